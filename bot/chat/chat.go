@@ -1,0 +1,137 @@
+// Package chat is the vocabulary of a conversation: what a person did ([Event])
+// and what the bot says back ([Reply], [Card]). It knows no platform and no
+// storage, imports only the standard library, and does nothing on its own.
+//
+// Adapters translate between this package and one platform's wire format. The
+// translation must be total: every [Block] renders on every platform. Messages
+// are values; nobody changes one after it was handed over.
+package chat
+
+import (
+	"context"
+	"time"
+)
+
+// A Platform names a place people talk, such as "web".
+type Platform string
+
+// A Person is someone the bot talks with, as the platform knows them.
+type Person struct {
+	Platform Platform
+	Team     string // workspace, tenant or guild; empty if the platform has none
+	ID       string // stable on the platform; never shown to anyone
+	Name     string // for display only; may be empty
+}
+
+// A Place is where a message is, or should go.
+type Place struct {
+	Platform Platform
+	Team     string // workspace, tenant or guild; empty if the platform has none
+	Channel  string // channel or direct conversation
+	Thread   string // empty at the top level
+}
+
+// A Kind says what a person did.
+type Kind int
+
+// The kinds of event.
+const (
+	Said    Kind = iota + 1 // wrote Text to the bot
+	Pressed                 // pressed a button: Action
+	Filled                  // submitted a card of questions: Action and Fields
+	Joined                  // met the bot for the first time, or came back to it
+	Left                    // blocked or removed the bot: counts as opting out
+	Due                     // nothing; the agenda reached Action
+)
+
+// An Event is one thing a person did, already freed of platform detail.
+type Event struct {
+	ID      string // redeliveries of the same act repeat it; at most 200 bytes
+	Kind    Kind
+	Time    time.Time
+	From    Person
+	In      Place
+	Direct  bool   // a one-to-one conversation
+	Private bool   // asked in company, but only the person can see the reply
+	Text    string // what was said, without the mention of the bot
+	Action  Action
+	Fields  map[string]string // answers by [Question.Field]; an unanswered one may be absent
+	Locale  string            // BCP 47; empty if unknown
+	Zone    string            // IANA time zone; empty if unknown
+	ReplyTo Ref               // the message acted on, if any
+}
+
+// A Reply is what the bot says. The zero Reply means silence.
+type Reply struct {
+	Text    string // always set: the whole meaning by itself, for notifications, plain terminals and screen readers
+	Card    *Card  // nil for plain text
+	Lang    string // BCP 47 language of the reply's words
+	Private bool   // only the person who asked should see it
+	Replace Ref    // edit this message rather than post a new one; zero means post
+}
+
+// IsZero reports whether r says nothing.
+func (r Reply) IsZero() bool { return r.Text == "" && r.Card == nil }
+
+// A Ref identifies a posted message so that it can be edited.
+type Ref struct {
+	Place Place
+	ID    string
+}
+
+// IsZero reports whether r refers to nothing.
+func (r Ref) IsZero() bool { return r.ID == "" }
+
+// An Action is what a button means: a verb and the thing it applies to. Together
+// they are at most [MaxAction] bytes, so that an action fits every platform's
+// button identifier. State lives in the store, never in an action.
+type Action struct{ Verb, Arg string }
+
+// IsZero reports whether a means nothing.
+func (a Action) IsZero() bool { return a == Action{} }
+
+// A Sender posts replies on one platform.
+type Sender interface {
+	// Send posts r in a place, or edits the message r.Replace names, and returns
+	// where the message now is. The error is a [*SendError] when the platform said
+	// more than "it failed". A key that repeats is the same message, sent again
+	// because the first try may not have arrived; a platform that can, drops it.
+	Send(ctx context.Context, to Place, key string, r Reply) (Ref, error)
+}
+
+// An Adapter is one platform. It hands events to the [Inbox] given to its New.
+type Adapter interface {
+	Sender
+
+	// Platform names the places this adapter serves.
+	Platform() Platform
+
+	// Run serves until ctx is done, then lets go of its connections and returns
+	// ctx's error; any other error means the platform cannot be served.
+	Run(ctx context.Context) error
+}
+
+// An Inbox takes events from adapters.
+type Inbox interface {
+	// Accept writes e down durably; when it returns nil, e will be answered exactly
+	// once, whatever crashes, and the adapter may acknowledge it to its platform.
+	// Accepting an event whose ID was accepted before changes nothing.
+	Accept(ctx context.Context, e Event) error
+
+	// Answer accepts e and waits for its reply, for platforms that want it inside
+	// the request. ok is false when ctx ended first: then the reply is sent later,
+	// by [Sender.Send]. When ok is true it is not sent again.
+	Answer(ctx context.Context, e Event) (r Reply, ok bool, err error)
+}
+
+// A SendError is what a platform said when it did not take a message.
+type SendError struct {
+	Err        error
+	RetryAfter time.Duration // wait at least this long before the next try; 0 if the platform did not say
+	Ambiguous  bool          // the message may have arrived all the same
+	Gone       bool          // the person blocked or removed the bot: do not try again, counts as opting out
+	Permanent  bool          // the platform will never take this message: do not try again
+}
+
+func (e *SendError) Error() string { return e.Err.Error() }
+func (e *SendError) Unwrap() error { return e.Err }

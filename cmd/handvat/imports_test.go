@@ -1,0 +1,70 @@
+package main
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mod is the path of our own packages.
+const mod = "github.com/handvat/handvat/"
+
+// allowed lists, for each package, what it may import besides the standard
+// library: ours by their folder, others by their module. It is the architecture;
+// change it only on purpose. Imports run cmd → adapters → bot → knowledge →
+// knowledge/store, never back, and never between adapters.
+var allowed = map[string][]string{
+	"knowledge/store":   {"go.etcd.io/bbolt"},
+	"knowledge":         {"knowledge/store", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/fsnotify/fsnotify"},
+	"knowledge/find":    {"knowledge", "knowledge/store", "github.com/blevesearch/bleve", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
+	"knowledge/journal": {"knowledge/store"},
+	"knowledge/people":  {"knowledge/store"},
+
+	"bot/chat":          {},
+	"bot/chat/chattest": {"bot/chat"},
+	"bot/words":         {},
+	"bot/delivery":      {"bot/chat", "knowledge/store", "golang.org/x/time"},
+	"bot":               {"bot/chat", "bot/delivery", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
+
+	"adapters/web":      {"bot/chat", "golang.org/x/time"},
+	"adapters/terminal": {"bot/chat"},
+
+	"content": {},
+}
+
+func TestImports(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", mod+"...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for d := json.NewDecoder(strings.NewReader(string(out))); d.More(); {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := d.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimPrefix(p.ImportPath, mod)
+		if strings.HasPrefix(name, "cmd/") {
+			continue // wires everything together
+		}
+		may, ok := allowed[name]
+		if !ok {
+			t.Errorf("%s: new package; say in allowed what it may import", name)
+			continue
+		}
+		for _, imp := range p.Imports {
+			dep, ours := strings.CutPrefix(imp, mod)
+			standard := !strings.Contains(strings.Split(imp, "/")[0], ".")
+			if standard || ours && slices.Contains(may, dep) || !ours && slices.ContainsFunc(may, func(m string) bool {
+				return imp == m || strings.HasPrefix(imp, m+"/")
+			}) {
+				continue
+			}
+			t.Errorf("%s imports %s, which its row in allowed does not name", name, dep)
+		}
+	}
+}

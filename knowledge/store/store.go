@@ -1,0 +1,214 @@
+// Package store keeps everything Handvat remembers in one bbolt file. It is bbolt
+// with its sharp edges filed off: buckets need not be created, what a transaction
+// returns may be kept after it ends, and updates that arrive together share one
+// commit.
+//
+// The contract is small on purpose (get, put, delete, ordered scan, a counter), so
+// that another engine can keep it too. It is not a query engine, and values mean
+// nothing to it: each package documents its own keys.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"syscall"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// What can be wrong with a database file. Each comes wrapped in a sentence that
+// says what to do.
+var (
+	ErrInUse   = errors.New("in use by another process")
+	ErrCorrupt = errors.New("damaged")
+	ErrFull    = errors.New("disk full")
+)
+
+// A DB holds named buckets of keys in byte order. It is safe for concurrent use.
+type DB struct {
+	db *bolt.DB
+
+	mu      sync.Mutex // guards queue
+	queue   []*update  // updates that wait for the next commit
+	writing sync.Mutex // held by the update that commits for everyone in the queue
+}
+
+// maxGroup is how many updates share one commit at most. It bounds how long the
+// first of them waits.
+const maxGroup = 256
+
+// Open opens the file at path, creating it if needed. It waits a second for another
+// process to let go of the file.
+//
+// The error wraps [ErrInUse] when another process holds the file, and [ErrCorrupt]
+// when its contents cannot be trusted; nothing is repaired or thrown away.
+func Open(path string) (*DB, error) {
+	db, err := open(path)
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		return nil, fmt.Errorf("store: %s: %w: stop the other handvat that uses this data folder, or choose another with --data", path, ErrInUse)
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, ErrCorrupt):
+		return nil, fmt.Errorf("store: %s: %w (%v): restore this file from a backup, or move it away to start empty", path, ErrCorrupt, err)
+	case err != nil:
+		return nil, fmt.Errorf("store: open %s: %w", path, full(err))
+	}
+	return &DB{db: db}, nil
+}
+
+// open opens and checks the file. bbolt panics, rather than returns an error, on
+// some kinds of damage; those become [ErrCorrupt].
+func open(path string) (db *bolt.DB, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", ErrCorrupt, p)
+		}
+	}()
+	db, err = bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second, FreelistType: bolt.FreelistMapType})
+	if err != nil {
+		return nil, err
+	}
+	if err := check(db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// check reads the root of every bucket, which finds a truncated or overwritten
+// file without the cost of a full check.
+func check(db *bolt.DB) error {
+	info, err := os.Stat(db.Path())
+	if err != nil {
+		return err
+	}
+	return db.View(func(tx *bolt.Tx) error {
+		if tx.Size() > info.Size() {
+			return fmt.Errorf("%w: the file has %d of %d bytes", ErrCorrupt, info.Size(), tx.Size())
+		}
+		return tx.ForEach(func(_ []byte, b *bolt.Bucket) error {
+			b.Cursor().First()
+			b.Cursor().Last()
+			return nil
+		})
+	})
+}
+
+// full adds [ErrFull] to an error that says the disk is full.
+func full(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fmt.Errorf("%w: free some space in the data folder: %w", ErrFull, err)
+	}
+	return err
+}
+
+// Close closes the file. It waits for transactions to end.
+func (d *DB) Close() error { return d.db.Close() }
+
+// View runs fn on a consistent snapshot. Keep it short: space that updates free is
+// not reused while it runs.
+func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return d.db.View(func(tx *bolt.Tx) error { return fn(&Tx{tx}) })
+}
+
+// Backup writes a consistent copy of the whole database to w, while others go on.
+func (d *DB) Backup(ctx context.Context, w io.Writer) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return d.db.View(func(tx *bolt.Tx) error {
+		_, err := tx.WriteTo(w)
+		return err
+	})
+}
+
+// Update runs fn; if it returns nil its changes are durable when Update returns,
+// otherwise there are none. Updates run one at a time, in the order they arrive.
+//
+// Updates that arrive while another commits share the next commit. fn may therefore
+// run more than once, and must not change anything but the transaction and what
+// only its last run decides. The error wraps [ErrFull] when the disk is full.
+//
+// Once fn has been queued, the end of ctx no longer stops it.
+func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	u := &update{fn: fn}
+	d.mu.Lock()
+	d.queue = append(d.queue, u)
+	d.mu.Unlock()
+
+	d.writing.Lock()
+	defer d.writing.Unlock()
+	for !u.done { // one round is enough, unless more than maxGroup came before
+		d.commit(d.take())
+	}
+	return u.err
+}
+
+// An update waits for the commit it will share. Its fields are guarded by DB.writing
+// once it has been taken from the queue.
+type update struct {
+	fn   func(*Tx) error
+	done bool
+	err  error
+}
+
+// take removes the updates that share the next commit from the queue.
+func (d *DB) take() []*update {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n := min(len(d.queue), maxGroup)
+	group := d.queue[:n:n]
+	d.queue = d.queue[n:]
+	if len(d.queue) == 0 {
+		d.queue = nil
+	}
+	return group
+}
+
+// commit runs the updates of group in one transaction. When one of them fails it
+// is set apart with its error, and the others are run again without it.
+func (d *DB) commit(group []*update) {
+	for len(group) > 0 {
+		failed := -1
+		err := d.run(func(tx *Tx) error {
+			for i, u := range group {
+				if err := u.fn(tx); err != nil {
+					failed = i
+					return err
+				}
+			}
+			return nil
+		})
+		if failed < 0 { // all of them are in, or the commit itself failed
+			for _, u := range group {
+				u.done, u.err = true, full(err)
+			}
+			return
+		}
+		group[failed].done, group[failed].err = true, err
+		group = append(append([]*update(nil), group[:failed]...), group[failed+1:]...)
+	}
+}
+
+// run is bbolt's Update, with a panic in fn turned into an error so that it fails
+// only the update it came from.
+func (d *DB) run(fn func(*Tx) error) error {
+	return d.db.Update(func(tx *bolt.Tx) (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("store: panic in update: %v", p)
+			}
+		}()
+		return fn(&Tx{tx})
+	})
+}

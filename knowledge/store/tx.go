@@ -1,0 +1,150 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"iter"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// A Tx is one transaction. It must not be used after the function it was given to
+// has returned.
+type Tx struct{ tx *bolt.Tx }
+
+// Get returns a copy of the value of key, and whether there is one.
+func (t *Tx) Get(bucket string, key []byte) (val []byte, ok bool) {
+	b := t.tx.Bucket([]byte(bucket))
+	if b == nil {
+		return nil, false
+	}
+	v := b.Get(key)
+	return bytes.Clone(v), v != nil
+}
+
+// Put sets the value of key, which must not be empty.
+func (t *Tx) Put(bucket string, key, val []byte) error {
+	b, err := t.tx.CreateBucketIfNotExists([]byte(bucket))
+	if err != nil {
+		return err
+	}
+	return b.Put(key, val)
+}
+
+// Delete removes key. Removing an absent key is no error.
+func (t *Tx) Delete(bucket string, key []byte) error {
+	b := t.tx.Bucket([]byte(bucket))
+	if b == nil {
+		return nil
+	}
+	return b.Delete(key)
+}
+
+// Next returns 1, 2, 3 … for a bucket: a number it never returned for that bucket
+// in a transaction that was kept.
+func (t *Tx) Next(bucket string) (uint64, error) {
+	b, err := t.tx.CreateBucketIfNotExists([]byte(bucket))
+	if err != nil {
+		return 0, err
+	}
+	return b.NextSequence()
+}
+
+// Scan yields copies of the pairs with from ≤ key < to, in order. A nil from means
+// from the beginning, a nil to means to the end. The pairs scanned so far may be
+// deleted during the scan; other changes to the bucket may or may not be seen.
+func (t *Tx) Scan(bucket string, from, to []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		b := t.tx.Bucket([]byte(bucket))
+		if b == nil {
+			return
+		}
+		c := b.Cursor()
+		for k, v := c.Seek(from); k != nil && (to == nil || bytes.Compare(k, to) < 0); {
+			key := bytes.Clone(k)
+			if !yield(key, bytes.Clone(v)) {
+				return
+			}
+			if k, v = c.Next(); !t.tx.Writable() {
+				continue
+			}
+			k, v = c.Seek(append(key, 0)) // a delete may have moved the cursor
+		}
+	}
+}
+
+// ScanDown yields copies of the pairs with from ≤ key < to, last first.
+func (t *Tx) ScanDown(bucket string, from, to []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		b := t.tx.Bucket([]byte(bucket))
+		if b == nil {
+			return
+		}
+		c := b.Cursor()
+		k, v := c.Last()
+		if to != nil {
+			if k, v = c.Seek(to); k == nil {
+				k, v = c.Last()
+			}
+			for k != nil && bytes.Compare(k, to) >= 0 {
+				k, v = c.Prev()
+			}
+		}
+		for ; k != nil && bytes.Compare(k, from) >= 0; k, v = c.Prev() {
+			if !yield(bytes.Clone(k), bytes.Clone(v)) {
+				return
+			}
+		}
+	}
+}
+
+// ScanPrefix yields copies of the pairs whose key begins with prefix, in order.
+func (t *Tx) ScanPrefix(bucket string, prefix []byte) iter.Seq2[[]byte, []byte] {
+	return t.Scan(bucket, prefix, After(prefix))
+}
+
+// After returns the smallest key that is greater than every key with this prefix;
+// nil if there is none.
+func After(prefix []byte) []byte {
+	next := bytes.Clone(prefix)
+	for i := len(next) - 1; i >= 0; i-- {
+		if next[i]++; next[i] != 0 {
+			return next[:i+1]
+		}
+	}
+	return nil
+}
+
+// GetJSON reads the value of key into v. It reports false if there is none.
+func (t *Tx) GetJSON(bucket string, key []byte, v any) (ok bool, err error) {
+	b, ok := t.Get(bucket, key)
+	if !ok {
+		return false, nil
+	}
+	if err := json.Unmarshal(b, v); err != nil {
+		return false, fmt.Errorf("store: %s %q: %w", bucket, key, err)
+	}
+	return true, nil
+}
+
+// PutJSON sets the value of key to v as JSON.
+func (t *Tx) PutJSON(bucket string, key []byte, v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("store: %s %q: %w", bucket, key, err)
+	}
+	return t.Put(bucket, key, b)
+}
+
+// Num is n as a key: eight bytes that sort as numbers do.
+func Num(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
+
+// FromNum is the number that [Num] made key of; 0 if it is too short.
+func FromNum(key []byte) uint64 {
+	if len(key) < 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(key)
+}
