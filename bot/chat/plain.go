@@ -1,0 +1,104 @@
+package chat
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Plain is the whole of c as plain text: what a platform without cards shows, and
+// what [Reply.Text] says when the card is all there is to say. Buttons are not part
+// of it, because c.Typed says what one can type.
+func (c *Card) Plain() string {
+	var b strings.Builder
+	para := func(s string) {
+		if s == "" {
+			return
+		}
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(s)
+	}
+	para(c.Title)
+	for _, bl := range c.Body {
+		para(plainBlock(bl))
+	}
+	para(c.Typed)
+	para(c.Note)
+	return b.String()
+}
+
+// plainBlock is one block as plain text, without an end of line.
+func plainBlock(b Block) string {
+	switch b := b.(type) {
+	case Text:
+		return Strip(string(b))
+	case Heading:
+		return string(b)
+	case List:
+		return lines(b, func(_ int, s string) string { return "- " + indent(Strip(s), 2) })
+	case Steps:
+		return lines(b.Items, func(i int, s Step) string {
+			n := fmt.Sprintf("%d. ", max(b.Start, 1)+i)
+			out := n + indent(Strip(s.Text), len(n))
+			for _, l := range s.Lines {
+				out += "\n" + strings.Repeat(" ", len(n)) + indent(Strip(l), len(n))
+			}
+			if s.Say != "" {
+				out += "\n" + strings.Repeat(" ", len(n)) + "“" + Strip(s.Say) + "”"
+			}
+			return out
+		})
+	case Checklist:
+		return lines(b, func(i int, it Item) string {
+			box := "[ ]"
+			if it.Done {
+				box = "[x]"
+			}
+			out := fmt.Sprintf("%s %d %s", box, i+1, Strip(it.Text))
+			if it.Detail != "" {
+				out += "\n      " + indent(Strip(it.Detail), 6)
+			}
+			return out
+		})
+	case Facts:
+		return lines(b, func(_ int, f Fact) string { return f.Label + ": " + Strip(f.Value) })
+	case Table: // row by row: a text has no columns
+		return lines(b.Rows, func(_ int, row []string) string {
+			return "- " + lines(row, func(i int, cell string) string {
+				if i > 0 {
+					return "  " + b.Header[i] + ": " + Strip(cell)
+				}
+				return b.Header[i] + ": " + Strip(cell)
+			})
+		})
+	case Quote:
+		return "“" + Strip(string(b)) + "”"
+	case Code:
+		return string(b)
+	case Question:
+		out := Strip(b.Prompt)
+		if b.Hint != "" {
+			out += "\n" + Strip(b.Hint)
+		}
+		for i, ch := range b.Choices {
+			out += fmt.Sprintf("\n%d) %s", i+1, ch.Label)
+		}
+		return out
+	}
+	return ""
+}
+
+// lines joins what f makes of each element, one to a line.
+func lines[T any](s []T, f func(i int, v T) string) string {
+	out := make([]string, len(s))
+	for i, v := range s {
+		out[i] = f(i, v)
+	}
+	return strings.Join(out, "\n")
+}
+
+// indent puts n spaces before every line of s but the first.
+func indent(s string, n int) string {
+	return strings.ReplaceAll(s, "\n", "\n"+strings.Repeat(" ", n))
+}
