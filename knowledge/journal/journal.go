@@ -1,0 +1,248 @@
+// Package journal is the append-only record of use: which aid was asked for, shown,
+// walked and found helpful. It is the performance data, about aids and work; a
+// person is in it by pseudonym only, and no text is.
+//
+// Questions that an author should see are kept apart, scrubbed and without the
+// asker ([Question]). The journal is not a log for finding faults, and no score of a
+// person can be made from it without knowledge/people.
+//
+// The store holds
+//
+//	journal.entry:    sequence number, 8 bytes → one record, see record.go
+//	journal.word:     word → number, and NUL "#" number → word
+//	journal.question: sequence number, 8 bytes → Question as JSON
+package journal
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+const (
+	entryBucket    = "journal.entry"
+	wordBucket     = "journal.word"
+	questionBucket = "journal.question"
+)
+
+// A Kind says what happened. The numbers are part of the stored form: new kinds go
+// at the end.
+type Kind byte
+
+// The kinds of entry, with what Detail holds.
+const (
+	Met            Kind = iota + 1 // a person met the bot
+	Asked                          // asked a question; Detail: answer, choose, none, sensitive
+	Shown                          // was shown an aid; Detail: the part, such as quick or example
+	Chosen                         // picked an aid from a choice
+	Outcome                        // said whether it helped; Detail: helped, partly, not
+	Reason                         // said what got in the way; Detail: the reason
+	RunStarted                     // began an aid step by step
+	StepShown                      // was shown Step
+	RunFinished                    // reached the end
+	RunStopped                     // stopped at Step
+	RunResumed                     // went on at Step
+	RunExpired                     // did not come back within 7 days
+	WhyShown                       // asked why, at Step or 0 for the whole aid
+	Ticked                         // ticked checklist item Step; Detail: on, off
+	Decided                        // reached an outcome of a decision aid; Step: its row, or 0
+	FilledIn                       // completed a worksheet
+	ContactShown                   // was told who can help
+	SettingChanged                 // Detail: the setting
+	DataShown                      // saw or exported their own data
+	AidProposed                    // sent in an aid or an improvement
+	NudgeSent                      // Detail: the series
+	NudgeAnswered                  // Detail: the answer
+	NudgeStopped                   // Detail: series, all
+	Reflected                      // wrote a reflection; its text is not here
+	FeedbackMoved                  // Detail: asked, sent, answered, declined, expired, read, thanked
+	PlanMade                       // made an if-then plan
+	PlanDone                       // Detail: done, dropped
+	Applied                        // reported application at work; Detail: yes, partly, none, failed; Value: days after
+	Recalled                       // recalled from memory; Detail: yes, partly, not
+	FactorReported                 // Detail: the category
+	Rated                          // Detail: what; Value: 1 to 5
+	NudgeDropped                   // was due but not sent; Detail: why
+)
+
+var kindNames = [...]string{"", "met", "question_asked", "answer_shown", "answer_chosen", "outcome", "reason", "run_started", "step_shown",
+	"run_finished", "run_stopped", "run_resumed", "run_expired", "why_shown", "item_ticked", "decided", "worksheet_filled", "contact_shown",
+	"setting_changed", "data_shown", "aid_proposed", "nudge_sent", "nudge_answered", "nudge_stopped", "reflection_answered", "feedback",
+	"plan_made", "plan_done", "application_reported", "recall", "factor_reported", "rated", "nudge_dropped"}
+
+func (k Kind) String() string {
+	if int(k) < len(kindNames) && k > 0 {
+		return kindNames[k]
+	}
+	return fmt.Sprintf("kind_%d", byte(k))
+}
+
+// MarshalText gives k its name in exports.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// An Entry is one fact. Entries are never changed.
+type Entry struct {
+	Seq      uint64    `json:"seq"`  // set by Append; increases
+	Time     time.Time `json:"time"` // UTC, to the millisecond
+	Kind     Kind      `json:"kind"`
+	Person   string    `json:"person,omitempty"` // pseudonym of 16 hexadecimal digits; empty if asked anonymously
+	Unit     string    `json:"unit,omitempty"`   // of the person at that time
+	Platform string    `json:"platform,omitempty"`
+	Lang     string    `json:"lang,omitempty"`
+	Aid      string    `json:"aid,omitempty"` // slug
+	Version  string    `json:"version,omitempty"`
+	Moment   string    `json:"moment,omitempty"`
+	Detail   string    `json:"detail,omitempty"` // one of a few words, by kind; never free text
+	Step     int       `json:"step,omitempty"`   // from 1; 0 if there is none
+	Value    int       `json:"value,omitempty"`
+}
+
+// Append adds entries in order.
+func Append(tx *store.Tx, es ...Entry) error {
+	for _, e := range es {
+		seq, err := tx.Next(entryBucket)
+		if err != nil {
+			return fmt.Errorf("journal: append %s: %w", e.Kind, err)
+		}
+		rec, err := encode(tx, e)
+		if err != nil {
+			return fmt.Errorf("journal: append %s: %w", e.Kind, err)
+		}
+		if err := tx.Put(entryBucket, store.Num(seq), rec); err != nil {
+			return fmt.Errorf("journal: append %s: %w", e.Kind, err)
+		}
+	}
+	return nil
+}
+
+// A Journal reads and tends the entries in a store.
+type Journal struct{ db *store.DB }
+
+// New returns the journal kept in db.
+func New(db *store.DB) *Journal { return &Journal{db} }
+
+// page is how many entries one transaction reads, so that a long walk does not hold
+// on to space that updates free.
+const page = 4096
+
+// After yields the entries with a sequence number above seq, in order. The entries
+// appended during the walk are seen. It stops after the first error.
+func (j *Journal) After(ctx context.Context, seq uint64) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		words := words{}
+		for {
+			batch, err := j.read(ctx, seq, words)
+			if err != nil {
+				yield(Entry{}, err)
+				return
+			}
+			for _, e := range batch {
+				if !yield(e, nil) {
+					return
+				}
+				seq = e.Seq
+			}
+			if len(batch) < page {
+				return
+			}
+		}
+	}
+}
+
+// read returns the next page of entries after seq.
+func (j *Journal) read(ctx context.Context, seq uint64, ws words) (es []Entry, err error) {
+	err = j.db.View(ctx, func(tx *store.Tx) error {
+		for k, v := range tx.Scan(entryBucket, store.Num(seq+1), nil) {
+			e, err := decode(tx, v, ws)
+			if err != nil {
+				return fmt.Errorf("journal: entry %d: %w", store.FromNum(k), err)
+			}
+			e.Seq = store.FromNum(k)
+			if es = append(es, e); len(es) == page {
+				break
+			}
+		}
+		return nil
+	})
+	return es, err
+}
+
+// Of returns the entries of one person, oldest first.
+func Of(tx *store.Tx, person string) (es []Entry, err error) {
+	ws := words{}
+	for k, v := range tx.Scan(entryBucket, nil, nil) {
+		if !isOf(v, person) {
+			continue
+		}
+		e, err := decode(tx, v, ws)
+		if err != nil {
+			return nil, fmt.Errorf("journal: entry %d: %w", store.FromNum(k), err)
+		}
+		e.Seq = store.FromNum(k)
+		es = append(es, e)
+	}
+	return es, nil
+}
+
+// Forget removes all entries of one person.
+func Forget(tx *store.Tx, person string) error {
+	for k, v := range tx.Scan(entryBucket, nil, nil) {
+		if isOf(v, person) {
+			if err := tx.Delete(entryBucket, k); err != nil {
+				return fmt.Errorf("journal: forget: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// How long things are kept (retention classes of the privacy rules).
+const (
+	KeepEntries   = 120 * 24 * time.Hour // covers the question after 90 days
+	KeepQuestions = 30 * 24 * time.Hour
+)
+
+// Prune removes what is older than its class allows at now, and returns how many
+// records that were. Run it daily.
+func (j *Journal) Prune(ctx context.Context, now time.Time) (removed int, err error) {
+	for _, class := range []struct {
+		bucket string
+		before time.Time
+		time   func([]byte) (time.Time, error)
+	}{
+		{entryBucket, now.Add(-KeepEntries), recordTime},
+		{questionBucket, now.Add(-KeepQuestions), questionTime},
+	} {
+		for {
+			n := 0
+			err := j.db.Update(ctx, func(tx *store.Tx) error {
+				n = 0
+				for k, v := range tx.Scan(class.bucket, nil, nil) {
+					t, err := class.time(v)
+					if err != nil {
+						return fmt.Errorf("journal: prune %s %d: %w", class.bucket, store.FromNum(k), err)
+					}
+					if !t.Before(class.before) || n == page {
+						break // in order of time, but for clocks that were set back
+					}
+					if err := tx.Delete(class.bucket, k); err != nil {
+						return err
+					}
+					n++
+				}
+				return nil
+			})
+			removed += n
+			if err != nil || n < page {
+				if err != nil {
+					return removed, err
+				}
+				break
+			}
+		}
+	}
+	return removed, nil
+}

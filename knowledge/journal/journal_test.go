@@ -1,0 +1,211 @@
+package journal
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+func open(t testing.TB) *store.DB {
+	db, err := store.Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+func add(t testing.TB, db *store.DB, es ...Entry) {
+	t.Helper()
+	if err := db.Update(context.Background(), func(tx *store.Tx) error { return Append(tx, es...) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func keepQuestion(t testing.TB, db *store.DB, q Question) {
+	t.Helper()
+	if err := db.Update(context.Background(), func(tx *store.Tx) error { return Keep(tx, q) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func all(t testing.TB, db *store.DB, after uint64) (es []Entry) {
+	t.Helper()
+	for e, err := range New(db).After(context.Background(), after) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		es = append(es, e)
+	}
+	return es
+}
+
+var noon = time.Date(2026, 11, 21, 12, 0, 0, 123e6, time.UTC)
+
+func TestEntriesComeBackAsTheyWere(t *testing.T) {
+	db := open(t)
+	last := uint64(0)
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringMatching(`([a-z0-9.-]{1,12})?`)
+		e := Entry{
+			Time: noon.Add(time.Duration(rapid.Int64Range(0, 1<<40).Draw(t, "ms")) * time.Millisecond),
+			Kind: Kind(rapid.IntRange(1, len(kindNames)-1).Draw(t, "kind")), Person: rapid.StringMatching(`([0-9a-f]{15}[1-9a-f])?`).Draw(t, "person"),
+			Unit: word.Draw(t, "unit"), Platform: word.Draw(t, "platform"), Lang: word.Draw(t, "lang"), Aid: word.Draw(t, "aid"),
+			Version: word.Draw(t, "version"), Moment: word.Draw(t, "moment"), Detail: word.Draw(t, "detail"),
+			Step: rapid.IntRange(0, 99).Draw(t, "step"), Value: rapid.IntRange(-9, 99).Draw(t, "value"),
+		}
+		if err := db.Update(context.Background(), func(tx *store.Tx) error { return Append(tx, e) }); err != nil {
+			t.Fatal(err)
+		}
+		for got, err := range New(db).After(context.Background(), last) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			last = got.Seq
+			got.Seq = 0
+			if d := cmp.Diff(e, got); d != "" {
+				t.Fatal(d)
+			}
+		}
+	})
+}
+
+func TestEveryKindHasItsName(t *testing.T) {
+	for k := Met; k <= NudgeDropped; k++ {
+		if strings.HasPrefix(k.String(), "kind_") {
+			t.Errorf("kind %d has no name", k)
+		}
+	}
+	if int(NudgeDropped)+1 != len(kindNames) {
+		t.Errorf("%d names for %d kinds", len(kindNames)-1, NudgeDropped)
+	}
+}
+
+// TestOldRecordsAreRead holds the stored form: this record was written by schema 1.
+func TestOldRecordsAreRead(t *testing.T) {
+	db := open(t)
+	rec := append([]byte{1, byte(Outcome), 0x01, 0x99, 0, 0, 0, 0, 0xab, 0, 0, 0, 0, 0, 0, 0xcd}, 0, 0, 0, 1) // ends after the aid
+	err := db.Update(t.Context(), func(tx *store.Tx) error {
+		if _, err := number(tx, "feedback-4g"); err != nil {
+			return err
+		}
+		return tx.Put(entryBucket, store.Num(1), rec)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Entry{{Seq: 1, Kind: Outcome, Time: time.UnixMilli(0x0199_0000_0000).UTC(), Person: "ab000000000000cd", Aid: "feedback-4g"}}
+	if d := cmp.Diff(want, all(t, db, 0)); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestRetention(t *testing.T) {
+	db := open(t)
+	j := New(db)
+	for day := range 200 {
+		at := noon.AddDate(0, 0, day)
+		add(t, db, Entry{Time: at, Kind: Asked})
+		keepQuestion(t, db, Question{Day: at, Text: "hoe"})
+	}
+	now := noon.AddDate(0, 0, 199)
+	if _, err := j.Prune(t.Context(), now); err != nil {
+		t.Fatal(err)
+	}
+	es := all(t, db, 0)
+	if len(es) != 121 || now.Sub(es[0].Time) > KeepEntries { // today and the 120 days before
+		t.Errorf("%d entries, the oldest of %v", len(es), es[0].Time)
+	}
+	qs, err := j.Questions(t.Context())
+	if err != nil || len(qs) != 30 || now.Sub(qs[0].Day) > KeepQuestions {
+		t.Errorf("%d questions, the oldest of %v, %v", len(qs), qs[0].Day, err)
+	}
+	if n, err := j.Prune(t.Context(), now); n != 0 || err != nil {
+		t.Errorf("pruning again removed %d, %v", n, err)
+	}
+}
+
+func TestForgetAndOf(t *testing.T) {
+	db := open(t)
+	ada, bob := "00000000000000aa", "00000000000000bb"
+	var es []Entry
+	for i := range 3*page + 100 {
+		es = append(es, Entry{Time: noon, Kind: Asked, Person: []string{ada, bob, ""}[i%3]})
+	}
+	add(t, db, es...)
+	count := func(p string) (n int) {
+		_ = db.View(t.Context(), func(tx *store.Tx) error { es, err := Of(tx, p); n = len(es); return err })
+		return n
+	}
+	bobs, total := count(bob), len(all(t, db, 0))
+	adas := count(ada)
+	if adas == 0 || bobs == 0 {
+		t.Fatalf("ada %d, bob %d", adas, bobs)
+	}
+	if err := db.Update(t.Context(), func(tx *store.Tx) error { return Forget(tx, ada) }); err != nil {
+		t.Fatal(err)
+	}
+	if count(ada) != 0 || count(bob) != bobs || len(all(t, db, 0)) != total-adas {
+		t.Errorf("after forgetting ada: ada %d, bob %d of %d, all %d of %d", count(ada), count(bob), bobs, len(all(t, db, 0)), total)
+	}
+}
+
+func TestExportShowsNoPersonAndNoTimeOfDay(t *testing.T) {
+	db := open(t)
+	for i := range 9 {
+		unit := "big"
+		if i < 4 {
+			unit = "small"
+		}
+		add(t, db, Entry{Time: noon, Kind: Outcome, Person: fmt.Sprintf("%016x", i+1), Unit: unit, Aid: "feedback-4g", Detail: "helped"})
+	}
+	var jsonl, csv bytes.Buffer
+	if err := New(db).ExportJSONL(t.Context(), &jsonl); err != nil {
+		t.Fatal(err)
+	}
+	if err := New(db).ExportCSV(t.Context(), &csv); err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range map[string]string{"jsonl": jsonl.String(), "csv": csv.String()} {
+		if strings.Contains(s, "0000") || strings.Contains(s, ":00") || strings.Contains(s, "12") {
+			t.Errorf("%s shows a person or a time: %s", name, s)
+		}
+		if strings.Contains(s, "small") || strings.Count(s, "big") != 5 {
+			t.Errorf("%s: units: %s", name, s)
+		}
+		if strings.Count(s, "2026-11-21") != 9 || strings.Count(s, "outcome") != 9 {
+			t.Errorf("%s: %s", name, s)
+		}
+	}
+}
+
+func BenchmarkAfter(b *testing.B) {
+	db := open(b)
+	var es []Entry
+	for i := range 100_000 {
+		es = append(es, Entry{Time: noon, Kind: Asked, Person: fmt.Sprintf("%016x", i%500+1), Unit: "sales", Platform: "web", Lang: "nl", Detail: "answer"})
+	}
+	add(b, db, es...)
+	for b.Loop() {
+		n := 0
+		for _, err := range New(db).After(b.Context(), 0) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			n++
+		}
+		if n != len(es) {
+			b.Fatal(n)
+		}
+	}
+	b.ReportMetric(float64(len(es))*float64(b.N)/b.Elapsed().Seconds(), "entries/s")
+}

@@ -1,0 +1,54 @@
+package journal
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A Question is what someone asked that no aid answered well, kept for the authors:
+// scrubbed, without the asker, to the day, and for [KeepQuestions] only.
+type Question struct {
+	Day     time.Time `json:"day"` // the day, UTC; no time of day
+	Lang    string    `json:"lang"`
+	Text    string    `json:"text"`          // as [Scrub] left it
+	Outcome string    `json:"outcome"`       // none, choose, not: what came of it
+	Aid     string    `json:"aid,omitempty"` // the aid that did not help
+	Reason  string    `json:"reason,omitempty"`
+}
+
+// Keep adds a question for the authors. The text is scrubbed again here, so that no
+// caller can forget it.
+func Keep(tx *store.Tx, q Question) error {
+	q.Text = Scrub(q.Text, nil)
+	q.Day = q.Day.UTC().Truncate(24 * time.Hour)
+	seq, err := tx.Next(questionBucket)
+	if err != nil {
+		return fmt.Errorf("journal: keep question: %w", err)
+	}
+	return tx.PutJSON(questionBucket, store.Num(seq), q)
+}
+
+// Questions returns the questions kept, oldest first.
+func (j *Journal) Questions(ctx context.Context) (qs []Question, err error) {
+	err = j.db.View(ctx, func(tx *store.Tx) error {
+		for k, v := range tx.Scan(questionBucket, nil, nil) {
+			var q Question
+			if err := json.Unmarshal(v, &q); err != nil {
+				return fmt.Errorf("journal: question %d: %w", store.FromNum(k), err)
+			}
+			qs = append(qs, q)
+		}
+		return nil
+	})
+	return qs, err
+}
+
+func questionTime(b []byte) (time.Time, error) {
+	var q Question
+	err := json.Unmarshal(b, &q)
+	return q.Day, err
+}
