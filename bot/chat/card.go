@@ -14,7 +14,7 @@ type Card struct {
 
 // A Block is one part of a card. The set is closed:
 // [Text], [Heading], [List], [Steps], [Checklist], [Facts], [Table], [Quote],
-// [Code] and [Question].
+// [Code], [Question] and [Tap].
 //
 // Strings in blocks may hold the inline marks that [Spans] reads, except where a
 // field says it is plain. An adapter escapes everything else.
@@ -83,6 +83,13 @@ type (
 	}
 	// Choice is one of the answers offered. Label is plain text.
 	Choice struct{ Value, Label string }
+
+	// Tap is a question answered with one tap, such as "did it help?": small buttons
+	// of its own, lighter than those of the card.
+	Tap struct {
+		Prompt  string
+		Options []Button // at most [MaxButtons]; none submits
+	}
 )
 
 func (Text) block()      {}
@@ -95,6 +102,7 @@ func (Table) block()     {}
 func (Quote) block()     {}
 func (Code) block()      {}
 func (Question) block()  {}
+func (Tap) block()       {}
 
 // A Button offers an [Action], or opens URL if that is set. Label is plain text.
 type Button struct {

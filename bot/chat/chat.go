@@ -66,8 +66,16 @@ type Reply struct {
 	Text    string // always set: the whole meaning by itself, for notifications, plain terminals and screen readers
 	Card    *Card  // nil for plain text
 	Lang    string // BCP 47 language of the reply's words
+	File    *File  // something to save, such as a person's own data; nil for none
 	Private bool   // only the person who asked should see it
 	Replace Ref    // edit this message rather than post a new one; zero means post
+}
+
+// A File is something to save. It goes to the person who asked and nobody else.
+type File struct {
+	Name string // with its extension; no path
+	Type string // media type
+	Data []byte // at most [MaxFile] bytes
 }
 
 // IsZero reports whether r says nothing.

@@ -78,6 +78,8 @@ func kindOf(b Block) string {
 		return "code"
 	case Question:
 		return "question"
+	case Tap:
+		return "tap"
 	}
 	return ""
 }
@@ -105,6 +107,8 @@ func readBlock(t taggedBlock) (Block, error) {
 		return read[Code](t)
 	case "question":
 		return read[Question](t)
+	case "tap":
+		return read[Tap](t)
 	}
 	return nil, fmt.Errorf("unknown kind %q", t.Kind)
 }

@@ -25,6 +25,7 @@ var everyBlock = Card{
 		Quote("zo zeg je het"),
 		Code("regel 1\n\tregel 2"),
 		Question{Field: "why", Prompt: "Waarom?", Hint: "kort", Choices: []Choice{{"a", "A"}}, Long: true, Value: "a", Need: true},
+		Tap{"Hielp het?", []Button{{Label: "Ja", Action: Action{"helped", "yes"}}}},
 	},
 	Buttons: []Button{{Label: "Ja", Action: Action{"helped", "x"}, Style: Primary}, {Label: "Lees", URL: "https://example.org/?a=1&b=2"}, {Label: "Weg", Style: Danger, Submit: true}},
 	Note:    "v1.2, hr",

@@ -85,6 +85,8 @@ func plainBlock(b Block) string {
 			out += fmt.Sprintf("\n%d) %s", i+1, ch.Label)
 		}
 		return out
+	case Tap:
+		return Strip(b.Prompt) + " " + strings.ReplaceAll(lines(b.Options, func(_ int, o Button) string { return "[" + o.Label + "]" }), "\n", " ")
 	}
 	return ""
 }

@@ -23,6 +23,8 @@ const (
 	MaxChoices  = 10   // of a question
 	MaxField    = 40   // bytes
 	MaxQuestion = 5    // questions on a card: Discord's modal
+	MaxTaps     = 2    // on a card: Discord has 5 rows of buttons
+	MaxFile     = 4 << 20
 )
 
 // Validate reports every way r breaks the limits common to all platforms, joined;
@@ -37,6 +39,10 @@ func (r Reply) Validate() error {
 	if r.Card != nil {
 		c.card(r.Card)
 	}
+	if f := r.File; f != nil {
+		c.that(f.Name != "" && !strings.ContainsAny(f.Name, "/\\"), "file name %q", f.Name)
+		c.that(f.Type != "" && len(f.Data) <= MaxFile, "file %s: %q of %d bytes, %d is the most", f.Name, f.Type, len(f.Data), MaxFile)
+	}
 	return errors.Join(c.errs...)
 }
 
@@ -50,6 +56,7 @@ func (c *Card) Validate() error {
 type checker struct {
 	errs      []error
 	total     int // characters so far
+	taps      int
 	questions map[string]bool
 	toggles   map[Action]bool
 }
@@ -91,6 +98,7 @@ func (c *checker) card(card *Card) {
 	for _, b := range card.Body {
 		c.block(b)
 	}
+	c.that(c.taps <= MaxTaps, "card has %d taps, %d is the most", c.taps, MaxTaps)
 	c.that(len(c.questions) <= MaxQuestion, "card has %d questions, %d is the most", len(c.questions), MaxQuestion)
 	c.buttons(card.Buttons)
 	c.that(c.total <= MaxCard, "card has %d characters, %d is the most", c.total, MaxCard)
@@ -98,18 +106,9 @@ func (c *checker) card(card *Card) {
 
 func (c *checker) buttons(bs []Button) {
 	c.that(len(bs) <= MaxButtons, "card has %d buttons, %d is the most", len(bs), MaxButtons)
+	c.offered("card", bs)
 	primary, submits := 0, 0
-	labels := map[string]bool{}
 	for _, b := range bs {
-		c.that(b.Label != "", "a button has no label")
-		c.length("button "+b.Label, b.Label, MaxLabel)
-		c.that(!labels[strings.ToLower(b.Label)], "two buttons are called %q", b.Label)
-		labels[strings.ToLower(b.Label)] = true
-		if b.URL == "" {
-			c.action("button "+b.Label, b.Action)
-		} else {
-			c.that(strings.HasPrefix(b.URL, "https://"), "button %s: %s is not https", b.Label, b.URL)
-		}
 		if b.Style == Primary {
 			primary++
 		}
@@ -120,6 +119,22 @@ func (c *checker) buttons(bs []Button) {
 	c.that(primary <= 1, "card has %d primary buttons, 1 is the most", primary)
 	c.that(submits == 0 || len(c.questions) > 0, "a card without questions has a button that submits")
 	c.that(len(c.questions) == 0 || submits > 0, "a card with questions has no button that submits")
+}
+
+// offered checks buttons that stand together.
+func (c *checker) offered(where string, bs []Button) {
+	labels := map[string]bool{}
+	for _, b := range bs {
+		c.that(b.Label != "", "%s: a button has no label", where)
+		c.length("button "+b.Label, b.Label, MaxLabel)
+		c.that(!labels[strings.ToLower(b.Label)], "%s: two buttons are called %q", where, b.Label)
+		labels[strings.ToLower(b.Label)] = true
+		if b.URL == "" {
+			c.action("button "+b.Label, b.Action)
+		} else {
+			c.that(strings.HasPrefix(b.URL, "https://"), "button %s: %s is not https", b.Label, b.URL)
+		}
+	}
 }
 
 func (c *checker) block(b Block) {
@@ -163,6 +178,12 @@ func (c *checker) block(b Block) {
 		c.text("code", string(b), MaxText)
 	case Question:
 		c.question(b)
+	case Tap:
+		c.taps++
+		c.that(b.Prompt != "", "a tap has no prompt")
+		c.text("tap", b.Prompt, MaxText)
+		c.count("tap "+b.Prompt, len(b.Options), MaxButtons)
+		c.offered("tap "+b.Prompt, b.Options)
 	default:
 		c.that(false, "unknown block %T", b)
 	}

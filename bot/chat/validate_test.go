@@ -63,6 +63,13 @@ func TestValidateLimits(t *testing.T) {
 			q.Field = strings.Repeat("f", MaxField+o)
 			return Card{Body: []Block{q}, Buttons: []Button{submit}}
 		}},
+		{"taps", func(o int) Card {
+			c := Card{}
+			for range MaxTaps + o {
+				c.Body = append(c.Body, Tap{"p", []Button{{Label: "x", Action: act}}})
+			}
+			return c
+		}},
 		{"questions", func(o int) Card {
 			c := Card{Buttons: []Button{submit}}
 			for i := range MaxQuestion + o {
@@ -95,6 +102,7 @@ func TestValidateRefuses(t *testing.T) {
 		"submit without form": {Text: "x", Card: &Card{Buttons: []Button{{Label: "a", Action: act, Submit: true}}}},
 		"bad field":           {Text: "x", Card: &Card{Body: []Block{Question{Field: "F f", Prompt: "p"}}, Buttons: []Button{{Label: "a", Action: act, Submit: true}}}},
 		"not UTF-8":           {Text: "x\xff"},
+		"file with a path":    {Text: "x", File: &File{Name: "../x", Type: "a/b"}},
 		"nil block":           {Text: "x", Card: &Card{Body: []Block{nil}}},
 	} {
 		if r.Validate() == nil {

@@ -26,6 +26,7 @@ func Cards() map[string]chat.Reply {
 		"reasons-en":     reasons(),
 		"hostile":        hostile(),
 		"longest":        longest(),
+		"file-nl":        {Lang: "nl", Text: "Dit is alles wat ik van je weet.", File: &chat.File{Name: "mijn-gegevens.json", Type: "application/json", Data: []byte(`{"gevraagd": 3}`)}},
 		"link-button-en": {Lang: "en", Text: "Read the page it comes from.", Card: &chat.Card{Title: "Travel expenses", Body: []chat.Block{chat.Text("An excerpt of a page from elsewhere.")}, Buttons: []chat.Button{{Label: "Open the page", URL: "https://example.org/travel"}}, Note: "Not at recipe level"}},
 	}
 	for name, r := range cards {
@@ -50,6 +51,7 @@ func answer() chat.Reply {
 			chat.Text("Vraag of het uitkomt. Zeg daarna in vier zinnen:"),
 			chat.Steps{Items: []chat.Step{{Text: "**Gedrag**: wat zag of hoorde je?"}, {Text: "**Gevoel**: wat deed dat met jou?"}, {Text: "**Gevolg**: wat gebeurde er daardoor?"}, {Text: "**Gewenst**: wat vraag je voortaan?"}}},
 			chat.Facts{{Label: "Klaar als", Value: "de ander kan navertellen wat je vraagt"}},
+			chat.Tap{Prompt: "Kon je hiermee verder?", Options: []chat.Button{button("Ja", "helped", "yes/feedback-4g"), button("Een beetje", "helped", "bit/feedback-4g"), button("Nee", "helped", "no/feedback-4g")}},
 		},
 		Buttons: []chat.Button{primary(button("Stap voor stap", "steps", "feedback-4g")), button("Voorbeeld", "part", "feedback-4g/example"), button("Waarom", "why", "feedback-4g")},
 		Typed:   "Of typ: stappen, voorbeeld, waarom.",
@@ -133,7 +135,7 @@ func template() chat.Reply {
 
 func reasons() chat.Reply {
 	var bs []chat.Button
-	for _, l := range []string{"Too long", "Not my situation", "Out of date", "I lack a tool or right", "No time"} {
+	for _, l := range []string{"Too long", "Not my situation", "Out of date", "I lack a tool or right", "No time"} { // the sixth, "other", is typed
 		bs = append(bs, button(l, "reason", strings.ToLower(strings.ReplaceAll(l, " ", "-"))))
 	}
 	return chat.Reply{Lang: "en", Text: "Sorry about that. What got in the way?", Card: &chat.Card{Body: []chat.Block{chat.Text("Sorry about that. What got in the way?")}, Buttons: bs, Typed: "Or say it in your own words."}}
@@ -150,6 +152,7 @@ func hostile() chat.Reply {
 			chat.Checklist{{Text: bad, Detail: bad, Toggle: chat.Action{Verb: "tick", Arg: `"><x`}}},
 			chat.Facts{{Label: bad, Value: bad}}, chat.Table{Header: []string{bad}, Rows: [][]string{{bad}}},
 			chat.Quote(bad), chat.Code(bad),
+			chat.Tap{Prompt: bad, Options: []chat.Button{button(`<i>@here</i>`, "helped", `<x`)}},
 		},
 		Buttons: []chat.Button{{Label: `<b>@everyone</b> "x"`, Action: chat.Action{Verb: "go", Arg: `'"><x`}}, {Label: "Link", URL: "https://example.org/?a=1&b=<x>"}},
 	}}
