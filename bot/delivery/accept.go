@@ -1,0 +1,180 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+const (
+	inbox = "delivery.inbox"
+	seen  = "delivery.seen"
+)
+
+// ErrTooLarge is wrapped by the error of an event of more than 256 KB.
+var ErrTooLarge = errors.New("too large")
+
+// accepted is an event in the inbox, after its place.
+type accepted struct {
+	At    time.Time // by our clock
+	Event chat.Event
+}
+
+// Accept implements [chat.Inbox]. It costs one durable commit, which accepts that
+// arrive together share. A redelivery is recognised for at least 24 hours.
+//
+// The error wraps [ErrTooLarge], or [store.ErrFull] when the disk is full; then
+// nothing was taken down and the platform should deliver again.
+func (d *Delivery) Accept(ctx context.Context, e chat.Event) error {
+	_, err := d.accept(ctx, e)
+	return err
+}
+
+// accept is Accept, and reports whether e is new.
+func (d *Delivery) accept(ctx context.Context, e chat.Event) (isNew bool, err error) {
+	fail := func(err error) (bool, error) { return false, fmt.Errorf("delivery: accept %.*q: %w", maxID, e.ID, err) }
+	if err := checkEvent(e); err != nil {
+		return fail(err)
+	}
+	now := d.now()
+	place := placeKey(e.In)
+	row, err := join(place, accepted{At: now, Event: e})
+	if err != nil {
+		return fail(err)
+	}
+	if len(row) > maxEvent {
+		return fail(fmt.Errorf("%w: it has %d bytes, of at most %d", ErrTooLarge, len(row), maxEvent))
+	}
+	err = d.db.Update(ctx, func(tx *store.Tx) error {
+		if isNew = firstTime(tx, 'e', e.ID); !isNew {
+			return nil
+		}
+		if err := tx.Put(seen, seenKey('e', e.ID), stamp(now)); err != nil {
+			return err
+		}
+		seq, err := tx.Next(inbox)
+		if err != nil {
+			return err
+		}
+		if err := tx.Put(inbox, store.Num(seq), row); err != nil {
+			return err
+		}
+		if d.kept[e.In.Platform] && asks(e.Kind) {
+			return tell(tx, e.In, chat.Entry{Time: now, Event: &e, Key: e.ID})
+		}
+		return nil
+	})
+	if err != nil {
+		return fail(err)
+	}
+	wake(d.arrived)
+	return isNew, nil
+}
+
+// checkEvent refuses an event that could not be handled or answered.
+func checkEvent(e chat.Event) error {
+	if err := checkID(e.ID); err != nil {
+		return err
+	}
+	if e.Kind < chat.Said || e.Kind > chat.Due {
+		return fmt.Errorf("unknown kind %d", e.Kind)
+	}
+	if e.In.Platform == "" {
+		return errors.New("it happened nowhere: In has no platform")
+	}
+	return nil
+}
+
+// asks reports whether k is something a person did and waits for a reply to.
+func asks(k chat.Kind) bool { return k == chat.Said || k == chat.Pressed || k == chat.Filled }
+
+// silent reports whether no reply to k is a good reply.
+func silent(k chat.Kind) bool { return k == chat.Left || k == chat.Due }
+
+// seenKey is the key of an event's ID ('e') or a message's key ('m').
+func seenKey(kind byte, id string) []byte { return append([]byte{kind}, id...) }
+
+// firstTime reports whether an event or message was not seen before.
+func firstTime(tx *store.Tx, kind byte, id string) bool {
+	_, ok := tx.Get(seen, seenKey(kind, id))
+	return !ok
+}
+
+// Answer implements [chat.Inbox]. A redelivered event is never answered here (ok
+// is false): the first delivery of it is, or will be.
+//
+// The reply stays in the outbox for one second after Answer returned it. If the
+// process dies in that second the reply is sent again after the restart, as
+// nobody knows whether the request got it; later than that it is not.
+func (d *Delivery) Answer(ctx context.Context, e chat.Event) (r chat.Reply, ok bool, err error) {
+	reply := make(chan chat.Reply, 1)
+	if !d.expect(e.ID, reply) {
+		return chat.Reply{}, false, d.Accept(ctx, e)
+	}
+	isNew, err := d.accept(ctx, e)
+	if err != nil || !isNew {
+		d.forgo(e.ID)
+		return chat.Reply{}, false, err
+	}
+	select {
+	case r := <-reply:
+		return r, true, nil
+	case <-ctx.Done():
+	}
+	if d.forgo(e.ID) {
+		return chat.Reply{}, false, nil
+	}
+	return <-reply, true, nil // it was handed over just now
+}
+
+// expect makes reply get the reply to event id. It reports false if another call
+// of Answer waits for it.
+func (d *Delivery) expect(id string, reply chan chat.Reply) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.waiting[id] != nil {
+		return false
+	}
+	d.waiting[id] = reply
+	return true
+}
+
+// forgo ends what expect began. It reports false if the reply was handed over.
+func (d *Delivery) forgo(id string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	_, ok := d.waiting[id]
+	delete(d.waiting, id)
+	return ok
+}
+
+// expected reports whether a call of Answer waits for the reply to event id.
+func (d *Delivery) expected(id string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.waiting[id] != nil
+}
+
+// handOver gives r to the call of Answer that waits for it, if there still is one.
+func (d *Delivery) handOver(id string, r chat.Reply) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	reply, ok := d.waiting[id]
+	if ok {
+		delete(d.waiting, id)
+		reply <- r
+	}
+	return ok
+}
+
+// wake puts a token in c if it has none.
+func wake(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}

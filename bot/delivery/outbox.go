@@ -1,0 +1,191 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+const (
+	outbox = "delivery.outbox"
+	refs   = "delivery.ref"
+)
+
+// A Message is something to say that is not the reply to an event.
+type Message struct {
+	Key     string // what the message is; the same Key within a day is the same message; at most 200 bytes
+	To      chat.Place
+	Reply   chat.Reply
+	Once    bool      // rather not at all than twice: for nudges and digests
+	After   time.Time // not before this time; zero means at once
+	Expires time.Time // dropped when not delivered by then; must be set
+}
+
+// Post puts m in the outbox, to be delivered if tx is kept: at once if tx is that
+// of a [Decision], within a second otherwise. Posting a message again within a day
+// changes nothing.
+func Post(tx *store.Tx, m Message) error {
+	if err := post1(tx, m); err != nil {
+		return fmt.Errorf("delivery: post %.*q: %w", maxID, m.Key, err)
+	}
+	return nil
+}
+
+// post1 is Post without the name of the message in its error.
+func post1(tx *store.Tx, m Message) error {
+	if err := checkID(m.Key); err != nil {
+		return err
+	}
+	if m.To.Platform == "" || m.Reply.IsZero() || m.Expires.IsZero() {
+		return errors.New("To, Reply and Expires must be set")
+	}
+	if !firstTime(tx, 'm', m.Key) {
+		return nil
+	}
+	// A message is seen when it expires, so it is remembered for a day after that.
+	if err := tx.Put(seen, seenKey('m', m.Key), stamp(m.Expires)); err != nil {
+		return err
+	}
+	_, err := put(tx, m.To, sending{Key: m.Key, Reply: m.Reply, Once: m.Once, After: m.After, Expires: m.Expires})
+	return err
+}
+
+// sending is a message in the outbox, after its place.
+type sending struct {
+	Key     string
+	Reply   chat.Reply
+	Answer  bool      `json:",omitempty"` // it replies to the event whose ID is Key
+	Once    bool      `json:",omitempty"` // at most once
+	Begun   bool      `json:",omitempty"` // of Once: it was or is being sent
+	Told    bool      `json:",omitempty"` // it is in the conversation kept, or need not be
+	After   time.Time `json:",omitzero"`
+	Expires time.Time
+}
+
+// put adds s to the outbox and returns its number.
+func put(tx *store.Tx, to chat.Place, s sending) (seq uint64, err error) {
+	if seq, err = tx.Next(outbox); err != nil {
+		return 0, err
+	}
+	return seq, set(tx, seq, placeKey(to), s)
+}
+
+// set writes message number seq.
+func set(tx *store.Tx, seq uint64, place []byte, s sending) error {
+	row, err := join(place, s)
+	if err != nil {
+		return err
+	}
+	return tx.Put(outbox, store.Num(seq), row)
+}
+
+// onceFor reports whether the reply to e is a nudge.
+func onceFor(e chat.Event) bool { return e.Kind == chat.Due }
+
+// putReply adds the reply to e to the outbox, and to the conversation if it is
+// kept.
+func (d *Delivery) putReply(tx *store.Tx, e chat.Event, r chat.Reply) (seq uint64, err error) {
+	now := d.now()
+	s := sending{Key: e.ID, Reply: r, Answer: true, Once: onceFor(e), Told: true, Expires: now.Add(answerLife)}
+	if s.Once {
+		s.Expires = now.Add(nudgeLife)
+	}
+	if d.kept[e.In.Platform] {
+		if err := tell(tx, e.In, chat.Entry{Time: now, Reply: &r, Key: e.ID}); err != nil {
+			return 0, err
+		}
+	}
+	return put(tx, e.In, s)
+}
+
+// begin reads message number seq, and writes down that it is about to be sent
+// where that must be known: of nudges, and in conversations kept. It reports false
+// if there is nothing to send: the message was delivered, forgotten or dropped.
+func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s sending, ok bool, err error) {
+	now := d.now()
+	var place []byte
+	err = d.db.View(ctx, func(tx *store.Tx) error {
+		place, s, ok, err = get(tx, seq)
+		return err
+	})
+	if !ok || err != nil {
+		return to, s, false, err
+	}
+	to = parsePlace(place)
+	tells := d.kept[to.Platform] && !s.Told
+	if now.Before(s.Expires) && !s.Once && !tells {
+		return to, s, true, nil
+	}
+	var dropped bool
+	err = d.db.Update(ctx, func(tx *store.Tx) error {
+		dropped = false
+		place, s, ok, err = get(tx, seq)
+		switch {
+		case !ok || err != nil:
+			return err
+		case !now.Before(s.Expires), s.Begun:
+			ok, dropped = false, true
+			return tx.Delete(outbox, store.Num(seq))
+		}
+		if tells && !s.Told {
+			if err := tell(tx, to, chat.Entry{Time: now, Reply: &s.Reply, Key: s.Key}); err != nil {
+				return err
+			}
+		}
+		s.Begun, s.Told = s.Once, true
+		return set(tx, seq, place, s)
+	})
+	if err == nil && dropped {
+		d.lg.Warn("message dropped", "seq", seq, "key", s.Key, "begun", s.Begun, "expires", s.Expires)
+	}
+	return to, s, ok, err
+}
+
+// get reads message number seq, if it is in the outbox.
+func get(tx *store.Tx, seq uint64) (place []byte, s sending, ok bool, err error) {
+	row, ok := tx.Get(outbox, store.Num(seq))
+	if !ok {
+		return nil, s, false, nil
+	}
+	place, err = split(row, &s)
+	return place, s, true, err
+}
+
+// delivered removes message number seq and remembers where it ended up.
+func (d *Delivery) delivered(tx *store.Tx, seq uint64, ref chat.Ref) error {
+	place, s, ok, err := get(tx, seq)
+	if !ok || err != nil {
+		return err // forgotten while it was sent: nothing may stay behind
+	}
+	if err := tx.Delete(outbox, store.Num(seq)); err != nil {
+		return err
+	}
+	if ref.IsZero() || d.kept[parsePlace(place).Platform] {
+		return nil // a conversation kept knows its messages by key
+	}
+	return tx.PutJSON(refs, append(place, s.Key...), reference{Time: d.now(), Ref: ref})
+}
+
+// reference is where a message ended up: the message itself, and its entry in the
+// conversation if that is kept.
+type reference struct {
+	Time time.Time
+	Ref  chat.Ref `json:",omitzero"`
+	Seq  uint64   `json:",omitempty"`
+}
+
+// RefOf returns where the reply to an event, by its ID, or a [Message], by its
+// Key, was posted in place. ok is false if that is not known: it was not delivered
+// yet, was given inside a request, or is older than 30 days.
+func RefOf(tx *store.Tx, place chat.Place, key string) (ref chat.Ref, ok bool, err error) {
+	var r reference
+	ok, err = tx.GetJSON(refs, append(placeKey(place), key...), &r)
+	if r.Seq != 0 {
+		r.Ref = chat.Ref{Place: place, ID: key}
+	}
+	return r.Ref, ok && err == nil, err
+}
