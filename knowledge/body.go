@@ -1,0 +1,202 @@
+package knowledge
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// The anchors that name the parts of a body, in the order they are written. They
+// are the same in every language.
+var anchors = []string{"quick", "table", "steps", "script", "items", "questions", "template", "example", "pitfalls", "why", "plan"}
+
+// shapes lists, for each type, the anchors of the part that makes it that type; the
+// first is required, the others may be there too.
+var shapes = map[Type][]string{
+	Steps:         {"steps"},
+	Procedure:     {"steps"},
+	Checklist:     {"items"},
+	DecisionTable: {"table", "questions"},
+	DecisionTree:  {"questions"},
+	Worksheet:     {"questions"},
+	Reference:     {"table", "items"},
+	Script:        {"script"},
+	Example:       {"example", "items"},
+	Template:      {"template", "steps"},
+}
+
+// A section is the part of a body under one heading with an anchor.
+type section struct {
+	anchor string
+	at     pos
+	from   int // the section's text is doc.text[from:to]
+	to     int
+	nodes  []ast.Node // its blocks
+	base   int        // offset in doc.text of the text the nodes refer to
+}
+
+// blocks splits Markdown into blocks. Only what an aid may hold is known to it:
+// inline marks stay as they are written, and HTML is text.
+var blocks = parser.NewParser(parser.WithBlockParsers(
+	util.Prioritized(parser.NewThematicBreakParser(), 200),
+	util.Prioritized(parser.NewListParser(), 300),
+	util.Prioritized(parser.NewListItemParser(), 400),
+	util.Prioritized(parser.NewATXHeadingParser(), 600),
+	util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+	util.Prioritized(parser.NewBlockquoteParser(), 800),
+	util.Prioritized(parser.NewParagraphParser(), 1000),
+))
+
+// body reads the text from offset base on into the aid.
+func (d *doc) body(base int) {
+	base = min(base, len(d.text))
+	src := []byte(d.text[base:])
+	root := blocks.Parse(text.NewReader(src))
+	d.fenceClosed(root, src, base)
+	for _, s := range d.sections(root, base) {
+		d.mark(s.at, s.anchor)
+		if strings.TrimSpace(d.text[s.from:s.to]) == "" {
+			d.errorf(s.at, "empty-section", "Onder {#%s} staat niets. Vul het in of haal de kop weg", "There is nothing under {#%s}. Fill it in or remove the heading", s.anchor)
+			continue
+		}
+		d.section(s)
+	}
+}
+
+// section reads one section into the aid.
+func (d *doc) section(s section) {
+	a := d.aid
+	if shape, ok := shapes[a.Type]; ok && slices.Contains(anchors[1:7], s.anchor) && !slices.Contains(shape, s.anchor) {
+		d.errorf(s.at, "anchor-for-type", "Een hulpkaart van type %[1]s heeft geen {#%[2]s}, wel {#%[3]s}", "A job aid of type %[1]s has no {#%[2]s}; it has {#%[3]s}", a.Type, s.anchor, shape[0])
+		return
+	}
+	raw := trimBlank(d.text[s.from:s.to])
+	switch s.anchor {
+	case "quick":
+		a.Quick = raw
+	case "example":
+		a.Example = raw
+	case "why":
+		a.Why = raw
+	case "plan":
+		if a.Plan = oneLine(raw); startsBlock(a.Plan) {
+			d.notText(s.at)
+		}
+	case "pitfalls":
+		for _, it := range d.items(s) {
+			d.mark(it.at, "pitfalls", len(a.Pitfalls))
+			a.Pitfalls = append(a.Pitfalls, it.text)
+		}
+	case "table":
+		a.Table = d.table(s)
+	case "template":
+		a.Template = d.template(s)
+	case "questions":
+		switch a.Type {
+		case DecisionTree:
+			a.Tree = d.tree(s)
+		case Worksheet:
+			a.Fields = d.fields(s)
+		case DecisionTable:
+			a.Steps = d.steps(s)
+		}
+	default:
+		a.Steps = d.steps(s)
+	}
+}
+
+var anchorMark = regexp.MustCompile(`\{#([^{}]*)\}[ \t#]*$`)
+
+// sections cuts the body at its headings with an anchor. Text that belongs to no
+// section is a problem, for it would be lost.
+func (d *doc) sections(root ast.Node, base int) []section {
+	var all []section
+	stray := false
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		h, isHeading := n.(*ast.Heading)
+		start := base + n.Pos()
+		line := d.pos(start).line - 1
+		if isHeading {
+			if m := anchorMark.FindStringSubmatchIndex(d.line(line)); m != nil {
+				name := d.line(line)[m[2]:m[3]]
+				if len(all) > 0 {
+					all[len(all)-1].to = d.lines[line]
+				}
+				all = append(all, section{anchor: name, at: d.pos(start), from: d.lines[line] + len(d.line(line)), to: len(d.text), base: base})
+				stray = false
+				continue
+			}
+			if h.Level <= 2 {
+				d.errorf(d.pos(start), "heading-without-anchor", "Deze kop heeft geen merk. Zet er één achter, bijvoorbeeld {#why}", "This heading has no anchor. Put one behind it, such as {#why}")
+				if len(all) > 0 {
+					all[len(all)-1].to = d.lines[line]
+				}
+				all = append(all, section{from: start, to: len(d.text), base: base})
+				stray = true
+				continue
+			}
+		}
+		if len(all) == 0 {
+			if !stray {
+				d.errorf(d.pos(start), "text-outside", "Deze tekst staat onder geen kop. Is het achtergrond? Zet het onder {#why}", "This text is under no heading. Is it background? Put it under {#why}")
+			}
+			stray = true
+			continue
+		}
+		all[len(all)-1].nodes = append(all[len(all)-1].nodes, n)
+	}
+	return d.known(all)
+}
+
+// known keeps the sections whose anchor is known and new.
+func (d *doc) known(all []section) []section {
+	var keep []section
+	for _, s := range all {
+		switch {
+		case s.anchor == "" && s.at == (pos{}): // the heading has been reported
+		case !slices.Contains(anchors, s.anchor):
+			d.unknown(s.at, "unknown-anchor", "Het merk", "The anchor", s.anchor, anchors)
+		case slices.ContainsFunc(keep, func(k section) bool { return k.anchor == s.anchor }):
+			d.errorf(s.at, "anchor-twice", "{#%s} staat er twee keer. Voeg ze samen", "{#%s} is there twice. Join them", s.anchor)
+		default:
+			keep = append(keep, s)
+		}
+	}
+	return keep
+}
+
+// fenceClosed reports a block of code without an end, which swallows the rest of
+// the file.
+func (d *doc) fenceClosed(root ast.Node, src []byte, base int) {
+	code, ok := root.LastChild().(*ast.FencedCodeBlock)
+	if !ok {
+		return
+	}
+	at := d.pos(base + code.Pos())
+	fence := strings.TrimLeft(d.line(at.line-1), " ")
+	length := len(fence) - len(strings.TrimLeft(fence, fence[:1]))
+	last := strings.TrimRight(string(src), " \t\n")
+	last = strings.TrimLeft(last[strings.LastIndexByte(last, '\n')+1:], " ")
+	closed := strings.Trim(last, fence[:1]) == "" && len(last) >= length && d.pos(base+len(strings.TrimRight(string(src), " \t\n"))).line > at.line
+	if !closed {
+		d.errorf(at, "fence-open", "Dit blok eindigt niet. Zet %s op de regel eronder", "This block has no end. Put %s on the line below it", fence[:length])
+	}
+}
+
+// notText reports text that Markdown would read as a list, heading or block.
+func (d *doc) notText(at pos) {
+	d.errorf(at, "starts-block", "Deze tekst begint met een Markdown-teken (zoals -, # of 1.). Begin met een woord", "This text begins with a Markdown mark (such as -, # or 1.). Begin with a word")
+}
+
+var blockStart = regexp.MustCompile("^([-+*]([ \t]|$)|[0-9]{1,9}[.)]([ \t]|$)|#{1,6}([ \t]|$)|>|```|~~~)")
+
+// startsBlock reports whether s, as the start of a paragraph, would be something
+// else in Markdown.
+func startsBlock(s string) bool {
+	return blockStart.MatchString(s) || strings.Trim(s, "-_* \t") == ""
+}

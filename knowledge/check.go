@@ -1,0 +1,211 @@
+package knowledge
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// CheckPaths checks the Markdown files at the paths, and below them where a path is
+// a folder: each by itself, and those of a folder together. It returns what it found
+// and how many aids and pages it looked at. Files that are none of those are passed
+// over, except when a path names one.
+//
+// Aids of the known sources may be referred to, but are not checked. The error is
+// that a path cannot be read.
+func CheckPaths(paths []string, known ...Source) (Problems, int, error) {
+	var set checkSet
+	for _, src := range known {
+		set.know(src)
+	}
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, 0, fmt.Errorf("knowledge: check %s: %w", path, err)
+		}
+		if !info.IsDir() {
+			set.read(path, true)
+			set.neighbours(path)
+			continue
+		}
+		err = filepath.WalkDir(path, func(name string, e fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case e.IsDir() && name != path && strings.HasPrefix(e.Name(), "."):
+				return fs.SkipDir
+			case !e.IsDir() && isAidName(e.Name()):
+				set.read(name, false)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, 0, fmt.Errorf("knowledge: check %s: %w", path, err)
+		}
+	}
+	return set.problems(), len(set.docs), nil
+}
+
+// A checkSet is the files that are checked together.
+type checkSet struct {
+	docs   []*doc
+	seen   map[string]bool // file names read
+	others []*Aid          // aids that may be referred to
+}
+
+// read adds the file with this name. Unless it was asked for by name, a file
+// without front matter is not one of ours.
+func (s *checkSet) read(name string, asked bool) {
+	name = filepath.Clean(name)
+	if s.seen[name] {
+		return
+	}
+	if s.seen == nil {
+		s.seen = make(map[string]bool)
+	}
+	s.seen[name] = true
+	src, err := readFile(os.DirFS(filepath.Dir(name)), filepath.Base(name))
+	if err != nil {
+		d := &doc{name: name}
+		d.unreadable(err)
+		s.docs = append(s.docs, d)
+		return
+	}
+	if !asked && !looksLikeAid(src) {
+		return
+	}
+	d := read(name, src)
+	d.lint()
+	s.docs = append(s.docs, d)
+}
+
+// neighbours reads what a file alone may refer to: the library around it.
+func (s *checkSet) neighbours(name string) {
+	dir := filepath.Dir(name)
+	if base := Lang(filepath.Base(dir)); base == Dutch || base == English {
+		dir = filepath.Dir(dir)
+	}
+	s.know(Source{FS: os.DirFS(dir)})
+}
+
+// know reads the aids of a source without checking them.
+func (s *checkSet) know(src Source) {
+	// What cannot be read here is not what is being checked.
+	_ = fs.WalkDir(src.fs(), ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && isAidName(e.Name()) {
+			if text, err := readFile(src.fs(), name); err == nil && looksLikeAid(text) {
+				if a, _ := Parse(name, text); a != nil {
+					s.others = append(s.others, a)
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// problems is everything found, including what the files say about each other.
+func (s *checkSet) problems() Problems {
+	cross(s.docs, s.others)
+	var all Problems
+	for _, d := range s.docs {
+		all = append(all, d.problems...)
+	}
+	return all.sort()
+}
+
+// cross adds to the docs what is wrong between them: the same name twice, language
+// versions that differ, references to an aid that is nowhere.
+func cross(docs []*doc, others []*Aid) {
+	byKey := make(map[Key]*doc)
+	aids := make(map[Key]*Aid)
+	slugs := make(map[string]bool)
+	for _, a := range others {
+		slugs[a.Slug] = true
+		aids[a.Key()] = a
+	}
+	for _, d := range docs {
+		if d.aid == nil || d.aid.Slug == "" {
+			continue
+		}
+		slugs[d.aid.Slug] = true
+		if first := byKey[d.aid.Key()]; first != nil {
+			d.errorf(d.place("slug"), "slug-twice", "De slug %[1]s is al van %[2]s. Kies een andere", "The slug %[1]s belongs to %[2]s already. Choose another", d.aid.Slug, first.name)
+			continue
+		}
+		byKey[d.aid.Key()] = d
+		aids[d.aid.Key()] = d.aid
+	}
+	for _, d := range docs {
+		if d.aid == nil || !d.aid.IsRecipe() {
+			continue
+		}
+		d.references(slugs)
+		other := aids[Key{d.aid.Slug, d.aid.Lang.Other()}]
+		switch {
+		case other == nil && d.aid.Slug != "" && d.aid.Lang == Dutch:
+			d.warnf(d.place("lang"), "no-translation", "Deze kaart is er niet in het Engels", "This aid does not exist in English")
+		case other == nil && d.aid.Slug != "":
+			d.warnf(d.place("lang"), "no-translation", "Deze kaart is er niet in het Nederlands", "This aid does not exist in Dutch")
+		case other != nil && (d.aid.Lang == English || byKey[other.Key()] == nil): // say it once
+			d.pair(other)
+		}
+	}
+}
+
+// references reports the slugs that name no aid.
+func (d *doc) references(slugs map[string]bool) {
+	const nl, en = "De kaart %s bestaat niet (meer)", "There is no aid %s (any more)"
+	for i, slug := range d.aid.Related {
+		if !slugs[slug] {
+			d.warnf(d.place("related", i), "related-nowhere", nl, en, slug)
+		}
+	}
+	for i, n := range d.aid.Tree {
+		for j, b := range n.Answers {
+			if b.Aid != "" && !slugs[b.Aid] {
+				d.warnf(d.place("tree", i, j), "aid-nowhere", nl, en, b.Aid)
+			}
+		}
+	}
+	t := d.aid.Table
+	if t == nil || d.aid.Type != DecisionTable {
+		return
+	}
+	for c := t.Conditions; c < len(t.Header); c++ {
+		if !t.namesAids(c, slugs) {
+			continue
+		}
+		for r, row := range t.Rows {
+			if slugForm.MatchString(row[c]) && !slugs[row[c]] {
+				d.warnf(d.place("table", r, c), "aid-nowhere", nl, en, row[c])
+			}
+		}
+	}
+}
+
+// namesAids reports whether a column holds slugs: whether one of them is known.
+func (t *Table) namesAids(column int, slugs map[string]bool) bool {
+	for _, row := range t.Rows {
+		if slugs[row[column]] {
+			return true
+		}
+	}
+	return false
+}
+
+// unreadable says that a file could not be read.
+func (d *doc) unreadable(err error) {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		d.errorf(pos{}, "no-permission", "Dit bestand mag niet gelezen worden. Geef leesrechten", "This file may not be read. Allow reading it")
+	case errors.Is(err, fs.ErrNotExist):
+		d.errorf(pos{}, "gone", "Dit bestand is er niet, of de verwijzing ernaar klopt niet", "This file is not there, or the link to it is wrong")
+	case errors.Is(err, errNotFile):
+		d.errorf(pos{}, "not-a-file", "Dit is geen gewoon bestand", "This is not a regular file")
+	default:
+		d.errorf(pos{}, "unreadable", "Dit bestand is niet te lezen: %v", "This file cannot be read: %v", err)
+	}
+}

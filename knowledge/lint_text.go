@@ -1,0 +1,180 @@
+package knowledge
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// What fits one screen of a phone, as the first answer must.
+const (
+	quickChars  = 600 // characters of the quick text
+	quickLines  = 7   // lines of it that are not blank
+	screenWidth = 40  // characters on a line of a phone
+	screenLines = 22  // lines for title, quick text and result, above the buttons
+)
+
+// texts checks how the title and the steps begin, and that every text that chat
+// shows as one line or button is short enough for it.
+func (l linter) texts() {
+	a := l.a
+	if a.Title != "" {
+		l.verb(a.Title, l.place("title"), "title-verb",
+			"De titel begint niet met een werkwoord. Schrijf wat iemand doet, bijvoorbeeld \"Geef feedback\"",
+			"The title does not begin with a verb. Write what someone does, such as \"Give feedback\"")
+	}
+	if a.Type == Steps || a.Type == Procedure {
+		for i, s := range a.Steps {
+			l.verb(s.Text, l.place("steps", i), "step-verb",
+				"Stap %d begint niet met een werkwoord",
+				"Step %d does not begin with a verb", i+1)
+		}
+	}
+	for i, s := range a.Steps {
+		l.short(s.Text, 300, "steps", i)
+	}
+	for i, n := range a.Tree {
+		l.short(n.Question, 300, "tree", i)
+		for j, b := range n.Answers {
+			l.short(b.Label, 75, "tree", i, j)
+		}
+	}
+	for i, f := range a.Fields {
+		l.short(f.Label, 75, "fields", i)
+	}
+	if a.Table != nil {
+		for i, h := range a.Table.Header {
+			l.short(h, 100, "header", i)
+		}
+	}
+}
+
+// short reports a text longer than most characters.
+func (l linter) short(s string, most int, part string, path ...int) {
+	if n := length(s); n > most {
+		l.need(l.place(part, path...), "text-long", "Deze tekst heeft %d tekens; %d is het meeste. Zet de rest bij detail", "This text has %d characters; %d is the most. Put the rest at detail", n, most)
+	}
+}
+
+// verb reports a text that does not begin with a verb: as needed for publication
+// when that is certain, as a warning when it only looks so.
+func (l linter) verb(s string, at pos, code, nl, en string, args ...any) {
+	switch beginning(s, l.a.Lang) {
+	case noVerb:
+		l.need(at, code, nl, en, args...)
+	case perhapsNoVerb:
+		l.warnf(at, code, nl, en, args...)
+	}
+}
+
+// quick checks the first answer.
+func (l linter) quick() {
+	a := l.a
+	if a.Quick == "" {
+		l.need(l.place("quick"), "no-quick", "Er is geen kort antwoord. Schrijf onder {#quick} in een paar zinnen wat iemand doet", "There is no short answer. Write under {#quick} in a few sentences what someone does")
+		return
+	}
+	if n := length(a.Quick); n > quickChars {
+		l.need(l.place("quick"), "quick-long", "Het korte antwoord heeft %[1]d tekens; %[2]d is het meeste. Haal %[3]d tekens weg", "The short answer has %[1]d characters; %[2]d is the most. Remove %[3]d characters", n, quickChars, n-quickChars)
+	}
+	lines, rows := 0, 0
+	for line := range strings.Lines(a.Title + "\n" + a.Quick + "\n" + a.Result) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines++
+			rows += (length(line) + screenWidth - 1) / screenWidth
+		}
+	}
+	lines -= min(1, len(a.Title)) + min(1, len(a.Result))
+	if lines > quickLines {
+		l.need(l.place("quick"), "quick-lines", "Het korte antwoord heeft %d regels; %d is het meeste", "The short answer has %d lines; %d is the most", lines, quickLines)
+	} else if rows > screenLines {
+		l.warnf(l.place("quick"), "quick-screen", "Titel, kort antwoord en resultaat passen samen niet op één telefoonscherm. Maak ze korter", "Title, short answer and result together do not fit one phone screen. Make them shorter")
+	}
+}
+
+var (
+	ifThen = map[Lang]*regexp.Regexp{
+		Dutch:   regexp.MustCompile(`(?is)\bals\b.*\bdan\b`),
+		English: regexp.MustCompile(`(?is)\bif\b.*\bthen\b`),
+	}
+	html = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|<!--`)
+)
+
+// parts checks the parts that any type may have.
+func (l linter) parts() {
+	a := l.a
+	if form := ifThen[a.Lang]; a.Plan != "" && form != nil && !form.MatchString(a.Plan) {
+		l.warnf(l.place("plan"), "plan-form", "Schrijf het plan als: Als (situatie), dan (wat je doet)", "Write the plan as: If (situation), then (what you do)")
+	}
+	if len(a.Pitfalls) > 7 {
+		l.warnf(l.place("pitfalls", 7), "pitfalls-many", "Er staan %d valkuilen. Kies de belangrijkste", "There are %d pitfalls. Choose the most important", len(a.Pitfalls))
+	}
+	for _, t := range []struct{ part, text string }{{"quick", a.Quick}, {"example", a.Example}, {"why", a.Why}, {"plan", a.Plan}} {
+		if html.MatchString(t.text) {
+			l.warnf(l.place(t.part), "html", "HTML wordt als gewone tekst getoond. Gebruik **vet**, *cursief* of een lijst", "HTML is shown as plain text. Use **bold**, *italic* or a list")
+		}
+	}
+	if a.Type != Checklist {
+		for _, f := range []struct{ name, value string }{{"pause_point", a.PausePoint}, {"check_style", string(a.CheckStyle)}} {
+			if f.value != "" {
+				l.warnf(l.place(f.name), "only-checklist", "%s hoort alleen bij een checklist", "%s belongs to a checklist only", f.name)
+			}
+		}
+	}
+}
+
+// How a text begins, as far as its first word tells.
+const (
+	maybeVerb     = iota // a verb, or a word we do not know
+	perhapsNoVerb        // looks like something else
+	noVerb               // an article, a pronoun or a question word: never a verb
+)
+
+// beginning judges the first word of s. Dutch and English imperatives have no form
+// of their own, so it looks for what is certainly or probably not one.
+func beginning(s string, lang Lang) int {
+	words := strings.Fields(strings.ToLower(strings.Trim(s, "*_\"'“”‘’ ")))
+	if len(words) == 0 {
+		return maybeVerb
+	}
+	first := strings.Trim(words[0], "*_\"'“”‘’,.:;!?()")
+	last := strings.Trim(words[len(words)-1], "*_\"'“”‘’,.:;!?()")
+	w := firstWords[lang]
+	switch {
+	case slices.Contains(w.never, first):
+		return noVerb
+	case slices.Contains(w.seldom, first):
+		return perhapsNoVerb
+	case slices.Contains(w.verbs, first):
+		return maybeVerb
+	case lang == Dutch && len(words) > 1 && slices.Contains(infinitives, last): // "Feedback geven"
+		return perhapsNoVerb
+	}
+	for _, end := range w.nounEnds {
+		if strings.HasSuffix(first, end) && length(first) > length(end)+2 {
+			return perhapsNoVerb
+		}
+	}
+	return maybeVerb
+}
+
+// firstWords tells, for a language, what first words say: those that are never a
+// verb in the imperative, those that seldom are, the verbs that look like nouns,
+// and the endings of nouns.
+var firstWords = map[Lang]struct{ never, seldom, verbs, nounEnds []string }{
+	Dutch: {
+		never:    strings.Fields("de het een deze dit die dat je jij jouw u uw ik mijn we wij ons onze jullie hun hij zij ze er hoe wat wie welke welk waarom wanneer alle iedere elke geen"),
+		seldom:   strings.Fields("als voor na voordat nadat zodra wil om bij met van in op aan door tijdens zonder tips informatie uitleg overzicht stappenplan checklist niet nooit altijd"),
+		verbs:    strings.Fields("breng dring dwing spring zing wring"),
+		nounEnds: []string{"ing", "heid", "teit", "schap", "atie", "isme"},
+	},
+	English: {
+		never:    strings.Fields("the a an this these those that your you i my we our they their he she it how what who which why when where there all every each no"),
+		seldom:   strings.Fields("if before after once while by with from in on during without tips information explanation overview checklist not never always"),
+		verbs:    strings.Fields("bring fling ring sing sling spring sting string swing wring question mention position condition station function transition section"),
+		nounEnds: []string{"ing", "ness", "tion", "ity", "ism", "ship"},
+	},
+}
+
+// infinitives are Dutch verbs that end a title written as a noun.
+var infinitives = strings.Fields("geven vragen maken houden voeren schrijven doen bespreken aanvragen invullen boeken melden kiezen plannen gebruiken controleren regelen opstellen ontvangen begeleiden coachen meten analyseren bepalen berekenen lezen")

@@ -1,0 +1,200 @@
+package knowledge
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxFile is the size of the largest file that is read, in bytes. A page of ten
+// thousand words is a quarter of it.
+const MaxFile = 256 << 10
+
+// Parse reads the Markdown file of one aid. The name is where src came from; it
+// appears in the problems, and its folder and base name are compared with the
+// language and the slug by [Lint].
+//
+// The problems are those of form: what cannot be read, or would be lost. The aid is
+// nil when nothing could be made of the file, and must not be served when there are
+// errors. Parse never panics.
+func Parse(name string, src []byte) (*Aid, Problems) {
+	d := read(name, src)
+	return d.aid, d.problems.sort()
+}
+
+// Check is [Parse] and [Lint] together: everything that can be said about a file by
+// itself, each at its place in the file.
+func Check(name string, src []byte) (*Aid, Problems) {
+	d := read(name, src)
+	d.lint()
+	return d.aid, d.problems.sort()
+}
+
+// A doc is one file on its way to becoming an aid.
+type doc struct {
+	name     string
+	text     string // with \n as line end, without byte order mark
+	lines    []int  // where each line of text begins
+	aid      *Aid   // nil when the front matter cannot be read
+	at       map[string]pos
+	problems Problems
+}
+
+// A pos is a place in a file: line and column in characters, from 1.
+type pos struct{ line, col int }
+
+// read makes a doc of a file, and its aid as far as that goes.
+func read(name string, src []byte) *doc {
+	d := &doc{name: name, at: make(map[string]pos)}
+	if !d.decode(src) {
+		return d
+	}
+	front, body, ok := d.split()
+	if !ok {
+		return d
+	}
+	a := new(Aid)
+	if !d.front(front, a) {
+		return d
+	}
+	d.aid = a
+	if a.IsRecipe() {
+		d.body(body)
+		return d
+	}
+	if a.Status == "" {
+		a.Status = Published
+	}
+	a.Body = trimBlank(d.text[body:])
+	d.at["body"] = d.pos(body)
+	return d
+}
+
+// decode fills text and lines. It reports whether src is text at all.
+func (d *doc) decode(src []byte) bool {
+	if len(src) > MaxFile {
+		d.errorf(pos{1, 1}, "too-large", "Dit bestand is groter dan %d kB; een hulpkaart past in een paar kB. Splits het", "This file is larger than %d kB; a job aid fits in a few kB. Split it", MaxFile>>10)
+		return false
+	}
+	text := strings.TrimPrefix(string(src), "\ufeff")
+	if strings.ContainsRune(text, '\r') {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	d.text = text
+	d.lines = append(d.lines, 0)
+	for i := range len(text) {
+		if text[i] == '\n' {
+			d.lines = append(d.lines, i+1)
+		}
+	}
+	for i, r := range text {
+		if r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd") {
+			d.errorf(d.pos(i), "not-utf8", "Dit teken is geen UTF-8. Bewaar het bestand als UTF-8", "This character is not UTF-8. Save the file as UTF-8")
+			return false
+		}
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			d.errorf(d.pos(i), "control-character", "Hier staat een onzichtbaar stuurteken (%U). Haal het weg", "There is an invisible control character here (%U). Remove it", r)
+			return false
+		}
+	}
+	return true
+}
+
+// split finds the front matter, the text between two lines of three dashes, and
+// returns the offset at which the body begins.
+func (d *doc) split() (front string, body int, ok bool) {
+	if !hasFront(d.text) {
+		d.errorf(pos{1, 1}, "no-front-matter", "Het bestand begint niet met een regel --- en daaronder de kenmerken van de hulpkaart", "The file does not begin with a line --- followed by the fields of the job aid")
+		return "", 0, false
+	}
+	for n, start := range d.lines[1:] {
+		if strings.TrimRight(d.line(n+1), " \t") == "---" {
+			return d.text[d.lines[1]:start], start + len(d.line(n+1)) + 1, true
+		}
+	}
+	d.errorf(pos{1, 1}, "front-matter-open", "De kenmerken bovenaan eindigen niet. Zet er een regel --- onder", "The fields at the top have no end. Put a line --- below them")
+	return "", 0, false
+}
+
+// hasFront reports whether text begins as a file with front matter does.
+func hasFront(text string) bool {
+	first, _, more := strings.Cut(text, "\n")
+	return more && strings.TrimRight(first, " \t\r") == "---"
+}
+
+// line is the nth line of the text, from 0, without its end.
+func (d *doc) line(n int) string {
+	if n+1 < len(d.lines) {
+		return d.text[d.lines[n] : d.lines[n+1]-1]
+	}
+	return d.text[d.lines[n]:]
+}
+
+// pos is the place of the byte at offset.
+func (d *doc) pos(offset int) pos {
+	offset = min(offset, len(d.text))
+	n := sort.SearchInts(d.lines, offset+1) - 1
+	return pos{n + 1, utf8.RuneCountInString(d.text[d.lines[n]:offset]) + 1}
+}
+
+// mark remembers where a part stands, so that a problem found later can say so.
+func (d *doc) mark(p pos, part string, path ...int) { d.at[part+numbers(path)] = p }
+
+// place is where the part stands, or the nearest part that holds it; the first
+// line when neither is in the file, and nowhere when there is no file.
+func (d *doc) place(part string, path ...int) pos {
+	if d.at == nil {
+		return pos{}
+	}
+	for {
+		if p, ok := d.at[part+numbers(path)]; ok {
+			return p
+		}
+		if len(path) == 0 {
+			return pos{1, 1}
+		}
+		path = path[:len(path)-1]
+	}
+}
+
+func numbers(path []int) string {
+	s := ""
+	for _, n := range path {
+		s += "." + strconv.Itoa(n)
+	}
+	return s
+}
+
+// errorf adds an error; the sentences share the arguments.
+func (d *doc) errorf(at pos, code, nl, en string, args ...any) {
+	d.add(Error, at, code, nl, en, args...)
+}
+
+// warnf adds a warning; the sentences share the arguments.
+func (d *doc) warnf(at pos, code, nl, en string, args ...any) {
+	d.add(Warning, at, code, nl, en, args...)
+}
+
+func (d *doc) add(sev Severity, at pos, code, nl, en string, args ...any) {
+	if len(args) > 0 {
+		nl, en = fmt.Sprintf(nl, args...), fmt.Sprintf(en, args...)
+	}
+	d.problems = append(d.problems, Problem{File: d.name, Line: at.line, Col: at.col, Severity: sev, Code: code, NL: nl, EN: en})
+}
+
+// trimBlank is s without the blank lines around it and the space after it.
+func trimBlank(s string) string {
+	for {
+		line, rest, more := strings.Cut(s, "\n")
+		if !more || strings.Trim(line, " \t") != "" {
+			return strings.TrimRight(s, " \t\n")
+		}
+		s = rest
+	}
+}
+
+// oneLine is s with every run of spaces and line ends made one space.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

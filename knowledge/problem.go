@@ -1,0 +1,70 @@
+package knowledge
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// A Severity says what a problem stops.
+type Severity string
+
+// The two severities. An error keeps a file from going live; a warning does not.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// A Problem is one thing an author can improve in a file, as a sentence in both
+// languages that says what to do.
+type Problem struct {
+	File     string   `json:"file"`
+	Line     int      `json:"line,omitempty"` // from 1; 0 when the problem is not in one place
+	Col      int      `json:"col,omitempty"`  // in characters, from 1
+	Severity Severity `json:"severity"`
+	Code     string   `json:"code"` // names the rule, such as "step-verb"; stable
+	NL       string   `json:"nl"`
+	EN       string   `json:"en"`
+}
+
+// Text is the sentence in lang.
+func (p Problem) Text(lang Lang) string {
+	if lang == Dutch {
+		return p.NL
+	}
+	return p.EN
+}
+
+// String is p as one line that editors can jump to, such as
+// "content/nl/x.md:12:3: Stap 4 begint niet met een werkwoord".
+func (p Problem) String(lang Lang) string {
+	switch {
+	case p.File == "":
+		return p.Text(lang)
+	case p.Line == 0:
+		return p.File + ": " + p.Text(lang)
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.Text(lang))
+}
+
+// Problems is what is wrong with one or more files, in order of file and place.
+type Problems []Problem
+
+// Errors counts the problems that keep a file from going live.
+func (ps Problems) Errors() int {
+	n := 0
+	for _, p := range ps {
+		if p.Severity == Error {
+			n++
+		}
+	}
+	return n
+}
+
+// sort puts ps in the order they are read.
+func (ps Problems) sort() Problems {
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	})
+	return ps
+}

@@ -1,0 +1,72 @@
+package knowledge
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A Source is one place aids come from: the folders nl and en anywhere below it, or
+// any Markdown files whose front matter says their language.
+type Source struct {
+	Name string // shown as where an aid comes from, such as "starter"; unique
+	FS   fs.FS  // the files; may be nil when Dir is set
+	Dir  string // the folder on disk, which is watched; empty for files that never change
+
+	// Progress, if not nil, is told how many of the files have been read while the
+	// library is opened. It is called by one goroutine at a time.
+	Progress func(done, total int)
+}
+
+// fs is the file system of s.
+func (s Source) fs() fs.FS {
+	if s.Dir != "" {
+		return os.DirFS(s.Dir)
+	}
+	return s.FS
+}
+
+// file is the name by which problems call a file of s.
+func (s Source) file(name string) string {
+	if s.Dir != "" {
+		return path.Join(s.Dir, name)
+	}
+	return path.Join(s.Name, name)
+}
+
+// aside lists Markdown files that are about a library rather than in it.
+var aside = []string{"attribution.md", "readme.md", "license.md", "contributing.md", "changelog.md"}
+
+// isAidName reports whether a file with this base name may be an aid.
+func isAidName(base string) bool {
+	base = strings.ToLower(base)
+	return strings.HasSuffix(base, ".md") && !strings.HasPrefix(base, ".") && !slices.Contains(aside, base)
+}
+
+// looksLikeAid reports whether src begins with front matter.
+func looksLikeAid(src []byte) bool {
+	return hasFront(strings.TrimPrefix(string(src[:min(len(src), 80)]), "\ufeff"))
+}
+
+var errNotFile = errors.New("not a regular file")
+
+// readFile reads a file up to just over [MaxFile] bytes, which [Parse] then refuses.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNotFile
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, MaxFile+1))
+}

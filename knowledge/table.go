@@ -1,0 +1,127 @@
+package knowledge
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+var delimiterRow = regexp.MustCompile(`^[ \t]*\|?([ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$`)
+
+// A cell is one cell of a table with its place.
+type cell struct {
+	text string
+	at   pos
+}
+
+// table reads a pipe table. Columns marked ? are asked, and come first; the mark →
+// of a result may be left out.
+func (d *doc) table(s section) *Table {
+	var rows [][]cell
+	first := d.pos(s.from).line // the line after the heading, counted from 0
+	for n := first; n < len(d.lines) && d.lines[n] < s.to; n++ {
+		line := d.line(n)
+		switch trimmed := strings.TrimSpace(line); {
+		case trimmed == "":
+		case !strings.HasPrefix(trimmed, "|"):
+			d.errorf(pos{n + 1, 1}, "text-in-table", "Onder {#table} staat alleen een tabel. Begin elke rij met |, en zet andere tekst in {#quick} of {#why}", "Under {#table} there is only a table. Begin each row with |, and put other text in {#quick} or {#why}")
+		case len(rows) == 1 && delimiterRow.MatchString(line):
+			rows = append(rows, nil)
+		default:
+			rows = append(rows, splitRow(line, n+1))
+		}
+	}
+	if len(rows) < 3 || rows[1] != nil {
+		d.errorf(s.at, "no-table", "Schrijf een tabel: een rij met koppen, een rij |---|---| en daaronder de rijen", "Write a table: a row of headings, a row |---|---| and the rows below it")
+		return nil
+	}
+	t := new(Table)
+	for i, c := range rows[0] {
+		d.mark(c.at, "header", i)
+		name := strings.ReplaceAll(c.text, "->", "→")
+		if strings.HasPrefix(name, "?") {
+			if t.Conditions != i {
+				d.errorf(c.at, "condition-order", "Zet de kolommen met een ? vooraan", "Put the columns with a ? first")
+			}
+			t.Conditions = i + 1
+		}
+		t.Header = append(t.Header, strings.TrimLeft(name, "?→ "))
+	}
+	for i, row := range rows[2:] {
+		if len(row) != len(t.Header) {
+			d.errorf(row[0].at, "row-length", "Rij %[1]d heeft %[2]d cellen, de kop heeft er %[3]d", "Row %[1]d has %[2]d cells, the heading has %[3]d", i+1, len(row), len(t.Header))
+			continue
+		}
+		cells := make([]string, len(row))
+		for j, c := range row {
+			d.mark(c.at, "table", len(t.Rows), j)
+			cells[j] = c.text
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+// splitRow cuts a row at its pipes; \| is a pipe within a cell. There is at least
+// one cell.
+func splitRow(line string, number int) []cell {
+	var cells []cell
+	col, cellCol := 1, 0 // of the next character, and of the cell's first
+	var b strings.Builder
+	end := func() {
+		cells = append(cells, cell{oneLine(b.String()), pos{number, max(cellCol, 1)}})
+		b.Reset()
+		cellCol = 0
+	}
+	line = strings.TrimRight(line, " \t")
+	opened, escaped := false, false
+	for _, r := range line {
+		switch {
+		case r == '|' && escaped:
+			s := b.String()
+			b.Reset()
+			b.WriteString(s[:len(s)-1])
+			b.WriteRune(r)
+		case r == '|' && !opened:
+			opened = true
+		case r == '|':
+			end()
+		default:
+			b.WriteRune(r)
+			if cellCol == 0 && r != ' ' && r != '\t' {
+				cellCol = col
+			}
+		}
+		escaped = r == '\\'
+		col++
+	}
+	if strings.TrimSpace(b.String()) != "" || len(cells) == 0 {
+		end()
+	}
+	return cells
+}
+
+// template is the text of the one block of code in a section.
+func (d *doc) template(s section) string {
+	var code *ast.FencedCodeBlock
+	for _, n := range s.nodes {
+		c, ok := n.(*ast.FencedCodeBlock)
+		if !ok || code != nil {
+			d.errorf(d.nodePos(s, n), "text-in-template", "Onder {#template} staat één blok tussen regels met ```. Zet andere tekst in {#quick}", "Under {#template} there is one block between lines of ```. Put other text in {#quick}")
+			continue
+		}
+		code = c
+	}
+	if code == nil {
+		return ""
+	}
+	var b strings.Builder
+	lines, src := code.Lines(), []byte(d.text[s.base:])
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		b.Write(seg.Value(src))
+	}
+	d.mark(d.nodePos(s, code), "template")
+	return strings.TrimSuffix(b.String(), "\n")
+}
