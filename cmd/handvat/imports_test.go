@@ -16,11 +16,12 @@ const mod = "github.com/handvat/handvat/"
 // change it only on purpose. Imports run cmd → adapters → bot → knowledge →
 // knowledge/store, never back, and never between adapters.
 var allowed = map[string][]string{
-	"knowledge/store":   {"go.etcd.io/bbolt"},
-	"knowledge":         {"knowledge/store", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/fsnotify/fsnotify"},
-	"knowledge/find":    {"knowledge", "knowledge/store", "github.com/blevesearch/bleve", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
-	"knowledge/journal": {"knowledge/store"},
-	"knowledge/people":  {"knowledge/store"},
+	"knowledge/store":         {"go.etcd.io/bbolt"},
+	"knowledge":               {"knowledge/store", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/fsnotify/fsnotify"},
+	"knowledge/find":          {"knowledge", "knowledge/store", "github.com/blevesearch/bleve", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
+	"knowledge/find/evaluate": {"knowledge", "knowledge/find", "knowledge/store"},
+	"knowledge/journal":       {"knowledge/store"},
+	"knowledge/people":        {"knowledge/store"},
 
 	"bot/chat":          {},
 	"bot/chat/chattest": {"bot/chat"},

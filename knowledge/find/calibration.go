@@ -1,0 +1,82 @@
+package find
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"math"
+)
+
+// defaultCalibration was made by handvat eval --calibrate over several sets.
+//
+//go:embed calibration.json
+var defaultCalibration []byte
+
+// A Calibration turns what is known of a ranking into chances, and chances into
+// outcomes. It is fitted on questions with known answers; none of its numbers is
+// chosen by hand.
+type Calibration struct {
+	First  []float64 `json:"first"`  // logistic weights: the chance that the first hit is right
+	Any    []float64 `json:"any"`    // logistic weights: the chance that one of the first three is right
+	Answer float64   `json:"answer"` // give the first hit from this chance on
+	Choose float64   `json:"choose"` // offer a choice from this chance on
+}
+
+// ParseCalibration reads a calibration from JSON.
+func ParseCalibration(data []byte) (Calibration, error) {
+	var c Calibration
+	if err := json.Unmarshal(data, &c); err != nil {
+		return c, fmt.Errorf("find: calibration: %w", err)
+	}
+	if len(c.First) != evidenceSize || len(c.Any) != evidenceSize {
+		return c, fmt.Errorf("find: calibration: %d and %d weights, not %d: make it anew with handvat eval --calibrate", len(c.First), len(c.Any), evidenceSize)
+	}
+	return c, nil
+}
+
+// outcome returns the outcome, and the chance that the first hit is right.
+func (c Calibration) outcome(e evidence) (Outcome, float64) {
+	first, any := logistic(c.First, e), logistic(c.Any, e)
+	switch {
+	case first >= c.Answer:
+		return Answer, first
+	case any >= c.Choose:
+		return Choose, first
+	}
+	return None, first
+}
+
+// logistic returns the chance that weights give to evidence.
+func logistic(weights []float64, e evidence) float64 {
+	var z float64
+	for i, v := range e {
+		z += weights[i] * v
+	}
+	return 1 / (1 + math.Exp(-z))
+}
+
+// evidenceSize is the number of things that evidence says.
+const evidenceSize = 8
+
+// evidence is what a ranking says about how sure it is. All are about 0 to 1.
+type evidence [evidenceSize]float64
+
+// evidenceOf reads the evidence off the candidates, best first.
+func evidenceOf(cs []candidate) evidence {
+	e := evidence{0: 1}
+	if len(cs) == 0 {
+		return e
+	}
+	first, second := cs[0], candidate{}
+	if len(cs) > 1 {
+		second = cs[1]
+	}
+	e[1] = float64(first.text)
+	e[2] = float64(first.linear)
+	e[3] = float64(first.vote)
+	e[4] = first.score - second.score
+	e[5] = float64(first.linear - second.linear)
+	e[6] = float64(first.text - second.text)
+	e[7] = float64(first.vote - second.vote)
+	return e
+}

@@ -1,0 +1,128 @@
+package find
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"strings"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// A passage is one piece of an aid's text, with the weight of the field it is from.
+type passage struct {
+	text   string
+	weight float32
+	asked  bool // short, and like a question: a title or one of the aid's own questions
+}
+
+// The weights of the fields, from those that name the aid to those that only
+// belong to it. They were chosen on the dev questions; see the package comment.
+const (
+	titleWeight    = 3
+	askedWeight    = 3
+	keywordsWeight = 3
+	quickWeight    = 2
+	stepsWeight    = 1
+	whyWeight      = 0.5
+)
+
+// passages returns the text of an aid by which it can be found.
+func passages(a *knowledge.Aid) []passage {
+	var out []passage
+	add := func(weight float32, asked bool, texts ...string) {
+		for _, t := range texts {
+			if strings.TrimSpace(t) != "" {
+				out = append(out, passage{t, weight, asked})
+			}
+		}
+	}
+	add(titleWeight, true, a.Title)
+	add(askedWeight, true, a.Questions...)
+	add(askedWeight, true, a.Task)
+	add(askedWeight, true, a.Trigger...)
+	add(keywordsWeight, true, a.Keywords...)
+	add(quickWeight, false, a.Quick, a.Result)
+	for _, s := range a.Steps {
+		add(stepsWeight, false, s.Text+" "+s.Say+" "+s.Detail+" "+s.Check)
+		add(whyWeight, false, s.Why)
+	}
+	if a.Table != nil {
+		add(stepsWeight, false, strings.Join(a.Table.Header, " "))
+		for _, r := range a.Table.Rows {
+			add(stepsWeight, false, strings.Join(r, " "))
+		}
+	}
+	for _, n := range a.Tree {
+		text := n.Question + " " + n.Detail
+		for _, b := range n.Answers {
+			text += " " + b.Label + " " + b.Outcome
+		}
+		add(stepsWeight, false, text)
+		add(whyWeight, false, n.Why)
+	}
+	for _, f := range a.Fields {
+		add(stepsWeight, false, f.Label+" "+f.Prompt+" "+f.Example+" "+f.Detail)
+	}
+	add(stepsWeight, false, a.Needs...)
+	add(stepsWeight, false, a.Template, a.Example)
+	add(whyWeight, false, a.Pitfalls...)
+	add(whyWeight, false, a.Why, a.Plan)
+	for _, p := range strings.Split(a.Body, "\n\n") {
+		add(stepsWeight, false, p)
+	}
+	return out
+}
+
+// counts are the weighted word frequencies of a document, in hundredths.
+type counts struct {
+	freq   map[string]int
+	length int // sum of freq
+}
+
+// unit is what one word of a field with weight 1 counts for.
+const unit = 100
+
+// count returns the weighted frequencies of the stems of the passages of an aid. A
+// passage in the other language, as imported pages have, is analysed as such.
+func (an *analyser) count(ps []passage, lang knowledge.Lang) counts {
+	c := counts{freq: map[string]int{}}
+	for _, p := range ps {
+		for _, w := range an.words(p.text, passageLang(p, lang)) {
+			n := int(p.weight * unit)
+			c.freq[w.stem] += n
+			c.length += n
+		}
+	}
+	return c
+}
+
+// passageLang returns the language of a passage of an aid in lang.
+func passageLang(p passage, lang knowledge.Lang) knowledge.Lang {
+	if p.asked {
+		return lang
+	}
+	if l, sure := DetectLang(p.text); sure > 0.85 {
+		return l
+	}
+	return lang
+}
+
+// A digest tells whether the text of an aid has changed since it was indexed.
+type digest [16]byte
+
+// digestOf returns the digest of everything by which an aid is found. The version
+// of the analysis is part of it, so that a new analysis indexes everything anew.
+func digestOf(a *knowledge.Aid) digest {
+	h := sha256.New()
+	enc := json.NewEncoder(h)
+	_ = enc.Encode(analysisVersion) // writing to a hash does not fail
+	_ = enc.Encode(passages(a))
+	for _, p := range passages(a) {
+		_ = enc.Encode([]any{p.text, p.weight})
+	}
+	return digest(h.Sum(nil)[:16])
+}
+
+// analysisVersion changes whenever the words of a text, or their weights, would come
+// out differently.
+const analysisVersion = 1

@@ -1,0 +1,148 @@
+package evaluate
+
+import (
+	"bufio"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// A Set is a library with questions whose right aid is known, read from a folder
+// with aids.jsonl and queries.jsonl.
+type Set struct {
+	Name      string // of the folder
+	Aids      []*knowledge.Aid
+	Questions []Question
+}
+
+// A Question is one row of queries.jsonl.
+type Question struct {
+	ID    string         `json:"id"`
+	Lang  knowledge.Lang `json:"lang"`
+	Text  string         `json:"text"`
+	Gold  []string       `json:"gold"`  // slugs of the right aids; empty: out of scope
+	Split string         `json:"split"` // train, dev or test
+}
+
+// A row is one row of aids.jsonl. Questions and keywords are ours; the others are
+// what every set has.
+type row struct {
+	ID        string         `json:"id"`
+	Lang      knowledge.Lang `json:"lang"`
+	Title     string         `json:"title"`
+	Summary   string         `json:"summary"`
+	Steps     []string       `json:"steps"`
+	Questions []string       `json:"questions"`
+	Keywords  []string       `json:"keywords"`
+}
+
+// Load reads the set in dir.
+func Load(dir string) (*Set, error) {
+	s := &Set{Name: filepath.Base(filepath.Clean(dir))}
+	err := readLines(filepath.Join(dir, "aids.jsonl"), func(r row) error {
+		if r.ID == "" || r.Title == "" || !slices.Contains(knowledge.Langs, r.Lang) {
+			return fmt.Errorf("an aid needs id, title and lang (nl or en)")
+		}
+		a := &knowledge.Aid{Slug: r.ID, Lang: r.Lang, Title: r.Title, Quick: r.Summary, Questions: r.Questions,
+			Keywords: r.Keywords, Status: knowledge.Published}
+		for _, step := range r.Steps {
+			a.Steps = append(a.Steps, knowledge.Step{Text: step})
+		}
+		s.Aids = append(s.Aids, a)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = readLines(filepath.Join(dir, "queries.jsonl"), func(q Question) error {
+		if q.ID == "" || !slices.Contains([]string{"train", "dev", "test"}, q.Split) {
+			return fmt.Errorf("a question needs id and split (train, dev or test)")
+		}
+		s.Questions = append(s.Questions, q)
+		return nil
+	})
+	return s, err
+}
+
+// readLines calls add for every line of a file of JSON objects.
+func readLines[T any](path string, add func(T) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("evaluate: %w", err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 4<<20)
+	for n := 1; lines.Scan(); n++ {
+		if len(lines.Bytes()) == 0 {
+			continue
+		}
+		var v T
+		err := json.Unmarshal(lines.Bytes(), &v)
+		if err == nil {
+			err = add(v)
+		}
+		if err != nil {
+			return fmt.Errorf("evaluate: %s:%d: %w", path, n, err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("evaluate: %s: %w", path, err)
+	}
+	return nil
+}
+
+// Split returns the questions of one split.
+func (s *Set) Split(name string) []Question {
+	var out []Question
+	for _, q := range s.Questions {
+		if q.Split == name {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// All asks for every phrasing there is.
+const All = -1
+
+// Phrasings returns k confirmed phrasings for each aid, or all of them: of the train
+// questions of an aid, the first k by the SHA-256 of the seed in decimal digits
+// followed by the question's id. Every implementation of that rule draws the same.
+func (s *Set) Phrasings(k, seed int) []Question {
+	by := map[string][]Question{}
+	var order []string
+	for _, q := range s.Split("train") {
+		if len(q.Gold) == 0 {
+			continue
+		}
+		slug := q.Gold[0]
+		if by[slug] == nil {
+			order = append(order, slug)
+		}
+		by[slug] = append(by[slug], q)
+	}
+	var out []Question
+	for _, slug := range order {
+		rows := by[slug]
+		if k != All {
+			slices.SortStableFunc(rows, func(a, b Question) int { return cmp.Compare(draw(a, seed), draw(b, seed)) })
+			rows = rows[:min(k, len(rows))]
+		}
+		out = append(out, rows...)
+	}
+	return out
+}
+
+func draw(q Question, seed int) string {
+	sum := sha256.Sum256([]byte(strconv.Itoa(seed) + q.ID))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,163 @@
+package find
+
+import (
+	"strings"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// A sense is one word of a question with every term of the library that it may
+// stand for. The terms count as one word: an aid that has several of them scores as
+// if it repeated one.
+type sense struct {
+	word   word
+	weight float32 // how much the word matters: a function word little
+	terms  []weighted
+	exact  bool // the library has the word itself
+}
+
+// A weighted is a term and how surely it means the word of the question.
+type weighted struct {
+	term   string
+	weight float32
+}
+
+// How surely a term means the word it was reached from.
+const (
+	stopFactor      = 0.2 // a function word, against a word with content
+	relatedWeight   = 0.6 // the same root: aangevraagd, aanvraag
+	foreignWeight   = 0.8 // the same letters read as a word of the other language
+	translateWeight = 0.7 // times the weight that the lexicon gives
+	partWeight      = 0.5 // a part of the compound asked for
+	compoundWeight  = 0.4 // a compound with the word asked for
+	joinedWeight    = 0.8 // two words asked for, written as one
+	typoWeight      = 0.8 // one letter differs; with two, the square
+)
+
+// expand returns the senses of a question, one for each different word.
+func (v *vocabulary) expand(ws []word, lang knowledge.Lang, an *analyser, syn *synonyms) []sense {
+	lex := theLexicon()
+	out := make([]sense, 0, len(ws))
+	at := make([]int, len(ws)) // the sense of each word
+	seen := map[string]int{}
+	for i, w := range ws {
+		if j, ok := seen[w.stem]; ok {
+			at[i] = j
+			continue
+		}
+		s := sense{word: w, weight: 1}
+		if w.stop {
+			s.weight = stopFactor
+		}
+		s.exact = v.has(w.stem)
+		s.add(v, w.stem, 1)
+		if !w.stop {
+			s.add(v, an.stem(w.text, lang.Other()), foreignWeight)
+			for _, t := range v.related(w.stem) {
+				s.add(v, t, relatedWeight)
+			}
+			s.compounds(v, w, lang, lex)
+		}
+		at[i] = len(out)
+		seen[w.stem] = len(out)
+		out = append(out, s)
+	}
+	for n := 1; n <= 3; n++ {
+		for i := 0; i+n <= len(ws); i++ {
+			if n == 1 && ws[i].stop {
+				continue
+			}
+			for j := range n {
+				s := &out[at[i+j]]
+				for _, t := range lex.of(ws[i:i+n], lang) {
+					s.translate(v, t, translateWeight)
+				}
+				for _, t := range syn.of(ws[i : i+n]) {
+					s.translate(v, t, 1)
+				}
+			}
+			if joined := concat(ws[i : i+n]); n == 2 && !ws[i].stop && !ws[i+1].stop && v.has(joined) {
+				out[at[i]].add(v, joined, joinedWeight)
+				out[at[i+1]].add(v, joined, joinedWeight)
+			}
+		}
+	}
+	for i := range out {
+		if s := &out[i]; len(s.terms) == 0 && !lex.knows(s.word, lang) {
+			for _, g := range v.nearest(s.word.stem) {
+				w := float32(typoWeight)
+				if g.distance > 1 {
+					w *= typoWeight
+				}
+				s.add(v, g.term, w)
+			}
+		}
+	}
+	return out
+}
+
+// compounds adds the parts of a compound and the compounds of a part.
+func (s *sense) compounds(v *vocabulary, w word, lang knowledge.Lang, lex *lexicon) {
+	parts := v.parts[w.stem]
+	if parts == nil && !s.exact {
+		parts = v.split(w.stem)
+	}
+	for _, p := range parts {
+		weight := float32(partWeight)
+		if !s.exact {
+			weight = joinedWeight
+		}
+		s.add(v, p, weight)
+		for _, t := range lex.to[lang][p] {
+			s.translate(v, t, translateWeight*partWeight)
+		}
+	}
+	for _, c := range v.containing(w.stem) {
+		s.add(v, c, compoundWeight)
+	}
+}
+
+// translate adds the terms of a translation; of one of several words each counts for
+// its part.
+func (s *sense) translate(v *vocabulary, t translation, factor float32) {
+	for _, stem := range t.stems {
+		s.add(v, stem, factor*t.weight/float32(len(t.stems)))
+	}
+}
+
+// add adds a term that the library has; of a term reached twice the surest counts.
+func (s *sense) add(v *vocabulary, term string, weight float32) {
+	if !v.has(term) {
+		return
+	}
+	for i, t := range s.terms {
+		if t.term == term {
+			s.terms[i].weight = max(t.weight, weight)
+			return
+		}
+	}
+	s.terms = append(s.terms, weighted{term, weight})
+}
+
+// concat writes words as one, the last of them by its stem.
+func concat(ws []word) string {
+	var b strings.Builder
+	for i, w := range ws {
+		if i == len(ws)-1 {
+			b.WriteString(w.stem)
+		} else {
+			b.WriteString(w.text)
+		}
+	}
+	return b.String()
+}
+
+// knows reports whether w is a word of lang that the lexicon has: not a misspelling.
+func (l *lexicon) knows(w word, lang knowledge.Lang) bool {
+	if w.stop {
+		return true
+	}
+	_, word := l.known[lang][w.text]
+	_, stem := l.to[lang][w.stem]
+	return word || stem
+}

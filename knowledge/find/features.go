@@ -1,0 +1,165 @@
+package find
+
+import (
+	"math"
+	"slices"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// A feature is something that a text has: a word, two words in a row, a run of two
+// to five letters within a word, or the meaning of a word in English. It is known by
+// a hash only; two features that share one are one.
+type feature uint32
+
+// The kinds of features.
+const (
+	wordKind    = iota // words and pairs of words
+	gramKind           // letters
+	meaningKind        // words in English, where the two languages meet
+	kinds
+)
+
+// share is the length of each kind's part of the vector of a text.
+var share = [kinds]float32{wordKind: 1, gramKind: 1, meaningKind: 0.5}
+
+// A term is a feature with its weight in a text.
+type term struct {
+	feature feature
+	weight  float32
+}
+
+// A bag is what a text has, before weighing: how often each feature of each kind.
+type bag [kinds][]term
+
+// featureBits is how many bits of a hash are kept.
+const featureBits = 26
+
+// hashOf mixes the bytes of the parts (FNV-1a, with a final shuffle).
+func hashOf(kind byte, a, b string) feature {
+	h := (uint32(2166136261) ^ uint32(kind)) * 16777619
+	for i := 0; i < len(a); i++ {
+		h = (h ^ uint32(a[i])) * 16777619
+	}
+	if b != "" {
+		h = (h ^ ' ') * 16777619
+		for i := 0; i < len(b); i++ {
+			h = (h ^ uint32(b[i])) * 16777619
+		}
+	}
+	h ^= h >> 15
+	h *= 0x85ebca6b
+	h ^= h >> 13
+	return feature(h & (1<<featureBits - 1))
+}
+
+// bagOf returns the features of words, which are in lang.
+func bagOf(ws []word, lang knowledge.Lang, lex *lexicon, syn *synonyms) bag {
+	var out bag
+	var buf []byte
+	for i, w := range ws {
+		out[wordKind] = append(out[wordKind], term{hashOf('w', w.stem, ""), 1})
+		if i > 0 {
+			out[wordKind] = append(out[wordKind], term{hashOf('p', ws[i-1].text, w.text), 1})
+		}
+		buf = append(append(append(buf[:0], ' '), w.text...), ' ')
+		for n := 2; n <= 5; n++ {
+			for j := 0; j+n <= len(buf); j++ {
+				out[gramKind] = append(out[gramKind], term{hashOf('g', string(buf[j:j+n]), ""), 1})
+			}
+		}
+	}
+	out.meanings(ws, lang, lex, syn)
+	for k := range out {
+		out[k] = merge(out[k])
+	}
+	return out
+}
+
+// meanings adds the English stems that the words stand for.
+func (b *bag) meanings(ws []word, lang knowledge.Lang, lex *lexicon, syn *synonyms) {
+	add := func(stem string, weight float32) {
+		b[meaningKind] = append(b[meaningKind], term{hashOf('m', stem, ""), weight})
+	}
+	for n := 1; n <= 3; n++ {
+		for i := 0; i+n <= len(ws); i++ {
+			part := ws[i : i+n]
+			if n == 1 && part[0].stop {
+				continue
+			}
+			if n == 1 {
+				add(part[0].stem, 1)
+			}
+			if lang == knowledge.Dutch {
+				for _, t := range lex.of(part, lang) {
+					for _, s := range t.stems {
+						add(s, t.weight)
+					}
+				}
+			}
+			for _, t := range syn.of(part) {
+				for _, s := range t.stems {
+					add(s, t.weight)
+				}
+			}
+		}
+	}
+}
+
+// merge sorts terms by feature and adds those of one feature.
+func merge(ts []term) []term {
+	slices.SortFunc(ts, func(a, b term) int { return int(a.feature) - int(b.feature) })
+	out := ts[:0]
+	for _, t := range ts {
+		if n := len(out); n > 0 && out[n-1].feature == t.feature {
+			out[n-1].weight += t.weight
+		} else {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// A weigher knows how rare each feature is.
+type weigher struct {
+	docs map[feature]int32 // in how many texts
+	n    int               // of how many
+}
+
+func newWeigher() *weigher { return &weigher{docs: map[feature]int32{}} }
+
+// see counts a text.
+func (w *weigher) see(b bag) {
+	w.n++
+	for _, ts := range b {
+		for _, t := range ts {
+			w.docs[t.feature]++
+		}
+	}
+}
+
+// weigh returns the vector of a text: TF-IDF (1 + ln tf, smoothed idf), each kind
+// scaled to its share.
+func (w *weigher) weigh(b bag) []term {
+	var out []term
+	for k, ts := range b {
+		from := len(out)
+		var sum float64
+		for _, t := range ts {
+			tf := float64(t.weight)
+			if tf > 1 {
+				tf = 1 + math.Log(tf)
+			}
+			v := tf * (math.Log(float64(1+w.n)/float64(1+w.docs[t.feature])) + 1)
+			sum += v * v
+			out = append(out, term{t.feature, float32(v)})
+		}
+		if sum > 0 {
+			scale := share[k] / float32(math.Sqrt(sum))
+			for i := from; i < len(out); i++ {
+				out[i].weight *= scale
+			}
+		}
+	}
+	return out
+}

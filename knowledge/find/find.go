@@ -1,0 +1,303 @@
+package find
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A Query is a question and what is known about the moment it is asked.
+type Query struct {
+	Text     string
+	Lang     knowledge.Lang   // empty: decide from Text, or else take Prefer
+	Prefer   knowledge.Lang   // the person's language
+	Audience []string         // the roles the person has; empty means that nothing is known
+	Unit     string           // the person's unit, or empty
+	Moment   knowledge.Moment // empty: recognise it in Text
+	Now      time.Time
+	Limit    int // how many hits at most; 0 means 3
+}
+
+// An Outcome is what to do with the hits.
+type Outcome int
+
+// The three outcomes.
+const (
+	None   Outcome = iota // no aid yet
+	Choose                // let the person choose from the first two or three
+	Answer                // give the first
+)
+
+// String returns "none", "choose" or "answer".
+func (o Outcome) String() string { return [...]string{"none", "choose", "answer"}[o] }
+
+// A Result is the answer to a Query.
+type Result struct {
+	Lang       knowledge.Lang // of the question
+	Moment     knowledge.Moment
+	Outcome    Outcome
+	Confidence float64 // the calibrated chance that the first hit is right
+	Hits       []Hit   // best first, also if the outcome is None
+}
+
+// A Hit is an aid that may be the right one.
+type Hit struct {
+	Key        knowledge.Key
+	Score      float64
+	Confidence float64 // the calibrated chance that this hit is right
+	Recipe     bool    // written for the library, rather than a page from elsewhere
+	Signals    []Signal
+}
+
+// A Signal is one reason why a hit stands where it stands.
+type Signal struct {
+	Name   string   // words, phrasings, likeness, moment, recipe, overdue, …
+	Weight float64  // what it added to the score
+	Words  []string // the words of the question that matched, where the signal has such
+}
+
+// A Finder finds aids. It is safe for concurrent use.
+type Finder struct {
+	lg *slog.Logger
+	db *store.DB
+
+	syncing sync.Mutex // held by Sync and Retrain
+	words   *words
+	aids    []*knowledge.Aid
+
+	mu    sync.RWMutex // guards the fields below against a swap
+	shelf *shelf
+	model *model
+	syn   *synonyms
+	slug  []int32 // the number on the shelf of each class; -1 if it is not there
+	cal   Calibration
+
+	scratch sync.Pool // of *scratch
+}
+
+// Open opens the index in dir, which it makes if absent. A damaged index is removed
+// and rebuilt at the next Sync, and the log says so. Nothing is found before the
+// first Sync.
+func Open(lg *slog.Logger, dir string, db *store.DB) (*Finder, error) {
+	w, fresh, err := openWords(filepath.Join(dir, "words"))
+	if err != nil {
+		return nil, err
+	}
+	if fresh {
+		lg.Warn("find: the index was damaged; it will be rebuilt from the library")
+	}
+	cal, err := ParseCalibration(defaultCalibration)
+	if err != nil {
+		return nil, err
+	}
+	f := &Finder{lg: lg, db: db, words: w, cal: cal}
+	f.scratch.New = func() any { return &scratch{an: newAnalyser()} }
+	return f, nil
+}
+
+// Close closes the index. No other method may be called afterwards.
+func (f *Finder) Close() error {
+	f.syncing.Lock()
+	defer f.syncing.Unlock()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var err error
+	if f.shelf != nil {
+		err = f.shelf.close()
+		f.shelf = nil
+	}
+	return errors.Join(err, f.words.close())
+}
+
+// Sync makes the index hold exactly the aids, which must not be changed afterwards.
+// Only what has changed is analysed again. Asking goes on meanwhile, with the aids
+// there were. progress may be nil.
+func (f *Finder) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(done, total int)) error {
+	f.syncing.Lock()
+	defer f.syncing.Unlock()
+	aids = slices.Clone(aids)
+	slices.SortFunc(aids, func(a, b *knowledge.Aid) int { return cmp.Compare(a.Key().String(), b.Key().String()) })
+	if _, err := f.words.sync(ctx, aids, progress); err != nil {
+		return err
+	}
+	f.aids = aids
+	next, err := newShelf(aids, f.words)
+	if err != nil {
+		return err
+	}
+	f.mu.Lock()
+	old := f.shelf
+	f.shelf = next
+	f.join()
+	f.mu.Unlock()
+	if old != nil {
+		if err := old.close(); err != nil {
+			return fmt.Errorf("find: close the old view: %w", err)
+		}
+	}
+	return f.retrain(ctx)
+}
+
+// Retrain learns anew from the aids and from all phrasings in the store.
+func (f *Finder) Retrain(ctx context.Context) error {
+	f.syncing.Lock()
+	defer f.syncing.Unlock()
+	return f.retrain(ctx)
+}
+
+func (f *Finder) retrain(ctx context.Context) error {
+	var samples []sample
+	for _, a := range f.aids {
+		samples = append(samples, samplesOf(a)...)
+	}
+	ps, seq, err := f.changes(ctx, 0, 0)
+	if err != nil {
+		return err
+	}
+	for _, p := range ps {
+		if s, ok := sampleOf(p); ok {
+			samples = append(samples, s)
+		}
+	}
+	m := newModel(samples, f.syn)
+	m.seq = seq
+	f.mu.Lock()
+	f.model = m
+	f.join()
+	f.mu.Unlock()
+	return nil
+}
+
+// join finds the place on the shelf of each class of the model.
+func (f *Finder) join() {
+	if f.shelf == nil || f.model == nil {
+		return
+	}
+	f.slug = make([]int32, len(f.model.class))
+	for slug, class := range f.model.class {
+		n, ok := f.shelf.number[slug]
+		if !ok {
+			n = -1
+		}
+		f.slug[class] = n
+	}
+}
+
+// scratch is the memory that one Find works in.
+type scratch struct {
+	an     *analyser
+	text   textScore
+	linear scores
+	near   scores
+}
+
+// A candidate is a slug that may be the right one, with what speaks for it.
+type candidate struct {
+	slug   int32
+	doc    int32 // the version to show
+	text   float32
+	linear float32
+	vote   float32
+	score  float64
+}
+
+// Find returns the aids that fit a question, best first.
+func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
+	if err := f.catchUp(ctx); err != nil {
+		return Result{}, err
+	}
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	res := Result{Lang: q.Lang, Moment: q.Moment}
+	if res.Lang == "" {
+		res.Lang = pick(q.Text, q.Prefer)
+	}
+	if f.shelf == nil || f.model == nil {
+		return res, errors.New("find: not ready: the library has not been read yet")
+	}
+	sc := f.scratch.Get().(*scratch)
+	defer f.scratch.Put(sc)
+
+	ws := sc.an.words(q.Text, res.Lang)
+	if len(ws) == 0 {
+		return res, nil
+	}
+	senses := f.shelf.vocab.expand(ws, res.Lang, sc.an, f.syn)
+	if err := f.shelf.scoreText(ctx, &sc.text, senses); err != nil {
+		return res, err
+	}
+	vec := f.model.weigh.weigh(bagOf(ws, res.Lang, theLexicon(), f.syn))
+	sc.linear.reset(len(f.model.class))
+	f.model.linear.score(vec, &sc.linear)
+	votes, _ := f.model.near.vote(vec, &sc.near)
+
+	cands := f.candidates(sc, votes, res.Lang)
+	if len(cands) > 0 {
+		res.Outcome, res.Confidence = f.cal.outcome(evidenceOf(cands))
+	}
+	limit := cmp.Or(q.Limit, 3)
+	for _, c := range cands[:min(limit, len(cands))] {
+		a := f.shelf.aids[c.doc]
+		res.Hits = append(res.Hits, Hit{Key: a.Key(), Score: c.score, Recipe: a.IsRecipe(),
+			Signals: []Signal{{"words", float64(c.text), nil}, {"linear", float64(c.linear), nil}, {"vote", float64(c.vote), nil}}})
+	}
+	return res, nil
+}
+
+// candidates returns all slugs with a score, best first.
+func (f *Finder) candidates(sc *scratch, votes []cell, lang knowledge.Lang) []candidate {
+	by := map[int32]*candidate{}
+	get := func(slug int32) *candidate {
+		c := by[slug]
+		if c == nil {
+			c = &candidate{slug: slug}
+			if slug >= 0 {
+				by[slug] = c
+			}
+		}
+		return c
+	}
+	for _, d := range sc.text.hits {
+		c := get(f.shelf.slug[d])
+		c.text = max(c.text, sc.text.score[d]/sc.text.most)
+	}
+	for _, class := range sc.linear.hits {
+		get(f.slug[class]).linear = sc.linear.by[class]
+	}
+	for _, v := range votes {
+		get(f.slug[v.class]).vote = v.weight / nearest
+	}
+	docs := map[int32]int32{}
+	for d, s := range f.shelf.slug {
+		if old, ok := docs[s]; !ok || f.shelf.aids[d].Lang == lang && f.shelf.aids[old].Lang != lang {
+			docs[s] = int32(d)
+		}
+	}
+	out := make([]candidate, 0, len(by))
+	for _, c := range by {
+		c.doc = docs[c.slug]
+		c.score = float64(Mix[0]*c.text + Mix[1]*c.linear + Mix[2]*c.vote)
+		out = append(out, *c)
+	}
+	slices.SortFunc(out, func(a, b candidate) int {
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
+		}
+		return cmp.Compare(a.doc, b.doc)
+	})
+	return out
+}
+
+var Mix = [3]float32{1, 1, 0.5}
+
+func sqrt(v float32) float32 { return float32(math.Sqrt(float64(v))) }

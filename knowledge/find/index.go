@@ -1,0 +1,281 @@
+package find
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// field is the one field of a document in the index: all passages of an aid
+// together, each word counted by the weight of its passage. That is what makes
+// BM25F of it, rather than a sum of scores of fields.
+const field = "t"
+
+// batchSize is how many aids are written to the index at a time.
+const batchSize = 1000
+
+// manifestKey is the internal key of the index under which its manifest lies. It is
+// absent while aids are being written, so that a half-written index is not trusted.
+var manifestKey = []byte("manifest")
+
+// An entry is what the manifest knows of one document.
+type entry struct {
+	Digest digest
+	Length int
+}
+
+// words is the inverted index on disk: bleve on scorch, with the documents in the
+// form that this package has made of them.
+type words struct {
+	bleve    bleve.Index
+	manifest map[string]entry // by the string form of the aid's key
+}
+
+// openWords opens the index in dir, or makes an empty one. It reports fresh if what
+// was there could not be used and was removed.
+func openWords(dir string) (w *words, fresh bool, err error) {
+	if w, err := tryOpen(dir); err == nil {
+		return w, false, nil
+	}
+	_, statErr := os.Stat(dir)
+	if err := os.RemoveAll(dir); err != nil {
+		return nil, false, fmt.Errorf("find: remove the damaged index: %w", err)
+	}
+	b, err := bleve.NewUsing(dir, mapping.NewIndexMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, false, fmt.Errorf("find: make the index: %w", err)
+	}
+	return &words{b, map[string]entry{}}, statErr == nil, nil
+}
+
+// tryOpen opens an index that is whole. bleve may panic on a damaged one.
+func tryOpen(dir string) (w *words, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("find: damaged index: %v", p)
+		}
+	}()
+	b, err := bleve.OpenUsing(dir, map[string]any{"bolt_timeout": "1s"})
+	if err != nil {
+		return nil, err
+	}
+	w = &words{bleve: b}
+	if err := w.readManifest(); err != nil {
+		_ = b.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *words) readManifest() error {
+	blob, err := w.bleve.GetInternal(manifestKey)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(blob, &w.manifest); err != nil {
+		return err
+	}
+	n, err := w.bleve.DocCount()
+	if err == nil && n != uint64(len(w.manifest)) {
+		err = fmt.Errorf("%d of %d documents", n, len(w.manifest))
+	}
+	return err
+}
+
+func (w *words) close() error { return w.bleve.Close() }
+
+// sync makes the index hold exactly the aids, and reports whether anything changed.
+// Aids whose digest is the same are left alone.
+func (w *words) sync(ctx context.Context, aids []*knowledge.Aid, progress func(done, total int)) (changed bool, err error) {
+	next := make(map[string]entry, len(aids))
+	var todo []*knowledge.Aid
+	for _, a := range aids {
+		key, d := a.Key().String(), digestOf(a)
+		if old, ok := w.manifest[key]; ok && old.Digest == d {
+			next[key] = old
+			continue
+		}
+		next[key] = entry{Digest: d}
+		todo = append(todo, a)
+	}
+	var gone []string
+	for key := range w.manifest {
+		if _, ok := next[key]; !ok {
+			gone = append(gone, key)
+		}
+	}
+	if len(todo) == 0 && len(gone) == 0 {
+		return false, nil
+	}
+	if err := w.bleve.DeleteInternal(manifestKey); err != nil {
+		return false, fmt.Errorf("find: mark the index: %w", err)
+	}
+	w.manifest = map[string]entry{}
+	inner, err := w.bleve.Advanced()
+	if err != nil {
+		return false, fmt.Errorf("find: index: %w", err)
+	}
+	done := len(aids) - len(todo)
+	for len(todo) > 0 || len(gone) > 0 {
+		if err := ctx.Err(); err != nil {
+			return false, err
+		}
+		batch := index.NewBatch()
+		for _, key := range gone {
+			batch.Delete(key)
+		}
+		gone = nil
+		n := min(batchSize, len(todo))
+		for i, doc := range analyseAll(todo[:n]) {
+			key := todo[i].Key().String()
+			next[key] = entry{next[key].Digest, doc.text.length}
+			batch.Update(doc)
+		}
+		todo, done = todo[n:], done+n
+		if err := inner.Batch(batch); err != nil {
+			return false, fmt.Errorf("find: write the index: %w", err)
+		}
+		if progress != nil {
+			progress(done, len(aids))
+		}
+	}
+	blob, err := json.Marshal(next)
+	if err != nil {
+		return false, fmt.Errorf("find: manifest: %w", err)
+	}
+	if err := w.bleve.SetInternal(manifestKey, blob); err != nil {
+		return false, fmt.Errorf("find: write the manifest: %w", err)
+	}
+	w.manifest = next
+	return true, nil
+}
+
+// analyseAll makes documents of aids, on all processors.
+func analyseAll(aids []*knowledge.Aid) []*aidDocument {
+	docs := make([]*aidDocument, len(aids))
+	parallel(len(aids), func(from, to int) {
+		an := newAnalyser()
+		for i := from; i < to; i++ {
+			a := aids[i]
+			docs[i] = newDocument(a.Key().String(), an.count(passages(a), a.Lang))
+		}
+	})
+	return docs
+}
+
+// parallel calls fn for the numbers below n in contiguous parts, one for each
+// processor, and returns when all are done.
+func parallel(n int, fn func(from, to int)) {
+	parts := min(runtime.GOMAXPROCS(0), n)
+	done := make(chan struct{}, parts)
+	for p := range parts {
+		go func() {
+			fn(n*p/parts, n*(p+1)/parts)
+			done <- struct{}{}
+		}()
+	}
+	for range parts {
+		<-done
+	}
+}
+
+// A posting is the weighted frequency of a term in a document.
+type posting struct {
+	doc  int32 // in the order of the reader's documents
+	freq float32
+}
+
+// A reader is a consistent view of the index. It is for one goroutine at a time, and
+// must be closed.
+type reader struct {
+	r    index.IndexReader
+	docs map[uint64]int32 // from the index's numbers to ours; a missing one is not served
+}
+
+func (w *words) reader(number map[string]int32) (*reader, error) {
+	inner, err := w.bleve.Advanced()
+	if err != nil {
+		return nil, fmt.Errorf("find: index: %w", err)
+	}
+	r, err := inner.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("find: read the index: %w", err)
+	}
+	rd := &reader{r, make(map[uint64]int32, len(number))}
+	all, err := r.DocIDReaderAll()
+	if err != nil {
+		return nil, fmt.Errorf("find: read the index: %w", err)
+	}
+	defer all.Close()
+	for {
+		id, err := all.Next()
+		if err != nil {
+			return nil, fmt.Errorf("find: read the index: %w", err)
+		}
+		if id == nil {
+			return rd, nil
+		}
+		key, err := r.ExternalID(id)
+		if err != nil {
+			return nil, fmt.Errorf("find: read the index: %w", err)
+		}
+		if n, ok := number[key]; ok {
+			rd.docs[binary.BigEndian.Uint64(id)] = n
+		}
+	}
+}
+
+func (r *reader) close() error { return r.r.Close() }
+
+// terms calls visit for each term of the index with the number of documents that have it.
+func (r *reader) terms(visit func(term string, docs int)) error {
+	d, err := r.r.FieldDict(field)
+	if err != nil {
+		return fmt.Errorf("find: read the terms: %w", err)
+	}
+	defer d.Close()
+	for {
+		e, err := d.Next()
+		if err != nil {
+			return fmt.Errorf("find: read the terms: %w", err)
+		}
+		if e == nil {
+			return nil
+		}
+		visit(e.Term, int(e.Count))
+	}
+}
+
+// postings returns the documents that have term.
+func (r *reader) postings(ctx context.Context, term string) ([]posting, error) {
+	tr, err := r.r.TermFieldReader(ctx, []byte(term), field, true, false, false)
+	if err != nil {
+		return nil, fmt.Errorf("find: read a term: %w", err)
+	}
+	defer tr.Close()
+	out := make([]posting, 0, tr.Count())
+	var d index.TermFieldDoc
+	for {
+		hit, err := tr.Next(&d)
+		if err != nil {
+			return nil, fmt.Errorf("find: read a term: %w", err)
+		}
+		if hit == nil {
+			return out, nil
+		}
+		if n, ok := r.docs[binary.BigEndian.Uint64(hit.ID)]; ok {
+			out = append(out, posting{n, float32(hit.Freq) / unit})
+		}
+		d.Reset()
+	}
+}

@@ -1,0 +1,118 @@
+package find
+
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// The lexicon is written by hand (general.txt) and learned from the aligned Dutch
+// and English tldr pages (tldr.txt, CC BY 4.0; see lexicon/ATTRIBUTION.md). A line
+// of the first is "nl, nl = en, en"; a line of the second "nl en probability".
+var (
+	//go:embed lexicon/general.txt
+	generalLexicon string
+	//go:embed lexicon/tldr.txt
+	learnedLexicon string
+)
+
+// A lexicon says which words of the two languages mean the same.
+type lexicon struct {
+	to    map[knowledge.Lang]map[string][]translation // by the stem, or stems joined by a space, of the language it is from
+	known map[knowledge.Lang]map[string]struct{}      // every word of a language, unstemmed
+}
+
+// A translation is one rendering of a word in the other language.
+type translation struct {
+	stems  []string
+	weight float32 // how sure, up to 1
+}
+
+// theLexicon returns the built-in lexicon, which is read once.
+var theLexicon = sync.OnceValue(func() *lexicon {
+	l := &lexicon{
+		to:    map[knowledge.Lang]map[string][]translation{knowledge.Dutch: {}, knowledge.English: {}},
+		known: map[knowledge.Lang]map[string]struct{}{knowledge.Dutch: {}, knowledge.English: {}},
+	}
+	a := newAnalyser()
+	for line := range strings.Lines(generalLexicon) {
+		left, right, ok := strings.Cut(line, "=")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		nls, ens := strings.Split(left, ","), strings.Split(right, ",")
+		for _, nl := range nls {
+			for i, en := range ens {
+				l.add(a, nl, en, max(0.5, 1-0.15*float32(i)))
+			}
+		}
+	}
+	for line := range strings.Lines(learnedLexicon) {
+		f := strings.Fields(line)
+		if len(f) != 3 || f[0] == "#" {
+			continue
+		}
+		if p, err := strconv.ParseFloat(f[2], 32); err == nil {
+			l.add(a, f[0], f[1], float32(p))
+		}
+	}
+	return l
+})
+
+// add makes nl and en translations of each other.
+func (l *lexicon) add(a *analyser, nl, en string, weight float32) {
+	n, e := a.words(nl, knowledge.Dutch), a.words(en, knowledge.English)
+	if len(n) == 0 || len(e) == 0 {
+		return
+	}
+	l.addTo(knowledge.Dutch, n, e, weight)
+	l.addTo(knowledge.English, e, n, weight)
+}
+
+func (l *lexicon) addTo(lang knowledge.Lang, from, to []word, weight float32) {
+	for _, w := range from {
+		l.known[lang][w.text] = struct{}{}
+	}
+	key, stems := joinStems(from), stemsOf(to)
+	list := l.to[lang][key]
+	for i, t := range list {
+		if strings.Join(t.stems, " ") == strings.Join(stems, " ") {
+			list[i].weight = max(t.weight, weight)
+			return
+		}
+	}
+	l.to[lang][key] = append(list, translation{stems, weight})
+}
+
+// of returns the translations of the words, which are in lang.
+func (l *lexicon) of(ws []word, lang knowledge.Lang) []translation {
+	return l.to[lang][joinStems(ws)]
+}
+
+func (l *lexicon) isDutch(token string) bool {
+	_, ok := l.known[knowledge.Dutch][token]
+	return ok
+}
+
+func (l *lexicon) isEnglish(token string) bool {
+	_, ok := l.known[knowledge.English][token]
+	return ok
+}
+
+func stemsOf(ws []word) []string {
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = w.stem
+	}
+	return out
+}
+
+func joinStems(ws []word) string {
+	if len(ws) == 1 {
+		return ws[0].stem
+	}
+	return strings.Join(stemsOf(ws), " ")
+}

@@ -1,0 +1,189 @@
+package find
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// A linear is a linear classifier with one class for each slug: a one-against-the-rest
+// support vector machine with squared hinge loss (LIBLINEAR's dual coordinate descent:
+// Hsieh et al., ICML 2008), trained for all classes together. An example wants the
+// score of its own class to be 1 or more, and that of every other class 0 or less; a
+// class that shares nothing with an example costs nothing, so that thousands of
+// classes are no trouble.
+type linear struct {
+	index map[feature]int32 // feature → row
+	rows  [][]cell          // by row, in order of class
+}
+
+// A cell is the weight of a feature for a class.
+type cell struct {
+	class  int32
+	weight float32
+}
+
+// An example is a text that is known to ask for a class, or known not to.
+type example struct {
+	terms []term // feature holds the row once the example is in training
+	class int32
+	cost  float32 // how much an error matters; 1 is a question that a person asked
+	not   bool    // it does not ask for class
+	alpha []cell  // the dual variables that are not zero
+}
+
+// tolerance is the size of an error that is let be. It keeps the rows short.
+const tolerance = 0.05
+
+func newLinear() *linear { return &linear{index: map[feature]int32{}} }
+
+// row returns the row of f, made if absent.
+func (l *linear) row(f feature) int32 {
+	r, ok := l.index[f]
+	if !ok {
+		r = int32(len(l.rows))
+		l.index[f] = r
+		l.rows = append(l.rows, nil)
+	}
+	return r
+}
+
+// A scores holds the scores of classes, and which classes have one.
+type scores struct {
+	by   []float32
+	hits []int32
+	seen []bool
+}
+
+func (s *scores) reset(classes int) {
+	if len(s.by) < classes {
+		s.by, s.seen = make([]float32, classes), make([]bool, classes)
+	}
+	for _, c := range s.hits {
+		s.by[c], s.seen[c] = 0, false
+	}
+	s.hits = s.hits[:0]
+}
+
+func (s *scores) add(class int32, v float32) {
+	if !s.seen[class] {
+		s.seen[class] = true
+		s.hits = append(s.hits, class)
+	}
+	s.by[class] += v
+}
+
+// score adds the scores of all classes for terms to out.
+func (l *linear) score(terms []term, out *scores) {
+	for _, t := range terms {
+		if r, ok := l.index[t.feature]; ok {
+			for _, c := range l.rows[r] {
+				out.add(c.class, t.weight*c.weight)
+			}
+		}
+	}
+}
+
+// train fits the model to the examples, going over them rounds times.
+func (l *linear) train(examples []example, classes, rounds int) {
+	for i := range examples {
+		ts := examples[i].terms
+		for j := range ts {
+			ts[j].feature = feature(l.row(ts[j].feature))
+		}
+	}
+	order := make([]int, len(examples))
+	for i := range order {
+		order[i] = i
+	}
+	rnd := rand.New(rand.NewPCG(1, 2))
+	var s scores
+	for range rounds {
+		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, i := range order {
+			s.reset(classes)
+			l.step(&examples[i], &s)
+		}
+	}
+}
+
+// step takes the example's dual variables to their best values, given all others.
+func (l *linear) step(e *example, s *scores) {
+	var norm float32
+	for _, t := range e.terms {
+		norm += t.weight * t.weight
+		for _, c := range l.rows[t.feature] {
+			s.add(c.class, t.weight*c.weight)
+		}
+	}
+	diag := 1 / (2 * e.cost)
+	if !s.seen[e.class] {
+		s.add(e.class, 0)
+	}
+	for _, c := range s.hits {
+		v := s.by[c]
+		own := c == e.class
+		if e.not && !own {
+			continue // it says nothing about other classes
+		}
+		wants := own && !e.not
+		i, has := slices.BinarySearchFunc(e.alpha, c, func(a cell, c int32) int { return int(a.class - c) })
+		var alpha float32
+		if has {
+			alpha = e.alpha[i].weight
+		}
+		gradient := -v + alpha*diag // wants -v ≥ 0
+		if wants {
+			gradient = v - 1 + alpha*diag
+		}
+		if alpha == 0 && gradient > -tolerance {
+			continue
+		}
+		next := max(0, alpha-gradient/(norm+diag))
+		delta := next - alpha
+		if math.Abs(float64(delta)) < 1e-4 {
+			continue
+		}
+		switch {
+		case has && next == 0:
+			e.alpha = slices.Delete(e.alpha, i, i+1)
+		case has:
+			e.alpha[i].weight = next
+		default:
+			e.alpha = slices.Insert(e.alpha, i, cell{c, next})
+		}
+		if !wants {
+			delta = -delta
+		}
+		for _, t := range e.terms {
+			l.bump(int32(t.feature), c, delta*t.weight)
+		}
+	}
+}
+
+// forget undoes what was learned from an example, given its terms and the dual
+// variables that it ended with.
+func (l *linear) forget(ts []term, class int32, not bool, alpha []cell) {
+	for _, a := range alpha {
+		v := a.weight
+		if a.class == class && !not {
+			v = -v
+		}
+		for _, t := range ts {
+			if r, ok := l.index[t.feature]; ok {
+				l.bump(r, a.class, v*t.weight)
+			}
+		}
+	}
+}
+
+// bump adds v to the weight of a row for a class.
+func (l *linear) bump(row, class int32, v float32) {
+	cells := l.rows[row]
+	i, ok := slices.BinarySearchFunc(cells, class, func(a cell, c int32) int { return int(a.class - c) })
+	if ok {
+		cells[i].weight += v
+		return
+	}
+	l.rows[row] = slices.Insert(cells, i, cell{class, v})
+}

@@ -1,0 +1,246 @@
+package find
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// What is kept in the store:
+//
+//	find.phrasings  ID → JSON of phrasing          what was asked for each aid, and whether it helped
+//	find.changes    store.Num(seq) → ID            the last change of each phrasing, for the model to follow
+//	find.once       day, HMAC of person and slug → verdict and ID    so that a person counts once per aid and day
+//	find.salt       "salt" → 32 random bytes       the key of that HMAC
+//
+// A person cannot be found in it: the HMAC is good for comparing only, and is thrown
+// away after two days.
+const (
+	phrasingBucket = "find.phrasings"
+	changeBucket   = "find.changes"
+	onceBucket     = "find.once"
+	saltBucket     = "find.salt"
+)
+
+// A Confirmation says that an aid helped, or did not, with a question.
+type Confirmation struct {
+	Key    knowledge.Key
+	Text   string // the question, already scrubbed of personal data
+	Person string // an opaque pseudonym, kept only as a hash that says "once per aid and day"
+	Helped bool
+	Time   time.Time
+}
+
+// A State says what authors decided about a phrasing.
+type State string
+
+// The states of a phrasing.
+const (
+	Learned   State = "learned"   // from use; counts as long as it helped more often than not
+	Approved  State = "approved"  // by an author; always counts
+	Withdrawn State = "withdrawn" // by an author; never counts, however often confirmed
+)
+
+// A Phrasing is a question that was asked for an aid.
+type Phrasing struct {
+	ID     string
+	Key    knowledge.Key
+	Text   string
+	Helped int // how often it helped
+	Not    int // how often it did not
+	State  State
+	First  time.Time
+	Last   time.Time
+}
+
+// Counts says what is learned from p: 1 that the question asks for the aid, -1 that
+// it does not, 0 nothing.
+func (p Phrasing) Counts() int {
+	switch {
+	case p.State == Approved:
+		return 1
+	case p.State == Withdrawn || p.Helped == p.Not:
+		return 0
+	case p.Helped > p.Not:
+		return 1
+	}
+	return -1
+}
+
+// ErrNoPhrasing means that there is no phrasing with that ID.
+var ErrNoPhrasing = errors.New("no such phrasing")
+
+// maxPhrasing is the longest question that is learned from, in bytes.
+const maxPhrasing = 500
+
+// A phrasing is the stored form of a Phrasing.
+type phrasing struct {
+	Slug, Lang, Text string
+	Helped, Not      int
+	State            State
+	First, Last      time.Time
+	Seq              uint64
+}
+
+// Confirm writes a confirmation down in tx, so that it is kept exactly when the event
+// is that it came with; the next Find knows it. A second one of the same person for
+// the same aid on the same day is ignored if it says the same, and takes the first
+// back if it says the opposite.
+func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error {
+	text := strings.Join(strings.Fields(c.Text), " ")
+	if text == "" || len(text) > maxPhrasing || c.Key.Slug == "" {
+		return nil // nothing to learn from
+	}
+	id := phrasingID(c.Key, text)
+	once, err := onceKey(tx, c)
+	if err != nil {
+		return err
+	}
+	if old, ok := tx.Get(onceBucket, once); ok && len(old) > 0 {
+		if (old[0] == 1) == c.Helped {
+			return nil
+		}
+		if err := change(tx, string(old[1:]), func(p *phrasing) {
+			if c.Helped {
+				p.Not = max(0, p.Not-1)
+			} else {
+				p.Helped = max(0, p.Helped-1)
+			}
+		}); err != nil && !errors.Is(err, ErrNoPhrasing) {
+			return err
+		}
+		return tx.Delete(onceBucket, once)
+	}
+	verdict := byte(0)
+	if c.Helped {
+		verdict = 1
+	}
+	if err := tx.Put(onceBucket, once, append([]byte{verdict}, id...)); err != nil {
+		return fmt.Errorf("find: confirm: %w", err)
+	}
+	if _, ok := tx.Get(phrasingBucket, []byte(id)); !ok {
+		p := phrasing{Slug: c.Key.Slug, Lang: string(c.Key.Lang), Text: text, State: Learned, First: c.Time}
+		if err := tx.PutJSON(phrasingBucket, []byte(id), p); err != nil {
+			return fmt.Errorf("find: confirm: %w", err)
+		}
+	}
+	return change(tx, id, func(p *phrasing) {
+		if c.Helped {
+			p.Helped++
+		} else {
+			p.Not++
+		}
+		p.Last = c.Time
+	})
+}
+
+// change changes a stored phrasing and notes that for the model.
+func change(tx *store.Tx, id string, fn func(*phrasing)) error {
+	var p phrasing
+	ok, err := tx.GetJSON(phrasingBucket, []byte(id), &p)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fmt.Errorf("find: %q: %w", id, ErrNoPhrasing)
+	}
+	fn(&p)
+	if p.Seq > 0 {
+		if err := tx.Delete(changeBucket, store.Num(p.Seq)); err != nil {
+			return fmt.Errorf("find: change a phrasing: %w", err)
+		}
+	}
+	if p.Seq, err = tx.Next(changeBucket); err != nil {
+		return fmt.Errorf("find: change a phrasing: %w", err)
+	}
+	if err := tx.Put(changeBucket, store.Num(p.Seq), []byte(id)); err != nil {
+		return fmt.Errorf("find: change a phrasing: %w", err)
+	}
+	return tx.PutJSON(phrasingBucket, []byte(id), p)
+}
+
+// Phrasings returns all that was learned, in order of aid.
+func (f *Finder) Phrasings(ctx context.Context) ([]Phrasing, error) {
+	var out []Phrasing
+	err := f.db.View(ctx, func(tx *store.Tx) error {
+		for id := range tx.Scan(phrasingBucket, nil, nil) {
+			p, err := readPhrasing(tx, string(id))
+			if err != nil {
+				return err
+			}
+			out = append(out, p)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func readPhrasing(tx *store.Tx, id string) (Phrasing, error) {
+	var p phrasing
+	ok, err := tx.GetJSON(phrasingBucket, []byte(id), &p)
+	if err != nil {
+		return Phrasing{}, err
+	}
+	if !ok {
+		return Phrasing{}, fmt.Errorf("find: %q: %w", id, ErrNoPhrasing)
+	}
+	return Phrasing{ID: id, Key: knowledge.Key{Slug: p.Slug, Lang: knowledge.Lang(p.Lang)}, Text: p.Text,
+		Helped: p.Helped, Not: p.Not, State: p.State, First: p.First, Last: p.Last}, nil
+}
+
+// Withdraw stops learning from a phrasing for good. The error wraps [ErrNoPhrasing]
+// if there is none with that ID.
+func (f *Finder) Withdraw(ctx context.Context, id string) error {
+	return f.setState(ctx, id, Withdrawn)
+}
+
+// Approve makes a phrasing count whatever was said of it. The error wraps
+// [ErrNoPhrasing] if there is none with that ID.
+func (f *Finder) Approve(ctx context.Context, id string) error { return f.setState(ctx, id, Approved) }
+
+func (f *Finder) setState(ctx context.Context, id string, s State) error {
+	return f.db.Update(ctx, func(tx *store.Tx) error {
+		return change(tx, id, func(p *phrasing) { p.State = s })
+	})
+}
+
+// phrasingID is the same for texts that differ in case and signs only.
+func phrasingID(k knowledge.Key, text string) string {
+	sum := sha256.Sum256([]byte(strings.Join(tokens(text), " ")))
+	return k.Slug + "." + string(k.Lang) + "." + hex.EncodeToString(sum[:5])
+}
+
+// onceKey is the key under which the person's verdict of that day on the aid is
+// kept. It throws away what is older than two days.
+func onceKey(tx *store.Tx, c Confirmation) ([]byte, error) {
+	salt, ok := tx.Get(saltBucket, []byte("salt"))
+	if !ok {
+		salt = make([]byte, 32)
+		if _, err := rand.Read(salt); err != nil {
+			return nil, fmt.Errorf("find: salt: %w", err)
+		}
+		if err := tx.Put(saltBucket, []byte("salt"), salt); err != nil {
+			return nil, fmt.Errorf("find: salt: %w", err)
+		}
+	}
+	day := uint64(max(c.Time.Unix(), 0) / (24 * 60 * 60))
+	if day >= 2 {
+		for k := range tx.Scan(onceBucket, nil, store.Num(day-1)) {
+			if err := tx.Delete(onceBucket, k); err != nil {
+				return nil, fmt.Errorf("find: forget a verdict: %w", err)
+			}
+		}
+	}
+	mac := hmac.New(sha256.New, salt)
+	mac.Write([]byte(c.Person + "\x00" + c.Key.Slug))
+	return append(store.Num(day), mac.Sum(nil)[:16]...), nil
+}

@@ -1,0 +1,88 @@
+package find
+
+import (
+	"context"
+	"sync"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// A shelf is the library as it stands in the index at one moment: the aids by
+// number, their lengths, their vocabulary and the postings read so far. A change of
+// the library makes a new shelf.
+type shelf struct {
+	aids   []*knowledge.Aid
+	norm   []float32 // by aid: the length part of BM25's denominator
+	slug   []int32   // by aid: the number of its slug
+	slugs  []string  // by number
+	number map[string]int32
+	vocab  *vocabulary
+
+	reader *reader
+	mu     sync.RWMutex
+	cache  map[string][]posting
+	cached int // postings in cache
+}
+
+// maxCached bounds the postings that are kept in memory, of eight bytes each.
+const maxCached = 6_000_000
+
+// newShelf reads what finding needs from the index.
+func newShelf(aids []*knowledge.Aid, w *words) (*shelf, error) {
+	s := &shelf{aids: aids, number: map[string]int32{}, cache: map[string][]posting{}}
+	byKey := make(map[string]int32, len(aids))
+	var total float32
+	for i, a := range aids {
+		key := a.Key().String()
+		byKey[key] = int32(i)
+		n, ok := s.number[a.Slug]
+		if !ok {
+			n = int32(len(s.slugs))
+			s.number[a.Slug] = n
+			s.slugs = append(s.slugs, a.Slug)
+		}
+		s.slug = append(s.slug, n)
+		length := float32(w.manifest[key].Length) / unit
+		s.norm = append(s.norm, length)
+		total += length
+	}
+	mean := max(total/float32(max(len(aids), 1)), 1)
+	for i, length := range s.norm {
+		s.norm[i] = k1 * (1 - b + b*length/mean)
+	}
+	var err error
+	if s.reader, err = w.reader(byKey); err != nil {
+		return nil, err
+	}
+	docs := map[string]int{}
+	if err := s.reader.terms(func(term string, n int) { docs[term] = n }); err != nil {
+		return nil, err
+	}
+	s.vocab = newVocabulary(docs)
+	return s, nil
+}
+
+func (s *shelf) close() error { return s.reader.close() }
+
+// postings returns the postings of term, from memory if they were read before.
+func (s *shelf) postings(ctx context.Context, term string) ([]posting, error) {
+	s.mu.RLock()
+	ps, ok := s.cache[term]
+	s.mu.RUnlock()
+	if ok {
+		return ps, nil
+	}
+	ps, err := s.reader.postings(ctx, term)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.cached+len(ps) > maxCached {
+		clear(s.cache)
+		s.cached = 0
+	}
+	s.cache[term] = ps
+	s.cached += len(ps)
+	return ps, nil
+}
