@@ -29,8 +29,9 @@ var allowed = map[string][]string{
 	"bot/delivery":      {"bot/chat", "knowledge/store", "golang.org/x/time"},
 	"bot":               {"bot/chat", "bot/delivery", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 
-	"adapters/web":      {"bot/chat", "golang.org/x/time"},
-	"adapters/terminal": {"bot/chat"},
+	"adapters/web":         {"bot/chat", "golang.org/x/time"},
+	"adapters/web/webtest": {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},
+	"adapters/terminal":    {"bot/chat"},
 
 	"content": {},
 }

@@ -1,0 +1,171 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// The limits of what a browser may send.
+const (
+	maxBody   = 64 << 10 // bytes of a request
+	maxSaid   = 4000     // characters of what someone says, or of all answers of a form
+	maxFields = 20       // answers of a form
+	maxID     = 64       // bytes of an act's id
+	maxRef    = 200      // bytes of a message's key
+)
+
+const (
+	letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	digits  = "0123456789"
+)
+
+// What may be wrong with what a browser sent.
+var (
+	errEmpty      = errors.New("web: nothing was said")
+	errUnreadable = errors.New("web: not what the page sends")
+)
+
+// tooLong is by how many characters something said is too long.
+type tooLong int
+
+func (n tooLong) Error() string { return fmt.Sprintf("web: %d characters too long", int(n)) }
+
+// read turns the body of a form into an event of kind by who. The page names what it
+// sends:
+//
+//	id      the act; the same act sent again has the same id
+//	text    what was said
+//	to      the key of the message acted on
+//	do      the action of a button, as "verb arg"
+//	fill    the action of a form
+//	q.NAME  the answer to the question NAME
+//	zone    the browser's time zone
+//
+// fresh names the act if the page did not, which is so without JavaScript. What was
+// said is in the event also when the error is [tooLong], so that it can be given back.
+func read(kind chat.Kind, who chat.Person, body, fresh string) (chat.Event, error) {
+	form, err := url.ParseQuery(body)
+	if err != nil {
+		return chat.Event{}, errUnreadable
+	}
+	id := form.Get("id")
+	if id == "" {
+		id = fresh
+	}
+	if !plainID(id) {
+		return chat.Event{}, errUnreadable
+	}
+	place := placeOf(who)
+	e := chat.Event{ID: who.ID + "." + id, Kind: kind, From: who, In: place, Direct: true, Zone: zone(form.Get("zone"))}
+	if to := form.Get("to"); to != "" {
+		if len(to) > maxRef || clean(to) != to {
+			return chat.Event{}, errUnreadable
+		}
+		e.ReplyTo = chat.Ref{Place: place, ID: to}
+	}
+	switch kind {
+	case chat.Said:
+		e.Text, err = said(form.Get("text"))
+	case chat.Pressed:
+		e.Action, err = action(form.Get("do"))
+	case chat.Filled:
+		if e.Action, err = action(form.Get("fill")); err == nil {
+			e.Fields, err = fields(form)
+		}
+	default:
+		err = errUnreadable
+	}
+	return e, err
+}
+
+// said is what someone typed, without what cannot be seen.
+func said(s string) (string, error) {
+	s = strings.TrimSpace(clean(s))
+	if s == "" {
+		return "", errEmpty
+	}
+	if n := utf8.RuneCountInString(s); n > maxSaid {
+		return s, tooLong(n - maxSaid)
+	}
+	return s, nil
+}
+
+// action reads "verb arg".
+func action(s string) (chat.Action, error) {
+	verb, arg, _ := strings.Cut(s, " ")
+	if verb == "" || len(verb)+len(arg) > chat.MaxAction || clean(s) != s {
+		return chat.Action{}, errUnreadable
+	}
+	return chat.Action{Verb: verb, Arg: arg}, nil
+}
+
+// formatAction writes a as [action] reads it.
+func formatAction(a chat.Action) string {
+	if a.Arg == "" {
+		return a.Verb
+	}
+	return a.Verb + " " + a.Arg
+}
+
+// fields reads the answers of a form. Answers left empty are absent.
+func fields(form url.Values) (map[string]string, error) {
+	out, total := map[string]string{}, 0
+	for name, values := range form {
+		field, ok := strings.CutPrefix(name, "q.")
+		if !ok {
+			continue
+		}
+		if field == "" || len(field) > chat.MaxField || strings.Trim(field, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			return nil, errUnreadable
+		}
+		v := strings.TrimSpace(clean(values[0]))
+		total += utf8.RuneCountInString(v)
+		if v != "" {
+			out[field] = v
+		}
+	}
+	switch {
+	case len(out) > maxFields:
+		return nil, errUnreadable
+	case total > maxSaid:
+		return nil, tooLong(total - maxSaid)
+	}
+	return out, nil
+}
+
+// zone is s if it looks like the name of an IANA time zone, else "".
+func zone(s string) string {
+	if len(s) > 64 || strings.Trim(s, letters+digits+"_+-/") != "" {
+		return ""
+	}
+	return s
+}
+
+// plainID reports whether s may name an act.
+func plainID(s string) bool {
+	return s != "" && len(s) <= maxID && strings.Trim(s, letters+digits+"-_") == ""
+}
+
+// clean is s as valid UTF-8 with plain line ends, without control characters and
+// without the marks that turn the direction of the text around it.
+func clean(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r':
+			return '\n'
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, s)
+}

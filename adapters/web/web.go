@@ -1,0 +1,302 @@
+// Package web is the web chat: one page on which a person asks and is helped, live by
+// server-sent events, on a phone as well as with a keyboard or a screen reader.
+//
+// It stores nothing. What was said comes from a [History], and every connection reads
+// there what is new; [Adapter.Send] only says that there is something new. A person is
+// whoever holds a random cookie: there is no sign-in, so that the page must not be
+// served to the open internet.
+//
+// It is not the console for authors and managers, and it chooses no word that the bot
+// says: only the words of the page itself are here.
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// Platform is the platform of everyone who talks on the page.
+const Platform chat.Platform = "web"
+
+//go:embed static
+var static embed.FS
+
+// Config says how the page is served. The zero Config serves this machine only.
+type Config struct {
+	Title     string           // name of the bot on the page; default Handvat
+	Hosts     []string         // host names, without port, the page may be asked for by; default localhost, 127.0.0.1 and ::1
+	HTTPS     bool             // browsers reach the page over https, through a proxy perhaps: cookies are Secure
+	Rate      rate.Limit       // acts per second of one person, in the long run; default 2
+	Burst     int              // acts of one person at once; default 20
+	Streams   int              // open pages, of everyone together; default 2000
+	PerPerson int              // open pages of one person that are kept live: the newest; default 4
+	Heartbeat time.Duration    // between signs of life to an open page; default 20 s
+	Now       func() time.Time // default time.Now
+}
+
+// History is what was said before.
+type History interface {
+	// History returns what was said at p after the entry whose Seq is after, oldest
+	// first: the last limit entries of it, each as it reads now. An entry is in it
+	// before [chat.Sender.Send] is called for it.
+	History(ctx context.Context, p chat.Place, after uint64, limit int) ([]chat.Entry, error)
+}
+
+// An Adapter serves the page. It is a [chat.Adapter] and an [http.Handler].
+type Adapter struct {
+	lg      *slog.Logger
+	cfg     Config
+	in      chat.Inbox
+	history History
+	assets  *assets
+	render  *renderer
+	limits  *limits
+	streams *streams
+	handler http.Handler
+}
+
+// New returns an adapter that hands what people do to in, and shows them what h holds.
+// Log lines go to lg.
+func New(lg *slog.Logger, cfg Config, in chat.Inbox, h History) *Adapter {
+	cfg = cfg.withDefaults()
+	a := &Adapter{lg: lg, cfg: cfg, in: in, history: h, assets: newAssets(static),
+		limits: newLimits(cfg.Rate, cfg.Burst), streams: newStreams(cfg.Streams, cfg.PerPerson)}
+	a.render = newRenderer(a.assets.address)
+	a.handler = a.guard(a.routes())
+	return a
+}
+
+func (c Config) withDefaults() Config {
+	if c.Title == "" {
+		c.Title = "Handvat"
+	}
+	if len(c.Hosts) == 0 {
+		c.Hosts = []string{"localhost", "127.0.0.1", "::1"}
+	}
+	if c.Rate == 0 {
+		c.Rate = 2
+	}
+	if c.Burst == 0 {
+		c.Burst = 20
+	}
+	if c.Streams == 0 {
+		c.Streams = 2000
+	}
+	if c.PerPerson == 0 {
+		c.PerPerson = 4
+	}
+	if c.Heartbeat == 0 {
+		c.Heartbeat = 20 * time.Second
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return c
+}
+
+// routes is every address the adapter serves.
+func (a *Adapter) routes() http.Handler {
+	mux := http.NewServeMux()
+	for pattern, h := range map[string]http.HandlerFunc{
+		"GET /{$}":           a.home,              // the page, with the conversation so far
+		"GET /events":        a.events,            // what is new, as server-sent events
+		"POST /say":          a.act(chat.Said),    // a question
+		"POST /press":        a.act(chat.Pressed), // a button or a tick
+		"POST /fill":         a.act(chat.Filled),  // a form
+		"GET /file/{seq}":    a.file,              // what the bot gave to save
+		"GET /static/{name}": a.assets.ServeHTTP,
+	} {
+		mux.HandleFunc(pattern, h)
+	}
+	return mux
+}
+
+// ServeHTTP serves the page and everything it asks for.
+func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.ServeHTTP(w, r) }
+
+// Platform returns [Platform].
+func (a *Adapter) Platform() chat.Platform { return Platform }
+
+// Send tells the open pages of a place that there is something new in its history. It
+// cannot fail: a person who has no page open reads it later.
+func (a *Adapter) Send(_ context.Context, to chat.Place, key string, r chat.Reply) (chat.Ref, error) {
+	a.streams.wake(to.Channel)
+	if !r.Replace.IsZero() {
+		return r.Replace, nil
+	}
+	return chat.Ref{Place: to, ID: key}, nil
+}
+
+// Run waits until ctx is done, then ends every open stream, so that a server can stop
+// without waiting for them. Pages connect again by themselves.
+func (a *Adapter) Run(ctx context.Context) error {
+	<-ctx.Done()
+	a.streams.close()
+	return ctx.Err()
+}
+
+// home shows the page, or changes its language.
+func (a *Adapter) home(w http.ResponseWriter, r *http.Request) {
+	if lang := r.FormValue("lang"); lang == "nl" || lang == "en" {
+		a.setCookie(w, r, langCookie, lang)
+		http.Redirect(w, r, "/", http.StatusSeeOther)
+		return
+	}
+	who, ok := a.who(r)
+	if !ok {
+		who = a.meet(w, r)
+	}
+	a.show(w, r, who, http.StatusOK, "", "")
+}
+
+// show writes the page with the conversation of who, and with a problem if there is
+// one with what they just sent: draft.
+func (a *Adapter) show(w http.ResponseWriter, r *http.Request, who chat.Person, status int, problem, draft string) {
+	lang := languageOf(r)
+	c, err := a.conversation(r.Context(), who)
+	if err != nil {
+		a.lg.ErrorContext(r.Context(), "web: reading a conversation failed", "error", err)
+		status, problem = http.StatusServiceUnavailable, wordsFor(lang).Down
+	}
+	p := page{W: wordsFor(lang), Title: a.cfg.Title, Seq: c.seq, Waiting: c.waiting, Problem: problem, Draft: draft, Max: maxSaid}
+	for _, m := range c.messages {
+		p.Messages = append(p.Messages, viewOf(m, lang))
+	}
+	var b bytes.Buffer
+	if err := a.render.page(&b, p); err != nil {
+		a.lg.ErrorContext(r.Context(), "web: writing the page failed", "error", err)
+		http.Error(w, wordsFor(lang).Down, http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(b.Bytes())
+}
+
+// conversation reads what was said with who.
+func (a *Adapter) conversation(ctx context.Context, who chat.Person) (*conversation, error) {
+	entries, err := a.history.History(ctx, placeOf(who), 0, maxEntries)
+	if err != nil {
+		return new(conversation), fmt.Errorf("web: read history: %w", err)
+	}
+	return fold(entries), nil
+}
+
+// file gives what the bot gave to save, to the person it was said to.
+func (a *Adapter) file(w http.ResponseWriter, r *http.Request) {
+	who, _ := a.who(r)
+	c, err := a.conversation(r.Context(), who)
+	if err != nil {
+		a.lg.ErrorContext(r.Context(), "web: reading a conversation failed", "error", err)
+	}
+	for _, m := range c.messages {
+		if f := m.Reply.File; f != nil && r.PathValue("seq") == strconv.FormatUint(m.Seq, 10) {
+			w.Header().Set("Content-Type", f.Type)
+			w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
+			w.Write(f.Data)
+			return
+		}
+	}
+	http.NotFound(w, r)
+}
+
+// act takes one act of kind from the page.
+func (a *Adapter) act(kind chat.Kind) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		say := wordsFor(languageOf(r))
+		who, ok := a.who(r)
+		if !ok {
+			a.refuse(w, r, chat.Person{}, http.StatusUnauthorized, say.Expired, "")
+			return
+		}
+		if !a.limits.allow(who.ID, a.cfg.Now()) {
+			w.Header().Set("Retry-After", "5")
+			a.refuse(w, r, who, http.StatusTooManyRequests, say.Busy, "")
+			return
+		}
+		e, status, problem, draft := a.event(w, r, kind, who)
+		if problem != "" {
+			a.refuse(w, r, who, status, problem, draft)
+			return
+		}
+		if byScript(r) {
+			if a.accept(w, r, who, e) {
+				w.WriteHeader(http.StatusAccepted)
+			}
+			return
+		}
+		if a.accept(w, r, who, e) {
+			a.await(r.Context(), who, e.ID)
+			http.Redirect(w, r, "/#text", http.StatusSeeOther)
+		}
+	}
+}
+
+// accept hands e to the inbox, or says that it could not.
+func (a *Adapter) accept(w http.ResponseWriter, r *http.Request, who chat.Person, e chat.Event) bool {
+	if err := a.in.Accept(r.Context(), e); err != nil {
+		a.lg.ErrorContext(r.Context(), "web: accepting an event failed", "event", e.ID, "error", err)
+		a.refuse(w, r, who, http.StatusServiceUnavailable, wordsFor(e.Locale).Down, e.Text)
+		return false
+	}
+	a.streams.wake(who.ID)
+	return true
+}
+
+// event reads the event that r carries, or says what is wrong with it, and what of it
+// can be given back.
+func (a *Adapter) event(w http.ResponseWriter, r *http.Request, kind chat.Kind, who chat.Person) (e chat.Event, status int, problem, draft string) {
+	lang := languageOf(r)
+	say := wordsFor(lang)
+	if mediaType, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";"); mediaType != "application/x-www-form-urlencoded" {
+		return e, http.StatusUnsupportedMediaType, say.Unreadable, ""
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if tooBig := new(http.MaxBytesError); errors.As(err, &tooBig) {
+		return e, http.StatusRequestEntityTooLarge, say.TooBig, ""
+	} else if err != nil {
+		return e, http.StatusBadRequest, say.Unreadable, ""
+	}
+	e, err = read(kind, who, string(body), rand.Text())
+	e.Time, e.Locale = a.cfg.Now(), lang
+	var over tooLong
+	switch {
+	case errors.Is(err, errEmpty):
+		return e, http.StatusUnprocessableEntity, say.Empty, ""
+	case errors.As(err, &over):
+		return e, http.StatusUnprocessableEntity, strings.ReplaceAll(say.TooLong, "{n}", strconv.Itoa(int(over))), e.Text
+	case err != nil:
+		return e, http.StatusBadRequest, say.Unreadable, ""
+	}
+	return e, 0, "", ""
+}
+
+// refuse says what is wrong: to the script in words, else on the page, with the draft
+// that was not taken.
+func (a *Adapter) refuse(w http.ResponseWriter, r *http.Request, who chat.Person, status int, problem, draft string) {
+	if byScript(r) || who.ID == "" {
+		http.Error(w, problem, status)
+		return
+	}
+	a.show(w, r, who, status, problem, draft)
+}
+
+// byScript reports whether the page's script sent r, rather than a plain form.
+func byScript(r *http.Request) bool {
+	return !strings.Contains(r.Header.Get("Accept"), "text/html")
+}
