@@ -17,9 +17,11 @@ import (
 // Aids of the known sources may be referred to, but are not checked. The error is
 // that a path cannot be read.
 func CheckPaths(paths []string, known ...Source) (Problems, int, error) {
-	var set checkSet
+	set := checkSet{seen: make(map[string]bool), known: make(map[Key]bool)}
 	for _, src := range known {
-		set.know(src)
+		for _, a := range parseAll(src.fs()) {
+			set.known[a.Key()] = true
+		}
 	}
 	for _, path := range paths {
 		info, err := os.Stat(path)
@@ -51,9 +53,10 @@ func CheckPaths(paths []string, known ...Source) (Problems, int, error) {
 
 // A checkSet is the files that are checked together.
 type checkSet struct {
-	docs   []*doc
-	seen   map[string]bool // file names read
-	others []*Aid          // aids that may be referred to
+	docs  []*doc
+	seen  map[string]bool // file names read
+	near  []*Aid          // aids of the library around the files
+	known map[Key]bool    // aids that may be referred to
 }
 
 // read adds the file with this name. Unless it was asked for by name, a file
@@ -62,9 +65,6 @@ func (s *checkSet) read(name string, asked bool) {
 	name = filepath.Clean(name)
 	if s.seen[name] {
 		return
-	}
-	if s.seen == nil {
-		s.seen = make(map[string]bool)
 	}
 	s.seen[name] = true
 	src, err := readFile(os.DirFS(filepath.Dir(name)), filepath.Base(name))
@@ -88,27 +88,29 @@ func (s *checkSet) neighbours(name string) {
 	if base := Lang(filepath.Base(dir)); base == Dutch || base == English {
 		dir = filepath.Dir(dir)
 	}
-	s.know(Source{FS: os.DirFS(dir)})
+	s.near = append(s.near, parseAll(os.DirFS(dir))...)
 }
 
-// know reads the aids of a source without checking them.
-func (s *checkSet) know(src Source) {
-	// What cannot be read here is not what is being checked.
-	_ = fs.WalkDir(src.fs(), ".", func(name string, e fs.DirEntry, err error) error {
+// parseAll reads the aids below fsys without checking them. What cannot be read here
+// is not what is being checked.
+func parseAll(fsys fs.FS) []*Aid {
+	var aids []*Aid
+	_ = fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() && isAidName(e.Name()) {
-			if text, err := readFile(src.fs(), name); err == nil && looksLikeAid(text) {
+			if text, err := readFile(fsys, name); err == nil && looksLikeAid(text) {
 				if a, _ := Parse(name, text); a != nil {
-					s.others = append(s.others, a)
+					aids = append(aids, a)
 				}
 			}
 		}
 		return nil
 	})
+	return aids
 }
 
 // problems is everything found, including what the files say about each other.
 func (s *checkSet) problems() Problems {
-	cross(s.docs, s.others)
+	cross(s.docs, s.near, s.known)
 	var all Problems
 	for _, d := range s.docs {
 		all = append(all, d.problems...)
@@ -117,40 +119,42 @@ func (s *checkSet) problems() Problems {
 }
 
 // cross adds to the docs what is wrong between them: the same name twice, language
-// versions that differ, references to an aid that is nowhere.
-func cross(docs []*doc, others []*Aid) {
-	byKey := make(map[Key]*doc)
+// versions that differ, references to an aid that is nowhere. Aids near are of the
+// same library; those known exist elsewhere.
+func cross(docs []*doc, near []*Aid, known map[Key]bool) {
 	aids := make(map[Key]*Aid)
 	slugs := make(map[string]bool)
-	for _, a := range others {
+	for k := range known {
+		slugs[k.Slug] = true
+	}
+	for _, a := range near {
 		slugs[a.Slug] = true
 		aids[a.Key()] = a
 	}
+	first := make(map[Key]*doc)
 	for _, d := range docs {
 		if d.aid == nil || d.aid.Slug == "" {
 			continue
 		}
-		slugs[d.aid.Slug] = true
-		if first := byKey[d.aid.Key()]; first != nil {
-			d.errorf(d.place("slug"), "slug-twice", "De slug %[1]s is al van %[2]s. Kies een andere", "The slug %[1]s belongs to %[2]s already. Choose another", d.aid.Slug, first.name)
+		k := d.aid.Key()
+		slugs[k.Slug] = true
+		if other := first[k]; other != nil {
+			d.errorf(d.place("slug"), "slug-twice", "De slug %[1]s is al van %[2]s. Kies een andere", "The slug %[1]s belongs to %[2]s already. Choose another", k.Slug, other.name)
 			continue
 		}
-		byKey[d.aid.Key()] = d
-		aids[d.aid.Key()] = d.aid
+		first[k], aids[k] = d, d.aid
 	}
 	for _, d := range docs {
-		if d.aid == nil || !d.aid.IsRecipe() {
+		if d.aid == nil || d.aid.Slug == "" || !d.aid.IsRecipe() {
 			continue
 		}
 		d.references(slugs)
-		other := aids[Key{d.aid.Slug, d.aid.Lang.Other()}]
-		switch {
-		case other == nil && d.aid.Slug != "" && d.aid.Lang == Dutch:
-			d.warnf(d.place("lang"), "no-translation", "Deze kaart is er niet in het Engels", "This aid does not exist in English")
-		case other == nil && d.aid.Slug != "":
-			d.warnf(d.place("lang"), "no-translation", "Deze kaart is er niet in het Nederlands", "This aid does not exist in Dutch")
-		case other != nil && (d.aid.Lang == English || byKey[other.Key()] == nil): // say it once
+		k := Key{d.aid.Slug, d.aid.Lang.Other()}
+		switch other := aids[k]; {
+		case other != nil && (d.aid.Lang == English || first[k] == nil): // say it once
 			d.pair(other)
+		case other == nil && !known[k]:
+			d.warnf(d.place("lang"), "no-translation", "Deze kaart is er niet in de %[1]s versie", "This aid has no %[2]s version", dutchName(k.Lang), englishName(k.Lang))
 		}
 	}
 }
