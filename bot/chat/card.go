@@ -8,8 +8,8 @@ type Card struct {
 	Title   string
 	Body    []Block
 	Buttons []Button
-	Note    string // small print: source, owner, version, date reviewed
-	Typed   string // the words one can type instead of pressing a button, as a sentence; for platforms and people without buttons
+	Note    string // small print, plain text: source, owner, version, date reviewed
+	Typed   string // the words one can type instead of pressing a button, as a plain sentence; for platforms and people without buttons
 }
 
 // A Block is one part of a card. The set is closed:

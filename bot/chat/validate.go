@@ -35,7 +35,7 @@ func (r Reply) Validate() error {
 	}
 	var c checker
 	c.that(strings.TrimSpace(r.Text) != "", "a reply needs a text that says it all")
-	c.length("text", r.Text, MaxCard)
+	c.length("text", r.Text, 2*MaxCard) // a card's text with its numbers, labels and indents
 	if r.Card != nil {
 		c.card(r.Card)
 	}

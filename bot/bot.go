@@ -1,0 +1,113 @@
+// Package bot decides what to say. It is the only place that does.
+//
+// An event comes in, [Bot.Handle] finds what it needs, and returns a decision that
+// bot/delivery runs inside one transaction: journal entries, state and reply are
+// written together or not at all. A person's event is understood (understand.go) as
+// an [chat.Action], and every action has one function that carries it out (the
+// table in turn.go), whether it was pressed or typed.
+//
+// The store holds
+//
+//	bot.session: pseudonym NUL place → session as JSON, for 30 days
+//	bot.run:     pseudonym NUL slug  → run as JSON, for 7 days
+//	bot.draft:   number, 8 bytes     → draft as JSON, until it is settled
+package bot
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A Library is the aids that are live.
+type Library interface {
+	// Lookup returns the aid in the language preferred, or in the other one.
+	Lookup(slug string, prefer knowledge.Lang) (*knowledge.Aid, bool)
+
+	// All returns every aid that is live, in order of its key.
+	All() []*knowledge.Aid
+
+	// Origin tells which source an aid came from.
+	Origin(knowledge.Key) (knowledge.Origin, bool)
+}
+
+// A Finder finds aids, and learns from what people confirm.
+type Finder interface {
+	Find(context.Context, find.Query) (find.Result, error)
+	Confirm(*store.Tx, find.Confirmation) error
+}
+
+// A Bot answers events. It is safe for concurrent use.
+type Bot struct {
+	lg    *slog.Logger
+	db    *store.DB
+	lib   Library
+	found Finder
+	now   func() time.Time
+
+	contact string // role asked when no aid names one
+	forget  []func(*store.Tx, chat.Place) error
+	conceal func(*store.Tx, chat.Event) error
+}
+
+var _ delivery.Handler = (*Bot)(nil)
+
+// New returns a bot that keeps its state in db.
+func New(lg *slog.Logger, db *store.DB, lib Library, f Finder, now func() time.Time) *Bot {
+	return &Bot{lg: lg, db: db, lib: lib, found: f, now: now, contact: "ld-team",
+		conceal: func(*store.Tx, chat.Event) error { return nil }}
+}
+
+// Contact sets the id of the role that is named when no aid names one. The default
+// is "ld-team".
+func (b *Bot) Contact(role string) { b.contact = role }
+
+// OnForget adds what else must be removed when a person deletes their data, such
+// as the conversation in a place.
+func (b *Bot) OnForget(f func(*store.Tx, chat.Place) error) { b.forget = append(b.forget, f) }
+
+// OnConceal sets what removes the text of an event that was not to be kept from
+// wherever it was written down on arrival. The default does nothing.
+func (b *Bot) OnConceal(f func(*store.Tx, chat.Event) error) { b.conceal = f }
+
+// Handle decides on one event.
+func (b *Bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, error) {
+	in, err := b.understand(ctx, e)
+	if err != nil {
+		return nil, fmt.Errorf("bot: understand: %w", err)
+	}
+	return func(tx *store.Tx) (chat.Reply, error) {
+		t, err := b.begin(tx, e, in)
+		if err != nil {
+			return chat.Reply{}, fmt.Errorf("bot: begin: %w", err)
+		}
+		r, err := t.do(in.action)
+		if err != nil {
+			return chat.Reply{}, fmt.Errorf("bot: %s: %w", in.action.Verb, err)
+		}
+		return t.end(r)
+	}, nil
+}
+
+// Apologise is what a person gets when there is no answer; see
+// [delivery.Delivery.Apologise].
+func Apologise(e chat.Event, ref string, late bool) chat.Reply {
+	lang := e.Locale
+	if l, sure := find.DetectLang(e.Text); sure > surely {
+		lang = string(l)
+	}
+	w := words.In(lang)
+	text := w.Error
+	if late {
+		text = w.Late
+	}
+	return chat.Reply{Text: fmt.Sprintf(text, ref), Lang: w.Lang, Private: e.Private}
+}

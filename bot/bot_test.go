@@ -1,0 +1,128 @@
+package bot
+
+import (
+	"context"
+	"flag"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/chat/chattest"
+	"github.com/handvat/handvat/content"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+var update = flag.Bool("update", false, "write the conversations in testdata anew")
+
+// A stage is a bot on a real store, a real library and a real index, with a clock
+// that scripts move.
+type stage struct {
+	t   testing.TB
+	dir string
+	now time.Time
+	src []knowledge.Source
+
+	db  *store.DB
+	lib *knowledge.Library
+	fd  *find.Finder
+	bot *Bot
+}
+
+func newStage(t testing.TB, sources ...knowledge.Source) *stage {
+	s := &stage{t: t, dir: t.TempDir(), now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC),
+		src: append([]knowledge.Source{{Name: "starter", FS: content.FS}}, sources...)}
+	s.open()
+	t.Cleanup(func() { s.close() })
+	return s
+}
+
+func (s *stage) open() {
+	s.t.Helper()
+	lg := slog.New(slog.NewTextHandler(s.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	var err error
+	check := func() {
+		s.t.Helper()
+		if err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	clock := func() time.Time { return s.now }
+	s.db, err = store.Open(filepath.Join(s.dir, "db"))
+	check()
+	s.lib, err = knowledge.OpenLibrary(lg, s.db, clock, s.src...)
+	check()
+	s.fd, err = find.Open(lg, filepath.Join(s.dir, "index"), s.db)
+	check()
+	err = s.fd.Sync(context.Background(), s.lib.All(), nil)
+	check()
+	s.bot = New(lg, s.db, s.lib, s.fd, clock)
+}
+
+func (s *stage) close() {
+	if err := s.fd.Close(); err != nil {
+		s.t.Error(err)
+	}
+	if err := s.db.Close(); err != nil {
+		s.t.Error(err)
+	}
+}
+
+func (s *stage) Tell(ctx context.Context, e chat.Event) (r chat.Reply, err error) {
+	e.Time = s.now
+	decide, err := s.bot.Handle(ctx, e)
+	if err != nil {
+		return r, err
+	}
+	err = s.db.Update(ctx, func(tx *store.Tx) error {
+		r, err = decide(tx)
+		return err
+	})
+	return r, err
+}
+
+func (s *stage) Pass(d time.Duration) error {
+	s.now = s.now.Add(d)
+	return s.bot.Prune(context.Background(), s.now)
+}
+
+func (s *stage) Restart() error {
+	s.close()
+	s.open()
+	return nil
+}
+
+// TestConversations plays every script in testdata and compares what the bot says.
+func TestConversations(t *testing.T) {
+	names, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("%v, %v", names, err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
+			script, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := chattest.Play(t.Context(), newStage(t, knowledge.Source{Name: "test", FS: os.DirFS("testdata/aids")}), string(script))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if *update {
+				if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if d := cmp.Diff(strings.Split(string(script), "\n"), strings.Split(got, "\n")); d != "" && !*update {
+				t.Errorf("the conversation is not what it was (-was +is); read it, and if it is better, run with -update:\n%s", d)
+			}
+		})
+	}
+}

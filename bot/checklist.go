@@ -1,0 +1,93 @@
+package bot
+
+import (
+	"slices"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// checklist shows a checklist as a whole, with the ticks there are. A list to read
+// and do is offered one by one; a list to confirm is worked from memory, then ticked.
+func (t *turn) checklist(ref string) (chat.Reply, error) {
+	a, ok := t.aid(ref)
+	if !ok || len(a.Steps) == 0 {
+		return t.say(t.w.Gone), nil
+	}
+	r, err := t.resumed(a)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	return t.showList(a, r, chat.Ref{})
+}
+
+// tick ticks an item, or takes its tick away: "AID/2".
+func (t *turn) tick(arg string) (chat.Reply, error) {
+	ref, rest := cut(arg)
+	a, ok := t.aid(ref)
+	n := number(rest)
+	if !ok || n < 1 || n > len(a.Steps) {
+		return t.say(t.w.Gone), nil
+	}
+	r, err := t.resumed(a)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	done := n <= len(r.Ticks) && r.Ticks[n-1]
+	r.Ticks = ticked(r.Ticks, len(a.Steps), n, !done)
+	detail := "on"
+	if done {
+		detail = "off"
+	}
+	t.noteAid(journal.Ticked, a, n, detail)
+	return t.showList(a, r, t.e.ReplyTo)
+}
+
+// ticked is ticks, with room for all items, and item n set.
+func ticked(ticks []bool, items, n int, done bool) []bool {
+	out := make([]bool, items)
+	copy(out, ticks)
+	out[n-1] = done
+	return out
+}
+
+// showList shows a checklist, in the place of an earlier message if there is one.
+func (t *turn) showList(a *knowledge.Aid, r run, replace chat.Ref) (chat.Reply, error) {
+	if err := t.saveRun(r); err != nil {
+		return chat.Reply{}, err
+	}
+	ticks := make([]bool, len(a.Steps))
+	copy(ticks, r.Ticks)
+	done, list := 0, chat.Checklist{}
+	for i, s := range a.Steps {
+		it := chat.Item{Text: s.Text, Done: ticks[i], Toggle: on(verbTick, a, i+1)}
+		if !t.short {
+			it.Detail = s.Detail
+		}
+		if ticks[i] {
+			done++
+		}
+		list = append(list, it)
+	}
+	c := chat.Card{Title: a.Title, Body: t.warnings(a)}
+	if a.PausePoint != "" && !t.short {
+		c.Body = append(c.Body, chat.Text(a.PausePoint))
+	}
+	c.Body = append(c.Body, list, chat.Text(sprintf(t.w.TickedOf, done, len(list))))
+	if done == len(list) {
+		c.Body = append(c.Body, chat.Text("**"+t.w.AllTicked+"** "+sprintf(t.w.Check, lowerFirst(a.Result))), t.tap(a))
+	} else {
+		c.Buttons = []chat.Button{
+			primary(t.w.Ready, on(verbStep, a, len(a.Steps)+1)),
+			button(t.w.OneByOne, on(verbStep, a, 1+max(slices.Index(ticks, false), 0))),
+		}
+		if a.CheckStyle == knowledge.ReadDo {
+			c.Buttons[0], c.Buttons[1] = primary(t.w.OneByOne, c.Buttons[1].Action), button(t.w.Ready, c.Buttons[0].Action)
+		}
+	}
+	rep := t.show(c)
+	rep.Replace = replace
+	t.s.View = on(verbList, a)
+	return rep, nil
+}

@@ -1,0 +1,172 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A draft is an aid that someone proposed in chat by answering five questions. It
+// waits until another person puts it live or aside.
+type draft struct {
+	Number  uint64
+	By      people.ID // empty if the writer deleted their data
+	Lang    string
+	Answers []string // task, when, for whom, steps, done when
+	Time    time.Time
+}
+
+// startDraft begins the five questions of a proposal.
+func (t *turn) startDraft() (chat.Reply, error) {
+	t.s.Draft = nil
+	return t.draftQuestion(t.w.DraftStart), nil
+}
+
+// draftQuestion asks the next of the five questions.
+func (t *turn) draftQuestion(lead string) chat.Reply {
+	n := len(t.s.Draft)
+	q := t.w.DraftTask[n]
+	c := chat.Card{Title: sprintf(t.w.QuestionOf, n+1, len(t.w.DraftTask))}
+	if lead != "" {
+		c.Body = append(c.Body, chat.Text(lead))
+	}
+	c.Body = append(c.Body, chat.Question{Field: fieldAnswer, Prompt: q[0], Hint: sprintf(t.w.ForInstance, q[1]), Long: n == 3, Need: true})
+	next := chat.Action{Verb: verbDraft, Arg: sprintf("%d", n)}
+	send := primary(t.w.DraftSend, next)
+	send.Submit = true
+	c.Buttons = []chat.Button{send, button(t.w.Stop, chat.Action{Verb: verbFine})}
+	r := t.show(c)
+	t.s.Awaits, t.s.View = next, chat.Action{}
+	return r
+}
+
+// draft takes the answer to question N of a proposal.
+func (t *turn) draft(arg string) (chat.Reply, error) {
+	if n := number(arg); n != len(t.s.Draft) || n >= len(t.w.DraftTask) {
+		return t.say(t.w.NothingOpen), nil
+	}
+	if t.in.answer == "" {
+		return t.draftQuestion(""), nil
+	}
+	t.s.Draft = append(t.s.Draft, fit(t.in.answer, 1000))
+	if len(t.s.Draft) < len(t.w.DraftTask) {
+		return t.draftQuestion(""), nil
+	}
+	d := draft{By: people.ID(t.who()), Lang: t.w.Lang, Answers: t.s.Draft, Time: t.now}
+	t.s.Draft = nil
+	var err error
+	if d.Number, err = t.tx.Next(draftBucket); err != nil {
+		return chat.Reply{}, err
+	}
+	if err := t.tx.PutJSON(draftBucket, store.Num(d.Number), d); err != nil {
+		return chat.Reply{}, err
+	}
+	t.note(journal.Entry{Kind: journal.AidProposed})
+	c := t.preview(d)
+	c.Body = append([]chat.Block{chat.Text(t.w.DraftThanks)}, c.Body...)
+	return t.show(c), nil
+}
+
+// preview shows a draft as it would look.
+func (t *turn) preview(d draft) chat.Card {
+	c := chat.Card{Title: fit(words.Capital(d.Answers[0]), chat.MaxTitle), Body: []chat.Block{chat.Text(d.Answers[1])}}
+	if steps := stepLines(d.Answers[3]); len(steps) > 0 {
+		var s chat.Steps
+		for _, l := range steps {
+			s.Items = append(s.Items, chat.Step{Text: l})
+		}
+		c.Body = append(c.Body, s)
+	}
+	c.Body = append(c.Body, chat.Facts{{Label: t.w.DoneWhen, Value: d.Answers[4]}})
+	c.Note = sprintf(t.w.DraftBy, t.w.Date(d.Time))
+	return c
+}
+
+// stepLines are the steps a person typed, one to a line, without their numbers.
+func stepLines(s string) (out []string) {
+	for line := range strings.Lines(s) {
+		line = strings.TrimSpace(line)
+		if m := numberedRE.FindStringSubmatch(line); m != nil {
+			line = m[2]
+		} else if m := bulletRE.FindStringSubmatch(line); m != nil {
+			line = m[1]
+		}
+		if line != "" && len(out) < chat.MaxItems {
+			out = append(out, fit(line, 200))
+		}
+	}
+	return out
+}
+
+// drafts shows an author the oldest draft that waits.
+func (t *turn) drafts() (chat.Reply, error) {
+	if !slices.Contains(t.p.Roles, "author") {
+		return t.say(t.w.NotAuthor), nil
+	}
+	for _, v := range t.tx.Scan(draftBucket, nil, nil) {
+		var d draft
+		if err := json.Unmarshal(v, &d); err != nil {
+			return chat.Reply{}, fmt.Errorf("draft: %w", err)
+		}
+		c := t.preview(d)
+		c.Body = append([]chat.Block{chat.Text(t.w.DraftList)}, c.Body...)
+		c.Buttons = []chat.Button{
+			primary(t.w.Approve, chat.Action{Verb: verbSettle, Arg: sprintf("approve/%d", d.Number)}),
+			button(t.w.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)}),
+		}
+		return t.show(c), nil
+	}
+	return t.say(t.w.DraftNone), nil
+}
+
+// settle puts a draft live or aside: "approve/NUMBER". Nobody settles their own.
+func (t *turn) settle(arg string) (chat.Reply, error) {
+	verdict, numText := cut(arg)
+	if !slices.Contains(t.p.Roles, "author") {
+		return t.say(t.w.NotAuthor), nil
+	}
+	key := store.Num(uint64(max(number(numText), 0)))
+	var d draft
+	ok, err := t.tx.GetJSON(draftBucket, key, &d)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if !ok {
+		return t.say(t.w.DraftNone), nil
+	}
+	if d.By == t.p.ID {
+		return t.say(t.w.NotOwn), nil
+	}
+	if err := t.tx.Delete(draftBucket, key); err != nil {
+		return chat.Reply{}, err
+	}
+	if verdict != "approve" {
+		return t.say(t.w.Declined), nil
+	}
+	return t.say(sprintf(t.w.Approved, d.Answers[0])), nil
+}
+
+// forgetDrafts takes the person's name off the drafts they wrote.
+func (t *turn) forgetDrafts() error {
+	for k, v := range t.tx.Scan(draftBucket, nil, nil) {
+		var d draft
+		if err := json.Unmarshal(v, &d); err != nil {
+			return fmt.Errorf("draft: %w", err)
+		}
+		if d.By == t.p.ID {
+			d.By = ""
+			if err := t.tx.PutJSON(draftBucket, k, d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,199 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+// A part is something of an aid that can be shown by itself.
+type part struct {
+	name, label string
+}
+
+// parts are what there is to ask for beyond the first screen, in order.
+func (t *turn) parts(a *knowledge.Aid) (ps []part) {
+	for _, p := range []struct {
+		name, label string
+		has         bool
+	}{
+		{"example", t.w.Example, a.Example != ""},
+		{"pitfalls", t.w.Pitfalls, len(a.Pitfalls) > 0},
+		{"why", t.w.Why, a.Why != ""},
+		{"plan", t.w.Plan, a.Plan != ""},
+		{"template", t.w.Copy, a.Template != ""},
+	} {
+		if p.has {
+			ps = append(ps, part{p.name, p.label})
+		}
+	}
+	return ps
+}
+
+// part shows a part of an aid: "AID/example", or "AID/page/2" of a page.
+func (t *turn) part(arg string) (chat.Reply, error) {
+	ref, name := cut(arg)
+	a, ok := t.aid(ref)
+	if !ok {
+		return t.say(t.w.Gone), nil
+	}
+	kind, n := cut(name)
+	if kind == "why" {
+		return t.why(ref)
+	}
+	t.noteAid(journal.Shown, a, 0, kind)
+	c := chat.Card{Title: a.Title, Buttons: t.waysOn(a, kind)}
+	switch kind {
+	case "page":
+		c = t.page(a, number(n))
+	case "example":
+		if bs := blocks(a.Example); len(bs) == 1 {
+			if text, ok := bs[0].(chat.Text); ok {
+				bs = []chat.Block{chat.Quote(strings.Trim(string(text), `"“”`))}
+			}
+			c.Body = bs
+		} else {
+			c.Body = bs
+		}
+		if a.Type == knowledge.Example && len(a.Steps) > 0 {
+			c.Body = append(c.Body, chat.Heading(t.w.Criteria), t.criteria(a))
+		}
+	case "pitfalls":
+		c.Body = []chat.Block{chat.Heading(t.w.Pitfalls), chat.List(a.Pitfalls)}
+	case "plan":
+		c.Body = []chat.Block{chat.Text(t.w.PlanLead), chat.Code(a.Plan)}
+	case "template":
+		c.Body = []chat.Block{chat.Code(a.Template), t.tap(a)}
+	default:
+		c.Body = t.more(a)
+	}
+	r := t.show(c)
+	t.offerAid(a)
+	t.s.View = on(verbPart, a, name)
+	return r, nil
+}
+
+// offerAid lets a person type what can be done with an aid, also where no button
+// says so.
+func (t *turn) offerAid(a *knowledge.Aid) {
+	say := func(word string, act chat.Action) {
+		for _, w := range t.w.Typed(word) {
+			t.offer(w, act)
+		}
+	}
+	if _, act := t.wayIn(a); !act.IsZero() {
+		say("steps", act)
+	}
+	for _, p := range t.parts(a) {
+		say(p.name, on(verbPart, a, p.name))
+		t.offer(p.label, on(verbPart, a, p.name))
+	}
+	if a.IsRecipe() {
+		say("more", on(verbPart, a, "more"))
+	}
+	if a.Type == knowledge.Checklist {
+		say("list", on(verbList, a))
+	}
+	say("why-this", chat.Action{Verb: verbWhyThis})
+	for _, o := range t.tap(a).Options {
+		yesBitNo, _ := cut(o.Action.Arg)
+		say(yesBitNo, o.Action)
+	}
+	t.offer(t.w.WhyThis, chat.Action{Verb: verbWhyThis})
+}
+
+// more is what else there is to know before one uses an aid.
+func (t *turn) more(a *knowledge.Aid) (bs []chat.Block) {
+	add := func(label string, items []string) {
+		if len(items) > 0 {
+			bs = append(bs, chat.Heading(label), chat.List(items))
+		}
+	}
+	add(t.w.UseWhen, a.Trigger)
+	add(t.w.NotWhen, a.NotWhen)
+	add(t.w.Needs, a.Needs)
+	add(t.w.Pitfalls, a.Pitfalls)
+	if t.short && len(bs) > 2 {
+		bs = bs[:2]
+	}
+	var related []string
+	for _, slug := range a.Related {
+		if o, ok := t.b.lib.Lookup(slug, t.lang()); ok {
+			related = append(related, o.Title)
+			t.offer(o.Title, on(verbOpen, o))
+		}
+	}
+	if !t.short {
+		add(t.w.Related, related)
+	}
+	return bs
+}
+
+// criteria are the points by which an example is judged.
+func (t *turn) criteria(a *knowledge.Aid) chat.Block {
+	s := chat.Steps{}
+	for _, st := range a.Steps {
+		it := chat.Step{Text: st.Text}
+		if st.Why != "" && t.volunteersWhy(a) && !t.short {
+			it.Lines = []string{st.Why}
+		}
+		s.Items = append(s.Items, it)
+	}
+	return s
+}
+
+// waysOn are the buttons below a part: the way in, and the parts not yet seen.
+func (t *turn) waysOn(a *knowledge.Aid, seen string) (bs []chat.Button) {
+	if label, act := t.wayIn(a); label != "" && !strings.HasSuffix(act.Arg, "/"+seen) {
+		bs = append(bs, primary(label, act))
+	}
+	for _, p := range t.parts(a) {
+		if p.name == seen || len(bs) == 3 || p.name == "why" && !t.volunteersWhy(a) || p.name == "pitfalls" && seen == "more" {
+			continue
+		}
+		if b := button(p.label, on(verbPart, a, p.name)); len(bs) == 0 || bs[0].Label != b.Label {
+			bs = append(bs, b)
+		}
+	}
+	return bs
+}
+
+// volunteersWhy reports whether reasons are offered without being asked for: never
+// by a black box, unless the person wants them always.
+func (t *turn) volunteersWhy(a *knowledge.Aid) bool {
+	switch t.p.Why {
+	case people.WhyAlways:
+		return true
+	case people.WhyNever:
+		return false
+	}
+	return a.Box != knowledge.Black
+}
+
+// why explains the step one is at, or the aid as a whole.
+func (t *turn) why(arg string) (chat.Reply, error) {
+	ref, rest := cut(arg)
+	a, ok := t.aid(ref)
+	if !ok {
+		return t.say(t.w.Gone), nil
+	}
+	if n := number(rest); n > 0 {
+		return t.whyStep(a, n)
+	}
+	t.noteAid(journal.WhyShown, a, 0, "")
+	text := a.Why
+	if text == "" {
+		text = t.w.NoWhy
+	}
+	if t.short {
+		text = sentences(text, 160)[0]
+	}
+	c := chat.Card{Title: t.w.Why + ": " + lowerFirst(a.Title), Body: blocks(text), Buttons: t.waysOn(a, "why")}
+	r := t.show(c)
+	t.offerAid(a)
+	t.s.View = on(verbWhy, a)
+	return r, nil
+}

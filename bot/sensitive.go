@@ -1,0 +1,42 @@
+package bot
+
+import "strings"
+
+// topics are what people say when it becomes personal: words or phrases, matched
+// at the start of a word. They are kept few and plain: a question about work that is
+// taken for a personal one costs an answer, the other way round costs trust.
+var topics = []struct {
+	topic string
+	words []string
+}{
+	{"crisis", []string{
+		"zelfmoord", "zelfdoding", "wil niet meer leven", "wil dood", "mezelf iets aandoen", "maak er een eind aan",
+		"suicid", "kill myself", "end my life", "want to die", "harm myself",
+	}},
+	{"safety", []string{
+		"seksuele intimidatie", "ongewenst gedrag", "word gepest", "wordt gepest", "pesten", "pest me", "aangerand", "verkracht", "mishandel", "bedreigd", "bedreigt me", "stalk", "gediscrimineerd", "discriminatie", "racis", "onveilig bij mijn",
+		"sexual harassment", "harass", "bullied", "bullying", "bullies me", "assaulted", "raped", "abused", "threatens me", "threatened", "discriminated", "discrimination",
+	}},
+	{"health", []string{
+		"burn-out", "burnout", "depressi", "paniekaanval", "angststoornis", "zwanger", "miskraam", "mijn ziekte", "ik ben ziek", "ziek gemeld", "ziek melden", "kanker", "verslaafd", "verslaving", "psycholoog", "medicijn", "trek het niet meer", "kan niet meer slapen", "overspannen",
+		"depress", "panic attack", "pregnan", "miscarriage", "my illness", "i am sick", "i'm sick", "call in sick", "cancer", "addict", "therapist", "medication", "can't sleep", "breaking down",
+	}},
+	{"conflict", []string{
+		"arbeidsconflict", "conflict met mijn", "ruzie met mijn", "klacht indienen over", "klacht tegen mijn", "ontslagen", "ontslag", "op staande voet", "klokkenluid",
+		"conflict with my", "row with my", "complaint about my", "complaint against my", "i was fired", "being fired", "dismiss", "whistleblow",
+	}},
+	{"union", []string{"vakbond", "lid van de bond", "staken", "staking", "trade union", "union member", "go on strike"}},
+}
+
+// sensitive returns the topic of a text that sounds personal; empty if it does not.
+// The text must be as words.Normal makes it.
+func sensitive(text string) string {
+	for _, t := range topics {
+		for _, w := range t.words {
+			if i := strings.Index(" "+text, " "+w); i >= 0 {
+				return t.topic
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,162 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+const (
+	sessionBucket = "bot.session"
+	runBucket     = "bot.run"
+	draftBucket   = "bot.draft"
+)
+
+// How long the bot remembers where a person was.
+const (
+	keepSession = 30 * 24 * time.Hour
+	keepRun     = 7 * 24 * time.Hour
+	resumeGap   = time.Hour // a run that is taken up after a longer gap counts as resumed
+)
+
+// A session is where one conversation stands.
+type session struct {
+	Lang    string      // of the last reply
+	Offered []offer     // what can be typed now, besides commands
+	View    chat.Action // what is on the screen; "shorter" shows it again
+	Asked   asked       // the last question
+	Awaits  chat.Action // free text answers this; zero if it is a question
+	Draft   []string    // answers so far of a proposal for a new aid
+	Seen    time.Time
+}
+
+// An offer is a button of the last reply, or a word that stands for it.
+type offer struct {
+	Label  string // as words.Normal makes it
+	Action chat.Action
+}
+
+// asked is a question and what came of it. Its text is scrubbed.
+type asked struct {
+	Text  string
+	Lang  string
+	Slugs []string // the aids that were offered, best first
+	Why   string   // why the first of them, in a few words
+	Time  time.Time
+}
+
+// A run is a walk through one aid. A run that was not touched for 7 days expires.
+type run struct {
+	Slug, Lang, Version string
+	Step                int      // shown last, from 1
+	Ticks               []bool   // of a checklist
+	Picks               []string // answers to the columns of a decision table; "" not asked
+	Path                []int    // questions of a decision tree passed, by index, and the answer taken
+	Answers             []string // of a worksheet
+	Started, Touched    time.Time
+}
+
+func sessionKey(id people.ID, p chat.Place) []byte {
+	return []byte(strings.Join([]string{string(id), string(p.Platform), p.Team, p.Channel, p.Thread}, "\x00"))
+}
+
+func runKey(id people.ID, slug string) []byte { return []byte(string(id) + "\x00" + slug) }
+
+// run returns the person's run of an aid. ok is false if there is none, or if it
+// expired.
+func (t *turn) run(slug string) (r run, ok bool, err error) {
+	ok, err = t.tx.GetJSON(runBucket, runKey(t.p.ID, slug), &r)
+	return r, ok && t.now.Sub(r.Touched) <= keepRun, err
+}
+
+func (t *turn) saveRun(r run) error {
+	r.Touched = t.now
+	return t.tx.PutJSON(runBucket, runKey(t.p.ID, r.Slug), r)
+}
+
+func (t *turn) dropRun(slug string) error { return t.tx.Delete(runBucket, runKey(t.p.ID, slug)) }
+
+// lastRun returns the run touched last, of those an aid can still be walked with.
+func (t *turn) lastRun() (last run, ok bool, err error) {
+	for _, v := range t.tx.ScanPrefix(runBucket, []byte(string(t.p.ID)+"\x00")) {
+		var r run
+		if err := json.Unmarshal(v, &r); err != nil {
+			return last, false, fmt.Errorf("bot: run: %w", err)
+		}
+		if t.now.Sub(r.Touched) <= keepRun && r.Touched.After(last.Touched) {
+			last, ok = r, true
+		}
+	}
+	return last, ok, nil
+}
+
+// Prune removes the sessions and runs that are too old at now, and enters the runs
+// that nobody came back to in the journal. Run it daily.
+func (b *Bot) Prune(ctx context.Context, now time.Time) error {
+	err := b.db.Update(ctx, func(tx *store.Tx) error {
+		for k, v := range tx.Scan(runBucket, nil, nil) {
+			var r run
+			if err := json.Unmarshal(v, &r); err != nil {
+				return fmt.Errorf("run %q: %w", k, err)
+			}
+			if now.Sub(r.Touched) <= keepRun {
+				continue
+			}
+			if err := tx.Delete(runBucket, k); err != nil {
+				return err
+			}
+			e := journal.Entry{Time: now, Kind: journal.RunExpired, Aid: r.Slug, Version: r.Version, Lang: r.Lang, Step: r.Step}
+			if err := journal.Append(tx, e); err != nil { // without the person: nobody did anything
+				return err
+			}
+		}
+		for k, v := range tx.Scan(sessionBucket, nil, nil) {
+			var s session
+			if err := json.Unmarshal(v, &s); err != nil {
+				return fmt.Errorf("session %q: %w", k, err)
+			}
+			if now.Sub(s.Seen) > keepSession {
+				if err := tx.Delete(sessionBucket, k); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("bot: prune: %w", err)
+	}
+	return nil
+}
+
+// forgetState removes the sessions and runs of a person.
+func (t *turn) forgetState() error {
+	for _, bucket := range []string{sessionBucket, runBucket} {
+		for k := range t.tx.ScanPrefix(bucket, []byte(string(t.p.ID)+"\x00")) {
+			if err := t.tx.Delete(bucket, k); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// places returns where the person has talked with the bot.
+func (t *turn) places() (ps []chat.Place) {
+	for k := range t.tx.ScanPrefix(sessionBucket, []byte(string(t.p.ID)+"\x00")) {
+		f := strings.Split(string(k), "\x00")
+		ps = append(ps, chat.Place{Platform: chat.Platform(f[1]), Team: f[2], Channel: f[3], Thread: f[4]})
+	}
+	if !slices.Contains(ps, t.e.In) {
+		ps = append(ps, t.e.In)
+	}
+	return ps
+}

@@ -1,0 +1,171 @@
+package bot
+
+import (
+	"context"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// surely is how sure the language of a text must be to outweigh the language the
+// person chose or spoke before.
+const surely = 0.7
+
+// An intent is what a person meant by an event, worked out before its transaction.
+type intent struct {
+	action chat.Action
+	answer string         // what was filled in, for actions that take it
+	lang   knowledge.Lang // of the reply: decided once, carried through every string
+	spoken bool           // the text told the language
+	moment knowledge.Moment
+	found  find.Result // for a question
+}
+
+// understand reads an event. It only reads; the events of one conversation come one
+// after another, so what it reads still holds in the transaction.
+func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
+	var p people.Profile
+	var s session
+	err := b.db.View(ctx, func(tx *store.Tx) (err error) {
+		var known bool
+		if p, known, err = people.Find(tx, identity(e.From)); err != nil || !known {
+			return err
+		}
+		_, err = tx.GetJSON(sessionBucket, sessionKey(p.ID, e.In), &s)
+		return err
+	})
+	if err != nil {
+		return intent{}, err
+	}
+	in := intent{lang: usual(p, s, e)}
+	switch e.Kind {
+	case chat.Pressed, chat.Filled, chat.Due:
+		in.action, in.answer = e.Action, clean(e.Fields[fieldAnswer])
+		if s.Lang != "" && e.Kind != chat.Due {
+			in.lang = knowledge.Lang(s.Lang)
+		}
+	case chat.Joined:
+		in.action = chat.Action{Verb: verbGreet}
+	case chat.Left:
+		in.action = chat.Action{Verb: verbLeave}
+	default:
+		in = b.read(e, s, in)
+	}
+	if in.action.Verb != verbAsk {
+		return in, nil
+	}
+	if in.action.Arg == "" {
+		in.action = chat.Action{Verb: verbCommand, Arg: "help"}
+		return in, nil
+	}
+	if e.Kind == chat.Pressed { // a question on a button, such as one of the welcome
+		in.lang, in.spoken = spoken(in.action.Arg, in.lang)
+	}
+	in.found, err = b.found.Find(ctx, find.Query{Text: in.action.Arg, Lang: in.lang, Prefer: in.lang, Audience: p.Roles, Unit: first(p.Units), Now: b.now()})
+	in.moment = in.found.Moment
+	return in, err
+}
+
+// usual is the language to speak when the words do not tell: chosen, spoken before,
+// or set on the platform.
+func usual(p people.Profile, s session, e chat.Event) knowledge.Lang {
+	for _, l := range []string{p.Lang, s.Lang, p.Spoken, e.Locale} {
+		if l != "" {
+			return knowledge.Lang(words.In(l).Lang)
+		}
+	}
+	return knowledge.Dutch
+}
+
+// spoken is the language of a text, or otherwise when the text does not tell.
+func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
+	if l, sure := find.DetectLang(text); l != "" && sure >= surely {
+		return l, true
+	}
+	return otherwise, false
+}
+
+// read understands what was typed: a word that stands for a button, an answer that
+// was asked for, a command, something personal, or else a question.
+func (b *Bot) read(e chat.Event, s session, in intent) intent {
+	text := clean(e.Text)
+	typed := words.Normal(text)
+	if text == "?" {
+		typed = "help"
+	}
+	for _, o := range s.Offered {
+		if o.Label == typed {
+			in.action = o.Action
+			return in
+		}
+	}
+	command, lang, isCommand := commandFor(typed, in.lang)
+	switch {
+	case isCommand && (s.Awaits.IsZero() || escapes(command)):
+		in.action, in.lang = command, lang
+	case !s.Awaits.IsZero():
+		in.action, in.answer = s.Awaits, text
+	case isWord(typed): // it would mean something if there were a card to say it to
+		in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
+	default:
+		in.lang, in.spoken = spoken(text, in.lang)
+		if topic := sensitive(typed); topic != "" {
+			in.action = chat.Action{Verb: verbPersonal, Arg: topic}
+			break
+		}
+		in.action = chat.Action{Verb: verbAsk, Arg: text}
+	}
+	return in
+}
+
+// commandFor finds the command that was typed, in the language one speaks first.
+func commandFor(typed string, lang knowledge.Lang) (chat.Action, knowledge.Lang, bool) {
+	for _, l := range []knowledge.Lang{lang, lang.Other()} {
+		if c, ok := words.In(string(l)).Command(typed); ok {
+			verb, arg, _ := strings.Cut(c, " ")
+			return chat.Action{Verb: verb, Arg: arg}, l, true
+		}
+	}
+	return chat.Action{}, lang, false
+}
+
+// isWord reports whether a typed text is one of the words that work on a card.
+func isWord(typed string) bool {
+	return words.In("nl").IsWord(typed) || words.In("en").IsWord(typed)
+}
+
+// escapes reports whether a command is one even when an answer was asked for.
+func escapes(a chat.Action) bool {
+	return a.Verb == verbCommand && a.Arg != "thanks" && a.Arg != "hello"
+}
+
+// fieldAnswer is the field of a question that is asked one at a time.
+const fieldAnswer = "answer"
+
+// maxText is the longest text the bot reads, in bytes; the rest is left out.
+const maxText = 8 << 10
+
+// clean is text without control characters, of a length that is no burden.
+func clean(s string) string {
+	if len(s) > maxText {
+		s = strings.ToValidUTF8(s[:maxText], "")
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "")))
+}
+
+func first(ss []string) string {
+	if len(ss) == 0 {
+		return ""
+	}
+	return ss[0]
+}

@@ -1,0 +1,211 @@
+// Package words holds everything the bot says of its own, in Dutch and English.
+// What comes from aids is not here: that is the authors'.
+//
+// Style: je-form, plain words (B1), no blame, one question per message, refusing as
+// easy as accepting, at most one emoji and never as the only meaning.
+package words
+
+import (
+	"slices"
+	"strings"
+)
+
+// Words is what the bot says in one language. A field with verbs (%s, %d) is a
+// format; the comment names its arguments. Both languages fill every field, with
+// the same verbs in the same order: a test holds that.
+type Words struct {
+	Lang string // BCP 47
+
+	// First contact.
+	Welcome    string
+	FirstNote  string
+	WelcomeAsk []string // questions a newcomer can try; real questions of the starter library
+
+	// Answers.
+	Minutes      string // title, minutes
+	DoneWhen     string
+	UseWhen      string
+	NotWhen      string
+	Needs        string
+	Criteria     string
+	NoteVersion  string // owner, version, review date
+	Overdue      string // date
+	OwnVersion   string
+	OtherLang    string // the language the aid is in
+	LangName     map[string]string
+	FromPage     string // host
+	ReadOn       string
+	OpenPage     string
+	PageOf       string // page, pages
+	NoMore       string
+	Choose       string
+	ChooseFirst  string
+	NoneOfThese  string
+	Unsure       string
+	WhyThis      string
+	WhyThisOne   string // reason
+	WhyWords     string // words
+	WhyOthers    string
+	WhyLike      string
+	NotYet       string // contact
+	NotYetHelp   string
+	SenseTitle   string
+	Sensitive    string // who
+	SensitiveFor map[string]string
+	Crisis       string
+
+	// Ways into an aid.
+	Steps, Conversation, Open, OneByOne, AllAtOnce, Start, FillIn, Copy, Facts string
+	Example, Pitfalls, Why, More, Plan, PlanLead                               string
+	MoreAbout                                                                  string // title
+
+	// Step mode.
+	StepOf       string // step, steps
+	ItemOf       string
+	QuestionOf   string
+	Say          string
+	Check        string // check
+	Next, Back   string
+	Stop, Skip   string
+	WhyShort     string
+	BackToStep   string // step
+	NoWhy        string
+	Finished     string
+	FinishedWith string // check
+	Stopped      string // title
+	Resume       string // step, title
+	Yes, No, Bit string
+	Restart      string
+	NotNow       string
+	Changed      string // title
+	Expired      string
+
+	// Checklists, decisions, worksheets.
+	TickedOf    string // done, all
+	AllTicked   string
+	Ready       string
+	Outcome     string
+	OpenAid     string // title
+	OtherAnswer string
+	YourAnswers string
+	ForInstance string // example
+	Filled      string // title
+	Empty       string
+	Pick        string
+
+	// Did it help?
+	Helped       string
+	ThanksYes    string
+	ThanksBit    string
+	SorryNo      string
+	Reasons      []Reason
+	ThanksReason string
+	WhoHelps     string
+	Contact      string // contact
+	ContactYes   string
+	Fine         string
+	Related      string
+
+	// Commands.
+	Help, HelpCommands      string
+	Privacy                 string
+	DataTitle               string
+	DataNone                string
+	DataAids, DataKept      string
+	DataProfile             string
+	ExportText              string
+	DeleteAsk, DeleteYes    string
+	Deleted                 string
+	Kept                    string
+	Paused, Resumed         string
+	LangSet                 string
+	ShortOn, ShortOff       string
+	AnonymousOn             string
+	AnonymousOff            string
+	WhyAlways, WhyAsked     string
+	WhyNever                string
+	Browse                  string
+	BrowseIn                string // process
+	NothingToShorten        string
+	NothingOpen             string
+	Gone                    string
+	On, Off                 string
+	Export, Delete, PauseIt string
+
+	// Drafts.
+	DraftStart  string
+	DraftTask   [5][2]string // prompt and example of the five questions
+	DraftSend   string
+	DraftThanks string
+	DraftList   string
+	DraftNone   string
+	DraftBy     string // when
+	Approve     string
+	Decline     string
+	Approved    string // title
+	Declined    string
+	NotOwn      string
+	NotAuthor   string
+	DraftFaults string
+
+	// Errors.
+	Error string // reference
+	Late  string // reference
+
+	// Typing instead of pressing.
+	OrType string // words
+	Or     string
+
+	typed map[string][]string // by verb: words that mean it, besides the label
+}
+
+// A Reason is one thing that can have got in the way.
+type Reason struct{ Key, Label string }
+
+// In returns the words of a language: Dutch for "nl" and what begins with "nl-",
+// English for everything else.
+func In(lang string) *Words {
+	if lang == "nl" || strings.HasPrefix(strings.ToLower(lang), "nl-") {
+		return &dutch
+	}
+	return &english
+}
+
+// Typed returns the words that can be typed to mean an action, besides the label of
+// its button. They are lower case.
+func (w *Words) Typed(verb string) []string { return w.typed[verb] }
+
+// Normal is how typed words are compared: lower case, without punctuation at the
+// ends, single spaces.
+func Normal(s string) string {
+	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
+	return strings.Trim(s, " .,!?:;\"'’“”()…")
+}
+
+// Command returns the command that a typed text means, such as "cmd help" or
+// "browse".
+func (w *Words) Command(typed string) (string, bool) {
+	for verb, ws := range w.typed {
+		if !isCommand(verb) {
+			continue
+		}
+		if slices.Contains(ws, typed) {
+			return verb, true
+		}
+	}
+	return "", false
+}
+
+// IsWord reports whether a typed text is one of the words that stand for a button.
+func (w *Words) IsWord(typed string) bool {
+	for verb, ws := range w.typed {
+		if !isCommand(verb) && slices.Contains(ws, typed) {
+			return true
+		}
+	}
+	return false
+}
+
+func isCommand(verb string) bool {
+	return strings.HasPrefix(verb, "cmd ") || verb == "browse" || verb == "short" || verb == "contact"
+}

@@ -1,0 +1,129 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// field asks a question of a worksheet: "AID/2". One past the last gives the filled
+// summary.
+func (t *turn) field(arg string) (chat.Reply, error) {
+	a, r, n, ok, err := t.worksheet(arg)
+	if !ok || err != nil {
+		return t.say(t.w.Gone), err
+	}
+	return t.askField(a, r, n)
+}
+
+// fill takes the answer to a question of a worksheet, and asks the next. No answer
+// leaves the question open.
+func (t *turn) fill(arg string) (chat.Reply, error) {
+	a, r, n, ok, err := t.worksheet(arg)
+	if !ok || err != nil || n > len(a.Fields) {
+		return t.say(t.w.Gone), err
+	}
+	for len(r.Answers) < n {
+		r.Answers = append(r.Answers, "")
+	}
+	r.Answers[n-1] = fit(t.in.answer, maxAnswer)
+	return t.askField(a, r, n+1)
+}
+
+// maxAnswer is the longest answer to one question of a worksheet, in characters, so
+// that the summary of all of them fits a card.
+const maxAnswer = 300
+
+// worksheet reads "AID/N".
+func (t *turn) worksheet(arg string) (a *knowledge.Aid, r run, n int, ok bool, err error) {
+	ref, rest := cut(arg)
+	a, ok = t.aid(ref)
+	n = number(rest)
+	if !ok || len(a.Fields) == 0 || n < 1 {
+		return nil, run{}, 0, false, nil
+	}
+	r, err = t.resumed(a)
+	return a, r, n, true, err
+}
+
+// askField asks question n, or shows the summary after the last.
+func (t *turn) askField(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
+	if n > len(a.Fields) {
+		return t.summary(a, r)
+	}
+	r.Step = n
+	if err := t.saveRun(r); err != nil {
+		return chat.Reply{}, err
+	}
+	t.noteAid(journal.StepShown, a, n, "")
+	f := a.Fields[n-1]
+	q := chat.Question{Field: fieldAnswer, Prompt: "**" + f.Label + "**", Value: at(r.Answers, n-1), Long: true}
+	if f.Prompt != "" {
+		q.Prompt += ": " + f.Prompt
+	}
+	if f.Detail != "" && !t.short {
+		q.Hint = f.Detail
+	}
+	if f.Example != "" {
+		q.Hint = strings.TrimSpace(q.Hint + "\n" + sprintf(t.w.ForInstance, unquote(f.Example)))
+	}
+	c := chat.Card{Title: sprintf(t.w.QuestionOf, n, len(a.Fields))}
+	if n == 1 {
+		c.Body = append(c.Body, t.warnings(a)...)
+	}
+	c.Body = append(c.Body, q)
+	send := primary(t.w.Next, on(verbFill, a, n))
+	send.Submit = true
+	c.Buttons = []chat.Button{send, button(t.w.Skip, on(verbField, a, n+1))}
+	if n > 1 {
+		c.Buttons = append(c.Buttons, button(t.w.Back, on(verbField, a, n-1)))
+	}
+	c.Buttons = append(c.Buttons, button(t.w.Stop, on(verbStop, a)))
+	rep := t.show(c)
+	t.s.Awaits, t.s.View = on(verbFill, a, n), on(verbField, a, n)
+	if f.Why != "" { // asked for, never volunteered: the form is busy enough
+		for _, w := range t.w.Typed(verbWhy) {
+			t.offer(w, on(verbWhy, a, n))
+		}
+	}
+	for _, w := range t.w.Typed("skip") {
+		t.offer(w, on(verbField, a, n+1))
+	}
+	for _, w := range t.w.Typed("step-back") {
+		if n > 1 {
+			t.offer(w, on(verbField, a, n-1))
+		}
+	}
+	return rep, nil
+}
+
+// summary shows what was filled in, to copy, and asks whether it helped.
+func (t *turn) summary(a *knowledge.Aid, r run) (chat.Reply, error) {
+	if err := t.dropRun(a.Slug); err != nil {
+		return chat.Reply{}, err
+	}
+	t.noteAid(journal.FilledIn, a, 0, "")
+	t.noteAid(journal.RunFinished, a, len(a.Fields), "")
+	var b strings.Builder
+	b.WriteString(a.Title + "\n")
+	for i, f := range a.Fields {
+		v := at(r.Answers, i)
+		if v == "" {
+			v = t.w.Empty
+		}
+		b.WriteString("\n" + f.Label + ": " + v)
+	}
+	c := chat.Card{Title: fit(sprintf(t.w.Filled, a.Title), chat.MaxTitle)}
+	for _, s := range wrapLines(b.String(), chat.MaxText) {
+		c.Body = append(c.Body, chat.Code(s))
+	}
+	c.Body = append(c.Body, chat.Text(sprintf(t.w.Check, lowerFirst(a.Result))), t.tap(a))
+	c.Buttons = []chat.Button{button(t.w.Restart, on(verbRestart, a))}
+	if a.Plan != "" && !t.short {
+		c.Buttons = append(c.Buttons, button(t.w.Plan, on(verbPart, a, "plan")))
+	}
+	t.s.View = chat.Action{}
+	return t.show(c), nil
+}
