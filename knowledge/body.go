@@ -76,6 +76,7 @@ func (d *doc) section(s section) {
 		return
 	}
 	raw := trimBlank(d.text[s.from:s.to])
+	d.mark(s.at, part(a.Type, s.anchor))
 	switch s.anchor {
 	case "quick":
 		a.Quick = raw
@@ -108,6 +109,19 @@ func (d *doc) section(s section) {
 	default:
 		a.Steps = d.steps(s)
 	}
+}
+
+// part is the field of an aid that a section fills, as [doc.place] calls it.
+func part(t Type, anchor string) string {
+	switch {
+	case anchor == "questions" && t == DecisionTree:
+		return "tree"
+	case anchor == "questions" && t == Worksheet:
+		return "fields"
+	case anchor == "questions", anchor == "script", anchor == "items":
+		return "steps"
+	}
+	return anchor
 }
 
 var anchorMark = regexp.MustCompile(`\{#([^{}]*)\}[ \t#]*$`)

@@ -145,7 +145,7 @@ func cross(docs []*doc, near []*Aid, known map[Key]bool) {
 		first[k], aids[k] = d, d.aid
 	}
 	for _, d := range docs {
-		if d.aid == nil || d.aid.Slug == "" || !d.aid.IsRecipe() {
+		if d.aid == nil || first[d.aid.Key()] != d || !d.aid.IsRecipe() {
 			continue
 		}
 		d.references(slugs)

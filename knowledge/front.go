@@ -143,6 +143,9 @@ func mapping(n ast.Node) []*ast.MappingValueNode {
 
 // yamlPos is where n stands in the file: the front matter begins on line 2.
 func yamlPos(n ast.Node) pos {
+	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
+		n = m.Values[0].Key
+	}
 	if t := n.GetToken(); t != nil && t.Position != nil {
 		return pos{t.Position.Line + 1, t.Position.Column}
 	}

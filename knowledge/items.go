@@ -43,7 +43,6 @@ func (d *doc) items(s section, marks ...string) []item {
 			d.errorf(d.nodePos(s, n), "text-in-list", "Onder {#%s} staat alleen een lijst. Zet deze tekst in {#quick}, in {#why} of bij een punt van de lijst", "Under {#%s} there is only a list. Put this text in {#quick}, in {#why} or at an item of the list", s.anchor)
 			continue
 		}
-		number := list.Start
 		for n := list.FirstChild(); n != nil; n = n.NextSibling() {
 			text, at := d.itemText(s, n)
 			if m, ok := d.marked(text, at, marks); ok && !list.IsOrdered() && len(items) > 0 {
@@ -57,14 +56,27 @@ func (d *doc) items(s section, marks ...string) []item {
 				d.notText(at)
 			}
 			items = append(items, item{text: text, at: at})
-			if list.IsOrdered() && number != len(items) {
-				d.warnf(at, "numbering", "Dit is nummer %d, er staat %d. Nummer de lijst door vanaf 1", "This is number %d, it says %d. Number the list from 1 on", len(items), number)
-			}
-			number++
+			d.numbered(at, len(items))
 			d.nested(s, n, &items[len(items)-1], marks)
 		}
 	}
 	return items
+}
+
+var written = regexp.MustCompile(`^ {0,3}([0-9]{1,9})[.)]`)
+
+// numbered checks that the number written before an item is the one it has. Answers
+// of a decision tree refer to it; elsewhere every item may be written as 1.
+func (d *doc) numbered(at pos, number int) {
+	m := written.FindStringSubmatch(d.line(at.line - 1))
+	if m == nil || m[1] == strconv.Itoa(number) || m[1] == "1" && d.aid.Type != DecisionTree {
+		return
+	}
+	sev := Warning
+	if d.aid.Type == DecisionTree {
+		sev = Error
+	}
+	d.add(sev, at, "numbering", "Dit is nummer %d, er staat %s. Nummer de lijst door vanaf 1", "This is number %d, it says %s. Number the list from 1 on", number, m[1])
 }
 
 // taskMark is the box of a task list, which says nothing in an aid.

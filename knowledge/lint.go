@@ -25,11 +25,22 @@ type linter struct {
 	a *Aid
 }
 
+// lint adds what the rules say, except about a line that could not be read anyway.
 func (d *doc) lint() {
 	if d.aid == nil {
 		return
 	}
-	l := linter{d, d.aid}
+	unread := make(map[int]bool)
+	for _, p := range d.problems {
+		unread[p.Line] = p.Severity == Error
+	}
+	form := len(d.problems)
+	linter{d, d.aid}.all()
+	rules := slices.DeleteFunc(d.problems[form:], func(p Problem) bool { return p.Line > 0 && unread[p.Line] })
+	d.problems = d.problems[:form+len(rules)]
+}
+
+func (l linter) all() {
 	l.identity()
 	if !l.a.IsRecipe() {
 		l.page()

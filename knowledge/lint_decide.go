@@ -26,7 +26,9 @@ func (l linter) decisionTable() {
 	if n := len(l.a.Steps); n > 0 && n != t.Conditions {
 		l.need(l.place("questions"), "questions-columns", "Er zijn %[1]d vragen onder {#questions} en %[2]d kolommen met een ?. Schrijf per kolom één vraag", "There are %[1]d questions under {#questions} and %[2]d columns with a ?. Write one question per column", n, t.Conditions)
 	}
-	l.cells()
+	if !l.cells() {
+		return
+	}
 	values := make([][]string, t.Conditions)
 	combinations := 1
 	for c := range values {
@@ -89,11 +91,12 @@ func (l linter) coverage(t *Table, values [][]string) {
 	}
 }
 
-// cells reports empty cells.
-func (l linter) cells() {
-	t := l.a.Table
+// cells reports empty cells, and whether all are filled.
+func (l linter) cells() bool {
+	t, filled := l.a.Table, true
 	for r, row := range t.Rows {
 		for c, cell := range row {
+			filled = filled && (cell != "" || c > t.Conditions)
 			if cell == "" && c < t.Conditions {
 				l.need(l.place("table", r, c), "cell-empty", "Deze cel is leeg. Zet er een antwoord in, of * als het niet uitmaakt", "This cell is empty. Put an answer in it, or * if it does not matter")
 			} else if cell == "" && c == t.Conditions {
@@ -101,6 +104,7 @@ func (l linter) cells() {
 			}
 		}
 	}
+	return filled
 }
 
 // Answers lists the answers that the rows give for an asked column, in order,

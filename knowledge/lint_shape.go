@@ -77,10 +77,18 @@ func (l linter) missing() bool {
 		there = len(a.Steps) > 0
 	}
 	shape, known := shapes[a.Type]
-	if !there && known && l.at[shape[0]] == (pos{}) { // otherwise its own problem was reported
+	reported := l.at[first(shape)] != (pos{}) || slices.ContainsFunc(l.problems, func(p Problem) bool { return strings.Contains(p.Code, "anchor") })
+	if !there && known && !reported {
 		l.need(l.place("type"), "no-"+shape[0], "Een hulpkaart van type %[1]s heeft een deel {#%[2]s}. Voeg het toe", "A job aid of type %[1]s has a part {#%[2]s}. Add it", a.Type, shape[0])
 	}
 	return !there
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
 }
 
 // count checks the number of steps.

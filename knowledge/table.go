@@ -53,6 +53,7 @@ func (d *doc) table(s section) *Table {
 			d.errorf(row[0].at, "row-length", "Rij %[1]d heeft %[2]d cellen, de kop heeft er %[3]d", "Row %[1]d has %[2]d cells, the heading has %[3]d", i+1, len(row), len(t.Header))
 			continue
 		}
+		d.mark(row[0].at, "table", len(t.Rows))
 		cells := make([]string, len(row))
 		for j, c := range row {
 			d.mark(c.at, "table", len(t.Rows), j)
@@ -67,37 +68,29 @@ func (d *doc) table(s section) *Table {
 // one cell.
 func splitRow(line string, number int) []cell {
 	var cells []cell
-	col, cellCol := 1, 0 // of the next character, and of the cell's first
-	var b strings.Builder
-	end := func() {
-		cells = append(cells, cell{oneLine(b.String()), pos{number, max(cellCol, 1)}})
-		b.Reset()
-		cellCol = 0
-	}
-	line = strings.TrimRight(line, " \t")
-	opened, escaped := false, false
-	for _, r := range line {
-		switch {
-		case r == '|' && escaped:
-			s := b.String()
-			b.Reset()
-			b.WriteString(s[:len(s)-1])
-			b.WriteRune(r)
-		case r == '|' && !opened:
-			opened = true
-		case r == '|':
-			end()
-		default:
-			b.WriteRune(r)
-			if cellCol == 0 && r != ' ' && r != '\t' {
-				cellCol = col
-			}
+	runes := []rune(strings.TrimRight(line, " \t"))
+	from := 0 // where the cell begins
+	cut := func(to int) {
+		text := string(runes[from:to])
+		indent := len(text) - len(strings.TrimLeft(text, " \t"))
+		if indent == len(text) {
+			indent = 0
 		}
-		escaped = r == '\\'
-		col++
+		cells = append(cells, cell{oneLine(strings.ReplaceAll(text, `\|`, "|")), pos{number, from + indent + 1}})
+		from = to + 1
 	}
-	if strings.TrimSpace(b.String()) != "" || len(cells) == 0 {
-		end()
+	opened := false
+	for i, r := range runes {
+		switch {
+		case r != '|' || i > 0 && runes[i-1] == '\\':
+		case !opened:
+			opened, from = true, i+1
+		default:
+			cut(i)
+		}
+	}
+	if from < len(runes) || len(cells) == 0 {
+		cut(max(from, len(runes)))
 	}
 	return cells
 }
