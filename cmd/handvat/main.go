@@ -1,4 +1,112 @@
-// Command handvat is an in-workflow performance-support bot.
+// Command handvat is an in-workflow performance-support bot: an employee who is
+// stuck during the work asks in chat and gets the job aid for that moment.
 package main
 
-func main() {}
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], stdio{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+// stdio is where a command reads and writes.
+type stdio struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// commands are the subcommands, and what all of them share.
+type commands struct {
+	Serve   serveCmd   `cmd:"" help:"Serve the chat page, and every chat platform that is configured."`
+	Chat    chatCmd    `cmd:"" help:"Talk with the bot in this terminal."`
+	Ask     askCmd     `cmd:"" help:"Ask one question and print the job aid."`
+	Aids    aidsCmd    `cmd:"" help:"Check, list and show job aids."`
+	Journal journalCmd `cmd:"" help:"Export what was used, without persons."`
+
+	Version versionCmd `cmd:"" help:"Print the version."`
+
+	LogLevel slog.Level       `help:"Least important log lines to show: debug, info, warn or error." default:"warn" env:"HANDVAT_LOG_LEVEL"`
+	LogJSON  bool             `help:"Write log lines as JSON." env:"HANDVAT_LOG_JSON"`
+	now      func() time.Time `kong:"-"`
+}
+
+// failed is an error that was already told; it only sets the exit status.
+var failed = errors.New("failed")
+
+// run carries out one command line and returns the exit status: 0 if it worked, 1 if
+// it did not, 2 if the command line is not understood.
+func run(ctx context.Context, args []string, std stdio) int {
+	c := commands{now: time.Now}
+	exit := -1
+	parser, err := kong.New(&c,
+		kong.Name("handvat"), kong.Description("Help while you work: the right job aid, in chat."),
+		kong.Writers(std.out, std.err), kong.Exit(func(code int) { exit = code }),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(std))
+	if err != nil {
+		fmt.Fprintln(std.err, "handvat:", err)
+		return 2
+	}
+	if len(args) > 0 && args[0] == "help" {
+		args = append(args[1:], "--help")
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	cmd, err := parser.Parse(args)
+	if exit >= 0 { // help was asked for, and given
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintf(std.err, "handvat: %v. Try: handvat help\n", err)
+		return 2
+	}
+	err = cmd.Run(c.logger(std.err), c.now)
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+		return 0
+	case !errors.Is(err, failed):
+		fmt.Fprintln(std.err, "handvat:", err)
+	}
+	return 1
+}
+
+func (c *commands) logger(w io.Writer) *slog.Logger {
+	opts := &slog.HandlerOptions{Level: c.LogLevel}
+	if c.LogJSON {
+		return slog.New(slog.NewJSONHandler(w, opts))
+	}
+	return slog.New(slog.NewTextHandler(w, opts))
+}
+
+type versionCmd struct{}
+
+// Run prints the version the program was built as.
+func (versionCmd) Run(std stdio) error {
+	version := "unknown"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				version = strings.TrimSpace(version + " " + s.Value[:min(12, len(s.Value))])
+			}
+		}
+	}
+	_, err := fmt.Fprintln(std.out, "handvat", version)
+	return err
+}

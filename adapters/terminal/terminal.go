@@ -1,0 +1,116 @@
+// Package terminal is the conversation in a terminal: one person, lines in, cards
+// out as text. It is also the simplest example of an adapter.
+package terminal
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// Platform is the name of the terminal.
+const Platform chat.Platform = "terminal"
+
+// Who is the one person at the terminal, and where they are.
+var (
+	Who   = chat.Person{Platform: Platform, ID: "me"}
+	Where = chat.Place{Platform: Platform, Channel: "me"}
+)
+
+// patience is how long the terminal waits for a reply.
+const patience = 30 * time.Second
+
+// An Adapter reads lines from in and prints replies to out.
+type Adapter struct {
+	inbox  chat.Inbox
+	in     io.Reader
+	out    io.Writer
+	style  Style
+	locale string
+	now    func() time.Time
+}
+
+var _ chat.Adapter = (*Adapter)(nil)
+
+// New returns an adapter for the person whose terminal in and out are. The locale is
+// that of the person's environment, such as "nl_NL.UTF-8"; it may be empty.
+func New(inbox chat.Inbox, in io.Reader, out io.Writer, style Style, locale string, now func() time.Time) *Adapter {
+	locale, _, _ = strings.Cut(locale, ".")
+	return &Adapter{inbox, in, out, style, strings.ReplaceAll(locale, "_", "-"), now}
+}
+
+// Platform returns [Platform].
+func (a *Adapter) Platform() chat.Platform { return Platform }
+
+// Send prints r.
+func (a *Adapter) Send(_ context.Context, to chat.Place, key string, r chat.Reply) (chat.Ref, error) {
+	_, err := fmt.Fprint(a.out, a.style.Reply(r), "\n")
+	return chat.Ref{Place: to, ID: key}, err
+}
+
+// Run greets the person and talks with them until the input or ctx ends.
+func (a *Adapter) Run(ctx context.Context) error {
+	if err := a.tell(ctx, chat.Event{Kind: chat.Joined}); err != nil {
+		return err
+	}
+	lines := a.lines(ctx)
+	for {
+		fmt.Fprint(a.out, a.style.prompt())
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case line, ok := <-lines:
+			if !ok {
+				return nil
+			}
+			if strings.TrimSpace(line) == "" {
+				continue
+			}
+			if err := a.tell(ctx, chat.Event{Kind: chat.Said, Text: line}); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// lines yields what is typed. The channel is closed when the input ends. The
+// goroutine ends with the input, or with the program if that never comes.
+func (a *Adapter) lines(ctx context.Context) <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for s := bufio.NewScanner(a.in); s.Scan(); {
+			select {
+			case lines <- s.Text():
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return lines
+}
+
+// tell hands over an event and prints the reply.
+func (a *Adapter) tell(ctx context.Context, e chat.Event) error {
+	now := a.now()
+	e.ID, e.Time = "terminal-"+strconv.FormatInt(now.UnixNano(), 36), now
+	e.From, e.In, e.Direct, e.Locale = Who, Where, true, a.locale
+	wait, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	r, ok, err := a.inbox.Answer(wait, e)
+	if err != nil {
+		return fmt.Errorf("terminal: %w", err)
+	}
+	if !ok { // it comes later, through Send
+		return errors.Join(ctx.Err())
+	}
+	_, err = a.Send(ctx, Where, e.ID, r)
+	return err
+}

@@ -1,0 +1,76 @@
+package terminal
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/chat/chattest"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestCards(t *testing.T) {
+	for name, r := range chattest.Cards() {
+		got := Style{Width: 80}.Reply(r)
+		file := filepath.Join("testdata", name+".txt")
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s is\n%s\nwant\n%s", name, got, want)
+		}
+		for line := range strings.Lines(Style{Width: 40, Color: true}.Reply(r)) {
+			if n := visible(strings.TrimRight(line, "\n")); n > 40 && strings.Contains(strings.TrimSpace(line), " ") && !strings.HasPrefix(line, "    ") && !strings.Contains(line, "[") && r.File == nil {
+				t.Errorf("%s: a line of %d columns: %q", name, n, line)
+			}
+		}
+	}
+}
+
+// TestNoTextSteersTheTerminal holds that control characters do not get through.
+func TestNoTextSteersTheTerminal(t *testing.T) {
+	bad := "a\x1b]0;owned\x07b\x1b[2Jc\u009bd"
+	got := Style{}.Reply(chat.Reply{Text: bad, Card: &chat.Card{Title: bad, Note: bad, Body: []chat.Block{
+		chat.Text(bad), chat.Code(bad), chat.Table{Header: []string{bad}, Rows: [][]string{{bad}}}, chat.Tap{Prompt: bad, Options: []chat.Button{{Label: bad}}},
+	}, Buttons: []chat.Button{{Label: bad, URL: "https://x/" + bad}}}})
+	if strings.ContainsAny(got, "\x1b\x07\u009b") {
+		t.Errorf("%q", got)
+	}
+}
+
+// echo is an inbox that answers at once.
+type echo struct{ got []chat.Event }
+
+func (e *echo) Accept(context.Context, chat.Event) error { return nil }
+func (e *echo) Answer(_ context.Context, ev chat.Event) (chat.Reply, bool, error) {
+	e.got = append(e.got, ev)
+	return chat.Reply{Text: "said " + ev.Text}, true, nil
+}
+
+func TestConversation(t *testing.T) {
+	var out strings.Builder
+	in := new(echo)
+	clock := time.Unix(0, 0)
+	now := func() time.Time { clock = clock.Add(time.Second); return clock }
+	if err := New(in, strings.NewReader("hoi\n\nhoe dan?\n"), &out, Style{}, "nl_NL.UTF-8", now).Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(in.got) != 3 || in.got[0].Kind != chat.Joined || in.got[2].Text != "hoe dan?" || in.got[1].Locale != "nl-NL" || in.got[1].ID == in.got[2].ID {
+		t.Errorf("%+v", in.got)
+	}
+	if !strings.Contains(out.String(), "said hoe dan?") {
+		t.Error(out.String())
+	}
+}

@@ -1,0 +1,30 @@
+package delivery
+
+import (
+	"fmt"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// Conceal takes what a person wrote in e out of the conversation that is kept: the
+// entry stays, without its text and fields. It is for texts that are too personal to
+// keep, and belongs in the [Decision] on e. An event that is not kept is no error.
+func Conceal(tx *store.Tx, e chat.Event) error {
+	key := placeKey(e.In)
+	for _, row := range tx.ScanDown(talk, key, store.After(key)) {
+		entry, err := readEntry(row)
+		if err != nil {
+			return fmt.Errorf("delivery: conceal %s: %w", e.ID, err)
+		}
+		if entry.Event == nil || entry.Key != e.ID {
+			continue
+		}
+		entry.Event.Text, entry.Event.Fields = "", nil
+		if err := putEntry(tx, e.In, entry); err != nil {
+			return fmt.Errorf("delivery: conceal %s: %w", e.ID, err)
+		}
+		return nil
+	}
+	return nil
+}

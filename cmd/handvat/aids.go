@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/handvat/handvat/content"
+	"github.com/handvat/handvat/knowledge"
+)
+
+type aidsCmd struct {
+	Check aidsCheckCmd `cmd:"" help:"Check aids in files or folders, as an author would want to be told. Exits with 1 if one has an error."`
+	List  aidsListCmd  `cmd:"" help:"List the aids that would be live."`
+	Show  aidsShowCmd  `cmd:"" help:"Print an aid as its file should look."`
+}
+
+type aidsCheckCmd struct {
+	Path []string `arg:"" help:"Files or folders with aids." type:"path"`
+	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
+	JSON bool     `help:"Print one JSON object per problem."`
+}
+
+// Run checks the files and prints what their authors can improve.
+func (c *aidsCheckCmd) Run(std stdio) error {
+	lang := knowledge.Lang(c.Lang)
+	problems, n, err := knowledge.CheckPaths(c.Path, knowledge.Source{Name: "starter", FS: content.FS})
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		if !c.JSON {
+			fmt.Fprintln(std.out, p.String(lang))
+			continue
+		}
+		line, err := json.Marshal(map[string]any{"file": p.File, "line": p.Line, "col": p.Col, "severity": p.Severity, "code": p.Code, "text": p.Text(lang)})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(std.out, "%s\n", line)
+	}
+	errs := problems.Errors()
+	if !c.JSON {
+		summary := "%d files checked: %d errors, %d warnings.\n"
+		if lang == knowledge.Dutch {
+			summary = "%d bestanden nagekeken: %d fouten, %d waarschuwingen.\n"
+		}
+		fmt.Fprintf(std.out, summary, n, errs, len(problems)-errs)
+	}
+	if errs > 0 {
+		return failed
+	}
+	return nil
+}
+
+type aidsListCmd struct {
+	libraryFlags
+	Lang string `help:"Only aids in this language: nl or en." enum:",nl,en" default:""`
+	JSON bool   `help:"Print one JSON object per aid."`
+}
+
+// Run lists the aids.
+func (c *aidsListCmd) Run(std stdio, lg *slog.Logger, now func() time.Time) error {
+	lib, err := c.open(lg, now)
+	if err != nil {
+		return err
+	}
+	for _, a := range lib.All() {
+		if c.Lang != "" && string(a.Lang) != c.Lang {
+			continue
+		}
+		origin, _ := lib.Origin(a.Key())
+		if c.JSON {
+			line, err := json.Marshal(map[string]any{"slug": a.Slug, "lang": a.Lang, "title": a.Title, "type": a.Type, "process": a.Process, "version": a.Version,
+				"owner": a.Owner, "recipe": a.IsRecipe(), "overdue": a.Overdue(now()), "source": origin.Source, "file": origin.File})
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(std.out, "%s\n", line)
+			continue
+		}
+		fmt.Fprintf(std.out, "%-2s  %-32s  %-14s  %s\n", a.Lang, a.Slug, a.Type, a.Title)
+	}
+	return nil
+}
+
+type aidsShowCmd struct {
+	libraryFlags
+	Slug string `arg:"" help:"The aid's slug."`
+	Lang string `help:"Language: nl or en." enum:"nl,en" default:"nl"`
+}
+
+// Run prints an aid.
+func (c *aidsShowCmd) Run(std stdio, lg *slog.Logger, now func() time.Time) error {
+	lib, err := c.open(lg, now)
+	if err != nil {
+		return err
+	}
+	a, ok := lib.Lookup(c.Slug, knowledge.Lang(c.Lang))
+	if !ok {
+		return fmt.Errorf("there is no aid called %s. See: handvat aids list", c.Slug)
+	}
+	_, err = std.out.Write(knowledge.Format(a))
+	return err
+}
+
+// open reads the library without keeping anything.
+func (f libraryFlags) open(lg *slog.Logger, now func() time.Time) (*knowledge.Library, error) {
+	srcs, err := f.sources(quiet)
+	if err != nil {
+		return nil, err
+	}
+	return knowledge.OpenLibrary(lg, nil, now, srcs...)
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/adapters/terminal"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+type askCmd struct {
+	libraryFlags
+	Question []string `arg:"" help:"The question, in your own words."`
+	Data     string   `help:"Folder of a Handvat whose confirmed questions count too; it must not be running. The default asks the library alone." type:"path"`
+	Lang     string   `help:"Language of the question: nl or en. The default is to tell from the words." enum:",nl,en" default:""`
+	JSON     bool     `help:"Print the answer as JSON."`
+	Explain  bool     `help:"Print what was found, and the signals behind its order."`
+}
+
+// Run asks one question and prints what the bot would say.
+func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) error {
+	show := progress(std.err)
+	srcs, err := c.sources(show)
+	if err != nil {
+		return err
+	}
+	data := c.Data
+	if data == "" {
+		if data, err = os.MkdirTemp("", "handvat-ask-"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(data)
+	}
+	h, err := build(ctx, lg, now, data, srcs, show)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+
+	question := strings.Join(c.Question, " ")
+	res, err := h.find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang), Prefer: knowledge.Dutch, Now: now(), Limit: 5})
+	if err != nil {
+		return err
+	}
+	reply, err := h.reply(ctx, question, c.Lang)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return c.printJSON(std, res, reply)
+	}
+	fmt.Fprint(std.out, style(std).Reply(reply))
+	if c.Explain {
+		c.printSignals(std, res)
+	}
+	return nil
+}
+
+// errKeepNothing ends a transaction whose reply is all that was wanted.
+var errKeepNothing = errors.New("keep nothing")
+
+// reply is what the bot would say to a stranger, without keeping anything.
+func (h *house) reply(ctx context.Context, question, lang string) (r chat.Reply, err error) {
+	who := chat.Person{Platform: terminal.Platform, ID: "ask"}
+	decide, err := h.bot.Handle(ctx, chat.Event{ID: "ask", Kind: chat.Said, Time: h.now(), From: who, In: terminal.Where, Direct: true, Text: question, Locale: lang})
+	if err != nil {
+		return r, err
+	}
+	err = h.db.Update(ctx, func(tx *store.Tx) error {
+		if r, err = decide(tx); err != nil {
+			return err
+		}
+		return errKeepNothing
+	})
+	if errors.Is(err, errKeepNothing) {
+		err = nil
+	}
+	return r, err
+}
+
+func (c *askCmd) printJSON(std stdio, res find.Result, r chat.Reply) error {
+	type hit struct {
+		Slug       string        `json:"slug"`
+		Lang       string        `json:"lang"`
+		Confidence float64       `json:"confidence"`
+		Recipe     bool          `json:"recipe"`
+		Signals    []find.Signal `json:"signals,omitempty"`
+	}
+	out := struct {
+		Question   string     `json:"question"`
+		Lang       string     `json:"lang"`
+		Moment     string     `json:"moment,omitempty"`
+		Outcome    string     `json:"outcome"`
+		Confidence float64    `json:"confidence"`
+		Hits       []hit      `json:"hits"`
+		Text       string     `json:"text"`
+		Card       *chat.Card `json:"card,omitempty"`
+	}{strings.Join(c.Question, " "), string(res.Lang), string(res.Moment), res.Outcome.String(), res.Confidence, []hit{}, r.Text, r.Card}
+	for _, h := range res.Hits {
+		x := hit{h.Key.Slug, string(h.Key.Lang), h.Confidence, h.Recipe, nil}
+		if c.Explain {
+			x.Signals = h.Signals
+		}
+		out.Hits = append(out.Hits, x)
+	}
+	enc := json.NewEncoder(std.out)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
+
+func (c *askCmd) printSignals(std stdio, res find.Result) {
+	fmt.Fprintf(std.out, "\n%s, confidence %.2f, language %s, moment %s\n", res.Outcome, res.Confidence, res.Lang, res.Moment)
+	for i, h := range res.Hits {
+		fmt.Fprintf(std.out, "%d. %s  score %.3f  confidence %.2f\n", i+1, h.Key, h.Score, h.Confidence)
+		for _, s := range h.Signals {
+			fmt.Fprintf(std.out, "     %-10s %+.3f  %s\n", s.Name, s.Weight, strings.Join(s.Words, ", "))
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/content"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// libraryFlags say which aids there are, and where Handvat keeps what it remembers.
+type libraryFlags struct {
+	Library []string `help:"Folder with an organisation's own aids; may be repeated. A later folder overrides an earlier one, and all of them the starter library." placeholder:"DIR" type:"path" env:"HANDVAT_LIBRARY" sep:":"`
+	Starter bool     `help:"Include the starter library." default:"true" negatable:"" env:"HANDVAT_STARTER"`
+}
+
+// sources are the places aids come from, the starter library first.
+func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]knowledge.Source, error) {
+	var srcs []knowledge.Source
+	if f.Starter {
+		srcs = append(srcs, knowledge.Source{Name: "starter", FS: content.FS})
+	}
+	for _, dir := range f.Library {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return nil, fmt.Errorf("--library %s: there is no such folder", dir)
+		}
+		srcs = append(srcs, knowledge.Source{Name: dir, Dir: dir, Progress: show("reading " + filepath.Base(dir))})
+	}
+	return srcs, nil
+}
+
+// A house is Handvat from the store up to the inbox, without anyone to talk to yet.
+type house struct {
+	lg   *slog.Logger
+	now  func() time.Time
+	db   *store.DB
+	lib  *knowledge.Library
+	find *find.Finder
+	log  *journal.Journal
+	bot  *bot.Bot
+	post *delivery.Delivery
+}
+
+// build builds the house from the bottom up in the folder data, which it makes if
+// needed. Close it afterwards.
+func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data string, srcs []knowledge.Source, show func(string) func(int, int)) (h *house, err error) {
+	h = &house{lg: lg, now: now}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.close())
+		}
+	}()
+	if err := os.MkdirAll(data, 0o700); err != nil {
+		return h, fmt.Errorf("the data folder cannot be made: %w. Choose another with --data", err)
+	}
+
+	// What it knows.
+	if h.db, err = store.Open(filepath.Join(data, "handvat.db")); err != nil {
+		return h, err
+	}
+	if h.lib, err = knowledge.OpenLibrary(lg, h.db, now, srcs...); err != nil {
+		return h, err
+	}
+	if h.find, err = find.Open(lg, filepath.Join(data, "index"), h.db); err != nil {
+		return h, err
+	}
+	if err = h.find.Sync(ctx, h.lib.All(), show("indexing")); err != nil {
+		return h, err
+	}
+	h.log = journal.New(h.db)
+
+	// What it does.
+	h.bot = bot.New(lg, h.db, h.lib, h.find, now)
+	h.post = delivery.New(lg, h.db, h.bot, now)
+	h.post.Apologise(bot.Apologise)
+	h.bot.OnForget(func(tx *store.Tx, p chat.Place) error { return delivery.Forget(tx, p) })
+	h.bot.OnConceal(delivery.Conceal)
+	return h, nil
+}
+
+func (h *house) close() error {
+	var errs []error
+	if h.find != nil {
+		errs = append(errs, h.find.Close())
+	}
+	if h.db != nil {
+		errs = append(errs, h.db.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// watch keeps the index in step with the library until ctx is done.
+func (h *house) watch(ctx context.Context) error {
+	return h.lib.Run(ctx, func(ctx context.Context, c *knowledge.Changes) {
+		h.lg.Info("library changed", "added", len(c.Added), "changed", len(c.Changed), "removed", len(c.Removed))
+		if err := h.find.Sync(ctx, h.lib.All(), nil); err != nil {
+			h.lg.Error("library changed, but the index could not follow", "err", err)
+		}
+	})
+}
+
+// tend removes what is too old, now and then once a day, until ctx is done.
+func (h *house) tend(ctx context.Context) error {
+	daily := time.NewTicker(24 * time.Hour)
+	defer daily.Stop()
+	for {
+		now := h.now()
+		n, err := h.log.Prune(ctx, now)
+		if err = errors.Join(err, h.bot.Prune(ctx, now)); err != nil && ctx.Err() == nil {
+			h.lg.Error("retention", "err", err)
+		}
+		h.lg.Info("retention", "journal_removed", n)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-daily.C:
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/handvat/handvat/adapters/web"
+	"github.com/handvat/handvat/bot/delivery"
+)
+
+type serveCmd struct {
+	libraryFlags
+	Addr string `help:"Address to listen on. Without sign-in only this machine can be served." default:"localhost:8080" env:"HANDVAT_ADDR"`
+	Data string `help:"Folder for the database and the index." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+}
+
+// Run builds Handvat and serves it until ctx is done.
+func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) error {
+	if err := loopbackOnly(c.Addr); err != nil {
+		return err
+	}
+	ln, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w. Is another program using it? Choose another address with --addr", c.Addr, err)
+	}
+	show := progress(std.err)
+	srcs, err := c.sources(show)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+
+	mux, ready := http.NewServeMux(), new(atomic.Bool)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if !ready.Load() {
+			http.Error(w, "starting", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ready")
+	})
+	page := new(later)
+	mux.Handle("/", page)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return listen(ctx, ln, mux) })
+
+	h, err := build(ctx, lg, now, c.Data, srcs, show)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	chat := web.New(lg, web.Config{Now: now}, h.post, h.post)
+	h.post.Keep(web.Platform)
+	h.post.Serve(web.Platform, chat, delivery.Rate{})
+	page.set(chat)
+	ready.Store(true)
+	for _, p := range h.lib.Problems() {
+		lg.Warn("library", "problem", p.String("en"))
+	}
+	fmt.Fprintf(std.err, "Handvat is ready with %d job aids: http://%s\n", len(h.lib.All()), ln.Addr())
+
+	for _, run := range []func(context.Context) error{h.post.Run, h.watch, h.tend, chat.Run} {
+		g.Go(func() error { return run(ctx) })
+	}
+	return errors.Join(g.Wait(), h.close())
+}
+
+// loopbackOnly refuses an address that others can reach, because nobody signs in.
+func loopbackOnly(addr string) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fmt.Errorf("--addr %s: give a host and a port, such as localhost:8080", addr)
+	}
+	ip := net.ParseIP(host)
+	if host == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("--addr %s: without sign-in Handvat serves this machine only, because anyone who can reach it could ask in another's name. Use localhost, and see README for how to put it behind sign-in", addr)
+}
+
+// later is a handler that is not there yet while the library is read.
+type later struct{ h atomic.Pointer[http.Handler] }
+
+func (l *later) set(h http.Handler) { l.h.Store(&h) }
+
+func (l *later) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if h := l.h.Load(); h != nil {
+		(*h).ServeHTTP(w, r)
+		return
+	}
+	w.Header().Set("Retry-After", "2")
+	w.Header().Set("Refresh", "2")
+	http.Error(w, "Handvat start: de hulpkaarten worden gelezen. / Handvat is starting: the job aids are being read.", http.StatusServiceUnavailable)
+}
+
+// listen serves HTTP until ctx is done, then lets requests end for at most 8 seconds.
+func listen(ctx context.Context, ln net.Listener, h http.Handler) error {
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	closed := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 8*time.Second)
+		defer cancel()
+		closed <- srv.Shutdown(grace)
+	}()
+	if err := srv.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-closed // Serve returns before open requests end
+}
