@@ -1,6 +1,7 @@
 package find
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -163,3 +164,16 @@ func (w *weigher) weigh(b bag) []term {
 	}
 	return out
 }
+
+// prune keeps the max heaviest terms. Those it drops are common, and say little for
+// what they cost.
+func prune(ts []term, max int) []term {
+	if len(ts) <= max {
+		return ts
+	}
+	slices.SortFunc(ts, func(a, b term) int { return cmp.Compare(b.weight, a.weight) })
+	return slices.Clone(ts[:max])
+}
+
+// maxTerms is how many terms of a text are learned from.
+const maxTerms = 200

@@ -198,6 +198,7 @@ type scratch struct {
 	an     *analyser
 	text   textScore
 	linear scores
+	center scores
 	near   scores
 }
 
@@ -208,6 +209,7 @@ type candidate struct {
 	text   float32
 	linear float32
 	vote   float32
+	center float32
 	score  float64
 }
 
@@ -239,6 +241,8 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	vec := f.model.weigh.weigh(bagOf(ws, res.Lang, theLexicon(), f.syn))
 	sc.linear.reset(len(f.model.class))
 	f.model.linear.score(vec, &sc.linear)
+	sc.center.reset(len(f.model.class))
+	f.model.center.score(vec, &sc.center)
 	votes, _ := f.model.near.vote(vec, &sc.near)
 
 	cands := f.candidates(sc, votes, res.Lang)
@@ -249,7 +253,7 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	for _, c := range cands[:min(limit, len(cands))] {
 		a := f.shelf.aids[c.doc]
 		res.Hits = append(res.Hits, Hit{Key: a.Key(), Score: c.score, Recipe: a.IsRecipe(),
-			Signals: []Signal{{"words", float64(c.text), nil}, {"linear", float64(c.linear), nil}, {"vote", float64(c.vote), nil}}})
+			Signals: []Signal{{"words", float64(c.text), nil}, {"linear", float64(c.linear), nil}, {"vote", float64(c.vote), nil}, {"center", float64(c.center), nil}}})
 	}
 	return res, nil
 }
@@ -274,6 +278,9 @@ func (f *Finder) candidates(sc *scratch, votes []cell, lang knowledge.Lang) []ca
 	for _, class := range sc.linear.hits {
 		get(f.slug[class]).linear = sc.linear.by[class]
 	}
+	for _, class := range sc.center.hits {
+		get(f.slug[class]).center = sc.center.by[class]
+	}
 	for _, v := range votes {
 		get(f.slug[v.class]).vote = v.weight / nearest
 	}
@@ -286,7 +293,7 @@ func (f *Finder) candidates(sc *scratch, votes []cell, lang knowledge.Lang) []ca
 	out := make([]candidate, 0, len(by))
 	for _, c := range by {
 		c.doc = docs[c.slug]
-		c.score = float64(Mix[0]*c.text + Mix[1]*c.linear + Mix[2]*c.vote)
+		c.score = float64(Mix[0]*c.text + Mix[1]*c.linear + Mix[2]*c.vote + Mix[3]*c.center)
 		out = append(out, *c)
 	}
 	slices.SortFunc(out, func(a, b candidate) int {
@@ -298,6 +305,8 @@ func (f *Finder) candidates(sc *scratch, votes []cell, lang knowledge.Lang) []ca
 	return out
 }
 
-var Mix = [3]float32{1, 1, 0.5}
+var Mix = [4]float32{1, 1, 0.5, 1}
 
 func sqrt(v float32) float32 { return float32(math.Sqrt(float64(v))) }
+
+func pow(v, p float32) float32 { return float32(math.Pow(float64(v), float64(p))) }

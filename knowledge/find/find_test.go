@@ -71,12 +71,12 @@ func TestFind(t *testing.T) {
 	f, _ := open(t)
 	check(t, f.Sync(context.Background(), office(), nil))
 	for question, want := range map[string]string{
-		"hoe vraag ik vakantie aan?":         "nl/verlof",
-		"ik moet brieven schrijven":          "nl/brief",
-		"wachtwoord vergeten":                "nl/wachtwoord",
-		"I have forgotten my password":       "en/wachtwoord",
-		"wachtwoort kwijt":                   "nl/wachtwoord",
-		"kan ik vanuit mijn huisje werken":   "nl/huis",
+		"hoe vraag ik vakantie aan?":          "nl/verlof",
+		"ik moet brieven schrijven":           "nl/brief",
+		"wachtwoord vergeten":                 "nl/wachtwoord",
+		"I have forgotten my password":        "en/wachtwoord",
+		"wachtwoort kwijt":                    "nl/wachtwoord",
+		"kan ik vanuit mijn huisje werken":    "nl/huis",
 		"what goes on the agenda of meetings": "en/meeting",
 	} {
 		if got := first(ask(t, f, question)); got != want {

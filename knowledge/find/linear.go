@@ -98,17 +98,22 @@ func (l *linear) train(examples []example, classes, rounds int) {
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
 	var s scores
-	for range rounds {
+	idle := make([]bool, len(examples)) // the last step changed nothing
+	for round := range rounds {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
+			if idle[i] && round%3 != 0 {
+				continue
+			}
 			s.reset(classes)
-			l.step(&examples[i], &s)
+			idle[i] = !l.step(&examples[i], &s)
 		}
 	}
 }
 
-// step takes the example's dual variables to their best values, given all others.
-func (l *linear) step(e *example, s *scores) {
+// step takes the example's dual variables to their best values, given all others. It
+// reports whether that changed anything.
+func (l *linear) step(e *example, s *scores) (changed bool) {
 	var norm float32
 	for _, t := range e.terms {
 		norm += t.weight * t.weight
@@ -116,11 +121,8 @@ func (l *linear) step(e *example, s *scores) {
 			s.add(c.class, t.weight*c.weight)
 		}
 	}
-	diag := 1 / (2 * e.cost)
-	if !s.seen[e.class] {
-		s.add(e.class, 0)
-	}
-	for _, c := range s.hits {
+	diag := 1 / (2 * e.cost * svmC)
+	for _, c := range e.active(s) {
 		v := s.by[c]
 		own := c == e.class
 		if e.not && !own {
@@ -141,9 +143,10 @@ func (l *linear) step(e *example, s *scores) {
 		}
 		next := max(0, alpha-gradient/(norm+diag))
 		delta := next - alpha
-		if math.Abs(float64(delta)) < 1e-4 {
+		if math.Abs(float64(delta)) < 1e-3 {
 			continue
 		}
+		changed = true
 		switch {
 		case has && next == 0:
 			e.alpha = slices.Delete(e.alpha, i, i+1)
@@ -159,6 +162,49 @@ func (l *linear) step(e *example, s *scores) {
 			l.bump(int32(t.feature), c, delta*t.weight)
 		}
 	}
+	return changed
+}
+
+// maxRivals is how many other classes one example corrects at a time: those that it
+// is taken for most. It bounds the cost of an example in a large library.
+const maxRivals = 12
+
+// active returns the classes for which a step may change something: the example's
+// own, those it has corrected before, and its strongest rivals.
+func (e *example) active(s *scores) []int32 {
+	out := make([]int32, 0, 2*maxRivals)
+	if !s.seen[e.class] {
+		s.add(e.class, 0)
+	}
+	out = append(out, e.class)
+	for _, a := range e.alpha {
+		if a.class != e.class {
+			out = append(out, a.class)
+		}
+	}
+	if e.not {
+		return out
+	}
+	var rivals [maxRivals]cell
+	n := 0
+	for _, c := range s.hits {
+		v := s.by[c]
+		if v <= tolerance || n == maxRivals && v <= rivals[n-1].weight || slices.Contains(out, c) {
+			continue
+		}
+		if n < maxRivals {
+			n++
+		}
+		i := n - 1
+		for ; i > 0 && rivals[i-1].weight < v; i-- {
+			rivals[i] = rivals[i-1]
+		}
+		rivals[i] = cell{c, v}
+	}
+	for _, r := range rivals[:n] {
+		out = append(out, r.class)
+	}
+	return out
 }
 
 // forget undoes what was learned from an example, given its terms and the dual
@@ -180,10 +226,23 @@ func (l *linear) forget(ts []term, class int32, not bool, alpha []cell) {
 // bump adds v to the weight of a row for a class.
 func (l *linear) bump(row, class int32, v float32) {
 	cells := l.rows[row]
-	i, ok := slices.BinarySearchFunc(cells, class, func(a cell, c int32) int { return int(a.class - c) })
-	if ok {
-		cells[i].weight += v
+	if int(class) < len(cells) && cells[class].class == class { // a row with every class
+		cells[class].weight += v
 		return
 	}
-	l.rows[row] = slices.Insert(cells, i, cell{class, v})
+	from, to := 0, len(cells)
+	for from < to {
+		if mid := (from + to) / 2; cells[mid].class < class {
+			from = mid + 1
+		} else {
+			to = mid
+		}
+	}
+	if from < len(cells) && cells[from].class == class {
+		cells[from].weight += v
+		return
+	}
+	l.rows[row] = slices.Insert(cells, from, cell{class, v})
 }
+
+var svmC float32 = 1

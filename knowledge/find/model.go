@@ -12,6 +12,7 @@ type model struct {
 	weigh  *weigher
 	linear *linear
 	near   *neighbours
+	center *centers
 	seq    uint64             // the last change of phrasings that is in it
 	known  map[string]*lesson // by the ID of the phrasing
 }
@@ -28,12 +29,12 @@ type sample struct {
 }
 
 // rounds is how often training goes over the samples.
-const rounds = 8
+var rounds = 8
 
 // costs of the pieces of an aid's own text as examples, against a person's question.
-const (
-	askedCost = 1.0
-	bodyCost  = 0.3
+var (
+	askedCost float32 = 1.0
+	bodyCost  float32 = 0.3
 )
 
 // samplesOf returns the samples in an aid's own text.
@@ -65,7 +66,7 @@ func newModel(samples []sample, syn *synonyms) *model {
 	}
 	examples := make([]example, len(samples))
 	for i, s := range samples {
-		examples[i] = example{terms: m.weigh.weigh(bags[i]), class: m.classOf(s.slug), cost: s.cost, not: s.not}
+		examples[i] = example{terms: prune(m.weigh.weigh(bags[i]), maxTerms), class: m.classOf(s.slug), cost: s.cost, not: s.not}
 		bags[i] = bag{}
 		near := int32(-1)
 		if s.near {
@@ -75,6 +76,7 @@ func newModel(samples []sample, syn *synonyms) *model {
 			m.known[s.id] = &lesson{sample: s, near: near}
 		}
 	}
+	m.center = newCenters(examples, len(m.class))
 	m.linear.train(examples, len(m.class), rounds)
 	for i, s := range samples {
 		if s.id != "" {
