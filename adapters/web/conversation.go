@@ -30,6 +30,7 @@ const maxEntries = 100
 type conversation struct {
 	messages []*message
 	seq      uint64 // of the newest entry; 0 if there is none
+	whole    bool   // there is nothing older that is not shown
 	waiting  bool   // an answer is still to come
 }
 
@@ -43,7 +44,7 @@ type act struct {
 // something new is said in answer; if the card it was on changes instead, that says
 // enough.
 func fold(entries []chat.Entry) *conversation {
-	c := new(conversation)
+	c := &conversation{whole: len(entries) < maxEntries}
 	acts := map[string]act{} // by the event's ID, which is also the key of its answer
 	for _, e := range entries {
 		c.seq = e.Seq
@@ -145,10 +146,6 @@ type change struct {
 // update returns what changed since s, in order, and makes s show c. gone means that
 // something s showed is no more, because it was forgotten.
 func (s shown) update(c *conversation) (changed []change, gone bool) {
-	oldest := c.seq
-	if len(c.messages) > 0 {
-		oldest = c.messages[0].Seq
-	}
 	now := map[uint64]bool{}
 	for _, m := range c.messages {
 		now[m.Seq] = true
@@ -162,7 +159,7 @@ func (s shown) update(c *conversation) (changed []change, gone bool) {
 	for seq := range s {
 		if !now[seq] {
 			delete(s, seq)
-			gone = gone || seq > oldest || c.seq == 0
+			gone = c.whole // else it is only too old to be shown
 		}
 	}
 	return changed, gone

@@ -117,6 +117,13 @@ func (f *fake) History(_ context.Context, p chat.Place, after uint64, limit int)
 	return out[max(0, len(out)-limit):], nil
 }
 
+// fail makes Accept fail with err, or not if it is nil.
+func (f *fake) fail(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.broken = err
+}
+
 // events are the events accepted so far, of kind.
 func (f *fake) events(kind chat.Kind) (out []chat.Event) {
 	f.mu.Lock()

@@ -138,7 +138,8 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
-	w.Header().Set("X-Accel-Buffering", "no")
+	w.Header().Set("X-Accel-Buffering", "no") // says to a proxy in front: pass it on at once
+	http.NewResponseController(w).SetReadDeadline(time.Time{}) // a server's ReadTimeout is not meant for streams
 	page := shown{}
 	changed, _ := page.update(c)
 	after, n := lastSeen(r), len(changed)-resent
@@ -235,6 +236,7 @@ func (a *Adapter) write(w http.ResponseWriter, s string) bool {
 	}
 	rc := http.NewResponseController(w)
 	rc.SetWriteDeadline(time.Now().Add(slow)) // not every writer can; then the server's own deadline holds
+	defer rc.SetWriteDeadline(time.Time{})
 	if _, err := w.Write([]byte(s)); err != nil {
 		return false
 	}

@@ -57,7 +57,7 @@ function hold(act, why) {
   const again = words("t-unsent");
   again.querySelector("button").onclick = () => retry(act);
   bubble.append(again);
-  bubble.scrollIntoView({ block: "nearest" });
+  setTimeout(() => bubble.scrollIntoView({ block: "nearest" }), 50); // once there is room for the notice
 }
 
 function retry(act) {
@@ -93,7 +93,6 @@ function ask(question, fixed) {
   act.fixed = fixed;
   bubbleFor(act);
   think(act);
-  act.bubble.scrollIntoView({ block: "end" });
   deliver(act);
 }
 
@@ -106,17 +105,19 @@ function bubbleFor(act) {
 
 // ---- Waiting: shown at once, and never for ever. ----
 
-let slow;
+let slow, patience = 12000; // milliseconds
 function think(act) {
   last = act;
   show(notice);
   show(wait, words("t-thinking"));
+  wait.scrollIntoView({ block: "nearest" });
   clearTimeout(slow);
   slow = setTimeout(() => {
     const p = words("t-slow");
     p.querySelector("button").onclick = () => { connect(); last ? retry(last) : location.reload(); };
     show(wait, p);
-  }, 12000);
+    wait.scrollIntoView({ block: "nearest" });
+  }, patience);
 }
 
 function settle() {
@@ -154,10 +155,17 @@ function place(html, answer) {
     start.scrollIntoView({ block: "start" });
     if (last?.card?.contains(document.activeElement)) el.focus({ preventScroll: true });
   } else {
+    unread = el;
     newer.hidden = false;
-    newer.onclick = () => { newer.hidden = true; el.scrollIntoView({ block: "start" }); el.focus({ preventScroll: true }); };
   }
 }
+
+// unread is the newest message that came by itself, until it is in view.
+let unread;
+newer.addEventListener("click", () => { unread.scrollIntoView({ block: "start" }); unread.focus({ preventScroll: true }); });
+addEventListener("scroll", () => {
+  if (!newer.hidden && unread.getBoundingClientRect().top < innerHeight) newer.hidden = true;
+}, { passive: true });
 
 function inView(el) {
   const top = el.getBoundingClientRect().top;
@@ -211,9 +219,10 @@ const wake = () => { if (!document.hidden && (stream.readyState === EventSource.
 setInterval(wake, 15000);
 document.addEventListener("visibilitychange", wake);
 addEventListener("online", () => connect());
-addEventListener("scroll", () => { newer.hidden = true; }, { passive: true });
 
 // ---- The question box. ----
+
+new ResizeObserver(() => { document.documentElement.style.scrollPaddingBottom = $("dock").offsetHeight + 8 + "px"; }).observe($("dock"));
 
 function typed() {
   const n = [...text.value.trim()].length - Number(text.dataset.max);
@@ -222,9 +231,12 @@ function typed() {
   if (!CSS.supports("field-sizing", "content")) { text.style.height = "auto"; text.style.height = text.scrollHeight + "px"; }
 }
 text.addEventListener("input", typed);
+let entered = false; // some keyboards send the line break all the same
 text.addEventListener("keydown", (e) => {
-  if (e.key === "Enter" && !e.shiftKey && !e.isComposing) { e.preventDefault(); $("composer").requestSubmit(); }
+  entered = e.key === "Enter" && !e.shiftKey && !e.isComposing;
+  if (entered) { e.preventDefault(); $("composer").requestSubmit(); }
 });
+text.addEventListener("beforeinput", (e) => { if (entered && e.inputType === "insertLineBreak") e.preventDefault(); });
 
 document.addEventListener("submit", (e) => {
   e.preventDefault();
@@ -291,5 +303,5 @@ try {
 if ("waiting" in log.dataset) think(null);
 const newest = [...log.querySelectorAll(".theirs")].pop();
 if (newest) (newest.previousElementSibling?.matches(".mine") ? newest.previousElementSibling : newest).scrollIntoView({ block: "start" });
-if (matchMedia("(hover: hover) and (pointer: fine)").matches) text.focus({ preventScroll: true });
+if (!matchMedia("(pointer: coarse)").matches) text.focus({ preventScroll: true });
 connect();

@@ -15,6 +15,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 //go:embed axe/axe.min.js
@@ -72,11 +73,11 @@ func (p *Page) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// says is the text of the page, or "".
+// says is the end of the text of the page, or "".
 func (p *Page) says() string {
 	ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
 	defer cancel()
-	text, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body.innerText`))
+	text, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body.innerText.slice(-500)`))
 	return text
 }
 
@@ -98,23 +99,24 @@ func (p *Page) Size(width, height int64) {
 	p.do("size", chromedp.EmulateViewport(width, height))
 }
 
-// Dark makes the page see a person who prefers dark colours, or light ones.
-func (p *Page) Dark(on bool) {
+// Media makes the page be on screen or in print, and see a person who prefers light or
+// dark colours and no motion.
+func (p *Page) Media(media, colours string) {
 	p.t.Helper()
-	value := "light"
-	if on {
-		value = "dark"
-	}
-	p.do("colours", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+	p.do("media", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media,
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: colours}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 		return err
 	}))
 }
 
-// Click clicks the visible element that sel finds: a CSS selector or an XPath.
+// Click clicks the visible element that sel finds, a CSS selector or an XPath, after it
+// scrolled that to the middle of the page, away from bars that cover the edges.
 func (p *Page) Click(sel string) {
 	p.t.Helper()
+	p.See(sel)
+	Eval[any](p, fmt.Sprintf(`(/^[(]?[/]/.test(%[1]q) ? document.evaluate(%[1]q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue
+		: document.querySelector(%[1]q)).scrollIntoView({block: "center"})`, sel))
 	p.do("click "+sel, chromedp.Click(sel))
 }
 
@@ -128,6 +130,12 @@ func (p *Page) Type(sel, keys string) {
 func (p *Page) Keys(keys string) {
 	p.t.Helper()
 	p.do("keys", chromedp.KeyEvent(keys))
+}
+
+// ShiftTab goes back to what had the focus before.
+func (p *Page) ShiftTab() {
+	p.t.Helper()
+	p.do("shift tab", chromedp.KeyEvent("\t", chromedp.KeyModifiers(kb.ModifierShift)))
 }
 
 // See waits until sel finds something visible.
@@ -163,7 +171,9 @@ func (p *Page) Axe(what string) {
 		ID, Help string
 		Nodes    []string
 	}
-	Eval[bool](p, "typeof axe === 'object' || ("+axe+"\n, true)")
+	if !Eval[bool](p, "typeof axe === 'object'") {
+		Eval[bool](p, axe+"\ntrue")
+	}
 	for _, v := range Eval[[]violation](p, `axe.run(document, {resultTypes: ["violations"]}).then((r) =>
 		r.violations.map((v) => ({ID: v.id, Help: v.help, Nodes: v.nodes.map((n) => n.html + " " + n.failureSummary)})))`) {
 		p.t.Errorf("%s: axe: %s: %s\n%s", what, v.ID, v.Help, fmt.Sprint(v.Nodes))
