@@ -1,7 +1,6 @@
 package content_test
 
 import (
-	"context"
 	"io/fs"
 	"log/slog"
 	"path"
@@ -246,37 +245,34 @@ func TestFound(t *testing.T) {
 	f := finder(t)
 	for key, a := range library(t) {
 		for _, q := range a.Questions {
-			if got := first(t, f, q); got != key {
+			if got := first(t, f, q, key.Lang); got != key {
 				t.Errorf("%q finds %s, want %s", q, got, key)
 			}
 		}
 	}
-	for _, c := range []struct{ question, slug string }{
-		{"hoe zet ik een nieuwe hulpkaart op?", "hulpkaart-schrijven"},
-		{"how can I make my own job aid?", "hulpkaart-schrijven"},
-		{"hoe probeer ik mijn kaart uit?", "hulpkaart-testen"},
-		{"how do I try out my card?", "hulpkaart-testen"},
-		{"hoe begin ik een prestatievraagstuk?", "prestatievraagstuk-analyseren"},
-		{"how do I start a performance problem analysis?", "prestatievraagstuk-analyseren"},
-		{"wat betekent het weekbericht?", "weekbericht-lezen"},
-		{"what does the weekly digest mean?", "weekbericht-lezen"},
-		{"hoe stel ik een reeks seintjes in?", "seintjesreeks-plannen"},
-		{"how do I set up a series of nudges?", "seintjesreeks-plannen"},
-		{"hoe vul ik het meetplan in?", "meetplan-schrijven"},
-		{"how do I fill in the measurement plan?", "meetplan-schrijven"},
-		{"hoe vul ik het borgingsplan in?", "borgingsplan"},
-		{"how do I fill in the anchoring plan?", "borgingsplan"},
+	for slug, questions := range map[string][2]string{
+		"hulpkaart-schrijven":           {"hoe zet ik een nieuwe hulpkaart op?", "how can I make my own job aid?"},
+		"hulpkaart-testen":              {"hoe probeer ik mijn kaart uit?", "how do I try out my card?"},
+		"prestatievraagstuk-analyseren": {"hoe begin ik een prestatievraagstuk?", "how do I start a performance problem analysis?"},
+		"weekbericht-lezen":             {"wat betekent het weekbericht?", "what does the weekly digest mean?"},
+		"seintjesreeks-plannen":         {"hoe stel ik een reeks seintjes in?", "how do I set up a series of nudges?"},
+		"meetplan-schrijven":            {"hoe vul ik het meetplan in?", "how do I fill in the measurement plan?"},
+		"borgingsplan":                  {"hoe vul ik het borgingsplan in?", "how do I fill in the anchoring plan?"},
 	} {
-		if got := first(t, f, c.question); got.Slug != c.slug {
-			t.Errorf("%q finds %s, want %s", c.question, got, c.slug)
+		for i, lang := range knowledge.Langs {
+			want := knowledge.Key{Slug: slug, Lang: lang}
+			if got := first(t, f, questions[i], lang); got != want {
+				t.Errorf("%q finds %s, want %s", questions[i], got, want)
+			}
 		}
 	}
 }
 
-// first is the first aid found.
-func first(t *testing.T, f *find.Finder, question string) knowledge.Key {
+// first is the first aid found for someone who reads lang.
+func first(t *testing.T, f *find.Finder, question string, lang knowledge.Lang) knowledge.Key {
 	t.Helper()
-	r, err := f.Find(context.Background(), find.Query{Text: question, Now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)})
+	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	r, err := f.Find(t.Context(), find.Query{Text: question, Prefer: lang, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
