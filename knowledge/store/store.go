@@ -14,6 +14,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -43,8 +46,8 @@ type DB struct {
 // first of them waits.
 const maxGroup = 256
 
-// Open opens the file at path, creating it if needed. It waits a second for another
-// process to let go of the file.
+// Open opens the file at path, creating it if needed; an empty file is a new one.
+// It waits a second for another process to let go of the file.
 //
 // The error wraps [ErrInUse] when another process holds the file, and [ErrCorrupt]
 // when its contents cannot be trusted; nothing is repaired or thrown away.
@@ -53,7 +56,7 @@ func Open(path string) (*DB, error) {
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, fmt.Errorf("store: %s: %w: stop the other handvat that uses this data folder, or choose another with --data", path, ErrInUse)
-	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, ErrCorrupt):
+	case err != nil && !bySystem(err):
 		return nil, fmt.Errorf("store: %s: %w (%v): restore this file from a backup, or move it away to start empty", path, ErrCorrupt, err)
 	case err != nil:
 		return nil, fmt.Errorf("store: open %s: %w", path, full(err))
@@ -61,15 +64,19 @@ func Open(path string) (*DB, error) {
 	return &DB{db: db}, nil
 }
 
-// open opens and checks the file. bbolt panics, rather than returns an error, on
-// some kinds of damage; those become [ErrCorrupt].
-func open(path string) (db *bolt.DB, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %v", ErrCorrupt, p)
-		}
-	}()
-	db, err = bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second, FreelistType: bolt.FreelistMapType})
+// bySystem reports whether err comes from the operating system, such as a folder
+// that is not there, and so says nothing about what is in the file.
+func bySystem(err error) bool {
+	var errno syscall.Errno
+	return errors.As(err, &errno)
+}
+
+// open opens and checks the file. On some kinds of damage bbolt panics rather than
+// returns an error, or reads beyond the end of the file; those become errors too.
+func open(path string) (_ *bolt.DB, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer unpanic(&err)
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second, FreelistType: bolt.FreelistMapType})
 	if err != nil {
 		return nil, err
 	}
@@ -81,14 +88,15 @@ func open(path string) (db *bolt.DB, err error) {
 
 // check reads the root of every bucket, which finds a truncated or overwritten
 // file without the cost of a full check.
-func check(db *bolt.DB) error {
+func check(db *bolt.DB) (err error) {
+	defer unpanic(&err)
 	info, err := os.Stat(db.Path())
 	if err != nil {
 		return err
 	}
 	return db.View(func(tx *bolt.Tx) error {
 		if tx.Size() > info.Size() {
-			return fmt.Errorf("%w: the file has %d of %d bytes", ErrCorrupt, info.Size(), tx.Size())
+			return fmt.Errorf("the file has %d of %d bytes", info.Size(), tx.Size())
 		}
 		return tx.ForEach(func(_ []byte, b *bolt.Bucket) error {
 			b.Cursor().First()
@@ -98,10 +106,23 @@ func check(db *bolt.DB) error {
 	})
 }
 
-// full adds [ErrFull] to an error that says the disk is full.
+// unpanic makes a panic an error. It must be deferred.
+func unpanic(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("panic: %v", p)
+	}
+}
+
+// full adds [ErrFull] to an error that says that the disk, a quota or a limit on
+// the size of files leaves no room. bbolt keeps only the text of some errors.
 func full(err error) error {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return fmt.Errorf("%w: free some space in the data folder: %w", ErrFull, err)
+	if err == nil {
+		return nil
+	}
+	for _, e := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, e) || strings.Contains(err.Error(), e.Error()) {
+			return fmt.Errorf("%w: free some space in the data folder: %w", ErrFull, err)
+		}
 	}
 	return err
 }
@@ -134,7 +155,8 @@ func (d *DB) Backup(ctx context.Context, w io.Writer) error {
 //
 // Updates that arrive while another commits share the next commit. fn may therefore
 // run more than once, and must not change anything but the transaction and what
-// only its last run decides. The error wraps [ErrFull] when the disk is full.
+// only its last run decides. It must not use the DB. A panic in fn is an error; the
+// error wraps [ErrFull] when the disk is full.
 //
 // Once fn has been queued, the end of ctx no longer stops it.
 func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
@@ -179,16 +201,7 @@ func (d *DB) take() []*update {
 // is set apart with its error, and the others are run again without it.
 func (d *DB) commit(group []*update) {
 	for len(group) > 0 {
-		failed := -1
-		err := d.run(func(tx *Tx) error {
-			for i, u := range group {
-				if err := u.fn(tx); err != nil {
-					failed = i
-					return err
-				}
-			}
-			return nil
-		})
+		failed, err := d.run(group)
 		if failed < 0 { // all of them are in, or the commit itself failed
 			for _, u := range group {
 				u.done, u.err = true, full(err)
@@ -196,19 +209,42 @@ func (d *DB) commit(group []*update) {
 			return
 		}
 		group[failed].done, group[failed].err = true, err
-		group = append(append([]*update(nil), group[:failed]...), group[failed+1:]...)
+		group = slices.Delete(group, failed, failed+1)
 	}
 }
 
-// run is bbolt's Update, with a panic in fn turned into an error so that it fails
-// only the update it came from.
-func (d *DB) run(fn func(*Tx) error) error {
-	return d.db.Update(func(tx *bolt.Tx) (err error) {
-		defer func() {
-			if p := recover(); p != nil {
-				err = fmt.Errorf("store: panic in update: %v", p)
+// run runs the updates of group in one transaction. If one of them fails none is
+// kept, and failed is the first that did; it is -1 if the commit itself failed.
+func (d *DB) run(group []*update) (failed int, err error) {
+	failed = -1
+	ended := false
+	defer func() {
+		if !ended { // by runtime.Goexit, as of a test that fails in fn: let nobody wait for ever
+			for _, u := range group {
+				u.done, u.err = true, errors.New("store: an update that shared this commit never returned")
 			}
-		}()
-		return fn(&Tx{tx})
+		}
+	}()
+	err = d.db.Update(func(tx *bolt.Tx) error {
+		for i, u := range group {
+			if err := call(u.fn, &Tx{tx}); err != nil {
+				failed = i
+				return err
+			}
+		}
+		return nil
 	})
+	ended = true
+	return failed, err
+}
+
+// call is fn(tx), with a panic turned into an error so that it fails only the
+// update it came from.
+func call(fn func(*Tx) error, tx *Tx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("store: panic in update: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return fn(tx)
 }

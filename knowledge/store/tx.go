@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -21,16 +22,16 @@ func (t *Tx) Get(bucket string, key []byte) (val []byte, ok bool) {
 		return nil, false
 	}
 	v := b.Get(key)
-	return bytes.Clone(v), v != nil
+	return copied(v), v != nil
 }
 
-// Put sets the value of key, which must not be empty.
+// Put sets the value of key, which must not be empty, to a copy of val.
 func (t *Tx) Put(bucket string, key, val []byte) error {
 	b, err := t.tx.CreateBucketIfNotExists([]byte(bucket))
 	if err != nil {
 		return err
 	}
-	return b.Put(key, val)
+	return b.Put(key, append([]byte{}, val...)) // bbolt keeps what it is given, and takes nil for absent
 }
 
 // Delete removes key. Removing an absent key is no error.
@@ -63,19 +64,20 @@ func (t *Tx) Scan(bucket string, from, to []byte) iter.Seq2[[]byte, []byte] {
 		}
 		c := b.Cursor()
 		for k, v := c.Seek(from); k != nil && (to == nil || bytes.Compare(k, to) < 0); {
-			key := bytes.Clone(k)
-			if !yield(key, bytes.Clone(v)) {
+			key := copied(k)
+			if !yield(key, copied(v)) {
 				return
 			}
-			if k, v = c.Next(); !t.tx.Writable() {
-				continue
+			if t.tx.Writable() {
+				k, v = c.Seek(append(key, 0)) // a delete may have moved the cursor
+			} else {
+				k, v = c.Next()
 			}
-			k, v = c.Seek(append(key, 0)) // a delete may have moved the cursor
 		}
 	}
 }
 
-// ScanDown yields copies of the pairs with from ≤ key < to, last first.
+// ScanDown is Scan with the last pair first.
 func (t *Tx) ScanDown(bucket string, from, to []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
 		b := t.tx.Bucket([]byte(bucket))
@@ -83,22 +85,44 @@ func (t *Tx) ScanDown(bucket string, from, to []byte) iter.Seq2[[]byte, []byte] 
 			return
 		}
 		c := b.Cursor()
-		k, v := c.Last()
-		if to != nil {
-			if k, v = c.Seek(to); k == nil {
-				k, v = c.Last()
-			}
-			for k != nil && bytes.Compare(k, to) >= 0 {
-				k, v = c.Prev()
-			}
-		}
-		for ; k != nil && bytes.Compare(k, from) >= 0; k, v = c.Prev() {
-			if !yield(bytes.Clone(k), bytes.Clone(v)) {
+		for k, v := before(c, to); k != nil && bytes.Compare(k, from) >= 0; {
+			key := copied(k)
+			if !yield(key, copied(v)) {
 				return
+			}
+			if t.tx.Writable() {
+				k, v = before(c, key)
+			} else {
+				k, v = c.Prev()
 			}
 		}
 	}
 }
+
+// before moves c to the last pair with a key less than to; nil means to the end.
+//
+// Where a transaction deleted all of a page, bbolt's Prev returns nil as if there
+// were nothing before it, and its Last never returns if all pages are like that.
+func before(c *bolt.Cursor, to []byte) (k, v []byte) {
+	first, _ := c.First()
+	if first == nil || to != nil && bytes.Compare(first, to) >= 0 {
+		return nil, nil
+	}
+	if to == nil {
+		return c.Last()
+	}
+	if k, _ := c.Seek(to); k == nil {
+		return c.Last()
+	}
+	for k == nil { // ends at first
+		k, v = c.Prev()
+	}
+	return k, v
+}
+
+// copied is a copy of b without room behind it, so that whoever appends to it gets
+// a copy of their own.
+func copied(b []byte) []byte { return slices.Clip(bytes.Clone(b)) }
 
 // ScanPrefix yields copies of the pairs whose key begins with prefix, in order.
 func (t *Tx) ScanPrefix(bucket string, prefix []byte) iter.Seq2[[]byte, []byte] {
