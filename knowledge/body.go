@@ -11,6 +11,26 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
+// A body is a row of parts, each under a heading with an anchor such as {#quick}.
+// What a part holds:
+//
+//	{#quick}      the answer that fits one screen: text and short lists
+//	{#steps}      numbered steps; of a procedure "**Who** – what they do"
+//	{#script}     numbered phases of a conversation
+//	{#items}      numbered or bulleted points
+//	{#table}      a table; a ? before a heading is asked, → is an outcome, the cell * fits all
+//	{#questions}  decision table: how to ask each column, in order
+//	              decision tree: numbered questions with "- answer: Label → 3", or
+//	              "→ what to do", or "→ [what to do](slug of an aid)"
+//	              worksheet: numbered "**Label** Question?" with "- example: …"
+//	{#template}   a fenced block with {fill-in} marks
+//	{#example}, {#why}   text
+//	{#pitfalls}   bullets
+//	{#plan}       one sentence: if …, then …
+//
+// Under a numbered point or bullet, "- say: …", "- detail: …", "- why: …" and
+// "- check: …" belong to it.
+
 // The anchors that name the parts of a body, in the order they are written. They
 // are the same in every language.
 var anchors = []string{"quick", "table", "steps", "script", "items", "questions", "template", "example", "pitfalls", "why", "plan"}

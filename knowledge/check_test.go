@@ -49,7 +49,7 @@ func TestCheckPaths(t *testing.T) {
 		"nl/book-return.md":  strings.Replace(strings.Replace(nl, "3. Book the return.\n", "3. Boek.\n4. Ga door.\n", 1), "minutes: 5", "minutes: 6", 1),
 		"en/old/twice.md":    strings.Replace(en, "risk: low", "related: [gone, page]\nrisk: low", 1),
 		"nl/alone.md":        strings.Replace(nl, "slug: book-return", "slug: alone", 1),
-		"page.md":            "---\nslug: page\nlang: en\ntitle: Page\ntype: reference\nsource: https://example.com\n---\nText.\n",
+		"page.md":            "---\nslug: page\nlang: en\ntitle: Page\ntype: reference\nsource: \"https://example.com\"\n---\nText.\n",
 		"README.md":          "# Not an aid",
 		"notes.md":           "No front matter, so not ours.",
 		".git/book.md":       en,
@@ -136,7 +136,7 @@ func TestLintPair(t *testing.T) {
 	}
 	tree := testdata(t, "en/refund-or-repair.md")
 	other := strings.NewReplacer("lang: en", "lang: nl", "   - answer: No → Offer a repair\n", "").Replace(tree)
-	if got := LintPair(parse(other), parse(tree)); len(got) != 1 || got[0].EN != "Question 2 has another number of answers in the Dutch version" {
+	if got := LintPair(parse(other), parse(tree)); len(got) != 1 || got[0].EN != "The answers to question 2 lead elsewhere in the Dutch version" {
 		t.Errorf("tree: %v", got)
 	}
 }

@@ -137,8 +137,11 @@ func scalar(s string, st style) string {
 	if st == plain && plainScalar.MatchString(s) && !strings.EqualFold(s, "null") {
 		return s
 	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+	return `"` + yamlEscapes.Replace(s) + `"`
 }
+
+// yamlEscapes escapes what means something between double quotes in YAML.
+var yamlEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 
 func (f FollowUp) format() string {
 	var parts []string

@@ -107,13 +107,16 @@ func (l *Library) Get(slug string, lang Lang) (*Aid, bool) {
 	return e.aid, ok
 }
 
-// Lookup returns the aid with this slug: in the language preferred, or else in the
-// other.
+// Lookup returns the aid with this slug: in the language preferred, or else in
+// another.
 func (l *Library) Lookup(slug string, prefer Lang) (*Aid, bool) {
-	if a, ok := l.Get(slug, prefer); ok {
-		return a, true
+	s := l.live.Load()
+	for _, lang := range append([]Lang{prefer}, Langs...) {
+		if e, ok := s.aids[Key{slug, lang}]; ok {
+			return e.aid, true
+		}
 	}
-	return l.Get(slug, prefer.Other())
+	return nil, false
 }
 
 // All returns every aid, in order of slug and then of language. The caller must not

@@ -109,6 +109,9 @@ func (l linter) page() {
 	if l.a.Type != Reference && l.a.Type != "" {
 		l.errorf(l.place("type"), "page-type", "Een pagina van elders (met source) heeft type reference. Is het een eigen hulpkaart? Haal source weg", "A page from elsewhere (with source) has type reference. Is it a job aid of your own? Remove source")
 	}
+	if !strings.HasPrefix(l.a.Source, "https://") {
+		l.warnf(l.place("source"), "source-link", "source is geen adres dat met https:// begint, dus er komt geen link bij", "source is not an address that begins with https://, so it gets no link")
+	}
 	if l.a.Body == "" {
 		l.errorf(l.place("body"), "no-body", "Onder de kenmerken staat geen tekst", "There is no text below the fields")
 	}

@@ -30,29 +30,55 @@ func (l linter) texts() {
 				"Step %d does not begin with a verb", i+1)
 		}
 	}
+	l.lengths()
+}
+
+// The lengths that chat can show without cutting, in characters.
+const (
+	maxLabel = 75   // of a button, and of what a question is called
+	maxLine  = 300  // of a step or a question
+	maxPart  = 1500 // of any other text
+)
+
+// lengths checks every text against what chat can show.
+func (l linter) lengths() {
+	a := l.a
 	for i, s := range a.Steps {
-		l.short(s.Text, 300, "steps", i)
+		l.short(s.Text, maxLine, "steps", i)
+		l.short(s.Say+s.Detail+s.Why+s.Check, maxPart, "steps", i)
 	}
 	for i, n := range a.Tree {
-		l.short(n.Question, 300, "tree", i)
+		l.short(n.Question, maxLine, "tree", i)
+		l.short(n.Detail+n.Why, maxPart, "tree", i)
 		for j, b := range n.Answers {
-			l.short(b.Label, 75, "tree", i, j)
+			l.short(b.Label, maxLabel, "tree", i, j)
+			l.short(b.Outcome, maxLine, "tree", i, j)
 		}
 	}
 	for i, f := range a.Fields {
-		l.short(f.Label, 75, "fields", i)
+		l.short(f.Label, maxLabel, "fields", i)
+		l.short(f.Prompt, maxLine, "fields", i)
+		l.short(f.Example+f.Detail+f.Why, maxPart, "fields", i)
 	}
-	if a.Table != nil {
-		for i, h := range a.Table.Header {
-			l.short(h, 100, "header", i)
+	if t := a.Table; t != nil {
+		for i, h := range t.Header {
+			l.short(h, maxLabel, "header", i)
+		}
+		for c := range t.Conditions {
+			for _, answer := range t.Answers(c) {
+				l.short(answer, maxLabel, "header", c)
+			}
 		}
 	}
+	l.short(a.Template, maxPart, "template")
+	l.short(a.Example, maxPart, "example")
+	l.short(a.Why, maxPart, "why")
 }
 
 // short reports a text longer than most characters.
 func (l linter) short(s string, most int, part string, path ...int) {
 	if n := length(s); n > most {
-		l.need(l.place(part, path...), "text-long", "Deze tekst heeft %d tekens; %d is het meeste. Zet de rest bij detail", "This text has %d characters; %d is the most. Put the rest at detail", n, most)
+		l.need(l.place(part, path...), "text-long", "Deze tekst heeft %d tekens; %d is het meeste. Kort in of splits", "This text has %d characters; %d is the most. Shorten or split it", n, most)
 	}
 }
 

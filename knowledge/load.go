@@ -223,12 +223,15 @@ type scan struct {
 	changed bool     // something to build a new snapshot for
 	again   bool     // look again soon: a file is not there, but may be being replaced
 	dirs    []string // folders, by name on disk
+	took    time.Duration
 }
 
 // rescan looks for changes in source i and reads what changed.
 func (l *Library) rescan(i int) (s scan) {
 	src, files := l.sources[i], l.files[i]
+	start := time.Now()
 	w := walkSource(src)
+	s.took = time.Since(start)
 	var jobs []*file
 	for name, info := range w.files {
 		f := files[name]
@@ -243,19 +246,21 @@ func (l *Library) rescan(i int) (s scan) {
 			jobs = append(jobs, f)
 		}
 	}
-	before := make([]Problems, len(jobs))
-	slices.SortFunc(jobs, func(a, b *file) int { return cmp.Compare(a.path, b.path) })
-	for j, f := range jobs {
-		before[j] = f.problems()
+	before := make(map[*file]file)
+	for _, f := range jobs {
+		before[f] = *f
 	}
 	src.Progress = nil
 	l.readAll(src, jobs)
-	for j, f := range jobs {
-		if !slices.Equal(before[j], f.problems()) {
-			l.report(src, f)
+	s.changed = !maps.Equal(l.blocked[i], w.blocked)
+	for _, f := range jobs {
+		was := before[f]
+		if f.raw == was.raw && slices.Equal(f.problems(), was.problems()) {
+			continue
 		}
+		s.changed = true
+		l.report(src, f)
 	}
-	s.changed = len(jobs) > 0 || !maps.Equal(l.blocked[i], w.blocked)
 	for name, f := range files {
 		switch _, there := w.files[name]; {
 		case there || w.under(name):
@@ -295,6 +300,7 @@ func (l *Library) reload(ctx context.Context) (c *Changes, found scan, err error
 		found.changed = found.changed || s.changed
 		found.again = found.again || s.again
 		found.dirs = append(found.dirs, s.dirs...)
+		found.took += s.took
 	}
 	c = new(Changes)
 	if found.changed {

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"reflect"
+	"slices"
 )
 
 // LintPair says where the two language versions of one aid differ in what must be
@@ -37,8 +38,8 @@ func (d *doc) pair(other *Aid) {
 		l.need(l.place("table"), "pair-count", "De %[1]s versie heeft een ander aantal kolommen met een ?", "The %[2]s version has another number of columns with a ?", dutchName(a.Lang), englishName(a.Lang))
 	}
 	for i := range min(len(a.Tree), len(b.Tree)) {
-		if len(a.Tree[i].Answers) != len(b.Tree[i].Answers) {
-			l.need(l.place("tree", i), "pair-count", "Vraag %[1]d heeft in de %[2]s versie een ander aantal antwoorden", "Question %[1]d has another number of answers in the %[3]s version", i+1, dutchName(a.Lang), englishName(a.Lang))
+		if !slices.EqualFunc(a.Tree[i].Answers, b.Tree[i].Answers, func(x, y Branch) bool { return x.Next == y.Next && x.Aid == y.Aid }) {
+			l.need(l.place("tree", i), "pair-answers", "De antwoorden van vraag %[1]d leiden in de %[2]s versie ergens anders heen", "The answers to question %[1]d lead elsewhere in the %[3]s version", i+1, dutchName(a.Lang), englishName(a.Lang))
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"slices"
 	"strings"
 )
 
@@ -38,13 +37,11 @@ func (s Source) file(name string) string {
 	return path.Join(s.Name, name)
 }
 
-// aside lists Markdown files that are about a library rather than in it.
-var aside = []string{"attribution.md", "readme.md", "license.md", "contributing.md", "changelog.md"}
-
-// isAidName reports whether a file with this base name may be an aid.
+// isAidName reports whether a file with this base name may be an aid, rather than
+// hidden or about the library itself.
 func isAidName(base string) bool {
 	base = strings.ToLower(base)
-	return strings.HasSuffix(base, ".md") && !strings.HasPrefix(base, ".") && !slices.Contains(aside, base)
+	return strings.HasSuffix(base, ".md") && !strings.HasPrefix(base, ".") && base != "readme.md" && base != "attribution.md"
 }
 
 // looksLikeAid reports whether src begins with front matter.

@@ -13,7 +13,7 @@ const (
 	hurry   = 800 * time.Millisecond // or this long after it, when there is always something
 	soonest = time.Second            // between two looks at the files without any notice
 	latest  = 30 * time.Second
-	share   = 50 // a look may take one part in this many of the time
+	share   = 20 // walking through the folders may take one part in this many of the time
 )
 
 // Run keeps the library up to date with the folders on disk until ctx is done, and
@@ -61,20 +61,19 @@ func (l *Library) Run(ctx context.Context, onChange func(ctx context.Context, c 
 
 // look reloads once and returns when to look again.
 func (l *Library) look(ctx context.Context, w *watcher, onChange func(context.Context, *Changes)) time.Duration {
-	start := time.Now()
 	c, found, err := l.reload(ctx)
 	w.report(l, err)
-	w.add(l, found.dirs)
+	unseen := w.add(l, found.dirs)
 	if !c.Empty() {
 		l.log.Info("library changed", "added", len(c.Added), "changed", len(c.Changed), "removed", len(c.Removed))
 		if onChange != nil {
 			onChange(ctx, c)
 		}
 	}
-	if found.again {
+	if found.again || unseen {
 		return quiet
 	}
-	return min(max(share*time.Since(start), soonest), latest)
+	return min(max(share*found.took, soonest), latest)
 }
 
 // onDisk reports whether any source is a folder.
@@ -91,6 +90,7 @@ func (l *Library) onDisk() bool {
 // it gives none.
 type watcher struct {
 	fs      *fsnotify.Watcher // nil if there is no help
+	watched map[string]bool   // folders that are watched
 	failed  map[string]bool   // folders that cannot be watched
 	keeping string            // why versions could not be kept, the last time
 }
@@ -137,15 +137,22 @@ func (w *watcher) errors() <-chan error {
 }
 
 // add watches the folders. Watching one that is watched already costs next to
-// nothing, and one that was removed and made again is watched again.
-func (w *watcher) add(l *Library, dirs []string) {
+// nothing, and one that was removed and made again is watched again. It reports
+// whether some were not watched before, so that changes may have gone unseen.
+func (w *watcher) add(l *Library, dirs []string) (unseen bool) {
 	if w.fs == nil {
-		return
+		return false
 	}
+	watched := make(map[string]bool, len(dirs))
 	for _, dir := range dirs {
-		if err := w.fs.Add(dir); err != nil && !w.failed[dir] {
+		watched[dir] = true
+		err := w.fs.Add(dir)
+		if err != nil && !w.failed[dir] {
 			w.failed[dir] = true
 			l.log.Warn("no notice of changes in a library folder; looking at it instead", "err", err)
 		}
+		unseen = unseen || err == nil && !w.watched[dir]
 	}
+	w.watched = watched
+	return unseen
 }
