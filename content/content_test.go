@@ -29,10 +29,10 @@ var starter = strings.Fields(`
 	meetplan-schrijven effect-isoleren rendement-berekenen succesverhaal-interview weekbericht-lezen borgingsplan
 	starr-reflectie reflectiecirkel nabespreking-houden`)
 
-// long are the aids that rightly take more than ten minutes: conversations and an
-// hour on the work floor, which cannot be split into aids of their own.
-var long = strings.Fields(`intake-met-de-lijn interview-topuitvoerder intervisie-begeleiden nabespreking-houden
-	succesverhaal-interview werk-observeren`)
+// long are the aids that rightly take more than ten minutes: meetings, interviews,
+// an hour on the work floor and a design, which make no sense in halves.
+var long = strings.Fields(`checklist-ontwerpen intake-met-de-lijn interview-topuitvoerder intervisie-begeleiden
+	nabespreking-houden succesverhaal-interview verkeerd-om-ontwerpen werk-observeren`)
 
 // library reads every aid. The test fails at a file that cannot be read.
 func library(t *testing.T) map[knowledge.Key]*knowledge.Aid {
