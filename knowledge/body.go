@@ -35,6 +35,10 @@ import (
 // are the same in every language.
 var anchors = []string{"quick", "table", "steps", "script", "items", "questions", "template", "example", "pitfalls", "why", "plan"}
 
+// shaping lists the anchors of the parts that make an aid its type, and so belong to
+// some types only.
+var shaping = []string{"table", "steps", "script", "items", "questions", "template"}
+
 // shapes lists, for each type, the anchors of the part that makes it that type; the
 // first is required, the others may be there too.
 var shapes = map[Type][]string{
@@ -74,10 +78,8 @@ var blocks = parser.NewParser(parser.WithBlockParsers(
 
 // body reads the text from offset base on into the aid.
 func (d *doc) body(base int) {
-	base = min(base, len(d.text))
-	src := []byte(d.text[base:])
-	root := blocks.Parse(text.NewReader(src))
-	d.fenceClosed(root, src, base)
+	root := blocks.Parse(text.NewReader([]byte(d.text[base:])))
+	d.fenceClosed(root, base)
 	for _, s := range d.sections(root, base) {
 		d.mark(s.at, s.anchor)
 		if strings.TrimSpace(d.text[s.from:s.to]) == "" {
@@ -91,7 +93,7 @@ func (d *doc) body(base int) {
 // section reads one section into the aid.
 func (d *doc) section(s section) {
 	a := d.aid
-	if shape, ok := shapes[a.Type]; ok && slices.Contains(anchors[1:7], s.anchor) && !slices.Contains(shape, s.anchor) {
+	if shape, ok := shapes[a.Type]; ok && slices.Contains(shaping, s.anchor) && !slices.Contains(shape, s.anchor) {
 		d.errorf(s.at, "anchor-for-type", "Een hulpkaart van type %[1]s heeft geen {#%[2]s}, wel {#%[3]s}", "A job aid of type %[1]s has no {#%[2]s}; it has {#%[3]s}", a.Type, s.anchor, shape[0])
 		return
 	}
@@ -125,6 +127,8 @@ func (d *doc) section(s section) {
 			a.Fields = d.fields(s)
 		case DecisionTable:
 			a.Steps = d.steps(s)
+		default:
+			d.errorf(s.at, "anchor-for-type", "{#questions} hoort bij type decision-table, decision-tree of worksheet", "{#questions} belongs to type decision-table, decision-tree or worksheet")
 		}
 	default:
 		a.Steps = d.steps(s)
@@ -206,19 +210,19 @@ func (d *doc) known(all []section) []section {
 
 // fenceClosed reports a block of code without an end, which swallows the rest of
 // the file.
-func (d *doc) fenceClosed(root ast.Node, src []byte, base int) {
+func (d *doc) fenceClosed(root ast.Node, base int) {
 	code, ok := root.LastChild().(*ast.FencedCodeBlock)
 	if !ok {
 		return
 	}
 	at := d.pos(base + code.Pos())
-	fence := strings.TrimLeft(d.line(at.line-1), " ")
-	length := len(fence) - len(strings.TrimLeft(fence, fence[:1]))
-	last := strings.TrimRight(string(src), " \t\n")
-	last = strings.TrimLeft(last[strings.LastIndexByte(last, '\n')+1:], " ")
-	closed := strings.Trim(last, fence[:1]) == "" && len(last) >= length && d.pos(base+len(strings.TrimRight(string(src), " \t\n"))).line > at.line
-	if !closed {
-		d.errorf(at, "fence-open", "Dit blok eindigt niet. Zet %s op de regel eronder", "This block has no end. Put %s on the line below it", fence[:length])
+	opening := strings.TrimLeft(d.line(at.line-1), " ")
+	fence := opening[:len(opening)-len(strings.TrimLeft(opening, opening[:1]))]
+	end := d.pos(len(strings.TrimRight(d.text, " \t\n"))).line
+	last := strings.TrimRight(d.line(end-1), " \t")
+	closing := strings.TrimLeft(last, " ")
+	if end == at.line || len(last)-len(closing) > 3 || len(closing) < len(fence) || strings.Trim(closing, fence[:1]) != "" {
+		d.errorf(at, "fence-open", "Dit blok eindigt niet. Zet %s op de regel eronder", "This block has no end. Put %s on the line below it", fence)
 	}
 }
 

@@ -175,6 +175,8 @@ func TestLibraryReload(t *testing.T) {
 func TestLibraryBadFile(t *testing.T) {
 	good := recipe(t)
 	for name, text := range map[string]string{
+		"empty":    "",
+		"plain":    "# Book a return\n",
 		"broken":   "---\nslug: [\n---\n",
 		"untitled": strings.Replace(good, "title:", "titel:", 1),
 		"renamed":  strings.Replace(good, "slug: book-return", "slug: B", 1),

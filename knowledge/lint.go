@@ -59,11 +59,16 @@ func (l linter) all() {
 // need reports what publication needs.
 func (l linter) need(at pos, code, nl, en string, args ...any) {
 	sev := Error
-	switch l.a.Status {
-	case Draft, Review, Retired:
+	if l.withdrawn() {
 		sev = Warning
 	}
 	l.add(sev, at, code, nl, en, args...)
+}
+
+// withdrawn reports whether the author says that the aid is not, or no longer, to be
+// served. Without a status the author says nothing.
+func (d *doc) withdrawn() bool {
+	return d != nil && d.aid != nil && (d.aid.Status == Draft || d.aid.Status == Review || d.aid.Status == Retired)
 }
 
 var (

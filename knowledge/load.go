@@ -180,8 +180,8 @@ func (f *file) load(src Source, fsys fs.FS, now time.Time) {
 		return
 	}
 	f.raw = raw
-	if !looksLikeAid(text) {
-		f.doc, f.good = nil, nil
+	if !looksLikeAid(text) && f.good == nil {
+		f.doc, f.own = nil, 0
 		return
 	}
 	d := read(name, text)

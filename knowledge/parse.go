@@ -107,16 +107,21 @@ func (d *doc) decode(src []byte) bool {
 // returns the offset at which the body begins.
 func (d *doc) split() (front string, body int, ok bool) {
 	if !hasFront(d.text) {
-		d.errorf(pos{1, 1}, "no-front-matter", "Het bestand begint niet met een regel --- en daaronder de kenmerken van de hulpkaart", "The file does not begin with a line --- followed by the fields of the job aid")
+		d.noFront()
 		return "", 0, false
 	}
 	for n, start := range d.lines[1:] {
-		if strings.TrimRight(d.line(n+1), " \t") == "---" {
-			return d.text[d.lines[1]:start], start + len(d.line(n+1)) + 1, true
+		if line := d.line(n + 1); strings.TrimRight(line, " \t") == "---" {
+			return d.text[d.lines[1]:start], min(start+len(line)+1, len(d.text)), true
 		}
 	}
 	d.errorf(pos{1, 1}, "front-matter-open", "De kenmerken bovenaan eindigen niet. Zet er een regel --- onder", "The fields at the top have no end. Put a line --- below them")
 	return "", 0, false
+}
+
+// noFront reports that a file is not written as an aid is.
+func (d *doc) noFront() {
+	d.errorf(pos{1, 1}, "no-front-matter", "Het bestand begint niet met een regel --- en daaronder de kenmerken van de hulpkaart", "The file does not begin with a line --- followed by the fields of the job aid")
 }
 
 // hasFront reports whether text begins as a file with front matter does.

@@ -186,6 +186,9 @@ func testDamage(t *testing.T, src string, damages []damage) {
 		for _, p := range problems {
 			line := []rune(strings.Split(damaged, "\n")[p.Line-1])
 			at := line[p.Col-1:]
+			if strings.Contains(p.NL+p.EN, "%!") {
+				t.Errorf("unfinished sentence: %+v", p)
+			}
 			got = append(got, fmt.Sprintf("%s %s @ %s", p.Severity, p.Code, strings.TrimSpace(string(at[:min(len(at), 14)]))))
 		}
 		if s := strings.Join(got, "; "); s != c.want {
@@ -223,6 +226,8 @@ func TestParseProblems(t *testing.T) {
 		{"## Steps", "## More\n\nText.\n\n## Steps", "error heading-without-anchor @ ## More"},
 		{"## Steps {#steps}", "## Steps {#stepz}", "error unknown-anchor @ ## Steps {#ste"},
 		{"## Steps {#steps}", "## Script {#script}", "error anchor-for-type @ ## Script {#sc"},
+		{"type: steps", "type: recipe", "error type @ type: recipe"},
+		{"type: steps", "type: worksheet", "error anchor-for-type @ ## Steps {#ste"},
 		{"## Steps", "## Short {#quick}\n\nAgain.\n\n## Steps", "error anchor-twice @ ## Short {#qui"},
 		{"1. Ask for", "Do this:\n\n1. Ask for", "error text-in-list @ Do this:"},
 		{"   - say: ", "   - zeg: ", "error unknown-mark @ zeg: \"May I se"},
@@ -270,6 +275,8 @@ func TestParseTemplateProblems(t *testing.T) {
 	}
 	testDamage(t, string(src), []damage{
 		{"{date}.\n```", "{date}.", "error fence-open @ ```"},
+		{"{date}.\n```", "{date}.\n     ```", "error fence-open @ ```"},
+		{"{date}.\n```", "{date}.\n``", "error fence-open @ ```"},
 		{"```\nDear", "Copy this:\n\n```\nDear", "error text-in-template @ Copy this:"},
 		{"Dear {name},\n\nYour {goods} came back on {date}.", "Dear sir,", "error no-fill-in @ ```"},
 	})

@@ -91,7 +91,11 @@ func (l *Library) recall(ctx context.Context, i int, w walk) error {
 			f = &file{path: k.path}
 			l.files[i][k.path] = f
 			want = append(want, f)
-		} else if f != nil && f.good == nil && f.doc != nil && f.doc.problems.Errors() > 0 && !f.doc.withdrawn() {
+		} else if f != nil && f.good == nil && !f.doc.withdrawn() {
+			if f.doc == nil { // what was an aid no longer looks like one
+				f.doc, f.own = &doc{name: l.sources[i].file(f.path)}, 1
+				f.doc.noFront()
+			}
 			want = append(want, f)
 		}
 	}
@@ -113,11 +117,6 @@ func (l *Library) recall(ctx context.Context, i int, w walk) error {
 		return fmt.Errorf("knowledge: read last good versions: %w", err)
 	}
 	return nil
-}
-
-// withdrawn reports whether the author took the aid back, in spite of any errors.
-func (d *doc) withdrawn() bool {
-	return d.aid != nil && (d.aid.Status == Draft || d.aid.Status == Review || d.aid.Status == Retired)
 }
 
 // keep writes down what is live now. It writes nothing that is written already.
