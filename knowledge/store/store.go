@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -37,9 +38,9 @@ var (
 type DB struct {
 	db *bolt.DB
 
-	mu      sync.Mutex // guards queue
-	queue   []*update  // updates that wait for the next commit
-	writing sync.Mutex // held by the update that commits for everyone in the queue
+	mu      sync.Mutex
+	queue   []*update // updates that wait for the next commit
+	leading bool      // the first of the queue commits for all of them, or one before it still does
 }
 
 // maxGroup is how many updates share one commit at most. It bounds how long the
@@ -163,38 +164,53 @@ func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	u := &update{fn: fn}
+	u := &update{fn: fn, lead: make(chan bool, 1)}
 	d.mu.Lock()
 	d.queue = append(d.queue, u)
+	lead := !d.leading
+	d.leading = true
 	d.mu.Unlock()
-
-	d.writing.Lock()
-	defer d.writing.Unlock()
-	for !u.done { // one round is enough, unless more than maxGroup came before
-		d.commit(d.take())
+	if !lead {
+		if lead = <-u.lead; lead {
+			runtime.Gosched() // those just told that they are done may come back with more
+		}
+	}
+	if lead {
+		d.lead()
 	}
 	return u.err
 }
 
-// An update waits for the commit it will share. Its fields are guarded by DB.writing
-// once it has been taken from the queue.
+// An update waits for the commit it will share.
 type update struct {
 	fn   func(*Tx) error
-	done bool
-	err  error
+	err  error     // once done
+	done bool      // it is in, or err says why not
+	lead chan bool // tells a waiting update to commit for the others (true) or that it is done
 }
 
-// take removes the updates that share the next commit from the queue.
-func (d *DB) take() []*update {
+// lead commits the first of the queue, which the caller is, with those behind it,
+// and lets the next in the queue lead.
+func (d *DB) lead() {
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	n := min(len(d.queue), maxGroup)
 	group := d.queue[:n:n]
 	d.queue = d.queue[n:]
-	if len(d.queue) == 0 {
-		d.queue = nil
-	}
-	return group
+	d.mu.Unlock()
+
+	defer func() {
+		for _, u := range group[1:] {
+			u.lead <- false
+		}
+		d.mu.Lock()
+		if d.leading = len(d.queue) > 0; d.leading {
+			d.queue[0].lead <- true
+		} else {
+			d.queue = nil
+		}
+		d.mu.Unlock()
+	}()
+	d.commit(group)
 }
 
 // commit runs the updates of group in one transaction. When one of them fails it
@@ -209,7 +225,7 @@ func (d *DB) commit(group []*update) {
 			return
 		}
 		group[failed].done, group[failed].err = true, err
-		group = slices.Delete(group, failed, failed+1)
+		group = slices.Concat(group[:failed], group[failed+1:])
 	}
 }
 
