@@ -128,10 +128,14 @@ func (t *turn) show(c chat.Card) chat.Reply {
 			for _, w := range t.w.Typed(typedAs(b.Action)) {
 				t.offer(w, b.Action)
 			}
-			named = append(named, strings.ToLower(b.Label))
 		}
 	}
 	offer(c.Buttons)
+	for _, b := range c.Buttons {
+		if b.URL == "" {
+			named = append(named, strings.ToLower(b.Label))
+		}
+	}
 	for _, b := range c.Body {
 		switch b := b.(type) {
 		case chat.Tap:
@@ -156,7 +160,7 @@ func (t *turn) show(c chat.Card) chat.Reply {
 // longLabels reports whether one of the labels is a sentence rather than a word.
 func longLabels(bs []chat.Button) bool {
 	for _, b := range bs {
-		if len(strings.Fields(b.Label)) > 3 {
+		if len(strings.Fields(b.Label)) > 4 {
 			return true
 		}
 	}

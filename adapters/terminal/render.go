@@ -55,7 +55,7 @@ func (s Style) card(b *strings.Builder, c chat.Card) {
 		add(s.block(bl))
 	}
 	var labels []string
-	numbered := len(c.Buttons) > 1 && slices.ContainsFunc(c.Buttons, func(b chat.Button) bool { return len(strings.Fields(b.Label)) > 3 })
+	numbered := len(c.Buttons) > 1 && slices.ContainsFunc(c.Buttons, func(b chat.Button) bool { return len(strings.Fields(b.Label)) > 4 })
 	for i, bt := range c.Buttons {
 		label := plain(bt.Label)
 		if numbered { // too long to type

@@ -152,13 +152,6 @@ func (d *Delivery) forgo(id string) bool {
 	return ok
 }
 
-// expected reports whether a call of Answer waits for the reply to event id.
-func (d *Delivery) expected(id string) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.waiting[id] != nil
-}
-
 // handOver gives r to the call of Answer that waits for it, if there still is one.
 func (d *Delivery) handOver(id string, r chat.Reply) bool {
 	d.mu.Lock()

@@ -29,19 +29,19 @@ type Message struct {
 // of a [Decision], within a second otherwise. Posting a message again within a day
 // changes nothing.
 func Post(tx *store.Tx, m Message) error {
-	if err := post1(tx, m); err != nil {
+	if err := add(tx, m); err != nil {
 		return fmt.Errorf("delivery: post %.*q: %w", maxID, m.Key, err)
 	}
 	return nil
 }
 
-// post1 is Post without the name of the message in its error.
-func post1(tx *store.Tx, m Message) error {
+// add is Post without the name of the message in its error.
+func add(tx *store.Tx, m Message) error {
 	if err := checkID(m.Key); err != nil {
 		return err
 	}
 	if m.To.Platform == "" || m.Reply.IsZero() || m.Expires.IsZero() {
-		return errors.New("To, Reply and Expires must be set")
+		return errors.New("it needs To, Reply and Expires")
 	}
 	if !firstTime(tx, 'm', m.Key) {
 		return nil

@@ -14,6 +14,7 @@ import (
 
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/knowledge"
 )
 
 type serveCmd struct {
@@ -61,7 +62,9 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	page.set(chat)
 	ready.Store(true)
 	for _, p := range h.lib.Problems() {
-		lg.Warn("library", "problem", p.String("en"))
+		if p.Severity == knowledge.Error {
+			lg.Warn("library", "problem", p.String(knowledge.English))
+		}
 	}
 	fmt.Fprintf(std.err, "Handvat is ready with %d job aids: http://%s\n", len(h.lib.All()), ln.Addr())
 
