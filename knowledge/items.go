@@ -89,8 +89,12 @@ func (d *doc) nested(s section, n ast.Node, it *item, marks []string) {
 			continue // the item's own text
 		}
 		list, ok := n.(*ast.List)
-		if !ok || len(marks) == 0 {
-			d.errorf(d.nodePos(s, n), "text-in-item", "Een punt is één alinea. %s", "An item is one paragraph. %s", hint(marks))
+		switch {
+		case len(marks) == 0:
+			d.errorf(d.nodePos(s, n), "text-in-item", "Dit punt is één alinea. Voeg de tekst samen", "This item is one paragraph. Join the text")
+			continue
+		case !ok:
+			d.errorf(d.nodePos(s, n), "text-in-item", "Een punt is één alinea, met regels daaronder als \"- %s: …\". Zet deze tekst daarin", "An item is one paragraph, with lines below it such as \"- %s: …\". Put this text in one of them", marks[min(1, len(marks)-1)])
 			continue
 		}
 		for n := list.FirstChild(); n != nil; n = n.NextSibling() {
@@ -104,13 +108,6 @@ func (d *doc) nested(s section, n ast.Node, it *item, marks []string) {
 			d.nested(s, n, it, nil)
 		}
 	}
-}
-
-func hint(marks []string) string {
-	if len(marks) == 0 {
-		return ""
-	}
-	return "- " + strings.Join(marks, ": …, - ") + ": …"
 }
 
 // add adds a marked line to it. Only answers may be there more than once.

@@ -204,9 +204,9 @@ func TestBeginning(t *testing.T) {
 	for lang, titles := range map[Lang][]string{
 		Dutch: {"Analyseer een prestatievraagstuk", "Houd een intake met de lijn", "Formuleer een prestatiedoel en bereken de kloof", "Breng blokkerende factoren in kaart",
 			"Observeer het werk op de vloer", "Interview iemand die het goed doet", "Kies tussen hulpkaart, oefening en training", "Ontwerp terug vanaf de werkplek",
-			"Zoek op wat 70:20:10 wel en niet zegt", "Bereid de instemming van de OR voor", "Stap over op een nieuwe werkwijze", "Start goed in een nieuwe rol", "Reflecteer met STARR", "**Vraag** of het uitkomt"},
+			"Zoek op wat 70:20:10 wel en niet zegt", "Bereid de instemming van de OR voor", "Stap over op een nieuwe werkwijze", "Start goed in een nieuwe rol", "Reflecteer met STARR", "**Vraag** of het uitkomt", "Leer feedback geven"},
 		English: {"Analyse a performance problem", "Run an intake with the line", "Set a performance goal and work out the gap", "Isolate the effect of your solution",
-			"Hold the talk before and after a training", "Switch to a new way of working", "Look up what 70:20:10 does and does not say", "Bring the goods back", "\"Open\" the door"},
+			"Hold the talk before and after a training", "Switch to a new way of working", "Look up what 70:20:10 does and does not say", "Bring the goods back", "Witness a signature", "\"Open\" the door"},
 	} {
 		for _, s := range titles {
 			if got := beginning(s, lang); got != maybeVerb {
