@@ -219,7 +219,7 @@ func TestParseProblems(t *testing.T) {
 		{"[returns, refund]", "[returns, *all]", "error yaml-alias @ *all]"},
 		{"[returns, refund]", "{a: [b]}", "error needs-quotes @ {a: [b]}"},
 		{"box: black", "box: [black, glass]", "error not-one-value @ [black, glass]"},
-		{"the goods, then", "the goods\a, then", "error control-character @ , then book t"},
+		{"the goods, then", "the goods\a, then", "error control-character @ \a, then book t"},
 		{"the goods, then", "the goods\xff, then", "error not-utf8 @ �, then book t"},
 		{"Look at the goods, then book the return.", "", "error empty-section @ ## In short {#"},
 		{"## In short {#quick}", "Hello.\n\n## In short {#quick}", "error text-outside @ Hello."},
