@@ -68,15 +68,24 @@ func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func()
 // errKeepNothing ends a transaction whose reply is all that was wanted.
 var errKeepNothing = errors.New("keep nothing")
 
-// reply is what the bot would say to a stranger, without keeping anything.
+// reply is what the bot would say to someone it has just met, without keeping
+// anything.
 func (h *house) reply(ctx context.Context, question, lang string) (r chat.Reply, err error) {
-	who := chat.Person{Platform: terminal.Platform, ID: "ask"}
-	decide, err := h.bot.Handle(ctx, chat.Event{ID: "ask", Kind: chat.Said, Time: h.now(), From: who, In: terminal.Where, Direct: true, Text: question, Locale: lang})
+	e := chat.Event{ID: "ask", Kind: chat.Joined, Time: h.now(), From: chat.Person{Platform: terminal.Platform, ID: "ask"}, In: terminal.Where, Direct: true, Locale: lang}
+	greet, err := h.bot.Handle(ctx, e)
+	if err != nil {
+		return r, err
+	}
+	e.Kind, e.Text = chat.Said, question
+	answer, err := h.bot.Handle(ctx, e)
 	if err != nil {
 		return r, err
 	}
 	err = h.db.Update(ctx, func(tx *store.Tx) error {
-		if r, err = decide(tx); err != nil {
+		if _, err = greet(tx); err != nil {
+			return err
+		}
+		if r, err = answer(tx); err != nil {
 			return err
 		}
 		return errKeepNothing

@@ -18,13 +18,14 @@ const mod = "github.com/handvat/handvat/"
 var allowed = map[string][]string{
 	"knowledge/store":         {"go.etcd.io/bbolt"},
 	"knowledge":               {"knowledge/store", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/fsnotify/fsnotify"},
-	"knowledge/find":          {"knowledge", "knowledge/store", "github.com/blevesearch/bleve", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
+	"knowledge/find":          {"knowledge", "knowledge/store", "github.com/blevesearch/bleve", "github.com/blevesearch/bleve_index_api", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
 	"knowledge/find/evaluate": {"knowledge", "knowledge/find", "knowledge/store"},
 	"knowledge/journal":       {"knowledge/store"},
 	"knowledge/people":        {"knowledge/store"},
 
 	"bot/chat":          {},
 	"bot/chat/chattest": {"bot/chat"},
+	"bot/chat/conform":  {"bot/chat", "bot/chat/chattest", "bot/delivery", "knowledge/store"},
 	"bot/words":         {},
 	"bot/delivery":      {"bot/chat", "knowledge/store", "golang.org/x/time"},
 	"bot":               {"bot/chat", "bot/delivery", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
@@ -32,6 +33,7 @@ var allowed = map[string][]string{
 	"adapters/web":         {"bot/chat", "golang.org/x/time"},
 	"adapters/web/webtest": {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},
 	"adapters/terminal":    {"bot/chat"},
+	"adapters/slack":       {"bot/chat", "github.com/slack-go/slack", "github.com/gorilla/websocket"},
 
 	"content": {},
 }

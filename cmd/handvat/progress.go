@@ -8,8 +8,8 @@ import (
 )
 
 // progress returns what shows how far a long task is: on a terminal a line that is
-// written over, elsewhere a line when it ends. Tasks of less than half a second
-// show nothing.
+// written over, elsewhere a line when a large one ends. Tasks of less than half a
+// second show nothing.
 func progress(w io.Writer) func(what string) func(done, total int) {
 	tty := isTerminal(w)
 	return func(what string) func(done, total int) {
@@ -21,6 +21,9 @@ func progress(w io.Writer) func(what string) func(done, total int) {
 				return
 			}
 			last = now
+			if !tty && total < 1000 {
+				return
+			}
 			if !tty {
 				fmt.Fprintf(w, "%s: %d\n", what, total)
 				return

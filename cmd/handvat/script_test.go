@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain lets scripts call the program as "handvat".
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"handvat": main})
+}
+
+// TestScripts plays the whole program from the outside.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata"})
+}
+
+// served is a program that serves.
+type served struct {
+	t    *testing.T
+	url  string
+	logs bytes.Buffer
+	stop func() int
+}
+
+// serve starts the program in the test, as main does, and waits until it is ready.
+// It ends with the test.
+func serve(t *testing.T, args ...string) *served {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := ln.Addr().String()
+	if err := ln.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := &served{t: t, url: "http://" + addr}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, append([]string{"serve", "--addr", addr}, args...), stdio{strings.NewReader(""), io.Discard, &s.logs})
+	}()
+	s.stop = func() int {
+		cancel()
+		status := <-ended
+		ended <- status
+		return status
+	}
+	t.Cleanup(func() { s.stop() })
+	for wait := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		resp, err := http.Get(s.url + "/readyz")
+		if err == nil {
+			_ = resp.Body.Close()
+			if resp.StatusCode == http.StatusOK {
+				return s
+			}
+		}
+		select {
+		case status := <-ended:
+			t.Fatalf("serve ended with %d: %s", status, s.logs.String())
+		default:
+		}
+		if time.Now().After(wait) {
+			t.Fatal("not ready after a minute")
+		}
+	}
+}
+
+func TestServeEndsAtOnceAndCleanly(t *testing.T) {
+	s := serve(t, "--data", t.TempDir())
+	resp, err := http.Get(s.url + "/events") // a page that stays open
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	begin := time.Now()
+	if status := s.stop(); status != 0 {
+		t.Errorf("status %d: %s", status, s.logs.String())
+	}
+	if took := time.Since(begin); took > 10*time.Second {
+		t.Errorf("took %v", took)
+	}
+}
+
+// TestServeTellsWhileStarting holds that the page says so while the library is read.
+func TestServeTellsWhileStarting(t *testing.T) {
+	page := new(later)
+	w := &recorder{header: http.Header{}}
+	page.ServeHTTP(w, nil)
+	if w.status != http.StatusServiceUnavailable || !strings.Contains(w.body.String(), "hulpkaarten worden gelezen") {
+		t.Errorf("%d %s", w.status, w.body.String())
+	}
+}
+
+type recorder struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) Header() http.Header         { return r.header }
+func (r *recorder) WriteHeader(status int)      { r.status = status }
+func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
+
+func TestLoopbackOnly(t *testing.T) {
+	for addr, ok := range map[string]bool{
+		"localhost:8080": true, "127.0.0.1:0": true, "[::1]:80": true, "127.1.2.3:80": true,
+		":8080": false, "0.0.0.0:8080": false, "[::]:8080": false, "192.168.1.2:80": false, "example.org:80": false, "localhost.example.org:80": false, "8080": false,
+	} {
+		if err := loopbackOnly(addr); (err == nil) != ok {
+			t.Errorf("%s: %v", addr, err)
+		}
+	}
+}
+
+// TestLibraryIsLiveWithinTwoSeconds changes a file of a library that is served, and
+// asks. A bad file does not go live.
+func TestLibraryIsLiveWithinTwoSeconds(t *testing.T) {
+	dir := t.TempDir()
+	aid := func(title, extra string) {
+		text := fmt.Sprintf("---\nslug: parkeren\nlang: nl\ntitle: %q\ntype: reference\nsource: \"https://example.org/p\"\n%s---\n\nZet je auto in vak zeven.\n", title, extra)
+		if err := os.WriteFile(filepath.Join(dir, "parkeren.md"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	aid("Parkeer je bakfiets", "")
+	s := serve(t, "--data", t.TempDir(), "--library", dir)
+	c := newVisitor(t, s.url)
+	c.say("parkeer je bakfiets")
+	c.sees("Parkeer je bakfiets")
+	aid("Parkeer je bakfiets overdekt", "")
+	changed := time.Now()
+	for {
+		c.say("parkeer je bakfiets")
+		if c.has("Parkeer je bakfiets overdekt") {
+			break
+		}
+		if time.Since(changed) > 10*time.Second { // two seconds, on a machine that does nothing else
+			t.Fatal("the change is not live")
+		}
+	}
+	t.Logf("live after %v", time.Since(changed).Round(time.Millisecond))
+	aid("Parkeer je tank", "unknown: x\nalso: [broken\n")
+	time.Sleep(2500 * time.Millisecond)
+	c.say("parkeer je bakfiets")
+	if c.has("tank") {
+		t.Error("a bad file went live")
+	}
+}
