@@ -184,8 +184,7 @@ func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 // An update waits for the commit it will share.
 type update struct {
 	fn   func(*Tx) error
-	err  error     // once done
-	done bool      // it is in, or err says why not
+	err  error     // set by the commit
 	lead chan bool // tells a waiting update to commit for the others (true) or that it is done
 }
 
@@ -220,11 +219,11 @@ func (d *DB) commit(group []*update) {
 		failed, err := d.run(group)
 		if failed < 0 { // all of them are in, or the commit itself failed
 			for _, u := range group {
-				u.done, u.err = true, full(err)
+				u.err = full(err)
 			}
 			return
 		}
-		group[failed].done, group[failed].err = true, err
+		group[failed].err = err
 		group = slices.Concat(group[:failed], group[failed+1:])
 	}
 }
@@ -237,7 +236,7 @@ func (d *DB) run(group []*update) (failed int, err error) {
 	defer func() {
 		if !ended { // by runtime.Goexit, as of a test that fails in fn: let nobody wait for ever
 			for _, u := range group {
-				u.done, u.err = true, errors.New("store: an update that shared this commit never returned")
+				u.err = errors.New("store: an update that shared this commit never returned")
 			}
 		}
 	}()
