@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -43,6 +44,9 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 	kind, n := cut(name)
 	if kind == "why" {
 		return t.why(ref)
+	}
+	if kind != "page" && !slices.ContainsFunc(t.parts(a), func(p part) bool { return p.name == kind }) {
+		kind, name = "more", "more"
 	}
 	t.noteAid(journal.Shown, a, 0, kind)
 	c := chat.Card{Title: a.Title, Buttons: t.waysOn(a, kind)}
