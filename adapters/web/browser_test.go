@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -29,6 +28,7 @@ func open(t *testing.T, f *fake, width, height int64) *webtest.Page {
 func TestMainJob(t *testing.T) {
 	for _, width := range []int64{1280, 360} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			t.Parallel()
 			f := newFake(script)
 			p := open(t, f, width, 740)
 			p.Shot(fmt.Sprintf("job-%d-1-greeting", width))
@@ -98,6 +98,7 @@ func TestMainJob(t *testing.T) {
 
 // The same with the keyboard alone.
 func TestKeyboard(t *testing.T) {
+	t.Parallel()
 	f := newFake(script)
 	p := open(t, f, 1280, 800)
 	focus := func() string {
@@ -135,6 +136,7 @@ func TestKeyboard(t *testing.T) {
 
 // What is copied is exactly the text, and it is said.
 func TestCopy(t *testing.T) {
+	t.Parallel()
 	f := newFake(script)
 	p := open(t, f, 360, 740)
 	p.Type("#text", "kaart template-nl\r")
@@ -150,6 +152,7 @@ func TestCopy(t *testing.T) {
 
 // The page never loses what was typed, and says in words what is wrong.
 func TestTrouble(t *testing.T) {
+	t.Parallel()
 	f := newFake(script)
 	p := open(t, f, 360, 740)
 
@@ -193,20 +196,36 @@ func TestTrouble(t *testing.T) {
 	p.Until(`!document.querySelector("#wait").hasChildNodes()`)
 }
 
-// An answer that is longer than the screen is shown from its start.
-func TestStartInView(t *testing.T) {
+// Every answer is shown from its start, and fits the width of a phone; on paper, what
+// one can only press is left out.
+func TestOnPhone(t *testing.T) {
+	t.Parallel()
 	f := newFake(script)
 	p := open(t, f, 360, 740)
-	p.Type("#text", "kaart longest\r")
-	p.See(`//h2[contains(.,"verantwoordelijkheid")]`)
-	top := webtest.Eval[float64](p, `document.querySelector("article:last-of-type").getBoundingClientRect().top`)
-	if top < 40 || top > 200 {
-		t.Errorf("the answer starts at %v of 740 pixels", top)
+	for name := range chattest.Cards() {
+		p.Type("#text", "kaart "+name+"\r")
+		p.Until(`!document.querySelector("#wait").hasChildNodes()`)
+		if top := webtest.Eval[float64](p, `document.querySelector("article:last-of-type").getBoundingClientRect().top`); top < 40 || top > 700 {
+			t.Errorf("%s starts at %v of 740 pixels", name, top)
+		}
+		if wider := webtest.Eval[int](p, `document.documentElement.scrollWidth - innerWidth`); wider > 0 {
+			t.Errorf("with %s the page is %d pixels wider than the screen", name, wider)
+		}
+		p.Shot(name + "-phone")
+		p.Media("screen", "dark")
+		p.Shot(name + "-dark")
+		p.Media("screen", "light")
+	}
+	p.Media("print", "light")
+	p.Shot("print")
+	if n := webtest.Eval[int](p, `[...document.querySelectorAll("button, #text")].filter((e) => e.checkVisibility()).length`); n > 0 {
+		t.Errorf("%d buttons and question boxes are printed", n)
 	}
 }
 
 // What is forgotten goes from the page, and what comes by itself does not move it.
 func TestByItself(t *testing.T) {
+	t.Parallel()
 	f := newFake(script)
 	p := open(t, f, 1280, 600)
 	for range 3 {
@@ -229,13 +248,41 @@ func TestByItself(t *testing.T) {
 	p.Until(`document.querySelectorAll(".message").length === 1`)
 }
 
+// A lost connection is said in words, and comes back by itself. A window that makes
+// room for another one says so, and goes on when asked to.
+func TestConnection(t *testing.T) {
+	t.Parallel()
+	f := newFake(script)
+	a, srv := f.serve(t, Config{PerPerson: 1})
+	p := webtest.Open(t)
+	p.Go(srv.URL + "/?lang=nl")
+	p.See(`//p[contains(.,"Hoi, ik help je")]`)
+	a.streams.close()
+	p.See(`//p[contains(.,"Geen verbinding")]`)
+	p.Shot("trouble-3-offline")
+	a.streams.mu.Lock()
+	a.streams.closed = false
+	a.streams.mu.Unlock()
+	p.See(`//p[contains(.,"Verbinding hersteld")]`)
+
+	webtest.Eval[any](p, `void (window.other = new EventSource("/events"))`)
+	p.See(`//p[contains(.,"open in een ander venster")]`)
+	webtest.Eval[any](p, `window.other.close()`)
+	p.Click(`//button[.="Ga hier verder"]`)
+	p.Until(`!document.querySelector("#notice").hasChildNodes()`)
+	p.Type("#text", "hoe geef ik feedback?\r")
+	p.See(`//h2[contains(.,"4 G")]`)
+}
+
 // axe-core finds nothing wrong, in light, in dark, and on a phone.
 func TestAxe(t *testing.T) {
+	t.Parallel()
 	f := newFake(script)
 	p := open(t, f, 1280, 800)
 	for name := range chattest.Cards() {
 		p.Type("#text", "kaart "+name+"\r")
 		p.Until(`!document.querySelector("#wait").hasChildNodes()`)
+		p.Shot(name + "-wide")
 	}
 	p.Type("#text", "traag\r")
 	p.See(`//p[contains(.,"Even zoeken")]`)
@@ -258,6 +305,7 @@ func TestAxe(t *testing.T) {
 
 // Text of a card never becomes an element, and nothing breaks the page's policy.
 func TestNoMarkup(t *testing.T) {
+	t.Parallel()
 	f := newFake(script)
 	p := open(t, f, 1280, 800)
 	p.Type("#text", "<img src=x onerror=alert(1)><b>vet</b>\r")
@@ -267,33 +315,4 @@ func TestNoMarkup(t *testing.T) {
 	if n := webtest.Eval[int](p, `document.querySelectorAll("#log script, #log img, #log b, #log i, #log at, #log x").length`); n > 0 {
 		t.Errorf("%d elements came from text", n)
 	}
-}
-
-// pictures of what tests do not look at, for a person who does: SHOTS=folder.
-func TestPictures(t *testing.T) {
-	if os.Getenv("SHOTS") == "" {
-		t.Skip("set SHOTS to a folder to get pictures of the page")
-	}
-	f := newFake(script)
-	p := open(t, f, 1280, 800)
-	for _, name := range []string{"answer-nl", "step-nl", "checklist-nl", "table-nl", "form-en", "template-nl", "reasons-en", "choose-en", "link-button-en", "file-nl", "hostile"} {
-		p.Media("screen", "light")
-		p.Size(1280, 800)
-		p.Type("#text", "kaart "+name+"\r")
-		p.Until(`!document.querySelector("#wait").hasChildNodes()`)
-		p.Shot(name + "-wide")
-		p.Size(360, 740)
-		webtest.Eval[any](p, `document.querySelector("#log > .mine:nth-last-child(2)").scrollIntoView()`)
-		p.Shot(name + "-phone")
-		p.Media("screen", "dark")
-		p.Shot(name + "-dark")
-	}
-	p.Size(320, 560)
-	p.Shot("small")
-	p.Size(640, 320)
-	p.Shot("low")
-	p.Media("print", "light")
-	p.Size(700, 1000)
-	webtest.Eval[any](p, `scrollTo(0, 0)`)
-	p.Shot("print")
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -133,12 +132,12 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 		err = a.join(r, who, lang)
 	}
 	if err != nil {
-		a.lg.ErrorContext(r.Context(), "web: starting a stream failed", "error", err)
+		a.lg.ErrorContext(r.Context(), "stream not started", "err", err)
 		http.Error(w, wordsFor(lang).Down, http.StatusServiceUnavailable)
 		return
 	}
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
-	w.Header().Set("X-Accel-Buffering", "no") // says to a proxy in front: pass it on at once
+	w.Header().Set("X-Accel-Buffering", "no")                  // says to a proxy in front: pass it on at once
 	http.NewResponseController(w).SetReadDeadline(time.Time{}) // a server's ReadTimeout is not meant for streams
 	page := shown{}
 	changed, _ := page.update(c)
@@ -168,7 +167,7 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 		case <-st.news:
 			c, err := a.conversation(r.Context(), who)
 			if err != nil {
-				a.lg.ErrorContext(r.Context(), "web: reading what is new failed", "error", err)
+				a.lg.ErrorContext(r.Context(), "conversation not read", "err", err)
 				return
 			}
 			changed, gone := page.update(c)
@@ -210,7 +209,7 @@ func (a *Adapter) eventsOf(changed []change, seq uint64, lang string) string {
 	for i, m := range changed {
 		var b bytes.Buffer
 		if err := a.render.message(&b, viewOf(m.message, lang)); err != nil {
-			a.lg.Error("web: writing a message failed", "message", m.Key, "error", err)
+			a.lg.Error("message not written", "key", m.Key, "err", err)
 			continue
 		}
 		name := "message"
@@ -241,28 +240,4 @@ func (a *Adapter) write(w http.ResponseWriter, s string) bool {
 		return false
 	}
 	return rc.Flush() == nil
-}
-
-// await waits until the event was answered, but not for long. It is for a page without
-// JavaScript, which shows only what is there when it loads.
-func (a *Adapter) await(ctx context.Context, who chat.Person, event string) {
-	st := a.streams.open(who.ID)
-	if st == nil {
-		return
-	}
-	defer a.streams.leave(who.ID, st)
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
-	defer cancel()
-	for {
-		if c, err := a.conversation(ctx, who); err != nil || c.find(event) != nil {
-			return
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-st.gone:
-			return
-		case <-st.news:
-		}
-	}
 }

@@ -13,16 +13,12 @@ package web
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"embed"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"mime"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -170,7 +166,7 @@ func (a *Adapter) show(w http.ResponseWriter, r *http.Request, who chat.Person, 
 	lang := languageOf(r)
 	c, err := a.conversation(r.Context(), who)
 	if err != nil {
-		a.lg.ErrorContext(r.Context(), "web: reading a conversation failed", "error", err)
+		a.lg.ErrorContext(r.Context(), "conversation not read", "err", err)
 		status, problem = http.StatusServiceUnavailable, wordsFor(lang).Down
 	}
 	p := page{W: wordsFor(lang), Title: a.cfg.Title, Seq: c.seq, Waiting: c.waiting, Problem: problem, Draft: draft, Max: maxSaid}
@@ -179,7 +175,7 @@ func (a *Adapter) show(w http.ResponseWriter, r *http.Request, who chat.Person, 
 	}
 	var b bytes.Buffer
 	if err := a.render.page(&b, p); err != nil {
-		a.lg.ErrorContext(r.Context(), "web: writing the page failed", "error", err)
+		a.lg.ErrorContext(r.Context(), "page not written", "err", err)
 		http.Error(w, wordsFor(lang).Down, http.StatusInternalServerError)
 		return
 	}
@@ -202,7 +198,7 @@ func (a *Adapter) file(w http.ResponseWriter, r *http.Request) {
 	who, _ := a.who(r)
 	c, err := a.conversation(r.Context(), who)
 	if err != nil {
-		a.lg.ErrorContext(r.Context(), "web: reading a conversation failed", "error", err)
+		a.lg.ErrorContext(r.Context(), "conversation not read", "err", err)
 	}
 	for _, m := range c.messages {
 		if f := m.Reply.File; f != nil && r.PathValue("seq") == strconv.FormatUint(m.Seq, 10) {
@@ -213,90 +209,4 @@ func (a *Adapter) file(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	http.NotFound(w, r)
-}
-
-// act takes one act of kind from the page.
-func (a *Adapter) act(kind chat.Kind) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		say := wordsFor(languageOf(r))
-		who, ok := a.who(r)
-		if !ok {
-			a.refuse(w, r, chat.Person{}, http.StatusUnauthorized, say.Expired, "")
-			return
-		}
-		if !a.limits.allow(who.ID, a.cfg.Now()) {
-			w.Header().Set("Retry-After", "5")
-			a.refuse(w, r, who, http.StatusTooManyRequests, say.Busy, "")
-			return
-		}
-		e, status, problem, draft := a.event(w, r, kind, who)
-		if problem != "" {
-			a.refuse(w, r, who, status, problem, draft)
-			return
-		}
-		if byScript(r) {
-			if a.accept(w, r, who, e) {
-				w.WriteHeader(http.StatusAccepted)
-			}
-			return
-		}
-		if a.accept(w, r, who, e) {
-			a.await(r.Context(), who, e.ID)
-			http.Redirect(w, r, "/#text", http.StatusSeeOther)
-		}
-	}
-}
-
-// accept hands e to the inbox, or says that it could not.
-func (a *Adapter) accept(w http.ResponseWriter, r *http.Request, who chat.Person, e chat.Event) bool {
-	if err := a.in.Accept(r.Context(), e); err != nil {
-		a.lg.ErrorContext(r.Context(), "web: accepting an event failed", "event", e.ID, "error", err)
-		a.refuse(w, r, who, http.StatusServiceUnavailable, wordsFor(e.Locale).Down, e.Text)
-		return false
-	}
-	a.streams.wake(who.ID)
-	return true
-}
-
-// event reads the event that r carries, or says what is wrong with it, and what of it
-// can be given back.
-func (a *Adapter) event(w http.ResponseWriter, r *http.Request, kind chat.Kind, who chat.Person) (e chat.Event, status int, problem, draft string) {
-	lang := languageOf(r)
-	say := wordsFor(lang)
-	if mediaType, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";"); mediaType != "application/x-www-form-urlencoded" {
-		return e, http.StatusUnsupportedMediaType, say.Unreadable, ""
-	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	if tooBig := new(http.MaxBytesError); errors.As(err, &tooBig) {
-		return e, http.StatusRequestEntityTooLarge, say.TooBig, ""
-	} else if err != nil {
-		return e, http.StatusBadRequest, say.Unreadable, ""
-	}
-	e, err = read(kind, who, string(body), rand.Text())
-	e.Time, e.Locale = a.cfg.Now(), lang
-	var over tooLong
-	switch {
-	case errors.Is(err, errEmpty):
-		return e, http.StatusUnprocessableEntity, say.Empty, ""
-	case errors.As(err, &over):
-		return e, http.StatusUnprocessableEntity, strings.ReplaceAll(say.TooLong, "{n}", strconv.Itoa(int(over))), e.Text
-	case err != nil:
-		return e, http.StatusBadRequest, say.Unreadable, ""
-	}
-	return e, 0, "", ""
-}
-
-// refuse says what is wrong: to the script in words, else on the page, with the draft
-// that was not taken.
-func (a *Adapter) refuse(w http.ResponseWriter, r *http.Request, who chat.Person, status int, problem, draft string) {
-	if byScript(r) || who.ID == "" {
-		http.Error(w, problem, status)
-		return
-	}
-	a.show(w, r, who, status, problem, draft)
-}
-
-// byScript reports whether the page's script sent r, rather than a plain form.
-func byScript(r *http.Request) bool {
-	return !strings.Contains(r.Header.Get("Accept"), "text/html")
 }

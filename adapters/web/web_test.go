@@ -70,11 +70,11 @@ func (v *visitor) post(path, form string, headers ...string) (status int, body s
 	return resp.StatusCode, body
 }
 
-// An event is a server-sent event.
-type event struct{ id, name, data string }
+// A sent is a server-sent event.
+type sent struct{ id, name, data string }
 
 // stream opens a stream and returns its events as they come, until it ends.
-func (v *visitor) stream(after string) <-chan event {
+func (v *visitor) stream(after string) <-chan sent {
 	v.t.Helper()
 	req, _ := http.NewRequestWithContext(v.t.Context(), "GET", v.srv.URL+"/events", nil)
 	if after != "" {
@@ -85,10 +85,10 @@ func (v *visitor) stream(after string) <-chan event {
 		v.t.Fatalf("no stream: %v %v", resp, err)
 	}
 	v.t.Cleanup(func() { resp.Body.Close() })
-	events := make(chan event, 100)
+	events := make(chan sent, 100)
 	go func() {
 		defer close(events)
-		var e event
+		var e sent
 		for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
 			name, value, _ := strings.Cut(lines.Text(), ": ")
 			switch name {
@@ -102,7 +102,7 @@ func (v *visitor) stream(after string) <-chan event {
 				if e.name != "" {
 					events <- e
 				}
-				e = event{}
+				e = sent{}
 			}
 		}
 	}()
@@ -110,7 +110,7 @@ func (v *visitor) stream(after string) <-chan event {
 }
 
 // next is the next event of name.
-func next(t *testing.T, events <-chan event, name string) event {
+func next(t *testing.T, events <-chan sent, name string) sent {
 	t.Helper()
 	for deadline := time.After(5 * time.Second); ; {
 		select {
@@ -351,7 +351,7 @@ func TestStreams(t *testing.T) {
 		t.Errorf("one stream too many: status %d", status)
 	}
 	a.streams.close()
-	for _, events := range []<-chan event{second, third} {
+	for _, events := range []<-chan sent{second, third} {
 		for range events { // until it ends
 		}
 	}

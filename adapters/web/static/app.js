@@ -44,7 +44,10 @@ async function deliver(act) {
   if (answer.status === 429 || answer.status >= 500) return hold(act, await answer.text());
   drop(act);
   if (!answer.ok) refused(act, await answer.text());
+  else if (bubbleOf(act.id)?.nextElementSibling?.matches(".theirs")) settle(); // sent again, answered before
 }
+
+const bubbleOf = (id) => log.querySelector(`[data-act="${CSS.escape(id)}"]`);
 
 // hold keeps an act for a next try.
 function hold(act, why) {
@@ -141,7 +144,7 @@ function place(html, answer) {
   const el = t.content.firstElementChild;
   if (!el) return;
   const act = el.dataset.act;
-  const old = $(el.id) || (act && log.querySelector(`[data-act="${CSS.escape(act)}"]`));
+  const old = $(el.id) || (act && bubbleOf(act));
   const awaited = wait.hasChildNodes();
   const below = innerHeight + scrollY > document.documentElement.scrollHeight - 160;
   if (old?.isEqualNode(el)) return;
@@ -188,11 +191,15 @@ function morph(old, el) {
 
 // ---- The stream of what is new. ----
 
-let stream, seq = log.dataset.seq, alive = 0, pause = 1000, later;
+// alive is when the server last gave a sign; parked means that newer windows have the
+// conversation, so that this one waits until it is looked at.
+let stream, seq = log.dataset.seq, alive = 0, parked = false, pause = 1000, later;
 function connect() {
   clearTimeout(later);
   stream?.close();
   alive = Date.now();
+  if (parked) show(notice);
+  parked = false;
   stream = new EventSource(`/events?after=${seq}&zone=${encodeURIComponent(zone)}`);
   for (const name of ["message", "answer"]) {
     stream.addEventListener(name, (e) => { alive = Date.now(); place(e.data, name === "answer"); seq = e.lastEventId || seq; });
@@ -201,13 +208,18 @@ function connect() {
   stream.addEventListener("reload", () => { stream.close(); location.reload(); });
   stream.addEventListener("moved", () => {
     stream.close();
+    parked = true;
     const p = words("t-moved");
-    p.querySelector("button").onclick = () => { show(notice); connect(); };
+    p.querySelector("button").onclick = connect;
     show(notice, p);
   });
   stream.onopen = () => {
     pause = 1000;
-    if (notice.querySelector(".offline")) show(notice, words("t-online"));
+    if (notice.querySelector(".offline")) {
+      const online = words("t-online");
+      show(notice, online);
+      setTimeout(() => online.remove(), 4000);
+    }
     for (const act of [...unsent]) retry(act);
   };
   stream.onerror = () => {
@@ -216,7 +228,7 @@ function connect() {
   };
 }
 const wake = () => { if (!document.hidden && (stream.readyState === EventSource.CLOSED || Date.now() - alive > 45000)) connect(); };
-setInterval(wake, 15000);
+setInterval(() => { if (!parked) wake(); }, 15000);
 document.addEventListener("visibilitychange", wake);
 addEventListener("online", () => connect());
 
@@ -291,11 +303,12 @@ log.addEventListener("click", async (e) => {
 
 // ---- Begin where the person was. ----
 
+history.scrollRestoration = "manual";
 if (!text.value) text.value = recall("draft");
 typed();
 try {
   for (const act of JSON.parse(recall("unsent") || "[]")) {
-    if (log.querySelector(`[data-act="${CSS.escape(act.id)}"]`)) continue;
+    if (bubbleOf(act.id)) continue;
     bubbleFor(act);
     unsent.push(act);
   }
