@@ -10,7 +10,8 @@
 //
 //	bot.session: pseudonym NUL place → session as JSON, for 30 days
 //	bot.run:     pseudonym NUL slug  → run as JSON, for 7 days
-//	bot.draft:   number, 8 bytes     → draft as JSON, until it is settled
+//	bot.draft:    number, 8 bytes    → draft as JSON, until it is settled
+//	bot.approved: "nl/slug"          → an approved draft's file, until Publish wrote it
 package bot
 
 import (
@@ -24,6 +25,7 @@ import (
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -54,6 +56,7 @@ type Bot struct {
 	now   func() time.Time
 
 	contact string // role asked when no aid names one
+	author  func(people.Identity) bool
 	forget  []func(*store.Tx, chat.Place) error
 	conceal func(*store.Tx, chat.Event) error
 }
@@ -63,12 +66,16 @@ var _ delivery.Handler = (*Bot)(nil)
 // New returns a bot that keeps its state in db.
 func New(lg *slog.Logger, db *store.DB, lib Library, f Finder, now func() time.Time) *Bot {
 	return &Bot{lg: lg, db: db, lib: lib, found: f, now: now, contact: "ld-team",
-		conceal: func(*store.Tx, chat.Event) error { return nil }}
+		author: func(people.Identity) bool { return false }, conceal: func(*store.Tx, chat.Event) error { return nil }}
 }
 
 // Contact sets the id of the role that is named when no aid names one. The default
 // is "ld-team".
 func (b *Bot) Contact(role string) { b.contact = role }
+
+// Authors sets who may settle the aids that others propose in chat, besides those
+// with the role "author". The default is nobody.
+func (b *Bot) Authors(is func(people.Identity) bool) { b.author = is }
 
 // OnForget adds what else must be removed when a person deletes their data, such
 // as the conversation in a place.

@@ -17,6 +17,7 @@ import (
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -64,6 +65,7 @@ func (s *stage) open() {
 	err = s.fd.Sync(context.Background(), s.lib.All(), nil)
 	check()
 	s.bot = New(lg, s.db, s.lib, s.fd, clock)
+	s.bot.Authors(func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" })
 }
 
 func (s *stage) close() {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -106,9 +108,14 @@ func stepLines(s string) (out []string) {
 	return out
 }
 
+// isAuthor reports whether the person may settle what others wrote.
+func (t *turn) isAuthor() bool {
+	return slices.Contains(t.p.Roles, "author") || t.b.author(t.p.Identity)
+}
+
 // drafts shows an author the oldest draft that waits.
 func (t *turn) drafts() (chat.Reply, error) {
-	if !slices.Contains(t.p.Roles, "author") {
+	if !t.isAuthor() {
 		return t.say(t.w.NotAuthor), nil
 	}
 	for _, v := range t.tx.Scan(draftBucket, nil, nil) {
@@ -130,7 +137,7 @@ func (t *turn) drafts() (chat.Reply, error) {
 // settle puts a draft live or aside: "approve/NUMBER". Nobody settles their own.
 func (t *turn) settle(arg string) (chat.Reply, error) {
 	verdict, numText := cut(arg)
-	if !slices.Contains(t.p.Roles, "author") {
+	if !t.isAuthor() {
 		return t.say(t.w.NotAuthor), nil
 	}
 	key := store.Num(uint64(max(number(numText), 0)))
@@ -151,7 +158,110 @@ func (t *turn) settle(arg string) (chat.Reply, error) {
 	if verdict != "approve" {
 		return t.say(t.w.Declined), nil
 	}
-	return t.say(sprintf(t.w.Approved, d.Answers[0])), nil
+	a := t.aidFrom(d)
+	if faults := errorsOf(knowledge.Lint(a)); len(faults) > 0 {
+		if err := t.tx.PutJSON(draftBucket, key, d); err != nil { // it keeps waiting
+			return chat.Reply{}, err
+		}
+		var l chat.List
+		for _, f := range faults[:min(len(faults), chat.MaxItems)] {
+			l = append(l, f.Text(t.lang()))
+		}
+		return t.show(chat.Card{Body: []chat.Block{chat.Text(t.w.DraftFaults), l}, Buttons: []chat.Button{
+			button(t.w.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)})}}), nil
+	}
+	if err := t.tx.Put(approvedBucket, []byte(a.Key().String()), knowledge.Format(a)); err != nil {
+		return chat.Reply{}, err
+	}
+	return t.say(sprintf(t.w.Approved, a.Title)), nil
+}
+
+func errorsOf(ps knowledge.Problems) (errs knowledge.Problems) {
+	for _, p := range ps {
+		if p.Severity == knowledge.Error {
+			errs = append(errs, p)
+		}
+	}
+	return errs
+}
+
+// aidFrom is the aid that a draft becomes. What was not asked gets a value an author
+// can improve on in the file.
+func (t *turn) aidFrom(d draft) *knowledge.Aid {
+	w := words.In(d.Lang)
+	title := fit(words.Capital(strings.TrimRight(d.Answers[0], ".!? ")), 70)
+	result := words.Capital(strings.TrimRight(d.Answers[4], ". "))
+	a := &knowledge.Aid{
+		Slug: t.freeSlug(title), Lang: knowledge.Lang(d.Lang), Title: title, Type: knowledge.Steps,
+		Moments: []knowledge.Moment{knowledge.Apply}, Timing: []string{"during"}, Audience: []string{"employee"},
+		Task: title, Trigger: []string{fit(d.Answers[1], 200)}, Questions: []string{sprintf(w.DraftHow, lowerFirst(title)), lowerFirst(title), lowerFirst(fit(d.Answers[1], 120))},
+		Minutes: 5, Box: knowledge.Glass, Result: fit(result, 200), Risk: "low", Owner: t.b.contact, Contact: t.b.contact,
+		Status: knowledge.Published, Version: "1.0.0", Reviewed: day(t.now), ReviewBy: day(t.now.AddDate(1, 0, 0)),
+	}
+	var quick strings.Builder
+	for i, s := range stepLines(d.Answers[3]) {
+		a.Steps = append(a.Steps, knowledge.Step{Text: s})
+		if i < 7 {
+			fmt.Fprintf(&quick, "%d. %s\n", i+1, fit(s, 80))
+		}
+	}
+	a.Quick = strings.TrimSpace(quick.String())
+	return a
+}
+
+func day(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
+
+// freeSlug makes a slug of a title that no aid has yet.
+func (t *turn) freeSlug(title string) string {
+	slug := strings.Trim(strings.Map(func(r rune) rune {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			return r
+		case 'A' <= r && r <= 'Z':
+			return r - 'A' + 'a'
+		}
+		return '-'
+	}, title), "-")
+	for strings.Contains(slug, "--") {
+		slug = strings.ReplaceAll(slug, "--", "-")
+	}
+	slug = strings.Trim(slug[:min(len(slug), 50)], "-")
+	if len(slug) < 3 {
+		slug = "aid-" + slug
+	}
+	for n := 2; ; n++ {
+		if _, taken := t.b.lib.Lookup(slug, t.lang()); !taken {
+			return slug
+		}
+		slug = sprintf("%s-%d", strings.TrimRight(slug, "-0123456789"), n)
+	}
+}
+
+// Publish hands the text of every approved draft to write, by the name its file
+// should have ("nl/fold-a-crane.md"), and forgets it once write has it. A draft is
+// written again if the program ended in between. It returns how many there were.
+func (b *Bot) Publish(ctx context.Context, write func(name string, text []byte) error) (n int, err error) {
+	approved := map[string][]byte{}
+	err = b.db.View(ctx, func(tx *store.Tx) error {
+		for k, v := range tx.Scan(approvedBucket, nil, nil) {
+			approved[string(k)] = v
+		}
+		return nil
+	})
+	if err != nil || len(approved) == 0 {
+		return 0, err
+	}
+	for key, text := range approved {
+		if err := write(key+".md", text); err != nil {
+			return n, fmt.Errorf("bot: publish %s: %w", key, err)
+		}
+		err := b.db.Update(ctx, func(tx *store.Tx) error { return tx.Delete(approvedBucket, []byte(key)) })
+		if err != nil {
+			return n, fmt.Errorf("bot: publish %s: %w", key, err)
+		}
+		n++
+	}
+	return n, nil
 }
 
 // forgetDrafts takes the person's name off the drafts they wrote.

@@ -18,6 +18,8 @@ const (
 	sessionBucket = "bot.session"
 	runBucket     = "bot.run"
 	draftBucket   = "bot.draft"
+
+	approvedBucket = "bot.approved"
 )
 
 // How long the bot remembers where a person was.

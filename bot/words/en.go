@@ -165,6 +165,7 @@ var english = Words{
 	NotOwn:      "You wrote this yourself; someone else must review it.",
 	NotAuthor:   "Only authors of job aids can do this.",
 	DraftFaults: "This cannot go live yet:",
+	DraftHow:    "How do I do this: %s?",
 
 	Error: "Something went wrong, and it was not you. Please try again. If it keeps going wrong, give this code to your administrator: %s.",
 	Late:  "Sorry, I was away for a while when you asked this. Would you ask again? (%s)",

@@ -165,6 +165,7 @@ var dutch = Words{
 	NotOwn:      "Dit heb je zelf geschreven; een ander moet het nakijken.",
 	NotAuthor:   "Alleen makers van hulpkaarten kunnen dit.",
 	DraftFaults: "Dit kan nog niet live:",
+	DraftHow:    "Hoe doe je dit: %s?",
 
 	Error: "Er ging iets mis, en het lag niet aan jou. Probeer het nog eens. Blijft het misgaan, geef dan deze code door aan je beheerder: %s.",
 	Late:  "Sorry, ik was even weg toen je dit vroeg. Stel je je vraag nog eens? (%s)",

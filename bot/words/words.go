@@ -147,6 +147,7 @@ type Words struct {
 	NotOwn      string
 	NotAuthor   string
 	DraftFaults string
+	DraftHow    string // task: how one would ask for it
 
 	// Errors.
 	Error string // reference

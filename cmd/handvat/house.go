@@ -44,6 +44,7 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 type house struct {
 	lg   *slog.Logger
 	now  func() time.Time
+	own  string // folder of the aids that were proposed and approved in chat
 	db   *store.DB
 	lib  *knowledge.Library
 	find *find.Finder
@@ -61,9 +62,11 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 			err = errors.Join(err, h.close())
 		}
 	}()
-	if err := os.MkdirAll(data, 0o700); err != nil {
+	h.own = filepath.Join(data, "library")
+	if err := os.MkdirAll(h.own, 0o700); err != nil {
 		return h, fmt.Errorf("the data folder cannot be made: %w. Choose another with --data", err)
 	}
+	srcs = append(srcs, knowledge.Source{Name: "chat", Dir: h.own})
 
 	// What it knows.
 	if h.db, err = store.Open(filepath.Join(data, "handvat.db")); err != nil {
@@ -108,6 +111,33 @@ func (h *house) watch(ctx context.Context) error {
 			h.lg.Error("library changed, but the index could not follow", "err", err)
 		}
 	})
+}
+
+// publish writes the drafts that were approved in chat to files of the library, where
+// they go live as every file does, until ctx is done.
+func (h *house) publish(ctx context.Context) error {
+	tick := time.NewTicker(500 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		_, err := h.bot.Publish(ctx, func(name string, text []byte) error {
+			file := filepath.Join(h.own, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+				return err
+			}
+			if err := os.WriteFile(file+".new", text, 0o600); err != nil {
+				return err
+			}
+			return os.Rename(file+".new", file)
+		})
+		if err != nil && ctx.Err() == nil {
+			h.lg.Error("an approved draft is not live yet", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
 }
 
 // tend removes what is too old, now and then once a day, until ctx is done.

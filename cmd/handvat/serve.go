@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/people"
 )
 
 type serveCmd struct {
@@ -57,6 +58,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		return errors.Join(err, ln.Close())
 	}
 	chat := web.New(lg, web.Config{Now: now}, h.post, h.post)
+	h.bot.Authors(func(people.Identity) bool { return true }) // without sign-in there is only this machine's own person
 	h.post.Keep(web.Platform)
 	h.post.Serve(web.Platform, chat, delivery.Rate{})
 	page.set(chat)
@@ -68,7 +70,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	}
 	fmt.Fprintf(std.err, "Handvat is ready with %d job aids: http://%s\n", len(h.lib.All()), ln.Addr())
 
-	for _, run := range []func(context.Context) error{h.post.Run, h.watch, h.tend, chat.Run} {
+	for _, run := range []func(context.Context) error{h.post.Run, h.watch, h.publish, h.tend, chat.Run} {
 		g.Go(func() error { return run(ctx) })
 	}
 	return errors.Join(g.Wait(), h.close())
