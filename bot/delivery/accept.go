@@ -107,9 +107,9 @@ func firstTime(tx *store.Tx, kind byte, id string) bool {
 // Answer implements [chat.Inbox]. A redelivered event is never answered here (ok
 // is false): the first delivery of it is, or will be.
 //
-// The reply stays in the outbox for one second after Answer returned it. If the
-// process dies in that second the reply is sent again after the restart, as
-// nobody knows whether the request got it; later than that it is not.
+// The reply stays in the outbox for one to two seconds after Answer returned it. If
+// the process dies in that time the reply is sent after the restart, as nobody knows
+// whether the request got it.
 func (d *Delivery) Answer(ctx context.Context, e chat.Event) (r chat.Reply, ok bool, err error) {
 	reply := make(chan chat.Reply, 1)
 	if !d.expect(e.ID, reply) {

@@ -58,25 +58,19 @@ type handled struct {
 	given uint64 // the message in the outbox that a request got; 0 if none did
 }
 
-// given is a message in the outbox that a request got at a moment.
-type given struct {
-	seq uint64
-	at  time.Time
-}
-
 // handleAll handles what is in the inbox. After stop it returns when the inbox is
 // empty; after ctx it returns as soon as it can.
 func (d *Delivery) handleAll(ctx context.Context, stop <-chan struct{}) {
 	q := queue{waiting: map[string][]uint64{}}
 	var (
-		last      uint64 // the last event taken from the inbox
-		busy      int
-		done      = make(chan handled)
-		unsettled []given
-		settle    = time.NewTicker(settleAfter)
-		stopping  bool
+		last     uint64 // the last event taken from the inbox
+		busy     int
+		done     = make(chan handled)
+		given    []uint64 // messages that requests got since the last settling
+		older    []uint64 // and before it
+		settle   <-chan time.Time
+		stopping bool
 	)
-	defer settle.Stop()
 	for {
 		last = d.load(ctx, &q, last)
 		for busy < d.workers && len(q.ready) > 0 && ctx.Err() == nil {
@@ -85,7 +79,7 @@ func (d *Delivery) handleAll(ctx context.Context, stop <-chan struct{}) {
 			go func() { done <- handled{place, d.handle(ctx, seq)} }()
 		}
 		if busy == 0 && (ctx.Err() != nil || stopping) {
-			d.settle(context.WithoutCancel(ctx), unsettled)
+			d.settle(context.WithoutCancel(ctx), append(older, given...))
 			return
 		}
 		select {
@@ -93,16 +87,17 @@ func (d *Delivery) handleAll(ctx context.Context, stop <-chan struct{}) {
 		case h := <-done:
 			busy--
 			q.done(h.place)
-			if h.given != 0 {
-				unsettled = append(unsettled, given{h.given, d.now()})
+			if h.given == 0 {
+				break
 			}
-		case <-settle.C:
-			ripe := 0
-			for ripe < len(unsettled) && d.now().Sub(unsettled[ripe].at) >= settleAfter {
-				ripe++
+			if given = append(given, h.given); settle == nil {
+				settle = time.After(settleAfter)
 			}
-			if ripe > 0 && d.settle(ctx, unsettled[:ripe]) {
-				unsettled = unsettled[ripe:]
+		case <-settle:
+			settle = nil
+			older, given = append(d.settle(ctx, older), given...), nil
+			if len(older) > 0 {
+				settle = time.After(settleAfter)
 			}
 		case <-stop:
 			stop, stopping = nil, true
@@ -131,23 +126,25 @@ func (d *Delivery) load(ctx context.Context, q *queue, last uint64) uint64 {
 	return last
 }
 
-// settle removes messages that requests got from the outbox.
-func (d *Delivery) settle(ctx context.Context, messages []given) bool {
-	if len(messages) == 0 {
-		return true
+// settle removes messages that requests got from the outbox, and returns those it
+// could not remove.
+func (d *Delivery) settle(ctx context.Context, given []uint64) []uint64 {
+	if len(given) == 0 {
+		return nil
 	}
 	err := d.db.Update(ctx, func(tx *store.Tx) error {
-		for _, g := range messages {
-			if err := tx.Delete(outbox, store.Num(g.seq)); err != nil {
+		for _, seq := range given {
+			if err := tx.Delete(outbox, store.Num(seq)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		d.lg.Error("settle", "err", err)
+		d.lg.Error("answers given are still in the outbox", "err", err)
+		return given
 	}
-	return err == nil
+	return nil
 }
 
 // handle brings event number seq from the inbox to the outbox, unless ctx ends

@@ -26,7 +26,7 @@ type Message struct {
 }
 
 // Post puts m in the outbox, to be delivered if tx is kept: at once if tx is that
-// of a [Decision], within a second otherwise. Posting a message again within a day
+// of a [Decision], within a minute otherwise. Posting a message again within a day
 // changes nothing.
 func Post(tx *store.Tx, m Message) error {
 	if err := add(tx, m); err != nil {
