@@ -70,9 +70,14 @@ func (a *Adapter) whoCookie(r *http.Request) string {
 	return whoCookie
 }
 
-// who is the person whose cookie r carries; ok is false if it carries none. Their ID
-// is a hash of the cookie, so that nobody who sees an ID can become that person.
+// who is the person who sent r: the one who signed in, or else the one whose cookie r
+// carries. ok is false if there is none. Without sign-in their ID is a hash of the
+// cookie, so that nobody who sees an ID can become that person.
 func (a *Adapter) who(r *http.Request) (who chat.Person, ok bool) {
+	if a.cfg.SignIn != nil {
+		name, ok := a.cfg.SignIn(r)
+		return chat.Person{Platform: Platform, ID: strings.ToLower(name), Name: name}, ok && name != ""
+	}
 	c, err := r.Cookie(a.whoCookie(r))
 	if err != nil || len(c.Value) != len(rand.Text()) {
 		return chat.Person{}, false

@@ -34,8 +34,13 @@ var static embed.FS
 
 // Config says how the page is served. The zero Config serves this machine only.
 type Config struct {
-	Title     string           // name of the bot on the page; default Handvat
-	Hosts     []string         // host names, without port, the page may be asked for by; default localhost, 127.0.0.1 and ::1
+	Title string   // name of the bot on the page; default Handvat
+	Hosts []string // host names, without port, the page may be asked for by; default localhost, 127.0.0.1 and ::1
+	// SignIn tells who sent a request, as whatever stands before this server found out,
+	// such as a mail address; ok is false for nobody. Default nil: everyone is known by
+	// a cookie, and nobody knows who they are.
+	SignIn func(r *http.Request) (name string, ok bool)
+
 	HTTPS     bool             // browsers reach the page over https, through a proxy perhaps: cookies are Secure
 	Rate      rate.Limit       // acts per second of one person, in the long run; default 2
 	Burst     int              // acts of one person at once; default 20
@@ -154,7 +159,11 @@ func (a *Adapter) home(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	who, ok := a.who(r)
-	if !ok {
+	switch {
+	case !ok && a.cfg.SignIn != nil:
+		http.Error(w, wordsFor(languageOf(r)).SignIn, http.StatusUnauthorized)
+		return
+	case !ok:
 		who = a.meet(w, r)
 	}
 	a.show(w, r, who, http.StatusOK, "", "")

@@ -15,7 +15,7 @@ type words struct {
 	Resume, TooLong, NoScript, Refresh                      string
 	Copy, Copied, CopyFailed, Chosen, Sent, Optional, Skip  string
 	Choose, NewTab, Save                                    string
-	Busy, Empty, TooBig, Unreadable, Expired, Down, Foreign string
+	Busy, Empty, TooBig, Unreadable, Expired, SignIn, Down, Foreign string
 }
 
 // wordsFor returns the words in lang, or the Dutch ones if it is not English.
@@ -48,6 +48,7 @@ var (
 		TooBig:     "Dat bericht is te groot. Maak het korter.",
 		Unreadable: "Dit bericht kon ik niet lezen. Ververs de pagina en probeer het opnieuw.",
 		Expired:    "Deze pagina is verlopen. Ververs de pagina; je tekst blijft staan.",
+		SignIn:     "Je bent niet aangemeld. Open Handvat via het adres dat je van je beheerder kreeg.",
 		Down:       "Het lukt nu even niet. Je tekst staat er nog; probeer het zo opnieuw.",
 		Foreign:    "Dit verzoek kwam van een andere website en is daarom niet uitgevoerd.",
 	}
@@ -71,6 +72,7 @@ var (
 		TooBig:     "That message is too big. Make it shorter.",
 		Unreadable: "I could not read this message. Refresh the page and try again.",
 		Expired:    "This page has expired. Refresh the page; your text stays here.",
+		SignIn:     "You are not signed in. Open Handvat at the address your administrator gave you.",
 		Down:       "This does not work just now. Your text is still here; try again in a moment.",
 		Foreign:    "This request came from another website, so it was not carried out.",
 	}

@@ -11,10 +11,10 @@ import (
 // ask why, tick a checklist, answer a decision table with buttons, say that it did
 // not help, and find the conversation again after a reload.
 func TestMainJob(t *testing.T) {
-	p := webtest.Open(t)
-	s := serve(t, "--data", t.TempDir())
 	for _, width := range []int64{1280, 360} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			p := webtest.Open(t)
+			s := serve(t, "--data", t.TempDir())
 			p.Size(width, 740)
 			p.Go(s.url + "/?lang=nl")
 			p.See(`#text`)
@@ -40,8 +40,6 @@ func TestMainJob(t *testing.T) {
 			p.Click(`(//label[contains(.,"secretaris van de OR")])[last()]`)
 			p.See(`(//p[.="1 van 9 gedaan."])[last()]`)
 			shot("checklist")
-			p.Click(`(//label[contains(.,"secretaris van de OR")])[last()]`) // and take it back, for the next round
-			p.See(`(//p[.="0 van 9 gedaan."])[last()]`)
 
 			p.Type("#text", "hoe analyseer ik een prestatievraagstuk?\r")
 			p.Click(last("Start"))

@@ -15,19 +15,25 @@ import (
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/knowledge"
-	"github.com/handvat/handvat/knowledge/people"
 )
 
 type serveCmd struct {
 	libraryFlags
+	signInFlags
 	Addr string `help:"Address to listen on. Without sign-in only this machine can be served." default:"localhost:8080" env:"HANDVAT_ADDR"`
 	Data string `help:"Folder for the database and the index." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
 // Run builds Handvat and serves it until ctx is done.
 func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) error {
-	if err := loopbackOnly(c.Addr); err != nil {
+	signIn, err := c.signIn()
+	if err != nil {
 		return err
+	}
+	if signIn == nil {
+		if err := loopbackOnly(c.Addr); err != nil {
+			return err
+		}
 	}
 	ln, err := net.Listen("tcp", c.Addr)
 	if err != nil {
@@ -50,15 +56,18 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	})
 	page := new(later)
 	mux.Handle("/", page)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return listen(ctx, ln, mux) })
 
 	h, err := build(ctx, lg, now, c.Data, srcs, show)
 	if err != nil {
-		return errors.Join(err, ln.Close())
+		stop()
+		return errors.Join(err, g.Wait())
 	}
-	chat := web.New(lg, web.Config{Now: now}, h.post, h.post)
-	h.bot.Authors(func(people.Identity) bool { return true }) // without sign-in there is only this machine's own person
+	chat := web.New(lg, web.Config{Now: now, SignIn: signIn, Hosts: c.Host, HTTPS: signIn != nil}, h.post, h.post)
+	h.bot.Authors(c.author())
 	h.post.Keep(web.Platform)
 	h.post.Serve(web.Platform, chat, delivery.Rate{})
 	page.set(chat)
@@ -86,7 +95,7 @@ func loopbackOnly(addr string) error {
 	if host == "localhost" || ip != nil && ip.IsLoopback() {
 		return nil
 	}
-	return fmt.Errorf("--addr %s: without sign-in Handvat serves this machine only, because anyone who can reach it could ask in another's name. Use localhost, and see README for how to put it behind sign-in", addr)
+	return fmt.Errorf("--addr %s: without sign-in Handvat serves this machine only, because anyone who can reach it could ask in another's name. Use localhost, or put it behind a proxy that signs people in with --sign-in-header", addr)
 }
 
 // later is a handler that is not there yet while the library is read.

@@ -1,0 +1,57 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// TestSignIn holds that with sign-in everyone is who they signed in as, on every
+// route, that a cookie makes no difference, and that nobody else gets in.
+func TestSignIn(t *testing.T) {
+	f := newFake(script)
+	_, srv := f.serve(t, Config{SignIn: func(r *http.Request) (string, bool) {
+		name := r.Header.Get("X-Name")
+		return name, name != "nobody"
+	}})
+	call := func(method, path, name, cookie string) *http.Response {
+		t.Helper()
+		req, err := http.NewRequest(method, srv.URL+path, strings.NewReader(url.Values{"text": {"hoi"}, "id": {"a1"}}.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		if name != "" {
+			req.Header.Set("X-Name", name)
+		}
+		if cookie != "" {
+			req.AddCookie(&http.Cookie{Name: whoCookie, Value: cookie})
+		}
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { resp.Body.Close() })
+		return resp
+	}
+	for _, name := range []string{"", "nobody"} {
+		for _, route := range []string{"GET /", "GET /events", "POST /say", "POST /press", "POST /fill", "GET /file/1"} {
+			method, path, _ := strings.Cut(route, " ")
+			if resp := call(method, path, name, strings.Repeat("A", 26)); resp.StatusCode < 400 {
+				t.Errorf("%s as %q: %s", route, name, resp.Status)
+			} else if len(resp.Cookies()) > 0 {
+				t.Errorf("%s as %q set a cookie", route, name)
+			}
+		}
+	}
+	if resp := call("POST", "/say", "Ada@example.org", ""); resp.StatusCode >= 400 {
+		t.Fatal(resp.Status)
+	}
+	said := f.events(chat.Said)
+	if len(said) != 1 || said[0].From.ID != "ada@example.org" || said[0].In.Channel != "ada@example.org" {
+		t.Errorf("%+v", said)
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+// signInFlags say how people who use the web page are known, when a proxy that signs
+// them in stands before it.
+type signInFlags struct {
+	SignInHeader     string   `help:"Header in which the proxy that signs people in passes who they are, such as X-Forwarded-Email." env:"HANDVAT_SIGN_IN_HEADER" placeholder:"NAME"`
+	SignInSecret     string   `help:"Secret that the proxy sends in the header X-Handvat-Secret, so that nobody passes it by. At least 20 characters." env:"HANDVAT_SIGN_IN_SECRET" placeholder:"SECRET" hidden:""`
+	SignInSecretFile string   `help:"File that holds the secret the proxy sends in the header X-Handvat-Secret; or set HANDVAT_SIGN_IN_SECRET." env:"HANDVAT_SIGN_IN_SECRET_FILE" placeholder:"FILE" type:"path"`
+	Host             []string `help:"Name people reach the page by, behind the proxy; may be repeated." env:"HANDVAT_HOST" placeholder:"HOST"`
+	Author           []string `help:"Someone, as the proxy names them, who may put live what others propose in chat; may be repeated." env:"HANDVAT_AUTHOR" placeholder:"NAME"`
+}
+
+// secretHeader carries the secret by which the proxy is known.
+const secretHeader = "X-Handvat-Secret"
+
+// minSecret is how long the secret must be: it is all that keeps others from asking
+// in someone's name.
+const minSecret = 20
+
+// signIn returns what tells who sent a request; nil if sign-in is not set up.
+func (f signInFlags) signIn() (func(*http.Request) (string, bool), error) {
+	if f.SignInHeader == "" {
+		if f.SignInSecret != "" || f.SignInSecretFile != "" {
+			return nil, errors.New("a sign-in secret is set but --sign-in-header is not: name the header in which the proxy passes who someone is")
+		}
+		return nil, nil
+	}
+	secret := f.SignInSecret
+	if f.SignInSecretFile != "" {
+		b, err := os.ReadFile(f.SignInSecretFile)
+		if err != nil {
+			return nil, fmt.Errorf("--sign-in-secret-file: %w", err)
+		}
+		secret = strings.TrimSpace(string(b))
+	}
+	if len(secret) < minSecret {
+		return nil, fmt.Errorf("--sign-in-header needs a secret of at least %d characters that the proxy sends as %s: set --sign-in-secret-file", minSecret, secretHeader)
+	}
+	return func(r *http.Request) (string, bool) {
+		ok := subtle.ConstantTimeCompare([]byte(r.Header.Get(secretHeader)), []byte(secret)) == 1
+		names := r.Header.Values(f.SignInHeader)
+		if !ok || len(names) != 1 || strings.TrimSpace(names[0]) == "" {
+			return "", false
+		}
+		return strings.TrimSpace(names[0]), true
+	}, nil
+}
+
+// author tells who may put live what others propose. Without sign-in that is
+// everyone, because only this machine's own people are served.
+func (f signInFlags) author() func(people.Identity) bool {
+	if f.SignInHeader == "" {
+		return func(people.Identity) bool { return true }
+	}
+	return func(who people.Identity) bool {
+		return slices.ContainsFunc(f.Author, func(a string) bool { return strings.EqualFold(a, who.User) })
+	}
+}
