@@ -348,27 +348,27 @@ func TestGoneIsToldInTheSameTransaction(t *testing.T) {
 
 // TestRefusedCardGoesPlain gives the words of a card that a platform refuses.
 func TestRefusedCardGoesPlain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := newRig(t, handlerFunc(func(context.Context, chat.Event) (Decision, error) {
-			return func(*store.Tx) (chat.Reply, error) {
-				return chat.Reply{Text: "all of it", Card: &chat.Card{Title: "t", Body: []chat.Block{chat.Text("x")}}, Replace: chat.Ref{ID: "7"}}, nil
-			}, nil
-		}))
-		r.web.fail = func(_ chat.Place, _ string, m chat.Reply) error {
-			if m.Card != nil {
-				return &chat.SendError{Err: errors.New("too long"), Permanent: true}
+	for _, m := range []Message{answer("answer", "a"), nudge("nudge", "a")} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRig(t, echo)
+			r.web.fail = func(_ chat.Place, _ string, m chat.Reply) error {
+				if m.Card != nil {
+					return &chat.SendError{Err: errors.New("too long"), Permanent: true}
+				}
+				return nil
 			}
-			return nil
-		}
-		r.run()
-		r.accept(said("1", "a", ""))
-		time.Sleep(time.Second)
-		r.stop()
-		if len(r.web.all) != 2 || r.web.all[1].reply.Text != "all of it" || !r.web.all[1].reply.Replace.IsZero() {
-			t.Errorf("sent %+v", r.web.all)
-		}
-		r.empty()
-	})
+			r.run()
+			m.Expires = time.Now().Add(time.Hour)
+			m.Reply = chat.Reply{Text: "all of it", Card: &chat.Card{Title: "t", Body: []chat.Block{chat.Text("x")}}, Replace: chat.Ref{ID: "7"}}
+			r.post(m)
+			time.Sleep(time.Second)
+			r.stop()
+			if len(r.web.all) != 2 || r.web.all[1].reply.Text != "all of it" || !r.web.all[1].reply.Replace.IsZero() {
+				t.Errorf("%s: sent %+v", m.Key, r.web.all)
+			}
+			r.empty()
+		})
+	}
 }
 
 // TestCrashWhileSending crashes at the moment a message is at the platform: the
