@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"adapters/web":         {"bot/chat", "golang.org/x/time"},
 	"adapters/web/webtest": {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},
 	"adapters/terminal":    {"bot/chat"},
+	"adapters/discord":     {"bot/chat", "github.com/bwmarrin/discordgo", "github.com/gorilla/websocket"},
 	"adapters/slack":       {"bot/chat", "github.com/slack-go/slack", "github.com/gorilla/websocket"},
 
 	"content": {},

@@ -1,0 +1,171 @@
+// Package discord is the conversation on Discord: direct messages, mentions in a
+// channel, the /handvat command, buttons and forms.
+//
+// Messages come over the gateway, a websocket; commands, buttons and forms come the
+// same way, or over HTTP where an administrator gave Discord an address for them. No
+// privileged intent is needed: the bot reads what is said to it and nothing else.
+//
+// The gateway client is our own, because ours advances the place in Discord's stream
+// only when an event was taken down durably. A connection that breaks before that
+// gets the event again, and the inbox knows what it had. Types, routes and rate
+// limits are those of discordgo.
+//
+// It stores nothing. In memory it keeps, for fifteen minutes, how to answer a command
+// or a press; the forms that buttons open; and the language of people's Discord.
+package discord
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	dg "github.com/bwmarrin/discordgo"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// Platform is the platform of everyone who talks on Discord.
+const Platform chat.Platform = "discord"
+
+// Config says how to reach Discord.
+type Config struct {
+	App       string   // application id
+	Token     string   // of the bot
+	PublicKey string   // of the application, in hex; empty if nothing comes over HTTP
+	HTTPOnly  bool     // do not connect to the gateway: commands, buttons and forms only
+	Guilds    []string // ids of the guilds that are served; empty means all that the bot is in
+
+	Bookmark   Bookmark       // where an earlier run stopped reading
+	OnBookmark func(Bookmark) // told where this one is: when connected, and at the end of Run; may be nil
+
+	Client *http.Client     // for requests to Discord; default one with a time limit of 20 s
+	Now    func() time.Time // default time.Now
+}
+
+// An Adapter serves Discord. It is a [chat.Adapter], and an [http.Handler] for the
+// address where Discord sends interactions and webhook events.
+type Adapter struct {
+	lg   *slog.Logger
+	cfg  Config
+	in   chat.Inbox
+	key  ed25519.PublicKey
+	api  *dg.Session
+	self atomic.Pointer[string] // the bot's own user id; the application's until the gateway told
+
+	exchanges exchanges
+	clicks    clicks
+	forms     forms
+	locales   locales
+}
+
+var _ chat.Adapter = (*Adapter)(nil)
+
+// New returns an adapter that hands what people do to in. Log lines go to lg. The
+// error says which part of cfg cannot be right.
+func New(lg *slog.Logger, cfg Config, in chat.Inbox) (*Adapter, error) {
+	a := &Adapter{lg: lg, cfg: cfg, in: in}
+	if !snowflake(cfg.App) {
+		return nil, errors.New("discord: the application id is a number of at most 20 digits")
+	}
+	if cfg.PublicKey != "" {
+		key, err := hex.DecodeString(cfg.PublicKey)
+		if err != nil || len(key) != ed25519.PublicKeySize {
+			return nil, errors.New("discord: the public key is 64 hexadecimal digits")
+		}
+		a.key = key
+	}
+	if cfg.HTTPOnly && a.key == nil {
+		return nil, errors.New("discord: without the gateway the public key is needed")
+	}
+	if a.cfg.Now == nil {
+		a.cfg.Now = time.Now
+	}
+	var err error
+	if a.api, err = session(cfg.Token, cfg.Client); err != nil {
+		return nil, err
+	}
+	a.self.Store(&a.cfg.App)
+	return a, nil
+}
+
+// session is a discordgo session that only speaks REST, and neither waits nor tries
+// again by itself: delivery decides on that.
+func session(token string, client *http.Client) (*dg.Session, error) {
+	if token == "" {
+		return nil, errors.New("discord: there is no bot token")
+	}
+	s, err := dg.New("Bot " + token)
+	if err != nil {
+		return nil, fmt.Errorf("discord: %w", err)
+	}
+	s.StateEnabled, s.ShouldRetryOnRateLimit, s.MaxRestRetries, s.LogLevel = false, false, 0, -1
+	s.UserAgent = "DiscordBot (https://github.com/handvat/handvat, 1)"
+	if client != nil {
+		s.Client = client
+	}
+	return s, nil
+}
+
+// Platform returns [Platform].
+func (a *Adapter) Platform() chat.Platform { return Platform }
+
+// Run reads the gateway until ctx is done, connecting again whenever it must. Any
+// other error means that Discord does not let this bot in.
+func (a *Adapter) Run(ctx context.Context) error {
+	if a.cfg.HTTPOnly {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	return a.read(ctx)
+}
+
+// serves reports whether a guild is served; the empty one is a direct conversation.
+func (a *Adapter) serves(guild string) bool {
+	if guild == "" || len(a.cfg.Guilds) == 0 {
+		return true
+	}
+	for _, g := range a.cfg.Guilds {
+		if g == guild {
+			return true
+		}
+	}
+	return false
+}
+
+// accept hands e to the inbox, trying for a while where that fails: Discord does not
+// deliver again what it delivered. What came in is taken down also while ctx ends.
+func (a *Adapter) accept(ctx context.Context, e chat.Event) error {
+	var err error
+	for n := range 6 {
+		once, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		err = a.in.Accept(once, e)
+		cancel()
+		if err == nil {
+			return nil
+		}
+		a.lg.Warn("discord: event not accepted", "event", e.ID, "try", n, "err", err)
+		if pause(ctx, 100*time.Millisecond<<n) != nil {
+			break
+		}
+	}
+	a.lg.Error("discord: event lost", "event", e.ID, "err", err)
+	return err
+}
+
+// pause waits for span, or until ctx ends and returns its error.
+func pause(ctx context.Context, span time.Duration) error {
+	t := time.NewTimer(span)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,203 @@
+package discord
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"sync"
+
+	dg "github.com/bwmarrin/discordgo"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// A button's custom_id is what it means, at most 100 bytes:
+//
+//	0verb arg          press it: the first byte tells buttons with one action apart
+//	fHHHHHHHHverb arg  open the form whose fingerprint is HHHHHHHH
+//
+// and a modal's is "verb arg".
+const copies = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// id is the custom_id of a button with action a.
+func (d *draft) id(a chat.Action) string {
+	if d.ids == nil {
+		d.ids = map[string]int{}
+	}
+	id := formatAction(a)
+	n := d.ids[id]
+	d.ids[id]++
+	return copies[n%len(copies):][:1] + id
+}
+
+// form is the custom_id of button b, which opens f.
+func (d *draft) form(f form, b chat.Button) string {
+	f.Submit, f.Action = b.Label, b.Action
+	id := f.id()
+	if d.forms == nil {
+		d.forms = map[formID]form{}
+	}
+	d.forms[id] = f
+	return "f" + string(id) + formatAction(b.Action)
+}
+
+// formatAction writes a as readAction reads it.
+func formatAction(a chat.Action) string {
+	if a.Arg == "" {
+		return a.Verb
+	}
+	return a.Verb + " " + a.Arg
+}
+
+// readAction reads "verb arg".
+func readAction(s string) (chat.Action, bool) {
+	verb, arg, _ := strings.Cut(s, " ")
+	return chat.Action{Verb: verb, Arg: arg}, verb != "" && len(verb)+len(arg) <= chat.MaxAction
+}
+
+// readButton reads the custom_id of a button: its action, and the form it opens if
+// that is what it does.
+func readButton(id string) (a chat.Action, opens formID, ok bool) {
+	switch {
+	case len(id) > 1 && strings.Contains(copies, id[:1]):
+		a, ok = readAction(id[1:])
+	case len(id) > 1+formIDLen && id[0] == 'f':
+		opens = formID(id[1 : 1+formIDLen])
+		a, ok = readAction(id[1+formIDLen:])
+	}
+	return a, opens, ok
+}
+
+// A form is the questions of a card, which one button opens as a modal.
+type form struct {
+	Title, Submit string
+	Action        chat.Action
+	Questions     []chat.Question
+}
+
+// A formID is the fingerprint of a form, the same whenever the same form is shown.
+type formID string
+
+const formIDLen = 8
+
+func (f form) id() formID {
+	data, _ := json.Marshal(f) // strings only: cannot fail
+	sum := sha256.Sum256(data)
+	return formID(base64.RawURLEncoding.EncodeToString(sum[:6]))
+}
+
+// formOf is what c asks.
+func formOf(c chat.Card) form {
+	f := form{Title: c.Title}
+	for _, b := range c.Body {
+		if q, ok := b.(chat.Question); ok {
+			f.Questions = append(f.Questions, q)
+		}
+	}
+	return f
+}
+
+// maxForms is how many forms are remembered, those shown last.
+const maxForms = 2000
+
+// forms remembers what the buttons on recent messages open. Discord wants a form
+// within the reply to the press, and the message has no room to carry it. A form
+// that was forgotten, or shown before a restart, is asked again by the bot.
+type forms struct {
+	mu    sync.Mutex
+	known map[formID]form
+	order []formID
+}
+
+func (fs *forms) remember(shown map[formID]form) {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	if fs.known == nil {
+		fs.known = map[formID]form{}
+	}
+	for id, f := range shown {
+		if _, ok := fs.known[id]; !ok {
+			fs.order = append(fs.order, id)
+		}
+		fs.known[id] = f
+	}
+	for len(fs.order) > maxForms {
+		delete(fs.known, fs.order[0])
+		fs.order = fs.order[1:]
+	}
+}
+
+func (fs *forms) get(id formID) (form, bool) {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	f, ok := fs.known[id]
+	return f, ok
+}
+
+// The parts of a modal that discordgo 0.29 does not know yet.
+type (
+	modal struct {
+		CustomID   string       `json:"custom_id"`
+		Title      string       `json:"title"`
+		Components []modalLabel `json:"components"`
+	}
+	modalLabel struct {
+		Type        int    `json:"type"` // 18
+		Label       string `json:"label"`
+		Description string `json:"description,omitempty"`
+		Component   any    `json:"component"` // modalText or modalChoice
+	}
+	modalText struct {
+		Type     dg.ComponentType  `json:"type"`
+		CustomID string            `json:"custom_id"`
+		Style    dg.TextInputStyle `json:"style"`
+		Value    string            `json:"value,omitempty"`
+		Max      int               `json:"max_length"`
+		Required bool              `json:"required"`
+	}
+	modalChoice struct {
+		Type     dg.ComponentType `json:"type"`
+		CustomID string           `json:"custom_id"`
+		Options  []modalOption    `json:"options"`
+		Min      int              `json:"min_values"`
+		Required bool             `json:"required"`
+	}
+	modalOption struct {
+		Label   string `json:"label"`
+		Value   string `json:"value"`
+		Default bool   `json:"default,omitempty"`
+	}
+)
+
+const labelComponent = 18
+
+// modal is f as Discord opens it. Labels and hints are shortened where Discord has
+// less room than a card: the message the form was opened from says all of it.
+func (f form) modal() modal {
+	m := modal{CustomID: formatAction(f.Action), Title: fit(f.Title, maxModalTitle)}
+	if m.Title == "" {
+		m.Title = fit(f.Submit, maxModalTitle)
+	}
+	for _, q := range f.Questions {
+		l := modalLabel{Type: labelComponent, Label: fit(chat.Strip(q.Prompt), maxInputLabel), Description: fit(chat.Strip(q.Hint), maxDescription)}
+		if len(q.Choices) > 0 {
+			c := modalChoice{Type: dg.SelectMenuComponent, CustomID: q.Field, Required: q.Need}
+			if q.Need {
+				c.Min = 1
+			}
+			for _, ch := range q.Choices {
+				c.Options = append(c.Options, modalOption{Label: fit(ch.Label, maxOption), Value: ch.Value, Default: ch.Value == q.Value})
+			}
+			l.Component = c
+		} else {
+			t := modalText{Type: dg.TextInputComponent, CustomID: q.Field, Style: dg.TextInputShort, Value: q.Value, Max: maxInput, Required: q.Need}
+			if q.Long {
+				t.Style = dg.TextInputParagraph
+			}
+			l.Component = t
+		}
+		m.Components = append(m.Components, l)
+	}
+	return m
+}
