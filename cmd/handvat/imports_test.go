@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"adapters/terminal":    {"bot/chat"},
 	"adapters/discord":     {"bot/chat", "github.com/bwmarrin/discordgo", "github.com/gorilla/websocket"},
 	"adapters/slack":       {"bot/chat", "github.com/slack-go/slack", "github.com/gorilla/websocket"},
+	"adapters/teams":       {"bot/chat", "github.com/golang-jwt/jwt"},
 
 	"content": {},
 }

@@ -1,0 +1,144 @@
+package teams
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// A connector posts to the Bot Connector.
+type connector struct {
+	client *http.Client
+	token  *kept[string]
+	now    func() time.Time
+}
+
+// gone are the codes by which the platform says that a person blocked the bot, or that
+// it is not installed in a conversation anymore.
+var gone = map[string]bool{"MessageWritesBlocked": true, "BotNotInConversationRoster": true, "ConversationNotFound": true}
+
+// do sends v and returns the id of what was made. Every error is a [*chat.SendError].
+// A token that is refused is renewed once.
+func (c *connector) do(ctx context.Context, method, address string, v any) (id string, err error) {
+	body, err := encode(v)
+	if err != nil {
+		return "", &chat.SendError{Err: err, Permanent: true}
+	}
+	for again := false; ; again = true {
+		token, err := c.token.get(ctx)
+		if err != nil {
+			return "", &chat.SendError{Err: fmt.Errorf("teams: %w", err)}
+		}
+		id, status, err := c.try(ctx, method, address, token, body)
+		if status != http.StatusUnauthorized || again {
+			return id, err
+		}
+		if _, err := c.token.renew(ctx); err != nil {
+			return "", &chat.SendError{Err: fmt.Errorf("teams: %w", err)}
+		}
+	}
+}
+
+func (c *connector) try(ctx context.Context, method, address, token string, body []byte) (id string, status int, err error) {
+	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
+	if err != nil {
+		return "", 0, &chat.SendError{Err: fmt.Errorf("teams: send: %w", err), Permanent: true}
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Authorization", "Bearer "+token)
+	resp, err := c.client.Do(req)
+	if err != nil {
+		return "", 0, notSent(err)
+	}
+	defer resp.Body.Close()
+	var said struct {
+		ID    string
+		Error struct{ Code string }
+	}
+	decoded := json.NewDecoder(io.LimitReader(resp.Body, maxDoc)).Decode(&said)
+	switch {
+	case resp.StatusCode >= 300:
+		return "", resp.StatusCode, refusal(resp, said.Error.Code, c.now())
+	case decoded != nil && decoded != io.EOF:
+		return "", resp.StatusCode, &chat.SendError{Err: fmt.Errorf("teams: read what was sent: %w", decoded), Ambiguous: true}
+	}
+	return said.ID, resp.StatusCode, nil
+}
+
+// notSent is the error of a request without an answer. Only one that never left is
+// known not to have arrived. The address is left out: it names the conversation.
+func notSent(err error) error {
+	var at *url.Error
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	var dial *net.OpError
+	left := !errors.As(err, &dial) || dial.Op != "dial"
+	return &chat.SendError{Err: fmt.Errorf("teams: send: %w", err), Ambiguous: left}
+}
+
+// refusal is the error of an answer that is no success.
+func refusal(resp *http.Response, code string, now time.Time) error {
+	e := &chat.SendError{Err: fmt.Errorf("teams: the connector answers %d %s", resp.StatusCode, code), RetryAfter: retryAfterOf(resp, now)}
+	switch s := resp.StatusCode; {
+	case gone[code]:
+		e.Gone = true
+	case s == http.StatusTooManyRequests, s == http.StatusPreconditionFailed, s == http.StatusUnauthorized:
+		// Nothing was done; later it may.
+	case s >= 500, s == http.StatusRequestTimeout:
+		e.Ambiguous = true
+	default:
+		e.Permanent = true
+	}
+	return e
+}
+
+// retryAfterOf reads Retry-After, in seconds or as a date; 0 if there is none. More
+// than an hour is taken as an hour.
+func retryAfterOf(resp *http.Response, now time.Time) time.Duration {
+	h := resp.Header.Get("Retry-After")
+	var d time.Duration
+	if n, err := strconv.ParseFloat(h, 64); err == nil {
+		d = time.Duration(n * float64(time.Second))
+	} else if at, err := http.ParseTime(h); err == nil {
+		d = at.Sub(now)
+	}
+	return min(max(d, 0), time.Hour)
+}
+
+// alone returns the conversation of one person with the bot, which is made if needed.
+func (c *connector) alone(ctx context.Context, app, user string, from conversation) (conversation, error) {
+	type member struct {
+		ID string `json:"id"`
+	}
+	var tenant struct {
+		Tenant member `json:"tenant"`
+	}
+	tenant.Tenant.ID = from.tenant
+	id, err := c.do(ctx, http.MethodPost, from.service+pathTo, struct {
+		Bot         member   `json:"bot"`
+		Members     []member `json:"members"`
+		IsGroup     bool     `json:"isGroup"`
+		TenantID    string   `json:"tenantId,omitempty"`
+		ChannelData any      `json:"channelData"`
+	}{member{"28:" + app}, []member{{user}}, false, from.tenant, tenant})
+	var said *chat.SendError
+	switch {
+	case errors.As(err, &said):
+		// Nothing was said yet, and the conversation it came from goes on.
+		return conversation{}, &chat.SendError{Err: said.Err, RetryAfter: said.RetryAfter, Permanent: said.Permanent || said.Gone}
+	case id == "":
+		return conversation{}, &chat.SendError{Err: errors.New("teams: a conversation was made without an id")}
+	}
+	return conversation{from.service, id, from.tenant, true}, nil
+}
