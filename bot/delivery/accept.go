@@ -36,43 +36,52 @@ func (d *Delivery) Accept(ctx context.Context, e chat.Event) error {
 
 // accept is Accept, and reports whether e is new.
 func (d *Delivery) accept(ctx context.Context, e chat.Event) (isNew bool, err error) {
-	fail := func(err error) (bool, error) { return false, fmt.Errorf("delivery: accept %.*q: %w", maxID, e.ID, err) }
-	if err := checkEvent(e); err != nil {
-		return fail(err)
+	row, err := d.check(e)
+	if err == nil {
+		err = d.db.Update(ctx, func(tx *store.Tx) (err error) {
+			isNew, err = d.take(tx, e, row)
+			return err
+		})
 	}
-	now := d.now()
-	place := placeKey(e.In)
-	row, err := join(place, accepted{At: now, Event: e})
 	if err != nil {
-		return fail(err)
-	}
-	if len(row) > maxEvent {
-		return fail(fmt.Errorf("%w: it has %d bytes, of at most %d", ErrTooLarge, len(row), maxEvent))
-	}
-	err = d.db.Update(ctx, func(tx *store.Tx) error {
-		if isNew = firstTime(tx, 'e', e.ID); !isNew {
-			return nil
-		}
-		if err := tx.Put(seen, seenKey('e', e.ID), stamp(now)); err != nil {
-			return err
-		}
-		seq, err := tx.Next(inbox)
-		if err != nil {
-			return err
-		}
-		if err := tx.Put(inbox, store.Num(seq), row); err != nil {
-			return err
-		}
-		if d.kept[e.In.Platform] && asks(e.Kind) {
-			return tell(tx, e.In, chat.Entry{Time: now, Event: &e, Key: e.ID})
-		}
-		return nil
-	})
-	if err != nil {
-		return fail(err)
+		return false, fmt.Errorf("delivery: accept %.*q: %w", maxID, e.ID, err)
 	}
 	wake(d.arrived)
 	return isNew, nil
+}
+
+// check refuses an event that cannot be taken, and returns it as it is written down.
+func (d *Delivery) check(e chat.Event) (row []byte, err error) {
+	if err := checkEvent(e); err != nil {
+		return nil, err
+	}
+	row, err = join(placeKey(e.In), accepted{At: d.now(), Event: e})
+	if err == nil && len(row) > maxEvent {
+		err = fmt.Errorf("%w: it has %d bytes, of at most %d", ErrTooLarge, len(row), maxEvent)
+	}
+	return row, err
+}
+
+// take writes e down as row, unless it was before.
+func (d *Delivery) take(tx *store.Tx, e chat.Event, row []byte) (isNew bool, err error) {
+	if !firstTime(tx, 'e', e.ID) {
+		return false, nil
+	}
+	now := d.now()
+	if err := tx.Put(seen, seenKey('e', e.ID), stamp(now)); err != nil {
+		return false, err
+	}
+	seq, err := tx.Next(inbox)
+	if err != nil {
+		return false, err
+	}
+	if err := tx.Put(inbox, store.Num(seq), row); err != nil {
+		return false, err
+	}
+	if d.kept[e.In.Platform] && asks(e.Kind) {
+		return true, tell(tx, e.In, chat.Entry{Time: now, Event: &e, Key: e.ID})
+	}
+	return true, nil
 }
 
 // checkEvent refuses an event that could not be handled or answered.
