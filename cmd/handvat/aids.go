@@ -49,7 +49,7 @@ func (c *aidsCheckCmd) Run(std stdio) error {
 		fmt.Fprintf(std.out, summary, n, errs, len(problems)-errs)
 	}
 	if errs > 0 {
-		return failed
+		return errTold
 	}
 	return nil
 }

@@ -45,8 +45,8 @@ type commands struct {
 	now      func() time.Time `kong:"-"`
 }
 
-// failed is an error that was already told; it only sets the exit status.
-var failed = errors.New("failed")
+// errTold is an error that was already told; it only sets the exit status.
+var errTold = errors.New("failed")
 
 // run carries out one command line and returns the exit status: 0 if it worked, 1 if
 // it did not, 2 if the command line is not understood.
@@ -80,7 +80,7 @@ func run(ctx context.Context, args []string, std stdio) int {
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):
 		return 0
-	case !errors.Is(err, failed):
+	case !errors.Is(err, errTold):
 		fmt.Fprintln(std.err, "handvat:", err)
 	}
 	return 1
