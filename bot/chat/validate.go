@@ -21,6 +21,7 @@ const (
 	MaxRows     = 20   // of a table
 	MaxColumns  = 8    // of a table
 	MaxChoices  = 10   // of a question
+	MaxValue    = 75   // bytes of the value of a choice: Slack
 	MaxField    = 40   // bytes
 	MaxQuestion = 5    // questions on a card: Discord's modal
 	MaxTaps     = 2    // on a card: Discord has 5 rows of buttons
@@ -207,7 +208,7 @@ func (c *checker) question(q Question) {
 	c.text("question", q.Prompt+q.Hint+q.Value, MaxText)
 	c.that(len(q.Choices) <= MaxChoices, "question %s has %d choices, %d is the most", q.Field, len(q.Choices), MaxChoices)
 	for _, ch := range q.Choices {
-		c.that(ch.Label != "" && ch.Value != "" && len(ch.Value) <= MaxAction, "question %s: a choice needs a label and a value of at most %d bytes", q.Field, MaxAction)
+		c.that(ch.Label != "" && ch.Value != "" && len(ch.Value) <= MaxValue, "question %s: a choice needs a label and a value of at most %d bytes", q.Field, MaxValue)
 		c.text("choice", ch.Label, MaxLabel)
 	}
 }

@@ -58,6 +58,11 @@ func TestValidateLimits(t *testing.T) {
 			}
 			return Card{Body: []Block{q}, Buttons: []Button{submit}}
 		}},
+		{"value", func(o int) Card {
+			q := question
+			q.Choices = []Choice{{strings.Repeat("v", MaxValue+o), "l"}}
+			return Card{Body: []Block{q}, Buttons: []Button{submit}}
+		}},
 		{"field", func(o int) Card {
 			q := question
 			q.Field = strings.Repeat("f", MaxField+o)

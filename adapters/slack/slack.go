@@ -1,0 +1,229 @@
+// Package slack is the Slack adapter: direct messages, mentions and the threads they
+// open, the slash command, buttons, windows, the message shortcut and the home tab.
+//
+// What Slack brings arrives over HTTP, signed, or over a socket that the adapter
+// opens (Socket Mode); from there on it is one road: a payload is read, handed to
+// the inbox, and acknowledged when it is taken down. Answers are posted through the
+// Web API; those for one person alone through the address that came with the
+// question, as an ephemeral message, or in the direct conversation, in that order.
+//
+// It stores nothing by itself. What it must know after a restart, which is in which
+// threads it listens and whom it met, goes into a [Memory]. An event's ID names the
+// team, the channel, the moment and the person; see [Adapter.Send] for why.
+//
+// It serves one workspace per token and chooses no word that the bot says; only the
+// texts of the home tab, the windows and the listening are here.
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// Config says how Slack is reached.
+type Config struct {
+	BotToken      string // xoxb-…; needed
+	SigningSecret string // for payloads over HTTP; without it [Adapter.ServeHTTP] refuses all
+	AppToken      string // xapp-…, for payloads over a socket; without it none is opened
+
+	Prompts  func(lang string) []string // questions to offer who opens the conversation; none if nil
+	Memory   Memory                     // default: nothing outlives the process
+	APIURL   string                     // default https://slack.com/api/
+	Client   *http.Client               // default: one with a time limit of 10 s
+	Now      func() time.Time           // default time.Now
+	Patience time.Duration              // how long a request waits for an answer inside it; default 2 s
+}
+
+// A Memory keeps a note about a place.
+type Memory interface {
+	// Recall returns what was noted about p; empty if nothing is, or not any more.
+	Recall(ctx context.Context, p chat.Place) (string, error)
+
+	// Note keeps text about p until then, in place of what was noted before. Empty text
+	// removes it.
+	Note(ctx context.Context, p chat.Place, text string, until time.Time) error
+}
+
+// An Adapter serves a Slack workspace. It is a [chat.Adapter] and an [http.Handler].
+type Adapter struct {
+	lg     *slog.Logger
+	cfg    Config
+	in     chat.Inbox
+	api    *slack.Client
+	memory Memory
+
+	self     atomic.Pointer[slack.AuthTestResponse] // who the bot is; nil until Slack said it
+	profiles profiles
+	clicks   clicks
+	urls     replyURLs
+	unsure   unsure
+	waiting  waiting
+	jobs     chan job // what can be done after an acknowledgement, and need not be done at all
+}
+
+var (
+	_ chat.Adapter = (*Adapter)(nil)
+	_ http.Handler = (*Adapter)(nil)
+)
+
+// New returns an adapter that hands what people do to in. Log lines go to lg. It
+// connects to nothing until its Run.
+func New(lg *slog.Logger, cfg Config, in chat.Inbox) *Adapter {
+	if cfg.Client == nil {
+		cfg.Client = &http.Client{Timeout: 10 * time.Second}
+	}
+	if cfg.APIURL == "" {
+		cfg.APIURL = slack.APIURL
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Patience == 0 {
+		cfg.Patience = 2 * time.Second
+	}
+	if cfg.Memory == nil {
+		cfg.Memory = &forgetful{now: cfg.Now, notes: map[chat.Place]note{}}
+	}
+	a := &Adapter{lg: lg, cfg: cfg, in: in, memory: cfg.Memory, jobs: make(chan job, 256),
+		api: slack.New(cfg.BotToken, slack.OptionAPIURL(cfg.APIURL), slack.OptionHTTPClient(cfg.Client), slack.OptionAppLevelToken(cfg.AppToken))}
+	a.profiles.known, a.clicks.last, a.urls.known, a.unsure.keys = map[string]profile{}, map[string]click{}, map[string]replyURL{}, map[string]time.Time{}
+	a.waiting.events = map[string]bool{}
+	return a
+}
+
+// Platform returns [Platform].
+func (a *Adapter) Platform() chat.Platform { return Platform }
+
+// Run learns who the bot is, opens a socket if there is a token for it, and does what
+// need not be done inside a request, until ctx is done. A token that Slack refuses is
+// logged and tried again: everything else can go on without.
+func (a *Adapter) Run(ctx context.Context) error {
+	var running sync.WaitGroup
+	defer running.Wait()
+	const workers = 4
+	for range workers {
+		running.Go(func() { a.work(ctx) })
+	}
+	running.Go(func() { a.introduce(ctx) })
+	if a.cfg.AppToken != "" {
+		running.Go(func() { a.listen(ctx) })
+	}
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+// introduce asks Slack who the bot is, until it says so.
+func (a *Adapter) introduce(ctx context.Context) {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		self, err := a.api.AuthTestContext(ctx)
+		if err == nil {
+			a.self.Store(self)
+			return
+		}
+		if ctx.Err() == nil {
+			a.lg.Error("slack: the bot token was not accepted", "err", err)
+		}
+		if pause(ctx, wait) != nil {
+			return
+		}
+	}
+}
+
+// selfID is the user id of the bot; empty if not known yet.
+func (a *Adapter) selfID() string {
+	if s := a.self.Load(); s != nil {
+		return s.UserID
+	}
+	return ""
+}
+
+// listen keeps a socket open until ctx is done. Slack's library reconnects by itself,
+// and gives up only when the token is refused; that may be mended.
+func (a *Adapter) listen(ctx context.Context) {
+	for {
+		// A message may hold as much as a request over HTTP.
+		socket := socketmode.New(a.api, socketmode.OptionReadLimit(maxBody))
+		done, err := make(chan struct{}), error(nil)
+		go func() {
+			defer close(done)
+			err = socket.RunContext(ctx)
+		}()
+		a.receive(ctx, socket, done)
+		<-done
+		if ctx.Err() != nil {
+			return
+		}
+		a.lg.Error("slack: the socket was refused", "err", err)
+		if pause(ctx, time.Minute) != nil {
+			return
+		}
+	}
+}
+
+// A job is something small to do after an acknowledgement.
+type job struct {
+	what string
+	do   func(ctx context.Context) error
+}
+
+// later does j soon, in [Adapter.Run]; not at all if there is too much to do.
+func (a *Adapter) later(what string, do func(ctx context.Context) error) {
+	select {
+	case a.jobs <- job{what, do}:
+	default:
+		a.lg.Warn("slack: left undone", "what", what)
+	}
+}
+
+// work does jobs until ctx is done. One that has to wait for Slack is tried again
+// once.
+func (a *Adapter) work(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case j := <-a.jobs:
+			err := a.doOnce(ctx, j)
+			if limited := new(slack.RateLimitedError); errors.As(err, &limited) && pause(ctx, limited.RetryAfter) == nil {
+				err = a.doOnce(ctx, j)
+			}
+			if err != nil && ctx.Err() == nil {
+				a.lg.Warn("slack: not done", "what", j.what, "err", err)
+			}
+		}
+	}
+}
+
+func (a *Adapter) doOnce(ctx context.Context, j job) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return j.do(ctx)
+}
+
+// pause waits for span, or until ctx ends and returns its error.
+func pause(ctx context.Context, span time.Duration) error {
+	t := time.NewTimer(span)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

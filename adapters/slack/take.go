@@ -1,0 +1,256 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// How long things noted are kept.
+const (
+	listenFor = 8 * time.Hour // in a thread, after the bot was last named or spoken to there
+	metFor    = 400 * 24 * time.Hour
+)
+
+// take does what a payload asks for, whichever way it came. It returns what goes back
+// with the acknowledgement: nil, a string, or something for JSON. An error means that
+// the payload was not taken down and should come again.
+func (a *Adapter) take(ctx context.Context, k kind, payload []byte) (answer any, err error) {
+	r, err := read(k, payload, a.selfID(), a.cfg.Now())
+	if err != nil {
+		a.lg.Warn("slack: a payload could not be read", "err", err)
+		return nil, nil
+	}
+	switch {
+	case r.challenge != "":
+		return r.challenge, nil
+	case r.opened != "":
+		return nil, a.opened(ctx, r)
+	case r.hush:
+		a.hush(ctx, r)
+		return nil, nil
+	case r.ask:
+		a.openAskWindow(ctx, r)
+		return nil, nil
+	case r.event.Kind == 0:
+		return nil, nil
+	case r.unasked:
+		if heard, err := a.listens(ctx, r.event); !heard || err != nil {
+			return nil, err
+		}
+	}
+	e := r.event
+	if e.Kind == chat.Left {
+		return nil, a.in.Accept(ctx, e)
+	}
+	e.ID = a.clicks.act(r.click, e.ID, a.cfg.Now())
+	e.Locale, e.Zone = a.profile(ctx, e.From.ID)
+	if r.reply != "" {
+		a.urls.add(e.ID, r.reply, a.cfg.Now())
+	}
+	if e.Kind == chat.Said && !e.Direct && !e.Private {
+		a.note(ctx, e.In, e.From.ID)
+	}
+	switch {
+	case r.sent:
+		return a.answerSubmission(ctx, r, e)
+	case r.view != "", e.ReplyTo.IsZero() && e.Direct && r.trigger != "": // done in a window, or on the home tab
+		return nil, a.answerInWindow(ctx, r, e)
+	case k == command:
+		return a.answerCommand(ctx, e)
+	}
+	a.awaited(e)
+	if err := a.in.Accept(ctx, e); err != nil {
+		a.arrived(e.ID)
+		return nil, err
+	}
+	return nil, nil
+}
+
+// answerCommand answers a slash command with its acknowledgement.
+func (a *Adapter) answerCommand(ctx context.Context, e chat.Event) (any, error) {
+	r, ok, err := a.answer(ctx, e)
+	if err != nil || !ok {
+		return nil, err
+	}
+	a.sendFile(e, r)
+	msg := webhook(r, a.blocks(r))
+	if tooLong(msg) { // for a socket
+		a.later("answer a command", func(ctx context.Context) error { _, err := a.send(ctx, e.In, e.ID, r); return err })
+		return nil, nil
+	}
+	return msg, nil
+}
+
+// answer hands e to the inbox and waits a little for the reply, see
+// [chat.Inbox.Answer].
+func (a *Adapter) answer(ctx context.Context, e chat.Event) (chat.Reply, bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, a.cfg.Patience)
+	defer cancel()
+	r, ok, err := a.in.Answer(ctx, e)
+	if ok {
+		r.Private = r.Private || e.Private
+	}
+	return r, ok && !r.IsZero(), err
+}
+
+// answerSubmission answers a window that was sent with what to show in it. A reply
+// that comes too late is posted in the direct conversation, and the window closes.
+func (a *Adapter) answerSubmission(ctx context.Context, r reading, e chat.Event) (any, error) {
+	reply, ok, err := a.answer(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return slack.NewClearViewSubmissionResponse(), nil
+	}
+	a.sendFile(e, reply)
+	v := window(reply, reply.Lang, meta{Channel: e.In.Channel})
+	return slack.NewUpdateViewSubmissionResponse(&v), nil
+}
+
+// answerInWindow answers a press in a window in that window, and one on the home tab
+// in a new one. If Slack does not show it, the reply is posted in the direct
+// conversation.
+func (a *Adapter) answerInWindow(ctx context.Context, r reading, e chat.Event) error {
+	reply, ok, err := a.answer(ctx, e)
+	if err != nil || !ok {
+		return err
+	}
+	a.sendFile(e, reply)
+	v := window(reply, reply.Lang, meta{Channel: e.In.Channel})
+	showing, cancel := context.WithTimeout(ctx, 800*time.Millisecond) // Slack waits for three seconds in all
+	defer cancel()
+	if r.view != "" {
+		_, err = a.api.UpdateViewContext(showing, v, "", "", r.view)
+	} else {
+		_, err = a.api.OpenViewContext(showing, r.trigger, v)
+	}
+	if err == nil {
+		return nil
+	}
+	a.lg.Warn("slack: a window was not shown", "event", e.ID, "err", err)
+	reply.Replace, reply.File = chat.Ref{}, nil
+	a.later("answer in the conversation", func(ctx context.Context) error { _, err := a.send(ctx, e.In, e.ID, reply); return err })
+	return nil
+}
+
+// sendFile sends the file of a reply that was given inside a request.
+func (a *Adapter) sendFile(e chat.Event, r chat.Reply) {
+	if r.File == nil {
+		return
+	}
+	a.later("send a file", func(ctx context.Context) error { return a.upload(ctx, e.In, e.From.ID, r) })
+}
+
+// openAskWindow opens the window in which a person types a question.
+func (a *Adapter) openAskWindow(ctx context.Context, r reading) {
+	locale, _ := a.profile(ctx, r.event.From.ID)
+	if _, err := a.api.OpenViewContext(ctx, r.trigger, askWindow(locale, meta{Channel: r.event.In.Channel})); err != nil {
+		a.lg.Warn("slack: a window was not opened", "err", err)
+	}
+}
+
+// opened shows a person the home tab, or greets who opens the conversation for the
+// first time and offers questions to try.
+func (a *Adapter) opened(ctx context.Context, r reading) error {
+	e := r.event
+	locale, zone := a.profile(ctx, e.From.ID)
+	if r.opened == "home" {
+		a.later("show the home tab", func(ctx context.Context) error {
+			_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.From.ID, View: homeTab(locale, meta{Channel: e.In.Channel})})
+			return err
+		})
+		return nil
+	}
+	a.suggest(e.In.Channel, locale)
+	met, err := a.memory.Recall(ctx, e.In)
+	if err != nil {
+		return fmt.Errorf("slack: %w", err)
+	}
+	if met != "" {
+		return nil
+	}
+	e.ID, e.Kind, e.Time = eventID(e.From.Team, e.In.Channel, "joined", e.From.ID), chat.Joined, a.cfg.Now()
+	e.Direct, e.Locale, e.Zone = true, locale, zone
+	if err := a.in.Accept(ctx, e); err != nil {
+		return err
+	}
+	return a.memory.Note(ctx, e.In, "met", a.cfg.Now().Add(metFor))
+}
+
+// suggest offers questions to try in a direct conversation.
+func (a *Adapter) suggest(channel, lang string) {
+	if a.cfg.Prompts == nil {
+		return
+	}
+	const most = 4
+	p := slack.AssistantThreadsSetSuggestedPromptsParameters{ChannelID: channel} // with thread_ts Slack would do nothing
+	for _, q := range a.cfg.Prompts(lang) {
+		if len(p.Prompts) < most {
+			p.AddPrompt(q, q)
+		}
+	}
+	a.later("suggest questions", func(ctx context.Context) error { return a.api.SetAssistantThreadsSuggestedPromptsContext(ctx, p) })
+}
+
+// listens reports whether something said in a thread without naming the bot is meant
+// for it: whether the bot was named there before by the same person, and nobody told
+// it to stop listening.
+func (a *Adapter) listens(ctx context.Context, e chat.Event) (bool, error) {
+	noted, err := a.memory.Recall(ctx, e.In)
+	if err != nil {
+		return false, fmt.Errorf("slack: %w", err)
+	}
+	asker, _, _ := strings.Cut(noted, " ")
+	return asker == e.From.ID, nil
+}
+
+// note remembers that the bot was spoken to in a thread. That it may be forgotten is
+// no reason to refuse what was said.
+func (a *Adapter) note(ctx context.Context, p chat.Place, user string) {
+	noted, err := a.memory.Recall(ctx, p)
+	if err == nil {
+		if asker, _, _ := strings.Cut(noted, " "); asker != user {
+			noted = user
+		}
+		err = a.memory.Note(ctx, p, noted, a.cfg.Now().Add(listenFor))
+	}
+	if err != nil {
+		a.lg.Warn("slack: a thread was not noted", "err", err)
+	}
+}
+
+// untold reports whether a thread still has to be told that the bot listens in it,
+// and returns what notes that it was.
+func (a *Adapter) untold(ctx context.Context, p chat.Place) (told func(), ok bool) {
+	if p.Thread == "" || isDirect(p.Channel) {
+		return nil, false
+	}
+	asker, err := a.memory.Recall(ctx, p)
+	if err != nil || asker == "" || strings.Contains(asker, " ") {
+		return nil, false
+	}
+	return func() {
+		if err := a.memory.Note(ctx, p, asker+" told", a.cfg.Now().Add(listenFor)); err != nil {
+			a.lg.Warn("slack: a thread was not noted", "err", err)
+		}
+	}, true
+}
+
+// hush stops listening in a thread, and says so to who asked for it.
+func (a *Adapter) hush(ctx context.Context, r reading) {
+	if err := a.memory.Note(ctx, r.event.In, "", a.cfg.Now()); err != nil {
+		a.lg.Warn("slack: a thread was not forgotten", "err", err)
+	}
+	locale, _ := a.profile(ctx, r.event.From.ID)
+	reply := chat.Reply{Text: wordsFor(locale).Hushed, Lang: locale, Private: true}
+	a.later("say that the bot stopped listening", func(ctx context.Context) error {
+		return a.whisper(ctx, r.event.In, r.event.From.ID, r.reply, reply)
+	})
+}

@@ -1,0 +1,92 @@
+package slack
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// heard is what someone said, as they typed it, without the mention of the bot self;
+// named reports whether there was one.
+func heard(s, self string) (text string, named bool) {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(s, "<")
+		b.WriteString(unescape(before))
+		if !ok {
+			break
+		}
+		inner, after, ok := strings.Cut(rest, ">")
+		if !ok { // Slack escapes every other "<"
+			b.WriteString("<" + unescape(rest))
+			break
+		}
+		s = after
+		if id, isUser := strings.CutPrefix(inner, "@"); isUser {
+			if id, _, _ = strings.Cut(id, "|"); id == self && self != "" {
+				named = true
+				continue
+			}
+		}
+		b.WriteString(unescape(shown(inner)))
+	}
+	return clean(b.String()), named
+}
+
+// shown is what one sees of "<inner>": the label of a link, the name of a channel.
+func shown(inner string) string {
+	target, label, labelled := strings.Cut(inner, "|")
+	if target == "" {
+		return label
+	}
+	switch target[0] {
+	case '@', '#':
+		if labelled {
+			return target[:1] + strings.TrimPrefix(label, target[:1])
+		}
+		return target[:1]
+	case '!':
+		if labelled {
+			return label
+		}
+		name, _, _ := strings.Cut(target[1:], "^")
+		return "@" + name
+	}
+	if labelled && label != "" {
+		return label
+	}
+	return target
+}
+
+// unescape turns Slack's three entities back.
+func unescape(s string) string {
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s)
+}
+
+// escape keeps Slack from finding links and mentions in the text of a message, which
+// notifications and screen readers use.
+func escape(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+}
+
+// clean is s as valid UTF-8 with plain line ends, of at most maxSaid characters,
+// without control characters and the marks that turn the direction of text.
+func clean(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	s = strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r':
+			return '\n'
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, s))
+	if utf8.RuneCountInString(s) > maxSaid {
+		s = string([]rune(s)[:maxSaid])
+	}
+	return s
+}
