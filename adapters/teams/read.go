@@ -154,7 +154,9 @@ func readInvoke(a *activity, service string, now time.Time) (act, error) {
 // without the bot, and only the person sees what comes of it.
 func (t *act) elsewhere(how way) {
 	t.way, t.Direct, t.Private, t.ReplyTo = how, false, true, chat.Ref{}
-	t.In.Channel = company + strings.TrimPrefix(t.In.Channel, direct)
+	if address, ok := strings.CutPrefix(t.In.Channel, direct); ok {
+		t.In.Channel = company + address
+	}
 }
 
 // readFeedback reads what was typed under a thumb. The thumb by itself is nothing to

@@ -163,6 +163,9 @@ func (d renderer) block(b chat.Block) (out []*element) {
 	case chat.Question:
 		return []*element{d.question(b)}
 	}
+	if len(out) > 0 {
+		out[0].Spacing = "" // a new block
+	}
 	return out
 }
 
@@ -229,28 +232,36 @@ func (d renderer) question(q chat.Question) *element {
 	return e
 }
 
-// maxShort is how long a button's label may be to stand beside others, in characters.
-// Clients cut longer ones.
-const maxShort = 28
+// How much room there is for the labels of buttons, in characters. Clients cut what
+// does not fit.
+const (
+	maxRow   = 50 // side by side, with what is around each label
+	around   = 4
+	maxAlone = 42 // of one label
+)
 
-// buttons draws buttons side by side, or as rows that wrap if a label is long.
+// buttons draws buttons side by side, or below each other if they do not fit. A label
+// too long for a button becomes text that wraps and can be pressed.
 func (d renderer) buttons(bs []chat.Button) (out []*element) {
-	if len(bs) == 0 {
-		return nil
+	wide := 0
+	for _, b := range bs {
+		wide += utf8.RuneCountInString(b.Label) + around
 	}
-	set := &element{Type: "ActionSet"}
-	long := false
 	for _, b := range bs {
 		a := d.action(b)
-		set.Actions = append(set.Actions, a)
-		label := &element{Type: "Container", Style: "emphasis", Spacing: "Small", Items: []*element{rich(look{bold: true}.run(b.Label))}, SelectAction: a}
-		out = append(out, label)
-		long = long || utf8.RuneCountInString(b.Label) > maxShort
+		switch {
+		case utf8.RuneCountInString(b.Label) > maxAlone:
+			out = append(out, &element{Type: "Container", Style: "emphasis", Spacing: "Small", Items: []*element{rich(look{bold: true}.run(b.Label))}, SelectAction: a})
+		case wide <= maxRow && len(out) == 1:
+			out[0].Actions = append(out[0].Actions, a)
+		default:
+			out = append(out, &element{Type: "ActionSet", Spacing: "Small", Actions: []*action{a}})
+		}
 	}
-	if long {
-		return out
+	if len(out) > 0 {
+		out[0].Spacing = ""
 	}
-	return []*element{set}
+	return out
 }
 
 // action is what a press on b does.
