@@ -113,7 +113,7 @@ func (d *Delivery) load(ctx context.Context, q *queue, last uint64) uint64 {
 			last = store.FromNum(k)
 			place, _, err := cutPlace(row)
 			if err != nil {
-				d.lg.Error("inbox", "seq", last, "err", err)
+				d.lg.Error("event not read", "seq", last, "err", err)
 				continue
 			}
 			q.add(string(place), last)
@@ -121,7 +121,7 @@ func (d *Delivery) load(ctx context.Context, q *queue, last uint64) uint64 {
 		return nil
 	})
 	if err != nil && ctx.Err() == nil {
-		d.lg.Error("inbox", "err", err)
+		d.lg.Error("inbox not read", "err", err)
 	}
 	return last
 }
@@ -154,7 +154,7 @@ func (d *Delivery) handle(ctx context.Context, seq uint64) (given uint64) {
 	var in accepted
 	ok, err := d.read(ctx, seq, &in)
 	if err != nil && ctx.Err() == nil {
-		d.lg.Error("inbox", "seq", seq, "err", err)
+		d.lg.Error("event not read", "seq", seq, "err", err)
 	}
 	if !ok || err != nil {
 		return 0
@@ -169,17 +169,17 @@ func (d *Delivery) handle(ctx context.Context, seq uint64) (given uint64) {
 
 	if late() {
 		fail(errLate)
-	} else if decide, err = d.think(ctx, e); err != nil {
+	} else if decide, err = d.think(ctx, e); err != nil && ctx.Err() == nil {
 		fail(err)
 	}
-	for try := 0; ; try++ {
+	for try := 0; ctx.Err() == nil; try++ {
 		reply, out, err := d.conclude(ctx, seq, e, decide)
 		var own *decisionError
 		switch {
 		case err == nil:
 			return d.dispatch(e, reply, out)
 		case ctx.Err() != nil:
-			return 0 // still in the inbox
+			return 0
 		case errors.As(err, &own) && (try >= 2 || errors.Is(err, errPanic) || errors.Is(err, errSilent)):
 			fail(own.err)
 			continue
@@ -192,6 +192,7 @@ func (d *Delivery) handle(ctx context.Context, seq uint64) (given uint64) {
 			fail(errLate)
 		}
 	}
+	return 0 // still in the inbox
 }
 
 // read reads event number seq. It reports false if it is not in the inbox anymore.

@@ -257,15 +257,10 @@ func victim(dir string, in io.Reader, out io.Writer) error {
 		})
 	}
 	accepting.Wait()
-	for {
-		in, out, err := waitingIn(db)
-		if err != nil {
-			return err
-		}
-		if in+out == 0 {
+	for begin := time.Now(); time.Since(begin) < 30*time.Second; time.Sleep(10 * time.Millisecond) {
+		if in, out, err := waitingIn(db); err != nil || in+out == 0 {
 			break
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
 	stop()
 	<-ended
