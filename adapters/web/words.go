@@ -9,13 +9,13 @@ import (
 // words are what the page itself says, in one language. What the bot says comes
 // with its replies.
 type words struct {
-	Lang, Promise, Help, Privacy, Language, SkipToAsk       string
-	Log, You, Bot, Ask, Placeholder, Send, NewMessage       string
-	Thinking, Slow, Retry, Unsent, Offline, Online, Moved   string
-	Resume, TooLong, NoScript, Refresh                      string
-	Copy, Copied, CopyFailed, Chosen, Sent, Optional, Skip  string
-	Choose, NewTab, Save                                    string
-	Busy, Empty, TooBig, Unreadable, Expired, SignIn, Down, Foreign string
+	Lang, Promise, Help, Privacy, Language, SkipToAsk                        string
+	Log, You, Bot, Ask, Placeholder, Send, NewMessage                        string
+	Thinking, Slow, Retry, Unsent, Offline, Online, Moved                    string
+	Resume, TooLong, NoScript, Refresh                                       string
+	Copy, Copied, CopyFailed, Chosen, Sent, Optional, Skip                   string
+	Choose, NewTab, Save                                                     string
+	Busy, Empty, TooBig, Unreadable, Expired, SignIn, Down, Foreign, NotKept string
 }
 
 // wordsFor returns the words in lang, or the Dutch ones if it is not English.
@@ -48,6 +48,7 @@ var (
 		TooBig:     "Dat bericht is te groot. Maak het korter.",
 		Unreadable: "Dit bericht kon ik niet lezen. Ververs de pagina en probeer het opnieuw.",
 		Expired:    "Deze pagina is verlopen. Ververs de pagina; je tekst blijft staan.",
+		NotKept:    "Deze tekst is niet bewaard.",
 		SignIn:     "Je bent niet aangemeld. Open Handvat via het adres dat je van je beheerder kreeg.",
 		Down:       "Het lukt nu even niet. Je tekst staat er nog; probeer het zo opnieuw.",
 		Foreign:    "Dit verzoek kwam van een andere website en is daarom niet uitgevoerd.",
@@ -72,6 +73,7 @@ var (
 		TooBig:     "That message is too big. Make it shorter.",
 		Unreadable: "I could not read this message. Refresh the page and try again.",
 		Expired:    "This page has expired. Refresh the page; your text stays here.",
+		NotKept:    "This text was not kept.",
 		SignIn:     "You are not signed in. Open Handvat at the address your administrator gave you.",
 		Down:       "This does not work just now. Your text is still here; try again in a moment.",
 		Foreign:    "This request came from another website, so it was not carried out.",

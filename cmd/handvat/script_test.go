@@ -125,6 +125,29 @@ func TestLoopbackOnly(t *testing.T) {
 	}
 }
 
+// TestPersonalTextIsNotKept holds that what sounds personal is answered, and is not on
+// the page any more after that.
+func TestPersonalTextIsNotKept(t *testing.T) {
+	s := serve(t, "--data", t.TempDir())
+	v := newVisitor(t, s.url)
+	v.say("ik word gepest door mijn leidinggevende")
+	v.sees("vertrouwenspersoon")
+	if page := v.page(); strings.Contains(page, "gepest") || !strings.Contains(page, "Deze tekst is niet bewaard") {
+		t.Errorf("the page still has it:\n%s", page)
+	}
+}
+
+// TestDataFolderInUse holds that a second program on the same data folder is refused
+// with what to do.
+func TestDataFolderInUse(t *testing.T) {
+	data := t.TempDir()
+	serve(t, "--data", data)
+	var errs bytes.Buffer
+	if status := run(t.Context(), []string{"chat", "--data", data}, stdio{strings.NewReader(""), io.Discard, &errs}); status != 1 || !strings.Contains(errs.String(), "in use by another process") {
+		t.Errorf("%d: %s", status, errs.String())
+	}
+}
+
 // TestLibraryIsLiveWithinTwoSeconds changes a file of a library that is served, and
 // asks. A bad file does not go live.
 func TestLibraryIsLiveWithinTwoSeconds(t *testing.T) {
