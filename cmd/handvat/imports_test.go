@@ -28,7 +28,8 @@ var allowed = map[string][]string{
 	"bot/chat/conform":  {"bot/chat", "bot/chat/chattest", "bot/delivery", "knowledge/store"},
 	"bot/words":         {},
 	"bot/delivery":      {"bot/chat", "knowledge/store", "golang.org/x/time"},
-	"bot":               {"bot/chat", "bot/delivery", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/agenda":        {"bot/chat", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot":               {"bot/agenda", "bot/chat", "bot/delivery", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 
 	"adapters/web":         {"bot/chat", "golang.org/x/time"},
 	"adapters/web/webtest": {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},

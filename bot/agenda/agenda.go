@@ -1,0 +1,174 @@
+// Package agenda remembers what the bot must say later, and keeps it humane: it
+// decides when something is said, how much, and when it is better left unsaid. When
+// an item falls due it becomes an ordinary [chat.Event] of kind [chat.Due], so time
+// is one more thing that happens to the bot.
+//
+// An item leaves the agenda in the transaction that accepts its event, so it is said
+// at most once, whatever crashes. What may be said to a person is limited (limits.go),
+// and an item that has to wait for longer than three working days is dropped, which
+// the journal knows; nothing piles up.
+//
+// The store holds
+//
+//	agenda.item:   Key → planned as JSON; empty once the item is done, so that a Key is never used again
+//	agenda.due:    platform NUL, second (8 bytes), 9 - priority (1 byte), Key → nothing
+//	agenda.who:    pseudonym NUL Key → second it was added (8 bytes), Series; empty once it is done
+//	agenda.person: pseudonym → state as JSON
+//	agenda.unit:   unit → response as JSON
+//
+// It chooses no words and knows no aids: bot says what an item means. It is not a
+// message queue either: bot/delivery brings what the bot says.
+package agenda
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+	_ "time/tzdata" // machines without time zones exist; people without do not
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+const (
+	itemBucket   = "agenda.item"
+	dueBucket    = "agenda.due"
+	whoBucket    = "agenda.who"
+	personBucket = "agenda.person"
+	unitBucket   = "agenda.unit"
+)
+
+// A Kind says what sort of thing an item is.
+type Kind string
+
+// The kinds of item.
+const (
+	Reflection Kind = "reflection" // looks back; after two in a row comes something to do
+	Plan       Kind = "plan"       // something to do: makes room for two reflections
+	Feedback   Kind = "feedback"
+	Change     Kind = "change" // the way of working changed
+	Digest     Kind = "digest" // at its own time of the day, outside quiet hours
+)
+
+// An Item is one thing to say later.
+type Item struct {
+	Key      string      // items with one Key are one item, for ever; at most 160 bytes
+	Kind     Kind        // one of the kinds above
+	Person   people.ID   `json:",omitempty"` // for whom; empty for everyone in a place, such as a team's channel
+	In       chat.Place  // where; a person's own place, once known, comes first
+	Due      time.Time   // the day on which to say it, in the person's own zone; for a digest the moment
+	Expires  time.Time   `json:",omitzero"` // better not said from then on; zero for never
+	Action   chat.Action // what the event asks of the bot
+	Instead  chat.Action `json:",omitzero"` // of a reflection: an action prompt to put between, if two came before
+	Purpose  string      // the line that says what it serves; required. At most 300 bytes
+	Series   string      `json:",omitempty"` // what [Agenda.Stop] stops; at most 80 bytes
+	Priority int         `json:",omitempty"` // of items due at one moment the highest is first; 0 to 9
+}
+
+// ErrNoPurpose is wrapped by the error of an item that does not say what it serves.
+var ErrNoPurpose = errors.New("it does not say what it serves")
+
+// check refuses what could not be said, or should not be.
+func (it Item) check() error {
+	switch {
+	case strings.TrimSpace(it.Purpose) == "":
+		return ErrNoPurpose
+	case it.Key == "" || len(it.Key) > 160 || len(it.Purpose) > 300 || len(it.Series) > 80:
+		return errors.New("its key, purpose or series is too long, or it has no key")
+	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Digest:
+		return fmt.Errorf("unknown kind %q", it.Kind)
+	case it.In.Platform == "" || strings.Contains(string(it.In.Platform), "\x00"):
+		return errors.New("it is for nowhere: In has no platform")
+	case it.Person == "" && it.In.Channel == "":
+		return errors.New("it is for nobody: it has neither a person nor a channel")
+	case it.Action.IsZero() || len(it.Action.Verb)+len(it.Action.Arg) > 90 || len(it.Instead.Verb)+len(it.Instead.Arg) > 90:
+		return errors.New("it has no action, or one of over 90 bytes")
+	case it.Due.IsZero() || it.Priority < 0 || it.Priority > 9:
+		return errors.New("it has no due day, or a priority outside 0 to 9")
+	}
+	return nil
+}
+
+// An Inbox takes events inside a transaction of the caller, each only once.
+type Inbox interface {
+	AcceptTx(tx *store.Tx, e chat.Event) (isNew bool, err error)
+}
+
+// An Agenda is the items in a store. It is safe for concurrent use, except for its
+// settings, which must be made first.
+type Agenda struct {
+	lg  *slog.Logger
+	db  *store.DB
+	in  Inbox
+	now func() time.Time
+
+	zone    *time.Location
+	off     map[string]Calendar // by zone; "" is everyone else
+	closing chat.Action
+	rates   map[chat.Platform]float64
+
+	mu      sync.Mutex
+	zones   map[string]*time.Location
+	buckets map[chat.Platform]*bucket
+}
+
+// New returns the agenda kept in db, which hands what is due to in.
+func New(lg *slog.Logger, db *store.DB, in Inbox, now func() time.Time) *Agenda {
+	zone, err := time.LoadLocation("Europe/Amsterdam")
+	dutch, err2 := ParseCalendar(Dutch)
+	if err := errors.Join(err, err2); err != nil {
+		panic(err) // both are part of the program
+	}
+	return &Agenda{lg: lg, db: db, in: in, now: now, zone: zone, off: map[string]Calendar{"": dutch},
+		closing: chat.Action{Verb: "nudge", Arg: "goodbye"}, rates: map[chat.Platform]float64{},
+		zones: map[string]*time.Location{}, buckets: map[chat.Platform]*bucket{}}
+}
+
+// Zone sets the time zone of people whose own is not known, and of places. The
+// default is Europe/Amsterdam.
+func (a *Agenda) Zone(loc *time.Location) { a.zone = loc }
+
+// Holidays sets the holidays of people in a time zone, by its IANA name; the name ""
+// is for everyone without a calendar of their own. The default is [Dutch] for all.
+func (a *Agenda) Holidays(zone string, c Calendar) { a.off[zone] = c }
+
+// Rate sets how many items a second may become events on p; 0 is no limit. The
+// default is 10: a wave of 36,000 takes an hour.
+func (a *Agenda) Rate(p chat.Platform, perSecond float64) { a.rates[p] = perSecond }
+
+// Closing sets the action of the message that says goodbye to somebody who ignored
+// four others. The default is "nudge goodbye".
+func (a *Agenda) Closing(act chat.Action) { a.closing = act }
+
+// Add puts an item on the agenda. It reports false if one with its Key ever was: then
+// nothing changes. Of the series of a person the three started last go on, and
+// adding to a fourth ends the one started first.
+//
+// The error wraps [ErrNoPurpose] if the item does not say what it serves.
+func (a *Agenda) Add(tx *store.Tx, it Item) (added bool, err error) {
+	if err := it.check(); err != nil {
+		return false, fmt.Errorf("agenda: add %q: %w", it.Key, err)
+	}
+	if _, ok := tx.Get(itemBucket, []byte(it.Key)); ok {
+		return false, nil
+	}
+	now := a.now()
+	if it.Person != "" && it.Series != "" {
+		if err := a.makeRoom(tx, it.Person, it.Series, now); err != nil {
+			return false, fmt.Errorf("agenda: add %q: %w", it.Key, err)
+		}
+	}
+	w, err := a.whoIs(tx, it)
+	if err != nil {
+		return false, fmt.Errorf("agenda: add %q: %w", it.Key, err)
+	}
+	at, _ := w.clock.moment(it, w.clock.due(it))
+	if err := put(tx, planned{Item: it, At: at, Added: now}); err != nil {
+		return false, fmt.Errorf("agenda: add %q: %w", it.Key, err)
+	}
+	return true, nil
+}

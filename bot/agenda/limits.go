@@ -1,0 +1,249 @@
+package agenda
+
+import (
+	"hash/fnv"
+	"strconv"
+	"time"
+)
+
+// The limits of what is said unprompted. They hold for all kinds of message
+// together, and no setting, campaign or series goes beyond them.
+const (
+	perWeek  = 3              // messages in any 7 days; there is at most one in a day
+	minGap   = 16 * time.Hour // between two, whatever zones the person moved between
+	patience = 2              // ignored in a row: the intervals double
+	giveUp   = 4              // ignored in a row: one closing message, and then nothing
+	maxHold  = 3              // working days an item may be held before it is dropped
+	maxRow   = 2              // reflection prompts in a row without an action prompt
+	maxOpen  = 3              // series of one person at a time
+)
+
+// hours is a part of the day: minutes after midnight, both ends included.
+type hours struct{ From, To int }
+
+// The parts of a working day in which people are written to.
+var (
+	working = hours{9*60 + 30, 16*60 + 30}
+	awake   = hours{8*60 + 30, 17*60 + 30} // for digests: outside quiet hours
+)
+
+// The moment of the day by default: 10:00, spread by half an hour to both sides so
+// that not everyone is written to at once.
+const (
+	usualSlot = 10 * 60
+	spread    = 30
+)
+
+// A Span is a number of days, both ends included.
+type Span struct{ From, To Day }
+
+// A clock is when somebody may be written to, as far as their calendar goes.
+type clock struct {
+	zone    *time.Location
+	off     Calendar
+	seed    string // spreads the moment of the day: the same for one person and day
+	slot    int    // own choice of moment in minutes after midnight; 0 for the usual one
+	away    []Span
+	quiet   time.Time // not before this moment
+	paused  bool
+	braking bool // the person's unit gets half as much
+}
+
+// history is what somebody was sent, and what came of it.
+type history struct {
+	Days    []Day     `json:",omitempty"` // on which something was sent; at most keepDays
+	Last    time.Time `json:",omitzero"`
+	Open    bool      `json:",omitempty"` // no answer to the last message yet
+	Ignored int       `json:",omitempty"` // messages without an answer, in a row, before the last
+	Row     int       `json:",omitempty"` // reflection prompts since the last action prompt
+	Rests   bool      `json:",omitempty"` // said goodbye: nothing until the person answers
+}
+
+// keepDays is how many days a history goes back, in messages. Three a week make it
+// half a year at least, so that a clock that jumps finds what it was before.
+const keepDays = 80
+
+// ignored is how many messages in a row got no answer.
+func (h history) ignored() int {
+	if h.Open {
+		return h.Ignored + 1
+	}
+	return h.Ignored
+}
+
+// sent adds a message of kind k to the history.
+func (h history) sent(k Kind, day Day, now time.Time) history {
+	h.Days = append(h.Days[max(0, len(h.Days)-keepDays+1):len(h.Days):len(h.Days)], day)
+	h.Ignored, h.Open, h.Last = h.ignored(), true, now
+	switch k {
+	case Reflection:
+		h.Row++
+	case Plan:
+		h.Row = 0
+	}
+	return h
+}
+
+// answered is the history after any sign of life in answer to a message.
+func (h history) answered() history {
+	h.Open, h.Ignored, h.Rests = false, 0, false
+	return h
+}
+
+// free reports whether the caps leave room for one more message on day: it is
+// counted in both directions, because clocks have been set back.
+func (h history) free(day Day, braking bool) bool {
+	stretch := Day(1)
+	if h.ignored() >= patience {
+		stretch *= 2
+	}
+	if braking {
+		stretch *= 2
+	}
+	n := 0
+	for _, d := range h.Days {
+		far := max(d-day, day-d)
+		if far < stretch {
+			return false
+		}
+		if far < 7*stretch {
+			n++
+		}
+	}
+	return n < perWeek
+}
+
+// works reports whether d is a working day.
+func (c clock) works(d Day) bool {
+	wd := d.Weekday()
+	return wd != time.Saturday && wd != time.Sunday && !c.off.Has(d)
+}
+
+// isAway reports whether the person is absent on d.
+func (c clock) isAway(d Day) bool {
+	for _, s := range c.away {
+		if s.From <= d && d <= s.To {
+			return true
+		}
+	}
+	return false
+}
+
+// farthest is how many days ahead a working day is looked for.
+const farthest = 60
+
+// from returns the first working day from d on.
+func (c clock) from(d Day) Day {
+	for i := range Day(farthest) {
+		if c.works(d + i) {
+			return d + i
+		}
+	}
+	return d + farthest
+}
+
+// held reports whether more than maxHold working days lie after due, up to day.
+func (c clock) held(due, day Day) bool {
+	if day-due > farthest {
+		return true
+	}
+	n := 0
+	for d := due + 1; d <= day; d++ {
+		if c.works(d) {
+			n++
+		}
+	}
+	return n > maxHold
+}
+
+// moment is when to write on a day, and the last moment that is still good.
+func (c clock) moment(it Item, day Day) (at, end time.Time) {
+	h, slot := working, c.slot
+	switch {
+	case it.Kind == Digest: // at the time it was asked for
+		due := it.Due.In(c.zone)
+		h, slot = awake, due.Hour()*60+due.Minute()
+	case slot == 0:
+		f := fnv.New32a()
+		f.Write([]byte(c.seed + strconv.Itoa(int(day)))) // never fails
+		slot = usualSlot - spread + int(f.Sum32()%(2*spread+1))
+	}
+	return day.At(min(max(slot, h.From), h.To), c.zone), day.At(h.To, c.zone)
+}
+
+// due is the first working day on which it may be said.
+func (c clock) due(it Item) Day { return c.from(DayOf(it.Due, c.zone)) }
+
+// A step is what to do with an item.
+type step int
+
+const (
+	send    step = iota + 1 // hand it over
+	instead                 // hand over its Instead: two reflections came before
+	goodbye                 // hand over the closing message, and drop what was planned
+	wait                    // until a later moment
+	drop                    // for a reason
+)
+
+// A verdict is a step with what it needs.
+type verdict struct {
+	step  step
+	until time.Time // for wait: after now
+	why   string    // for drop: a word for the journal
+}
+
+// decide says what to do with an item at now. It looks at nothing else, so that what
+// it promises can be tested for every history.
+func decide(c clock, h history, it Item, now time.Time) verdict {
+	if !it.Expires.IsZero() && !now.Before(it.Expires) {
+		return verdict{step: drop, why: "expired"}
+	}
+	if h.Rests {
+		return verdict{step: drop, why: "rests"}
+	}
+	due, today := c.due(it), DayOf(now, c.zone)
+	if c.held(due, today) {
+		return verdict{step: drop, why: "late"}
+	}
+	why := "late"
+	for day := max(due, today); !c.held(due, day); day++ {
+		switch {
+		case !c.works(day), c.paused && day == today:
+			continue
+		case c.isAway(day):
+			why = "away"
+			continue
+		case !h.free(day, c.braking):
+			why = "full"
+			continue
+		}
+		at, end := c.moment(it, day)
+		at = latest(at, now, c.quiet)
+		if gap := at.Sub(h.Last); -minGap < gap && gap < minGap {
+			at = h.Last.Add(minGap)
+		}
+		switch {
+		case at.After(end):
+			continue
+		case at.After(now):
+			return verdict{step: wait, until: at}
+		case h.ignored() >= giveUp:
+			return verdict{step: goodbye}
+		case it.Kind == Reflection && h.Row >= maxRow && !it.Instead.IsZero():
+			return verdict{step: instead}
+		case it.Kind == Reflection && h.Row >= maxRow:
+			return verdict{step: drop, why: "enough"}
+		}
+		return verdict{step: send}
+	}
+	return verdict{step: drop, why: why}
+}
+
+func latest(ts ...time.Time) (l time.Time) {
+	for _, t := range ts {
+		if t.After(l) {
+			l = t
+		}
+	}
+	return l
+}

@@ -1,0 +1,160 @@
+package agenda
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// state is what the agenda keeps of a person: what they were sent, and what they wish.
+type state struct {
+	history
+	Unit  string    `json:",omitempty"` // of the person when the last message was sent
+	Slot  int       `json:",omitempty"` // own choice of moment, in minutes after midnight
+	Away  []Span    `json:",omitempty"`
+	Quiet time.Time `json:",omitzero"`
+}
+
+func load(tx *store.Tx, id people.ID) (s state, err error) {
+	_, err = tx.GetJSON(personBucket, []byte(id), &s)
+	return s, err
+}
+
+func save(tx *store.Tx, id people.ID, s state) error {
+	return tx.PutJSON(personBucket, []byte(id), s)
+}
+
+// edit changes what is kept of a person.
+func edit(tx *store.Tx, id people.ID, what string, change func(*state)) error {
+	s, err := load(tx, id)
+	if err == nil {
+		change(&s)
+		err = save(tx, id, s)
+	}
+	if err != nil {
+		return fmt.Errorf("agenda: %s: %w", what, err)
+	}
+	return nil
+}
+
+// Answered says that a person reacted to what was sent, in whatever way, or asked to
+// be written to again. What they ignored before no longer counts.
+func (a *Agenda) Answered(tx *store.Tx, id people.ID) error {
+	s, err := load(tx, id)
+	if err != nil {
+		return fmt.Errorf("agenda: answered: %w", err)
+	}
+	if s.Open {
+		if err := a.count(tx, s.Unit, DayOf(s.Last, a.zone), func(w *week) { w.Answered++ }); err != nil {
+			return fmt.Errorf("agenda: answered: %w", err)
+		}
+	}
+	s.history = s.history.answered()
+	if err := save(tx, id, s); err != nil {
+		return fmt.Errorf("agenda: answered: %w", err)
+	}
+	return nil
+}
+
+// Acted says that a person was asked to act, such as to make a plan, in answer to
+// something they said: it counts as the action prompt between reflections.
+func (a *Agenda) Acted(tx *store.Tx, id people.ID) error {
+	return edit(tx, id, "acted", func(s *state) { s.Row = 0 })
+}
+
+// InRow returns how many reflection prompts a person got since the last action prompt.
+func (a *Agenda) InRow(tx *store.Tx, id people.ID) (int, error) {
+	s, err := load(tx, id)
+	return s.Row, err
+}
+
+// Slot sets the moment of the day a person prefers, in minutes after midnight; 0 is
+// the usual one, around 10:00. A moment outside working hours becomes the nearest
+// one inside.
+func (a *Agenda) Slot(tx *store.Tx, id people.ID, minutes int) error {
+	return edit(tx, id, "slot", func(s *state) { s.Slot = minutes })
+}
+
+// Away says that a person is absent on the days of a span. Earlier spans that have
+// passed are forgotten.
+func (a *Agenda) Away(tx *store.Tx, id people.ID, span Span) error {
+	today := DayOf(a.now(), a.zone)
+	return edit(tx, id, "away", func(s *state) {
+		keep := s.Away[:0]
+		for _, old := range s.Away {
+			if old.To >= today-1 {
+				keep = append(keep, old)
+			}
+		}
+		s.Away = append(keep, span)
+	})
+}
+
+// Quiet says that a person does not want to be disturbed until a moment, such as
+// their platform tells.
+func (a *Agenda) Quiet(tx *store.Tx, id people.ID, until time.Time) error {
+	return edit(tx, id, "quiet", func(s *state) { s.Quiet = until })
+}
+
+// who is everything the agenda needs to know about whom an item is for.
+type who struct {
+	profile people.Profile
+	known   bool // there is a profile; always false for places
+	state   state
+	clock   clock
+}
+
+// whoIs finds out for whom it is. For a place, nothing is known but the clock.
+func (a *Agenda) whoIs(tx *store.Tx, it Item) (w who, err error) {
+	w.clock = clock{zone: a.zone, seed: it.Key}
+	zone := a.zone.String()
+	if it.Person != "" {
+		if w.profile, w.known, err = people.ByID(tx, it.Person); err != nil {
+			return w, err
+		}
+		if w.state, err = load(tx, it.Person); err != nil {
+			return w, err
+		}
+		if w.profile.Zone != "" {
+			zone = w.profile.Zone
+		}
+		braking, err := a.braking(tx, unitOf(w.profile))
+		if err != nil {
+			return w, err
+		}
+		w.clock = clock{zone: a.location(zone), seed: string(it.Person), slot: w.state.Slot, away: w.state.Away,
+			quiet: w.state.Quiet, paused: w.profile.Paused, braking: braking}
+	}
+	off, ok := a.off[zone]
+	if !ok {
+		off = a.off[""]
+	}
+	w.clock.off = off
+	return w, nil
+}
+
+// unitOf is the unit that what happens to a person counts for.
+func unitOf(p people.Profile) string {
+	if len(p.Units) == 0 {
+		return ""
+	}
+	return p.Units[0]
+}
+
+// location is the zone with a name, or the usual one if there is none.
+func (a *Agenda) location(name string) *time.Location {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if loc := a.zones[name]; loc != nil {
+		return loc
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		a.lg.Warn("unknown time zone", "zone", name)
+		loc = a.zone
+	}
+	a.zones[name] = loc
+	return loc
+}
