@@ -195,8 +195,13 @@ func (r *rig) pressOn(p *post, button obj, user string, fill map[string]string) 
 	if p.thread != "" {
 		container["thread_ts"] = p.thread
 	}
+	message := obj{"ts": p.ts, "blocks": p.blocks}
+	if p.edits > 0 {
+		message["edited"] = obj{"user": bot, "ts": fmt.Sprintf("%s%d", p.ts, p.edits)}
+	}
 	return obj{
-		"type": "block_actions", "team": obj{"id": team}, "user": obj{"id": user, "team_id": team}, "channel": obj{"id": p.channel, "name": "x"},
+		"message": message,
+		"type":    "block_actions", "team": obj{"id": team}, "user": obj{"id": user, "team_id": team}, "channel": obj{"id": p.channel, "name": "x"},
 		"container": container, "trigger_id": "trigger." + r.stamp(), "response_url": r.address(p.channel, p.ts, user),
 		"state":   obj{"values": values},
 		"actions": []obj{{"type": "button", "action_id": button["action_id"], "block_id": "b", "value": button["value"], "action_ts": r.stamp()}},

@@ -39,6 +39,9 @@ type interaction struct {
 		TS       string `json:"ts"`
 		ThreadTS string `json:"thread_ts"`
 		Text     string `json:"text"`
+		Edited   struct {
+			TS string `json:"ts"`
+		} `json:"edited"`
 	} `json:"message"`
 	State   state         `json:"state"`
 	View    view          `json:"view"`
@@ -150,7 +153,8 @@ func (in interaction) pressed(r *reading) error {
 		return err
 	}
 	e.ID = eventID(in.Team.ID, e.In.Channel, a.ActionTS, in.User.ID)
-	r.click = strings.Join([]string{in.User.ID, where, a.ActionID, a.Value}, " ")
+	// A message or window that changed in between was seen to change: that is no double click.
+	r.click = strings.Join([]string{in.User.ID, where, in.Message.Edited.TS, in.View.Hash, a.ActionID, a.Value}, " ")
 	id, _, _ := strings.Cut(a.ActionID, ".")
 	ok := true
 	switch id {

@@ -103,6 +103,6 @@ func see(p *post) conform.Message {
 			b.WriteString("\n")
 		}
 	})
-	m.Text = b.String()
+	m.Text = strings.TrimSpace(b.String())
 	return m
 }

@@ -28,6 +28,9 @@ const (
 // inside a request.
 const slowness = 2300 * time.Millisecond
 
+// nudgeAfter is how long the bot waits with a nudge: long enough to arrange a fault.
+const nudgeAfter = 400 * time.Millisecond
+
 // A bot plays the suite's script. It says the canonical cards, and understands a
 // typed label as a press on the button.
 type bot struct {
@@ -112,6 +115,9 @@ func (b *bot) reply(tx *store.Tx, e chat.Event) (chat.Reply, error) {
 		return cards["answer-nl"], nil
 	case strings.Contains(text, "feedback"):
 		return cards["choose-en"], nil
+	case text == "nudge me":
+		nudge := delivery.Message{Key: "nudge " + e.ID, To: e.In, Reply: say("nl", "Ging het goed?"), Once: true, After: time.Now().Add(nudgeAfter), Expires: time.Now().Add(time.Hour)}
+		return say("en", "All right"), delivery.Post(tx, nudge)
 	case strings.Contains(text, "hello"):
 		return greeting(e.Locale), nil
 	}
