@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,7 +25,7 @@ func checkMessage(m message) error {
 	}
 	for _, a := range m.Attachments {
 		if c, ok := a.Content.(*adaptiveCard); ok {
-			errs = append(errs, checkCard(c))
+			errs = append(errs, checkParts(c))
 		}
 	}
 	errs = append(errs, checkSize(m))
@@ -32,7 +33,10 @@ func checkMessage(m message) error {
 }
 
 // checkCard reports how the platform would refuse or cut c.
-func checkCard(c *adaptiveCard) error {
+func checkCard(c *adaptiveCard) error { return errors.Join(checkParts(c), checkSize(c)) }
+
+// checkParts is checkCard without the size, which counts for a message as a whole.
+func checkParts(c *adaptiveCard) error {
 	k := checker{ids: map[string]bool{}}
 	k.that(len(c.Body) > 0, "a card is empty")
 	for _, e := range c.Body {
@@ -42,7 +46,6 @@ func checkCard(c *adaptiveCard) error {
 		k.that(len(r.UserIDs) > 0 && len(r.UserIDs) <= maxRefresh, "%d people have their own view, %d is the most", len(r.UserIDs), maxRefresh)
 		k.that(r.Action.Type == "Action.Execute", "a refresh is an %s", r.Action.Type)
 	}
-	k.errs = append(k.errs, checkSize(c))
 	return errors.Join(k.errs...)
 }
 
@@ -52,7 +55,11 @@ func checkSize(v any) error {
 	if err != nil {
 		return err
 	}
-	if n := 2 * len(utf16.Encode([]rune(string(b)))); n > maxMessage {
+	n := 0
+	for _, r := range string(b) {
+		n += 2 * max(1, utf16.RuneLen(r))
+	}
+	if n > maxMessage {
 		return fmt.Errorf("teams: %d bytes, %d is the most", n, maxMessage)
 	}
 	return nil
@@ -60,13 +67,13 @@ func checkSize(v any) error {
 
 // encode is v as JSON, without the long forms of < and > that only HTML needs.
 func encode(v any) ([]byte, error) {
-	var b strings.Builder
+	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("teams: encode: %w", err)
 	}
-	return []byte(strings.TrimSpace(b.String())), nil
+	return bytes.TrimSpace(b.Bytes()), nil
 }
 
 type checker struct {

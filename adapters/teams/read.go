@@ -232,12 +232,13 @@ func said(a *activity) string {
 
 var tagRE = regexp.MustCompile(`<[^>]*>`)
 
-// text is what a message says.
+// text is what a message says, on one line if it was HTML.
 func (q *quoted) text() string {
 	if q.Body.Type == "text" {
 		return clean(q.Body.Content)
 	}
-	return clean(html.UnescapeString(tagRE.ReplaceAllString(q.Body.Content, " ")))
+	text := html.UnescapeString(tagRE.ReplaceAllString(q.Body.Content, " "))
+	return clean(strings.Join(strings.Fields(text), " "))
 }
 
 // given is what a button of ours sends, and what was filled in beside it.
