@@ -167,9 +167,9 @@ func checkModal(body []byte) error {
 		return err
 	}
 	l := limiter{ids: map[string]bool{}}
-	l.customID(m.CustomID)
-	l.that(m.Title != nil, "a modal without title")
-	if m.Title != nil {
+	l.that(m.CustomID != nil && m.Title != nil, "a modal without id or title")
+	if m.CustomID != nil && m.Title != nil {
+		l.between("custom_id", *m.CustomID, 1, maxID)
 		l.between("title", *m.Title, 1, maxModalTitle)
 	}
 	l.that(len(m.Components) >= 1 && len(m.Components) <= maxQuestions, "%d questions", len(m.Components))

@@ -197,13 +197,3 @@ func TestButtonsKeepTheirMeaning(t *testing.T) {
 		t.Errorf("forms %v", ps[0].forms)
 	}
 }
-
-func BenchmarkRender(b *testing.B) {
-	r := chattest.Cards()["answer-nl"]
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, _, err := encode(render(r)[0]); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
