@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/handvat/handvat/adapters/teams"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find"
+)
+
+// serveTeams puts the house on Teams. The adapter it returns is to be served at
+// [teams.EndpointPath] and run.
+func (h *house) serveTeams(cfg teams.Config) (*teams.Adapter, error) {
+	a, err := teams.New(h.lg, cfg, h.post, aidFinder{h})
+	if err != nil {
+		return nil, err
+	}
+	// Teams takes 30 messages a second from an app, and in one conversation 7 in a
+	// second and 60 in half a minute.
+	h.post.Serve(teams.Platform, a, delivery.Rate{PerSecond: 25, Burst: 25, ChannelPerSecond: 2, ChannelBurst: 7})
+	return a, nil
+}
+
+// aidFinder finds aids for the message extension. It looks only: nothing is learned or
+// entered before an aid is chosen.
+type aidFinder struct{ h *house }
+
+// maxHint is how many characters are shown of an aid in a list.
+const maxHint = 120
+
+// Find implements [teams.Finder].
+func (f aidFinder) Find(ctx context.Context, question, lang string, limit int) ([]teams.Found, error) {
+	prefer := knowledge.English
+	if lang == "" || strings.HasPrefix(strings.ToLower(lang), "nl") {
+		prefer = knowledge.Dutch
+	}
+	var out []teams.Found
+	add := func(slug string) {
+		if a, ok := f.h.lib.Lookup(slug, prefer); ok && len(out) < limit {
+			out = append(out, teams.Found{Title: chat.Strip(a.Title), Text: hint(a), Open: chat.Action{Verb: "open", Arg: a.Slug}})
+		}
+	}
+	if question == "" {
+		for _, a := range f.h.lib.All() {
+			if a.Lang == prefer && a.IsRecipe() {
+				add(a.Slug)
+			}
+		}
+		return out, nil
+	}
+	res, err := f.h.find.Find(ctx, find.Query{Text: question, Prefer: prefer, Now: f.h.now(), Limit: limit})
+	if err != nil {
+		return nil, fmt.Errorf("find for Teams: %w", err)
+	}
+	for _, hit := range res.Hits {
+		add(hit.Key.Slug)
+	}
+	return out, nil
+}
+
+// hint is the first moment an aid is for, or else its result.
+func hint(a *knowledge.Aid) string {
+	text := a.Result
+	if len(a.Trigger) > 0 {
+		text = a.Trigger[0]
+	}
+	if r := []rune(chat.Strip(text)); len(r) > maxHint {
+		return string(r[:maxHint-1]) + "…"
+	}
+	return chat.Strip(text)
+}
