@@ -189,10 +189,9 @@ func (a *Adapter) suggest(channel, lang string) {
 	if a.cfg.Prompts == nil {
 		return
 	}
-	const most = 4
 	p := slack.AssistantThreadsSetSuggestedPromptsParameters{ChannelID: channel} // with thread_ts Slack would do nothing
 	for _, q := range a.cfg.Prompts(lang) {
-		if len(p.Prompts) < most {
+		if len(p.Prompts) < maxPrompts {
 			p.AddPrompt(q, q)
 		}
 	}

@@ -87,7 +87,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.bot = bot.New(lg, h.db, h.lib, h.find, now)
 	h.post = delivery.New(lg, h.db, h.bot, now)
 	h.post.Apologise(bot.Apologise)
-	h.bot.OnForget(func(tx *store.Tx, p chat.Place) error { return delivery.Forget(tx, p) })
+	h.bot.OnForget(func(tx *store.Tx, p chat.Place) error { return errors.Join(delivery.Forget(tx, p), forgetNotes(tx, p)) })
 	h.bot.OnConceal(delivery.Conceal)
 	return h, nil
 }
@@ -147,7 +147,7 @@ func (h *house) tend(ctx context.Context) error {
 	for {
 		now := h.now()
 		n, err := h.log.Prune(ctx, now)
-		if err = errors.Join(err, h.bot.Prune(ctx, now)); err != nil && ctx.Err() == nil {
+		if err = errors.Join(err, h.bot.Prune(ctx, now), notes{h.db, h.now}.prune(ctx, now)); err != nil && ctx.Err() == nil {
 			h.lg.Error("retention", "err", err)
 		}
 		h.lg.Info("retention", "journal_removed", n)

@@ -37,6 +37,8 @@ type commands struct {
 	Ask     askCmd     `cmd:"" help:"Ask one question and print the job aid."`
 	Aids    aidsCmd    `cmd:"" help:"Check, list and show job aids."`
 	Journal journalCmd `cmd:"" help:"Export what was used, without persons."`
+	Connect connectCmd `cmd:"" help:"Connect a chat platform."`
+	Doctor  doctorCmd  `cmd:"" help:"Check everything that is configured."`
 
 	Version versionCmd `cmd:"" help:"Print the version."`
 

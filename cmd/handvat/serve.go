@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,8 +21,10 @@ import (
 type serveCmd struct {
 	libraryFlags
 	signInFlags
-	Addr string `help:"Address to listen on. Without sign-in only this machine can be served." default:"localhost:8080" env:"HANDVAT_ADDR"`
-	Data string `help:"Folder for the database and the index." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	configFlags
+	PublicAddr string `help:"Address where chat platforms that are configured deliver over HTTP, such as :8090, behind a proxy that does https. Only their signed messages are served there, never the page."`
+	Addr       string `help:"Address to listen on. Without sign-in only this machine can be served." default:"localhost:8080" env:"HANDVAT_ADDR"`
+	Data       string `help:"Folder for the database and the index." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
 // Run builds Handvat and serves it until ctx is done.
@@ -30,6 +33,11 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	if err != nil {
 		return err
 	}
+	cfg, err := c.load()
+	if err != nil {
+		return err
+	}
+	cfg.Public.Addr = cmp.Or(c.PublicAddr, cfg.Public.Addr)
 	if signIn == nil {
 		if err := loopbackOnly(c.Addr); err != nil {
 			return err
@@ -66,10 +74,18 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		stop()
 		return errors.Join(err, g.Wait())
 	}
-	chat := web.New(lg, web.Config{Now: now, SignIn: signIn, Hosts: c.Host, HTTPS: signIn != nil}, h.post, h.post)
+	chat := web.New(lg, web.Config{Title: cfg.Web.Title, Now: now, SignIn: signIn, Hosts: c.Host, HTTPS: signIn != nil}, h.post, h.post)
 	h.bot.Authors(c.author())
 	h.post.Keep(web.Platform)
 	h.post.Serve(web.Platform, chat, delivery.Rate{})
+	if cfg.Organisation.Contact != "" {
+		h.bot.Contact(cfg.Organisation.Contact)
+	}
+	platforms, err := connect(lg, cfg, h)
+	if err != nil {
+		stop()
+		return errors.Join(err, g.Wait(), h.close())
+	}
 	page.set(chat)
 	ready.Store(true)
 	for _, p := range h.lib.Problems() {
@@ -79,7 +95,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	}
 	fmt.Fprintf(std.err, "Handvat is ready with %d job aids: http://%s\n", len(h.lib.All()), ln.Addr())
 
-	for _, run := range []func(context.Context) error{h.post.Run, h.watch, h.publish, h.tend, chat.Run} {
+	for _, run := range append(platforms, h.post.Run, h.watch, h.publish, h.tend, chat.Run) {
 		g.Go(func() error { return run(ctx) })
 	}
 	return errors.Join(g.Wait(), h.close())

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+	"github.com/goccy/go-yaml"
+)
+
+// config is what an administrator sets up: one YAML file, and environment variables
+// that go before it. The variable of slack.bot_token is HANDVAT_SLACK_BOT_TOKEN, and
+// so on. Every secret may be given as the name of a file instead, under its own name
+// with _file behind it. What the program finds by itself, and what differs per start,
+// are flags.
+type config struct {
+	Public       publicConfig       `yaml:"public" envPrefix:"HANDVAT_PUBLIC_"`
+	Organisation organisationConfig `yaml:"organisation" envPrefix:"HANDVAT_ORGANISATION_"`
+	Web          webConfig          `yaml:"web" envPrefix:"HANDVAT_WEB_"`
+	Slack        slackConfig        `yaml:"slack" envPrefix:"HANDVAT_SLACK_"`
+	Teams        teamsConfig        `yaml:"teams" envPrefix:"HANDVAT_TEAMS_"`
+	Discord      discordConfig      `yaml:"discord" envPrefix:"HANDVAT_DISCORD_"`
+}
+
+// publicConfig is the listener that chat platforms reach. It serves the addresses
+// where platforms deliver signed messages, and nothing else: never the chat page.
+type publicConfig struct {
+	Addr string `yaml:"addr" env:"ADDR"` // such as ":8090", behind a proxy that does https; empty for none
+	Host string `yaml:"host" env:"HOST"` // the name platforms know it by, such as handvat.example.org
+}
+
+// organisationConfig is whom the bot works for.
+type organisationConfig struct {
+	Contact string `yaml:"contact" env:"CONTACT"` // role that helps where no aid names one
+}
+
+// webConfig is the chat page.
+type webConfig struct {
+	Title string `yaml:"title" env:"TITLE"` // name of the bot on the page
+}
+
+type slackConfig struct {
+	BotToken          Secret `yaml:"bot_token" env:"BOT_TOKEN"`
+	BotTokenFile      string `yaml:"bot_token_file" env:"BOT_TOKEN_FILE"`
+	SigningSecret     Secret `yaml:"signing_secret" env:"SIGNING_SECRET"`
+	SigningSecretFile string `yaml:"signing_secret_file" env:"SIGNING_SECRET_FILE"`
+	AppToken          Secret `yaml:"app_token" env:"APP_TOKEN"`
+	AppTokenFile      string `yaml:"app_token_file" env:"APP_TOKEN_FILE"`
+	Expires           Day    `yaml:"expires" env:"EXPIRES"` // of the tokens, if they end
+	APIURL            string `yaml:"api_url" env:"API_URL"` // another address of Slack's Web API, such as https://slack-gov.com/api/
+}
+
+type teamsConfig struct {
+	AppID         string `yaml:"app_id" env:"APP_ID"`
+	Tenant        string `yaml:"tenant" env:"TENANT"`
+	Secret        Secret `yaml:"secret" env:"SECRET"`
+	SecretFile    string `yaml:"secret_file" env:"SECRET_FILE"`
+	SecretExpires Day    `yaml:"secret_expires" env:"SECRET_EXPIRES"`
+}
+
+type discordConfig struct {
+	AppID     string   `yaml:"app_id" env:"APP_ID"`
+	PublicKey string   `yaml:"public_key" env:"PUBLIC_KEY"` // for interactions over HTTP; without it they come by the gateway
+	HTTPOnly  bool     `yaml:"http_only" env:"HTTP_ONLY"`
+	Guilds    []string `yaml:"guilds" env:"GUILDS"`
+	Token     Secret   `yaml:"token" env:"TOKEN"`
+	TokenFile string   `yaml:"token_file" env:"TOKEN_FILE"`
+	Expires   Day      `yaml:"expires" env:"EXPIRES"`
+}
+
+// secrets are all secrets of c.
+func (c *config) secrets() []secretOf {
+	return []secretOf{
+		{"slack.bot_token", &c.Slack.BotToken, c.Slack.BotTokenFile, c.Slack.Expires},
+		{"slack.signing_secret", &c.Slack.SigningSecret, c.Slack.SigningSecretFile, Day{}},
+		{"slack.app_token", &c.Slack.AppToken, c.Slack.AppTokenFile, c.Slack.Expires},
+		{"teams.secret", &c.Teams.Secret, c.Teams.SecretFile, c.Teams.SecretExpires},
+		{"discord.token", &c.Discord.Token, c.Discord.TokenFile, c.Discord.Expires},
+	}
+}
+
+// configFlags say where the configuration is.
+type configFlags struct {
+	Config string `help:"File with the set-up of chat platforms. Environment variables such as HANDVAT_SLACK_BOT_TOKEN go before it." placeholder:"FILE" type:"path" env:"HANDVAT_CONFIG"`
+}
+
+// load reads the configuration: the file if there is one, then the environment, then
+// the files that secrets are in. An error names the place, and no secret.
+func (f configFlags) load() (*config, error) {
+	c := new(config)
+	if f.Config != "" {
+		data, err := os.ReadFile(f.Config)
+		if err != nil {
+			return nil, fmt.Errorf("--config: %w", err)
+		}
+		if err := readConfig(data, c); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Config, err)
+		}
+	}
+	if err := readEnvironment(os.Environ(), c); err != nil {
+		return nil, err
+	}
+	var errs []error
+	for _, s := range c.secrets() {
+		errs = append(errs, s.load())
+	}
+	return c, errors.Join(errs...)
+}
+
+// readConfig reads YAML into c. A key that is not known, or is there twice, is an
+// error with its line and column.
+func readConfig(data []byte, c *config) error {
+	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(c)
+	if err == nil || errors.Is(err, io.EOF) {
+		return nil
+	}
+	// With the source it would quote lines, and a secret may be on one.
+	return errors.New(strings.TrimSpace(yaml.FormatError(err, false, false)))
+}
+
+// readEnvironment reads the variables that c knows; one that begins with HANDVAT_ and
+// a section of c but is not known is an error, so that a slip is not passed over.
+func readEnvironment(environ []string, c *config) error {
+	vars := env.ToMap(environ)
+	known, err := env.GetFieldParamsWithOptions(c, env.Options{Environment: vars})
+	if err != nil {
+		return fmt.Errorf("environment: %w", err)
+	}
+	for name := range vars {
+		for _, section := range []string{"PUBLIC", "ORGANISATION", "WEB", "SLACK", "TEAMS", "DISCORD"} {
+			if strings.HasPrefix(name, "HANDVAT_"+section+"_") && !slices.ContainsFunc(known, func(p env.FieldParams) bool { return p.Key == name }) {
+				return fmt.Errorf("environment: %s is not known", name)
+			}
+		}
+	}
+	if err := env.ParseWithOptions(c, env.Options{Environment: vars}); err != nil {
+		return fmt.Errorf("environment: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// connectCmd has a subcommand for each chat platform.
+type connectCmd struct {
+	Slack connectSlackCmd `cmd:"" help:"Connect Slack: what to do, one step at a time."`
+}
+
+// report prints findings, and returns [errTold] if one is trouble.
+func report(w io.Writer, name string, fs []finding) error {
+	var err error
+	for _, f := range fs {
+		mark := "ok  "
+		switch {
+		case f.do != "" && f.warn:
+			mark = "soon"
+		case f.do != "":
+			mark, err = "FAIL", errTold
+		}
+		fmt.Fprintf(w, "%s  %-8s %s\n", mark, name, f.what)
+		if f.do != "" {
+			fmt.Fprintf(w, "%14s → %s\n", "", f.do)
+		}
+	}
+	return err
+}
+
+// testCard is what connect sends to show that everything arrives. Its buttons do
+// nothing in particular: they show that a press comes back.
+func testCard() chat.Reply {
+	c := chat.Card{
+		Title: "Handvat is aangesloten / Handvat is connected",
+		Body: []chat.Block{
+			chat.Text("Zie je dit, dan komen hulpkaarten hier aan. Vraag iets om te beginnen. / If you see this, job aids arrive here. Ask something to begin."),
+		},
+		Buttons: []chat.Button{
+			{Label: "Help", Action: chat.Action{Verb: "cmd", Arg: "help"}, Style: chat.Primary},
+			{Label: "Privacy", Action: chat.Action{Verb: "cmd", Arg: "privacy"}},
+		},
+	}
+	return chat.Reply{Text: c.Plain(), Card: &c}
+}
+
+// sendTest sends the test card to where says, through a platform's sender.
+func sendTest(ctx context.Context, w io.Writer, s chat.Sender, to chat.Place) error {
+	if _, err := s.Send(ctx, to, "connect-test", testCard()); err != nil {
+		fmt.Fprintf(w, "FAIL  the test card did not arrive: %v\n", err)
+		return errTold
+	}
+	fmt.Fprintf(w, "ok    the test card is on its way to %s. Look whether it is there, and press its buttons once handvat serve runs.\n", to.Channel)
+	return nil
+}
+
+// hostOf is the name that platforms reach this program by, or a stand-in that shows
+// where to put one.
+func hostOf(given string, c *config) string {
+	return strings.TrimSuffix(strings.TrimPrefix(cmp.Or(given, c.Public.Host), "https://"), "/")
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// doctorCmd looks at everything that is configured.
+type doctorCmd struct{ configFlags }
+
+// expiresSoon is how long before a secret ends doctor begins to warn.
+const expiresSoon = 30 * 24 * time.Hour
+
+// Run checks every platform that is configured, and when secrets end. The exit status
+// says whether there is trouble; a warning is none.
+func (c *doctorCmd) Run(ctx context.Context, std stdio, now func() time.Time) error {
+	cfg, err := c.load()
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	var trouble error
+	set := 0
+	for _, p := range platforms() {
+		if !p.isSet(cfg) {
+			continue
+		}
+		set++
+		if err := report(std.out, p.name, p.check(ctx, cfg)); err != nil {
+			trouble = err
+		}
+	}
+	if err := report(std.out, "secrets", endings(cfg, now())); err != nil {
+		trouble = err
+	}
+	if set == 0 {
+		fmt.Fprintln(std.out, "No chat platform is configured; the chat page needs none. To connect one: handvat connect --help")
+	}
+	return trouble
+}
+
+// endings are the secrets that end soon, or have ended.
+func endings(c *config, now time.Time) (out []finding) {
+	for _, s := range c.secrets() {
+		if !s.value.IsSet() || s.expires.IsZero() {
+			continue
+		}
+		date := s.expires.Format("2 January 2006")
+		switch left := s.expires.Sub(now); {
+		case left <= 0:
+			out = append(out, finding{what: fmt.Sprintf("%s ended on %s.", s.name, date), do: "Make a new one, set it, and set the new date."})
+		case left <= expiresSoon:
+			out = append(out, finding{what: fmt.Sprintf("%s ends on %s.", s.name, date), do: "Make a new one before then.", warn: true})
+		default:
+			out = append(out, finding{what: fmt.Sprintf("%s is good until %s.", s.name, date)})
+		}
+	}
+	return out
+}
