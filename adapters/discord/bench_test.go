@@ -101,8 +101,7 @@ func BenchmarkAccept(b *testing.B) {
 // BenchmarkAnswer is from a signed command over HTTP to its answer: verified, taken
 // down, decided on and rendered.
 func BenchmarkAnswer(b *testing.B) {
-	f := newFake(new(testing.T))
-	defer f.srv.Close()
+	f := newFake(b)
 	cfg := f.config()
 	a, err := New(slog.New(slog.NewTextHandler(io.Discard, nil)), cfg, durable(b))
 	if err != nil {

@@ -41,7 +41,7 @@ var people = map[string]user{
 // fakeDiscord speaks Discord's wire format: REST with rate limits, the gateway, and
 // interactions by the gateway or over HTTP.
 type fakeDiscord struct {
-	t    *testing.T
+	t    testing.TB
 	srv  *httptest.Server
 	key  ed25519.PrivateKey
 	over bool // interactions come over HTTP
@@ -90,12 +90,11 @@ type act struct {
 	modal                   json.RawMessage
 }
 
-func newFake(t *testing.T) *fakeDiscord {
-	pub, key, err := ed25519.GenerateKey(nil)
+func newFake(t testing.TB) *fakeDiscord {
+	_, key, err := ed25519.GenerateKey(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_ = pub
 	f := &fakeDiscord{t: t, key: key, acts: map[string]*act{}, opened: map[string]bool{}}
 	f.gate.f = f
 	f.gate.sessions = map[string]*gateSession{}
@@ -370,7 +369,7 @@ func refuse(w http.ResponseWriter, status, code int, text string) {
 }
 
 // readBody is the JSON of a request, and the names of the files with it.
-func readBody(t *testing.T, r *http.Request) (body []byte, files []string) {
+func readBody(t testing.TB, r *http.Request) (body []byte, files []string) {
 	kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "multipart/form-data" {
 		body, _ = io.ReadAll(r.Body)
