@@ -9,9 +9,6 @@ type adaptiveCard struct {
 	FallbackText string     `json:"fallbackText,omitempty"` // for clients that cannot show it
 	Refresh      *refresh   `json:"refresh,omitempty"`
 	Body         []*element `json:"body"`
-	Teams        struct {
-		Width string `json:"width"`
-	} `json:"msteams"`
 }
 
 // A refresh makes the clients of a few people ask for their own view of a card.

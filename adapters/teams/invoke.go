@@ -134,10 +134,13 @@ func (a *Adapter) answerTo(ctx context.Context, in *activity, t act, r chat.Repl
 		a.lg.WarnContext(ctx, "teams: a press is answered on its card only", "event", t.ID, "err", err)
 		return inWay(t, r)
 	}
-	if r.Replace.IsZero() {
-		return done(t, wordsFor(r.Lang).Done)
+	if !r.Replace.IsZero() {
+		return inWay(t, r)
 	}
-	return inWay(t, r)
+	if same, ok := a.views.get(viewKey(t.ReplyTo, "")); ok { // quieter than a message
+		return cardAnswer{http.StatusOK, cardType, same}
+	}
+	return done(t, wordsFor(r.Lang).Done)
 }
 
 // again answers the request of a client for what a person sees of a card.

@@ -42,7 +42,6 @@ func summary(r chat.Reply) string {
 // only submit. A card that is too large for the platform gets its text in one piece.
 func cardOf(r chat.Reply, asker string, submit bool) *adaptiveCard {
 	c := &adaptiveCard{Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Version: "1.5", Lang: r.Lang}
-	c.Teams.Width = "Full"
 	if r.Card == nil {
 		c.Body = []*element{rich(look{}.run(r.Text))}
 		return c
@@ -97,8 +96,8 @@ type renderer struct {
 	form   bool   // the card has questions
 }
 
-// body draws a card: what can be read, the buttons, the questions of one tap, and the
-// small print.
+// body draws a card: what can be read, the buttons, the questions of one tap about it,
+// and the small print. A question of one tap that is not about anything comes first.
 func (d renderer) body(c *chat.Card) (out []*element) {
 	if c.Title != "" {
 		out = append(out, heading(c.Title, "Large"))
@@ -110,11 +109,17 @@ func (d renderer) body(c *chat.Card) (out []*element) {
 		}
 	}
 	for _, b := range c.Body {
-		if t, ok := b.(chat.Tap); ok {
-			taps = append(taps, &element{Type: "Container", Separator: true, Items: append([]*element{rich(spans(t.Prompt, look{})...)}, d.buttons(t.Options)...)})
-			continue
+		t, ok := b.(chat.Tap)
+		switch {
+		case !ok:
+			out = append(out, d.block(b)...)
+		case len(out) == 0:
+			out = append(out, d.tap(t))
+		default:
+			tap := d.tap(t)
+			tap.Separator = true
+			taps = append(taps, tap)
 		}
-		out = append(out, d.block(b)...)
 	}
 	out = append(out, d.buttons(c.Buttons)...)
 	small := look{size: "Small", subtle: true}
@@ -207,6 +212,11 @@ func rows(t chat.Table) (out []*element) {
 		out = append(out, r)
 	}
 	return out
+}
+
+// tap draws a question with its buttons.
+func (d renderer) tap(t chat.Tap) *element {
+	return &element{Type: "Container", Items: append([]*element{rich(spans(t.Prompt, look{})...)}, d.buttons(t.Options)...)}
 }
 
 // question draws an input. Its label says all, so that it is read out with the input.

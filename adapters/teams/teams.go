@@ -4,7 +4,7 @@
 //
 // It keeps nothing that must survive a restart. Where to post is written in the
 // [chat.Place], whom an answer is for in the event's ID. In memory are, for a while,
-// the answers to presses, what people see of cards in company, and files on offer.
+// the answers to presses, the cards people see, and files on offer.
 //
 // How acts are answered:
 //   - What is said is accepted, and answered by a message.
@@ -79,7 +79,7 @@ const (
 	postIn     = 2 * time.Second // for posting it while the request waits
 	requestIn  = 25 * time.Second
 	viewsLife  = 24 * time.Hour
-	viewsMost  = 1000
+	viewsMost  = 2000
 	aloneLife  = 24 * time.Hour
 	aloneMost  = 10000
 	pressMost  = 20000
@@ -97,8 +97,8 @@ type Adapter struct {
 	verifier *verifier
 	post     *connector
 	presses  presses
-	views    *recent[*adaptiveCard] // what a person sees of a card in company
-	alone    *recent[conversation]  // of a person with the bot
+	views    *recent[any]          // the card that a person sees in a message
+	alone    *recent[conversation] // of a person with the bot
 	files    *recent[offer]
 }
 
@@ -134,7 +134,7 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox, find Finder) (*Adapter, err
 		verifier: newVerifier(cfg.App, meta, client, cfg.Now),
 		post:     &connector{client, newToken(cfg.App, cfg.Secret, token, client, cfg.Now), cfg.Now},
 		presses:  presses{newRecent[*press](cfg.Now, pressLife, pressMost)},
-		views:    newRecent[*adaptiveCard](cfg.Now, viewsLife, viewsMost),
+		views:    newRecent[any](cfg.Now, viewsLife, viewsMost),
 		alone:    newRecent[conversation](cfg.Now, aloneLife, aloneMost),
 		files:    newRecent[offer](cfg.Now, offerLife, offerMost),
 	}, nil
@@ -188,17 +188,17 @@ func (a *Adapter) Send(ctx context.Context, to chat.Place, key string, r chat.Re
 	if err := checkMessage(m); err != nil {
 		return chat.Ref{}, &chat.SendError{Err: err, Permanent: true}
 	}
+	method, address := http.MethodPost, where.address()
 	if !r.Replace.IsZero() {
-		_, err := a.post.do(ctx, http.MethodPut, where.address()+"/"+url.PathEscape(r.Replace.ID), m)
-		return r.Replace, err
+		method, address = http.MethodPut, address+"/"+url.PathEscape(r.Replace.ID)
 	}
-	id, err := a.post.do(ctx, http.MethodPost, where.address(), m)
+	id, err := a.post.do(ctx, method, address, m)
 	if err != nil {
 		return chat.Ref{}, err
 	}
-	ref := chat.Ref{Place: where.place(), ID: id}
-	if r.Card != nil && asker != "" {
-		a.views.put(viewKey(ref, ""), cardOf(r, asker, false))
+	ref := chat.Ref{Place: where.place(), ID: cmp.Or(r.Replace.ID, id)}
+	if len(m.Attachments) > 0 && m.Attachments[0].ContentType == cardType {
+		a.views.put(viewKey(ref, ""), m.Attachments[0].Content)
 	}
 	return ref, nil
 }
