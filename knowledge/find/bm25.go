@@ -18,6 +18,7 @@ type textScore struct {
 	score []float32 // by document: the BM25F score
 	hits  []int32   // the documents that score above zero
 	most  float32   // what an aid would score that has every word many times
+	lost  float32   // the part of most that is for words the library lacks
 	tf    []float32 // scratch: by document
 	seen  []bool    // scratch: by document
 }
@@ -29,7 +30,7 @@ func (t *textScore) reset(docs int) {
 	for _, d := range t.hits {
 		t.score[d], t.seen[d] = 0, false
 	}
-	t.hits, t.most = t.hits[:0], 0
+	t.hits, t.most, t.lost = t.hits[:0], 0, 0
 }
 
 // scoreText computes the BM25F score of all documents for the senses of a question.
@@ -57,6 +58,9 @@ func (s *shelf) scoreText(ctx context.Context, t *textScore, senses []sense) err
 		}
 		weight := float32(idf(len(s.aids), df)) * se.weight
 		t.most += weight * (k1 + 1)
+		if len(touched) == 0 {
+			t.lost += weight * (k1 + 1)
+		}
 		for _, d := range touched {
 			tf := t.tf[d]
 			t.tf[d] = 0

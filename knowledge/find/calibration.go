@@ -16,6 +16,7 @@ var defaultCalibration []byte
 // outcomes. It is fitted on questions with known answers; none of its numbers is
 // chosen by hand.
 type Calibration struct {
+	Rank   []float64 `json:"rank"`   // what each feature of a candidate adds to its score
 	First  []float64 `json:"first"`  // logistic weights: the chance that the first hit is right
 	Any    []float64 `json:"any"`    // logistic weights: the chance that one of the first three is right
 	Answer float64   `json:"answer"` // give the first hit from this chance on
@@ -28,6 +29,9 @@ func ParseCalibration(data []byte) (Calibration, error) {
 	if err := json.Unmarshal(data, &c); err != nil {
 		return c, fmt.Errorf("find: calibration: %w", err)
 	}
+	if len(c.Rank) != featureCount {
+		return c, fmt.Errorf("find: calibration: %d features, not %d: make it anew with handvat eval --calibrate", len(c.Rank), featureCount)
+	}
 	if len(c.First) != evidenceSize || len(c.Any) != evidenceSize {
 		return c, fmt.Errorf("find: calibration: %d and %d weights, not %d: make it anew with handvat eval --calibrate", len(c.First), len(c.Any), evidenceSize)
 	}
@@ -35,7 +39,7 @@ func ParseCalibration(data []byte) (Calibration, error) {
 }
 
 // outcome returns the outcome, and the chance that the first hit is right.
-func (c Calibration) outcome(e evidence) (Outcome, float64) {
+func (c Calibration) outcome(e []float64) (Outcome, float64) {
 	first, any := logistic(c.First, e), logistic(c.Any, e)
 	switch {
 	case first >= c.Answer:
@@ -47,7 +51,7 @@ func (c Calibration) outcome(e evidence) (Outcome, float64) {
 }
 
 // logistic returns the chance that weights give to evidence.
-func logistic(weights []float64, e evidence) float64 {
+func logistic(weights []float64, e []float64) float64 {
 	var z float64
 	for i, v := range e {
 		z += weights[i] * v
@@ -55,28 +59,30 @@ func logistic(weights []float64, e evidence) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// evidenceSize is the number of things that evidence says.
-const evidenceSize = 8
+// evidenceNames names what a ranking says about how sure it is.
+var evidenceNames = [...]string{
+	"bias", "score", "margin", "words", "linear", "center", "vote", "linear margin", "words margin", "agreement", "known words", "phrased",
+}
 
-// evidence is what a ranking says about how sure it is. All are about 0 to 1.
-type evidence [evidenceSize]float64
+const evidenceSize = len(evidenceNames)
 
-// evidenceOf reads the evidence off the candidates, best first.
-func evidenceOf(cs []candidate) evidence {
-	e := evidence{0: 1}
-	if len(cs) == 0 {
-		return e
-	}
+// evidenceOf reads the []float64 off the candidates, best first. All of it is about 0
+// to 1, except the score.
+func evidenceOf(cs []candidate, sc *scratch) []float64 {
 	first, second := cs[0], candidate{}
 	if len(cs) > 1 {
 		second = cs[1]
 	}
-	e[1] = float64(first.text)
-	e[2] = float64(first.linear)
-	e[3] = float64(first.vote)
-	e[4] = first.score - second.score
-	e[5] = float64(first.linear - second.linear)
-	e[6] = float64(first.text - second.text)
-	e[7] = float64(first.vote - second.vote)
-	return e
+	agree := 0.0
+	for i := range sc.slugs {
+		if v := sc.slugs[i].by[first.slug]; v > 0 && v == sc.best[i] {
+			agree += 1.0 / signals
+		}
+	}
+	phrased := 0.0
+	if first.x[0] > 0 {
+		phrased = first.x[3] / first.x[0]
+	}
+	return []float64{1, first.score / 10, (first.score - second.score) / 10, first.x[0], first.x[4], first.x[8], first.x[12],
+		first.x[4] - second.x[4], first.x[0] - second.x[0], agree, 1 - float64(sc.text.lost/sc.text.most), phrased}
 }

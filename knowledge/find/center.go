@@ -29,15 +29,19 @@ func newCenters(examples []example, classes int) *centers {
 			sum[f] = v
 			square += v * v
 		}
+		ts := make([]term, 0, len(sum))
 		for f, v := range sum {
-			if v /= sqrt(square); v > 0.005 {
-				c.lists[f] = append(c.lists[f], cell{int32(class), v})
-			}
+			ts = append(ts, term{f, v / pow(square, CenterNorm)})
+		}
+		for _, t := range prune(ts, int(CMax)) {
+			c.lists[t.feature] = append(c.lists[t.feature], cell{int32(class), t.weight})
 		}
 	}
 	return c
 }
 
+var CenterNorm float32 = 0.4
+var CMax float32 = 1000
 var CenterPow float32 = 0.5
 
 func CenterCost(c float32) float32 { return c }

@@ -165,6 +165,12 @@ func (w *weigher) weigh(b bag) []term {
 	return out
 }
 
+// withoutGrams returns the terms that are words and meanings.
+func (w *weigher) weighWords(b bag) []term {
+	b[gramKind] = nil
+	return w.weigh(b)
+}
+
 // prune keeps the max heaviest terms. Those it drops are common, and say little for
 // what they cost.
 func prune(ts []term, max int) []term {
@@ -176,4 +182,4 @@ func prune(ts []term, max int) []term {
 }
 
 // maxTerms is how many terms of a text are learned from.
-const maxTerms = 200
+var maxTerms float32 = 200

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -46,8 +45,9 @@ type Result struct {
 	Lang       knowledge.Lang // of the question
 	Moment     knowledge.Moment
 	Outcome    Outcome
-	Confidence float64 // the calibrated chance that the first hit is right
-	Hits       []Hit   // best first, also if the outcome is None
+	Confidence float64   // the calibrated chance that the first hit is right
+	Hits       []Hit     // best first, also if the outcome is None
+	Evidence   []float64 // what Confidence was made from, for calibration
 }
 
 // A Hit is an aid that may be the right one.
@@ -57,6 +57,7 @@ type Hit struct {
 	Confidence float64 // the calibrated chance that this hit is right
 	Recipe     bool    // written for the library, rather than a page from elsewhere
 	Signals    []Signal
+	Features   []float64 // what Score was made from, for calibration
 }
 
 // A Signal is one reason why a hit stands where it stands.
@@ -148,6 +149,20 @@ func (f *Finder) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(
 	return f.retrain(ctx)
 }
 
+// Calibration returns the calibration in use.
+func (f *Finder) Calibration() Calibration {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.cal
+}
+
+// Calibrate sets the calibration to use, instead of the built-in one.
+func (f *Finder) Calibrate(c Calibration) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.cal = c
+}
+
 // Retrain learns anew from the aids and from all phrasings in the store.
 func (f *Finder) Retrain(ctx context.Context) error {
 	f.syncing.Lock()
@@ -193,26 +208,6 @@ func (f *Finder) join() {
 	}
 }
 
-// scratch is the memory that one Find works in.
-type scratch struct {
-	an     *analyser
-	text   textScore
-	linear scores
-	center scores
-	near   scores
-}
-
-// A candidate is a slug that may be the right one, with what speaks for it.
-type candidate struct {
-	slug   int32
-	doc    int32 // the version to show
-	text   float32
-	linear float32
-	vote   float32
-	center float32
-	score  float64
-}
-
 // Find returns the aids that fit a question, best first.
 func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	if err := f.catchUp(ctx); err != nil {
@@ -225,88 +220,31 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 		res.Lang = pick(q.Text, q.Prefer)
 	}
 	if f.shelf == nil || f.model == nil {
-		return res, errors.New("find: not ready: the library has not been read yet")
+		return res, ErrNotReady
 	}
 	sc := f.scratch.Get().(*scratch)
 	defer f.scratch.Put(sc)
-
-	ws := sc.an.words(q.Text, res.Lang)
-	if len(ws) == 0 {
-		return res, nil
-	}
-	senses := f.shelf.vocab.expand(ws, res.Lang, sc.an, f.syn)
-	if err := f.shelf.scoreText(ctx, &sc.text, senses); err != nil {
+	cands, err := f.rank(ctx, sc, q, res.Lang)
+	if err != nil || len(cands) == 0 {
 		return res, err
 	}
-	vec := f.model.weigh.weigh(bagOf(ws, res.Lang, theLexicon(), f.syn))
-	sc.linear.reset(len(f.model.class))
-	f.model.linear.score(vec, &sc.linear)
-	sc.center.reset(len(f.model.class))
-	f.model.center.score(vec, &sc.center)
-	votes, _ := f.model.near.vote(vec, &sc.near)
-
-	cands := f.candidates(sc, votes, res.Lang)
-	if len(cands) > 0 {
-		res.Outcome, res.Confidence = f.cal.outcome(evidenceOf(cands))
-	}
-	limit := cmp.Or(q.Limit, 3)
-	for _, c := range cands[:min(limit, len(cands))] {
-		a := f.shelf.aids[c.doc]
-		res.Hits = append(res.Hits, Hit{Key: a.Key(), Score: c.score, Recipe: a.IsRecipe(),
-			Signals: []Signal{{"words", float64(c.text), nil}, {"linear", float64(c.linear), nil}, {"vote", float64(c.vote), nil}, {"center", float64(c.center), nil}}})
+	res.Evidence = evidenceOf(cands, sc)
+	res.Outcome, res.Confidence = f.cal.outcome(res.Evidence)
+	for _, c := range cands[:min(cmp.Or(q.Limit, 3), len(cands))] {
+		res.Hits = append(res.Hits, f.hit(c))
 	}
 	return res, nil
 }
 
-// candidates returns all slugs with a score, best first.
-func (f *Finder) candidates(sc *scratch, votes []cell, lang knowledge.Lang) []candidate {
-	by := map[int32]*candidate{}
-	get := func(slug int32) *candidate {
-		c := by[slug]
-		if c == nil {
-			c = &candidate{slug: slug}
-			if slug >= 0 {
-				by[slug] = c
-			}
-		}
-		return c
+// ErrNotReady means that the library has not been read yet: there was no Sync.
+var ErrNotReady = errors.New("find: the library has not been read yet")
+
+// hit makes a hit of a candidate.
+func (f *Finder) hit(c candidate) Hit {
+	a := f.shelf.aids[c.doc]
+	h := Hit{Key: a.Key(), Score: c.score, Recipe: a.IsRecipe(), Features: c.x[:]}
+	for i, name := range featureNames {
+		h.Signals = append(h.Signals, Signal{Name: name, Weight: f.cal.Rank[i] * c.x[i]})
 	}
-	for _, d := range sc.text.hits {
-		c := get(f.shelf.slug[d])
-		c.text = max(c.text, sc.text.score[d]/sc.text.most)
-	}
-	for _, class := range sc.linear.hits {
-		get(f.slug[class]).linear = sc.linear.by[class]
-	}
-	for _, class := range sc.center.hits {
-		get(f.slug[class]).center = sc.center.by[class]
-	}
-	for _, v := range votes {
-		get(f.slug[v.class]).vote = v.weight / nearest
-	}
-	docs := map[int32]int32{}
-	for d, s := range f.shelf.slug {
-		if old, ok := docs[s]; !ok || f.shelf.aids[d].Lang == lang && f.shelf.aids[old].Lang != lang {
-			docs[s] = int32(d)
-		}
-	}
-	out := make([]candidate, 0, len(by))
-	for _, c := range by {
-		c.doc = docs[c.slug]
-		c.score = float64(Mix[0]*c.text + Mix[1]*c.linear + Mix[2]*c.vote + Mix[3]*c.center)
-		out = append(out, *c)
-	}
-	slices.SortFunc(out, func(a, b candidate) int {
-		if a.score != b.score {
-			return cmp.Compare(b.score, a.score)
-		}
-		return cmp.Compare(a.doc, b.doc)
-	})
-	return out
+	return h
 }
-
-var Mix = [4]float32{1, 1, 0.5, 1}
-
-func sqrt(v float32) float32 { return float32(math.Sqrt(float64(v))) }
-
-func pow(v, p float32) float32 { return float32(math.Pow(float64(v), float64(p))) }

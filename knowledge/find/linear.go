@@ -33,7 +33,7 @@ type example struct {
 }
 
 // tolerance is the size of an error that is let be. It keeps the rows short.
-const tolerance = 0.05
+var tolerance float32 = 0.15
 
 func newLinear() *linear { return &linear{index: map[feature]int32{}} }
 
@@ -71,6 +71,11 @@ func (s *scores) add(class int32, v float32) {
 		s.hits = append(s.hits, class)
 	}
 	s.by[class] += v
+}
+
+// atLeast raises the score of a class to v.
+func (s *scores) atLeast(class int32, v float32) {
+	s.add(class, max(0, v-s.by[class]))
 }
 
 // score adds the scores of all classes for terms to out.

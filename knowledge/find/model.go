@@ -8,13 +8,18 @@ import (
 // the classifier, and the phrasings themselves as neighbours. Its classes are slugs,
 // so that what is learned in one language serves the other.
 type model struct {
-	class  map[string]int32 // slug → class
-	weigh  *weigher
-	linear *linear
-	near   *neighbours
-	center *centers
-	seq    uint64             // the last change of phrasings that is in it
-	known  map[string]*lesson // by the ID of the phrasing
+	class    map[string]int32 // slug → class
+	weigh    *weigher
+	linear   *linear
+	near     *neighbours
+	center   *centers
+	passages *neighbours        // of the aids' own texts, by words alone
+	seq      uint64             // the last change of phrasings that is in it
+	known    map[string]*lesson // by the ID of the phrasing
+
+	phrasings map[string]int // how many of them, by slug
+	asked     map[string]int // how many samples that are like a question, by slug
+	body      map[string]int // how many others, by slug
 }
 
 // A sample is a text to learn from.
@@ -29,7 +34,7 @@ type sample struct {
 }
 
 // rounds is how often training goes over the samples.
-var rounds = 8
+var rounds = 6
 
 // costs of the pieces of an aid's own text as examples, against a person's question.
 var (
@@ -52,7 +57,7 @@ func samplesOf(a *knowledge.Aid) []sample {
 
 // newModel learns from samples.
 func newModel(samples []sample, syn *synonyms) *model {
-	m := &model{class: map[string]int32{}, weigh: newWeigher(), linear: newLinear(), near: newNeighbours(), known: map[string]*lesson{}}
+	m := &model{class: map[string]int32{}, weigh: newWeigher(), linear: newLinear(), near: newNeighbours(), known: map[string]*lesson{}, phrasings: map[string]int{}, asked: map[string]int{}, body: map[string]int{}}
 	bags := make([]bag, len(samples))
 	parallel(len(samples), func(from, to int) {
 		an, lex := newAnalyser(), theLexicon()
@@ -66,18 +71,39 @@ func newModel(samples []sample, syn *synonyms) *model {
 	}
 	examples := make([]example, len(samples))
 	for i, s := range samples {
-		examples[i] = example{terms: prune(m.weigh.weigh(bags[i]), maxTerms), class: m.classOf(s.slug), cost: s.cost, not: s.not}
-		bags[i] = bag{}
+		examples[i] = example{terms: prune(m.weigh.weigh(bags[i]), int(maxTerms)), class: m.classOf(s.slug), cost: s.cost, not: s.not}
 		near := int32(-1)
+		bags[i] = bag{}
+		if s.near {
+			m.asked[s.slug]++
+		} else {
+			m.body[s.slug]++
+		}
 		if s.near {
 			near = m.near.add(examples[i].terms, examples[i].class, s.not)
 		}
 		if s.id != "" {
 			m.known[s.id] = &lesson{sample: s, near: near}
+			m.phrasings[s.slug]++
 		}
 	}
 	m.center = newCenters(examples, len(m.class))
-	m.linear.train(examples, len(m.class), rounds)
+	if BodyLinear > 0 {
+		for i := range examples {
+			if !samples[i].near {
+				examples[i].terms = prune(examples[i].terms, int(BodyLinear))
+			}
+		}
+		m.linear.train(examples, len(m.class), rounds)
+	} else {
+		var asked []example
+		for i := range examples {
+			if samples[i].near {
+				asked = append(asked, examples[i])
+			}
+		}
+		m.linear.train(asked, len(m.class), rounds)
+	}
 	for i, s := range samples {
 		if s.id != "" {
 			m.known[s.id].alpha = examples[i].alpha
@@ -100,6 +126,7 @@ func (m *model) learn(p Phrasing, syn *synonyms) {
 	if old, ok := m.known[p.ID]; ok {
 		m.linear.forget(vector(old.sample), m.class[old.sample.slug], old.sample.not, old.alpha)
 		m.near.remove(old.near)
+		m.phrasings[old.sample.slug]--
 		delete(m.known, p.ID)
 	}
 	s, ok := sampleOf(p)
@@ -110,6 +137,7 @@ func (m *model) learn(p Phrasing, syn *synonyms) {
 	near := m.near.add(e[0].terms, e[0].class, s.not)
 	m.linear.train(e, len(m.class), onlineRounds)
 	m.known[p.ID] = &lesson{s, e[0].alpha, near}
+	m.phrasings[s.slug]++
 }
 
 // onlineRounds is how often one new phrasing is gone over.
@@ -124,3 +152,5 @@ func (m *model) classOf(slug string) int32 {
 	}
 	return c
 }
+
+var BodyLinear float32 = 80

@@ -16,6 +16,7 @@ type shelf struct {
 	slug   []int32   // by aid: the number of its slug
 	slugs  []string  // by number
 	number map[string]int32
+	docs   [][]int32 // by slug: the aids, one for each language
 	vocab  *vocabulary
 
 	reader *reader
@@ -40,7 +41,9 @@ func newShelf(aids []*knowledge.Aid, w *words) (*shelf, error) {
 			n = int32(len(s.slugs))
 			s.number[a.Slug] = n
 			s.slugs = append(s.slugs, a.Slug)
+			s.docs = append(s.docs, nil)
 		}
+		s.docs[n] = append(s.docs[n], int32(i))
 		s.slug = append(s.slug, n)
 		length := float32(w.manifest[key].Length) / unit
 		s.norm = append(s.norm, length)
@@ -85,4 +88,15 @@ func (s *shelf) postings(ctx context.Context, term string) ([]posting, error) {
 	s.cache[term] = ps
 	s.cached += len(ps)
 	return ps, nil
+}
+
+// version returns the aid of a slug in lang, or else in the other language.
+func (s *shelf) version(slug int32, lang knowledge.Lang) int32 {
+	docs := s.docs[slug]
+	for _, d := range docs {
+		if s.aids[d].Lang == lang {
+			return d
+		}
+	}
+	return docs[0]
 }

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/find/evaluate"
+)
+
+// evalCmd measures finding on questions with known answers.
+type evalCmd struct {
+	Dirs      []string `arg:"" name:"dir" help:"Folders with aids.jsonl and queries.jsonl."`
+	Learn     []string `help:"Confirmed phrasings per aid: a number, or all. Several make a learning curve." default:"0" placeholder:"K,…"`
+	Seed      []int    `help:"Which phrasings are drawn. Figures of several seeds are averaged." default:"0"`
+	Split     string   `help:"The questions to ask." enum:"train,dev,test" default:"test"`
+	Calibrate string   `help:"Calibrate on these questions of the set first." enum:"train,dev," default:""`
+	Using     string   `help:"A calibration file to use instead of the built-in one." type:"existingfile"`
+	Write     string   `help:"Write the calibration made with --calibrate, of all folders together, to this file, and ask nothing." type:"path"`
+	JSON      bool     `help:"Print one JSON object per set and number of phrasings."`
+}
+
+// Run runs the command.
+func (c *evalCmd) Run(ctx context.Context, std stdio) error {
+	var using *find.Calibration
+	if c.Using != "" {
+		data, err := os.ReadFile(c.Using)
+		if err != nil {
+			return err
+		}
+		cal, err := find.ParseCalibration(data)
+		if err != nil {
+			return err
+		}
+		using = &cal
+	}
+	trials, err := c.trials(using)
+	if err != nil {
+		return err
+	}
+	if c.Write != "" {
+		return c.write(ctx, std.out, trials)
+	}
+	if !c.JSON {
+		fmt.Fprintln(std.out, evaluate.Header)
+	}
+	for _, dir := range c.Dirs {
+		s, err := evaluate.Load(dir)
+		if err != nil {
+			return err
+		}
+		for _, group := range trials {
+			var rs []evaluate.Report
+			for _, t := range group {
+				r, err := evaluate.Run(ctx, s, t)
+				if err != nil {
+					return err
+				}
+				rs = append(rs, r)
+			}
+			if err := c.print(std.out, evaluate.Mean(rs), len(trials) == 1); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// trials returns the trials of a set: for each number of phrasings, one for each seed.
+func (c *evalCmd) trials(using *find.Calibration) ([][]evaluate.Trial, error) {
+	var out [][]evaluate.Trial
+	for _, l := range c.Learn {
+		k, err := strconv.Atoi(l)
+		if l == "all" {
+			k, err = evaluate.All, nil
+		}
+		if err != nil || k < evaluate.All {
+			return nil, fmt.Errorf("--learn %q: give a number, or all", l)
+		}
+		var group []evaluate.Trial
+		for _, seed := range c.Seed {
+			group = append(group, evaluate.Trial{Learn: k, Seed: seed, Split: c.Split, Calibrate: c.Calibrate, Calibration: using})
+			if k <= 0 {
+				break // the same whatever the seed
+			}
+		}
+		out = append(out, group)
+	}
+	return out, nil
+}
+
+// print prints a report, and how confidence compares with the truth if it is the only one.
+func (c *evalCmd) print(w io.Writer, r evaluate.Report, alone bool) error {
+	if c.JSON {
+		return json.NewEncoder(w).Encode(r)
+	}
+	fmt.Fprintln(w, r.Row())
+	if alone {
+		fmt.Fprint(w, "\n", r.ReliabilityTable(), "\n")
+	}
+	return nil
+}
+
+// write makes one calibration of all sets and trials and writes it to a file.
+func (c *evalCmd) write(ctx context.Context, w io.Writer, trials [][]evaluate.Trial) error {
+	if c.Calibrate == "" {
+		return fmt.Errorf("--write needs --calibrate: which questions to calibrate on")
+	}
+	var plan []evaluate.Plan
+	var names []string
+	for _, dir := range c.Dirs {
+		s, err := evaluate.Load(dir)
+		if err != nil {
+			return err
+		}
+		names = append(names, filepath.Base(dir))
+		for _, group := range trials {
+			t := group[0]
+			t.Split = c.Calibrate
+			if t.Learn == 0 || len(s.Phrasings(t.Learn, t.Seed)) > 0 {
+				plan = append(plan, evaluate.Plan{Set: s, Trial: t})
+			}
+		}
+	}
+	cal, err := evaluate.Fit(ctx, plan)
+	if err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(cal, "", "\t")
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "calibrated on %s\n", strings.Join(names, ", "))
+	return os.WriteFile(c.Write, append(data, '\n'), 0o644)
+}

@@ -1,0 +1,31 @@
+package evaluate
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Header is the line above the rows of a table.
+const Header = "set             learn  aids  asked    s@1   s@3    mrr  cover  prec.  right  refuse   p50    p99 ms"
+
+// Row returns a report as one line of a table. Shares are in percent.
+func (r Report) Row() string {
+	learn := strconv.Itoa(r.Learn)
+	if r.Learn == All {
+		learn = "all"
+	}
+	return fmt.Sprintf("%-15s %5s %5d %6d  %5.1f %5.1f  %.3f  %5.1f  %5.1f  %5.1f   %5.1f %5.2f  %5.2f",
+		r.Set, learn, r.Aids, r.Queries, 100*r.Success1, 100*r.Success3, r.MRR, 100*r.Coverage, 100*r.Precision, 100*r.InScopeRight, 100*r.OOSRecall, r.P50, r.P99)
+}
+
+// ReliabilityTable returns how confidence compares with the truth, a line for each
+// tenth that has questions.
+func (r Report) ReliabilityTable() string {
+	var b strings.Builder
+	fmt.Fprintln(&b, "confidence  questions  predicted  observed")
+	for _, bin := range r.Reliability {
+		fmt.Fprintf(&b, "%.1f to %.1f  %9d  %9.3f  %8.3f\n", bin.From, bin.From+0.1, bin.Questions, bin.Predicted, bin.Observed)
+	}
+	return b.String()
+}

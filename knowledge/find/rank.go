@@ -1,0 +1,181 @@
+package find
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// scratch is the memory that one Find works in.
+type scratch struct {
+	an      *analyser
+	text    textScore
+	classes scores // by class, for the linear model and the centers
+	near    scores
+	slugs   [signals]scores // by slug, per signal
+	best    [signals]float32
+}
+
+// The signals that a text gives, by which a slug becomes a candidate.
+const (
+	textSignal    = iota // BM25F: the words of the aid
+	linearSignal         // the linear model
+	centerSignal         // likeness to the mean of the aid's texts
+	voteSignal           // likeness to single phrasings
+	passageSignal        // likeness to the best passage
+	signals
+)
+
+// A candidate is a slug that may be the right one, with what speaks for it.
+type candidate struct {
+	slug  int32
+	doc   int32 // the version to show
+	x     [featureCount]float64
+	score float64
+}
+
+// featureNames names what the ranking weighs: each signal as it is and as a share of
+// the best, and again for aids with many phrasings.
+var featureNames = [...]string{
+	"words", "words, of best", "words, asked", "words, phrased",
+	"linear", "linear, of best", "linear, asked", "linear, phrased",
+	"center", "center, of best", "center, asked", "center, phrased",
+	"vote", "vote, phrased",
+}
+
+const featureCount = len(featureNames)
+
+// maxCandidates is how many slugs are weighed fully.
+const maxCandidates = 24
+
+// rank returns the candidates for a question, best first.
+func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.Lang) ([]candidate, error) {
+	ws := sc.an.words(q.Text, lang)
+	if len(ws) == 0 {
+		return nil, nil
+	}
+	s, m := f.shelf, f.model
+	senses := s.vocab.expand(ws, lang, sc.an, f.syn)
+	if err := s.scoreText(ctx, &sc.text, senses); err != nil {
+		return nil, err
+	}
+	for i := range sc.slugs {
+		sc.slugs[i].reset(len(s.slugs))
+	}
+	for _, d := range sc.text.hits {
+		sc.slugs[textSignal].atLeast(s.slug[d], sc.text.score[d]/sc.text.most)
+	}
+	bag := bagOf(ws, lang, theLexicon(), f.syn)
+	vec := m.weigh.weigh(bag)
+	sc.classes.reset(len(m.class))
+	m.linear.score(vec, &sc.classes)
+	f.toSlugs(&sc.classes, &sc.slugs[linearSignal])
+	sc.classes.reset(len(m.class))
+	m.center.score(prune(vec, int(QMax)), &sc.classes)
+	f.toSlugs(&sc.classes, &sc.slugs[centerSignal])
+	votes, _ := m.near.vote(vec, &sc.near)
+	for _, v := range votes {
+		if slug := f.slug[v.class]; slug >= 0 {
+			sc.slugs[voteSignal].add(slug, v.weight/nearest)
+		}
+	}
+	return f.weigh(sc, f.choose(sc), lang), nil
+}
+
+var QMax float32 = 120
+
+// toSlugs copies scores by class to scores by slug.
+func (f *Finder) toSlugs(from, to *scores) {
+	for _, c := range from.hits {
+		if slug := f.slug[c]; slug >= 0 {
+			to.add(slug, from.by[c])
+		}
+	}
+}
+
+// choose returns the slugs with the best sums of signals.
+func (f *Finder) choose(sc *scratch) []cell {
+	var top []cell
+	for i := range sc.slugs {
+		sc.best[i] = 0
+		for _, slug := range sc.slugs[i].hits {
+			sc.best[i] = max(sc.best[i], sc.slugs[i].by[slug])
+		}
+	}
+	for i := range sc.slugs {
+	next:
+		for _, slug := range sc.slugs[i].hits {
+			var sum float32
+			for j := range sc.slugs {
+				if j < i && sc.slugs[j].seen[slug] {
+					continue next // counted before
+				}
+				sum += sc.slugs[j].by[slug] / (sc.best[j] + 0.1)
+			}
+			if len(top) == maxCandidates && sum <= top[len(top)-1].weight {
+				continue
+			}
+			at, _ := slices.BinarySearchFunc(top, sum, func(c cell, v float32) int {
+				if c.weight >= v {
+					return -1
+				}
+				return 1
+			})
+			top = slices.Insert(top, at, cell{slug, sum})
+			top = top[:min(len(top), maxCandidates)]
+		}
+	}
+	return top
+}
+
+// weigh puts the signals of the chosen slugs together and sorts them.
+func (f *Finder) weigh(sc *scratch, chosen []cell, lang knowledge.Lang) []candidate {
+	out := make([]candidate, 0, len(chosen))
+	for _, ch := range chosen {
+		c := candidate{slug: ch.class, doc: f.shelf.version(ch.class, lang)}
+		var v [signals]float64
+		for i := range v {
+			v[i] = float64(sc.slugs[i].by[c.slug])
+		}
+		phrased := f.phrased(c.slug)
+		of := func(i int) float64 { return v[i] / (float64(sc.best[i]) + 0.05) }
+		asked := f.asked(c.slug)
+		c.x = [featureCount]float64{
+			v[textSignal], of(textSignal), v[textSignal] * asked, v[textSignal] * phrased,
+			v[linearSignal], of(linearSignal), v[linearSignal] * asked, v[linearSignal] * phrased,
+			v[centerSignal], of(centerSignal), v[centerSignal] * asked, v[centerSignal] * phrased,
+			v[voteSignal] * asked, v[voteSignal] * asked * phrased,
+		}
+		for i, w := range f.cal.Rank {
+			c.score += w * c.x[i]
+		}
+		out = append(out, c)
+	}
+	slices.SortFunc(out, func(a, b candidate) int {
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
+		}
+		return cmp.Compare(a.doc, b.doc)
+	})
+	return out
+}
+
+// phrased says how well a slug is known by phrasings, from 0 to 1.
+func (f *Finder) phrased(slug int32) float64 {
+	n := float64(f.model.phrasings[f.shelf.slugs[slug]])
+	return n / (n + 5)
+}
+
+// asked says how much of what is known of a slug are questions, from 0 to 1.
+func (f *Finder) asked(slug int32) float64 {
+	s := f.shelf.slugs[slug]
+	asked := float64(f.model.asked[s])
+	return asked / max(1, asked+float64(f.model.body[s]))
+}
+
+// sqrt and pow are those of package math for float32.
+func sqrt(v float32) float32   { return float32(math.Sqrt(float64(v))) }
+func pow(v, p float32) float32 { return float32(math.Pow(float64(v), float64(p))) }
