@@ -15,6 +15,10 @@ import (
 	dg "github.com/bwmarrin/discordgo"
 )
 
+// Route is where the public listener serves the adapter, for interactions and for
+// webhook events.
+const Route = "/discord"
+
 const (
 	maxBody   = 512 << 10       // bytes of what Discord sends over HTTP
 	freshness = 5 * time.Minute // how far a timestamp may be from our clock, both ways

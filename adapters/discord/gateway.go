@@ -101,6 +101,14 @@ func (t *taken) seq() int64 {
 	return t.last
 }
 
+// heard is seq as a heartbeat tells it: null before the first event.
+func (t *taken) heard() any {
+	if seq := t.seq(); seq > 0 {
+		return seq
+	}
+	return nil
+}
+
 // read reads the gateway until ctx is done.
 func (a *Adapter) read(ctx context.Context) error {
 	r := &reader{a: a, seed: maphash.MakeSeed()}
@@ -231,7 +239,8 @@ func (r *reader) connect(ctx context.Context, s *stream) (ready bool, err error)
 	}
 	beating, stop := context.WithCancel(ctx)
 	var beat sync.WaitGroup
-	beat.Go(func() { c.beat(beating, beats, s.taken) })
+	t := s.taken // s may get another
+	beat.Go(func() { c.beat(beating, beats, t) })
 	defer beat.Wait()
 	defer stop()
 
@@ -251,7 +260,7 @@ func (r *reader) connect(ctx context.Context, s *stream) (ready bool, err error)
 			ready = ready || f.Type == "READY" || f.Type == "RESUMED"
 			r.dispatch(ctx, s, f)
 		case opHeartbeat:
-			err = c.say(opHeartbeat, s.taken.seq())
+			err = c.say(opHeartbeat, s.taken.heard())
 		case opAck:
 			c.acked()
 		case opReconnect:
@@ -398,7 +407,7 @@ func (c *conn) beat(ctx context.Context, every time.Duration, t *taken) {
 		dead := c.waiting
 		c.waiting = true
 		c.mu.Unlock()
-		if dead || c.say(opHeartbeat, t.seq()) != nil {
+		if dead || c.say(opHeartbeat, t.heard()) != nil {
 			c.close(resumeCode)
 			return
 		}

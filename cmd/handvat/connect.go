@@ -12,7 +12,8 @@ import (
 
 // connectCmd has a subcommand for each chat platform.
 type connectCmd struct {
-	Slack connectSlackCmd `cmd:"" help:"Connect Slack: what to do, one step at a time."`
+	Slack   connectSlackCmd   `cmd:"" help:"Connect Slack: what to do, one step at a time."`
+	Discord connectDiscordCmd `cmd:"" help:"Connect Discord: what to do, one step at a time."`
 }
 
 // report prints findings, and returns [errTold] if one is trouble.
