@@ -43,21 +43,29 @@ type reading struct {
 // only send it again.
 var errUnreadable = errors.New("not what Slack sends")
 
+// maxEventID is how many bytes an inbox takes for the ID of an event.
+const maxEventID = 200
+
 // maxSaid is how many characters of what someone says are read.
 const maxSaid = 12000
 
 // read reads a payload that came now. self is the user id of the bot, which the
 // payload may know better; it may be empty.
-func read(k kind, body []byte, self string, now time.Time) (reading, error) {
+func read(k kind, body []byte, self string, now time.Time) (r reading, err error) {
 	switch k {
 	case events:
-		return readEvent(body, self, now)
+		r, err = readEvent(body, self, now)
 	case interactive:
-		return readInteraction(body, self, now)
+		r, err = readInteraction(body, self, now)
 	case command:
-		return readCommand(body, self, now)
+		r, err = readCommand(body, self, now)
+	default:
+		err = errUnreadable
 	}
-	return reading{}, errUnreadable
+	if err == nil && len(r.event.ID) > maxEventID {
+		err = fmt.Errorf("%w: the id %.70q…", errUnreadable, r.event.ID)
+	}
+	return r, err
 }
 
 // callback is a payload of the Events API. Blocks and attachments are not read: what
