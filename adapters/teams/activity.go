@@ -72,6 +72,11 @@ func (a *activity) personal() bool {
 	return a.Conversation.Type == "personal" || a.Conversation.Type == "" && !a.Conversation.Group
 }
 
+// where is the conversation that a happened in. service is the address of its connector.
+func (a *activity) where(service string) conversation {
+	return conversation{service: service, id: plain(a.Conversation.ID), tenant: plain(a.tenant()), direct: a.personal()}
+}
+
 // pressed is the value of a press on a card, of a dialog and of a message extension.
 type pressed struct {
 	Action struct {

@@ -48,25 +48,34 @@ func isLoopback(u *url.URL) bool {
 //
 //	Team     the tenant
 //	Channel  "direct" or "company", a space, and the address of the conversation
-//	         at the Bot Connector; for a channel without the thread
+//	         at the Bot Connector, for a channel without the thread; or "person"
+//	         and an address that ends with them
 //	Thread   the message a thread in a channel began with
 type conversation struct {
 	service string // address of the Bot Connector
 	id      string // with ";messageid=…" in a thread
 	tenant  string
-	direct  bool // one person and the bot
+	direct  bool   // one person and the bot
+	person  string // instead of an id: whoever it is with, if it is not known yet
 }
 
 const (
 	direct    = "direct"
 	company   = "company"
+	person    = "person"
 	threadTag = ";messageid="
 	pathTo    = "/v3/conversations"
 )
 
+// parts are the id of c without its thread, and the thread.
+func (c conversation) parts() (id, thread string) {
+	id, thread, _ = strings.Cut(c.id, threadTag)
+	return id, thread
+}
+
 // place writes c down.
 func (c conversation) place() chat.Place {
-	id, thread, _ := strings.Cut(c.id, threadTag)
+	id, thread := c.parts()
 	kind := company
 	if c.direct {
 		kind = direct
@@ -74,21 +83,30 @@ func (c conversation) place() chat.Place {
 	return chat.Place{Platform: Platform, Team: c.tenant, Channel: kind + " " + c.service + pathTo + "/" + url.PathEscape(id), Thread: thread}
 }
 
+// Person is the conversation of the bot with someone who has the app: user is their
+// object id in Microsoft Entra. It is looked up when something is sent there.
+func Person(tenant, user string) chat.Place {
+	return chat.Place{Platform: Platform, Team: tenant, Channel: person + " https://" + connectors[0] + "/teams" + pathTo + "/" + url.PathEscape(user)}
+}
+
 // conversation reads what place wrote, and holds it to be an address of the platform.
 func (h hosts) conversation(p chat.Place) (conversation, error) {
 	kind, address, _ := strings.Cut(p.Channel, " ")
 	service, escaped, ok := strings.Cut(address, pathTo+"/")
 	id, err := url.PathUnescape(escaped)
-	if !ok || err != nil || id == "" || p.Platform != Platform || kind != direct && kind != company {
+	if !ok || err != nil || id == "" || p.Platform != Platform || kind != direct && kind != company && kind != person {
 		return conversation{}, fmt.Errorf("teams: place: %w", errAddress)
 	}
 	if service, err = h.connector(service); err != nil {
 		return conversation{}, fmt.Errorf("teams: place: %w", err)
 	}
+	if kind == person {
+		return conversation{service: service, tenant: p.Team, person: id}, nil
+	}
 	if p.Thread != "" {
 		id += threadTag + p.Thread
 	}
-	return conversation{service, id, p.Team, kind == direct}, nil
+	return conversation{service: service, id: id, tenant: p.Team, direct: kind == direct}, nil
 }
 
 // address is where the activities of c are.

@@ -140,5 +140,5 @@ func (c *connector) alone(ctx context.Context, app, user string, from conversati
 	case id == "":
 		return conversation{}, &chat.SendError{Err: errors.New("teams: a conversation was made without an id")}
 	}
-	return conversation{from.service, id, from.tenant, true}, nil
+	return conversation{service: from.service, id: id, tenant: from.tenant, direct: true}, nil
 }

@@ -55,7 +55,6 @@ func (a *Adapter) consent(w http.ResponseWriter, r *http.Request, in *activity, 
 		a.refuse(w, r, http.StatusBadRequest, errUnreadable)
 		return
 	}
-	where := conversation{service, plain(in.Conversation.ID), plain(in.tenant()), in.personal()}
 	o, ok := a.files.take(c.Context.File)
 	if ok && o.user != "" && o.user != in.From.ID {
 		a.files.put(c.Context.File, o)
@@ -78,7 +77,7 @@ func (a *Adapter) consent(w http.ResponseWriter, r *http.Request, in *activity, 
 			FileType string `json:"fileType"`
 		}{c.Upload.UniqueID, c.Upload.FileType}}}
 	}
-	if _, err := a.post.do(ctx, http.MethodPost, where.address(), say); err != nil {
+	if _, err := a.post.do(ctx, http.MethodPost, in.where(service).address(), say); err != nil {
 		a.lg.ErrorContext(ctx, "teams: what became of a file could not be said", "err", err)
 	}
 }

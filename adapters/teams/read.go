@@ -61,7 +61,8 @@ func read(a *activity, service string, now time.Time) (act, error) {
 // began is the event that a is, without what is to be read from it. Acts that are the
 // same have the same as.
 func began(a *activity, service string, now time.Time, kind chat.Kind, as ...string) (act, error) {
-	if a.From.ID == "" || a.Conversation.ID == "" || len(a.From.ID)+len(a.Conversation.ID) > 4*maxID {
+	where := a.where(service)
+	if root, _ := where.parts(); root == "" || plain(a.From.ID) == "" || len(a.From.ID)+len(where.id) > 4*maxID {
 		return act{}, errUnreadable
 	}
 	if len(as) == 0 {
@@ -75,7 +76,7 @@ func began(a *activity, service string, now time.Time, kind chat.Kind, as ...str
 		Kind:   kind,
 		Time:   a.Timestamp,
 		From:   chat.Person{Platform: Platform, Team: plain(a.tenant()), ID: plain(a.From.Entra), Name: plain(a.From.Name)},
-		In:     conversation{service, plain(a.Conversation.ID), plain(a.tenant()), a.personal()}.place(),
+		In:     where.place(),
 		Direct: a.personal(),
 	}
 	if e.From.ID == "" {

@@ -93,7 +93,8 @@ func TestActor(t *testing.T) {
 
 func TestPlaces(t *testing.T) {
 	for _, c := range []conversation{
-		{testService, "a:1x/y%z", "t", true}, {testService, "19:x@thread.v2", "", false}, {testService, "19:x@thread.tacv2;messageid=16", "t", false},
+		{service: testService, id: "a:1x/y%z", tenant: "t", direct: true}, {service: testService, id: "19:x@thread.v2"},
+		{service: testService, id: "19:x@thread.tacv2;messageid=16", tenant: "t"},
 	} {
 		got, err := (hosts{}).conversation(c.place())
 		if err != nil || got != c {
@@ -111,6 +112,7 @@ func FuzzRead(f *testing.F) {
 		`{"type":"invoke","name":"composeExtension/fetchTask","from":{"id":"29:a"},"conversation":{"id":"19:u@unq","conversationType":"personal"},"value":{"messagePayload":{"body":{"contentType":"html","content":"<p>x"}}}}`,
 		`{"type":"invoke","name":"task/fetch","from":{"id":"29:a"},"conversation":{"id":"a:1"},"value":{"data":{"do":"open x"}}}`,
 		`{"type":"invoke","name":"message/submitAction","from":{"id":"29:a"},"conversation":{"id":"a:1"},"value":{"actionValue":{"feedback":"{\"feedbackText\":\"x\"}"}}}`,
+		`{"type":"message","id":"1","from":{"id":"29:a"},"conversation":{"id":";messageid=1"}}`,
 		`{"type":"installationUpdate","action":"add","from":{"id":"29:a"},"conversation":{"id":"a:1"}}`,
 		`{"type":"conversationUpdate","membersRemoved":[{"id":"28:b"}],"recipient":{"id":"28:b"},"from":{"id":"29:a"},"conversation":{"id":"a:1"}}`,
 	} {

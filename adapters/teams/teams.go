@@ -172,8 +172,8 @@ func (a *Adapter) Send(ctx context.Context, to chat.Place, key string, r chat.Re
 	if err != nil {
 		return chat.Ref{}, &chat.SendError{Err: err, Permanent: true}
 	}
-	if (r.Private || r.File != nil) && !where.direct {
-		if where, err = a.aside(ctx, where, asker); err != nil {
+	if where.person != "" || (r.Private || r.File != nil) && !where.direct {
+		if where, err = a.aside(ctx, where, cmp.Or(where.person, asker)); err != nil {
 			return chat.Ref{}, err
 		}
 		r.Replace = chat.Ref{} // it is elsewhere

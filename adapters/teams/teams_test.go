@@ -122,7 +122,7 @@ func TestLater(t *testing.T) {
 func TestViews(t *testing.T) {
 	f := newFakeTeams(t)
 	a := f.serve(answering(chattest.Cards()["step-nl"]), nil)
-	place := conversation{f.service(), conversationOf("", conform.Company), testTenant, false}.place()
+	place := conversation{service: f.service(), id: conversationOf("", conform.Company), tenant: testTenant}.place()
 	ref, err := a.Send(t.Context(), place, actID("29:ada", "x"), chattest.Cards()["answer-nl"])
 	if err != nil {
 		t.Fatal(err)
@@ -151,7 +151,7 @@ func TestViews(t *testing.T) {
 func TestAside(t *testing.T) {
 	f := newFakeTeams(t)
 	a := f.serve(new(inbox), nil)
-	place := conversation{f.service(), "19:hall@thread.v2", testTenant, false}.place()
+	place := conversation{service: f.service(), id: "19:hall@thread.v2", tenant: testTenant}.place()
 	private := chat.Reply{Text: "Alleen voor jou.", Private: true, Replace: chat.Ref{Place: place, ID: "m1"}}
 	for range 2 {
 		ref, err := a.Send(t.Context(), place, actID("29:ada", "x"), private)
@@ -170,13 +170,27 @@ func TestAside(t *testing.T) {
 	if len(f.saw("19:hall@thread.v2")) != 0 || len(f.saw("a:aside-29:ada")) != 2 {
 		t.Error("a private message is elsewhere")
 	}
+
+	someone := Person(testTenant, "entra-ben")
+	if _, err := (hosts{}).conversation(someone); err != nil {
+		t.Error(err)
+	}
+	someone.Channel = strings.Replace(someone.Channel, "https://"+connectors[0]+"/teams", f.service(), 1)
+	for range 2 {
+		if _, err := a.Send(t.Context(), someone, "test", chat.Reply{Text: "hoi"}); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(f.saw("a:aside-entra-ben")) != 2 {
+		t.Error("a message to a person is elsewhere")
+	}
 }
 
 // What the connector answers, and what delivery makes of it.
 func TestSendErrors(t *testing.T) {
 	f := newFakeTeams(t)
 	a := f.serve(new(inbox), nil)
-	place := conversation{f.service(), "a:1", testTenant, true}.place()
+	place := conversation{service: f.service(), id: "a:1", tenant: testTenant, direct: true}.place()
 	for _, c := range []struct {
 		status int
 		code   string
@@ -261,7 +275,7 @@ func TestTokenRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	place := conversation{f.service(), "a:1", testTenant, true}.place()
+	place := conversation{service: f.service(), id: "a:1", tenant: testTenant, direct: true}.place()
 	for range 2 {
 		if _, err := a.Send(t.Context(), place, "k", chat.Reply{Text: "hoi"}); err != nil {
 			t.Fatal(err)
@@ -287,7 +301,7 @@ func TestRedirect(t *testing.T) {
 	defer evil.Close()
 	moved := httptest.NewServer(http.RedirectHandler(evil.URL, http.StatusTemporaryRedirect))
 	defer moved.Close()
-	place := conversation{moved.URL, "a:1", testTenant, true}.place()
+	place := conversation{service: moved.URL, id: "a:1", tenant: testTenant, direct: true}.place()
 	if _, err := a.Send(t.Context(), place, "k", chat.Reply{Text: "hoi"}); err == nil || reached {
 		t.Errorf("reached %v: %v", reached, err)
 	}
@@ -297,7 +311,7 @@ func TestRedirect(t *testing.T) {
 func TestFile(t *testing.T) {
 	f := newFakeTeams(t)
 	a := f.serve(new(inbox), nil)
-	place := conversation{f.service(), conversationOf(conform.Ada, conform.Alone), testTenant, true}.place()
+	place := conversation{service: f.service(), id: conversationOf(conform.Ada, conform.Alone), tenant: testTenant, direct: true}.place()
 	answer := func(who, action, file, address string) *httptest.ResponseRecorder {
 		return f.tell(f.activity(who, conform.Alone, object{"type": "invoke", "name": "fileConsent/invoke", "value": object{
 			"type": "fileUpload", "action": action, "context": object{"file": file},

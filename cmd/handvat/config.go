@@ -61,6 +61,15 @@ type teamsConfig struct {
 	Secret        Secret `yaml:"secret" env:"SECRET"`
 	SecretFile    string `yaml:"secret_file" env:"SECRET_FILE"`
 	SecretExpires Day    `yaml:"secret_expires" env:"SECRET_EXPIRES"`
+
+	UnsafeLoopbackPlatform unsafeLoopback `yaml:"unsafe_loopback_platform" envPrefix:"UNSAFE_LOOPBACK_"`
+}
+
+// unsafeLoopback is a stand-in for Microsoft, for tests. Both addresses must be of this
+// machine, or nothing starts.
+type unsafeLoopback struct {
+	Metadata string `yaml:"metadata" env:"METADATA"`
+	Token    string `yaml:"token" env:"TOKEN"`
 }
 
 type discordConfig struct {

@@ -13,6 +13,7 @@ import (
 // connectCmd has a subcommand for each chat platform.
 type connectCmd struct {
 	Slack   connectSlackCmd   `cmd:"" help:"Connect Slack: what to do, one step at a time."`
+	Teams   connectTeamsCmd   `cmd:"" help:"Connect Microsoft Teams: make the app package, check the bot."`
 	Discord connectDiscordCmd `cmd:"" help:"Connect Discord: what to do, one step at a time."`
 }
 

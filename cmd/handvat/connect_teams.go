@@ -1,31 +1,56 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 
 	"github.com/handvat/handvat/adapters/teams"
 )
 
-// connectTeamsCmd makes the app package by which an organisation installs Handvat.
+// connectTeamsCmd takes an administrator from a bot in Azure to an app in Teams.
 type connectTeamsCmd struct {
+	configFlags
 	Package        string `help:"Write the app package to FILE, such as handvat.zip. Needs no network." placeholder:"FILE" type:"path"`
-	AppID          string `help:"Microsoft app id of the bot, from its page in Azure." placeholder:"GUID" name:"app-id" env:"HANDVAT_TEAMS_APP_ID"`
-	Domain         string `help:"Host name by which the internet reaches Handvat, such as handvat.example.org." placeholder:"HOST"`
+	AppID          string `help:"Microsoft app id of the bot, from its page in Azure." placeholder:"GUID" name:"app-id"`
+	Domain         string `help:"Name by which the internet reaches Handvat, such as handvat.example.org." placeholder:"HOST"`
 	Owner          string `help:"Organisation that offers the app." default:"Handvat"`
 	PackageVersion string `help:"Version of the package. Give a higher one each time you upload it again." default:"1.0.0"`
+	To             string `help:"Send a test card to this person, who has the app: their object id in Microsoft Entra." placeholder:"GUID"`
 }
 
-// Run writes the package and says what to do with it; without --package it says how to
-// begin.
-func (c *connectTeamsCmd) Run(std stdio) error {
-	if c.Package == "" {
+// Run writes the package, or checks what is configured and says what to do next.
+func (c *connectTeamsCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
+	cfg, err := c.load()
+	if err != nil {
+		return err
+	}
+	if c.Package != "" {
+		return c.pack(std, teams.App{ID: cmp.Or(c.AppID, cfg.Teams.AppID), Domain: hostOf(c.Domain, cfg), Version: c.PackageVersion, Owner: c.Owner})
+	}
+	if !teamsPlatform().isSet(cfg) {
 		_, err := fmt.Fprintf(std.out, teamsGuide, teams.EndpointPath)
 		return err
 	}
-	app := teams.App{ID: c.AppID, Domain: c.Domain, Version: c.PackageVersion, Owner: c.Owner}
+	if err := report(std.out, "teams", checkTeams(ctx, cfg)); err != nil {
+		return err
+	}
+	if c.To == "" {
+		fmt.Fprintln(std.out, "\nNext: handvat serve, and say hello to the app in Teams. handvat connect teams --to YOUR-OBJECT-ID sends a test card to someone who has the app.")
+		return nil
+	}
+	a, err := teams.New(lg, cfg.Teams.adapter(), nil, nil)
+	if err != nil {
+		return err
+	}
+	return sendTest(ctx, std.out, a, teams.Person(cfg.Teams.Tenant, c.To))
+}
+
+// pack writes the package of app and says what to do with it.
+func (c *connectTeamsCmd) pack(std stdio, app teams.App) error {
 	if err := app.Check(); err != nil {
 		return err
 	}
@@ -40,36 +65,54 @@ func (c *connectTeamsCmd) Run(std stdio) error {
 	return err
 }
 
-const teamsGuide = `Connecting Handvat to Microsoft Teams takes an Azure administrator and a Teams administrator.
+const teamsGuide = `Teams is not configured yet. It takes an Azure administrator and a Teams administrator.
 
-1. In Azure, make an "Azure Bot" of the type Single Tenant. Note its Microsoft app id and the
-   directory (tenant) id, and make a client secret: note its value, and the day it expires.
-2. On the bot's page, set the messaging endpoint to https://YOUR-HOST%s
-   and, under Channels, add Microsoft Teams.
-3. Make the app package:
+  1. In Azure, make an "Azure Bot" of the type Single Tenant. On its page, set the messaging
+     endpoint to https://YOUR-HOST%s and, under Channels, add Microsoft Teams.
+  2. Set (as a variable, as its _FILE twin, or in the file that --config names):
+     HANDVAT_TEAMS_APP_ID          Configuration, Microsoft App ID
+     HANDVAT_TEAMS_TENANT          Configuration, App Tenant ID
+     HANDVAT_TEAMS_SECRET          Manage Password, New client secret: its value, not its id
+     HANDVAT_TEAMS_SECRET_EXPIRES  the day it ends, such as 2027-01-31
+     HANDVAT_PUBLIC_ADDR           where Handvat listens, such as :8090; let your proxy pass
+                                   the messaging endpoint to it
+  3. Make the app package, and upload it in the Teams admin center:
      handvat connect teams --package handvat.zip --app-id APP-ID --domain YOUR-HOST
+  4. Run handvat connect teams again: it checks everything.
 `
 
 const teamsNext = `%s is ready. What is left:
 
-1. In Azure, the messaging endpoint of the bot is %s
-2. In the Teams admin center, under Manage apps, upload the package and allow it.
-3. Give Handvat the app id, the client secret and the tenant id, and restart it.
-4. In Teams, find the app Handvat and say hello.
+  1. In Azure, the messaging endpoint of the bot is %s
+  2. In the Teams admin center, under Manage apps, upload the package and allow it.
+  3. handvat connect teams checks the rest.
 `
 
-// checkTeams tries what a bot on Teams needs: the platform's keys and a token. problem
-// is empty if all is well; next says what to do about it.
-func checkTeams(ctx context.Context, a *teams.Adapter) (problem, next string) {
-	err := a.Check(ctx)
-	var refused *teams.TokenError
-	switch {
-	case err == nil:
-		return "", ""
-	case errors.As(err, &refused):
-		return err.Error(), tokenAdvice(refused)
+// checkTeams looks at everything about Teams.
+func checkTeams(ctx context.Context, c *config) (out []finding) {
+	a, err := teams.New(slog.New(slog.DiscardHandler), c.Teams.adapter(), nil, nil)
+	if err != nil {
+		return []finding{{what: err.Error(), do: "Set teams.app_id, teams.tenant and teams.secret. handvat connect teams tells where they are."}}
 	}
-	return err.Error(), "Let this machine reach login.botframework.com and login.microsoftonline.com over https, then try again."
+	if c.Teams.UnsafeLoopbackPlatform != (unsafeLoopback{}) {
+		out = append(out, finding{what: "A stand-in on this machine is trusted instead of Microsoft.", do: "Leave teams.unsafe_loopback_platform out, unless this is a test."})
+	}
+	var refused *teams.TokenError
+	switch err := a.Check(ctx); {
+	case err == nil:
+		out = append(out, finding{what: "Microsoft's keys can be read, and it gives this bot a token."})
+	case errors.As(err, &refused):
+		out = append(out, finding{what: err.Error(), do: tokenAdvice(refused)})
+	default:
+		out = append(out, finding{what: err.Error(), do: "Let this machine reach login.botframework.com and login.microsoftonline.com over https, then try again."})
+	}
+	if c.Public.Addr == "" {
+		out = append(out, finding{what: "Nothing listens for Teams' messages.", do: "Set public.addr, such as :8090, and let your proxy pass https to it."})
+	}
+	if c.Teams.SecretExpires.IsZero() {
+		out = append(out, finding{what: "It is not known when the client secret ends.", do: "Set teams.secret_expires, such as 2027-01-31, so that doctor warns in time.", warn: true})
+	}
+	return out
 }
 
 // tokenAdvice is what to do when Microsoft gives no token.

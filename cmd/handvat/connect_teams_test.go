@@ -3,26 +3,23 @@ package main
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/handvat/handvat/adapters/teams"
 )
 
 func TestConnectTeams(t *testing.T) {
 	var out bytes.Buffer
-	std := stdio{out: &out, err: &out}
-	if err := (&connectTeamsCmd{}).Run(std); err != nil || !strings.Contains(out.String(), "https://YOUR-HOST/api/messages") {
+	std, lg := stdio{out: &out, err: &out}, slog.New(slog.DiscardHandler)
+	if err := new(connectTeamsCmd).Run(t.Context(), std, lg); err != nil || !strings.Contains(out.String(), "https://YOUR-HOST/api/messages") {
 		t.Errorf("%v %s", err, &out)
 	}
 	file := filepath.Join(t.TempDir(), "handvat.zip")
-	c := &connectTeamsCmd{Package: file, AppID: "11111111-2222-3333-4444-555555555555", Domain: "handvat.example.org", PackageVersion: "1.0.0"}
-	if err := c.Run(std); err != nil || !strings.Contains(out.String(), "https://handvat.example.org/api/messages") {
+	c := &connectTeamsCmd{Package: file, AppID: "11111111-2222-3333-4444-555555555555", Domain: "https://handvat.example.org/", PackageVersion: "1.0.0"}
+	if err := c.Run(t.Context(), std, lg); err != nil || !strings.Contains(out.String(), "https://handvat.example.org/api/messages") {
 		t.Errorf("%v %s", err, &out)
 	}
 	z, err := zip.OpenReader(file)
@@ -32,8 +29,8 @@ func TestConnectTeams(t *testing.T) {
 	if z.Close(); len(z.File) != 4 {
 		t.Errorf("%d files", len(z.File))
 	}
-	c.Domain = "https://handvat.example.org/"
-	if err := c.Run(std); err == nil || !strings.Contains(err.Error(), "host name only") {
+	c.Domain = "handvat"
+	if err := c.Run(t.Context(), std, lg); err == nil || !strings.Contains(err.Error(), "host name only") {
 		t.Errorf("%v", err)
 	}
 }
@@ -53,22 +50,25 @@ func TestCheckTeams(t *testing.T) {
 		}
 	}))
 	defer srv.Close()
-	check := func(metadata string) (problem, next string) {
+	check := func(metadata string) string {
 		t.Helper()
-		a, err := teams.New(slog.New(slog.DiscardHandler), teams.Config{App: "a", Secret: "hunter2", Tenant: "t", UnsafeLoopbackPlatform: &teams.Loopback{Metadata: metadata, Token: srv.URL + "/token"}}, nil, nil)
-		if err != nil {
-			t.Fatal(err)
+		cfg := &config{Public: publicConfig{Addr: ":1"}, Teams: teamsConfig{AppID: "a", Secret: newSecret("hunter2"), Tenant: "t", UnsafeLoopbackPlatform: unsafeLoopback{Metadata: metadata, Token: srv.URL + "/token"}}}
+		var out bytes.Buffer
+		if err := report(&out, "teams", checkTeams(t.Context(), cfg)); err != errTold {
+			t.Errorf("%v: %s", err, &out)
 		}
-		return checkTeams(context.Background(), a)
+		return out.String()
 	}
-	if problem, next := check(srv.URL + "/meta"); !strings.Contains(problem, "AADSTS7000222") || !strings.Contains(next, "expired") || strings.Contains(problem+next, "hunter2") {
-		t.Errorf("%q %q", problem, next)
+	for want, metadata := range map[string]string{"AADSTS7000222": "/meta", "The client secret has expired": "/meta", "login.botframework.com": "/nowhere", "stand-in": "/meta", "secret_expires": "/meta"} {
+		if got := check(srv.URL + metadata); !strings.Contains(got, want) || strings.Contains(got, "hunter2") {
+			t.Errorf("no %q in\n%s", want, got)
+		}
 	}
 	answer = `{"error":"invalid_request"}`
-	if _, next := check(srv.URL + "/meta"); !strings.Contains(next, "Check the app id") {
-		t.Errorf("%q", next)
+	if got := check(srv.URL + "/meta"); !strings.Contains(got, "Check the app id") {
+		t.Errorf("%s", got)
 	}
-	if _, next := check(srv.URL + "/nowhere"); !strings.Contains(next, "login.botframework.com") {
-		t.Errorf("%q", next)
+	if got := checkTeams(t.Context(), &config{Teams: teamsConfig{AppID: "a"}}); len(got) != 1 || got[0].do == "" {
+		t.Errorf("half a set-up: %+v", got)
 	}
 }

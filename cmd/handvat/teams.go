@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"strings"
 
 	"github.com/handvat/handvat/adapters/teams"
@@ -12,17 +13,37 @@ import (
 	"github.com/handvat/handvat/knowledge/find"
 )
 
-// serveTeams puts the house on Teams. The adapter it returns is to be served at
-// [teams.EndpointPath] and run.
-func (h *house) serveTeams(cfg teams.Config) (*teams.Adapter, error) {
-	a, err := teams.New(h.lg, cfg, h.post, aidFinder{h})
-	if err != nil {
-		return nil, err
+// teamsPlatform is the row of Teams.
+func teamsPlatform() platform {
+	return platform{
+		name:  "teams",
+		isSet: func(c *config) bool { return c.Teams.AppID != "" || c.Teams.Secret.IsSet() },
+		start: func(lg *slog.Logger, c *config, h *house) (connected, error) {
+			cfg := c.Teams.adapter()
+			cfg.Now = h.now
+			a, err := teams.New(lg, cfg, h.post, aidFinder{h})
+			if err != nil {
+				return connected{}, err
+			}
+			return connected{
+				adapter: a,
+				// Teams takes 30 messages a second from an app, and in one conversation 7 in
+				// a second and 60 in half a minute.
+				rate:  delivery.Rate{PerSecond: 25, Burst: 25, ChannelPerSecond: 2, ChannelBurst: 7},
+				route: "POST " + teams.EndpointPath,
+			}, nil
+		},
+		check: checkTeams,
 	}
-	// Teams takes 30 messages a second from an app, and in one conversation 7 in a
-	// second and 60 in half a minute.
-	h.post.Serve(teams.Platform, a, delivery.Rate{PerSecond: 25, Burst: 25, ChannelPerSecond: 2, ChannelBurst: 7})
-	return a, nil
+}
+
+// adapter is the configuration of the adapter.
+func (c *teamsConfig) adapter() teams.Config {
+	cfg := teams.Config{App: c.AppID, Secret: c.Secret.Reveal(), Tenant: c.Tenant}
+	if u := c.UnsafeLoopbackPlatform; u != (unsafeLoopback{}) {
+		cfg.UnsafeLoopbackPlatform = &teams.Loopback{Metadata: u.Metadata, Token: u.Token}
+	}
+	return cfg
 }
 
 // aidFinder finds aids for the message extension. It looks only: nothing is learned or
