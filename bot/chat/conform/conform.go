@@ -115,7 +115,7 @@ type Message struct {
 	Fields  []string // questions that can be filled in
 	Files   []string // names of files to save
 	Private bool     // nobody else sees it
-	Edits   int      // how often it was edited
+	Edits   int      // how often it was edited; -1 if the platform keeps no count
 	Pings   []string // whom it notifies, and markup it holds that is not the adapter's: must be empty
 }
 
@@ -293,8 +293,19 @@ func (s *stage) holds(m Message, buttons []string, texts ...string) {
 		}
 		rest = after
 	}
-	if !slices.Equal(m.Buttons, buttons) {
+	// Taps stand above a card's own buttons on one platform and below on another.
+	if !slices.Equal(slices.Sorted(slices.Values(m.Buttons)), slices.Sorted(slices.Values(buttons))) {
 		s.t.Errorf("the buttons are %q, want %q, below\n%s", m.Buttons, buttons, m.Text)
+	}
+}
+
+// reads checks that texts can be read in m, wherever.
+func (s *stage) reads(m Message, texts ...string) {
+	s.t.Helper()
+	for _, want := range texts {
+		if !strings.Contains(flat(m.Text), flat(want)) {
+			s.t.Errorf("there is no %q in\n%s", want, m.Text)
+		}
 	}
 }
 
