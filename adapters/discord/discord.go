@@ -5,10 +5,9 @@
 // same way, or over HTTP where an administrator gave Discord an address for them. No
 // privileged intent is needed: the bot reads what is said to it and nothing else.
 //
-// The gateway client is our own, because ours advances the place in Discord's stream
-// only when an event was taken down durably. A connection that breaks before that
-// gets the event again, and the inbox knows what it had. Types, routes and rate
-// limits are those of discordgo.
+// Types, routes and rate limits are those of discordgo. The gateway client is our own
+// (package gateway), because discordgo's moves on in the stream before an event was
+// taken down, tries for ever when it is refused, and cannot be stopped while it waits.
 //
 // It stores nothing. In memory it keeps, for fifteen minutes, how to answer a command
 // or a press; the forms that buttons open; and the language of people's Discord.
@@ -122,7 +121,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	return a.read(ctx)
+	return a.receive(ctx)
 }
 
 // serves reports whether a guild is served; the empty one is a direct conversation.

@@ -27,6 +27,14 @@ type gate struct {
 
 type gateSession struct{ events []frame }
 
+// A frame is what either side of the gateway says.
+type frame struct {
+	Op   int             `json:"op"`
+	Data json.RawMessage `json:"d"`
+	Seq  int64           `json:"s"`
+	Type string          `json:"t"`
+}
+
 var upgrader = websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 
 func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -49,11 +57,11 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		g.mu.Lock()
 		switch f.Op {
-		case opHeartbeat:
+		case 1: // heartbeat
 			if !g.deaf {
 				say(map[string]any{"op": 11})
 			}
-		case opIdentify:
+		case 2: // identify
 			var id struct {
 				Token   string
 				Intents int
@@ -86,7 +94,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			for _, e := range s.events {
 				say(e)
 			}
-		case opResume:
+		case 6: // resume
 			var re struct {
 				Token   string
 				Session string `json:"session_id"`

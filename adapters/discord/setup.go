@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"errors"
 
 	dg "github.com/bwmarrin/discordgo"
 
@@ -70,7 +71,10 @@ func (a *Adapter) Status(ctx context.Context) (s Status, err error) {
 }
 
 // TokenRefused reports whether err says that Discord does not know the bot's token.
-func TokenRefused(err error) bool { return refused(err) != "" }
+func TokenRefused(err error) bool {
+	var e *apiError
+	return errors.As(err, &e) && e.Status == 401
+}
 
 // Register makes [Commands] the commands of the bot, everywhere.
 func (a *Adapter) Register(ctx context.Context) error {

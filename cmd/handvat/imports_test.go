@@ -31,12 +31,13 @@ var allowed = map[string][]string{
 	"bot/agenda":        {"bot/chat", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot":               {"bot/agenda", "bot/chat", "bot/delivery", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 
-	"adapters/web":         {"bot/chat", "golang.org/x/time"},
-	"adapters/web/webtest": {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},
-	"adapters/terminal":    {"bot/chat"},
-	"adapters/discord":     {"bot/chat", "github.com/bwmarrin/discordgo", "github.com/gorilla/websocket"},
-	"adapters/slack":       {"bot/chat", "github.com/slack-go/slack", "github.com/gorilla/websocket"},
-	"adapters/teams":       {"bot/chat", "github.com/golang-jwt/jwt"},
+	"adapters/web":             {"bot/chat", "golang.org/x/time"},
+	"adapters/web/webtest":     {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},
+	"adapters/terminal":        {"bot/chat"},
+	"adapters/discord":         {"adapters/discord/gateway", "bot/chat", "github.com/bwmarrin/discordgo"},
+	"adapters/discord/gateway": {"github.com/gorilla/websocket"},
+	"adapters/slack":           {"bot/chat", "github.com/slack-go/slack", "github.com/gorilla/websocket"},
+	"adapters/teams":           {"bot/chat", "github.com/golang-jwt/jwt"},
 
 	"content": {},
 }
