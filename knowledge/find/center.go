@@ -18,35 +18,36 @@ func newCenters(examples []example, classes int) *centers {
 			sums[e.class] = map[feature]float32{}
 		}
 		for _, t := range e.terms {
-			sums[e.class][t.feature] += CenterCost(e.cost) * t.weight
+			sums[e.class][t.feature] += e.cost * t.weight
 		}
 	}
 	c := &centers{map[feature][]cell{}}
 	for class, sum := range sums {
 		var square float32
 		for f, v := range sum {
-			v = pow(v, CenterPow)
+			v = pow(v, centerPower)
 			sum[f] = v
 			square += v * v
 		}
 		ts := make([]term, 0, len(sum))
 		for f, v := range sum {
-			ts = append(ts, term{f, v / pow(square, CenterNorm)})
+			ts = append(ts, term{f, v / pow(square, centerNorm)})
 		}
-		for _, t := range prune(ts, int(CMax)) {
+		for _, t := range prune(ts, centerTerms) {
 			c.lists[t.feature] = append(c.lists[t.feature], cell{int32(class), t.weight})
 		}
 	}
 	return c
 }
 
-var CenterNorm float32 = 0.4
-var CMax float32 = 1000
-var CenterPow float32 = 0.5
+// The constants of the centers.
+const (
+	centerPower = 0.5  // tames what a class repeats
+	centerNorm  = 0.4  // the exponent of the squared length: 0.5 is the cosine, which favours short aids
+	centerTerms = 1000 // how many terms of a class are kept
+)
 
-func CenterCost(c float32) float32 { return c }
-
-// score adds the likeness (0 to 1) of terms to each center.
+// score adds the likeness of terms to each center, from 0 to about 1.
 func (c *centers) score(ts []term, out *scores) {
 	own := sqrt(dot(ts, ts))
 	for _, t := range ts {

@@ -165,12 +165,6 @@ func (w *weigher) weigh(b bag) []term {
 	return out
 }
 
-// withoutGrams returns the terms that are words and meanings.
-func (w *weigher) weighWords(b bag) []term {
-	b[gramKind] = nil
-	return w.weigh(b)
-}
-
 // prune keeps the max heaviest terms. Those it drops are common, and say little for
 // what they cost.
 func prune(ts []term, max int) []term {
@@ -182,4 +176,4 @@ func prune(ts []term, max int) []term {
 }
 
 // maxTerms is how many terms of a text are learned from.
-var maxTerms float32 = 200
+const maxTerms = 200

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -62,9 +63,9 @@ type Hit struct {
 
 // A Signal is one reason why a hit stands where it stands.
 type Signal struct {
-	Name   string   // words, phrasings, likeness, moment, recipe, overdue, …
+	Name   string   // words, phrasings, likeness; moment, work, page, overdue
 	Weight float64  // what it added to the score
-	Words  []string // the words of the question that matched, where the signal has such
+	Words  []string // the words of the question that the aid has; with the signal words only
 }
 
 // A Finder finds aids. It is safe for concurrent use.
@@ -163,6 +164,17 @@ func (f *Finder) Calibrate(c Calibration) {
 	f.cal = c
 }
 
+// SetSynonyms sets the words that the organisation uses for one thing, as text: one
+// line for words and phrases that mean the same, with commas between them; a line may
+// mix languages, and one that begins with # is skipped. They work from the next
+// question on, and fully after the next Sync or Retrain.
+func (f *Finder) SetSynonyms(text string) {
+	syn := parseSynonyms(text)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.syn = syn
+}
+
 // Retrain learns anew from the aids and from all phrasings in the store.
 func (f *Finder) Retrain(ctx context.Context) error {
 	f.syncing.Lock()
@@ -184,13 +196,31 @@ func (f *Finder) retrain(ctx context.Context) error {
 			samples = append(samples, s)
 		}
 	}
-	m := newModel(samples, f.syn)
-	m.seq = seq
+	f.mu.RLock()
+	syn, fresh := f.syn, f.model == nil
+	f.mu.RUnlock()
+	if fresh && len(samples) > quickStart {
+		m, _ := newModel(samples, syn) // better one that is not trained yet than none
+		m.seq = seq
+		f.publish(m)
+	}
+	m, examples := newModel(samples, syn)
+	m.seq = seq // what was confirmed meanwhile is learned at the next Find
+	m.train(examples)
+	f.publish(m)
+	return nil
+}
+
+// quickStart is the number of samples from which on training takes so long that
+// people should be answered meanwhile.
+const quickStart = 2000
+
+// publish makes m the model from the next question on.
+func (f *Finder) publish(m *model) {
 	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.model = m
 	f.join()
-	f.mu.Unlock()
-	return nil
 }
 
 // join finds the place on the shelf of each class of the model.
@@ -222,29 +252,37 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	if f.shelf == nil || f.model == nil {
 		return res, ErrNotReady
 	}
+	if res.Moment == "" {
+		res.Moment = momentOf(q.Text)
+	}
 	sc := f.scratch.Get().(*scratch)
 	defer f.scratch.Put(sc)
-	cands, err := f.rank(ctx, sc, q, res.Lang)
+	cands, err := f.rank(ctx, sc, q, res.Lang, res.Moment)
 	if err != nil || len(cands) == 0 {
 		return res, err
 	}
 	res.Evidence = evidenceOf(cands, sc)
 	res.Outcome, res.Confidence = f.cal.outcome(res.Evidence)
-	for _, c := range cands[:min(cmp.Or(q.Limit, 3), len(cands))] {
-		res.Hits = append(res.Hits, f.hit(c))
+	rest := 0.0 // what the others share of the chance that the first is wrong
+	for _, c := range cands[1:] {
+		rest += math.Exp(c.score - cands[0].score)
+	}
+	for i, c := range cands[:min(cmp.Or(q.Limit, 3), len(cands))] {
+		a := f.shelf.aids[c.doc]
+		h := Hit{Key: a.Key(), Score: c.score, Confidence: res.Confidence, Recipe: a.IsRecipe(), Features: c.x[:]}
+		if i > 0 {
+			h.Confidence = min(res.Confidence, (1-res.Confidence)*math.Exp(c.score-cands[0].score)/rest)
+		}
+		if i < explained {
+			h.Signals = f.signalsOf(c, sc)
+		}
+		res.Hits = append(res.Hits, h)
 	}
 	return res, nil
 }
 
+// explained is how many hits come with their signals.
+const explained = 5
+
 // ErrNotReady means that the library has not been read yet: there was no Sync.
 var ErrNotReady = errors.New("find: the library has not been read yet")
-
-// hit makes a hit of a candidate.
-func (f *Finder) hit(c candidate) Hit {
-	a := f.shelf.aids[c.doc]
-	h := Hit{Key: a.Key(), Score: c.score, Recipe: a.IsRecipe(), Features: c.x[:]}
-	for i, name := range featureNames {
-		h.Signals = append(h.Signals, Signal{Name: name, Weight: f.cal.Rank[i] * c.x[i]})
-	}
-	return h
-}

@@ -72,5 +72,40 @@ func sampleOf(p Phrasing) (s sample, ok bool) {
 	if sure < 0.6 {
 		lang = p.Key.Lang
 	}
-	return sample{id: p.ID, slug: p.Key.Slug, lang: lang, text: p.Text, cost: 1, near: true, not: n < 0}, n != 0
+	return sample{slug: p.Key.Slug, lang: lang, text: p.Text, cost: 1, near: true, not: n < 0, id: p.ID, net: p.Helped - p.Not}, n != 0
+}
+
+// A lesson is what was learned from one phrasing, so that it can be unlearned.
+type lesson struct {
+	sample sample
+	alpha  []cell // its dual variables
+	near   int32  // its number as a neighbour
+}
+
+// onlineRounds is how often one new phrasing is gone over.
+const onlineRounds = 3
+
+// learn takes in a phrasing that is new or has changed, without training anew.
+func (m *model) learn(p Phrasing, syn *synonyms) {
+	an, lex := newAnalyser(), theLexicon()
+	vector := func(s sample) []term {
+		return prune(m.weigh.weigh(bagOf(an.words(s.text, s.lang), s.lang, lex, syn)), maxTerms)
+	}
+	if old, ok := m.known[p.ID]; ok {
+		m.linear.forget(vector(old.sample), m.class[old.sample.slug], old.sample.not, old.alpha)
+		m.near.remove(old.near)
+		m.phrasings[old.sample.slug]--
+		m.asked[old.sample.slug]--
+		delete(m.known, p.ID)
+	}
+	s, ok := sampleOf(p)
+	if !ok {
+		return
+	}
+	e := []example{{terms: vector(s), class: m.classOf(s.slug), cost: s.cost, not: s.not}}
+	near := m.near.add(e[0].terms, e[0].class, s.strength())
+	m.linear.train(e, len(m.class), onlineRounds)
+	m.known[p.ID] = &lesson{s, e[0].alpha, near}
+	m.phrasings[s.slug]++
+	m.asked[s.slug]++
 }

@@ -30,6 +30,8 @@ type example struct {
 	cost  float32 // how much an error matters; 1 is a question that a person asked
 	not   bool    // it does not ask for class
 	alpha []cell  // the dual variables that are not zero
+	id    string  // of the phrasing it is, or empty
+	body  bool    // a passage of an aid's body
 }
 
 // tolerance is the size of an error that is let be. It keeps the rows short.
@@ -126,7 +128,7 @@ func (l *linear) step(e *example, s *scores) (changed bool) {
 			s.add(c.class, t.weight*c.weight)
 		}
 	}
-	diag := 1 / (2 * e.cost * svmC)
+	diag := 1 / (2 * e.cost)
 	for _, c := range e.active(s) {
 		v := s.by[c]
 		own := c == e.class
@@ -249,5 +251,3 @@ func (l *linear) bump(row, class int32, v float32) {
 	}
 	l.rows[row] = slices.Insert(cells, from, cell{class, v})
 }
-
-var svmC float32 = 1

@@ -31,6 +31,16 @@ type sample struct {
 	near bool   // also a neighbour
 	not  bool   // the text does not ask for the slug
 	id   string // of the phrasing, empty for an aid's own text
+	net  int    // of a phrasing: how much oftener it helped than not
+}
+
+// strength is what a sample counts for as a neighbour: against an aid the more, the
+// oftener it did not help.
+func (s sample) strength() float32 {
+	if s.not {
+		return -float32(min(max(-s.net, 1), nearest))
+	}
+	return 1
 }
 
 // rounds is how often training goes over the samples.
@@ -55,15 +65,16 @@ func samplesOf(a *knowledge.Aid) []sample {
 	return out
 }
 
-// newModel learns from samples.
-func newModel(samples []sample, syn *synonyms) *model {
-	m := &model{class: map[string]int32{}, weigh: newWeigher(), linear: newLinear(), near: newNeighbours(), known: map[string]*lesson{}, phrasings: map[string]int{}, asked: map[string]int{}, body: map[string]int{}}
+// newModel returns a model of samples that knows everything but the weights of the
+// classifier, and the examples to train it with.
+func newModel(samples []sample, syn *synonyms) (*model, []example) {
+	m := &model{class: map[string]int32{}, weigh: newWeigher(), linear: newLinear(), near: newNeighbours(), known: map[string]*lesson{},
+		phrasings: map[string]int{}, asked: map[string]int{}, body: map[string]int{}}
 	bags := make([]bag, len(samples))
 	parallel(len(samples), func(from, to int) {
 		an, lex := newAnalyser(), theLexicon()
 		for i := from; i < to; i++ {
-			s := samples[i]
-			bags[i] = bagOf(an.words(s.text, s.lang), s.lang, lex, syn)
+			bags[i] = bagOf(an.words(samples[i].text, samples[i].lang), samples[i].lang, lex, syn)
 		}
 	})
 	for _, b := range bags {
@@ -71,77 +82,57 @@ func newModel(samples []sample, syn *synonyms) *model {
 	}
 	examples := make([]example, len(samples))
 	for i, s := range samples {
-		examples[i] = example{terms: prune(m.weigh.weigh(bags[i]), int(maxTerms)), class: m.classOf(s.slug), cost: s.cost, not: s.not}
-		near := int32(-1)
+		e := example{id: s.id, terms: prune(m.weigh.weigh(bags[i]), maxTerms), class: m.classOf(s.slug), cost: s.cost, body: !s.near, not: s.not}
 		bags[i] = bag{}
 		if s.near {
 			m.asked[s.slug]++
+			near := m.near.add(e.terms, e.class, s.strength())
+			if s.id != "" {
+				m.known[s.id] = &lesson{sample: s, near: near}
+				m.phrasings[s.slug]++
+			}
 		} else {
 			m.body[s.slug]++
 		}
-		if s.near {
-			near = m.near.add(examples[i].terms, examples[i].class, s.not)
-		}
-		if s.id != "" {
-			m.known[s.id] = &lesson{sample: s, near: near}
-			m.phrasings[s.slug]++
-		}
+		examples[i] = e
 	}
 	m.center = newCenters(examples, len(m.class))
-	if BodyLinear > 0 {
-		for i := range examples {
-			if !samples[i].near {
-				examples[i].terms = prune(examples[i].terms, int(BodyLinear))
-			}
-		}
-		m.linear.train(examples, len(m.class), rounds)
-	} else {
-		var asked []example
-		for i := range examples {
-			if samples[i].near {
-				asked = append(asked, examples[i])
-			}
-		}
-		m.linear.train(asked, len(m.class), rounds)
-	}
-	for i, s := range samples {
-		if s.id != "" {
-			m.known[s.id].alpha = examples[i].alpha
-		}
-	}
-	return m
+	return m, examples
 }
 
-// A lesson is what was learned from one phrasing, so that it can be unlearned.
-type lesson struct {
-	sample sample
-	alpha  []cell // its dual variables
-	near   int32  // its number as a neighbour
+// maxBody is how many passages of aids the classifier is trained on. Larger libraries
+// leave theirs to the centers, and train on titles, questions and phrasings alone.
+const maxBody = 10_000
+
+// train trains the classifier of a new model.
+func (m *model) train(examples []example) {
+	bodies := 0
+	for _, e := range examples {
+		if e.body {
+			bodies++
+		}
+	}
+	use := make([]example, 0, len(examples))
+	for _, e := range examples {
+		if e.body && bodies > maxBody {
+			continue
+		}
+		if e.body {
+			e.terms = prune(e.terms, maxBodyTerms)
+		}
+		use = append(use, e)
+	}
+	m.linear.train(use, len(m.class), rounds)
+	for _, e := range use {
+		if l := m.known[e.id]; l != nil {
+			l.alpha = e.alpha
+		}
+	}
 }
 
-// learn takes in a phrasing that is new or has changed, without training anew.
-func (m *model) learn(p Phrasing, syn *synonyms) {
-	an, lex := newAnalyser(), theLexicon()
-	vector := func(s sample) []term { return m.weigh.weigh(bagOf(an.words(s.text, s.lang), s.lang, lex, syn)) }
-	if old, ok := m.known[p.ID]; ok {
-		m.linear.forget(vector(old.sample), m.class[old.sample.slug], old.sample.not, old.alpha)
-		m.near.remove(old.near)
-		m.phrasings[old.sample.slug]--
-		delete(m.known, p.ID)
-	}
-	s, ok := sampleOf(p)
-	if !ok {
-		return
-	}
-	e := []example{{terms: vector(s), class: m.classOf(s.slug), cost: s.cost, not: s.not}}
-	near := m.near.add(e[0].terms, e[0].class, s.not)
-	m.linear.train(e, len(m.class), onlineRounds)
-	m.known[p.ID] = &lesson{s, e[0].alpha, near}
-	m.phrasings[s.slug]++
-}
-
-// onlineRounds is how often one new phrasing is gone over.
-const onlineRounds = 3
+// maxBodyTerms is how many terms of a passage of an aid's body the classifier is
+// trained on.
+const maxBodyTerms = 80
 
 // classOf returns the class of slug, made if absent.
 func (m *model) classOf(slug string) int32 {
@@ -152,5 +143,3 @@ func (m *model) classOf(slug string) int32 {
 	}
 	return c
 }
-
-var BodyLinear float32 = 80

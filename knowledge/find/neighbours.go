@@ -6,7 +6,7 @@ import "slices"
 // with each of them.
 type neighbours struct {
 	class  []int32            // by phrasing; -1 once removed
-	not    []bool             // by phrasing: it does not ask for the class
+	weight []float32          // by phrasing: what its likeness counts for; below zero against the class
 	length []float32          // by phrasing: the square of its vector's length
 	lists  map[feature][]cell // feature → phrasings (in the place of a class) and weight
 }
@@ -14,9 +14,9 @@ type neighbours struct {
 func newNeighbours() *neighbours { return &neighbours{lists: map[feature][]cell{}} }
 
 // add adds a phrasing, by its vector, and returns its number.
-func (n *neighbours) add(ts []term, class int32, not bool) int32 {
+func (n *neighbours) add(ts []term, class int32, weight float32) int32 {
 	id := int32(len(n.class))
-	n.class, n.not = append(n.class, class), append(n.not, not)
+	n.class, n.weight = append(n.class, class), append(n.weight, weight)
 	for _, t := range ts {
 		n.lists[t.feature] = append(n.lists[t.feature], cell{id, t.weight})
 	}
@@ -75,10 +75,7 @@ func (n *neighbours) vote(ts []term, s *scores) (votes []cell, best float32) {
 	}
 	for _, t := range top {
 		class := n.class[t.class]
-		v := t.weight
-		if n.not[t.class] {
-			v = -v
-		}
+		v := t.weight * n.weight[t.class]
 		best = max(best, v)
 		if i := slices.IndexFunc(votes, func(c cell) bool { return c.class == class }); i >= 0 {
 			votes[i].weight += v

@@ -17,6 +17,7 @@ type scratch struct {
 	near    scores
 	slugs   [signals]scores // by slug, per signal
 	best    [signals]float32
+	senses  []sense
 }
 
 // The signals that a text gives, by which a slug becomes a candidate.
@@ -35,6 +36,8 @@ type candidate struct {
 	doc   int32 // the version to show
 	x     [featureCount]float64
 	score float64
+
+	nudges []nudge // signals beside the text; score has them too
 }
 
 // featureNames names what the ranking weighs: each signal as it is and as a share of
@@ -52,14 +55,14 @@ const featureCount = len(featureNames)
 const maxCandidates = 24
 
 // rank returns the candidates for a question, best first.
-func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.Lang) ([]candidate, error) {
+func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.Lang, moment knowledge.Moment) ([]candidate, error) {
 	ws := sc.an.words(q.Text, lang)
 	if len(ws) == 0 {
 		return nil, nil
 	}
 	s, m := f.shelf, f.model
-	senses := s.vocab.expand(ws, lang, sc.an, f.syn)
-	if err := s.scoreText(ctx, &sc.text, senses); err != nil {
+	sc.senses = s.vocab.expand(ws, lang, sc.an, f.syn)
+	if err := s.scoreText(ctx, &sc.text, sc.senses); err != nil {
 		return nil, err
 	}
 	for i := range sc.slugs {
@@ -74,7 +77,7 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 	m.linear.score(vec, &sc.classes)
 	f.toSlugs(&sc.classes, &sc.slugs[linearSignal])
 	sc.classes.reset(len(m.class))
-	m.center.score(prune(vec, int(QMax)), &sc.classes)
+	m.center.score(prune(vec, maxCenterTerms), &sc.classes)
 	f.toSlugs(&sc.classes, &sc.slugs[centerSignal])
 	votes, _ := m.near.vote(vec, &sc.near)
 	for _, v := range votes {
@@ -82,10 +85,11 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 			sc.slugs[voteSignal].add(slug, v.weight/nearest)
 		}
 	}
-	return f.weigh(sc, f.choose(sc), lang), nil
+	return f.weigh(sc, f.choose(sc), q, lang, moment), nil
 }
 
-var QMax float32 = 120
+// maxCenterTerms is how many terms of a question are compared with the centers.
+const maxCenterTerms = 120
 
 // toSlugs copies scores by class to scores by slug.
 func (f *Finder) toSlugs(from, to *scores) {
@@ -132,10 +136,13 @@ func (f *Finder) choose(sc *scratch) []cell {
 }
 
 // weigh puts the signals of the chosen slugs together and sorts them.
-func (f *Finder) weigh(sc *scratch, chosen []cell, lang knowledge.Lang) []candidate {
+func (f *Finder) weigh(sc *scratch, chosen []cell, q Query, lang knowledge.Lang, moment knowledge.Moment) []candidate {
 	out := make([]candidate, 0, len(chosen))
 	for _, ch := range chosen {
-		c := candidate{slug: ch.class, doc: f.shelf.version(ch.class, lang)}
+		c := candidate{slug: ch.class, doc: f.shelf.version(ch.class, lang, q.Audience)}
+		if c.doc < 0 {
+			continue
+		}
 		var v [signals]float64
 		for i := range v {
 			v[i] = float64(sc.slugs[i].by[c.slug])
@@ -151,6 +158,10 @@ func (f *Finder) weigh(sc *scratch, chosen []cell, lang knowledge.Lang) []candid
 		}
 		for i, w := range f.cal.Rank {
 			c.score += w * c.x[i]
+		}
+		c.nudges = nudges(f.shelf.aids[c.doc], q, moment)
+		for _, n := range c.nudges {
+			c.score += n.weight
 		}
 		out = append(out, c)
 	}

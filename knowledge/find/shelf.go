@@ -1,7 +1,9 @@
 package find
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/handvat/handvat/knowledge"
@@ -79,6 +81,7 @@ func (s *shelf) postings(ctx context.Context, term string) ([]posting, error) {
 	if err != nil {
 		return nil, err
 	}
+	slices.SortFunc(ps, func(a, b posting) int { return cmp.Compare(a.doc, b.doc) })
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.cached+len(ps) > maxCached {
@@ -90,13 +93,23 @@ func (s *shelf) postings(ctx context.Context, term string) ([]posting, error) {
 	return ps, nil
 }
 
-// version returns the aid of a slug in lang, or else in the other language.
-func (s *shelf) version(slug int32, lang knowledge.Lang) int32 {
-	docs := s.docs[slug]
-	for _, d := range docs {
-		if s.aids[d].Lang == lang {
-			return d
+// version returns the aid of a slug that is for a person with the given roles: in
+// lang, or else in the other language; -1 if there is none.
+func (s *shelf) version(slug int32, lang knowledge.Lang, roles []string) int32 {
+	best := int32(-1)
+	for _, d := range s.docs[slug] {
+		if a := s.aids[d]; fits(a, roles) && (best < 0 || a.Lang == lang) {
+			best = d
 		}
 	}
-	return docs[0]
+	return best
+}
+
+// hasTerm reports whether an aid has term. It looks only at postings in memory, where
+// those of the question being answered are.
+func (s *shelf) hasTerm(doc int32, term string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	_, ok := slices.BinarySearchFunc(s.cache[term], doc, func(p posting, doc int32) int { return cmp.Compare(p.doc, doc) })
+	return ok
 }

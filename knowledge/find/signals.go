@@ -1,0 +1,97 @@
+package find
+
+import (
+	"slices"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// Signals beside the text decide between aids that the text puts close together. They
+// are in the unit of the score, in which a clear winner is ahead by one or more.
+const (
+	momentBonus  = 0.25 // the aid is for the moment of need of the question
+	workBonus    = 0.05 // on a tie, apply and solve go before new and more
+	pagePenalty  = 0.75 // a page from elsewhere, against a recipe
+	overduePrice = 0.10 // past its review date
+)
+
+// A nudge is a signal beside the text.
+type nudge struct {
+	name   string
+	weight float64
+}
+
+// nudges returns the signals beside the text for an aid.
+func nudges(a *knowledge.Aid, q Query, moment knowledge.Moment) []nudge {
+	var out []nudge
+	if slices.Contains(a.Moments, moment) {
+		out = append(out, nudge{"moment", momentBonus})
+	}
+	if slices.Contains(a.Moments, knowledge.Apply) || slices.Contains(a.Moments, knowledge.Solve) {
+		out = append(out, nudge{"work", workBonus})
+	}
+	if !a.IsRecipe() {
+		out = append(out, nudge{"page", -pagePenalty})
+	}
+	if !q.Now.IsZero() && a.Overdue(q.Now) {
+		out = append(out, nudge{"overdue", -overduePrice})
+	}
+	return out
+}
+
+// fits reports whether an aid is meant for a person with the given roles. Nothing is
+// held back from somebody of whom nothing is known.
+func fits(a *knowledge.Aid, roles []string) bool {
+	if len(a.Audience) == 0 || len(roles) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(roles, func(r string) bool { return slices.Contains(a.Audience, r) })
+}
+
+// signalsOf says why a candidate stands where it stands, in the families that a
+// person can follow.
+func (f *Finder) signalsOf(c candidate, sc *scratch) []Signal {
+	sums := map[string]float64{}
+	for i, name := range featureNames {
+		family := familyOf[name[:4]]
+		if family == "learned" {
+			if family = "likeness"; f.phrased(c.slug) > 0 {
+				family = "phrasings"
+			}
+		}
+		sums[family] += f.cal.Rank[i] * c.x[i]
+	}
+	var out []Signal
+	for _, name := range [...]string{"words", "phrasings", "likeness"} {
+		if sums[name] != 0 {
+			out = append(out, Signal{Name: name, Weight: sums[name]})
+		}
+		if name == "words" && len(out) > 0 {
+			out[0].Words = f.matched(c.doc, sc)
+		}
+	}
+	for _, n := range c.nudges {
+		out = append(out, Signal{Name: n.name, Weight: n.weight})
+	}
+	return out
+}
+
+// familyOf maps the beginnings of the names of features to what a person is told.
+var familyOf = map[string]string{"word": "words", "line": "learned", "cent": "likeness", "vote": "learned"}
+
+// matched returns the words of the question that an aid has, in one form or another.
+func (f *Finder) matched(doc int32, sc *scratch) []string {
+	var out []string
+	for _, s := range sc.senses {
+		if s.word.stop {
+			continue
+		}
+		for _, w := range s.terms {
+			if f.shelf.hasTerm(doc, w.term) {
+				out = append(out, s.word.text)
+				break
+			}
+		}
+	}
+	return out
+}
