@@ -3,8 +3,10 @@
 package teams
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -12,12 +14,78 @@ import (
 	"time"
 )
 
-// TestPeerTokens holds our check of tokens against Microsoft's own SDK. It needs
-// ../shared beside the project, Node and npm:
+// These tests let others judge the adapter: Microsoft's own SDK, card renderer, manifest
+// schema and test client. They need ../shared beside the project, Node, npm, Chromium
+// and, for the test client, the right to unshare the network:
 //
-//	go test -tags peer -run Peer -v ./adapters/teams
+//	go test -tags peer -run Peer -v -artifacts -outputdir /tmp ./adapters/teams
+//
+// Screenshots are among the artifacts.
+
+// peer is the script of a peer.
+func peer(name string) string {
+	return filepath.Join("..", "..", "..", "shared", "peers", name, "run.sh")
+}
+
+// judged runs a peer and fails if it finds fault.
+func judged(t *testing.T, name string, args ...string) {
+	t.Helper()
+	out, err := exec.Command(peer(name), args...).CombinedOutput()
+	t.Logf("%s", out)
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+	}
+}
+
+// TestPeerCards holds our cards against Microsoft's renderer.
+func TestPeerCards(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"--width", "420", t.ArtifactDir()}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(b, []byte("AdaptiveCard")) {
+			args = append(args, f)
+		}
+	}
+	judged(t, "cards", args...)
+}
+
+// TestPeerManifest holds the app package against Microsoft's schema.
+func TestPeerManifest(t *testing.T) {
+	b, err := Package(App{ID: testApp, Domain: "handvat.example.org", Version: "1.0.0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "handvat.zip")
+	if err := os.WriteFile(file, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	judged(t, "manifest", file)
+}
+
+// TestPeerPlayground has a conversation with the whole program in the Microsoft 365
+// Agents Playground.
+func TestPeerPlayground(t *testing.T) {
+	dir := t.TempDir()
+	program := filepath.Join(dir, "handvat")
+	if out, err := exec.Command("go", "build", "-o", program, "../../cmd/handvat").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	bot := "HANDVAT_TEAMS_APP_ID=$PEER_APP HANDVAT_TEAMS_SECRET=x HANDVAT_TEAMS_TENANT=" + AnyTenant +
+		" HANDVAT_TEAMS_UNSAFE_LOOPBACK_METADATA=$PEER_OPENID HANDVAT_TEAMS_UNSAFE_LOOPBACK_TOKEN=$PEER_TOKEN_URL exec " +
+		program + " serve --addr localhost:3977 --public-addr localhost:3978 --data " + filepath.Join(dir, "data")
+	judged(t, "playground", "--shots", t.ArtifactDir(), "--bot", bot, "--url", "http://localhost:3978"+EndpointPath, "--jwt", testApp, "--script", filepath.Join("testdata", "playground.steps"))
+}
+
+// TestPeerTokens holds our check of tokens against Microsoft's SDK.
 func TestPeerTokens(t *testing.T) {
-	cmd := exec.Command(filepath.Join("..", "..", "..", "shared", "peers", "bfjwt", "run.sh"), "serve")
+	cmd := exec.Command(peer("bfjwt"), "serve")
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -30,13 +98,13 @@ func TestPeerTokens(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { stdin.Close(); cmd.Wait() })
-	var peer struct{ URL, Metadata, App, ServiceURL, SDK string }
-	if err := json.NewDecoder(out).Decode(&peer); err != nil {
+	var sdk struct{ URL, Metadata, App, ServiceURL, SDK string }
+	if err := json.NewDecoder(out).Decode(&sdk); err != nil {
 		t.Fatal(err)
 	}
 	ask := func(path string, v any) {
 		t.Helper()
-		resp, err := http.Post(peer.URL+path, "application/json", strings.NewReader("{}"))
+		resp, err := http.Post(sdk.URL+path, "application/json", strings.NewReader("{}"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,13 +114,13 @@ func TestPeerTokens(t *testing.T) {
 		}
 	}
 	now := time.Now
-	v := newVerifier(peer.App, peer.Metadata, http.DefaultClient, func() time.Time { return now() })
+	v := newVerifier(sdk.App, sdk.Metadata, http.DefaultClient, func() time.Time { return now() })
 	judge := func(header string) error {
 		g, err := v.verify(t.Context(), header)
 		if err != nil {
 			return err
 		}
-		return g.covers(&activity{ServiceURL: peer.ServiceURL, ChannelID: channelID})
+		return g.covers(&activity{ServiceURL: sdk.ServiceURL, ChannelID: channelID})
 	}
 	var cases []struct {
 		Name, Authorization, Why string
@@ -63,7 +131,7 @@ func TestPeerTokens(t *testing.T) {
 	for _, c := range cases {
 		err := judge(c.Authorization)
 		if (err == nil) != c.SDK.Accept {
-			t.Logf("%s: we say %v, %s accepts: %v. %s", c.Name, err, peer.SDK, c.SDK.Accept, c.Why)
+			t.Logf("%s: we say %v, %s accepts: %v. %s", c.Name, err, sdk.SDK, c.SDK.Accept, c.Why)
 		}
 		if (err == nil) != c.Want && !c.Either {
 			t.Errorf("%s: %v", c.Name, err)
