@@ -11,9 +11,10 @@ import (
 )
 
 type aidsCmd struct {
-	Check aidsCheckCmd `cmd:"" help:"Check aids in files or folders, as an author would want to be told. Exits with 1 if one has an error."`
-	List  aidsListCmd  `cmd:"" help:"List the aids that would be live."`
-	Show  aidsShowCmd  `cmd:"" help:"Print an aid as its file should look."`
+	Check     aidsCheckCmd `cmd:"" help:"Check aids in files or folders, as an author would want to be told. Exits with 1 if one has an error."`
+	List      aidsListCmd  `cmd:"" help:"List the aids that would be live."`
+	Show      aidsShowCmd  `cmd:"" help:"Print an aid as its file should look."`
+	Phrasings phrasingsCmd `cmd:"" help:"List what was learned from use, and approve or withdraw it."`
 }
 
 type aidsCheckCmd struct {
