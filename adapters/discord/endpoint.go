@@ -13,6 +13,8 @@ import (
 	"time"
 
 	dg "github.com/bwmarrin/discordgo"
+
+	"github.com/handvat/handvat/bot/chat"
 )
 
 // Route is where the public listener serves the adapter, for interactions and for
@@ -95,6 +97,11 @@ func (a *Adapter) serveHook(w http.ResponseWriter, r *http.Request, body []byte)
 		http.Error(w, "unreadable", http.StatusBadRequest)
 		return
 	case ok:
+		if e.Kind == chat.Joined {
+			if dm, err := a.open(r.Context(), e.From.ID); err == nil { // so that the bot knows where to find them
+				e.In, e.Direct = chat.Place{Platform: Platform, Channel: dm}, true
+			}
+		}
 		if err := a.in.Accept(r.Context(), e); err != nil { // Discord delivers it again
 			a.lg.Warn("discord: event not accepted", "event", e.ID, "err", err)
 			http.Error(w, "try again", http.StatusServiceUnavailable)

@@ -186,7 +186,12 @@ func (f form) modal() modal {
 			if q.Need {
 				c.Min = 1
 			}
+			offered := map[string]bool{}
 			for _, ch := range q.Choices {
+				if offered[ch.Value] {
+					continue // Discord refuses the same value twice
+				}
+				offered[ch.Value] = true
 				c.Options = append(c.Options, modalOption{Label: fit(ch.Label, maxOption), Value: ch.Value, Default: ch.Value == q.Value})
 			}
 			l.Component = c

@@ -9,8 +9,8 @@ import (
 	dg "github.com/bwmarrin/discordgo"
 )
 
-// Discord's limits. Lengths are in characters unless they say bytes. Its own SDK
-// checks none of them, so [checkMessage] and its like do in our tests.
+// Discord's limits. Lengths are in characters unless they say bytes. No SDK checks
+// them, so [check] does, before every request.
 const (
 	maxPage       = 4000 // of all texts of a message together
 	maxComponents = 40   // of a message, nested ones included
@@ -33,6 +33,29 @@ const (
 	maxCommandText = 100  // of a command's description
 	maxCommandAll  = 8000 // of all names, descriptions and values of a command
 )
+
+// check reports every limit that v, which is sent as body, breaks, joined.
+func check(v any, body []byte) error {
+	switch v := v.(type) {
+	case payload:
+		return checkMessage(body)
+	case modal:
+		return checkModal(body)
+	case callback:
+		data, err := json.Marshal(v.Data)
+		if err != nil {
+			return err
+		}
+		return check(v.Data, data)
+	case []*dg.ApplicationCommand:
+		var errs []error
+		for _, c := range v {
+			errs = append(errs, checkCommand(c))
+		}
+		return errors.Join(errs...)
+	}
+	return nil
+}
 
 // parsed is a component of any kind, as Discord reads it.
 type parsed struct {

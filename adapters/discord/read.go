@@ -349,7 +349,7 @@ func readHook(raw []byte) (e chat.Event, ok bool, err error) {
 		return e, false, errUnreadable
 	}
 	e.ID = actID("h", strconv.FormatInt(at.UnixNano(), 10), u.ID)
-	e.Time, e.From, e.Direct = at, u.who(), true
+	e.Time, e.From, e.Private = at, u.who(), true
 	e.In = chat.Place{Platform: Platform, Thread: alone(u.ID)}
 	return e, true, nil
 }

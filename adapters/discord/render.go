@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf16"
@@ -41,12 +42,14 @@ type piece struct {
 // fit in one goes on in the next, and nothing is cut.
 func render(r chat.Reply) []payload {
 	var d draft
-	if r.Card == nil {
-		d.add(escape(r.Text))
-	} else {
+	if r.Card != nil {
 		d.card(*r.Card)
 	}
-	pages := d.pages(r.Card != nil)
+	framed := len(d.pieces) > 0
+	if !framed {
+		d.pieces = []piece{{text: cmp.Or(escape(strings.TrimSpace(r.Text)), "…")}}
+	}
+	pages := d.pages(framed)
 	if f := r.File; f != nil {
 		last := &pages[len(pages)-1]
 		if count(last.Components)+1 > maxComponents {
@@ -299,6 +302,8 @@ func split(s string, most int) []string {
 		head = head[:n]
 	} else if n := strings.LastIndexByte(head, ' '); n > len(fence) {
 		head = head[:n]
+	} else if slashes := len(head) - len(strings.TrimRight(head, `\`)); slashes%2 == 1 { // the last belongs to what follows
+		head = head[:len(head)-1]
 	}
 	rest := strings.TrimLeft(s[len(head):], "\n ")
 	if strings.HasPrefix(s, fence) {

@@ -104,7 +104,7 @@ func TestLongIsPaged(t *testing.T) {
 		return out
 	}
 	for name, r := range map[string]chat.Reply{
-		"text":       {Text: strings.Repeat("*", 2*chat.MaxCard)},
+		"text":       {Text: "a" + strings.Repeat("*", 2*chat.MaxCard)},
 		"words":      {Text: word(1100)},
 		"code":       {Text: "x", Card: &chat.Card{Body: []chat.Block{chat.Code(word(240)), chat.Code(word(240)), chat.Text(strings.Repeat("*", 620))}}},
 		"checklists": {Text: "x", Card: &chat.Card{Body: []chat.Block{more("a"), more("b"), more("c"), more("d")}}},
@@ -116,6 +116,9 @@ func TestLongIsPaged(t *testing.T) {
 			t.Errorf("%s: %d messages", name, len(pages))
 		}
 		for i, p := range pages {
+			if s := texts([]payload{p}); name == "text" && strings.Count(s, "*") != strings.Count(s, `\*`) {
+				t.Errorf("text, message %d: an escape is cut from its character", i)
+			}
 			body, _ := json.Marshal(p)
 			if err := checkMessage(body); err != nil {
 				t.Errorf("%s, message %d: %v", name, i, err)
@@ -136,6 +139,17 @@ func TestLongIsPaged(t *testing.T) {
 		}
 		if want != "" && plain(texts(pages)) != plain(want) {
 			t.Errorf("%s: something is lost", name)
+		}
+	}
+}
+
+// TestNothingToShow holds that a reply that hardly says anything is a message still.
+func TestNothingToShow(t *testing.T) {
+	for _, r := range []chat.Reply{{Text: " "}, {Text: "x", Card: new(chat.Card)}, {Card: &chat.Card{Body: []chat.Block{chat.Text(" ")}}}, {Text: "x", File: &chat.File{Name: "a", Type: "b/c"}}} {
+		for _, p := range render(r) {
+			if _, _, err := encode(p); err != nil {
+				t.Errorf("%+v: %v", r, err)
+			}
 		}
 	}
 }

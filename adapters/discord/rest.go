@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,7 +9,6 @@ import (
 	"net"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	dg "github.com/bwmarrin/discordgo"
@@ -55,38 +55,21 @@ func call(ctx context.Context, api *dg.Session, r request) error {
 	return nil
 }
 
-// encode is v as the body of a request. A message that breaks a limit of Discord's is
-// an error: too many refused requests would get the bot banned.
+// encode is v as the body of a request. What breaks a limit of Discord's is an error:
+// too many refused requests would get the bot banned.
 func encode(v any) (contentType string, body []byte, err error) {
 	if v == nil {
 		return "application/json", nil, nil
 	}
-	if body, err = json.Marshal(v); err != nil {
-		return "", nil, err
+	if body, err = json.Marshal(v); err == nil {
+		err = check(v, body)
 	}
-	p, ok := messageIn(v)
-	if !ok {
-		return "application/json", body, nil
-	}
-	message, err := json.Marshal(p)
-	if err == nil {
-		err = checkMessage(message)
-	}
+	p, _ := v.(payload)
 	if err != nil || p.file == nil {
 		return "application/json", body, err
 	}
-	return dg.MultipartBodyWithJSON(json.RawMessage(body), []*dg.File{{Name: p.file.Name, ContentType: p.file.Type, Reader: strings.NewReader(string(p.file.Data))}})
-}
-
-// messageIn is the message that a body is, or brings.
-func messageIn(v any) (payload, bool) {
-	switch v := v.(type) {
-	case payload:
-		return v, true
-	case callback:
-		return messageIn(v.Data)
-	}
-	return payload{}, false
+	file := &dg.File{Name: p.file.Name, ContentType: p.file.Type, Reader: bytes.NewReader(p.file.Data)}
+	return dg.MultipartBodyWithJSON(json.RawMessage(body), []*dg.File{file})
 }
 
 // Codes of Discord's that mean something here, besides those discordgo names.
