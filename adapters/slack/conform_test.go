@@ -21,10 +21,12 @@ import (
 )
 
 func TestConformanceOverHTTP(t *testing.T) {
+	t.Parallel()
 	conform.Run(t, func(t *testing.T, d *delivery.Delivery) conform.Rig { return newRig(t, d, false) })
 }
 
 func TestConformanceOverSocket(t *testing.T) {
+	t.Parallel()
 	conform.Run(t, func(t *testing.T, d *delivery.Delivery) conform.Rig { return newRig(t, d, true) })
 }
 

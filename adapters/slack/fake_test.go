@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -50,9 +51,10 @@ type slackFake struct {
 	srv  *httptest.Server
 	hook string // where the adapter serves; empty for sockets
 
+	n atomic.Int64 // stamps given out
+
 	mu       sync.Mutex
 	posts    []*post
-	n        int               // stamps given out
 	uploads  map[string]string // names of files by id
 	hooks    map[string]*post  // addresses for answers: channel, thread and person; ts of what was acted on
 	views    []json.RawMessage // shown in windows and on the home tab, in order
@@ -168,9 +170,25 @@ func (f *slackFake) faulty(w http.ResponseWriter, may bool, do func(http.Respons
 	}
 }
 
+// kept are copies of all messages.
+func (f *slackFake) kept() (out []post) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, p := range f.posts {
+		out = append(out, *p)
+	}
+	return out
+}
+
+// called is how often a method was called, and with what the last time.
+func (f *slackFake) called(method string) (int, url.Values) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.calls[method], f.last[method]
+}
+
 func (f *slackFake) stamp() string {
-	f.n++
-	return fmt.Sprintf("%d.%06d", time.Now().Unix(), f.n)
+	return fmt.Sprintf("%d.%06d", time.Now().Unix(), f.n.Add(1))
 }
 
 // keep keeps a message if Slack would, else it says why not.

@@ -137,12 +137,3 @@ func TestNothingPings(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkRender(b *testing.B) {
-	r := chattest.Cards()["answer-nl"]
-	for b.Loop() {
-		if _, err := json.Marshal(blocksOf(r, inMessage)); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -24,7 +24,7 @@ type profile struct {
 const (
 	profileLife = time.Hour
 	profileFail = time.Minute
-	profileWait = 400 * time.Millisecond
+	profileWait = 250 * time.Millisecond
 )
 
 type profiles struct {

@@ -46,7 +46,8 @@ func TestThreads(t *testing.T) {
 	if _, err := r.a.Send(t.Context(), at.In, "another", chat.Reply{Text: "nog iets", Lang: "nl"}); err != nil {
 		t.Fatal(err)
 	}
-	offers := []int{strings.Count(string(r.posts[0].blocks), idHush), strings.Count(string(r.posts[1].blocks), idHush)}
+	posts := r.kept()
+	offers := []int{strings.Count(string(posts[0].blocks), idHush), strings.Count(string(posts[1].blocks), idHush)}
 	if !slices.Equal(offers, []int{1, 0}) {
 		t.Errorf("the offer to stop listening is there %v times, want once, on the first message", offers)
 	}
@@ -59,7 +60,9 @@ func TestThreads(t *testing.T) {
 	if n := follow("U0ADA", "1700000000.000001", "elders"); n != 0 {
 		t.Error("another thread is heard")
 	}
-	hush := r.pressOn(r.posts[0], obj{"action_id": idHush, "value": ""}, "U0ADA", nil)
+	r.mu.Lock()
+	hush := r.pressOn(&posts[0], obj{"action_id": idHush, "value": ""}, "U0ADA", nil)
+	r.mu.Unlock()
 	if _, err := r.bring(t.Context(), interactive, hush, 0); err != nil {
 		t.Fatal(err)
 	}
@@ -67,9 +70,8 @@ func TestThreads(t *testing.T) {
 		t.Error("the thread is heard after it was ended")
 	}
 	wait(t, "word that it is ended", func() bool {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		p := r.posts[len(r.posts)-1]
+		all := r.kept()
+		p := all[len(all)-1]
 		return p.only == "U0ADA" && p.thread == ts && strings.Contains(p.text, "niet meer mee")
 	})
 }
@@ -79,25 +81,31 @@ func TestWhisper(t *testing.T) {
 	r := serve(t, new(inbox), false)
 	now := time.Now()
 	private := chat.Reply{Text: "alleen jij", Private: true}
-	send := func(to chat.Place, key string) *post {
+	address := func() string {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		return r.address(hall, "", "U0ADA")
+	}
+	send := func(to chat.Place, key string) post {
 		t.Helper()
 		if _, err := r.a.Send(t.Context(), to, key, private); err != nil {
 			t.Fatal(err)
 		}
-		return r.posts[len(r.posts)-1]
+		all := r.kept()
+		return all[len(all)-1]
 	}
 	key := eventID(team, hall, "1.1", "U0ADA")
-	r.a.urls.add(key, r.address(hall, "", "U0ADA"), now)
+	r.a.urls.add(key, address(), now)
 	for range urlUses {
 		if p := send(place(team, hall, ""), key); p.only != "U0ADA" {
 			t.Errorf("%+v", p)
 		}
 	}
-	if n := r.calls["chat.postEphemeral"]; n != 0 {
+	if n, _ := r.called("chat.postEphemeral"); n != 0 {
 		t.Errorf("an ephemeral message was posted although there was an address")
 	}
 	send(place(team, hall, ""), key) // the address is used up
-	if n := r.calls["chat.postEphemeral"]; n != 1 {
+	if n, _ := r.called("chat.postEphemeral"); n != 1 {
 		t.Errorf("%d ephemeral messages", n)
 	}
 	if p := send(place(team, "C0ELSEWHERE", ""), key); p.channel != "D0ADA" { // the bot is not there
@@ -234,12 +242,8 @@ func TestHome(t *testing.T) {
 	if joined != 1 {
 		t.Errorf("greeted %d times", joined)
 	}
-	wait(t, "suggested questions", func() bool {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		return r.calls["assistant.threads.setSuggestedPrompts"] == 2
-	})
-	if v := r.last["assistant.threads.setSuggestedPrompts"]; v.Has("thread_ts") || strings.Count(v.Get("prompts"), "title") != maxPrompts {
+	wait(t, "suggested questions", func() bool { n, _ := r.called("assistant.threads.setSuggestedPrompts"); return n == 2 })
+	if _, v := r.called("assistant.threads.setSuggestedPrompts"); v.Has("thread_ts") || strings.Count(v.Get("prompts"), "title") != maxPrompts {
 		t.Errorf("%v", v)
 	}
 }
@@ -259,11 +263,7 @@ func TestLateInWindow(t *testing.T) {
 		"actions": []obj{{"action_id": idSay + ".0", "value": "hoi", "action_ts": "1.2"}}}, 0); err != nil {
 		t.Fatal(err)
 	}
-	wait(t, "the answer in the conversation", func() bool {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		return len(r.posts) == 1 && r.posts[0].channel == "D0ADA"
-	})
+	wait(t, "the answer in the conversation", func() bool { all := r.kept(); return len(all) == 1 && all[0].channel == "D0ADA" })
 }
 
 // TestStatus holds that who waits long is told so, and that it goes away.
@@ -274,9 +274,8 @@ func TestStatus(t *testing.T) {
 		t.Fatal(err)
 	}
 	status := func() (string, int) {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		return r.last["assistant.threads.setStatus"].Get("status"), r.calls["assistant.threads.setStatus"]
+		n, v := r.called("assistant.threads.setStatus")
+		return v.Get("status"), n
 	}
 	wait(t, "a status", func() bool { s, n := status(); return n == 1 && s == dutch.Wait })
 	if _, err := r.a.Send(t.Context(), in.last(t).In, in.last(t).ID, chat.Reply{Text: "hoi"}); err != nil {
@@ -353,28 +352,6 @@ func TestManifest(t *testing.T) {
 		}
 		if m.Settings.SocketModeEnabled != (host == "") || strings.Contains(string(wire(t, m)), `"request_url": ""`) {
 			t.Errorf("%s", wire(t, m))
-		}
-	}
-}
-
-// BenchmarkReceive is a payload from the socket of the platform to the inbox: the
-// signature, the reading, the hand-over.
-func BenchmarkReceive(b *testing.B) {
-	a := New(nil, Config{SigningSecret: secret}, new(inbox))
-	a.profiles.known["U0ADA"] = profile{"nl-NL", "Europe/Amsterdam", time.Now().Add(time.Hour)}
-	data, err := json.Marshal(said("message", "U0ADA", "D0ADA", "1700000000.000100", "Hoe kan ik feedback geven?"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	body := string(data)
-	h := sign(body, time.Now())
-	h.Set("Content-Type", "application/json")
-	for b.Loop() {
-		req := httptest.NewRequest(http.MethodPost, Route, strings.NewReader(body))
-		req.Header = h
-		w := httptest.NewRecorder()
-		if a.ServeHTTP(w, req); w.Code != http.StatusOK {
-			b.Fatal(w.Code)
 		}
 	}
 }

@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"adapters/terminal":        {"bot/chat"},
 	"adapters/discord":         {"adapters/discord/gateway", "bot/chat", "github.com/bwmarrin/discordgo"},
 	"adapters/discord/gateway": {"github.com/gorilla/websocket"},
-	"adapters/slack":           {"bot/chat", "github.com/slack-go/slack", "github.com/gorilla/websocket"},
+	"adapters/slack":           {"bot/chat", "github.com/slack-go/slack"},
 	"adapters/teams":           {"bot/chat", "github.com/golang-jwt/jwt"},
 
 	"content": {},
