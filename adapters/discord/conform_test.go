@@ -89,8 +89,8 @@ func (r *rig) Act(ctx context.Context, a conform.Act) error {
 	m := map[string]any{"id": r.f.id(), "channel_id": dmOf(a.Who), "type": 0, "author": u, "content": a.Say, "mentions": []any{}}
 	r.f.mu.Unlock()
 	if a.In == conform.Company {
-		m["channel_id"], m["guild_id"], m["content"] = fakeRoom, fakeGuild, "<@"+fakeApp+"> "+a.Say
-		m["mentions"] = []any{map[string]any{"id": fakeApp, "username": "handvat", "bot": true}}
+		m["channel_id"], m["guild_id"], m["content"] = fakeRoom, fakeGuild, "<@"+fakeBot+"> "+a.Say
+		m["mentions"] = []any{map[string]any{"id": fakeBot, "username": "handvat", "bot": true}}
 	}
 	r.f.gate.dispatch("MESSAGE_CREATE", m, a.Times)
 	return nil
@@ -147,7 +147,7 @@ func (r *rig) submit(ctx context.Context, on *post, a conform.Act, raw json.RawM
 }
 
 func (r *rig) interactOn(ctx context.Context, on *post, a conform.Act, times int, in map[string]any) (*act, error) {
-	message := map[string]any{"id": on.id, "channel_id": on.channel, "flags": on.body.Flags, "components": on.raw, "author": map[string]any{"id": fakeApp, "bot": true}}
+	message := map[string]any{"id": on.id, "channel_id": on.channel, "flags": on.body.Flags, "components": on.raw, "author": map[string]any{"id": fakeBot, "bot": true}}
 	if e, ok := in["edited"]; ok {
 		message["edited_timestamp"] = e
 	}

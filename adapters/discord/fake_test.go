@@ -28,6 +28,7 @@ import (
 // The ids of the fake's world.
 const (
 	fakeApp   = "100000000000000001"
+	fakeBot   = "100000000000000009" // the same as the application's, but for bots of before 2018
 	fakeGuild = "100000000000000002"
 	fakeRoom  = "100000000000000003"
 	fakeToken = "token.of-the.bot"
@@ -185,7 +186,7 @@ func (f *fakeDiscord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.mu.Unlock()
 		w.Write(body)
 	case route == "users/@me":
-		fmt.Fprintf(w, `{"id":%q,"username":"handvat","bot":true}`, fakeApp)
+		fmt.Fprintf(w, `{"id":%q,"username":"handvat","bot":true}`, fakeBot)
 	case route == "applications/@me":
 		fmt.Fprintf(w, `{"id":%q,"name":"Handvat","verify_key":%q,"bot_public":true}`, fakeApp, hex.EncodeToString(f.key.Public().(ed25519.PublicKey)))
 	case route == "users/@me/guilds":

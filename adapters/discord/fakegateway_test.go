@@ -84,7 +84,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			s := &gateSession{}
 			g.sessions[g.session], g.conn = s, ws
 			data, _ := json.Marshal(map[string]any{"v": 10, "session_id": g.session, "resume_gateway_url": "ws://" + g.f.srv.Listener.Addr().String() + "/gateway",
-				"user": map[string]any{"id": fakeApp, "username": "handvat", "bot": true}, "guilds": []any{}})
+				"user": map[string]any{"id": fakeBot, "username": "handvat", "bot": true}, "guilds": []any{}})
 			s.events = append(s.events, frame{Type: "READY", Data: data, Seq: 1})
 			for _, e := range g.early {
 				e.Seq = int64(len(s.events) + 1)

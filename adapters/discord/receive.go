@@ -46,7 +46,7 @@ func (a *Adapter) receive(ctx context.Context) error {
 	}
 	err := gateway.Run(ctx, gateway.Config{
 		Log: a.lg, Token: a.api.Token, Intents: int(intents), Find: a.gateway, Handle: r.handle,
-		Bookmark: a.cfg.Bookmark, OnBookmark: a.cfg.OnBookmark,
+		Bookmark: a.resume(ctx), OnBookmark: a.cfg.OnBookmark,
 	})
 	for _, l := range r.lanes {
 		close(l)
@@ -56,6 +56,22 @@ func (a *Adapter) receive(ctx context.Context) error {
 		return fmt.Errorf("discord: %w. To find out more: handvat connect discord", err)
 	}
 	return err
+}
+
+// resume is where to read on. A session that is resumed does not tell who the bot is,
+// so that is asked here; without an answer there is no reading on.
+func (a *Adapter) resume(ctx context.Context) Bookmark {
+	if a.cfg.Bookmark.Session == "" {
+		return Bookmark{}
+	}
+	var me user
+	err := call(ctx, a.api, request{method: "GET", address: dg.EndpointUser("@me"), bucket: dg.EndpointUser("@me"), into: &me})
+	if err != nil || !snowflake(me.ID) {
+		a.lg.Warn("discord: not reading on where the last run stopped", "err", err)
+		return Bookmark{}
+	}
+	a.self.Store(&me.ID)
+	return a.cfg.Bookmark
 }
 
 // gateway asks where to connect to.

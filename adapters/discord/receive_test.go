@@ -180,10 +180,11 @@ func TestBookmark(t *testing.T) {
 		t.Fatalf("bookmark %+v", at)
 	}
 	cfg.Bookmark = at
-	running(t, f.adapter(in, cfg))
+	again := f.adapter(in, cfg)
+	running(t, again)
 	eventually(t, "the second", func() bool { return len(in.said()) == 2 })
-	if n, resumed := f.gate.counts(); n != 1 || resumed != 1 || len(in.times) != 2 {
-		t.Errorf("identified %d times, resumed %d, %d events", n, resumed, len(in.times))
+	if n, resumed := f.gate.counts(); n != 1 || resumed != 1 || len(in.times) != 2 || *again.self.Load() != fakeBot {
+		t.Errorf("identified %d times, resumed %d, %d events, is %s", n, resumed, len(in.times), *again.self.Load())
 	}
 }
 
@@ -220,7 +221,7 @@ func TestGuilds(t *testing.T) {
 	if err != nil || x.original.to != conform.Ada {
 		t.Errorf("%v, %+v", err, x.original)
 	}
-	f.gate.dispatch("MESSAGE_CREATE", map[string]any{"id": "1", "channel_id": fakeRoom, "guild_id": fakeGuild, "author": people[conform.Ada], "content": "x", "mentions": []any{map[string]string{"id": fakeApp}}}, 1)
+	f.gate.dispatch("MESSAGE_CREATE", map[string]any{"id": "1", "channel_id": fakeRoom, "guild_id": fakeGuild, "author": people[conform.Ada], "content": "x", "mentions": []any{map[string]string{"id": fakeBot}}}, 1)
 	f.says("direct")
 	eventually(t, "the direct message", func() bool { return len(in.said()) > 0 })
 	if got := in.said(); !slices.Equal(got, []string{"direct"}) {
