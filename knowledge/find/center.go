@@ -9,35 +9,46 @@ type centers struct {
 
 // newCenters computes the centers of the examples, weighed by cost.
 func newCenters(examples []example, classes int) *centers {
-	sums := make([]map[feature]float32, classes)
-	for _, e := range examples {
-		if e.not {
-			continue
-		}
-		if sums[e.class] == nil {
-			sums[e.class] = map[feature]float32{}
-		}
-		for _, t := range e.terms {
-			sums[e.class][t.feature] += e.cost * t.weight
+	of := make([][]int, classes) // the examples of each class
+	for i, e := range examples {
+		if !e.not {
+			of[e.class] = append(of[e.class], i)
 		}
 	}
+	means := make([][]term, classes)
+	parallel(classes, func(from, to int) {
+		for class := from; class < to; class++ {
+			means[class] = mean(examples, of[class])
+		}
+	})
 	c := &centers{map[feature][]cell{}}
-	for class, sum := range sums {
-		var square float32
-		for f, v := range sum {
-			v = pow(v, centerPower)
-			sum[f] = v
-			square += v * v
-		}
-		ts := make([]term, 0, len(sum))
-		for f, v := range sum {
-			ts = append(ts, term{f, v / pow(square, centerNorm)})
-		}
-		for _, t := range prune(ts, centerTerms) {
+	for class, ts := range means {
+		for _, t := range ts {
 			c.lists[t.feature] = append(c.lists[t.feature], cell{int32(class), t.weight})
 		}
 	}
 	return c
+}
+
+// mean returns the center of some of the examples.
+func mean(examples []example, which []int) []term {
+	var ts []term
+	for _, i := range which {
+		for _, t := range examples[i].terms {
+			ts = append(ts, term{t.feature, t.weight * examples[i].cost})
+		}
+	}
+	ts = merge(ts)
+	var square float32
+	for i := range ts {
+		ts[i].weight = pow(ts[i].weight, centerPower)
+		square += ts[i].weight * ts[i].weight
+	}
+	ts = prune(ts, centerTerms)
+	for i := range ts {
+		ts[i].weight /= pow(square, centerNorm)
+	}
+	return ts
 }
 
 // The constants of the centers.

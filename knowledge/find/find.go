@@ -199,21 +199,24 @@ func (f *Finder) retrain(ctx context.Context) error {
 	f.mu.RLock()
 	syn, fresh := f.syn, f.model == nil
 	f.mu.RUnlock()
-	if fresh && len(samples) > quickStart {
-		m, _ := newModel(samples, syn) // better one that is not trained yet than none
-		m.seq = seq
+	m, examples := newModel(samples, syn)
+	m.seq = seq
+	classes := len(m.class)
+	if fresh { // better a model that has not been trained yet than none
 		f.publish(m)
 	}
-	m, examples := newModel(samples, syn)
+	l, alphas := trained(examples, classes)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if fresh && m.seq != seq { // it has learned meanwhile, with the classifier it had
+		m, _ = newModel(samples, syn)
+	}
+	m.take(l, alphas)
 	m.seq = seq // what was confirmed meanwhile is learned at the next Find
-	m.train(examples)
-	f.publish(m)
+	f.model = m
+	f.join()
 	return nil
 }
-
-// quickStart is the number of samples from which on training takes so long that
-// people should be answered meanwhile.
-const quickStart = 2000
 
 // publish makes m the model from the next question on.
 func (f *Finder) publish(m *model) {

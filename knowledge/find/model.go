@@ -104,8 +104,9 @@ func newModel(samples []sample, syn *synonyms) (*model, []example) {
 // leave theirs to the centers, and train on titles, questions and phrasings alone.
 const maxBody = 10_000
 
-// train trains the classifier of a new model.
-func (m *model) train(examples []example) {
+// trained returns a classifier trained on the examples of a new model, and the dual
+// variables of the phrasings among them. It touches nothing that Find uses.
+func trained(examples []example, classes int) (*linear, map[string][]cell) {
 	bodies := 0
 	for _, e := range examples {
 		if e.body {
@@ -122,11 +123,23 @@ func (m *model) train(examples []example) {
 		}
 		use = append(use, e)
 	}
-	m.linear.train(use, len(m.class), rounds)
+	l := newLinear()
+	l.train(use, classes, rounds)
+	alphas := map[string][]cell{}
 	for _, e := range use {
-		if l := m.known[e.id]; l != nil {
-			l.alpha = e.alpha
+		if e.id != "" {
+			alphas[e.id] = e.alpha
 		}
+	}
+	return l, alphas
+}
+
+// take gives m a classifier that was trained on what it knew when it was made. What
+// it has learned since is to be learned again.
+func (m *model) take(l *linear, alphas map[string][]cell) {
+	m.linear = l
+	for id, les := range m.known {
+		les.alpha = alphas[id]
 	}
 }
 
