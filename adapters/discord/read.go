@@ -317,8 +317,7 @@ func labelOf(cs []component, id string) string {
 
 // A hook is what Discord tells by itself, outside the gateway.
 type hook struct {
-	App   string `json:"application_id"`
-	Type  *int   `json:"type"` // 0: are you there; 1: an event
+	Type  *int `json:"type"` // 0: are you there; 1: an event
 	Event struct {
 		Type string `json:"type"`
 		Time string `json:"timestamp"`

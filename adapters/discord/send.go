@@ -15,8 +15,7 @@ import (
 
 // sent is what Discord says of a message it took.
 type sent struct {
-	ID      string `json:"id"`
-	Channel string `json:"channel_id"`
+	ID string `json:"id"`
 }
 
 // Send posts r, or edits the message it replaces. The answer to an interaction of the
