@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -96,6 +97,37 @@ func (a *Agenda) Away(tx *store.Tx, id people.ID, span Span) error {
 // their platform tells.
 func (a *Agenda) Quiet(tx *store.Tx, id people.ID, until time.Time) error {
 	return edit(tx, id, "quiet", func(s *state) { s.Quiet = until })
+}
+
+// Kept is everything the agenda keeps of a person, for them to read.
+type Kept struct {
+	Planned []Item          `json:"planned"`
+	State   json.RawMessage `json:"state,omitempty"` // what they were sent, and what they wish
+}
+
+// KeptOf returns what is kept of a person.
+func (a *Agenda) KeptOf(tx *store.Tx, id people.ID) (k Kept, err error) {
+	if k.Planned, err = a.Of(tx, id); err != nil {
+		return Kept{}, err
+	}
+	k.State, _ = tx.Get(personBucket, []byte(id))
+	return k, nil
+}
+
+// When returns when an item will be said at the earliest, as far as the calendar and
+// the person's own choice of moment tell.
+func (a *Agenda) When(tx *store.Tx, it Item) (time.Time, error) {
+	w, err := a.whoIs(tx, it)
+	at, _ := w.clock.moment(it, w.clock.due(it))
+	return at, err
+}
+
+// Day returns the day it is for a person at t.
+func (a *Agenda) Day(p people.Profile, t time.Time) Day {
+	if p.Zone == "" {
+		return DayOf(t, a.zone)
+	}
+	return DayOf(t, a.location(p.Zone))
 }
 
 // who is everything the agenda needs to know about whom an item is for.

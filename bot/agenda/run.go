@@ -145,6 +145,7 @@ func (a *Agenda) settle(tx *store.Tx, p planned, now time.Time) (handed int, err
 		if err := a.hand(tx, p.Key+"/before", Plan, p.Instead, in, p, w, now); err != nil {
 			return 0, err
 		}
+		p.Instead = chat.Action{} // once
 		return 1, a.later(tx, p, now)
 
 	case goodbye:
@@ -199,10 +200,16 @@ func whereTo(it Item, w who) (in chat.Place, why string) {
 	return it.In, ""
 }
 
+// The fields of the event of an item.
+const (
+	FieldPurpose = "purpose" // its Purpose
+	FieldDue     = "due"     // its Due, as [time.RFC3339]
+)
+
 // hand makes an event of an action, and enters it in the history of the person.
 func (a *Agenda) hand(tx *store.Tx, key string, k Kind, act chat.Action, in chat.Place, p planned, w who, now time.Time) error {
 	e := chat.Event{ID: "agenda:" + key, Kind: chat.Due, Time: now, In: in, Direct: p.Person != "", Action: act,
-		Fields: map[string]string{"purpose": p.Purpose}}
+		Fields: map[string]string{FieldPurpose: p.Purpose, FieldDue: p.Due.Format(time.RFC3339)}}
 	if w.known {
 		id := w.profile.Identity
 		e.From = chat.Person{Platform: chat.Platform(id.Platform), Team: id.Team, ID: id.User}
