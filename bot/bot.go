@@ -11,6 +11,7 @@
 //	bot.session: pseudonym NUL place → session as JSON, for 30 days
 //	bot.run:     pseudonym NUL slug  → run as JSON, for 7 days
 //	bot.draft:    number, 8 bytes    → draft as JSON, until it is settled
+//	bot.reflection: pseudonym NUL number → reflection as JSON, for a year; for its writer alone
 //	bot.approved: "nl/slug"          → an approved draft's file, until Publish wrote it
 package bot
 
@@ -20,6 +21,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/words"
@@ -55,7 +57,8 @@ type Bot struct {
 	found Finder
 	now   func() time.Time
 
-	contact string // role asked when no aid names one
+	agenda  *agenda.Agenda // nil if nothing is said later
+	contact string         // role asked when no aid names one
 	author  func(people.Identity) bool
 	forget  []func(*store.Tx, chat.Place) error
 	conceal func(*store.Tx, chat.Event) error

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/chattest"
 	"github.com/handvat/handvat/content"
@@ -35,6 +36,10 @@ type stage struct {
 	lib *knowledge.Library
 	fd  *find.Finder
 	bot *Bot
+
+	agenda *agenda.Agenda
+	due    []chat.Event      // accepted from the agenda
+	prompt []chattest.Prompt // said because of it
 }
 
 func newStage(t testing.TB, sources ...knowledge.Source) *stage {
@@ -65,6 +70,8 @@ func (s *stage) open() {
 	err = s.fd.Sync(context.Background(), s.lib.All(), nil)
 	check()
 	s.bot = New(lg, s.db, s.lib, s.fd, clock)
+	s.agenda = agenda.New(lg, s.db, s, clock)
+	s.bot.Agenda(s.agenda)
 	s.bot.Authors(func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" })
 }
 
@@ -91,8 +98,44 @@ func (s *stage) Tell(ctx context.Context, e chat.Event) (r chat.Reply, err error
 }
 
 func (s *stage) Pass(d time.Duration) error {
-	s.now = s.now.Add(d)
+	for end := s.now.Add(d); s.now.Before(end); {
+		s.now = s.now.Add(min(time.Hour, end.Sub(s.now)))
+		if err := s.letDue(context.Background()); err != nil {
+			return err
+		}
+	}
 	return s.bot.Prune(context.Background(), s.now)
+}
+
+// AcceptTx takes an event of the agenda.
+func (s *stage) AcceptTx(_ *store.Tx, e chat.Event) (bool, error) {
+	s.due = append(s.due, e)
+	return true, nil
+}
+
+// letDue lets the bot say what is due now.
+func (s *stage) letDue(ctx context.Context) error {
+	if _, err := s.agenda.Tick(ctx); err != nil {
+		return err
+	}
+	for _, e := range s.due {
+		r, err := s.Tell(ctx, e)
+		if err != nil {
+			return err
+		}
+		if !r.IsZero() {
+			s.prompt = append(s.prompt, chattest.Prompt{To: e.In.Channel, Time: s.now, Reply: r})
+		}
+	}
+	s.due = nil
+	return nil
+}
+
+// Prompts returns what the bot said by itself since the last call.
+func (s *stage) Prompts() []chattest.Prompt {
+	ps := s.prompt
+	s.prompt = nil
+	return ps
 }
 
 func (s *stage) Restart() error {

@@ -37,7 +37,16 @@ func (t *turn) command(name string) (chat.Reply, error) {
 		return t.say(t.w.Kept), nil
 	case "pause":
 		return set("pause", t.w.Paused, func(p *people.Profile) { p.Paused = true })
+	case "stop-all":
+		return t.stopAll()
+	case "nudges":
+		return t.nudges()
+	case "reflect":
+		return t.reflections(1)
 	case "resume":
+		if err := t.welcomeBack(); err != nil {
+			return chat.Reply{}, err
+		}
 		return set("resume", t.w.Resumed, func(p *people.Profile) { p.Paused = false })
 	case "nl", "en":
 		t.w = words.In(name)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -29,6 +30,9 @@ func (t *turn) myData() (chat.Reply, error) {
 		{Label: t.w.DataKept, Value: sprintf("%d", len(es))},
 		{Label: t.w.DataProfile, Value: t.settings()},
 	}}}
+	if n := len(t.kept(reflectionBucket)); n > 0 {
+		c.Body = append(c.Body, chat.Facts{{Label: t.w.Reflections, Value: sprintf("%d", n)}})
+	}
 	if len(es) == 0 {
 		c.Body = append(c.Body, chat.Text(t.w.DataNone))
 	}
@@ -90,6 +94,9 @@ type exported struct {
 	Facts   []journal.Entry   `json:"facts"`
 	Talks   []json.RawMessage `json:"conversations"`
 	Runs    []json.RawMessage `json:"runs"`
+
+	Reflections []json.RawMessage `json:"reflections"`
+	Nudges      agenda.Kept       `json:"nudges"`
 }
 
 // export gives a person everything that is kept of them, as a file.
@@ -99,7 +106,11 @@ func (t *turn) export() (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	t.note(journal.Entry{Kind: journal.DataShown, Detail: "export"})
-	x := exported{Made: t.now.UTC(), About: t.w.ExportText, Profile: t.p, Facts: es, Talks: t.kept(sessionBucket), Runs: t.kept(runBucket)}
+	x := exported{Made: t.now.UTC(), About: t.w.ExportText, Profile: t.p, Facts: es, Talks: t.kept(sessionBucket), Runs: t.kept(runBucket),
+		Reflections: t.kept(reflectionBucket)}
+	if x.Nudges, err = t.keptNudges(); err != nil {
+		return chat.Reply{}, err
+	}
 	data, err := json.MarshalIndent(x, "", "  ")
 	if err != nil {
 		return chat.Reply{}, fmt.Errorf("export: %w", err)
@@ -122,6 +133,9 @@ func (t *turn) kept(bucket string) (out []json.RawMessage) {
 func (t *turn) forgetMe() (chat.Reply, error) {
 	places := t.places()
 	if err := t.forgetState(); err != nil {
+		return chat.Reply{}, err
+	}
+	if err := t.forgetNudges(); err != nil {
 		return chat.Reply{}, err
 	}
 	if err := t.forgetDrafts(); err != nil {

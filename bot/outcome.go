@@ -27,7 +27,7 @@ func (t *turn) helped(arg string) (chat.Reply, error) {
 		if a.Plan != "" && !t.short {
 			c.Buttons = []chat.Button{button(t.w.Plan, on(verbPart, a, "plan"))}
 		}
-		return t.show(c), nil
+		return t.thenFollow(a, t.show(c))
 	case "bit":
 		t.noteAid(journal.Outcome, a, 0, "partly")
 		c := chat.Card{Body: []chat.Block{chat.Text(t.w.ThanksBit)}, Buttons: t.ways(a)}
@@ -60,6 +60,9 @@ func (t *turn) reason(arg string) (chat.Reply, error) {
 		return t.say(t.w.Gone), nil
 	}
 	t.noteAid(journal.Reason, a, 0, key)
+	if err := t.tooBusy(key); err != nil {
+		return chat.Reply{}, err
+	}
 	if contains(t.s.Asked.Slugs, a.Slug) {
 		if err := t.keepQuestion("not", a.Slug, key); err != nil {
 			return chat.Reply{}, err
@@ -115,6 +118,9 @@ func (t *turn) contactFor(ref string) (chat.Reply, error) {
 func (t *turn) fine(arg string) (chat.Reply, error) {
 	t.s.Awaits, t.s.Draft = chat.Action{}, nil
 	if arg == "nothing" {
+		if t.wantsQuiet() {
+			return t.nudges()
+		}
 		return t.say(t.w.NothingOpen), nil
 	}
 	return t.say(t.w.Fine), nil

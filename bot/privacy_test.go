@@ -13,7 +13,7 @@ import (
 )
 
 // buckets are where anything about a person can be.
-var buckets = []string{"people.identity", "people.profile", "bot.session", "bot.run", "bot.draft", "bot.approved", "journal.entry", "journal.question", "find.phrasings", "find.changes", "find.once"}
+var buckets = []string{"people.identity", "people.profile", "bot.session", "bot.run", "bot.draft", "bot.approved", "bot.reflection", "agenda.item", "agenda.due", "agenda.who", "agenda.person", "agenda.unit", "journal.entry", "journal.question", "find.phrasings", "find.changes", "find.once"}
 
 // holds returns the buckets in which a text stands.
 func (s *stage) holds(text string) (in []string) {

@@ -100,7 +100,7 @@ func (t *turn) lastRun() (last run, ok bool, err error) {
 	return last, ok, nil
 }
 
-// Prune removes the sessions and runs that are too old at now, and enters the runs
+// Prune removes the sessions, runs and reflections that are too old at now, and enters the runs
 // that nobody came back to in the journal. Run it daily.
 func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 	err := b.db.Update(ctx, func(tx *store.Tx) error {
@@ -131,7 +131,7 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 				}
 			}
 		}
-		return nil
+		return pruneReflections(tx, now)
 	})
 	if err != nil {
 		return fmt.Errorf("bot: prune: %w", err)
@@ -139,9 +139,9 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// forgetState removes the sessions and runs of a person.
+// forgetState removes the sessions, runs and reflections of a person.
 func (t *turn) forgetState() error {
-	for _, bucket := range []string{sessionBucket, runBucket} {
+	for _, bucket := range []string{sessionBucket, runBucket, reflectionBucket} {
 		for k := range t.tx.ScanPrefix(bucket, []byte(string(t.p.ID)+"\x00")) {
 			if err := t.tx.Delete(bucket, k); err != nil {
 				return err

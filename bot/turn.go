@@ -40,7 +40,9 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	if _, err := tx.GetJSON(sessionBucket, sessionKey(t.p.ID, e.In), &t.s); err != nil {
 		return nil, err
 	}
-	t.p.Left = e.Kind == chat.Left
+	if e.Kind != chat.Due { // of that the person knows nothing yet
+		t.p.Left = e.Kind == chat.Left
+	}
 	if e.Direct {
 		t.p.Home = people.Home{Platform: string(e.In.Platform), Team: e.In.Team, Channel: e.In.Channel}
 	}

@@ -40,6 +40,8 @@ const (
 	verbDraft    = "draft"    // N with the field "answer"
 	verbSettle   = "settle"   // approve|decline/NUMBER
 	verbPersonal = "personal" // TOPIC: a sensitive question
+	verbNudge    = "nudge"    // AID/WHAT/DAY/ANSWER: a message at the bot's own initiative, and what is said to it
+	verbReflect  = "reflect"  // AID/WHAT/DAY/MODEL: writing for oneself, and reading it again
 	verbGreet    = "greet"
 	verbLeave    = "leave"
 )
@@ -54,6 +56,7 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 		verbHelped: (*turn).helped, verbReason: (*turn).reason, verbContact: (*turn).contactFor, verbNone: (*turn).none, verbFine: (*turn).fine,
 		verbBrowse: (*turn).browse, verbShort: (*turn).shorter, verbCommand: (*turn).command,
 		verbDraft: (*turn).draft, verbSettle: (*turn).settle,
+		verbNudge: (*turn).nudge, verbReflect: (*turn).reflect,
 		verbPersonal: (*turn).personal, verbGreet: (*turn).greet, verbLeave: (*turn).leave,
 	}[a.Verb]
 	if !ok { // a button of an older version, or a made-up one

@@ -285,7 +285,7 @@ func (t *turn) finish(a *knowledge.Aid) (chat.Reply, error) {
 		c.Buttons = append(c.Buttons, button(t.w.Plan, on(verbPart, a, "plan")))
 	}
 	t.s.View = chat.Action{}
-	return t.show(c), nil
+	return t.thenFollow(a, t.show(c))
 }
 
 // stop stops a walk and remembers where.

@@ -125,5 +125,5 @@ func (t *turn) summary(a *knowledge.Aid, r run) (chat.Reply, error) {
 		c.Buttons = append(c.Buttons, button(t.w.Plan, on(verbPart, a, "plan")))
 	}
 	t.s.View = chat.Action{}
-	return t.show(c), nil
+	return t.thenFollow(a, t.show(c))
 }

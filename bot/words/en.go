@@ -104,7 +104,8 @@ var english = Words{
 	HelpCommands: "You can also type:\n" +
 		"- *browse*: all job aids, by kind of work\n" +
 		"- *shorter*: the same in fewer words; *short answers* to keep it that way\n" +
-		"- *pause* and *continue*: no messages of my own, and again\n" +
+		"- *pause* and *continue*: no messages of my own, and again; *messages*: what I am going to ask\n" +
+		"- *my reflections*: look back\n" +
 		"- *language dutch* or *language english*\n" +
 		"- *anonymous*: ask without my keeping that it was you\n" +
 		"- *privacy*, *my data*, *export*, *delete my data*\n" +
@@ -144,6 +145,68 @@ var english = Words{
 	Gone:             "That job aid is no longer there. Please ask your question again.",
 	On:               "on", Off: "off",
 	Export: "Export", Delete: "Delete", PauseIt: "Pause",
+
+	NudgeFollow:  "I'll come back to this briefly. Rather not? Type *stop*.",
+	NudgePurpose: "Why I ask: what you recall again soon after stays with you better.",
+	Yesterday:    "Yesterday",
+	OnWeekday:    "Last %s",
+	WeekAgo:      "A week ago",
+	MonthAgo:     "A month ago",
+	OnDate:       "On %s",
+	Weekdays:     []string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+	NudgeFirst:   "%s you used the card *%s*. What worked? One sentence is enough. Only you can see it.",
+	NudgeWeek:    "%s you used the card *%s*.",
+	NudgeMonth:   "%s you started with the card *%s*. What do you do differently now? And what would you advise a new colleague? Only you can see it.",
+	NudgeRecall:  "From memory, one minute: what are the steps of the card *%s*? Write down what you recall, then I'll show the card.",
+	NudgeLast:    "This is the last message about this card.",
+	Write:        "Write",
+	StopSeries:   "Stop this series",
+	StopAll:      "Stop all",
+	CanWithout:   "I can do it without now",
+	ShowCard:     "Show the card",
+	AppliedAsk:   "Have you used it since?",
+	Applied:      []Reason{{"yes", "Yes"}, {"partly", "Partly"}, {"none", "No occasion"}, {"failed", "Tried, did not work"}},
+	AppliedGood:  "Good. Would you like to write down what worked? One sentence is enough. Only you can see it.",
+	AppliedNone:  "Fine. The card is here for when there is one.",
+	AppliedFail:  "That happens. Would you like the card once more, or someone to think along?",
+	RecallHow:    "How much did you recall? Only you can see it.",
+	Recalled:     []Reason{{"yes", "All of it"}, {"partly", "Part of it"}, {"not", "Not much yet"}},
+	Skipped:      "Fine, we skip it.",
+	Without:      "Good. I'll let the card *%s* rest now. You can always ask.",
+	SeriesEnded:  "All right, no more messages about the card *%s*. You can always ask.",
+	AllStopped:   "All right, everything that was planned is gone and I'll send no more messages. You can always ask. Type *continue* to get them again.",
+	Goodbye:      "It seems busy. I'll send you no more messages. You can always ask. Type *continue* if you want them again.",
+	NudgesTitle:  "Your messages",
+	NudgesNone:   "No messages are planned for you. Type *pause* to get none later either.",
+	NudgeAround:  "*%s*: around %s",
+	Slots:        []Reason{{"600", "Around 10:00"}, {"840", "Around 14:00"}},
+	SlotSet:      "All right, at that time of the day from now on.",
+	WeekOff:      "Not for a week",
+	WeekOffSet:   "All right, no messages up to and including %s. What cannot wait that long lapses.",
+
+	ReflectFirst: "What worked? One sentence is enough.",
+	ReflectMonth: "What do you do differently now? And what would you advise a new colleague?",
+	RecallAsk:    "What are the steps of the card *%s*?",
+	OnlyYou:      "Only you can read this. To look back: type *my reflections*.",
+	Save:         "Save",
+	Models: []Model{
+		{"short", "One question", []string{"What worked, and what will you do next time?"}},
+		{"starr", "With STARR", []string{"Situation: what was going on?", "Task: what were you to do?", "Action: what did you do?", "Result: what came of it?", "Reflection: what do you take with you?"}},
+		{"circle", "With the circle", []string{"Act: what did you do?", "Look back: what happened, and what did you think and feel?", "Essence: what mattered here?", "Otherwise: what else could you have done?", "Try: what will you do next time?"}},
+	},
+	ReflectSaved:   "Saved. Only you can read this.",
+	Reflections:    "My reflections",
+	ReflectionsAll: "%d in all, the newest first.",
+	ReflectionNone: "You have not saved any reflections yet.",
+	ReflectionGone: "Deleted. The text may still be in this conversation; it disappears after 30 days, or at once with *delete my data*.",
+	PlanPropose:    "Shall we make a plan with the card *%s*? When will you meet this again, and what will you do then?",
+	PlanMake:       "Make a plan",
+	PlanIf:         [2]string{"If … (when will you meet this again?)", "If the team meeting starts"},
+	PlanThen:       [2]string{"then … (what will you do?)", "then I first ask what went well"},
+	PlanTyped:      "One sentence will do too: if …, then …",
+	PlanSaved:      "Your plan is in *my reflections*. Only you can read it.",
+	PlanTitle:      "My plan",
+	PlanPurpose:    "Why I ask: with an if-then plan you are more likely to do it when the moment comes.",
 
 	DraftStart: "Good that you help write. Five questions, a few minutes. Someone else looks at it before it goes live.",
 	DraftTask: [5][2]string{
@@ -211,6 +274,9 @@ var english = Words{
 		"cmd why-on":    {"always why", "always reasons"},
 		"cmd why-asked": {"why on request", "reasons on request"},
 		"cmd why-off":   {"never why", "no reasons"},
+		"cmd reflect":   {"my reflections", "reflections"},
+		"cmd nudges":    {"messages", "my messages", "nudges"},
+		"cmd stop-all":  {"stop all", "stop everything", "stop all messages"},
 		"cmd drafts":    {"drafts"},
 		"cmd write":     {"help write", "new job aid", "propose an aid", "write an aid"},
 		"cmd hello":     {"hi", "hello", "hey", "good morning", "good afternoon", "start again"},

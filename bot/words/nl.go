@@ -104,7 +104,8 @@ var dutch = Words{
 	HelpCommands: "Je kunt ook typen:\n" +
 		"- *bladeren*: alle kaarten, per soort werk\n" +
 		"- *korter*: hetzelfde in minder woorden; *korte antwoorden* voor altijd\n" +
-		"- *pauze* en *verder*: geen seintjes, en weer wel\n" +
+		"- *pauze* en *verder*: geen seintjes, en weer wel; *seintjes*: wat ik nog ga vragen\n" +
+		"- *mijn reflecties*: terugkijken\n" +
 		"- *taal engels* of *taal nederlands*\n" +
 		"- *anoniem*: vragen zonder dat ik bijhoud dat jij het was\n" +
 		"- *privacy*, *mijn gegevens*, *exporteer*, *verwijder mijn gegevens*\n" +
@@ -144,6 +145,68 @@ var dutch = Words{
 	Gone:             "Die hulpkaart is er niet meer. Stel je vraag gerust opnieuw.",
 	On:               "aan", Off: "uit",
 	Export: "Exporteer", Delete: "Verwijder", PauseIt: "Pauze",
+
+	NudgeFollow:  "Ik kom hier nog kort op terug. Liever niet? Typ *stop*.",
+	NudgePurpose: "Waarom ik dit vraag: wat je kort daarna nog eens ophaalt, blijft beter hangen.",
+	Yesterday:    "Gisteren",
+	OnWeekday:    "Afgelopen %s",
+	WeekAgo:      "Een week geleden",
+	MonthAgo:     "Een maand geleden",
+	OnDate:       "Op %s",
+	Weekdays:     []string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"},
+	NudgeFirst:   "%s gebruikte je de kaart *%s*. Wat werkte? Eén zin is genoeg. Alleen jij ziet dit.",
+	NudgeWeek:    "%s gebruikte je de kaart *%s*.",
+	NudgeMonth:   "%s begon je met de kaart *%s*. Wat doe je nu anders? En wat zou je een nieuwe collega aanraden? Alleen jij ziet dit.",
+	NudgeRecall:  "Even uit je hoofd, één minuut: wat zijn de stappen van de kaart *%s*? Schrijf op wat je nog weet, daarna laat ik de kaart zien.",
+	NudgeLast:    "Dit is het laatste seintje over deze kaart.",
+	Write:        "Schrijf",
+	StopSeries:   "Stop deze reeks",
+	StopAll:      "Stop alles",
+	CanWithout:   "Ik kan het nu zonder",
+	ShowCard:     "Laat de kaart zien",
+	AppliedAsk:   "Heb je het sindsdien gebruikt?",
+	Applied:      []Reason{{"yes", "Ja"}, {"partly", "Deels"}, {"none", "Nee, kwam niet voor"}, {"failed", "Nee, lukte niet"}},
+	AppliedGood:  "Mooi. Wil je opschrijven wat werkte? Eén zin is genoeg. Alleen jij ziet dit.",
+	AppliedNone:  "Prima. De kaart blijft hier voor als het wel voorkomt.",
+	AppliedFail:  "Dat kan gebeuren. Wil je de kaart er nog eens bij, of iemand die meedenkt?",
+	RecallHow:    "Hoeveel wist je nog? Alleen jij ziet dit.",
+	Recalled:     []Reason{{"yes", "Alles"}, {"partly", "Een deel"}, {"not", "Nog weinig"}},
+	Skipped:      "Prima, we slaan het over.",
+	Without:      "Mooi zo. Ik laat de kaart *%s* nu rusten. Vragen kan altijd.",
+	SeriesEnded:  "Oké, geen seintjes meer over de kaart *%s*. Vragen kan altijd.",
+	AllStopped:   "Oké, alles wat klaarstond is weg en ik stuur je geen seintjes meer. Vragen kan altijd. Typ *verder* om ze weer te krijgen.",
+	Goodbye:      "Het lijkt druk. Ik stuur je geen seintjes meer. Vragen kan altijd. Typ *verder* als je ze weer wilt.",
+	NudgesTitle:  "Jouw seintjes",
+	NudgesNone:   "Er staan geen seintjes voor je klaar. Typ *pauze* om er ook later geen te krijgen.",
+	NudgeAround:  "*%s*: rond %s",
+	Slots:        []Reason{{"600", "Rond 10:00"}, {"840", "Rond 14:00"}},
+	SlotSet:      "Oké, voortaan op dat moment van de dag.",
+	WeekOff:      "Een week niet",
+	WeekOffSet:   "Oké, geen seintjes tot en met %s. Wat zo lang niet kan wachten, vervalt.",
+
+	ReflectFirst: "Wat werkte? Eén zin is genoeg.",
+	ReflectMonth: "Wat doe je nu anders? En wat zou je een nieuwe collega aanraden?",
+	RecallAsk:    "Wat zijn de stappen van de kaart *%s*?",
+	OnlyYou:      "Alleen jij kunt dit lezen. Terugkijken: typ *mijn reflecties*.",
+	Save:         "Bewaar",
+	Models: []Model{
+		{"short", "Eén vraag", []string{"Wat werkte, en wat doe je de volgende keer?"}},
+		{"starr", "Met STARR", []string{"Situatie: wat was er aan de hand?", "Taak: wat moest jij doen?", "Actie: wat deed je?", "Resultaat: wat kwam eruit?", "Reflectie: wat neem je mee?"}},
+		{"circle", "Met de cirkel", []string{"Handelen: wat deed je?", "Terugblik: wat gebeurde er, en wat dacht en voelde je?", "Kern: wat was hier belangrijk?", "Anders: wat had ook gekund?", "Uitproberen: wat doe je de volgende keer?"}},
+	},
+	ReflectSaved:   "Bewaard. Alleen jij kunt dit lezen.",
+	Reflections:    "Mijn reflecties",
+	ReflectionsAll: "%d in totaal, de nieuwste eerst.",
+	ReflectionNone: "Je hebt nog geen reflecties bewaard.",
+	ReflectionGone: "Verwijderd. In dit gesprek kan de tekst nog staan; dat verdwijnt na 30 dagen, of meteen met *verwijder mijn gegevens*.",
+	PlanPropose:    "Wil je met de kaart *%s* een plan maken? Wanneer kom je dit weer tegen, en wat doe je dan?",
+	PlanMake:       "Maak een plan",
+	PlanIf:         [2]string{"Als … (wanneer kom je dit weer tegen?)", "Als het teamoverleg begint"},
+	PlanThen:       [2]string{"dan … (wat doe je?)", "dan vraag ik eerst wat er goed ging"},
+	PlanTyped:      "Eén zin mag ook: als …, dan …",
+	PlanSaved:      "Je plan staat bij *mijn reflecties*. Alleen jij kunt het lezen.",
+	PlanTitle:      "Mijn plan",
+	PlanPurpose:    "Waarom ik dit vraag: met een als-dan-plan doe je het eerder als het moment er is.",
 
 	DraftStart: "Fijn dat je meeschrijft. Vijf vragen, een paar minuten. Iemand anders kijkt ernaar voordat het live gaat.",
 	DraftTask: [5][2]string{
@@ -211,6 +274,9 @@ var dutch = Words{
 		"cmd why-on":    {"altijd waarom", "altijd uitleg"},
 		"cmd why-asked": {"waarom op verzoek", "uitleg op verzoek"},
 		"cmd why-off":   {"nooit waarom", "geen uitleg"},
+		"cmd reflect":   {"mijn reflecties", "reflecties"},
+		"cmd nudges":    {"seintjes", "mijn seintjes", "welke seintjes"},
+		"cmd stop-all":  {"stop alles", "stop alle seintjes", "stop met seintjes"},
 		"cmd drafts":    {"concepten"},
 		"cmd write":     {"schrijf mee", "nieuwe hulpkaart", "kaart voorstellen", "hulpkaart voorstellen"},
 		"cmd hello":     {"hoi", "hallo", "hey", "hi", "goedemorgen", "goedemiddag", "dag", "begin opnieuw"},

@@ -132,6 +132,66 @@ type Words struct {
 	On, Off                 string
 	Export, Delete, PauseIt string
 
+	// Messages at the bot's own initiative.
+	NudgeFollow  string
+	NudgePurpose string
+	Yesterday    string
+	OnWeekday    string // day of the week
+	WeekAgo      string
+	MonthAgo     string
+	OnDate       string // date
+	Weekdays     []string
+	NudgeFirst   string // when, title
+	NudgeWeek    string // when, title
+	NudgeMonth   string // when, title
+	NudgeRecall  string // title
+	NudgeLast    string
+	Write        string
+	StopSeries   string
+	StopAll      string
+	CanWithout   string
+	ShowCard     string
+	AppliedAsk   string
+	Applied      []Reason
+	AppliedGood  string
+	AppliedNone  string
+	AppliedFail  string
+	RecallHow    string
+	Recalled     []Reason
+	Skipped      string
+	Without      string // title
+	SeriesEnded  string // title
+	AllStopped   string
+	Goodbye      string
+	NudgesTitle  string
+	NudgesNone   string
+	NudgeAround  string // title, date
+	Slots        []Reason
+	SlotSet      string
+	WeekOff      string
+	WeekOffSet   string // date
+
+	// Reflections.
+	ReflectFirst   string
+	ReflectMonth   string
+	RecallAsk      string // title
+	OnlyYou        string
+	Save           string
+	Models         []Model
+	ReflectSaved   string
+	Reflections    string
+	ReflectionsAll string // number
+	ReflectionNone string
+	ReflectionGone string
+	PlanPropose    string // title
+	PlanMake       string
+	PlanIf         [2]string // prompt and example
+	PlanThen       [2]string
+	PlanTyped      string
+	PlanSaved      string
+	PlanTitle      string
+	PlanPurpose    string
+
 	// Drafts.
 	DraftStart  string
 	DraftTask   [5][2]string // prompt and example of the five questions
@@ -160,8 +220,14 @@ type Words struct {
 	typed map[string][]string // by verb: words that mean it, besides the label
 }
 
-// A Reason is one thing that can have got in the way.
+// A Reason is one thing that can have got in the way, or another answer by its key.
 type Reason struct{ Key, Label string }
+
+// A Model is a way to reflect: a few questions.
+type Model struct {
+	Key, Name string
+	Questions []string
+}
 
 // In returns the words of a language: Dutch for "nl" and what begins with "nl-",
 // English for everything else.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/content"
@@ -51,6 +52,7 @@ type house struct {
 	log  *journal.Journal
 	bot  *bot.Bot
 	post *delivery.Delivery
+	plan *agenda.Agenda
 }
 
 // build builds the house from the bottom up in the folder data, which it makes if
@@ -89,6 +91,8 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.post.Apologise(bot.Apologise)
 	h.bot.OnForget(func(tx *store.Tx, p chat.Place) error { return errors.Join(delivery.Forget(tx, p), forgetNotes(tx, p)) })
 	h.bot.OnConceal(delivery.Conceal)
+	h.plan = agenda.New(lg, h.db, h.post, now)
+	h.bot.Agenda(h.plan)
 	return h, nil
 }
 

@@ -22,6 +22,19 @@ type Stage interface {
 	Restart() error
 }
 
+// A Prompter is a Stage on which the bot also speaks at its own initiative.
+type Prompter interface {
+	// Prompts returns what the bot said by itself since the last call, in order.
+	Prompts() []Prompt
+}
+
+// A Prompt is something said at the bot's own initiative.
+type Prompt struct {
+	To    string // the person
+	Time  time.Time
+	Reply chat.Reply
+}
+
 // Play performs a script and returns it with the bot's side filled in, so that a
 // test compares what was with what is, and a person can read it as a conversation.
 //
@@ -32,7 +45,8 @@ type Stage interface {
 //	                      or ticks the item with that number: [2]
 //	> ada: {answer}       ada fills in the last card's first question and submits it
 //	> ada joins           ada meets the bot
-//	@ +2d12h              time goes by
+//	@ +2d12h              time goes by; what the bot says by itself in that time is
+//	                      shown with the day, as "< (seintje, ada, 2026-11-24)"
 //	@ restart             the program is killed and started again
 //	# …                   a remark
 //	< …                   what the bot says; filled in by Play
@@ -73,7 +87,10 @@ func (p *player) line(ctx context.Context, line string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return "", p.stage.Pass(d)
+		if err := p.stage.Pass(d); err != nil {
+			return "", err
+		}
+		return p.prompts()
 	case strings.HasPrefix(line, "> "):
 		e, err := p.event(line[2:])
 		if err != nil {
@@ -92,6 +109,23 @@ func (p *player) line(ctx context.Context, line string) (string, error) {
 		return Show(r), nil
 	}
 	return "", fmt.Errorf("not a line of a script")
+}
+
+// prompts shows what the bot said by itself.
+func (p *player) prompts() (string, error) {
+	stage, ok := p.stage.(Prompter)
+	if !ok {
+		return "", nil
+	}
+	var out strings.Builder
+	for _, pr := range stage.Prompts() {
+		if err := pr.Reply.Validate(); err != nil {
+			return "", fmt.Errorf("the message is not within the limits: %w", err)
+		}
+		p.last[pr.To] = pr.Reply
+		fmt.Fprintf(&out, "< (seintje, %s, %s)\n%s", pr.To, pr.Time.Format("2006-01-02"), Show(pr.Reply))
+	}
+	return out.String(), nil
 }
 
 // event reads "ada: text" and "ada joins".
