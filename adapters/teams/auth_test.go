@@ -3,9 +3,13 @@ package teams
 import (
 	"context"
 	"crypto/x509"
+	"encoding/base64"
+	"encoding/json"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -120,6 +124,43 @@ func TestKeys(t *testing.T) {
 	now = now.Add(keysApart)
 	check(mint{kid: "teams-new"}, true, 3)
 	check(mint{}, false, 3) // the old one is not published anymore
+}
+
+// Only keys that are strong, and there to sign with, are taken, and only from where the
+// metadata is.
+func TestKeySet(t *testing.T) {
+	good := base64.RawURLEncoding.EncodeToString(testKeys()["teams"].N.Bytes())
+	weak := base64.RawURLEncoding.EncodeToString(testKeys()["teams"].N.Bytes()[:128])
+	where, set := "", ""
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/meta" {
+			json.NewEncoder(w).Encode(object{"jwks_uri": where})
+			return
+		}
+		fmt.Fprintf(w, `{"keys":[%s]}`, set)
+	}))
+	defer srv.Close()
+	for _, c := range []struct {
+		where, set string
+		good       bool
+	}{
+		{srv.URL + "/keys", `{"kid":"a","kty":"RSA","n":"` + good + `","e":"AQAB"}`, true},
+		{srv.URL + "/keys", `{"kid":"a","kty":"RSA","use":"sig","n":"` + good + `","e":"AQAB"}`, true},
+		{srv.URL + "/keys", `{"kid":"a","kty":"RSA","use":"enc","n":"` + good + `","e":"AQAB"}`, false},
+		{srv.URL + "/keys", `{"kid":"a","kty":"EC","n":"` + good + `","e":"AQAB"}`, false},
+		{srv.URL + "/keys", `{"kid":"","kty":"RSA","n":"` + good + `","e":"AQAB"}`, false},
+		{srv.URL + "/keys", `{"kid":"a","kty":"RSA","n":"` + weak + `","e":"AQAB"}`, false},
+		{srv.URL + "/keys", `{"kid":"a","kty":"RSA","n":"` + good + `","e":"AQ"}`, false},
+		{srv.URL + "/keys", `{"kid":"a","kty":"RSA","n":"` + good + `","e":"AQAAAAAB"}`, false},
+		{srv.URL + "/keys", `{"kid":"a","kty":"RSA","n":"!","e":"AQAB"}`, false},
+		{srv.URL + "/keys", `}`, false},
+		{strings.Replace(srv.URL, "127.0.0.1", "localhost", 1) + "/keys", `{"kid":"a","kty":"RSA","n":"` + good + `","e":"AQAB"}`, false},
+	} {
+		where, set = c.where, c.set
+		if keys, err := fetchKeys(t.Context(), http.DefaultClient, srv.URL+"/meta"); (err == nil) != c.good {
+			t.Errorf("%s %.60s…: %d keys, %v", c.where, c.set, len(keys), err)
+		}
+	}
 }
 
 // When the keys cannot be read, the platform is told to come back; keys that were read

@@ -52,7 +52,7 @@ func (a *Adapter) accept(w http.ResponseWriter, r *http.Request, in *activity, t
 	p, first := a.presses.claim(t)
 	t.ID = p.id
 	if first {
-		p.finish(nil)
+		p.finish(nil, nil)
 	}
 	if err := a.in.Accept(r.Context(), t.Event); err != nil {
 		a.presses.forget(t)
@@ -77,37 +77,37 @@ func (a *Adapter) down(w http.ResponseWriter, r *http.Request, t act, err error)
 // comes later. An act that is delivered twice gets the same answer twice.
 func (a *Adapter) answer(w http.ResponseWriter, r *http.Request, in *activity, t act) {
 	p, first := a.presses.claim(t)
-	if !first {
-		wait, cancel := context.WithTimeout(r.Context(), answerIn+postIn)
-		defer cancel()
-		select {
-		case <-p.done:
-			if p.answer != nil {
-				a.reply(w, r, p.answer)
-				return
-			}
-		case <-wait.Done():
-		}
+	if first {
+		p.finish(a.decide(r.Context(), in, t))
+	}
+	wait, cancel := context.WithTimeout(r.Context(), answerIn+postIn)
+	defer cancel()
+	select {
+	case <-p.done:
+	case <-wait.Done():
 		a.reply(w, r, later(t))
 		return
 	}
-	wait, cancel := context.WithTimeout(r.Context(), answerIn)
+	switch {
+	case p.err != nil:
+		a.presses.forget(t)
+		a.down(w, r, t, p.err)
+	case p.answer == nil:
+		a.reply(w, r, later(t))
+	default:
+		a.reply(w, r, p.answer)
+	}
+}
+
+// decide writes an act down and waits for its answer; nil if that comes later.
+func (a *Adapter) decide(ctx context.Context, in *activity, t act) (any, error) {
+	wait, cancel := context.WithTimeout(ctx, answerIn)
 	defer cancel()
 	reply, ok, err := a.in.Answer(wait, t.Event)
-	if err != nil {
-		p.finish(nil)
-		a.presses.forget(t)
-		a.down(w, r, t, err)
-		return
+	if err != nil || !ok {
+		return nil, err
 	}
-	if !ok {
-		p.finish(nil)
-		a.reply(w, r, later(t))
-		return
-	}
-	answer := a.answerTo(context.WithoutCancel(r.Context()), in, t, reply)
-	p.finish(answer)
-	a.reply(w, r, answer)
+	return a.answerTo(context.WithoutCancel(ctx), in, t, reply), nil
 }
 
 // answerTo is what the request is answered with, when the bot replied r to t. A reply

@@ -81,6 +81,7 @@ type press struct {
 	id     string        // of the act
 	done   chan struct{} // closed when there is an answer
 	answer any           // nil if it comes later
+	err    error         // why there will be none
 }
 
 // presses are the presses of the last minute.
@@ -106,8 +107,8 @@ func (ps presses) claim(t act) (p *press, first bool) {
 }
 
 // finish gives p its answer.
-func (p *press) finish(answer any) {
-	p.answer = answer
+func (p *press) finish(answer any, err error) {
+	p.answer, p.err = answer, err
 	close(p.done)
 }
 

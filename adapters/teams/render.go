@@ -11,7 +11,7 @@ import (
 )
 
 // verbAgain asks for the view that a person had of a card in company.
-const verbAgain = "again"
+const verbAgain = "teams.again"
 
 // compose is r as a message. asker is the person it answers, if others see it too.
 func compose(r chat.Reply, asker string) message {

@@ -123,6 +123,24 @@ func TestTap(t *testing.T) {
 	}
 }
 
+// Clients read Markdown in choices that they all show, but not in a list that opens.
+func TestChoices(t *testing.T) {
+	question := func(labels ...string) string {
+		q := chat.Question{Field: "a", Prompt: "Wie?"}
+		for _, l := range labels {
+			q.Choices = append(q.Choices, chat.Choice{Value: l, Label: l})
+		}
+		return renderer{words: dutch}.question(q).Style
+	}
+	for want, labels := range map[string][][]string{"expanded": {{"Ik", "Jij"}, {"1", "2", "3", "4", "5"}}, "compact": {{"Ik", "*Jij*"}, {"1", "2", "3", "4", "5", "6"}, {"[x](https://example.org)"}}} {
+		for _, ls := range labels {
+			if got := question(ls...); got != want {
+				t.Errorf("%q are %s", ls, got)
+			}
+		}
+	}
+}
+
 func TestBare(t *testing.T) {
 	for s, want := range map[string]bool{
 		"Geef feedback met de 4 G's (5 min)": true, "70:20:10": true, "Één ding": true, "2. Stap": false, "2) Stap": false,
