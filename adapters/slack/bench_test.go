@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/handvat/handvat/adapters/slack/blockkit"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/chattest"
 	"github.com/handvat/handvat/bot/delivery"
@@ -24,7 +25,7 @@ import (
 func BenchmarkRender(b *testing.B) {
 	r := chattest.Cards()["answer-nl"]
 	for b.Loop() {
-		if _, err := json.Marshal(blocksOf(r, inMessage)); err != nil {
+		if _, err := json.Marshal(blocksOf(r, blockkit.Message)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"github.com/handvat/handvat/adapters/slack/blockkit"
 	"github.com/handvat/handvat/bot/chat"
 )
 
@@ -24,18 +25,10 @@ const (
 // fieldBlock begins the id of the block of a question; the field follows.
 const fieldBlock = "q."
 
-// surface is where blocks are shown.
-type surface int
-
-const (
-	inMessage surface = iota
-	inView            // a modal window or the home tab, which know no tables
-)
-
 // blocksOf is everything r says, as blocks. Text becomes rich text elements wherever
 // Slack takes them, and plain text elsewhere: in neither does Slack look for
 // mentions, links, emoji or marks, so nothing that was written can become one.
-func blocksOf(r chat.Reply, at surface) []slack.Block {
+func blocksOf(r chat.Reply, at blockkit.Surface) []slack.Block {
 	if r.Card == nil {
 		return []slack.Block{rich(section(literal(r.Text)))}
 	}
@@ -49,7 +42,7 @@ func blocksOf(r chat.Reply, at surface) []slack.Block {
 
 // A drawing is a card being turned into blocks.
 type drawing struct {
-	at     surface
+	at     blockkit.Surface
 	out    []slack.Block
 	tables int
 	ids    int // action ids given out
@@ -135,7 +128,7 @@ func (d *drawing) checklist(c chat.Checklist) {
 			es = append(es, spans(it.Detail)...)
 		}
 		b := d.button(chat.Button{Label: fmt.Sprintf("%d%s", i+1, did), Action: it.Toggle})
-		b.AccessibilityLabel = short(box+" "+chat.Strip(it.Text), maxLabel)
+		b.AccessibilityLabel = short(box+" "+chat.Strip(it.Text), blockkit.MaxLabel)
 		bs = append(bs, b)
 	}
 	d.add(rich(section(es)))
@@ -145,7 +138,7 @@ func (d *drawing) checklist(c chat.Checklist) {
 // table is a table where Slack knows them, which is once in a message, and row by
 // row elsewhere.
 func (d *drawing) table(t chat.Table) {
-	if d.tables++; d.at == inMessage && d.tables == 1 {
+	if d.tables++; d.at == blockkit.Message && d.tables == 1 {
 		rows := make([][]slack.TableCell, 0, len(t.Rows)+1)
 		head := make([]slack.TableCell, len(t.Header))
 		for i, h := range t.Header {
@@ -185,7 +178,7 @@ func question(q chat.Question) slack.Block {
 		in.Hint = plain(chat.Strip(q.Hint))
 	}
 	if len(q.Choices) == 0 {
-		in.Element = &slack.PlainTextInputBlockElement{Type: slack.METPlainTextInput, ActionID: idAnswer, Multiline: q.Long, InitialValue: q.Value, MaxLength: maxAnswer}
+		in.Element = &slack.PlainTextInputBlockElement{Type: slack.METPlainTextInput, ActionID: idAnswer, Multiline: q.Long, InitialValue: q.Value, MaxLength: blockkit.MaxAnswer}
 		return in
 	}
 	radio := &slack.RadioButtonsBlockElement{Type: slack.METRadioButtons, ActionID: idAnswer}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/handvat/handvat/adapters/slack/blockkit"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/chattest"
 )
@@ -33,11 +34,11 @@ func wire(t testing.TB, v any) []byte {
 // holds them to Slack's limits, in a message as well as in a window.
 func TestCards(t *testing.T) {
 	for name, r := range chattest.Cards() {
-		got := wire(t, blocksOf(r, inMessage))
-		if err := checkBlocks(got, inMessage); err != nil {
+		got := wire(t, blocksOf(r, blockkit.Message))
+		if err := blockkit.Check(got, blockkit.Message); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err := checkView(wire(t, window(r, "en", meta{Channel: "D1"}))); err != nil {
+		if err := blockkit.CheckView(wire(t, window(r, "en", meta{Channel: "D1"}))); err != nil {
 			t.Errorf("%s in a window: %v", name, err)
 		}
 		file := filepath.Join("testdata", name+".json")
@@ -71,7 +72,7 @@ func TestLargestCards(t *testing.T) {
 	for i := range chat.MaxQuestion {
 		q := chat.Question{Field: strings.Repeat("f", chat.MaxField-1) + fmt.Sprint(i), Prompt: strings.Repeat("p", 300), Hint: "h", Long: true}
 		for j := range chat.MaxChoices {
-			q.Choices = append(q.Choices, chat.Choice{Value: fmt.Sprint(j) + strings.Repeat("v", maxOption-1), Label: strings.Repeat("l", 20)})
+			q.Choices = append(q.Choices, chat.Choice{Value: fmt.Sprint(j) + strings.Repeat("v", blockkit.MaxOption-1), Label: strings.Repeat("l", 20)})
 		}
 		forms = append(forms, q)
 	}
@@ -90,10 +91,10 @@ func TestLargestCards(t *testing.T) {
 		if err := r.Validate(); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if err := checkBlocks(wire(t, blocksOf(r, inMessage)), inMessage); err != nil {
+		if err := blockkit.Check(wire(t, blocksOf(r, blockkit.Message)), blockkit.Message); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err := checkView(wire(t, window(r, "en", meta{Channel: "D1"}))); err != nil {
+		if err := blockkit.CheckView(wire(t, window(r, "en", meta{Channel: "D1"}))); err != nil {
 			t.Errorf("%s in a window: %v", name, err)
 		}
 	}
@@ -103,7 +104,7 @@ func TestLargestCards(t *testing.T) {
 // holds nothing but text and links that were authored, and all other text is plain.
 func TestNothingPings(t *testing.T) {
 	for name, r := range chattest.Cards() {
-		for _, at := range []surface{inMessage, inView} {
+		for _, at := range []blockkit.Surface{blockkit.Message, blockkit.View} {
 			var walk func(v any)
 			walk = func(v any) {
 				switch v := v.(type) {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"github.com/handvat/handvat/adapters/slack/blockkit"
 	"github.com/handvat/handvat/bot/chat"
 )
 
@@ -62,7 +63,7 @@ func (a *Adapter) post(ctx context.Context, to chat.Place, key string, r chat.Re
 	}
 	blocks := a.blocks(r)
 	told, tell := a.untold(ctx, to)
-	if tell && len(blocks) < maxMessage {
+	if tell && len(blocks) < blockkit.MaxMessage {
 		blocks = append(blocks, listening(r.Lang))
 	}
 	opts := append(message(r, blocks), slack.MsgOptionMetadata(mark(key)))
@@ -184,16 +185,16 @@ func (a *Adapter) upload(ctx context.Context, to chat.Place, user string, r chat
 // blocks is blocksOf, or the text alone if Slack would refuse them: better plain than
 // nothing.
 func (a *Adapter) blocks(r chat.Reply) []slack.Block {
-	blocks := blocksOf(r, inMessage)
+	blocks := blocksOf(r, blockkit.Message)
 	data, err := json.Marshal(blocks)
 	if err == nil {
-		err = checkBlocks(data, inMessage)
+		err = blockkit.Check(data, blockkit.Message)
 	}
 	if err == nil {
 		return blocks
 	}
 	a.lg.Error("slack: a card is beyond Slack's limits, its text is sent", "err", err)
-	return blocksOf(chat.Reply{Text: r.Text}, inMessage)
+	return blocksOf(chat.Reply{Text: r.Text}, blockkit.Message)
 }
 
 // message is how a reply is posted. Slack makes no mentions and no previews of it.
@@ -229,8 +230,17 @@ func codeOf(err error) string {
 	return ""
 }
 
+// bare is err without the address it was about: who knows that may answer in our name.
+func bare(err error) error {
+	if at := new(url.Error); errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
 // explain says what an error means for the message.
 func explain(err error) *chat.SendError {
+	err = bare(err)
 	out := &chat.SendError{Err: fmt.Errorf("slack: send: %w", err)}
 	if limited := new(slack.RateLimitedError); errors.As(err, &limited) {
 		out.RetryAfter = max(limited.RetryAfter, time.Second)

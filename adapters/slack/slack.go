@@ -132,7 +132,7 @@ func (a *Adapter) introduce(ctx context.Context) {
 			return
 		}
 		if ctx.Err() == nil {
-			a.lg.Error("slack: the bot token was not accepted", "err", err)
+			a.lg.Error("slack: the bot token was not accepted", "err", bare(err))
 		}
 		if pause(ctx, wait) != nil {
 			return
@@ -164,7 +164,7 @@ func (a *Adapter) listen(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		a.lg.Error("slack: the socket was refused", "err", err)
+		a.lg.Error("slack: the socket was refused", "err", bare(err))
 		if pause(ctx, time.Minute) != nil {
 			return
 		}
@@ -199,7 +199,7 @@ func (a *Adapter) work(ctx context.Context) {
 				err = a.doOnce(ctx, j)
 			}
 			if err != nil && ctx.Err() == nil {
-				a.lg.Warn("slack: not done", "what", j.what, "err", err)
+				a.lg.Warn("slack: not done", "what", j.what, "err", bare(err))
 			}
 		}
 	}

@@ -53,7 +53,7 @@ func (a *Adapter) profile(ctx context.Context, user string) (locale, zone string
 	if err == nil {
 		p = profile{u.Locale, u.TZ, now.Add(profileLife)}
 	} else {
-		a.lg.Warn("slack: no profile", "err", err)
+		a.lg.Warn("slack: no profile", "err", bare(err))
 		p.until = now.Add(profileFail)
 		if limited := new(slack.RateLimitedError); errors.As(err, &limited) {
 			a.profiles.hold = now.Add(limited.RetryAfter)
@@ -182,7 +182,7 @@ func (a *Adapter) find(ctx context.Context, at chat.Place, key string) (chat.Ref
 		}
 	}
 	if err != nil {
-		a.lg.Warn("slack: cannot see whether a message arrived", "err", err)
+		a.lg.Warn("slack: cannot see whether a message arrived", "err", bare(err))
 		return chat.Ref{}, false
 	}
 	want := mark(key).EventPayload["key"]

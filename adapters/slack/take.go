@@ -134,7 +134,7 @@ func (a *Adapter) answerInWindow(ctx context.Context, r reading, e chat.Event) e
 	if err == nil {
 		return nil
 	}
-	a.lg.Warn("slack: a window was not shown", "event", e.ID, "err", err)
+	a.lg.Warn("slack: a window was not shown", "event", e.ID, "err", bare(err))
 	reply.Replace, reply.File = chat.Ref{}, nil
 	a.later("answer in the conversation", func(ctx context.Context) error { _, err := a.send(ctx, e.In, e.ID, reply); return err })
 	return nil
@@ -152,7 +152,7 @@ func (a *Adapter) sendFile(e chat.Event, r chat.Reply) {
 func (a *Adapter) openAskWindow(ctx context.Context, r reading) {
 	locale, _ := a.profile(ctx, r.event.From.ID)
 	if _, err := a.api.OpenViewContext(ctx, r.trigger, askWindow(locale, meta{Channel: r.event.In.Channel})); err != nil {
-		a.lg.Warn("slack: a window was not opened", "err", err)
+		a.lg.Warn("slack: a window was not opened", "err", bare(err))
 	}
 }
 

@@ -142,9 +142,12 @@ func TestExplain(t *testing.T) {
 		{slack.SlackErrorResponse{Err: "internal_error"}, chat.SendError{Ambiguous: true}},
 		{slack.StatusCodeError{Code: 502}, chat.SendError{Ambiguous: true}},
 		{&url.Error{Err: &net.OpError{Op: "dial", Err: errors.New("refused")}}, chat.SendError{}},
-		{&url.Error{Err: errors.New("EOF")}, chat.SendError{Ambiguous: true}},
+		{fmt.Errorf("failed: %w", &url.Error{Op: "Post", URL: "https://hooks.slack.com/hidden", Err: errors.New("EOF")}), chat.SendError{Ambiguous: true}},
 	} {
 		got := *explain(c.err)
+		if strings.Contains(got.Error(), "hidden") {
+			t.Errorf("%v tells an address", got.Err)
+		}
 		got.Err = nil
 		if got != c.want {
 			t.Errorf("%v: %+v, want %+v", c.err, got, c.want)
@@ -174,10 +177,10 @@ func TestHome(t *testing.T) {
 		}
 		return back
 	}
-	views := func(n int) wireView {
+	views := func(n int) shownView {
 		t.Helper()
 		wait(t, fmt.Sprintf("view %d", n), func() bool { r.mu.Lock(); defer r.mu.Unlock(); return len(r.views) >= n })
-		var v wireView
+		var v shownView
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		if err := json.Unmarshal(r.views[n-1], &v); err != nil || len(r.views) != n {
@@ -193,7 +196,7 @@ func TestHome(t *testing.T) {
 	if home.Type != "home" || !strings.Contains(string(home.Blocks), "Verder waar ik was") {
 		t.Errorf("%+v", home)
 	}
-	inView := func(typ, id, value string, v wireView) obj {
+	inView := func(typ, id, value string, v shownView) obj {
 		return obj{"type": "block_actions", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}, "trigger_id": "trigger." + r.stamp(), "container": obj{"type": "view"},
 			"view":    obj{"id": "V1", "type": typ, "hash": r.stamp(), "private_metadata": v.PrivateMetadata, "state": obj{"values": obj{}}},
 			"actions": []obj{{"type": "button", "action_id": id, "value": value, "action_ts": r.stamp()}}}
@@ -213,7 +216,7 @@ func TestHome(t *testing.T) {
 	if form.Submit == nil || form.Submit.Text != "Send" {
 		t.Errorf("%+v", form)
 	}
-	submit := func(callback string, v wireView, values obj) obj {
+	submit := func(callback string, v shownView, values obj) obj {
 		return obj{"type": "view_submission", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}, "trigger_id": "trigger.1",
 			"view": obj{"id": "V2", "hash": r.stamp(), "callback_id": callback, "private_metadata": v.PrivateMetadata, "state": obj{"values": values}}}
 	}

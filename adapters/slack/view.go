@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"github.com/handvat/handvat/adapters/slack/blockkit"
 	"github.com/handvat/handvat/bot/chat"
 )
 
@@ -44,13 +45,13 @@ func window(r chat.Reply, lang string, m meta) slack.ModalViewRequest {
 			card.Buttons = slices.Delete(slices.Clone(card.Buttons), i, i+1)
 			r.Card, m.Submit = &card, formatAction(send.Action)
 			v.Submit = plain(w.Send)
-			if utf8.RuneCountInString(send.Label) <= maxTitle {
+			if utf8.RuneCountInString(send.Label) <= blockkit.MaxTitle {
 				v.Submit = plain(send.Label)
 			}
 		}
 	}
 	v.PrivateMetadata = m.String()
-	v.Blocks = slack.Blocks{BlockSet: blocksOf(r, inView)}
+	v.Blocks = slack.Blocks{BlockSet: blocksOf(r, blockkit.View)}
 	return v
 }
 

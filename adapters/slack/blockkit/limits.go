@@ -1,4 +1,8 @@
-package slack
+// Package blockkit knows the limits of Slack's Block Kit, and holds blocks and views,
+// as they go over the wire, to them. Slack publishes no schema and slack-go checks
+// next to nothing. It knows only what the adapter uses: other blocks are refused, and
+// so is everything in rich text that mentions someone.
+package blockkit
 
 import (
 	"encoding/json"
@@ -7,45 +11,53 @@ import (
 	"unicode/utf8"
 )
 
-// The limits of Block Kit, in characters and parts. Slack publishes no schema and
-// slack-go checks next to nothing; these are the numbers of @slack/types 3.2.0.
+// A Surface is where blocks are shown.
+type Surface int
+
+// The surfaces.
 const (
-	maxMessage    = 50    // blocks of a message
+	Message Surface = iota
+	View            // a modal window or the home tab, which know no tables
+)
+
+// The limits, in characters and parts: the numbers of @slack/types 3.2.0.
+const (
+	MaxMessage    = 50    // blocks of a message
 	maxView       = 100   // blocks of a modal window or the home tab
 	maxWhole      = 12000 // all texts of a message together; not published, found by others
 	maxHeader     = 150
 	maxSection    = 3000
 	maxElements   = 25 // of a row of buttons
 	maxContext    = 10 // elements of a context
-	maxLabel      = 75 // of a button, of an option, and its accessibility label
+	MaxLabel      = 75 // of a button, of an option, and its accessibility label
 	maxID         = 255
 	maxValue      = 2000 // of a button
-	maxOption     = 75   // of the value of an option
+	MaxOption     = 75   // of the value of an option
 	maxRadio      = 10   // options
 	maxURL        = 3000
 	maxInputLabel = 2000 // and of a hint
-	maxAnswer     = 3000 // of what is filled in
+	MaxAnswer     = 3000 // of what is filled in
 	maxRows       = 100  // of a table, its header included
 	maxCells      = 20
-	maxTitle      = 24 // of a window, and of its buttons
+	MaxTitle      = 24 // of a window, and of its buttons
 	maxMetadata   = 3000
 )
 
-// checkBlocks reports every way blocks, as they go over the wire, break the limits,
+// Check reports every way blocks, as they go over the wire, break the limits,
 // joined; nil means that Slack takes them.
-func checkBlocks(blocks []byte, at surface) error {
+func Check(blocks []byte, at Surface) error {
 	var bs []wireBlock
 	if err := json.Unmarshal(blocks, &bs); err != nil {
-		return fmt.Errorf("slack: blocks: %w", err)
+		return fmt.Errorf("blockkit: blocks: %w", err)
 	}
 	c := checker{at: at, ids: map[string]bool{}}
-	c.count("blocks", len(bs), map[surface]int{inMessage: maxMessage, inView: maxView}[at])
+	c.count("blocks", len(bs), map[Surface]int{Message: MaxMessage, View: maxView}[at])
 	for i, b := range bs {
 		c.where = fmt.Sprintf("block %d (%s)", i, b.Type)
 		c.block(b)
 	}
 	c.where = "message"
-	if at == inMessage {
+	if at == Message {
 		c.that(c.total <= maxWhole, "%d characters, %d is the most", c.total, maxWhole)
 	}
 	return errors.Join(c.errs...)
@@ -82,7 +94,7 @@ type wireOption struct {
 }
 
 type checker struct {
-	at     surface
+	at     Surface
 	where  string
 	errs   []error
 	total  int
@@ -92,7 +104,7 @@ type checker struct {
 
 func (c *checker) that(ok bool, format string, args ...any) {
 	if !ok {
-		c.errs = append(c.errs, fmt.Errorf("slack: "+c.where+": "+format, args...))
+		c.errs = append(c.errs, fmt.Errorf("blockkit: %s: %s", c.where, fmt.Sprintf(format, args...)))
 	}
 }
 
@@ -175,19 +187,19 @@ func (c *checker) element(e wireBlock) {
 	c.length("action_id", e.ActionID, maxID)
 	switch e.Type {
 	case "button":
-		c.object("button", e.Text, maxLabel)
+		c.object("button", e.Text, MaxLabel)
 		c.length("value", e.Value, maxValue)
 		c.length("url", e.URL, maxURL)
-		c.length("accessibility_label", e.Access, maxLabel)
+		c.length("accessibility_label", e.Access, MaxLabel)
 	case "plain_text_input":
-		c.length("initial_value", e.Initial, maxAnswer)
-		c.that(e.MaxLength <= maxAnswer, "max_length %d, %d is the most", e.MaxLength, maxAnswer)
+		c.length("initial_value", e.Initial, MaxAnswer)
+		c.that(e.MaxLength <= MaxAnswer, "max_length %d, %d is the most", e.MaxLength, MaxAnswer)
 	case "radio_buttons":
 		c.count("options", len(e.Options), maxRadio)
 		for _, o := range e.Options {
-			c.text("option", o.Text.Text, maxLabel)
+			c.text("option", o.Text.Text, MaxLabel)
 			c.that(o.Value != "", "an option has no value")
-			c.length("value of an option", o.Value, maxOption)
+			c.length("value of an option", o.Value, MaxOption)
 		}
 	default:
 		c.that(false, "unknown element %q", e.Type)
@@ -214,7 +226,7 @@ func (c *checker) rich(es []wireBlock) {
 
 func (c *checker) table(rows [][]wireBlock) {
 	c.tables++
-	c.that(c.at == inMessage, "a table in a view")
+	c.that(c.at == Message, "a table in a view")
 	c.that(c.tables <= 1, "more than one table")
 	c.count("rows", len(rows), maxRows)
 	for _, row := range rows {
@@ -236,20 +248,20 @@ type wireView struct {
 	PrivateMetadata string          `json:"private_metadata"`
 }
 
-// checkView is checkBlocks for a whole view.
-func checkView(view []byte) error {
+// CheckView is [Check] for a whole view.
+func CheckView(view []byte) error {
 	var v wireView
 	if err := json.Unmarshal(view, &v); err != nil {
-		return fmt.Errorf("slack: view: %w", err)
+		return fmt.Errorf("blockkit: view: %w", err)
 	}
 	c := checker{where: "view"}
 	for what, t := range map[string]*wireText{"title": v.Title, "submit": v.Submit, "close": v.Close} {
 		if t != nil {
-			c.text(what, t.Text, maxTitle)
+			c.text(what, t.Text, MaxTitle)
 		}
 	}
 	c.that(v.Type == "home" || v.Title != nil, "a window has no title")
 	c.length("callback_id", v.CallbackID, maxID)
 	c.length("private_metadata", v.PrivateMetadata, maxMetadata)
-	return errors.Join(append(c.errs, checkBlocks(v.Blocks, inView))...)
+	return errors.Join(append(c.errs, Check(v.Blocks, View))...)
 }

@@ -1,4 +1,4 @@
-package slack
+package blockkit
 
 import (
 	"encoding/json"
@@ -49,7 +49,7 @@ func TestLimits(t *testing.T) {
 		return obj{"type": "table", "rows": all}
 	}
 	for name, f := range map[string]func(over int) any{
-		"message": func(o int) any { return times(maxMessage+o, func(int) obj { return obj{"type": "divider"} }) },
+		"message": func(o int) any { return times(MaxMessage+o, func(int) obj { return obj{"type": "divider"} }) },
 		"whole":   func(o int) any { return []obj{richText(long(maxWhole - 5)), richText(long(5 + o))} },
 		"header":  func(o int) any { return []obj{{"type": "header", "text": text(long(maxHeader + o))}} },
 		"section": func(o int) any { return []obj{{"type": "section", "text": text(long(maxSection + o))}} },
@@ -60,23 +60,23 @@ func TestLimits(t *testing.T) {
 		"row": func(o int) any {
 			return []obj{{"type": "actions", "elements": times(maxElements+o, func(i int) obj { return obj{"type": "button", "action_id": fmt.Sprint(i), "text": text("x")} })}}
 		},
-		"label":         func(o int) any { return []obj{button(obj{"text": text(long(maxLabel + o))})} },
+		"label":         func(o int) any { return []obj{button(obj{"text": text(long(MaxLabel + o))})} },
 		"value":         func(o int) any { return []obj{button(obj{"value": long(maxValue + o)})} },
 		"url":           func(o int) any { return []obj{button(obj{"url": long(maxURL + o)})} },
-		"accessibility": func(o int) any { return []obj{button(obj{"accessibility_label": long(maxLabel + o)})} },
+		"accessibility": func(o int) any { return []obj{button(obj{"accessibility_label": long(MaxLabel + o)})} },
 		"action id":     func(o int) any { return []obj{button(obj{"action_id": long(maxID + o)})} },
 		"block id":      func(o int) any { return []obj{{"type": "divider", "block_id": long(maxID + o)}} },
 		"input label":   func(o int) any { return []obj{input(obj{"label": text(long(maxInputLabel + o))})} },
 		"hint":          func(o int) any { return []obj{input(obj{"hint": text(long(maxInputLabel + o))})} },
 		"initial value": func(o int) any {
-			return []obj{input(obj{"element": obj{"type": "plain_text_input", "action_id": "a", "initial_value": long(maxAnswer + o)}})}
+			return []obj{input(obj{"element": obj{"type": "plain_text_input", "action_id": "a", "initial_value": long(MaxAnswer + o)}})}
 		},
 		"max length": func(o int) any {
-			return []obj{input(obj{"element": obj{"type": "plain_text_input", "action_id": "a", "max_length": maxAnswer + o}})}
+			return []obj{input(obj{"element": obj{"type": "plain_text_input", "action_id": "a", "max_length": MaxAnswer + o}})}
 		},
 		"options":      func(o int) any { return []obj{radio(maxRadio+o, 1, 1)} },
-		"option":       func(o int) any { return []obj{radio(1, maxLabel+o, 1)} },
-		"option value": func(o int) any { return []obj{radio(1, 1, maxOption+o)} },
+		"option":       func(o int) any { return []obj{radio(1, MaxLabel+o, 1)} },
+		"option value": func(o int) any { return []obj{radio(1, 1, MaxOption+o)} },
 		"rows":         func(o int) any { return []obj{table(maxRows+o, 1)} },
 		"cells":        func(o int) any { return []obj{table(1, maxCells+o)} },
 		"tables":       func(o int) any { return times(1+o, func(int) obj { return table(1, 1) }) },
@@ -94,7 +94,7 @@ func TestLimits(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return checkBlocks(data, inMessage)
+			return Check(data, Message)
 		}
 		if err := check(f(0)); err != nil {
 			t.Errorf("%s at its limit: %v", name, err)
@@ -107,9 +107,9 @@ func TestLimits(t *testing.T) {
 		"blocks": func(o int) obj {
 			return obj{"blocks": times(maxView+o, func(int) obj { return obj{"type": "divider"} })}
 		},
-		"title":    func(o int) obj { return obj{"title": text(long(maxTitle + o))} },
-		"submit":   func(o int) obj { return obj{"submit": text(long(maxTitle + o))} },
-		"close":    func(o int) obj { return obj{"close": text(long(maxTitle + o))} },
+		"title":    func(o int) obj { return obj{"title": text(long(MaxTitle + o))} },
+		"submit":   func(o int) obj { return obj{"submit": text(long(MaxTitle + o))} },
+		"close":    func(o int) obj { return obj{"close": text(long(MaxTitle + o))} },
 		"callback": func(o int) obj { return obj{"callback_id": long(maxID + o)} },
 		"metadata": func(o int) obj { return obj{"private_metadata": long(maxMetadata + o)} },
 		"table":    func(o int) obj { return obj{"blocks": []obj{{"type": "divider"}, table(o, o)}[:1+o]} },
@@ -123,7 +123,7 @@ func TestLimits(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return checkView(data)
+			return CheckView(data)
 		}
 		if err := check(f(0)); err != nil {
 			t.Errorf("%s of a view at its limit: %v", name, err)
