@@ -36,9 +36,9 @@ func langEvidence(token string) float64 {
 	nl, en = theLexicon().isDutch(token), theLexicon().isEnglish(token)
 	switch {
 	case nl && !en:
-		return 1.5
+		return 0.8
 	case en && !nl:
-		return -1.5
+		return -0.8
 	}
 	e := 0.0
 	for _, s := range [...]string{"ij", "aa", "uu", "oe", "ui", "sch", "ieu", "eeu", "vr", "zw", "lijk", "heid"} {
@@ -61,7 +61,7 @@ func langEvidence(token string) float64 {
 			e -= 0.3
 		}
 	}
-	return max(-1, min(1, e))
+	return max(-0.7, min(0.7, e))
 }
 
 // pick returns the language of text when it is clear enough, otherwise prefer, and
