@@ -1,0 +1,268 @@
+package find_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// confirm confirms a question for a Dutch aid.
+func confirm(t testing.TB, f *find.Finder, db *store.DB, person, text, slug string, helped bool, at time.Time) {
+	t.Helper()
+	check(t, db.Update(context.Background(), func(tx *store.Tx) error {
+		return f.Confirm(tx, find.Confirmation{Key: knowledge.Key{Slug: slug, Lang: "nl"}, Text: text, Person: person, Helped: helped, Time: at})
+	}))
+}
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func TestOnePersonCountsOnceADay(t *testing.T) {
+	f, db := open(t)
+	check(t, f.Sync(context.Background(), office(), nil))
+	for range 20 {
+		confirm(t, f, db, "ada", "kwartaalcijfers inleveren", "verlof", true, noon)
+		confirm(t, f, db, "ada", "nog een andere vraag", "verlof", true, noon)
+	}
+	confirm(t, f, db, "ada", "kwartaalcijfers inleveren", "verlof", true, noon.AddDate(0, 0, 1))
+	confirm(t, f, db, "bob", "Kwartaalcijfers  inleveren?", "verlof", true, noon)
+	ps, err := f.Phrasings(context.Background())
+	check(t, err)
+	if len(ps) != 1 || ps[0].Helped != 3 || ps[0].Not != 0 {
+		t.Errorf("got %+v, want one phrasing that helped 3 times", ps)
+	}
+	confirm(t, f, db, "bob", "kwartaalcijfers inleveren", "verlof", false, noon)
+	ps, err = f.Phrasings(context.Background())
+	check(t, err)
+	if ps[0].Helped != 2 || ps[0].Not != 0 {
+		t.Errorf("after bob said the opposite: %+v, want his first taken back", ps)
+	}
+}
+
+func TestStoreDoesNotNamePeople(t *testing.T) {
+	f, db := open(t)
+	confirm(t, f, db, "pseudonym-of-ada", "een vraag", "verlof", true, noon)
+	check(t, db.View(context.Background(), func(tx *store.Tx) error {
+		for _, bucket := range []string{"find.phrasings", "find.changes", "find.once", "find.salt"} {
+			for k, v := range tx.Scan(bucket, nil, nil) {
+				if strings.Contains(string(k)+string(v), "ada") {
+					t.Errorf("%s names the person: %q %q", bucket, k, v)
+				}
+			}
+		}
+		return nil
+	}))
+}
+
+func TestAuthorsWithdrawAndApprove(t *testing.T) {
+	f, db := open(t)
+	ctx := context.Background()
+	check(t, f.Sync(ctx, office(), nil))
+	const question = "de zwarte doos van afdeling drie"
+	confirm(t, f, db, "ada", question, "huis", true, noon)
+	if got := first(ask(t, f, question)); got != "nl/huis" {
+		t.Fatalf("confirmed: got %s", got)
+	}
+	ps, err := f.Phrasings(ctx)
+	check(t, err)
+	before := ask(t, f, question).Hits[0].Score
+	check(t, f.Withdraw(ctx, ps[0].ID))
+	if r := ask(t, f, question); len(r.Hits) > 0 && r.Hits[0].Key.Slug == "huis" && r.Hits[0].Score > before/2 {
+		t.Errorf("withdrawn: still %.2f of %.2f", r.Hits[0].Score, before)
+	}
+	check(t, f.Approve(ctx, ps[0].ID))
+	if got := first(ask(t, f, question)); got != "nl/huis" {
+		t.Errorf("approved: got %s", got)
+	}
+	if err := f.Withdraw(ctx, "nothing"); err == nil {
+		t.Error("withdrew what is not there")
+	}
+}
+
+// TestNoHelpLowersTheRank is what a person may expect who says ten times that an aid
+// does not help: the next time another comes first.
+func TestNoHelpLowersTheRank(t *testing.T) {
+	f, db := open(t)
+	check(t, f.Sync(context.Background(), office(), nil))
+	const question = "hoe schrijf ik een brief over vakantie aan?"
+	before := first(ask(t, f, question))
+	slug := strings.TrimPrefix(before, "nl/")
+	for i := range 10 {
+		confirm(t, f, db, fmt.Sprint("p", i), question, slug, false, noon)
+	}
+	if after := first(ask(t, f, question)); after == before {
+		t.Errorf("ten times no help, and %s is still first", after)
+	}
+}
+
+func TestLearningIsFastAndSurvives(t *testing.T) {
+	dir := t.TempDir()
+	db, err := store.Open(filepath.Join(dir, "db"))
+	check(t, err)
+	defer db.Close()
+	ctx := context.Background()
+	lg := slog.New(slog.NewTextHandler(io.Discard, nil))
+	f, err := find.Open(lg, filepath.Join(dir, "index"), db)
+	check(t, err)
+	check(t, f.Sync(ctx, office(), nil))
+	const question = "het hok van de buitendienst"
+	confirm(t, f, db, "ada", question, "brief", true, noon)
+	began := time.Now()
+	if got := first(ask(t, f, question)); got != "nl/brief" {
+		t.Errorf("at once: got %s", got)
+	}
+	if took := time.Since(began); took > 100*time.Millisecond {
+		t.Errorf("the next question took %v", took)
+	}
+	check(t, f.Close())
+
+	check(t, os.RemoveAll(filepath.Join(dir, "index"))) // everything derived is lost
+	f, err = find.Open(lg, filepath.Join(dir, "index"), db)
+	check(t, err)
+	defer f.Close()
+	check(t, f.Sync(ctx, office(), nil))
+	if got := first(ask(t, f, question)); got != "nl/brief" {
+		t.Errorf("rebuilt: got %s", got)
+	}
+}
+
+func TestDamagedIndexIsRebuilt(t *testing.T) {
+	dir := t.TempDir()
+	db, err := store.Open(filepath.Join(dir, "db"))
+	check(t, err)
+	defer db.Close()
+	var log strings.Builder
+	lg := slog.New(slog.NewTextHandler(&log, nil))
+	index := filepath.Join(dir, "index")
+	for i := range 2 {
+		f, err := find.Open(lg, index, db)
+		check(t, err)
+		check(t, f.Sync(context.Background(), office(), nil))
+		if got := first(ask(t, f, "wachtwoord vergeten")); got != "nl/wachtwoord" {
+			t.Errorf("round %d: got %s", i, got)
+		}
+		check(t, f.Close())
+		check(t, filepath.WalkDir(index, func(path string, d os.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				return os.WriteFile(path, []byte("not an index"), 0o600)
+			}
+			return err
+		}))
+	}
+	if !strings.Contains(log.String(), "damaged") {
+		t.Error("the log does not say that the index was damaged")
+	}
+}
+
+func TestAudience(t *testing.T) {
+	f, _ := open(t)
+	manager := aid("nl", "beoordelen", "Beoordeel een medewerker", "hoe beoordeel ik iemand?")
+	manager.Audience = []string{"manager"}
+	check(t, f.Sync(context.Background(), append(office(), manager), nil))
+	for _, tt := range []struct {
+		roles []string
+		want  bool
+	}{{nil, true}, {[]string{"manager"}, true}, {[]string{"employee"}, false}} {
+		r, err := f.Find(context.Background(), find.Query{Text: "hoe beoordeel ik iemand?", Audience: tt.roles, Now: noon})
+		check(t, err)
+		if got := first(r) == "nl/beoordelen"; got != tt.want {
+			t.Errorf("roles %v: first is %s", tt.roles, first(r))
+		}
+	}
+}
+
+func TestOtherLanguageIsLabelled(t *testing.T) {
+	f, _ := open(t)
+	check(t, f.Sync(context.Background(), office(), nil))
+	r := ask(t, f, "hoe bereid ik een vergadering voor?")
+	if r.Lang != knowledge.Dutch || first(r) != "en/meeting" {
+		t.Errorf("question in %s, first %s; want nl, en/meeting", r.Lang, first(r))
+	}
+}
+
+func TestSynonyms(t *testing.T) {
+	f, _ := open(t)
+	check(t, f.Sync(context.Background(), office(), nil))
+	f.SetSynonyms("# words of ours\nsnipper dag, vakantie\nsesam, wachtwoord\n")
+	for question, want := range map[string]string{"snipper dag": "nl/verlof", "sesam doet het niet": "nl/wachtwoord"} {
+		if got := first(ask(t, f, question)); got != want {
+			t.Errorf("%q: got %s, want %s", question, got, want)
+		}
+	}
+}
+
+func TestReasons(t *testing.T) {
+	f, _ := open(t)
+	check(t, f.Sync(context.Background(), office(), nil))
+	r := ask(t, f, "hoe schrijf ik brieven?")
+	for _, s := range r.Hits[0].Signals {
+		if s.Name == "words" && strings.Join(s.Words, " ") == "schrijf brieven" {
+			return
+		}
+	}
+	t.Errorf("no signal names the words: %+v", r.Hits[0].Signals)
+}
+
+func TestOddQuestions(t *testing.T) {
+	f, _ := open(t)
+	if _, err := f.Find(context.Background(), find.Query{Text: "vraag"}); err == nil {
+		t.Error("found something before the first Sync")
+	}
+	check(t, f.Sync(context.Background(), nil, nil))
+	if r := ask(t, f, "vraag"); r.Outcome != find.None {
+		t.Errorf("an empty library: %v", r.Outcome)
+	}
+	check(t, f.Sync(context.Background(), office(), nil))
+	for _, text := range []string{"", "?", "\x00\xff", strings.Repeat("a", 100_000), strings.Repeat("woord ", 5000), "🙂", "مرحبا"} {
+		began := time.Now()
+		if r := ask(t, f, text); r.Outcome == find.Answer {
+			t.Errorf("%.20q: answered", text)
+		}
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("%.20q: took %v", text, took)
+		}
+	}
+}
+
+// TestAskingGoesOn asks while aids are reloaded, phrasings confirmed and the model
+// retrained.
+func TestAskingGoesOn(t *testing.T) {
+	f, db := open(t)
+	ctx := context.Background()
+	check(t, f.Sync(ctx, office(), nil))
+	var wg sync.WaitGroup
+	stop := make(chan struct{})
+	for i := range 2 {
+		wg.Go(func() {
+			for n := 0; ; n++ {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				if got := first(ask(t, f, "wachtwoord vergeten")); got != "nl/wachtwoord" {
+					t.Errorf("asker %d: got %s", i, got)
+					return
+				}
+			}
+		})
+	}
+	for i := range 5 {
+		check(t, f.Sync(ctx, append(office(), aid("nl", fmt.Sprint("extra", i), "Iets anders")), nil))
+		confirm(t, f, db, fmt.Sprint(i), fmt.Sprint("vrij nemen op dag ", rand.IntN(100)), "verlof", true, noon)
+		check(t, f.Retrain(ctx))
+	}
+	close(stop)
+	wg.Wait()
+}
