@@ -33,6 +33,7 @@ type reading struct {
 	sent    bool       // the window was submitted, and waits for what to show next
 	click   string     // what was pressed where: two clicks on it are one act
 
+	limited   bool   // Slack drops events: there were too many in an hour
 	challenge string // Slack checks the address we gave
 	opened    string // the tab of the app home that the person opened: "home" or "messages"
 	ask       bool   // wants the window to ask a question
@@ -109,6 +110,7 @@ func readEvent(body []byte, self string, now time.Time) (r reading, err error) {
 		r.challenge = c.Challenge
 		return r, nil
 	}
+	r.limited = c.Type == "app_rate_limited"
 	var typed struct {
 		Type string `json:"type"`
 	}

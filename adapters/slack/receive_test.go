@@ -83,3 +83,30 @@ func TestNotTakenDown(t *testing.T) {
 		}
 	}
 }
+
+// TestSocketReadsWhatTheLibraryCannot holds that an event with blocks that slack-go
+// refuses is taken down and acknowledged all the same.
+func TestSocketReadsWhatTheLibraryCannot(t *testing.T) {
+	in := new(inbox)
+	r := serve(t, in, true)
+	p := said("message", "U0ADA", "D0ADA", r.stamp(), "hoi")
+	p["event"].(obj)["blocks"] = "odd"
+	p["event"].(obj)["display_as_bot"] = "yes"
+	if _, err := r.bring(t.Context(), events, p, 0); err != nil {
+		t.Fatal(err)
+	}
+	if e := in.last(t); e.Text != "hoi" {
+		t.Errorf("%+v", e)
+	}
+}
+
+// TestLongAnswerToCommand holds that an answer too long for a socket goes another way.
+func TestLongAnswerToCommand(t *testing.T) {
+	in := &inbox{reply: func(chat.Event) chat.Reply { return chat.Reply{Text: strings.Repeat("<", 3000)} }}
+	r := serve(t, in, true)
+	back, err := r.bring(t.Context(), command, obj{"team_id": team, "user_id": "U0ADA", "channel_id": hall, "trigger_id": "1.2", "text": "hoi", "response_url": r.srv.URL + "/hook/none"}, 0)
+	if err != nil || len(back) > maxAck {
+		t.Errorf("%d bytes, %v", len(back), err)
+	}
+	wait(t, "the answer", func() bool { all := r.kept(); return len(all) == 1 && all[0].only == "U0ADA" })
+}

@@ -26,6 +26,9 @@ func (a *Adapter) take(ctx context.Context, k kind, payload []byte) (answer any,
 		a.lg.Warn("slack: a payload could not be read", "err", err)
 		return nil, nil
 	}
+	if r.limited {
+		a.lg.Error("slack: events are lost, there were more than 30,000 in an hour")
+	}
 	switch {
 	case r.challenge != "":
 		return r.challenge, nil

@@ -67,7 +67,10 @@ func (n notes) Note(ctx context.Context, p chat.Place, text string, until time.T
 // forgetNotes removes what was noted about p and, with a channel, all its threads.
 func forgetNotes(tx *store.Tx, p chat.Place) error {
 	key := noteKey(p)
-	for k := range tx.ScanPrefix(notesBucket, key) {
+	if p.Thread != "" {
+		return tx.Delete(notesBucket, key)
+	}
+	for k := range tx.ScanPrefix(notesBucket, key) { // it ends before the thread
 		if err := tx.Delete(notesBucket, k); err != nil {
 			return fmt.Errorf("notes: forget: %w", err)
 		}
