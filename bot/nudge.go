@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -10,12 +11,34 @@ import (
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 // Agenda lets the bot say things later. Without one it only answers.
 func (b *Bot) Agenda(a *agenda.Agenda) {
 	a.Closing(chat.Action{Verb: verbNudge, Arg: "-/goodbye"})
 	b.agenda = a
+}
+
+// Gone takes note that whoever lives in a place blocked or removed the bot, as a
+// platform said when something was sent; see [delivery.Delivery.OnGone]. They are told
+// nothing more until they come back by themselves.
+func (b *Bot) Gone(tx *store.Tx, place chat.Place) error {
+	home := people.Home{Platform: string(place.Platform), Team: place.Team, Channel: place.Channel}
+	for p, err := range people.All(tx) {
+		if err != nil {
+			return fmt.Errorf("bot: gone: %w", err)
+		}
+		if p.Home != home || p.Left {
+			continue
+		}
+		p.Left = true
+		if err := people.Save(tx, p); err != nil {
+			return fmt.Errorf("bot: gone: %w", err)
+		}
+	}
+	return nil
 }
 
 // Days from which a look back asks for other things.
@@ -300,7 +323,9 @@ func (t *turn) nudges() (chat.Reply, error) {
 		c.Buttons = append(c.Buttons, button(s.Label, chat.Action{Verb: verbNudge, Arg: "-/slot/" + s.Key}))
 	}
 	c.Buttons = append(c.Buttons, button(t.w.WeekOff, chat.Action{Verb: verbNudge, Arg: "-/away/7"}), t.cmd("stop-all", t.w.StopAll))
-	return t.show(c), nil
+	r := t.show(c)
+	r.Private = !t.e.Direct
+	return r, nil
 }
 
 // wish keeps when a person wants to be written to: at a moment of the day, or not for

@@ -22,7 +22,7 @@ const keepReflection = 365 * 24 * time.Hour
 
 // maxReflection is how long a reflection may be, in characters: it must fit a card
 // when it is read again.
-const maxReflection = 1400
+const maxReflection = chat.MaxCard - 500
 
 // A reflection is what a person wrote when looking back, or a plan for next time. It
 // is read by its writer alone: it is not in the journal, the index or the logs, and
@@ -201,7 +201,6 @@ func (t *turn) known(a *knowledge.Aid, day int) (chat.Reply, error) {
 	if err := t.b.conceal(t.tx, t.e); err != nil {
 		return chat.Reply{}, err
 	}
-	t.noteAid(journal.Shown, a, 0, "recall")
 	c := chat.Card{Title: a.Title, Body: t.warnings(a)}
 	if len(a.Steps) > 0 {
 		var s chat.Steps
@@ -241,8 +240,11 @@ func (t *turn) reflections(page int) (chat.Reply, error) {
 	if at.Model == planModel {
 		title = t.w.PlanTitle + ": " + at.Title
 	}
-	c := chat.Card{Title: t.w.Reflections, Body: []chat.Block{
-		chat.Heading(fit(title, chat.MaxTitle)), chat.Code(at.Text)}, Note: t.w.Date(at.Time) + "\n" + sprintf(t.w.ReflectionsAll, n)}
+	c := chat.Card{Title: t.w.Reflections, Body: []chat.Block{chat.Heading(fit(title, chat.MaxTitle))},
+		Note: t.w.Date(at.Time) + "\n" + sprintf(t.w.ReflectionsAll, n)}
+	for _, part := range wrapLines(at.Text, chat.MaxText) {
+		c.Body = append(c.Body, chat.Code(part))
+	}
 	if page < n {
 		c.Buttons = append(c.Buttons, primary(t.w.Next, chat.Action{Verb: verbReflect, Arg: sprintf("-/list/%d", page+1)}))
 	}

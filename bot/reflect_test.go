@@ -166,3 +166,39 @@ func TestGroupBrakeHearsNoTime(t *testing.T) {
 		t.Errorf("no time is counted in %q", in)
 	}
 }
+
+// TestLongReflectionIsReadWhole holds that what somebody wrote at length can be read
+// again within the limits of a card.
+func TestLongReflectionIsReadWhole(t *testing.T) {
+	s := newStage(t)
+	ada := &talker{stage: s, t: t, id: "ada", lang: "nl"}
+	ada.say("hoe voer ik een lastig klantgesprek?")
+	ada.say("ja")
+	s.day(2)
+	ada.say("schrijf")
+	ada.say(strings.TrimSpace(strings.Repeat("Het was een lange dag. ", 120)) + " Einde.")
+	if r := ada.say("mijn reflecties"); !strings.Contains(r.Text, "Einde.") {
+		t.Errorf("read again: %q", r.Text)
+	}
+}
+
+// TestGone holds that who blocked the bot is told nothing, until they come back.
+func TestGone(t *testing.T) {
+	s := newStage(t)
+	ada := &talker{stage: s, t: t, id: "ada", lang: "nl"}
+	ada.say("hoe voer ik een lastig klantgesprek?")
+	ada.say("ja")
+	err := s.db.Update(t.Context(), func(tx *store.Tx) error {
+		return s.bot.Gone(tx, chat.Place{Platform: "web", Channel: "ada"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := s.day(3); len(said) != 0 || !s.person("ada").Left {
+		t.Errorf("told %v", said)
+	}
+	ada.say("hoi")
+	if said := s.day(5); len(said["ada"]) != 1 {
+		t.Errorf("after coming back told %v", said)
+	}
+}

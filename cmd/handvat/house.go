@@ -91,6 +91,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.post.Apologise(bot.Apologise)
 	h.bot.OnForget(func(tx *store.Tx, p chat.Place) error { return errors.Join(delivery.Forget(tx, p), forgetNotes(tx, p)) })
 	h.bot.OnConceal(delivery.Conceal)
+	h.post.OnGone(h.bot.Gone)
 	h.plan = agenda.New(lg, h.db, h.post, now)
 	h.bot.Agenda(h.plan)
 	return h, nil
