@@ -98,7 +98,7 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox) *Adapter {
 	a := &Adapter{lg: lg, cfg: cfg, in: in, memory: cfg.Memory, jobs: make(chan job, 256),
 		api: slack.New(cfg.BotToken, slack.OptionAPIURL(cfg.APIURL), slack.OptionHTTPClient(cfg.Client), slack.OptionAppLevelToken(cfg.AppToken))}
 	a.profiles.known, a.clicks.last, a.urls.known, a.unsure.keys = map[string]profile{}, map[string]click{}, map[string]replyURL{}, map[string]time.Time{}
-	a.waiting.events = map[string]bool{}
+	a.waiting.events = map[string]awaiting{}
 	return a
 }
 

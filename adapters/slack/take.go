@@ -68,11 +68,7 @@ func (a *Adapter) take(ctx context.Context, k kind, payload []byte) (answer any,
 		return a.answerCommand(ctx, e)
 	}
 	a.awaited(e)
-	if err := a.in.Accept(ctx, e); err != nil {
-		a.arrived(e.ID)
-		return nil, err
-	}
-	return nil, nil
+	return nil, a.in.Accept(ctx, e)
 }
 
 // answerCommand answers a slash command with its acknowledgement.

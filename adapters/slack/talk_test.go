@@ -285,6 +285,13 @@ func TestStatus(t *testing.T) {
 		t.Fatal(err)
 	}
 	wait(t, "no status", func() bool { s, n := status(); return n == 2 && s == "" })
+	if _, err := r.bring(t.Context(), events, said("message", "U0ADA", "D0ADA", "1700000000.000100", "hoi"), 1); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(patient + 200*time.Millisecond)
+	if _, n := status(); n != 2 {
+		t.Error("what Slack brings again gets a status again")
+	}
 }
 
 // TestSlowProfile holds that nobody waits long for Slack to tell their language.
