@@ -45,7 +45,7 @@ type connected struct {
 
 // connect makes what is configured ready, and returns what must run: the adapters, and
 // the public listener if something arrives over HTTP. That serves the routes of the
-// adapters and nothing else; they check who is calling.
+// adapters, which check who is calling, and the pages app stores link to.
 func connect(lg *slog.Logger, c *config, h *house) (runs []func(context.Context) error, err error) {
 	public, routes := http.NewServeMux(), 0
 	for _, p := range platforms() {
@@ -66,6 +66,7 @@ func connect(lg *slog.Logger, c *config, h *house) (runs []func(context.Context)
 	if routes == 0 {
 		return runs, nil
 	}
+	notices(public)
 	if c.Public.Addr == "" {
 		return nil, fmt.Errorf("messages of a chat platform arrive over https, and nothing listens for them. Set public.addr, such as :8090, or --public-addr, and let your proxy pass https to it")
 	}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"html/template"
+	"net/http"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
+)
+
+// The pages that app stores link to. They say what the bot itself says when it is
+// asked for privacy, in both languages.
+var notice = template.Must(template.New("notice").Parse(`<!doctype html>
+<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Handvat: privacy</title></head>
+<body>{{range .}}<section lang="{{.Lang}}"><h1>{{.Title}}</h1>{{range .Lines}}<p>{{.}}</p>{{end}}</section>{{end}}</body></html>
+`))
+
+// terms are the conditions of use, which are short.
+var terms = map[string][]string{
+	"nl": {"Voorwaarden", "Handvat is er voor medewerkers van de organisatie die het aanbiedt. Hulpkaarten helpen bij je werk; je eigen oordeel en de regels van je organisatie gaan voor."},
+	"en": {"Terms of use", "Handvat is for the people of the organisation that offers it. Job aids help with your work; your own judgement and your organisation's rules come first."},
+}
+
+type noticePart struct {
+	Lang, Title string
+	Lines       []string
+}
+
+// notices adds the pages for privacy and terms to the public listener.
+func notices(mux *http.ServeMux) {
+	var privacy, use []noticePart
+	for _, lang := range []string{"nl", "en"} {
+		w := words.In(lang)
+		privacy = append(privacy, noticePart{lang, "Privacy", strings.Split(chat.Strip(w.Privacy), "\n")})
+		use = append(use, noticePart{lang, terms[lang][0], terms[lang][1:]})
+	}
+	page := func(parts []noticePart) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+			notice.Execute(w, parts) // fails only when the connection is gone
+		}
+	}
+	mux.HandleFunc("GET /privacy", page(privacy))
+	mux.HandleFunc("GET /terms", page(use))
+}
