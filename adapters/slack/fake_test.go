@@ -72,6 +72,7 @@ type slackFake struct {
 	last     map[string]url.Values
 	fault    conform.Fault
 	slowness time.Duration // of users.info
+	refuse   string        // the method that fails once
 
 	socket *websocket.Conn
 	ready  chan struct{} // a socket is open
@@ -140,6 +141,11 @@ func (f *slackFake) api(w http.ResponseWriter, r *http.Request, method string, h
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.calls[method]++
+	if method == f.refuse {
+		f.refuse = ""
+		w.WriteHeader(http.StatusBadGateway)
+		return
+	}
 	f.last[method] = form
 	f.faulty(w, strings.HasPrefix(method, "chat."), func(w http.ResponseWriter) {
 		out, code := h(form)

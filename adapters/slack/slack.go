@@ -173,34 +173,67 @@ func (a *Adapter) listen(ctx context.Context) {
 
 // A job is something small to do after an acknowledgement.
 type job struct {
-	what string
-	do   func(ctx context.Context) error
+	what   string
+	do     func(ctx context.Context) error
+	answer bool // a person waits for it: it is tried again when it fails
 }
 
-// later does j soon, in [Adapter.Run]; not at all if there is too much to do.
+// later does something soon, in [Adapter.Run]; not at all if there is too much to do.
 func (a *Adapter) later(what string, do func(ctx context.Context) error) {
 	select {
-	case a.jobs <- job{what, do}:
+	case a.jobs <- job{what: what, do: do}:
 	default:
 		a.lg.Warn("slack: left undone", "what", what)
 	}
 }
 
-// work does jobs until ctx is done. One that has to wait for Slack is tried again
-// once.
+// deliver sends what is left of an answer that was given inside a request: the inbox
+// does not send it again.
+func (a *Adapter) deliver(ctx context.Context, to chat.Place, key string, r chat.Reply) {
+	do := func(ctx context.Context) error { _, err := a.Send(ctx, to, key, r); return err }
+	select {
+	case a.jobs <- job{"send an answer", do, true}:
+	case <-ctx.Done():
+		a.lg.Error("slack: an answer is lost, there was too much to do", "event", key)
+	}
+}
+
+// work does jobs until ctx is done. An answer is tried a few times, other things once
+// more when Slack says that it has had enough.
 func (a *Adapter) work(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case j := <-a.jobs:
-			err := a.doOnce(ctx, j)
-			if limited := new(slack.RateLimitedError); errors.As(err, &limited) && pause(ctx, limited.RetryAfter) == nil {
-				err = a.doOnce(ctx, j)
-			}
-			if err != nil && ctx.Err() == nil {
+			if err := a.try(ctx, j); err != nil && ctx.Err() == nil {
 				a.lg.Warn("slack: not done", "what", j.what, "err", bare(err))
 			}
+		}
+	}
+}
+
+// try does j, and again if that is worth it.
+func (a *Adapter) try(ctx context.Context, j job) error {
+	const tries = 5
+	for n := 1; ; n++ {
+		err := a.doOnce(ctx, j)
+		said := new(chat.SendError)
+		limited := new(slack.RateLimitedError)
+		wait := time.Duration(n) * time.Second
+		switch {
+		case err == nil, n == tries, errors.As(err, &said) && (said.Gone || said.Permanent):
+			return err
+		case errors.As(err, &limited):
+			wait = limited.RetryAfter
+			if !j.answer {
+				n = tries - 1
+			}
+		case !j.answer:
+			return err
+		}
+		if pause(ctx, wait) != nil {
+			return err
 		}
 	}
 }

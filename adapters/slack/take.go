@@ -77,10 +77,10 @@ func (a *Adapter) answerCommand(ctx context.Context, e chat.Event) (any, error) 
 	if err != nil || !ok {
 		return nil, err
 	}
-	a.sendFile(e, r)
+	r = a.sendFile(ctx, e, r)
 	msg := webhook(r, a.blocks(r))
 	if tooLong(msg) { // for a socket
-		a.later("answer a command", func(ctx context.Context) error { _, err := a.send(ctx, e.In, e.ID, r); return err })
+		a.deliver(ctx, e.In, e.ID, r)
 		return nil, nil
 	}
 	return msg, nil
@@ -108,7 +108,7 @@ func (a *Adapter) answerSubmission(ctx context.Context, r reading, e chat.Event)
 	if !ok {
 		return slack.NewClearViewSubmissionResponse(), nil
 	}
-	a.sendFile(e, reply)
+	reply = a.sendFile(ctx, e, reply)
 	v := window(reply, reply.Lang, meta{Channel: e.In.Channel})
 	return slack.NewUpdateViewSubmissionResponse(&v), nil
 }
@@ -121,7 +121,7 @@ func (a *Adapter) answerInWindow(ctx context.Context, r reading, e chat.Event) e
 	if err != nil || !ok {
 		return err
 	}
-	a.sendFile(e, reply)
+	reply = a.sendFile(ctx, e, reply)
 	v := window(reply, reply.Lang, meta{Channel: e.In.Channel})
 	showing, cancel := context.WithTimeout(ctx, 800*time.Millisecond) // Slack waits for three seconds in all
 	defer cancel()
@@ -134,17 +134,19 @@ func (a *Adapter) answerInWindow(ctx context.Context, r reading, e chat.Event) e
 		return nil
 	}
 	a.lg.Warn("slack: a window was not shown", "event", e.ID, "err", bare(err))
-	reply.Replace, reply.File = chat.Ref{}, nil
-	a.later("answer in the conversation", func(ctx context.Context) error { _, err := a.send(ctx, e.In, e.ID, reply); return err })
+	reply.Replace = chat.Ref{}
+	a.deliver(ctx, e.In, e.ID, reply)
 	return nil
 }
 
-// sendFile sends the file of a reply that was given inside a request.
-func (a *Adapter) sendFile(e chat.Event, r chat.Reply) {
-	if r.File == nil {
-		return
+// sendFile sends the file of a reply that is given inside a request, and returns what
+// else there is to give.
+func (a *Adapter) sendFile(ctx context.Context, e chat.Event, r chat.Reply) chat.Reply {
+	if r.File != nil {
+		a.deliver(ctx, e.In, e.ID, chat.Reply{File: r.File, Lang: r.Lang, Private: true})
+		r.File = nil
 	}
-	a.later("send a file", func(ctx context.Context) error { return a.upload(ctx, e.In, e.From.ID, r) })
+	return r
 }
 
 // openAskWindow opens the window in which a person types a question.

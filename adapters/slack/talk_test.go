@@ -269,6 +269,24 @@ func TestLateInWindow(t *testing.T) {
 	wait(t, "the answer in the conversation", func() bool { all := r.kept(); return len(all) == 1 && all[0].channel == "D0ADA" })
 }
 
+// TestFileInsideRequest holds that a file given with a command arrives once, for the
+// asker alone, also when Slack refuses it at first.
+func TestFileInsideRequest(t *testing.T) {
+	in := &inbox{reply: func(chat.Event) chat.Reply { return chattest.Cards()["file-nl"] }}
+	r := serve(t, in, false)
+	r.mu.Lock()
+	r.refuse = "files.completeUploadExternal"
+	r.mu.Unlock()
+	back, err := r.bring(t.Context(), command, obj{"team_id": team, "user_id": "U0ADA", "channel_id": hall, "trigger_id": "1.2", "text": "export"}, 0)
+	if err != nil || !strings.Contains(string(back), "alles wat ik van je weet") {
+		t.Errorf("%s, %v", back, err)
+	}
+	wait(t, "the file", func() bool {
+		all := r.kept()
+		return len(all) == 1 && all[0].channel == "D0ADA" && slices.Equal(all[0].files, []string{"mijn-gegevens.json"})
+	})
+}
+
 // TestStatus holds that who waits long is told so, and that it goes away.
 func TestStatus(t *testing.T) {
 	in := new(inbox)
