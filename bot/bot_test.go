@@ -71,6 +71,7 @@ func (s *stage) open() {
 	check()
 	s.bot = New(lg, s.db, s.lib, s.fd, clock)
 	s.agenda = agenda.New(lg, s.db, s, clock)
+	s.agenda.Serve("web", 0)
 	s.bot.Agenda(s.agenda)
 	s.bot.Authors(func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" })
 }

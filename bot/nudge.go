@@ -48,7 +48,7 @@ const (
 )
 
 // series names what one aid leads to on the agenda.
-func series(slug string) string { return "reflect/" + slug }
+func series(a *knowledge.Aid) string { return "reflect/" + aidRef(a) }
 
 // followUp plans the series of an aid after it helped or was finished, once for each
 // person. It reports whether it did now.
@@ -58,12 +58,12 @@ func (t *turn) followUp(a *knowledge.Aid) (planned bool, err error) {
 	}
 	for _, day := range a.FollowUp.Reflect {
 		added, err := t.b.agenda.Add(t.tx, agenda.Item{
-			Key:    series(string(t.p.ID) + "/" + a.Slug + "/" + strconv.Itoa(day)),
+			Key:    series(a) + "/" + string(t.p.ID) + "/" + strconv.Itoa(day),
 			Kind:   agenda.Reflection,
 			Person: t.p.ID, In: chat.Place{Platform: t.e.In.Platform},
 			Due:    t.now.AddDate(0, 0, day),
 			Action: on(verbNudge, a, "day", day), Instead: on(verbNudge, a, "plan"),
-			Purpose: t.w.NudgePurpose, Series: series(a.Slug), Priority: 5,
+			Purpose: t.w.NudgePurpose, Series: series(a), Priority: 5,
 		})
 		if err != nil {
 			return false, err
@@ -278,7 +278,7 @@ func (t *turn) recalled(a *knowledge.Aid, day int, answer string) chat.Reply {
 
 // endSeries takes what is planned about an aid off the agenda.
 func (t *turn) endSeries(a *knowledge.Aid, text string) (chat.Reply, error) {
-	err := t.b.agenda.Stop(t.tx, t.p.ID, series(a.Slug))
+	err := t.b.agenda.Stop(t.tx, t.p.ID, series(a))
 	return t.say(sprintf(text, a.Title)), err
 }
 

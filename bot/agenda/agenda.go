@@ -21,6 +21,7 @@
 package agenda
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -136,9 +137,11 @@ func (a *Agenda) Zone(loc *time.Location) { a.zone = loc }
 // is for everyone without a calendar of their own. The default is [Dutch] for all.
 func (a *Agenda) Holidays(zone string, c Calendar) { a.off[zone] = c }
 
-// Rate sets how many items a second may become events on p; 0 is no limit. The
-// default is 10: a wave of 36,000 takes an hour.
-func (a *Agenda) Rate(p chat.Platform, perSecond float64) { a.rates[p] = perSecond }
+// Serve makes Run hand over what is planned for p, at most perSecond items a second
+// so that answers have room; 0 stands for 10, with which a wave of 36,000 takes an
+// hour. What is planned for a platform that is not served waits, and is dropped when
+// it was held too long.
+func (a *Agenda) Serve(p chat.Platform, perSecond float64) { a.rates[p] = cmp.Or(perSecond, usualRate) }
 
 // Closing sets the action of the message that says goodbye to somebody who ignored
 // four others. The default is "nudge goodbye".

@@ -57,7 +57,7 @@ func newDesk(t testing.TB, now time.Time) *desk {
 // restart is what a new process has: the store, and nothing in memory.
 func (d *desk) restart() {
 	d.a = New(slog.New(slog.DiscardHandler), d.db, heard{}, func() time.Time { return d.now })
-	d.a.Rate("web", 0)
+	d.a.Serve("web", 1e6)
 }
 
 func (d *desk) update(fn func(tx *store.Tx) error) {
@@ -334,11 +334,28 @@ func TestMonthOff(t *testing.T) {
 	}
 }
 
+// TestOnlyWhatIsServed holds that what is planned for a platform that is not served
+// now is not lost, nor in the way.
+func TestOnlyWhatIsServed(t *testing.T) {
+	d := newDesk(t, at(t, "2026-11-24 11:00"))
+	for _, p := range []chat.Platform{"a", "web", "z"} {
+		d.add(Item{Key: string(p), Kind: Change, In: chat.Place{Platform: p, Channel: "team"}, Due: d.now.AddDate(0, 0, -1), Action: act(string(p)), Purpose: "p"})
+	}
+	if es := d.tick(); len(es) != 1 || es[0].In.Platform != "web" {
+		t.Errorf("heard %v", es)
+	}
+	d.a.Serve("z", 1)
+	if es := d.tick(); len(es) != 1 || es[0].In.Platform != "z" {
+		t.Errorf("then heard %v", es)
+	}
+}
+
 // TestRunWaits holds that Run hands over by itself, in time that passes by itself.
 func TestRunWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, time.Now()) // midnight UTC, 1 January 2000, a Saturday
 		d.a = New(slog.New(slog.DiscardHandler), d.db, heard{}, time.Now)
+		d.a.Serve("web", 0)
 		ada := d.person("ada", nil)
 		d.update(func(tx *store.Tx) error { return d.a.Slot(tx, ada, 11*60) })
 		d.add(reflection(ada, "k", time.Now()))
@@ -363,7 +380,7 @@ func TestWave(t *testing.T) {
 		people = 5_000
 	}
 	d := newDesk(t, at(t, "2026-11-20 12:00"))
-	d.a.Rate("web", 10)
+	d.a.Serve("web", 0)
 	crowd(d, people)
 	inSteps(d, people, func(tx *store.Tx, i int) error {
 		_, err := d.a.Add(tx, reflection(pseudonym(i), "wave/"+string(pseudonym(i)), at(t, "2026-11-23 08:00")))

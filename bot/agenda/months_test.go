@@ -84,7 +84,7 @@ func TestNoSequenceBreaksALimit(t *testing.T) {
 		}
 	})
 	t.Logf("%d messages, %d dropped, %d goodbyes, %d action prompts in between", heardInAll, dropped, goodbyes, insteads)
-	if heardInAll < 500 || dropped < 500 || goodbyes < 10 || insteads < 10 {
+	if heardInAll < 100 || dropped < 100 || goodbyes < 1 || insteads < 5 {
 		t.Error("there was too little going on for this to mean anything")
 	}
 }
@@ -281,8 +281,8 @@ func (s *simulation) workdays(from, to Day) (n int) {
 	return n
 }
 
-// TestYear lets 10,000 people live through a year in which each of them uses two
-// aids, and answers half of what comes.
+// TestYear lets 10,000 people live through a year in which each of them uses an aid for
+// the first time, and half of what comes is answered.
 func TestYear(t *testing.T) {
 	crowdSize := 10_000
 	if testing.Short() {
@@ -291,14 +291,12 @@ func TestYear(t *testing.T) {
 	d := newDesk(t, at(t, "2026-01-02 11:00"))
 	crowd(d, crowdSize)
 	inSteps(d, crowdSize, func(tx *store.Tx, i int) error {
-		for series := range 2 {
-			start := d.now.AddDate(0, 0, i%90+150*series)
-			for _, day := range []int{1, 7, 30} {
-				it := reflection(pseudonym(i), fmt.Sprintf("%s/%d/%d", pseudonym(i), series, day), start.AddDate(0, 0, day))
-				it.Series, it.Instead = fmt.Sprint(series), act("plan")
-				if _, err := d.a.Add(tx, it); err != nil {
-					return err
-				}
+		start := d.now.AddDate(0, 0, i%330)
+		for _, day := range []int{1, 7, 30} {
+			it := reflection(pseudonym(i), fmt.Sprintf("%s/%d", pseudonym(i), day), start.AddDate(0, 0, day))
+			it.Series, it.Instead = "s", act("plan")
+			if _, err := d.a.Add(tx, it); err != nil {
+				return err
 			}
 		}
 		return nil
@@ -323,7 +321,7 @@ func TestYear(t *testing.T) {
 		}
 	}
 	t.Logf("%d people were told %d things in a year, %d were dropped, in %s", crowdSize, heard, len(d.dropped()), time.Since(began).Round(time.Millisecond))
-	if n := d.pending(); n != [3]int{} || heard < 5*crowdSize {
+	if n := d.pending(); n != [3]int{} || heard < 3*crowdSize {
 		t.Errorf("%d heard, left: %v", heard, n)
 	}
 }

@@ -1,7 +1,6 @@
 package agenda
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -36,8 +35,8 @@ func (a *Agenda) Run(ctx context.Context) error {
 	}
 }
 
-// Tick hands over what is due now, as far as the rates of the platforms allow, and
-// returns how many events that were. Run does it every few seconds; calls must not
+// Tick hands over what is due now on the platforms that are served, as far as their
+// rates allow, and returns how many events that were. Run does it every few seconds; calls must not
 // overlap.
 func (a *Agenda) Tick(ctx context.Context) (handed int, err error) {
 	now := a.now()
@@ -66,28 +65,16 @@ func (a *Agenda) Tick(ctx context.Context) (handed int, err error) {
 	return handed, ctx.Err()
 }
 
-// waiting lists the platforms on which something is due.
+// waiting lists the platforms that are served and on which something is due.
 func (a *Agenda) waiting(ctx context.Context, now time.Time) (ps []chat.Platform, err error) {
 	err = a.db.View(ctx, func(tx *store.Tx) error {
-		for from := []byte(nil); ; {
-			var p chat.Platform
-			found := false
-			for k := range tx.Scan(dueBucket, from, nil) {
-				name, _, ok := bytes.Cut(k, []byte{0})
-				if !ok {
-					return errDamaged
-				}
-				p, found = chat.Platform(name), true
-				if bytes.Compare(k, until(p, now)) < 0 {
-					ps = append(ps, p)
-				}
+		for p := range a.rates {
+			for range tx.Scan(dueBucket, linePrefix(p), until(p, now)) {
+				ps = append(ps, p)
 				break
 			}
-			if !found {
-				return nil
-			}
-			from = store.After(linePrefix(p))
 		}
+		return nil
 	})
 	return ps, err
 }
@@ -247,14 +234,7 @@ type bucket struct {
 // allowed is how many items may be handed over on a platform now. It saves up for a
 // minute at most, and what a clock that was set back took away it does not miss.
 func (a *Agenda) allowed(p chat.Platform, now time.Time) int {
-	rate, ok := a.rates[p]
-	if !ok {
-		rate = usualRate
-	}
-	if rate == 0 {
-		return batch
-	}
-	b := a.buckets[p]
+	rate, b := a.rates[p], a.buckets[p]
 	if b == nil {
 		b = &bucket{tokens: max(1, rate*pollEvery.Seconds()), at: now}
 		a.buckets[p] = b

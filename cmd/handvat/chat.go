@@ -37,6 +37,7 @@ func (c *chatCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func(
 	}
 	talk := terminal.New(h.post, std.in, std.out, style(std), locale, now)
 	h.post.Serve(terminal.Platform, talk, delivery.Rate{})
+	h.plan.Serve(terminal.Platform, 0)
 
 	ctx, stop := context.WithCancel(ctx)
 	g, ctx := errgroup.WithContext(ctx)

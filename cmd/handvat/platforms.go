@@ -57,6 +57,7 @@ func connect(lg *slog.Logger, c *config, h *house) (runs []func(context.Context)
 			return nil, fmt.Errorf("%s: %w", p.name, err)
 		}
 		h.post.Serve(on.adapter.Platform(), on.adapter, on.rate)
+		h.plan.Serve(on.adapter.Platform(), on.rate.PerSecond/2) // the other half is for answers
 		runs = append(runs, on.adapter.Run)
 		if on.route != "" {
 			public.Handle(on.route, on.adapter.(http.Handler))

@@ -78,6 +78,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	h.bot.Authors(c.author())
 	h.post.Keep(web.Platform)
 	h.post.Serve(web.Platform, chat, delivery.Rate{})
+	h.plan.Serve(web.Platform, 0)
 	if cfg.Organisation.Contact != "" {
 		h.bot.Contact(cfg.Organisation.Contact)
 	}
