@@ -30,6 +30,8 @@ func Check(ctx context.Context, cfg Config) (out []Finding) {
 	switch {
 	case !strings.HasPrefix(cfg.BotToken, "xoxb-"):
 		add("The bot token does not begin with xoxb-.", "Copy the Bot User OAuth Token of the page OAuth & Permissions.")
+	case err != nil && codeOf(err) == "":
+		add("The bot token could not be checked: "+why(err)+".", "Look whether this machine may reach slack.com over https, and try again.")
 	case err != nil:
 		add("Slack does not accept the bot token: "+why(err), "Install the app to the workspace again, and copy the Bot User OAuth Token of the page OAuth & Permissions.")
 	default:

@@ -367,6 +367,10 @@ func TestCheck(t *testing.T) {
 	if len(bad) != 3 {
 		t.Errorf("%+v", bad)
 	}
+	refuses.Close()
+	if away := Check(t.Context(), Config{BotToken: "xoxb-hidden", APIURL: refuses.URL + "/"}); !strings.Contains(away[0].What, "cannot be reached") || !strings.Contains(away[0].Do, "https") {
+		t.Errorf("%+v", away)
+	}
 }
 
 // TestManifest holds the manifest to Slack's limits.
