@@ -8,9 +8,9 @@ import (
 // The constants of BM25 (Robertson and Zaragoza, The Probabilistic Relevance
 // Framework, 2009). Aids differ less in length than web pages, and a long one is
 // not therefore less to the point.
-var (
-	k1 float32 = 1.2
-	b  float32 = 0.75
+const (
+	k1 = 1.2
+	b  = 0.75
 )
 
 // A textScore is what the words of a question say about every aid.

@@ -17,13 +17,13 @@ type passage struct {
 
 // The weights of the fields, from those that name the aid to those that only
 // belong to it. They were chosen on the dev questions; see the package comment.
-var (
-	titleWeight    float32 = 3
-	askedWeight    float32 = 3
-	keywordsWeight float32 = 3
-	quickWeight    float32 = 2
-	stepsWeight    float32 = 1
-	whyWeight      float32 = 0.5
+const (
+	titleWeight    = 3
+	askedWeight    = 3
+	keywordsWeight = 3
+	quickWeight    = 2
+	stepsWeight    = 1
+	whyWeight      = 0.5
 )
 
 // passages returns the text of an aid by which it can be found.

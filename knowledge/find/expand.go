@@ -23,15 +23,15 @@ type weighted struct {
 }
 
 // How surely a term means the word it was reached from.
-var (
-	stopFactor      float32 = 0.2 // a function word, against a word with content
-	relatedWeight   float32 = 0.6 // the same root: aangevraagd, aanvraag
-	foreignWeight   float32 = 0.8 // the same letters read as a word of the other language
-	translateWeight float32 = 0.7 // times the weight that the lexicon gives
-	partWeight      float32 = 0.5 // a part of the compound asked for
-	compoundWeight  float32 = 0.4 // a compound with the word asked for
-	joinedWeight    float32 = 0.8 // two words asked for, written as one
-	typoWeight      float32 = 0.8 // one letter differs; with two, the square
+const (
+	stopFactor      = 0.2 // a function word, against a word with content
+	relatedWeight   = 0.6 // the same root: aangevraagd, aanvraag
+	foreignWeight   = 0.8 // the same letters read as a word of the other language
+	translateWeight = 0.7 // times the weight that the lexicon gives
+	partWeight      = 0.5 // a part of the compound asked for
+	compoundWeight  = 0.4 // a compound with the word asked for
+	joinedWeight    = 0.8 // two words asked for, written as one
+	typoWeight      = 0.8 // one letter differs; with two, the square
 )
 
 // expand returns the senses of a question, one for each different word.

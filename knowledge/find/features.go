@@ -22,7 +22,7 @@ const (
 )
 
 // share is the length of each kind's part of the vector of a text.
-var share = [kinds]float32{wordKind: 1, gramKind: 1, meaningKind: 0.5}
+var share = [kinds]float32{wordKind: 1, gramKind: 1, meaningKind: 0.65}
 
 // A term is a feature with its weight in a text.
 type term struct {
@@ -96,6 +96,11 @@ func (b *bag) meanings(ws []word, lang knowledge.Lang, lex *lexicon, syn *synony
 					for _, s := range t.stems {
 						add(s, t.weight)
 					}
+				}
+			}
+			if lang == knowledge.English && n == 1 {
+				for _, t := range lex.synonyms(part[0]) {
+					add(t.term, t.weight)
 				}
 			}
 			for _, t := range syn.of(part) {

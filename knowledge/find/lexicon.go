@@ -92,6 +92,26 @@ func (l *lexicon) of(ws []word, lang knowledge.Lang) []translation {
 	return l.to[lang][joinStems(ws)]
 }
 
+// synonymWeight is how surely an English word means what it meets in Dutch.
+const synonymWeight = 0.5
+
+// synonyms returns English stems that have a Dutch word in common with w: movie and
+// film.
+func (l *lexicon) synonyms(w word) []weighted {
+	var out []weighted
+	for _, t := range l.to[knowledge.English][w.stem] {
+		if len(t.stems) != 1 {
+			continue
+		}
+		for _, u := range l.to[knowledge.Dutch][t.stems[0]] {
+			if v := t.weight * u.weight * synonymWeight; len(u.stems) == 1 && u.stems[0] != w.stem && v > 0.1 {
+				out = append(out, weighted{u.stems[0], v})
+			}
+		}
+	}
+	return out
+}
+
 func (l *lexicon) isDutch(token string) bool {
 	_, ok := l.known[knowledge.Dutch][token]
 	return ok

@@ -35,7 +35,7 @@ type example struct {
 }
 
 // tolerance is the size of an error that is let be. It keeps the rows short.
-var tolerance float32 = 0.15
+const tolerance = 0.15
 
 func newLinear() *linear { return &linear{index: map[feature]int32{}} }
 

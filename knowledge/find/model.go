@@ -44,12 +44,12 @@ func (s sample) strength() float32 {
 }
 
 // rounds is how often training goes over the samples.
-var rounds = 6
+const rounds = 6
 
 // costs of the pieces of an aid's own text as examples, against a person's question.
-var (
-	askedCost float32 = 1.0
-	bodyCost  float32 = 0.3
+const (
+	askedCost = 1.0
+	bodyCost  = 0.3
 )
 
 // samplesOf returns the samples in an aid's own text.

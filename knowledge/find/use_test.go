@@ -185,7 +185,7 @@ func TestAudience(t *testing.T) {
 func TestOtherLanguageIsLabelled(t *testing.T) {
 	f, _ := open(t)
 	check(t, f.Sync(context.Background(), office(), nil))
-	r := ask(t, f, "hoe bereid ik een vergadering voor?")
+	r := ask(t, f, "wat zet ik op de agenda van een vergadering?")
 	if r.Lang != knowledge.Dutch || first(r) != "en/meeting" {
 		t.Errorf("question in %s, first %s; want nl, en/meeting", r.Lang, first(r))
 	}
