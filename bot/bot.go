@@ -90,6 +90,9 @@ func (b *Bot) OnConceal(f func(*store.Tx, chat.Event) error) { b.conceal = f }
 
 // Handle decides on one event.
 func (b *Bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, error) {
+	if e.Kind == chat.Left && e.From.ID == "" {
+		return teamGone(e.From.Platform, e.From.Team), nil
+	}
 	in, err := b.understand(ctx, e)
 	if err != nil {
 		return nil, fmt.Errorf("bot: understand: %w", err)

@@ -156,6 +156,34 @@ func TestSensitiveIsNotKept(t *testing.T) {
 	}
 }
 
+// TestTeamLeft holds that when a team removes the bot everyone of it has left, nobody
+// else has, and no profile of nobody is made.
+func TestTeamLeft(t *testing.T) {
+	s := newStage(t)
+	for _, who := range []chat.Person{{Platform: "web", Team: "a", ID: "ada"}, {Platform: "web", Team: "b", ID: "bob"}} {
+		e := chat.Event{ID: who.ID, Kind: chat.Said, Text: "help", From: who, In: chat.Place{Platform: "web", Channel: who.ID}, Direct: true}
+		if _, err := s.Tell(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r, err := s.Tell(t.Context(), chat.Event{ID: "gone", Kind: chat.Left, From: chat.Person{Platform: "web", Team: "a"}, In: chat.Place{Platform: "web", Team: "a"}}); err != nil || !r.IsZero() {
+		t.Errorf("%v, %v", r, err)
+	}
+	left := map[string]bool{}
+	err := s.db.View(t.Context(), func(tx *store.Tx) error {
+		for p, err := range people.All(tx) {
+			if err != nil {
+				return err
+			}
+			left[p.Identity.User] = p.Left
+		}
+		return nil
+	})
+	if err != nil || len(left) != 2 || !left["ada"] || left["bob"] {
+		t.Errorf("%v, %v", left, err)
+	}
+}
+
 // TestRetention holds that sessions and runs go on their day.
 func TestRetention(t *testing.T) {
 	s := newStage(t)

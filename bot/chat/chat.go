@@ -40,7 +40,7 @@ const (
 	Pressed                 // pressed a button: Action
 	Filled                  // submitted a card of questions: Action and Fields
 	Joined                  // met the bot for the first time, or came back to it
-	Left                    // blocked or removed the bot: counts as opting out
+	Left                    // blocked or removed the bot: counts as opting out; with an empty From.ID, the whole team did
 	Due                     // nothing; the agenda reached Action
 )
 
