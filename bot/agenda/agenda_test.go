@@ -350,6 +350,20 @@ func TestOnlyWhatIsServed(t *testing.T) {
 	}
 }
 
+// TestDamageIsNotInTheWay holds that an item that cannot be read stops no other.
+func TestDamageIsNotInTheWay(t *testing.T) {
+	d := newDesk(t, at(t, "2026-11-24 11:00"))
+	ada, bob := d.person("ada", nil), d.person("bob", nil)
+	d.add(reflection(ada, "a", d.now), reflection(bob, "b", d.now), reflection(bob, "c", d.now.AddDate(0, 0, 1)))
+	d.update(func(tx *store.Tx) error {
+		return errors.Join(tx.Put(personBucket, []byte(ada), []byte("{")), tx.Put(itemBucket, []byte("c"), []byte("{")),
+			tx.Put(dueBucket, linePrefix("web"), nil))
+	})
+	if said := d.until(at(t, "2026-11-26 12:00"), time.Hour); len(said) != 1 {
+		t.Errorf("said %q", said)
+	}
+}
+
 // TestRunWaits holds that Run hands over by itself, in time that passes by itself.
 func TestRunWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -375,10 +389,7 @@ func TestRunWaits(t *testing.T) {
 // TestWave holds that 50,000 people due on one Monday are spread over the window and
 // the rate of the platform, and are all written to.
 func TestWave(t *testing.T) {
-	people := 50_000
-	if testing.Short() {
-		people = 5_000
-	}
+	people := 50_000 / scale
 	d := newDesk(t, at(t, "2026-11-20 12:00"))
 	d.a.Serve("web", 0)
 	crowd(d, people)

@@ -284,10 +284,7 @@ func (s *simulation) workdays(from, to Day) (n int) {
 // TestYear lets 10,000 people live through a year in which each of them uses an aid for
 // the first time, and half of what comes is answered.
 func TestYear(t *testing.T) {
-	crowdSize := 10_000
-	if testing.Short() {
-		crowdSize = 500
-	}
+	crowdSize := 10_000 / scale
 	d := newDesk(t, at(t, "2026-01-02 11:00"))
 	crowd(d, crowdSize)
 	inSteps(d, crowdSize, func(tx *store.Tx, i int) error {

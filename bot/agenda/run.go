@@ -36,8 +36,8 @@ func (a *Agenda) Run(ctx context.Context) error {
 }
 
 // Tick hands over what is due now on the platforms that are served, as far as their
-// rates allow, and returns how many events that were. Run does it every few seconds; calls must not
-// overlap.
+// rates allow, and returns how many events that were. Run does it every few seconds;
+// calls must not overlap.
 func (a *Agenda) Tick(ctx context.Context) (handed int, err error) {
 	now := a.now()
 	platforms, err := a.waiting(ctx, now)
@@ -93,30 +93,39 @@ func (a *Agenda) take(tx *store.Tx, p chat.Platform, now time.Time, allowed int)
 			return handed, true, nil
 		}
 		looked++
-		key, ok := keyIn(p, k)
-		it, found, err := get(tx, key)
-		if err != nil || !ok || !found { // it cannot be said, and must not be in the way
-			a.lg.Error("an item was not readable", "key", string(key), "err", err)
-			if err := errors.Join(tx.Delete(dueBucket, k), tx.Put(itemBucket, key, nil)); err != nil {
+		it, w, err := a.read(tx, p, k)
+		if err != nil { // it cannot be said, and must not be in the way
+			a.lg.Error("an item was not readable", "platform", p, "err", err)
+			if err := tx.Delete(dueBucket, k); err != nil {
 				return handed, false, err
 			}
 			continue
 		}
-		n, err := a.settle(tx, it, now)
+		n, err := a.settle(tx, it, w, now)
 		if err != nil {
-			return handed, false, fmt.Errorf("item %q: %w", key, err)
+			return handed, false, fmt.Errorf("item %q: %w", it.Key, err)
 		}
 		handed += n
 	}
 	return handed, false, nil
 }
 
-// settle does with an item what the limits say, and returns how many events came of it.
-func (a *Agenda) settle(tx *store.Tx, p planned, now time.Time) (handed int, err error) {
-	w, err := a.whoIs(tx, p.Item)
-	if err != nil {
-		return 0, err
+// read reads the item at a place in the queue of a platform, and for whom it is.
+func (a *Agenda) read(tx *store.Tx, platform chat.Platform, due []byte) (p planned, w who, err error) {
+	key, ok := keyIn(platform, due)
+	if !ok {
+		return p, w, errDamaged
 	}
+	p, ok, err = get(tx, key)
+	if err != nil || !ok {
+		return p, w, errors.Join(err, errDamaged)
+	}
+	w, err = a.whoIs(tx, p.Item)
+	return p, w, err
+}
+
+// settle does with an item what the limits say, and returns how many events came of it.
+func (a *Agenda) settle(tx *store.Tx, p planned, w who, now time.Time) (handed int, err error) {
 	in, why := whereTo(p.Item, w)
 	if why != "" {
 		return 0, a.drop(tx, p, w, why, now)
