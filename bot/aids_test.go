@@ -68,6 +68,9 @@ func (s *stage) kinds(k knowledge.Key) (ks []journal.Kind) {
 func TestEveryStarterAid(t *testing.T) {
 	s := newStage(t)
 	for _, a := range s.lib.All() {
+		if o, _ := s.lib.Origin(a.Key()); o.Source != "starter" {
+			continue
+		}
 		t.Run(string(a.Lang)+"/"+a.Slug, func(t *testing.T) {
 			p := &talker{stage: s, t: t, id: a.Key().String(), lang: string(a.Lang)}
 			w := words.In(string(a.Lang))

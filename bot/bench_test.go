@@ -56,7 +56,7 @@ func (fixed) Origin(knowledge.Key) (o knowledge.Origin, known bool) { return o, 
 // the 99th percentile of both, in milliseconds, and their ratio.
 func BenchmarkAsk(b *testing.B) {
 	aids, questions := manyAids(10_000)
-	s := newStage(b)
+	s := newLearningStage(b)
 	if err := s.fd.Sync(b.Context(), aids, nil); err != nil {
 		b.Fatal(err)
 	}

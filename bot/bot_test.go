@@ -2,7 +2,9 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"flag"
+	"log"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -24,13 +26,58 @@ import (
 
 var update = flag.Bool("update", false, "write the conversations in testdata anew")
 
+// TestMain makes one finder for all stages that do not learn, because training it is
+// most of the work of a stage.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	dir, err := os.MkdirTemp("", "bot-test-")
+	if err != nil {
+		log.Fatal(err)
+	}
+	db, _, fd, err := openFinder(slog.New(slog.DiscardHandler), dir, time.Now)
+	if err != nil {
+		log.Fatal(err)
+	}
+	shared = fd
+	status := m.Run()
+	if err := errors.Join(fd.Close(), db.Close(), os.RemoveAll(dir)); err != nil {
+		log.Fatal(err)
+	}
+	os.Exit(status)
+}
+
+// shared is the finder of the stages that do not learn.
+var shared *find.Finder
+
+// sources are the starter library and a few aids for tests.
+func sources() []knowledge.Source {
+	return []knowledge.Source{{Name: "starter", FS: content.FS}, {Name: "test", FS: os.DirFS("testdata/aids")}}
+}
+
+// openFinder opens a store, a library and a finder that knows it in dir.
+func openFinder(lg *slog.Logger, dir string, now func() time.Time) (*store.DB, *knowledge.Library, *find.Finder, error) {
+	db, err := store.Open(filepath.Join(dir, "db"))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	lib, err := knowledge.OpenLibrary(lg, db, now, sources()...)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	fd, err := find.Open(lg, filepath.Join(dir, "index"), db)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return db, lib, fd, fd.Sync(context.Background(), lib.All(), nil)
+}
+
 // A stage is a bot on a real store, a real library and a real index, with a clock
 // that scripts move.
 type stage struct {
-	t   testing.TB
-	dir string
-	now time.Time
-	src []knowledge.Source
+	t      testing.TB
+	dir    string
+	now    time.Time
+	learns bool // it has a finder of its own
 
 	db  *store.DB
 	lib *knowledge.Library
@@ -42,9 +89,14 @@ type stage struct {
 	prompt []chattest.Prompt // said because of it
 }
 
-func newStage(t testing.TB, sources ...knowledge.Source) *stage {
-	s := &stage{t: t, dir: t.TempDir(), now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC),
-		src: append([]knowledge.Source{{Name: "starter", FS: content.FS}}, sources...)}
+// newStage returns a stage whose finder learns nothing.
+func newStage(t testing.TB) *stage { return raise(t, false) }
+
+// newLearningStage returns a stage whose finder learns from what people confirm.
+func newLearningStage(t testing.TB) *stage { return raise(t, true) }
+
+func raise(t testing.TB, learns bool) *stage {
+	s := &stage{t: t, dir: t.TempDir(), now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), learns: learns}
 	s.open()
 	t.Cleanup(func() { s.close() })
 	return s
@@ -61,14 +113,15 @@ func (s *stage) open() {
 		}
 	}
 	clock := func() time.Time { return s.now }
-	s.db, err = store.Open(filepath.Join(s.dir, "db"))
-	check()
-	s.lib, err = knowledge.OpenLibrary(lg, s.db, clock, s.src...)
-	check()
-	s.fd, err = find.Open(lg, filepath.Join(s.dir, "index"), s.db)
-	check()
-	err = s.fd.Sync(context.Background(), s.lib.All(), nil)
-	check()
+	if s.fd = shared; s.learns {
+		s.db, s.lib, s.fd, err = openFinder(lg, s.dir, clock)
+		check()
+	} else {
+		s.db, err = store.Open(filepath.Join(s.dir, "db"))
+		check()
+		s.lib, err = knowledge.OpenLibrary(lg, s.db, clock, sources()...)
+		check()
+	}
 	s.bot = New(lg, s.db, s.lib, s.fd, clock)
 	s.agenda = agenda.New(lg, s.db, s, clock)
 	s.agenda.Serve("web", 0)
@@ -77,8 +130,10 @@ func (s *stage) open() {
 }
 
 func (s *stage) close() {
-	if err := s.fd.Close(); err != nil {
-		s.t.Error(err)
+	if s.learns {
+		if err := s.fd.Close(); err != nil {
+			s.t.Error(err)
+		}
 	}
 	if err := s.db.Close(); err != nil {
 		s.t.Error(err)
@@ -157,7 +212,7 @@ func TestConversations(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := chattest.Play(t.Context(), newStage(t, knowledge.Source{Name: "test", FS: os.DirFS("testdata/aids")}), string(script))
+			got, err := chattest.Play(t.Context(), newStage(t), string(script))
 			if err != nil {
 				t.Fatal(err)
 			}
