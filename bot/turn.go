@@ -148,10 +148,10 @@ func (t *turn) show(c chat.Card) chat.Reply {
 			}
 		}
 	}
-	if n := len(c.Buttons); n > 1 && longLabels(c.Buttons) { // too long to type: number them
-		for i, b := range c.Buttons {
-			t.offer(strconv.Itoa(i+1), b.Action)
-		}
+	for i, b := range c.Buttons { // also by number, unless that is an item of a checklist
+		t.offer(strconv.Itoa(i+1), b.Action)
+	}
+	if n := len(c.Buttons); n > 1 && longLabels(c.Buttons) { // too long to type
 		c.Typed = sprintf(t.w.OrType, "1 – "+strconv.Itoa(n))
 	} else if len(named) > 0 && c.Typed == "" {
 		c.Typed = sprintf(t.w.OrType, strings.Join(named, ", "))

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"strings"
+	"unicode"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
@@ -110,7 +111,7 @@ func (b *Bot) read(e chat.Event, s session, in intent) intent {
 		in.action, in.lang = command, lang
 	case !s.Awaits.IsZero():
 		in.action, in.answer = s.Awaits, text
-	case isWord(typed): // it would mean something if there were a card to say it to
+	case isWord(typed) || !strings.ContainsFunc(typed, unicode.IsLetter): // it would mean something if there were a card to say it to
 		in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
 	default:
 		in.lang, in.spoken = spoken(text, in.lang)
