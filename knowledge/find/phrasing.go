@@ -62,18 +62,25 @@ type Phrasing struct {
 	Last   time.Time
 }
 
+// enoughNo is how many more times an aid must not have helped with a question than it
+// did, before it is lowered for such questions. One no can be about anything: no time,
+// a missing right.
+const enoughNo = 3
+
 // Counts says what is learned from p: 1 that the question asks for the aid, -1 that
 // it does not, 0 nothing.
 func (p Phrasing) Counts() int {
 	switch {
 	case p.State == Approved:
 		return 1
-	case p.State == Withdrawn || p.Helped == p.Not:
+	case p.State == Withdrawn:
 		return 0
 	case p.Helped > p.Not:
 		return 1
+	case p.Not-p.Helped >= enoughNo:
+		return -1
 	}
-	return -1
+	return 0
 }
 
 // ErrNoPhrasing means that there is no phrasing with that ID.
