@@ -37,6 +37,7 @@ type commands struct {
 	Ask     askCmd     `cmd:"" help:"Ask one question and print the job aid."`
 	Aids    aidsCmd    `cmd:"" help:"Check, list and show job aids."`
 	Journal journalCmd `cmd:"" help:"Export what was used, without persons."`
+	Backup  backupCmd  `cmd:"" help:"Copy the database, without what was deleted from it."`
 	Eval    evalCmd    `cmd:"" help:"Measure how well questions with known answers find their aid."`
 	Connect connectCmd `cmd:"" help:"Connect a chat platform."`
 	Doctor  doctorCmd  `cmd:"" help:"Check everything that is configured."`

@@ -12,7 +12,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -140,16 +139,33 @@ func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
 	return d.db.View(func(tx *bolt.Tx) error { return fn(&Tx{tx}) })
 }
 
-// Backup writes a consistent copy of the whole database to w, while others go on.
-func (d *DB) Backup(ctx context.Context, w io.Writer) error {
+// Backup makes a consistent copy of the whole database in a new file, while others go
+// on. The copy holds what is there and nothing that was deleted, which the pages of
+// the file itself may. It fails if there is a file at path.
+func (d *DB) Backup(ctx context.Context, path string) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return d.db.View(func(tx *bolt.Tx) error {
-		_, err := tx.WriteTo(w)
-		return err
-	})
+	fail := func(err error) error { return fmt.Errorf("store: backup to %s: %w", path, full(err)) }
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fail(err)
+	}
+	if err := f.Close(); err != nil {
+		return fail(err)
+	}
+	to, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second})
+	if err != nil {
+		return fail(err)
+	}
+	if err := errors.Join(bolt.Compact(to, d.db, backupStep), to.Close()); err != nil {
+		return fail(errors.Join(err, os.Remove(path)))
+	}
+	return nil
 }
+
+// backupStep is how many bytes one transaction of a backup writes.
+const backupStep = 1 << 20
 
 // Update runs fn; if it returns nil its changes are durable when Update returns,
 // otherwise there are none. Updates run one at a time, in the order they arrive.

@@ -79,7 +79,7 @@ func TestEndedContextRunsNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	ran := func(*Tx) error { t.Error("it ran"); return nil }
-	for _, err := range []error{db.Update(ctx, ran), db.View(ctx, ran), db.Backup(ctx, new(bytes.Buffer))} {
+	for _, err := range []error{db.Update(ctx, ran), db.View(ctx, ran), db.Backup(ctx, filepath.Join(t.TempDir(), "x"))} {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
@@ -419,13 +419,17 @@ func TestUnreachablePlaceIsAnError(t *testing.T) {
 func TestBackup(t *testing.T) {
 	db := openTemp(t)
 	mustUpdate(t, db, func(tx *Tx) error { return tx.Put("b", []byte("k"), []byte("v")) })
+	mustUpdate(t, db, func(tx *Tx) error { return tx.Put("b", []byte("secret"), []byte("deleted means gone")) })
+	mustUpdate(t, db, func(tx *Tx) error { return tx.Delete("b", []byte("secret")) })
 	path := filepath.Join(t.TempDir(), "copy.db")
-	f, err := os.Create(path)
-	if err != nil {
+	if err := db.Backup(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(db.Backup(t.Context(), f), f.Close()); err != nil {
-		t.Fatal(err)
+	if data, err := os.ReadFile(path); err != nil || bytes.Contains(data, []byte("deleted means gone")) {
+		t.Errorf("the backup holds what was deleted, %v", err)
+	}
+	if err := db.Backup(t.Context(), path); !errors.Is(err, os.ErrExist) {
+		t.Errorf("a second backup over the first: %v", err)
 	}
 	copied, err := Open(path)
 	if err != nil {
