@@ -146,7 +146,7 @@ func (t *turn) browse(arg string) (chat.Reply, error) {
 	slices.SortFunc(names, func(x, y string) int { return strings.Compare(t.w.Label(x), t.w.Label(y)) })
 	c := chat.Card{Title: t.w.Browse}
 	for i := 0; i < len(names) && len(c.Body) < chat.MaxTaps; i += chat.MaxButtons {
-		tap := chat.Tap{Prompt: t.w.Pick}
+		tap := chat.Tap{Prompt: t.pickPrompt(i)}
 		for _, p := range names[i:min(i+chat.MaxButtons, len(names))] {
 			label := words.Capital(t.w.Label(p))
 			tap.Options = append(tap.Options, button(fit(sprintf("%s (%d)", label, len(byProcess[p])), chat.MaxLabel), chat.Action{Verb: verbBrowse, Arg: p}))

@@ -183,7 +183,7 @@ func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, o
 		}
 	} else { // too many for buttons: taps, five to a row
 		for i := 0; i < len(opts) && i < 2*chat.MaxButtons; i += chat.MaxButtons {
-			tap := chat.Tap{Prompt: t.w.Pick}
+			tap := chat.Tap{Prompt: t.pickPrompt(i)}
 			for j := i; j < min(i+chat.MaxButtons, len(opts)); j++ {
 				tap.Options = append(tap.Options, button(words.Capital(fit(opts[j], chat.MaxLabel)), acts[j]))
 			}
@@ -204,6 +204,14 @@ func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, o
 		t.offer(sprintf("%d", i+1), acts[i])
 	}
 	return rep
+}
+
+// pickPrompt asks to pick one of the options from i on.
+func (t *turn) pickPrompt(i int) string {
+	if i > 0 {
+		return words.Capital(t.w.Or)
+	}
+	return t.w.Pick
 }
 
 func yesOrNo(o string) string {

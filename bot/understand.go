@@ -56,6 +56,11 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		in.action = chat.Action{Verb: verbLeave}
 	default:
 		in = b.read(e, s, in)
+		if !s.Awaits.IsZero() && in.action == s.Awaits && looksAsked(in.answer) {
+			if in, err = b.orAsked(ctx, in, p); err != nil {
+				return in, err
+			}
+		}
 	}
 	if in.action.Verb != verbAsk {
 		return in, nil
@@ -70,6 +75,29 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	in.found, err = b.found.Find(ctx, find.Query{Text: in.action.Arg, Lang: in.lang, Prefer: in.lang, Audience: p.Roles, Unit: first(p.Units), Now: b.now()})
 	in.moment = in.found.Moment
 	return in, err
+}
+
+// looksAsked reports whether a text that was typed where an answer is awaited looks
+// like a question.
+func looksAsked(text string) bool {
+	text = strings.ToLower(text)
+	return strings.HasSuffix(text, "?") || strings.HasPrefix(text, "hoe ") || strings.HasPrefix(text, "how ")
+}
+
+// orAsked takes what looks like a question for one, rather than for the answer that is
+// awaited, if there is an aid for it other than the one that is being filled in. The
+// worksheet waits where it was.
+func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent, error) {
+	lang, _ := spoken(in.answer, in.lang)
+	res, err := b.found.Find(ctx, find.Query{Text: in.answer, Lang: lang, Prefer: lang, Audience: p.Roles, Now: b.now()})
+	if err != nil || res.Outcome != find.Answer {
+		return in, err
+	}
+	if slug, _ := cut(in.action.Arg); slug != res.Hits[0].Key.Slug {
+		in.action = chat.Action{Verb: verbAsk, Arg: in.answer}
+		in.lang, in.spoken = spoken(in.answer, in.lang)
+	}
+	return in, nil
 }
 
 // usual is the language to speak when the words do not tell: chosen, spoken before,
@@ -142,7 +170,7 @@ func isWord(typed string) bool {
 
 // escapes reports whether a command is one even when an answer was asked for.
 func escapes(a chat.Action) bool {
-	return a.Verb == verbCommand && a.Arg != "thanks" && a.Arg != "hello"
+	return a.Verb == verbBrowse || a.Verb == verbCommand && a.Arg != "thanks" && a.Arg != "hello"
 }
 
 // fieldAnswer is the field of a question that is asked one at a time.
