@@ -274,7 +274,7 @@ var english = Words{
 		"cmd why-on":    {"always why", "always reasons"},
 		"cmd why-asked": {"why on request", "reasons on request"},
 		"cmd why-off":   {"never why", "no reasons"},
-		"cmd reflect":   {"my reflections", "reflections"},
+		"cmd reflect":   {"my reflections", "reflections", "my plan", "my plans"},
 		"cmd nudges":    {"messages", "my messages", "nudges"},
 		"cmd stop-all":  {"stop all", "stop everything", "stop all messages"},
 		"cmd drafts":    {"drafts"},

@@ -274,7 +274,7 @@ var dutch = Words{
 		"cmd why-on":    {"altijd waarom", "altijd uitleg"},
 		"cmd why-asked": {"waarom op verzoek", "uitleg op verzoek"},
 		"cmd why-off":   {"nooit waarom", "geen uitleg"},
-		"cmd reflect":   {"mijn reflecties", "reflecties"},
+		"cmd reflect":   {"mijn reflecties", "reflecties", "mijn plan", "mijn plannen"},
 		"cmd nudges":    {"seintjes", "mijn seintjes", "welke seintjes"},
 		"cmd stop-all":  {"stop alles", "stop alle seintjes", "stop met seintjes"},
 		"cmd drafts":    {"concepten"},
