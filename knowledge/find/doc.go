@@ -39,9 +39,22 @@
 // # What each part is worth
 //
 // Success@1 on test with one part off and the ranking fitted again without it (seed 1,
-// at most 600 questions of each set):
+// at most some 600 questions of each set; differences of a point are noise):
 //
-//	ABLATION
+//	                   all   words linear center vote  lexicon related compounds
+//	clinc150, 10      84.3   83.7   80.6   84.3  84.3   83.5    84.3    84.3
+//	clinc150, all     93.0   93.0   89.3   92.8  93.0   93.3    93.0    93.0
+//	xsid-nl, all      89.8   89.3   84.2   91.4  89.6   88.6    89.8    89.6
+//	xsid-en, 10       87.0   88.2   85.0   88.4  87.2   86.6    87.0    86.8
+//	tldr-nl, none     53.8   52.0   52.7   53.1  53.6   53.8    53.3    53.8
+//	tldr-nl2en, none  68.9   52.2   71.7   69.6  68.9   41.4    69.1    68.9
+//	gnome-nl, none    69.0   60.1   65.1   67.8  69.0   64.3    68.6    68.6
+//	gnome-en, none    70.3   66.7   72.8   70.6  70.3   68.8    70.3    70.3
+//	gnome-nl2en, none 66.8   63.6   68.2   63.9  66.4   36.4    66.4    66.4
+//
+// The lexicon was learned in part from the pages that tldr-nl2en asks for: judge it by
+// gnome-nl2en. Votes of near phrasings hardly move these figures; they are what lets
+// "did not help" lower an aid for questions like it.
 package find
 
 //go:generate sh -c "go run ./lexicon ../../../shared/library/tldr > lexicon/tldr.txt"

@@ -43,9 +43,9 @@ type candidate struct {
 // featureNames names what the ranking weighs: each signal as it is and as a share of
 // the best, and again for aids with many phrasings.
 var featureNames = [...]string{
-	"words", "words, of best", "words, asked", "words, phrased",
+	"words", "words, of best, unphrased", "words, asked", "words, phrased",
 	"linear", "linear, of best", "linear, asked", "linear, phrased",
-	"center", "center, of best", "center, asked", "center, phrased",
+	"center", "center, of best, unphrased", "center, asked", "center, phrased",
 	"vote", "vote, phrased",
 }
 
@@ -151,9 +151,9 @@ func (f *Finder) weigh(sc *scratch, chosen []cell, q Query, lang knowledge.Lang,
 		of := func(i int) float64 { return v[i] / (float64(sc.best[i]) + 0.05) }
 		asked := f.asked(c.slug)
 		c.x = [featureCount]float64{
-			v[textSignal], of(textSignal), v[textSignal] * asked, v[textSignal] * phrased,
+			v[textSignal], of(textSignal) * (1 - phrased), v[textSignal] * asked, v[textSignal] * phrased,
 			v[linearSignal], of(linearSignal), v[linearSignal] * asked, v[linearSignal] * phrased,
-			v[centerSignal], of(centerSignal), v[centerSignal] * asked, v[centerSignal] * phrased,
+			v[centerSignal], of(centerSignal) * (1 - phrased), v[centerSignal] * asked, v[centerSignal] * phrased,
 			v[voteSignal] * asked, v[voteSignal] * asked * phrased,
 		}
 		for i, w := range f.cal.Rank {

@@ -12,7 +12,7 @@ import (
 // How strongly a fit is held to where it starts. A handful of questions should not
 // overturn what many sets agree on.
 const (
-	rankPenalty   = 0.003
+	rankPenalty   = 0.001
 	chancePenalty = 0.002
 )
 
