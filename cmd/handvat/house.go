@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/handvat/handvat/bot"
@@ -115,6 +116,7 @@ func (h *house) watch(ctx context.Context) error {
 		if err := h.find.Sync(ctx, h.lib.All(), nil); err != nil {
 			h.lg.Error("library changed, but the index could not follow", "err", err)
 		}
+		debug.FreeOSMemory() // training takes far more than what is kept of it
 	})
 }
 

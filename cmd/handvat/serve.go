@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -89,6 +90,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	}
 	page.set(chat)
 	ready.Store(true)
+	debug.FreeOSMemory() // reading the library takes far more than keeping it
 	for _, p := range h.lib.Problems() {
 		if p.Severity == knowledge.Error {
 			lg.Warn("library", "problem", p.String(knowledge.English))
