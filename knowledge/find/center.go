@@ -27,6 +27,11 @@ func newCenters(examples []example, classes int) *centers {
 			c.lists[t.feature] = append(c.lists[t.feature], cell{int32(class), t.weight})
 		}
 	}
+	for f, l := range c.lists {
+		if len(l) > maxShared {
+			delete(c.lists, f)
+		}
+	}
 	return c
 }
 
@@ -56,6 +61,7 @@ const (
 	centerPower = 0.5  // tames what a class repeats
 	centerNorm  = 0.4  // the exponent of the squared length: 0.5 is the cosine, which favours short aids
 	centerTerms = 1000 // how many terms of a class are kept
+	maxShared   = 2000 // a feature that more classes share is left out
 )
 
 // score adds the likeness of terms to each center, from 0 to about 1.

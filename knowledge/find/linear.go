@@ -15,7 +15,12 @@ import (
 type linear struct {
 	index map[feature]int32 // feature → row
 	rows  [][]cell          // by row, in order of class
+	full  []bool            // by row: it had maxRow cells, and is left out since
 }
+
+// maxRow is how many classes may share a feature. One that more of them share tells
+// them apart no better than it costs.
+const maxRow = 1000
 
 // A cell is the weight of a feature for a class.
 type cell struct {
@@ -46,6 +51,7 @@ func (l *linear) row(f feature) int32 {
 		r = int32(len(l.rows))
 		l.index[f] = r
 		l.rows = append(l.rows, nil)
+		l.full = append(l.full, false)
 	}
 	return r
 }
@@ -249,5 +255,11 @@ func (l *linear) bump(row, class int32, v float32) {
 		cells[from].weight += v
 		return
 	}
-	l.rows[row] = slices.Insert(cells, from, cell{class, v})
+	switch {
+	case l.full[row]:
+	case len(cells) == maxRow:
+		l.rows[row], l.full[row] = nil, true
+	default:
+		l.rows[row] = slices.Insert(cells, from, cell{class, v})
+	}
 }
