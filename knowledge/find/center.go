@@ -4,8 +4,12 @@ package find
 // where a linear model knows what sets it apart. With few texts the mean is the
 // better judge, with many the linear model.
 type centers struct {
-	lists map[feature][]cell
+	lists map[feature]span
+	cells []cell // of all features, one after another
 }
+
+// A span is where the cells of a feature stand.
+type span struct{ from, to int32 }
 
 // newCenters computes the centers of the examples, weighed by cost.
 func newCenters(examples []example, classes int) *centers {
@@ -21,15 +25,37 @@ func newCenters(examples []example, classes int) *centers {
 			means[class] = mean(examples, of[class])
 		}
 	})
-	c := &centers{map[feature][]cell{}}
-	for class, ts := range means {
+	return gathered(means)
+}
+
+// gathered puts the terms of each class together by feature, in order of class. They
+// stand in one slice, because most features have one class or two.
+func gathered(means [][]term) *centers {
+	c := &centers{lists: map[feature]span{}}
+	for _, ts := range means { // how many each feature has
 		for _, t := range ts {
-			c.lists[t.feature] = append(c.lists[t.feature], cell{int32(class), t.weight})
+			s := c.lists[t.feature]
+			s.to++
+			c.lists[t.feature] = s
 		}
 	}
-	for f, l := range c.lists {
-		if len(l) > maxShared {
+	var at int32
+	for f, s := range c.lists { // where they stand
+		if s.to > maxShared {
 			delete(c.lists, f)
+			continue
+		}
+		c.lists[f] = span{at, at}
+		at += s.to
+	}
+	c.cells = make([]cell, at)
+	for class, ts := range means {
+		for _, t := range ts {
+			if s, ok := c.lists[t.feature]; ok {
+				c.cells[s.to] = cell{int32(class), t.weight}
+				s.to++
+				c.lists[t.feature] = s
+			}
 		}
 	}
 	return c
@@ -68,7 +94,8 @@ const (
 func (c *centers) score(ts []term, out *scores) {
 	own := sqrt(dot(ts, ts))
 	for _, t := range ts {
-		for _, l := range c.lists[t.feature] {
+		s := c.lists[t.feature]
+		for _, l := range c.cells[s.from:s.to] {
 			out.add(l.class, t.weight*l.weight/own)
 		}
 	}
