@@ -124,6 +124,21 @@ func (l *linear) train(examples []example, classes, rounds int) {
 	}
 }
 
+// pack puts the rows into one slice without room to grow, which is most of them for
+// good. A row that grows afterwards leaves it.
+func (l *linear) pack() {
+	n := 0
+	for _, row := range l.rows {
+		n += len(row)
+	}
+	all := make([]cell, 0, n)
+	for i, row := range l.rows {
+		from := len(all)
+		all = append(all, row...)
+		l.rows[i] = all[from:len(all):len(all)]
+	}
+}
+
 // step takes the example's dual variables to their best values, given all others. It
 // reports whether that changed anything.
 func (l *linear) step(e *example, s *scores) (changed bool) {

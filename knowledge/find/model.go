@@ -8,14 +8,13 @@ import (
 // the classifier, and the phrasings themselves as neighbours. Its classes are slugs,
 // so that what is learned in one language serves the other.
 type model struct {
-	class    map[string]int32 // slug → class
-	weigh    *weigher
-	linear   *linear
-	near     *neighbours
-	center   *centers
-	passages *neighbours        // of the aids' own texts, by words alone
-	seq      uint64             // the last change of phrasings that is in it
-	known    map[string]*lesson // by the ID of the phrasing
+	class  map[string]int32 // slug → class
+	weigh  *weigher
+	linear *linear
+	near   *neighbours
+	center *centers
+	seq    uint64             // the last change of phrasings that is in it
+	known  map[string]*lesson // by the ID of the phrasing
 
 	phrasings map[string]int // how many of them, by slug
 	asked     map[string]int // how many samples that are like a question, by slug
@@ -125,6 +124,7 @@ func trained(examples []example, classes int) (*linear, map[string][]cell) {
 	}
 	l := newLinear()
 	l.train(use, classes, rounds)
+	l.pack()
 	alphas := map[string][]cell{}
 	for _, e := range use {
 		if e.id != "" {
