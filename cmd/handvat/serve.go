@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"runtime/debug"
 	"sync/atomic"
 	"time"
@@ -47,6 +48,9 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	ln, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w. Is another program using it? Choose another address with --addr", c.Addr, err)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(25) // most of the heap is the model, which stays: spend a little time to keep memory small
 	}
 	show := progress(std.err)
 	srcs, err := c.sources(show)
