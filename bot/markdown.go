@@ -56,7 +56,7 @@ func (r *blockReader) line(line string) {
 	}
 	indented := line != trimmed && (len(r.list) > 0 || len(r.steps.Items) > 0)
 	trimmed = inline(trimmed)
-	bullet, number := bulletRE.FindStringSubmatch(trimmed), numberedRE.FindStringSubmatch(trimmed)
+	bullet, numbered := bulletRE.FindStringSubmatch(trimmed), numberedRE.FindStringSubmatch(trimmed)
 	switch {
 	case trimmed == "":
 		r.blank = true
@@ -66,19 +66,19 @@ func (r *blockReader) line(line string) {
 		return
 	case indented && bullet != nil:
 		r.more(bullet[1])
-	case indented && number != nil:
+	case indented && numbered != nil:
 		r.more(trimmed)
 	case headingRE.MatchString(trimmed):
 		r.flush()
 		if h := chat.Strip(headingRE.FindStringSubmatch(trimmed)[1]); h != "" {
 			r.out = append(r.out, chat.Heading(h))
 		}
-	case number != nil:
+	case numbered != nil:
 		if len(r.steps.Items) == 0 {
 			r.flush()
-			r.steps.Start = max(number0(number[1]), 1)
+			r.steps.Start = max(number(numbered[1]), 1)
 		}
-		r.steps.Items = append(r.steps.Items, chat.Step{Text: number[2]})
+		r.steps.Items = append(r.steps.Items, chat.Step{Text: numbered[2]})
 	case bullet != nil:
 		if len(r.list) == 0 {
 			r.flush()
@@ -144,10 +144,6 @@ func inline(s string) string {
 	s = imageRE.ReplaceAllString(s, "$1")
 	s = nearLinkRE.ReplaceAllString(s, "$1")
 	return autoLinkRE.ReplaceAllString(s, "$1")
-}
-
-func number0(s string) int {
-	return max(number(s), 0)
 }
 
 // size is how many characters a block shows, about.

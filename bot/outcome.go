@@ -63,7 +63,7 @@ func (t *turn) reason(arg string) (chat.Reply, error) {
 	if err := t.tooBusy(key); err != nil {
 		return chat.Reply{}, err
 	}
-	if contains(t.s.Asked.Slugs, a.Slug) {
+	if slices.Contains(t.s.Asked.Slugs, a.Slug) {
 		if err := t.keepQuestion("not", a.Slug, key); err != nil {
 			return chat.Reply{}, err
 		}
@@ -81,7 +81,7 @@ func (t *turn) reason(arg string) (chat.Reply, error) {
 // question they asked.
 func (t *turn) confirm(a *knowledge.Aid, helped bool) error {
 	q := t.s.Asked
-	if q.Text == "" || !contains(q.Slugs, a.Slug) {
+	if q.Text == "" || !slices.Contains(q.Slugs, a.Slug) {
 		return nil
 	}
 	key := knowledge.Key{Slug: a.Slug, Lang: knowledge.Lang(q.Lang)}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -32,22 +33,13 @@ func (t *turn) open(ref string) (chat.Reply, error) {
 		return t.say(t.w.Gone), nil
 	}
 	t.noteAid(journal.Chosen, a, 0, "")
-	if q := t.s.Asked; len(q.Slugs) > 1 && contains(q.Slugs, a.Slug) && q.Text != "" { // picked from a choice: that confirms it
+	if q := t.s.Asked; len(q.Slugs) > 1 && slices.Contains(q.Slugs, a.Slug) && q.Text != "" { // picked from a choice: that confirms it
 		if err := t.confirm(a, true); err != nil {
 			return chat.Reply{}, err
 		}
 	}
 	t.s.Asked.Why = ""
 	return t.answer(a)
-}
-
-func contains(ss []string, s string) bool {
-	for _, x := range ss {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // card is the first screen of an aid.

@@ -37,11 +37,9 @@ type Words struct {
 	ReadOn       string
 	OpenPage     string
 	PageOf       string // page, pages
-	NoMore       string
 	Choose       string
 	ChooseFirst  string
 	NoneOfThese  string
-	Unsure       string
 	WhyThis      string
 	WhyThisOne   string // reason
 	WhyWords     string // words
@@ -55,30 +53,25 @@ type Words struct {
 	Crisis       string
 
 	// Ways into an aid.
-	Steps, Conversation, Open, OneByOne, AllAtOnce, Start, FillIn, Copy, Facts string
-	Example, Pitfalls, Why, More, Plan, PlanLead                               string
-	MoreAbout                                                                  string // title
+	Steps, OneByOne, AllAtOnce, Start, FillIn, Copy string
+	Example, Pitfalls, Why, More, Plan, PlanLead    string
 
 	// Step mode.
 	StepOf       string // step, steps
 	ItemOf       string
 	QuestionOf   string
-	Say          string
 	Check        string // check
 	Next, Back   string
 	Stop, Skip   string
 	WhyShort     string
 	BackToStep   string // step
 	NoWhy        string
-	Finished     string
 	FinishedWith string // check
 	Stopped      string // title
 	Resume       string // step, title
 	Yes, No, Bit string
 	Restart      string
 	NotNow       string
-	Changed      string // title
-	Expired      string
 
 	// Checklists, decisions, worksheets.
 	TickedOf    string // done, all
