@@ -71,12 +71,12 @@ func (a *Adapter) whoCookie(r *http.Request) string {
 }
 
 // who is the person who sent r: the one who signed in, or else the one whose cookie r
-// carries. ok is false if there is none. Without sign-in their ID is a hash of the
-// cookie, so that nobody who sees an ID can become that person.
+// carries. ok is false if there is none. Their ID is a hash, so that nobody who sees one
+// can become that person or knows who it is.
 func (a *Adapter) who(r *http.Request) (who chat.Person, ok bool) {
 	if a.cfg.SignIn != nil {
 		name, ok := a.cfg.SignIn(r)
-		return chat.Person{Platform: Platform, ID: strings.ToLower(name), Name: name}, ok && name != ""
+		return SignedIn(name), ok && name != ""
 	}
 	c, err := r.Cookie(a.whoCookie(r))
 	if err != nil || len(c.Value) != len(rand.Text()) {
@@ -84,6 +84,9 @@ func (a *Adapter) who(r *http.Request) (who chat.Person, ok bool) {
 	}
 	return personOf(c.Value), true
 }
+
+// SignedIn is the person who signs in with a name, however that is capitalised.
+func SignedIn(name string) chat.Person { return personOf("signed in\n" + strings.ToLower(name)) }
 
 func personOf(secret string) chat.Person {
 	sum := sha256.Sum256([]byte("handvat web person\n" + secret))

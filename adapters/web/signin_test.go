@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -51,7 +52,7 @@ func TestSignIn(t *testing.T) {
 		t.Fatal(resp.Status)
 	}
 	said := f.events(chat.Said)
-	if len(said) != 1 || said[0].From.ID != "ada@example.org" || said[0].In.Channel != "ada@example.org" {
+	if len(said) != 1 || said[0].From != SignedIn("ada@example.org") || said[0].In.Channel != said[0].From.ID || strings.Contains(fmt.Sprint(said), "example") {
 		t.Errorf("%+v", said)
 	}
 }

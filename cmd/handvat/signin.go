@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -65,6 +66,6 @@ func (f signInFlags) author() func(people.Identity) bool {
 		return func(people.Identity) bool { return true }
 	}
 	return func(who people.Identity) bool {
-		return slices.ContainsFunc(f.Author, func(a string) bool { return strings.EqualFold(a, who.User) })
+		return who.Platform == string(web.Platform) && slices.ContainsFunc(f.Author, func(a string) bool { return web.SignedIn(a).ID == who.User })
 	}
 }

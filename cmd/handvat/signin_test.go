@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -58,12 +59,12 @@ func TestSignInNeedsTheProxysSecret(t *testing.T) {
 }
 
 func TestAuthors(t *testing.T) {
-	ada := people.Identity{Platform: "web", User: "ada@example.org"}
+	ada := people.Identity{Platform: "web", User: web.SignedIn("ada@example.org").ID}
 	if !(signInFlags{}).author()(ada) {
 		t.Error("without sign-in this machine's person is an author")
 	}
 	f := signInFlags{SignInHeader: "X", Author: []string{"Ada@example.org"}}
-	if !f.author()(ada) || f.author()(people.Identity{Platform: "web", User: "eve@example.org"}) {
+	if !f.author()(ada) || f.author()(people.Identity{Platform: "web", User: web.SignedIn("eve@example.org").ID}) {
 		t.Error("authors are not who was named")
 	}
 }
