@@ -1,19 +1,24 @@
 // Package people is the privacy boundary: it alone can turn a pseudonym into a
 // person. Everything else Handvat keeps knows people by their [ID] only.
 //
-// It keeps what a person chose (language, short answers, pause) and where they can
-// be reached. It holds no names, no texts and nothing about what a person did.
+// It keeps what a person chose (language, short answers, pause), where they can be
+// reached, and where they work: the organisation's units, from its own roster. It
+// holds no names of people, no texts and nothing about what a person did.
 //
 // The store holds
 //
 //	people.identity: platform NUL team NUL user → ID
 //	people.profile:  ID → Profile as JSON
+//	people.unit:     unit → Unit as JSON
+//	people.under:    unit NUL a unit that belongs to it → nothing
+//	people.member:   unit NUL ID → nothing; whose own unit it is
 package people
 
 import (
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -25,6 +30,9 @@ import (
 const (
 	identityBucket = "people.identity"
 	profileBucket  = "people.profile"
+	unitBucket     = "people.unit"
+	underBucket    = "people.under"
+	memberBucket   = "people.member"
 )
 
 // An ID is a pseudonym: 16 hexadecimal digits, drawn at random. It says nothing
@@ -74,9 +82,17 @@ type Profile struct {
 	Paused   bool      `json:",omitempty"` // no messages at the bot's own initiative
 	Left     bool      `json:",omitempty"` // blocked or removed the bot
 	Unseen   bool      `json:",omitempty"` // asks anonymously: nothing is logged with this ID
-	Units    []string  `json:",omitempty"`
-	Roles    []string  `json:",omitempty"`
-	Met      time.Time
+	Units    []string  `json:",omitempty"` // where they work; the first is their own
+	Roles    []string  `json:",omitempty"` // empty if no roster has named them
+	Met      time.Time // zero for who is on the roster but has not spoken yet
+}
+
+// Unit is the person's own unit; empty if it is not known.
+func (p Profile) Unit() string {
+	if len(p.Units) == 0 {
+		return ""
+	}
+	return p.Units[0]
 }
 
 // Find returns the profile of who, and whether there is one.
@@ -94,12 +110,16 @@ func ByID(tx *store.Tx, id ID) (p Profile, ok bool, err error) {
 	return p, ok, err
 }
 
-// Meet returns the profile of who, made now if there is none; met reports that it
-// was made.
+// Meet returns the profile of who, made now if there is none; met reports that they
+// were not met before. Who is on the roster has a profile before they are met.
 func Meet(tx *store.Tx, who Identity, now time.Time) (p Profile, met bool, err error) {
 	p, ok, err := Find(tx, who)
-	if ok || err != nil {
+	if err != nil || ok && !p.Met.IsZero() {
 		return p, false, err
+	}
+	if ok {
+		p.Met = now.UTC()
+		return p, true, Save(tx, p)
 	}
 	p = Profile{ID: newID(), Identity: who, Met: now.UTC()}
 	if err := tx.Put(identityBucket, who.key(), []byte(p.ID)); err != nil {
@@ -108,8 +128,15 @@ func Meet(tx *store.Tx, who Identity, now time.Time) (p Profile, met bool, err e
 	return p, true, Save(tx, p)
 }
 
-// Save writes p.
+// Save writes p, and makes p a member of its own unit.
 func Save(tx *store.Tx, p Profile) error {
+	old, _, err := ByID(tx, p.ID)
+	if err != nil {
+		return err
+	}
+	if err := saveMember(tx, p, old.Unit()); err != nil {
+		return fmt.Errorf("people: save %s: %w", p.ID, err)
+	}
 	return tx.PutJSON(profileBucket, []byte(p.ID), p)
 }
 
@@ -120,10 +147,12 @@ func Forget(tx *store.Tx, id ID) error {
 	if !ok || err != nil {
 		return err
 	}
-	if err := tx.Delete(identityBucket, p.Identity.key()); err != nil {
-		return err
-	}
-	return tx.Delete(profileBucket, []byte(id))
+	unit := p.Unit()
+	p.Units = nil
+	return errors.Join(
+		tx.Delete(identityBucket, p.Identity.key()),
+		saveMember(tx, p, unit),
+		tx.Delete(profileBucket, []byte(id)))
 }
 
 // All yields every profile, in no telling order.

@@ -1,0 +1,144 @@
+package people
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A Unit is a part of the organisation, as the roster names it: a team, a
+// department, the whole.
+type Unit struct {
+	ID       string // short and stable, what [Profile.Units] and journal entries hold
+	Name     string // for people to read
+	Parent   string `json:",omitempty"` // the unit it belongs to; empty at the top
+	Managers []ID   `json:",omitempty"` // who lead it, in order of pseudonym; they need not be members
+	Zone     string `json:",omitempty"` // IANA time zone; that of the parent if empty
+	Lang     string `json:",omitempty"` // nl or en; that of the parent if empty
+
+	Own  int `json:"-"` // people whose own unit it is
+	Size int `json:"-"` // people of it and of the units below it: those eligible for its figures
+}
+
+// Units returns every unit in order of ID, with its sizes.
+func Units(tx *store.Tx) (us []Unit, err error) {
+	at := map[string]int{}
+	for k, v := range tx.Scan(unitBucket, nil, nil) {
+		var u Unit
+		if err := json.Unmarshal(v, &u); err != nil {
+			return nil, fmt.Errorf("people: unit %s: %w", k, err)
+		}
+		at[u.ID] = len(us)
+		us = append(us, u)
+	}
+	for k := range tx.Scan(memberBucket, nil, nil) {
+		unit, _, _ := strings.Cut(string(k), "\x00")
+		if i, ok := at[unit]; ok {
+			us[i].Own++
+		}
+	}
+	for _, u := range us {
+		for i, ok := at[u.ID]; ok; i, ok = at[us[i].Parent] {
+			us[i].Size += u.Own
+		}
+	}
+	return us, nil
+}
+
+// UnitByID returns the unit with an ID, with its sizes, and whether there is one.
+func UnitByID(tx *store.Tx, id string) (u Unit, ok bool, err error) {
+	ok, err = tx.GetJSON(unitBucket, []byte(id), &u)
+	if !ok || err != nil {
+		return u, false, err
+	}
+	for _, below := range append([]string{id}, UnitsBelow(tx, id)...) {
+		for range tx.ScanPrefix(memberBucket, pair(below, "")) {
+			if u.Size++; below == id {
+				u.Own++
+			}
+		}
+	}
+	return u, true, nil
+}
+
+// UnitPath returns a unit and those it belongs to, from itself up to the top; nil if
+// there is no such unit.
+func UnitPath(tx *store.Tx, id string) (path []Unit, err error) {
+	for id != "" {
+		var u Unit
+		if ok, err := tx.GetJSON(unitBucket, []byte(id), &u); !ok || err != nil {
+			return path, err
+		}
+		path = append(path, u)
+		id = u.Parent
+	}
+	return path, nil
+}
+
+// UnitsBelow returns the IDs of all units that belong to a unit, those of its own
+// units included; each comes before the units below it.
+func UnitsBelow(tx *store.Tx, id string) (ids []string) {
+	for k := range tx.ScanPrefix(underBucket, pair(id, "")) {
+		_, child, _ := strings.Cut(string(k), "\x00")
+		ids = append(append(ids, child), UnitsBelow(tx, child)...)
+	}
+	return ids
+}
+
+// Members returns who belongs to a unit or to a unit below it, in no telling order:
+// those [Unit.Size] counts.
+func Members(tx *store.Tx, unit string) (ids []ID, err error) {
+	for _, u := range append([]string{unit}, UnitsBelow(tx, unit)...) {
+		for k := range tx.ScanPrefix(memberBucket, pair(u, "")) {
+			_, id, _ := strings.Cut(string(k), "\x00")
+			ids = append(ids, ID(id))
+		}
+	}
+	return ids, nil
+}
+
+// saveUnits makes us all the units there are. The caller has checked that every
+// parent is one of them and that no unit is above itself.
+func saveUnits(tx *store.Tx, us []Unit) error {
+	for _, bucket := range []string{unitBucket, underBucket} {
+		for k := range tx.Scan(bucket, nil, nil) {
+			if err := tx.Delete(bucket, k); err != nil {
+				return fmt.Errorf("people: units: %w", err)
+			}
+		}
+	}
+	for _, u := range us {
+		if err := tx.PutJSON(unitBucket, []byte(u.ID), u); err != nil {
+			return fmt.Errorf("people: unit %s: %w", u.ID, err)
+		}
+		if u.Parent == "" {
+			continue
+		}
+		if err := tx.Put(underBucket, pair(u.Parent, u.ID), nil); err != nil {
+			return fmt.Errorf("people: unit %s: %w", u.ID, err)
+		}
+	}
+	return nil
+}
+
+// saveMember keeps in step who is a member of what: p was a member of the unit from.
+func saveMember(tx *store.Tx, p Profile, from string) error {
+	to := p.Unit()
+	if from == to {
+		return nil
+	}
+	if from != "" {
+		if err := tx.Delete(memberBucket, pair(from, string(p.ID))); err != nil {
+			return err
+		}
+	}
+	if to == "" {
+		return nil
+	}
+	return tx.Put(memberBucket, pair(to, string(p.ID)), nil)
+}
+
+// pair is a key of two parts, of which the first holds no NUL.
+func pair(a, b string) []byte { return []byte(a + "\x00" + b) }
