@@ -150,6 +150,8 @@ func (d *draft) block(b chat.Block) {
 				return out
 			})
 		}))
+	case chat.Plot:
+		d.add("**" + line(b.Title) + "**\n" + inline(b.Says))
 	case chat.Quote:
 		d.add(quoted(inline(string(b))))
 	case chat.Code:

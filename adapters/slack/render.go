@@ -84,6 +84,8 @@ func (d *drawing) block(b chat.Block) {
 		d.add(rich(section(es)))
 	case chat.Table:
 		d.table(b)
+	case chat.Plot:
+		d.add(rich(section(append(bold(b.Title+"\n"), spans(b.Says)...))))
 	case chat.Quote:
 		d.add(rich(&slack.RichTextQuote{Type: slack.RTEQuote, Elements: spans(string(b))}))
 	case chat.Code:

@@ -160,6 +160,8 @@ func (d renderer) block(b chat.Block) (out []*element) {
 		}
 	case chat.Table:
 		return rows(b)
+	case chat.Plot:
+		return []*element{heading(b.Title, "Default"), tight(rich(spans(b.Says, look{})...))}
 	case chat.Quote:
 		return []*element{{Type: "Container", Style: "emphasis", Items: []*element{rich(spans(string(b), look{italic: true})...)}}}
 	case chat.Code:

@@ -121,6 +121,8 @@ func (s Style) block(b chat.Block) string {
 				return pad + s.bold(plain(b.Header[i])+":") + " " + s.wrap(s.inline(cell), 4)
 			})
 		})
+	case chat.Plot:
+		return s.bold(plain(b.Title)) + "\n" + s.wrap(s.inline(b.Says), 0)
 	case chat.Quote:
 		return lines(strings.Split(s.wrap(s.inline(string(b)), 2), "\n"), func(_ int, l string) string { return "│ " + strings.TrimSpace(l) })
 	case chat.Code:

@@ -177,6 +177,8 @@ func kindOf(b chat.Block) string {
 		return "facts"
 	case chat.Table:
 		return "table"
+	case chat.Plot:
+		return "plot"
 	case chat.Quote:
 		return "quote"
 	case chat.Code:

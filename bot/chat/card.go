@@ -13,8 +13,8 @@ type Card struct {
 }
 
 // A Block is one part of a card. The set is closed:
-// [Text], [Heading], [List], [Steps], [Checklist], [Facts], [Table], [Quote],
-// [Code], [Question] and [Tap].
+// [Text], [Heading], [List], [Steps], [Checklist], [Facts], [Table], [Plot],
+// [Quote], [Code], [Question] and [Tap].
 //
 // Strings in blocks may hold the inline marks that [Spans] reads, except where a
 // field says it is plain. An adapter escapes everything else.
@@ -65,6 +65,22 @@ type (
 		Rows   [][]string
 	}
 
+	// Plot is a small line chart of one thing over time. A platform without pictures
+	// shows its Title and what it Says.
+	Plot struct {
+		Title  string   // plain text: what was measured
+		Says   string   // what one sees in it, as a sentence; also for screen readers
+		Unit   string   // plain text, shown behind values, such as "%"; may be empty
+		Points []Point  // in order, from 2 to [MaxPoints]
+		Target *float64 // drawn as a line; nil for none
+	}
+	// Point is one reading of a plot.
+	Point struct {
+		Label   string // plain text, such as "week 47"
+		Value   float64
+		Missing bool // there was no reading: a gap, never a zero
+	}
+
 	// Quote is something said or written: an example, a sample sentence.
 	Quote string
 
@@ -80,6 +96,8 @@ type (
 		Long    bool     // free text of more than a line
 		Value   string   // what is filled in already
 		Need    bool     // an answer is required; otherwise the question may be skipped
+		Person  bool     // asks for a colleague: who was picked or named is in [Event.People]; at most one such question on a card
+		Many    bool     // of a Person question: several may be picked
 	}
 	// Choice is one of the answers offered. Label is plain text.
 	Choice struct{ Value, Label string }
@@ -99,6 +117,7 @@ func (Steps) block()     {}
 func (Checklist) block() {}
 func (Facts) block()     {}
 func (Table) block()     {}
+func (Plot) block()      {}
 func (Quote) block()     {}
 func (Code) block()      {}
 func (Question) block()  {}

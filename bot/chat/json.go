@@ -72,6 +72,8 @@ func kindOf(b Block) string {
 		return "facts"
 	case Table:
 		return "table"
+	case Plot:
+		return "plot"
 	case Quote:
 		return "quote"
 	case Code:
@@ -101,6 +103,8 @@ func readBlock(t taggedBlock) (Block, error) {
 		return read[Facts](t)
 	case "table":
 		return read[Table](t)
+	case "plot":
+		return read[Plot](t)
 	case "quote":
 		return read[Quote](t)
 	case "code":

@@ -72,6 +72,8 @@ func plainBlock(b Block) string {
 				return b.Header[i] + ": " + Strip(cell)
 			})
 		})
+	case Plot:
+		return b.Title + "\n" + Strip(b.Says)
 	case Quote:
 		return "“" + Strip(string(b)) + "”"
 	case Code:

@@ -3,6 +3,7 @@ package chat
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -20,6 +21,7 @@ const (
 	MaxItems    = 12   // of a list, of steps, of a checklist
 	MaxRows     = 20   // of a table
 	MaxColumns  = 8    // of a table
+	MaxPoints   = 53   // of a plot: a year of weeks
 	MaxChoices  = 10   // of a question
 	MaxValue    = 75   // bytes of the value of a choice: Slack
 	MaxField    = 40   // bytes
@@ -58,6 +60,7 @@ type checker struct {
 	errs      []error
 	total     int // characters so far
 	taps      int
+	people    int // questions that ask for one
 	questions map[string]bool
 	toggles   map[Action]bool
 }
@@ -171,6 +174,8 @@ func (c *checker) block(b Block) {
 		}
 	case Table:
 		c.table(b)
+	case Plot:
+		c.plot(b)
 	case Quote:
 		c.that(b != "", "a quote is empty")
 		c.text("quote", string(b), MaxText)
@@ -200,10 +205,28 @@ func (c *checker) table(t Table) {
 	}
 }
 
+func (c *checker) plot(p Plot) {
+	c.that(p.Title != "" && p.Says != "", "a plot needs a title and what it says")
+	c.text("plot title", p.Title, MaxTitle)
+	c.text("plot", p.Says+p.Unit, MaxText)
+	c.that(len(p.Points) > 1, "plot %s has %d points, 2 is the least", p.Title, len(p.Points))
+	c.count("plot "+p.Title, len(p.Points), MaxPoints)
+	for _, pt := range p.Points {
+		c.length("point "+pt.Label, pt.Label, MaxLabel)
+		c.that(!math.IsNaN(pt.Value) && !math.IsInf(pt.Value, 0), "plot %s: point %s is no number", p.Title, pt.Label)
+	}
+}
+
 func (c *checker) question(q Question) {
 	c.that(validField(q.Field), "question field %q: use 1 to %d of a-z, 0-9 and -", q.Field, MaxField)
 	c.that(!c.questions[q.Field], "two questions have the field %s", q.Field)
 	c.questions[q.Field] = true
+	if q.Person {
+		c.people++
+		c.that(c.people == 1, "a card asks for a person more than once")
+		c.that(len(q.Choices) == 0 && !q.Long, "question %s asks for a person, and for something else", q.Field)
+	}
+	c.that(q.Person || !q.Many, "question %s lets one pick many, but not of whom", q.Field)
 	c.that(q.Prompt != "", "question %s has no prompt", q.Field)
 	c.text("question", q.Prompt+q.Hint+q.Value, MaxText)
 	c.that(len(q.Choices) <= MaxChoices, "question %s has %d choices, %d is the most", q.Field, len(q.Choices), MaxChoices)

@@ -68,6 +68,16 @@ func TestValidateLimits(t *testing.T) {
 			q.Field = strings.Repeat("f", MaxField+o)
 			return Card{Body: []Block{q}, Buttons: []Button{submit}}
 		}},
+		{"points", func(o int) Card {
+			return Card{Body: []Block{Plot{Title: "t", Says: "s", Points: make([]Point, MaxPoints+o)}}}
+		}},
+		{"person questions", func(o int) Card {
+			c := Card{Buttons: []Button{submit}}
+			for i := range 1 + o {
+				c.Body = append(c.Body, Question{Field: strings.Repeat("f", i+1), Prompt: "p", Person: true, Many: true})
+			}
+			return c
+		}},
 		{"taps", func(o int) Card {
 			c := Card{}
 			for range MaxTaps + o {
@@ -100,6 +110,8 @@ func TestValidateRefuses(t *testing.T) {
 	for name, r := range map[string]Reply{
 		"no text":             {Card: &Card{Title: "x"}},
 		"button without verb": {Text: "x", Card: &Card{Buttons: []Button{{Label: "x"}}}},
+		"plot of one point":   {Text: "x", Card: &Card{Body: []Block{Plot{Title: "t", Says: "s", Points: make([]Point, 1)}}}},
+		"many of nobody":      {Text: "x", Card: &Card{Body: []Block{Question{Field: "f", Prompt: "p", Many: true}}, Buttons: []Button{{Label: "x", Action: act, Submit: true}}}},
 		"same labels":         {Text: "x", Card: &Card{Buttons: []Button{{Label: "Yes", Action: act}, {Label: "yes", Action: act}}}},
 		"two primaries":       {Text: "x", Card: &Card{Buttons: []Button{{Label: "a", Action: act, Style: Primary}, {Label: "b", Action: act, Style: Primary}}}},
 		"http link":           {Text: "x", Card: &Card{Buttons: []Button{{Label: "a", URL: "http://x"}}}},

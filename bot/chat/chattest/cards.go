@@ -24,6 +24,7 @@ func Cards() map[string]chat.Reply {
 		"form-en":        form(),
 		"template-nl":    template(),
 		"reasons-en":     reasons(),
+		"plot-nl":        plot(),
 		"hostile":        hostile(),
 		"longest":        longest(),
 		"file-nl":        {Lang: "nl", Text: "Dit is alles wat ik van je weet.", File: &chat.File{Name: "mijn-gegevens.json", Type: "application/json", Data: []byte(`{"gevraagd": 3}`)}},
@@ -110,6 +111,17 @@ func table() chat.Reply {
 			chat.List{"Gebruik het om te kijken, niet om te rekenen.", "Zie [de bron](https://example.org/702010)."},
 		},
 		Note: "Naslag · bron: voorbeeld",
+	}}
+}
+
+func plot() chat.Reply {
+	target := 90.0
+	return chat.Reply{Lang: "nl", Card: &chat.Card{
+		Title: "Week 47, team Klantservice",
+		Body: []chat.Block{chat.Plot{
+			Title: "Terugbellen binnen 24 uur", Says: "Van **71 %** in week 43 naar **76 %** in week 47; het doel is 90 %. Van week 45 is er geen cijfer.", Unit: "%", Target: &target,
+			Points: []chat.Point{{Label: "week 43", Value: 71}, {Label: "week 44", Value: 70.5}, {Label: "week 45", Missing: true}, {Label: "week 46", Value: 74}, {Label: "week 47", Value: 76}},
+		}},
 	}}
 }
 

@@ -244,6 +244,9 @@ func readable(c *chat.Card) []string {
 					plain(cell)
 				}
 			}
+		case chat.Plot:
+			out = append(out, b.Title)
+			plain(b.Says)
 		case chat.Quote:
 			plain(string(b))
 		case chat.Code:
