@@ -3,6 +3,7 @@ package people
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/handvat/handvat/knowledge/store"
@@ -25,10 +26,9 @@ type Unit struct {
 // Units returns every unit in order of ID, with its sizes.
 func Units(tx *store.Tx) (us []Unit, err error) {
 	at := map[string]int{}
-	for k, v := range tx.Scan(unitBucket, nil, nil) {
-		var u Unit
-		if err := json.Unmarshal(v, &u); err != nil {
-			return nil, fmt.Errorf("people: unit %s: %w", k, err)
+	for u, err := range allUnits(tx) {
+		if err != nil {
+			return nil, err
 		}
 		at[u.ID] = len(us)
 		us = append(us, u)
@@ -45,6 +45,22 @@ func Units(tx *store.Tx) (us []Unit, err error) {
 		}
 	}
 	return us, nil
+}
+
+// allUnits yields every unit in order of ID, without its sizes.
+func allUnits(tx *store.Tx) iter.Seq2[Unit, error] {
+	return func(yield func(Unit, error) bool) {
+		for k, v := range tx.Scan(unitBucket, nil, nil) {
+			var u Unit
+			err := json.Unmarshal(v, &u)
+			if err != nil {
+				err = fmt.Errorf("people: unit %s: %w", k, err)
+			}
+			if !yield(u, err) {
+				return
+			}
+		}
+	}
 }
 
 // UnitByID returns the unit with an ID, with its sizes, and whether there is one.
