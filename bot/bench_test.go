@@ -1,4 +1,4 @@
-package bot
+package bot_test
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	_ "github.com/blevesearch/bleve/v2/analysis/lang/nl"
 
+	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/store"
@@ -56,11 +57,11 @@ func (fixed) Origin(knowledge.Key) (o knowledge.Origin, known bool) { return o, 
 // the 99th percentile of both, in milliseconds, and their ratio.
 func BenchmarkAsk(b *testing.B) {
 	aids, questions := manyAids(10_000)
-	s := newLearningStage(b)
-	if err := s.fd.Sync(b.Context(), aids, nil); err != nil {
+	s := bottest.NewLearning(b)
+	if err := s.Find.Sync(b.Context(), aids, nil); err != nil {
 		b.Fatal(err)
 	}
-	s.bot.lib = fixed{aids}
+	s.Bot.Serves(fixed{aids})
 	raw := rawIndex(b, aids)
 
 	var ours, theirs []time.Duration
@@ -70,15 +71,15 @@ func BenchmarkAsk(b *testing.B) {
 		i++
 		e := chat.Event{ID: fmt.Sprintf("e%d", i), Kind: chat.Said, Text: q, From: chat.Person{Platform: "web", ID: "ada"}, In: chat.Place{Platform: "web", Channel: "ada"}, Direct: true}
 		begin := time.Now()
-		decide, err := s.bot.Handle(b.Context(), e)
+		decide, err := s.Bot.Handle(b.Context(), e)
 		if err != nil {
 			b.Fatal(err)
 		}
-		err = s.db.View(b.Context(), func(*store.Tx) error { return nil })
+		err = s.DB.View(b.Context(), func(*store.Tx) error { return nil })
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := s.db.Update(b.Context(), func(tx *store.Tx) error { _, err := decide(tx); return err }); err != nil {
+		if err := s.DB.Update(b.Context(), func(tx *store.Tx) error { _, err := decide(tx); return err }); err != nil {
 			b.Fatal(err)
 		}
 		ours = append(ours, time.Since(begin))

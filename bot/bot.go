@@ -4,14 +4,14 @@
 // bot/delivery runs inside one transaction: journal entries, state and reply are
 // written together or not at all. A person's event is understood (understand.go) as
 // an [chat.Action], and every action has one function that carries it out (the
-// table in turn.go), whether it was pressed or typed.
+// table in verbs.go), whether it was pressed or typed. What the bot can do besides
+// finding and walking aids are skills, in packages of their own ([talk.Skill]).
 //
 // The store holds
 //
 //	bot.session: pseudonym NUL place → session as JSON, for 30 days
 //	bot.run:     pseudonym NUL slug  → run as JSON, for 7 days
 //	bot.draft:    number, 8 bytes    → draft as JSON, until it is settled
-//	bot.reflection: pseudonym NUL number → reflection as JSON, for a year; for its writer alone
 //	bot.approved: "nl/slug"          → an approved draft's file, until Publish wrote it
 package bot
 
@@ -24,24 +24,12 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
-	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
-
-// A Library is the aids that are live.
-type Library interface {
-	// Lookup returns the aid in the language preferred, or in the other one.
-	Lookup(slug string, prefer knowledge.Lang) (*knowledge.Aid, bool)
-
-	// All returns every aid that is live, in order of its key.
-	All() []*knowledge.Aid
-
-	// Origin tells which source an aid came from.
-	Origin(knowledge.Key) (knowledge.Origin, bool)
-}
 
 // A Finder finds aids, and learns from what people confirm.
 type Finder interface {
@@ -53,13 +41,14 @@ type Finder interface {
 type Bot struct {
 	lg    *slog.Logger
 	db    *store.DB
-	lib   Library
+	lib   talk.Library
 	found Finder
 	now   func() time.Time
 
 	agenda  *agenda.Agenda // nil if nothing is said later
 	contact string         // role asked when no aid names one
 	author  func(people.Identity) bool
+	skills  []talk.Skill
 	forget  []func(*store.Tx, chat.Place) error
 	conceal func(*store.Tx, chat.Event) error
 }
@@ -67,7 +56,7 @@ type Bot struct {
 var _ delivery.Handler = (*Bot)(nil)
 
 // New returns a bot that keeps its state in db.
-func New(lg *slog.Logger, db *store.DB, lib Library, f Finder, now func() time.Time) *Bot {
+func New(lg *slog.Logger, db *store.DB, lib talk.Library, f Finder, now func() time.Time) *Bot {
 	return &Bot{lg: lg, db: db, lib: lib, found: f, now: now, contact: "ld-team",
 		author: func(people.Identity) bool { return false }, conceal: func(*store.Tx, chat.Event) error { return nil }}
 }
@@ -79,6 +68,9 @@ func (b *Bot) Contact(role string) { b.contact = role }
 // Authors sets who may settle the aids that others propose in chat, besides those
 // with the role "author". The default is nobody.
 func (b *Bot) Authors(is func(people.Identity) bool) { b.author = is }
+
+// Learn adds what the bot can do. Verbs must differ from those it has.
+func (b *Bot) Learn(skills ...talk.Skill) { b.skills = append(b.skills, skills...) }
 
 // OnForget adds what else must be removed when a person deletes their data, such
 // as the conversation in a place.

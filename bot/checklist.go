@@ -3,6 +3,8 @@ package bot
 import (
 	"slices"
 
+	"github.com/handvat/handvat/bot/talk"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -11,9 +13,9 @@ import (
 // checklist shows a checklist as a whole, with the ticks there are. A list to read
 // and do is offered one by one; a list to confirm is worked from memory, then ticked.
 func (t *turn) checklist(ref string) (chat.Reply, error) {
-	a, ok := t.aid(ref)
+	a, ok := t.Aid(ref)
 	if !ok || len(a.Steps) == 0 {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
 	r, err := t.resumed(a)
 	if err != nil {
@@ -24,11 +26,11 @@ func (t *turn) checklist(ref string) (chat.Reply, error) {
 
 // tick ticks an item, or takes its tick away: "AID/2".
 func (t *turn) tick(arg string) (chat.Reply, error) {
-	ref, rest := cut(arg)
-	a, ok := t.aid(ref)
-	n := number(rest)
+	ref, rest := talk.Cut(arg)
+	a, ok := t.Aid(ref)
+	n := talk.Number(rest)
 	if !ok || n < 1 || n > len(a.Steps) {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
 	r, err := t.resumed(a)
 	if err != nil {
@@ -40,8 +42,8 @@ func (t *turn) tick(arg string) (chat.Reply, error) {
 	if done {
 		detail = "off"
 	}
-	t.noteAid(journal.Ticked, a, n, detail)
-	return t.showList(a, r, t.e.ReplyTo)
+	t.NoteAid(journal.Ticked, a, n, detail)
+	return t.showList(a, r, t.Event.ReplyTo)
 }
 
 // ticked is ticks, with room for all items, and item n set.
@@ -61,7 +63,7 @@ func (t *turn) showList(a *knowledge.Aid, r run, replace chat.Ref) (chat.Reply, 
 	copy(ticks, r.Ticks)
 	done, list := 0, chat.Checklist{}
 	for i, s := range a.Steps {
-		it := chat.Item{Text: s.Text, Done: ticks[i], Toggle: on(verbTick, a, i+1)}
+		it := chat.Item{Text: s.Text, Done: ticks[i], Toggle: talk.On(verbTick, a, i+1)}
 		if !t.short {
 			it.Detail = s.Detail
 		}
@@ -70,24 +72,24 @@ func (t *turn) showList(a *knowledge.Aid, r run, replace chat.Ref) (chat.Reply, 
 		}
 		list = append(list, it)
 	}
-	c := chat.Card{Title: a.Title, Body: t.warnings(a)}
+	c := chat.Card{Title: a.Title, Body: t.Warnings(a)}
 	if a.PausePoint != "" && !t.short {
 		c.Body = append(c.Body, chat.Text(a.PausePoint))
 	}
-	c.Body = append(c.Body, list, chat.Text(sprintf(t.w.TickedOf, done, len(list))))
+	c.Body = append(c.Body, list, chat.Text(sprintf(t.W.TickedOf, done, len(list))))
 	if done == len(list) {
-		c.Body = append(c.Body, chat.Text("**"+t.w.AllTicked+"** "+sprintf(t.w.Check, lowerFirst(a.Result))), t.tap(a))
+		c.Body = append(c.Body, chat.Text("**"+t.W.AllTicked+"** "+sprintf(t.W.Check, talk.LowerFirst(a.Result))), t.tap(a))
 	} else {
 		c.Buttons = []chat.Button{
-			primary(t.w.Ready, on(verbStep, a, len(a.Steps)+1)),
-			button(t.w.OneByOne, on(verbStep, a, 1+max(slices.Index(ticks, false), 0))),
+			talk.Primary(t.W.Ready, talk.On(verbStep, a, len(a.Steps)+1)),
+			talk.Button(t.W.OneByOne, talk.On(verbStep, a, 1+max(slices.Index(ticks, false), 0))),
 		}
 		if a.CheckStyle == knowledge.ReadDo {
-			c.Buttons[0], c.Buttons[1] = primary(t.w.OneByOne, c.Buttons[1].Action), button(t.w.Ready, c.Buttons[0].Action)
+			c.Buttons[0], c.Buttons[1] = talk.Primary(t.W.OneByOne, c.Buttons[1].Action), talk.Button(t.W.Ready, c.Buttons[0].Action)
 		}
 	}
-	rep := t.show(c)
+	rep := t.Show(c)
 	rep.Replace = replace
-	t.s.View = on(verbList, a)
+	t.Session.View = talk.On(verbList, a)
 	return rep, nil
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/handvat/handvat/bot/talk"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
@@ -91,12 +93,12 @@ func yesAndNo(opts []string) bool {
 
 // pick answers a column: "AID/COLUMN/N", where N counts the answers on offer.
 func (t *turn) pick(arg string) (chat.Reply, error) {
-	ref, rest := cut(arg)
-	colText, nText := cut(rest)
-	a, ok := t.aid(ref)
-	col, n := number(colText), number(nText)
+	ref, rest := talk.Cut(arg)
+	colText, nText := talk.Cut(rest)
+	a, ok := t.Aid(ref)
+	col, n := talk.Number(colText), talk.Number(nText)
 	if !ok || a.Table == nil || col < 0 || col >= a.Table.Conditions || n < 0 {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
 	r, err := t.resumed(a)
 	if err != nil {
@@ -111,7 +113,7 @@ func (t *turn) pick(arg string) (chat.Reply, error) {
 	case n == len(opts) && other:
 		picks[col] = otherAnswer
 	default:
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
 	r.Picks = picks
 	return t.askColumn(a, r)
@@ -124,13 +126,13 @@ func (t *turn) askColumn(a *knowledge.Aid, r run) (chat.Reply, error) {
 		return t.outcomeRow(a, r, row)
 	}
 	if col < 0 { // the table has a hole, which the linter forbids
-		return t.contactFor(aidRef(a))
+		return t.contactFor(talk.AidRef(a))
 	}
 	r.Step = col + 1
 	if err := t.saveRun(r); err != nil {
 		return chat.Reply{}, err
 	}
-	t.noteAid(journal.StepShown, a, r.Step, "")
+	t.NoteAid(journal.StepShown, a, r.Step, "")
 	question := "**" + a.Table.Header[col] + "?**"
 	why := ""
 	if col < len(a.Steps) {
@@ -138,11 +140,11 @@ func (t *turn) askColumn(a *knowledge.Aid, r run) (chat.Reply, error) {
 	}
 	opts, other := options(a.Table, r.Picks, col)
 	if other {
-		opts = append(opts, t.w.OtherAnswer)
+		opts = append(opts, t.W.OtherAnswer)
 	}
 	var acts []chat.Action
 	for i := range opts {
-		acts = append(acts, on(verbPick, a, col, i))
+		acts = append(acts, talk.On(verbPick, a, col, i))
 	}
 	return t.decision(a, r, a.Table.Conditions, question, why, opts, acts, t.answered(a, r)), nil
 }
@@ -151,7 +153,7 @@ func (t *turn) askColumn(a *knowledge.Aid, r run) (chat.Reply, error) {
 func (t *turn) answered(a *knowledge.Aid, r run) (fs chat.Facts) {
 	for col, p := range r.Picks {
 		if p == otherAnswer {
-			p = t.w.OtherAnswer
+			p = t.W.OtherAnswer
 		}
 		if p != "" {
 			fs = append(fs, chat.Fact{Label: a.Table.Header[col], Value: p})
@@ -162,46 +164,46 @@ func (t *turn) answered(a *knowledge.Aid, r run) (fs chat.Facts) {
 
 // decision asks one question of a decision aid.
 func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, opts []string, acts []chat.Action, so chat.Facts) chat.Reply {
-	c := chat.Card{Title: sprintf(t.w.QuestionOf, r.Step, of), Body: []chat.Block{chat.Text(question)}}
+	c := chat.Card{Title: sprintf(t.W.QuestionOf, r.Step, of), Body: []chat.Block{chat.Text(question)}}
 	if a.Type == knowledge.DecisionTree { // its length depends on the answers
 		c.Title = a.Title
 	}
 	if r.Step == 1 {
-		c.Body = append(t.warnings(a), c.Body...)
+		c.Body = append(t.Warnings(a), c.Body...)
 	}
 	if len(so) > 0 && !t.short {
-		c.Body = append(c.Body, chat.Heading(t.w.YourAnswers), so)
+		c.Body = append(c.Body, chat.Heading(t.W.YourAnswers), so)
 	}
 	explain := why != "" && t.volunteersWhy(a) && !t.short
 	room := chat.MaxButtons - 1
 	if len(opts) <= room {
 		for i, o := range opts {
-			c.Buttons = append(c.Buttons, button(words.Capital(fit(o, chat.MaxLabel)), acts[i]))
+			c.Buttons = append(c.Buttons, talk.Button(words.Capital(talk.Fit(o, chat.MaxLabel)), acts[i]))
 		}
 		if explain && len(c.Buttons) < room {
-			c.Buttons = append(c.Buttons, button(t.w.WhyShort, on(verbWhy, a, r.Step)))
+			c.Buttons = append(c.Buttons, talk.Button(t.W.WhyShort, talk.On(verbWhy, a, r.Step)))
 		}
 	} else { // too many for buttons: taps, five to a row
 		for i := 0; i < len(opts) && i < 2*chat.MaxButtons; i += chat.MaxButtons {
 			tap := chat.Tap{Prompt: t.pickPrompt(i)}
 			for j := i; j < min(i+chat.MaxButtons, len(opts)); j++ {
-				tap.Options = append(tap.Options, button(words.Capital(fit(opts[j], chat.MaxLabel)), acts[j]))
+				tap.Options = append(tap.Options, talk.Button(words.Capital(talk.Fit(opts[j], chat.MaxLabel)), acts[j]))
 			}
 			c.Body = append(c.Body, tap)
 		}
 	}
-	c.Buttons = append(c.Buttons, button(t.w.Stop, on(verbStop, a)))
-	rep := t.show(c)
+	c.Buttons = append(c.Buttons, talk.Button(t.W.Stop, talk.On(verbStop, a)))
+	rep := t.Show(c)
 	if why != "" {
-		for _, w := range t.w.Typed(verbWhy) {
-			t.offer(w, on(verbWhy, a, r.Step))
+		for _, w := range t.W.Typed(verbWhy) {
+			t.Offer(w, talk.On(verbWhy, a, r.Step))
 		}
 	}
 	for i, o := range opts { // yes and no in the other language, and numbers
-		for _, w := range t.w.Typed(strings.ToLower(yesOrNo(o))) {
-			t.offer(w, acts[i])
+		for _, w := range t.W.Typed(strings.ToLower(yesOrNo(o))) {
+			t.Offer(w, acts[i])
 		}
-		t.offer(sprintf("%d", i+1), acts[i])
+		t.Offer(sprintf("%d", i+1), acts[i])
 	}
 	return rep
 }
@@ -209,9 +211,9 @@ func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, o
 // pickPrompt asks to pick one of the options from i on.
 func (t *turn) pickPrompt(i int) string {
 	if i > 0 {
-		return words.Capital(t.w.Or)
+		return words.Capital(t.W.Or)
 	}
-	return t.w.Pick
+	return t.W.Pick
 }
 
 func yesOrNo(o string) string {
@@ -230,15 +232,15 @@ func (t *turn) outcomeRow(a *knowledge.Aid, r run, row int) (chat.Reply, error) 
 	var help []chat.Button
 	cells := a.Table.Rows[row]
 	for col := a.Table.Conditions; col < len(cells); col++ {
-		if o, ok := t.b.lib.Lookup(cells[col], t.lang()); ok && len(help) < 3 {
-			help = append(help, button(fit(sprintf(t.w.OpenAid, o.Title), chat.MaxLabel), on(verbOpen, o)))
+		if o, ok := t.Lib.Lookup(cells[col], t.Lang()); ok && len(help) < 3 {
+			help = append(help, talk.Button(talk.Fit(sprintf(t.W.OpenAid, o.Title), chat.MaxLabel), talk.On(verbOpen, o)))
 			continue
 		}
 		if cells[col] != "" && !isSlug(cells[col]) {
 			facts = append(facts, chat.Fact{Label: a.Table.Header[col], Value: cells[col]})
 		}
 	}
-	return t.outcome(a, row+1, chat.Card{Title: t.w.Outcome, Body: []chat.Block{facts}, Buttons: help}, t.answered(a, r))
+	return t.outcome(a, row+1, chat.Card{Title: t.W.Outcome, Body: []chat.Block{facts}, Buttons: help}, t.answered(a, r))
 }
 
 // isSlug reports whether a cell names an aid, rather than saying something.
@@ -251,31 +253,31 @@ func (t *turn) outcome(a *knowledge.Aid, row int, c chat.Card, so chat.Facts) (c
 	if err := t.dropRun(a.Slug); err != nil {
 		return chat.Reply{}, err
 	}
-	t.noteAid(journal.Decided, a, row, "")
-	t.noteAid(journal.RunFinished, a, length(a), "")
+	t.NoteAid(journal.Decided, a, row, "")
+	t.NoteAid(journal.RunFinished, a, length(a), "")
 	if facts, ok := c.Body[0].(chat.Facts); ok && len(facts) == 0 {
 		c.Body = nil
 	}
 	if len(so) > 0 && !t.short {
-		c.Body = append(c.Body, chat.Heading(t.w.YourAnswers), so)
+		c.Body = append(c.Body, chat.Heading(t.W.YourAnswers), so)
 	}
 	c.Body = append(c.Body, t.tap(a))
-	t.s.View = chat.Action{}
+	t.Session.View = chat.Action{}
 	if len(c.Buttons) > 0 {
 		c.Buttons[0].Style = chat.Primary
 	}
-	c.Buttons = append(c.Buttons, button(t.w.Restart, on(verbRestart, a)))
-	return t.show(c), nil
+	c.Buttons = append(c.Buttons, talk.Button(t.W.Restart, talk.On(verbRestart, a)))
+	return t.Show(c), nil
 }
 
 // branch answers a question of a decision tree: "AID/QUESTION/N".
 func (t *turn) branch(arg string) (chat.Reply, error) {
-	ref, rest := cut(arg)
-	qText, nText := cut(rest)
-	a, ok := t.aid(ref)
-	q, n := number(qText), number(nText)
+	ref, rest := talk.Cut(arg)
+	qText, nText := talk.Cut(rest)
+	a, ok := t.Aid(ref)
+	q, n := talk.Number(qText), talk.Number(nText)
 	if !ok || q < 0 || q >= len(a.Tree) || n < 0 || n >= len(a.Tree[q].Answers) {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
 	r, err := t.resumed(a)
 	if err != nil {
@@ -289,9 +291,9 @@ func (t *turn) branch(arg string) (chat.Reply, error) {
 	if b.Next >= 0 && b.Next < len(a.Tree) {
 		return t.askNode(a, r, b.Next)
 	}
-	c := chat.Card{Title: t.w.Outcome, Body: []chat.Block{chat.Text(b.Outcome)}}
-	if o, ok := t.b.lib.Lookup(b.Aid, t.lang()); ok && b.Aid != "" {
-		c.Buttons = append(c.Buttons, button(fit(sprintf(t.w.OpenAid, o.Title), chat.MaxLabel), on(verbOpen, o)))
+	c := chat.Card{Title: t.W.Outcome, Body: []chat.Block{chat.Text(b.Outcome)}}
+	if o, ok := t.Lib.Lookup(b.Aid, t.Lang()); ok && b.Aid != "" {
+		c.Buttons = append(c.Buttons, talk.Button(talk.Fit(sprintf(t.W.OpenAid, o.Title), chat.MaxLabel), talk.On(verbOpen, o)))
 	}
 	return t.outcome(a, 0, c, t.path(a, r))
 }
@@ -318,12 +320,12 @@ func (t *turn) askNode(a *knowledge.Aid, r run, q int) (chat.Reply, error) {
 	if err := t.saveRun(r); err != nil {
 		return chat.Reply{}, err
 	}
-	t.noteAid(journal.StepShown, a, r.Step, "")
+	t.NoteAid(journal.StepShown, a, r.Step, "")
 	n := a.Tree[q]
 	var opts []string
 	var acts []chat.Action
 	for i, b := range n.Answers {
-		opts, acts = append(opts, b.Label), append(acts, on(verbBranch, a, q, i))
+		opts, acts = append(opts, b.Label), append(acts, talk.On(verbBranch, a, q, i))
 	}
 	question := "**" + n.Question + "**"
 	if n.Detail != "" && !t.short {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/handvat/handvat/bot/talk"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
@@ -28,58 +30,58 @@ type draft struct {
 
 // startDraft begins the five questions of a proposal.
 func (t *turn) startDraft() (chat.Reply, error) {
-	t.s.Draft = nil
-	return t.draftQuestion(t.w.DraftStart), nil
+	t.Session.Draft = nil
+	return t.draftQuestion(t.W.DraftStart), nil
 }
 
 // draftQuestion asks the next of the five questions.
 func (t *turn) draftQuestion(lead string) chat.Reply {
-	n := len(t.s.Draft)
-	q := t.w.DraftTask[n]
-	c := chat.Card{Title: sprintf(t.w.QuestionOf, n+1, len(t.w.DraftTask))}
+	n := len(t.Session.Draft)
+	q := t.W.DraftTask[n]
+	c := chat.Card{Title: sprintf(t.W.QuestionOf, n+1, len(t.W.DraftTask))}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
 	}
-	c.Body = append(c.Body, chat.Question{Field: fieldAnswer, Prompt: q[0], Hint: sprintf(t.w.ForInstance, q[1]), Long: n == 3, Need: true})
+	c.Body = append(c.Body, chat.Question{Field: talk.AnswerField, Prompt: q[0], Hint: sprintf(t.W.ForInstance, q[1]), Long: n == 3, Need: true})
 	next := chat.Action{Verb: verbDraft, Arg: sprintf("%d", n)}
-	send := primary(t.w.DraftSend, next)
+	send := talk.Primary(t.W.DraftSend, next)
 	send.Submit = true
-	c.Buttons = []chat.Button{send, button(t.w.Stop, chat.Action{Verb: verbFine})}
-	r := t.show(c)
-	t.s.Awaits, t.s.View = next, chat.Action{}
+	c.Buttons = []chat.Button{send, talk.Button(t.W.Stop, chat.Action{Verb: verbFine})}
+	r := t.Show(c)
+	t.Session.Awaits, t.Session.View = next, chat.Action{}
 	return r
 }
 
 // draft takes the answer to question N of a proposal.
 func (t *turn) draft(arg string) (chat.Reply, error) {
-	if n := number(arg); n != len(t.s.Draft) || n >= len(t.w.DraftTask) {
-		return t.say(t.w.NothingOpen), nil
+	if n := talk.Number(arg); n != len(t.Session.Draft) || n >= len(t.W.DraftTask) {
+		return t.Say(t.W.NothingOpen), nil
 	}
-	if t.in.answer == "" {
+	if t.Answer == "" {
 		return t.draftQuestion(""), nil
 	}
-	t.s.Draft = append(t.s.Draft, fit(t.in.answer, 1000))
-	if len(t.s.Draft) < len(t.w.DraftTask) {
+	t.Session.Draft = append(t.Session.Draft, talk.Fit(t.Answer, 1000))
+	if len(t.Session.Draft) < len(t.W.DraftTask) {
 		return t.draftQuestion(""), nil
 	}
-	d := draft{By: people.ID(t.who()), Lang: t.w.Lang, Answers: t.s.Draft, Time: t.now}
-	t.s.Draft = nil
+	d := draft{By: people.ID(t.Who()), Lang: t.W.Lang, Answers: t.Session.Draft, Time: t.Now}
+	t.Session.Draft = nil
 	var err error
-	if d.Number, err = t.tx.Next(draftBucket); err != nil {
+	if d.Number, err = t.Tx.Next(draftBucket); err != nil {
 		return chat.Reply{}, err
 	}
-	if err := t.tx.PutJSON(draftBucket, store.Num(d.Number), d); err != nil {
+	if err := t.Tx.PutJSON(draftBucket, store.Num(d.Number), d); err != nil {
 		return chat.Reply{}, err
 	}
-	t.note(journal.Entry{Kind: journal.AidProposed})
+	t.Note(journal.Entry{Kind: journal.AidProposed})
 	c := t.preview(d)
-	c.Body = append([]chat.Block{chat.Text(t.w.DraftThanks)}, c.Body...)
-	return t.show(c), nil
+	c.Body = append([]chat.Block{chat.Text(t.W.DraftThanks)}, c.Body...)
+	return t.Show(c), nil
 }
 
 // preview shows a draft as it would look.
 func (t *turn) preview(d draft) chat.Card {
-	c := chat.Card{Title: fit(words.Capital(d.Answers[0]), chat.MaxTitle), Body: []chat.Block{chat.Text(d.Answers[1])}}
+	c := chat.Card{Title: talk.Fit(words.Capital(d.Answers[0]), chat.MaxTitle), Body: []chat.Block{chat.Text(d.Answers[1])}}
 	if steps := stepLines(d.Answers[3]); len(steps) > 0 {
 		var s chat.Steps
 		for _, l := range steps {
@@ -87,22 +89,16 @@ func (t *turn) preview(d draft) chat.Card {
 		}
 		c.Body = append(c.Body, s)
 	}
-	c.Body = append(c.Body, chat.Facts{{Label: t.w.DoneWhen, Value: d.Answers[4]}})
-	c.Note = sprintf(t.w.DraftBy, t.w.Date(d.Time))
+	c.Body = append(c.Body, chat.Facts{{Label: t.W.DoneWhen, Value: d.Answers[4]}})
+	c.Note = sprintf(t.W.DraftBy, t.W.Date(d.Time))
 	return c
 }
 
 // stepLines are the steps a person typed, one to a line, without their numbers.
 func stepLines(s string) (out []string) {
 	for line := range strings.Lines(s) {
-		line = strings.TrimSpace(line)
-		if m := numberedRE.FindStringSubmatch(line); m != nil {
-			line = m[2]
-		} else if m := bulletRE.FindStringSubmatch(line); m != nil {
-			line = m[1]
-		}
-		if line != "" && len(out) < chat.MaxItems {
-			out = append(out, fit(line, 200))
+		if line = talk.Unnumbered(line); line != "" && len(out) < chat.MaxItems {
+			out = append(out, talk.Fit(line, 200))
 		}
 	}
 	return out
@@ -110,70 +106,70 @@ func stepLines(s string) (out []string) {
 
 // isAuthor reports whether the person may settle what others wrote.
 func (t *turn) isAuthor() bool {
-	return slices.Contains(t.p.Roles, "author") || t.b.author(t.p.Identity)
+	return slices.Contains(t.Person.Roles, "author") || t.b.author(t.Person.Identity)
 }
 
 // drafts shows an author the oldest draft that waits.
 func (t *turn) drafts() (chat.Reply, error) {
 	if !t.isAuthor() {
-		return t.say(t.w.NotAuthor), nil
+		return t.Say(t.W.NotAuthor), nil
 	}
-	for _, v := range t.tx.Scan(draftBucket, nil, nil) {
+	for _, v := range t.Tx.Scan(draftBucket, nil, nil) {
 		var d draft
 		if err := json.Unmarshal(v, &d); err != nil {
 			return chat.Reply{}, fmt.Errorf("draft: %w", err)
 		}
 		c := t.preview(d)
-		c.Body = append([]chat.Block{chat.Text(t.w.DraftList)}, c.Body...)
+		c.Body = append([]chat.Block{chat.Text(t.W.DraftList)}, c.Body...)
 		c.Buttons = []chat.Button{
-			primary(t.w.Approve, chat.Action{Verb: verbSettle, Arg: sprintf("approve/%d", d.Number)}),
-			button(t.w.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)}),
+			talk.Primary(t.W.Approve, chat.Action{Verb: verbSettle, Arg: sprintf("approve/%d", d.Number)}),
+			talk.Button(t.W.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)}),
 		}
-		return t.show(c), nil
+		return t.Show(c), nil
 	}
-	return t.say(t.w.DraftNone), nil
+	return t.Say(t.W.DraftNone), nil
 }
 
 // settle puts a draft live or aside: "approve/NUMBER". Nobody settles their own.
 func (t *turn) settle(arg string) (chat.Reply, error) {
-	verdict, numText := cut(arg)
+	verdict, numText := talk.Cut(arg)
 	if !t.isAuthor() {
-		return t.say(t.w.NotAuthor), nil
+		return t.Say(t.W.NotAuthor), nil
 	}
-	key := store.Num(uint64(max(number(numText), 0)))
+	key := store.Num(uint64(max(talk.Number(numText), 0)))
 	var d draft
-	ok, err := t.tx.GetJSON(draftBucket, key, &d)
+	ok, err := t.Tx.GetJSON(draftBucket, key, &d)
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	if !ok {
-		return t.say(t.w.DraftNone), nil
+		return t.Say(t.W.DraftNone), nil
 	}
-	if d.By == t.p.ID {
-		return t.say(t.w.NotOwn), nil
+	if d.By == t.Person.ID {
+		return t.Say(t.W.NotOwn), nil
 	}
-	if err := t.tx.Delete(draftBucket, key); err != nil {
+	if err := t.Tx.Delete(draftBucket, key); err != nil {
 		return chat.Reply{}, err
 	}
 	if verdict != "approve" {
-		return t.say(t.w.Declined), nil
+		return t.Say(t.W.Declined), nil
 	}
 	a := t.aidFrom(d)
 	if faults := errorsOf(knowledge.Lint(a)); len(faults) > 0 {
-		if err := t.tx.PutJSON(draftBucket, key, d); err != nil { // it keeps waiting
+		if err := t.Tx.PutJSON(draftBucket, key, d); err != nil { // it keeps waiting
 			return chat.Reply{}, err
 		}
 		var l chat.List
 		for _, f := range faults[:min(len(faults), chat.MaxItems)] {
-			l = append(l, f.Text(t.lang()))
+			l = append(l, f.Text(t.Lang()))
 		}
-		return t.show(chat.Card{Body: []chat.Block{chat.Text(t.w.DraftFaults), l}, Buttons: []chat.Button{
-			button(t.w.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)})}}), nil
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.DraftFaults), l}, Buttons: []chat.Button{
+			talk.Button(t.W.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)})}}), nil
 	}
-	if err := t.tx.Put(approvedBucket, []byte(a.Key().String()), knowledge.Format(a)); err != nil {
+	if err := t.Tx.Put(approvedBucket, []byte(a.Key().String()), knowledge.Format(a)); err != nil {
 		return chat.Reply{}, err
 	}
-	return t.say(sprintf(t.w.Approved, a.Title)), nil
+	return t.Say(sprintf(t.W.Approved, a.Title)), nil
 }
 
 func errorsOf(ps knowledge.Problems) (errs knowledge.Problems) {
@@ -189,20 +185,20 @@ func errorsOf(ps knowledge.Problems) (errs knowledge.Problems) {
 // can improve on in the file.
 func (t *turn) aidFrom(d draft) *knowledge.Aid {
 	w := words.In(d.Lang)
-	title := fit(words.Capital(strings.TrimRight(d.Answers[0], ".!? ")), 70)
+	title := talk.Fit(words.Capital(strings.TrimRight(d.Answers[0], ".!? ")), 70)
 	result := words.Capital(strings.TrimRight(d.Answers[4], ". "))
 	a := &knowledge.Aid{
 		Slug: t.freeSlug(title), Lang: knowledge.Lang(d.Lang), Title: title, Type: knowledge.Steps,
 		Moments: []knowledge.Moment{knowledge.Apply}, Timing: []string{"during"}, Audience: []string{"employee"},
-		Task: title, Trigger: []string{fit(d.Answers[1], 200)}, Questions: []string{sprintf(w.DraftHow, lowerFirst(title)), lowerFirst(title), lowerFirst(fit(d.Answers[1], 120))},
-		Minutes: 5, Box: knowledge.Glass, Result: fit(result, 200), Risk: "low", Owner: t.b.contact, Contact: t.b.contact,
-		Status: knowledge.Published, Version: "1.0.0", Reviewed: day(t.now), ReviewBy: day(t.now.AddDate(1, 0, 0)),
+		Task: title, Trigger: []string{talk.Fit(d.Answers[1], 200)}, Questions: []string{sprintf(w.DraftHow, talk.LowerFirst(title)), talk.LowerFirst(title), talk.LowerFirst(talk.Fit(d.Answers[1], 120))},
+		Minutes: 5, Box: knowledge.Glass, Result: talk.Fit(result, 200), Risk: "low", Owner: t.b.contact, Contact: t.b.contact,
+		Status: knowledge.Published, Version: "1.0.0", Reviewed: day(t.Now), ReviewBy: day(t.Now.AddDate(1, 0, 0)),
 	}
 	var quick strings.Builder
 	for i, s := range stepLines(d.Answers[3]) {
 		a.Steps = append(a.Steps, knowledge.Step{Text: s})
 		if i < 7 {
-			fmt.Fprintf(&quick, "%d. %s\n", i+1, fit(s, 80))
+			fmt.Fprintf(&quick, "%d. %s\n", i+1, talk.Fit(s, 80))
 		}
 	}
 	a.Quick = strings.TrimSpace(quick.String())
@@ -230,7 +226,7 @@ func (t *turn) freeSlug(title string) string {
 		slug = "aid-" + slug
 	}
 	for n := 2; ; n++ {
-		if _, taken := t.b.lib.Lookup(slug, t.lang()); !taken {
+		if _, taken := t.Lib.Lookup(slug, t.Lang()); !taken {
 			return slug
 		}
 		slug = sprintf("%s-%d", strings.TrimRight(slug, "-0123456789"), n)
@@ -266,14 +262,14 @@ func (b *Bot) Publish(ctx context.Context, write func(name string, text []byte) 
 
 // forgetDrafts takes the person's name off the drafts they wrote.
 func (t *turn) forgetDrafts() error {
-	for k, v := range t.tx.Scan(draftBucket, nil, nil) {
+	for k, v := range t.Tx.Scan(draftBucket, nil, nil) {
 		var d draft
 		if err := json.Unmarshal(v, &d); err != nil {
 			return fmt.Errorf("draft: %w", err)
 		}
-		if d.By == t.p.ID {
+		if d.By == t.Person.ID {
 			d.By = ""
-			if err := t.tx.PutJSON(draftBucket, k, d); err != nil {
+			if err := t.Tx.PutJSON(draftBucket, k, d); err != nil {
 				return err
 			}
 		}

@@ -1,29 +1,30 @@
-package bot
+package bot_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
 )
 
 // TestOneNoIsNotTheEnd holds that an aid that did not help one person is still the
 // answer for the next, and that ten who say so change what comes first.
 func TestOneNoIsNotTheEnd(t *testing.T) {
-	s := newLearningStage(t)
+	s := bottest.NewLearning(t)
 	const question = "hoe spreek ik een collega aan?"
 	asks := func(i int) chat.Reply {
-		return (&talker{stage: s, t: t, id: fmt.Sprintf("asks%d", i), lang: "nl"}).say(question)
+		return (s.Meet(t, fmt.Sprintf("asks%d", i), "nl")).Say(question)
 	}
 	first := asks(0)
 	if !strings.Contains(first.Text, "4 G") {
 		t.Fatalf("not the aid for it:\n%s", first.Text)
 	}
 	no := func(i int) {
-		p := &talker{stage: s, t: t, id: fmt.Sprintf("no%d", i), lang: "nl"}
-		p.say(question)
-		p.do(verbHelped, "no/feedback-4g")
+		p := s.Meet(t, fmt.Sprintf("no%d", i), "nl")
+		p.Say(question)
+		p.Do("helped", "no/feedback-4g")
 	}
 	no(0)
 	if r := asks(1); !strings.Contains(r.Text, "4 G") {

@@ -15,32 +15,42 @@ import (
 
 // myData shows a person what is kept of them.
 func (t *turn) myData() (chat.Reply, error) {
-	es, err := journal.Of(t.tx, string(t.p.ID))
+	es, err := journal.Of(t.Tx, string(t.Person.ID))
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	t.note(journal.Entry{Kind: journal.DataShown})
+	t.Note(journal.Entry{Kind: journal.DataShown})
 	uses := map[string]int{}
 	for _, e := range es {
 		if e.Kind == journal.Shown || e.Kind == journal.RunStarted {
 			uses[e.Aid]++
 		}
 	}
-	c := chat.Card{Title: t.w.DataTitle, Body: []chat.Block{chat.Facts{
-		{Label: t.w.DataKept, Value: sprintf("%d", len(es))},
-		{Label: t.w.DataProfile, Value: t.settings()},
+	c := chat.Card{Title: t.W.DataTitle, Body: []chat.Block{chat.Facts{
+		{Label: t.W.DataKept, Value: sprintf("%d", len(es))},
+		{Label: t.W.DataProfile, Value: t.settings()},
 	}}}
-	if n := len(t.kept(reflectionBucket)); n > 0 {
-		c.Body = append(c.Body, chat.Facts{{Label: t.w.Reflections, Value: sprintf("%d", n)}})
+	kept, err := t.keptBySkills()
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	var facts chat.Facts
+	for _, s := range t.b.skills {
+		if n := len(kept[s.Name]); n > 0 && s.Title != nil {
+			facts = append(facts, chat.Fact{Label: s.Title(t.W), Value: sprintf("%d", n)})
+		}
+	}
+	if len(facts) > 0 {
+		c.Body = append(c.Body, facts)
 	}
 	if len(es) == 0 {
-		c.Body = append(c.Body, chat.Text(t.w.DataNone))
+		c.Body = append(c.Body, chat.Text(t.W.DataNone))
 	}
 	if len(uses) > 0 {
-		c.Body = append(c.Body, chat.Heading(t.w.DataAids), t.mostUsed(uses))
+		c.Body = append(c.Body, chat.Heading(t.W.DataAids), t.mostUsed(uses))
 	}
-	c.Buttons = []chat.Button{t.cmd("export", t.w.Export), t.cmd("delete", t.w.Delete), t.cmd("pause", t.w.PauseIt)}
-	return t.show(c), nil
+	c.Buttons = []chat.Button{t.cmd("export", t.W.Export), t.cmd("delete", t.W.Delete), t.cmd("pause", t.W.PauseIt)}
+	return t.Show(c), nil
 }
 
 // mostUsed lists aids by how often they were used.
@@ -58,7 +68,7 @@ func (t *turn) mostUsed(uses map[string]int) chat.Block {
 	var l chat.List
 	for _, s := range slugs[:min(len(slugs), chat.MaxItems)] {
 		title := s
-		if a, ok := t.b.lib.Lookup(s, t.lang()); ok {
+		if a, ok := t.Lib.Lookup(s, t.Lang()); ok {
 			title = a.Title
 		}
 		l = append(l, sprintf("%s (%d×)", title, uses[s]))
@@ -70,44 +80,45 @@ func (t *turn) mostUsed(uses map[string]int) chat.Block {
 func (t *turn) settings() string {
 	onOff := func(name string, on bool) string {
 		if on {
-			return name + ": " + t.w.On
+			return name + ": " + t.W.On
 		}
-		return name + ": " + t.w.Off
+		return name + ": " + t.W.Off
 	}
-	lang := t.p.Lang
+	lang := t.Person.Lang
 	if lang == "" {
-		lang = t.w.Lang
+		lang = t.W.Lang
 	}
 	return strings.Join([]string{
-		t.w.LangName[lang],
-		onOff(t.w.Typed("cmd short-on")[0], t.p.Short),
-		onOff(t.w.Typed("cmd pause")[0], t.p.Paused),
-		onOff(t.w.Typed("cmd unseen")[0], t.p.Unseen),
+		t.W.LangName[lang],
+		onOff(t.W.Typed("cmd short-on")[0], t.Person.Short),
+		onOff(t.W.Typed("cmd pause")[0], t.Person.Paused),
+		onOff(t.W.Typed("cmd unseen")[0], t.Person.Unseen),
 	}, "; ")
 }
 
 // exported is the file a person gets with all that is kept of them.
 type exported struct {
-	Made    time.Time         `json:"made"`
-	About   string            `json:"about"`
-	Profile people.Profile    `json:"profile"`
-	Facts   []journal.Entry   `json:"facts"`
-	Talks   []json.RawMessage `json:"conversations"`
-	Runs    []json.RawMessage `json:"runs"`
-
-	Reflections []json.RawMessage `json:"reflections"`
-	Nudges      agenda.Kept       `json:"nudges"`
+	Made    time.Time                    `json:"made"`
+	About   string                       `json:"about"`
+	Profile people.Profile               `json:"profile"`
+	Facts   []journal.Entry              `json:"facts"`
+	Talks   []json.RawMessage            `json:"conversations"`
+	Runs    []json.RawMessage            `json:"runs"`
+	Skills  map[string][]json.RawMessage `json:"skills"` // what each skill keeps, by its name
+	Nudges  agenda.Kept                  `json:"nudges"`
 }
 
 // export gives a person everything that is kept of them, as a file.
 func (t *turn) export() (chat.Reply, error) {
-	es, err := journal.Of(t.tx, string(t.p.ID))
+	es, err := journal.Of(t.Tx, string(t.Person.ID))
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	t.note(journal.Entry{Kind: journal.DataShown, Detail: "export"})
-	x := exported{Made: t.now.UTC(), About: t.w.ExportText, Profile: t.p, Facts: es, Talks: t.kept(sessionBucket), Runs: t.kept(runBucket),
-		Reflections: t.kept(reflectionBucket)}
+	t.Note(journal.Entry{Kind: journal.DataShown, Detail: "export"})
+	x := exported{Made: t.Now.UTC(), About: t.W.ExportText, Profile: t.Person, Facts: es, Talks: t.kept(sessionBucket), Runs: t.kept(runBucket)}
+	if x.Skills, err = t.keptBySkills(); err != nil {
+		return chat.Reply{}, err
+	}
 	if x.Nudges, err = t.keptNudges(); err != nil {
 		return chat.Reply{}, err
 	}
@@ -115,15 +126,31 @@ func (t *turn) export() (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, fmt.Errorf("export: %w", err)
 	}
-	r := t.say(t.w.ExportText)
-	r.Private = !t.e.Direct
-	r.File = &chat.File{Name: "handvat-" + t.now.Format("2006-01-02") + ".json", Type: "application/json", Data: data}
+	r := t.Say(t.W.ExportText)
+	r.Private = !t.Event.Direct
+	r.File = &chat.File{Name: "handvat-" + t.Now.Format("2006-01-02") + ".json", Type: "application/json", Data: data}
 	return r, nil
+}
+
+// keptBySkills returns what each skill keeps of the person, by its name.
+func (t *turn) keptBySkills() (map[string][]json.RawMessage, error) {
+	all := map[string][]json.RawMessage{}
+	for _, s := range t.b.skills {
+		if s.Kept == nil {
+			continue
+		}
+		kept, err := s.Kept(t.Tx, t.Person.ID)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.Name, err)
+		}
+		all[s.Name] = kept
+	}
+	return all, nil
 }
 
 // kept returns what a bucket holds of the person, as it stands there.
 func (t *turn) kept(bucket string) (out []json.RawMessage) {
-	for _, v := range t.tx.ScanPrefix(bucket, []byte(string(t.p.ID)+"\x00")) {
+	for _, v := range t.Tx.ScanPrefix(bucket, []byte(string(t.Person.ID)+"\x00")) {
 		out = append(out, v)
 	}
 	return out
@@ -141,19 +168,19 @@ func (t *turn) forgetMe() (chat.Reply, error) {
 	if err := t.forgetDrafts(); err != nil {
 		return chat.Reply{}, err
 	}
-	if err := journal.Forget(t.tx, string(t.p.ID)); err != nil {
+	if err := journal.Forget(t.Tx, string(t.Person.ID)); err != nil {
 		return chat.Reply{}, err
 	}
 	for _, p := range places {
 		for _, f := range t.b.forget {
-			if err := f(t.tx, p); err != nil {
+			if err := f(t.Tx, p); err != nil {
 				return chat.Reply{}, err
 			}
 		}
 	}
-	if err := people.Forget(t.tx, t.p.ID); err != nil {
+	if err := people.Forget(t.Tx, t.Person.ID); err != nil {
 		return chat.Reply{}, err
 	}
 	t.gone = true
-	return t.say(t.w.Deleted), nil
+	return t.Say(t.W.Deleted), nil
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/handvat/handvat/bot/talk"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -21,11 +23,11 @@ func (t *turn) parts(a *knowledge.Aid) (ps []part) {
 		name, label string
 		has         bool
 	}{
-		{"example", t.w.Example, a.Example != ""},
-		{"pitfalls", t.w.Pitfalls, len(a.Pitfalls) > 0},
-		{"why", t.w.Why, a.Why != ""},
-		{"plan", t.w.Plan, a.Plan != ""},
-		{"template", t.w.Copy, a.Template != ""},
+		{"example", t.W.Example, a.Example != ""},
+		{"pitfalls", t.W.Pitfalls, len(a.Pitfalls) > 0},
+		{"why", t.W.Why, a.Why != ""},
+		{"plan", t.W.Plan, a.Plan != ""},
+		{"template", t.W.Copy, a.Template != ""},
 	} {
 		if p.has {
 			ps = append(ps, part{p.name, p.label})
@@ -36,25 +38,25 @@ func (t *turn) parts(a *knowledge.Aid) (ps []part) {
 
 // part shows a part of an aid: "AID/example", or "AID/page/2" of a page.
 func (t *turn) part(arg string) (chat.Reply, error) {
-	ref, name := cut(arg)
-	a, ok := t.aid(ref)
+	ref, name := talk.Cut(arg)
+	a, ok := t.Aid(ref)
 	if !ok {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
-	kind, n := cut(name)
+	kind, n := talk.Cut(name)
 	if kind == "why" {
 		return t.why(ref)
 	}
 	if kind != "page" && !slices.ContainsFunc(t.parts(a), func(p part) bool { return p.name == kind }) {
 		kind, name = "more", "more"
 	}
-	t.noteAid(journal.Shown, a, 0, kind)
+	t.NoteAid(journal.Shown, a, 0, kind)
 	c := chat.Card{Title: a.Title, Buttons: t.waysOn(a, kind)}
 	switch kind {
 	case "page":
-		c = t.page(a, number(n))
+		c = t.page(a, talk.Number(n))
 	case "example":
-		if bs := blocks(a.Example); len(bs) == 1 {
+		if bs := talk.Blocks(a.Example); len(bs) == 1 {
 			if text, ok := bs[0].(chat.Text); ok {
 				bs = []chat.Block{chat.Quote(strings.Trim(string(text), `"“”`))}
 			}
@@ -63,20 +65,20 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 			c.Body = bs
 		}
 		if a.Type == knowledge.Example && len(a.Steps) > 0 {
-			c.Body = append(c.Body, chat.Heading(t.w.Criteria), t.criteria(a))
+			c.Body = append(c.Body, chat.Heading(t.W.Criteria), t.criteria(a))
 		}
 	case "pitfalls":
-		c.Body = []chat.Block{chat.Heading(t.w.Pitfalls), chat.List(a.Pitfalls)}
+		c.Body = []chat.Block{chat.Heading(t.W.Pitfalls), chat.List(a.Pitfalls)}
 	case "plan":
-		c.Body = []chat.Block{chat.Text(t.w.PlanLead), chat.Code(a.Plan)}
+		c.Body = []chat.Block{chat.Text(t.W.PlanLead), chat.Code(a.Plan)}
 	case "template":
 		c.Body = []chat.Block{chat.Code(a.Template), t.tap(a)}
 	default:
 		c.Body = t.more(a)
 	}
-	r := t.show(c)
+	r := t.Show(c)
 	t.offerAid(a)
-	t.s.View = on(verbPart, a, name)
+	t.Session.View = talk.On(verbPart, a, name)
 	return r, nil
 }
 
@@ -84,29 +86,29 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 // says so.
 func (t *turn) offerAid(a *knowledge.Aid) {
 	say := func(word string, act chat.Action) {
-		for _, w := range t.w.Typed(word) {
-			t.offer(w, act)
+		for _, w := range t.W.Typed(word) {
+			t.Offer(w, act)
 		}
 	}
 	if _, act := t.wayIn(a); !act.IsZero() {
 		say("steps", act)
 	}
 	for _, p := range t.parts(a) {
-		say(p.name, on(verbPart, a, p.name))
-		t.offer(p.label, on(verbPart, a, p.name))
+		say(p.name, talk.On(verbPart, a, p.name))
+		t.Offer(p.label, talk.On(verbPart, a, p.name))
 	}
 	if a.IsRecipe() {
-		say("more", on(verbPart, a, "more"))
+		say("more", talk.On(verbPart, a, "more"))
 	}
 	if a.Type == knowledge.Checklist {
-		say("list", on(verbList, a))
+		say("list", talk.On(verbList, a))
 	}
 	say("why-this", chat.Action{Verb: verbWhyThis})
 	for _, o := range t.tap(a).Options {
-		yesBitNo, _ := cut(o.Action.Arg)
+		yesBitNo, _ := talk.Cut(o.Action.Arg)
 		say(yesBitNo, o.Action)
 	}
-	t.offer(t.w.WhyThis, chat.Action{Verb: verbWhyThis})
+	t.Offer(t.W.WhyThis, chat.Action{Verb: verbWhyThis})
 }
 
 // more is what else there is to know before one uses an aid.
@@ -116,22 +118,22 @@ func (t *turn) more(a *knowledge.Aid) (bs []chat.Block) {
 			bs = append(bs, chat.Heading(label), chat.List(items))
 		}
 	}
-	add(t.w.UseWhen, a.Trigger)
-	add(t.w.NotWhen, a.NotWhen)
-	add(t.w.Needs, a.Needs)
-	add(t.w.Pitfalls, a.Pitfalls)
+	add(t.W.UseWhen, a.Trigger)
+	add(t.W.NotWhen, a.NotWhen)
+	add(t.W.Needs, a.Needs)
+	add(t.W.Pitfalls, a.Pitfalls)
 	if t.short && len(bs) > 2 {
 		bs = bs[:2]
 	}
 	var related []string
 	for _, slug := range a.Related {
-		if o, ok := t.b.lib.Lookup(slug, t.lang()); ok {
+		if o, ok := t.Lib.Lookup(slug, t.Lang()); ok {
 			related = append(related, o.Title)
-			t.offer(o.Title, on(verbOpen, o))
+			t.Offer(o.Title, talk.On(verbOpen, o))
 		}
 	}
 	if !t.short {
-		add(t.w.Related, related)
+		add(t.W.Related, related)
 	}
 	return bs
 }
@@ -152,13 +154,13 @@ func (t *turn) criteria(a *knowledge.Aid) chat.Block {
 // waysOn are the buttons below a part: the way in, and the parts not yet seen.
 func (t *turn) waysOn(a *knowledge.Aid, seen string) (bs []chat.Button) {
 	if label, act := t.wayIn(a); label != "" && !strings.HasSuffix(act.Arg, "/"+seen) {
-		bs = append(bs, primary(label, act))
+		bs = append(bs, talk.Primary(label, act))
 	}
 	for _, p := range t.parts(a) {
 		if p.name == seen || len(bs) == 3 || p.name == "why" && !t.volunteersWhy(a) || p.name == "pitfalls" && seen == "more" {
 			continue
 		}
-		if b := button(p.label, on(verbPart, a, p.name)); len(bs) == 0 || bs[0].Label != b.Label {
+		if b := talk.Button(p.label, talk.On(verbPart, a, p.name)); len(bs) == 0 || bs[0].Label != b.Label {
 			bs = append(bs, b)
 		}
 	}
@@ -168,7 +170,7 @@ func (t *turn) waysOn(a *knowledge.Aid, seen string) (bs []chat.Button) {
 // volunteersWhy reports whether reasons are offered without being asked for: never
 // by a black box, unless the person wants them always.
 func (t *turn) volunteersWhy(a *knowledge.Aid) bool {
-	switch t.p.Why {
+	switch t.Person.Why {
 	case people.WhyAlways:
 		return true
 	case people.WhyNever:
@@ -179,25 +181,25 @@ func (t *turn) volunteersWhy(a *knowledge.Aid) bool {
 
 // why explains the step one is at, or the aid as a whole.
 func (t *turn) why(arg string) (chat.Reply, error) {
-	ref, rest := cut(arg)
-	a, ok := t.aid(ref)
+	ref, rest := talk.Cut(arg)
+	a, ok := t.Aid(ref)
 	if !ok {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
-	if n := number(rest); n > 0 {
+	if n := talk.Number(rest); n > 0 {
 		return t.whyStep(a, n)
 	}
-	t.noteAid(journal.WhyShown, a, 0, "")
+	t.NoteAid(journal.WhyShown, a, 0, "")
 	text := a.Why
 	if text == "" {
-		text = t.w.NoWhy
+		text = t.W.NoWhy
 	}
 	if t.short {
-		text = sentences(text, 160)[0]
+		text = talk.Sentences(text, 160)[0]
 	}
-	c := chat.Card{Title: t.w.Why + ": " + lowerFirst(a.Title), Body: blocks(text), Buttons: t.waysOn(a, "why")}
-	r := t.show(c)
+	c := chat.Card{Title: t.W.Why + ": " + talk.LowerFirst(a.Title), Body: talk.Blocks(text), Buttons: t.waysOn(a, "why")}
+	r := t.Show(c)
 	t.offerAid(a)
-	t.s.View = on(verbWhy, a)
+	t.Session.View = talk.On(verbWhy, a)
 	return r, nil
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/handvat/handvat/bot/talk"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
@@ -19,26 +21,26 @@ const (
 
 // answer shows the aid that was found.
 func (t *turn) answer(a *knowledge.Aid) (chat.Reply, error) {
-	t.noteAid(journal.Shown, a, 0, "quick")
-	r := t.show(t.card(a))
+	t.NoteAid(journal.Shown, a, 0, "quick")
+	r := t.Show(t.card(a))
 	t.offerAid(a)
-	t.s.View = on(verbOpen, a)
+	t.Session.View = talk.On(verbOpen, a)
 	return r, nil
 }
 
 // open shows the aid that was picked.
 func (t *turn) open(ref string) (chat.Reply, error) {
-	a, ok := t.aid(ref)
+	a, ok := t.Aid(ref)
 	if !ok {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
-	t.noteAid(journal.Chosen, a, 0, "")
-	if q := t.s.Asked; len(q.Slugs) > 1 && slices.Contains(q.Slugs, a.Slug) && q.Text != "" { // picked from a choice: that confirms it
+	t.NoteAid(journal.Chosen, a, 0, "")
+	if q := t.Session.Asked; len(q.Slugs) > 1 && slices.Contains(q.Slugs, a.Slug) && q.Text != "" { // picked from a choice: that confirms it
 		if err := t.confirm(a, true); err != nil {
 			return chat.Reply{}, err
 		}
 	}
-	t.s.Asked.Why = ""
+	t.Session.Asked.Why = ""
 	return t.answer(a)
 }
 
@@ -47,14 +49,14 @@ func (t *turn) card(a *knowledge.Aid) chat.Card {
 	if !a.IsRecipe() {
 		return t.page(a, 1)
 	}
-	c := chat.Card{Title: sprintf(t.w.Minutes, a.Title, a.Minutes), Note: t.noteOf(a)}
-	c.Body = append(c.Body, t.warnings(a)...)
+	c := chat.Card{Title: sprintf(t.W.Minutes, a.Title, a.Minutes), Note: t.noteOf(a)}
+	c.Body = append(c.Body, t.Warnings(a)...)
 	c.Body = append(c.Body, t.quick(a)...)
 	if !t.short {
 		c.Body = append(c.Body, t.facts(a)...)
 	}
 	if !t.saysWhenDone(a) {
-		c.Body = append(c.Body, chat.Facts{{Label: t.w.DoneWhen, Value: lowerFirst(a.Result)}})
+		c.Body = append(c.Body, chat.Facts{{Label: t.W.DoneWhen, Value: talk.LowerFirst(a.Result)}})
 	}
 	c.Body = append(c.Body, t.tap(a))
 	c.Buttons = t.ways(a)
@@ -69,20 +71,9 @@ func (t *turn) saysWhenDone(a *knowledge.Aid) bool {
 	return !t.short && strings.Contains(quick, first+" ")
 }
 
-// warnings are what a person must know before they trust an aid.
-func (t *turn) warnings(a *knowledge.Aid) (bs []chat.Block) {
-	if a.Lang != t.lang() {
-		bs = append(bs, chat.Text("*"+sprintf(t.w.OtherLang, t.w.LangName[string(a.Lang)])+"*"))
-	}
-	if a.Overdue(t.now) {
-		bs = append(bs, chat.Text("**"+sprintf(t.w.Overdue, t.w.Date(a.ReviewBy))+"**"))
-	}
-	return bs
-}
-
 // quick is the answer that fits one screen; in fewer words, its first part only.
 func (t *turn) quick(a *knowledge.Aid) []chat.Block {
-	bs := blocks(a.Quick)
+	bs := talk.Blocks(a.Quick)
 	if !t.short {
 		return bs
 	}
@@ -95,7 +86,7 @@ func (t *turn) quick(a *knowledge.Aid) []chat.Block {
 		bs = bs[:1]
 	}
 	if text, ok := bs[0].(chat.Text); ok {
-		return []chat.Block{chat.Text(sentences(string(text), 200)[0])}
+		return []chat.Block{chat.Text(talk.Sentences(string(text), 200)[0])}
 	}
 	return bs
 }
@@ -116,15 +107,15 @@ func (t *turn) facts(a *knowledge.Aid) (bs []chat.Block) {
 // ways are the buttons of an aid's first screen, the likeliest first, three at most.
 func (t *turn) ways(a *knowledge.Aid) (bs []chat.Button) {
 	if label, act := t.wayIn(a); label != "" {
-		bs = append(bs, primary(label, act))
+		bs = append(bs, talk.Primary(label, act))
 	}
 	if a.Example != "" && a.Type != knowledge.Example {
-		bs = append(bs, button(t.w.Example, on(verbPart, a, "example")))
+		bs = append(bs, talk.Button(t.W.Example, talk.On(verbPart, a, "example")))
 	}
 	if t.volunteersWhy(a) && a.Why != "" {
-		bs = append(bs, button(t.w.Why, on(verbWhy, a)))
+		bs = append(bs, talk.Button(t.W.Why, talk.On(verbWhy, a)))
 	} else if len(t.parts(a)) > len(bs) {
-		bs = append(bs, button(t.w.More, on(verbPart, a, "more")))
+		bs = append(bs, talk.Button(t.W.More, talk.On(verbPart, a, "more")))
 	}
 	return bs
 }
@@ -133,39 +124,39 @@ func (t *turn) ways(a *knowledge.Aid) (bs []chat.Button) {
 func (t *turn) wayIn(a *knowledge.Aid) (string, chat.Action) {
 	switch a.Type {
 	case knowledge.Checklist:
-		return t.w.AllAtOnce, on(verbList, a)
+		return t.W.AllAtOnce, talk.On(verbList, a)
 	case knowledge.DecisionTable, knowledge.DecisionTree:
-		return t.w.Start, on(verbRestart, a)
+		return t.W.Start, talk.On(verbRestart, a)
 	case knowledge.Worksheet:
-		return t.w.FillIn, on(verbSteps, a)
+		return t.W.FillIn, talk.On(verbSteps, a)
 	case knowledge.Template:
-		return t.w.Copy, on(verbPart, a, "template")
+		return t.W.Copy, talk.On(verbPart, a, "template")
 	case knowledge.Example:
-		return t.w.Example, on(verbPart, a, "example")
+		return t.W.Example, talk.On(verbPart, a, "example")
 	case knowledge.Reference:
 		return "", chat.Action{}
 	}
-	return t.w.Steps, on(verbSteps, a)
+	return t.W.Steps, talk.On(verbSteps, a)
 }
 
 // tap asks whether the aid helped.
 func (t *turn) tap(a *knowledge.Aid) chat.Tap {
-	return chat.Tap{Prompt: t.w.Helped, Options: []chat.Button{
-		button(t.w.Yes, chat.Action{Verb: verbHelped, Arg: "yes/" + aidRef(a)}),
-		button(t.w.Bit, chat.Action{Verb: verbHelped, Arg: "bit/" + aidRef(a)}),
-		button(t.w.No, chat.Action{Verb: verbHelped, Arg: "no/" + aidRef(a)}),
+	return chat.Tap{Prompt: t.W.Helped, Options: []chat.Button{
+		talk.Button(t.W.Yes, chat.Action{Verb: verbHelped, Arg: "yes/" + talk.AidRef(a)}),
+		talk.Button(t.W.Bit, chat.Action{Verb: verbHelped, Arg: "bit/" + talk.AidRef(a)}),
+		talk.Button(t.W.No, chat.Action{Verb: verbHelped, Arg: "no/" + talk.AidRef(a)}),
 	}}
 }
 
 // noteOf is the small print: who keeps the aid, which version it is, why it was
 // chosen.
 func (t *turn) noteOf(a *knowledge.Aid) string {
-	note := sprintf(t.w.NoteVersion, words.Capital(t.w.Label(a.Owner)), a.Version, t.w.Date(a.Reviewed))
-	if o, ok := t.b.lib.Origin(a.Key()); ok && len(o.Overrides) > 0 {
-		note += "\n" + t.w.OwnVersion
+	note := sprintf(t.W.NoteVersion, words.Capital(t.W.Label(a.Owner)), a.Version, t.W.Date(a.Reviewed))
+	if o, ok := t.Lib.Origin(a.Key()); ok && len(o.Overrides) > 0 {
+		note += "\n" + t.W.OwnVersion
 	}
-	if t.s.Asked.Why != "" && !t.short {
-		note += "\n" + sprintf(t.w.WhyThisOne, t.s.Asked.Why)
+	if t.Session.Asked.Why != "" && !t.short {
+		note += "\n" + sprintf(t.W.WhyThisOne, t.Session.Asked.Why)
 	}
 	return note
 }
@@ -174,26 +165,26 @@ func (t *turn) noteOf(a *knowledge.Aid) string {
 func (t *turn) page(a *knowledge.Aid, n int) chat.Card {
 	all := t.pagesOf(a)
 	n = min(max(n, 1), len(all))
-	c := chat.Card{Title: fit(a.Title, chat.MaxTitle)}
-	c.Body = append(c.Body, t.warnings(a)...)
+	c := chat.Card{Title: talk.Fit(a.Title, chat.MaxTitle)}
+	c.Body = append(c.Body, t.Warnings(a)...)
 	c.Body = append(c.Body, all[n-1]...)
 	host := a.Source
 	u, err := url.Parse(a.Source)
 	if err == nil && u.Host != "" {
 		host = u.Host
 	}
-	c.Note = sprintf(t.w.FromPage, host)
+	c.Note = sprintf(t.W.FromPage, host)
 	if len(all) > 1 {
-		c.Note += " " + sprintf(t.w.PageOf, n, len(all)) + "."
+		c.Note += " " + sprintf(t.W.PageOf, n, len(all)) + "."
 	}
-	if t.s.Asked.Why != "" && n == 1 && !t.short {
-		c.Note += "\n" + sprintf(t.w.WhyThisOne, t.s.Asked.Why)
+	if t.Session.Asked.Why != "" && n == 1 && !t.short {
+		c.Note += "\n" + sprintf(t.W.WhyThisOne, t.Session.Asked.Why)
 	}
 	if n < len(all) {
-		c.Buttons = append(c.Buttons, primary(t.w.ReadOn, on(verbPart, a, "page", n+1)))
+		c.Buttons = append(c.Buttons, talk.Primary(t.W.ReadOn, talk.On(verbPart, a, "page", n+1)))
 	}
 	if err == nil && u.Scheme == "https" && len(a.Source) < 2000 {
-		c.Buttons = append(c.Buttons, chat.Button{Label: t.w.OpenPage, URL: a.Source})
+		c.Buttons = append(c.Buttons, chat.Button{Label: t.W.OpenPage, URL: a.Source})
 	}
 	if n == 1 || n == len(all) {
 		c.Body = append(c.Body, t.tap(a))
@@ -203,11 +194,11 @@ func (t *turn) page(a *knowledge.Aid, n int) chat.Card {
 
 // pagesOf are the parts of a page from elsewhere: an excerpt, then longer ones.
 func (t *turn) pagesOf(a *knowledge.Aid) [][]chat.Block {
-	bs := blocks(a.Body)
+	bs := talk.Blocks(a.Body)
 	if len(bs) == 0 {
 		return [][]chat.Block{{chat.Text(a.Title)}}
 	}
-	head := pages(bs, excerpt)
+	head := talk.Pages(bs, excerpt)
 	if len(head) == 1 {
 		return head
 	}
@@ -215,7 +206,7 @@ func (t *turn) pagesOf(a *knowledge.Aid) [][]chat.Block {
 	for _, p := range head[1:] {
 		rest = append(rest, p...)
 	}
-	return append(head[:1:1], pages(rest, pageSize)...)
+	return append(head[:1:1], talk.Pages(rest, pageSize)...)
 }
 
 func texts(steps []knowledge.Step) (out []string) {
@@ -223,13 +214,4 @@ func texts(steps []knowledge.Step) (out []string) {
 		out = append(out, s.Text)
 	}
 	return out
-}
-
-// lowerFirst makes the start of a sentence fit behind a label. An abbreviation or a
-// name in capitals keeps them.
-func lowerFirst(s string) string {
-	if len(s) > 1 && 'A' <= s[0] && s[0] <= 'Z' && ('a' <= s[1] && s[1] <= 'z' || s[1] == ' ') {
-		return strings.ToLower(s[:1]) + s[1:]
-	}
-	return s
 }

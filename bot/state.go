@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/handvat/handvat/bot/talk"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -29,32 +31,6 @@ const (
 	resumeGap   = time.Hour // a run that is taken up after a longer gap counts as resumed
 )
 
-// A session is where one conversation stands.
-type session struct {
-	Lang    string      // of the last reply
-	Offered []offer     // what can be typed now, besides commands
-	View    chat.Action // what is on the screen; "shorter" shows it again
-	Asked   asked       // the last question
-	Awaits  chat.Action // free text answers this; zero if it is a question
-	Draft   []string    // answers so far of a proposal for a new aid
-	Seen    time.Time
-}
-
-// An offer is a button of the last reply, or a word that stands for it.
-type offer struct {
-	Label  string // as words.Normal makes it
-	Action chat.Action
-}
-
-// asked is a question and what came of it. Its text is scrubbed.
-type asked struct {
-	Text  string
-	Lang  string
-	Slugs []string // the aids that were offered, best first
-	Why   string   // why the first of them, in a few words
-	Time  time.Time
-}
-
 // A run is a walk through one aid. A run that was not touched for 7 days expires.
 type run struct {
 	Slug, Lang, Version string
@@ -75,33 +51,33 @@ func runKey(id people.ID, slug string) []byte { return []byte(string(id) + "\x00
 // run returns the person's run of an aid. ok is false if there is none, or if it
 // expired.
 func (t *turn) run(slug string) (r run, ok bool, err error) {
-	ok, err = t.tx.GetJSON(runBucket, runKey(t.p.ID, slug), &r)
-	return r, ok && t.now.Sub(r.Touched) <= keepRun, err
+	ok, err = t.Tx.GetJSON(runBucket, runKey(t.Person.ID, slug), &r)
+	return r, ok && t.Now.Sub(r.Touched) <= keepRun, err
 }
 
 func (t *turn) saveRun(r run) error {
-	r.Touched = t.now
-	return t.tx.PutJSON(runBucket, runKey(t.p.ID, r.Slug), r)
+	r.Touched = t.Now
+	return t.Tx.PutJSON(runBucket, runKey(t.Person.ID, r.Slug), r)
 }
 
-func (t *turn) dropRun(slug string) error { return t.tx.Delete(runBucket, runKey(t.p.ID, slug)) }
+func (t *turn) dropRun(slug string) error { return t.Tx.Delete(runBucket, runKey(t.Person.ID, slug)) }
 
 // lastRun returns the run touched last, of those an aid can still be walked with.
 func (t *turn) lastRun() (last run, ok bool, err error) {
-	for _, v := range t.tx.ScanPrefix(runBucket, []byte(string(t.p.ID)+"\x00")) {
+	for _, v := range t.Tx.ScanPrefix(runBucket, []byte(string(t.Person.ID)+"\x00")) {
 		var r run
 		if err := json.Unmarshal(v, &r); err != nil {
 			return last, false, fmt.Errorf("bot: run: %w", err)
 		}
-		if t.now.Sub(r.Touched) <= keepRun && r.Touched.After(last.Touched) {
+		if t.Now.Sub(r.Touched) <= keepRun && r.Touched.After(last.Touched) {
 			last, ok = r, true
 		}
 	}
 	return last, ok, nil
 }
 
-// Prune removes the sessions, runs and reflections that are too old at now, and enters the runs
-// that nobody came back to in the journal. Run it daily.
+// Prune removes the sessions, the runs and what skills keep that is too old at now, and
+// enters the runs that nobody came back to in the journal. Run it daily.
 func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 	err := b.db.Update(ctx, func(tx *store.Tx) error {
 		for k, v := range tx.Scan(runBucket, nil, nil) {
@@ -121,7 +97,7 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 			}
 		}
 		for k, v := range tx.Scan(sessionBucket, nil, nil) {
-			var s session
+			var s talk.Session
 			if err := json.Unmarshal(v, &s); err != nil {
 				return fmt.Errorf("session %q: %w", k, err)
 			}
@@ -131,7 +107,15 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 				}
 			}
 		}
-		return pruneReflections(tx, now)
+		for _, s := range b.skills {
+			if s.Prune == nil {
+				continue
+			}
+			if err := s.Prune(tx, now); err != nil {
+				return fmt.Errorf("%s: %w", s.Name, err)
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("bot: prune: %w", err)
@@ -139,13 +123,21 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// forgetState removes the sessions, runs and reflections of a person.
+// forgetState removes the sessions and runs of a person, and what skills keep of them.
 func (t *turn) forgetState() error {
-	for _, bucket := range []string{sessionBucket, runBucket, reflectionBucket} {
-		for k := range t.tx.ScanPrefix(bucket, []byte(string(t.p.ID)+"\x00")) {
-			if err := t.tx.Delete(bucket, k); err != nil {
+	for _, bucket := range []string{sessionBucket, runBucket} {
+		for k := range t.Tx.ScanPrefix(bucket, []byte(string(t.Person.ID)+"\x00")) {
+			if err := t.Tx.Delete(bucket, k); err != nil {
 				return err
 			}
+		}
+	}
+	for _, s := range t.b.skills {
+		if s.Forget == nil {
+			continue
+		}
+		if err := s.Forget(t.Tx, t.Person.ID); err != nil {
+			return fmt.Errorf("%s: %w", s.Name, err)
 		}
 	}
 	return nil
@@ -153,12 +145,12 @@ func (t *turn) forgetState() error {
 
 // places returns where the person has talked with the bot.
 func (t *turn) places() (ps []chat.Place) {
-	for k := range t.tx.ScanPrefix(sessionBucket, []byte(string(t.p.ID)+"\x00")) {
+	for k := range t.Tx.ScanPrefix(sessionBucket, []byte(string(t.Person.ID)+"\x00")) {
 		f := strings.Split(string(k), "\x00")
 		ps = append(ps, chat.Place{Platform: chat.Platform(f[1]), Team: f[2], Channel: f[3], Thread: f[4]})
 	}
-	if !slices.Contains(ps, t.e.In) {
-		ps = append(ps, t.e.In)
+	if !slices.Contains(ps, t.Event.In) {
+		ps = append(ps, t.Event.In)
 	}
 	return ps
 }

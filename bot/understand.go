@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/handvat/handvat/bot/talk"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
@@ -31,7 +33,7 @@ type intent struct {
 // after another, so what it reads still holds in the transaction.
 func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	var p people.Profile
-	var s session
+	var s talk.Session
 	err := b.db.View(ctx, func(tx *store.Tx) (err error) {
 		var known bool
 		if p, known, err = people.Find(tx, identity(e.From)); err != nil || !known {
@@ -46,7 +48,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	in := intent{lang: usual(p, s, e)}
 	switch e.Kind {
 	case chat.Pressed, chat.Filled, chat.Due:
-		in.action, in.answer = e.Action, clean(e.Fields[fieldAnswer])
+		in.action, in.answer = e.Action, talk.Clean(e.Fields[talk.AnswerField])
 		if s.Lang != "" && e.Kind != chat.Due {
 			in.lang = knowledge.Lang(s.Lang)
 		}
@@ -93,7 +95,7 @@ func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent,
 	if err != nil || res.Outcome != find.Answer {
 		return in, err
 	}
-	if slug, _ := cut(in.action.Arg); slug != res.Hits[0].Key.Slug {
+	if slug, _ := talk.Cut(in.action.Arg); slug != res.Hits[0].Key.Slug {
 		in.action = chat.Action{Verb: verbAsk, Arg: in.answer}
 		in.lang, in.spoken = spoken(in.answer, in.lang)
 	}
@@ -102,7 +104,7 @@ func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent,
 
 // usual is the language to speak when the words do not tell: chosen, spoken before,
 // or set on the platform.
-func usual(p people.Profile, s session, e chat.Event) knowledge.Lang {
+func usual(p people.Profile, s talk.Session, e chat.Event) knowledge.Lang {
 	for _, l := range []string{p.Lang, s.Lang, p.Spoken, e.Locale} {
 		if l != "" {
 			return knowledge.Lang(words.In(l).Lang)
@@ -121,8 +123,8 @@ func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
 
 // read understands what was typed: a word that stands for a button, an answer that
 // was asked for, a command, something personal, or else a question.
-func (b *Bot) read(e chat.Event, s session, in intent) intent {
-	text := clean(e.Text)
+func (b *Bot) read(e chat.Event, s talk.Session, in intent) intent {
+	text := talk.Clean(e.Text)
 	typed := words.Normal(text)
 	if text == "?" {
 		typed = "help"
@@ -143,7 +145,7 @@ func (b *Bot) read(e chat.Event, s session, in intent) intent {
 		in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
 	default:
 		in.lang, in.spoken = spoken(text, in.lang)
-		if topic := sensitive(typed); topic != "" {
+		if topic := talk.Sensitive(typed); topic != "" {
 			in.action = chat.Action{Verb: verbPersonal, Arg: topic}
 			break
 		}
@@ -170,26 +172,13 @@ func isWord(typed string) bool {
 
 // escapes reports whether a command is one even when an answer was asked for.
 func escapes(a chat.Action) bool {
-	return a.Verb == verbBrowse || a.Verb == verbCommand && a.Arg != "thanks" && a.Arg != "hello"
-}
-
-// fieldAnswer is the field of a question that is asked one at a time.
-const fieldAnswer = "answer"
-
-// maxText is the longest text the bot reads, in bytes; the rest is left out.
-const maxText = 8 << 10
-
-// clean is text without control characters, of a length that is no burden.
-func clean(s string) string {
-	if len(s) > maxText {
-		s = strings.ToValidUTF8(s[:maxText], "")
+	switch a.Verb {
+	case verbShort, verbContact:
+		return false
+	case verbCommand:
+		return a.Arg != "thanks" && a.Arg != "hello"
 	}
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "")))
+	return true
 }
 
 func first(ss []string) string {

@@ -2,12 +2,11 @@ package bot
 
 import (
 	"fmt"
-	"hash/fnv"
-	"strconv"
 	"strings"
 
+	"github.com/handvat/handvat/bot/talk"
+
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/knowledge"
 )
 
 // The verbs of actions. An argument names an aid, then what the verb needs, with
@@ -40,8 +39,7 @@ const (
 	verbDraft    = "draft"    // N with the field "answer"
 	verbSettle   = "settle"   // approve|decline/NUMBER
 	verbPersonal = "personal" // TOPIC: a sensitive question
-	verbNudge    = "nudge"    // AID/WHAT/DAY/ANSWER: a message at the bot's own initiative, and what is said to it
-	verbReflect  = "reflect"  // AID/WHAT/DAY/MODEL: writing for oneself, and reading it again
+	verbWish     = "wish"     // slot|away/NUMBER: when to be written to; goodbye
 	verbGreet    = "greet"
 	verbLeave    = "leave"
 )
@@ -56,11 +54,17 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 		verbHelped: (*turn).helped, verbReason: (*turn).reason, verbContact: (*turn).contactFor, verbNone: (*turn).none, verbFine: (*turn).fine,
 		verbBrowse: (*turn).browse, verbShort: (*turn).shorter, verbCommand: (*turn).command,
 		verbDraft: (*turn).draft, verbSettle: (*turn).settle,
-		verbNudge: (*turn).nudge, verbReflect: (*turn).reflect,
+		verbWish:     (*turn).wish,
 		verbPersonal: (*turn).personal, verbGreet: (*turn).greet, verbLeave: (*turn).leave,
 	}[a.Verb]
-	if !ok { // a button of an older version, or a made-up one
-		return t.say(t.w.Gone), nil
+	if !ok {
+		for _, s := range t.b.skills {
+			if act := s.Acts[a.Verb]; act != nil {
+				return t.skilled(act, a.Arg)
+			}
+		}
+		// a button of an older version, or a made-up one
+		return t.Say(t.W.Gone), nil
 	}
 	return act(t, a.Arg)
 }
@@ -72,7 +76,7 @@ func typedAs(a chat.Action) string {
 		yesBitNo, _, _ := strings.Cut(a.Arg, "/")
 		return yesBitNo
 	case verbPart:
-		_, part := cut(a.Arg)
+		_, part := talk.Cut(a.Arg)
 		if strings.HasPrefix(part, "page") {
 			return "read-on"
 		}
@@ -86,46 +90,3 @@ func typedAs(a chat.Action) string {
 }
 
 func sprintf(format string, args ...any) string { return fmt.Sprintf(format, args...) }
-
-// maxRef is how many bytes of an action may name an aid.
-const maxRef = 64
-
-// aidRef names an aid in an action: its slug, or a short stand-in for a long one.
-func aidRef(a *knowledge.Aid) string {
-	if len(a.Slug) <= maxRef {
-		return a.Slug
-	}
-	h := fnv.New64a()
-	h.Write([]byte(a.Slug)) // never fails
-	return fmt.Sprintf("#%016x", h.Sum64())
-}
-
-// do returns the action that does verb to a; rest is what the verb needs besides.
-func on(verb string, a *knowledge.Aid, rest ...any) chat.Action {
-	arg := aidRef(a)
-	for _, r := range rest {
-		arg += fmt.Sprintf("/%v", r)
-	}
-	return chat.Action{Verb: verb, Arg: arg}
-}
-
-func button(label string, a chat.Action) chat.Button { return chat.Button{Label: label, Action: a} }
-
-func primary(label string, a chat.Action) chat.Button {
-	return chat.Button{Label: label, Action: a, Style: chat.Primary}
-}
-
-// cut splits an argument at its first slash.
-func cut(arg string) (first, rest string) {
-	first, rest, _ = strings.Cut(arg, "/")
-	return first, rest
-}
-
-// number reads a number of an argument; -1 if it is none.
-func number(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 {
-		return -1
-	}
-	return n
-}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -9,9 +10,9 @@ import (
 
 // walk takes a person through an aid, from where they were if they had begun.
 func (t *turn) walk(ref string) (chat.Reply, error) {
-	a, ok := t.aid(ref)
+	a, ok := t.Aid(ref)
 	if !ok {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
 	r, ok, err := t.run(a.Slug)
 	if err != nil {
@@ -41,25 +42,25 @@ func length(a *knowledge.Aid) int {
 
 // offerResume asks whether to go on where the person was.
 func (t *turn) offerResume(a *knowledge.Aid, r run) chat.Reply {
-	resume := on(verbResume, a)
-	rep := t.show(chat.Card{
-		Body: []chat.Block{chat.Text(sprintf(t.w.Resume, r.Step, a.Title))},
+	resume := talk.On(verbResume, a)
+	rep := t.Show(chat.Card{
+		Body: []chat.Block{chat.Text(sprintf(t.W.Resume, r.Step, a.Title))},
 		Buttons: []chat.Button{
-			primary(t.w.Yes, resume),
-			button(t.w.Restart, on(verbRestart, a)),
-			button(t.w.NotNow, chat.Action{Verb: verbFine}),
+			talk.Primary(t.W.Yes, resume),
+			talk.Button(t.W.Restart, talk.On(verbRestart, a)),
+			talk.Button(t.W.NotNow, chat.Action{Verb: verbFine}),
 		},
 	})
-	t.offer("ja", resume)
-	t.offer("yes", resume)
+	t.Offer("ja", resume)
+	t.Offer("yes", resume)
 	return rep
 }
 
 // resume goes on where the person was.
 func (t *turn) resume(ref string) (chat.Reply, error) {
-	a, ok := t.aid(ref)
+	a, ok := t.Aid(ref)
 	if !ok || length(a) == 0 {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
 	r, err := t.resumed(a)
 	if err != nil {
@@ -80,9 +81,9 @@ func (t *turn) resume(ref string) (chat.Reply, error) {
 
 // restart walks an aid from its beginning, whatever there was.
 func (t *turn) restart(ref string) (chat.Reply, error) {
-	a, ok := t.aid(ref)
+	a, ok := t.Aid(ref)
 	if !ok {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
 	if err := t.dropRun(a.Slug); err != nil {
 		return chat.Reply{}, err
@@ -95,7 +96,7 @@ func (t *turn) start(a *knowledge.Aid) (chat.Reply, error) {
 	if length(a) == 0 {
 		return t.answer(a)
 	}
-	t.noteAid(journal.RunStarted, a, 0, "")
+	t.NoteAid(journal.RunStarted, a, 0, "")
 	r := newRun(a, t)
 	if err := t.saveRun(r); err != nil {
 		return chat.Reply{}, err
@@ -112,7 +113,7 @@ func (t *turn) start(a *knowledge.Aid) (chat.Reply, error) {
 }
 
 func newRun(a *knowledge.Aid, t *turn) run {
-	return run{Slug: a.Slug, Lang: string(a.Lang), Version: a.Version, Step: 1, Started: t.now}
+	return run{Slug: a.Slug, Lang: string(a.Lang), Version: a.Version, Step: 1, Started: t.Now}
 }
 
 // resumed returns the run of an aid, a new one if there is none that fits it still.
@@ -122,27 +123,27 @@ func (t *turn) resumed(a *knowledge.Aid) (run, error) {
 		return r, err
 	}
 	if !ok || r.Version != a.Version {
-		t.noteAid(journal.RunStarted, a, 0, "")
+		t.NoteAid(journal.RunStarted, a, 0, "")
 		return newRun(a, t), nil
 	}
-	if t.now.Sub(r.Touched) > resumeGap {
-		t.noteAid(journal.RunResumed, a, r.Step, "")
+	if t.Now.Sub(r.Touched) > resumeGap {
+		t.NoteAid(journal.RunResumed, a, r.Step, "")
 	}
 	return r, nil
 }
 
 // step shows a step: "AID/3". One past the last ends the walk.
 func (t *turn) step(arg string) (chat.Reply, error) {
-	ref, rest := cut(arg)
-	a, ok := t.aid(ref)
+	ref, rest := talk.Cut(arg)
+	a, ok := t.Aid(ref)
 	if !ok || len(a.Steps) == 0 {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
 	r, err := t.resumed(a)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	n := max(number(rest), 1)
+	n := max(talk.Number(rest), 1)
 	if n > len(a.Steps) {
 		return t.finish(a)
 	}
@@ -158,24 +159,24 @@ func (t *turn) showStep(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	if err := t.saveRun(r); err != nil {
 		return chat.Reply{}, err
 	}
-	t.noteAid(journal.StepShown, a, n, "")
+	t.NoteAid(journal.StepShown, a, n, "")
 	s := a.Steps[n-1]
-	title := t.w.StepOf
+	title := t.W.StepOf
 	if a.Type == knowledge.Checklist {
-		title = t.w.ItemOf
+		title = t.W.ItemOf
 	}
 	c := chat.Card{Title: sprintf(title, n, len(a.Steps))}
 	if n == 1 {
-		c.Body = append(c.Body, t.warnings(a)...)
+		c.Body = append(c.Body, t.Warnings(a)...)
 	}
 	c.Body = append(c.Body, chat.Steps{Start: n, Items: []chat.Step{t.stepOf(s)}})
-	if t.p.Why == people.WhyAlways && s.Why != "" && !t.short {
-		c.Body = append(c.Body, chat.Heading(t.w.Why), chat.Text(s.Why))
+	if t.Person.Why == people.WhyAlways && s.Why != "" && !t.short {
+		c.Body = append(c.Body, chat.Heading(t.W.Why), chat.Text(s.Why))
 	}
 	c.Buttons = t.stepButtons(a, n)
-	rep := t.show(c)
+	rep := t.Show(c)
 	t.offerWhy(a, n)
-	t.s.View = on(verbStep, a, n)
+	t.Session.View = talk.On(verbStep, a, n)
 	return rep, nil
 }
 
@@ -193,37 +194,37 @@ func (t *turn) stepOf(s knowledge.Step) chat.Step {
 		out.Lines = append(out.Lines, s.Detail)
 	}
 	if s.Check != "" {
-		out.Lines = append(out.Lines, sprintf(t.w.Check, s.Check))
+		out.Lines = append(out.Lines, sprintf(t.W.Check, s.Check))
 	}
 	return out
 }
 
 // stepButtons are next, why, back and stop, as far as they apply.
 func (t *turn) stepButtons(a *knowledge.Aid, n int) []chat.Button {
-	bs := []chat.Button{primary(t.w.Next, on(verbStep, a, n+1))}
+	bs := []chat.Button{talk.Primary(t.W.Next, talk.On(verbStep, a, n+1))}
 	if n == len(a.Steps) {
-		bs[0].Label = t.w.Ready
+		bs[0].Label = t.W.Ready
 	}
-	if a.Steps[n-1].Why != "" && t.volunteersWhy(a) && t.p.Why != people.WhyAlways {
-		bs = append(bs, button(t.w.WhyShort, on(verbWhy, a, n)))
+	if a.Steps[n-1].Why != "" && t.volunteersWhy(a) && t.Person.Why != people.WhyAlways {
+		bs = append(bs, talk.Button(t.W.WhyShort, talk.On(verbWhy, a, n)))
 	}
 	if n > 1 {
-		bs = append(bs, button(t.w.Back, on(verbStep, a, n-1)))
+		bs = append(bs, talk.Button(t.W.Back, talk.On(verbStep, a, n-1)))
 	}
-	return append(bs, button(t.w.Stop, on(verbStop, a)))
+	return append(bs, talk.Button(t.W.Stop, talk.On(verbStop, a)))
 }
 
 // offerWhy lets a person ask why, and go on, by typing, also where no button says so.
 func (t *turn) offerWhy(a *knowledge.Aid, n int) {
-	for _, w := range t.w.Typed(verbWhy) {
-		t.offer(w, on(verbWhy, a, n))
+	for _, w := range t.W.Typed(verbWhy) {
+		t.Offer(w, talk.On(verbWhy, a, n))
 	}
-	for _, w := range t.w.Typed("step-next") {
-		t.offer(w, on(verbStep, a, n+1))
+	for _, w := range t.W.Typed("step-next") {
+		t.Offer(w, talk.On(verbStep, a, n+1))
 	}
 	if n > 1 {
-		for _, w := range t.w.Typed("step-back") {
-			t.offer(w, on(verbStep, a, n-1))
+		for _, w := range t.W.Typed("step-back") {
+			t.Offer(w, talk.On(verbStep, a, n-1))
 		}
 	}
 }
@@ -231,28 +232,28 @@ func (t *turn) offerWhy(a *knowledge.Aid, n int) {
 // whyStep explains step n, and returns to it.
 func (t *turn) whyStep(a *knowledge.Aid, n int) (chat.Reply, error) {
 	if n > length(a) {
-		return t.say(t.w.Gone), nil
+		return t.Say(t.W.Gone), nil
 	}
-	t.noteAid(journal.WhyShown, a, n, "")
+	t.NoteAid(journal.WhyShown, a, n, "")
 	why := whyOf(a, n)
 	if why == "" {
-		why = t.w.NoWhy
+		why = t.W.NoWhy
 	}
-	c := chat.Card{Title: t.w.WhyShort, Body: []chat.Block{chat.Text(why)}}
-	back := button(t.w.Back, on(verbResume, a))
+	c := chat.Card{Title: t.W.WhyShort, Body: []chat.Block{chat.Text(why)}}
+	back := talk.Button(t.W.Back, talk.On(verbResume, a))
 	if a.Type != knowledge.DecisionTable && a.Type != knowledge.DecisionTree && a.Type != knowledge.Worksheet {
-		next := primary(t.w.Next, on(verbStep, a, n+1))
+		next := talk.Primary(t.W.Next, talk.On(verbStep, a, n+1))
 		if n == len(a.Steps) {
-			next.Label = t.w.Ready
+			next.Label = t.W.Ready
 		}
-		back = button(sprintf(t.w.BackToStep, n), on(verbStep, a, n))
+		back = talk.Button(sprintf(t.W.BackToStep, n), talk.On(verbStep, a, n))
 		c.Buttons = []chat.Button{next, back}
 	} else {
-		c.Buttons = []chat.Button{primary(back.Label, back.Action)}
+		c.Buttons = []chat.Button{talk.Primary(back.Label, back.Action)}
 	}
-	rep := t.show(c)
-	for _, w := range t.w.Typed("step-back") {
-		t.offer(w, back.Action)
+	rep := t.Show(c)
+	for _, w := range t.W.Typed("step-back") {
+		t.Offer(w, back.Action)
 	}
 	if len(c.Buttons) > 1 {
 		t.offerWhy(a, n)
@@ -279,28 +280,28 @@ func (t *turn) finish(a *knowledge.Aid) (chat.Reply, error) {
 	if err := t.dropRun(a.Slug); err != nil {
 		return chat.Reply{}, err
 	}
-	t.noteAid(journal.RunFinished, a, length(a), "")
-	c := chat.Card{Body: []chat.Block{chat.Text("**" + sprintf(t.w.FinishedWith, lowerFirst(a.Result)) + "**"), t.tap(a)}}
+	t.NoteAid(journal.RunFinished, a, length(a), "")
+	c := chat.Card{Body: []chat.Block{chat.Text("**" + sprintf(t.W.FinishedWith, talk.LowerFirst(a.Result)) + "**"), t.tap(a)}}
 	if a.Plan != "" && !t.short {
-		c.Buttons = append(c.Buttons, button(t.w.Plan, on(verbPart, a, "plan")))
+		c.Buttons = append(c.Buttons, talk.Button(t.W.Plan, talk.On(verbPart, a, "plan")))
 	}
-	t.s.View = chat.Action{}
-	return t.thenFollow(a, t.show(c))
+	t.Session.View = chat.Action{}
+	return t.used(a, t.Show(c))
 }
 
 // stop stops a walk and remembers where.
 func (t *turn) stop(ref string) (chat.Reply, error) {
-	a, ok := t.aid(ref)
+	a, ok := t.Aid(ref)
 	if !ok {
-		return t.say(t.w.Fine), nil
+		return t.Say(t.W.Fine), nil
 	}
 	r, _, err := t.run(a.Slug)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	t.noteAid(journal.RunStopped, a, r.Step, "")
-	t.s.View = chat.Action{}
-	return t.show(chat.Card{Body: []chat.Block{chat.Text(sprintf(t.w.Stopped, a.Title)), t.tap(a)}}), nil
+	t.NoteAid(journal.RunStopped, a, r.Step, "")
+	t.Session.View = chat.Action{}
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(sprintf(t.W.Stopped, a.Title)), t.tap(a)}}), nil
 }
 
 // unquote takes off the quotation marks that authors put around a sample sentence.

@@ -3,6 +3,8 @@ package bot
 import (
 	"strings"
 
+	"github.com/handvat/handvat/bot/talk"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -13,7 +15,7 @@ import (
 func (t *turn) field(arg string) (chat.Reply, error) {
 	a, r, n, ok, err := t.worksheet(arg)
 	if !ok || err != nil {
-		return t.say(t.w.Gone), err
+		return t.Say(t.W.Gone), err
 	}
 	return t.askField(a, r, n)
 }
@@ -23,12 +25,12 @@ func (t *turn) field(arg string) (chat.Reply, error) {
 func (t *turn) fill(arg string) (chat.Reply, error) {
 	a, r, n, ok, err := t.worksheet(arg)
 	if !ok || err != nil || n > len(a.Fields) {
-		return t.say(t.w.Gone), err
+		return t.Say(t.W.Gone), err
 	}
 	for len(r.Answers) < n {
 		r.Answers = append(r.Answers, "")
 	}
-	r.Answers[n-1] = fit(t.in.answer, maxAnswer)
+	r.Answers[n-1] = talk.Fit(t.Answer, maxAnswer)
 	return t.askField(a, r, n+1)
 }
 
@@ -38,9 +40,9 @@ const maxAnswer = 300
 
 // worksheet reads "AID/N".
 func (t *turn) worksheet(arg string) (a *knowledge.Aid, r run, n int, ok bool, err error) {
-	ref, rest := cut(arg)
-	a, ok = t.aid(ref)
-	n = number(rest)
+	ref, rest := talk.Cut(arg)
+	a, ok = t.Aid(ref)
+	n = talk.Number(rest)
 	if !ok || len(a.Fields) == 0 || n < 1 {
 		return nil, run{}, 0, false, nil
 	}
@@ -57,9 +59,9 @@ func (t *turn) askField(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	if err := t.saveRun(r); err != nil {
 		return chat.Reply{}, err
 	}
-	t.noteAid(journal.StepShown, a, n, "")
+	t.NoteAid(journal.StepShown, a, n, "")
 	f := a.Fields[n-1]
-	q := chat.Question{Field: fieldAnswer, Prompt: "**" + f.Label + "**", Value: at(r.Answers, n-1), Long: true}
+	q := chat.Question{Field: talk.AnswerField, Prompt: "**" + f.Label + "**", Value: at(r.Answers, n-1), Long: true}
 	if f.Prompt != "" {
 		q.Prompt += ": " + f.Prompt
 	}
@@ -67,33 +69,33 @@ func (t *turn) askField(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 		q.Hint = f.Detail
 	}
 	if f.Example != "" {
-		q.Hint = strings.TrimSpace(q.Hint + "\n" + sprintf(t.w.ForInstance, unquote(f.Example)))
+		q.Hint = strings.TrimSpace(q.Hint + "\n" + sprintf(t.W.ForInstance, unquote(f.Example)))
 	}
-	c := chat.Card{Title: sprintf(t.w.QuestionOf, n, len(a.Fields))}
+	c := chat.Card{Title: sprintf(t.W.QuestionOf, n, len(a.Fields))}
 	if n == 1 {
-		c.Body = append(c.Body, t.warnings(a)...)
+		c.Body = append(c.Body, t.Warnings(a)...)
 	}
 	c.Body = append(c.Body, q)
-	send := primary(t.w.Next, on(verbFill, a, n))
+	send := talk.Primary(t.W.Next, talk.On(verbFill, a, n))
 	send.Submit = true
-	c.Buttons = []chat.Button{send, button(t.w.Skip, on(verbField, a, n+1))}
+	c.Buttons = []chat.Button{send, talk.Button(t.W.Skip, talk.On(verbField, a, n+1))}
 	if n > 1 {
-		c.Buttons = append(c.Buttons, button(t.w.Back, on(verbField, a, n-1)))
+		c.Buttons = append(c.Buttons, talk.Button(t.W.Back, talk.On(verbField, a, n-1)))
 	}
-	c.Buttons = append(c.Buttons, button(t.w.Stop, on(verbStop, a)))
-	rep := t.show(c)
-	t.s.Awaits, t.s.View = on(verbFill, a, n), on(verbField, a, n)
+	c.Buttons = append(c.Buttons, talk.Button(t.W.Stop, talk.On(verbStop, a)))
+	rep := t.Show(c)
+	t.Session.Awaits, t.Session.View = talk.On(verbFill, a, n), talk.On(verbField, a, n)
 	if f.Why != "" { // asked for, never volunteered: the form is busy enough
-		for _, w := range t.w.Typed(verbWhy) {
-			t.offer(w, on(verbWhy, a, n))
+		for _, w := range t.W.Typed(verbWhy) {
+			t.Offer(w, talk.On(verbWhy, a, n))
 		}
 	}
-	for _, w := range t.w.Typed("skip") {
-		t.offer(w, on(verbField, a, n+1))
+	for _, w := range t.W.Typed("skip") {
+		t.Offer(w, talk.On(verbField, a, n+1))
 	}
-	for _, w := range t.w.Typed("step-back") {
+	for _, w := range t.W.Typed("step-back") {
 		if n > 1 {
-			t.offer(w, on(verbField, a, n-1))
+			t.Offer(w, talk.On(verbField, a, n-1))
 		}
 	}
 	return rep, nil
@@ -104,26 +106,26 @@ func (t *turn) summary(a *knowledge.Aid, r run) (chat.Reply, error) {
 	if err := t.dropRun(a.Slug); err != nil {
 		return chat.Reply{}, err
 	}
-	t.noteAid(journal.FilledIn, a, 0, "")
-	t.noteAid(journal.RunFinished, a, len(a.Fields), "")
+	t.NoteAid(journal.FilledIn, a, 0, "")
+	t.NoteAid(journal.RunFinished, a, len(a.Fields), "")
 	var b strings.Builder
 	b.WriteString(a.Title + "\n")
 	for i, f := range a.Fields {
 		v := at(r.Answers, i)
 		if v == "" {
-			v = t.w.Empty
+			v = t.W.Empty
 		}
 		b.WriteString("\n" + f.Label + ": " + v)
 	}
-	c := chat.Card{Title: fit(sprintf(t.w.Filled, a.Title), chat.MaxTitle)}
-	for _, s := range wrapLines(b.String(), chat.MaxText) {
+	c := chat.Card{Title: talk.Fit(sprintf(t.W.Filled, a.Title), chat.MaxTitle)}
+	for _, s := range talk.WrapLines(b.String(), chat.MaxText) {
 		c.Body = append(c.Body, chat.Code(s))
 	}
-	c.Body = append(c.Body, chat.Text(sprintf(t.w.Check, lowerFirst(a.Result))), t.tap(a))
-	c.Buttons = []chat.Button{button(t.w.Restart, on(verbRestart, a))}
+	c.Body = append(c.Body, chat.Text(sprintf(t.W.Check, talk.LowerFirst(a.Result))), t.tap(a))
+	c.Buttons = []chat.Button{talk.Button(t.W.Restart, talk.On(verbRestart, a))}
 	if a.Plan != "" && !t.short {
-		c.Buttons = append(c.Buttons, button(t.w.Plan, on(verbPart, a, "plan")))
+		c.Buttons = append(c.Buttons, talk.Button(t.W.Plan, talk.On(verbPart, a, "plan")))
 	}
-	t.s.View = chat.Action{}
-	return t.thenFollow(a, t.show(c))
+	t.Session.View = chat.Action{}
+	return t.used(a, t.Show(c))
 }

@@ -266,6 +266,8 @@ func (w *Words) IsWord(typed string) bool {
 	return false
 }
 
+// isCommand reports whether what stands for an action is understood at any time, not
+// only when a card offers it: it names a verb and its argument.
 func isCommand(verb string) bool {
-	return strings.HasPrefix(verb, "cmd ") || verb == "browse" || verb == "short" || verb == "contact"
+	return strings.Contains(verb, " ") || verb == "browse" || verb == "short" || verb == "contact"
 }

@@ -30,7 +30,10 @@ var allowed = map[string][]string{
 	"bot/words":         {},
 	"bot/delivery":      {"bot/chat", "knowledge/store", "golang.org/x/time"},
 	"bot/agenda":        {"bot/chat", "knowledge/journal", "knowledge/people", "knowledge/store"},
-	"bot":               {"bot/agenda", "bot/chat", "bot/delivery", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/talk":          {"bot/agenda", "bot/chat", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot":               {"bot/agenda", "bot/chat", "bot/delivery", "bot/talk", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/reflect":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/bottest":       {"bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/talk", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 
 	"adapters/web":             {"bot/chat", "golang.org/x/time"},
 	"adapters/web/webtest":     {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},

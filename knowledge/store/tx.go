@@ -53,6 +53,15 @@ func (t *Tx) Next(bucket string) (uint64, error) {
 	return b.NextSequence()
 }
 
+// Buckets yields the names of all buckets, in order.
+func (t *Tx) Buckets() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		c := t.tx.Cursor()
+		for k, _ := c.First(); k != nil && yield(string(k)); k, _ = c.Next() {
+		}
+	}
+}
+
 // Scan yields copies of the pairs with from ≤ key < to, in order. A nil from means
 // from the beginning, a nil to means to the end. The pairs scanned so far may be
 // deleted during the scan; other changes to the bucket may or may not be seen.

@@ -1,4 +1,4 @@
-package bot
+package talk
 
 import (
 	"regexp"
@@ -16,10 +16,10 @@ var (
 	autoLinkRE = regexp.MustCompile(`<(https?://[^>\s]+)>`)
 )
 
-// blocks reads the Markdown that aids hold (paragraphs, short lists, headings and
+// Blocks reads the Markdown that aids hold (paragraphs, short lists, headings and
 // code) into blocks of a card. Lists within lists become lines of their item. What
 // is not understood is shown as text.
-func blocks(md string) []chat.Block {
+func Blocks(md string) []chat.Block {
 	var r blockReader
 	for line := range strings.Lines(strings.ReplaceAll(md, "\r\n", "\n")) {
 		r.line(strings.TrimRight(line, " \t\n"))
@@ -76,7 +76,7 @@ func (r *blockReader) line(line string) {
 	case numbered != nil:
 		if len(r.steps.Items) == 0 {
 			r.flush()
-			r.steps.Start = max(number(numbered[1]), 1)
+			r.steps.Start = max(Number(numbered[1]), 1)
 		}
 		r.steps.Items = append(r.steps.Items, chat.Step{Text: numbered[2]})
 	case bullet != nil:
@@ -146,15 +146,27 @@ func inline(s string) string {
 	return autoLinkRE.ReplaceAllString(s, "$1")
 }
 
+// Unnumbered is a line of a list without its number or bullet.
+func Unnumbered(line string) string {
+	line = strings.TrimSpace(line)
+	if m := numberedRE.FindStringSubmatch(line); m != nil {
+		return m[2]
+	}
+	if m := bulletRE.FindStringSubmatch(line); m != nil {
+		return m[1]
+	}
+	return line
+}
+
 // size is how many characters a block shows, about.
 func size(b chat.Block) int {
 	c := chat.Card{Body: []chat.Block{b}}
 	return len([]rune(c.Plain()))
 }
 
-// pages puts blocks together into pages of about most characters. A block that is
+// Pages puts blocks together into pages of about most characters. A block that is
 // longer by itself is cut between its parts, or its words; nothing is left out.
-func pages(bs []chat.Block, most int) [][]chat.Block {
+func Pages(bs []chat.Block, most int) [][]chat.Block {
 	var out [][]chat.Block
 	var page []chat.Block
 	room := most
@@ -179,16 +191,16 @@ func split(bs []chat.Block, most int) (out []chat.Block) {
 		}
 		switch b := b.(type) {
 		case chat.Text:
-			for _, s := range sentences(string(b), most) {
+			for _, s := range Sentences(string(b), most) {
 				out = append(out, chat.Text(s))
 			}
 		case chat.Code:
-			for _, s := range wrapLines(string(b), most) {
+			for _, s := range WrapLines(string(b), most) {
 				out = append(out, chat.Code(s))
 			}
 		case chat.List:
 			for _, it := range b {
-				for _, s := range sentences(it, most) {
+				for _, s := range Sentences(it, most) {
 					out = append(out, chat.List{s})
 				}
 			}
@@ -205,10 +217,10 @@ func split(bs []chat.Block, most int) (out []chat.Block) {
 
 // splitStep is one step, with what does not fit behind it as texts.
 func splitStep(n int, it chat.Step, most int) (out []chat.Block) {
-	parts := sentences(it.Text, most)
+	parts := Sentences(it.Text, most)
 	one := chat.Steps{Start: n, Items: []chat.Step{{Text: parts[0], Say: it.Say}}}
 	for _, l := range it.Lines {
-		parts = append(parts, sentences(l, most)...)
+		parts = append(parts, Sentences(l, most)...)
 	}
 	used := size(one)
 	for i, p := range parts[1:] {
@@ -224,9 +236,9 @@ func splitStep(n int, it chat.Step, most int) (out []chat.Block) {
 	return append(out, one)
 }
 
-// sentences cuts s into parts of at most most characters, between sentences if it
+// Sentences cuts s into parts of at most most characters, between sentences if it
 // can and between words if it must.
-func sentences(s string, most int) (out []string) {
+func Sentences(s string, most int) (out []string) {
 	for len([]rune(s)) > most {
 		r := []rune(s)[:most]
 		at := lastAny(string(r), ". ", "! ", "? ", "; ", "\n", " ")
@@ -249,12 +261,12 @@ func lastAny(s string, seps ...string) int {
 	return -1
 }
 
-// wrapLines cuts s between lines into parts of at most most characters; a longer
+// WrapLines cuts s between lines into parts of at most most characters; a longer
 // line is cut where it must be.
-func wrapLines(s string, most int) (out []string) {
+func WrapLines(s string, most int) (out []string) {
 	part := ""
 	for _, line := range strings.Split(s, "\n") {
-		for _, piece := range sentences(line, most) {
+		for _, piece := range Sentences(line, most) {
 			if part != "" && len([]rune(part))+len([]rune(piece)) >= most {
 				out, part = append(out, part), ""
 			}

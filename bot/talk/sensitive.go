@@ -1,4 +1,4 @@
-package bot
+package talk
 
 import "strings"
 
@@ -28,9 +28,9 @@ var topics = []struct {
 	{"union", []string{"vakbond", "lid van de bond", "staken", "staking", "trade union", "union member", "go on strike"}},
 }
 
-// sensitive returns the topic of a text that sounds personal; empty if it does not.
+// Sensitive returns the topic of a text that sounds personal; empty if it does not.
 // The text must be as words.Normal makes it.
-func sensitive(text string) string {
+func Sensitive(text string) string {
 	for _, t := range topics {
 		for _, w := range t.words {
 			if i := strings.Index(" "+text, " "+w); i >= 0 {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/handvat/handvat/bot/talk"
+
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
@@ -15,101 +17,114 @@ import (
 
 // stopAll takes everything off the agenda and pauses.
 func (t *turn) stopAll() (chat.Reply, error) {
-	if t.b.agenda != nil {
-		if err := t.b.agenda.Stop(t.tx, t.p.ID, agenda.All); err != nil {
+	if t.Agenda != nil {
+		if err := t.Agenda.Stop(t.Tx, t.Person.ID, agenda.All); err != nil {
 			return chat.Reply{}, err
 		}
 	}
-	t.p.Paused, t.s.Awaits = true, chat.Action{}
-	t.note(journal.Entry{Kind: journal.NudgeStopped, Detail: "all"})
-	return t.say(t.w.AllStopped), nil
+	t.Person.Paused, t.Session.Awaits = true, chat.Action{}
+	t.Note(journal.Entry{Kind: journal.NudgeStopped, Detail: "all"})
+	return t.Say(t.W.AllStopped), nil
 }
 
 // nudges shows what is planned for a person, and lets them change it.
 func (t *turn) nudges() (chat.Reply, error) {
 	var items []agenda.Item
-	if t.b.agenda != nil {
+	if t.Agenda != nil {
 		var err error
-		if items, err = t.b.agenda.Of(t.tx, t.p.ID); err != nil {
+		if items, err = t.Agenda.Of(t.Tx, t.Person.ID); err != nil {
 			return chat.Reply{}, err
 		}
 	}
 	slices.SortFunc(items, func(x, y agenda.Item) int { return x.Due.Compare(y.Due) })
 	var l chat.List
 	for _, it := range items[:min(len(items), chat.MaxItems)] {
-		ref, _ := cut(it.Action.Arg)
-		if a, ok := t.aid(ref); ok {
-			when, err := t.b.agenda.When(t.tx, it)
-			if err != nil {
-				return chat.Reply{}, err
-			}
-			l = append(l, sprintf(t.w.NudgeAround, a.Title, t.w.Date(when)))
+		ref, _ := talk.Cut(it.Action.Arg)
+		what := it.Purpose
+		if a, ok := t.Aid(ref); ok {
+			what = a.Title
 		}
+		when, err := t.Agenda.When(t.Tx, it)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		l = append(l, sprintf(t.W.NudgeAround, what, t.W.Date(when)))
 	}
 	if len(l) == 0 {
-		return t.say(t.w.NudgesNone), nil
+		return t.Say(t.W.NudgesNone), nil
 	}
-	c := chat.Card{Title: t.w.NudgesTitle, Body: []chat.Block{l}}
-	for _, s := range t.w.Slots {
-		c.Buttons = append(c.Buttons, button(s.Label, chat.Action{Verb: verbNudge, Arg: "-/slot/" + s.Key}))
+	c := chat.Card{Title: t.W.NudgesTitle, Body: []chat.Block{l}}
+	for _, s := range t.W.Slots {
+		c.Buttons = append(c.Buttons, talk.Button(s.Label, talk.Do(verbWish, "slot", s.Key)))
 	}
-	c.Buttons = append(c.Buttons, button(t.w.WeekOff, chat.Action{Verb: verbNudge, Arg: "-/away/7"}), t.cmd("stop-all", t.w.StopAll))
-	r := t.show(c)
-	r.Private = !t.e.Direct
+	c.Buttons = append(c.Buttons, talk.Button(t.W.WeekOff, talk.Do(verbWish, "away", 7)), t.cmd("stop-all", t.W.StopAll))
+	r := t.Show(c)
+	r.Private = !t.Event.Direct
 	return r, nil
 }
 
-// wish keeps when a person wants to be written to: at a moment of the day, or not for
-// a number of days.
-func (t *turn) wish(what string, n int) (chat.Reply, error) {
-	if what == "slot" {
-		return t.say(t.w.SlotSet), t.b.agenda.Slot(t.tx, t.p.ID, max(n, 0))
+// wish keeps when a person wants to be written to: "slot/N", at a moment of the day, or
+// "away/N", not for a number of days. "goodbye" is the last message to who ignored four.
+func (t *turn) wish(arg string) (chat.Reply, error) {
+	what, n := talk.Cut(arg)
+	if t.Agenda == nil {
+		return t.Say(t.W.Gone), nil
 	}
-	n = min(max(n, 1), 60)
-	today := t.b.agenda.Day(t.p, t.now)
-	err := t.b.agenda.Away(t.tx, t.p.ID, agenda.Span{From: today, To: today + agenda.Day(n)})
-	return t.say(sprintf(t.w.WeekOffSet, t.w.Date(t.now.AddDate(0, 0, n)))), err
+	switch what {
+	case "goodbye":
+		if t.Person.Paused || t.Person.Left || t.Person.Unseen {
+			return chat.Reply{}, nil
+		}
+		t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "goodbye"})
+		return t.Aside(chat.Card{Body: []chat.Block{chat.Text(t.W.Goodbye)}}), nil
+	case "slot":
+		return t.Say(t.W.SlotSet), t.Agenda.Slot(t.Tx, t.Person.ID, max(talk.Number(n), 0))
+	}
+	days := min(max(talk.Number(n), 1), 60)
+	today := t.Agenda.Day(t.Person, t.Now)
+	err := t.Agenda.Away(t.Tx, t.Person.ID, agenda.Span{From: today, To: today + agenda.Day(days)})
+	return t.Say(sprintf(t.W.WeekOffSet, t.W.Date(t.Now.AddDate(0, 0, days)))), err
 }
 
 // welcomeBack lets messages come again after a pause.
 func (t *turn) welcomeBack() error {
-	if t.b.agenda == nil {
+	if t.Agenda == nil {
 		return nil
 	}
-	return t.b.agenda.Answered(t.tx, t.p.ID)
+	return t.Agenda.Answered(t.Tx, t.Person.ID)
 }
 
 // forgetNudges removes what is planned for a person and what they were sent.
 func (t *turn) forgetNudges() error {
-	if t.b.agenda == nil {
+	if t.Agenda == nil {
 		return nil
 	}
-	return t.b.agenda.Forget(t.tx, t.p.ID)
+	return t.Agenda.Forget(t.Tx, t.Person.ID)
 }
 
 // keptNudges is what the agenda keeps of a person.
 func (t *turn) keptNudges() (agenda.Kept, error) {
-	if t.b.agenda == nil {
+	if t.Agenda == nil {
 		return agenda.Kept{}, nil
 	}
-	return t.b.agenda.KeptOf(t.tx, t.p.ID)
+	return t.Agenda.KeptOf(t.Tx, t.Person.ID)
 }
 
 // tooBusy tells the agenda why an aid did not help somebody of a unit.
 func (t *turn) tooBusy(reason string) error {
-	if t.b.agenda == nil || t.p.Unseen {
+	if t.Agenda == nil || t.Person.Unseen {
 		return nil
 	}
-	return t.b.agenda.Reason(t.tx, first(t.p.Units), reason)
+	return t.Agenda.Reason(t.Tx, first(t.Person.Units), reason)
 }
 
 // wantsQuiet reports whether a person who types "stop" to no card may well mean the
 // messages that are planned for them.
 func (t *turn) wantsQuiet() bool {
-	if t.b.agenda == nil || !slices.Contains(t.w.Typed(verbStop), words.Normal(t.e.Text)) {
+	if t.Agenda == nil || !slices.Contains(t.W.Typed(verbStop), words.Normal(t.Event.Text)) {
 		return false
 	}
-	items, err := t.b.agenda.Of(t.tx, t.p.ID)
+	items, err := t.Agenda.Of(t.Tx, t.Person.ID)
 	return err == nil && len(items) > 0
 }
 

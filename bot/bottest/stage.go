@@ -1,0 +1,285 @@
+// Package bottest is a stage to try the bot and its skills on: a bot on a real store, a
+// real library and a real index, with a clock that a script or a test moves. Nobody
+// else is on it: what is sent waits in [Stage.Prompts].
+package bottest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"log"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/chat/chattest"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/content"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// shared is the finder of the stages that do not learn: training it is most of the
+// work of a stage.
+var shared *find.Finder
+
+// Main runs the tests of a package that uses stages. Call it from TestMain.
+func Main(m *testing.M) {
+	dir, err := os.MkdirTemp("", "bot-test-")
+	if err != nil {
+		log.Fatal(err)
+	}
+	db, _, fd, err := openFinder(slog.New(slog.DiscardHandler), dir, time.Now)
+	if err != nil {
+		log.Fatal(err)
+	}
+	shared = fd
+	status := m.Run()
+	if err := errors.Join(fd.Close(), db.Close(), os.RemoveAll(dir)); err != nil {
+		log.Fatal(err)
+	}
+	os.Exit(status)
+}
+
+// sources are the starter library, and the aids in testdata/aids of the package that
+// is tested.
+func sources() []knowledge.Source {
+	srcs := []knowledge.Source{{Name: "starter", FS: content.FS}}
+	if _, err := fs.Stat(os.DirFS("testdata"), "aids"); err == nil {
+		srcs = append(srcs, knowledge.Source{Name: "test", FS: os.DirFS("testdata/aids")})
+	}
+	return srcs
+}
+
+// openFinder opens a store, a library and a finder that knows it in dir.
+func openFinder(lg *slog.Logger, dir string, now func() time.Time) (*store.DB, *knowledge.Library, *find.Finder, error) {
+	db, err := store.Open(filepath.Join(dir, "db"))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	lib, err := knowledge.OpenLibrary(lg, db, now, sources()...)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	fd, err := find.Open(lg, filepath.Join(dir, "index"), db)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return db, lib, fd, fd.Sync(context.Background(), lib.All(), nil)
+}
+
+// A Stage is what a script plays on; see [chattest.Play].
+type Stage struct {
+	Now    time.Time
+	DB     *store.DB
+	Lib    *knowledge.Library
+	Find   *find.Finder
+	Bot    *bot.Bot
+	Agenda *agenda.Agenda
+
+	t      testing.TB
+	dir    string
+	learns bool // it has a finder of its own
+	skills []talk.Skill
+	due    []chat.Event      // accepted from the agenda
+	prompt []chattest.Prompt // said because of it
+}
+
+// New returns a stage on Monday 23 November 2026, 11:00 in Amsterdam, whose bot has
+// these skills and whose finder learns nothing.
+func New(t testing.TB, skills ...talk.Skill) *Stage { return raise(t, false, skills) }
+
+// NewLearning returns a stage whose finder learns from what people confirm.
+func NewLearning(t testing.TB, skills ...talk.Skill) *Stage { return raise(t, true, skills) }
+
+func raise(t testing.TB, learns bool, skills []talk.Skill) *Stage {
+	s := &Stage{t: t, dir: t.TempDir(), Now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), learns: learns, skills: skills}
+	s.open()
+	t.Cleanup(func() { s.close() })
+	return s
+}
+
+func (s *Stage) open() {
+	s.t.Helper()
+	lg := slog.New(slog.NewTextHandler(s.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	var err error
+	check := func() {
+		s.t.Helper()
+		if err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	clock := func() time.Time { return s.Now }
+	if s.Find = shared; s.learns || shared == nil {
+		s.DB, s.Lib, s.Find, err = openFinder(lg, s.dir, clock)
+		check()
+	} else {
+		s.DB, err = store.Open(filepath.Join(s.dir, "db"))
+		check()
+		s.Lib, err = knowledge.OpenLibrary(lg, s.DB, clock, sources()...)
+		check()
+	}
+	s.Bot = bot.New(lg, s.DB, s.Lib, s.Find, clock)
+	s.Agenda = agenda.New(lg, s.DB, s, clock)
+	s.Agenda.Serve("web", 0)
+	s.Bot.Agenda(s.Agenda)
+	s.Bot.Learn(s.skills...)
+	s.Bot.Authors(func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" })
+}
+
+func (s *Stage) close() {
+	if s.Find != shared {
+		if err := s.Find.Close(); err != nil {
+			s.t.Error(err)
+		}
+	}
+	if err := s.DB.Close(); err != nil {
+		s.t.Error(err)
+	}
+}
+
+// Tell hands over an event and returns what the bot answers.
+func (s *Stage) Tell(ctx context.Context, e chat.Event) (r chat.Reply, err error) {
+	e.Time = s.Now
+	decide, err := s.Bot.Handle(ctx, e)
+	if err != nil {
+		return r, err
+	}
+	err = s.DB.Update(ctx, func(tx *store.Tx) error {
+		r, err = decide(tx)
+		return err
+	})
+	return r, err
+}
+
+// Pass lets time go by, an hour at a time, and what is due be said.
+func (s *Stage) Pass(d time.Duration) error {
+	for end := s.Now.Add(d); s.Now.Before(end); {
+		s.Now = s.Now.Add(min(time.Hour, end.Sub(s.Now)))
+		if err := s.letDue(context.Background()); err != nil {
+			return err
+		}
+	}
+	return s.Bot.Prune(context.Background(), s.Now)
+}
+
+// AcceptTx takes an event of the agenda.
+func (s *Stage) AcceptTx(_ *store.Tx, e chat.Event) (bool, error) {
+	s.due = append(s.due, e)
+	return true, nil
+}
+
+// letDue lets the bot say what is due now.
+func (s *Stage) letDue(ctx context.Context) error {
+	if _, err := s.Agenda.Tick(ctx); err != nil {
+		return err
+	}
+	due := s.due
+	s.due = nil
+	for _, e := range due {
+		r, err := s.Tell(ctx, e)
+		if err != nil {
+			return err
+		}
+		if !r.IsZero() {
+			s.prompt = append(s.prompt, chattest.Prompt{To: e.In.Channel, Time: s.Now, Reply: r})
+		}
+	}
+	return nil
+}
+
+// Prompts returns what the bot said by itself since the last call.
+func (s *Stage) Prompts() []chattest.Prompt {
+	ps := s.prompt
+	s.prompt = nil
+	return ps
+}
+
+// Day lets n days pass and returns what was said in them, by person or place.
+func (s *Stage) Day(n int) (said map[string][]chat.Reply) {
+	s.t.Helper()
+	if err := s.Pass(time.Duration(n) * 24 * time.Hour); err != nil {
+		s.t.Fatal(err)
+	}
+	said = map[string][]chat.Reply{}
+	for _, p := range s.Prompts() {
+		said[p.To] = append(said[p.To], p.Reply)
+	}
+	return said
+}
+
+// Restart closes everything and opens it again, as after a crash.
+func (s *Stage) Restart() error {
+	s.close()
+	s.open()
+	return nil
+}
+
+// Holds returns the buckets of the store in which a text stands.
+func (s *Stage) Holds(text string) (in []string) {
+	s.t.Helper()
+	s.View(func(tx *store.Tx) error {
+		for b := range tx.Buckets() {
+			for k, v := range tx.Scan(b, nil, nil) {
+				if bytes.Contains(k, []byte(text)) || bytes.Contains(v, []byte(text)) {
+					in = append(in, b)
+					break
+				}
+			}
+		}
+		return nil
+	})
+	return in
+}
+
+// View reads the store.
+func (s *Stage) View(f func(*store.Tx) error) {
+	s.t.Helper()
+	if err := s.DB.View(context.Background(), f); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// Update changes the store behind the bot's back.
+func (s *Stage) Update(f func(*store.Tx) error) {
+	s.t.Helper()
+	if err := s.DB.Update(context.Background(), f); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// Person returns the profile of somebody on the platform "web"; zero if they never
+// said anything.
+func (s *Stage) Person(user string) (p people.Profile) {
+	s.t.Helper()
+	s.View(func(tx *store.Tx) (err error) {
+		p, _, err = people.Find(tx, people.Identity{Platform: "web", User: user})
+		return err
+	})
+	return p
+}
+
+// Journal returns what happened so far, of one person on the platform "web", or of
+// everyone and nobody if user is empty.
+func (s *Stage) Journal(user string) (es []journal.Entry) {
+	s.t.Helper()
+	id := string(s.Person(user).ID)
+	for e, err := range journal.New(s.DB).After(context.Background(), 0) {
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if user == "" || e.Person == id {
+			es = append(es, e)
+		}
+	}
+	return es
+}

@@ -1,0 +1,274 @@
+// Package reflect is the skill of looking back: after an aid helped or was finished it
+// plans a series of short messages, asks whether it was used at work and what is still
+// known of it, and keeps what a person writes, or plans to do, for that person alone.
+//
+// The store holds
+//
+//	reflect.text: pseudonym NUL number → reflection as JSON, for a year; for its writer alone
+//
+// What is written is nowhere else: not in the journal, the index or the logs, and nothing
+// is concluded from it.
+package reflect
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/bot/talk"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// The verbs of the skill.
+const (
+	verbNudge   = "nudge"   // AID/WHAT/DAY/ANSWER: a look back at the bot's own initiative, and what is said to it
+	verbReflect = "reflect" // AID/WHAT/DAY/MODEL: writing for oneself, and reading it again
+)
+
+const bucket = "reflect.text"
+
+// Skill lets people look back on what they used, and keep what they write.
+func Skill() talk.Skill {
+	return talk.Skill{
+		Name:   "reflections",
+		Title:  func(w *words.Words) string { return w.Reflections },
+		Acts:   map[string]talk.Act{verbNudge: nudge, verbReflect: reflect},
+		Used:   used,
+		Kept:   talk.KeptIn(bucket),
+		Forget: talk.ForgetIn(bucket),
+		Prune:  prune,
+	}
+}
+
+// keepReflection is how long a reflection is kept, unless its writer deletes it.
+const keepReflection = 365 * 24 * time.Hour
+
+// maxReflection is how long a reflection may be, in characters: it must fit a card
+// when it is read again.
+const maxReflection = chat.MaxCard - 500
+
+// A reflection is what a person wrote when looking back, or a plan for next time. It
+// is read by its writer alone: it is not in the journal, the index or the logs, and
+// nothing is concluded from it.
+type reflection struct {
+	Slug, Title string
+	Day         int    // after the first use
+	Model       string // short, starr, circle or plan
+	Text        string
+	Time        time.Time
+}
+
+// planModel marks a reflection that is an if-then plan.
+const planModel = "plan"
+
+// reflect carries out what has to do with writing: "AID/WHAT/DAY/MODEL", or
+// "-/WHAT/NUMBER" to look back.
+func reflect(t *talk.Turn, arg string) (chat.Reply, error) {
+	ref, rest := talk.Cut(arg)
+	what, rest := talk.Cut(rest)
+	n, model := talk.Cut(rest)
+	switch what {
+	case "list":
+		return reflections(t, talk.Number(n))
+	case "delete":
+		return dropReflection(t, talk.Number(n))
+	}
+	a, ok := t.Aid(ref)
+	if !ok {
+		return t.Say(t.W.Gone), nil
+	}
+	switch day := talk.Number(n); what {
+	case "write":
+		return write(t, a, day, model), nil
+	case "recall":
+		return recall(t, a, day), nil
+	case "known":
+		return known(t, a, day)
+	case "plan":
+		return writePlan(t, a, day), nil
+	case "save":
+		return saveReflection(t, a, day, model)
+	}
+	return t.Say(t.W.Gone), nil
+}
+
+// write asks what a person wants to keep, by the model they chose; without one by a
+// single question.
+func write(t *talk.Turn, a *knowledge.Aid, day int, key string) chat.Reply {
+	m := words.Model{Key: "short", Questions: []string{t.W.ReflectFirst}}
+	switch {
+	case key != "":
+		m = model(t, key)
+	case day >= monthLater:
+		m.Questions = []string{t.W.ReflectMonth}
+	}
+	c := chat.Card{Title: a.Title, Note: chat.Strip(t.W.OnlyYou)}
+	for i, q := range m.Questions {
+		c.Body = append(c.Body, chat.Question{Field: talk.Field(i), Prompt: q, Long: true, Need: len(m.Questions) == 1})
+	}
+	save := talk.On(verbReflect, a, "save", day, m.Key)
+	c.Buttons = []chat.Button{{Label: t.W.Save, Action: save, Style: chat.Primary, Submit: true}}
+	for _, other := range t.W.Models {
+		if other.Key != m.Key {
+			c.Buttons = append(c.Buttons, talk.Button(other.Name, talk.On(verbReflect, a, "write", day, other.Key)))
+		}
+	}
+	c.Buttons = append(c.Buttons, skip(t, a, day))
+	return t.Form(c, save, talk.On(verbNudge, a, "stop"), talk.On(verbNudge, a, "skip", day))
+}
+
+// model returns a model by its key; the first if there is none.
+func model(t *talk.Turn, key string) words.Model {
+	for _, m := range t.W.Models {
+		if m.Key == key {
+			return m
+		}
+	}
+	return t.W.Models[0]
+}
+
+// saveReflection keeps what a person wrote. What sounds like a crisis is not kept.
+func saveReflection(t *talk.Turn, a *knowledge.Aid, day int, key string) (chat.Reply, error) {
+	text := ""
+	if key == planModel {
+		text = writtenPlan(t)
+	} else {
+		text = t.Written(model(t, key).Questions)
+	}
+	if text == "" {
+		if key == planModel {
+			return writePlan(t, a, day), nil
+		}
+		return write(t, a, day, key), nil
+	}
+	if talk.Sensitive(words.Normal(text)) == "crisis" {
+		return t.Do(chat.Action{Verb: talk.Personal, Arg: "crisis"})
+	}
+	if err := t.Conceal(); err != nil {
+		return chat.Reply{}, err
+	}
+	seq, err := t.Tx.Next(bucket)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	r := reflection{Slug: a.Slug, Title: a.Title, Day: day, Model: key, Text: talk.Fit(text, maxReflection), Time: t.Now}
+	if err := t.Tx.PutJSON(bucket, talk.OwnKey(t.Person.ID, store.Num(seq)), r); err != nil {
+		return chat.Reply{}, err
+	}
+	if key == planModel {
+		t.NoteAid(journal.PlanMade, a, 0, "")
+		return t.Say(t.W.PlanSaved), nil
+	}
+	t.NoteAid(journal.Reflected, a, 0, key)
+	if t.Agenda == nil {
+		return t.Say(t.W.ReflectSaved), nil
+	}
+	if row, err := t.Agenda.InRow(t.Tx, t.Person.ID); err != nil || row < 2 {
+		return t.Say(t.W.ReflectSaved), err
+	}
+	return proposePlan(t, a, t.W.ReflectSaved), t.Agenda.Acted(t.Tx, t.Person.ID)
+}
+
+// recall asks a person to write down what they remember of an aid.
+func recall(t *talk.Turn, a *knowledge.Aid, day int) chat.Reply {
+	known := talk.On(verbReflect, a, "known", day)
+	return t.Form(chat.Card{
+		Body:    []chat.Block{chat.Question{Field: talk.AnswerField, Prompt: fmt.Sprintf(t.W.RecallAsk, a.Title), Long: true, Need: true}},
+		Buttons: []chat.Button{{Label: t.W.ShowCard, Action: known, Style: chat.Primary, Submit: true}, skip(t, a, day)},
+	}, known, talk.On(verbNudge, a, "stop"), talk.On(verbNudge, a, "skip", day))
+}
+
+// known shows the aid beside what a person remembered, which is kept nowhere, and
+// asks them how it went: the bot does not judge.
+func known(t *talk.Turn, a *knowledge.Aid, day int) (chat.Reply, error) {
+	if err := t.Conceal(); err != nil {
+		return chat.Reply{}, err
+	}
+	c := chat.Card{Title: a.Title, Body: t.Warnings(a)}
+	if len(a.Steps) > 0 {
+		var s chat.Steps
+		for _, step := range a.Steps[:min(len(a.Steps), chat.MaxItems)] {
+			s.Items = append(s.Items, chat.Step{Text: step.Text})
+		}
+		c.Body = append(c.Body, s)
+	} else {
+		c.Body = append(c.Body, talk.Blocks(a.Quick)...)
+	}
+	c.Body = append(c.Body, chat.Tap{Prompt: t.W.RecallHow, Options: options(t, a, "recalled", day, t.W.Recalled)})
+	t.Session.View = chat.Action{}
+	return t.Show(c), nil
+}
+
+// reflections shows a person what they wrote, one at a time, the newest first: page 1
+// is the newest.
+func reflections(t *talk.Turn, page int) (chat.Reply, error) {
+	prefix := talk.OwnKey(t.Person.ID, nil)
+	var at reflection
+	var seq uint64
+	n := 0
+	page = max(page, 1)
+	for k, v := range t.Tx.ScanDown(bucket, prefix, store.After(prefix)) {
+		if n++; n != page {
+			continue
+		}
+		if err := json.Unmarshal(v, &at); err != nil {
+			return chat.Reply{}, fmt.Errorf("reflection: %w", err)
+		}
+		seq = store.FromNum(k[len(prefix):])
+	}
+	if seq == 0 {
+		return t.Say(t.W.ReflectionNone), nil
+	}
+	title := at.Title
+	if at.Model == planModel {
+		title = t.W.PlanTitle + ": " + at.Title
+	}
+	c := chat.Card{Title: t.W.Reflections, Body: []chat.Block{chat.Heading(talk.Fit(title, chat.MaxTitle))},
+		Note: t.W.Date(at.Time) + "\n" + fmt.Sprintf(t.W.ReflectionsAll, n)}
+	for _, part := range talk.WrapLines(at.Text, chat.MaxText) {
+		c.Body = append(c.Body, chat.Code(part))
+	}
+	if page < n {
+		c.Buttons = append(c.Buttons, talk.Primary(t.W.Next, talk.Do(verbReflect, "-", "list", page+1)))
+	}
+	c.Buttons = append(c.Buttons, talk.Button(t.W.Delete, talk.Do(verbReflect, "-", "delete", seq)))
+	t.Session.View = chat.Action{}
+	r := t.Show(c)
+	if page < n {
+		for _, w := range t.W.Typed("step-next") {
+			t.Offer(w, c.Buttons[0].Action)
+		}
+	}
+	r.Private = !t.Event.Direct
+	return r, nil
+}
+
+// dropReflection deletes one of the person's own reflections.
+func dropReflection(t *talk.Turn, seq int) (chat.Reply, error) {
+	key := talk.OwnKey(t.Person.ID, store.Num(uint64(max(seq, 0))))
+	if _, ok := t.Tx.Get(bucket, key); !ok {
+		return t.Say(t.W.ReflectionNone), nil
+	}
+	return t.Say(t.W.ReflectionGone), t.Tx.Delete(bucket, key)
+}
+
+// prune removes the reflections that are too old at now.
+func prune(tx *store.Tx, now time.Time) error {
+	for k, v := range tx.Scan(bucket, nil, nil) {
+		var r reflection
+		if err := json.Unmarshal(v, &r); err != nil {
+			return fmt.Errorf("reflection %q: %w", k, err)
+		}
+		if now.Sub(r.Time) > keepReflection {
+			if err := tx.Delete(bucket, k); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,209 @@
+package reflect
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/handvat/handvat/bot/talk"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// Days from which a look back asks for other things.
+const (
+	weekLater  = 5
+	monthLater = 21
+)
+
+// series names what one aid leads to on the agenda.
+func series(a *knowledge.Aid) string { return "reflect/" + talk.AidRef(a) }
+
+// followUp plans the series of an aid after it helped or was finished, once for each
+// person. It reports whether it did now.
+func followUp(t *talk.Turn, a *knowledge.Aid) (planned bool, err error) {
+	if t.Agenda == nil || t.Person.Unseen || t.Person.Paused || t.Person.Home.IsZero() {
+		return false, nil
+	}
+	for _, day := range a.FollowUp.Reflect {
+		added, err := t.Agenda.Add(t.Tx, agenda.Item{
+			Key:    series(a) + "/" + string(t.Person.ID) + "/" + strconv.Itoa(day),
+			Kind:   agenda.Reflection,
+			Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
+			Due:    t.Now.AddDate(0, 0, day),
+			Action: talk.On(verbNudge, a, "day", day), Instead: talk.On(verbNudge, a, "plan"),
+			Purpose: t.W.NudgePurpose, Series: series(a), Priority: 5,
+		})
+		if err != nil {
+			return false, err
+		}
+		planned = planned || added
+	}
+	return planned, nil
+}
+
+// used plans the series of an aid, and says so: who would rather not can say so at
+// once.
+func used(t *talk.Turn, a *knowledge.Aid) (note string, err error) {
+	planned, err := followUp(t, a)
+	if !planned || err != nil {
+		return "", err
+	}
+	for _, w := range t.W.Typed("stop") {
+		t.Offer(w, talk.On(verbNudge, a, "stop"))
+	}
+	return chat.Strip(t.W.NudgeFollow), nil
+}
+
+// nudge carries out what has to do with the series of an aid: "AID/WHAT" or
+// "AID/WHAT/DAY/ANSWER".
+func nudge(t *talk.Turn, arg string) (chat.Reply, error) {
+	if t.Agenda == nil {
+		return t.Say(t.W.Gone), nil
+	}
+	ref, rest := talk.Cut(arg)
+	what, rest := talk.Cut(rest)
+	a, ok := t.Aid(ref)
+	if !ok {
+		if t.Event.Kind == chat.Due {
+			return chat.Reply{}, nil
+		}
+		return t.Say(t.W.Gone), nil
+	}
+	n, answer := talk.Cut(rest)
+	day := talk.Number(n)
+	switch what {
+	case "day":
+		return lookBack(t, a, day), nil
+	case "plan":
+		t.NoteAid(journal.NudgeSent, a, 0, "plan")
+		return proposePlan(t, a, ""), nil
+	case "skip":
+		t.NoteAid(journal.NudgeAnswered, a, 0, "skipped")
+		return t.Say(t.W.Skipped), nil
+	case "without":
+		t.NoteAid(journal.NudgeAnswered, a, 0, "without")
+		return endSeries(t, a, t.W.Without)
+	case "stop":
+		t.NoteAid(journal.NudgeStopped, a, 0, "series")
+		return endSeries(t, a, t.W.SeriesEnded)
+	case "applied":
+		return applied(t, a, day, answer), nil
+	case "recalled":
+		return recalled(t, a, day, answer), nil
+	}
+	return t.Say(t.W.Gone), nil
+}
+
+// lookBack is the message a number of days after the first use of an aid.
+func lookBack(t *talk.Turn, a *knowledge.Aid, day int) chat.Reply {
+	t.NoteAid(journal.NudgeSent, a, 0, "reflection")
+	c := chat.Card{Note: chat.Strip(t.W.NudgePurpose)}
+	write := talk.Primary(t.W.Write, talk.On(verbReflect, a, "write", day))
+	switch when := ago(t, day); {
+	case day >= weekLater && a.FollowUp.Recall:
+		c.Body = []chat.Block{chat.Text(fmt.Sprintf(t.W.NudgeRecall, a.Title))}
+		write.Action = talk.On(verbReflect, a, "recall", day)
+	case day >= monthLater:
+		c.Body = []chat.Block{chat.Text(fmt.Sprintf(t.W.NudgeMonth, when, a.Title))}
+	case day >= weekLater:
+		c.Body = []chat.Block{chat.Text(fmt.Sprintf(t.W.NudgeWeek, when, a.Title)), askApplied(t, a, day)}
+	default:
+		c.Body = []chat.Block{chat.Text(fmt.Sprintf(t.W.NudgeFirst, when, a.Title))}
+	}
+	last := len(a.FollowUp.Reflect) > 0 && day >= slices.Max(a.FollowUp.Reflect)
+	if last {
+		c.Body = append(c.Body, chat.Text(t.W.NudgeLast))
+	}
+	if day < weekLater || day >= monthLater || a.FollowUp.Recall {
+		c.Buttons = append(c.Buttons, write)
+	}
+	if day >= monthLater {
+		c.Buttons = append(c.Buttons, talk.Button(t.W.CanWithout, talk.On(verbNudge, a, "without", day)))
+	}
+	c.Buttons = append(c.Buttons, skip(t, a, day))
+	if !last {
+		c.Buttons = append(c.Buttons, talk.Button(t.W.StopSeries, talk.On(verbNudge, a, "stop")))
+	}
+	return t.Typable(t.Aside(c), talk.On(verbNudge, a, "stop"), talk.On(verbNudge, a, "skip", day))
+}
+
+func skip(t *talk.Turn, a *knowledge.Aid, day int) chat.Button {
+	return talk.Button(t.W.Skip, talk.On(verbNudge, a, "skip", day))
+}
+
+// ago says in words when an aid was first used: the message about it was due a number
+// of days after that, and may come later.
+func ago(t *talk.Turn, day int) string {
+	due, err := time.Parse(time.RFC3339, t.Event.Fields[agenda.FieldDue])
+	if err != nil {
+		due = t.Now
+	}
+	first := due.AddDate(0, 0, -day)
+	on := t.Agenda.Day(t.Person, first)
+	switch days := t.Agenda.Day(t.Person, t.Now) - on; {
+	case days == 1:
+		return t.W.Yesterday
+	case days > 1 && days < 7:
+		return fmt.Sprintf(t.W.OnWeekday, t.W.Weekdays[on.Weekday()])
+	case days >= 7 && days < 9:
+		return t.W.WeekAgo
+	case days >= 28 && days < 35:
+		return t.W.MonthAgo
+	}
+	return fmt.Sprintf(t.W.OnDate, t.W.Date(first))
+}
+
+// options are answers to one question, which a verb of [nudge] takes.
+func options(t *talk.Turn, a *knowledge.Aid, what string, day int, answers []words.Reason) (bs []chat.Button) {
+	for _, r := range answers {
+		bs = append(bs, talk.Button(r.Label, talk.On(verbNudge, a, what, day, r.Key)))
+	}
+	return bs
+}
+
+func askApplied(t *talk.Turn, a *knowledge.Aid, day int) chat.Tap {
+	return chat.Tap{Prompt: t.W.AppliedAsk, Options: options(t, a, "applied", day, t.W.Applied)}
+}
+
+// applied takes whether an aid was used at work.
+func applied(t *talk.Turn, a *knowledge.Aid, day int, answer string) chat.Reply {
+	if !slices.ContainsFunc(t.W.Applied, func(r words.Reason) bool { return r.Key == answer }) {
+		return t.Say(t.W.Gone)
+	}
+	t.NoteAid(journal.Applied, a, 0, answer)
+	t.Log[len(t.Log)-1].Value = day
+	switch answer {
+	case "none":
+		return t.Say(t.W.AppliedNone)
+	case "failed":
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.AppliedFail)}, Buttons: []chat.Button{
+			talk.Primary(t.W.ShowCard, talk.On(talk.Open, a)), talk.Button(t.W.WhoHelps, talk.On(talk.Contact, a)), skip(t, a, day)}})
+	}
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.AppliedGood)}, Buttons: []chat.Button{
+		talk.Primary(t.W.Write, talk.On(verbReflect, a, "write", day)), skip(t, a, day)}})
+}
+
+// recalled takes how much a person thinks they knew, and asks what comes next.
+func recalled(t *talk.Turn, a *knowledge.Aid, day int, answer string) chat.Reply {
+	if !slices.ContainsFunc(t.W.Recalled, func(r words.Reason) bool { return r.Key == answer }) {
+		return t.Say(t.W.Gone)
+	}
+	t.NoteAid(journal.Recalled, a, 0, answer)
+	if day >= monthLater {
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.ReflectMonth)}, Buttons: []chat.Button{
+			talk.Primary(t.W.Write, talk.On(verbReflect, a, "write", day)), talk.Button(t.W.CanWithout, talk.On(verbNudge, a, "without", day)), skip(t, a, day)}})
+	}
+	return t.Show(chat.Card{Body: []chat.Block{askApplied(t, a, day)}, Buttons: []chat.Button{skip(t, a, day)}})
+}
+
+// endSeries takes what is planned about an aid off the agenda.
+func endSeries(t *talk.Turn, a *knowledge.Aid, text string) (chat.Reply, error) {
+	err := t.Agenda.Stop(t.Tx, t.Person.ID, series(a))
+	return t.Say(fmt.Sprintf(text, a.Title)), err
+}

@@ -1,0 +1,76 @@
+package talk
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge"
+)
+
+// Verbs of the bot itself that skills offer on buttons.
+const (
+	Open     = "open"     // AID: show it
+	Steps    = "steps"    // AID: walk it, from where the person was
+	Contact  = "contact"  // AID, or empty: who can help
+	Fine     = "fine"     // no, thank you
+	Personal = "personal" // TOPIC: what is said to something sensitive
+	Command  = "cmd"      // NAME
+)
+
+// maxRef is how many bytes of an action may name an aid.
+const maxRef = 64
+
+// AidRef names an aid in an action: its slug, or a short stand-in for a long one.
+func AidRef(a *knowledge.Aid) string {
+	if len(a.Slug) <= maxRef {
+		return a.Slug
+	}
+	h := fnv.New64a()
+	h.Write([]byte(a.Slug)) // never fails
+	return fmt.Sprintf("#%016x", h.Sum64())
+}
+
+// On returns the action that does verb to a; rest is what the verb needs besides.
+func On(verb string, a *knowledge.Aid, rest ...any) chat.Action {
+	return Do(verb, append([]any{AidRef(a)}, rest...)...)
+}
+
+// Do returns the action of verb with an argument of these parts, slashes between.
+func Do(verb string, parts ...any) chat.Action {
+	arg := make([]string, len(parts))
+	for i, p := range parts {
+		arg[i] = fmt.Sprint(p)
+	}
+	return chat.Action{Verb: verb, Arg: strings.Join(arg, "/")}
+}
+
+// Button is a plain button.
+func Button(label string, a chat.Action) chat.Button { return chat.Button{Label: label, Action: a} }
+
+// Primary is the button of the most likely next thing.
+func Primary(label string, a chat.Action) chat.Button {
+	return chat.Button{Label: label, Action: a, Style: chat.Primary}
+}
+
+// Submit is the button that sends a form.
+func Submit(label string, a chat.Action) chat.Button {
+	return chat.Button{Label: label, Action: a, Style: chat.Primary, Submit: true}
+}
+
+// Cut splits an argument at its first slash.
+func Cut(arg string) (first, rest string) {
+	first, rest, _ = strings.Cut(arg, "/")
+	return first, rest
+}
+
+// Number reads a number of an argument; -1 if it is none.
+func Number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return -1
+	}
+	return n
+}

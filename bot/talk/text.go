@@ -1,0 +1,42 @@
+package talk
+
+import (
+	"strings"
+)
+
+// maxText is the longest text the bot reads, in bytes; the rest is left out.
+const maxText = 8 << 10
+
+// Clean is text without control characters, of a length that is no burden.
+func Clean(s string) string {
+	if len(s) > maxText {
+		s = strings.ToValidUTF8(s[:maxText], "")
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "")))
+}
+
+// Fit cuts s to at most n characters, between words.
+func Fit(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	cut := string(r[:max(n-1, 0)])
+	if i := strings.LastIndex(cut, " "); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,.;:") + "…"
+}
+
+// LowerFirst is s as it stands within a sentence. Abbreviations keep their capitals.
+func LowerFirst(s string) string {
+	if len(s) > 1 && 'A' <= s[0] && s[0] <= 'Z' && ('a' <= s[1] && s[1] <= 'z' || s[1] == ' ') {
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
+}
