@@ -231,9 +231,19 @@ func In(lang string) *Words {
 	return &english
 }
 
+// lists are all the words that can be typed, those of each skill in a list of its own.
+func (w *Words) lists() []map[string][]string { return []map[string][]string{w.typed} }
+
 // Typed returns the words that can be typed to mean an action, besides the label of
 // its button. They are lower case.
-func (w *Words) Typed(verb string) []string { return w.typed[verb] }
+func (w *Words) Typed(verb string) []string {
+	for _, typed := range w.lists() {
+		if ws, ok := typed[verb]; ok {
+			return ws
+		}
+	}
+	return nil
+}
 
 // Normal is how typed words are compared: lower case, without punctuation at the
 // ends, single spaces.
@@ -244,26 +254,24 @@ func Normal(s string) string {
 
 // Command returns the command that a typed text means, such as "cmd help" or
 // "browse".
-func (w *Words) Command(typed string) (string, bool) {
-	for verb, ws := range w.typed {
-		if !isCommand(verb) {
-			continue
-		}
-		if slices.Contains(ws, typed) {
-			return verb, true
-		}
-	}
-	return "", false
-}
+func (w *Words) Command(typed string) (string, bool) { return w.meaning(typed, true) }
 
 // IsWord reports whether a typed text is one of the words that stand for a button.
 func (w *Words) IsWord(typed string) bool {
-	for verb, ws := range w.typed {
-		if !isCommand(verb) && slices.Contains(ws, typed) {
-			return true
+	_, ok := w.meaning(typed, false)
+	return ok
+}
+
+// meaning returns what a typed text stands for, among the commands or the others.
+func (w *Words) meaning(typed string, command bool) (verb string, ok bool) {
+	for _, list := range w.lists() {
+		for verb, ws := range list {
+			if isCommand(verb) == command && slices.Contains(ws, typed) {
+				return verb, true
+			}
 		}
 	}
-	return false
+	return "", false
 }
 
 // isCommand reports whether what stands for an action is understood at any time, not

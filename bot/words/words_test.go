@@ -61,18 +61,20 @@ func compare(t *testing.T, path string, a, b reflect.Value) {
 func TestCommandsMeanOneThing(t *testing.T) {
 	for _, w := range []*Words{&dutch, &english} {
 		seen := map[string]string{}
-		for verb, ws := range w.typed {
-			for _, s := range ws {
-				if s != Normal(s) && s != "?" {
-					t.Errorf("%s: %q is not as typed words are compared: %q", w.Lang, s, Normal(s))
+		for _, list := range w.lists() {
+			for verb, ws := range list {
+				for _, s := range ws {
+					if s != Normal(s) && s != "?" {
+						t.Errorf("%s: %q is not as typed words are compared: %q", w.Lang, s, Normal(s))
+					}
+					if !isCommand(verb) {
+						continue
+					}
+					if other := seen[s]; other != "" {
+						t.Errorf("%s: %q means %s and %s", w.Lang, s, verb, other)
+					}
+					seen[s] = verb
 				}
-				if !isCommand(verb) {
-					continue
-				}
-				if other := seen[s]; other != "" {
-					t.Errorf("%s: %q means %s and %s", w.Lang, s, verb, other)
-				}
-				seen[s] = verb
 			}
 		}
 	}

@@ -66,12 +66,20 @@ const (
 	FactorReported                 // Detail: the category
 	Rated                          // Detail: what; Value: 1 to 5
 	NudgeDropped                   // was due but not sent; Detail: why
+	FactorAnswered                 // a response to a factor was agreed; Detail: remove, reduce, around, accept
+	TeamMoment                     // a moment of a team; Detail: the moment, a slash, and done or not; Unit: the team
+	Trained                        // finished a training; Detail: its id
+	DigestSent                     // Detail: manager, author
+	ActionSettled                  // a suggested action; Detail: on-it, later, not-needed
+	CaseMoved                      // a case went to a phase; Detail: the phase
+	TeamPlanMade                   // a team agreed on actions; Value: how many
 )
 
 var kindNames = [...]string{"", "met", "question_asked", "answer_shown", "answer_chosen", "outcome", "reason", "run_started", "step_shown",
 	"run_finished", "run_stopped", "run_resumed", "run_expired", "why_shown", "item_ticked", "decided", "worksheet_filled", "contact_shown",
 	"setting_changed", "data_shown", "aid_proposed", "nudge_sent", "nudge_answered", "nudge_stopped", "reflection_answered", "feedback",
-	"plan_made", "plan_done", "application_reported", "recall", "factor_reported", "rated", "nudge_dropped"}
+	"plan_made", "plan_done", "application_reported", "recall", "factor_reported", "rated", "nudge_dropped",
+	"factor_answered", "team_moment", "trained", "digest_sent", "action_settled", "case_moved", "team_plan_made"}
 
 func (k Kind) String() string {
 	if int(k) < len(kindNames) && k > 0 {

@@ -85,8 +85,8 @@ func TestEveryKindHasItsName(t *testing.T) {
 			t.Errorf("kind %d has no name", k)
 		}
 	}
-	if int(NudgeDropped)+1 != len(kindNames) {
-		t.Errorf("%d names for %d kinds", len(kindNames)-1, NudgeDropped)
+	if int(TeamPlanMade)+1 != len(kindNames) {
+		t.Errorf("%d names for %d kinds", len(kindNames)-1, TeamPlanMade)
 	}
 }
 
