@@ -22,7 +22,7 @@ var allowed = map[string][]string{
 	"knowledge/find/evaluate": {"knowledge", "knowledge/find", "knowledge/store"},
 	"knowledge/find/lexicon":  {}, // makes the lexicon that find embeds
 	"knowledge/journal":       {"knowledge/store"},
-	"knowledge/people":        {"knowledge/store"},
+	"knowledge/people":        {"knowledge/store", "github.com/goccy/go-yaml"},
 
 	"bot/chat":          {},
 	"bot/chat/chattest": {"bot/chat"},

@@ -21,6 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,7 +74,9 @@ const (
 type Profile struct {
 	ID       ID
 	Identity Identity
+	Also     []Identity `json:",omitempty"` // other ways the roster says they are known
 	Home     Home
+	Mail     string    `json:",omitempty"` // where mail reaches them, as the roster says
 	Lang     string    `json:",omitempty"` // chosen by the person; empty means as they speak
 	Spoken   string    `json:",omitempty"` // the language of their last message that told one
 	Zone     string    `json:",omitempty"` // IANA time zone; empty if unknown
@@ -83,7 +86,9 @@ type Profile struct {
 	Left     bool      `json:",omitempty"` // blocked or removed the bot
 	Unseen   bool      `json:",omitempty"` // asks anonymously: nothing is logged with this ID
 	Units    []string  `json:",omitempty"` // where they work; the first is their own
-	Roles    []string  `json:",omitempty"` // empty if no roster has named them
+	Roles    []string  `json:",omitempty"` // see [Role]; empty if no roster has named them
+	Listed   bool      `json:",omitempty"` // is or was on the roster
+	Leaves   time.Time `json:",omitzero"`  // no longer on the roster: forgotten at this time
 	Met      time.Time // zero for who is on the roster but has not spoken yet
 }
 
@@ -93,6 +98,14 @@ func (p Profile) Unit() string {
 		return ""
 	}
 	return p.Units[0]
+}
+
+// name is the person as the roster named them.
+func (p Profile) name() string {
+	if p.Mail != "" {
+		return p.Mail
+	}
+	return p.Identity.Platform + " " + p.Identity.User
 }
 
 // Find returns the profile of who, and whether there is one.
@@ -122,10 +135,7 @@ func Meet(tx *store.Tx, who Identity, now time.Time) (p Profile, met bool, err e
 		return p, true, Save(tx, p)
 	}
 	p = Profile{ID: newID(), Identity: who, Met: now.UTC()}
-	if err := tx.Put(identityBucket, who.key(), []byte(p.ID)); err != nil {
-		return p, false, err
-	}
-	return p, true, Save(tx, p)
+	return p, true, link(tx, p)
 }
 
 // Save writes p, and makes p a member of its own unit.
@@ -141,18 +151,39 @@ func Save(tx *store.Tx, p Profile) error {
 }
 
 // Forget removes the person behind id: from then on nothing leads from the
-// pseudonym to them. Forgetting nobody is no error.
+// pseudonym to them. Who is on the roster stays on it, as someone who has never
+// spoken and with another pseudonym. Forgetting nobody is no error.
 func Forget(tx *store.Tx, id ID) error {
 	p, ok, err := ByID(tx, id)
 	if !ok || err != nil {
 		return err
 	}
+	for _, who := range append(p.Also, p.Identity) {
+		if err := tx.Delete(identityBucket, who.key()); err != nil {
+			return err
+		}
+	}
+	anew := Profile{ID: newID(), Identity: p.Identity, Also: p.Also, Mail: p.Mail, Units: p.Units, Roles: p.Roles, Listed: true}
+	stays := p.Listed && p.Leaves.IsZero()
+	if !stays {
+		anew.ID = ""
+	}
 	unit := p.Unit()
 	p.Units = nil
-	return errors.Join(
-		tx.Delete(identityBucket, p.Identity.key()),
-		saveMember(tx, p, unit),
-		tx.Delete(profileBucket, []byte(id)))
+	if err := errors.Join(saveMember(tx, p, unit), replaceManager(tx, id, anew.ID), tx.Delete(profileBucket, []byte(id))); err != nil || !stays {
+		return err
+	}
+	return link(tx, anew)
+}
+
+// link makes p known under all its identities, and saves it.
+func link(tx *store.Tx, p Profile) error {
+	for _, who := range append(slices.Clone(p.Also), p.Identity) {
+		if err := tx.Put(identityBucket, who.key(), []byte(p.ID)); err != nil {
+			return err
+		}
+	}
+	return Save(tx, p)
 }
 
 // All yields every profile, in no telling order.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/knowledge/store"
@@ -154,6 +155,29 @@ func saveMember(tx *store.Tx, p Profile, from string) error {
 		return nil
 	}
 	return tx.Put(memberBucket, pair(to, string(p.ID)), nil)
+}
+
+// replaceManager puts another manager in the place of one; nobody if to is empty.
+func replaceManager(tx *store.Tx, id, to ID) error {
+	led, err := Leads(tx, id)
+	if err != nil {
+		return err
+	}
+	for _, unit := range led {
+		var u Unit
+		if _, err := tx.GetJSON(unitBucket, []byte(unit), &u); err != nil {
+			return err
+		}
+		u.Managers = slices.DeleteFunc(u.Managers, func(m ID) bool { return m == id })
+		if to != "" {
+			u.Managers = append(u.Managers, to)
+			slices.Sort(u.Managers)
+		}
+		if err := tx.PutJSON(unitBucket, []byte(unit), u); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // pair is a key of two parts, of which the first holds no NUL.

@@ -1,0 +1,316 @@
+package people
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// KeepLeavers is how long someone who is no longer on the roster can still be put
+// back; then nothing leads from their pseudonym to them any more. The privacy rules
+// allow 30 days.
+const KeepLeavers = 14 * 24 * time.Hour
+
+// A Plan is what importing a roster would change.
+type Plan struct {
+	Changes []Change
+
+	units []Unit
+	save  []Profile
+	leave []Profile
+}
+
+// A Change is one thing that importing changes. It tells what the old and the new
+// roster say and nothing else, so that it does not show who has ever used the bot.
+type Change struct {
+	Sign  string `json:"sign"`            // "+" is added, "~" changes, "-" goes
+	What  string `json:"what"`            // unit or person
+	Name  string `json:"name"`            // as the roster names it
+	Edits []Edit `json:"edits,omitempty"` // what is or becomes different
+}
+
+// An Edit is one changed column.
+type Edit struct {
+	Column string `json:"column"`
+	From   string `json:"from,omitempty"`
+	To     string `json:"to,omitempty"`
+}
+
+// Plan compares r with what there is. When there are problems, the plan is nil and
+// nothing can be imported.
+func (r *Roster) Plan(tx *store.Tx) (*Plan, []Problem, error) {
+	old, err := Units(tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	b := planning{tx: tx, old: map[string]Unit{}, units: map[string]Unit{}, byLine: map[string]Line{}, known: map[ID]Line{}, plan: &Plan{}}
+	for _, u := range old {
+		b.old[u.ID] = u
+		if r.Units == nil {
+			b.units[u.ID] = u
+		}
+	}
+	b.readUnits(r.Units)
+	if r.People == nil {
+		for _, u := range old {
+			if _, ok := b.units[u.ID]; !ok && u.Own > 0 {
+				b.problems = append(b.problems, problem(Line{}, "Bij afdeling %s horen nog mensen: geef ook de lijst met mensen", "People still belong to unit %s: give the list of people too", u.ID))
+			}
+		}
+		for id, u := range b.units {
+			u.Managers = b.old[id].Managers
+			b.units[id] = u
+		}
+	} else if err := b.readPeople(r.People); err != nil {
+		return nil, nil, err
+	}
+	if len(b.problems) > 0 {
+		slices.SortStableFunc(b.problems, func(x, y Problem) int { return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.No, y.No)) })
+		return nil, b.problems, nil
+	}
+	b.compareUnits()
+	return b.plan, nil, nil
+}
+
+// planning is the making of a plan.
+type planning struct {
+	tx       *store.Tx
+	old      map[string]Unit
+	units    map[string]Unit // as they will be
+	byLine   map[string]Line // where a unit, an identity or a mail address was listed
+	known    map[ID]Line     // where somebody was listed
+	problems []Problem
+	plan     *Plan
+}
+
+func (b *planning) problem(at Line, nl, en string, values ...any) {
+	b.problems = append(b.problems, problem(at, nl, en, values...))
+}
+
+// first reports whether nothing else was listed under a key, and tells if it was.
+func (b *planning) first(at Line, key, name string) bool {
+	if other, twice := b.byLine[key]; twice {
+		b.problem(at, "%[1]s staat er twee keer; ook op regel %[2]d van %[3]s", "%[1]s is there twice; also on line %[2]d of %[3]s", name, other.No, other.File)
+		return false
+	}
+	b.byLine[key] = at
+	return true
+}
+
+// readUnits reads the units of a roster, and finds parents that are nowhere or below
+// their own unit.
+func (b *planning) readUnits(us []RosterUnit) {
+	for _, u := range us {
+		if u.Unit.ID != "" && b.first(u.Line, "unit "+u.Unit.ID, u.Unit.Name) {
+			b.units[u.Unit.ID] = u.Unit
+		}
+	}
+	for _, u := range us {
+		if p := u.Unit.Parent; p != "" {
+			if _, ok := b.units[p]; !ok {
+				b.problem(u.Line, "De afdeling %[1]s, waar %[2]s onder valt, staat niet op de lijst", "The unit %[1]s, to which %[2]s belongs, is not on the list", p, u.Unit.Name)
+			}
+		}
+		var path []string
+		for id := u.Unit.ID; id != "" && len(path) <= len(us); id = b.units[id].Parent {
+			if path = append(path, id); len(path) > 1 && id == u.Unit.ID {
+				b.problem(u.Line, "Een afdeling kan niet onder zichzelf vallen: %s", "A unit cannot belong to itself: %s", strings.Join(path, " → "))
+				break
+			}
+		}
+	}
+}
+
+// readPeople reads the people of a roster: who is new, who changes, and who left.
+func (b *planning) readPeople(ps []RosterPerson) error {
+	for id, u := range b.units {
+		u.Managers = nil
+		b.units[id] = u
+	}
+	if len(ps) == 0 {
+		b.problem(Line{}, "De lijst noemt niemand", "The list names nobody")
+	}
+	for _, r := range ps {
+		if err := b.readPerson(r); err != nil {
+			return err
+		}
+	}
+	var gone []Change
+	for p, err := range All(b.tx) {
+		if err != nil {
+			return err
+		}
+		if _, listed := b.known[p.ID]; listed || !p.Listed || !p.Leaves.IsZero() {
+			continue
+		}
+		b.plan.leave = append(b.plan.leave, p)
+		gone = append(gone, Change{Sign: "-", What: "person", Name: p.name()})
+	}
+	slices.SortFunc(gone, byName)
+	b.plan.Changes = append(b.plan.Changes, gone...)
+	return nil
+}
+
+// readPerson finds the profile of a person, or makes one ready.
+func (b *planning) readPerson(r RosterPerson) error {
+	if r.name() == "" {
+		return nil // told of when it was read
+	}
+	for _, id := range append(slices.Clone(r.ManagerOf), r.Unit) {
+		if _, ok := b.units[id]; !ok && id != "" {
+			b.problem(r.Line, "De afdeling %s staat niet op de lijst", "The unit %s is not on the list", id)
+		}
+	}
+	var p Profile
+	known := false
+	var names []Identity // that nobody else has
+	for _, who := range r.Identities {
+		if slices.Contains(names, who) {
+			continue
+		}
+		if !b.first(r.Line, string(who.key()), r.name()) {
+			return nil
+		}
+		other, ok, err := Find(b.tx, who)
+		if err != nil {
+			return err
+		}
+		if ok && known && other.ID != p.ID {
+			continue // they met the bot there as somebody else, and stay so
+		}
+		if ok {
+			p, known = other, true
+		}
+		names = append(names, who)
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("people: %s:%d: nothing to know this person by", r.File, r.No)
+	}
+	if other, twice := b.known[p.ID]; known && twice {
+		b.problem(r.Line, "%[1]s is dezelfde persoon als op regel %[2]d van %[3]s", "%[1]s is the same person as on line %[2]d of %[3]s", r.name(), other.No, other.File)
+		return nil
+	}
+	was := p
+	if !known {
+		p = Profile{ID: newID(), Identity: names[0]}
+	}
+	b.known[p.ID] = r.Line
+	for _, id := range r.ManagerOf {
+		u := b.units[id]
+		u.Managers = append(u.Managers, p.ID)
+		b.units[id] = u
+	}
+	r.into(&p, names)
+	c := Change{Sign: "~", What: "person", Name: r.name(), Edits: editsOf(was, p)}
+	if !was.Listed || !was.Leaves.IsZero() {
+		c.Sign, c.Edits = "+", editsOf(Profile{}, p)
+	}
+	b.plan.save = append(b.plan.save, p)
+	if c.Sign == "+" || len(c.Edits) > 0 {
+		b.plan.Changes = append(b.plan.Changes, c)
+	}
+	return nil
+}
+
+// into writes what the roster says to a profile. What a person's platform says, or
+// they chose, goes before it.
+func (r RosterPerson) into(p *Profile, names []Identity) {
+	for _, who := range names {
+		if who != p.Identity && !slices.Contains(p.Also, who) {
+			p.Also = append(p.Also, who)
+		}
+	}
+	p.Units, p.Roles = nil, nil
+	if r.Unit != "" {
+		p.Units = []string{r.Unit}
+	}
+	for _, role := range r.Roles {
+		p.Roles = append(p.Roles, string(role))
+	}
+	if p.Met.IsZero() {
+		p.Zone, p.Spoken = r.Zone, r.Lang
+	}
+	if !p.Leaves.IsZero() {
+		p.Leaves, p.Left = time.Time{}, false
+	}
+	p.Mail, p.Listed = r.Mail, true
+}
+
+// editsOf are the columns in which two profiles differ. Those that a platform or the
+// person decides too are left out: they would tell who has met the bot.
+func editsOf(from, to Profile) (es []Edit) {
+	for _, e := range []Edit{{"mail", from.Mail, to.Mail}, {"unit", from.Unit(), to.Unit()}, {"roles", strings.Join(from.Roles, " "), strings.Join(to.Roles, " ")}} {
+		if e.From != e.To {
+			es = append(es, e)
+		}
+	}
+	return es
+}
+
+// compareUnits says how the units change, before how the people do.
+func (b *planning) compareUnits() {
+	var changes []Change
+	for id, u := range b.units {
+		slices.Sort(u.Managers)
+		u.Managers = slices.Compact(u.Managers)
+		b.plan.units = append(b.plan.units, u)
+		was, ok := b.old[id]
+		c := Change{Sign: "~", What: "unit", Name: id}
+		if !ok {
+			c.Sign = "+"
+		}
+		for _, e := range []Edit{{"name", was.Name, u.Name}, {"parent", was.Parent, u.Parent}, {"zone", was.Zone, u.Zone}, {"lang", was.Lang, u.Lang}, {"managers", fmt.Sprint(len(was.Managers)), fmt.Sprint(len(u.Managers))}} {
+			if e.From != e.To {
+				c.Edits = append(c.Edits, e)
+			}
+		}
+		if !ok || len(c.Edits) > 0 || !slices.Equal(was.Managers, u.Managers) {
+			changes = append(changes, c)
+		}
+	}
+	for id, u := range b.old {
+		if _, ok := b.units[id]; !ok {
+			changes = append(changes, Change{Sign: "-", What: "unit", Name: id, Edits: []Edit{{"name", u.Name, ""}}})
+		}
+	}
+	slices.SortFunc(changes, byName)
+	b.plan.Changes = append(changes, b.plan.Changes...)
+}
+
+func byName(x, y Change) int { return cmp.Compare(x.Name, y.Name) }
+
+// Apply makes the changes. It must be given the transaction the plan was made in.
+func (p *Plan) Apply(tx *store.Tx, now time.Time) error {
+	if err := saveUnits(tx, p.units); err != nil {
+		return err
+	}
+	for _, q := range p.save {
+		if err := link(tx, q); err != nil {
+			return err
+		}
+	}
+	for _, q := range p.leave {
+		q.Units, q.Roles, q.Left, q.Leaves = nil, nil, true, now.Add(KeepLeavers).UTC()
+		if err := Save(tx, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Leavers returns who left the organisation long enough ago to be forgotten now.
+func Leavers(tx *store.Tx, now time.Time) (gone []Profile, err error) {
+	for p, err := range All(tx) {
+		if err != nil {
+			return nil, err
+		}
+		if !p.Leaves.IsZero() && !now.Before(p.Leaves) {
+			gone = append(gone, p)
+		}
+	}
+	return gone, nil
+}
