@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -9,8 +10,10 @@ import (
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 // myData shows a person what is kept of them.
@@ -158,29 +161,51 @@ func (t *turn) kept(bucket string) (out []json.RawMessage) {
 
 // forgetMe removes everything that is kept of a person.
 func (t *turn) forgetMe() (chat.Reply, error) {
-	places := t.places()
-	if err := t.forgetState(); err != nil {
-		return chat.Reply{}, err
-	}
-	if err := t.forgetNudges(); err != nil {
-		return chat.Reply{}, err
-	}
-	if err := t.forgetDrafts(); err != nil {
+	if err := t.erase(); err != nil {
 		return chat.Reply{}, err
 	}
 	if err := journal.Forget(t.Tx, string(t.Person.ID)); err != nil {
 		return chat.Reply{}, err
 	}
+	t.gone = true
+	return t.Say(t.W.Deleted), nil
+}
+
+// erase removes everything that is kept of a person but the facts in the journal,
+// which from then on nobody can be found by.
+func (t *turn) erase() error {
+	places := t.places()
+	for _, forget := range []func() error{t.forgetState, t.forgetNudges, t.forgetDrafts} {
+		if err := forget(); err != nil {
+			return err
+		}
+	}
 	for _, p := range places {
 		for _, f := range t.b.forget {
 			if err := f(t.Tx, p); err != nil {
-				return chat.Reply{}, err
+				return err
 			}
 		}
 	}
-	if err := people.Forget(t.Tx, t.Person.ID); err != nil {
-		return chat.Reply{}, err
-	}
-	t.gone = true
-	return t.Say(t.W.Deleted), nil
+	return people.Forget(t.Tx, t.Person.ID)
+}
+
+// ForgetLeavers forgets who has left the organisation, when it is time, and returns
+// how many that were. The facts about aids and work that are left of them go when
+// those are too old. Run it daily.
+func (b *Bot) ForgetLeavers(ctx context.Context, now time.Time) (n int, err error) {
+	err = b.db.Update(ctx, func(tx *store.Tx) error {
+		leavers, err := people.Leavers(tx, now)
+		if err != nil {
+			return err
+		}
+		for _, p := range leavers {
+			if err := (&turn{b: b, Turn: &talk.Turn{Tx: tx, Person: p, Now: now}}).erase(); err != nil {
+				return fmt.Errorf("bot: forget %s: %w", p.ID, err)
+			}
+		}
+		n = len(leavers)
+		return nil
+	})
+	return n, err
 }

@@ -52,6 +52,35 @@ func TestDeleteMeansGone(t *testing.T) {
 	}
 }
 
+// TestWhoLeftIsForgotten holds that of a person who left the organisation nothing stays
+// but facts that lead to nobody.
+func TestWhoLeftIsForgotten(t *testing.T) {
+	s := bottest.New(t, reflect.Skill())
+	p := s.Meet(t, "ada-on-the-platform", "nl")
+	for _, text := range []string{"hoe geef ik feedback?", "ja", "hoe maak ik een persoonlijk plan?", "invullen", "mijn geheime doel"} {
+		p.Say(text)
+	}
+	now := time.Now()
+	left := s.Person(p.Name)
+	left.Listed, left.Leaves = true, now.Add(time.Hour)
+	if err := s.DB.Update(t.Context(), func(tx *store.Tx) error { return people.Save(tx, left) }); err != nil {
+		t.Fatal(err)
+	}
+	for want, after := range []time.Duration{0, time.Hour} {
+		if n, err := s.Bot.ForgetLeavers(t.Context(), now.Add(after)); n != want || err != nil {
+			t.Errorf("after %v: %d forgotten, %v", after, n, err)
+		}
+	}
+	for _, trace := range []string{p.Name, "mijn geheime doel"} {
+		if in := s.Holds(trace); len(in) > 0 {
+			t.Errorf("%q is still in %v", trace, in)
+		}
+	}
+	if in := s.Holds(string(left.ID)); len(in) > 0 { // in the journal it is not text
+		t.Errorf("the pseudonym is still in %v", in)
+	}
+}
+
 // TestNobodySeesAnother holds that nothing one person did or wrote is shown to another.
 func TestNobodySeesAnother(t *testing.T) {
 	s := bottest.New(t, reflect.Skill())

@@ -149,7 +149,7 @@ func (t *turn) places() (ps []chat.Place) {
 		f := strings.Split(string(k), "\x00")
 		ps = append(ps, chat.Place{Platform: chat.Platform(f[1]), Team: f[2], Channel: f[3], Thread: f[4]})
 	}
-	if !slices.Contains(ps, t.Event.In) {
+	if t.Event.In.Platform != "" && !slices.Contains(ps, t.Event.In) {
 		ps = append(ps, t.Event.In)
 	}
 	return ps

@@ -159,7 +159,11 @@ func (h *house) tend(ctx context.Context) error {
 		if err = errors.Join(err, h.bot.Prune(ctx, now), notes{h.db, h.now}.prune(ctx, now)); err != nil && ctx.Err() == nil {
 			h.lg.Error("retention", "err", err)
 		}
-		h.lg.Info("retention", "journal_removed", n)
+		left, err := h.bot.ForgetLeavers(ctx, now)
+		if err != nil && ctx.Err() == nil {
+			h.lg.Error("retention: leavers", "err", err)
+		}
+		h.lg.Info("retention", "journal_removed", n, "leavers_forgotten", left)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()

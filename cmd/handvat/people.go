@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/adapters/web"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+type peopleCmd struct {
+	Import peopleImportCmd `cmd:"" help:"Read who works where from the organisation's own list, and show what would change."`
+	Units  peopleUnitsCmd  `cmd:"" help:"List the units of the organisation."`
+}
+
+type peopleImportCmd struct {
+	Data  string   `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	File  []string `arg:"" help:"CSV or YAML files that list units (unit, name, parent, zone, lang) and people (platform, team, user or mail; unit, roles, manager-of, zone, lang)."`
+	Apply bool     `help:"Make the changes; without it they are only shown."`
+	Lang  string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
+	JSON  bool     `help:"Print one JSON object per change."`
+}
+
+// Run shows what the roster would change, and changes it if that was asked.
+func (c *peopleImportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (err error) {
+	var roster people.Roster
+	var problems []people.Problem
+	for _, file := range c.File {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		problems = append(problems, roster.Read(file, text)...)
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return err
+	}
+	db, err := openData(c.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	knownBy(&roster)
+	var plan *people.Plan
+	if err := db.Update(ctx, func(tx *store.Tx) (err error) {
+		if len(problems) > 0 {
+			return nil
+		}
+		plan, problems, err = roster.Plan(tx)
+		if plan == nil || !c.Apply {
+			return err
+		}
+		return plan.Apply(tx, now())
+	}); err != nil {
+		return err
+	}
+	for _, p := range problems {
+		fmt.Fprintln(std.err, p.String(c.Lang))
+	}
+	if len(problems) > 0 {
+		return errTold
+	}
+	for _, ch := range plan.Changes {
+		if c.JSON {
+			line, err := json.Marshal(ch)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(std.out, "%s\n", line)
+			continue
+		}
+		fmt.Fprintln(std.out, changeLine(ch, c.Lang))
+	}
+	if !c.JSON {
+		fmt.Fprintln(std.out, c.summary(len(plan.Changes)))
+	}
+	return nil
+}
+
+// summary says what was done, or what to do.
+func (c *peopleImportCmd) summary(n int) string {
+	nl := c.Lang == "nl"
+	switch {
+	case n == 0 && nl:
+		return "Er verandert niets."
+	case n == 0:
+		return "Nothing changes."
+	case c.Apply && nl:
+		return fmt.Sprintf("%d wijzigingen doorgevoerd. Wie niet meer op de lijst staat, wordt na %d dagen vergeten.", n, int(people.KeepLeavers.Hours()/24))
+	case c.Apply:
+		return fmt.Sprintf("%d changes made. Who is no longer on the list is forgotten after %d days.", n, int(people.KeepLeavers.Hours()/24))
+	case nl:
+		return fmt.Sprintf("%d wijzigingen, nog niet doorgevoerd. Klopt het? Herhaal de opdracht met --apply.", n)
+	}
+	return fmt.Sprintf("%d changes, not made yet. Is this right? Repeat the command with --apply.", n)
+}
+
+// changeLine is a change for people to read.
+func changeLine(ch people.Change, lang string) string {
+	what := map[string]map[string]string{
+		"nl": {"unit": "afdeling", "person": "persoon"},
+		"en": {"unit": "unit", "person": "person"},
+	}[lang][ch.What]
+	var edits []string
+	for _, e := range ch.Edits {
+		switch {
+		case e.From == "":
+			edits = append(edits, e.Column+" "+e.To)
+		case e.To == "":
+			edits = append(edits, e.Column+" "+e.From+" → –")
+		default:
+			edits = append(edits, e.Column+" "+e.From+" → "+e.To)
+		}
+	}
+	if ch.Sign == "-" || len(edits) == 0 {
+		return ch.Sign + " " + what + " " + ch.Name
+	}
+	return ch.Sign + " " + what + " " + ch.Name + ": " + strings.Join(edits, ", ")
+}
+
+// mailPlatform is the platform of places that are mail addresses.
+const mailPlatform = "mail"
+
+// knownBy adds to every person of a roster by what else they are known: who signs in
+// on the web page by the hash of their name there, which is their mail address or what
+// the roster says.
+func knownBy(r *people.Roster) {
+	signedIn := func(name string) people.Identity {
+		return people.Identity{Platform: string(web.Platform), User: web.SignedIn(name).ID}
+	}
+	for i := range r.People {
+		p := &r.People[i]
+		for j, who := range p.Identities {
+			if who.Platform == string(web.Platform) {
+				p.Identities[j] = signedIn(who.User)
+			}
+		}
+		if p.Mail == "" {
+			continue
+		}
+		lower := strings.ToLower(p.Mail)
+		p.Identities = append(p.Identities, people.Identity{Platform: mailPlatform, User: lower}, signedIn(p.Mail), signedIn(lower))
+	}
+}
+
+type peopleUnitsCmd struct {
+	Data string `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	JSON bool   `help:"Print one JSON object per unit."`
+}
+
+// Run lists the units. How many people a unit has is said from 5 on.
+func (c *peopleUnitsCmd) Run(ctx context.Context, std stdio) (err error) {
+	db, err := openData(c.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	var units []people.Unit
+	if err := db.View(ctx, func(tx *store.Tx) (err error) { units, err = people.Units(tx); return err }); err != nil {
+		return err
+	}
+	if !c.JSON {
+		below := map[string][]people.Unit{}
+		for _, u := range units {
+			below[u.Parent] = append(below[u.Parent], u)
+		}
+		printTree(std.out, below, "", 0)
+		return nil
+	}
+	for _, u := range units {
+		line := map[string]any{"unit": u.ID, "name": u.Name, "parent": u.Parent, "managers": len(u.Managers), "zone": u.Zone, "lang": u.Lang}
+		if line["withheld"] = u.Size < journal.K; u.Size >= journal.K {
+			line["people"] = u.Size
+		}
+		text, err := json.Marshal(line)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(std.out, "%s\n", text)
+	}
+	return nil
+}
+
+// printTree prints the units that belong to one, each with those that belong to it.
+func printTree(w io.Writer, below map[string][]people.Unit, parent string, depth int) {
+	for _, u := range below[parent] {
+		size := fmt.Sprintf("< %d", journal.K)
+		if u.Size >= journal.K {
+			size = fmt.Sprint(u.Size)
+		}
+		name := u.ID
+		if people.UnitID(u.Name) != u.ID {
+			name += " (" + u.Name + ")"
+		}
+		fmt.Fprintf(w, "%5s  %s%s\n", size, strings.Repeat("  ", depth), name)
+		printTree(w, below, u.ID, depth+1)
+	}
+}
+
+// openData opens the database in a data folder.
+func openData(data string) (*store.DB, error) { return store.Open(filepath.Join(data, "handvat.db")) }
