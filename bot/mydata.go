@@ -200,7 +200,7 @@ func (b *Bot) ForgetLeavers(ctx context.Context, now time.Time) (n int, err erro
 			return err
 		}
 		for _, p := range leavers {
-			if err := (&turn{b: b, Turn: &talk.Turn{Tx: tx, Person: p, Now: now}}).erase(); err != nil {
+			if err := (&turn{b: b, Turn: &talk.Turn{Tx: tx, Person: p, Now: now, Agenda: b.agenda}}).erase(); err != nil {
 				return fmt.Errorf("bot: forget %s: %w", p.ID, err)
 			}
 		}
