@@ -1,0 +1,75 @@
+package cases
+
+// A Programme is what people go through: before, during and after learning.
+type Programme struct {
+	Goal   string       `yaml:"goal,omitzero"` // the application goal: "I can … in my work"
+	Pre    Stage        `yaml:"pre,omitzero"`
+	Learn  Stage        `yaml:"learn,omitzero"`
+	Post   Stage        `yaml:"post,omitzero"` // without a last day it lasts PostDays
+	Aids   []string     `yaml:"aids,omitzero"` // slugs of the aids people use at work
+	Events []Touchpoint `yaml:"touchpoints,omitzero"`
+}
+
+// PostDays is how long the stage after learning lasts if nothing else was agreed.
+const PostDays = 90
+
+// A Stage is a part of a programme, its days included.
+type Stage struct {
+	From Day `yaml:"from,omitzero"`
+	To   Day `yaml:"to,omitzero"`
+}
+
+// A Touchpoint is a day on which people meet.
+type Touchpoint struct {
+	Kind    TouchKind `yaml:"kind"`
+	Date    Day       `yaml:"date"`
+	Title   string    `yaml:"title"`
+	Prepare string    `yaml:"prepare,omitzero"` // slug of the aid to prepare with
+}
+
+// A TouchKind says how people meet.
+type TouchKind string
+
+// The kinds of touchpoint.
+const (
+	Meeting      TouchKind = "meeting"
+	VirtualClass TouchKind = "virtual-class"
+	Coaching     TouchKind = "coaching"
+)
+
+func (TouchKind) values() []string {
+	return []string{string(Meeting), string(VirtualClass), string(Coaching)}
+}
+
+// After is the stage after learning. It begins, if nothing else was agreed, the day
+// after learning or the last touchpoint, and lasts [PostDays].
+func (p *Programme) After() Stage {
+	s := p.Post
+	if s.From == "" {
+		end := p.Learn.To
+		for _, t := range p.Events {
+			end = max(end, t.Date)
+		}
+		s.From = end.Plus(0, 1)
+	}
+	if s.To == "" {
+		s.To = s.From.Plus(0, PostDays)
+	}
+	return s
+}
+
+// Asks are the days on which people are asked whether they applied it: 30, 90 and 180
+// days after learning.
+func (p *Programme) Asks() []Day {
+	from := p.After().From
+	if from == "" {
+		return nil
+	}
+	return []Day{from.Plus(0, 30), from.Plus(0, 90), from.Plus(0, 180)}
+}
+
+// TackedOn reports a 10-20-70: formal touchpoints without an aid that can be used at
+// work, or without an application goal.
+func (p *Programme) TackedOn() bool {
+	return p != nil && len(p.Events) > 0 && (len(p.Aids) == 0 || p.Goal == "")
+}
