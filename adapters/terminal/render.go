@@ -122,7 +122,11 @@ func (s Style) block(b chat.Block) string {
 			})
 		})
 	case chat.Plot:
-		return s.bold(plain(b.Title)) + "\n" + s.wrap(s.inline(b.Says), 0)
+		out := s.bold(plain(b.Title)) + "\n" + s.wrap(s.inline(b.Says), 0)
+		if bars := plain(b.Line()); bars != "" {
+			out += "\n" + s.wrap(bars, 0)
+		}
+		return out
 	case chat.Quote:
 		return lines(strings.Split(s.wrap(s.inline(string(b)), 2), "\n"), func(_ int, l string) string { return "│ " + strings.TrimSpace(l) })
 	case chat.Code:

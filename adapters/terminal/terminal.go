@@ -73,11 +73,20 @@ func (a *Adapter) Run(ctx context.Context) error {
 			if strings.TrimSpace(line) == "" {
 				continue
 			}
-			if err := a.tell(ctx, chat.Event{Kind: chat.Said, Text: line}); err != nil {
+			if err := a.tell(ctx, chat.Event{Kind: chat.Said, Text: line, People: colleagues(line)}); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+// colleagues are the people that text mentions as "@name". Nobody but [Who] is at the
+// terminal: they can be named, and not written to.
+func colleagues(text string) (out []chat.Person) {
+	for _, name := range chat.Named(text) {
+		out = append(out, chat.Person{Platform: Platform, ID: strings.ToLower(name), Name: name})
+	}
+	return out
 }
 
 // lines yields what is typed. The channel is closed when the input ends. The

@@ -64,11 +64,14 @@ func TestConversation(t *testing.T) {
 	in := new(echo)
 	clock := time.Unix(0, 0)
 	now := func() time.Time { clock = clock.Add(time.Second); return clock }
-	if err := New(in, strings.NewReader("hoi\n\nhoe dan?\n"), &out, Style{}, "nl_NL.UTF-8", now).Run(t.Context()); err != nil {
+	if err := New(in, strings.NewReader("hoi @Ben\n\nhoe dan?\n"), &out, Style{}, "nl_NL.UTF-8", now).Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if len(in.got) != 3 || in.got[0].Kind != chat.Joined || in.got[2].Text != "hoe dan?" || in.got[1].Locale != "nl-NL" || in.got[1].ID == in.got[2].ID {
 		t.Errorf("%+v", in.got)
+	}
+	if p := in.got[1].People; len(p) != 1 || p[0] != (chat.Person{Platform: Platform, ID: "ben", Name: "Ben"}) || in.got[2].People != nil {
+		t.Errorf("the people are %v", p)
 	}
 	if !strings.Contains(out.String(), "said hoe dan?") {
 		t.Error(out.String())

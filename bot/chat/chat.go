@@ -56,7 +56,7 @@ type Event struct {
 	Text    string // what was said, without the mention of the bot
 	Action  Action
 	Fields  map[string]string // answers by [Question.Field]; an unanswered one may be absent
-	People  []Person          // colleagues who were mentioned in Text or picked in a form, in order, without the bot
+	People  []Person          // colleagues who were mentioned in Text or picked in a form, in order, each once, without the bot; at most [MaxPeople]
 	Locale  string            // BCP 47; empty if unknown
 	Zone    string            // IANA time zone; empty if unknown
 	ReplyTo Ref               // the message acted on, if any

@@ -27,6 +27,7 @@ const (
 	MaxField    = 40   // bytes
 	MaxQuestion = 5    // questions on a card: Discord's modal
 	MaxTaps     = 2    // on a card: Discord has 5 rows of buttons
+	MaxPeople   = 10   // of an event
 	MaxFile     = 4 << 20
 )
 

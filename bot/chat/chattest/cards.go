@@ -22,6 +22,8 @@ func Cards() map[string]chat.Reply {
 		"decision-en":    decision(),
 		"table-nl":       table(),
 		"form-en":        form(),
+		"person-nl":      person(),
+		"people-en":      people(),
 		"template-nl":    template(),
 		"reasons-en":     reasons(),
 		"plot-nl":        plot(),
@@ -134,6 +136,26 @@ func form() chat.Reply {
 			chat.Question{Field: "who", Prompt: "For whom?", Choices: []chat.Choice{{Value: "employee", Label: "Colleagues"}, {Value: "manager", Label: "Managers"}}, Value: "employee"},
 		},
 		Buttons: []chat.Button{primary(chat.Button{Label: "Send", Action: chat.Action{Verb: "draft"}, Submit: true}), button("Not now", "cancel", "")},
+	}}
+}
+
+// person asks for one colleague, and people for several beside another question.
+func person() chat.Reply {
+	return chat.Reply{Lang: "nl", Card: &chat.Card{
+		Title:   "Vraag gericht feedback",
+		Body:    []chat.Block{chat.Question{Field: "who", Prompt: "Aan wie vraag je het?", Hint: "Iemand die erbij was", Need: true, Person: true}},
+		Buttons: []chat.Button{primary(chat.Button{Label: "Vraag het", Action: chat.Action{Verb: "draft"}, Submit: true}), button("Niet nu", "cancel", "")},
+	}}
+}
+
+func people() chat.Reply {
+	return chat.Reply{Lang: "en", Card: &chat.Card{
+		Title: "Plan it together",
+		Body: []chat.Block{
+			chat.Question{Field: "what", Prompt: "What will you do?", Need: true},
+			chat.Question{Field: "with", Prompt: "Who will help you?", Hint: "One or more colleagues", Person: true, Many: true},
+		},
+		Buttons: []chat.Button{primary(chat.Button{Label: "Save", Action: chat.Action{Verb: "draft"}, Submit: true}), button("Not now", "cancel", "")},
 	}}
 }
 

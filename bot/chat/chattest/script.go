@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/handvat/handvat/bot/chat"
 )
@@ -40,10 +42,11 @@ type Prompt struct {
 //
 // Each line of a script is one of
 //
-//	> ada: how do I …     ada says it
+//	> ada: how do I …     ada says it; "@ben" in it mentions ben
 //	> ada: [Label]        ada presses the button with that label on the last card,
 //	                      or ticks the item with that number: [2]
-//	> ada: {answer}       ada fills in the last card's first question and submits it
+//	> ada: {answer}       ada fills in the last card's first question and submits it;
+//	                      for a colleague that is a name, or names between commas
 //	> ada joins           ada meets the bot
 //	@ +2d12h              time goes by; what the bot says by itself in that time is
 //	                      shown with the day, as "< (seintje, ada, 2026-11-24)"
@@ -154,7 +157,38 @@ func (p *player) event(s string) (chat.Event, error) {
 	default:
 		e.Kind, e.Text = chat.Said, strings.ReplaceAll(what, `\n`, "\n")
 	}
+	e.People = persons(chat.Named(e.Text))
+	if field := personField(last); e.Fields[field] != "" {
+		e.People = persons(chat.Listed(e.Fields[field]))
+		names := make([]string, len(e.People))
+		for i, p := range e.People {
+			names[i] = p.Name
+		}
+		e.Fields[field] = strings.Join(names, ", ")
+	}
 	return e, nil
+}
+
+// persons are the people with these names, who have them as their IDs too.
+func persons(names []string) (out []chat.Person) {
+	for _, name := range names {
+		first, n := utf8.DecodeRuneInString(name)
+		out = append(out, chat.Person{Platform: "web", ID: strings.ToLower(name), Name: string(unicode.ToUpper(first)) + name[n:]})
+	}
+	return out
+}
+
+// personField is the field of a card's question for a colleague; empty if it has none.
+func personField(r chat.Reply) string {
+	if r.Card == nil {
+		return ""
+	}
+	for _, b := range r.Card.Body {
+		if q, ok := b.(chat.Question); ok && q.Person {
+			return q.Field
+		}
+	}
+	return ""
 }
 
 // press finds what a label on a card does.

@@ -33,6 +33,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -82,14 +83,25 @@ type Exact interface{ Exact() }
 type Act struct {
 	Who   string // [Ada] or [Ben]
 	In    Where
-	Say   string            // types this, addressing the bot as one does there
+	Say   string            // types this, addressing the bot as one does there; [Mention] finds the people it mentions
 	Press string            // presses the button with this label, on the newest message that has it
 	Fill  map[string]string // with Press: fills in these answers first, by the field of the question
+	Pick  []string          // with Press: picks these people, in the question for a colleague
 	Tick  int               // ticks this item, from 1, of the newest checklist
 	Leave bool              // blocks or removes the bot
 
 	Times  int  // how often the platform delivers it; 0 is once
 	Double bool // with Press: presses twice, as fast as a finger can
+}
+
+// Mention is what one types with the mentions of people, "@ada" and "@ben", as write
+// writes them on the platform, and the people it mentions, in order.
+func Mention(say string, write func(who string) string) (text string, people []string) {
+	text = regexp.MustCompile("@("+Ada+"|"+Ben+")").ReplaceAllStringFunc(say, func(at string) string {
+		people = append(people, at[1:])
+		return write(at[1:])
+	})
+	return text, people
 }
 
 // The people of the suite. On the platform Ada's language is Dutch, Ben's English.

@@ -1,0 +1,36 @@
+package chattest
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// A stage that asks for colleagues and remembers what it was told.
+type stage struct{ told []chat.Event }
+
+func (s *stage) Tell(_ context.Context, e chat.Event) (chat.Reply, error) {
+	s.told = append(s.told, e)
+	return Cards()["person-nl"], nil
+}
+func (*stage) Pass(time.Duration) error { return nil }
+func (*stage) Restart() error           { return nil }
+
+func TestPlayNamesPeople(t *testing.T) {
+	var s stage
+	if _, err := Play(t.Context(), &s, "> ada: vraag @ben en @Cleo\n> ada: {ben, @dirk}\n> ada: {}\n> ada: hoi\n"); err != nil {
+		t.Fatal(err)
+	}
+	of := func(name, id string) chat.Person { return chat.Person{Platform: "web", ID: id, Name: name} }
+	for i, want := range [][]chat.Person{{of("Ben", "ben"), of("Cleo", "cleo")}, {of("Ben", "ben"), of("Dirk", "dirk")}, nil, nil} {
+		if got := s.told[i].People; !slices.Equal(got, want) {
+			t.Errorf("event %d names %v, want %v", i, got, want)
+		}
+	}
+	if e := s.told[1]; e.Kind != chat.Filled || e.Fields["who"] != "Ben, Dirk" {
+		t.Errorf("%+v", e)
+	}
+}

@@ -1,0 +1,56 @@
+package chat
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Named returns the names that s mentions as "@name", in order, each once and without
+// its "@": how one mentions a colleague on a platform that knows no mentions. A name
+// holds letters, digits and any of . _ - @, so that it can be a mail address, but ends
+// in a letter or digit. An "@" inside a word begins none. At most [MaxPeople] are
+// returned; names that differ in capitals only are the same.
+func Named(s string) (names []string) {
+	before := ' '
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		if r != '@' || word(before) {
+			before = r
+			continue
+		}
+		end := strings.IndexFunc(s[i:], func(r rune) bool { return !word(r) && !strings.ContainsRune("._-@", r) })
+		if end < 0 {
+			end = len(s) - i
+		}
+		name := strings.TrimRight(s[i:i+end], "._-@")
+		if first, _ := utf8.DecodeRuneInString(name); unicode.IsLetter(first) {
+			names = addName(names, name)
+		}
+		i, before = i+end, ' '
+	}
+	return names
+}
+
+// Listed returns the names in s, which asks for nothing else: between commas, with or
+// without "@", as one answers a [Question] for a colleague by typing. They are as
+// those of [Named], but may hold spaces.
+func Listed(s string) (names []string) {
+	for name := range strings.SplitSeq(s, ",") {
+		if name = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(name), "@")); name != "" {
+			names = addName(names, name)
+		}
+	}
+	return names
+}
+
+// addName adds name to names, unless it is among them or there are enough.
+func addName(names []string, name string) []string {
+	same := func(other string) bool { return strings.EqualFold(name, other) }
+	if len(names) == MaxPeople || slices.ContainsFunc(names, same) {
+		return names
+	}
+	return append(names, name)
+}
