@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"knowledge/cases":         {"knowledge", "knowledge/store", "github.com/goccy/go-yaml"},
 	"knowledge/journal":       {"knowledge/store"},
 	"knowledge/people":        {"knowledge/store", "github.com/goccy/go-yaml"},
+	"knowledge/tally":         {"knowledge/journal", "knowledge/store"},
 
 	"bot/chat":          {},
 	"bot/chat/chattest": {"bot/chat"},

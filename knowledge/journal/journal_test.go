@@ -109,6 +109,47 @@ func TestOldRecordsAreRead(t *testing.T) {
 	}
 }
 
+// TestRawsAreTheEntries holds that both ways to read an entry agree.
+func TestRawsAreTheEntries(t *testing.T) {
+	db := open(t)
+	add(t, db, Entry{Time: noon, Kind: Outcome, Person: "00000000000000aa", Unit: "sales", Platform: "web", Lang: "nl", Aid: "feedback-4g", Version: "1.0.0",
+		Moment: "apply", Detail: "helped", Step: 3, Value: -2}, Entry{Time: noon.Add(time.Second), Kind: Asked})
+	err := db.View(t.Context(), func(tx *store.Tx) error {
+		var got []Entry
+		for r, err := range Raws(tx, 0) {
+			if err != nil {
+				return err
+			}
+			e := Entry{Seq: r.Seq, Time: time.UnixMilli(r.Millis).UTC(), Kind: r.Kind, Step: r.Step, Value: r.Value}
+			if r.Person != 0 {
+				e.Person = fmt.Sprintf("%016x", r.Person)
+			}
+			for n, w := range map[uint64]*string{r.Unit: &e.Unit, r.Aid: &e.Aid, r.Detail: &e.Detail} {
+				word, err := Word(tx, n)
+				if err != nil {
+					return err
+				}
+				if back, ok := WordNumber(tx, word); n != 0 && (back != n || !ok) {
+					t.Errorf("%q is word %d, then %d", word, n, back)
+				}
+				*w = word
+			}
+			got = append(got, e)
+		}
+		want := all(t, db, 0)
+		for i := range want {
+			want[i].Platform, want[i].Lang, want[i].Version, want[i].Moment = "", "", "", ""
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Error(d)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestRetention(t *testing.T) {
 	db := open(t)
 	j := New(db)

@@ -1,0 +1,366 @@
+package tally
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// Late is the kind of figure that counts what the journal learnt of a week after it
+// was told of. It is no kind of entry.
+const Late journal.Kind = 255
+
+// Fields of an entry that make a figure of their own.
+const (
+	byAid = 1 << iota
+	byDetail
+	byStep
+	byValue
+	plain = 0
+)
+
+// counted says what is counted, and by what. A kind that is not here is not counted.
+// Reflections are not counted by aid: which aid somebody looks back on is their own.
+var counted = map[journal.Kind]int{
+	journal.Asked:          byDetail,
+	journal.Shown:          byAid,
+	journal.Chosen:         byAid,
+	journal.Outcome:        byAid | byDetail,
+	journal.Reason:         byAid | byDetail,
+	journal.RunStarted:     byAid,
+	journal.RunFinished:    byAid,
+	journal.RunStopped:     byAid | byStep,
+	journal.RunExpired:     byAid | byStep,
+	journal.ContactShown:   plain,
+	journal.AidProposed:    plain,
+	journal.NudgeSent:      byDetail,
+	journal.NudgeAnswered:  byDetail,
+	journal.NudgeStopped:   byDetail,
+	journal.Reflected:      plain,
+	journal.FeedbackMoved:  byDetail,
+	journal.PlanMade:       plain,
+	journal.PlanDone:       byDetail,
+	journal.Applied:        byAid | byDetail | byValue,
+	journal.Recalled:       byDetail,
+	journal.FactorReported: byAid | byDetail,
+	journal.Rated:          byDetail | byValue,
+}
+
+// hidden is the detail of questions that are not counted: that somebody asked
+// something personal is nobody's business.
+const hidden = "sensitive"
+
+// A batch is what a stretch of the journal adds.
+type batch struct {
+	zone   *time.Location
+	state  state // as it will be
+	fields [256]int
+	hidden uint64
+	span   span
+	cells  map[at]*cell
+	homes  map[uint64]*home
+	moved  map[uint64]bool // homes that changed
+	days   map[Week]*[7]uint64
+	all    bool // homes holds everybody
+	one    [2]key
+}
+
+// at is a place in the tally: a unit, by the number of its word, in a week.
+type at struct {
+	week Week
+	unit uint32
+}
+
+func (t *Tally) begin(tx *store.Tx, s state) *batch {
+	b := &batch{zone: t.zone, state: s, cells: map[at]*cell{}, homes: map[uint64]*home{}, moved: map[uint64]bool{}, days: map[Week]*[7]uint64{}}
+	for i := range b.fields {
+		b.fields[i] = -1
+	}
+	for k, f := range counted {
+		b.fields[k] = f
+	}
+	b.hidden, _ = journal.WordNumber(tx, hidden)
+	return b
+}
+
+// locate makes b.span the week of a moment.
+func (b *batch) locate(millis int64) {
+	if !b.span.holds(millis) {
+		b.span = spanOf(millis, b.zone)
+	}
+}
+
+// keys are what an entry of week w counts for: nothing, one thing, or being late too.
+func (b *batch) keys(e journal.Raw, w Week) []key {
+	f := b.fields[e.Kind]
+	if f < 0 || e.Kind == journal.Asked && b.hidden != 0 && e.Detail == b.hidden {
+		return nil
+	}
+	k := key{kind: e.Kind}
+	if f&byAid != 0 {
+		k.aid = uint32(e.Aid)
+	}
+	if f&byDetail != 0 {
+		k.detail = uint32(e.Detail)
+	}
+	if f&byStep != 0 {
+		k.n = int32(e.Step)
+	}
+	if f&byValue != 0 {
+		k.n = int32(e.Value)
+	}
+	ks := append(b.one[:0], k)
+	if seal, ok := b.state.Sealed[w]; ok && e.Seq > seal {
+		ks = append(ks, key{kind: Late})
+	}
+	return ks
+}
+
+// add counts an entry.
+func (b *batch) add(tx *store.Tx, e journal.Raw) error {
+	b.state.Cursor = e.Seq
+	b.locate(e.Millis)
+	w := b.span.week
+	if w <= b.state.Closed {
+		return nil
+	}
+	if w > b.state.Week {
+		if err := b.turn(tx, w); err != nil {
+			return err
+		}
+	}
+	b.day(w)[b.span.day(e.Millis)]++
+	unit := uint32(e.Unit)
+	if e.Person != 0 {
+		h, err := b.home(tx, e.Person)
+		if err != nil {
+			return err
+		}
+		if h == nil {
+			h = &home{stays: []stay{{unit: unit}}, seen: unit}
+			b.homes[e.Person], b.moved[e.Person] = h, true
+		}
+		if h.seen != unit || h.last < w {
+			h.seen, h.last = unit, max(h.last, w)
+			b.moved[e.Person] = true
+		}
+		unit = h.unit(w)
+	}
+	for _, k := range b.keys(e, w) {
+		c := b.cells[at{w, unit}]
+		if c == nil {
+			c = newCell()
+			b.cells[at{w, unit}] = c
+		}
+		c.add(k, e.Person, 1)
+	}
+	return nil
+}
+
+// day is how many entries b counted on each day of a week.
+func (b *batch) day(w Week) *[7]uint64 {
+	d := b.days[w]
+	if d == nil {
+		d = &[7]uint64{}
+		b.days[w] = d
+	}
+	return d
+}
+
+// home returns where a person is counted; nil if they are new.
+func (b *batch) home(tx *store.Tx, person uint64) (*home, error) {
+	h, ok := b.homes[person]
+	if ok || b.all {
+		return h, nil
+	}
+	v, ok := tx.Get(homeBucket, store.Num(person))
+	if !ok {
+		return nil, nil
+	}
+	h, err := decodeHome(v)
+	if err != nil {
+		return nil, fmt.Errorf("home: %w", err)
+	}
+	b.homes[person] = h
+	return h, nil
+}
+
+// turn begins week w: who moved is counted in their new unit, if enough did.
+func (b *batch) turn(tx *store.Tx, w Week) error {
+	if !b.all {
+		for k, v := range tx.Scan(homeBucket, nil, nil) {
+			p := store.FromNum(k)
+			if _, ok := b.homes[p]; ok {
+				continue
+			}
+			h, err := decodeHome(v)
+			if err != nil {
+				return fmt.Errorf("home: %w", err)
+			}
+			b.homes[p] = h
+		}
+		b.all = true
+	}
+	for _, p := range move(b.homes, w) {
+		b.moved[p] = true
+	}
+	b.state.Week = w
+	return nil
+}
+
+// errChanged says that what a batch was made of is not there any more.
+var errChanged = errors.New("the journal changed")
+
+// save adds the batch to what is kept, if nothing changed since it was begun with the
+// state before.
+func (b *batch) save(tx *store.Tx, before state) error {
+	s, err := load(tx)
+	if err != nil {
+		return err
+	}
+	if s.Cursor != before.Cursor || s.Forgets != before.Forgets || s.Rebuilds != before.Rebuilds || s.Closed != before.Closed || len(s.Sealed) != len(before.Sealed) {
+		return errChanged
+	}
+	names := map[uint32]string{}
+	for _, a := range slices.SortedFunc(maps.Keys(b.cells), func(x, y at) int { return int(x.week) - int(y.week) }) {
+		unit, ok := names[a.unit]
+		if !ok {
+			if unit, err = journal.Word(tx, uint64(a.unit)); err != nil {
+				return err
+			}
+			names[a.unit] = unit
+		}
+		c, ok, err := read(tx, a.week, unit)
+		if err != nil {
+			return err
+		}
+		if ok {
+			c.merge(b.cells[a])
+		} else {
+			c = b.cells[a]
+		}
+		if err := c.save(tx, a.week, unit); err != nil {
+			return err
+		}
+	}
+	for p := range b.moved {
+		if err := tx.Put(homeBucket, store.Num(p), b.homes[p].encode()); err != nil {
+			return err
+		}
+	}
+	for w, d := range b.days {
+		if err := addDays(tx, w, d, false); err != nil {
+			return err
+		}
+	}
+	return b.state.save(tx)
+}
+
+// step is how many entries one batch counts at most. It bounds the memory of counting
+// everything, and how long one transaction writes.
+const step = 1 << 19
+
+// Update counts what the journal holds since the last time, and returns how many
+// entries that were.
+func (t *Tally) Update(ctx context.Context) (n int, err error) {
+	for {
+		m, err := t.update(ctx, step)
+		if n += m; err != nil {
+			return n, fmt.Errorf("tally: count: %w", err)
+		}
+		if m < step {
+			return n, nil
+		}
+	}
+}
+
+// update counts at most limit entries.
+func (t *Tally) update(ctx context.Context, limit int) (n int, err error) {
+	for {
+		n = 0
+		var b *batch
+		var before state
+		err = t.db.View(ctx, func(tx *store.Tx) error {
+			if before, err = load(tx); err != nil {
+				return err
+			}
+			b = t.begin(tx, before)
+			for e, err := range journal.Raws(tx, before.Cursor) {
+				if err != nil {
+					return err
+				}
+				if err := b.add(tx, e); err != nil {
+					return err
+				}
+				if n++; n == limit {
+					break
+				}
+			}
+			return nil
+		})
+		if n == 0 || err != nil {
+			return n, err
+		}
+		err = t.db.Update(ctx, func(tx *store.Tx) error { return b.save(tx, before) })
+		if !errors.Is(err, errChanged) {
+			return n, err
+		}
+	}
+}
+
+// Rebuild counts all open weeks again. Where people are counted stays as it was.
+func (t *Tally) Rebuild(ctx context.Context) (n int, err error) {
+	err = t.db.Update(ctx, func(tx *store.Tx) error {
+		s, err := load(tx)
+		if err != nil {
+			return err
+		}
+		for _, bucket := range []string{cellBucket, dayBucket} {
+			for k := range tx.Scan(bucket, weekKey(s.Closed+1), nil) {
+				if err := tx.Delete(bucket, k); err != nil {
+					return err
+				}
+			}
+		}
+		s.Cursor = 0
+		s.Rebuilds++
+		return s.save(tx)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("tally: rebuild: %w", err)
+	}
+	return t.Update(ctx)
+}
+
+// Days returns how many entries all units together have on each day of a week, from
+// Monday on. It tells whether the bot was there, and is for nobody to read.
+func Days(tx *store.Tx, w Week) (days [7]uint64) {
+	v, _ := tx.Get(dayBucket, weekKey(w))
+	for i := range days {
+		if len(v) >= 8*(i+1) {
+			days[i] = binary.BigEndian.Uint64(v[8*i:])
+		}
+	}
+	return days
+}
+
+// addDays adds to the days of a week, or takes off.
+func addDays(tx *store.Tx, w Week, by *[7]uint64, off bool) error {
+	var v []byte
+	for i, n := range Days(tx, w) {
+		if off {
+			n -= min(by[i], n)
+		} else {
+			n += by[i]
+		}
+		v = append(v, store.Num(n)...)
+	}
+	return tx.Put(dayBucket, weekKey(w), v)
+}

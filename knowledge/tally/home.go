@@ -1,0 +1,95 @@
+package tally
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// MinMoves is how many people must come to or go from a unit before its group changes.
+// As long as fewer do, everyone is counted where they were the week before, so that
+// the digests of two weeks cannot be subtracted to who moved. Who was in no unit yet
+// need not wait.
+const MinMoves = 5
+
+// A home is where a person is counted: one unit in each week.
+type home struct {
+	stays []stay // oldest first; never empty
+	seen  uint32 // the unit of their latest entry: where they will be counted once enough people moved
+	last  Week   // of their latest entry
+}
+
+// A stay begins in a week; the first one began before everything.
+type stay struct {
+	from Week
+	unit uint32
+}
+
+// unit is where the person is counted in a week.
+func (h *home) unit(w Week) uint32 {
+	u := h.stays[0].unit
+	for _, s := range h.stays[1:] {
+		if s.from <= w {
+			u = s.unit
+		}
+	}
+	return u
+}
+
+// now is where the person is counted since the latest move.
+func (h *home) now() uint32 { return h.stays[len(h.stays)-1].unit }
+
+// move lets people be counted from week w on in the unit they were last seen in, as
+// far as every unit that changes does so by [MinMoves] people at least. It returns who
+// moved.
+func move(homes map[uint64]*home, w Week) (moved []uint64) {
+	for p, h := range homes {
+		if h.seen != h.now() {
+			moved = append(moved, p)
+		}
+	}
+	for {
+		changes := map[uint32]int{}
+		for _, p := range moved {
+			changes[homes[p].now()]++
+			changes[homes[p].seen]++
+		}
+		n := len(moved)
+		moved = slices.DeleteFunc(moved, func(p uint64) bool {
+			from, to := homes[p].now(), homes[p].seen
+			return from != 0 && (changes[from] < MinMoves || to != 0 && changes[to] < MinMoves)
+		})
+		if len(moved) == n {
+			break
+		}
+	}
+	for _, p := range moved {
+		h := homes[p]
+		h.stays = append(h.stays, stay{w, h.seen})
+	}
+	return moved
+}
+
+// A record of a home is uvarints: seen, last, the unit of the first stay, then the
+// week and the unit of each later one.
+func (h *home) encode() []byte {
+	b := binary.AppendUvarint(nil, uint64(h.seen))
+	b = binary.AppendUvarint(b, uint64(h.last))
+	b = binary.AppendUvarint(b, uint64(h.stays[0].unit))
+	for _, s := range h.stays[1:] {
+		b = binary.AppendUvarint(b, uint64(s.from))
+		b = binary.AppendUvarint(b, uint64(s.unit))
+	}
+	return b
+}
+
+func decodeHome(b []byte) (*home, error) {
+	r := reader{b: b}
+	h := &home{seen: uint32(r.uvarint()), last: Week(r.uvarint()), stays: []stay{{unit: uint32(r.uvarint())}}}
+	for len(r.b) > 0 && !r.bad {
+		h.stays = append(h.stays, stay{Week(r.uvarint()), uint32(r.uvarint())})
+	}
+	if r.bad {
+		return nil, errRecord
+	}
+	return h, nil
+}
