@@ -53,7 +53,7 @@ func receiver(b *testing.B, n int) (post func(i int)) {
 	b.Cleanup(func() { stop(); <-done; db.Close() })
 	until := time.Now().Add(time.Hour)
 	for i := range 100 {
-		a.profiles.known[fmt.Sprintf("U%d", i)] = profile{"nl-NL", "Europe/Amsterdam", until}
+		a.profiles.known[fmt.Sprintf("U%d", i)] = profile{locale: "nl-NL", zone: "Europe/Amsterdam", until: until}
 	}
 	return func(i int) {
 		data, err := json.Marshal(said("message", fmt.Sprintf("U%d", i%100), fmt.Sprintf("D%d", i%100), fmt.Sprintf("17000%d.%d", n, i), "Hoe kan ik feedback geven?"))

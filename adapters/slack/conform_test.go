@@ -128,26 +128,27 @@ func (r *rig) Act(ctx context.Context, a conform.Act) error {
 func (r *rig) payloads(a conform.Act) (k kind, out []any, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	text, _ := conform.Mention(escape(a.Say), func(who string) string { return "<@" + slackID(who) + ">" })
 	user, channel := slackID(a.Who), channelOf(a.Who, a.In)
 	switch {
 	case a.Leave:
 		return events, []any{event(obj{"type": "app_uninstalled"}, "EvGone")}, nil
 	case a.Say != "" && a.In == conform.Command:
-		return command, []any{obj{"command": "/handvat", "text": escape(a.Say), "team_id": team, "user_id": user, "channel_id": channel, "trigger_id": "trigger." + r.stamp(), "response_url": r.address(channel, "", user)}}, nil
+		return command, []any{obj{"command": "/handvat", "text": text, "team_id": team, "user_id": user, "channel_id": channel, "trigger_id": "trigger." + r.stamp(), "response_url": r.address(channel, "", user)}}, nil
 	case a.Say != "" && a.In == conform.Alone:
-		return events, []any{said("message", user, channel, r.stamp(), escape(a.Say))}, nil
+		return events, []any{said("message", user, channel, r.stamp(), text)}, nil
 	case a.Say != "": // a post that mentions the bot comes twice
-		ts, text := r.stamp(), "<@"+bot+"> "+escape(a.Say)
+		ts, text := r.stamp(), "<@"+bot+"> "+text
 		return events, []any{said("app_mention", user, channel, ts, text), said("message", user, channel, ts, text)}, nil
 	}
 	seen := r.visible(a.Who, a.In)
 	for i := len(seen) - 1; i >= 0; i-- {
 		if e, ok := findButton(seen[i], a); ok {
-			p := r.pressOn(seen[i], e, user, a.Fill)
+			p := r.pressOn(seen[i], e, user, a)
 			if !a.Double {
 				return interactive, []any{p}, nil
 			}
-			return interactive, []any{p, r.pressOn(seen[i], e, user, a.Fill)}, nil
+			return interactive, []any{p, r.pressOn(seen[i], e, user, a)}, nil
 		}
 	}
 	return 0, nil, fmt.Errorf("nobody can press %q or tick %d", a.Press, a.Tick)
@@ -184,9 +185,22 @@ func findButton(p *post, a conform.Act) (button obj, ok bool) {
 }
 
 // pressOn is the payload of a press on a button.
-func (r *rig) pressOn(p *post, button obj, user string, fill map[string]string) obj {
+func (r *rig) pressOn(p *post, button obj, user string, a conform.Act) obj {
 	values := obj{}
-	for field, v := range fill {
+	var picked []string
+	for _, who := range a.Pick {
+		picked = append(picked, slackID(who))
+	}
+	each(p.blocks, func(v obj) {
+		element, _ := v["element"].(obj)
+		switch id, _ := v["block_id"].(string); element["type"] {
+		case "users_select":
+			values[id] = obj{idAnswer: obj{"type": "users_select", "selected_user": append(picked, "")[0]}}
+		case "multi_users_select":
+			values[id] = obj{idAnswer: obj{"type": "multi_users_select", "selected_users": picked}}
+		}
+	})
+	for field, v := range a.Fill {
 		answer := obj{"type": "plain_text_input", "value": v}
 		if bytes.Contains(p.blocks, fmt.Appendf(nil, `"value":%q`, v)) {
 			answer = obj{"type": "radio_buttons", "value": nil, "selected_option": obj{"value": v}}

@@ -265,10 +265,14 @@ func (f *slackFake) update(v url.Values) (any, string) {
 func (f *slackFake) usersInfo(v url.Values) (any, string) {
 	time.Sleep(f.slowness)
 	locale := map[string]string{"U0ADA": "nl-NL", "U0BEN": "en-GB"}[v.Get("user")]
+	if v.Get("user") == "U0OTHER" {
+		return obj{"user": obj{"id": "U0OTHER", "is_bot": true, "real_name": "Other"}}, ""
+	}
 	if locale == "" {
 		return nil, "user_not_found"
 	}
-	return obj{"user": obj{"id": v.Get("user"), "locale": locale, "tz": "Europe/Amsterdam"}}, ""
+	name := map[string]string{"U0ADA": "Ada", "U0BEN": "Ben"}[v.Get("user")]
+	return obj{"user": obj{"id": v.Get("user"), "locale": locale, "tz": "Europe/Amsterdam", "real_name": name + " de Tester", "profile": obj{"display_name": name}}}, ""
 }
 
 func (f *slackFake) open(v url.Values) (any, string) {

@@ -70,12 +70,16 @@ type state struct {
 		Selected struct {
 			Value string `json:"value"`
 		} `json:"selected_option"`
+		User  string   `json:"selected_user"`
+		Users []string `json:"selected_users"`
 	} `json:"values"`
 }
 
-// fields are the answers by field, without those left empty.
-func (s state) fields() map[string]string {
-	out := map[string]string{}
+// fields are the answers by field, without those left empty, and the people of a team
+// who were picked. In the answer they stand as "<@ID>", for [Adapter.callByName] to name
+// them.
+func (s state) fields(team string) (out map[string]string, people []chat.Person) {
+	out = map[string]string{}
 	for block, elements := range s.Values {
 		field, ok := strings.CutPrefix(block, fieldBlock)
 		if !ok || len(field) > chat.MaxField || len(out) == 2*chat.MaxQuestion {
@@ -86,11 +90,21 @@ func (s state) fields() map[string]string {
 		if v == "" {
 			v = clean(a.Selected.Value)
 		}
+		var picked []string
+		for _, id := range append(a.Users, a.User) {
+			if checkIDs(id) == nil && len(people) < chat.MaxPeople {
+				people = add(people, who(team, id), "")
+				picked = append(picked, token(id))
+			}
+		}
+		if len(picked) > 0 {
+			v = strings.Join(picked, ", ")
+		}
 		if v != "" {
 			out[field] = v
 		}
 	}
-	return out
+	return out, people
 }
 
 func readInteraction(body []byte, self string, now time.Time) (r reading, err error) {
@@ -162,7 +176,8 @@ func (in interaction) pressed(r *reading) error {
 		e.Kind = chat.Pressed
 		e.Action, ok = parseAction(a.Value)
 	case idSubmit:
-		e.Kind, e.Fields = chat.Filled, values.fields()
+		e.Kind = chat.Filled
+		e.Fields, e.People = values.fields(in.Team.ID)
 		e.Action, ok = parseAction(a.Value)
 	case idSay:
 		e.Kind, e.Text = chat.Said, clean(a.Value)
@@ -210,14 +225,16 @@ func (in interaction) submitted(r *reading) error {
 	e.In, e.Direct = place(in.Team.ID, m.Channel, ""), true
 	r.view, r.sent = in.View.ID, true
 	if in.View.CallbackID == windowAsk {
-		e.Kind, e.Text = chat.Said, in.View.State.fields()[askField]
+		fields, _ := in.View.State.fields(in.Team.ID)
+		e.Kind, e.Text = chat.Said, fields[askField]
 		return nil
 	}
 	var ok bool
 	if e.Action, ok = parseAction(m.Submit); !ok {
 		return fmt.Errorf("%w: the action of a window", errUnreadable)
 	}
-	e.Kind, e.Fields = chat.Filled, in.View.State.fields()
+	e.Kind = chat.Filled
+	e.Fields, e.People = in.View.State.fields(in.Team.ID)
 	return nil
 }
 
@@ -237,7 +254,7 @@ func (in interaction) shortcut(r *reading, self string) error {
 	e := &r.event
 	e.ID, e.In, e.Private = eventID(in.Team.ID, in.Channel.ID, stamp, in.User.ID), place(in.Team.ID, in.Channel.ID, in.Message.ThreadTS), true
 	e.Kind = chat.Said
-	e.Text, _ = heard(in.Message.Text, self)
+	e.Text, e.People, _ = heard(in.Message.Text, in.Team.ID, self)
 	return nil
 }
 

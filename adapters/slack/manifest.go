@@ -22,7 +22,7 @@ func Scopes() []string {
 		"im:history",        // hear direct messages
 		"im:write",          // open a direct conversation, for a file or a private answer
 		"mpim:history",      // as channels:history, in conversations of a few
-		"users:read",        // language and time zone
+		"users:read",        // language, time zone and name
 	}
 }
 
@@ -50,7 +50,7 @@ func Manifest(host string, prompts []string) slack.Manifest {
 				AgentDescription: "Loop je ergens op vast? Vraag het, en je krijgt een korte hulpkaart. / Stuck on something? Ask, and you get a short job aid.",
 			},
 			Shortcuts:     []slack.Shortcut{{Name: "Find a job aid", CallbackID: shortcutFind, Type: slack.MessageShortcut, Description: "Zoek een hulpkaart bij dit bericht / Find a job aid for this message"}},
-			SlashCommands: []slack.ManifestSlashCommand{{Command: "/handvat", Description: "Vraag een hulpkaart; alleen jij ziet het / Ask for a job aid; only you see it", UsageHint: "hoe geef ik feedback?", Url: url}},
+			SlashCommands: []slack.ManifestSlashCommand{{Command: "/handvat", Description: "Vraag een hulpkaart; alleen jij ziet het / Ask for a job aid; only you see it", UsageHint: "hoe geef ik feedback?", Url: url, ShouldEscape: true}},
 		},
 		OAuthConfig: slack.OAuthConfig{Scopes: slack.OAuthScopes{Bot: Scopes()}},
 		Settings: slack.Settings{

@@ -146,8 +146,8 @@ func TestPeerEmulator(t *testing.T) {
 	if _, err := a.Send(ctx, place(at.Team, "C0NOTHERE", ""), "k", chat.Reply{Text: "x"}); err == nil || !explain(err).Gone {
 		t.Errorf("an unknown channel: %v", err)
 	}
-	locale, zone := a.profile(ctx, user)
-	t.Logf("%s took %d cards, each edited once; profile %q %q", ready.Server, sent, locale, zone)
+	p := a.profile(ctx, user)
+	t.Logf("%s took %d cards, each edited once; profile %q %q", ready.Server, sent, p.locale, p.zone)
 	_, found := a.find(ctx, thread, "answer-nl")
 	t.Logf("a message is found again by its key: %v", found)
 }

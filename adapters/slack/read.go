@@ -149,7 +149,7 @@ func readEvent(body []byte, self string, now time.Time) (r reading, err error) {
 		return r, nil // an edit, a deletion, a notice
 	}
 	direct := e.ChannelType == "im"
-	text, named := heard(e.Text, self)
+	text, people, named := heard(e.Text, c.TeamID, self)
 	if !direct && !named && e.Type != "app_mention" {
 		if e.ThreadTS == "" {
 			return r, nil
@@ -165,7 +165,7 @@ func readEvent(body []byte, self string, now time.Time) (r reading, err error) {
 	}
 	r.event = chat.Event{
 		ID: eventID(c.TeamID, e.Channel, e.TS, e.User), Kind: chat.Said, Time: moment(e.TS, now),
-		From: who(c.TeamID, e.User), In: place(c.TeamID, e.Channel, thread), Direct: direct, Text: text,
+		From: who(c.TeamID, e.User), In: place(c.TeamID, e.Channel, thread), Direct: direct, Text: text, People: people,
 	}
 	return r, nil
 }
@@ -187,11 +187,11 @@ func readCommand(body []byte, self string, now time.Time) (r reading, err error)
 	if err := checkIDs(c.TeamID, c.ChannelID, c.UserID, c.TriggerID); err != nil {
 		return r, err
 	}
-	text, _ := heard(c.Text, self)
+	text, people, _ := heard(c.Text, c.TeamID, self)
 	r.reply, r.trigger = c.ResponseURL, c.TriggerID
 	r.event = chat.Event{
 		ID: eventID(c.TeamID, c.ChannelID, c.TriggerID, c.UserID), Kind: chat.Said, Time: now,
-		From: who(c.TeamID, c.UserID), In: place(c.TeamID, c.ChannelID, ""), Private: true, Text: text,
+		From: who(c.TeamID, c.UserID), In: place(c.TeamID, c.ChannelID, ""), Private: true, Text: text, People: people,
 	}
 	return r, nil
 }

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,7 +85,7 @@ func TestReadShortcut(t *testing.T) {
 	p := obj{"type": "message_action", "callback_id": shortcutFind, "trigger_id": "t.1", "response_url": "https://hooks.slack.com/x", "action_ts": "1700000000.7", "team": obj{"id": team},
 		"user": obj{"id": "U0ADA"}, "channel": obj{"id": hall}, "message": obj{"ts": "1.1", "text": "De *export* van <@U9|ben> lukt niet", "blocks": "odd"}}
 	r := mustRead(t, interactive, p)
-	if e := r.event; e.Kind != chat.Said || !e.Private || e.Text != "De *export* van @ben lukt niet" || r.reply == "" {
+	if e := r.event; e.Kind != chat.Said || !e.Private || e.Text != "De *export* van <@U9> lukt niet" || !slices.Equal(e.People, []chat.Person{{Platform: Platform, Team: team, ID: "U9", Name: "ben"}}) || r.reply == "" {
 		t.Errorf("%+v", r)
 	}
 	p["callback_id"] = "another"
@@ -105,7 +106,7 @@ func TestHeard(t *testing.T) {
 		"&amp;lt;":                                         "&lt;",
 		"x\u202ey\x00z":                                    "xyz",
 	} {
-		if got, _ := heard(in, bot); got != want {
+		if got, _, _ := heard(in, team, bot); got != want {
 			t.Errorf("%q: heard %q, want %q", in, got, want)
 		}
 	}

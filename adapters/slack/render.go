@@ -85,7 +85,11 @@ func (d *drawing) block(b chat.Block) {
 	case chat.Table:
 		d.table(b)
 	case chat.Plot:
-		d.add(rich(section(append(bold(b.Title+"\n"), spans(b.Says)...))))
+		es := append(bold(b.Title+"\n"), spans(b.Says)...)
+		if bars := b.Line(); bars != "" {
+			es = append(es, literal("\n"+bars)...)
+		}
+		d.add(rich(section(es)))
 	case chat.Quote:
 		d.add(rich(&slack.RichTextQuote{Type: slack.RTEQuote, Elements: spans(string(b))}))
 	case chat.Code:
@@ -179,7 +183,15 @@ func question(q chat.Question) slack.Block {
 	if q.Hint != "" {
 		in.Hint = plain(chat.Strip(q.Hint))
 	}
-	if len(q.Choices) == 0 {
+	switch {
+	case q.Person && q.Many:
+		most := chat.MaxPeople
+		in.Element = &slack.MultiSelectBlockElement{Type: slack.MultiOptTypeUser, ActionID: idAnswer, MaxSelectedItems: &most}
+		return in
+	case q.Person:
+		in.Element = &slack.SelectBlockElement{Type: slack.OptTypeUser, ActionID: idAnswer}
+		return in
+	case len(q.Choices) == 0:
 		in.Element = &slack.PlainTextInputBlockElement{Type: slack.METPlainTextInput, ActionID: idAnswer, Multiline: q.Long, InitialValue: q.Value, MaxLength: blockkit.MaxAnswer}
 		return in
 	}

@@ -1,10 +1,12 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,6 +18,8 @@ import (
 // A profile is what Slack knows of a person that we use.
 type profile struct {
 	locale, zone string
+	name         string    // what colleagues call them
+	bot          bool      // they are none
 	until        time.Time // asked for again after this
 }
 
@@ -33,16 +37,16 @@ type profiles struct {
 	hold  time.Time          // Slack has had enough questions until then
 }
 
-// profile returns the language and the time zone of a person; empty if Slack does not
-// say so quickly: an answer matters more.
-func (a *Adapter) profile(ctx context.Context, user string) (locale, zone string) {
+// profile returns what Slack knows of a person; nothing if Slack does not say so
+// quickly: an answer matters more.
+func (a *Adapter) profile(ctx context.Context, user string) profile {
 	now := a.cfg.Now()
 	a.profiles.mu.Lock()
 	p, ok := a.profiles.known[user]
 	held := now.Before(a.profiles.hold)
 	a.profiles.mu.Unlock()
 	if ok && now.Before(p.until) || held {
-		return p.locale, p.zone
+		return p
 	}
 	ctx, cancel := context.WithTimeout(ctx, profileWait)
 	defer cancel()
@@ -51,7 +55,8 @@ func (a *Adapter) profile(ctx context.Context, user string) (locale, zone string
 	a.profiles.mu.Lock()
 	defer a.profiles.mu.Unlock()
 	if err == nil {
-		p = profile{u.Locale, u.TZ, now.Add(profileLife)}
+		name := clean(strings.Join(strings.Fields(cmp.Or(u.Profile.DisplayName, u.Profile.RealName, u.RealName)), " "))
+		p = profile{u.Locale, u.TZ, short(name, maxName), u.IsBot, now.Add(profileLife)}
 	} else {
 		a.lg.Warn("slack: no profile", "err", bare(err))
 		p.until = now.Add(profileFail)
@@ -61,7 +66,38 @@ func (a *Adapter) profile(ctx context.Context, user string) (locale, zone string
 	}
 	prune(a.profiles.known, func(p profile) bool { return now.After(p.until) })
 	a.profiles.known[user] = p
-	return p.locale, p.zone
+	return p
+}
+
+// maxName is how many characters of a name are read.
+const maxName = 80
+
+// callByName names the people of e, in its text and its answers too, which have tokens
+// for them. Who is no person is left out of them, and who has no name that Slack tells
+// quickly becomes "a colleague": nobody is shown an id.
+func (a *Adapter) callByName(ctx context.Context, e *chat.Event) {
+	bots := make([]bool, len(e.People))
+	var asking sync.WaitGroup
+	for i := range e.People {
+		asking.Go(func() {
+			p := a.profile(ctx, e.People[i].ID)
+			e.People[i].Name, bots[i] = cmp.Or(p.name, e.People[i].Name), p.bot
+		})
+	}
+	asking.Wait()
+	var inText, inAnswer []string
+	var people []chat.Person
+	for i, p := range e.People {
+		name := cmp.Or(p.Name, wordsFor(e.Locale).Colleague)
+		inText, inAnswer = append(inText, token(p.ID), "@"+name), append(inAnswer, token(p.ID), name)
+		if !bots[i] {
+			people = append(people, p)
+		}
+	}
+	e.People, e.Text = people, strings.NewReplacer(inText...).Replace(e.Text)
+	for field, v := range e.Fields {
+		e.Fields[field] = strings.NewReplacer(inAnswer...).Replace(v)
+	}
 }
 
 // A click is the last press on a button by someone.

@@ -52,7 +52,9 @@ func (a *Adapter) take(ctx context.Context, k kind, payload []byte) (answer any,
 		return nil, a.in.Accept(ctx, e)
 	}
 	e.ID = a.clicks.act(r.click, e.ID, a.cfg.Now())
-	e.Locale, e.Zone = a.profile(ctx, e.From.ID)
+	who := a.profile(ctx, e.From.ID)
+	e.From.Name, e.Locale, e.Zone = who.name, who.locale, who.zone
+	a.callByName(ctx, &e)
 	if r.reply != "" {
 		a.urls.add(e.ID, r.reply, a.cfg.Now())
 	}
@@ -151,7 +153,7 @@ func (a *Adapter) sendFile(ctx context.Context, e chat.Event, r chat.Reply) chat
 
 // openAskWindow opens the window in which a person types a question.
 func (a *Adapter) openAskWindow(ctx context.Context, r reading) {
-	locale, _ := a.profile(ctx, r.event.From.ID)
+	locale := a.profile(ctx, r.event.From.ID).locale
 	if _, err := a.api.OpenViewContext(ctx, r.trigger, askWindow(locale, meta{Channel: r.event.In.Channel})); err != nil {
 		a.lg.Warn("slack: a window was not opened", "err", bare(err))
 	}
@@ -161,15 +163,16 @@ func (a *Adapter) openAskWindow(ctx context.Context, r reading) {
 // first time and offers questions to try.
 func (a *Adapter) opened(ctx context.Context, r reading) error {
 	e := r.event
-	locale, zone := a.profile(ctx, e.From.ID)
+	who := a.profile(ctx, e.From.ID)
+	e.From.Name, e.Locale, e.Zone = who.name, who.locale, who.zone
 	if r.opened == "home" {
 		a.later("show the home tab", func(ctx context.Context) error {
-			_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.From.ID, View: homeTab(locale, meta{Channel: e.In.Channel})})
+			_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.From.ID, View: homeTab(e.Locale, meta{Channel: e.In.Channel})})
 			return err
 		})
 		return nil
 	}
-	a.suggest(e.In.Channel, locale)
+	a.suggest(e.In.Channel, e.Locale)
 	met, err := a.memory.Recall(ctx, e.In)
 	if err != nil {
 		return fmt.Errorf("slack: %w", err)
@@ -178,7 +181,7 @@ func (a *Adapter) opened(ctx context.Context, r reading) error {
 		return nil
 	}
 	e.ID, e.Kind, e.Time = eventID(e.From.Team, e.In.Channel, "joined", e.From.ID), chat.Joined, a.cfg.Now()
-	e.Direct, e.Locale, e.Zone = true, locale, zone
+	e.Direct = true
 	if err := a.in.Accept(ctx, e); err != nil {
 		return err
 	}
@@ -248,7 +251,7 @@ func (a *Adapter) hush(ctx context.Context, r reading) {
 	if err := a.memory.Note(ctx, r.event.In, "", a.cfg.Now()); err != nil {
 		a.lg.Warn("slack: a thread was not forgotten", "err", err)
 	}
-	locale, _ := a.profile(ctx, r.event.From.ID)
+	locale := a.profile(ctx, r.event.From.ID).locale
 	reply := chat.Reply{Text: wordsFor(locale).Hushed, Lang: locale, Private: true}
 	a.later("say that the bot stopped listening", func(ctx context.Context) error {
 		return a.whisper(ctx, r.event.In, r.event.From.ID, r.reply, reply)

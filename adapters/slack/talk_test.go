@@ -18,6 +18,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/chattest"
+	"github.com/handvat/handvat/bot/chat/conform"
 )
 
 // TestThreads holds that the bot hears on in a thread it was named in: who named it,
@@ -61,7 +62,7 @@ func TestThreads(t *testing.T) {
 		t.Error("another thread is heard")
 	}
 	r.mu.Lock()
-	hush := r.pressOn(&posts[0], obj{"action_id": idHush, "value": ""}, "U0ADA", nil)
+	hush := r.pressOn(&posts[0], obj{"action_id": idHush, "value": ""}, "U0ADA", conform.Act{})
 	r.mu.Unlock()
 	if _, err := r.bring(t.Context(), interactive, hush, 0); err != nil {
 		t.Fatal(err)

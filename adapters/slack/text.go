@@ -1,14 +1,18 @@
 package slack
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/handvat/handvat/bot/chat"
 )
 
-// heard is what someone said, as they typed it, without the mention of the bot self;
-// named reports whether there was one.
-func heard(s, self string) (text string, named bool) {
+// heard is what someone of a team said, as they typed it, without the mention of the
+// bot self; named reports whether there was one. The mentions of people stay as
+// "<@ID>", for [Adapter.callByName] to name them.
+func heard(s, team, self string) (text string, people []chat.Person, named bool) {
 	var b strings.Builder
 	for {
 		before, rest, ok := strings.Cut(s, "<")
@@ -23,14 +27,32 @@ func heard(s, self string) (text string, named bool) {
 		}
 		s = after
 		if id, isUser := strings.CutPrefix(inner, "@"); isUser {
-			if id, _, _ = strings.Cut(id, "|"); id == self && self != "" {
+			id, label, _ := strings.Cut(id, "|")
+			if id == self && self != "" {
 				named = true
+				continue
+			}
+			if len(people) < chat.MaxPeople && checkIDs(id) == nil {
+				people = add(people, who(team, id), clean(label))
+				b.WriteString(token(id))
 				continue
 			}
 		}
 		b.WriteString(unescape(shown(inner)))
 	}
-	return clean(b.String()), named
+	return clean(b.String()), people, named
+}
+
+// token stands for a person until their name is known.
+func token(user string) string { return "<@" + user + ">" }
+
+// add adds p to people, unless they are among them, with what they may be called.
+func add(people []chat.Person, p chat.Person, label string) []chat.Person {
+	if slices.ContainsFunc(people, func(other chat.Person) bool { return other.ID == p.ID }) {
+		return people
+	}
+	p.Name = label
+	return append(people, p)
 }
 
 // shown is what one sees of "<inner>": the label of a link, the name of a channel.

@@ -6,6 +6,7 @@ import "strings"
 // tab and windows, and of listening in a thread. What the bot says is not here.
 type words struct {
 	Close, Send, Wait string
+	Colleague         string // whose name is not known
 
 	Listening, Hush, Hushed string
 
@@ -19,6 +20,7 @@ type saying struct{ Label, Text string }
 
 var dutch = words{
 	Close: "Sluiten", Send: "Verstuur", Wait: "Even zoeken …",
+	Colleague: "collega",
 	Listening: "Vraag hier gerust door, je hoeft mij niet opnieuw te noemen.",
 	Hush:      "Lees niet meer mee",
 	Hushed:    "Oké, ik lees hier niet meer mee. Noem me als je weer iets wilt vragen.",
@@ -31,6 +33,7 @@ var dutch = words{
 
 var english = words{
 	Close: "Close", Send: "Send", Wait: "Looking it up …",
+	Colleague: "colleague",
 	Listening: "Feel free to ask on here, you need not mention me again.",
 	Hush:      "Stop listening",
 	Hushed:    "All right, I no longer read along here. Mention me to ask something else.",

@@ -34,6 +34,7 @@ const (
 	maxValue      = 2000 // of a button
 	MaxOption     = 75   // of the value of an option
 	maxRadio      = 10   // options
+	maxPicked     = 100  // of a menu to pick several from; not published, that of options
 	maxURL        = 3000
 	maxInputLabel = 2000 // and of a hint
 	MaxAnswer     = 3000 // of what is filled in
@@ -75,6 +76,7 @@ type wireBlock struct {
 	Value     string          `json:"value"`
 	Initial   string          `json:"initial_value"`
 	MaxLength int             `json:"max_length"`
+	MaxPicked *int            `json:"max_selected_items"`
 	URL       string          `json:"url"`
 	Elements  []wireBlock     `json:"elements"`
 	Element   *wireBlock      `json:"element"`
@@ -201,6 +203,8 @@ func (c *checker) element(e wireBlock) {
 			c.that(o.Value != "", "an option has no value")
 			c.length("value of an option", o.Value, MaxOption)
 		}
+	case "users_select", "multi_users_select":
+		c.that(e.MaxPicked == nil || e.Type == "multi_users_select" && *e.MaxPicked >= 1 && *e.MaxPicked <= maxPicked, "max_selected_items of a %s", e.Type)
 	default:
 		c.that(false, "unknown element %q", e.Type)
 	}

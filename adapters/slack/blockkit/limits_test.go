@@ -74,6 +74,9 @@ func TestLimits(t *testing.T) {
 		"max length": func(o int) any {
 			return []obj{input(obj{"element": obj{"type": "plain_text_input", "action_id": "a", "max_length": MaxAnswer + o}})}
 		},
+		"picked": func(o int) any {
+			return []obj{input(obj{"element": obj{"type": "multi_users_select", "action_id": "a", "max_selected_items": maxPicked + o}})}
+		},
 		"options":      func(o int) any { return []obj{radio(maxRadio+o, 1, 1)} },
 		"option":       func(o int) any { return []obj{radio(1, MaxLabel+o, 1)} },
 		"option value": func(o int) any { return []obj{radio(1, 1, MaxOption+o)} },
