@@ -138,6 +138,19 @@ func Meet(tx *store.Tx, who Identity, now time.Time) (p Profile, met bool, err e
 	return p, true, link(tx, p)
 }
 
+// Enrol makes who known by a pseudonym that the caller drew, before they are met. It is
+// for organisations that do not exist, which must be the same each time; the pseudonym
+// of a real person is drawn at random by [Meet] or a roster.
+func Enrol(tx *store.Tx, id ID, who Identity) error {
+	if _, ok := tx.Get(identityBucket, who.key()); ok {
+		return fmt.Errorf("people: enrol %s: somebody is known as that already", who.User)
+	}
+	if err := tx.Put(identityBucket, who.key(), []byte(id)); err != nil {
+		return err
+	}
+	return Save(tx, Profile{ID: id, Identity: who})
+}
+
 // Save writes p, and makes p a member of its own unit.
 func Save(tx *store.Tx, p Profile) error {
 	old, _, err := ByID(tx, p.ID)

@@ -1,0 +1,256 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/simulate"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// simulatedFile marks a data folder as one in which nothing really happened.
+const simulatedFile = "SIMULATED.txt"
+
+const simulatedText = `Everything in this folder is made up: it was played by "handvat simulate" with people
+who do not exist. Never mix it with the data of a real organisation.
+
+Alles in deze map is verzonnen: "handvat simulate" speelde het na met mensen die niet
+bestaan. Meng het nooit met de gegevens van een echte organisatie.
+`
+
+type simulateCmd struct {
+	libraryFlags
+	Data   string `help:"New folder for the simulated data." required:"" type:"path"`
+	People int    `help:"How many people." default:"60"`
+	Units  int    `help:"In how many units." default:"5"`
+	Weeks  int    `help:"How many weeks." default:"13"`
+	Seed   uint64 `help:"What everything is drawn from: the same seed gives the same weeks." default:"1"`
+	From   string `help:"Monday on which it begins, as 2026-11-30." default:"2026-11-30"`
+}
+
+// Run plays an organisation through the real bot.
+func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err error) {
+	zone, err := time.LoadLocation("Europe/Amsterdam")
+	if err != nil {
+		return err
+	}
+	from, err := time.ParseInLocation(time.DateOnly, c.From, zone)
+	if err != nil || from.Weekday() != time.Monday {
+		return fmt.Errorf("--from %s: give a Monday as year-month-day, such as 2026-11-30", c.From)
+	}
+	org, err := simulate.New(c.People, c.Units, c.Seed)
+	if err != nil {
+		return err
+	}
+	if entries, err := os.ReadDir(c.Data); err == nil && len(entries) > 0 {
+		return fmt.Errorf("--data %s: this folder is not empty. Simulated data needs a folder of its own", c.Data)
+	}
+	if err := os.MkdirAll(filepath.Join(c.Data, "transcripts"), 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(c.Data, simulatedFile), []byte(simulatedText), 0o600); err != nil {
+		return err
+	}
+	show := progress(std.err)
+	srcs, err := c.sources(show)
+	if err != nil {
+		return err
+	}
+	core := &rehearsal{}
+	core.Set(from)
+	h, err := build(ctx, lg, core.now, c.Data, srcs, show)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.close()) }()
+	core.take(h)
+	if err := enrol(ctx, h.db, org, from); err != nil {
+		return err
+	}
+	heard, closeAll := transcripts(filepath.Join(c.Data, "transcripts"), org)
+	play := &simulate.Play{Of: org, Core: core, Aids: h.lib.All(), Heard: heard}
+	events, err := play.Weeks(ctx, from, c.Weeks, show(fmt.Sprintf("playing %d weeks", c.Weeks)))
+	if err := errors.Join(err, closeAll()); err != nil {
+		return err
+	}
+	n := 0
+	for _, err := range h.log.After(ctx, 0) {
+		if err != nil {
+			return err
+		}
+		n++
+	}
+	_, err = fmt.Fprintf(std.out, "SIMULATED: %d people in %d units, %d weeks from %s, seed %d.\nThey said and did %d things; the journal holds %d facts; the bot began %d conversations by itself.\nRead how it went in %s\n",
+		c.People, c.Units, c.Weeks, c.From, c.Seed, events, n, core.said, filepath.Join(c.Data, "transcripts"))
+	return err
+}
+
+// A rehearsal is the house without its doors: what people say goes straight to the bot,
+// and its clock is moved by hand. Delivery is left out, because it waits on real time.
+type rehearsal struct {
+	clock atomic.Int64
+	h     *house
+	plan  *agenda.Agenda
+	due   []chat.Event
+	said  int
+}
+
+func (r *rehearsal) now() time.Time { return time.Unix(0, r.clock.Load()).UTC() }
+
+// Set moves the clock.
+func (r *rehearsal) Set(now time.Time) { r.clock.Store(now.UnixNano()) }
+
+// take takes the place of delivery in a house.
+func (r *rehearsal) take(h *house) {
+	r.h, r.plan = h, agenda.New(h.lg, h.db, r, r.now)
+	r.plan.Serve(simulate.Platform, 1000)
+	h.bot.Agenda(r.plan)
+}
+
+// AcceptTx takes an event of the agenda.
+func (r *rehearsal) AcceptTx(_ *store.Tx, e chat.Event) (bool, error) {
+	r.due = append(r.due, e)
+	return true, nil
+}
+
+// Tell hands over events of different people in one transaction.
+func (r *rehearsal) Tell(ctx context.Context, es []chat.Event) ([]chat.Reply, error) {
+	decisions := make([]delivery.Decision, len(es))
+	for i, e := range es {
+		var err error
+		if decisions[i], err = r.h.bot.Handle(ctx, e); err != nil {
+			return nil, fmt.Errorf("event %s: %w", e.ID, err)
+		}
+	}
+	replies := make([]chat.Reply, len(es))
+	err := r.h.db.Update(ctx, func(tx *store.Tx) (err error) {
+		for i, decide := range decisions {
+			if replies[i], err = decide(tx); err != nil {
+				return fmt.Errorf("event %s: %w", es[i].ID, err)
+			}
+			if err := replies[i].Validate(); err != nil {
+				return fmt.Errorf("event %s, %v: %w", es[i].ID, es[i].Action, err)
+			}
+		}
+		return nil
+	})
+	return replies, err
+}
+
+// Due returns what the bot says by itself now.
+func (r *rehearsal) Due(ctx context.Context) (said []simulate.Said, err error) {
+	r.due = nil
+	if _, err := r.plan.Tick(ctx); err != nil {
+		return nil, err
+	}
+	due := r.due
+	for _, e := range due { // one by one: several may be for one person
+		replies, err := r.Tell(ctx, []chat.Event{e})
+		if err != nil {
+			return said, err
+		}
+		if !replies[0].IsZero() {
+			said = append(said, simulate.Said{In: e.In, Reply: replies[0]})
+		}
+	}
+	r.said += len(said)
+	return said, nil
+}
+
+// Day does what is done once a day.
+func (r *rehearsal) Day(ctx context.Context) error {
+	_, err := r.h.log.Prune(ctx, r.now())
+	return errors.Join(err, r.h.bot.Prune(ctx, r.now()))
+}
+
+// enrol makes the people of an organisation known, with pseudonyms that follow from
+// their names, and their units by way of a roster.
+func enrol(ctx context.Context, db *store.DB, org *simulate.Organisation, now time.Time) error {
+	var roster people.Roster
+	for _, u := range org.Units {
+		roster.Units = append(roster.Units, people.RosterUnit{Unit: people.Unit{ID: u.ID, Name: u.Name, Parent: u.Parent, Lang: u.Lang, Zone: "Europe/Amsterdam"}})
+	}
+	return db.Update(ctx, func(tx *store.Tx) error {
+		for i, p := range org.People {
+			who := people.Identity{Platform: string(simulate.Platform), User: p.Name}
+			if err := people.Enrol(tx, pseudonym(p.Name), who); err != nil {
+				return err
+			}
+			r := people.RosterPerson{Identities: []people.Identity{who}, Unit: p.Unit, Roles: []people.Role{people.Employee}, Zone: "Europe/Amsterdam", Lang: p.Lang, Line: people.Line{File: "simulated", No: i + 1}}
+			switch p.Role {
+			case "manager":
+				r.Roles, r.ManagerOf = append(r.Roles, people.Manager), []string{p.Unit}
+			case "author":
+				r.Roles = append(r.Roles, people.Author)
+			}
+			roster.People = append(roster.People, r)
+		}
+		plan, problems, err := roster.Plan(tx)
+		if err != nil || len(problems) > 0 {
+			return fmt.Errorf("simulate: roster: %v %w", problems, err)
+		}
+		return plan.Apply(tx, now)
+	})
+}
+
+// pseudonym is the same for a name each time.
+func pseudonym(name string) people.ID {
+	h := fnv.New64a()
+	io.WriteString(h, "simulated "+name) // never fails
+	return people.ID(hex.EncodeToString(h.Sum(nil)))
+}
+
+// transcripts writes down what is said with a few people: the first who speaks each
+// language, the first manager and the first author.
+func transcripts(dir string, org *simulate.Organisation) (heard simulate.Heard, closeAll func() error) {
+	files := map[*simulate.Person]*bufio.Writer{}
+	var closers []func() error
+	var failed error
+	taken := map[string]bool{}
+	for _, p := range org.People {
+		what := p.Role
+		if what == "employee" {
+			what = p.Lang
+		}
+		if taken[what] {
+			continue
+		}
+		taken[what] = true
+		f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%s-%s.md", what, p.Name)))
+		if err != nil {
+			failed = errors.Join(failed, err)
+			continue
+		}
+		w := bufio.NewWriter(f)
+		fmt.Fprintf(w, "# SIMULATED: %s (%s, %s, %s)\n", p.Name, p.Role, p.Unit, p.Lang)
+		files[p] = w
+		closers = append(closers, w.Flush, f.Close)
+	}
+	heard = func(at time.Time, p *simulate.Person, e chat.Event, r chat.Reply) {
+		if w := files[p]; w != nil && failed == nil {
+			failed = simulate.Write(w, at, e, r)
+		}
+	}
+	return heard, func() error {
+		for _, c := range closers {
+			failed = errors.Join(failed, c())
+		}
+		return failed
+	}
+}
+
+var _ agenda.Inbox = (*rehearsal)(nil)
