@@ -36,7 +36,7 @@ func TestOnePostIsOneEvent(t *testing.T) {
 	}
 	want := chat.Event{
 		ID: team + ":" + hall + ":1700000000.000100:U0ADA", Kind: chat.Said, Time: clock, From: who(team, "U0ADA"), In: place(team, hall, "1700000000.000100"),
-		Text: "hoe geef ik feedback aan @ & <co>?",
+		Text: "hoe geef ik feedback aan <@U7> & <co>?", People: []chat.Person{{Platform: Platform, Team: team, ID: "U7"}},
 	}
 	if d := cmp.Diff(want, m.event); d != "" {
 		t.Error(d)
