@@ -1,7 +1,8 @@
 package words
 
 var dutch = Words{
-	Lang: "nl",
+	Lang:  "nl",
+	Cases: dutchCases,
 
 	Welcome:    "Hoi, ik help je tijdens je werk met korte hulpkaarten. Vraag het gewoon, in je eigen woorden. Je leidinggevende ziet alleen groepscijfers vanaf 5 mensen, nooit wat jij vraagt of schrijft. Typ *privacy* of *pauze* wanneer je wilt.",
 	FirstNote:  "Nieuw hier? Typ *help*. Je leidinggevende ziet alleen groepscijfers vanaf 5 mensen, nooit wat jij vraagt.",

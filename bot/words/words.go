@@ -202,6 +202,8 @@ type Words struct {
 	DraftFaults string
 	DraftHow    string // task: how one would ask for it
 
+	Cases Cases
+
 	// Errors.
 	Error string // reference
 	Late  string // reference

@@ -92,3 +92,15 @@ func TestLabelAndDate(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestDecimal(t *testing.T) {
+	for _, tt := range []struct {
+		v      float64
+		digits int
+		nl, en string
+	}{{0, 2, "0", "0"}, {71.456, 1, "71,5", "71.5"}, {3402, 2, "3.402", "3,402"}, {-1234567.5, 1, "−1.234.567,5", "−1,234,567.5"}, {-0.001, 1, "0", "0"}, {100, 0, "100", "100"}} {
+		if nl, en := dutch.Decimal(tt.v, tt.digits), english.Decimal(tt.v, tt.digits); nl != tt.nl || en != tt.en {
+			t.Errorf("%v: %s, %s", tt.v, nl, en)
+		}
+	}
+}

@@ -37,6 +37,7 @@ type commands struct {
 	Ask      askCmd      `cmd:"" help:"Ask one question and print the job aid."`
 	Aids     aidsCmd     `cmd:"" help:"Check, list and show job aids."`
 	People   peopleCmd   `cmd:"" help:"Who works where: import the organisation's list, and show its units."`
+	Case     caseCmd     `cmd:"" help:"Performance cases: check, import, list and show them, and enter readings."`
 	Journal  journalCmd  `cmd:"" help:"Export what was used, without persons."`
 	Backup   backupCmd   `cmd:"" help:"Copy the database, without what was deleted from it."`
 	Eval     evalCmd     `cmd:"" help:"Measure how well questions with known answers find their aid."`

@@ -264,3 +264,16 @@ func (c *Case) Indicator(id string) *Indicator {
 	}
 	return nil
 }
+
+// Absent says that there is no value for the moment of i that is open on a day, or was
+// missed last, and why. It reports whether there is one.
+func (i *Indicator) Absent(why string, today Day) bool {
+	for n, m := range slices.Backward(i.Moments) {
+		if state, _ := i.At(m, today); state == Due || state == Missed && m.Absent == "" {
+			i.Moments = slices.Clone(i.Moments)
+			i.Moments[n].Absent = why
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,306 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+type caseCmd struct {
+	Check     caseCheckCmd   `cmd:"" help:"Check case files, and say what their phase still needs. Exits with 1 if one has an error."`
+	Example   caseExampleCmd `cmd:"" help:"Print a complete case as a file, to begin one's own from."`
+	Import    caseImportCmd  `cmd:"" help:"Read a case from a file, and show what would change."`
+	List      caseListCmd    `cmd:"" help:"List the cases."`
+	Show      caseShowCmd    `cmd:"" help:"Show a case: where it is, what it needs, and who changed what."`
+	Reading   readingCmd     `cmd:"" help:"Enter one value of an indicator, or that there is none."`
+	ImportKPI importKPICmd   `cmd:"" name:"import-kpi" help:"Read values of indicators from CSV (case, indicator, date, value; unit, people, changed), and show what would change."`
+}
+
+// dataFlags say where the database is.
+type dataFlags struct {
+	Data string `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+}
+
+// view runs fn on what the database holds.
+func (d dataFlags) view(ctx context.Context, fn func(*store.Tx) error) (err error) {
+	db, err := openData(d.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.View(ctx, fn)
+}
+
+// errDry ends a transaction whose changes are only shown.
+var errDry = errors.New("only shown")
+
+// change runs fn on the database, and keeps what it did if apply is set.
+func (d dataFlags) change(ctx context.Context, apply bool, fn func(*store.Tx) error) (err error) {
+	if err := os.MkdirAll(d.Data, 0o700); err != nil {
+		return err
+	}
+	db, err := openData(d.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	err = db.Update(ctx, func(tx *store.Tx) error {
+		if err := fn(tx); err != nil || apply {
+			return err
+		}
+		return errDry
+	})
+	if errors.Is(err, errDry) {
+		return nil
+	}
+	return err
+}
+
+// langFlag is the language of what is printed.
+type langFlag struct {
+	Lang string `help:"Language: nl or en." enum:"nl,en" default:"nl"`
+}
+
+func (l langFlag) words() *words.Words { return words.In(l.Lang) }
+
+type caseCheckCmd struct {
+	langFlag
+	File []string `arg:"" help:"Case files."`
+}
+
+// Run checks the files and prints what is wrong and what is missing.
+func (c *caseCheckCmd) Run(std stdio) error {
+	w, errs := c.words(), 0
+	for _, file := range c.File {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		cs, problems := readCase(file, src, w)
+		for _, p := range problems {
+			fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))
+		}
+		if errs += problems.Errors(); problems.Errors() == 0 {
+			printNeeds(std, w, cs)
+		}
+	}
+	fmt.Fprintf(std.out, w.Cases.Checked+"\n", len(c.File), errs)
+	if errs > 0 {
+		return errTold
+	}
+	return nil
+}
+
+// readCase reads a case from a file. That it is in a phase whose needs are not met is a
+// problem too.
+func readCase(file string, src []byte, w *words.Words) (*cases.Case, knowledge.Problems) {
+	c, places, problems := cases.Parse(file, src)
+	if problems.Errors() > 0 {
+		return nil, problems
+	}
+	for _, n := range cases.Unmet(c) {
+		text, at := fmt.Sprintf(w.Cases.Unmet, w.Cases.Phases[string(c.Phase)], w.Need(n.Code, n.Of)), places.Of(n.At)
+		if at == (cases.Place{Line: 1, Col: 1}) { // nothing of it is there: what says that it should be is the phase
+			at = places.Of("phase")
+		}
+		problems = append(problems, knowledge.Problem{File: file, Line: at.Line, Col: at.Col, Severity: knowledge.Error, Code: n.Code, NL: text, EN: text})
+	}
+	return c, problems
+}
+
+// printNeeds prints what a case must still have for its phase, and what people should
+// see about it.
+func printNeeds(std stdio, w *words.Words, c *cases.Case) {
+	phase := w.Cases.Phases[string(c.Phase)]
+	missing := cases.Missing(c)
+	switch {
+	case len(missing) > 0:
+		fmt.Fprintf(std.out, w.Cases.StillNeeds+"\n", phase)
+	case c.Phase != cases.Closed:
+		fmt.Fprintf(std.out, w.Cases.NeedsNone+"\n", phase)
+	}
+	for _, n := range missing {
+		fmt.Fprintln(std.out, "-", w.Need(n.Code, n.Of))
+	}
+	for _, r := range cases.Remarks(c) {
+		fmt.Fprintln(std.out, "!", w.Cases.Remarks[string(r)])
+	}
+}
+
+type caseExampleCmd struct{ langFlag }
+
+// Run prints the example.
+func (c *caseExampleCmd) Run(std stdio) error {
+	_, err := std.out.Write(cases.Example(knowledge.Lang(c.Lang)))
+	return err
+}
+
+type caseImportCmd struct {
+	dataFlags
+	langFlag
+	File  string `arg:"" help:"The case file."`
+	Apply bool   `help:"Make the changes; without it they are only shown."`
+}
+
+// Run shows what a file would change in its case, and changes it if that was asked.
+func (c *caseImportCmd) Run(ctx context.Context, std stdio, now func() time.Time) error {
+	src, err := os.ReadFile(c.File)
+	if err != nil {
+		return err
+	}
+	w := c.words()
+	cs, problems := readCase(c.File, src, w)
+	for _, p := range problems {
+		fmt.Fprintln(std.err, p.String(knowledge.Lang(c.Lang)))
+	}
+	if problems.Errors() > 0 {
+		return errTold
+	}
+	var what []cases.Difference
+	if err := c.change(ctx, c.Apply, func(tx *store.Tx) error {
+		old, ok, err := cases.Get(tx, cs.ID)
+		if err != nil {
+			return err
+		}
+		if ok { // who took a role in chat is in no file
+			cs.Sponsor.Person, cs.Adviser.Person = old.Sponsor.Person, old.Adviser.Person
+		}
+		what, err = cases.Save(tx, cs, cases.ByFile, now())
+		return err
+	}); err != nil {
+		return err
+	}
+	printChanges(std, w, what, c.Apply)
+	return nil
+}
+
+// printChanges prints what changes, and whether it did.
+func printChanges(std stdio, w *words.Words, what []cases.Difference, applied bool) {
+	for _, d := range what {
+		switch {
+		case d.From == "":
+			fmt.Fprintf(std.out, "+ %s: %s\n", d.Field, d.To)
+		case d.To == "":
+			fmt.Fprintf(std.out, "- %s: %s\n", d.Field, d.From)
+		default:
+			fmt.Fprintf(std.out, "~ %s: %s → %s\n", d.Field, d.From, d.To)
+		}
+	}
+	switch {
+	case len(what) == 0:
+		fmt.Fprintln(std.out, w.Cases.Unchanged)
+	case applied:
+		fmt.Fprintf(std.out, w.Cases.Applied+"\n", len(what))
+	default:
+		fmt.Fprintf(std.out, w.Cases.NotApplied+"\n", len(what))
+	}
+}
+
+type caseListCmd struct {
+	dataFlags
+	langFlag
+	JSON bool `help:"Print one JSON object per case."`
+}
+
+// Run lists the cases.
+func (c *caseListCmd) Run(ctx context.Context, std stdio) error {
+	var all []*cases.Case
+	if err := c.view(ctx, func(tx *store.Tx) (err error) { all, err = cases.All(tx); return err }); err != nil {
+		return err
+	}
+	w := c.words()
+	for _, cs := range all {
+		if !c.JSON {
+			fmt.Fprintf(std.out, "%-24s  %-10s  %s\n", cs.ID, w.Cases.Phases[string(cs.Phase)], cs.Title)
+			continue
+		}
+		line, err := json.Marshal(map[string]any{"id": cs.ID, "phase": cs.Phase, "title": cs.Title, "team": cs.Team, "missing": len(cases.Missing(cs)), "delivered": len(cs.Delivered())})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(std.out, "%s\n", line)
+	}
+	return nil
+}
+
+type caseShowCmd struct {
+	dataFlags
+	langFlag
+	ID   string `arg:"" help:"The id of the case."`
+	YAML bool   `help:"Print it as a file."`
+	JSON bool   `help:"Print it as JSON, with what it needs and its history."`
+}
+
+// Run shows a case.
+func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
+	w := c.words()
+	var cs *cases.Case
+	var history []cases.Change
+	if err := c.view(ctx, func(tx *store.Tx) (err error) {
+		if cs, err = getCase(tx, c.ID, w); err != nil {
+			return err
+		}
+		history, err = cases.History(tx, c.ID)
+		return err
+	}); err != nil {
+		return err
+	}
+	file, err := cases.Format(cs)
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.YAML:
+		_, err = std.out.Write(file)
+		return err
+	case c.JSON:
+		fields, err := yaml.YAMLToJSON(file)
+		if err != nil {
+			return err
+		}
+		out, err := json.MarshalIndent(map[string]any{"case": json.RawMessage(fields), "missing": cases.Missing(cs), "remarks": cases.Remarks(cs), "history": history}, "", "  ")
+		fmt.Fprintf(std.out, "%s\n", out)
+		return err
+	}
+	phase := w.Cases.Phases[string(cs.Phase)]
+	fmt.Fprintf(std.out, "%s\n%s: %s\n", cs.Title, phase, w.Cases.PhaseAsks[string(cs.Phase)])
+	if gap, known := cs.Goal.Gap(); known {
+		better := w.Cases.Higher
+		if cs.Goal.Direction == cases.Down {
+			better = w.Cases.Lower
+		}
+		fmt.Fprintf(std.out, w.Cases.Gap+"\n", w.Decimal(gap, 2), cs.Goal.Unit, better)
+	}
+	printNeeds(std, w, cs)
+	for _, ch := range history {
+		var fields []string
+		for _, d := range ch.What {
+			fields = append(fields, d.Field)
+		}
+		if len(fields) > 4 {
+			fields = append(fields[:3], "…")
+		}
+		fmt.Fprintf(std.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), w.Cases.By[string(ch.By)], fmt.Sprintf(w.Cases.Fields, len(ch.What)), strings.Join(fields, ", "))
+	}
+	return nil
+}
+
+// getCase returns the case with an id, or an error that says what to do.
+func getCase(tx *store.Tx, id string, w *words.Words) (*cases.Case, error) {
+	c, ok, err := cases.Get(tx, id)
+	if err == nil && !ok {
+		err = fmt.Errorf(w.Cases.NoCase, id)
+	}
+	return c, err
+}

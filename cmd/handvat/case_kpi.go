@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+type readingCmd struct {
+	dataFlags
+	langFlag
+	ID        string   `arg:"" help:"The id of the case."`
+	Indicator string   `arg:"" help:"The id of the indicator."`
+	Value     *float64 `arg:"" optional:"" help:"The value, in the unit of the indicator."`
+	Date      string   `help:"The day it is of; today if it is not given." placeholder:"2027-01-15"`
+	Unit      string   `help:"The unit, to be sure that it is the indicator's."`
+	People    int      `help:"How many people the value is of, if it is of people."`
+	Changed   string   `help:"What else changed meanwhile."`
+	Absent    string   `name:"not-available" help:"There is no value for the moment that is open, and this is why." placeholder:"WHY"`
+}
+
+// Run enters a reading, or that there is none.
+func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) error {
+	w, today := c.words(), cases.DayOf(now())
+	v := cases.Value{Case: c.ID, Indicator: c.Indicator, Unit: c.Unit, Reading: cases.Reading{Date: today, People: c.People, Changed: c.Changed}}
+	if c.Date != "" {
+		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
+			return fmt.Errorf("--date %s: a day is written as 2027-01-15", c.Date)
+		}
+		v.Date = cases.Day(c.Date)
+	}
+	switch {
+	case c.Value != nil:
+		v.Reading.Value = *c.Value
+	case c.Absent == "":
+		return errors.New("give a value, or --not-available WHY")
+	}
+	var what []cases.Difference
+	if err := c.change(ctx, true, func(tx *store.Tx) error {
+		cs, err := getCase(tx, c.ID, w)
+		if err != nil {
+			return err
+		}
+		if f := cs.Fits(v, today); f != nil && (c.Value != nil || f.Code == "no-such-indicator") {
+			return errors.New(map[string]string{"nl": f.NL, "en": f.EN}[c.Lang])
+		}
+		if i := cs.Indicator(c.Indicator); c.Value != nil {
+			i.Put(v.Reading)
+		} else if !i.Absent(c.Absent, v.Date) {
+			return fmt.Errorf(w.Cases.NoMoment, c.Indicator)
+		}
+		what, err = cases.Save(tx, cs, cases.ByCommand, now())
+		return err
+	}); err != nil {
+		return err
+	}
+	printChanges(std, w, what, true)
+	return nil
+}
+
+type importKPICmd struct {
+	dataFlags
+	langFlag
+	File  string `arg:"" help:"The CSV file."`
+	Apply bool   `help:"Make the changes; without it they are only shown."`
+}
+
+// Run shows what a file of values would change, and changes it if that was asked. One
+// bad row keeps all of them out.
+func (c *importKPICmd) Run(ctx context.Context, std stdio, now func() time.Time) error {
+	src, err := os.ReadFile(c.File)
+	if err != nil {
+		return err
+	}
+	values, problems := cases.ReadValues(c.File, src)
+	var what []cases.Difference
+	if len(problems) == 0 {
+		err = c.change(ctx, c.Apply, func(tx *store.Tx) error {
+			what, problems, err = mergeValues(tx, c.File, values, now())
+			if err == nil && len(problems) > 0 {
+				err = errTold
+			}
+			return err
+		})
+	}
+	for _, p := range problems {
+		fmt.Fprintln(std.err, p.String(knowledge.Lang(c.Lang)))
+	}
+	if len(problems) > 0 {
+		return errTold
+	}
+	if err == nil {
+		printChanges(std, c.words(), what, c.Apply)
+	}
+	return err
+}
+
+// mergeValues puts values in their cases, and returns what changed, by case and field,
+// and what is wrong. With problems nothing should be kept.
+func mergeValues(tx *store.Tx, file string, values []cases.Value, now time.Time) (what []cases.Difference, problems knowledge.Problems, err error) {
+	all, err := cases.All(tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, v := range values {
+		if !slices.ContainsFunc(all, func(c *cases.Case) bool { return c.ID == v.Case }) {
+			problems = append(problems, knowledge.Problem{File: file, Line: v.Line, Col: 1, Severity: knowledge.Error, Code: "no-such-case",
+				NL: "Er is geen vraagstuk met id " + v.Case, EN: "There is no case with id " + v.Case})
+		}
+	}
+	for _, c := range all {
+		problems = append(problems, c.Merge(file, values, cases.DayOf(now))...)
+		changed, err := cases.Save(tx, c, cases.ByFile, now)
+		if err != nil {
+			return nil, problems, err
+		}
+		for _, d := range changed {
+			d.Field = c.ID + "." + d.Field
+			what = append(what, d)
+		}
+	}
+	return what, problems, nil
+}
