@@ -63,8 +63,9 @@ func (t *turn) nudges() (chat.Reply, error) {
 	return r, nil
 }
 
-// wish keeps when a person wants to be written to: "slot/N", at a moment of the day, or
-// "away/N", not for a number of days. "goodbye" is the last message to who ignored four.
+// wish keeps when a person wants to be written to: "slot/N", at a moment of the day,
+// "away/N", not for a number of days, or "quiet", not today. "goodbye" is the last
+// message to who ignored four.
 func (t *turn) wish(arg string) (chat.Reply, error) {
 	what, n := talk.Cut(arg)
 	if t.Agenda == nil {
@@ -77,6 +78,8 @@ func (t *turn) wish(arg string) (chat.Reply, error) {
 		}
 		t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "goodbye"})
 		return t.Aside(chat.Card{Body: []chat.Block{chat.Text(t.W.Goodbye)}}), nil
+	case "quiet":
+		return t.Say(t.W.QuietSet), t.Agenda.Quiet(t.Tx, t.Person.ID, t.Agenda.Tomorrow(t.Person, t.Now))
 	case "slot":
 		return t.Say(t.W.SlotSet), t.Agenda.Slot(t.Tx, t.Person.ID, max(talk.Number(n), 0))
 	}

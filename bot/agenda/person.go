@@ -138,6 +138,11 @@ type who struct {
 	clock   clock
 }
 
+// Tomorrow is the moment at which the day after t begins for a person.
+func (a *Agenda) Tomorrow(p people.Profile, t time.Time) time.Time {
+	return (a.Day(p, t) + 1).At(0, a.location(p.Zone))
+}
+
 // whoIs finds out for whom it is. For a place, nothing is known but the clock.
 func (a *Agenda) whoIs(tx *store.Tx, it Item) (w who, err error) {
 	w.clock = clock{zone: a.zone, seed: it.Key}

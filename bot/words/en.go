@@ -176,6 +176,7 @@ var english = Words{
 	Slots:        []Reason{{"600", "Around 10:00"}, {"840", "Around 14:00"}},
 	SlotSet:      "All right, at that time of the day from now on.",
 	WeekOff:      "Not for a week",
+	QuietSet:     "All right, today I send nothing of my own accord. You can always ask.",
 	WeekOffSet:   "All right, no messages up to and including %s. What cannot wait that long lapses.",
 
 	ReflectFirst: "What worked? One sentence is enough.",
@@ -270,6 +271,7 @@ var english = Words{
 		"cmd why-off":      {"never why", "no reasons"},
 		"reflect -/list/1": {"my reflections", "reflections", "my plan", "my plans"},
 		"cmd nudges":       {"messages", "my messages", "nudges"},
+		"wish quiet":       {"do not disturb", "not today", "don't disturb"},
 		"cmd stop-all":     {"stop all", "stop everything", "stop all messages"},
 		"cmd drafts":       {"drafts"},
 		"cmd write":        {"help write", "new job aid", "propose an aid", "write an aid"},

@@ -176,6 +176,7 @@ var dutch = Words{
 	Slots:        []Reason{{"600", "Rond 10:00"}, {"840", "Rond 14:00"}},
 	SlotSet:      "Oké, voortaan op dat moment van de dag.",
 	WeekOff:      "Een week niet",
+	QuietSet:     "Oké, vandaag stuur ik je niets uit mezelf. Vragen kan altijd.",
 	WeekOffSet:   "Oké, geen seintjes tot en met %s. Wat zo lang niet kan wachten, vervalt.",
 
 	ReflectFirst: "Wat werkte? Eén zin is genoeg.",
@@ -270,6 +271,7 @@ var dutch = Words{
 		"cmd why-off":      {"nooit waarom", "geen uitleg"},
 		"reflect -/list/1": {"mijn reflecties", "reflecties", "mijn plan", "mijn plannen"},
 		"cmd nudges":       {"seintjes", "mijn seintjes", "welke seintjes"},
+		"wish quiet":       {"niet storen", "vandaag niet", "even niet storen"},
 		"cmd stop-all":     {"stop alles", "stop alle seintjes", "stop met seintjes"},
 		"cmd drafts":       {"concepten"},
 		"cmd write":        {"schrijf mee", "nieuwe hulpkaart", "kaart voorstellen", "hulpkaart voorstellen"},

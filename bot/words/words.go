@@ -163,6 +163,7 @@ type Words struct {
 	SlotSet      string
 	WeekOff      string
 	WeekOffSet   string // date
+	QuietSet     string
 
 	// Reflections.
 	ReflectFirst   string
