@@ -41,7 +41,7 @@ func (c *chatCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func(
 
 	ctx, stop := context.WithCancel(ctx)
 	g, ctx := errgroup.WithContext(ctx)
-	for _, run := range []func(context.Context) error{h.post.Run, h.plan.Run, h.watch} {
+	for _, run := range []func(context.Context) error{h.post.Run, h.plan.Run, h.find.Run, h.watch} {
 		g.Go(func() error { return run(ctx) })
 	}
 	g.Go(func() error { defer stop(); return talk.Run(ctx) })

@@ -118,7 +118,7 @@ func (h *house) watch(ctx context.Context) error {
 		if err := h.find.Sync(ctx, h.lib.All(), nil); err != nil {
 			h.lg.Error("library changed, but the index could not follow", "err", err)
 		}
-		debug.FreeOSMemory() // training takes far more than what is kept of it
+		debug.FreeOSMemory() // reading takes far more than what is kept of it
 	})
 }
 

@@ -102,7 +102,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	}
 	fmt.Fprintf(std.err, "Handvat is ready with %d job aids: http://%s\n", len(h.lib.All()), ln.Addr())
 
-	for _, run := range append(platforms, h.post.Run, h.plan.Run, h.watch, h.publish, h.tend, chat.Run) {
+	for _, run := range append(platforms, h.post.Run, h.plan.Run, h.find.Run, h.watch, h.publish, h.tend, chat.Run) {
 		g.Go(func() error { return run(ctx) })
 	}
 	return errors.Join(g.Wait(), h.close())

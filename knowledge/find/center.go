@@ -1,15 +1,16 @@
 package find
 
+import "maps"
+
 // centers are the mean vectors of the texts of each class: what is usual for it,
 // where a linear model knows what sets it apart. With few texts the mean is the
 // better judge, with many the linear model.
 type centers struct {
-	lists map[feature]span
-	cells []cell // of all features, one after another
+	lists *lists
+	added map[feature][]cell // the same, for classes that were added since lists was made
 }
 
-// A span is where the cells of a feature stand.
-type span struct{ from, to int32 }
+func newCentersOf(l *lists) *centers { return &centers{l, map[feature][]cell{}} }
 
 // newCenters computes the centers of the examples, weighed by cost.
 func newCenters(examples []example, classes int) *centers {
@@ -28,37 +29,33 @@ func newCenters(examples []example, classes int) *centers {
 	return gathered(means)
 }
 
-// gathered puts the terms of each class together by feature, in order of class. They
-// stand in one slice, because most features have one class or two.
+// gathered puts the terms of each class together by feature, in order of class.
 func gathered(means [][]term) *centers {
-	c := &centers{lists: map[feature]span{}}
-	for _, ts := range means { // how many each feature has
+	room := map[feature]int32{}
+	for _, ts := range means {
 		for _, t := range ts {
-			s := c.lists[t.feature]
-			s.to++
-			c.lists[t.feature] = s
+			room[t.feature]++
 		}
 	}
-	var at int32
-	for f, s := range c.lists { // where they stand
-		if s.to > maxShared {
-			delete(c.lists, f)
-			continue
-		}
-		c.lists[f] = span{at, at}
-		at += s.to
-	}
-	c.cells = make([]cell, at)
+	maps.DeleteFunc(room, func(_ feature, n int32) bool { return n > maxShared })
+	l, fill := newLists(room)
 	for class, ts := range means {
 		for _, t := range ts {
-			if s, ok := c.lists[t.feature]; ok {
-				c.cells[s.to] = cell{int32(class), t.weight}
-				s.to++
-				c.lists[t.feature] = s
-			}
+			fill(t.feature, cell{int32(class), t.weight})
 		}
 	}
-	return c
+	return newCentersOf(l)
+}
+
+// add adds the center of a class that had no examples yet.
+func (c *centers) add(class int32, examples []example) {
+	all := make([]int, len(examples))
+	for i := range all {
+		all[i] = i
+	}
+	for _, t := range mean(examples, all) {
+		c.added[t.feature] = append(c.added[t.feature], cell{class, t.weight})
+	}
 }
 
 // mean returns the center of some of the examples.
@@ -94,8 +91,10 @@ const (
 func (c *centers) score(ts []term, out *scores) {
 	own := sqrt(dot(ts, ts))
 	for _, t := range ts {
-		s := c.lists[t.feature]
-		for _, l := range c.cells[s.from:s.to] {
+		for _, l := range c.lists.of(t.feature) {
+			out.add(l.class, t.weight*l.weight/own)
+		}
+		for _, l := range c.added[t.feature] {
 			out.add(l.class, t.weight*l.weight/own)
 		}
 	}

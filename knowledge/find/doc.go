@@ -16,11 +16,12 @@
 //   - bm25.go scores all aids by those words: BM25F over one field of weighted
 //     frequencies, which lies in bleve's scorch index on disk (index.go, blevedoc.go,
 //     document.go) and is read as a shelf (shelf.go).
-//   - linear.go scores them by a linear support vector machine, center.go by likeness to
-//     the mean of their texts, neighbours.go by likeness to single phrasings; all three
-//     on the words, pairs of words, runs of letters and meanings of features.go. model.go
-//     holds them together. Their classes are slugs, so that what is learned in one
-//     language serves the other.
+//   - classifier.go scores them by a linear support vector machine (linear.go),
+//     center.go by likeness to the mean of their texts, neighbours.go by likeness to
+//     single phrasings; all three on the words, pairs of words, runs of letters and
+//     meanings of features.go. model.go holds them together, in lists by feature
+//     (lists.go). Their classes are slugs, so that what is learned in one language
+//     serves the other.
 //   - rank.go puts the signals together; signals.go adds audience, moment, kind and age of
 //     the aid, and tells the reasons.
 //   - calibration.go turns the ranking into the chance of being right, and that into one
@@ -34,8 +35,10 @@
 //
 // A confirmed question is written to the store inside the transaction of the event it
 // came with (phrasing.go has the keys). Every Find first takes in what was confirmed
-// since the last (learn.go), without training anew; Sync and Retrain train from
-// scratch. The index and the model are derived, and can be deleted at any time.
+// since the last (learn.go), without training anew; so does Sync with new aids. Run
+// trains from scratch when enough has changed (train.go), beside what is being asked,
+// and keeps the model on disk (modelfile.go), so that the next start need not train.
+// The index and the model are derived, and can be deleted at any time.
 //
 // # What each part is worth
 //

@@ -2,8 +2,11 @@ package find
 
 import (
 	"crypto/sha256"
-	"encoding/json"
+	"encoding/binary"
+	"fmt"
+	"math"
 	"strings"
+	"sync"
 
 	"github.com/handvat/handvat/knowledge"
 )
@@ -110,19 +113,38 @@ func passageLang(p passage, lang knowledge.Lang) knowledge.Lang {
 // A digest tells whether the text of an aid has changed since it was indexed.
 type digest [16]byte
 
-// digestOf returns the digest of everything by which an aid is found. The version
-// of the analysis is part of it, so that a new analysis indexes everything anew.
+// digestOf returns the digest of everything by which an aid is found. What the
+// analysis makes of words is part of it, so that another analysis indexes everything
+// anew.
 func digestOf(a *knowledge.Aid) digest {
 	h := sha256.New()
-	enc := json.NewEncoder(h)
-	_ = enc.Encode(analysisVersion) // writing to a hash does not fail
-	_ = enc.Encode(passages(a))
+	h.Write(analysisMark())
+	var buf []byte
 	for _, p := range passages(a) {
-		_ = enc.Encode([]any{p.text, p.weight})
+		buf = binary.AppendUvarint(buf[:0], uint64(len(p.text)))
+		buf = append(buf, p.text...)
+		buf = binary.LittleEndian.AppendUint32(buf, math.Float32bits(p.weight))
+		if p.asked {
+			buf = append(buf, 1)
+		}
+		h.Write(buf)
 	}
 	return digest(h.Sum(nil)[:16])
 }
 
-// analysisVersion changes whenever the words of a text, or their weights, would come
-// out differently.
-const analysisVersion = 1
+// analysisMark changes whenever the words or features of a text would come out
+// differently: it is a digest of what they are for some sentences.
+var analysisMark = sync.OnceValue(func() []byte {
+	h := sha256.New()
+	an := newAnalyser()
+	for _, text := range [...]string{
+		"Hoe vraag ik met het verlofaanvraagformulier mijn vakantiedagen aan? De brieven, huisjes en reizen zijn aangevraagd.",
+		"I've forgotten my password: what's on the agenda of the team's e-mail meetings, and where are café invoices filed?",
+	} {
+		for _, lang := range knowledge.Langs {
+			ws := an.words(text, lang)
+			fmt.Fprintf(h, "%v %v", ws, bagOf(ws, lang, theLexicon(), nil))
+		}
+	}
+	return h.Sum(nil)
+})

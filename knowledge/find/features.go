@@ -2,6 +2,7 @@ package find
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -128,20 +129,35 @@ func merge(ts []term) []term {
 
 // A weigher knows how rare each feature is.
 type weigher struct {
-	docs map[feature]int32 // in how many texts
-	n    int               // of how many
+	table
+	docs []int32 // by number in the table: in how many texts
+	n    int     // of how many
 }
 
-func newWeigher() *weigher { return &weigher{docs: map[feature]int32{}} }
-
-// see counts a text.
-func (w *weigher) see(b bag) {
-	w.n++
-	for _, ts := range b {
-		for _, t := range ts {
-			w.docs[t.feature]++
+// newWeigher counts the features of texts.
+func newWeigher(texts []bag) *weigher {
+	docs := map[feature]int32{}
+	for _, b := range texts {
+		for _, ts := range b {
+			for _, t := range ts {
+				docs[t.feature]++
+			}
 		}
 	}
+	w := &weigher{table: newTable(slices.Sorted(maps.Keys(docs))), n: len(texts)}
+	w.docs = make([]int32, len(w.features))
+	for i, f := range w.features {
+		w.docs[i] = docs[f]
+	}
+	return w
+}
+
+// seen returns in how many texts f was.
+func (w *weigher) seen(f feature) int32 {
+	if i := w.find(f); i >= 0 {
+		return w.docs[i]
+	}
+	return 0
 }
 
 // weigh returns the vector of a text: TF-IDF (1 + ln tf, smoothed idf), each kind
@@ -156,7 +172,7 @@ func (w *weigher) weigh(b bag) []term {
 			if tf > 1 {
 				tf = 1 + math.Log(tf)
 			}
-			v := tf * (math.Log(float64(1+w.n)/float64(1+w.docs[t.feature])) + 1)
+			v := tf * (math.Log(float64(1+w.n)/float64(1+w.seen(t.feature))) + 1)
 			sum += v * v
 			out = append(out, term{t.feature, float32(v)})
 		}

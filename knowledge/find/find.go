@@ -70,12 +70,14 @@ type Signal struct {
 
 // A Finder finds aids. It is safe for concurrent use.
 type Finder struct {
-	lg *slog.Logger
-	db *store.DB
+	lg  *slog.Logger
+	db  *store.DB
+	dir string
 
-	syncing sync.Mutex // held by Sync and Retrain
-	words   *words
-	aids    []*knowledge.Aid
+	syncing  sync.Mutex // held by Sync
+	words    *words
+	training sync.Mutex    // held while a model is trained; taken after syncing
+	stale    chan struct{} // asks Run to train anew; holds one
 
 	mu    sync.RWMutex // guards the fields below against a swap
 	shelf *shelf
@@ -102,7 +104,7 @@ func Open(lg *slog.Logger, dir string, db *store.DB) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{lg: lg, db: db, words: w, cal: cal}
+	f := &Finder{lg: lg, db: db, dir: dir, words: w, stale: make(chan struct{}, 1), cal: cal}
 	f.scratch.New = func() any { return &scratch{an: newAnalyser()} }
 	return f, nil
 }
@@ -123,7 +125,11 @@ func (f *Finder) Close() error {
 
 // Sync makes the index hold exactly the aids, which must not be changed afterwards.
 // Only what has changed is analysed again. Asking goes on meanwhile, with the aids
-// there were. progress may be nil.
+// there were.
+//
+// The first Sync also sees to it that there is a model: the one on disk, or a new one.
+// A model that was trained on other aids serves on, and learns the titles and questions
+// of what is new; Run trains it anew. progress may be nil.
 func (f *Finder) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(done, total int)) error {
 	f.syncing.Lock()
 	defer f.syncing.Unlock()
@@ -132,7 +138,6 @@ func (f *Finder) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(
 	if _, err := f.words.sync(ctx, aids, progress); err != nil {
 		return err
 	}
-	f.aids = aids
 	next, err := newShelf(aids, f.words)
 	if err != nil {
 		return err
@@ -147,7 +152,7 @@ func (f *Finder) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(
 			return fmt.Errorf("find: close the old view: %w", err)
 		}
 	}
-	return f.retrain(ctx)
+	return f.fit(ctx)
 }
 
 // Calibration returns the calibration in use.
@@ -167,63 +172,13 @@ func (f *Finder) Calibrate(c Calibration) {
 // SetSynonyms sets the words that the organisation uses for one thing, as text: one
 // line for words and phrases that mean the same, with commas between them; a line may
 // mix languages, and one that begins with # is skipped. They work from the next
-// question on, and fully after the next Sync or Retrain.
+// question on, and fully once Run or Retrain has trained with them.
 func (f *Finder) SetSynonyms(text string) {
 	syn := parseSynonyms(text)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.syn = syn
-}
-
-// Retrain learns anew from the aids and from all phrasings in the store.
-func (f *Finder) Retrain(ctx context.Context) error {
-	f.syncing.Lock()
-	defer f.syncing.Unlock()
-	return f.retrain(ctx)
-}
-
-func (f *Finder) retrain(ctx context.Context) error {
-	var samples []sample
-	for _, a := range f.aids {
-		samples = append(samples, samplesOf(a)...)
-	}
-	ps, seq, err := f.changes(ctx, 0, 0)
-	if err != nil {
-		return err
-	}
-	for _, p := range ps {
-		if s, ok := sampleOf(p); ok {
-			samples = append(samples, s)
-		}
-	}
-	f.mu.RLock()
-	syn, fresh := f.syn, f.model == nil
-	f.mu.RUnlock()
-	m, examples := newModel(samples, syn)
-	m.seq = seq
-	classes := len(m.class)
-	if fresh { // better a model that has not been trained yet than none
-		f.publish(m)
-	}
-	l, alphas := trained(examples, classes)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if fresh && m.seq != seq { // it has learned meanwhile, with the classifier it had
-		m, _ = newModel(samples, syn)
-	}
-	m.take(l, alphas)
-	m.seq = seq // what was confirmed meanwhile is learned at the next Find
-	f.model = m
-	f.join()
-	return nil
-}
-
-// publish makes m the model from the next question on.
-func (f *Finder) publish(m *model) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.model = m
-	f.join()
+	f.ask()
 }
 
 // join finds the place on the shelf of each class of the model.

@@ -10,6 +10,9 @@ import (
 // It bounds the wait; the next Find takes in more.
 const maxCatchUp = 100
 
+// enoughNew is after how many new phrasings training anew is worth its time.
+const enoughNew = 200
+
 // changes returns the phrasings that changed after seq, at most limit of them (all
 // if limit is 0), and the number of the last.
 func (f *Finder) changes(ctx context.Context, seq uint64, limit int) (ps []Phrasing, last uint64, err error) {
@@ -58,6 +61,9 @@ func (f *Finder) catchUp(ctx context.Context) error {
 	for _, p := range ps {
 		f.model.learn(p, f.syn)
 	}
+	if f.model.since += len(ps); f.model.since >= enoughNew {
+		f.ask()
+	}
 	f.model.seq = last
 	if len(f.slug) != len(f.model.class) {
 		f.join()
@@ -75,15 +81,13 @@ func sampleOf(p Phrasing) (s sample, ok bool) {
 	return sample{slug: p.Key.Slug, lang: lang, text: p.Text, cost: 1, near: true, not: n < 0, id: p.ID, net: p.Helped - p.Not}, n != 0
 }
 
-// A lesson is what was learned from one phrasing, so that it can be unlearned.
+// A lesson is what was learned from one phrasing, so that it can be unlearned. It is
+// not changed.
 type lesson struct {
 	sample sample
 	alpha  []cell // its dual variables
 	near   int32  // its number as a neighbour
 }
-
-// onlineRounds is how often one new phrasing is gone over.
-const onlineRounds = 3
 
 // learn takes in a phrasing that is new or has changed, without training anew.
 func (m *model) learn(p Phrasing, syn *synonyms) {
@@ -102,10 +106,9 @@ func (m *model) learn(p Phrasing, syn *synonyms) {
 	if !ok {
 		return
 	}
-	e := []example{{terms: vector(s), class: m.classOf(s.slug), cost: s.cost, not: s.not}}
-	near := m.near.add(e[0].terms, e[0].class, s.strength())
-	m.linear.train(e, len(m.class), onlineRounds)
-	m.known[p.ID] = &lesson{s, e[0].alpha, near}
+	e := example{terms: vector(s), class: m.classOf(s.slug), cost: s.cost, not: s.not}
+	near := m.near.add(e.terms, e.class, s.strength())
+	m.known[p.ID] = &lesson{s, m.linear.learn(e, len(m.class)), near}
 	m.phrasings[s.slug]++
 	m.asked[s.slug]++
 }

@@ -1,6 +1,7 @@
 package find
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -56,6 +57,14 @@ func (l *linear) row(f feature) int32 {
 	return r
 }
 
+// rowed returns terms with their rows in the place of their features. It changes terms.
+func (l *linear) rowed(terms []term) []term {
+	for i := range terms {
+		terms[i].feature = feature(l.row(terms[i].feature))
+	}
+	return terms
+}
+
 // A scores holds the scores of classes, and which classes have one.
 type scores struct {
 	by   []float32
@@ -97,13 +106,11 @@ func (l *linear) score(terms []term, out *scores) {
 	}
 }
 
-// train fits the model to the examples, going over them rounds times.
-func (l *linear) train(examples []example, classes, rounds int) {
+// train fits the model to the examples, going over them rounds times. The error is
+// that of ctx. It changes the terms of the examples.
+func (l *linear) train(ctx context.Context, examples []example, classes, rounds int) error {
 	for i := range examples {
-		ts := examples[i].terms
-		for j := range ts {
-			ts[j].feature = feature(l.row(ts[j].feature))
-		}
+		examples[i].terms = l.rowed(examples[i].terms)
 	}
 	order := make([]int, len(examples))
 	for i := range order {
@@ -114,7 +121,10 @@ func (l *linear) train(examples []example, classes, rounds int) {
 	idle := make([]bool, len(examples)) // the last step changed nothing
 	for round := range rounds {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, i := range order {
+		for n, i := range order {
+			if n%256 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
 			if idle[i] && round%3 != 0 {
 				continue
 			}
@@ -122,21 +132,18 @@ func (l *linear) train(examples []example, classes, rounds int) {
 			idle[i] = !l.step(&examples[i], &s)
 		}
 	}
+	return nil
 }
 
-// pack puts the rows into one slice without room to grow, which is most of them for
-// good. A row that grows afterwards leaves it.
-func (l *linear) pack() {
-	n := 0
-	for _, row := range l.rows {
-		n += len(row)
-	}
-	all := make([]cell, 0, n)
-	for i, row := range l.rows {
-		from := len(all)
-		all = append(all, row...)
-		l.rows[i] = all[from:len(all):len(all)]
-	}
+// pack returns the weights in a form that takes less room and does not change.
+func (l *linear) pack() *lists {
+	return packed(func(yield func(feature, []cell) bool) {
+		for f, row := range l.index {
+			if !yield(f, l.rows[row]) {
+				return
+			}
+		}
+	})
 }
 
 // step takes the example's dual variables to their best values, given all others. It
@@ -233,22 +240,6 @@ func (e *example) active(s *scores) []int32 {
 		out = append(out, r.class)
 	}
 	return out
-}
-
-// forget undoes what was learned from an example, given its terms and the dual
-// variables that it ended with.
-func (l *linear) forget(ts []term, class int32, not bool, alpha []cell) {
-	for _, a := range alpha {
-		v := a.weight
-		if a.class == class && !not {
-			v = -v
-		}
-		for _, t := range ts {
-			if r, ok := l.index[t.feature]; ok {
-				l.bump(r, a.class, v*t.weight)
-			}
-		}
-	}
 }
 
 // bump adds v to the weight of a row for a class.

@@ -1,6 +1,9 @@
 package find
 
 import (
+	"context"
+	"maps"
+
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -10,11 +13,14 @@ import (
 type model struct {
 	class  map[string]int32 // slug → class
 	weigh  *weigher
-	linear *linear
+	linear *classifier
 	near   *neighbours
 	center *centers
 	seq    uint64             // the last change of phrasings that is in it
 	known  map[string]*lesson // by the ID of the phrasing
+	aids   map[string]digest  // what is learned of each aid, by the string form of its key
+	mark   mark               // what it was trained on
+	since  int                // how many phrasings it has learned since it was trained
 
 	phrasings map[string]int // how many of them, by slug
 	asked     map[string]int // how many samples that are like a question, by slug
@@ -67,8 +73,7 @@ func samplesOf(a *knowledge.Aid) []sample {
 // newModel returns a model of samples that knows everything but the weights of the
 // classifier, and the examples to train it with.
 func newModel(samples []sample, syn *synonyms) (*model, []example) {
-	m := &model{class: map[string]int32{}, weigh: newWeigher(), linear: newLinear(), near: newNeighbours(), known: map[string]*lesson{},
-		phrasings: map[string]int{}, asked: map[string]int{}, body: map[string]int{}}
+	m := emptyModel()
 	bags := make([]bag, len(samples))
 	parallel(len(samples), func(from, to int) {
 		an, lex := newAnalyser(), theLexicon()
@@ -76,9 +81,7 @@ func newModel(samples []sample, syn *synonyms) (*model, []example) {
 			bags[i] = bagOf(an.words(samples[i].text, samples[i].lang), samples[i].lang, lex, syn)
 		}
 	})
-	for _, b := range bags {
-		m.weigh.see(b)
-	}
+	m.weigh = newWeigher(bags)
 	examples := make([]example, len(samples))
 	for i, s := range samples {
 		e := example{id: s.id, terms: prune(m.weigh.weigh(bags[i]), maxTerms), class: m.classOf(s.slug), cost: s.cost, body: !s.near, not: s.not}
@@ -95,17 +98,33 @@ func newModel(samples []sample, syn *synonyms) (*model, []example) {
 		}
 		examples[i] = e
 	}
+	m.near.pack()
 	m.center = newCenters(examples, len(m.class))
 	return m, examples
+}
+
+// emptyModel returns a model that knows nothing.
+func emptyModel() *model {
+	return &model{class: map[string]int32{}, linear: newClassifier(new(lists)), near: newNeighbours(), known: map[string]*lesson{}, aids: map[string]digest{},
+		phrasings: map[string]int{}, asked: map[string]int{}, body: map[string]int{}}
+}
+
+// fork returns a model that knows what m knows, and may learn without m changing. It
+// shares with m what does not change, and neither must have learned anything yet.
+func (m *model) fork() *model {
+	c := *m
+	c.class, c.known, c.aids = maps.Clone(m.class), maps.Clone(m.known), maps.Clone(m.aids)
+	c.phrasings, c.asked, c.body = maps.Clone(m.phrasings), maps.Clone(m.asked), maps.Clone(m.body)
+	c.linear, c.near, c.center = newClassifier(m.linear.trained), m.near.fork(), newCentersOf(m.center.lists)
+	return &c
 }
 
 // maxBody is how many passages of aids the classifier is trained on. Larger libraries
 // leave theirs to the centers, and train on titles, questions and phrasings alone.
 const maxBody = 10_000
 
-// trained returns a classifier trained on the examples of a new model, and the dual
-// variables of the phrasings among them. It touches nothing that Find uses.
-func trained(examples []example, classes int) (*linear, map[string][]cell) {
+// train trains the classifier of a new model on its examples. The error is that of ctx.
+func (m *model) train(ctx context.Context, examples []example) error {
 	bodies := 0
 	for _, e := range examples {
 		if e.body {
@@ -123,24 +142,16 @@ func trained(examples []example, classes int) (*linear, map[string][]cell) {
 		use = append(use, e)
 	}
 	l := newLinear()
-	l.train(use, classes, rounds)
-	l.pack()
-	alphas := map[string][]cell{}
+	if err := l.train(ctx, use, len(m.class), rounds); err != nil {
+		return err
+	}
+	m.linear = newClassifier(l.pack())
 	for _, e := range use {
-		if e.id != "" {
-			alphas[e.id] = e.alpha
+		if les, ok := m.known[e.id]; ok {
+			m.known[e.id] = &lesson{les.sample, e.alpha, les.near}
 		}
 	}
-	return l, alphas
-}
-
-// take gives m a classifier that was trained on what it knew when it was made. What
-// it has learned since is to be learned again.
-func (m *model) take(l *linear, alphas map[string][]cell) {
-	m.linear = l
-	for id, les := range m.known {
-		les.alpha = alphas[id]
-	}
+	return nil
 }
 
 // maxBodyTerms is how many terms of a passage of an aid's body the classifier is

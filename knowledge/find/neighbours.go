@@ -1,6 +1,9 @@
 package find
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // neighbours are the phrasings by which an aid was asked for, to compare a question
 // with each of them.
@@ -8,17 +11,30 @@ type neighbours struct {
 	class  []int32            // by phrasing; -1 once removed
 	weight []float32          // by phrasing: what its likeness counts for; below zero against the class
 	length []float32          // by phrasing: the square of its vector's length
-	lists  map[feature][]cell // feature → phrasings (in the place of a class) and weight
+	lists  *lists             // phrasings (in the place of a class) and weight by feature
+	added  map[feature][]cell // the same, for those that were added since lists was made
 }
 
-func newNeighbours() *neighbours { return &neighbours{lists: map[feature][]cell{}} }
+func newNeighbours() *neighbours {
+	return &neighbours{lists: new(lists), added: map[feature][]cell{}}
+}
+
+// pack puts all that was added to new neighbours in a form that takes less room.
+func (n *neighbours) pack() {
+	n.lists, n.added = packed(maps.All(n.added)), map[feature][]cell{}
+}
+
+// fork returns neighbours that may change without n changing.
+func (n *neighbours) fork() *neighbours {
+	return &neighbours{slices.Clone(n.class), slices.Clone(n.weight), slices.Clone(n.length), n.lists, map[feature][]cell{}}
+}
 
 // add adds a phrasing, by its vector, and returns its number.
 func (n *neighbours) add(ts []term, class int32, weight float32) int32 {
 	id := int32(len(n.class))
 	n.class, n.weight = append(n.class, class), append(n.weight, weight)
 	for _, t := range ts {
-		n.lists[t.feature] = append(n.lists[t.feature], cell{id, t.weight})
+		n.added[t.feature] = append(n.added[t.feature], cell{id, t.weight})
 	}
 	n.length = append(n.length, dot(ts, ts))
 	return id
@@ -47,7 +63,10 @@ const nearest = 10
 func (n *neighbours) vote(ts []term, s *scores) (votes []cell, best float32) {
 	s.reset(len(n.class))
 	for _, t := range ts {
-		for _, c := range n.lists[t.feature] {
+		for _, c := range n.lists.of(t.feature) {
+			s.add(c.class, t.weight*c.weight)
+		}
+		for _, c := range n.added[t.feature] {
 			s.add(c.class, t.weight*c.weight)
 		}
 	}

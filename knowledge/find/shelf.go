@@ -14,6 +14,7 @@ import (
 // the library makes a new shelf.
 type shelf struct {
 	aids   []*knowledge.Aid
+	digest []digest  // by aid: of its text
 	norm   []float32 // by aid: the length part of BM25's denominator
 	slug   []int32   // by aid: the number of its slug
 	slugs  []string  // by number
@@ -47,7 +48,9 @@ func newShelf(aids []*knowledge.Aid, w *words) (*shelf, error) {
 		}
 		s.docs[n] = append(s.docs[n], int32(i))
 		s.slug = append(s.slug, n)
-		length := float32(w.manifest[key].Length) / unit
+		e := w.manifest[key]
+		s.digest = append(s.digest, e.Digest)
+		length := float32(e.Length) / unit
 		s.norm = append(s.norm, length)
 		total += length
 	}
@@ -112,4 +115,12 @@ func (s *shelf) hasTerm(doc int32, term string) bool {
 	defer s.mu.RUnlock()
 	_, ok := slices.BinarySearchFunc(s.cache[term], doc, func(p posting, doc int32) int { return cmp.Compare(p.doc, doc) })
 	return ok
+}
+
+// all returns the aids on the shelf; none if there is no shelf yet.
+func (s *shelf) all() []*knowledge.Aid {
+	if s == nil {
+		return nil
+	}
+	return s.aids
 }

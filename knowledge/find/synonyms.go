@@ -10,13 +10,22 @@ import (
 // has none.
 type synonyms struct {
 	same map[string][]translation // by stems joined by a space
+	src  string                   // the file
+}
+
+// text returns the file that s was read from.
+func (s *synonyms) text() string {
+	if s == nil {
+		return ""
+	}
+	return s.src
 }
 
 // parseSynonyms reads an organisation's file: one line for words and phrases that
 // mean the same, with commas between them. Empty lines and lines that begin with #
 // are skipped. A line may mix languages.
 func parseSynonyms(text string) *synonyms {
-	s := &synonyms{map[string][]translation{}}
+	s := &synonyms{map[string][]translation{}, text}
 	an := newAnalyser()
 	for line := range strings.Lines(text) {
 		if strings.HasPrefix(strings.TrimSpace(line), "#") {

@@ -1,0 +1,226 @@
+package find
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"runtime/debug"
+
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// Run trains the model anew, beside what is being asked, whenever aids, synonyms or
+// many phrasings have changed, until ctx is done; it returns ctx's error. Without it
+// Handvat finds with the model there is, and what that has learned since.
+func (f *Finder) Run(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-f.stale:
+		}
+		if err := f.Retrain(ctx); err != nil && ctx.Err() == nil {
+			f.lg.Error("find: the model could not be trained; the old one serves on", "err", err)
+		}
+		debug.FreeOSMemory() // training takes far more than what is kept of it
+	}
+}
+
+// ask asks Run to train anew.
+func (f *Finder) ask() {
+	select {
+	case f.stale <- struct{}{}:
+	default: // it was asked already
+	}
+}
+
+// Retrain learns anew from the aids and from all phrasings in the store, and keeps the
+// model on disk. Asking goes on meanwhile.
+func (f *Finder) Retrain(ctx context.Context) error {
+	f.training.Lock()
+	defer f.training.Unlock()
+	f.mu.RLock()
+	s, syn, first := f.shelf, f.syn, f.model == nil
+	f.mu.RUnlock()
+	var samples []sample
+	for _, a := range s.all() {
+		samples = append(samples, samplesOf(a)...)
+	}
+	ps, seq, err := f.changes(ctx, 0, 0)
+	if err != nil {
+		return err
+	}
+	for _, p := range ps {
+		if s, ok := sampleOf(p); ok {
+			samples = append(samples, s)
+		}
+	}
+	m, examples := newModel(samples, syn)
+	for i, a := range s.all() {
+		m.aids[a.Key().String()] = s.digest[i]
+	}
+	m.seq = seq // what is confirmed from here on is learned at the next Find
+	if m.mark, err = f.markOf(ctx, s, syn); err != nil {
+		return err
+	}
+	if first { // better a model that has not been trained yet than none
+		f.publish(m.fork())
+	}
+	if err := m.train(ctx, examples); err != nil {
+		return fmt.Errorf("find: train: %w", err)
+	}
+	if err := m.save(f.modelFile()); err != nil {
+		f.lg.Warn("find: the model could not be kept on disk; it will be trained again at the next start", "err", err)
+	}
+	f.publish(m)
+	return f.learnNew(ctx)
+}
+
+// publish makes m the model from the next question on.
+func (f *Finder) publish(m *model) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.model = m
+	f.join()
+}
+
+func (f *Finder) modelFile() string { return filepath.Join(f.dir, "model") }
+
+// fit sees to it that there is a model for the shelf: the one in use, the one on disk,
+// or a new one if neither will do.
+func (f *Finder) fit(ctx context.Context) error {
+	f.mu.RLock()
+	s, m, syn := f.shelf, f.model, f.syn
+	f.mu.RUnlock()
+	if m == nil {
+		var err error
+		m, err = loadModel(f.modelFile())
+		if err != nil {
+			if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errOtherModel) {
+				f.lg.Warn("find: the model was damaged; it is trained anew", "err", err)
+			}
+			return f.Retrain(ctx)
+		}
+		if 2*m.knows(s) < len(s.aids) {
+			return f.Retrain(ctx)
+		}
+		f.publish(m)
+	}
+	now, err := f.markOf(ctx, s, syn)
+	if err != nil || now == m.mark {
+		return err
+	}
+	f.ask()
+	return f.learnNew(ctx)
+}
+
+// knows returns how many of the aids on a shelf the model has learned as they are.
+func (m *model) knows(s *shelf) int {
+	n := 0
+	for i, a := range s.aids {
+		if m.aids[a.Key().String()] == s.digest[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// A mark tells what a model was trained on: the same mark, the same model.
+type mark [sha256.Size]byte
+
+// modelVersion changes whenever training comes out differently on the same texts, or
+// the model's file is written differently.
+const modelVersion = 1
+
+// markOf returns the mark of a model that is trained now.
+func (f *Finder) markOf(ctx context.Context, s *shelf, syn *synonyms) (mark, error) {
+	h := sha256.New()
+	fmt.Fprintln(h, modelVersion, syn.text())
+	h.Write(analysisMark())
+	for i, a := range s.all() {
+		fmt.Fprintln(h, a.Key(), s.digest[i])
+	}
+	if f.db == nil {
+		return mark(h.Sum(nil)), nil
+	}
+	err := f.db.View(ctx, func(tx *store.Tx) error {
+		for k, id := range tx.Scan(changeBucket, nil, nil) {
+			h.Write(binary.AppendUvarint(k, uint64(len(id))))
+			h.Write(id)
+		}
+		return nil
+	})
+	return mark(h.Sum(nil)), err
+}
+
+// maxNew is how many new or changed aids are learned before training anew; the others
+// are found by their words until then.
+const maxNew = 100
+
+// learnNew teaches the model the aids that are not on the shelf as it knows them, in so
+// far as that can be done without training.
+func (f *Finder) learnNew(ctx context.Context) error {
+	f.mu.RLock()
+	s, m, syn := f.shelf, f.model, f.syn
+	f.mu.RUnlock()
+	if s == nil || m == nil {
+		return nil
+	}
+	learnt := 0
+	for i, a := range s.aids {
+		key := a.Key().String()
+		f.mu.RLock()
+		known := m.aids[key] == s.digest[i]
+		f.mu.RUnlock()
+		if known {
+			continue
+		}
+		f.ask()
+		if learnt++; learnt > maxNew || ctx.Err() != nil {
+			return ctx.Err()
+		}
+		es := m.examples(samplesOf(a), syn)
+		f.mu.Lock()
+		m.study(a.Slug, es)
+		m.aids[key] = s.digest[i]
+		if f.model == m {
+			f.join()
+		}
+		f.mu.Unlock()
+	}
+	return nil
+}
+
+// examples returns the examples of samples of one slug, without their class.
+func (m *model) examples(samples []sample, syn *synonyms) []example {
+	an, lex := newAnalyser(), theLexicon()
+	out := make([]example, len(samples))
+	for i, s := range samples {
+		b := bagOf(an.words(s.text, s.lang), s.lang, lex, syn)
+		out[i] = example{terms: prune(m.weigh.weigh(b), maxTerms), cost: s.cost, body: !s.near}
+	}
+	return out
+}
+
+// study learns the examples of an aid, in addition to what it may know of the slug.
+func (m *model) study(slug string, es []example) {
+	_, known := m.class[slug]
+	class := m.classOf(slug)
+	if !known {
+		m.center.add(class, es)
+	}
+	for _, e := range es {
+		if e.body {
+			m.body[slug]++
+			continue
+		}
+		e.class = class
+		m.asked[slug]++
+		m.near.add(e.terms, class, 1)
+		m.linear.learn(e, len(m.class))
+	}
+}
