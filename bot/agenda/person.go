@@ -124,9 +124,6 @@ func (a *Agenda) When(tx *store.Tx, it Item) (time.Time, error) {
 
 // Day returns the day it is for a person at t.
 func (a *Agenda) Day(p people.Profile, t time.Time) Day {
-	if p.Zone == "" {
-		return DayOf(t, a.zone)
-	}
 	return DayOf(t, a.location(p.Zone))
 }
 
@@ -182,6 +179,9 @@ func unitOf(p people.Profile) string {
 
 // location is the zone with a name, or the usual one if there is none.
 func (a *Agenda) location(name string) *time.Location {
+	if name == "" {
+		return a.zone
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if loc := a.zones[name]; loc != nil {
