@@ -58,7 +58,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		in.action = chat.Action{Verb: verbLeave}
 	default:
 		in = b.read(e, s, in)
-		if !s.Awaits.IsZero() && in.action == s.Awaits && looksAsked(in.answer) {
+		if !s.Awaits.IsZero() && !s.Any && in.action == s.Awaits && looksAsked(in.answer) {
 			if in, err = b.orAsked(ctx, in, p); err != nil {
 				return in, err
 			}
@@ -135,7 +135,7 @@ func (b *Bot) read(e chat.Event, s talk.Session, in intent) intent {
 			return in
 		}
 	}
-	command, lang, isCommand := commandFor(typed, in.lang)
+	command, lang, isCommand := commandFor(unnamed(typed, e.People), in.lang)
 	switch {
 	case isCommand && (s.Awaits.IsZero() || escapes(command)):
 		in.action, in.lang = command, lang
@@ -163,6 +163,15 @@ func commandFor(typed string, lang knowledge.Lang) (chat.Action, knowledge.Lang,
 		}
 	}
 	return chat.Action{}, lang, false
+}
+
+// unnamed is a typed text without the colleagues it mentions: what is asked of them is
+// a command whoever they are.
+func unnamed(typed string, named []chat.Person) string {
+	for _, p := range named {
+		typed = strings.ReplaceAll(typed, "@"+strings.ToLower(p.Name), "")
+	}
+	return words.Normal(typed)
 }
 
 // isWord reports whether a typed text is one of the words that work on a card.

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 func parseCalendar(t testing.TB, s string) Calendar {
@@ -84,5 +86,29 @@ func TestDay(t *testing.T) {
 		if got := DayOf(when, ams).At(when.In(ams).Hour()*60+when.In(ams).Minute(), ams); !got.Equal(when) {
 			t.Errorf("%s became %s", at, got)
 		}
+	}
+}
+
+// TestWorkday counts over a weekend, the end of summer time and Christmas.
+func TestWorkday(t *testing.T) {
+	d := newDesk(t, at(t, "2026-10-21 15:30"))
+	ada := d.person("ada", nil)
+	for _, c := range []struct {
+		from string
+		n    int
+		want string
+	}{
+		{"2026-10-21 15:30", 0, "2026-10-21 15:30"},
+		{"2026-10-21 15:30", 3, "2026-10-26 15:30"}, // the clock went back on the 25th
+		{"2026-10-24 09:00", 1, "2026-10-26 09:00"},
+		{"2026-12-23 10:00", 10, "2027-01-08 10:00"}, // without 25 December and 1 January
+	} {
+		d.update(func(tx *store.Tx) error {
+			got, err := d.a.Workday(tx, ada, at(t, c.from), c.n)
+			if !got.Equal(at(t, c.want)) {
+				t.Errorf("%d working days after %s: %s, want %s", c.n, c.from, got, c.want)
+			}
+			return err
+		})
 	}
 }

@@ -127,6 +127,23 @@ func (a *Agenda) Day(p people.Profile, t time.Time) Day {
 	return DayOf(t, a.location(p.Zone))
 }
 
+// Workday returns the moment that is n working days after from for a person: the same
+// time of the day by their clock. Weekends and holidays do not count; absence does.
+func (a *Agenda) Workday(tx *store.Tx, id people.ID, from time.Time, n int) (time.Time, error) {
+	w, err := a.whoIs(tx, Item{Person: id})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("agenda: workday: %w", err)
+	}
+	at := from.In(w.clock.zone)
+	day := DayOf(at, w.clock.zone)
+	for n > 0 {
+		if day++; w.clock.works(day) {
+			n--
+		}
+	}
+	return day.At(at.Hour()*60+at.Minute(), w.clock.zone), nil
+}
+
 // who is everything the agenda needs to know about whom an item is for.
 type who struct {
 	profile people.Profile

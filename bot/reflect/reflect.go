@@ -136,7 +136,7 @@ func model(t *talk.Turn, key string) words.Model {
 func saveReflection(t *talk.Turn, a *knowledge.Aid, day int, key string) (chat.Reply, error) {
 	text := ""
 	if key == planModel {
-		text = writtenPlan(t)
+		text = t.IfThen()
 	} else {
 		text = t.Written(model(t, key).Questions)
 	}

@@ -21,9 +21,6 @@ const (
 	monthLater = 21
 )
 
-// series names what one aid leads to on the agenda.
-func series(a *knowledge.Aid) string { return "reflect/" + talk.AidRef(a) }
-
 // followUp plans the series of an aid after it helped or was finished, once for each
 // person. It reports whether it did now.
 func followUp(t *talk.Turn, a *knowledge.Aid) (planned bool, err error) {
@@ -32,12 +29,12 @@ func followUp(t *talk.Turn, a *knowledge.Aid) (planned bool, err error) {
 	}
 	for _, day := range a.FollowUp.Reflect {
 		added, err := t.Agenda.Add(t.Tx, agenda.Item{
-			Key:    series(a) + "/" + string(t.Person.ID) + "/" + strconv.Itoa(day),
+			Key:    "reflect/" + talk.AidRef(a) + "/" + string(t.Person.ID) + "/" + strconv.Itoa(day),
 			Kind:   agenda.Reflection,
 			Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
 			Due:    t.Now.AddDate(0, 0, day),
 			Action: talk.On(verbNudge, a, "day", day), Instead: talk.On(verbNudge, a, "plan"),
-			Purpose: t.W.NudgePurpose, Series: series(a), Priority: 5,
+			Purpose: t.W.NudgePurpose, Series: talk.Series(a), Priority: 5,
 		})
 		if err != nil {
 			return false, err
@@ -204,6 +201,6 @@ func recalled(t *talk.Turn, a *knowledge.Aid, day int, answer string) chat.Reply
 
 // endSeries takes what is planned about an aid off the agenda.
 func endSeries(t *talk.Turn, a *knowledge.Aid, text string) (chat.Reply, error) {
-	err := t.Agenda.Stop(t.Tx, t.Person.ID, series(a))
+	err := t.Agenda.Stop(t.Tx, t.Person.ID, talk.Series(a))
 	return t.Say(fmt.Sprintf(text, a.Title)), err
 }

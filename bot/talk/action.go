@@ -33,6 +33,10 @@ func AidRef(a *knowledge.Aid) string {
 	return fmt.Sprintf("#%016x", h.Sum64())
 }
 
+// Series names everything on the agenda that the use of an aid leads to, so that "stop"
+// means all of it.
+func Series(a *knowledge.Aid) string { return "aid/" + AidRef(a) }
+
 // On returns the action that does verb to a; rest is what the verb needs besides.
 func On(verb string, a *knowledge.Aid, rest ...any) chat.Action {
 	return Do(verb, append([]any{AidRef(a)}, rest...)...)

@@ -24,7 +24,7 @@ func plainCard(text string) *chat.Card {
 
 // Show replies with a card, and puts its buttons on offer to who types.
 func (t *Turn) Show(c chat.Card) chat.Reply {
-	t.Session.Offered, t.Session.Awaits = nil, chat.Action{}
+	t.Session.Offered, t.Session.Awaits, t.Session.Any = nil, chat.Action{}, false
 	var named []string
 	offer := func(bs []chat.Button) {
 		for _, b := range bs {
@@ -103,7 +103,7 @@ func (t *Turn) Aside(c chat.Card) chat.Reply {
 	for _, o := range before.Offered {
 		t.Offer(o.Label, o.Action)
 	}
-	t.Session.Awaits, t.Session.View = before.Awaits, before.View
+	t.Session.Awaits, t.Session.Any, t.Session.View = before.Awaits, before.Any, before.View
 	return r
 }
 
@@ -127,6 +127,13 @@ func (t *Turn) Typable(r chat.Reply, stop, skip chat.Action) chat.Reply {
 func (t *Turn) Form(c chat.Card, submit, stop, skip chat.Action) chat.Reply {
 	r := t.Typable(t.Show(c), stop, skip)
 	t.Session.Awaits, t.Session.View = submit, chat.Action{}
+	return r
+}
+
+// FormFor is Form for texts that may well be a question themselves.
+func (t *Turn) FormFor(c chat.Card, submit, stop, skip chat.Action) chat.Reply {
+	r := t.Form(c, submit, stop, skip)
+	t.Session.Any = true
 	return r
 }
 

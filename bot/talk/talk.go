@@ -89,6 +89,7 @@ type Session struct {
 	View    chat.Action // what is on the screen; "shorter" shows it again
 	Asked   Asked       // the last question
 	Awaits  chat.Action // free text answers this; zero if it is a question
+	Any     bool        `json:",omitempty"` // what looks like a question answers Awaits too
 	Draft   []string    // answers so far of a proposal for a new aid
 	Seen    time.Time
 }
