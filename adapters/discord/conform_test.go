@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -66,6 +67,7 @@ func (r *rig) Act(ctx context.Context, a conform.Act) error {
 		}
 	}
 	u := people[a.Who]
+	text, mentioned := conform.Mention(a.Say, func(who string) string { return "<@" + people[who].ID + ">" })
 	switch {
 	case a.Leave:
 		body, _ := json.Marshal(map[string]any{"version": 1, "application_id": fakeApp, "type": 1, "event": map[string]any{
@@ -82,16 +84,21 @@ func (r *rig) Act(ctx context.Context, a conform.Act) error {
 		return r.press(ctx, a)
 	case a.In == conform.Command:
 		_, err := r.interact(ctx, a.Who, a.In, a.Times, map[string]any{"type": 2, "data": map[string]any{"type": 1, "name": "handvat", "options": []any{
-			map[string]any{"type": 1, "name": "ask", "options": []any{map[string]any{"type": 3, "name": "question", "value": a.Say}}}}}})
+			map[string]any{"type": 1, "name": "ask", "options": []any{map[string]any{"type": 3, "name": "question", "value": text}}}}}})
 		return err
 	}
 	r.f.mu.Lock()
-	m := map[string]any{"id": r.f.id(), "channel_id": dmOf(a.Who), "type": 0, "author": u, "content": a.Say, "mentions": []any{}}
+	m := map[string]any{"id": r.f.id(), "channel_id": dmOf(a.Who), "type": 0, "author": u, "content": text}
 	r.f.mu.Unlock()
-	if a.In == conform.Company {
-		m["channel_id"], m["guild_id"], m["content"] = fakeRoom, fakeGuild, "<@"+fakeBot+"> "+a.Say
-		m["mentions"] = []any{map[string]any{"id": fakeBot, "username": "handvat", "bot": true}}
+	mentions := []any{}
+	for _, who := range slices.Compact(slices.Sorted(slices.Values(mentioned))) {
+		mentions = append(mentions, people[who])
 	}
+	if a.In == conform.Company {
+		m["channel_id"], m["guild_id"], m["content"] = fakeRoom, fakeGuild, "<@"+fakeBot+"> "+text
+		mentions = append(mentions, map[string]any{"id": fakeBot, "username": "handvat", "bot": true})
+	}
+	m["mentions"] = mentions
 	r.f.gate.dispatch("MESSAGE_CREATE", m, a.Times)
 	return nil
 }
@@ -129,10 +136,18 @@ func (r *rig) submit(ctx context.Context, on *post, a conform.Act, raw json.RawM
 		return err
 	}
 	var filled []any
+	users := map[string]any{}
 	for i, l := range m.Components {
 		in := map[string]any{"type": l.Component.Type, "id": i + 2, "custom_id": *l.Component.CustomID}
 		v, ok := a.Fill[*l.Component.CustomID]
 		switch {
+		case l.Component.Type == dg.UserSelectMenuComponent:
+			picked := []string{}
+			for _, who := range a.Pick {
+				picked = append(picked, people[who].ID)
+				users[people[who].ID] = people[who]
+			}
+			in["values"] = picked
 		case l.Component.Type == dg.SelectMenuComponent && ok:
 			in["values"] = []string{v}
 		case l.Component.Type == dg.SelectMenuComponent:
@@ -142,7 +157,7 @@ func (r *rig) submit(ctx context.Context, on *post, a conform.Act, raw json.RawM
 		}
 		filled = append(filled, map[string]any{"type": 18, "id": i + 1, "component": in})
 	}
-	_, err := r.interactOn(ctx, on, a, 1, map[string]any{"type": 5, "data": map[string]any{"custom_id": *m.CustomID, "components": filled}})
+	_, err := r.interactOn(ctx, on, a, 1, map[string]any{"type": 5, "data": map[string]any{"custom_id": *m.CustomID, "components": filled, "resolved": map[string]any{"users": users}}})
 	return err
 }
 

@@ -146,7 +146,7 @@ type (
 		Type        int    `json:"type"` // 18
 		Label       string `json:"label"`
 		Description string `json:"description,omitempty"`
-		Component   any    `json:"component"` // modalText or modalChoice
+		Component   any    `json:"component"` // modalText, modalChoice or modalPeople
 	}
 	modalText struct {
 		Type     dg.ComponentType  `json:"type"`
@@ -161,6 +161,13 @@ type (
 		CustomID string           `json:"custom_id"`
 		Options  []modalOption    `json:"options"`
 		Min      int              `json:"min_values"`
+		Required bool             `json:"required"`
+	}
+	modalPeople struct {
+		Type     dg.ComponentType `json:"type"`
+		CustomID string           `json:"custom_id"`
+		Min      int              `json:"min_values"`
+		Max      int              `json:"max_values"`
 		Required bool             `json:"required"`
 	}
 	modalOption struct {
@@ -181,7 +188,17 @@ func (f form) modal() modal {
 	}
 	for _, q := range f.Questions {
 		l := modalLabel{Type: labelComponent, Label: fit(chat.Strip(q.Prompt), maxInputLabel), Description: fit(chat.Strip(q.Hint), maxDescription)}
-		if len(q.Choices) > 0 {
+		switch {
+		case q.Person:
+			c := modalPeople{Type: dg.UserSelectMenuComponent, CustomID: q.Field, Max: 1, Required: q.Need}
+			if q.Need {
+				c.Min = 1
+			}
+			if q.Many {
+				c.Max = chat.MaxPeople
+			}
+			l.Component = c
+		case len(q.Choices) > 0:
 			c := modalChoice{Type: dg.SelectMenuComponent, CustomID: q.Field, Required: q.Need}
 			if q.Need {
 				c.Min = 1
@@ -195,7 +212,7 @@ func (f form) modal() modal {
 				c.Options = append(c.Options, modalOption{Label: fit(ch.Label, maxOption), Value: ch.Value, Default: ch.Value == q.Value})
 			}
 			l.Component = c
-		} else {
+		default:
 			t := modalText{Type: dg.TextInputComponent, CustomID: q.Field, Style: dg.TextInputShort, Value: q.Value, Max: maxInput, Required: q.Need}
 			if q.Long {
 				t.Style = dg.TextInputParagraph

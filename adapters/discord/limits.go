@@ -28,6 +28,7 @@ const (
 	maxInput       = 4000
 	maxOption      = 100 // of an option's label, and of its value
 	maxOptions     = 25
+	maxPicked      = 25 // of a menu of people
 
 	maxCommandName = 32
 	maxCommandText = 100  // of a command's description
@@ -69,6 +70,9 @@ type parsed struct {
 	URL         *string          `json:"url"`
 	Value       string           `json:"value"`
 	MaxLength   int              `json:"max_length"`
+	MinValues   int              `json:"min_values"`
+	MaxValues   int              `json:"max_values"`
+	Required    bool             `json:"required"`
 	Options     []parsedOption   `json:"options"`
 	Components  []parsed         `json:"components"`
 	Component   *parsed          `json:"component"`
@@ -227,6 +231,9 @@ func (l *limiter) input(c parsed) {
 			l.that(!values[o.Value], "two options with the value %q", o.Value)
 			values[o.Value] = true
 		}
+	case dg.UserSelectMenuComponent:
+		l.that(c.MaxValues >= 1 && c.MaxValues <= maxPicked && c.MinValues >= 0 && c.MinValues <= c.MaxValues, "%d to %d people", c.MinValues, c.MaxValues)
+		l.that(!c.Required || c.MinValues > 0, "required, but nobody need be picked")
 	default:
 		l.that(false, "input of type %d", c.Type)
 	}

@@ -41,6 +41,9 @@ func TestLimits(t *testing.T) {
 	choice := func(m *modal, os ...modalOption) {
 		m.Components[0].Component = modalChoice{Type: dg.SelectMenuComponent, CustomID: "f", Options: os}
 	}
+	people := func(m *modal, low, high int) {
+		m.Components[0].Component = modalPeople{Type: dg.UserSelectMenuComponent, CustomID: "f", Min: low, Max: high, Required: low > 0}
+	}
 	options := func(n int) (os []modalOption) {
 		for i := range n {
 			os = append(os, modalOption{Label: "l", Value: string(rune('A' + i))})
@@ -53,6 +56,8 @@ func TestLimits(t *testing.T) {
 		return checkCommand(c)
 	}
 	for name, check := range map[string]func(over int) error{
+		"picked":         func(o int) error { return aModal(func(m *modal) { people(m, 0, maxPicked+o) }) },
+		"picked too few": func(o int) error { return aModal(func(m *modal) { people(m, 3+o, 3) }) },
 		"text": func(o int) error {
 			return message(page([]dg.MessageComponent{dg.TextDisplay{Content: long(maxPage - 1)}, dg.TextDisplay{Content: long(1 + o)}}))
 		},

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -40,12 +40,13 @@ type (
 		Component []component     `json:"components"`
 	}
 	component struct {
-		CustomID   string      `json:"custom_id"`
-		Label      string      `json:"label"`
-		Value      string      `json:"value"`
-		Values     []string    `json:"values"`
-		Component  *component  `json:"component"`  // of a label
-		Components []component `json:"components"` // of a row or a frame
+		Type       dg.ComponentType `json:"type"`
+		CustomID   string           `json:"custom_id"`
+		Label      string           `json:"label"`
+		Value      string           `json:"value"`
+		Values     []string         `json:"values"`
+		Component  *component       `json:"component"`  // of a label
+		Components []component      `json:"components"` // of a row or a frame
 	}
 	option struct {
 		Name    string          `json:"name"`
@@ -74,6 +75,7 @@ type (
 			Components []component               `json:"components"`
 			Resolved   struct {
 				Messages map[string]message `json:"messages"`
+				Users    map[string]user    `json:"users"`
 			} `json:"resolved"`
 		} `json:"data"`
 	}
@@ -131,8 +133,8 @@ func person(to chat.Place) string {
 
 // readMessage reads a MESSAGE_CREATE. ok is false if it is not meant for the bot,
 // whose own id is self: it is the bot's or another bot's, or in a guild and without
-// a mention.
-func readMessage(raw []byte, self string) (e chat.Event, ok bool, err error) {
+// a mention. locale tells the language of a person, if that is known.
+func readMessage(raw []byte, self string, locale func(who string) string) (e chat.Event, ok bool, err error) {
 	var m message
 	if err := json.Unmarshal(raw, &m); err != nil || !snowflake(m.ID) || !snowflake(m.Channel) {
 		return e, false, errUnreadable
@@ -141,40 +143,20 @@ func readMessage(raw []byte, self string) (e chat.Event, ok bool, err error) {
 	if !byPerson || m.Type != dg.MessageTypeDefault && m.Type != dg.MessageTypeReply {
 		return e, false, nil
 	}
-	mentioned := false
+	users := map[string]user{}
 	for _, u := range m.Mentions {
-		mentioned = mentioned || u.ID == self
+		users[u.ID] = u
 	}
-	if m.Guild != "" && !mentioned {
+	if _, mentioned := users[self]; m.Guild != "" && !mentioned {
 		return e, false, nil
 	}
-	return chat.Event{
+	e = chat.Event{
 		ID: actID("m", m.ID, m.Author.ID), Kind: chat.Said, Time: born(m.ID),
 		From: m.Author.who(), In: chat.Place{Platform: Platform, Team: m.Guild, Channel: m.Channel},
-		Direct: m.Guild == "", Text: said(m.Content, self, m.Mentions),
-	}, true, nil
-}
-
-var marker = regexp.MustCompile(`<(@!?|a?:\w{1,32}:)(\d{1,20})>`)
-
-// said is the text of a message, without the mention of the bot, and with names
-// instead of other mentions and of custom emoji.
-func said(content, self string, mentions []user) string {
-	return strings.TrimSpace(marker.ReplaceAllStringFunc(content, func(s string) string {
-		part := marker.FindStringSubmatch(s)
-		if strings.HasSuffix(part[1], ":") {
-			return strings.TrimPrefix(part[1], "a")
-		}
-		for _, u := range mentions {
-			if u.ID == part[2] && u.ID != self {
-				return "@" + u.who().Name
-			}
-		}
-		if part[2] == self {
-			return ""
-		}
-		return s
-	}))
+		Direct: m.Guild == "", Locale: locale(m.Author.ID),
+	}
+	e.Text, e.People = said(m.Content, self, users, e.Locale)
+	return e, true, nil
 }
 
 // readInteraction reads an interaction, and checks what all kinds of it have.
@@ -231,18 +213,18 @@ func (in *interaction) event() (e chat.Event, opens formID, err error) {
 	switch in.Type {
 	case dg.InteractionApplicationCommand:
 		e.Kind = chat.Said
-		e.Text, ok = in.command()
+		e.Text, e.People, ok = in.command()
 	case dg.InteractionMessageComponent:
 		e.Kind = chat.Pressed
 		e.Action, opens, ok = readButton(in.Data.CustomID)
 	case dg.InteractionModalSubmit:
-		fields := map[string]string{}
-		answers(in.Data.Components, fields)
+		filled := answers{fields: map[string]string{}, users: in.Data.Resolved.Users, locale: in.Locale}
+		filled.read(in.Data.Components)
 		if in.Data.CustomID == sayModal {
-			e.Kind, e.Text = chat.Said, fields[sayModal]
+			e.Kind, e.Text = chat.Said, filled.fields[sayModal]
 			break
 		}
-		e.Kind, e.Fields = chat.Filled, fields
+		e.Kind, e.Fields, e.People = chat.Filled, filled.fields, filled.people
 		e.Action, ok = readAction(in.Data.CustomID)
 	default:
 		ok = false
@@ -254,50 +236,67 @@ func (in *interaction) event() (e chat.Event, opens formID, err error) {
 }
 
 // command is a command in the words one would type for it.
-func (in *interaction) command() (text string, ok bool) {
+func (in *interaction) command() (text string, people []chat.Person, ok bool) {
 	d := in.Data
+	users := map[string]user{}
+	maps.Copy(users, d.Resolved.Users)
 	if d.Type == dg.MessageApplicationCommand {
 		m, ok := d.Resolved.Messages[d.Target]
-		return said(m.Content, in.App, m.Mentions), ok
+		for _, u := range m.Mentions {
+			users[u.ID] = u
+		}
+		text, people = said(m.Content, in.App, users, in.Locale)
+		return text, people, ok
 	}
 	if len(d.Options) == 0 { // a command without subcommands, or one of an older version
-		return "help", true
+		return "help", nil, true
 	}
 	sub := d.Options[0]
 	if sub.Name == askCommand {
 		for _, o := range sub.Options {
 			if o.Name == questionOption {
 				err := json.Unmarshal(o.Value, &text)
-				return strings.TrimSpace(text), err == nil
+				text, people = said(text, in.App, users, in.Locale)
+				return text, people, err == nil
 			}
 		}
-		return "", true
+		return "", nil, true
 	}
 	for _, c := range subcommands {
 		if c.name == sub.Name {
 			if strings.HasPrefix(in.Locale, "nl") {
-				return c.typedNL, true
+				return c.typedNL, nil, true
 			}
-			return c.typed, true
+			return c.typed, nil, true
 		}
 	}
-	return "", false
+	return "", nil, false
 }
 
-// answers collects what was filled in, from labels and from rows. Answers left empty
-// are absent.
-func answers(cs []component, into map[string]string) {
+// answers are what was filled in. Answers left empty are absent.
+type answers struct {
+	fields map[string]string
+	people []chat.Person // who were picked
+	users  map[string]user
+	locale string
+}
+
+// read collects answers from labels and from rows.
+func (a *answers) read(cs []component) {
 	for _, c := range cs {
-		answers(c.Components, into)
+		a.read(c.Components)
 		if c.Component != nil {
-			answers([]component{*c.Component}, into)
+			a.read([]component{*c.Component})
 		}
 		v := strings.TrimSpace(strings.ReplaceAll(c.Value, "\r\n", "\n"))
-		if len(c.Values) > 0 {
+		switch {
+		case c.Type == dg.UserSelectMenuComponent:
+			v = a.pick(c.Values)
+		case len(c.Values) > 0:
 			v = c.Values[0]
 		}
 		if c.CustomID != "" && v != "" {
-			into[c.CustomID] = v
+			a.fields[c.CustomID] = v
 		}
 	}
 }

@@ -24,7 +24,7 @@ func TestReadMessage(t *testing.T) {
 		"direct": {`{"id":"1042900000000000000","channel_id":"5","type":0,"author":{"id":"7","username":"ada","global_name":"Ada L"},"content":" hoi <@9>! "}`,
 			chat.Event{ID: "discord-m-1042900000000000000-7", Kind: chat.Said, From: ada, Direct: true, Text: "hoi !", In: chat.Place{Platform: Platform, Channel: "5"}}},
 		"mention": {`{"id":"1042900000000000000","channel_id":"5","guild_id":"6","type":19,"author":{"id":"7","username":"ada","global_name":"Ada L"},"content":"<@!9> vraag <@8> eens <a:feest:12> <:ok:13> <#4>","mentions":[{"id":"9"},{"id":"8","username":"ben"}]}`,
-			chat.Event{ID: "discord-m-1042900000000000000-7", Kind: chat.Said, From: ada, Text: "vraag @ben eens :feest: :ok: <#4>", In: chat.Place{Platform: Platform, Team: "6", Channel: "5"}}},
+			chat.Event{ID: "discord-m-1042900000000000000-7", Kind: chat.Said, From: ada, Text: "vraag @ben eens :feest: :ok: #", People: []chat.Person{{Platform: Platform, ID: "8", Name: "ben"}}, In: chat.Place{Platform: Platform, Team: "6", Channel: "5"}}},
 		"a picture only":   {`{"id":"1042900000000000000","channel_id":"5","type":0,"author":{"id":"7","username":"Ada L"},"content":"","attachments":[{}]}`, chat.Event{ID: "discord-m-1042900000000000000-7", Kind: chat.Said, From: ada, Direct: true, In: chat.Place{Platform: Platform, Channel: "5"}}},
 		"no mention":       {`{"id":"1","channel_id":"5","guild_id":"6","author":{"id":"7"},"content":""}`, chat.Event{}},
 		"another mention":  {`{"id":"1","channel_id":"5","guild_id":"6","author":{"id":"7"},"content":"","mentions":[{"id":"8"}]}`, chat.Event{}},
@@ -33,7 +33,7 @@ func TestReadMessage(t *testing.T) {
 		"a webhook":        {`{"id":"1","channel_id":"5","author":{"id":"7"},"webhook_id":"3","content":"x"}`, chat.Event{}},
 		"somebody arrives": {`{"id":"1","channel_id":"5","type":7,"author":{"id":"7"},"content":"x"}`, chat.Event{}},
 	} {
-		got, ok, err := readMessage([]byte(c.in), self)
+		got, ok, err := readMessage([]byte(c.in), self, new(locales).of)
 		if c.want.ID != "" {
 			c.want.Time = at
 			got.Time = got.Time.Truncate(time.Millisecond)
@@ -68,13 +68,17 @@ func TestReadInteraction(t *testing.T) {
 		"without subcommand": {alone + `"type":2,"data":{"type":1,"name":"handvat"}}`,
 			chat.Event{Kind: chat.Said, Text: "help", In: dm, Direct: true}},
 		"on a message": {inGuild + `"type":2,"data":{"type":3,"name":"Find","target_id":"4","resolved":{"messages":{"4":{"id":"4","content":"de printer <@8> hapert","mentions":[{"id":"8","username":"ben"}]}}}}}`,
-			chat.Event{Kind: chat.Said, Text: "de printer @ben hapert", In: mine, Private: true}},
+			chat.Event{Kind: chat.Said, Text: "de printer @ben hapert", People: []chat.Person{{Platform: Platform, ID: "8", Name: "ben"}}, In: mine, Private: true}},
 		"button in company": {inGuild + `"type":3,"message":{"id":"3","flags":32768},"data":{"component_type":2,"custom_id":"0step a/2"}}`,
 			chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "step", Arg: "a/2"}, In: room, ReplyTo: chat.Ref{Place: room, ID: "3"}}},
 		"button only they see": {inGuild + `"type":3,"message":{"id":"3","flags":32832},"data":{"component_type":2,"custom_id":"1none"}}`,
 			chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "none"}, In: mine, Private: true, ReplyTo: chat.Ref{Place: mine, ID: "3"}}},
 		"form in labels": {alone + `"type":5,"message":{"id":"3"},"data":{"custom_id":"draft 1","components":[{"type":18,"component":{"type":4,"custom_id":"task","value":" a\r\nb "}},{"type":18,"component":{"type":3,"custom_id":"who","values":["me"]}},{"type":18,"component":{"type":4,"custom_id":"rest","value":" "}}]}}`,
 			chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "draft", Arg: "1"}, Fields: map[string]string{"task": "a\nb", "who": "me"}, In: dm, Direct: true, ReplyTo: chat.Ref{Place: dm, ID: "3"}}},
+		"form for colleagues": {alone + `"type":5,"data":{"custom_id":"draft","components":[{"type":18,"component":{"type":5,"custom_id":"with","values":["8","12","10","8"]}}],"resolved":{"users":{"8":{"id":"8","username":"ben"},"10":{"id":"10","username":"robot","bot":true}}}}}`,
+			chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "draft"}, Fields: map[string]string{"with": "ben, collega, ben"}, People: []chat.Person{{Platform: Platform, ID: "8", Name: "ben"}, {Platform: Platform, ID: "12"}}, In: dm, Direct: true}},
+		"form for nobody": {alone + `"type":5,"data":{"custom_id":"draft","components":[{"type":18,"component":{"type":5,"custom_id":"with","values":[]}}]}}`,
+			chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "draft"}, Fields: map[string]string{}, In: dm, Direct: true}},
 		"form in rows": {alone + `"type":5,"data":{"custom_id":"draft","components":[{"type":1,"components":[{"type":4,"custom_id":"task","value":"a"}]}]}}`,
 			chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "draft"}, Fields: map[string]string{"task": "a"}, In: dm, Direct: true}},
 		"form forgotten": {alone + `"type":5,"message":{"id":"3"},"data":{"custom_id":"+say","components":[{"type":18,"component":{"type":4,"custom_id":"+say","value":"a"}}]}}`,
@@ -119,7 +123,7 @@ func FuzzMessage(f *testing.F) {
 	f.Add([]byte(`{"id":"1","channel_id":"5","guild_id":"6","author":{"id":"7"},"content":"<@9> <a:x:1>","mentions":[{"id":"9"}]}`))
 	f.Add([]byte(`{"id":"1","channel_id":"5","author":{"id":"7"},"content":"x"}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if e, ok, err := readMessage(data, "9"); ok && err == nil {
+		if e, ok, err := readMessage(data, "9", new(locales).of); ok && err == nil {
 			sound(t, e)
 		}
 	})

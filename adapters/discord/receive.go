@@ -119,7 +119,7 @@ func (r *receiver) handle(ctx context.Context, kind string, data json.RawMessage
 
 // message takes down a message that is meant for the bot.
 func (r *receiver) message(ctx context.Context, raw json.RawMessage, taken func()) {
-	e, ok, err := readMessage(raw, *r.a.self.Load())
+	e, ok, err := readMessage(raw, *r.a.self.Load(), r.a.locales.of)
 	if err != nil {
 		r.a.lg.Warn("discord: message not understood", "err", err)
 	}
@@ -127,7 +127,6 @@ func (r *receiver) message(ctx context.Context, raw json.RawMessage, taken func(
 		taken()
 		return
 	}
-	e.Locale = r.a.locales.of(e.From.ID)
 	r.lanes[maphash.String(r.seed, e.In.Channel)%lanes] <- func() {
 		defer taken()
 		_ = r.a.accept(ctx, e) // logged; Discord has no way to be told

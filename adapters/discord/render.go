@@ -151,7 +151,7 @@ func (d *draft) block(b chat.Block) {
 			})
 		}))
 	case chat.Plot:
-		d.add("**" + line(b.Title) + "**\n" + inline(b.Says))
+		d.add(strings.TrimSpace("**" + line(b.Title) + "**\n" + inline(b.Says) + "\n" + escape(b.Line())))
 	case chat.Quote:
 		d.add(quoted(inline(string(b))))
 	case chat.Code:
