@@ -25,6 +25,7 @@ type config struct {
 	Slack        slackConfig        `yaml:"slack" envPrefix:"HANDVAT_SLACK_"`
 	Teams        teamsConfig        `yaml:"teams" envPrefix:"HANDVAT_TEAMS_"`
 	Discord      discordConfig      `yaml:"discord" envPrefix:"HANDVAT_DISCORD_"`
+	Mail         mailConfig         `yaml:"mail" envPrefix:"HANDVAT_MAIL_"`
 }
 
 // publicConfig is the listener that chat platforms reach. It serves the addresses
@@ -82,6 +83,19 @@ type discordConfig struct {
 	Expires   Day      `yaml:"expires" env:"EXPIRES"`
 }
 
+// mailConfig is the server that sends our mail. Its password is never in the file.
+type mailConfig struct {
+	Host         string `yaml:"host" env:"HOST"` // such as smtp.example.org; empty for no mail
+	Port         int    `yaml:"port" env:"PORT"` // 0 for the usual one
+	TLS          string `yaml:"tls" env:"TLS"`   // starttls, tls, or none on this machine
+	User         string `yaml:"user" env:"USER"`
+	Password     Secret `yaml:"-" env:"PASSWORD"`
+	PasswordFile string `yaml:"password_file" env:"PASSWORD_FILE"`
+	From         string `yaml:"from" env:"FROM"`             // such as "Handvat <handvat@example.org>"
+	Page         string `yaml:"page" env:"PAGE"`             // https address of the chat page, shown in every mail; may be empty
+	RootsFile    string `yaml:"roots_file" env:"ROOTS_FILE"` // PEM certificates of who may vouch for the server; empty for those of the system
+}
+
 // secrets are all secrets of c.
 func (c *config) secrets() []secretOf {
 	return []secretOf{
@@ -90,6 +104,7 @@ func (c *config) secrets() []secretOf {
 		{"slack.app_token", &c.Slack.AppToken, c.Slack.AppTokenFile, c.Slack.Expires},
 		{"teams.secret", &c.Teams.Secret, c.Teams.SecretFile, c.Teams.SecretExpires},
 		{"discord.token", &c.Discord.Token, c.Discord.TokenFile, c.Discord.Expires},
+		{"mail.password", &c.Mail.Password, c.Mail.PasswordFile, Day{}},
 	}
 }
 
@@ -141,7 +156,7 @@ func readEnvironment(environ []string, c *config) error {
 		return fmt.Errorf("environment: %w", err)
 	}
 	for name := range vars {
-		for _, section := range []string{"PUBLIC", "ORGANISATION", "WEB", "SLACK", "TEAMS", "DISCORD"} {
+		for _, section := range []string{"PUBLIC", "ORGANISATION", "WEB", "SLACK", "TEAMS", "DISCORD", "MAIL"} {
 			if strings.HasPrefix(name, "HANDVAT_"+section+"_") && !slices.ContainsFunc(known, func(p env.FieldParams) bool { return p.Key == name }) {
 				return fmt.Errorf("environment: %s is not known", name)
 			}

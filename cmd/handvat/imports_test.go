@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	"adapters/terminal":        {"bot/chat"},
 	"adapters/discord":         {"adapters/discord/gateway", "bot/chat", "github.com/bwmarrin/discordgo"},
 	"adapters/discord/gateway": {"github.com/gorilla/websocket"},
+	"adapters/mail":            {"bot/chat", "github.com/wneessen/go-mail", "gonum.org/v1/plot"},
 	"adapters/slack":           {"bot/chat", "adapters/slack/blockkit", "github.com/slack-go/slack"},
 	"adapters/slack/blockkit":  {},
 	"adapters/teams":           {"bot/chat", "github.com/golang-jwt/jwt"},

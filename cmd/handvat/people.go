@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/handvat/handvat/adapters/mail"
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -127,9 +128,6 @@ func changeLine(ch people.Change, lang string) string {
 	return ch.Sign + " " + what + " " + ch.Name + ": " + strings.Join(edits, ", ")
 }
 
-// mailPlatform is the platform of places that are mail addresses.
-const mailPlatform = "mail"
-
 // knownBy adds to every person of a roster by what else they are known: who signs in
 // on the web page by the hash of their name there, which is their mail address or what
 // the roster says.
@@ -148,7 +146,7 @@ func knownBy(r *people.Roster) {
 			continue
 		}
 		lower := strings.ToLower(p.Mail)
-		p.Identities = append(p.Identities, people.Identity{Platform: mailPlatform, User: lower}, signedIn(p.Mail), signedIn(lower))
+		p.Identities = append(p.Identities, people.Identity{Platform: string(mail.Platform), User: lower}, signedIn(p.Mail), signedIn(lower))
 	}
 }
 

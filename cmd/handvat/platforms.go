@@ -14,7 +14,7 @@ import (
 // platforms are the chat platforms that can be configured. A new one is a row here, a
 // section in config, and a subcommand of connect.
 func platforms() []platform {
-	return []platform{slackPlatform(), teamsPlatform(), discordPlatform()}
+	return []platform{slackPlatform(), teamsPlatform(), discordPlatform(), mailPlatform()}
 }
 
 // A platform is a chat platform as the program knows it.

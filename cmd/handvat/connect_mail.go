@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"github.com/handvat/handvat/adapters/mail"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+)
+
+// mailPlatform is the row of mail, which is a platform one can only send to.
+func mailPlatform() platform {
+	return platform{
+		name:  "mail",
+		isSet: func(c *config) bool { return c.Mail.Host != "" },
+		start: func(_ *slog.Logger, c *config, _ *house) (connected, error) {
+			m, err := c.Mail.sender()
+			return connected{adapter: m, rate: delivery.Rate{PerSecond: 5, Burst: 10, AtOnce: 3}}, err
+		},
+		check: checkMail,
+	}
+}
+
+// sender is what sends mail as configured.
+func (c *mailConfig) sender() (*mail.Mail, error) {
+	var roots *x509.CertPool
+	if c.RootsFile != "" {
+		pem, err := os.ReadFile(c.RootsFile)
+		if err != nil {
+			return nil, fmt.Errorf("mail.roots_file: %w", err)
+		}
+		if roots = x509.NewCertPool(); !roots.AppendCertsFromPEM(pem) {
+			return nil, fmt.Errorf("mail.roots_file: %s holds no PEM certificate", c.RootsFile)
+		}
+	}
+	return mail.New(mail.Config{Host: c.Host, Port: c.Port, TLS: c.TLS, User: c.User, Password: c.Password.Reveal(), From: c.From, Page: c.Page, Roots: roots})
+}
+
+// checkMail connects to the server and signs in. It sends nothing.
+func checkMail(ctx context.Context, c *config) []finding {
+	m, err := c.Mail.sender()
+	if err != nil {
+		return []finding{{what: err.Error(), do: "Set it in the file, under mail, or as HANDVAT_MAIL_…; see handvat connect mail --help"}}
+	}
+	if err := m.Check(ctx); err != nil {
+		return []finding{{what: "The mail server does not let us in: " + err.Error(), do: "Check mail.host, mail.port, mail.tls (starttls, tls), mail.user and HANDVAT_MAIL_PASSWORD. Mail waits until it works."}}
+	}
+	return []finding{{what: fmt.Sprintf("The mail server %s lets us in.", c.Mail.Host)}}
+}
+
+type connectMailCmd struct {
+	configFlags
+	To string `help:"Address to send a test to." placeholder:"ADDRESS"`
+}
+
+// Help says what must be configured.
+func (connectMailCmd) Help() string {
+	return `Set in the file, under mail: host, from (such as "Handvat <handvat@example.org>"), user, and where needed port and tls
+(starttls, the default; tls; none, for a server on this machine). The password is HANDVAT_MAIL_PASSWORD or in mail.password_file.
+With page, the https address of the chat page, every mail links to it.`
+}
+
+// Run checks the server, and sends a test if that was asked.
+func (c *connectMailCmd) Run(ctx context.Context, std stdio) error {
+	cfg, err := c.load()
+	if err != nil {
+		return err
+	}
+	if err := report(std.out, "mail", checkMail(ctx, cfg)); err != nil || c.To == "" {
+		return err
+	}
+	m, err := cfg.Mail.sender()
+	if err != nil {
+		return err
+	}
+	return sendTest(ctx, std.out, m, chat.Place{Platform: mail.Platform, Channel: c.To})
+}
