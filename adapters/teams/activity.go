@@ -94,6 +94,14 @@ type quoted struct {
 		Type    string `json:"contentType"` // html or text
 		Content string `json:"content"`
 	} `json:"body"`
+	Mentions []struct {
+		Mentioned struct {
+			User struct {
+				ID   string `json:"id"` // in Microsoft Entra
+				Name string `json:"displayName"`
+			} `json:"user"` // empty if it is a bot or a channel
+		} `json:"mentioned"`
+	} `json:"mentions"`
 }
 
 // query is the value of a search in the message extension.

@@ -75,18 +75,30 @@ func (r *rig) Act(_ context.Context, a conform.Act) error {
 
 // say is the activity of who types something. The platform writes text as HTML.
 func (r *rig) say(a conform.Act) object {
-	text := html.EscapeString(a.Say)
+	var entities, quoted []any
+	text, _ := conform.Mention(html.EscapeString(a.Say), func(who string) string {
+		name := strings.ToUpper(who[:1]) + who[1:]
+		tag := "<at>" + name + "</at>"
+		entities = append(entities, object{"type": "mention", "text": tag, "mentioned": object{"id": "29:" + who, "name": name}})
+		if a.In == conform.Command {
+			tag = fmt.Sprintf(`<at id="%d">%s</at>`, len(quoted), name)
+			quoted = append(quoted, object{"id": len(quoted), "mentionText": name, "mentioned": object{"user": object{"userIdentityType": "aadUser", "id": "entra-" + who, "displayName": name}}})
+		}
+		return tag
+	})
 	switch a.In {
 	case conform.Command:
 		return r.activity(a.Who, a.In, object{"type": "invoke", "name": "composeExtension/fetchTask", "value": object{
-			"commandId": "about", "messagePayload": object{"body": object{"contentType": "html", "content": "<div>" + text + "</div>"}},
+			"commandId": "about", "messagePayload": object{"body": object{"contentType": "html", "content": "<div>" + text + "</div>"}, "mentions": quoted},
 		}})
 	case conform.Company:
 		act := r.activity(a.Who, a.In, object{"type": "message", "text": "<at>Handvat</at> " + text})
-		act["entities"] = append(act["entities"].([]any), object{"type": "mention", "text": "<at>Handvat</at>", "mentioned": object{"id": "28:" + testApp, "name": "Handvat"}})
+		act["entities"] = append(append(act["entities"].([]any), entities...), object{"type": "mention", "text": "<at>Handvat</at>", "mentioned": object{"id": "28:" + testApp, "name": "Handvat"}})
 		return act
 	}
-	return r.activity(a.Who, a.In, object{"type": "message", "text": text})
+	act := r.activity(a.Who, a.In, object{"type": "message", "text": text})
+	act["entities"] = append(act["entities"].([]any), entities...)
+	return act
 }
 
 // button finds what is pressed on the newest message that has it.
@@ -115,6 +127,13 @@ func (r *rig) press(a conform.Act, on *post, b *drawnAction) object {
 	data := maps.Clone(b.data)
 	for k, v := range a.Fill {
 		data[fieldPrefix+k] = v
+	}
+	var ids []string
+	for _, who := range a.Pick {
+		ids = append(ids, "entra-"+who)
+	}
+	for _, field := range draw(on.content).pickers {
+		data[field] = strings.Join(ids, ",")
 	}
 	if a.In == conform.Command {
 		return r.activity(a.Who, a.In, object{"type": "invoke", "name": "composeExtension/submitAction", "value": object{"commandId": "about", "data": data}})
@@ -277,6 +296,7 @@ type drawn struct {
 	buttons       []*drawnAction // those of a tap first
 	ticks         []*drawnAction
 	fields, files []string
+	pickers       []string // the inputs for colleagues
 	pings         []string
 }
 
@@ -342,7 +362,10 @@ func (d *drawn) element(e map[string]any) {
 		d.text = append(d.text, line)
 	}
 	if id, ok := e["id"].(string); ok {
-		d.fields = append(d.fields, strings.TrimPrefix(id, fieldPrefix))
+		d.fields = append(d.fields, strings.TrimPrefix(strings.TrimPrefix(id, fieldPrefix), personPrefix))
+		if strings.HasPrefix(id, personPrefix) && e["choices.data"] != nil {
+			d.pickers = append(d.pickers, id)
+		}
 	}
 	start := len(d.text)
 	for _, key := range []string{"items", "columns"} {

@@ -30,49 +30,57 @@ var gone = map[string]bool{"MessageWritesBlocked": true, "BotNotInConversationRo
 // do sends v and returns the id of what was made. Every error is a [*chat.SendError].
 // A token that is refused is renewed once.
 func (c *connector) do(ctx context.Context, method, address string, v any) (id string, err error) {
-	body, err := encode(v)
-	if err != nil {
-		return "", &chat.SendError{Err: err, Permanent: true}
+	var made struct{ ID string }
+	err = c.call(ctx, method, address, v, &made)
+	return made.ID, err
+}
+
+// call sends v, nil for nothing, and reads the answer into what into points to. Its
+// errors are those of do.
+func (c *connector) call(ctx context.Context, method, address string, v, into any) (err error) {
+	var body []byte
+	if v != nil {
+		if body, err = encode(v); err != nil {
+			return &chat.SendError{Err: err, Permanent: true}
+		}
 	}
 	for again := false; ; again = true {
 		token, err := c.token.get(ctx)
 		if err != nil {
-			return "", &chat.SendError{Err: fmt.Errorf("teams: %w", err)}
+			return &chat.SendError{Err: fmt.Errorf("teams: %w", err)}
 		}
-		id, status, err := c.try(ctx, method, address, token, body)
+		status, err := c.try(ctx, method, address, token, body, into)
 		if status != http.StatusUnauthorized || again {
-			return id, err
+			return err
 		}
 		if _, err := c.token.renew(ctx); err != nil {
-			return "", &chat.SendError{Err: fmt.Errorf("teams: %w", err)}
+			return &chat.SendError{Err: fmt.Errorf("teams: %w", err)}
 		}
 	}
 }
 
-func (c *connector) try(ctx context.Context, method, address, token string, body []byte) (id string, status int, err error) {
+func (c *connector) try(ctx context.Context, method, address, token string, body []byte, into any) (status int, err error) {
 	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
-		return "", 0, &chat.SendError{Err: fmt.Errorf("teams: send: %w", err), Permanent: true}
+		return 0, &chat.SendError{Err: fmt.Errorf("teams: send: %w", err), Permanent: true}
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Authorization", "Bearer "+token)
 	resp, err := c.client.Do(req)
 	if err != nil {
-		return "", 0, notSent(err)
+		return 0, notSent(err)
 	}
 	defer resp.Body.Close()
-	var said struct {
-		ID    string
-		Error struct{ Code string }
+	answer := json.NewDecoder(io.LimitReader(resp.Body, maxDoc))
+	if resp.StatusCode >= 300 {
+		var said struct{ Error struct{ Code string } }
+		_ = answer.Decode(&said) // without a code the status says enough
+		return resp.StatusCode, refusal(resp, said.Error.Code, c.now())
 	}
-	decoded := json.NewDecoder(io.LimitReader(resp.Body, maxDoc)).Decode(&said)
-	switch {
-	case resp.StatusCode >= 300:
-		return "", resp.StatusCode, refusal(resp, said.Error.Code, c.now())
-	case decoded != nil && decoded != io.EOF:
-		return "", resp.StatusCode, &chat.SendError{Err: fmt.Errorf("teams: read what was sent: %w", decoded), Ambiguous: true}
+	if err := answer.Decode(into); err != nil && err != io.EOF {
+		return resp.StatusCode, &chat.SendError{Err: fmt.Errorf("teams: read what was sent: %w", err), Ambiguous: true}
 	}
-	return said.ID, resp.StatusCode, nil
+	return resp.StatusCode, nil
 }
 
 // notSent is the error of a request without an answer. Only one that never left is

@@ -35,10 +35,12 @@ type element struct {
 	ErrorMessage string     `json:"errorMessage,omitempty"`
 	IsMultiline  bool       `json:"isMultiline,omitempty"`
 	Value        string     `json:"value,omitempty"`
-	Choices      []choice   `json:"choices,omitempty"`
-	Items        []*element `json:"items,omitempty"`   // of a Container or Column
-	Columns      []*element `json:"columns,omitempty"` // of a ColumnSet
-	Actions      []*action  `json:"actions,omitempty"` // of an ActionSet
+	Choices      []choice   `json:"choices,omitzero"`
+	ChoicesData  *search    `json:"choices.data,omitempty"`  // where to look for choices while one types
+	IsMulti      bool       `json:"isMultiSelect,omitempty"` // several may be chosen: their values come between commas
+	Items        []*element `json:"items,omitempty"`         // of a Container or Column
+	Columns      []*element `json:"columns,omitempty"`       // of a ColumnSet
+	Actions      []*action  `json:"actions,omitempty"`       // of an ActionSet
 	SelectAction *action    `json:"selectAction,omitempty"`
 }
 
@@ -52,6 +54,12 @@ type textRun struct {
 	IsSubtle     bool    `json:"isSubtle,omitempty"`
 	FontType     string  `json:"fontType,omitempty"`
 	SelectAction *action `json:"selectAction,omitempty"`
+}
+
+// A search finds choices in a directory of the platform.
+type search struct {
+	Type    string `json:"type"` // Data.Query
+	Dataset string `json:"dataset"`
 }
 
 type choice struct {
@@ -72,12 +80,13 @@ type action struct {
 }
 
 // The keys of what a press sends. Answers to questions come among them, under the
-// question's field after fieldPrefix.
+// question's field after fieldPrefix, or after personPrefix if it asks for a colleague.
 const (
-	keyDo       = "do"   // a button's action, as "verb arg"
-	keyFill     = "fill" // a form's action
-	keyCard     = "card" // which card it is on
-	fieldPrefix = "q."
+	keyDo        = "do"   // a button's action, as "verb arg"
+	keyFill      = "fill" // a form's action
+	keyCard      = "card" // which card it is on
+	fieldPrefix  = "q."
+	personPrefix = "p."
 )
 
 type data struct {

@@ -59,6 +59,7 @@ type fakeTeams struct {
 	tokens  int    // given
 	valid   string // the token that is good now
 	uploads map[string][]byte
+	lookups int    // of people
 	kids    string // added to the name of every key
 }
 
@@ -81,6 +82,7 @@ func newFakeTeams(t testing.TB) *fakeTeams {
 	mux.HandleFunc("POST /connector/v3/conversations", f.serveCreate)
 	mux.HandleFunc("POST /connector/v3/conversations/{c}/activities", f.servePost)
 	mux.HandleFunc("PUT /connector/v3/conversations/{c}/activities/{id}", f.servePost)
+	mux.HandleFunc("GET /connector/v3/conversations/{c}/members/{id}", f.serveMember)
 	mux.HandleFunc("PUT /upload/{name}", func(_ http.ResponseWriter, r *http.Request) {
 		b, _ := io.ReadAll(r.Body)
 		f.mu.Lock()
@@ -191,6 +193,24 @@ func (f *fakeTeams) serveCreate(w http.ResponseWriter, r *http.Request) {
 	}
 	w.WriteHeader(http.StatusCreated)
 	json.NewEncoder(w).Encode(object{"id": "a:aside-" + in.Members[0].ID})
+}
+
+// serveMember tells who is in a conversation: Cleo, by either of her ids.
+func (f *fakeTeams) serveMember(w http.ResponseWriter, r *http.Request) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lookups++
+	id := r.PathValue("id")
+	if r.Header.Get("Authorization") != "Bearer "+f.valid {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	if r.PathValue("c") != "19:hall@thread.v2" || id != "29:cleo" && id != "entra-cleo" {
+		w.WriteHeader(http.StatusNotFound)
+		json.NewEncoder(w).Encode(object{"error": object{"code": "MemberNotFoundInConversation", "message": "no"}})
+		return
+	}
+	json.NewEncoder(w).Encode(object{"id": "29:cleo", "objectId": "entra-cleo", "name": "Cleo", "email": "cleo@example.org", "tenantId": testTenant, "userRole": "user"})
 }
 
 // servePost takes a message or an edit.

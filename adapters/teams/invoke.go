@@ -28,9 +28,12 @@ func (a *Adapter) serve(w http.ResponseWriter, r *http.Request, in *activity, se
 		a.reply(w, r, struct{}{})
 	case t.Action.Verb == verbAgain && t.way == byCard:
 		a.again(w, r, in, t)
-	case t.way == byMessage:
-		a.accept(w, r, in, t)
 	default:
+		a.callByName(r.Context(), in, service, &t)
+		if t.way == byMessage {
+			a.accept(w, r, in, t)
+			return
+		}
 		a.answer(w, r, in, t)
 	}
 }

@@ -108,6 +108,10 @@ func (k *checker) element(e *element) {
 		k.ids[e.ID] = true
 		k.that(e.Label != "", "input %s has no label", e.ID)
 		k.that(!e.IsRequired || e.ErrorMessage != "", "input %s is required without a message", e.ID)
+		if d := e.ChoicesData; d != nil {
+			k.that(e.Type == "Input.ChoiceSet" && e.Choices != nil && d.Type == "Data.Query" && d.Dataset == directory, "input %s is an %s that looks in %q", e.ID, e.Type, d.Dataset)
+			break
+		}
 		k.that((e.Type == "Input.ChoiceSet") == (len(e.Choices) > 0), "input %s is an %s with %d choices", e.ID, e.Type, len(e.Choices))
 	default:
 		k.that(false, "unknown element %q", e.Type)

@@ -79,6 +79,13 @@ func TestLimits(t *testing.T) {
 		{"an input without a label", checkCard(input(func(e *element) { e.Label = "" })), false},
 		{"required without a message", checkCard(input(func(e *element) { e.IsRequired = true })), false},
 		{"a choice without choices", checkCard(input(func(e *element) { e.Type = "Input.ChoiceSet" })), false},
+		{"a choice of people", checkCard(input(func(e *element) {
+			e.Type, e.Choices, e.ChoicesData = "Input.ChoiceSet", []choice{}, &search{"Data.Query", directory}
+		})), true},
+		{"a choice in an unknown directory", checkCard(input(func(e *element) {
+			e.Type, e.Choices, e.ChoicesData = "Input.ChoiceSet", []choice{}, &search{"Data.Query", "x"}
+		})), false},
+		{"a text that looks for choices", checkCard(input(func(e *element) { e.ChoicesData = &search{"Data.Query", directory} })), false},
 		{"a press", checkCard(pressing(action{Type: "Action.Execute", Title: "x", Data: &data{}})), true},
 		{"a press without a title", checkCard(pressing(action{Type: "Action.Execute", Data: &data{}})), false},
 		{"a press that sends nothing", checkCard(pressing(action{Type: "Action.Submit", Title: "x"})), false},

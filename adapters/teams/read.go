@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"html"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -39,6 +37,7 @@ const (
 type act struct {
 	chat.Event
 	way   way
+	picks string // the field of the answer that is the names of People; empty if there is none
 	click string // what two clicks on the same button have in common; empty if it is no press
 }
 
@@ -75,12 +74,9 @@ func began(a *activity, service string, now time.Time, kind chat.Kind, as ...str
 		ID:     actID(plain(a.From.ID), append(as, a.Conversation.ID, a.From.ID)...),
 		Kind:   kind,
 		Time:   a.Timestamp,
-		From:   chat.Person{Platform: Platform, Team: plain(a.tenant()), ID: plain(a.From.Entra), Name: plain(a.From.Name)},
+		From:   a.From.who(a.tenant()),
 		In:     where.place(),
 		Direct: a.personal(),
-	}
-	if e.From.ID == "" {
-		e.From.ID = plain(a.From.ID)
 	}
 	if e.Time.IsZero() {
 		e.Time = now
@@ -108,7 +104,7 @@ func readMessage(a *activity, service string, now time.Time) (act, error) {
 		return t, given.into(&t)
 	}
 	t.ReplyTo = chat.Ref{} // a reply to a message is no act on it
-	t.Text = said(a)
+	t.Text, t.People = said(a)
 	return t, nil
 }
 
@@ -135,7 +131,8 @@ func readInvoke(a *activity, service string, now time.Time) (act, error) {
 	case "composeExtension/fetchTask", "composeExtension/submitAction":
 		t.elsewhere(byDialog)
 		if v.Message != nil {
-			t.Kind, t.Text = chat.Said, v.Message.text()
+			t.Kind = chat.Said
+			t.Text, t.People = v.Message.said(a.tenant())
 			return t, nil
 		}
 	case "composeExtension/selectItem":
@@ -215,39 +212,14 @@ func left(a *activity, service string, now time.Time) (act, error) {
 	return began(a, service, now, chat.Left, "left", now.UTC().Format(time.DateOnly))
 }
 
-// said is the text of a message without the mention of the bot. Other people who are
-// mentioned are named.
-func said(a *activity) string {
-	text := a.Text
-	for _, en := range a.Entities {
-		switch {
-		case en.Type != "mention" || en.Text == "":
-		case en.Mentioned.ID == a.Recipient.ID:
-			text = strings.ReplaceAll(text, en.Text, " ")
-		default:
-			text = strings.ReplaceAll(text, en.Text, en.Mentioned.Name)
-		}
-	}
-	return clean(html.UnescapeString(text))
-}
-
-var tagRE = regexp.MustCompile(`<[^>]*>`)
-
-// text is what a message says, on one line if it was HTML.
-func (q *quoted) text() string {
-	if q.Body.Type == "text" {
-		return clean(q.Body.Content)
-	}
-	text := html.UnescapeString(tagRE.ReplaceAllString(q.Body.Content, " "))
-	return clean(strings.Join(strings.Fields(text), " "))
-}
-
 // given is what a button of ours sends, and what was filled in beside it.
 type given struct {
 	do     chat.Action
 	fills  bool
 	card   string // which card the button was on
 	fields map[string]string
+	picks  string // the question for a colleague; empty if there is none
+	picked string // the ids of who was picked
 }
 
 // readGiven reads data that [renderer.data] wrote, with the answers to questions among
@@ -267,9 +239,12 @@ func readGiven(data json.RawMessage) (given, bool) {
 	g.fills, g.fields = fills, map[string]string{}
 	g.card, _ = in[keyCard].(string)
 	for k, v := range in {
-		field, ok := strings.CutPrefix(k, fieldPrefix)
-		if s, isText := v.(string); ok && isText {
+		s, isText := v.(string)
+		if field, ok := strings.CutPrefix(k, fieldPrefix); ok && isText {
 			g.fields[field] = clean(s)
+		}
+		if field, ok := strings.CutPrefix(k, personPrefix); ok && isText && s != "" {
+			g.picks, g.picked = field, clean(s)
 		}
 	}
 	return g, pressed || fills
@@ -295,6 +270,13 @@ func (g given) into(t *act) error {
 				t.Fields[k] = v
 				same = append(same, k, v)
 			}
+		}
+		if g.picks != "" {
+			if len(g.picks) > chat.MaxField {
+				return errUnreadable
+			}
+			t.picks, t.People = g.picks, picked(g.picked, t.From.Team)
+			same = append(same, g.picks, g.picked)
 		}
 	}
 	t.click = actID("", same...)

@@ -45,7 +45,7 @@ func TestReadChannel(t *testing.T) {
 		ID: got.ID, Kind: chat.Said, Time: testTime.Add(-1877 * time.Millisecond),
 		From: chat.Person{Platform: Platform, Team: "t1", ID: "entra-ada", Name: "Ada"},
 		In:   chat.Place{Platform: Platform, Team: "t1", Channel: "company " + testService + "/v3/conversations/19:x@thread.tacv2", Thread: "1600"},
-		Text: "zegt Ben & co: 1 < 2?", Locale: "nl-NL", Zone: "Europe/Amsterdam",
+		Text: "zegt @Ben & co: 1 < 2?", People: []chat.Person{{Platform: Platform, Team: "t1", ID: "29:ben", Name: "Ben & co"}}, Locale: "nl-NL", Zone: "Europe/Amsterdam",
 	}
 	if d := cmp.Diff(want, got.Event); d != "" {
 		t.Error(d)

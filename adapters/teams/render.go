@@ -161,7 +161,11 @@ func (d renderer) block(b chat.Block) (out []*element) {
 	case chat.Table:
 		return rows(b)
 	case chat.Plot:
-		return []*element{heading(b.Title, "Default"), tight(rich(spans(b.Says, look{})...))}
+		out = []*element{heading(b.Title, "Default"), tight(rich(spans(b.Says, look{})...))}
+		if bars := b.Line(); bars != "" {
+			out = append(out, tight(rich(look{subtle: true}.run(bars))))
+		}
+		return out
 	case chat.Quote:
 		return []*element{{Type: "Container", Style: "emphasis", Items: []*element{rich(spans(string(b), look{italic: true})...)}}}
 	case chat.Code:
@@ -226,6 +230,11 @@ func (d renderer) question(q chat.Question) *element {
 	e := &element{Type: "Input.Text", ID: fieldPrefix + q.Field, Label: strings.TrimSpace(chat.Strip(q.Prompt) + " " + chat.Strip(q.Hint)), IsMultiline: q.Long, Value: q.Value}
 	if q.Need {
 		e.IsRequired, e.ErrorMessage = true, d.words.Need
+	}
+	if q.Person {
+		e.Type, e.ID, e.IsMultiline, e.Value = "Input.ChoiceSet", personPrefix+q.Field, false, ""
+		e.Choices, e.ChoicesData, e.IsMulti = []choice{}, &search{"Data.Query", directory}, q.Many
+		return e
 	}
 	if len(q.Choices) == 0 {
 		return e

@@ -4,7 +4,7 @@
 //
 // It keeps nothing that must survive a restart. Where to post is written in the
 // [chat.Place], whom an answer is for in the event's ID. In memory are, for a while,
-// the answers to presses, the cards people see, and files on offer.
+// the answers to presses, the cards people see, files on offer, and who people are.
 //
 // How acts are answered:
 //   - What is said is accepted, and answered by a message.
@@ -100,6 +100,7 @@ type Adapter struct {
 	views    *recent[any]          // the card that a person sees in a message
 	alone    *recent[conversation] // of a person with the bot
 	files    *recent[offer]
+	accounts accounts
 }
 
 var _ chat.Adapter = (*Adapter)(nil)
@@ -137,6 +138,7 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox, find Finder) (*Adapter, err
 		views:    newRecent[any](cfg.Now, viewsLife, viewsMost),
 		alone:    newRecent[conversation](cfg.Now, aloneLife, aloneMost),
 		files:    newRecent[offer](cfg.Now, offerLife, offerMost),
+		accounts: accounts{newRecent[account](cfg.Now, accountLife, accountMost)},
 	}, nil
 }
 

@@ -15,6 +15,8 @@ type words struct {
 	Lost    string // the file is not kept anymore
 	Refused string // the file could not be written
 	Found   string // of a search without words
+
+	Colleague string // whose name is not known
 }
 
 var (
@@ -23,14 +25,14 @@ var (
 		Tick: "Afvinken", Untick: "Vinkje weghalen", Need: "Vul dit nog in.",
 		File: "{name}: alleen voor jou. Kies Accepteren om het in je OneDrive te bewaren.", Saved: "Het bestand staat in je OneDrive.",
 		Lost: "Het bestand wordt niet meer bewaard. Vraag het nog een keer.", Refused: "Bewaren lukte niet. Vraag het bestand nog een keer.",
-		Found: "Hulpkaart",
+		Found: "Hulpkaart", Colleague: "collega",
 	}
 	english = &words{
 		Later: "One moment: the answer will come in the chat.", Done: "Done: look below the card.",
 		Tick: "Tick", Untick: "Take the tick away", Need: "Please fill this in.",
 		File: "{name}: for you only. Choose Accept to save it in your OneDrive.", Saved: "The file is in your OneDrive.",
 		Lost: "The file is no longer kept. Please ask for it again.", Refused: "Saving did not work. Please ask for the file again.",
-		Found: "Job aid",
+		Found: "Job aid", Colleague: "colleague",
 	}
 )
 
