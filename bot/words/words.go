@@ -203,7 +203,8 @@ type Words struct {
 	DraftFaults string
 	DraftHow    string // task: how one would ask for it
 
-	Cases Cases
+	Cases  Cases
+	Digest Digest
 
 	// Errors.
 	Error string // reference

@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"bot/delivery":      {"bot/chat", "knowledge/store", "golang.org/x/time"},
 	"bot/agenda":        {"bot/chat", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/talk":          {"bot/agenda", "bot/chat", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/digest":        {"bot/chat", "bot/words", "knowledge/journal", "knowledge/tally"},
 	"bot":               {"bot/agenda", "bot/chat", "bot/delivery", "bot/talk", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/reflect":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/simulate":      {"bot/chat", "knowledge"},

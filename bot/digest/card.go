@@ -1,0 +1,363 @@
+package digest
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
+)
+
+// Verb is the verb of the buttons that settle an action.
+const Verb = "steer"
+
+// Settle is what a button means that settles action i of a week, from 0.
+func (w Week) Settle(i int, s State) chat.Action {
+	return chat.Action{Verb: Verb, Arg: fmt.Sprintf("%s/%d/%s/%s", w.Week, i, s, w.Unit)}
+}
+
+// Card shows a week in a language. The card is the same in chat, on the web and by mail.
+// The first action can be settled on it.
+func Card(w Week, lang string) chat.Card {
+	p := printer{w: w, words: words.In(lang)}
+	p.d = &p.words.Digest
+	return p.card()
+}
+
+// A printer writes one week.
+type printer struct {
+	w     Week
+	words *words.Words
+	d     *words.Digest
+	body  []chat.Block
+}
+
+func (p *printer) add(b chat.Block) { p.body = append(p.body, b) }
+
+func (p *printer) card() chat.Card {
+	monday := p.w.Week.Monday(time.UTC)
+	p.add(chat.Text(fmt.Sprintf(p.d.Period, p.words.Short(monday), p.words.Date(monday.AddDate(0, 0, 6)))))
+	switch {
+	case p.w.Small:
+		p.add(chat.Text(p.d.Small))
+	case p.w.Of != "":
+		p.add(chat.Text(fmt.Sprintf(p.d.Of, "*"+p.w.Of+"*")))
+	}
+	if facts := p.facts(); len(facts) > 0 {
+		p.add(facts)
+	}
+	p.plots()
+	p.followed()
+	p.actions()
+	if p.w.Small {
+		p.add(chat.Text(p.d.SmallAsk))
+	} else {
+		p.add(chat.Text("**" + fmt.Sprintf(p.d.AskLead, p.question()) + "**"))
+	}
+	return chat.Card{Title: fmt.Sprintf(p.d.Title, p.w.Week.Number(), p.w.Name), Body: p.body, Note: p.note()}
+}
+
+// facts are the figures by level.
+func (p *printer) facts() (fs chat.Facts) {
+	level := func(l Level, lines ...string) {
+		text := ""
+		for _, s := range lines {
+			if s != "" {
+				text += words.Capital(strings.TrimSuffix(s, ".")) + ". "
+			}
+		}
+		if text != "" {
+			fs = append(fs, chat.Fact{Label: fmt.Sprintf(p.d.Level, p.d.Levels[l], l), Value: strings.TrimSpace(text)})
+		}
+	}
+	if !p.w.Small {
+		level(Input, p.reach(), p.asked(), p.counted(Proposed, p.d.Proposed))
+		if titles := p.most(); titles != "" {
+			fs = append(fs, chat.Fact{Label: p.d.Most, Value: titles})
+		}
+		level(Reaction, p.part(Helped, p.d.Helped, p.d.HelpedShare, p.d.NoReactions), p.part(Valued, p.d.Valued, p.d.ValuedShare, ""), p.counted(Planned, p.d.Plans))
+		level(Learning, p.part(Knew, p.d.Knew, p.d.KnewShare, ""))
+		level(Application, p.part(Used, p.d.Used, p.d.UsedShare, p.d.NoApplied), p.counted(Exchanged, p.d.Exchanged))
+		if s := p.inTheWay(); s != "" {
+			fs = append(fs, chat.Fact{Label: p.d.InTheWay, Value: s})
+		}
+	}
+	var goals []string
+	for _, g := range p.w.Goals {
+		goals = append(goals, p.goal(g))
+	}
+	level(Impact, goals...)
+	if !p.w.Small && p.w.Weeks[1] > 1 {
+		fs = append(fs, chat.Fact{Label: p.d.Reflection, Value: fmt.Sprintf(p.d.Reflections, p.w.Weeks[0], p.w.Weeks[1])})
+	}
+	return fs
+}
+
+func (p *printer) reach() string {
+	if f := p.w.Figures[Reach]; f.Exact() {
+		return fmt.Sprintf(p.d.ReachOf, f.Value, f.N)
+	}
+	if p.w.Size > 0 {
+		return fmt.Sprintf(p.d.SizeOnly, p.w.Size)
+	}
+	return ""
+}
+
+func (p *printer) asked() string {
+	f, a := p.w.Figures[Asked], p.w.Figures[Answered]
+	if !f.Exact() {
+		return ""
+	}
+	s := fmt.Sprintf(p.d.Questions, f.Value)
+	switch {
+	case a.Withheld:
+	case a.Exact():
+		s += ", " + fmt.Sprintf(p.d.Answered, a.Value)
+	default:
+		s += ", " + fmt.Sprintf(p.d.AnsweredShare, p.d.Shares[string(a.Share)])
+	}
+	return s
+}
+
+// part is a figure that is a part of others, or what is said if there is none.
+func (p *printer) part(name, exact, share, none string) string {
+	switch f := p.w.Figures[name]; {
+	case f.Withheld:
+		return none
+	case f.Exact():
+		return fmt.Sprintf(exact, f.Value, f.N)
+	default:
+		return fmt.Sprintf(share, p.d.Shares[string(f.Share)], f.N)
+	}
+}
+
+// counted is a figure that stands by itself; nothing if it may not be told.
+func (p *printer) counted(name, format string) string {
+	if f := p.w.Figures[name]; !f.Withheld {
+		return fmt.Sprintf(format, f.Value)
+	}
+	return ""
+}
+
+func (p *printer) most() string {
+	var titles []string
+	for _, a := range p.w.Most {
+		titles = append(titles, a.Title)
+	}
+	return strings.Join(titles, "; ")
+}
+
+func (p *printer) inTheWay() string {
+	var lines []string
+	for _, c := range Factors {
+		if f := p.w.Figures[Factor+c]; f.Exact() {
+			lines = append(lines, fmt.Sprintf(p.d.Reports, p.d.Factors[c], f.Value))
+		}
+	}
+	return strings.Join(lines, "; ")
+}
+
+// goal is the line of one goal.
+func (p *printer) goal(g Goal) string {
+	value := func(v *float64) string { return p.words.Decimal(*v, 2) + g.Unit }
+	s := ""
+	switch {
+	case g.Current == nil && g.Target == nil:
+		return ""
+	case g.Current == nil:
+		s = fmt.Sprintf(p.d.GoalNone, g.Name, value(g.Target))
+	case g.Target == nil && g.Previous == nil:
+		return ""
+	case g.Target == nil:
+		s = fmt.Sprintf(p.d.NoTarget, g.Name, value(g.Previous), value(g.Current))
+	case g.Previous == nil:
+		s = fmt.Sprintf(p.d.GoalFirst, g.Name, value(g.Current), value(g.Target))
+	default:
+		s = fmt.Sprintf(p.d.Goal, g.Name, value(g.Previous), value(g.Current), value(g.Target))
+	}
+	if g.Current != nil && g.Target != nil {
+		state := p.d.OnCourse
+		if g.Behind {
+			state = p.d.Behind
+		}
+		s += ", " + state
+	}
+	if g.Changed != "" {
+		s += ". " + fmt.Sprintf(p.d.Changed, g.Changed)
+	}
+	return s
+}
+
+// plots draws the first goal, or else the questions of the last weeks.
+func (p *printer) plots() {
+	for _, g := range p.w.Goals {
+		if pl, ok := p.goalPlot(g); ok {
+			p.add(pl)
+			return
+		}
+	}
+	if p.w.Small || p.w.Of != "" || p.w.Figures[Asked].Withheld {
+		return
+	}
+	var points []chat.Point
+	first := 0
+	for _, b := range append(p.w.Before, Before{p.w.Week, p.w.Figures[Asked].Value}) {
+		if b.Asked > 0 && first == 0 {
+			first = b.Asked
+		}
+		if first > 0 {
+			points = append(points, chat.Point{Label: fmt.Sprintf(p.d.WeekLabel, b.Week.Number()), Value: float64(b.Asked), Missing: b.Asked == 0})
+		}
+	}
+	if len(points) > 1 {
+		p.add(chat.Plot{Title: p.d.AskedPlot, Says: fmt.Sprintf(p.d.AskedPlotSays, first, p.w.Figures[Asked].Value), Points: points})
+	}
+}
+
+func (p *printer) goalPlot(g Goal) (pl chat.Plot, ok bool) {
+	pl = chat.Plot{Title: g.Name, Unit: g.Unit, Target: g.Target}
+	var known []float64
+	for _, pt := range g.Points[max(0, len(g.Points)-chat.MaxPoints):] {
+		c := chat.Point{Label: pt.Label, Missing: pt.Value == nil}
+		if pt.Value != nil {
+			c.Value = *pt.Value
+			known = append(known, c.Value)
+		}
+		pl.Points = append(pl.Points, c)
+	}
+	if len(known) < 2 {
+		return pl, false
+	}
+	pl.Says = fmt.Sprintf(p.d.PlotSays, g.Name, p.words.Decimal(known[0], 2)+g.Unit, p.words.Decimal(known[len(known)-1], 2)+g.Unit)
+	return pl, true
+}
+
+// title says what to do.
+func (p *printer) title(a Action) string {
+	kind, about := kindOf(a)
+	if kind == "factor" {
+		about = p.d.Factors[about]
+	}
+	if kind == "aid" {
+		about = a.About
+	}
+	s := p.d.ActionTitles[kind]
+	if strings.Contains(s, "%s") {
+		s = fmt.Sprintf(s, about)
+	}
+	return s
+}
+
+// why says why there is something to do.
+func (p *printer) why(a Action) string {
+	kind, _ := kindOf(a)
+	s := p.d.ActionWhy[kind]
+	if strings.Contains(s, "%d") {
+		s = fmt.Sprintf(s, a.N)
+	}
+	if a.Reason != "" {
+		s += ", " + fmt.Sprintf(p.d.Authors.Reason, p.d.Reasons[a.Reason])
+	}
+	return s
+}
+
+// kindOf splits the ID of an action.
+func kindOf(a Action) (kind, about string) {
+	kind, about, _ = strings.Cut(a.ID, "-")
+	return kind, about
+}
+
+func (p *printer) followed() {
+	if len(p.w.Settled) == 0 {
+		return
+	}
+	p.add(chat.Heading(p.d.Followed))
+	var l chat.List
+	for _, s := range p.w.Settled {
+		format := p.d.Solved
+		if s.Still {
+			format = p.d.Still
+		}
+		l = append(l, fmt.Sprintf(format, p.title(s.Action)))
+	}
+	p.add(l)
+}
+
+func (p *printer) actions() {
+	if len(p.w.Actions) == 0 {
+		return
+	}
+	p.add(chat.Heading(p.d.YouCan))
+	var s chat.Steps
+	for _, a := range p.w.Actions {
+		s.Items = append(s.Items, chat.Step{Text: p.title(a), Lines: []string{p.why(a)}})
+	}
+	p.add(s)
+	if t, ok := p.settle(0); ok {
+		p.add(t)
+	}
+}
+
+// settle asks what is done with action i.
+func (p *printer) settle(i int) (t chat.Tap, ok bool) {
+	if i >= len(p.w.Actions) {
+		return t, false
+	}
+	t.Prompt = fmt.Sprintf("%d. %s", i+1, p.title(p.w.Actions[i]))
+	for _, o := range []struct {
+		label string
+		state State
+	}{{p.d.OnIt, OnIt}, {p.d.Later, Later}, {p.d.NotNeeded, NotNeeded}} {
+		act := p.w.Settle(i, o.state)
+		if len(act.Verb)+len(act.Arg) > chat.MaxAction {
+			return t, false
+		}
+		t.Options = append(t.Options, chat.Button{Label: o.label, Action: act})
+	}
+	return t, true
+}
+
+// SettleCard asks what is done with action i; ok is false if there is none.
+func SettleCard(w Week, i int, lang string) (c chat.Card, ok bool) {
+	p := printer{w: w, words: words.In(lang)}
+	p.d = &p.words.Digest
+	t, ok := p.settle(i)
+	if !ok {
+		return c, false
+	}
+	return chat.Card{Body: []chat.Block{chat.Text(p.why(w.Actions[i])), t}}, true
+}
+
+func (p *printer) question() string {
+	about := p.w.Ask.About
+	if p.w.Ask.ID == "factor" {
+		about = p.d.FactorNames[about]
+	}
+	s := p.d.Ask[p.w.Ask.ID]
+	if strings.Contains(s, "%s") {
+		s = fmt.Sprintf(s, about)
+	}
+	return s
+}
+
+// note says what the figures are made of, and what is missing.
+func (p *printer) note() string {
+	s := []string{fmt.Sprintf(p.d.Groups, p.w.K), chat.Strip(p.d.TeamToo)}
+	if p.w.Seen > 0 {
+		s = append(s, fmt.Sprintf(p.d.Seen, p.w.Seen))
+	}
+	if len(p.w.Gaps) > 0 {
+		var days []string
+		for _, g := range p.w.Gaps {
+			days = append(days, p.d.Days[g-1])
+		}
+		s = append(s, fmt.Sprintf(p.d.Gaps, p.words.Listed(days)))
+	} else {
+		s = append(s, p.d.Whole)
+	}
+	if p.w.Quiet > 0 {
+		s = append(s, fmt.Sprintf(p.d.QuietWeeks, p.w.Quiet))
+	}
+	return strings.Join(s, " ")
+}

@@ -1,0 +1,342 @@
+package digest
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/tally"
+)
+
+// K is the smallest number of different people in a figure.
+const K = journal.K
+
+// A Threshold is how many different people a figure needs. It can be raised only.
+type Threshold int
+
+// people is the threshold of an ordinary figure.
+func (k Threshold) people() int { return max(int(k), K) }
+
+// ofTwice is the threshold of sensitive figures.
+func (k Threshold) ofTwice() int { return 2 * k.people() }
+
+// A question is one thing that is told of units: how often something happened, and how
+// often in the one way and the other.
+type question struct {
+	name  string
+	level Level
+	all   []tally.Key
+	yes   []tally.Key // nil if all of it is one
+	no    []tally.Key
+}
+
+func keys(k journal.Kind, details ...string) (ks []tally.Key) {
+	for _, d := range details {
+		ks = append(ks, tally.Key{Kind: k, Detail: d})
+	}
+	return ks
+}
+
+// important is how people value the bot for their task, from 1 to 5.
+const important = "value"
+
+func values(ns ...int) (ks []tally.Key) {
+	for _, n := range ns {
+		ks = append(ks, tally.Key{Kind: journal.Rated, Detail: important, N: n})
+	}
+	return ks
+}
+
+var questions = []question{
+	{Answered, Input, keys(journal.Asked, ""), keys(journal.Asked, "answer", "choose"), keys(journal.Asked, "none")},
+	{Helped, Reaction, keys(journal.Outcome, ""), keys(journal.Outcome, "helped"), keys(journal.Outcome, "partly", "not")},
+	{Valued, Reaction, values(0), values(4, 5), values(1, 2, 3)},
+	{Planned, Reaction, keys(journal.PlanMade, ""), nil, nil},
+	{Knew, Learning, keys(journal.Recalled, ""), keys(journal.Recalled, "yes"), keys(journal.Recalled, "partly", "not")},
+	{Used, Application, keys(journal.Applied, ""), keys(journal.Applied, "yes"), keys(journal.Applied, "partly", "none", "failed")},
+	{Exchanged, Application, keys(journal.FeedbackMoved, "answered"), nil, nil},
+	{Proposed, Input, keys(journal.AidProposed, ""), nil, nil},
+}
+
+// A compiler makes the facts of one week.
+type compiler struct {
+	k     Threshold
+	t     *tree
+	rolls []*tally.Rollup // of each unit; nil if nothing happened there
+	facts []Facts
+}
+
+// Compile makes the facts of every unit in a week, in order of unit. The rollups are
+// those of that week, and days its entries for each day. Units that are not in us are
+// left out: nobody has a digest of them. The result depends on nothing else.
+func Compile(w tally.Week, us []Unit, rs []*tally.Rollup, days [7]uint64, k Threshold) []Facts {
+	c := compiler{k: k, t: newTree(us), rolls: make([]*tally.Rollup, len(us)), facts: make([]Facts, len(us))}
+	everyone := 0
+	for _, r := range rs {
+		everyone += r.All.People
+		if i, ok := c.t.at[r.Unit]; ok {
+			c.rolls[i] = r
+		}
+	}
+	own := make([]int, len(us))
+	for i, u := range c.t.units {
+		own[i] = u.Own
+	}
+	size := c.t.sums(own)
+	for i, u := range c.t.units {
+		c.facts[i] = Facts{Week: w, Unit: u.ID, Size: size[i], Figures: map[string]Figure{}}
+		if everyone >= k.people() {
+			c.facts[i].Gaps = gaps(days)
+		}
+	}
+	for _, q := range questions {
+		c.ask(q)
+	}
+	c.reach(own, size)
+	c.factors()
+	c.reflected()
+	c.reacted()
+	c.seen()
+	c.lists()
+	return c.facts
+}
+
+// gaps are the working days on which nothing was heard of anyone, 1 for Monday.
+func gaps(days [7]uint64) (gs []int) {
+	for i, n := range days[:5] {
+		if n == 0 {
+			gs = append(gs, i+1)
+		}
+	}
+	return gs
+}
+
+// figures are what each unit has by itself of what ks count.
+func (c *compiler) figures(ks []tally.Key) (n, people []int) {
+	n, people = make([]int, len(c.rolls)), make([]int, len(c.rolls))
+	for i, r := range c.rolls {
+		if r != nil {
+			f := r.Sum(ks...)
+			n[i], people[i] = f.N, f.People
+		}
+	}
+	return n, people
+}
+
+// set gives a figure to a unit.
+func (c *compiler) set(u int, name string, f Figure) { c.facts[u].Figures[name] = f }
+
+// floor tells how many people there are by fives only.
+func floor(people int) int { return people / 5 * 5 }
+
+// ask tells of all units what a question counts, as far as it may be told. First how
+// often it happened is covered, then how often it was yes; where that may not be told
+// the share may.
+func (c *compiler) ask(q question) {
+	n, people := c.figures(q.all)
+	total := c.t.cover(rule{k: c.k.people(), totals: true}, people)
+	all, by := c.t.sums(n), c.t.sums(people)
+	name := q.name
+	if q.name == Answered { // questions are told of by themselves too
+		name = Asked
+	}
+	for u, shown := range total.shown {
+		f := Figure{Level: q.level, Withheld: true}
+		if shown {
+			f = Figure{Level: q.level, Value: all[u], N: all[u], People: floor(by[u])}
+		}
+		if q.yes == nil || q.name == Answered {
+			c.set(u, name, f)
+		}
+	}
+	if q.yes == nil {
+		return
+	}
+	c.split(q, total, n, by)
+}
+
+// split tells how often it was yes where how often it happened is told.
+func (c *compiler) split(q question, total cover, n, by []int) {
+	yes, yesBy := c.figures(q.yes)
+	no, noBy := c.figures(q.no)
+	both := make([]int, len(n)) // what is neither yes nor no is left out
+	add(both, yes)
+	add(both, no)
+	exact := c.t.cover(rule{k: c.k.people(), may: total.shown, totals: true}, yesBy, noBy)
+	shares := c.shares(total, exact, both, yes)
+	all, hits := c.t.sums(both), c.t.sums(yes)
+	for u := range n {
+		switch {
+		case exact.shown[u]:
+			c.set(u, q.name, Figure{Level: q.level, Value: hits[u], N: all[u], People: floor(by[u])})
+		case total.shown[u] && shares[u] != "":
+			c.set(u, q.name, Figure{Level: q.level, N: all[u], People: floor(by[u]), Share: shares[u]})
+		default:
+			c.set(u, q.name, Figure{Level: q.level, Withheld: true})
+		}
+	}
+}
+
+// reach tells how many people of a unit asked something. Their number and that of those
+// who did not are covered alike.
+func (c *compiler) reach(own, size []int) {
+	_, askers := c.figures(keys(journal.Asked, ""))
+	others := make([]int, len(own))
+	for u := range own {
+		others[u] = max(own[u]-askers[u], 0)
+	}
+	exact := c.t.cover(rule{k: c.k.people(), totals: true}, askers, others)
+	all := c.t.sums(askers)
+	for u := range own {
+		f := Figure{Level: Input, Withheld: true}
+		if exact.shown[u] && size[u] > 0 {
+			f = Figure{Level: Input, Value: all[u], N: size[u], People: floor(all[u])}
+		}
+		c.set(u, Reach, f)
+	}
+}
+
+// factors tells how often each blocking factor was reported. A unit comes before those
+// above it here: it is where something can be done.
+func (c *compiler) factors() {
+	for _, category := range Factors {
+		n, people := c.figures(keys(journal.FactorReported, category))
+		shown := c.t.cover(rule{k: c.need(category)}, people).shown
+		all, by := c.t.sums(n), c.t.sums(people)
+		for u := range n {
+			if shown[u] {
+				c.set(u, Factor+category, Figure{Level: Application, Value: all[u], N: all[u], People: floor(by[u])})
+			}
+		}
+	}
+}
+
+// need is how many people a category or a reason needs.
+func (c *compiler) need(key string) int {
+	if sensitive[key] {
+		return c.k.ofTwice()
+	}
+	return c.k.people()
+}
+
+// reflected tells whether a unit made time for reflection: that enough people did, and
+// never how many.
+func (c *compiler) reflected() {
+	_, people := c.figures(keys(journal.Reflected, ""))
+	all := c.t.sums(people)
+	for u := range c.facts {
+		f := Figure{Level: Input, Withheld: true}
+		if c.enough(u, all[u], K) {
+			f = Figure{Level: Input, Value: 1, N: 1, People: floor(all[u])}
+		}
+		c.set(u, Reflected, f)
+	}
+}
+
+// reacted tells roughly which part of the messages at the bot's own initiative was
+// answered; nothing exact is ever told of them.
+func (c *compiler) reacted() {
+	n, people := c.figures(keys(journal.NudgeSent, ""))
+	answers, _ := c.figures([]tally.Key{{Kind: journal.NudgeAnswered}, {Kind: journal.Applied}, {Kind: journal.Recalled}, {Kind: journal.Reflected}})
+	sent, by, answered := c.t.sums(n), c.t.sums(people), c.t.sums(answers)
+	for u := range c.facts {
+		if c.enough(u, by[u], K) {
+			c.facts[u].Reacted, _ = shareOf(min(answered[u], sent[u]), sent[u])
+		}
+	}
+}
+
+// enough reports whether people of a unit can be told of without a number: they are k at
+// least, and the unit has more than k.
+func (c *compiler) enough(u, people, k int) bool {
+	size := c.facts[u].Size
+	return people >= max(k, c.k.people()) && (size == 0 || size > k)
+}
+
+// seen tells how many events of a unit are counted.
+func (c *compiler) seen() {
+	n, people := make([]int, len(c.rolls)), make([]int, len(c.rolls))
+	for i, r := range c.rolls {
+		if r != nil {
+			n[i], people[i] = r.All.N, r.All.People
+		}
+	}
+	shown, all := c.t.cover(rule{k: c.k.people(), totals: true}, people).shown, c.t.sums(n)
+	for u := range n {
+		if shown[u] {
+			c.facts[u].Seen = all[u]
+		}
+	}
+}
+
+// lists tells which aids, and which reasons, enough people had to do with.
+func (c *compiler) lists() {
+	asked := c.byWord(journal.Shown, "", aidOf)
+	outcomes, not := c.byWord(journal.Outcome, "", aidOf), c.byWord(journal.Outcome, "not", aidOf)
+	reasons := c.byWord(journal.Reason, "", func(k tally.Key) string { return k.Detail })
+	why := c.byWord(journal.Reason, "", func(k tally.Key) string { return k.Aid + "\x00" + k.Detail })
+	for u := range c.facts {
+		f := &c.facts[u]
+		f.Most = c.top(u, asked[u], maxMost)
+		for _, it := range c.top(u, not[u], len(not[u])) {
+			if 10*not[u][it.Key].N <= 3*outcomes[u][it.Key].N {
+				continue
+			}
+			for _, r := range c.top(u, why[u], len(why[u])) {
+				if aid, reason := cutWord(r.Key); aid == it.Key && it.Reason == "" {
+					it.Reason = reason
+				}
+			}
+			f.Hard = append(f.Hard, it)
+		}
+		f.Reasons = c.top(u, reasons[u], len(reasons[u]))
+	}
+}
+
+// maxMost is how many aids are named as asked for most.
+const maxMost = 3
+
+func aidOf(k tally.Key) string { return k.Aid }
+
+// byWord adds up, for each unit with those below it, the figures of a kind with a detail
+// by a word of their key.
+func (c *compiler) byWord(kind journal.Kind, detail string, word func(tally.Key) string) []map[string]tally.Figure {
+	out := make([]map[string]tally.Figure, len(c.rolls))
+	for u, r := range c.rolls {
+		out[u] = map[string]tally.Figure{}
+		if r == nil {
+			continue
+		}
+		byWord := map[string][]tally.Key{}
+		for k := range r.Of(kind) {
+			if detail == "" || k.Detail == detail {
+				byWord[word(k)] = append(byWord[word(k)], k)
+			}
+		}
+		for w, ks := range byWord {
+			out[u][w] = r.Sum(ks...)
+		}
+	}
+	for _, u := range c.t.order {
+		if p := c.t.up[u]; p >= 0 {
+			for w, f := range out[u] {
+				g := out[p][w]
+				out[p][w] = tally.Figure{N: g.N + f.N, People: g.People + f.People}
+			}
+		}
+	}
+	return out
+}
+
+// top are the words that enough people of a unit had to do with, most often first.
+func (c *compiler) top(u int, fs map[string]tally.Figure, n int) (items []Item) {
+	words := slices.SortedFunc(maps.Keys(fs), func(a, b string) int { return cmp.Or(cmp.Compare(fs[b].N, fs[a].N), cmp.Compare(a, b)) })
+	for _, w := range words {
+		_, last := cutWord(w)
+		if w != "" && len(items) < n && c.enough(u, fs[w].People, c.need(last)) {
+			items = append(items, Item{Key: w, People: floor(fs[w].People)})
+		}
+	}
+	return items
+}
