@@ -18,7 +18,7 @@ type aidsCmd struct {
 }
 
 type aidsCheckCmd struct {
-	Path []string `arg:"" help:"Files or folders with aids." type:"path"`
+	Path []string `arg:"" help:"Files or folders with aids, and the synonyms.txt beside them." type:"path"`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 	JSON bool     `help:"Print one JSON object per problem."`
 }
@@ -26,10 +26,16 @@ type aidsCheckCmd struct {
 // Run checks the files and prints what their authors can improve.
 func (c *aidsCheckCmd) Run(std stdio) error {
 	lang := knowledge.Lang(c.Lang)
-	problems, n, err := knowledge.CheckPaths(c.Path, knowledge.Source{Name: "starter", FS: content.FS})
+	jargon, paths := synonymsIn(c.Path)
+	problems, n, err := knowledge.CheckPaths(paths, knowledge.Source{Name: "starter", FS: content.FS})
 	if err != nil {
 		return err
 	}
+	_, unclear, err := jargon.load()
+	if err != nil {
+		return err
+	}
+	problems, n = append(problems, unclear...), n+len(jargon.names)
 	for _, p := range problems {
 		if !c.JSON {
 			fmt.Fprintln(std.out, p.String(lang))

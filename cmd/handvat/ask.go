@@ -19,6 +19,7 @@ import (
 
 type askCmd struct {
 	libraryFlags
+	synonymFlags
 	Question []string `arg:"" help:"The question, in your own words."`
 	Data     string   `help:"Folder of a Handvat whose confirmed questions count too; it must not be running. The default asks the library alone." type:"path"`
 	Lang     string   `help:"Language of the question: nl or en. The default is to tell from the words." enum:",nl,en" default:""`
@@ -40,7 +41,7 @@ func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func()
 		}
 		defer os.RemoveAll(data)
 	}
-	h, err := build(ctx, lg, now, data, srcs, show)
+	h, err := build(ctx, lg, now, data, srcs, c.synonymFlags, show)
 	if err != nil {
 		return err
 	}

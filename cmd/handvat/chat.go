@@ -16,6 +16,7 @@ import (
 
 type chatCmd struct {
 	libraryFlags
+	synonymFlags
 	Data string `help:"Folder for the database and the index." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	Lang string `help:"Language to begin in: nl or en. The default is that of the environment." enum:",nl,en" default:""`
 }
@@ -27,7 +28,7 @@ func (c *chatCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func(
 	if err != nil {
 		return err
 	}
-	h, err := build(ctx, lg, now, c.Data, srcs, show)
+	h, err := build(ctx, lg, now, c.Data, srcs, c.synonymFlags, show)
 	if err != nil {
 		return err
 	}
@@ -41,7 +42,7 @@ func (c *chatCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func(
 
 	ctx, stop := context.WithCancel(ctx)
 	g, ctx := errgroup.WithContext(ctx)
-	for _, run := range []func(context.Context) error{h.post.Run, h.plan.Run, h.find.Run, h.watch} {
+	for _, run := range []func(context.Context) error{h.post.Run, h.plan.Run, h.find.Run, h.watch, h.jargon} {
 		g.Go(func() error { return run(ctx) })
 	}
 	g.Go(func() error { defer stop(); return talk.Run(ctx) })

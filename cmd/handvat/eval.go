@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/find/evaluate"
 )
@@ -23,6 +24,7 @@ type evalCmd struct {
 	Calibrate string   `help:"Calibrate on these questions of the set first." enum:"train,dev," default:""`
 	Using     string   `help:"A calibration file to use instead of the built-in one." type:"existingfile"`
 	Write     string   `help:"Write the calibration made with --calibrate, of all folders together, to this file, and ask nothing." type:"path"`
+	Synonyms  []string `help:"File with synonyms, as for serve; may be repeated." placeholder:"FILE" type:"path"`
 	JSON      bool     `help:"Print one JSON object per set and number of phrasings."`
 }
 
@@ -40,7 +42,14 @@ func (c *evalCmd) Run(ctx context.Context, std stdio) error {
 		}
 		using = &cal
 	}
-	trials, err := c.trials(using)
+	syn, problems, err := synonymFlags{c.Synonyms}.files(nil).load()
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		fmt.Fprintln(std.err, p.String(knowledge.English))
+	}
+	trials, err := c.trials(evaluate.Trial{Split: c.Split, Calibrate: c.Calibrate, Calibration: using, Synonyms: syn})
 	if err != nil {
 		return err
 	}
@@ -72,8 +81,9 @@ func (c *evalCmd) Run(ctx context.Context, std stdio) error {
 	return nil
 }
 
-// trials returns the trials of a set: for each number of phrasings, one for each seed.
-func (c *evalCmd) trials(using *find.Calibration) ([][]evaluate.Trial, error) {
+// trials returns the trials of a set, all like one: for each number of phrasings, one
+// for each seed.
+func (c *evalCmd) trials(like evaluate.Trial) ([][]evaluate.Trial, error) {
 	var out [][]evaluate.Trial
 	for _, l := range c.Learn {
 		k, err := strconv.Atoi(l)
@@ -85,7 +95,8 @@ func (c *evalCmd) trials(using *find.Calibration) ([][]evaluate.Trial, error) {
 		}
 		var group []evaluate.Trial
 		for _, seed := range c.Seed {
-			group = append(group, evaluate.Trial{Learn: k, Seed: seed, Split: c.Split, Calibrate: c.Calibrate, Calibration: using})
+			like.Learn, like.Seed = k, seed
+			group = append(group, like)
 			if k <= 0 {
 				break // the same whatever the seed
 			}

@@ -45,22 +45,23 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 
 // A house is Handvat from the store up to the inbox, without anyone to talk to yet.
 type house struct {
-	lg   *slog.Logger
-	now  func() time.Time
-	own  string // folder of the aids that were proposed and approved in chat
-	db   *store.DB
-	lib  *knowledge.Library
-	find *find.Finder
-	log  *journal.Journal
-	bot  *bot.Bot
-	post *delivery.Delivery
-	plan *agenda.Agenda
+	lg    *slog.Logger
+	now   func() time.Time
+	own   string // folder of the aids that were proposed and approved in chat
+	db    *store.DB
+	lib   *knowledge.Library
+	words *synonymFiles
+	find  *find.Finder
+	log   *journal.Journal
+	bot   *bot.Bot
+	post  *delivery.Delivery
+	plan  *agenda.Agenda
 }
 
 // build builds the house from the bottom up in the folder data, which it makes if
 // needed. Close it afterwards.
-func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data string, srcs []knowledge.Source, show func(string) func(int, int)) (h *house, err error) {
-	h = &house{lg: lg, now: now}
+func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data string, srcs []knowledge.Source, words synonymFlags, show func(string) func(int, int)) (h *house, err error) {
+	h = &house{lg: lg, now: now, words: words.files(srcs)}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.close())
@@ -80,6 +81,9 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		return h, err
 	}
 	if h.find, err = find.Open(lg, filepath.Join(data, "index"), h.db); err != nil {
+		return h, err
+	}
+	if err = h.words.give(lg, h.find); err != nil {
 		return h, err
 	}
 	if err = h.find.Sync(ctx, h.lib.All(), show("indexing")); err != nil {
@@ -121,6 +125,9 @@ func (h *house) watch(ctx context.Context) error {
 		debug.FreeOSMemory() // reading takes far more than what is kept of it
 	})
 }
+
+// jargon keeps the synonyms in step with their files until ctx is done.
+func (h *house) jargon(ctx context.Context) error { return h.words.run(ctx, h.lg, h.find) }
 
 // publish writes the drafts that were approved in chat to files of the library, where
 // they go live as every file does, until ctx is done.

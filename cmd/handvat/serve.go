@@ -22,6 +22,7 @@ import (
 
 type serveCmd struct {
 	libraryFlags
+	synonymFlags
 	signInFlags
 	configFlags
 	PublicAddr string `help:"Address where chat platforms that are configured deliver over HTTP, such as :8090, behind a proxy that does https. Only their signed messages are served there, never the page."`
@@ -74,7 +75,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return listen(ctx, ln, mux) })
 
-	h, err := build(ctx, lg, now, c.Data, srcs, show)
+	h, err := build(ctx, lg, now, c.Data, srcs, c.synonymFlags, show)
 	if err != nil {
 		stop()
 		return errors.Join(err, g.Wait())
@@ -102,7 +103,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	}
 	fmt.Fprintf(std.err, "Handvat is ready with %d job aids: http://%s\n", len(h.lib.All()), ln.Addr())
 
-	for _, run := range append(platforms, h.post.Run, h.plan.Run, h.find.Run, h.watch, h.publish, h.tend, chat.Run) {
+	for _, run := range append(platforms, h.post.Run, h.plan.Run, h.find.Run, h.watch, h.jargon, h.publish, h.tend, chat.Run) {
 		g.Go(func() error { return run(ctx) })
 	}
 	return errors.Join(g.Wait(), h.close())

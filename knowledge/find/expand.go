@@ -35,7 +35,7 @@ const (
 )
 
 // expand returns the senses of a question, one for each different word.
-func (v *vocabulary) expand(ws []word, lang knowledge.Lang, an *analyser, syn *synonyms) []sense {
+func (v *vocabulary) expand(ws []word, lang knowledge.Lang, an *analyser, syn *Synonyms) []sense {
 	lex := theLexicon()
 	out := make([]sense, 0, len(ws))
 	at := make([]int, len(ws)) // the sense of each word

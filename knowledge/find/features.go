@@ -56,7 +56,7 @@ func hashOf(kind byte, a, b string) feature {
 }
 
 // bagOf returns the features of words, which are in lang.
-func bagOf(ws []word, lang knowledge.Lang, lex *lexicon, syn *synonyms) bag {
+func bagOf(ws []word, lang knowledge.Lang, lex *lexicon, syn *Synonyms) bag {
 	var out bag
 	var buf []byte
 	for i, w := range ws {
@@ -79,7 +79,7 @@ func bagOf(ws []word, lang knowledge.Lang, lex *lexicon, syn *synonyms) bag {
 }
 
 // meanings adds the English stems that the words stand for.
-func (b *bag) meanings(ws []word, lang knowledge.Lang, lex *lexicon, syn *synonyms) {
+func (b *bag) meanings(ws []word, lang knowledge.Lang, lex *lexicon, syn *Synonyms) {
 	add := func(stem string, weight float32) {
 		b[meaningKind] = append(b[meaningKind], term{hashOf('m', stem, ""), weight})
 	}

@@ -82,7 +82,7 @@ type Finder struct {
 	mu    sync.RWMutex // guards the fields below against a swap
 	shelf *shelf
 	model *model
-	syn   *synonyms
+	syn   *Synonyms
 	slug  []int32 // the number on the shelf of each class; -1 if it is not there
 	cal   Calibration
 
@@ -169,16 +169,16 @@ func (f *Finder) Calibrate(c Calibration) {
 	f.cal = c
 }
 
-// SetSynonyms sets the words that the organisation uses for one thing, as text: one
-// line for words and phrases that mean the same, with commas between them; a line may
-// mix languages, and one that begins with # is skipped. They work from the next
-// question on, and fully once Run or Retrain has trained with them.
-func (f *Finder) SetSynonyms(text string) {
-	syn := parseSynonyms(text)
+// SetSynonyms sets the words that the organisation uses for one thing, which must not
+// be changed afterwards; nil means none. They work from the next question on, and fully
+// once a model was trained with them: by Run, by Retrain, or by the first Sync.
+func (f *Finder) SetSynonyms(s *Synonyms) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.syn = syn
-	f.ask()
+	if s.text() != f.syn.text() && f.model != nil {
+		f.ask()
+	}
+	f.syn = s
 }
 
 // join finds the place on the shelf of each class of the model.

@@ -90,7 +90,7 @@ type lesson struct {
 }
 
 // learn takes in a phrasing that is new or has changed, without training anew.
-func (m *model) learn(p Phrasing, syn *synonyms) {
+func (m *model) learn(p Phrasing, syn *Synonyms) {
 	an, lex := newAnalyser(), theLexicon()
 	vector := func(s sample) []term {
 		return prune(m.weigh.weigh(bagOf(an.words(s.text, s.lang), s.lang, lex, syn)), maxTerms)

@@ -72,7 +72,7 @@ func samplesOf(a *knowledge.Aid) []sample {
 
 // newModel returns a model of samples that knows everything but the weights of the
 // classifier, and the examples to train it with.
-func newModel(samples []sample, syn *synonyms) (*model, []example) {
+func newModel(samples []sample, syn *Synonyms) (*model, []example) {
 	m := emptyModel()
 	bags := make([]bag, len(samples))
 	parallel(len(samples), func(from, to int) {

@@ -1,57 +1,111 @@
 package find
 
 import (
+	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/handvat/handvat/knowledge"
 )
 
-// synonyms are the words that an organisation uses for one thing. A nil *synonyms
-// has none.
-type synonyms struct {
+// Synonyms are the words that an organisation uses for one thing. The zero value has
+// none; so has a nil *Synonyms.
+//
+// They come from plain text, one line for words and phrases that mean the same, with
+// commas between them; a line may mix languages:
+//
+//	# what we call things
+//	snipperdag, snipper dag, vakantiedag, day off
+//	OR, ondernemingsraad, works council
+//
+// Case, accents and inflection do not matter. A phrase has at most maxPhrase words.
+// Empty lines and lines that begin with # are skipped.
+type Synonyms struct {
 	same map[string][]translation // by stems joined by a space
-	src  string                   // the file
+	src  strings.Builder          // the lines that count, to tell one from another
 }
 
-// text returns the file that s was read from.
-func (s *synonyms) text() string {
+// maxPhrase is how many words a phrase has at most: as many as are looked up together.
+const maxPhrase = 3
+
+// Add adds the lines of a file, whose name is for problems only. A line with a problem
+// is left out; the others count.
+func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
+	if s.same == nil {
+		s.same = map[string][]translation{}
+	}
+	var ps knowledge.Problems
+	an := newAnalyser()
+	n := 0
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		forms, nl, en := formsOf(an, line)
+		if nl != "" {
+			ps = append(ps, knowledge.Problem{File: file, Line: n, Col: 1, Severity: knowledge.Error, Code: "synonyms", NL: nl, EN: en})
+			continue
+		}
+		fmt.Fprintln(&s.src, line)
+		for _, from := range forms {
+			for _, to := range forms {
+				s.add(joinStems(from), stemsOf(to))
+			}
+		}
+	}
+	return ps
+}
+
+// maxSame is how many words and phrases may mean the same as one.
+const maxSame = 50
+
+func (s *Synonyms) add(from string, to []string) {
+	same := func(t translation) bool { return slices.Equal(t.stems, to) }
+	if list := s.same[from]; from != strings.Join(to, " ") && len(list) < maxSame && !slices.ContainsFunc(list, same) {
+		s.same[from] = append(list, translation{to, 1})
+	}
+}
+
+// formsOf returns the phrases of a line, each read as Dutch and as English, or else
+// what is wrong with the line, in both languages.
+func formsOf(an *analyser, line string) (forms [][]word, nl, en string) {
+	if !utf8.ValidString(line) {
+		return nil, "Deze regel is geen UTF-8. Bewaar het bestand als UTF-8", "This line is not UTF-8. Save the file as UTF-8"
+	}
+	phrases := strings.Split(line, ",")
+	if len(phrases) < 2 {
+		return nil, "Zet twee of meer woorden op een regel die hetzelfde betekenen, met komma's ertussen", "Put two or more words that mean the same on a line, with commas between them"
+	}
+	for _, p := range phrases {
+		p = strings.TrimSpace(p)
+		ws := an.words(p, knowledge.Dutch)
+		switch {
+		case len(ws) == 0:
+			return nil, fmt.Sprintf("Tussen twee komma's staat geen woord: %q", p), fmt.Sprintf("There is no word between two commas: %q", p)
+		case len(ws) > maxPhrase:
+			return nil, fmt.Sprintf("Gebruik hooguit %d woorden voor één begrip: %q heeft er %d", maxPhrase, p, len(ws)),
+				fmt.Sprintf("Use at most %d words for one thing: %q has %d", maxPhrase, p, len(ws))
+		case len(ws) == 1 && ws[0].stop:
+			return nil, fmt.Sprintf("%q is een te gewoon woord om iets bij te vinden. Kies een ander", p), fmt.Sprintf("%q is too common a word to find anything by. Choose another", p)
+		}
+		forms = append(forms, ws, an.words(p, knowledge.English))
+	}
+	return forms, "", ""
+}
+
+// text returns the lines that s was made of.
+func (s *Synonyms) text() string {
 	if s == nil {
 		return ""
 	}
-	return s.src
+	return s.src.String()
 }
 
-// parseSynonyms reads an organisation's file: one line for words and phrases that
-// mean the same, with commas between them. Empty lines and lines that begin with #
-// are skipped. A line may mix languages.
-func parseSynonyms(text string) *synonyms {
-	s := &synonyms{map[string][]translation{}, text}
-	an := newAnalyser()
-	for line := range strings.Lines(text) {
-		if strings.HasPrefix(strings.TrimSpace(line), "#") {
-			continue
-		}
-		var forms [][]word
-		for _, phrase := range strings.FieldsFunc(line, func(r rune) bool { return r == ',' || r == '=' || r == ';' }) {
-			for _, lang := range knowledge.Langs {
-				if ws := an.words(phrase, lang); len(ws) > 0 {
-					forms = append(forms, ws)
-				}
-			}
-		}
-		for _, from := range forms {
-			for _, to := range forms {
-				if joinStems(from) != joinStems(to) {
-					key := joinStems(from)
-					s.same[key] = append(s.same[key], translation{stemsOf(to), 1})
-				}
-			}
-		}
-	}
-	return s
-}
-
-func (s *synonyms) of(ws []word) []translation {
+// of returns what means the same as the words.
+func (s *Synonyms) of(ws []word) []translation {
 	if s == nil {
 		return nil
 	}

@@ -137,7 +137,7 @@ type mark [sha256.Size]byte
 const modelVersion = 1
 
 // markOf returns the mark of a model that is trained now.
-func (f *Finder) markOf(ctx context.Context, s *shelf, syn *synonyms) (mark, error) {
+func (f *Finder) markOf(ctx context.Context, s *shelf, syn *Synonyms) (mark, error) {
 	h := sha256.New()
 	fmt.Fprintln(h, modelVersion, syn.text())
 	h.Write(analysisMark())
@@ -196,7 +196,7 @@ func (f *Finder) learnNew(ctx context.Context) error {
 }
 
 // examples returns the examples of samples of one slug, without their class.
-func (m *model) examples(samples []sample, syn *synonyms) []example {
+func (m *model) examples(samples []sample, syn *Synonyms) []example {
 	an, lex := newAnalyser(), theLexicon()
 	out := make([]example, len(samples))
 	for i, s := range samples {

@@ -191,17 +191,6 @@ func TestOtherLanguageIsLabelled(t *testing.T) {
 	}
 }
 
-func TestSynonyms(t *testing.T) {
-	f, _ := open(t)
-	check(t, f.Sync(context.Background(), office(), nil))
-	f.SetSynonyms("# words of ours\nsnipper dag, vakantie\nsesam, wachtwoord\n")
-	for question, want := range map[string]string{"snipper dag": "nl/verlof", "sesam doet het niet": "nl/wachtwoord"} {
-		if got := first(ask(t, f, question)); got != want {
-			t.Errorf("%q: got %s, want %s", question, got, want)
-		}
-	}
-}
-
 func TestReasons(t *testing.T) {
 	f, _ := open(t)
 	check(t, f.Sync(context.Background(), office(), nil))

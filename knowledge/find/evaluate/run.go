@@ -33,6 +33,7 @@ type Trial struct {
 	Split       string
 	Calibrate   string            // the split to calibrate on, or empty
 	Calibration *find.Calibration // nil: the built-in one
+	Synonyms    *find.Synonyms    // nil: none
 }
 
 // A bench is a finder with a set's library, ready to be asked.
@@ -66,6 +67,7 @@ func open(ctx context.Context, s *Set, t Trial) (b *bench, err error) {
 	if t.Calibration != nil {
 		b.finder.Calibrate(*t.Calibration)
 	}
+	b.finder.SetSynonyms(t.Synonyms)
 	began := time.Now()
 	if err := b.finder.Sync(ctx, s.Aids, nil); err != nil {
 		return b, err
