@@ -73,7 +73,7 @@ func (v *vocabulary) expand(ws []word, lang knowledge.Lang, an *analyser, syn *S
 					s.translate(v, t, translateWeight)
 				}
 				for _, t := range syn.of(ws[i : i+n]) {
-					s.translate(v, t, 1)
+					s.translate(v, translation{stemsOf(t.words), 1}, 1)
 				}
 			}
 			if joined := concat(ws[i : i+n]); n == 2 && !ws[i].stop && !ws[i+1].stop && v.has(joined) {

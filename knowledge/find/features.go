@@ -58,16 +58,19 @@ func hashOf(kind byte, a, b string) feature {
 // bagOf returns the features of words, which are in lang.
 func bagOf(ws []word, lang knowledge.Lang, lex *lexicon, syn *Synonyms) bag {
 	var out bag
-	var buf []byte
 	for i, w := range ws {
-		out[wordKind] = append(out[wordKind], term{hashOf('w', w.stem, ""), 1})
+		out.word(w, 1)
 		if i > 0 {
 			out[wordKind] = append(out[wordKind], term{hashOf('p', ws[i-1].text, w.text), 1})
 		}
-		buf = append(append(append(buf[:0], ' '), w.text...), ' ')
-		for n := 2; n <= 5; n++ {
-			for j := 0; j+n <= len(buf); j++ {
-				out[gramKind] = append(out[gramKind], term{hashOf('g', string(buf[j:j+n]), ""), 1})
+	}
+	for n := 1; n <= maxPhrase && syn != nil; n++ {
+		for i := 0; i+n <= len(ws); i++ {
+			same := syn.of(ws[i : i+n])
+			for _, t := range same {
+				for _, w := range t.words {
+					out.word(w, 1/sqrt(float32(len(same))))
+				}
 			}
 		}
 	}
@@ -76,6 +79,17 @@ func bagOf(ws []word, lang knowledge.Lang, lex *lexicon, syn *Synonyms) bag {
 		out[k] = merge(out[k])
 	}
 	return out
+}
+
+// word adds a word and its letters.
+func (b *bag) word(w word, weight float32) {
+	b[wordKind] = append(b[wordKind], term{hashOf('w', w.stem, ""), weight})
+	s := " " + w.text + " "
+	for n := 2; n <= 5; n++ {
+		for j := 0; j+n <= len(s); j++ {
+			b[gramKind] = append(b[gramKind], term{hashOf('g', s[j:j+n], ""), weight})
+		}
+	}
 }
 
 // meanings adds the English stems that the words stand for.
@@ -105,8 +119,8 @@ func (b *bag) meanings(ws []word, lang knowledge.Lang, lex *lexicon, syn *Synony
 				}
 			}
 			for _, t := range syn.of(part) {
-				for _, s := range t.stems {
-					add(s, t.weight)
+				for _, w := range t.words {
+					add(w.stem, 1)
 				}
 			}
 		}

@@ -22,8 +22,14 @@ import (
 // Case, accents and inflection do not matter. A phrase has at most maxPhrase words.
 // Empty lines and lines that begin with # are skipped.
 type Synonyms struct {
-	same map[string][]translation // by stems joined by a space
-	src  strings.Builder          // the lines that count, to tell one from another
+	same map[string][]phrase // by stems joined by a space
+	src  strings.Builder     // the lines that count, to tell one from another
+}
+
+// A phrase is one word or a few that mean something together.
+type phrase struct {
+	key   string // their stems, joined by a space
+	words []word
 }
 
 // maxPhrase is how many words a phrase has at most: as many as are looked up together.
@@ -33,7 +39,7 @@ const maxPhrase = 3
 // is left out; the others count.
 func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
 	if s.same == nil {
-		s.same = map[string][]translation{}
+		s.same = map[string][]phrase{}
 	}
 	var ps knowledge.Problems
 	an := newAnalyser()
@@ -52,7 +58,7 @@ func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
 		fmt.Fprintln(&s.src, line)
 		for _, from := range forms {
 			for _, to := range forms {
-				s.add(joinStems(from), stemsOf(to))
+				s.add(from.key, to)
 			}
 		}
 	}
@@ -62,16 +68,17 @@ func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
 // maxSame is how many words and phrases may mean the same as one.
 const maxSame = 50
 
-func (s *Synonyms) add(from string, to []string) {
-	same := func(t translation) bool { return slices.Equal(t.stems, to) }
-	if list := s.same[from]; from != strings.Join(to, " ") && len(list) < maxSame && !slices.ContainsFunc(list, same) {
-		s.same[from] = append(list, translation{to, 1})
+func (s *Synonyms) add(from string, to phrase) {
+	list := s.same[from]
+	known := slices.ContainsFunc(list, func(p phrase) bool { return p.key == to.key })
+	if from != to.key && len(list) < maxSame && !known {
+		s.same[from] = append(list, to)
 	}
 }
 
 // formsOf returns the phrases of a line, each read as Dutch and as English, or else
 // what is wrong with the line, in both languages.
-func formsOf(an *analyser, line string) (forms [][]word, nl, en string) {
+func formsOf(an *analyser, line string) (forms []phrase, nl, en string) {
 	if !utf8.ValidString(line) {
 		return nil, "Deze regel is geen UTF-8. Bewaar het bestand als UTF-8", "This line is not UTF-8. Save the file as UTF-8"
 	}
@@ -91,7 +98,8 @@ func formsOf(an *analyser, line string) (forms [][]word, nl, en string) {
 		case len(ws) == 1 && ws[0].stop:
 			return nil, fmt.Sprintf("%q is een te gewoon woord om iets bij te vinden. Kies een ander", p), fmt.Sprintf("%q is too common a word to find anything by. Choose another", p)
 		}
-		forms = append(forms, ws, an.words(p, knowledge.English))
+		english := an.words(p, knowledge.English)
+		forms = append(forms, phrase{joinStems(ws), ws}, phrase{joinStems(english), english})
 	}
 	return forms, "", ""
 }
@@ -105,7 +113,7 @@ func (s *Synonyms) text() string {
 }
 
 // of returns what means the same as the words.
-func (s *Synonyms) of(ws []word) []translation {
+func (s *Synonyms) of(ws []word) []phrase {
 	if s == nil {
 		return nil
 	}
