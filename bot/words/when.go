@@ -1,0 +1,159 @@
+package words
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// dayTokens are what the words that tell a day mean, in both languages because people
+// mix them: t days from now, d weekday, u unit in days, n number, m month. Words that
+// say nothing about which day it is mean nothing.
+var dayTokens = tokens(map[string]string{
+	"t-1": "gisteren yesterday", "t0": "vandaag today", "t1": "morgen tomorrow", "t2": "overmorgen",
+	"d0": "zondag zo sunday sun", "d1": "maandag ma monday mon", "d2": "dinsdag di tuesday tue", "d3": "woensdag wo wednesday wed",
+	"d4": "donderdag do thursday thu", "d5": "vrijdag vr friday fri", "d6": "zaterdag za saturday sat",
+	"u1": "dag dagen day days", "u7": "week weken weeks", "u30": "maand maanden month months", "u365": "jaar year years",
+	"n1": "een één a an one", "n2": "twee two", "n3": "drie three", "n4": "vier four", "n5": "vijf five", "n6": "zes six", "n8": "acht eight", "n10": "tien ten",
+	"m1": "jan januari january", "m2": "feb februari february", "m3": "mrt maart mar march", "m4": "apr april", "m5": "mei may", "m6": "jun juni june",
+	"m7": "jul juli july", "m8": "aug augustus august", "m9": "sep sept september", "m10": "okt oktober oct october", "m11": "nov november", "m12": "dec december",
+	"next": "volgende next", "end": "eind einde end", "in": "over in binnen within",
+	"": "op voor uiterlijk per tegen vanaf komende aanstaande aankomende a.s deze de van het on by before this coming the of",
+})
+
+func tokens(of map[string]string) map[string]string {
+	all := map[string]string{}
+	for token, ws := range of {
+		for w := range strings.FieldsSeq(ws) {
+			all[w] = token
+		}
+	}
+	return all
+}
+
+var (
+	dayNumber = regexp.MustCompile(`^(\d{1,4})(?:e|ste|de|st|nd|rd|th)?$`)
+	dayFirst  = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?$`)
+	yearFirst = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
+)
+
+// token is what one word means; ok is false if it has nothing to do with a day.
+func token(w string) (t string, ok bool) {
+	if n := dayFirst.FindStringSubmatch(w); n != nil {
+		return strings.TrimSuffix("n"+n[1]+" m"+n[2]+" n"+n[3], " n"), true
+	}
+	if n := yearFirst.FindStringSubmatch(w); n != nil {
+		return "n" + n[3] + " m" + n[2] + " n" + n[1], true
+	}
+	w = strings.TrimRight(w, ".,")
+	if n := dayNumber.FindStringSubmatch(w); n != nil {
+		return "n" + n[1], true
+	}
+	t, ok = dayTokens[w]
+	return t, ok
+}
+
+// dayForms are the ways to tell a day, with how to find it from the numbers in them. A
+// year of 0 is the next time from today on.
+var dayForms = []struct {
+	form *regexp.Regexp
+	find func(today time.Time, n []int) (time.Time, bool)
+}{
+	{regexp.MustCompile(`^t(-?\d)$`), func(today time.Time, n []int) (time.Time, bool) { return today.AddDate(0, 0, n[0]), true }},
+	{regexp.MustCompile(`^d(\d)$`), func(today time.Time, n []int) (time.Time, bool) { return weekday(today.AddDate(0, 0, 1), n[0]), true }},
+	{regexp.MustCompile(`^(?:next d(\d)|d(\d) next u7|next u7 d(\d))$`), func(today time.Time, n []int) (time.Time, bool) {
+		return weekday(weekday(today.AddDate(0, 0, 1), 1), n[0]), true
+	}},
+	{regexp.MustCompile(`^next u(\d+)$`), func(today time.Time, n []int) (time.Time, bool) { return after(today, 1, n[0]), true }},
+	{regexp.MustCompile(`^(?:in )?n(\d{1,3}) u(\d+)$`), func(today time.Time, n []int) (time.Time, bool) { return after(today, n[0], n[1]), true }},
+	{regexp.MustCompile(`^end u7$`), func(today time.Time, _ []int) (time.Time, bool) { return weekday(today, 5), true }},
+	{regexp.MustCompile(`^end u30$`), func(today time.Time, _ []int) (time.Time, bool) {
+		return date(today, today.Year(), int(today.Month())+1, 0)
+	}},
+	{regexp.MustCompile(`^end u365$`), func(today time.Time, _ []int) (time.Time, bool) { return date(today, today.Year(), 12, 31) }},
+	{regexp.MustCompile(`^end m(\d+)$`), func(today time.Time, n []int) (time.Time, bool) { return date(today, 0, n[0]+1, 0) }},
+	{regexp.MustCompile(`^(?:d\d )?n(\d+) m(\d+)(?: n(\d{4}))?$`), func(today time.Time, n []int) (time.Time, bool) { return date(today, year(n), n[1], n[0]) }},
+	{regexp.MustCompile(`^(?:d\d )?m(\d+) n(\d+)(?: n(\d{4}))?$`), func(today time.Time, n []int) (time.Time, bool) { return date(today, year(n), n[0], n[1]) }},
+}
+
+// Day reads a day as people type one, in Dutch or English: "vrijdag", "over 2 weken",
+// "1 dec", "by Friday", "end of the month", "2026-12-01". A day of the week is the next
+// one after today, "next Friday" the one in the week after this, and in figures the day
+// comes before the month. The result is midnight in the zone of today, and lies before
+// today only if the text says so.
+func Day(text string, today time.Time) (day time.Time, ok bool) {
+	y, m, d := today.Date()
+	today = time.Date(y, m, d, 0, 0, 0, 0, today.Location())
+	var said []string
+	text = strings.TrimPrefix(Normal(text), "the ")
+	for w := range strings.FieldsSeq(strings.ReplaceAll(text, "day after tomorrow", "overmorgen")) {
+		t, ok := token(w)
+		if !ok {
+			return time.Time{}, false
+		}
+		if t != "" {
+			said = append(said, t)
+		}
+	}
+	for _, f := range dayForms {
+		found := f.form.FindStringSubmatch(strings.Join(said, " "))
+		if found == nil {
+			continue
+		}
+		var n []int
+		for _, s := range found[1:] {
+			if v, err := strconv.Atoi(s); err == nil {
+				n = append(n, v)
+			}
+		}
+		return f.find(today, n)
+	}
+	return time.Time{}, false
+}
+
+// weekday is the first day with this number in the week, Sunday being 0, from a day on.
+func weekday(from time.Time, n int) time.Time {
+	return from.AddDate(0, 0, (n-int(from.Weekday())+7)%7)
+}
+
+// after is a number of units of so many days later. A month later is the same day of
+// the month, or its last.
+func after(today time.Time, n, unit int) time.Time {
+	switch unit {
+	case 30:
+		later := today.AddDate(0, n, 0)
+		if later.Day() != today.Day() {
+			later = later.AddDate(0, 0, -later.Day())
+		}
+		return later
+	case 365:
+		return today.AddDate(n, 0, 0)
+	}
+	return today.AddDate(0, 0, n*unit)
+}
+
+// year is the third of the numbers; 0 if there are two.
+func year(n []int) int {
+	if len(n) < 3 {
+		return 0
+	}
+	return n[2]
+}
+
+// date is a day of a year, or with year 0 the first such day from today on. Day 0 is the
+// last of the month before. It reports false for a day that no month has.
+func date(today time.Time, year, month, day int) (time.Time, bool) {
+	y := year
+	if y == 0 {
+		y = today.Year()
+	}
+	t := time.Date(y, time.Month(month), day, 0, 0, 0, 0, today.Location())
+	if day > 0 && (t.Day() != day || int(t.Month()) != month) {
+		return time.Time{}, false
+	}
+	if year == 0 && t.Before(today) {
+		t = time.Date(y+1, time.Month(month), day, 0, 0, 0, 0, today.Location())
+	}
+	return t, true
+}
