@@ -71,6 +71,12 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 		c.Body = []chat.Block{chat.Heading(t.W.Pitfalls), chat.List(a.Pitfalls)}
 	case "plan":
 		c.Body = []chat.Block{chat.Text(t.W.PlanLead), chat.Code(a.Plan)}
+		if t.skill(talk.Plan) != nil {
+			c.Buttons = append([]chat.Button{talk.Primary(t.W.PlanMake, talk.Do(talk.Plan, "aid", ref))}, c.Buttons[:min(len(c.Buttons), 2)]...)
+			for i := range c.Buttons[1:] {
+				c.Buttons[1+i].Style = chat.Plain
+			}
+		}
 	case "template":
 		c.Body = []chat.Block{chat.Code(a.Template), t.tap(a)}
 	default:

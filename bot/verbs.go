@@ -58,15 +58,23 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 		verbPersonal: (*turn).personal, verbGreet: (*turn).greet, verbLeave: (*turn).leave,
 	}[a.Verb]
 	if !ok {
-		for _, s := range t.b.skills {
-			if act := s.Acts[a.Verb]; act != nil {
-				return t.skilled(act, a.Arg)
-			}
+		if act := t.skill(a.Verb); act != nil {
+			return t.skilled(act, a.Arg)
 		}
 		// a button of an older version, or a made-up one
 		return t.Say(t.W.Gone), nil
 	}
 	return act(t, a.Arg)
+}
+
+// skill is what carries out a verb of a skill; nil if none has it.
+func (t *turn) skill(verb string) talk.Act {
+	for _, s := range t.b.skills {
+		if act := s.Acts[verb]; act != nil {
+			return act
+		}
+	}
+	return nil
 }
 
 // typedAs names an action in the words one can type for it.

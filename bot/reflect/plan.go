@@ -3,16 +3,15 @@ package reflect
 import (
 	"fmt"
 
-	"github.com/handvat/handvat/bot/talk"
-
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/knowledge"
 )
 
 // proposePlan offers to make an if-then plan with an aid, after something was said
-// first if lead is not empty.
+// first if lead is not empty. The skill plans makes it.
 func proposePlan(t *talk.Turn, a *knowledge.Aid, lead string) chat.Reply {
-	c := chat.Card{Buttons: []chat.Button{talk.Primary(t.W.PlanMake, talk.On(verbReflect, a, "plan", 0)), skip(t, a, 0)}}
+	c := chat.Card{Buttons: []chat.Button{talk.Primary(t.W.PlanMake, talk.Do(talk.Plan, "aid", talk.AidRef(a))), skip(t, a, 0)}}
 	show := t.Show
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
@@ -23,14 +22,4 @@ func proposePlan(t *talk.Turn, a *knowledge.Aid, lead string) chat.Reply {
 	}
 	c.Body = append(c.Body, chat.Text(fmt.Sprintf(t.W.PlanPropose, a.Title)))
 	return t.Typable(show(c), talk.On(verbNudge, a, "stop"), talk.On(verbNudge, a, "skip", 0))
-}
-
-// writePlan asks for the two halves of an if-then plan. Whoever types rather than
-// fills in may do it in one sentence.
-func writePlan(t *talk.Turn, a *knowledge.Aid, day int) chat.Reply {
-	save := talk.On(verbReflect, a, "save", day, planModel)
-	c := chat.Card{Title: t.W.PlanTitle, Body: t.AskIfThen(), Note: chat.Strip(t.W.OnlyYou)}
-	c.Buttons = []chat.Button{{Label: t.W.Save, Action: save, Style: chat.Primary, Submit: true}, skip(t, a, day)}
-	c.Typed = t.W.PlanTyped
-	return t.Form(c, save, talk.On(verbNudge, a, "stop"), talk.On(verbNudge, a, "skip", day))
 }

@@ -1,6 +1,6 @@
 // Package reflect is the skill of looking back: after an aid helped or was finished it
 // plans a series of short messages, asks whether it was used at work and what is still
-// known of it, and keeps what a person writes, or plans to do, for that person alone.
+// known of it, and keeps what a person writes for that person alone.
 //
 // The store holds
 //
@@ -52,19 +52,16 @@ const keepReflection = 365 * 24 * time.Hour
 // when it is read again.
 const maxReflection = chat.MaxCard - 500
 
-// A reflection is what a person wrote when looking back, or a plan for next time. It
-// is read by its writer alone: it is not in the journal, the index or the logs, and
-// nothing is concluded from it.
+// A reflection is what a person wrote when looking back. It is read by its writer
+// alone: it is not in the journal, the index or the logs, and nothing is concluded from
+// it.
 type reflection struct {
 	Slug, Title string
 	Day         int    // after the first use
-	Model       string // short, starr, circle or plan
+	Model       string // short, starr or circle
 	Text        string
 	Time        time.Time
 }
-
-// planModel marks a reflection that is an if-then plan.
-const planModel = "plan"
 
 // reflect carries out what has to do with writing: "AID/WHAT/DAY/MODEL", or
 // "-/WHAT/NUMBER" to look back.
@@ -89,8 +86,6 @@ func reflect(t *talk.Turn, arg string) (chat.Reply, error) {
 		return recall(t, a, day), nil
 	case "known":
 		return known(t, a, day)
-	case "plan":
-		return writePlan(t, a, day), nil
 	case "save":
 		return saveReflection(t, a, day, model)
 	}
@@ -134,16 +129,8 @@ func model(t *talk.Turn, key string) words.Model {
 
 // saveReflection keeps what a person wrote. What sounds like a crisis is not kept.
 func saveReflection(t *talk.Turn, a *knowledge.Aid, day int, key string) (chat.Reply, error) {
-	text := ""
-	if key == planModel {
-		text = t.IfThen()
-	} else {
-		text = t.Written(model(t, key).Questions)
-	}
+	text := t.Written(model(t, key).Questions)
 	if text == "" {
-		if key == planModel {
-			return writePlan(t, a, day), nil
-		}
 		return write(t, a, day, key), nil
 	}
 	if talk.Sensitive(words.Normal(text)) == "crisis" {
@@ -159,10 +146,6 @@ func saveReflection(t *talk.Turn, a *knowledge.Aid, day int, key string) (chat.R
 	r := reflection{Slug: a.Slug, Title: a.Title, Day: day, Model: key, Text: talk.Fit(text, maxReflection), Time: t.Now}
 	if err := t.Tx.PutJSON(bucket, talk.OwnKey(t.Person.ID, store.Num(seq)), r); err != nil {
 		return chat.Reply{}, err
-	}
-	if key == planModel {
-		t.NoteAid(journal.PlanMade, a, 0, "")
-		return t.Say(t.W.PlanSaved), nil
 	}
 	t.NoteAid(journal.Reflected, a, 0, key)
 	if t.Agenda == nil {
@@ -224,11 +207,7 @@ func reflections(t *talk.Turn, page int) (chat.Reply, error) {
 	if seq == 0 {
 		return t.Say(t.W.ReflectionNone), nil
 	}
-	title := at.Title
-	if at.Model == planModel {
-		title = t.W.PlanTitle + ": " + at.Title
-	}
-	c := chat.Card{Title: t.W.Reflections, Body: []chat.Block{chat.Heading(talk.Fit(title, chat.MaxTitle))},
+	c := chat.Card{Title: t.W.Reflections, Body: []chat.Block{chat.Heading(talk.Fit(at.Title, chat.MaxTitle))},
 		Note: t.W.Date(at.Time) + "\n" + fmt.Sprintf(t.W.ReflectionsAll, n)}
 	for _, part := range talk.WrapLines(at.Text, chat.MaxText) {
 		c.Body = append(c.Body, chat.Code(part))

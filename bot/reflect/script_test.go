@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/handvat/handvat/bot/bottest"
+	"github.com/handvat/handvat/bot/plans"
 	"github.com/handvat/handvat/bot/reflect"
 )
 
@@ -12,4 +13,6 @@ var update = flag.Bool("update", false, "write the conversations in testdata ane
 
 func TestMain(m *testing.M) { bottest.Main(m) }
 
-func TestConversations(t *testing.T) { bottest.Conversations(t, *update, reflect.Skill()) }
+func TestConversations(t *testing.T) {
+	bottest.Conversations(t, *update, reflect.Skill(), plans.Skill())
+}

@@ -20,6 +20,9 @@ const (
 	Command  = "cmd"      // NAME
 )
 
+// Plan is the verb of the skill plans, which others offer: "aid/AID" makes a plan.
+const Plan = "plan"
+
 // maxRef is how many bytes of an action may name an aid.
 const maxRef = 64
 

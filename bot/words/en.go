@@ -99,7 +99,7 @@ var english = Words{
 		"- *browse*: all job aids, by kind of work\n" +
 		"- *shorter*: the same in fewer words; *short answers* to keep it that way\n" +
 		"- *pause* and *continue*: no messages of my own, and again; *messages*: what I am going to ask\n" +
-		"- *my reflections*: look back\n" +
+		"- *my reflections* and *my plans*: look back\n" +
 		"- *language dutch* or *language english*\n" +
 		"- *anonymous*: ask without my keeping that it was you\n" +
 		"- *privacy*, *my data*, *export*, *delete my data*\n" +
@@ -198,10 +198,9 @@ var english = Words{
 	PlanMake:       "Make a plan",
 	PlanIf:         [2]string{"If … (when will you meet this again?)", "If the team meeting starts"},
 	PlanThen:       [2]string{"then … (what will you do?)", "then I first ask what went well"},
-	PlanTyped:      "One sentence will do too: if …, then …",
-	PlanSaved:      "Your plan is in *my reflections*. Only you can read it.",
-	PlanTitle:      "My plan",
 	PlanPurpose:    "Why I ask: with an if-then plan you are more likely to do it when the moment comes.",
+
+	Plans: englishPlans,
 
 	DraftStart: "Good that you help write. Five questions, a few minutes. Someone else looks at it before it goes live.",
 	DraftTask: [5][2]string{
@@ -269,7 +268,7 @@ var english = Words{
 		"cmd why-on":       {"always why", "always reasons"},
 		"cmd why-asked":    {"why on request", "reasons on request"},
 		"cmd why-off":      {"never why", "no reasons"},
-		"reflect -/list/1": {"my reflections", "reflections", "my plan", "my plans"},
+		"reflect -/list/1": {"my reflections", "reflections"},
 		"cmd nudges":       {"messages", "my messages", "nudges"},
 		"wish quiet":       {"do not disturb", "not today", "don't disturb"},
 		"cmd stop-all":     {"stop all", "stop everything", "stop all messages"},

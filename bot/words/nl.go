@@ -99,7 +99,7 @@ var dutch = Words{
 		"- *bladeren*: alle kaarten, per soort werk\n" +
 		"- *korter*: hetzelfde in minder woorden; *korte antwoorden* voor altijd\n" +
 		"- *pauze* en *verder*: geen seintjes, en weer wel; *seintjes*: wat ik nog ga vragen\n" +
-		"- *mijn reflecties*: terugkijken\n" +
+		"- *mijn reflecties* en *mijn plannen*: terugkijken\n" +
 		"- *taal engels* of *taal nederlands*\n" +
 		"- *anoniem*: vragen zonder dat ik bijhoud dat jij het was\n" +
 		"- *privacy*, *mijn gegevens*, *exporteer*, *verwijder mijn gegevens*\n" +
@@ -198,10 +198,9 @@ var dutch = Words{
 	PlanMake:       "Maak een plan",
 	PlanIf:         [2]string{"Als … (wanneer kom je dit weer tegen?)", "Als het teamoverleg begint"},
 	PlanThen:       [2]string{"dan … (wat doe je?)", "dan vraag ik eerst wat er goed ging"},
-	PlanTyped:      "Eén zin mag ook: als …, dan …",
-	PlanSaved:      "Je plan staat bij *mijn reflecties*. Alleen jij kunt het lezen.",
-	PlanTitle:      "Mijn plan",
 	PlanPurpose:    "Waarom ik dit vraag: met een als-dan-plan doe je het eerder als het moment er is.",
+
+	Plans: dutchPlans,
 
 	DraftStart: "Fijn dat je meeschrijft. Vijf vragen, een paar minuten. Iemand anders kijkt ernaar voordat het live gaat.",
 	DraftTask: [5][2]string{
@@ -269,7 +268,7 @@ var dutch = Words{
 		"cmd why-on":       {"altijd waarom", "altijd uitleg"},
 		"cmd why-asked":    {"waarom op verzoek", "uitleg op verzoek"},
 		"cmd why-off":      {"nooit waarom", "geen uitleg"},
-		"reflect -/list/1": {"mijn reflecties", "reflecties", "mijn plan", "mijn plannen"},
+		"reflect -/list/1": {"mijn reflecties", "reflecties"},
 		"cmd nudges":       {"seintjes", "mijn seintjes", "welke seintjes"},
 		"wish quiet":       {"niet storen", "vandaag niet", "even niet storen"},
 		"cmd stop-all":     {"stop alles", "stop alle seintjes", "stop met seintjes"},

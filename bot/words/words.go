@@ -181,10 +181,9 @@ type Words struct {
 	PlanMake       string
 	PlanIf         [2]string // prompt and example
 	PlanThen       [2]string
-	PlanTyped      string
-	PlanSaved      string
-	PlanTitle      string
 	PlanPurpose    string
+
+	Plans Plans // of one's own
 
 	// Drafts.
 	DraftStart  string
@@ -236,7 +235,7 @@ func In(lang string) *Words {
 }
 
 // lists are all the words that can be typed, those of each skill in a list of its own.
-func (w *Words) lists() []map[string][]string { return []map[string][]string{w.typed} }
+func (w *Words) lists() []map[string][]string { return []map[string][]string{w.typed, w.Plans.typed} }
 
 // Typed returns the words that can be typed to mean an action, besides the label of
 // its button. They are lower case.

@@ -14,6 +14,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/plans"
 	"github.com/handvat/handvat/bot/reflect"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
@@ -100,7 +101,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.post.OnGone(h.bot.Gone)
 	h.plan = agenda.New(lg, h.db, h.post, now)
 	h.bot.Agenda(h.plan)
-	h.bot.Learn(reflect.Skill())
+	h.bot.Learn(reflect.Skill(), plans.Skill())
 	return h, nil
 }
 

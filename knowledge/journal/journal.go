@@ -60,7 +60,7 @@ const (
 	Reflected                      // wrote a reflection; its text is not here
 	FeedbackMoved                  // Detail: asked, sent, answered, declined, expired, read, thanked
 	PlanMade                       // made an if-then plan
-	PlanDone                       // Detail: done, dropped
+	PlanDone                       // looked back on a plan; Detail: done, moved, dropped
 	Applied                        // reported application at work; Detail: yes, partly, none, failed; Value: days after
 	Recalled                       // recalled from memory; Detail: yes, partly, not
 	FactorReported                 // Detail: the category

@@ -1,0 +1,229 @@
+package plans
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// The fields of the form, in the order they are asked.
+var fields = [...]string{"goal", "if", "then", "support", "day"}
+
+// usualTerm is how many days lie between a plan made with an aid and the look back,
+// when nothing else is said.
+const usualTerm = 14
+
+// maxPart is how long one part of a plan may be, in characters: all of it is one page.
+const maxPart = 400
+
+// begun is a new plan. With an aid, the goal is to do what that is about, and only the
+// if-then sentence is missing.
+func begun(t *talk.Turn, ref string) plan {
+	a, ok := t.Aid(ref)
+	if ref == "" || !ok {
+		return plan{State: draft}
+	}
+	return plan{State: draft, Goal: a.Title, Aid: talk.AidRef(a), Alone: true, Day: today(t).AddDate(0, 0, usualTerm)}
+}
+
+// questions are what is asked for each of the fields, with an example.
+func questions(w *words.Words) [len(fields)][2]string {
+	return [...][2]string{w.Plans.Goal, w.PlanIf, w.PlanThen, w.Plans.Support, w.Plans.When}
+}
+
+// fill asks for what a plan still lacks, after something was said first if lead is not
+// empty. Whoever types answers the first question, or names the parts.
+func fill(t *talk.Turn, seq uint64, p plan, lead string) chat.Reply {
+	w := &t.W.Plans
+	c := chat.Card{Title: w.Mine, Note: chat.Strip(w.OnlyYou)}
+	if lead != "" {
+		c.Body = append(c.Body, chat.Text(lead))
+	}
+	have := p.parts(t.W)
+	for i, q := range questions(t.W) {
+		if have[i] != "" || i == 3 && p.Alone {
+			continue
+		}
+		c.Body = append(c.Body, chat.Question{Field: fields[i], Prompt: q[0], Hint: fmt.Sprintf(t.W.ForInstance, q[1]), Need: i != 3})
+	}
+	return form(t, c, talk.Do(talk.Plan, "save", seq, p.Aid), seq)
+}
+
+// edit asks for every part of a plan again, with what it says now.
+func edit(t *talk.Turn, seq uint64, p plan) chat.Reply {
+	w := &t.W.Plans
+	c := chat.Card{Title: w.Mine, Note: chat.Strip(w.OnlyYou)}
+	have := p.parts(t.W)
+	for i, q := range questions(t.W) {
+		c.Body = append(c.Body, chat.Question{Field: fields[i], Prompt: q[0], Value: have[i], Need: i != 3})
+	}
+	return form(t, c, talk.Do(talk.Plan, "save", seq, p.Aid), seq)
+}
+
+// form shows a form of a plan, for the person alone.
+func form(t *talk.Turn, c chat.Card, submit chat.Action, seq uint64) chat.Reply {
+	later := chat.Action{Verb: talk.Fine}
+	skip := later
+	if seq != 0 {
+		later, skip = talk.Do(talk.Plan, "later", seq), talk.Do(talk.Plan, "alone", seq)
+	}
+	c.Buttons = []chat.Button{talk.Submit(t.W.Save, submit), talk.Button(t.W.NotNow, later)}
+	if len(c.Body) > 2 {
+		c.Typed = t.W.Plans.Typed
+	}
+	r := t.Form(c, submit, later, skip)
+	r.Private = !t.Event.Direct
+	return r
+}
+
+// parts are the texts of a plan, in the order of fields.
+func (p plan) parts(w *words.Words) (s [len(fields)]string) {
+	s = [...]string{p.Goal, p.If, p.Then, p.Support, ""}
+	if !p.Day.IsZero() {
+		s[4] = w.Date(p.Day)
+	}
+	return s
+}
+
+// take takes what was filled in or typed for a plan, and asks for what is still missing.
+// What sounds like a crisis is not kept.
+func take(t *talk.Turn, seq uint64, p plan, ref string) (chat.Reply, error) {
+	if seq == 0 {
+		p = begun(t, ref)
+	}
+	said, named := typed(t, p)
+	if t.Event.Kind == chat.Said && said == [len(fields)]string{} {
+		return edit(t, seq, p), nil
+	}
+	if talk.Sensitive(words.Normal(strings.Join(said[:], " "))) == "crisis" {
+		return t.Do(chat.Action{Verb: talk.Personal, Arg: "crisis"})
+	}
+	if err := t.Conceal(); err != nil {
+		return chat.Reply{}, err
+	}
+	for i, part := range []*string{&p.Goal, &p.If, &p.Then, &p.Support} {
+		if said[i] != "" {
+			*part = talk.Fit(said[i], maxPart)
+		}
+	}
+	if _, asked := t.Event.Fields[fields[3]]; asked && said[3] == "" {
+		p.Support = ""
+	}
+	if named && p.Support == "" {
+		p.Alone = true
+	}
+	problem := ""
+	if said[4] != "" {
+		problem = p.setDay(t, said[4])
+	}
+	return next(t, seq, p, problem)
+}
+
+// setDay reads the day on which to look back, which must be still to come; problem says
+// what is wrong with it.
+func (p *plan) setDay(t *talk.Turn, text string) (problem string) {
+	now := today(t)
+	day, ok := words.Day(text, now)
+	switch {
+	case !ok:
+		return t.W.Plans.NoDay
+	case day.Equal(p.Day):
+		return ""
+	case day.Before(now):
+		return t.W.Plans.PastDay
+	}
+	p.Day, p.Moves = day, p.Moves+1
+	return ""
+}
+
+// next saves a plan, and asks for what it lacks or shows it.
+func next(t *talk.Turn, seq uint64, p plan, problem string) (chat.Reply, error) {
+	made := p.State == draft && !p.missing() && (p.Alone || p.Support != "")
+	if made {
+		p.State = active
+	}
+	seq, err := save(t, seq, p)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if p.State == draft || problem != "" {
+		if !p.missing() && p.State == active {
+			return askDay(t, seq, problem), nil
+		}
+		return fill(t, seq, p, problem), nil
+	}
+	if made {
+		note(t, journal.PlanMade, p, "")
+	}
+	return show(t, seq, p, fmt.Sprintf(t.W.Plans.Saved, t.W.Date(p.Day))), schedule(t, seq, p)
+}
+
+// typed is what was filled in or typed for each of the fields. A typed text names its
+// parts ("doel: …; als: …"), is an if-then sentence, or answers the first question that
+// is open; named reports whether who said it could leave out what they wanted.
+func typed(t *talk.Turn, p plan) (said [len(fields)]string, named bool) {
+	if t.Event.Kind == chat.Filled {
+		for i, f := range fields {
+			said[i] = bare(talk.Clean(t.Event.Fields[f]), t.W.Plans.Labels[i])
+		}
+		return said, true
+	}
+	if said, ok := labelled(t.Answer, t.W.Plans.Labels); ok {
+		return said, true
+	}
+	if when, then, ok := ifThen(t.Answer, t.W.Plans.Labels); ok {
+		said[1], said[2] = when, then
+		return said, false
+	}
+	for i, part := range p.parts(t.W) {
+		if part == "" && (i != 3 || !p.Alone) {
+			said[i] = bare(t.Answer, t.W.Plans.Labels[i])
+			break
+		}
+	}
+	return said, false
+}
+
+// bare is a part without the label it may begin with, such as "als".
+func bare(part string, labels []string) string {
+	for _, l := range labels {
+		if rest, ok := strings.CutPrefix(strings.ToLower(part), l+" "); ok && len(rest) < len(part) {
+			return strings.TrimRight(part[len(part)-len(rest):], " .,")
+		}
+	}
+	return part
+}
+
+// labelled reads "label: text; label: text", on one line or several; ok is false if no
+// label is known.
+func labelled(text string, labels [len(fields)][]string) (said [len(fields)]string, ok bool) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }) {
+		label, value, found := strings.Cut(part, ":")
+		if !found {
+			continue
+		}
+		for i, names := range labels {
+			for _, name := range names {
+				if words.Normal(label) == name {
+					said[i], ok = bare(strings.TrimSpace(value), names), true
+				}
+			}
+		}
+	}
+	return said, ok
+}
+
+// ifThen splits an if-then sentence in its halves, without "if" and "then".
+func ifThen(text string, labels [len(fields)][]string) (when, then string, ok bool) {
+	lower := strings.ToLower(text)
+	start, mid := labels[1][0]+" ", labels[2][0]+" "
+	at := strings.Index(lower, ", "+mid)
+	if at < 0 || !strings.HasPrefix(lower, start) || len(lower) != len(text) {
+		return "", "", false
+	}
+	return strings.TrimSpace(text[len(start):at]), strings.TrimRight(text[at+len(", "+mid):], " ."), true
+}
