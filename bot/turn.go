@@ -29,7 +29,7 @@ type turn struct {
 func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	t := &turn{b: b, in: in, Turn: &talk.Turn{Tx: tx, Event: e, Answer: in.answer, Moment: in.moment, Now: b.now(), W: words.In(string(in.lang)),
 		Lib: b.lib, Agenda: b.agenda, Typed: typedAs, Conceal: func() error { return b.conceal(tx, e) }}}
-	t.Do = t.do
+	t.Do, t.IsAuthor = t.do, t.isAuthor
 	if e.From.ID != "" {
 		var err error
 		if t.Person, t.met, err = people.Meet(tx, identity(e.From), t.Now); err != nil {

@@ -51,8 +51,9 @@ const (
 	Reflection Kind = "reflection" // looks back; after two in a row comes something to do
 	Plan       Kind = "plan"       // something to do: makes room for two reflections
 	Feedback   Kind = "feedback"
-	Change     Kind = "change" // the way of working changed
-	Digest     Kind = "digest" // at its own time of the day, outside quiet hours
+	Change     Kind = "change"   // the way of working changed
+	Campaign   Kind = "campaign" // a series that an author made
+	Digest     Kind = "digest"   // at its own time of the day, outside quiet hours
 )
 
 // An Item is one thing to say later.
@@ -80,7 +81,7 @@ func (it Item) check() error {
 		return ErrNoPurpose
 	case it.Key == "" || len(it.Key) > 160 || len(it.Purpose) > 300 || len(it.Series) > 80:
 		return errors.New("its key, purpose or series is too long, or it has no key")
-	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Digest:
+	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Campaign && it.Kind != Digest:
 		return fmt.Errorf("unknown kind %q", it.Kind)
 	case it.In.Platform == "" || strings.Contains(string(it.In.Platform), "\x00"):
 		return errors.New("it is for nowhere: In has no platform")

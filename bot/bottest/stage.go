@@ -5,13 +5,17 @@ package bottest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"encoding/hex"
 	"errors"
+	"hash/fnv"
 	"io/fs"
 	"log"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -150,6 +154,9 @@ func (s *Stage) close() {
 // Tell hands over an event and returns what the bot answers.
 func (s *Stage) Tell(ctx context.Context, e chat.Event) (r chat.Reply, err error) {
 	e.Time = s.Now
+	if err := s.enrol(ctx, e.From); err != nil {
+		return r, err
+	}
 	decide, err := s.Bot.Handle(ctx, e)
 	if err != nil {
 		return r, err
@@ -159,6 +166,23 @@ func (s *Stage) Tell(ctx context.Context, e chat.Event) (r chat.Reply, err error
 		return err
 	})
 	return r, err
+}
+
+// enrol makes somebody known by a pseudonym that follows from their name, so that what is
+// spread over people falls the same way each time.
+func (s *Stage) enrol(ctx context.Context, p chat.Person) error {
+	if p.ID == "" {
+		return nil
+	}
+	who := people.Identity{Platform: string(p.Platform), Team: p.Team, User: p.ID}
+	return s.DB.Update(ctx, func(tx *store.Tx) error {
+		if _, ok, err := people.Find(tx, who); ok || err != nil {
+			return err
+		}
+		h := fnv.New64a()
+		h.Write([]byte(p.Team + "/" + p.ID)) // never fails
+		return people.Enrol(tx, people.ID(hex.EncodeToString(h.Sum(nil))), who)
+	})
 }
 
 // Pass lets time go by, an hour at a time, and what is due be said.
@@ -197,9 +221,13 @@ func (s *Stage) letDue(ctx context.Context) error {
 	return nil
 }
 
-// Prompts returns what the bot said by itself since the last call.
+// Prompts returns what the bot said by itself since the last call: in order of time, and
+// at one moment of whom it was said to, because pseudonyms are in no order.
 func (s *Stage) Prompts() []chattest.Prompt {
 	ps := s.prompt
+	slices.SortStableFunc(ps, func(a, b chattest.Prompt) int {
+		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.To, b.To))
+	})
 	s.prompt = nil
 	return ps
 }

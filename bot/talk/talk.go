@@ -74,6 +74,9 @@ type Turn struct {
 	// Do carries out another action, in this turn.
 	Do func(chat.Action) (chat.Reply, error)
 
+	// IsAuthor reports whether the person looks after the library.
+	IsAuthor func() bool
+
 	// Conceal removes the text of this event from wherever it was written down on
 	// arrival, because it is the person's own or not to be kept.
 	Conceal func() error

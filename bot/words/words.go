@@ -209,6 +209,9 @@ type Words struct {
 	Error string // reference
 	Late  string // reference
 
+	// Skills.
+	Campaign Campaign
+
 	// Typing instead of pressing.
 	OrType string // words
 	Or     string
@@ -235,7 +238,13 @@ func In(lang string) *Words {
 }
 
 // lists are all the words that can be typed, those of each skill in a list of its own.
-func (w *Words) lists() []map[string][]string { return []map[string][]string{w.typed, w.Plans.typed} }
+func (w *Words) lists() []map[string][]string {
+	return []map[string][]string{
+		w.typed,
+		w.Plans.typed,
+		w.Campaign.typed,
+	}
+}
 
 // Typed returns the words that can be typed to mean an action, besides the label of
 // its button. They are lower case.
