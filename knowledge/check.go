@@ -19,7 +19,7 @@ import (
 func CheckPaths(paths []string, known ...Source) (Problems, int, error) {
 	set := checkSet{seen: make(map[string]bool), known: make(map[Key]bool)}
 	for _, src := range known {
-		for _, a := range parseAll(src.fs()) {
+		for _, a := range parseAll(src.Files()) {
 			set.known[a.Key()] = true
 		}
 	}

@@ -51,7 +51,7 @@ type walk struct {
 // always ends.
 func walkSource(src Source) walk {
 	w := walk{files: make(map[string]fs.FileInfo), blocked: make(map[string]Problem)}
-	fsys := src.fs()
+	fsys := src.Files()
 	_ = fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error { // never returns an error
 		switch {
 		case err != nil:
@@ -145,7 +145,7 @@ func (l *Library) readAll(src Source, jobs []*file) {
 		mu   sync.Mutex // guards done and the calls of Progress
 		done int
 	)
-	fsys := src.fs()
+	fsys := src.Files()
 	for range min(len(jobs), runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for n := next.Add(1) - 1; int(n) < len(jobs); n = next.Add(1) - 1 {

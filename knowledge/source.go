@@ -21,8 +21,8 @@ type Source struct {
 	Progress func(done, total int)
 }
 
-// fs is the file system of s.
-func (s Source) fs() fs.FS {
+// Files is the file system of s.
+func (s Source) Files() fs.FS {
 	if s.Dir != "" {
 		return os.DirFS(s.Dir)
 	}

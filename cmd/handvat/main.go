@@ -32,18 +32,19 @@ type stdio struct {
 
 // commands are the subcommands, and what all of them share.
 type commands struct {
-	Serve    serveCmd    `cmd:"" help:"Serve the chat page, and every chat platform that is configured."`
-	Chat     chatCmd     `cmd:"" help:"Talk with the bot in this terminal."`
-	Ask      askCmd      `cmd:"" help:"Ask one question and print the job aid."`
-	Aids     aidsCmd     `cmd:"" help:"Check, list and show job aids."`
-	People   peopleCmd   `cmd:"" help:"Who works where: import the organisation's list, and show its units."`
-	Case     caseCmd     `cmd:"" help:"Performance cases: check, import, list and show them, and enter readings."`
-	Journal  journalCmd  `cmd:"" help:"Export what was used, without persons."`
-	Backup   backupCmd   `cmd:"" help:"Copy the database, without what was deleted from it."`
-	Eval     evalCmd     `cmd:"" help:"Measure how well questions with known answers find their aid."`
-	Simulate simulateCmd `cmd:"" help:"Play an organisation that does not exist, in a data folder of its own."`
-	Connect  connectCmd  `cmd:"" help:"Connect a chat platform."`
-	Doctor   doctorCmd   `cmd:"" help:"Check everything that is configured."`
+	Serve     serveCmd     `cmd:"" help:"Serve the chat page, and every chat platform that is configured."`
+	Chat      chatCmd      `cmd:"" help:"Talk with the bot in this terminal."`
+	Ask       askCmd       `cmd:"" help:"Ask one question and print the job aid."`
+	Aids      aidsCmd      `cmd:"" help:"Check, list and show job aids."`
+	People    peopleCmd    `cmd:"" help:"Who works where: import the organisation's list, and show its units."`
+	Case      caseCmd      `cmd:"" help:"Performance cases: check, import, list and show them, and enter readings."`
+	Journal   journalCmd   `cmd:"" help:"Export what was used, without persons."`
+	Backup    backupCmd    `cmd:"" help:"Copy the database, without what was deleted from it."`
+	Campaigns campaignsCmd `cmd:"" help:"Check and list campaigns: series of messages beside the aids."`
+	Eval      evalCmd      `cmd:"" help:"Measure how well questions with known answers find their aid."`
+	Simulate  simulateCmd  `cmd:"" help:"Play an organisation that does not exist, in a data folder of its own."`
+	Connect   connectCmd   `cmd:"" help:"Connect a chat platform."`
+	Doctor    doctorCmd    `cmd:"" help:"Check everything that is configured."`
 
 	Version versionCmd `cmd:"" help:"Print the version."`
 

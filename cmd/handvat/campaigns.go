@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	campaigns "github.com/handvat/handvat/knowledge/campaign"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// loadCampaigns reads the campaigns of all sources. A later source overrides an earlier
+// one that has a campaign with the same id.
+func loadCampaigns(srcs []knowledge.Source) (cs []*campaigns.Campaign, ps knowledge.Problems) {
+	at := map[string]int{}
+	for _, src := range srcs {
+		found, problems := campaigns.Load(src.Files(), src.Name)
+		ps = append(ps, problems...)
+		for _, c := range found {
+			if i, ok := at[c.ID]; ok {
+				cs[i] = c
+				continue
+			}
+			at[c.ID] = len(cs)
+			cs = append(cs, c)
+		}
+	}
+	return cs, ps
+}
+
+type campaignsCmd struct {
+	Check campaignsCheckCmd `cmd:"" help:"Check campaigns, as an author would want to be told. Exits with 1 if one has an error."`
+	List  campaignsListCmd  `cmd:"" help:"List the campaigns there are, and the days of their messages if they were started today."`
+}
+
+type campaignsCheckCmd struct {
+	libraryFlags
+	Path []string `arg:"" optional:"" help:"Campaign files; the default is those of the libraries." type:"path"`
+	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
+}
+
+// Run checks the files, also whether the aids they offer exist.
+func (c *campaignsCheckCmd) Run(std stdio, lg *slog.Logger, now func() time.Time) error {
+	srcs, err := c.sources(progress(std.err))
+	if err != nil {
+		return err
+	}
+	cs, problems := loadCampaigns(srcs)
+	for _, file := range c.Path {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		one, ps := campaigns.Parse(filepath.ToSlash(file), src)
+		if problems = append(problems, ps...); one != nil {
+			cs = append(cs, one)
+		}
+	}
+	lib, err := knowledge.OpenLibrary(lg, nil, now, srcs...)
+	if err != nil {
+		return err
+	}
+	for _, one := range cs {
+		problems = append(problems, one.CheckAids(one.ID, func(slug string) bool {
+			_, ok := lib.Lookup(slug, knowledge.Dutch)
+			return ok
+		})...)
+	}
+	for _, p := range problems {
+		fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))
+	}
+	fmt.Fprintf(std.out, map[string]string{"nl": "%d campagnes nagekeken: %d fouten.\n", "en": "%d campaigns checked: %d errors.\n"}[c.Lang], len(cs), problems.Errors())
+	if problems.Errors() > 0 {
+		return errTold
+	}
+	return nil
+}
+
+type campaignsListCmd struct {
+	libraryFlags
+	Lang string `help:"Language: nl or en." enum:"nl,en" default:"nl"`
+}
+
+// Run lists the campaigns with their messages.
+func (c *campaignsListCmd) Run(std stdio, now func() time.Time) error {
+	srcs, err := c.sources(progress(std.err))
+	if err != nil {
+		return err
+	}
+	cs, _ := loadCampaigns(srcs)
+	for _, one := range cs {
+		fmt.Fprintf(std.out, "%s: %s\n", one.ID, one.Title.In(c.Lang))
+		for i, s := range one.Steps {
+			fmt.Fprintf(std.out, "  %s  %s\n", one.Due(i, one.Begin(now())).Format("2006-01-02"), s.Text.In(c.Lang))
+		}
+	}
+	return nil
+}
