@@ -48,7 +48,6 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 
 // A house is Handvat from the store up to the inbox, without anyone to talk to yet.
 type house struct {
-<<<<<<< HEAD
 	lg    *slog.Logger
 	now   func() time.Time
 	own   string // folder of the aids that were proposed and approved in chat
@@ -60,20 +59,8 @@ type house struct {
 	bot   *bot.Bot
 	post  *delivery.Delivery
 	plan  *agenda.Agenda
-=======
-	lg   *slog.Logger
-	now  func() time.Time
-	own  string // folder of the aids that were proposed and approved in chat
-	db   *store.DB
-	lib  *knowledge.Library
-	find *find.Finder
-	log  *journal.Journal
-	bot  *bot.Bot
-	post *delivery.Delivery
-	plan *agenda.Agenda
 
 	series *campaign.Campaigns
->>>>>>> 56ba8e6 (handvat campaigns: check and list; serve runs them)
 }
 
 // build builds the house from the bottom up in the folder data, which it makes if
@@ -118,12 +105,12 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.post.OnGone(h.bot.Gone)
 	h.plan = agenda.New(lg, h.db, h.post, now)
 	h.bot.Agenda(h.plan)
-<<<<<<< HEAD
-	h.bot.Learn(reflect.Skill(), plans.Skill())
-=======
 	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return loadCampaigns(srcs) }, h.plan, time.Local, now)
-	h.bot.Learn(reflect.Skill(), h.series.Skill())
->>>>>>> 56ba8e6 (handvat campaigns: check and list; serve runs them)
+	h.bot.Learn(
+		reflect.Skill(),
+		plans.Skill(),
+		h.series.Skill(),
+	)
 	return h, nil
 }
 
