@@ -47,6 +47,8 @@ type Prompt struct {
 //	                      or ticks the item with that number: [2]
 //	> ada: {answer}       ada fills in the last card's first question and submits it;
 //	                      for a colleague that is a name, or names between commas
+//	> ada@team: …         ada does it in the channel "team" rather than alone; what the
+//	                      bot says there by itself is shown with the channel
 //	> ada joins           ada meets the bot
 //	@ +2d12h              time goes by; what the bot says by itself in that time is
 //	                      shown with the day, as "< (seintje, ada, 2026-11-24)"
@@ -54,7 +56,7 @@ type Prompt struct {
 //	# …                   a remark
 //	< …                   what the bot says; filled in by Play
 //
-// Everyone is on a platform called "web", alone with the bot.
+// Everyone is on a platform called "web".
 func Play(ctx context.Context, stage Stage, script string) (string, error) {
 	p := player{stage: stage, last: map[string]chat.Reply{}}
 	var out strings.Builder
@@ -76,7 +78,7 @@ func Play(ctx context.Context, stage Stage, script string) (string, error) {
 type player struct {
 	stage Stage
 	n     int
-	last  map[string]chat.Reply // by person
+	last  map[string]chat.Reply // by place
 }
 
 func (p *player) line(ctx context.Context, line string) (string, error) {
@@ -107,7 +109,7 @@ func (p *player) line(ctx context.Context, line string) (string, error) {
 			return "", fmt.Errorf("the reply is not within the limits: %w", err)
 		}
 		if !r.IsZero() && r.Replace.IsZero() || r.Card != nil {
-			p.last[e.From.ID] = r
+			p.last[e.In.Channel] = r
 		}
 		return Show(r), nil
 	}
@@ -136,11 +138,15 @@ func (p *player) event(s string) (chat.Event, error) {
 	p.n++
 	who, what, spoke := strings.Cut(s, ": ")
 	who = strings.TrimSuffix(who, " joins")
-	e := chat.Event{ID: fmt.Sprintf("e%d", p.n), Kind: chat.Joined, From: chat.Person{Platform: "web", ID: who}, In: chat.Place{Platform: "web", Channel: who}, Direct: true}
+	who, channel, inCompany := strings.Cut(who, "@")
+	if !inCompany {
+		channel = who
+	}
+	e := chat.Event{ID: fmt.Sprintf("e%d", p.n), Kind: chat.Joined, From: chat.Person{Platform: "web", ID: who}, In: chat.Place{Platform: "web", Channel: channel}, Direct: !inCompany}
 	if !spoke {
 		return e, nil
 	}
-	last := p.last[who]
+	last := p.last[channel]
 	switch {
 	case strings.HasPrefix(what, "[") && strings.HasSuffix(what, "]"):
 		a, ok := press(last, what[1:len(what)-1])
