@@ -203,6 +203,7 @@ type Words struct {
 	DraftHow    string // task: how one would ask for it
 
 	Cases  Cases
+	Report Report
 	Digest Digest
 
 	// Errors.

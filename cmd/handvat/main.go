@@ -38,6 +38,7 @@ type commands struct {
 	Aids      aidsCmd      `cmd:"" help:"Check, list and show job aids."`
 	People    peopleCmd    `cmd:"" help:"Who works where: import the organisation's list, and show its units."`
 	Case      caseCmd      `cmd:"" help:"Performance cases: check, import, list and show them, and enter readings."`
+	Report    reportCmd    `cmd:"" help:"Report on a case or a quarter, as Markdown, HTML, CSV or XLSX."`
 	Journal   journalCmd   `cmd:"" help:"Export what was used, without persons."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database, without what was deleted from it."`
 	Campaigns campaignsCmd `cmd:"" help:"Check and list campaigns: series of messages beside the aids."`

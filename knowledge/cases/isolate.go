@@ -169,8 +169,8 @@ const (
 
 func (Period) values() []string { return []string{string(PerWeek), string(PerMonth), string(PerYear)} }
 
-// times is how many periods a year is counted as: 45 working weeks, 12 months.
-func (p Period) times() float64 {
+// Times is how many periods a year is counted as: 45 working weeks, 12 months.
+func (p Period) Times() float64 {
 	return map[Period]float64{PerWeek: 45, PerMonth: 12, PerYear: 1}[p]
 }
 

@@ -58,14 +58,22 @@ func (p *Programme) After() Stage {
 	return s
 }
 
-// Asks are the days on which people are asked whether they applied it: 30, 90 and 180
-// days after learning.
+// AskDays are after how many days from the end of learning people are asked whether
+// they applied it.
+var AskDays = []int{30, 90, 180}
+
+// Asks are the days on which people are asked whether they applied it, one for each of
+// [AskDays]; nil if it is not known when learning ends.
 func (p *Programme) Asks() []Day {
 	from := p.After().From
 	if from == "" {
 		return nil
 	}
-	return []Day{from.Plus(0, 30), from.Plus(0, 90), from.Plus(0, 180)}
+	var days []Day
+	for _, n := range AskDays {
+		days = append(days, from.Plus(0, n))
+	}
+	return days
 }
 
 // TackedOn reports a 10-20-70: formal touchpoints without an aid that can be used at

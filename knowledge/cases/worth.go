@@ -71,7 +71,7 @@ func (c *Case) Return() (Return, bool) {
 	if per == "" {
 		return Return{}, false
 	}
-	return Return{Benefit: e.Value * per.times() * c.Worth.PerUnit, Cost: cost}, true
+	return Return{Benefit: e.Value * per.Times() * c.Worth.PerUnit, Cost: cost}, true
 }
 
 // Decimal writes v with as many digits as it needs and a point.

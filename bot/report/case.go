@@ -1,0 +1,260 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/knowledge/cases"
+)
+
+// A CaseInput is what is known about a case on a day.
+type CaseInput struct {
+	Case    *cases.Case
+	History []cases.Change
+	Used    []Figure // from use of the aids of the case, in its unit
+	Today   cases.Day
+	Lang    string
+	Made    bool // by a simulation
+}
+
+// Case reports on one case: the goal and what was in the way, the levels of evaluation
+// each apart, what comes from the approach and how sure that is, what else changed, and
+// how it lasts.
+func Case(in CaseInput) Document {
+	b := newWriter(in.Lang)
+	c := in.Case
+	b.doc.Title = fmt.Sprintf(b.r.CaseTitle, c.Title)
+	phase := string(c.Phase)
+	b.doc.Lead = append(b.doc.Lead,
+		b.w.Cases.Phases[phase]+": "+b.w.Cases.PhaseAsks[phase],
+		fmt.Sprintf(b.r.ByWhom, orDash(c.Sponsor.Name), orDash(c.Adviser.Name))+" "+fmt.Sprintf(b.r.Made, b.day(in.Today)),
+		fmt.Sprintf(b.r.NoPersons, MinPeople))
+	if in.Made {
+		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
+	}
+	b.inShort(c)
+	b.question(c)
+	b.inTheWay(c)
+	b.whatWeDid(c)
+	b.plan(c)
+	for level := range b.r.LevelNames {
+		b.level(in, level)
+	}
+	b.isolation(c)
+	b.anchoring(c, in.Today)
+	b.timeline(c, in.Today)
+	b.history(in.History)
+	return b.doc
+}
+
+// inShort says the outcome in a few sentences.
+func (b *writer) inShort(c *cases.Case) {
+	b.part(2, b.r.InShort)
+	var list List
+	for _, i := range c.Plan.Indicators {
+		if i.Business() && i.Isolation.Method != cases.Estimates {
+			list = append(list, fmt.Sprintf(b.r.AtLevel, i.Level, b.outcome(i)))
+		}
+		if says, ok := b.effect(c, i); ok {
+			list = append(list, fmt.Sprintf(b.r.AtLevel, i.Level, says))
+		}
+	}
+	if r, ok := c.Return(); ok {
+		list = append(list, fmt.Sprintf(b.r.AtLevel, cases.LevelReturn, fmt.Sprintf(b.r.ROI, b.value(r.ROI(), "%"), b.roiSum(r))))
+	}
+	b.add(append(list, b.remarks(c)...))
+}
+
+func (b *writer) remarks(c *cases.Case) List {
+	var list List
+	for _, r := range cases.Remarks(c) {
+		list = append(list, b.w.Cases.Remarks[string(r)])
+	}
+	return list
+}
+
+// question is the question and the goal with its gap.
+func (b *writer) question(c *cases.Case) {
+	g := c.Goal
+	b.part(2, b.r.Question)
+	b.add(Para(c.Question))
+	if g.Current != nil && g.Target != nil {
+		b.add(Para(fmt.Sprintf(b.r.GoalLine, g.Who, g.What, g.Measure, b.value(g.Current.Value, g.Unit), b.day(g.Current.Date), b.value(g.Target.Value, g.Unit), b.day(g.Target.Date))))
+	}
+	if gap, known := g.Gap(); known {
+		better := b.w.Cases.Higher
+		if g.Direction == cases.Down {
+			better = b.w.Cases.Lower
+		}
+		unit := g.Unit
+		if unit == "%" {
+			unit = b.r.PercentPoints
+		}
+		b.add(Para(fmt.Sprintf(b.w.Cases.Gap, b.w.Decimal(gap, 2), unit, better) + "."))
+	}
+	if g.Source != "" {
+		b.add(Para(fmt.Sprintf(b.r.Source, g.Source, orDash(g.Frequency))))
+	}
+	if g.From != "" {
+		b.add(Para(fmt.Sprintf(b.r.DerivedFrom, g.From)))
+	}
+	if g.Serves != "" {
+		b.add(Para(fmt.Sprintf(b.r.Serves, g.Serves)))
+	}
+}
+
+func (b *writer) inTheWay(c *cases.Case) {
+	if len(c.Factors) == 0 {
+		return
+	}
+	t := Table{Head: b.columns("what", "category", "severity", "owner", "response", "state"), Numbers: []int{2}}
+	for _, f := range c.Factors {
+		state := f.State
+		if state == "" {
+			state = cases.Open
+		}
+		t.Rows = append(t.Rows, []string{f.Text, b.w.Cases.Categories[string(f.Category)], fmt.Sprint(f.Severity), orDash(f.Owner), orDash(b.w.Cases.Responses[string(f.Response)]), b.w.Cases.States[string(state)]})
+	}
+	b.part(2, b.r.InTheWay)
+	b.add(t)
+}
+
+// whatWeDid lists the solutions and the support. The counts by tag are a description.
+func (b *writer) whatWeDid(c *cases.Case) {
+	b.part(2, b.r.WhatWeDid)
+	t := Table{Head: b.columns("what", "kind", "for", "owner", "link", "since")}
+	for _, s := range c.Solutions {
+		factor := ""
+		if n := slices.IndexFunc(c.Factors, func(f cases.Factor) bool { return f.ID == s.Factor }); n >= 0 {
+			factor = c.Factors[n].Text
+		}
+		t.Rows = append(t.Rows, []string{s.Text, b.w.Cases.Kinds[string(s.Kind)], orDash(factor), orDash(s.Owner), orDash(s.Link), b.day(s.Delivered)})
+	}
+	b.add(t)
+	if tags := c.Tags(); len(tags) > 0 {
+		b.add(Remark(fmt.Sprintf(b.r.TagCounts, tags[cases.InWork], tags[cases.Together], tags[cases.Formal])))
+	}
+	support := Table{Caption: b.r.Support, Head: b.columns("kind", "what", "owner", "state")}
+	for _, s := range []struct {
+		kind string
+		cases.Backing
+	}{{"instrumental", c.Support.Instrumental}, {"financial", c.Support.Financial}, {"managerial", c.Support.Managerial}} {
+		support.Rows = append(support.Rows, []string{b.w.Cases.Kinds[s.kind], orDash(s.Text), orDash(s.Owner), orDash(b.w.Cases.States[string(s.State)])})
+	}
+	b.add(support)
+}
+
+// plan sets needs, objectives and evaluation side by side, learning value and business
+// value apart.
+func (b *writer) plan(c *cases.Case) {
+	b.part(2, b.r.PlanTitle)
+	if len(c.Plan.Indicators) == 0 {
+		b.add(Para(b.r.PlanNone))
+		return
+	}
+	if c.Plan.Made != "" && c.Plan.Rollout != "" {
+		b.add(Para(fmt.Sprintf(b.r.PlanMade, b.day(c.Plan.Made), b.day(c.Plan.Rollout))))
+	}
+	for _, business := range []bool{false, true} {
+		t := Table{Caption: map[bool]string{false: b.r.Learning, true: b.r.Business}[business], Head: b.columns("level", "indicator", "baseline", "latest", "target", "source", "owner"), Numbers: []int{0, 2, 3, 4}}
+		for _, i := range c.Plan.Indicators {
+			if i.Business() != business {
+				continue
+			}
+			latest := "–"
+			if r, ok := i.Latest(); ok {
+				latest = b.value(r.Value, i.Unit)
+			}
+			t.Rows = append(t.Rows, []string{fmt.Sprint(i.Level), i.Name, b.figure(i.Baseline, i.Unit), latest, b.figure(i.Target, i.Unit), orDash(i.Source), orDash(i.Owner)})
+		}
+		b.add(t)
+	}
+}
+
+func (b *writer) figure(f *cases.Figure, unit string) string {
+	if f == nil {
+		return "–"
+	}
+	return b.value(f.Value, unit)
+}
+
+// anchoring is the plan for what must stay, and how it stands.
+func (b *writer) anchoring(c *cases.Case, today cases.Day) {
+	b.part(2, b.r.Anchoring)
+	if len(c.Anchoring.Items) == 0 {
+		b.add(Para(b.r.AnchorNone))
+		return
+	}
+	t := Table{Head: b.columns("what", "owner", "where", "signal")}
+	for _, a := range c.Anchoring.Items {
+		t.Rows = append(t.Rows, []string{a.What, orDash(a.Owner), orDash(a.Where), orDash(a.Signal)})
+	}
+	b.add(t)
+	for _, a := range c.Anchoring.Items {
+		reviews := Table{Caption: a.What, Head: b.columns("date", "what", "state")}
+		for _, months := range cases.ReviewMonths {
+			day, state, r := c.Anchoring.Review(a, months, today)
+			said := b.w.Cases.States[string(state)]
+			if r.Answer != "" {
+				said = b.w.Cases.States[string(r.Answer)]
+				if state == cases.AtRisk {
+					said += ", " + b.w.Cases.States[string(state)]
+				}
+			}
+			reviews.Rows = append(reviews.Rows, []string{b.day(day), fmt.Sprintf(b.r.Review, months), strings.TrimSpace(said + " " + r.Text)})
+		}
+		b.add(reviews)
+	}
+}
+
+// timeline is everything planned on one line: meetings, questions and readings.
+func (b *writer) timeline(c *cases.Case, today cases.Day) {
+	var all []dated
+	put := func(d cases.Day, what, state string) {
+		all = append(all, dated{d, []string{b.day(d), what, orDash(state)}})
+	}
+	for _, s := range c.Solutions {
+		if s.Delivered != "" {
+			put(s.Delivered, s.Text, b.w.Cases.Kinds[string(s.Kind)])
+		}
+	}
+	if p := c.Programme; p != nil {
+		for _, t := range p.Events {
+			put(t.Date, t.Title, b.w.Cases.Kinds[string(t.Kind)])
+		}
+		for n, d := range p.Asks() {
+			put(d, fmt.Sprintf(b.r.AsksApplied, cases.AskDays[n]), "")
+		}
+	}
+	for _, i := range c.Plan.Indicators {
+		for _, m := range i.Moments {
+			state, _ := i.At(m, today)
+			put(m.Date, i.Name, b.w.Cases.Kinds[string(m.Kind)]+", "+b.w.Cases.States[string(state)])
+		}
+	}
+	t := Table{Head: b.columns("date", "what", "state")}.with(all)
+	if len(t.Rows) > 0 {
+		b.part(2, b.r.Timeline)
+		b.add(t)
+	}
+}
+
+// history is who changed what, by role.
+func (b *writer) history(changes []cases.Change) {
+	if len(changes) == 0 {
+		return
+	}
+	t := Table{Head: b.columns("date", "who", "changed")}
+	for _, ch := range changes {
+		what := fmt.Sprintf(b.w.Cases.Fields, len(ch.What))
+		for _, d := range ch.What {
+			if d.Field == "phase" && d.From != "" {
+				what += ", " + fmt.Sprintf(b.r.PhaseMoved, b.w.Cases.Phases[d.From], b.w.Cases.Phases[d.To])
+			}
+		}
+		t.Rows = append(t.Rows, []string{b.w.Date(ch.At), b.w.Cases.By[string(ch.By)], what})
+	}
+	b.part(2, b.r.History)
+	b.add(t)
+}

@@ -1,0 +1,257 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/knowledge/cases"
+)
+
+// level reports one level of evaluation by itself: never added to another.
+func (b *writer) level(in CaseInput, level int) {
+	b.part(2, fmt.Sprintf(b.r.LevelTitle, level, b.r.LevelNames[level]))
+	b.add(Para(b.w.Cases.Levels[level]))
+	measured := false
+	for _, i := range in.Case.Plan.Indicators {
+		if i.Level == level {
+			measured = true
+			b.indicator(in, i)
+		}
+	}
+	for _, f := range in.Used {
+		if f.Level == level {
+			measured = true
+			b.add(Para(b.used(in.Case.ID, f)))
+		}
+	}
+	if level == cases.LevelReturn {
+		measured = b.ret(in.Case) || measured
+	}
+	if !measured {
+		b.add(Para(b.r.NotMeasured))
+		return
+	}
+	b.add(Remark(b.r.Pitfalls[level]))
+}
+
+// used says a figure from use, or that it is withheld.
+func (b *writer) used(section string, f Figure) string {
+	name := b.measure(f.Key)
+	row := Row{Section: section, Level: f.Level, Measure: name, Kind: "use", When: f.Period, Unit: f.Unit}
+	if f.hidden() {
+		row.State = "withheld"
+		b.doc.Rows = append(b.doc.Rows, row)
+		return fmt.Sprintf(b.r.TooFew, name, MinPeople)
+	}
+	row.Value, row.N, row.People = &f.Value, f.N, f.People
+	b.doc.Rows = append(b.doc.Rows, row)
+	return fmt.Sprintf(b.r.FromUse, name, b.value(f.Value, f.Unit), f.N, f.People, f.Period)
+}
+
+func (b *writer) measure(key string) string {
+	if name, ok := b.r.Measures[key]; ok {
+		return name
+	}
+	return key
+}
+
+// indicator reports one indicator: a sentence, a plot and the readings behind it.
+func (b *writer) indicator(in CaseInput, i cases.Indicator) {
+	b.add(Para(b.outcome(i)))
+	if p, ok := b.plot(in.Case, i); ok {
+		b.add(p)
+	}
+	var rows []dated
+	met := make(map[cases.Day]bool)
+	for _, m := range i.Moments {
+		kind := b.w.Cases.Kinds[string(m.Kind)]
+		state, r := i.At(m, in.Today)
+		row := Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: string(m.Kind), When: string(m.Date), Unit: i.Unit, State: string(state), Comment: m.Absent}
+		day, value, note := m.Date, "–", b.w.Cases.States[string(state)]
+		switch {
+		case state == cases.Met:
+			met[r.Date] = true
+			row.When, row.Value, row.People, row.Comment = string(r.Date), ptr(r.Value), r.People, r.Changed
+			day, value, note = r.Date, b.value(r.Value, i.Unit), r.Changed
+		case m.Absent != "":
+			note = fmt.Sprintf(b.r.MissedWhy, m.Absent)
+		}
+		b.doc.Rows = append(b.doc.Rows, row)
+		rows = append(rows, dated{day, []string{b.day(day), kind, value, people(row.People), note}})
+	}
+	for _, r := range i.Readings {
+		if !met[r.Date] {
+			rows = append(rows, dated{r.Date, []string{b.day(r.Date), "", b.value(r.Value, i.Unit), people(r.People), r.Changed}})
+			b.doc.Rows = append(b.doc.Rows, Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: "reading", When: string(r.Date), Value: ptr(r.Value), Unit: i.Unit, People: r.People, Comment: r.Changed})
+		}
+	}
+	if i.Target != nil {
+		b.doc.Rows = append(b.doc.Rows, Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: "target", When: string(i.Target.Date), Value: ptr(i.Target.Value), Unit: i.Unit})
+	}
+	t := Table{Caption: fmt.Sprintf(b.r.Moments, i.Name), Head: b.columns("date", "moment", "value", "people", "note"), Numbers: []int{2, 3}}
+	b.add(t.with(rows))
+}
+
+// people is how many people a value is of; a dash if it is not of people.
+func people(n int) string {
+	if n == 0 {
+		return "–"
+	}
+	return fmt.Sprint(n)
+}
+
+// dated is a row of a table that stands in order of day.
+type dated struct {
+	day   cases.Day
+	cells []string
+}
+
+// with is t with these rows, in order of day.
+func (t Table) with(rows []dated) Table {
+	slices.SortStableFunc(rows, func(a, b dated) int { return strings.Compare(string(a.day), string(b.day)) })
+	for _, r := range rows {
+		t.Rows = append(t.Rows, r.cells)
+	}
+	return t
+}
+
+// outcome says in a sentence from where to where an indicator went. Without a baseline
+// it names no change.
+func (b *writer) outcome(i cases.Indicator) string {
+	last, read := i.Latest()
+	var says string
+	switch {
+	case i.Baseline == nil && !read:
+		return fmt.Sprintf(b.r.Nothing, i.Name)
+	case i.Baseline == nil:
+		return fmt.Sprintf(b.r.NoBaseline, i.Name, b.value(last.Value, i.Unit), b.day(last.Date))
+	case !read:
+		says = fmt.Sprintf(b.r.NoReading, i.Name, b.value(i.Baseline.Value, i.Unit), b.day(i.Baseline.Date))
+	default:
+		says = fmt.Sprintf(b.r.Change, i.Name, b.value(i.Baseline.Value, i.Unit), b.day(i.Baseline.Date), b.value(last.Value, i.Unit), b.day(last.Date))
+	}
+	if i.Target != nil {
+		says += " " + fmt.Sprintf(b.r.TargetLine, b.value(i.Target.Value, i.Unit), b.day(i.Target.Date), b.w.Cases.States[string(i.Standing())])
+	}
+	return says
+}
+
+// plot draws an indicator with two readings or more, the baseline included.
+func (b *writer) plot(c *cases.Case, i cases.Indicator) (Plot, bool) {
+	var points []cases.Figure
+	if i.Isolation.Method == cases.Trend {
+		points = append(points, i.Isolation.Points...)
+	}
+	if i.Baseline != nil && i.Baseline.Date != "" {
+		points = append(points, *i.Baseline)
+	}
+	for _, r := range i.Readings {
+		points = append(points, cases.Figure{Value: r.Value, Date: r.Date})
+	}
+	slices.SortStableFunc(points, func(a, b cases.Figure) int { return strings.Compare(string(a.Date), string(b.Date)) })
+	points = slices.CompactFunc(points, func(a, b cases.Figure) bool { return a.Date == b.Date })
+	if len(points) < 2 {
+		return Plot{}, false
+	}
+	first, last := points[0], points[len(points)-1]
+	p := Plot{Title: i.Name, Unit: i.Unit, Points: points,
+		Says: fmt.Sprintf(b.r.PlotSays, i.Name, b.value(first.Value, i.Unit), b.day(first.Date), b.value(last.Value, i.Unit), b.day(last.Date))}
+	if i.Target != nil && i.Target.Date != "" {
+		p.Target = i.Target
+		p.Key = fmt.Sprintf(b.r.PlotTarget, b.value(i.Target.Value, i.Unit))
+	}
+	if e, err := i.Effect(c.Plan.Rollout); err == nil && e.Method == cases.Trend {
+		line, _ := cases.Line(i.Isolation.Points)
+		p.Expected = []cases.Figure{{Value: line.At(c.Plan.Rollout), Date: c.Plan.Rollout}, {Value: e.Expected, Date: last.Date}}
+		p.Key = strings.TrimSpace(p.Key + " " + b.r.PlotExpected)
+	}
+	p.Says = strings.TrimSpace(p.Says + " " + p.Key)
+	return p, true
+}
+
+// isolation says what comes from the approach, how that is known and how sure it is,
+// and what else changed.
+func (b *writer) isolation(c *cases.Case) {
+	b.part(2, b.r.Isolation)
+	for _, i := range c.Plan.Indicators {
+		if !i.Business() {
+			continue
+		}
+		says, ok := b.effect(c, i)
+		b.add(Para(i.Name + ". " + says))
+		if !ok {
+			continue
+		}
+		sure := b.r.Confidence[string(i.Isolation.Method)]
+		if e := i.Isolation.Estimate; i.Isolation.Method == cases.Estimates {
+			sure = fmt.Sprintf(b.r.Attribution, b.value(e.Attribution*100, "%"), b.value(e.Confidence*100, "%")) + " " + sure
+		}
+		b.add(Remark(sure))
+		e, _ := i.Effect(c.Plan.Rollout)
+		row := Row{Section: c.ID, Level: i.Level, Measure: i.Name, Kind: "effect", Value: ptr(e.Value), Unit: i.Unit, Method: string(e.Method), Comment: e.Sum}
+		if e.Method == cases.Estimates {
+			row.People = i.Isolation.Estimate.Answered
+		}
+		b.doc.Rows = append(b.doc.Rows, row)
+	}
+	b.part(3, b.r.Changed)
+	var rows []dated
+	for _, n := range c.Notes {
+		rows = append(rows, dated{n.Date, []string{b.day(n.Date), n.Text}})
+	}
+	for _, i := range c.Plan.Indicators {
+		for _, r := range i.Readings {
+			if r.Changed != "" {
+				rows = append(rows, dated{r.Date, []string{b.day(r.Date), r.Changed}})
+			}
+		}
+	}
+	b.add(Table{Head: b.columns("date", "what")}.with(rows))
+	if len(rows) == 0 {
+		b.add(Para(b.r.ChangedNone))
+	}
+}
+
+// effect says what part of a change comes from the approach, and whether that is known;
+// otherwise it says why not.
+func (b *writer) effect(c *cases.Case, i cases.Indicator) (says string, ok bool) {
+	e, err := i.Effect(c.Plan.Rollout)
+	switch {
+	case err != nil:
+		return fmt.Sprintf(b.r.NoEffect, b.r.Reasons[reason(err)]), false
+	case e.Method == cases.Estimates:
+		est := i.Isolation.Estimate
+		return fmt.Sprintf(b.r.EstimateLine, b.value(e.Value, est.Unit)+" "+b.w.Cases.Periods[string(est.Per)], est.Answered, est.Of, b.sum(e.Sum), est.Of-est.Answered), true
+	}
+	line := b.r.EffectLine
+	if e.Change <= 0 {
+		line = b.r.EffectWorse
+	}
+	says = fmt.Sprintf(line, b.difference(e.Change, i.Unit), b.difference(e.Value, i.Unit), b.w.Cases.Methods[string(e.Method)], b.sum(e.Sum))
+	if last, read := i.Latest(); read && e.Method == cases.Trend {
+		says += " " + fmt.Sprintf(b.r.Expected, b.value(e.Expected, i.Unit), b.day(last.Date))
+	}
+	return says, true
+}
+
+func reason(err error) string {
+	switch {
+	case errors.Is(err, cases.ErrNoBaseline):
+		return "baseline"
+	case errors.Is(err, cases.ErrNoReading):
+		return "reading"
+	case errors.Is(err, cases.ErrNoMethod):
+		return "method"
+	}
+	return "little"
+}
+
+// sum writes a calculation with the decimals of the language.
+func (b *writer) sum(s string) string {
+	if b.w.Lang == "nl" {
+		return commas.Replace(s)
+	}
+	return s
+}

@@ -1,0 +1,201 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/handvat/handvat/knowledge/cases"
+)
+
+// A Quarter is a quarter of a year.
+type Quarter struct{ Year, N int }
+
+// ParseQuarter reads a quarter such as "2026-Q4".
+func ParseQuarter(s string) (Quarter, error) {
+	var q Quarter
+	if n, err := fmt.Sscanf(s, "%4d-Q%1d", &q.Year, &q.N); err != nil || n != 2 || q.String() != s || q.N < 1 || q.N > 4 {
+		return Quarter{}, fmt.Errorf("report: %q is no quarter: write it as 2026-Q4", s)
+	}
+	return q, nil
+}
+
+func (q Quarter) String() string { return fmt.Sprintf("%04d-Q%d", q.Year, q.N) }
+
+// First and Last are the first and the last day of q.
+func (q Quarter) First() cases.Day { return cases.Day(fmt.Sprintf("%04d-%02d-01", q.Year, q.N*3-2)) }
+
+// Last is the last day of q.
+func (q Quarter) Last() cases.Day { return q.First().Plus(3, -1) }
+
+// holds reports whether d is in q.
+func (q Quarter) holds(d cases.Day) bool { return q.First() <= d && d <= q.Last() }
+
+// A QuarterInput is what is known of a quarter.
+type QuarterInput struct {
+	Quarter    Quarter
+	Cases      []*cases.Case
+	Used       []Figure // from use; those with a benefit are reported
+	References bool     // show the reference lines of the source documents
+	Today      cases.Day
+	Lang       string
+	Made       bool // by a simulation
+}
+
+// ByQuarter reports on the seven benefits of performance support in a quarter, each
+// with its measure, level and number of people, or "not measured"; and how the goals
+// of the cases stand. Reference lines are there only when asked for, with their origin.
+func ByQuarter(in QuarterInput) Document {
+	b := newWriter(in.Lang)
+	in.Cases = slices.Clone(in.Cases)
+	for n, c := range in.Cases {
+		in.Cases[n] = until(c, in.Quarter.Last())
+	}
+	b.doc.Title = fmt.Sprintf(b.r.QuarterTitle, in.Quarter.N, in.Quarter.Year)
+	b.doc.Lead = []string{fmt.Sprintf(b.r.Made, b.day(in.Today)) + " " + fmt.Sprintf(b.r.NoPersons, MinPeople)}
+	if in.Made {
+		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
+	}
+	b.part(2, b.r.BenefitsTitle)
+	b.add(Para(b.r.BenefitsLead))
+	t := Table{Head: b.columns("benefit", "measure", "level", "value", "n", "people"), Numbers: []int{2, 3, 4, 5}}
+	for _, benefit := range cases.Benefits {
+		t.Rows = append(t.Rows, b.benefit(in, benefit)...)
+	}
+	b.add(t, Remark(b.r.Pitfalls[cases.LevelResult]))
+	b.goals(in)
+	b.delivered(in)
+	if in.References {
+		b.part(2, b.r.References)
+		r := Table{Head: b.columns("value", "what", "source")}
+		for _, ref := range b.r.Reference {
+			r.Rows = append(r.Rows, []string{ref.Value, ref.What, ref.Origin})
+		}
+		b.add(r, Remark(b.r.ReferenceNote))
+	}
+	return b.doc
+}
+
+// until is c as it stood at the end of a day, as far as readings and deliveries go.
+func until(c *cases.Case, d cases.Day) *cases.Case {
+	then := *c
+	then.Plan.Indicators = slices.Clone(c.Plan.Indicators)
+	for n, i := range then.Plan.Indicators {
+		then.Plan.Indicators[n].Readings = slices.DeleteFunc(slices.Clone(i.Readings), func(r cases.Reading) bool { return r.Date > d })
+	}
+	then.Solutions = slices.Clone(c.Solutions)
+	for n, s := range then.Solutions {
+		if s.Delivered > d {
+			then.Solutions[n].Delivered = ""
+		}
+	}
+	return &then
+}
+
+// benefit returns the rows of one benefit: its figures from use, and those of cases.
+func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]string) {
+	name := b.r.Benefits[string(benefit)]
+	row := func(measure string, level int, cells ...string) {
+		rows = append(rows, append([]string{name, measure, fmt.Sprint(level)}, cells...))
+	}
+	note := func(r Row) { r.Section = string(benefit); b.doc.Rows = append(b.doc.Rows, r) }
+	for _, f := range in.Used {
+		if f.Benefit != benefit {
+			continue
+		}
+		r := Row{Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
+		if f.hidden() {
+			r.State = "withheld"
+			row(r.Measure, f.Level, fmt.Sprintf("< %d", MinPeople), "–", "–")
+		} else {
+			r.Value, r.N, r.People = &f.Value, f.N, f.People
+			row(r.Measure, f.Level, b.value(f.Value, f.Unit), fmt.Sprint(f.N), fmt.Sprint(f.People))
+		}
+		note(r)
+	}
+	for _, c := range in.Cases {
+		for _, i := range c.Plan.Indicators {
+			if i.Benefit != benefit {
+				continue
+			}
+			if last, ok := lastIn(i, in.Quarter); ok {
+				row(c.Title+": "+i.Name, i.Level, b.value(last.Value, i.Unit), "–", people(last.People))
+				note(Row{Level: i.Level, Measure: c.ID + ": " + i.Name, Kind: "reading", When: string(last.Date), Value: ptr(last.Value), Unit: i.Unit, People: last.People})
+			}
+		}
+	}
+	if benefit == cases.Steering {
+		if read, all := recent(in); all > 0 {
+			row(b.r.Measures["goals-read"], cases.LevelInput, fmt.Sprintf(b.r.RecentGoals, read, all), "–", "–")
+			note(Row{Level: cases.LevelInput, Measure: b.r.Measures["goals-read"], Kind: "goals", When: in.Quarter.String(), Value: ptr(float64(read) / float64(all) * 100), Unit: "%", N: all})
+		}
+	}
+	if len(rows) == 0 {
+		rows = append(rows, []string{name, b.r.NotMeasured, "–", "–", "–", "–"})
+		note(Row{Measure: b.r.NotMeasured, State: "not-measured", When: in.Quarter.String(), Level: -1})
+	}
+	return rows
+}
+
+// lastIn is the last reading of i in a quarter.
+func lastIn(i cases.Indicator, q Quarter) (last cases.Reading, ok bool) {
+	for _, r := range i.Readings {
+		if q.holds(r.Date) {
+			last, ok = r, true
+		}
+	}
+	return last, ok
+}
+
+// recent counts the goals of cases that are under way, and those with a reading of a
+// business indicator in the quarter.
+func recent(in QuarterInput) (read, all int) {
+	for _, c := range in.Cases {
+		if c.Phase == cases.Precisie || c.Phase == cases.Closed {
+			continue
+		}
+		all++
+		for _, i := range c.Plan.Indicators {
+			if _, ok := lastIn(i, in.Quarter); ok && i.Business() {
+				read++
+				break
+			}
+		}
+	}
+	return read, all
+}
+
+// goals says of each indicator of result whether it is on course.
+func (b *writer) goals(in QuarterInput) {
+	b.part(2, b.r.OnCourse)
+	t := Table{Head: b.columns("goal", "indicator", "baseline", "latest", "target", "state"), Numbers: []int{2, 3, 4}}
+	for _, c := range in.Cases {
+		for _, i := range c.Plan.Indicators {
+			if i.Level != cases.LevelResult || i.Isolation.Method == cases.Estimates {
+				continue
+			}
+			latest := "–"
+			if r, ok := i.Latest(); ok {
+				latest = b.value(r.Value, i.Unit) + " (" + b.day(r.Date) + ")"
+			}
+			t.Rows = append(t.Rows, []string{c.Title, i.Name, b.figure(i.Baseline, i.Unit), latest, b.figure(i.Target, i.Unit), b.w.Cases.States[string(i.Standing())]})
+		}
+	}
+	b.add(t)
+	if len(t.Rows) == 0 {
+		b.add(Para(b.r.OnCourseNone))
+	}
+}
+
+// delivered counts the solutions in use, per case.
+func (b *writer) delivered(in QuarterInput) {
+	var list List
+	for _, c := range in.Cases {
+		if n := len(c.Delivered()); n > 0 {
+			list = append(list, fmt.Sprintf(b.r.DeliveredLine, c.Title, n))
+		}
+	}
+	if len(list) > 0 {
+		b.part(2, b.r.Delivered)
+		b.add(list)
+	}
+}

@@ -1,0 +1,195 @@
+// Package report makes reports of performance cases: one per case, and one per quarter
+// for the seven benefits of performance support. It is pure: what is known goes in, a
+// [Document] comes out, and the same input gives the same bytes.
+//
+// A document has no format yet; [Markdown], [HTML], [CSV] and [XLSX] write it. Every
+// figure in it carries its level of evaluation. A figure about people is of [MinPeople]
+// or more, or withheld. Nothing is called an effect without a baseline and a method to
+// isolate it, and what was not measured is called that.
+package report
+
+import (
+	"strings"
+
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/cases"
+)
+
+// MinPeople is how many distinct people a figure about people is of, at least.
+const MinPeople = cases.MinPeople
+
+// A Figure is what use of the aids says about one level of evaluation, in a group.
+type Figure struct {
+	Key      string        // what it is of, as words.Report.Measures calls it
+	Benefit  cases.Benefit // the benefit it tells about; empty if none
+	Level    int           // of evaluation, 0 to 5
+	Value    float64
+	Unit     string
+	N        int    // answers or events it rests on
+	People   int    // distinct people it is of
+	Withheld bool   // too few people, or another group could be reckoned from it
+	Period   string // such as "2026-Q4"
+}
+
+// hidden reports whether f must not be shown.
+func (f Figure) hidden() bool { return f.Withheld || f.People < MinPeople }
+
+// A Document is a report before it has a format.
+type Document struct {
+	Lang     string
+	Title    string
+	Lead     []string // below the title
+	Sections []Section
+	Rows     []Row // every figure, for whoever reckons on
+}
+
+// A Section is a part of a document.
+type Section struct {
+	Heading string
+	Level   int // 2 for a part, 3 for a part of a part
+	Blocks  []Block
+}
+
+// A Block is a piece of a section: one of [Para], [Remark], [List], [Table] and [Plot].
+type Block interface{ block() }
+
+type (
+	// Para is a paragraph of plain text.
+	Para string
+
+	// Remark is small print, such as how a figure must not be read.
+	Remark string
+
+	// List is an unordered list.
+	List []string
+
+	// Table is a table. Numeric columns stand to the right.
+	Table struct {
+		Caption string
+		Head    []string
+		Rows    [][]string
+		Numbers []int // columns that hold numbers
+	}
+
+	// Plot is a line chart of one indicator. Its points are in a table of the same
+	// section too.
+	Plot struct {
+		Title    string
+		Says     string // what one sees in it, for who cannot
+		Key      string // what a line in it means; empty if there is one line
+		Unit     string
+		Points   []cases.Figure // in order of date, two or more
+		Target   *cases.Figure  // nil for none
+		Expected []cases.Figure // the line from before the start, extended; empty for none
+	}
+)
+
+func (Para) block()   {}
+func (Remark) block() {}
+func (List) block()   {}
+func (Table) block()  {}
+func (Plot) block()   {}
+
+// A Row is one figure of a document, for a spreadsheet.
+type Row struct {
+	Section string // id of the case or the benefit
+	Level   int
+	Measure string
+	Kind    string // baseline, reading, target, effect, use …
+	When    string // day or period
+	Value   *float64
+	Unit    string
+	N       int
+	People  int
+	State   string // why there is no value, such as "missed" or "withheld"
+	Method  string
+	Comment string
+}
+
+// A writer builds a document.
+type writer struct {
+	doc Document
+	w   *words.Words
+	r   *words.Report
+}
+
+func newWriter(lang string) *writer {
+	w := words.In(lang)
+	return &writer{doc: Document{Lang: w.Lang}, w: w, r: &w.Report}
+}
+
+// part begins a section.
+func (b *writer) part(level int, heading string) {
+	b.doc.Sections = append(b.doc.Sections, Section{Heading: heading, Level: level})
+}
+
+// add puts blocks in the section that was begun last. Empty ones are left out.
+func (b *writer) add(blocks ...Block) {
+	s := &b.doc.Sections[len(b.doc.Sections)-1]
+	for _, bl := range blocks {
+		switch bl := bl.(type) {
+		case Para:
+			if bl == "" {
+				continue
+			}
+		case List:
+			if len(bl) == 0 {
+				continue
+			}
+		case Table:
+			if len(bl.Rows) == 0 {
+				continue
+			}
+		}
+		s.Blocks = append(s.Blocks, bl)
+	}
+}
+
+// columns are the headings of these columns.
+func (b *writer) columns(names ...string) []string {
+	head := make([]string, len(names))
+	for i, n := range names {
+		head[i] = b.r.Columns[n]
+	}
+	return head
+}
+
+// day writes a day in the language of the report, so that it stays on one line.
+func (b *writer) day(d cases.Day) string {
+	if d == "" {
+		return "–"
+	}
+	return strings.ReplaceAll(b.w.Date(d.Time()), " ", "\u00a0")
+}
+
+// value writes a value with its unit.
+func (b *writer) value(v float64, unit string) string {
+	n := b.w.Decimal(v, 2)
+	switch unit {
+	case "":
+		return n
+	case "%":
+		return n + "%"
+	case "€", "$", "£":
+		return unit + " " + b.w.Decimal(v, 0)
+	}
+	return n + " " + unit
+}
+
+// difference writes a difference between two values: of shares it is in points.
+func (b *writer) difference(v float64, unit string) string {
+	if unit == "%" {
+		unit = b.r.PercentPoints
+	}
+	return b.value(v, unit)
+}
+
+// orDash is s, or a dash if it is empty.
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func ptr(v float64) *float64 { return &v }

@@ -1,0 +1,72 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/handvat/handvat/knowledge/cases"
+)
+
+// commas makes the points of a calculation decimal commas.
+var commas = strings.NewReplacer(".", ",")
+
+// ret reports costs and return, each with its sum and the source of the formula. It
+// reports whether there was anything to say.
+func (b *writer) ret(c *cases.Case) bool {
+	w, known := c.Worth, false
+	if total := w.Costs.Total(); total > 0 {
+		known = true
+		t := Table{Caption: b.r.Cost, Head: b.columns("what", "amount"), Numbers: []int{1}}
+		for n, v := range []float64{w.Costs.Making, w.Costs.Delivering, w.Costs.Users, w.Costs.Anchoring, total} {
+			t.Rows = append(t.Rows, []string{b.r.CostLines[n], b.value(v, w.Currency)})
+		}
+		b.add(t)
+	}
+	r, ok := c.Return()
+	if !ok {
+		if known {
+			b.add(Para(b.r.ReturnNone))
+		}
+		return known
+	}
+	i := c.Indicator(w.Indicator)
+	e, err := i.Effect(c.Plan.Rollout)
+	if err != nil {
+		return known // unreachable: there is a return
+	}
+	per, unit := w.Per, i.Unit
+	if est := i.Isolation.Estimate; e.Method == cases.Estimates {
+		per, unit = est.Per, est.Unit
+	}
+	sum := fmt.Sprintf(b.r.BenefitSum, b.value(e.Value, unit), b.w.Cases.Periods[string(per)], b.w.Decimal(per.Times(), 0), w.Currency+" "+b.money(w.PerUnit))
+	b.add(Para(fmt.Sprintf(b.r.Benefit, sum, b.value(r.Benefit, w.Currency))), Para(fmt.Sprintf(b.r.ValueFrom, orDash(w.Source))), List{
+		fmt.Sprintf(b.r.ROI, b.value(r.ROI(), "%"), b.roiSum(r)),
+		fmt.Sprintf(b.r.BCR, b.w.Decimal(r.BCR(), 2), b.w.Decimal(r.Benefit, 0)+" ÷ "+b.w.Decimal(r.Cost, 0)),
+		fmt.Sprintf(b.r.Payback, b.w.Decimal(r.Payback(), 1), b.w.Decimal(r.Cost, 0)+" ÷ "+b.w.Decimal(r.Benefit, 0)+" × 12"),
+	}, Remark(b.r.PhillipsROI))
+	row := func(kind string, v float64, unit string) Row {
+		return Row{Section: c.ID, Level: cases.LevelReturn, Measure: i.Name, Kind: kind, Value: &v, Unit: unit, Method: string(e.Method)}
+	}
+	b.doc.Rows = append(b.doc.Rows, row("benefit", r.Benefit, w.Currency), row("cost", r.Cost, w.Currency), row("roi", r.ROI(), "%"))
+	var list List
+	for _, n := range w.NotMoney {
+		list = append(list, n.Text)
+	}
+	if len(list) > 0 {
+		b.add(Para(b.r.NotMoney+":"), list)
+	}
+	return true
+}
+
+// money writes an amount with cents, if it has any.
+func (b *writer) money(v float64) string {
+	s := b.w.Decimal(v, 2)
+	if n := len(s); n > 2 && (s[n-2] == ',' || s[n-2] == '.') {
+		s += "0"
+	}
+	return s
+}
+
+func (b *writer) roiSum(r cases.Return) string {
+	return fmt.Sprintf("(%[1]s − %[2]s) ÷ %[2]s × 100", b.w.Decimal(r.Benefit, 0), b.w.Decimal(r.Cost, 0))
+}
