@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -60,6 +61,9 @@ func (a *Adapter) take(w http.ResponseWriter, r *http.Request, kind chat.Kind) (
 		return who, refused
 	}
 	e.Time, e.Locale = a.cfg.Now(), lang
+	e.People = slices.DeleteFunc(e.People, func(p chat.Person) bool {
+		return a.cfg.SignIn == nil || strings.EqualFold(p.Name, a.cfg.Title) // who does not sign in has no name to be found by
+	})
 	if err := a.in.Accept(r.Context(), e); err != nil {
 		a.lg.ErrorContext(r.Context(), "event not accepted", "event", e.ID, "err", err)
 		return who, &refusal{http.StatusServiceUnavailable, say.Down, e.Text}

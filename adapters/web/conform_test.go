@@ -24,7 +24,7 @@ import (
 func TestConformance(t *testing.T) {
 	conform.Run(t, func(t *testing.T, d *delivery.Delivery) conform.Rig {
 		d.Keep(Platform)
-		a := New(slog.New(slog.NewTextHandler(t.Output(), nil)), Config{Burst: 1000}, d, d)
+		a := New(slog.New(slog.NewTextHandler(t.Output(), nil)), Config{Burst: 1000, SignIn: func(r *http.Request) (string, bool) { return r.Header.Get("X-User"), true }}, d, d)
 		srv := httptest.NewServer(a)
 		t.Cleanup(srv.Close)
 		return &rig{t: t, a: a, srv: srv, people: map[string]*http.Client{}}
@@ -46,6 +46,7 @@ type rig struct {
 type shownMessage struct {
 	conform.Message
 	to     string            // its key
+	picker string            // the question for a colleague
 	values map[string]button // what a button, by its label, or a tick, by its number, sends
 }
 
@@ -63,7 +64,7 @@ func (r *rig) client(who string) *http.Client {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	c := &http.Client{Jar: jar}
+	c := &http.Client{Jar: jar, Transport: signedIn(who)}
 	resp, err := c.Get(r.srv.URL + "/?lang=" + map[string]string{conform.Ada: "nl", conform.Ben: "en"}[who])
 	if err != nil {
 		r.t.Fatal(err)
@@ -71,6 +72,15 @@ func (r *rig) client(who string) *http.Client {
 	resp.Body.Close()
 	r.people[who] = c
 	return c
+}
+
+// signedIn is the name that whatever stands before the page passes on.
+type signedIn string
+
+func (s signedIn) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Header.Set("X-User", string(s))
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 func (r *rig) Act(ctx context.Context, a conform.Act) error {
@@ -103,6 +113,11 @@ func (r *rig) Act(ctx context.Context, a conform.Act) error {
 		}
 		for field, v := range a.Fill {
 			form.Set("q."+field, v)
+		}
+		for _, m := range r.page(a.Who) {
+			if m.picker != "" {
+				form.Set("p."+m.picker, strings.Join(a.Pick, ", "))
+			}
 		}
 	}
 	for range max(a.Times, 1) {
@@ -234,6 +249,9 @@ func readArticle(d *xml.Decoder) (m shownMessage, err error) {
 				case attr["name"] == "tick":
 					m.Ticks = append(m.Ticks, checked)
 					m.values[fmt.Sprint(len(m.Ticks))] = button{ID: "do", Do: attr["value"]}
+				case strings.HasPrefix(attr["name"], "p."):
+					m.picker = attr["name"][2:]
+					m.Fields = append(m.Fields, m.picker)
 				case strings.HasPrefix(attr["name"], "q."):
 					if f := attr["name"][2:]; !slices.Contains(m.Fields, f) {
 						m.Fields = append(m.Fields, f)

@@ -45,6 +45,7 @@ func (n tooLong) Error() string { return fmt.Sprintf("web: %d characters too lon
 //	do      the action of a button, as "verb arg"
 //	fill    the action of a form
 //	q.NAME  the answer to the question NAME
+//	p.NAME  the same, if it asks for a colleague: names between commas
 //	zone    the browser's time zone
 //
 // fresh names the act if the page did not, which is so without JavaScript. What was
@@ -72,11 +73,12 @@ func read(kind chat.Kind, who chat.Person, body, fresh string) (chat.Event, erro
 	switch kind {
 	case chat.Said:
 		e.Text, err = said(form.Get("text"))
+		e.People = people(chat.Named(e.Text))
 	case chat.Pressed:
 		e.Action, err = action(form.Get("do"))
 	case chat.Filled:
 		if e.Action, err = action(form.Get("fill")); err == nil {
-			e.Fields, err = fields(form)
+			e.Fields, e.People, err = fields(form)
 		}
 	default:
 		err = errUnreadable
@@ -113,18 +115,33 @@ func formatAction(a chat.Action) string {
 	return a.Verb + " " + a.Arg
 }
 
-// fields reads the answers of a form. Answers left empty are absent.
-func fields(form url.Values) (map[string]string, error) {
+// people are those who sign in with these names.
+func people(names []string) (out []chat.Person) {
+	for _, name := range names {
+		p := SignedIn(name)
+		p.Name = name
+		out = append(out, p)
+	}
+	return out
+}
+
+// fields reads the answers of a form, and the colleagues it names. Answers left empty
+// are absent.
+func fields(form url.Values) (out map[string]string, named []chat.Person, err error) {
 	out, total := map[string]string{}, 0
 	for name, values := range form {
-		field, ok := strings.CutPrefix(name, "q.")
-		if !ok {
+		kind, field, _ := strings.Cut(name, ".")
+		if kind != "q" && kind != "p" {
 			continue
 		}
 		if field == "" || len(field) > chat.MaxField || strings.Trim(field, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
-			return nil, errUnreadable
+			return nil, nil, errUnreadable
 		}
 		v := strings.TrimSpace(clean(values[0]))
+		if kind == "p" {
+			names := chat.Listed(strings.Join(strings.Fields(v), " "))
+			v, named = strings.Join(names, ", "), people(names)
+		}
 		total += utf8.RuneCountInString(v)
 		if v != "" {
 			out[field] = v
@@ -132,11 +149,11 @@ func fields(form url.Values) (map[string]string, error) {
 	}
 	switch {
 	case len(out) > maxFields:
-		return nil, errUnreadable
+		return nil, nil, errUnreadable
 	case total > maxSaid:
-		return nil, tooLong(total - maxSaid)
+		return nil, nil, tooLong(total - maxSaid)
 	}
-	return out, nil
+	return out, named, nil
 }
 
 // zone is s if it looks like the name of an IANA time zone, else "".

@@ -68,8 +68,9 @@ type part struct {
 	W        words
 	Titled   bool // the card has a title, so that a heading comes under it
 	Question chat.Question
-	As       string // how a question is shown: buttons, radio, select, long or line
+	As       string // how a question is shown: buttons, radio, select, person, long or line
 	Value    string // the answer so far
+	Plot     plot
 }
 
 // A button is a [chat.Button] with what its template needs to know.
@@ -109,6 +110,9 @@ func viewOf(m *message, lang string) view {
 			continue
 		}
 		p := part{Kind: kindOf(b), Block: b, ID: fmt.Sprintf("%s-%d", v.ID, i), W: v.W, Titled: v.Card.Title != ""}
+		if pl, ok := b.(chat.Plot); ok {
+			p.Plot = plotOf(pl, p.ID, v.W)
+		}
 		if q, ok := b.(chat.Question); ok {
 			questions = append(questions, q)
 			p.Question, p.As, p.Value = q, shownAs(q), q.Value
@@ -192,6 +196,8 @@ func kindOf(b chat.Block) string {
 // shownAs is how q is shown among other questions.
 func shownAs(q chat.Question) string {
 	switch {
+	case q.Person:
+		return "person"
 	case len(q.Choices) > 6:
 		return "select"
 	case len(q.Choices) > 0:

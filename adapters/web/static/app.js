@@ -181,7 +181,7 @@ function morph(old, el) {
   if (old.isEqualNode(el)) return;
   if (old.nodeType !== el.nodeType || old.nodeName !== el.nodeName) return old.replaceWith(el);
   if (old.nodeType !== Node.ELEMENT_NODE) { old.nodeValue = el.nodeValue; return; }
-  for (const { name } of [...old.attributes]) if (!el.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name } of [...old.attributes]) if (!el.hasAttribute(name) && name !== "open") old.removeAttribute(name); // what was folded open stays so
   for (const { name, value } of el.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   if (old.matches("[type=checkbox]") && !ticking.has(old.value)) old.checked = el.checked;
   const have = [...old.childNodes], want = [...el.childNodes];
