@@ -66,8 +66,7 @@ func plotOf(p chat.Plot, id string, w words) plot {
 		return plotBottom - (v/2-low/2)/(high/2-low/2)*(plotBottom-plotTop) // halved: the range may be too wide for a number
 	}
 	at := func(i int) spot {
-		x := plotLeft + (plotRight-plotLeft)*float64(i)/float64(max(len(p.Points)-1, 1))
-		return spot{percent(x), em(height(p.Points[i].Value))}
+		return spot{percent(place(i, len(p.Points))), em(height(p.Points[i].Value))}
 	}
 	for n, i := range read {
 		follows := n > 0 && read[n-1] == i-1
@@ -99,9 +98,36 @@ func plotOf(p chat.Plot, id string, w words) plot {
 	}
 	if p.Target != nil {
 		out.TargetAt = em(height(*p.Target))
-		out.Labels = append(out.Labels, tag{spot{"50%", em(height(*p.Target) - .5)}, "middle", w.Target + " " + amount(*p.Target, p.Unit, w.Lang)})
+		x, y := out.clear(read, height)
+		out.Labels = append(out.Labels, tag{spot{percent(x), em(y)}, "middle", w.Target + " " + amount(*p.Target, p.Unit, w.Lang)})
 	}
 	return out
+}
+
+// clear is where the name of the target hides least of the readings that are there: at
+// one of a few places above and below its line.
+func (p plot) clear(read []int, height func(float64) float64) (x, y float64) {
+	const reach = 22 // of the name to either side, in per cents
+	best := -1.0
+	for _, atX := range []float64{50, 35, 65} {
+		for _, down := range []float64{-.5, 1.2} {
+			atY, room := height(*p.Target)+down, math.Inf(1)
+			for _, i := range read {
+				if math.Abs(place(i, len(p.Points))-atX) < reach {
+					room = min(room, math.Abs(height(p.Points[i].Value)-(atY-.35)))
+				}
+			}
+			if room > best {
+				best, x, y = room, atX, atY
+			}
+		}
+	}
+	return x, y
+}
+
+// place is where the i-th of n points is between left and right, in per cents.
+func place(i, n int) float64 {
+	return plotLeft + (plotRight-plotLeft)*float64(i)/float64(max(n-1, 1))
 }
 
 // Last is the newest of p's readings.

@@ -35,6 +35,16 @@ func TestRead(t *testing.T) {
 		{"filled", "id=a-1&to=m1&fill=draft&q.task=+boeken+&q.who=&other=x", with(chat.Filled, func(e *chat.Event) {
 			e.Action, e.Fields, e.ReplyTo = chat.Action{Verb: "draft"}, map[string]string{"task": "boeken"}, chat.Ref{Place: place, ID: "m1"}
 		})},
+		{"mentioned", "id=a-1&text=vraag+@Ben@Example.org,+niet+a@b.nl", with(chat.Said, func(e *chat.Event) {
+			e.Text, e.People = "vraag @Ben@Example.org, niet a@b.nl", []chat.Person{named("ben@example.org", "Ben@Example.org")}
+		})},
+		{"named", "id=a-1&fill=plan&p.with=@ben,+Cleo+%0Ade+Wit,BEN,&q.what=iets", with(chat.Filled, func(e *chat.Event) {
+			e.Action, e.Fields = chat.Action{Verb: "plan"}, map[string]string{"with": "ben, Cleo de Wit", "what": "iets"}
+			e.People = []chat.Person{named("ben", "ben"), named("cleo de wit", "Cleo de Wit")}
+		})},
+		{"nobody named", "id=a-1&fill=plan&p.with=+,+@", with(chat.Filled, func(e *chat.Event) {
+			e.Action, e.Fields = chat.Action{Verb: "plan"}, map[string]string{}
+		})},
 		{"not a zone", "id=a-1&text=x&zone=../../etc/passwd%0A", with(chat.Said, func(e *chat.Event) { e.Text = "x" })},
 	} {
 		got, err := read(tt.want.Kind, ada, tt.body, "fresh")
@@ -45,6 +55,13 @@ func TestRead(t *testing.T) {
 	if got, _ := read(chat.Said, ada, "text=x", "fresh"); got.ID != ada.ID+".fresh" {
 		t.Errorf("an act without a name is called %s", got.ID)
 	}
+}
+
+// named is who signs in with a name, as someone wrote it.
+func named(signIn, written string) chat.Person {
+	p := SignedIn(signIn)
+	p.Name = written
+	return p
 }
 
 func TestReadRefuses(t *testing.T) {

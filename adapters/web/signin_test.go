@@ -3,7 +3,9 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/http/cookiejar"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,5 +56,38 @@ func TestSignIn(t *testing.T) {
 	said := f.events(chat.Said)
 	if len(said) != 1 || said[0].From != SignedIn("ada@example.org") || said[0].In.Channel != said[0].From.ID || strings.Contains(fmt.Sprint(said), "example") {
 		t.Errorf("%+v", said)
+	}
+}
+
+// TestMention holds that a name is a person where people sign in, and nobody where they
+// do not; and that the bot is nobody.
+func TestMention(t *testing.T) {
+	for signIn, want := range map[bool][]chat.Person{true: {named("ben", "Ben")}, false: nil} {
+		f := newFake(script)
+		cfg := Config{}
+		if signIn {
+			cfg.SignIn = func(*http.Request) (string, bool) { return "ada", true }
+		}
+		_, srv := f.serve(t, cfg)
+		jar, err := cookiejar.New(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := http.Client{Jar: jar}
+		for _, call := range []func() (*http.Response, error){
+			func() (*http.Response, error) { return c.Get(srv.URL) },
+			func() (*http.Response, error) {
+				return c.PostForm(srv.URL+"/say", url.Values{"text": {"@handvat vraag @Ben"}})
+			},
+		} {
+			resp, err := call()
+			if err != nil || resp.StatusCode >= 400 {
+				t.Fatal(resp, err)
+			}
+			resp.Body.Close()
+		}
+		if got := f.events(chat.Said)[0].People; !slices.Equal(got, want) {
+			t.Errorf("with sign-in %v the people are %v", signIn, got)
+		}
 	}
 }
