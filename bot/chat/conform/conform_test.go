@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -104,8 +107,9 @@ func (p *paper) Act(ctx context.Context, a Act) error {
 	p.mu.Lock()
 	p.acts++
 	place := where(a.Who, a.In)
+	text, mentioned := Mention(a.Say, func(who string) string { return "@" + strings.ToUpper(who) })
 	e := chat.Event{
-		ID: fmt.Sprintf("%s/%d", a.Who, p.acts), Kind: chat.Said, Text: a.Say, Time: time.Now(), In: place,
+		ID: fmt.Sprintf("%s/%d", a.Who, p.acts), Kind: chat.Said, Text: text, People: onPaper(mentioned), Time: time.Now(), In: place,
 		From: chat.Person{Platform: "paper", ID: a.Who}, Locale: map[string]string{Ada: "nl", Ben: "en"}[a.Who],
 		Direct: a.In == Alone, Private: a.In == Command,
 	}
@@ -122,11 +126,14 @@ func (p *paper) Act(ctx context.Context, a Act) error {
 				if b.Label == a.Press {
 					e.Action, e.ReplyTo = b.Action, chat.Ref{Place: place, ID: fmt.Sprint(i)}
 					if b.Submit {
-						e.Kind = chat.Filled
+						e.Kind, e.Fields, e.People = chat.Filled, maps.Clone(a.Fill), onPaper(a.Pick)
 					}
 				}
 			}
 			for _, bl := range s.reply.Card.Body {
+				if q, ok := bl.(chat.Question); ok && q.Person && e.Kind == chat.Filled {
+					e.Fields[q.Field] = strings.ToUpper(strings.Join(a.Pick, ", "))
+				}
 				if c, ok := bl.(chat.Checklist); ok && a.Tick > 0 {
 					e.Action, e.ReplyTo = c[a.Tick-1].Toggle, chat.Ref{Place: place, ID: fmt.Sprint(i)}
 				}
@@ -143,6 +150,16 @@ func (p *paper) Act(ctx context.Context, a Act) error {
 		return p.in.Accept(ctx, e) // on paper a second click is the same act
 	}
 	return nil
+}
+
+// onPaper are these people, each once.
+func onPaper(who []string) (out []chat.Person) {
+	for i, w := range who {
+		if slices.Index(who, w) == i {
+			out = append(out, chat.Person{Platform: "paper", ID: w})
+		}
+	}
+	return out
 }
 
 func buttonsOf(c *chat.Card) (bs []chat.Button) {
