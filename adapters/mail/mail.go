@@ -59,13 +59,8 @@ type Mail struct {
 	now  func() time.Time
 
 	mu      sync.Mutex
-	trouble Trouble
-}
-
-// A Trouble is why the last message was not sent; the zero Trouble is none.
-type Trouble struct {
-	What string // without addresses
-	Time time.Time
+	trouble string    // why the last message was not sent
+	since   time.Time // when it began
 }
 
 var _ chat.Adapter = (*Mail)(nil)
@@ -180,20 +175,25 @@ func (m *Mail) dial(ctx context.Context) (*gomail.Client, error) {
 	return client, client.DialWithContext(ctx)
 }
 
-// Trouble returns why the last message was not sent; none if it was, or none was yet.
-func (m *Mail) Trouble() Trouble {
+// Trouble returns why the last message was not sent, without addresses, and since when
+// none was; empty if it was, or none was yet.
+func (m *Mail) Trouble() (what string, since time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.trouble
+	return m.trouble, m.since
 }
 
 // note remembers whether the last message was sent, and returns err.
 func (m *Mail) note(err error) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.trouble = Trouble{}
-	if err != nil {
-		m.trouble = Trouble{err.Error(), m.now()}
+	if err == nil {
+		m.trouble, m.since = "", time.Time{}
+		return nil
 	}
+	if m.trouble == "" {
+		m.since = m.now()
+	}
+	m.trouble = err.Error()
 	return err
 }

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -188,4 +189,15 @@ func RefOf(tx *store.Tx, place chat.Place, key string) (ref chat.Ref, ok bool, e
 		r.Ref = chat.Ref{Place: place, ID: key}
 	}
 	return r.Ref, ok && err == nil, err
+}
+
+// Waiting counts the messages for a platform that are still to be delivered.
+func Waiting(tx *store.Tx, p chat.Platform) (n int) {
+	ours := platformKey(p)
+	for _, row := range tx.Scan(outbox, nil, nil) {
+		if bytes.HasPrefix(row, ours) {
+			n++
+		}
+	}
+	return n
 }

@@ -26,6 +26,7 @@ type config struct {
 	Teams        teamsConfig        `yaml:"teams" envPrefix:"HANDVAT_TEAMS_"`
 	Discord      discordConfig      `yaml:"discord" envPrefix:"HANDVAT_DISCORD_"`
 	Mail         mailConfig         `yaml:"mail" envPrefix:"HANDVAT_MAIL_"`
+	XAPI         xapiConfig         `yaml:"xapi" envPrefix:"HANDVAT_XAPI_"`
 }
 
 // publicConfig is the listener that chat platforms reach. It serves the addresses
@@ -96,6 +97,19 @@ type mailConfig struct {
 	RootsFile    string `yaml:"roots_file" env:"ROOTS_FILE"` // PEM certificates of who may vouch for the server; empty for those of the system
 }
 
+// xapiConfig is the learning record store that is told what happens; none by default.
+// Its password is never in the file.
+type xapiConfig struct {
+	Endpoint     string   `yaml:"endpoint" env:"ENDPOINT"` // https address of the LRS, without /statements; empty for none
+	User         string   `yaml:"user" env:"USER"`
+	Password     Secret   `yaml:"-" env:"PASSWORD"`
+	PasswordFile string   `yaml:"password_file" env:"PASSWORD_FILE"`
+	Version      string   `yaml:"version" env:"VERSION"` // 1.0.3, the default, or 2.0.0
+	Home         string   `yaml:"home" env:"HOME"`       // https address of the organisation, under which accounts have their names
+	Batch        int      `yaml:"batch" env:"BATCH"`     // statements in one request; 50 if 0
+	Approval     approval `yaml:"approval" envPrefix:"APPROVAL_"`
+}
+
 // secrets are all secrets of c.
 func (c *config) secrets() []secretOf {
 	return []secretOf{
@@ -105,6 +119,7 @@ func (c *config) secrets() []secretOf {
 		{"teams.secret", &c.Teams.Secret, c.Teams.SecretFile, c.Teams.SecretExpires},
 		{"discord.token", &c.Discord.Token, c.Discord.TokenFile, c.Discord.Expires},
 		{"mail.password", &c.Mail.Password, c.Mail.PasswordFile, Day{}},
+		{"xapi.password", &c.XAPI.Password, c.XAPI.PasswordFile, Day{}},
 	}
 }
 
@@ -156,7 +171,7 @@ func readEnvironment(environ []string, c *config) error {
 		return fmt.Errorf("environment: %w", err)
 	}
 	for name := range vars {
-		for _, section := range []string{"PUBLIC", "ORGANISATION", "WEB", "SLACK", "TEAMS", "DISCORD", "MAIL"} {
+		for _, section := range []string{"PUBLIC", "ORGANISATION", "WEB", "SLACK", "TEAMS", "DISCORD", "MAIL", "XAPI"} {
 			if strings.HasPrefix(name, "HANDVAT_"+section+"_") && !slices.ContainsFunc(known, func(p env.FieldParams) bool { return p.Key == name }) {
 				return fmt.Errorf("environment: %s is not known", name)
 			}

@@ -16,6 +16,7 @@ type connectCmd struct {
 	Teams   connectTeamsCmd   `cmd:"" help:"Connect Microsoft Teams: make the app package, check the bot."`
 	Discord connectDiscordCmd `cmd:"" help:"Connect Discord: what to do, one step at a time."`
 	Mail    connectMailCmd    `cmd:"" help:"Check the server that sends mail, and send a test."`
+	XAPI    connectXAPICmd    `cmd:"" name:"xapi" help:"Check the learning record store that is told what happens, and print our xAPI profile."`
 }
 
 // report prints findings, and returns [errTold] if one is trouble.

@@ -7,7 +7,10 @@ import (
 )
 
 // doctorCmd looks at everything that is configured.
-type doctorCmd struct{ configFlags }
+type doctorCmd struct {
+	configFlags
+	Data string `help:"Folder of the database, where a running Handvat writes how sending goes." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+}
 
 // expiresSoon is how long before a secret ends doctor begins to warn.
 const expiresSoon = 30 * 24 * time.Hour
@@ -31,6 +34,15 @@ func (c *doctorCmd) Run(ctx context.Context, std stdio, now func() time.Time) er
 		if err := report(std.out, p.name, p.check(ctx, cfg)); err != nil {
 			trouble = err
 		}
+	}
+	if cfg.XAPI.Endpoint != "" {
+		set++
+		if err := report(std.out, "xapi", checkXAPI(ctx, cfg, now())); err != nil {
+			trouble = err
+		}
+	}
+	if err := report(std.out, "sending", outsideFindings(c.Data)); err != nil {
+		trouble = err
 	}
 	if err := report(std.out, "secrets", endings(cfg, now())); err != nil {
 		trouble = err

@@ -50,6 +50,7 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 type house struct {
 	lg    *slog.Logger
 	now   func() time.Time
+	data  string // folder of everything
 	own   string // folder of the aids that were proposed and approved in chat
 	db    *store.DB
 	lib   *knowledge.Library
@@ -61,12 +62,14 @@ type house struct {
 	plan  *agenda.Agenda
 
 	series *campaign.Campaigns
+
+	outside map[string]troubled // what goes out besides chat, by name
 }
 
 // build builds the house from the bottom up in the folder data, which it makes if
 // needed. Close it afterwards.
 func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data string, srcs []knowledge.Source, words synonymFlags, show func(string) func(int, int)) (h *house, err error) {
-	h = &house{lg: lg, now: now, words: words.files(srcs)}
+	h = &house{lg: lg, now: now, data: data, words: words.files(srcs), outside: map[string]troubled{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.close())
@@ -110,6 +113,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		reflect.Skill(),
 		plans.Skill(),
 		h.series.Skill(),
+		lrsSkill(),
 	)
 	return h, nil
 }

@@ -52,6 +52,7 @@ var allowed = map[string][]string{
 	"adapters/slack":           {"bot/chat", "adapters/slack/blockkit", "github.com/slack-go/slack"},
 	"adapters/slack/blockkit":  {},
 	"adapters/teams":           {"bot/chat", "github.com/golang-jwt/jwt"},
+	"adapters/xapi":            {},
 
 	"content": {},
 }

@@ -59,6 +59,9 @@ func connect(lg *slog.Logger, c *config, h *house) (runs []func(context.Context)
 		h.post.Serve(on.adapter.Platform(), on.adapter, on.rate)
 		h.plan.Serve(on.adapter.Platform(), on.rate.PerSecond/2) // the other half is for answers
 		runs = append(runs, on.adapter.Run)
+		if t, ok := on.adapter.(troubled); ok {
+			h.outside[p.name] = t
+		}
 		if on.route != "" {
 			public.Handle(on.route, on.adapter.(http.Handler))
 			routes++

@@ -93,6 +93,15 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		stop()
 		return errors.Join(err, g.Wait(), h.close())
 	}
+	lrs, err := tellLRS(ctx, lg, cfg, h)
+	if err != nil {
+		stop()
+		return errors.Join(err, g.Wait(), h.close())
+	}
+	if lrs != nil {
+		platforms = append(platforms, lrs.Run)
+		h.outside["xapi"] = lrs
+	}
 	page.set(chat)
 	ready.Store(true)
 	debug.FreeOSMemory() // reading the library takes far more than keeping it
@@ -103,7 +112,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	}
 	fmt.Fprintf(std.err, "Handvat is ready with %d job aids: http://%s\n", len(h.lib.All()), ln.Addr())
 
-	for _, run := range append(platforms, h.post.Run, h.plan.Run, h.find.Run, h.watch, h.jargon, h.publish, h.tend, chat.Run) {
+	for _, run := range append(platforms, h.post.Run, h.plan.Run, h.find.Run, h.watch, h.jargon, h.publish, h.tend, h.report, chat.Run) {
 		g.Go(func() error { return run(ctx) })
 	}
 	return errors.Join(g.Wait(), h.close())

@@ -163,19 +163,27 @@ func (j *Journal) After(ctx context.Context, seq uint64) iter.Seq2[Entry, error]
 // read returns the next page of entries after seq.
 func (j *Journal) read(ctx context.Context, seq uint64, ws words) (es []Entry, err error) {
 	err = j.db.View(ctx, func(tx *store.Tx) error {
-		for k, v := range tx.Scan(entryBucket, store.Num(seq+1), nil) {
-			e, err := decode(tx, v, ws)
-			if err != nil {
-				return fmt.Errorf("journal: entry %d: %w", store.FromNum(k), err)
-			}
-			e.Seq = store.FromNum(k)
-			if es = append(es, e); len(es) == page {
-				break
-			}
-		}
-		return nil
+		es, err = read(tx, seq, page, ws)
+		return err
 	})
 	return es, err
+}
+
+// Read returns the first entries with a sequence number above seq, n at most, in order.
+func Read(tx *store.Tx, seq uint64, n int) ([]Entry, error) { return read(tx, seq, n, words{}) }
+
+func read(tx *store.Tx, seq uint64, n int, ws words) (es []Entry, err error) {
+	for k, v := range tx.Scan(entryBucket, store.Num(seq+1), nil) {
+		e, err := decode(tx, v, ws)
+		if err != nil {
+			return nil, fmt.Errorf("journal: entry %d: %w", store.FromNum(k), err)
+		}
+		e.Seq = store.FromNum(k)
+		if es = append(es, e); len(es) == n {
+			break
+		}
+	}
+	return es, nil
 }
 
 // Of returns the entries of one person, oldest first.

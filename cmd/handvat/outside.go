@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A troubled is something that sends to the outside, and knows whether that works.
+type troubled interface {
+	// Trouble returns why nothing could be sent the last time, and since when; empty
+	// if it could.
+	Trouble() (what string, since time.Time)
+}
+
+// outsideFile is where a running program writes how sending goes, for doctor: it cannot
+// look into the database of another process.
+const outsideFile = "outside.json"
+
+// reportEvery is how often it is written.
+const reportEvery = time.Minute
+
+// A sendingState is how sending to one place outside goes.
+type sendingState struct {
+	Name    string    `json:"name"`
+	Waiting int       `json:"waiting"` // what is still to be sent
+	Refused int       `json:"refused,omitempty"`
+	Trouble string    `json:"trouble,omitempty"`
+	Since   time.Time `json:"since,omitzero"` // of Trouble
+	Time    time.Time `json:"time"`           // when this was so
+}
+
+// report writes how sending goes, every minute until ctx is done.
+func (h *house) report(ctx context.Context) error {
+	tick := time.NewTicker(reportEvery)
+	defer tick.Stop()
+	for {
+		if err := h.writeOutside(ctx); err != nil && ctx.Err() == nil {
+			h.lg.Error("how sending goes was not written", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+// writeOutside writes how sending goes now.
+func (h *house) writeOutside(ctx context.Context) error {
+	var all []sendingState
+	err := h.db.View(ctx, func(tx *store.Tx) error {
+		for _, name := range slices.Sorted(maps.Keys(h.outside)) {
+			s := sendingState{Name: name, Waiting: delivery.Waiting(tx, chat.Platform(name)), Time: h.now().UTC()}
+			s.Trouble, s.Since = h.outside[name].Trouble()
+			if name == "xapi" {
+				l, _, err := loadLedger(tx)
+				if err != nil {
+					return err
+				}
+				s.Waiting, s.Refused = int(journal.Last(tx)-min(l.Told, journal.Last(tx))), l.Refused
+				for range tx.Scan(voidBucket, nil, nil) {
+					s.Waiting++
+				}
+			}
+			all = append(all, s)
+		}
+		return nil
+	})
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	text, err := json.MarshalIndent(all, "", " ")
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(h.data, outsideFile)
+	if err := os.WriteFile(file+".new", text, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(file+".new", file)
+}
+
+// outsideFindings are how sending went when the program last wrote it.
+func outsideFindings(data string) (found []finding) {
+	text, err := os.ReadFile(filepath.Join(data, outsideFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var all []sendingState
+	if err == nil {
+		err = json.Unmarshal(text, &all)
+	}
+	if err != nil {
+		return []finding{{what: fmt.Sprintf("How sending goes cannot be read: %v.", err), do: "Remove " + outsideFile + " from the data folder; handvat serve writes it anew."}}
+	}
+	for _, s := range all {
+		at := s.Time.Format("2 January 15:04 UTC")
+		switch {
+		case s.Trouble != "":
+			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s; since %s: %s.", s.Name, s.Waiting, at, s.Since.UTC().Format("2 January 15:04"), s.Trouble),
+				do: "It is tried again by itself; nothing is lost. See the line about " + s.Name + " above.", warn: true})
+		case s.Refused > 0:
+			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s; %d were refused for good.", s.Name, s.Waiting, at, s.Refused), do: "The log says which, by id.", warn: true})
+		default:
+			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s.", s.Name, s.Waiting, at)})
+		}
+	}
+	return found
+}
