@@ -91,7 +91,7 @@ func looksAsked(text string) bool {
 // worksheet waits where it was.
 func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent, error) {
 	lang, _ := spoken(in.answer, in.lang)
-	res, err := b.found.Find(ctx, find.Query{Text: in.answer, Lang: lang, Prefer: lang, Audience: p.Roles, Now: b.now()})
+	res, err := b.found.Find(ctx, find.Query{Text: in.answer, Private: true, Lang: lang, Prefer: lang, Audience: p.Roles, Now: b.now()})
 	if err != nil || res.Outcome != find.Answer {
 		return in, err
 	}

@@ -41,7 +41,7 @@ func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func()
 		}
 		defer os.RemoveAll(data)
 	}
-	h, err := build(ctx, lg, now, data, srcs, c.synonymFlags, show)
+	h, err := build(ctx, lg, now, data, srcs, extras{synonyms: c.synonymFlags}, show)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func BenchmarkStart(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				h, err := build(context.Background(), slog.New(slog.DiscardHandler), time.Now, c.data(), []knowledge.Source{{Name: "starter", FS: content.FS}}, synonymFlags{}, quiet)
+				h, err := build(context.Background(), slog.New(slog.DiscardHandler), time.Now, c.data(), []knowledge.Source{{Name: "starter", FS: content.FS}}, extras{}, quiet)
 				if err != nil {
 					b.Fatal(err)
 				}

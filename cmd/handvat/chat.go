@@ -28,7 +28,7 @@ func (c *chatCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func(
 	if err != nil {
 		return err
 	}
-	h, err := build(ctx, lg, now, c.Data, srcs, c.synonymFlags, show)
+	h, err := build(ctx, lg, now, c.Data, srcs, extras{synonyms: c.synonymFlags}, show)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type config struct {
 	Slack        slackConfig        `yaml:"slack" envPrefix:"HANDVAT_SLACK_"`
 	Teams        teamsConfig        `yaml:"teams" envPrefix:"HANDVAT_TEAMS_"`
 	Discord      discordConfig      `yaml:"discord" envPrefix:"HANDVAT_DISCORD_"`
+	Embeddings   embeddingsConfig   `yaml:"embeddings" envPrefix:"HANDVAT_EMBEDDINGS_"`
 	Mail         mailConfig         `yaml:"mail" envPrefix:"HANDVAT_MAIL_"`
 	XAPI         xapiConfig         `yaml:"xapi" envPrefix:"HANDVAT_XAPI_"`
 }
@@ -108,6 +109,15 @@ type xapiConfig struct {
 	Home         string   `yaml:"home" env:"HOME"`       // https address of the organisation, under which accounts have their names
 	Batch        int      `yaml:"batch" env:"BATCH"`     // statements in one request; 50 if 0
 	Approval     approval `yaml:"approval" envPrefix:"APPROVAL_"`
+}
+
+// embeddingsConfig is an endpoint that speaks OpenAI's embeddings API, as one more signal
+// in finding. With it the texts of aids, confirmed phrasings and scrubbed questions are
+// sent there; without it nothing is.
+type embeddingsConfig struct {
+	URL    string `yaml:"url" env:"URL"`     // the base, such as https://api.example.org/v1; empty for none
+	Model  string `yaml:"model" env:"MODEL"` // as the endpoint names it
+	APIKey Secret `yaml:"-" env:"API_KEY"`   // from the environment only
 }
 
 // secrets are all secrets of c.

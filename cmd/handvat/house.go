@@ -66,10 +66,16 @@ type house struct {
 	outside map[string]troubled // what goes out besides chat, by name
 }
 
+// extras are what finding may use beside the aids. The zero value has none.
+type extras struct {
+	synonyms synonymFlags
+	embedder find.Embedder
+}
+
 // build builds the house from the bottom up in the folder data, which it makes if
 // needed. Close it afterwards.
-func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data string, srcs []knowledge.Source, words synonymFlags, show func(string) func(int, int)) (h *house, err error) {
-	h = &house{lg: lg, now: now, data: data, words: words.files(srcs), outside: map[string]troubled{}}
+func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data string, srcs []knowledge.Source, extra extras, show func(string) func(int, int)) (h *house, err error) {
+	h = &house{lg: lg, now: now, data: data, words: extra.synonyms.files(srcs), outside: map[string]troubled{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.close())
@@ -91,6 +97,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	if h.find, err = find.Open(lg, filepath.Join(data, "index"), h.db); err != nil {
 		return h, err
 	}
+	h.find.SetEmbedder(extra.embedder)
 	if err = h.words.give(lg, h.find); err != nil {
 		return h, err
 	}

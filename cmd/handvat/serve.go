@@ -40,6 +40,10 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	if err != nil {
 		return err
 	}
+	embedder, err := cfg.Embeddings.embedder(lg)
+	if err != nil {
+		return err
+	}
 	cfg.Public.Addr = cmp.Or(c.PublicAddr, cfg.Public.Addr)
 	if signIn == nil {
 		if err := loopbackOnly(c.Addr); err != nil {
@@ -75,7 +79,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return listen(ctx, ln, mux) })
 
-	h, err := build(ctx, lg, now, c.Data, srcs, c.synonymFlags, show)
+	h, err := build(ctx, lg, now, c.Data, srcs, extras{c.synonymFlags, embedder}, show)
 	if err != nil {
 		stop()
 		return errors.Join(err, g.Wait())

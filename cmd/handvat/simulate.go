@@ -72,7 +72,7 @@ func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err 
 	}
 	core := &rehearsal{}
 	core.Set(from)
-	h, err := build(ctx, lg, core.now, c.Data, srcs, synonymFlags{}, show)
+	h, err := build(ctx, lg, core.now, c.Data, srcs, extras{}, show)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ import (
 func TestSynonymsAreLive(t *testing.T) {
 	own := t.TempDir()
 	srcs := []knowledge.Source{{Name: "starter", FS: content.FS}, {Name: own, Dir: own}}
-	h, err := build(t.Context(), slog.New(slog.DiscardHandler), time.Now, t.TempDir(), srcs, synonymFlags{}, quiet)
+	h, err := build(t.Context(), slog.New(slog.DiscardHandler), time.Now, t.TempDir(), srcs, extras{}, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,8 +66,9 @@ var evidenceNames = [...]string{
 
 const evidenceSize = len(evidenceNames)
 
-// evidenceOf reads the []float64 off the candidates, best first. All of it is about 0
-// to 1, except the score.
+// evidenceOf reads the evidence off the candidates, best first. All of it is about 0 to
+// 1. Likeness of vectors says nothing about how good the best is (something always is
+// closest), but may say how far it is ahead.
 func evidenceOf(cs []candidate, sc *scratch) []float64 {
 	first, second := cs[0], candidate{}
 	if len(cs) > 1 {
@@ -83,6 +84,6 @@ func evidenceOf(cs []candidate, sc *scratch) []float64 {
 	if first.x[0] > 0 {
 		phrased = first.x[3] / first.x[0]
 	}
-	return []float64{1, first.score / 10, (first.score - second.score) / 10, first.x[0], first.x[4], first.x[8], first.x[12],
+	return []float64{1, (first.score - first.meaning) / 10, (first.score - second.score) / 10, first.x[0], first.x[4], first.x[8], first.x[12],
 		first.x[4] - second.x[4], first.x[0] - second.x[0], agree, 1 - float64(sc.text.lost/sc.text.most), phrased}
 }

@@ -22,6 +22,8 @@
 //     meanings of features.go. model.go holds them together, in lists by feature
 //     (lists.go). Their classes are slugs, so that what is learned in one language
 //     serves the other.
+//   - vectors.go scores them by likeness of embeddings (package embed), only if an
+//     organisation configured an endpoint. It is never waited for longer than 300 ms.
 //   - rank.go puts the signals together; signals.go adds audience, moment, kind and age of
 //     the aid, and tells the reasons.
 //   - calibration.go turns the ranking into the chance of being right, and that into one

@@ -25,7 +25,8 @@ type Query struct {
 	Unit     string           // the person's unit, or empty
 	Moment   knowledge.Moment // empty: recognise it in Text
 	Now      time.Time
-	Limit    int // how many hits at most; 0 means 3
+	Limit    int  // how many hits at most; 0 means 3
+	Private  bool // Text stays here: it is not sent to an embedder
 }
 
 // An Outcome is what to do with the hits.
@@ -79,12 +80,16 @@ type Finder struct {
 	training sync.Mutex    // held while a model is trained; taken after syncing
 	stale    chan struct{} // asks Run to train anew; holds one
 
-	mu    sync.RWMutex // guards the fields below against a swap
-	shelf *shelf
-	model *model
-	syn   *Synonyms
-	slug  []int32 // the number on the shelf of each class; -1 if it is not there
-	cal   Calibration
+	embedder   Embedder      // nil: none is configured
+	unembedded chan struct{} // asks Run for vectors that are missing; holds one
+
+	mu      sync.RWMutex // guards the fields below against a swap
+	shelf   *shelf
+	model   *model
+	syn     *Synonyms
+	slug    []int32  // the number on the shelf of each class; -1 if it is not there
+	vectors []vector // of aids and phrasings; none without an embedder
+	cal     Calibration
 
 	scratch sync.Pool // of *scratch
 }
@@ -104,7 +109,7 @@ func Open(lg *slog.Logger, dir string, db *store.DB) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{lg: lg, db: db, dir: dir, words: w, stale: make(chan struct{}, 1), cal: cal}
+	f := &Finder{lg: lg, db: db, dir: dir, words: w, stale: make(chan struct{}, 1), unembedded: make(chan struct{}, 1), cal: cal}
 	f.scratch.New = func() any { return &scratch{an: newAnalyser()} }
 	return f, nil
 }
@@ -152,7 +157,10 @@ func (f *Finder) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(
 			return fmt.Errorf("find: close the old view: %w", err)
 		}
 	}
-	return f.fit(ctx)
+	if err := f.fit(ctx); err != nil {
+		return err
+	}
+	return f.recallVectors(ctx)
 }
 
 // Calibration returns the calibration in use.
@@ -201,6 +209,10 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	if err := f.catchUp(ctx); err != nil {
 		return Result{}, err
 	}
+	var vec []float32
+	if !q.Private {
+		vec = f.questionVector(ctx, q.Text)
+	}
 	f.mu.RLock()
 	defer f.mu.RUnlock()
 	res := Result{Lang: q.Lang, Moment: q.Moment}
@@ -215,6 +227,10 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	}
 	sc := f.scratch.Get().(*scratch)
 	defer f.scratch.Put(sc)
+	sc.meaning.reset(len(f.shelf.slugs))
+	if vec != nil {
+		f.meaning(vec, &sc.meaning)
+	}
 	cands, err := f.rank(ctx, sc, q, res.Lang, res.Moment)
 	if err != nil || len(cands) == 0 {
 		return res, err

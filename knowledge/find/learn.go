@@ -61,6 +61,9 @@ func (f *Finder) catchUp(ctx context.Context) error {
 	for _, p := range ps {
 		f.model.learn(p, f.syn)
 	}
+	if f.embedder != nil {
+		f.askVectors()
+	}
 	if f.model.since += len(ps); f.model.since >= enoughNew {
 		f.ask()
 	}

@@ -90,6 +90,14 @@ func (s *scores) add(class int32, v float32) {
 	s.by[class] += v
 }
 
+// of returns the score of a class; 0 if it has none.
+func (s *scores) of(class int32) float32 {
+	if int(class) >= len(s.by) {
+		return 0
+	}
+	return s.by[class]
+}
+
 // atLeast raises the score of a class to v.
 func (s *scores) atLeast(class int32, v float32) {
 	s.add(class, max(0, v-s.by[class]))

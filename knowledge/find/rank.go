@@ -15,6 +15,7 @@ type scratch struct {
 	text    textScore
 	classes scores // by class, for the linear model and the centers
 	near    scores
+	meaning scores          // by slug: likeness of vectors; empty without an embedder
 	slugs   [signals]scores // by slug, per signal
 	best    [signals]float32
 	senses  []sense
@@ -32,10 +33,11 @@ const (
 
 // A candidate is a slug that may be the right one, with what speaks for it.
 type candidate struct {
-	slug  int32
-	doc   int32 // the version to show
-	x     [featureCount]float64
-	score float64
+	slug    int32
+	doc     int32 // the version to show
+	x       [featureCount]float64
+	score   float64
+	meaning float64 // the part of score that is for likeness of vectors
 
 	nudges []nudge // signals beside the text; score has them too
 }
@@ -85,7 +87,7 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 			sc.slugs[voteSignal].add(slug, v.weight/nearest)
 		}
 	}
-	return f.weigh(sc, f.choose(sc), q, lang, moment), nil
+	return f.weigh(sc, closest(f.choose(sc), &sc.meaning), q, lang, moment), nil
 }
 
 // maxCenterTerms is how many terms of a question are compared with the centers.
@@ -135,6 +137,31 @@ func (f *Finder) choose(sc *scratch) []cell {
 	return top
 }
 
+// maxClosest is how many slugs are weighed because of their vectors alone.
+const maxClosest = 8
+
+// closest adds to the chosen slugs those whose vectors are closest to the question's.
+func closest(chosen []cell, meaning *scores) []cell {
+	var top []cell
+	for _, slug := range meaning.hits {
+		v := meaning.by[slug]
+		if v <= 0 || len(top) == maxClosest && v <= top[maxClosest-1].weight {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(top, cell{slug, v}, func(a, b cell) int {
+			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.class, b.class))
+		})
+		top = slices.Insert(top, at, cell{slug, v})
+		top = top[:min(len(top), maxClosest)]
+	}
+	for _, c := range top {
+		if !slices.ContainsFunc(chosen, func(o cell) bool { return o.class == c.class }) {
+			chosen = append(chosen, c)
+		}
+	}
+	return chosen
+}
+
 // weigh puts the signals of the chosen slugs together and sorts them.
 func (f *Finder) weigh(sc *scratch, chosen []cell, q Query, lang knowledge.Lang, moment knowledge.Moment) []candidate {
 	out := make([]candidate, 0, len(chosen))
@@ -158,6 +185,10 @@ func (f *Finder) weigh(sc *scratch, chosen []cell, q Query, lang knowledge.Lang,
 		}
 		for i, w := range f.cal.Rank {
 			c.score += w * c.x[i]
+		}
+		if v := sc.meaning.of(c.slug); v > 0 {
+			c.meaning = meaningWeight * float64(v)
+			c.score += c.meaning
 		}
 		c.nudges = nudges(f.shelf.aids[c.doc], q, moment)
 		for _, n := range c.nudges {

@@ -13,6 +13,9 @@ const (
 	workBonus    = 0.05 // on a tie, apply and solve go before new and more
 	pagePenalty  = 0.75 // a page from elsewhere, against a recipe
 	overduePrice = 0.10 // past its review date
+
+	// meaningWeight is what the closest vector counts for: about as much as the words.
+	meaningWeight = 1.5
 )
 
 // A nudge is a signal beside the text.
@@ -69,6 +72,9 @@ func (f *Finder) signalsOf(c candidate, sc *scratch) []Signal {
 		if name == "words" && len(out) > 0 {
 			out[0].Words = f.matched(c.doc, sc)
 		}
+	}
+	if c.meaning != 0 {
+		out = append(out, Signal{Name: "meaning", Weight: c.meaning})
 	}
 	for _, n := range c.nudges {
 		out = append(out, Signal{Name: n.name, Weight: n.weight})

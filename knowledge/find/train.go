@@ -9,14 +9,20 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
+	"time"
 
 	"github.com/handvat/handvat/knowledge/store"
 )
 
 // Run trains the model anew, beside what is being asked, whenever aids, synonyms or
-// many phrasings have changed, until ctx is done; it returns ctx's error. Without it
-// Handvat finds with the model there is, and what that has learned since.
+// many phrasings have changed, and asks for vectors if there is an embedder, until ctx
+// is done; it returns ctx's error. Without it Handvat finds with the model and the
+// vectors there are, and what has been learned since.
 func (f *Finder) Run(ctx context.Context) error {
+	var vectors sync.WaitGroup
+	vectors.Go(func() { f.runVectors(ctx) })
+	defer vectors.Wait()
 	for {
 		select {
 		case <-ctx.Done():
@@ -27,6 +33,31 @@ func (f *Finder) Run(ctx context.Context) error {
 			f.lg.Error("find: the model could not be trained; the old one serves on", "err", err)
 		}
 		debug.FreeOSMemory() // training takes far more than what is kept of it
+	}
+}
+
+// runVectors asks for vectors that are missing until ctx is done. After a failure it
+// tries again a minute later, and twice as late each time, up to an hour.
+func (f *Finder) runVectors(ctx context.Context) {
+	wait := time.Minute
+	var again <-chan time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-f.unembedded:
+			if again != nil {
+				continue // it will be asked for with the rest
+			}
+		case <-again:
+		}
+		again = nil
+		if err := f.Embed(ctx); err == nil {
+			wait = time.Minute
+		} else if ctx.Err() == nil {
+			f.lg.Warn("find: vectors are missing; finding goes on without them", "err", err, "again", wait)
+			again, wait = time.After(wait), min(2*wait, time.Hour)
+		}
 	}
 }
 

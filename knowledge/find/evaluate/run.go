@@ -34,6 +34,7 @@ type Trial struct {
 	Calibrate   string            // the split to calibrate on, or empty
 	Calibration *find.Calibration // nil: the built-in one
 	Synonyms    *find.Synonyms    // nil: none
+	Embedder    find.Embedder     // nil: none
 }
 
 // A bench is a finder with a set's library, ready to be asked.
@@ -68,6 +69,7 @@ func open(ctx context.Context, s *Set, t Trial) (b *bench, err error) {
 		b.finder.Calibrate(*t.Calibration)
 	}
 	b.finder.SetSynonyms(t.Synonyms)
+	b.finder.SetEmbedder(t.Embedder)
 	began := time.Now()
 	if err := b.finder.Sync(ctx, s.Aids, nil); err != nil {
 		return b, err
@@ -78,7 +80,7 @@ func open(ctx context.Context, s *Set, t Trial) (b *bench, err error) {
 		return b, err
 	}
 	b.learn = time.Since(began)
-	return b, nil
+	return b, b.finder.Embed(ctx)
 }
 
 // teach confirms the phrasings, each by another person, and learns them.
