@@ -232,6 +232,8 @@ var english = Words{
 	OrType: "Or type: %s.",
 	Or:     "or",
 
+	Feedback: englishFeedback,
+
 	typed: map[string][]string{
 		"step-next": {"next", "go on", "continue", "ok", "okay", "done", "volgende"},
 		"step-back": {"back", "previous", "terug"},

@@ -232,6 +232,8 @@ var dutch = Words{
 	OrType: "Of typ: %s.",
 	Or:     "of",
 
+	Feedback: dutchFeedback,
+
 	typed: map[string][]string{
 		"step-next": {"volgende", "verder", "door", "klaar", "ok", "oké", "gedaan", "next"},
 		"step-back": {"terug", "vorige", "back"},

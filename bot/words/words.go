@@ -217,6 +217,8 @@ type Words struct {
 	OrType string // words
 	Or     string
 
+	Feedback Feedback
+
 	typed map[string][]string // by verb: words that mean it, besides the label
 }
 
@@ -244,6 +246,7 @@ func (w *Words) lists() []map[string][]string {
 		w.typed,
 		w.Plans.typed,
 		w.Campaign.typed,
+		w.Feedback.typed,
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot/campaign"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/feedback"
 	"github.com/handvat/handvat/bot/plans"
 	"github.com/handvat/handvat/bot/reflect"
 	"github.com/handvat/handvat/content"
@@ -118,6 +119,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return loadCampaigns(srcs) }, h.plan, time.Local, now)
 	h.bot.Learn(
 		reflect.Skill(),
+		feedback.Skill(),
 		plans.Skill(),
 		h.series.Skill(),
 		lrsSkill(),

@@ -58,7 +58,7 @@ const (
 	NudgeAnswered                  // Detail: the answer
 	NudgeStopped                   // Detail: series, all
 	Reflected                      // wrote a reflection; its text is not here
-	FeedbackMoved                  // Detail: asked, sent, answered, declined, expired, read, thanked
+	FeedbackMoved                  // Detail: asked, sent, answered, given (unasked), declined, expired, read, thanked
 	PlanMade                       // made an if-then plan
 	PlanDone                       // looked back on a plan; Detail: done, moved, dropped
 	Applied                        // reported application at work; Detail: yes, partly, none, failed; Value: days after

@@ -1,8 +1,10 @@
 package chattest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -116,14 +118,19 @@ func (p *player) line(ctx context.Context, line string) (string, error) {
 	return "", fmt.Errorf("not a line of a script")
 }
 
-// prompts shows what the bot said by itself.
+// prompts shows what the bot said by itself: by day, and within a day by person, because
+// the minute is another one in every play.
 func (p *player) prompts() (string, error) {
 	stage, ok := p.stage.(Prompter)
 	if !ok {
 		return "", nil
 	}
 	var out strings.Builder
-	for _, pr := range stage.Prompts() {
+	prompts := stage.Prompts()
+	slices.SortStableFunc(prompts, func(a, b Prompt) int {
+		return cmp.Or(strings.Compare(a.Time.Format(time.DateOnly), b.Time.Format(time.DateOnly)), strings.Compare(a.To, b.To))
+	})
+	for _, pr := range prompts {
 		if err := pr.Reply.Validate(); err != nil {
 			return "", fmt.Errorf("the message is not within the limits: %w", err)
 		}
@@ -142,7 +149,7 @@ func (p *player) event(s string) (chat.Event, error) {
 	if !inCompany {
 		channel = who
 	}
-	e := chat.Event{ID: fmt.Sprintf("e%d", p.n), Kind: chat.Joined, From: chat.Person{Platform: "web", ID: who}, In: chat.Place{Platform: "web", Channel: channel}, Direct: !inCompany}
+	e := chat.Event{ID: fmt.Sprintf("e%d", p.n), Kind: chat.Joined, From: persons([]string{who})[0], In: chat.Place{Platform: "web", Channel: channel}, Direct: !inCompany}
 	if !spoke {
 		return e, nil
 	}

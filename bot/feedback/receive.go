@@ -1,0 +1,82 @@
+package feedback
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// got is the message that there is feedback. What it says is not in it: one reads it when
+// one wants to.
+func got(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
+	if t.Event.Kind != chat.Due || e.Sent.IsZero() || !e.Read.IsZero() {
+		return chat.Reply{}, nil
+	}
+	f := t.W.Feedback
+	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "feedback"})
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Got, shown(t, e.GiverName)))}, Buttons: []chat.Button{
+			talk.Primary(f.Read, talk.Do(verb, "read", e.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "skip"))}}),
+		hush(t, verb, e.Number, "close")
+}
+
+// read shows the receiver what was given. From then on it is theirs: the giver can no
+// longer call it back.
+func read(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
+	f := t.W.Feedback
+	if e.Sent.IsZero() {
+		return t.Say(f.Nothing), nil
+	}
+	var err error
+	if e.Read.IsZero() {
+		e.Read = t.Now
+		note(t, "read")
+		err = errors.Join(e.save(t.Tx), hush(t, verb, e.Number, "got", "close"))
+	}
+	c := chat.Card{Title: fmt.Sprintf(f.From, shown(t, e.GiverName)), Note: chat.Strip(t.W.Date(e.Sent))}
+	if e.Question != "" {
+		c.Body = append(c.Body, chat.Text(fmt.Sprintf(f.YouAsked, e.Question)))
+	}
+	c.Body = append(append(c.Body, exact(e.Text)...), chat.Text(f.TryAsk))
+	c.Buttons = append(c.Buttons, tryOne(t))
+	if e.Thanked.IsZero() && e.Giver != "" {
+		c.Buttons = append(c.Buttons, talk.Button(f.Thank, talk.Do(verb, "thank", e.Number)))
+	}
+	c.Buttons = append(c.Buttons, talk.Button(t.W.Delete, talk.Do(verb, "delete", e.Number)))
+	return t.Show(c), err
+}
+
+// thank lets the giver know, with one tap.
+func thank(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
+	f := t.W.Feedback
+	if e.Read.IsZero() || e.Giver == "" {
+		return t.Say(f.Nothing), nil
+	}
+	var err error
+	if e.Thanked.IsZero() {
+		e.Thanked = t.Now
+		note(t, "thanked")
+		err = errors.Join(e.save(t.Tx), tell(t, e.Giver, verb, "thanks", e.Number, f.ThanksPurpose, t.Now, time.Time{}))
+	}
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Thanked, shown(t, e.GiverName))), chat.Text(f.TryAsk)},
+		Buttons: []chat.Button{tryOne(t), talk.Button(t.W.NotNow, chat.Action{Verb: talk.Fine})}}), err
+}
+
+// tryOne makes a plan of one thing, which is the person's own: the skill plans keeps it.
+func tryOne(t *talk.Turn) chat.Button {
+	return talk.Primary(t.W.Feedback.Try, talk.Do(talk.Plan, "new"))
+}
+
+// remove takes a question back, or deletes what was received: for both, because it is
+// the receiver's.
+func remove(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
+	f := t.W.Feedback
+	text := f.NotAsked
+	if !e.Sent.IsZero() {
+		text = f.Deleted
+	}
+	return t.Say(text), errors.Join(hush(t, verb, e.Number, "told", "remind", "close", "got", "thanks"), e.delete(t.Tx))
+}
