@@ -76,8 +76,9 @@ func (t *turn) lastRun() (last run, ok bool, err error) {
 	return last, ok, nil
 }
 
-// Prune removes the sessions, the runs and what skills keep that is too old at now, and
-// enters the runs that nobody came back to in the journal. Run it daily.
+// Prune removes the sessions, the runs and what skills keep that is too old at now,
+// enters the runs that nobody came back to in the journal, and lets skills plan what comes.
+// Run it daily.
 func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 	err := b.db.Update(ctx, func(tx *store.Tx) error {
 		for k, v := range tx.Scan(runBucket, nil, nil) {
@@ -108,11 +109,15 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 			}
 		}
 		for _, s := range b.skills {
-			if s.Prune == nil {
-				continue
+			if s.Tend != nil && b.agenda != nil {
+				if err := s.Tend(tx, b.agenda, now); err != nil {
+					return fmt.Errorf("%s: %w", s.Name, err)
+				}
 			}
-			if err := s.Prune(tx, now); err != nil {
-				return fmt.Errorf("%s: %w", s.Name, err)
+			if s.Prune != nil {
+				if err := s.Prune(tx, now); err != nil {
+					return fmt.Errorf("%s: %w", s.Name, err)
+				}
 			}
 		}
 		return nil

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/time/rate"
 
@@ -72,11 +74,13 @@ func (a *Adapter) whoCookie(r *http.Request) string {
 
 // who is the person who sent r: the one who signed in, or else the one whose cookie r
 // carries. ok is false if there is none. Their ID is a hash, so that nobody who sees one
-// can become that person or knows who it is.
+// can become that person or knows who it is; their name is for colleagues they turn to.
 func (a *Adapter) who(r *http.Request) (who chat.Person, ok bool) {
 	if a.cfg.SignIn != nil {
 		name, ok := a.cfg.SignIn(r)
-		return SignedIn(name), ok && name != ""
+		who = SignedIn(name)
+		who.Name = shownName(name)
+		return who, ok && name != ""
 	}
 	c, err := r.Cookie(a.whoCookie(r))
 	if err != nil || len(c.Value) != len(rand.Text()) {
@@ -87,6 +91,18 @@ func (a *Adapter) who(r *http.Request) (who chat.Person, ok bool) {
 
 // SignedIn is the person who signs in with a name, however that is capitalised.
 func SignedIn(name string) chat.Person { return personOf("signed in\n" + strings.ToLower(name)) }
+
+// shownName is how colleagues see the person who signs in with a name: what stands before
+// the @ of an address, its words with capitals.
+func shownName(name string) string {
+	name, _, _ = strings.Cut(name, "@")
+	words := strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '_' || r == ' ' })
+	for i, w := range words {
+		r, n := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(r)) + w[n:]
+	}
+	return strings.Join(words, " ")
+}
 
 func personOf(secret string) chat.Person {
 	sum := sha256.Sum256([]byte("handvat web person\n" + secret))

@@ -53,6 +53,7 @@ const (
 	Feedback   Kind = "feedback"
 	Change     Kind = "change"   // the way of working changed
 	Campaign   Kind = "campaign" // a series that an author made
+	Moment     Kind = "moment"   // of a team, in its channel, at its own time of the day
 	Digest     Kind = "digest"   // at its own time of the day, outside quiet hours
 )
 
@@ -62,7 +63,7 @@ type Item struct {
 	Kind     Kind        // one of the kinds above
 	Person   people.ID   `json:",omitempty"` // for whom; empty for everyone in a place, such as a team's channel
 	In       chat.Place  // where; a person's own place, once known, comes first
-	Due      time.Time   // the day on which to say it, in the person's own zone; for a digest the moment
+	Due      time.Time   // the day on which to say it, in the person's own zone; for a digest and a moment the time too
 	Expires  time.Time   `json:",omitzero"` // better not said from then on; zero for never
 	Action   chat.Action // what the event asks of the bot
 	Instead  chat.Action `json:",omitzero"` // of a reflection: an action prompt to put between, if two came before
@@ -81,7 +82,7 @@ func (it Item) check() error {
 		return ErrNoPurpose
 	case it.Key == "" || len(it.Key) > 160 || len(it.Purpose) > 300 || len(it.Series) > 80:
 		return errors.New("its key, purpose or series is too long, or it has no key")
-	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Campaign && it.Kind != Digest:
+	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Campaign && it.Kind != Moment && it.Kind != Digest:
 		return fmt.Errorf("unknown kind %q", it.Kind)
 	case it.In.Platform == "" || strings.Contains(string(it.In.Platform), "\x00"):
 		return errors.New("it is for nowhere: In has no platform")

@@ -160,7 +160,7 @@ func (c clock) held(due, day Day) bool {
 func (c clock) moment(it Item, day Day) (at, end time.Time) {
 	h, slot := working, c.slot
 	switch {
-	case it.Kind == Digest: // at the time it was asked for
+	case it.Kind == Digest, it.Kind == Moment: // at the time it was asked for
 		due := it.Due.In(c.zone)
 		h, slot = awake, due.Hour()*60+due.Minute()
 	case slot == 0:

@@ -53,6 +53,9 @@ type Skill struct {
 	// Forget removes everything kept of a person.
 	Forget func(tx *store.Tx, id people.ID) error
 
+	// Tend puts on the agenda what comes by itself. It runs daily.
+	Tend func(tx *store.Tx, a *agenda.Agenda, now time.Time) error
+
 	// Prune removes what is too old at now. It runs daily.
 	Prune func(tx *store.Tx, now time.Time) error
 }

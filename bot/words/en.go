@@ -228,6 +228,7 @@ var english = Words{
 	Late:  "Sorry, I was away for a while when you asked this. Would you ask again? (%s)",
 
 	Campaign: campaignEN,
+	Moments:  momentsEN,
 
 	OrType: "Or type: %s.",
 	Or:     "or",

@@ -228,6 +228,7 @@ var dutch = Words{
 	Late:  "Sorry, ik was even weg toen je dit vroeg. Stel je je vraag nog eens? (%s)",
 
 	Campaign: campaignNL,
+	Moments:  momentsNL,
 
 	OrType: "Of typ: %s.",
 	Or:     "of",

@@ -212,6 +212,7 @@ type Words struct {
 
 	// Skills.
 	Campaign Campaign
+	Moments  Moments
 
 	// Typing instead of pressing.
 	OrType string // words
@@ -247,6 +248,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Plans.typed,
 		w.Campaign.typed,
 		w.Feedback.typed,
+		w.Moments.typed,
 	}
 }
 

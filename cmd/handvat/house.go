@@ -16,6 +16,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/feedback"
+	"github.com/handvat/handvat/bot/moments"
 	"github.com/handvat/handvat/bot/plans"
 	"github.com/handvat/handvat/bot/reflect"
 	"github.com/handvat/handvat/content"
@@ -123,6 +124,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		plans.Skill(),
 		h.series.Skill(),
 		lrsSkill(),
+		moments.Skill(),
 	)
 	return h, nil
 }

@@ -110,7 +110,7 @@ func (p *player) line(ctx context.Context, line string) (string, error) {
 		if err := r.Validate(); err != nil {
 			return "", fmt.Errorf("the reply is not within the limits: %w", err)
 		}
-		if !r.IsZero() && r.Replace.IsZero() || r.Card != nil {
+		if alone := r.Private && !e.Direct; !alone && (!r.IsZero() && r.Replace.IsZero() || r.Card != nil) {
 			p.last[e.In.Channel] = r
 		}
 		return Show(r), nil
