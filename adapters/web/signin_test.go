@@ -54,7 +54,7 @@ func TestSignIn(t *testing.T) {
 		t.Fatal(resp.Status)
 	}
 	said := f.events(chat.Said)
-	if len(said) != 1 || said[0].From != SignedIn("ada@example.org") || said[0].In.Channel != said[0].From.ID || strings.Contains(fmt.Sprint(said), "example") {
+	if len(said) != 1 || said[0].From.ID != SignedIn("ada@example.org").ID || said[0].From.Name != "Ada" || said[0].In.Channel != said[0].From.ID || strings.Contains(fmt.Sprint(said), "example") {
 		t.Errorf("%+v", said)
 	}
 }
