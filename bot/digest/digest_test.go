@@ -161,8 +161,8 @@ func TestWeekOfTheExample(t *testing.T) {
 	for name, want := range map[string]Figure{
 		Reach:                 {Level: Input, Value: 14, N: 23, People: 10},
 		Asked:                 {Level: Input, Value: 41, N: 41, People: 10},
-		Answered:              {Level: Input, N: 41, People: 10, Share: Most},    // the desk had three without an answer
-		Helped:                {Level: Reaction, N: 30, People: 10, Share: Most}, // nobody of planning said it did not
+		Answered:              {Level: Input, N: 41, People: 10, Share: Most},           // the desk had three without an answer
+		Helped:                {Level: Reaction, N: 30, People: 10, Share: Most},        // nobody of planning said it did not
 		Used:                  {Level: Application, N: 13, People: 10, Share: HalfMost}, // four people said no
 		Factor + "resources":  {Level: Application, Value: 6, N: 6, People: 5},
 		Factor + "leadership": {Level: Application, Withheld: true}, // nine people; it takes ten

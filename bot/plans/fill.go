@@ -27,7 +27,7 @@ func begun(t *talk.Turn, ref string) plan {
 	if ref == "" || !ok {
 		return plan{State: draft}
 	}
-	return plan{State: draft, Goal: a.Title, Aid: talk.AidRef(a), Alone: true, Day: today(t).AddDate(0, 0, usualTerm)}
+	return plan{State: draft, Goal: a.Title, Aid: talk.AidRef(a), Alone: true, Day: t.Today().AddDate(0, 0, usualTerm)}
 }
 
 // questions are what is asked for each of the fields, with an example.
@@ -126,7 +126,7 @@ func take(t *talk.Turn, seq uint64, p plan, ref string) (chat.Reply, error) {
 // setDay reads the day on which to look back, which must be still to come; problem says
 // what is wrong with it.
 func (p *plan) setDay(t *talk.Turn, text string) (problem string) {
-	now := today(t)
+	now := t.Today()
 	day, ok := words.Day(text, now)
 	switch {
 	case !ok:
@@ -172,7 +172,10 @@ func typed(t *talk.Turn, p plan) (said [len(fields)]string, named bool) {
 		}
 		return said, true
 	}
-	if said, ok := labelled(t.Answer, t.W.Plans.Labels); ok {
+	if named, ok := talk.Labelled(t.Answer, t.W.Plans.Labels[:]); ok {
+		for i, part := range named {
+			said[i] = bare(part, t.W.Plans.Labels[i])
+		}
 		return said, true
 	}
 	if when, then, ok := ifThen(t.Answer, t.W.Plans.Labels); ok {
@@ -196,25 +199,6 @@ func bare(part string, labels []string) string {
 		}
 	}
 	return part
-}
-
-// labelled reads "label: text; label: text", on one line or several; ok is false if no
-// label is known.
-func labelled(text string, labels [len(fields)][]string) (said [len(fields)]string, ok bool) {
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }) {
-		label, value, found := strings.Cut(part, ":")
-		if !found {
-			continue
-		}
-		for i, names := range labels {
-			for _, name := range names {
-				if words.Normal(label) == name {
-					said[i], ok = bare(strings.TrimSpace(value), names), true
-				}
-			}
-		}
-	}
-	return said, ok
 }
 
 // ifThen splits an if-then sentence in its halves, without "if" and "then".

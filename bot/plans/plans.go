@@ -63,6 +63,7 @@ const (
 type plan struct {
 	Goal, If, Then string
 	Support        string    `json:",omitempty"`
+	Serves         string    `json:",omitempty"` // the goal of a team that it belongs to
 	Alone          bool      `json:",omitempty"` // they said that they need nobody and nothing
 	Day            time.Time `json:",omitzero"`  // on which to look back: midnight UTC
 	State          state
@@ -104,14 +105,6 @@ func save(t *talk.Turn, seq uint64, p plan) (uint64, error) {
 	return seq, t.Tx.PutJSON(ownBucket, planKey(t.Person.ID, seq), p)
 }
 
-// today is the day it is for the person: midnight UTC of it.
-func today(t *talk.Turn) time.Time {
-	if t.Agenda == nil {
-		return t.Now.UTC().Truncate(24 * time.Hour)
-	}
-	return t.Agenda.Day(t.Person, t.Now).At(0, time.UTC)
-}
-
 // number reads the number of a plan in an action; 0 if it is none.
 func number(s string) uint64 {
 	n, err := strconv.ParseUint(s, 10, 64)
@@ -122,7 +115,7 @@ func number(s string) uint64 {
 }
 
 // own carries out what has to do with a plan of one's own: "WHAT/NUMBER" and, for a
-// new plan, "aid/AID" or "save/0/AID".
+// new plan, "new", "for", "aid/AID" or "save/0/AID".
 func own(t *talk.Turn, arg string) (chat.Reply, error) {
 	what, rest := talk.Cut(arg)
 	n, ref := talk.Cut(rest)
@@ -132,6 +125,8 @@ func own(t *talk.Turn, arg string) (chat.Reply, error) {
 		return fill(t, 0, plan{State: draft}, t.W.Plans.Lead), nil
 	case "aid":
 		return fill(t, 0, begun(t, rest), ""), nil
+	case "for": // the goal of a team, which another skill tells
+		return next(t, 0, plan{State: draft, Serves: talk.Fit(t.Answer, maxPart)}, "")
 	case "list":
 		return list(t, max(talk.Number(n), 1))
 	case "read":

@@ -74,7 +74,7 @@ func review(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
 	}
 	w := &t.W.Plans
 	note(t, journal.NudgeSent, p, "plan")
-	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Review, chat.Strip(p.Goal))), p.page(t.W)[1:3], howIsIt(t, seq)}, Note: chat.Strip(w.Purpose)}
+	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Review, chat.Strip(p.Goal))), chat.Facts{{Label: w.Short[1], Value: p.If}, {Label: w.Short[2], Value: p.Then}}, howIsIt(t, seq)}, Note: chat.Strip(w.Purpose)}
 	return t.Aside(c), nil
 }
 

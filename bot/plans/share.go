@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -43,22 +44,22 @@ func shareWith(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
 	case err != nil:
 		return chat.Reply{}, err
 	case !ok || reader.Home.IsZero() || reader.Left:
-		return askReader(t, seq, fmt.Sprintf(w.ShareNever, name(who, t.W.Plans.Someone))), nil
+		return askReader(t, seq, words.Capital(fmt.Sprintf(w.ShareNever, t.Name(who)))), nil
 	case reader.ID == t.Person.ID:
 		return askReader(t, seq, w.ShareSelf), nil
 	}
 	if err := endShare(t.Tx, seq, p); err != nil {
 		return chat.Reply{}, err
 	}
-	p.Reader, p.ReaderName, p.Shares = reader.ID, name(who, t.W.Plans.Someone), p.Shares+1
+	p.Reader, p.ReaderName, p.Shares = reader.ID, t.Name(who), p.Shares+1
 	if _, err := save(t, seq, p); err != nil {
 		return chat.Reply{}, err
 	}
-	s := share{Owner: t.Person.ID, Name: name(t.Event.From, t.W.Plans.Someone), Since: t.Now}
+	s := share{Owner: t.Person.ID, Name: t.Name(t.Event.From), Since: t.Now}
 	if err := t.Tx.PutJSON(sharedBucket, planKey(reader.ID, seq), s); err != nil {
 		return chat.Reply{}, err
 	}
-	return show(t, seq, p, fmt.Sprintf(w.Shared, p.ReaderName)), offer(t, seq, p)
+	return show(t, seq, p, words.Capital(fmt.Sprintf(w.Shared, p.ReaderName))), offer(t, seq, p)
 }
 
 // offer puts it on the agenda to tell the reader of a plan that they may read it.
@@ -71,14 +72,6 @@ func offer(t *talk.Turn, seq uint64, p plan) error {
 		Due: t.Now, Action: talk.Do(talk.Plan, "read", seq), Purpose: t.W.Plans.OfferWhy, Priority: 7,
 	})
 	return err
-}
-
-// name is how a person is called; somebody without a name is called otherwise.
-func name(p chat.Person, otherwise string) string {
-	if p.Name == "" {
-		return otherwise
-	}
-	return talk.Fit(talk.Clean(p.Name), 60)
 }
 
 // read shows somebody a plan that a colleague lets them read, or tells them that there
@@ -94,7 +87,7 @@ func read(t *talk.Turn, seq uint64) (chat.Reply, error) {
 		if !ok {
 			return chat.Reply{}, nil
 		}
-		c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Offer, s.Name))}, Note: chat.Strip(w.OfferWhy),
+		c := chat.Card{Body: []chat.Block{chat.Text(words.Capital(fmt.Sprintf(w.Offer, s.Name)))}, Note: chat.Strip(w.OfferWhy),
 			Buttons: []chat.Button{talk.Primary(w.Read, talk.Do(talk.Plan, "read", seq)), talk.Button(t.W.NotNow, chat.Action{Verb: talk.Fine})}}
 		return t.Aside(c), nil
 	}
@@ -116,7 +109,7 @@ func readable(t *talk.Turn) (bs []chat.Button, err error) {
 		if err := json.Unmarshal(v, &s); err != nil {
 			return nil, fmt.Errorf("shared plan: %w", err)
 		}
-		bs = append(bs, talk.Button(unlike(s.Name, bs), talk.Do(talk.Plan, "read", store.FromNum(k[len(prefix):]))))
+		bs = append(bs, talk.Button(unlike(words.Capital(s.Name), bs), talk.Do(talk.Plan, "read", store.FromNum(k[len(prefix):]))))
 	}
 	return bs, nil
 }
@@ -131,7 +124,7 @@ func unshare(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
 	if _, err := save(t, seq, p); err != nil {
 		return chat.Reply{}, err
 	}
-	r := t.Say(fmt.Sprintf(t.W.Plans.Unshared, was))
+	r := t.Say(words.Capital(fmt.Sprintf(t.W.Plans.Unshared, was)))
 	r.Private = !t.Event.Direct
 	if t.Agenda == nil {
 		return r, nil

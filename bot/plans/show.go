@@ -20,6 +20,7 @@ func (p plan) page(w *words.Words) chat.Facts {
 			fs = append(fs, chat.Fact{Label: label, Value: value})
 		}
 	}
+	add(w.TeamPlans.Linked, p.Serves)
 	add(short[1], p.If)
 	add(short[2], p.Then)
 	add(short[3], p.Support)

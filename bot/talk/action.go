@@ -20,7 +20,8 @@ const (
 	Command  = "cmd"      // NAME
 )
 
-// Plan is the verb of the skill plans, which others offer: "aid/AID" makes a plan.
+// Plan is the verb of the skill plans, which others offer: "aid/AID" makes a plan with
+// an aid, and "for" one that serves the goal in [Turn.Answer].
 const Plan = "plan"
 
 // maxRef is how many bytes of an action may name an aid.

@@ -96,7 +96,7 @@ type Session struct {
 	Asked   Asked       // the last question
 	Awaits  chat.Action // free text answers this; zero if it is a question
 	Any     bool        `json:",omitempty"` // what looks like a question answers Awaits too
-	Draft   []string    // answers so far of a proposal for a new aid
+	Draft   []string    // answers so far of what is asked in several turns, such as a proposal for a new aid
 	Seen    time.Time
 }
 
@@ -124,6 +124,22 @@ func (t *Turn) Who() string {
 		return ""
 	}
 	return string(t.Person.ID)
+}
+
+// Today is the day it is for the person: midnight UTC of it.
+func (t *Turn) Today() time.Time {
+	if t.Agenda == nil {
+		return t.Now.UTC().Truncate(24 * time.Hour)
+	}
+	return t.Agenda.Day(t.Person, t.Now).At(0, time.UTC)
+}
+
+// Name is how a person is called in front of others.
+func (t *Turn) Name(p chat.Person) string {
+	if name := Clean(p.Name); name != "" {
+		return Fit(name, 60)
+	}
+	return t.W.Someone
 }
 
 // Aid returns the aid an argument names, in the language of the turn if it exists.

@@ -1,7 +1,10 @@
 package talk
 
 import (
+	"slices"
 	"strings"
+
+	"github.com/handvat/handvat/bot/words"
 )
 
 // maxText is the longest text the bot reads, in bytes; the rest is left out.
@@ -39,4 +42,19 @@ func LowerFirst(s string) string {
 		return strings.ToLower(s[:1]) + s[1:]
 	}
 	return s
+}
+
+// Labelled reads a text that names its parts, as "label: part; label: part" or a line
+// for each. Part i is what stands behind one of labels[i]; ok is false if no label is
+// known.
+func Labelled(text string, labels [][]string) (parts []string, ok bool) {
+	parts = make([]string, len(labels))
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }) {
+		label, value, _ := strings.Cut(part, ":")
+		i := slices.IndexFunc(labels, func(names []string) bool { return slices.Contains(names, words.Normal(label)) })
+		if i >= 0 && strings.TrimSpace(value) != "" {
+			parts[i], ok = strings.TrimSpace(value), true
+		}
+	}
+	return parts, ok
 }

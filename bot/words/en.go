@@ -200,7 +200,10 @@ var english = Words{
 	PlanThen:       [2]string{"then … (what will you do?)", "then I first ask what went well"},
 	PlanPurpose:    "Why I ask: with an if-then plan you are more likely to do it when the moment comes.",
 
-	Plans: englishPlans,
+	Someone: "a colleague", You: "you",
+
+	Plans:     englishPlans,
+	TeamPlans: englishTeamPlans,
 
 	DraftStart: "Good that you help write. Five questions, a few minutes. Someone else looks at it before it goes live.",
 	DraftTask: [5][2]string{

@@ -200,7 +200,10 @@ var dutch = Words{
 	PlanThen:       [2]string{"dan … (wat doe je?)", "dan vraag ik eerst wat er goed ging"},
 	PlanPurpose:    "Waarom ik dit vraag: met een als-dan-plan doe je het eerder als het moment er is.",
 
-	Plans: dutchPlans,
+	Someone: "een collega", You: "jij",
+
+	Plans:     dutchPlans,
+	TeamPlans: dutchTeamPlans,
 
 	DraftStart: "Fijn dat je meeschrijft. Vijf vragen, een paar minuten. Iemand anders kijkt ernaar voordat het live gaat.",
 	DraftTask: [5][2]string{

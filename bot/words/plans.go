@@ -17,7 +17,6 @@ type Plans struct {
 	Saved      string // date
 	OnlyYou    string
 	OnlyTwo    string // name
-	Someone    string // who has no name
 	DraftKept  string
 	None       string
 	Change     string
@@ -75,7 +74,6 @@ var dutchPlans = Plans{
 	Saved:     "Bewaard. Op %s vraag ik hoe het ging.",
 	OnlyYou:   "Alleen jij kunt dit lezen. Typ *mijn plannen* om het terug te zien.",
 	OnlyTwo:   "Alleen jij en %s kunnen dit lezen.",
-	Someone:   "Een collega",
 	DraftKept: "Oké. Wat je al had, staat bij *mijn plannen*.",
 	None:      "Je hebt nog geen plan.",
 	Change:    "Aanpassen", Gone: "Dat plan is er niet meer.",
@@ -129,7 +127,6 @@ var englishPlans = Plans{
 	Saved:     "Saved. On %s I will ask how it went.",
 	OnlyYou:   "Only you can read this. Type *my plans* to see it again.",
 	OnlyTwo:   "Only you and %s can read this.",
-	Someone:   "A colleague",
 	DraftKept: "OK. What you had so far is under *my plans*.",
 	None:      "You have no plan yet.",
 	Change:    "Change", Gone: "That plan is no longer there.",

@@ -183,7 +183,11 @@ type Words struct {
 	PlanThen       [2]string
 	PlanPurpose    string
 
-	Plans Plans // of one's own
+	Someone string // who has no name
+	You     string // as the owner of something
+
+	Plans     Plans // of one's own
+	TeamPlans TeamPlans
 
 	// Drafts.
 	DraftStart  string
@@ -246,6 +250,7 @@ func (w *Words) lists() []map[string][]string {
 	return []map[string][]string{
 		w.typed,
 		w.Plans.typed,
+		w.TeamPlans.typed,
 		w.Campaign.typed,
 		w.Feedback.typed,
 		w.Moments.typed,

@@ -19,6 +19,7 @@ import (
 	"github.com/handvat/handvat/bot/moments"
 	"github.com/handvat/handvat/bot/plans"
 	"github.com/handvat/handvat/bot/reflect"
+	"github.com/handvat/handvat/bot/teamplans"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	campaigns "github.com/handvat/handvat/knowledge/campaign"
@@ -122,6 +123,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		reflect.Skill(),
 		feedback.Skill(),
 		plans.Skill(),
+		teamplans.Skill(),
 		h.series.Skill(),
 		lrsSkill(),
 		moments.Skill(),
