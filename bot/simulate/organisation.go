@@ -155,6 +155,22 @@ func (o *Organisation) Unit(id string) Unit {
 	return Unit{}
 }
 
+// Busiest returns who asks most: of the employees by their language, nl and en, and of
+// those who are a manager or an author.
+func (o *Organisation) Busiest() map[string]*Person {
+	most := map[string]*Person{}
+	for _, p := range o.People {
+		what := p.Role
+		if what == "employee" {
+			what = p.Lang
+		}
+		if best := most[what]; best == nil || p.asks > best.asks {
+			most[what] = p
+		}
+	}
+	return most
+}
+
 // Manager returns who leads a unit; nil if nobody does.
 func (o *Organisation) Manager(unit string) *Person {
 	for _, p := range o.People {

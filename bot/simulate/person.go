@@ -9,14 +9,15 @@ import (
 
 // A conversation is where a person and the bot are.
 type conversation struct {
+	in   chat.Place
 	last chat.Reply // not reacted to yet; zero if there is none
 	own  bool       // the bot said it by itself
 	left int        // turns the person still has time for
 }
 
-// hears lets a person read what the bot says.
-func (p *Person) hears(r chat.Reply, byItself bool) {
-	p.talk.last, p.talk.own = r, byItself
+// hears lets a person read what the bot says in a place.
+func (p *Person) hears(in chat.Place, r chat.Reply, byItself bool) {
+	p.talk.in, p.talk.last, p.talk.own = in, r, byItself
 	if byItself {
 		p.talk.left = p.patience
 	}
@@ -202,3 +203,6 @@ func (p *Person) onPlatform() chat.Person {
 
 // place is where the person and the bot talk alone.
 func (p *Person) place() chat.Place { return chat.Place{Platform: Platform, Channel: p.Name} }
+
+// channel is where a unit talks together.
+func channel(unit string) chat.Place { return chat.Place{Platform: Platform, Channel: "#" + unit} }

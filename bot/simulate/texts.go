@@ -3,6 +3,7 @@ package simulate
 import (
 	"strings"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -85,6 +86,53 @@ func (p *Person) question(u Unit, aids []*knowledge.Aid) string {
 		q = slip(q, p.rng.IntN(len(q)))
 	}
 	return q
+}
+
+// An opening is what somebody begins a conversation with, and where.
+type opening struct {
+	text string
+	in   chat.Place
+}
+
+// takenUp is what people begin besides asking: in which role (anyone if empty), how often
+// in a year, alone or in the channel of their unit, and in which words.
+var takenUp = []struct {
+	role   string
+	times  float64
+	team   bool
+	nl, en string
+}{
+	{"", 1.5, false, "vraag feedback", "ask for feedback"},
+	{"", 1, false, "maak een plan", "make a plan"},
+	{"", 0.7, false, "mijn reflecties", "my reflections"},
+	{"", 1, false, "hoe gaat het met mij?", "how am I doing?"},
+	{"", 0.8, false, "wat zit in de weg", "what is in the way"},
+	{"", 0.1, false, "mijn gegevens", "my data"},
+	{"manager", 2, true, "reflectiemoment", "reflection moment"},
+	{"manager", 3, true, "actieplan", "action plan"},
+	{"manager", 1, true, "start uitdaging", "start challenge"},
+	{"manager", 6, false, "weekoverzicht", "digest"},
+	{"author", 10, false, "auteurslijst", "author list"},
+	{"author", 1, false, "campagnes", "campaigns"},
+}
+
+// takesUp is what a person begins this hour besides asking; mostly nothing.
+func (p *Person) takesUp(u Unit) (o opening, ok bool) {
+	const hours = 52 * 5 * 10
+	for _, t := range takenUp {
+		if t.role != "" && t.role != p.Role || p.rng.Float64() >= t.times*u.keen/hours {
+			continue
+		}
+		o = opening{t.en, p.place()}
+		if p.Lang == "nl" {
+			o.text = t.nl
+		}
+		if t.team {
+			o.in = channel(p.Unit)
+		}
+		return o, true
+	}
+	return o, false
 }
 
 // slip is a text with two letters that changed places.

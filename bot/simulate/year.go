@@ -100,12 +100,17 @@ func (y *Play) day(ctx context.Context, midnight time.Time, week int) error {
 func (y *Play) due(ctx context.Context, now time.Time) error {
 	said, err := y.Core.Due(ctx)
 	for _, s := range said {
-		p := y.byName[s.In.Channel]
-		if p == nil {
-			continue // to a channel
+		if p := y.byName[s.In.Channel]; p != nil {
+			y.heard(now, p, chat.Event{}, s.Reply)
+			p.hears(s.In, s.Reply, true)
+			continue
 		}
-		y.heard(now, p, chat.Event{}, s.Reply)
-		p.hears(s.Reply, true)
+		for _, p := range y.Of.People { // a channel: who has time reads it
+			if channel(p.Unit) == s.In && p.talk.last.IsZero() && p.rng.Float64() < 0.5 {
+				y.heard(now, p, chat.Event{}, s.Reply)
+				p.hears(s.In, s.Reply, true)
+			}
+		}
 	}
 	return err
 }
@@ -116,16 +121,16 @@ func (y *Play) heard(at time.Time, p *Person, e chat.Event, r chat.Reply) {
 	}
 }
 
-// starts are the questions people begin with in an hour. It takes about eight weeks
+// starts is what people begin with in an hour. It takes about eight weeks
 // before everyone knows that they can ask; in summer, and in the week in which a unit has no
 // time, there is less.
-func (y *Play) starts(now time.Time, week int) map[*Person]string {
+func (y *Play) starts(now time.Time, week int) map[*Person]opening {
 	season := min(1, 0.25+float64(week)*0.1)
 	_, iso := now.ISOWeek()
 	if iso >= 29 && iso <= 33 || iso >= 52 {
 		season *= 0.35
 	}
-	start := map[*Person]string{}
+	start := map[*Person]opening{}
 	for _, p := range y.Of.People {
 		u := y.Of.Unit(p.Unit)
 		rate := p.asks * season / (5 * 10) // working hours a week
@@ -136,27 +141,29 @@ func (y *Play) starts(now time.Time, week int) map[*Person]string {
 			rate *= 3
 		}
 		if p.rng.Float64() < rate {
-			start[p] = p.question(u, y.Aids)
+			start[p] = opening{p.question(u, y.Aids), p.place()}
+		} else if o, ok := p.takesUp(u); ok {
+			start[p] = o
 		}
 	}
 	return start
 }
 
 // round lets everyone who has something to say say one thing, and hear the answer.
-func (y *Play) round(ctx context.Context, at time.Time, start map[*Person]string) (int, error) {
+func (y *Play) round(ctx context.Context, at time.Time, start map[*Person]opening) (int, error) {
 	var who []*Person
 	var es []chat.Event
 	for _, p := range y.Of.People {
 		var e chat.Event
-		if q, ok := start[p]; ok {
-			e = chat.Event{Kind: chat.Said, Text: q}
-			p.talk.left = p.patience
+		if o, ok := start[p]; ok {
+			e = chat.Event{Kind: chat.Said, Text: o.text}
+			p.talk.in, p.talk.left = o.in, p.patience
 		} else if e, ok = p.reacts(y.Of); !ok {
 			continue
 		}
 		y.events++
 		e.ID, e.Time = fmt.Sprintf("simulated-%d", y.events), at
-		e.From, e.In, e.Direct, e.Locale = p.onPlatform(), p.place(), true, p.Lang
+		e.From, e.In, e.Direct, e.Locale = p.onPlatform(), p.talk.in, p.talk.in == p.place(), p.Lang
 		who, es = append(who, p), append(es, e)
 	}
 	if len(es) == 0 {
@@ -168,7 +175,7 @@ func (y *Play) round(ctx context.Context, at time.Time, start map[*Person]string
 	}
 	for i, p := range who {
 		y.heard(at, p, es[i], rs[i])
-		p.hears(rs[i], false)
+		p.hears(es[i].In, rs[i], false)
 	}
 	return len(es), nil
 }

@@ -214,22 +214,13 @@ func pseudonym(name string) people.ID {
 	return people.ID(hex.EncodeToString(h.Sum(nil)))
 }
 
-// transcripts writes down what is said with a few people: the first who speaks each
-// language, the first manager and the first author.
+// transcripts writes down what is said with a few people: of those who speak each
+// language, lead a unit or write aids, who asks most.
 func transcripts(dir string, org *simulate.Organisation) (heard simulate.Heard, closeAll func() error) {
 	files := map[*simulate.Person]*bufio.Writer{}
 	var closers []func() error
 	var failed error
-	taken := map[string]bool{}
-	for _, p := range org.People {
-		what := p.Role
-		if what == "employee" {
-			what = p.Lang
-		}
-		if taken[what] {
-			continue
-		}
-		taken[what] = true
+	for what, p := range org.Busiest() {
 		f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%s-%s.md", what, p.Name)))
 		if err != nil {
 			failed = errors.Join(failed, err)
