@@ -78,6 +78,12 @@ func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err 
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
 	core.take(h)
+	if core.cases, err = newCaseload(from); err != nil {
+		return err
+	}
+	if err := core.cases.day(ctx, h.db, from); err != nil {
+		return err
+	}
 	if err := enrol(ctx, h.db, org, from); err != nil {
 		return err
 	}
@@ -105,6 +111,7 @@ type rehearsal struct {
 	clock atomic.Int64
 	h     *house
 	plan  *agenda.Agenda
+	cases *caseload
 	due   []chat.Event
 	said  int
 }
@@ -174,7 +181,7 @@ func (r *rehearsal) Due(ctx context.Context) (said []simulate.Said, err error) {
 // Day does what is done once a day.
 func (r *rehearsal) Day(ctx context.Context) error {
 	_, err := r.h.log.Prune(ctx, r.now())
-	return errors.Join(err, r.h.bot.Prune(ctx, r.now()))
+	return errors.Join(err, r.h.bot.Prune(ctx, r.now()), r.cases.day(ctx, r.h.db, r.now()))
 }
 
 // enrol makes the people of an organisation known, with pseudonyms that follow from
