@@ -74,7 +74,7 @@ func (h history) ignored() int {
 // sent adds a message of kind k to the history.
 func (h history) sent(k Kind, day Day, now time.Time) history {
 	h.Days = append(h.Days[max(0, len(h.Days)-keepDays+1):len(h.Days):len(h.Days)], day)
-	h.Ignored, h.Open, h.Last = h.ignored(), true, now
+	h.Ignored, h.Open, h.Last = h.ignored(), k != Digest, now // a digest is read, not answered
 	switch k {
 	case Reflection:
 		h.Row++

@@ -265,7 +265,9 @@ func (s *simulation) hear(e chat.Event) {
 		fail("reflection prompt number %d in a row", p.row)
 	}
 	p.sent, p.last, p.rests = append(p.sent, today), s.d.now, bye
-	p.ignored++
+	if bye || it.Kind != Digest { // a digest is read, not answered
+		p.ignored++
+	}
 	if p.eager > 0 && (p.eager > 1 || rapid.Bool().Draw(s.t, "answers")) {
 		s.answer(p)
 	}
