@@ -101,7 +101,7 @@ func (t *turn) keepQuestion(outcome, slug, reason string) error {
 	if outcome == "none" {
 		t.Session.Asked.Text = "" // settled: a second "none of these" is not a second question
 	}
-	return journal.Keep(t.Tx, journal.Question{Day: t.Now, Lang: q.Lang, Text: q.Text, Outcome: outcome, Aid: slug, Reason: reason})
+	return journal.Keep(t.Tx, journal.Question{Day: t.Now, Lang: q.Lang, Text: q.Text, Outcome: outcome, Aid: slug, Reason: reason, Group: journal.GroupOf(t.Who())})
 }
 
 // personal answers what sounds too personal to keep: the text is forgotten, only

@@ -88,7 +88,7 @@ func (p *printer) facts() (fs chat.Facts) {
 		goals = append(goals, p.goal(g))
 	}
 	level(Impact, goals...)
-	if !p.w.Small && p.w.Weeks[1] > 1 {
+	if !p.w.Small && p.w.Of == "" && p.w.Weeks[1] > 1 {
 		fs = append(fs, chat.Fact{Label: p.d.Reflection, Value: fmt.Sprintf(p.d.Reflections, p.w.Weeks[0], p.w.Weeks[1])})
 	}
 	return fs
@@ -219,7 +219,10 @@ func (p *printer) goalPlot(g Goal) (pl chat.Plot, ok bool) {
 	pl = chat.Plot{Title: g.Name, Unit: g.Unit, Target: g.Target}
 	var known []float64
 	for _, pt := range g.Points[max(0, len(g.Points)-chat.MaxPoints):] {
-		c := chat.Point{Label: pt.Label, Missing: pt.Value == nil}
+		c := chat.Point{Label: pt.Date, Missing: pt.Value == nil}
+		if day, err := time.Parse(time.DateOnly, pt.Date); err == nil {
+			c.Label = p.words.Short(day)
+		}
 		if pt.Value != nil {
 			c.Value = *pt.Value
 			known = append(known, c.Value)
@@ -356,7 +359,7 @@ func (p *printer) note() string {
 	} else {
 		s = append(s, p.d.Whole)
 	}
-	if p.w.Quiet > 0 {
+	if p.w.Quiet > 1 {
 		s = append(s, fmt.Sprintf(p.d.QuietWeeks, p.w.Quiet))
 	}
 	return strings.Join(s, " ")

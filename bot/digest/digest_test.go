@@ -148,7 +148,7 @@ func example(t testing.TB) (ks, balie Week) {
 	in := Source{
 		Unit: w.units[1], Facts: fs["ks"], Above: []Above{{"Dienstverlening", fs["dienst"]}}, Title: titles, K: K,
 		Goals: []Goal{{Name: "terugbellen binnen 24 uur", Unit: "%", Baseline: num(65), Previous: num(71), Current: num(76), Target: num(90), Behind: true,
-			Changed: "sinds 12 nov ook een nieuwe telefooncentrale", Points: []Point{{"week 41", num(65)}, {"week 43", nil}, {"week 45", num(71)}, {"week 47", num(76)}}}},
+			Changed: "sinds 12 nov ook een nieuwe telefooncentrale", Points: []Point{{"2026-10-05", num(65)}, {"2026-10-19", nil}, {"2026-11-02", num(71)}, {"2026-11-16", num(76)}}}},
 		Settled: []Settled{{Action: Action{ID: "factor-resources", N: 8}, State: OnIt, Week: week47 - 1}, {Action: Action{ID: "unanswered", N: 8}, State: NotNeeded, Week: week47 - 2}},
 	}
 	ks = Compose(in)

@@ -48,7 +48,7 @@ type Goal struct {
 
 // A Point is one reading; Value is nil if it was missed.
 type Point struct {
-	Label string   `json:"label"`
+	Date  string   `json:"date"` // such as 2026-11-21
 	Value *float64 `json:"value"`
 }
 

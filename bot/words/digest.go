@@ -79,8 +79,10 @@ type Digest struct {
 	NotOver       string // week
 	NotYours      string
 	Purpose       string
-	Days          []string // Monday to Friday, short
+	Days          []string // Monday to Friday
 	Authors       Authors
+
+	typed map[string][]string
 }
 
 // Authors is what is said in the weekly list of authors.
@@ -155,6 +157,10 @@ var dutchDigest = Digest{
 	NotOver: "Week %s is nog niet voorbij.", NotYours: "Dit weekbericht is van een ander team.",
 	Purpose: "Dit helpt jou en je team te zien wat werkt en wat in de weg zit.",
 	Days:    []string{"maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"},
+	typed: map[string][]string{
+		"steer show":    {"weekbericht", "weekoverzicht", "digest", "laat het weekbericht zien"},
+		"steer authors": {"auteurslijst", "makerslijst", "lijst voor makers"},
+	},
 	Authors: Authors{
 		Title: "%d dingen, ± %d minuten", Nothing: "Deze week is er niets te doen aan de hulpkaarten.",
 		Asked: "Minstens %d mensen zochten *%s*, geen kaart", InProcess: "(%s)", Hard: "*%s* hielp %d van %d keer", HardShare: "*%s* hielp bij %s van %d reacties", Reason: "reden: %s",
@@ -213,6 +219,10 @@ var englishDigest = Digest{
 	NotOver: "Week %s is not over yet.", NotYours: "This weekly message is another team's.",
 	Purpose: "This helps you and your team to see what works and what is in the way.",
 	Days:    []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"},
+	typed: map[string][]string{
+		"steer show":    {"digest", "weekly message", "weekly digest", "show the weekly message"},
+		"steer authors": {"author list", "authors list", "author's list"},
+	},
 	Authors: Authors{
 		Title: "%d things, about %d minutes", Nothing: "There is nothing to do about the job aids this week.",
 		Asked: "At least %d people looked for *%s*, no aid", InProcess: "(%s)", Hard: "*%s* helped %d of %d times", HardShare: "*%s* helped in %s of %d reactions", Reason: "reason: %s",

@@ -251,6 +251,7 @@ func (w *Words) lists() []map[string][]string {
 		w.typed,
 		w.Plans.typed,
 		w.TeamPlans.typed,
+		w.Digest.typed,
 		w.Campaign.typed,
 		w.Feedback.typed,
 		w.Moments.typed,

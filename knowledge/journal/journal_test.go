@@ -150,6 +150,25 @@ func TestRawsAreTheEntries(t *testing.T) {
 	}
 }
 
+// TestAGroupLeadsToNobody holds that every group has about an eighth of all people.
+func TestAGroupLeadsToNobody(t *testing.T) {
+	n := map[int]int{}
+	for i := range 8000 {
+		n[GroupOf(fmt.Sprintf("%016x", uint64(i)*0x9e3779b97f4a7c15))]++
+	}
+	if len(n) != Groups {
+		t.Errorf("%d groups", len(n))
+	}
+	for g, n := range n {
+		if g < 1 || g > Groups || n < 800 || n > 1200 {
+			t.Errorf("%d of 8000 people are in group %d", n, g)
+		}
+	}
+	if GroupOf("") != 0 {
+		t.Error("nobody is in a group")
+	}
+}
+
 func TestRetention(t *testing.T) {
 	db := open(t)
 	j := New(db)

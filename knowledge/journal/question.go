@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/handvat/handvat/knowledge/store"
@@ -18,6 +19,25 @@ type Question struct {
 	Outcome string    `json:"outcome"`       // none, choose, not: what came of it
 	Aid     string    `json:"aid,omitempty"` // the aid that did not help
 	Reason  string    `json:"reason,omitempty"`
+	Group   int       `json:"group,omitempty"` // of [GroupOf] the asker; 0 if they asked anonymously
+}
+
+// Groups is in how many groups people are, at random.
+const Groups = 8
+
+// GroupOf returns which of the groups a person is in, 1 to [Groups]; 0 for nobody. Each
+// group has an eighth of all people, so that it leads to none of them; but questions of
+// five groups were asked by five people at least. It is three bits of the pseudonym,
+// which is drawn at random.
+func GroupOf(person string) int {
+	if person == "" {
+		return 0
+	}
+	n, err := strconv.ParseUint(person[len(person)-1:], 16, 8)
+	if err != nil {
+		return 0
+	}
+	return int(n%Groups) + 1
 }
 
 // Keep adds a question for the authors. The text is scrubbed again here, so that no
@@ -35,16 +55,22 @@ func Keep(tx *store.Tx, q Question) error {
 // Questions returns the questions kept, oldest first.
 func (j *Journal) Questions(ctx context.Context) (qs []Question, err error) {
 	err = j.db.View(ctx, func(tx *store.Tx) error {
-		for k, v := range tx.Scan(questionBucket, nil, nil) {
-			var q Question
-			if err := json.Unmarshal(v, &q); err != nil {
-				return fmt.Errorf("journal: question %d: %w", store.FromNum(k), err)
-			}
-			qs = append(qs, q)
-		}
-		return nil
+		qs, err = QuestionsIn(tx)
+		return err
 	})
 	return qs, err
+}
+
+// QuestionsIn returns the questions kept, oldest first, within a transaction.
+func QuestionsIn(tx *store.Tx) (qs []Question, err error) {
+	for k, v := range tx.Scan(questionBucket, nil, nil) {
+		var q Question
+		if err := json.Unmarshal(v, &q); err != nil {
+			return nil, fmt.Errorf("journal: question %d: %w", store.FromNum(k), err)
+		}
+		qs = append(qs, q)
+	}
+	return qs, nil
 }
 
 func questionTime(b []byte) (time.Time, error) {

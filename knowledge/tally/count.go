@@ -281,29 +281,52 @@ func (t *Tally) Update(ctx context.Context) (n int, err error) {
 	}
 }
 
+// UpdateTx counts all that is left within a transaction, for who must be sure that
+// nothing is missing.
+func (t *Tally) UpdateTx(tx *store.Tx) error {
+	for {
+		b, before, n, err := t.read(tx, step)
+		if err == nil && n > 0 {
+			err = b.save(tx, before)
+		}
+		if err != nil {
+			return fmt.Errorf("tally: count: %w", err)
+		}
+		if n < step {
+			return nil
+		}
+	}
+}
+
+// read makes a batch of at most limit entries, of the n there are; before is what it goes
+// on from.
+func (t *Tally) read(tx *store.Tx, limit int) (b *batch, before state, n int, err error) {
+	if before, err = load(tx); err != nil {
+		return nil, before, 0, err
+	}
+	b = t.begin(tx, before)
+	for e, err := range journal.Raws(tx, before.Cursor) {
+		if err != nil {
+			return nil, before, n, err
+		}
+		if err := b.add(tx, e); err != nil {
+			return nil, before, n, err
+		}
+		if n++; n == limit {
+			break
+		}
+	}
+	return b, before, n, nil
+}
+
 // update counts at most limit entries.
 func (t *Tally) update(ctx context.Context, limit int) (n int, err error) {
 	for {
-		n = 0
 		var b *batch
 		var before state
 		err = t.db.View(ctx, func(tx *store.Tx) error {
-			if before, err = load(tx); err != nil {
-				return err
-			}
-			b = t.begin(tx, before)
-			for e, err := range journal.Raws(tx, before.Cursor) {
-				if err != nil {
-					return err
-				}
-				if err := b.add(tx, e); err != nil {
-					return err
-				}
-				if n++; n == limit {
-					break
-				}
-			}
-			return nil
+			b, before, n, err = t.read(tx, limit)
+			return err
 		})
 		if n == 0 || err != nil {
 			return n, err
