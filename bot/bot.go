@@ -51,6 +51,8 @@ type Bot struct {
 	skills  []talk.Skill
 	forget  []func(*store.Tx, chat.Place) error
 	conceal func(*store.Tx, chat.Event) error
+
+	forgetFacts func(tx *store.Tx, person string) error
 }
 
 var _ delivery.Handler = (*Bot)(nil)
@@ -58,7 +60,8 @@ var _ delivery.Handler = (*Bot)(nil)
 // New returns a bot that keeps its state in db.
 func New(lg *slog.Logger, db *store.DB, lib talk.Library, f Finder, now func() time.Time) *Bot {
 	return &Bot{lg: lg, db: db, lib: lib, found: f, now: now, contact: "ld-team",
-		author: func(people.Identity) bool { return false }, conceal: func(*store.Tx, chat.Event) error { return nil }}
+		author: func(people.Identity) bool { return false }, conceal: func(*store.Tx, chat.Event) error { return nil },
+		forgetFacts: func(*store.Tx, string) error { return nil }}
 }
 
 // Contact sets the id of the role that is named when no aid names one. The default
@@ -75,6 +78,10 @@ func (b *Bot) Learn(skills ...talk.Skill) { b.skills = append(b.skills, skills..
 // OnForget adds what else must be removed when a person deletes their data, such
 // as the conversation in a place.
 func (b *Bot) OnForget(f func(*store.Tx, chat.Place) error) { b.forget = append(b.forget, f) }
+
+// OnForgetFacts sets what takes a person out of counts of the journal, while their
+// entries are still there. The default does nothing.
+func (b *Bot) OnForgetFacts(f func(tx *store.Tx, person string) error) { b.forgetFacts = f }
 
 // OnConceal sets what removes the text of an event that was not to be kept from
 // wherever it was written down on arrival. The default does nothing.

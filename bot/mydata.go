@@ -164,6 +164,9 @@ func (t *turn) forgetMe() (chat.Reply, error) {
 	if err := t.erase(); err != nil {
 		return chat.Reply{}, err
 	}
+	if err := t.b.forgetFacts(t.Tx, string(t.Person.ID)); err != nil {
+		return chat.Reply{}, err
+	}
 	if err := journal.Forget(t.Tx, string(t.Person.ID)); err != nil {
 		return chat.Reply{}, err
 	}

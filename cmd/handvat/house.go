@@ -15,10 +15,12 @@ import (
 	"github.com/handvat/handvat/bot/campaign"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/digest"
 	"github.com/handvat/handvat/bot/feedback"
 	"github.com/handvat/handvat/bot/moments"
 	"github.com/handvat/handvat/bot/plans"
 	"github.com/handvat/handvat/bot/reflect"
+	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/bot/teamplans"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
@@ -26,6 +28,7 @@ import (
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
+	"github.com/handvat/handvat/knowledge/tally"
 )
 
 // libraryFlags say which aids there are, and where Handvat keeps what it remembers.
@@ -49,6 +52,9 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 	return srcs, nil
 }
 
+// weeksZone is where the weeks of digests begin.
+const weeksZone = "Europe/Amsterdam"
+
 // A house is Handvat from the store up to the inbox, without anyone to talk to yet.
 type house struct {
 	lg    *slog.Logger
@@ -67,6 +73,7 @@ type house struct {
 	series *campaign.Campaigns
 
 	outside map[string]troubled // what goes out besides chat, by name
+	steer   *steer.Steering
 }
 
 // extras are what finding may use beside the aids. The zero value has none.
@@ -108,6 +115,11 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		return h, err
 	}
 	h.log = journal.New(h.db)
+	zone, err := time.LoadLocation(weeksZone)
+	if err != nil {
+		return h, err
+	}
+	counts := tally.New(h.db, zone)
 
 	// What it does.
 	h.bot = bot.New(lg, h.db, h.lib, h.find, now)
@@ -115,10 +127,12 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.post.Apologise(bot.Apologise)
 	h.bot.OnForget(func(tx *store.Tx, p chat.Place) error { return errors.Join(delivery.Forget(tx, p), forgetNotes(tx, p)) })
 	h.bot.OnConceal(delivery.Conceal)
+	h.bot.OnForgetFacts(counts.Forget)
 	h.post.OnGone(h.bot.Gone)
 	h.plan = agenda.New(lg, h.db, h.post, now)
 	h.bot.Agenda(h.plan)
 	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return loadCampaigns(srcs) }, h.plan, time.Local, now)
+	h.steer = steer.New(counts, digest.K)
 	h.bot.Learn(
 		reflect.Skill(),
 		feedback.Skill(),
@@ -127,6 +141,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		h.series.Skill(),
 		lrsSkill(),
 		moments.Skill(),
+		h.steer.Skill(),
 	)
 	return h, nil
 }
@@ -189,6 +204,9 @@ func (h *house) tend(ctx context.Context) error {
 	defer daily.Stop()
 	for {
 		now := h.now()
+		if err := h.steer.Daily(ctx, h.db, h.plan, now); err != nil && ctx.Err() == nil {
+			h.lg.Error("digests", "err", err)
+		}
 		n, err := h.log.Prune(ctx, now)
 		if err = errors.Join(err, h.bot.Prune(ctx, now), notes{h.db, h.now}.prune(ctx, now)); err != nil && ctx.Err() == nil {
 			h.lg.Error("retention", "err", err)

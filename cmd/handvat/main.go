@@ -40,6 +40,7 @@ type commands struct {
 	Case      caseCmd      `cmd:"" help:"Performance cases: check, import, list and show them, and enter readings."`
 	Report    reportCmd    `cmd:"" help:"Report on a case or a quarter, as Markdown, HTML, CSV or XLSX."`
 	Journal   journalCmd   `cmd:"" help:"Export what was used, without persons."`
+	Digest    digestCmd    `cmd:"" help:"Show the weekly message of a unit, or the weekly list of authors."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database, without what was deleted from it."`
 	Campaigns campaignsCmd `cmd:"" help:"Check and list campaigns: series of messages beside the aids."`
 	Eval      evalCmd      `cmd:"" help:"Measure how well questions with known answers find their aid."`

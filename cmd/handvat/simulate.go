@@ -180,6 +180,9 @@ func (r *rehearsal) Due(ctx context.Context) (said []simulate.Said, err error) {
 
 // Day does what is done once a day.
 func (r *rehearsal) Day(ctx context.Context) error {
+	if err := r.h.steer.Daily(ctx, r.h.db, r.plan, r.now()); err != nil {
+		return err
+	}
 	_, err := r.h.log.Prune(ctx, r.now())
 	return errors.Join(err, r.h.bot.Prune(ctx, r.now()), r.cases.day(ctx, r.h.db, r.now()))
 }

@@ -1,0 +1,185 @@
+package steer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/digest"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+	"github.com/handvat/handvat/knowledge/tally"
+)
+
+// act carries out what people ask for or press:
+//
+//	show, show/UNIT            the last digest of a unit
+//	authors, draft/N, good/AID, change/AID, see/AID    the list of authors, and what is done with it
+//	WEEK/N/STATE/UNIT          settle an action
+func (s *Steering) act(t *talk.Turn, arg string) (chat.Reply, error) {
+	what, rest := talk.Cut(arg)
+	switch what {
+	case "show":
+		return s.show(t, rest)
+	case "authors", "draft", "good", "change", "see":
+		return s.author(t, what, rest)
+	}
+	var w tally.Week
+	if err := w.UnmarshalText([]byte(what)); err != nil {
+		return t.Say(t.W.Gone), nil
+	}
+	n, rest := talk.Cut(rest)
+	state, unit := talk.Cut(rest)
+	return s.settle(t, w, talk.Number(n), digest.State(state), unit)
+}
+
+// show shows the last digest of a unit, or else of the person's own.
+func (s *Steering) show(t *talk.Turn, unit string) (chat.Reply, error) {
+	leads, err := people.Leads(t.Tx, t.Person.ID)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if unit == "" {
+		unit = t.Person.Unit()
+		if unit == "" && len(leads) > 0 {
+			unit = leads[0]
+		}
+	}
+	if unit == "" {
+		return t.Say(t.W.Digest.None), nil
+	}
+	if ok, err := people.May(t.Tx, t.Person, people.SeeDigest, unit); !ok || err != nil {
+		return t.Say(t.W.Digest.NotYours), err
+	}
+	d, ok, err := s.Week(t.Tx, unit, s.last(t.Now), t.Now, t.Lib, langOf(t, unit))
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if !ok {
+		return t.Say(t.W.Digest.None), nil
+	}
+	if err := send(t.Tx, d); err != nil {
+		return chat.Reply{}, err
+	}
+	return t.Own(s.card(t, d, leads)), nil
+}
+
+// card is the card of a digest, with what the person may do: who leads the unit settles
+// its actions, and sees the other units they lead.
+func (s *Steering) card(t *talk.Turn, d digest.Week, leads []string) chat.Card {
+	c := digest.Card(d, t.W.Lang)
+	leader := slices.Contains(leads, d.Unit)
+	if !leader {
+		c.Body = slices.DeleteFunc(c.Body, func(b chat.Block) bool { _, is := b.(chat.Tap); return is })
+	}
+	for _, unit := range leads {
+		u, ok, err := people.UnitByID(t.Tx, unit)
+		if ok && err == nil && unit != d.Unit && leader && len(c.Buttons) < 3 {
+			c.Buttons = append(c.Buttons, talk.Button(u.Name, talk.Do(digest.Verb, "show", unit)))
+		}
+	}
+	return c
+}
+
+// langOf is the language of a unit, as it or a unit above it has one.
+func langOf(t *talk.Turn, unit string) string {
+	path, err := people.UnitPath(t.Tx, unit)
+	for _, u := range path {
+		if err == nil && u.Lang != "" {
+			return u.Lang
+		}
+	}
+	return t.W.Lang
+}
+
+// settle keeps what a manager does with an action, and asks for the next.
+func (s *Steering) settle(t *talk.Turn, w tally.Week, n int, state digest.State, unit string) (chat.Reply, error) {
+	leads, err := people.Leads(t.Tx, t.Person.ID)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if !slices.Contains(leads, unit) {
+		return t.Say(t.W.Digest.NotYours), nil
+	}
+	var d digest.Week
+	ok, err := t.Tx.GetJSON(sentBucket, unitKey(unit, weekKey(w)), &d)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	said, known := t.W.Digest.Settled[string(state)]
+	if !ok || !known || n < 0 || n >= len(d.Actions) {
+		return t.Say(t.W.Gone), nil
+	}
+	key := unitKey(unit, append(weekKey(w), store.Num(uint64(n))...))
+	if err := t.Tx.PutJSON(settledBucket, key, digest.Settled{Action: d.Actions[n], State: state, Week: w}); err != nil {
+		return chat.Reply{}, err
+	}
+	next, ok := digest.SettleCard(d, n+1, t.W.Lang)
+	if !ok {
+		return t.Say(said), nil
+	}
+	next.Body = append([]chat.Block{chat.Text(said + " " + t.W.Digest.SettleNext)}, next.Body...)
+	return t.Own(next), nil
+}
+
+// verbTell is the verb of what falls due.
+const verbTell = "digest"
+
+// quietFor is after how many weeks with nothing to tell that is told.
+const quietFor = 4
+
+// tell is the weekly message that fell due: "units" to who leads them, "authors" to
+// authors.
+func (s *Steering) tell(t *talk.Turn, arg string) (chat.Reply, error) {
+	if t.Event.Kind != chat.Due { // nobody has a button for it
+		return t.Say(t.W.Gone), nil
+	}
+	if arg == "authors" {
+		return s.tellAuthor(t)
+	}
+	leads, err := people.Leads(t.Tx, t.Person.ID)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	var first *digest.Week
+	for _, unit := range leads {
+		d, ok, err := s.Week(t.Tx, unit, s.last(t.Now), t.Now, t.Lib, langOf(t, unit))
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		if !ok {
+			continue
+		}
+		tells, err := s.tells(t, d)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		if tells && first == nil {
+			first = &d
+		}
+	}
+	if first == nil {
+		return chat.Reply{}, nil
+	}
+	c := s.card(t, *first, leads)
+	c.Note = strings.TrimSpace(c.Note + " " + t.W.Digest.Purpose)
+	return t.Aside(c), nil
+}
+
+// tells keeps a digest as sent, and reports whether it is worth a message: it has news, or
+// there was none for four weeks.
+func (s *Steering) tells(t *talk.Turn, d digest.Week) (bool, error) {
+	if err := send(t.Tx, d); err != nil {
+		return false, err
+	}
+	quiet := d.Quiet + 1
+	if d.New() || quiet >= quietFor {
+		quiet = 0
+	}
+	if err := t.Tx.PutJSON(quietBucket, []byte(d.Unit), quiet); err != nil {
+		return false, fmt.Errorf("steer: quiet %s: %w", d.Unit, err)
+	}
+	return quiet == 0, nil
+}

@@ -1,0 +1,104 @@
+package steer
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+	"github.com/handvat/handvat/knowledge/tally"
+)
+
+// When the weekly messages come, in the zone of who gets them.
+const (
+	managersDay = 0 // Monday
+	authorsDay  = 1 // Tuesday
+	hour        = 9
+)
+
+// Daily does what must be done each day: it counts what is new, works out the week that
+// is over, puts the messages of the coming week on the agenda of who leads a unit or
+// writes aids, and lets go of who was active in weeks of long ago. Run it before the
+// journal is pruned.
+func (s *Steering) Daily(ctx context.Context, db *store.DB, a *agenda.Agenda, now time.Time) error {
+	if _, err := s.tally.Update(ctx); err != nil {
+		return err
+	}
+	err := db.Update(ctx, func(tx *store.Tx) error {
+		if err := s.Freeze(tx, s.last(now)); err != nil {
+			return err
+		}
+		return s.plan(tx, a, now)
+	})
+	if err != nil {
+		return fmt.Errorf("steer: %w", err)
+	}
+	return s.tally.Close(ctx, now)
+}
+
+// plan puts on the agenda what tells of the week that now is in.
+func (s *Steering) plan(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
+	us, err := people.Units(tx)
+	if err != nil {
+		return err
+	}
+	zones := map[people.ID]string{} // of who leads a unit
+	for _, u := range us {
+		for _, id := range u.Managers {
+			if zones[id] == "" {
+				zones[id] = u.Zone
+			}
+		}
+	}
+	w := s.last(now) + 1
+	for p, err := range people.All(tx) {
+		if err != nil {
+			return err
+		}
+		if zone, leads := zones[p.ID]; leads {
+			if err := s.add(tx, a, p, "units", w, managersDay, zone); err != nil {
+				return err
+			}
+		}
+		if slices.Contains(p.Roles, string(people.Author)) {
+			if err := s.add(tx, a, p, "authors", w, authorsDay, ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// add puts one message on the agenda, once. Who cannot be spoken to alone gets none.
+func (s *Steering) add(tx *store.Tx, a *agenda.Agenda, p people.Profile, what string, w tally.Week, day int, unitZone string) error {
+	if p.Home.IsZero() || p.Left {
+		return nil
+	}
+	zone := s.tally.Zone()
+	for _, name := range []string{unitZone, p.Zone} { // the person's own comes first
+		if loc, err := time.LoadLocation(name); name != "" && err == nil {
+			zone = loc
+		}
+	}
+	monday := (w + 1).Monday(zone)
+	due := time.Date(monday.Year(), monday.Month(), monday.Day()+day, hour, 0, 0, 0, zone)
+	lang := p.Lang
+	if lang == "" {
+		lang = p.Spoken
+	}
+	purpose := words.In(lang).Digest.Purpose
+	if what == "authors" {
+		purpose = words.In(lang).Digest.Authors.Purpose
+	}
+	_, err := a.Add(tx, agenda.Item{
+		Key: "digest/" + what + "/" + string(p.ID) + "/" + w.String(), Kind: agenda.Digest, Person: p.ID,
+		In: chat.Place{Platform: chat.Platform(p.Home.Platform)}, Due: due, Expires: due.AddDate(0, 0, 6),
+		Action: chat.Action{Verb: verbTell, Arg: what}, Purpose: purpose, Series: "digest/" + what, Priority: 9,
+	})
+	return err
+}

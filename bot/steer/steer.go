@@ -1,0 +1,233 @@
+// Package steer is the skill of steering by what the journal tells: it makes the weekly
+// message of each unit and the weekly list of authors, says them at their time, shows
+// them to who asks, and keeps what was done with the actions they propose.
+//
+// What may be told of a week is worked out for all units at once when the week is over,
+// and is kept: it is never worked out again, so that nobody can compare two versions. A
+// message that was sent is kept as it was.
+//
+// The store holds
+//
+//	steer.facts:   week (4 bytes), unit → digest.Facts as JSON, for 24 months
+//	steer.done:    week (4 bytes) → nothing; the facts of the week are there
+//	steer.sent:    unit NUL week (4 bytes) → digest.Week as JSON, for 24 months
+//	steer.settled: unit NUL week (4 bytes), number → digest.Settled as JSON, for 24 months
+//	steer.quiet:   unit → weeks in which there was nothing to tell, as JSON
+//	steer.list:    "list/" week → digest.List as JSON, for a week; "good/" slug → the week until which an
+//	               aid was said to be right; "aid-", "page-" or "review-" slug → the week authors were
+//	               last told of it
+//
+// Nothing here is about one person: there is no pseudonym in any of it.
+package steer
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/bot/digest"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+	"github.com/handvat/handvat/knowledge/tally"
+)
+
+const (
+	factsBucket   = "steer.facts"
+	doneBucket    = "steer.done"
+	sentBucket    = "steer.sent"
+	settledBucket = "steer.settled"
+	quietBucket   = "steer.quiet"
+	listBucket    = "steer.list"
+)
+
+// A Steering makes digests.
+type Steering struct {
+	tally *tally.Tally
+	k     digest.Threshold
+}
+
+// New returns what makes digests of the weeks that t counts, with figures of k people at
+// least; k under five is five.
+func New(t *tally.Tally, k digest.Threshold) *Steering { return &Steering{t, k} }
+
+// Skill lets people see digests and settle what they propose.
+func (s *Steering) Skill() talk.Skill {
+	return talk.Skill{
+		Name:  "steering",
+		Acts:  map[string]talk.Act{digest.Verb: s.act, verbTell: s.tell},
+		Prune: s.prune,
+	}
+}
+
+func weekKey(w tally.Week) []byte { return binary.BigEndian.AppendUint32(nil, uint32(w)) }
+
+func unitKey(unit string, rest []byte) []byte { return append([]byte(unit+"\x00"), rest...) }
+
+// last is the last week that is over at now.
+func (s *Steering) last(now time.Time) tally.Week { return tally.WeekOf(now.In(s.tally.Zone())) - 1 }
+
+// Last is the last week that is over at now, or a later one that was told of: the clock of
+// who looks may be behind that of who made it.
+func (s *Steering) Last(tx *store.Tx, now time.Time) tally.Week {
+	for k := range tx.ScanDown(doneBucket, nil, nil) {
+		return max(s.last(now), tally.Week(binary.BigEndian.Uint32(k)))
+	}
+	return s.last(now)
+}
+
+// Freeze works out what may be told of every unit in a week that is over, if that was
+// not done before.
+func (s *Steering) Freeze(tx *store.Tx, w tally.Week) error {
+	if _, ok := tx.Get(doneBucket, weekKey(w)); ok {
+		return nil
+	}
+	if err := s.tally.UpdateTx(tx); err != nil {
+		return err
+	}
+	us, err := people.Units(tx)
+	if err != nil {
+		return err
+	}
+	rs, err := tally.ReadWeek(tx, w)
+	if err != nil {
+		return err
+	}
+	var units []digest.Unit
+	for _, u := range us {
+		units = append(units, digest.Unit{ID: u.ID, Name: u.Name, Parent: u.Parent, Own: u.Own})
+	}
+	for _, f := range digest.Compile(w, units, rs, tally.Days(tx, w), s.k) {
+		if err := tx.PutJSON(factsBucket, append(weekKey(w), f.Unit...), f); err != nil {
+			return fmt.Errorf("steer: %s of %s: %w", w, f.Unit, err)
+		}
+	}
+	if err := tx.Put(doneBucket, weekKey(w), nil); err != nil {
+		return err
+	}
+	return tally.Seal(tx, w)
+}
+
+// facts are what may be told of a unit in a week, and whether that is known.
+func facts(tx *store.Tx, w tally.Week, unit string) (f digest.Facts, ok bool, err error) {
+	ok, err = tx.GetJSON(factsBucket, append(weekKey(w), unit...), &f)
+	return f, ok, err
+}
+
+// earlierWeeks is how many weeks before its own a digest looks at.
+const earlierWeeks = 7
+
+// Week returns the digest of a unit in a week: as it was sent, or else as it would be now.
+// ok is false if the week is not over at now, or the unit was not there.
+func (s *Steering) Week(tx *store.Tx, unit string, w tally.Week, now time.Time, lib talk.Library, lang string) (d digest.Week, ok bool, err error) {
+	if ok, err := tx.GetJSON(sentBucket, unitKey(unit, weekKey(w)), &d); ok || err != nil {
+		return d, ok, err
+	}
+	if w > s.Last(tx, now) {
+		return d, false, nil
+	}
+	if err := s.Freeze(tx, w); err != nil {
+		return d, false, err
+	}
+	in := digest.Source{K: s.k}
+	if in.Facts, ok, err = facts(tx, w, unit); !ok || err != nil {
+		return d, false, err
+	}
+	path, err := people.UnitPath(tx, unit)
+	if err != nil {
+		return d, false, err
+	}
+	in.Unit = digest.Unit{ID: unit, Name: unit}
+	for i, u := range path {
+		if i == 0 {
+			in.Unit.Name = u.Name
+			continue
+		}
+		f, ok, err := facts(tx, w, u.ID)
+		if err != nil {
+			return d, false, err
+		}
+		if ok {
+			in.Above = append(in.Above, digest.Above{Name: u.Name, Facts: f})
+		}
+	}
+	for before := w - 1; before+earlierWeeks >= w; before-- {
+		f, ok, err := facts(tx, before, unit)
+		if err != nil {
+			return d, false, err
+		}
+		if ok {
+			in.Earlier = append(in.Earlier, f)
+		}
+	}
+	if in.Goals, err = goals(tx, unit, (w + 1).Monday(s.tally.Zone())); err != nil {
+		return d, false, err
+	}
+	if in.Settled, err = settled(tx, unit); err != nil {
+		return d, false, err
+	}
+	if _, err := tx.GetJSON(quietBucket, []byte(unit), &in.Quiet); err != nil {
+		return d, false, err
+	}
+	in.Title = func(slug string) string {
+		if a, ok := lib.Lookup(slug, knowledge.Lang(words.In(lang).Lang)); ok {
+			return a.Title
+		}
+		return slug
+	}
+	return digest.Compose(in), true, nil
+}
+
+// send keeps a digest as it is.
+func send(tx *store.Tx, d digest.Week) error {
+	return tx.PutJSON(sentBucket, unitKey(d.Unit, weekKey(d.Week)), d)
+}
+
+// settled are the actions of a unit that were settled, newest first.
+func settled(tx *store.Tx, unit string) (all []digest.Settled, err error) {
+	for k, v := range tx.ScanDown(settledBucket, unitKey(unit, nil), store.After(unitKey(unit, nil))) {
+		var s digest.Settled
+		if err := json.Unmarshal(v, &s); err != nil {
+			return nil, fmt.Errorf("steer: settled %q: %w", k, err)
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// prune removes what is older than the tally keeps its weeks.
+func (s *Steering) prune(tx *store.Tx, now time.Time) error {
+	old := s.last(now)
+	old -= min(old, tally.KeepWeeks)
+	for _, bucket := range []string{factsBucket, doneBucket} {
+		for k := range tx.Scan(bucket, nil, weekKey(old)) {
+			if err := tx.Delete(bucket, k); err != nil {
+				return err
+			}
+		}
+	}
+	for k := range tx.Scan(listBucket, []byte("list/"), listKey(s.last(now))) {
+		if err := tx.Delete(listBucket, k); err != nil {
+			return err
+		}
+	}
+	for _, bucket := range []string{sentBucket, settledBucket} {
+		for k, v := range tx.Scan(bucket, nil, nil) {
+			var of struct {
+				Week tally.Week `json:"week"`
+			}
+			if err := json.Unmarshal(v, &of); err != nil {
+				return fmt.Errorf("steer: prune %s %q: %w", bucket, k, err)
+			}
+			if of.Week < old {
+				if err := tx.Delete(bucket, k); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
