@@ -21,6 +21,7 @@ import (
 type config struct {
 	Public       publicConfig       `yaml:"public" envPrefix:"HANDVAT_PUBLIC_"`
 	Organisation organisationConfig `yaml:"organisation" envPrefix:"HANDVAT_ORGANISATION_"`
+	Privacy      privacyConfig      `yaml:"privacy" envPrefix:"HANDVAT_PRIVACY_"`
 	Web          webConfig          `yaml:"web" envPrefix:"HANDVAT_WEB_"`
 	Slack        slackConfig        `yaml:"slack" envPrefix:"HANDVAT_SLACK_"`
 	Teams        teamsConfig        `yaml:"teams" envPrefix:"HANDVAT_TEAMS_"`
@@ -40,6 +41,12 @@ type publicConfig struct {
 // organisationConfig is whom the bot works for.
 type organisationConfig struct {
 	Contact string `yaml:"contact" env:"CONTACT"` // role that helps where no aid names one
+}
+
+// privacyConfig is what a works council agrees to.
+type privacyConfig struct {
+	K        int      `yaml:"k" env:"K"`                      // the smallest group that is shown; 5 if 0, and never less
+	Approval approval `yaml:"approval" envPrefix:"APPROVAL_"` // of a smaller group than before
 }
 
 // webConfig is the chat page.
@@ -118,6 +125,8 @@ type embeddingsConfig struct {
 	URL    string `yaml:"url" env:"URL"`     // the base, such as https://api.example.org/v1; empty for none
 	Model  string `yaml:"model" env:"MODEL"` // as the endpoint names it
 	APIKey Secret `yaml:"-" env:"API_KEY"`   // from the environment only
+
+	Approval approval `yaml:"approval" envPrefix:"APPROVAL_"` // needed unless URL is of this machine
 }
 
 // secrets are all secrets of c.
@@ -154,7 +163,7 @@ func (f configFlags) load() (*config, error) {
 	if err := readEnvironment(os.Environ(), c); err != nil {
 		return nil, err
 	}
-	var errs []error
+	errs := []error{c.Privacy.check()}
 	for _, s := range c.secrets() {
 		errs = append(errs, s.load())
 	}
@@ -181,7 +190,7 @@ func readEnvironment(environ []string, c *config) error {
 		return fmt.Errorf("environment: %w", err)
 	}
 	for name := range vars {
-		for _, section := range []string{"PUBLIC", "ORGANISATION", "WEB", "SLACK", "TEAMS", "DISCORD", "MAIL", "XAPI"} {
+		for _, section := range []string{"PUBLIC", "ORGANISATION", "PRIVACY", "WEB", "SLACK", "TEAMS", "DISCORD", "MAIL", "XAPI"} {
 			if strings.HasPrefix(name, "HANDVAT_"+section+"_") && !slices.ContainsFunc(known, func(p env.FieldParams) bool { return p.Key == name }) {
 				return fmt.Errorf("environment: %s is not known", name)
 			}

@@ -52,7 +52,7 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 	for _, p := range problems {
 		fmt.Fprintln(std.err, p.String(knowledge.English))
 	}
-	embedder, err := embeddingsConfig{c.Embeddings, c.EmbeddingsModel, newSecret(os.Getenv("HANDVAT_EMBEDDINGS_API_KEY"))}.embedder(lg)
+	embedder, err := embeddingsConfig{URL: c.Embeddings, Model: c.EmbeddingsModel, APIKey: newSecret(os.Getenv("HANDVAT_EMBEDDINGS_API_KEY"))}.embedder(lg)
 	if err != nil {
 		return err
 	}

@@ -47,6 +47,7 @@ type commands struct {
 	Simulate  simulateCmd  `cmd:"" help:"Play an organisation that does not exist, in a data folder of its own."`
 	Connect   connectCmd   `cmd:"" help:"Connect a chat platform."`
 	Doctor    doctorCmd    `cmd:"" help:"Check everything that is configured."`
+	Privacy   privacyCmd   `cmd:"" help:"Papers for the works council."`
 
 	Version versionCmd `cmd:"" help:"Print the version."`
 
@@ -108,15 +109,21 @@ type versionCmd struct{}
 
 // Run prints the version the program was built as.
 func (versionCmd) Run(std stdio) error {
-	version := "unknown"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		version = info.Main.Version
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				version = strings.TrimSpace(version + " " + s.Value[:min(12, len(s.Value))])
-			}
+	_, err := fmt.Fprintln(std.out, "handvat", version())
+	return err
+}
+
+// version is what the program was built as.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			v = strings.TrimSpace(v + " " + s.Value[:min(12, len(s.Value))])
 		}
 	}
-	_, err := fmt.Fprintln(std.out, "handvat", version)
-	return err
+	return v
 }

@@ -40,6 +40,9 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	if err != nil {
 		return err
 	}
+	if err := cfg.checkExports(now()); err != nil {
+		return err
+	}
 	embedder, err := cfg.Embeddings.embedder(lg)
 	if err != nil {
 		return err
@@ -97,6 +100,10 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		stop()
 		return errors.Join(err, g.Wait(), h.close())
 	}
+	if err := keepSettings(ctx, h.db, cfg, now()); err != nil {
+		stop()
+		return errors.Join(err, g.Wait(), h.close())
+	}
 	lrs, err := tellLRS(ctx, lg, cfg, h)
 	if err != nil {
 		stop()
@@ -128,11 +135,16 @@ func loopbackOnly(addr string) error {
 	if err != nil {
 		return fmt.Errorf("--addr %s: give a host and a port, such as localhost:8080", addr)
 	}
-	ip := net.ParseIP(host)
-	if host == "localhost" || ip != nil && ip.IsLoopback() {
+	if isLoopback(host) {
 		return nil
 	}
 	return fmt.Errorf("--addr %s: without sign-in Handvat serves this machine only, because anyone who can reach it could ask in another's name. Use localhost, or put it behind a proxy that signs people in with --sign-in-header", addr)
+}
+
+// isLoopback reports whether a host is this machine.
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // later is a handler that is not there yet while the library is read.

@@ -181,13 +181,11 @@ func forgetAtLRS(tx *store.Tx, id people.ID) error {
 // lrsSkill hears of who deletes their data.
 func lrsSkill() talk.Skill { return talk.Skill{Name: "lrs", Forget: forgetAtLRS} }
 
-// tellLRS is what tells the LRS as configured; nil if none is.
+// tellLRS is what tells the LRS as configured; nil if none is. [config.checkExports] has
+// seen that it was approved.
 func tellLRS(ctx context.Context, lg *slog.Logger, c *config, h *house) (*xapi.Exporter, error) {
 	if c.XAPI.Endpoint == "" {
 		return nil, nil
-	}
-	if err := c.XAPI.Approval.check("xapi", h.now()); err != nil {
-		return nil, err
 	}
 	l := ledger{db: h.db, lib: h.lib, from: c.XAPI.Approval.Agreed.Time}
 	names, err := l.names(ctx, c.XAPI.Home)

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/handvat/handvat/bot/papers"
+	reports "github.com/handvat/handvat/bot/report"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+type privacyCmd struct {
+	Report privacyReportCmd `cmd:"" help:"Print the papers for the works council from the settings that hold: purposes, data map, who sees what, retention, a draft of the DPIA."`
+}
+
+type privacyReportCmd struct {
+	configFlags
+	langFlag
+	Data   string `help:"Folder of the database, for what was changed." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Format string `help:"md or html." enum:"md,html" default:"md"`
+}
+
+// Run prints the papers. It changes nothing, and works while Handvat runs.
+func (c *privacyReportCmd) Run(ctx context.Context, std stdio, now func() time.Time) error {
+	cfg, err := c.load()
+	if err != nil {
+		return err
+	}
+	f := papers.Facts{Made: now(), Version: "handvat " + version(), K: cfg.Privacy.k(), Channels: cfg.channels()}
+	switch f.Changes, err = changesIn(ctx, c.Data); {
+	case errors.Is(err, store.ErrInUse):
+		f.NoLog = true
+	case err != nil:
+		return err
+	}
+	write := map[string]func(io.Writer, reports.Document) error{"md": reports.Markdown, "html": reports.HTML}[c.Format]
+	return write(std.out, papers.Write(f, c.Lang))
+}
+
+// changesIn reads the changes of settings in a data folder; none if it has no database.
+func changesIn(ctx context.Context, data string) (all []papers.Change, err error) {
+	if _, err := os.Stat(filepath.Join(data, "handvat.db")); errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	db, err := openData(data)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	err = db.View(ctx, func(tx *store.Tx) (err error) { all, err = changes(tx); return err })
+	return all, err
+}
