@@ -71,6 +71,8 @@ func (d *Delivery) handleAll(ctx context.Context, stop <-chan struct{}) {
 		settle   <-chan time.Time
 		stopping bool
 	)
+	notice := time.NewTicker(noticeEvery)
+	defer notice.Stop()
 	for {
 		last = d.load(ctx, &q, last)
 		for busy < d.workers && len(q.ready) > 0 && ctx.Err() == nil {
@@ -84,6 +86,7 @@ func (d *Delivery) handleAll(ctx context.Context, stop <-chan struct{}) {
 		}
 		select {
 		case <-d.arrived:
+		case <-notice.C:
 		case h := <-done:
 			busy--
 			q.done(h.place)

@@ -84,7 +84,11 @@ func (b *bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, erro
 			return r, err
 		}
 		r.Private = r.Private || e.Private
-		return r, tx.PutJSON(offered, key, offersOf(r))
+		offers = offersOf(r)
+		if e.Kind == chat.Due { // "stop" is understood whatever it is about
+			offers["stop"] = chat.Action{Verb: "stop", Arg: e.Action.Arg}
+		}
+		return r, tx.PutJSON(offered, key, offers)
 	}, nil
 }
 
@@ -100,6 +104,8 @@ func (b *bot) reply(tx *store.Tx, e chat.Event) (chat.Reply, error) {
 		return picked(e.Action.Arg), nil
 	case "draft":
 		return filled(e.Fields), nil
+	case "remind":
+		return reminder(e), nil
 	case "":
 	default:
 		return say("en", "You pressed "+e.Action.Verb+" "+e.Action.Arg), nil
@@ -122,6 +128,18 @@ func (b *bot) reply(tx *store.Tx, e chat.Event) (chat.Reply, error) {
 		return greeting(e.Locale), nil
 	}
 	return say("en", "You said: "+e.Text), nil
+}
+
+// reminder is what the bot says at its own initiative: with the line that says what it
+// serves, an answer to tap and a button to refuse.
+func reminder(e chat.Event) chat.Reply {
+	to := func(label, verb string) chat.Button {
+		return chat.Button{Label: label, Action: chat.Action{Verb: verb, Arg: e.Action.Arg}}
+	}
+	c := chat.Card{Note: e.Fields["purpose"], Body: []chat.Block{chat.Text("Een week geleden gebruikte je **de kaart**."),
+		chat.Tap{Prompt: "Heb je het sindsdien gebruikt?", Options: []chat.Button{to("Ja", "applied"), to("Nee", "none")}}},
+		Buttons: []chat.Button{to("Stop deze reeks", "stop")}}
+	return chat.Reply{Lang: "nl", Text: c.Plain(), Card: &c}
 }
 
 func say(lang, text string) chat.Reply { return chat.Reply{Lang: lang, Text: text} }
