@@ -18,10 +18,11 @@ import (
 
 // evalCmd measures finding on questions with known answers.
 type evalCmd struct {
-	Dirs            []string `arg:"" name:"dir" help:"Folders with aids.jsonl and queries.jsonl."`
+	Dirs            []string `arg:"" name:"dir" help:"Folders with aids.jsonl and queries.jsonl, or with aids in Markdown: some of their own questions are then taken out and asked."`
 	Learn           []string `help:"Confirmed phrasings per aid: a number, or all. Several make a learning curve." default:"0" placeholder:"K,…"`
 	Seed            []int    `help:"Which phrasings are drawn. Figures of several seeds are averaged." default:"0"`
 	Split           string   `help:"The questions to ask." enum:"train,dev,test" default:"test"`
+	Typos           bool     `help:"Put typing errors into the questions, one in about two words, the same for each seed."`
 	Calibrate       string   `help:"Calibrate on these questions of the set first." enum:"train,dev," default:""`
 	Using           string   `help:"A calibration file to use instead of the built-in one." type:"existingfile"`
 	Write           string   `help:"Write the calibration made with --calibrate, of all folders together, to this file, and ask nothing." type:"path"`
@@ -56,7 +57,7 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	trials, err := c.trials(evaluate.Trial{Split: c.Split, Calibrate: c.Calibrate, Calibration: using, Synonyms: syn, Embedder: embedder})
+	trials, err := c.trials(evaluate.Trial{Split: c.Split, Typos: c.Typos, Calibrate: c.Calibrate, Calibration: using, Synonyms: syn, Embedder: embedder})
 	if err != nil {
 		return err
 	}

@@ -58,32 +58,3 @@ func logistic(weights []float64, e []float64) float64 {
 	}
 	return 1 / (1 + math.Exp(-z))
 }
-
-// evidenceNames names what a ranking says about how sure it is.
-var evidenceNames = [...]string{
-	"bias", "score", "margin", "words", "linear", "center", "vote", "linear margin", "words margin", "agreement", "known words", "phrased",
-}
-
-const evidenceSize = len(evidenceNames)
-
-// evidenceOf reads the evidence off the candidates, best first. All of it is about 0 to
-// 1. Likeness of vectors says nothing about how good the best is (something always is
-// closest), but may say how far it is ahead.
-func evidenceOf(cs []candidate, sc *scratch) []float64 {
-	first, second := cs[0], candidate{}
-	if len(cs) > 1 {
-		second = cs[1]
-	}
-	agree := 0.0
-	for i := range sc.slugs {
-		if v := sc.slugs[i].by[first.slug]; v > 0 && v == sc.best[i] {
-			agree += 1.0 / signals
-		}
-	}
-	phrased := 0.0
-	if first.x[0] > 0 {
-		phrased = first.x[3] / first.x[0]
-	}
-	return []float64{1, (first.score - first.meaning) / 10, (first.score - second.score) / 10, first.x[0], first.x[4], first.x[8], first.x[12],
-		first.x[4] - second.x[4], first.x[0] - second.x[0], agree, 1 - float64(sc.text.lost/sc.text.most), phrased}
-}

@@ -26,12 +26,14 @@
 //     organisation configured an endpoint. It is never waited for longer than 300 ms.
 //   - rank.go puts the signals together; signals.go adds audience, moment, kind and age of
 //     the aid, and tells the reasons.
-//   - calibration.go turns the ranking into the chance of being right, and that into one
-//     of three outcomes: answer, choose, none. Its numbers are in calibration.json, which
-//     "handvat eval --calibrate dev --learn 0,1,10,all --write FILE SET…" makes anew
-//     (package evaluate); the one here was made on the dev questions of clinc150, tldr-nl,
-//     tldr-nl-gaps, tldr-nl2en and evaluate's own office. The xsid and gnome sets are
-//     share-alike, so nothing that is shipped is made from them.
+//   - evidence.go says what a ranking tells of how sure it is; calibration.go turns that
+//     into the chance of being right, and the chance into one of three outcomes: answer,
+//     choose, none. Its numbers are in calibration.json, which "handvat eval --calibrate
+//     dev --learn 0,1,10,all --write FILE SET…" makes anew (package evaluate, which also
+//     tries each set with gaps, smaller and in one language); the one here was made on
+//     the dev questions of clinc150, tldr-nl, tldr-nl2en, evaluate's own office and the
+//     starter library. The xsid and gnome sets are share-alike, so nothing that is
+//     shipped is made from them.
 //
 // # How it learns
 //

@@ -200,6 +200,18 @@ func (w *weigher) weigh(b bag) []term {
 	return out
 }
 
+// known returns how much of a vector is of features that were seen, from 0 to 1.
+func (w *weigher) known(ts []term) float32 {
+	var known, all float32
+	for _, t := range ts {
+		all += t.weight * t.weight
+		if w.seen(t.feature) > 0 {
+			known += t.weight * t.weight
+		}
+	}
+	return known / max(all, 1e-6)
+}
+
 // prune keeps the max heaviest terms. Those it drops are common, and say little for
 // what they cost.
 func prune(ts []term, max int) []term {

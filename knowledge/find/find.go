@@ -235,7 +235,7 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	if err != nil || len(cands) == 0 {
 		return res, err
 	}
-	res.Evidence = evidenceOf(cands, sc)
+	res.Evidence = f.evidenceOf(cands, sc, res.Lang)
 	res.Outcome, res.Confidence = f.cal.outcome(res.Evidence)
 	rest := 0.0 // what the others share of the chance that the first is wrong
 	for _, c := range cands[1:] {

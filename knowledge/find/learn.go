@@ -102,7 +102,7 @@ func (m *model) learn(p Phrasing, syn *Synonyms) {
 		m.linear.forget(vector(old.sample), m.class[old.sample.slug], old.sample.not, old.alpha)
 		m.near.remove(old.near)
 		m.phrasings[old.sample.slug]--
-		m.asked[old.sample.slug]--
+		m.asked[old.sample.key()]--
 		delete(m.known, p.ID)
 	}
 	s, ok := sampleOf(p)
@@ -113,5 +113,5 @@ func (m *model) learn(p Phrasing, syn *Synonyms) {
 	near := m.near.add(e.terms, e.class, s.strength())
 	m.known[p.ID] = &lesson{s, m.linear.learn(e, len(m.class)), near}
 	m.phrasings[s.slug]++
-	m.asked[s.slug]++
+	m.asked[s.key()]++
 }

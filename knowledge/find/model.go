@@ -22,9 +22,9 @@ type model struct {
 	mark   mark               // what it was trained on
 	since  int                // how many phrasings it has learned since it was trained
 
-	phrasings map[string]int // how many of them, by slug
-	asked     map[string]int // how many samples that are like a question, by slug
-	body      map[string]int // how many others, by slug
+	phrasings map[string]int        // how many of them, by slug
+	asked     map[knowledge.Key]int // how many samples that are like a question, by slug and the language they are in
+	body      map[string]int        // how many others, by slug
 }
 
 // A sample is a text to learn from.
@@ -38,6 +38,9 @@ type sample struct {
 	id   string // of the phrasing, empty for an aid's own text
 	net  int    // of a phrasing: how much oftener it helped than not
 }
+
+// key returns what the sample asks for, in its own language.
+func (s sample) key() knowledge.Key { return knowledge.Key{Slug: s.slug, Lang: s.lang} }
 
 // strength is what a sample counts for as a neighbour: against an aid the more, the
 // oftener it did not help.
@@ -87,7 +90,7 @@ func newModel(samples []sample, syn *Synonyms) (*model, []example) {
 		e := example{id: s.id, terms: prune(m.weigh.weigh(bags[i]), maxTerms), class: m.classOf(s.slug), cost: s.cost, body: !s.near, not: s.not}
 		bags[i] = bag{}
 		if s.near {
-			m.asked[s.slug]++
+			m.asked[s.key()]++
 			near := m.near.add(e.terms, e.class, s.strength())
 			if s.id != "" {
 				m.known[s.id] = &lesson{sample: s, near: near}
@@ -106,7 +109,7 @@ func newModel(samples []sample, syn *Synonyms) (*model, []example) {
 // emptyModel returns a model that knows nothing.
 func emptyModel() *model {
 	return &model{class: map[string]int32{}, linear: newClassifier(new(lists)), near: newNeighbours(), known: map[string]*lesson{}, aids: map[string]digest{},
-		phrasings: map[string]int{}, asked: map[string]int{}, body: map[string]int{}}
+		phrasings: map[string]int{}, asked: map[knowledge.Key]int{}, body: map[string]int{}}
 }
 
 // fork returns a model that knows what m knows, and may learn without m changing. It

@@ -147,7 +147,9 @@ func (w *modelWriter) model(m *model) {
 	for _, slug := range slugs {
 		w.text(slug)
 		w.u32(uint32(m.phrasings[slug]))
-		w.u32(uint32(m.asked[slug]))
+		for _, lang := range knowledge.Langs {
+			w.u32(uint32(m.asked[knowledge.Key{Slug: slug, Lang: lang}]))
+		}
 		w.u32(uint32(m.body[slug]))
 	}
 	w.u32(uint32(len(m.aids)))
@@ -277,10 +279,14 @@ func (r *modelReader) model() *model {
 	m.seq = uint64(r.u32()) << 32
 	m.seq |= uint64(r.u32())
 
-	for c := range r.count(16) {
+	for c := range r.count(20) {
 		slug := r.text()
 		m.class[slug] = int32(c)
-		m.phrasings[slug], m.asked[slug], m.body[slug] = int(r.u32()), int(r.u32()), int(r.u32())
+		m.phrasings[slug] = int(r.u32())
+		for _, lang := range knowledge.Langs {
+			m.asked[knowledge.Key{Slug: slug, Lang: lang}] = int(r.u32())
+		}
+		m.body[slug] = int(r.u32())
 	}
 	for range r.count(20) {
 		key := r.text()

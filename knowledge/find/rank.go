@@ -19,6 +19,7 @@ type scratch struct {
 	slugs   [signals]scores // by slug, per signal
 	best    [signals]float32
 	senses  []sense
+	known   float32 // how much of the question's vector the model has seen, from 0 to 1
 }
 
 // The signals that a text gives, by which a slug becomes a candidate.
@@ -63,6 +64,7 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 		return nil, nil
 	}
 	s, m := f.shelf, f.model
+	m.correct(ws, lang, sc.an, theLexicon())
 	sc.senses = s.vocab.expand(ws, lang, sc.an, f.syn)
 	if err := s.scoreText(ctx, &sc.text, sc.senses); err != nil {
 		return nil, err
@@ -75,6 +77,7 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 	}
 	bag := bagOf(ws, lang, theLexicon(), f.syn)
 	vec := m.weigh.weigh(bag)
+	sc.known = m.weigh.known(vec)
 	sc.classes.reset(len(m.class))
 	m.linear.score(vec, &sc.classes)
 	f.toSlugs(&sc.classes, &sc.slugs[linearSignal])
@@ -214,7 +217,10 @@ func (f *Finder) phrased(slug int32) float64 {
 // asked says how much of what is known of a slug are questions, from 0 to 1.
 func (f *Finder) asked(slug int32) float64 {
 	s := f.shelf.slugs[slug]
-	asked := float64(f.model.asked[s])
+	asked := 0.0
+	for _, lang := range knowledge.Langs {
+		asked += float64(f.model.asked[knowledge.Key{Slug: s, Lang: lang}])
+	}
 	return asked / max(1, asked+float64(f.model.body[s]))
 }
 

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -165,7 +166,7 @@ type mark [sha256.Size]byte
 
 // modelVersion changes whenever training comes out differently on the same texts, or
 // the model's file is written differently.
-const modelVersion = 1
+const modelVersion = 2
 
 // markOf returns the mark of a model that is trained now.
 func (f *Finder) markOf(ctx context.Context, s *shelf, syn *Synonyms) (mark, error) {
@@ -216,7 +217,7 @@ func (f *Finder) learnNew(ctx context.Context) error {
 		}
 		es := m.examples(samplesOf(a), syn)
 		f.mu.Lock()
-		m.study(a.Slug, es)
+		m.study(a.Key(), es)
 		m.aids[key] = s.digest[i]
 		if f.model == m {
 			f.join()
@@ -238,19 +239,19 @@ func (m *model) examples(samples []sample, syn *Synonyms) []example {
 }
 
 // study learns the examples of an aid, in addition to what it may know of the slug.
-func (m *model) study(slug string, es []example) {
-	_, known := m.class[slug]
-	class := m.classOf(slug)
+func (m *model) study(key knowledge.Key, es []example) {
+	_, known := m.class[key.Slug]
+	class := m.classOf(key.Slug)
 	if !known {
 		m.center.add(class, es)
 	}
 	for _, e := range es {
 		if e.body {
-			m.body[slug]++
+			m.body[key.Slug]++
 			continue
 		}
 		e.class = class
-		m.asked[slug]++
+		m.asked[key]++
 		m.near.add(e.terms, class, 1)
 		m.linear.learn(e, len(m.class))
 	}

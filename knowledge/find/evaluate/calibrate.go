@@ -12,8 +12,10 @@ import (
 // How strongly a fit is held to where it starts. A handful of questions should not
 // overturn what many sets agree on.
 const (
-	rankPenalty   = 0.001
-	chancePenalty = 0.002
+	rankPenalty   = 0.001 // for the ranking
+	chancePenalty = 0.003 // for the chances
+	ownPenalty    = 0.1   // for the chances on one set, with ownQuestions; less with more
+	ownQuestions  = 200
 )
 
 // wanted is the share of right ones among answers that a calibration aims at; out-of-
@@ -22,35 +24,37 @@ const wanted = 0.95
 
 // outOfScope is the share of questions for which there is no aid yet, that a
 // calibration reckons with where it has such questions at all. Sets differ in how many
-// they have; people at work ask them more often than most sets do.
-const outOfScope = 0.25
+// they have.
+const outOfScope = 0.15
 
-// weights returns what each question of a set weighs: all together as much as
-// weightOf says, and those out of scope their share of it.
-func weights(qs []asked) []float64 {
+// A batch is the questions of a trial, with what all of them together weigh.
+type batch struct {
+	qs     []asked
+	weight float64
+}
+
+// weights returns what each question of a batch weighs: more questions weigh more, but
+// a large set does not drown the small ones; those out of scope weigh their share.
+func (b batch) weights() []float64 {
 	out := 0.0
-	for _, q := range qs {
+	for _, q := range b.qs {
 		out += one(len(q.Gold) == 0)
 	}
-	all := float64(len(qs))
-	in := all - out
-	ws := make([]float64, len(qs))
-	for i, q := range qs {
+	all := float64(len(b.qs))
+	each := b.weight / (200 + all)
+	ws := make([]float64, len(b.qs))
+	for i, q := range b.qs {
 		switch {
-		case out == 0 || in == 0:
-			ws[i] = weightOf(len(qs))
+		case out == 0 || out == all:
+			ws[i] = each
 		case len(q.Gold) == 0:
-			ws[i] = weightOf(len(qs)) * all * outOfScope / out
+			ws[i] = each * all * outOfScope / out
 		default:
-			ws[i] = weightOf(len(qs)) * all * (1 - outOfScope) / in
+			ws[i] = each * all * (1 - outOfScope) / (all - out)
 		}
 	}
 	return ws
 }
-
-// weightOf is what each of n questions of a set weighs, so that a large set does not
-// drown the small ones.
-func weightOf(n int) float64 { return 1 / float64(200+n) }
 
 // calibrate fits the chances and the thresholds to one split of a set, from the
 // calibration in use. The ranking stays as it is.
@@ -60,8 +64,7 @@ func calibrate(ctx context.Context, b *bench, split string) (find.Calibration, e
 	if err != nil {
 		return c, err
 	}
-	// The penalty stands for as many questions as a set needs to speak for itself.
-	fitChances(&c, [][]asked{qs}, chancePenalty*200/float64(len(qs)))
+	fitChances(&c, []batch{{qs, 1}}, ownPenalty*ownQuestions/float64(len(qs)))
 	return c, nil
 }
 
@@ -71,51 +74,52 @@ type Plan struct {
 	Trial Trial
 }
 
-// Fit fits the ranking, the chances and the thresholds to many trials together. The
-// calibration that is shipped is made so. Test questions are refused: what is
-// reported must not be fitted.
-func Fit(ctx context.Context, plan []Plan) (c find.Calibration, err error) {
-	var benches []*bench
-	defer func() {
-		for _, b := range benches {
-			err = errors.Join(err, b.close())
-		}
-	}()
+// Fit fits the ranking, the chances and the thresholds to many trials together, the
+// chances and thresholds also to variants of their sets. The calibration that is
+// shipped is made so. Test questions are refused: what is reported must not be fitted.
+func Fit(ctx context.Context, plan []Plan) (find.Calibration, error) {
+	var c find.Calibration
+	var rows []ranked
 	for _, p := range plan {
 		if p.Trial.Split == "test" {
 			return c, errors.New("evaluate: calibrate on train or dev questions, not on test")
 		}
-		b, err := open(ctx, p.Set, p.Trial)
+		qs, used, err := askAll(ctx, p.Set, p.Trial)
 		if err != nil {
 			return c, err
 		}
-		benches = append(benches, b)
-		c = b.finder.Calibration()
-	}
-	var rows []ranked
-	for i, b := range benches {
-		qs, err := b.ask(ctx, plan[i].Trial.Split)
-		if err != nil {
-			return c, err
-		}
+		c = used
 		for _, q := range qs {
-			if r, ok := rankedOf(q, weightOf(len(qs))); ok {
+			if r, ok := rankedOf(q, 1/float64(200+len(qs))); ok {
 				rows = append(rows, r)
 			}
 		}
 	}
 	c.Rank = fitRank(rows, c.Rank, rankPenalty)
-	var all [][]asked
-	for i, b := range benches {
-		b.finder.Calibrate(c)
-		qs, err := b.ask(ctx, plan[i].Trial.Split)
-		if err != nil {
-			return c, err
+	var batches []batch
+	for _, p := range plan {
+		p.Trial.Calibration = &c
+		for _, v := range variants(p.Set.withStrangers(plan)) {
+			qs, _, err := askAll(ctx, v.set, p.Trial)
+			if err != nil {
+				return c, err
+			}
+			batches = append(batches, batch{qs, v.weight})
 		}
-		all = append(all, qs)
 	}
-	fitChances(&c, all, 1e-4)
+	c.First, c.Any = make([]float64, len(c.First)), make([]float64, len(c.Any)) // from nothing: the same whatever was
+	fitChances(&c, batches, chancePenalty)
 	return c, nil
+}
+
+// askAll asks the questions of a trial, and returns the calibration it was asked with.
+func askAll(ctx context.Context, s *Set, t Trial) ([]asked, find.Calibration, error) {
+	b, err := open(ctx, s, t)
+	if err != nil {
+		return nil, find.Calibration{}, err
+	}
+	qs, err := b.ask(ctx, t.Split)
+	return qs, b.finder.Calibration(), errors.Join(err, b.close())
 }
 
 // rankedOf returns what the ranking weighed for a question; ok is false if no right
@@ -131,40 +135,32 @@ func rankedOf(q asked, weight float64) (r ranked, ok bool) {
 }
 
 // fitChances fits the chances and the thresholds to questions that were asked.
-func fitChances(c *find.Calibration, sets [][]asked, penalty float64) {
+func fitChances(c *find.Calibration, batches []batch, penalty float64) {
 	var first, any []judged
-	for _, qs := range sets {
-		ws := weights(qs)
-		for i, q := range qs {
-			if q.result.Evidence == nil {
-				continue
+	for _, b := range batches {
+		ws := b.weights()
+		for i, q := range b.qs {
+			if q.result.Evidence != nil {
+				first = append(first, judged{q.result.Evidence, q.rank > 0 && q.rank < 1.5, ws[i]})
+				any = append(any, judged{q.result.Evidence, q.rank > 0 && q.rank < 3.5, ws[i]})
 			}
-			w := ws[i]
-			first = append(first, judged{q.result.Evidence, q.rank > 0 && q.rank < 1.5, w})
-			any = append(any, judged{q.result.Evidence, q.rank > 0 && q.rank < 3.5, w})
 		}
 	}
 	c.First = fitChance(first, c.First, penalty)
 	c.Any = fitChance(any, c.Any, penalty)
-	c.Answer = answerFrom(c, sets)
-	if from, ok := chooseFrom(c, sets); ok {
+	c.Answer = answerFrom(c.First, first)
+	if from, ok := chooseFrom(c.Any, batches); ok {
 		c.Choose = from
 	}
 }
 
 // answerFrom returns the lowest chance from which on answers are right as often as
 // is wanted; out-of-scope questions count as wrong.
-func answerFrom(c *find.Calibration, sets [][]asked) float64 {
+func answerFrom(weights []float64, rows []judged) float64 {
 	type point struct{ chance, weight, right float64 }
-	var ps []point
-	for _, qs := range sets {
-		ws := weights(qs)
-		for i, q := range qs {
-			if q.result.Evidence != nil {
-				w := ws[i]
-				ps = append(ps, point{chance(c.First, q.result.Evidence), w, w * one(q.rank > 0 && q.rank < 1.5)})
-			}
-		}
+	ps := make([]point, len(rows))
+	for i, r := range rows {
+		ps[i] = point{chance(weights, r.evidence), r.weight, r.weight * one(r.right)}
 	}
 	slices.SortFunc(ps, func(a, b point) int { return cmp.Compare(b.chance, a.chance) })
 	from, all, right := 0.99, 0.0, 0.0
@@ -180,26 +176,26 @@ func answerFrom(c *find.Calibration, sets [][]asked) float64 {
 // chooseFrom returns the chance from which on not to refuse: the one with the highest
 // mean of in-scope questions answered right and out-of-scope questions refused. It
 // needs some out-of-scope questions.
-func chooseFrom(c *find.Calibration, sets [][]asked) (from float64, ok bool) {
+func chooseFrom(weights []float64, batches []batch) (from float64, ok bool) {
 	type point struct{ chance, gain float64 } // the gain of not refusing
 	var ps []point
-	for _, qs := range sets {
+	for _, b := range batches {
 		var in, out float64
-		for _, q := range qs {
+		for _, q := range b.qs {
 			in, out = in+one(len(q.Gold) > 0), out+one(len(q.Gold) == 0)
 		}
 		if out == 0 || in == 0 {
 			continue
 		}
-		for _, q := range qs {
+		for _, q := range b.qs {
 			if q.result.Evidence == nil {
 				continue
 			}
-			gain := one(q.rank > 0 && q.rank < 1.5) / in
+			gain := b.weight * one(q.rank > 0 && q.rank < 1.5) / in
 			if len(q.Gold) == 0 {
-				gain = -1 / out
+				gain = -b.weight / out
 			}
-			ps = append(ps, point{chance(c.Any, q.result.Evidence), gain})
+			ps = append(ps, point{chance(weights, q.result.Evidence), gain})
 		}
 	}
 	slices.SortFunc(ps, func(a, b point) int { return cmp.Compare(b.chance, a.chance) })

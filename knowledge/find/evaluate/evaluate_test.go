@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,5 +117,84 @@ func TestLoadSaysWhere(t *testing.T) {
 	}
 	if _, err := evaluate.Load(dir); err == nil || !strings.Contains(err.Error(), "aids.jsonl:2:") {
 		t.Errorf("got %v, want the file and the line", err)
+	}
+}
+
+// TestWithout checks that a set with gaps asks for what it no longer has.
+func TestWithout(t *testing.T) {
+	s := load(t, "testdata/office")
+	out := s.Without(0.3, 1)
+	has := map[string]bool{}
+	for _, a := range out.Aids {
+		has[a.Slug] = true
+	}
+	if len(out.Aids) >= len(s.Aids) || len(out.Aids) < len(s.Aids)/2 || len(out.Questions) != len(s.Questions) {
+		t.Errorf("%d of %d aids, %d of %d questions", len(out.Aids), len(s.Aids), len(out.Questions), len(s.Questions))
+	}
+	lost := 0
+	for i, q := range out.Questions {
+		for _, slug := range q.Gold {
+			if !has[slug] {
+				t.Errorf("%q asks for %s, which is not there", q.Text, slug)
+			}
+		}
+		if len(q.Gold) == 0 && len(s.Questions[i].Gold) > 0 {
+			lost++
+		}
+	}
+	if lost == 0 {
+		t.Error("no question became out of scope")
+	}
+}
+
+// TestLibraryIsASet checks that a folder with aids can be measured on its own
+// questions, and that those which are asked are not in the aids.
+func TestLibraryIsASet(t *testing.T) {
+	s := load(t, "../../../content")
+	for _, q := range s.Questions {
+		for _, a := range s.Aids {
+			if a.Slug == q.Gold[0] && slices.Contains(a.Questions, q.Text) {
+				t.Errorf("%s still has %q", a.Key(), q.Text)
+			}
+		}
+	}
+	if dev, test := len(s.Split("dev")), len(s.Split("test")); dev < len(s.Aids)/2 || test < len(s.Aids)/2 {
+		t.Errorf("%d dev and %d test questions of %d aids", dev, test, len(s.Aids))
+	}
+	if _, err := evaluate.Load(t.TempDir()); err == nil {
+		t.Error("an empty folder is a set")
+	}
+}
+
+// TestTypos checks that typing errors, one in about two words, cost few of the right
+// answers, and that they are the same whenever they are made.
+func TestTypos(t *testing.T) {
+	for _, dir := range []string{"testdata/office", "../../../content"} {
+		s := load(t, dir)
+		wrong := 0
+		for i, q := range s.Misspelt(1).Questions {
+			wrong += strings.Count(q.Text, " ") - strings.Count(s.Questions[i].Text, " ")
+			if again := s.Misspelt(1).Questions[i].Text; again != q.Text {
+				t.Fatalf("%q, and then %q", q.Text, again)
+			}
+		}
+		if wrong != 0 {
+			t.Errorf("%s: words were joined or split", dir)
+		}
+		var right [2]float64
+		for i, typos := range []bool{false, true} {
+			for seed := range 3 {
+				r, err := evaluate.Run(context.Background(), s, evaluate.Trial{Seed: seed, Split: "test", Typos: typos})
+				if err != nil {
+					t.Fatal(err)
+				}
+				right[i] += r.Success1 / 3
+			}
+		}
+		if lost := right[0] - right[1]; lost > 0.06 {
+			t.Errorf("%s: typing errors cost %.1f points of %.1f", dir, 100*lost, 100*right[0])
+		} else {
+			t.Logf("%s: typing errors cost %.1f points of %.1f", dir, 100*lost, 100*right[0])
+		}
 	}
 }

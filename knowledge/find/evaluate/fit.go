@@ -1,6 +1,9 @@
 package evaluate
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A ranked is what the ranking weighed for one question: the features of each
 // candidate, and which of them are right.
@@ -77,24 +80,93 @@ func fitRank(rows []ranked, start []float64, penalty float64) []float64 {
 	})
 }
 
-// fitChance returns the weights of a logistic regression.
+// fitChance returns the weights of a logistic regression, by Newton's method. Each
+// weight but the first, the bias, is held near start, in proportion to how much the
+// evidence it weighs varies.
 func fitChance(rows []judged, start []float64, penalty float64) []float64 {
+	n := len(start)
+	w := slices.Clone(start)
+	if len(rows) == 0 {
+		return w
+	}
+	hold := variances(rows, n)
+	for i := range hold {
+		hold[i] = penalty*hold[i] + 1e-9
+	}
+	hold[0] = 1e-9
 	var total float64
 	for _, r := range rows {
 		total += r.weight
 	}
-	return descend(start, 600, penalty, func(w, g []float64) {
+	for range 30 {
+		h := make([][]float64, n) // the Hessian, and in the last column the gradient
+		for i := range h {
+			h[i] = make([]float64, n+1)
+			h[i][i] = hold[i]
+			h[i][n] = hold[i] * (w[i] - start[i])
+		}
 		for _, r := range rows {
-			d := chance(w, r.evidence)
-			if r.right {
-				d--
-			}
-			d *= r.weight / total
-			for j, v := range r.evidence {
-				g[j] += d * v
+			p := chance(w, r.evidence)
+			d, curve := p-one(r.right), p*(1-p)
+			for i, x := range r.evidence {
+				h[i][n] += d * x * r.weight / total
+				for j, y := range r.evidence {
+					h[i][j] += curve * x * y * r.weight / total
+				}
 			}
 		}
-	})
+		far := 0.0
+		for i, step := range solve(h) {
+			step = max(-5, min(5, step))
+			w[i] -= step
+			far = max(far, math.Abs(step))
+		}
+		if far < 1e-6 {
+			break
+		}
+	}
+	return w
+}
+
+// variances returns how much each figure of the evidence varies.
+func variances(rows []judged, n int) []float64 {
+	mean, out := make([]float64, n), make([]float64, n)
+	var total float64
+	for _, r := range rows {
+		total += r.weight
+		for i, x := range r.evidence {
+			mean[i] += r.weight * x
+		}
+	}
+	for _, r := range rows {
+		for i, x := range r.evidence {
+			d := x - mean[i]/total
+			out[i] += r.weight * d * d / total
+		}
+	}
+	return out
+}
+
+// solve returns x of a·x = b for a symmetric, positive definite a, with b as its last
+// column (Gauss and Jordan). It works in a.
+func solve(a [][]float64) []float64 {
+	n := len(a)
+	for i, row := range a {
+		for k, other := range a {
+			if k == i {
+				continue
+			}
+			f := other[i] / row[i]
+			for j := i; j <= n; j++ {
+				other[j] -= f * row[j]
+			}
+		}
+	}
+	out := make([]float64, n)
+	for i, row := range a {
+		out[i] = row[n] / row[i]
+	}
+	return out
 }
 
 func chance(w, x []float64) float64 { return 1 / (1 + math.Exp(-product(w, x))) }

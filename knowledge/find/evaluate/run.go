@@ -31,6 +31,7 @@ type Trial struct {
 	Learn       int // phrasings per aid; All for every one
 	Seed        int // which phrasings are drawn
 	Split       string
+	Typos       bool              // with typing errors in the questions; see [Set.Misspelt]
 	Calibrate   string            // the split to calibrate on, or empty
 	Calibration *find.Calibration // nil: the built-in one
 	Synonyms    *find.Synonyms    // nil: none
@@ -51,6 +52,9 @@ type bench struct {
 // open indexes the library of a set and teaches it phrasings.
 func open(ctx context.Context, s *Set, t Trial) (b *bench, err error) {
 	b = &bench{set: s}
+	if t.Typos {
+		b.set = s.Misspelt(t.Seed)
+	}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, b.close())

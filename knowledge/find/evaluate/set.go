@@ -6,7 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,8 +47,12 @@ type row struct {
 	Keywords  []string       `json:"keywords"`
 }
 
-// Load reads the set in dir.
+// Load reads the set in dir. A folder with aids in Markdown, and without aids.jsonl,
+// is a set too; see [loadLibrary].
 func Load(dir string) (*Set, error) {
+	if _, err := os.Stat(filepath.Join(dir, "aids.jsonl")); errors.Is(err, fs.ErrNotExist) {
+		return loadLibrary(dir)
+	}
 	s := &Set{Name: filepath.Base(filepath.Clean(dir))}
 	err := readLines(filepath.Join(dir, "aids.jsonl"), func(r row) error {
 		if r.ID == "" || r.Title == "" || !slices.Contains(knowledge.Langs, r.Lang) {
@@ -134,7 +141,7 @@ func (s *Set) Phrasings(k, seed int) []Question {
 	for _, slug := range order {
 		rows := by[slug]
 		if k != All {
-			slices.SortStableFunc(rows, func(a, b Question) int { return cmp.Compare(draw(a, seed), draw(b, seed)) })
+			slices.SortStableFunc(rows, func(a, b Question) int { return cmp.Compare(draw(a.ID, seed), draw(b.ID, seed)) })
 			rows = rows[:min(k, len(rows))]
 		}
 		out = append(out, rows...)
@@ -142,7 +149,22 @@ func (s *Set) Phrasings(k, seed int) []Question {
 	return out
 }
 
-func draw(q Question, seed int) string {
-	sum := sha256.Sum256([]byte(strconv.Itoa(seed) + q.ID))
+func draw(id string, seed int) string {
+	sum := sha256.Sum256([]byte(strconv.Itoa(seed) + id))
 	return hex.EncodeToString(sum[:])
+}
+
+// Without returns the set as it would be without a share of its aids, drawn by the
+// same rule as phrasings: the questions that ask for those become out of scope. An
+// aid that is left may be close to what they ask, as it is at work.
+func (s *Set) Without(share float64, seed int) *Set {
+	slugs := map[string]bool{}
+	for _, a := range s.Aids {
+		slugs[a.Slug] = true
+	}
+	order := slices.SortedFunc(maps.Keys(slugs), func(a, b string) int { return cmp.Compare(draw(a, seed), draw(b, seed)) })
+	for _, slug := range order[:int(share*float64(len(order)))] {
+		delete(slugs, slug)
+	}
+	return s.keep(func(a *knowledge.Aid) bool { return slugs[a.Slug] })
 }

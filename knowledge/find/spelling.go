@@ -1,0 +1,90 @@
+package find
+
+import (
+	"math"
+	"strings"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// A word of a question is put right if neither the library nor the lexicon has it and
+// one slip of the hand makes of it a word that they have: a letter left out, added,
+// changed, or swapped with its neighbour. That is done by stem, so that a word need
+// not be there in the same form. Two slips are left to the terms that expand guesses,
+// and to the runs of letters that a wrong word has in common with the right one.
+const (
+	leastSpelt  = 4   // letters of the shortest word that is put right
+	lexiconGain = 1.5 // for a word that the lexicon has, against the logarithm of how many texts have it
+)
+
+// correct puts right the words of a question in lang that are not in the model or the
+// lexicon, in place.
+func (m *model) correct(ws []word, lang knowledge.Lang, an *analyser, lex *lexicon) {
+	for i, w := range ws {
+		if len(w.text) < leastSpelt || len(w.stem) < leastSpelt-1 || len(w.stem) > maxSpelt || lex.knows(w, lang) {
+			continue
+		}
+		if m.spelt(w.stem, lang, lex) > 0 || m.spelt(an.stem(w.text, lang.Other()), lang.Other(), lex) > 0 {
+			continue
+		}
+		var best string
+		var most float64
+		edits([]byte(w.stem), func(s []byte) {
+			if v := m.spelt(string(s), lang, lex); v > most || v == most && v > 0 && string(s) < best {
+				best, most = string(s), v
+			}
+		})
+		if most == 0 {
+			continue
+		}
+		text := w.text
+		if rest, ok := strings.CutPrefix(text, w.stem); ok {
+			text = best + rest // the ending stays
+		}
+		ws[i] = word{text, best, isStop(text, lang)}
+	}
+}
+
+// maxSpelt is the length of the longest stem that is put right.
+const maxSpelt = 20
+
+// spelt says how usual a stem is in the library and the language; 0 if it is unknown.
+func (m *model) spelt(stem string, lang knowledge.Lang, lex *lexicon) float64 {
+	v := math.Log1p(float64(m.weigh.seen(hashOf('w', stem, ""))))
+	if _, ok := lex.to[lang][stem]; ok {
+		v += lexiconGain
+	}
+	return v
+}
+
+// edits calls each for every string that is one slip away from s. It works in one
+// piece of memory, which each must not keep.
+func edits(s []byte, each func([]byte)) {
+	buf := make([]byte, len(s)+1)
+	without := buf[:len(s)-1]
+	for i := range s {
+		copy(without[copy(without, s[:i]):], s[i+1:])
+		each(without)
+	}
+	same := buf[:len(s)]
+	for i := range s {
+		copy(same, s)
+		for c := byte('a'); c <= 'z'; c++ {
+			if same[i] = c; c != s[i] {
+				each(same)
+			}
+		}
+		if i+1 < len(s) && s[i] != s[i+1] {
+			same[i], same[i+1] = s[i+1], s[i]
+			each(same)
+		}
+	}
+	for i := range len(s) + 1 {
+		copy(buf, s[:i])
+		copy(buf[i+1:], s[i:])
+		for c := byte('a'); c <= 'z'; c++ {
+			buf[i] = c
+			each(buf)
+		}
+	}
+}
