@@ -128,7 +128,8 @@ func (f *Finder) fit(ctx context.Context) error {
 	f.mu.RLock()
 	s, m, syn := f.shelf, f.model, f.syn
 	f.mu.RUnlock()
-	if m == nil {
+	kept := m == nil
+	if kept {
 		var err error
 		m, err = loadModel(f.modelFile())
 		if err != nil {
@@ -137,9 +138,11 @@ func (f *Finder) fit(ctx context.Context) error {
 			}
 			return f.Retrain(ctx)
 		}
-		if 2*m.knows(s) < len(s.aids) {
-			return f.Retrain(ctx)
-		}
+	}
+	if 2*m.knows(s) < len(s.aids) { // it says little about this library
+		return f.Retrain(ctx)
+	}
+	if kept {
 		f.publish(m)
 	}
 	now, err := f.markOf(ctx, s, syn)
