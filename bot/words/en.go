@@ -2,7 +2,7 @@ package words
 
 var english = Words{
 	Lang:  "en",
-	Cases: englishCases, Digest: englishDigest, Report: englishReport,
+	Cases: englishCases, Digest: englishDigest, Report: englishReport, Casework: englishCasework,
 
 	Welcome:    "Hi, I help you while you work with short job aids. Just ask, in your own words. Your manager only sees group figures of 5 people or more, never what you ask or write. Type *privacy* or *pause* any time.",
 	FirstNote:  "New here? Type *help*. Your manager only sees group figures of 5 people or more, never what you ask.",

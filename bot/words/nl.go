@@ -2,7 +2,7 @@ package words
 
 var dutch = Words{
 	Lang:  "nl",
-	Cases: dutchCases, Digest: dutchDigest, Report: dutchReport,
+	Cases: dutchCases, Digest: dutchDigest, Report: dutchReport, Casework: dutchCasework,
 
 	Welcome:    "Hoi, ik help je tijdens je werk met korte hulpkaarten. Vraag het gewoon, in je eigen woorden. Je leidinggevende ziet alleen groepscijfers vanaf 5 mensen, nooit wat jij vraagt of schrijft. Typ *privacy* of *pauze* wanneer je wilt.",
 	FirstNote:  "Nieuw hier? Typ *help*. Je leidinggevende ziet alleen groepscijfers vanaf 5 mensen, nooit wat jij vraagt.",

@@ -217,6 +217,7 @@ type Words struct {
 	// Skills.
 	Campaign Campaign
 	Moments  Moments
+	Casework Casework
 
 	// Typing instead of pressing.
 	OrType string // words
@@ -255,6 +256,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Campaign.typed,
 		w.Feedback.typed,
 		w.Moments.typed,
+		w.Casework.typed,
 	}
 }
 

@@ -174,7 +174,8 @@ func (c *caseImportCmd) Run(ctx context.Context, std stdio, now func() time.Time
 			return err
 		}
 		if ok { // who took a role in chat is in no file
-			cs.Sponsor.Person, cs.Adviser.Person = old.Sponsor.Person, old.Adviser.Person
+			cs.Sponsor.Person, cs.Sponsor.Invited = old.Sponsor.Person, old.Sponsor.Invited
+			cs.Adviser.Person, cs.Adviser.Invited = old.Adviser.Person, old.Adviser.Invited
 		}
 		what, err = cases.Save(tx, cs, cases.ByFile, now())
 		return err

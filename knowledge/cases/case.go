@@ -73,8 +73,9 @@ func (d Day) Since(e Day) int { return int(d.Time().Sub(e.Time()) / (24 * time.H
 
 // A Role is one of the two named leads of a case.
 type Role struct {
-	Name   string `yaml:"name"` // as the organisation calls the role
-	Person string `yaml:"-"`    // pseudonym of who took the role in chat; empty if nobody did. Never in a file
+	Name    string `yaml:"name"` // as the organisation calls the role
+	Invited string `yaml:"-"`    // pseudonym of who was asked to take it and did not answer yet
+	Person  string `yaml:"-"`    // pseudonym of who took the role in chat; empty if nobody did. Never in a file
 }
 
 // An Input is what someone or something brought to the analysis.
@@ -181,7 +182,7 @@ func (FactorState) values() []string {
 type Solution struct {
 	ID        string `yaml:"id"`
 	Text      string `yaml:"text"`
-	Kind      Kind   `yaml:"kind"`
+	Kind      Kind   `yaml:"kind,omitzero"`
 	Tag       Tag    `yaml:"tag,omitzero"`
 	Factor    string `yaml:"factor,omitzero"` // id of the factor it answers
 	Owner     string `yaml:"owner,omitzero"`

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -60,16 +62,26 @@ func All(tx *store.Tx) ([]*Case, error) {
 	return list, nil
 }
 
+// Check returns what cannot be true of c, as [Parse] would of its file.
+func Check(c *Case) (knowledge.Problems, error) {
+	src, err := Format(c)
+	if err != nil {
+		return nil, err
+	}
+	_, _, problems := Parse("", src)
+	return problems, nil
+}
+
 // Save writes c, and what changed to its history; if nothing did, it writes nothing.
 // It refuses what [Parse] would find wrong in a file, and a case that moved on to a
 // phase without what the earlier ones ask for ([ErrPhase]). Going back is always
 // allowed.
 func Save(tx *store.Tx, c *Case, by By, now time.Time) ([]Difference, error) {
-	src, err := Format(c)
+	problems, err := Check(c)
 	if err != nil {
 		return nil, err
 	}
-	if _, _, problems := Parse("", src); problems.Errors() > 0 {
+	if problems.Errors() > 0 {
 		return nil, fmt.Errorf("cases: save %s: %s", c.ID, problems[0].EN)
 	}
 	old, ok, err := Get(tx, c.ID)
@@ -146,4 +158,35 @@ func Prune(tx *store.Tx, now time.Time) (int, error) {
 		removed++
 	}
 	return removed, nil
+}
+
+// Of returns the cases in which a person took a role or was asked to, in order of id.
+func Of(tx *store.Tx, person string) ([]*Case, error) {
+	all, err := All(tx)
+	return slices.DeleteFunc(all, func(c *Case) bool {
+		return !slices.Contains([]string{c.Sponsor.Person, c.Sponsor.Invited, c.Adviser.Person, c.Adviser.Invited}, person)
+	}), err
+}
+
+// Leave takes a person out of the roles they took. The case stays, with the names of
+// its roles.
+func Leave(tx *store.Tx, person string) error {
+	mine, err := Of(tx, person)
+	if err != nil {
+		return err
+	}
+	for _, c := range mine {
+		for _, r := range []*Role{&c.Sponsor, &c.Adviser} {
+			if r.Person == person {
+				r.Person = ""
+			}
+			if r.Invited == person {
+				r.Invited = ""
+			}
+		}
+		if err := tx.PutJSON(caseBucket, []byte(c.ID), c); err != nil {
+			return err
+		}
+	}
+	return nil
 }

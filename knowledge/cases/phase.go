@@ -118,8 +118,9 @@ func (l *list) precisie(c *Case) {
 
 // programma asks for solutions and for the measurement plan, made before the rollout.
 func (l *list) programma(c *Case) {
-	l.want(len(c.Solutions) > 0, "solution", "", "solutions")
+	l.want(len(c.Solutions) > 0 || len(c.Unanswered()) > 0, "solution", "", "solutions")
 	for n, s := range c.Solutions {
+		l.want(s.Kind != "", "solution-kind", s.Text, at("solutions", n))
 		l.want(s.Owner != "", "solution-owner", s.Text, at("solutions", n))
 	}
 	for n, f := range c.Factors {
@@ -129,10 +130,10 @@ func (l *list) programma(c *Case) {
 		l.want(p.Goal != "", "application-goal", "", "programme")
 		l.want(p.After().From != "", "post", "", "programme")
 	}
+	l.want(len(c.Plan.Indicators) > 0, "indicator", "", "plan")
 	l.want(c.Plan.Made != "", "plan-made", "", "plan")
 	l.want(c.Plan.Rollout != "", "rollout", "", "plan")
 	l.want(c.Plan.Made == "" || c.Plan.Rollout == "" || c.Plan.Made < c.Plan.Rollout, "plan-late", "", "plan.made")
-	l.want(len(c.Plan.Indicators) > 0, "indicator", "", "plan")
 	for n, i := range c.Plan.Indicators {
 		at := at("plan.indicators", n)
 		l.want(i.Baseline != nil && i.Baseline.Date != "", "baseline", i.Name, at)

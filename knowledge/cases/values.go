@@ -126,7 +126,7 @@ func (v *valueReader) row(line int, row []string) {
 		return
 	}
 	var err error
-	if val.Reading.Value, err = number(get("value")); err != nil {
+	if val.Reading.Value, err = Number(get("value")); err != nil {
 		v.problem(line, "not-a-number", "%q is geen getal. De eenheid staat in de kolom unit", "%q is not a number. The unit is in the column unit", get("value"))
 		return
 	}
@@ -147,8 +147,8 @@ func (v *valueReader) row(line int, row []string) {
 	v.values = append(v.values, val)
 }
 
-// number reads a number with a decimal point or comma.
-func number(s string) (float64, error) {
+// Number reads a number with a decimal point or comma.
+func Number(s string) (float64, error) {
 	if strings.Count(s, ",") == 1 && !strings.Contains(s, ".") {
 		s = strings.Replace(s, ",", ".", 1)
 	}

@@ -1,0 +1,220 @@
+package casework
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// maxNeeds is how many missing things a card lists.
+const maxNeeds = 4
+
+// show shows where a case is and what it still needs, after something was said first if
+// lead is not empty. The first button is the next thing to do.
+func show(t *talk.Turn, c *cases.Case, lead string) chat.Reply {
+	w := &t.W.Casework
+	card := chat.Card{Title: talk.Fit(c.Title, chat.MaxTitle)}
+	if lead != "" {
+		card.Body = append(card.Body, chat.Text(lead))
+	}
+	phase := string(c.Phase)
+	card.Body = append(card.Body, chat.Text("**"+t.W.Cases.Phases[phase]+"** · "+t.W.Cases.PhaseAsks[phase]), facts(t, c))
+	if p, ok := plot(t, c); ok {
+		card.Body = append(card.Body, p)
+	}
+	missing := cases.Missing(c)
+	if len(missing) > 0 {
+		card.Body = append(card.Body, chat.Heading(fmt.Sprintf(w.Still, len(missing))), needs(t, missing))
+	}
+	var remarks []string
+	for _, r := range cases.Remarks(c) {
+		remarks = append(remarks, t.W.Cases.Remarks[string(r)])
+	}
+	card.Note = strings.Join(remarks[:min(2, len(remarks))], " ")
+	n, fill := nextNeed(t, c)
+	switch {
+	case fill:
+		card.Buttons = append(card.Buttons, talk.Primary(w.Fill, askFor(c, n)))
+	case len(missing) == 0 && c.Phase != cases.Closed:
+		card.Buttons = append(card.Buttons, talk.Primary(fmt.Sprintf(w.Go, t.W.Cases.Phases[string(c.Phase.Next())]), talk.Do(verb, "next", ref(c.ID))))
+	}
+	card.Buttons = append(card.Buttons, talk.Button(w.Add, talk.Do(verb, "add", ref(c.ID))), talk.Button(w.Tools, talk.Do(verb, "tools", ref(c.ID))))
+	return t.Own(card)
+}
+
+// needs lists what is missing.
+func needs(t *talk.Turn, missing []cases.Need) chat.List {
+	var list chat.List
+	for _, n := range missing[:min(maxNeeds, len(missing))] {
+		list = append(list, t.W.Need(n.Code, chat.Strip(n.Of)))
+	}
+	if more := len(missing) - maxNeeds; more > 0 {
+		list = append(list, fmt.Sprintf(t.W.Casework.More, more))
+	}
+	return list
+}
+
+// facts are the question, the goal with its gap, and who works on it.
+func facts(t *talk.Turn, c *cases.Case) chat.Facts {
+	w := &t.W.Casework
+	fs := chat.Facts{{Label: w.Facts["question"], Value: c.Question}}
+	g := c.Goal
+	if g.Current != nil && g.Target != nil {
+		fs = append(fs, chat.Fact{Label: w.Facts["goal"], Value: fmt.Sprintf("%s: %s → %s (%s)", g.Measure, value(t, g.Current.Value, g.Unit), value(t, g.Target.Value, g.Unit), t.W.Date(g.Target.Date.Time()))})
+	}
+	if gap, known := g.Gap(); known {
+		unit := g.Unit
+		if unit == "%" {
+			unit = t.W.Report.PercentPoints
+		}
+		text := value(t, gap, unit)
+		if gap <= 0 {
+			text += ". " + w.NoGap
+		}
+		fs = append(fs, chat.Fact{Label: w.Facts["gap"], Value: text})
+	}
+	for _, i := range c.Plan.Indicators {
+		if last, ok := i.Latest(); ok {
+			fs = append(fs, chat.Fact{Label: i.Name, Value: value(t, last.Value, i.Unit) + ", " + t.W.Cases.States[string(i.Standing())]})
+		}
+		for _, m := range i.Moments {
+			if state, _ := i.At(m, today(t)); state == cases.Due || state == cases.Missed {
+				fs = append(fs, chat.Fact{Label: words.Capital(t.W.Cases.Kinds[string(m.Kind)]), Value: i.Name + ": " + t.W.Cases.States[string(state)] + " (" + t.W.Date(m.Date.Time()) + ")"})
+			}
+		}
+	}
+	var with []string
+	for _, r := range []cases.Role{c.Sponsor, c.Adviser} {
+		if r.Name != "" && r.Person != string(t.Person.ID) {
+			with = append(with, r.Name)
+		}
+	}
+	if len(with) > 0 {
+		fs = append(fs, chat.Fact{Label: w.Facts["roles"], Value: strings.Join(with, ", ")})
+	}
+	for i := range fs {
+		fs[i].Label, fs[i].Value = talk.Fit(chat.Strip(fs[i].Label), chat.MaxLabel), chat.Strip(fs[i].Value)
+	}
+	return fs[:min(len(fs), chat.MaxItems)]
+}
+
+// value writes a value with its unit.
+func value(t *talk.Turn, v float64, unit string) string {
+	if n := t.W.Decimal(v, 2); unit == "%" {
+		return n + "%"
+	} else {
+		return strings.TrimSpace(n + " " + unit)
+	}
+}
+
+// plot draws the first indicator of result with two values or more.
+func plot(t *talk.Turn, c *cases.Case) (chat.Plot, bool) {
+	for _, i := range c.Plan.Indicators {
+		if !i.Business() || i.Baseline == nil || len(i.Readings) == 0 {
+			continue
+		}
+		p := chat.Plot{Title: talk.Fit(i.Name, chat.MaxTitle), Unit: i.Unit, Points: []chat.Point{{Label: t.W.Date(i.Baseline.Date.Time()), Value: i.Baseline.Value}}}
+		for _, r := range i.Readings {
+			if r.Date > i.Baseline.Date {
+				p.Points = append(p.Points, chat.Point{Label: t.W.Date(r.Date.Time()), Value: r.Value})
+			}
+		}
+		if len(p.Points) < 2 {
+			continue
+		}
+		p.Points = p.Points[max(0, len(p.Points)-chat.MaxPoints):]
+		first, last := p.Points[0], p.Points[len(p.Points)-1]
+		p.Says = fmt.Sprintf(t.W.Report.PlotSays, i.Name, value(t, first.Value, i.Unit), first.Label, value(t, last.Value, i.Unit), last.Label)
+		if i.Target != nil {
+			p.Target = &i.Target.Value
+		}
+		return p, true
+	}
+	return chat.Plot{}, false
+}
+
+// next takes a case to its next phase, or says what is needed first.
+func next(t *talk.Turn, c *cases.Case) (chat.Reply, error) {
+	w := &t.W.Casework
+	to := c.Phase.Next()
+	if missing := cases.Missing(c); len(missing) > 0 {
+		card := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.NotBefore, t.W.Cases.Phases[string(to)])), needs(t, missing)}, Buttons: []chat.Button{talk.Button(t.W.NotNow, talk.Do(verb, "show", ref(c.ID)))}}
+		if n, ok := nextNeed(t, c); ok {
+			card.Buttons = append([]chat.Button{talk.Primary(w.Fill, askFor(c, n))}, card.Buttons...)
+		}
+		return t.Own(card), nil
+	}
+	if to == c.Phase {
+		return show(t, c, ""), nil
+	}
+	return moved(t, c, to, w.Moved)
+}
+
+// back takes a case to the phase before.
+func back(t *talk.Turn, c *cases.Case) (chat.Reply, error) {
+	for _, p := range cases.Phases {
+		if p.Next() == c.Phase && p != c.Phase {
+			return moved(t, c, p, t.W.Casework.MovedBack)
+		}
+	}
+	return show(t, c, ""), nil
+}
+
+func moved(t *talk.Turn, c *cases.Case, to cases.Phase, says string) (chat.Reply, error) {
+	c.Phase = to
+	if err := save(t, c); err != nil && !errors.Is(err, cases.ErrPhase) {
+		return chat.Reply{}, err
+	}
+	t.Note(journal.Entry{Kind: journal.CaseMoved, Detail: string(to)})
+	return show(t, c, fmt.Sprintf(says, t.W.Cases.Phases[string(to)])), nil
+}
+
+// add offers what can be added to a case, or asks for it.
+func add(t *talk.Turn, c *cases.Case, what string) (chat.Reply, error) {
+	w := &t.W.Casework
+	switch what {
+	case "factor", "solution", "change":
+		return ask(t, c, what, "")
+	case "invite":
+		return askWho(t, c, ""), nil
+	case "reading":
+		if i := pending(c, today(t)); i != nil {
+			return ask(t, c, "reading/"+ref(i.ID), "")
+		}
+		return ask(t, c, "indicator", "")
+	}
+	card := chat.Card{Body: []chat.Block{chat.Text(w.AddAsk)}}
+	for _, a := range w.Additions {
+		card.Buttons = append(card.Buttons, talk.Button(a.Label, talk.Do(verb, "add", ref(c.ID), a.Key)))
+	}
+	if c.Phase != cases.Precisie {
+		for _, p := range cases.Phases {
+			if p.Next() == c.Phase {
+				card.Body = append(card.Body, chat.Tap{Prompt: w.BackAsk, Options: []chat.Button{talk.Button(fmt.Sprintf(w.Back, t.W.Cases.Phases[string(p)]), talk.Do(verb, "back", ref(c.ID)))}})
+				break
+			}
+		}
+	}
+	return t.Own(card), nil
+}
+
+// tools shows the job aids for the phase a case is in.
+func tools(t *talk.Turn, c *cases.Case) chat.Reply {
+	w := &t.W.Casework
+	card := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.ToolsFor, t.W.Cases.Phases[string(c.Phase)]))}}
+	for _, a := range t.Lib.All() {
+		if a.Phase == string(c.Phase) && a.Lang == t.Lang() && len(card.Buttons) < chat.MaxButtons {
+			card.Buttons = append(card.Buttons, talk.Button(talk.Fit(a.Title, chat.MaxLabel), talk.On(talk.Open, a)))
+		}
+	}
+	if len(card.Buttons) == 0 {
+		return t.Say(w.NoTools)
+	}
+	return t.Own(card)
+}
