@@ -202,20 +202,12 @@ func open(t *talk.Turn) (chat.Reply, error) {
 	if team != "" {
 		role = &c.Sponsor
 	}
-	role.Person, role.Name = string(t.Person.ID), named(t, t.Event.From)
+	role.Person, role.Name = string(t.Person.ID), t.Name(t.Event.From)
 	if err := save(t, c); err != nil {
 		return chat.Reply{}, err
 	}
 	w := &t.W.Casework
 	return show(t, c, w.Opened+" "+fmt.Sprintf(w.YourRole, w.Roles[string(by(t, c))])), nil
-}
-
-// named is how somebody is called; who has no name is called by nothing.
-func named(t *talk.Turn, p chat.Person) string {
-	if p.Name == "" {
-		return t.W.Plans.Someone
-	}
-	return talk.Fit(talk.Clean(p.Name), 60)
 }
 
 // newID makes an id of a title that no case has.
@@ -279,12 +271,7 @@ func save(t *talk.Turn, c *cases.Case) error {
 }
 
 // today is the day it is for the person.
-func today(t *talk.Turn) cases.Day {
-	if t.Agenda == nil {
-		return cases.DayOf(t.Now)
-	}
-	return cases.DayOf(t.Agenda.Day(t.Person, t.Now).At(0, time.UTC))
-}
+func today(t *talk.Turn) cases.Day { return cases.DayOf(t.Today()) }
 
 // list shows the cases the person may work on.
 func list(t *talk.Turn) (chat.Reply, error) {

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -217,13 +218,13 @@ func invite(t *talk.Turn, c *cases.Case) (chat.Reply, error) {
 	case err != nil:
 		return chat.Reply{}, err
 	case !ok || p.Home.IsZero() || p.Left:
-		return askWho(t, c, fmt.Sprintf(w.Never, named(t, who))), nil
+		return askWho(t, c, words.Capital(fmt.Sprintf(w.Never, t.Name(who)))), nil
 	case p.ID == t.Person.ID:
 		return askWho(t, c, w.InviteSelf), nil
 	}
 	role, by := free(t, c)
 	if role.Name == "" {
-		role.Name = named(t, who)
+		role.Name = t.Name(who)
 	}
 	role.Invited = string(p.ID)
 	if err := save(t, c); err != nil {
@@ -235,7 +236,7 @@ func invite(t *talk.Turn, c *cases.Case) (chat.Reply, error) {
 			return chat.Reply{}, err
 		}
 	}
-	return show(t, c, fmt.Sprintf(w.Invited, named(t, who))), nil
+	return show(t, c, words.Capital(fmt.Sprintf(w.Invited, t.Name(who)))), nil
 }
 
 // join tells somebody that they are asked to work on a case, or takes that they will.
@@ -255,10 +256,7 @@ func join(t *talk.Turn, c *cases.Case, what, as string) (chat.Reply, error) {
 		return t.Say(w.Gone), nil
 	}
 	if what == "offer" {
-		from := other.Name
-		if from == "" {
-			from = t.W.Plans.Someone
-		}
+		from := words.Capital(cmp.Or(other.Name, t.W.Someone))
 		card := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Offer, chat.Strip(from), chat.Strip(c.Title), w.Roles[as]))}, Note: w.OfferWhy,
 			Buttons: []chat.Button{talk.Primary(w.Join, talk.Do(verb, "join", ref(c.ID), as)), talk.Button(t.W.NotNow, chat.Action{Verb: talk.Fine})}}
 		return t.Aside(card), nil

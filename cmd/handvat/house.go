@@ -13,6 +13,7 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/campaign"
+	"github.com/handvat/handvat/bot/casework"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/digest"
@@ -137,6 +138,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		reflect.Skill(),
 		feedback.Skill(),
 		plans.Skill(),
+		casework.Skill(h.plan),
 		teamplans.Skill(),
 		h.series.Skill(),
 		lrsSkill(),
