@@ -74,7 +74,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	if e.Kind == chat.Pressed { // a question on a button, such as one of the welcome
 		in.lang, in.spoken = spoken(in.action.Arg, in.lang)
 	}
-	in.found, err = b.found.Find(ctx, find.Query{Text: in.action.Arg, Lang: in.lang, Prefer: in.lang, Audience: p.Roles, Unit: first(p.Units), Now: b.now()})
+	in.found, err = b.found.Find(ctx, find.Query{Text: in.action.Arg, Lang: in.lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()})
 	in.moment = in.found.Moment
 	return in, err
 }

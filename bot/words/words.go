@@ -45,6 +45,7 @@ type Words struct {
 	WhyWords     string // words
 	WhyOthers    string
 	WhyLike      string
+	Explain      Explain
 	NotYet       string // contact
 	NotYetHelp   string
 	SenseTitle   string

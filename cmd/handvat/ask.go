@@ -12,6 +12,7 @@ import (
 
 	"github.com/handvat/handvat/adapters/terminal"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/store"
@@ -127,12 +128,18 @@ func (c *askCmd) printJSON(std stdio, res find.Result, r chat.Reply) error {
 	return enc.Encode(out)
 }
 
+// printSignals prints what was found and why, in the language of the question.
 func (c *askCmd) printSignals(std stdio, res find.Result) {
-	fmt.Fprintf(std.out, "\n%s, confidence %.2f, language %s, moment %s\n", res.Outcome, res.Confidence, res.Lang, res.Moment)
+	w := words.In(string(res.Lang)).Explain
+	fmt.Fprintf(std.out, "\n"+w.Head+"\n", w.Outcomes[res.Outcome.String()], res.Confidence, w.Langs[string(res.Lang)], w.Moments[string(res.Moment)])
 	for i, h := range res.Hits {
-		fmt.Fprintf(std.out, "%d. %s  score %.3f  confidence %.2f\n", i+1, h.Key, h.Score, h.Confidence)
+		fmt.Fprintf(std.out, w.Hit+"\n", i+1, h.Key, h.Score, h.Confidence)
 		for _, s := range h.Signals {
-			fmt.Fprintf(std.out, "     %-10s %+.3f  %s\n", s.Name, s.Weight, strings.Join(s.Words, ", "))
+			line := fmt.Sprintf("     %+.3f  %s", s.Weight, w.Signals[s.Name])
+			if len(s.Words) > 0 {
+				line += ": " + strings.Join(s.Words, ", ")
+			}
+			fmt.Fprintln(std.out, line)
 		}
 	}
 }

@@ -22,7 +22,6 @@ type Query struct {
 	Lang     knowledge.Lang   // empty: decide from Text, or else take Prefer
 	Prefer   knowledge.Lang   // the person's language
 	Audience []string         // the roles the person has; empty means that nothing is known
-	Unit     string           // the person's unit, or empty
 	Moment   knowledge.Moment // empty: recognise it in Text
 	Now      time.Time
 	Limit    int  // how many hits at most; 0 means 3

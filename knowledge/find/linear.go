@@ -33,6 +33,7 @@ type cell struct {
 type example struct {
 	terms []term // feature holds the row once the example is in training
 	class int32
+	also  []int32 // other classes that have the same text: it does not speak against them
 	cost  float32 // how much an error matters; 1 is a question that a person asked
 	not   bool    // it does not ask for class
 	alpha []cell  // the dual variables that are not zero
@@ -232,7 +233,7 @@ func (e *example) active(s *scores) []int32 {
 	n := 0
 	for _, c := range s.hits {
 		v := s.by[c]
-		if v <= tolerance || n == maxRivals && v <= rivals[n-1].weight || slices.Contains(out, c) {
+		if v <= tolerance || n == maxRivals && v <= rivals[n-1].weight || slices.Contains(out, c) || slices.Contains(e.also, c) {
 			continue
 		}
 		if n < maxRivals {

@@ -101,9 +101,30 @@ func newModel(samples []sample, syn *Synonyms) (*model, []example) {
 		}
 		examples[i] = e
 	}
+	shareTexts(samples, examples)
 	m.near.pack()
 	m.center = newCenters(examples, len(m.class))
 	return m, examples
+}
+
+// shareTexts tells examples of other classes that have the same text. Without that the
+// one that training met first would win, whatever else speaks for the other.
+func shareTexts(samples []sample, examples []example) {
+	by := map[string][]int{} // the examples with a text
+	for i, s := range samples {
+		if !s.not {
+			by[s.text] = append(by[s.text], i)
+		}
+	}
+	for _, same := range by {
+		for _, i := range same {
+			for _, j := range same[:min(len(same), maxRivals)] {
+				if examples[j].class != examples[i].class {
+					examples[i].also = append(examples[i].also, examples[j].class)
+				}
+			}
+		}
+	}
 }
 
 // emptyModel returns a model that knows nothing.

@@ -10,6 +10,7 @@ import (
 // are in the unit of the score, in which a clear winner is ahead by one or more.
 const (
 	momentBonus  = 0.25 // the aid is for the moment of need of the question
+	roleBonus    = 0.10 // the aid is meant for a role that the person has and most have not
 	workBonus    = 0.05 // on a tie, apply and solve go before new and more
 	pagePenalty  = 0.75 // a page from elsewhere, against a recipe
 	overduePrice = 0.10 // past its review date
@@ -30,6 +31,9 @@ func nudges(a *knowledge.Aid, q Query, moment knowledge.Moment) []nudge {
 	if slices.Contains(a.Moments, moment) {
 		out = append(out, nudge{"moment", momentBonus})
 	}
+	if len(a.Audience) > 0 && !slices.ContainsFunc(a.Audience, everyone) && shares(a.Audience, q.Audience) {
+		out = append(out, nudge{"role", roleBonus})
+	}
 	if slices.Contains(a.Moments, knowledge.Apply) || slices.Contains(a.Moments, knowledge.Solve) {
 		out = append(out, nudge{"work", workBonus})
 	}
@@ -43,12 +47,18 @@ func nudges(a *knowledge.Aid, q Query, moment knowledge.Moment) []nudge {
 }
 
 // fits reports whether an aid is meant for a person with the given roles. Nothing is
-// held back from somebody of whom nothing is known.
+// held back from somebody of whom nothing is known, and what is for teams is for
+// everyone who may be in one.
 func fits(a *knowledge.Aid, roles []string) bool {
-	if len(a.Audience) == 0 || len(roles) == 0 {
-		return true
-	}
-	return slices.ContainsFunc(roles, func(r string) bool { return slices.Contains(a.Audience, r) })
+	return len(a.Audience) == 0 || len(roles) == 0 || slices.Contains(a.Audience, "team") || shares(a.Audience, roles)
+}
+
+// everyone reports whether an audience is no role in particular.
+func everyone(audience string) bool { return audience == "employee" || audience == "team" }
+
+// shares reports whether two lists have something in common.
+func shares(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }
 
 // signalsOf says why a candidate stands where it stands, in the families that a
