@@ -190,11 +190,7 @@ func readEnvironment(environ []string, c *config) error {
 		return fmt.Errorf("environment: %w", err)
 	}
 	for name := range vars {
-<<<<<<< Updated upstream
-		for _, section := range []string{"PUBLIC", "ORGANISATION", "PRIVACY", "WEB", "SLACK", "TEAMS", "DISCORD", "MAIL", "XAPI"} {
-=======
-		for _, section := range []string{"PUBLIC", "ORGANISATION", "WEB", "SLACK", "TEAMS", "DISCORD", "EMBEDDINGS", "MAIL", "XAPI"} {
->>>>>>> Stashed changes
+		for _, section := range []string{"PUBLIC", "ORGANISATION", "PRIVACY", "WEB", "SLACK", "TEAMS", "DISCORD", "EMBEDDINGS", "MAIL", "XAPI"} {
 			if strings.HasPrefix(name, "HANDVAT_"+section+"_") && !slices.ContainsFunc(known, func(p env.FieldParams) bool { return p.Key == name }) {
 				return fmt.Errorf("environment: %s is not known", name)
 			}
