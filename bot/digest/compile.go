@@ -184,7 +184,7 @@ func (c *compiler) reach(own, size []int) {
 	_, askers := c.figures(keys(journal.Asked, ""))
 	others := make([]int, len(own))
 	for u := range own {
-		others[u] = max(own[u]-askers[u], 0)
+		others[u] = own[u] - askers[u] // below zero where somebody came who is counted elsewhere on the roster
 	}
 	exact := c.t.cover(rule{k: c.k.people(), totals: true}, askers, others)
 	all := c.t.sums(askers)
@@ -220,14 +220,18 @@ func (c *compiler) need(key string) int {
 	return c.k.people()
 }
 
-// reflected tells whether a unit made time for reflection: that enough people did, and
-// never how many.
+// reflected tells whether a unit made time for reflection, and never how much: it said so
+// of a moment of its own, or enough people wrote something.
 func (c *compiler) reflected() {
 	_, people := c.figures(keys(journal.Reflected, ""))
+	moments, _ := c.figures(keys(journal.TeamMoment, "reflection/done", "review/done")) // of the team; nobody is in it
 	all := c.t.sums(people)
 	for u := range c.facts {
 		f := Figure{Level: Input, Withheld: true}
-		if c.enough(u, all[u], K) {
+		switch {
+		case moments[u] > 0:
+			f = Figure{Level: Input, Value: 1, N: 1}
+		case c.enough(u, all[u], K):
 			f = Figure{Level: Input, Value: 1, N: 1, People: floor(all[u])}
 		}
 		c.set(u, Reflected, f)

@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/digest"
 	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 	"github.com/handvat/handvat/knowledge/tally"
@@ -116,6 +117,7 @@ func (s *Steering) settle(t *talk.Turn, w tally.Week, n int, state digest.State,
 	if err := t.Tx.PutJSON(settledBucket, key, digest.Settled{Action: d.Actions[n], State: state, Week: w}); err != nil {
 		return chat.Reply{}, err
 	}
+	t.Note(journal.Entry{Kind: journal.ActionSettled, Detail: settledAs[state]})
 	next, ok := digest.SettleCard(d, n+1, t.W.Lang)
 	if !ok {
 		return t.Say(said), nil
@@ -123,6 +125,9 @@ func (s *Steering) settle(t *talk.Turn, w tally.Week, n int, state digest.State,
 	next.Body = append([]chat.Block{chat.Text(said + " " + t.W.Digest.SettleNext)}, next.Body...)
 	return t.Own(next), nil
 }
+
+// settledAs is how the journal calls what was done with an action.
+var settledAs = map[digest.State]string{digest.OnIt: "on-it", digest.Later: "later", digest.NotNeeded: "not-needed"}
 
 // verbTell is the verb of what falls due.
 const verbTell = "digest"
@@ -163,6 +168,7 @@ func (s *Steering) tell(t *talk.Turn, arg string) (chat.Reply, error) {
 	if first == nil {
 		return chat.Reply{}, nil
 	}
+	t.Note(journal.Entry{Kind: journal.DigestSent, Detail: "manager"})
 	c := s.card(t, *first, leads)
 	c.Note = strings.TrimSpace(c.Note + " " + t.W.Digest.Purpose)
 	return t.Aside(c), nil

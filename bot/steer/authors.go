@@ -134,6 +134,7 @@ func (s *Steering) tellAuthor(t *talk.Turn) (chat.Reply, error) {
 	if err != nil || len(l.Items) == 0 {
 		return chat.Reply{}, err
 	}
+	t.Note(journal.Entry{Kind: journal.DigestSent, Detail: "author"})
 	c := digest.AuthorsCard(l, t.W.Lang)
 	c.Note += " " + t.W.Digest.Authors.Purpose
 	return t.Aside(c), nil

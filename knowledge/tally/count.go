@@ -51,6 +51,7 @@ var counted = map[journal.Kind]int{
 	journal.Recalled:       byDetail,
 	journal.FactorReported: byAid | byDetail,
 	journal.Rated:          byDetail | byValue,
+	journal.TeamMoment:     byDetail,
 }
 
 // hidden is the detail of questions that are not counted: that somebody asked

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"iter"
 	"slices"
@@ -115,6 +116,25 @@ func ReadWeek(tx *store.Tx, w Week) (rs []*Rollup, err error) {
 		rs = append(rs, r)
 	}
 	return rs, nil
+}
+
+// Home returns the unit in which a person is counted in a week, and whether they are
+// known. It is for tests and for a person's own data: nobody else may see it.
+func Home(tx *store.Tx, w Week, person string) (unit string, ok bool, err error) {
+	id, err := hex.DecodeString(person)
+	if err != nil {
+		return "", false, fmt.Errorf("tally: home: %w", err)
+	}
+	v, ok := tx.Get(homeBucket, id)
+	if !ok {
+		return "", false, nil
+	}
+	h, err := decodeHome(v)
+	if err != nil {
+		return "", false, fmt.Errorf("tally: home: %w", err)
+	}
+	unit, err = journal.Word(tx, uint64(h.unit(w)))
+	return unit, true, err
 }
 
 // First returns the first week that is kept, and whether there is one.
