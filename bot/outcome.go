@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/handvat/handvat/bot/talk"
 
@@ -70,13 +72,25 @@ func (t *turn) reason(arg string) (chat.Reply, error) {
 			return chat.Reply{}, err
 		}
 	}
-	return t.Show(chat.Card{
+	c := chat.Card{
 		Body: []chat.Block{chat.Text(t.W.ThanksReason)},
 		Buttons: []chat.Button{
 			talk.Primary(t.W.ContactYes, chat.Action{Verb: verbContact, Arg: ref}),
 			talk.Button(t.W.No, chat.Action{Verb: verbFine}),
 		},
-	}), nil
+	}
+	for _, s := range t.b.skills {
+		if s.Stuck == nil {
+			continue
+		}
+		note, more, err := s.Stuck(t.Turn, a, key)
+		if err != nil {
+			return chat.Reply{}, fmt.Errorf("%s: %w", s.Name, err)
+		}
+		c.Note = strings.TrimSpace(c.Note + "\n" + note)
+		c.Buttons = append(c.Buttons, more...)
+	}
+	return t.Show(c), nil
 }
 
 // confirm lets the finder learn what a person said of an aid, if it is about the

@@ -16,6 +16,11 @@ import (
 // new stage with these skills, and compares what the bot says with what it said; with
 // update it writes that down instead.
 func Conversations(t *testing.T, update bool, skills ...talk.Skill) {
+	ConversationsOn(t, update, func(t testing.TB) *Stage { return New(t, skills...) })
+}
+
+// ConversationsOn is [Conversations] on stages that raise makes.
+func ConversationsOn(t *testing.T, update bool, raise func(testing.TB) *Stage) {
 	names, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("%v, %v", names, err)
@@ -26,7 +31,7 @@ func Conversations(t *testing.T, update bool, skills ...talk.Skill) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := chattest.Play(t.Context(), New(t, skills...), string(script))
+			got, err := chattest.Play(t.Context(), raise(t), string(script))
 			if err != nil {
 				t.Fatal(err)
 			}

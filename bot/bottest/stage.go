@@ -285,6 +285,24 @@ func (s *Stage) Update(f func(*store.Tx) error) {
 	}
 }
 
+// Roster imports files of a roster, by their names.
+func (s *Stage) Roster(files map[string]string) {
+	s.t.Helper()
+	var r people.Roster
+	for name, text := range files {
+		if ps := r.Read(name, []byte(text)); len(ps) > 0 {
+			s.t.Fatal(name, ps)
+		}
+	}
+	s.Update(func(tx *store.Tx) error {
+		plan, ps, err := r.Plan(tx)
+		if err != nil || len(ps) > 0 {
+			s.t.Fatal(err, ps)
+		}
+		return plan.Apply(tx, s.Now)
+	})
+}
+
 // Person returns the profile of somebody on the platform "web"; zero if they never
 // said anything.
 func (s *Stage) Person(user string) (p people.Profile) {

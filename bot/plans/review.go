@@ -70,7 +70,7 @@ func howIsIt(t *talk.Turn, seq uint64) chat.Tap {
 // review is the message on the day of a plan.
 func review(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
 	if p.State != active {
-		return chat.Reply{}, nil
+		return t.Past(), nil
 	}
 	w := &t.W.Plans
 	note(t, journal.NudgeSent, p, "plan")

@@ -14,6 +14,15 @@ func (t *Turn) Say(text string) chat.Reply {
 	return chat.Reply{Text: chat.Strip(text), Card: plainCard(text), Lang: t.W.Lang, Private: t.Event.Private}
 }
 
+// Past replies to what no longer matters: what was due is left unsaid, and who pressed
+// something hears that it is gone.
+func (t *Turn) Past() chat.Reply {
+	if t.Event.Kind == chat.Due {
+		return chat.Reply{}
+	}
+	return t.Say(t.W.Gone)
+}
+
 // plainCard shows text that holds marks; nil if it holds none.
 func plainCard(text string) *chat.Card {
 	if chat.Strip(text) == text && !strings.Contains(text, "\n") {

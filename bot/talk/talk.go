@@ -47,6 +47,11 @@ type Skill struct {
 	// added to the card in small print, such as that a message follows.
 	Used func(t *Turn, a *knowledge.Aid) (note string, err error)
 
+	// Stuck is told that an aid did not help a person, and why: one of the keys of
+	// [words.Words.Reasons]. It may return a note to add in small print, and a button to
+	// say more with.
+	Stuck func(t *Turn, a *knowledge.Aid, reason string) (note string, more []chat.Button, err error)
+
 	// Kept returns everything kept of a person, each thing as JSON, for their own export.
 	Kept func(tx *store.Tx, id people.ID) ([]json.RawMessage, error)
 

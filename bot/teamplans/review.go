@@ -102,7 +102,7 @@ func planReminder(t *talk.Turn, seq uint64, a action) error {
 func remind(t *talk.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
 	w, a := &t.W.TeamPlans, p.Actions[i]
 	if a.Done || a.Owner != t.Person.ID {
-		return chat.Reply{}, nil
+		return t.Past(), nil
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "teamplan"})
 	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Remind, chat.Strip(a.What), chat.Strip(p.Goal)))}, Note: chat.Strip(w.RemindWhy)}

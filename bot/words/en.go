@@ -205,6 +205,7 @@ var english = Words{
 
 	Plans:     englishPlans,
 	TeamPlans: englishTeamPlans,
+	Factors:   englishFactors,
 
 	DraftStart: "Good that you help write. Five questions, a few minutes. Someone else looks at it before it goes live.",
 	DraftTask: [5][2]string{

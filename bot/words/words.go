@@ -189,6 +189,7 @@ type Words struct {
 
 	Plans     Plans // of one's own
 	TeamPlans TeamPlans
+	Factors   Factors
 
 	// Drafts.
 	DraftStart  string
@@ -254,6 +255,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Plans.typed,
 		w.TeamPlans.typed,
 		w.Digest.typed,
+		w.Factors.typed,
 		w.Campaign.typed,
 		w.Feedback.typed,
 		w.Moments.typed,

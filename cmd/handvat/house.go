@@ -17,6 +17,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/digest"
+	"github.com/handvat/handvat/bot/factors"
 	"github.com/handvat/handvat/bot/feedback"
 	"github.com/handvat/handvat/bot/moments"
 	"github.com/handvat/handvat/bot/plans"
@@ -140,6 +141,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		plans.Skill(),
 		casework.Skill(h.plan),
 		teamplans.Skill(),
+		factors.Skill(time.Local),
 		h.series.Skill(),
 		lrsSkill(),
 		moments.Skill(),

@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 	"knowledge/find/embed":    {},
 	"knowledge/find/lexicon":  {}, // makes the lexicon that find embeds
 	"knowledge/cases":         {"knowledge", "knowledge/store", "github.com/goccy/go-yaml"},
+	"knowledge/factors":       {"knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"knowledge/journal":       {"knowledge/store"},
 	"knowledge/campaign":      {"knowledge", "github.com/goccy/go-yaml"},
 	"knowledge/people":        {"knowledge/store", "github.com/goccy/go-yaml"},
@@ -44,6 +45,7 @@ var allowed = map[string][]string{
 	"bot/feedback":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/reflect":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/plans":         {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/factors":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/factors", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/moments":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/teamplans":     {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/simulate":      {"bot/chat", "knowledge"},

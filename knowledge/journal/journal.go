@@ -63,10 +63,10 @@ const (
 	PlanDone                       // looked back on a plan; Detail: done, moved, dropped
 	Applied                        // reported application at work; Detail: yes, partly, none, failed; Value: days after
 	Recalled                       // recalled from memory; Detail: yes, partly, not
-	FactorReported                 // Detail: the category
+	FactorReported                 // Detail: the category, after "helps-" if it helps rather than blocks
 	Rated                          // Detail: what; Value: 1 to 5
 	NudgeDropped                   // was due but not sent; Detail: why
-	FactorAnswered                 // a response to a factor was agreed; Detail: remove, reduce, around, accept
+	FactorAnswered                 // a response to a factor was agreed; Detail: remove, reduce, work-around, accept
 	TeamMoment                     // a moment of a team; Detail: the moment, a slash, and done or not; Unit: the team
 	Trained                        // finished a training; Detail: its id
 	DigestSent                     // Detail: manager, author

@@ -1,0 +1,192 @@
+package factors
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/factors"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+// usualTerm is how many days an owner has when nothing else is said.
+const usualTerm = 28
+
+// response is the name of a response; empty if there is none.
+func response(w *words.Words, key string) string {
+	for _, r := range w.Factors.Responses {
+		if r.Key == key {
+			return r.Label
+		}
+	}
+	return ""
+}
+
+func responds(w *words.Words, key string) bool { return response(w, key) != "" }
+
+// respond asks what is agreed about a factor.
+func (s skill) respond(t *talk.Turn, unit string, f factors.Factor) (chat.Reply, error) {
+	w := &t.W.Factors
+	if may, err := mayAgree(t, unit); !may || err != nil {
+		return t.Say(w.NotYours), err
+	}
+	all, err := factors.Visible(t.Tx, unit, t.Now, s.zone)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	i := slices.IndexFunc(all, func(x factors.Seen) bool { return x.Factor == f && x.People > 0 })
+	if i < 0 {
+		return t.Say(w.TooFew), nil
+	}
+	tap := chat.Tap{Prompt: fmt.Sprintf(w.HowTo, label(t.W, f), all[i].People)}
+	for _, r := range w.Responses {
+		tap.Options = append(tap.Options, talk.Button(r.Label, talk.Do(verb, "agree", r.Key, f, unit)))
+	}
+	t.Session.View = chat.Action{}
+	return t.Own(chat.Card{Body: []chat.Block{tap}, Buttons: []chat.Button{talk.Button(t.W.NotNow, chat.Action{Verb: talk.Fine})}}), nil
+}
+
+// askOwner asks who sees to what was agreed, after something was said first if lead is
+// not empty. Who types need name only the owner.
+func (s skill) askOwner(t *talk.Turn, unit string, f factors.Factor, response, lead string) chat.Reply {
+	w := &t.W.Factors
+	c := chat.Card{}
+	if lead != "" {
+		c.Body = append(c.Body, chat.Text(lead))
+	}
+	c.Body = append(c.Body, chat.Question{Field: "who", Prompt: w.Owner, Hint: fmt.Sprintf(t.W.ForInstance, "@ben"), Need: true, Person: true},
+		chat.Question{Field: "what", Prompt: w.What[0], Hint: fmt.Sprintf(t.W.ForInstance, w.What[1])},
+		chat.Question{Field: "day", Prompt: w.When[0], Hint: fmt.Sprintf(t.W.ForInstance, w.When[1])})
+	submit, not := talk.Do(verb, "save", response, f, unit), chat.Action{Verb: talk.Fine}
+	c.Buttons = []chat.Button{talk.Submit(t.W.Save, submit), talk.Button(t.W.NotNow, not)}
+	r := t.Form(c, submit, not, not)
+	r.Private = !t.Event.Direct
+	return r
+}
+
+// agree writes down what was agreed, and puts it on the owner's agenda.
+func (s skill) agree(t *talk.Turn, unit string, f factors.Factor, response string) (chat.Reply, error) {
+	w := &t.W.Factors
+	if may, err := mayAgree(t, unit); !may || err != nil {
+		return t.Say(w.NotYours), err
+	}
+	a := factors.Answer{Response: cases.Response(response), What: talk.Fit(talk.Clean(t.Event.Fields["what"]), 200), Day: t.Today().AddDate(0, 0, usualTerm)}
+	if text := talk.Clean(t.Event.Fields["day"]); text != "" {
+		day, ok := words.Day(text, t.Today())
+		switch {
+		case !ok:
+			return s.askOwner(t, unit, f, response, t.W.Plans.NoDay), nil
+		case day.Before(t.Today()):
+			return s.askOwner(t, unit, f, response, t.W.Plans.PastDay), nil
+		}
+		a.Day = day
+	}
+	owner, me := t.Person, slices.Contains(t.W.TeamPlans.Me, words.Normal(t.Answer+t.Event.Fields["who"]))
+	switch named := t.Event.People; {
+	case len(named) == 1 && !me:
+		var ok bool
+		var err error
+		if owner, ok, err = people.Find(t.Tx, people.Identity{Platform: string(named[0].Platform), Team: named[0].Team, User: named[0].ID}); err != nil {
+			return chat.Reply{}, err
+		} else if !ok || owner.Home.IsZero() {
+			return s.askOwner(t, unit, f, response, words.Capital(fmt.Sprintf(w.Stranger, t.Name(named[0])))), nil
+		}
+		a.Name = t.Name(named[0])
+	case len(named) == 0 && me:
+		a.Name = t.Name(t.Event.From)
+	default:
+		return s.askOwner(t, unit, f, response, w.NeedOwner), nil
+	}
+	a.Owner = owner.ID
+	err := factors.Agree(t.Tx, unit, f, a, t.Now, s.zone)
+	if errors.Is(err, factors.ErrTooFew) {
+		return t.Say(w.TooFew), nil
+	} else if err != nil {
+		return chat.Reply{}, err
+	}
+	t.Note(journal.Entry{Kind: journal.FactorAnswered, Detail: response})
+	if a.Response == cases.Accept {
+		return t.Say(w.Accepted), unplan(t, unit, f)
+	}
+	return t.Say(fmt.Sprintf(w.Agreed, a.Name, t.W.Date(a.Day))), plan(t, unit, f)
+}
+
+// key is what the keys of the questions to the owner begin with. They say of what and
+// not of whom: keys stay.
+func key(unit string, f factors.Factor) string { return "factor/" + unit + "/" + f.String() + "/" }
+
+// plan puts it on the agenda to ask the owner whether a factor is gone.
+func plan(t *talk.Turn, unit string, f factors.Factor) error {
+	a, ok, err := factors.AnswerTo(t.Tx, unit, f)
+	if err != nil || !ok || t.Agenda == nil {
+		return err
+	}
+	owner, ok, err := people.ByID(t.Tx, a.Owner)
+	if err != nil || !ok {
+		return err
+	}
+	if err := unplan(t, unit, f); err != nil {
+		return err
+	}
+	_, err = t.Agenda.Add(t.Tx, agenda.Item{
+		Key: key(unit, f) + strconv.Itoa(a.Round), Kind: agenda.Plan, Person: a.Owner, In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)},
+		Due: a.Day.Add(12 * time.Hour), Action: talk.Do(verb, "ask", f, unit), Purpose: t.W.Factors.Purpose, Priority: 6,
+	})
+	return err
+}
+
+func unplan(t *talk.Turn, unit string, f factors.Factor) error {
+	if t.Agenda == nil {
+		return nil
+	}
+	return t.Agenda.Cancel(t.Tx, key(unit, f))
+}
+
+// isGone asks the owner whether a factor is gone.
+func isGone(t *talk.Turn, unit string, f factors.Factor) (chat.Reply, error) {
+	w := &t.W.Factors
+	a, ok, err := factors.AnswerTo(t.Tx, unit, f)
+	if err != nil || !ok || a.State != cases.Agreed || a.Owner != t.Person.ID {
+		return t.Past(), err
+	}
+	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "factor"})
+	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.IsGone, label(t.W, f)))}, Note: chat.Strip(w.Purpose), Buttons: []chat.Button{
+		talk.Button(w.Gone, talk.Do(verb, "gone", f, unit)), talk.Button(w.NotYet, talk.Do(verb, "later", f, unit)), talk.Button(response(t.W, "accept"), talk.Do(verb, "accept", f, unit))}}
+	if a.What != "" {
+		c.Body = append(c.Body, chat.Text(a.What))
+	}
+	return t.Aside(c), nil
+}
+
+// settle takes what became of a factor: its owner says so, or who may agree on it.
+func (s skill) settle(t *talk.Turn, unit string, f factors.Factor, state cases.FactorState) (chat.Reply, error) {
+	w := &t.W.Factors
+	a, ok, err := factors.AnswerTo(t.Tx, unit, f)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	may, err := mayAgree(t, unit)
+	if err != nil || !may && a.Owner != t.Person.ID || !ok {
+		return t.Say(w.NotYours), err
+	}
+	day := t.Today().AddDate(0, 0, usualTerm)
+	if err := factors.Settle(t.Tx, unit, f, state, day, t.Now); err != nil {
+		return chat.Reply{}, err
+	}
+	switch state {
+	case cases.Gone:
+		return t.Say(w.GoneSaid), unplan(t, unit, f)
+	case cases.Accepted:
+		t.Note(journal.Entry{Kind: journal.FactorAnswered, Detail: string(cases.Accept)})
+		return t.Say(w.Accepted), unplan(t, unit, f)
+	}
+	return t.Say(fmt.Sprintf(w.LaterSaid, t.W.Date(day))), plan(t, unit, f)
+}

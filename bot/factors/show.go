@@ -1,0 +1,161 @@
+package factors
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/factors"
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+// maySee reports whether the person may see what is told of a unit: a team sees what
+// who leads it sees.
+func maySee(t *talk.Turn, unit string) (bool, error) {
+	ok, err := people.May(t.Tx, t.Person, people.SeeDigest, unit)
+	if ok || err != nil {
+		return ok, err
+	}
+	return mayAgree(t, unit)
+}
+
+// mayAgree reports whether the person may agree on what to do in a unit.
+func mayAgree(t *talk.Turn, unit string) (bool, error) {
+	return people.May(t.Tx, t.Person, people.WorkCases, unit)
+}
+
+// list shows the unit of the person, or lets them choose among those they lead or
+// advise.
+func (s skill) list(t *talk.Turn) (chat.Reply, error) {
+	units, err := people.Leads(t.Tx, t.Person.ID)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if own := t.Person.Unit(); own != "" && !slices.Contains(units, own) {
+		units = append(units, own)
+	}
+	if all, err := mayAgree(t, ""); err != nil {
+		return chat.Reply{}, err
+	} else if all {
+		us, err := people.Units(t.Tx)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		for _, u := range us {
+			if u.Parent == "" && !slices.Contains(units, u.ID) {
+				units = append(units, u.ID)
+			}
+		}
+	}
+	switch len(units) {
+	case 0:
+		return t.Say(t.W.Factors.NoRoster), nil
+	case 1:
+		return s.show(t, units[0])
+	}
+	return t.Own(chat.Card{Body: []chat.Block{chat.Tap{Prompt: fmt.Sprintf(t.W.Factors.Seen, "…"), Options: choices(t, units)}}}), nil
+}
+
+// choices are buttons for units, as many as fit.
+func choices(t *talk.Turn, units []string) (bs []chat.Button) {
+	for _, id := range units {
+		u, ok, err := people.UnitByID(t.Tx, id)
+		if label := talk.Fit(nameOf(u), chat.MaxLabel); ok && err == nil && len(bs) < chat.MaxButtons {
+			if !slices.ContainsFunc(bs, func(b chat.Button) bool { return strings.EqualFold(b.Label, label) }) {
+				bs = append(bs, talk.Button(label, talk.Do(verb, "unit", id)))
+			}
+		}
+	}
+	return bs
+}
+
+func nameOf(u people.Unit) string { return cmp.Or(u.Name, u.ID) }
+
+// show shows what is told of a unit.
+func (s skill) show(t *talk.Turn, unit string) (chat.Reply, error) {
+	w := &t.W.Factors
+	may, err := maySee(t, unit)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	u, ok, err := people.UnitByID(t.Tx, unit)
+	if !may || !ok || err != nil {
+		return t.Say(w.NotYours), err
+	}
+	all, err := factors.Visible(t.Tx, unit, t.Now, s.zone)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	agree, err := mayAgree(t, unit)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	c := chat.Card{Title: talk.Fit(fmt.Sprintf(w.Seen, nameOf(u)), chat.MaxTitle), Note: chat.Strip(w.Limits)}
+	var blocks, good chat.List
+	work, everyone := 0, 0
+	for _, f := range all {
+		line := s.line(t, f)
+		if f.Factor.Helps {
+			good = append(good, line)
+			continue
+		}
+		blocks = append(blocks, line)
+		everyone += f.People
+		if f.Factor.Category.Environment() {
+			work += f.People
+		}
+		if agree && f.People > 0 && (f.Answer.State != cases.Agreed || f.Answer.Owner == "") && len(c.Buttons) < 3 {
+			c.Buttons = append(c.Buttons, talk.Button(talk.Fit(fmt.Sprintf(w.Agree, t.W.Digest.FactorNames[string(f.Factor.Category)]), chat.MaxLabel), talk.Do(verb, "answer", f.Factor, unit)))
+		}
+	}
+	if len(blocks) > 0 {
+		c.Body = append(c.Body, chat.Heading(w.Blocks), blocks)
+	}
+	if agree && everyone > 0 && work*10 >= everyone*7 {
+		c.Body = append(c.Body, chat.Text(w.NoCourse))
+	}
+	if len(good) > 0 {
+		c.Body = append(c.Body, chat.Heading(w.Good), good)
+	}
+	if len(c.Body) == 0 {
+		c.Body = append(c.Body, chat.Text(w.None))
+	}
+	if below := people.UnitsBelow(t.Tx, unit); agree && len(below) > 0 {
+		below = slices.DeleteFunc(below, func(id string) bool { b, _, _ := people.UnitByID(t.Tx, id); return b.Parent != unit })
+		c.Body = append(c.Body, chat.Tap{Prompt: w.Below, Options: choices(t, below)})
+	}
+	t.Session.View = chat.Action{}
+	return t.Own(c), nil
+}
+
+// line is what is told of one factor.
+func (s skill) line(t *talk.Turn, f factors.Seen) string {
+	w := &t.W.Factors
+	parts := []string{label(t.W, f.Factor)}
+	if f.People > 0 {
+		parts[0] = fmt.Sprintf(w.AtLeast, parts[0], f.People)
+	}
+	var titles []string
+	for _, slug := range f.Aids[:min(len(f.Aids), 2)] {
+		if a, ok := t.Lib.Lookup(slug, t.Lang()); ok {
+			titles = append(titles, "*"+a.Title+"*")
+		}
+	}
+	if len(titles) > 0 {
+		parts = append(parts, fmt.Sprintf(w.ByAid, strings.Join(titles, ", ")))
+	}
+	switch a := f.Answer; {
+	case a.State == cases.Agreed:
+		parts = append(parts, fmt.Sprintf(w.States["agreed"], strings.ToLower(response(t.W, string(a.Response))), cmp.Or(a.Name, w.Nobody), t.W.Date(a.Day)))
+		if a.What != "" {
+			parts = append(parts, a.What)
+		}
+	case a.Closed() && f.People == 0:
+		parts = append(parts, w.States[string(a.State)])
+	}
+	return strings.Join(parts, "; ")
+}
