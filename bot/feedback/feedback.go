@@ -41,8 +41,9 @@ import (
 
 // The verbs of the skill.
 const (
-	verb      = "feedback" // WHAT/NUMBER/MORE: between two people
-	verbRound = "round"    // WHAT/NUMBER/MORE: in a group
+	verb      = "feedback"       // WHAT/NUMBER/MORE: between two people
+	verbRound = "round"          // WHAT/NUMBER/MORE: in a group
+	verbOffer = "offer-feedback" // AID: to ask, after it was used
 )
 
 // Limits in time and number.
@@ -61,7 +62,7 @@ func Skill() talk.Skill {
 	return talk.Skill{
 		Name:   "feedback",
 		Title:  func(w *words.Words) string { return w.Feedback.Title },
-		Acts:   map[string]talk.Act{verb: act, verbRound: actRound},
+		Acts:   map[string]talk.Act{verb: act, verbRound: actRound, verbOffer: offer},
 		Used:   used,
 		Kept:   kept,
 		Forget: forget,
@@ -83,8 +84,6 @@ func act(t *talk.Turn, arg string) (r chat.Reply, err error) {
 		r, err = give(t)
 	case what == "list":
 		r, err = list(t, talk.Number(number))
-	case what == "offer":
-		r, err = offer(t, rest)
 	case what == "skip":
 		t.Note(journal.Entry{Kind: journal.NudgeAnswered, Detail: "skipped"})
 		r = t.Say(t.W.Skipped)
@@ -130,7 +129,7 @@ func used(t *talk.Turn, a *knowledge.Aid) (note string, err error) {
 		Kind:   agenda.Feedback,
 		Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
 		Due:     t.Now.AddDate(0, 0, a.FollowUp.Feedback),
-		Action:  talk.Do(verb, "offer", talk.AidRef(a)),
+		Action:  talk.On(verbOffer, a),
 		Purpose: t.W.Feedback.OfferPurpose, Series: talk.Series(a), Priority: 3,
 	})
 	if !added || len(a.FollowUp.Reflect) > 0 {
@@ -142,7 +141,7 @@ func used(t *talk.Turn, a *knowledge.Aid) (note string, err error) {
 // offer is the message some days after the use of an aid.
 func offer(t *talk.Turn, ref string) (chat.Reply, error) {
 	a, ok := t.Aid(ref)
-	if !ok {
+	if !ok || t.Event.Kind != chat.Due {
 		return chat.Reply{}, nil
 	}
 	f := t.W.Feedback

@@ -100,7 +100,8 @@ var english = Words{
 		"- *browse*: all job aids, by kind of work\n" +
 		"- *shorter*: the same in fewer words; *short answers* to keep it that way\n" +
 		"- *pause* and *continue*: no messages of my own, and again; *messages*: what I am going to ask\n" +
-		"- *my reflections* and *my plans*: look back\n" +
+		"- *my reflections* and *my plans*: look back; *how am I doing*: your overview\n" +
+		"- *ask for feedback* and *my feedback*: from and to a colleague\n" +
 		"- *language dutch* or *language english*\n" +
 		"- *anonymous*: ask without my keeping that it was you\n" +
 		"- *privacy*, *my data*, *export*, *delete my data*\n" +
@@ -239,6 +240,7 @@ var english = Words{
 	Or:     "or",
 
 	Feedback: englishFeedback,
+	Mine:     englishMine,
 
 	typed: map[string][]string{
 		"step-next": {"next", "go on", "continue", "ok", "okay", "done", "volgende"},

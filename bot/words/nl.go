@@ -100,7 +100,8 @@ var dutch = Words{
 		"- *bladeren*: alle kaarten, per soort werk\n" +
 		"- *korter*: hetzelfde in minder woorden; *korte antwoorden* voor altijd\n" +
 		"- *pauze* en *verder*: geen seintjes, en weer wel; *seintjes*: wat ik nog ga vragen\n" +
-		"- *mijn reflecties* en *mijn plannen*: terugkijken\n" +
+		"- *mijn reflecties* en *mijn plannen*: terugkijken; *hoe gaat het met mij*: jouw overzicht\n" +
+		"- *vraag feedback* en *mijn feedback*: van en aan een collega\n" +
 		"- *taal engels* of *taal nederlands*\n" +
 		"- *anoniem*: vragen zonder dat ik bijhoud dat jij het was\n" +
 		"- *privacy*, *mijn gegevens*, *exporteer*, *verwijder mijn gegevens*\n" +
@@ -239,6 +240,7 @@ var dutch = Words{
 	Or:     "of",
 
 	Feedback: dutchFeedback,
+	Mine:     dutchMine,
 
 	typed: map[string][]string{
 		"step-next": {"volgende", "verder", "door", "klaar", "ok", "oké", "gedaan", "next"},

@@ -220,12 +220,12 @@ type Words struct {
 	Campaign Campaign
 	Moments  Moments
 	Casework Casework
+	Feedback Feedback // between colleagues
+	Mine     Mine     // how am I doing?
 
 	// Typing instead of pressing.
 	OrType string // words
 	Or     string
-
-	Feedback Feedback
 
 	typed map[string][]string // by verb: words that mean it, besides the label
 }
@@ -260,6 +260,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Feedback.typed,
 		w.Moments.typed,
 		w.Casework.typed,
+		w.Mine.typed,
 	}
 }
 

@@ -19,10 +19,12 @@ import (
 	"github.com/handvat/handvat/bot/digest"
 	"github.com/handvat/handvat/bot/factors"
 	"github.com/handvat/handvat/bot/feedback"
+	"github.com/handvat/handvat/bot/mine"
 	"github.com/handvat/handvat/bot/moments"
 	"github.com/handvat/handvat/bot/plans"
 	"github.com/handvat/handvat/bot/reflect"
 	"github.com/handvat/handvat/bot/steer"
+	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/teamplans"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
@@ -135,7 +137,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.bot.Agenda(h.plan)
 	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return loadCampaigns(srcs) }, h.plan, time.Local, now)
 	h.steer = steer.New(counts, digest.K)
-	h.bot.Learn(
+	skills := []talk.Skill{
 		reflect.Skill(),
 		feedback.Skill(),
 		plans.Skill(),
@@ -146,7 +148,8 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		lrsSkill(),
 		moments.Skill(),
 		h.steer.Skill(),
-	)
+	}
+	h.bot.Learn(append(skills, mine.Skill(skills...))...)
 	return h, nil
 }
 
