@@ -10,12 +10,12 @@ import (
 
 // A CaseInput is what is known about a case on a day.
 type CaseInput struct {
-	Case    *cases.Case
-	History []cases.Change
-	Used    []Figure // from use of the aids of the case, in its unit
-	Today   cases.Day
-	Lang    string
-	Made    bool // by a simulation
+	Case      *cases.Case
+	History   []cases.Change
+	Used      []Figure // from use of the aids of the case, in its unit
+	Today     cases.Day
+	Lang      string
+	Simulated bool // nothing in it really happened
 }
 
 // Case reports on one case: the goal and what was in the way, the levels of evaluation
@@ -30,7 +30,7 @@ func Case(in CaseInput) Document {
 		b.w.Cases.Phases[phase]+": "+b.w.Cases.PhaseAsks[phase],
 		fmt.Sprintf(b.r.ByWhom, orDash(c.Sponsor.Name), orDash(c.Adviser.Name))+" "+fmt.Sprintf(b.r.Made, b.day(in.Today)),
 		fmt.Sprintf(b.r.NoPersons, MinPeople))
-	if in.Made {
+	if in.Simulated {
 		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
 	}
 	b.inShort(c)

@@ -38,7 +38,7 @@ type QuarterInput struct {
 	References bool     // show the reference lines of the source documents
 	Today      cases.Day
 	Lang       string
-	Made       bool // by a simulation
+	Simulated  bool // nothing in it really happened
 }
 
 // ByQuarter reports on the seven benefits of performance support in a quarter, each
@@ -52,7 +52,7 @@ func ByQuarter(in QuarterInput) Document {
 	}
 	b.doc.Title = fmt.Sprintf(b.r.QuarterTitle, in.Quarter.N, in.Quarter.Year)
 	b.doc.Lead = []string{fmt.Sprintf(b.r.Made, b.day(in.Today)) + " " + fmt.Sprintf(b.r.NoPersons, MinPeople)}
-	if in.Made {
+	if in.Simulated {
 		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
 	}
 	b.part(2, b.r.BenefitsTitle)
@@ -105,7 +105,7 @@ func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]strin
 		r := Row{Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
 		if f.hidden() {
 			r.State = "withheld"
-			row(r.Measure, f.Level, fmt.Sprintf("< %d", MinPeople), "–", "–")
+			row(r.Measure, f.Level, b.r.TooLittle, "–", "–")
 		} else {
 			r.Value, r.N, r.People = &f.Value, f.N, f.People
 			row(r.Measure, f.Level, b.value(f.Value, f.Unit), fmt.Sprint(f.N), fmt.Sprint(f.People))

@@ -26,7 +26,7 @@ type Figure struct {
 	Value    float64
 	Unit     string
 	N        int    // answers or events it rests on
-	People   int    // distinct people it is of
+	People   int    // distinct people it is of, at least
 	Withheld bool   // too few people, or another group could be reckoned from it
 	Period   string // such as "2026-Q4"
 }

@@ -52,10 +52,10 @@ func TestCaseReport(t *testing.T) {
 	for lang, wants := range map[knowledge.Lang][]string{
 		knowledge.Dutch: {"van 71% (31 okt 2026) naar 84% (31 mrt 2027)", "ligt achter", "Kloof: 19 procentpunt (hoger is beter)",
 			"126 minuten per week (12 van 40 mensen, eigen schatting, gecorrigeerd voor aandeel en zekerheid: 12 × 30 × 0,5 × 0,7). De andere 28 tellen als nul", "13 procentpunt komt naar schatting 8 procentpunt door de aanpak",
-			"Rendement: 41,75%", "ROI-methode van Phillips", "niet gemeten: Te weinig antwoorden", "Nieuwe telefooncentrale", "Precisie → Programma", "87% (31 antwoorden van 12 mensen, 2026-Q4)", "Twee dagen geen naam", "30 apr 2027"},
+			"Rendement: 41,75%", "ROI-methode van Phillips", "niet gemeten: Te weinig antwoorden", "Nieuwe telefooncentrale", "Precisie → Programma", "87% (n = 31, minstens 12 mensen, 2026-Q4)", "Twee dagen geen naam", "30 apr 2027"},
 		knowledge.English: {"from 71% (31 Oct 2026) to 84% (31 Mar 2027)", "behind", "Gap: 19 percentage points (higher is better)",
 			"126 minutes a week (12 of 40 people, their own estimate, adjusted for share and confidence: 12 × 30 × 0.5 × 0.7). The other 28 count as zero", "13 percentage points an estimated 8 percentage points comes from the approach",
-			"Return on investment: 41.75%", "€ 3,402", "not measured: Too few answers", "Say that it helped: 87% (31 answers of 12 people, 2026-Q4)"},
+			"Return on investment: 41.75%", "€ 3,402", "not measured: Too few answers", "Say that it helped: 87% (n = 31, at least 12 people, 2026-Q4)"},
 	} {
 		d := Case(input(t, lang))
 		for _, as := range []func(io.Writer, Document) error{Markdown, HTML} {

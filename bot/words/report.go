@@ -37,8 +37,9 @@ type Report struct {
 	NoBaseline   string // name, value, date
 	Nothing      string // name
 	TargetLine   string // target, date, standing
-	FromUse      string // name, value, answers, people, period
+	FromUse      string // name, value, n, at least so many people, period
 	TooFew       string // name, k
+	TooLittle    string
 	Moments      string // name
 	MissedWhy    string // why
 	PlotSays     string // name, first, date, last, date
@@ -130,8 +131,9 @@ var dutchReport = Report{
 	NoBaseline:   "%s: %s (%s). Er is geen beginstand, dus er valt geen verandering te noemen.",
 	Nothing:      "%s: niet gemeten.",
 	TargetLine:   "Doel: %s op %s, %s.",
-	FromUse:      "%s: %s (%d antwoorden van %d mensen, %s).",
+	FromUse:      "%s: %s (n = %d, minstens %d mensen, %s).",
 	TooFew:       "%s: te weinig gegevens om te tonen zonder iemand herkenbaar te maken (minder dan %d mensen).",
+	TooLittle:    "te weinig gegevens",
 	Moments:      "Metingen van: %s",
 	MissedWhy:    "niet gemeten: %s",
 	PlotSays:     "%s: van %s (%s) naar %s (%s).",
@@ -168,11 +170,11 @@ var dutchReport = Report{
 	History:      "Wie veranderde wat",
 	PhaseMoved:   "%s → %s",
 	Columns: map[string]string{"what": "Wat", "category": "Soort", "severity": "Ernst (1‑3)", "owner": "Eigenaar", "response": "Afspraak", "state": "Stand", "kind": "Soort", "for": "Voor", "link": "Waar", "since": "Sinds", "date": "Datum", "moment": "Meting", "value": "Waarde", "level": "Niveau",
-		"indicator": "Indicator", "baseline": "Begin", "latest": "Laatste", "target": "Doel", "source": "Bron", "who": "Rol", "changed": "Veranderd", "amount": "Bedrag", "signal": "Het zakt weg als", "benefit": "Voordeel", "n": "Antwoorden", "people": "Mensen", "period": "Periode", "where": "Staat in", "goal": "Doel", "section": "Onderdeel", "measure": "Maat", "unit": "Eenheid", "method": "Manier", "note": "Opmerking"},
+		"indicator": "Indicator", "baseline": "Begin", "latest": "Laatste", "target": "Doel", "source": "Bron", "who": "Rol", "changed": "Veranderd", "amount": "Bedrag", "signal": "Het zakt weg als", "benefit": "Voordeel", "n": "n", "people": "Mensen", "period": "Periode", "where": "Staat in", "goal": "Doel", "section": "Onderdeel", "measure": "Maat", "unit": "Eenheid", "method": "Manier", "note": "Opmerking"},
 	Figures: "Cijfers",
 	Benefits: map[string]string{"productivity": "Sneller en beter werken", "time-to-competency": "Eerder zelfstandig", "retention": "Beter onthouden", "consistent-output": "Gelijke kwaliteit", "performance-management": "Sturen op prestatie",
 		"empowerment": "Zelf verder kunnen", "customers": "Klanten merken het"},
-	Measures: map[string]string{"reach": "Bereik: deel van de groep dat iets vroeg", "coverage": "Vragen waarop een hulpkaart was", "helped": "Zegt dat het hielp", "response": "Reageerde op een antwoord", "value": "Vindt het belangrijk", "recall": "Wist de stappen nog na 30 dagen", "recalled": "Wist de stappen nog",
+	Measures: map[string]string{"reach": "Deel van de groep dat in een week iets vroeg", "coverage": "Vragen waarop een hulpkaart was", "helped": "Zegt dat het hielp", "response": "Reageerde op een antwoord", "value": "Vindt het belangrijk", "recall": "Wist de stappen nog na 30 dagen", "recalled": "Wist de stappen nog",
 		"applied": "Zegt het toegepast te hebben", "finished": "Liep de kaart af", "minutes-saved": "Minuten gespaard, gecorrigeerd voor zekerheid", "days-to-competency": "Dagen tot het zonder hulp lukt (mediaan)", "current-version": "Gebruikte de nieuwste versie", "without-asking": "Loste het op zonder een collega te vragen", "goals-read": "Doelen met een recente meting",
 		"median-minutes": "Tijd per hulpkaart (mediaan)", "proposals": "Eigen voorstellen", "reflection-time": "Teams met tijd voor reflectie", "feedback": "Vroeg of gaf feedback"},
 	BenefitsTitle: "De zeven voordelen",
@@ -230,8 +232,9 @@ var englishReport = Report{
 	NoBaseline:   "%s: %s (%s). There is no baseline, so there is no change to speak of.",
 	Nothing:      "%s: not measured.",
 	TargetLine:   "Target: %s on %s, %s.",
-	FromUse:      "%s: %s (%d answers of %d people, %s).",
+	FromUse:      "%s: %s (n = %d, at least %d people, %s).",
 	TooFew:       "%s: too little to show without making someone recognisable (fewer than %d people).",
+	TooLittle:    "too little data",
 	Moments:      "Readings of: %s",
 	MissedWhy:    "not measured: %s",
 	PlotSays:     "%s: from %s (%s) to %s (%s).",
@@ -268,11 +271,11 @@ var englishReport = Report{
 	History:      "Who changed what",
 	PhaseMoved:   "%s → %s",
 	Columns: map[string]string{"what": "What", "category": "Kind", "severity": "Severity (1‑3)", "owner": "Owner", "response": "Agreed", "state": "State", "kind": "Kind", "for": "For", "link": "Where", "since": "Since", "date": "Date", "moment": "Reading", "value": "Value", "level": "Level",
-		"indicator": "Indicator", "baseline": "Baseline", "latest": "Latest", "target": "Target", "source": "Source", "who": "Role", "changed": "Changed", "amount": "Amount", "signal": "It slips when", "benefit": "Benefit", "n": "Answers", "people": "People", "period": "Period", "where": "Lives in", "goal": "Goal", "section": "Part", "measure": "Measure", "unit": "Unit", "method": "Method", "note": "Note"},
+		"indicator": "Indicator", "baseline": "Baseline", "latest": "Latest", "target": "Target", "source": "Source", "who": "Role", "changed": "Changed", "amount": "Amount", "signal": "It slips when", "benefit": "Benefit", "n": "n", "people": "People", "period": "Period", "where": "Lives in", "goal": "Goal", "section": "Part", "measure": "Measure", "unit": "Unit", "method": "Method", "note": "Note"},
 	Figures: "Figures",
 	Benefits: map[string]string{"productivity": "Working faster and better", "time-to-competency": "Independent sooner", "retention": "Remembering better", "consistent-output": "Even quality", "performance-management": "Steering on performance",
 		"empowerment": "Getting on by oneself", "customers": "Customers notice"},
-	Measures: map[string]string{"reach": "Reach: share of the group that asked something", "coverage": "Questions for which there was an aid", "helped": "Say that it helped", "response": "Reacted to an answer", "value": "Find it important", "recall": "Still knew the steps after 30 days", "recalled": "Still knew the steps",
+	Measures: map[string]string{"reach": "Share of the group that asked something in a week", "coverage": "Questions for which there was an aid", "helped": "Say that it helped", "response": "Reacted to an answer", "value": "Find it important", "recall": "Still knew the steps after 30 days", "recalled": "Still knew the steps",
 		"applied": "Say that they applied it", "finished": "Finished the aid", "minutes-saved": "Minutes saved, adjusted for confidence", "days-to-competency": "Days until it works without help (median)", "current-version": "Used the newest version", "without-asking": "Solved it without asking a colleague", "goals-read": "Goals with a recent reading",
 		"median-minutes": "Time per aid (median)", "proposals": "Own proposals", "reflection-time": "Teams with time for reflection", "feedback": "Asked for or gave feedback"},
 	BenefitsTitle: "The seven benefits",

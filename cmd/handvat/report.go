@@ -19,6 +19,7 @@ type reportCmd struct {
 	langFlag
 	Case       string `help:"Report on the case with this id." placeholder:"ID" xor:"what" required:""`
 	Quarter    string `help:"Report on the seven benefits in this quarter." placeholder:"2026-Q4" xor:"what" required:""`
+	Unit       string `help:"With --quarter, the unit whose use of the aids is told; by default the one that all others belong to." placeholder:"ID"`
 	Format     string `help:"md, html, csv or xlsx; by default what the name of --out ends with, or md." enum:",md,html,csv,xlsx" default:""`
 	Out        string `help:"File to write, in the place of the standard output." placeholder:"FILE"`
 	References bool   `help:"With --quarter, show figures of the source documents too, with their origin. They are no norm."`
@@ -37,15 +38,8 @@ func (c *reportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (e
 	if format == "xlsx" && c.Out == "" {
 		return errors.New("a workbook is written to a file: add --out report.xlsx")
 	}
-	var doc reports.Document
-	if err := c.view(ctx, func(tx *store.Tx) (err error) {
-		if c.Case != "" {
-			doc, err = c.ofCase(tx, now())
-		} else {
-			doc, err = c.ofQuarter(tx, now())
-		}
-		return err
-	}); err != nil {
+	doc, err := c.make(ctx, now())
+	if err != nil {
 		return err
 	}
 	if c.Out == "" {
@@ -59,20 +53,58 @@ func (c *reportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (e
 	return write(f, doc)
 }
 
-func (c *reportCmd) ofCase(tx *store.Tx, now time.Time) (reports.Document, error) {
+// make makes the report from what is in the database.
+func (c *reportCmd) make(ctx context.Context, now time.Time) (doc reports.Document, err error) {
+	db, err := openData(c.Data)
+	if err != nil {
+		return doc, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	u, err := newUse(ctx, db, now)
+	if err != nil {
+		return doc, err
+	}
+	_, mark := os.Stat(filepath.Join(c.Data, simulatedFile))
+	err = db.Update(ctx, func(tx *store.Tx) (err error) {
+		if c.Case != "" {
+			doc, err = c.ofCase(tx, u, mark == nil)
+		} else {
+			doc, err = c.ofQuarter(tx, u, mark == nil)
+		}
+		return err
+	})
+	return doc, err
+}
+
+func (c *reportCmd) ofCase(tx *store.Tx, u use, simulated bool) (reports.Document, error) {
 	cs, err := getCase(tx, c.Case, c.words())
 	if err != nil {
 		return reports.Document{}, err
 	}
-	history, err := cases.History(tx, c.Case)
-	return reports.Case(reports.CaseInput{Case: cs, History: history, Today: cases.DayOf(now), Lang: c.Lang}), err
+	in := reports.CaseInput{Case: cs, Today: cases.DayOf(u.now), Lang: c.Lang, Simulated: simulated}
+	if in.History, err = cases.History(tx, c.Case); err != nil {
+		return reports.Document{}, err
+	}
+	w, last := c.words(), u.last(tx)
+	in.Used, err = u.of(tx, cs.Team, cs.Plan.Rollout, last, w.Date(cs.Plan.Rollout.Time())+" – "+w.Date(last.Time()))
+	return reports.Case(in), err
 }
 
-func (c *reportCmd) ofQuarter(tx *store.Tx, now time.Time) (reports.Document, error) {
+func (c *reportCmd) ofQuarter(tx *store.Tx, u use, simulated bool) (reports.Document, error) {
 	q, err := reports.ParseQuarter(c.Quarter)
 	if err != nil {
 		return reports.Document{}, err
 	}
-	all, err := cases.All(tx)
-	return reports.ByQuarter(reports.QuarterInput{Quarter: q, Cases: all, References: c.References, Today: cases.DayOf(now), Lang: c.Lang}), err
+	in := reports.QuarterInput{Quarter: q, References: c.References, Today: cases.DayOf(u.now), Lang: c.Lang, Simulated: simulated}
+	if in.Cases, err = cases.All(tx); err != nil {
+		return reports.Document{}, err
+	}
+	unit := c.Unit
+	if unit == "" {
+		if unit, err = top(tx); err != nil {
+			return reports.Document{}, err
+		}
+	}
+	in.Used, err = u.of(tx, unit, q.First(), q.Last(), q.String())
+	return reports.ByQuarter(in), err
 }

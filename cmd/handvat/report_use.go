@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"math"
+	"time"
+
+	reports "github.com/handvat/handvat/bot/report"
+
+	"github.com/handvat/handvat/bot/digest"
+	"github.com/handvat/handvat/bot/steer"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+	"github.com/handvat/handvat/knowledge/tally"
+)
+
+// use tells what use of the aids says of a unit in a stretch of weeks. It adds up what
+// the weekly digests may tell and counts nothing anew: whoever has every digest can work
+// out the same, and learns nothing from the sum.
+type use struct {
+	steer *steer.Steering
+	now   time.Time
+}
+
+// newUse returns the use that is in db, up to now.
+func newUse(ctx context.Context, db *store.DB, now time.Time) (use, error) {
+	zone, err := time.LoadLocation(weeksZone)
+	if err != nil {
+		return use{}, err
+	}
+	counts := tally.New(db, zone)
+	_, err = counts.Update(ctx)
+	return use{steer.New(counts, digest.K), now}, err
+}
+
+// last is the last day of the last week that is over.
+func (u use) last(tx *store.Tx) cases.Day {
+	return cases.DayOf((u.steer.Last(tx, u.now) + 1).Monday(time.UTC)).Plus(0, -1)
+}
+
+// A measure is a figure of the digest that reports tell.
+type measure struct {
+	name, key string // in the digest, and in the report
+	benefit   cases.Benefit
+	count     bool // how often, rather than which part
+}
+
+var measures = []measure{
+	{name: digest.Reach, key: "reach"},
+	{name: digest.Answered, key: "coverage"},
+	{name: digest.Helped, key: "helped"},
+	{name: digest.Valued, key: "value"},
+	{name: digest.Knew, key: "recalled", benefit: cases.Retention},
+	{name: digest.Used, key: "applied"},
+	{name: digest.Exchanged, key: "feedback", count: true},
+	{name: digest.Proposed, key: "proposals", benefit: cases.Empowerment, count: true},
+}
+
+// of returns the figures of a unit in the weeks that lie between two days, both
+// included. A figure that no week tells is withheld; without any week there is none.
+func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (fs []reports.Figure, err error) {
+	if unit == "" || from == "" {
+		return nil, nil
+	}
+	var weeks []digest.Facts
+	for w := tally.WeekOf(from.Time()); ; w++ {
+		first := cases.DayOf(w.Monday(time.UTC))
+		if first.Plus(0, 6) > to {
+			break
+		}
+		if first < from {
+			continue
+		}
+		f, ok, err := u.steer.Told(tx, unit, w, u.now)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			weeks = append(weeks, f)
+		}
+	}
+	if len(weeks) == 0 {
+		return nil, nil
+	}
+	for _, m := range measures {
+		fs = append(fs, m.sum(weeks, period))
+	}
+	return fs, nil
+}
+
+// sum adds up what weeks tell of m. In some week there were as many people as it says.
+func (m measure) sum(weeks []digest.Facts, period string) reports.Figure {
+	f := reports.Figure{Key: m.key, Benefit: m.benefit, Withheld: true, Period: period}
+	yes := 0
+	for _, w := range weeks {
+		d, ok := w.Figures[m.name]
+		if !ok {
+			continue
+		}
+		f.Level = int(d.Level)
+		if d.Exact() {
+			yes, f.N, f.People, f.Withheld = yes+d.Value, f.N+d.N, max(f.People, d.People), false
+		}
+	}
+	switch {
+	case m.count:
+		f.Value = float64(yes)
+	case f.N > 0:
+		f.Value, f.Unit = math.Round(float64(yes)/float64(f.N)*100), "%"
+	}
+	return f
+}
+
+// top is the unit that all others belong to; empty if there is not exactly one.
+func top(tx *store.Tx) (string, error) {
+	units, err := people.Units(tx)
+	unit, n := "", 0
+	for _, u := range units {
+		if u.Parent == "" {
+			unit, n = u.ID, n+1
+		}
+	}
+	if n != 1 {
+		unit = ""
+	}
+	return unit, err
+}
