@@ -24,6 +24,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"time"
 
 	"github.com/handvat/handvat/bot/digest"
@@ -53,6 +54,10 @@ type Steering struct {
 // New returns what makes digests of the weeks that t counts, with figures of k people at
 // least; k under five is five.
 func New(t *tally.Tally, k digest.Threshold) *Steering { return &Steering{t, k} }
+
+// Raise makes figures need k people, where that is more than before. It holds for weeks
+// that are not worked out yet.
+func (s *Steering) Raise(k digest.Threshold) { s.k = max(s.k, k) }
 
 // Skill lets people see digests and settle what they propose.
 func (s *Steering) Skill() talk.Skill {
@@ -109,6 +114,23 @@ func (s *Steering) Freeze(tx *store.Tx, w tally.Week) error {
 		return err
 	}
 	return tally.Seal(tx, w)
+}
+
+// Told yields what may be told of every unit in every week that was worked out, in order
+// of week and unit.
+func Told(tx *store.Tx) iter.Seq2[digest.Facts, error] {
+	return func(yield func(digest.Facts, error) bool) {
+		for k, v := range tx.Scan(factsBucket, nil, nil) {
+			var f digest.Facts
+			err := json.Unmarshal(v, &f)
+			if err != nil {
+				err = fmt.Errorf("steer: facts %q: %w", k, err)
+			}
+			if !yield(f, err) {
+				return
+			}
+		}
+	}
 }
 
 // facts are what may be told of a unit in a week, and whether that is known.

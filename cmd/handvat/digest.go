@@ -22,6 +22,7 @@ import (
 
 type digestCmd struct {
 	libraryFlags
+	configFlags
 	Data    string `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	Unit    string `help:"ID of the unit; see: handvat people units." xor:"what" required:""`
 	Authors bool   `help:"The list of authors instead." xor:"what" required:""`
@@ -33,6 +34,10 @@ type digestCmd struct {
 
 // Run prints one digest, as it was sent if it was.
 func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) (err error) {
+	cfg, err := c.load()
+	if err != nil {
+		return err
+	}
 	zone, err := time.LoadLocation(weeksZone)
 	if err != nil {
 		return err
@@ -60,7 +65,7 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	if _, err := counts.Update(ctx); err != nil {
 		return err
 	}
-	s := steer.New(counts, digest.K)
+	s := steer.New(counts, digest.Threshold(cfg.Privacy.k()))
 	if c.Authors {
 		var l digest.List
 		lang := cmp.Or(c.Lang, "nl")

@@ -39,7 +39,7 @@ type commands struct {
 	People    peopleCmd    `cmd:"" help:"Who works where: import the organisation's list, and show its units."`
 	Case      caseCmd      `cmd:"" help:"Performance cases: check, import, list and show them, and enter readings."`
 	Report    reportCmd    `cmd:"" help:"Report on a case or a quarter, as Markdown, HTML, CSV or XLSX."`
-	Journal   journalCmd   `cmd:"" help:"Export what was used, without persons."`
+	Export    exportCmd    `cmd:"" help:"Write figures for other programs, in groups of 5 or more."`
 	Digest    digestCmd    `cmd:"" help:"Show the weekly message of a unit, or the weekly list of authors."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database, without what was deleted from it."`
 	Campaigns campaignsCmd `cmd:"" help:"Check and list campaigns: series of messages beside the aids."`

@@ -17,6 +17,7 @@ import (
 
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/digest"
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -104,6 +105,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		stop()
 		return errors.Join(err, g.Wait(), h.close())
 	}
+	h.steer.Raise(digest.Threshold(cfg.Privacy.k()))
 	lrs, err := tellLRS(ctx, lg, cfg, h)
 	if err != nil {
 		stop()

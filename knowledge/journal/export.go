@@ -1,96 +1,113 @@
 package journal
 
 import (
+	"cmp"
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
-	"io"
-	"strconv"
+	"maps"
+	"slices"
+	"time"
 )
 
 // K is the smallest number of different people a unit must have in what is shown
 // or exported; below it the unit is left out.
 const K = 5
 
-// An exported line has no person and no time of day, because no export may show one
-// person's use.
-type exported struct {
-	Day      string `json:"day"` // UTC
-	Kind     string `json:"kind"`
-	Unit     string `json:"unit,omitempty"` // empty also when fewer than K people of the unit are in the journal
-	Platform string `json:"platform,omitempty"`
-	Lang     string `json:"lang,omitempty"`
-	Aid      string `json:"aid,omitempty"`
-	Version  string `json:"version,omitempty"`
-	Moment   string `json:"moment,omitempty"`
-	Detail   string `json:"detail,omitempty"`
-	Step     int    `json:"step,omitempty"`
-	Value    int    `json:"value,omitempty"`
+// A Row is what happened in one week in the whole organisation: of one kind, with one
+// aid and detail, or with all others together. It has no person, no unit and no time
+// of day.
+type Row struct {
+	Week   string `json:"week"` // ISO 8601, such as 2026-W47
+	Kind   string `json:"kind"`
+	Aid    string `json:"aid,omitempty"`
+	Detail string `json:"detail,omitempty"`
+	Others bool   `json:"others,omitempty"` // everything of this kind that has no row of its own
+	N      int    `json:"n"`                // how often, at least; a multiple of five
+	People int    `json:"people"`           // by how many different people, at least; a multiple of five
 }
 
-var columns = []string{"day", "kind", "unit", "platform", "lang", "aid", "version", "moment", "detail", "step", "value"}
+// round makes numbers so coarse that subtracting them from others tells little.
+const round = 5
 
-func (x exported) row() []string {
-	return []string{x.Day, x.Kind, x.Unit, x.Platform, x.Lang, x.Aid, x.Version, x.Moment, x.Detail, strconv.Itoa(x.Step), strconv.Itoa(x.Value)}
-}
-
-// ExportJSONL writes the journal to w, one JSON object per line.
-func (j *Journal) ExportJSONL(ctx context.Context, w io.Writer) error {
-	enc := json.NewEncoder(w)
-	return j.export(ctx, func(x exported) error { return enc.Encode(x) })
-}
-
-// ExportCSV writes the journal to w as comma-separated values with a header.
-func (j *Journal) ExportCSV(ctx context.Context, w io.Writer) error {
-	out := csv.NewWriter(w)
-	if err := out.Write(columns); err != nil {
-		return err
-	}
-	if err := j.export(ctx, func(x exported) error { return out.Write(x.row()) }); err != nil {
-		return err
-	}
-	out.Flush()
-	return out.Error()
-}
-
-func (j *Journal) export(ctx context.Context, write func(exported) error) error {
-	big, err := j.bigUnits(ctx)
-	if err != nil {
-		return err
-	}
+// Export returns what is in the journal, by week of a time zone and kind. A row is of k
+// different people or more; k under [K] is K. What fewer people did is told together,
+// and with so much besides that this is of k people too; if that cannot be, it is left
+// out.
+func (j *Journal) Export(ctx context.Context, zone *time.Location, k int) (rows []Row, err error) {
+	k = max(k, K)
+	weeks := map[string]map[Kind]map[cell]*crowd{}
 	for e, err := range j.After(ctx, 0) {
 		if err != nil {
-			return err
+			return nil, fmt.Errorf("journal: export: %w", err)
 		}
-		if !big[e.Unit] {
-			e.Unit = ""
+		year, n := e.Time.In(zone).ISOWeek()
+		week := fmt.Sprintf("%d-W%02d", year, n)
+		if weeks[week] == nil {
+			weeks[week] = map[Kind]map[cell]*crowd{}
 		}
-		if err := write(exported{e.Time.Format("2006-01-02"), e.Kind.String(), e.Unit, e.Platform, e.Lang, e.Aid, e.Version, e.Moment, e.Detail, e.Step, e.Value}); err != nil {
-			return fmt.Errorf("journal: export: %w", err)
+		if weeks[week][e.Kind] == nil {
+			weeks[week][e.Kind] = map[cell]*crowd{}
+		}
+		c := cell{e.Aid, e.Detail}
+		if weeks[week][e.Kind][c] == nil {
+			weeks[week][e.Kind][c] = &crowd{who: map[string]bool{}}
+		}
+		weeks[week][e.Kind][c].add(e.Person)
+	}
+	for _, week := range slices.Sorted(maps.Keys(weeks)) {
+		for _, kind := range slices.Sorted(maps.Keys(weeks[week])) {
+			for _, r := range told(weeks[week][kind], k) {
+				r.Week, r.Kind = week, kind.String()
+				rows = append(rows, r)
+			}
 		}
 	}
-	return nil
+	return rows, nil
 }
 
-// bigUnits returns the units with at least K different people in the journal.
-func (j *Journal) bigUnits(ctx context.Context) (map[string]bool, error) {
-	people := map[string]map[string]bool{}
-	for e, err := range j.After(ctx, 0) {
-		if err != nil {
-			return nil, err
-		}
-		if e.Unit == "" || e.Person == "" || len(people[e.Unit]) >= K {
-			continue
-		}
-		if people[e.Unit] == nil {
-			people[e.Unit] = map[string]bool{}
-		}
-		people[e.Unit][e.Person] = true
+// A cell is what is counted together.
+type cell struct{ aid, detail string }
+
+// A crowd is how often something happened, and by whom.
+type crowd struct {
+	n   int
+	who map[string]bool
+}
+
+// add counts once more; a person may be nobody.
+func (c *crowd) add(person string) {
+	if c.n++; person != "" {
+		c.who[person] = true
 	}
-	big := map[string]bool{}
-	for u, ps := range people {
-		big[u] = len(ps) >= K
+}
+
+// told are the rows of one kind in one week: those of k people, and the others together.
+// When the others are fewer than k people, the smallest of the rows joins them, so that
+// who knows the total does not know the rest.
+func told(cells map[cell]*crowd, k int) (rows []Row) {
+	order := slices.SortedFunc(maps.Keys(cells), func(a, b cell) int {
+		return cmp.Or(cmp.Compare(len(cells[a].who), len(cells[b].who)), cmp.Compare(a.aid, b.aid), cmp.Compare(a.detail, b.detail))
+	})
+	others := crowd{who: map[string]bool{}}
+	for len(order) > 0 && (len(cells[order[0]].who) < k || others.n > 0 && len(others.who) < k) {
+		c := cells[order[0]]
+		others.n += c.n
+		maps.Copy(others.who, c.who)
+		order = order[1:]
 	}
-	return big, nil
+	row := func(c *crowd) Row {
+		return Row{N: c.n / round * round, People: len(c.who) / round * round}
+	}
+	slices.SortFunc(order, func(a, b cell) int { return cmp.Or(cmp.Compare(a.aid, b.aid), cmp.Compare(a.detail, b.detail)) })
+	for _, c := range order {
+		r := row(cells[c])
+		r.Aid, r.Detail = c.aid, c.detail
+		rows = append(rows, r)
+	}
+	if len(others.who) >= k {
+		r := row(&others)
+		r.Others = true
+		rows = append(rows, r)
+	}
+	return rows
 }

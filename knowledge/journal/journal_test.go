@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -216,35 +215,6 @@ func TestForgetAndOf(t *testing.T) {
 	}
 	if count(ada) != 0 || count(bob) != bobs || len(all(t, db, 0)) != total-adas {
 		t.Errorf("after forgetting ada: ada %d, bob %d of %d, all %d of %d", count(ada), count(bob), bobs, len(all(t, db, 0)), total)
-	}
-}
-
-func TestExportShowsNoPersonAndNoTimeOfDay(t *testing.T) {
-	db := open(t)
-	for i := range 9 {
-		unit := "big"
-		if i < 4 {
-			unit = "small"
-		}
-		add(t, db, Entry{Time: noon, Kind: Outcome, Person: fmt.Sprintf("%016x", i+1), Unit: unit, Aid: "feedback-4g", Detail: "helped"})
-	}
-	var jsonl, csv bytes.Buffer
-	if err := New(db).ExportJSONL(t.Context(), &jsonl); err != nil {
-		t.Fatal(err)
-	}
-	if err := New(db).ExportCSV(t.Context(), &csv); err != nil {
-		t.Fatal(err)
-	}
-	for name, s := range map[string]string{"jsonl": jsonl.String(), "csv": csv.String()} {
-		if strings.Contains(s, "0000") || strings.Contains(s, ":00") || strings.Contains(s, "12") {
-			t.Errorf("%s shows a person or a time: %s", name, s)
-		}
-		if strings.Contains(s, "small") || strings.Count(s, "big") != 5 {
-			t.Errorf("%s: units: %s", name, s)
-		}
-		if strings.Count(s, "2026-11-21") != 9 || strings.Count(s, "outcome") != 9 {
-			t.Errorf("%s: %s", name, s)
-		}
 	}
 }
 

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/digest"
+	"github.com/handvat/handvat/bot/steer"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
+	"github.com/handvat/handvat/knowledge/tally"
+)
+
+type exportCmd struct {
+	Weeks  exportWeeksCmd  `cmd:"" help:"Every figure that may be told of every unit's week, as in the digests."`
+	Events exportEventsCmd `cmd:"" help:"What was used in the whole organisation, by week and aid."`
+}
+
+// exportFlags are what both exports share. There is no choice of groups: who can choose
+// them can subtract them.
+type exportFlags struct {
+	configFlags
+	Data   string `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Format string `help:"jsonl or csv." enum:"jsonl,csv" default:"jsonl"`
+}
+
+// open opens the database, and says how small a group may be.
+func (f exportFlags) open() (db *store.DB, k int, err error) {
+	cfg, err := f.load()
+	if err != nil {
+		return nil, 0, err
+	}
+	db, err = openData(f.Data)
+	return db, cfg.Privacy.k(), err
+}
+
+// A figureRow is one figure of one unit in one week.
+type figureRow struct {
+	Week string `json:"week"`
+	Unit string `json:"unit"`
+	Name string `json:"figure"` // as digest names it; or most/, hard/ or reason/ and what of
+	digest.Figure
+}
+
+type exportWeeksCmd struct{ exportFlags }
+
+// Run writes the figures of all weeks that were worked out, and of the last one.
+func (c *exportWeeksCmd) Run(ctx context.Context, std stdio, now func() time.Time) (err error) {
+	db, k, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	zone, err := time.LoadLocation(weeksZone)
+	if err != nil {
+		return err
+	}
+	counts := tally.New(db, zone)
+	if _, err := counts.Update(ctx); err != nil {
+		return err
+	}
+	s := steer.New(counts, digest.Threshold(k))
+	var rows []figureRow
+	if err := db.Update(ctx, func(tx *store.Tx) error {
+		if err := s.Freeze(tx, s.Last(tx, now())); err != nil {
+			return err
+		}
+		rows = nil
+		for f, err := range steer.Told(tx) {
+			if err != nil {
+				return err
+			}
+			rows = append(rows, figureRows(f)...)
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	header := []string{"week", "unit", "figure", "level", "value", "n", "people", "share", "withheld"}
+	return writeRows(std.out, c.Format, header, rows, func(r figureRow) []string {
+		return []string{r.Week, r.Unit, r.Name, strconv.Itoa(int(r.Level)), number(r.Value), number(r.N), number(r.People), string(r.Share), strconv.FormatBool(r.Withheld)}
+	})
+}
+
+// figureRows are the figures of a unit's week.
+func figureRows(f digest.Facts) (rows []figureRow) {
+	add := func(name string, fig digest.Figure) {
+		rows = append(rows, figureRow{f.Week.String(), f.Unit, name, fig})
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Figures)) {
+		add(name, f.Figures[name])
+	}
+	for what, items := range map[string][]digest.Item{"most": f.Most, "hard": f.Hard, "reason": f.Reasons} {
+		for _, i := range items {
+			add(what+"/"+i.Key, digest.Figure{People: i.People, Level: digest.Reaction})
+		}
+	}
+	slices.SortFunc(rows, func(a, b figureRow) int { return strings.Compare(a.Name, b.Name) })
+	return rows
+}
+
+// number is n for a table; empty if it is not told.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+type exportEventsCmd struct{ exportFlags }
+
+// Run writes what is in the journal, in groups.
+func (c *exportEventsCmd) Run(ctx context.Context, std stdio) (err error) {
+	db, k, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	zone, err := time.LoadLocation(weeksZone)
+	if err != nil {
+		return err
+	}
+	rows, err := journal.New(db).Export(ctx, zone, k)
+	if err != nil {
+		return err
+	}
+	header := []string{"week", "kind", "aid", "detail", "others", "n", "people"}
+	return writeRows(std.out, c.Format, header, rows, func(r journal.Row) []string {
+		return []string{r.Week, r.Kind, r.Aid, r.Detail, strconv.FormatBool(r.Others), number(r.N), number(r.People)}
+	})
+}
+
+// writeRows writes rows as JSON, one to a line, or as comma-separated values.
+func writeRows[T any](w io.Writer, format string, header []string, rows []T, cells func(T) []string) error {
+	out := bufio.NewWriter(w)
+	if format == "csv" {
+		table := csv.NewWriter(out)
+		if err := table.Write(header); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if err := table.Write(cells(r)); err != nil {
+				return err
+			}
+		}
+		table.Flush()
+		return errors.Join(table.Error(), out.Flush())
+	}
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	for _, r := range rows {
+		if err := enc.Encode(r); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
