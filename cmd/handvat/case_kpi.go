@@ -83,7 +83,7 @@ func (c *importKPICmd) Run(ctx context.Context, std stdio, now func() time.Time)
 	var what []cases.Difference
 	if len(problems) == 0 {
 		err = c.change(ctx, c.Apply, func(tx *store.Tx) error {
-			what, problems, err = mergeValues(tx, c.File, values, now())
+			what, problems, err = mergeValues(tx, c.File, values, cases.ByFile, now())
 			if err == nil && len(problems) > 0 {
 				err = errTold
 			}
@@ -103,8 +103,8 @@ func (c *importKPICmd) Run(ctx context.Context, std stdio, now func() time.Time)
 }
 
 // mergeValues puts values in their cases, and returns what changed, by case and field,
-// and what is wrong. With problems nothing should be kept.
-func mergeValues(tx *store.Tx, file string, values []cases.Value, now time.Time) (what []cases.Difference, problems knowledge.Problems, err error) {
+// and what is wrong. With problems nothing may be kept.
+func mergeValues(tx *store.Tx, file string, values []cases.Value, by cases.By, now time.Time) (what []cases.Difference, problems knowledge.Problems, err error) {
 	all, err := cases.All(tx)
 	if err != nil {
 		return nil, nil, err
@@ -117,7 +117,7 @@ func mergeValues(tx *store.Tx, file string, values []cases.Value, now time.Time)
 	}
 	for _, c := range all {
 		problems = append(problems, c.Merge(file, values, cases.DayOf(now))...)
-		changed, err := cases.Save(tx, c, cases.ByFile, now)
+		changed, err := cases.Save(tx, c, by, now)
 		if err != nil {
 			return nil, problems, err
 		}

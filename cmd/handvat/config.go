@@ -29,6 +29,7 @@ type config struct {
 	Embeddings   embeddingsConfig   `yaml:"embeddings" envPrefix:"HANDVAT_EMBEDDINGS_"`
 	Mail         mailConfig         `yaml:"mail" envPrefix:"HANDVAT_MAIL_"`
 	XAPI         xapiConfig         `yaml:"xapi" envPrefix:"HANDVAT_XAPI_"`
+	KPI          kpiConfig          `yaml:"kpi" envPrefix:"HANDVAT_KPI_"`
 }
 
 // publicConfig is the listener that chat platforms reach. It serves the addresses
@@ -139,6 +140,7 @@ func (c *config) secrets() []secretOf {
 		{"discord.token", &c.Discord.Token, c.Discord.TokenFile, c.Discord.Expires},
 		{"mail.password", &c.Mail.Password, c.Mail.PasswordFile, Day{}},
 		{"xapi.password", &c.XAPI.Password, c.XAPI.PasswordFile, Day{}},
+		{"kpi.token", &c.KPI.Token, c.KPI.TokenFile, Day{}},
 	}
 }
 
@@ -167,6 +169,7 @@ func (f configFlags) load() (*config, error) {
 	for _, s := range c.secrets() {
 		errs = append(errs, s.load())
 	}
+	errs = append(errs, c.KPI.check())
 	return c, errors.Join(errs...)
 }
 
@@ -190,7 +193,7 @@ func readEnvironment(environ []string, c *config) error {
 		return fmt.Errorf("environment: %w", err)
 	}
 	for name := range vars {
-		for _, section := range []string{"PUBLIC", "ORGANISATION", "PRIVACY", "WEB", "SLACK", "TEAMS", "DISCORD", "EMBEDDINGS", "MAIL", "XAPI"} {
+		for _, section := range []string{"PUBLIC", "ORGANISATION", "PRIVACY", "WEB", "SLACK", "TEAMS", "DISCORD", "EMBEDDINGS", "MAIL", "XAPI", "KPI"} {
 			if strings.HasPrefix(name, "HANDVAT_"+section+"_") && !slices.ContainsFunc(known, func(p env.FieldParams) bool { return p.Key == name }) {
 				return fmt.Errorf("environment: %s is not known", name)
 			}

@@ -115,6 +115,9 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		platforms = append(platforms, lrs.Run)
 		h.outside["xapi"] = lrs
 	}
+	if cfg.KPI.Token.IsSet() {
+		mux.Handle("POST /kpi", &kpiInbox{lg, h.db, now, cfg.KPI.Token})
+	}
 	page.set(chat)
 	ready.Store(true)
 	debug.FreeOSMemory() // reading the library takes far more than keeping it

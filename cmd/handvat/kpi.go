@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// kpiConfig lets another program enter values of indicators over HTTP.
+type kpiConfig struct {
+	Token     Secret `yaml:"token" env:"TOKEN"` // at least 20 characters; without it nothing can be entered
+	TokenFile string `yaml:"token_file" env:"TOKEN_FILE"`
+}
+
+// check refuses a token that can be guessed.
+func (c kpiConfig) check() error {
+	if c.Token.IsSet() && len(c.Token.Reveal()) < minSecret {
+		return fmt.Errorf("kpi.token: make it at least %d characters, such as with: openssl rand -hex 20", minSecret)
+	}
+	return nil
+}
+
+// maxKPI is how many bytes of values one request may hold.
+const maxKPI = 1 << 20
+
+// A kpiInbox takes values of indicators: POST with the token as "Authorization: Bearer"
+// and CSV as `handvat case import-kpi` reads it. Entering the same values again changes
+// nothing. One bad row keeps all of them out; the answer says which, as lines of text.
+type kpiInbox struct {
+	lg    *slog.Logger
+	db    *store.DB
+	now   func() time.Time
+	token Secret
+}
+
+func (k *kpiInbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok || subtle.ConstantTimeCompare([]byte(given), []byte(k.token.Reveal())) != 1 {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+		http.Error(w, "send the token as Authorization: Bearer", http.StatusUnauthorized)
+		return
+	}
+	src, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxKPI))
+	if err != nil {
+		http.Error(w, fmt.Sprintf("the values are more than %d kB, or did not arrive", maxKPI>>10), http.StatusRequestEntityTooLarge)
+		return
+	}
+	n, problems, err := k.enter(r.Context(), src)
+	switch {
+	case len(problems) > 0:
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		for _, p := range problems {
+			fmt.Fprintln(w, p.String(knowledge.English))
+		}
+	case err != nil:
+		k.lg.Error("values were not entered", "err", err)
+		http.Error(w, "the values could not be kept; nothing was entered", http.StatusInternalServerError)
+	default:
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(map[string]int{"changes": n}) // nobody is left to tell
+	}
+}
+
+// enter keeps the values in src, and returns how many fields that changed, or what is
+// wrong with them.
+func (k *kpiInbox) enter(ctx context.Context, src []byte) (n int, problems knowledge.Problems, err error) {
+	values, problems := cases.ReadValues("values", src)
+	if len(problems) > 0 {
+		return 0, problems, nil
+	}
+	err = k.db.Update(ctx, func(tx *store.Tx) (err error) {
+		what, wrong, err := mergeValues(tx, "values", values, cases.ByService, k.now())
+		if n, problems = len(what), wrong; err == nil && len(wrong) > 0 {
+			err = errTold
+		}
+		return err
+	})
+	if errors.Is(err, errTold) {
+		err = nil
+	}
+	return n, problems, err
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// TestKPIInbox enters values as another program does: with the token only, all or
+// nothing, and the same ones twice as once.
+func TestKPIInbox(t *testing.T) {
+	db, err := store.Open(filepath.Join(t.TempDir(), "handvat.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	now := time.Date(2027, 4, 10, 9, 0, 0, 0, time.UTC)
+	c, _, _ := cases.Parse("", cases.Example(knowledge.English))
+	if err := db.Update(t.Context(), func(tx *store.Tx) error { _, err := cases.Save(tx, c, cases.ByFile, now); return err }); err != nil {
+		t.Fatal(err)
+	}
+	const token = "0123456789abcdefghij"
+	var logs bytes.Buffer
+	srv := httptest.NewServer(&kpiInbox{slog.New(slog.NewTextHandler(&logs, nil)), db, func() time.Time { return now }, newSecret(token)})
+	defer srv.Close()
+	post := func(auth, body string) (int, string) {
+		t.Helper()
+		r, err := http.NewRequestWithContext(t.Context(), "POST", srv.URL, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Authorization", auth)
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		text, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return resp.StatusCode, string(text)
+	}
+	const good = "case,indicator,date,value,unit\ncall-back,on-time,2027-04-07,86,%\n"
+	for _, tt := range []struct {
+		auth, body string
+		status     int
+		want       string
+	}{
+		{"", good, 401, "Bearer"},
+		{"Bearer wrong", good, 401, "Bearer"},
+		{"Basic " + token, good, 401, "Bearer"},
+		{"Bearer " + token, good + "call-back,on-time,2027-04-08,186,%\n", 422, "values:3:1: 186 cannot be"},
+		{"Bearer " + token, "not,csv\n", 422, "values:1:1"},
+		{"Bearer " + token, strings.Repeat("x", maxKPI+1), 413, "kB"},
+		{"Bearer " + token, good, 200, `{"changes":2}`},
+		{"Bearer " + token, good, 200, `{"changes":0}`},
+	} {
+		if status, text := post(tt.auth, tt.body); status != tt.status || !strings.Contains(text, tt.want) {
+			t.Errorf("%s %.40q: %d %s, want %d %s", tt.auth, tt.body, status, text, tt.status, tt.want)
+		}
+	}
+	if err := db.View(t.Context(), func(tx *store.Tx) error {
+		c, _, err := cases.Get(tx, "call-back")
+		if last, _ := c.Indicator("on-time").Latest(); last.Value != 86 || last.Date != "2027-04-07" {
+			t.Errorf("the last reading is %+v", last)
+		}
+		h, err2 := cases.History(tx, "call-back")
+		if len(h) != 2 || h[1].By != cases.ByService {
+			t.Errorf("%+v", h)
+		}
+		if err == nil {
+			err = err2
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(logs.String(), token) {
+		t.Error("the token is in the log")
+	}
+	if err := (kpiConfig{Token: newSecret("short")}).check(); err == nil || strings.Contains(err.Error(), "short") {
+		t.Errorf("a short token: %v", err)
+	}
+}
