@@ -70,12 +70,15 @@ func (t *turn) label(a *knowledge.Aid, others []chat.Button) string {
 }
 
 // none keeps the question for the authors, because no choice fitted.
-func (t *turn) none(string) (chat.Reply, error) { return t.notYet() }
+func (t *turn) none(string) (chat.Reply, error) { return t.noAid("no-fit") }
 
-// notYet says that there is no aid, keeps the question for the authors, and names
-// someone who can help.
-func (t *turn) notYet() (chat.Reply, error) {
-	t.Note(journal.Entry{Kind: journal.Asked, Detail: "none", Moment: string(t.Moment)})
+// notYet says that there is no aid.
+func (t *turn) notYet() (chat.Reply, error) { return t.noAid("none") }
+
+// noAid says that there is no aid, keeps the question for the authors, and names someone
+// who can help. The journal has it with this detail.
+func (t *turn) noAid(detail string) (chat.Reply, error) {
+	t.Note(journal.Entry{Kind: journal.Asked, Detail: detail, Moment: string(t.Moment)})
 	if err := t.keepQuestion("none", "", ""); err != nil {
 		return chat.Reply{}, err
 	}

@@ -29,6 +29,7 @@ type question struct {
 	all   []tally.Key
 	yes   []tally.Key // nil if all of it is one
 	no    []tally.Key
+	not   []tally.Key // of yes, what turned out to be no
 }
 
 func keys(k journal.Kind, details ...string) (ks []tally.Key) {
@@ -49,14 +50,15 @@ func values(ns ...int) (ks []tally.Key) {
 }
 
 var questions = []question{
-	{Answered, Input, keys(journal.Asked, ""), keys(journal.Asked, "answer", "choose"), keys(journal.Asked, "none")},
-	{Helped, Reaction, keys(journal.Outcome, ""), keys(journal.Outcome, "helped"), keys(journal.Outcome, "partly", "not")},
-	{Valued, Reaction, values(0), values(4, 5), values(1, 2, 3)},
-	{Planned, Reaction, keys(journal.PlanMade, ""), nil, nil},
-	{Knew, Learning, keys(journal.Recalled, ""), keys(journal.Recalled, "yes"), keys(journal.Recalled, "partly", "not")},
-	{Used, Application, keys(journal.Applied, ""), keys(journal.Applied, "yes"), keys(journal.Applied, "partly", "none", "failed")},
-	{Exchanged, Application, keys(journal.FeedbackMoved, "answered"), nil, nil},
-	{Proposed, Input, keys(journal.AidProposed, ""), nil, nil},
+	{name: Answered, level: Input, all: keys(journal.Asked, "answer", "choose", "none"),
+		yes: keys(journal.Asked, "answer", "choose"), no: keys(journal.Asked, "none", "no-fit"), not: keys(journal.Asked, "no-fit")},
+	{name: Helped, level: Reaction, all: keys(journal.Outcome, ""), yes: keys(journal.Outcome, "helped"), no: keys(journal.Outcome, "partly", "not")},
+	{name: Valued, level: Reaction, all: values(0), yes: values(4, 5), no: values(1, 2, 3)},
+	{name: Planned, level: Reaction, all: keys(journal.PlanMade, "")},
+	{name: Knew, level: Learning, all: keys(journal.Recalled, ""), yes: keys(journal.Recalled, "yes"), no: keys(journal.Recalled, "partly", "not")},
+	{name: Used, level: Application, all: keys(journal.Applied, ""), yes: keys(journal.Applied, "yes"), no: keys(journal.Applied, "partly", "none", "failed")},
+	{name: Exchanged, level: Application, all: keys(journal.FeedbackMoved, "answered", "given")},
+	{name: Proposed, level: Input, all: keys(journal.AidProposed, "")},
 }
 
 // A compiler makes the facts of one week.
@@ -160,6 +162,12 @@ func (c *compiler) ask(q question) {
 func (c *compiler) split(q question, total cover, n, by []int) {
 	yes, yesBy := c.figures(q.yes)
 	no, noBy := c.figures(q.no)
+	if q.not != nil { // as many people less: some of them may have had another yes, and that is not known
+		less, lessBy := c.figures(q.not)
+		for u := range yes {
+			yes[u], yesBy[u] = max(yes[u]-less[u], 0), max(yesBy[u]-lessBy[u], 0)
+		}
+	}
 	both := make([]int, len(n)) // what is neither yes nor no is left out
 	add(both, yes)
 	add(both, no)
@@ -181,7 +189,7 @@ func (c *compiler) split(q question, total cover, n, by []int) {
 // reach tells how many people of a unit asked something. Their number and that of those
 // who did not are covered alike.
 func (c *compiler) reach(own, size []int) {
-	_, askers := c.figures(keys(journal.Asked, ""))
+	_, askers := c.figures(keys(journal.Asked, "answer", "choose", "none"))
 	others := make([]int, len(own))
 	for u := range own {
 		others[u] = own[u] - askers[u] // below zero where somebody came who is counted elsewhere on the roster
@@ -258,7 +266,8 @@ func (c *compiler) enough(u, people, k int) bool {
 	return people >= max(k, c.k.people()) && (size == 0 || size > k)
 }
 
-// seen tells how many events of a unit are counted.
+// seen tells roughly how many events of a unit are counted. Exactly, it would be the sum
+// of what is told and what is withheld.
 func (c *compiler) seen() {
 	n, people := make([]int, len(c.rolls)), make([]int, len(c.rolls))
 	for i, r := range c.rolls {
@@ -266,13 +275,16 @@ func (c *compiler) seen() {
 			n[i], people[i] = r.All.N, r.All.People
 		}
 	}
-	shown, all := c.t.cover(rule{k: c.k.people(), totals: true}, people).shown, c.t.sums(n)
+	all, by := c.t.sums(n), c.t.sums(people)
 	for u := range n {
-		if shown[u] {
-			c.facts[u].Seen = all[u]
+		if c.enough(u, by[u], K) {
+			c.facts[u].Seen = all[u] / seenStep * seenStep
 		}
 	}
 }
+
+// seenStep is by how many the events of a unit are told.
+const seenStep = 50
 
 // lists tells which aids, and which reasons, enough people had to do with.
 func (c *compiler) lists() {

@@ -76,7 +76,7 @@ type Facts struct {
 	Hard    []Item `json:",omitempty"` // aids that did not help more than 30 % of reactions
 	Reasons []Item `json:",omitempty"` // what got in the way, the reason most people gave first
 	Reacted Share  `json:",omitempty"` // which part of the messages at the bot's own initiative was answered
-	Seen    int    `json:",omitempty"` // events of the unit that are counted; 0 if too few people
+	Seen    int    `json:",omitempty"` // events of the unit that are counted, by fifties; 0 if too few people or events
 	Gaps    []int  `json:",omitempty"` // working days without any event in the whole organisation, 1 for Monday
 }
 

@@ -21,7 +21,7 @@ type Week struct {
 	Settled []Settled         `json:"settled,omitempty"`
 	Actions []Action          `json:"actions,omitempty"`
 	Ask     Ask               `json:"ask"`
-	Seen    int               `json:"seen,omitempty"`  // events that were counted
+	Seen    int               `json:"seen,omitempty"`  // at least so many events were counted
 	Gaps    []int             `json:"gaps,omitempty"`  // working days without any event at all, 1 for Monday
 	Quiet   int               `json:"quiet,omitempty"` // weeks before this one that were not told of, because there was nothing new
 }

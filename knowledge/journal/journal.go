@@ -35,7 +35,7 @@ type Kind byte
 // The kinds of entry, with what Detail holds.
 const (
 	Met            Kind = iota + 1 // a person met the bot
-	Asked                          // asked a question; Detail: answer, choose, none, sensitive
+	Asked                          // asked a question; Detail: answer, choose, none, sensitive, or no-fit: none of what choose offered, which is no other question
 	Shown                          // was shown an aid; Detail: the part, such as quick or example
 	Chosen                         // picked an aid from a choice
 	Outcome                        // said whether it helped; Detail: helped, partly, not
