@@ -14,7 +14,8 @@ import (
 	"github.com/handvat/handvat/knowledge/tally"
 )
 
-// When the weekly messages come, in the zone of who gets them.
+// When the weekly messages come, in the zone of who gets them; the agenda moves them to a
+// working day.
 const (
 	managersDay = 0 // Monday
 	authorsDay  = 1 // Tuesday
@@ -47,12 +48,10 @@ func (s *Steering) plan(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	zones := map[people.ID]string{} // of who leads a unit
+	leads := map[people.ID]bool{}
 	for _, u := range us {
 		for _, id := range u.Managers {
-			if zones[id] == "" {
-				zones[id] = u.Zone
-			}
+			leads[id] = true
 		}
 	}
 	w := s.last(now) + 1
@@ -60,13 +59,13 @@ func (s *Steering) plan(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		if zone, leads := zones[p.ID]; leads {
-			if err := s.add(tx, a, p, "units", w, managersDay, zone); err != nil {
+		if leads[p.ID] {
+			if err := s.add(tx, a, p, "units", w, managersDay); err != nil {
 				return err
 			}
 		}
 		if slices.Contains(p.Roles, string(people.Author)) {
-			if err := s.add(tx, a, p, "authors", w, authorsDay, ""); err != nil {
+			if err := s.add(tx, a, p, "authors", w, authorsDay); err != nil {
 				return err
 			}
 		}
@@ -75,15 +74,13 @@ func (s *Steering) plan(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 }
 
 // add puts one message on the agenda, once. Who cannot be spoken to alone gets none.
-func (s *Steering) add(tx *store.Tx, a *agenda.Agenda, p people.Profile, what string, w tally.Week, day int, unitZone string) error {
+func (s *Steering) add(tx *store.Tx, a *agenda.Agenda, p people.Profile, what string, w tally.Week, day int) error {
 	if p.Home.IsZero() || p.Left {
 		return nil
 	}
 	zone := s.tally.Zone()
-	for _, name := range []string{unitZone, p.Zone} { // the person's own comes first
-		if loc, err := time.LoadLocation(name); name != "" && err == nil {
-			zone = loc
-		}
+	if loc, err := time.LoadLocation(p.Zone); p.Zone != "" && err == nil {
+		zone = loc
 	}
 	monday := (w + 1).Monday(zone)
 	due := time.Date(monday.Year(), monday.Month(), monday.Day()+day, hour, 0, 0, 0, zone)

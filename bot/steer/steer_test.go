@@ -273,3 +273,40 @@ func TestAnAuthorsWeek(t *testing.T) {
 		}
 	}
 }
+
+// TestEachInTheirOwnZone holds that the message comes at nine on the Monday of who gets
+// it, on both sides of the change to winter time.
+func TestEachInTheirOwnZone(t *testing.T) {
+	for _, name := range []string{"Europe/Amsterdam", "America/New_York", "Asia/Kolkata"} {
+		t.Run(name, func(t *testing.T) {
+			zone, err := time.LoadLocation(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o := newOffice(t)
+			o.Now = time.Date(2026, 10, 19, 20, 0, 0, 0, time.UTC)
+			ps := o.meet(append(team("ks", 12), "ada")...)
+			ps["ada"].Tell(chat.Event{Kind: chat.Said, Text: "help", Zone: name})
+			var times []string
+			for range 3 { // the clock goes back on Sunday 25 October, in New York a week later
+				o.did(team("ks", 12), "ks", o.Now, journal.Entry{Kind: journal.Asked, Detail: "answer"})
+				for range 7 { // until Monday evening
+					if err := o.steer.Daily(t.Context(), o.DB, o.Agenda, o.Now); err != nil {
+						t.Fatal(err)
+					}
+					if err := o.Pass(24 * time.Hour); err != nil {
+						t.Fatal(err)
+					}
+					for _, p := range o.Prompts() {
+						if p.To == "ada" {
+							times = append(times, p.Time.In(zone).Format("Mon 02 15"))
+						}
+					}
+				}
+			}
+			if want := []string{"Mon 26 09", "Mon 02 09", "Mon 09 09"}; !slices.Equal(times, want) {
+				t.Errorf("told at %v, want %v", times, want)
+			}
+		})
+	}
+}
