@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -362,6 +363,50 @@ func TestDamageIsNotInTheWay(t *testing.T) {
 	if said := d.until(at(t, "2026-11-26 12:00"), time.Hour); len(said) != 1 {
 		t.Errorf("said %q", said)
 	}
+}
+
+// TestHeard holds that what asks nothing is not ignored by silence, and that what was
+// ignored before it still is.
+func TestHeard(t *testing.T) {
+	d := newDesk(t, at(t, "2026-11-23 12:00"))
+	ada := d.person("ada", func(p *people.Profile) { p.Units = []string{"desk"} })
+	ignored := func() (n int) {
+		d.update(func(tx *store.Tx) error {
+			s, err := load(tx, ada)
+			n = s.ignored()
+			return err
+		})
+		return n
+	}
+	for i, want := range []int{1, 1, 2} {
+		it := reflection(ada, fmt.Sprint("k", i), d.now)
+		it.Kind = Feedback
+		d.add(it)
+		d.now = d.now.AddDate(0, 0, 2)
+		if _, err := d.a.Tick(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if i == 1 {
+			d.update(func(tx *store.Tx) error { return d.a.Heard(tx, ada) })
+			d.update(func(tx *store.Tx) error { return d.a.Heard(tx, ada) }) // once is enough
+		}
+		if n := ignored(); n != want {
+			t.Errorf("after message %d %d are ignored, want %d", i+1, n, want)
+		}
+		d.now = d.now.AddDate(0, 0, 5)
+	}
+	d.update(func(tx *store.Tx) error {
+		var r response
+		_, err := tx.GetJSON(unitBucket, []byte("desk"), &r)
+		sent := 0
+		for _, w := range r.Weeks {
+			sent += w.Sent
+		}
+		if sent != 2 {
+			t.Errorf("%d messages count for the unit, want 2", sent)
+		}
+		return err
+	})
 }
 
 // TestRunWaits holds that Run hands over by itself, in time that passes by itself.

@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -55,6 +56,24 @@ func (a *Agenda) Answered(tx *store.Tx, id people.ID) error {
 	s.history = s.history.answered()
 	if err := save(tx, id, s); err != nil {
 		return fmt.Errorf("agenda: answered: %w", err)
+	}
+	return nil
+}
+
+// Heard says that what a person was sent last asks nothing of them, or that nothing was
+// said after all: silence after it is no sign. What they ignored before still counts.
+func (a *Agenda) Heard(tx *store.Tx, id people.ID) error {
+	s, err := load(tx, id)
+	if err != nil {
+		return fmt.Errorf("agenda: heard: %w", err)
+	}
+	if !s.Open {
+		return nil
+	}
+	s.Open = false
+	err = errors.Join(save(tx, id, s), a.count(tx, s.Unit, DayOf(s.Last, a.zone), func(w *week) { w.Sent = max(0, w.Sent-1) }))
+	if err != nil {
+		return fmt.Errorf("agenda: heard: %w", err)
 	}
 	return nil
 }

@@ -92,8 +92,20 @@ func act(t *talk.Turn, arg string) (r chat.Reply, err error) {
 	default:
 		r, err = within(t, what, number, more)
 	}
+	if err == nil && t.Event.Kind == chat.Due && (r.IsZero() || what == "thanks") {
+		err = t.Agenda.Heard(t.Tx, t.Person.ID) // nothing was asked
+	}
+	return alone(t, r, slices.Contains([]string{"draft", "check", "change", "send", "drop", "delete"}, what)), err
+}
+
+// alone shows r to the person alone. In place of the card that was acted on, if that
+// showed a text which now has gone elsewhere: the conversation is to keep none either.
+func alone(t *talk.Turn, r chat.Reply, inPlace bool) chat.Reply {
 	r.Private = r.Private || !t.Event.Direct
-	return r, err
+	if inPlace && t.Event.Direct && !r.IsZero() {
+		r.Replace = t.Event.ReplyTo
+	}
+	return r
 }
 
 // within carries out what the giver or the receiver of an exchange does.

@@ -3,6 +3,7 @@ package feedback
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,8 +26,10 @@ func actRound(t *talk.Turn, arg string) (r chat.Reply, err error) {
 	default:
 		r, err = inRound(t, what, number, more)
 	}
-	r.Private = r.Private || !t.Event.Direct
-	return r, err
+	if err == nil && t.Event.Kind == chat.Due && r.IsZero() {
+		err = t.Agenda.Heard(t.Tx, t.Person.ID) // nothing was asked
+	}
+	return alone(t, r, slices.Contains([]string{"answer", "send", "no", "see", "delete"}, what)), err
 }
 
 // inRound carries out what who asked, or one of those who were asked, does.
