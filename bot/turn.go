@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
@@ -32,7 +33,7 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	t.Do, t.IsAuthor = t.do, t.isAuthor
 	if e.From.ID != "" {
 		var err error
-		if t.Person, t.met, err = people.Meet(tx, identity(e.From), t.Now); err != nil {
+		if t.Person, t.met, err = meet(tx, e, t.Now); err != nil {
 			return nil, err
 		}
 	}
@@ -42,7 +43,7 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	if e.Kind != chat.Due { // of that the person knows nothing yet
 		t.Person.Left = e.Kind == chat.Left
 	}
-	if e.Direct {
+	if e.Direct && e.Kind != chat.Due { // what is due may go where nobody can answer
 		t.Person.Home = people.Home{Platform: string(e.In.Platform), Team: e.In.Team, Channel: e.In.Channel}
 	}
 	if e.Zone != "" {
@@ -56,6 +57,16 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 		t.Note(journal.Entry{Kind: journal.Met})
 	}
 	return t, nil
+}
+
+// meet returns who an event is from. Nobody is met by what is due to them.
+func meet(tx *store.Tx, e chat.Event, now time.Time) (p people.Profile, met bool, err error) {
+	if e.Kind == chat.Due {
+		if p, ok, err := people.Find(tx, identity(e.From)); ok || err != nil {
+			return p, false, err
+		}
+	}
+	return people.Meet(tx, identity(e.From), now)
 }
 
 // end writes what the turn leads to.

@@ -171,7 +171,7 @@ func (s *Steering) tell(t *talk.Turn, arg string) (chat.Reply, error) {
 	t.Note(journal.Entry{Kind: journal.DigestSent, Detail: "manager"})
 	c := s.card(t, *first, leads)
 	c.Note = strings.TrimSpace(c.Note + " " + t.W.Digest.Purpose)
-	return t.Aside(c), nil
+	return s.alsoByMail(t, t.Aside(c))
 }
 
 // tells keeps a digest as sent, and reports whether it is worth a message: it has news, or

@@ -137,7 +137,7 @@ func (s *Steering) tellAuthor(t *talk.Turn) (chat.Reply, error) {
 	t.Note(journal.Entry{Kind: journal.DigestSent, Detail: "author"})
 	c := digest.AuthorsCard(l, t.W.Lang)
 	c.Note += " " + t.W.Digest.Authors.Purpose
-	return t.Aside(c), nil
+	return s.alsoByMail(t, t.Aside(c))
 }
 
 // author shows the list, or does with an item of it what an author asks.

@@ -73,9 +73,14 @@ func (s *Steering) plan(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 	return nil
 }
 
-// add puts one message on the agenda, once. Who cannot be spoken to alone gets none.
+// add puts one message on the agenda, once. Who cannot be spoken to alone gets it by mail;
+// who has no address either gets none.
 func (s *Steering) add(tx *store.Tx, a *agenda.Agenda, p people.Profile, what string, w tally.Week, day int) error {
-	if p.Home.IsZero() || p.Left {
+	in := chat.Place{Platform: chat.Platform(p.Home.Platform)}
+	if p.Home.IsZero() {
+		in = s.address(p)
+	}
+	if in.Platform == "" || p.Left {
 		return nil
 	}
 	zone := s.tally.Zone()
@@ -94,7 +99,7 @@ func (s *Steering) add(tx *store.Tx, a *agenda.Agenda, p people.Profile, what st
 	}
 	_, err := a.Add(tx, agenda.Item{
 		Key: "digest/" + what + "/" + string(p.ID) + "/" + w.String(), Kind: agenda.Digest, Person: p.ID,
-		In: chat.Place{Platform: chat.Platform(p.Home.Platform)}, Due: due, Expires: due.AddDate(0, 0, 6),
+		In: in, Due: due, Expires: due.AddDate(0, 0, 6),
 		Action: chat.Action{Verb: verbTell, Arg: what}, Purpose: purpose, Series: "digest/" + what, Priority: 9,
 	})
 	return err

@@ -27,6 +27,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/digest"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
@@ -49,11 +50,12 @@ const (
 type Steering struct {
 	tally *tally.Tally
 	k     digest.Threshold
+	mail  func(address string) chat.Place // nil if there is no mail
 }
 
 // New returns what makes digests of the weeks that t counts, with figures of k people at
 // least; k under five is five.
-func New(t *tally.Tally, k digest.Threshold) *Steering { return &Steering{t, k} }
+func New(t *tally.Tally, k digest.Threshold) *Steering { return &Steering{tally: t, k: k} }
 
 // Raise makes figures need k people, where that is more than before. It holds for weeks
 // that are not worked out yet.

@@ -23,9 +23,10 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 // An office is a stage with two teams: a manager, an author and a dozen people each.
 type office struct {
 	*bottest.Stage
-	t     *testing.T
-	zone  *time.Location
-	steer *steer.Steering
+	t      *testing.T
+	zone   *time.Location
+	steer  *steer.Steering
+	spoken *steer.Steering // that of the skill
 }
 
 func newOffice(t *testing.T) *office {
@@ -34,7 +35,8 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	o := &office{t: t, zone: zone}
-	o.Stage = bottest.New(t, steer.New(tally.New(nil, zone), digest.K).Skill()) // there is no store yet; a turn brings its own
+	o.spoken = steer.New(tally.New(nil, zone), digest.K)
+	o.Stage = bottest.New(t, o.spoken.Skill()) // there is no store yet; a turn brings its own
 	o.steer = steer.New(tally.New(o.DB, zone), digest.K)
 	var csv strings.Builder
 	csv.WriteString("unit,name,parent,lang\ndienst,Dienstverlening,,nl\nks,Klantservice,dienst,nl\nplan,Planning,dienst,en\n")

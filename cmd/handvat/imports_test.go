@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"bot/delivery":      {"bot/chat", "knowledge/store", "golang.org/x/time"},
 	"bot/agenda":        {"bot/chat", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/talk":          {"bot/agenda", "bot/chat", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
-	"bot/steer":         {"bot/agenda", "bot/chat", "bot/digest", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/tally"},
+	"bot/steer":         {"bot/agenda", "bot/chat", "bot/delivery", "bot/digest", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/tally"},
 	"bot/digest":        {"bot/chat", "bot/words", "knowledge/journal", "knowledge/tally"},
 	"bot":               {"bot/agenda", "bot/chat", "bot/delivery", "bot/talk", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/papers":        {"bot/report", "knowledge/journal", "knowledge/people", "knowledge/tally"},
