@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/handvat/handvat/bot/talk"
 
@@ -40,7 +41,10 @@ func (t *turn) nudges() (chat.Reply, error) {
 	var l chat.List
 	for _, it := range items[:min(len(items), chat.MaxItems)] {
 		ref, _ := talk.Cut(it.Action.Arg)
-		what := it.Purpose
+		what := it.Purpose // "Why I ask: …"
+		if _, why, ok := strings.Cut(what, ": "); ok {
+			what = words.Capital(strings.TrimRight(why, "."))
+		}
 		if a, ok := t.Aid(ref); ok {
 			what = a.Title
 		}

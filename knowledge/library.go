@@ -229,7 +229,7 @@ func (s *snapshot) diff(old map[Key]was) *Changes {
 			c.Added = append(c.Added, k)
 		case before.sum != s.aids[k].sum:
 			c.Changed = append(c.Changed, k)
-			if major(a.Version) > major(before.version) {
+			if Major(a.Version) > Major(before.version) {
 				c.Major = append(c.Major, Upgrade{k, before.version, a.Version})
 			}
 		}

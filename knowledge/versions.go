@@ -199,30 +199,31 @@ func (l *Library) Version(ctx context.Context, k Key, version string) (*Aid, boo
 	if l.db == nil {
 		return nil, false, nil
 	}
-	var text []byte
-	prefix := versionPrefix(k, version)
-	err := l.db.View(ctx, func(tx *store.Tx) error {
-		for _, v := range tx.ScanDown(versionsBucket, prefix, store.After(prefix)) {
-			text = v
-			break
-		}
-		return nil
+	var a *Aid
+	var ok bool
+	err := l.db.View(ctx, func(tx *store.Tx) (err error) {
+		a, ok, err = KeptVersion(tx, k, version)
+		return err
 	})
-	if err != nil {
-		return nil, false, fmt.Errorf("knowledge: version %s of %s: %w", version, k, err)
-	}
-	if text == nil {
-		return nil, false, nil
-	}
-	a, problems := Parse(k.Slug+".md", text)
-	if a == nil {
-		return nil, false, fmt.Errorf("knowledge: version %s of %s: %s", version, k, problems[0].EN)
-	}
-	return a, true, nil
+	return a, ok, err
 }
 
-// major is the first number of a version; 0 if there is none.
-func major(version string) int {
+// KeptVersion is [Library.Version] inside a transaction, of what was written down.
+func KeptVersion(tx *store.Tx, k Key, version string) (*Aid, bool, error) {
+	prefix := versionPrefix(k, version)
+	for _, text := range tx.ScanDown(versionsBucket, prefix, store.After(prefix)) {
+		a, problems := Parse(k.Slug+".md", text)
+		if a == nil {
+			return nil, false, fmt.Errorf("knowledge: version %s of %s: %s", version, k, problems[0].EN)
+		}
+		return a, true, nil
+	}
+	return nil, false, nil
+}
+
+// Major is the first number of a version, which a new way of working raises; 0 if there
+// is none.
+func Major(version string) int {
 	first, _, _ := strings.Cut(version, ".")
 	n, _ := strconv.Atoi(first)
 	return n

@@ -54,12 +54,16 @@ func Main(m *testing.M) {
 	os.Exit(status)
 }
 
-// sources are the starter library, and the aids in testdata/aids of the package that
-// is tested.
-func sources() []knowledge.Source {
+// sources are the starter library, the aids in testdata/aids of the package that is
+// tested, and those in the folder "library" of dir.
+func sources(dir string) []knowledge.Source {
 	srcs := []knowledge.Source{{Name: "starter", FS: content.FS}}
 	if _, err := fs.Stat(os.DirFS("testdata"), "aids"); err == nil {
 		srcs = append(srcs, knowledge.Source{Name: "test", FS: os.DirFS("testdata/aids")})
+	}
+	own := filepath.Join(dir, "library")
+	if _, err := os.Stat(own); err == nil {
+		srcs = append(srcs, knowledge.Source{Name: "own", FS: os.DirFS(own)})
 	}
 	return srcs
 }
@@ -70,7 +74,7 @@ func openFinder(lg *slog.Logger, dir string, now func() time.Time) (*store.DB, *
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	lib, err := knowledge.OpenLibrary(lg, db, now, sources()...)
+	lib, err := knowledge.OpenLibrary(lg, db, now, sources(dir)...)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -129,7 +133,7 @@ func (s *Stage) open() {
 	} else {
 		s.DB, err = store.Open(filepath.Join(s.dir, "db"))
 		check()
-		s.Lib, err = knowledge.OpenLibrary(lg, s.DB, clock, sources()...)
+		s.Lib, err = knowledge.OpenLibrary(lg, s.DB, clock, sources(s.dir)...)
 		check()
 	}
 	s.Bot = bot.New(lg, s.DB, s.Lib, s.Find, clock)
@@ -281,6 +285,17 @@ func (s *Stage) View(f func(*store.Tx) error) {
 func (s *Stage) Update(f func(*store.Tx) error) {
 	s.t.Helper()
 	if err := s.DB.Update(context.Background(), f); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// Write puts a file in the library, such as "nl/feedback-4g.md". It is live after
+// [Stage.Restart], but found only by a stage that learns.
+func (s *Stage) Write(name, text string) {
+	s.t.Helper()
+	file := filepath.Join(s.dir, "library", filepath.FromSlash(name))
+	err := os.MkdirAll(filepath.Dir(file), 0o700)
+	if err = errors.Join(err, os.WriteFile(file, []byte(text), 0o600)); err != nil {
 		s.t.Fatal(err)
 	}
 }

@@ -207,6 +207,7 @@ var english = Words{
 	Plans:     englishPlans,
 	TeamPlans: englishTeamPlans,
 	Factors:   englishFactors,
+	Upgrades:  englishUpgrades,
 
 	DraftStart: "Good that you help write. Five questions, a few minutes. Someone else looks at it before it goes live.",
 	DraftTask: [5][2]string{

@@ -207,6 +207,7 @@ var dutch = Words{
 	Plans:     dutchPlans,
 	TeamPlans: dutchTeamPlans,
 	Factors:   dutchFactors,
+	Upgrades:  dutchUpgrades,
 
 	DraftStart: "Fijn dat je meeschrijft. Vijf vragen, een paar minuten. Iemand anders kijkt ernaar voordat het live gaat.",
 	DraftTask: [5][2]string{

@@ -190,6 +190,7 @@ type Words struct {
 	Plans     Plans // of one's own
 	TeamPlans TeamPlans
 	Factors   Factors
+	Upgrades  Upgrades
 
 	// Drafts.
 	DraftStart  string

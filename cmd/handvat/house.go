@@ -26,6 +26,7 @@ import (
 	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/teamplans"
+	"github.com/handvat/handvat/bot/upgrades"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	campaigns "github.com/handvat/handvat/knowledge/campaign"
@@ -144,6 +145,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		casework.Skill(h.plan),
 		teamplans.Skill(),
 		factors.Skill(time.Local),
+		upgrades.Skill(),
 		h.series.Skill(),
 		lrsSkill(),
 		moments.Skill(),
@@ -164,14 +166,27 @@ func (h *house) close() error {
 	return errors.Join(errs...)
 }
 
-// watch keeps the index in step with the library until ctx is done.
+// watch keeps the index in step with the library until ctx is done, and has people told
+// of a new way of working.
 func (h *house) watch(ctx context.Context) error {
+	news := upgrades.New(h.lg, h.db, h.plan, h.now)
+	tell := func(ctx context.Context, ups []knowledge.Upgrade) {
+		err := news.Note(ctx, ups)
+		if err == nil {
+			_, err = news.Tell(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			h.lg.Error("a new way of working is not told to everyone yet", "err", err)
+		}
+	}
+	tell(ctx, nil) // what was left when the program ended
 	return h.lib.Run(ctx, func(ctx context.Context, c *knowledge.Changes) {
 		h.lg.Info("library changed", "added", len(c.Added), "changed", len(c.Changed), "removed", len(c.Removed))
 		if err := h.find.Sync(ctx, h.lib.All(), nil); err != nil {
 			h.lg.Error("library changed, but the index could not follow", "err", err)
 		}
 		debug.FreeOSMemory() // reading takes far more than what is kept of it
+		tell(ctx, c.Major)
 	})
 }
 

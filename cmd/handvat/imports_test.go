@@ -46,6 +46,7 @@ var allowed = map[string][]string{
 	"bot/reflect":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/mine":          {"bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal"},
 	"bot/plans":         {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/upgrades":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/factors":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/factors", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/moments":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/teamplans":     {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge/journal", "knowledge/people", "knowledge/store"},
