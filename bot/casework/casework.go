@@ -19,6 +19,7 @@ import (
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/report"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -28,8 +29,14 @@ import (
 
 const verb = "case"
 
-// Skill lets people work on cases. The agenda may be nil if nothing is said later.
-func Skill(a *agenda.Agenda) talk.Skill {
+// A Filler puts in a report what is not in the case: the figures from use, and the
+// smallest group that is shown.
+type Filler func(tx *store.Tx, in *report.CaseInput) error
+
+// Skill lets people work on cases. The agenda may be nil if nothing is said later, and
+// fill if reports tell of the case alone.
+func Skill(a *agenda.Agenda, fill Filler) talk.Skill {
+	act := func(t *talk.Turn, arg string) (chat.Reply, error) { return act(t, arg, fill) }
 	return talk.Skill{
 		Name:   "cases",
 		Title:  func(w *words.Words) string { return w.Casework.Title },
@@ -64,7 +71,7 @@ func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
 }
 
 // act carries out what has to do with cases: "WHAT/CASE" and what it needs besides.
-func act(t *talk.Turn, arg string) (chat.Reply, error) {
+func act(t *talk.Turn, arg string, fill Filler) (chat.Reply, error) {
 	what, rest := talk.Cut(arg)
 	r, more := talk.Cut(rest)
 	switch what {
@@ -108,6 +115,8 @@ func act(t *talk.Turn, arg string) (chat.Reply, error) {
 		return add(t, c, more)
 	case "tools":
 		return tools(t, c), nil
+	case "report":
+		return reported(t, c, fill)
 	case "moment":
 		return moment(t, c, more)
 	case "absent":

@@ -69,7 +69,7 @@ func profile(t *testing.T, s *bottest.Stage, user string, change func(tx *store.
 // TestWhoMayNotSees nothing: a case is of those who work on it, and of who the roster
 // says; an admin, an employee and a stranger get the same answer as for no case.
 func TestWhoMayNotSeesNothing(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill(nil, nil))
 	keep(t, s, func(*cases.Case) {})
 	for user, role := range map[string]string{"stranger": "", "eve": "employee", "root": "admin", "or": "works-council"} {
 		p := s.Meet(t, user, "en")
@@ -96,7 +96,7 @@ func TestWhoMayNotSeesNothing(t *testing.T) {
 // TestAManagerWorksOnCasesOfTheirTeam holds that who leads a unit opens cases of it as
 // the sponsor, and sees no other team's.
 func TestAManagerWorksOnCasesOfTheirTeam(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill(nil, nil))
 	roster := new(people.Roster)
 	if problems := roster.Read("r.csv", []byte("platform,team,user,unit,manager of\nweb,,mo,,customer-service\nweb,,mia,,sales\n")); len(problems) > 0 {
 		t.Fatal(problems)
@@ -135,7 +135,7 @@ func TestAManagerWorksOnCasesOfTheirTeam(t *testing.T) {
 // TestFromAFile plays a conversation about a case that came from a file.
 func TestFromAFile(t *testing.T) {
 	const name = "testdata/file/case-en.txt"
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill(nil, nil))
 	keep(t, s, func(c *cases.Case) {
 		c.Phase = cases.Praktijk
 		for n := range c.Plan.Indicators {
@@ -165,7 +165,7 @@ func TestFromAFile(t *testing.T) {
 // TestReviews plays a year of anchoring: what nobody answers is at risk, and "no" offers
 // help.
 func TestReviews(t *testing.T) {
-	var skill = casework.Skill(nil)
+	var skill = casework.Skill(nil, nil)
 	s := bottest.New(t, skill)
 	lena := s.Meet(t, "lena", "en")
 	lena.Do("cmd", "en")
@@ -178,7 +178,7 @@ func TestReviews(t *testing.T) {
 		}
 		return err
 	})
-	if err := s.DB.Update(t.Context(), func(tx *store.Tx) error { return casework.Skill(s.Agenda).Prune(tx, s.Now) }); err != nil {
+	if err := s.DB.Update(t.Context(), func(tx *store.Tx) error { return casework.Skill(s.Agenda, nil).Prune(tx, s.Now) }); err != nil {
 		t.Fatal(err)
 	}
 	asked := 0
@@ -212,7 +212,7 @@ func TestReviews(t *testing.T) {
 // TestLeavingAndOwnData holds that a person's export names their cases, and that after
 // they delete their data no case leads to them.
 func TestLeavingAndOwnData(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill(nil, nil))
 	lena := s.Meet(t, "lena", "en")
 	lena.Say("new case")
 	lena.Say("Why do offers take three weeks?")

@@ -1,13 +1,17 @@
 package casework
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/report"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
 )
@@ -25,12 +29,12 @@ func show(t *talk.Turn, c *cases.Case, lead string) chat.Reply {
 	}
 	phase := string(c.Phase)
 	card.Body = append(card.Body, chat.Text("**"+t.W.Cases.Phases[phase]+"** · "+t.W.Cases.PhaseAsks[phase]), facts(t, c))
-	if p, ok := plot(t, c); ok {
-		card.Body = append(card.Body, p)
-	}
 	missing := cases.Missing(c)
 	if len(missing) > 0 {
 		card.Body = append(card.Body, chat.Heading(fmt.Sprintf(w.Still, len(missing))), needs(t, missing))
+	}
+	if p, ok := plot(t, c); ok {
+		card.Body = append(card.Body, p)
 	}
 	var remarks []string
 	for _, r := range cases.Remarks(c) {
@@ -81,7 +85,11 @@ func facts(t *talk.Turn, c *cases.Case) chat.Facts {
 	}
 	for _, i := range c.Plan.Indicators {
 		if last, ok := i.Latest(); ok {
-			fs = append(fs, chat.Fact{Label: i.Name, Value: value(t, last.Value, i.Unit) + ", " + t.W.Cases.States[string(i.Standing())]})
+			says := value(t, last.Value, i.Unit)
+			if s := i.Standing(); s != cases.NoData {
+				says += ", " + t.W.Cases.States[string(s)]
+			}
+			fs = append(fs, chat.Fact{Label: i.Name, Value: says})
 		}
 		for _, m := range i.Moments {
 			if state, _ := i.At(m, today(t)); state == cases.Due || state == cases.Missed {
@@ -193,24 +201,50 @@ func add(t *talk.Turn, c *cases.Case, what string) (chat.Reply, error) {
 	for _, a := range w.Additions {
 		card.Buttons = append(card.Buttons, talk.Button(a.Label, talk.Do(verb, "add", ref(c.ID), a.Key)))
 	}
-	if c.Phase != cases.Precisie {
-		for _, p := range cases.Phases {
-			if p.Next() == c.Phase {
-				card.Body = append(card.Body, chat.Tap{Prompt: w.BackAsk, Options: []chat.Button{talk.Button(fmt.Sprintf(w.Back, t.W.Cases.Phases[string(p)]), talk.Do(verb, "back", ref(c.ID)))}})
-				break
-			}
+	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{talk.Button(w.Report, talk.Do(verb, "report", ref(c.ID)))}}
+	for _, p := range cases.Phases {
+		if p.Next() == c.Phase && p != c.Phase {
+			more.Options = append(more.Options, talk.Button(fmt.Sprintf(w.Back, t.W.Cases.Phases[string(p)]), talk.Do(verb, "back", ref(c.ID))))
 		}
 	}
+	card.Body = append(card.Body, more)
 	return t.Own(card), nil
 }
 
-// tools shows the job aids for the phase a case is in.
+// reported gives the report of a case, as a page to keep.
+func reported(t *talk.Turn, c *cases.Case, fill Filler) (chat.Reply, error) {
+	history, err := cases.History(t.Tx, c.ID)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	in := report.CaseInput{Case: c, History: history, Today: today(t), Lang: t.W.Lang}
+	if fill != nil {
+		if err := fill(t.Tx, &in); err != nil {
+			return chat.Reply{}, err
+		}
+	}
+	var page bytes.Buffer
+	if err := report.HTML(&page, report.Case(in)); err != nil {
+		return chat.Reply{}, err
+	}
+	r := t.Say(t.W.Casework.ReportMade)
+	r.File = &chat.File{Name: c.ID + "-" + string(in.Today) + ".html", Type: "text/html", Data: page.Bytes()}
+	r.Private = !t.Event.Direct
+	return r, nil
+}
+
+// tools shows the job aids that were made for a case, and those for the phase it is in.
 func tools(t *talk.Turn, c *cases.Case) chat.Reply {
 	w := &t.W.Casework
 	card := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.ToolsFor, t.W.Cases.Phases[string(c.Phase)]))}}
-	for _, a := range t.Lib.All() {
-		if a.Phase == string(c.Phase) && a.Lang == t.Lang() && len(card.Buttons) < chat.MaxButtons {
-			card.Buttons = append(card.Buttons, talk.Button(talk.Fit(a.Title, chat.MaxLabel), talk.On(talk.Open, a)))
+	own := func(a *knowledge.Aid) bool {
+		return a.Goal == c.ID || slices.ContainsFunc(c.Factors, func(f cases.Factor) bool { return a.Factor == f.ID })
+	}
+	for _, made := range []bool{true, false} {
+		for _, a := range t.Lib.All() {
+			if own(a) == made && (made || a.Phase == string(c.Phase)) && a.Lang == t.Lang() && len(card.Buttons) < chat.MaxButtons {
+				card.Buttons = append(card.Buttons, talk.Button(talk.Fit(a.Title, chat.MaxLabel), talk.On(talk.Open, a)))
+			}
 		}
 	}
 	if len(card.Buttons) == 0 {

@@ -15,6 +15,7 @@ type CaseInput struct {
 	Used      []Figure // from use of the aids of the case, in its unit
 	Today     cases.Day
 	Lang      string
+	K         int  // the smallest group that is shown; MinPeople if it is less
 	Simulated bool // nothing in it really happened
 }
 
@@ -22,14 +23,15 @@ type CaseInput struct {
 // each apart, what comes from the approach and how sure that is, what else changed, and
 // how it lasts.
 func Case(in CaseInput) Document {
-	b := newWriter(in.Lang)
+	b := newWriter(in.Lang, in.K)
+	in.Case = b.visible(in.Case)
 	c := in.Case
 	b.doc.Title = fmt.Sprintf(b.r.CaseTitle, c.Title)
 	phase := string(c.Phase)
 	b.doc.Lead = append(b.doc.Lead,
 		b.w.Cases.Phases[phase]+": "+b.w.Cases.PhaseAsks[phase],
 		fmt.Sprintf(b.r.ByWhom, orDash(c.Sponsor.Name), orDash(c.Adviser.Name))+" "+fmt.Sprintf(b.r.Made, b.day(in.Today)),
-		fmt.Sprintf(b.r.NoPersons, MinPeople))
+		fmt.Sprintf(b.r.NoPersons, b.k))
 	if in.Simulated {
 		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
 	}

@@ -40,10 +40,10 @@ func (b *writer) level(in CaseInput, level int) {
 func (b *writer) used(section string, f Figure) string {
 	name := b.measure(f.Key)
 	row := Row{Section: section, Level: f.Level, Measure: name, Kind: "use", When: f.Period, Unit: f.Unit}
-	if f.hidden() {
+	if f.hidden(b.k) {
 		row.State = "withheld"
 		b.doc.Rows = append(b.doc.Rows, row)
-		return fmt.Sprintf(b.r.TooFew, name, MinPeople)
+		return fmt.Sprintf(b.r.TooFew, name, b.k)
 	}
 	row.Value, row.N, row.People = &f.Value, f.N, f.People
 	b.doc.Rows = append(b.doc.Rows, row)

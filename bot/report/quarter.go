@@ -38,6 +38,7 @@ type QuarterInput struct {
 	References bool     // show the reference lines of the source documents
 	Today      cases.Day
 	Lang       string
+	K          int  // the smallest group that is shown; MinPeople if it is less
 	Simulated  bool // nothing in it really happened
 }
 
@@ -45,13 +46,13 @@ type QuarterInput struct {
 // with its measure, level and number of people, or "not measured"; and how the goals
 // of the cases stand. Reference lines are there only when asked for, with their origin.
 func ByQuarter(in QuarterInput) Document {
-	b := newWriter(in.Lang)
+	b := newWriter(in.Lang, in.K)
 	in.Cases = slices.Clone(in.Cases)
 	for n, c := range in.Cases {
-		in.Cases[n] = until(c, in.Quarter.Last())
+		in.Cases[n] = until(b.visible(c), in.Quarter.Last())
 	}
 	b.doc.Title = fmt.Sprintf(b.r.QuarterTitle, in.Quarter.N, in.Quarter.Year)
-	b.doc.Lead = []string{fmt.Sprintf(b.r.Made, b.day(in.Today)) + " " + fmt.Sprintf(b.r.NoPersons, MinPeople)}
+	b.doc.Lead = []string{fmt.Sprintf(b.r.Made, b.day(in.Today)) + " " + fmt.Sprintf(b.r.NoPersons, b.k)}
 	if in.Simulated {
 		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
 	}
@@ -103,7 +104,7 @@ func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]strin
 			continue
 		}
 		r := Row{Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
-		if f.hidden() {
+		if f.hidden(b.k) {
 			r.State = "withheld"
 			row(r.Measure, f.Level, b.r.TooLittle, "–", "–")
 		} else {

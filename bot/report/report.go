@@ -9,6 +9,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/words"
@@ -31,8 +32,8 @@ type Figure struct {
 	Period   string // such as "2026-Q4"
 }
 
-// hidden reports whether f must not be shown.
-func (f Figure) hidden() bool { return f.Withheld || f.People < MinPeople }
+// hidden reports whether f must not be shown where k people are the fewest.
+func (f Figure) hidden(k int) bool { return f.Withheld || f.People < k }
 
 // A Document is a report before it has a format.
 type Document struct {
@@ -111,11 +112,34 @@ type writer struct {
 	doc Document
 	w   *words.Words
 	r   *words.Report
+	k   int // no figure about people is of fewer
 }
 
-func newWriter(lang string) *writer {
+func newWriter(lang string, k int) *writer {
 	w := words.In(lang)
-	return &writer{doc: Document{Lang: w.Lang}, w: w, r: &w.Report}
+	return &writer{doc: Document{Lang: w.Lang}, w: w, r: &w.Report, k: max(k, MinPeople)}
+}
+
+// visible is c without what is known of fewer than k people: such a reading is missing,
+// and such an estimate is none.
+func (b *writer) visible(c *cases.Case) *cases.Case {
+	seen := *c
+	seen.Plan.Indicators = slices.Clone(c.Plan.Indicators)
+	for n := range seen.Plan.Indicators {
+		i := &seen.Plan.Indicators[n]
+		few := func(r cases.Reading) bool { return r.People > 0 && r.People < b.k }
+		i.Moments = slices.Clone(i.Moments)
+		for m, moment := range i.Moments {
+			if state, r := i.At(moment, ""); state == cases.Met && few(r) {
+				i.Moments[m].Absent = b.r.TooLittle
+			}
+		}
+		i.Readings = slices.DeleteFunc(slices.Clone(i.Readings), few)
+		if e := i.Isolation.Estimate; e != nil && e.Answered < b.k {
+			i.Isolation.Estimate = nil
+		}
+	}
+	return &seen
 }
 
 // part begins a section.

@@ -85,6 +85,17 @@ func TestFewPeopleAreNotShown(t *testing.T) {
 	}
 }
 
+// TestTheSmallestGroupCanBeRaised holds that readings and estimates of fewer people than
+// an organisation agreed on are missing.
+func TestTheSmallestGroupCanBeRaised(t *testing.T) {
+	in := input(t, knowledge.English)
+	in.K = 13
+	text := written(t, Case(in), Markdown)
+	if strings.Contains(text, "62%") || !strings.Contains(text, "69%") || strings.Contains(text, "126") || strings.Contains(text, "87%") || !strings.Contains(text, "not measured: too little data") || !strings.Contains(text, "groups of 13 or more") {
+		t.Error(text)
+	}
+}
+
 // TestNothingIsCalledAnEffect holds that without a baseline or a method no report
 // speaks of an effect, an impact or a return, whatever the figure did.
 func TestNothingIsCalledAnEffect(t *testing.T) {

@@ -141,9 +141,9 @@ func facts(tx *store.Tx, w tally.Week, unit string) (f digest.Facts, ok bool, er
 	return f, ok, err
 }
 
-// Told returns what may be told of a unit in a week. ok is false if the week is not over
+// ToldOf returns what may be told of a unit in a week. ok is false if the week is not over
 // at now, or the unit was not there.
-func (s *Steering) Told(tx *store.Tx, unit string, w tally.Week, now time.Time) (f digest.Facts, ok bool, err error) {
+func (s *Steering) ToldOf(tx *store.Tx, unit string, w tally.Week, now time.Time) (f digest.Facts, ok bool, err error) {
 	if w > s.Last(tx, now) {
 		return f, false, nil
 	}

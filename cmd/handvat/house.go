@@ -23,6 +23,7 @@ import (
 	"github.com/handvat/handvat/bot/moments"
 	"github.com/handvat/handvat/bot/plans"
 	"github.com/handvat/handvat/bot/reflect"
+	reports "github.com/handvat/handvat/bot/report"
 	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/teamplans"
@@ -142,7 +143,10 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		reflect.Skill(),
 		feedback.Skill(),
 		plans.Skill(),
-		casework.Skill(h.plan),
+		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
+			in.Used, err = use{h.steer, now()}.since(tx, in.Case, in.Lang)
+			return err
+		}),
 		teamplans.Skill(),
 		factors.Skill(time.Local),
 		upgrades.Skill(),

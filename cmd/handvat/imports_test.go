@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"bot/digest":        {"bot/chat", "bot/words", "knowledge/journal", "knowledge/tally"},
 	"bot":               {"bot/agenda", "bot/chat", "bot/delivery", "bot/talk", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/papers":        {"bot/report", "knowledge/journal", "knowledge/people", "knowledge/tally"},
-	"bot/casework":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/casework":      {"bot/agenda", "bot/chat", "bot/report", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/report":        {"bot/words", "knowledge/cases", "github.com/xuri/excelize", "gonum.org/v1/plot"},
 	"bot/feedback":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/reflect":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},

@@ -16,6 +16,7 @@ import (
 
 type reportCmd struct {
 	dataFlags
+	configFlags
 	langFlag
 	Case       string `help:"Report on the case with this id." placeholder:"ID" xor:"what" required:""`
 	Quarter    string `help:"Report on the seven benefits in this quarter." placeholder:"2026-Q4" xor:"what" required:""`
@@ -55,47 +56,50 @@ func (c *reportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (e
 
 // make makes the report from what is in the database.
 func (c *reportCmd) make(ctx context.Context, now time.Time) (doc reports.Document, err error) {
+	cfg, err := c.load()
+	if err != nil {
+		return doc, err
+	}
 	db, err := openData(c.Data)
 	if err != nil {
 		return doc, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	u, err := newUse(ctx, db, now)
+	u, err := newUse(ctx, db, cfg.Privacy.k(), now)
 	if err != nil {
 		return doc, err
 	}
 	_, mark := os.Stat(filepath.Join(c.Data, simulatedFile))
 	err = db.Update(ctx, func(tx *store.Tx) (err error) {
 		if c.Case != "" {
-			doc, err = c.ofCase(tx, u, mark == nil)
+			doc, err = c.ofCase(tx, u, cfg.Privacy.k(), mark == nil)
 		} else {
-			doc, err = c.ofQuarter(tx, u, mark == nil)
+			doc, err = c.ofQuarter(tx, u, cfg.Privacy.k(), mark == nil)
 		}
 		return err
 	})
 	return doc, err
 }
 
-func (c *reportCmd) ofCase(tx *store.Tx, u use, simulated bool) (reports.Document, error) {
+func (c *reportCmd) ofCase(tx *store.Tx, u use, k int, simulated bool) (reports.Document, error) {
 	cs, err := getCase(tx, c.Case, c.words())
 	if err != nil {
 		return reports.Document{}, err
 	}
-	in := reports.CaseInput{Case: cs, Today: cases.DayOf(u.now), Lang: c.Lang, Simulated: simulated}
+	in := reports.CaseInput{Case: cs, Today: cases.DayOf(u.now), Lang: c.Lang, K: k, Simulated: simulated}
 	if in.History, err = cases.History(tx, c.Case); err != nil {
 		return reports.Document{}, err
 	}
-	w, last := c.words(), u.last(tx)
-	in.Used, err = u.of(tx, cs.Team, cs.Plan.Rollout, last, w.Date(cs.Plan.Rollout.Time())+" – "+w.Date(last.Time()))
+	in.Used, err = u.since(tx, cs, c.Lang)
 	return reports.Case(in), err
 }
 
-func (c *reportCmd) ofQuarter(tx *store.Tx, u use, simulated bool) (reports.Document, error) {
+func (c *reportCmd) ofQuarter(tx *store.Tx, u use, k int, simulated bool) (reports.Document, error) {
 	q, err := reports.ParseQuarter(c.Quarter)
 	if err != nil {
 		return reports.Document{}, err
 	}
-	in := reports.QuarterInput{Quarter: q, References: c.References, Today: cases.DayOf(u.now), Lang: c.Lang, Simulated: simulated}
+	in := reports.QuarterInput{Quarter: q, References: c.References, Today: cases.DayOf(u.now), Lang: c.Lang, K: k, Simulated: simulated}
 	if in.Cases, err = cases.All(tx); err != nil {
 		return reports.Document{}, err
 	}

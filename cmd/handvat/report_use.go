@@ -9,6 +9,7 @@ import (
 
 	"github.com/handvat/handvat/bot/digest"
 	"github.com/handvat/handvat/bot/steer"
+	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -23,15 +24,21 @@ type use struct {
 	now   time.Time
 }
 
-// newUse returns the use that is in db, up to now.
-func newUse(ctx context.Context, db *store.DB, now time.Time) (use, error) {
+// newUse returns the use that is in db, up to now, in groups of k people or more.
+func newUse(ctx context.Context, db *store.DB, k int, now time.Time) (use, error) {
 	zone, err := time.LoadLocation(weeksZone)
 	if err != nil {
 		return use{}, err
 	}
 	counts := tally.New(db, zone)
 	_, err = counts.Update(ctx)
-	return use{steer.New(counts, digest.K), now}, err
+	return use{steer.New(counts, digest.Threshold(k)), now}, err
+}
+
+// since returns the figures of the unit of a case since its rollout.
+func (u use) since(tx *store.Tx, c *cases.Case, lang string) ([]reports.Figure, error) {
+	w, last := words.In(lang), u.last(tx)
+	return u.of(tx, c.Team, c.Plan.Rollout, last, w.Date(c.Plan.Rollout.Time())+" – "+w.Date(last.Time()))
 }
 
 // last is the last day of the last week that is over.
@@ -72,7 +79,7 @@ func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (f
 		if first < from {
 			continue
 		}
-		f, ok, err := u.steer.Told(tx, unit, w, u.now)
+		f, ok, err := u.steer.ToldOf(tx, unit, w, u.now)
 		if err != nil {
 			return nil, err
 		}
