@@ -135,6 +135,12 @@ func (b *Bot) read(e chat.Event, s talk.Session, in intent) intent {
 			return in
 		}
 	}
+	if head, rest, ok := strings.Cut(text, ":"); ok && s.Awaits.IsZero() {
+		if c, lang, ok := commandFor(words.Normal(head), in.lang); ok && strings.HasSuffix(c.Arg, ":") {
+			in.action, in.answer, in.lang = c, strings.TrimSpace(rest), lang
+			return in
+		}
+	}
 	command, lang, isCommand := commandFor(unnamed(typed, e.People), in.lang)
 	switch {
 	case isCommand && (s.Awaits.IsZero() || escapes(command)):

@@ -30,6 +30,7 @@ const (
 	feedback
 	plans
 	nudges
+	trainings
 	learned
 	weeks
 	organisation
@@ -69,6 +70,11 @@ var classes = [...]class{
 		both{"alleen de maker, en wie de maker kiest; een teamplan het team", "the maker only, and whom the maker chooses; a team's plan the team"}},
 	nudges: {both{"Seintjes", "Messages to come"}, always("tot ze zijn verstuurd of vervallen; daarna hooguit 12 weken wanneer er iets kwam", "until sent or dropped; then for 12 weeks at most when something came"),
 		both{"alleen die persoon", "that person only"}},
+	trainings: {both{"Afgeronde trainingen", "Trainings finished"}, func() both {
+		d := days(190 * 24 * time.Hour)
+		return both{d.nl + " na de training", d.en + " after the training"}
+	},
+		both{"die persoon zelf; wie het noteerde weet dat het is afgerond, en ziet van antwoorden alleen aantallen vanaf 5", "that person; who noted it knows that it was finished, and sees of answers only numbers from 5"}},
 	learned: {both{"Geleerde zoekvragen", "Learned questions"}, always("tot een maker ze intrekt", "until an author withdraws them"),
 		both{"makers van hulpkaarten; geschoond, en zonder personen", "authors of job aids; scrubbed, and without persons"}},
 	weeks: {both{"Weektellingen", "Weekly counts"},
@@ -137,6 +143,8 @@ var Map = []Bucket{
 	{"teamplans.place", plans, both{"in welk kanaal een teamplan staat", "in which channel a team's plan is"}},
 	{"teamplans.part", plans, both{"wie een actie heeft in een teamplan (pseudoniem)", "who has an action in a team's plan (pseudonym)"}},
 	{"moments.item", machinery, both{"vaste momenten en uitdagingen van een team, tot ze eindigen; wie meedoet tot de week voorbij is", "a team's fixed moments and challenges, until they end; who takes part until the week is over"}},
+	{"training.done", trainings, both{"wie een training afrondde en wanneer (pseudoniem), wie dat noteerde, en of het geleerde wordt gebruikt", "who finished a training and when (pseudonym), who noted it, and whether what was learned is used"}},
+	{"training.course", weeks, both{"van een training: hoeveel mensen antwoordden, zonder personen", "of a training: how many people answered, without persons"}},
 	{"factors.report", events, both{"wat blokkeert of helpt: soort, afdeling, en wie het wanneer meldde (pseudoniem)", "what blocks or helps: sort, unit, and who reported it when (pseudonym)"}},
 	{"factors.mine", events, both{"wat iemand zelf meldde (pseudoniem)", "what someone reported (pseudonym)"}},
 	{"factors.answer", weeks, both{"wat er met een factor is afgesproken", "what was agreed about a factor"}},

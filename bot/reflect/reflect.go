@@ -26,8 +26,8 @@ import (
 
 // The verbs of the skill.
 const (
-	verbNudge   = "nudge"   // AID/WHAT/DAY/ANSWER: a look back at the bot's own initiative, and what is said to it
-	verbReflect = "reflect" // AID/WHAT/DAY/MODEL: writing for oneself, and reading it again
+	verbNudge   = talk.Nudge
+	verbReflect = talk.Reflect
 )
 
 const bucket = "reflect.text"
@@ -99,6 +99,8 @@ func write(t *talk.Turn, a *knowledge.Aid, day int, key string) chat.Reply {
 	switch {
 	case key != "":
 		m = model(t, key)
+	case day == 0: // of a training, before it was used
+		m.Questions = []string{t.W.Training.TakeAway}
 	case day >= monthLater:
 		m.Questions = []string{t.W.ReflectMonth}
 	}

@@ -3,7 +3,6 @@ package reflect
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/handvat/handvat/bot/talk"
@@ -28,14 +27,9 @@ func followUp(t *talk.Turn, a *knowledge.Aid) (planned bool, err error) {
 		return false, nil
 	}
 	for _, day := range a.FollowUp.Reflect {
-		added, err := t.Agenda.Add(t.Tx, agenda.Item{
-			Key:    "reflect/" + talk.AidRef(a) + "/" + string(t.Person.ID) + "/" + strconv.Itoa(day),
-			Kind:   agenda.Reflection,
-			Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
-			Due:    t.Now.AddDate(0, 0, day),
-			Action: talk.On(verbNudge, a, "day", day), Instead: talk.On(verbNudge, a, "plan"),
-			Purpose: t.W.NudgePurpose, Series: talk.Series(a), Priority: 5,
-		})
+		it := talk.LookBack(t.Person, talk.AidRef(a), day, t.Now)
+		it.Purpose = t.W.NudgePurpose
+		added, err := t.Agenda.Add(t.Tx, it)
 		if err != nil {
 			return false, err
 		}

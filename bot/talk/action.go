@@ -24,6 +24,10 @@ const (
 // an aid, and "for" one that serves the goal in [Turn.Answer].
 const Plan = "plan"
 
+// Factor is the verb of the skill factors, which others offer: "blocks/AID", or "blocks/",
+// asks what is in the way.
+const Factor = "factor"
+
 // maxRef is how many bytes of an action may name an aid.
 const maxRef = 64
 

@@ -236,6 +236,7 @@ var english = Words{
 
 	Campaign: campaignEN,
 	Moments:  momentsEN,
+	Training: trainingEN,
 
 	OrType: "Or type: %s.",
 	Or:     "or",

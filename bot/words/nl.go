@@ -236,6 +236,7 @@ var dutch = Words{
 
 	Campaign: campaignNL,
 	Moments:  momentsNL,
+	Training: trainingNL,
 
 	OrType: "Of typ: %s.",
 	Or:     "of",

@@ -83,21 +83,13 @@ var dayForms = []struct {
 // comes before the month. The result is midnight in the zone of today, and lies before
 // today only if the text says so.
 func Day(text string, today time.Time) (day time.Time, ok bool) {
-	y, m, d := today.Date()
-	today = time.Date(y, m, d, 0, 0, 0, 0, today.Location())
-	var said []string
-	text = strings.TrimPrefix(Normal(text), "the ")
-	for w := range strings.FieldsSeq(strings.ReplaceAll(text, "day after tomorrow", "overmorgen")) {
-		t, ok := token(w)
-		if !ok {
-			return time.Time{}, false
-		}
-		if t != "" {
-			said = append(said, t)
-		}
+	today = midnight(today)
+	said, ok := saying(text)
+	if !ok {
+		return time.Time{}, false
 	}
 	for _, f := range dayForms {
-		found := f.form.FindStringSubmatch(strings.Join(said, " "))
+		found := f.form.FindStringSubmatch(said)
 		if found == nil {
 			continue
 		}
@@ -110,6 +102,52 @@ func Day(text string, today time.Time) (day time.Time, ok bool) {
 		return f.find(today, n)
 	}
 	return time.Time{}, false
+}
+
+var (
+	lastWords  = regexp.MustCompile(`^(?:afgelopen|vorige|last|past) `)
+	saysDay    = regexp.MustCompile(`^d(\d)$`)
+	saysNoYear = regexp.MustCompile(`^(?:d\d )?(?:n\d+ m\d+|m\d+ n\d+)$`)
+)
+
+// PastDay reads a day that has been as people type one, as [Day] does: a day of the week
+// is the last one before today, and so is a day of the year. The result lies after today
+// only if the text says so.
+func PastDay(text string, today time.Time) (day time.Time, ok bool) {
+	today = midnight(today)
+	text = lastWords.ReplaceAllString(Normal(text), "")
+	day, ok = Day(text, today)
+	said, _ := saying(text)
+	switch n := saysDay.FindStringSubmatch(said); {
+	case !ok || !day.After(today):
+	case n != nil:
+		return weekday(today.AddDate(0, 0, -7), int(day.Weekday())), true
+	case saysNoYear.MatchString(said):
+		return day.AddDate(-1, 0, 0), true
+	}
+	return day, ok
+}
+
+func midnight(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, t.Location())
+}
+
+// saying is what a text says about a day, as [dayTokens] between spaces; ok is false if
+// it says something else too.
+func saying(text string) (said string, ok bool) {
+	var all []string
+	text = strings.TrimPrefix(Normal(text), "the ")
+	for w := range strings.FieldsSeq(strings.ReplaceAll(text, "day after tomorrow", "overmorgen")) {
+		t, ok := token(w)
+		if !ok {
+			return "", false
+		}
+		if t != "" {
+			all = append(all, t)
+		}
+	}
+	return strings.Join(all, " "), true
 }
 
 // weekday is the first day with this number in the week, Sunday being 0, from a day on.

@@ -44,3 +44,18 @@ func FuzzDay(f *testing.F) {
 		}
 	})
 }
+
+func TestPastDay(t *testing.T) {
+	today := time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC) // a Monday
+	for text, want := range map[string]string{
+		"vandaag": "2026-11-23", "gisteren": "2026-11-22", "vrijdag": "2026-11-20", "last Friday": "2026-11-20", "afgelopen maandag": "2026-11-16",
+		"1 dec": "2025-12-01", "20 nov": "2026-11-20", "20-11-2026": "2026-11-20", "2026-12-01": "2026-12-01", "tomorrow": "2026-11-24", "volgende week": "2026-11-30",
+	} {
+		if day, ok := PastDay(text, today); !ok || day.Format(time.DateOnly) != want {
+			t.Errorf("%s is %s, want %s", text, day.Format(time.DateOnly), want)
+		}
+	}
+	if _, ok := PastDay("vorige eeuw", today); ok {
+		t.Error("a century is no day")
+	}
+}

@@ -220,6 +220,7 @@ type Words struct {
 	// Skills.
 	Campaign Campaign
 	Moments  Moments
+	Training Training
 	Casework Casework
 	Feedback Feedback // between colleagues
 	Mine     Mine     // how am I doing?
@@ -260,6 +261,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Campaign.typed,
 		w.Feedback.typed,
 		w.Moments.typed,
+		w.Training.typed,
 		w.Casework.typed,
 		w.Mine.typed,
 	}
@@ -306,7 +308,8 @@ func (w *Words) meaning(typed string, command bool) (verb string, ok bool) {
 }
 
 // isCommand reports whether what stands for an action is understood at any time, not
-// only when a card offers it: it names a verb and its argument.
+// only when a card offers it: it names a verb and its argument. An argument that ends
+// with a colon takes what is typed behind a colon, as in "training: difficult calls".
 func isCommand(verb string) bool {
 	return strings.Contains(verb, " ") || verb == "browse" || verb == "short" || verb == "contact"
 }

@@ -28,6 +28,7 @@ import (
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/teamplans"
 	"github.com/handvat/handvat/bot/upgrades"
+	"github.com/handvat/handvat/bot/training"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	campaigns "github.com/handvat/handvat/knowledge/campaign"
@@ -153,6 +154,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		h.series.Skill(),
 		lrsSkill(),
 		moments.Skill(),
+		training.Skill(),
 		h.steer.Skill(),
 	}
 	h.bot.Learn(append(skills, mine.Skill(skills...))...)

@@ -1,0 +1,107 @@
+package training
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// k is the smallest number of answers that is told, and by which it must have grown to be
+// told anew.
+const k = 5
+
+// lookup shows the course whose title was typed behind "training:", or all of them.
+func lookup(t *talk.Turn) (chat.Reply, error) {
+	asked := words.Normal(t.Answer)
+	if asked == "" {
+		return list(t, 0)
+	}
+	var found []uint64
+	for key, v := range t.Tx.Scan(courseBucket, nil, nil) {
+		var c course
+		if err := json.Unmarshal(v, &c); err != nil {
+			return chat.Reply{}, fmt.Errorf("course %d: %w", store.FromNum(key), err)
+		}
+		if words.Normal(c.Title) == asked {
+			return show(t, store.FromNum(key))
+		}
+		if strings.Contains(words.Normal(c.Title), asked) {
+			found = append(found, store.FromNum(key))
+		}
+	}
+	if len(found) == 1 {
+		return show(t, found[0])
+	}
+	return list(t, 0)
+}
+
+// list shows the courses, a few at a time, the newest first.
+func list(t *talk.Turn, from int) (chat.Reply, error) {
+	const most = chat.MaxButtons - 1
+	c := chat.Card{Title: t.W.Training.Title, Body: []chat.Block{chat.Text(t.W.Training.Pick)}}
+	n := 0
+	for key, v := range t.Tx.ScanDown(courseBucket, nil, nil) {
+		var one course
+		if err := json.Unmarshal(v, &one); err != nil {
+			return chat.Reply{}, fmt.Errorf("course %d: %w", store.FromNum(key), err)
+		}
+		if n++; n <= from {
+			continue
+		}
+		if len(c.Buttons) == most {
+			c.Buttons = append(c.Buttons, talk.Button(t.W.More, talk.Do(verb, "list", from+most)))
+			break
+		}
+		c.Buttons = append(c.Buttons, talk.Button(talk.Fit(one.Title, chat.MaxLabel), talk.Do(verb, "show", store.FromNum(key))))
+	}
+	if len(c.Buttons) == 0 {
+		return t.Say(t.W.Training.None), nil
+	}
+	return t.Own(c), nil
+}
+
+// show tells how many people use what they learned in a course.
+func show(t *talk.Turn, number uint64) (chat.Reply, error) {
+	var c course
+	ok, err := t.Tx.GetJSON(courseBucket, store.Num(number), &c)
+	if !ok || err != nil {
+		return t.Say(t.W.Gone), err
+	}
+	w := t.W.Training
+	card := chat.Card{Title: c.Title}
+	changed, rarely := false, false
+	for _, days := range asked {
+		now, last := c.Now[days], c.Shown[days]
+		if now.Answered-last.Answered >= k {
+			if c.Shown == nil {
+				c.Shown = map[int]tally{}
+			}
+			last, changed = now, true
+			c.Shown[days] = now
+		}
+		if last.Answered < k {
+			continue
+		}
+		card.Body = append(card.Body, chat.Text(fmt.Sprintf(w.After, days, last.Asked, last.Answered, last.Using)))
+		rarely = days < slices.Max(asked) && 2*last.Using < last.Answered
+	}
+	switch {
+	case len(card.Body) == 0:
+		card.Body = append(card.Body, chat.Text(w.TooFew))
+	case rarely:
+		card.Body = append(card.Body, chat.Text(w.Rarely))
+		fallthrough
+	default:
+		card.Note = w.Steps
+	}
+	if changed {
+		err = t.Tx.PutJSON(courseBucket, store.Num(number), c)
+	}
+	return t.Own(card), err
+}

@@ -1,0 +1,101 @@
+package training
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A message is one thing to say to who finished a training.
+type message struct {
+	what  string
+	days  int // after the day
+	claim int // the look back on the aid that it takes the place of, in days; 0 for none
+}
+
+// near is how many days a look back and a question may be apart to be one message.
+const near = 10
+
+// messages are what follows on a training: who registered it, with the look back of the
+// first days; the look backs on the aid; and the questions, each with the look back of
+// about that day.
+func messages(back []int) (ms []message) {
+	first := message{what: "first", days: 1}
+	questions := map[int]int{}
+	for _, day := range back {
+		merged := false
+		for _, q := range asked {
+			if day >= q-near && day <= q+near {
+				questions[q], merged = day, true
+			}
+		}
+		switch {
+		case merged:
+		case day < 5:
+			first.claim = cmp.Or(first.claim, day)
+		default:
+			ms = append(ms, message{"week", day, day})
+		}
+	}
+	ms = append([]message{first}, ms...)
+	for _, q := range asked {
+		ms = append(ms, message{"ask", q, questions[q]})
+	}
+	return ms
+}
+
+// prefix is what the keys begin with of what a person is told about a training.
+func prefix(id people.ID, course uint64, day string) string {
+	return fmt.Sprintf("training/%d/%s/%s/", course, id, day)
+}
+
+// plan puts on the agenda what follows on d. What should have been said before now is
+// left out, but the first message, which comes the next day at the earliest. A look back
+// on the aid that p has because they used it already is not planned again.
+func plan(tx *store.Tx, ag *agenda.Agenda, p people.Profile, course uint64, d *done, now time.Time) error {
+	d.Planned = true
+	day, err := time.Parse(time.DateOnly, d.Day)
+	if err != nil {
+		return fmt.Errorf("training: %w", err)
+	}
+	noon := day.Add(12 * time.Hour)
+	purpose := fmt.Sprintf(words.In(cmp.Or(p.Lang, p.Spoken, "nl")).Training.Planned, d.Title)
+	for _, m := range messages(d.Back) {
+		it := agenda.Item{Key: prefix(p.ID, course, d.Day) + m.what + strconv.Itoa(m.days), Kind: agenda.Training,
+			Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
+			Due: noon.AddDate(0, 0, m.days), Action: talk.Do(verb, m.what, course, d.Day, m.days), Purpose: purpose, Priority: 6}
+		if tomorrow := now.AddDate(0, 0, 1); m.what == "first" && it.Due.Before(tomorrow) {
+			it.Due = tomorrow
+		} else if m.what != "first" && it.Due.Before(now) {
+			continue
+		}
+		if m.claim > 0 {
+			own := it
+			back := talk.LookBack(p, d.Aid, m.claim, noon)
+			it.Key = back.Key
+			if m.what == "week" {
+				it.Kind, it.Series, it.Instead, it.Priority = back.Kind, back.Series, back.Instead, back.Priority
+			}
+			added, err := ag.Add(tx, it)
+			if added || err != nil || m.what == "week" {
+				if err != nil {
+					return err
+				}
+				continue
+			}
+			it = own
+		}
+		if _, err := ag.Add(tx, it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
