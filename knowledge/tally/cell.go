@@ -39,17 +39,15 @@ type fig struct {
 
 func newCell() *cell { return &cell{place: map[uint64]uint32{}, figs: map[key]*fig{}} }
 
-// add counts something that a person did, or nobody in particular if person is 0.
-func (c *cell) add(k key, person uint64, n uint32) {
+// add counts something once, which nobody in particular did.
+func (c *cell) add(k key) *fig {
 	f := c.figs[k]
 	if f == nil {
 		f = &fig{}
 		c.figs[k] = f
 	}
-	f.n += n
-	if person != 0 {
-		f.by.add(c.at(person))
-	}
+	f.n++
+	return f
 }
 
 // at is the place of a person among the people of c.

@@ -139,9 +139,10 @@ func (b *batch) add(tx *store.Tx, e journal.Raw) error {
 	}
 	b.day(w)[b.span.day(e.Millis)]++
 	unit := uint32(e.Unit)
+	var h *home
 	if e.Person != 0 {
-		h, err := b.home(tx, e.Person)
-		if err != nil {
+		var err error
+		if h, err = b.home(tx, e.Person); err != nil {
 			return err
 		}
 		if h == nil {
@@ -152,17 +153,29 @@ func (b *batch) add(tx *store.Tx, e journal.Raw) error {
 			h.seen, h.last = unit, max(h.last, w)
 			b.moved[e.Person] = true
 		}
-		unit = h.unit(w)
 	}
 	for _, k := range b.keys(e, w) {
-		c := b.cells[at{w, unit}]
-		if c == nil {
-			c = newCell()
-			b.cells[at{w, unit}] = c
+		if h == nil {
+			b.cell(w, unit).add(k)
+			continue
 		}
-		c.add(k, e.Person, 1)
+		if h.cell == nil || h.week != w {
+			h.cell, h.week = b.cell(w, h.unit(w)), w
+			h.place = h.cell.at(e.Person)
+		}
+		h.cell.add(k).by.add(h.place)
 	}
 	return nil
+}
+
+// cell is the cell of a unit in a week, as far as this batch fills it.
+func (b *batch) cell(w Week, unit uint32) *cell {
+	c := b.cells[at{w, unit}]
+	if c == nil {
+		c = newCell()
+		b.cells[at{w, unit}] = c
+	}
+	return c
 }
 
 // day is how many entries b counted on each day of a week.
@@ -378,6 +391,7 @@ func Days(tx *store.Tx, w Week) (days [7]uint64) {
 // addDays adds to the days of a week, or takes off.
 func addDays(tx *store.Tx, w Week, by *[7]uint64, off bool) error {
 	var v []byte
+	some := false
 	for i, n := range Days(tx, w) {
 		if off {
 			n -= min(by[i], n)
@@ -385,6 +399,10 @@ func addDays(tx *store.Tx, w Week, by *[7]uint64, off bool) error {
 			n += by[i]
 		}
 		v = append(v, store.Num(n)...)
+		some = some || n > 0
+	}
+	if !some {
+		return tx.Delete(dayBucket, weekKey(w))
 	}
 	return tx.Put(dayBucket, weekKey(w), v)
 }

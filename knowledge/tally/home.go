@@ -16,6 +16,12 @@ type home struct {
 	stays []stay // oldest first; never empty
 	seen  uint32 // the unit of their latest entry: where they will be counted once enough people moved
 	last  Week   // of their latest entry
+
+	// While a batch is made: their cell of the week they were last seen in, and their
+	// place among its people.
+	cell  *cell
+	week  Week
+	place uint32
 }
 
 // A stay begins in a week; the first one began before everything.
