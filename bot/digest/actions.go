@@ -15,7 +15,7 @@ import (
 //	factor-NAME   a blocking factor was reported five times or more
 //	aid-SLUG      an aid did not help in more than 30 % of the reactions
 //	unanswered    more than 30 % of the questions had no aid
-//	reflection    four weeks in a row too few people made time for reflection
+//	reflection    four weeks in a row too few people made time for reflection; once in four weeks
 //
 // Each of them needs enough people, as every figure does.
 type Action struct {
@@ -88,7 +88,7 @@ func reasons(in Source) (as []Action) {
 	if a := f.Figures[Answered]; a.Exact() && a.N > 0 && 10*(a.N-a.Value) > 3*a.N {
 		as = append(as, Action{ID: "unanswered", N: a.N - a.Value})
 	}
-	if noReflection(f, in.Earlier) {
+	if f.Week%weeksBack == 0 && noReflection(f, in.Earlier) {
 		as = append(as, Action{ID: "reflection"})
 	}
 	return as

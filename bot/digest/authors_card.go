@@ -16,6 +16,9 @@ func AuthorsCard(l List, lang string) chat.Card {
 		return chat.Card{Title: a.Nothing, Note: fmt.Sprintf(a.Note, l.K)}
 	}
 	c := chat.Card{Title: fmt.Sprintf(a.Title, len(l.Items), l.Minutes())}
+	if len(l.Items) == 1 {
+		c.Title = fmt.Sprintf(a.TitleOne, l.Minutes())
+	}
 	var steps chat.Steps
 	taps := 0
 	for i, it := range l.Items {

@@ -26,7 +26,7 @@ const goodFor = 4 // weeks
 // journal lets go of it.
 func (s *Steering) List(tx *store.Tx, now time.Time, lib talk.Library, lang string) (l digest.List, err error) {
 	w := s.last(now)
-	qs, err := questions(tx, (w + 1).Monday(s.tally.Zone()))
+	qs, err := questions(tx, (w - askedWeeks + 1).Monday(s.tally.Zone()), (w + 1).Monday(s.tally.Zone()))
 	if err != nil {
 		return l, err
 	}
@@ -61,10 +61,14 @@ func (s *Steering) List(tx *store.Tx, now time.Time, lib talk.Library, lang stri
 	return l, nil
 }
 
-// questions are those kept of before a moment.
-func questions(tx *store.Tx, end time.Time) ([]journal.Question, error) {
+// askedWeeks is of how many weeks the questions are grouped. The journal keeps all of
+// them until the week after is over, so that a list stays as it is all week.
+const askedWeeks = 3
+
+// questions are those of a stretch of days.
+func questions(tx *store.Tx, from, end time.Time) ([]journal.Question, error) {
 	qs, err := journal.QuestionsIn(tx)
-	return slices.DeleteFunc(qs, func(q journal.Question) bool { return !q.Day.Before(end) }), err
+	return slices.DeleteFunc(qs, func(q journal.Question) bool { return q.Day.Before(from) || !q.Day.Before(end) }), err
 }
 
 func listKey(w tally.Week) []byte { return []byte("list/" + w.String()) }

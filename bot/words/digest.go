@@ -88,6 +88,7 @@ type Digest struct {
 // Authors is what is said in the weekly list of authors.
 type Authors struct {
 	Title     string // number of things, minutes
+	TitleOne  string // minutes
 	Nothing   string
 	Asked     string // people at least, topic
 	InProcess string // process
@@ -162,7 +163,7 @@ var dutchDigest = Digest{
 		"steer authors": {"auteurslijst", "makerslijst", "lijst voor makers"},
 	},
 	Authors: Authors{
-		Title: "%d dingen, ± %d minuten", Nothing: "Deze week is er niets te doen aan de hulpkaarten.",
+		Title: "%d dingen, ± %d minuten", TitleOne: "1 ding, ± %d minuten", Nothing: "Deze week is er niets te doen aan de hulpkaarten.",
 		Asked: "Minstens %d mensen zochten *%s*, geen kaart", InProcess: "(%s)", Hard: "*%s* hielp %d van %d keer", HardShare: "*%s* hielp bij %s van %d reacties", Reason: "reden: %s",
 		StopsAt: "mensen stoppen bij stap %d", Expires: "*%s* verloopt over %d dagen", Expired: "*%s* is %d dagen verlopen",
 		Page: "De pagina *%s* wordt door minstens %d mensen gebruikt: maak er een hulpkaart van", Minutes: "%d min",
@@ -224,7 +225,7 @@ var englishDigest = Digest{
 		"steer authors": {"author list", "authors list", "author's list"},
 	},
 	Authors: Authors{
-		Title: "%d things, about %d minutes", Nothing: "There is nothing to do about the job aids this week.",
+		Title: "%d things, about %d minutes", TitleOne: "1 thing, about %d minutes", Nothing: "There is nothing to do about the job aids this week.",
 		Asked: "At least %d people looked for *%s*, no aid", InProcess: "(%s)", Hard: "*%s* helped %d of %d times", HardShare: "*%s* helped in %s of %d reactions", Reason: "reason: %s",
 		StopsAt: "people stop at step %d", Expires: "*%s* expires in %d days", Expired: "*%s* expired %d days ago",
 		Page: "The page *%s* is used by at least %d people: make it a job aid", Minutes: "%d min",
