@@ -116,9 +116,9 @@ var stop = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`
 		hoeveel waar waarom wanneer welke wie moet moeten kan kunnen doen doet maak maken gaat gaan heeft hebben wordt worden voor naar
-		over met deze dit dat die een het mijn onze jullie iets iemand niet nog wel als dan zijn waren weet weten willen graag
+		over met deze dit dat die een het mijn onze jullie iets iemand niet nog wel als dan zijn waren weet weten willen graag vraag vragen nieuw nieuwe goed goede eigen
 		what when where which does have with from this that they them your should could would about into make need want
-		know please someone something there their`) {
+		know please someone something there their question good`) {
 		m[w] = true
 	}
 	return m

@@ -2,6 +2,7 @@ package steer_test
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -310,5 +311,34 @@ func TestEachInTheirOwnZone(t *testing.T) {
 				t.Errorf("told at %v, want %v", times, want)
 			}
 		})
+	}
+}
+
+// TestWhoDeletesTheirDataLeavesTheCounts holds that no pseudonym stays behind in what is
+// counted or told, and that what was told stays as it was.
+func TestWhoDeletesTheirDataLeavesTheCounts(t *testing.T) {
+	o := newOffice(t)
+	o.Bot.OnForgetFacts(tally.New(o.DB, o.zone).Forget)
+	ps := o.meet(append(team("ks", 12), "ada")...)
+	o.aWeek(o.Now)
+	for range 7 {
+		o.day()
+	}
+	before := ps["ks2"].Say("weekbericht").Text
+	id := string(o.Stage.Person("ks1").ID)
+	raw, err := hex.DecodeString(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(o.Holds(string(raw))) == 0 {
+		t.Fatal("nothing was counted")
+	}
+	ps["ks1"].Say("verwijder mijn gegevens")
+	ps["ks1"].Say("ja, verwijder alles")
+	if in := append(o.Holds(string(raw)), o.Holds(id)...); len(in) > 0 {
+		t.Errorf("who deleted their data is still in %v", in)
+	}
+	if after := ps["ks2"].Say("weekbericht").Text; after != before {
+		t.Errorf("what was told changed:\n%s\nit was:\n%s", after, before)
 	}
 }
