@@ -10,11 +10,6 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// KeepLeavers is how long someone who is no longer on the roster can still be put
-// back; then nothing leads from their pseudonym to them any more. The privacy rules
-// allow 30 days.
-const KeepLeavers = 14 * 24 * time.Hour
-
 // A Plan is what importing a roster would change.
 type Plan struct {
 	Changes []Change
@@ -282,35 +277,3 @@ func (b *planning) compareUnits() {
 }
 
 func byName(x, y Change) int { return cmp.Compare(x.Name, y.Name) }
-
-// Apply makes the changes. It must be given the transaction the plan was made in.
-func (p *Plan) Apply(tx *store.Tx, now time.Time) error {
-	if err := saveUnits(tx, p.units); err != nil {
-		return err
-	}
-	for _, q := range p.save {
-		if err := link(tx, q); err != nil {
-			return err
-		}
-	}
-	for _, q := range p.leave {
-		q.Units, q.Roles, q.Left, q.Leaves = nil, nil, true, now.Add(KeepLeavers).UTC()
-		if err := Save(tx, q); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Leavers returns who left the organisation long enough ago to be forgotten now.
-func Leavers(tx *store.Tx, now time.Time) (gone []Profile, err error) {
-	for p, err := range All(tx) {
-		if err != nil {
-			return nil, err
-		}
-		if !p.Leaves.IsZero() && !now.Before(p.Leaves) {
-			gone = append(gone, p)
-		}
-	}
-	return gone, nil
-}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// stuck is a way out that does not work since a time.
+type stuck struct{ since time.Time }
+
+func (s stuck) Trouble() (string, time.Time) {
+	return "mail: the server refuses the sender: 550 5.7.1", s.since
+}
+
+// TestDoctorShowsWhatWaits holds that what a running program could not send is shown by
+// another one, which cannot look into its database.
+func TestDoctorShowsWhatWaits(t *testing.T) {
+	data := t.TempDir()
+	db, err := store.Open(data + "/handvat.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	now := time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
+	h := &house{db: db, data: data, now: func() time.Time { return now }, lg: slog.New(slog.DiscardHandler),
+		outside: map[string]troubled{"mail": stuck{now.Add(-time.Hour)}, "xapi": stuck{now}}}
+	err = db.Update(t.Context(), func(tx *store.Tx) error {
+		for _, key := range []string{"a", "b"} {
+			m := delivery.Message{Key: key, To: chat.Place{Platform: "mail", Channel: "manager@example.org"}, Reply: chat.Reply{Text: "Week 47"}, Expires: now.Add(time.Hour)}
+			if err := delivery.Post(tx, m); err != nil {
+				return err
+			}
+		}
+		if err := journal.Append(tx, journal.Entry{Time: now, Kind: journal.Met}); err != nil {
+			return err
+		}
+		return ledgerState{Home: "https://example.org", Refused: 3}.save(tx)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop() // it writes before it looks whether to go on
+	if err := h.writeOutside(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.report(ctx); err != context.Canceled {
+		t.Error(err)
+	}
+	var out, errs strings.Builder
+	if status := run(t.Context(), []string{"doctor", "--data", data}, stdio{strings.NewReader(""), &out, &errs}); status != 0 {
+		t.Errorf("%d %s", status, errs.String())
+	}
+	for _, want := range []string{"mail: 2 waiting", "550 5.7.1", "since 23 November 08:30", "nothing is lost", "xapi: 1 waiting"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("doctor does not say %q:\n%s", want, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "manager@") {
+		t.Error("doctor tells an address")
+	}
+}
