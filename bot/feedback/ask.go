@@ -8,7 +8,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
-	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -230,7 +229,6 @@ func told(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 		text = f.ToldAgain
 	}
 	name := shown(t, e.AskerName)
-	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "feedback"})
 	return t.Aside(chat.Card{Body: []chat.Block{sentence(text, name, ended(e.Question), name)}, Note: fmt.Sprintf(f.ToldNote, name), Buttons: []chat.Button{
 		talk.Primary(f.Answer, talk.Do(verb, "write", e.Number)), talk.Button(f.Ways[0].Name, talk.Do(verb, "write", e.Number, f.Ways[0].Key)),
 		talk.Button(t.W.NotNow, talk.Do(verb, "no", e.Number))}}), e.save(t.Tx)
@@ -257,7 +255,6 @@ func closing(t *talk.Turn, e exchange, more string) (chat.Reply, error) {
 	case !e.Sent.IsZero():
 		return got(t, e, more)
 	}
-	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "feedback"})
 	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.NoAnswer, shown(t, e.GiverName)))}, Buttons: []chat.Button{
-		talk.Button(f.Ask, talk.Do(verb, "ask")), talk.Button(t.W.NotNow, talk.Do(verb, "skip"))}}), nil
+		talk.Button(f.Ask, talk.Do(verb, "ask")), talk.Button(t.W.NotNow, talk.Do(verb, "later"))}}), nil
 }

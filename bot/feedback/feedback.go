@@ -84,8 +84,13 @@ func act(t *talk.Turn, arg string) (r chat.Reply, err error) {
 		r, err = give(t)
 	case what == "list":
 		r, err = list(t, talk.Number(number))
+	case what == "offered":
+		t.Note(journal.Entry{Kind: journal.NudgeAnswered, Detail: "yes"})
+		r, err = ask(t)
 	case what == "skip":
 		t.Note(journal.Entry{Kind: journal.NudgeAnswered, Detail: "skipped"})
+		r = t.Say(t.W.Skipped)
+	case what == "later":
 		r = t.Say(t.W.Skipped)
 	case what == "ok":
 		r = t.Say(t.W.Feedback.Good)
@@ -159,7 +164,7 @@ func offer(t *talk.Turn, ref string) (chat.Reply, error) {
 	f := t.W.Feedback
 	t.NoteAid(journal.NudgeSent, a, 0, "feedback")
 	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Offer, a.Title))}, Note: chat.Strip(f.OfferPurpose), Buttons: []chat.Button{
-		talk.Primary(f.Ask, talk.Do(verb, "ask")), talk.Button(t.W.NotNow, talk.Do(verb, "skip"))}}), nil
+		talk.Primary(f.Ask, talk.Do(verb, "offered")), talk.Button(t.W.NotNow, talk.Do(verb, "skip"))}}), nil
 }
 
 // tell plans a message to a person about something of a number: at most once for each
@@ -193,6 +198,7 @@ func hush(t *talk.Turn, verb string, number uint64, whats ...string) (err error)
 }
 
 // note enters in the journal that feedback moved. The text and the other are not in it.
+// A message of a colleague is no message at the bot's own initiative, which the offer is.
 func note(t *talk.Turn, detail string) {
 	t.Note(journal.Entry{Kind: journal.FeedbackMoved, Detail: detail})
 }

@@ -91,26 +91,26 @@ func way(t *talk.Turn, e exchange, key string) words.Way {
 
 // write asks the giver for their feedback, by a model if more names one.
 func write(t *talk.Turn, e exchange, more string) (chat.Reply, error) {
-	if r, ok := mayWrite(t, e); !ok {
-		return r, nil
+	if r, ok, err := mayWrite(t, e); !ok {
+		return r, err
 	}
 	return writeFrom(t, e, way(t, e, more), 0), nil
 }
 
 // mayWrite reports whether there is something to write; if not, r says why.
-func mayWrite(t *talk.Turn, e exchange) (r chat.Reply, ok bool) {
+func mayWrite(t *talk.Turn, e exchange) (r chat.Reply, ok bool, err error) {
 	f := t.W.Feedback
 	switch {
 	case !e.Read.IsZero():
-		return t.Say(fmt.Sprintf(f.AlreadyRead, shown(t, e.AskerName))), false
+		return t.Say(string(sentence(f.AlreadyRead, shown(t, e.AskerName)))), false, nil
 	case !e.Sent.IsZero():
-		return sentCard(t, e), false
+		return sentCard(t, e), false, nil
 	case !e.Asked.IsZero() && !e.waits(t.Now):
 		if d, err := e.draft(t.Tx); err != nil || d.Text == "" { // begun in time may be ended
-			return t.Say(f.Closed), false
+			return t.Say(f.Closed), false, err
 		}
 	}
-	return chat.Reply{}, true
+	return chat.Reply{}, true, nil
 }
 
 // writeFrom asks the questions of a model from the i-th on. Who types answers them one by
@@ -141,8 +141,8 @@ func writeFrom(t *talk.Turn, e exchange, w words.Way, i int) chat.Reply {
 
 // takeDraft takes answers to a model: "I/WAY" to the I-th, or "I/WAY/skip" for none.
 func takeDraft(t *talk.Turn, e exchange, more string) (chat.Reply, error) {
-	if r, ok := mayWrite(t, e); !ok {
-		return r, nil
+	if r, ok, err := mayWrite(t, e); !ok {
+		return r, err
 	}
 	number, rest := talk.Cut(more)
 	key, skipped := talk.Cut(rest)

@@ -11,7 +11,6 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
-	"github.com/handvat/handvat/knowledge/journal"
 )
 
 // actRound carries out what a group does: "WHAT/NUMBER/MORE".
@@ -198,8 +197,11 @@ func putRound(t *talk.Turn, r round, marked string) (chat.Reply, error) {
 // removeRound takes a round back, or deletes what came of it.
 func removeRound(t *talk.Turn, r round, _ string) (chat.Reply, error) {
 	text := t.W.Feedback.NotAsked
-	if r.Closed {
+	switch {
+	case r.Closed:
 		text = t.W.Feedback.Deleted
+	case r.Asked.IsZero(): // it never was one
+		text = t.W.Fine
 	}
 	return t.Say(text), errors.Join(hush(t, verbRound, r.Number, "told", "remind", "closed"), r.delete(t.Tx))
 }
@@ -210,9 +212,8 @@ func closedRound(t *talk.Turn, r round, _ string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	f := t.W.Feedback
-	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "feedback"})
 	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.RoundEnd, r.Topic))}, Buttons: []chat.Button{
-		talk.Primary(f.See, talk.Do(verbRound, "see", r.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "skip"))}}), nil
+		talk.Primary(f.See, talk.Do(verbRound, "see", r.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "later"))}}), nil
 }
 
 // see shows what came of a round that is over: the numbers, or with "0" or "1" what was

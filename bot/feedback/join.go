@@ -9,7 +9,6 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
-	"github.com/handvat/handvat/knowledge/journal"
 )
 
 // questions is how many a round has: one on a scale, and the texts.
@@ -31,7 +30,6 @@ func toldRound(t *talk.Turn, r round, s seat, _ string) (chat.Reply, error) {
 			return chat.Reply{}, err
 		}
 	}
-	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "feedback"})
 	c := chat.Card{Body: []chat.Block{sentence(f.RoundTold, name, r.Invited-1, r.Topic)}, Note: string(sentence(f.RoundToldNote, name)), Buttons: []chat.Button{
 		talk.Primary(f.RoundJoin, talk.Do(verbRound, "join", r.Number)), talk.Button(t.W.NotNow, talk.Do(verbRound, "no", r.Number))}}
 	if s.Told > 1 {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
-	"github.com/handvat/handvat/knowledge/journal"
 )
 
 // got is the message that there is feedback. What it says is not in it: one reads it when
@@ -17,9 +16,8 @@ func got(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	f := t.W.Feedback
-	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "feedback"})
 	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Got, shown(t, e.GiverName)))}, Buttons: []chat.Button{
-			talk.Primary(f.Read, talk.Do(verb, "read", e.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "skip"))}}),
+			talk.Primary(f.Read, talk.Do(verb, "read", e.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "later"))}}),
 		hush(t, verb, e.Number, "close")
 }
 
@@ -75,8 +73,11 @@ func tryOne(t *talk.Turn) chat.Button {
 func remove(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	f := t.W.Feedback
 	text := f.NotAsked
-	if !e.Sent.IsZero() {
+	switch {
+	case !e.Sent.IsZero():
 		text = f.Deleted
+	case e.Asked.IsZero(): // it never was a question
+		text = t.W.Fine
 	}
 	return t.Say(text), errors.Join(hush(t, verb, e.Number, "told", "remind", "close", "got", "thanks"), e.delete(t.Tx))
 }

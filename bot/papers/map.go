@@ -64,7 +64,7 @@ var classes = [...]class{
 	talks: {both{"Gesprekken met de bot", "Conversations with the bot"}, func() both { return days(30 * 24 * time.Hour) }, both{"alleen die persoon", "that person only"}},
 	reflections: {both{"Reflecties", "Reflections"}, always("tot de schrijver ze verwijdert, hooguit 12 maanden", "until the writer deletes them, 12 months at most"),
 		both{"alleen de schrijver; ook de beheerder niet", "the writer only; not the admin either"}},
-	feedback: {both{"Feedback", "Feedback"}, always("tot een van beiden zijn gegevens verwijdert, hooguit 12 maanden", "until one of the two deletes their data, 12 months at most"),
+	feedback: {both{"Feedback", "Feedback"}, always("tot de ontvanger het verwijdert; ongelezen ook als de gever dat doet; hooguit 12 maanden", "until the receiver deletes it; unread also if the giver does; 12 months at most"),
 		both{"de gever tot het is verstuurd, daarna alleen de ontvanger; een ronde alleen vanaf 5 mensen samen", "the giver until it was sent, then the receiver only; a round only from 5 people together"}},
 	plans: {both{"Plannen", "Plans"}, always("tot de maker ze verwijdert, hooguit 12 maanden na de laatste wijziging", "until the maker deletes them, 12 months after the last change at most"),
 		both{"alleen de maker, en wie de maker kiest; een teamplan het team", "the maker only, and whom the maker chooses; a team's plan the team"}},
