@@ -74,7 +74,7 @@ func TestOnlyWhatWasConfirmedIsSent(t *testing.T) {
 				}
 			}
 		}
-		for range rapid.IntRange(3, 12).Draw(rt, "steps") {
+		for range rapid.IntRange(3, 8).Draw(rt, "steps") {
 			switch rapid.SampledFrom([]string{"write", "4g", "check", "change", "drop", "back", "send", "decline", "stop"}).Draw(rt, "step") {
 			case "write":
 				n++

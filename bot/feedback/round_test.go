@@ -28,11 +28,11 @@ func answer(t *testing.T, p *bottest.Person, scale int, keep, change string) {
 	p.Press(action(t, p, "Verstuur"))
 }
 
-// TestRoundsShowGroupsOnly plays rounds with every number of answers: before the end
+// TestRoundsShowGroupsOnly plays rounds with numbers of answers around five: before the end
 // nothing is seen; under five nothing ever is, and nothing is left; and a question that
 // under five answered in words shows none of them.
 func TestRoundsShowGroupsOnly(t *testing.T) {
-	for answers := 0; answers <= 6; answers++ {
+	for _, answers := range []int{1, 4, 5, 6} {
 		t.Run(fmt.Sprint(answers), func(t *testing.T) {
 			s, ada, others := group(t)
 			for i, p := range others[:answers] {
