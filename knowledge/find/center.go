@@ -88,14 +88,10 @@ const (
 )
 
 // score adds the likeness of terms to each center, from 0 to about 1.
-func (c *centers) score(ts []term, out *scores) {
+func (c *centers) score(ts []term, out dense) {
 	own := sqrt(dot(ts, ts))
 	for _, t := range ts {
-		for _, l := range c.lists.of(t.feature) {
-			out.add(l.class, t.weight*l.weight/own)
-		}
-		for _, l := range c.added[t.feature] {
-			out.add(l.class, t.weight*l.weight/own)
-		}
+		out.add(c.lists.of(t.feature), t.weight/own)
+		out.add(c.added[t.feature], t.weight/own)
 	}
 }

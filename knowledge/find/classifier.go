@@ -10,11 +10,9 @@ type classifier struct {
 func newClassifier(trained *lists) *classifier { return &classifier{trained, newLinear()} }
 
 // score adds the scores of all classes for terms to out.
-func (c *classifier) score(terms []term, out *scores) {
+func (c *classifier) score(terms []term, out dense) {
 	for _, t := range terms {
-		for _, l := range c.trained.of(t.feature) {
-			out.add(l.class, t.weight*l.weight)
-		}
+		out.add(c.trained.of(t.feature), t.weight)
 	}
 	if len(c.since.rows) > 0 {
 		c.since.score(terms, out)

@@ -37,7 +37,7 @@ func (f *Finder) evidenceOf(cs []candidate, sc *scratch, lang knowledge.Lang) []
 	}
 	agree := 0.0
 	for i := range sc.slugs {
-		if v := sc.slugs[i].by[first.slug]; v > 0 && v == sc.best[i] {
+		if v := sc.slugs[i][first.slug]; v > 0 && v == sc.best[i] {
 			agree += 1.0 / signals
 		}
 	}

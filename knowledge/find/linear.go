@@ -105,13 +105,31 @@ func (s *scores) atLeast(class int32, v float32) {
 }
 
 // score adds the scores of all classes for terms to out.
-func (l *linear) score(terms []term, out *scores) {
+func (l *linear) score(terms []term, out dense) {
 	for _, t := range terms {
 		if r, ok := l.index[t.feature]; ok {
-			for _, c := range l.rows[r] {
-				out.add(c.class, t.weight*c.weight)
-			}
+			out.add(l.rows[r], t.weight)
 		}
+	}
+}
+
+// A dense holds the scores of all classes, also of those that have none. For a question
+// most classes have one, and it is filled and read far quicker than a scores.
+type dense []float32
+
+// reset makes d a dense of n classes without scores.
+func (d *dense) reset(n int) {
+	if cap(*d) < n {
+		*d = make(dense, n)
+	}
+	*d = (*d)[:n]
+	clear(*d)
+}
+
+// add adds the weights of cells, times by.
+func (d dense) add(cells []cell, by float32) {
+	for _, c := range cells {
+		d[c.class] += by * c.weight
 	}
 }
 

@@ -167,7 +167,7 @@ func (w *modelWriter) model(m *model) {
 	w.lists(m.near.lists)
 	w.words(len(m.near.class), func(i int) uint32 { return uint32(m.near.class[i]) })
 	w.floats(m.near.weight)
-	w.floats(m.near.length)
+	w.floats(m.near.scale)
 
 	w.u32(uint32(len(m.known)))
 	for _, id := range slices.Sorted(maps.Keys(m.known)) {
@@ -300,7 +300,7 @@ func (r *modelReader) model() *model {
 	m.center = newCentersOf(r.lists())
 	m.near.lists = r.lists()
 	m.near.class = numbers(r, asInt32)
-	m.near.weight, m.near.length = numbers(r, math.Float32frombits), numbers(r, math.Float32frombits)
+	m.near.weight, m.near.scale = numbers(r, math.Float32frombits), numbers(r, math.Float32frombits)
 
 	for range r.count(32) {
 		id := r.text()

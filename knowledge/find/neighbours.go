@@ -1,6 +1,7 @@
 package find
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -10,7 +11,7 @@ import (
 type neighbours struct {
 	class  []int32            // by phrasing; -1 once removed
 	weight []float32          // by phrasing: what its likeness counts for; below zero against the class
-	length []float32          // by phrasing: the square of its vector's length
+	scale  []float32          // by phrasing: 1 divided by its vector's length
 	lists  *lists             // phrasings (in the place of a class) and weight by feature
 	added  map[feature][]cell // the same, for those that were added since lists was made
 }
@@ -19,14 +20,19 @@ func newNeighbours() *neighbours {
 	return &neighbours{lists: new(lists), added: map[feature][]cell{}}
 }
 
+// maxNear is how many phrasings may share a feature. One that more of them share says
+// little about which is near, and would cost most of the time.
+const maxNear = 5000
+
 // pack puts all that was added to new neighbours in a form that takes less room.
 func (n *neighbours) pack() {
+	maps.DeleteFunc(n.added, func(_ feature, cells []cell) bool { return len(cells) > maxNear })
 	n.lists, n.added = packed(maps.All(n.added)), map[feature][]cell{}
 }
 
 // fork returns neighbours that may change without n changing.
 func (n *neighbours) fork() *neighbours {
-	return &neighbours{slices.Clone(n.class), slices.Clone(n.weight), slices.Clone(n.length), n.lists, map[feature][]cell{}}
+	return &neighbours{slices.Clone(n.class), slices.Clone(n.weight), slices.Clone(n.scale), n.lists, map[feature][]cell{}}
 }
 
 // add adds a phrasing, by its vector, and returns its number.
@@ -36,7 +42,7 @@ func (n *neighbours) add(ts []term, class int32, weight float32) int32 {
 	for _, t := range ts {
 		n.added[t.feature] = append(n.added[t.feature], cell{id, t.weight})
 	}
-	n.length = append(n.length, dot(ts, ts))
+	n.scale = append(n.scale, 1/max(sqrt(dot(ts, ts)), 1e-6))
 	return id
 }
 
@@ -58,49 +64,36 @@ func dot(a, b []term) float32 {
 // nearest is how many phrasings have a vote.
 const nearest = 10
 
-// vote returns the classes of the phrasings nearest to the vector of a question,
-// each with the sum of their likeness (0 to 1), and the likeness of the very nearest.
-func (n *neighbours) vote(ts []term, s *scores) (votes []cell, best float32) {
-	s.reset(len(n.class))
+// vote returns the classes of the phrasings nearest to the vector of a question, each
+// with the sum of their likeness (0 to 1). It uses near to work in.
+func (n *neighbours) vote(ts []term, near *dense) (votes []cell) {
+	near.reset(len(n.class))
+	own := 1 / max(sqrt(dot(ts, ts)), 1e-6)
 	for _, t := range ts {
-		for _, c := range n.lists.of(t.feature) {
-			s.add(c.class, t.weight*c.weight)
-		}
-		for _, c := range n.added[t.feature] {
-			s.add(c.class, t.weight*c.weight)
-		}
+		near.add(n.lists.of(t.feature), t.weight*own)
+		near.add(n.added[t.feature], t.weight*own)
 	}
-	own := dot(ts, ts)
 	var top []cell
-	for _, id := range s.hits {
-		if n.class[id] < 0 {
+	least := float32(0) // what it takes to be among the nearest
+	for id, v := range *near {
+		v *= n.scale[id]
+		if v <= least || n.class[id] < 0 {
 			continue
 		}
-		sim := s.by[id] / sqrt(own*n.length[id])
-		if len(top) == nearest && sim <= top[nearest-1].weight {
-			continue
+		at, _ := slices.BinarySearchFunc(top, v, func(c cell, v float32) int { return cmp.Or(cmp.Compare(v, c.weight), -1) })
+		top = slices.Insert(top, at, cell{int32(id), v})
+		if top = top[:min(len(top), nearest)]; len(top) == nearest {
+			least = top[nearest-1].weight
 		}
-		i, _ := slices.BinarySearchFunc(top, cell{id, sim}, func(a, b cell) int {
-			switch {
-			case a.weight > b.weight || a.weight == b.weight && a.class < b.class:
-				return -1
-			case a.weight == b.weight && a.class == b.class:
-				return 0
-			}
-			return 1
-		})
-		top = slices.Insert(top, i, cell{id, sim})
-		top = top[:min(len(top), nearest)]
 	}
 	for _, t := range top {
 		class := n.class[t.class]
 		v := t.weight * n.weight[t.class]
-		best = max(best, v)
 		if i := slices.IndexFunc(votes, func(c cell) bool { return c.class == class }); i >= 0 {
 			votes[i].weight += v
 		} else {
 			votes = append(votes, cell{class, v})
 		}
 	}
-	return votes, best
+	return votes
 }

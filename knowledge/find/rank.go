@@ -13,10 +13,11 @@ import (
 type scratch struct {
 	an      *analyser
 	text    textScore
-	classes scores // by class, for the linear model and the centers
-	near    scores
-	meaning scores          // by slug: likeness of vectors; empty without an embedder
-	slugs   [signals]scores // by slug, per signal
+	classes dense          // by class, for the linear model and the centers
+	near    dense          // by phrasing
+	meaning scores         // by slug: likeness of vectors; empty without an embedder
+	slugs   [signals]dense // by slug, per signal
+	sums    dense          // by slug
 	best    [signals]float32
 	senses  []sense
 	known   float32 // how much of the question's vector the model has seen, from 0 to 1
@@ -73,21 +74,21 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 		sc.slugs[i].reset(len(s.slugs))
 	}
 	for _, d := range sc.text.hits {
-		sc.slugs[textSignal].atLeast(s.slug[d], sc.text.score[d]/sc.text.most)
+		of := &sc.slugs[textSignal][s.slug[d]]
+		*of = max(*of, sc.text.score[d]/sc.text.most)
 	}
 	bag := bagOf(ws, lang, theLexicon(), f.syn)
 	vec := m.weigh.weigh(bag)
 	sc.known = m.weigh.known(vec)
 	sc.classes.reset(len(m.class))
-	m.linear.score(vec, &sc.classes)
-	f.toSlugs(&sc.classes, &sc.slugs[linearSignal])
+	m.linear.score(vec, sc.classes)
+	f.toSlugs(sc.classes, sc.slugs[linearSignal])
 	sc.classes.reset(len(m.class))
-	m.center.score(prune(vec, maxCenterTerms), &sc.classes)
-	f.toSlugs(&sc.classes, &sc.slugs[centerSignal])
-	votes, _ := m.near.vote(vec, &sc.near)
-	for _, v := range votes {
+	m.center.score(prune(vec, maxCenterTerms), sc.classes)
+	f.toSlugs(sc.classes, sc.slugs[centerSignal])
+	for _, v := range m.near.vote(vec, &sc.near) {
 		if slug := f.slug[v.class]; slug >= 0 {
-			sc.slugs[voteSignal].add(slug, v.weight/nearest)
+			sc.slugs[voteSignal][slug] += v.weight / nearest
 		}
 	}
 	return f.weigh(sc, closest(f.choose(sc), &sc.meaning), q, lang, moment), nil
@@ -97,45 +98,40 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 const maxCenterTerms = 120
 
 // toSlugs copies scores by class to scores by slug.
-func (f *Finder) toSlugs(from, to *scores) {
-	for _, c := range from.hits {
+func (f *Finder) toSlugs(from, to dense) {
+	for c, v := range from {
 		if slug := f.slug[c]; slug >= 0 {
-			to.add(slug, from.by[c])
+			to[slug] = v
 		}
 	}
 }
 
 // choose returns the slugs with the best sums of signals.
 func (f *Finder) choose(sc *scratch) []cell {
-	var top []cell
+	sc.sums.reset(len(f.shelf.slugs))
+	sums := sc.sums
 	for i := range sc.slugs {
-		sc.best[i] = 0
-		for _, slug := range sc.slugs[i].hits {
-			sc.best[i] = max(sc.best[i], sc.slugs[i].by[slug])
+		by := sc.slugs[i][:len(sums)]
+		best := float32(0)
+		for _, v := range by {
+			if v > best {
+				best = v
+			}
+		}
+		sc.best[i] = best
+		scale := 1 / (best + 0.1)
+		for slug, v := range by {
+			sums[slug] += v * scale
 		}
 	}
-	for i := range sc.slugs {
-	next:
-		for _, slug := range sc.slugs[i].hits {
-			var sum float32
-			for j := range sc.slugs {
-				if j < i && sc.slugs[j].seen[slug] {
-					continue next // counted before
-				}
-				sum += sc.slugs[j].by[slug] / (sc.best[j] + 0.1)
-			}
-			if len(top) == maxCandidates && sum <= top[len(top)-1].weight {
-				continue
-			}
-			at, _ := slices.BinarySearchFunc(top, sum, func(c cell, v float32) int {
-				if c.weight >= v {
-					return -1
-				}
-				return 1
-			})
-			top = slices.Insert(top, at, cell{slug, sum})
-			top = top[:min(len(top), maxCandidates)]
+	var top []cell
+	for slug, sum := range sums {
+		if sum == 0 || len(top) == maxCandidates && sum <= top[len(top)-1].weight {
+			continue
 		}
+		at, _ := slices.BinarySearchFunc(top, sum, func(c cell, v float32) int { return cmp.Or(cmp.Compare(v, c.weight), -1) })
+		top = slices.Insert(top, at, cell{int32(slug), sum})
+		top = top[:min(len(top), maxCandidates)]
 	}
 	return top
 }
@@ -175,7 +171,7 @@ func (f *Finder) weigh(sc *scratch, chosen []cell, q Query, lang knowledge.Lang,
 		}
 		var v [signals]float64
 		for i := range v {
-			v[i] = float64(sc.slugs[i].by[c.slug])
+			v[i] = float64(sc.slugs[i][c.slug])
 		}
 		phrased := f.phrased(c.slug)
 		of := func(i int) float64 { return v[i] / (float64(sc.best[i]) + 0.05) }

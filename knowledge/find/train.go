@@ -169,7 +169,7 @@ type mark [sha256.Size]byte
 
 // modelVersion changes whenever training comes out differently on the same texts, or
 // the model's file is written differently.
-const modelVersion = 2
+const modelVersion = 4
 
 // markOf returns the mark of a model that is trained now.
 func (f *Finder) markOf(ctx context.Context, s *shelf, syn *Synonyms) (mark, error) {

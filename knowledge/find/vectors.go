@@ -283,7 +283,7 @@ func (f *Finder) questionVector(ctx context.Context, text string) []float32 {
 // it. Cosines differ much between models, so they are compared with each other only:
 // what counts is how many standard deviations a slug is above the mean.
 func (f *Finder) meaning(q []float32, out *scores) {
-	norm := sqrt(dense(q, q))
+	norm := sqrt(inner(q, q))
 	if norm == 0 {
 		return
 	}
@@ -318,7 +318,7 @@ func (f *Finder) meaning(q []float32, out *scores) {
 // standsOut is how many standard deviations above the mean a likeness counts fully.
 const standsOut = 3
 
-func dense(a, b []float32) (sum float32) {
+func inner(a, b []float32) (sum float32) {
 	for i := range a {
 		sum += a[i] * b[i]
 	}
