@@ -28,3 +28,14 @@ func Conceal(tx *store.Tx, e chat.Event) error {
 	}
 	return nil
 }
+
+// Retract makes what was said in answer to an event read as r in the conversation that
+// is kept of a place: it was shown to somebody who may not read it any more. An answer
+// that is not kept, as on platforms that keep their own conversations, is no error.
+func Retract(tx *store.Tx, place chat.Place, event string, r chat.Reply) error {
+	r.Replace = chat.Ref{Place: place, ID: event}
+	if _, err := retell(tx, place, r); err != nil {
+		return fmt.Errorf("delivery: retract %s: %w", event, err)
+	}
+	return nil
+}

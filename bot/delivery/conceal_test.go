@@ -32,3 +32,32 @@ func TestConceal(t *testing.T) {
 		r.empty()
 	})
 }
+
+// TestRetract holds that an answer that was taken back reads otherwise from then on, that
+// nothing else does, and that one that is not kept is no error.
+func TestRetract(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, handlerFunc(func(_ context.Context, e chat.Event) (Decision, error) {
+			return func(tx *store.Tx) (chat.Reply, error) {
+				if e.Text != "back" {
+					return chat.Reply{Text: "re: " + e.Text}, nil
+				}
+				for _, event := range []string{"2", "never"} {
+					if err := Retract(tx, e.In, event, chat.Reply{Text: "gone"}); err != nil {
+						return chat.Reply{}, err
+					}
+				}
+				return chat.Reply{Text: "done"}, nil
+			}, nil
+		}))
+		r.Keep("web")
+		r.run()
+		for i, text := range []string{"one", "two", "back"} {
+			r.accept(said(string(rune('1'+i)), "a", text))
+			synctest.Wait()
+		}
+		r.talkIs("a", "> one", "< re: one", "> two", "< gone", "> back", "< done")
+		r.stop()
+		r.empty()
+	})
+}

@@ -11,7 +11,8 @@
 //	plans.shared: pseudonym of the reader NUL number of the plan → share as JSON
 //
 // What is written in a plan is nowhere else: not in the journal, the agenda, the index
-// or the logs.
+// or the logs. Only a conversation that the bot keeps has it as it was shown, and there
+// too it is taken back from a reader who may not read it any more.
 package plans
 
 import (
@@ -33,15 +34,24 @@ const (
 	sharedBucket = "plans.shared"
 )
 
-// Skill lets people make plans of their own.
-func Skill() talk.Skill {
+// A skill is what the functions of this package share: what takes back an answer from a
+// conversation that is kept.
+type skill struct {
+	retract func(tx *store.Tx, place chat.Place, event string, r chat.Reply) error
+}
+
+// Skill lets people make plans of their own. What was shown to a reader is taken back by
+// retract, such as [github.com/handvat/handvat/bot/delivery.Retract]; nil if nothing is
+// kept of conversations.
+func Skill(retract func(tx *store.Tx, place chat.Place, event string, r chat.Reply) error) talk.Skill {
+	sk := skill{retract}
 	return talk.Skill{
 		Name:   "plans",
 		Title:  func(w *words.Words) string { return w.Plans.Title },
-		Acts:   map[string]talk.Act{talk.Plan: own},
+		Acts:   map[string]talk.Act{talk.Plan: sk.own},
 		Kept:   kept,
-		Forget: forget,
-		Prune:  prune,
+		Forget: sk.forget,
+		Prune:  sk.prune,
 	}
 }
 
@@ -83,7 +93,19 @@ type share struct {
 	Owner people.ID
 	Name  string // of the owner, as their platform shows it
 	Since time.Time
+	Shown []shown `json:",omitempty"` // at most maxShown, the newest last
 }
+
+// A shown is one time that a reader was shown a plan.
+type shown struct {
+	In    chat.Place
+	Event string // that was answered with it
+	Lang  string
+}
+
+// maxShown is how many of the times that a plan was shown to its reader are known. The
+// conversation is kept for 30 days.
+const maxShown = 50
 
 func planKey(id people.ID, seq uint64) []byte { return talk.OwnKey(id, store.Num(seq)) }
 
@@ -116,7 +138,7 @@ func number(s string) uint64 {
 
 // own carries out what has to do with a plan of one's own: "WHAT/NUMBER" and, for a
 // new plan, "new", "for", "aid/AID" or "save/0/AID".
-func own(t *talk.Turn, arg string) (chat.Reply, error) {
+func (sk skill) own(t *talk.Turn, arg string) (chat.Reply, error) {
 	what, rest := talk.Cut(arg)
 	n, ref := talk.Cut(rest)
 	seq := number(n)
@@ -156,7 +178,7 @@ func own(t *talk.Turn, arg string) (chat.Reply, error) {
 	case "later":
 		return t.Say(t.W.Plans.DraftKept), nil
 	case "delete":
-		return remove(t, seq, p)
+		return sk.remove(t, seq, p)
 	case "ask":
 		return review(t, seq, p)
 	case "done", "drop":
@@ -168,16 +190,16 @@ func own(t *talk.Turn, arg string) (chat.Reply, error) {
 	case "share":
 		return askReader(t, seq, ""), nil
 	case "reader":
-		return shareWith(t, seq, p)
+		return sk.shareWith(t, seq, p)
 	case "unshare":
-		return unshare(t, seq, p)
+		return sk.unshare(t, seq, p)
 	}
 	return t.Say(t.W.Plans.Gone), nil
 }
 
 // remove deletes a plan, and takes back what was shared of it.
-func remove(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
-	err := errors.Join(endShare(t.Tx, seq, p), cancel(t, seq), t.Tx.Delete(ownBucket, planKey(t.Person.ID, seq)))
+func (sk skill) remove(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
+	err := errors.Join(sk.endShare(t.Tx, seq, p), cancel(t, seq), t.Tx.Delete(ownBucket, planKey(t.Person.ID, seq)))
 	return t.Say(t.W.ReflectionGone), err
 }
 
@@ -201,7 +223,7 @@ func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
 	for _, v := range tx.ScanPrefix(sharedBucket, talk.OwnKey(id, nil)) {
 		var s share
 		err := json.Unmarshal(v, &s)
-		s.Owner = ""
+		s.Owner, s.Shown = "", nil
 		if err = errors.Join(err, add(s)); err != nil {
 			return nil, fmt.Errorf("shared plan: %w", err)
 		}
@@ -211,11 +233,11 @@ func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
 
 // forget removes a person's plans, what others could read of them, and what they
 // themselves could read of others.
-func forget(tx *store.Tx, id people.ID) error {
+func (sk skill) forget(tx *store.Tx, id people.ID) error {
 	for k, v := range tx.ScanPrefix(ownBucket, talk.OwnKey(id, nil)) {
 		var p plan
 		err := json.Unmarshal(v, &p)
-		if err = errors.Join(err, endShare(tx, store.FromNum(k[len(k)-8:]), p), tx.Delete(ownBucket, k)); err != nil {
+		if err = errors.Join(err, sk.endShare(tx, store.FromNum(k[len(k)-8:]), p), tx.Delete(ownBucket, k)); err != nil {
 			return err
 		}
 	}
@@ -233,7 +255,7 @@ func forget(tx *store.Tx, id people.ID) error {
 }
 
 // prune removes the plans that nobody touched for a year.
-func prune(tx *store.Tx, now time.Time) error {
+func (sk skill) prune(tx *store.Tx, now time.Time) error {
 	for k, v := range tx.Scan(ownBucket, nil, nil) {
 		var p plan
 		if err := json.Unmarshal(v, &p); err != nil {
@@ -242,7 +264,7 @@ func prune(tx *store.Tx, now time.Time) error {
 		if now.Sub(p.Changed) <= keepPlan {
 			continue
 		}
-		if err := errors.Join(endShare(tx, store.FromNum(k[len(k)-8:]), p), tx.Delete(ownBucket, k)); err != nil {
+		if err := errors.Join(sk.endShare(tx, store.FromNum(k[len(k)-8:]), p), tx.Delete(ownBucket, k)); err != nil {
 			return err
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/plans"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 const secret = "kraanvogelgoudfolie"
@@ -33,7 +34,7 @@ func mention(user string) []chat.Person {
 // TestPlansAreTheirMakersAlone follows a secret through everything that could show it
 // to another person: while it is private, while it is shared with one, and after.
 func TestPlansAreTheirMakersAlone(t *testing.T) {
-	s := bottest.New(t, plans.Skill())
+	s := bottest.New(t, plans.Skill(nil))
 	ben, eve := s.Meet(t, "ben", "nl"), s.Meet(t, "eve", "nl")
 	ben.Say("hoi")
 	eve.Say("hoi")
@@ -91,9 +92,40 @@ func TestPlansAreTheirMakersAlone(t *testing.T) {
 	}
 }
 
+// TestWhatWasShownIsTakenBack holds that every answer that showed a plan to its reader is
+// taken back when the plan is: by its maker, when it is deleted, or with all their data.
+func TestWhatWasShownIsTakenBack(t *testing.T) {
+	for _, how := range []string{"unshare", "delete", "everything"} {
+		var gone []string
+		s := bottest.New(t, plans.Skill(func(_ *store.Tx, in chat.Place, event string, r chat.Reply) error {
+			gone = append(gone, in.Channel+" "+event)
+			if strings.Contains(r.Text, secret) || r.Text == "" || r.Validate() != nil {
+				t.Errorf("in its place stands %q", r.Text)
+			}
+			return nil
+		}))
+		ben := s.Meet(t, "ben", "nl")
+		ben.Say("hoi")
+		ada := makePlan(s, t, "ada")
+		ada.Fill(chat.Action{Verb: "plan", Arg: "reader/1"}, nil, mention("ben")...)
+		ben.Do("plan", "read/1")
+		ben.Say("mijn plannen")
+		ben.Do("plan", "read/1")
+		if how == "everything" {
+			ada.Say("verwijder mijn gegevens")
+			ada.Say("ja, verwijder alles")
+		} else {
+			ada.Do("plan", how+"/1")
+		}
+		if want := []string{"ben ben-2", "ben ben-4"}; !slices.Equal(gone, want) {
+			t.Errorf("%s: taken back %q, want %q", how, gone, want)
+		}
+	}
+}
+
 // TestAPlanTakenBackBeforeItWasRead holds that nobody is told of it.
 func TestAPlanTakenBackBeforeItWasRead(t *testing.T) {
-	s := bottest.New(t, plans.Skill())
+	s := bottest.New(t, plans.Skill(nil))
 	s.Meet(t, "ben", "nl").Say("hoi")
 	s.Now = s.Now.AddDate(0, 0, -2) // a Saturday: nothing is said yet
 	ada := makePlan(s, t, "ada")
@@ -107,7 +139,7 @@ func TestAPlanTakenBackBeforeItWasRead(t *testing.T) {
 // TestPlansEnd holds that deleting one's data leaves nothing of one's plans, of who
 // could read them, nor of oneself as a reader; also not in a backup made after it.
 func TestPlansEnd(t *testing.T) {
-	s := bottest.New(t, plans.Skill())
+	s := bottest.New(t, plans.Skill(nil))
 	s.Meet(t, "ben", "nl").Say("hoi")
 	ada := makePlan(s, t, "ada")
 	share := func(p *bottest.Person, n int, with string) {
@@ -143,7 +175,7 @@ func TestPlansEnd(t *testing.T) {
 
 // TestPlansAreKeptAYear holds that a plan that nobody touched goes after a year.
 func TestPlansAreKeptAYear(t *testing.T) {
-	s := bottest.New(t, plans.Skill())
+	s := bottest.New(t, plans.Skill(nil))
 	makePlan(s, t, "ada")
 	s.Day(360)
 	if s.Holds(secret) == nil {
@@ -157,7 +189,7 @@ func TestPlansAreKeptAYear(t *testing.T) {
 
 // TestNoCrisisInAPlan holds that a cry for help is answered, not filed.
 func TestNoCrisisInAPlan(t *testing.T) {
-	s := bottest.New(t, plans.Skill())
+	s := bottest.New(t, plans.Skill(nil))
 	ada := s.Meet(t, "ada", "nl")
 	ada.Say("maak een plan")
 	if r := ada.Say("ik wil niet meer leven"); !strings.Contains(r.Text, "113") || s.Holds("niet meer leven") != nil {
@@ -167,7 +199,7 @@ func TestNoCrisisInAPlan(t *testing.T) {
 
 // TestPlanInTheJournal holds what is noted of a plan: that it was made, moved and done.
 func TestPlanInTheJournal(t *testing.T) {
-	s := bottest.New(t, plans.Skill())
+	s := bottest.New(t, plans.Skill(nil))
 	ada := makePlan(s, t, "ada")
 	ada.Fill(chat.Action{Verb: "plan", Arg: "move/1"}, map[string]string{"answer": "8 dec"})
 	ada.Do("plan", "done/1")
@@ -187,7 +219,7 @@ func TestPlanInTheJournal(t *testing.T) {
 
 // TestAPlanFitsOnePage holds that the longest plan can be shown and changed.
 func TestAPlanFitsOnePage(t *testing.T) {
-	s := bottest.New(t, plans.Skill())
+	s := bottest.New(t, plans.Skill(nil))
 	ada := s.Meet(t, "ada", "en")
 	long := strings.Repeat("very long ", 200)
 	ada.Fill(chat.Action{Verb: "plan", Arg: "save/0/"}, map[string]string{"goal": long, "if": long, "then": long, "support": long, "day": "7 Dec"})

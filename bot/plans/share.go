@@ -33,7 +33,7 @@ func askReader(t *talk.Turn, seq uint64, lead string) chat.Reply {
 }
 
 // shareWith lets the colleague who was named read a plan, and tells them.
-func shareWith(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
+func (sk skill) shareWith(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
 	w := &t.W.Plans
 	if len(t.Event.People) != 1 {
 		return askReader(t, seq, w.ShareWho), nil
@@ -48,7 +48,7 @@ func shareWith(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
 	case reader.ID == t.Person.ID:
 		return askReader(t, seq, w.ShareSelf), nil
 	}
-	if err := endShare(t.Tx, seq, p); err != nil {
+	if err := sk.endShare(t.Tx, seq, p); err != nil {
 		return chat.Reply{}, err
 	}
 	p.Reader, p.ReaderName, p.Shares = reader.ID, t.Name(who), p.Shares+1
@@ -98,6 +98,11 @@ func read(t *talk.Turn, seq uint64) (chat.Reply, error) {
 	if !ok || err != nil || p.Reader != t.Person.ID {
 		return t.Say(w.NotShared), err
 	}
+	s.Shown = append(s.Shown, shown{t.Event.In, t.Event.ID, t.W.Lang})
+	s.Shown = s.Shown[max(0, len(s.Shown)-maxShown):]
+	if err := t.Tx.PutJSON(sharedBucket, planKey(t.Person.ID, seq), s); err != nil {
+		return chat.Reply{}, err
+	}
 	return t.Own(chat.Card{Title: talk.Fit(fmt.Sprintf(w.FromOther, s.Name), chat.MaxTitle), Body: []chat.Block{p.page(t.W)}, Note: chat.Strip(w.OfferWhy)}), nil
 }
 
@@ -115,9 +120,9 @@ func readable(t *talk.Turn) (bs []chat.Button, err error) {
 }
 
 // unshare takes back that a colleague may read a plan.
-func unshare(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
+func (sk skill) unshare(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
 	was := p.ReaderName
-	if err := endShare(t.Tx, seq, p); err != nil {
+	if err := sk.endShare(t.Tx, seq, p); err != nil {
 		return chat.Reply{}, err
 	}
 	p.Reader, p.ReaderName = "", ""
@@ -132,12 +137,24 @@ func unshare(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
 	return r, t.Agenda.Cancel(t.Tx, shareKey(seq))
 }
 
-// endShare makes a plan unreadable for whoever may read it. The caller changes the plan.
-func endShare(tx *store.Tx, seq uint64, p plan) error {
-	if p.Reader == "" {
-		return nil
+// endShare makes a plan unreadable for whoever may read it, also where the bot keeps
+// what it showed them. The caller changes the plan.
+func (sk skill) endShare(tx *store.Tx, seq uint64, p plan) error {
+	key := planKey(p.Reader, seq)
+	var s share
+	if ok, err := tx.GetJSON(sharedBucket, key, &s); p.Reader == "" || !ok || err != nil {
+		return err
 	}
-	return tx.Delete(sharedBucket, planKey(p.Reader, seq))
+	for _, at := range s.Shown {
+		if sk.retract == nil {
+			break
+		}
+		w := words.In(at.Lang)
+		if err := sk.retract(tx, at.In, at.Event, chat.Reply{Text: w.Plans.NotShared, Lang: w.Lang}); err != nil {
+			return err
+		}
+	}
+	return tx.Delete(sharedBucket, key)
 }
 
 // forgetReader removes the reader of a plan, who is gone.

@@ -148,6 +148,8 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 			in.Used, err = use{h.steer, now()}.since(tx, in.Case, in.Lang)
 			return err
 		}),
+		plans.Skill(delivery.Retract),
+		casework.Skill(h.plan),
 		teamplans.Skill(),
 		factors.Skill(time.Local),
 		upgrades.Skill(),
