@@ -3,6 +3,7 @@ package plans
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
@@ -120,6 +121,9 @@ func take(t *talk.Turn, seq uint64, p plan, ref string) (chat.Reply, error) {
 	if said[4] != "" {
 		problem = p.setDay(t, said[4])
 	}
+	if problem != "" && p.State == draft { // it is asked again
+		p.Day = time.Time{}
+	}
 	return next(t, seq, p, problem)
 }
 
@@ -140,24 +144,22 @@ func (p *plan) setDay(t *talk.Turn, text string) (problem string) {
 	return ""
 }
 
-// next saves a plan, and asks for what it lacks or shows it.
+// next saves a plan, and asks for what it lacks or shows it. The problem is what was
+// wrong with its day.
 func next(t *talk.Turn, seq uint64, p plan, problem string) (chat.Reply, error) {
 	made := p.State == draft && !p.missing() && (p.Alone || p.Support != "")
 	if made {
 		p.State = active
+		note(t, journal.PlanMade, p, "")
 	}
 	seq, err := save(t, seq, p)
-	if err != nil {
+	switch {
+	case err != nil:
 		return chat.Reply{}, err
-	}
-	if p.State == draft || problem != "" {
-		if !p.missing() && p.State == active {
-			return askDay(t, seq, problem), nil
-		}
+	case p.State == draft:
 		return fill(t, seq, p, problem), nil
-	}
-	if made {
-		note(t, journal.PlanMade, p, "")
+	case problem != "":
+		return askDay(t, seq, problem), nil
 	}
 	return show(t, seq, p, fmt.Sprintf(t.W.Plans.Saved, t.W.Date(p.Day))), schedule(t, seq, p)
 }
@@ -168,13 +170,13 @@ func next(t *talk.Turn, seq uint64, p plan, problem string) (chat.Reply, error) 
 func typed(t *talk.Turn, p plan) (said [len(fields)]string, named bool) {
 	if t.Event.Kind == chat.Filled {
 		for i, f := range fields {
-			said[i] = bare(talk.Clean(t.Event.Fields[f]), t.W.Plans.Labels[i])
+			said[i] = bare(t, i, talk.Clean(t.Event.Fields[f]))
 		}
 		return said, true
 	}
 	if named, ok := talk.Labelled(t.Answer, t.W.Plans.Labels[:]); ok {
 		for i, part := range named {
-			said[i] = bare(part, t.W.Plans.Labels[i])
+			said[i] = bare(t, i, part)
 		}
 		return said, true
 	}
@@ -184,30 +186,38 @@ func typed(t *talk.Turn, p plan) (said [len(fields)]string, named bool) {
 	}
 	for i, part := range p.parts(t.W) {
 		if part == "" && (i != 3 || !p.Alone) {
-			said[i] = bare(t.Answer, t.W.Plans.Labels[i])
+			said[i] = bare(t, i, t.Answer)
 			break
 		}
 	}
 	return said, false
 }
 
-// bare is a part without the label it may begin with, such as "als".
-func bare(part string, labels []string) string {
-	for _, l := range labels {
-		if rest, ok := strings.CutPrefix(strings.ToLower(part), l+" "); ok && len(rest) < len(part) {
-			return strings.TrimRight(part[len(part)-len(rest):], " .,")
-		}
+// bare is half of an if-then sentence without the "if" or "then" it may begin with;
+// other parts stay as they are.
+func bare(t *talk.Turn, i int, part string) string {
+	if i != 1 && i != 2 {
+		return part
 	}
-	return part
+	lead := t.W.Plans.Labels[i][0] + " "
+	if len(part) > len(lead) && strings.EqualFold(part[:len(lead)], lead) {
+		part = part[len(lead):]
+	}
+	return strings.TrimRight(part, " .,")
 }
 
-// ifThen splits an if-then sentence in its halves, without "if" and "then".
+// ifThen splits an if-then sentence in its halves, without "if" and "then". The comma
+// between them may be missing.
 func ifThen(text string, labels [len(fields)][]string) (when, then string, ok bool) {
 	lower := strings.ToLower(text)
-	start, mid := labels[1][0]+" ", labels[2][0]+" "
-	at := strings.Index(lower, ", "+mid)
-	if at < 0 || !strings.HasPrefix(lower, start) || len(lower) != len(text) {
+	start, mid := labels[1][0]+" ", " "+labels[2][0]+" "
+	at := strings.Index(lower, ","+mid)
+	if at < 0 {
+		at = strings.Index(lower, mid)
+	}
+	if at < len(start) || !strings.HasPrefix(lower, start) || len(lower) != len(text) {
 		return "", "", false
 	}
-	return strings.TrimSpace(text[len(start):at]), strings.TrimRight(text[at+len(", "+mid):], " ."), true
+	then = strings.TrimLeft(text[at:], ", ")[len(mid)-1:]
+	return strings.TrimSpace(text[len(start):at]), strings.TrimRight(then, " ."), true
 }

@@ -226,3 +226,25 @@ func TestAPlanFitsOnePage(t *testing.T) {
 	ada.Do("plan", "show/1")
 	ada.Do("plan", "edit/1") // Person.Tell checks the limits of every reply
 }
+
+// TestIfThenIsUnderstood types the two halves in ways people do.
+func TestIfThenIsUnderstood(t *testing.T) {
+	s := bottest.New(t, plans.Skill(nil))
+	ada := s.Meet(t, "ada", "nl")
+	for text, want := range map[string]string{
+		"Als het begint, dan adem ik in.":           "Als: het begint\nDan: adem ik in",
+		"als het begint dan adem ik in":             "Als: het begint\nDan: adem ik in",
+		"als: het begint; dan: adem ik in":          "Als: het begint\nDan: adem ik in",
+		"ALS: als het begint;\ndan: dan adem ik in": "Als: het begint\nDan: adem ik in",
+	} {
+		ada.Do("plan", "aid/feedback-4g")
+		if r := ada.Say(text); !strings.Contains(r.Text, want) {
+			t.Errorf("%q is understood as %q", text, r.Text)
+		}
+	}
+	ada.Do("plan", "aid/feedback-4g")
+	ada.Say("het begint")
+	if r := ada.Say("adem ik in"); !strings.Contains(r.Text, "Als: het begint\nDan: adem ik in") {
+		t.Errorf("one after the other: %q", r.Text)
+	}
+}

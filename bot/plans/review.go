@@ -17,7 +17,7 @@ func dayKey(seq uint64) string { return "plan/" + strconv.FormatUint(seq, 10) + 
 
 // schedule puts the look back on a plan on the agenda, in place of an earlier one.
 func schedule(t *talk.Turn, seq uint64, p plan) error {
-	if t.Agenda == nil {
+	if t.Agenda == nil || p.State != active {
 		return nil
 	}
 	key := dayKey(seq) + strconv.Itoa(p.Moves)

@@ -27,8 +27,8 @@ import (
 	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/teamplans"
-	"github.com/handvat/handvat/bot/upgrades"
 	"github.com/handvat/handvat/bot/training"
+	"github.com/handvat/handvat/bot/upgrades"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	campaigns "github.com/handvat/handvat/knowledge/campaign"
@@ -143,13 +143,11 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	skills := []talk.Skill{
 		reflect.Skill(),
 		feedback.Skill(),
-		plans.Skill(),
+		plans.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
 			in.Used, err = use{h.steer, now()}.since(tx, in.Case, in.Lang)
 			return err
 		}),
-		plans.Skill(delivery.Retract),
-		casework.Skill(h.plan),
 		teamplans.Skill(),
 		factors.Skill(time.Local),
 		upgrades.Skill(),
