@@ -1,0 +1,86 @@
+package digest
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// goal is the line of one goal.
+func (p *printer) goal(g Goal) string {
+	value := func(v *float64) string { return p.words.Decimal(*v, 2) + g.Unit }
+	s := ""
+	switch {
+	case g.Current == nil && g.Target == nil:
+		return ""
+	case g.Current == nil:
+		s = fmt.Sprintf(p.d.GoalNone, g.Name, value(g.Target))
+	case g.Target == nil && g.Previous == nil:
+		return ""
+	case g.Target == nil:
+		s = fmt.Sprintf(p.d.NoTarget, g.Name, value(g.Previous), value(g.Current))
+	case g.Previous == nil:
+		s = fmt.Sprintf(p.d.GoalFirst, g.Name, value(g.Current), value(g.Target))
+	default:
+		s = fmt.Sprintf(p.d.Goal, g.Name, value(g.Previous), value(g.Current), value(g.Target))
+	}
+	if g.Current != nil && g.Target != nil {
+		state := p.d.OnCourse
+		if g.Behind {
+			state = p.d.Behind
+		}
+		s += ", " + state
+	}
+	if g.Changed != "" {
+		s += ". " + fmt.Sprintf(p.d.Changed, g.Changed)
+	}
+	return s
+}
+
+// plots draws the first goal, or else the questions of the last weeks.
+func (p *printer) plots() {
+	for _, g := range p.w.Goals {
+		if pl, ok := p.goalPlot(g); ok {
+			p.add(pl)
+			return
+		}
+	}
+	if p.w.Small || p.w.Of != "" || p.w.Figures[Asked].Withheld {
+		return
+	}
+	var points []chat.Point
+	first := 0
+	for _, b := range append(p.w.Before, Before{p.w.Week, p.w.Figures[Asked].Value}) {
+		if b.Asked > 0 && first == 0 {
+			first = b.Asked
+		}
+		if first > 0 {
+			points = append(points, chat.Point{Label: fmt.Sprintf(p.d.WeekLabel, b.Week.Number()), Value: float64(b.Asked), Missing: b.Asked == 0})
+		}
+	}
+	if len(points) > 1 {
+		p.add(chat.Plot{Title: p.d.AskedPlot, Says: fmt.Sprintf(p.d.AskedPlotSays, first, p.w.Figures[Asked].Value), Points: points})
+	}
+}
+
+func (p *printer) goalPlot(g Goal) (pl chat.Plot, ok bool) {
+	pl = chat.Plot{Title: g.Name, Unit: g.Unit, Target: g.Target}
+	var known []float64
+	for _, pt := range g.Points[max(0, len(g.Points)-chat.MaxPoints):] {
+		c := chat.Point{Label: pt.Date, Missing: pt.Value == nil}
+		if day, err := time.Parse(time.DateOnly, pt.Date); err == nil {
+			c.Label = p.words.Short(day)
+		}
+		if pt.Value != nil {
+			c.Value = *pt.Value
+			known = append(known, c.Value)
+		}
+		pl.Points = append(pl.Points, c)
+	}
+	if len(known) < 2 {
+		return pl, false
+	}
+	pl.Says = fmt.Sprintf(p.d.PlotSays, g.Name, p.words.Decimal(known[0], 2)+g.Unit, p.words.Decimal(known[len(known)-1], 2)+g.Unit)
+	return pl, true
+}
