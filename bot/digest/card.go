@@ -281,6 +281,9 @@ func (p *printer) note() string {
 	} else {
 		s = append(s, p.d.Whole)
 	}
+	if p.w.Late {
+		s = append(s, p.d.Late)
+	}
 	if p.w.Quiet > 1 {
 		s = append(s, fmt.Sprintf(p.d.QuietWeeks, p.w.Quiet))
 	}

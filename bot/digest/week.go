@@ -23,6 +23,7 @@ type Week struct {
 	Ask     Ask               `json:"ask"`
 	Seen    int               `json:"seen,omitempty"`  // at least so many events were counted
 	Gaps    []int             `json:"gaps,omitempty"`  // working days without any event at all, 1 for Monday
+	Late    bool              `json:"late,omitempty"`  // enough people's events came in after it was told; they are not in it
 	Quiet   int               `json:"quiet,omitempty"` // weeks before this one that were not told of, because there was nothing new
 }
 

@@ -160,6 +160,9 @@ const earlierWeeks = 7
 // ok is false if the week is not over at now, or the unit was not there.
 func (s *Steering) Week(tx *store.Tx, unit string, w tally.Week, now time.Time, lib talk.Library, lang string) (d digest.Week, ok bool, err error) {
 	if ok, err := tx.GetJSON(sentBucket, unitKey(unit, weekKey(w)), &d); ok || err != nil {
+		if err == nil {
+			d.Late, err = s.late(tx, unit, w)
+		}
 		return d, ok, err
 	}
 	if w > s.Last(tx, now) {
@@ -217,8 +220,25 @@ func (s *Steering) Week(tx *store.Tx, unit string, w tally.Week, now time.Time, 
 	return digest.Compose(in), true, nil
 }
 
-// send keeps a digest as it is.
+// late reports whether the journal learnt of enough people of a unit in a week after it
+// was told of.
+func (s *Steering) late(tx *store.Tx, unit string, w tally.Week) (bool, error) {
+	n := 0
+	for _, u := range append([]string{unit}, people.UnitsBelow(tx, unit)...) {
+		r, err := tally.Read(tx, w, u)
+		if err != nil {
+			return false, err
+		}
+		n += r.Sum(tally.Key{Kind: tally.Late}).People
+	}
+	return n >= max(int(s.k), digest.K), nil
+}
+
+// send keeps a digest as it is, if it was not kept before.
 func send(tx *store.Tx, d digest.Week) error {
+	if _, ok := tx.Get(sentBucket, unitKey(d.Unit, weekKey(d.Week))); ok {
+		return nil
+	}
 	return tx.PutJSON(sentBucket, unitKey(d.Unit, weekKey(d.Week)), d)
 }
 

@@ -186,6 +186,15 @@ func TestAManagersWeeks(t *testing.T) {
 		t.Errorf("the message changed:\n%s\nit was:\n%s", again.Text, mine.Text)
 	}
 
+	// What enough people did is told to be late, when the counting comes to it.
+	o.did(team("ks", 6), "ks", monday, journal.Entry{Kind: journal.Asked, Detail: "answer"})
+	if err := o.steer.Daily(t.Context(), o.DB, o.Agenda, o.Now); err != nil {
+		t.Fatal(err)
+	}
+	if again := ps["ks3"].Say("weekbericht"); !strings.Contains(again.Text, "Na het versturen") || !strings.Contains(again.Text, "18 vragen") {
+		t.Errorf("after six were late: %s", again.Text)
+	}
+
 	// The week after, what she took on is followed up, and the other is not proposed.
 	o.aWeek(monday.AddDate(0, 0, 7))
 	for range 6 {
