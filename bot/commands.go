@@ -176,5 +176,5 @@ func (t *turn) aidList(title string, as []*knowledge.Aid, page int, verb, arg st
 // visible reports whether an aid is for someone with these roles; with none nothing
 // is known, and everything is visible.
 func visible(a *knowledge.Aid, roles []string) bool {
-	return len(roles) == 0 || len(a.Audience) == 0 || slices.ContainsFunc(a.Audience, func(r string) bool { return slices.Contains(roles, r) })
+	return len(roles) == 0 || len(a.Audience) == 0 || slices.ContainsFunc(a.Audience, func(r string) bool { return r == "team" || slices.Contains(roles, r) })
 }

@@ -13,11 +13,11 @@ import (
 // body is a reply as mail.
 type body struct {
 	subject, text, html string
-	images              []image
+	images              []picture
 }
 
-// An image is shown where the HTML names it.
-type image struct {
+// A picture is shown where the HTML names it.
+type picture struct {
 	name string // also its Content-ID
 	data []byte
 }
@@ -69,7 +69,7 @@ func (m *Mail) render(r chat.Reply) (body, error) {
 					return out, err
 				}
 				p.Image = fmt.Sprintf("plot-%d.png", i+1)
-				out.images = append(out.images, image{p.Image, data})
+				out.images = append(out.images, picture{p.Image, data})
 			}
 			if _, ok := b.(chat.Tap); ok {
 				v.Taps = true

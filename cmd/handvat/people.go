@@ -145,8 +145,7 @@ func knownBy(r *people.Roster) {
 		if p.Mail == "" {
 			continue
 		}
-		lower := strings.ToLower(p.Mail)
-		p.Identities = append(p.Identities, people.Identity{Platform: string(mail.Platform), User: lower}, signedIn(p.Mail), signedIn(lower))
+		p.Identities = append(p.Identities, people.Identity{Platform: string(mail.Platform), User: strings.ToLower(p.Mail)}, signedIn(p.Mail))
 	}
 }
 

@@ -31,14 +31,8 @@ type RosterPerson struct {
 	ManagerOf  []string   // IDs
 	Zone, Lang string     // empty if not given
 	Line
-}
 
-// name is the person as the roster names them.
-func (p RosterPerson) name() string {
-	if p.Mail != "" || len(p.Identities) == 0 {
-		return p.Mail
-	}
-	return p.Identities[0].Platform + " " + p.Identities[0].User
+	name string // as the roster names them; empty if it does not
 }
 
 // A Line is a place in a roster file.
@@ -132,6 +126,9 @@ func (r row) person() (p RosterPerson, ps []Problem) {
 	}
 	if a, err := mail.ParseAddress(p.Mail); p.Mail != "" && (err != nil || a.Address != p.Mail) {
 		ps = append(ps, problem(r.Line, "%s is geen mailadres", "%s is not a mail address", p.Mail))
+	}
+	if p.name = p.Mail; p.name == "" && len(p.Identities) > 0 {
+		p.name = p.Identities[0].Platform + " " + user
 	}
 	p.Roles = []Role{Employee}
 	for _, name := range list(r.cells["roles"]) {

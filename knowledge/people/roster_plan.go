@@ -152,7 +152,7 @@ func (b *planning) readPeople(ps []RosterPerson) error {
 
 // readPerson finds the profile of a person, or makes one ready.
 func (b *planning) readPerson(r RosterPerson) error {
-	if r.name() == "" {
+	if r.name == "" {
 		return nil // told of when it was read
 	}
 	for _, id := range append(slices.Clone(r.ManagerOf), r.Unit) {
@@ -167,7 +167,7 @@ func (b *planning) readPerson(r RosterPerson) error {
 		if slices.Contains(names, who) {
 			continue
 		}
-		if !b.first(r.Line, string(who.key()), r.name()) {
+		if !b.first(r.Line, string(who.key()), r.name) {
 			return nil
 		}
 		other, ok, err := Find(b.tx, who)
@@ -186,7 +186,7 @@ func (b *planning) readPerson(r RosterPerson) error {
 		return fmt.Errorf("people: %s:%d: nothing to know this person by", r.File, r.No)
 	}
 	if other, twice := b.known[p.ID]; known && twice {
-		b.problem(r.Line, "%[1]s is dezelfde persoon als op regel %[2]d van %[3]s", "%[1]s is the same person as on line %[2]d of %[3]s", r.name(), other.No, other.File)
+		b.problem(r.Line, "%[1]s is dezelfde persoon als op regel %[2]d van %[3]s", "%[1]s is the same person as on line %[2]d of %[3]s", r.name, other.No, other.File)
 		return nil
 	}
 	was := p
@@ -200,7 +200,7 @@ func (b *planning) readPerson(r RosterPerson) error {
 		b.units[id] = u
 	}
 	r.into(&p, names)
-	c := Change{Sign: "~", What: "person", Name: r.name(), Edits: editsOf(was, p)}
+	c := Change{Sign: "~", What: "person", Name: r.name, Edits: editsOf(was, p)}
 	if !was.Listed || !was.Leaves.IsZero() {
 		c.Sign, c.Edits = "+", editsOf(Profile{}, p)
 	}
