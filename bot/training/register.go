@@ -55,7 +55,7 @@ func register(t *talk.Turn) (chat.Reply, error) {
 	if t.Event.Kind != chat.Filled {
 		title, when, which = typed(t)
 	}
-	title = talk.Fit(chat.Strip(strings.Join(strings.Fields(title), " ")), maxTitle)
+	title = titled(title)
 	switch {
 	case title == "":
 		return form(t, w.NoTitle), nil
@@ -68,7 +68,7 @@ func register(t *talk.Turn) (chat.Reply, error) {
 		return form(t, fmt.Sprintf(w.NoDay, when)), nil
 	case day.After(t.Today()):
 		return form(t, w.TooEarly), nil
-	case t.Today().Sub(day) > time.Duration(slices.Max(asked))*24*time.Hour:
+	case TooOld(day, t.Today()):
 		return form(t, w.TooOld), nil
 	}
 	a, lead := FindAid(t.Lib, t.Lang(), which, w)

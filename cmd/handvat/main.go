@@ -42,6 +42,7 @@ type commands struct {
 	Export    exportCmd    `cmd:"" help:"Write figures for other programs, in groups of 5 or more."`
 	Digest    digestCmd    `cmd:"" help:"Show the weekly message of a unit, or the weekly list of authors."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database, without what was deleted from it."`
+	Training  trainingCmd  `cmd:"" help:"Trainings: read who finished what, so that they are asked later whether they use it."`
 	Campaigns campaignsCmd `cmd:"" help:"Check and list campaigns: series of messages beside the aids."`
 	Eval      evalCmd      `cmd:"" help:"Measure how well questions with known answers find their aid."`
 	Simulate  simulateCmd  `cmd:"" help:"Play an organisation that does not exist, in a data folder of its own."`

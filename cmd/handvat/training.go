@@ -1,0 +1,135 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/handvat/handvat/bot/training"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+type trainingCmd struct {
+	Import trainingImportCmd `cmd:"" help:"Read who finished which training. They are told so, and asked after 30, 90 and 180 days whether they use it."`
+}
+
+type trainingImportCmd struct {
+	libraryFlags
+	Data string   `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	File []string `arg:"" help:"CSV files: platform, team and user, or mail; training; date; aid (its slug or words of its title, may be empty)."`
+	By   string   `help:"Who registers it, as the people read it. The default is the L&D team."`
+	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
+}
+
+// Run registers what the files list, or nothing if a line is wrong. What was registered
+// before stays as it is.
+func (c *trainingImportCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) (err error) {
+	srcs, err := c.sources(progress(std.err))
+	if err != nil {
+		return err
+	}
+	lib, err := knowledge.OpenLibrary(lg, nil, now, srcs...)
+	if err != nil {
+		return err
+	}
+	y, m, d := now().Date()
+	today := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	var rows []training.Row
+	var problems []people.Problem
+	for _, file := range c.File {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		read, ps := training.Read(file, text, lib, today)
+		rows, problems = append(rows, read...), append(problems, ps...)
+	}
+	for _, p := range problems {
+		fmt.Fprintln(std.err, p.String(c.Lang))
+	}
+	if len(problems) > 0 {
+		return errTold
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return err
+	}
+	db, err := openData(c.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	var lines []string
+	if err := db.Update(ctx, func(tx *store.Tx) error {
+		lines, err = c.register(tx, rows, today, now())
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, line := range lines {
+		fmt.Fprintln(std.out, line)
+	}
+	return nil
+}
+
+// register keeps the rows, and says of each what came of it, with a sum at the end.
+func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, now time.Time) (lines []string, err error) {
+	w := words.In(c.Lang)
+	text := map[string][4]string{
+		"nl": {"kent Handvat nog niet, en kan dus geen bericht krijgen. Na een eerste hoi kan dit bestand nog eens", "is langer dan een half jaar geleden", "%d genoteerd, %d stonden er al, %d overgeslagen.", "Het L&D-team"},
+		"en": {"does not know Handvat yet, and so cannot get a message. After a first hi this file can be read again", "is more than half a year ago", "%d noted, %d known already, %d left out.", "The L&D team"},
+	}[c.Lang]
+	noted, already, left := 0, 0, 0
+	for _, r := range rows {
+		skip := func(why string) {
+			left++
+			lines = append(lines, people.Problem{Line: r.Line, NL: "~ " + why, EN: "~ " + why}.String(c.Lang))
+		}
+		name := cmp.Or(r.Mail, r.Who.Platform+" "+r.Who.User)
+		if training.TooOld(r.Day, today) {
+			skip(w.Date(r.Day) + " " + text[1])
+			continue
+		}
+		p, ok, err := profileOf(tx, r)
+		if err != nil {
+			return nil, err
+		}
+		if !ok || p.Left || p.Home.IsZero() {
+			skip(name + " " + text[0])
+			continue
+		}
+		isNew, err := training.Register(tx, p, training.Finished{Title: r.Title, Day: r.Day, Aid: r.Aid, By: cmp.Or(c.By, text[3])}, now)
+		if err != nil {
+			return nil, err
+		}
+		if !isNew {
+			already++
+			continue
+		}
+		noted++
+		lines = append(lines, fmt.Sprintf("+ %s: %s, %s", name, r.Title, w.Date(r.Day)))
+	}
+	return append(lines, fmt.Sprintf(text[2], noted, already, left)), nil
+}
+
+// profileOf finds whom a row is about, in all the ways they may be known.
+func profileOf(tx *store.Tx, r training.Row) (p people.Profile, ok bool, err error) {
+	who := people.RosterPerson{Mail: r.Mail}
+	if r.Who.User != "" {
+		who.Identities = []people.Identity{r.Who}
+	}
+	roster := people.Roster{People: []people.RosterPerson{who}}
+	knownBy(&roster)
+	for _, id := range roster.People[0].Identities {
+		if p, ok, err = people.Find(tx, id); ok || err != nil {
+			return p, ok, err
+		}
+	}
+	return p, false, nil
+}
