@@ -142,6 +142,7 @@ var Map = []Bucket{
 	{"teamplans.plan", plans, both{"afspraken van een team, met bij elke actie één eigenaar", "what a team agreed on, with one owner for each action"}},
 	{"teamplans.place", plans, both{"in welk kanaal een teamplan staat", "in which channel a team's plan is"}},
 	{"teamplans.part", plans, both{"wie een actie heeft in een teamplan (pseudoniem)", "who has an action in a team's plan (pseudonym)"}},
+	{"upgrades.todo", machinery, both{"welke gewijzigde hulpkaart nog gemeld moet worden", "of which changed job aid people must still be told"}},
 	{"moments.item", machinery, both{"vaste momenten en uitdagingen van een team, tot ze eindigen; wie meedoet tot de week voorbij is", "a team's fixed moments and challenges, until they end; who takes part until the week is over"}},
 	{"training.done", trainings, both{"wie een training afrondde en wanneer (pseudoniem), wie dat noteerde, en of het geleerde wordt gebruikt", "who finished a training and when (pseudonym), who noted it, and whether what was learned is used"}},
 	{"training.course", weeks, both{"van een training: hoeveel mensen antwoordden, zonder personen", "of a training: how many people answered, without persons"}},
