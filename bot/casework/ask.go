@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -61,6 +62,13 @@ var forms = map[string]form{
 	"input-management":   input(cases.FromManagement),
 	"input-data":         input(cases.FromData),
 	"intake":             text(func(c *cases.Case, n int, s string) { c.Intake[n].Answer = s }),
+	"query": text(func(c *cases.Case, _ int, s string) {
+		from, question, named := strings.Cut(s, ": ")
+		if !named {
+			from, question = c.Adviser.Name, s
+		}
+		c.Intake = append(c.Intake, cases.Query{From: cmp.Or(from, c.Sponsor.Name), Question: question})
+	}),
 
 	"factor": text(func(c *cases.Case, _ int, s string) {
 		c.Factors = append(c.Factors, cases.Factor{ID: unused(s, func(id string) bool {

@@ -1,7 +1,9 @@
 package casework_test
 
 import (
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"github.com/handvat/handvat/bot/casework"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/chattest"
+	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
@@ -206,6 +209,31 @@ func TestReviews(t *testing.T) {
 	}
 	if _, state, _ := c.Anchoring.Review(c.Anchoring.Items[0], 3, cases.DayOf(s.Now)); state != cases.AtRisk {
 		t.Errorf("what nobody answered is %s", state)
+	}
+}
+
+// TestEveryQuestionCanBeAnswered asks and answers, on one case, everything
+// that can be missing, with answers good and bad, about items that are there and not:
+// there is always a reply within the limits of all platforms, and what is kept is a
+// case that can be.
+func TestEveryQuestionCanBeAnswered(t *testing.T) {
+	s := bottest.New(t, casework.Skill(nil, nil))
+	lena := s.Meet(t, "lena", "nl")
+	lena.Do("cmd", "nl")
+	codes := append(slices.Collect(maps.Keys(words.In("nl").Casework.Asks)), "nothing", "reading/on-time", "reading/nowhere")
+	slices.Sort(codes)
+	keep(t, s, func(*cases.Case) {})
+	for i, code := range codes {
+		for _, n := range []string{"/0", "/99"} {
+			lena.Do("case", "ask/call-back/"+code+n)
+			answer := []string{"71 op 31 okt", strings.Repeat("*heel* lang ", 300), "1e400"}[i%3]
+			lena.Fill(chat.Action{Verb: "case", Arg: "put/call-back/" + code + n}, map[string]string{"answer": answer, "answer1": "gisteren", "answer2": "rood"})
+			lena.Do("case", "pick/call-back/"+code+n+"/"+[]string{"up", "0", "goal"}[i%3])
+		}
+	}
+	c, _ := stored(t, s, "call-back")
+	if wrong, err := cases.Check(c); err != nil || len(wrong) > 0 {
+		t.Errorf("%v %v", wrong, err)
 	}
 }
 

@@ -187,7 +187,7 @@ func moved(t *talk.Turn, c *cases.Case, to cases.Phase, says string) (chat.Reply
 func add(t *talk.Turn, c *cases.Case, what string) (chat.Reply, error) {
 	w := &t.W.Casework
 	switch what {
-	case "factor", "solution", "change":
+	case "factor", "solution", "change", "query":
 		return ask(t, c, what, "")
 	case "invite":
 		return askWho(t, c, ""), nil
@@ -199,9 +199,12 @@ func add(t *talk.Turn, c *cases.Case, what string) (chat.Reply, error) {
 	}
 	card := chat.Card{Body: []chat.Block{chat.Text(w.AddAsk)}}
 	for _, a := range w.Additions {
+		if a.Key == "query" && c.Phase != cases.Precisie { // the intake is over
+			continue
+		}
 		card.Buttons = append(card.Buttons, talk.Button(a.Label, talk.Do(verb, "add", ref(c.ID), a.Key)))
 	}
-	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{talk.Button(w.Report, talk.Do(verb, "report", ref(c.ID)))}}
+	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{talk.Button(w.Report, talk.Do(verb, "report", ref(c.ID))), talk.Button(w.Invite, talk.Do(verb, "add", ref(c.ID), "invite"))}}
 	for _, p := range cases.Phases {
 		if p.Next() == c.Phase && p != c.Phase {
 			more.Options = append(more.Options, talk.Button(fmt.Sprintf(w.Back, t.W.Cases.Phases[string(p)]), talk.Do(verb, "back", ref(c.ID))))
