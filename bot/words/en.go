@@ -101,6 +101,7 @@ var english = Words{
 		"- *shorter*: the same in fewer words; *short answers* to keep it that way\n" +
 		"- *pause* and *continue*: no messages of my own, and again; *messages*: what I am going to ask\n" +
 		"- *my reflections* and *my plans*: look back; *how am I doing*: your overview\n" +
+		"- *action plan*: what your team agreed on; *what is in the way* and *what helps*: about your work\n" +
 		"- *ask for feedback* and *my feedback*: from and to a colleague\n" +
 		"- *language dutch* or *language english*\n" +
 		"- *anonymous*: ask without my keeping that it was you\n" +

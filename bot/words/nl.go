@@ -101,6 +101,7 @@ var dutch = Words{
 		"- *korter*: hetzelfde in minder woorden; *korte antwoorden* voor altijd\n" +
 		"- *pauze* en *verder*: geen seintjes, en weer wel; *seintjes*: wat ik nog ga vragen\n" +
 		"- *mijn reflecties* en *mijn plannen*: terugkijken; *hoe gaat het met mij*: jouw overzicht\n" +
+		"- *actieplan*: wat je team afspreekt; *wat zit in de weg* en *wat helpt*: over je werk\n" +
 		"- *vraag feedback* en *mijn feedback*: van en aan een collega\n" +
 		"- *taal engels* of *taal nederlands*\n" +
 		"- *anoniem*: vragen zonder dat ik bijhoud dat jij het was\n" +
