@@ -74,7 +74,6 @@ type Digest struct {
 	QuietWeeks    string // number of weeks
 	Settled       map[string]string
 	SettleNext    string
-	Unknown       string // what was asked for
 	None          string
 	NotOver       string // week
 	NotYours      string
@@ -154,7 +153,7 @@ var dutchDigest = Digest{
 	Late: "Na het versturen kwamen er nog gebeurtenissen van deze week bij; die staan hier niet in.", QuietWeeks: "De %d weken hiervoor was er niets nieuws te melden.",
 	Settled: map[string]string{"on": "Mooi. In het volgende weekbericht staat of het nog speelt.", "later": "Prima. Als het volgende week nog speelt, staat het er weer bij.",
 		"no": "Prima. Ik noem dit voorlopig niet meer."},
-	SettleNext: "En dit?", Unknown: "Ik ken geen team met de naam *%s*.", None: "Er is nog geen weekbericht voor jouw team. Het komt op maandag.",
+	SettleNext: "En dit?", None: "Er is nog geen weekbericht voor jouw team. Het komt op maandag.",
 	NotOver: "Week %s is nog niet voorbij.", NotYours: "Dit weekbericht is van een ander team.",
 	Purpose: "Dit helpt jou en je team te zien wat werkt en wat in de weg zit.",
 	Days:    []string{"maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"},
@@ -216,7 +215,7 @@ var englishDigest = Digest{
 	Late: "After this was sent more events of this week came in; they are not in it.", QuietWeeks: "In the %d weeks before this there was nothing new to tell.",
 	Settled: map[string]string{"on": "Good. The next weekly message says whether it is still there.", "later": "Fine. If it is still there next week, it comes back.",
 		"no": "Fine. I will not bring this up for a while."},
-	SettleNext: "And this?", Unknown: "I know no team called *%s*.", None: "There is no weekly message for your team yet. It comes on Monday.",
+	SettleNext: "And this?", None: "There is no weekly message for your team yet. It comes on Monday.",
 	NotOver: "Week %s is not over yet.", NotYours: "This weekly message is another team's.",
 	Purpose: "This helps you and your team to see what works and what is in the way.",
 	Days:    []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"},
