@@ -2,7 +2,7 @@ package xapi
 
 import (
 	"crypto/hmac"
-	"crypto/sha1" //nolint:gosec // what UUIDs of version 5 are made with
+	"crypto/sha1" // what UUIDs of version 5 are made with
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
