@@ -1,0 +1,38 @@
+package casework
+
+import (
+	"testing"
+
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/cases"
+)
+
+// TestEveryNeedHasItsQuestion holds that whatever a phase can ask for has a name, a
+// question and a form, and so do the remarks.
+func TestEveryNeedHasItsQuestion(t *testing.T) {
+	bare := &cases.Case{Goal: cases.Goal{Direction: cases.Up, Current: &cases.Figure{Value: 1}, Target: &cases.Figure{}}, Intake: []cases.Query{{}}, Factors: []cases.Factor{{ID: "f"}}, Solutions: []cases.Solution{{Delivered: "2026-01-01"}},
+		Plan: cases.Plan{Made: "2026-01-02", Rollout: "2026-01-01", Indicators: []cases.Indicator{{Level: cases.LevelResult}}}, Programme: &cases.Programme{}, Anchoring: cases.Anchoring{Items: []cases.Anchor{{}}}}
+	codes := map[string]bool{}
+	for _, p := range cases.Phases {
+		for _, c := range []*cases.Case{{Phase: p}, bare} {
+			c.Phase = p
+			for _, n := range cases.Missing(c) {
+				codes[n.Code] = true
+			}
+		}
+	}
+	if len(codes) < 45 {
+		t.Errorf("only %d needs", len(codes))
+	}
+	w := words.In("en")
+	for code := range codes {
+		if _, ok := forms[code]; !ok || w.Cases.Needs[code] == "" || w.Casework.Asks[code] == "" {
+			t.Errorf("%s: form %v, name %q, question %q", code, ok, w.Cases.Needs[code], w.Casework.Asks[code])
+		}
+	}
+	for code := range w.Cases.Needs {
+		if !codes[code] {
+			t.Errorf("nothing asks for %s", code)
+		}
+	}
+}
