@@ -156,7 +156,7 @@ func (o *Organisation) Unit(id string) Unit {
 }
 
 // Busiest returns who asks most: of the employees by their language, nl and en, and of
-// those who are a manager or an author.
+// the authors; and who leads the largest unit, the manager.
 func (o *Organisation) Busiest() map[string]*Person {
 	most := map[string]*Person{}
 	for _, p := range o.People {
@@ -164,7 +164,7 @@ func (o *Organisation) Busiest() map[string]*Person {
 		if what == "employee" {
 			what = p.Lang
 		}
-		if best := most[what]; best == nil || p.asks > best.asks {
+		if best := most[what]; best == nil || p.asks > best.asks && what != "manager" { // the largest unit comes first
 			most[what] = p
 		}
 	}

@@ -93,7 +93,7 @@ func (p *Person) choices(r chat.Reply) (cs []choice) {
 // ends reports whether an action makes the bot stop or skips what it asks.
 func ends(a chat.Action) bool {
 	for _, part := range strings.Split(a.Arg, "/") {
-		if slices.Contains([]string{"stop", "skip", "decline", "delete", "withdraw"}, part) {
+		if slices.Contains([]string{"stop", "skip", "decline", "delete", "withdraw", "back", "drop", "end", "leave"}, part) {
 			return true
 		}
 	}
