@@ -17,18 +17,19 @@ import (
 func (t *turn) ask(text string) (chat.Reply, error) {
 	res := t.in.found
 	t.Session.Asked = talk.Asked{Text: journal.Scrub(text, nil), Lang: t.W.Lang, Time: t.Now}
-	for _, h := range res.Hits {
-		t.Session.Asked.Slugs = append(t.Session.Asked.Slugs, h.Key.Slug)
-	}
 	switch res.Outcome {
 	case find.Answer:
 		if a, ok := t.Lib.Lookup(res.Hits[0].Key.Slug, t.Lang()); ok {
+			t.Session.Asked.Slugs = []string{a.Slug}
 			t.Note(journal.Entry{Kind: journal.Asked, Detail: "answer", Moment: string(res.Moment)})
 			t.Session.Asked.Why = t.because(res.Hits[0])
 			return t.answer(a)
 		}
 	case find.Choose:
 		if as := t.aids(res.Hits); len(as) > 0 {
+			for _, a := range as {
+				t.Session.Asked.Slugs = append(t.Session.Asked.Slugs, a.Slug)
+			}
 			t.Note(journal.Entry{Kind: journal.Asked, Detail: "choose", Moment: string(res.Moment)})
 			return t.choose(as), nil
 		}

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,5 +36,38 @@ func TestOneNoIsNotTheEnd(t *testing.T) {
 	}
 	if r := asks(2); strings.Contains(r.Text, "4 G's (5 min)") {
 		t.Errorf("after ten the aid still comes first:\n%s", r.Text)
+	}
+}
+
+// TestOnlyWhatWasOfferedIsConfirmed holds that a question is learned for the aid that was
+// offered as its answer, on the same day; a card that came up in another way is not.
+func TestOnlyWhatWasOfferedIsConfirmed(t *testing.T) {
+	s := bottest.NewLearning(t)
+	learned := func() (slugs []string) {
+		ps, err := s.Find.Phrasings(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range ps {
+			slugs = append(slugs, p.Key.Slug)
+		}
+		return slugs
+	}
+	ada := s.Meet(t, "ada", "nl")
+	ada.Say("hoe geef ik feedback?")
+	ada.Do("open", "feedback-vragen") // from a campaign, a plan, or the list of all cards
+	ada.Do("helped", "yes/feedback-vragen")
+	if got := learned(); len(got) > 0 {
+		t.Errorf("learned for %v", got)
+	}
+	s.Day(1)
+	ada.Do("helped", "yes/feedback-4g")
+	if got := learned(); len(got) > 0 {
+		t.Errorf("a day later learned for %v", got)
+	}
+	ada.Say("hoe geef ik feedback?")
+	ada.Do("helped", "yes/feedback-4g")
+	if got := learned(); !slices.Equal(got, []string{"feedback-4g"}) {
+		t.Errorf("learned for %v", got)
 	}
 }

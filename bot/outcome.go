@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/handvat/handvat/bot/talk"
 
@@ -93,11 +94,15 @@ func (t *turn) reason(arg string) (chat.Reply, error) {
 	return t.Show(c), nil
 }
 
+// sameWork is how long after a question what a person does with an aid is taken to be
+// about that question. A card that comes up another day, by itself or from a plan, is not.
+const sameWork = 4 * time.Hour
+
 // confirm lets the finder learn what a person said of an aid, if it is about the
 // question they asked.
 func (t *turn) confirm(a *knowledge.Aid, helped bool) error {
 	q := t.Session.Asked
-	if q.Text == "" || !slices.Contains(q.Slugs, a.Slug) {
+	if q.Text == "" || !slices.Contains(q.Slugs, a.Slug) || t.Now.Sub(q.Time) > sameWork {
 		return nil
 	}
 	key := knowledge.Key{Slug: a.Slug, Lang: knowledge.Lang(q.Lang)}
