@@ -163,7 +163,7 @@ func (b *writer) plot(c *cases.Case, i cases.Indicator) (Plot, bool) {
 		p.Key = fmt.Sprintf(b.r.PlotTarget, b.value(i.Target.Value, i.Unit))
 	}
 	if e, err := i.Effect(c.Plan.Rollout); err == nil && e.Method == cases.Trend {
-		line, _ := cases.Line(i.Isolation.Points)
+		line, _ := i.Line(c.Plan.Rollout) // there is one: there is an effect
 		p.Expected = []cases.Figure{{Value: line.At(c.Plan.Rollout), Date: c.Plan.Rollout}, {Value: e.Expected, Date: last.Date}}
 		p.Key = strings.TrimSpace(p.Key + " " + b.r.PlotExpected)
 	}

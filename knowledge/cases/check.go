@@ -85,6 +85,9 @@ func (r *reader) indicator(path string, i Indicator) {
 	r.figure(path+".isolation.after", i, i.Isolation.After)
 	for n, p := range i.Isolation.Points {
 		r.figure(at(path+".isolation.points", n), i, &p)
+		if p.Date == "" {
+			r.errorf(r.at.Of(at(path+".isolation.points", n)), "missing", "Hier ontbreekt date", "There is no date here")
+		}
 	}
 	var last Day
 	for n, v := range i.Readings {

@@ -55,63 +55,80 @@ type Effect struct {
 // the rollout. Without baseline and method there is none, whatever the figure did. The
 // estimate is an effect by itself and needs no reading.
 func (i Indicator) Effect(rollout Day) (Effect, error) {
-	if i.Baseline == nil {
+	switch {
+	case i.Baseline == nil:
 		return Effect{}, ErrNoBaseline
-	}
-	if i.Isolation.Method == "" {
+	case i.Isolation.Method == "":
 		return Effect{}, ErrNoMethod
 	}
-	last, ok := i.Latest()
-	ok = ok && last.Date >= rollout
 	e := Effect{Method: i.Isolation.Method}
-	if ok {
+	last, ok := i.Latest()
+	if ok = ok && last.Date >= rollout; ok {
 		e.Change = i.Direction.gain(i.Baseline.Value, last.Value)
 	}
 	if e.Method == Estimates {
-		if i.Isolation.Estimate == nil || !i.Isolation.Estimate.Enough() {
-			return Effect{}, ErrTooLittle
-		}
-		e.Value, e.Sum = i.Isolation.Estimate.Value(), i.Isolation.Estimate.Sum()
-		return e, nil
+		return i.estimated(e)
 	}
 	if !ok {
 		return Effect{}, ErrNoReading
 	}
 	if e.Method == Comparison {
-		b, a := i.Isolation.Before, i.Isolation.After
-		if b == nil || a == nil {
-			return Effect{}, ErrTooLittle
-		}
-		e.Value = e.Change - i.Direction.gain(b.Value, a.Value)
-		from, to, cfrom, cto := i.Baseline.Value, last.Value, b.Value, a.Value
-		if i.Direction == Down {
-			from, to, cfrom, cto = to, from, cto, cfrom
-		}
-		e.Sum = fmt.Sprintf("(%s − %s) − (%s − %s)", Decimal(to), Decimal(from), Decimal(cto), Decimal(cfrom))
-		return e, nil
+		return i.compared(e, last)
 	}
-	line, err := Line(i.beforeRollout(rollout))
+	return i.extended(e, last, rollout)
+}
+
+// estimated is the effect that users estimate.
+func (i Indicator) estimated(e Effect) (Effect, error) {
+	est := i.Isolation.Estimate
+	if est == nil || !est.Enough() {
+		return Effect{}, ErrTooLittle
+	}
+	e.Value, e.Sum = est.Value(), est.Sum()
+	return e, nil
+}
+
+// compared is the change less the change of a group that had no solution.
+func (i Indicator) compared(e Effect, last Reading) (Effect, error) {
+	before, after := i.Isolation.Before, i.Isolation.After
+	if before == nil || after == nil {
+		return Effect{}, ErrTooLittle
+	}
+	e.Value = e.Change - i.Direction.gain(before.Value, after.Value)
+	e.Sum = fmt.Sprintf("(%s) − (%s)", i.minus(i.Baseline.Value, last.Value), i.minus(before.Value, after.Value))
+	return e, nil
+}
+
+// extended is what the last reading is better than the line from before the rollout.
+func (i Indicator) extended(e Effect, last Reading, rollout Day) (Effect, error) {
+	line, err := i.Line(rollout)
 	if err != nil {
 		return Effect{}, err
 	}
 	e.Expected = line.At(last.Date)
 	e.Value = i.Direction.gain(e.Expected, last.Value)
-	e.Sum = fmt.Sprintf("%s − %s", Decimal(last.Value), Decimal(round(e.Expected, 2)))
-	if i.Direction == Down {
-		e.Sum = fmt.Sprintf("%s − %s", Decimal(round(e.Expected, 2)), Decimal(last.Value))
-	}
+	e.Sum = i.minus(round(e.Expected, 2), last.Value)
 	return e, nil
 }
 
-// beforeRollout returns the points the trend line may rest on.
-func (i Indicator) beforeRollout(rollout Day) []Figure {
+// minus writes how a gain is reckoned, such as "84 − 71".
+func (i Indicator) minus(from, to float64) string {
+	if i.Direction == Down {
+		from, to = to, from
+	}
+	return Decimal(to) + " − " + Decimal(from)
+}
+
+// Line is the line through the points of i from before the rollout; through all of them
+// if that is not known.
+func (i Indicator) Line(rollout Day) (TrendLine, error) {
 	var points []Figure
 	for _, p := range i.Isolation.Points {
 		if rollout == "" || p.Date < rollout {
 			points = append(points, p)
 		}
 	}
-	return points
+	return Line(points)
 }
 
 // A TrendLine is a straight line through values on days.
