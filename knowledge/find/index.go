@@ -237,23 +237,44 @@ func (w *words) reader(number map[string]int32) (*reader, error) {
 
 func (r *reader) close() error { return r.r.Close() }
 
-// terms calls visit for each term of the index with the number of documents that have it.
-func (r *reader) terms(visit func(term string, docs int)) error {
-	d, err := r.r.FieldDict(field)
-	if err != nil {
-		return fmt.Errorf("find: read the terms: %w", err)
+// terms returns in how many documents each term of the index is. bleve's own dictionary
+// of a field also has the terms of documents that are gone, until it happens to merge
+// their segment; an index made anew would then give other answers.
+func (r *reader) terms() (map[string]int, error) {
+	snapshot, ok := r.r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("find: the index is a %T", r.r)
 	}
-	defer d.Close()
-	for {
-		e, err := d.Next()
+	out := map[string]int{}
+	for _, seg := range snapshot.Segments() {
+		dict, err := seg.Segment().Dictionary(field)
 		if err != nil {
-			return fmt.Errorf("find: read the terms: %w", err)
+			return nil, fmt.Errorf("find: read the terms: %w", err)
 		}
-		if e == nil {
-			return nil
+		gone := seg.Deleted()
+		all := dict.AutomatonIterator(nil, nil, nil)
+		for {
+			e, err := all.Next()
+			if err != nil {
+				return nil, fmt.Errorf("find: read the terms: %w", err)
+			}
+			if e == nil {
+				break
+			}
+			n := e.Count
+			if gone != nil && !gone.IsEmpty() {
+				ps, err := dict.PostingsList([]byte(e.Term), gone, nil)
+				if err != nil {
+					return nil, fmt.Errorf("find: read a term: %w", err)
+				}
+				n = ps.Count()
+			}
+			if n > 0 {
+				out[e.Term] += int(n)
+			}
 		}
-		visit(e.Term, int(e.Count))
 	}
+	return out, nil
 }
 
 // postings returns the documents that have term.

@@ -104,6 +104,26 @@ func TestRebuildGivesTheSameAnswers(t *testing.T) {
 	}
 }
 
+// TestIndexForgetsWords changes aids among many: words that only they had are unknown
+// then, as in an index that is made anew.
+func TestIndexForgetsWords(t *testing.T) {
+	ctx := context.Background()
+	aids, questions := library(200)
+	before := append(append(office(), aid("nl", "licht", "Vraag een zaklamp aan", "waar ligt de stormlantaarn?")), aids...)
+	after := append(append(office(), aid("nl", "licht", "Vraag een lampje aan")), aids[1:]...)
+	changed, _ := open(t)
+	check(t, changed.Sync(ctx, before, nil))
+	check(t, changed.Sync(ctx, after, nil))
+	check(t, changed.Retrain(ctx))
+	fresh, _ := open(t)
+	check(t, fresh.Sync(ctx, after, nil))
+	for _, q := range append(questions[:100], "een zaklanp voor verlof", "stormlantaarm", "zaklamp", "brieven") {
+		if got, want := ask(t, changed, q), ask(t, fresh, q); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %+v, made anew %+v", q, got, want)
+		}
+	}
+}
+
 func TestDamagedModelIsTrainedAnew(t *testing.T) {
 	k := newKept(t)
 	k.learn()

@@ -3,6 +3,7 @@ package find
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
@@ -62,9 +63,9 @@ func newShelf(aids []*knowledge.Aid, w *words) (*shelf, error) {
 	if s.reader, err = w.reader(byKey); err != nil {
 		return nil, err
 	}
-	docs := map[string]int{}
-	if err := s.reader.terms(func(term string, n int) { docs[term] = n }); err != nil {
-		return nil, err
+	docs, err := s.reader.terms()
+	if err != nil {
+		return nil, errors.Join(err, s.close())
 	}
 	s.vocab = newVocabulary(docs)
 	return s, nil

@@ -224,8 +224,8 @@ func TestOddQuestions(t *testing.T) {
 	}
 }
 
-// TestAskingGoesOn asks while aids are reloaded, phrasings confirmed and the model
-// retrained.
+// TestAskingGoesOn asks while aids are reloaded, synonyms changed, phrasings confirmed
+// and the model retrained, also by Run.
 func TestAskingGoesOn(t *testing.T) {
 	f, db := open(t)
 	ctx := context.Background()
@@ -247,11 +247,15 @@ func TestAskingGoesOn(t *testing.T) {
 			}
 		})
 	}
+	running, end := context.WithCancel(ctx)
+	wg.Go(func() { _ = f.Run(running) })
 	for i := range 5 {
+		f.SetSynonyms(synonyms(t, fmt.Sprintf("jargon%d, vakantie", i)))
 		check(t, f.Sync(ctx, append(office(), aid("nl", fmt.Sprint("extra", i), "Iets anders")), nil))
 		confirm(t, f, db, fmt.Sprint(i), fmt.Sprint("vrij nemen op dag ", rand.IntN(100)), "verlof", true, noon)
 		check(t, f.Retrain(ctx))
 	}
+	end()
 	close(stop)
 	wg.Wait()
 }
