@@ -163,8 +163,8 @@ func (a *Agenda) Add(tx *store.Tx, it Item) (added bool, err error) {
 		return false, nil
 	}
 	now := a.now()
-	if it.Person != "" && it.Series != "" {
-		if err := a.makeRoom(tx, it.Person, it.Series, now); err != nil {
+	if s := it.sharing(); it.Person != "" && s != "" {
+		if err := a.makeRoom(tx, it.Person, s, now); err != nil {
 			return false, fmt.Errorf("agenda: add %q: %w", it.Key, err)
 		}
 	}

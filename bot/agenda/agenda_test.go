@@ -303,6 +303,43 @@ func TestThreeSeriesAtOnce(t *testing.T) {
 	}
 }
 
+// TestDigestsComeOnTheirDay holds that what else is said in a week leaves room for a
+// digest, that a digest is none of the three series, and that it ends none.
+func TestDigestsComeOnTheirDay(t *testing.T) {
+	d := newDesk(t, at(t, "2026-11-24 15:00")) // a Tuesday
+	ada := d.person("ada", nil)
+	for i := range 4 {
+		d.add(reflection(ada, string(rune('a'+i)), d.now.AddDate(0, 0, 1+i)))
+	}
+	for _, s := range []string{"x", "y", "z"} {
+		it := reflection(ada, s, d.now.AddDate(0, 0, 60))
+		it.Series = s
+		d.add(it)
+	}
+	d.add(Item{Key: "digest", Kind: Digest, Series: "digest", Person: ada, In: chat.Place{Platform: "web"}, Due: at(t, "2026-11-30 09:00"), Action: act("digest"), Purpose: "what the team asked"})
+	said := d.until(at(t, "2026-12-01 08:00"), 10*time.Minute)
+	n := 0
+	for _, s := range said {
+		if s == "Mon 30 Nov 09:00 digest" {
+			n++
+		}
+	}
+	if n != 1 || len(said) != 3 {
+		t.Errorf("said %q", said)
+	}
+	d.update(func(tx *store.Tx) error {
+		items, err := d.a.Of(tx, ada)
+		series := map[string]bool{}
+		for _, it := range items {
+			series[it.Series] = true
+		}
+		if !series["x"] || !series["y"] || !series["z"] {
+			t.Errorf("left: %v", series)
+		}
+		return err
+	})
+}
+
 // TestMonthOff holds that after a month switched off nothing floods: what is too late
 // is dropped, and the journal says so.
 func TestMonthOff(t *testing.T) {

@@ -47,6 +47,7 @@ type clock struct {
 	quiet   time.Time // not before this moment
 	paused  bool
 	braking bool // the person's unit gets half as much
+	keeps   int  // messages of the coming week that are kept free for digests
 }
 
 // history is what somebody was sent, and what came of it.
@@ -90,9 +91,10 @@ func (h history) answered() history {
 	return h
 }
 
-// free reports whether the caps leave room for one more message on day: it is
-// counted in both directions, because clocks have been set back.
-func (h history) free(day Day, braking bool) bool {
+// free reports whether the caps leave room for one more message on day, and for so many
+// others that it must not take the place of: it is counted in both directions, because
+// clocks have been set back.
+func (h history) free(day Day, braking bool, others int) bool {
 	stretch := Day(1)
 	if h.ignored() >= patience {
 		stretch *= 2
@@ -110,7 +112,7 @@ func (h history) free(day Day, braking bool) bool {
 			n++
 		}
 	}
-	return n < perWeek
+	return n+min(others, perWeek-1) < perWeek
 }
 
 // works reports whether d is a working day.
@@ -213,7 +215,7 @@ func decide(c clock, h history, it Item, now time.Time) verdict {
 		case c.isAway(day):
 			why = "away"
 			continue
-		case !h.free(day, c.braking):
+		case !h.free(day, c.braking, c.keeps):
 			why = "full"
 			continue
 		}

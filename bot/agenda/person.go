@@ -196,6 +196,11 @@ func (a *Agenda) whoIs(tx *store.Tx, it Item) (w who, err error) {
 		}
 		w.clock = clock{zone: a.location(zone), seed: string(it.Person), slot: w.state.Slot, away: w.state.Away,
 			quiet: w.state.Quiet, paused: w.profile.Paused, braking: braking}
+		if it.Kind != Digest { // it comes on its own day
+			if w.clock.keeps, err = a.digests(tx, it.Person); err != nil {
+				return w, err
+			}
+		}
 	}
 	off, ok := a.off[zone]
 	if !ok {
@@ -211,6 +216,17 @@ func unitOf(p people.Profile) string {
 		return ""
 	}
 	return p.Units[0]
+}
+
+// digests is how many digests somebody has on the agenda.
+func (a *Agenda) digests(tx *store.Tx, id people.ID) (n int, err error) {
+	items, err := a.Of(tx, id)
+	for _, it := range items {
+		if it.Kind == Digest {
+			n++
+		}
+	}
+	return n, err
 }
 
 // location is the zone with a name, or the usual one if there is none.

@@ -44,6 +44,15 @@ func second(t time.Time) []byte { return store.Num(uint64(max(0, t.Unix()))) }
 
 func whoKey(id people.ID, key string) []byte { return []byte(string(id) + "\x00" + key) }
 
+// sharing is the series of an item among those of which a person has three at most;
+// digests come beside them.
+func (it Item) sharing() string {
+	if it.Kind == Digest {
+		return ""
+	}
+	return it.Series
+}
+
 // put writes p as planned.
 func put(tx *store.Tx, p planned) error {
 	row, err := json.Marshal(p)
@@ -54,7 +63,7 @@ func put(tx *store.Tx, p planned) error {
 		return err
 	}
 	if p.Person != "" {
-		if err := tx.Put(whoBucket, whoKey(p.Person, p.Key), append(second(p.Added), p.Series...)); err != nil {
+		if err := tx.Put(whoBucket, whoKey(p.Person, p.Key), append(second(p.Added), p.sharing()...)); err != nil {
 			return err
 		}
 	}
