@@ -61,6 +61,9 @@ func New(t *tally.Tally, k digest.Threshold) *Steering { return &Steering{tally:
 // that are not worked out yet.
 func (s *Steering) Raise(k digest.Threshold) { s.k = max(s.k, k) }
 
+// K is how many people figures need.
+func (s *Steering) K() int { return max(int(s.k), digest.K) }
+
 // Skill lets people see digests and settle what they propose.
 func (s *Steering) Skill() talk.Skill {
 	return talk.Skill{

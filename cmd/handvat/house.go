@@ -145,6 +145,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		feedback.Skill(),
 		plans.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
+			in.K = h.steer.K()
 			in.Used, err = use{h.steer, now()}.since(tx, in.Case, in.Lang)
 			return err
 		}),
