@@ -130,7 +130,7 @@ func (t *turn) export() (chat.Reply, error) {
 		return chat.Reply{}, fmt.Errorf("export: %w", err)
 	}
 	r := t.Say(t.W.ExportText)
-	r.Private = !t.Event.Direct
+	r.Private, r.Fleeting = !t.Event.Direct, true
 	r.File = &chat.File{Name: "handvat-" + t.Now.Format("2006-01-02") + ".json", Type: "application/json", Data: data}
 	return r, nil
 }

@@ -106,3 +106,15 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsNotKeptSaysSo holds that a private reply that is gone from the conversation
+// leaves a line in its place, in the language it was in.
+func TestWhatIsNotKeptSaysSo(t *testing.T) {
+	got := draw(t, &message{Reply: chat.Reply{Lang: "en", Fleeting: true}})
+	if !strings.Contains(got, english.Fleeting) || !strings.Contains(got, `lang="en"`) {
+		t.Errorf("drawn as\n%s", got)
+	}
+	if got = draw(t, &message{Reply: chat.Reply{Lang: "en", Fleeting: true, Text: "shown"}}); strings.Contains(got, english.Fleeting) {
+		t.Errorf("what is still shown is drawn as\n%s", got)
+	}
+}

@@ -17,6 +17,7 @@ type words struct {
 	Choose, NewTab, Save, Colleague, Colleagues                              string
 	Target, Readings, NoReading                                              string
 	Busy, Empty, TooBig, Unreadable, Expired, SignIn, Down, Foreign, NotKept string
+	Fleeting                                                                 string
 }
 
 // wordsFor returns the words in lang, or the Dutch ones if it is not English.
@@ -52,6 +53,7 @@ var (
 		Unreadable: "Dit bericht kon ik niet lezen. Ververs de pagina en probeer het opnieuw.",
 		Expired:    "Deze pagina is verlopen. Ververs de pagina; je tekst blijft staan.",
 		NotKept:    "Deze tekst is niet bewaard.",
+		Fleeting:   "Dit was alleen voor jou, en is hier niet bewaard. Vraag er gerust opnieuw naar.",
 		SignIn:     "Je bent niet aangemeld. Open Handvat via het adres dat je van je beheerder kreeg.",
 		Down:       "Het lukt nu even niet. Je tekst staat er nog; probeer het zo opnieuw.",
 		Foreign:    "Dit verzoek kwam van een andere website en is daarom niet uitgevoerd.",
@@ -79,6 +81,7 @@ var (
 		Unreadable: "I could not read this message. Refresh the page and try again.",
 		Expired:    "This page has expired. Refresh the page; your text stays here.",
 		NotKept:    "This text was not kept.",
+		Fleeting:   "This was for you alone, and was not kept here. Just ask for it again.",
 		SignIn:     "You are not signed in. Open Handvat at the address your administrator gave you.",
 		Down:       "This does not work just now. Your text is still here; try again in a moment.",
 		Foreign:    "This request came from another website, so it was not carried out.",

@@ -64,12 +64,13 @@ type Event struct {
 
 // A Reply is what the bot says. The zero Reply means silence.
 type Reply struct {
-	Text    string // always set: the whole meaning by itself, for notifications, plain terminals and screen readers
-	Card    *Card  // nil for plain text
-	Lang    string // BCP 47 language of the reply's words
-	File    *File  // something to save, such as a person's own data; nil for none
-	Private bool   // only the person who asked should see it
-	Replace Ref    // edit this message rather than post a new one; zero means post
+	Text     string // always set: the whole meaning by itself, for notifications, plain terminals and screen readers
+	Card     *Card  // nil for plain text
+	Lang     string // BCP 47 language of the reply's words
+	File     *File  // something to save, such as a person's own data; nil for none
+	Private  bool   // only the person who asked should see it
+	Fleeting bool   // shows private text, in answer to what the person did: a conversation that is kept keeps that it was said, not what
+	Replace  Ref    // edit this message rather than post a new one; zero means post
 }
 
 // A File is something to save. It goes to the person who asked and nobody else.

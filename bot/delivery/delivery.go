@@ -19,7 +19,7 @@
 //	delivery.seen    "e"+event ID or     → Num(time): accepted or posted, for a day
 //	                 "m"+message key
 //	delivery.ref     place, message key  → reference: where a message ended up, for 30 days
-//	delivery.talk    place, Num(seq)     → Num(time), entry: conversations kept, for 30 days
+//	delivery.talk    place, Num(seq)     → Num(time), entry: conversations kept, for 30 days; of fleeting replies only that there was one
 //
 // where "place" is what [placeKey] makes and the rest is JSON.
 //
@@ -88,6 +88,7 @@ type Delivery struct {
 	workers   int
 	kept      map[chat.Platform]bool
 	posts     map[chat.Platform]*post
+	fleeting  fleeting
 
 	arrived chan struct{} // holds one token when something was accepted
 
@@ -135,7 +136,8 @@ func (d *Delivery) Workers(n int) { d.workers = max(1, n) }
 // Keep makes delivery keep the conversations on p, so that [Delivery.History] can
 // show them. It is for platforms that are ours and so have no memory of their own.
 // On such a platform the [chat.Ref] that Send returns must have the message's key
-// as its ID. The default is to keep nothing.
+// as its ID. What a reply that is fleeting says is remembered for an hour, and not after
+// a restart. The default is to keep nothing.
 func (d *Delivery) Keep(p chat.Platform) { d.kept[p] = true }
 
 // Serve makes Run deliver what is meant for p through s, at most as fast as r

@@ -96,11 +96,20 @@ func (d *Delivery) putReply(tx *store.Tx, e chat.Event, r chat.Reply) (seq uint6
 		s.Expires = now.Add(nudgeLife)
 	}
 	if d.kept[e.In.Platform] {
-		if err := tell(tx, e.In, chat.Entry{Time: now, Reply: &r, Key: e.ID}); err != nil {
+		if err := d.say(tx, e.In, e.ID, r, now); err != nil {
 			return 0, err
 		}
 	}
 	return put(tx, e.In, s)
+}
+
+// say adds what the bot says to the conversation at a place.
+func (d *Delivery) say(tx *store.Tx, place chat.Place, key string, r chat.Reply, now time.Time) error {
+	if r.Fleeting {
+		d.fleeting.hold(place, key, r, now)
+	}
+	r = unsaid(r)
+	return tell(tx, place, chat.Entry{Time: now, Reply: &r, Key: key})
 }
 
 // begin reads message number seq, and writes down that it is about to be sent
@@ -117,6 +126,9 @@ func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s send
 		return to, s, false, err
 	}
 	to = parsePlace(place)
+	if s.Reply.Fleeting && d.kept[to.Platform] { // also after a restart
+		d.fleeting.hold(to, s.Key, s.Reply, now)
+	}
 	tells := d.kept[to.Platform] && !s.Told
 	if now.Before(s.Expires) && !s.Once && !tells {
 		return to, s, true, nil
@@ -133,7 +145,7 @@ func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s send
 			return tx.Delete(outbox, store.Num(seq))
 		}
 		if tells && !s.Told {
-			if err := tell(tx, to, chat.Entry{Time: now, Reply: &s.Reply, Key: s.Key}); err != nil {
+			if err := d.say(tx, to, s.Key, s.Reply, now); err != nil {
 				return err
 			}
 		}

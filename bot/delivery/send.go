@@ -38,7 +38,7 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 
 	said := &chat.SendError{Err: err, Ambiguous: true} // unless the adapter knows more
 	errors.As(err, &said)
-	plain := chat.Reply{Text: m.Reply.Text, Lang: m.Reply.Lang, Private: m.Reply.Private}
+	plain := chat.Reply{Text: m.Reply.Text, Lang: m.Reply.Lang, Private: m.Reply.Private, Fleeting: m.Reply.Fleeting}
 	switch {
 	case said.Gone:
 		err := d.db.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {

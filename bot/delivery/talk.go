@@ -76,7 +76,8 @@ func readEntry(row []byte) (e chat.Entry, err error) {
 
 // History returns what was said at place after entry number after, oldest first:
 // the last limit entries of it. It knows only platforms that are kept, see
-// [Delivery.Keep], and the last 30 days.
+// [Delivery.Keep], and the last 30 days. A fleeting reply that is no longer remembered is
+// there without text.
 func (d *Delivery) History(ctx context.Context, place chat.Place, after uint64, limit int) (entries []chat.Entry, err error) {
 	key := placeKey(place)
 	from := append(bytes.Clone(key), store.Num(after+1)...)
@@ -88,6 +89,11 @@ func (d *Delivery) History(ctx context.Context, place chat.Place, after uint64, 
 			e, err := readEntry(row)
 			if err != nil {
 				return err
+			}
+			if e.Reply != nil && e.Reply.Fleeting {
+				if r, ok := d.fleeting.get(place, e.Key, d.now()); ok {
+					e.Reply = &r
+				}
 			}
 			entries = append(entries, e)
 		}

@@ -136,7 +136,7 @@ func take(t *talk.Turn, e exchange, text string) (chat.Reply, error) {
 	if t.Event.Kind == chat.Filled {
 		return put(t, e, mark(text))
 	}
-	return t.Show(chat.Card{Body: append([]chat.Block{chat.Text(fmt.Sprintf(f.AskCheck, shown(t, e.GiverName)))}, exact(text)...), Buttons: []chat.Button{
+	return t.OwnText(chat.Card{Body: append([]chat.Block{chat.Text(fmt.Sprintf(f.AskCheck, shown(t, e.GiverName)))}, exact(text)...), Buttons: []chat.Button{
 		talk.Primary(f.AskSend, talk.Do(verb, "put", e.Number, mark(text))), talk.Button(f.Change, talk.Do(verb, "ask", e.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "delete", e.Number))}}), nil
 }
 

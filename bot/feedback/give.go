@@ -198,7 +198,7 @@ func check(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 		return t.Say(t.W.Feedback.Nothing), err
 	}
 	f, name := t.W.Feedback, shown(t, e.AskerName)
-	return t.Show(chat.Card{Title: fmt.Sprintf(f.DraftTitle, name), Body: exact(d.Text), Note: chat.Strip(fmt.Sprintf(f.DraftNote, name)), Buttons: []chat.Button{
+	return t.OwnText(chat.Card{Title: fmt.Sprintf(f.DraftTitle, name), Body: exact(d.Text), Note: chat.Strip(fmt.Sprintf(f.DraftNote, name)), Buttons: []chat.Button{
 		talk.Primary(f.Send, talk.Do(verb, "send", e.Number, mark(d.Text))),
 		talk.Button(f.Change, talk.Do(verb, "change", e.Number)), talk.Button(f.Drop, talk.Do(verb, "drop", e.Number))}}), nil
 }
@@ -211,9 +211,11 @@ func change(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	}
 	f := t.W.Feedback
 	next, stop := talk.Do(verb, "draft", e.Number, 0), talk.Do(verb, "check", e.Number)
-	return t.FormFor(chat.Card{Title: fmt.Sprintf(f.DraftTitle, shown(t, e.AskerName)), Body: []chat.Block{
+	r := t.FormFor(chat.Card{Title: fmt.Sprintf(f.DraftTitle, shown(t, e.AskerName)), Body: []chat.Block{
 		chat.Question{Field: talk.AnswerField, Prompt: way(t, e, "").Asks[0][0], Long: true, Need: true, Value: d.Text}},
-		Buttons: []chat.Button{talk.Submit(f.See, next)}}, next, stop, stop), nil
+		Buttons: []chat.Button{talk.Submit(f.See, next)}}, next, stop, stop)
+	r.Fleeting = true
+	return r, nil
 }
 
 // drop throws the giver's draft away. A question they were asked stays open.

@@ -258,7 +258,7 @@ func see(t *talk.Turn, r round, more string) (chat.Reply, error) {
 		}
 	}
 	c.Buttons = append(c.Buttons, remove)
-	return t.Show(c), nil
+	return t.OwnText(c), nil
 }
 
 // roundLines are the rounds of the person's own list.

@@ -92,7 +92,9 @@ func askFrom(t *talk.Turn, r round, s seat, i int) chat.Reply {
 		skip = talk.Do(verbRound, "answer", r.Number, i, "skip")
 		c.Buttons = append(c.Buttons, talk.Button(t.W.Skip, skip))
 	}
-	return t.FormFor(c, next, stop, skip)
+	a := t.FormFor(c, next, stop, skip)
+	a.Fleeting = s.Texts != [2]string{}
+	return a
 }
 
 // takeAnswer takes answers from question I on: "I", or "I/skip" for none.
@@ -158,7 +160,7 @@ func checkAnswer(t *talk.Turn, r round, s seat) chat.Reply {
 			c.Body = append(append(c.Body, chat.Heading(f.RoundSaid[i])), chat.Code(text))
 		}
 	}
-	return t.Show(c)
+	return t.OwnText(c)
 }
 
 // sendAnswer adds the answer that was shown to the others, and no other. When everyone

@@ -44,7 +44,7 @@ func read(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 		c.Buttons = append(c.Buttons, talk.Button(f.Thank, talk.Do(verb, "thank", e.Number)))
 	}
 	c.Buttons = append(c.Buttons, talk.Button(t.W.Delete, talk.Do(verb, "delete", e.Number)))
-	return t.Show(c), err
+	return t.OwnText(c), err
 }
 
 // thank lets the giver know, with one tap.

@@ -161,7 +161,7 @@ var Map = []Bucket{
 	{"delivery.outbox", machinery, both{"antwoorden en mail die nog niet bezorgd zijn; hooguit een dag of tot ze verlopen", "answers and mail not delivered yet; a day at most, or until they lapse"}},
 	{"delivery.seen", machinery, both{"welke berichten al zijn verwerkt; een dag", "which messages were handled; a day"}},
 	{"delivery.ref", machinery, both{"waar een bericht staat, om het te kunnen wijzigen; 30 dagen", "where a message is, to be able to edit it; 30 days"}},
-	{"delivery.talk", talks, both{"het gesprek op de eigen chatpagina; 30 dagen", "the conversation on our own chat page; 30 days"}},
+	{"delivery.talk", talks, both{"het gesprek op de eigen chatpagina, zonder reflecties, plannen en feedback die iemand opvroeg; 30 dagen", "the conversation on our own chat page, without the reflections, plans and feedback that someone asked to see; 30 days"}},
 	{"notes", machinery, both{"wat een koppeling na een herstart moet weten, zoals in welke draad de bot meeleest", "what a connection must know after a restart, such as in which thread the bot listens"}},
 	{"xapi.state", abroad, both{"tot waar het leersysteem (LRS) is ingelicht", "how far the learning record store (LRS) was told"}},
 	{"xapi.key", abroad, both{"de sleutel waarmee een pseudoniem daar een andere naam krijgt", "the key that gives a pseudonym another name there"}},

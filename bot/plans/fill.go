@@ -62,7 +62,9 @@ func edit(t *talk.Turn, seq uint64, p plan) chat.Reply {
 	for i, q := range questions(t.W) {
 		c.Body = append(c.Body, chat.Question{Field: fields[i], Prompt: q[0], Value: have[i], Need: i != 3})
 	}
-	return form(t, c, talk.Do(talk.Plan, "save", seq, p.Aid), seq)
+	r := form(t, c, talk.Do(talk.Plan, "save", seq, p.Aid), seq)
+	r.Fleeting = true
+	return r
 }
 
 // form shows a form of a plan, for the person alone.

@@ -103,7 +103,7 @@ func read(t *talk.Turn, seq uint64) (chat.Reply, error) {
 	if err := t.Tx.PutJSON(sharedBucket, planKey(t.Person.ID, seq), s); err != nil {
 		return chat.Reply{}, err
 	}
-	return t.Own(chat.Card{Title: talk.Fit(fmt.Sprintf(w.FromOther, s.Name), chat.MaxTitle), Body: []chat.Block{p.page(t.W)}, Note: chat.Strip(w.OfferWhy)}), nil
+	return t.OwnText(chat.Card{Title: talk.Fit(fmt.Sprintf(w.FromOther, s.Name), chat.MaxTitle), Body: []chat.Block{p.page(t.W)}, Note: chat.Strip(w.OfferWhy)}), nil
 }
 
 // readable are buttons for the plans that others let the person read.

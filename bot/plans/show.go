@@ -3,6 +3,8 @@ package plans
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -64,7 +66,7 @@ func show(t *talk.Turn, seq uint64, p plan, lead string) chat.Reply {
 	}
 	c.Buttons = append(c.Buttons, talk.Button(t.W.Delete, talk.Do(talk.Plan, "delete", seq)))
 	t.Session.View = chat.Action{}
-	return t.Own(c)
+	return t.OwnText(c)
 }
 
 // listed is how many plans one page of the list has.
@@ -106,11 +108,21 @@ func list(t *talk.Turn, page int) (chat.Reply, error) {
 	if from+listed < len(ours) {
 		c.Buttons = append(c.Buttons[:listed:listed], talk.Button(t.W.More, talk.Do(talk.Plan, "list", page+1)))
 	}
+	c.Typed = fmt.Sprintf(t.W.OrType, "1 – "+strconv.Itoa(len(c.Buttons)))
 	if len(shared) > 0 {
 		c.Body = append(c.Body, chat.Tap{Prompt: w.SharedTitle, Options: shared[:min(len(shared), chat.MaxButtons)]})
 	}
 	t.Session.View = chat.Action{}
-	return t.Own(c), nil
+	return unnamed(t, t.OwnText(c)), nil
+}
+
+// unnamed leaves out of what can be typed the goals that name plans: they are picked by
+// number, and what is on offer is kept longer than they may be.
+func unnamed(t *talk.Turn, r chat.Reply) chat.Reply {
+	t.Session.Offered = slices.DeleteFunc(t.Session.Offered, func(o talk.Offer) bool {
+		return strings.HasPrefix(o.Action.Arg, "show/") && talk.Number(o.Label) < 0
+	})
+	return r
 }
 
 // unlike is a label that none of the buttons has yet: the same goal may be set twice.

@@ -219,13 +219,12 @@ func reflections(t *talk.Turn, page int) (chat.Reply, error) {
 	}
 	c.Buttons = append(c.Buttons, talk.Button(t.W.Delete, talk.Do(verbReflect, "-", "delete", seq)))
 	t.Session.View = chat.Action{}
-	r := t.Show(c)
+	r := t.OwnText(c)
 	if page < n {
 		for _, w := range t.W.Typed("step-next") {
 			t.Offer(w, c.Buttons[0].Action)
 		}
 	}
-	r.Private = !t.Event.Direct
 	return r, nil
 }
 

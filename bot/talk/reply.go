@@ -90,6 +90,14 @@ func (t *Turn) Own(c chat.Card) chat.Reply {
 	return r
 }
 
+// OwnText shows a card with the person's own private text, for them alone. A conversation
+// that is kept does not keep it.
+func (t *Turn) OwnText(c chat.Card) chat.Reply {
+	r := t.Own(c)
+	r.Fleeting = true
+	return r
+}
+
 // Offer lets a typed label stand for an action. The first of equal labels counts.
 func (t *Turn) Offer(label string, a chat.Action) {
 	label = words.Normal(label)

@@ -196,7 +196,7 @@ var english = Words{
 	Reflections:    "My reflections",
 	ReflectionsAll: "%d in all, the newest first.",
 	ReflectionNone: "You have not saved any reflections yet.",
-	ReflectionGone: "Deleted. The text may still be in this conversation; it disappears after 30 days, or at once with *delete my data*.",
+	ReflectionGone: "Deleted. The text may still be readable in this conversation; I no longer keep it.",
 	PlanPropose:    "Shall we make a plan with the card *%s*? When will you meet this again, and what will you do then?",
 	PlanMake:       "Make a plan",
 	PlanIf:         [2]string{"If … (when will you meet this again?)", "If the team meeting starts"},

@@ -196,7 +196,7 @@ var dutch = Words{
 	Reflections:    "Mijn reflecties",
 	ReflectionsAll: "%d in totaal, de nieuwste eerst.",
 	ReflectionNone: "Je hebt nog geen reflecties bewaard.",
-	ReflectionGone: "Verwijderd. In dit gesprek kan de tekst nog staan; dat verdwijnt na 30 dagen, of meteen met *verwijder mijn gegevens*.",
+	ReflectionGone: "Verwijderd. In dit gesprek kan de tekst nog te lezen zijn; ik bewaar hem niet meer.",
 	PlanPropose:    "Wil je met de kaart *%s* een plan maken? Wanneer kom je dit weer tegen, en wat doe je dan?",
 	PlanMake:       "Maak een plan",
 	PlanIf:         [2]string{"Als … (wanneer kom je dit weer tegen?)", "Als het teamoverleg begint"},

@@ -45,17 +45,22 @@ func (v *visitor) page() string {
 }
 
 // say says something and waits for the reply.
-func (v *visitor) say(text string) {
+func (v *visitor) say(text string) { v.t.Helper(); v.act("say", "text", text) }
+
+// press presses a button and waits for the reply.
+func (v *visitor) press(do string) { v.t.Helper(); v.act("press", "do", do) }
+
+func (v *visitor) act(what, field, text string) {
 	v.t.Helper()
 	before := strings.Count(v.page(), "<article")
 	v.n++
-	resp, err := v.http.PostForm(v.url+"/say", url.Values{"text": {text}, "id": {fmt.Sprintf("visitor-%d-%d", time.Now().UnixNano(), v.n)}})
+	resp, err := v.http.PostForm(v.url+"/"+what, url.Values{field: {text}, "id": {fmt.Sprintf("visitor-%d-%d", time.Now().UnixNano(), v.n)}})
 	if err != nil {
 		v.t.Fatal(err)
 	}
 	_ = resp.Body.Close()
 	if resp.StatusCode >= 400 {
-		v.t.Fatalf("say: %s", resp.Status)
+		v.t.Fatalf("%s: %s", what, resp.Status)
 	}
 	for wait := time.Now().Add(20 * time.Second); strings.Count(v.page(), "<article") == before; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(wait) {

@@ -1,0 +1,76 @@
+package delivery
+
+import (
+	"sync"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// How long, and how many, private replies are remembered so that the page that asked for
+// one can show it.
+const (
+	fleetingLife = time.Hour
+	maxFleeting  = 1000
+)
+
+// A fleeting holds replies that a conversation does not keep, in memory only: the
+// conversation knows that something was said, and this what it was.
+type fleeting struct {
+	mu    sync.Mutex
+	of    map[string]chat.Reply // by place and key
+	order []fled                // oldest first
+}
+
+type fled struct {
+	key string
+	at  time.Time
+}
+
+// hold remembers what r says at place, under its key and under that of the message it
+// takes the place of.
+func (f *fleeting) hold(place chat.Place, key string, r chat.Reply, now time.Time) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.drop(now)
+	replaces := r.Replace.ID
+	r.Replace = chat.Ref{}
+	for _, k := range []string{key, replaces} {
+		if k == "" {
+			continue
+		}
+		k = string(placeKey(place)) + k
+		if f.of == nil {
+			f.of = map[string]chat.Reply{}
+		}
+		f.of[k] = r
+		f.order = append(f.order, fled{k, now})
+	}
+}
+
+// get returns what is remembered of a message at place.
+func (f *fleeting) get(place chat.Place, key string, now time.Time) (r chat.Reply, ok bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.drop(now)
+	r, ok = f.of[string(placeKey(place))+key]
+	return r, ok
+}
+
+// drop forgets what is too old or too much. It needs f.mu.
+func (f *fleeting) drop(now time.Time) {
+	n := 0
+	for n < len(f.order) && (now.Sub(f.order[n].at) > fleetingLife || len(f.order)-n > maxFleeting) {
+		delete(f.of, f.order[n].key)
+		n++
+	}
+	f.order = f.order[n:]
+}
+
+// unsaid is r as a conversation keeps it: what it says, unless that is private.
+func unsaid(r chat.Reply) chat.Reply {
+	if !r.Fleeting {
+		return r
+	}
+	return chat.Reply{Lang: r.Lang, Private: r.Private, Replace: r.Replace, Fleeting: true}
+}

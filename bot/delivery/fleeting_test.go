@@ -1,0 +1,117 @@
+package delivery
+
+import (
+	"bytes"
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// holds returns the buckets in which a text stands.
+func (r *rig) holds(text string) (in []string) {
+	r.t.Helper()
+	err := r.db.View(context.Background(), func(tx *store.Tx) error {
+		for b := range tx.Buckets() {
+			for _, v := range tx.Scan(b, nil, nil) {
+				if bytes.Contains(v, []byte(text)) {
+					in = append(in, b)
+					break
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return in
+}
+
+// TestFleeting holds that a private reply can be shown, once and again for an hour, but
+// is written down nowhere once it was sent, also if what it says was edited into another
+// message.
+func TestFleeting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, handlerFunc(func(_ context.Context, e chat.Event) (Decision, error) {
+			return func(*store.Tx) (chat.Reply, error) {
+				switch e.Text {
+				case "secret":
+					return chat.Reply{Text: "the secret", Fleeting: true}, nil
+				case "more":
+					return chat.Reply{Text: "another secret", Fleeting: true, Replace: chat.Ref{Place: e.In, ID: "1"}}, nil
+				case "hide":
+					return chat.Reply{Text: "hidden", Replace: chat.Ref{Place: e.In, ID: "1"}}, nil
+				}
+				return chat.Reply{Text: "re: " + e.Text}, nil
+			}, nil
+		}))
+		r.Keep("web")
+		r.run()
+		r.accept(said("1", "a", "secret"))
+		synctest.Wait()
+		r.accept(said("2", "a", "two"))
+		synctest.Wait()
+		time.Sleep(2 * settleAfter)
+		r.talkIs("a", "> secret", "< the secret", "> two", "< re: two")
+		if in := r.holds("the secret"); in != nil {
+			t.Errorf("it is written down in %q", in)
+		}
+		r.accept(said("3", "a", "more"))
+		synctest.Wait()
+		r.talkIs("a", "> secret", "< another secret", "> two", "< re: two", "> more")
+		if in := r.holds("another secret"); in != nil {
+			t.Errorf("what it was changed into is written down in %q", in)
+		}
+		r.accept(said("4", "a", "hide"))
+		synctest.Wait()
+		r.accept(said("5", "a", "secret"))
+		synctest.Wait()
+		r.talkIs("a", "> secret", "< hidden", "> two", "< re: two", "> more", "> hide", "> secret", "< the secret")
+		time.Sleep(fleetingLife + time.Minute)
+		r.talkIs("a", "> secret", "< hidden", "> two", "< re: two", "> more", "> hide", "> secret", "< ")
+		r.stop()
+	})
+}
+
+// TestFleetingAfterACrash holds that a private reply that was not sent yet when the
+// program ended is shown when it is.
+func TestFleetingAfterACrash(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, echo)
+		r.Keep("web")
+		err := r.db.Update(t.Context(), func(tx *store.Tx) error {
+			_, err := r.putReply(tx, said("1", "a", "secret"), chat.Reply{Text: "the secret", Fleeting: true})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r = newRigOn(t, r.db, echo) // another process
+		r.Keep("web")
+		r.talkIs("a", "< ")
+		r.run()
+		synctest.Wait()
+		r.talkIs("a", "< the secret")
+		if in := r.holds("the secret"); in != nil {
+			t.Errorf("it is written down in %q", in)
+		}
+		r.stop()
+	})
+}
+
+// TestFleetingIsBounded holds that only so many are remembered.
+func TestFleetingIsBounded(t *testing.T) {
+	var f fleeting
+	now := time.Now()
+	for i := range maxFleeting + 10 {
+		f.hold(chat.Place{Platform: "web"}, string(rune(i+1)), chat.Reply{Text: "x"}, now)
+	}
+	f.get(chat.Place{}, "", now)
+	if len(f.of) != maxFleeting {
+		t.Errorf("%d are remembered", len(f.of))
+	}
+}
