@@ -19,7 +19,7 @@ type Calibration struct {
 	Rank   []float64 `json:"rank"`   // what each feature of a candidate adds to its score
 	First  []float64 `json:"first"`  // logistic weights: the chance that the first hit is right
 	Any    []float64 `json:"any"`    // logistic weights: the chance that one of the first three is right
-	Answer float64   `json:"answer"` // give the first hit from this chance on
+	Answer float64   `json:"answer"` // give the first hit from this chance on, if one is offered at all
 	Choose float64   `json:"choose"` // offer a choice from this chance on
 }
 
@@ -42,12 +42,12 @@ func ParseCalibration(data []byte) (Calibration, error) {
 func (c Calibration) outcome(e []float64) (Outcome, float64) {
 	first, any := logistic(c.First, e), logistic(c.Any, e)
 	switch {
+	case any < c.Choose:
+		return None, first
 	case first >= c.Answer:
 		return Answer, first
-	case any >= c.Choose:
-		return Choose, first
 	}
-	return None, first
+	return Choose, first
 }
 
 // logistic returns the chance that weights give to evidence.

@@ -80,52 +80,86 @@ func fitRank(rows []ranked, start []float64, penalty float64) []float64 {
 	})
 }
 
-// fitChance returns the weights of a logistic regression, by Newton's method. Each
-// weight but the first, the bias, is held near start, in proportion to how much the
-// evidence it weighs varies.
+// fitChance returns the weights of a logistic regression, by Newton's method, with a
+// step halved for as long as it makes things worse. Each weight but the first, the bias,
+// is held near start, in proportion to how much the evidence it weighs varies.
 func fitChance(rows []judged, start []float64, penalty float64) []float64 {
-	n := len(start)
 	w := slices.Clone(start)
 	if len(rows) == 0 {
 		return w
 	}
-	hold := variances(rows, n)
+	hold := variances(rows, len(w))
 	for i := range hold {
 		hold[i] = penalty*hold[i] + 1e-9
 	}
 	hold[0] = 1e-9
+	now := loss(rows, w, start, hold)
+	for range 50 {
+		step := newton(rows, w, start, hold)
+		next := make([]float64, len(w))
+		better := false
+		for size := 1.0; size > 1e-6 && !better; size /= 2 {
+			for i := range w {
+				next[i] = w[i] - size*step[i]
+			}
+			then := loss(rows, next, start, hold)
+			better = then < now-1e-12
+			if better {
+				now = then
+			}
+		}
+		if !better {
+			break
+		}
+		w = next
+	}
+	return w
+}
+
+// loss returns what fitChance makes small: the mean logarithmic loss, and what holds
+// the weights near start.
+func loss(rows []judged, w, start, hold []float64) float64 {
+	var sum, total float64
+	for _, r := range rows {
+		z := product(w, r.evidence)
+		if r.right {
+			z = -z
+		}
+		sum += r.weight * (max(z, 0) + math.Log1p(math.Exp(-math.Abs(z)))) // ln(1 + exp z)
+		total += r.weight
+	}
+	sum /= total
+	for i := range w {
+		sum += hold[i] * (w[i] - start[i]) * (w[i] - start[i]) / 2
+	}
+	return sum
+}
+
+// newton returns Newton's step for loss at w: the inverse of the Hessian times the
+// gradient.
+func newton(rows []judged, w, start, hold []float64) []float64 {
+	n := len(w)
+	h := make([][]float64, n) // the Hessian, and in the last column the gradient
+	for i := range h {
+		h[i] = make([]float64, n+1)
+		h[i][i] = hold[i]
+		h[i][n] = hold[i] * (w[i] - start[i])
+	}
 	var total float64
 	for _, r := range rows {
 		total += r.weight
 	}
-	for range 30 {
-		h := make([][]float64, n) // the Hessian, and in the last column the gradient
-		for i := range h {
-			h[i] = make([]float64, n+1)
-			h[i][i] = hold[i]
-			h[i][n] = hold[i] * (w[i] - start[i])
-		}
-		for _, r := range rows {
-			p := chance(w, r.evidence)
-			d, curve := p-one(r.right), p*(1-p)
-			for i, x := range r.evidence {
-				h[i][n] += d * x * r.weight / total
-				for j, y := range r.evidence {
-					h[i][j] += curve * x * y * r.weight / total
-				}
+	for _, r := range rows {
+		p := chance(w, r.evidence)
+		d, curve := (p-one(r.right))*r.weight/total, p*(1-p)*r.weight/total
+		for i, x := range r.evidence {
+			h[i][n] += d * x
+			for j, y := range r.evidence {
+				h[i][j] += curve * x * y
 			}
 		}
-		far := 0.0
-		for i, step := range solve(h) {
-			step = max(-5, min(5, step))
-			w[i] -= step
-			far = max(far, math.Abs(step))
-		}
-		if far < 1e-6 {
-			break
-		}
 	}
-	return w
+	return solve(h)
 }
 
 // variances returns how much each figure of the evidence varies.

@@ -1,0 +1,34 @@
+package evaluate
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// TestFitChanceFindsItsWay fits from a start that is far off, where plain Newton steps
+// run away, and must find the weights that the rows were drawn with.
+func TestFitChanceFindsItsWay(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	want := []float64{-1, 4, -2}
+	var rows []judged
+	for range 20_000 {
+		e := []float64{1, rnd.Float64(), rnd.NormFloat64()}
+		rows = append(rows, judged{e, rnd.Float64() < chance(want, e), 1})
+	}
+	for _, start := range [][]float64{{0, 0, 0}, {-30, 40, 50}} {
+		got := fitChance(rows, start, 1e-6)
+		for i := range want {
+			if math.Abs(got[i]-want[i]) > 0.2 {
+				t.Errorf("from %v: got %.2f, want %v", start, got, want)
+				break
+			}
+		}
+	}
+	if got := fitChance(rows[:10], want, 100); math.Abs(got[1]-want[1]) > 0.1 {
+		t.Errorf("ten questions moved %v to %v", want, got)
+	}
+	if got := fitChance(nil, want, 1); got[1] != want[1] {
+		t.Errorf("no questions moved %v to %v", want, got)
+	}
+}
