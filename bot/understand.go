@@ -142,6 +142,7 @@ func (b *Bot) read(e chat.Event, s talk.Session, in intent) intent {
 		}
 	}
 	command, lang, isCommand := commandFor(unnamed(typed, e.People), in.lang)
+	isCommand = isCommand && !strings.HasSuffix(command.Arg, ":") // there is nothing behind a colon
 	switch {
 	case isCommand && (s.Awaits.IsZero() || escapes(command)):
 		in.action, in.lang = command, lang

@@ -3,12 +3,12 @@ package training
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -68,14 +68,35 @@ func list(t *talk.Turn, from int) (chat.Reply, error) {
 
 // show tells how many people use what they learned in a course.
 func show(t *talk.Turn, number uint64) (chat.Reply, error) {
+	card, _, err := counts(t, number)
+	if err != nil || card.Title == "" {
+		return t.Say(t.W.Gone), err
+	}
+	return t.Own(card), nil
+}
+
+// report is the message to who registered a course that few use it, while there is still
+// time. There is none if enough do, or if too few answered to tell.
+func report(t *talk.Turn, number uint64) (chat.Reply, error) {
+	card, rarely, err := counts(t, number)
+	if err != nil || !rarely || t.Event.Kind != chat.Due {
+		return chat.Reply{}, err
+	}
+	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
+	return t.Aside(card), nil
+}
+
+// counts is what may be told of a course, and whether fewer than half use it, by the
+// newest answers that may be told. The card has no title if there is no such course.
+func counts(t *talk.Turn, number uint64) (card chat.Card, rarely bool, err error) {
 	var c course
 	ok, err := t.Tx.GetJSON(courseBucket, store.Num(number), &c)
 	if !ok || err != nil {
-		return t.Say(t.W.Gone), err
+		return card, false, err
 	}
 	w := t.W.Training
-	card := chat.Card{Title: c.Title}
-	changed, rarely := false, false
+	card.Title = c.Title
+	changed := false
 	for _, days := range asked {
 		now, last := c.Now[days], c.Shown[days]
 		if now.Answered-last.Answered >= k {
@@ -89,7 +110,7 @@ func show(t *talk.Turn, number uint64) (chat.Reply, error) {
 			continue
 		}
 		card.Body = append(card.Body, chat.Text(fmt.Sprintf(w.After, days, last.Asked, last.Answered, last.Using)))
-		rarely = days < slices.Max(asked) && 2*last.Using < last.Answered
+		rarely = 2*last.Using < last.Answered
 	}
 	switch {
 	case len(card.Body) == 0:
@@ -103,5 +124,5 @@ func show(t *talk.Turn, number uint64) (chat.Reply, error) {
 	if changed {
 		err = t.Tx.PutJSON(courseBucket, store.Num(number), c)
 	}
-	return t.Own(card), err
+	return card, rarely, err
 }

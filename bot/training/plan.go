@@ -57,6 +57,29 @@ func prefix(id people.ID, course uint64, day string) string {
 	return fmt.Sprintf("training/%d/%s/%s/", course, id, day)
 }
 
+// reportAfter is after how many days who registered a training is told that few use it:
+// when people have had a week to answer the question after 90 days, and there is time to
+// do something about it.
+const reportAfter = 97
+
+// planReport puts on the agenda of who registered a training that it may be told how it
+// went, once for each day on which it was finished.
+func planReport(tx *store.Tx, ag *agenda.Agenda, course uint64, d done) error {
+	p, ok, err := people.ByID(tx, d.ByID)
+	if !ok || err != nil || p.Home.IsZero() {
+		return err
+	}
+	day, err := time.Parse(time.DateOnly, d.Day)
+	if err != nil {
+		return fmt.Errorf("training: %w", err)
+	}
+	_, err = ag.Add(tx, agenda.Item{Key: prefix(p.ID, course, d.Day) + "report", Kind: agenda.Training,
+		Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
+		Due: day.Add(12*time.Hour).AddDate(0, 0, reportAfter), Action: talk.Do(verb, "report", course),
+		Purpose: fmt.Sprintf(words.In(cmp.Or(p.Lang, p.Spoken, "nl")).Training.Planned, d.Title), Priority: 4})
+	return err
+}
+
 // plan puts on the agenda what follows on d. What should have been said before now is
 // left out, but the first message, which comes the next day at the earliest. A look back
 // on the aid that p has because they used it already is not planned again.
@@ -97,5 +120,5 @@ func plan(tx *store.Tx, ag *agenda.Agenda, p people.Profile, course uint64, d *d
 			return err
 		}
 	}
-	return nil
+	return planReport(tx, ag, course, *d)
 }

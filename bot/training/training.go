@@ -10,12 +10,17 @@
 //
 //	training.course: number → course as JSON, for two years after it was last registered: how many, without persons
 //	training.done:   pseudonym NUL number of the course, day → done as JSON, for 190 days after the day
+//	training.note:   pseudonym NUL number → note as JSON, for 30 days; for its writer alone
+//
+// During a training people may note something for themselves ("note: …"). It comes back
+// the next day with the offer to make a plan of it.
 //
 // It plans no trainings, and judges nobody: it is not the register of a school.
 package training
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -83,7 +88,7 @@ func Skill() talk.Skill {
 	return talk.Skill{
 		Name:   "trainings",
 		Title:  func(w *words.Words) string { return w.Training.Title },
-		Acts:   map[string]talk.Act{verb: act},
+		Acts:   map[string]talk.Act{verb: act, verbNote: actNote},
 		Kept:   kept,
 		Forget: forget,
 		Tend:   tend,
@@ -95,8 +100,11 @@ func Skill() talk.Skill {
 func act(t *talk.Turn, arg string) (chat.Reply, error) {
 	what, rest := talk.Cut(arg)
 	switch what {
-	case "set", "save", "list", "show:", "show":
+	case "set", "save", "list", "show:", "show", "report":
 		if !mayRegister(t) || t.Agenda == nil {
+			if t.Event.Kind == chat.Due {
+				return chat.Reply{}, nil
+			}
 			return t.Say(t.W.Training.NotYours), nil
 		}
 	}
@@ -111,6 +119,8 @@ func act(t *talk.Turn, arg string) (chat.Reply, error) {
 		return lookup(t)
 	case "show":
 		return show(t, uint64(max(talk.Number(rest), 0)))
+	case "report":
+		return report(t, uint64(max(talk.Number(rest), 0)))
 	}
 	number, rest := talk.Cut(rest)
 	day, rest := talk.Cut(rest)
@@ -251,12 +261,13 @@ func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
 		}
 		all = append(all, s.Done)
 	}
-	return all, nil
+	notes, err := talk.KeptIn(noteBucket)(tx, id)
+	return append(all, notes...), err
 }
 
 // forget removes what a person finished, and their name from what they registered.
 func forget(tx *store.Tx, id people.ID) error {
-	if err := talk.ForgetIn(doneBucket)(tx, id); err != nil {
+	if err := errors.Join(talk.ForgetIn(doneBucket)(tx, id), talk.ForgetIn(noteBucket)(tx, id)); err != nil {
 		return err
 	}
 	return each(tx, func(_ people.ID, _ uint64, d *done) (bool, error) {
@@ -292,6 +303,14 @@ func prune(tx *store.Tx, now time.Time) error {
 		var s stored
 		err := json.Unmarshal(v, &s)
 		return tooOld(s.Done.Day, keepDone), err
+	})
+	if err != nil {
+		return err
+	}
+	err = drop(tx, noteBucket, func(v []byte) (bool, error) {
+		var n note
+		err := json.Unmarshal(v, &n)
+		return now.Sub(n.Time) > keepNote, err
 	})
 	if err != nil {
 		return err

@@ -55,6 +55,17 @@ type Training struct {
 	Rarely string
 	Steps  string
 
+	// Own notes.
+	Notes     string
+	NoteEmpty string
+	NoteKept  string
+	NoteBack  string
+	NoteOffer string // date
+	NotesShow string
+	NotesNone string
+	NotesNote string
+	NotesGone string
+
 	typed map[string][]string
 }
 
@@ -110,10 +121,22 @@ var trainingNL = Training{
 	Rarely: "Minder dan de helft gebruikt het. Er is nog tijd: vraag in het team wat in de weg zit, en haal één ding weg.",
 	Steps:  "Deze aantallen veranderen als er weer 5 antwoorden bij zijn. Zo blijft verborgen wie wat zegt. Het zijn eigen antwoorden van mensen.",
 
+	Notes:     "Mijn notities",
+	NoteEmpty: "Typ je notitie achter de dubbele punt. Bijvoorbeeld: notitie: eerst samenvatten, dan pas een oplossing.",
+	NoteKept:  "Genoteerd, alleen voor jou. Terugkijken: typ *mijn notities*.",
+	NoteBack:  "Genoteerd, alleen voor jou. Morgen vraag ik of je er een plan van wilt maken. Terugkijken: typ *mijn notities*.",
+	NoteOffer: "Je schreef iets op voor jezelf op %s. Wil je er een plan van maken? Wanneer kom je het tegen, en wat doe je dan?",
+	NotesShow: "Mijn notities",
+	NotesNone: "Je hebt geen notities. Typ tijdens een training bijvoorbeeld: notitie: eerst samenvatten.",
+	NotesNote: "Alleen jij kunt dit lezen. Na 30 dagen zijn ze weg.",
+	NotesGone: "Je notities zijn weg.",
+
 	typed: map[string][]string{
 		"training set":   {"training afgerond", "registreer training", "training registreren", "registreer een training"},
 		"training list":  {"trainingen", "mijn trainingen"},
 		"training show:": {"training"},
+		"note note:":     {"notitie", "noteer"},
+		"note list":      {"mijn notities", "notities"},
 	},
 }
 
@@ -169,9 +192,21 @@ var trainingEN = Training{
 	Rarely: "Fewer than half use it. There is still time: ask the team what is in the way, and take away one thing.",
 	Steps:  "These numbers change when there are 5 more answers. That way it stays hidden who says what. They are people's own answers.",
 
+	Notes:     "My notes",
+	NoteEmpty: "Type your note behind the colon. For example: note: summarise first, then a solution.",
+	NoteKept:  "Noted, for you alone. To look back: type *my notes*.",
+	NoteBack:  "Noted, for you alone. Tomorrow I ask whether you want to make a plan of it. To look back: type *my notes*.",
+	NoteOffer: "You wrote something down for yourself on %s. Shall we make a plan of it? When will you meet it, and what will you do then?",
+	NotesShow: "My notes",
+	NotesNone: "You have no notes. During a training, type for example: note: summarise first.",
+	NotesNote: "Only you can read this. After 30 days they are gone.",
+	NotesGone: "Your notes are gone.",
+
 	typed: map[string][]string{
 		"training set":   {"training finished", "register training", "register a training"},
 		"training list":  {"trainings", "my trainings"},
 		"training show:": {"training"},
+		"note note:":     {"note"},
+		"note list":      {"my notes", "notes"},
 	},
 }
