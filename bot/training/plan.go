@@ -89,36 +89,41 @@ func plan(tx *store.Tx, ag *agenda.Agenda, p people.Profile, course uint64, d *d
 	if err != nil {
 		return fmt.Errorf("training: %w", err)
 	}
-	noon := day.Add(12 * time.Hour)
+	noon, tomorrow := day.Add(12*time.Hour), now.AddDate(0, 0, 1)
 	purpose := fmt.Sprintf(words.In(cmp.Or(p.Lang, p.Spoken, "nl")).Training.Planned, d.Title)
 	for _, m := range messages(d.Back) {
 		it := agenda.Item{Key: prefix(p.ID, course, d.Day) + m.what + strconv.Itoa(m.days), Kind: agenda.Training,
 			Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 			Due: noon.AddDate(0, 0, m.days), Action: talk.Do(verb, m.what, course, d.Day, m.days), Purpose: purpose, Priority: 6}
-		if tomorrow := now.AddDate(0, 0, 1); m.what == "first" && it.Due.Before(tomorrow) {
+		switch {
+		case m.what == "first" && it.Due.Before(tomorrow):
 			it.Due = tomorrow
-		} else if m.what != "first" && it.Due.Before(now) {
+		case it.Due.Before(now):
 			continue
 		}
 		if m.claim > 0 {
-			own := it
-			back := talk.LookBack(p, d.Aid, m.claim, noon)
-			it.Key = back.Key
-			if m.what == "week" {
-				it.Kind, it.Series, it.Instead, it.Priority = back.Kind, back.Series, back.Instead, back.Priority
+			claimed, err := claim(tx, ag, p, d.Aid, m, it, noon)
+			if err != nil {
+				return err
 			}
-			added, err := ag.Add(tx, it)
-			if added || err != nil || m.what == "week" {
-				if err != nil {
-					return err
-				}
+			if claimed || m.what == "week" {
 				continue
 			}
-			it = own
 		}
 		if _, err := ag.Add(tx, it); err != nil {
 			return err
 		}
 	}
 	return planReport(tx, ag, course, *d)
+}
+
+// claim plans it in the place of the look back on an aid, so that there is no other one.
+// It reports false if p has that look back already.
+func claim(tx *store.Tx, ag *agenda.Agenda, p people.Profile, ref string, m message, it agenda.Item, noon time.Time) (bool, error) {
+	back := talk.LookBack(p, ref, m.claim, noon)
+	it.Key = back.Key
+	if m.what == "week" { // it is that look back, in other words
+		it.Kind, it.Series, it.Instead, it.Priority = back.Kind, back.Series, back.Instead, back.Priority
+	}
+	return ag.Add(tx, it)
 }

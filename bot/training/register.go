@@ -39,13 +39,15 @@ func form(t *talk.Turn, lead string) chat.Reply {
 		lead = w.Lead
 	}
 	save, not := talk.Do(verb, "save"), chat.Action{Verb: talk.Fine}
-	return t.FormFor(chat.Card{Title: w.Register, Typed: w.Typed, Body: []chat.Block{
+	r := t.FormFor(chat.Card{Title: w.Register, Typed: w.Typed, Body: []chat.Block{
 		chat.Text(lead),
 		chat.Question{Field: talk.Field(0), Prompt: w.AskTitle[0], Hint: hint(w.AskTitle[1]), Need: true, Value: t.Filled(0)},
 		chat.Question{Field: talk.Field(1), Prompt: w.AskWho[0], Hint: hint(w.AskWho[1]), Need: true, Person: true, Many: true},
 		chat.Question{Field: talk.Field(2), Prompt: w.AskWhen[0], Hint: hint(w.AskWhen[1]), Value: t.Filled(2)},
 		chat.Question{Field: talk.Field(3), Prompt: w.AskAid[0], Hint: hint(w.AskAid[1]), Value: t.Filled(3)}},
 		Buttons: []chat.Button{talk.Submit(t.W.Save, save), talk.Button(t.W.NotNow, not)}}, save, not, not)
+	r.Private = !t.Event.Direct
+	return r
 }
 
 // register keeps who finished what.
