@@ -152,8 +152,11 @@ func (b *planning) readPeople(ps []RosterPerson) error {
 
 // readPerson finds the profile of a person, or makes one ready.
 func (b *planning) readPerson(r RosterPerson) error {
-	if r.name == "" {
+	if r.name == "" && len(r.Identities) == 0 {
 		return nil // told of when it was read
+	}
+	if r.name == "" { // the roster does not come from a file
+		r.name = r.Identities[0].Platform + " " + r.Identities[0].User
 	}
 	for _, id := range append(slices.Clone(r.ManagerOf), r.Unit) {
 		if _, ok := b.units[id]; !ok && id != "" {
