@@ -81,7 +81,7 @@ func TestPickedClick(t *testing.T) {
 		}
 		return got
 	}
-	if press("x").click != press("x").click || press("x").click == press("y").click {
+	if first, again := press("x").click, press("x").click; first != again || first == press("y").click {
 		t.Error("clicks are told apart by something else")
 	}
 	if n := len(press(strings.Repeat("x,y,z1,z2,z3,z4,z5,z6,z7,z8,z9,z10", 3)).People); n != chat.MaxPeople {

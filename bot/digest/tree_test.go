@@ -39,7 +39,7 @@ func TestExamplesOfTheRule(t *testing.T) {
 				got += fmt.Sprintf(", %s %d", id, all[u])
 			}
 		}
-		if got = fmt.Sprintf("%s", got[min(2, len(got)):]); got != x.want {
+		if got = got[min(2, len(got)):]; got != x.want {
 			t.Errorf("units of %v show %q, want %q", x.people, got, x.want)
 		}
 	}

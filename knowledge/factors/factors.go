@@ -84,16 +84,6 @@ type Report struct {
 // times is when somebody reported a factor, by aid.
 type times map[string]time.Time
 
-// last is the latest report, of one aid or with all of them.
-func (ts times) last() (t time.Time) {
-	for _, at := range ts {
-		if at.After(t) {
-			t = at
-		}
-	}
-	return t
-}
-
 func join(parts ...string) []byte { return []byte(strings.Join(parts, "\x00")) }
 
 // Add keeps a report. It reports false if the same person already said so: then only its

@@ -99,11 +99,6 @@ func (s *scores) of(class int32) float32 {
 	return s.by[class]
 }
 
-// atLeast raises the score of a class to v.
-func (s *scores) atLeast(class int32, v float32) {
-	s.add(class, max(0, v-s.by[class]))
-}
-
 // score adds the scores of all classes for terms to out.
 func (l *linear) score(terms []term, out dense) {
 	for _, t := range terms {
