@@ -69,9 +69,15 @@ func describe(w *words.Words, it ToDo) (line string, lines []string) {
 			lines = append(lines, words.Capital(strings.Join(known, "; ")))
 		}
 	case "review":
-		line = fmt.Sprintf(a.Expires, it.Title, it.Days)
-		if it.Days < 0 {
+		switch {
+		case it.Days < 0:
 			line = fmt.Sprintf(a.Expired, it.Title, -it.Days)
+		case it.Days == 0:
+			line = fmt.Sprintf(a.Today, it.Title)
+		case it.Days == 1:
+			line = fmt.Sprintf(a.Tomorrow, it.Title)
+		default:
+			line = fmt.Sprintf(a.Expires, it.Title, it.Days)
 		}
 	case "page":
 		line = fmt.Sprintf(a.Page, it.Title, it.People)

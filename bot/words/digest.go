@@ -96,6 +96,8 @@ type Authors struct {
 	Reason    string // reason
 	StopsAt   string // step
 	Expires   string // aid, days
+	Tomorrow  string // aid
+	Today     string // aid
 	Expired   string // aid, days
 	Page      string // page, people at least
 	Minutes   string // minutes
@@ -164,7 +166,7 @@ var dutchDigest = Digest{
 	Authors: Authors{
 		Title: "%d dingen, ± %d minuten", TitleOne: "1 ding, ± %d minuten", Nothing: "Deze week is er niets te doen aan de hulpkaarten.",
 		Asked: "Minstens %d mensen zochten *%s*, geen kaart", InProcess: "(%s)", Hard: "*%s* hielp %d van %d keer", HardShare: "*%s* hielp bij %s van %d reacties", Reason: "reden: %s",
-		StopsAt: "mensen stoppen bij stap %d", Expires: "*%s* verloopt over %d dagen", Expired: "*%s* is %d dagen verlopen",
+		StopsAt: "mensen stoppen bij stap %d", Expires: "*%s* verloopt over %d dagen", Tomorrow: "*%s* verloopt morgen", Today: "*%s* verloopt vandaag", Expired: "*%s* is %d dagen verlopen",
 		Page: "De pagina *%s* wordt door minstens %d mensen gebruikt: maak er een hulpkaart van", Minutes: "%d min",
 		Draft: "Start concept", See: "Bekijk", SeeStep: "Bekijk stap %d", Good: "Nog goed", Change: "Aanpassen",
 		GoodSaved: "Genoteerd: *%s* is nog goed. Zet in het bestand `reviewed` op vandaag en `review_by` op %s, dan verdwijnt het van je lijst.",
@@ -226,7 +228,7 @@ var englishDigest = Digest{
 	Authors: Authors{
 		Title: "%d things, about %d minutes", TitleOne: "1 thing, about %d minutes", Nothing: "There is nothing to do about the job aids this week.",
 		Asked: "At least %d people looked for *%s*, no aid", InProcess: "(%s)", Hard: "*%s* helped %d of %d times", HardShare: "*%s* helped in %s of %d reactions", Reason: "reason: %s",
-		StopsAt: "people stop at step %d", Expires: "*%s* expires in %d days", Expired: "*%s* expired %d days ago",
+		StopsAt: "people stop at step %d", Expires: "*%s* expires in %d days", Tomorrow: "*%s* expires tomorrow", Today: "*%s* expires today", Expired: "*%s* expired %d days ago",
 		Page: "The page *%s* is used by at least %d people: make it a job aid", Minutes: "%d min",
 		Draft: "Start draft", See: "See it", SeeStep: "See step %d", Good: "Still right", Change: "Change",
 		GoodSaved: "Noted: *%s* is still right. Set `reviewed` to today and `review_by` to %s in its file, and it leaves your list.",
