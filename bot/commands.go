@@ -70,7 +70,9 @@ func (t *turn) command(name string) (chat.Reply, error) {
 	case "why-off":
 		return set("why-never", t.W.WhyNever, func(p *people.Profile) { p.Why = people.WhyNever })
 	case "write":
-		return t.startDraft()
+		return t.startDraft(talk.Serves{})
+	case talk.WriteFor:
+		return t.startDraft(t.Session.Serves)
 	case "drafts":
 		return t.drafts()
 	case "hello":

@@ -24,14 +24,19 @@ type draft struct {
 	Number  uint64
 	By      people.ID // empty if the writer deleted their data
 	Lang    string
-	Answers []string // task, when, for whom, steps, done when
+	Answers []string    // task, when, for whom, steps, done when
+	Serves  talk.Serves `json:",omitzero"`
 	Time    time.Time
 }
 
-// startDraft begins the five questions of a proposal.
-func (t *turn) startDraft() (chat.Reply, error) {
-	t.Session.Draft = nil
-	return t.draftQuestion(t.W.DraftStart), nil
+// startDraft begins the five questions of a proposal that serves s.
+func (t *turn) startDraft(s talk.Serves) (chat.Reply, error) {
+	t.Session.Draft, t.Session.Serves = nil, s
+	lead := t.W.DraftStart
+	if s.Text != "" {
+		lead += " " + t.W.DraftFor + ": *" + chat.Strip(s.Text) + "*."
+	}
+	return t.draftQuestion(lead), nil
 }
 
 // draftQuestion asks the next of the five questions.
@@ -64,8 +69,8 @@ func (t *turn) draft(arg string) (chat.Reply, error) {
 	if len(t.Session.Draft) < len(t.W.DraftTask) {
 		return t.draftQuestion(""), nil
 	}
-	d := draft{By: people.ID(t.Who()), Lang: t.W.Lang, Answers: t.Session.Draft, Time: t.Now}
-	t.Session.Draft = nil
+	d := draft{By: people.ID(t.Who()), Lang: t.W.Lang, Answers: t.Session.Draft, Serves: t.Session.Serves, Time: t.Now}
+	t.Session.Draft, t.Session.Serves = nil, talk.Serves{}
 	var err error
 	if d.Number, err = t.Tx.Next(draftBucket); err != nil {
 		return chat.Reply{}, err
@@ -89,7 +94,11 @@ func (t *turn) preview(d draft) chat.Card {
 		}
 		c.Body = append(c.Body, s)
 	}
-	c.Body = append(c.Body, chat.Facts{{Label: t.W.DoneWhen, Value: d.Answers[4]}})
+	facts := chat.Facts{{Label: t.W.DoneWhen, Value: d.Answers[4]}}
+	if d.Serves.Text != "" {
+		facts = append(facts, chat.Fact{Label: t.W.DraftFor, Value: chat.Strip(d.Serves.Text)})
+	}
+	c.Body = append(c.Body, facts)
 	c.Note = sprintf(t.W.DraftBy, t.W.Date(d.Time))
 	return c
 }
@@ -192,6 +201,7 @@ func (t *turn) aidFrom(d draft) *knowledge.Aid {
 		Moments: []knowledge.Moment{knowledge.Apply}, Timing: []string{"during"}, Audience: []string{"employee"},
 		Task: title, Trigger: []string{talk.Fit(d.Answers[1], 200)}, Questions: []string{sprintf(w.DraftHow, talk.LowerFirst(title)), talk.LowerFirst(title), talk.LowerFirst(talk.Fit(d.Answers[1], 120))},
 		Minutes: 5, Box: knowledge.Glass, Result: talk.Fit(result, 200), Risk: "low", Owner: t.b.contact, Contact: t.b.contact,
+		Goal: d.Serves.Goal, Factor: d.Serves.Factor,
 		Status: knowledge.Published, Version: "1.0.0", Reviewed: day(t.Now), ReviewBy: day(t.Now.AddDate(1, 0, 0)),
 	}
 	var quick strings.Builder

@@ -113,6 +113,9 @@ func read(c *cases.Case, what string) (code string, n int, f form, ok bool) {
 			return code, n, f, false
 		}
 	}
+	if code == "aid" && len(c.Factors) == 0 {
+		return code, n, f, false
+	}
 	if (code == "application-goal" || code == "post") && c.Programme == nil {
 		return code, n, f, false
 	}
@@ -158,6 +161,9 @@ func put(t *talk.Turn, c *cases.Case, what, chosen string) (chat.Reply, error) {
 		return show(t, c, ""), nil
 	}
 	a, problem := taken(t, c, code, n, f, chosen)
+	if code == "aid" && problem == "" {
+		return write(t, c, talk.Number(a.text))
+	}
 	if problem == "" {
 		f.put(c, n, a)
 		wrong, err := cases.Check(c)

@@ -264,3 +264,47 @@ func attached(r chat.Reply) []byte {
 	}
 	return r.File.Data
 }
+
+// TestAnAidKeepsWhatItWasMadeFor holds that a job aid which begins at a factor of a case
+// says so in its file once it is approved, that the case lists it when it is live, and that
+// a proposal of later serves nothing.
+func TestAnAidKeepsWhatItWasMadeFor(t *testing.T) {
+	s := bottest.New(t, casework.Skill(nil, nil))
+	keep(t, s, func(*cases.Case) {})
+	c, _ := stored(t, s, "call-back")
+	lena, otto := s.Meet(t, "lena", "en"), s.Meet(t, "otto", "en")
+	propose := func(task string) {
+		for _, text := range []string{task, "At the start of the day", "Customer Service", "1. Open the list\n2. Put a name\n3. Call the oldest", "Every customer has a name"} {
+			lena.Say(text)
+		}
+		otto.Say("drafts")
+		otto.Press(otto.Last.Card.Buttons[0].Action)
+	}
+	lena.Do("case", "pick/call-back/aid/0")
+	if !strings.Contains(lena.Last.Text, c.Factors[0].Text) {
+		t.Errorf("it does not say what it is for: %s", lena.Last.Text)
+	}
+	propose("Divide the call list")
+	lena.Say("write an aid")
+	propose("Fold a crane")
+	files := map[string]string{}
+	if _, err := s.Bot.Publish(t.Context(), func(name string, text []byte) error {
+		files[name] = string(text)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	aid, other := files["en/divide-the-call-list.md"], files["en/fold-a-crane.md"]
+	for _, want := range []string{"goal: call-back\n", "factor: " + c.Factors[0].ID + "\n"} {
+		if !strings.Contains(aid, want) || strings.Contains(other, want) {
+			t.Errorf("%q is in the wrong file:\n%s\n%s", want, aid, other)
+		}
+	}
+	s.Write("en/divide-the-call-list.md", aid)
+	if err := s.Restart(); err != nil {
+		t.Fatal(err)
+	}
+	if r := lena.Do("case", "tools/call-back"); !strings.Contains(r.Text, "Divide the call list ("+c.Factors[0].Text) {
+		t.Errorf("the case does not list it:\n%s", r.Text)
+	}
+}

@@ -93,6 +93,7 @@ var forms = map[string]form{
 	"solution-owner": text(func(c *cases.Case, n int, s string) { c.Solutions[n].Owner = s }),
 	"solution-link":  text(func(c *cases.Case, n int, s string) { c.Solutions[n].Link = s }),
 	"solution-kind":  {choices: kinds, put: func(c *cases.Case, n int, a answer) { c.Solutions[n].Kind = cases.Kind(a.text) }},
+	"aid":            {choices: against}, // it changes nothing of the case: see write
 	"delivered": {choices: func(_ *words.Words, c *cases.Case) []words.Reason {
 		var list []words.Reason
 		for n, s := range c.Solutions {

@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/report"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
-	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
 )
@@ -234,24 +232,4 @@ func reported(t *talk.Turn, c *cases.Case, fill Filler) (chat.Reply, error) {
 	r.File = &chat.File{Name: c.ID + "-" + string(in.Today) + ".html", Type: "text/html", Data: page.Bytes()}
 	r.Private = !t.Event.Direct
 	return r, nil
-}
-
-// tools shows the job aids that were made for a case, and those for the phase it is in.
-func tools(t *talk.Turn, c *cases.Case) chat.Reply {
-	w := &t.W.Casework
-	card := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.ToolsFor, t.W.Cases.Phases[string(c.Phase)]))}}
-	own := func(a *knowledge.Aid) bool {
-		return a.Goal == c.ID || slices.ContainsFunc(c.Factors, func(f cases.Factor) bool { return a.Factor == f.ID })
-	}
-	for _, made := range []bool{true, false} {
-		for _, a := range t.Lib.All() {
-			if own(a) == made && (made || a.Phase == string(c.Phase)) && a.Lang == t.Lang() && len(card.Buttons) < chat.MaxButtons {
-				card.Buttons = append(card.Buttons, talk.Button(talk.Fit(a.Title, chat.MaxLabel), talk.On(talk.Open, a)))
-			}
-		}
-	}
-	if len(card.Buttons) == 0 {
-		return t.Say(w.NoTools)
-	}
-	return t.Own(card)
 }

@@ -20,6 +20,10 @@ const (
 	Command  = "cmd"      // NAME
 )
 
+// WriteFor is the name of the command that begins the proposal of an aid that serves what
+// [Session.Serves] says.
+const WriteFor = "write-for"
+
 // Plan is the verb of the skill plans, which others offer: "aid/AID" makes a plan with
 // an aid, and "for" one that serves the goal in [Turn.Answer].
 const Plan = "plan"

@@ -102,7 +102,16 @@ type Session struct {
 	Awaits  chat.Action // free text answers this; zero if it is a question
 	Any     bool        `json:",omitempty"` // what looks like a question answers Awaits too
 	Draft   []string    // answers so far of what is asked in several turns, such as a proposal for a new aid
+	Serves  Serves      `json:",omitzero"` // what the proposal for a new aid is for
 	Seen    time.Time
+}
+
+// Serves says for which goal a new aid is made, and against which blocking factor. The zero
+// value is for none.
+type Serves struct {
+	Goal   string `json:",omitempty"` // id, such as of a case
+	Factor string `json:",omitempty"` // id
+	Text   string `json:",omitempty"` // the factor, as people read it
 }
 
 // An Offer is a button of the last reply, or a word that stands for it.

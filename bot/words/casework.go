@@ -26,6 +26,8 @@ type Casework struct {
 	Tools      string
 	ToolsFor   string // phase
 	NoTools    string
+	Made       string // heading of the job aids that were made for a case
+	Write      string
 	Still      string // number
 	More       string // number
 	Moved      string // phase
@@ -102,6 +104,8 @@ var dutchCasework = Casework{
 	Tools:      "Hulpkaarten",
 	ToolsFor:   "Hulpkaarten voor %s",
 	NoTools:    "Er zijn nog geen hulpkaarten voor deze fase.",
+	Made:       "Voor dit vraagstuk gemaakt",
+	Write:      "Nieuwe hulpkaart",
 	Still:      "Nog nodig: %d",
 	More:       "en nog %d",
 	Moved:      "Het vraagstuk is nu in de fase %s.",
@@ -118,7 +122,7 @@ var dutchCasework = Casework{
 		"current": "Wat is het cijfer nu, en van welke dag is het?", "target": "Welk cijfer wil je halen, en wanneer?", "gap": "Het cijfer van nu is al zo goed als het doel. Is er wel een kloof? Zo ja: wat is dan het doel, en wanneer?",
 		"input-target-group": "Wat zegt de doelgroep er zelf over?", "input-management": "Wat zegt de leiding erover?", "input-data": "In welke gegevens zie je het?", "intake": "Wat is het antwoord op deze vraag?", "query": "Welke vraag heb je aan de opdrachtgever? Noem eerst wie het vraagt.",
 		"factor": "Wat zit er in de weg?", "factor-category": "Wat voor iets is dit?", "factor-severity": "Hoe erg is dit? 3 is het ergst.", "factor-owner": "Wie is eigenaar van dit punt?", "factor-open": "Wat doen jullie hieraan?",
-		"solution": "Welke maatregel nemen jullie?", "solution-kind": "Wat voor maatregel is dit?", "solution-owner": "Wie zorgt voor deze maatregel?", "solution-link": "Waar kan iemand deze maatregel vinden?", "delivered": "Welke maatregel is in gebruik?",
+		"solution": "Welke maatregel nemen jullie?", "solution-kind": "Wat voor maatregel is dit?", "solution-owner": "Wie zorgt voor deze maatregel?", "aid": "Waartegen moet de nieuwe hulpkaart helpen?", "solution-link": "Waar kan iemand deze maatregel vinden?", "delivered": "Welke maatregel is in gebruik?",
 		"application-goal": "Wat kunnen mensen straks in hun werk? Begin met: Ik kan …", "post": "Op welke dag begint de tijd na het leren?",
 		"indicator": "Wat gaan jullie meten?", "plan-made": "Op welke dag is het meetplan gemaakt?", "rollout": "Op welke dag begint het?", "plan-late": "Het meetplan moet er zijn voordat het begint. Op welke dag begint het?",
 		"baseline": "Wat is de beginstand, en van welke dag?", "indicator-source": "Waar komt dit cijfer vandaan?", "indicator-owner": "Wie levert dit cijfer?", "moment-baseline": "Op welke dag is de nulmeting?", "moment-interim": "Op welke dag is de tussenmeting?", "moment-end": "Op welke dag is de eindmeting?",
@@ -197,6 +201,8 @@ var englishCasework = Casework{
 	Tools:      "Job aids",
 	ToolsFor:   "Job aids for %s",
 	NoTools:    "There are no job aids for this phase yet.",
+	Made:       "Made for this case",
+	Write:      "New job aid",
 	Still:      "Still needed: %d",
 	More:       "and %d more",
 	Moved:      "The case is now in the phase %s.",
@@ -213,7 +219,7 @@ var englishCasework = Casework{
 		"current": "What is the figure now, and of which day is it?", "target": "Which figure do you want, and when?", "gap": "The figure now is as good as the target. Is there a gap at all? If so: what is the target, and when?",
 		"input-target-group": "What does the target group itself say about it?", "input-management": "What does management say about it?", "input-data": "In which data do you see it?", "intake": "What is the answer to this question?", "query": "Which question do you have for the sponsor? Name first who asks it.",
 		"factor": "What is in the way?", "factor-category": "What kind of thing is this?", "factor-severity": "How bad is this? 3 is the worst.", "factor-owner": "Who owns this point?", "factor-open": "What do you do about this?",
-		"solution": "Which measure do you take?", "solution-kind": "What kind of measure is this?", "solution-owner": "Who takes care of this measure?", "solution-link": "Where can someone find this measure?", "delivered": "Which measure is in use?",
+		"solution": "Which measure do you take?", "solution-kind": "What kind of measure is this?", "solution-owner": "Who takes care of this measure?", "aid": "What must the new job aid help against?", "solution-link": "Where can someone find this measure?", "delivered": "Which measure is in use?",
 		"application-goal": "What will people be able to do in their work? Begin with: I can …", "post": "On which day does the time after learning begin?",
 		"indicator": "What will you measure?", "plan-made": "On which day was the measurement plan made?", "rollout": "On which day does it begin?", "plan-late": "The measurement plan must be there before it begins. On which day does it begin?",
 		"baseline": "What is the baseline, and of which day?", "indicator-source": "Where does this figure come from?", "indicator-owner": "Who gives this figure?", "moment-baseline": "On which day is the baseline reading?", "moment-interim": "On which day is the interim reading?", "moment-end": "On which day is the end reading?",

@@ -223,6 +223,7 @@ var english = Words{
 	DraftList:   "Drafts that wait for a second pair of eyes",
 	DraftNone:   "No drafts are waiting.",
 	DraftBy:     "sent in on %s",
+	DraftFor:    "Helps against",
 	Approve:     "Put live",
 	Decline:     "Do not use",
 	Approved:    "*%s* is live.",

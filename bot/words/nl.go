@@ -223,6 +223,7 @@ var dutch = Words{
 	DraftList:   "Concepten die op een tweede paar ogen wachten",
 	DraftNone:   "Er wachten geen concepten.",
 	DraftBy:     "ingestuurd op %s",
+	DraftFor:    "Helpt tegen",
 	Approve:     "Zet live",
 	Decline:     "Niet gebruiken",
 	Approved:    "*%s* staat live.",

@@ -200,6 +200,7 @@ type Words struct {
 	DraftList   string
 	DraftNone   string
 	DraftBy     string // when
+	DraftFor    string // label of the blocking factor it is made against
 	Approve     string
 	Decline     string
 	Approved    string // title
