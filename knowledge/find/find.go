@@ -234,8 +234,11 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	if err != nil || len(cands) == 0 {
 		return res, err
 	}
+	verbatim := f.verbatim(cands, q.Text)
 	res.Evidence = f.evidenceOf(cands, sc, res.Lang)
-	res.Outcome, res.Confidence = f.cal.outcome(res.Evidence)
+	if res.Outcome, res.Confidence = f.cal.outcome(res.Evidence); verbatim {
+		res.Outcome, res.Confidence = Answer, max(res.Confidence, f.cal.Answer)
+	}
 	rest := 0.0 // what the others share of the chance that the first is wrong
 	for _, c := range cands[1:] {
 		rest += math.Exp(c.score - cands[0].score)

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -258,4 +259,39 @@ func TestAskingGoesOn(t *testing.T) {
 	end()
 	close(stop)
 	wg.Wait()
+}
+
+// TestOwnQuestionsStay holds that an aid's own question, word for word, is answered with
+// it however many other questions were learned and unlearned since; but not when people
+// say that it does not help with that very question.
+func TestOwnQuestionsStay(t *testing.T) {
+	f, db := open(t)
+	ctx := context.Background()
+	aids := office()
+	check(t, f.Sync(ctx, aids, nil))
+	rng := rand.New(rand.NewPCG(1, 2))
+	for i := range 600 { // everyone says something of everything, mostly in words that are alike
+		a, b := aids[rng.IntN(len(aids))], aids[rng.IntN(len(aids))]
+		if len(a.Questions) == 0 || a.Lang != "nl" {
+			continue
+		}
+		text := a.Questions[rng.IntN(len(a.Questions))] + " " + b.Title
+		confirm(t, f, db, fmt.Sprint("p", i), text, a.Slug, rng.IntN(3) > 0, noon.AddDate(0, 0, i))
+		ask(t, f, text)
+	}
+	for _, a := range aids {
+		for _, q := range a.Questions {
+			if r := ask(t, f, q); r.Outcome != find.Answer || r.Hits[0].Key.Slug != a.Slug {
+				t.Errorf("%q: %v, %v, want %s", q, r.Outcome, first(r), a.Slug)
+			}
+		}
+	}
+	i := slices.IndexFunc(aids, func(a *knowledge.Aid) bool { return a.Lang == "nl" && len(a.Questions) > 0 })
+	q := aids[i].Questions[0]
+	for n := range 12 {
+		confirm(t, f, db, fmt.Sprint("no", n), q, aids[i].Slug, false, noon.AddDate(3, 0, n))
+	}
+	if r := ask(t, f, q); r.Outcome == find.Answer && r.Hits[0].Key.Slug == aids[i].Slug && r.Confidence >= 0.99 {
+		t.Errorf("twelve people say no, and it is as sure as before: %v", r.Confidence)
+	}
 }
