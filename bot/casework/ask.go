@@ -92,6 +92,9 @@ func ask(t *talk.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 	}
 	submit, later := talk.Do(verb, "put", ref(c.ID), what), talk.Do(verb, "show", ref(c.ID))
 	card.Buttons = []chat.Button{talk.Submit(t.W.Save, submit), talk.Button(t.W.NotNow, later)}
+	if code == "input-data" {
+		card.Buttons = append(card.Buttons, talk.Button(w.Asked, talk.Do(verb, "asked", ref(c.ID))))
+	}
 	r := t.FormFor(card, submit, later, later)
 	r.Private = !t.Event.Direct
 	return r, nil

@@ -33,10 +33,10 @@ const verb = "case"
 // smallest group that is shown.
 type Filler func(tx *store.Tx, in *report.CaseInput) error
 
-// Skill lets people work on cases. The agenda may be nil if nothing is said later, and
-// fill if reports tell of the case alone.
-func Skill(a *agenda.Agenda, fill Filler) talk.Skill {
-	act := func(t *talk.Turn, arg string) (chat.Reply, error) { return act(t, arg, fill) }
+// Skill lets people work on cases. The agenda may be nil if nothing is said later, fill if
+// reports tell of the case alone, and ask if nothing is known of what people ask.
+func Skill(a *agenda.Agenda, fill Filler, ask Asker) talk.Skill {
+	act := func(t *talk.Turn, arg string) (chat.Reply, error) { return act(t, arg, fill, ask) }
 	return talk.Skill{
 		Name:   "cases",
 		Title:  func(w *words.Words) string { return w.Casework.Title },
@@ -71,7 +71,7 @@ func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
 }
 
 // act carries out what has to do with cases: "WHAT/CASE" and what it needs besides.
-func act(t *talk.Turn, arg string, fill Filler) (chat.Reply, error) {
+func act(t *talk.Turn, arg string, fill Filler, asker Asker) (chat.Reply, error) {
 	what, rest := talk.Cut(arg)
 	r, more := talk.Cut(rest)
 	switch what {
@@ -117,6 +117,8 @@ func act(t *talk.Turn, arg string, fill Filler) (chat.Reply, error) {
 		return tools(t, c), nil
 	case "report":
 		return reported(t, c, fill)
+	case "asked":
+		return asked(t, c, asker, more == "keep")
 	case "moment":
 		return moment(t, c, more)
 	case "absent":

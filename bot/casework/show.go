@@ -203,6 +203,9 @@ func add(t *talk.Turn, c *cases.Case, what string) (chat.Reply, error) {
 		card.Buttons = append(card.Buttons, talk.Button(a.Label, talk.Do(verb, "add", ref(c.ID), a.Key)))
 	}
 	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{talk.Button(w.Report, talk.Do(verb, "report", ref(c.ID))), talk.Button(w.Invite, talk.Do(verb, "add", ref(c.ID), "invite"))}}
+	if c.Phase == cases.Precisie {
+		more.Options = append(more.Options, talk.Button(w.Asked, talk.Do(verb, "asked", ref(c.ID))))
+	}
 	for _, p := range cases.Phases {
 		if p.Next() == c.Phase && p != c.Phase {
 			more.Options = append(more.Options, talk.Button(fmt.Sprintf(w.Back, t.W.Cases.Phases[string(p)]), talk.Do(verb, "back", ref(c.ID))))

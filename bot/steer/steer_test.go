@@ -13,6 +13,8 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/digest"
 	"github.com/handvat/handvat/bot/steer"
+	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -349,5 +351,44 @@ func TestWhoDeletesTheirDataLeavesTheCounts(t *testing.T) {
 	}
 	if after := ps["ks2"].Say("weekbericht").Text; after != before {
 		t.Errorf("what was told changed:\n%s\nit was:\n%s", after, before)
+	}
+}
+
+// TestWhatPeopleAskIsToldAsItWas holds that a case gets the aids that enough people of its
+// team asked for, as the weekly message told; and questions only for who may see them.
+func TestWhatPeopleAskIsToldAsItWas(t *testing.T) {
+	o := newOffice(t)
+	ps := o.meet(append(team("ks", 12), "ada", "vera")...)
+	o.aWeek(o.Now.AddDate(0, 0, -7))
+	o.did(team("ks", 4), "ks", o.Now.AddDate(0, 0, -5), journal.Entry{Kind: journal.Shown, Aid: "starr"})
+	o.Update(func(tx *store.Tx) error {
+		for g := range 6 {
+			q := journal.Question{Day: o.Now.AddDate(0, 0, -5), Lang: "nl", Text: fmt.Sprint("koffieautomaat ontkalken", strings.Repeat(" graag", g)), Outcome: "none", Group: g + 1}
+			if err := journal.Keep(tx, q); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for user, sees := range map[string]bool{"ada": false, "vera": true} {
+		ps[user].Say("hoi")
+		o.Update(func(tx *store.Tx) error {
+			p := o.Person(user)
+			turn := &talk.Turn{Tx: tx, Now: o.Now, Person: p, W: words.In("nl"), Lib: o.Lib, IsAuthor: func() bool { return false }}
+			most, open, err := o.steer.Asked(turn, "ks")
+			if err != nil {
+				return err
+			}
+			if len(most) != 1 || !strings.Contains(most[0], "eedback") {
+				t.Errorf("%s is told %q", user, most)
+			}
+			if got := len(open) == 1 && strings.Contains(open[0], "koffie"); got != sees || !sees && len(open) > 0 {
+				t.Errorf("%s is told of the questions %q", user, open)
+			}
+			if most, _, err := o.steer.Asked(turn, "plan"); err != nil || len(most) > 0 {
+				t.Errorf("of a team that asked nothing: %q, %v", most, err)
+			}
+			return nil
+		})
 	}
 }

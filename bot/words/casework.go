@@ -28,6 +28,13 @@ type Casework struct {
 	NoTools    string
 	Made       string // heading of the job aids that were made for a case
 	Write      string
+	Asked      string // what people ask for
+	AskedNote  string
+	MostAsked  string
+	OpenAsked  string
+	OpenCount  string // number
+	NoneAsked  string
+	AskedKeep  string
 	Still      string // number
 	More       string // number
 	Moved      string // phase
@@ -106,6 +113,13 @@ var dutchCasework = Casework{
 	NoTools:    "Er zijn nog geen hulpkaarten voor deze fase.",
 	Made:       "Voor dit vraagstuk gemaakt",
 	Write:      "Nieuwe hulpkaart",
+	Asked:      "Wat mensen vragen",
+	AskedNote:  "Van de laatste weken, uit de weekberichten: alleen wat genoeg mensen vroegen, zonder namen. Vragen zonder hulpkaart zijn van de hele organisatie, want ik bewaar geen vragen per team.",
+	MostAsked:  "Meest gevraagd in dit team",
+	OpenAsked:  "Gevraagd, en er is nog geen hulpkaart",
+	OpenCount:  "Vragen zonder hulpkaart in de organisatie: %d",
+	NoneAsked:  "Daar kan ik nog niets over zeggen: te weinig mensen vroegen hetzelfde.",
+	AskedKeep:  "Bewaar als gegevens",
 	Still:      "Nog nodig: %d",
 	More:       "en nog %d",
 	Moved:      "Het vraagstuk is nu in de fase %s.",
@@ -203,6 +217,13 @@ var englishCasework = Casework{
 	NoTools:    "There are no job aids for this phase yet.",
 	Made:       "Made for this case",
 	Write:      "New job aid",
+	Asked:      "What people ask",
+	AskedNote:  "Of the last weeks, from the weekly messages: only what enough people asked, without names. Questions without a job aid are of the whole organisation, because I keep no questions by team.",
+	MostAsked:  "Asked most in this team",
+	OpenAsked:  "Asked, and there is no job aid yet",
+	OpenCount:  "Questions without a job aid in the organisation: %d",
+	NoneAsked:  "I cannot say anything about that yet: too few people asked the same.",
+	AskedKeep:  "Keep as data",
 	Still:      "Still needed: %d",
 	More:       "and %d more",
 	Moved:      "The case is now in the phase %s.",

@@ -148,7 +148,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 			in.K = h.steer.K()
 			in.Used, err = use{h.steer, now()}.since(tx, in.Case, in.Lang)
 			return err
-		}),
+		}, h.steer.Asked),
 		teamplans.Skill(),
 		factors.Skill(time.Local),
 		upgrades.Skill(),
