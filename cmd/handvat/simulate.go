@@ -178,8 +178,14 @@ func (r *rehearsal) Due(ctx context.Context) (said []simulate.Said, err error) {
 	return said, nil
 }
 
-// Day does what is done once a day.
+// Day does what is done once a day, and what serving does whenever enough was learned:
+// training anew, here once a week so that it falls on the same day each time.
 func (r *rehearsal) Day(ctx context.Context) error {
+	if r.now().Weekday() == time.Sunday {
+		if err := r.h.find.Retrain(ctx); err != nil {
+			return err
+		}
+	}
 	if err := r.h.steer.Daily(ctx, r.h.db, r.plan, r.now()); err != nil {
 		return err
 	}
