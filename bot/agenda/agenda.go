@@ -54,6 +54,7 @@ const (
 	Change     Kind = "change"   // the way of working changed
 	Campaign   Kind = "campaign" // a series that an author made
 	Training   Kind = "training" // asks whether what was learned is used
+	Pulse      Kind = "pulse"    // one short question, seldom
 	Moment     Kind = "moment"   // of a team, in its channel, at its own time of the day
 	Digest     Kind = "digest"   // at its own time of the day, outside quiet hours
 )
@@ -83,7 +84,7 @@ func (it Item) check() error {
 		return ErrNoPurpose
 	case it.Key == "" || len(it.Key) > 160 || len(it.Purpose) > 300 || len(it.Series) > 80:
 		return errors.New("its key, purpose or series is too long, or it has no key")
-	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Campaign && it.Kind != Training && it.Kind != Moment && it.Kind != Digest:
+	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Campaign && it.Kind != Training && it.Kind != Pulse && it.Kind != Moment && it.Kind != Digest:
 		return fmt.Errorf("unknown kind %q", it.Kind)
 	case it.In.Platform == "" || strings.Contains(string(it.In.Platform), "\x00"):
 		return errors.New("it is for nowhere: In has no platform")

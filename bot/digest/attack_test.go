@@ -20,6 +20,7 @@ type act struct {
 	kind   journal.Kind
 	detail string
 	aid    string
+	n      int
 }
 
 // TestDigestsGiveNobodyAway plays someone who reads every digest of every unit, week after
@@ -48,7 +49,7 @@ func TestDigestsGiveNobodyAway(t *testing.T) {
 				}
 				moves += read.moved(before)
 				before = read
-				for _, q := range questions {
+				for _, q := range append(questions, minutesSaved) {
 					told += read.question(fs, q)
 				}
 				shares += read.shares(fs)
@@ -115,7 +116,7 @@ func (o *organisation) week(tx *store.Tx, tl *tally.Tally) ([]Facts, attacker, e
 			for range rapid.IntRange(0, o.busy).Draw(o.t, "acts") {
 				a := rapid.SampledFrom(possible).Draw(o.t, "act")
 				read.acts[p] = append(read.acts[p], a)
-				e := journal.Entry{Time: at, Kind: a.kind, Detail: a.detail, Aid: a.aid, Unit: o.in[p], Person: who(o.first + p)}
+				e := journal.Entry{Time: at, Kind: a.kind, Detail: a.detail, Aid: a.aid, Value: a.n, Unit: o.in[p], Person: who(o.first + p)}
 				if err := journal.Append(tx, e); err != nil {
 					return nil, read, err
 				}
@@ -140,6 +141,9 @@ func (o *organisation) week(tx *store.Tx, tl *tally.Tally) ([]Facts, attacker, e
 	return fs, read, err
 }
 
+// minutesSaved is what is told of time saved, as far as whose it is goes.
+var minutesSaved = question{name: Saved, all: keys(journal.Rated, "minutes-50-60")}
+
 // possible is what people do.
 var possible = []act{
 	{kind: journal.Asked, detail: "answer"}, {kind: journal.Asked, detail: "answer"}, {kind: journal.Asked, detail: "none"},
@@ -148,6 +152,7 @@ var possible = []act{
 	{kind: journal.Reason, aid: "x", detail: "no-time"}, {kind: journal.Reason, aid: "x", detail: "too-long"},
 	{kind: journal.Applied, aid: "x", detail: "yes"}, {kind: journal.Applied, aid: "x", detail: "failed"},
 	{kind: journal.FactorReported, detail: "resources"}, {kind: journal.FactorReported, detail: "leadership"}, {kind: journal.PlanMade},
+	{kind: journal.Rated, detail: "room", n: 4}, {kind: journal.Rated, detail: "room", n: 2}, {kind: journal.Rated, detail: "minutes-50-60", n: 60},
 }
 
 // An attacker has the digests of a week.
@@ -193,7 +198,7 @@ func (a attacker) people(u int, ks []tally.Key) map[int]bool {
 }
 
 func (x act) is(k tally.Key) bool {
-	return x.kind == k.Kind && (k.Detail == "" || x.detail == k.Detail) && (k.Aid == "" || x.aid == k.Aid)
+	return x.kind == k.Kind && (k.Detail == "" || x.detail == k.Detail) && (k.Aid == "" || x.aid == k.Aid) && (k.N == 0 || x.n == k.N)
 }
 
 // question combines all that is told exactly of a question. Each number is a sum over

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,9 +77,12 @@ func (p *printer) facts() (fs chat.Facts) {
 		if titles := p.most(); titles != "" {
 			fs = append(fs, chat.Fact{Label: p.d.Most, Value: titles})
 		}
-		level(Reaction, p.part(Helped, p.d.Helped, p.d.HelpedShare, p.d.NoReactions), p.part(Valued, p.d.Valued, p.d.ValuedShare, ""), p.counted(Planned, p.d.Plans))
+		level(Reaction, p.part(Helped, p.d.Helped, p.d.HelpedShare, p.d.NoReactions), p.counted(Planned, p.d.Plans))
+		if s := p.experienced(); s != "" {
+			fs = append(fs, chat.Fact{Label: fmt.Sprintf(p.d.Level, p.d.Experienced, Reaction), Value: s})
+		}
 		level(Learning, p.part(Knew, p.d.Knew, p.d.KnewShare, ""))
-		level(Application, p.part(Used, p.d.Used, p.d.UsedShare, p.d.NoApplied), p.counted(Exchanged, p.d.Exchanged))
+		level(Application, p.part(Used, p.d.Used, p.d.UsedShare, p.d.NoApplied), p.saved(), p.counted(Exchanged, p.d.Exchanged))
 		if s := p.inTheWay(); s != "" {
 			fs = append(fs, chat.Fact{Label: p.d.InTheWay, Value: s})
 		}
@@ -88,10 +92,40 @@ func (p *printer) facts() (fs chat.Facts) {
 		goals = append(goals, p.goal(g))
 	}
 	level(Impact, goals...)
+	if p.w.Quote != "" {
+		fs = append(fs, chat.Fact{Label: p.d.OwnWords, Value: fmt.Sprintf(p.d.Quote, p.w.Quote)})
+	}
 	if !p.w.Small && p.w.Of == "" && p.w.Weeks[1] > 1 {
 		fs = append(fs, chat.Fact{Label: p.d.Reflection, Value: fmt.Sprintf(p.d.Reflections, p.w.Weeks[0], p.w.Weeks[1])})
 	}
 	return fs
+}
+
+// experienced is what people said when they were asked how it is for them, apart from what
+// the bot saw happen. What the help is worth is told beside how many use it, or not at all.
+func (p *printer) experienced() string {
+	var lines []string
+	if p.reach() != "" {
+		lines = append(lines, p.part(Valued, p.d.Valued, p.d.ValuedShare, ""))
+	}
+	lines = append(lines, p.part(Room, p.d.Room, p.d.RoomShare, ""))
+	lines = slices.DeleteFunc(lines, func(s string) bool { return s == "" })
+	if len(lines) == 0 {
+		return ""
+	}
+	return words.Capital(strings.Join(lines, ". ")) + "."
+}
+
+// saved is the careful estimate of time saved.
+func (p *printer) saved() string {
+	f := p.w.Figures[Saved]
+	if f.Withheld || f.N == 0 {
+		return ""
+	}
+	if f.Value == 0 {
+		return fmt.Sprintf(p.d.SavedNone, f.N)
+	}
+	return fmt.Sprintf(p.d.Saved, p.words.Decimal(float64(f.Value)/60, 1), f.N)
 }
 
 func (p *printer) reach() string {
@@ -122,8 +156,8 @@ func (p *printer) asked() string {
 
 // part is a figure that is a part of others, or what is said if there is none.
 func (p *printer) part(name, exact, share, none string) string {
-	switch f := p.w.Figures[name]; {
-	case f.Withheld:
+	switch f, told := p.w.Figures[name]; {
+	case f.Withheld || !told:
 		return none
 	case f.Exact():
 		return fmt.Sprintf(exact, f.Value, f.N)

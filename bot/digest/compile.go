@@ -40,6 +40,7 @@ func Compile(w tally.Week, us []Unit, rs []*tally.Rollup, days [7]uint64, k Thre
 		c.ask(q)
 	}
 	c.reach(own, size)
+	c.saved()
 	c.factors()
 	c.reflected()
 	c.reacted()
@@ -194,7 +195,7 @@ func (c *compiler) reflected() {
 // answered; nothing exact is ever told of them.
 func (c *compiler) reacted() {
 	n, people := c.figures(keys(journal.NudgeSent, ""))
-	answers, _ := c.figures([]tally.Key{{Kind: journal.NudgeAnswered}, {Kind: journal.Applied}, {Kind: journal.Recalled}, {Kind: journal.Reflected}})
+	answers, _ := c.figures([]tally.Key{{Kind: journal.NudgeAnswered}, {Kind: journal.Applied}, {Kind: journal.Recalled}, {Kind: journal.Reflected}, {Kind: journal.Rated}})
 	sent, by, answered := c.t.sums(n), c.t.sums(people), c.t.sums(answers)
 	for u := range c.facts {
 		if c.enough(u, by[u], K) {

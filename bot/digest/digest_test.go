@@ -262,3 +262,27 @@ func golden(t *testing.T, name, got string) {
 		t.Errorf("%s (-update writes it anew): %s", name, d)
 	}
 }
+
+// TestTimeSaved is the worked example of the domain: twelve of forty people save half an
+// hour, half of it by the aids, and are 70 % sure. What four of another team saved cannot be
+// found by subtraction.
+func TestTimeSaved(t *testing.T) {
+	for _, c := range []struct {
+		others int
+		want   map[string]Figure
+	}{
+		{0, map[string]Figure{"ks": {Level: Application, Value: 120, N: 12, People: 10}}},
+		{4, map[string]Figure{"ks": {Level: Application, Withheld: true}, "dienst": {Level: Application, Value: 150, N: 16, People: 15}}},
+		{6, map[string]Figure{"ks": {Level: Application, Value: 120, N: 12, People: 10}, "plan": {Level: Application, Value: 60, N: 6, People: 5}, "dienst": {Level: Application, Value: 180, N: 18, People: 15}}},
+	} {
+		w := newWorld(t, Unit{ID: "dienst", Name: "Dienst"}, Unit{ID: "ks", Name: "KS", Parent: "dienst", Own: 40}, Unit{ID: "plan", Name: "Plan", Parent: "dienst", Own: 20})
+		w.did("ks", span(1, 12), journal.Entry{Kind: journal.Rated, Detail: "minutes-50-70", Value: 30})
+		w.did("plan", span(101, 100+c.others), journal.Entry{Kind: journal.Rated, Detail: "minutes-50-70", Value: 30})
+		fs := w.compile(week47)
+		for unit, want := range c.want {
+			if d := cmp.Diff(want, fs[unit].Figures[Saved]); d != "" {
+				t.Errorf("with %d others, %s: %s", c.others, unit, d)
+			}
+		}
+	}
+}

@@ -35,12 +35,17 @@ func keys(k journal.Kind, details ...string) (ks []tally.Key) {
 	return ks
 }
 
-// important is how people value the bot for their task, from 1 to 5.
-const important = "value"
+// What people rate from 1 to 5: how important the help was for their task, and whether
+// there is room to make the work better.
+const (
+	important = "value"
+	roomy     = "room"
+)
 
-func values(ns ...int) (ks []tally.Key) {
+// rated are the ratings of one thing; 0 is all of them.
+func rated(what string, ns ...int) (ks []tally.Key) {
 	for _, n := range ns {
-		ks = append(ks, tally.Key{Kind: journal.Rated, Detail: important, N: n})
+		ks = append(ks, tally.Key{Kind: journal.Rated, Detail: what, N: n})
 	}
 	return ks
 }
@@ -49,7 +54,8 @@ var questions = []question{
 	{name: Answered, level: Input, all: keys(journal.Asked, "answer", "choose", "none"),
 		yes: keys(journal.Asked, "answer", "choose"), no: keys(journal.Asked, "none", "no-fit"), not: keys(journal.Asked, "no-fit")},
 	{name: Helped, level: Reaction, all: keys(journal.Outcome, ""), yes: keys(journal.Outcome, "helped"), no: keys(journal.Outcome, "partly", "not")},
-	{name: Valued, level: Reaction, all: values(0), yes: values(4, 5), no: values(1, 2, 3)},
+	{name: Valued, level: Reaction, all: rated(important, 0), yes: rated(important, 4, 5), no: rated(important, 1, 2, 3)},
+	{name: Room, level: Reaction, all: rated(roomy, 0), yes: rated(roomy, 4, 5), no: rated(roomy, 1, 2, 3)},
 	{name: Planned, level: Reaction, all: keys(journal.PlanMade, "")},
 	{name: Knew, level: Learning, all: keys(journal.Recalled, ""), yes: keys(journal.Recalled, "yes"), no: keys(journal.Recalled, "partly", "not")},
 	{name: Used, level: Application, all: keys(journal.Applied, ""), yes: keys(journal.Applied, "yes"), no: keys(journal.Applied, "partly", "none", "failed")},

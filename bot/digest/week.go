@@ -16,6 +16,7 @@ type Week struct {
 	Figures map[string]Figure `json:"figures"`          // by name; of every name in [Order] and of every factor
 	Most    []Aid             `json:"most,omitempty"`   // asked for most
 	Weeks   [2]int            `json:"reflection_weeks"` // in how many of the last weeks, of which something is known, time was made for reflection
+	Quote   string            `json:"quote,omitempty"`  // what somebody wrote to be shared, without who
 	Goals   []Goal            `json:"goals,omitempty"`
 	Before  []Before          `json:"before,omitempty"` // the weeks before, for a plot; oldest first
 	Settled []Settled         `json:"settled,omitempty"`
@@ -66,6 +67,7 @@ type Source struct {
 	Above   []Above // the units it belongs to, the nearest first
 	Earlier []Facts // of the unit in the weeks before, newest first; those not known are left out
 	Goals   []Goal
+	Quote   string              // a sentence its writer lets be told here; empty for none
 	Settled []Settled           // what was done with the actions of earlier weeks, newest first
 	Title   func(string) string // of an aid, by its slug
 	Quiet   int
@@ -80,7 +82,7 @@ type Above struct {
 
 // Compose makes the digest of a unit. The same input gives the same digest.
 func Compose(in Source) Week {
-	w := Week{Week: in.Facts.Week, Unit: in.Unit.ID, Name: in.Unit.Name, K: in.K.people(), Goals: in.Goals, Gaps: in.Facts.Gaps, Quiet: in.Quiet}
+	w := Week{Week: in.Facts.Week, Unit: in.Unit.ID, Name: in.Unit.Name, K: in.K.people(), Goals: in.Goals, Quote: in.Quote, Gaps: in.Facts.Gaps, Quiet: in.Quiet}
 	f, ok := in.Facts, tells(in.Facts)
 	for _, a := range in.Above {
 		if ok {
@@ -92,7 +94,10 @@ func Compose(in Source) Week {
 	}
 	w.Figures = map[string]Figure{}
 	for _, name := range Order {
-		w.Figures[name] = f.Figures[name]
+		w.Figures[name] = Figure{Withheld: true} // what was worked out before there was such a figure
+		if fig, told := f.Figures[name]; told {
+			w.Figures[name] = fig
+		}
 	}
 	for _, c := range Factors {
 		w.Figures[Factor+c] = Figure{Level: Application, Withheld: true}
@@ -149,7 +154,7 @@ func (w *Week) reflection(in Source) {
 
 // New reports whether the digest tells anything that is worth sending.
 func (w Week) New() bool {
-	if len(w.Actions) > 0 || len(w.Settled) > 0 {
+	if len(w.Actions) > 0 || len(w.Settled) > 0 || w.Quote != "" {
 		return true
 	}
 	for _, g := range w.Goals {

@@ -30,6 +30,7 @@ const (
 	feedback
 	plans
 	nudges
+	pulses
 	trainings
 	learned
 	weeks
@@ -70,6 +71,8 @@ var classes = [...]class{
 		both{"alleen de maker, en wie de maker kiest; een teamplan het team", "the maker only, and whom the maker chooses; a team's plan the team"}},
 	nudges: {both{"Seintjes", "Messages to come"}, always("tot ze zijn verstuurd of vervallen; daarna hooguit 12 weken wanneer er iets kwam", "until sent or dropped; then for 12 weeks at most when something came"),
 		both{"alleen die persoon", "that person only"}},
+	pulses: {both{"Korte vragen", "Short questions"}, always("12 maanden na de laatste vraag; een zin hooguit 80 dagen, of tot hij is verteld of ingetrokken; in een verstuurd weekbericht 24 maanden, zonder naam", "12 months after the last question; a sentence 80 days at most, or until it is told or taken back; in a weekly message that was sent 24 months, without a name"),
+		both{"alleen die persoon; een zin met toestemming het team, zonder naam en als 10 mensen hem geschreven kunnen hebben", "that person only; a sentence with consent the team, without a name and if 10 people could have written it"}},
 	trainings: {both{"Afgeronde trainingen", "Trainings finished"}, func() both {
 		d := days(190 * 24 * time.Hour)
 		return both{d.nl + " na de training", d.en + " after the training"}
@@ -158,6 +161,8 @@ var Map = []Bucket{
 	{"agenda.unit", nudges, both{"hoe een afdeling als geheel reageert", "how a unit as a whole responds"}},
 	{"campaign.run", machinery, both{"welke seintjesreeks loopt", "which series of messages runs"}},
 	{"campaign.left", nudges, both{"wie met een reeks is gestopt (pseudoniem)", "who left a series (pseudonym)"}},
+	{"pulse.person", pulses, both{"welke kaart iemand het laatst gebruikte, wanneer er een korte vraag kwam, en een zin die gedeeld mag worden", "which aid someone used last, when a short question came, and a sentence that may be shared"}},
+	{"pulse.waiting", pulses, both{"van wie (pseudoniem) een zin wacht op een weekbericht", "whose sentence (pseudonym) waits for a weekly message"}},
 	{"delivery.inbox", machinery, both{"wat binnenkwam en nog niet beantwoord is; minuten", "what came in and is not answered yet; minutes"}},
 	{"delivery.outbox", machinery, both{"antwoorden en mail die nog niet bezorgd zijn; hooguit een dag of tot ze verlopen", "answers and mail not delivered yet; a day at most, or until they lapse"}},
 	{"delivery.seen", machinery, both{"welke berichten al zijn verwerkt; een dag", "which messages were handled; a day"}},

@@ -63,6 +63,7 @@ func ByQuarter(in QuarterInput) Document {
 		t.Rows = append(t.Rows, b.benefit(in, benefit)...)
 	}
 	b.add(t, Remark(b.r.Pitfalls[cases.LevelResult]))
+	b.experienced(in)
 	b.goals(in)
 	b.delivered(in)
 	if in.References {
@@ -135,6 +136,36 @@ func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]strin
 		note(Row{Measure: b.r.NotMeasured, State: "not-measured", When: in.Quarter.String(), Level: -1})
 	}
 	return rows
+}
+
+// experienced tells what people said when they were asked how it is for them, with how
+// many of the group use the aids beside it. It is no benefit, and is apart from what was
+// measured.
+func (b *writer) experienced(in QuarterInput) {
+	t := Table{Head: b.columns("measure", "level", "value", "n", "people"), Numbers: []int{1, 2, 3, 4}}
+	told := false
+	for _, f := range in.Used {
+		if !slices.Contains([]string{"reach", "value", "room"}, f.Key) {
+			continue
+		}
+		r := Row{Section: "experienced", Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
+		cells := []string{r.Measure, fmt.Sprint(f.Level), b.r.TooLittle, "–", "–"}
+		if f.hidden(b.k) {
+			r.State = "withheld"
+		} else {
+			r.Value, r.N, r.People = ptr(f.Value), f.N, f.People
+			cells = append(cells[:2], b.value(f.Value, f.Unit), fmt.Sprint(f.N), fmt.Sprint(f.People))
+			told = told || f.Key != "reach"
+		}
+		t.Rows = append(t.Rows, cells)
+		b.doc.Rows = append(b.doc.Rows, r)
+	}
+	b.part(2, b.r.Experienced)
+	if !told {
+		b.add(Para(b.r.NotMeasured))
+		return
+	}
+	b.add(Para(b.r.ExperiencedLead), t)
 }
 
 // lastIn is the last reading of i in a quarter.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image/png"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -250,11 +251,16 @@ func TestQuarter(t *testing.T) {
 				t.Errorf("%s: no line for %s", lang, b)
 			}
 		}
-		if n := strings.Count(text, r.NotMeasured); n != 2 { // competency and consistency
+		if n := strings.Count(text, r.NotMeasured); n != 3 { // competency, consistency and what people experience
 			t.Errorf("%s: %d not measured\n%s", lang, n, text)
 		}
 		if !strings.Contains(text, "| 84% |") || !strings.Contains(text, "| 61% | 23 | 14 |") || strings.Contains(text, "73%") {
 			t.Errorf("%s:\n%s", lang, text)
+		}
+		in.Used = append(slices.Clone(used), Figure{Key: "value", Level: 1, Value: 58, Unit: "%", N: 12, People: 10, Period: "2027-Q1"}, Figure{Key: "room", Level: 1, Withheld: true})
+		if text := written(t, ByQuarter(in), Markdown); !strings.Contains(text, "## "+r.Experienced) || !strings.Contains(text, "| "+r.Measures["value"]+" | 1 | 58% | 12 | 10 |") ||
+			!strings.Contains(text, "| "+r.Measures["room"]+" | 1 | "+r.TooLittle+" |") {
+			t.Errorf("%s: as experienced\n%s", lang, text)
 		}
 		in.References = true
 		text = written(t, ByQuarter(in), Markdown)

@@ -61,7 +61,7 @@ func (s *Steering) show(t *talk.Turn, unit string) (chat.Reply, error) {
 	if !ok {
 		return t.Say(t.W.Digest.None), nil
 	}
-	if err := send(t.Tx, d); err != nil {
+	if err := s.send(t.Tx, d); err != nil {
 		return chat.Reply{}, err
 	}
 	return t.Own(s.card(t, d, leads)), nil
@@ -177,7 +177,7 @@ func (s *Steering) tell(t *talk.Turn, arg string) (chat.Reply, error) {
 // tells keeps a digest as sent, and reports whether it is worth a message: it has news, or
 // there was none for four weeks.
 func (s *Steering) tells(t *talk.Turn, d digest.Week) (bool, error) {
-	if err := send(t.Tx, d); err != nil {
+	if err := s.send(t.Tx, d); err != nil {
 		return false, err
 	}
 	quiet := d.Quiet + 1

@@ -51,6 +51,17 @@ type Steering struct {
 	tally *tally.Tally
 	k     digest.Threshold
 	mail  func(address string) chat.Place // nil if there is no mail
+	said  Quotes                          // nil if there are none
+}
+
+// Quotes are sentences that people wrote for others to read.
+type Quotes interface {
+	// Next returns the sentence that the message of a unit may tell, of those shared before
+	// a moment, if need people could have written it; empty if there is none.
+	Next(tx *store.Tx, unit string, before time.Time, need int) (string, error)
+
+	// Told says that what Next returns was sent, and must not come again.
+	Told(tx *store.Tx, unit string, before time.Time, need int) error
 }
 
 // New returns what makes digests of the weeks that t counts, with figures of k people at
@@ -63,6 +74,15 @@ func (s *Steering) Raise(k digest.Threshold) { s.k = max(s.k, k) }
 
 // K is how many people figures need.
 func (s *Steering) K() int { return max(int(s.k), digest.K) }
+
+// Quote lets digests tell sentences of q.
+func (s *Steering) Quote(q Quotes) { s.said = q }
+
+// perQuote is how many times as many people as for a figure could have written a sentence
+// that is told.
+const perQuote = 2
+
+func (s *Steering) ofQuote() int { return perQuote * max(int(s.k), digest.K) }
 
 // Skill lets people see digests and settle what they propose.
 func (s *Steering) Skill() talk.Skill {
@@ -214,6 +234,11 @@ func (s *Steering) Week(tx *store.Tx, unit string, w tally.Week, now time.Time, 
 	if _, err := tx.GetJSON(quietBucket, []byte(unit), &in.Quiet); err != nil {
 		return d, false, err
 	}
+	if s.said != nil {
+		if in.Quote, err = s.said.Next(tx, unit, (w + 1).Monday(s.tally.Zone()), s.ofQuote()); err != nil {
+			return d, false, err
+		}
+	}
 	in.Title = func(slug string) string {
 		if a, ok := lib.Lookup(slug, knowledge.Lang(words.In(lang).Lang)); ok {
 			return a.Title
@@ -238,9 +263,14 @@ func (s *Steering) late(tx *store.Tx, unit string, w tally.Week) (bool, error) {
 }
 
 // send keeps a digest as it is, if it was not kept before.
-func send(tx *store.Tx, d digest.Week) error {
+func (s *Steering) send(tx *store.Tx, d digest.Week) error {
 	if _, ok := tx.Get(sentBucket, unitKey(d.Unit, weekKey(d.Week))); ok {
 		return nil
+	}
+	if d.Quote != "" && s.said != nil {
+		if err := s.said.Told(tx, d.Unit, (d.Week + 1).Monday(s.tally.Zone()), s.ofQuote()); err != nil {
+			return err
+		}
 	}
 	return tx.PutJSON(sentBucket, unitKey(d.Unit, weekKey(d.Week)), d)
 }

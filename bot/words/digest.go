@@ -29,6 +29,13 @@ type Digest struct {
 	Used          string // applied, answers
 	Knew          string // recalled all, answers
 	Valued        string // called it important, answers
+	Experienced   string
+	Room          string // said there is room, answers
+	RoomShare     string // share, answers
+	Saved         string // hours, answers
+	SavedNone     string // answers
+	OwnWords      string
+	Quote         string // a sentence
 	Plans         string // number
 	Exchanged     string // number
 	Proposed      string // number
@@ -127,6 +134,10 @@ var dutchDigest = Digest{
 	KnewShare: "Nog alles geweten bij %s van de %d keer (eigen opgave)", ValuedShare: "Belangrijk voor het werk bij %s van de %d antwoorden",
 	Helped: "%d keer 'hielp' (van %d reacties)", Used: "Toegepast bij %d van de %d antwoorden (eigen opgave)", Knew: "Nog alles geweten bij %d van de %d keer (eigen opgave)",
 	Valued: "Belangrijk voor het werk bij %d van de %d antwoorden", Plans: "%d als-dan-plannen", Exchanged: "%d keer feedback gegeven", Proposed: "%d voorstellen voor hulpkaarten",
+	Experienced: "Zoals mensen het ervaren", Room: "Er is ruimte om het werk beter te maken volgens %d van de %d antwoorden", RoomShare: "Er is ruimte om het werk beter te maken volgens %s van de %d antwoorden",
+	Saved:     "Voorzichtige schatting: ruim %s uur per week gespaard (%d antwoorden, wie niets zei telt als nul; eigen schatting, gecorrigeerd voor aandeel en zekerheid)",
+	SavedNone: "Voorzichtige schatting: minder dan een half uur per week gespaard (%d antwoorden; eigen schatting, gecorrigeerd voor aandeel en zekerheid)",
+	OwnWords:  "In eigen woorden, met toestemming", Quote: "“%s” – een collega",
 	NoReactions: "te weinig reacties om te tonen", NoApplied: "te weinig antwoorden om te tonen",
 	Shares: map[string]string{"<1/2": "minder dan de helft", "1/2+": "de helft of meer", "<1/4": "minder dan een kwart", "1/4-1/2": "een kwart tot de helft",
 		"1/2-3/4": "de helft tot driekwart", "3/4+": "driekwart of meer"},
@@ -189,6 +200,10 @@ var englishDigest = Digest{
 	KnewShare: "Everything still known in %s of the %d times (self-report)", ValuedShare: "Important for the work in %s of the %d answers",
 	Helped: "%d 'helped' (of %d reactions)", Used: "Applied in %d of the %d answers (self-report)", Knew: "Everything still known in %d of the %d times (self-report)",
 	Valued: "Important for the work in %d of the %d answers", Plans: "%d if-then plans", Exchanged: "feedback given %d times", Proposed: "%d proposals for job aids",
+	Experienced: "As people experience it", Room: "There is room to make the work better according to %d of the %d answers", RoomShare: "There is room to make the work better according to %s of the %d answers",
+	Saved:     "Careful estimate: over %s hours a week saved (%d answers, who said nothing counts as none; people's own estimate, adjusted for share and confidence)",
+	SavedNone: "Careful estimate: less than half an hour a week saved (%d answers; people's own estimate, adjusted for share and confidence)",
+	OwnWords:  "In their own words, with consent", Quote: "“%s” – a colleague",
 	NoReactions: "too few reactions to show", NoApplied: "too few answers to show",
 	Shares: map[string]string{"<1/2": "less than half", "1/2+": "half or more", "<1/4": "less than a quarter", "1/4-1/2": "a quarter to half",
 		"1/2-3/4": "half to three quarters", "3/4+": "three quarters or more"},

@@ -245,6 +245,7 @@ var english = Words{
 
 	Feedback: englishFeedback,
 	Mine:     englishMine,
+	Pulse:    pulseEN,
 
 	typed: map[string][]string{
 		"step-next": {"next", "go on", "continue", "ok", "okay", "done", "volgende"},

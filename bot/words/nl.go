@@ -245,6 +245,7 @@ var dutch = Words{
 
 	Feedback: dutchFeedback,
 	Mine:     dutchMine,
+	Pulse:    pulseNL,
 
 	typed: map[string][]string{
 		"step-next": {"volgende", "verder", "door", "klaar", "ok", "oké", "gedaan", "next"},

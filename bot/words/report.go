@@ -78,18 +78,19 @@ type Report struct {
 	Columns      map[string]string
 	Figures      string // name of the sheet with figures
 
-	Benefits      map[string]string // the seven
-	Measures      map[string]string // what a figure from use is of
-	BenefitsTitle string
-	BenefitsLead  string
-	OnCourse      string
-	OnCourseNone  string
-	Delivered     string
-	DeliveredLine string // title, number
-	RecentGoals   string // number, all
-	References    string
-	ReferenceNote string
-	Reference     []Reference
+	Benefits                     map[string]string // the seven
+	Measures                     map[string]string // what a figure from use is of
+	BenefitsTitle                string
+	BenefitsLead                 string
+	Experienced, ExperiencedLead string
+	OnCourse                     string
+	OnCourseNone                 string
+	Delivered                    string
+	DeliveredLine                string // title, number
+	RecentGoals                  string // number, all
+	References                   string
+	ReferenceNote                string
+	Reference                    []Reference
 }
 
 // A Reference is a figure of a source document: never a norm.
@@ -174,18 +175,20 @@ var dutchReport = Report{
 	Figures: "Cijfers",
 	Benefits: map[string]string{"productivity": "Sneller en beter werken", "time-to-competency": "Eerder zelfstandig", "retention": "Beter onthouden", "consistent-output": "Gelijke kwaliteit", "performance-management": "Sturen op prestatie",
 		"empowerment": "Zelf verder kunnen", "customers": "Klanten merken het"},
-	Measures: map[string]string{"reach": "Deel van de groep dat in een week iets vroeg", "coverage": "Vragen waarop een hulpkaart was", "helped": "Zegt dat het hielp", "response": "Reageerde op een antwoord", "value": "Vindt het belangrijk", "recall": "Wist de stappen nog na 30 dagen", "recalled": "Wist de stappen nog",
+	Measures: map[string]string{"reach": "Deel van de groep dat in een week iets vroeg", "coverage": "Vragen waarop een hulpkaart was", "helped": "Zegt dat het hielp", "response": "Reageerde op een antwoord", "value": "Vindt het belangrijk", "room": "Ervaart ruimte om het werk beter te maken (mening)", "recall": "Wist de stappen nog na 30 dagen", "recalled": "Wist de stappen nog",
 		"applied": "Zegt het toegepast te hebben", "finished": "Liep de kaart af", "minutes-saved": "Minuten gespaard, gecorrigeerd voor zekerheid", "days-to-competency": "Dagen tot het zonder hulp lukt (mediaan)", "current-version": "Gebruikte de nieuwste versie", "without-asking": "Loste het op zonder een collega te vragen", "goals-read": "Doelen met een recente meting",
 		"median-minutes": "Tijd per hulpkaart (mediaan)", "proposals": "Eigen voorstellen", "reflection-time": "Teams met tijd voor reflectie", "feedback": "Vroeg of gaf feedback"},
-	BenefitsTitle: "De zeven voordelen",
-	BenefitsLead:  "Per voordeel de maat, het niveau en hoeveel mensen. Wat niet gemeten is, staat er als niet gemeten.",
-	OnCourse:      "Op koers?",
-	OnCourseNone:  "Er zijn geen vraagstukken met een meetplan.",
-	Delivered:     "Opgeleverde maatregelen",
-	DeliveredLine: "%s: %d",
-	RecentGoals:   "%d van %d doelen",
-	References:    "Ter vergelijking",
-	ReferenceNote: "Dit zijn meningen van deelnemers of ondervraagden over organisaties of aanpakken, geen norm en geen doel voor mensen.",
+	BenefitsTitle:   "De zeven voordelen",
+	BenefitsLead:    "Per voordeel de maat, het niveau en hoeveel mensen. Wat niet gemeten is, staat er als niet gemeten.",
+	Experienced:     "Zoals mensen het ervaren",
+	ExperiencedLead: "Dit zeggen mensen zelf als de bot ernaar vraagt, van 1 tot 5; geteld is wie 4 of 5 geeft. Het is een mening van wie antwoordde, en geen effect. Lees het naast het bereik.",
+	OnCourse:        "Op koers?",
+	OnCourseNone:    "Er zijn geen vraagstukken met een meetplan.",
+	Delivered:       "Opgeleverde maatregelen",
+	DeliveredLine:   "%s: %d",
+	RecentGoals:     "%d van %d doelen",
+	References:      "Ter vergelijking",
+	ReferenceNote:   "Dit zijn meningen van deelnemers of ondervraagden over organisaties of aanpakken, geen norm en geen doel voor mensen.",
 	Reference: []Reference{
 		{"80%", "leerde nieuwe manieren om een prestatievraag te analyseren", "mening van deelnemers aan één opleiding"},
 		{"90%", "vond het waardevol om het direct te gebruiken", "mening van deelnemers aan één opleiding; dit is waardering, geen toepassing"},
@@ -275,18 +278,20 @@ var englishReport = Report{
 	Figures: "Figures",
 	Benefits: map[string]string{"productivity": "Working faster and better", "time-to-competency": "Independent sooner", "retention": "Remembering better", "consistent-output": "Even quality", "performance-management": "Steering on performance",
 		"empowerment": "Getting on by oneself", "customers": "Customers notice"},
-	Measures: map[string]string{"reach": "Share of the group that asked something in a week", "coverage": "Questions for which there was an aid", "helped": "Say that it helped", "response": "Reacted to an answer", "value": "Find it important", "recall": "Still knew the steps after 30 days", "recalled": "Still knew the steps",
+	Measures: map[string]string{"reach": "Share of the group that asked something in a week", "coverage": "Questions for which there was an aid", "helped": "Say that it helped", "response": "Reacted to an answer", "value": "Find it important", "room": "Experience room to make the work better (opinion)", "recall": "Still knew the steps after 30 days", "recalled": "Still knew the steps",
 		"applied": "Say that they applied it", "finished": "Finished the aid", "minutes-saved": "Minutes saved, adjusted for confidence", "days-to-competency": "Days until it works without help (median)", "current-version": "Used the newest version", "without-asking": "Solved it without asking a colleague", "goals-read": "Goals with a recent reading",
 		"median-minutes": "Time per aid (median)", "proposals": "Own proposals", "reflection-time": "Teams with time for reflection", "feedback": "Asked for or gave feedback"},
-	BenefitsTitle: "The seven benefits",
-	BenefitsLead:  "For each benefit its measure, the level and how many people. What was not measured is called not measured.",
-	OnCourse:      "On course?",
-	OnCourseNone:  "There are no cases with a measurement plan.",
-	Delivered:     "Measures delivered",
-	DeliveredLine: "%s: %d",
-	RecentGoals:   "%d of %d goals",
-	References:    "For comparison",
-	ReferenceNote: "These are opinions of participants or respondents about organisations or approaches: no norm, and no target for people.",
+	BenefitsTitle:   "The seven benefits",
+	BenefitsLead:    "For each benefit its measure, the level and how many people. What was not measured is called not measured.",
+	Experienced:     "As people experience it",
+	ExperiencedLead: "This is what people say when the bot asks, from 1 to 5; counted is who says 4 or 5. It is the opinion of those who answered, and no effect. Read it beside the reach.",
+	OnCourse:        "On course?",
+	OnCourseNone:    "There are no cases with a measurement plan.",
+	Delivered:       "Measures delivered",
+	DeliveredLine:   "%s: %d",
+	RecentGoals:     "%d of %d goals",
+	References:      "For comparison",
+	ReferenceNote:   "These are opinions of participants or respondents about organisations or approaches: no norm, and no target for people.",
 	Reference: []Reference{
 		{"80%", "learned new methods to analyse a performance question", "opinion of participants in one course"},
 		{"90%", "valued being able to use it straight away", "opinion of participants in one course; this is appreciation, not application"},

@@ -225,6 +225,7 @@ type Words struct {
 	Casework Casework
 	Feedback Feedback // between colleagues
 	Mine     Mine     // how am I doing?
+	Pulse    Pulse    // what the help is worth
 
 	// Typing instead of pressing.
 	OrType string // words
@@ -265,6 +266,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Training.typed,
 		w.Casework.typed,
 		w.Mine.typed,
+		w.Pulse.typed,
 	}
 }
 

@@ -48,6 +48,7 @@ type organisationConfig struct {
 type privacyConfig struct {
 	K        int      `yaml:"k" env:"K"`                      // the smallest group that is shown; 5 if 0, and never less
 	Approval approval `yaml:"approval" envPrefix:"APPROVAL_"` // of a smaller group than before
+	NotAsked []string `yaml:"not_asked" env:"NOT_ASKED"`      // of the short questions: value, room, minutes, quotes
 }
 
 // webConfig is the chat page.

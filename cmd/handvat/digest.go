@@ -12,6 +12,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/digest"
+	"github.com/handvat/handvat/bot/pulse"
 	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
@@ -65,7 +66,9 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	if _, err := counts.Update(ctx); err != nil {
 		return err
 	}
-	s := steer.New(counts, digest.Threshold(cfg.Privacy.k()))
+	s, asks := steer.New(counts, digest.Threshold(cfg.Privacy.k())), pulse.New()
+	asks.Off(cfg.Privacy.NotAsked...)
+	s.Quote(asks)
 	if c.Authors {
 		var l digest.List
 		lang := cmp.Or(c.Lang, "nl")

@@ -22,6 +22,7 @@ import (
 	"github.com/handvat/handvat/bot/mine"
 	"github.com/handvat/handvat/bot/moments"
 	"github.com/handvat/handvat/bot/plans"
+	"github.com/handvat/handvat/bot/pulse"
 	"github.com/handvat/handvat/bot/reflect"
 	reports "github.com/handvat/handvat/bot/report"
 	"github.com/handvat/handvat/bot/steer"
@@ -81,6 +82,7 @@ type house struct {
 
 	outside map[string]troubled // what goes out besides chat, by name
 	steer   *steer.Steering
+	pulse   *pulse.Pulse
 }
 
 // extras are what finding may use beside the aids. The zero value has none.
@@ -139,7 +141,8 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.plan = agenda.New(lg, h.db, h.post, now)
 	h.bot.Agenda(h.plan)
 	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return loadCampaigns(srcs) }, h.plan, time.Local, now)
-	h.steer = steer.New(counts, digest.K)
+	h.steer, h.pulse = steer.New(counts, digest.K), pulse.New()
+	h.steer.Quote(h.pulse)
 	skills := []talk.Skill{
 		reflect.Skill(),
 		feedback.Skill(),
@@ -156,6 +159,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		lrsSkill(),
 		moments.Skill(),
 		training.Skill(),
+		h.pulse.Skill(),
 		h.steer.Skill(),
 	}
 	h.bot.Learn(append(skills, mine.Skill(skills...))...)

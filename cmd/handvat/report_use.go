@@ -50,7 +50,8 @@ func (u use) last(tx *store.Tx) cases.Day {
 type measure struct {
 	name, key string // in the digest, and in the report
 	benefit   cases.Benefit
-	count     bool // how often, rather than which part
+	count     bool   // how often, rather than which part
+	unit      string // of what is counted
 }
 
 var measures = []measure{
@@ -58,6 +59,8 @@ var measures = []measure{
 	{name: digest.Answered, key: "coverage"},
 	{name: digest.Helped, key: "helped"},
 	{name: digest.Valued, key: "value"},
+	{name: digest.Room, key: "room"},
+	{name: digest.Saved, key: "minutes-saved", benefit: cases.Productivity, count: true, unit: "min"},
 	{name: digest.Knew, key: "recalled", benefit: cases.Retention},
 	{name: digest.Used, key: "applied"},
 	{name: digest.Exchanged, key: "feedback", count: true},
@@ -112,7 +115,7 @@ func (m measure) sum(weeks []digest.Facts, period string) reports.Figure {
 	}
 	switch {
 	case m.count:
-		f.Value = float64(yes)
+		f.Value, f.Unit = float64(yes), m.unit
 	case f.N > 0:
 		f.Value, f.Unit = math.Round(float64(yes)/float64(f.N)*100), "%"
 	}

@@ -106,6 +106,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		return errors.Join(err, g.Wait(), h.close())
 	}
 	h.steer.Raise(digest.Threshold(cfg.Privacy.k()))
+	h.pulse.Off(cfg.Privacy.NotAsked...)
 	lrs, err := tellLRS(ctx, lg, cfg, h)
 	if err != nil {
 		stop()

@@ -10,9 +10,11 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/papers"
+	"github.com/handvat/handvat/bot/pulse"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -39,8 +41,13 @@ type settings struct {
 // k is the smallest group that is shown.
 func (c *privacyConfig) k() int { return max(c.K, journal.K) }
 
-// check refuses a smallest group that would show people.
+// check refuses a smallest group that would show people, and questions there are not.
 func (c *privacyConfig) check() error {
+	for _, q := range c.NotAsked {
+		if !slices.Contains(pulse.All(), q) {
+			return fmt.Errorf("privacy.not_asked: %q is none of %s", q, strings.Join(pulse.All(), ", "))
+		}
+	}
 	if c.K != 0 && c.K < journal.K {
 		return fmt.Errorf("privacy.k is %d: figures are shown of %d people or more. It can be raised only", c.K, journal.K)
 	}
