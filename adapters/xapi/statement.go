@@ -115,7 +115,7 @@ func (n Names) statement(e Entry) (s statement, ok bool) {
 		s.Verb, s.Object = said(tincan+"verb/rated", "rated", "beoordeelde"), n.aid(e)
 		s.Result = &result{Score: &score{Scaled: value}, Extensions: map[string]any{own + "/extensions/outcome": e.Detail}}
 	case "rated":
-		if e.Value < 1 || e.Value > 5 {
+		if e.Detail != "value" || e.Value < 1 || e.Value > 5 { // what people rate of their work is theirs
 			return s, false
 		}
 		s.Verb, s.Object = said(tincan+"verb/rated", "rated", "beoordeelde"), n.aid(e)

@@ -49,6 +49,7 @@ func entries() (es []Entry) {
 	add("feedback", "answered", plain)
 	add("feedback", "asked", plain)
 	add("setting_changed", "pause", plain)
+	add("rated", "room", func(e *Entry) { plain(e); e.Value = 4 })
 	return es
 }
 

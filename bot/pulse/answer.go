@@ -45,9 +45,13 @@ func (p *Pulse) answer(t *talk.Turn, s state, what, said string) (chat.Reply, er
 	return t.Say(w.Thanks), nil
 }
 
-// answered enters an answer in the journal.
+// answered enters an answer in the journal; a value is that of an aid.
 func answered(t *talk.Turn, s state, detail string, n int) error {
-	t.Note(journal.Entry{Kind: journal.Rated, Detail: detail, Value: n})
+	e := journal.Entry{Kind: journal.Rated, Detail: detail, Value: n}
+	if a, ok := t.Aid(s.Aid); ok && detail == Value {
+		e.Aid, e.Version, e.Lang = a.Slug, a.Version, string(a.Lang)
+	}
+	t.Note(e)
 	s.Open, s.Missed = false, 0
 	return save(t.Tx, t.Person.ID, s)
 }

@@ -16,7 +16,8 @@ import (
 const (
 	newcomer = 28 * 24 * time.Hour  // who met the bot less long ago is asked nothing
 	between  = 27 * 24 * time.Hour  // at least, between two questions
-	fresh    = 14 * 24 * time.Hour  // how long ago an aid may have been used that is asked about
+	fresh    = 28 * 24 * time.Hour  // how long ago an aid may have been used of which the value is asked
+	lately   = 14 * 24 * time.Hour  // and the minutes it saved
 	patience = 2                    // questions without an answer, after which there is
 	pause    = 182 * 24 * time.Hour // of them
 	month    = "2006-01"
@@ -33,6 +34,9 @@ func round(day time.Time) time.Time {
 // tend puts the question of this month on the agenda of everyone who may be asked one,
 // from the day before it.
 func (p *Pulse) tend(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
+	if day := now.UTC().Day(); day < 6 || day > 16 { // nowhere is it the day before the second Tuesday, or the day after
+		return nil
+	}
 	for who, err := range people.All(tx) {
 		if err != nil {
 			return err
@@ -81,11 +85,11 @@ func (p *Pulse) next(s state, tuesday time.Time) string {
 	if s.Stopped || since < between || missed >= patience && since < pause {
 		return ""
 	}
-	lately := tuesday.Sub(s.Used) < fresh
+	ago := tuesday.Sub(s.Used)
 	switch n := (int(tuesday.Month()) - 1) % 3; {
-	case n == 0 && lately && !p.off[Value]:
+	case n == 0 && ago < fresh && !p.off[Value]:
 		return Value
-	case n == 1 && lately && !p.off[Minutes]:
+	case n == 1 && ago < lately && !p.off[Minutes]:
 		return Minutes
 	case !p.off[Room]:
 		return Room

@@ -299,6 +299,11 @@ func TestSentencesAreTheWriters(t *testing.T) {
 			t.Errorf("%q is in %v", text, in)
 		}
 	}
+	o.ps["ks5"].Do("pulse", "value/4")
+	o.ps["ks5"].Do("pulse", "quote/write")
+	if r := o.ps["ks5"].Say("hoe geef ik feedback?"); r.Card == nil || !strings.Contains(r.Card.Title, "feedback") {
+		t.Errorf("a question is taken for a sentence: %s", r.Text)
+	}
 	o.Day(20)
 	if in := o.Holds("Zonder mijn"); slices.Contains(in, "pulse.person") {
 		t.Error("a draft is kept for three weeks")

@@ -73,7 +73,7 @@ func (p *Pulse) sentence(t *talk.Turn, s state, what string) (chat.Reply, error)
 func write(t *talk.Turn) chat.Reply {
 	w := &t.W.Pulse
 	submit, no := talk.Do(verb, "quote", "save"), talk.Do(verb, "quote", "drop")
-	return t.FormFor(chat.Card{
+	return t.Form(chat.Card{
 		Body:    []chat.Block{chat.Question{Field: talk.AnswerField, Prompt: w.QuoteAsk, Hint: fmt.Sprintf(t.W.ForInstance, w.QuoteHint), Need: true}},
 		Buttons: []chat.Button{talk.Submit(t.W.Next, submit), talk.Button(t.W.NotNow, no)},
 		Note:    w.QuoteNote,

@@ -71,3 +71,16 @@ func TestTheSmallestGroupCanOnlyBeMadeSmallerByAgreement(t *testing.T) {
 		t.Errorf("after two years: %v, %v", all, err)
 	}
 }
+
+// TestQuestionsCanBeSwitchedOff holds that a short question is left out by its name, and
+// that one there is not is an error that names those there are.
+func TestQuestionsCanBeSwitchedOff(t *testing.T) {
+	c := new(config)
+	if err := readConfig([]byte("privacy:\n  not_asked: [room, minutes]\n"), c); err != nil || c.Privacy.check() != nil {
+		t.Errorf("%v, %v", err, c.Privacy.check())
+	}
+	c.Privacy.NotAsked = []string{"rooms"}
+	if err := c.Privacy.check(); err == nil || !strings.Contains(err.Error(), "value, room, minutes, quotes") {
+		t.Errorf("%v", err)
+	}
+}
