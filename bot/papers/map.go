@@ -149,6 +149,7 @@ var Map = []Bucket{
 	{"moments.item", machinery, both{"vaste momenten en uitdagingen van een team, tot ze eindigen; wie meedoet tot de week voorbij is", "a team's fixed moments and challenges, until they end; who takes part until the week is over"}},
 	{"training.done", trainings, both{"wie een training afrondde en wanneer (pseudoniem), wie dat noteerde, en of het geleerde wordt gebruikt", "who finished a training and when (pseudonym), who noted it, and whether what was learned is used"}},
 	{"training.note", reflections, both{"wat iemand tijdens een training voor zichzelf noteerde; 30 dagen", "what someone noted for themselves during a training; 30 days"}},
+	{"programme.own", reflections, both{"wat iemand zelf met een programma wil, en of diegene er geen berichten meer over wil; tot de zaak weg is", "what someone wants with a programme themselves, and whether they want no more messages about it; until the case is gone"}},
 	{"training.course", weeks, both{"van een training: hoeveel mensen antwoordden, zonder personen", "of a training: how many people answered, without persons"}},
 	{"factors.report", events, both{"wat blokkeert of helpt: soort, afdeling, en wie het wanneer meldde (pseudoniem)", "what blocks or helps: sort, unit, and who reported it when (pseudonym)"}},
 	{"factors.mine", events, both{"wat iemand zelf meldde (pseudoniem)", "what someone reported (pseudonym)"}},

@@ -96,6 +96,8 @@ func plan(tx *store.Tx, ag *agenda.Agenda, p people.Profile, course uint64, d *d
 			Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 			Due: noon.AddDate(0, 0, m.days), Action: talk.Do(verb, m.what, course, d.Day, m.days), Purpose: purpose, Priority: 6}
 		switch {
+		case m.what == "first" && d.Told:
+			continue
 		case m.what == "first" && it.Due.Before(tomorrow):
 			it.Due = tomorrow
 		case it.Due.Before(now):

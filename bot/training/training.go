@@ -180,6 +180,7 @@ type Finished struct {
 	Aid   *knowledge.Aid // that goes with it; nil for none
 	By    string         // who registers it, as participants read it
 	ByID  people.ID      // empty if that is nobody who talks with the bot
+	Known bool           // they said so themselves: they are not told
 }
 
 // maxTitle is how long the title of a training may be, in characters.
@@ -192,7 +193,7 @@ func Register(tx *store.Tx, p people.Profile, f Finished, now time.Time) (isNew 
 	if err != nil {
 		return false, fmt.Errorf("training: register: %w", err)
 	}
-	d := done{Title: c.Title, Day: f.Day.Format(time.DateOnly), By: f.By, ByID: f.ByID}
+	d := done{Title: c.Title, Day: f.Day.Format(time.DateOnly), By: f.By, ByID: f.ByID, Told: f.Known}
 	if _, known, err := load(tx, p.ID, n, d.Day); known || err != nil {
 		return false, err
 	}

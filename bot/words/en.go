@@ -240,6 +240,8 @@ var english = Words{
 	Moments:  momentsEN,
 	Training: trainingEN,
 
+	Programme: programmeEN,
+
 	OrType: "Or type: %s.",
 	Or:     "or",
 

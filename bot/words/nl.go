@@ -240,6 +240,8 @@ var dutch = Words{
 	Moments:  momentsNL,
 	Training: trainingNL,
 
+	Programme: programmeNL,
+
 	OrType: "Of typ: %s.",
 	Or:     "of",
 

@@ -222,10 +222,12 @@ type Words struct {
 	Campaign Campaign
 	Moments  Moments
 	Training Training
-	Casework Casework
-	Feedback Feedback // between colleagues
-	Mine     Mine     // how am I doing?
-	Pulse    Pulse    // what the help is worth
+
+	Programme Programme
+	Casework  Casework
+	Feedback  Feedback // between colleagues
+	Mine      Mine     // how am I doing?
+	Pulse     Pulse    // what the help is worth
 
 	// Typing instead of pressing.
 	OrType string // words
@@ -264,6 +266,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Feedback.typed,
 		w.Moments.typed,
 		w.Training.typed,
+		w.Programme.typed,
 		w.Casework.typed,
 		w.Mine.typed,
 		w.Pulse.typed,

@@ -22,6 +22,7 @@ import (
 	"github.com/handvat/handvat/bot/mine"
 	"github.com/handvat/handvat/bot/moments"
 	"github.com/handvat/handvat/bot/plans"
+	"github.com/handvat/handvat/bot/programme"
 	"github.com/handvat/handvat/bot/pulse"
 	"github.com/handvat/handvat/bot/reflect"
 	reports "github.com/handvat/handvat/bot/report"
@@ -33,8 +34,10 @@ import (
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	campaigns "github.com/handvat/handvat/knowledge/campaign"
+	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 	"github.com/handvat/handvat/knowledge/tally"
 )
@@ -159,11 +162,18 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		lrsSkill(),
 		moments.Skill(),
 		training.Skill(),
+		programme.Skill(finished),
 		h.pulse.Skill(),
 		h.steer.Skill(),
 	}
 	h.bot.Learn(append(skills, mine.Skill(skills...))...)
 	return h, nil
+}
+
+// finished registers that somebody went through the programme of a case, as any training.
+func finished(tx *store.Tx, p people.Profile, c *cases.Case, day time.Time, a *knowledge.Aid, now time.Time) error {
+	_, err := training.Register(tx, p, training.Finished{Title: c.Title, Day: day, Aid: a, By: c.Adviser.Name, ByID: people.ID(c.Adviser.Person), Known: true}, now)
+	return err
 }
 
 func (h *house) close() error {

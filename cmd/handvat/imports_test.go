@@ -51,6 +51,7 @@ var allowed = map[string][]string{
 	"bot/moments":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/teamplans":     {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/training":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/programme":     {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/pulse":         {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/simulate":      {"bot/chat", "knowledge"},
 	"bot/bottest":       {"bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/talk", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
