@@ -219,10 +219,9 @@ type Words struct {
 	Late  string // reference
 
 	// Skills.
-	Campaign Campaign
-	Moments  Moments
-	Training Training
-
+	Campaign  Campaign
+	Moments   Moments
+	Training  Training
 	Programme Programme
 	Casework  Casework
 	Feedback  Feedback // between colleagues
