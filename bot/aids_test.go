@@ -17,6 +17,7 @@ import (
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -174,4 +175,24 @@ func pressable(r chat.Reply) (as []chat.Action) {
 		}
 	}
 	return as
+}
+
+// TestOtherRole holds that what was written for another role is better than nothing, and
+// says so.
+func TestOtherRole(t *testing.T) {
+	s := bottest.New(t)
+	p := s.Meet(t, "eve", "nl")
+	p.Say("hoi")
+	s.Update(func(tx *store.Tx) error {
+		eve := s.Person("eve")
+		eve.Roles = []string{"employee"}
+		return people.Save(tx, eve)
+	})
+	w := words.In("nl")
+	if r := p.Say("hoe bepaal ik het effect van mijn aanpak?"); !strings.Contains(r.Text, w.OtherRole) || !strings.Contains(r.Text, "effect") {
+		t.Errorf("an aid for authors:\n%s", r.Text)
+	}
+	if r := p.Say("hoe geef ik feedback?"); strings.Contains(r.Text, w.OtherRole) {
+		t.Errorf("an aid for employees:\n%s", r.Text)
+	}
 }

@@ -128,7 +128,7 @@ func (t *turn) browse(arg string) (chat.Reply, error) {
 	byProcess := map[string][]*knowledge.Aid{}
 	seen := map[string]bool{}
 	for _, a := range t.Lib.All() {
-		if !a.IsRecipe() || seen[a.Slug] || !visible(a, t.Person.Roles) {
+		if !a.IsRecipe() || seen[a.Slug] || !talk.Fits(a, t.Person.Roles) {
 			continue
 		}
 		seen[a.Slug] = true
@@ -173,10 +173,4 @@ func (t *turn) aidList(title string, as []*knowledge.Aid, page int, verb, arg st
 	}
 	t.Session.View = chat.Action{}
 	return t.Show(c)
-}
-
-// visible reports whether an aid is for someone with these roles; with none nothing
-// is known, and everything is visible.
-func visible(a *knowledge.Aid, roles []string) bool {
-	return len(roles) == 0 || len(a.Audience) == 0 || slices.ContainsFunc(a.Audience, func(r string) bool { return r == "team" || slices.Contains(roles, r) })
 }

@@ -74,7 +74,13 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	if e.Kind == chat.Pressed { // a question on a button, such as one of the welcome
 		in.lang, in.spoken = spoken(in.action.Arg, in.lang)
 	}
-	in.found, err = b.found.Find(ctx, find.Query{Text: in.action.Arg, Lang: in.lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()})
+	q := find.Query{Text: in.action.Arg, Lang: in.lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()}
+	if in.found, err = b.found.Find(ctx, q); err == nil && in.found.Outcome == find.None && len(p.Roles) > 0 {
+		q.Audience = nil // better what was written for another role than nothing
+		if other, err := b.found.Find(ctx, q); err == nil && other.Outcome == find.Answer {
+			in.found = other
+		}
+	}
 	in.moment = in.found.Moment
 	return in, err
 }

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -64,7 +65,7 @@ func (p *Person) question(u Unit, aids []*knowledge.Aid) string {
 	}
 	var fit []*knowledge.Aid
 	for _, a := range aids {
-		if string(a.Lang) != p.Lang || len(a.Questions) == 0 {
+		if string(a.Lang) != p.Lang || len(a.Questions) == 0 || !p.needs(a) {
 			continue
 		}
 		times := 1
@@ -133,6 +134,11 @@ func (p *Person) takesUp(u Unit) (o opening, ok bool) {
 		return o, true
 	}
 	return o, false
+}
+
+// needs reports whether an aid is for somebody in the person's role.
+func (p *Person) needs(a *knowledge.Aid) bool {
+	return len(a.Audience) == 0 || slices.ContainsFunc(a.Audience, func(r string) bool { return r == "team" || r == "employee" || r == p.Role })
 }
 
 // slip is a text with two letters that changed places.

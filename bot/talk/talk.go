@@ -9,6 +9,7 @@ package talk
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -198,8 +199,17 @@ func (t *Turn) Warnings(a *knowledge.Aid) (bs []chat.Block) {
 	if a.Lang != t.Lang() {
 		bs = append(bs, chat.Text("*"+fmt.Sprintf(t.W.OtherLang, t.W.LangName[string(a.Lang)])+"*"))
 	}
+	if !Fits(a, t.Person.Roles) {
+		bs = append(bs, chat.Text("*"+t.W.OtherRole+"*"))
+	}
 	if a.Overdue(t.Now) {
 		bs = append(bs, chat.Text("**"+fmt.Sprintf(t.W.Overdue, t.W.Date(a.ReviewBy))+"**"))
 	}
 	return bs
+}
+
+// Fits reports whether an aid is for someone with these roles; with none nothing is
+// known, and everything is.
+func Fits(a *knowledge.Aid, roles []string) bool {
+	return len(roles) == 0 || len(a.Audience) == 0 || slices.ContainsFunc(a.Audience, func(r string) bool { return r == "team" || slices.Contains(roles, r) })
 }

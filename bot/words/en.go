@@ -17,6 +17,7 @@ var english = Words{
 	NoteVersion: "%s · version %s · reviewed %s",
 	Overdue:     "Possibly out of date: it was due for review before %s.",
 	OwnVersion:  "Your own organisation's version.",
+	OtherRole:   "This card was written for another role than yours.",
 	OtherLang:   "This job aid exists in %s only.",
 	LangName:    map[string]string{"nl": "Dutch", "en": "English"},
 	FromPage:    "A page from elsewhere (%s), not a job aid at recipe level.",

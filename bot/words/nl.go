@@ -17,6 +17,7 @@ var dutch = Words{
 	NoteVersion: "%s · versie %s · nagekeken %s",
 	Overdue:     "Mogelijk verouderd: had voor %s nagekeken moeten zijn.",
 	OwnVersion:  "Versie van je eigen organisatie.",
+	OtherRole:   "Deze kaart is voor een andere rol geschreven dan de jouwe.",
 	OtherLang:   "Deze hulpkaart is er alleen in het %s.",
 	LangName:    map[string]string{"nl": "Nederlands", "en": "Engels"},
 	FromPage:    "Een pagina van elders (%s), geen hulpkaart op receptniveau.",

@@ -32,6 +32,7 @@ type Words struct {
 	Overdue      string // date
 	OwnVersion   string
 	OtherLang    string // the language the aid is in
+	OtherRole    string
 	LangName     map[string]string
 	FromPage     string // host
 	ReadOn       string

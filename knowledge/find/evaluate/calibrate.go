@@ -99,7 +99,7 @@ func Fit(ctx context.Context, plan []Plan) (find.Calibration, error) {
 	var batches []batch
 	for _, p := range plan {
 		p.Trial.Calibration = &c
-		for _, v := range variants(p.Set.withStrangers(plan)) {
+		for _, v := range variants(p.Set) {
 			qs, _, err := askAll(ctx, v.set, p.Trial)
 			if err != nil {
 				return c, err

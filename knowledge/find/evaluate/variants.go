@@ -1,7 +1,6 @@
 package evaluate
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/handvat/handvat/knowledge"
@@ -44,34 +43,6 @@ func variants(s *Set) []variant {
 		}
 	}
 	return out
-}
-
-// strange is how many questions of each other set are asked of a set.
-const strange = 40
-
-// withStrangers returns the set with in-scope questions of the other sets of a plan,
-// which are out of scope here. Sets with an aid in common are left out.
-func (s *Set) withStrangers(plan []Plan) *Set {
-	out := &Set{Name: s.Name, Aids: s.Aids, Questions: slices.Clone(s.Questions)}
-	seen := map[string]bool{}
-	for _, p := range plan {
-		if seen[p.Set.Name] || slices.ContainsFunc(p.Set.Aids, func(a *knowledge.Aid) bool { return s.has(a.Slug) }) {
-			continue
-		}
-		seen[p.Set.Name] = true
-		qs := slices.DeleteFunc(p.Set.Split(p.Trial.Split), func(q Question) bool { return len(q.Gold) == 0 })
-		slices.SortFunc(qs, func(a, b Question) int { return cmp.Compare(draw(a.ID, 0), draw(b.ID, 0)) })
-		for _, q := range qs[:min(strange, len(qs))] {
-			q.Gold = nil
-			out.Questions = append(out.Questions, q)
-		}
-	}
-	return out
-}
-
-// has reports whether the set has an aid with that slug.
-func (s *Set) has(slug string) bool {
-	return slices.ContainsFunc(s.Aids, func(a *knowledge.Aid) bool { return a.Slug == slug })
 }
 
 // only returns the set with the aids of one language. What asks for an aid that has
