@@ -197,9 +197,7 @@ func (a *Agenda) whoIs(tx *store.Tx, it Item) (w who, err error) {
 		w.clock = clock{zone: a.location(zone), seed: string(it.Person), slot: w.state.Slot, away: w.state.Away,
 			quiet: w.state.Quiet, paused: w.profile.Paused, braking: braking}
 		if it.Kind != Digest { // it comes on its own day
-			if w.clock.keeps, err = a.digests(tx, it.Person); err != nil {
-				return w, err
-			}
+			w.clock.keeps = digests(tx, it.Person)
 		}
 	}
 	off, ok := a.off[zone]
@@ -218,15 +216,18 @@ func unitOf(p people.Profile) string {
 	return p.Units[0]
 }
 
-// digests is how many digests somebody has on the agenda.
-func (a *Agenda) digests(tx *store.Tx, id people.ID) (n int, err error) {
-	items, err := a.Of(tx, id)
-	for _, it := range items {
-		if it.Kind == Digest {
+// digests is how many digests somebody has on the agenda. What cannot be read is none.
+func digests(tx *store.Tx, id people.ID) (n int) {
+	prefix := whoKey(id, "")
+	for k, v := range tx.ScanPrefix(whoBucket, prefix) {
+		if len(v) == 0 {
+			continue
+		}
+		if p, ok, err := get(tx, k[len(prefix):]); ok && err == nil && p.Kind == Digest {
 			n++
 		}
 	}
-	return n, err
+	return n
 }
 
 // location is the zone with a name, or the usual one if there is none.
