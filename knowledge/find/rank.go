@@ -65,7 +65,7 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 		return nil, nil
 	}
 	s, m := f.shelf, f.model
-	m.correct(ws, lang, sc.an, theLexicon())
+	m.correct(ws, lang, sc.an, theLexicon(), f.syn)
 	sc.senses = s.vocab.expand(ws, lang, sc.an, f.syn)
 	if err := s.scoreText(ctx, &sc.text, sc.senses); err != nil {
 		return nil, err

@@ -18,10 +18,10 @@ const (
 )
 
 // correct puts right the words of a question in lang that are not in the model or the
-// lexicon, in place.
-func (m *model) correct(ws []word, lang knowledge.Lang, an *analyser, lex *lexicon) {
+// lexicon, nor an organisation's own, in place.
+func (m *model) correct(ws []word, lang knowledge.Lang, an *analyser, lex *lexicon, syn *Synonyms) {
 	for i, w := range ws {
-		if len(w.text) < leastSpelt || len(w.stem) < leastSpelt-1 || len(w.stem) > maxSpelt || lex.knows(w, lang) {
+		if len(w.text) < leastSpelt || len(w.stem) < leastSpelt-1 || len(w.stem) > maxSpelt || lex.knows(w, lang) || syn.uses(w.stem) {
 			continue
 		}
 		if m.spelt(w.stem, lang, lex) > 0 || m.spelt(an.stem(w.text, lang.Other()), lang.Other(), lex) > 0 {

@@ -23,6 +23,7 @@ import (
 // Empty lines and lines that begin with # are skipped.
 type Synonyms struct {
 	same map[string][]phrase // by stems joined by a space
+	used map[string]bool     // the stems of all their words: no slips of the hand
 	src  strings.Builder     // the lines that count, to tell one from another
 }
 
@@ -39,7 +40,7 @@ const maxPhrase = 3
 // is left out; the others count.
 func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
 	if s.same == nil {
-		s.same = map[string][]phrase{}
+		s.same, s.used = map[string][]phrase{}, map[string]bool{}
 	}
 	var ps knowledge.Problems
 	an := newAnalyser()
@@ -69,6 +70,9 @@ func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
 const maxSame = 50
 
 func (s *Synonyms) add(from string, to phrase) {
+	for _, w := range to.words {
+		s.used[w.stem] = true
+	}
 	list := s.same[from]
 	known := slices.ContainsFunc(list, func(p phrase) bool { return p.key == to.key })
 	if from != to.key && len(list) < maxSame && !known {
@@ -119,3 +123,6 @@ func (s *Synonyms) of(ws []word) []phrase {
 	}
 	return s.same[joinStems(ws)]
 }
+
+// uses reports whether a stem stands in one of the phrases.
+func (s *Synonyms) uses(stem string) bool { return s != nil && s.used[stem] }
