@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -36,6 +37,9 @@ func show(t *talk.Turn, c *cases.Case, lead string) chat.Reply {
 	}
 	var remarks []string
 	for _, r := range cases.Remarks(c) {
+		if slices.Contains([]cases.Remark{cases.NoInstrumental, cases.NoFinancial, cases.NoManagerial}, r) {
+			continue // the facts say so
+		}
 		remarks = append(remarks, t.W.Cases.Remarks[string(r)])
 	}
 	card.Note = strings.Join(remarks[:min(2, len(remarks))], " ")
@@ -80,6 +84,9 @@ func facts(t *talk.Turn, c *cases.Case) chat.Facts {
 			text += ". " + w.NoGap
 		}
 		fs = append(fs, chat.Fact{Label: w.Facts["gap"], Value: text})
+	}
+	if says := t.W.Delivered(len(c.Delivered()), len(c.Solutions), c.Support.Empty()); c.Phase != cases.Precisie && says != "" {
+		fs = append(fs, chat.Fact{Label: t.W.Cases.Solutions, Value: says})
 	}
 	for _, i := range c.Plan.Indicators {
 		if last, ok := i.Latest(); ok {

@@ -92,6 +92,9 @@ func (p *printer) facts() (fs chat.Facts) {
 		goals = append(goals, p.goal(g))
 	}
 	level(Impact, goals...)
+	if done := p.done(); done != "" {
+		fs = append(fs, chat.Fact{Label: fmt.Sprintf(p.d.Level, p.words.Cases.Solutions, Input), Value: done})
+	}
 	if p.w.Quote != "" {
 		fs = append(fs, chat.Fact{Label: p.d.OwnWords, Value: fmt.Sprintf(p.d.Quote, p.w.Quote)})
 	}

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -36,6 +37,22 @@ func (p *printer) goal(g Goal) string {
 		s += ". " + fmt.Sprintf(p.d.Changed, g.Changed)
 	}
 	return s
+}
+
+// done is what is done for the goals: how many solutions are in use, and which support is
+// missing.
+func (p *printer) done() string {
+	var lines []string
+	for _, g := range p.w.Goals {
+		line := p.words.Delivered(g.Delivered, g.Solutions, g.Empty)
+		if line != "" && len(p.w.Goals) > 1 {
+			line = g.Name + ": " + line
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, ". ")
 }
 
 // plots draws the first goal, or else the questions of the last weeks.

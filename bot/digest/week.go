@@ -46,6 +46,11 @@ type Goal struct {
 	Changed  string   `json:"changed,omitempty"` // what else changed
 	Points   []Point  `json:"points,omitempty"`  // readings, oldest first; may be empty
 	Behind   bool     `json:"behind,omitempty"`  // less far than the time that passed
+
+	// What is done for it; zero before solutions are chosen.
+	Solutions int      `json:"solutions,omitempty"`
+	Delivered int      `json:"delivered,omitempty"` // in use
+	Empty     []string `json:"empty,omitempty"`     // kinds of support that nobody takes care of
 }
 
 // A Point is one reading; Value is nil if it was missed.

@@ -65,6 +65,9 @@ func (b *writer) inShort(c *cases.Case) {
 	if r, ok := c.Return(); ok {
 		list = append(list, fmt.Sprintf(b.r.AtLevel, cases.LevelReturn, fmt.Sprintf(b.r.ROI, b.value(r.ROI(), "%"), b.roiSum(r))))
 	}
+	if says := b.w.Delivered(len(c.Delivered()), len(c.Solutions), nil); says != "" { // the remarks tell of support
+		list = append(list, b.w.Cases.Solutions+": "+says)
+	}
 	b.add(append(list, b.remarks(c)...))
 }
 

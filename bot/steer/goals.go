@@ -39,6 +39,9 @@ func goals(tx *store.Tx, unit string, end time.Time) (gs []digest.Goal, err erro
 // than may be told of is left out.
 func goal(c *cases.Case, end cases.Day) (g digest.Goal, ok bool) {
 	g = digest.Goal{Name: c.Goal.Measure, Unit: unitOf(c.Goal.Unit), Lower: c.Goal.Direction == cases.Down}
+	if c.Phase != cases.Precisie {
+		g.Solutions, g.Delivered, g.Empty = len(c.Solutions), c.DeliveredBefore(end), c.Support.Empty()
+	}
 	base, target := c.Goal.Current, c.Goal.Target
 	for _, i := range c.Plan.Indicators {
 		if i.Level < cases.LevelResult {

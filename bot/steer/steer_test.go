@@ -15,6 +15,8 @@ import (
 	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -387,6 +389,39 @@ func TestWhatPeopleAskIsToldAsItWas(t *testing.T) {
 			}
 			if most, _, err := o.steer.Asked(turn, "plan"); err != nil || len(most) > 0 {
 				t.Errorf("of a team that asked nothing: %q, %v", most, err)
+			}
+			return nil
+		})
+	}
+}
+
+// TestTheDigestCountsSolutions holds that the weekly message counts what was in use before
+// it, and says which support nobody takes care of; of a case in its analysis it says nothing.
+func TestTheDigestCountsSolutions(t *testing.T) {
+	o := newOffice(t)
+	o.meet("ada")
+	c, _, problems := cases.Parse("", cases.Example(knowledge.Dutch))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	c.Team, c.Support.Financial = "ks", cases.Backing{}
+	if len(c.Solutions) != 3 {
+		t.Fatalf("the example has %d solutions", len(c.Solutions))
+	}
+	c.Solutions[0].Delivered, c.Solutions[1].Delivered, c.Solutions[2].Delivered = "2026-11-10", "2027-01-10", ""
+	for phase, want := range map[cases.Phase]string{cases.Precisie: "", cases.Praktijk: "1 van 3 in gebruik; steun nog leeg: geld en tijd"} {
+		c.Phase = phase
+		o.Update(func(tx *store.Tx) error {
+			if _, err := cases.Save(tx, c, cases.ByFile, o.Now); err != nil {
+				return err
+			}
+			d, ok, err := o.steer.Week(tx, "ks", tally.WeekOf(o.Now)-1, o.Now, o.Lib, "nl")
+			if !ok || err != nil {
+				t.Fatal(ok, err)
+			}
+			card := digest.Card(d, "nl")
+			if text := card.Plain(); want != "" && !strings.Contains(text, want) || want == "" && strings.Contains(text, "in gebruik") {
+				t.Errorf("%s: want %q in\n%s", phase, want, text)
 			}
 			return nil
 		})

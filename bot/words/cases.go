@@ -14,6 +14,9 @@ type Cases struct {
 	PhaseAsks  map[string]string // what a phase is about
 	Needs      map[string]string // what is missing, by code; the thing it is of is added
 	Remarks    map[string]string
+	Solutions  string // label
+	InUse      string // number, of how many
+	NoSupport  string // kinds of support
 	Categories map[string]string
 	Responses  map[string]string
 	States     map[string]string // of factors, support, moments, reviews and goals
@@ -63,6 +66,9 @@ var dutchCases = Cases{
 		"anchor-start": "de dag waarop het project eindigt", "anchor": "wat er moet blijven", "anchor-owner": "wie dat bewaakt", "anchor-where": "waar het staat (overleg, kaart, inwerken)", "anchor-signal": "aan welk teken je merkt dat het wegzakt",
 		"review-1": "de terugblik na 1 maand", "review-3": "de terugblik na 3 maanden", "review-6": "de terugblik na 6 maanden", "review-12": "de terugblik na 12 maanden",
 	},
+	Solutions: "Maatregelen",
+	InUse:     "%d van %d in gebruik",
+	NoSupport: "steun nog leeg: %s",
 	Remarks: map[string]string{
 		"no-gap": "Is er wel een kloof? Het cijfer van nu is al zo goed als het doel.", "no-business-value": "Nog geen waarde voor het werk: het meetplan meet alleen het leren.",
 		"most-environment":  "Het meeste wat in de weg zit, ligt in de werkomgeving. Een cursus lost dat waarschijnlijk niet op.",
@@ -121,6 +127,9 @@ var englishCases = Cases{
 		"anchor-start": "the day the project ends", "anchor": "what must stay", "anchor-owner": "who looks after it", "anchor-where": "where it lives (meeting, job aid, onboarding)", "anchor-signal": "the sign by which you see it slip",
 		"review-1": "the review after 1 month", "review-3": "the review after 3 months", "review-6": "the review after 6 months", "review-12": "the review after 12 months",
 	},
+	Solutions: "Solutions",
+	InUse:     "%d of %d in use",
+	NoSupport: "support still empty: %s",
 	Remarks: map[string]string{
 		"no-gap": "Is there a gap at all? The figure now is as good as the target.", "no-business-value": "No business value yet: the measurement plan measures learning only.",
 		"most-environment":  "Most of what is in the way is in the work environment. A course will probably not solve it.",
@@ -187,4 +196,20 @@ func (w *Words) Decimal(v float64, decimals int) string {
 		sign = ""
 	}
 	return sign + whole
+}
+
+// Delivered says how many of a case's solutions are in use, and which kinds of support
+// nobody takes care of yet; nothing if there is nothing to say.
+func (w *Words) Delivered(n, of int, empty []string) string {
+	var says, kinds []string
+	if of > 0 {
+		says = append(says, fmt.Sprintf(w.Cases.InUse, n, of))
+	}
+	for _, k := range empty {
+		kinds = append(kinds, w.Cases.Kinds[k])
+	}
+	if len(kinds) > 0 {
+		says = append(says, fmt.Sprintf(w.Cases.NoSupport, strings.Join(kinds, ", ")))
+	}
+	return strings.Join(says, "; ")
 }

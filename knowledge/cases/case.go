@@ -250,6 +250,30 @@ type Note struct {
 	Text string `yaml:"text"`
 }
 
+// Empty returns the kinds of support that nobody takes care of: instrumental, financial and
+// managerial.
+func (s Support) Empty() (kinds []string) {
+	for _, b := range []struct {
+		kind string
+		Backing
+	}{{"instrumental", s.Instrumental}, {"financial", s.Financial}, {"managerial", s.Managerial}} {
+		if b.Owner == "" {
+			kinds = append(kinds, b.kind)
+		}
+	}
+	return kinds
+}
+
+// DeliveredBefore counts the solutions that were in use before a day.
+func (c *Case) DeliveredBefore(day Day) (n int) {
+	for _, s := range c.Delivered() {
+		if s.Delivered < day {
+			n++
+		}
+	}
+	return n
+}
+
 // Tags counts the solutions by tag. It is a description, not a norm.
 func (c *Case) Tags() map[Tag]int {
 	n := make(map[Tag]int)
