@@ -256,6 +256,14 @@ func tend(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 	if err != nil || len(all) == 0 {
 		return err
 	}
+	units, leads := map[*cases.Case][]string{}, map[*cases.Case][]people.ID{}
+	for _, c := range all {
+		u, _, err := people.UnitByID(tx, c.Team)
+		if err != nil {
+			return err
+		}
+		units[c], leads[c] = append(people.UnitsBelow(tx, c.Team), c.Team), u.Managers
+	}
 	for p, err := range people.All(tx) {
 		if err != nil {
 			return err
@@ -263,12 +271,8 @@ func tend(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 		if p.Home.IsZero() || p.Left {
 			continue
 		}
-		leads, err := people.Leads(tx, p.ID)
-		if err != nil {
-			return err
-		}
 		for _, c := range all {
-			if err := plan(tx, a, c, p, takesPart(tx, c, p), slices.Contains(leads, c.Team), now); err != nil {
+			if err := plan(tx, a, c, p, slices.Contains(units[c], p.Unit()), slices.Contains(leads[c], p.ID), now); err != nil {
 				return fmt.Errorf("programme: %w", err)
 			}
 		}
