@@ -65,16 +65,19 @@ func (c *reportCmd) make(ctx context.Context, now time.Time) (doc reports.Docume
 		return doc, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	until, played := simulatedUntil(c.Data)
+	if played { // its own time
+		now = until
+	}
 	u, err := newUse(ctx, db, cfg.Privacy.k(), now)
 	if err != nil {
 		return doc, err
 	}
-	_, mark := os.Stat(filepath.Join(c.Data, simulatedFile))
 	err = db.Update(ctx, func(tx *store.Tx) (err error) {
 		if c.Case != "" {
-			doc, err = c.ofCase(tx, u, cfg.Privacy.k(), mark == nil)
+			doc, err = c.ofCase(tx, u, cfg.Privacy.k(), played)
 		} else {
-			doc, err = c.ofQuarter(tx, u, cfg.Privacy.k(), mark == nil)
+			doc, err = c.ofQuarter(tx, u, cfg.Privacy.k(), played)
 		}
 		return err
 	})

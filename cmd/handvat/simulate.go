@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -31,6 +32,18 @@ who do not exist. Never mix it with the data of a real organisation.
 Alles in deze map is verzonnen: "handvat simulate" speelde het na met mensen die niet
 bestaan. Meng het nooit met de gegevens van een echte organisatie.
 `
+
+// simulatedUntil is the moment until which the data of a folder was played; ok is false
+// if it was not played at all.
+func simulatedUntil(data string) (until time.Time, ok bool) {
+	text, err := os.ReadFile(filepath.Join(data, simulatedFile))
+	if err != nil {
+		return until, false
+	}
+	_, last, _ := strings.Cut(string(text), "\nuntil ")
+	until, err = time.Parse(time.RFC3339, strings.TrimSpace(last))
+	return until, err == nil
+}
 
 type simulateCmd struct {
 	libraryFlags
@@ -62,7 +75,8 @@ func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err 
 	if err := os.MkdirAll(filepath.Join(c.Data, "transcripts"), 0o700); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(c.Data, simulatedFile), []byte(simulatedText), 0o600); err != nil {
+	text := fmt.Sprintf("%s\nuntil %s\n", simulatedText, from.AddDate(0, 0, 7*c.Weeks).Format(time.RFC3339))
+	if err := os.WriteFile(filepath.Join(c.Data, simulatedFile), []byte(text), 0o600); err != nil {
 		return err
 	}
 	show := progress(std.err)
