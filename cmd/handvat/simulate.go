@@ -75,7 +75,7 @@ func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err 
 	if err := os.MkdirAll(filepath.Join(c.Data, "transcripts"), 0o700); err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%s\nuntil %s\n", simulatedText, from.AddDate(0, 0, 7*c.Weeks).Format(time.RFC3339))
+	text := fmt.Sprintf("%s\nuntil %s\n", simulatedText, from.AddDate(0, 0, 7*c.Weeks).Add(9*time.Hour).Format(time.RFC3339))
 	if err := os.WriteFile(filepath.Join(c.Data, simulatedFile), []byte(text), 0o600); err != nil {
 		return err
 	}
