@@ -237,10 +237,9 @@ var english = Words{
 	Error: "Something went wrong, and it was not you. Please try again. If it keeps going wrong, give this code to your administrator: %s.",
 	Late:  "Sorry, I was away for a while when you asked this. Would you ask again? (%s)",
 
-	Campaign: campaignEN,
-	Moments:  momentsEN,
-	Training: trainingEN,
-
+	Campaign:  campaignEN,
+	Moments:   momentsEN,
+	Training:  trainingEN,
 	Programme: programmeEN,
 
 	OrType: "Or type: %s.",

@@ -237,10 +237,9 @@ var dutch = Words{
 	Error: "Er ging iets mis, en het lag niet aan jou. Probeer het nog eens. Blijft het misgaan, geef dan deze code door aan je beheerder: %s.",
 	Late:  "Sorry, ik was even weg toen je dit vroeg. Stel je je vraag nog eens? (%s)",
 
-	Campaign: campaignNL,
-	Moments:  momentsNL,
-	Training: trainingNL,
-
+	Campaign:  campaignNL,
+	Moments:   momentsNL,
+	Training:  trainingNL,
 	Programme: programmeNL,
 
 	OrType: "Of typ: %s.",
