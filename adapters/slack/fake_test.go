@@ -87,7 +87,14 @@ func newSlackFake(t testing.TB) *slackFake {
 		"auth.test": func(url.Values) (any, string) {
 			return obj{"user_id": bot, "team_id": team, "bot_id": "B0BOT", "team": "Handvat", "url": "https://handvat.slack.com/"}, ""
 		},
-		"users.info":                            f.usersInfo,
+		"users.info": f.usersInfo,
+		"usergroups.list": func(url.Values) (any, string) {
+			return obj{"usergroups": []obj{
+				{"id": "S2", "handle": "magazijn", "name": "Magazijn", "users": []string{"U3"}},
+				{"id": "S1", "handle": "balie", "name": "De balie", "users": []string{"U2", "U1"}},
+				{"id": "S0", "handle": "oud", "name": "Oud", "date_delete": 1700000000, "users": []string{"U1"}},
+			}}, ""
+		},
 		"chat.postMessage":                      f.postMessage,
 		"chat.postEphemeral":                    f.postEphemeral,
 		"chat.update":                           f.update,

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/url"
 
@@ -75,6 +76,7 @@ func checkSlack(ctx context.Context, c *config) (out []finding) {
 type connectSlackCmd struct {
 	configFlags
 	Manifest bool   `help:"Print the app manifest, to paste into Slack."`
+	Groups   bool   `help:"Print the user groups as a list of units and people, to save as groups.yaml for handvat people import."`
 	Host     string `help:"Name by which Slack reaches Handvat over https. Without one, the app uses a socket." placeholder:"NAME"`
 	To       string `help:"Send a test card to this member or channel (its id, such as U024BE7LH)." placeholder:"ID"`
 }
@@ -96,6 +98,9 @@ func (c *connectSlackCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 		c.guide(std, host)
 		return nil
 	}
+	if c.Groups {
+		return c.groups(ctx, std.out, cfg)
+	}
 	if err := report(std.out, "slack", checkSlack(ctx, cfg)); err != nil {
 		return err
 	}
@@ -111,6 +116,36 @@ func (c *connectSlackCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 		return err
 	}
 	fmt.Fprintln(std.out, "\nNext: handvat serve, and ask something in Slack. handvat doctor checks all of this again whenever you like.")
+	return nil
+}
+
+// groups prints the user groups as a roster. Who is in several is in the first, and in a
+// remark with the others.
+func (c *connectSlackCmd) groups(ctx context.Context, out io.Writer, cfg *config) error {
+	adapter, err := cfg.Slack.adapter()
+	if err != nil {
+		return err
+	}
+	team, gs, err := slack.Groups(ctx, adapter)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "units:")
+	for _, g := range gs {
+		fmt.Fprintf(out, "  - {unit: %q, name: %q}\n", g.Handle, g.Name)
+	}
+	fmt.Fprintln(out, "people:")
+	seen := map[string]string{}
+	for _, g := range gs {
+		for _, user := range g.Members {
+			if first, twice := seen[user]; twice {
+				fmt.Fprintf(out, "  # %s is in %s too, and counts for %s\n", user, g.Handle, first)
+				continue
+			}
+			seen[user] = g.Handle
+			fmt.Fprintf(out, "  - {platform: slack, team: %q, user: %q, unit: %q}\n", team, user, g.Handle)
+		}
+	}
 	return nil
 }
 

@@ -10,6 +10,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -40,6 +42,8 @@ func newFakeSlack(t *testing.T) *fakeSlack {
 			io.WriteString(w, `{"ok":true,"channel":"D0ADA","ts":"1.1"}`)
 		case "/api/users.info":
 			io.WriteString(w, `{"ok":true,"user":{"id":"U0ADA","locale":"nl-NL","tz":"Europe/Amsterdam"}}`)
+		case "/api/usergroups.list":
+			io.WriteString(w, `{"ok":true,"usergroups":[{"handle":"balie","name":"De balie","users":["U1","U2"]},{"handle":"bhv","name":"BHV","users":["U2","U3"]}]}`)
 		default:
 			io.WriteString(w, `{"ok":false,"error":"unknown_method"}`)
 		}
@@ -188,5 +192,25 @@ func TestSlackEndToEnd(t *testing.T) {
 	}
 	if n := strings.Count(f.all(), "D0ADA"); n != 1 {
 		t.Errorf("answered %d times:\n%s", n, f.all())
+	}
+}
+
+// TestSlackGroups makes a roster of Slack's user groups, and imports it.
+func TestSlackGroups(t *testing.T) {
+	newFakeSlack(t)
+	code, roster := handvat(t, "connect", "slack", "--groups")
+	if code != 0 || !strings.Contains(roster, "# U2 is in bhv too, and counts for balie") {
+		t.Fatalf("%d\n%s", code, roster)
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "groups.yaml")
+	if err := os.WriteFile(file, []byte(roster), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, out := handvat(t, "people", "import", "--data", dir, "--apply", file); code != 0 {
+		t.Errorf("%d\n%s", code, out)
+	}
+	if code, out := handvat(t, "people", "import", "--data", dir, file); code != 0 || !strings.Contains(out, "Er verandert niets") {
+		t.Errorf("again: %d\n%s", code, out)
 	}
 }
