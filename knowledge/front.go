@@ -10,7 +10,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // maxFront is the size of the largest front matter that is read, in bytes.
@@ -82,7 +83,7 @@ func (d *doc) front(src string, a *Aid) (ok bool) {
 		d.errorf(pos{1, 1}, "front-matter-large", "De kenmerken bovenaan zijn groter dan %d kB. Maak ze korter", "The fields at the top are larger than %d kB. Make them shorter", maxFront>>10)
 		return false
 	}
-	f, err := parseYAML(src)
+	f, err := yamldoc.Parse([]byte(src))
 	if err != nil {
 		at, why := pos{2, 1}, "?"
 		var syntax *yaml.SyntaxError
@@ -97,7 +98,7 @@ func (d *doc) front(src string, a *Aid) (ok bool) {
 	}
 	var values []*ast.MappingValueNode
 	if len(f.Docs) == 1 {
-		values = mapping(f.Docs[0].Body)
+		values = yamldoc.Fields(f.Docs[0].Body)
 	}
 	if values == nil {
 		d.errorf(pos{2, 1}, "yaml", "Zet bovenaan kenmerken als \"title: …\", elk op een eigen regel", "Put fields such as \"title: …\" at the top, each on its own line")
@@ -119,26 +120,6 @@ func (d *doc) front(src string, a *Aid) (ok bool) {
 		d.set(key.Value, frontFields[i].of(a), v.Value)
 	}
 	return true
-}
-
-// parseYAML is the YAML parser, with a panic in it turned into an error.
-func parseYAML(src string) (f *ast.File, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = errors.New("yaml")
-		}
-	}()
-	return parser.ParseBytes([]byte(src), 0)
-}
-
-func mapping(n ast.Node) []*ast.MappingValueNode {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}
-	}
-	return nil
 }
 
 // yamlPos is where n stands in the file: the front matter begins on line 2.
@@ -223,7 +204,7 @@ func (d *doc) scalar(name string, n ast.Node) (string, bool) {
 
 // followUp reads the field follow_up.
 func (d *doc) followUp(to *FollowUp, n ast.Node) {
-	values := mapping(n)
+	values := yamldoc.Fields(n)
 	if _, null := n.(*ast.NullNode); values == nil && !null {
 		d.errorf(yamlPos(n), "not-follow-up", "Schrijf follow_up als {reflect: [1, 7, 30], feedback: 7, recall: true}", "Write follow_up as {reflect: [1, 7, 30], feedback: 7, recall: true}")
 	}

@@ -17,16 +17,17 @@ const mod = "github.com/handvat/handvat/"
 // knowledge/store, never back, and never between adapters.
 var allowed = map[string][]string{
 	"knowledge/store":         {"go.etcd.io/bbolt"},
-	"knowledge":               {"knowledge/store", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/fsnotify/fsnotify"},
+	"knowledge/yamldoc":       {"github.com/goccy/go-yaml"},
+	"knowledge":               {"knowledge/yamldoc", "knowledge/store", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/fsnotify/fsnotify"},
 	"knowledge/find":          {"knowledge", "knowledge/store", "github.com/blevesearch/bleve", "github.com/blevesearch/bleve_index_api", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
 	"knowledge/find/evaluate": {"knowledge", "knowledge/find", "knowledge/store"},
 	"knowledge/find/embed":    {},
 	"knowledge/find/lexicon":  {}, // makes the lexicon that find embeds
-	"knowledge/cases":         {"knowledge", "knowledge/store", "github.com/goccy/go-yaml"},
+	"knowledge/cases":         {"knowledge/yamldoc", "knowledge", "knowledge/store", "github.com/goccy/go-yaml"},
 	"knowledge/factors":       {"knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"knowledge/journal":       {"knowledge/store"},
 	"knowledge/campaign":      {"knowledge", "github.com/goccy/go-yaml"},
-	"knowledge/people":        {"knowledge/store", "github.com/goccy/go-yaml"},
+	"knowledge/people":        {"knowledge/yamldoc", "knowledge/store", "github.com/goccy/go-yaml"},
 	"knowledge/tally":         {"knowledge/journal", "knowledge/store"},
 
 	"bot/chat":          {},

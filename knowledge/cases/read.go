@@ -13,7 +13,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+
+	"github.com/handvat/handvat/knowledge/yamldoc"
 
 	"github.com/handvat/handvat/knowledge"
 )
@@ -93,7 +94,7 @@ func (r *reader) read(src []byte) *Case {
 		r.errorf(Place{1, 1}, "not-utf8", "Dit bestand is geen UTF-8. Bewaar het als UTF-8", "This file is not UTF-8. Save it as UTF-8")
 		return nil
 	}
-	f, err := parseYAML(src)
+	f, err := yamldoc.Parse(src)
 	if err != nil {
 		at, why := Place{1, 1}, "?"
 		var syntax *yaml.SyntaxError
@@ -106,34 +107,13 @@ func (r *reader) read(src []byte) *Case {
 		r.errorf(at, "yaml", "Dit is hier niet te lezen (%s). Zet tekst met een dubbele punt tussen aanhalingstekens", "This cannot be read here (%s). Put text that holds a colon between quotes", why)
 		return nil
 	}
-	if len(f.Docs) != 1 || fields(f.Docs[0].Body) == nil {
+	if len(f.Docs) != 1 || yamldoc.Fields(f.Docs[0].Body) == nil {
 		r.errorf(Place{1, 1}, "yaml", "Schrijf het vraagstuk als velden: \"title: …\", elk op een eigen regel", "Write the case as fields: \"title: …\", each on its own line")
 		return nil
 	}
 	c := new(Case)
 	r.into(reflect.ValueOf(c).Elem(), f.Docs[0].Body, "")
 	return c
-}
-
-// parseYAML is the YAML parser, with a panic in it turned into an error.
-func parseYAML(src []byte) (f *ast.File, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = errors.New("yaml")
-		}
-	}()
-	return parser.ParseBytes(src, 0)
-}
-
-// fields are the fields of a mapping; nil if n is none.
-func fields(n ast.Node) []*ast.MappingValueNode {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}
-	}
-	return nil
 }
 
 func placeOf(n ast.Node) Place {
@@ -179,7 +159,7 @@ func (r *reader) into(v reflect.Value, n ast.Node, path string) {
 // object puts the fields of n in the struct v. A field that is always written cannot
 // be left out when reading: what has no value is never taken for zero.
 func (r *reader) object(v reflect.Value, n ast.Node, path string) {
-	values := fields(n)
+	values := yamldoc.Fields(n)
 	if values == nil {
 		r.errorf(placeOf(n), "not-fields", "Bij %s horen velden: %s", "%s takes fields: %s", path, strings.Join(names(v.Type()), ", "))
 		return

@@ -10,7 +10,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // Read adds what a file lists. A file that ends in .yaml or .yml has a list of units
@@ -120,7 +121,7 @@ func (r *Roster) readCSV(name string, text []byte) (ps []Problem) {
 }
 
 func (r *Roster) readYAML(name string, text []byte) (ps []Problem) {
-	file, err := parser.ParseBytes(text, 0)
+	file, err := yamldoc.Parse(text)
 	if err != nil || len(file.Docs) != 1 || file.Docs[0].Body == nil {
 		what := "one document"
 		if err != nil {
@@ -128,7 +129,7 @@ func (r *Roster) readYAML(name string, text []byte) (ps []Problem) {
 		}
 		return []Problem{problem(Line{name, 1}, "Dit is geen YAML: %s", "This is not YAML: %s", what)}
 	}
-	for _, v := range pairs(file.Docs[0].Body) {
+	for _, v := range yamldoc.Fields(file.Docs[0].Body) {
 		at := Line{name, v.Key.GetToken().Position.Line}
 		kind := v.Key.String()
 		items, isList := v.Value.(*ast.SequenceNode)
@@ -152,7 +153,7 @@ func (r *Roster) readYAML(name string, text []byte) (ps []Problem) {
 // yamlRow reads an item of a list of units or people.
 func yamlRow(file, kind string, item ast.Node) (r row, ps []Problem) {
 	r = row{Line{file, item.GetToken().Position.Line}, map[string]string{}}
-	for i, v := range pairs(item) {
+	for i, v := range yamldoc.Fields(item) {
 		at := Line{file, v.Key.GetToken().Position.Line}
 		if i == 0 {
 			r.Line = at
@@ -184,15 +185,4 @@ func yamlRow(file, kind string, item ast.Node) (r row, ps []Problem) {
 		r.cells[c] = strings.Join(texts, ";")
 	}
 	return r, ps
-}
-
-// pairs are the keys and values of a mapping; nil if it is none.
-func pairs(n ast.Node) []*ast.MappingValueNode {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}
-	}
-	return nil
 }
