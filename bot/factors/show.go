@@ -125,8 +125,17 @@ func (s skill) show(t *talk.Turn, unit string) (chat.Reply, error) {
 		c.Body = append(c.Body, chat.Text(w.None))
 	}
 	if below := people.UnitsBelow(t.Tx, unit); agree && len(below) > 0 {
-		below = slices.DeleteFunc(below, func(id string) bool { b, _, _ := people.UnitByID(t.Tx, id); return b.Parent != unit })
-		c.Body = append(c.Body, chat.Tap{Prompt: w.Below, Options: choices(t, below)})
+		var next []string // those it is made of, not the units below these
+		for _, id := range below {
+			b, _, err := people.UnitByID(t.Tx, id)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			if b.Parent == unit {
+				next = append(next, id)
+			}
+		}
+		c.Body = append(c.Body, chat.Tap{Prompt: w.Below, Options: choices(t, next)})
 	}
 	t.Session.View = chat.Action{}
 	return t.Own(c), nil
