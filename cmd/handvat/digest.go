@@ -39,10 +39,6 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	if err != nil {
 		return err
 	}
-	zone, err := time.LoadLocation(weeksZone)
-	if err != nil {
-		return err
-	}
 	var week tally.Week // 0 for the last
 	if c.Week != "last" {
 		if week, err = tally.ParseWeek(c.Week); err != nil {
@@ -62,8 +58,8 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	if err != nil {
 		return err
 	}
-	counts := tally.New(db, zone)
-	if _, err := counts.Update(ctx); err != nil {
+	counts, err := countedOf(ctx, db)
+	if err != nil {
 		return err
 	}
 	s, asks := steer.New(counts, digest.Threshold(cfg.Privacy.k())), pulse.New()
@@ -74,7 +70,7 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 		lang := cmp.Or(c.Lang, "nl")
 		err := db.Update(ctx, func(tx *store.Tx) (err error) {
 			at := now()
-			if monday := (s.Last(tx, at) + 1).Monday(zone); monday.After(at) { // simulated
+			if monday := (s.Last(tx, at) + 1).Monday(counts.Zone()); monday.After(at) { // simulated
 				at = monday
 			}
 			l, err = s.List(tx, at, lib, lang)

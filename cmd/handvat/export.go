@@ -17,7 +17,6 @@ import (
 	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
-	"github.com/handvat/handvat/knowledge/tally"
 )
 
 type exportCmd struct {
@@ -60,12 +59,8 @@ func (c *exportWeeksCmd) Run(ctx context.Context, std stdio, now func() time.Tim
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	zone, err := time.LoadLocation(weeksZone)
+	counts, err := countedOf(ctx, db)
 	if err != nil {
-		return err
-	}
-	counts := tally.New(db, zone)
-	if _, err := counts.Update(ctx); err != nil {
 		return err
 	}
 	s := steer.New(counts, digest.Threshold(k))

@@ -66,6 +66,24 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 // weeksZone is where the weeks of digests begin.
 const weeksZone = "Europe/Amsterdam"
 
+// countsOf returns the journal in db, counted by the weeks of digests.
+func countsOf(db *store.DB) (*tally.Tally, error) {
+	zone, err := time.LoadLocation(weeksZone)
+	if err != nil {
+		return nil, err
+	}
+	return tally.New(db, zone), nil
+}
+
+// countedOf is countsOf with everything that happened so far counted.
+func countedOf(ctx context.Context, db *store.DB) (*tally.Tally, error) {
+	counts, err := countsOf(db)
+	if err == nil {
+		_, err = counts.Update(ctx)
+	}
+	return counts, err
+}
+
 // A house is Handvat from the store up to the inbox, without anyone to talk to yet.
 type house struct {
 	lg    *slog.Logger
@@ -127,11 +145,10 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		return h, err
 	}
 	h.log = journal.New(h.db)
-	zone, err := time.LoadLocation(weeksZone)
+	counts, err := countsOf(h.db)
 	if err != nil {
 		return h, err
 	}
-	counts := tally.New(h.db, zone)
 
 	// What it does.
 	h.bot = bot.New(lg, h.db, h.lib, h.find, now)

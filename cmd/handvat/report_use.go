@@ -26,12 +26,7 @@ type use struct {
 
 // newUse returns the use that is in db, up to now, in groups of k people or more.
 func newUse(ctx context.Context, db *store.DB, k int, now time.Time) (use, error) {
-	zone, err := time.LoadLocation(weeksZone)
-	if err != nil {
-		return use{}, err
-	}
-	counts := tally.New(db, zone)
-	_, err = counts.Update(ctx)
+	counts, err := countedOf(ctx, db)
 	return use{steer.New(counts, digest.Threshold(k)), now}, err
 }
 
