@@ -128,7 +128,7 @@ func (t *turn) browse(arg string) (chat.Reply, error) {
 	byProcess := map[string][]*knowledge.Aid{}
 	seen := map[string]bool{}
 	for _, a := range t.Lib.All() {
-		if !a.IsRecipe() || seen[a.Slug] || !talk.Fits(a, t.Person.Roles) {
+		if !a.IsRecipe() || seen[a.Slug] || !a.IsFor(t.Person.Roles) {
 			continue
 		}
 		seen[a.Slug] = true

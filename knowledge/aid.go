@@ -8,7 +8,10 @@
 // is the job of knowledge/find.
 package knowledge
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A Lang is the language of an aid or a reply: "nl" or "en".
 type Lang string
@@ -165,6 +168,13 @@ func (a *Aid) Key() Key { return Key{a.Slug, a.Lang} }
 // IsRecipe reports whether a was written for the library at recipe level,
 // rather than taken over as a page from elsewhere.
 func (a *Aid) IsRecipe() bool { return a.Source == "" }
+
+// IsFor reports whether a is meant for a person with these roles. Nothing is held back
+// from somebody of whom nothing is known, and what is for teams is for everyone who may be
+// in one.
+func (a *Aid) IsFor(roles []string) bool {
+	return len(roles) == 0 || len(a.Audience) == 0 || slices.ContainsFunc(a.Audience, func(r string) bool { return r == "team" || slices.Contains(roles, r) })
+}
 
 // Overdue reports whether a is past its review date at now: "possibly out of date".
 func (a *Aid) Overdue(now time.Time) bool {

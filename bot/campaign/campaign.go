@@ -189,7 +189,7 @@ func (c *Campaigns) plan(ctx context.Context, r *run) error {
 					Key:  fmt.Sprintf("%s%s/%d", prefix(*r), p.ID, step),
 					Kind: agenda.Campaign, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 					Due: due, Expires: r.Started.AddDate(0, 0, 7*r.Campaign.Stop.Weeks), Action: talk.Do(verb, r.Campaign.ID, "step", step),
-					Purpose: r.Campaign.Purpose.In(lang(p)), Priority: 3,
+					Purpose: r.Campaign.Purpose.In(words.In(talk.LangOf(p, string(knowledge.Dutch))).Lang), Priority: 3,
 				})
 				if err != nil {
 					return err
@@ -210,16 +210,6 @@ func (c *Campaigns) plan(ctx context.Context, r *run) error {
 // prefix is what the keys of all items of a run begin with.
 func prefix(r run) string {
 	return fmt.Sprintf("campaign/%s/%d/", r.Campaign.ID, max(r.Started.Unix(), r.Resumed.Unix()))
-}
-
-// lang is the language in which a person is written to.
-func lang(p people.Profile) string {
-	for _, l := range []string{p.Lang, p.Spoken} {
-		if l != "" {
-			return words.In(l).Lang
-		}
-	}
-	return string(knowledge.Dutch)
 }
 
 // audience is everyone a campaign is for who can be written to.

@@ -57,7 +57,5 @@ func asked(t *talk.Turn, c *cases.Case, ask Asker, keep bool) (chat.Reply, error
 		card.Buttons = append(card.Buttons, talk.Primary(w.AskedKeep, talk.Do(verb, "asked", ref(c.ID), "keep")))
 	}
 	card.Buttons = append(card.Buttons, back)
-	r := t.Own(card)
-	r.Private = !t.Event.Direct
-	return r, nil
+	return t.Own(card), nil
 }

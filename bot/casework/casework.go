@@ -12,7 +12,6 @@ package casework
 import (
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"strings"
 	"time"
 	"unicode"
@@ -143,16 +142,8 @@ func may(t *talk.Turn, c *cases.Case) (bool, error) {
 // maxRef is how many bytes of an action may name a case or an indicator.
 const maxRef = 24
 
-// ref names something with an id in an action: its id, or a short stand-in for a long
-// one.
-func ref(id string) string {
-	if len(id) <= maxRef {
-		return id
-	}
-	h := fnv.New64a()
-	h.Write([]byte(id)) // never fails
-	return fmt.Sprintf("#%016x", h.Sum64())
-}
+// ref names something with an id in an action.
+func ref(id string) string { return talk.Ref(id, maxRef) }
 
 // find returns the case that an action names.
 func find(tx *store.Tx, r string) (*cases.Case, bool, error) {

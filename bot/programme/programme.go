@@ -15,7 +15,6 @@ package programme
 import (
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"time"
@@ -141,15 +140,8 @@ func takesPart(tx *store.Tx, c *cases.Case, p people.Profile) bool {
 // maxRef is how many bytes of an action may name a case.
 const maxRef = 24
 
-// ref names a case in an action: its id, or a short stand-in for a long one.
-func ref(id string) string {
-	if len(id) <= maxRef {
-		return id
-	}
-	h := fnv.New64a()
-	h.Write([]byte(id)) // never fails
-	return fmt.Sprintf("#%016x", h.Sum64())
-}
+// ref names a case in an action.
+func ref(id string) string { return talk.Ref(id, maxRef) }
 
 func ownKey(id people.ID, c *cases.Case) []byte { return talk.OwnKey(id, []byte(c.ID)) }
 

@@ -56,14 +56,10 @@ func (p *Pulse) tend(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 		if p.next(s, tuesday) == "" {
 			continue
 		}
-		lang := who.Lang
-		if lang == "" {
-			lang = who.Spoken
-		}
 		_, err = a.Add(tx, agenda.Item{
 			Key: keys(who.ID) + tuesday.Format(month), Kind: agenda.Pulse, Person: who.ID,
 			In: chat.Place{Platform: chat.Platform(who.Home.Platform)}, Due: tuesday, Expires: tuesday.AddDate(0, 0, 4),
-			Action: talk.Do(verb, "ask", tuesday.Format(month)), Purpose: words.In(lang).Pulse.Purpose, Priority: 1,
+			Action: talk.Do(verb, "ask", tuesday.Format(month)), Purpose: words.In(talk.LangOf(who, "")).Pulse.Purpose, Priority: 1,
 		})
 		if err != nil {
 			return err

@@ -1,7 +1,6 @@
 package simulate
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -65,7 +64,7 @@ func (p *Person) question(u Unit, aids []*knowledge.Aid) string {
 	}
 	var fit []*knowledge.Aid
 	for _, a := range aids {
-		if string(a.Lang) != p.Lang || len(a.Questions) == 0 || !p.needs(a) {
+		if string(a.Lang) != p.Lang || len(a.Questions) == 0 || !a.IsFor([]string{"employee", p.Role}) {
 			continue
 		}
 		times := 1
@@ -134,11 +133,6 @@ func (p *Person) takesUp(u Unit) (o opening, ok bool) {
 		return o, true
 	}
 	return o, false
-}
-
-// needs reports whether an aid is for somebody in the person's role.
-func (p *Person) needs(a *knowledge.Aid) bool {
-	return len(a.Audience) == 0 || slices.ContainsFunc(a.Audience, func(r string) bool { return r == "team" || r == "employee" || r == p.Role })
 }
 
 // slip is a text with two letters that changed places.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -89,13 +90,10 @@ func (s *Steering) add(tx *store.Tx, a *agenda.Agenda, p people.Profile, what st
 	}
 	monday := (w + 1).Monday(zone)
 	due := time.Date(monday.Year(), monday.Month(), monday.Day()+day, hour, 0, 0, 0, zone)
-	lang := p.Lang
-	if lang == "" {
-		lang = p.Spoken
-	}
-	purpose := words.In(lang).Digest.Purpose
+	said := words.In(talk.LangOf(p, "")).Digest
+	purpose := said.Purpose
 	if what == "authors" {
-		purpose = words.In(lang).Digest.Authors.Purpose
+		purpose = said.Authors.Purpose
 	}
 	_, err := a.Add(tx, agenda.Item{
 		Key: "digest/" + what + "/" + string(p.ID) + "/" + w.String(), Kind: agenda.Digest, Person: p.ID,

@@ -35,13 +35,17 @@ const Factor = "factor"
 // maxRef is how many bytes of an action may name an aid.
 const maxRef = 64
 
-// AidRef names an aid in an action: its slug, or a short stand-in for a long one.
-func AidRef(a *knowledge.Aid) string {
-	if len(a.Slug) <= maxRef {
-		return a.Slug
+// AidRef names an aid in an action.
+func AidRef(a *knowledge.Aid) string { return Ref(a.Slug, maxRef) }
+
+// Ref names something with an id in an action: its id, or a short stand-in that begins
+// with # for one of more than most bytes.
+func Ref(id string, most int) string {
+	if len(id) <= most {
+		return id
 	}
 	h := fnv.New64a()
-	h.Write([]byte(a.Slug)) // never fails
+	h.Write([]byte(id)) // never fails
 	return fmt.Sprintf("#%016x", h.Sum64())
 }
 

@@ -7,9 +7,9 @@
 package talk
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -199,7 +199,7 @@ func (t *Turn) Warnings(a *knowledge.Aid) (bs []chat.Block) {
 	if a.Lang != t.Lang() {
 		bs = append(bs, chat.Text("*"+fmt.Sprintf(t.W.OtherLang, t.W.LangName[string(a.Lang)])+"*"))
 	}
-	if !Fits(a, t.Person.Roles) {
+	if !a.IsFor(t.Person.Roles) {
 		bs = append(bs, chat.Text("*"+t.W.OtherRole+"*"))
 	}
 	if a.Overdue(t.Now) {
@@ -208,8 +208,6 @@ func (t *Turn) Warnings(a *knowledge.Aid) (bs []chat.Block) {
 	return bs
 }
 
-// Fits reports whether an aid is for someone with these roles; with none nothing is
-// known, and everything is.
-func Fits(a *knowledge.Aid, roles []string) bool {
-	return len(roles) == 0 || len(a.Audience) == 0 || slices.ContainsFunc(a.Audience, func(r string) bool { return r == "team" || slices.Contains(roles, r) })
-}
+// LangOf is the language in which somebody is written to who does not speak now: chosen
+// by them, spoken before, or else another.
+func LangOf(p people.Profile, otherwise string) string { return cmp.Or(p.Lang, p.Spoken, otherwise) }

@@ -102,7 +102,7 @@ func (s *shelf) postings(ctx context.Context, term string) ([]posting, error) {
 func (s *shelf) version(slug int32, lang knowledge.Lang, roles []string) int32 {
 	best := int32(-1)
 	for _, d := range s.docs[slug] {
-		if a := s.aids[d]; fits(a, roles) && (best < 0 || a.Lang == lang) {
+		if a := s.aids[d]; a.IsFor(roles) && (best < 0 || a.Lang == lang) {
 			best = d
 		}
 	}

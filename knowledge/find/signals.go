@@ -46,13 +46,6 @@ func nudges(a *knowledge.Aid, q Query, moment knowledge.Moment) []nudge {
 	return out
 }
 
-// fits reports whether an aid is meant for a person with the given roles. Nothing is
-// held back from somebody of whom nothing is known, and what is for teams is for
-// everyone who may be in one.
-func fits(a *knowledge.Aid, roles []string) bool {
-	return len(a.Audience) == 0 || len(roles) == 0 || slices.Contains(a.Audience, "team") || shares(a.Audience, roles)
-}
-
 // everyone reports whether an audience is no role in particular.
 func everyone(audience string) bool { return audience == "employee" || audience == "team" }
 
