@@ -59,6 +59,10 @@ const (
 	Digest     Kind = "digest"   // at its own time of the day, outside quiet hours
 )
 
+// farewell is the kind of the closing message, whatever it came instead of: it is
+// neither looking back nor something to do.
+const farewell Kind = "farewell"
+
 // An Item is one thing to say later.
 type Item struct {
 	Key      string      // items with one Key are one item, for ever; at most 160 bytes

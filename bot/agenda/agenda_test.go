@@ -446,6 +446,29 @@ func TestHeard(t *testing.T) {
 	})
 }
 
+// TestFarewellIsNoActionPrompt holds that a goodbye that comes instead of something to do
+// does not make room for more reflection prompts: nobody was asked to do anything.
+func TestFarewellIsNoActionPrompt(t *testing.T) {
+	d := newDesk(t, at(t, "2026-11-02 08:00"))
+	ada := d.person("ada", nil)
+	for i, kind := range []Kind{Reflection, Reflection, Feedback, Feedback, Plan} {
+		it := reflection(ada, fmt.Sprint("k", i), d.now.AddDate(0, 0, 7*i))
+		it.Kind = kind
+		d.add(it)
+	}
+	said := d.until(at(t, "2026-12-05 00:00"), time.Hour)
+	if n := len(said); n != 5 || !strings.HasSuffix(said[4], "goodbye") {
+		t.Fatalf("said %q", said)
+	}
+	d.update(func(tx *store.Tx) error {
+		n, err := d.a.InRow(tx, ada)
+		if n != 2 {
+			t.Errorf("%d reflection prompts in a row after a goodbye, want 2", n)
+		}
+		return err
+	})
+}
+
 // TestRunWaits holds that Run hands over by itself, in time that passes by itself.
 func TestRunWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -146,7 +146,7 @@ func (a *Agenda) settle(tx *store.Tx, p planned, w who, now time.Time) (handed i
 
 	case goodbye:
 		id := p.Person
-		err := a.hand(tx, "goodbye/"+string(id)+"/"+strconv.FormatInt(now.Unix(), 10), p.Kind, a.closing, in, p, w, now)
+		err := a.hand(tx, "goodbye/"+string(id)+"/"+strconv.FormatInt(now.Unix(), 10), farewell, a.closing, in, p, w, now)
 		if err == nil {
 			err = edit(tx, id, "goodbye", func(s *state) { s.Rests = true })
 		}
