@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -143,7 +144,7 @@ func (a *Agenda) When(tx *store.Tx, it Item) (time.Time, error) {
 
 // Day returns the day it is for a person at t.
 func (a *Agenda) Day(p people.Profile, t time.Time) Day {
-	return DayOf(t, a.location(p.Zone))
+	return DayOf(t, a.location(p.TimeZone()))
 }
 
 // Workday returns the moment that is n working days after from for a person: the same
@@ -173,7 +174,7 @@ type who struct {
 
 // Tomorrow is the moment at which the day after t begins for a person.
 func (a *Agenda) Tomorrow(p people.Profile, t time.Time) time.Time {
-	return (a.Day(p, t) + 1).At(0, a.location(p.Zone))
+	return (a.Day(p, t) + 1).At(0, a.location(p.TimeZone()))
 }
 
 // whoIs finds out for whom it is. For a place, nothing is known but the clock.
@@ -187,9 +188,7 @@ func (a *Agenda) whoIs(tx *store.Tx, it Item) (w who, err error) {
 		if w.state, err = load(tx, it.Person); err != nil {
 			return w, err
 		}
-		if w.profile.Zone != "" {
-			zone = w.profile.Zone
-		}
+		zone = cmp.Or(w.profile.TimeZone(), zone)
 		braking, err := a.braking(tx, unitOf(w.profile))
 		if err != nil {
 			return w, err

@@ -85,7 +85,7 @@ func (s *Steering) add(tx *store.Tx, a *agenda.Agenda, p people.Profile, what st
 		return nil
 	}
 	zone := s.tally.Zone()
-	if loc, err := time.LoadLocation(p.Zone); p.Zone != "" && err == nil {
+	if loc, err := time.LoadLocation(p.TimeZone()); p.TimeZone() != "" && err == nil {
 		zone = loc
 	}
 	monday := (w + 1).Monday(zone)

@@ -291,18 +291,26 @@ func TestAnAuthorsWeek(t *testing.T) {
 }
 
 // TestEachInTheirOwnZone holds that the message comes at nine on the Monday of who gets
-// it, on both sides of the change to winter time.
+// it, on both sides of the change to winter time: in their own zone, else in that of the
+// unit they lead, else in that of the organisation.
 func TestEachInTheirOwnZone(t *testing.T) {
-	for _, name := range []string{"Europe/Amsterdam", "America/New_York", "Asia/Kolkata"} {
-		t.Run(name, func(t *testing.T) {
-			zone, err := time.LoadLocation(name)
+	for _, c := range []struct{ own, unit, all, want string }{
+		{"", "", "", "Europe/Amsterdam"},
+		{"America/New_York", "", "", "America/New_York"},
+		{"", "America/New_York", "Asia/Kolkata", "America/New_York"},
+		{"", "", "Asia/Kolkata", "Asia/Kolkata"},
+		{"Asia/Kolkata", "America/New_York", "", "Asia/Kolkata"},
+	} {
+		t.Run(c.own+","+c.unit+","+c.all, func(t *testing.T) {
+			zone, err := time.LoadLocation(c.want)
 			if err != nil {
 				t.Fatal(err)
 			}
 			o := newOffice(t)
 			o.Now = time.Date(2026, 10, 19, 20, 0, 0, 0, time.UTC)
 			ps := o.meet(append(team("ks", 12), "ada")...)
-			ps["ada"].Tell(chat.Event{Kind: chat.Said, Text: "help", Zone: name})
+			ps["ada"].Tell(chat.Event{Kind: chat.Said, Text: "help", Zone: c.own})
+			o.roster("units.csv", "unit,parent,zone\ndienst,,"+c.all+"\nks,dienst,"+c.unit+"\nplan,dienst,\n")
 			var times []string
 			for range 3 { // the clock goes back on Sunday 25 October, in New York a week later
 				o.did(team("ks", 12), "ks", o.Now, journal.Entry{Kind: journal.Asked, Detail: "answer"})

@@ -15,6 +15,7 @@
 package people
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
@@ -79,7 +80,9 @@ type Profile struct {
 	Mail     string    `json:",omitempty"` // where mail reaches them, as the roster says
 	Lang     string    `json:",omitempty"` // chosen by the person; empty means as they speak
 	Spoken   string    `json:",omitempty"` // the language of their last message that told one
-	Zone     string    `json:",omitempty"` // IANA time zone; empty if unknown
+	Zone     string    `json:",omitempty"` // IANA time zone, as their platform or else the roster says; empty if unknown
+	UnitZone string    `json:",omitempty"` // that of where they work, see [Profile.TimeZone]; empty if unknown
+	UnitLang string    `json:",omitempty"` // that of where they work: nl or en; empty if unknown
 	Short    bool      `json:",omitempty"` // short answers only
 	Why      WhyChoice `json:",omitempty"`
 	Paused   bool      `json:",omitempty"` // no messages at the bot's own initiative
@@ -99,6 +102,10 @@ func (p Profile) Unit() string {
 	}
 	return p.Units[0]
 }
+
+// TimeZone is the IANA time zone of the person: their own, or else that of the unit they
+// lead or are in; empty if neither is known.
+func (p Profile) TimeZone() string { return cmp.Or(p.Zone, p.UnitZone) }
 
 // name is the person as the roster named them.
 func (p Profile) name() string {
@@ -176,7 +183,8 @@ func Forget(tx *store.Tx, id ID) error {
 			return err
 		}
 	}
-	anew := Profile{ID: newID(), Identity: p.Identity, Also: p.Also, Mail: p.Mail, Units: p.Units, Roles: p.Roles, Listed: true}
+	anew := Profile{ID: newID(), Identity: p.Identity, Also: p.Also, Mail: p.Mail, UnitZone: p.UnitZone, UnitLang: p.UnitLang,
+		Units: p.Units, Roles: p.Roles, Listed: true}
 	stays := p.Listed && p.Leaves.IsZero()
 	if !stays {
 		anew.ID = ""

@@ -23,7 +23,7 @@ func (p *Plan) Apply(tx *store.Tx, now time.Time) error {
 		return err
 	}
 	for _, q := range p.leave {
-		q.Units, q.Roles, q.Left, q.Leaves = nil, nil, true, now.Add(KeepLeavers).UTC()
+		q.Units, q.UnitZone, q.UnitLang, q.Roles, q.Left, q.Leaves = nil, "", "", nil, true, now.Add(KeepLeavers).UTC()
 		if err := Save(tx, q); err != nil {
 			return err
 		}

@@ -68,7 +68,7 @@ func (r *Roster) Plan(tx *store.Tx) (*Plan, []Problem, error) {
 		return nil, b.problems, nil
 	}
 	b.compareUnits()
-	return b.plan, nil, nil
+	return b.plan, nil, b.tellUnits(r.People == nil)
 }
 
 // planning is the making of a plan.
@@ -247,6 +247,47 @@ func editsOf(from, to Profile) (es []Edit) {
 		}
 	}
 	return es
+}
+
+// tellUnits makes everyone's profile tell the time zone and the language of where they
+// work; that of people who are not on this roster too, if it lists units only.
+func (b *planning) tellUnits(all bool) error {
+	leads := map[ID][]string{}
+	for _, u := range b.plan.units {
+		for _, id := range u.Managers {
+			leads[id] = append(leads[id], u.ID)
+		}
+	}
+	for i, p := range b.plan.save {
+		b.plan.save[i].UnitZone, b.plan.save[i].UnitLang = b.where(p.Unit(), leads[p.ID])
+	}
+	if !all {
+		return nil
+	}
+	for p, err := range All(b.tx) {
+		if err != nil {
+			return err
+		}
+		zone, lang := b.where(p.Unit(), leads[p.ID])
+		if zone != p.UnitZone || lang != p.UnitLang {
+			p.UnitZone, p.UnitLang = zone, lang
+			b.plan.save = append(b.plan.save, p)
+		}
+	}
+	return nil
+}
+
+// where is the time zone and the language of where somebody works: of the unit they lead,
+// or else are in, or of the nearest unit above it that has one. Who leads several is
+// where the first of them is, unless they are in one of the others.
+func (b *planning) where(own string, leads []string) (zone, lang string) {
+	if len(leads) > 0 && !slices.Contains(leads, own) {
+		own = slices.Min(leads)
+	}
+	for u, ok := b.units[own]; ok; u, ok = b.units[u.Parent] {
+		zone, lang = cmp.Or(zone, u.Zone), cmp.Or(lang, u.Lang)
+	}
+	return zone, lang
 }
 
 // compareUnits says how the units change, before how the people do.

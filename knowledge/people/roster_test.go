@@ -155,6 +155,31 @@ func TestTheDifferenceDoesNotTellWhoUsesTheBot(t *testing.T) {
 	})
 }
 
+// TestWhereSomebodyWorks holds that the zone and the language of a unit reach its people,
+// those of the unit they lead before those of the one they are in, also when a roster
+// lists units only; and that their own go before them.
+func TestWhereSomebodyWorks(t *testing.T) {
+	db, now := open(t), time.Unix(1e9, 0)
+	units := "unit,parent,zone,lang\nall,,Europe/Amsterdam,nl\nsales,all,,\nlondon,sales,Europe/London,en\nbonn,sales,Europe/Berlin,\n"
+	imported(t, db, read(t, map[string]string{"u.csv": units,
+		"p.csv": "platform,user,unit,manager-of,zone\nweb,ann,london,,\nweb,bob,sales,london|bonn,\nweb,cees,london,bonn|london,\nweb,dirk,,,\nweb,eva,london,,Asia/Tokyo\n"}), now)
+	check := func(want map[string]string) {
+		t.Helper()
+		update(t, db, func(tx *store.Tx) error {
+			for user, want := range want {
+				p, _, err := Find(tx, Identity{Platform: "web", User: user})
+				if got := p.TimeZone() + " " + p.UnitLang; got != want || err != nil {
+					t.Errorf("%s: %q, want %q, %v", user, got, want, err)
+				}
+			}
+			return nil
+		})
+	}
+	check(map[string]string{"ann": "Europe/London en", "bob": "Europe/Berlin nl", "cees": "Europe/London en", "dirk": " ", "eva": "Asia/Tokyo en"})
+	imported(t, db, read(t, map[string]string{"u.csv": strings.Replace(units, "Europe/London,en", ",", 1)}), now)
+	check(map[string]string{"ann": "Europe/Amsterdam nl", "bob": "Europe/Berlin nl", "cees": "Europe/Amsterdam nl", "dirk": " ", "eva": "Asia/Tokyo nl"})
+}
+
 func TestRosterProblemsSayWhere(t *testing.T) {
 	for name, c := range map[string]struct{ file, text, want string }{
 		"cycle":        {"u.csv", "unit,parent\na,c\nb,a\nc,b\n", "u.csv:2: A unit cannot belong to itself: a → c → b → a\nu.csv:3: A unit cannot belong to itself: b → a → c → b\nu.csv:4: A unit cannot belong to itself: c → b → a → c"},
