@@ -109,14 +109,14 @@ func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent,
 }
 
 // usual is the language to speak when the words do not tell: chosen, spoken before,
-// or set on the platform.
+// set on the platform, or that of where they work.
 func usual(p people.Profile, s talk.Session, e chat.Event) knowledge.Lang {
-	for _, l := range []string{p.Lang, s.Lang, p.Spoken, e.Locale} {
+	for _, l := range []string{p.Lang, s.Lang, p.Spoken, e.Locale, p.UnitLang} {
 		if l != "" {
 			return knowledge.Lang(words.In(l).Lang)
 		}
 	}
-	return knowledge.Dutch
+	return talk.UsualLang
 }
 
 // spoken is the language of a text, or otherwise when the text does not tell.

@@ -189,7 +189,7 @@ func (c *Campaigns) plan(ctx context.Context, r *run) error {
 					Key:  fmt.Sprintf("%s%s/%d", prefix(*r), p.ID, step),
 					Kind: agenda.Campaign, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 					Due: due, Expires: r.Started.AddDate(0, 0, 7*r.Campaign.Stop.Weeks), Action: talk.Do(verb, r.Campaign.ID, "step", step),
-					Purpose: r.Campaign.Purpose.In(words.In(talk.LangOf(p, string(knowledge.Dutch))).Lang), Priority: 3,
+					Purpose: r.Campaign.Purpose.In(words.In(talk.LangOf(p, "")).Lang), Priority: 3,
 				})
 				if err != nil {
 					return err

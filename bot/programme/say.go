@@ -35,7 +35,7 @@ func plan(tx *store.Tx, a *agenda.Agenda, c *cases.Case, p people.Profile, takes
 	if _, err := tx.GetJSON(ownBucket, ownKey(p.ID, c), &stopped); err != nil || stopped.Stopped {
 		return err
 	}
-	purpose := fmt.Sprintf(words.In(talk.LangOf(p, cmp.Or(c.Lang, "nl"))).Programme.Purpose, talk.Fit(c.Title, 120))
+	purpose := fmt.Sprintf(words.In(talk.LangOf(p, c.Lang)).Programme.Purpose, talk.Fit(c.Title, 120))
 	today := cases.DayOf(now)
 	add := func(due, before cases.Day, priority int, act chat.Action) error {
 		if due < today {

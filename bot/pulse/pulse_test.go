@@ -108,6 +108,23 @@ func (o *office) wants(text string, lines ...string) {
 	}
 }
 
+// TestWhatItServesIsSaidInTheirLanguage holds that who never typed a sentence reads what a
+// question serves in the language of the organisation, or the one they chose.
+func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
+	o := newOffice(t)
+	o.ps["ks2"].Do("cmd", "en")
+	o.until("2027-01-10") // what is asked on Tuesday is on the agenda
+	for user, want := range map[string]string{"ks1": words.In("nl").Pulse.Purpose, "ks2": words.In("en").Pulse.Purpose} {
+		o.View(func(tx *store.Tx) error {
+			items, err := o.Agenda.Of(tx, o.Person(user).ID)
+			if len(items) != 1 || items[0].Purpose != want || err != nil {
+				t.Errorf("%s: %+v, %v", user, items, err)
+			}
+			return nil
+		})
+	}
+}
+
 // TestAnswersComeIntoTheDigest lets twelve people say what the help was worth, and twelve
 // others whether there is room, and reads the digests of that week; then the minutes.
 func TestAnswersComeIntoTheDigest(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -53,5 +54,33 @@ func TestByMailToo(t *testing.T) {
 	})
 	if r := ps["ada"].Say("privacy"); r.IsZero() {
 		t.Error("silence")
+	}
+}
+
+// TestWhatItServesIsSaidInTheirLanguage holds that who never spoke reads what a weekly
+// message serves in the language of their unit, or else in that of the organisation.
+func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
+	o := newOffice(t)
+	o.steer.Mail(func(address string) chat.Place { return chat.Place{Platform: "post", Channel: address} })
+	o.roster("units.csv", "unit,parent,lang\ndienst,,\nks,dienst,\nplan,dienst,en\n")
+	for user, want := range map[string]string{"ada": words.In("nl").Digest.Purpose, "bob": words.In("en").Digest.Purpose, "vera": words.In("nl").Digest.Authors.Purpose} {
+		o.Update(func(tx *store.Tx) error {
+			p, _, err := people.Find(tx, people.Identity{Platform: "web", User: user})
+			if err != nil {
+				return err
+			}
+			p.Mail = user + "@example.org"
+			return people.Save(tx, p)
+		})
+		if err := o.steer.Daily(t.Context(), o.DB, o.Agenda, o.Now); err != nil {
+			t.Fatal(err)
+		}
+		o.View(func(tx *store.Tx) error {
+			items, err := o.Agenda.Of(tx, o.Person(user).ID)
+			if len(items) != 1 || items[0].Purpose != want || err != nil {
+				t.Errorf("%s: %+v, %v", user, items, err)
+			}
+			return nil
+		})
 	}
 }

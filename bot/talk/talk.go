@@ -208,6 +208,12 @@ func (t *Turn) Warnings(a *knowledge.Aid) (bs []chat.Block) {
 	return bs
 }
 
+// UsualLang is the language in which an organisation is spoken to that names none.
+const UsualLang = knowledge.Dutch
+
 // LangOf is the language in which somebody is written to who does not speak now: chosen
-// by them, spoken before, or else another.
-func LangOf(p people.Profile, otherwise string) string { return cmp.Or(p.Lang, p.Spoken, otherwise) }
+// by them, spoken before, that of what they are written about if it has one, that of where
+// they work, or else the usual one.
+func LangOf(p people.Profile, about string) string {
+	return cmp.Or(p.Lang, p.Spoken, about, p.UnitLang, string(UsualLang))
+}

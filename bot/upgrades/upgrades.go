@@ -209,5 +209,5 @@ func (te *Teller) add(tx *store.Tx, slug, to string, id people.ID, u use) (bool,
 
 // purpose is the line that says what the message serves, in the language of a person.
 func purpose(p people.Profile) string {
-	return words.In(talk.LangOf(p, string(knowledge.Dutch))).Upgrades.Purpose
+	return words.In(talk.LangOf(p, "")).Upgrades.Purpose
 }
