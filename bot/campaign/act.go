@@ -105,10 +105,10 @@ func (c *Campaigns) list(t *talk.Turn, files []*campaign.Campaign, from int) (ch
 func (c *Campaigns) show(t *talk.Turn, r run) (chat.Reply, error) {
 	w, id := t.W.Campaign, r.Campaign.ID
 	card := chat.Card{Title: r.Campaign.Title.In(t.W.Lang), Note: r.Campaign.Purpose.In(t.W.Lang), Body: []chat.Block{
-		chat.Text(fmt.Sprintf(w.Row, w.States[r.State], len(r.Campaign.Steps), r.Campaign.Stop.Weeks))}}
+		chat.Text(fmt.Sprintf(w.Row, w.States[r.State], w.Messages.Count(len(r.Campaign.Steps)), w.Weeks.Count(r.Campaign.Stop.Weeks)))}}
 	if r.State != ready {
 		sum, weak := r.response(c.now())
-		card.Body = append(card.Body, chat.Text(fmt.Sprintf(w.Reached, sum.Sent, sum.Reacted)))
+		card.Body = append(card.Body, chat.Text(fmt.Sprintf(w.Reached, sum.Sent, w.Reacted.Count(sum.Reacted))))
 		if weak && r.State == running {
 			card.Body = append(card.Body, chat.Text("**"+w.Weak+"**"))
 		}
@@ -169,7 +169,7 @@ func (c *Campaigns) askStart(t *talk.Turn, r run) (chat.Reply, error) {
 	if err != nil || len(who) == 0 {
 		return t.Say(t.W.Campaign.Empty), err
 	}
-	text := fmt.Sprintf(t.W.Campaign.AskStart, r.Campaign.Title.In(t.W.Lang), len(who), r.Campaign.Purpose.In(t.W.Lang))
+	text := fmt.Sprintf(t.W.Campaign.AskStart.Of(len(who)), r.Campaign.Title.In(t.W.Lang), len(who), r.Campaign.Purpose.In(t.W.Lang))
 	return t.Own(chat.Card{Body: []chat.Block{chat.Text(text)}, Buttons: []chat.Button{
 		talk.Primary(t.W.Campaign.Start, talk.Do(verb, r.Campaign.ID, "go")), talk.Button(t.W.NotNow, talk.Do(verb, r.Campaign.ID, "show"))}}), nil
 }

@@ -15,10 +15,7 @@ func AuthorsCard(l List, lang string) chat.Card {
 	if len(l.Items) == 0 {
 		return chat.Card{Title: a.Nothing, Note: fmt.Sprintf(a.Note, l.K)}
 	}
-	c := chat.Card{Title: fmt.Sprintf(a.Title, len(l.Items), l.Minutes())}
-	if len(l.Items) == 1 {
-		c.Title = fmt.Sprintf(a.TitleOne, l.Minutes())
-	}
+	c := chat.Card{Title: fmt.Sprintf(a.Title.Of(len(l.Items)), len(l.Items), l.Minutes())}
 	var steps chat.Steps
 	taps := 0
 	for i, it := range l.Items {
@@ -71,7 +68,7 @@ func describe(w *words.Words, it ToDo) (line string, lines []string) {
 	case "review":
 		switch {
 		case it.Days < 0:
-			line = fmt.Sprintf(a.Expired, it.Title, -it.Days)
+			line = fmt.Sprintf(a.Expired.Of(-it.Days), it.Title, -it.Days)
 		case it.Days == 0:
 			line = fmt.Sprintf(a.Today, it.Title)
 		case it.Days == 1:

@@ -128,7 +128,11 @@ func (p *printer) saved() string {
 	if f.Value == 0 {
 		return fmt.Sprintf(p.d.SavedNone, f.N)
 	}
-	return fmt.Sprintf(p.d.Saved, p.words.Decimal(float64(f.Value)/60, 1), f.N)
+	says := p.d.Saved.Of(2) // such as 1.5 hours
+	if f.Value == 60 {
+		says = p.d.Saved.Of(1)
+	}
+	return fmt.Sprintf(says, p.words.Decimal(float64(f.Value)/60, 1), f.N)
 }
 
 func (p *printer) reach() string {

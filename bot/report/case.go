@@ -252,7 +252,7 @@ func (b *writer) history(changes []cases.Change) {
 	}
 	t := Table{Head: b.columns("date", "who", "changed")}
 	for _, ch := range changes {
-		what := fmt.Sprintf(b.w.Cases.Fields, len(ch.What))
+		what := b.w.Cases.Fields.Count(len(ch.What))
 		for _, d := range ch.What {
 			if d.Field == "phase" && d.From != "" {
 				what += ", " + fmt.Sprintf(b.r.PhaseMoved, b.w.Cases.Phases[d.From], b.w.Cases.Phases[d.To])

@@ -5,15 +5,18 @@ type Campaign struct {
 	Title    string
 	None     string
 	States   map[string]string // by state
-	Row      string            // state, number of messages, number of weeks
+	Row      string            // state, messages, weeks
+	Messages Many              // number of messages
+	Weeks    Many              // number of weeks
 	Reached  string            // sent, reactions
+	Reacted  Many              // number of reactions
 	Weak     string            // fewer react than hoped, or more stop than find it useful
 	Start    string
 	Pause    string
 	GoOn     string
 	End      string
 	Look     string
-	AskStart string // title, number of people, purpose
+	AskStart Many   // title, number of people, purpose
 	Started  string // title
 	Paused   string // title
 	Ended    string // title
@@ -32,15 +35,19 @@ var campaignNL = Campaign{
 	Title:    "Campagnes",
 	None:     "Er zijn nog geen campagnes. Zet een bestand in de map campaigns van je bibliotheek; handvat campaigns check kijkt het na.",
 	States:   map[string]string{"ready": "niet gestart", "running": "loopt", "paused": "gepauzeerd", "ended": "afgelopen"},
-	Row:      "%s; %d berichten in %d weken",
-	Reached:  "%d verstuurd, %d reacties",
+	Row:      "%s; %s in %s",
+	Messages: Many{"%d bericht", "%d berichten"},
+	Weeks:    Many{"%d week", "%d weken"},
+	Reached:  "%d verstuurd, %s",
+	Reacted:  Many{"%d reactie", "%d reacties"},
 	Weak:     "Weinig mensen reageren, of er haken er meer af dan er iets aan hebben. Beter stoppen?",
 	Start:    "Start",
 	Pause:    "Pauzeer",
 	GoOn:     "Hervat",
 	End:      "Beëindig",
 	Look:     "Bekijk",
-	AskStart: "**%s** gaat naar %d mensen. Zij lezen bij elk bericht: *%s* Ieders eigen grenzen gaan voor.",
+	AskStart: Many{"**%s** gaat naar %d persoon, met bij elk bericht: *%s* De eigen grenzen gaan voor.",
+		"**%s** gaat naar %d mensen. Zij lezen bij elk bericht: *%s* Ieders eigen grenzen gaan voor."},
 	Started:  "%s loopt. De berichten gaan uit op de dagen die je koos.",
 	Paused:   "%s staat stil. Er gaat niets meer uit tot je hervat.",
 	Ended:    "%s is beëindigd.",
@@ -61,15 +68,19 @@ var campaignEN = Campaign{
 	Title:    "Campaigns",
 	None:     "There are no campaigns yet. Put a file in the folder campaigns of your library; handvat campaigns check looks it over.",
 	States:   map[string]string{"ready": "not started", "running": "running", "paused": "paused", "ended": "ended"},
-	Row:      "%s; %d messages in %d weeks",
-	Reached:  "%d sent, %d reactions",
+	Row:      "%s; %s in %s",
+	Messages: Many{"%d message", "%d messages"},
+	Weeks:    Many{"%d week", "%d weeks"},
+	Reached:  "%d sent, %s",
+	Reacted:  Many{"%d reaction", "%d reactions"},
 	Weak:     "Few people react, or more drop out than find it useful. Better to stop?",
 	Start:    "Start",
 	Pause:    "Pause",
 	GoOn:     "Resume",
 	End:      "End",
 	Look:     "Look",
-	AskStart: "**%s** goes to %d people. With every message they read: *%s* Everyone's own limits come first.",
+	AskStart: Many{"**%s** goes to %d person, with every message saying: *%s* Their own limits come first.",
+		"**%s** goes to %d people. With every message they read: *%s* Everyone's own limits come first."},
 	Started:  "%s is running. The messages go out on the days you chose.",
 	Paused:   "%s stands still. Nothing goes out until you resume.",
 	Ended:    "%s has ended.",

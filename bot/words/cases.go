@@ -32,12 +32,11 @@ type Cases struct {
 	NeedOf     string // need, of what
 	StillNeeds string // phase
 	NeedsNone  string // phase
-	Checked    string // files, errors
 	Unmet      string // phase the case is in, what an earlier one still asks for
-	Applied    string // changes
-	NotApplied string // changes
+	Applied    Many   // changes
+	NotApplied Many   // changes
 	Unchanged  string
-	Fields     string // number of fields
+	Fields     Many   // number of fields
 	NoCase     string // id
 	NoMoment   string // indicator
 }
@@ -93,12 +92,11 @@ var dutchCases = Cases{
 	NeedOf:     "%s (bij: %s)",
 	StillNeeds: "Nog nodig voor het einde van %s:",
 	NeedsNone:  "%s is compleet: door naar de volgende fase.",
-	Checked:    "%d bestanden nagekeken: %d fouten.",
 	Unmet:      "De fase is %s, maar er ontbreekt nog: %s",
-	Applied:    "%d wijzigingen doorgevoerd.",
-	NotApplied: "%d wijzigingen, nog niet doorgevoerd. Klopt het? Herhaal de opdracht met --apply.",
+	Applied:    Many{"%d wijziging doorgevoerd.", "%d wijzigingen doorgevoerd."},
+	NotApplied: Many{"%d wijziging, nog niet doorgevoerd. Klopt het? Herhaal de opdracht met --apply.", "%d wijzigingen, nog niet doorgevoerd. Klopt het? Herhaal de opdracht met --apply."},
 	Unchanged:  "Er verandert niets.",
-	Fields:     "%d velden",
+	Fields:     Many{"%d veld", "%d velden"},
 	NoCase:     "er is geen vraagstuk met id %s. Zie: handvat case list",
 	NoMoment:   "bij %s staat geen meting open",
 }
@@ -154,12 +152,11 @@ var englishCases = Cases{
 	NeedOf:     "%s (for: %s)",
 	StillNeeds: "Still needed for the end of %s:",
 	NeedsNone:  "%s is complete: on to the next phase.",
-	Checked:    "%d files checked: %d errors.",
 	Unmet:      "The phase is %s, but this is still missing: %s",
-	Applied:    "%d changes made.",
-	NotApplied: "%d changes, not made yet. Is this right? Repeat the command with --apply.",
+	Applied:    Many{"%d change made.", "%d changes made."},
+	NotApplied: Many{"%d change, not made yet. Is this right? Repeat the command with --apply.", "%d changes, not made yet. Is this right? Repeat the command with --apply."},
 	Unchanged:  "Nothing changes.",
-	Fields:     "%d fields",
+	Fields:     Many{"%d field", "%d fields"},
 	NoCase:     "there is no case with id %s. See: handvat case list",
 	NoMoment:   "no reading of %s is open",
 }

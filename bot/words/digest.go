@@ -32,7 +32,7 @@ type Digest struct {
 	Experienced   string
 	Room          string // said there is room, answers
 	RoomShare     string // share, answers
-	Saved         string // hours, answers
+	Saved         Many   // hours, answers
 	SavedNone     string // answers
 	OwnWords      string
 	Quote         string // a sentence
@@ -93,8 +93,7 @@ type Digest struct {
 
 // Authors is what is said in the weekly list of authors.
 type Authors struct {
-	Title     string // number of things, minutes
-	TitleOne  string // minutes
+	Title     Many // number of things, minutes
 	Nothing   string
 	Asked     string // people at least, topic
 	InProcess string // process
@@ -105,7 +104,7 @@ type Authors struct {
 	Expires   string // aid, days
 	Tomorrow  string // aid
 	Today     string // aid
-	Expired   string // aid, days
+	Expired   Many   // aid, days
 	Page      string // page, people at least
 	Minutes   string // minutes
 	Draft     string
@@ -135,7 +134,7 @@ var dutchDigest = Digest{
 	Helped: "%d keer 'hielp' (van %d reacties)", Used: "Toegepast bij %d van de %d antwoorden (eigen opgave)", Knew: "Nog alles geweten bij %d van de %d keer (eigen opgave)",
 	Valued: "Belangrijk voor het werk bij %d van de %d antwoorden", Plans: "%d als-dan-plannen", Exchanged: "%d keer feedback gegeven", Proposed: "%d voorstellen voor hulpkaarten",
 	Experienced: "Zoals mensen het ervaren", Room: "Er is ruimte om het werk beter te maken volgens %d van de %d antwoorden", RoomShare: "Er is ruimte om het werk beter te maken volgens %s van de %d antwoorden",
-	Saved:     "Voorzichtige schatting: ruim %s uur per week gespaard (%d antwoorden, wie niets zei telt als nul; eigen schatting, gecorrigeerd voor aandeel en zekerheid)",
+	Saved:     Many{"Voorzichtige schatting: ruim %s uur per week gespaard (%d antwoorden, wie niets zei telt als nul; eigen schatting, gecorrigeerd voor aandeel en zekerheid)", "Voorzichtige schatting: ruim %s uur per week gespaard (%d antwoorden, wie niets zei telt als nul; eigen schatting, gecorrigeerd voor aandeel en zekerheid)"},
 	SavedNone: "Voorzichtige schatting: minder dan een half uur per week gespaard (%d antwoorden; eigen schatting, gecorrigeerd voor aandeel en zekerheid)",
 	OwnWords:  "In eigen woorden, met toestemming", Quote: "“%s” – een collega",
 	NoReactions: "te weinig reacties om te tonen", NoApplied: "te weinig antwoorden om te tonen",
@@ -175,9 +174,9 @@ var dutchDigest = Digest{
 		"steer authors": {"auteurslijst", "makerslijst", "lijst voor makers"},
 	},
 	Authors: Authors{
-		Title: "%d dingen, ± %d minuten", TitleOne: "1 ding, ± %d minuten", Nothing: "Deze week is er niets te doen aan de hulpkaarten.",
+		Title: Many{"%d ding, ± %d minuten", "%d dingen, ± %d minuten"}, Nothing: "Deze week is er niets te doen aan de hulpkaarten.",
 		Asked: "Minstens %d mensen zochten *%s*, geen kaart", InProcess: "(%s)", Hard: "*%s* hielp %d van %d keer", HardShare: "*%s* hielp bij %s van %d reacties", Reason: "reden: %s",
-		StopsAt: "mensen stoppen bij stap %d", Expires: "*%s* verloopt over %d dagen", Tomorrow: "*%s* verloopt morgen", Today: "*%s* verloopt vandaag", Expired: "*%s* is %d dagen verlopen",
+		StopsAt: "mensen stoppen bij stap %d", Expires: "*%s* verloopt over %d dagen", Tomorrow: "*%s* verloopt morgen", Today: "*%s* verloopt vandaag", Expired: Many{"*%s* is %d dag verlopen", "*%s* is %d dagen verlopen"},
 		Page: "De pagina *%s* wordt door minstens %d mensen gebruikt: maak er een hulpkaart van", Minutes: "%d min",
 		Draft: "Start concept", See: "Bekijk", SeeStep: "Bekijk stap %d", Good: "Nog goed", Change: "Aanpassen",
 		GoodSaved: "Genoteerd: *%s* is nog goed. Zet in het bestand `reviewed` op vandaag en `review_by` op %s, dan verdwijnt het van je lijst.",
@@ -201,7 +200,7 @@ var englishDigest = Digest{
 	Helped: "%d 'helped' (of %d reactions)", Used: "Applied in %d of the %d answers (self-report)", Knew: "Everything still known in %d of the %d times (self-report)",
 	Valued: "Important for the work in %d of the %d answers", Plans: "%d if-then plans", Exchanged: "feedback given %d times", Proposed: "%d proposals for job aids",
 	Experienced: "As people experience it", Room: "There is room to make the work better according to %d of the %d answers", RoomShare: "There is room to make the work better according to %s of the %d answers",
-	Saved:     "Careful estimate: over %s hours a week saved (%d answers, who said nothing counts as none; people's own estimate, adjusted for share and confidence)",
+	Saved:     Many{"Careful estimate: over %s hour a week saved (%d answers, who said nothing counts as none; people's own estimate, adjusted for share and confidence)", "Careful estimate: over %s hours a week saved (%d answers, who said nothing counts as none; people's own estimate, adjusted for share and confidence)"},
 	SavedNone: "Careful estimate: less than half an hour a week saved (%d answers; people's own estimate, adjusted for share and confidence)",
 	OwnWords:  "In their own words, with consent", Quote: "“%s” – a colleague",
 	NoReactions: "too few reactions to show", NoApplied: "too few answers to show",
@@ -241,9 +240,9 @@ var englishDigest = Digest{
 		"steer authors": {"author list", "authors list", "author's list"},
 	},
 	Authors: Authors{
-		Title: "%d things, about %d minutes", TitleOne: "1 thing, about %d minutes", Nothing: "There is nothing to do about the job aids this week.",
+		Title: Many{"%d thing, about %d minutes", "%d things, about %d minutes"}, Nothing: "There is nothing to do about the job aids this week.",
 		Asked: "At least %d people looked for *%s*, no aid", InProcess: "(%s)", Hard: "*%s* helped %d of %d times", HardShare: "*%s* helped in %s of %d reactions", Reason: "reason: %s",
-		StopsAt: "people stop at step %d", Expires: "*%s* expires in %d days", Tomorrow: "*%s* expires tomorrow", Today: "*%s* expires today", Expired: "*%s* expired %d days ago",
+		StopsAt: "people stop at step %d", Expires: "*%s* expires in %d days", Tomorrow: "*%s* expires tomorrow", Today: "*%s* expires today", Expired: Many{"*%s* expired %d day ago", "*%s* expired %d days ago"},
 		Page: "The page *%s* is used by at least %d people: make it a job aid", Minutes: "%d min",
 		Draft: "Start draft", See: "See it", SeeStep: "See step %d", Good: "Still right", Change: "Change",
 		GoodSaved: "Noted: *%s* is still right. Set `reviewed` to today and `review_by` to %s in its file, and it leaves your list.",

@@ -239,6 +239,7 @@ var english = Words{
 
 	Campaign:  campaignEN,
 	Moments:   momentsEN,
+	Checked:   englishChecked,
 	Training:  trainingEN,
 	Programme: programmeEN,
 

@@ -239,6 +239,7 @@ var dutch = Words{
 
 	Campaign:  campaignNL,
 	Moments:   momentsNL,
+	Checked:   dutchChecked,
 	Training:  trainingNL,
 	Programme: programmeNL,
 

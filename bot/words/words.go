@@ -6,6 +6,7 @@
 package words
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -227,6 +228,7 @@ type Words struct {
 	Casework  Casework
 	Feedback  Feedback // between colleagues
 	Mine      Mine     // how am I doing?
+	Checked   Checked  // of files
 	Pulse     Pulse    // what the help is worth
 
 	// Typing instead of pressing.
@@ -253,6 +255,21 @@ func In(lang string) *Words {
 	}
 	return &english
 }
+
+// Many is a format that says how many of something there are: when it is one, and
+// otherwise. Both take the same arguments.
+type Many [2]string
+
+// Of is the format for n of it.
+func (m Many) Of(n int) string {
+	if n == 1 {
+		return m[0]
+	}
+	return m[1]
+}
+
+// Count is how many there are, of a format that takes nothing else.
+func (m Many) Count(n int) string { return fmt.Sprintf(m.Of(n), n) }
 
 // lists are all the words that can be typed, those of each skill in a list of its own.
 func (w *Words) lists() []map[string][]string {

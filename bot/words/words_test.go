@@ -93,6 +93,19 @@ func TestLabelAndDate(t *testing.T) {
 	}
 }
 
+func TestOneAndMany(t *testing.T) {
+	for _, w := range []*Words{&dutch, &english} {
+		for one, many := range map[string]string{w.Digest.Authors.Expired.Of(1): w.Digest.Authors.Expired.Of(2), w.Checked.Files.Count(1): w.Checked.Files.Count(0)} {
+			if one == many || one == "" || many == "" {
+				t.Errorf("%s: %q for one, %q for more", w.Lang, one, many)
+			}
+		}
+	}
+	if got := dutch.Checked.Errors.Count(1) + ", " + english.Checked.Errors.Count(0); got != "1 fout, 0 errors" {
+		t.Error(got)
+	}
+}
+
 func TestDecimal(t *testing.T) {
 	for _, tt := range []struct {
 		v      float64

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 )
@@ -49,11 +50,8 @@ func (c *aidsCheckCmd) Run(std stdio) error {
 	}
 	errs := problems.Errors()
 	if !c.JSON {
-		summary := "%d files checked: %d errors, %d warnings.\n"
-		if lang == knowledge.Dutch {
-			summary = "%d bestanden nagekeken: %d fouten, %d waarschuwingen.\n"
-		}
-		fmt.Fprintf(std.out, summary, n, errs, len(problems)-errs)
+		w := &words.In(string(lang)).Checked
+		fmt.Fprintf(std.out, w.Done+"\n", w.Files.Count(n), w.Errors.Count(errs)+", "+w.Warnings.Count(len(problems)-errs))
 	}
 	if errs > 0 {
 		return errTold

@@ -9,6 +9,7 @@ import (
 
 	campaigns "github.com/handvat/handvat/knowledge/campaign"
 
+	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -72,7 +73,8 @@ func (c *campaignsCheckCmd) Run(std stdio, lg *slog.Logger, now func() time.Time
 	for _, p := range problems {
 		fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))
 	}
-	fmt.Fprintf(std.out, map[string]string{"nl": "%d campagnes nagekeken: %d fouten.\n", "en": "%d campaigns checked: %d errors.\n"}[c.Lang], len(cs), problems.Errors())
+	w := &words.In(c.Lang).Checked
+	fmt.Fprintf(std.out, w.Done+"\n", w.Campaigns.Count(len(cs)), w.Errors.Count(problems.Errors()))
 	if problems.Errors() > 0 {
 		return errTold
 	}

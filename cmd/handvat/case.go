@@ -95,7 +95,7 @@ func (c *caseCheckCmd) Run(std stdio) error {
 			printNeeds(std, w, cs)
 		}
 	}
-	fmt.Fprintf(std.out, w.Cases.Checked+"\n", len(c.File), errs)
+	fmt.Fprintf(std.out, w.Checked.Done+"\n", w.Checked.Files.Count(len(c.File)), w.Checked.Errors.Count(errs))
 	if errs > 0 {
 		return errTold
 	}
@@ -202,9 +202,9 @@ func printChanges(std stdio, w *words.Words, what []cases.Difference, applied bo
 	case len(what) == 0:
 		fmt.Fprintln(std.out, w.Cases.Unchanged)
 	case applied:
-		fmt.Fprintf(std.out, w.Cases.Applied+"\n", len(what))
+		fmt.Fprintln(std.out, w.Cases.Applied.Count(len(what)))
 	default:
-		fmt.Fprintf(std.out, w.Cases.NotApplied+"\n", len(what))
+		fmt.Fprintln(std.out, w.Cases.NotApplied.Count(len(what)))
 	}
 }
 
@@ -292,7 +292,7 @@ func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
 		if len(fields) > 4 {
 			fields = append(fields[:3], "…")
 		}
-		fmt.Fprintf(std.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), w.Cases.By[string(ch.By)], fmt.Sprintf(w.Cases.Fields, len(ch.What)), strings.Join(fields, ", "))
+		fmt.Fprintf(std.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), w.Cases.By[string(ch.By)], w.Cases.Fields.Count(len(ch.What)), strings.Join(fields, ", "))
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/handvat/handvat/adapters/mail"
 	"github.com/handvat/handvat/adapters/web"
+	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -89,20 +90,18 @@ func (c *peopleImportCmd) Run(ctx context.Context, std stdio, now func() time.Ti
 
 // summary says what was done, or what to do.
 func (c *peopleImportCmd) summary(n int) string {
-	nl := c.Lang == "nl"
+	w := &words.In(c.Lang).Cases
 	switch {
-	case n == 0 && nl:
-		return "Er verandert niets."
 	case n == 0:
-		return "Nothing changes."
-	case c.Apply && nl:
-		return fmt.Sprintf("%d wijzigingen doorgevoerd. Wie niet meer op de lijst staat, wordt na %d dagen vergeten.", n, int(people.KeepLeavers.Hours()/24))
-	case c.Apply:
-		return fmt.Sprintf("%d changes made. Who is no longer on the list is forgotten after %d days.", n, int(people.KeepLeavers.Hours()/24))
-	case nl:
-		return fmt.Sprintf("%d wijzigingen, nog niet doorgevoerd. Klopt het? Herhaal de opdracht met --apply.", n)
+		return w.Unchanged
+	case !c.Apply:
+		return w.NotApplied.Count(n)
 	}
-	return fmt.Sprintf("%d changes, not made yet. Is this right? Repeat the command with --apply.", n)
+	later := "Who is no longer on the list is forgotten after %d days."
+	if c.Lang == "nl" {
+		later = "Wie niet meer op de lijst staat, wordt na %d dagen vergeten."
+	}
+	return w.Applied.Count(n) + " " + fmt.Sprintf(later, int(people.KeepLeavers.Hours()/24))
 }
 
 // changeLine is a change for people to read.
