@@ -70,7 +70,7 @@ type Item struct {
 	Person   people.ID   `json:",omitempty"` // for whom; empty for everyone in a place, such as a team's channel
 	In       chat.Place  // where; a person's own place, once known, comes first
 	Due      time.Time   // the day on which to say it, in the person's own zone; for a digest and a moment the time too
-	Expires  time.Time   `json:",omitzero"` // better not said from then on; zero for never
+	Expires  time.Time   `json:",omitzero"` // better not said from then on; zero for never. Until then it waits for a person who cannot be reached yet
 	Action   chat.Action // what the event asks of the bot
 	Instead  chat.Action `json:",omitzero"` // of a reflection: an action prompt to put between, if two came before
 	Purpose  string      // the line that says what it serves; required. At most 300 bytes
@@ -182,4 +182,16 @@ func (a *Agenda) Add(tx *store.Tx, it Item) (added bool, err error) {
 		return false, fmt.Errorf("agenda: add %q: %w", it.Key, err)
 	}
 	return true, nil
+}
+
+// AddAnew is [Agenda.Add] under a Key that was never used: the item's with a number behind,
+// which counts how often there was one and tells nothing else.
+func (a *Agenda) AddAnew(tx *store.Tx, it Item) error {
+	key := it.Key
+	for n := 1; ; n++ {
+		it.Key = fmt.Sprintf("%s/%d", key, n)
+		if added, err := a.Add(tx, it); added || err != nil {
+			return err
+		}
+	}
 }

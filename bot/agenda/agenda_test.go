@@ -372,6 +372,28 @@ func TestMonthOff(t *testing.T) {
 	}
 }
 
+// TestWaitsForWhoIsNotReached holds that an item that expires waits until then for somebody
+// who has not spoken yet, and that one which does not is dropped.
+func TestWaitsForWhoIsNotReached(t *testing.T) {
+	d := newDesk(t, at(t, "2026-11-23 11:00"))
+	away := func(p *people.Profile) { p.Home = people.Home{} }
+	gus, hal, ivo := d.person("gus", away), d.person("hal", away), d.person("ivo", away)
+	ask := func(id people.ID, key string, expires time.Time) Item {
+		return Item{Key: key, Kind: Feedback, Person: id, In: chat.Place{Platform: "web"}, Due: d.now, Expires: expires, Action: act(key), Purpose: "p"}
+	}
+	d.add(ask(gus, "comes", d.now.AddDate(0, 0, 14)), ask(hal, "never", d.now.AddDate(0, 0, 14)), ask(ivo, "now", time.Time{}))
+	if said := d.until(at(t, "2026-12-02 18:00"), time.Hour); len(said) != 0 {
+		t.Errorf("said %q to nobody", said)
+	}
+	d.person("gus", nil)
+	if said := d.until(at(t, "2026-12-20 18:00"), time.Hour); len(said) != 1 || !strings.HasPrefix(said[0], "Thu 3 Dec") {
+		t.Errorf("said %q", said)
+	}
+	if why := d.dropped(); fmt.Sprint(why) != "[nowhere nowhere]" || d.pending() != [3]int{} {
+		t.Errorf("dropped %v, left %v", why, d.pending())
+	}
+}
+
 // TestOnlyWhatIsServed holds that what is planned for a platform that is not served
 // now is not lost, nor in the way.
 func TestOnlyWhatIsServed(t *testing.T) {

@@ -127,7 +127,11 @@ func (a *Agenda) read(tx *store.Tx, platform chat.Platform, due []byte) (p plann
 // settle does with an item what the limits say, and returns how many events came of it.
 func (a *Agenda) settle(tx *store.Tx, p planned, w who, now time.Time) (handed int, err error) {
 	in, why := whereTo(p.Item, w)
-	if why != "" {
+	switch {
+	case why == nowhere && now.Before(p.Expires): // they may come yet
+		p.Due = now.AddDate(0, 0, 1)
+		return 0, move(tx, p, p.Due)
+	case why != "":
 		return 0, a.drop(tx, p, w, why, now)
 	}
 	switch v := decide(w.clock, w.state.history, p.Item, now); v.step {
@@ -175,6 +179,9 @@ func (a *Agenda) later(tx *store.Tx, p planned, now time.Time) error {
 	return a.drop(tx, p, w, "full", now)
 }
 
+// nowhere is why nothing can be said to somebody who has not spoken with the bot.
+const nowhere = "nowhere"
+
 // whereTo is where to say an item, or why it cannot be said to anyone.
 func whereTo(it Item, w who) (in chat.Place, why string) {
 	switch {
@@ -191,7 +198,7 @@ func whereTo(it Item, w who) (in chat.Place, why string) {
 		return chat.Place{Platform: chat.Platform(h.Platform), Team: h.Team, Channel: h.Channel}, ""
 	}
 	if it.In.Channel == "" {
-		return in, "nowhere"
+		return in, nowhere
 	}
 	return it.In, ""
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
-	"github.com/handvat/handvat/knowledge/people"
 )
 
 // howTo is the aid about asking well, if the library has it.
@@ -17,17 +16,17 @@ const howTo = "feedback-vragen"
 // ask asks whom to ask and what; then it makes the question, which is about the person
 // who asks.
 func ask(t *talk.Turn) (chat.Reply, error) {
-	ps, names, unknown, err := colleagues(t)
+	cs, err := t.Colleagues(t.Now.Add(awaits))
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	if lead := onlyOne(t, ps, unknown); lead != "" || len(ps) == 0 {
+	if lead := onlyOne(t, cs); lead != "" || len(cs) == 0 {
 		return askForm(t, lead), nil
 	}
-	if lead, err := mayAsk(t, ps[0].ID, names[0]); lead != "" || err != nil {
+	if lead, err := mayAsk(t, cs[0]); lead != "" || err != nil {
 		return askForm(t, lead), err
 	}
-	e, err := begin(t.Tx, exchange{Asker: t.Person.ID, AskerName: nameOf(t.Event.From), Giver: ps[0].ID, GiverName: names[0], Made: t.Now}, t.Person.ID)
+	e, err := begin(t.Tx, exchange{Asker: t.Person.ID, AskerName: talk.NameOf(t.Event.From), Giver: cs[0].ID, GiverName: cs[0].Called, Made: t.Now}, t.Person.ID)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -39,14 +38,12 @@ func ask(t *talk.Turn) (chat.Reply, error) {
 }
 
 // onlyOne says what is wrong with who was picked; empty if nothing is, or nobody was.
-func onlyOne(t *talk.Turn, ps []people.Profile, unknown []string) string {
+func onlyOne(t *talk.Turn, cs []talk.Colleague) string {
 	f := t.W.Feedback
 	switch n := len(t.Event.People); {
 	case n > 1:
 		return f.OnlyOne
-	case len(unknown) == 1:
-		return fmt.Sprintf(f.NoHome, shown(t, unknown[0]))
-	case n == 1 && len(ps) == 0:
+	case n == 1 && len(cs) == 0:
 		return f.Yourself
 	case n == 0 && (t.Answer != "" || t.Event.Kind == chat.Filled):
 		return f.NoPerson
@@ -76,7 +73,7 @@ func askForm(t *talk.Turn, lead string) chat.Reply {
 
 // mayAsk says why a person may not ask another one now; empty if they may. Declined
 // questions count as open ones, so that it tells nothing.
-func mayAsk(t *talk.Turn, giver people.ID, name string) (lead string, err error) {
+func mayAsk(t *talk.Turn, giver talk.Colleague) (lead string, err error) {
 	es, err := of(t.Tx, t.Person.ID)
 	if err != nil {
 		return "", err
@@ -92,8 +89,8 @@ func mayAsk(t *talk.Turn, giver people.ID, name string) (lead string, err error)
 			}
 		}
 		if e.waits(t.Now) {
-			if open++; e.Giver == giver {
-				return fmt.Sprintf(t.W.Feedback.Already, shown(t, name)), nil
+			if open++; e.Giver == giver.ID {
+				return fmt.Sprintf(t.W.Feedback.Already, t.Called(giver.Called)), nil
 			}
 		}
 	}
@@ -118,12 +115,12 @@ func question(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 // was typed is shown first.
 func take(t *talk.Turn, e exchange, text string) (chat.Reply, error) {
 	f := t.W.Feedback
-	text = plain(text)
+	text = talk.Plain(text)
 	switch {
 	case text == "":
 		return questionForm(t, e, "", e.Question), nil
-	case crisis(text):
-		return helpNow(t)
+	case talk.Crisis(text):
+		return t.HelpNow()
 	case strings.Contains(text, "@"):
 		return questionForm(t, e, f.AboutYou, ""), nil
 	case len([]rune(text)) > maxQuestion:
@@ -134,10 +131,10 @@ func take(t *talk.Turn, e exchange, text string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	if t.Event.Kind == chat.Filled {
-		return put(t, e, mark(text))
+		return put(t, e, talk.Mark(text))
 	}
-	return t.OwnText(chat.Card{Body: append([]chat.Block{chat.Text(fmt.Sprintf(f.AskCheck, shown(t, e.GiverName)))}, exact(text)...), Buttons: []chat.Button{
-		talk.Primary(f.AskSend, talk.Do(verb, "put", e.Number, mark(text))), talk.Button(f.Change, talk.Do(verb, "ask", e.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "delete", e.Number))}}), nil
+	return t.OwnText(chat.Card{Body: append([]chat.Block{chat.Text(fmt.Sprintf(f.AskCheck, t.Called(e.GiverName)))}, talk.Exact(text)...), Buttons: []chat.Button{
+		talk.Primary(f.AskSend, talk.Do(verb, "put", e.Number, talk.Mark(text))), talk.Button(f.Change, talk.Do(verb, "ask", e.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "delete", e.Number))}}), nil
 }
 
 // questionForm asks for the question alone.
@@ -157,27 +154,27 @@ func questionForm(t *talk.Turn, e exchange, lead, value string) chat.Reply {
 // put puts the question to the colleague, if it is the one that was shown.
 func put(t *talk.Turn, e exchange, marked string) (chat.Reply, error) {
 	f := t.W.Feedback
-	if !e.Asked.IsZero() || !e.Sent.IsZero() || mark(e.Question) != marked {
+	if !e.Asked.IsZero() || !e.Sent.IsZero() || talk.Mark(e.Question) != marked {
 		return t.Say(f.Nothing), nil
 	}
-	if lead, err := mayPut(t, e); lead != "" || err != nil {
+	if lead, err := mayPut(t); lead != "" || err != nil {
 		return t.Say(lead), err
 	}
-	closes, err := closesAt(t, e.Asker)
+	closes, err := t.Closes()
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	e.Asked, e.Closes = t.Now, closes
 	err = errors.Join(e.save(t.Tx), e.showTo(t.Tx, e.Giver),
-		tell(t, e.Giver, verb, "told", e.Number, f.ToldPurpose, t.Now, closes),
-		tell(t, e.Asker, verb, "close", e.Number, f.NoAnswerPurpose, closes, time.Time{}))
+		t.Tell(e.Giver, verb, "told", e.Number, f.ToldPurpose, t.Now, closes),
+		t.Tell(e.Asker, verb, "close", e.Number, f.NoAnswerPurpose, closes, time.Time{}))
 	note(t, "asked")
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Asked, shown(t, e.GiverName), until(t, closes)))},
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Asked, t.Called(e.GiverName), t.Until(closes)))},
 		Buttons: []chat.Button{talk.Button(f.TakeBack, talk.Do(verb, "delete", e.Number))}}), err
 }
 
 // mayPut says why a question cannot be put any more.
-func mayPut(t *talk.Turn, e exchange) (lead string, err error) {
+func mayPut(t *talk.Turn) (lead string, err error) {
 	es, err := of(t.Tx, t.Person.ID)
 	if err != nil {
 		return "", err
@@ -188,26 +185,11 @@ func mayPut(t *talk.Turn, e exchange) (lead string, err error) {
 			open++
 		}
 	}
-	p, ok, err := people.ByID(t.Tx, e.Giver)
-	switch {
-	case open >= maxOpen:
-		return fmt.Sprintf(t.W.Feedback.TooMany, open), err
-	case !ok || p.Left || p.Home.IsZero():
-		return fmt.Sprintf(t.W.Feedback.NoHome, shown(t, e.GiverName)), err
+	if open >= maxOpen {
+		return fmt.Sprintf(t.W.Feedback.TooMany, open), nil
 	}
-	return "", err
+	return "", nil
 }
-
-// closesAt is the end of the last day on which an answer to a question of a person put
-// now may come.
-func closesAt(t *talk.Turn, asker people.ID) (time.Time, error) {
-	last, err := t.Agenda.Workday(t.Tx, asker, t.Now, closeAfter)
-	y, m, d := last.Date()
-	return time.Date(y, m, d+1, 0, 0, 0, 0, last.Location()), err
-}
-
-// until is the last day before something closes.
-func until(t *talk.Turn, closes time.Time) string { return t.W.Date(closes.Add(-time.Second)) }
 
 // told is the message that asks the giver, and once more some days later.
 func told(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
@@ -218,9 +200,9 @@ func told(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	text := f.Told
 	if e.Told++; e.Told == 1 {
 		note(t, "sent")
-		again, err := t.Agenda.Workday(t.Tx, e.Giver, t.Now, remindAfter)
+		again, err := t.Agenda.Workday(t.Tx, e.Giver, t.Now, talk.RemindAfter)
 		if err == nil {
-			err = tell(t, e.Giver, verb, "remind", e.Number, f.ToldPurpose, again, e.Closes)
+			err = t.Tell(e.Giver, verb, "remind", e.Number, f.ToldPurpose, again, e.Closes)
 		}
 		if err != nil {
 			return chat.Reply{}, err
@@ -228,8 +210,8 @@ func told(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	} else {
 		text = f.ToldAgain
 	}
-	name := shown(t, e.AskerName)
-	return t.Aside(chat.Card{Body: []chat.Block{sentence(text, name, ended(e.Question), name)}, Note: fmt.Sprintf(f.ToldNote, name), Buttons: []chat.Button{
+	name := t.Called(e.AskerName)
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(talk.Sentence(text, name, ended(e.Question), name))}, Note: fmt.Sprintf(f.ToldNote, name), Buttons: []chat.Button{
 		talk.Primary(f.Answer, talk.Do(verb, "write", e.Number)), talk.Button(f.Ways[0].Name, talk.Do(verb, "write", e.Number, f.Ways[0].Key)),
 		talk.Button(t.W.NotNow, talk.Do(verb, "no", e.Number))}}), e.save(t.Tx)
 }
@@ -239,7 +221,7 @@ func decline(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	if e.waits(t.Now) && !e.Declined {
 		e.Declined = true
 		note(t, "declined")
-		if err := errors.Join(e.save(t.Tx), hush(t, verb, e.Number, "told", "remind")); err != nil {
+		if err := errors.Join(e.save(t.Tx), t.Hush(verb, e.Number, "told", "remind")); err != nil {
 			return chat.Reply{}, err
 		}
 	}
@@ -255,6 +237,6 @@ func closing(t *talk.Turn, e exchange, more string) (chat.Reply, error) {
 	case !e.Sent.IsZero():
 		return got(t, e, more)
 	}
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.NoAnswer, shown(t, e.GiverName)))}, Buttons: []chat.Button{
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.NoAnswer, t.Called(e.GiverName)))}, Buttons: []chat.Button{
 		talk.Button(f.Ask, talk.Do(verb, "ask")), talk.Button(t.W.NotNow, talk.Do(verb, "later"))}}), nil
 }

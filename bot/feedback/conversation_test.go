@@ -25,7 +25,7 @@ func (nowhere) Send(_ context.Context, to chat.Place, key string, _ chat.Reply) 
 // page is, shows no text any more after the button on its card sent or deleted it.
 func TestConversationsKeepNone(t *testing.T) {
 	const secret = "kraanvogelgoudfolie"
-	s := bottest.New(t, feedback.Skill())
+	s := bottest.New(t, feedback.Skill(nil))
 	post := delivery.New(slog.New(slog.DiscardHandler), s.DB, s.Bot, func() time.Time { return s.Now })
 	post.Keep("web")
 	post.Serve("web", nowhere{}, delivery.Rate{})

@@ -160,9 +160,9 @@ func (e exchange) view(tx *store.Tx, id people.ID) (json.RawMessage, error) {
 	return json.Marshal(v)
 }
 
-// forgetExchanges removes what a person asked and received, for both; and of what they
+// forget removes what a person asked and received, for both; and of what they
 // gave everything that was not read, and their name from what was.
-func forgetExchanges(tx *store.Tx, id people.ID) error {
+func forget(tx *store.Tx, id people.ID) error {
 	es, err := of(tx, id)
 	if err != nil {
 		return err
@@ -186,8 +186,8 @@ func forgetExchanges(tx *store.Tx, id people.ID) error {
 	return nil
 }
 
-// pruneExchanges removes what is too old at now, and closes what got no answer.
-func pruneExchanges(tx *store.Tx, now time.Time) error {
+// prune removes what is too old at now, and closes what got no answer.
+func prune(tx *store.Tx, now time.Time) error {
 	var all []exchange
 	for k, v := range tx.Scan(exchangeBucket, nil, nil) {
 		var e exchange

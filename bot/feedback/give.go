@@ -9,24 +9,23 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
-	"github.com/handvat/handvat/knowledge/people"
 )
 
 // give asks to whom one wants to say something that was not asked for. It goes to that
 // colleague directly, with the giver's name: there is nobody else to send it to.
 func give(t *talk.Turn) (chat.Reply, error) {
-	ps, names, unknown, err := colleagues(t)
+	cs, err := t.Colleagues(t.Now.Add(awaits))
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	lead := onlyOne(t, ps, unknown)
-	if lead == "" && len(ps) == 1 {
-		lead, err = mayGive(t, ps[0].ID, names[0])
+	lead := onlyOne(t, cs)
+	if lead == "" && len(cs) == 1 {
+		lead, err = mayGive(t, cs[0])
 	}
-	if lead != "" || len(ps) == 0 || err != nil {
+	if lead != "" || len(cs) == 0 || err != nil {
 		return giveForm(t, lead), err
 	}
-	e, err := begin(t.Tx, exchange{Asker: ps[0].ID, AskerName: names[0], Giver: t.Person.ID, GiverName: nameOf(t.Event.From), Made: t.Now}, t.Person.ID)
+	e, err := begin(t.Tx, exchange{Asker: cs[0].ID, AskerName: cs[0].Called, Giver: t.Person.ID, GiverName: talk.NameOf(t.Event.From), Made: t.Now}, t.Person.ID)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -48,7 +47,7 @@ func giveForm(t *talk.Turn, lead string) chat.Reply {
 }
 
 // mayGive says why a person may not begin another message now; empty if they may.
-func mayGive(t *talk.Turn, to people.ID, name string) (lead string, err error) {
+func mayGive(t *talk.Turn, to talk.Colleague) (lead string, err error) {
 	es, err := of(t.Tx, t.Person.ID)
 	if err != nil {
 		return "", err
@@ -57,13 +56,13 @@ func mayGive(t *talk.Turn, to people.ID, name string) (lead string, err error) {
 	for _, e := range es {
 		switch {
 		case e.Giver != t.Person.ID || !e.Asked.IsZero() || !e.Read.IsZero():
-		case e.Sent.IsZero() && e.Asker == to: // begun before, and left
+		case e.Sent.IsZero() && e.Asker == to.ID: // begun before, and left
 			if err := e.delete(t.Tx); err != nil {
 				return "", err
 			}
 		case e.Sent.IsZero():
-		case e.Asker == to:
-			return fmt.Sprintf(t.W.Feedback.GiveOpen, shown(t, name)), nil
+		case e.Asker == to.ID:
+			return fmt.Sprintf(t.W.Feedback.GiveOpen, t.Called(to.Called)), nil
 		default:
 			unread++
 		}
@@ -84,7 +83,7 @@ func way(t *talk.Turn, e exchange, key string) words.Way {
 	}
 	prompt := e.Question
 	if prompt == "" {
-		prompt = fmt.Sprintf(f.Write[0], shown(t, e.AskerName))
+		prompt = fmt.Sprintf(f.Write[0], t.Called(e.AskerName))
 	}
 	return words.Way{Asks: [][2]string{{prompt, f.Write[1]}}}
 }
@@ -102,7 +101,7 @@ func mayWrite(t *talk.Turn, e exchange) (r chat.Reply, ok bool, err error) {
 	f := t.W.Feedback
 	switch {
 	case !e.Read.IsZero():
-		return t.Say(string(sentence(f.AlreadyRead, shown(t, e.AskerName)))), false, nil
+		return t.Say(talk.Sentence(f.AlreadyRead, t.Called(e.AskerName))), false, nil
 	case !e.Sent.IsZero():
 		return sentCard(t, e), false, nil
 	case !e.Asked.IsZero() && !e.waits(t.Now):
@@ -118,7 +117,7 @@ func mayWrite(t *talk.Turn, e exchange) (r chat.Reply, ok bool, err error) {
 func writeFrom(t *talk.Turn, e exchange, w words.Way, i int) chat.Reply {
 	f := t.W.Feedback
 	next := talk.Do(verb, "draft", e.Number, i, w.Key)
-	c := chat.Card{Title: fmt.Sprintf(f.For, shown(t, e.AskerName))}
+	c := chat.Card{Title: fmt.Sprintf(f.For, t.Called(e.AskerName))}
 	for j, q := range w.Asks[i:] {
 		c.Body = append(c.Body, chat.Question{Field: talk.Field(j), Prompt: q[0], Hint: fmt.Sprintf(t.W.ForInstance, q[1]), Long: true, Need: len(w.Asks) == 1})
 	}
@@ -155,8 +154,8 @@ func takeDraft(t *talk.Turn, e exchange, more string) (chat.Reply, error) {
 		d = draft{Way: w.Key, Parts: make([]string, len(w.Asks)), Text: d.Text}
 	}
 	for j := i; j < len(w.Asks) && skipped == ""; j++ {
-		if v := t.Filled(j - i); crisis(v) {
-			return helpNow(t)
+		if v := t.Filled(j - i); talk.Crisis(v) {
+			return t.HelpNow()
 		} else if v != "" {
 			d.Parts[j] = v
 		}
@@ -197,9 +196,9 @@ func check(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	if err != nil || d.Text == "" || !e.Sent.IsZero() {
 		return t.Say(t.W.Feedback.Nothing), err
 	}
-	f, name := t.W.Feedback, shown(t, e.AskerName)
-	return t.OwnText(chat.Card{Title: fmt.Sprintf(f.DraftTitle, name), Body: exact(d.Text), Note: chat.Strip(fmt.Sprintf(f.DraftNote, name)), Buttons: []chat.Button{
-		talk.Primary(f.Send, talk.Do(verb, "send", e.Number, mark(d.Text))),
+	f, name := t.W.Feedback, t.Called(e.AskerName)
+	return t.OwnText(chat.Card{Title: fmt.Sprintf(f.DraftTitle, name), Body: talk.Exact(d.Text), Note: chat.Strip(fmt.Sprintf(f.DraftNote, name)), Buttons: []chat.Button{
+		talk.Primary(f.Send, talk.Do(verb, "send", e.Number, talk.Mark(d.Text))),
 		talk.Button(f.Change, talk.Do(verb, "change", e.Number)), talk.Button(f.Drop, talk.Do(verb, "drop", e.Number))}}), nil
 }
 
@@ -211,7 +210,7 @@ func change(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	}
 	f := t.W.Feedback
 	next, stop := talk.Do(verb, "draft", e.Number, 0), talk.Do(verb, "check", e.Number)
-	r := t.FormFor(chat.Card{Title: fmt.Sprintf(f.DraftTitle, shown(t, e.AskerName)), Body: []chat.Block{
+	r := t.FormFor(chat.Card{Title: fmt.Sprintf(f.DraftTitle, t.Called(e.AskerName)), Body: []chat.Block{
 		chat.Question{Field: talk.AnswerField, Prompt: way(t, e, "").Asks[0][0], Long: true, Need: true, Value: d.Text}},
 		Buttons: []chat.Button{talk.Submit(f.See, next)}}, next, stop, stop)
 	r.Fleeting = true
@@ -238,7 +237,7 @@ func send(t *talk.Turn, e exchange, marked string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	case !e.Sent.IsZero():
 		return t.Say(f.Nothing), nil
-	case d.Text == "" || mark(d.Text) != marked: // it was changed since
+	case d.Text == "" || talk.Mark(d.Text) != marked: // it was changed since
 		return check(t, e, "")
 	}
 	detail := "given"
@@ -249,28 +248,28 @@ func send(t *talk.Turn, e exchange, marked string) (chat.Reply, error) {
 		note(t, detail)
 	}
 	e.Text, e.Sent, e.EverSent, e.Declined = d.Text, t.Now, true, false
-	err = errors.Join(e.save(t.Tx), e.saveDraft(t.Tx, draft{}), e.showTo(t.Tx, e.Asker), hush(t, verb, e.Number, "told", "remind"),
-		tell(t, e.Asker, verb, "got", e.Number, f.GotPurpose, t.Now, time.Time{}))
+	err = errors.Join(e.save(t.Tx), e.saveDraft(t.Tx, draft{}), e.showTo(t.Tx, e.Asker), t.Hush(verb, e.Number, "told", "remind"),
+		t.Tell(e.Asker, verb, "got", e.Number, f.GotPurpose, t.Now, t.Now.Add(keep)))
 	return sentCard(t, e), err
 }
 
 // sentCard says that feedback was sent, and offers to call it back.
 func sentCard(t *talk.Turn, e exchange) chat.Reply {
 	f := t.W.Feedback
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Sent, shown(t, e.AskerName)))},
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Sent, t.Called(e.AskerName)))},
 		Buttons: []chat.Button{talk.Button(f.CallBack, talk.Do(verb, "back", e.Number))}})
 }
 
 // callBack makes what was sent the giver's draft again, as long as it was not read.
 func callBack(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
-	f, name := t.W.Feedback, shown(t, e.AskerName)
+	f, name := t.W.Feedback, t.Called(e.AskerName)
 	switch {
 	case e.Sent.IsZero():
 		return t.Say(f.Nothing), nil
 	case !e.Read.IsZero():
-		return t.Say(string(sentence(f.AlreadyRead, name))), nil
+		return t.Say(talk.Sentence(f.AlreadyRead, name)), nil
 	}
-	err := errors.Join(e.saveDraft(t.Tx, draft{Text: e.Text, Time: t.Now}), hush(t, verb, e.Number, "got"))
+	err := errors.Join(e.saveDraft(t.Tx, draft{Text: e.Text, Time: t.Now}), t.Hush(verb, e.Number, "got"))
 	e.Text, e.Sent = "", time.Time{}
 	if e.Asked.IsZero() {
 		err = errors.Join(err, e.hideFrom(t.Tx, e.Asker))
@@ -288,6 +287,6 @@ func thanks(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 		return t.Say(t.W.Feedback.Nothing), nil
 	}
 	f := t.W.Feedback
-	return t.Aside(chat.Card{Body: []chat.Block{sentence(f.Thanks, shown(t, e.AskerName))},
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(talk.Sentence(f.Thanks, t.Called(e.AskerName)))},
 		Buttons: []chat.Button{talk.Button(f.Welcome, talk.Do(verb, "ok"))}}), nil
 }

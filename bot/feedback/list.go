@@ -3,7 +3,6 @@ package feedback
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
@@ -12,17 +11,10 @@ import (
 // perPage is how many lines of a person's own list are shown at a time: each has a button.
 const perPage = 5
 
-// A line is one thing of a person's own list.
-type line struct {
-	time time.Time
-	text string
-	do   chat.Button // its label is empty if there is nothing to do
-}
-
 // list shows a person what was asked, given and received, the newest first.
-func list(t *talk.Turn, page int) (chat.Reply, error) {
+func list(t *talk.Turn, page int, rounds Lister) (chat.Reply, error) {
 	f := t.W.Feedback
-	lines, err := lines(t)
+	lines, err := lines(t, rounds)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -32,9 +24,9 @@ func list(t *talk.Turn, page int) (chat.Reply, error) {
 	steps := chat.Steps{Start: from + 1}
 	tap := chat.Tap{Prompt: f.MinePick}
 	for i, l := range shown {
-		steps.Items = append(steps.Items, chat.Step{Text: l.text})
-		if l.do.Label != "" {
-			tap.Options = append(tap.Options, talk.Button(fmt.Sprintf("%d %s", from+i+1, l.do.Label), l.do.Action))
+		steps.Items = append(steps.Items, chat.Step{Text: l.Text})
+		if l.Do.Label != "" {
+			tap.Options = append(tap.Options, talk.Button(fmt.Sprintf("%d %s", from+i+1, l.Do.Label), l.Do.Action))
 		}
 	}
 	if len(shown) == 0 {
@@ -48,13 +40,16 @@ func list(t *talk.Turn, page int) (chat.Reply, error) {
 	if from+perPage < len(lines) {
 		c.Buttons = append(c.Buttons, talk.Button(t.W.More, talk.Do(verb, "list", max(page, 1)+1)))
 	}
-	c.Buttons = append(c.Buttons, talk.Button(f.Ask, talk.Do(verb, "ask")), talk.Button(f.Give, talk.Do(verb, "give")), talk.Button(f.Round, talk.Do(verbRound, "start")))
+	c.Buttons = append(c.Buttons, talk.Button(f.Ask, talk.Do(verb, "ask")), talk.Button(f.Give, talk.Do(verb, "give")))
+	if rounds != nil {
+		c.Buttons = append(c.Buttons, talk.Button(t.W.Rounds.Ask, talk.Do(talk.Round, "start")))
+	}
 	t.Session.View = chat.Action{}
 	return t.Show(c), nil
 }
 
 // lines are the person's own list.
-func lines(t *talk.Turn) (ls []line, err error) {
+func lines(t *talk.Turn, rounds Lister) (ls []talk.Line, err error) {
 	es, err := of(t.Tx, t.Person.ID)
 	if err != nil {
 		return nil, err
@@ -68,50 +63,55 @@ func lines(t *talk.Turn) (ls []line, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if l.text != "" {
-			l.time = e.last()
+		if l.Text != "" {
+			l.Time = e.last()
 			ls = append(ls, l)
 		}
 	}
-	rs, err := roundLines(t)
-	ls = append(ls, rs...)
-	slices.SortStableFunc(ls, func(a, b line) int { return b.time.Compare(a.time) })
-	return ls, err
+	if rounds != nil {
+		more, err := rounds(t)
+		if err != nil {
+			return nil, err
+		}
+		ls = append(ls, more...)
+	}
+	slices.SortStableFunc(ls, func(a, b talk.Line) int { return b.Time.Compare(a.Time) })
+	return ls, nil
 }
 
 // receiverLine is an exchange as who asked and receives sees it.
-func receiverLine(t *talk.Turn, e exchange) (line, error) {
-	f, name := t.W.Feedback, shown(t, e.GiverName)
+func receiverLine(t *talk.Turn, e exchange) (talk.Line, error) {
+	f, name := t.W.Feedback, t.Called(e.GiverName)
 	do := func(label, what string) chat.Button { return talk.Button(label, talk.Do(verb, what, e.Number)) }
 	switch {
 	case !e.Read.IsZero():
-		return line{text: fmt.Sprintf(f.LineRead, name, t.W.Date(e.Read)), do: do(f.ReadAgain, "read")}, nil
+		return talk.Line{Text: fmt.Sprintf(f.LineRead, name, t.W.Date(e.Read)), Do: do(f.ReadAgain, "read")}, nil
 	case !e.Sent.IsZero():
-		return line{text: string(sentence(f.LineNew, name)), do: do(f.Read, "read")}, nil
+		return talk.Line{Text: talk.Sentence(f.LineNew, name), Do: do(f.Read, "read")}, nil
 	case e.waits(t.Now):
-		return line{text: fmt.Sprintf(f.LineOpen, name, until(t, e.Closes)), do: do(f.TakeBack, "delete")}, nil
+		return talk.Line{Text: fmt.Sprintf(f.LineOpen, name, t.Until(e.Closes)), Do: do(f.TakeBack, "delete")}, nil
 	case !e.Asked.IsZero():
-		return line{text: fmt.Sprintf(f.LineNone, name, until(t, e.Closes)), do: do(t.W.Delete, "delete")}, nil
+		return talk.Line{Text: fmt.Sprintf(f.LineNone, name, t.Until(e.Closes)), Do: do(t.W.Delete, "delete")}, nil
 	}
-	return line{}, nil
+	return talk.Line{}, nil
 }
 
 // giverLine is an exchange as the giver sees it.
-func giverLine(t *talk.Turn, e exchange) (line, error) {
-	f, name := t.W.Feedback, shown(t, e.AskerName)
+func giverLine(t *talk.Turn, e exchange) (talk.Line, error) {
+	f, name := t.W.Feedback, t.Called(e.AskerName)
 	do := func(label, what string) chat.Button { return talk.Button(label, talk.Do(verb, what, e.Number)) }
 	d, err := e.draft(t.Tx)
 	switch {
 	case err != nil:
-		return line{}, err
+		return talk.Line{}, err
 	case !e.Read.IsZero():
-		return line{text: fmt.Sprintf(f.LineGiven, name, t.W.Date(e.Sent))}, nil
+		return talk.Line{Text: fmt.Sprintf(f.LineGiven, name, t.W.Date(e.Sent))}, nil
 	case !e.Sent.IsZero():
-		return line{text: fmt.Sprintf(f.LineSent, name, t.W.Date(e.Sent)), do: do(f.CallBack, "back")}, nil
+		return talk.Line{Text: fmt.Sprintf(f.LineSent, name, t.W.Date(e.Sent)), Do: do(f.CallBack, "back")}, nil
 	case d.Text != "":
-		return line{text: fmt.Sprintf(f.LineDraft, name), do: do(f.GoOn, "check")}, nil
+		return talk.Line{Text: fmt.Sprintf(f.LineDraft, name), Do: do(f.GoOn, "check")}, nil
 	case e.waits(t.Now):
-		return line{text: string(sentence(f.LineAsked, name, until(t, e.Closes))), do: do(f.Answer, "write")}, nil
+		return talk.Line{Text: talk.Sentence(f.LineAsked, name, t.Until(e.Closes)), Do: do(f.Answer, "write")}, nil
 	}
-	return line{}, nil
+	return talk.Line{}, nil
 }

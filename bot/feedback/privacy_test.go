@@ -21,7 +21,7 @@ import (
 
 // stage is one on which everybody said hello, so that they can be written to.
 func stage(t *testing.T, users ...string) (*bottest.Stage, []*bottest.Person) {
-	s := bottest.New(t, feedback.Skill())
+	s := bottest.New(t, feedback.Skill(nil))
 	var ps []*bottest.Person
 	for _, user := range users {
 		p := s.Meet(t, user, "nl")
@@ -227,21 +227,38 @@ func TestDeletingOneself(t *testing.T) {
 // varies finds pseudonyms and moments, which differ between two stages.
 var varies = regexp.MustCompile(`[0-9a-f]{16}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
 
-// TestDecliningLooksLikeSilence plays weeks twice, with somebody who declines and with
-// somebody who says nothing: who asked can never tell, from anything they get.
-func TestDecliningLooksLikeSilence(t *testing.T) {
-	play := func(decline bool) (seen []string) {
-		s, ps := stage(t, "ada", "ben", "cas")
-		ada, ben, cas := ps[0], ps[1], ps[2]
+// TestSilenceLooksTheSame plays a year with somebody who says nothing, who declines, who
+// left the bot, and who does not know it: who asks or writes to them can never tell, from
+// anything they get.
+func TestSilenceLooksTheSame(t *testing.T) {
+	play := func(how string) (seen []string) {
+		s, ps := stage(t, "ada", "cas")
+		ada, cas, ben := ps[0], ps[1], s.Meet(t, "ben", "nl")
+		if how != "unknown" {
+			ben.Say("hoi")
+		}
+		if how == "left" {
+			e := chat.Event{ID: "left", Kind: chat.Left, From: named(ben)[0], In: chat.Place{Platform: "web", Channel: "ben"}, Direct: true}
+			if _, err := s.Tell(t.Context(), e); err != nil {
+				t.Fatal(err)
+			}
+		}
 		watch := func(days int) {
-			for _, r := range s.Day(days)["ada"] {
+			s.Now = s.Now.AddDate(0, 0, max(days-30, 0))
+			for _, r := range s.Day(min(days, 30))["ada"] {
 				seen = append(seen, r.Text)
+			}
+			if _, err := s.Bot.ForgetLeavers(t.Context(), s.Now); err != nil {
+				t.Fatal(err)
 			}
 			seen = append(seen, varies.ReplaceAllString(everything(ada), "…"))
 		}
 		ask(ada, ben, "Hoe ging het?")
+		ada.Fill(chat.Action{Verb: "feedback", Arg: "give"}, map[string]string{"answer": "ben"}, named(ben)...)
+		ada.Say("Je hielp goed.")
+		seen = append(seen, ada.Say("verstuur").Text)
 		watch(1)
-		if decline {
+		if how == "declined" {
 			ben.Say("niet nu")
 		}
 		watch(2)
@@ -252,10 +269,18 @@ func TestDecliningLooksLikeSilence(t *testing.T) {
 		watch(10)
 		seen = append(seen, ask(ada, ben, "En nu?").Text)
 		watch(1)
+		watch(60)
+		watch(250)
 		return seen
 	}
-	if d := cmp.Diff(play(false), play(true)); d != "" {
-		t.Errorf("who asked can tell (-silence +declined):\n%s", d)
+	silence := play("silence")
+	if said := strings.Join(silence, "\n"); !strings.Contains(said, "vraag aan ben kwam geen antwoord") || !strings.Contains(said, "Gegeven aan ben") {
+		t.Fatal("nothing was asked or given, or it did not close")
+	}
+	for _, how := range []string{"declined", "left", "unknown"} {
+		if d := cmp.Diff(silence, play(how)); d != "" {
+			t.Errorf("who asked can tell (-silence +%s):\n%s", how, d)
+		}
 	}
 }
 

@@ -16,9 +16,9 @@ func got(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	f := t.W.Feedback
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Got, shown(t, e.GiverName)))}, Buttons: []chat.Button{
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Got, t.Called(e.GiverName)))}, Buttons: []chat.Button{
 			talk.Primary(f.Read, talk.Do(verb, "read", e.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "later"))}}),
-		hush(t, verb, e.Number, "close")
+		t.Hush(verb, e.Number, "close")
 }
 
 // read shows the receiver what was given. From then on it is theirs: the giver can no
@@ -32,13 +32,13 @@ func read(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	if e.Read.IsZero() {
 		e.Read = t.Now
 		note(t, "read")
-		err = errors.Join(e.save(t.Tx), hush(t, verb, e.Number, "got", "close"))
+		err = errors.Join(e.save(t.Tx), t.Hush(verb, e.Number, "got", "close"))
 	}
-	c := chat.Card{Title: fmt.Sprintf(f.From, shown(t, e.GiverName)), Note: chat.Strip(t.W.Date(e.Sent))}
+	c := chat.Card{Title: fmt.Sprintf(f.From, t.Called(e.GiverName)), Note: chat.Strip(t.W.Date(e.Sent))}
 	if e.Question != "" {
 		c.Body = append(c.Body, chat.Text(fmt.Sprintf(f.YouAsked, e.Question)))
 	}
-	c.Body = append(append(c.Body, exact(e.Text)...), chat.Text(f.TryAsk))
+	c.Body = append(append(c.Body, talk.Exact(e.Text)...), chat.Text(f.TryAsk))
 	c.Buttons = append(c.Buttons, tryOne(t))
 	if e.Thanked.IsZero() && e.Giver != "" {
 		c.Buttons = append(c.Buttons, talk.Button(f.Thank, talk.Do(verb, "thank", e.Number)))
@@ -57,9 +57,9 @@ func thank(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	if e.Thanked.IsZero() {
 		e.Thanked = t.Now
 		note(t, "thanked")
-		err = errors.Join(e.save(t.Tx), tell(t, e.Giver, verb, "thanks", e.Number, f.ThanksPurpose, t.Now, time.Time{}))
+		err = errors.Join(e.save(t.Tx), t.Tell(e.Giver, verb, "thanks", e.Number, f.ThanksPurpose, t.Now, time.Time{}))
 	}
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Thanked, shown(t, e.GiverName))), chat.Text(f.TryAsk)},
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Thanked, t.Called(e.GiverName))), chat.Text(f.TryAsk)},
 		Buttons: []chat.Button{tryOne(t), talk.Button(t.W.NotNow, chat.Action{Verb: talk.Fine})}}), err
 }
 
@@ -79,5 +79,5 @@ func remove(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	case e.Asked.IsZero(): // it never was a question
 		text = t.W.Fine
 	}
-	return t.Say(text), errors.Join(hush(t, verb, e.Number, "told", "remind", "close", "got", "thanks"), e.delete(t.Tx))
+	return t.Say(text), errors.Join(t.Hush(verb, e.Number, "told", "remind", "close", "got", "thanks"), e.delete(t.Tx))
 }

@@ -22,7 +22,7 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 
 // all are the skills of these tests.
 func all() []talk.Skill {
-	skills := []talk.Skill{reflect.Skill(), plans.Skill(nil), feedback.Skill()}
+	skills := []talk.Skill{reflect.Skill(), plans.Skill(nil), feedback.Skill(nil)}
 	return append(skills, mine.Skill(skills...))
 }
 

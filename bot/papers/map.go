@@ -54,7 +54,8 @@ var classes = [...]class{
 	whoIsWho: {both{"Wie is wie", "Who is who"},
 		func() both {
 			d := days(people.KeepLeavers)
-			return both{"tot iemand zijn gegevens verwijdert, of " + d.nl + " nadat die van de lijst is", "until someone deletes their data, or " + d.en + " after they left the list"}
+			return both{"tot iemand zijn gegevens verwijdert, of " + d.nl + " nadat die van de lijst is; wie alleen door een collega is genoemd: zolang er iets op diegene wacht, hooguit 13 maanden",
+				"until someone deletes their data, or " + d.en + " after they left the list; who was only named by a colleague: as long as something waits for them, 13 months at most"}
 		},
 		both{"niemand; alleen het programma zelf", "nobody; only the program itself"}},
 	choices: {both{"Eigen keuzes", "Own choices"}, always("tot iemand zijn gegevens verwijdert of vertrekt", "until someone deletes their data or leaves"), both{"alleen die persoon", "that person only"}},

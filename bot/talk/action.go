@@ -32,6 +32,9 @@ const Plan = "plan"
 // asks what is in the way.
 const Factor = "factor"
 
+// Round is the verb of the skill rounds, which others offer: "start" asks a group.
+const Round = "round"
+
 // maxRef is how many bytes of an action may name an aid.
 const maxRef = 64
 

@@ -1,6 +1,11 @@
 package talk
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
+)
 
 // topics are what people say when it becomes personal: words or phrases, matched
 // at the start of a word. They are kept few and plain: a question about work that is
@@ -39,4 +44,12 @@ func Sensitive(text string) string {
 		}
 	}
 	return ""
+}
+
+// Crisis reports whether a text is a cry for help, which is answered and not kept.
+func Crisis(text string) bool { return Sensitive(words.Normal(text)) == "crisis" }
+
+// HelpNow answers a cry for help.
+func (t *Turn) HelpNow() (chat.Reply, error) {
+	return t.Do(chat.Action{Verb: Personal, Arg: "crisis"})
 }

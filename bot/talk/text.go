@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
 )
 
@@ -21,6 +22,11 @@ func Clean(s string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, "")))
+}
+
+// Plain is a text on one line, without marks.
+func Plain(s string) string {
+	return chat.Strip(strings.Join(strings.Fields(Clean(s)), " "))
 }
 
 // Fit cuts s to at most n characters, between words.

@@ -247,6 +247,7 @@ var english = Words{
 	Or:     "or",
 
 	Feedback: englishFeedback,
+	Rounds:   englishRounds,
 	Mine:     englishMine,
 	Pulse:    pulseEN,
 

@@ -2,9 +2,8 @@ package words
 
 // Feedback is what the bot says about feedback between colleagues.
 type Feedback struct {
-	Title     string // of what is kept
-	Colleague string // somebody whose name is not known
-	Nothing   string
+	Title   string // of what is kept
+	Nothing string
 
 	// Asking.
 	Ask      string
@@ -21,7 +20,6 @@ type Feedback struct {
 	NoPerson string
 	OnlyOne  string
 	Yourself string
-	NoHome   string // name
 	TooMany  string // number
 	Already  string // name
 	AboutYou string
@@ -94,35 +92,6 @@ type Feedback struct {
 	LineSent  string // name, date
 	LineGiven string // name, date
 
-	// Rounds.
-	Round         string
-	RoundIntro    string
-	RoundWho      [2]string
-	RoundTopic    [2]string
-	RoundFew      string
-	RoundOut      string // names
-	RoundRuns     string // date
-	RoundStarted  string // number, date
-	RoundTold     string // name, number of others, topic
-	RoundToldNote string // name
-	RoundPurpose  string
-	RoundLast     string
-	RoundJoin     string
-	RoundScale    [2]string   // prompt and help
-	Scale         []string    // from 1
-	RoundTexts    [][2]string // prompts of the texts
-	RoundCheck    string
-	RoundNote     string
-	RoundSent     string
-	RoundEnd      string // topic
-	RoundResult   string // number
-	RoundTooFew   string
-	RoundFewTexts string
-	RoundSaid     []string // headings of the texts
-	LineRound     string   // topic, date
-	LineRoundEnd  string   // topic, date
-	LineSeat      string   // name, date
-
 	typed map[string][]string
 }
 
@@ -133,9 +102,8 @@ type Way struct {
 }
 
 var dutchFeedback = Feedback{
-	Title:     "Feedback",
-	Colleague: "een collega",
-	Nothing:   "Dat is er niet, of niet meer.",
+	Title:   "Feedback",
+	Nothing: "Dat is er niet, of niet meer.",
 
 	Ask:      "Vraag feedback",
 	AskIntro: "Wil je van één collega horen hoe het ging? Kies wie het zag, en stel één vraag.",
@@ -144,14 +112,13 @@ var dutchFeedback = Feedback{
 	AskTyped: "Of typ eerst de naam, zoals @sam. Daarna vraag ik wat je wilt weten.",
 	AskSend:  "Vraag het",
 	AskCheck: "Dit vraag ik aan %s:",
-	Asked:    "Oké, ik vraag het aan %s op een rustig moment. Antwoorden mag tot en met %s en hoeft niet. Terugvinden: typ *mijn feedback*.",
+	Asked:    "Oké, ik vraag het aan %s zodra het kan, op een rustig moment. Antwoorden mag tot en met %s en hoeft niet. Terugvinden: typ *mijn feedback*.",
 	HowToAsk: "Hoe vraag ik dat goed?",
 	TakeBack: "Trek in",
 	NotAsked: "Ingetrokken. Ik vraag er niets meer over.",
 	NoPerson: "Ik zie nog geen collega. Typ @ en dan de naam.",
 	OnlyOne:  "Kies één collega.",
 	Yourself: "Kies iemand anders dan jezelf.",
-	NoHome:   "Ik kan %s nog niet schrijven, want we spraken elkaar nog niet. Vraag het zelf even, of kies iemand anders.",
 	TooMany:  "Je hebt al %d vragen openstaan. Wacht even af, of trek er een in bij *mijn feedback*.",
 	Already:  "Je vraag aan %s staat nog open. Kies iemand anders, of wacht even af.",
 	AboutYou: "Feedback vragen kan alleen over jezelf. Stel je vraag nog eens, zonder een ander te noemen.",
@@ -186,7 +153,7 @@ var dutchFeedback = Feedback{
 	Change:      "Aanpassen",
 	Drop:        "Weggooien",
 	Dropped:     "Weggegooid. Er is niets verstuurd.",
-	Sent:        "Verstuurd. Alleen %s kan het lezen. Bedenk je je? Terughalen kan tot het gelezen is.",
+	Sent:        "Verstuurd. Ik breng het zodra het kan, en alleen %s kan het lezen. Bedenk je je? Terughalen kan tot het gelezen is.",
 	CallBack:    "Haal terug",
 	CalledBack:  "Teruggehaald, en niet gelezen door %s. Het is weer je concept.",
 	AlreadyRead: "%s heeft het al gelezen. Terughalen kan niet meer.",
@@ -211,7 +178,7 @@ var dutchFeedback = Feedback{
 	Welcome:         "Graag gedaan",
 	Good:            "Mooi.",
 	Deleted:         "Verwijderd. In het gesprek kan de tekst nog staan; dat verdwijnt na 30 dagen.",
-	NoAnswer:        "Op je vraag aan %s kwam geen antwoord. Dat zegt niets over jou; vaak is het gewoon druk. Je kunt het ook iemand anders vragen.",
+	NoAnswer:        "Op je vraag aan %s kwam geen antwoord. Dat zegt niets over jou: vaak is het druk, of kwam mijn bericht niet aan. Je kunt het ook zelf even vragen, of iemand anders.",
 	NoAnswerPurpose: "Je vraag om feedback sluit",
 
 	Mine:      "Mijn feedback",
@@ -229,48 +196,16 @@ var dutchFeedback = Feedback{
 	LineSent:  "Gegeven aan *%s* op %s, nog niet gelezen",
 	LineGiven: "Gegeven aan *%s* op %s, gelezen",
 
-	Round:         "Vraag een groep",
-	RoundIntro:    "Drie vaste vragen aan vijf tot tien collega's. Je ziet alleen alles bij elkaar, zonder namen, en pas vanaf vijf antwoorden.",
-	RoundWho:      [2]string{"Aan wie? Kies er minstens vijf.", "@sam, @ines, @noor, @wim, @lea"},
-	RoundTopic:    [2]string{"Waarover? Eén ding dat jij doet.", "hoe ik het werkoverleg leid"},
-	RoundFew:      "Kies minstens vijf collega's die ik kan schrijven; met minder is te raden wie wat schreef.",
-	RoundOut:      "Niet te bereiken, want we spraken elkaar nog niet: %s.",
-	RoundRuns:     "Je hebt al een ronde lopen, tot en met %s. Daarna kan er weer een.",
-	RoundStarted:  "Oké, ik vraag het aan %d collega's. Na %s, of als iedereen antwoordde, zie je alles bij elkaar.",
-	RoundTold:     "%s vraagt jou en %d anderen om drie korte antwoorden over: *%s*. Twee minuten.",
-	RoundToldNote: "%s ziet alleen alles bij elkaar, vanaf vijf antwoorden, zonder namen. Niet meedoen mag; dat ziet niemand.",
-	RoundPurpose:  "Een collega vraagt een groep om feedback",
-	RoundLast:     "Hierna begin ik er niet meer over.",
-	RoundJoin:     "Doe mee",
-	RoundScale:    [2]string{"Hoe goed gaat dit?", "Typen mag ook, als nummer."},
-	Scale:         []string{"Gaat nog niet", "Gaat soms goed", "Gaat redelijk", "Gaat goed", "Gaat heel goed"},
-	RoundTexts: [][2]string{
-		{"Wat gaat goed en mag zo blijven?", "De agenda is er altijd op tijd."},
-		{"Wat kan anders?", "Laat iedereen één keer aan het woord komen."}},
-	RoundCheck:    "Dit gaat zonder je naam bij de andere antwoorden",
-	RoundNote:     "Er is nog niets verstuurd. Daarna weet ik niet meer welk antwoord van jou is; terughalen kan dan niet.",
-	RoundSent:     "Verstuurd, zonder je naam. Dank je.",
-	RoundEnd:      "Je ronde over *%s* is klaar.",
-	RoundResult:   "%d collega's antwoordden.",
-	RoundTooFew:   "Er kwamen te weinig antwoorden: minder dan vijf. Wat er geschreven was is weggegooid, want anders was te raden van wie het is.",
-	RoundFewTexts: "Te weinig mensen schreven hier iets om het te laten zien.",
-	RoundSaid:     []string{"Wat mag blijven", "Wat kan anders"},
-	LineRound:     "Je ronde over *%s*, open tot en met %s",
-	LineRoundEnd:  "Je ronde over *%s*, gesloten op %s",
-	LineSeat:      "*%s* vraagt een groep om feedback, open tot en met %s",
-
 	typed: map[string][]string{
 		"feedback ask":    {"vraag feedback", "feedback vragen", "vraag om feedback", "vraag feedback aan", "feedback vragen aan", "feedback vragen van"},
 		"feedback give":   {"geef iemand feedback", "stuur feedback", "feedback sturen", "geef feedback aan", "feedback geven aan", "stuur feedback aan"},
 		"feedback list/1": {"mijn feedback"},
-		"round start":     {"feedbackronde", "feedback ronde", "start feedbackronde", "vraag een groep", "vraag een groep om feedback"},
 	},
 }
 
 var englishFeedback = Feedback{
-	Title:     "Feedback",
-	Colleague: "a colleague",
-	Nothing:   "That is not there, or no longer.",
+	Title:   "Feedback",
+	Nothing: "That is not there, or no longer.",
 
 	Ask:      "Ask for feedback",
 	AskIntro: "Would you like to hear from one colleague how it went? Choose someone who saw it and ask one question.",
@@ -279,14 +214,13 @@ var englishFeedback = Feedback{
 	AskTyped: "Or type the name first, such as @sam. Then I ask what you would like to know.",
 	AskSend:  "Ask it",
 	AskCheck: "This is what I ask %s:",
-	Asked:    "OK, I'll ask %s at a quiet moment. An answer is welcome until %s, and not needed. To find it again, type *my feedback*.",
+	Asked:    "OK, I'll ask %s as soon as I can, at a quiet moment. An answer is welcome until %s, and not needed. To find it again, type *my feedback*.",
 	HowToAsk: "How do I ask well?",
 	TakeBack: "Take back",
 	NotAsked: "Taken back. I won't ask about it any more.",
 	NoPerson: "I see no colleague yet. Type @ and then the name.",
 	OnlyOne:  "Choose one colleague.",
 	Yourself: "Choose someone other than yourself.",
-	NoHome:   "I can't write to %s yet, because we have not talked before. Ask in person, or choose someone else.",
 	TooMany:  "You have %d open questions already. Wait a while, or take one back under *my feedback*.",
 	Already:  "Your question to %s is still open. Choose someone else, or wait a while.",
 	AboutYou: "You can only ask for feedback about yourself. Ask again without naming anyone else.",
@@ -321,7 +255,7 @@ var englishFeedback = Feedback{
 	Change:      "Change",
 	Drop:        "Throw away",
 	Dropped:     "Thrown away. Nothing was sent.",
-	Sent:        "Sent. Only %s can read it. Changed your mind? You can call it back until it is read.",
+	Sent:        "Sent. I bring it as soon as I can, and only %s can read it. Changed your mind? You can call it back until it is read.",
 	CallBack:    "Call back",
 	CalledBack:  "Called back, and not read by %s. It is your draft again.",
 	AlreadyRead: "%s has read it. It can't be called back any more.",
@@ -346,7 +280,7 @@ var englishFeedback = Feedback{
 	Welcome:         "You're welcome",
 	Good:            "Nice.",
 	Deleted:         "Deleted. The text may still stand in the conversation; that goes after 30 days.",
-	NoAnswer:        "No answer came to your question to %s. That says nothing about you; often people are just busy. You could ask someone else.",
+	NoAnswer:        "No answer came to your question to %s. That says nothing about you: often people are busy, or my message did not reach them. You could ask in person, or ask someone else.",
 	NoAnswerPurpose: "Your question for feedback closes",
 
 	Mine:      "My feedback",
@@ -364,40 +298,9 @@ var englishFeedback = Feedback{
 	LineSent:  "Given to *%s* on %s, not read yet",
 	LineGiven: "Given to *%s* on %s, read",
 
-	Round:         "Ask a group",
-	RoundIntro:    "Three fixed questions to five to ten colleagues. You only see everything together, without names, and only from five answers.",
-	RoundWho:      [2]string{"Whom? Choose at least five.", "@sam, @ines, @noor, @wim, @lea"},
-	RoundTopic:    [2]string{"What about? One thing you do.", "how I run the team meeting"},
-	RoundFew:      "Choose at least five colleagues I can write to; with fewer one could guess who wrote what.",
-	RoundOut:      "Out of reach, because we have not talked before: %s.",
-	RoundRuns:     "You have a round running already, until %s. After that there can be another.",
-	RoundStarted:  "OK, I'll ask %d colleagues. After %s, or when everyone has answered, you see everything together.",
-	RoundTold:     "%s asks you and %d others for three short answers about: *%s*. Two minutes.",
-	RoundToldNote: "%s only sees everything together, from five answers, without names. You need not join; nobody sees that.",
-	RoundPurpose:  "A colleague asks a group for feedback",
-	RoundLast:     "I won't bring it up again.",
-	RoundJoin:     "Join",
-	RoundScale:    [2]string{"How well does this go?", "You can type the number too."},
-	Scale:         []string{"Not yet", "Sometimes well", "Fairly well", "Well", "Very well"},
-	RoundTexts: [][2]string{
-		{"What goes well and may stay?", "The agenda is always there in time."},
-		{"What could be different?", "Let everyone speak once."}},
-	RoundCheck:    "This goes to the other answers without your name",
-	RoundNote:     "Nothing has been sent yet. After that I no longer know which answer is yours, so it can't be called back.",
-	RoundSent:     "Sent, without your name. Thank you.",
-	RoundEnd:      "Your round about *%s* is done.",
-	RoundResult:   "%d colleagues answered.",
-	RoundTooFew:   "Too few answers came: fewer than five. What was written has been thrown away, because one could guess whose it is.",
-	RoundFewTexts: "Too few people wrote something here to show it.",
-	RoundSaid:     []string{"What may stay", "What could be different"},
-	LineRound:     "Your round about *%s*, open until %s",
-	LineRoundEnd:  "Your round about *%s*, closed on %s",
-	LineSeat:      "*%s* asks a group for feedback, open until %s",
-
 	typed: map[string][]string{
 		"feedback ask":    {"ask for feedback", "ask feedback", "request feedback", "ask for feedback from", "ask feedback from", "request feedback from"},
 		"feedback give":   {"give someone feedback", "send feedback", "give feedback to", "send feedback to"},
 		"feedback list/1": {"my feedback"},
-		"round start":     {"feedback round", "start feedback round", "ask a group", "ask a group for feedback"},
 	},
 }

@@ -247,6 +247,7 @@ var dutch = Words{
 	Or:     "of",
 
 	Feedback: dutchFeedback,
+	Rounds:   dutchRounds,
 	Mine:     dutchMine,
 	Pulse:    pulseNL,
 

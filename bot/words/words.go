@@ -227,6 +227,7 @@ type Words struct {
 	Programme Programme
 	Casework  Casework
 	Feedback  Feedback // between colleagues
+	Rounds    Rounds   // feedback of a group
 	Mine      Mine     // how am I doing?
 	Checked   Checked  // of files
 	Pulse     Pulse    // what the help is worth
@@ -281,6 +282,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Factors.typed,
 		w.Campaign.typed,
 		w.Feedback.typed,
+		w.Rounds.typed,
 		w.Moments.typed,
 		w.Training.typed,
 		w.Programme.typed,

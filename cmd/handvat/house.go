@@ -26,6 +26,7 @@ import (
 	"github.com/handvat/handvat/bot/pulse"
 	"github.com/handvat/handvat/bot/reflect"
 	reports "github.com/handvat/handvat/bot/report"
+	"github.com/handvat/handvat/bot/rounds"
 	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/teamplans"
@@ -165,7 +166,8 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.steer.Quote(h.pulse)
 	skills := []talk.Skill{
 		reflect.Skill(),
-		feedback.Skill(),
+		feedback.Skill(rounds.Lines),
+		rounds.Skill(),
 		plans.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
 			in.K = h.steer.K()

@@ -91,7 +91,7 @@ type Profile struct {
 	Units    []string  `json:",omitempty"` // where they work; the first is their own
 	Roles    []string  `json:",omitempty"` // see [Role]; empty if no roster has named them
 	Listed   bool      `json:",omitempty"` // is or was on the roster
-	Leaves   time.Time `json:",omitzero"`  // no longer on the roster: forgotten at this time
+	Leaves   time.Time `json:",omitzero"`  // no longer on the roster, or only named by others: forgotten at this time
 	Met      time.Time // zero for who is on the roster but has not spoken yet
 }
 
@@ -139,10 +139,32 @@ func Meet(tx *store.Tx, who Identity, now time.Time) (p Profile, met bool, err e
 	}
 	if ok {
 		p.Met = now.UTC()
+		if !p.Listed {
+			p.Leaves = time.Time{}
+		}
 		return p, true, Save(tx, p)
 	}
 	p = Profile{ID: newID(), Identity: who, Met: now.UTC()}
 	return p, true, link(tx, p)
+}
+
+// Named returns the profile of who, whom somebody else named; made now if there is none.
+// That something waits for them is then the same as for anyone: who named them cannot tell
+// whether they know Handvat. Of who is neither met nor on the roster nothing is left at
+// until, or later if they are named again.
+func Named(tx *store.Tx, who Identity, until time.Time) (p Profile, err error) {
+	p, ok, err := Find(tx, who)
+	switch {
+	case err != nil:
+		return p, err
+	case !ok:
+		p = Profile{ID: newID(), Identity: who, Leaves: until.UTC()}
+		return p, link(tx, p)
+	case p.Met.IsZero() && !p.Listed && !p.Leaves.IsZero() && p.Leaves.Before(until):
+		p.Leaves = until.UTC()
+		return p, Save(tx, p)
+	}
+	return p, nil
 }
 
 // Enrol makes who known by a pseudonym that the caller drew, before they are met. It is

@@ -62,3 +62,49 @@ func TestMeetIsStableAndForgetBreaksTheLink(t *testing.T) {
 		return err
 	})
 }
+
+// TestNamed holds that who is only named can be waited for, and is forgotten in time unless
+// they are met or listed.
+func TestNamed(t *testing.T) {
+	db, now := open(t), time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+	gus, hal, ben := Identity{Platform: "web", User: "gus"}, Identity{Platform: "web", User: "hal"}, Identity{Platform: "web", User: "ben"}
+	day := func(n int) time.Time { return now.AddDate(0, 0, n) }
+	update(t, db, func(tx *store.Tx) error {
+		met, _, err := Meet(tx, ben, now)
+		if err != nil {
+			return err
+		}
+		if p, err := Named(tx, ben, day(10)); err != nil || p.ID != met.ID || !p.Leaves.IsZero() {
+			t.Errorf("who was met is named as %+v, %v", p, err)
+		}
+		first, err := Named(tx, gus, day(20))
+		if err != nil {
+			return err
+		}
+		if again, err := Named(tx, gus, day(10)); err != nil || again.ID != first.ID || !again.Leaves.Equal(day(20)) {
+			t.Errorf("named again: %+v, %v", again, err)
+		}
+		if again, err := Named(tx, gus, day(30)); err != nil || again.ID != first.ID || !again.Leaves.Equal(day(30)) {
+			t.Errorf("named for longer: %+v, %v", again, err)
+		}
+		came, err := Named(tx, hal, day(10))
+		if err != nil {
+			return err
+		}
+		if p, met, err := Meet(tx, hal, day(5)); err != nil || !met || p.ID != came.ID || !p.Leaves.IsZero() {
+			t.Errorf("who was named is met as %+v, %v, %v", p, met, err)
+		}
+		for n, want := range map[int]int{29: 0, 30: 1} {
+			if gone, err := Leavers(tx, day(n)); err != nil || len(gone) != want {
+				t.Errorf("after %d days %v leave, %v", n, gone, err)
+			}
+		}
+		if err := Forget(tx, first.ID); err != nil {
+			return err
+		}
+		if _, ok, err := Find(tx, gus); ok || err != nil {
+			t.Errorf("still there: %v, %v", ok, err)
+		}
+		return nil
+	})
+}

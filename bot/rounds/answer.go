@@ -1,4 +1,4 @@
-package feedback
+package rounds
 
 import (
 	"errors"
@@ -14,53 +14,47 @@ import (
 // questions is how many a round has: one on a scale, and the texts.
 const questions = 3
 
-// toldRound is the message that asks somebody to join, and once more some days later.
-func toldRound(t *talk.Turn, r round, s seat, _ string) (chat.Reply, error) {
+// told is the message that asks somebody to join, and once more some days later.
+func told(t *talk.Turn, r round, s seat, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || !r.waits(t.Now) || s.Declined || s.Done || s.Told > 1 {
 		return chat.Reply{}, nil
 	}
-	f, name := t.W.Feedback, shown(t, r.AskerName)
+	w, name := t.W.Rounds, t.Called(r.AskerName)
 	if s.Told++; s.Told == 1 {
 		note(t, "sent")
-		again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, remindAfter)
+		again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, talk.RemindAfter)
 		if err == nil {
-			err = tell(t, t.Person.ID, verbRound, "remind", r.Number, f.RoundPurpose, again, r.Closes)
+			err = t.Tell(t.Person.ID, verb, "remind", r.Number, w.Purpose, again, r.Closes)
 		}
 		if err != nil {
 			return chat.Reply{}, err
 		}
 	}
-	c := chat.Card{Body: []chat.Block{sentence(f.RoundTold, name, r.Invited-1, r.Topic)}, Note: string(sentence(f.RoundToldNote, name)), Buttons: []chat.Button{
-		talk.Primary(f.RoundJoin, talk.Do(verbRound, "join", r.Number)), talk.Button(t.W.NotNow, talk.Do(verbRound, "no", r.Number))}}
+	c := chat.Card{Body: []chat.Block{chat.Text(talk.Sentence(w.Told, name, r.Invited-1, r.Topic))}, Note: talk.Sentence(w.ToldNote, name), Buttons: []chat.Button{
+		talk.Primary(w.Join, talk.Do(verb, "join", r.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "no", r.Number))}}
 	if s.Told > 1 {
-		c.Body = append(c.Body, chat.Text(f.RoundLast))
+		c.Body = append(c.Body, chat.Text(w.Last))
 	}
 	return t.Aside(c), r.saveSeat(t.Tx, t.Person.ID, s)
 }
 
-// leaveRound ends it for one of the group. Nobody is told.
-func leaveRound(t *talk.Turn, r round, s seat, _ string) (chat.Reply, error) {
+// leave ends it for one of the group. Nobody is told.
+func leave(t *talk.Turn, r round, s seat, _ string) (chat.Reply, error) {
 	if r.waits(t.Now) && !s.Declined && !s.Done {
 		s = seat{Told: s.Told, Declined: true}
 		note(t, "declined")
-		if err := errors.Join(r.saveSeat(t.Tx, t.Person.ID, s), hushOne(t, r)); err != nil {
+		if err := errors.Join(r.saveSeat(t.Tx, t.Person.ID, s), t.HushOne(verb, r.Number, "told", "remind")); err != nil {
 			return chat.Reply{}, err
 		}
 	}
 	return t.Say(t.W.Feedback.Declined), nil
 }
 
-// hushOne takes the messages to this person about r off the agenda.
-func hushOne(t *talk.Turn, r round) error {
-	own := "/" + string(t.Person.ID) + "/"
-	return errors.Join(t.Agenda.Cancel(t.Tx, fmt.Sprintf("%s/%d/told%s", verbRound, r.Number, own)), t.Agenda.Cancel(t.Tx, fmt.Sprintf("%s/%d/remind%s", verbRound, r.Number, own)))
-}
-
 // join asks the three questions.
 func join(t *talk.Turn, r round, s seat, _ string) (chat.Reply, error) {
 	switch {
 	case s.Done:
-		return t.Say(t.W.Feedback.RoundSent), nil
+		return t.Say(t.W.Rounds.Sent), nil
 	case !r.waits(t.Now):
 		return t.Say(t.W.Feedback.Closed), nil
 	}
@@ -69,27 +63,27 @@ func join(t *talk.Turn, r round, s seat, _ string) (chat.Reply, error) {
 
 // askFrom asks the questions from the i-th on. Who types answers them one by one.
 func askFrom(t *talk.Turn, r round, s seat, i int) chat.Reply {
-	f := t.W.Feedback
-	scale := chat.Question{Prompt: f.RoundScale[0], Hint: f.RoundScale[1], Need: true}
-	for n, label := range f.Scale {
+	f, w := t.W.Feedback, t.W.Rounds
+	scale := chat.Question{Prompt: w.Question[0], Hint: w.Question[1], Need: true}
+	for n, label := range w.Scale {
 		scale.Choices = append(scale.Choices, chat.Choice{Value: strconv.Itoa(n + 1), Label: label})
 	}
 	if s.Scale > 0 {
 		scale.Value = strconv.Itoa(s.Scale)
 	}
 	qs := []chat.Question{scale}
-	for n, q := range f.RoundTexts {
+	for n, q := range w.Texts {
 		qs = append(qs, chat.Question{Prompt: q[0], Hint: fmt.Sprintf(t.W.ForInstance, q[1]), Long: true, Value: s.Texts[n]})
 	}
-	next, stop := talk.Do(verbRound, "answer", r.Number, i), chat.Action{Verb: talk.Fine}
+	next, stop := talk.Do(verb, "answer", r.Number, i), chat.Action{Verb: talk.Fine}
 	skip := stop
-	c := chat.Card{Title: fmt.Sprintf(f.For, shown(t, r.AskerName)), Body: []chat.Block{chat.Quote(r.Topic)}, Buttons: []chat.Button{talk.Submit(f.See, next)}, Note: string(sentence(f.RoundToldNote, shown(t, r.AskerName)))}
+	c := chat.Card{Title: fmt.Sprintf(f.For, t.Called(r.AskerName)), Body: []chat.Block{chat.Quote(r.Topic)}, Buttons: []chat.Button{talk.Submit(f.See, next)}, Note: talk.Sentence(w.ToldNote, t.Called(r.AskerName))}
 	for j, q := range qs[i:] {
 		q.Field = talk.Field(j)
 		c.Body = append(c.Body, q)
 	}
 	if i > 0 {
-		skip = talk.Do(verbRound, "answer", r.Number, i, "skip")
+		skip = talk.Do(verb, "answer", r.Number, i, "skip")
 		c.Buttons = append(c.Buttons, talk.Button(t.W.Skip, skip))
 	}
 	a := t.FormFor(c, next, stop, skip)
@@ -111,14 +105,14 @@ func takeAnswer(t *talk.Turn, r round, s seat, more string) (chat.Reply, error) 
 	for i := first; i < last; i++ {
 		v := t.Filled(i - first)
 		switch {
-		case crisis(v):
-			return helpNow(t)
+		case talk.Crisis(v):
+			return t.HelpNow()
 		case i == 0:
 			s.Scale = onScale(t, v)
 		case skipped != "":
 			s.Texts[i-1] = ""
 		default:
-			s.Texts[i-1] = talk.Fit(plain(v), maxQuestion)
+			s.Texts[i-1] = talk.Fit(talk.Plain(v), maxAnswer)
 		}
 	}
 	s.Time = t.Now
@@ -138,7 +132,7 @@ func takeAnswer(t *talk.Turn, r round, s seat, more string) (chat.Reply, error) 
 // is none.
 func onScale(t *talk.Turn, v string) int {
 	v = words.Normal(v)
-	for i, label := range t.W.Feedback.Scale {
+	for i, label := range t.W.Rounds.Scale {
 		if n := strconv.Itoa(i + 1); v == n || v == words.Normal(label) {
 			return i + 1
 		}
@@ -147,17 +141,19 @@ func onScale(t *talk.Turn, v string) int {
 }
 
 // marked tells this answer from another.
-func (s seat) marked() string { return mark(fmt.Sprintln(s.Scale, s.Texts[0], "\x00", s.Texts[1])) }
+func (s seat) marked() string {
+	return talk.Mark(fmt.Sprintln(s.Scale, s.Texts[0], "\x00", s.Texts[1]))
+}
 
 // checkAnswer shows exactly what would be sent.
 func checkAnswer(t *talk.Turn, r round, s seat) chat.Reply {
-	f := t.W.Feedback
-	c := chat.Card{Title: f.RoundCheck, Body: []chat.Block{chat.Text("*" + f.RoundScale[0] + "* " + f.Scale[s.Scale-1])}, Note: f.RoundNote, Buttons: []chat.Button{
-		talk.Primary(f.Send, talk.Do(verbRound, "send", r.Number, s.marked())), talk.Button(f.Change, talk.Do(verbRound, "join", r.Number)),
-		talk.Button(t.W.NotNow, talk.Do(verbRound, "no", r.Number))}}
+	f, w := t.W.Feedback, t.W.Rounds
+	c := chat.Card{Title: w.Check, Body: []chat.Block{chat.Text("*" + w.Question[0] + "* " + w.Scale[s.Scale-1])}, Note: w.Note, Buttons: []chat.Button{
+		talk.Primary(f.Send, talk.Do(verb, "send", r.Number, s.marked())), talk.Button(f.Change, talk.Do(verb, "join", r.Number)),
+		talk.Button(t.W.NotNow, talk.Do(verb, "no", r.Number))}}
 	for i, text := range s.Texts {
 		if text != "" {
-			c.Body = append(append(c.Body, chat.Heading(f.RoundSaid[i])), chat.Code(text))
+			c.Body = append(append(c.Body, chat.Heading(w.Said[i])), chat.Code(text))
 		}
 	}
 	return t.OwnText(c)
@@ -166,7 +162,7 @@ func checkAnswer(t *talk.Turn, r round, s seat) chat.Reply {
 // sendAnswer adds the answer that was shown to the others, and no other. When everyone
 // has answered the round is over.
 func sendAnswer(t *talk.Turn, r round, s seat, marked string) (chat.Reply, error) {
-	f := t.W.Feedback
+	f, w := t.W.Feedback, t.W.Rounds
 	switch {
 	case s.Done || !r.waits(t.Now):
 		return join(t, r, s, "")
@@ -177,10 +173,10 @@ func sendAnswer(t *talk.Turn, r round, s seat, marked string) (chat.Reply, error
 	}
 	r = r.add(s)
 	note(t, "answered")
-	err := errors.Join(r.saveSeat(t.Tx, t.Person.ID, seat{Told: s.Told, Done: true}), hushOne(t, r))
+	err := errors.Join(r.saveSeat(t.Tx, t.Person.ID, seat{Told: s.Told, Done: true}), t.HushOne(verb, r.Number, "told", "remind"))
 	if r.Answers == r.Invited {
 		r = r.close()
-		err = errors.Join(err, hush(t, verbRound, r.Number, "closed"), tell(t, r.Asker, verbRound, "closed", r.Number, f.NoAnswerPurpose, t.Now, time.Time{}))
+		err = errors.Join(err, t.Hush(verb, r.Number, "closed"), t.Tell(r.Asker, verb, "closed", r.Number, f.NoAnswerPurpose, t.Now, time.Time{}))
 	}
-	return t.Say(f.RoundSent), errors.Join(err, r.save(t.Tx))
+	return t.Say(w.Sent), errors.Join(err, r.save(t.Tx))
 }

@@ -1,4 +1,4 @@
-package feedback
+package rounds
 
 import (
 	"encoding/json"
@@ -83,7 +83,7 @@ func (r round) close() round {
 	return r
 }
 
-func loadRound(tx *store.Tx, number string) (r round, ok bool, err error) {
+func load(tx *store.Tx, number string) (r round, ok bool, err error) {
 	ok, err = tx.GetJSON(roundBucket, store.Num(uint64(max(talk.Number(number), 0))), &r)
 	return r, ok, err
 }
@@ -113,8 +113,8 @@ func (r round) delete(tx *store.Tx) error {
 	return err
 }
 
-// roundsOf returns the rounds that a person asked or has a seat in, the newest first.
-func roundsOf(tx *store.Tx, id people.ID) (rs []round, err error) {
+// of returns the rounds that a person asked or has a seat in, the newest first.
+func of(tx *store.Tx, id people.ID) (rs []round, err error) {
 	prefix := talk.OwnKey(id, nil)
 	for k := range tx.ScanDown(seatBucket, prefix, store.After(prefix)) {
 		var r round
@@ -127,10 +127,10 @@ func roundsOf(tx *store.Tx, id people.ID) (rs []round, err error) {
 	return rs, nil
 }
 
-// keptRounds is what is kept of a person in rounds. Who asked finds the answers when
+// kept is what is kept of a person in rounds. Who asked finds the answers when
 // they are closed; who answered does not find theirs, because nobody knows which it is.
-func keptRounds(tx *store.Tx, id people.ID) (all []json.RawMessage, err error) {
-	rs, err := roundsOf(tx, id)
+func kept(tx *store.Tx, id people.ID) (all []json.RawMessage, err error) {
+	rs, err := of(tx, id)
 	for _, r := range rs {
 		v := struct {
 			Role    string      `json:"role"`
@@ -159,10 +159,10 @@ func keptRounds(tx *store.Tx, id people.ID) (all []json.RawMessage, err error) {
 	return all, err
 }
 
-// forgetRounds removes the rounds a person asked and their seats in others. What they
+// forget removes the rounds a person asked and their seats in others. What they
 // answered stays among the other answers: nothing leads to them.
-func forgetRounds(tx *store.Tx, id people.ID) error {
-	rs, err := roundsOf(tx, id)
+func forget(tx *store.Tx, id people.ID) error {
+	rs, err := of(tx, id)
 	for _, r := range rs {
 		if r.Asker == id {
 			err = errors.Join(err, r.delete(tx))
@@ -172,8 +172,8 @@ func forgetRounds(tx *store.Tx, id people.ID) error {
 	return err
 }
 
-// pruneRounds removes what is too old at now, and closes what is over.
-func pruneRounds(tx *store.Tx, now time.Time) error {
+// prune removes what is too old at now, and closes what is over.
+func prune(tx *store.Tx, now time.Time) error {
 	rounds := map[uint64]round{}
 	for k, v := range tx.Scan(roundBucket, nil, nil) {
 		var r round

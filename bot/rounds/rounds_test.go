@@ -1,9 +1,12 @@
-package feedback_test
+package rounds_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
@@ -143,3 +146,42 @@ func TestForgedRounds(t *testing.T) {
 	}
 	holds(t, s, "after forging", "kraanvogel", "feedback.round")
 }
+
+// TestSilenceLooksTheSame holds that who asked a group cannot tell whether one of them says
+// nothing or does not know the bot, who is asked once they do.
+func TestSilenceLooksTheSame(t *testing.T) {
+	play := func(known, comes bool) (s *bottest.Stage, gus *bottest.Person, seen []string) {
+		s, ps := stage(t, "ada", "ben", "cas", "dee", "eva", "fay")
+		ada, gus := ps[0], s.Meet(t, "gus", "nl")
+		if known {
+			gus.Say("hoi")
+		}
+		r := ada.Fill(chat.Action{Verb: "round", Arg: "start"}, map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, named(append(ps[1:], gus)...)...)
+		seen = append(seen, r.Text)
+		for _, p := range ps[1:] {
+			answer(t, p, 3, "de agenda", "")
+		}
+		if comes {
+			s.Day(3)
+			gus.Say("hoi")
+			return s, gus, nil
+		}
+		for _, r := range s.Day(20)["ada"] {
+			seen = append(seen, r.Text)
+		}
+		return s, gus, append(seen, ada.Do("round", "see/1").Text, varies.ReplaceAllString(everything(ada), "…"))
+	}
+	_, _, silent := play(true, false)
+	_, _, unknown := play(false, false)
+	if d := cmp.Diff(silent, unknown); d != "" || !strings.Contains(silent[0], "6 collega's") {
+		t.Errorf("who asked can tell (-silent +unknown):\n%s", d)
+	}
+	s, gus, _ := play(false, true)
+	if said := s.Day(3)["gus"]; len(said) != 1 || !strings.Contains(said[0].Text, "jou en 5 anderen") {
+		t.Errorf("who came later is told %v", said)
+	}
+	answer(t, gus, 5, "", "")
+}
+
+// varies finds pseudonyms and moments, which differ between two stages.
+var varies = regexp.MustCompile(`[0-9a-f]{16}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
