@@ -58,7 +58,37 @@ func (t *turn) choose(as []*knowledge.Aid) chat.Reply {
 	}
 	c.Buttons = append(c.Buttons, talk.Button(t.W.NoneOfThese, chat.Action{Verb: verbNone}))
 	t.Session.View = chat.Action{}
-	return t.Show(c)
+	r := t.Show(c)
+	t.offerNth(c.Buttons[:len(as)])
+	return r
+}
+
+// offerNth lets the buttons of a choice be typed as the first, the second and the third.
+func (t *turn) offerNth(bs []chat.Button) {
+	for i, b := range bs[:min(len(bs), len(t.W.Nth))] {
+		for _, w := range t.W.Nth[i] {
+			t.Offer(w, b.Action)
+		}
+	}
+}
+
+// others offers the aids that were found for the last question besides those it was
+// answered with.
+func (t *turn) others(string) (chat.Reply, error) {
+	var more []find.Hit
+	for _, h := range t.in.found.Hits {
+		if !slices.Contains(t.Session.Asked.Slugs, h.Key.Slug) {
+			more = append(more, h)
+		}
+	}
+	as := t.aids(more)
+	if len(as) == 0 {
+		return t.noAid("no-fit")
+	}
+	for _, a := range as {
+		t.Session.Asked.Slugs = append(t.Session.Asked.Slugs, a.Slug)
+	}
+	return t.choose(as), nil
 }
 
 // label is the title of an aid, short enough for a button and unlike the others.
@@ -93,7 +123,24 @@ func (t *turn) noAid(detail string) (chat.Reply, error) {
 		talk.Button(words.Capital(t.W.Typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}),
 	}
 	t.Session.View = chat.Action{}
-	return t.Show(c), nil
+	open := t.Session.Offered
+	r := t.Show(c)
+	for _, o := range open { // the aid that was open before can still be worked with
+		if goesOn(o) {
+			t.Offer(o.Label, o.Action)
+		}
+	}
+	return r, nil
+}
+
+// goesOn reports whether an offer is a way on in an aid, in a word rather than a number.
+// Whether the aid helped is not: that would be said of what came after it.
+func goesOn(o talk.Offer) bool {
+	switch o.Action.Verb {
+	case verbOpen, verbPart, verbWhy, verbSteps, verbRestart, verbResume, verbStep, verbStop, verbList:
+		return talk.Number(o.Label) < 0
+	}
+	return false
 }
 
 // keepQuestion keeps the last question for the authors, once.
@@ -121,12 +168,23 @@ func (t *turn) personal(topic string) (chat.Reply, error) {
 		who = t.W.Label("confidential-adviser")
 	}
 	c := chat.Card{Title: t.W.SenseTitle, Body: []chat.Block{chat.Text(sprintf(t.W.Sensitive, who))}}
-	if topic == "crisis" {
+	if topic == talk.CrisisTopic {
 		c.Body = append(c.Body, chat.Text(t.W.Crisis))
+	}
+	for _, h := range t.in.found.Hits {
+		if a, ok := t.Lib.Lookup(h.Key.Slug, t.Lang()); ok && isAbout(a, topic) && len(c.Buttons) < 3 {
+			c.Buttons = append(c.Buttons, talk.Button(t.label(a, c.Buttons), talk.On(verbOpen, a)))
+		}
 	}
 	r := t.Show(c)
 	r.Private = !t.Event.Direct
 	return r, nil
+}
+
+// isAbout reports whether an aid was written for a sensitive topic: one of the questions
+// it answers sounds personal in the same way.
+func isAbout(a *knowledge.Aid, topic string) bool {
+	return slices.ContainsFunc(a.Questions, func(q string) bool { return talk.Sensitive(words.Normal(q)) == topic })
 }
 
 // because says in a few words why a hit was found.

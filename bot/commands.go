@@ -79,6 +79,10 @@ func (t *turn) command(name string) (chat.Reply, error) {
 		return t.greet("")
 	case "thanks":
 		return t.Say(t.W.Fine), nil
+	case "who":
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.Who)}, Buttons: []chat.Button{t.cmd("help", words.Capital(t.W.Typed("cmd help")[0])), t.cmd("privacy", "Privacy")}}), nil
+	case "again":
+		return t.Say(sprintf(t.W.Again, t.W.Label(t.b.contact))), nil
 	}
 	t.Session.Awaits = chat.Action{}
 	return t.Show(chat.Card{Title: words.Capital(t.W.Typed("cmd help")[0]), Body: append(talk.Blocks(t.W.Help), talk.Blocks(t.W.HelpCommands)...), Buttons: []chat.Button{
@@ -172,5 +176,7 @@ func (t *turn) aidList(title string, as []*knowledge.Aid, page int, verb, arg st
 		c.Buttons = append(c.Buttons, talk.Button(t.W.More, chat.Action{Verb: verb, Arg: arg + sprintf("/%d", page+1)}))
 	}
 	t.Session.View = chat.Action{}
-	return t.Show(c)
+	r := t.Show(c)
+	t.offerNth(c.Buttons)
+	return r
 }

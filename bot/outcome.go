@@ -134,6 +134,9 @@ func (t *turn) fine(arg string) (chat.Reply, error) {
 		if t.wantsQuiet() {
 			return t.nudges()
 		}
+		if len(t.Session.Offered) > 0 {
+			return t.Say(t.W.NotHere), nil
+		}
 		return t.Say(t.W.NothingOpen), nil
 	}
 	return t.Say(t.W.Fine), nil

@@ -99,6 +99,23 @@ func (t *turn) offerAid(a *knowledge.Aid) {
 	if _, act := t.wayIn(a); !act.IsZero() {
 		say("steps", act)
 	}
+	t.offerParts(a)
+	if a.Type == knowledge.Checklist {
+		say("list", talk.On(verbList, a))
+	}
+	for _, o := range t.tap(a).Options {
+		yesBitNo, _ := talk.Cut(o.Action.Arg)
+		say(yesBitNo, o.Action)
+	}
+}
+
+// offerParts lets a person type what there is to see of an aid, and ask for another.
+func (t *turn) offerParts(a *knowledge.Aid) {
+	say := func(word string, act chat.Action) {
+		for _, w := range t.W.Typed(word) {
+			t.Offer(w, act)
+		}
+	}
 	for _, p := range t.parts(a) {
 		say(p.name, talk.On(verbPart, a, p.name))
 		t.Offer(p.label, talk.On(verbPart, a, p.name))
@@ -106,13 +123,10 @@ func (t *turn) offerAid(a *knowledge.Aid) {
 	if a.IsRecipe() {
 		say("more", talk.On(verbPart, a, "more"))
 	}
-	if a.Type == knowledge.Checklist {
-		say("list", talk.On(verbList, a))
-	}
+	t.offerNumbers(a)
 	say("why-this", chat.Action{Verb: verbWhyThis})
-	for _, o := range t.tap(a).Options {
-		yesBitNo, _ := talk.Cut(o.Action.Arg)
-		say(yesBitNo, o.Action)
+	if slices.Contains(t.Session.Asked.Slugs, a.Slug) && t.Session.Asked.Text != "" {
+		say(verbOthers, chat.Action{Verb: verbOthers})
 	}
 	t.Offer(t.W.WhyThis, chat.Action{Verb: verbWhyThis})
 }

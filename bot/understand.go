@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -64,7 +65,17 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 			}
 		}
 	}
-	if in.action.Verb != verbAsk {
+	private := func(text string, lang knowledge.Lang) (find.Result, error) {
+		return b.found.Find(ctx, find.Query{Text: text, Private: true, Lang: lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()})
+	}
+	switch {
+	case in.action.Verb == verbOthers && s.Asked.Text != "":
+		in.found, err = private(s.Asked.Text, knowledge.Lang(s.Asked.Lang))
+		return in, err
+	case in.action.Verb == verbPersonal && in.action.Arg != talk.CrisisTopic && e.Kind == chat.Said:
+		in.found, err = private(talk.Clean(e.Text), in.lang) // the organisation may have an aid for it
+		return in, err
+	case in.action.Verb != verbAsk:
 		return in, nil
 	}
 	if in.action.Arg == "" {
@@ -79,6 +90,14 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		q.Audience = nil // better what was written for another role than nothing
 		if other, err := b.found.Find(ctx, q); err == nil && other.Outcome == find.Answer {
 			in.found = other
+		}
+	}
+	if in.found.Outcome == find.None && e.Kind == chat.Said {
+		switch typed := words.Normal(in.action.Arg); {
+		case !strings.ContainsFunc(typed, unicode.IsLetter): // a number, an emoji; not a question for the authors
+			in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
+		case talk.Rude(typed):
+			in.action = chat.Action{Verb: verbCommand, Arg: "again"}
 		}
 	}
 	in.moment = in.found.Moment
@@ -154,7 +173,7 @@ func (b *Bot) read(e chat.Event, s talk.Session, in intent) intent {
 		in.action, in.lang = command, lang
 	case !s.Awaits.IsZero():
 		in.action, in.answer = s.Awaits, text
-	case isWord(typed) || !strings.ContainsFunc(typed, unicode.IsLetter): // it would mean something if there were a card to say it to
+	case isWord(typed) || !strings.ContainsFunc(typed, isSaid): // it would mean something if there were a card to say it to
 		in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
 	default:
 		in.lang, in.spoken = spoken(text, in.lang)
@@ -189,8 +208,18 @@ func unnamed(typed string, named []chat.Person) string {
 
 // isWord reports whether a typed text is one of the words that work on a card.
 func isWord(typed string) bool {
-	return words.In("nl").IsWord(typed) || words.In("en").IsWord(typed)
+	for _, l := range []string{"nl", "en"} {
+		var step int
+		w := words.In(l)
+		if n, _ := fmt.Sscanf(typed, w.StepNumber, &step); w.IsWord(typed) || n == 1 && len(strings.Fields(typed)) == 2 {
+			return true
+		}
+	}
+	return false
 }
+
+// isSaid reports whether a character can say what somebody is looking for.
+func isSaid(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // escapes reports whether a command is one even when an answer was asked for.
 func escapes(a chat.Action) bool {
@@ -198,7 +227,7 @@ func escapes(a chat.Action) bool {
 	case verbShort, verbContact:
 		return false
 	case verbCommand:
-		return a.Arg != "thanks" && a.Arg != "hello"
+		return a.Arg != "thanks" && a.Arg != "hello" && a.Arg != "who"
 	}
 	return true
 }

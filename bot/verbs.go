@@ -32,6 +32,7 @@ const (
 	verbReason   = "reason"   // KEY/AID
 	verbContact  = "contact"  // AID, or empty
 	verbNone     = "none"     // none of the choices
+	verbOthers   = "others"   // the other aids that were found for the last question
 	verbFine     = "fine"     // no, thank you; with "nothing", a word that has no card to work on
 	verbBrowse   = "browse"   // empty, or PROCESS/PAGE
 	verbShort    = "short"    // the same in fewer words
@@ -51,7 +52,7 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 		verbSteps: (*turn).walk, verbResume: (*turn).resume, verbRestart: (*turn).restart, verbStep: (*turn).step, verbStop: (*turn).stop,
 		verbList: (*turn).checklist, verbTick: (*turn).tick, verbPick: (*turn).pick, verbBranch: (*turn).branch,
 		verbField: (*turn).field, verbFill: (*turn).fill,
-		verbHelped: (*turn).helped, verbReason: (*turn).reason, verbContact: (*turn).contactFor, verbNone: (*turn).none, verbFine: (*turn).fine,
+		verbHelped: (*turn).helped, verbReason: (*turn).reason, verbContact: (*turn).contactFor, verbNone: (*turn).none, verbOthers: (*turn).others, verbFine: (*turn).fine,
 		verbBrowse: (*turn).browse, verbShort: (*turn).shorter, verbCommand: (*turn).command,
 		verbDraft: (*turn).draft, verbSettle: (*turn).settle,
 		verbWish:     (*turn).wish,

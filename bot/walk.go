@@ -227,6 +227,18 @@ func (t *turn) offerWhy(a *knowledge.Aid, n int) {
 			t.Offer(w, talk.On(verbStep, a, n-1))
 		}
 	}
+	t.offerParts(a)
+}
+
+// offerNumbers lets a person type the step to go to. The items of a checklist are not
+// gone to, because the next one means that those before it are done.
+func (t *turn) offerNumbers(a *knowledge.Aid) {
+	if a.Type == knowledge.Checklist || !a.IsRecipe() {
+		return
+	}
+	for n := range a.Steps {
+		t.Offer(sprintf(t.W.StepNumber, n+1), talk.On(verbStep, a, n+1))
+	}
 }
 
 // whyStep explains step n, and returns to it.

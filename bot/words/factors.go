@@ -102,7 +102,7 @@ var dutchFactors = Factors{
 	Nobody:    "niemand meer",
 
 	typed: map[string][]string{
-		"factor blocks": {"wat zit in de weg", "wat zit er in de weg", "ik loop vast", "ik loop vast op"},
+		"factor blocks": {"wat zit in de weg", "wat zit er in de weg", "wat zit mij in de weg"},
 		"factor helps":  {"wat helpt", "wat helpt mij", "wat gaat goed"},
 		"factor list":   {"factoren", "wat zit ons in de weg", "wat raakt ons werk"},
 	},
@@ -155,7 +155,7 @@ var englishFactors = Factors{
 	Nobody:    "nobody any more",
 
 	typed: map[string][]string{
-		"factor blocks": {"what is in the way", "what's in the way", "i am stuck", "i'm stuck"},
+		"factor blocks": {"what is in the way", "what's in the way", "what is in my way"},
 		"factor helps":  {"what helps", "what helps me", "what goes well"},
 		"factor list":   {"factors", "what is in our way", "what affects our work"},
 	},

@@ -88,6 +88,8 @@ type Words struct {
 	Filled      string // title
 	Empty       string
 	Pick        string
+	StepNumber  string     // step: what one types to go to it
+	Nth         [][]string // what one types for the first, the second and the third of a choice
 
 	// Did it help?
 	Helped       string
@@ -124,6 +126,9 @@ type Words struct {
 	BrowseIn                string // process
 	NothingToShorten        string
 	NothingOpen             string
+	NotHere                 string // what was typed stands for nothing on the card
+	Who                     string // what the bot is
+	Again                   string // contact; to who swears at the bot
 	Gone                    string
 	On, Off                 string
 	Export, Delete, PauseIt string
@@ -307,7 +312,7 @@ func (w *Words) Typed(verb string) []string {
 // ends, single spaces.
 func Normal(s string) string {
 	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
-	return strings.Trim(s, " .,!?:;\"'’“”()…")
+	return strings.Trim(s, " .,!?:;\"'’“”()…/")
 }
 
 // Command returns the command that a typed text means, such as "cmd help" or

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -53,7 +54,7 @@ func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func()
 	if err != nil {
 		return err
 	}
-	reply, err := h.reply(ctx, question, c.Lang)
+	reply, err := h.reply(ctx, question, cmp.Or(c.Lang, string(res.Lang)))
 	if err != nil {
 		return err
 	}
