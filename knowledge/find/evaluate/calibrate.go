@@ -56,15 +56,32 @@ func (b batch) weights() []float64 {
 	return ws
 }
 
+// An organisation's own set has few questions for which there is no aid, if any. Each
+// fourth of its aids is hidden in turn, which makes the questions that ask for them out
+// of scope, and near misses.
+const (
+	hidings      = 4
+	hidingWeight = 0.3 // of each, against the set as it is
+)
+
 // calibrate fits the chances and the thresholds to one split of a set, from the
-// calibration in use. The ranking stays as it is.
-func calibrate(ctx context.Context, b *bench, split string) (find.Calibration, error) {
+// calibration that b has. The ranking stays as it is.
+func calibrate(ctx context.Context, b *bench, t Trial) (find.Calibration, error) {
 	c := b.finder.Calibration()
-	qs, err := b.ask(ctx, split)
+	qs, err := b.ask(ctx, t.Calibrate)
 	if err != nil {
 		return c, err
 	}
-	fitChances(&c, []batch{{qs, 1}}, ownPenalty*ownQuestions/float64(len(qs)))
+	batches := []batch{{qs, 1}}
+	t.Split, t.Calibration, t.Typos = t.Calibrate, &c, false // b.set has its typing errors already
+	for i := range hidings {
+		qs, _, err := askAll(ctx, b.set.hiding(i, hidings), t)
+		if err != nil {
+			return c, err
+		}
+		batches = append(batches, batch{qs, hidingWeight})
+	}
+	fitChances(&c, batches, ownPenalty*ownQuestions/float64(len(qs)))
 	return c, nil
 }
 
@@ -173,12 +190,21 @@ func answerFrom(weights []float64, rows []judged) float64 {
 	return from
 }
 
-// chooseFrom returns the chance from which on not to refuse: the one with the highest
-// mean of in-scope questions answered right and out-of-scope questions refused. It
-// needs some out-of-scope questions.
+// How a threshold of refusing is chosen.
+const (
+	blur   = 0.5   // of a question's chance, in logits: a few questions tell no sharp edge
+	refuse = 0.005 // what refusing must gain: a person who is wrongly refused goes without
+	finest = 0.05  // steps of the threshold, in logits
+	widest = 6.0
+)
+
+// chooseFrom returns the chance from which on not to refuse: the lowest with about the
+// highest mean of in-scope questions answered right and out-of-scope questions refused.
+// It needs some out-of-scope questions.
 func chooseFrom(weights []float64, batches []batch) (from float64, ok bool) {
-	type point struct{ chance, gain float64 } // the gain of not refusing
+	type point struct{ at, gain float64 } // the gain of not refusing
 	var ps []point
+	total := 0.0
 	for _, b := range batches {
 		var in, out float64
 		for _, q := range b.qs {
@@ -187,6 +213,7 @@ func chooseFrom(weights []float64, batches []batch) (from float64, ok bool) {
 		if out == 0 || in == 0 {
 			continue
 		}
+		total += b.weight
 		for _, q := range b.qs {
 			if q.result.Evidence == nil {
 				continue
@@ -195,15 +222,25 @@ func chooseFrom(weights []float64, batches []batch) (from float64, ok bool) {
 			if len(q.Gold) == 0 {
 				gain = -b.weight / out
 			}
-			ps = append(ps, point{chance(weights, q.result.Evidence), gain})
+			ps = append(ps, point{product(weights, q.result.Evidence), gain})
 		}
 	}
-	slices.SortFunc(ps, func(a, b point) int { return cmp.Compare(b.chance, a.chance) })
-	sum, best := 0.0, 0.0
-	for _, p := range ps {
-		if sum += p.gain; sum > best {
-			best, from, ok = sum, p.chance, true
-		}
+	if total == 0 {
+		return 0, false
 	}
-	return from, ok
+	gain := func(threshold float64) (sum float64) {
+		for _, p := range ps {
+			sum += p.gain * logistic((p.at-threshold)/blur)
+		}
+		return sum
+	}
+	best := 0.0
+	for z := widest; z >= -widest; z -= finest {
+		best = max(best, gain(z))
+	}
+	z := -widest
+	for z < widest && gain(z) < best-2*refuse*total { // a mean of two shares is half their sum
+		z += finest
+	}
+	return logistic(z), true
 }

@@ -203,7 +203,9 @@ func solve(a [][]float64) []float64 {
 	return out
 }
 
-func chance(w, x []float64) float64 { return 1 / (1 + math.Exp(-product(w, x))) }
+func chance(w, x []float64) float64 { return logistic(product(w, x)) }
+
+func logistic(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 
 func product(w, x []float64) float64 {
 	var sum float64

@@ -32,3 +32,33 @@ func TestFitChanceFindsItsWay(t *testing.T) {
 		t.Errorf("no questions moved %v to %v", want, got)
 	}
 }
+
+// TestChooseFromFewQuestions checks that the threshold of refusing lies between what is
+// in scope and what is not, though only ten questions tell what is not, and one of them
+// looks like the surest of all.
+func TestChooseFromFewQuestions(t *testing.T) {
+	for seed := range uint64(20) {
+		rnd := rand.New(rand.NewPCG(seed, 3))
+		var b batch
+		b.weight = 1
+		add := func(z float64, gold ...string) {
+			q := asked{Question: Question{Gold: gold}, rank: float64(len(gold))}
+			q.result.Evidence = []float64{z}
+			b.qs = append(b.qs, q)
+		}
+		for range 100 {
+			add(3+rnd.NormFloat64(), "right")
+		}
+		for range 9 {
+			add(-1 + rnd.NormFloat64())
+		}
+		add(8)
+		from, ok := chooseFrom([]float64{1}, []batch{b})
+		if z := math.Log(from / (1 - from)); !ok || z < -0.5 || z > 1.5 {
+			t.Errorf("seed %d: refuses below %.2f, %t", seed, z, ok)
+		}
+	}
+	if _, ok := chooseFrom([]float64{1}, []batch{{nil, 1}}); ok {
+		t.Error("a threshold without questions that are out of scope")
+	}
+}

@@ -155,7 +155,7 @@ func Run(ctx context.Context, s *Set, t Trial) (Report, error) {
 		return Report{}, err
 	}
 	if t.Calibrate != "" {
-		c, err := calibrate(ctx, b, t.Calibrate)
+		c, err := calibrate(ctx, b, t)
 		if err != nil {
 			return Report{}, errors.Join(err, b.close())
 		}

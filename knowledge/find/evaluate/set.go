@@ -158,13 +158,32 @@ func draw(id string, seed int) string {
 // same rule as phrasings: the questions that ask for those become out of scope. An
 // aid that is left may be close to what they ask, as it is at work.
 func (s *Set) Without(share float64, seed int) *Set {
+	order := s.drawn(seed)
+	return s.lacking(order[:int(share*float64(len(order)))])
+}
+
+// hiding returns the set without the i-th of n parts of its aids, which differ by one
+// aid at most.
+func (s *Set) hiding(i, n int) *Set {
+	var hidden []string
+	for at, slug := range s.drawn(0) {
+		if at%n == i {
+			hidden = append(hidden, slug)
+		}
+	}
+	return s.lacking(hidden)
+}
+
+// drawn returns the slugs of the aids in an order drawn by the rule of phrasings.
+func (s *Set) drawn(seed int) []string {
 	slugs := map[string]bool{}
 	for _, a := range s.Aids {
 		slugs[a.Slug] = true
 	}
-	order := slices.SortedFunc(maps.Keys(slugs), func(a, b string) int { return cmp.Compare(draw(a, seed), draw(b, seed)) })
-	for _, slug := range order[:int(share*float64(len(order)))] {
-		delete(slugs, slug)
-	}
-	return s.keep(func(a *knowledge.Aid) bool { return slugs[a.Slug] })
+	return slices.SortedFunc(maps.Keys(slugs), func(a, b string) int { return cmp.Compare(draw(a, seed), draw(b, seed)) })
+}
+
+// lacking returns the set without the aids of some slugs.
+func (s *Set) lacking(slugs []string) *Set {
+	return s.keep(func(a *knowledge.Aid) bool { return !slices.Contains(slugs, a.Slug) })
 }
