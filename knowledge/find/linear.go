@@ -14,9 +14,16 @@ import (
 // class that shares nothing with an example costs nothing, so that thousands of
 // classes are no trouble.
 type linear struct {
-	index map[feature]int32 // feature → row
-	rows  [][]cell          // by row, in order of class
-	full  []bool            // by row: it had maxRow cells, and is left out since
+	index   map[feature]int32 // feature → its place in rows
+	rows    []row
+	classes int // in training with at most maxRow of them: how many; otherwise 0
+}
+
+// A row holds the weights of a feature.
+type row struct {
+	cells []cell    // in order of class
+	every []float32 // instead of cells, if more than half of the classes have one: by class
+	full  bool      // it had maxRow cells, and is left out since
 }
 
 // maxRow is how many classes may share a feature. One that more of them share tells
@@ -52,8 +59,7 @@ func (l *linear) row(f feature) int32 {
 	if !ok {
 		r = int32(len(l.rows))
 		l.index[f] = r
-		l.rows = append(l.rows, nil)
-		l.full = append(l.full, false)
+		l.rows = append(l.rows, row{})
 	}
 	return r
 }
@@ -66,65 +72,12 @@ func (l *linear) rowed(terms []term) []term {
 	return terms
 }
 
-// A scores holds the scores of classes, and which classes have one.
-type scores struct {
-	by   []float32
-	hits []int32
-	seen []bool
-}
-
-func (s *scores) reset(classes int) {
-	if len(s.by) < classes {
-		s.by, s.seen = make([]float32, classes), make([]bool, classes)
-	}
-	for _, c := range s.hits {
-		s.by[c], s.seen[c] = 0, false
-	}
-	s.hits = s.hits[:0]
-}
-
-func (s *scores) add(class int32, v float32) {
-	if !s.seen[class] {
-		s.seen[class] = true
-		s.hits = append(s.hits, class)
-	}
-	s.by[class] += v
-}
-
-// of returns the score of a class; 0 if it has none.
-func (s *scores) of(class int32) float32 {
-	if int(class) >= len(s.by) {
-		return 0
-	}
-	return s.by[class]
-}
-
 // score adds the scores of all classes for terms to out.
 func (l *linear) score(terms []term, out dense) {
 	for _, t := range terms {
 		if r, ok := l.index[t.feature]; ok {
-			out.add(l.rows[r], t.weight)
+			out.add(l.rows[r].cells, t.weight)
 		}
-	}
-}
-
-// A dense holds the scores of all classes, also of those that have none. For a question
-// most classes have one, and it is filled and read far quicker than a scores.
-type dense []float32
-
-// reset makes d a dense of n classes without scores.
-func (d *dense) reset(n int) {
-	if cap(*d) < n {
-		*d = make(dense, n)
-	}
-	*d = (*d)[:n]
-	clear(*d)
-}
-
-// add adds the weights of cells, times by.
-func (d dense) add(cells []cell, by float32) {
-	for _, c := range cells {
-		d[c.class] += by * c.weight
 	}
 }
 
@@ -140,6 +93,9 @@ func (l *linear) train(ctx context.Context, examples []example, classes, rounds 
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
 	var s scores
+	if classes <= maxRow {
+		l.classes, s = classes, scoresOfAll(classes)
+	}
 	idle := make([]bool, len(examples)) // the last step changed nothing
 	for round := range rounds {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
@@ -161,7 +117,7 @@ func (l *linear) train(ctx context.Context, examples []example, classes, rounds 
 func (l *linear) pack() *lists {
 	return packed(func(yield func(feature, []cell) bool) {
 		for f, row := range l.index {
-			if !yield(f, l.rows[row]) {
+			if !yield(f, l.rows[row].all()) {
 				return
 			}
 		}
@@ -174,9 +130,7 @@ func (l *linear) step(e *example, s *scores) (changed bool) {
 	var norm float32
 	for _, t := range e.terms {
 		norm += t.weight * t.weight
-		for _, c := range l.rows[t.feature] {
-			s.add(c.class, t.weight*c.weight)
-		}
+		s.addRow(&l.rows[t.feature], t.weight)
 	}
 	diag := 1 / (2 * e.cost)
 	for _, c := range e.active(s) {
@@ -265,29 +219,46 @@ func (e *example) active(s *scores) []int32 {
 }
 
 // bump adds v to the weight of a row for a class.
-func (l *linear) bump(row, class int32, v float32) {
-	cells := l.rows[row]
-	if int(class) < len(cells) && cells[class].class == class { // a row with every class
-		cells[class].weight += v
+func (l *linear) bump(at, class int32, v float32) {
+	r := &l.rows[at]
+	if r.every != nil {
+		r.every[class] += v
 		return
 	}
-	from, to := 0, len(cells)
+	from, to := 0, len(r.cells)
 	for from < to {
-		if mid := (from + to) / 2; cells[mid].class < class {
+		if mid := (from + to) / 2; r.cells[mid].class < class {
 			from = mid + 1
 		} else {
 			to = mid
 		}
 	}
-	if from < len(cells) && cells[from].class == class {
-		cells[from].weight += v
-		return
-	}
 	switch {
-	case l.full[row]:
-	case len(cells) == maxRow:
-		l.rows[row], l.full[row] = nil, true
+	case from < len(r.cells) && r.cells[from].class == class:
+		r.cells[from].weight += v
+	case r.full:
+	case len(r.cells) == maxRow:
+		*r = row{full: true}
 	default:
-		l.rows[row] = slices.Insert(cells, from, cell{class, v})
+		r.cells = slices.Insert(r.cells, from, cell{class, v})
+		if 2*len(r.cells) > l.classes && l.classes > 0 {
+			r.every = make([]float32, l.classes)
+			dense(r.every).add(r.cells, 1)
+			r.cells = nil
+		}
 	}
+}
+
+// all returns the weights of a row, in order of class.
+func (r *row) all() []cell {
+	if r.every == nil {
+		return r.cells
+	}
+	var out []cell
+	for c, w := range r.every {
+		if w != 0 {
+			out = append(out, cell{int32(c), w})
+		}
+	}
+	return out
 }

@@ -1,0 +1,101 @@
+package find
+
+// A scores holds the scores of classes, and which classes have one.
+type scores struct {
+	by   []float32
+	hits []int32
+	seen []bool
+	all  bool // every class has one, also if it is 0
+}
+
+// scoresOfAll returns scores that all of some classes have. They are filled far quicker,
+// and take as long to read as there are classes.
+func scoresOfAll(classes int) scores {
+	var s scores
+	s.reset(classes)
+	for c := range classes {
+		s.add(int32(c), 0)
+	}
+	s.all = true
+	return s
+}
+
+// reset takes the scores away, and makes room for so many classes. Scores of all are 0
+// then.
+func (s *scores) reset(classes int) {
+	if s.all {
+		clear(s.by)
+		return
+	}
+	if len(s.by) < classes {
+		s.by, s.seen = make([]float32, classes), make([]bool, classes)
+	}
+	for _, c := range s.hits {
+		s.by[c], s.seen[c] = 0, false
+	}
+	s.hits = s.hits[:0]
+}
+
+// addRow adds the weights of a row, times by.
+func (s *scores) addRow(r *row, by float32) {
+	if s.all {
+		dense(s.by).addEvery(r.every, by)
+		dense(s.by).add(r.cells, by)
+		return
+	}
+	for _, c := range r.cells {
+		s.add(c.class, by*c.weight)
+	}
+}
+
+// add adds v to the score of a class.
+func (s *scores) add(class int32, v float32) {
+	if !s.seen[class] {
+		s.seen[class] = true
+		s.hits = append(s.hits, class)
+	}
+	s.by[class] += v
+}
+
+// of returns the score of a class; 0 if it has none.
+func (s *scores) of(class int32) float32 {
+	if int(class) >= len(s.by) {
+		return 0
+	}
+	return s.by[class]
+}
+
+// A dense holds the scores of all classes, also of those that have none. For a question
+// most classes have one, and it is filled and read far quicker than a scores.
+type dense []float32
+
+// reset makes d a dense of n classes without scores.
+func (d *dense) reset(n int) {
+	if cap(*d) < n {
+		*d = make(dense, n)
+	}
+	*d = (*d)[:n]
+	clear(*d)
+}
+
+// addEvery adds the weights of all classes, times by.
+func (d dense) addEvery(weights []float32, by float32) {
+	for len(weights) >= 4 && len(d) >= 4 {
+		d4, w4 := (*[4]float32)(d), (*[4]float32)(weights)
+		d4[0] += by * w4[0]
+		d4[1] += by * w4[1]
+		d4[2] += by * w4[2]
+		d4[3] += by * w4[3]
+		d, weights = d[4:], weights[4:]
+	}
+	for c, w := range weights {
+		d[c] += by * w
+	}
+}
+
+// add adds the weights of cells, times by.
+func (d dense) add(cells []cell, by float32) {
+	for _, c := range cells {
+		d[c.class] += by * c.weight
+	}
+}
