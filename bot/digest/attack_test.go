@@ -2,9 +2,11 @@ package digest
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -27,8 +29,8 @@ type act struct {
 // week, knows who works where, and moves people between units as they like, also in the
 // middle of a week. For every number they read, and every sum or difference of numbers of
 // units, and of parts and wholes of a question, it is looked up whose acts it is made of:
-// never those of one to four people. From one week to the next a unit's group is the same,
-// or five people came or went.
+// never those of one to four people. In any two weeks of the year a unit's group is the
+// same, or five people came or went.
 func TestDigestsGiveNobodyAway(t *testing.T) {
 	db, err := store.Open(filepath.Join(t.TempDir(), "db"))
 	if err != nil {
@@ -36,19 +38,24 @@ func TestDigestsGiveNobodyAway(t *testing.T) {
 	}
 	defer db.Close()
 	tl := tally.New(db, amsterdam)
+	checks(t, 25)
 	round, told, shares, items, moves := 0, 0, 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		round++
 		org := newOrganisation(t, round)
 		err := db.Update(context.Background(), func(tx *store.Tx) error {
-			var before attacker
-			for range 13 { // a quarter of a year; weeks have nothing in common to subtract
+			var before []attacker
+			for range year { // weeks have nothing in common to subtract but who is counted where
 				fs, read, err := org.week(tx, tl)
 				if err != nil {
 					return err
 				}
-				moves += read.moved(before)
-				before = read
+				last := 0
+				for _, b := range before {
+					last = read.moved(b)
+				}
+				moves += last
+				before = append(before, read)
 				for _, q := range append(questions, minutesSaved) {
 					told += read.question(fs, q)
 				}
@@ -67,6 +74,19 @@ func TestDigestsGiveNobodyAway(t *testing.T) {
 	}
 }
 
+// year is how many weeks the attacker reads.
+const year = 52
+
+// checks lets rapid look at n cases in this test.
+func checks(t *testing.T, n int) {
+	f := flag.Lookup("rapid.checks")
+	was := f.Value.String()
+	if err := f.Value.Set(strconv.Itoa(n)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Value.Set(was) }) // what it was it takes
+}
+
 // An organisation is people in units, whom the attacker moves.
 type organisation struct {
 	t     *rapid.T
@@ -78,7 +98,7 @@ type organisation struct {
 }
 
 func newOrganisation(t *rapid.T, round int) *organisation {
-	o := &organisation{t: t, units: randomTree(t, 6), first: 1000 * round, w: week47 + tally.Week(20*round), busy: rapid.IntRange(1, 4).Draw(t, "busy")}
+	o := &organisation{t: t, units: randomTree(t, 6), first: 1000 * round, w: week47 + tally.Week((year+8)*round), busy: rapid.IntRange(1, 4).Draw(t, "busy")}
 	for i := range o.units { // of this organisation alone
 		u := &o.units[i]
 		u.ID += fmt.Sprint(round)
@@ -163,11 +183,16 @@ type attacker struct {
 	home map[int]string
 }
 
-// moved counts who is counted in another unit than the week before.
+// moved counts who is counted in another unit than in a week before. Who was not active
+// yet in that week was where they were first.
 func (a attacker) moved(before attacker) (n int) {
 	changes := map[string]int{}
 	for p, unit := range a.home {
-		if was, known := before.home[p]; known && was != unit {
+		was, known := before.home[p]
+		if !known {
+			before.home[p] = unit
+		}
+		if known && was != unit {
 			changes[was]++
 			changes[unit]++
 			n++

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"encoding/binary"
+	"maps"
 	"slices"
 )
 
@@ -10,6 +11,11 @@ import (
 // the digests of two weeks cannot be subtracted to who moved. Who was in no unit yet
 // need not wait.
 const MinMoves = 5
+
+// lookBack is how many weeks back a group must either be the same or differ by [MinMoves]
+// people: those who come and go in turn make no group that differs from an older one by
+// one of them.
+const lookBack = 52
 
 // A home is where a person is counted: one unit in each week.
 type home struct {
@@ -45,24 +51,29 @@ func (h *home) unit(w Week) uint32 {
 func (h *home) now() uint32 { return h.stays[len(h.stays)-1].unit }
 
 // move lets people be counted from week w on in the unit they were last seen in, as
-// far as every unit that changes does so by [MinMoves] people at least. It returns who
-// moved.
+// far as every unit that changes does so by [MinMoves] people at least, compared with each
+// week that [lookBack] reaches. It returns who moved.
 func move(homes map[uint64]*home, w Week) (moved []uint64) {
+	weeks := map[Week]bool{w - 1: true} // the last ones in which the groups were as they were then
 	for p, h := range homes {
 		if h.seen != h.now() {
 			moved = append(moved, p)
 		}
+		for _, s := range h.stays[1:] {
+			if s.from+lookBack > w {
+				weeks[s.from-1] = true
+			}
+		}
 	}
-	for {
-		changes := map[uint32]int{}
-		for _, p := range moved {
-			changes[homes[p].now()]++
-			changes[homes[p].seen]++
+	for len(moved) > 0 {
+		few := map[uint32]bool{}
+		for before := range weeks {
+			tooFew(few, homes, moved, before)
 		}
 		n := len(moved)
 		moved = slices.DeleteFunc(moved, func(p uint64) bool {
 			from, to := homes[p].now(), homes[p].seen
-			return from != 0 && (changes[from] < MinMoves || to != 0 && changes[to] < MinMoves)
+			return from != 0 && (few[from] || to != 0 && few[to])
 		})
 		if len(moved) == n {
 			break
@@ -73,6 +84,34 @@ func move(homes map[uint64]*home, w Week) (moved []uint64) {
 		h.stays = append(h.stays, stay{w, h.seen})
 	}
 	return moved
+}
+
+// tooFew marks the units whose group, once people moved, would differ from the one they
+// had in a week before by fewer than [MinMoves] people, because of their move.
+func tooFew(few map[uint32]bool, homes map[uint64]*home, moved []uint64, before Week) {
+	with, without := map[uint32]int{}, map[uint32]int{}
+	count := func(changes map[uint32]int, was, is uint32, n int) {
+		if was != is && was != 0 {
+			changes[was] += n
+			changes[is] += n
+		}
+	}
+	for _, h := range homes {
+		if len(h.stays) > 1 {
+			count(without, h.unit(before), h.now(), 1)
+		}
+	}
+	maps.Copy(with, without)
+	for _, p := range moved {
+		h := homes[p]
+		count(with, h.unit(before), h.now(), -1)
+		count(with, h.unit(before), h.seen, 1)
+	}
+	for unit, n := range with {
+		if 0 < n && n < MinMoves && n != without[unit] {
+			few[unit] = true
+		}
+	}
 }
 
 // A record of a home is uvarints: seen, last, the unit of the first stay, then the
