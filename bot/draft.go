@@ -175,10 +175,12 @@ func (t *turn) settle(arg string) (chat.Reply, error) {
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.DraftFaults), l}, Buttons: []chat.Button{
 			talk.Button(t.W.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)})}}), nil
 	}
-	if err := t.Tx.Put(approvedBucket, []byte(a.Key().String()), knowledge.Format(a)); err != nil {
-		return chat.Reply{}, err
-	}
-	return t.Say(sprintf(t.W.Approved, a.Title)), nil
+	return t.Say(sprintf(t.W.Approved, a.Title)), t.publish(a)
+}
+
+// publish keeps an aid for [Bot.Publish].
+func (t *turn) publish(a *knowledge.Aid) error {
+	return t.Tx.Put(approvedBucket, []byte(a.Key().String()), knowledge.Format(a))
 }
 
 func errorsOf(ps knowledge.Problems) (errs knowledge.Problems) {

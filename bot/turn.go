@@ -30,7 +30,7 @@ type turn struct {
 func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	t := &turn{b: b, in: in, Turn: &talk.Turn{Tx: tx, Event: e, Answer: in.answer, Moment: in.moment, Now: b.now(), W: words.In(string(in.lang)),
 		Lib: b.lib, Agenda: b.agenda, Typed: typedAs, Conceal: func() error { return b.conceal(tx, e) }}}
-	t.Do, t.IsAuthor = t.do, t.isAuthor
+	t.Do, t.IsAuthor, t.Publish = t.do, t.isAuthor, t.publish
 	if e.From.ID != "" {
 		var err error
 		if t.Person, t.met, err = meet(tx, e, t.Now); err != nil {

@@ -135,6 +135,7 @@ var Map = []Bucket{
 	{"bot.session", talks, both{"waar een gesprek is: de laatste vraag (geschoond) en de knoppen", "where a conversation is: the last question (scrubbed) and the buttons"}},
 	{"bot.run", talks, both{"bij welke stap iemand is, en wat is ingevuld; 7 dagen", "at which step someone is, and what was filled in; 7 days"}},
 	{"bot.draft", learned, both{"voorstellen voor hulpkaarten, tot een maker ze behandelt", "proposals for job aids, until an author settles them"}},
+	{"improve.proposal", learned, both{"voorstellen om een hulpkaart te verbeteren, van wie (pseudoniem), tot een maker ze behandelt; hooguit 180 dagen", "proposals to improve an aid, and whose (pseudonym), until an author settles them; 180 days at most"}},
 	{"bot.approved", library, both{"voorstellen die live gaan", "proposals that go live"}},
 	{"reflect.text", reflections, both{"wat iemand terugkijkend schreef", "what someone wrote looking back"}},
 	{"plans.own", plans, both{"persoonlijke plannen", "personal plans"}},

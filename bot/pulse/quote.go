@@ -98,11 +98,11 @@ func draft(t *talk.Turn, s state) (chat.Reply, error) {
 		s.Draft = ""
 		return t.Say(w.QuotePrivate), save(t.Tx, t.Person.ID, s)
 	}
-	names, err := names(t.Tx)
+	isName, err := people.Names(t.Tx)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	s.Draft = talk.Fit(journal.Scrub(marks.Replace(text), names), maxQuote)
+	s.Draft = talk.Fit(journal.Scrub(marks.Replace(text), isName), maxQuote)
 	t.Session.View = chat.Action{}
 	c := chat.Card{Body: []chat.Block{chat.Text(w.QuoteShow), chat.Facts{{Label: t.W.Digest.OwnWords, Value: fmt.Sprintf(t.W.Digest.Quote, s.Draft)}}, chat.Text(w.QuoteTerms)},
 		Buttons: []chat.Button{talk.Primary(w.QuoteShare, talk.Do(verb, "quote", "share")), talk.Button(w.QuoteAgain, talk.Do(verb, "quote", "write")),
@@ -112,23 +112,6 @@ func draft(t *talk.Turn, s state) (chat.Reply, error) {
 
 // marks takes out what would change how a sentence is shown.
 var marks = strings.NewReplacer("*", "", "`", "", "[", "", "]", "", "<", "", ">", "", "_", " ")
-
-// names tells which words are in the names of people, as far as those are known.
-func names(tx *store.Tx) (isName func(string) bool, err error) {
-	known := map[string]bool{}
-	for p, err := range people.All(tx) {
-		if err != nil {
-			return nil, err
-		}
-		mail, _, _ := strings.Cut(p.Mail, "@")
-		for _, part := range strings.FieldsFunc(mail+"."+p.Identity.User, func(r rune) bool { return strings.ContainsRune("._-+ ", r) }) {
-			if len(part) > 1 {
-				known[strings.ToLower(part)] = true
-			}
-		}
-	}
-	return func(word string) bool { return known[strings.ToLower(word)] }, nil
-}
 
 // drop takes back a sentence, or what was written of one.
 func drop(t *talk.Turn, s state) (chat.Reply, error) {

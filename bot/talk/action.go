@@ -14,6 +14,7 @@ import (
 const (
 	Open     = "open"     // AID: show it
 	Steps    = "steps"    // AID: walk it, from where the person was
+	Step     = "step"     // AID/N: show step N
 	Contact  = "contact"  // AID, or empty: who can help
 	Fine     = "fine"     // no, thank you
 	Personal = "personal" // TOPIC: what is said to something sensitive

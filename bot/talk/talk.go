@@ -86,6 +86,10 @@ type Turn struct {
 	// IsAuthor reports whether the person looks after the library.
 	IsAuthor func() bool
 
+	// Publish puts an aid live, as a file of the library that takes the place of what is
+	// there under its key.
+	Publish func(*knowledge.Aid) error
+
 	// Conceal removes the text of this event from wherever it was written down on
 	// arrival, because it is the person's own or not to be kept.
 	Conceal func() error

@@ -109,7 +109,7 @@ var english = Words{
 		"- *language dutch* or *language english*\n" +
 		"- *anonymous*: ask without my keeping that it was you\n" +
 		"- *privacy*, *my data*, *export*, *delete my data*\n" +
-		"- *help write*: propose a new job aid",
+		"- *help write*: propose a new job aid; *this can be better*: improve the one that is open",
 	Privacy: "What I keep: which aids you got and whether they helped, under a random number instead of your name. What for: to support your task, to improve the aids, and to see in groups what works. Not for appraisal, comparison or sanctions.\n\n" +
 		"Who sees what:\n" +
 		"- You see everything of your own (*my data*).\n" +
@@ -255,6 +255,7 @@ var english = Words{
 	Rounds:   englishRounds,
 	Mine:     englishMine,
 	Pulse:    pulseEN,
+	Improve:  englishImprove,
 
 	typed: map[string][]string{
 		"step-next": {"next", "go on", "continue", "ok", "okay", "done", "volgende", "and then", "and now", "then what"},

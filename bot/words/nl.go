@@ -109,7 +109,7 @@ var dutch = Words{
 		"- *taal engels* of *taal nederlands*\n" +
 		"- *anoniem*: vragen zonder dat ik bijhoud dat jij het was\n" +
 		"- *privacy*, *mijn gegevens*, *exporteer*, *verwijder mijn gegevens*\n" +
-		"- *schrijf mee*: stel een nieuwe hulpkaart voor",
+		"- *schrijf mee*: stel een nieuwe hulpkaart voor; *dit kan beter*: verbeter die nu open is",
 	Privacy: "Wat ik bijhoud: welke kaarten je kreeg en of ze hielpen, onder een willekeurig nummer in plaats van je naam. Waarvoor: je taak ondersteunen, de kaarten verbeteren en in groepen zien wat werkt. Niet voor beoordelen, vergelijken of straffen.\n\n" +
 		"Wie ziet wat:\n" +
 		"- Jij ziet alles van jezelf (*mijn gegevens*).\n" +
@@ -255,6 +255,7 @@ var dutch = Words{
 	Rounds:   dutchRounds,
 	Mine:     dutchMine,
 	Pulse:    pulseNL,
+	Improve:  dutchImprove,
 
 	typed: map[string][]string{
 		"step-next": {"volgende", "verder", "door", "klaar", "ok", "oké", "gedaan", "next", "en dan", "en nu", "en daarna"},

@@ -236,6 +236,7 @@ type Words struct {
 	Mine      Mine     // how am I doing?
 	Checked   Checked  // of files
 	Pulse     Pulse    // what the help is worth
+	Improve   Improve  // of aids
 
 	// Typing instead of pressing.
 	OrType string // words
@@ -294,6 +295,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Casework.typed,
 		w.Mine.typed,
 		w.Pulse.typed,
+		w.Improve.typed,
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/handvat/handvat/bot/digest"
 	"github.com/handvat/handvat/bot/factors"
 	"github.com/handvat/handvat/bot/feedback"
+	"github.com/handvat/handvat/bot/improve"
 	"github.com/handvat/handvat/bot/mine"
 	"github.com/handvat/handvat/bot/moments"
 	"github.com/handvat/handvat/bot/plans"
@@ -184,6 +185,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		programme.Skill(finished),
 		h.pulse.Skill(),
 		h.steer.Skill(),
+		improve.Skill(func(source string) bool { return source == "starter" || source == "chat" }),
 	}
 	h.bot.Learn(append(skills, mine.Skill(skills...))...)
 	return h, nil

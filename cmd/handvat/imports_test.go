@@ -55,6 +55,7 @@ var allowed = map[string][]string{
 	"bot/training":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/programme":     {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/pulse":         {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/improve":       {"bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/simulate":      {"bot/chat", "knowledge"},
 	"bot/bottest":       {"bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/talk", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/campaign":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/campaign", "knowledge/journal", "knowledge/people", "knowledge/store"},

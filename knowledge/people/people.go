@@ -245,6 +245,24 @@ func All(tx *store.Tx) iter.Seq2[Profile, error] {
 	}
 }
 
+// Names tells which words are in the names of people, as far as those are known: from
+// mail addresses, and from what platforms call people.
+func Names(tx *store.Tx) (isName func(word string) bool, err error) {
+	known := map[string]bool{}
+	for p, err := range All(tx) {
+		if err != nil {
+			return nil, err
+		}
+		mail, _, _ := strings.Cut(p.Mail, "@")
+		for _, part := range strings.FieldsFunc(mail+"."+p.Identity.User, func(r rune) bool { return strings.ContainsRune("._-+ ", r) }) {
+			if len(part) > 1 {
+				known[strings.ToLower(part)] = true
+			}
+		}
+	}
+	return func(word string) bool { return known[strings.ToLower(word)] }, nil
+}
+
 func newID() ID {
 	var b [8]byte
 	rand.Read(b[:]) // never fails: crypto/rand ends the program instead
