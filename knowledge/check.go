@@ -25,6 +25,9 @@ func CheckPaths(paths []string, known ...Source) (Problems, int, error) {
 	}
 	for _, path := range paths {
 		info, err := os.Stat(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, 0, fmt.Errorf("there is no file or folder %s", path)
+		}
 		if err != nil {
 			return nil, 0, fmt.Errorf("knowledge: check %s: %w", path, err)
 		}
@@ -74,7 +77,7 @@ func (s *checkSet) read(name string, asked bool) {
 		s.docs = append(s.docs, d)
 		return
 	}
-	if !asked && !looksLikeAid(src) {
+	if !asked && !looksLikeAid(filepath.ToSlash(name), src) {
 		return
 	}
 	d := read(name, src)
@@ -97,7 +100,7 @@ func parseAll(fsys fs.FS) []*Aid {
 	var aids []*Aid
 	_ = fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() && isAidName(e.Name()) {
-			if text, err := readFile(fsys, name); err == nil && looksLikeAid(text) {
+			if text, err := readFile(fsys, name); err == nil && looksLikeAid(name, text) {
 				if a, _ := Parse(name, text); a != nil {
 					aids = append(aids, a)
 				}

@@ -180,7 +180,7 @@ func (f *file) load(src Source, fsys fs.FS, now time.Time) {
 		return
 	}
 	f.raw = raw
-	if !looksLikeAid(text) && f.good == nil {
+	if !looksLikeAid(name, text) && f.good == nil {
 		f.doc, f.own = nil, 0
 		return
 	}

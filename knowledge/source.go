@@ -44,9 +44,11 @@ func isAidName(base string) bool {
 	return strings.HasSuffix(base, ".md") && !strings.HasPrefix(base, ".") && base != "readme.md" && base != "attribution.md"
 }
 
-// looksLikeAid reports whether src begins with front matter.
-func looksLikeAid(src []byte) bool {
-	return hasFront(strings.TrimPrefix(string(src[:min(len(src), 80)]), "\ufeff"))
+// looksLikeAid reports whether the file with this path and text is meant as an aid: it
+// begins with front matter, or it is in the folder of a language.
+func looksLikeAid(name string, src []byte) bool {
+	dir := Lang(path.Base(path.Dir(name)))
+	return dir == Dutch || dir == English || hasFront(strings.TrimPrefix(string(src[:min(len(src), 80)]), "\ufeff"))
 }
 
 var errNotFile = errors.New("not a regular file")

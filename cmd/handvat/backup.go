@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
-
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 type backupCmd struct {
@@ -17,12 +16,17 @@ type backupCmd struct {
 // Run copies the database without what was deleted from it. To restore it, put it in
 // the data folder as handvat.db.
 func (c *backupCmd) Run(ctx context.Context, std stdio) (err error) {
-	db, err := store.Open(filepath.Join(c.Data, "handvat.db"))
+	db, err := openData(c.Data)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := db.Backup(ctx, c.File); err != nil {
+	switch err := db.Backup(ctx, c.File); {
+	case errors.Is(err, os.ErrExist):
+		return fmt.Errorf("%s is there already. Give the backup another name", c.File)
+	case errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("there is no folder %s to put the backup in", filepath.Dir(c.File))
+	case err != nil:
 		return err
 	}
 	_, err = fmt.Fprintf(std.out, "The backup is in %s. To restore it, put it in a data folder as handvat.db.\n", c.File)

@@ -39,18 +39,29 @@ type campaignsCmd struct {
 
 type campaignsCheckCmd struct {
 	libraryFlags
-	Path []string `arg:"" optional:"" help:"Campaign files; the default is those of the libraries." type:"path"`
+	Path []string `arg:"" optional:"" help:"Campaign files, or library folders that hold them in campaigns; the default is those of the libraries." type:"path"`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 }
 
 // Run checks the files, also whether the aids they offer exist.
-func (c *campaignsCheckCmd) Run(std stdio, lg *slog.Logger, now func() time.Time) error {
+func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 	srcs, err := c.sources(progress(std.err))
 	if err != nil {
 		return err
 	}
+	files := []string{}
+	for _, path := range c.Path {
+		if info, err := os.Stat(path); err != nil || !info.IsDir() {
+			files = append(files, path)
+			continue
+		}
+		if filepath.Base(path) == campaigns.Folder {
+			path = filepath.Dir(path)
+		}
+		srcs = append(srcs, knowledge.Source{Name: path, Dir: path})
+	}
 	cs, problems := loadCampaigns(srcs)
-	for _, file := range c.Path {
+	for _, file := range files {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			return err
@@ -60,7 +71,7 @@ func (c *campaignsCheckCmd) Run(std stdio, lg *slog.Logger, now func() time.Time
 			cs = append(cs, one)
 		}
 	}
-	lib, err := knowledge.OpenLibrary(lg, nil, now, srcs...)
+	lib, err := knowledge.OpenLibrary(slog.New(slog.DiscardHandler), nil, now, srcs...)
 	if err != nil {
 		return err
 	}

@@ -47,10 +47,7 @@ var errDry = errors.New("only shown")
 
 // change runs fn on the database, and keeps what it did if apply is set.
 func (d dataFlags) change(ctx context.Context, apply bool, fn func(*store.Tx) error) (err error) {
-	if err := os.MkdirAll(d.Data, 0o700); err != nil {
-		return err
-	}
-	db, err := openData(d.Data)
+	db, err := makeData(d.Data)
 	if err != nil {
 		return err
 	}

@@ -43,10 +43,7 @@ func (c *peopleImportCmd) Run(ctx context.Context, std stdio, now func() time.Ti
 		}
 		problems = append(problems, roster.Read(file, text)...)
 	}
-	if err := os.MkdirAll(c.Data, 0o700); err != nil {
-		return err
-	}
-	db, err := openData(c.Data)
+	db, err := makeData(c.Data)
 	if err != nil {
 		return err
 	}
@@ -202,5 +199,20 @@ func printTree(w io.Writer, below map[string][]people.Unit, parent string, depth
 	}
 }
 
-// openData opens the database in a data folder.
-func openData(data string) (*store.DB, error) { return store.Open(filepath.Join(data, "handvat.db")) }
+// openData opens the database of a data folder, which must be there: a mistyped name is no
+// empty organisation.
+func openData(data string) (*store.DB, error) {
+	name := filepath.Join(data, "handvat.db")
+	if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no Handvat database in %s. Name its folder with --data; handvat serve makes it", data)
+	}
+	return store.Open(name)
+}
+
+// makeData opens the database of a data folder, and makes both where they are not there.
+func makeData(data string) (*store.DB, error) {
+	if err := os.MkdirAll(data, 0o700); err != nil {
+		return nil, fmt.Errorf("the data folder cannot be made: %w. Choose another with --data", err)
+	}
+	return store.Open(filepath.Join(data, "handvat.db"))
+}

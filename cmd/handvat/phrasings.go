@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 
 	"github.com/handvat/handvat/knowledge/find"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 // phrasingsCmd shows authors what was learned from use, and lets them have the last
@@ -23,7 +22,7 @@ type phrasingsCmd struct {
 
 // Run settles the phrasings that were named and lists all of them.
 func (c *phrasingsCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err error) {
-	db, err := store.Open(filepath.Join(c.Data, "handvat.db"))
+	db, err := openData(c.Data)
 	if err != nil {
 		return err
 	}

@@ -57,10 +57,7 @@ func (c *trainingImportCmd) Run(ctx context.Context, std stdio, lg *slog.Logger,
 	if len(problems) > 0 {
 		return errTold
 	}
-	if err := os.MkdirAll(c.Data, 0o700); err != nil {
-		return err
-	}
-	db, err := openData(c.Data)
+	db, err := makeData(c.Data)
 	if err != nil {
 		return err
 	}

@@ -29,12 +29,12 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{"purpose: {nl: p, en: p}\n", "", "purpose", "x:1:1"},
 		{"purpose: {nl: p, en: p}", "purpose: {nl: p}", "purpose", "x:3:1"},
 		{"id: a", "id: A b", "id", "x:1:1"},
-		{"per_week: 1", "per_week: 4", "per_week", "x:1:1"},
-		{"[tue, thu]", "[tue, sunday]", "days", "x:1:1"},
+		{"per_week: 1", "per_week: 4", "per_week", "x:5:1"},
+		{"[tue, thu]", "[tue, sunday]", "days", "x:5:1"},
 		{"stop: {weeks: 4}", "stop: {}", "stop", "x:6:1"},
-		{"after: 20", "after: 1", "after", "x:1:1"},
+		{"after: 20", "after: 1", "after", "x:10:1"},
 		{"responsible: ld-team", "respons: ld-team", "yaml", "x:4:1"},
-		{"{nl: c, en: c}", "{nl: " + strings.Repeat("c", 401) + ", en: c}", "text", "x:1:1"},
+		{"{nl: c, en: c}", "{nl: " + strings.Repeat("c", 401) + ", en: c}", "text", "x:10:1"},
 		{"steps:", "steps: [", "yaml", ""},
 	} {
 		_, ps := Parse("x", []byte(strings.Replace(good, c.from, c.to, 1)))

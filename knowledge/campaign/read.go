@@ -58,20 +58,32 @@ func Parse(file string, src []byte) (c *Campaign, ps knowledge.Problems) {
 	}
 	c = new(Campaign)
 	if err := decode(src, c); err != nil {
-		line, why := 1, err.Error()
-		var at yaml.Error
-		if errors.As(err, &at) {
-			why = at.GetMessage()
-			if tok := at.GetToken(); tok != nil && tok.Position != nil {
-				line = max(tok.Position.Line, 1)
-			}
-		}
-		why, _, _ = strings.Cut(why, "\n")
-		return nil, knowledge.Problems{problem(file, line, "yaml", "Dit is hier niet te lezen (%s). Kijk naar inspringen, veldnamen en aanhalingstekens", "This cannot be read here (%s). Look at indents, names of fields and quotes", why)}
+		return nil, knowledge.Problems{unread(file, src, err)}
 	}
 	k := checker{file: file, src: src}
 	k.check(c)
 	return c, k.ps
+}
+
+// unread is the problem that the YAML reader stopped at. It shows the line itself: what the
+// reader says of it is in no language of authors.
+func unread(file string, src []byte, err error) knowledge.Problem {
+	line, here := 1, ""
+	var at yaml.Error
+	if errors.As(err, &at) {
+		if tok := at.GetToken(); tok != nil && tok.Position != nil {
+			line = max(tok.Position.Line, 1)
+		}
+	}
+	if lines := strings.Split(string(src), "\n"); line <= len(lines) {
+		here = strings.TrimSpace(lines[line-1])
+	}
+	var unknown *yaml.UnknownFieldError
+	if errors.As(err, &unknown) {
+		name, _, _ := strings.Cut(here, ":")
+		return problem(file, line, "yaml", "Het veld %s bestaat niet", "The field %s does not exist", name)
+	}
+	return problem(file, line, "yaml", "Dit is hier niet te lezen: %s. Kijk naar inspringen, aanhalingstekens en wat er bij dit veld hoort (een tekst staat er als {nl: …, en: …})", "This cannot be read here: %s. Look at indents, quotes and what belongs to this field (a text is given as {nl: …, en: …})", here)
 }
 
 // decode is the YAML reader, with a panic in it turned into an error.
@@ -90,19 +102,23 @@ var idRE = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,29}$`)
 type checker struct {
 	file string
 	src  []byte
+	step int // that is checked, from 0
 	ps   knowledge.Problems
 }
 
-// that adds a problem unless ok. It stands at the first line that begins with field.
+// that adds a problem unless ok. It stands at the line that has field, and
+// for a step at that of the step.
 func (k *checker) that(ok bool, field, nl, en string, args ...any) {
 	if ok {
 		return
 	}
-	line := 1
+	line, skip := 1, k.step
 	for i, l := range strings.Split(string(k.src), "\n") {
-		if strings.HasPrefix(strings.TrimLeft(l, " -"), field+":") {
-			line = i + 1
-			break
+		if before, _, ok := strings.Cut(l, field+":"); ok && (before == "" || strings.HasSuffix(before, " ") || strings.HasSuffix(before, "{")) {
+			if line = i + 1; skip == 0 {
+				break
+			}
+			skip--
 		}
 	}
 	k.ps = append(k.ps, problem(k.file, line, field, nl, en, args...))
@@ -136,6 +152,7 @@ func (k *checker) check(c *Campaign) {
 	k.that(c.Stop.Response >= 0 && c.Stop.Response <= 100, "response", "Een percentage ligt tussen 0 en 100", "A percentage lies between 0 and 100")
 	k.that(len(c.Steps) > 0 && len(c.Steps) <= MaxSteps, "steps", "Schrijf 1 tot %d berichten (steps)", "Write 1 to %d messages (steps)", MaxSteps)
 	for i, s := range c.Steps {
+		k.step = i
 		k.text("text", s.Text, MaxText)
 		k.that(s.After >= 0 && (i == 0 || s.After > c.Steps[i-1].After), "after", "Bericht %s komt niet na het vorige; after telt dagen vanaf de eerste dag", "Message %s does not come after the one before; after counts days from the first", strconv.Itoa(i+1))
 	}
