@@ -26,7 +26,7 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const verb = "case"
+const verb = talk.Case
 
 // A Filler puts in a report what is not in the case: the figures from use, and the
 // smallest group that is shown.
@@ -139,11 +139,8 @@ func may(t *talk.Turn, c *cases.Case) (bool, error) {
 	return people.May(t.Tx, t.Person, people.WorkCases, c.Team)
 }
 
-// maxRef is how many bytes of an action may name a case or an indicator.
-const maxRef = 24
-
-// ref names something with an id in an action.
-func ref(id string) string { return talk.Ref(id, maxRef) }
+// ref names a case, or something of a case, in an action.
+func ref(id string) string { return talk.CaseRef(id) }
 
 // find returns the case that an action names.
 func find(tx *store.Tx, r string) (*cases.Case, bool, error) {
@@ -214,7 +211,7 @@ func open(t *talk.Turn) (chat.Reply, error) {
 
 // newID makes an id of a title that no case has.
 func newID(tx *store.Tx, title string) (string, error) {
-	id := slug(title, maxRef-3)
+	id := slug(title, talk.MaxCaseRef-3)
 	for n := 1; ; n++ {
 		try := id
 		if n > 1 {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/cases"
 )
@@ -210,7 +211,7 @@ func indicator(c *cases.Case, _ int, a answer) {
 
 // unused makes an id of a text that is not taken.
 func unused(text string, taken func(id string) bool) string {
-	id := slug(text, maxRef-3)
+	id := slug(text, talk.MaxCaseRef-3)
 	for n, try := 2, id; ; n++ {
 		if !taken(try) {
 			return try

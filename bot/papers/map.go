@@ -122,6 +122,7 @@ var Map = []Bucket{
 	{"steer.sent", weeks, both{"weekberichten zoals ze verstuurd zijn", "weekly messages as they were sent"}},
 	{"steer.settled", weeks, both{"wat een afdeling met een voorgestelde actie deed", "what a unit did with a proposed action"}},
 	{"steer.quiet", weeks, both{"weken waarin er niets te vertellen was", "weeks in which there was nothing to tell"}},
+	{"steer.case", caseFiles, both{"hoe een zaak stond toen de opdrachtgever het laatst bericht kreeg", "how a case stood when its sponsor was last told"}},
 	{"steer.list", questions, both{"de weeklijst van de makers, een week lang", "the authors' weekly list, for a week"}},
 	{"find.phrasings", learned, both{"geschoonde vragen en hoe vaak een kaart daarbij hielp", "scrubbed questions and how often an aid helped with them"}},
 	{"find.changes", learned, both{"welke geleerde vraag het laatst veranderde", "which learned question changed last"}},

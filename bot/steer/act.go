@@ -17,6 +17,7 @@ import (
 // act carries out what people ask for or press:
 //
 //	show, show/UNIT            the last digest of a unit
+//	cases                      how the cases stand that the person is the sponsor of
 //	authors, draft/N, good/AID, change/AID, see/AID    the list of authors, and what is done with it
 //	WEEK/N/STATE/UNIT          settle an action
 func (s *Steering) act(t *talk.Turn, arg string) (chat.Reply, error) {
@@ -24,6 +25,8 @@ func (s *Steering) act(t *talk.Turn, arg string) (chat.Reply, error) {
 	switch what {
 	case "show":
 		return s.show(t, rest)
+	case "cases":
+		return s.showCases(t)
 	case "authors", "draft", "good", "change", "see":
 		return s.author(t, what, rest)
 	}
@@ -136,13 +139,16 @@ const verbTell = "digest"
 const quietFor = 4
 
 // tell is the weekly message that fell due: "units" to who leads them, "authors" to
-// authors.
+// authors, "cases" to sponsors.
 func (s *Steering) tell(t *talk.Turn, arg string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due { // nobody has a button for it
 		return t.Say(t.W.Gone), nil
 	}
-	if arg == "authors" {
+	switch arg {
+	case "authors":
 		return s.tellAuthor(t)
+	case "cases":
+		return s.tellSponsor(t)
 	}
 	leads, err := people.Leads(t.Tx, t.Person.ID)
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/handvat/handvat/bot/digest"
 	"github.com/handvat/handvat/knowledge/cases"
-	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -17,8 +16,9 @@ const changedFor = 28
 // maxGoals is how many goals a digest tells of.
 const maxGoals = 3
 
-// goals are the goals of the open cases of a unit, as they stood just before end.
-func goals(tx *store.Tx, unit string, end time.Time) (gs []digest.Goal, err error) {
+// goals are the goals of the open cases of a unit, as they stood just before end. Values
+// of fewer than k people are left out.
+func goals(tx *store.Tx, unit string, end time.Time, k int) (gs []digest.Goal, err error) {
 	all, err := cases.All(tx)
 	if err != nil {
 		return nil, err
@@ -27,7 +27,7 @@ func goals(tx *store.Tx, unit string, end time.Time) (gs []digest.Goal, err erro
 		if c.Team != unit || c.Phase == cases.Phases[len(cases.Phases)-1] || len(gs) == maxGoals {
 			continue
 		}
-		if g, ok := goal(c, cases.DayOf(end)); ok {
+		if g, ok := goal(c, cases.DayOf(end), k); ok {
 			gs = append(gs, g)
 		}
 	}
@@ -35,9 +35,9 @@ func goals(tx *store.Tx, unit string, end time.Time) (gs []digest.Goal, err erro
 }
 
 // goal is the goal of a case with the readings of before a day: those of the first
-// indicator of its result, or the values of the goal itself. A value of fewer people
-// than may be told of is left out.
-func goal(c *cases.Case, end cases.Day) (g digest.Goal, ok bool) {
+// indicator of its result, or the values of the goal itself. A value of fewer than k
+// people is left out.
+func goal(c *cases.Case, end cases.Day, k int) (g digest.Goal, ok bool) {
 	g = digest.Goal{Name: c.Goal.Measure, Unit: unitOf(c.Goal.Unit), Lower: c.Goal.Direction == cases.Down}
 	if c.Phase != cases.Precisie {
 		g.Solutions, g.Delivered, g.Empty = len(c.Solutions), c.DeliveredBefore(end), c.Support.Empty()
@@ -54,8 +54,8 @@ func goal(c *cases.Case, end cases.Day) (g digest.Goal, ok bool) {
 				g.Points = append(g.Points, digest.Point{Date: string(m.Date)})
 			}
 		}
-		for _, r := range i.Readings {
-			if r.Date >= end || r.People > 0 && r.People < journal.K {
+		for _, r := range grouped(i, k).Readings {
+			if r.Date >= end {
 				continue
 			}
 			g.Points = append(g.Points, digest.Point{Date: string(r.Date), Value: &r.Value})

@@ -20,13 +20,14 @@ import (
 const (
 	managersDay = 0 // Monday
 	authorsDay  = 1 // Tuesday
+	sponsorsDay = 2 // Wednesday
 	hour        = 9
 )
 
 // Daily does what must be done each day: it counts what is new, works out the week that
-// is over, puts the messages of the coming week on the agenda of who leads a unit or
-// writes aids, and lets go of who was active in weeks of long ago. Run it before the
-// journal is pruned.
+// is over, puts the messages of the coming week on the agenda of who leads a unit, writes
+// aids or is the sponsor of a case, and lets go of who was active in weeks of long ago.
+// Run it before the journal is pruned.
 func (s *Steering) Daily(ctx context.Context, db *store.DB, a *agenda.Agenda, now time.Time) error {
 	if _, err := s.tally.Update(ctx); err != nil {
 		return err
@@ -71,7 +72,7 @@ func (s *Steering) plan(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 			}
 		}
 	}
-	return nil
+	return s.planSponsors(tx, a, w, now)
 }
 
 // add puts one message on the agenda, once. Who cannot be spoken to alone gets it by mail;
@@ -90,11 +91,8 @@ func (s *Steering) add(tx *store.Tx, a *agenda.Agenda, p people.Profile, what st
 	}
 	monday := (w + 1).Monday(zone)
 	due := time.Date(monday.Year(), monday.Month(), monday.Day()+day, hour, 0, 0, 0, zone)
-	said := words.In(talk.LangOf(p, "")).Digest
-	purpose := said.Purpose
-	if what == "authors" {
-		purpose = said.Authors.Purpose
-	}
+	said := words.In(talk.LangOf(p, ""))
+	purpose := map[string]string{"units": said.Digest.Purpose, "authors": said.Digest.Authors.Purpose, "cases": said.Sponsor.Purpose}[what]
 	_, err := a.Add(tx, agenda.Item{
 		Key: "digest/" + what + "/" + string(p.ID) + "/" + w.String(), Kind: agenda.Digest, Person: p.ID,
 		In: in, Due: due, Expires: due.AddDate(0, 0, 6),

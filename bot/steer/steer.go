@@ -1,6 +1,7 @@
 // Package steer is the skill of steering by what the journal tells: it makes the weekly
 // message of each unit and the weekly list of authors, says them at their time, shows
-// them to who asks, and keeps what was done with the actions they propose.
+// them to who asks, and keeps what was done with the actions they propose. Sponsors of
+// cases are told how those stand, in the week in which that changed.
 //
 // What may be told of a week is worked out for all units at once when the week is over,
 // and is kept: it is never worked out again, so that nobody can compare two versions. A
@@ -13,6 +14,7 @@
 //	steer.sent:    unit NUL week (4 bytes) → digest.Week as JSON, for 24 months
 //	steer.settled: unit NUL week (4 bytes), number → digest.Settled as JSON, for 24 months
 //	steer.quiet:   unit → weeks in which there was nothing to tell, as JSON
+//	steer.case:    case → what its sponsor was told last, as JSON
 //	steer.list:    "list/" week → digest.List as JSON, for a week; "good/" slug → the week until which an
 //	               aid was said to be right; "aid-", "page-" or "review-" slug → the week authors were
 //	               last told of it
@@ -43,6 +45,7 @@ const (
 	sentBucket    = "steer.sent"
 	settledBucket = "steer.settled"
 	quietBucket   = "steer.quiet"
+	caseBucket    = "steer.case"
 	listBucket    = "steer.list"
 )
 
@@ -225,7 +228,7 @@ func (s *Steering) Week(tx *store.Tx, unit string, w tally.Week, now time.Time, 
 			in.Earlier = append(in.Earlier, f)
 		}
 	}
-	if in.Goals, err = goals(tx, unit, (w + 1).Monday(s.tally.Zone())); err != nil {
+	if in.Goals, err = goals(tx, unit, (w + 1).Monday(s.tally.Zone()), s.K()); err != nil {
 		return d, false, err
 	}
 	if in.Settled, err = settled(tx, unit); err != nil {
@@ -289,6 +292,9 @@ func settled(tx *store.Tx, unit string) (all []digest.Settled, err error) {
 
 // prune removes what is older than the tally keeps its weeks.
 func (s *Steering) prune(tx *store.Tx, now time.Time) error {
+	if err := pruneCases(tx); err != nil {
+		return err
+	}
 	old := s.last(now)
 	old -= min(old, tally.KeepWeeks)
 	for _, bucket := range []string{factsBucket, doneBucket} {

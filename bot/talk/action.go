@@ -36,6 +36,16 @@ const Factor = "factor"
 // Round is the verb of the skill rounds, which others offer: "start" asks a group.
 const Round = "round"
 
+// Case is the verb of the skill cases, which others offer: "show/CASE" shows a case, as
+// [CaseRef] names it.
+const Case = "case"
+
+// MaxCaseRef is how many bytes of an action may name a case, or something of one.
+const MaxCaseRef = 24
+
+// CaseRef names a case in an action.
+func CaseRef(id string) string { return Ref(id, MaxCaseRef) }
+
 // maxRef is how many bytes of an action may name an aid.
 const maxRef = 64
 

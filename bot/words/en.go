@@ -245,6 +245,7 @@ var english = Words{
 	Campaign:  campaignEN,
 	Moments:   momentsEN,
 	Checked:   englishChecked,
+	Sponsor:   englishSponsor,
 	Training:  trainingEN,
 	Programme: programmeEN,
 

@@ -245,6 +245,7 @@ var dutch = Words{
 	Campaign:  campaignNL,
 	Moments:   momentsNL,
 	Checked:   dutchChecked,
+	Sponsor:   dutchSponsor,
 	Training:  trainingNL,
 	Programme: programmeNL,
 

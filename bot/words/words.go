@@ -234,6 +234,7 @@ type Words struct {
 	Feedback  Feedback // between colleagues
 	Rounds    Rounds   // feedback of a group
 	Mine      Mine     // how am I doing?
+	Sponsor   Sponsor  // of cases
 	Checked   Checked  // of files
 	Pulse     Pulse    // what the help is worth
 	Improve   Improve  // of aids
@@ -285,6 +286,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Plans.typed,
 		w.TeamPlans.typed,
 		w.Digest.typed,
+		w.Sponsor.typed,
 		w.Factors.typed,
 		w.Campaign.typed,
 		w.Feedback.typed,
