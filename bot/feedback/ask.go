@@ -137,6 +137,21 @@ func take(t *talk.Turn, e exchange, text string) (chat.Reply, error) {
 		talk.Primary(f.AskSend, talk.Do(verb, "put", e.Number, talk.Mark(text))), talk.Button(f.Change, talk.Do(verb, "ask", e.Number)), talk.Button(t.W.NotNow, talk.Do(verb, "delete", e.Number))}}), nil
 }
 
+// Ask puts a question of the person to a colleague for another skill, without a reminder.
+// lead says why it cannot be put now; then nothing was.
+func Ask(t *talk.Turn, to talk.Colleague, question string) (r chat.Reply, lead string, err error) {
+	if lead, err = mayAsk(t, to); lead != "" || err != nil {
+		return r, lead, err
+	}
+	e, err := begin(t.Tx, exchange{Asker: t.Person.ID, AskerName: talk.NameOf(t.Event.From), Giver: to.ID, GiverName: to.Called,
+		Question: talk.Fit(talk.Plain(question), maxQuestion), Once: true, Made: t.Now}, t.Person.ID)
+	if err != nil {
+		return r, "", err
+	}
+	r, err = put(t, e, talk.Mark(e.Question))
+	return r, "", err
+}
+
 // questionForm asks for the question alone.
 func questionForm(t *talk.Turn, e exchange, lead, value string) chat.Reply {
 	f := t.W.Feedback
@@ -200,11 +215,7 @@ func told(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	text := f.Told
 	if e.Told++; e.Told == 1 {
 		note(t, "sent")
-		again, err := t.Agenda.Workday(t.Tx, e.Giver, t.Now, talk.RemindAfter)
-		if err == nil {
-			err = t.Tell(e.Giver, verb, "remind", e.Number, f.ToldPurpose, again, e.Closes)
-		}
-		if err != nil {
+		if err := remind(t, e); err != nil {
 			return chat.Reply{}, err
 		}
 	} else {
@@ -214,6 +225,18 @@ func told(t *talk.Turn, e exchange, _ string) (chat.Reply, error) {
 	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(talk.Sentence(text, name, ended(e.Question), name))}, Note: fmt.Sprintf(f.ToldNote, name), Buttons: []chat.Button{
 		talk.Primary(f.Answer, talk.Do(verb, "write", e.Number)), talk.Button(f.Ways[0].Name, talk.Do(verb, "write", e.Number, f.Ways[0].Key)),
 		talk.Button(t.W.NotNow, talk.Do(verb, "no", e.Number))}}), e.save(t.Tx)
+}
+
+// remind plans to ask the giver once more.
+func remind(t *talk.Turn, e exchange) error {
+	if e.Once {
+		return nil
+	}
+	again, err := t.Agenda.Workday(t.Tx, e.Giver, t.Now, talk.RemindAfter)
+	if err != nil {
+		return err
+	}
+	return t.Tell(e.Giver, verb, "remind", e.Number, t.W.Feedback.ToldPurpose, again, e.Closes)
 }
 
 // decline ends it for the giver. Nobody is told: for who asked, nothing changes.

@@ -32,6 +32,7 @@ type exchange struct {
 	Closes    time.Time `json:",omitzero"`  // without an answer
 	Closed    bool      `json:",omitempty"` // without an answer; the journal knows
 	Told      int       `json:",omitempty"` // messages to the giver about it
+	Once      bool      `json:",omitempty"` // the giver is not reminded
 	Declined  bool      `json:",omitempty"` // for the giver alone to know
 	Text      string    `json:",omitempty"` // what was sent
 	Sent      time.Time `json:",omitzero"`

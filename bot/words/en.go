@@ -254,6 +254,7 @@ var english = Words{
 
 	Feedback: englishFeedback,
 	Rounds:   englishRounds,
+	Pairs:    englishPairs,
 	Mine:     englishMine,
 	Pulse:    pulseEN,
 	Improve:  englishImprove,

@@ -254,6 +254,7 @@ var dutch = Words{
 
 	Feedback: dutchFeedback,
 	Rounds:   dutchRounds,
+	Pairs:    dutchPairs,
 	Mine:     dutchMine,
 	Pulse:    pulseNL,
 	Improve:  dutchImprove,

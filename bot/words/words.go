@@ -233,6 +233,7 @@ type Words struct {
 	Casework  Casework
 	Feedback  Feedback // between colleagues
 	Rounds    Rounds   // feedback of a group
+	Pairs     Pairs    // working in twos
 	Mine      Mine     // how am I doing?
 	Sponsor   Sponsor  // of cases
 	Checked   Checked  // of files
@@ -291,6 +292,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Campaign.typed,
 		w.Feedback.typed,
 		w.Rounds.typed,
+		w.Pairs.typed,
 		w.Moments.typed,
 		w.Training.typed,
 		w.Programme.typed,

@@ -22,6 +22,7 @@ import (
 	"github.com/handvat/handvat/bot/improve"
 	"github.com/handvat/handvat/bot/mine"
 	"github.com/handvat/handvat/bot/moments"
+	"github.com/handvat/handvat/bot/pairs"
 	"github.com/handvat/handvat/bot/plans"
 	"github.com/handvat/handvat/bot/programme"
 	"github.com/handvat/handvat/bot/pulse"
@@ -169,6 +170,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		reflect.Skill(),
 		feedback.Skill(rounds.Lines),
 		rounds.Skill(),
+		pairs.Skill(feedback.Ask),
 		plans.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
 			in.K = h.steer.K()
