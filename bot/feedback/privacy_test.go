@@ -39,18 +39,6 @@ func named(ps ...*bottest.Person) (out []chat.Person) {
 	return out
 }
 
-// action is what a button on the last card does.
-func action(t *testing.T, p *bottest.Person, label string) chat.Action {
-	t.Helper()
-	for _, b := range p.Last.Card.Buttons {
-		if b.Label == label {
-			return b.Action
-		}
-	}
-	t.Fatalf("%s has no button %q:\n%s", p.Name, label, p.Last.Text)
-	return chat.Action{}
-}
-
 // ask puts a question.
 func ask(p, to *bottest.Person, question string) chat.Reply {
 	return p.Fill(chat.Action{Verb: "feedback", Arg: "ask"}, map[string]string{"answer": to.Name, "answer1": question}, named(to)...)
