@@ -12,6 +12,8 @@ import (
 type Style struct {
 	Color bool // the terminal shows bold and colours
 	Width int  // columns; lines are wrapped at spaces; 0 means not at all
+
+	optional string // said of a question that may be left empty; in the language of the reply
 }
 
 func (s Style) sgr(code, text string) string {
@@ -31,6 +33,10 @@ func (s Style) prompt() string { return s.accent("> ") }
 // text can steer the terminal.
 func (s Style) Reply(r chat.Reply) string {
 	var b strings.Builder
+	s.optional = "(mag leeg)"
+	if strings.HasPrefix(r.Lang, "en") {
+		s.optional = "(optional)"
+	}
 	if r.Card == nil {
 		b.WriteString(s.wrap(s.inline(r.Text), 0) + "\n")
 	} else {
@@ -133,6 +139,9 @@ func (s Style) block(b chat.Block) string {
 		return lines(strings.Split(plain(string(b)), "\n"), func(_ int, l string) string { return "    " + l })
 	case chat.Question:
 		out := s.wrap(s.inline(b.Prompt), 0)
+		if !b.Need && len(b.Choices) == 0 {
+			out += " " + s.dim(s.optional)
+		}
 		if b.Hint != "" {
 			out += "\n" + s.dim(s.wrap(s.inline(b.Hint), 0))
 		}
