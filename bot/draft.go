@@ -139,6 +139,14 @@ func (t *turn) drafts() (chat.Reply, error) {
 	return t.Say(t.W.DraftNone), nil
 }
 
+// Drafts counts the aids that were proposed in chat and that no author settled yet.
+func Drafts(tx *store.Tx) (n int, err error) {
+	for range tx.Scan(draftBucket, nil, nil) {
+		n++
+	}
+	return n, nil
+}
+
 // settle puts a draft live or aside: "approve/NUMBER". Nobody settles their own.
 func (t *turn) settle(arg string) (chat.Reply, error) {
 	verdict, numText := talk.Cut(arg)

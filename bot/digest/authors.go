@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/tally"
 )
@@ -17,6 +18,32 @@ type List struct {
 	Items []ToDo     `json:"items"`
 	More  int        `json:"more,omitempty"` // things that wait for another week
 	K     int        `json:"k"`
+
+	Waiting  []Waiting `json:"waiting,omitempty"`    // what people sent in, as it is now
+	InTheWay []Item    `json:"in_the_way,omitempty"` // what blocked work in the week, in any unit
+}
+
+// Waiting is how much of a kind waits for an author to settle it.
+type Waiting struct {
+	Kind string      `json:"kind"` // draft or improvement
+	N    int         `json:"n"`
+	Show chat.Action `json:"-"` // shows the first of them
+}
+
+// InTheWay are the factors that most people of one unit reported, by what may be told of
+// the units, with how many people that are at least; three at most.
+func InTheWay(told []Facts) (items []Item) {
+	for _, c := range Factors {
+		it := Item{Key: c}
+		for _, f := range told {
+			it.People = max(it.People, f.Figures[Factor+c].People)
+		}
+		if it.People > 0 {
+			items = append(items, it)
+		}
+	}
+	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(b.People, a.People) })
+	return items[:min(len(items), maxMost)]
 }
 
 // Minutes is how long all of it takes, about.

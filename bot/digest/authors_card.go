@@ -13,16 +13,22 @@ func AuthorsCard(l List, lang string) chat.Card {
 	w := words.In(lang)
 	a := &w.Digest.Authors
 	if len(l.Items) == 0 {
-		return chat.Card{Title: a.Nothing, Note: fmt.Sprintf(a.Note, l.K)}
+		c := chat.Card{Title: a.Nothing, Note: fmt.Sprintf(a.Note, l.K)}
+		if len(l.Waiting) > 0 {
+			c.Title = a.Waits
+		}
+		c.Body = besides(w, l)
+		return c
 	}
 	c := chat.Card{Title: fmt.Sprintf(a.Title.Of(len(l.Items)), len(l.Items), l.Minutes())}
 	var steps chat.Steps
+	most := chat.MaxTaps - min(len(l.Waiting), 1)
 	taps := 0
 	for i, it := range l.Items {
 		line, lines := describe(w, it)
 		steps.Items = append(steps.Items, chat.Step{Text: line, Lines: append(lines, fmt.Sprintf(a.Minutes, it.Minutes))})
 		bs := nextSteps(a, it, i)
-		if len(bs) > 1 && taps < chat.MaxTaps {
+		if len(bs) > 1 && taps < most {
 			taps++
 			c.Body = append(c.Body, chat.Tap{Prompt: fmt.Sprintf("%d. %s", i+1, it.Title), Options: bs})
 			continue
@@ -33,12 +39,32 @@ func AuthorsCard(l List, lang string) chat.Card {
 			c.Buttons = append(c.Buttons, b)
 		}
 	}
-	c.Body = append([]chat.Block{steps}, c.Body...)
+	c.Body = append(append([]chat.Block{steps}, c.Body...), besides(w, l)...)
 	c.Note = fmt.Sprintf(a.Note, l.K)
 	if l.More > 0 {
 		c.Note = fmt.Sprintf(a.Others, l.More) + " " + c.Note
 	}
 	return c
+}
+
+// besides says what waits for an author, and what blocked work.
+func besides(w *words.Words, l List) (bs []chat.Block) {
+	a := &w.Digest.Authors
+	tap := chat.Tap{Prompt: a.Waits}
+	for _, wait := range l.Waiting {
+		tap.Options = append(tap.Options, chat.Button{Label: a.Waiting[wait.Kind].Count(wait.N), Action: wait.Show})
+	}
+	if len(tap.Options) > 0 {
+		bs = append(bs, tap)
+	}
+	var factors []string
+	for _, it := range l.InTheWay {
+		factors = append(factors, fmt.Sprintf(a.ByPeople, w.Digest.Factors[it.Key], it.People))
+	}
+	if len(factors) > 0 {
+		bs = append(bs, chat.Facts{{Label: a.InTheWay, Value: strings.Join(factors, "; ")}})
+	}
+	return bs
 }
 
 // describe says what there is to do, and what is known of it.

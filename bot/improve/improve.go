@@ -51,6 +51,9 @@ type proposal struct {
 	Time    time.Time `json:"time"`
 }
 
+// List shows an author the first proposal that waits.
+func List() chat.Action { return talk.Do(verb, "list") }
+
 // stored is a proposal as it is kept: its JSON is what the proposer may read.
 type stored struct {
 	Proposal proposal

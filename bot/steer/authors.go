@@ -21,6 +21,19 @@ import (
 // when it was looked at; this is the time to change that.
 const goodFor = 4 // weeks
 
+// waits is what is sent in by people for authors to settle.
+type waits struct {
+	kind  string
+	show  chat.Action
+	count func(*store.Tx) (int, error)
+}
+
+// Await makes lists of authors tell how much of a kind, draft or improvement, waits to be
+// settled, and show the first of them.
+func (s *Steering) Await(kind string, show chat.Action, count func(*store.Tx) (int, error)) {
+	s.waits = append(s.waits, waits{kind, show, count})
+}
+
 // List returns what authors can do in the week that now is in: the same for all of them,
 // and the same all week. What people asked is not kept with it: that goes when the
 // journal lets go of it.
@@ -42,6 +55,18 @@ func (s *Steering) List(tx *store.Tx, now time.Time, lib talk.Library, lang stri
 			return l, err
 		}
 	}
+	if l.InTheWay, err = s.inTheWay(tx, w); err != nil {
+		return l, err
+	}
+	for _, wait := range s.waits {
+		n, err := wait.count(tx)
+		if err != nil {
+			return l, err
+		}
+		if n > 0 {
+			l.Waiting = append(l.Waiting, digest.Waiting{Kind: wait.kind, N: n, Show: wait.show})
+		}
+	}
 	asked := map[string]digest.Topic{}
 	for _, t := range digest.Topics(qs, s.k) {
 		asked["topic-"+t.Key] = t
@@ -59,6 +84,28 @@ func (s *Steering) List(tx *store.Tx, now time.Time, lib talk.Library, lang stri
 		}
 	}
 	return l, nil
+}
+
+// inTheWay is what blocked work in a week that is over, by what may be told of the units.
+func (s *Steering) inTheWay(tx *store.Tx, w tally.Week) ([]digest.Item, error) {
+	if err := s.Freeze(tx, w); err != nil {
+		return nil, err
+	}
+	us, err := people.Units(tx)
+	if err != nil {
+		return nil, err
+	}
+	var told []digest.Facts
+	for _, u := range us {
+		f, ok, err := facts(tx, w, u.ID)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			told = append(told, f)
+		}
+	}
+	return digest.InTheWay(told), nil
 }
 
 // askedWeeks is of how many weeks the questions are grouped. The journal keeps all of
@@ -135,7 +182,7 @@ func (s *Steering) tellAuthor(t *talk.Turn) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	l, err := s.List(t.Tx, t.Now, t.Lib, t.W.Lang)
-	if err != nil || len(l.Items) == 0 {
+	if err != nil || len(l.Items)+len(l.Waiting) == 0 {
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.DigestSent, Detail: "author"})

@@ -55,6 +55,7 @@ type Steering struct {
 	k     digest.Threshold
 	mail  func(address string) chat.Place // nil if there is no mail
 	said  Quotes                          // nil if there are none
+	waits []waits
 }
 
 // Quotes are sentences that people wrote for others to read.

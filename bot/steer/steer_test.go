@@ -244,6 +244,7 @@ func hasTap(c *chat.Card) bool {
 
 func TestAnAuthorsWeek(t *testing.T) {
 	o := newOffice(t)
+	o.spoken.Await("draft", chat.Action{Verb: "cmd", Arg: "drafts"}, func(*store.Tx) (int, error) { return 2, nil })
 	ps := o.meet(append(team("ks", 12), "vera", "ada")...)
 	o.aWeek(time.Date(2026, 11, 23, 10, 0, 0, 0, o.zone))
 	o.Update(func(tx *store.Tx) error {
@@ -262,13 +263,17 @@ func TestAnAuthorsWeek(t *testing.T) {
 		t.Fatalf("said on Tuesday: %v", said)
 	}
 	r := ps["vera"].Say("auteurslijst")
-	for _, want := range []string{"creditnota boeken", "Minstens 5 mensen", "Reden: verouderd", "hielp 6 van 12 keer"} {
+	for _, want := range []string{"creditnota boeken", "Minstens 5 mensen", "Reden: verouderd", "hielp 6 van 12 keer",
+		"Wacht op een tweede paar ogen [2 concepten]", "Staat het meest in de weg: Ik mis een middel, systeem of recht (minstens 5 mensen)"} {
 		if !strings.Contains(r.Text, want) {
 			t.Errorf("not on the list: %q\n%s", want, r.Text)
 		}
 	}
 	if strings.Contains(r.Text, "toner") {
 		t.Errorf("what one asked is on the list:\n%s", r.Text)
+	}
+	if r := ps["vera"].Say("2 concepten"); !strings.Contains(r.Text, words.In("nl").DraftNone) {
+		t.Errorf("to see what waits: %s", r.Text)
 	}
 	draft := ps["vera"].Do("steer", "draft/0")
 	if !strings.Contains(draft.Text, "creditnota") || len(draft.Card.Buttons) != 1 {

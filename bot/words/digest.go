@@ -119,6 +119,10 @@ type Authors struct {
 	Note      string // k
 	Purpose   string
 	NotAuthor string
+	Waits     string
+	Waiting   map[string]Many // by kind: how many
+	InTheWay  string
+	ByPeople  string // what is in the way, people at least
 }
 
 var dutchDigest = Digest{
@@ -184,6 +188,9 @@ var dutchDigest = Digest{
 		Started:   "Hier zijn de vragen die mensen stelden. Schrijf de kaart met *schrijf mee*, of als bestand.",
 		Others:    "Nog %d andere, volgende week.", Note: "Alleen onderwerpen en kaarten waar %d of meer mensen mee te maken hadden. Vragen zijn ontdaan van namen en nummers.",
 		Purpose: "Dit helpt om de hulpkaarten goed te houden, in hoogstens een half uur per week.", NotAuthor: "Deze lijst is voor makers van hulpkaarten.",
+		Waits:    "Wacht op een tweede paar ogen",
+		Waiting:  map[string]Many{"draft": {"%d concept", "%d concepten"}, "improvement": {"%d verbetervoorstel", "%d verbetervoorstellen"}},
+		InTheWay: "Staat het meest in de weg", ByPeople: "%s (minstens %d mensen)",
 	},
 }
 
@@ -250,6 +257,9 @@ var englishDigest = Digest{
 		Started:   "These are the questions people asked. Write the aid with *help write*, or as a file.",
 		Others:    "%d more, next week.", Note: "Only topics and aids that %d people or more had to do with. Questions are without names and numbers.",
 		Purpose: "This helps to keep the job aids right, in half an hour a week at most.", NotAuthor: "This list is for authors of job aids.",
+		Waits:    "Waits for a second pair of eyes",
+		Waiting:  map[string]Many{"draft": {"%d draft", "%d drafts"}, "improvement": {"%d proposed improvement", "%d proposed improvements"}},
+		InTheWay: "Most in the way", ByPeople: "%s (at least %d people)",
 	},
 }
 

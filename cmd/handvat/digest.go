@@ -65,6 +65,7 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	s, asks := steer.New(counts, digest.Threshold(cfg.Privacy.k())), pulse.New()
 	asks.Off(cfg.Privacy.NotAsked...)
 	s.Quote(asks)
+	awaiting(s)
 	if c.Authors {
 		var l digest.List
 		lang := cmp.Or(c.Lang, "nl")

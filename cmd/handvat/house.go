@@ -166,6 +166,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return loadCampaigns(srcs) }, h.plan, time.Local, now)
 	h.steer, h.pulse = steer.New(counts, digest.K), pulse.New()
 	h.steer.Quote(h.pulse)
+	awaiting(h.steer)
 	skills := []talk.Skill{
 		reflect.Skill(),
 		feedback.Skill(rounds.Lines),
@@ -191,6 +192,12 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	}
 	h.bot.Learn(append(skills, mine.Skill(skills...))...)
 	return h, nil
+}
+
+// awaiting makes the list of authors tell what people sent in.
+func awaiting(s *steer.Steering) {
+	s.Await("draft", chat.Action{Verb: talk.Command, Arg: "drafts"}, bot.Drafts)
+	s.Await("improvement", improve.List(), improve.Waiting)
 }
 
 // finished registers that somebody went through the programme of a case, as any training.
