@@ -15,22 +15,24 @@ const (
 
 // A textScore is what the words of a question say about every aid.
 type textScore struct {
-	score []float32 // by document: the BM25F score
-	hits  []int32   // the documents that score above zero
+	score dense     // by document: the BM25F score
 	most  float32   // what an aid would score that has every word many times
 	lost  float32   // the part of most that is for words the library lacks
-	tf    []float32 // scratch: by document
-	seen  []bool    // scratch: by document
+	lists []weighed // scratch: of the terms of one sense
+	tf    dense     // scratch: by document; 0 between senses
+	met   []int32   // scratch: documents that have one of several terms
+}
+
+// A weighed is the postings of a term, and how surely it means the word of the question.
+type weighed struct {
+	postings []posting
+	weight   float32
 }
 
 func (t *textScore) reset(docs int) {
-	if len(t.score) < docs {
-		t.score, t.tf, t.seen = make([]float32, docs), make([]float32, docs), make([]bool, docs)
-	}
-	for _, d := range t.hits {
-		t.score[d], t.seen[d] = 0, false
-	}
-	t.hits, t.most, t.lost = t.hits[:0], 0, 0
+	t.score.reset(docs)
+	t.tf.reset(docs)
+	t.most, t.lost = 0, 0
 }
 
 // scoreText computes the BM25F score of all documents for the senses of a question.
@@ -38,10 +40,9 @@ func (t *textScore) reset(docs int) {
 // one sense, and the fields of one aid, are added before they saturate.
 func (s *shelf) scoreText(ctx context.Context, t *textScore, senses []sense) error {
 	t.reset(len(s.aids))
-	var touched []int32
 	for i := range senses {
 		se := &senses[i]
-		touched = touched[:0]
+		t.lists = t.lists[:0]
 		var df float64
 		for _, w := range se.terms {
 			ps, err := s.postings(ctx, w.term)
@@ -49,29 +50,50 @@ func (s *shelf) scoreText(ctx context.Context, t *textScore, senses []sense) err
 				return err
 			}
 			df += float64(w.weight) * float64(len(ps))
-			for _, p := range ps {
-				if t.tf[p.doc] == 0 {
-					touched = append(touched, p.doc)
-				}
-				t.tf[p.doc] += w.weight * p.freq
+			if len(ps) > 0 {
+				t.lists = append(t.lists, weighed{ps, w.weight})
 			}
 		}
 		weight := float32(idf(len(s.aids), df)) * se.weight
 		t.most += weight * (k1 + 1)
-		if len(touched) == 0 {
+		switch len(t.lists) {
+		case 0:
 			t.lost += weight * (k1 + 1)
-		}
-		for _, d := range touched {
-			tf := t.tf[d]
-			t.tf[d] = 0
-			t.score[d] += weight * tf * (k1 + 1) / (tf + s.norm[d])
-			if !t.seen[d] {
-				t.seen[d] = true
-				t.hits = append(t.hits, d)
-			}
+		case 1:
+			t.addTerm(t.lists[0], weight, s.norm)
+		default:
+			t.addTerms(weight, s.norm)
 		}
 	}
 	return nil
+}
+
+// addTerm adds a sense of one term.
+func (t *textScore) addTerm(l weighed, weight float32, norm []float32) {
+	score := t.score[:len(norm)]
+	for _, p := range l.postings {
+		tf := l.weight * p.freq
+		score[p.doc] += weight * tf * (k1 + 1) / (tf + norm[p.doc])
+	}
+}
+
+// addTerms adds a sense of several terms, whose frequencies are added before they
+// saturate.
+func (t *textScore) addTerms(weight float32, norm []float32) {
+	t.met = t.met[:0]
+	for _, l := range t.lists {
+		for _, p := range l.postings {
+			if t.tf[p.doc] == 0 {
+				t.met = append(t.met, p.doc)
+			}
+			t.tf[p.doc] += l.weight * p.freq
+		}
+	}
+	for _, d := range t.met {
+		tf := t.tf[d]
+		t.tf[d] = 0
+		t.score[d] += weight * tf * (k1 + 1) / (tf + norm[d])
+	}
 }
 
 // idf is the weight of a term that df of n documents have.

@@ -1,7 +1,6 @@
 package find
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 )
@@ -73,20 +72,14 @@ func (n *neighbours) vote(ts []term, near *dense) (votes []cell) {
 		near.add(n.lists.of(t.feature), t.weight*own)
 		near.add(n.added[t.feature], t.weight*own)
 	}
-	var top []cell
-	least := float32(0) // what it takes to be among the nearest
+	top := best{max: nearest}
+	scale := n.scale[:len(*near)]
 	for id, v := range *near {
-		v *= n.scale[id]
-		if v <= least || n.class[id] < 0 {
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(top, v, func(c cell, v float32) int { return cmp.Or(cmp.Compare(v, c.weight), -1) })
-		top = slices.Insert(top, at, cell{int32(id), v})
-		if top = top[:min(len(top), nearest)]; len(top) == nearest {
-			least = top[nearest-1].weight
+		if v *= scale[id]; v > 0 && top.admits(v) && n.class[id] >= 0 {
+			top.add(int32(id), v)
 		}
 	}
-	for _, t := range top {
+	for _, t := range top.cells {
 		class := n.class[t.class]
 		v := t.weight * n.weight[t.class]
 		if i := slices.IndexFunc(votes, func(c cell) bool { return c.class == class }); i >= 0 {

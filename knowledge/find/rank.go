@@ -17,7 +17,6 @@ type scratch struct {
 	near    dense          // by phrasing
 	meaning scores         // by slug: likeness of vectors; empty without an embedder
 	slugs   [signals]dense // by slug, per signal
-	sums    dense          // by slug
 	best    [signals]float32
 	senses  []sense
 	known   float32 // how much of the question's vector the model has seen, from 0 to 1
@@ -25,11 +24,10 @@ type scratch struct {
 
 // The signals that a text gives, by which a slug becomes a candidate.
 const (
-	textSignal    = iota // BM25F: the words of the aid
-	linearSignal         // the linear model
-	centerSignal         // likeness to the mean of the aid's texts
-	voteSignal           // likeness to single phrasings
-	passageSignal        // likeness to the best passage
+	textSignal   = iota // BM25F: the words of the aid
+	linearSignal        // the linear model
+	centerSignal        // likeness to the mean of the aid's texts
+	voteSignal          // likeness to single phrasings
 	signals
 )
 
@@ -73,9 +71,11 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 	for i := range sc.slugs {
 		sc.slugs[i].reset(len(s.slugs))
 	}
-	for _, d := range sc.text.hits {
-		of := &sc.slugs[textSignal][s.slug[d]]
-		*of = max(*of, sc.text.score[d]/sc.text.most)
+	text := sc.slugs[textSignal]
+	for d, v := range sc.text.score {
+		if v > 0 {
+			text[s.slug[d]] = max(text[s.slug[d]], v/sc.text.most)
+		}
 	}
 	bag := bagOf(ws, lang, theLexicon(), f.syn)
 	vec := m.weigh.weigh(bag)
@@ -108,32 +108,21 @@ func (f *Finder) toSlugs(from, to dense) {
 
 // choose returns the slugs with the best sums of signals.
 func (f *Finder) choose(sc *scratch) []cell {
-	sc.sums.reset(len(f.shelf.slugs))
-	sums := sc.sums
-	for i := range sc.slugs {
-		by := sc.slugs[i][:len(sums)]
-		best := float32(0)
-		for _, v := range by {
-			if v > best {
-				best = v
-			}
-		}
-		sc.best[i] = best
-		scale := 1 / (best + 0.1)
-		for slug, v := range by {
-			sums[slug] += v * scale
+	var scale [signals]float32
+	for i, by := range sc.slugs {
+		sc.best[i] = by.most()
+		scale[i] = 1 / (sc.best[i] + 0.1)
+	}
+	text := sc.slugs[textSignal]
+	linear, center, vote := sc.slugs[linearSignal][:len(text)], sc.slugs[centerSignal][:len(text)], sc.slugs[voteSignal][:len(text)]
+	top := best{max: maxCandidates}
+	for slug, v := range text {
+		sum := v*scale[textSignal] + linear[slug]*scale[linearSignal] + center[slug]*scale[centerSignal] + vote[slug]*scale[voteSignal]
+		if sum != 0 && top.admits(sum) {
+			top.add(int32(slug), sum)
 		}
 	}
-	var top []cell
-	for slug, sum := range sums {
-		if sum == 0 || len(top) == maxCandidates && sum <= top[len(top)-1].weight {
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(top, sum, func(c cell, v float32) int { return cmp.Or(cmp.Compare(v, c.weight), -1) })
-		top = slices.Insert(top, at, cell{int32(slug), sum})
-		top = top[:min(len(top), maxCandidates)]
-	}
-	return top
+	return top.cells
 }
 
 // maxClosest is how many slugs are weighed because of their vectors alone.

@@ -99,3 +99,38 @@ func (d dense) add(cells []cell, by float32) {
 		d[c.class] += by * c.weight
 	}
 }
+
+// most returns the highest score, or 0 if none is above it.
+func (d dense) most() float32 {
+	most := float32(0)
+	for _, v := range d {
+		if v > most {
+			most = v
+		}
+	}
+	return most
+}
+
+// A best holds the highest of the scores it was given, the highest first, and of equal
+// ones the first given.
+type best struct {
+	max   int // how many it holds
+	cells []cell
+	least float32 // of those held, once there are max
+}
+
+// admits reports whether a score is among the best so far.
+func (b *best) admits(v float32) bool { return len(b.cells) < b.max || v > b.least }
+
+// add adds a score that b admits.
+func (b *best) add(class int32, v float32) {
+	if len(b.cells) < b.max {
+		b.cells = append(b.cells, cell{})
+	}
+	i := len(b.cells) - 1
+	for ; i > 0 && b.cells[i-1].weight < v; i-- {
+		b.cells[i] = b.cells[i-1]
+	}
+	b.cells[i] = cell{class, v}
+	b.least = b.cells[len(b.cells)-1].weight
+}
