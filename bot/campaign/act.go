@@ -165,7 +165,7 @@ func (c *Campaigns) message(t *talk.Turn, of campaign.Campaign, step int) chat.C
 
 // askStart says what starting a campaign means.
 func (c *Campaigns) askStart(t *talk.Turn, r run) (chat.Reply, error) {
-	who, err := audience(t.Tx, r.Campaign)
+	who, err := talk.Reachable(t.Tx, r.Campaign.Audience.Has)
 	if err != nil || len(who) == 0 {
 		return t.Say(t.W.Campaign.Empty), err
 	}

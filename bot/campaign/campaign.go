@@ -173,7 +173,7 @@ func (c *Campaigns) plan(ctx context.Context, r *run) error {
 	due := c.due(*r, step)
 	var who []people.Profile
 	err := c.db.View(ctx, func(tx *store.Tx) (err error) {
-		who, err = audience(tx, r.Campaign)
+		who, err = talk.Reachable(tx, r.Campaign.Audience.Has)
 		return err
 	})
 	if err != nil {
@@ -210,30 +210,6 @@ func (c *Campaigns) plan(ctx context.Context, r *run) error {
 // prefix is what the keys of all items of a run begin with.
 func prefix(r run) string {
 	return fmt.Sprintf("campaign/%s/%d/", r.Campaign.ID, max(r.Started.Unix(), r.Resumed.Unix()))
-}
-
-// audience is everyone a campaign is for who can be written to.
-func audience(tx *store.Tx, of campaign.Campaign) (ps []people.Profile, err error) {
-	for p, err := range people.All(tx) {
-		if err != nil {
-			return nil, err
-		}
-		if p.Home.IsZero() || p.Left || p.Unseen || p.Paused {
-			continue
-		}
-		path, err := people.UnitPath(tx, p.Unit())
-		if err != nil {
-			return nil, err
-		}
-		var units []string
-		for _, u := range path {
-			units = append(units, u.ID)
-		}
-		if of.Audience.Has(p.Roles, units) {
-			ps = append(ps, p)
-		}
-	}
-	return ps, nil
 }
 
 // runs yields the campaigns that were ever started, by id. A row that cannot be read

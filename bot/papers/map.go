@@ -169,6 +169,8 @@ var Map = []Bucket{
 	{"agenda.person", nudges, both{"hoeveel seintjes iemand kreeg en beantwoordde, stille uren, afwezigheid", "how many messages someone got and answered, quiet hours, absence"}},
 	{"agenda.unit", nudges, both{"hoe een afdeling als geheel reageert", "how a unit as a whole responds"}},
 	{"campaign.run", machinery, both{"welke seintjesreeks loopt", "which series of messages runs"}},
+	{"scan.run", machinery, both{"vragen van een scan, en hoe vaak elk antwoord is gegeven; zonder personen; 24 maanden", "questions of a scan, and how often each answer was given; without persons; 24 months"}},
+	{"scan.own", nudges, both{"bij welke vraag van een scan iemand is (pseudoniem), zonder antwoorden; tot 28 dagen erna", "at which question of a scan someone is (pseudonym), without answers; until 28 days after it"}},
 	{"campaign.left", nudges, both{"wie met een reeks is gestopt (pseudoniem)", "who left a series (pseudonym)"}},
 	{"pulse.person", pulses, both{"welke kaart iemand het laatst gebruikte, wanneer er een korte vraag kwam, en een zin die gedeeld mag worden", "which aid someone used last, when a short question came, and a sentence that may be shared"}},
 	{"pulse.waiting", pulses, both{"van wie (pseudoniem) een zin wacht op een weekbericht", "whose sentence (pseudonym) waits for a weekly message"}},

@@ -5,6 +5,7 @@ type Checked struct {
 	Done      string // what was checked, what came of it
 	Files     Many   // number of files
 	Campaigns Many   // number of campaigns
+	Scans     Many   // number of scans
 	Errors    Many   // number of errors
 	Warnings  Many   // number of warnings
 }
@@ -13,6 +14,7 @@ var dutchChecked = Checked{
 	Done:      "%s nagekeken: %s.",
 	Files:     Many{"%d bestand", "%d bestanden"},
 	Campaigns: Many{"%d campagne", "%d campagnes"},
+	Scans:     Many{"%d scan", "%d scans"},
 	Errors:    Many{"%d fout", "%d fouten"},
 	Warnings:  Many{"%d waarschuwing", "%d waarschuwingen"},
 }
@@ -21,6 +23,7 @@ var englishChecked = Checked{
 	Done:      "%s checked: %s.",
 	Files:     Many{"%d file", "%d files"},
 	Campaigns: Many{"%d campaign", "%d campaigns"},
+	Scans:     Many{"%d scan", "%d scans"},
 	Errors:    Many{"%d error", "%d errors"},
 	Warnings:  Many{"%d warning", "%d warnings"},
 }

@@ -246,6 +246,7 @@ var english = Words{
 	Moments:   momentsEN,
 	Checked:   englishChecked,
 	Sponsor:   englishSponsor,
+	Scan:      englishScan,
 	Training:  trainingEN,
 	Programme: programmeEN,
 

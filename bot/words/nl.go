@@ -246,6 +246,7 @@ var dutch = Words{
 	Moments:   momentsNL,
 	Checked:   dutchChecked,
 	Sponsor:   dutchSponsor,
+	Scan:      dutchScan,
 	Training:  trainingNL,
 	Programme: programmeNL,
 

@@ -235,6 +235,7 @@ type Words struct {
 	Rounds    Rounds   // feedback of a group
 	Pairs     Pairs    // working in twos
 	Mine      Mine     // how am I doing?
+	Scan      Scan     // a few questions, once
 	Sponsor   Sponsor  // of cases
 	Checked   Checked  // of files
 	Pulse     Pulse    // what the help is worth
@@ -288,6 +289,7 @@ func (w *Words) lists() []map[string][]string {
 		w.TeamPlans.typed,
 		w.Digest.typed,
 		w.Sponsor.typed,
+		w.Scan.typed,
 		w.Factors.typed,
 		w.Campaign.typed,
 		w.Feedback.typed,

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	campaigns "github.com/handvat/handvat/knowledge/campaign"
@@ -32,14 +33,26 @@ func loadCampaigns(srcs []knowledge.Source) (cs []*campaigns.Campaign, ps knowle
 	return cs, ps
 }
 
+// loadScans reads the scans of all sources, likewise.
+func loadScans(srcs []knowledge.Source) (ss []*campaigns.Scan, ps knowledge.Problems) {
+	for _, src := range srcs {
+		found, problems := campaigns.LoadScans(src.Files(), src.Name)
+		ps = append(ps, problems...)
+		for _, s := range found {
+			ss = append(slices.DeleteFunc(ss, func(old *campaigns.Scan) bool { return old.ID == s.ID }), s)
+		}
+	}
+	return ss, ps
+}
+
 type campaignsCmd struct {
-	Check campaignsCheckCmd `cmd:"" help:"Check campaigns, as an author would want to be told. Exits with 1 if one has an error."`
+	Check campaignsCheckCmd `cmd:"" help:"Check campaigns and scans, as an author would want to be told. Exits with 1 if one has an error."`
 	List  campaignsListCmd  `cmd:"" help:"List the campaigns there are, and the days of their messages if they were started today."`
 }
 
 type campaignsCheckCmd struct {
 	libraryFlags
-	Path []string `arg:"" optional:"" help:"Campaign files, or library folders that hold them in campaigns; the default is those of the libraries." type:"path"`
+	Path []string `arg:"" optional:"" help:"Files of campaigns, or of scans in a folder scans, or library folders that hold them; the default is those of the libraries." type:"path"`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 }
 
@@ -55,16 +68,25 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 			files = append(files, path)
 			continue
 		}
-		if filepath.Base(path) == campaigns.Folder {
+		if base := filepath.Base(path); base == campaigns.Folder || base == campaigns.ScanFolder {
 			path = filepath.Dir(path)
 		}
 		srcs = append(srcs, knowledge.Source{Name: path, Dir: path})
 	}
 	cs, problems := loadCampaigns(srcs)
+	scans, wrong := loadScans(srcs)
+	problems = append(problems, wrong...)
 	for _, file := range files {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			return err
+		}
+		if filepath.Base(filepath.Dir(file)) == campaigns.ScanFolder {
+			one, ps := campaigns.ParseScan(filepath.ToSlash(file), src)
+			if problems = append(problems, ps...); one != nil {
+				scans = append(scans, one)
+			}
+			continue
 		}
 		one, ps := campaigns.Parse(filepath.ToSlash(file), src)
 		if problems = append(problems, ps...); one != nil {
@@ -85,7 +107,7 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 		fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))
 	}
 	w := &words.In(c.Lang).Checked
-	fmt.Fprintf(std.out, w.Done+"\n", w.Campaigns.Count(len(cs)), w.Errors.Count(problems.Errors()))
+	fmt.Fprintf(std.out, w.Done+"\n", w.Campaigns.Count(len(cs))+", "+w.Scans.Count(len(scans)), w.Errors.Count(problems.Errors()))
 	if problems.Errors() > 0 {
 		return errTold
 	}

@@ -29,6 +29,7 @@ import (
 	"github.com/handvat/handvat/bot/reflect"
 	reports "github.com/handvat/handvat/bot/report"
 	"github.com/handvat/handvat/bot/rounds"
+	"github.com/handvat/handvat/bot/scan"
 	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/teamplans"
@@ -182,6 +183,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		factors.Skill(time.Local),
 		upgrades.Skill(),
 		h.series.Skill(),
+		scan.New(func() []*campaigns.Scan { ss, _ := loadScans(srcs); return ss }, h.steer.K).Skill(),
 		lrsSkill(),
 		moments.Skill(),
 		training.Skill(),

@@ -59,6 +59,7 @@ var allowed = map[string][]string{
 	"bot/improve":       {"bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/simulate":      {"bot/chat", "knowledge"},
 	"bot/bottest":       {"bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/talk", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/scan":          {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge/campaign", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/campaign":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/campaign", "knowledge/journal", "knowledge/people", "knowledge/store"},
 
 	"adapters/web":             {"bot/chat", "golang.org/x/time"},

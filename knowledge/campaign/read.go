@@ -27,9 +27,21 @@ const maxFile = 64 << 10
 // Load reads the campaigns of a library, in order of their file, with what is wrong in
 // them. A file with an error is left out. A library without the folder has none.
 func Load(fsys fs.FS, name string) (cs []*Campaign, ps knowledge.Problems) {
-	files, err := fs.Glob(fsys, Folder+"/*.yaml")
+	ps = load(fsys, name, Folder, func(at string, src []byte) knowledge.Problems {
+		c, more := Parse(at, src)
+		if more.Errors() == 0 {
+			cs = append(cs, c)
+		}
+		return more
+	})
+	return cs, ps
+}
+
+// load reads the files in a folder of a library, and returns what is wrong in them.
+func load(fsys fs.FS, name, folder string, read func(at string, src []byte) knowledge.Problems) (ps knowledge.Problems) {
+	files, err := fs.Glob(fsys, folder+"/*.yaml")
 	if err != nil {
-		return nil, nil // only for a pattern that is wrong
+		return nil // only for a pattern that is wrong
 	}
 	for _, f := range files {
 		at := path.Join(name, f)
@@ -38,12 +50,9 @@ func Load(fsys fs.FS, name string) (cs []*Campaign, ps knowledge.Problems) {
 			ps = append(ps, problem(at, 0, "unreadable", "Dit bestand is niet te lezen: %v", "This file cannot be read: %v", err))
 			continue
 		}
-		c, more := Parse(at, src)
-		if ps = append(ps, more...); more.Errors() == 0 {
-			cs = append(cs, c)
-		}
+		ps = append(ps, read(at, src)...)
 	}
-	return cs, ps
+	return ps
 }
 
 func problem(file string, line int, code, nl, en string, args ...any) knowledge.Problem {
@@ -53,16 +62,24 @@ func problem(file string, line int, code, nl, en string, args ...any) knowledge.
 // Parse reads one campaign. It must not be started when there are errors among the
 // problems. Unknown fields are errors: a misspelt limit is no limit.
 func Parse(file string, src []byte) (c *Campaign, ps knowledge.Problems) {
-	if len(src) > maxFile || !utf8.Valid(src) {
-		return nil, knowledge.Problems{problem(file, 1, "no-text", "Dit is geen tekst in UTF-8 van hooguit 64 kB", "This is no text in UTF-8 of at most 64 kB")}
-	}
 	c = new(Campaign)
-	if err := decode(src, c); err != nil {
-		return nil, knowledge.Problems{unread(file, src, err)}
+	if ps := parse(file, src, c); ps != nil {
+		return nil, ps
 	}
 	k := checker{file: file, src: src}
 	k.check(c)
 	return c, k.ps
+}
+
+// parse reads a file into v, and returns what keeps it from that; nil if nothing does.
+func parse(file string, src []byte, v any) knowledge.Problems {
+	if len(src) > maxFile || !utf8.Valid(src) {
+		return knowledge.Problems{problem(file, 1, "no-text", "Dit is geen tekst in UTF-8 van hooguit 64 kB", "This is no text in UTF-8 of at most 64 kB")}
+	}
+	if err := decode(src, v); err != nil {
+		return knowledge.Problems{unread(file, src, err)}
+	}
+	return nil
 }
 
 // unread is the problem that the YAML reader stopped at. It shows the line itself: what the
@@ -87,13 +104,13 @@ func unread(file string, src []byte, err error) knowledge.Problem {
 }
 
 // decode is the YAML reader, with a panic in it turned into an error.
-func decode(src []byte, c *Campaign) (err error) {
+func decode(src []byte, v any) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = errors.New("yaml")
 		}
 	}()
-	return yaml.NewDecoder(bytes.NewReader(src), yaml.Strict()).Decode(c)
+	return yaml.NewDecoder(bytes.NewReader(src), yaml.Strict()).Decode(v)
 }
 
 var idRE = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,29}$`)
@@ -130,14 +147,19 @@ func (k *checker) text(field string, t Text, most int) {
 	k.that(n <= most, field, "%s heeft %d tekens; hooguit %d past", "%s has %d characters; at most %d fits", field, n, most)
 }
 
-func (k *checker) check(c *Campaign) {
-	k.that(idRE.MatchString(c.ID), "id", "Geef een id van hooguit 30 kleine letters, cijfers en streepjes", "Give an id of at most 30 lower-case letters, digits and hyphens")
-	k.text("title", c.Title, 75)
-	k.that(c.Purpose != Text{}, "purpose", "Schrijf waar deze reeks voor dient (purpose): een seintje zonder die regel gaat niet uit", "Write what this series serves (purpose): no message goes out without that line")
-	if c.Purpose != (Text{}) {
-		k.text("purpose", c.Purpose, 200)
+// head checks what campaigns and scans begin with.
+func (k *checker) head(id string, title, purpose Text, responsible string) {
+	k.that(idRE.MatchString(id), "id", "Geef een id van hooguit 30 kleine letters, cijfers en streepjes", "Give an id of at most 30 lower-case letters, digits and hyphens")
+	k.text("title", title, 75)
+	k.that(purpose != Text{}, "purpose", "Schrijf waar deze reeks voor dient (purpose): een seintje zonder die regel gaat niet uit", "Write what this series serves (purpose): no message goes out without that line")
+	if purpose != (Text{}) {
+		k.text("purpose", purpose, 200)
 	}
-	k.that(c.Responsible != "", "responsible", "Noem wie ervoor staat (responsible), bijvoorbeeld ld-team", "Name who answers for it (responsible), such as ld-team")
+	k.that(responsible != "", "responsible", "Noem wie ervoor staat (responsible), bijvoorbeeld ld-team", "Name who answers for it (responsible), such as ld-team")
+}
+
+func (k *checker) check(c *Campaign) {
+	k.head(c.ID, c.Title, c.Purpose, c.Responsible)
 	if c.Rhythm.Start != "" {
 		_, err := time.Parse(time.DateOnly, c.Rhythm.Start)
 		k.that(err == nil, "start", "%s is geen dag; schrijf die als 2026-12-07", "%s is no day; write it as 2026-12-07", c.Rhythm.Start)
