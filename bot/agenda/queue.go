@@ -122,6 +122,19 @@ func (a *Agenda) Cancel(tx *store.Tx, prefix string) error {
 	return nil
 }
 
+// CancelOne takes the item with a Key off the agenda, if it is still planned. Its Key stays
+// used.
+func (a *Agenda) CancelOne(tx *store.Tx, key string) error {
+	p, ok, err := get(tx, []byte(key))
+	if ok {
+		err = done(tx, p)
+	}
+	if err != nil {
+		return fmt.Errorf("agenda: cancel: %w", err)
+	}
+	return nil
+}
+
 // All is the series that stands for every series, and for items without one.
 const All = ""
 
@@ -136,12 +149,8 @@ func (a *Agenda) Stop(tx *store.Tx, id people.ID, series string) error {
 		if series != All && it.Series != series {
 			continue
 		}
-		p, ok, err := get(tx, []byte(it.Key))
-		if ok {
-			err = done(tx, p)
-		}
-		if err != nil {
-			return fmt.Errorf("agenda: stop: %w", err)
+		if err := a.CancelOne(tx, it.Key); err != nil {
+			return err
 		}
 	}
 	return nil

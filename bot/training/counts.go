@@ -28,6 +28,9 @@ func lookup(t *talk.Turn) (chat.Reply, error) {
 		if err := json.Unmarshal(v, &c); err != nil {
 			return chat.Reply{}, fmt.Errorf("course %d: %w", store.FromNum(key), err)
 		}
+		if c.Empty {
+			continue
+		}
 		if words.Normal(c.Title) == asked {
 			return show(t, store.FromNum(key))
 		}
@@ -51,6 +54,9 @@ func list(t *talk.Turn, from int) (chat.Reply, error) {
 		if err := json.Unmarshal(v, &one); err != nil {
 			return chat.Reply{}, fmt.Errorf("course %d: %w", store.FromNum(key), err)
 		}
+		if one.Empty {
+			continue
+		}
 		if n++; n <= from {
 			continue
 		}
@@ -66,11 +72,17 @@ func list(t *talk.Turn, from int) (chat.Reply, error) {
 	return t.Own(c), nil
 }
 
-// show tells how many people use what they learned in a course.
+// show tells how many people use what they learned in a course, and lets who registered it
+// lately take that back.
 func show(t *talk.Turn, number uint64) (chat.Reply, error) {
 	card, _, err := counts(t, number)
 	if err != nil || card.Title == "" {
 		return t.Say(t.W.Gone), err
+	}
+	if d, ok, err := lastOwn(t, number); err != nil {
+		return chat.Reply{}, err
+	} else if ok {
+		card.Buttons = []chat.Button{talk.Button(fmt.Sprintf(t.W.Training.UndoNoted, t.W.Date(d.Noted)), undoAct(number, d.Day, d.Noted))}
 	}
 	return t.Own(card), nil
 }

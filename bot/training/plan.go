@@ -93,7 +93,7 @@ func plan(tx *store.Tx, ag *agenda.Agenda, p people.Profile, course uint64, d *d
 	purpose := fmt.Sprintf(words.In(talk.LangOf(p, "")).Training.Planned, d.Title)
 	for _, m := range messages(d.Back) {
 		it := agenda.Item{Key: prefix(p.ID, course, d.Day) + m.what + strconv.Itoa(m.days), Kind: agenda.Training,
-			Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
+			Person: p.ID, In: chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
 			Due: noon.AddDate(0, 0, m.days), Action: talk.Do(verb, m.what, course, d.Day, m.days), Purpose: purpose, Priority: 6}
 		switch {
 		case m.what == "first" && d.Told:
@@ -102,6 +102,9 @@ func plan(tx *store.Tx, ag *agenda.Agenda, p people.Profile, course uint64, d *d
 			it.Due = tomorrow
 		case it.Due.Before(now):
 			continue
+		}
+		if m.what == "first" { // who does not know Handvat yet is told when they come
+			it.Expires = it.Due.AddDate(0, 0, asked[0])
 		}
 		if m.claim > 0 {
 			claimed, err := claim(tx, ag, p, d.Aid, m, it, noon)
@@ -112,7 +115,7 @@ func plan(tx *store.Tx, ag *agenda.Agenda, p people.Profile, course uint64, d *d
 				continue
 			}
 		}
-		if _, err := ag.Add(tx, it); err != nil {
+		if err := ag.AddAnew(tx, it); err != nil { // it may have been planned before, and taken back
 			return err
 		}
 	}

@@ -80,18 +80,15 @@ func register(t *talk.Turn) (chat.Reply, error) {
 	return enterAll(t, Finished{Title: title, Day: day, Aid: a, By: t.Name(t.Event.From), ByID: t.Person.ID})
 }
 
-// enterAll registers everyone who was named, and says who could not be.
+// enterAll registers everyone who was named that the person may register. Who does not know
+// Handvat, or left it, is registered like anyone: what follows waits for them, and nobody
+// learns who uses it.
 func enterAll(t *talk.Turn, f Finished) (chat.Reply, error) {
-	w := t.W.Training
-	var noted, already, unknown, others []string
+	var noted, already, others []string
 	for _, who := range t.Event.People {
-		p, ok, err := people.Find(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID})
+		p, err := people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, KeptUntil(f.Day))
 		if err != nil {
 			return chat.Reply{}, err
-		}
-		if !ok || p.Left || p.Home.IsZero() {
-			unknown = append(unknown, t.Name(who))
-			continue
 		}
 		if may, err := mayFor(t, p); err != nil {
 			return chat.Reply{}, err
@@ -112,7 +109,12 @@ func enterAll(t *talk.Turn, f Finished) (chat.Reply, error) {
 	if err := tend(t.Tx, t.Agenda, t.Now); err != nil {
 		return chat.Reply{}, err
 	}
-	c := chat.Card{}
+	return entered(t, f, noted, already, others)
+}
+
+// entered says who was registered now, who was before, and who is for others to register.
+func entered(t *talk.Turn, f Finished, noted, already, others []string) (chat.Reply, error) {
+	w, c := t.W.Training, chat.Card{}
 	say := func(text string) { c.Body = append(c.Body, chat.Text(text)) }
 	list := func(format string, names []string) {
 		if len(names) > 0 {
@@ -120,6 +122,10 @@ func enterAll(t *talk.Turn, f Finished) (chat.Reply, error) {
 		}
 	}
 	if len(noted) > 0 {
+		number, _, err := courseOf(t.Tx, f.Title)
+		if err != nil {
+			return chat.Reply{}, err
+		}
 		say(fmt.Sprintf(w.Noted, f.Title, t.W.Date(f.Day), strings.Join(noted, ", ")))
 		if f.Aid != nil {
 			say(fmt.Sprintf(w.WithAid, f.Aid.Title))
@@ -127,9 +133,9 @@ func enterAll(t *talk.Turn, f Finished) (chat.Reply, error) {
 			say(w.Without)
 		}
 		c.Note = chat.Strip(w.Counted)
+		c.Buttons = []chat.Button{talk.Button(w.Undo, undoAct(number, f.Day.Format(time.DateOnly), t.Now))}
 	}
 	list(w.Already, already)
-	list(w.Unknown, unknown)
 	list(w.NotTheirs, others)
 	return t.Own(c), nil
 }

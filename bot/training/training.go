@@ -15,6 +15,10 @@
 // During a training people may note something for themselves ("note: …"). It comes back
 // the next day with the offer to make a plan of it.
 //
+// Who registered something by mistake may take it back within two weeks: nothing follows on
+// it any more. That somebody does not know Handvat, or left it, is told to nobody: they are
+// registered like anyone, and what follows waits for them.
+//
 // It plans no trainings, and judges nobody: it is not the register of a school.
 package training
 
@@ -40,13 +44,16 @@ const (
 	courseBucket = "training.course"
 	doneBucket   = "training.done"
 
-	verb = "training" // set; save; list; show:; show/COURSE; WHAT/COURSE/DAY/DAYS/ANSWER
+	verb = "training" // set; save; list; show:; show/COURSE; undo/COURSE/DAY/NUMBER; WHAT/COURSE/DAY/DAYS/ANSWER
 )
 
 const (
 	keepDone   = 190 * 24 * time.Hour // covers the question after 180 days
 	keepCourse = 2 * 365 * 24 * time.Hour
 )
+
+// KeptUntil is when what somebody finished on a day is forgotten.
+func KeptUntil(day time.Time) time.Time { return day.Add(keepDone) }
 
 // asked are the numbers of days after which people are asked whether they use it.
 var asked = []int{30, 90, 180}
@@ -57,6 +64,7 @@ type course struct {
 	Last  string        // the last day on which somebody finished it, as [time.DateOnly]
 	Now   map[int]tally // by number of days after
 	Shown map[int]tally // what was shown last
+	Empty bool          `json:",omitempty"` // everyone was taken back: it is not listed
 }
 
 // A tally is what was answered to one question, without who did.
@@ -70,8 +78,10 @@ type done struct {
 	Day     string         `json:"day"`            // as [time.DateOnly]
 	By      string         `json:"registered_by,omitempty"`
 	ByID    people.ID      `json:"-"`
-	Planned bool           `json:"planned"` // what follows was put on the agenda
-	Told    bool           `json:"told"`    // the person was told of it
+	Noted   time.Time      `json:"noted,omitzero"`
+	Undone  bool           `json:"taken_back,omitempty"` // it was a mistake; kept so that who was told is not told again
+	Planned bool           `json:"planned"`              // what follows was put on the agenda
+	Told    bool           `json:"told"`                 // the person was told of it
 	Stopped bool           `json:"stopped,omitempty"`
 	Answers map[int]string `json:"answers,omitempty"` // by number of days after
 }
@@ -100,7 +110,7 @@ func Skill() talk.Skill {
 func act(t *talk.Turn, arg string) (chat.Reply, error) {
 	what, rest := talk.Cut(arg)
 	switch what {
-	case "set", "save", "list", "show:", "show", "report":
+	case "set", "save", "list", "show:", "show", "report", "undo", "undo-all":
 		if !mayRegister(t) || t.Agenda == nil {
 			if t.Event.Kind == chat.Due {
 				return chat.Reply{}, nil
@@ -121,6 +131,8 @@ func act(t *talk.Turn, arg string) (chat.Reply, error) {
 		return show(t, uint64(max(talk.Number(rest), 0)))
 	case "report":
 		return report(t, uint64(max(talk.Number(rest), 0)))
+	case "undo", "undo-all":
+		return undo(t, rest, what == "undo-all")
 	}
 	number, rest := talk.Cut(rest)
 	day, rest := talk.Cut(rest)
@@ -129,7 +141,7 @@ func act(t *talk.Turn, arg string) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	if t.Event.Kind == chat.Due && (!ok || d.Stopped) {
+	if ok = ok && !d.Undone; t.Event.Kind == chat.Due && (!ok || d.Stopped) {
 		return chat.Reply{}, nil
 	}
 	if !ok {
@@ -193,25 +205,31 @@ func Register(tx *store.Tx, p people.Profile, f Finished, now time.Time) (isNew 
 	if err != nil {
 		return false, fmt.Errorf("training: register: %w", err)
 	}
-	d := done{Title: c.Title, Day: f.Day.Format(time.DateOnly), By: f.By, ByID: f.ByID, Told: f.Known}
-	if _, known, err := load(tx, p.ID, n, d.Day); known || err != nil {
+	d := done{Title: c.Title, Day: f.Day.Format(time.DateOnly), By: f.By, ByID: f.ByID, Noted: now.UTC(), Told: f.Known}
+	if old, known, err := load(tx, p.ID, n, d.Day); known && !old.Undone || err != nil {
+		return false, err
+	}
+	if err := d.heed(tx, p.ID, n); err != nil {
 		return false, err
 	}
 	if f.Aid != nil {
 		d.Aid, d.Back = talk.AidRef(f.Aid), f.Aid.FollowUp.Reflect
 	}
-	c.Last = max(c.Last, d.Day)
+	c.Last, c.Empty = max(c.Last, d.Day), false
 	if err := tx.PutJSON(courseBucket, store.Num(n), c); err != nil {
 		return false, err
 	}
 	if !p.Unseen {
-		e := journal.Entry{Time: now, Kind: journal.Trained, Person: string(p.ID), Unit: p.Unit(), Detail: "t" + strconv.FormatUint(n, 10), Platform: p.Home.Platform}
+		e := journal.Entry{Time: now, Kind: journal.Trained, Person: string(p.ID), Unit: p.Unit(), Detail: courseID(n), Platform: p.Home.Platform}
 		if err := journal.Append(tx, e); err != nil {
 			return false, err
 		}
 	}
 	return true, save(tx, p.ID, n, d)
 }
+
+// courseID is the id of a course in the journal.
+func courseID(n uint64) string { return "t" + strconv.FormatUint(n, 10) }
 
 // courseOf returns the course with a title, and makes its number if it is new.
 func courseOf(tx *store.Tx, title string) (n uint64, c course, err error) {
@@ -283,7 +301,7 @@ func forget(tx *store.Tx, id people.ID) error {
 // tend plans what follows on what was registered elsewhere than in chat.
 func tend(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 	return each(tx, func(id people.ID, n uint64, d *done) (bool, error) {
-		if d.Planned {
+		if d.Planned || d.Undone {
 			return false, nil
 		}
 		p, ok, err := people.ByID(tx, id)

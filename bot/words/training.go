@@ -23,8 +23,19 @@ type Training struct {
 	Without   string
 	Counted   string
 	Already   string // names
-	Unknown   string // names
 	NotTheirs string // names
+
+	// Taking a registration back.
+	Undo         string
+	UndoWho      [2]string // prompt and example
+	UndoEveryone string    // number
+	UndoStrange  string    // names
+	UndoLate     string
+	Undone       string // title
+	UndoneOf     string // title, names
+	UndoneAll    string // title, number
+	UndoNoted    string // date
+	UndoneNote   string
 
 	// To who finished it.
 	Told      string // who registered it, title, date
@@ -87,12 +98,22 @@ var trainingNL = Training{
 	NoAid:     "Ik vind geen hulpkaart met %s. Kies andere woorden uit de titel, of laat het leeg.",
 	ManyAids:  "Bij %s passen meer kaarten: %s. Neem woorden die maar in één titel staan.",
 	Noted:     "Genoteerd: *%s*, afgerond op %s door %s.",
-	WithAid:   "Ik kijk met hen terug op de kaart *%s*, en vraag na 30, 90 en 180 dagen of ze het gebruiken.",
-	Without:   "Na 30, 90 en 180 dagen vraag ik of ze het gebruiken.",
+	WithAid:   "Met wie ik bereik kijk ik terug op de kaart *%s*, en ik vraag hun na 30, 90 en 180 dagen of ze het gebruiken.",
+	Without:   "Na 30, 90 en 180 dagen vraag ik wie ik bereik of ze het gebruiken.",
 	Counted:   "Wie wat antwoordt, ziet niemand. Met *trainingen* zie je hoeveel mensen het gebruiken, vanaf 5 antwoorden.",
 	Already:   "Stond er al: %s.",
-	Unknown:   "Nog niet genoteerd: %s. Ik kan alleen schrijven naar wie mij al eens hoi zei. Vraag hun dat te doen, en registreer hen dan nog eens.",
 	NotTheirs: "Niet in een team van jou: %s. Hun leidinggevende of een maker van hulpkaarten kan dit noteren.",
+
+	Undo:         "Neem terug",
+	UndoWho:      [2]string{"Van wie neem je het terug?", "@ben"},
+	UndoEveryone: "Van alle %d",
+	UndoStrange:  "Stond hier niet bij: %s.",
+	UndoLate:     "Terugnemen kan tot twee weken na het registreren.",
+	Undone:       "Teruggenomen: *%s*.",
+	UndoneOf:     "Teruggenomen: *%s* van %s.",
+	UndoneAll:    "Teruggenomen: *%s* van %d mensen.",
+	UndoNoted:    "Neem terug wat je op %s noteerde",
+	UndoneNote:   "Er volgen geen vragen meer over. Wie er al over las, krijgt er geen bericht van.",
 
 	Told:      "%s noteerde dat je de training *%s* afrondde op %s.",
 	Follow:    "Ik kom er nog een paar keer kort op terug. Wat jij antwoordt, ziet niemand. %s ziet alleen aantallen, vanaf 5 mensen.",
@@ -158,12 +179,22 @@ var trainingEN = Training{
 	NoAid:     "I find no job aid with %s. Choose other words of its title, or leave it empty.",
 	ManyAids:  "More aids fit %s: %s. Take words that are in one title only.",
 	Noted:     "Noted: *%s*, finished on %s by %s.",
-	WithAid:   "I look back with them on the card *%s*, and ask after 30, 90 and 180 days whether they use it.",
-	Without:   "After 30, 90 and 180 days I ask whether they use it.",
+	WithAid:   "With those I reach I look back on the card *%s*, and I ask them after 30, 90 and 180 days whether they use it.",
+	Without:   "After 30, 90 and 180 days I ask those I reach whether they use it.",
 	Counted:   "Nobody sees who answers what. With *trainings* you see how many people use it, from 5 answers up.",
 	Already:   "Known already: %s.",
-	Unknown:   "Not noted yet: %s. I can only write to who has said hi to me. Ask them to do that, and then register them again.",
 	NotTheirs: "Not in a team of yours: %s. Their manager or a maker of job aids can note this.",
+
+	Undo:         "Take back",
+	UndoWho:      [2]string{"Of whom do you take it back?", "@ben"},
+	UndoEveryone: "Of all %d",
+	UndoStrange:  "Not among them: %s.",
+	UndoLate:     "A registration can be taken back for two weeks.",
+	Undone:       "Taken back: *%s*.",
+	UndoneOf:     "Taken back: *%s* of %s.",
+	UndoneAll:    "Taken back: *%s* of %d people.",
+	UndoNoted:    "Take back what you noted on %s",
+	UndoneNote:   "No questions follow any more. Who has read of it already gets no message about this.",
 
 	Told:      "%s noted that you finished the training *%s* on %s.",
 	Follow:    "I come back to it briefly a few times. Nobody sees what you answer. %s only sees numbers, of 5 people or more.",

@@ -78,9 +78,9 @@ func (c *trainingImportCmd) Run(ctx context.Context, std stdio, lg *slog.Logger,
 // register keeps the rows, and says of each what came of it, with a sum at the end.
 func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, now time.Time) (lines []string, err error) {
 	w := words.In(c.Lang)
-	text := map[string][4]string{
-		"nl": {"kent Handvat nog niet, en kan dus geen bericht krijgen. Na een eerste hoi kan dit bestand nog eens", "is langer dan een half jaar geleden", "%d genoteerd, %d stonden er al, %d overgeslagen.", "Het L&D-team"},
-		"en": {"does not know Handvat yet, and so cannot get a message. After a first hi this file can be read again", "is more than half a year ago", "%d noted, %d known already, %d left out.", "The L&D team"},
+	text := map[string][3]string{
+		"nl": {"is langer dan een half jaar geleden", "%d genoteerd, %d stonden er al, %d overgeslagen.", "Het L&D-team"},
+		"en": {"is more than half a year ago", "%d noted, %d known already, %d left out.", "The L&D team"},
 	}[c.Lang]
 	noted, already, left := 0, 0, 0
 	for _, r := range rows {
@@ -90,18 +90,14 @@ func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, n
 		}
 		name := cmp.Or(r.Mail, r.Who.Platform+" "+r.Who.User)
 		if training.TooOld(r.Day, today) {
-			skip(w.Date(r.Day) + " " + text[1])
+			skip(w.Date(r.Day) + " " + text[0])
 			continue
 		}
-		p, ok, err := profileOf(tx, r)
+		p, err := profileOf(tx, r)
 		if err != nil {
 			return nil, err
 		}
-		if !ok || p.Left || p.Home.IsZero() {
-			skip(name + " " + text[0])
-			continue
-		}
-		isNew, err := training.Register(tx, p, training.Finished{Title: r.Title, Day: r.Day, Aid: r.Aid, By: cmp.Or(c.By, text[3])}, now)
+		isNew, err := training.Register(tx, p, training.Finished{Title: r.Title, Day: r.Day, Aid: r.Aid, By: cmp.Or(c.By, text[2])}, now)
 		if err != nil {
 			return nil, err
 		}
@@ -112,21 +108,27 @@ func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, n
 		noted++
 		lines = append(lines, fmt.Sprintf("+ %s: %s, %s", name, r.Title, w.Date(r.Day)))
 	}
-	return append(lines, fmt.Sprintf(text[2], noted, already, left)), nil
+	return append(lines, fmt.Sprintf(text[1], noted, already, left)), nil
 }
 
-// profileOf finds whom a row is about, in all the ways they may be known.
-func profileOf(tx *store.Tx, r training.Row) (p people.Profile, ok bool, err error) {
+// profileOf finds whom a row is about, in all the ways they may be known. Who does not know
+// Handvat yet is waited for: nobody learns who uses it.
+func profileOf(tx *store.Tx, r training.Row) (people.Profile, error) {
 	who := people.RosterPerson{Mail: r.Mail}
 	if r.Who.User != "" {
 		who.Identities = []people.Identity{r.Who}
 	}
 	roster := people.Roster{People: []people.RosterPerson{who}}
 	knownBy(&roster)
-	for _, id := range roster.People[0].Identities {
-		if p, ok, err = people.Find(tx, id); ok || err != nil {
-			return p, ok, err
+	ids := roster.People[0].Identities
+	for _, id := range ids {
+		if p, ok, err := people.Find(tx, id); ok || err != nil {
+			return p, err
 		}
 	}
-	return p, false, nil
+	id := r.Who
+	if id.User == "" {
+		id = ids[len(ids)-1] // signed in with that mail address
+	}
+	return people.Named(tx, id, training.KeptUntil(r.Day))
 }

@@ -68,7 +68,7 @@ const (
 	NudgeDropped                   // was due but not sent; Detail: why
 	FactorAnswered                 // a response to a factor was agreed; Detail: remove, reduce, work-around, accept
 	TeamMoment                     // a moment of a team; Detail: the moment, a slash, and done or not; Unit: the team
-	Trained                        // finished a training; Detail: its id
+	Trained                        // finished a training; Detail: its id; Value: -1 if that was taken back
 	DigestSent                     // Detail: manager, author
 	ActionSettled                  // a suggested action; Detail: on-it, later, not-needed
 	CaseMoved                      // a case went to a phase; Detail: the phase
