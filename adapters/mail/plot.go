@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"image/color"
 	"math"
-	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
@@ -48,7 +46,7 @@ func plotPNG(p chat.Plot, w words) ([]byte, error) {
 		axis.LineStyle.Width = 0
 		style(&axis.Tick.Label, 10, soft)
 	}
-	pl.Y.Tick.Marker = yTicks(p.Unit, w)
+	pl.Y.Tick.Marker = yTicks(p, w)
 	pl.X.Tick.Marker = xTicks(p.Points)
 	pl.X.Tick.LineStyle.Width, pl.Y.Tick.LineStyle.Width = 0, 0
 	lines := plotter.NewGrid()
@@ -62,13 +60,14 @@ func plotPNG(p chat.Plot, w words) ([]byte, error) {
 			return nil, fmt.Errorf("plot: target: %w", err)
 		}
 		t.Color, t.Width, t.Dashes = aim, 1.2, []vg.Length{5, 4}
-		label, err := note(0, *p.Target, w.Target+" "+value(*p.Target, p.Unit, w), aim)
+		label, err := note(0, *p.Target, w.Target+" "+p.Amount(*p.Target, w.Lang), aim)
 		if err != nil {
 			return nil, err
 		}
 		pl.Add(t, label)
 	}
-	for _, run := range runs(p.Points) {
+	all := runs(p)
+	for _, run := range all {
 		line, points, err := plotter.NewLinePoints(run)
 		if err != nil {
 			return nil, fmt.Errorf("plot: line: %w", err)
@@ -77,14 +76,14 @@ func plotPNG(p chat.Plot, w words) ([]byte, error) {
 		points.Color, points.Shape, points.Radius = accent, draw.CircleGlyph{}, 3
 		pl.Add(line, points)
 	}
-	if all := runs(p.Points); len(all) > 0 {
+	if len(all) > 0 {
 		last := all[len(all)-1]
 		ends := []plotter.XY{all[0][0]}
 		if end := last[len(last)-1]; end != ends[0] {
 			ends = append(ends, end)
 		}
 		for _, at := range ends {
-			label, err := note(at.X, at.Y, value(at.Y, p.Unit, w), ink)
+			label, err := note(at.X, at.Y, p.Amount(at.Y, w.Lang), ink)
 			if err != nil {
 				return nil, err
 			}
@@ -121,49 +120,28 @@ func note(x, y float64, text string, c color.Color) (*plotter.Labels, error) {
 }
 
 // runs are the readings, apart where one is missing between them.
-func runs(ps []chat.Point) (out []plotter.XYs) {
-	open := false
-	for i, p := range ps {
-		if p.Missing {
-			open = false
-			continue
+func runs(p chat.Plot) (out []plotter.XYs) {
+	for _, run := range p.Runs() {
+		var at plotter.XYs
+		for _, i := range run {
+			at = append(at, plotter.XY{X: float64(i), Y: p.Points[i].Value})
 		}
-		if !open {
-			out = append(out, nil)
-		}
-		open = true
-		out[len(out)-1] = append(out[len(out)-1], plotter.XY{X: float64(i), Y: p.Value})
+		out = append(out, at)
 	}
 	return out
 }
 
-// span is the range of values that is drawn: from the smallest to the greatest, with
-// some room, and never so narrow that a tremble looks like a leap.
+// span is the range of values that is drawn, with some room for labels.
 func span(p chat.Plot) (least, most float64) {
-	least, most = math.Inf(1), math.Inf(-1)
-	see := func(v float64) { least, most = min(least, v), max(most, v) }
-	for _, run := range runs(p.Points) {
-		for _, at := range run {
-			see(at.Y)
-		}
+	s := p.Scale()
+	if s.Low == s.High {
+		s.High++
 	}
-	if p.Target != nil {
-		see(*p.Target)
+	room := (s.High - s.Low) * 0.15
+	if s.Low >= 0 {
+		return max(0, s.Low-room), s.High + room*1.4
 	}
-	if least > most {
-		return 0, 1
-	}
-	if narrow := max(math.Abs(least), math.Abs(most)) * 0.2; most-least < narrow {
-		least, most = least-narrow/2, most+narrow/2
-	}
-	if least == most {
-		most++
-	}
-	room := (most - least) * 0.15
-	if least >= 0 {
-		return max(0, least-room), most + room*1.4
-	}
-	return least - room, most + room*1.4
+	return s.Low - room, s.High + room*1.4
 }
 
 // xTicks are the labels of the readings, as many as fit.
@@ -186,24 +164,11 @@ func xTicks(ps []chat.Point) plot.Ticker {
 }
 
 // yTicks are about four round values.
-func yTicks(unit string, w words) plot.Ticker {
+func yTicks(p chat.Plot, w words) plot.Ticker {
 	return plot.TickerFunc(func(least, most float64) (ts []plot.Tick) {
-		step := math.Pow(10, math.Floor(math.Log10((most-least)/3)))
-		for _, m := range []float64{1, 2, 5, 10} {
-			if (most-least)/(step*m) <= 4 {
-				step *= m
-				break
-			}
-		}
-		for v := math.Ceil(least/step) * step; v <= most; v += step {
-			ts = append(ts, plot.Tick{Value: v, Label: value(v, unit, w)})
+		for _, v := range (chat.Scale{Low: least, High: most}).Ticks() {
+			ts = append(ts, plot.Tick{Value: v, Label: p.Amount(v, w.Lang)})
 		}
 		return ts
 	})
-}
-
-// value is a number with its unit, with one decimal at most.
-func value(v float64, unit string, w words) string {
-	text := strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64)
-	return strings.TrimSpace(strings.Replace(text, ".", w.Point, 1) + " " + unit)
 }

@@ -11,13 +11,13 @@ type words struct {
 	Gap    string // for a reading that is not there
 	Say    string // before a sample sentence
 	Done   string // a ticked item, for who cannot see the box
-	Point  string // between units and tenths
+	Lang   string // in which amounts are written
 }
 
 // wordsFor are the words in the language of a reply.
 func wordsFor(lang string) words {
 	if strings.HasPrefix(lang, "nl") {
-		return words{InChat: "In de chat kun je kiezen:", Answer: "Antwoorden kan in de chat.", Open: "Open Handvat", Target: "doel", Gap: "geen cijfer", Say: "Zeg:", Done: "gedaan", Point: ","}
+		return words{InChat: "In de chat kun je kiezen:", Answer: "Antwoorden kan in de chat.", Open: "Open Handvat", Target: "doel", Gap: "geen cijfer", Say: "Zeg:", Done: "gedaan", Lang: "nl"}
 	}
-	return words{InChat: "In chat you can choose:", Answer: "You can answer in chat.", Open: "Open Handvat", Target: "target", Gap: "no reading", Say: "Say:", Done: "done", Point: "."}
+	return words{InChat: "In chat you can choose:", Answer: "You can answer in chat.", Open: "Open Handvat", Target: "target", Gap: "no reading", Say: "Say:", Done: "done", Lang: "en"}
 }

@@ -3,8 +3,7 @@ package web
 import (
 	"fmt"
 	"math"
-	"strconv"
-	"strings"
+	"slices"
 
 	"github.com/handvat/handvat/bot/chat"
 )
@@ -45,37 +44,27 @@ const (
 // plotOf draws p. id names its element.
 func plotOf(p chat.Plot, id string, w words) plot {
 	out := plot{Plot: p, ID: id, W: w, Base: em(plotBase)}
-	low, high := math.Inf(1), math.Inf(-1)
-	var read []int // the readings that are there
-	for i, pt := range p.Points {
+	for _, pt := range p.Points {
 		r := reading{Label: pt.Label}
 		if !pt.Missing {
-			r.Value = amount(pt.Value, p.Unit, w.Lang)
-			read = append(read, i)
-			low, high = min(low, pt.Value), max(high, pt.Value)
+			r.Value = p.Amount(pt.Value, w.Lang)
 		}
 		out.Readings = append(out.Readings, r)
 	}
-	if p.Target != nil {
-		low, high = min(low, *p.Target), max(high, *p.Target)
-	}
-	height := func(v float64) float64 {
-		if high == low {
-			return (plotTop + plotBottom) / 2
-		}
-		return plotBottom - (v/2-low/2)/(high/2-low/2)*(plotBottom-plotTop) // halved: the range may be too wide for a number
-	}
+	scale, runs := p.Scale(), p.Runs()
+	height := func(v float64) float64 { return plotBottom - scale.At(v)*(plotBottom-plotTop) }
 	at := func(i int) spot {
 		return spot{percent(place(i, len(p.Points))), em(height(p.Points[i].Value))}
 	}
-	for n, i := range read {
-		follows := n > 0 && read[n-1] == i-1
-		if follows {
-			out.Lines = append(out.Lines, line{at(i - 1), at(i)})
-		}
-		alone := !follows && (n == len(read)-1 || read[n+1] != i+1)
-		if len(read) <= dotted || alone || n == 0 || n == len(read)-1 {
-			out.Dots = append(out.Dots, at(i))
+	read := slices.Concat(runs...) // the readings that are there
+	for _, run := range runs {
+		for n, i := range run {
+			if n > 0 {
+				out.Lines = append(out.Lines, line{at(i - 1), at(i)})
+			}
+			if len(read) <= dotted || len(run) == 1 || i == read[0] || i == read[len(read)-1] {
+				out.Dots = append(out.Dots, at(i))
+			}
 		}
 	}
 	// beside puts the value of a reading on the side where the line to other is not.
@@ -99,7 +88,7 @@ func plotOf(p chat.Plot, id string, w words) plot {
 	if p.Target != nil {
 		out.TargetAt = em(height(*p.Target))
 		x, y := out.clear(read, height)
-		out.Labels = append(out.Labels, tag{spot{percent(x), em(y)}, "middle", w.Target + " " + amount(*p.Target, p.Unit, w.Lang)})
+		out.Labels = append(out.Labels, tag{spot{percent(x), em(y)}, "middle", w.Target + " " + p.Amount(*p.Target, w.Lang)})
 	}
 	return out
 }
@@ -143,21 +132,6 @@ func anchorOf(i, n int) string {
 		return "end"
 	}
 	return "middle"
-}
-
-// amount is v with its unit, to one decimal, as one writes it in a language.
-func amount(v float64, unit, lang string) string {
-	s := strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64)
-	if math.IsInf(v*10, 0) {
-		s = strconv.FormatFloat(v, 'g', 3, 64)
-	}
-	if strings.HasPrefix(lang, "nl") {
-		s = strings.Replace(s, ".", ",", 1)
-	}
-	if unit != "" {
-		s += "\u00a0" + unit
-	}
-	return s
 }
 
 func em(v float64) string      { return fmt.Sprintf("%.2fem", v) }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"math"
 	"strings"
 	"testing"
 
@@ -62,17 +61,4 @@ func spotsOf(tags []tag) (out []spot) {
 		out = append(out, l.spot)
 	}
 	return out
-}
-
-func TestAmount(t *testing.T) {
-	for _, c := range []struct {
-		v                float64
-		unit, lang, want string
-	}{
-		{70.5, "%", "nl", "70,5\u00a0%"}, {70.25, "", "en", "70.3"}, {4, "dagen", "nl-NL", "4\u00a0dagen"}, {-1.04, "", "en", "-1"}, {math.MaxFloat64, "", "en", "1.8e+308"}, {1e9, "", "nl", "1000000000"},
-	} {
-		if got := amount(c.v, c.unit, c.lang); got != c.want {
-			t.Errorf("%v %s is %q, want %q", c.v, c.unit, got, c.want)
-		}
-	}
 }

@@ -3,6 +3,7 @@ package digest
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -93,7 +94,7 @@ func HTML(c chat.Card, lang string) string {
 			}
 			b.WriteString("</dl>\n")
 		case chat.Plot:
-			plot(&b, bl)
+			plot(&b, bl, lang)
 		}
 	}
 	if c.Note != "" {
@@ -129,36 +130,41 @@ func inline(s string) string {
 	return b.String()
 }
 
-// plot draws a line with a gap where a reading is missing, and its table below it.
-func plot(b *strings.Builder, pl chat.Plot) {
-	const width, height, margin = 600.0, 140.0, 10.0
-	low, high := 0.0, 0.0
-	for _, p := range pl.Points {
-		low, high = min(low, p.Value), max(high, p.Value)
-	}
-	if pl.Target != nil {
-		low, high = min(low, *pl.Target), max(high, *pl.Target)
-	}
-	if high == low {
-		high++
-	}
-	y := func(v float64) float64 { return height - margin - (v-low)/(high-low)*(height-2*margin) }
+// plot draws a line with a gap where a reading is missing, the first and the last reading
+// and the target by name, and its table below it.
+func plot(b *strings.Builder, pl chat.Plot, lang string) {
+	const width, height, margin = 600.0, 140.0, 28.0
+	scale := pl.Scale()
+	x := func(i int) float64 { return margin + float64(i)*(width-2*margin)/float64(max(len(pl.Points)-1, 1)) }
+	y := func(v float64) float64 { return height - margin - scale.At(v)*(height-2*margin) }
 	fmt.Fprintf(b, "<figure>\n<svg viewBox=\"0 0 %g %g\" role=\"img\" aria-label=\"%s\">", width, height, html.EscapeString(chat.Strip(pl.Says)))
 	if pl.Target != nil {
 		fmt.Fprintf(b, `<line x1="0" x2="%g" y1="%.1f" y2="%.1f" stroke="#888" stroke-dasharray="6 4"/>`, width, y(*pl.Target), y(*pl.Target))
 	}
-	line, pen := "", "M"
-	for i, p := range pl.Points {
-		if p.Missing {
-			pen = "M"
-			continue
+	line := ""
+	for _, run := range pl.Runs() {
+		pen := "M"
+		for _, i := range run {
+			line += fmt.Sprintf("%s%.1f %.1f", pen, x(i), y(pl.Points[i].Value))
+			pen = "L"
+			fmt.Fprintf(b, `<circle cx="%.1f" cy="%.1f" r="4" fill="#0b62a4"/>`, x(i), y(pl.Points[i].Value))
 		}
-		x := margin + float64(i)*(width-2*margin)/float64(max(len(pl.Points)-1, 1))
-		line += fmt.Sprintf("%s%.1f %.1f", pen, x, y(p.Value))
-		pen = "L"
-		fmt.Fprintf(b, `<circle cx="%.1f" cy="%.1f" r="4" fill="#0b62a4"/>`, x, y(p.Value))
 	}
-	fmt.Fprintf(b, `<path d="%s" fill="none" stroke="#0b62a4" stroke-width="2"/></svg>`, line)
+	fmt.Fprintf(b, `<path d="%s" fill="none" stroke="#0b62a4" stroke-width="2"/>`, line)
+	say := func(x, y float64, anchor string, v float64) {
+		fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="%s" font-size="15" fill="currentColor">%s</text>`, x, y, anchor, html.EscapeString(pl.Amount(v, lang)))
+	}
+	if read := slices.Concat(pl.Runs()...); len(read) > 0 {
+		first, last := read[0], read[len(read)-1]
+		if first != last {
+			say(x(first)-margin/2, y(pl.Points[first].Value)+20, "start", pl.Points[first].Value)
+		}
+		say(width, y(pl.Points[last].Value)+20, "end", pl.Points[last].Value)
+	}
+	if pl.Target != nil {
+		say(width/2, y(*pl.Target)-6, "middle", *pl.Target)
+	}
+	b.WriteString("</svg>")
 	fmt.Fprintf(b, "\n<figcaption>%s</figcaption>\n<details><summary>%s</summary><table>\n", inline(pl.Says), html.EscapeString(pl.Title))
 	for _, p := range pl.Points {
 		fmt.Fprintf(b, "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n", html.EscapeString(p.Label), html.EscapeString(value(pl, p)))

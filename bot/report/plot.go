@@ -16,6 +16,7 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/cases"
 )
@@ -78,10 +79,8 @@ func (p Plot) draw(w *words.Words) (*plot.Plot, error) {
 	}
 	pl.Y.Tick.Marker = plot.TickerFunc(func(low, high float64) []plot.Tick {
 		var ticks []plot.Tick
-		for _, t := range (plot.DefaultTicks{}).Ticks(low, high) {
-			if !t.IsMinor() {
-				ticks = append(ticks, plot.Tick{Value: t.Value, Label: w.Decimal(t.Value, 2) + map[bool]string{true: "%"}[p.Unit == "%"]})
-			}
+		for _, v := range (chat.Scale{Low: low, High: high}).Ticks() {
+			ticks = append(ticks, plot.Tick{Value: v, Label: w.Decimal(v, 2) + map[bool]string{true: "%"}[p.Unit == "%"]})
 		}
 		return ticks
 	})

@@ -42,7 +42,7 @@ var allowed = map[string][]string{
 	"bot":               {"bot/agenda", "bot/chat", "bot/delivery", "bot/talk", "bot/words", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/papers":        {"bot/report", "knowledge/journal", "knowledge/people", "knowledge/tally"},
 	"bot/casework":      {"bot/agenda", "bot/chat", "bot/report", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store"},
-	"bot/report":        {"bot/words", "knowledge/cases", "github.com/xuri/excelize", "gonum.org/v1/plot"},
+	"bot/report":        {"bot/chat", "bot/words", "knowledge/cases", "github.com/xuri/excelize", "gonum.org/v1/plot"},
 	"bot/feedback":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/rounds":        {"bot/chat", "bot/talk", "bot/words", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/pairs":         {"bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/people", "knowledge/store"},
