@@ -116,6 +116,8 @@ func act(t *talk.Turn, arg string, fill Filler, asker Asker) (chat.Reply, error)
 		return tools(t, c), nil
 	case "report":
 		return reported(t, c, fill)
+	case "history":
+		return history(t, c)
 	case "asked":
 		return asked(t, c, asker, more == "keep")
 	case "moment":

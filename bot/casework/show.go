@@ -210,6 +210,7 @@ func add(t *talk.Turn, c *cases.Case, what string) (chat.Reply, error) {
 		card.Buttons = append(card.Buttons, talk.Button(a.Label, talk.Do(verb, "add", ref(c.ID), a.Key)))
 	}
 	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{talk.Button(w.Report, talk.Do(verb, "report", ref(c.ID))), talk.Button(w.Invite, talk.Do(verb, "add", ref(c.ID), "invite"))}}
+	more.Options = append(more.Options, talk.Button(t.W.Report.History, talk.Do(verb, "history", ref(c.ID))))
 	if c.Phase == cases.Precisie {
 		more.Options = append(more.Options, talk.Button(w.Asked, talk.Do(verb, "asked", ref(c.ID))))
 	}
@@ -220,6 +221,35 @@ func add(t *talk.Turn, c *cases.Case, what string) (chat.Reply, error) {
 	}
 	card.Body = append(card.Body, more)
 	return t.Own(card), nil
+}
+
+// maxChanges is how many days of changes of a case are shown.
+const maxChanges = 8
+
+// history shows who changed what in a case and when, by day and role, the newest first.
+func history(t *talk.Turn, c *cases.Case) (chat.Reply, error) {
+	all, err := cases.History(t.Tx, c.ID)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	var rows [][]string
+	var fields []string // of the last row
+	for _, ch := range slices.Backward(all) {
+		day, who := t.W.Date(ch.At), t.W.Cases.By[string(ch.By)]
+		if n := len(rows); n == 0 || rows[n-1][0] != day || rows[n-1][1] != who {
+			if n == maxChanges {
+				break
+			}
+			rows, fields = append(rows, []string{day, who, ""}), nil
+		}
+		for _, d := range ch.What {
+			fields = append(fields, d.Field)
+		}
+		rows[len(rows)-1][2] = t.W.CaseParts(fields)
+	}
+	w := t.W.Report.Columns
+	return t.Own(chat.Card{Title: t.W.Report.History, Body: []chat.Block{chat.Table{Header: []string{w["date"], w["who"], w["changed"]}, Rows: rows}},
+		Buttons: []chat.Button{talk.Button(t.W.Back, talk.Do(verb, "show", ref(c.ID)))}}), nil
 }
 
 // reported gives the report of a case, as a page to keep.

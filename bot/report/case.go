@@ -12,7 +12,7 @@ import (
 type CaseInput struct {
 	Case      *cases.Case
 	History   []cases.Change
-	Used      []Figure // from use of the aids of the case, in its unit
+	Used      []Figure // from use of the aids of the case, in its unit; told at levels where the plan has the bot collect something
 	Today     cases.Day
 	Lang      string
 	K         int  // the smallest group that is shown; MinPeople if it is less
@@ -40,6 +40,9 @@ func Case(in CaseInput) Document {
 	b.inTheWay(c)
 	b.whatWeDid(c)
 	b.plan(c)
+	if slices.ContainsFunc(in.Used, func(f Figure) bool { return !agreed(c, f.Level) }) {
+		b.add(Remark(b.r.NotAgreed))
+	}
 	for level := range b.r.LevelNames {
 		b.level(in, level)
 	}
@@ -150,8 +153,8 @@ func (b *writer) whatWeDid(c *cases.Case) {
 	b.add(support)
 }
 
-// plan sets needs, objectives and evaluation side by side, learning value and business
-// value apart.
+// plan sets needs, objectives and evaluation side by side, and then the indicators, with
+// learning value and business value apart.
 func (b *writer) plan(c *cases.Case) {
 	b.part(2, b.r.PlanTitle)
 	if len(c.Plan.Indicators) == 0 {
@@ -161,6 +164,7 @@ func (b *writer) plan(c *cases.Case) {
 	if c.Plan.Made != "" && c.Plan.Rollout != "" {
 		b.add(Para(fmt.Sprintf(b.r.PlanMade, b.day(c.Plan.Made), b.day(c.Plan.Rollout))))
 	}
+	b.add(b.vModel(c))
 	for _, business := range []bool{false, true} {
 		t := Table{Caption: map[bool]string{false: b.r.Learning, true: b.r.Business}[business], Head: b.columns("level", "indicator", "baseline", "latest", "target", "source", "owner"), Numbers: []int{0, 2, 3, 4}}
 		for _, i := range c.Plan.Indicators {
@@ -252,7 +256,11 @@ func (b *writer) history(changes []cases.Change) {
 	}
 	t := Table{Head: b.columns("date", "who", "changed")}
 	for _, ch := range changes {
-		what := b.w.Cases.Fields.Count(len(ch.What))
+		var fields []string
+		for _, d := range ch.What {
+			fields = append(fields, d.Field)
+		}
+		what := b.w.CaseParts(fields)
 		for _, d := range ch.What {
 			if d.Field == "phase" && d.From != "" {
 				what += ", " + fmt.Sprintf(b.r.PhaseMoved, b.w.Cases.Phases[d.From], b.w.Cases.Phases[d.To])

@@ -21,7 +21,7 @@ func (b *writer) level(in CaseInput, level int) {
 		}
 	}
 	for _, f := range in.Used {
-		if f.Level == level {
+		if f.Level == level && agreed(in.Case, level) {
 			measured = true
 			b.add(Para(b.used(in.Case.ID, f)))
 		}
@@ -34,6 +34,14 @@ func (b *writer) level(in CaseInput, level int) {
 		return
 	}
 	b.add(Remark(b.r.Pitfalls[level]))
+}
+
+// agreed reports whether the plan says that the bot collects something at a level. What it
+// knows besides is of no concern to a case: it never gets into a report.
+func agreed(c *cases.Case, level int) bool {
+	return slices.ContainsFunc(c.Plan.Indicators, func(i cases.Indicator) bool {
+		return i.Level == level && i.Instrument == cases.ByBot
+	})
 }
 
 // used says a figure from use, or that it is withheld.

@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -36,9 +37,10 @@ type Cases struct {
 	Applied    Many   // changes
 	NotApplied Many   // changes
 	Unchanged  string
-	Fields     Many   // number of fields
-	NoCase     string // id
-	NoMoment   string // indicator
+	Fields     Many              // number of fields
+	NoCase     string            // id
+	NoMoment   string            // indicator
+	Parts      map[string]string // of a case, by the field of knowledge/cases
 }
 
 var dutchCases = Cases{
@@ -99,6 +101,8 @@ var dutchCases = Cases{
 	Fields:     Many{"%d veld", "%d velden"},
 	NoCase:     "er is geen vraagstuk met id %s. Zie: handvat case list",
 	NoMoment:   "bij %s staat geen meting open",
+	Parts: map[string]string{"question": "de vraag", "sponsor": "de rollen", "adviser": "de rollen", "goal": "het doel", "inputs": "de inbreng", "intake": "de intake", "factors": "wat in de weg zit", "solutions": "de maatregelen",
+		"support": "de steun", "plan": "het meetplan", "worth": "de kosten", "programme": "het programma", "anchoring": "de borging", "changed": "wat er verder veranderde", "phase": "de fase", "": "de gegevens"},
 }
 
 var englishCases = Cases{
@@ -159,6 +163,8 @@ var englishCases = Cases{
 	Fields:     Many{"%d field", "%d fields"},
 	NoCase:     "there is no case with id %s. See: handvat case list",
 	NoMoment:   "no reading of %s is open",
+	Parts: map[string]string{"question": "the question", "sponsor": "the roles", "adviser": "the roles", "goal": "the goal", "inputs": "the input", "intake": "the intake", "factors": "what is in the way", "solutions": "the solutions",
+		"support": "the support", "plan": "the measurement plan", "worth": "the costs", "programme": "the programme", "anchoring": "the anchoring", "changed": "what else changed", "phase": "the phase", "": "the details"},
 }
 
 // Need says what is missing: by its code, and what it is of, if that is not the case.
@@ -167,6 +173,22 @@ func (w *Words) Need(code, of string) string {
 		return w.Cases.Needs[code]
 	}
 	return fmt.Sprintf(w.Cases.NeedOf, w.Cases.Needs[code], of)
+}
+
+// CaseParts says which parts of a case these fields are in, each once.
+func (w *Words) CaseParts(fields []string) string {
+	var parts []string
+	for _, f := range fields {
+		field, _, _ := strings.Cut(f, ".")
+		part, ok := w.Cases.Parts[field]
+		if !ok {
+			part = w.Cases.Parts[""]
+		}
+		if !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Decimal writes a number as this language does, rounded to at most so many decimals,

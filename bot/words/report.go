@@ -26,6 +26,8 @@ type Report struct {
 	PlanTitle    string
 	PlanMade     string // date, rollout
 	PlanNone     string
+	NotAgreed    string
+	VModel       string
 	LevelTitle   string // level, name
 	LevelNames   []string
 	Pitfalls     []string
@@ -120,6 +122,8 @@ var dutchReport = Report{
 	PlanTitle:   "Meetplan",
 	PlanMade:    "Gemaakt op %s, voor de start op %s.",
 	PlanNone:    "Er is nog geen meetplan.",
+	NotAgreed:   "Wat de bot bijhoudt op een niveau waarvoor dat niet in het meetplan staat, staat niet in dit rapport.",
+	VModel:      "Behoefte, doel en uitkomst per niveau",
 	LevelTitle:  "Niveau %d · %s",
 	LevelNames:  []string{"Bereik", "Reactie", "Leren", "Toepassing", "Resultaat", "Rendement"},
 	Pitfalls: []string{"Bereik is geen gebruik in het werk.", "Wie niet antwoordt, telt niet als geholpen.", "Dit is wat mensen over zichzelf zeggen.",
@@ -171,7 +175,7 @@ var dutchReport = Report{
 	History:      "Wie veranderde wat",
 	PhaseMoved:   "%s → %s",
 	Columns: map[string]string{"what": "Wat", "category": "Soort", "severity": "Ernst (1‑3)", "owner": "Eigenaar", "response": "Afspraak", "state": "Stand", "kind": "Soort", "for": "Voor", "link": "Waar", "since": "Sinds", "date": "Datum", "moment": "Meting", "value": "Waarde", "level": "Niveau",
-		"indicator": "Indicator", "baseline": "Begin", "latest": "Laatste", "target": "Doel", "source": "Bron", "who": "Rol", "changed": "Veranderd", "amount": "Bedrag", "signal": "Het zakt weg als", "benefit": "Voordeel", "n": "n", "people": "Mensen", "period": "Periode", "where": "Staat in", "goal": "Doel", "section": "Onderdeel", "measure": "Maat", "unit": "Eenheid", "method": "Manier", "note": "Opmerking"},
+		"indicator": "Indicator", "baseline": "Begin", "latest": "Laatste", "target": "Doel", "source": "Bron", "who": "Rol", "changed": "Veranderd", "amount": "Bedrag", "signal": "Het zakt weg als", "benefit": "Voordeel", "n": "n", "people": "Mensen", "period": "Periode", "where": "Staat in", "goal": "Doel", "need": "Behoefte", "objective": "Doel", "outcome": "Uitkomst", "section": "Onderdeel", "measure": "Maat", "unit": "Eenheid", "method": "Manier", "note": "Opmerking"},
 	Figures: "Cijfers",
 	Benefits: map[string]string{"productivity": "Sneller en beter werken", "time-to-competency": "Eerder zelfstandig", "retention": "Beter onthouden", "consistent-output": "Gelijke kwaliteit", "performance-management": "Sturen op prestatie",
 		"empowerment": "Zelf verder kunnen", "customers": "Klanten merken het"},
@@ -223,6 +227,8 @@ var englishReport = Report{
 	PlanTitle:   "Measurement plan",
 	PlanMade:    "Made on %s, before the start on %s.",
 	PlanNone:    "There is no measurement plan yet.",
+	NotAgreed:   "What the bot keeps at a level for which the measurement plan does not say so is not in this report.",
+	VModel:      "Need, objective and outcome by level",
 	LevelTitle:  "Level %d · %s",
 	LevelNames:  []string{"Reach", "Reaction", "Learning", "Application", "Result", "Return"},
 	Pitfalls: []string{"Reach is not use in the work.", "Who does not answer does not count as helped.", "This is what people say about themselves.",
@@ -274,7 +280,7 @@ var englishReport = Report{
 	History:      "Who changed what",
 	PhaseMoved:   "%s → %s",
 	Columns: map[string]string{"what": "What", "category": "Kind", "severity": "Severity (1‑3)", "owner": "Owner", "response": "Agreed", "state": "State", "kind": "Kind", "for": "For", "link": "Where", "since": "Since", "date": "Date", "moment": "Reading", "value": "Value", "level": "Level",
-		"indicator": "Indicator", "baseline": "Baseline", "latest": "Latest", "target": "Target", "source": "Source", "who": "Role", "changed": "Changed", "amount": "Amount", "signal": "It slips when", "benefit": "Benefit", "n": "n", "people": "People", "period": "Period", "where": "Lives in", "goal": "Goal", "section": "Part", "measure": "Measure", "unit": "Unit", "method": "Method", "note": "Note"},
+		"indicator": "Indicator", "baseline": "Baseline", "latest": "Latest", "target": "Target", "source": "Source", "who": "Role", "changed": "Changed", "amount": "Amount", "signal": "It slips when", "benefit": "Benefit", "n": "n", "people": "People", "period": "Period", "where": "Lives in", "goal": "Goal", "need": "Need", "objective": "Objective", "outcome": "Outcome", "section": "Part", "measure": "Measure", "unit": "Unit", "method": "Method", "note": "Note"},
 	Figures: "Figures",
 	Benefits: map[string]string{"productivity": "Working faster and better", "time-to-competency": "Independent sooner", "retention": "Remembering better", "consistent-output": "Even quality", "performance-management": "Steering on performance",
 		"empowerment": "Getting on by oneself", "customers": "Customers notice"},
