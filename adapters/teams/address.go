@@ -86,7 +86,7 @@ func (c conversation) place() chat.Place {
 // Person is the conversation of the bot with someone who has the app: user is their
 // object id in Microsoft Entra. It is looked up when something is sent there.
 func Person(tenant, user string) chat.Place {
-	return chat.Place{Platform: Platform, Team: tenant, Channel: person + " https://" + connectors[0] + "/teams" + pathTo + "/" + url.PathEscape(user)}
+	return chat.Place{Platform: Platform, Team: tenant, Channel: person + " " + DefaultService + pathTo + "/" + url.PathEscape(user)}
 }
 
 // conversation reads what place wrote, and holds it to be an address of the platform.

@@ -83,6 +83,10 @@ func newFakeTeams(t testing.TB) *fakeTeams {
 	mux.HandleFunc("POST /connector/v3/conversations/{c}/activities", f.servePost)
 	mux.HandleFunc("PUT /connector/v3/conversations/{c}/activities/{id}", f.servePost)
 	mux.HandleFunc("GET /connector/v3/conversations/{c}/members/{id}", f.serveMember)
+	mux.HandleFunc("GET /connector/v3/conversations/{c}/pagedmembers", f.serveMembers)
+	mux.HandleFunc("GET /connector/v3/teams/{c}", func(w http.ResponseWriter, r *http.Request) {
+		json.NewEncoder(w).Encode(object{"id": r.PathValue("c"), "name": "De balie"})
+	})
 	mux.HandleFunc("PUT /upload/{name}", func(_ http.ResponseWriter, r *http.Request) {
 		b, _ := io.ReadAll(r.Body)
 		f.mu.Lock()

@@ -64,6 +64,33 @@ func sendTest(ctx context.Context, w io.Writer, s chat.Sender, to chat.Place) er
 	return nil
 }
 
+// A group is people who belong together on a platform.
+type group struct {
+	unit, name string
+	members    []string
+}
+
+// printRoster prints groups of a platform as a list of units and people, for handvat
+// people import. Who is in several is in the first, and in a remark with the others.
+func printRoster(w io.Writer, platform, team string, gs []group) {
+	fmt.Fprintln(w, "units:")
+	for _, g := range gs {
+		fmt.Fprintf(w, "  - {unit: %q, name: %q}\n", g.unit, g.name)
+	}
+	fmt.Fprintln(w, "people:")
+	seen := map[string]string{}
+	for _, g := range gs {
+		for _, user := range g.members {
+			if first, twice := seen[user]; twice {
+				fmt.Fprintf(w, "  # %s is in %s too, and counts for %s\n", user, g.unit, first)
+				continue
+			}
+			seen[user] = g.unit
+			fmt.Fprintf(w, "  - {platform: %s, team: %q, user: %q, unit: %q}\n", platform, team, user, g.unit)
+		}
+	}
+}
+
 // hostOf is the name that platforms reach this program by, or a stand-in that shows
 // where to put one.
 func hostOf(given string, c *config) string {

@@ -119,8 +119,7 @@ func (c *connectSlackCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 	return nil
 }
 
-// groups prints the user groups as a roster. Who is in several is in the first, and in a
-// remark with the others.
+// groups prints the user groups as a roster.
 func (c *connectSlackCmd) groups(ctx context.Context, out io.Writer, cfg *config) error {
 	adapter, err := cfg.Slack.adapter()
 	if err != nil {
@@ -130,22 +129,11 @@ func (c *connectSlackCmd) groups(ctx context.Context, out io.Writer, cfg *config
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "units:")
+	var units []group
 	for _, g := range gs {
-		fmt.Fprintf(out, "  - {unit: %q, name: %q}\n", g.Handle, g.Name)
+		units = append(units, group{g.Handle, g.Name, g.Members})
 	}
-	fmt.Fprintln(out, "people:")
-	seen := map[string]string{}
-	for _, g := range gs {
-		for _, user := range g.Members {
-			if first, twice := seen[user]; twice {
-				fmt.Fprintf(out, "  # %s is in %s too, and counts for %s\n", user, g.Handle, first)
-				continue
-			}
-			seen[user] = g.Handle
-			fmt.Fprintf(out, "  - {platform: slack, team: %q, user: %q, unit: %q}\n", team, user, g.Handle)
-		}
-	}
+	printRoster(out, "slack", team, units)
 	return nil
 }
 

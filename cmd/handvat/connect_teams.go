@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 
@@ -14,12 +15,14 @@ import (
 // connectTeamsCmd takes an administrator from a bot in Azure to an app in Teams.
 type connectTeamsCmd struct {
 	configFlags
-	Package        string `help:"Write the app package to FILE, such as handvat.zip. Needs no network." placeholder:"FILE" type:"path"`
-	AppID          string `help:"Microsoft app id of the bot, from its page in Azure." placeholder:"GUID" name:"app-id"`
-	Domain         string `help:"Name by which the internet reaches Handvat, such as handvat.example.org." placeholder:"HOST"`
-	Owner          string `help:"Organisation that offers the app." default:"Handvat"`
-	PackageVersion string `help:"Version of the package. Give a higher one each time you upload it again." default:"1.0.0"`
-	To             string `help:"Send a test card to this person, who has the app: their object id in Microsoft Entra." placeholder:"GUID"`
+	Package        string   `help:"Write the app package to FILE, such as handvat.zip. Needs no network." placeholder:"FILE" type:"path"`
+	AppID          string   `help:"Microsoft app id of the bot, from its page in Azure." placeholder:"GUID" name:"app-id"`
+	Domain         string   `help:"Name by which the internet reaches Handvat, such as handvat.example.org." placeholder:"HOST"`
+	Owner          string   `help:"Organisation that offers the app." default:"Handvat"`
+	PackageVersion string   `help:"Version of the package. Give a higher one each time you upload it again." default:"1.0.0"`
+	Team           []string `help:"Print who is in this team or channel, which the app is in, as a list of units and people, to save as teams.yaml for handvat people import: the link that Teams gives of it. May be repeated." placeholder:"LINK" sep:"none"`
+	Service        string   `help:"Address of the Bot Connector for --team, if it is another than the usual one." default:"https://smba.trafficmanager.net/teams" placeholder:"URL"`
+	To             string   `help:"Send a test card to this person, who has the app: their object id in Microsoft Entra." placeholder:"GUID"`
 }
 
 // Run writes the package, or checks what is configured and says what to do next.
@@ -35,6 +38,9 @@ func (c *connectTeamsCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 		_, err := fmt.Fprintf(std.out, teamsGuide, teams.EndpointPath)
 		return err
 	}
+	if len(c.Team) > 0 {
+		return c.teams(ctx, std.out, cfg)
+	}
 	if err := report(std.out, "teams", checkTeams(ctx, cfg)); err != nil {
 		return err
 	}
@@ -47,6 +53,27 @@ func (c *connectTeamsCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 		return err
 	}
 	return sendTest(ctx, std.out, a, teams.Person(cfg.Teams.Tenant, c.To))
+}
+
+// teams prints who is in the teams as a roster. Guests are left out.
+func (c *connectTeamsCmd) teams(ctx context.Context, out io.Writer, cfg *config) error {
+	a, err := teams.New(slog.New(slog.DiscardHandler), cfg.Teams.adapter(), nil, nil)
+	if err != nil {
+		return err
+	}
+	var units []group
+	left := 0
+	for _, link := range c.Team {
+		g, err := a.Group(ctx, cmp.Or(c.Service, teams.DefaultService), link)
+		if err != nil {
+			return err
+		}
+		left += g.Left
+		units = append(units, group{g.Name, g.Name, g.Members})
+	}
+	fmt.Fprintf(out, "# Guests and people of other organisations are left out: %d\n", left)
+	printRoster(out, string(teams.Platform), cfg.Teams.Tenant, units)
+	return nil
 }
 
 // pack writes the package of app and says what to do with it.

@@ -3,9 +3,11 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -70,5 +72,52 @@ func TestCheckTeams(t *testing.T) {
 	}
 	if got := checkTeams(t.Context(), &config{Teams: teamsConfig{AppID: "a"}}); len(got) != 1 || got[0].do == "" {
 		t.Errorf("half a set-up: %+v", got)
+	}
+}
+
+// TestTeamsMembers makes a roster of two teams, imports it, and sees who left later.
+func TestTeamsMembers(t *testing.T) {
+	balie := `{"members":[{"id":"29:1","aadObjectId":"u1"},{"id":"29:2","aadObjectId":"u2"},{"id":"29:3","aadObjectId":"u3","userRole":"guest"}]}`
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/token":
+			w.Write([]byte(`{"token_type":"Bearer","expires_in":3600,"access_token":"hidden"}`))
+		case "/c/v3/teams/19:balie@thread.tacv2":
+			w.Write([]byte(`{"name":"De balie"}`))
+		case "/c/v3/conversations/19:balie@thread.tacv2/pagedmembers":
+			w.Write([]byte(balie))
+		case "/c/v3/conversations/19:bhv@thread.tacv2/pagedmembers":
+			w.Write([]byte(`{"members":[{"id":"29:2","aadObjectId":"u2"},{"id":"29:4","aadObjectId":"u4"}]}`))
+		default:
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}))
+	defer srv.Close()
+	for name, value := range map[string]string{"APP_ID": "a", "SECRET": "hidden", "TENANT": "t", "UNSAFE_LOOPBACK_METADATA": srv.URL + "/meta", "UNSAFE_LOOPBACK_TOKEN": srv.URL + "/token"} {
+		t.Setenv("HANDVAT_TEAMS_"+name, value)
+	}
+	dir := t.TempDir()
+	list := func() string {
+		t.Helper()
+		var out bytes.Buffer
+		code := run(t.Context(), []string{"connect", "teams", "--service", srv.URL + "/c", "--team", "19:balie@thread.tacv2", "--team", "https://teams.microsoft.com/l/channel/19%3Abhv%40thread.tacv2/BHV,%20dag?groupId=g"}, stdio{strings.NewReader(""), &out, io.Discard})
+		if code != 0 || !strings.Contains(out.String(), "# u2 is in BHV, dag too, and counts for De balie") || !strings.Contains(out.String(), "left out: 1") {
+			t.Fatalf("%d\n%s", code, &out)
+		}
+		file := filepath.Join(dir, "teams.yaml")
+		if err := os.WriteFile(file, out.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	if code, out := handvat(t, "people", "import", "--data", dir, "--apply", list()); code != 0 || !strings.Contains(out, "teams u4: unit bhv-dag") {
+		t.Errorf("%d\n%s", code, out)
+	}
+	balie = `{"members":[{"id":"29:2","aadObjectId":"u2"},{"id":"29:3","aadObjectId":"u3","userRole":"guest"}]}`
+	if code, out := handvat(t, "people", "import", "--data", dir, list()); code != 0 || !strings.Contains(out, "- persoon teams u1\n1 wijziging, nog niet") {
+		t.Errorf("who left: %d\n%s", code, out)
+	}
+	if code, _ := handvat(t, "connect", "teams", "--team", "nowhere"); code == 0 {
+		t.Error("a list of no team")
 	}
 }
