@@ -1,14 +1,12 @@
 package knowledge
 
 import (
-	"errors"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/handvat/handvat/knowledge/yamldoc"
@@ -85,15 +83,8 @@ func (d *doc) front(src string, a *Aid) (ok bool) {
 	}
 	f, err := yamldoc.Parse([]byte(src))
 	if err != nil {
-		at, why := pos{2, 1}, "?"
-		var syntax *yaml.SyntaxError
-		if errors.As(err, &syntax) {
-			why = syntax.Message
-			if syntax.Token != nil && syntax.Token.Position != nil {
-				at = pos{syntax.Token.Position.Line + 1, syntax.Token.Position.Column}
-			}
-		}
-		d.errorf(at, "yaml", "De kenmerken bovenaan zijn hier niet te lezen (%s). Zet tekst met een dubbele punt tussen aanhalingstekens", "The fields at the top cannot be read here (%s). Put text that holds a colon between quotes", why)
+		line, col, why := yamldoc.Syntax(err)
+		d.errorf(pos{line + 1, col}, "yaml", "De kenmerken bovenaan zijn hier niet te lezen (%s). Zet tekst met een dubbele punt tussen aanhalingstekens", "The fields at the top cannot be read here (%s). Put text that holds a colon between quotes", why)
 		return false
 	}
 	var values []*ast.MappingValueNode
@@ -124,13 +115,8 @@ func (d *doc) front(src string, a *Aid) (ok bool) {
 
 // yamlPos is where n stands in the file: the front matter begins on line 2.
 func yamlPos(n ast.Node) pos {
-	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
-		n = m.Values[0].Key
-	}
-	if t := n.GetToken(); t != nil && t.Position != nil {
-		return pos{t.Position.Line + 1, t.Position.Column}
-	}
-	return pos{1, 1}
+	line, col := yamldoc.Place(n)
+	return pos{line + 1, col}
 }
 
 // set puts the value n of the named field where to points.
@@ -183,23 +169,11 @@ func (d *doc) setOne(name string, to any, s string, at pos) bool {
 
 // scalar is the text of a single value, on one line.
 func (d *doc) scalar(name string, n ast.Node) (string, bool) {
-	switch n := n.(type) {
-	case *ast.StringNode:
-		return oneLine(n.Value), true
-	case *ast.LiteralNode:
-		return oneLine(n.Value.Value), true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
-		return oneLine(n.GetToken().Value), true
-	case *ast.NullNode:
-		return "", true
-	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
-		d.errorf(yamlPos(n), "yaml-alias", "Verwijzingen en tags met &, * of ! kunnen hier niet. Schrijf de tekst uit, tussen aanhalingstekens", "References and tags with &, * or ! cannot be used here. Write the text out, between quotes")
-	case *ast.MappingNode, *ast.MappingValueNode:
-		d.errorf(yamlPos(n), "needs-quotes", "Bij %s staat een dubbele punt in de tekst. Zet de tekst tussen aanhalingstekens", "The text at %s holds a colon. Put the text between quotes", name)
-	default:
-		d.errorf(yamlPos(n), "not-one-value", "Bij %s hoort één waarde", "%s takes one value", name)
+	s, fault := yamldoc.Scalar(n, name)
+	if fault != nil {
+		d.errorf(yamlPos(n), fault.Code, fault.NL, fault.EN)
 	}
-	return "", false
+	return s, fault == nil
 }
 
 // followUp reads the field follow_up.

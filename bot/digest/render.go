@@ -147,10 +147,10 @@ func plot(b *strings.Builder, pl chat.Plot, lang string) {
 		for _, i := range run {
 			line += fmt.Sprintf("%s%.1f %.1f", pen, x(i), y(pl.Points[i].Value))
 			pen = "L"
-			fmt.Fprintf(b, `<circle cx="%.1f" cy="%.1f" r="4" fill="#0b62a4"/>`, x(i), y(pl.Points[i].Value))
+			fmt.Fprintf(b, `<circle cx="%.1f" cy="%.1f" r="4" fill="#2f86c8"/>`, x(i), y(pl.Points[i].Value))
 		}
 	}
-	fmt.Fprintf(b, `<path d="%s" fill="none" stroke="#0b62a4" stroke-width="2"/>`, line)
+	fmt.Fprintf(b, `<path d="%s" fill="none" stroke="#2f86c8" stroke-width="2"/>`, line)
 	say := func(x, y float64, anchor string, v float64) {
 		fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="%s" font-size="15" fill="currentColor">%s</text>`, x, y, anchor, html.EscapeString(pl.Amount(v, lang)))
 	}

@@ -1,7 +1,6 @@
 package cases
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -11,12 +10,10 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 
-	"github.com/handvat/handvat/knowledge/yamldoc"
-
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // maxFile is the size of the largest case file that is read, in bytes.
@@ -96,15 +93,8 @@ func (r *reader) read(src []byte) *Case {
 	}
 	f, err := yamldoc.Parse(src)
 	if err != nil {
-		at, why := Place{1, 1}, "?"
-		var syntax *yaml.SyntaxError
-		if errors.As(err, &syntax) {
-			why = syntax.Message
-			if syntax.Token != nil && syntax.Token.Position != nil {
-				at = Place{max(1, syntax.Token.Position.Line), max(1, syntax.Token.Position.Column)}
-			}
-		}
-		r.errorf(at, "yaml", "Dit is hier niet te lezen (%s). Zet tekst met een dubbele punt tussen aanhalingstekens", "This cannot be read here (%s). Put text that holds a colon between quotes", why)
+		line, col, why := yamldoc.Syntax(err)
+		r.errorf(Place{line, col}, "yaml", "Dit is hier niet te lezen (%s). Zet tekst met een dubbele punt tussen aanhalingstekens", "This cannot be read here (%s). Put text that holds a colon between quotes", why)
 		return nil
 	}
 	if len(f.Docs) != 1 || yamldoc.Fields(f.Docs[0].Body) == nil {
@@ -117,13 +107,8 @@ func (r *reader) read(src []byte) *Case {
 }
 
 func placeOf(n ast.Node) Place {
-	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
-		n = m.Values[0].Key
-	}
-	if t := n.GetToken(); t != nil && t.Position != nil {
-		return Place{max(1, t.Position.Line), max(1, t.Position.Column)}
-	}
-	return Place{1, 1}
+	line, col := yamldoc.Place(n)
+	return Place{line, col}
 }
 
 // into puts the value n of the field at path in v.
@@ -225,21 +210,11 @@ func nameOf(f reflect.StructField) (name string, optional bool) {
 
 // scalar is the text of a single value, on one line.
 func (r *reader) scalar(n ast.Node, path string) (string, bool) {
-	switch n := n.(type) {
-	case *ast.StringNode:
-		return oneLine(n.Value), true
-	case *ast.LiteralNode:
-		return oneLine(n.Value.Value), true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
-		return oneLine(n.GetToken().Value), true
-	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
-		r.errorf(placeOf(n), "yaml-alias", "Verwijzingen en tags met &, * of ! kunnen hier niet. Schrijf de tekst uit, tussen aanhalingstekens", "References and tags with &, * or ! cannot be used here. Write the text out, between quotes")
-	case *ast.MappingNode, *ast.MappingValueNode:
-		r.errorf(placeOf(n), "needs-quotes", "Bij %s staat een dubbele punt in de tekst. Zet de tekst tussen aanhalingstekens", "The text at %s holds a colon. Put the text between quotes", path)
-	default:
-		r.errorf(placeOf(n), "not-one-value", "Bij %s hoort één waarde", "%s takes one value", path)
+	s, fault := yamldoc.Scalar(n, path)
+	if fault != nil {
+		r.errorf(placeOf(n), fault.Code, fault.NL, fault.EN)
 	}
-	return "", false
+	return s, fault == nil
 }
 
 // A closed type has a fixed set of values.

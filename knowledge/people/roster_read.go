@@ -172,15 +172,12 @@ func yamlRow(file, kind string, item ast.Node) (r row, ps []Problem) {
 		}
 		var texts []string
 		for _, n := range values {
-			switch n := n.(type) {
-			case *ast.StringNode:
-				texts = append(texts, strings.TrimSpace(n.Value))
-			case *ast.NullNode:
-			case *ast.IntegerNode:
-				texts = append(texts, n.GetToken().Value)
-			default:
-				ps = append(ps, problem(at, "Bij %s hoort een tekst", "%s needs a text", c))
+			text, fault := yamldoc.Scalar(n, c)
+			if fault != nil {
+				ps = append(ps, Problem{at, fault.NL, fault.EN})
+				continue
 			}
+			texts = append(texts, text)
 		}
 		r.cells[c] = strings.Join(texts, ";")
 	}
