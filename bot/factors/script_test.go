@@ -7,13 +7,16 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/factors"
+	"github.com/handvat/handvat/bot/talk"
 )
 
 var update = flag.Bool("update", false, "write the conversations in testdata anew")
 
 func TestMain(m *testing.M) { bottest.Main(m) }
 
-func TestConversations(t *testing.T) { bottest.ConversationsOn(t, *update, raise) }
+func TestConversations(t *testing.T) {
+	bottest.ConversationsOn(t, *update, func(t testing.TB) *bottest.Stage { return raise(t) })
+}
 
 // roster has a desk of which mia is the manager, and a field service of lou's beside it.
 var roster = map[string]string{
@@ -23,8 +26,8 @@ var roster = map[string]string{
 		"web,mia,desk,,desk\nweb,lou,field,,field\nweb,lena,service,author,\nweb,root,service,admin,\n",
 }
 
-func raise(t testing.TB) *bottest.Stage {
-	s := bottest.New(t, factors.Skill(time.UTC))
+func raise(t testing.TB, more ...talk.Skill) *bottest.Stage {
+	s := bottest.New(t, append(more, factors.Skill(time.UTC))...)
 	s.Roster(roster)
 	return s
 }

@@ -3,8 +3,10 @@ package factors
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
@@ -28,28 +30,64 @@ func mayAgree(t *talk.Turn, unit string) (bool, error) {
 	return people.May(t.Tx, t.Person, people.WorkCases, unit)
 }
 
-// list shows the unit of the person, or lets them choose among those they lead or
-// advise.
-func (s skill) list(t *talk.Turn) (chat.Reply, error) {
+// unitsOf are the units the person leads or advises, and their own.
+func unitsOf(t *talk.Turn) ([]string, error) {
 	units, err := people.Leads(t.Tx, t.Person.ID)
 	if err != nil {
-		return chat.Reply{}, err
+		return nil, err
 	}
 	if own := t.Person.Unit(); own != "" && !slices.Contains(units, own) {
 		units = append(units, own)
 	}
-	if all, err := mayAgree(t, ""); err != nil {
-		return chat.Reply{}, err
-	} else if all {
-		us, err := people.Units(t.Tx)
-		if err != nil {
-			return chat.Reply{}, err
+	if all, err := mayAgree(t, ""); !all || err != nil {
+		return units, err
+	}
+	us, err := people.Units(t.Tx)
+	for _, u := range us {
+		if u.Parent == "" && !slices.Contains(units, u.ID) {
+			units = append(units, u.ID)
 		}
-		for _, u := range us {
-			if u.Parent == "" && !slices.Contains(units, u.ID) {
-				units = append(units, u.ID)
+	}
+	return units, err
+}
+
+// most is how many factors [Most] tells of.
+const most = 3
+
+// Most returns what people report most of what blocks work, as they say it, in the units
+// that the person may see: what is told of those units, by the weeks of zone. Three at most.
+func Most(t *talk.Turn, zone *time.Location) (says []string, err error) {
+	units, err := unitsOf(t)
+	if err != nil {
+		return nil, err
+	}
+	by := map[factors.Factor]int{}
+	for _, unit := range units {
+		all, err := factors.Visible(t.Tx, unit, t.Now, zone)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range all {
+			if !f.Factor.Helps && f.People > 0 {
+				by[f.Factor] = max(by[f.Factor], f.People)
 			}
 		}
+	}
+	order := slices.SortedFunc(maps.Keys(by), func(a, b factors.Factor) int {
+		return cmp.Or(cmp.Compare(by[b], by[a]), cmp.Compare(a.Category, b.Category))
+	})
+	for _, f := range order[:min(most, len(order))] {
+		says = append(says, fmt.Sprintf(t.W.Factors.AtLeast, label(t.W, f), by[f]))
+	}
+	return says, nil
+}
+
+// list shows the unit of the person, or lets them choose among those they lead or
+// advise.
+func (s skill) list(t *talk.Turn) (chat.Reply, error) {
+	units, err := unitsOf(t)
+	if err != nil {
+		return chat.Reply{}, err
 	}
 	switch len(units) {
 	case 0:

@@ -87,12 +87,21 @@ func show(t *talk.Turn, number uint64) (chat.Reply, error) {
 	return t.Own(card), nil
 }
 
-// report is the message to who registered a course that few use it, while there is still
-// time. There is none if enough do, or if too few answered to tell.
-func report(t *talk.Turn, number uint64) (chat.Reply, error) {
+// report is the message to who registered a course that few use it, with what blocks most,
+// while there is still time. There is none if enough do, or if too few answered to tell.
+func report(t *talk.Turn, number uint64, blocks Blocking) (chat.Reply, error) {
 	card, rarely, err := counts(t, number)
 	if err != nil || !rarely || t.Event.Kind != chat.Due {
 		return chat.Reply{}, err
+	}
+	if blocks != nil {
+		most, err := blocks(t)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		if len(most) > 0 {
+			card.Body = append(card.Body, chat.Heading(t.W.Training.InTheWay), chat.List(most))
+		}
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
 	return t.Aside(card), nil

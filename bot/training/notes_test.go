@@ -7,6 +7,7 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/training"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -15,7 +16,7 @@ import (
 // else, is not in what the bot says unasked, and goes with its writer.
 func TestNotesAreTheirWritersAlone(t *testing.T) {
 	const secret = "kraanvogelgoudfolie"
-	s := bottest.New(t, training.Skill())
+	s := bottest.New(t, training.Skill(nil))
 	var concealed []string
 	s.Bot.OnConceal(func(_ *store.Tx, e chat.Event) error {
 		concealed = append(concealed, e.Text)
@@ -56,7 +57,7 @@ func TestNotesAreTheirWritersAlone(t *testing.T) {
 // week after the question after 90 days, and only then.
 func TestTrainerHearsInTime(t *testing.T) {
 	for answer, want := range map[string]int{"failed": 1, "yes": 0} {
-		s := bottest.New(t, training.Skill())
+		s := bottest.New(t, training.Skill(func(*talk.Turn) ([]string, error) { return []string{"Geen tijd: minstens 10 mensen"}, nil }))
 		_, ps := team(t, s, users(7)...)
 		s.Day(95)
 		for _, p := range ps {
@@ -64,7 +65,7 @@ func TestTrainerHearsInTime(t *testing.T) {
 		}
 		told := 0
 		for _, r := range s.Day(10)["lena"] {
-			if told++; !strings.Contains(r.Text, "Van hen gebruiken 0 het.") || !strings.Contains(r.Text, "Er is nog tijd") {
+			if told++; !strings.Contains(r.Text, "Van hen gebruiken 0 het.") || !strings.Contains(r.Text, "Er is nog tijd") || !strings.Contains(r.Text, "Dit melden mensen het meest\n\n- Geen tijd: minstens 10 mensen") {
 				t.Errorf("told %q", r.Text)
 			}
 		}

@@ -93,8 +93,13 @@ type stored struct {
 	ByID people.ID `json:",omitempty"`
 }
 
+// Blocking returns what people report most of what blocks work, as a trainer may be told.
+type Blocking func(t *talk.Turn) ([]string, error)
+
 // Skill lets trainers register what people finished, and people say whether they use it.
-func Skill() talk.Skill {
+// What blocks is told with a training that few use; it may be nil.
+func Skill(blocks Blocking) talk.Skill {
+	act := func(t *talk.Turn, arg string) (chat.Reply, error) { return act(t, arg, blocks) }
 	return talk.Skill{
 		Name:   "trainings",
 		Title:  func(w *words.Words) string { return w.Training.Title },
@@ -107,7 +112,7 @@ func Skill() talk.Skill {
 }
 
 // act carries out what has to do with trainings.
-func act(t *talk.Turn, arg string) (chat.Reply, error) {
+func act(t *talk.Turn, arg string, blocks Blocking) (chat.Reply, error) {
 	what, rest := talk.Cut(arg)
 	switch what {
 	case "set", "save", "list", "show:", "show", "report", "undo", "undo-all":
@@ -130,7 +135,7 @@ func act(t *talk.Turn, arg string) (chat.Reply, error) {
 	case "show":
 		return show(t, uint64(max(talk.Number(rest), 0)))
 	case "report":
-		return report(t, uint64(max(talk.Number(rest), 0)))
+		return report(t, uint64(max(talk.Number(rest), 0)), blocks)
 	case "undo", "undo-all":
 		return undo(t, rest, what == "undo-all")
 	}

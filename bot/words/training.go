@@ -64,7 +64,9 @@ type Training struct {
 	After  string // days, asked, answered, using
 	TooFew string
 	Rarely string
-	Steps  string
+
+	InTheWay string
+	Steps    string
 
 	// Own notes.
 	Notes     string
@@ -135,12 +137,13 @@ var trainingNL = Training{
 	Blocked:   "Wat zat in de weg",
 	Stopped:   "Oké. Over de training %s hoor je niets meer van mij. Vragen kan altijd.",
 
-	Pick:   "Van welke training wil je zien of hij gebruikt wordt?",
-	None:   "Er zijn nog geen trainingen geregistreerd. Typ: registreer training.",
-	After:  "Na %d dagen: van de %d mensen aan wie ik het vroeg, antwoordden er %d. Van hen gebruiken %d het.",
-	TooFew: "Er zijn nog te weinig antwoorden om iets te tonen zonder dat iemand herkenbaar is.",
-	Rarely: "Minder dan de helft gebruikt het. Er is nog tijd: vraag in het team wat in de weg zit, en haal één ding weg.",
-	Steps:  "Deze aantallen veranderen als er weer 5 antwoorden bij zijn. Zo blijft verborgen wie wat zegt. Het zijn eigen antwoorden van mensen.",
+	Pick:     "Van welke training wil je zien of hij gebruikt wordt?",
+	None:     "Er zijn nog geen trainingen geregistreerd. Typ: registreer training.",
+	After:    "Na %d dagen: van de %d mensen aan wie ik het vroeg, antwoordden er %d. Van hen gebruiken %d het.",
+	TooFew:   "Er zijn nog te weinig antwoorden om iets te tonen zonder dat iemand herkenbaar is.",
+	InTheWay: "Dit melden mensen het meest",
+	Rarely:   "Minder dan de helft gebruikt het. Er is nog tijd: vraag in het team wat in de weg zit, en haal één ding weg.",
+	Steps:    "Deze aantallen veranderen als er weer 5 antwoorden bij zijn. Zo blijft verborgen wie wat zegt. Het zijn eigen antwoorden van mensen.",
 
 	Notes:     "Mijn notities",
 	NoteEmpty: "Typ je notitie achter de dubbele punt. Bijvoorbeeld: notitie: eerst samenvatten, dan pas een oplossing.",
@@ -216,12 +219,13 @@ var trainingEN = Training{
 	Blocked:   "What was in the way",
 	Stopped:   "All right. You hear nothing more from me about the training %s. You can always ask.",
 
-	Pick:   "Of which training do you want to see whether it is used?",
-	None:   "No trainings have been registered yet. Type: register training.",
-	After:  "After %d days: of the %d people I asked, %d answered. Of them, %d use it.",
-	TooFew: "There are too few answers yet to show anything without making someone recognisable.",
-	Rarely: "Fewer than half use it. There is still time: ask the team what is in the way, and take away one thing.",
-	Steps:  "These numbers change when there are 5 more answers. That way it stays hidden who says what. They are people's own answers.",
+	Pick:     "Of which training do you want to see whether it is used?",
+	None:     "No trainings have been registered yet. Type: register training.",
+	After:    "After %d days: of the %d people I asked, %d answered. Of them, %d use it.",
+	TooFew:   "There are too few answers yet to show anything without making someone recognisable.",
+	InTheWay: "This is what people report most",
+	Rarely:   "Fewer than half use it. There is still time: ask the team what is in the way, and take away one thing.",
+	Steps:    "These numbers change when there are 5 more answers. That way it stays hidden who says what. They are people's own answers.",
 
 	Notes:     "My notes",
 	NoteEmpty: "Type your note behind the colon. For example: note: summarise first, then a solution.",

@@ -186,7 +186,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		scan.New(func() []*campaigns.Scan { ss, _ := loadScans(srcs); return ss }, h.steer.K).Skill(),
 		lrsSkill(),
 		moments.Skill(),
-		training.Skill(),
+		training.Skill(func(t *talk.Turn) ([]string, error) { return factors.Most(t, time.Local) }),
 		programme.Skill(finished),
 		h.pulse.Skill(),
 		h.steer.Skill(),
