@@ -45,12 +45,11 @@ func invite(t *talk.Turn, c *cases.Case) (chat.Reply, error) {
 		return askWho(t, c, w.InviteWho), nil
 	}
 	who := t.Event.People[0]
-	p, ok, err := people.Find(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID})
+	inAYear := t.Now.AddDate(1, 0, 0) // until then it waits for who does not know Handvat
+	p, err := people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, inAYear)
 	switch {
 	case err != nil:
 		return chat.Reply{}, err
-	case !ok || p.Home.IsZero() || p.Left:
-		return askWho(t, c, words.Capital(fmt.Sprintf(w.Never, t.Name(who)))), nil
 	case p.ID == t.Person.ID:
 		return askWho(t, c, w.InviteSelf), nil
 	}
@@ -64,7 +63,7 @@ func invite(t *talk.Turn, c *cases.Case) (chat.Reply, error) {
 	}
 	if t.Agenda != nil {
 		if _, err := t.Agenda.Add(t.Tx, agenda.Item{Key: "case/offer/" + ref(c.ID) + "/" + string(by) + "/" + string(p.ID), Kind: agenda.Feedback, Person: p.ID, In: chat.Place{Platform: t.Event.In.Platform},
-			Due: t.Now, Action: talk.Do(verb, "offer", ref(c.ID), by), Purpose: w.OfferWhy, Priority: 7}); err != nil {
+			Due: t.Now, Expires: inAYear, Action: talk.Do(verb, "offer", ref(c.ID), by), Purpose: w.OfferWhy, Priority: 7}); err != nil {
 			return chat.Reply{}, err
 		}
 	}

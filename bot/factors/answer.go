@@ -92,12 +92,9 @@ func (s skill) agree(t *talk.Turn, unit string, f factors.Factor, response strin
 	owner, me := t.Person, slices.Contains(t.W.TeamPlans.Me, words.Normal(t.Answer+t.Event.Fields["who"]))
 	switch named := t.Event.People; {
 	case len(named) == 1 && !me:
-		var ok bool
-		var err error
-		if owner, ok, err = people.Find(t.Tx, people.Identity{Platform: string(named[0].Platform), Team: named[0].Team, User: named[0].ID}); err != nil {
+		var err error // who does not know Handvat is an owner like anyone: nobody learns who uses it
+		if owner, err = people.Named(t.Tx, people.Identity{Platform: string(named[0].Platform), Team: named[0].Team, User: named[0].ID}, a.Day.AddDate(1, 0, 0)); err != nil {
 			return chat.Reply{}, err
-		} else if !ok || owner.Home.IsZero() {
-			return s.askOwner(t, unit, f, response, words.Capital(fmt.Sprintf(w.Stranger, t.Name(named[0])))), nil
 		}
 		a.Name = t.Name(named[0])
 	case len(named) == 0 && me:

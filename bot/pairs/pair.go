@@ -45,6 +45,12 @@ func (p pair) waits(now time.Time) bool {
 // holds reports whether the two are a pair.
 func (p pair) holds() bool { return !p.Agreed.IsZero() && p.Ended.IsZero() }
 
+// unanswered reports whether p closed some time ago without ever being a pair: then it goes,
+// whoever was asked, so that who does not know Handvat is not gone sooner than others.
+func (p pair) unanswered(now time.Time) bool {
+	return p.Agreed.IsZero() && p.Shown == [2]bool{} && now.Sub(p.Closes) > keepClosed
+}
+
 // last is when something happened last.
 func (p pair) last() time.Time {
 	return slices.MaxFunc([]time.Time{p.Made, p.Closes, p.Agreed, p.Ended}, time.Time.Compare)
@@ -132,7 +138,7 @@ func prune(tx *store.Tx, now time.Time) error {
 		}
 		switch {
 		case p.Closes.IsZero() && now.Sub(p.Made) <= keepStarted: // it is being begun
-		case p.Closes.IsZero(), !there, now.Sub(p.last()) > keep && !p.holds():
+		case p.Closes.IsZero(), !there, p.unanswered(now), now.Sub(p.last()) > keep && !p.holds():
 			err = p.delete(tx)
 		}
 		if err != nil {

@@ -44,6 +44,7 @@ const (
 	maxOpen     = 3                    // requests of one person that wait
 	keep        = 365 * 24 * time.Hour // from the last that happened
 	keepStarted = 7 * 24 * time.Hour   // what was begun and never asked
+	keepClosed  = 14 * 24 * time.Hour  // a request without an answer, after it closed
 	awaits      = 60 * 24 * time.Hour  // at most, for who does not know Handvat yet
 )
 

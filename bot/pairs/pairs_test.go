@@ -329,6 +329,9 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		watch(12)
 		seen = append(seen, ask(ada, "ben").Text)
 		watch(1)
+		for range 4 {
+			watch(20)
+		}
 		return seen
 	}
 	silence := play("silence")

@@ -32,19 +32,18 @@ func askReader(t *talk.Turn, seq uint64, lead string) chat.Reply {
 	return r
 }
 
-// shareWith lets the colleague who was named read a plan, and tells them.
+// shareWith lets the colleague who was named read a plan, and tells them: when they come if
+// they do not know Handvat, which nobody learns.
 func (sk skill) shareWith(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
 	w := &t.W.Plans
 	if len(t.Event.People) != 1 {
 		return askReader(t, seq, w.ShareWho), nil
 	}
 	who := t.Event.People[0]
-	reader, ok, err := people.Find(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID})
+	reader, err := people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, t.Now.Add(keepPlan))
 	switch {
 	case err != nil:
 		return chat.Reply{}, err
-	case !ok || reader.Home.IsZero() || reader.Left:
-		return askReader(t, seq, words.Capital(fmt.Sprintf(w.ShareNever, t.Name(who)))), nil
 	case reader.ID == t.Person.ID:
 		return askReader(t, seq, w.ShareSelf), nil
 	}
@@ -69,7 +68,7 @@ func offer(t *talk.Turn, seq uint64, p plan) error {
 	}
 	_, err := t.Agenda.Add(t.Tx, agenda.Item{
 		Key: shareKey(seq) + strconv.Itoa(p.Shares), Kind: agenda.Feedback, Person: p.Reader, In: chat.Place{Platform: t.Event.In.Platform},
-		Due: t.Now, Action: talk.Do(talk.Plan, "read", seq), Purpose: t.W.Plans.OfferWhy, Priority: 7,
+		Due: t.Now, Expires: t.Now.Add(keepPlan), Action: talk.Do(talk.Plan, "read", seq), Purpose: t.W.Plans.OfferWhy, Priority: 7,
 	})
 	return err
 }

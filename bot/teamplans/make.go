@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
@@ -162,11 +161,7 @@ func addAction(t *talk.Turn, seq uint64, p plan) (chat.Reply, error) {
 	t.Session.Draft = nil
 	t.Note(journal.Entry{Kind: journal.TeamPlanMade, Value: 1})
 	lead := fmt.Sprintf(w.Added, a.What, ownerOf(t, a), t.W.Date(a.Day))
-	owner, _, err := people.ByID(t.Tx, a.Owner)
-	if err == nil && owner.Home.IsZero() {
-		lead += " " + words.Capital(fmt.Sprintf(w.Stranger, a.Name))
-	}
-	err = errors.Join(err, save(t.Tx, seq, p, t.Now), planReminder(t, seq, a), schedule(t, seq, p))
+	err := errors.Join(save(t.Tx, seq, p, t.Now), planReminder(t, seq, a), schedule(t, seq, p))
 	return public(show(t, seq, p, lead)), err
 }
 
@@ -232,16 +227,12 @@ func findOwner(t *talk.Turn, have []string) (problem string, err error) {
 	return "", err
 }
 
-// known is the pseudonym of a colleague. Who never talked with the bot gets one that
-// nothing else is known of, as somebody on a roster has.
+// known is the pseudonym of a colleague. Who never talked with the bot gets one, and owns an
+// action like anyone: nobody learns who uses it.
 func known(t *talk.Turn, c chat.Person) (people.ID, error) {
 	if c == t.Event.From {
 		return t.Person.ID, nil
 	}
-	p, met, err := people.Meet(t.Tx, people.Identity{Platform: string(c.Platform), Team: c.Team, User: c.ID}, t.Now)
-	if err != nil || !met {
-		return p.ID, err
-	}
-	p.Met = time.Time{}
-	return p.ID, people.Save(t.Tx, p)
+	p, err := people.Named(t.Tx, people.Identity{Platform: string(c.Platform), Team: c.Team, User: c.ID}, t.Now.Add(keepPlan))
+	return p.ID, err
 }

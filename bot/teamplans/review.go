@@ -88,7 +88,7 @@ func planReminder(t *talk.Turn, seq uint64, a action) error {
 		}
 	}
 	owner, ok, err := people.ByID(t.Tx, a.Owner)
-	if err != nil || !ok || owner.Home.IsZero() && a.Owner != t.Person.ID {
+	if err != nil || !ok {
 		return err
 	}
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{

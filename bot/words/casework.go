@@ -77,7 +77,6 @@ type Casework struct {
 	InviteAsk  string // role
 	InviteWho  string
 	InviteSelf string
-	Never      string // name
 	Invited    string // name
 	Offer      string // name, title, role
 	OfferWhy   string
@@ -178,8 +177,7 @@ var dutchCasework = Casework{
 	InviteAsk:  "Wie wordt de %s? Noem één collega.",
 	InviteWho:  "Noem één collega, bijvoorbeeld @sanne.",
 	InviteSelf: "Dat ben je zelf. Kies een collega.",
-	Never:      "%s heeft nog niet met mij gepraat. Vraag eerst om mij *hoi* te zeggen.",
-	Invited:    "%s krijgt bericht en kan dan meewerken.",
+	Invited:    "%s krijgt bericht zodra dat kan, en kan dan meewerken.",
 	Offer:      "%s vraagt je om mee te werken aan het vraagstuk *%s*, als %s.",
 	OfferWhy:   "Je ziet en verandert hetzelfde vraagstuk. Nee zeggen mag.",
 	Join:       "Doe mee",
@@ -282,8 +280,7 @@ var englishCasework = Casework{
 	InviteAsk:  "Who will be the %s? Name one colleague.",
 	InviteWho:  "Name one colleague, such as @sanne.",
 	InviteSelf: "That is you. Choose a colleague.",
-	Never:      "%s has not talked to me yet. Ask them to say *hi* to me first.",
-	Invited:    "%s gets a message and can then work on it.",
+	Invited:    "%s gets a message as soon as I can, and can then work on it.",
 	Offer:      "%s asks you to work on the case *%s*, as %s.",
 	OfferWhy:   "You see and change the same case. You may say no.",
 	Join:       "Join",

@@ -39,7 +39,6 @@ type Factors struct {
 	What      [2]string
 	When      [2]string
 	NeedOwner string
-	Stranger  string // who cannot be written to
 	Agreed    string // owner, day
 	IsGone    string // factor
 	Purpose   string
@@ -89,7 +88,6 @@ var dutchFactors = Factors{
 	What:      [2]string{"Wat gaat er gebeuren?", "IT geeft iedereen schrijfrechten in het CRM"},
 	When:      [2]string{"Wanneer kijk je of het weg is?", "over 4 weken of 1 dec"},
 	NeedOwner: "Nog niet bewaard: een afspraak heeft precies één eigenaar. Noem één collega, zoals @ben, of typ *ik*.",
-	Stranger:  "%s heeft nog niet met mij gepraat, dus ik kan niet vragen of het weg is. Kies iemand anders, of vraag om mij eerst *hoi* te zeggen.",
 	Agreed:    "Afgesproken. Ik vraag %s op %s of het weg is.",
 	IsGone:    "Jij zorgt voor: *%s*. Is het weg?",
 	Purpose:   "Waarom ik dit vraag: je nam op je om hier iets aan te doen.",
@@ -142,7 +140,6 @@ var englishFactors = Factors{
 	What:      [2]string{"What will happen?", "IT gives everyone write access to the CRM"},
 	When:      [2]string{"When will you see whether it is gone?", "in 4 weeks or 1 Dec"},
 	NeedOwner: "Not saved yet: an agreement has exactly one owner. Name one colleague, such as @ben, or type *me*.",
-	Stranger:  "%s has not talked with me yet, so I cannot ask whether it is gone. Choose somebody else, or ask them to say *hi* to me first.",
 	Agreed:    "Agreed. I will ask %s on %s whether it is gone.",
 	IsGone:    "You see to this: *%s*. Is it gone?",
 	Purpose:   "Why I ask: you took it on to do something about this.",

@@ -45,7 +45,6 @@ type Plans struct {
 	ShareSend   string
 	ShareWho    string
 	ShareSelf   string
-	ShareNever  string // name
 	Shared      string // name
 	Unshare     string
 	Unshared    string // name
@@ -95,8 +94,7 @@ var dutchPlans = Plans{
 	ShareSend:   "Deel",
 	ShareWho:    "Noem één collega, bijvoorbeeld @sanne.",
 	ShareSelf:   "Dat ben je zelf. Kies een collega.",
-	ShareNever:  "%s heeft nog niet met mij gepraat, dus ik kan het niet laten zien. Vraag eerst om mij *hoi* te zeggen.",
-	Shared:      "%s mag dit plan nu lezen en krijgt daar bericht van. Alleen lezen, en alleen dit plan.",
+	Shared:      "%s mag dit plan nu lezen en krijgt daar bericht van zodra dat kan. Alleen lezen, en alleen dit plan.",
 	Unshare:     "Niet meer delen",
 	Unshared:    "%s kan dit plan niet meer openen. In een chat-app die ik niet beheer, kan het nog in dat gesprek staan.",
 	Offer:       "%s deelt een plan met je.",
@@ -148,8 +146,7 @@ var englishPlans = Plans{
 	ShareSend:   "Share",
 	ShareWho:    "Name one colleague, for instance @sanne.",
 	ShareSelf:   "That is you. Choose a colleague.",
-	ShareNever:  "%s has not talked with me yet, so I cannot show it. Ask them to say *hi* to me first.",
-	Shared:      "%s may read this plan now and will be told. Reading only, and only this plan.",
+	Shared:      "%s may read this plan now and will be told as soon as I can. Reading only, and only this plan.",
 	Unshare:     "Stop sharing",
 	Unshared:    "%s can no longer open this plan. In a chat app that I do not run, it may still be in that conversation.",
 	Offer:       "%s shares a plan with you.",

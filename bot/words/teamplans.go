@@ -31,7 +31,6 @@ type TeamPlans struct {
 	OneOwner  string
 	NeedDay   string
 	Added     string // action, owner, day
-	Stranger  string // owner who cannot be written to
 	Full      string
 	NotYours  string // owner
 	Ticked    string // action
@@ -86,7 +85,6 @@ var dutchTeamPlans = TeamPlans{
 	OneOwner: "Nog niet bewaard: een actie heeft precies één eigenaar. Wie is het?",
 	NeedDay:  "Nog niet bewaard: deze actie heeft nog geen dag.",
 	Added:    "Afgesproken: %s – %s, %s.",
-	Stranger: "%s heeft nog niet met mij gepraat, dus een herinnering kan ik niet sturen. De actie staat wel in het plan.",
 	Full:     "Tien acties is genoeg voor één plan. Rond er eerst een af of haal er een weg.",
 	NotYours: "Dit kan alleen %s afvinken, of wie het plan maakte.",
 	Ticked:   "Afgevinkt: %s.",
@@ -136,7 +134,6 @@ var englishTeamPlans = TeamPlans{
 	OneOwner: "Not saved yet: an action has exactly one owner. Who is it?",
 	NeedDay:  "Not saved yet: this action has no day.",
 	Added:    "Agreed: %s – %s, %s.",
-	Stranger: "%s has not talked with me yet, so I cannot send a reminder. The action is in the plan.",
 	Full:     "Ten actions are enough for one plan. Finish one or remove one first.",
 	NotYours: "Only %s can tick this off, or who made the plan.",
 	Ticked:   "Ticked off: %s.",
