@@ -46,7 +46,6 @@ func (d *Delivery) accept(ctx context.Context, e chat.Event) (isNew bool, err er
 	if err != nil {
 		return false, fmt.Errorf("delivery: accept %.*q: %w", maxID, e.ID, err)
 	}
-	wake(d.arrived)
 	return isNew, nil
 }
 
@@ -62,7 +61,7 @@ func (d *Delivery) check(e chat.Event) (row []byte, err error) {
 	return row, err
 }
 
-// take writes e down as row, unless it was before.
+// take writes e down as row, unless it was before, and wakes Run once it is kept.
 func (d *Delivery) take(tx *store.Tx, e chat.Event, row []byte) (isNew bool, err error) {
 	if !firstTime(tx, 'e', e.ID) {
 		return false, nil
@@ -78,6 +77,7 @@ func (d *Delivery) take(tx *store.Tx, e chat.Event, row []byte) (isNew bool, err
 	if err := tx.Put(inbox, store.Num(seq), row); err != nil {
 		return false, err
 	}
+	tx.OnCommit(func() { wake(d.arrived) })
 	if d.kept[e.In.Platform] && asks(e.Kind) {
 		return true, tell(tx, e.In, chat.Entry{Time: now, Event: &e, Key: e.ID})
 	}

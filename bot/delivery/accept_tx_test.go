@@ -4,14 +4,13 @@ import (
 	"context"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// TestAcceptTxIsNoticed holds that what the agenda hands over is said within a second,
-// also when nobody says anything meanwhile.
+// TestAcceptTxIsNoticed holds that what the agenda hands over is said at once, also when
+// nobody says anything meanwhile.
 func TestAcceptTxIsNoticed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRig(t, handlerFunc(func(_ context.Context, e chat.Event) (Decision, error) {
@@ -27,7 +26,6 @@ func TestAcceptTxIsNoticed(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(noticeEvery)
 		synctest.Wait()
 		r.talkIs("a", "< due: nudge")
 		r.stop()

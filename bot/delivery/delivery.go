@@ -70,8 +70,7 @@ const (
 	sendLimit   = 30 * time.Second // for one Send
 	drainLimit  = 10 * time.Second // for finishing after Run's context has ended
 	settleAfter = time.Second      // how long an answer given inside a request is kept, in case the process dies
-	noticeEvery = time.Second      // how soon an event accepted in a transaction of somebody else is noticed
-	pollEvery   = time.Minute      // how soon a message posted outside a Decision is noticed
+	pollEvery   = time.Minute      // how soon a message posted outside a Decision is noticed, and an inbox read that could not be
 	pruneEvery  = 24 * time.Hour
 )
 

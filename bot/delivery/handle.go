@@ -71,8 +71,8 @@ func (d *Delivery) handleAll(ctx context.Context, stop <-chan struct{}) {
 		settle   <-chan time.Time
 		stopping bool
 	)
-	notice := time.NewTicker(noticeEvery)
-	defer notice.Stop()
+	poll := time.NewTicker(pollEvery)
+	defer poll.Stop()
 	for {
 		last = d.load(ctx, &q, last)
 		for busy < d.workers && len(q.ready) > 0 && ctx.Err() == nil {
@@ -86,7 +86,7 @@ func (d *Delivery) handleAll(ctx context.Context, stop <-chan struct{}) {
 		}
 		select {
 		case <-d.arrived:
-		case <-notice.C:
+		case <-poll.C:
 		case h := <-done:
 			busy--
 			q.done(h.place)

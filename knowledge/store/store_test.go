@@ -74,6 +74,37 @@ func TestUpdateKeepsAllOrNothing(t *testing.T) {
 	}
 }
 
+// TestOnCommit: of updates that share a commit, what waits for it runs once for each that
+// is kept, after it is, and never for one that failed.
+func TestOnCommit(t *testing.T) {
+	db := openTemp(t)
+	const n = 40
+	var ran [n]atomic.Int32
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() {
+			key := fmt.Sprint(i)
+			err := db.Update(t.Context(), func(tx *Tx) error {
+				tx.OnCommit(func() {
+					if get(t, db, "b", key) == "-" {
+						t.Errorf("%s: it ran before the commit", key)
+					}
+					ran[i].Add(1)
+				})
+				err := tx.Put("b", []byte(key), nil)
+				if i%4 == 0 {
+					err = errors.New("oops")
+				}
+				return err
+			})
+			if want := int32(min(1, i%4)); ran[i].Load() != want || (err == nil) != (want == 1) {
+				t.Errorf("%s: it ran %d times, want %d (%v)", key, ran[i].Load(), want, err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
 func TestEndedContextRunsNothing(t *testing.T) {
 	db := openTemp(t)
 	ctx, cancel := context.WithCancel(t.Context())

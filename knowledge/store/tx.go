@@ -15,6 +15,11 @@ import (
 // has returned.
 type Tx struct{ tx *bolt.Tx }
 
+// OnCommit has fn run after the changes of this transaction have become durable; if they
+// are not kept it never runs. fn must not take long: the next transaction may be under
+// way, but who made this one waits.
+func (t *Tx) OnCommit(fn func()) { t.tx.OnCommit(fn) }
+
 // Get returns a copy of the value of key, and whether there is one.
 func (t *Tx) Get(bucket string, key []byte) (val []byte, ok bool) {
 	b := t.tx.Bucket([]byte(bucket))
