@@ -13,6 +13,7 @@
 //	agenda.item:   Key → planned as JSON; empty once the item is done, so that a Key is never used again
 //	agenda.due:    platform NUL, second (8 bytes), 9 - priority (1 byte), Key → nothing
 //	agenda.who:    pseudonym NUL Key → second it was added (8 bytes), Series; empty once it is done
+//	agenda.digest: pseudonym NUL Key → nothing, for the digests that are planned
 //	agenda.person: pseudonym → state as JSON
 //	agenda.unit:   unit → response as JSON
 //
@@ -39,6 +40,7 @@ const (
 	itemBucket   = "agenda.item"
 	dueBucket    = "agenda.due"
 	whoBucket    = "agenda.who"
+	digestBucket = "agenda.digest"
 	personBucket = "agenda.person"
 	unitBucket   = "agenda.unit"
 )

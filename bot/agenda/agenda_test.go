@@ -265,7 +265,7 @@ func TestStopCancelForget(t *testing.T) {
 	}
 	d.update(func(tx *store.Tx) error { return errors.Join(d.a.Answered(tx, ada), d.a.Forget(tx, ada)) })
 	d.update(func(tx *store.Tx) error {
-		for _, b := range []string{itemBucket, dueBucket, whoBucket, personBucket} {
+		for _, b := range []string{itemBucket, dueBucket, whoBucket, digestBucket, personBucket} {
 			for k, v := range tx.Scan(b, nil, nil) {
 				if strings.Contains(string(k)+string(v), string(ada)) {
 					t.Errorf("%s still has %q", b, k)
@@ -421,6 +421,29 @@ func TestDamageIsNotInTheWay(t *testing.T) {
 	})
 	if said := d.until(at(t, "2026-11-26 12:00"), time.Hour); len(said) != 1 {
 		t.Errorf("said %q", said)
+	}
+}
+
+// TestAwayAgain holds that an absence still counts when the clock is set back to it, also
+// if another was told of meanwhile.
+func TestAwayAgain(t *testing.T) {
+	d := newDesk(t, at(t, "2026-11-23 08:00"))
+	ada := d.person("ada", nil)
+	away := func(from, to string) {
+		d.update(func(tx *store.Tx) error {
+			return d.a.Away(tx, ada, Span{DayOf(at(t, from), d.a.zone), DayOf(at(t, to), d.a.zone)})
+		})
+	}
+	away("2026-11-24 12:00", "2026-11-25 12:00")
+	d.now = at(t, "2026-12-20 08:00")
+	away("2026-12-24 12:00", "2026-12-31 12:00")
+	d.now = at(t, "2026-11-23 20:00")
+	d.add(reflection(ada, "r", at(t, "2026-11-24 10:00")))
+	if said := d.until(at(t, "2026-11-25 23:00"), time.Hour); len(said) != 0 {
+		t.Errorf("while away: %q", said)
+	}
+	if said := d.until(at(t, "2026-11-26 23:00"), time.Hour); len(said) != 1 {
+		t.Errorf("back again: %q", said)
 	}
 }
 

@@ -157,6 +157,19 @@ func (s *simulation) act() {
 	default:
 		s.live(rapid.IntRange(1, 20*24).Draw(s.t, "hours"))
 	}
+	s.countDigests(p)
+}
+
+// countDigests holds that the digests of a person are counted right.
+func (s *simulation) countDigests(p *subject) {
+	s.d.update(func(tx *store.Tx) error {
+		items, err := s.d.a.Of(tx, p.id)
+		items = slices.DeleteFunc(items, func(it Item) bool { return it.Kind != Digest })
+		if n := digests(tx, p.id); n != len(items) {
+			s.t.Fatalf("%s has %d digests, counted as %d", p.id, len(items), n)
+		}
+		return err
+	})
 }
 
 func (s *simulation) answer(p *subject) {

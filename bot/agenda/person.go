@@ -98,14 +98,18 @@ func (a *Agenda) Slot(tx *store.Tx, id people.ID, minutes int) error {
 	return edit(tx, id, "slot", func(s *state) { s.Slot = minutes })
 }
 
+// keepAway is for how many days an absence that has passed is remembered: a clock that is
+// set back finds it again.
+const keepAway = 60
+
 // Away says that a person is absent on the days of a span. Earlier spans that have
-// passed are forgotten.
+// passed long ago are forgotten.
 func (a *Agenda) Away(tx *store.Tx, id people.ID, span Span) error {
 	today := DayOf(a.now(), a.zone)
 	return edit(tx, id, "away", func(s *state) {
 		keep := s.Away[:0]
 		for _, old := range s.Away {
-			if old.To >= today-1 {
+			if old.To >= today-keepAway {
 				keep = append(keep, old)
 			}
 		}
@@ -218,11 +222,8 @@ func unitOf(p people.Profile) string {
 // digests is how many digests somebody has on the agenda. What cannot be read is none.
 func digests(tx *store.Tx, id people.ID) (n int) {
 	prefix := whoKey(id, "")
-	for k, v := range tx.ScanPrefix(whoBucket, prefix) {
-		if len(v) == 0 {
-			continue
-		}
-		if p, ok, err := get(tx, k[len(prefix):]); ok && err == nil && p.Kind == Digest {
+	for k := range tx.ScanPrefix(digestBucket, prefix) {
+		if _, ok, err := get(tx, k[len(prefix):]); ok && err == nil {
 			n++
 		}
 	}

@@ -66,6 +66,11 @@ func put(tx *store.Tx, p planned) error {
 		if err := tx.Put(whoBucket, whoKey(p.Person, p.Key), append(second(p.Added), p.sharing()...)); err != nil {
 			return err
 		}
+		if p.Kind == Digest {
+			if err := tx.Put(digestBucket, whoKey(p.Person, p.Key), nil); err != nil {
+				return err
+			}
+		}
 	}
 	return tx.Put(dueBucket, p.dueKey(), nil)
 }
@@ -88,7 +93,7 @@ func done(tx *store.Tx, p planned) error {
 		return err
 	}
 	if p.Person != "" {
-		if err := tx.Put(whoBucket, whoKey(p.Person, p.Key), nil); err != nil {
+		if err := errors.Join(tx.Put(whoBucket, whoKey(p.Person, p.Key), nil), tx.Delete(digestBucket, whoKey(p.Person, p.Key))); err != nil {
 			return err
 		}
 	}
@@ -184,7 +189,7 @@ func (a *Agenda) Forget(tx *store.Tx, id people.ID) error {
 		if ok {
 			err = tx.Delete(dueBucket, p.dueKey())
 		}
-		if err = errors.Join(err, tx.Delete(itemBucket, key), tx.Delete(whoBucket, k)); err != nil {
+		if err = errors.Join(err, tx.Delete(itemBucket, key), tx.Delete(whoBucket, k), tx.Delete(digestBucket, k)); err != nil {
 			return fmt.Errorf("agenda: forget: %w", err)
 		}
 	}

@@ -166,6 +166,7 @@ var Map = []Bucket{
 	{"agenda.item", nudges, both{"wat er nog komt, voor welk pseudoniem; geen tekst", "what is still to come, for which pseudonym; no text"}},
 	{"agenda.due", nudges, both{"wanneer het komt", "when it comes"}},
 	{"agenda.who", nudges, both{"wat voor wie klaarstaat of al geweest is", "what is ready for whom, or was"}},
+	{"agenda.digest", nudges, both{"welk weekbericht voor wie klaarstaat", "which weekly message is ready for whom"}},
 	{"agenda.person", nudges, both{"hoeveel seintjes iemand kreeg en beantwoordde, stille uren, afwezigheid", "how many messages someone got and answered, quiet hours, absence"}},
 	{"agenda.unit", nudges, both{"hoe een afdeling als geheel reageert", "how a unit as a whole responds"}},
 	{"campaign.run", machinery, both{"welke seintjesreeks loopt", "which series of messages runs"}},
