@@ -54,9 +54,12 @@ func Check(ctx context.Context, cfg Config) (out []Finding) {
 	if cfg.AppToken == "" {
 		return out
 	}
-	if _, _, err := socketmode.New(a.api).OpenContext(ctx); err != nil {
+	switch _, _, err := socketmode.New(a.api).OpenContext(ctx); {
+	case err != nil && codeOf(err) == "":
+		add("The app token could not be checked: "+why(err)+".", "Look whether this machine may reach slack.com over https, and try again.")
+	case err != nil:
 		add("Slack opens no socket with the app token: "+why(err), "Make an app-level token with the scope connections:write on the page Basic Information, and switch Socket Mode on.")
-	} else {
+	default:
 		add("Slack opens a socket with the app token.", "")
 	}
 	return out

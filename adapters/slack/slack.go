@@ -132,7 +132,7 @@ func (a *Adapter) introduce(ctx context.Context) {
 			return
 		}
 		if ctx.Err() == nil {
-			a.lg.Error("slack: the bot token was not accepted", "err", bare(err))
+			a.lg.Error("slack: no answer to the bot token yet; handvat doctor tells what to do", "err", bare(err))
 		}
 		if pause(ctx, wait) != nil {
 			return

@@ -182,7 +182,11 @@ func readConfig(data []byte, c *config) error {
 		return nil
 	}
 	// With the source it would quote lines, and a secret may be on one.
-	return errors.New(strings.TrimSpace(yaml.FormatError(err, false, false)))
+	what := strings.TrimSpace(yaml.FormatError(err, false, false))
+	if unknown := new(yaml.UnknownFieldError); errors.As(err, &unknown) {
+		what += ". A setting has the name of its variable in lower case: HANDVAT_SLACK_BOT_TOKEN is bot_token, below slack"
+	}
+	return errors.New(what)
 }
 
 // readEnvironment reads the variables that c knows; one that begins with HANDVAT_ and
