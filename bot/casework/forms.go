@@ -50,7 +50,7 @@ var forms = map[string]form{
 	"goal-what":      text(func(c *cases.Case, _ int, s string) { c.Goal.What = s }),
 	"goal-measure":   text(func(c *cases.Case, _ int, s string) { c.Goal.Measure = s }),
 	"goal-unit":      text(func(c *cases.Case, _ int, s string) { c.Goal.Unit = s }),
-	"goal-source":    text(func(c *cases.Case, _ int, s string) { c.Goal.Source = s }),
+	"goal-source":    text(func(c *cases.Case, _ int, s string) { c.Goal.Source, c.Goal.Frequency = sourceAndHowOften(s) }),
 	"goal-direction": {choices: directions, put: func(c *cases.Case, _ int, a answer) { c.Goal.Direction = cases.Direction(a.text) }},
 	"current":        {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Current = &cases.Figure{Value: a.value, Date: a.day} }},
 	"target":         {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Target = &cases.Figure{Value: a.value, Date: a.day} }},
@@ -142,6 +142,19 @@ var forms = map[string]form{
 	"anchor-where":  text(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Where = s }),
 	"anchor-signal": text(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Signal = s }),
 	"review-1":      reviewed(1), "review-3": reviewed(3), "review-6": reviewed(6), "review-12": reviewed(12),
+}
+
+// sourceAndHowOften reads where a figure comes from and, after the last comma, how often.
+func sourceAndHowOften(s string) (source, often string) {
+	i := strings.LastIndex(s, ", ")
+	if i < 0 {
+		return s, ""
+	}
+	first, _, _ := strings.Cut(words.Normal(s[i+1:]), " ")
+	if !slices.Contains([]string{"elke", "iedere", "per", "dagelijks", "wekelijks", "maandelijks", "every", "each", "daily", "weekly", "monthly"}, first) {
+		return s, ""
+	}
+	return s[:i], strings.TrimSpace(s[i+1:])
 }
 
 func directions(w *words.Words, _ *cases.Case) []words.Reason {

@@ -7,6 +7,22 @@ import (
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
+// TestSourceAndHowOften holds that how often there is a figure is read from behind its
+// source.
+func TestSourceAndHowOften(t *testing.T) {
+	for typed, want := range map[string][2]string{
+		"Het rapport, elke week":        {"Het rapport", "elke week"},
+		"Finance, team Zuid, per maand": {"Finance, team Zuid", "per maand"},
+		"The phone system, Every month": {"The phone system", "Every month"},
+		"Finance, team Zuid":            {"Finance, team Zuid", ""},
+		"Finance":                       {"Finance", ""},
+	} {
+		if source, often := sourceAndHowOften(typed); source != want[0] || often != want[1] {
+			t.Errorf("%s: %q, %q", typed, source, often)
+		}
+	}
+}
+
 // TestEveryNeedHasItsQuestion holds that whatever a phase can ask for has a name, a
 // question and a form, and so do the remarks.
 func TestEveryNeedHasItsQuestion(t *testing.T) {

@@ -8,30 +8,40 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 )
 
-// goal is the line of one goal.
+// goal is the line of one goal: from its baseline, or else the reading before, to the
+// latest reading and the target, and whether it is on course.
 func (p *printer) goal(g Goal) string {
 	value := func(v *float64) string { return p.words.Decimal(*v, 2) + g.Unit }
+	from := g.Previous
+	if g.Baseline != nil && g.Previous != nil {
+		from = g.Baseline
+	}
 	s := ""
 	switch {
 	case g.Current == nil && g.Target == nil:
 		return ""
 	case g.Current == nil:
 		s = fmt.Sprintf(p.d.GoalNone, g.Name, value(g.Target))
-	case g.Target == nil && g.Previous == nil:
+	case g.Target == nil && from == nil:
 		return ""
 	case g.Target == nil:
-		s = fmt.Sprintf(p.d.NoTarget, g.Name, value(g.Previous), value(g.Current))
-	case g.Previous == nil:
+		s = fmt.Sprintf(p.d.NoTarget, g.Name, value(from), value(g.Current))
+	case from == nil:
 		s = fmt.Sprintf(p.d.GoalFirst, g.Name, value(g.Current), value(g.Target))
 	default:
-		s = fmt.Sprintf(p.d.Goal, g.Name, value(g.Previous), value(g.Current), value(g.Target))
+		s = fmt.Sprintf(p.d.Goal, g.Name, value(from), value(g.Current), value(g.Target))
 	}
-	if g.Current != nil && g.Target != nil {
-		state := p.d.OnCourse
-		if g.Behind {
-			state = p.d.Behind
-		}
-		s += ", " + state
+	switch {
+	case g.Current == nil || g.Target == nil:
+	case g.Baseline != nil && g.Previous == nil:
+		s += ", " + p.d.NoReading
+	case g.Behind:
+		s += ", " + p.d.Behind
+	default:
+		s += ", " + p.d.OnCourse
+	}
+	if from != g.Previous && *g.Previous != *from {
+		s += "; " + fmt.Sprintf(p.d.Before, value(g.Previous))
 	}
 	if g.Changed != "" {
 		s += ". " + fmt.Sprintf(p.d.Changed, g.Changed)
@@ -55,12 +65,13 @@ func (p *printer) done() string {
 	return strings.Join(lines, ". ")
 }
 
-// plots draws the first goal, or else the questions of the last weeks.
+// plots draws the first goal that has readings, and next to it the questions of the last
+// weeks.
 func (p *printer) plots() {
 	for _, g := range p.w.Goals {
 		if pl, ok := p.goalPlot(g); ok {
 			p.add(pl)
-			return
+			break
 		}
 	}
 	if p.w.Small || p.w.Of != "" || p.w.Figures[Asked].Withheld {

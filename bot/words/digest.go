@@ -52,6 +52,8 @@ type Digest struct {
 	GoalFirst     string            // goal, value, target
 	GoalNone      string            // goal, target
 	NoTarget      string            // goal, from, to
+	NoReading     string
+	Before        string // value
 	OnCourse      string
 	Behind        string
 	Changed       string // what else changed
@@ -152,6 +154,7 @@ var dutchDigest = Digest{
 	Reasons: map[string]string{"too-long": "te lang", "not-my-situation": "niet hun situatie", "out-of-date": "verouderd", "missing-tool-or-right": "er mist een middel of recht",
 		"no-time": "geen tijd", "other": "iets anders"},
 	Goal: "Doel *%s*: %s → %s (doel %s)", GoalFirst: "Doel *%s*: %s (doel %s)", GoalNone: "Doel *%s*: nog geen cijfer (doel %s)", NoTarget: "*%s*: %s → %s",
+	NoReading: "nog geen meting na het begin", Before: "vorige keer %s",
 	OnCourse: "op koers", Behind: "ligt achter", Changed: "Let op: %s", PlotSays: "%s ging van %s naar %s.",
 	AskedPlot: "Vragen per week", AskedPlotSays: "Van %d vragen in de eerste week naar %d in de laatste.", WeekLabel: "week %d",
 	Reflection: "Tijd voor reflectie", Reflections: "%d van de laatste %d weken",
@@ -221,6 +224,7 @@ var englishDigest = Digest{
 	Reasons: map[string]string{"too-long": "too long", "not-my-situation": "not their situation", "out-of-date": "out of date", "missing-tool-or-right": "a tool or right is missing",
 		"no-time": "no time", "other": "something else"},
 	Goal: "Goal *%s*: %s → %s (target %s)", GoalFirst: "Goal *%s*: %s (target %s)", GoalNone: "Goal *%s*: no figure yet (target %s)", NoTarget: "*%s*: %s → %s",
+	NoReading: "no reading since the start yet", Before: "%s last time",
 	OnCourse: "on course", Behind: "behind", Changed: "Note: %s", PlotSays: "%s went from %s to %s.",
 	AskedPlot: "Questions per week", AskedPlotSays: "From %d questions in the first week to %d in the last.", WeekLabel: "week %d",
 	Reflection: "Time for reflection", Reflections: "%d of the last %d weeks",
