@@ -106,7 +106,7 @@ func HTML(c chat.Card, lang string) string {
 
 const style = `body{margin:0;font:16px/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff}article{max-width:40rem;margin:0 auto;padding:1rem}` +
 	`h1{font-size:1.4rem}h2{font-size:1.1rem;margin-bottom:.2rem}dt{font-weight:600;margin-top:.6rem}dd{margin:0}footer,small,figcaption{color:#555;font-size:.9rem}` +
-	`figure{margin:1rem 0}svg{width:100%;height:auto}td,th{padding:0 .8rem 0 0;text-align:left;font-weight:400}` +
+	`figure{margin:1rem 0}svg{width:100%;height:8em;font-size:.85rem}td,th{padding:0 .8rem 0 0;text-align:left;font-weight:400}` +
 	`@media(prefers-color-scheme:dark){body{color:#eee;background:#1b1b1b}footer,small,figcaption{color:#bbb}}`
 
 // inline is text with its marks as HTML.
@@ -130,39 +130,40 @@ func inline(s string) string {
 	return b.String()
 }
 
-// plot draws a line with a gap where a reading is missing, the first and the last reading
-// and the target by name, and its table below it.
+// plot draws a line with a gap where a reading is missing, with the values of the first and
+// the last reading and of the target, and its table below it. Its lengths are per cents of
+// the width and heights of a letter, so that it can be read on any screen.
 func plot(b *strings.Builder, pl chat.Plot, lang string) {
-	const width, height, margin = 600.0, 140.0, 28.0
+	const top, bottom, left, right = 1.6, 6.4, 3.0, 97.0
 	scale := pl.Scale()
-	x := func(i int) float64 { return margin + float64(i)*(width-2*margin)/float64(max(len(pl.Points)-1, 1)) }
-	y := func(v float64) float64 { return height - margin - scale.At(v)*(height-2*margin) }
-	fmt.Fprintf(b, "<figure>\n<svg viewBox=\"0 0 %g %g\" role=\"img\" aria-label=\"%s\">", width, height, html.EscapeString(chat.Strip(pl.Says)))
-	if pl.Target != nil {
-		fmt.Fprintf(b, `<line x1="0" x2="%g" y1="%.1f" y2="%.1f" stroke="#888" stroke-dasharray="6 4"/>`, width, y(*pl.Target), y(*pl.Target))
+	x := func(i int) string {
+		return fmt.Sprintf("%.2f%%", left+(right-left)*float64(i)/float64(max(len(pl.Points)-1, 1)))
 	}
-	line := ""
-	for _, run := range pl.Runs() {
-		pen := "M"
-		for _, i := range run {
-			line += fmt.Sprintf("%s%.1f %.1f", pen, x(i), y(pl.Points[i].Value))
-			pen = "L"
-			fmt.Fprintf(b, `<circle cx="%.1f" cy="%.1f" r="4" fill="#2f86c8"/>`, x(i), y(pl.Points[i].Value))
+	y := func(v, down float64) string { return fmt.Sprintf("%.2fem", bottom-scale.At(v)*(bottom-top)+down) }
+	at := func(i int) string { return y(pl.Points[i].Value, 0) }
+	say := func(x, anchor string, v, down float64) {
+		fmt.Fprintf(b, `<text x="%s" y="%s" text-anchor="%s" fill="currentColor">%s</text>`, x, y(v, down), anchor, html.EscapeString(pl.Amount(v, lang)))
+	}
+	fmt.Fprintf(b, "<figure>\n<svg role=\"img\" aria-label=\"%s\">", html.EscapeString(chat.Strip(pl.Says)))
+	if pl.Target != nil {
+		fmt.Fprintf(b, `<line x1="0" x2="100%%" y1="%[1]s" y2="%[1]s" stroke="#888" stroke-dasharray="6 4"/>`, y(*pl.Target, 0))
+		say("50%", "middle", *pl.Target, -.4)
+	}
+	runs := pl.Runs()
+	for _, run := range runs {
+		for n, i := range run {
+			if n > 0 {
+				fmt.Fprintf(b, `<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="#2f86c8" stroke-width="2"/>`, x(i-1), at(i-1), x(i), at(i))
+			}
+			fmt.Fprintf(b, `<circle cx="%s" cy="%s" r="4" fill="#2f86c8"/>`, x(i), at(i))
 		}
 	}
-	fmt.Fprintf(b, `<path d="%s" fill="none" stroke="#2f86c8" stroke-width="2"/>`, line)
-	say := func(x, y float64, anchor string, v float64) {
-		fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="%s" font-size="15" fill="currentColor">%s</text>`, x, y, anchor, html.EscapeString(pl.Amount(v, lang)))
-	}
-	if read := slices.Concat(pl.Runs()...); len(read) > 0 {
+	if read := slices.Concat(runs...); len(read) > 0 {
 		first, last := read[0], read[len(read)-1]
 		if first != last {
-			say(x(first)-margin/2, y(pl.Points[first].Value)+20, "start", pl.Points[first].Value)
+			say(x(first), "start", pl.Points[first].Value, 1.3)
 		}
-		say(width, y(pl.Points[last].Value)+20, "end", pl.Points[last].Value)
-	}
-	if pl.Target != nil {
-		say(width/2, y(*pl.Target)-6, "middle", *pl.Target)
+		say("100%", "end", pl.Points[last].Value, 1.3)
 	}
 	b.WriteString("</svg>")
 	fmt.Fprintf(b, "\n<figcaption>%s</figcaption>\n<details><summary>%s</summary><table>\n", inline(pl.Says), html.EscapeString(pl.Title))

@@ -77,7 +77,7 @@ var dutchFactors = Factors{
 	None:     "Er is niets dat genoeg mensen melden om te laten zien. Dat kan ook betekenen dat het goed gaat.",
 	Limits:   "Groepen van vijf mensen of meer, bij tijd en steun tien; naar beneden afgerond, tot en met vorige week.",
 	NoCourse: "Het meeste zit in het werk zelf. Een cursus lost dat waarschijnlijk niet op.",
-	NoRoster: "Ik weet niet bij welk team je hoort.",
+	NoRoster: "Ik weet niet bij welk team je hoort. Je beheerder kan je toevoegen.",
 	Below:    "Kijk verder",
 	States:   map[string]string{"agreed": "afgesproken: %s, door %s, terugkijken op %s", "gone": "opgelost", "accepted": "hier leven we mee"},
 
@@ -129,7 +129,7 @@ var englishFactors = Factors{
 	None:     "There is nothing that enough people report to show it. That may also mean that things go well.",
 	Limits:   "Groups of five people or more, ten for time and support; rounded down, up to last week.",
 	NoCourse: "Most of this is in the work itself. A course will probably not solve it.",
-	NoRoster: "I do not know which team you are in.",
+	NoRoster: "I do not know which team you are in. Your administrator can add you.",
 	Below:    "Look further",
 	States:   map[string]string{"agreed": "agreed: %s, by %s, looking back on %s", "gone": "solved", "accepted": "we live with this"},
 
