@@ -51,6 +51,9 @@ func ask(t *talk.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 	if !ok {
 		return show(t, c, ""), nil
 	}
+	if unbegun(c, code, n) {
+		return ask(t, c, "baseline/"+strconv.Itoa(n), lead)
+	}
 	var card chat.Card
 	if lead != "" {
 		card.Body = append(card.Body, chat.Text(lead))
@@ -98,6 +101,12 @@ func ask(t *talk.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 	r := t.FormFor(card, submit, later, later)
 	r.Private = !t.Event.Direct
 	return r, nil
+}
+
+// unbegun reports whether a reading is wanted of an indicator without a baseline: that comes
+// first, because nothing is measured without a beginning.
+func unbegun(c *cases.Case, code string, n int) bool {
+	return strings.HasPrefix(code, "reading") && c.Plan.Indicators[n].Baseline == nil
 }
 
 // read finds the form of what an action asks for. The item must be there still.
@@ -162,6 +171,9 @@ func put(t *talk.Turn, c *cases.Case, what, chosen string) (chat.Reply, error) {
 	code, n, f, ok := read(c, what)
 	if !ok {
 		return show(t, c, ""), nil
+	}
+	if unbegun(c, code, n) {
+		return ask(t, c, what, "")
 	}
 	a, problem := taken(t, c, code, n, f, chosen)
 	if code == "aid" && problem == "" {

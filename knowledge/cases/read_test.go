@@ -138,6 +138,11 @@ func TestValuesThatCannotBe(t *testing.T) {
 			t.Errorf("%s: %v, want %s", tt.row, problems, tt.want)
 		}
 	}
+	c.Indicator("op-tijd").Baseline = nil
+	vs, _ := ReadValues("kpi.csv", []byte(values))
+	if problems := c.Merge("kpi.csv", vs, "2027-06-01"); len(problems) == 0 || problems[0].Code != "no-baseline" {
+		t.Errorf("measured without a beginning: %v", problems)
+	}
 	if _, problems := ReadValues("kpi.csv", []byte("case,indicator,waarde\n")); len(problems) != 3 {
 		t.Errorf("%v", problems)
 	}

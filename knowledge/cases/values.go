@@ -173,6 +173,8 @@ func (c *Case) Fits(v Value, today Day) *Fault {
 		}
 		list := strings.Join(ids, ", ")
 		return &Fault{"no-such-indicator", fmt.Sprintf("%s heeft geen indicator %q. Kies uit: %s", c.ID, v.Indicator, list), fmt.Sprintf("%s has no indicator %q. Choose from: %s", c.ID, v.Indicator, list)}
+	case i.Baseline == nil || i.Baseline.Date == "":
+		return &Fault{"no-baseline", fmt.Sprintf("Van %s is de beginstand met de datum nog niet bekend; zonder begin valt er niets te meten", i.ID), fmt.Sprintf("The baseline of %s with its date is not known yet; without a beginning there is nothing to measure", i.ID)}
 	case v.Unit != "" && v.Unit != i.Unit:
 		return &Fault{"wrong-unit", fmt.Sprintf("%s wordt gemeten in %q, niet in %q", i.ID, i.Unit, v.Unit), fmt.Sprintf("%s is measured in %q, not in %q", i.ID, i.Unit, v.Unit)}
 	case v.Date > today:
