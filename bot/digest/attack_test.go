@@ -39,16 +39,24 @@ func TestDigestsGiveNobodyAway(t *testing.T) {
 	defer db.Close()
 	tl := tally.New(db, amsterdam)
 	checks(t, 25)
-	round, told, shares, items, moves := 0, 0, 0, 0, 0
+	round, told, shares, items, moves, stretches := 0, 0, 0, 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		round++
 		org := newOrganisation(t, round)
 		err := db.Update(context.Background(), func(tx *store.Tx) error {
 			var before []attacker
+			var quarter []weekRead
 			for range year { // weeks have nothing in common to subtract but who is counted where
-				fs, read, err := org.week(tx, tl)
+				fs, rests, read, err := org.week(tx, tl)
 				if err != nil {
 					return err
+				}
+				if quarter = append(quarter, weekRead{read, fs, rests}); len(quarter) == year/4 {
+					n, err := readQuarter(t, tx, quarter)
+					if err != nil {
+						return err
+					}
+					stretches, quarter = stretches+n, nil
 				}
 				last := 0
 				for _, b := range before {
@@ -68,8 +76,8 @@ func TestDigestsGiveNobodyAway(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	t.Logf("%d organisations, %d exact figures, %d shares, %d list items, %d moves", round, told, shares, items, moves)
-	if told < 100 || shares < 20 || items < 100 || moves < 5 {
+	t.Logf("%d organisations, %d exact figures, %d shares, %d list items, %d moves, %d figures of a quarter", round, told, shares, items, moves, stretches)
+	if told < 100 || shares < 20 || items < 100 || moves < 5 || stretches < 20 {
 		t.Error("too little was told for this to mean anything")
 	}
 }
@@ -95,10 +103,11 @@ type organisation struct {
 	first int      // the number of the first person
 	w     tally.Week
 	busy  int
+	rare  int // how many of what people could do they leave, for each they do
 }
 
 func newOrganisation(t *rapid.T, round int) *organisation {
-	o := &organisation{t: t, units: randomTree(t, 6), first: 1000 * round, w: week47 + tally.Week((year+8)*round), busy: rapid.IntRange(1, 4).Draw(t, "busy")}
+	o := &organisation{t: t, units: randomTree(t, 6), first: 1000 * round, w: week47 + tally.Week((year+8)*round), busy: rapid.IntRange(1, 4).Draw(t, "busy"), rare: rapid.SampledFrom([]int{0, 0, 15}).Draw(t, "rare")}
 	for i := range o.units { // of this organisation alone
 		u := &o.units[i]
 		u.ID += fmt.Sprint(round)
@@ -122,7 +131,7 @@ func newOrganisation(t *rapid.T, round int) *organisation {
 }
 
 // week lets a week go by, and returns its facts and who reads them.
-func (o *organisation) week(tx *store.Tx, tl *tally.Tally) ([]Facts, attacker, error) {
+func (o *organisation) week(tx *store.Tx, tl *tally.Tally) ([]Facts, Rests, attacker, error) {
 	read := attacker{t: o.t, tree: newTree(o.units), acts: map[int][]act{}, home: map[int]string{}}
 	for day := range 5 {
 		if rapid.IntRange(0, 2).Draw(o.t, "moves") == 0 { // one person, or a few
@@ -134,31 +143,34 @@ func (o *organisation) week(tx *store.Tx, tl *tally.Tally) ([]Facts, attacker, e
 		at := o.w.Monday(amsterdam).AddDate(0, 0, day).Add(9 * time.Hour)
 		for p := range o.in {
 			for range rapid.IntRange(0, o.busy).Draw(o.t, "acts") {
+				if rapid.IntRange(0, o.rare).Draw(o.t, "left") > 0 {
+					continue
+				}
 				a := rapid.SampledFrom(possible).Draw(o.t, "act")
 				read.acts[p] = append(read.acts[p], a)
 				e := journal.Entry{Time: at, Kind: a.kind, Detail: a.detail, Aid: a.aid, Value: a.n, Unit: o.in[p], Person: who(o.first + p)}
 				if err := journal.Append(tx, e); err != nil {
-					return nil, read, err
+					return nil, Rests{}, read, err
 				}
 			}
 		}
 	}
 	if err := tl.UpdateTx(tx); err != nil {
-		return nil, read, err
+		return nil, Rests{}, read, err
 	}
 	for p := range o.in {
 		unit, ok, err := tally.Home(tx, o.w, who(o.first+p))
 		if err != nil {
-			return nil, read, err
+			return nil, Rests{}, read, err
 		}
 		if ok {
 			read.home[p] = unit
 		}
 	}
 	rs, err := tally.ReadWeek(tx, o.w)
-	fs := Compile(o.w, o.units, rs, tally.Days(tx, o.w), K)
+	fs, rests := CompileWeek(o.w, o.units, rs, tally.Days(tx, o.w), K)
 	o.w++
-	return fs, read, err
+	return fs, rests, read, err
 }
 
 // minutesSaved is what is told of time saved, as far as whose it is goes.

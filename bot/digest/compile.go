@@ -11,12 +11,19 @@ type compiler struct {
 	t     *tree
 	rolls []*tally.Rollup // of each unit; nil if nothing happened there
 	facts []Facts
+	rests Rests
 }
 
 // Compile makes the facts of every unit in a week, in order of unit. The rollups are
 // those of that week, and days its entries for each day. Units that are not in us are
 // left out: nobody has a digest of them. The result depends on nothing else.
 func Compile(w tally.Week, us []Unit, rs []*tally.Rollup, days [7]uint64, k Threshold) []Facts {
+	fs, _ := CompileWeek(w, us, rs, days, k)
+	return fs
+}
+
+// CompileWeek is [Compile], and what its figures leave untold.
+func CompileWeek(w tally.Week, us []Unit, rs []*tally.Rollup, days [7]uint64, k Threshold) ([]Facts, Rests) {
 	c := compiler{k: k, t: newTree(us), rolls: make([]*tally.Rollup, len(us)), facts: make([]Facts, len(us))}
 	everyone := 0
 	for _, r := range rs {
@@ -36,8 +43,15 @@ func Compile(w tally.Week, us []Unit, rs []*tally.Rollup, days [7]uint64, k Thre
 			c.facts[i].Gaps = gaps(days)
 		}
 	}
+	c.rests = Rests{Week: w, Of: map[string]Rest{}}
+	for _, u := range c.t.units {
+		c.rests.Units = append(c.rests.Units, u.ID)
+	}
 	for _, q := range questions {
 		c.ask(q)
+	}
+	if !c.t.isOne() {
+		c.rests.Of = nil
 	}
 	c.reach(own, size)
 	c.saved()
@@ -46,7 +60,7 @@ func Compile(w tally.Week, us []Unit, rs []*tally.Rollup, days [7]uint64, k Thre
 	c.reacted()
 	c.seen()
 	c.lists()
-	return c.facts
+	return c.facts, c.rests
 }
 
 // gaps are the working days on which nothing was heard of anyone, 1 for Monday.
@@ -98,6 +112,7 @@ func (c *compiler) ask(q question) {
 		}
 	}
 	if q.yes == nil {
+		c.leave(q, total, cover{}, nil, n, nil)
 		return
 	}
 	c.split(q, total, n, by)
@@ -118,6 +133,7 @@ func (c *compiler) split(q question, total cover, n, by []int) {
 	add(both, no)
 	exact := c.t.cover(rule{k: c.k.people(), may: total.shown, totals: true}, yesBy, noBy)
 	shares := c.shares(total, exact, both, yes)
+	c.leave(q, total, exact, shares, both, yes)
 	all, hits := c.t.sums(both), c.t.sums(yes)
 	for u := range n {
 		switch {

@@ -9,7 +9,8 @@
 // cannot be subtracted from what is told of another to find something about fewer: see
 // tree.go. What two answers share out is told exactly if enough people gave each of them,
 // and roughly otherwise: see share.go. How many people there were is told by fives. Weeks
-// stand by themselves; nothing is told of a stretch of weeks that overlaps another.
+// stand by themselves; of a stretch of weeks is told, once, what cannot be subtracted from
+// what is told of each of them: see stretch.go. No two stretches overlap.
 package digest
 
 import (

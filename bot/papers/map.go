@@ -122,6 +122,8 @@ var Map = []Bucket{
 	{"steer.sent", weeks, both{"weekberichten zoals ze verstuurd zijn", "weekly messages as they were sent"}},
 	{"steer.settled", weeks, both{"wat een afdeling met een voorgestelde actie deed", "what a unit did with a proposed action"}},
 	{"steer.quiet", weeks, both{"weken waarin er niets te vertellen was", "weeks in which there was nothing to tell"}},
+	{"steer.rest", weeks, both{"wat van een week niet verteld is, als aantallen, tot het kwartaal is uitgewerkt", "what was not told of a week, as numbers, until its quarter is worked out"}},
+	{"steer.quarter", weeks, both{"wat van een kwartaal van de hele organisatie verteld mag worden", "what may be told of a quarter of the whole organisation"}},
 	{"steer.case", caseFiles, both{"hoe een zaak stond toen de opdrachtgever het laatst bericht kreeg", "how a case stood when its sponsor was last told"}},
 	{"steer.list", questions, both{"de weeklijst van de makers, een week lang", "the authors' weekly list, for a week"}},
 	{"find.phrasings", learned, both{"geschoonde vragen en hoe vaak een kaart daarbij hielp", "scrubbed questions and how often an aid helped with them"}},

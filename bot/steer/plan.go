@@ -36,6 +36,9 @@ func (s *Steering) Daily(ctx context.Context, db *store.DB, a *agenda.Agenda, no
 		if err := s.Freeze(tx, s.last(now)); err != nil {
 			return err
 		}
+		if err := s.freezeQuarter(tx, s.last(now)); err != nil {
+			return err
+		}
 		return s.plan(tx, a, now)
 	})
 	if err != nil {

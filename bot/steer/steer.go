@@ -11,6 +11,8 @@
 //
 //	steer.facts:   week (4 bytes), unit → digest.Facts as JSON, for 24 months
 //	steer.done:    week (4 bytes) → nothing; the facts of the week are there
+//	steer.rest:    week (4 bytes) → digest.Rests as JSON, until its quarter is worked out
+//	steer.quarter: first week of a quarter (4 bytes) → quarter as JSON, for 24 months
 //	steer.sent:    unit NUL week (4 bytes) → digest.Week as JSON, for 24 months
 //	steer.settled: unit NUL week (4 bytes), number → digest.Settled as JSON, for 24 months
 //	steer.quiet:   unit → weeks in which there was nothing to tell, as JSON
@@ -42,6 +44,8 @@ import (
 const (
 	factsBucket   = "steer.facts"
 	doneBucket    = "steer.done"
+	restBucket    = "steer.rest"
+	quarterBucket = "steer.quarter"
 	sentBucket    = "steer.sent"
 	settledBucket = "steer.settled"
 	quietBucket   = "steer.quiet"
@@ -134,7 +138,11 @@ func (s *Steering) Freeze(tx *store.Tx, w tally.Week) error {
 	for _, u := range us {
 		units = append(units, digest.Unit{ID: u.ID, Name: u.Name, Parent: u.Parent, Own: u.Own})
 	}
-	for _, f := range digest.Compile(w, units, rs, tally.Days(tx, w), s.k) {
+	fs, rests := digest.CompileWeek(w, units, rs, tally.Days(tx, w), s.k)
+	if err := tx.PutJSON(restBucket, weekKey(w), rests); err != nil {
+		return fmt.Errorf("steer: %s: %w", w, err)
+	}
+	for _, f := range fs {
 		if err := tx.PutJSON(factsBucket, append(weekKey(w), f.Unit...), f); err != nil {
 			return fmt.Errorf("steer: %s of %s: %w", w, f.Unit, err)
 		}
@@ -298,7 +306,7 @@ func (s *Steering) prune(tx *store.Tx, now time.Time) error {
 	}
 	old := s.last(now)
 	old -= min(old, tally.KeepWeeks)
-	for _, bucket := range []string{factsBucket, doneBucket} {
+	for _, bucket := range []string{factsBucket, doneBucket, restBucket, quarterBucket} {
 		for k := range tx.Scan(bucket, nil, weekKey(old)) {
 			if err := tx.Delete(bucket, k); err != nil {
 				return err

@@ -18,7 +18,8 @@ import (
 
 // use tells what use of the aids says of a unit in a stretch of weeks. It adds up what
 // the weekly digests may tell and counts nothing anew: whoever has every digest can work
-// out the same, and learns nothing from the sum.
+// out the same, and learns nothing from the sum. Of the whole organisation in a quarter that
+// is over it tells more where that gives nobody away ([steer.Quarter]).
 type use struct {
 	steer *steer.Steering
 	now   time.Time
@@ -69,6 +70,7 @@ func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (f
 		return nil, nil
 	}
 	var weeks []digest.Facts
+	var begin, end tally.Week
 	for w := tally.WeekOf(from.Time()); ; w++ {
 		first := cases.DayOf(w.Monday(time.UTC))
 		if first.Plus(0, 6) > to {
@@ -76,6 +78,9 @@ func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (f
 		}
 		if first < from {
 			continue
+		}
+		if end = w; begin == 0 {
+			begin = w
 		}
 		f, ok, err := u.steer.ToldOf(tx, unit, w, u.now)
 		if err != nil {
@@ -88,8 +93,16 @@ func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (f
 	if len(weeks) == 0 {
 		return nil, nil
 	}
+	whole, err := steer.Quarter(tx, unit, begin, end)
+	if err != nil {
+		return nil, err
+	}
 	for _, m := range measures {
-		fs = append(fs, m.sum(weeks, period))
+		told := weeks
+		if f, ok := whole[m.name]; ok {
+			told = []digest.Facts{{Figures: map[string]digest.Figure{m.name: f}}}
+		}
+		fs = append(fs, m.sum(told, period))
 	}
 	return fs, nil
 }
