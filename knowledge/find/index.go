@@ -199,7 +199,7 @@ type posting struct {
 // must be closed.
 type reader struct {
 	r    index.IndexReader
-	docs map[uint64]int32 // from the index's numbers to ours; a missing one is not served
+	docs []int32 // by the index's numbers, which have few gaps: ours; -1 is not served
 }
 
 func (w *words) reader(number map[string]int32) (*reader, error) {
@@ -211,7 +211,7 @@ func (w *words) reader(number map[string]int32) (*reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find: read the index: %w", err)
 	}
-	rd := &reader{r, make(map[uint64]int32, len(number))}
+	rd := &reader{r, make([]int32, 0, len(number))}
 	all, err := r.DocIDReaderAll()
 	if err != nil {
 		return nil, fmt.Errorf("find: read the index: %w", err)
@@ -230,9 +230,17 @@ func (w *words) reader(number map[string]int32) (*reader, error) {
 			return nil, fmt.Errorf("find: read the index: %w", err)
 		}
 		if n, ok := number[key]; ok {
-			rd.docs[binary.BigEndian.Uint64(id)] = n
+			rd.set(binary.BigEndian.Uint64(id), n)
 		}
 	}
+}
+
+// set makes n our number of what is at in the index.
+func (r *reader) set(at uint64, n int32) {
+	for uint64(len(r.docs)) <= at {
+		r.docs = append(r.docs, -1)
+	}
+	r.docs[at] = n
 }
 
 func (r *reader) close() error { return r.r.Close() }
@@ -294,8 +302,8 @@ func (r *reader) postings(ctx context.Context, term string) ([]posting, error) {
 		if hit == nil {
 			return out, nil
 		}
-		if n, ok := r.docs[binary.BigEndian.Uint64(hit.ID)]; ok {
-			out = append(out, posting{n, float32(hit.Freq) / unit})
+		if at := binary.BigEndian.Uint64(hit.ID); at < uint64(len(r.docs)) && r.docs[at] >= 0 {
+			out = append(out, posting{r.docs[at], float32(hit.Freq) / unit})
 		}
 		d.Reset()
 	}

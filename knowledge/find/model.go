@@ -86,9 +86,14 @@ func newModel(samples []sample, syn *Synonyms) (*model, []example) {
 	})
 	m.weigh = newWeigher(bags)
 	examples := make([]example, len(samples))
+	parallel(len(samples), func(from, to int) {
+		for i := from; i < to; i++ {
+			examples[i].terms = prune(m.weigh.weigh(bags[i]), maxTerms)
+			bags[i] = bag{}
+		}
+	})
 	for i, s := range samples {
-		e := example{id: s.id, terms: prune(m.weigh.weigh(bags[i]), maxTerms), class: m.classOf(s.slug), cost: s.cost, body: !s.near, not: s.not}
-		bags[i] = bag{}
+		e := example{id: s.id, terms: examples[i].terms, class: m.classOf(s.slug), cost: s.cost, body: !s.near, not: s.not}
 		if s.near {
 			m.asked[s.key()]++
 			near := m.near.add(e.terms, e.class, s.strength())

@@ -13,11 +13,11 @@ import (
 type scratch struct {
 	an      *analyser
 	text    textScore
-	classes dense          // by class, for the linear model and the centers
-	near    dense          // by phrasing
-	meaning scores         // by slug: likeness of vectors; empty without an embedder
-	slugs   [signals]dense // by slug, per signal
-	best    [signals]float32
+	classes dense            // by class, for the linear model and the centers
+	near    dense            // by phrasing
+	meaning scores           // by slug: likeness of vectors; empty without an embedder
+	slugs   [signals]dense   // by slug, per signal
+	best    [signals]float32 // the highest of each
 	senses  []sense
 	known   float32 // how much of the question's vector the model has seen, from 0 to 1
 }
@@ -71,10 +71,13 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 	for i := range sc.slugs {
 		sc.slugs[i].reset(len(s.slugs))
 	}
+	sc.best = [signals]float32{}
 	text := sc.slugs[textSignal]
 	for d, v := range sc.text.score {
 		if v > 0 {
-			text[s.slug[d]] = max(text[s.slug[d]], v/sc.text.most)
+			v /= sc.text.most
+			text[s.slug[d]] = max(text[s.slug[d]], v)
+			sc.best[textSignal] = max(sc.best[textSignal], v)
 		}
 	}
 	bag := bagOf(ws, lang, theLexicon(), f.syn)
@@ -82,13 +85,14 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 	sc.known = m.weigh.known(vec)
 	sc.classes.reset(len(m.class))
 	m.linear.score(vec, sc.classes)
-	f.toSlugs(sc.classes, sc.slugs[linearSignal])
+	sc.best[linearSignal] = f.toSlugs(sc.classes, sc.slugs[linearSignal])
 	sc.classes.reset(len(m.class))
 	m.center.score(prune(vec, maxCenterTerms), sc.classes)
-	f.toSlugs(sc.classes, sc.slugs[centerSignal])
+	sc.best[centerSignal] = f.toSlugs(sc.classes, sc.slugs[centerSignal])
 	for _, v := range m.near.vote(vec, &sc.near) {
 		if slug := f.slug[v.class]; slug >= 0 {
-			sc.slugs[voteSignal][slug] += v.weight / nearest
+			sc.slugs[voteSignal][slug] = v.weight / nearest
+			sc.best[voteSignal] = max(sc.best[voteSignal], v.weight/nearest)
 		}
 	}
 	return f.weigh(sc, closest(f.choose(sc), &sc.meaning), q, lang, moment), nil
@@ -97,21 +101,26 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 // maxCenterTerms is how many terms of a question are compared with the centers.
 const maxCenterTerms = 120
 
-// toSlugs copies scores by class to scores by slug.
-func (f *Finder) toSlugs(from, to dense) {
-	for c, v := range from {
-		if slug := f.slug[c]; slug >= 0 {
-			to[slug] = v
+// toSlugs copies scores by class to scores by slug, and returns the highest, or 0 if none
+// is above it.
+func (f *Finder) toSlugs(from, to dense) (most float32) {
+	for c, slug := range f.slug[:len(from)] {
+		if slug < 0 {
+			continue
+		}
+		v := from[c]
+		if to[slug] = v; v > most {
+			most = v
 		}
 	}
+	return most
 }
 
 // choose returns the slugs with the best sums of signals.
 func (f *Finder) choose(sc *scratch) []cell {
 	var scale [signals]float32
-	for i, by := range sc.slugs {
-		sc.best[i] = by.most()
-		scale[i] = 1 / (sc.best[i] + 0.1)
+	for i, best := range sc.best {
+		scale[i] = 1 / (best + 0.1)
 	}
 	text := sc.slugs[textSignal]
 	linear, center, vote := sc.slugs[linearSignal][:len(text)], sc.slugs[centerSignal][:len(text)], sc.slugs[voteSignal][:len(text)]

@@ -100,17 +100,6 @@ func (d dense) add(cells []cell, by float32) {
 	}
 }
 
-// most returns the highest score, or 0 if none is above it.
-func (d dense) most() float32 {
-	most := float32(0)
-	for _, v := range d {
-		if v > most {
-			most = v
-		}
-	}
-	return most
-}
-
 // A best holds the highest of the scores it was given, the highest first, and of equal
 // ones the first given.
 type best struct {
