@@ -168,6 +168,8 @@ func act(t *talk.Turn, arg string) (chat.Reply, error) {
 		return askGoal(t), nil
 	case "make":
 		return create(t)
+	case "goals":
+		return goals(t)
 	case "add":
 		if rest == "" { // typed, in its place
 			seq, _, ok, err := here(t)

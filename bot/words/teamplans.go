@@ -56,6 +56,9 @@ type TeamPlans struct {
 	Linked      string
 	Change      string
 	ChangeAsk   string
+	OurGoals    string
+	Unlinked    string
+	NoGoals     string
 
 	typed map[string][]string
 }
@@ -102,10 +105,13 @@ var dutchTeamPlans = TeamPlans{
 	RemindWhy: "Waarom ik dit stuur: jij hebt deze actie op je genomen.",
 	RemindIs:  "Is het klaar?", RemindMoved: "Oké: %s, nu op %s.",
 	TakeOver: "Ik neem over: %s", Link: "Mijn plan hierbij", Linked: "Hoort bij", Change: "Aanpassen", ChangeAsk: "Wat wil je aan dit plan veranderen?",
+	OurGoals: "Welke doelen wij dienen", Unlinked: "Nog niet gekoppeld aan een doel van de organisatie",
+	NoGoals: "Ik ken nog geen doel van je team. Typ *actieplan* in het kanaal van je team om er een te maken.",
 
 	typed: map[string][]string{
-		"teamplan show": {"actieplan", "teamplan", "team plan", "teamactieplan", "ons actieplan"},
-		"teamplan add":  {"actie toevoegen", "nieuwe actie"},
+		"teamplan show":  {"actieplan", "teamplan", "team plan", "teamactieplan", "ons actieplan"},
+		"teamplan add":   {"actie toevoegen", "nieuwe actie"},
+		"teamplan goals": {"welke doelen dienen wij", "welke doelen dienen we", "waar werken wij aan mee", "onze doelen"},
 	},
 }
 
@@ -151,9 +157,12 @@ var englishTeamPlans = TeamPlans{
 	RemindWhy: "Why I send this: you took this action on.",
 	RemindIs:  "Is it done?", RemindMoved: "OK: %s, now on %s.",
 	TakeOver: "I take over: %s", Link: "My plan for this", Linked: "Belongs to", Change: "Change", ChangeAsk: "What do you want to change about this plan?",
+	OurGoals: "Which goals we serve", Unlinked: "Not linked to a goal of the organisation yet",
+	NoGoals: "I do not know a goal of your team yet. Type *action plan* in the channel of your team to make one.",
 
 	typed: map[string][]string{
-		"teamplan show": {"action plan", "team plan", "team action plan", "our action plan"},
-		"teamplan add":  {"add an action", "new action"},
+		"teamplan show":  {"action plan", "team plan", "team action plan", "our action plan"},
+		"teamplan add":   {"add an action", "new action"},
+		"teamplan goals": {"which goals do we serve", "what goals do we serve", "our goals"},
 	},
 }

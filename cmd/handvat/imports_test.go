@@ -52,7 +52,7 @@ var allowed = map[string][]string{
 	"bot/upgrades":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/factors":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/factors", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/moments":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
-	"bot/teamplans":     {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/teamplans":     {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/training":      {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/programme":     {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/pulse":         {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
