@@ -1,10 +1,10 @@
 // Package content embeds the starter library: job aids at recipe level, one Markdown
-// file per aid and language, as nl/SLUG.md and en/SLUG.md, campaigns and scans.
+// file per aid and language, as nl/SLUG.md and en/SLUG.md, campaigns, scans and starter paths.
 package content
 
 import "embed"
 
 // FS holds the starter library.
 //
-//go:embed nl en campaigns scans
+//go:embed nl en campaigns scans paths
 var FS embed.FS

@@ -30,7 +30,7 @@ func ask(t *talk.Turn) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	text := spoken(t)
+	text := t.Without(t.Answer)
 	if t.Event.Kind == chat.Filled {
 		text = t.Filled(1)
 	}

@@ -169,17 +169,6 @@ func ended(s string) string {
 	return s + "."
 }
 
-// spoken is what was typed besides the names of colleagues.
-func spoken(t *talk.Turn) string {
-	s := t.Answer
-	for _, p := range t.Event.People {
-		if i := strings.Index(strings.ToLower(s), "@"+strings.ToLower(p.Name)); i >= 0 && len(strings.ToLower(s)) == len(s) {
-			s = s[:i] + s[i+1+len(p.Name):]
-		}
-	}
-	return strings.Trim(s, " ,:;")
-}
-
 // kept is what is kept of a person, as they may read it.
 func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
 	es, err := of(tx, id)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -42,6 +43,16 @@ func (t *Turn) Colleagues(until time.Time) (cs []Colleague, err error) {
 		}
 	}
 	return cs, nil
+}
+
+// Without is a text that was typed without the names of colleagues in it.
+func (t *Turn) Without(s string) string {
+	for _, p := range t.Event.People {
+		if i := strings.Index(strings.ToLower(s), "@"+strings.ToLower(p.Name)); i >= 0 && len(strings.ToLower(s)) == len(s) {
+			s = s[:i] + s[i+1+len(p.Name):]
+		}
+	}
+	return strings.Trim(s, " ,:;")
 }
 
 // NameOf is the name a platform has for somebody, as it is kept; empty if it has none.

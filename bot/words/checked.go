@@ -6,6 +6,7 @@ type Checked struct {
 	Files     Many   // number of files
 	Campaigns Many   // number of campaigns
 	Scans     Many   // number of scans
+	Paths     Many   // number of starter paths
 	Errors    Many   // number of errors
 	Warnings  Many   // number of warnings
 }
@@ -15,6 +16,7 @@ var dutchChecked = Checked{
 	Files:     Many{"%d bestand", "%d bestanden"},
 	Campaigns: Many{"%d campagne", "%d campagnes"},
 	Scans:     Many{"%d scan", "%d scans"},
+	Paths:     Many{"%d startpad", "%d startpaden"},
 	Errors:    Many{"%d fout", "%d fouten"},
 	Warnings:  Many{"%d waarschuwing", "%d waarschuwingen"},
 }
@@ -24,6 +26,7 @@ var englishChecked = Checked{
 	Files:     Many{"%d file", "%d files"},
 	Campaigns: Many{"%d campaign", "%d campaigns"},
 	Scans:     Many{"%d scan", "%d scans"},
+	Paths:     Many{"%d starter path", "%d starter paths"},
 	Errors:    Many{"%d error", "%d errors"},
 	Warnings:  Many{"%d warning", "%d warnings"},
 }

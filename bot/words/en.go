@@ -256,6 +256,7 @@ var english = Words{
 	Feedback: englishFeedback,
 	Rounds:   englishRounds,
 	Pairs:    englishPairs,
+	Starter:  englishStarter,
 	Mine:     englishMine,
 	Pulse:    pulseEN,
 	Improve:  englishImprove,

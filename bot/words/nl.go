@@ -256,6 +256,7 @@ var dutch = Words{
 	Feedback: dutchFeedback,
 	Rounds:   dutchRounds,
 	Pairs:    dutchPairs,
+	Starter:  dutchStarter,
 	Mine:     dutchMine,
 	Pulse:    pulseNL,
 	Improve:  dutchImprove,

@@ -234,6 +234,7 @@ type Words struct {
 	Feedback  Feedback // between colleagues
 	Rounds    Rounds   // feedback of a group
 	Pairs     Pairs    // working in twos
+	Starter   Starter  // in another role
 	Mine      Mine     // how am I doing?
 	Scan      Scan     // a few questions, once
 	Sponsor   Sponsor  // of cases
@@ -295,6 +296,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Feedback.typed,
 		w.Rounds.typed,
 		w.Pairs.typed,
+		w.Starter.typed,
 		w.Moments.typed,
 		w.Training.typed,
 		w.Programme.typed,

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	campaigns "github.com/handvat/handvat/knowledge/campaign"
@@ -45,14 +46,26 @@ func loadScans(srcs []knowledge.Source) (ss []*campaigns.Scan, ps knowledge.Prob
 	return ss, ps
 }
 
+// loadPaths reads the starter paths of all sources, likewise.
+func loadPaths(srcs []knowledge.Source) (all []*campaigns.Path, ps knowledge.Problems) {
+	for _, src := range srcs {
+		found, problems := campaigns.LoadPaths(src.Files(), src.Name)
+		ps = append(ps, problems...)
+		for _, p := range found {
+			all = append(slices.DeleteFunc(all, func(old *campaigns.Path) bool { return old.ID == p.ID }), p)
+		}
+	}
+	return all, ps
+}
+
 type campaignsCmd struct {
-	Check campaignsCheckCmd `cmd:"" help:"Check campaigns and scans, as an author would want to be told. Exits with 1 if one has an error."`
+	Check campaignsCheckCmd `cmd:"" help:"Check campaigns, scans and starter paths, as an author would want to be told. Exits with 1 if one has an error."`
 	List  campaignsListCmd  `cmd:"" help:"List the campaigns there are, and the days of their messages if they were started today."`
 }
 
 type campaignsCheckCmd struct {
 	libraryFlags
-	Path []string `arg:"" optional:"" help:"Files of campaigns, or of scans in a folder scans, or library folders that hold them; the default is those of the libraries." type:"path"`
+	Path []string `arg:"" optional:"" help:"Files of campaigns, or of scans in a folder scans and starter paths in a folder paths, or library folders that hold them; the default is those of the libraries." type:"path"`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 }
 
@@ -68,46 +81,57 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 			files = append(files, path)
 			continue
 		}
-		if base := filepath.Base(path); base == campaigns.Folder || base == campaigns.ScanFolder {
+		if base := filepath.Base(path); base == campaigns.Folder || base == campaigns.ScanFolder || base == campaigns.PathFolder {
 			path = filepath.Dir(path)
 		}
 		srcs = append(srcs, knowledge.Source{Name: path, Dir: path})
 	}
 	cs, problems := loadCampaigns(srcs)
 	scans, wrong := loadScans(srcs)
-	problems = append(problems, wrong...)
+	paths, amiss := loadPaths(srcs)
+	problems = append(append(problems, wrong...), amiss...)
 	for _, file := range files {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		if filepath.Base(filepath.Dir(file)) == campaigns.ScanFolder {
+		switch filepath.Base(filepath.Dir(file)) {
+		case campaigns.ScanFolder:
 			one, ps := campaigns.ParseScan(filepath.ToSlash(file), src)
 			if problems = append(problems, ps...); one != nil {
 				scans = append(scans, one)
 			}
-			continue
-		}
-		one, ps := campaigns.Parse(filepath.ToSlash(file), src)
-		if problems = append(problems, ps...); one != nil {
-			cs = append(cs, one)
+		case campaigns.PathFolder:
+			one, ps := campaigns.ParsePath(filepath.ToSlash(file), src)
+			if problems = append(problems, ps...); one != nil {
+				paths = append(paths, one)
+			}
+		default:
+			one, ps := campaigns.Parse(filepath.ToSlash(file), src)
+			if problems = append(problems, ps...); one != nil {
+				cs = append(cs, one)
+			}
 		}
 	}
 	lib, err := knowledge.OpenLibrary(slog.New(slog.DiscardHandler), nil, now, srcs...)
 	if err != nil {
 		return err
 	}
+	lives := func(slug string) bool {
+		_, ok := lib.Lookup(slug, knowledge.Dutch)
+		return ok
+	}
 	for _, one := range cs {
-		problems = append(problems, one.CheckAids(one.ID, func(slug string) bool {
-			_, ok := lib.Lookup(slug, knowledge.Dutch)
-			return ok
-		})...)
+		problems = append(problems, one.CheckAids(one.ID, lives)...)
+	}
+	for _, one := range paths {
+		problems = append(problems, one.CheckAids(one.ID, lives)...)
 	}
 	for _, p := range problems {
 		fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))
 	}
 	w := &words.In(c.Lang).Checked
-	fmt.Fprintf(std.out, w.Done+"\n", w.Campaigns.Count(len(cs))+", "+w.Scans.Count(len(scans)), w.Errors.Count(problems.Errors()))
+	fmt.Fprintf(std.out, w.Done+"\n", strings.Join([]string{w.Campaigns.Count(len(cs)), w.Scans.Count(len(scans)), w.Paths.Count(len(paths))}, ", "), w.Errors.Count(problems.Errors()))
 	if problems.Errors() > 0 {
 		return errTold
 	}

@@ -30,6 +30,7 @@ import (
 	reports "github.com/handvat/handvat/bot/report"
 	"github.com/handvat/handvat/bot/rounds"
 	"github.com/handvat/handvat/bot/scan"
+	"github.com/handvat/handvat/bot/starter"
 	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/teamplans"
@@ -173,6 +174,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		feedback.Skill(rounds.Lines),
 		rounds.Skill(),
 		pairs.Skill(feedback.Ask),
+		starter.New(func() []*campaigns.Path { ps, _ := loadPaths(srcs); return ps }).Skill(),
 		plans.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
 			in.K = h.steer.K()

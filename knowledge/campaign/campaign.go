@@ -1,10 +1,11 @@
 // Package campaign reads campaigns: a series of a few messages about one thing, such as
 // asking for feedback, that an author defines in a YAML file beside the aids, in the
-// folder campaigns of a library; and scans, a few questions that a group is asked once.
+// folder campaigns of a library; scans, a few questions that a group is asked once; and
+// starter paths, what helps somebody who moves to another role.
 //
 // A campaign serves something, and says so in each message: a file without that line is
-// refused. It keeps nothing; whether a campaign runs, and for whom, is bot/campaign's, and
-// bot/scan asks and counts.
+// refused. It keeps nothing; whether a campaign runs, and for whom, is bot/campaign's,
+// bot/scan asks and counts, and bot/starter sets paths.
 package campaign
 
 import (

@@ -90,3 +90,27 @@ func TestStarterCampaigns(t *testing.T) {
 		t.Errorf("%d campaigns, %v", len(cs), ps)
 	}
 }
+
+// TestPath holds on which days the parts of a path come: never in a weekend, and each after
+// the one before.
+func TestPath(t *testing.T) {
+	src := "id: rol\ntitle: {nl: a, en: a}\npurpose: {nl: a, en: a}\nresponsible: ld\nparts:\n" +
+		"  - {after: 0, text: {nl: a, en: a}, aids: [x, y]}\n  - {after: 4, text: {nl: b, en: b}, aids: [y]}\n"
+	p, ps := ParsePath("rol.yaml", []byte(src))
+	if len(ps) > 0 {
+		t.Fatal(ps)
+	}
+	from := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC) // a Tuesday: four days on is a Saturday
+	if got := p.Day(0, from).Format(time.DateOnly) + " " + p.Day(1, from).Format(time.DateOnly); got != "2026-11-24 2026-11-30" {
+		t.Errorf("on %s", got)
+	}
+	if got := p.Aids(); len(got) != 2 {
+		t.Errorf("aids %q", got)
+	}
+	for _, wrong := range []string{"aids: [y]}\n", "after: 4", "responsible: ld"} {
+		bad := map[string]string{"aids: [y]}\n": "aids: []}\n", "after: 4": "after: 400", "responsible: ld": "responsable: ld"}[wrong]
+		if _, ps := ParsePath("rol.yaml", []byte(strings.Replace(src, wrong, bad, 1))); ps.Errors() == 0 {
+			t.Errorf("%s is no error", bad)
+		}
+	}
+}

@@ -182,8 +182,13 @@ func (k *checker) check(c *Campaign) {
 
 // CheckAids adds a problem for every aid that a campaign offers and that lives says is
 // not there.
-func (c *Campaign) CheckAids(file string, lives func(slug string) bool) (ps knowledge.Problems) {
-	for _, slug := range c.Aids() {
+func (c *Campaign) CheckAids(file string, lives func(slug string) bool) knowledge.Problems {
+	return missing(file, c.Aids(), lives)
+}
+
+// missing is a problem for each of the aids that lives says is not there.
+func missing(file string, slugs []string, lives func(slug string) bool) (ps knowledge.Problems) {
+	for _, slug := range slugs {
 		if !lives(slug) {
 			ps = append(ps, problem(file, 0, "aid", "Er is geen hulpkaart %s", "There is no job aid %s", slug))
 		}
