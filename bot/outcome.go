@@ -109,8 +109,10 @@ func (t *turn) confirm(a *knowledge.Aid, helped bool) error {
 	return t.b.found.Confirm(t.Tx, find.Confirmation{Key: key, Text: q.Text, Person: t.Who(), Helped: helped, Time: t.Now})
 }
 
-// contactFor names who can help further: the contact of an aid, or the general one.
+// contactFor names who can help further: the contact of an aid, or the general one. Of
+// "AID/card" it offers the aid too.
 func (t *turn) contactFor(ref string) (chat.Reply, error) {
+	ref, card := talk.Cut(ref)
 	role := t.b.contact
 	if ref == "" && len(t.Session.Asked.Slugs) > 0 {
 		ref = t.Session.Asked.Slugs[0]
@@ -120,6 +122,9 @@ func (t *turn) contactFor(ref string) (chat.Reply, error) {
 			role = a.Contact
 		}
 		t.NoteAid(journal.ContactShown, a, 0, "")
+		if card != "" {
+			return t.Show(chat.Card{Body: []chat.Block{chat.Text(sprintf(t.W.ContactOn, t.W.Label(role), a.Title))}, Buttons: []chat.Button{talk.Button(t.W.ShowCard, talk.On(verbOpen, a))}}), nil
+		}
 	} else {
 		t.Note(journal.Entry{Kind: journal.ContactShown})
 	}

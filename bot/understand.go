@@ -92,6 +92,16 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 			in.found = other
 		}
 	}
+	if about, ok := whoFor(in.action.Arg); ok && err == nil && e.Kind == chat.Said {
+		res, err := private(about, in.lang)
+		if err != nil {
+			return in, err
+		}
+		if res.Outcome != find.None {
+			in.action = chat.Action{Verb: verbContact, Arg: res.Hits[0].Key.Slug + "/card"}
+			return in, nil
+		}
+	}
 	if in.found.Outcome == find.None && e.Kind == chat.Said {
 		switch typed := words.Normal(in.action.Arg); {
 		case !strings.ContainsFunc(typed, unicode.IsLetter): // a number, an emoji; not a question for the authors
@@ -102,6 +112,20 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	}
 	in.moment = in.found.Moment
 	return in, err
+}
+
+// whoFor returns what somebody asks to be helped with by a person, as in "who can help me
+// with feedback?".
+func whoFor(text string) (about string, ok bool) {
+	typed := words.Normal(text)
+	for _, lang := range knowledge.Langs {
+		for _, lead := range words.In(string(lang)).WhoFor {
+			if about, ok = strings.CutPrefix(typed, lead); ok {
+				return about, true
+			}
+		}
+	}
+	return "", false
 }
 
 // looksAsked reports whether a text that was typed where an answer is awaited looks

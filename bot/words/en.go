@@ -95,6 +95,8 @@ var english = Words{
 	WhoHelps:     "Who can help?",
 	Contact:      "Ask %s.",
 	ContactYes:   "Yes, who?",
+	ContactOn:    "Ask %s. There is a card about it too: *%s*.",
+	WhoFor:       []string{"who can help me with ", "who can help with ", "who knows more about ", "who knows about ", "who do i ask about ", "who should i ask about "},
 	Fine:         "Fine. Feel free to ask something else.",
 	Related:      "Goes with this",
 

@@ -95,6 +95,8 @@ var dutch = Words{
 	WhoHelps:     "Wie kan helpen?",
 	Contact:      "Vraag het aan %s.",
 	ContactYes:   "Ja, wie?",
+	ContactOn:    "Vraag het aan %s. Er is ook een kaart over: *%s*.",
+	WhoFor:       []string{"wie kan mij helpen met ", "wie kan me helpen met ", "wie kan helpen met ", "wie weet meer over ", "wie weet meer van ", "bij wie moet ik zijn voor "},
 	Fine:         "Prima. Vraag gerust iets anders.",
 	Related:      "Hoort erbij",
 

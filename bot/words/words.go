@@ -101,6 +101,8 @@ type Words struct {
 	WhoHelps     string
 	Contact      string // contact
 	ContactYes   string
+	ContactOn    string   // contact, aid
+	WhoFor       []string // what begins a question for who can help with something
 	Fine         string
 	Related      string
 
