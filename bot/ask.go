@@ -23,7 +23,12 @@ func (t *turn) ask(text string) (chat.Reply, error) {
 			t.Session.Asked.Slugs = []string{a.Slug}
 			t.Note(journal.Entry{Kind: journal.Asked, Detail: "answer", Moment: string(res.Moment)})
 			t.Session.Asked.Why = t.because(res.Hits[0])
-			return t.answer(a)
+			r, err := t.answer(a)
+			if t.in.waits != "" && err == nil {
+				t.Offer(t.W.FillOn, chat.Action{Verb: verbField, Arg: t.in.waits})
+				r = withNote(r, sprintf(t.W.Waits, t.W.FillOn))
+			}
+			return r, err
 		}
 	case find.Choose:
 		if as := t.aids(res.Hits); len(as) > 0 {

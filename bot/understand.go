@@ -28,6 +28,7 @@ type intent struct {
 	spoken bool           // the text told the language
 	moment knowledge.Moment
 	found  find.Result // for a question
+	waits  string      // "AID/N": the question of a worksheet that a question came instead of
 }
 
 // understand reads an event. It only reads; the events of one conversation come one
@@ -128,10 +129,17 @@ func whoFor(text string) (about string, ok bool) {
 	return "", false
 }
 
+// maxAsked is the most words of what looks like a question where an answer is awaited.
+const maxAsked = 12
+
 // looksAsked reports whether a text that was typed where an answer is awaited looks
-// like a question.
+// like a question: one short sentence. Who tells something may well end with a question
+// that they ask themselves.
 func looksAsked(text string) bool {
 	text = strings.ToLower(text)
+	if len(strings.Fields(text)) > maxAsked || strings.ContainsAny(strings.TrimRight(text, ".!?"), ".!?\n") {
+		return false
+	}
 	return strings.HasSuffix(text, "?") || strings.HasPrefix(text, "hoe ") || strings.HasPrefix(text, "how ")
 }
 
@@ -145,6 +153,9 @@ func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent,
 		return in, err
 	}
 	if slug, _ := talk.Cut(in.action.Arg); slug != res.Hits[0].Key.Slug {
+		if in.action.Verb == verbFill {
+			in.waits = in.action.Arg
+		}
 		in.action = chat.Action{Verb: verbAsk, Arg: in.answer}
 		in.lang, in.spoken = spoken(in.answer, in.lang)
 	}

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,10 +63,13 @@ func (t *Turn) Show(c chat.Card) chat.Reply {
 			}
 		}
 	}
-	for i, b := range c.Buttons { // also by number, unless that is an item of a checklist
-		t.Offer(strconv.Itoa(i+1), b.Action)
+	long := longLabels(c.Buttons)
+	if long || !asksText(c) { // also by number, unless that is an item of a checklist or an answer
+		for i, b := range c.Buttons {
+			t.Offer(strconv.Itoa(i+1), b.Action)
+		}
 	}
-	if n := len(c.Buttons); n > 1 && longLabels(c.Buttons) { // too long to type
+	if n := len(c.Buttons); n > 1 && long { // too long to type
 		c.Typed = fmt.Sprintf(t.W.OrType, "1 – "+strconv.Itoa(n))
 	} else if len(named) > 0 && c.Typed == "" {
 		c.Typed = fmt.Sprintf(t.W.OrType, strings.Join(named, ", "))
@@ -81,6 +85,15 @@ func longLabels(bs []chat.Button) bool {
 		}
 	}
 	return false
+}
+
+// asksText reports whether a card asks something that one answers in one's own words, which
+// may be a number.
+func asksText(c chat.Card) bool {
+	return slices.ContainsFunc(c.Body, func(b chat.Block) bool {
+		q, ok := b.(chat.Question)
+		return ok && len(q.Choices) == 0
+	})
 }
 
 // Own shows a card that is for the person alone, also when they asked in company.

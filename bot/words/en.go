@@ -76,6 +76,8 @@ var english = Words{
 	OpenAid:     "Open: %s",
 	OtherAnswer: "Something else",
 	YourAnswers: "Your answers",
+	FillOn:      "go on filling in",
+	Waits:       "What you were filling in waits for you. Type: %s.",
 	ForInstance: "For example: %s",
 	Filled:      "%s: filled in",
 	Empty:       "(left empty)",

@@ -76,6 +76,8 @@ var dutch = Words{
 	OpenAid:     "Open: %s",
 	OtherAnswer: "Iets anders",
 	YourAnswers: "Jouw antwoorden",
+	FillOn:      "verder invullen",
+	Waits:       "Wat je aan het invullen was, wacht op je. Typ: %s.",
 	ForInstance: "Bijvoorbeeld: %s",
 	Filled:      "%s: ingevuld",
 	Empty:       "(niet ingevuld)",

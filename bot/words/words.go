@@ -84,6 +84,8 @@ type Words struct {
 	OpenAid     string // title
 	OtherAnswer string
 	YourAnswers string
+	FillOn      string // what one types to go on with a worksheet
+	Waits       string // that; said where a question came in between
 	ForInstance string // example
 	Filled      string // title
 	Empty       string
