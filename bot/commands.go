@@ -29,10 +29,15 @@ func (t *turn) command(name string) (chat.Reply, error) {
 	case "export":
 		return t.export()
 	case "delete":
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.DeleteAsk)}, Buttons: []chat.Button{
-			{Label: t.W.DeleteYes, Action: chat.Action{Verb: verbCommand, Arg: "delete-yes"}, Style: chat.Danger},
+		yes := chat.Action{Verb: verbCommand, Arg: "delete-yes"}
+		r := t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.DeleteAsk)}, Buttons: []chat.Button{
+			{Label: t.W.DeleteYes, Action: yes, Style: chat.Danger},
 			talk.Button(t.W.No, chat.Action{Verb: verbCommand, Arg: "delete-no"}),
-		}}), nil
+		}})
+		for _, w := range []string{t.W.Yes, "ja", "yes"} {
+			t.Offer(w, yes)
+		}
+		return r, nil
 	case "delete-yes":
 		return t.forgetMe()
 	case "delete-no":

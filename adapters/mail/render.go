@@ -62,7 +62,7 @@ func (m *Mail) render(r chat.Reply) (body, error) {
 	} else {
 		v.Title, v.Note, v.Preview = c.Title, c.Note, r.Text
 		for i, b := range c.Body {
-			p := part{Kind: kindOf(b), Block: b}
+			p := part{Kind: chat.BlockKind(b), Block: b}
 			if pl, ok := b.(chat.Plot); ok {
 				data, err := plotPNG(pl, v.W)
 				if err != nil {
@@ -144,35 +144,4 @@ func (v *view) InChat() string {
 		return v.W.Answer
 	}
 	return ""
-}
-
-// kindOf names the template of a block.
-func kindOf(b chat.Block) string {
-	switch b.(type) {
-	case chat.Text:
-		return "text"
-	case chat.Heading:
-		return "heading"
-	case chat.List:
-		return "list"
-	case chat.Steps:
-		return "steps"
-	case chat.Checklist:
-		return "checklist"
-	case chat.Facts:
-		return "facts"
-	case chat.Table:
-		return "table"
-	case chat.Plot:
-		return "plot"
-	case chat.Quote:
-		return "quote"
-	case chat.Code:
-		return "code"
-	case chat.Question:
-		return "question"
-	case chat.Tap:
-		return "tap"
-	}
-	panic(fmt.Sprintf("mail: unknown block %T", b))
 }

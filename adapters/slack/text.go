@@ -3,7 +3,6 @@ package slack
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -94,19 +93,7 @@ func escape(s string) string {
 // clean is s as valid UTF-8 with plain line ends, of at most maxSaid characters,
 // without control characters and the marks that turn the direction of text.
 func clean(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	s = strings.TrimSpace(strings.Map(func(r rune) rune {
-		switch {
-		case r == '\r':
-			return '\n'
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
-			return -1
-		}
-		return r
-	}, s))
+	s = strings.TrimSpace(chat.Clean(s))
 	if utf8.RuneCountInString(s) > maxSaid {
 		s = string([]rune(s)[:maxSaid])
 	}

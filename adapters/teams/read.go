@@ -285,22 +285,11 @@ func (g given) into(t *act) error {
 
 // clean is what someone wrote, as plain text without control characters.
 func clean(s string) string {
-	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r == '\u00a0':
-			return ' '
-		case unicode.IsControl(r):
-			return -1
-		}
-		return r
-	}, s)
+	s = strings.TrimSpace(strings.ReplaceAll(chat.Clean(s), "\u00a0", " "))
 	if utf8.RuneCountInString(s) > maxSaid {
 		s = string([]rune(s)[:maxSaid])
 	}
-	return strings.TrimSpace(s)
+	return s
 }
 
 // plain is an id or a name on one line, without what is no text.

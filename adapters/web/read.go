@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -65,7 +64,7 @@ func read(kind chat.Kind, who chat.Person, body, fresh string) (chat.Event, erro
 	place := placeOf(who)
 	e := chat.Event{ID: who.ID + "." + id, Kind: kind, From: who, In: place, Direct: true, Zone: zone(form.Get("zone"))}
 	if to := form.Get("to"); to != "" {
-		if len(to) > maxRef || clean(to) != to {
+		if len(to) > maxRef || chat.Clean(to) != to {
 			return chat.Event{}, errUnreadable
 		}
 		e.ReplyTo = chat.Ref{Place: place, ID: to}
@@ -88,7 +87,7 @@ func read(kind chat.Kind, who chat.Person, body, fresh string) (chat.Event, erro
 
 // said is what someone typed, without what cannot be seen.
 func said(s string) (string, error) {
-	s = strings.TrimSpace(clean(s))
+	s = strings.TrimSpace(chat.Clean(s))
 	if s == "" {
 		return "", errEmpty
 	}
@@ -101,7 +100,7 @@ func said(s string) (string, error) {
 // action reads "verb arg".
 func action(s string) (chat.Action, error) {
 	verb, arg, _ := strings.Cut(s, " ")
-	if verb == "" || len(verb)+len(arg) > chat.MaxAction || clean(s) != s {
+	if verb == "" || len(verb)+len(arg) > chat.MaxAction || chat.Clean(s) != s {
 		return chat.Action{}, errUnreadable
 	}
 	return chat.Action{Verb: verb, Arg: arg}, nil
@@ -137,7 +136,7 @@ func fields(form url.Values) (out map[string]string, named []chat.Person, err er
 		if field == "" || len(field) > chat.MaxField || strings.Trim(field, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 			return nil, nil, errUnreadable
 		}
-		v := strings.TrimSpace(clean(values[0]))
+		v := strings.TrimSpace(chat.Clean(values[0]))
 		if kind == "p" {
 			names := chat.Listed(strings.Join(strings.Fields(v), " "))
 			v, named = strings.Join(names, ", "), people(names)
@@ -167,22 +166,4 @@ func zone(s string) string {
 // plainID reports whether s may name an act.
 func plainID(s string) bool {
 	return s != "" && len(s) <= maxID && strings.Trim(s, letters+digits+"-_") == ""
-}
-
-// clean is s as valid UTF-8 with plain line ends, without control characters and
-// without the marks that turn the direction of the text around it.
-func clean(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\r':
-			return '\n'
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
-			return -1
-		}
-		return r
-	}, s)
 }

@@ -109,7 +109,7 @@ func viewOf(m *message, lang string) view {
 			v.Taps = append(v.Taps, tapOf(v, t, i))
 			continue
 		}
-		p := part{Kind: kindOf(b), Block: b, ID: fmt.Sprintf("%s-%d", v.ID, i), W: v.W, Titled: v.Card.Title != ""}
+		p := part{Kind: chat.BlockKind(b), Block: b, ID: fmt.Sprintf("%s-%d", v.ID, i), W: v.W, Titled: v.Card.Title != ""}
 		if pl, ok := b.(chat.Plot); ok {
 			p.Plot = plotOf(pl, p.ID, v.W)
 		}
@@ -162,35 +162,6 @@ func buttonOf(v view, b chat.Button, id string) button {
 		out.Class += " picked"
 	}
 	return out
-}
-
-// kindOf names the template's branch for b.
-func kindOf(b chat.Block) string {
-	switch b.(type) {
-	case chat.Text:
-		return "text"
-	case chat.Heading:
-		return "heading"
-	case chat.List:
-		return "list"
-	case chat.Steps:
-		return "steps"
-	case chat.Checklist:
-		return "checklist"
-	case chat.Facts:
-		return "facts"
-	case chat.Table:
-		return "table"
-	case chat.Plot:
-		return "plot"
-	case chat.Quote:
-		return "quote"
-	case chat.Code:
-		return "code"
-	case chat.Question:
-		return "question"
-	}
-	return "" // chat.Tap, which is not among the parts
 }
 
 // shownAs is how q is shown among other questions.

@@ -16,7 +16,7 @@ func (c Card) MarshalJSON() ([]byte, error) {
 	type fields Card // without this method
 	var body []taggedBlock
 	for i, b := range c.Body {
-		kind := kindOf(b)
+		kind := BlockKind(b)
 		if kind == "" {
 			return nil, fmt.Errorf("chat: card block %d: %T is not a block", i, b)
 		}
@@ -55,8 +55,9 @@ func (c *Card) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// kindOf names the kind of b in JSON; it is empty if b is not one of the set.
-func kindOf(b Block) string {
+// BlockKind names the kind of b, in JSON and for templates, such as "checklist"; it is empty if b
+// is not one of the set.
+func BlockKind(b Block) string {
 	switch b.(type) {
 	case Text:
 		return "text"

@@ -102,7 +102,7 @@ func TestEveryBlockHasAKind(t *testing.T) {
 	}
 	have := map[string]bool{}
 	for _, b := range everyBlock.Body {
-		have[reflect.TypeOf(b).Name()] = kindOf(b) != ""
+		have[reflect.TypeOf(b).Name()] = BlockKind(b) != ""
 	}
 	blocks := 0
 	for _, d := range file.Decls {
