@@ -5,9 +5,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/journal"
 )
 
 // TestOneNoIsNotTheEnd holds that an aid that did not help one person is still the
@@ -69,5 +71,26 @@ func TestOnlyWhatWasOfferedIsConfirmed(t *testing.T) {
 	ada.Do("helped", "yes/feedback-4g")
 	if got := learned(); !slices.Equal(got, []string{"feedback-4g"}) {
 		t.Errorf("learned for %v", got)
+	}
+}
+
+// TestTimeToHelped holds that what helped is logged with the minutes since the question it
+// answered, and with none if it was about no question of that day.
+func TestTimeToHelped(t *testing.T) {
+	s := bottest.New(t)
+	ada := s.Meet(t, "ada", "nl")
+	for _, wait := range []time.Duration{3*time.Minute + 10*time.Second, 20 * time.Hour} {
+		ada.Say("hoe geef ik feedback?")
+		s.Now = s.Now.Add(wait)
+		ada.Say("ja")
+	}
+	var took []int
+	for _, e := range s.Journal("ada") {
+		if e.Kind == journal.Outcome {
+			took = append(took, e.Value)
+		}
+	}
+	if !slices.Equal(took, []int{4, 0}) {
+		t.Errorf("it took %v minutes", took)
 	}
 }

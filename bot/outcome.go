@@ -25,6 +25,7 @@ func (t *turn) helped(arg string) (chat.Reply, error) {
 	switch answer {
 	case "yes":
 		t.NoteAid(journal.Outcome, a, 0, "helped")
+		t.Log[len(t.Log)-1].Value = t.took(a)
 		if err := t.confirm(a, true); err != nil {
 			return chat.Reply{}, err
 		}
@@ -97,6 +98,17 @@ func (t *turn) reason(arg string) (chat.Reply, error) {
 // sameWork is how long after a question what a person does with an aid is taken to be
 // about that question. A card that comes up another day, by itself or from a plan, is not.
 const sameWork = 4 * time.Hour
+
+// took is how many minutes it is since the question that an aid answered, rounded up; 0 if
+// what the person does is about no question.
+func (t *turn) took(a *knowledge.Aid) int {
+	q := t.Session.Asked
+	since := t.Now.Sub(q.Time)
+	if q.Text == "" || !slices.Contains(q.Slugs, a.Slug) || since > sameWork {
+		return 0
+	}
+	return int((since + time.Minute - 1) / time.Minute)
+}
 
 // confirm lets the finder learn what a person said of an aid, if it is about the
 // question they asked.

@@ -61,8 +61,9 @@ func (c *aidsCheckCmd) Run(std stdio) error {
 
 type aidsListCmd struct {
 	libraryFlags
-	Lang string `help:"Only aids in this language: nl or en." enum:",nl,en" default:""`
-	JSON bool   `help:"Print one JSON object per aid."`
+	Lang    string `help:"Only aids in this language: nl or en." enum:",nl,en" default:""`
+	JSON    bool   `help:"Print one JSON object per aid."`
+	Orphans bool   `help:"Only aids that name neither the goal they serve nor the blocking factor they help against."`
 }
 
 // Run lists the aids.
@@ -75,10 +76,14 @@ func (c *aidsListCmd) Run(std stdio, lg *slog.Logger, now func() time.Time) erro
 		if c.Lang != "" && string(a.Lang) != c.Lang {
 			continue
 		}
+		orphan := a.IsRecipe() && a.Goal == "" && a.Factor == ""
+		if c.Orphans && !orphan {
+			continue
+		}
 		origin, _ := lib.Origin(a.Key())
 		if c.JSON {
 			line, err := json.Marshal(map[string]any{"slug": a.Slug, "lang": a.Lang, "title": a.Title, "type": a.Type, "process": a.Process, "version": a.Version,
-				"owner": a.Owner, "recipe": a.IsRecipe(), "overdue": a.Overdue(now()), "source": origin.Source, "file": origin.File})
+				"owner": a.Owner, "recipe": a.IsRecipe(), "goal": a.Goal, "factor": a.Factor, "orphan": orphan, "overdue": a.Overdue(now()), "source": origin.Source, "file": origin.File})
 			if err != nil {
 				return err
 			}

@@ -38,7 +38,7 @@ const (
 	Asked                          // asked a question; Detail: answer, choose, none, sensitive, or no-fit: none of what choose offered, which is no other question
 	Shown                          // was shown an aid; Detail: the part, such as quick or example
 	Chosen                         // picked an aid from a choice
-	Outcome                        // said whether it helped; Detail: helped, partly, not
+	Outcome                        // said whether it helped; Detail: helped, partly, not; Value of helped: minutes since the question, 0 if it was about none
 	Reason                         // said what got in the way; Detail: the reason
 	RunStarted                     // began an aid step by step
 	StepShown                      // was shown Step
