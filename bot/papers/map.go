@@ -153,6 +153,7 @@ var Map = []Bucket{
 	{"pairs.part", feedback, both{"wie meekijkt (pseudoniem), en wat diegene nog niet verstuurde", "who looks along (pseudonym), and what they have not sent yet"}},
 	{"pairs.seen", feedback, both{"wat een maatje zag; alleen voor wie het betreft", "what a buddy saw; only for whom it concerns"}},
 	{"starter.own", plans, both{"het startpad van iemand in een andere rol, en wie het klaarzette (pseudoniem); tot twee weken na het laatste deel", "the starter path of someone in another role, and who set it (pseudonym); until two weeks after the last part"}},
+	{"theme.run", machinery, both{"welk thema in welk kanaal loopt en wie het startte (pseudoniem), en of er een reactie kwam, zonder van wie; tot 30 dagen na het einde", "which theme runs in which channel and who started it (pseudonym), and whether there was a reaction, without from whom; until 30 days after it ended"}},
 	{"teamplans.plan", plans, both{"afspraken van een team, met bij elke actie één eigenaar", "what a team agreed on, with one owner for each action"}},
 	{"teamplans.place", plans, both{"in welk kanaal een teamplan staat", "in which channel a team's plan is"}},
 	{"teamplans.part", plans, both{"wie een actie heeft in een teamplan (pseudoniem)", "who has an action in a team's plan (pseudonym)"}},

@@ -7,6 +7,7 @@ type Checked struct {
 	Campaigns Many   // number of campaigns
 	Scans     Many   // number of scans
 	Paths     Many   // number of starter paths
+	Themes    Many   // number of themes
 	Errors    Many   // number of errors
 	Warnings  Many   // number of warnings
 }
@@ -17,6 +18,7 @@ var dutchChecked = Checked{
 	Campaigns: Many{"%d campagne", "%d campagnes"},
 	Scans:     Many{"%d scan", "%d scans"},
 	Paths:     Many{"%d startpad", "%d startpaden"},
+	Themes:    Many{"%d thema", "%d thema's"},
 	Errors:    Many{"%d fout", "%d fouten"},
 	Warnings:  Many{"%d waarschuwing", "%d waarschuwingen"},
 }
@@ -27,6 +29,7 @@ var englishChecked = Checked{
 	Campaigns: Many{"%d campaign", "%d campaigns"},
 	Scans:     Many{"%d scan", "%d scans"},
 	Paths:     Many{"%d starter path", "%d starter paths"},
+	Themes:    Many{"%d theme", "%d themes"},
 	Errors:    Many{"%d error", "%d errors"},
 	Warnings:  Many{"%d warning", "%d warnings"},
 }

@@ -261,6 +261,7 @@ var english = Words{
 	Rounds:   englishRounds,
 	Pairs:    englishPairs,
 	Starter:  englishStarter,
+	Theme:    englishTheme,
 	Mine:     englishMine,
 	Pulse:    pulseEN,
 	Improve:  englishImprove,

@@ -261,6 +261,7 @@ var dutch = Words{
 	Rounds:   dutchRounds,
 	Pairs:    dutchPairs,
 	Starter:  dutchStarter,
+	Theme:    dutchTheme,
 	Mine:     dutchMine,
 	Pulse:    pulseNL,
 	Improve:  dutchImprove,

@@ -239,6 +239,7 @@ type Words struct {
 	Rounds    Rounds   // feedback of a group
 	Pairs     Pairs    // working in twos
 	Starter   Starter  // in another role
+	Theme     Theme    // of a channel
 	Mine      Mine     // how am I doing?
 	Scan      Scan     // a few questions, once
 	Sponsor   Sponsor  // of cases
@@ -301,6 +302,7 @@ func (w *Words) lists() []map[string][]string {
 		w.Rounds.typed,
 		w.Pairs.typed,
 		w.Starter.typed,
+		w.Theme.typed,
 		w.Moments.typed,
 		w.Training.typed,
 		w.Programme.typed,

@@ -58,14 +58,26 @@ func loadPaths(srcs []knowledge.Source) (all []*campaigns.Path, ps knowledge.Pro
 	return all, ps
 }
 
+// loadThemes reads the themes of all sources, likewise.
+func loadThemes(srcs []knowledge.Source) (all []*campaigns.Theme, ps knowledge.Problems) {
+	for _, src := range srcs {
+		found, problems := campaigns.LoadThemes(src.Files(), src.Name)
+		ps = append(ps, problems...)
+		for _, th := range found {
+			all = append(slices.DeleteFunc(all, func(old *campaigns.Theme) bool { return old.ID == th.ID }), th)
+		}
+	}
+	return all, ps
+}
+
 type campaignsCmd struct {
-	Check campaignsCheckCmd `cmd:"" help:"Check campaigns, scans and starter paths, as an author would want to be told. Exits with 1 if one has an error."`
+	Check campaignsCheckCmd `cmd:"" help:"Check campaigns, scans, starter paths and themes, as an author would want to be told. Exits with 1 if one has an error."`
 	List  campaignsListCmd  `cmd:"" help:"List the campaigns there are, and the days of their messages if they were started today."`
 }
 
 type campaignsCheckCmd struct {
 	libraryFlags
-	Path []string `arg:"" optional:"" help:"Files of campaigns, or of scans in a folder scans and starter paths in a folder paths, or library folders that hold them; the default is those of the libraries." type:"path"`
+	Path []string `arg:"" optional:"" help:"Files of campaigns, or of others in a folder scans, paths or themes, or library folders that hold them; the default is those of the libraries." type:"path"`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 }
 
@@ -81,7 +93,7 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 			files = append(files, path)
 			continue
 		}
-		if base := filepath.Base(path); base == campaigns.Folder || base == campaigns.ScanFolder || base == campaigns.PathFolder {
+		if base := filepath.Base(path); slices.Contains([]string{campaigns.Folder, campaigns.ScanFolder, campaigns.PathFolder, campaigns.ThemeFolder}, base) {
 			path = filepath.Dir(path)
 		}
 		srcs = append(srcs, knowledge.Source{Name: path, Dir: path})
@@ -89,7 +101,8 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 	cs, problems := loadCampaigns(srcs)
 	scans, wrong := loadScans(srcs)
 	paths, amiss := loadPaths(srcs)
-	problems = append(append(problems, wrong...), amiss...)
+	themes, off := loadThemes(srcs)
+	problems = slices.Concat(problems, wrong, amiss, off)
 	for _, file := range files {
 		src, err := os.ReadFile(file)
 		if err != nil {
@@ -105,6 +118,11 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 			one, ps := campaigns.ParsePath(filepath.ToSlash(file), src)
 			if problems = append(problems, ps...); one != nil {
 				paths = append(paths, one)
+			}
+		case campaigns.ThemeFolder:
+			one, ps := campaigns.ParseTheme(filepath.ToSlash(file), src)
+			if problems = append(problems, ps...); one != nil {
+				themes = append(themes, one)
 			}
 		default:
 			one, ps := campaigns.Parse(filepath.ToSlash(file), src)
@@ -131,7 +149,7 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 		fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))
 	}
 	w := &words.In(c.Lang).Checked
-	fmt.Fprintf(std.out, w.Done+"\n", strings.Join([]string{w.Campaigns.Count(len(cs)), w.Scans.Count(len(scans)), w.Paths.Count(len(paths))}, ", "), w.Errors.Count(problems.Errors()))
+	fmt.Fprintf(std.out, w.Done+"\n", strings.Join([]string{w.Campaigns.Count(len(cs)), w.Scans.Count(len(scans)), w.Paths.Count(len(paths)), w.Themes.Count(len(themes))}, ", "), w.Errors.Count(problems.Errors()))
 	if problems.Errors() > 0 {
 		return errTold
 	}

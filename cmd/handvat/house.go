@@ -34,6 +34,7 @@ import (
 	"github.com/handvat/handvat/bot/steer"
 	"github.com/handvat/handvat/bot/talk"
 	"github.com/handvat/handvat/bot/teamplans"
+	"github.com/handvat/handvat/bot/theme"
 	"github.com/handvat/handvat/bot/training"
 	"github.com/handvat/handvat/bot/upgrades"
 	"github.com/handvat/handvat/content"
@@ -175,6 +176,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		rounds.Skill(),
 		pairs.Skill(feedback.Ask),
 		starter.New(func() []*campaigns.Path { ps, _ := loadPaths(srcs); return ps }).Skill(),
+		theme.New(func() []*campaigns.Theme { ts, _ := loadThemes(srcs); return ts }).Skill(),
 		plans.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
 			in.K = h.steer.K()

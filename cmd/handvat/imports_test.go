@@ -47,6 +47,7 @@ var allowed = map[string][]string{
 	"bot/rounds":        {"bot/chat", "bot/talk", "bot/words", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/pairs":         {"bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/cases", "knowledge/people", "knowledge/store"},
 	"bot/starter":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge/campaign", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/theme":         {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge/campaign", "knowledge/people", "knowledge/store"},
 	"bot/reflect":       {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/mine":          {"bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal"},
 	"bot/plans":         {"bot/agenda", "bot/chat", "bot/talk", "bot/words", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},

@@ -1,11 +1,12 @@
 // Package campaign reads campaigns: a series of a few messages about one thing, such as
 // asking for feedback, that an author defines in a YAML file beside the aids, in the
-// folder campaigns of a library; scans, a few questions that a group is asked once; and
-// starter paths, what helps somebody who moves to another role.
+// folder campaigns of a library; scans, a few questions that a group is asked once;
+// starter paths, what helps somebody who moves to another role; and themes, a list of posts
+// for a channel.
 //
 // A campaign serves something, and says so in each message: a file without that line is
 // refused. It keeps nothing; whether a campaign runs, and for whom, is bot/campaign's,
-// bot/scan asks and counts, and bot/starter sets paths.
+// bot/scan asks and counts, bot/starter sets paths, and bot/theme posts.
 package campaign
 
 import (
