@@ -73,7 +73,7 @@ func (f *Finder) abroad(c candidate, lang knowledge.Lang) float64 {
 	if f.shelf.aids[c.doc].Lang == lang {
 		return 0
 	}
-	return 1 / (1 + float64(f.model.asked[knowledge.Key{Slug: f.shelf.slugs[c.slug], Lang: lang}]))
+	return 1 / (1 + float64(f.countOf(c.slug).asked[langNumber(lang)]))
 }
 
 // logit returns the logarithm of the odds of p, which is kept away from 0 and 1.

@@ -87,6 +87,7 @@ type Finder struct {
 	model   *model
 	syn     *Synonyms
 	slug    []int32  // the number on the shelf of each class; -1 if it is not there
+	class   []int32  // the other way around
 	vectors []vector // of aids and phrasings; none without an embedder
 	cal     Calibration
 
@@ -188,16 +189,22 @@ func (f *Finder) SetSynonyms(s *Synonyms) {
 	f.syn = s
 }
 
-// join finds the place on the shelf of each class of the model.
+// join finds the place on the shelf of each class of the model, and the class of each
+// slug on the shelf.
 func (f *Finder) join() {
 	if f.shelf == nil || f.model == nil {
 		return
 	}
-	f.slug = make([]int32, len(f.model.class))
+	f.slug, f.class = make([]int32, len(f.model.class)), make([]int32, len(f.shelf.slugs))
+	for i := range f.class {
+		f.class[i] = -1
+	}
 	for slug, class := range f.model.class {
 		n, ok := f.shelf.number[slug]
 		if !ok {
 			n = -1
+		} else {
+			f.class[n] = class
 		}
 		f.slug[class] = n
 	}

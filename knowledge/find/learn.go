@@ -101,8 +101,9 @@ func (m *model) learn(p Phrasing, syn *Synonyms) {
 	if old, ok := m.known[p.ID]; ok {
 		m.linear.forget(vector(old.sample), m.class[old.sample.slug], old.sample.not, old.alpha)
 		m.near.remove(old.near)
-		m.phrasings[old.sample.slug]--
-		m.asked[old.sample.key()]--
+		of := &m.counts[m.class[old.sample.slug]]
+		of.phrasings--
+		of.asked[langNumber(old.sample.lang)]--
 		delete(m.known, p.ID)
 	}
 	s, ok := sampleOf(p)
@@ -112,6 +113,7 @@ func (m *model) learn(p Phrasing, syn *Synonyms) {
 	e := example{terms: vector(s), class: m.classOf(s.slug), cost: s.cost, not: s.not}
 	near := m.near.add(e.terms, e.class, s.strength())
 	m.known[p.ID] = &lesson{s, m.linear.learn(e, len(m.class)), near}
-	m.phrasings[s.slug]++
-	m.asked[s.key()]++
+	of := &m.counts[e.class]
+	of.phrasings++
+	of.asked[langNumber(s.lang)]++
 }

@@ -3,6 +3,7 @@ package find
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"github.com/handvat/handvat/knowledge"
 )
@@ -21,10 +22,22 @@ type model struct {
 	aids   map[string]digest  // what is learned of each aid, by the string form of its key
 	mark   mark               // what it was trained on
 	since  int                // how many phrasings it has learned since it was trained
+	counts []count            // by class
+}
 
-	phrasings map[string]int        // how many of them, by slug
-	asked     map[knowledge.Key]int // how many samples that are like a question, by slug and the language they are in
-	body      map[string]int        // how many others, by slug
+// A count is how many texts a model has learned of a slug.
+type count struct {
+	phrasings int
+	asked     [2]int // like a question, phrasings among them, by langNumber
+	body      int    // others
+}
+
+// langNumber returns the place of lang in knowledge.Langs.
+func langNumber(lang knowledge.Lang) int {
+	if lang == knowledge.Langs[0] {
+		return 0
+	}
+	return 1
 }
 
 // A sample is a text to learn from.
@@ -38,9 +51,6 @@ type sample struct {
 	id   string // of the phrasing, empty for an aid's own text
 	net  int    // of a phrasing: how much oftener it helped than not
 }
-
-// key returns what the sample asks for, in its own language.
-func (s sample) key() knowledge.Key { return knowledge.Key{Slug: s.slug, Lang: s.lang} }
 
 // strength is what a sample counts for as a neighbour: against an aid the more, the
 // oftener it did not help.
@@ -95,14 +105,14 @@ func newModel(samples []sample, syn *Synonyms) (*model, []example) {
 	for i, s := range samples {
 		e := example{id: s.id, terms: examples[i].terms, class: m.classOf(s.slug), cost: s.cost, body: !s.near, not: s.not}
 		if s.near {
-			m.asked[s.key()]++
+			m.counts[e.class].asked[langNumber(s.lang)]++
 			near := m.near.add(e.terms, e.class, s.strength())
 			if s.id != "" {
 				m.known[s.id] = &lesson{sample: s, near: near}
-				m.phrasings[s.slug]++
+				m.counts[e.class].phrasings++
 			}
 		} else {
-			m.body[s.slug]++
+			m.counts[e.class].body++
 		}
 		examples[i] = e
 	}
@@ -134,8 +144,7 @@ func shareTexts(samples []sample, examples []example) {
 
 // emptyModel returns a model that knows nothing.
 func emptyModel() *model {
-	return &model{class: map[string]int32{}, linear: newClassifier(new(lists)), near: newNeighbours(), known: map[string]*lesson{}, aids: map[string]digest{},
-		phrasings: map[string]int{}, asked: map[knowledge.Key]int{}, body: map[string]int{}}
+	return &model{class: map[string]int32{}, linear: newClassifier(new(lists)), near: newNeighbours(), known: map[string]*lesson{}, aids: map[string]digest{}}
 }
 
 // fork returns a model that knows what m knows, and may learn without m changing. It
@@ -143,7 +152,7 @@ func emptyModel() *model {
 func (m *model) fork() *model {
 	c := *m
 	c.class, c.known, c.aids = maps.Clone(m.class), maps.Clone(m.known), maps.Clone(m.aids)
-	c.phrasings, c.asked, c.body = maps.Clone(m.phrasings), maps.Clone(m.asked), maps.Clone(m.body)
+	c.counts = slices.Clone(m.counts)
 	c.linear, c.near, c.center = newClassifier(m.linear.trained), m.near.fork(), newCentersOf(m.center.lists)
 	return &c
 }
@@ -193,6 +202,7 @@ func (m *model) classOf(slug string) int32 {
 	if !ok {
 		c = int32(len(m.class))
 		m.class[slug] = c
+		m.counts = append(m.counts, count{})
 	}
 	return c
 }

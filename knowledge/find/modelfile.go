@@ -144,13 +144,14 @@ func (w *modelWriter) model(m *model) {
 		slugs[c] = slug
 	}
 	w.u32(uint32(len(slugs)))
-	for _, slug := range slugs {
+	for c, slug := range slugs {
 		w.text(slug)
-		w.u32(uint32(m.phrasings[slug]))
-		for _, lang := range knowledge.Langs {
-			w.u32(uint32(m.asked[knowledge.Key{Slug: slug, Lang: lang}]))
+		of := m.counts[c]
+		w.u32(uint32(of.phrasings))
+		for _, n := range of.asked {
+			w.u32(uint32(n))
 		}
-		w.u32(uint32(m.body[slug]))
+		w.u32(uint32(of.body))
 	}
 	w.u32(uint32(len(m.aids)))
 	for _, key := range slices.Sorted(maps.Keys(m.aids)) {
@@ -279,14 +280,15 @@ func (r *modelReader) model() *model {
 	m.seq = uint64(r.u32()) << 32
 	m.seq |= uint64(r.u32())
 
-	for c := range r.count(20) {
-		slug := r.text()
-		m.class[slug] = int32(c)
-		m.phrasings[slug] = int(r.u32())
-		for _, lang := range knowledge.Langs {
-			m.asked[knowledge.Key{Slug: slug, Lang: lang}] = int(r.u32())
+	m.counts = make([]count, r.count(20))
+	for c := range m.counts {
+		m.class[r.text()] = int32(c)
+		of := &m.counts[c]
+		of.phrasings = int(r.u32())
+		for i := range of.asked {
+			of.asked[i] = int(r.u32())
 		}
-		m.body[slug] = int(r.u32())
+		of.body = int(r.u32())
 	}
 	for range r.count(20) {
 		key := r.text()

@@ -204,18 +204,23 @@ func (f *Finder) weigh(sc *scratch, chosen []cell, q Query, lang knowledge.Lang,
 
 // phrased says how well a slug is known by phrasings, from 0 to 1.
 func (f *Finder) phrased(slug int32) float64 {
-	n := float64(f.model.phrasings[f.shelf.slugs[slug]])
+	n := float64(f.countOf(slug).phrasings)
 	return n / (n + 5)
 }
 
 // asked says how much of what is known of a slug are questions, from 0 to 1.
 func (f *Finder) asked(slug int32) float64 {
-	s := f.shelf.slugs[slug]
-	asked := 0.0
-	for _, lang := range knowledge.Langs {
-		asked += float64(f.model.asked[knowledge.Key{Slug: s, Lang: lang}])
+	of := f.countOf(slug)
+	asked := float64(of.asked[0] + of.asked[1])
+	return asked / max(1, asked+float64(of.body))
+}
+
+// countOf returns what the model has learned of a slug.
+func (f *Finder) countOf(slug int32) count {
+	if c := f.class[slug]; c >= 0 {
+		return f.model.counts[c]
 	}
-	return asked / max(1, asked+float64(f.model.body[s]))
+	return count{}
 }
 
 // sqrt and pow are those of package math for float32.

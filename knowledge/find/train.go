@@ -250,11 +250,11 @@ func (m *model) study(key knowledge.Key, es []example) {
 	}
 	for _, e := range es {
 		if e.body {
-			m.body[key.Slug]++
+			m.counts[class].body++
 			continue
 		}
 		e.class = class
-		m.asked[key]++
+		m.counts[class].asked[langNumber(key.Lang)]++
 		m.near.add(e.terms, class, 1)
 		m.linear.learn(e, len(m.class))
 	}
