@@ -89,15 +89,26 @@ func colleagues(text string) (out []chat.Person) {
 	return out
 }
 
+// longest is how many bytes of a line are read; the rest is left out.
+const longest = 64 << 10
+
 // lines yields what is typed. The channel is closed when the input ends. The
 // goroutine ends with the input, or with the program if that never comes.
 func (a *Adapter) lines(ctx context.Context) <-chan string {
 	lines := make(chan string)
 	go func() {
 		defer close(lines)
-		for s := bufio.NewScanner(a.in); s.Scan(); {
+		for r := bufio.NewReaderSize(a.in, longest); ; {
+			read, more, err := r.ReadLine()
+			line := string(read)
+			for more && err == nil {
+				_, more, err = r.ReadLine()
+			}
+			if err != nil && line == "" {
+				return
+			}
 			select {
-			case lines <- s.Text():
+			case lines <- line:
 			case <-ctx.Done():
 				return
 			}

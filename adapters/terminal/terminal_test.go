@@ -77,3 +77,19 @@ func TestConversation(t *testing.T) {
 		t.Error(out.String())
 	}
 }
+
+// TestLongLine holds that a line of any length is read, and what comes after it too.
+func TestLongLine(t *testing.T) {
+	e := &echo{}
+	in := strings.Repeat("x", 3*longest) + "\nhoi\ndoei"
+	if err := New(e, strings.NewReader(in), &strings.Builder{}, Style{}, "nl", time.Now).Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, ev := range e.got[1:] {
+		said = append(said, ev.Text)
+	}
+	if len(said) != 3 || len(said[0]) != longest || said[1] != "hoi" || said[2] != "doei" {
+		t.Errorf("%d lines, the first of %d bytes", len(said), len(said[0]))
+	}
+}

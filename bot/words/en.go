@@ -145,7 +145,7 @@ var english = Words{
 	Browse:           "What is your work about right now?",
 	BrowseIn:         "Job aids: %s",
 	NothingToShorten: "Nothing is open to make shorter. Feel free to ask a question.",
-	NotHere:          "That does nothing here. Pick something on the card, or ask a question.",
+	NotHere:          "That does not fit here. Pick something that is shown, or ask a question.",
 	Who:              "I am Handvat, a program. I look for the job aid that fits your question. People wrote it; I make nothing up. Your manager never sees what you ask or write.",
 	Again:            "It seems this is no use to you. Say in a few words what you want to do, and I look again. Rather a human? Ask %s.",
 	NothingOpen:      "No job aid is open. Feel free to ask a question.",

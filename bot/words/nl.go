@@ -145,7 +145,7 @@ var dutch = Words{
 	Browse:           "Waar gaat je werk nu over?",
 	BrowseIn:         "Hulpkaarten: %s",
 	NothingToShorten: "Er staat nu niets open om korter te maken. Stel gerust een vraag.",
-	NotHere:          "Dat kan hier niet. Kies iets van de kaart, of stel een vraag.",
+	NotHere:          "Dat past hier niet. Kies iets van wat er staat, of stel een vraag.",
 	Who:              "Ik ben Handvat, een programma. Ik zoek de hulpkaart die bij je vraag past. Die schreven mensen; ik verzin zelf niets. Je leidinggevende ziet nooit wat jij vraagt of schrijft.",
 	Again:            "Zo te lezen heb je hier niets aan. Zeg in een paar woorden wat je wilt doen, dan zoek ik opnieuw. Liever een mens? Vraag het aan %s.",
 	NothingOpen:      "Er staat nu geen hulpkaart open. Stel gerust een vraag.",
