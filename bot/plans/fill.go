@@ -102,8 +102,8 @@ func take(t *talk.Turn, seq uint64, p plan, ref string) (chat.Reply, error) {
 	if t.Event.Kind == chat.Said && said == [len(fields)]string{} {
 		return edit(t, seq, p), nil
 	}
-	if talk.Sensitive(words.Normal(strings.Join(said[:], " "))) == "crisis" {
-		return t.Do(chat.Action{Verb: talk.Personal, Arg: "crisis"})
+	if talk.Crisis(strings.Join(said[:], " ")) {
+		return t.HelpNow()
 	}
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err

@@ -193,8 +193,8 @@ func (v visit) set() (chat.Reply, error) {
 	switch {
 	case said == "":
 		return v.goal(w.Nothing), nil
-	case talk.Sensitive(words.Normal(said)) == "crisis":
-		return v.Do(chat.Action{Verb: talk.Personal, Arg: "crisis"})
+	case talk.Crisis(said):
+		return v.HelpNow()
 	}
 	if err := v.Conceal(); err != nil {
 		return chat.Reply{}, err

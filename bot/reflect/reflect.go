@@ -135,8 +135,8 @@ func saveReflection(t *talk.Turn, a *knowledge.Aid, day int, key string) (chat.R
 	if text == "" {
 		return write(t, a, day, key), nil
 	}
-	if talk.Sensitive(words.Normal(text)) == "crisis" {
-		return t.Do(chat.Action{Verb: talk.Personal, Arg: "crisis"})
+	if talk.Crisis(text) {
+		return t.HelpNow()
 	}
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err

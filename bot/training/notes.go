@@ -8,7 +8,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -54,8 +53,8 @@ func takeNote(t *talk.Turn) (chat.Reply, error) {
 	switch {
 	case text == "":
 		return t.Say(w.NoteEmpty), nil
-	case talk.Sensitive(words.Normal(text)) == "crisis":
-		return t.Do(chat.Action{Verb: talk.Personal, Arg: "crisis"})
+	case talk.Crisis(text):
+		return t.HelpNow()
 	}
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
