@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/handvat/handvat/knowledge/cases"
@@ -35,6 +36,8 @@ type QuarterInput struct {
 	Quarter    Quarter
 	Cases      []*cases.Case
 	Used       []Figure // from use; those with a benefit are reported
+	Teams      int      // in the organisation; 0 if not known
+	Reflecting int      // of those, that are known to have made time for reflection in the last four weeks of the quarter
 	References bool     // show the reference lines of the source documents
 	Today      cases.Day
 	Lang       string
@@ -64,6 +67,7 @@ func ByQuarter(in QuarterInput) Document {
 	}
 	b.add(t, Remark(b.r.Pitfalls[cases.LevelResult]))
 	b.experienced(in)
+	b.reflection(in)
 	b.goals(in)
 	b.delivered(in)
 	if in.References {
@@ -136,6 +140,22 @@ func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]strin
 		note(Row{Measure: b.r.NotMeasured, State: "not-measured", When: in.Quarter.String(), Level: -1})
 	}
 	return rows
+}
+
+// reflection tells which part of the teams made time for reflection. It is of teams: whether
+// they did, and never who wrote or said anything.
+func (b *writer) reflection(in QuarterInput) {
+	if in.Teams == 0 {
+		return
+	}
+	name, share := b.r.Measures["reflection-time"], float64(in.Reflecting)/float64(in.Teams)*100
+	b.part(2, name)
+	if in.Reflecting == 0 { // or too few people of each
+		b.add(Para(b.r.NotMeasured))
+		return
+	}
+	b.add(Para(fmt.Sprintf(b.r.TeamsOf, in.Reflecting, in.Teams, b.value(math.Round(share), "%"))))
+	b.doc.Rows = append(b.doc.Rows, Row{Section: "reflection", Level: cases.LevelInput, Measure: name, Kind: "teams", When: in.Quarter.String(), Value: ptr(share), Unit: "%", N: in.Teams})
 }
 
 // experienced tells what people said when they were asked how it is for them, with how

@@ -340,3 +340,23 @@ func TestParseQuarter(t *testing.T) {
 		}
 	}
 }
+
+// TestTeamsThatReflect holds that a quarter tells of how many teams made time for
+// reflection, as teams, and says nothing where that is not known.
+func TestTeamsThatReflect(t *testing.T) {
+	in := QuarterInput{Quarter: Quarter{2027, 1}, Lang: "nl", Teams: 6, Reflecting: 4}
+	d := ByQuarter(in)
+	if text := written(t, d, Markdown); !strings.Contains(text, "maakten minstens 4 van de 6 teams tijd voor reflectie (67%)") || strings.Contains(text, "90%") {
+		t.Error("it is not told, or a target is told unasked")
+	}
+	if r := d.Rows[len(d.Rows)-1]; r.Section != "reflection" || r.Level != cases.LevelInput || r.N != 6 {
+		t.Errorf("the row is %+v", r)
+	}
+	in.Lang, in.References = "en", true
+	if text := written(t, ByQuarter(in), Markdown); !strings.Contains(text, "at least 4 of the 6 teams made time for reflection") || !strings.Contains(text, "90%") {
+		t.Error("in English, with references, it is not told")
+	}
+	if in.Teams = 0; strings.Contains(written(t, ByQuarter(in), Markdown), "teams made time") {
+		t.Error("something is told of no teams")
+	}
+}

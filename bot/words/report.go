@@ -90,6 +90,7 @@ type Report struct {
 	Delivered                    string
 	DeliveredLine                string // title, number
 	RecentGoals                  string // number, all
+	TeamsOf                      string // number, all, share
 	References                   string
 	ReferenceNote                string
 	Reference                    []Reference
@@ -191,6 +192,7 @@ var dutchReport = Report{
 	Delivered:       "Opgeleverde maatregelen",
 	DeliveredLine:   "%s: %d",
 	RecentGoals:     "%d van %d doelen",
+	TeamsOf:         "Niveau 0: in de laatste vier weken maakten minstens %d van de %d teams tijd voor reflectie (%s). Het gaat om teams die tijd maken, niet om wie iets schreef of zei.",
 	References:      "Ter vergelijking",
 	ReferenceNote:   "Dit zijn meningen van deelnemers of ondervraagden over organisaties of aanpakken, geen norm en geen doel voor mensen.",
 	Reference: []Reference{
@@ -296,6 +298,7 @@ var englishReport = Report{
 	Delivered:       "Measures delivered",
 	DeliveredLine:   "%s: %d",
 	RecentGoals:     "%d of %d goals",
+	TeamsOf:         "Level 0: in the last four weeks at least %d of the %d teams made time for reflection (%s). It is about teams that make time, not about who wrote or said something.",
 	References:      "For comparison",
 	ReferenceNote:   "These are opinions of participants or respondents about organisations or approaches: no norm, and no target for people.",
 	Reference: []Reference{

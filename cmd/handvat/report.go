@@ -112,6 +112,9 @@ func (c *reportCmd) ofQuarter(tx *store.Tx, u use, k int, simulated bool) (repor
 			return reports.Document{}, err
 		}
 	}
+	if in.Reflecting, in.Teams, err = u.reflecting(tx, q.Last()); err != nil {
+		return reports.Document{}, err
+	}
 	in.Used, err = u.of(tx, unit, q.First(), q.Last(), q.String())
 	return reports.ByQuarter(in), err
 }

@@ -130,6 +130,33 @@ func (m measure) sum(weeks []digest.Facts, period string) reports.Figure {
 	return f
 }
 
+// reflecting counts the teams, which are the units that no other belongs to, and those of
+// them that made time for reflection in the last four weeks up to a day.
+func (u use) reflecting(tx *store.Tx, to cases.Day) (made, teams int, err error) {
+	us, err := people.Units(tx)
+	if err != nil {
+		return 0, 0, err
+	}
+	last := min(tally.WeekOf(to.Plus(0, 1).Time())-1, u.steer.Last(tx, u.now))
+	for _, unit := range us {
+		if unit.Own == 0 || len(people.UnitsBelow(tx, unit.ID)) > 0 {
+			continue
+		}
+		teams++
+		for back := range tally.Week(4) {
+			f, ok, err := u.steer.ToldOf(tx, unit.ID, last-back, u.now)
+			if err != nil {
+				return 0, 0, err
+			}
+			if fig, told := f.Figures[digest.Reflected]; ok && told && !fig.Withheld {
+				made++
+				break
+			}
+		}
+	}
+	return made, teams, nil
+}
+
 // top is the unit that all others belong to; empty if there is not exactly one.
 func top(tx *store.Tx) (string, error) {
 	units, err := people.Units(tx)
