@@ -55,6 +55,9 @@ func TestAScan(t *testing.T) {
 	if len(asked) != 13 {
 		t.Fatalf("%d people were asked", len(asked))
 	}
+	if err := asked["p1"].Validate(); err != nil {
+		t.Error(err)
+	}
 	if text := asked["p1"].Text; !strings.Contains(text, "vraag 1 van 4") || !strings.Contains(text, "1 = helemaal niet") || !strings.Contains(text, "bewaar niet wie wat koos") || !strings.Contains(text, "Waarom deze vragen") {
 		t.Errorf("asked is %s", text)
 	}

@@ -82,6 +82,9 @@ func TestASponsorOfAnotherUnit(t *testing.T) {
 			when, msg = o.Now, said[0]
 		}
 	}
+	if err := msg.Validate(); err != nil {
+		t.Error(err)
+	}
 	if when.IsZero() || when.Weekday() != time.Wednesday {
 		t.Fatalf("told on %s", when)
 	}

@@ -72,7 +72,7 @@ func Read(name string, text []byte, lib talk.Library, today time.Time) (rows []R
 		case errors.Is(err, io.EOF):
 			return rows, ps
 		case errors.Is(err, csv.ErrFieldCount):
-			ps = append(ps, problem(at(), "Deze regel heeft %d cellen en de kop %d", "This row has %d cells and the header %d", len(cells), len(header)))
+			ps = append(ps, problem(at(), "Cellen in deze regel: %d, in de kop: %d", "Cells in this row: %d, in the header: %d", len(cells), len(header)))
 			continue
 		case errors.As(err, &bad):
 			return nil, append(ps, problem(people.Line{File: name, No: bad.Line}, "Hier klopt een aanhalingsteken niet", "A quotation mark is wrong here"))

@@ -88,7 +88,7 @@ func ParseScan(file string, src []byte) (s *Scan, ps knowledge.Problems) {
 		k.step = i
 		k.text("text", q.Text, maxQuestion)
 		k.that(q.Scale != (len(q.Answers) > 0), "text", "Geef bij vraag %s antwoorden om uit te kiezen (answers), of een schaal van 1 tot 5 (scale: true)", "Give question %s answers to choose from (answers), or a scale of 1 to 5 (scale: true)", strconv.Itoa(i+1))
-		k.that(q.Scale || len(q.Answers) >= 2 && len(q.Answers) <= 5, "text", "Vraag %s heeft %d antwoorden; 2 tot 5 kan", "Question %s has %d answers; 2 to 5 is possible", strconv.Itoa(i+1), len(q.Answers))
+		k.that(q.Scale || len(q.Answers) >= 2 && len(q.Answers) <= 5, "text", "Geef bij vraag %s 2 tot 5 antwoorden (nu: %d)", "Give question %s 2 to 5 answers (now: %d)", strconv.Itoa(i+1), len(q.Answers))
 		for _, a := range q.Answers {
 			k.text("text", a, maxAnswer)
 		}

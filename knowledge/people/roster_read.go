@@ -107,7 +107,7 @@ func (r *Roster) readCSV(name string, text []byte) (ps []Problem) {
 		case errors.Is(err, io.EOF):
 			return append(ps, r.add(kind, rows)...)
 		case errors.Is(err, csv.ErrFieldCount):
-			ps = append(ps, problem(at(), "Deze regel heeft %[1]d cellen en de kop %[2]d", "This row has %[1]d cells and the header %[2]d", len(cells), len(columns)))
+			ps = append(ps, problem(at(), "Cellen in deze regel: %[1]d, in de kop: %[2]d", "Cells in this row: %[1]d, in the header: %[2]d", len(cells), len(columns)))
 			continue
 		case errors.As(err, &bad):
 			return append(ps, problem(Line{name, bad.Line}, "Hier klopt een aanhalingsteken niet", "A quotation mark is wrong here"))

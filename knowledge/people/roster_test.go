@@ -196,7 +196,7 @@ func TestRosterProblemsSayWhere(t *testing.T) {
 		"empty":        {"p.csv", "platform,user\n", "The list names nobody"},
 		"no header":    {"p.csv", "", "p.csv:1: This file has no header row"},
 		"column":       {"p.csv", "user,name\n", "p.csv:1: The column \"name\" is not known. Leave it out (names of people are not needed), or choose from platform, team, user, mail, unit, roles, manager-of, zone, lang"},
-		"cells":        {"p.csv", "platform,user\nweb\nweb,a\n", "p.csv:2: This row has 1 cells and the header 2"},
+		"cells":        {"p.csv", "platform,user\nweb\nweb,a\n", "p.csv:2: Cells in this row: 1, in the header: 2"},
 		"quote":        {"p.csv", "platform,user\nweb,\"a\n", "p.csv:2: A quotation mark is wrong here"},
 		"yaml":         {"p.yaml", "people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n    shoe: 43\n", "p.yaml:5: The column \"shoe\" is not known. Leave it out (names of people are not needed), or choose from platform, team, user, mail, unit, roles, manager-of, zone, lang"},
 		"yaml twice":   {"p.yaml", "people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n", "p.yaml:3: web a is there twice; also on line 2 of p.yaml"},
