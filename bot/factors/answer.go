@@ -93,7 +93,7 @@ func (s skill) agree(t *talk.Turn, unit string, f factors.Factor, response strin
 	switch named := t.Event.People; {
 	case len(named) == 1 && !me:
 		var err error // who does not know Handvat is an owner like anyone: nobody learns who uses it
-		if owner, err = people.Named(t.Tx, people.Identity{Platform: string(named[0].Platform), Team: named[0].Team, User: named[0].ID}, a.Day.AddDate(1, 0, 0)); err != nil {
+		if owner, err = people.Named(t.Tx, people.Identity{Platform: string(named[0].Platform), Team: named[0].Team, User: named[0].ID}, t.Now.AddDate(1, 0, 0)); err != nil {
 			return chat.Reply{}, err
 		}
 		a.Name = t.Name(named[0])
