@@ -66,6 +66,10 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 			}
 		}
 	}
+	if criesForHelp(e, in.action) {
+		in.action = chat.Action{Verb: verbPersonal, Arg: talk.CrisisTopic}
+		return in, nil
+	}
 	private := func(text string, lang knowledge.Lang) (find.Result, error) {
 		return b.found.Find(ctx, find.Query{Text: text, Private: true, Lang: lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()})
 	}
@@ -73,7 +77,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	case in.action.Verb == verbOthers && s.Asked.Text != "":
 		in.found, err = private(s.Asked.Text, knowledge.Lang(s.Asked.Lang))
 		return in, err
-	case in.action.Verb == verbPersonal && in.action.Arg != talk.CrisisTopic && e.Kind == chat.Said:
+	case in.action.Verb == verbPersonal && e.Kind == chat.Said:
 		in.found, err = private(talk.Clean(e.Text), in.lang) // the organisation may have an aid for it
 		return in, err
 	case in.action.Verb != verbAsk:
@@ -127,6 +131,20 @@ func whoFor(text string) (about string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// criesForHelp reports whether somebody says that they may harm themselves, wherever they
+// type it: that is answered before anything else. A proposal for an aid may be about it.
+func criesForHelp(e chat.Event, to chat.Action) bool {
+	if to.Verb == verbDraft || e.Kind != chat.Said && e.Kind != chat.Filled {
+		return false
+	}
+	for _, v := range e.Fields {
+		if talk.Crisis(v) {
+			return true
+		}
+	}
+	return talk.Crisis(e.Text)
 }
 
 // maxAsked is the most words of what looks like a question where an answer is awaited.

@@ -27,9 +27,6 @@ func (t *turn) fill(arg string) (chat.Reply, error) {
 	if !ok || err != nil || n > len(a.Fields) {
 		return t.Say(t.W.Gone), err
 	}
-	if talk.Crisis(t.Answer) {
-		return t.HelpNow()
-	}
 	for len(r.Answers) < n {
 		r.Answers = append(r.Answers, "")
 	}
