@@ -6,6 +6,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/campaign"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -106,6 +107,9 @@ func (c *Campaigns) show(t *talk.Turn, r run) (chat.Reply, error) {
 	w, id := t.W.Campaign, r.Campaign.ID
 	card := chat.Card{Title: r.Campaign.Title.In(t.W.Lang), Note: r.Campaign.Purpose.In(t.W.Lang), Body: []chat.Block{
 		chat.Text(fmt.Sprintf(w.Row, w.States[r.State], w.Messages.Count(len(r.Campaign.Steps)), w.Weeks.Count(r.Campaign.Stop.Weeks)))}}
+	if r.Campaign.Responsible != "" {
+		card.Body = append(card.Body, chat.Facts{{Label: w.Responsible, Value: words.Capital(t.W.Label(r.Campaign.Responsible))}})
+	}
 	if r.State != ready {
 		sum, weak := r.response(c.now())
 		card.Body = append(card.Body, chat.Text(fmt.Sprintf(w.Reached, sum.Sent, w.Reacted.Count(sum.Reacted))))

@@ -20,15 +20,17 @@ type Campaign struct {
 	Started  string // title
 	Paused   string // title
 	Ended    string // title
-	Step     string // step, steps, day
-	ShowAid  string
-	Useful   string
-	Leave    string
-	ThankYou string
-	Left     string
-	NotYours string
-	Empty    string
-	typed    map[string][]string
+
+	Responsible string
+	Step        string // step, steps, day
+	ShowAid     string
+	Useful      string
+	Leave       string
+	ThankYou    string
+	Left        string
+	NotYours    string
+	Empty       string
+	typed       map[string][]string
 }
 
 var campaignNL = Campaign{
@@ -48,17 +50,19 @@ var campaignNL = Campaign{
 	Look:     "Bekijk",
 	AskStart: Many{"**%s** gaat naar %d persoon, met bij elk bericht: *%s* De eigen grenzen gaan voor.",
 		"**%s** gaat naar %d mensen. Zij lezen bij elk bericht: *%s* Ieders eigen grenzen gaan voor."},
-	Started:  "%s loopt. De berichten gaan uit op de dagen die je koos.",
-	Paused:   "%s staat stil. Er gaat niets meer uit tot je hervat.",
-	Ended:    "%s is beëindigd.",
-	Step:     "Bericht %d van %d, dag %d",
-	ShowAid:  "Laat de kaart zien",
-	Useful:   "Nuttig",
-	Leave:    "Stop deze reeks",
-	ThankYou: "Dank je, fijn om te weten.",
-	Left:     "Oké, je krijgt niets meer uit deze reeks. Vragen kan altijd.",
-	NotYours: "Campagnes zijn er voor wie de hulpkaarten beheert.",
-	Empty:    "Er is niemand voor wie deze campagne bedoeld is en die mij al kent.",
+	Started: "%s loopt. De berichten gaan uit op de dagen die je koos.",
+	Paused:  "%s staat stil. Er gaat niets meer uit tot je hervat.",
+	Ended:   "%s is beëindigd.",
+
+	Responsible: "Verantwoordelijk",
+	Step:        "Bericht %d van %d, dag %d",
+	ShowAid:     "Laat de kaart zien",
+	Useful:      "Nuttig",
+	Leave:       "Stop deze reeks",
+	ThankYou:    "Dank je, fijn om te weten.",
+	Left:        "Oké, je krijgt niets meer uit deze reeks. Vragen kan altijd.",
+	NotYours:    "Campagnes zijn er voor wie de hulpkaarten beheert.",
+	Empty:       "Er is niemand voor wie deze campagne bedoeld is en die mij al kent.",
 	typed: map[string][]string{
 		"campaign -/list": {"campagnes", "campagne", "mijn campagnes"},
 	},
@@ -81,17 +85,19 @@ var campaignEN = Campaign{
 	Look:     "Look",
 	AskStart: Many{"**%s** goes to %d person, with every message saying: *%s* Their own limits come first.",
 		"**%s** goes to %d people. With every message they read: *%s* Everyone's own limits come first."},
-	Started:  "%s is running. The messages go out on the days you chose.",
-	Paused:   "%s stands still. Nothing goes out until you resume.",
-	Ended:    "%s has ended.",
-	Step:     "Message %d of %d, day %d",
-	ShowAid:  "Show the card",
-	Useful:   "Useful",
-	Leave:    "Stop this series",
-	ThankYou: "Thank you, good to know.",
-	Left:     "All right, you get nothing more of this series. You can always ask.",
-	NotYours: "Campaigns are for those who look after the job aids.",
-	Empty:    "There is nobody this campaign is for who knows me yet.",
+	Started: "%s is running. The messages go out on the days you chose.",
+	Paused:  "%s stands still. Nothing goes out until you resume.",
+	Ended:   "%s has ended.",
+
+	Responsible: "Responsible",
+	Step:        "Message %d of %d, day %d",
+	ShowAid:     "Show the card",
+	Useful:      "Useful",
+	Leave:       "Stop this series",
+	ThankYou:    "Thank you, good to know.",
+	Left:        "All right, you get nothing more of this series. You can always ask.",
+	NotYours:    "Campaigns are for those who look after the job aids.",
+	Empty:       "There is nobody this campaign is for who knows me yet.",
 	typed: map[string][]string{
 		"campaign -/list": {"campaigns", "campaign", "my campaigns"},
 	},
