@@ -196,7 +196,7 @@ func isAbout(a *knowledge.Aid, topic string) bool {
 func (t *turn) because(h find.Hit) string {
 	var best find.Signal
 	for _, s := range h.Signals {
-		if s.Weight > best.Weight && (s.Name == "words" && len(s.Words) > 0 || s.Name == "phrasings") {
+		if s.Weight > best.Weight && (s.Name == "words" && len(s.Words) > 0 || s.Name == "phrasings" || s.Name == "meaning") {
 			best = s
 		}
 	}
@@ -205,6 +205,8 @@ func (t *turn) because(h find.Hit) string {
 		return sprintf(t.W.WhyWords, strings.Join(best.Words[:min(len(best.Words), 3)], ", "))
 	case "phrasings":
 		return t.W.WhyOthers
+	case "meaning":
+		return t.W.WhyMeaning
 	}
 	return t.W.WhyLike
 }

@@ -32,6 +32,7 @@ var english = Words{
 	WhyWords:    "your words are in it: %s",
 	WhyOthers:   "it helped others with such a question",
 	WhyLike:     "it is most like your question",
+	WhyMeaning:  "it is about the same as your question",
 	Explain:     englishExplain,
 	NotYet:      "I have no job aid for that yet. I'll pass your question on to the authors, without your name. In a hurry? Ask %s.",
 	NotYetHelp:  "Know how it is done yourself? Help write it: five short questions.",

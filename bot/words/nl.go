@@ -32,6 +32,7 @@ var dutch = Words{
 	WhyWords:    "je woorden erin staan: %s",
 	WhyOthers:   "anderen met zo'n vraag hiermee verder konden",
 	WhyLike:     "je vraag hier het meest op lijkt",
+	WhyMeaning:  "het over hetzelfde gaat als je vraag",
 	Explain:     dutchExplain,
 	NotYet:      "Daar heb ik nog geen hulpkaart voor. Ik geef je vraag door aan de makers, zonder je naam. Haast? Vraag het aan %s.",
 	NotYetHelp:  "Weet jij zelf hoe het moet? Schrijf mee: vijf korte vragen.",

@@ -47,6 +47,7 @@ type Words struct {
 	WhyWords     string // words
 	WhyOthers    string
 	WhyLike      string
+	WhyMeaning   string
 	Explain      Explain
 	NotYet       string // contact
 	NotYetHelp   string

@@ -143,7 +143,7 @@ var analysisMark = sync.OnceValue(func() []byte {
 	} {
 		for _, lang := range knowledge.Langs {
 			ws := an.words(text, lang)
-			fmt.Fprintf(h, "%v %v", ws, bagOf(ws, lang, theLexicon(), nil))
+			fmt.Fprintf(h, "%v %v %v", ws, bagOf(ws, lang, theLexicon(), nil), gistOf(ws, lang))
 		}
 	}
 	return h.Sum(nil)

@@ -12,6 +12,7 @@ var evidenceNames = [...]string{
 	"words", "linear", "center", "vote", "linear margin", "agreement",
 	"known words", "known letters", "content words", "library",
 	"phrased", "words, phrased", "linear, phrased", "center, phrased",
+	"gist", "gist, phrased",
 	"abroad", "words, abroad", "score, abroad", "margin, abroad",
 }
 
@@ -64,6 +65,7 @@ func (f *Finder) evidenceOf(cs []candidate, sc *scratch, lang knowledge.Lang) []
 		words, linear, center, first.x[12], linear - second.x[4], agree,
 		1 - float64(sc.text.lost/sc.text.most), float64(sc.known), min(content, 8) / 8, math.Log(float64(len(f.shelf.slugs))) / 10,
 		phrased, words * phrased, linear * phrased, center * phrased,
+		first.x[14], first.x[14] * phrased,
 		abroad, words * abroad, score * abroad, margin * abroad,
 	}
 }

@@ -14,6 +14,7 @@ type sense struct {
 	weight float32 // how much the word matters: a function word little
 	terms  []weighted
 	exact  bool // the library has the word itself
+	like   bool // the library has only words that mean about the same
 }
 
 // A weighted is a term and how surely it means the word of the question.
@@ -32,6 +33,7 @@ const (
 	compoundWeight  = 0.4 // a compound with the word asked for
 	joinedWeight    = 0.8 // two words asked for, written as one
 	typoWeight      = 0.8 // one letter differs; with two, the square
+	likeWeight      = 0.5 // times how much two words mean the same: holiday, vacation
 )
 
 // expand returns the senses of a question, one for each different word.
@@ -79,6 +81,14 @@ func (v *vocabulary) expand(ws []word, lang knowledge.Lang, an *analyser, syn *S
 			if joined := concat(ws[i : i+n]); n == 2 && !ws[i].stop && !ws[i+1].stop && v.has(joined) {
 				out[at[i]].add(v, joined, joinedWeight)
 				out[at[i+1]].add(v, joined, joinedWeight)
+			}
+		}
+	}
+	for i := range out {
+		if s := &out[i]; len(s.terms) == 0 && !s.word.stop {
+			for _, t := range v.like(s.word.stem, lang) {
+				s.add(v, t.term, likeWeight*t.weight)
+				s.like = true
 			}
 		}
 	}
@@ -152,12 +162,16 @@ func concat(ws []word) string {
 	return b.String()
 }
 
-// knows reports whether w is a word of lang that the lexicon has: not a misspelling.
+// knows reports whether w is a word of lang that the lexicon or the table of meanings
+// has: not a misspelling.
 func (l *lexicon) knows(w word, lang knowledge.Lang) bool {
 	if w.stop {
 		return true
 	}
 	_, word := l.known[lang][w.text]
 	_, stem := l.to[lang][w.stem]
+	if lang == knowledge.English && !stem {
+		_, stem = theMeanings().number[w.stem]
+	}
 	return word || stem
 }

@@ -95,11 +95,14 @@ type lesson struct {
 // learn takes in a phrasing that is new or has changed, without training anew.
 func (m *model) learn(p Phrasing, syn *Synonyms) {
 	an, lex := newAnalyser(), theLexicon()
-	vector := func(s sample) []term {
-		return prune(m.weigh.weigh(bagOf(an.words(s.text, s.lang), s.lang, lex, syn)), maxTerms)
+	read := func(s sample) ([]term, gist) {
+		ws := an.words(s.text, s.lang)
+		return prune(m.weigh.weigh(bagOf(ws, s.lang, lex, syn)), maxTerms), gistOf(ws, s.lang)
 	}
 	if old, ok := m.known[p.ID]; ok {
-		m.linear.forget(vector(old.sample), m.class[old.sample.slug], old.sample.not, old.alpha)
+		ts, about := read(old.sample)
+		m.linear.forget(ts, m.class[old.sample.slug], old.sample.not, old.alpha)
+		m.gists.add(m.class[old.sample.slug], &about, -old.sample.gistWeight())
 		m.near.remove(old.near)
 		of := &m.counts[m.class[old.sample.slug]]
 		of.phrasings--
@@ -110,7 +113,9 @@ func (m *model) learn(p Phrasing, syn *Synonyms) {
 	if !ok {
 		return
 	}
-	e := example{terms: vector(s), class: m.classOf(s.slug), cost: s.cost, not: s.not}
+	ts, about := read(s)
+	e := example{terms: ts, class: m.classOf(s.slug), cost: s.cost, not: s.not}
+	m.gists.add(e.class, &about, s.gistWeight())
 	near := m.near.add(e.terms, e.class, s.strength())
 	m.known[p.ID] = &lesson{s, m.linear.learn(e, len(m.class)), near}
 	of := &m.counts[e.class]

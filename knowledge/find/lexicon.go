@@ -9,12 +9,15 @@ import (
 	"github.com/handvat/handvat/knowledge"
 )
 
-// The lexicon is written by hand (general.txt) and learned from the aligned Dutch
-// and English tldr pages (tldr.txt, CC BY 4.0; see lexicon/ATTRIBUTION.md). A line
-// of the first is "nl, nl = en, en"; a line of the second "nl en probability".
+// The lexicon is written by hand (general.txt, and meanings.txt for words that only tell
+// what a text is about) and learned from the aligned Dutch and English tldr pages
+// (tldr.txt, CC BY 4.0; see lexicon/ATTRIBUTION.md). A line of the first two is
+// "nl, nl = en, en"; a line of the last "nl en probability".
 var (
 	//go:embed lexicon/general.txt
 	generalLexicon string
+	//go:embed lexicon/meanings.txt
+	meaningLexicon string
 	//go:embed lexicon/tldr.txt
 	learnedLexicon string
 )
@@ -23,6 +26,7 @@ var (
 type lexicon struct {
 	to    map[knowledge.Lang]map[string][]translation // by the stem, or stems joined by a space, of the language it is from
 	known map[knowledge.Lang]map[string]struct{}      // every word of a language, unstemmed
+	wide  map[string][]translation                    // by Dutch stem, for what a text is about only
 }
 
 // A translation is one rendering of a word in the other language.
@@ -36,20 +40,15 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		to:    map[knowledge.Lang]map[string][]translation{knowledge.Dutch: {}, knowledge.English: {}},
 		known: map[knowledge.Lang]map[string]struct{}{knowledge.Dutch: {}, knowledge.English: {}},
+		wide:  map[string][]translation{},
 	}
 	a := newAnalyser()
-	for line := range strings.Lines(generalLexicon) {
-		left, right, ok := strings.Cut(line, "=")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
+	written(generalLexicon, func(nl, en string, weight float32) { l.add(a, nl, en, weight) })
+	written(meaningLexicon, func(nl, en string, weight float32) {
+		if n := a.words(nl, knowledge.Dutch); len(n) == 1 {
+			l.wide[n[0].stem] = append(l.wide[n[0].stem], translation{stemsOf(a.words(en, knowledge.English)), weight})
 		}
-		nls, ens := strings.Split(left, ","), strings.Split(right, ",")
-		for _, nl := range nls {
-			for i, en := range ens {
-				l.add(a, nl, en, max(0.5, 1-0.15*float32(i)))
-			}
-		}
-	}
+	})
 	for line := range strings.Lines(learnedLexicon) {
 		f := strings.Fields(line)
 		if len(f) != 3 || f[0] == "#" {
@@ -61,6 +60,21 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	}
 	return l
 })
+
+// written calls add for each pair of words in a lexicon written by hand.
+func written(text string, add func(nl, en string, weight float32)) {
+	for line := range strings.Lines(text) {
+		left, right, ok := strings.Cut(line, "=")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for nl := range strings.SplitSeq(left, ",") {
+			for i, en := range strings.Split(right, ",") {
+				add(nl, en, max(0.5, 1-0.15*float32(i)))
+			}
+		}
+	}
+}
 
 // add makes nl and en translations of each other.
 func (l *lexicon) add(a *analyser, nl, en string, weight float32) {

@@ -17,6 +17,7 @@ type model struct {
 	linear *classifier
 	near   *neighbours
 	center *centers
+	gists  *gists
 	seq    uint64             // the last change of phrasings that is in it
 	known  map[string]*lesson // by the ID of the phrasing
 	aids   map[string]digest  // what is learned of each aid, by the string form of its key
@@ -61,6 +62,17 @@ func (s sample) strength() float32 {
 	return 1
 }
 
+// gistWeight is what the sample counts for in what its slug's texts are about.
+func (s sample) gistWeight() float32 {
+	if s.not {
+		return noGist * s.strength()
+	}
+	return s.cost
+}
+
+// noGist is what a text that did not help counts for each time, against one that did.
+const noGist = 0.1
+
 // rounds is how often training goes over the samples.
 const rounds = 6
 
@@ -87,11 +99,12 @@ func samplesOf(a *knowledge.Aid) []sample {
 // classifier, and the examples to train it with.
 func newModel(samples []sample, syn *Synonyms) (*model, []example) {
 	m := emptyModel()
-	bags := make([]bag, len(samples))
+	bags, abouts := make([]bag, len(samples)), make([]gist, len(samples))
 	parallel(len(samples), func(from, to int) {
 		an, lex := newAnalyser(), theLexicon()
 		for i := from; i < to; i++ {
-			bags[i] = bagOf(an.words(samples[i].text, samples[i].lang), samples[i].lang, lex, syn)
+			ws := an.words(samples[i].text, samples[i].lang)
+			bags[i], abouts[i] = bagOf(ws, samples[i].lang, lex, syn), gistOf(ws, samples[i].lang)
 		}
 	})
 	m.weigh = newWeigher(bags)
@@ -104,6 +117,7 @@ func newModel(samples []sample, syn *Synonyms) (*model, []example) {
 	})
 	for i, s := range samples {
 		e := example{id: s.id, terms: examples[i].terms, class: m.classOf(s.slug), cost: s.cost, body: !s.near, not: s.not}
+		m.gists.add(e.class, &abouts[i], s.gistWeight())
 		if s.near {
 			m.counts[e.class].asked[langNumber(s.lang)]++
 			near := m.near.add(e.terms, e.class, s.strength())
@@ -144,7 +158,7 @@ func shareTexts(samples []sample, examples []example) {
 
 // emptyModel returns a model that knows nothing.
 func emptyModel() *model {
-	return &model{class: map[string]int32{}, linear: newClassifier(new(lists)), near: newNeighbours(), known: map[string]*lesson{}, aids: map[string]digest{}}
+	return &model{class: map[string]int32{}, linear: newClassifier(new(lists)), near: newNeighbours(), gists: newGists(nil), known: map[string]*lesson{}, aids: map[string]digest{}}
 }
 
 // fork returns a model that knows what m knows, and may learn without m changing. It
@@ -154,6 +168,7 @@ func (m *model) fork() *model {
 	c.class, c.known, c.aids = maps.Clone(m.class), maps.Clone(m.known), maps.Clone(m.aids)
 	c.counts = slices.Clone(m.counts)
 	c.linear, c.near, c.center = newClassifier(m.linear.trained), m.near.fork(), newCentersOf(m.center.lists)
+	c.gists = newGists(slices.Clone(m.gists.sums))
 	return &c
 }
 

@@ -165,6 +165,7 @@ func (w *modelWriter) model(m *model) {
 	w.words(len(m.weigh.docs), func(i int) uint32 { return uint32(m.weigh.docs[i]) })
 	w.lists(m.linear.trained)
 	w.lists(m.center.lists)
+	w.floats(m.gists.sums)
 	w.lists(m.near.lists)
 	w.words(len(m.near.class), func(i int) uint32 { return uint32(m.near.class[i]) })
 	w.floats(m.near.weight)
@@ -300,6 +301,7 @@ func (r *modelReader) model() *model {
 	m.weigh = &weigher{n: int(r.u32()), table: r.table(), docs: numbers(r, asInt32)}
 	m.linear = newClassifier(r.lists())
 	m.center = newCentersOf(r.lists())
+	m.gists = newGists(numbers(r, math.Float32frombits))
 	m.near.lists = r.lists()
 	m.near.class = numbers(r, asInt32)
 	m.near.weight, m.near.scale = numbers(r, math.Float32frombits), numbers(r, math.Float32frombits)

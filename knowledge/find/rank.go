@@ -28,6 +28,7 @@ const (
 	linearSignal        // the linear model
 	centerSignal        // likeness to the mean of the aid's texts
 	voteSignal          // likeness to single phrasings
+	gistSignal          // what the aid's texts are about
 	signals
 )
 
@@ -49,6 +50,7 @@ var featureNames = [...]string{
 	"linear", "linear, of best", "linear, asked", "linear, phrased",
 	"center", "center, of best, unphrased", "center, asked", "center, phrased",
 	"vote", "vote, phrased",
+	"gist", "gist, of best", "gist, asked", "gist, phrased",
 }
 
 const featureCount = len(featureNames)
@@ -89,6 +91,10 @@ func (f *Finder) rank(ctx context.Context, sc *scratch, q Query, lang knowledge.
 	sc.classes.reset(len(m.class))
 	m.center.score(prune(vec, maxCenterTerms), sc.classes)
 	sc.best[centerSignal] = f.toSlugs(sc.classes, sc.slugs[centerSignal])
+	about := gistOf(ws, lang)
+	sc.classes.reset(len(m.class))
+	m.gists.score(&about, sc.classes)
+	sc.best[gistSignal] = f.toSlugs(sc.classes, sc.slugs[gistSignal])
 	for _, v := range m.near.vote(vec, &sc.near) {
 		if slug := f.slug[v.class]; slug >= 0 {
 			sc.slugs[voteSignal][slug] = v.weight / nearest
@@ -179,6 +185,7 @@ func (f *Finder) weigh(sc *scratch, chosen []cell, q Query, lang knowledge.Lang,
 			v[linearSignal], of(linearSignal), v[linearSignal] * asked, v[linearSignal] * phrased,
 			v[centerSignal], of(centerSignal) * (1 - phrased), v[centerSignal] * asked, v[centerSignal] * phrased,
 			v[voteSignal] * asked, v[voteSignal] * asked * phrased,
+			v[gistSignal], of(gistSignal), v[gistSignal] * asked, v[gistSignal] * phrased,
 		}
 		for i, w := range f.cal.Rank {
 			c.score += w * c.x[i]

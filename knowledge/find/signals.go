@@ -68,16 +68,18 @@ func (f *Finder) signalsOf(c candidate, sc *scratch) []Signal {
 		sums[family] += f.cal.Rank[i] * c.x[i]
 	}
 	var out []Signal
-	for _, name := range [...]string{"words", "phrasings", "likeness"} {
+	sums["meaning"] += c.meaning
+	words, like := f.matched(c.doc, sc)
+	if like && len(words) == 0 { // what BM25F found, it found by meaning
+		sums["meaning"], sums["words"] = sums["meaning"]+sums["words"], 0
+	}
+	for _, name := range [...]string{"words", "phrasings", "likeness", "meaning"} {
 		if sums[name] != 0 {
 			out = append(out, Signal{Name: name, Weight: sums[name]})
 		}
 		if name == "words" && len(out) > 0 {
-			out[0].Words = f.matched(c.doc, sc)
+			out[0].Words = words
 		}
-	}
-	if c.meaning != 0 {
-		out = append(out, Signal{Name: "meaning", Weight: c.meaning})
 	}
 	for _, n := range c.nudges {
 		out = append(out, Signal{Name: n.name, Weight: n.weight})
@@ -86,21 +88,23 @@ func (f *Finder) signalsOf(c candidate, sc *scratch) []Signal {
 }
 
 // familyOf maps the beginnings of the names of features to what a person is told.
-var familyOf = map[string]string{"word": "words", "line": "learned", "cent": "likeness", "vote": "learned"}
+var familyOf = map[string]string{"word": "words", "line": "learned", "cent": "likeness", "vote": "learned", "gist": "meaning"}
 
-// matched returns the words of the question that an aid has, in one form or another.
-func (f *Finder) matched(doc int32, sc *scratch) []string {
-	var out []string
+// matched returns the words of the question that an aid has, in one form or another,
+// and reports whether it has any that only mean about the same as one.
+func (f *Finder) matched(doc int32, sc *scratch) (out []string, like bool) {
 	for _, s := range sc.senses {
 		if s.word.stop {
 			continue
 		}
 		for _, w := range s.terms {
 			if f.shelf.hasTerm(doc, w.term) {
-				out = append(out, s.word.text)
+				if like = like || s.like; !s.like {
+					out = append(out, s.word.text)
+				}
 				break
 			}
 		}
 	}
-	return out
+	return out, like
 }

@@ -7,11 +7,12 @@ import (
 	"github.com/handvat/handvat/knowledge"
 )
 
-// A word of a question is put right if neither the library nor the lexicon has it and
-// one slip of the hand makes of it a word that they have: a letter left out, added,
-// changed, or swapped with its neighbour. That is done by stem, so that a word need
-// not be there in the same form. Two slips are left to the terms that expand guesses,
-// and to the runs of letters that a wrong word has in common with the right one.
+// A word of a question is put right if neither the library nor the lexicon has it, nor
+// the table of meanings if it is English, and one slip of the hand makes of it a word
+// that the library or the lexicon has: a letter left out, added, changed, or swapped
+// with its neighbour. That is done by stem, so that a word need not be there in the same
+// form. Two slips are left to the terms that expand guesses, and to the runs of letters
+// that a wrong word has in common with the right one.
 const (
 	leastSpelt  = 4   // letters of the shortest word that is put right
 	lexiconGain = 1.5 // for a word that the lexicon has, against the logarithm of how many texts have it

@@ -53,6 +53,7 @@ func TestSynonyms(t *testing.T) {
 		check(t, f.Retrain(ctx))
 	}
 	f.SetSynonyms(nil)
+	check(t, f.Retrain(ctx))
 	if n := knows(); n == len(questions) {
 		t.Error("synonyms that were taken away still count")
 	}

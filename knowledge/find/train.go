@@ -169,7 +169,7 @@ type mark [sha256.Size]byte
 
 // modelVersion changes whenever training comes out differently on the same texts, or
 // the model's file is written differently.
-const modelVersion = 4
+const modelVersion = 5
 
 // markOf returns the mark of a model that is trained now.
 func (f *Finder) markOf(ctx context.Context, s *shelf, syn *Synonyms) (mark, error) {
@@ -218,9 +218,9 @@ func (f *Finder) learnNew(ctx context.Context) error {
 		if learnt++; learnt > maxNew || ctx.Err() != nil {
 			return ctx.Err()
 		}
-		es := m.examples(samplesOf(a), syn)
+		es, about := m.examples(samplesOf(a), syn)
 		f.mu.Lock()
-		m.study(a.Key(), es)
+		m.study(a.Key(), es, about)
 		m.aids[key] = s.digest[i]
 		if f.model == m {
 			f.join()
@@ -230,23 +230,28 @@ func (f *Finder) learnNew(ctx context.Context) error {
 	return nil
 }
 
-// examples returns the examples of samples of one slug, without their class.
-func (m *model) examples(samples []sample, syn *Synonyms) []example {
+// examples returns the examples of samples of one slug, without their class, and what
+// they are about together.
+func (m *model) examples(samples []sample, syn *Synonyms) (out []example, about gist) {
 	an, lex := newAnalyser(), theLexicon()
-	out := make([]example, len(samples))
+	out = make([]example, len(samples))
 	for i, s := range samples {
-		b := bagOf(an.words(s.text, s.lang), s.lang, lex, syn)
-		out[i] = example{terms: prune(m.weigh.weigh(b), maxTerms), cost: s.cost, body: !s.near}
+		ws := an.words(s.text, s.lang)
+		out[i] = example{terms: prune(m.weigh.weigh(bagOf(ws, s.lang, lex, syn)), maxTerms), cost: s.cost, body: !s.near}
+		g := gistOf(ws, s.lang)
+		about.add(&g, s.cost)
 	}
-	return out
+	return out, about
 }
 
-// study learns the examples of an aid, in addition to what it may know of the slug.
-func (m *model) study(key knowledge.Key, es []example) {
+// study learns the examples of an aid, and what they are about, in addition to what it
+// may know of the slug.
+func (m *model) study(key knowledge.Key, es []example, about gist) {
 	_, known := m.class[key.Slug]
 	class := m.classOf(key.Slug)
 	if !known {
 		m.center.add(class, es)
+		m.gists.add(class, &about, 1)
 	}
 	for _, e := range es {
 		if e.body {

@@ -299,3 +299,29 @@ func TestOwnQuestionsStay(t *testing.T) {
 		t.Errorf("twelve people say no, and it is as sure as before: %v", r.Confidence)
 	}
 }
+
+// TestReasonsByMeaning asks without a word that the aid has: the reasons must not say
+// that it has any.
+func TestReasonsByMeaning(t *testing.T) {
+	f, _ := open(t)
+	check(t, f.Sync(context.Background(), append(office(), aid("en", "car", "Order a company vehicle"), aid("en", "expenses", "Claim expenses")), nil))
+	for question, want := range map[string]string{"truck rental": "en/car", "reimbursement": "en/expenses"} {
+		r := ask(t, f, question)
+		if first(r) != want {
+			t.Errorf("%q: got %s, want %s", question, first(r), want)
+			continue
+		}
+		meaning := 0.0
+		for _, s := range r.Hits[0].Signals {
+			switch s.Name {
+			case "meaning":
+				meaning = s.Weight
+			case "words":
+				t.Errorf("%q: the aid has no such words: %+v", question, s)
+			}
+		}
+		if meaning <= 0 {
+			t.Errorf("%q: nothing says that the meaning told: %+v", question, r.Hits[0].Signals)
+		}
+	}
+}

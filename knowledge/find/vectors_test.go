@@ -31,7 +31,7 @@ type endpoint struct {
 }
 
 func newEndpoint(t *testing.T) *endpoint {
-	e := &endpoint{topics: [][]string{{"vakantie", "verlof", "strand"}, {"wachtwoord", "password", "sleutel"}, {"brief", "postzegel"}, {"huis", "thuis", "bank"}, {"meeting", "agenda"}}}
+	e := &endpoint{topics: [][]string{{"vakantie", "verlof", "xqzvtk"}, {"wachtwoord", "password", "sleutel"}, {"brief", "postzegel"}, {"huis", "thuis", "bank"}, {"meeting", "agenda"}}}
 	e.Server = httptest.NewServer(http.HandlerFunc(e.serve))
 	t.Cleanup(e.Close)
 	return e
@@ -122,8 +122,9 @@ func (v *vectored) open(t *testing.T) {
 	check(t, v.Sync(context.Background(), office(), nil))
 }
 
-// beach is a question that only vectors bring to an aid.
-const beach = "naar het strand"
+// beach is a question that only vectors bring to an aid: nothing else knows what a
+// xqzvtk is.
+const beach = "naar het xqzvtk"
 
 func TestVectorsAreASignal(t *testing.T) {
 	v := newVectored(t)
@@ -154,7 +155,7 @@ func TestVectorsAreASignal(t *testing.T) {
 		}
 	}
 	v.e.texts()
-	ask(t, v.Finder, "mag Fatima naar het strand")
+	ask(t, v.Finder, "mag Fatima naar het xqzvtk")
 	if got := v.e.texts(); len(got) != 1 || strings.Contains(got[0], "Fatima") {
 		t.Errorf("sent %q, want it scrubbed", got)
 	}
@@ -267,7 +268,7 @@ func TestNothingIsSentUnlessConfigured(t *testing.T) {
 	}))
 	for _, s := range ask(t, f, beach).Hits {
 		for _, sig := range s.Signals {
-			if sig.Name == "meaning" {
+			if sig.Name == "meaning" && sig.Weight != 0 {
 				t.Errorf("a signal of vectors: %+v", sig)
 			}
 		}

@@ -3,6 +3,8 @@ package find
 import (
 	"slices"
 	"strings"
+
+	"github.com/handvat/handvat/knowledge"
 )
 
 // A vocabulary is what the words of the library look like: which there are, which
@@ -15,6 +17,7 @@ type vocabulary struct {
 	compounds map[string][]string // term → compounds that it is a part of
 	grams     map[string][]int32  // three letters → terms, by their place in list
 	list      []string
+	likeness  map[knowledge.Lang]func() likeness // which terms mean about the same as a word
 }
 
 // maxRelated bounds how many terms one word of a question stands for by each kind of
@@ -28,6 +31,7 @@ func newVocabulary(docs map[string]int) *vocabulary {
 		v.list = append(v.list, t)
 	}
 	slices.Sort(v.list)
+	v.likeness = likenesses(v.list)
 	for _, t := range v.list {
 		r := rootOf(t)
 		v.roots[r] = append(v.roots[r], t)
@@ -54,6 +58,9 @@ func (v *vocabulary) has(term string) bool { return v.docs[term] > 0 }
 // endings.
 const minPart = 4
 
+// compoundLinks are the letters that may stand between the parts of a compound.
+var compoundLinks = [...]string{"", "s", "en", "e", "n"}
+
 // split returns the terms that a compound is made of, or nil if it is none that the
 // library knows. Of several ways to split, the one with the longest last part is
 // taken: in Dutch the last part says what kind of thing it is.
@@ -63,7 +70,7 @@ func (v *vocabulary) split(term string) []string {
 		if !ok {
 			continue
 		}
-		for _, link := range [...]string{"", "s", "en", "e", "n"} {
+		for _, link := range compoundLinks {
 			head, ok := strings.CutSuffix(term[:i], link)
 			if !ok || len(head) < minPart {
 				continue
