@@ -88,6 +88,13 @@ func facts(t *talk.Turn, c *cases.Case) chat.Facts {
 	if says := t.W.Delivered(len(c.Delivered()), len(c.Solutions), c.Support.Empty()); c.Phase != cases.Precisie && says != "" {
 		fs = append(fs, chat.Fact{Label: t.W.Cases.Solutions, Value: says})
 	}
+	if open := c.Unanswered(); len(open) > 0 && !c.Phase.Before(cases.Praktijk) { // before, it is among what is needed
+		var texts []string
+		for _, f := range open {
+			texts = append(texts, f.Text)
+		}
+		fs = append(fs, chat.Fact{Label: w.Facts["open"], Value: strings.Join(texts, "; ")})
+	}
 	for _, i := range c.Plan.Indicators {
 		if last, ok := i.Latest(); ok {
 			says := value(t, last.Value, i.Unit)

@@ -125,7 +125,7 @@ var dutchCasework = Casework{
 	MovedBack:  "Het vraagstuk is terug in de fase %s. Wat er was, blijft bewaard.",
 	NotBefore:  "Nog niet naar %s. Eerst is dit nodig:",
 	Saved:      "Bewaard.",
-	Facts:      map[string]string{"phase": "Fase", "question": "Vraag", "goal": "Doel", "gap": "Kloof", "now": "Stand", "roles": "Samen met"},
+	Facts:      map[string]string{"open": "Nog zonder maatregel", "phase": "Fase", "question": "Vraag", "goal": "Doel", "gap": "Kloof", "now": "Stand", "roles": "Samen met"},
 	NoGap:      "Is er wel een kloof?",
 	Nothing:    "Typ een paar woorden, of kies *niet nu*.",
 	Asks: map[string]string{
@@ -228,7 +228,7 @@ var englishCasework = Casework{
 	MovedBack:  "The case is back in the phase %s. What was there is kept.",
 	NotBefore:  "Not to %s yet. This is needed first:",
 	Saved:      "Saved.",
-	Facts:      map[string]string{"phase": "Phase", "question": "Question", "goal": "Goal", "gap": "Gap", "now": "Standing", "roles": "Together with"},
+	Facts:      map[string]string{"open": "No measure yet", "phase": "Phase", "question": "Question", "goal": "Goal", "gap": "Gap", "now": "Standing", "roles": "Together with"},
 	NoGap:      "Is there a gap at all?",
 	Nothing:    "Type a few words, or choose *not now*.",
 	Asks: map[string]string{
