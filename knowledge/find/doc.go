@@ -98,6 +98,11 @@
 // equally strong in each library, Dutch words by their root, and the words of
 // meanings.txt as terms to search by.
 //
+// Compounds in expand.go are worth little beside runs of letters and meanings. On Dutch
+// dev questions, with them and without: tldr-nl 61.0 and 61.0 (MRR 0.706 and 0.702), the
+// starter library without its questions 54.7 and 54.0, with some of them 62.5 and 65.0,
+// xsid-nl the same with none, 10 and all phrasings.
+//
 // # How sure it is
 //
 // Predicted and observed share of right first answers with the shipped calibration, on
