@@ -3,6 +3,7 @@ package campaign
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/talk"
@@ -112,8 +113,9 @@ func (c *Campaigns) show(t *talk.Turn, r run) (chat.Reply, error) {
 	}
 	if r.State != ready {
 		sum, weak := r.response(c.now())
-		card.Body = append(card.Body, chat.Text(fmt.Sprintf(w.Reached, sum.Sent, w.Reacted.Count(sum.Reacted))))
-		if weak && r.State == running {
+		enough := sum.People >= c.k()
+		card.Body = append(card.Body, chat.Text(told(w, sum, enough, c.k())))
+		if weak && enough && r.State == running {
 			card.Body = append(card.Body, chat.Text("**"+w.Weak+"**"))
 		}
 	}
@@ -127,20 +129,40 @@ func (c *Campaigns) show(t *talk.Turn, r run) (chat.Reply, error) {
 	return t.Own(card), nil
 }
 
-// response sums up what became of the messages, and says whether it is weak: after four
-// weeks, fewer react than the file hopes for, or more stop than find it useful.
-func (r run) response(now interface{ Unix() int64 }) (sum tally, weak bool) {
-	week := int((now.Unix() - r.Started.Unix()) / (7 * 24 * 3600))
+// told says what became of the messages of the weeks that are over: how many there were,
+// and roughly what part people reacted to, once enough people got one. Who looks after
+// every message, or knows who got it, learns nothing of anyone.
+func told(w words.Campaign, sum tally, enough bool, k int) string {
+	switch {
+	case !enough:
+		return fmt.Sprintf(w.TooFew, k)
+	case 2*sum.Reacted < sum.Sent:
+		return fmt.Sprintf(w.LessReact, sum.Sent)
+	}
+	return fmt.Sprintf(w.MostReact, sum.Sent)
+}
+
+// response sums up what became of the messages of the weeks that are over, and says whether
+// it is weak: after four weeks, fewer react than the file hopes for, or more stop than find
+// it useful.
+func (r run) response(now time.Time) (sum tally, weak bool) {
+	week := r.week(now)
 	var last tally
 	for w, n := range r.Weeks {
-		sum = tally{sum.Sent + n.Sent, sum.Reacted + n.Reacted, sum.Useful + n.Useful, sum.Left + n.Left}
-		if w > week-4 {
-			last = tally{last.Sent + n.Sent, last.Reacted + n.Reacted, last.Useful + n.Useful, last.Left + n.Left}
+		if w == week && r.State != ended {
+			continue
+		}
+		sum = sum.plus(n)
+		if w >= week-4 {
+			last = last.plus(n)
 		}
 	}
 	weak = week >= 4 && last.Sent > 0 && (100*last.Reacted < r.Campaign.LeastResponse()*last.Sent || last.Left > last.Useful && last.Left >= 5)
 	return sum, weak
 }
+
+// week counts the weeks of a campaign from its start: 0 is the first.
+func (r run) week(now time.Time) int { return int(now.Sub(r.Started) / (7 * 24 * time.Hour)) }
 
 // look shows an author one message as people will read it.
 func (c *Campaigns) look(t *talk.Turn, r run, step int) chat.Reply {
@@ -220,7 +242,7 @@ func (c *Campaigns) move(t *talk.Turn, r run, what string) (chat.Reply, error) {
 // count adds to what became of the messages of this week.
 func (c *Campaigns) count(t *talk.Turn, id string, f func(*tally)) error {
 	return change(t.Tx, id, func(r *run) {
-		week := int(t.Now.Sub(r.Started).Hours() / (7 * 24))
+		week := r.week(t.Now)
 		n := r.Weeks[week]
 		f(&n)
 		if r.Weeks == nil {
@@ -240,7 +262,12 @@ func (c *Campaigns) say(t *talk.Turn, id string, step int) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Aid: r.Campaign.Steps[step].Aid, Detail: "campaign"})
-	if err := c.count(t, id, func(n *tally) { n.Sent++ }); err != nil {
+	if err := c.count(t, id, func(n *tally) {
+		n.Sent++
+		if step == 0 {
+			n.People++
+		}
+	}); err != nil {
 		return chat.Reply{}, err
 	}
 	leave := talk.Do(verb, id, "leave", step)

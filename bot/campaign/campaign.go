@@ -58,8 +58,13 @@ type run struct {
 	Changed  []time.Time   // when the file changed while it ran
 }
 
-// A tally is what became of the messages of one week.
-type tally struct{ Sent, Reacted, Useful, Left int }
+// A tally is what became of the messages of one week. People got the first message of the
+// series in it, so that the sum over weeks is no more than the people who got any.
+type tally struct{ Sent, Reacted, Useful, Left, People int }
+
+func (n tally) plus(m tally) tally {
+	return tally{n.Sent + m.Sent, n.Reacted + m.Reacted, n.Useful + m.Useful, n.Left + m.Left, n.People + m.People}
+}
 
 // Campaigns are those of the libraries, and those that run.
 type Campaigns struct {
@@ -69,6 +74,7 @@ type Campaigns struct {
 	agenda *agenda.Agenda
 	zone   *time.Location
 	now    func() time.Time
+	k      func() int
 }
 
 // New returns the campaigns that load reads. Those that run are planned by Run in the
@@ -77,8 +83,10 @@ func New(lg *slog.Logger, db *store.DB, load func() ([]*campaign.Campaign, knowl
 	return &Campaigns{lg: lg, db: db, load: load, agenda: a, zone: zone, now: now}
 }
 
-// Skill lets authors run campaigns, and people react to them.
-func (c *Campaigns) Skill() talk.Skill {
+// Skill lets authors run campaigns, and people react to them. What authors are told of
+// reactions is about k people or more.
+func (c *Campaigns) Skill(k func() int) talk.Skill {
+	c.k = k
 	return talk.Skill{
 		Name:   "campaigns",
 		Title:  func(w *words.Words) string { return w.Campaign.Title },

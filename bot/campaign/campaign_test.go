@@ -44,7 +44,7 @@ func newStage(t *testing.T) *stage {
 		t.Fatal(err)
 	}
 	s.cs = campaign.New(slog.New(slog.DiscardHandler), s.DB, func() ([]*file.Campaign, knowledge.Problems) { return s.files, nil }, s.Agenda, zone, func() time.Time { return s.Now })
-	s.Bot.Learn(s.cs.Skill())
+	s.Bot.Learn(s.cs.Skill(func() int { return 5 }))
 	return s
 }
 
@@ -227,11 +227,32 @@ func TestChangeReachesWhatIsNotSent(t *testing.T) {
 	}
 }
 
+// TestFewPeopleAreNotCounted holds that of a campaign that went to four people nothing is
+// told, however many of them react, and of one to five only after the week and roughly.
+func TestFewPeopleAreNotCounted(t *testing.T) {
+	for _, who := range [][]string{{"ada", "bob", "cas"}, {"ada", "bob", "cas", "dirk"}} {
+		s := newStage(t)
+		lena := start(s, who...) // who gets the messages too
+		s.days(5)
+		s.Meet(t, "ada", "nl").Do("campaign", "feedback-vragen/useful/0")
+		now := lena.Do("campaign", "feedback-vragen/show").Text
+		s.days(7)
+		later := lena.Do("campaign", "feedback-vragen/show").Text
+		few := "minstens 5 mensen"
+		if !strings.Contains(now, few) || strings.Contains(later, few) != (len(who) < 4) {
+			t.Errorf("to %d people: %s\nlater: %s", len(who)+1, now, later)
+		}
+		if len(who) == 4 && !strings.Contains(later, "minder dan de helft") {
+			t.Errorf("one of five reacted: %s", later)
+		}
+	}
+}
+
 // TestWeakCampaignSaysSo holds that a campaign hardly anybody reacts to is proposed to be
 // ended, after four weeks.
 func TestWeakCampaignSaysSo(t *testing.T) {
 	s := newStage(t)
-	lena := start(s, "ada", "bob", "cas")
+	lena := start(s, "ada", "bob", "cas", "dirk", "els")
 	if r := lena.Do("campaign", "feedback-vragen/show"); strings.Contains(r.Text, "Beter stoppen") {
 		t.Error("it has hardly begun")
 	}

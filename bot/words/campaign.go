@@ -8,9 +8,10 @@ type Campaign struct {
 	Row      string            // state, messages, weeks
 	Messages Many              // number of messages
 	Weeks    Many              // number of weeks
-	Reached  string            // sent, reactions
-	Reacted  Many              // number of reactions
-	Weak     string            // fewer react than hoped, or more stop than find it useful
+	TooFew   string            // number of people
+	LessReact,
+	MostReact string // messages sent
+	Weak     string // fewer react than hoped, or more stop than find it useful
 	Start    string
 	Pause    string
 	GoOn     string
@@ -34,20 +35,21 @@ type Campaign struct {
 }
 
 var campaignNL = Campaign{
-	Title:    "Campagnes",
-	None:     "Er zijn nog geen campagnes. Zet een bestand in de map campaigns van je bibliotheek; handvat campaigns check kijkt het na.",
-	States:   map[string]string{"ready": "niet gestart", "running": "loopt", "paused": "gepauzeerd", "ended": "afgelopen"},
-	Row:      "%s; %s in %s",
-	Messages: Many{"%d bericht", "%d berichten"},
-	Weeks:    Many{"%d week", "%d weken"},
-	Reached:  "%d verstuurd, %s",
-	Reacted:  Many{"%d reactie", "%d reacties"},
-	Weak:     "Weinig mensen reageren, of er haken er meer af dan er iets aan hebben. Beter stoppen?",
-	Start:    "Start",
-	Pause:    "Pauzeer",
-	GoOn:     "Hervat",
-	End:      "Beëindig",
-	Look:     "Bekijk",
+	Title:     "Campagnes",
+	None:      "Er zijn nog geen campagnes. Zet een bestand in de map campaigns van je bibliotheek; handvat campaigns check kijkt het na.",
+	States:    map[string]string{"ready": "niet gestart", "running": "loopt", "paused": "gepauzeerd", "ended": "afgelopen"},
+	Row:       "%s; %s in %s",
+	Messages:  Many{"%d bericht", "%d berichten"},
+	Weeks:     Many{"%d week", "%d weken"},
+	TooFew:    "Hoe het loopt, staat hier als minstens %d mensen een bericht kregen en de week om is.",
+	LessReact: "Tot deze week %d verstuurd. Op minder dan de helft kwam een reactie.",
+	MostReact: "Tot deze week %d verstuurd. Op de helft of meer kwam een reactie.",
+	Weak:      "Weinig mensen reageren, of er haken er meer af dan er iets aan hebben. Beter stoppen?",
+	Start:     "Start",
+	Pause:     "Pauzeer",
+	GoOn:      "Hervat",
+	End:       "Beëindig",
+	Look:      "Bekijk",
 	AskStart: Many{"**%s** gaat naar %d persoon, met bij elk bericht: *%s* De eigen grenzen gaan voor.",
 		"**%s** gaat naar %d mensen. Zij lezen bij elk bericht: *%s* Ieders eigen grenzen gaan voor."},
 	Started: "%s loopt. De berichten gaan uit op de dagen die je koos.",
@@ -69,20 +71,21 @@ var campaignNL = Campaign{
 }
 
 var campaignEN = Campaign{
-	Title:    "Campaigns",
-	None:     "There are no campaigns yet. Put a file in the folder campaigns of your library; handvat campaigns check looks it over.",
-	States:   map[string]string{"ready": "not started", "running": "running", "paused": "paused", "ended": "ended"},
-	Row:      "%s; %s in %s",
-	Messages: Many{"%d message", "%d messages"},
-	Weeks:    Many{"%d week", "%d weeks"},
-	Reached:  "%d sent, %s",
-	Reacted:  Many{"%d reaction", "%d reactions"},
-	Weak:     "Few people react, or more drop out than find it useful. Better to stop?",
-	Start:    "Start",
-	Pause:    "Pause",
-	GoOn:     "Resume",
-	End:      "End",
-	Look:     "Look",
+	Title:     "Campaigns",
+	None:      "There are no campaigns yet. Put a file in the folder campaigns of your library; handvat campaigns check looks it over.",
+	States:    map[string]string{"ready": "not started", "running": "running", "paused": "paused", "ended": "ended"},
+	Row:       "%s; %s in %s",
+	Messages:  Many{"%d message", "%d messages"},
+	Weeks:     Many{"%d week", "%d weeks"},
+	TooFew:    "How it goes is told here once %d people or more got a message and the week is over.",
+	LessReact: "Up to this week %d sent. Fewer than half got a reaction.",
+	MostReact: "Up to this week %d sent. Half or more got a reaction.",
+	Weak:      "Few people react, or more drop out than find it useful. Better to stop?",
+	Start:     "Start",
+	Pause:     "Pause",
+	GoOn:      "Resume",
+	End:       "End",
+	Look:      "Look",
 	AskStart: Many{"**%s** goes to %d person, with every message saying: *%s* Their own limits come first.",
 		"**%s** goes to %d people. With every message they read: *%s* Everyone's own limits come first."},
 	Started: "%s is running. The messages go out on the days you chose.",

@@ -186,7 +186,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		teamplans.Skill(),
 		factors.Skill(time.Local),
 		upgrades.Skill(),
-		h.series.Skill(),
+		h.series.Skill(h.steer.K),
 		scan.New(func() []*campaigns.Scan { ss, _ := loadScans(srcs); return ss }, h.steer.K).Skill(),
 		lrsSkill(),
 		moments.Skill(),
