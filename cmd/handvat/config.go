@@ -147,7 +147,7 @@ func (c *config) secrets() []secretOf {
 
 // configFlags say where the configuration is.
 type configFlags struct {
-	Config string `help:"File with the set-up of chat platforms. Environment variables such as HANDVAT_SLACK_BOT_TOKEN go before it." placeholder:"FILE" type:"path" env:"HANDVAT_CONFIG"`
+	Config string `help:"File with settings: chat platforms, mail, xAPI, privacy. Environment variables such as HANDVAT_SLACK_BOT_TOKEN go before it." placeholder:"FILE" type:"path" env:"HANDVAT_CONFIG"`
 }
 
 // load reads the configuration: the file if there is one, then the environment, then

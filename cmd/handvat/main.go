@@ -46,7 +46,7 @@ type commands struct {
 	Campaigns campaignsCmd `cmd:"" help:"Check and list campaigns: series of messages beside the aids."`
 	Eval      evalCmd      `cmd:"" help:"Measure how well questions with known answers find their aid."`
 	Simulate  simulateCmd  `cmd:"" help:"Play an organisation that does not exist, in a data folder of its own."`
-	Connect   connectCmd   `cmd:"" help:"Connect a chat platform."`
+	Connect   connectCmd   `cmd:"" help:"Connect a chat platform, mail or a learning record store, and check it."`
 	Doctor    doctorCmd    `cmd:"" help:"Check everything that is configured."`
 	Privacy   privacyCmd   `cmd:"" help:"Papers for the works council."`
 
