@@ -40,7 +40,7 @@ const (
 	verbDraft    = "draft"    // N with the field "answer"
 	verbSettle   = "settle"   // approve|decline/NUMBER
 	verbPersonal = "personal" // TOPIC: a sensitive question
-	verbWish     = "wish"     // slot|away/NUMBER or quiet: when to be written to; goodbye
+	verbWish     = "wish"     // slot|most|away/NUMBER or quiet: when to be written to; goodbye
 	verbGreet    = "greet"
 	verbLeave    = "leave"
 )

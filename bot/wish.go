@@ -57,7 +57,7 @@ func (t *turn) nudges() (chat.Reply, error) {
 	if len(l) == 0 {
 		return t.Say(t.W.NudgesNone), nil
 	}
-	c := chat.Card{Title: t.W.NudgesTitle, Body: []chat.Block{l}}
+	c := chat.Card{Title: t.W.NudgesTitle, Body: []chat.Block{l}, Note: t.W.NudgesFewer}
 	for _, s := range t.W.Slots {
 		c.Buttons = append(c.Buttons, talk.Button(s.Label, talk.Do(verbWish, "slot", s.Key)))
 	}
@@ -68,8 +68,8 @@ func (t *turn) nudges() (chat.Reply, error) {
 }
 
 // wish keeps when a person wants to be written to: "slot/N", at a moment of the day,
-// "away/N", not for a number of days, or "quiet", not today. "goodbye" is the last
-// message to who ignored four.
+// "most/N", so many times a week at most, "away/N", not for a number of days, or "quiet",
+// not today. "goodbye" is the last message to who ignored four.
 func (t *turn) wish(arg string) (chat.Reply, error) {
 	what, n := talk.Cut(arg)
 	if t.Agenda == nil {
@@ -86,6 +86,9 @@ func (t *turn) wish(arg string) (chat.Reply, error) {
 		return t.Say(t.W.QuietSet), t.Agenda.Quiet(t.Tx, t.Person.ID, t.Agenda.Tomorrow(t.Person, t.Now))
 	case "slot":
 		return t.Say(t.W.SlotSet), t.Agenda.Slot(t.Tx, t.Person.ID, max(talk.Number(n), 0))
+	case "most":
+		most := max(talk.Number(n), 1)
+		return t.Say(t.W.MostSet.Count(most)), t.Agenda.Most(t.Tx, t.Person.ID, most)
 	}
 	days := min(max(talk.Number(n), 1), 60)
 	today := t.Agenda.Day(t.Person, t.Now)

@@ -43,6 +43,7 @@ type clock struct {
 	off     Calendar
 	seed    string // spreads the moment of the day: the same for one person and day
 	slot    int    // own choice of moment in minutes after midnight; 0 for the usual one
+	most    int    // own choice of messages in a week; 0 for perWeek
 	away    []Span
 	quiet   time.Time // not before this moment
 	paused  bool
@@ -91,15 +92,18 @@ func (h history) answered() history {
 	return h
 }
 
-// free reports whether the caps leave room for one more message on day, and for so many
-// others that it must not take the place of: it is counted in both directions, because
-// clocks have been set back.
-func (h history) free(day Day, braking bool, others int) bool {
-	stretch := Day(1)
+// free reports whether the caps leave room for one more message on day, and for what is
+// kept free for digests: it is counted in both directions, because clocks have been set
+// back.
+func (h history) free(day Day, c clock) bool {
+	stretch, most := Day(1), perWeek
+	if c.most > 0 {
+		most = min(c.most, perWeek)
+	}
 	if h.ignored() >= patience {
 		stretch *= 2
 	}
-	if braking {
+	if c.braking {
 		stretch *= 2
 	}
 	n := 0
@@ -112,7 +116,7 @@ func (h history) free(day Day, braking bool, others int) bool {
 			n++
 		}
 	}
-	return n+min(others, perWeek-1) < perWeek
+	return n+min(c.keeps, most-1) < most
 }
 
 // works reports whether d is a working day.
@@ -215,7 +219,7 @@ func decide(c clock, h history, it Item, now time.Time) verdict {
 		case c.isAway(day):
 			why = "away"
 			continue
-		case !h.free(day, c.braking, c.keeps):
+		case !h.free(day, c):
 			why = "full"
 			continue
 		}

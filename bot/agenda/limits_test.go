@@ -67,6 +67,9 @@ func TestDecide(t *testing.T) {
 		{name: "expired", now: "2026-11-24 10:00", item: func(i *Item) { i.Expires = at(t, "2026-11-24 10:00") }, want: "drop expired"},
 		{name: "one today already", now: "2026-11-24 15:00", h: history{Days: days(t, "2026-11-24"), Last: at(t, "2026-11-24 10:00")}, want: "wait 2026-11-25 10:00"},
 		{name: "three this week already", now: "2026-11-24 10:00", h: busy, want: "wait 2026-11-25 10:00"},
+		{name: "one this week, and wants no more", now: "2026-11-24 10:00", clock: func(c *clock) { c.most = 1 }, h: history{Days: days(t, "2026-11-20"), Last: at(t, "2026-11-20 10:00")}, want: "wait 2026-11-27 10:00"},
+		{name: "one this week, wants two", now: "2026-11-24 10:00", clock: func(c *clock) { c.most = 2 }, h: history{Days: days(t, "2026-11-20"), Last: at(t, "2026-11-20 10:00")}, want: "send"},
+		{name: "three this week, wants nine", now: "2026-11-24 10:00", clock: func(c *clock) { c.most = 9 }, h: busy, want: "wait 2026-11-25 10:00"},
 		{name: "16 hours, late at night", now: "2026-11-24 10:00", h: history{Days: days(t, "2026-11-23"), Last: at(t, "2026-11-23 20:00")}, want: "wait 2026-11-24 12:00"},
 		{name: "one ignored", now: "2026-11-24 10:00", h: ignored(1), want: "send"},
 		{name: "two ignored", now: "2026-11-24 10:00", h: ignored(2), want: "wait 2026-11-25 10:00"},
@@ -127,7 +130,7 @@ func TestDecideHolds(t *testing.T) {
 			return DayOf(start, time.UTC) + Day(rapid.IntRange(0, 60).Draw(t, "day"))
 		})
 		c := clock{zone: rapid.SampledFrom(zones).Draw(t, "zone"), off: off, seed: "x", slot: rapid.IntRange(0, 24*60).Draw(t, "slot"),
-			paused: rapid.Bool().Draw(t, "paused"), braking: rapid.Bool().Draw(t, "braking"), quiet: minute("quiet", 40)}
+			paused: rapid.Bool().Draw(t, "paused"), braking: rapid.Bool().Draw(t, "braking"), most: rapid.IntRange(0, 4).Draw(t, "most"), quiet: minute("quiet", 40)}
 		if from := day.Draw(t, "away"); rapid.Bool().Draw(t, "is away") {
 			c.away = []Span{{from, from + 4}}
 		}
@@ -184,7 +187,7 @@ func TestDecideHolds(t *testing.T) {
 					in++
 				}
 			}
-			if in >= perWeek {
+			if in >= perWeek || c.most > 0 && in >= c.most {
 				t.Fatalf("the %dth one in %d days", in+1, 7*stretch)
 			}
 		}

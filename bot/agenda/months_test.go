@@ -24,6 +24,7 @@ type subject struct {
 	left    bool
 	unseen  bool
 	away    []Span
+	most    int
 	quiet   time.Time
 	stopped map[string]bool // keys taken off
 	sent    []Day
@@ -147,6 +148,8 @@ func (s *simulation) act() {
 	case 13:
 		slot := rapid.IntRange(1, 24*60).Draw(s.t, "slot")
 		s.d.update(func(tx *store.Tx) error { return s.d.a.Slot(tx, p.id, slot) })
+		p.most = rapid.IntRange(0, 3).Draw(s.t, "most")
+		s.d.update(func(tx *store.Tx) error { return s.d.a.Most(tx, p.id, p.most) })
 	case 14:
 		s.d.restart()
 	case 15: // the machine's clock is set
@@ -262,7 +265,7 @@ func (s *simulation) hear(e chat.Event) {
 			n++
 		}
 	}
-	if n >= perWeek {
+	if n >= perWeek || p.most > 0 && n >= p.most {
 		fail("number %d in %d days", n+1, 7*stretch)
 	}
 	if p.rests || p.ignored >= giveUp && !bye || p.ignored < giveUp && bye {

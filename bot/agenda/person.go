@@ -16,6 +16,7 @@ type state struct {
 	history
 	Unit  string    `json:",omitempty"` // of the person when the last message was sent
 	Slot  int       `json:",omitempty"` // own choice of moment, in minutes after midnight
+	Most  int       `json:",omitempty"` // own choice of messages in a week
 	Away  []Span    `json:",omitempty"`
 	Quiet time.Time `json:",omitzero"`
 }
@@ -101,6 +102,12 @@ func (a *Agenda) Slot(tx *store.Tx, id people.ID, minutes int) error {
 // keepAway is for how many days an absence that has passed is remembered: a clock that is
 // set back finds it again.
 const keepAway = 60
+
+// Most sets how many messages a person wants in any 7 days at most; 0, or more than the
+// usual three, is the usual three.
+func (a *Agenda) Most(tx *store.Tx, id people.ID, perWeek int) error {
+	return edit(tx, id, "most", func(s *state) { s.Most = perWeek })
+}
 
 // Away says that a person is absent on the days of a span. Earlier spans that have
 // passed long ago are forgotten.
@@ -197,7 +204,7 @@ func (a *Agenda) whoIs(tx *store.Tx, it Item) (w who, err error) {
 		if err != nil {
 			return w, err
 		}
-		w.clock = clock{zone: a.location(zone), seed: string(it.Person), slot: w.state.Slot, away: w.state.Away,
+		w.clock = clock{zone: a.location(zone), seed: string(it.Person), slot: w.state.Slot, most: w.state.Most, away: w.state.Away,
 			quiet: w.state.Quiet, paused: w.profile.Paused, braking: braking}
 		if it.Kind != Digest { // it comes on its own day
 			w.clock.keeps = digests(tx, it.Person)

@@ -171,9 +171,11 @@ type Words struct {
 	Goodbye      string
 	NudgesTitle  string
 	NudgesNone   string
+	NudgesFewer  string
 	NudgeAround  string // title, date
 	Slots        []Reason
 	SlotSet      string
+	MostSet      Many // messages a week
 	WeekOff      string
 	WeekOffSet   string // date
 	QuietSet     string
