@@ -23,8 +23,8 @@ func TestEvalMeasuresEmbeddings(t *testing.T) {
 		}
 		var data []string
 		for i, text := range q.Input {
-			leave := strings.Count(text, "verlof") + strings.Count(text, "strandweer")
-			data = append(data, fmt.Sprintf(`{"index":%d,"embedding":[%d,1]}`, i, leave))
+			letter := strings.Count(text, "brief") + strings.Count(text, "ζωμς")
+			data = append(data, fmt.Sprintf(`{"index":%d,"embedding":[%d,1]}`, i, letter))
 		}
 		fmt.Fprintf(w, `{"data":[%s]}`, strings.Join(data, ","))
 	}))
@@ -35,7 +35,7 @@ func TestEvalMeasuresEmbeddings(t *testing.T) {
 {"id": "brief", "lang": "nl", "title": "Schrijf een brief", "summary": "Begin met de aanhef."}
 {"id": "weer", "lang": "nl", "title": "Werk bij slecht weer", "summary": "Kijk naar de strandvlag."}
 `,
-		"queries.jsonl": `{"id": "q", "lang": "nl", "text": "het is strandweer", "gold": ["verlof"], "split": "test"}` + "\n",
+		"queries.jsonl": `{"id": "q", "lang": "nl", "text": "ζωμς", "gold": ["brief"], "split": "test"}` + "\n",
 	} {
 		if err := os.WriteFile(filepath.Join(set, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
