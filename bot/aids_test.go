@@ -8,8 +8,8 @@ import (
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/bottest"
-	"github.com/handvat/handvat/bot/reflect"
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/skill/reflection"
 
 	"pgregory.net/rapid"
 
@@ -35,7 +35,7 @@ func kinds(s *bottest.Stage, k knowledge.Key) (ks []journal.Kind) {
 // walks it to the end, asking why at every step and coming back to it. A black box
 // says nothing of why before it is asked, and nothing is said in the other language.
 func TestEveryStarterAid(t *testing.T) {
-	s := bottest.New(t, reflect.Skill())
+	s := bottest.New(t, reflection.Skill())
 	for _, a := range s.Lib.All() {
 		if o, _ := s.Lib.Origin(a.Key()); o.Source != "starter" {
 			continue
@@ -88,7 +88,7 @@ func onward(p *bottest.Person) chat.Reply {
 	c := p.Last.Card
 	for _, b := range c.Buttons {
 		if b.Submit {
-			return p.Tell(chat.Event{Kind: chat.Filled, Action: b.Action, Fields: map[string]string{talk.AnswerField: "x"}})
+			return p.Tell(chat.Event{Kind: chat.Filled, Action: b.Action, Fields: map[string]string{dialog.AnswerField: "x"}})
 		}
 	}
 	for _, b := range c.Buttons {
@@ -117,7 +117,7 @@ func whyAt(s *bottest.Stage, a *knowledge.Aid, p *bottest.Person) (why string) {
 // holds that everything is answered within the limits of all platforms, in one
 // language.
 func TestNoDeadEnds(t *testing.T) {
-	s := bottest.New(t, reflect.Skill())
+	s := bottest.New(t, reflection.Skill())
 	var said []string
 	for _, l := range knowledge.Langs {
 		w := words.In(string(l))
@@ -146,7 +146,7 @@ func TestNoDeadEnds(t *testing.T) {
 					continue
 				}
 				a := rapid.SampledFrom(acts).Draw(t, "pressed")
-				p.Tell(chat.Event{Kind: chat.Pressed, Action: a, Fields: map[string]string{talk.AnswerField: rapid.String().Draw(t, "answer")}})
+				p.Tell(chat.Event{Kind: chat.Pressed, Action: a, Fields: map[string]string{dialog.AnswerField: rapid.String().Draw(t, "answer")}})
 			}
 		}
 	})

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
@@ -16,7 +16,7 @@ import (
 // ask answers a question with an aid, a choice, or an honest "not yet".
 func (t *turn) ask(text string) (chat.Reply, error) {
 	res := t.in.found
-	t.Session.Asked = talk.Asked{Text: journal.Scrub(text, nil), Lang: t.W.Lang, Time: t.Now}
+	t.Session.Asked = dialog.Asked{Text: journal.Scrub(text, nil), Lang: t.W.Lang, Time: t.Now}
 	switch res.Outcome {
 	case find.Answer:
 		if a, ok := t.Lib.Lookup(res.Hits[0].Key.Slug, t.Lang()); ok {
@@ -59,9 +59,9 @@ func (t *turn) choose(as []*knowledge.Aid) chat.Reply {
 		c.Body = append(c.Body, chat.Text(t.W.ChooseFirst))
 	}
 	for _, a := range as {
-		c.Buttons = append(c.Buttons, talk.Button(t.label(a, c.Buttons), talk.On(verbOpen, a)))
+		c.Buttons = append(c.Buttons, dialog.Button(t.label(a, c.Buttons), dialog.On(verbOpen, a)))
 	}
-	c.Buttons = append(c.Buttons, talk.Button(t.W.NoneOfThese, chat.Action{Verb: verbNone}))
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.NoneOfThese, chat.Action{Verb: verbNone}))
 	t.Session.View = chat.Action{}
 	r := t.Show(c)
 	t.offerNth(c.Buttons[:len(as)])
@@ -98,11 +98,11 @@ func (t *turn) others(string) (chat.Reply, error) {
 
 // label is the title of an aid, short enough for a button and unlike the others.
 func (t *turn) label(a *knowledge.Aid, others []chat.Button) string {
-	l := talk.Fit(chat.Strip(a.Title), chat.MaxLabel)
+	l := dialog.Fit(chat.Strip(a.Title), chat.MaxLabel)
 	if slices.ContainsFunc(others, func(b chat.Button) bool { return strings.EqualFold(b.Label, l) }) {
-		l = talk.Fit(a.Title, chat.MaxLabel-len(a.Slug)-3) + " (" + a.Slug + ")"
+		l = dialog.Fit(a.Title, chat.MaxLabel-len(a.Slug)-3) + " (" + a.Slug + ")"
 	}
-	return talk.Fit(l, chat.MaxLabel)
+	return dialog.Fit(l, chat.MaxLabel)
 }
 
 // none keeps the question for the authors, because no choice fitted.
@@ -124,8 +124,8 @@ func (t *turn) noAid(detail string) (chat.Reply, error) {
 		c.Body = append(c.Body, chat.Text(t.W.NotYetHelp))
 	}
 	c.Buttons = []chat.Button{
-		talk.Button(words.Capital(t.W.Typed("cmd write")[0]), chat.Action{Verb: verbCommand, Arg: "write"}),
-		talk.Button(words.Capital(t.W.Typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}),
+		dialog.Button(words.Capital(t.W.Typed("cmd write")[0]), chat.Action{Verb: verbCommand, Arg: "write"}),
+		dialog.Button(words.Capital(t.W.Typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}),
 	}
 	t.Session.View = chat.Action{}
 	open := t.Session.Offered
@@ -140,10 +140,10 @@ func (t *turn) noAid(detail string) (chat.Reply, error) {
 
 // goesOn reports whether an offer is a way on in an aid, in a word rather than a number.
 // Whether the aid helped is not: that would be said of what came after it.
-func goesOn(o talk.Offer) bool {
+func goesOn(o dialog.Offer) bool {
 	switch o.Action.Verb {
 	case verbOpen, verbPart, verbWhy, verbSteps, verbRestart, verbResume, verbStep, verbStop, verbList:
-		return talk.Number(o.Label) < 0
+		return dialog.Number(o.Label) < 0
 	}
 	return false
 }
@@ -166,19 +166,19 @@ func (t *turn) personal(topic string) (chat.Reply, error) {
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
-	t.Session.Asked, t.Session.View = talk.Asked{}, chat.Action{}
+	t.Session.Asked, t.Session.View = dialog.Asked{}, chat.Action{}
 	t.Note(journal.Entry{Kind: journal.Asked, Detail: "sensitive"})
 	who, ok := t.W.SensitiveFor[topic]
 	if !ok {
 		who = t.W.Label("confidential-adviser")
 	}
 	c := chat.Card{Title: t.W.SenseTitle, Body: []chat.Block{chat.Text(sprintf(t.W.Sensitive, who))}}
-	if topic == talk.CrisisTopic {
+	if topic == dialog.CrisisTopic {
 		c.Body = append(c.Body, chat.Text(t.W.Crisis))
 	}
 	for _, h := range t.in.found.Hits {
 		if a, ok := t.Lib.Lookup(h.Key.Slug, t.Lang()); ok && isAbout(a, topic) && len(c.Buttons) < 3 {
-			c.Buttons = append(c.Buttons, talk.Button(t.label(a, c.Buttons), talk.On(verbOpen, a)))
+			c.Buttons = append(c.Buttons, dialog.Button(t.label(a, c.Buttons), dialog.On(verbOpen, a)))
 		}
 	}
 	r := t.Show(c)
@@ -189,7 +189,7 @@ func (t *turn) personal(topic string) (chat.Reply, error) {
 // isAbout reports whether an aid was written for a sensitive topic: one of the questions
 // it answers sounds personal in the same way.
 func isAbout(a *knowledge.Aid, topic string) bool {
-	return slices.ContainsFunc(a.Questions, func(q string) bool { return talk.Sensitive(words.Normal(q)) == topic })
+	return slices.ContainsFunc(a.Questions, func(q string) bool { return dialog.Sensitive(words.Normal(q)) == topic })
 }
 
 // because says in a few words why a hit was found.

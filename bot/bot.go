@@ -5,7 +5,7 @@
 // written together or not at all. A person's event is understood (understand.go) as
 // an [chat.Action], and every action has one function that carries it out (the
 // table in verbs.go), whether it was pressed or typed. What the bot can do besides
-// finding and walking aids are skills, in packages of their own ([talk.Skill]).
+// finding and walking aids are skills, in packages of their own ([dialog.Skill]).
 //
 // The store holds
 //
@@ -24,7 +24,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/people"
@@ -41,14 +41,14 @@ type Finder interface {
 type Bot struct {
 	lg    *slog.Logger
 	db    *store.DB
-	lib   talk.Library
+	lib   dialog.Library
 	found Finder
 	now   func() time.Time
 
 	agenda  *agenda.Agenda // nil if nothing is said later
 	contact string         // role asked when no aid names one
 	author  func(people.Identity) bool
-	skills  []talk.Skill
+	skills  []dialog.Skill
 	forget  []func(*store.Tx, chat.Place) error
 	conceal func(*store.Tx, chat.Event) error
 
@@ -58,7 +58,7 @@ type Bot struct {
 var _ delivery.Handler = (*Bot)(nil)
 
 // New returns a bot that keeps its state in db.
-func New(lg *slog.Logger, db *store.DB, lib talk.Library, f Finder, now func() time.Time) *Bot {
+func New(lg *slog.Logger, db *store.DB, lib dialog.Library, f Finder, now func() time.Time) *Bot {
 	return &Bot{lg: lg, db: db, lib: lib, found: f, now: now, contact: "ld-team",
 		author: func(people.Identity) bool { return false }, conceal: func(*store.Tx, chat.Event) error { return nil },
 		forgetFacts: func(*store.Tx, string) error { return nil }}
@@ -73,7 +73,7 @@ func (b *Bot) Contact(role string) { b.contact = role }
 func (b *Bot) Authors(is func(people.Identity) bool) { b.author = is }
 
 // Learn adds what the bot can do. Verbs must differ from those it has.
-func (b *Bot) Learn(skills ...talk.Skill) { b.skills = append(b.skills, skills...) }
+func (b *Bot) Learn(skills ...dialog.Skill) { b.skills = append(b.skills, skills...) }
 
 // OnForget adds what else must be removed when a person deletes their data, such
 // as the conversation in a place.

@@ -3,7 +3,7 @@ package bot
 import (
 	"slices"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
@@ -26,9 +26,9 @@ func (t *turn) checklist(ref string) (chat.Reply, error) {
 
 // tick ticks an item, or takes its tick away: "AID/2".
 func (t *turn) tick(arg string) (chat.Reply, error) {
-	ref, rest := talk.Cut(arg)
+	ref, rest := dialog.Cut(arg)
 	a, ok := t.Aid(ref)
-	n := talk.Number(rest)
+	n := dialog.Number(rest)
 	if !ok || n < 1 || n > len(a.Steps) {
 		return t.Say(t.W.Gone), nil
 	}
@@ -63,7 +63,7 @@ func (t *turn) showList(a *knowledge.Aid, r run, replace chat.Ref) (chat.Reply, 
 	copy(ticks, r.Ticks)
 	done, list := 0, chat.Checklist{}
 	for i, s := range a.Steps {
-		it := chat.Item{Text: s.Text, Done: ticks[i], Toggle: talk.On(verbTick, a, i+1)}
+		it := chat.Item{Text: s.Text, Done: ticks[i], Toggle: dialog.On(verbTick, a, i+1)}
 		if !t.short {
 			it.Detail = s.Detail
 		}
@@ -78,18 +78,18 @@ func (t *turn) showList(a *knowledge.Aid, r run, replace chat.Ref) (chat.Reply, 
 	}
 	c.Body = append(c.Body, list, chat.Text(sprintf(t.W.TickedOf, done, len(list))))
 	if done == len(list) {
-		c.Body = append(c.Body, chat.Text("**"+t.W.AllTicked+"** "+sprintf(t.W.Check, talk.LowerFirst(a.Result))), t.tap(a))
+		c.Body = append(c.Body, chat.Text("**"+t.W.AllTicked+"** "+sprintf(t.W.Check, dialog.LowerFirst(a.Result))), t.tap(a))
 	} else {
 		c.Buttons = []chat.Button{
-			talk.Primary(t.W.Ready, talk.On(verbStep, a, len(a.Steps)+1)),
-			talk.Button(t.W.OneByOne, talk.On(verbStep, a, 1+max(slices.Index(ticks, false), 0))),
+			dialog.Primary(t.W.Ready, dialog.On(verbStep, a, len(a.Steps)+1)),
+			dialog.Button(t.W.OneByOne, dialog.On(verbStep, a, 1+max(slices.Index(ticks, false), 0))),
 		}
 		if a.CheckStyle == knowledge.ReadDo {
-			c.Buttons[0], c.Buttons[1] = talk.Primary(t.W.OneByOne, c.Buttons[1].Action), talk.Button(t.W.Ready, c.Buttons[0].Action)
+			c.Buttons[0], c.Buttons[1] = dialog.Primary(t.W.OneByOne, c.Buttons[1].Action), dialog.Button(t.W.Ready, c.Buttons[0].Action)
 		}
 	}
 	rep := t.Show(c)
 	rep.Replace = replace
-	t.Session.View = talk.On(verbList, a)
+	t.Session.View = dialog.On(verbList, a)
 	return rep, nil
 }

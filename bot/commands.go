@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
@@ -23,7 +23,7 @@ func (t *turn) command(name string) (chat.Reply, error) {
 	}
 	switch name {
 	case "privacy":
-		return t.Show(chat.Card{Title: "Privacy", Body: talk.Blocks(t.W.Privacy), Buttons: []chat.Button{t.cmd("data", words.Capital(t.W.Typed("cmd data")[0])), t.cmd("export", t.W.Export), t.cmd("delete", t.W.Delete)}}), nil
+		return t.Show(chat.Card{Title: "Privacy", Body: dialog.Blocks(t.W.Privacy), Buttons: []chat.Button{t.cmd("data", words.Capital(t.W.Typed("cmd data")[0])), t.cmd("export", t.W.Export), t.cmd("delete", t.W.Delete)}}), nil
 	case "data":
 		return t.myData()
 	case "export":
@@ -32,7 +32,7 @@ func (t *turn) command(name string) (chat.Reply, error) {
 		yes := chat.Action{Verb: verbCommand, Arg: "delete-yes"}
 		r := t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.DeleteAsk)}, Buttons: []chat.Button{
 			{Label: t.W.DeleteYes, Action: yes, Style: chat.Danger},
-			talk.Button(t.W.No, chat.Action{Verb: verbCommand, Arg: "delete-no"}),
+			dialog.Button(t.W.No, chat.Action{Verb: verbCommand, Arg: "delete-no"}),
 		}})
 		for _, w := range []string{t.W.Yes, "ja", "yes"} {
 			t.Offer(w, yes)
@@ -58,7 +58,7 @@ func (t *turn) command(name string) (chat.Reply, error) {
 		return set("language", t.W.LangSet, func(p *people.Profile) { p.Lang, p.Spoken = name, name })
 	case "language":
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text("Nederlands of English?")}, Buttons: []chat.Button{
-			talk.Button("Nederlands", chat.Action{Verb: verbCommand, Arg: "nl"}), talk.Button("English", chat.Action{Verb: verbCommand, Arg: "en"})}}), nil
+			dialog.Button("Nederlands", chat.Action{Verb: verbCommand, Arg: "nl"}), dialog.Button("English", chat.Action{Verb: verbCommand, Arg: "en"})}}), nil
 	case "short-on":
 		return set("short", t.W.ShortOn, func(p *people.Profile) { p.Short = true })
 	case "short-off":
@@ -75,8 +75,8 @@ func (t *turn) command(name string) (chat.Reply, error) {
 	case "why-off":
 		return set("why-never", t.W.WhyNever, func(p *people.Profile) { p.Why = people.WhyNever })
 	case "write":
-		return t.startDraft(talk.Serves{})
-	case talk.WriteFor:
+		return t.startDraft(dialog.Serves{})
+	case dialog.WriteFor:
 		return t.startDraft(t.Session.Serves)
 	case "drafts":
 		return t.drafts()
@@ -90,13 +90,13 @@ func (t *turn) command(name string) (chat.Reply, error) {
 		return t.Say(sprintf(t.W.Again, t.W.Label(t.b.contact))), nil
 	}
 	t.Session.Awaits = chat.Action{}
-	return t.Show(chat.Card{Title: words.Capital(t.W.Typed("cmd help")[0]), Body: append(talk.Blocks(t.W.Help), talk.Blocks(t.W.HelpCommands)...), Buttons: []chat.Button{
-		talk.Button(words.Capital(t.W.Typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}), t.cmd("privacy", "Privacy")}}), nil
+	return t.Show(chat.Card{Title: words.Capital(t.W.Typed("cmd help")[0]), Body: append(dialog.Blocks(t.W.Help), dialog.Blocks(t.W.HelpCommands)...), Buttons: []chat.Button{
+		dialog.Button(words.Capital(t.W.Typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}), t.cmd("privacy", "Privacy")}}), nil
 }
 
 // cmd is a button for a command.
 func (t *turn) cmd(name, label string) chat.Button {
-	return talk.Button(label, chat.Action{Verb: verbCommand, Arg: name})
+	return dialog.Button(label, chat.Action{Verb: verbCommand, Arg: name})
 }
 
 // greet welcomes a person, or offers to go on where they were.
@@ -111,7 +111,7 @@ func (t *turn) greet(string) (chat.Reply, error) {
 	}
 	c := chat.Card{Body: []chat.Block{chat.Text(t.W.Welcome)}}
 	for _, q := range t.W.WelcomeAsk {
-		c.Buttons = append(c.Buttons, talk.Button(q, chat.Action{Verb: verbAsk, Arg: q}))
+		c.Buttons = append(c.Buttons, dialog.Button(q, chat.Action{Verb: verbAsk, Arg: q}))
 	}
 	t.Session.View = chat.Action{}
 	return t.Show(c), nil
@@ -145,10 +145,10 @@ func (t *turn) browse(arg string) (chat.Reply, error) {
 			byProcess[a.Process] = append(byProcess[a.Process], o)
 		}
 	}
-	process, page := talk.Cut(arg)
+	process, page := dialog.Cut(arg)
 	if as := byProcess[process]; arg != "" && len(as) > 0 {
 		slices.SortFunc(as, func(x, y *knowledge.Aid) int { return strings.Compare(x.Title, y.Title) })
-		return t.aidList(sprintf(t.W.BrowseIn, t.W.Label(process)), as, max(talk.Number(page), 1), verbBrowse, process), nil
+		return t.aidList(sprintf(t.W.BrowseIn, t.W.Label(process)), as, max(dialog.Number(page), 1), verbBrowse, process), nil
 	}
 	var names []string
 	for p := range byProcess {
@@ -160,7 +160,7 @@ func (t *turn) browse(arg string) (chat.Reply, error) {
 		tap := chat.Tap{Prompt: t.pickPrompt(i)}
 		for _, p := range names[i:min(i+chat.MaxButtons, len(names))] {
 			label := words.Capital(t.W.Label(p))
-			tap.Options = append(tap.Options, talk.Button(talk.Fit(sprintf("%s (%d)", label, len(byProcess[p])), chat.MaxLabel), chat.Action{Verb: verbBrowse, Arg: p}))
+			tap.Options = append(tap.Options, dialog.Button(dialog.Fit(sprintf("%s (%d)", label, len(byProcess[p])), chat.MaxLabel), chat.Action{Verb: verbBrowse, Arg: p}))
 			t.Offer(label, chat.Action{Verb: verbBrowse, Arg: p})
 		}
 		c.Body = append(c.Body, tap)
@@ -175,10 +175,10 @@ func (t *turn) aidList(title string, as []*knowledge.Aid, page int, verb, arg st
 	from := min((page-1)*most, len(as))
 	c := chat.Card{Title: title}
 	for _, a := range as[from:min(from+most, len(as))] {
-		c.Buttons = append(c.Buttons, talk.Button(t.label(a, c.Buttons), talk.On(verbOpen, a)))
+		c.Buttons = append(c.Buttons, dialog.Button(t.label(a, c.Buttons), dialog.On(verbOpen, a)))
 	}
 	if from+most < len(as) {
-		c.Buttons = append(c.Buttons, talk.Button(t.W.More, chat.Action{Verb: verb, Arg: arg + sprintf("/%d", page+1)}))
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.More, chat.Action{Verb: verb, Arg: arg + sprintf("/%d", page+1)}))
 	}
 	t.Session.View = chat.Action{}
 	r := t.Show(c)

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
@@ -93,10 +93,10 @@ func yesAndNo(opts []string) bool {
 
 // pick answers a column: "AID/COLUMN/N", where N counts the answers on offer.
 func (t *turn) pick(arg string) (chat.Reply, error) {
-	ref, rest := talk.Cut(arg)
-	colText, nText := talk.Cut(rest)
+	ref, rest := dialog.Cut(arg)
+	colText, nText := dialog.Cut(rest)
 	a, ok := t.Aid(ref)
-	col, n := talk.Number(colText), talk.Number(nText)
+	col, n := dialog.Number(colText), dialog.Number(nText)
 	if !ok || a.Table == nil || col < 0 || col >= a.Table.Conditions || n < 0 {
 		return t.Say(t.W.Gone), nil
 	}
@@ -126,7 +126,7 @@ func (t *turn) askColumn(a *knowledge.Aid, r run) (chat.Reply, error) {
 		return t.outcomeRow(a, r, row)
 	}
 	if col < 0 { // the table has a hole, which the linter forbids
-		return t.contactFor(talk.AidRef(a))
+		return t.contactFor(dialog.AidRef(a))
 	}
 	r.Step = col + 1
 	if err := t.saveRun(r); err != nil {
@@ -144,7 +144,7 @@ func (t *turn) askColumn(a *knowledge.Aid, r run) (chat.Reply, error) {
 	}
 	var acts []chat.Action
 	for i := range opts {
-		acts = append(acts, talk.On(verbPick, a, col, i))
+		acts = append(acts, dialog.On(verbPick, a, col, i))
 	}
 	return t.decision(a, r, a.Table.Conditions, question, why, opts, acts, t.answered(a, r)), nil
 }
@@ -178,25 +178,25 @@ func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, o
 	room := chat.MaxButtons - 1
 	if len(opts) <= room {
 		for i, o := range opts {
-			c.Buttons = append(c.Buttons, talk.Button(words.Capital(talk.Fit(o, chat.MaxLabel)), acts[i]))
+			c.Buttons = append(c.Buttons, dialog.Button(words.Capital(dialog.Fit(o, chat.MaxLabel)), acts[i]))
 		}
 		if explain && len(c.Buttons) < room {
-			c.Buttons = append(c.Buttons, talk.Button(t.W.WhyShort, talk.On(verbWhy, a, r.Step)))
+			c.Buttons = append(c.Buttons, dialog.Button(t.W.WhyShort, dialog.On(verbWhy, a, r.Step)))
 		}
 	} else { // too many for buttons: taps, five to a row
 		for i := 0; i < len(opts) && i < 2*chat.MaxButtons; i += chat.MaxButtons {
 			tap := chat.Tap{Prompt: t.pickPrompt(i)}
 			for j := i; j < min(i+chat.MaxButtons, len(opts)); j++ {
-				tap.Options = append(tap.Options, talk.Button(words.Capital(talk.Fit(opts[j], chat.MaxLabel)), acts[j]))
+				tap.Options = append(tap.Options, dialog.Button(words.Capital(dialog.Fit(opts[j], chat.MaxLabel)), acts[j]))
 			}
 			c.Body = append(c.Body, tap)
 		}
 	}
-	c.Buttons = append(c.Buttons, talk.Button(t.W.Stop, talk.On(verbStop, a)))
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Stop, dialog.On(verbStop, a)))
 	rep := t.Show(c)
 	if why != "" {
 		for _, w := range t.W.Typed(verbWhy) {
-			t.Offer(w, talk.On(verbWhy, a, r.Step))
+			t.Offer(w, dialog.On(verbWhy, a, r.Step))
 		}
 	}
 	for i, o := range opts { // yes and no in the other language, and numbers
@@ -233,7 +233,7 @@ func (t *turn) outcomeRow(a *knowledge.Aid, r run, row int) (chat.Reply, error) 
 	cells := a.Table.Rows[row]
 	for col := a.Table.Conditions; col < len(cells); col++ {
 		if o, ok := t.Lib.Lookup(cells[col], t.Lang()); ok && len(help) < 3 {
-			help = append(help, talk.Button(talk.Fit(sprintf(t.W.OpenAid, o.Title), chat.MaxLabel), talk.On(verbOpen, o)))
+			help = append(help, dialog.Button(dialog.Fit(sprintf(t.W.OpenAid, o.Title), chat.MaxLabel), dialog.On(verbOpen, o)))
 			continue
 		}
 		if cells[col] != "" && !isSlug(cells[col]) {
@@ -266,16 +266,16 @@ func (t *turn) outcome(a *knowledge.Aid, row int, c chat.Card, so chat.Facts) (c
 	if len(c.Buttons) > 0 {
 		c.Buttons[0].Style = chat.Primary
 	}
-	c.Buttons = append(c.Buttons, talk.Button(t.W.Restart, talk.On(verbRestart, a)))
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Restart, dialog.On(verbRestart, a)))
 	return t.Show(c), nil
 }
 
 // branch answers a question of a decision tree: "AID/QUESTION/N".
 func (t *turn) branch(arg string) (chat.Reply, error) {
-	ref, rest := talk.Cut(arg)
-	qText, nText := talk.Cut(rest)
+	ref, rest := dialog.Cut(arg)
+	qText, nText := dialog.Cut(rest)
 	a, ok := t.Aid(ref)
-	q, n := talk.Number(qText), talk.Number(nText)
+	q, n := dialog.Number(qText), dialog.Number(nText)
 	if !ok || q < 0 || q >= len(a.Tree) || n < 0 || n >= len(a.Tree[q].Answers) {
 		return t.Say(t.W.Gone), nil
 	}
@@ -293,7 +293,7 @@ func (t *turn) branch(arg string) (chat.Reply, error) {
 	}
 	c := chat.Card{Title: t.W.Outcome, Body: []chat.Block{chat.Text(b.Outcome)}}
 	if o, ok := t.Lib.Lookup(b.Aid, t.Lang()); ok && b.Aid != "" {
-		c.Buttons = append(c.Buttons, talk.Button(talk.Fit(sprintf(t.W.OpenAid, o.Title), chat.MaxLabel), talk.On(verbOpen, o)))
+		c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(sprintf(t.W.OpenAid, o.Title), chat.MaxLabel), dialog.On(verbOpen, o)))
 	}
 	return t.outcome(a, 0, c, t.path(a, r))
 }
@@ -325,7 +325,7 @@ func (t *turn) askNode(a *knowledge.Aid, r run, q int) (chat.Reply, error) {
 	var opts []string
 	var acts []chat.Action
 	for i, b := range n.Answers {
-		opts, acts = append(opts, b.Label), append(acts, talk.On(verbBranch, a, q, i))
+		opts, acts = append(opts, b.Label), append(acts, dialog.On(verbBranch, a, q, i))
 	}
 	question := "**" + n.Question + "**"
 	if n.Detail != "" && !t.short {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
@@ -24,13 +24,13 @@ type draft struct {
 	Number  uint64
 	By      people.ID // empty if the writer deleted their data
 	Lang    string
-	Answers []string    // task, when, for whom, steps, done when
-	Serves  talk.Serves `json:",omitzero"`
+	Answers []string      // task, when, for whom, steps, done when
+	Serves  dialog.Serves `json:",omitzero"`
 	Time    time.Time
 }
 
 // startDraft begins the five questions of a proposal that serves s.
-func (t *turn) startDraft(s talk.Serves) (chat.Reply, error) {
+func (t *turn) startDraft(s dialog.Serves) (chat.Reply, error) {
 	t.Session.Draft, t.Session.Serves = nil, s
 	lead := t.W.DraftStart
 	if s.Text != "" {
@@ -47,11 +47,11 @@ func (t *turn) draftQuestion(lead string) chat.Reply {
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
 	}
-	c.Body = append(c.Body, chat.Question{Field: talk.AnswerField, Prompt: q[0], Hint: sprintf(t.W.ForInstance, q[1]), Long: n == 3, Need: true})
+	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: q[0], Hint: sprintf(t.W.ForInstance, q[1]), Long: n == 3, Need: true})
 	next := chat.Action{Verb: verbDraft, Arg: sprintf("%d", n)}
-	send := talk.Primary(t.W.DraftSend, next)
+	send := dialog.Primary(t.W.DraftSend, next)
 	send.Submit = true
-	c.Buttons = []chat.Button{send, talk.Button(t.W.Stop, chat.Action{Verb: verbFine})}
+	c.Buttons = []chat.Button{send, dialog.Button(t.W.Stop, chat.Action{Verb: verbFine})}
 	r := t.Show(c)
 	t.Session.Awaits, t.Session.View = next, chat.Action{}
 	return r
@@ -59,18 +59,18 @@ func (t *turn) draftQuestion(lead string) chat.Reply {
 
 // draft takes the answer to question N of a proposal.
 func (t *turn) draft(arg string) (chat.Reply, error) {
-	if n := talk.Number(arg); n != len(t.Session.Draft) || n >= len(t.W.DraftTask) {
+	if n := dialog.Number(arg); n != len(t.Session.Draft) || n >= len(t.W.DraftTask) {
 		return t.Say(t.W.NothingOpen), nil
 	}
 	if t.Answer == "" {
 		return t.draftQuestion(""), nil
 	}
-	t.Session.Draft = append(t.Session.Draft, talk.Fit(t.Answer, 1000))
+	t.Session.Draft = append(t.Session.Draft, dialog.Fit(t.Answer, 1000))
 	if len(t.Session.Draft) < len(t.W.DraftTask) {
 		return t.draftQuestion(""), nil
 	}
 	d := draft{By: people.ID(t.Who()), Lang: t.W.Lang, Answers: t.Session.Draft, Serves: t.Session.Serves, Time: t.Now}
-	t.Session.Draft, t.Session.Serves = nil, talk.Serves{}
+	t.Session.Draft, t.Session.Serves = nil, dialog.Serves{}
 	var err error
 	if d.Number, err = t.Tx.Next(draftBucket); err != nil {
 		return chat.Reply{}, err
@@ -86,7 +86,7 @@ func (t *turn) draft(arg string) (chat.Reply, error) {
 
 // preview shows a draft as it would look.
 func (t *turn) preview(d draft) chat.Card {
-	c := chat.Card{Title: talk.Fit(words.Capital(d.Answers[0]), chat.MaxTitle), Body: []chat.Block{chat.Text(d.Answers[1])}}
+	c := chat.Card{Title: dialog.Fit(words.Capital(d.Answers[0]), chat.MaxTitle), Body: []chat.Block{chat.Text(d.Answers[1])}}
 	if steps := stepLines(d.Answers[3]); len(steps) > 0 {
 		var s chat.Steps
 		for _, l := range steps {
@@ -106,8 +106,8 @@ func (t *turn) preview(d draft) chat.Card {
 // stepLines are the steps a person typed, one to a line, without their numbers.
 func stepLines(s string) (out []string) {
 	for line := range strings.Lines(s) {
-		if line = talk.Unnumbered(line); line != "" && len(out) < chat.MaxItems {
-			out = append(out, talk.Fit(line, 200))
+		if line = dialog.Unnumbered(line); line != "" && len(out) < chat.MaxItems {
+			out = append(out, dialog.Fit(line, 200))
 		}
 	}
 	return out
@@ -131,8 +131,8 @@ func (t *turn) drafts() (chat.Reply, error) {
 		c := t.preview(d)
 		c.Body = append([]chat.Block{chat.Text(t.W.DraftList)}, c.Body...)
 		c.Buttons = []chat.Button{
-			talk.Primary(t.W.Approve, chat.Action{Verb: verbSettle, Arg: sprintf("approve/%d", d.Number)}),
-			talk.Button(t.W.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)}),
+			dialog.Primary(t.W.Approve, chat.Action{Verb: verbSettle, Arg: sprintf("approve/%d", d.Number)}),
+			dialog.Button(t.W.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)}),
 		}
 		return t.Show(c), nil
 	}
@@ -149,11 +149,11 @@ func Drafts(tx *store.Tx) (n int, err error) {
 
 // settle puts a draft live or aside: "approve/NUMBER". Nobody settles their own.
 func (t *turn) settle(arg string) (chat.Reply, error) {
-	verdict, numText := talk.Cut(arg)
+	verdict, numText := dialog.Cut(arg)
 	if !t.isAuthor() {
 		return t.Say(t.W.NotAuthor), nil
 	}
-	key := store.Num(uint64(max(talk.Number(numText), 0)))
+	key := store.Num(uint64(max(dialog.Number(numText), 0)))
 	var d draft
 	ok, err := t.Tx.GetJSON(draftBucket, key, &d)
 	if err != nil {
@@ -181,7 +181,7 @@ func (t *turn) settle(arg string) (chat.Reply, error) {
 			l = append(l, f.Text(t.Lang()))
 		}
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.DraftFaults), l}, Buttons: []chat.Button{
-			talk.Button(t.W.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)})}}), nil
+			dialog.Button(t.W.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)})}}), nil
 	}
 	return t.Say(sprintf(t.W.Approved, a.Title)), t.publish(a)
 }
@@ -204,13 +204,13 @@ func errorsOf(ps knowledge.Problems) (errs knowledge.Problems) {
 // can improve on in the file.
 func (t *turn) aidFrom(d draft) *knowledge.Aid {
 	w := words.In(d.Lang)
-	title := talk.Fit(words.Capital(strings.TrimRight(d.Answers[0], ".!? ")), 70)
+	title := dialog.Fit(words.Capital(strings.TrimRight(d.Answers[0], ".!? ")), 70)
 	result := words.Capital(strings.TrimRight(d.Answers[4], ". "))
 	a := &knowledge.Aid{
 		Slug: t.freeSlug(title), Lang: knowledge.Lang(d.Lang), Title: title, Type: knowledge.Steps,
 		Moments: []knowledge.Moment{knowledge.Apply}, Timing: []string{"during"}, Audience: []string{"employee"},
-		Task: title, Trigger: []string{talk.Fit(d.Answers[1], 200)}, Questions: []string{sprintf(w.DraftHow, talk.LowerFirst(title)), talk.LowerFirst(title), talk.LowerFirst(talk.Fit(d.Answers[1], 120))},
-		Minutes: 5, Box: knowledge.Glass, Result: talk.Fit(result, 200), Risk: "low", Owner: t.b.contact, Contact: t.b.contact,
+		Task: title, Trigger: []string{dialog.Fit(d.Answers[1], 200)}, Questions: []string{sprintf(w.DraftHow, dialog.LowerFirst(title)), dialog.LowerFirst(title), dialog.LowerFirst(dialog.Fit(d.Answers[1], 120))},
+		Minutes: 5, Box: knowledge.Glass, Result: dialog.Fit(result, 200), Risk: "low", Owner: t.b.contact, Contact: t.b.contact,
 		Goal: d.Serves.Goal, Factor: d.Serves.Factor,
 		Status: knowledge.Published, Version: "1.0.0", Reviewed: day(t.Now), ReviewBy: day(t.Now.AddDate(1, 0, 0)),
 	}
@@ -218,7 +218,7 @@ func (t *turn) aidFrom(d draft) *knowledge.Aid {
 	for i, s := range stepLines(d.Answers[3]) {
 		a.Steps = append(a.Steps, knowledge.Step{Text: s})
 		if i < 7 {
-			fmt.Fprintf(&quick, "%d. %s\n", i+1, talk.Fit(s, 80))
+			fmt.Fprintf(&quick, "%d. %s\n", i+1, dialog.Fit(s, 80))
 		}
 	}
 	a.Quick = strings.TrimSpace(quick.String())

@@ -2,13 +2,13 @@ package bot
 
 import (
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
 // Serves replaces the library of a bot.
-func (b *Bot) Serves(lib talk.Library) { b.lib = lib }
+func (b *Bot) Serves(lib dialog.Library) { b.lib = lib }
 
 // Length is in how many parts an aid is walked.
 func Length(a *knowledge.Aid) int { return length(a) }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -203,7 +203,7 @@ func (b *Bot) ForgetLeavers(ctx context.Context, now time.Time) (n int, err erro
 			return err
 		}
 		for _, p := range leavers {
-			if err := (&turn{b: b, Turn: &talk.Turn{Tx: tx, Person: p, Now: now, Agenda: b.agenda}}).erase(); err != nil {
+			if err := (&turn{b: b, Turn: &dialog.Turn{Tx: tx, Person: p, Now: now, Agenda: b.agenda}}).erase(); err != nil {
 				return fmt.Errorf("bot: forget %s: %w", p.ID, err)
 			}
 		}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
@@ -17,7 +17,7 @@ import (
 
 // helped takes what a person says of an aid: "yes/AID", "bit/AID" or "no/AID".
 func (t *turn) helped(arg string) (chat.Reply, error) {
-	answer, ref := talk.Cut(arg)
+	answer, ref := dialog.Cut(arg)
 	a, ok := t.Aid(ref)
 	if !ok {
 		return t.Say(t.W.Gone), nil
@@ -31,13 +31,13 @@ func (t *turn) helped(arg string) (chat.Reply, error) {
 		}
 		c := chat.Card{Body: []chat.Block{chat.Text(t.W.ThanksYes)}}
 		if a.Plan != "" && !t.short {
-			c.Buttons = []chat.Button{talk.Button(t.W.Plan, talk.On(verbPart, a, "plan"))}
+			c.Buttons = []chat.Button{dialog.Button(t.W.Plan, dialog.On(verbPart, a, "plan"))}
 		}
 		return t.used(a, t.Show(c))
 	case "bit":
 		t.NoteAid(journal.Outcome, a, 0, "partly")
 		c := chat.Card{Body: []chat.Block{chat.Text(t.W.ThanksBit)}, Buttons: t.ways(a)}
-		c.Buttons = append(c.Buttons[:min(len(c.Buttons), 2)], talk.Button(t.W.WhoHelps, chat.Action{Verb: verbContact, Arg: talk.AidRef(a)}))
+		c.Buttons = append(c.Buttons[:min(len(c.Buttons), 2)], dialog.Button(t.W.WhoHelps, chat.Action{Verb: verbContact, Arg: dialog.AidRef(a)}))
 		return t.Show(c), nil
 	}
 	t.NoteAid(journal.Outcome, a, 0, "not")
@@ -46,7 +46,7 @@ func (t *turn) helped(arg string) (chat.Reply, error) {
 	}
 	tap := func(rs []words.Reason) (bs []chat.Button) {
 		for _, r := range rs {
-			bs = append(bs, talk.Button(r.Label, chat.Action{Verb: verbReason, Arg: r.Key + "/" + talk.AidRef(a)}))
+			bs = append(bs, dialog.Button(r.Label, chat.Action{Verb: verbReason, Arg: r.Key + "/" + dialog.AidRef(a)}))
 		}
 		return bs
 	}
@@ -59,7 +59,7 @@ func (t *turn) helped(arg string) (chat.Reply, error) {
 
 // reason takes what got in the way: "KEY/AID". The authors get the question with it.
 func (t *turn) reason(arg string) (chat.Reply, error) {
-	key, ref := talk.Cut(arg)
+	key, ref := dialog.Cut(arg)
 	a, ok := t.Aid(ref)
 	known := slices.ContainsFunc(t.W.Reasons, func(r words.Reason) bool { return r.Key == key })
 	if !ok || !known {
@@ -77,8 +77,8 @@ func (t *turn) reason(arg string) (chat.Reply, error) {
 	c := chat.Card{
 		Body: []chat.Block{chat.Text(t.W.ThanksReason)},
 		Buttons: []chat.Button{
-			talk.Primary(t.W.ContactYes, chat.Action{Verb: verbContact, Arg: ref}),
-			talk.Button(t.W.No, chat.Action{Verb: verbFine}),
+			dialog.Primary(t.W.ContactYes, chat.Action{Verb: verbContact, Arg: ref}),
+			dialog.Button(t.W.No, chat.Action{Verb: verbFine}),
 		},
 	}
 	for _, s := range t.b.skills {
@@ -124,7 +124,7 @@ func (t *turn) confirm(a *knowledge.Aid, helped bool) error {
 // contactFor names who can help further: the contact of an aid, or the general one. Of
 // "AID/card" it offers the aid too.
 func (t *turn) contactFor(ref string) (chat.Reply, error) {
-	ref, card := talk.Cut(ref)
+	ref, card := dialog.Cut(ref)
 	role := t.b.contact
 	if ref == "" && len(t.Session.Asked.Slugs) > 0 {
 		ref = t.Session.Asked.Slugs[0]
@@ -135,7 +135,7 @@ func (t *turn) contactFor(ref string) (chat.Reply, error) {
 		}
 		t.NoteAid(journal.ContactShown, a, 0, "")
 		if card != "" {
-			return t.Show(chat.Card{Body: []chat.Block{chat.Text(sprintf(t.W.ContactOn, t.W.Label(role), a.Title))}, Buttons: []chat.Button{talk.Button(t.W.ShowCard, talk.On(verbOpen, a))}}), nil
+			return t.Show(chat.Card{Body: []chat.Block{chat.Text(sprintf(t.W.ContactOn, t.W.Label(role), a.Title))}, Buttons: []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(verbOpen, a))}}), nil
 		}
 	} else {
 		t.Note(journal.Entry{Kind: journal.ContactShown})

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
@@ -38,12 +38,12 @@ func (t *turn) parts(a *knowledge.Aid) (ps []part) {
 
 // part shows a part of an aid: "AID/example", or "AID/page/2" of a page.
 func (t *turn) part(arg string) (chat.Reply, error) {
-	ref, name := talk.Cut(arg)
+	ref, name := dialog.Cut(arg)
 	a, ok := t.Aid(ref)
 	if !ok {
 		return t.Say(t.W.Gone), nil
 	}
-	kind, n := talk.Cut(name)
+	kind, n := dialog.Cut(name)
 	if kind == "why" {
 		return t.why(ref)
 	}
@@ -54,9 +54,9 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 	c := chat.Card{Title: a.Title, Buttons: t.waysOn(a, kind)}
 	switch kind {
 	case "page":
-		c = t.page(a, talk.Number(n))
+		c = t.page(a, dialog.Number(n))
 	case "example":
-		if bs := talk.Blocks(a.Example); len(bs) == 1 {
+		if bs := dialog.Blocks(a.Example); len(bs) == 1 {
 			if text, ok := bs[0].(chat.Text); ok {
 				bs = []chat.Block{chat.Quote(strings.Trim(string(text), `"“”`))}
 			}
@@ -71,8 +71,8 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 		c.Body = []chat.Block{chat.Heading(t.W.Pitfalls), chat.List(a.Pitfalls)}
 	case "plan":
 		c.Body = []chat.Block{chat.Text(t.W.PlanLead), chat.Code(a.Plan)}
-		if t.skill(talk.Plan) != nil {
-			c.Buttons = append([]chat.Button{talk.Primary(t.W.PlanMake, talk.Do(talk.Plan, "aid", ref))}, c.Buttons[:min(len(c.Buttons), 2)]...)
+		if t.skill(dialog.Plan) != nil {
+			c.Buttons = append([]chat.Button{dialog.Primary(t.W.PlanMake, dialog.Do(dialog.Plan, "aid", ref))}, c.Buttons[:min(len(c.Buttons), 2)]...)
 			for i := range c.Buttons[1:] {
 				c.Buttons[1+i].Style = chat.Plain
 			}
@@ -84,7 +84,7 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 	}
 	r := t.Show(c)
 	t.offerAid(a)
-	t.Session.View = talk.On(verbPart, a, name)
+	t.Session.View = dialog.On(verbPart, a, name)
 	return r, nil
 }
 
@@ -101,10 +101,10 @@ func (t *turn) offerAid(a *knowledge.Aid) {
 	}
 	t.offerParts(a)
 	if a.Type == knowledge.Checklist {
-		say("list", talk.On(verbList, a))
+		say("list", dialog.On(verbList, a))
 	}
 	for _, o := range t.tap(a).Options {
-		yesBitNo, _ := talk.Cut(o.Action.Arg)
+		yesBitNo, _ := dialog.Cut(o.Action.Arg)
 		say(yesBitNo, o.Action)
 	}
 }
@@ -117,11 +117,11 @@ func (t *turn) offerParts(a *knowledge.Aid) {
 		}
 	}
 	for _, p := range t.parts(a) {
-		say(p.name, talk.On(verbPart, a, p.name))
-		t.Offer(p.label, talk.On(verbPart, a, p.name))
+		say(p.name, dialog.On(verbPart, a, p.name))
+		t.Offer(p.label, dialog.On(verbPart, a, p.name))
 	}
 	if a.IsRecipe() {
-		say("more", talk.On(verbPart, a, "more"))
+		say("more", dialog.On(verbPart, a, "more"))
 	}
 	t.offerNumbers(a)
 	say("why-this", chat.Action{Verb: verbWhyThis})
@@ -149,7 +149,7 @@ func (t *turn) more(a *knowledge.Aid) (bs []chat.Block) {
 	for _, slug := range a.Related {
 		if o, ok := t.Lib.Lookup(slug, t.Lang()); ok {
 			related = append(related, o.Title)
-			t.Offer(o.Title, talk.On(verbOpen, o))
+			t.Offer(o.Title, dialog.On(verbOpen, o))
 		}
 	}
 	if !t.short {
@@ -174,13 +174,13 @@ func (t *turn) criteria(a *knowledge.Aid) chat.Block {
 // waysOn are the buttons below a part: the way in, and the parts not yet seen.
 func (t *turn) waysOn(a *knowledge.Aid, seen string) (bs []chat.Button) {
 	if label, act := t.wayIn(a); label != "" && !strings.HasSuffix(act.Arg, "/"+seen) {
-		bs = append(bs, talk.Primary(label, act))
+		bs = append(bs, dialog.Primary(label, act))
 	}
 	for _, p := range t.parts(a) {
 		if p.name == seen || len(bs) == 3 || p.name == "why" && !t.volunteersWhy(a) || p.name == "pitfalls" && seen == "more" {
 			continue
 		}
-		if b := talk.Button(p.label, talk.On(verbPart, a, p.name)); len(bs) == 0 || bs[0].Label != b.Label {
+		if b := dialog.Button(p.label, dialog.On(verbPart, a, p.name)); len(bs) == 0 || bs[0].Label != b.Label {
 			bs = append(bs, b)
 		}
 	}
@@ -201,12 +201,12 @@ func (t *turn) volunteersWhy(a *knowledge.Aid) bool {
 
 // why explains the step one is at, or the aid as a whole.
 func (t *turn) why(arg string) (chat.Reply, error) {
-	ref, rest := talk.Cut(arg)
+	ref, rest := dialog.Cut(arg)
 	a, ok := t.Aid(ref)
 	if !ok {
 		return t.Say(t.W.Gone), nil
 	}
-	if n := talk.Number(rest); n > 0 {
+	if n := dialog.Number(rest); n > 0 {
 		return t.whyStep(a, n)
 	}
 	t.NoteAid(journal.WhyShown, a, 0, "")
@@ -215,11 +215,11 @@ func (t *turn) why(arg string) (chat.Reply, error) {
 		text = t.W.NoWhy
 	}
 	if t.short {
-		text = talk.Sentences(text, 160)[0]
+		text = dialog.Sentences(text, 160)[0]
 	}
-	c := chat.Card{Title: t.W.Why + ": " + talk.LowerFirst(a.Title), Body: talk.Blocks(text), Buttons: t.waysOn(a, "why")}
+	c := chat.Card{Title: t.W.Why + ": " + dialog.LowerFirst(a.Title), Body: dialog.Blocks(text), Buttons: t.waysOn(a, "why")}
 	r := t.Show(c)
 	t.offerAid(a)
-	t.Session.View = talk.On(verbWhy, a)
+	t.Session.View = dialog.On(verbWhy, a)
 	return r, nil
 }

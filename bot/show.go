@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
@@ -24,7 +24,7 @@ func (t *turn) answer(a *knowledge.Aid) (chat.Reply, error) {
 	t.NoteAid(journal.Shown, a, 0, "quick")
 	r := t.Show(t.card(a))
 	t.offerAid(a)
-	t.Session.View = talk.On(verbOpen, a)
+	t.Session.View = dialog.On(verbOpen, a)
 	return r, nil
 }
 
@@ -56,7 +56,7 @@ func (t *turn) card(a *knowledge.Aid) chat.Card {
 		c.Body = append(c.Body, t.facts(a)...)
 	}
 	if !t.saysWhenDone(a) {
-		c.Body = append(c.Body, chat.Facts{{Label: t.W.DoneWhen, Value: talk.LowerFirst(a.Result)}})
+		c.Body = append(c.Body, chat.Facts{{Label: t.W.DoneWhen, Value: dialog.LowerFirst(a.Result)}})
 	}
 	c.Body = append(c.Body, t.tap(a))
 	c.Buttons = t.ways(a)
@@ -73,7 +73,7 @@ func (t *turn) saysWhenDone(a *knowledge.Aid) bool {
 
 // quick is the answer that fits one screen; in fewer words, its first part only.
 func (t *turn) quick(a *knowledge.Aid) []chat.Block {
-	bs := talk.Blocks(a.Quick)
+	bs := dialog.Blocks(a.Quick)
 	if !t.short {
 		return bs
 	}
@@ -86,7 +86,7 @@ func (t *turn) quick(a *knowledge.Aid) []chat.Block {
 		bs = bs[:1]
 	}
 	if text, ok := bs[0].(chat.Text); ok {
-		return []chat.Block{chat.Text(talk.Sentences(string(text), 200)[0])}
+		return []chat.Block{chat.Text(dialog.Sentences(string(text), 200)[0])}
 	}
 	return bs
 }
@@ -107,15 +107,15 @@ func (t *turn) facts(a *knowledge.Aid) (bs []chat.Block) {
 // ways are the buttons of an aid's first screen, the likeliest first, three at most.
 func (t *turn) ways(a *knowledge.Aid) (bs []chat.Button) {
 	if label, act := t.wayIn(a); label != "" {
-		bs = append(bs, talk.Primary(label, act))
+		bs = append(bs, dialog.Primary(label, act))
 	}
 	if a.Example != "" && a.Type != knowledge.Example {
-		bs = append(bs, talk.Button(t.W.Example, talk.On(verbPart, a, "example")))
+		bs = append(bs, dialog.Button(t.W.Example, dialog.On(verbPart, a, "example")))
 	}
 	if t.volunteersWhy(a) && a.Why != "" {
-		bs = append(bs, talk.Button(t.W.Why, talk.On(verbWhy, a)))
+		bs = append(bs, dialog.Button(t.W.Why, dialog.On(verbWhy, a)))
 	} else if len(t.parts(a)) > len(bs) {
-		bs = append(bs, talk.Button(t.W.More, talk.On(verbPart, a, "more")))
+		bs = append(bs, dialog.Button(t.W.More, dialog.On(verbPart, a, "more")))
 	}
 	return bs
 }
@@ -124,27 +124,27 @@ func (t *turn) ways(a *knowledge.Aid) (bs []chat.Button) {
 func (t *turn) wayIn(a *knowledge.Aid) (string, chat.Action) {
 	switch a.Type {
 	case knowledge.Checklist:
-		return t.W.AllAtOnce, talk.On(verbList, a)
+		return t.W.AllAtOnce, dialog.On(verbList, a)
 	case knowledge.DecisionTable, knowledge.DecisionTree:
-		return t.W.Start, talk.On(verbRestart, a)
+		return t.W.Start, dialog.On(verbRestart, a)
 	case knowledge.Worksheet:
-		return t.W.FillIn, talk.On(verbSteps, a)
+		return t.W.FillIn, dialog.On(verbSteps, a)
 	case knowledge.Template:
-		return t.W.Copy, talk.On(verbPart, a, "template")
+		return t.W.Copy, dialog.On(verbPart, a, "template")
 	case knowledge.Example:
-		return t.W.Example, talk.On(verbPart, a, "example")
+		return t.W.Example, dialog.On(verbPart, a, "example")
 	case knowledge.Reference:
 		return "", chat.Action{}
 	}
-	return t.W.Steps, talk.On(verbSteps, a)
+	return t.W.Steps, dialog.On(verbSteps, a)
 }
 
 // tap asks whether the aid helped.
 func (t *turn) tap(a *knowledge.Aid) chat.Tap {
 	return chat.Tap{Prompt: t.W.Helped, Options: []chat.Button{
-		talk.Button(t.W.Yes, chat.Action{Verb: verbHelped, Arg: "yes/" + talk.AidRef(a)}),
-		talk.Button(t.W.Bit, chat.Action{Verb: verbHelped, Arg: "bit/" + talk.AidRef(a)}),
-		talk.Button(t.W.No, chat.Action{Verb: verbHelped, Arg: "no/" + talk.AidRef(a)}),
+		dialog.Button(t.W.Yes, chat.Action{Verb: verbHelped, Arg: "yes/" + dialog.AidRef(a)}),
+		dialog.Button(t.W.Bit, chat.Action{Verb: verbHelped, Arg: "bit/" + dialog.AidRef(a)}),
+		dialog.Button(t.W.No, chat.Action{Verb: verbHelped, Arg: "no/" + dialog.AidRef(a)}),
 	}}
 }
 
@@ -165,7 +165,7 @@ func (t *turn) noteOf(a *knowledge.Aid) string {
 func (t *turn) page(a *knowledge.Aid, n int) chat.Card {
 	all := t.pagesOf(a)
 	n = min(max(n, 1), len(all))
-	c := chat.Card{Title: talk.Fit(a.Title, chat.MaxTitle)}
+	c := chat.Card{Title: dialog.Fit(a.Title, chat.MaxTitle)}
 	c.Body = append(c.Body, t.Warnings(a)...)
 	c.Body = append(c.Body, all[n-1]...)
 	host := a.Source
@@ -181,7 +181,7 @@ func (t *turn) page(a *knowledge.Aid, n int) chat.Card {
 		c.Note += "\n" + sprintf(t.W.WhyThisOne, t.Session.Asked.Why)
 	}
 	if n < len(all) {
-		c.Buttons = append(c.Buttons, talk.Primary(t.W.ReadOn, talk.On(verbPart, a, "page", n+1)))
+		c.Buttons = append(c.Buttons, dialog.Primary(t.W.ReadOn, dialog.On(verbPart, a, "page", n+1)))
 	}
 	if err == nil && u.Scheme == "https" && len(a.Source) < 2000 {
 		c.Buttons = append(c.Buttons, chat.Button{Label: t.W.OpenPage, URL: a.Source})
@@ -194,11 +194,11 @@ func (t *turn) page(a *knowledge.Aid, n int) chat.Card {
 
 // pagesOf are the parts of a page from elsewhere: an excerpt, then longer ones.
 func (t *turn) pagesOf(a *knowledge.Aid) [][]chat.Block {
-	bs := talk.Blocks(a.Body)
+	bs := dialog.Blocks(a.Body)
 	if len(bs) == 0 {
 		return [][]chat.Block{{chat.Text(a.Title)}}
 	}
-	head := talk.Pages(bs, excerpt)
+	head := dialog.Pages(bs, excerpt)
 	if len(head) == 1 {
 		return head
 	}
@@ -206,7 +206,7 @@ func (t *turn) pagesOf(a *knowledge.Aid) [][]chat.Block {
 	for _, p := range head[1:] {
 		rest = append(rest, p...)
 	}
-	return append(head[:1:1], talk.Pages(rest, pageSize)...)
+	return append(head[:1:1], dialog.Pages(rest, pageSize)...)
 }
 
 func texts(steps []knowledge.Step) (out []string) {

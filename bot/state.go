@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -98,7 +98,7 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 			}
 		}
 		for k, v := range tx.Scan(sessionBucket, nil, nil) {
-			var s talk.Session
+			var s dialog.Session
 			if err := json.Unmarshal(v, &s); err != nil {
 				return fmt.Errorf("session %q: %w", k, err)
 			}

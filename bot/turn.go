@@ -7,7 +7,7 @@ import (
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -17,7 +17,7 @@ import (
 
 // A turn is the handling of one event inside its transaction.
 type turn struct {
-	*talk.Turn
+	*dialog.Turn
 	b     *Bot
 	in    intent
 	met   bool // this is the first event of the person
@@ -28,7 +28,7 @@ type turn struct {
 // begin reads who the event is from and where the conversation stands. What is due in
 // a place is from nobody.
 func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
-	t := &turn{b: b, in: in, Turn: &talk.Turn{Tx: tx, Event: e, Answer: in.answer, Moment: in.moment, Now: b.now(), W: words.In(string(in.lang)),
+	t := &turn{b: b, in: in, Turn: &dialog.Turn{Tx: tx, Event: e, Answer: in.answer, Moment: in.moment, Now: b.now(), W: words.In(string(in.lang)),
 		Lib: b.lib, Agenda: b.agenda, Typed: typedAs, Conceal: func() error { return b.conceal(tx, e) }}}
 	t.Do, t.IsAuthor, t.Publish = t.do, t.isAuthor, t.publish
 	if e.From.ID != "" {
@@ -99,7 +99,7 @@ func withNote(r chat.Reply, note string) chat.Reply {
 
 // skilled carries out an action of a skill. What is said at the bot's own initiative
 // is not said to who does not want it, and who answers it is there again.
-func (t *turn) skilled(act talk.Act, arg string) (chat.Reply, error) {
+func (t *turn) skilled(act dialog.Act, arg string) (chat.Reply, error) {
 	if t.Event.Kind == chat.Due {
 		if t.Person.Paused || t.Person.Left || t.Person.Unseen { // since it was accepted
 			return chat.Reply{}, nil

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/words"
@@ -35,7 +35,7 @@ type intent struct {
 // after another, so what it reads still holds in the transaction.
 func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	var p people.Profile
-	var s talk.Session
+	var s dialog.Session
 	err := b.db.View(ctx, func(tx *store.Tx) (err error) {
 		var known bool
 		if p, known, err = people.Find(tx, identity(e.From)); err != nil || !known {
@@ -50,7 +50,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	in := intent{lang: usual(p, s, e)}
 	switch e.Kind {
 	case chat.Pressed, chat.Filled, chat.Due:
-		in.action, in.answer = e.Action, talk.Clean(e.Fields[talk.AnswerField])
+		in.action, in.answer = e.Action, dialog.Clean(e.Fields[dialog.AnswerField])
 		if s.Lang != "" && e.Kind != chat.Due {
 			in.lang = knowledge.Lang(s.Lang)
 		}
@@ -67,7 +67,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		}
 	}
 	if criesForHelp(e, in.action) {
-		in.action = chat.Action{Verb: verbPersonal, Arg: talk.CrisisTopic}
+		in.action = chat.Action{Verb: verbPersonal, Arg: dialog.CrisisTopic}
 		return in, nil
 	}
 	private := func(text string, lang knowledge.Lang) (find.Result, error) {
@@ -78,7 +78,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		in.found, err = private(s.Asked.Text, knowledge.Lang(s.Asked.Lang))
 		return in, err
 	case in.action.Verb == verbPersonal && e.Kind == chat.Said:
-		in.found, err = private(talk.Clean(e.Text), in.lang) // the organisation may have an aid for it
+		in.found, err = private(dialog.Clean(e.Text), in.lang) // the organisation may have an aid for it
 		return in, err
 	case in.action.Verb != verbAsk:
 		return in, nil
@@ -111,7 +111,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		switch typed := words.Normal(in.action.Arg); {
 		case !strings.ContainsFunc(typed, unicode.IsLetter): // a number, an emoji; not a question for the authors
 			in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
-		case talk.Rude(typed):
+		case dialog.Rude(typed):
 			in.action = chat.Action{Verb: verbCommand, Arg: "again"}
 		}
 	}
@@ -140,11 +140,11 @@ func criesForHelp(e chat.Event, to chat.Action) bool {
 		return false
 	}
 	for _, v := range e.Fields {
-		if talk.Crisis(v) {
+		if dialog.Crisis(v) {
 			return true
 		}
 	}
-	return talk.Crisis(e.Text)
+	return dialog.Crisis(e.Text)
 }
 
 // maxAsked is the most words of what looks like a question where an answer is awaited.
@@ -170,7 +170,7 @@ func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent,
 	if err != nil || res.Outcome != find.Answer {
 		return in, err
 	}
-	if slug, _ := talk.Cut(in.action.Arg); slug != res.Hits[0].Key.Slug {
+	if slug, _ := dialog.Cut(in.action.Arg); slug != res.Hits[0].Key.Slug {
 		if in.action.Verb == verbFill {
 			in.waits = in.action.Arg
 		}
@@ -182,13 +182,13 @@ func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent,
 
 // usual is the language to speak when the words do not tell: chosen, spoken before,
 // set on the platform, or that of where they work.
-func usual(p people.Profile, s talk.Session, e chat.Event) knowledge.Lang {
+func usual(p people.Profile, s dialog.Session, e chat.Event) knowledge.Lang {
 	for _, l := range []string{p.Lang, s.Lang, p.Spoken, e.Locale, p.UnitLang} {
 		if l != "" {
 			return knowledge.Lang(words.In(l).Lang)
 		}
 	}
-	return talk.UsualLang
+	return dialog.UsualLang
 }
 
 // spoken is the language of a text, or otherwise when the text does not tell.
@@ -201,8 +201,8 @@ func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
 
 // read understands what was typed: a word that stands for a button, an answer that
 // was asked for, a command, something personal, or else a question.
-func (b *Bot) read(e chat.Event, s talk.Session, in intent) intent {
-	text := talk.Clean(e.Text)
+func (b *Bot) read(e chat.Event, s dialog.Session, in intent) intent {
+	text := dialog.Clean(e.Text)
 	typed := words.Normal(text)
 	if text == "?" {
 		typed = "help"
@@ -230,7 +230,7 @@ func (b *Bot) read(e chat.Event, s talk.Session, in intent) intent {
 		in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
 	default:
 		in.lang, in.spoken = spoken(text, in.lang)
-		if topic := talk.Sensitive(typed); topic != "" {
+		if topic := dialog.Sensitive(typed); topic != "" {
 			in.action = chat.Action{Verb: verbPersonal, Arg: topic}
 			break
 		}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 )
@@ -69,7 +69,7 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 }
 
 // skill is what carries out a verb of a skill; nil if none has it.
-func (t *turn) skill(verb string) talk.Act {
+func (t *turn) skill(verb string) dialog.Act {
 	for _, s := range t.b.skills {
 		if act := s.Acts[verb]; act != nil {
 			return act
@@ -85,7 +85,7 @@ func typedAs(a chat.Action) string {
 		yesBitNo, _, _ := strings.Cut(a.Arg, "/")
 		return yesBitNo
 	case verbPart:
-		_, part := talk.Cut(a.Arg)
+		_, part := dialog.Cut(a.Arg)
 		if strings.HasPrefix(part, "page") {
 			return "read-on"
 		}

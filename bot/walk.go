@@ -2,7 +2,7 @@ package bot
 
 import (
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -42,13 +42,13 @@ func length(a *knowledge.Aid) int {
 
 // offerResume asks whether to go on where the person was.
 func (t *turn) offerResume(a *knowledge.Aid, r run) chat.Reply {
-	resume := talk.On(verbResume, a)
+	resume := dialog.On(verbResume, a)
 	rep := t.Show(chat.Card{
 		Body: []chat.Block{chat.Text(sprintf(t.W.Resume, r.Step, a.Title))},
 		Buttons: []chat.Button{
-			talk.Primary(t.W.Yes, resume),
-			talk.Button(t.W.Restart, talk.On(verbRestart, a)),
-			talk.Button(t.W.NotNow, chat.Action{Verb: verbFine}),
+			dialog.Primary(t.W.Yes, resume),
+			dialog.Button(t.W.Restart, dialog.On(verbRestart, a)),
+			dialog.Button(t.W.NotNow, chat.Action{Verb: verbFine}),
 		},
 	})
 	t.Offer("ja", resume)
@@ -134,7 +134,7 @@ func (t *turn) resumed(a *knowledge.Aid) (run, error) {
 
 // step shows a step: "AID/3". One past the last ends the walk.
 func (t *turn) step(arg string) (chat.Reply, error) {
-	ref, rest := talk.Cut(arg)
+	ref, rest := dialog.Cut(arg)
 	a, ok := t.Aid(ref)
 	if !ok || len(a.Steps) == 0 {
 		return t.Say(t.W.Gone), nil
@@ -143,7 +143,7 @@ func (t *turn) step(arg string) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	n := max(talk.Number(rest), 1)
+	n := max(dialog.Number(rest), 1)
 	if n > len(a.Steps) {
 		return t.finish(a)
 	}
@@ -176,7 +176,7 @@ func (t *turn) showStep(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	c.Buttons = t.stepButtons(a, n)
 	rep := t.Show(c)
 	t.offerWhy(a, n)
-	t.Session.View = talk.On(verbStep, a, n)
+	t.Session.View = dialog.On(verbStep, a, n)
 	return rep, nil
 }
 
@@ -201,30 +201,30 @@ func (t *turn) stepOf(s knowledge.Step) chat.Step {
 
 // stepButtons are next, why, back and stop, as far as they apply.
 func (t *turn) stepButtons(a *knowledge.Aid, n int) []chat.Button {
-	bs := []chat.Button{talk.Primary(t.W.Next, talk.On(verbStep, a, n+1))}
+	bs := []chat.Button{dialog.Primary(t.W.Next, dialog.On(verbStep, a, n+1))}
 	if n == len(a.Steps) {
 		bs[0].Label = t.W.Ready
 	}
 	if a.Steps[n-1].Why != "" && t.volunteersWhy(a) && t.Person.Why != people.WhyAlways {
-		bs = append(bs, talk.Button(t.W.WhyShort, talk.On(verbWhy, a, n)))
+		bs = append(bs, dialog.Button(t.W.WhyShort, dialog.On(verbWhy, a, n)))
 	}
 	if n > 1 {
-		bs = append(bs, talk.Button(t.W.Back, talk.On(verbStep, a, n-1)))
+		bs = append(bs, dialog.Button(t.W.Back, dialog.On(verbStep, a, n-1)))
 	}
-	return append(bs, talk.Button(t.W.Stop, talk.On(verbStop, a)))
+	return append(bs, dialog.Button(t.W.Stop, dialog.On(verbStop, a)))
 }
 
 // offerWhy lets a person ask why, and go on, by typing, also where no button says so.
 func (t *turn) offerWhy(a *knowledge.Aid, n int) {
 	for _, w := range t.W.Typed(verbWhy) {
-		t.Offer(w, talk.On(verbWhy, a, n))
+		t.Offer(w, dialog.On(verbWhy, a, n))
 	}
 	for _, w := range t.W.Typed("step-next") {
-		t.Offer(w, talk.On(verbStep, a, n+1))
+		t.Offer(w, dialog.On(verbStep, a, n+1))
 	}
 	if n > 1 {
 		for _, w := range t.W.Typed("step-back") {
-			t.Offer(w, talk.On(verbStep, a, n-1))
+			t.Offer(w, dialog.On(verbStep, a, n-1))
 		}
 	}
 	t.offerParts(a)
@@ -237,7 +237,7 @@ func (t *turn) offerNumbers(a *knowledge.Aid) {
 		return
 	}
 	for n := range a.Steps {
-		t.Offer(sprintf(t.W.StepNumber, n+1), talk.On(verbStep, a, n+1))
+		t.Offer(sprintf(t.W.StepNumber, n+1), dialog.On(verbStep, a, n+1))
 	}
 }
 
@@ -252,16 +252,16 @@ func (t *turn) whyStep(a *knowledge.Aid, n int) (chat.Reply, error) {
 		why = t.W.NoWhy
 	}
 	c := chat.Card{Title: t.W.WhyShort, Body: []chat.Block{chat.Text(why)}}
-	back := talk.Button(t.W.Back, talk.On(verbResume, a))
+	back := dialog.Button(t.W.Back, dialog.On(verbResume, a))
 	if a.Type != knowledge.DecisionTable && a.Type != knowledge.DecisionTree && a.Type != knowledge.Worksheet {
-		next := talk.Primary(t.W.Next, talk.On(verbStep, a, n+1))
+		next := dialog.Primary(t.W.Next, dialog.On(verbStep, a, n+1))
 		if n == len(a.Steps) {
 			next.Label = t.W.Ready
 		}
-		back = talk.Button(sprintf(t.W.BackToStep, n), talk.On(verbStep, a, n))
+		back = dialog.Button(sprintf(t.W.BackToStep, n), dialog.On(verbStep, a, n))
 		c.Buttons = []chat.Button{next, back}
 	} else {
-		c.Buttons = []chat.Button{talk.Primary(back.Label, back.Action)}
+		c.Buttons = []chat.Button{dialog.Primary(back.Label, back.Action)}
 	}
 	rep := t.Show(c)
 	for _, w := range t.W.Typed("step-back") {
@@ -293,9 +293,9 @@ func (t *turn) finish(a *knowledge.Aid) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.RunFinished, a, length(a), "")
-	c := chat.Card{Body: []chat.Block{chat.Text("**" + sprintf(t.W.FinishedWith, talk.LowerFirst(a.Result)) + "**"), t.tap(a)}}
+	c := chat.Card{Body: []chat.Block{chat.Text("**" + sprintf(t.W.FinishedWith, dialog.LowerFirst(a.Result)) + "**"), t.tap(a)}}
 	if a.Plan != "" && !t.short {
-		c.Buttons = append(c.Buttons, talk.Button(t.W.Plan, talk.On(verbPart, a, "plan")))
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.Plan, dialog.On(verbPart, a, "plan")))
 	}
 	t.Session.View = chat.Action{}
 	return t.used(a, t.Show(c))

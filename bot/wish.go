@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
@@ -40,7 +40,7 @@ func (t *turn) nudges() (chat.Reply, error) {
 	slices.SortFunc(items, func(x, y agenda.Item) int { return x.Due.Compare(y.Due) })
 	var l chat.List
 	for _, it := range items[:min(len(items), chat.MaxItems)] {
-		ref, _ := talk.Cut(it.Action.Arg)
+		ref, _ := dialog.Cut(it.Action.Arg)
 		what := it.Purpose // "Why I ask: …"
 		if _, why, ok := strings.Cut(what, ": "); ok {
 			what = words.Capital(strings.TrimRight(why, "."))
@@ -59,9 +59,9 @@ func (t *turn) nudges() (chat.Reply, error) {
 	}
 	c := chat.Card{Title: t.W.NudgesTitle, Body: []chat.Block{l}, Note: t.W.NudgesFewer}
 	for _, s := range t.W.Slots {
-		c.Buttons = append(c.Buttons, talk.Button(s.Label, talk.Do(verbWish, "slot", s.Key)))
+		c.Buttons = append(c.Buttons, dialog.Button(s.Label, dialog.Do(verbWish, "slot", s.Key)))
 	}
-	c.Buttons = append(c.Buttons, talk.Button(t.W.WeekOff, talk.Do(verbWish, "away", 7)), t.cmd("stop-all", t.W.StopAll))
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.WeekOff, dialog.Do(verbWish, "away", 7)), t.cmd("stop-all", t.W.StopAll))
 	r := t.Show(c)
 	r.Private = !t.Event.Direct
 	return r, nil
@@ -71,7 +71,7 @@ func (t *turn) nudges() (chat.Reply, error) {
 // "most/N", so many times a week at most, "away/N", not for a number of days, or "quiet",
 // not today. "goodbye" is the last message to who ignored four.
 func (t *turn) wish(arg string) (chat.Reply, error) {
-	what, n := talk.Cut(arg)
+	what, n := dialog.Cut(arg)
 	if t.Agenda == nil {
 		return t.Say(t.W.Gone), nil
 	}
@@ -85,12 +85,12 @@ func (t *turn) wish(arg string) (chat.Reply, error) {
 	case "quiet":
 		return t.Say(t.W.QuietSet), t.Agenda.Quiet(t.Tx, t.Person.ID, t.Agenda.Tomorrow(t.Person, t.Now))
 	case "slot":
-		return t.Say(t.W.SlotSet), t.Agenda.Slot(t.Tx, t.Person.ID, max(talk.Number(n), 0))
+		return t.Say(t.W.SlotSet), t.Agenda.Slot(t.Tx, t.Person.ID, max(dialog.Number(n), 0))
 	case "most":
-		most := max(talk.Number(n), 1)
+		most := max(dialog.Number(n), 1)
 		return t.Say(t.W.MostSet.Count(most)), t.Agenda.Most(t.Tx, t.Person.ID, most)
 	}
-	days := min(max(talk.Number(n), 1), 60)
+	days := min(max(dialog.Number(n), 1), 60)
 	today := t.Agenda.Day(t.Person, t.Now)
 	err := t.Agenda.Away(t.Tx, t.Person.ID, agenda.Span{From: today, To: today + agenda.Day(days)})
 	return t.Say(sprintf(t.W.WeekOffSet, t.W.Date(t.Now.AddDate(0, 0, days)))), err

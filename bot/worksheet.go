@@ -3,7 +3,7 @@ package bot
 import (
 	"strings"
 
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
@@ -30,7 +30,7 @@ func (t *turn) fill(arg string) (chat.Reply, error) {
 	for len(r.Answers) < n {
 		r.Answers = append(r.Answers, "")
 	}
-	r.Answers[n-1] = talk.Fit(t.Answer, maxAnswer)
+	r.Answers[n-1] = dialog.Fit(t.Answer, maxAnswer)
 	return t.askField(a, r, n+1)
 }
 
@@ -40,9 +40,9 @@ const maxAnswer = 300
 
 // worksheet reads "AID/N".
 func (t *turn) worksheet(arg string) (a *knowledge.Aid, r run, n int, ok bool, err error) {
-	ref, rest := talk.Cut(arg)
+	ref, rest := dialog.Cut(arg)
 	a, ok = t.Aid(ref)
-	n = talk.Number(rest)
+	n = dialog.Number(rest)
 	if !ok || len(a.Fields) == 0 || n < 1 {
 		return nil, run{}, 0, false, nil
 	}
@@ -61,7 +61,7 @@ func (t *turn) askField(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	}
 	t.NoteAid(journal.StepShown, a, n, "")
 	f := a.Fields[n-1]
-	q := chat.Question{Field: talk.AnswerField, Prompt: "**" + f.Label + "**", Value: at(r.Answers, n-1), Long: true}
+	q := chat.Question{Field: dialog.AnswerField, Prompt: "**" + f.Label + "**", Value: at(r.Answers, n-1), Long: true}
 	if f.Prompt != "" {
 		q.Prompt += ": " + f.Prompt
 	}
@@ -76,26 +76,26 @@ func (t *turn) askField(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 		c.Body = append(c.Body, t.Warnings(a)...)
 	}
 	c.Body = append(c.Body, q)
-	send := talk.Primary(t.W.Next, talk.On(verbFill, a, n))
+	send := dialog.Primary(t.W.Next, dialog.On(verbFill, a, n))
 	send.Submit = true
-	c.Buttons = []chat.Button{send, talk.Button(t.W.Skip, talk.On(verbField, a, n+1))}
+	c.Buttons = []chat.Button{send, dialog.Button(t.W.Skip, dialog.On(verbField, a, n+1))}
 	if n > 1 {
-		c.Buttons = append(c.Buttons, talk.Button(t.W.Back, talk.On(verbField, a, n-1)))
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.Back, dialog.On(verbField, a, n-1)))
 	}
-	c.Buttons = append(c.Buttons, talk.Button(t.W.Stop, talk.On(verbStop, a)))
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Stop, dialog.On(verbStop, a)))
 	rep := t.Show(c)
-	t.Session.Awaits, t.Session.View = talk.On(verbFill, a, n), talk.On(verbField, a, n)
+	t.Session.Awaits, t.Session.View = dialog.On(verbFill, a, n), dialog.On(verbField, a, n)
 	if f.Why != "" { // asked for, never volunteered: the form is busy enough
 		for _, w := range t.W.Typed(verbWhy) {
-			t.Offer(w, talk.On(verbWhy, a, n))
+			t.Offer(w, dialog.On(verbWhy, a, n))
 		}
 	}
 	for _, w := range t.W.Typed("skip") {
-		t.Offer(w, talk.On(verbField, a, n+1))
+		t.Offer(w, dialog.On(verbField, a, n+1))
 	}
 	for _, w := range t.W.Typed("step-back") {
 		if n > 1 {
-			t.Offer(w, talk.On(verbField, a, n-1))
+			t.Offer(w, dialog.On(verbField, a, n-1))
 		}
 	}
 	return rep, nil
@@ -117,14 +117,14 @@ func (t *turn) summary(a *knowledge.Aid, r run) (chat.Reply, error) {
 		}
 		b.WriteString("\n" + f.Label + ": " + v)
 	}
-	c := chat.Card{Title: talk.Fit(sprintf(t.W.Filled, a.Title), chat.MaxTitle)}
-	for _, s := range talk.WrapLines(b.String(), chat.MaxText) {
+	c := chat.Card{Title: dialog.Fit(sprintf(t.W.Filled, a.Title), chat.MaxTitle)}
+	for _, s := range dialog.WrapLines(b.String(), chat.MaxText) {
 		c.Body = append(c.Body, chat.Code(s))
 	}
-	c.Body = append(c.Body, chat.Text(sprintf(t.W.Check, talk.LowerFirst(a.Result))), t.tap(a))
-	c.Buttons = []chat.Button{talk.Button(t.W.Restart, talk.On(verbRestart, a))}
+	c.Body = append(c.Body, chat.Text(sprintf(t.W.Check, dialog.LowerFirst(a.Result))), t.tap(a))
+	c.Buttons = []chat.Button{dialog.Button(t.W.Restart, dialog.On(verbRestart, a))}
 	if a.Plan != "" && !t.short {
-		c.Buttons = append(c.Buttons, talk.Button(t.W.Plan, talk.On(verbPart, a, "plan")))
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.Plan, dialog.On(verbPart, a, "plan")))
 	}
 	t.Session.View = chat.Action{}
 	return t.used(a, t.Show(c))

@@ -9,13 +9,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/handvat/handvat/bot/chat/chattest"
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 )
 
 // Conversations plays every script in testdata of the package that is tested, each on a
 // new stage with these skills, and compares what the bot says with what it said; with
 // update it writes that down instead.
-func Conversations(t *testing.T, update bool, skills ...talk.Skill) {
+func Conversations(t *testing.T, update bool, skills ...dialog.Skill) {
 	ConversationsOn(t, update, func(t testing.TB) *Stage { return New(t, skills...) })
 }
 

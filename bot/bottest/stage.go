@@ -23,7 +23,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/chattest"
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
@@ -97,19 +97,19 @@ type Stage struct {
 	t      testing.TB
 	dir    string
 	learns bool // it has a finder of its own
-	skills []talk.Skill
+	skills []dialog.Skill
 	due    []chat.Event      // accepted from the agenda
 	prompt []chattest.Prompt // said because of it
 }
 
 // New returns a stage on Monday 23 November 2026, 11:00 in Amsterdam, whose bot has
 // these skills and whose finder learns nothing.
-func New(t testing.TB, skills ...talk.Skill) *Stage { return raise(t, false, skills) }
+func New(t testing.TB, skills ...dialog.Skill) *Stage { return raise(t, false, skills) }
 
 // NewLearning returns a stage whose finder learns from what people confirm.
-func NewLearning(t testing.TB, skills ...talk.Skill) *Stage { return raise(t, true, skills) }
+func NewLearning(t testing.TB, skills ...dialog.Skill) *Stage { return raise(t, true, skills) }
 
-func raise(t testing.TB, learns bool, skills []talk.Skill) *Stage {
+func raise(t testing.TB, learns bool, skills []dialog.Skill) *Stage {
 	s := &Stage{t: t, dir: t.TempDir(), Now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), learns: learns, skills: skills}
 	s.open()
 	t.Cleanup(func() { s.close() })

@@ -7,7 +7,7 @@ import (
 )
 
 // Digest is what is said in the weekly message of a team and in the weekly list of
-// authors. The keys of the maps are the ids of bot/digest.
+// authors. The keys of the maps are the ids of bot/insight/digest.
 type Digest struct {
 	Title     string // number of the week, name of the team
 	Period    string // first day, last day

@@ -1,7 +1,7 @@
 package words
 
 // Report is what reports say. The keys of the maps are the ids of knowledge/cases and
-// bot/report.
+// bot/insight/report.
 type Report struct {
 	CaseTitle     string // title of the case
 	QuarterTitle  string // quarter, year

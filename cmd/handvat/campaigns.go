@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	campaigns "github.com/handvat/handvat/knowledge/campaign"
+	campaigns "github.com/handvat/handvat/knowledge/authored"
 
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"

@@ -11,14 +11,14 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/digest"
-	"github.com/handvat/handvat/bot/pulse"
-	"github.com/handvat/handvat/bot/steer"
+	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/bot/insight/weekly"
+	"github.com/handvat/handvat/bot/skill/survey"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
-	"github.com/handvat/handvat/knowledge/tally"
 )
 
 type digestCmd struct {
@@ -39,9 +39,9 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	if err != nil {
 		return err
 	}
-	var week tally.Week // 0 for the last
+	var week counts.Week // 0 for the last
 	if c.Week != "last" {
-		if week, err = tally.ParseWeek(c.Week); err != nil {
+		if week, err = counts.ParseWeek(c.Week); err != nil {
 			return fmt.Errorf("--week %s: give a week such as 2026-W47, or last", c.Week)
 		}
 	}
@@ -62,7 +62,7 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	if err != nil {
 		return err
 	}
-	s, asks := steer.New(counts, digest.Threshold(cfg.Privacy.k())), pulse.New()
+	s, asks := weekly.New(counts, digest.Threshold(cfg.Privacy.k())), survey.New()
 	asks.Off(cfg.Privacy.NotAsked...)
 	s.Quote(asks)
 	awaiting(s)

@@ -13,8 +13,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/handvat/handvat/bot/digest"
-	"github.com/handvat/handvat/bot/steer"
+	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -63,14 +63,14 @@ func (c *exportWeeksCmd) Run(ctx context.Context, std stdio, now func() time.Tim
 	if err != nil {
 		return err
 	}
-	s := steer.New(counts, digest.Threshold(k))
+	s := weekly.New(counts, digest.Threshold(k))
 	var rows []figureRow
 	if err := db.Update(ctx, func(tx *store.Tx) error {
 		if err := s.Freeze(tx, s.Last(tx, now())); err != nil {
 			return err
 		}
 		rows = nil
-		for f, err := range steer.Told(tx) {
+		for f, err := range weekly.Told(tx) {
 			if err != nil {
 				return err
 			}

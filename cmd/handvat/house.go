@@ -12,40 +12,40 @@ import (
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/agenda"
-	"github.com/handvat/handvat/bot/campaign"
-	"github.com/handvat/handvat/bot/casework"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
-	"github.com/handvat/handvat/bot/digest"
-	"github.com/handvat/handvat/bot/factors"
-	"github.com/handvat/handvat/bot/feedback"
-	"github.com/handvat/handvat/bot/improve"
-	"github.com/handvat/handvat/bot/mine"
-	"github.com/handvat/handvat/bot/moments"
-	"github.com/handvat/handvat/bot/pairs"
-	"github.com/handvat/handvat/bot/plans"
-	"github.com/handvat/handvat/bot/programme"
-	"github.com/handvat/handvat/bot/pulse"
-	"github.com/handvat/handvat/bot/reflect"
-	reports "github.com/handvat/handvat/bot/report"
-	"github.com/handvat/handvat/bot/rounds"
-	"github.com/handvat/handvat/bot/scan"
-	"github.com/handvat/handvat/bot/starter"
-	"github.com/handvat/handvat/bot/steer"
-	"github.com/handvat/handvat/bot/talk"
-	"github.com/handvat/handvat/bot/teamplans"
-	"github.com/handvat/handvat/bot/theme"
-	"github.com/handvat/handvat/bot/training"
-	"github.com/handvat/handvat/bot/upgrades"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/insight/digest"
+	reports "github.com/handvat/handvat/bot/insight/report"
+	"github.com/handvat/handvat/bot/insight/weekly"
+	"github.com/handvat/handvat/bot/skill/barrier"
+	"github.com/handvat/handvat/bot/skill/buddy"
+	"github.com/handvat/handvat/bot/skill/campaign"
+	"github.com/handvat/handvat/bot/skill/casework"
+	"github.com/handvat/handvat/bot/skill/edit"
+	"github.com/handvat/handvat/bot/skill/feedback"
+	"github.com/handvat/handvat/bot/skill/multirater"
+	"github.com/handvat/handvat/bot/skill/overview"
+	"github.com/handvat/handvat/bot/skill/path"
+	"github.com/handvat/handvat/bot/skill/plan"
+	"github.com/handvat/handvat/bot/skill/programme"
+	"github.com/handvat/handvat/bot/skill/reflection"
+	"github.com/handvat/handvat/bot/skill/scan"
+	"github.com/handvat/handvat/bot/skill/survey"
+	"github.com/handvat/handvat/bot/skill/teamplan"
+	"github.com/handvat/handvat/bot/skill/teamreview"
+	"github.com/handvat/handvat/bot/skill/theme"
+	"github.com/handvat/handvat/bot/skill/training"
+	"github.com/handvat/handvat/bot/skill/upgrade"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
-	campaigns "github.com/handvat/handvat/knowledge/campaign"
+	campaigns "github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
-	"github.com/handvat/handvat/knowledge/tally"
 )
 
 // libraryFlags say which aids there are, and where Handvat keeps what it remembers.
@@ -73,16 +73,16 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 const weeksZone = "Europe/Amsterdam"
 
 // countsOf returns the journal in db, counted by the weeks of digests.
-func countsOf(db *store.DB) (*tally.Tally, error) {
+func countsOf(db *store.DB) (*counts.Tally, error) {
 	zone, err := time.LoadLocation(weeksZone)
 	if err != nil {
 		return nil, err
 	}
-	return tally.New(db, zone), nil
+	return counts.New(db, zone), nil
 }
 
 // countedOf is countsOf with everything that happened so far counted.
-func countedOf(ctx context.Context, db *store.DB) (*tally.Tally, error) {
+func countedOf(ctx context.Context, db *store.DB) (*counts.Tally, error) {
 	counts, err := countsOf(db)
 	if err == nil {
 		_, err = counts.Update(ctx)
@@ -108,8 +108,8 @@ type house struct {
 	series *campaign.Campaigns
 
 	outside map[string]troubled // what goes out besides chat, by name
-	steer   *steer.Steering
-	pulse   *pulse.Pulse
+	steer   *weekly.Steering
+	pulse   *survey.Pulse
 }
 
 // extras are what finding may use beside the aids. The zero value has none.
@@ -167,43 +167,43 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.plan = agenda.New(lg, h.db, h.post, now)
 	h.bot.Agenda(h.plan)
 	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return loadCampaigns(srcs) }, h.plan, time.Local, now)
-	h.steer, h.pulse = steer.New(counts, digest.K), pulse.New()
+	h.steer, h.pulse = weekly.New(counts, digest.K), survey.New()
 	h.steer.Quote(h.pulse)
 	awaiting(h.steer)
-	skills := []talk.Skill{
-		reflect.Skill(),
-		feedback.Skill(rounds.Lines),
-		rounds.Skill(),
-		pairs.Skill(feedback.Ask),
-		starter.New(func() []*campaigns.Path { ps, _ := loadPaths(srcs); return ps }).Skill(),
+	skills := []dialog.Skill{
+		reflection.Skill(),
+		feedback.Skill(multirater.Lines),
+		multirater.Skill(),
+		buddy.Skill(feedback.Ask),
+		path.New(func() []*campaigns.Path { ps, _ := loadPaths(srcs); return ps }).Skill(),
 		theme.New(func() []*campaigns.Theme { ts, _ := loadThemes(srcs); return ts }).Skill(),
-		plans.Skill(delivery.Retract),
+		plan.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
 			in.K = h.steer.K()
 			in.Used, err = use{h.steer, now()}.since(tx, in.Case, in.Lang)
 			return err
 		}, h.steer.Asked),
-		teamplans.Skill(),
-		factors.Skill(time.Local),
-		upgrades.Skill(),
+		teamplan.Skill(),
+		barrier.Skill(time.Local),
+		upgrade.Skill(),
 		h.series.Skill(h.steer.K),
 		scan.New(func() []*campaigns.Scan { ss, _ := loadScans(srcs); return ss }, h.steer.K).Skill(),
 		lrsSkill(),
-		moments.Skill(),
-		training.Skill(func(t *talk.Turn) ([]string, error) { return factors.Most(t, time.Local) }),
+		teamreview.Skill(),
+		training.Skill(func(t *dialog.Turn) ([]string, error) { return barrier.Most(t, time.Local) }),
 		programme.Skill(finished),
 		h.pulse.Skill(),
 		h.steer.Skill(),
-		improve.Skill(func(source string) bool { return source == "starter" || source == "chat" }),
+		edit.Skill(func(source string) bool { return source == "starter" || source == "chat" }),
 	}
-	h.bot.Learn(append(skills, mine.Skill(skills...))...)
+	h.bot.Learn(append(skills, overview.Skill(skills...))...)
 	return h, nil
 }
 
 // awaiting makes the list of authors tell what people sent in.
-func awaiting(s *steer.Steering) {
-	s.Await("draft", chat.Action{Verb: talk.Command, Arg: "drafts"}, bot.Drafts)
-	s.Await("improvement", improve.List(), improve.Waiting)
+func awaiting(s *weekly.Steering) {
+	s.Await("draft", chat.Action{Verb: dialog.Command, Arg: "drafts"}, bot.Drafts)
+	s.Await("improvement", edit.List(), edit.Waiting)
 }
 
 // finished registers that somebody went through the programme of a case, as any training.
@@ -226,7 +226,7 @@ func (h *house) close() error {
 // watch keeps the index in step with the library until ctx is done, and has people told
 // of a new way of working.
 func (h *house) watch(ctx context.Context) error {
-	news := upgrades.New(h.lg, h.db, h.plan, h.now)
+	news := upgrade.New(h.lg, h.db, h.plan, h.now)
 	tell := func(ctx context.Context, ups []knowledge.Upgrade) {
 		err := news.Note(ctx, ups)
 		if err == nil {

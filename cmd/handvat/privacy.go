@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/handvat/handvat/bot/papers"
-	reports "github.com/handvat/handvat/bot/report"
+	"github.com/handvat/handvat/bot/insight/papers"
+	reports "github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/knowledge/store"
 )
 

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
-	reports "github.com/handvat/handvat/bot/report"
+	reports "github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
 )

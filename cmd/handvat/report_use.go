@@ -5,30 +5,30 @@ import (
 	"math"
 	"time"
 
-	reports "github.com/handvat/handvat/bot/report"
+	reports "github.com/handvat/handvat/bot/insight/report"
 
-	"github.com/handvat/handvat/bot/digest"
-	"github.com/handvat/handvat/bot/steer"
+	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
-	"github.com/handvat/handvat/knowledge/tally"
 )
 
 // use tells what use of the aids says of a unit in a stretch of weeks. It adds up what
 // the weekly digests may tell and counts nothing anew: whoever has every digest can work
 // out the same, and learns nothing from the sum. Of the whole organisation in a quarter that
-// is over it tells more where that gives nobody away ([steer.Quarter]).
+// is over it tells more where that gives nobody away ([weekly.Quarter]).
 type use struct {
-	steer *steer.Steering
+	steer *weekly.Steering
 	now   time.Time
 }
 
 // newUse returns the use that is in db, up to now, in groups of k people or more.
 func newUse(ctx context.Context, db *store.DB, k int, now time.Time) (use, error) {
 	counts, err := countedOf(ctx, db)
-	return use{steer.New(counts, digest.Threshold(k)), now}, err
+	return use{weekly.New(counts, digest.Threshold(k)), now}, err
 }
 
 // since returns the figures of the unit of a case since its rollout.
@@ -70,8 +70,8 @@ func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (f
 		return nil, nil
 	}
 	var weeks []digest.Facts
-	var begin, end tally.Week
-	for w := tally.WeekOf(from.Time()); ; w++ {
+	var begin, end counts.Week
+	for w := counts.WeekOf(from.Time()); ; w++ {
 		first := cases.DayOf(w.Monday(time.UTC))
 		if first.Plus(0, 6) > to {
 			break
@@ -93,7 +93,7 @@ func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (f
 	if len(weeks) == 0 {
 		return nil, nil
 	}
-	whole, err := steer.Quarter(tx, unit, begin, end)
+	whole, err := weekly.Quarter(tx, unit, begin, end)
 	if err != nil {
 		return nil, err
 	}
@@ -137,13 +137,13 @@ func (u use) reflecting(tx *store.Tx, to cases.Day) (made, teams int, err error)
 	if err != nil {
 		return 0, 0, err
 	}
-	last := min(tally.WeekOf(to.Plus(0, 1).Time())-1, u.steer.Last(tx, u.now))
+	last := min(counts.WeekOf(to.Plus(0, 1).Time())-1, u.steer.Last(tx, u.now))
 	for _, unit := range us {
 		if unit.Own == 0 || len(people.UnitsBelow(tx, unit.ID)) > 0 {
 			continue
 		}
 		teams++
-		for back := range tally.Week(4) {
+		for back := range counts.Week(4) {
 			f, ok, err := u.steer.ToldOf(tx, unit.ID, last-back, u.now)
 			if err != nil {
 				return 0, 0, err

@@ -3,9 +3,9 @@ package main
 import (
 	"testing"
 
-	reports "github.com/handvat/handvat/bot/report"
+	reports "github.com/handvat/handvat/bot/insight/report"
 
-	"github.com/handvat/handvat/bot/digest"
+	"github.com/handvat/handvat/bot/insight/digest"
 )
 
 // TestUseAddsUpWhatWasTold holds that a report counts nothing that the weekly digests

@@ -17,7 +17,7 @@ import (
 
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot/delivery"
-	"github.com/handvat/handvat/bot/digest"
+	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/knowledge"
 )
 

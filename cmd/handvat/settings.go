@@ -13,8 +13,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/handvat/handvat/bot/papers"
-	"github.com/handvat/handvat/bot/pulse"
+	"github.com/handvat/handvat/bot/insight/papers"
+	"github.com/handvat/handvat/bot/skill/survey"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -44,8 +44,8 @@ func (c *privacyConfig) k() int { return max(c.K, journal.K) }
 // check refuses a smallest group that would show people, and questions there are not.
 func (c *privacyConfig) check() error {
 	for _, q := range c.NotAsked {
-		if !slices.Contains(pulse.All(), q) {
-			return fmt.Errorf("privacy.not_asked: %q is none of %s", q, strings.Join(pulse.All(), ", "))
+		if !slices.Contains(survey.All(), q) {
+			return fmt.Errorf("privacy.not_asked: %q is none of %s", q, strings.Join(survey.All(), ", "))
 		}
 	}
 	if c.K != 0 && c.K < journal.K {

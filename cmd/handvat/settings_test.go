@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/handvat/handvat/bot/papers"
+	"github.com/handvat/handvat/bot/insight/papers"
 	"github.com/handvat/handvat/knowledge/store"
 )
 

@@ -9,7 +9,7 @@ import (
 	"os"
 	"time"
 
-	"github.com/handvat/handvat/bot/training"
+	"github.com/handvat/handvat/bot/skill/training"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/adapters/xapi"
-	"github.com/handvat/handvat/bot/talk"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -179,7 +179,7 @@ func forgetAtLRS(tx *store.Tx, id people.ID) error {
 }
 
 // lrsSkill hears of who deletes their data.
-func lrsSkill() talk.Skill { return talk.Skill{Name: "lrs", Forget: forgetAtLRS} }
+func lrsSkill() dialog.Skill { return dialog.Skill{Name: "lrs", Forget: forgetAtLRS} }
 
 // tellLRS is what tells the LRS as configured; nil if none is. [config.checkExports] has
 // seen that it was approved.

@@ -1,0 +1,110 @@
+package dialog
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge"
+)
+
+// Verbs of the bot itself that skills offer on buttons.
+const (
+	Open     = "open"     // AID: show it
+	Steps    = "steps"    // AID: walk it, from where the person was
+	Step     = "step"     // AID/N: show step N
+	Contact  = "contact"  // AID, or empty: who can help
+	Fine     = "fine"     // no, thank you
+	Personal = "personal" // TOPIC: what is said to something sensitive
+	Command  = "cmd"      // NAME
+)
+
+// WriteFor is the name of the command that begins the proposal of an aid that serves what
+// [Session.Serves] says.
+const WriteFor = "write-for"
+
+// Plan is the verb of the skill plans, which others offer: "aid/AID" makes a plan with
+// an aid, and "for" one that serves the goal in [Turn.Answer].
+const Plan = "plan"
+
+// Factor is the verb of the skill factors, which others offer: "blocks/AID", or "blocks/",
+// asks what is in the way.
+const Factor = "factor"
+
+// Round is the verb of the skill rounds, which others offer: "start" asks a group.
+const Round = "round"
+
+// Case is the verb of the skill cases, which others offer: "show/CASE" shows a case, as
+// [CaseRef] names it.
+const Case = "case"
+
+// MaxCaseRef is how many bytes of an action may name a case, or something of one.
+const MaxCaseRef = 24
+
+// CaseRef names a case in an action.
+func CaseRef(id string) string { return Ref(id, MaxCaseRef) }
+
+// maxRef is how many bytes of an action may name an aid.
+const maxRef = 64
+
+// AidRef names an aid in an action.
+func AidRef(a *knowledge.Aid) string { return Ref(a.Slug, maxRef) }
+
+// Ref names something with an id in an action: its id, or a short stand-in that begins
+// with # for one of more than most bytes.
+func Ref(id string, most int) string {
+	if len(id) <= most {
+		return id
+	}
+	h := fnv.New64a()
+	h.Write([]byte(id)) // never fails
+	return fmt.Sprintf("#%016x", h.Sum64())
+}
+
+// Series names everything on the agenda that the use of an aid leads to, so that "stop"
+// means all of it.
+func Series(a *knowledge.Aid) string { return "aid/" + AidRef(a) }
+
+// On returns the action that does verb to a; rest is what the verb needs besides.
+func On(verb string, a *knowledge.Aid, rest ...any) chat.Action {
+	return Do(verb, append([]any{AidRef(a)}, rest...)...)
+}
+
+// Do returns the action of verb with an argument of these parts, slashes between.
+func Do(verb string, parts ...any) chat.Action {
+	arg := make([]string, len(parts))
+	for i, p := range parts {
+		arg[i] = fmt.Sprint(p)
+	}
+	return chat.Action{Verb: verb, Arg: strings.Join(arg, "/")}
+}
+
+// Button is a plain button.
+func Button(label string, a chat.Action) chat.Button { return chat.Button{Label: label, Action: a} }
+
+// Primary is the button of the most likely next thing.
+func Primary(label string, a chat.Action) chat.Button {
+	return chat.Button{Label: label, Action: a, Style: chat.Primary}
+}
+
+// Submit is the button that sends a form.
+func Submit(label string, a chat.Action) chat.Button {
+	return chat.Button{Label: label, Action: a, Style: chat.Primary, Submit: true}
+}
+
+// Cut splits an argument at its first slash.
+func Cut(arg string) (first, rest string) {
+	first, rest, _ = strings.Cut(arg, "/")
+	return first, rest
+}
+
+// Number reads a number of an argument; -1 if it is none.
+func Number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return -1
+	}
+	return n
+}

@@ -1,0 +1,223 @@
+// Package dialog is one turn of a conversation: who speaks, in which language, where the
+// conversation stands, and the ways to reply. The bot and its skills are written with
+// it; a [Skill] adds verbs to the bot without the bot knowing more of it.
+//
+// It decides no words and keeps nothing by itself: package bot loads a [Turn] before an
+// action is carried out and writes down what became of it.
+package dialog
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A Library is the aids that are live.
+type Library interface {
+	// Lookup returns the aid in the language preferred, or in the other one.
+	Lookup(slug string, prefer knowledge.Lang) (*knowledge.Aid, bool)
+
+	// All returns every aid that is live, in order of its key.
+	All() []*knowledge.Aid
+
+	// Origin tells which source an aid came from.
+	Origin(knowledge.Key) (knowledge.Origin, bool)
+}
+
+// An Act carries out an action with this argument.
+type Act func(t *Turn, arg string) (chat.Reply, error)
+
+// A Skill is something the bot can do besides finding and walking aids. Each of its
+// functions but the acts may be nil.
+type Skill struct {
+	Name  string                    // of what it keeps, in a person's own export
+	Title func(*words.Words) string // of what it keeps, where a person sees how much that is
+	Acts  map[string]Act            // by verb; the words that stand for "verb arg" are in bot/words
+
+	// Used is told that an aid helped a person or was finished. What it returns is
+	// added to the card in small print, such as that a message follows.
+	Used func(t *Turn, a *knowledge.Aid) (note string, err error)
+
+	// Stuck is told that an aid did not help a person, and why: one of the keys of
+	// [words.Words.Reasons]. It may return a note to add in small print, and a button to
+	// say more with.
+	Stuck func(t *Turn, a *knowledge.Aid, reason string) (note string, more []chat.Button, err error)
+
+	// Kept returns everything kept of a person, each thing as JSON, for their own export.
+	Kept func(tx *store.Tx, id people.ID) ([]json.RawMessage, error)
+
+	// Forget removes everything kept of a person.
+	Forget func(tx *store.Tx, id people.ID) error
+
+	// Tend puts on the agenda what comes by itself. It runs daily.
+	Tend func(tx *store.Tx, a *agenda.Agenda, now time.Time) error
+
+	// Prune removes what is too old at now. It runs daily.
+	Prune func(tx *store.Tx, now time.Time) error
+}
+
+// A Turn is the handling of one event inside its transaction.
+type Turn struct {
+	Tx      *store.Tx
+	Event   chat.Event
+	Answer  string // what was typed or filled in, for actions that take it
+	Moment  knowledge.Moment
+	Now     time.Time
+	Person  people.Profile // saved when the turn ends
+	Session Session        // saved when the turn ends
+	W       *words.Words   // in the language of the reply
+	Lib     Library
+	Agenda  *agenda.Agenda // nil if nothing is said later
+	Log     []journal.Entry
+
+	// Do carries out another action, in this turn.
+	Do func(chat.Action) (chat.Reply, error)
+
+	// IsAuthor reports whether the person looks after the library.
+	IsAuthor func() bool
+
+	// Publish puts an aid live, as a file of the library that takes the place of what is
+	// there under its key.
+	Publish func(*knowledge.Aid) error
+
+	// Conceal removes the text of this event from wherever it was written down on
+	// arrival, because it is the person's own or not to be kept.
+	Conceal func() error
+
+	// Typed names an action in the words one can type for it; see [words.Words.Typed].
+	Typed func(chat.Action) string
+}
+
+// A Session is where one conversation stands.
+type Session struct {
+	Lang    string      // of the last reply
+	Offered []Offer     // what can be typed now, besides commands
+	View    chat.Action // what is on the screen; "shorter" shows it again
+	Asked   Asked       // the last question
+	Awaits  chat.Action // free text answers this; zero if it is a question
+	Any     bool        `json:",omitempty"` // what looks like a question answers Awaits too
+	Draft   []string    // answers so far of what is asked in several turns, such as a proposal for a new aid
+	Serves  Serves      `json:",omitzero"` // what the proposal for a new aid is for
+	Seen    time.Time
+}
+
+// Serves says for which goal a new aid is made, and against which blocking factor. The zero
+// value is for none.
+type Serves struct {
+	Goal   string `json:",omitempty"` // id, such as of a case
+	Factor string `json:",omitempty"` // id
+	Text   string `json:",omitempty"` // the factor, as people read it
+}
+
+// An Offer is a button of the last reply, or a word that stands for it.
+type Offer struct {
+	Label  string // as words.Normal makes it
+	Action chat.Action
+}
+
+// Asked is a question and what came of it. Its text is scrubbed.
+type Asked struct {
+	Text  string
+	Lang  string
+	Slugs []string // the aids that were offered, best first
+	Why   string   // why the first of them, in a few words
+	Time  time.Time
+}
+
+// Lang is the language of the turn.
+func (t *Turn) Lang() knowledge.Lang { return knowledge.Lang(t.W.Lang) }
+
+// Who is the person's pseudonym, or nothing when they ask anonymously.
+func (t *Turn) Who() string {
+	if t.Person.Unseen {
+		return ""
+	}
+	return string(t.Person.ID)
+}
+
+// Today is the day it is for the person: midnight UTC of it.
+func (t *Turn) Today() time.Time {
+	if t.Agenda == nil {
+		return t.Now.UTC().Truncate(24 * time.Hour)
+	}
+	return t.Agenda.Day(t.Person, t.Now).At(0, time.UTC)
+}
+
+// Name is how a person is called in front of others.
+func (t *Turn) Name(p chat.Person) string {
+	if name := Clean(p.Name); name != "" {
+		return Fit(name, 60)
+	}
+	return t.W.Someone
+}
+
+// Aid returns the aid an argument names, in the language of the turn if it exists.
+func (t *Turn) Aid(ref string) (*knowledge.Aid, bool) {
+	if strings.HasPrefix(ref, "#") {
+		for _, a := range t.Lib.All() {
+			if AidRef(a) == ref {
+				return t.Lib.Lookup(a.Slug, t.Lang())
+			}
+		}
+		return nil, false
+	}
+	return t.Lib.Lookup(ref, t.Lang())
+}
+
+// Note enters a fact in the journal, with what is known of every turn.
+func (t *Turn) Note(e journal.Entry) {
+	e.Time, e.Platform = t.Now, string(t.Event.In.Platform)
+	if !t.Person.Unseen {
+		e.Person = string(t.Person.ID)
+		if len(t.Person.Units) > 0 {
+			e.Unit = t.Person.Units[0]
+		}
+	}
+	if e.Lang == "" {
+		e.Lang = t.W.Lang
+	}
+	t.Log = append(t.Log, e)
+}
+
+// NoteAid enters a fact about an aid in the journal.
+func (t *Turn) NoteAid(k journal.Kind, a *knowledge.Aid, step int, detail string) {
+	moment := t.Moment
+	if moment == "" && len(a.Moments) > 0 {
+		moment = a.Moments[0]
+	}
+	t.Note(journal.Entry{Kind: k, Aid: a.Slug, Version: a.Version, Lang: string(a.Lang), Step: step, Detail: detail, Moment: string(moment)})
+}
+
+// Warnings are what a person must know before they trust an aid.
+func (t *Turn) Warnings(a *knowledge.Aid) (bs []chat.Block) {
+	if a.Lang != t.Lang() {
+		bs = append(bs, chat.Text("*"+fmt.Sprintf(t.W.OtherLang, t.W.LangName[string(a.Lang)])+"*"))
+	}
+	if !a.IsFor(t.Person.Roles) {
+		bs = append(bs, chat.Text("*"+t.W.OtherRole+"*"))
+	}
+	if a.Overdue(t.Now) {
+		bs = append(bs, chat.Text("**"+fmt.Sprintf(t.W.Overdue, t.W.Date(a.ReviewBy))+"**"))
+	}
+	return bs
+}
+
+// UsualLang is the language in which an organisation is spoken to that names none.
+const UsualLang = knowledge.Dutch
+
+// LangOf is the language in which somebody is written to who does not speak now: chosen
+// by them, spoken before, that of what they are written about if it has one, that of where
+// they work, or else the usual one.
+func LangOf(p people.Profile, about string) string {
+	return cmp.Or(p.Lang, p.Spoken, about, p.UnitLang, string(UsualLang))
+}

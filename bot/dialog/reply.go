@@ -1,0 +1,208 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/words"
+)
+
+// Say replies with text only. What was offered before stays on offer.
+func (t *Turn) Say(text string) chat.Reply {
+	return chat.Reply{Text: chat.Strip(text), Card: plainCard(text), Lang: t.W.Lang, Private: t.Event.Private}
+}
+
+// Past replies to what no longer matters: what was due is left unsaid, and who pressed
+// something hears that it is gone.
+func (t *Turn) Past() chat.Reply {
+	if t.Event.Kind == chat.Due {
+		return chat.Reply{}
+	}
+	return t.Say(t.W.Gone)
+}
+
+// plainCard shows text that holds marks; nil if it holds none.
+func plainCard(text string) *chat.Card {
+	if chat.Strip(text) == text && !strings.Contains(text, "\n") {
+		return nil
+	}
+	return &chat.Card{Body: Blocks(text)}
+}
+
+// Show replies with a card, and puts its buttons on offer to who types.
+func (t *Turn) Show(c chat.Card) chat.Reply {
+	t.Session.Offered, t.Session.Awaits, t.Session.Any = nil, chat.Action{}, false
+	var named []string
+	offer := func(bs []chat.Button) {
+		for _, b := range bs {
+			if b.URL != "" {
+				continue
+			}
+			t.Offer(b.Label, b.Action)
+			for _, w := range t.W.Typed(t.Typed(b.Action)) {
+				t.Offer(w, b.Action)
+			}
+		}
+	}
+	offer(c.Buttons)
+	for _, b := range c.Buttons {
+		if b.URL == "" {
+			named = append(named, strings.ToLower(b.Label))
+		}
+	}
+	for _, b := range c.Body {
+		switch b := b.(type) {
+		case chat.Tap:
+			offer(b.Options)
+		case chat.Checklist:
+			for i, it := range b {
+				t.Offer(strconv.Itoa(i+1), it.Toggle)
+			}
+		}
+	}
+	long := longLabels(c.Buttons)
+	if long || !asksText(c) { // also by number, unless that is an item of a checklist or an answer
+		for i, b := range c.Buttons {
+			t.Offer(strconv.Itoa(i+1), b.Action)
+		}
+	}
+	if n := len(c.Buttons); n > 1 && long { // too long to type
+		c.Typed = fmt.Sprintf(t.W.OrType, "1 – "+strconv.Itoa(n))
+	} else if len(named) > 0 && c.Typed == "" {
+		c.Typed = fmt.Sprintf(t.W.OrType, strings.Join(named, ", "))
+	}
+	return chat.Reply{Text: c.Plain(), Card: &c, Lang: t.W.Lang, Private: t.Event.Private}
+}
+
+// longLabels reports whether one of the labels is a sentence rather than a word.
+func longLabels(bs []chat.Button) bool {
+	for _, b := range bs {
+		if len(strings.Fields(b.Label)) > 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// asksText reports whether a card asks something that one answers in one's own words, which
+// may be a number.
+func asksText(c chat.Card) bool {
+	return slices.ContainsFunc(c.Body, func(b chat.Block) bool {
+		q, ok := b.(chat.Question)
+		return ok && len(q.Choices) == 0
+	})
+}
+
+// Own shows a card that is for the person alone, also when they asked in company.
+func (t *Turn) Own(c chat.Card) chat.Reply {
+	r := t.Show(c)
+	r.Private = !t.Event.Direct
+	return r
+}
+
+// OwnText shows a card with the person's own private text, for them alone. A conversation
+// that is kept does not keep it.
+func (t *Turn) OwnText(c chat.Card) chat.Reply {
+	r := t.Own(c)
+	r.Fleeting = true
+	return r
+}
+
+// Offer lets a typed label stand for an action. The first of equal labels counts.
+func (t *Turn) Offer(label string, a chat.Action) {
+	label = words.Normal(label)
+	for _, o := range t.Session.Offered {
+		if o.Label == label {
+			return
+		}
+	}
+	if label != "" {
+		t.Session.Offered = append(t.Session.Offered, Offer{label, a})
+	}
+}
+
+// Aside shows a card without taking over the conversation: what was on offer stays,
+// and what is typed next is no answer to it. It is for what the bot says at its own
+// initiative.
+func (t *Turn) Aside(c chat.Card) chat.Reply {
+	before := t.Session
+	r := t.Show(c)
+	for _, o := range before.Offered {
+		t.Offer(o.Label, o.Action)
+	}
+	t.Session.Awaits, t.Session.Any, t.Session.View = before.Awaits, before.Any, before.View
+	return r
+}
+
+// Typable lets "stop" and "skip" be typed to what r shows.
+func (t *Turn) Typable(r chat.Reply, stop, skip chat.Action) chat.Reply {
+	shown := t.Session.Offered
+	t.Session.Offered = nil
+	for _, w := range t.W.Typed("stop") {
+		t.Offer(w, stop)
+	}
+	for _, w := range t.W.Typed("skip") {
+		t.Offer(w, skip)
+	}
+	for _, o := range shown {
+		t.Offer(o.Label, o.Action)
+	}
+	return r
+}
+
+// Form shows a card that what is typed next answers, unless it is "skip" or "stop".
+func (t *Turn) Form(c chat.Card, submit, stop, skip chat.Action) chat.Reply {
+	r := t.Typable(t.Show(c), stop, skip)
+	t.Session.Awaits, t.Session.View = submit, chat.Action{}
+	return r
+}
+
+// FormFor is Form for texts that may well be a question themselves.
+func (t *Turn) FormFor(c chat.Card, submit, stop, skip chat.Action) chat.Reply {
+	r := t.Form(c, submit, stop, skip)
+	t.Session.Any = true
+	return r
+}
+
+// AnswerField is the field of a question that is asked one at a time; what is typed
+// goes to it.
+const AnswerField = "answer"
+
+// Field names the field of question i of a form, from 0; the first is [AnswerField].
+func Field(i int) string {
+	if i == 0 {
+		return AnswerField
+	}
+	return AnswerField + strconv.Itoa(i)
+}
+
+// Filled is the answer to question i of a form that was filled in, from 0; what was
+// typed is the answer to the first.
+func (t *Turn) Filled(i int) string {
+	if t.Event.Kind != chat.Filled {
+		if i == 0 {
+			return t.Answer
+		}
+		return ""
+	}
+	return Clean(t.Event.Fields[Field(i)])
+}
+
+// Written is what was filled in: the answers to several questions each after their
+// question, or all that was typed.
+func (t *Turn) Written(questions []string) string {
+	if t.Event.Kind != chat.Filled || len(questions) < 2 {
+		return t.Answer
+	}
+	var lines []string
+	for i, q := range questions {
+		if v := t.Filled(i); v != "" {
+			label, _, _ := strings.Cut(q, ":")
+			lines = append(lines, label+": "+v)
+		}
+	}
+	return strings.Join(lines, "\n")
+}

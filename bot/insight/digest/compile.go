@@ -1,0 +1,248 @@
+package digest
+
+import (
+	"github.com/handvat/handvat/knowledge/counts"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// A compiler makes the facts of one week.
+type compiler struct {
+	k     Threshold
+	t     *tree
+	rolls []*counts.Rollup // of each unit; nil if nothing happened there
+	facts []Facts
+	rests Rests
+}
+
+// Compile makes the facts of every unit in a week, in order of unit. The rollups are
+// those of that week, and days its entries for each day. Units that are not in us are
+// left out: nobody has a digest of them. The result depends on nothing else.
+func Compile(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, k Threshold) []Facts {
+	fs, _ := CompileWeek(w, us, rs, days, k)
+	return fs
+}
+
+// CompileWeek is [Compile], and what its figures leave untold.
+func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, k Threshold) ([]Facts, Rests) {
+	c := compiler{k: k, t: newTree(us), rolls: make([]*counts.Rollup, len(us)), facts: make([]Facts, len(us))}
+	everyone := 0
+	for _, r := range rs {
+		everyone += r.All.People
+		if i, ok := c.t.at[r.Unit]; ok {
+			c.rolls[i] = r
+		}
+	}
+	own := make([]int, len(us))
+	for i, u := range c.t.units {
+		own[i] = u.Own
+	}
+	size := c.t.sums(own)
+	for i, u := range c.t.units {
+		c.facts[i] = Facts{Week: w, Unit: u.ID, Size: size[i], Figures: map[string]Figure{}}
+		if everyone >= k.people() {
+			c.facts[i].Gaps = gaps(days)
+		}
+	}
+	c.rests = Rests{Week: w, Of: map[string]Rest{}}
+	for _, u := range c.t.units {
+		c.rests.Units = append(c.rests.Units, u.ID)
+	}
+	for _, q := range questions {
+		c.ask(q)
+	}
+	if !c.t.isOne() {
+		c.rests.Of = nil
+	}
+	c.reach(own, size)
+	c.saved()
+	c.factors()
+	c.reflected()
+	c.reacted()
+	c.seen()
+	c.lists()
+	return c.facts, c.rests
+}
+
+// gaps are the working days on which nothing was heard of anyone, 1 for Monday.
+func gaps(days [7]uint64) (gs []int) {
+	for i, n := range days[:5] {
+		if n == 0 {
+			gs = append(gs, i+1)
+		}
+	}
+	return gs
+}
+
+// figures are what each unit has by itself of what ks count.
+func (c *compiler) figures(ks []counts.Key) (n, people []int) {
+	n, people = make([]int, len(c.rolls)), make([]int, len(c.rolls))
+	for i, r := range c.rolls {
+		if r != nil {
+			f := r.Sum(ks...)
+			n[i], people[i] = f.N, f.People
+		}
+	}
+	return n, people
+}
+
+// set gives a figure to a unit.
+func (c *compiler) set(u int, name string, f Figure) { c.facts[u].Figures[name] = f }
+
+// floor tells how many people there are by fives only.
+func floor(people int) int { return people / 5 * 5 }
+
+// ask tells of all units what a question counts, as far as it may be told. First how
+// often it happened is covered, then how often it was yes; where that may not be told
+// the share may.
+func (c *compiler) ask(q question) {
+	n, people := c.figures(q.all)
+	total := c.t.cover(rule{k: c.k.people(), totals: true}, people)
+	all, by := c.t.sums(n), c.t.sums(people)
+	name := q.name
+	if q.name == Answered { // questions are told of by themselves too
+		name = Asked
+	}
+	for u, shown := range total.shown {
+		f := Figure{Level: q.level, Withheld: true}
+		if shown {
+			f = Figure{Level: q.level, Value: all[u], N: all[u], People: floor(by[u])}
+		}
+		if q.yes == nil || q.name == Answered {
+			c.set(u, name, f)
+		}
+	}
+	if q.yes == nil {
+		c.leave(q, total, cover{}, nil, n, nil)
+		return
+	}
+	c.split(q, total, n, by)
+}
+
+// split tells how often it was yes where how often it happened is told.
+func (c *compiler) split(q question, total cover, n, by []int) {
+	yes, yesBy := c.figures(q.yes)
+	no, noBy := c.figures(q.no)
+	if q.not != nil { // as many people less: some of them may have had another yes, and that is not known
+		less, lessBy := c.figures(q.not)
+		for u := range yes {
+			yes[u], yesBy[u] = max(yes[u]-less[u], 0), max(yesBy[u]-lessBy[u], 0)
+		}
+	}
+	both := make([]int, len(n)) // what is neither yes nor no is left out
+	add(both, yes)
+	add(both, no)
+	exact := c.t.cover(rule{k: c.k.people(), may: total.shown, totals: true}, yesBy, noBy)
+	shares := c.shares(total, exact, both, yes)
+	c.leave(q, total, exact, shares, both, yes)
+	all, hits := c.t.sums(both), c.t.sums(yes)
+	for u := range n {
+		switch {
+		case exact.shown[u]:
+			c.set(u, q.name, Figure{Level: q.level, Value: hits[u], N: all[u], People: floor(by[u])})
+		case total.shown[u] && shares[u] != "":
+			c.set(u, q.name, Figure{Level: q.level, N: all[u], People: floor(by[u]), Share: shares[u]})
+		default:
+			c.set(u, q.name, Figure{Level: q.level, Withheld: true})
+		}
+	}
+}
+
+// reach tells how many people of a unit asked something. Their number and that of those
+// who did not are covered alike.
+func (c *compiler) reach(own, size []int) {
+	_, askers := c.figures(keys(journal.Asked, "answer", "choose", "none"))
+	others := make([]int, len(own))
+	for u := range own {
+		others[u] = own[u] - askers[u] // below zero where somebody came who is counted elsewhere on the roster
+	}
+	exact := c.t.cover(rule{k: c.k.people(), totals: true}, askers, others)
+	all := c.t.sums(askers)
+	for u := range own {
+		f := Figure{Level: Input, Withheld: true}
+		if exact.shown[u] && size[u] > 0 {
+			f = Figure{Level: Input, Value: all[u], N: size[u], People: floor(all[u])}
+		}
+		c.set(u, Reach, f)
+	}
+}
+
+// factors tells how often each blocking factor was reported. A unit comes before those
+// above it here: it is where something can be done.
+func (c *compiler) factors() {
+	for _, category := range Factors {
+		n, people := c.figures(keys(journal.FactorReported, category))
+		shown := c.t.cover(rule{k: c.need(category)}, people).shown
+		all, by := c.t.sums(n), c.t.sums(people)
+		for u := range n {
+			if shown[u] {
+				c.set(u, Factor+category, Figure{Level: Application, Value: all[u], N: all[u], People: floor(by[u])})
+			}
+		}
+	}
+}
+
+// need is how many people a category or a reason needs.
+func (c *compiler) need(key string) int {
+	if sensitive[key] {
+		return c.k.ofTwice()
+	}
+	return c.k.people()
+}
+
+// reflected tells whether a unit made time for reflection, and never how much: it said so
+// of a moment of its own, or enough people wrote something.
+func (c *compiler) reflected() {
+	_, people := c.figures(keys(journal.Reflected, ""))
+	moments, _ := c.figures(keys(journal.TeamMoment, "reflection/done", "review/done")) // of the team; nobody is in it
+	all := c.t.sums(people)
+	for u := range c.facts {
+		f := Figure{Level: Input, Withheld: true}
+		switch {
+		case moments[u] > 0:
+			f = Figure{Level: Input, Value: 1, N: 1}
+		case c.enough(u, all[u], K):
+			f = Figure{Level: Input, Value: 1, N: 1, People: floor(all[u])}
+		}
+		c.set(u, Reflected, f)
+	}
+}
+
+// reacted tells roughly which part of the messages at the bot's own initiative was
+// answered; nothing exact is ever told of them.
+func (c *compiler) reacted() {
+	n, people := c.figures(keys(journal.NudgeSent, ""))
+	answers, _ := c.figures([]counts.Key{{Kind: journal.NudgeAnswered}, {Kind: journal.Applied}, {Kind: journal.Recalled}, {Kind: journal.Reflected}, {Kind: journal.Rated}})
+	sent, by, answered := c.t.sums(n), c.t.sums(people), c.t.sums(answers)
+	for u := range c.facts {
+		if c.enough(u, by[u], K) {
+			c.facts[u].Reacted, _ = shareOf(min(answered[u], sent[u]), sent[u])
+		}
+	}
+}
+
+// enough reports whether people of a unit can be told of without a number: they are k at
+// least, and the unit has more than k.
+func (c *compiler) enough(u, people, k int) bool {
+	size := c.facts[u].Size
+	return people >= max(k, c.k.people()) && (size == 0 || size > k)
+}
+
+// seen tells roughly how many events of a unit are counted. Exactly, it would be the sum
+// of what is told and what is withheld.
+func (c *compiler) seen() {
+	n, people := make([]int, len(c.rolls)), make([]int, len(c.rolls))
+	for i, r := range c.rolls {
+		if r != nil {
+			n[i], people[i] = r.All.N, r.All.People
+		}
+	}
+	all, by := c.t.sums(n), c.t.sums(people)
+	for u := range n {
+		if c.enough(u, by[u], K) {
+			c.facts[u].Seen = all[u] / seenStep * seenStep
+		}
+	}
+}
+
+// seenStep is by how many the events of a unit are told.
+const seenStep = 50

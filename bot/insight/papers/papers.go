@@ -1,0 +1,177 @@
+// Package papers writes what a works council, a data protection officer and every
+// employee may want to read about this installation: purposes, which data are kept where
+// and for how long, who sees what, and a draft of the impact assessment. It says what
+// really is set up, not what could be.
+//
+// It is pure: [Facts] go in, a [report.Document] comes out. The table of roles is that
+// of knowledge/people, the retention times are those the packages themselves use, and a
+// test holds the data map to the buckets that exist. It is no legal advice.
+package papers
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/insight/report"
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+// Facts are what is set up.
+type Facts struct {
+	Made     time.Time
+	Version  string // of the program
+	K        int    // the smallest group that is shown
+	Channels []Channel
+	Changes  []Change // of the settings, oldest first
+	NoLog    bool     // Changes could not be read, because Handvat is running
+}
+
+// A Channel is a way that data goes in or out.
+type Channel struct {
+	Name  string // as [texts.channels] calls it, such as slack
+	On    bool
+	To    string // who gets the data, such as a server; empty if that follows from the name
+	By    string // who approved it, where that is needed
+	Since time.Time
+}
+
+// A Change is one change of what is set up.
+type Change struct {
+	Time time.Time `json:"time"`
+	What string    `json:"what"` // a setting and what it became, such as "k 5 → 8"
+}
+
+// Write writes the papers in a language, nl or en.
+func Write(f Facts, lang string) report.Document {
+	t := english()
+	if lang == "nl" {
+		t = dutch()
+	}
+	p := &paper{t: t, nl: lang == "nl", f: f}
+	d := report.Document{Lang: lang, Title: t.title, Lead: []string{fmt.Sprintf(t.lead, p.day(f.Made), f.Version), t.draft}}
+	for _, s := range []struct {
+		heading string
+		blocks  []report.Block
+	}{
+		{t.purposes.heading, []report.Block{report.Para(t.purposes.intro), report.List(t.purposes.points), report.Para(t.never.intro), report.List(t.never.points)}},
+		{t.setUp, p.channels()},
+		{t.groups.heading, p.groups()},
+		{t.dataMap, p.dataMap()},
+		{t.roles, p.roles()},
+		{t.rights.heading, []report.Block{report.Para(t.rights.intro), report.List(t.rights.points)}},
+		{t.law.heading, []report.Block{report.List(t.law.points), report.Remark(t.noAdvice)}},
+		{t.dpia.heading, p.assessment()},
+		{t.changes, p.changes()},
+		{t.sign.heading, []report.Block{report.List(t.sign.points)}},
+	} {
+		d.Sections = append(d.Sections, report.Section{Heading: s.heading, Level: 2, Blocks: s.blocks})
+	}
+	return d
+}
+
+// A paper is the writing of one document.
+type paper struct {
+	t  texts
+	nl bool
+	f  Facts
+}
+
+// in chooses a text by language.
+func (p *paper) in(b both) string {
+	if p.nl {
+		return b.nl
+	}
+	return b.en
+}
+
+// day is a date as people write it.
+func (p *paper) day(at time.Time) string {
+	if at.IsZero() {
+		return "–"
+	}
+	return fmt.Sprintf("%d %s %d", at.Day(), p.t.months[at.Month()-1], at.Year())
+}
+
+// channels says what is on and what is off.
+func (p *paper) channels() []report.Block {
+	table := report.Table{Caption: p.t.channelCaption, Head: p.t.channelHead}
+	for _, c := range p.f.Channels {
+		text, state := p.t.channels[c.Name], p.t.off
+		approval := "–"
+		if c.On {
+			state = p.t.on
+			if c.To != "" {
+				state += ": " + c.To
+			}
+			if c.By != "" {
+				approval = c.By + ", " + p.day(c.Since)
+			}
+		}
+		table.Rows = append(table.Rows, []string{text.name, state, text.gets, approval})
+	}
+	return []report.Block{table, report.Remark(p.t.channelNote)}
+}
+
+// groups says which groups are shown.
+func (p *paper) groups() []report.Block {
+	fill := strings.NewReplacer("{k}", strconv.Itoa(p.f.K), "{2k}", strconv.Itoa(2*p.f.K))
+	var points report.List
+	for _, text := range p.t.groups.points {
+		points = append(points, fill.Replace(text))
+	}
+	return []report.Block{report.Para(fill.Replace(p.t.groups.intro)), points}
+}
+
+// dataMap says what is kept, by class and by bucket.
+func (p *paper) dataMap() []report.Block {
+	blocks := []report.Block{report.Para(p.t.mapIntro)}
+	table := report.Table{Caption: p.t.classCaption, Head: p.t.classHead}
+	for _, c := range classes {
+		table.Rows = append(table.Rows, []string{p.in(c.name), p.in(c.kept()), p.in(c.seen)})
+	}
+	stores := report.Table{Caption: p.t.bucketCaption, Head: p.t.bucketHead}
+	for _, b := range Map {
+		stores.Rows = append(stores.Rows, []string{b.Bucket, p.in(b.holds), p.in(classes[b.class].name)})
+	}
+	return append(blocks, table, stores, report.Remark(p.t.mapNote))
+}
+
+// roles is who may do what, from the table that the program itself asks.
+func (p *paper) roles() []report.Block {
+	table := report.Table{Caption: p.t.roleCaption, Head: []string{p.t.roleHead}}
+	for _, r := range people.Roles() {
+		table.Head = append(table.Head, p.t.role[r])
+	}
+	for _, right := range people.Rights() {
+		row := []string{p.t.right[right]}
+		for _, r := range people.Roles() {
+			row = append(row, p.t.scope[people.ScopeOf(r, right)])
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return []report.Block{report.Para(p.t.roleIntro), table, report.List(p.t.roleNotes)}
+}
+
+// assessment is the draft of the data protection impact assessment.
+func (p *paper) assessment() []report.Block {
+	risks := report.Table{Caption: p.t.riskCaption, Head: p.t.riskHead, Rows: p.t.risks}
+	return []report.Block{report.Para(p.t.dpia.intro), report.List(p.t.dpia.points), risks, report.Para(p.t.open.intro), report.List(p.t.open.points)}
+}
+
+// changes says what needs agreement, and what was changed.
+func (p *paper) changes() []report.Block {
+	blocks := []report.Block{report.Para(p.t.control.intro), report.List(p.t.control.points)}
+	if p.f.NoLog {
+		return append(blocks, report.Remark(p.t.noLog))
+	}
+	if len(p.f.Changes) == 0 {
+		return append(blocks, report.Para(p.t.noChanges))
+	}
+	table := report.Table{Caption: p.t.changeCaption, Head: p.t.changeHead}
+	for _, c := range p.f.Changes {
+		table.Rows = append(table.Rows, []string{p.day(c.Time), c.What})
+	}
+	return append(blocks, table)
+}

@@ -1,0 +1,86 @@
+package weekly_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// TestByMailToo holds that a manager who talks with the bot gets the message in chat and
+// by mail, that one who never did gets it by mail alone and is not met by that, and that
+// nothing else goes by mail.
+func TestByMailToo(t *testing.T) {
+	o := newOffice(t)
+	post := func(address string) chat.Place { return chat.Place{Platform: "post", Channel: address} }
+	o.steer.Mail(post)
+	o.spoken.Mail(post)
+	o.Agenda.Serve("post", 0)
+	ps := o.meet(append(append(team("ks", 12), team("plan", 12)...), "ada")...)
+	o.Update(func(tx *store.Tx) error {
+		for _, user := range []string{"ada", "bob"} {
+			p, ok, err := people.Find(tx, people.Identity{Platform: "web", User: user})
+			if err != nil || !ok {
+				t.Fatal(user, err)
+			}
+			p.Mail = user + "@example.org"
+			if err := people.Save(tx, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	o.aWeek(time.Date(2026, 11, 23, 10, 0, 0, 0, o.zone))
+	var said map[string][]chat.Reply
+	for range 7 {
+		said = o.day()
+	}
+	if len(said) != 2 || len(said["ada"]) != 1 || len(said["bob@example.org"]) != 1 || !strings.Contains(said["bob@example.org"][0].Text, "Planning") {
+		t.Errorf("said on Monday: %v", said)
+	}
+	o.View(func(tx *store.Tx) error {
+		if n := delivery.Waiting(tx, "post"); n != 1 {
+			t.Errorf("%d mails beside what is said", n)
+		}
+		if bob, _, err := people.Find(tx, people.Identity{Platform: "web", User: "bob"}); err != nil || !bob.Met.IsZero() || !bob.Home.IsZero() {
+			t.Errorf("bob was met by mail: %+v, %v", bob, err)
+		}
+		return nil
+	})
+	if r := ps["ada"].Say("privacy"); r.IsZero() {
+		t.Error("silence")
+	}
+}
+
+// TestWhatItServesIsSaidInTheirLanguage holds that who never spoke reads what a weekly
+// message serves in the language of their unit, or else in that of the organisation.
+func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
+	o := newOffice(t)
+	o.steer.Mail(func(address string) chat.Place { return chat.Place{Platform: "post", Channel: address} })
+	o.roster("units.csv", "unit,parent,lang\ndienst,,\nks,dienst,\nplan,dienst,en\n")
+	for user, want := range map[string]string{"ada": words.In("nl").Digest.Purpose, "bob": words.In("en").Digest.Purpose, "vera": words.In("nl").Digest.Authors.Purpose} {
+		o.Update(func(tx *store.Tx) error {
+			p, _, err := people.Find(tx, people.Identity{Platform: "web", User: user})
+			if err != nil {
+				return err
+			}
+			p.Mail = user + "@example.org"
+			return people.Save(tx, p)
+		})
+		if err := o.steer.Daily(t.Context(), o.DB, o.Agenda, o.Now); err != nil {
+			t.Fatal(err)
+		}
+		o.View(func(tx *store.Tx) error {
+			items, err := o.Agenda.Of(tx, o.Person(user).ID)
+			if len(items) != 1 || items[0].Purpose != want || err != nil {
+				t.Errorf("%s: %+v, %v", user, items, err)
+			}
+			return nil
+		})
+	}
+}

@@ -1,0 +1,250 @@
+package weekly
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/counts"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A standing is how a case stands, as far as its sponsor is told. It is kept to tell what
+// changed.
+type standing struct {
+	Phase     cases.Phase `json:"phase"`
+	Solutions int         `json:"solutions"`
+	Delivered int         `json:"delivered"`
+	Support   []string    `json:"support"`          // the state of each kind; empty if nobody takes care of it
+	Missed    []string    `json:"missed,omitempty"` // indicator and kind of moment
+	Slips     []string    `json:"slips,omitempty"`  // what does not stay
+	Values    []float64   `json:"values,omitempty"` // of the indicators of result, the last of each
+}
+
+// told is what a sponsor was told last of a case.
+type told struct {
+	Week     counts.Week `json:"week"`
+	Standing standing    `json:"standing"`
+}
+
+// kinds are the kinds of support, in the order of [standing.Support].
+var kinds = []string{"instrumental", "financial", "managerial"}
+
+func backings(s cases.Support) []cases.Backing {
+	return []cases.Backing{s.Instrumental, s.Financial, s.Managerial}
+}
+
+// standingOf is how a case stands on a day. Readings of fewer than k people are not in it.
+func standingOf(c *cases.Case, today cases.Day, k int) standing {
+	s := standing{Phase: c.Phase, Solutions: len(c.Solutions), Delivered: len(c.Delivered())}
+	for _, b := range backings(c.Support) {
+		state := ""
+		if b.Owner != "" {
+			state = string(b.State) + " " + b.Owner
+		}
+		s.Support = append(s.Support, state)
+	}
+	for _, m := range missed(c, today) {
+		s.Missed = append(s.Missed, m.of.ID+" "+string(m.kind))
+	}
+	for _, a := range slipping(c, today) {
+		s.Slips = append(s.Slips, a.ID)
+	}
+	for _, i := range c.Plan.Indicators {
+		if last, ok := grouped(i, k).Latest(); ok && i.Business() {
+			s.Values = append(s.Values, last.Value)
+		}
+	}
+	return s
+}
+
+// grouped is an indicator without the readings of fewer than k people.
+func grouped(i cases.Indicator, k int) cases.Indicator {
+	i.Readings = slices.DeleteFunc(slices.Clone(i.Readings), func(r cases.Reading) bool { return r.People > 0 && r.People < k })
+	return i
+}
+
+// A gap is a moment of an indicator that has no reading.
+type gap struct {
+	of   cases.Indicator
+	kind cases.MomentKind
+	why  string // why there is none, once somebody said so
+}
+
+func missed(c *cases.Case, today cases.Day) (gs []gap) {
+	for _, i := range c.Plan.Indicators {
+		for _, m := range i.Moments {
+			if state, _ := i.At(m, today); state == cases.Missed {
+				gs = append(gs, gap{i, m.Kind, m.Absent})
+			}
+		}
+	}
+	return gs
+}
+
+// slipping is what should stay and is at risk.
+func slipping(c *cases.Case, today cases.Day) (as []cases.Anchor) {
+	if c.Phase != cases.Anchored {
+		return nil
+	}
+	for _, item := range c.Anchoring.Items {
+		if slices.ContainsFunc(cases.ReviewMonths, func(months int) bool {
+			_, state, _ := c.Anchoring.Review(item, months, today)
+			return state == cases.AtRisk
+		}) {
+			as = append(as, item)
+		}
+	}
+	return as
+}
+
+// sponsored returns the open cases that somebody is the sponsor of. Those of a unit they
+// lead are left out unless all are asked for: the weekly message of the unit tells of them.
+func sponsored(tx *store.Tx, id people.ID, all bool) (cs []*cases.Case, err error) {
+	mine, err := cases.Of(tx, string(id))
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range mine {
+		if c.Sponsor.Person != string(id) || c.Phase == cases.Closed {
+			continue
+		}
+		u, _, err := people.UnitByID(tx, c.Team)
+		if err != nil {
+			return nil, err
+		}
+		if all || !slices.Contains(u.Managers, id) {
+			cs = append(cs, c)
+		}
+	}
+	return cs, nil
+}
+
+// news are the cases that a sponsor must be told of in the week after w: what was told of
+// them is not so any more, or four weeks old.
+func (s *Steering) news(tx *store.Tx, id people.ID, w counts.Week, today cases.Day) (cs []*cases.Case, err error) {
+	all, err := sponsored(tx, id, false)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range all {
+		was, ok, err := lastTold(tx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		same, err := equal(was.Standing, standingOf(c, today, s.K()))
+		if err != nil {
+			return nil, err
+		}
+		if !ok || !same || w >= was.Week+quietFor {
+			cs = append(cs, c)
+		}
+	}
+	return cs, nil
+}
+
+func equal(a, b standing) (bool, error) {
+	x, err := json.Marshal(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := json.Marshal(b)
+	return bytes.Equal(x, y), err
+}
+
+// lastTold is what the sponsor of a case was told last, and whether they were.
+func lastTold(tx *store.Tx, id string) (was told, ok bool, err error) {
+	ok, err = tx.GetJSON(caseBucket, []byte(id), &was)
+	return was, ok, err
+}
+
+// planSponsors puts on the agenda what tells sponsors how their cases stand, if there is
+// something to tell.
+func (s *Steering) planSponsors(tx *store.Tx, a *agenda.Agenda, w counts.Week, now time.Time) error {
+	if day := (int(now.In(s.tally.Zone()).Weekday()) + 6) % 7; day <= sponsorsDay {
+		return nil // the message of this week is still to come
+	}
+	all, err := cases.All(tx)
+	if err != nil {
+		return err
+	}
+	seen := map[people.ID]bool{"": true}
+	for _, c := range all {
+		id := people.ID(c.Sponsor.Person)
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		p, ok, err := people.ByID(tx, id)
+		if err != nil {
+			return err
+		}
+		cs, err := s.news(tx, id, w, s.today(now))
+		if err == nil && ok && len(cs) > 0 {
+			err = s.add(tx, a, p, "cases", w, sponsorsDay)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// today is the day it is where weeks begin.
+func (s *Steering) today(now time.Time) cases.Day { return cases.DayOf(now.In(s.tally.Zone())) }
+
+// tellSponsor is the message that fell due.
+func (s *Steering) tellSponsor(t *dialog.Turn) (chat.Reply, error) {
+	w := s.last(t.Now)
+	cs, err := s.news(t.Tx, t.Person.ID, w, s.today(t.Now))
+	if err != nil || len(cs) == 0 {
+		return chat.Reply{}, err
+	}
+	card, err := s.sponsorCard(t, cs)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	for _, c := range cs[:min(len(cs), maxCases)] {
+		if err := t.Tx.PutJSON(caseBucket, []byte(c.ID), told{w, standingOf(c, s.today(t.Now), s.K())}); err != nil {
+			return chat.Reply{}, fmt.Errorf("steer: case %s: %w", c.ID, err)
+		}
+	}
+	t.Note(journal.Entry{Kind: journal.DigestSent, Detail: "sponsor"})
+	card.Note += " " + t.W.Sponsor.Purpose
+	return s.alsoByMail(t, t.Aside(card))
+}
+
+// showCases shows a sponsor how all their open cases stand.
+func (s *Steering) showCases(t *dialog.Turn) (chat.Reply, error) {
+	cs, err := sponsored(t.Tx, t.Person.ID, true)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if len(cs) == 0 {
+		return t.Say(t.W.Sponsor.None), nil
+	}
+	card, err := s.sponsorCard(t, cs)
+	return t.Own(card), err
+}
+
+// pruneCases forgets what was told of cases that are no more.
+func pruneCases(tx *store.Tx) error {
+	for k := range tx.Scan(caseBucket, nil, nil) {
+		_, ok, err := cases.Get(tx, string(k))
+		if err == nil && !ok {
+			err = tx.Delete(caseBucket, k)
+		}
+		if err != nil {
+			return fmt.Errorf("steer: prune case %s: %w", k, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,122 @@
+package weekly
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/cases"
+)
+
+const (
+	maxCases   = 3 // that one message tells of
+	maxActions = 3 // that one message proposes
+)
+
+// sponsorCard shows how cases stand, and what their sponsor can do now.
+func (s *Steering) sponsorCard(t *dialog.Turn, cs []*cases.Case) (chat.Card, error) {
+	w, today := &t.W.Sponsor, s.today(t.Now)
+	card := chat.Card{Title: w.Title.Of(len(cs)), Note: fmt.Sprintf(w.Note, s.K())}
+	var actions []chat.Step
+	for n, c := range cs[:min(len(cs), maxCases)] {
+		was, ok, err := lastTold(t.Tx, c.ID)
+		if err != nil {
+			return card, err
+		}
+		if !ok {
+			was.Standing = standingOf(c, today, s.K())
+		}
+		phase := fmt.Sprintf(w.Phase, t.W.Cases.Phases[string(c.Phase)])
+		if was.Standing.Phase != c.Phase {
+			phase = fmt.Sprintf(w.PhaseWas, t.W.Cases.Phases[string(c.Phase)], t.W.Cases.Phases[string(was.Standing.Phase)])
+		}
+		card.Body = append(card.Body, chat.Heading(dialog.Fit(chat.Strip(c.Title), chat.MaxTitle)), chat.Text(phase), s.caseLines(t.W, c, was.Standing, today))
+		label, about := w.Open, []string(nil)
+		if len(cs) > 1 {
+			label, about = fmt.Sprintf("%s %d", w.Open, n+1), []string{chat.Strip(c.Title)}
+		}
+		for _, a := range sponsorActions(t.W, c, today) {
+			actions = append(actions, chat.Step{Text: a, Lines: about})
+		}
+		card.Buttons = append(card.Buttons, dialog.Button(label, dialog.Do(dialog.Case, "show", dialog.CaseRef(c.ID))))
+	}
+	if len(actions) > 0 {
+		card.Body = append(card.Body, chat.Heading(w.YouCan), chat.Steps{Items: actions[:min(len(actions), maxActions)]})
+	}
+	if more := len(cs) - maxCases; more > 0 {
+		card.Body = append(card.Body, chat.Text(w.Others.Count(more)))
+	}
+	return card, nil
+}
+
+// caseLines are the lines of one case: the goal, the solutions, each kind of support, and
+// what was not measured.
+func (s *Steering) caseLines(w *words.Words, c *cases.Case, was standing, today cases.Day) (fs chat.Facts) {
+	add := func(label, value string) {
+		fs = append(fs, chat.Fact{Label: dialog.Fit(chat.Strip(label), chat.MaxLabel), Value: words.Capital(chat.Strip(value))})
+	}
+	for _, i := range c.Plan.Indicators {
+		i = grouped(i, s.K())
+		if last, ok := i.Latest(); ok && i.Business() {
+			add(i.Name, w.Decimal(last.Value, 2)+unitOf(i.Unit)+", "+w.Cases.States[string(i.Standing())])
+		}
+	}
+	n, of := len(c.Delivered()), len(c.Solutions)
+	switch more := n - was.Delivered; {
+	case of == 0:
+		add(w.Cases.Solutions, w.Sponsor.NoneYet)
+	case more > 0:
+		add(w.Cases.Solutions, fmt.Sprintf(w.Sponsor.InUseMore, n, of, more))
+	default:
+		add(w.Cases.Solutions, fmt.Sprintf(w.Sponsor.InUse, n, of))
+	}
+	for k, b := range backings(c.Support) {
+		says := w.Sponsor.Nobody
+		if b.Owner != "" {
+			says = strings.TrimSuffix(b.Owner+", "+w.Cases.States[string(b.State)], ", ")
+		}
+		add(w.Sponsor.Support+" ("+w.Cases.Kinds[kinds[k]]+")", says)
+	}
+	var gaps []string
+	for _, g := range missed(c, today) {
+		says := w.Cases.Kinds[string(g.kind)] + " " + g.of.Name
+		if g.why != "" {
+			says += " (" + g.why + ")"
+		}
+		gaps = append(gaps, says)
+	}
+	if len(gaps) > 0 {
+		add(w.Sponsor.Readings, fmt.Sprintf(w.Sponsor.NotRead, strings.Join(gaps, "; ")))
+	} else {
+		add(w.Sponsor.Readings, w.Sponsor.AllRead)
+	}
+	return fs[max(0, len(fs)-chat.MaxItems):]
+}
+
+// sponsorActions are what the sponsor of a case can do now, the most pressing first.
+func sponsorActions(w *words.Words, c *cases.Case, today cases.Day) (as []string) {
+	for _, g := range missed(c, today) {
+		kind := w.Cases.Kinds[string(g.kind)]
+		switch {
+		case g.why != "": // it was said that there is none
+		case g.of.Owner == "":
+			as = append(as, fmt.Sprintf(w.Sponsor.AskNoOne, kind, chat.Strip(g.of.Name)))
+		default:
+			as = append(as, fmt.Sprintf(w.Sponsor.Ask, kind, chat.Strip(g.of.Name), chat.Strip(g.of.Owner)))
+		}
+	}
+	for _, a := range slipping(c, today) {
+		as = append(as, fmt.Sprintf(w.Sponsor.Keep, chat.Strip(a.What)))
+	}
+	if c.Phase != cases.Precisie && c.Phase != cases.Anchored {
+		for _, kind := range c.Support.Empty() {
+			as = append(as, fmt.Sprintf(w.Sponsor.Find, w.Cases.Kinds[kind]))
+		}
+	}
+	for _, f := range c.Unanswered() {
+		as = append(as, fmt.Sprintf(w.Sponsor.Answer, chat.Strip(f.Text)))
+	}
+	return as
+}

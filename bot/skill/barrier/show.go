@@ -1,0 +1,208 @@
+package barrier
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/barriers"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+// maySee reports whether the person may see what is told of a unit: a team sees what
+// who leads it sees.
+func maySee(t *dialog.Turn, unit string) (bool, error) {
+	ok, err := people.May(t.Tx, t.Person, people.SeeDigest, unit)
+	if ok || err != nil {
+		return ok, err
+	}
+	return mayAgree(t, unit)
+}
+
+// mayAgree reports whether the person may agree on what to do in a unit.
+func mayAgree(t *dialog.Turn, unit string) (bool, error) {
+	return people.May(t.Tx, t.Person, people.WorkCases, unit)
+}
+
+// unitsOf are the units the person leads or advises, and their own.
+func unitsOf(t *dialog.Turn) ([]string, error) {
+	units, err := people.Leads(t.Tx, t.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	if own := t.Person.Unit(); own != "" && !slices.Contains(units, own) {
+		units = append(units, own)
+	}
+	if all, err := mayAgree(t, ""); !all || err != nil {
+		return units, err
+	}
+	us, err := people.Units(t.Tx)
+	for _, u := range us {
+		if u.Parent == "" && !slices.Contains(units, u.ID) {
+			units = append(units, u.ID)
+		}
+	}
+	return units, err
+}
+
+// most is how many factors [Most] tells of.
+const most = 3
+
+// Most returns what people report most of what blocks work, as they say it, in the units
+// that the person may see: what is told of those units, by the weeks of zone. Three at most.
+func Most(t *dialog.Turn, zone *time.Location) (says []string, err error) {
+	units, err := unitsOf(t)
+	if err != nil {
+		return nil, err
+	}
+	by := map[barriers.Factor]int{}
+	for _, unit := range units {
+		all, err := barriers.Visible(t.Tx, unit, t.Now, zone)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range all {
+			if !f.Factor.Helps && f.People > 0 {
+				by[f.Factor] = max(by[f.Factor], f.People)
+			}
+		}
+	}
+	order := slices.SortedFunc(maps.Keys(by), func(a, b barriers.Factor) int {
+		return cmp.Or(cmp.Compare(by[b], by[a]), cmp.Compare(a.Category, b.Category))
+	})
+	for _, f := range order[:min(most, len(order))] {
+		says = append(says, fmt.Sprintf(t.W.Factors.AtLeast, label(t.W, f), by[f]))
+	}
+	return says, nil
+}
+
+// list shows the unit of the person, or lets them choose among those they lead or
+// advise.
+func (s skill) list(t *dialog.Turn) (chat.Reply, error) {
+	units, err := unitsOf(t)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	switch len(units) {
+	case 0:
+		return t.Say(t.W.Factors.NoRoster), nil
+	case 1:
+		return s.show(t, units[0])
+	}
+	return t.Own(chat.Card{Body: []chat.Block{chat.Tap{Prompt: fmt.Sprintf(t.W.Factors.Seen, "…"), Options: choices(t, units)}}}), nil
+}
+
+// choices are buttons for units, as many as fit.
+func choices(t *dialog.Turn, units []string) (bs []chat.Button) {
+	for _, id := range units {
+		u, ok, err := people.UnitByID(t.Tx, id)
+		if label := dialog.Fit(nameOf(u), chat.MaxLabel); ok && err == nil && len(bs) < chat.MaxButtons {
+			if !slices.ContainsFunc(bs, func(b chat.Button) bool { return strings.EqualFold(b.Label, label) }) {
+				bs = append(bs, dialog.Button(label, dialog.Do(verb, "unit", id)))
+			}
+		}
+	}
+	return bs
+}
+
+func nameOf(u people.Unit) string { return cmp.Or(u.Name, u.ID) }
+
+// show shows what is told of a unit.
+func (s skill) show(t *dialog.Turn, unit string) (chat.Reply, error) {
+	w := &t.W.Factors
+	may, err := maySee(t, unit)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	u, ok, err := people.UnitByID(t.Tx, unit)
+	if !may || !ok || err != nil {
+		return t.Say(w.NotYours), err
+	}
+	all, err := barriers.Visible(t.Tx, unit, t.Now, s.zone)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	agree, err := mayAgree(t, unit)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	c := chat.Card{Title: dialog.Fit(fmt.Sprintf(w.Seen, nameOf(u)), chat.MaxTitle), Note: chat.Strip(w.Limits)}
+	var blocks, good chat.List
+	work, everyone := 0, 0
+	for _, f := range all {
+		line := s.line(t, f)
+		if f.Factor.Helps {
+			good = append(good, line)
+			continue
+		}
+		blocks = append(blocks, line)
+		everyone += f.People
+		if f.Factor.Category.Environment() {
+			work += f.People
+		}
+		if agree && f.People > 0 && (f.Answer.State != cases.Agreed || f.Answer.Owner == "") && len(c.Buttons) < 3 {
+			c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(fmt.Sprintf(w.Agree, t.W.Digest.FactorNames[string(f.Factor.Category)]), chat.MaxLabel), dialog.Do(verb, "answer", f.Factor, unit)))
+		}
+	}
+	if len(blocks) > 0 {
+		c.Body = append(c.Body, chat.Heading(w.Blocks), blocks)
+	}
+	if agree && everyone > 0 && work*10 >= everyone*7 {
+		c.Body = append(c.Body, chat.Text(w.NoCourse))
+	}
+	if len(good) > 0 {
+		c.Body = append(c.Body, chat.Heading(w.Good), good)
+	}
+	if len(c.Body) == 0 {
+		c.Body = append(c.Body, chat.Text(w.None))
+	}
+	if below := people.UnitsBelow(t.Tx, unit); agree && len(below) > 0 {
+		var next []string // those it is made of, not the units below these
+		for _, id := range below {
+			b, _, err := people.UnitByID(t.Tx, id)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			if b.Parent == unit {
+				next = append(next, id)
+			}
+		}
+		c.Body = append(c.Body, chat.Tap{Prompt: w.Below, Options: choices(t, next)})
+	}
+	t.Session.View = chat.Action{}
+	return t.Own(c), nil
+}
+
+// line is what is told of one factor.
+func (s skill) line(t *dialog.Turn, f barriers.Seen) string {
+	w := &t.W.Factors
+	parts := []string{label(t.W, f.Factor)}
+	if f.People > 0 {
+		parts[0] = fmt.Sprintf(w.AtLeast, parts[0], f.People)
+	}
+	var titles []string
+	for _, slug := range f.Aids[:min(len(f.Aids), 2)] {
+		if a, ok := t.Lib.Lookup(slug, t.Lang()); ok {
+			titles = append(titles, "*"+a.Title+"*")
+		}
+	}
+	if len(titles) > 0 {
+		parts = append(parts, fmt.Sprintf(w.ByAid, strings.Join(titles, ", ")))
+	}
+	switch a := f.Answer; {
+	case a.State == cases.Agreed:
+		parts = append(parts, fmt.Sprintf(w.States["agreed"], strings.ToLower(response(t.W, string(a.Response))), cmp.Or(a.Name, w.Nobody), t.W.Date(a.Day)))
+		if a.What != "" {
+			parts = append(parts, a.What)
+		}
+	case a.Closed() && f.People == 0:
+		parts = append(parts, w.States[string(a.State)])
+	}
+	return strings.Join(parts, "; ")
+}

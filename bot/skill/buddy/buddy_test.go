@@ -1,0 +1,399 @@
+package buddy_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/handvat/handvat/bot/bottest"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// meet is people who said hello.
+func meet(t *testing.T, s *bottest.Stage, users ...string) (ps []*bottest.Person) {
+	for _, user := range users {
+		p := s.Meet(t, user, "nl")
+		p.Say("hoi")
+		ps = append(ps, p)
+	}
+	return ps
+}
+
+// ask asks somebody to be a buddy.
+func ask(p *bottest.Person, user string) chat.Reply {
+	return p.Fill(chat.Action{Verb: "pair", Arg: "ask"}, map[string]string{"answer": user}, named(user))
+}
+
+// paired is a stage on which ada and ben are pair 1.
+func paired(t *testing.T) (s *bottest.Stage, ada, ben *bottest.Person) {
+	s = stage(t)
+	ps := meet(t, s, "ada", "ben")
+	ask(ps[0], "ben")
+	ps[1].Do("pair", "yes/1")
+	return s, ps[0], ps[1]
+}
+
+// agreed is a stage on which ben agreed to look along with ada, today and tomorrow: look 1.
+func agreed(t *testing.T) (s *bottest.Stage, ada, ben *bottest.Person) {
+	s, ada, ben = paired(t)
+	ada.Do("pair", "look/1")
+	ada.Fill(chat.Action{Verb: "look", Arg: "take/1/0"}, map[string]string{"answer": "hoe ik open", "answer1": "vandaag tot morgen"})
+	ada.Say("vraag het")
+	ben.Do("look", "yes/1")
+	return s, ada, ben
+}
+
+// everything is all a person can make the bot say of them.
+func everything(p *bottest.Person) string {
+	var b strings.Builder
+	for _, text := range []string{"mijn maatjes", "mijn feedback", "mijn gegevens", "seintjes", "exporteer"} {
+		r := p.Say(text)
+		b.WriteString(r.Text + "\n")
+		if r.File != nil {
+			b.Write(r.File.Data)
+		}
+	}
+	return b.String()
+}
+
+// forge presses every button that could exist of the numbers others were given, and says
+// what it was told.
+func forge(t *testing.T, s *bottest.Stage, user string) (said string) {
+	for verb, whats := range map[string][]string{
+		"pair": {"in", "drop", "close", "agreed", "told", "remind", "yes", "no", "open", "draft", "end", "ended", "look", "put"},
+		"look": {"take", "put", "agreed", "drop", "told", "remind", "yes", "no", "when", "fill", "facts", "question", "send", "toss", "off", "got", "read", "delete", "gone"}} {
+		for _, what := range whats {
+			for n := range 3 {
+				for _, kind := range []chat.Kind{chat.Pressed, chat.Due} {
+					r, err := s.Tell(t.Context(), chat.Event{ID: "forged", Kind: kind, From: named(user), In: chat.Place{Platform: "web", Channel: user}, Direct: true,
+						Action: chat.Action{Verb: verb, Arg: fmt.Sprintf("%s/%d", what, n)}})
+					if err != nil {
+						t.Fatal(err)
+					}
+					said += r.Text + "\n"
+				}
+			}
+		}
+	}
+	return said
+}
+
+// holds fails unless a text stands in these buckets and no others.
+func holds(t *testing.T, s *bottest.Stage, when, text string, want ...string) {
+	t.Helper()
+	if in := s.Holds(text); !slices.Equal(in, want) {
+		t.Errorf("%s, %q stands in %q, want %q", when, text, in, want)
+	}
+}
+
+// TestSeenIsTheObservedsAlone follows what an observer writes until it is gone, and looks
+// for it everywhere at every step.
+func TestSeenIsTheObservedsAlone(t *testing.T) {
+	const secret = "kraanvogelgoudfolie"
+	s, ada, ben := agreed(t)
+	eve := meet(t, s, "eve")[0]
+	concealed := 0
+	s.Bot.OnConceal(func(*store.Tx, chat.Event) error { concealed++; return nil })
+	unseen := func(when string, ps ...*bottest.Person) {
+		t.Helper()
+		for _, p := range ps {
+			if strings.Contains(everything(p), secret) {
+				t.Errorf("%s, %s sees it", when, p.Name)
+			}
+		}
+	}
+	ben.Do("look", "fill/1")
+	ben.Say("Je noemde " + secret)
+	ben.Say("Waarom " + secret + "?")
+	send := ben.Last.Card.Buttons[0].Action
+	holds(t, s, "as a draft", secret, "pairs.part")
+	if concealed != 2 || !ben.Last.Fleeting {
+		t.Errorf("concealed %d times; kept in a conversation: %v", concealed, !ben.Last.Fleeting)
+	}
+	unseen("as a draft", ada, eve)
+	if !strings.Contains(everything(ben), secret) {
+		t.Error("its writer's export does not have the draft")
+	}
+	if said := forge(t, s, "eve"); strings.Contains(said, secret) {
+		t.Error("forged buttons show the draft")
+	}
+	for _, what := range []string{"fill", "facts", "question", "send", "toss", "yes"} { // the observed writes nothing, and sees nothing yet
+		if r := ada.Do("look", what+"/1"); strings.Contains(r.Text, secret) {
+			t.Errorf("%s shows the draft to the observed", what)
+		}
+	}
+	holds(t, s, "after forging", secret, "pairs.part")
+
+	if r := ben.Press(send); strings.Contains(r.Text, secret) {
+		t.Error("the answer to sending shows it")
+	}
+	holds(t, s, "sent", secret, "pairs.seen")
+	unseen("sent", ben, eve)
+	if said := forge(t, s, "eve") + forge(t, s, "ben"); strings.Contains(said, secret) {
+		t.Error("forged buttons show what was sent")
+	}
+	told := s.Day(2)
+	if len(told["ada"]) == 0 || strings.Contains(fmt.Sprint(told), secret) {
+		t.Errorf("told %v", told)
+	}
+	if r := ada.Do("look", "read/1"); !strings.Contains(r.Text, secret) || !r.Fleeting {
+		t.Errorf("the observed reads %q; fleeting: %v", r.Text, r.Fleeting)
+	}
+	if !strings.Contains(everything(ada), secret) || strings.Contains(everything(ada), string(s.Person("ben").ID)) {
+		t.Error("the export of the observed does not have it, or has a pseudonym of another")
+	}
+	ben.Do("pair", "end/1")
+	holds(t, s, "after the pair ended", secret, "pairs.seen")
+	if strings.Contains(fmt.Sprint(s.Journal("")), secret) {
+		t.Error("the journal has it")
+	}
+	ada.Do("look", "delete/1")
+	holds(t, s, "deleted", secret)
+	backup := filepath.Join(t.TempDir(), "backup")
+	if err := s.DB.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(backup); err != nil || bytes.Contains(data, []byte(secret)) {
+		t.Errorf("a backup made afterwards has it, or %v", err)
+	}
+}
+
+// TestWhatIsLeftOfANote holds when what an observer wrote is gone, and with whom it stays.
+func TestWhatIsLeftOfANote(t *testing.T) {
+	const secret = "waterjufferzilver"
+	for _, c := range []struct {
+		name string
+		sent bool
+		do   func(s *bottest.Stage, ada, ben *bottest.Person)
+		want []string
+	}{
+		{"the pair ends", false, func(_ *bottest.Stage, ada, _ *bottest.Person) { ada.Do("pair", "end/1") }, nil},
+		{"it is called off", false, func(_ *bottest.Stage, _, ben *bottest.Person) { ben.Do("look", "off/1") }, nil},
+		{"thrown away", false, func(_ *bottest.Stage, _, ben *bottest.Person) { ben.Do("look", "toss/1") }, nil},
+		{"the days are over", false, func(s *bottest.Stage, _, _ *bottest.Person) { s.Day(7) }, nil},
+		{"the observer goes before sending", false, func(_ *bottest.Stage, _, ben *bottest.Person) { bye(ben) }, nil},
+		{"the observed goes before sending", false, func(_ *bottest.Stage, ada, _ *bottest.Person) { bye(ada) }, nil},
+		{"the observer goes", true, func(_ *bottest.Stage, _, ben *bottest.Person) { bye(ben) }, []string{"pairs.seen"}},
+		{"the observed goes", true, func(_ *bottest.Stage, ada, _ *bottest.Person) { bye(ada) }, nil},
+		{"a year", true, func(s *bottest.Stage, _, _ *bottest.Person) { s.Now = s.Now.AddDate(1, 0, 2); s.Day(1) }, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, ada, ben := agreed(t)
+			id := string(s.Person("ben").ID)
+			ben.Fill(chat.Action{Verb: "look", Arg: "facts/1"}, map[string]string{"answer": secret})
+			if c.sent {
+				ben.Say("verstuur")
+			}
+			c.do(s, ada, ben)
+			holds(t, s, "afterwards", secret, c.want...)
+			if strings.Contains(c.name, "observer goes") {
+				holds(t, s, "afterwards", id)
+				holds(t, s, "afterwards", `"Name":"ben"`)
+			}
+		})
+	}
+}
+
+// bye deletes everything of a person.
+func bye(p *bottest.Person) {
+	p.Say("verwijder mijn gegevens")
+	p.Say("ja, verwijder alles")
+}
+
+// TestBothConfirm holds that nothing comes of a pair or of looking along without the yes of
+// both, whatever is pressed by whom.
+func TestBothConfirm(t *testing.T) {
+	s := stage(t)
+	ps := meet(t, s, "ada", "ben", "eve")
+	ada, ben := ps[0], ps[1]
+	ask(ada, "ben")
+	forge(t, s, "eve")
+	for _, what := range []string{"yes/1", "draft/1", "look/1", "put/1", "open/1", "end/1"} {
+		if r := ada.Do("pair", what); !strings.Contains(r.Text, "Dat is er niet") {
+			t.Errorf("who asked can %s: %q", what, r.Text)
+		}
+	}
+	if r := ben.Do("pair", "open/1"); !strings.Contains(r.Text, "Dat is er niet") {
+		t.Errorf("a pair before both said yes: %q", r.Text)
+	}
+	ben.Do("pair", "yes/1")
+	ada.Do("pair", "look/1")
+	for _, bad := range []map[string]string{
+		{"answer": "", "answer1": "morgen"}, {"answer": "openen", "answer1": "gisteren"}, {"answer": "openen", "answer1": ""},
+		{"answer": "openen", "answer1": "vandaag tot 1 juli 2027"},
+	} {
+		if r := ada.Fill(chat.Action{Verb: "look", Arg: "take/1/0"}, bad); strings.Contains(r.Text, "Ik vraag") {
+			t.Errorf("%v is taken: %q", bad, r.Text)
+		}
+	}
+	ada.Fill(chat.Action{Verb: "look", Arg: "take/1/0"}, map[string]string{"answer": "openen", "answer1": "vandaag tot morgen"})
+	if r := ben.Do("look", "yes/1"); !strings.Contains(r.Text, "Dat is er niet") {
+		t.Errorf("agreed before it was asked: %q", r.Text)
+	}
+	put := ada.Last.Card.Buttons[0].Action
+	ada.Fill(chat.Action{Verb: "look", Arg: "take/1/0"}, map[string]string{"answer": "afsluiten", "answer1": "vandaag tot morgen"})
+	if r := ada.Press(put); !strings.Contains(r.Text, "Dat is er niet") {
+		t.Errorf("asked other than was shown: %q", r.Text)
+	}
+	ada.Press(chat.Action{Verb: "look", Arg: "put/1"})
+	if r := ben.Do("look", "fill/1"); !strings.Contains(r.Text, "Dat is er niet") {
+		t.Errorf("filled before both confirmed: %q", r.Text)
+	}
+	if said := s.Day(1)["ben"]; len(said) != 0 {
+		t.Errorf("ben is told %v", said)
+	}
+}
+
+// TestOncePerCase holds that a buddy is asked only once per case to look at a draft: over
+// days without an answer, after they stopped and began again, and the other way round.
+func TestOncePerCase(t *testing.T) {
+	s, ada, ben := paired(t)
+	times := 0
+	pass := func(days int) {
+		for _, r := range s.Day(days)["ben"] {
+			if strings.Contains(r.Text, "naar mijn concept") {
+				times++
+			}
+		}
+	}
+	show := func(n string) chat.Reply {
+		ada.Do("pair", "draft/"+n)
+		ada.Fill(chat.Action{Verb: "pair", Arg: "draft/" + n}, map[string]string{"answer": "de stappen: helder?"})
+		return ada.Say("vraag het")
+	}
+	show("1")
+	show("1")
+	pass(16)
+	if times != 1 {
+		t.Errorf("asked %d times", times)
+	}
+	ben.Do("pair", "end/1")
+	ask(ben, "ada") // the sides change
+	ada.Do("pair", "yes/2")
+	show("2")
+	pass(10)
+	if times != 1 {
+		t.Errorf("after they began again asked %d times", times)
+	}
+	if r := ben.Do("pair", "open/2"); !strings.Contains(strings.Join(labels(r), " "), "Laat mijn concept zien") {
+		t.Errorf("the other cannot ask: %v", labels(r))
+	}
+}
+
+func labels(r chat.Reply) (ls []string) {
+	for _, b := range r.Card.Buttons {
+		ls = append(ls, b.Label)
+	}
+	return ls
+}
+
+// varies finds pseudonyms and moments, which differ between two stages.
+var varies = regexp.MustCompile(`[0-9a-f]{16}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
+
+// TestSilenceLooksTheSame plays weeks with somebody who says nothing, who declines, and who
+// does not know the bot: who asks can never tell.
+func TestSilenceLooksTheSame(t *testing.T) {
+	play := func(how string) (seen []string) {
+		s := stage(t)
+		ada := meet(t, s, "ada")[0]
+		ben := s.Meet(t, "ben", "nl")
+		if how != "unknown" {
+			ben.Say("hoi")
+		}
+		watch := func(days int) {
+			for _, r := range s.Day(days)["ada"] {
+				seen = append(seen, r.Text)
+			}
+			if _, err := s.Bot.ForgetLeavers(t.Context(), s.Now); err != nil {
+				t.Fatal(err)
+			}
+			seen = append(seen, varies.ReplaceAllString(everything(ada), "…"))
+		}
+		seen = append(seen, ask(ada, "ben").Text)
+		watch(1)
+		if how == "declined" {
+			ben.Do("pair", "no/1")
+		}
+		seen = append(seen, ask(ada, "ben").Text)
+		watch(6)
+		watch(12)
+		seen = append(seen, ask(ada, "ben").Text)
+		watch(1)
+		for range 4 {
+			watch(20)
+		}
+		return seen
+	}
+	silence := play("silence")
+	if said := strings.Join(silence, "\n"); !strings.Contains(said, "kwam geen antwoord") {
+		t.Fatal("it did not close")
+	}
+	for _, how := range []string{"declined", "unknown"} {
+		if d := cmp.Diff(silence, play(how)); d != "" {
+			t.Errorf("who asked can tell (-silence +%s):\n%s", how, d)
+		}
+	}
+}
+
+// TestLimits holds that many who ask one person are within that person's own limits.
+func TestLimits(t *testing.T) {
+	s := stage(t)
+	ps := meet(t, s, "ada", "ben", "cas")
+	ask(ps[0], "ben")
+	ask(ps[2], "ben")
+	if err := s.Pass(14 * 24 * time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	days := map[string]int{}
+	for _, p := range s.Prompts() {
+		if p.To == "ben" {
+			days[p.Time.Format(time.DateOnly)]++
+		}
+	}
+	for day, n := range days {
+		if n > 1 {
+			t.Errorf("%d messages on %s", n, day)
+		}
+	}
+	if len(days) == 0 || len(days) > 4 {
+		t.Errorf("told on %v", days)
+	}
+}
+
+// TestWithTheCase holds that a pair goes with its case, and that one belongs to it.
+func TestWithTheCase(t *testing.T) {
+	s, ada, ben := paired(t)
+	var id string
+	s.View(func(tx *store.Tx) error {
+		all, err := cases.All(tx)
+		id = all[0].ID
+		return err
+	})
+	put(t, s, func(c *cases.Case) { c.ID, c.Title = "second-case", "Answer at once" })
+	ask(ada, "cas")
+	if ls := labels(ada.Last); !slices.Contains(ls, "Answer at once") || len(ls) != 2 {
+		t.Errorf("offered %v", ls)
+	}
+	ada.Say("Answer at once")
+	if !strings.Contains(ada.Last.Text, "Answer at once") || !strings.Contains(ada.Last.Text, "cas") {
+		t.Errorf("asked %q", ada.Last.Text)
+	}
+	s.Update(func(tx *store.Tx) error { return cases.Delete(tx, id) })
+	s.Day(1)
+	if said := everything(ben); strings.Contains(said, "Maatje van") {
+		t.Error("a pair outlives its case")
+	}
+	if said := ada.Say("mijn maatjes").Text; !strings.Contains(said, "Gevraagd aan cas") {
+		t.Errorf("the other request is gone too: %q", said)
+	}
+}

@@ -1,0 +1,77 @@
+package casework
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/cases"
+)
+
+// taken reads an answer; problem says what is wrong with it.
+func taken(t *dialog.Turn, c *cases.Case, code string, n int, f form, chosen string) (a answer, problem string) {
+	w := &t.W.Casework
+	a = answer{text: strings.Join(strings.Fields(t.Filled(0)), " "), day: today(t), note: strings.Join(strings.Fields(t.Filled(2)), " ")}
+	switch {
+	case f.choices != nil:
+		if chosen != "" {
+			a.text = chosen
+		}
+		for _, r := range f.choices(t.W, c) {
+			if a.text == r.Key || words.Normal(a.text) == words.Normal(r.Label) {
+				a.text = r.Key
+				return a, ""
+			}
+		}
+		return a, w.NotChoice
+	case a.text == "":
+		return a, t.W.Casework.Nothing
+	case f.figure:
+		return figure(t, a, unitOf(c, code, n), code)
+	case f.day:
+		day, ok := words.Day(a.text, a.day.Time())
+		if !ok {
+			return a, t.W.Plans.NoDay
+		}
+		a.day = cases.DayOf(day)
+	}
+	a.text = dialog.Fit(a.text, 400)
+	return a, ""
+}
+
+// figure reads "71", "71% op 31 okt" or the two fields of a form. A day without a year
+// is the last one that was, except of a target.
+func figure(t *dialog.Turn, a answer, unit, code string) (answer, string) {
+	first, rest, _ := strings.Cut(a.text, " ")
+	if strings.HasSuffix(first, "%") && unit != "%" && unit != "" {
+		return a, fmt.Sprintf(t.W.Casework.WrongUnit, unit)
+	}
+	var err error
+	if a.value, err = cases.Number(strings.TrimRight(first, "%.,")); err != nil {
+		return a, t.W.Casework.NotNumber
+	}
+	if day := t.Filled(1); day != "" {
+		rest = day
+	}
+	rest = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), unit))
+	for _, word := range []string{"op ", "on ", "in "} {
+		rest = strings.TrimPrefix(rest, word)
+	}
+	if rest == "" {
+		return a, ""
+	}
+	now := a.day
+	day, ok := words.Day(rest, now.Time())
+	if !ok {
+		return a, t.W.Plans.NoDay
+	}
+	if a.day = cases.DayOf(day); code != "target" && code != "gap" && a.day > now && !strings.Contains(rest, strconv.Itoa(day.Year())) {
+		a.day = cases.DayOf(day.AddDate(-1, 0, 0))
+	}
+	if code != "target" && code != "gap" && a.day > now {
+		return a, fmt.Sprintf(t.W.Casework.Future, t.W.Date(a.day.Time()))
+	}
+	return a, ""
+}

@@ -1,0 +1,61 @@
+package casework
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/cases"
+)
+
+// An Asker returns what may be told of what people asked: the titles of the aids that a
+// unit asked for most in the last weeks, and questions of the whole organisation that no
+// aid answers yet, as far as the person may see them.
+type Asker func(t *dialog.Turn, unit string) (most, open []string, err error)
+
+// asked shows what people asked, as input for the analysis, or keeps it as that. What is
+// kept has no questions: those go when the journal lets go of them.
+func asked(t *dialog.Turn, c *cases.Case, ask Asker, keep bool) (chat.Reply, error) {
+	w := &t.W.Casework
+	var most, open []string
+	var err error
+	if ask != nil {
+		if most, open, err = ask(t, c.Team); err != nil {
+			return chat.Reply{}, err
+		}
+	}
+	back := dialog.Button(t.W.NotNow, dialog.Do(verb, "show", ref(c.ID)))
+	if len(most)+len(open) == 0 {
+		return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.NoneAsked)}, Buttons: []chat.Button{back}}), nil
+	}
+	if keep {
+		if c.Phase != cases.Precisie {
+			return show(t, c, ""), nil
+		}
+		var says []string
+		if len(most) > 0 {
+			says = append(says, w.MostAsked+": "+strings.Join(most, "; "))
+		}
+		if len(open) > 0 {
+			says = append(says, fmt.Sprintf(w.OpenCount, len(open)))
+		}
+		c.Inputs = append(c.Inputs, cases.Input{From: cases.FromData, Text: dialog.Fit(strings.Join(says, ". "), 400), Date: today(t)})
+		if err := save(t, c); err != nil {
+			return chat.Reply{}, err
+		}
+		return show(t, c, w.Saved), nil
+	}
+	card := chat.Card{Title: w.Asked, Note: w.AskedNote}
+	if len(most) > 0 {
+		card.Body = append(card.Body, chat.Heading(w.MostAsked), chat.List(most))
+	}
+	if len(open) > 0 {
+		card.Body = append(card.Body, chat.Heading(w.OpenAsked), chat.List(open))
+	}
+	if c.Phase == cases.Precisie {
+		card.Buttons = append(card.Buttons, dialog.Primary(w.AskedKeep, dialog.Do(verb, "asked", ref(c.ID), "keep")))
+	}
+	card.Buttons = append(card.Buttons, back)
+	return t.Own(card), nil
+}

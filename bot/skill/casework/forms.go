@@ -1,0 +1,234 @@
+package casework
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/cases"
+)
+
+// An answer is what somebody filled in for something that is missing.
+type answer struct {
+	text  string
+	value float64   // of a figure
+	day   cases.Day // of a figure or a day
+	note  string    // of a reading: what else changed
+}
+
+// A form says how something that is missing is asked for.
+type form struct {
+	figure, day bool                                               // asks for a number and a day, or a day alone
+	choices     func(w *words.Words, c *cases.Case) []words.Reason // asks to choose
+	put         func(c *cases.Case, n int, a answer)               // n is the number of the item it is of
+}
+
+// text is the form of something written, which put keeps.
+func text(put func(c *cases.Case, n int, s string)) form {
+	return form{put: func(c *cases.Case, n int, a answer) { put(c, n, a.text) }}
+}
+
+// labels are choices with the ids of a closed set and their names.
+func labels(names map[string]string, ids ...string) []words.Reason {
+	var list []words.Reason
+	for _, id := range ids {
+		list = append(list, words.Reason{Key: id, Label: names[id]})
+	}
+	return list
+}
+
+// forms are the forms of what can be missing, by its code, and of what can be added.
+var forms = map[string]form{
+	"question":       text(func(c *cases.Case, _ int, s string) { c.Question = s }),
+	"sponsor":        text(func(c *cases.Case, _ int, s string) { c.Sponsor.Name = s }),
+	"adviser":        text(func(c *cases.Case, _ int, s string) { c.Adviser.Name = s }),
+	"goal-who":       text(func(c *cases.Case, _ int, s string) { c.Goal.Who = s }),
+	"goal-what":      text(func(c *cases.Case, _ int, s string) { c.Goal.What = s }),
+	"goal-measure":   text(func(c *cases.Case, _ int, s string) { c.Goal.Measure = s }),
+	"goal-unit":      text(func(c *cases.Case, _ int, s string) { c.Goal.Unit = s }),
+	"goal-source":    text(func(c *cases.Case, _ int, s string) { c.Goal.Source, c.Goal.Frequency = sourceAndHowOften(s) }),
+	"goal-direction": {choices: directions, put: func(c *cases.Case, _ int, a answer) { c.Goal.Direction = cases.Direction(a.text) }},
+	"current":        {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Current = &cases.Figure{Value: a.value, Date: a.day} }},
+	"target":         {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Target = &cases.Figure{Value: a.value, Date: a.day} }},
+	"gap":            {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Target = &cases.Figure{Value: a.value, Date: a.day} }},
+
+	"input-target-group": input(cases.FromGroup),
+	"input-management":   input(cases.FromManagement),
+	"input-data":         input(cases.FromData),
+	"intake":             text(func(c *cases.Case, n int, s string) { c.Intake[n].Answer = s }),
+	"query": text(func(c *cases.Case, _ int, s string) {
+		from, question, named := strings.Cut(s, ": ")
+		if !named {
+			from, question = c.Adviser.Name, s
+		}
+		c.Intake = append(c.Intake, cases.Query{From: cmp.Or(from, c.Sponsor.Name), Question: question})
+	}),
+
+	"factor": text(func(c *cases.Case, _ int, s string) {
+		c.Factors = append(c.Factors, cases.Factor{ID: unused(s, func(id string) bool {
+			return slices.ContainsFunc(c.Factors, func(f cases.Factor) bool { return f.ID == id })
+		}), Text: s})
+	}),
+	"factor-owner": text(func(c *cases.Case, n int, s string) { c.Factors[n].Owner = s }),
+	"factor-category": {choices: func(w *words.Words, _ *cases.Case) []words.Reason {
+		return labels(w.Cases.Categories, "expectation", "resources", "process", "capacity", "incentive", "skill", "leadership")
+	}, put: func(c *cases.Case, n int, a answer) { c.Factors[n].Category = cases.Category(a.text) }},
+	"factor-severity": {choices: func(*words.Words, *cases.Case) []words.Reason {
+		return []words.Reason{{Key: "1", Label: "1"}, {Key: "2", Label: "2"}, {Key: "3", Label: "3"}}
+	},
+		put: func(c *cases.Case, n int, a answer) { c.Factors[n].Severity, _ = strconv.Atoi(a.text) }},
+	"factor-open": text(func(c *cases.Case, n int, s string) {
+		if slices.Contains([]string{"accepteren", "accepteer", "accept", "accepted"}, words.Normal(s)) {
+			c.Factors[n].Response, c.Factors[n].State = cases.Accept, cases.Accepted
+			return
+		}
+		c.Factors[n].State = cases.Agreed
+		solve(c, s, c.Factors[n].ID)
+	}),
+
+	"solution":       text(func(c *cases.Case, _ int, s string) { solve(c, s, "") }),
+	"solution-owner": text(func(c *cases.Case, n int, s string) { c.Solutions[n].Owner = s }),
+	"solution-link":  text(func(c *cases.Case, n int, s string) { c.Solutions[n].Link = s }),
+	"solution-kind":  {choices: kinds, put: func(c *cases.Case, n int, a answer) { c.Solutions[n].Kind = cases.Kind(a.text) }},
+	"aid":            {choices: against}, // it changes nothing of the case: see write
+	"delivered": {choices: func(_ *words.Words, c *cases.Case) []words.Reason {
+		var list []words.Reason
+		for n, s := range c.Solutions {
+			list = append(list, words.Reason{Key: strconv.Itoa(n), Label: s.Text})
+		}
+		return list
+	}, put: func(c *cases.Case, _ int, a answer) {
+		if n, err := strconv.Atoi(a.text); err == nil && n < len(c.Solutions) {
+			c.Solutions[n].Delivered = a.day
+		}
+	}},
+	"application-goal": text(func(c *cases.Case, _ int, s string) { c.Programme.Goal = s }),
+	"post":             {day: true, put: func(c *cases.Case, _ int, a answer) { c.Programme.Post.From = a.day }},
+
+	"indicator": {choices: func(w *words.Words, _ *cases.Case) []words.Reason {
+		return []words.Reason{{Key: "goal", Label: w.Casework.Goal}, {Key: "applied", Label: w.Casework.Applied}}
+	}, put: indicator},
+	"plan-made": {day: true, put: func(c *cases.Case, _ int, a answer) { c.Plan.Made = a.day }},
+	"plan-late": {day: true, put: func(c *cases.Case, _ int, a answer) { c.Plan.Rollout = a.day }},
+	"rollout":   {day: true, put: func(c *cases.Case, _ int, a answer) { c.Plan.Rollout = a.day }},
+	"baseline": {figure: true, put: func(c *cases.Case, n int, a answer) {
+		c.Plan.Indicators[n].Baseline = &cases.Figure{Value: a.value, Date: a.day}
+	}},
+	"indicator-source": text(func(c *cases.Case, n int, s string) { c.Plan.Indicators[n].Source = s }),
+	"indicator-owner":  text(func(c *cases.Case, n int, s string) { c.Plan.Indicators[n].Owner = s }),
+	"moment-baseline":  at(cases.AtBaseline),
+	"moment-interim":   at(cases.AtInterim),
+	"moment-end":       at(cases.AtEnd),
+	"isolation": {choices: func(w *words.Words, _ *cases.Case) []words.Reason {
+		return labels(w.Cases.Methods, "comparison", "trend", "estimate")
+	},
+		put: func(c *cases.Case, n int, a answer) { c.Plan.Indicators[n].Isolation.Method = cases.Method(a.text) }},
+	"reading-interim": reading,
+	"reading-end":     reading,
+	"reading":         reading,
+	"change":          {put: func(c *cases.Case, _ int, a answer) { c.Notes = append(c.Notes, cases.Note{Date: a.day, Text: a.text}) }},
+
+	"anchor-start": {day: true, put: func(c *cases.Case, _ int, a answer) { c.Anchoring.Start = a.day }},
+	"anchor": text(func(c *cases.Case, _ int, s string) {
+		c.Anchoring.Items = append(c.Anchoring.Items, cases.Anchor{ID: unused(s, func(id string) bool {
+			return slices.ContainsFunc(c.Anchoring.Items, func(a cases.Anchor) bool { return a.ID == id })
+		}), What: s})
+	}),
+	"anchor-owner":  text(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Owner = s }),
+	"anchor-where":  text(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Where = s }),
+	"anchor-signal": text(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Signal = s }),
+	"review-1":      reviewed(1), "review-3": reviewed(3), "review-6": reviewed(6), "review-12": reviewed(12),
+}
+
+// sourceAndHowOften reads where a figure comes from and, after the last comma, how often.
+func sourceAndHowOften(s string) (source, often string) {
+	i := strings.LastIndex(s, ", ")
+	if i < 0 {
+		return s, ""
+	}
+	first, _, _ := strings.Cut(words.Normal(s[i+1:]), " ")
+	if !slices.Contains([]string{"elke", "iedere", "per", "dagelijks", "wekelijks", "maandelijks", "every", "each", "daily", "weekly", "monthly"}, first) {
+		return s, ""
+	}
+	return s[:i], strings.TrimSpace(s[i+1:])
+}
+
+func directions(w *words.Words, _ *cases.Case) []words.Reason {
+	return []words.Reason{{Key: "up", Label: words.Capital(w.Cases.Higher)}, {Key: "down", Label: words.Capital(w.Cases.Lower)}}
+}
+
+// kinds are the kinds of solution: learning only once there is another, since it is
+// designed backwards from the work.
+func kinds(w *words.Words, c *cases.Case) []words.Reason {
+	ids := []string{"work-environment", "job-aid"}
+	if slices.ContainsFunc(c.Solutions, func(s cases.Solution) bool { return s.Kind == cases.JobAid || s.Kind == cases.Environment }) {
+		ids = append(ids, "learning")
+	}
+	return labels(w.Cases.Kinds, ids...)
+}
+
+func input(from cases.InputFrom) form {
+	return form{put: func(c *cases.Case, _ int, a answer) {
+		c.Inputs = append(c.Inputs, cases.Input{From: from, Text: a.text, Date: a.day})
+	}}
+}
+
+func at(kind cases.MomentKind) form {
+	return form{day: true, put: func(c *cases.Case, n int, a answer) {
+		i := &c.Plan.Indicators[n]
+		i.Moments = append(i.Moments, cases.Moment{Kind: kind, Date: a.day})
+	}}
+}
+
+var reading = form{figure: true, put: func(c *cases.Case, n int, a answer) {
+	c.Plan.Indicators[n].Put(cases.Reading{Date: a.day, Value: a.value, Changed: a.note})
+}}
+
+func reviewed(months int) form {
+	return form{choices: func(w *words.Words, _ *cases.Case) []words.Reason { return w.Casework.Reviews },
+		put: func(c *cases.Case, n int, a answer) {
+			i := &c.Anchoring.Items[n]
+			i.Reviews = append(i.Reviews, cases.Review{Months: months, Answer: cases.StillThere(a.text), Date: a.day})
+		}}
+}
+
+// solve adds a solution for a factor.
+func solve(c *cases.Case, s, factor string) {
+	c.Solutions = append(c.Solutions, cases.Solution{ID: unused(s, func(id string) bool {
+		return slices.ContainsFunc(c.Solutions, func(o cases.Solution) bool { return o.ID == id })
+	}), Text: s, Factor: factor})
+}
+
+// indicator adds the figure of the goal, which is read already, or the question whether
+// people apply it.
+func indicator(c *cases.Case, _ int, a answer) {
+	i := cases.Indicator{ID: "goal", Name: c.Goal.Measure, Level: cases.LevelResult, Unit: c.Goal.Unit, Direction: c.Goal.Direction, Baseline: c.Goal.Current, Target: c.Goal.Target, Source: c.Goal.Source, Instrument: cases.ByKPI}
+	if c.Goal.Current != nil {
+		i.Moments = []cases.Moment{{Kind: cases.AtBaseline, Date: c.Goal.Current.Date}}
+	}
+	if a.text == "applied" {
+		w := words.In(c.Lang)
+		i = cases.Indicator{ID: "applied", Name: w.Casework.Applied, Level: cases.LevelApplication, Unit: "%", Direction: cases.Up, Source: w.Casework.AppliedAsk, Instrument: cases.ByBot, Owner: c.Adviser.Name}
+	}
+	if c.Indicator(i.ID) == nil {
+		c.Plan.Indicators = append(c.Plan.Indicators, i)
+	}
+	if c.Plan.Made == "" {
+		c.Plan.Made = a.day
+	}
+}
+
+// unused makes an id of a text that is not taken.
+func unused(text string, taken func(id string) bool) string {
+	id := slug(text, dialog.MaxCaseRef-3)
+	for n, try := 2, id; ; n++ {
+		if !taken(try) {
+			return try
+		}
+		try = fmt.Sprintf("%s-%d", id, n)
+	}
+}

@@ -1,0 +1,282 @@
+package casework
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/insight/report"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// maxNeeds is how many missing things a card lists.
+const maxNeeds = 4
+
+// show shows where a case is and what it still needs, after something was said first if
+// lead is not empty. The first button is the next thing to do.
+func show(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
+	w := &t.W.Casework
+	card := chat.Card{Title: dialog.Fit(c.Title, chat.MaxTitle)}
+	if lead != "" {
+		card.Body = append(card.Body, chat.Text(lead))
+	}
+	phase := string(c.Phase)
+	card.Body = append(card.Body, chat.Text("**"+t.W.Cases.Phases[phase]+"** · "+t.W.Cases.PhaseAsks[phase]), facts(t, c))
+	missing := cases.Missing(c)
+	if len(missing) > 0 {
+		card.Body = append(card.Body, chat.Heading(fmt.Sprintf(w.Still, len(missing))), needs(t, missing))
+	}
+	if p, ok := plot(t, c); ok {
+		card.Body = append(card.Body, p)
+	}
+	var remarks []string
+	for _, r := range cases.Remarks(c) {
+		if slices.Contains([]cases.Remark{cases.NoInstrumental, cases.NoFinancial, cases.NoManagerial}, r) {
+			continue // the facts say so
+		}
+		remarks = append(remarks, t.W.Cases.Remarks[string(r)])
+	}
+	card.Note = strings.Join(remarks[:min(2, len(remarks))], " ")
+	n, fill := nextNeed(t, c)
+	switch {
+	case fill:
+		card.Buttons = append(card.Buttons, dialog.Primary(w.Fill, askFor(c, n)))
+	case len(missing) == 0 && c.Phase != cases.Closed:
+		card.Buttons = append(card.Buttons, dialog.Primary(fmt.Sprintf(w.Go, t.W.Cases.Phases[string(c.Phase.Next())]), dialog.Do(verb, "next", ref(c.ID))))
+	}
+	card.Buttons = append(card.Buttons, dialog.Button(w.Add, dialog.Do(verb, "add", ref(c.ID))), dialog.Button(w.Tools, dialog.Do(verb, "tools", ref(c.ID))))
+	return t.Own(card)
+}
+
+// needs lists what is missing.
+func needs(t *dialog.Turn, missing []cases.Need) chat.List {
+	var list chat.List
+	for _, n := range missing[:min(maxNeeds, len(missing))] {
+		list = append(list, t.W.Need(n.Code, chat.Strip(n.Of)))
+	}
+	if more := len(missing) - maxNeeds; more > 0 {
+		list = append(list, fmt.Sprintf(t.W.Casework.More, more))
+	}
+	return list
+}
+
+// facts are the question, the goal with its gap, and who works on it.
+func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
+	w := &t.W.Casework
+	fs := chat.Facts{{Label: w.Facts["question"], Value: c.Question}}
+	g := c.Goal
+	if g.Current != nil && g.Target != nil {
+		fs = append(fs, chat.Fact{Label: w.Facts["goal"], Value: fmt.Sprintf("%s: %s → %s (%s)", g.Measure, value(t, g.Current.Value, g.Unit), value(t, g.Target.Value, g.Unit), t.W.Date(g.Target.Date.Time()))})
+	}
+	if gap, known := g.Gap(); known {
+		unit := g.Unit
+		if unit == "%" {
+			unit = t.W.Report.PercentPoints
+		}
+		text := value(t, gap, unit)
+		if gap <= 0 {
+			text += ". " + w.NoGap
+		}
+		fs = append(fs, chat.Fact{Label: w.Facts["gap"], Value: text})
+	}
+	if says := t.W.Delivered(len(c.Delivered()), len(c.Solutions), c.Support.Empty()); c.Phase != cases.Precisie && says != "" {
+		fs = append(fs, chat.Fact{Label: t.W.Cases.Solutions, Value: says})
+	}
+	if open := c.Unanswered(); len(open) > 0 && !c.Phase.Before(cases.Praktijk) { // before, it is among what is needed
+		var texts []string
+		for _, f := range open {
+			texts = append(texts, f.Text)
+		}
+		fs = append(fs, chat.Fact{Label: w.Facts["open"], Value: strings.Join(texts, "; ")})
+	}
+	for _, i := range c.Plan.Indicators {
+		if last, ok := i.Latest(); ok {
+			says := value(t, last.Value, i.Unit)
+			if s := i.Standing(); s != cases.NoData {
+				says += ", " + t.W.Cases.States[string(s)]
+			}
+			fs = append(fs, chat.Fact{Label: i.Name, Value: says})
+		}
+		for _, m := range i.Moments {
+			if state, _ := i.At(m, today(t)); state == cases.Due || state == cases.Missed {
+				fs = append(fs, chat.Fact{Label: words.Capital(t.W.Cases.Kinds[string(m.Kind)]), Value: i.Name + ": " + t.W.Cases.States[string(state)] + " (" + t.W.Date(m.Date.Time()) + ")"})
+			}
+		}
+	}
+	var with []string
+	for _, r := range []cases.Role{c.Sponsor, c.Adviser} {
+		if r.Name != "" && r.Person != string(t.Person.ID) {
+			with = append(with, r.Name)
+		}
+	}
+	if len(with) > 0 {
+		fs = append(fs, chat.Fact{Label: w.Facts["roles"], Value: strings.Join(with, ", ")})
+	}
+	for i := range fs {
+		fs[i].Label, fs[i].Value = dialog.Fit(chat.Strip(fs[i].Label), chat.MaxLabel), chat.Strip(fs[i].Value)
+	}
+	return fs[:min(len(fs), chat.MaxItems)]
+}
+
+// value writes a value with its unit.
+func value(t *dialog.Turn, v float64, unit string) string {
+	if n := t.W.Decimal(v, 2); unit == "%" {
+		return n + "%"
+	} else {
+		return strings.TrimSpace(n + " " + unit)
+	}
+}
+
+// plot draws the first indicator of result with two values or more.
+func plot(t *dialog.Turn, c *cases.Case) (chat.Plot, bool) {
+	for _, i := range c.Plan.Indicators {
+		if !i.Business() || i.Baseline == nil || len(i.Readings) == 0 {
+			continue
+		}
+		p := chat.Plot{Title: dialog.Fit(i.Name, chat.MaxTitle), Unit: i.Unit, Points: []chat.Point{{Label: t.W.Date(i.Baseline.Date.Time()), Value: i.Baseline.Value}}}
+		for _, r := range i.Readings {
+			if r.Date > i.Baseline.Date {
+				p.Points = append(p.Points, chat.Point{Label: t.W.Date(r.Date.Time()), Value: r.Value})
+			}
+		}
+		if len(p.Points) < 2 {
+			continue
+		}
+		p.Points = p.Points[max(0, len(p.Points)-chat.MaxPoints):]
+		first, last := p.Points[0], p.Points[len(p.Points)-1]
+		p.Says = fmt.Sprintf(t.W.Report.PlotSays, i.Name, value(t, first.Value, i.Unit), first.Label, value(t, last.Value, i.Unit), last.Label)
+		if i.Target != nil {
+			p.Target = &i.Target.Value
+		}
+		return p, true
+	}
+	return chat.Plot{}, false
+}
+
+// next takes a case to its next phase, or says what is needed first.
+func next(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
+	w := &t.W.Casework
+	to := c.Phase.Next()
+	if missing := cases.Missing(c); len(missing) > 0 {
+		card := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.NotBefore, t.W.Cases.Phases[string(to)])), needs(t, missing)}, Buttons: []chat.Button{dialog.Button(t.W.NotNow, dialog.Do(verb, "show", ref(c.ID)))}}
+		if n, ok := nextNeed(t, c); ok {
+			card.Buttons = append([]chat.Button{dialog.Primary(w.Fill, askFor(c, n))}, card.Buttons...)
+		}
+		return t.Own(card), nil
+	}
+	if to == c.Phase {
+		return show(t, c, ""), nil
+	}
+	return moved(t, c, to, w.Moved)
+}
+
+// back takes a case to the phase before.
+func back(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
+	for _, p := range cases.Phases {
+		if p.Next() == c.Phase && p != c.Phase {
+			return moved(t, c, p, t.W.Casework.MovedBack)
+		}
+	}
+	return show(t, c, ""), nil
+}
+
+func moved(t *dialog.Turn, c *cases.Case, to cases.Phase, says string) (chat.Reply, error) {
+	c.Phase = to
+	if err := save(t, c); err != nil && !errors.Is(err, cases.ErrPhase) {
+		return chat.Reply{}, err
+	}
+	t.Note(journal.Entry{Kind: journal.CaseMoved, Detail: string(to)})
+	return show(t, c, fmt.Sprintf(says, t.W.Cases.Phases[string(to)])), nil
+}
+
+// add offers what can be added to a case, or asks for it.
+func add(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
+	w := &t.W.Casework
+	switch what {
+	case "factor", "solution", "change", "query":
+		return ask(t, c, what, "")
+	case "invite":
+		return askWho(t, c, ""), nil
+	case "reading":
+		if i := pending(c, today(t)); i != nil {
+			return ask(t, c, "reading/"+ref(i.ID), "")
+		}
+		return ask(t, c, "indicator", "")
+	}
+	card := chat.Card{Body: []chat.Block{chat.Text(w.AddAsk)}}
+	for _, a := range w.Additions {
+		if a.Key == "query" && c.Phase != cases.Precisie { // the intake is over
+			continue
+		}
+		card.Buttons = append(card.Buttons, dialog.Button(a.Label, dialog.Do(verb, "add", ref(c.ID), a.Key)))
+	}
+	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{dialog.Button(w.Report, dialog.Do(verb, "report", ref(c.ID))), dialog.Button(w.Invite, dialog.Do(verb, "add", ref(c.ID), "invite"))}}
+	more.Options = append(more.Options, dialog.Button(t.W.Report.History, dialog.Do(verb, "history", ref(c.ID))))
+	if c.Phase == cases.Precisie {
+		more.Options = append(more.Options, dialog.Button(w.Asked, dialog.Do(verb, "asked", ref(c.ID))))
+	}
+	for _, p := range cases.Phases {
+		if p.Next() == c.Phase && p != c.Phase {
+			more.Options = append(more.Options, dialog.Button(fmt.Sprintf(w.Back, t.W.Cases.Phases[string(p)]), dialog.Do(verb, "back", ref(c.ID))))
+		}
+	}
+	card.Body = append(card.Body, more)
+	return t.Own(card), nil
+}
+
+// maxChanges is how many days of changes of a case are shown.
+const maxChanges = 8
+
+// history shows who changed what in a case and when, by day and role, the newest first.
+func history(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
+	all, err := cases.History(t.Tx, c.ID)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	var rows [][]string
+	var fields []string // of the last row
+	for _, ch := range slices.Backward(all) {
+		day, who := t.W.Date(ch.At), t.W.Cases.By[string(ch.By)]
+		if n := len(rows); n == 0 || rows[n-1][0] != day || rows[n-1][1] != who {
+			if n == maxChanges {
+				break
+			}
+			rows, fields = append(rows, []string{day, who, ""}), nil
+		}
+		for _, d := range ch.What {
+			fields = append(fields, d.Field)
+		}
+		rows[len(rows)-1][2] = t.W.CaseParts(fields)
+	}
+	w := t.W.Report.Columns
+	return t.Own(chat.Card{Title: t.W.Report.History, Body: []chat.Block{chat.Table{Header: []string{w["date"], w["who"], w["changed"]}, Rows: rows}},
+		Buttons: []chat.Button{dialog.Button(t.W.Back, dialog.Do(verb, "show", ref(c.ID)))}}), nil
+}
+
+// reported gives the report of a case, as a page to keep.
+func reported(t *dialog.Turn, c *cases.Case, fill Filler) (chat.Reply, error) {
+	history, err := cases.History(t.Tx, c.ID)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	in := report.CaseInput{Case: c, History: history, Today: today(t), Lang: t.W.Lang}
+	if fill != nil {
+		if err := fill(t.Tx, &in); err != nil {
+			return chat.Reply{}, err
+		}
+	}
+	var page bytes.Buffer
+	if err := report.HTML(&page, report.Case(in)); err != nil {
+		return chat.Reply{}, err
+	}
+	r := t.Say(t.W.Casework.ReportMade)
+	r.File = &chat.File{Name: c.ID + "-" + string(in.Today) + ".html", Type: "text/html", Data: page.Bytes()}
+	r.Private = !t.Event.Direct
+	return r, nil
+}

@@ -1,0 +1,110 @@
+package feedback_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/bot/bottest"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/skill/feedback"
+)
+
+// nowhere takes what is sent.
+type nowhere struct{}
+
+func (nowhere) Send(_ context.Context, to chat.Place, key string, _ chat.Reply) (chat.Ref, error) {
+	return chat.Ref{Place: to, ID: key}, nil
+}
+
+// TestConversationsKeepNone holds that a conversation that is kept, as that of the web
+// page is, shows no text any more after the button on its card sent or deleted it.
+func TestConversationsKeepNone(t *testing.T) {
+	const secret = "kraanvogelgoudfolie"
+	s := bottest.New(t, feedback.Skill(nil))
+	post := delivery.New(slog.New(slog.DiscardHandler), s.DB, s.Bot, func() time.Time { return s.Now })
+	post.Keep("web")
+	post.Serve("web", nowhere{}, delivery.Rate{})
+	s.Bot.OnConceal(delivery.Conceal)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- post.Run(ctx) }()
+	defer func() { stop(); <-ended }()
+
+	n := 0
+	last := map[string]chat.Reply{}
+	tell := func(who string, e chat.Event) {
+		t.Helper()
+		n++
+		e.ID, e.From, e.In, e.Direct, e.Locale, e.Time = fmt.Sprint("e", n), chat.Person{Platform: "web", ID: who, Name: who}, chat.Place{Platform: "web", Channel: who}, true, "nl", s.Now
+		wait, done := context.WithTimeout(ctx, 20*time.Second)
+		defer done()
+		r, ok, err := post.Answer(wait, e)
+		if err != nil || !ok {
+			t.Fatalf("%+v: %v, %v", e, ok, err)
+		}
+		last[who] = r
+	}
+	history := func(who string) (all string, shown chat.Ref) {
+		t.Helper()
+		es, err := post.History(ctx, chat.Place{Platform: "web", Channel: who}, 0, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range es {
+			all += fmt.Sprintf("%+v %+v\n", e.Event, e.Reply)
+			if e.Reply != nil {
+				all += e.Reply.Text
+				shown = chat.Ref{Place: chat.Place{Platform: "web", Channel: who}, ID: e.Key}
+			}
+		}
+		return all, shown
+	}
+	press := func(who, label string) {
+		t.Helper()
+		_, shown := history(who)
+		for _, b := range last[who].Card.Buttons {
+			if b.Label == label {
+				tell(who, chat.Event{Kind: chat.Pressed, Action: b.Action, ReplyTo: shown})
+				return
+			}
+		}
+		t.Fatalf("no button %s: %s", label, last[who].Text)
+	}
+	tell("ada", chat.Event{Kind: chat.Said, Text: "hoi"})
+	tell("ben", chat.Event{Kind: chat.Said, Text: "hoi"})
+	tell("ada", chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "feedback", Arg: "ask"}, Fields: map[string]string{"answer": "ben", "answer1": "Hoe ging het?"},
+		People: []chat.Person{{Platform: "web", ID: "ben", Name: "ben"}}})
+	tell("ben", chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "feedback", Arg: "write/1"}})
+	tell("ben", chat.Event{Kind: chat.Said, Text: "Het ging " + secret})
+	if all, _ := history("ben"); strings.Count(all, secret) == 0 {
+		t.Fatalf("the draft is not shown:\n%s", all)
+	}
+	press("ben", "Aanpassen")
+	press("ben", "Bekijk") // nothing was filled in: the draft stands
+	_, form := history("ben")
+	tell("ben", chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "feedback", Arg: "check/1"}, ReplyTo: form})
+	press("ben", "Verstuur")
+	if all, _ := history("ben"); strings.Contains(all, secret) {
+		t.Errorf("the giver's conversation still has it after sending:\n%s", all)
+	}
+	tell("ada", chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "feedback", Arg: "read/1"}})
+	if all, _ := history("ada"); !strings.Contains(all, secret) {
+		t.Errorf("the receiver cannot read it:\n%s", all)
+	}
+	press("ada", "Verwijder")
+	if all, _ := history("ada"); strings.Contains(all, secret) {
+		t.Errorf("the receiver's conversation still has it after deleting:\n%s", all)
+	}
+	in := s.Holds(secret)
+	for wait := time.Now().Add(20 * time.Second); in != nil && time.Now().Before(wait); in = s.Holds(secret) {
+		time.Sleep(20 * time.Millisecond) // the outbox is tidied after the answer was given
+	}
+	if in != nil {
+		t.Errorf("after deleting it stands in %q", in)
+	}
+}

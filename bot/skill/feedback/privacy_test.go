@@ -1,0 +1,342 @@
+package feedback_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/handvat/handvat/bot/bottest"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/skill/feedback"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// stage is one on which everybody said hello, so that they can be written to.
+func stage(t *testing.T, users ...string) (*bottest.Stage, []*bottest.Person) {
+	s := bottest.New(t, feedback.Skill(nil))
+	var ps []*bottest.Person
+	for _, user := range users {
+		p := s.Meet(t, user, "nl")
+		p.Say("hoi")
+		ps = append(ps, p)
+	}
+	return s, ps
+}
+
+// named is somebody as they are picked in a form.
+func named(ps ...*bottest.Person) (out []chat.Person) {
+	for _, p := range ps {
+		out = append(out, chat.Person{Platform: "web", ID: p.Name, Name: p.Name})
+	}
+	return out
+}
+
+// ask puts a question.
+func ask(p, to *bottest.Person, question string) chat.Reply {
+	return p.Fill(chat.Action{Verb: "feedback", Arg: "ask"}, map[string]string{"answer": to.Name, "answer1": question}, named(to)...)
+}
+
+// everything is all a person can make the bot say of them.
+func everything(p *bottest.Person) string {
+	var b strings.Builder
+	for _, text := range []string{"mijn feedback", "mijn gegevens", "seintjes", "exporteer"} {
+		r := p.Say(text)
+		b.WriteString(r.Text + "\n")
+		if r.File != nil {
+			b.Write(r.File.Data)
+		}
+	}
+	return b.String()
+}
+
+// forge presses every button that could exist, of numbers others were given.
+func forge(s *bottest.Stage, t *testing.T, user string) (said string) {
+	for _, what := range []string{"ask", "put", "delete", "got", "close", "read", "thank", "told", "remind", "no", "write", "draft", "check", "change", "send", "back", "drop", "thanks"} {
+		for n := range 2 {
+			for _, kind := range []chat.Kind{chat.Pressed, chat.Due} {
+				e := chat.Event{ID: "forged", Kind: kind, From: chat.Person{Platform: "web", ID: user}, In: chat.Place{Platform: "web", Channel: user}, Direct: true,
+					Action: chat.Action{Verb: "feedback", Arg: fmt.Sprintf("%s/%d", what, n)}}
+				r, err := s.Tell(t.Context(), e)
+				if err != nil {
+					t.Fatal(err)
+				}
+				said += r.Text + "\n"
+			}
+		}
+	}
+	return said
+}
+
+// holds fails unless a text stands in these buckets and no others.
+func holds(t *testing.T, s *bottest.Stage, when, text string, want ...string) {
+	t.Helper()
+	if in := s.Holds(text); !slices.Equal(in, want) {
+		t.Errorf("%s, %q stands in %q, want %q", when, text, in, want)
+	}
+}
+
+// TestFeedbackIsItsOwnersAlone follows a text from the giver's head to the receiver and
+// out of the world, and looks for it everywhere at every step.
+func TestFeedbackIsItsOwnersAlone(t *testing.T) {
+	const secret = "kraanvogelgoudfolie"
+	s, ps := stage(t, "ada", "ben", "eve")
+	ada, ben, eve := ps[0], ps[1], ps[2]
+	var concealed []string
+	s.Bot.OnConceal(func(_ *store.Tx, e chat.Event) error {
+		concealed = append(concealed, e.Text)
+		return nil
+	})
+	unseen := func(when string, ps ...*bottest.Person) {
+		t.Helper()
+		for _, p := range ps {
+			if strings.Contains(everything(p), secret) {
+				t.Errorf("%s, %s sees it", when, p.Name)
+			}
+		}
+	}
+	ask(ada, ben, "Hoe ging het?")
+	s.Day(1)
+	ben.Say("antwoord")
+	ben.Say("Het ging " + secret)
+	holds(t, s, "as a draft", secret, "feedback.of")
+	if len(concealed) != 1 || !strings.Contains(concealed[0], secret) {
+		t.Errorf("concealed %q", concealed)
+	}
+	unseen("as a draft", ada, eve)
+	if !strings.Contains(everything(ben), secret) {
+		t.Error("its writer's export does not have the draft")
+	}
+	if strings.Contains(forge(s, t, "eve"), secret) {
+		t.Error("forged buttons show the draft")
+	}
+	holds(t, s, "after forging", secret, "feedback.of")
+
+	ben.Say("mijn feedback")
+	ben.Do("feedback", "check/1")
+	ben.Say("verstuur")
+	holds(t, s, "sent", secret, "feedback.exchange")
+	unseen("sent and not read", ada, ben, eve)
+	if said := forge(s, t, "eve"); strings.Contains(said, secret) {
+		t.Error("forged buttons show what was sent")
+	}
+	for _, rs := range s.Day(1) {
+		for _, r := range rs {
+			if strings.Contains(r.Text, secret) {
+				t.Errorf("a message at the bot's own initiative shows it: %q", r.Text)
+			}
+		}
+	}
+	if r := ada.Say("lees"); !strings.Contains(r.Text, secret) {
+		t.Errorf("its receiver reads %q", r.Text)
+	}
+	if !strings.Contains(everything(ada), secret) {
+		t.Error("its receiver's export does not have it")
+	}
+	unseen("read", ben, eve)
+	forge(s, t, "eve")
+	ben.Do("feedback", "back/1") // too late
+	holds(t, s, "read", secret, "feedback.exchange")
+	if strings.Contains(fmt.Sprint(s.Journal("")), secret) {
+		t.Error("the journal has it")
+	}
+	ada.Do("feedback", "delete/1")
+	holds(t, s, "deleted", secret)
+	backup := filepath.Join(t.TempDir(), "backup")
+	if err := s.DB.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(backup); err != nil || bytes.Contains(data, []byte(secret)) {
+		t.Errorf("a backup made afterwards has it, or %v", err)
+	}
+}
+
+// TestDeletingOneself holds what stays of an exchange when one of the two deletes
+// everything of theirs.
+func TestDeletingOneself(t *testing.T) {
+	const secret = "waterjufferzilver"
+	for _, c := range []struct {
+		who, at string
+		stays   []string
+	}{
+		{"benedict", "asked", nil},
+		{"benedict", "draft", nil},
+		{"benedict", "sent", nil},
+		{"benedict", "read", []string{"feedback.exchange"}}, // it is the receiver's
+		{"adelheid", "asked", nil},
+		{"adelheid", "draft", nil},
+		{"adelheid", "sent", nil},
+		{"adelheid", "read", nil},
+	} {
+		t.Run(c.who+" when "+c.at, func(t *testing.T) {
+			s, ps := stage(t, "adelheid", "benedict")
+			ada, ben := ps[0], ps[1]
+			ask(ada, ben, "Hoe ging het?")
+			for i, step := range []func(){
+				func() { s.Day(1) },
+				func() { ben.Say("antwoord"); ben.Say(secret) },
+				func() { ben.Say("verstuur"); s.Day(1) },
+				func() { ada.Say("lees"); ada.Say("bedank") },
+			} {
+				if step(); []string{"asked", "draft", "sent", "read"}[i] == c.at {
+					break
+				}
+			}
+			id := string(s.Person(c.who).ID)
+			gone, other := ada, ben
+			if c.who == "benedict" {
+				gone, other = ben, ada
+			}
+			gone.Say("verwijder mijn gegevens")
+			gone.Say("ja, verwijder alles")
+			holds(t, s, "afterwards", secret, c.stays...)
+			holds(t, s, "afterwards", id)
+			holds(t, s, "afterwards", c.who)
+			for user, rs := range s.Day(20) {
+				for _, r := range rs {
+					if user == c.who || strings.Contains(r.Text, c.who) {
+						t.Errorf("%s is told %q", user, r.Text)
+					}
+				}
+			}
+			other.Say("mijn feedback")
+			holds(t, s, "weeks later", secret, c.stays...)
+		})
+	}
+}
+
+// varies finds pseudonyms and moments, which differ between two stages.
+var varies = regexp.MustCompile(`[0-9a-f]{16}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
+
+// TestSilenceLooksTheSame plays a year with somebody who says nothing, who declines, who
+// left the bot, and who does not know it: who asks or writes to them can never tell, from
+// anything they get.
+func TestSilenceLooksTheSame(t *testing.T) {
+	play := func(how string) (seen []string) {
+		s, ps := stage(t, "ada", "cas")
+		ada, cas, ben := ps[0], ps[1], s.Meet(t, "ben", "nl")
+		if how != "unknown" {
+			ben.Say("hoi")
+		}
+		if how == "left" {
+			e := chat.Event{ID: "left", Kind: chat.Left, From: named(ben)[0], In: chat.Place{Platform: "web", Channel: "ben"}, Direct: true}
+			if _, err := s.Tell(t.Context(), e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		watch := func(days int) {
+			s.Now = s.Now.AddDate(0, 0, max(days-30, 0))
+			for _, r := range s.Day(min(days, 30))["ada"] {
+				seen = append(seen, r.Text)
+			}
+			if _, err := s.Bot.ForgetLeavers(t.Context(), s.Now); err != nil {
+				t.Fatal(err)
+			}
+			seen = append(seen, varies.ReplaceAllString(everything(ada), "…"))
+		}
+		ask(ada, ben, "Hoe ging het?")
+		ada.Fill(chat.Action{Verb: "feedback", Arg: "give"}, map[string]string{"answer": "ben"}, named(ben)...)
+		ada.Say("Je hielp goed.")
+		seen = append(seen, ada.Say("verstuur").Text)
+		watch(1)
+		if how == "declined" {
+			ben.Say("niet nu")
+		}
+		watch(2)
+		for _, name := range []*bottest.Person{ben, cas, cas} { // a second question to the same, to another, and again
+			seen = append(seen, ask(ada, name, "En hoe kwam het over?").Text)
+		}
+		watch(5)
+		watch(10)
+		seen = append(seen, ask(ada, ben, "En nu?").Text)
+		watch(1)
+		watch(60)
+		watch(250)
+		return seen
+	}
+	silence := play("silence")
+	if said := strings.Join(silence, "\n"); !strings.Contains(said, "vraag aan ben kwam geen antwoord") || !strings.Contains(said, "Gegeven aan ben") {
+		t.Fatal("nothing was asked or given, or it did not close")
+	}
+	for _, how := range []string{"declined", "left", "unknown"} {
+		if d := cmp.Diff(silence, play(how)); d != "" {
+			t.Errorf("who asked can tell (-silence +%s):\n%s", how, d)
+		}
+	}
+}
+
+// TestNobodyAsksAboutAnother holds that who is asked about is who asks, whatever they
+// are: a manager, with any form, in company, or with a forged button.
+func TestNobodyAsksAboutAnother(t *testing.T) {
+	s, ps := stage(t, "max", "ben", "eve")
+	max, ben, eve := ps[0], ps[1], ps[2]
+	s.Update(func(tx *store.Tx) error { return lead(tx, s.Person("max")) })
+	for _, r := range []chat.Reply{
+		max.Fill(chat.Action{Verb: "feedback", Arg: "ask"}, map[string]string{"answer": "ben", "answer1": "Wat vind je van @eve?"}, named(ben)...),
+		max.Fill(chat.Action{Verb: "feedback", Arg: "ask"}, map[string]string{"answer": "ben, eve", "answer1": "Hoe werkt zij?"}, named(ben, eve)...),
+		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback aan @ben", People: named(ben)}),
+		max.Tell(chat.Event{Kind: chat.Said, Text: "Hoe doet @eve het?", People: named(eve)}),
+		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback over @eve aan @ben", People: named(eve, ben)}),
+	} {
+		if strings.Contains(r.Text, "rustig moment") || r.Text == "" {
+			t.Errorf("it was asked: %q", r.Text)
+		}
+	}
+	for _, arg := range []string{"ask/eve", "ask/1/eve", "ask//eve", "give/eve", "put/eve/ben"} {
+		max.Do("feedback", arg)
+	}
+	if said := s.Day(3); len(said["ben"])+len(said["eve"]) > 0 {
+		t.Errorf("somebody was asked: %v", said)
+	}
+	ask(max, ben, "Hoe leid ik het overleg?")
+	s.Day(1)
+	maxs := string(s.Person("max").ID)
+	s.View(func(tx *store.Tx) error {
+		for k, v := range tx.Scan("feedback.exchange", nil, nil) {
+			var e struct{ Asker string }
+			if err := json.Unmarshal(v, &e); err != nil || e.Asker != maxs {
+				t.Errorf("exchange %x is about %q, not about who asked: %v", k, e.Asker, err)
+			}
+		}
+		return nil
+	})
+	// What a manager says unasked goes to the person, and to nobody else.
+	max.Fill(chat.Action{Verb: "feedback", Arg: "give"}, map[string]string{"answer": "eve"}, named(eve)...)
+	max.Say("Je hielp de nieuwe collega.")
+	if said := s.Day(4); len(said["eve"]) > 0 {
+		t.Errorf("sent before it was confirmed: %v", said)
+	}
+	max.Say("verstuur")
+	if said := s.Day(2); len(said["eve"]) != 1 || len(said) > 1 {
+		t.Errorf("told %v", said)
+	}
+}
+
+// TestUnaskedIsTheGiversUntilSent holds that who a message is for can do nothing with it
+// before it is sent, and is told nothing of it.
+func TestUnaskedIsTheGiversUntilSent(t *testing.T) {
+	const secret = "kraanvogelgoudfolie"
+	s, ps := stage(t, "ben", "eve")
+	ben, eve := ps[0], ps[1]
+	ben.Fill(chat.Action{Verb: "feedback", Arg: "give"}, map[string]string{"answer": "eve"}, named(eve)...)
+	ben.Say(secret)
+	if said := forge(s, t, "eve") + everything(eve); strings.Contains(said, secret) || strings.Contains(said, "Ben") || strings.Contains(said, "Ingetrokken") {
+		t.Errorf("who it is for sees or removes it:\n%s", said)
+	}
+	holds(t, s, "after forging", secret, "feedback.of")
+	ben.Do("feedback", "check/1")
+	ben.Say("verstuur")
+	ben.Say("haal terug")
+	forge(s, t, "eve")
+	holds(t, s, "called back", secret, "feedback.of")
+	if said := s.Day(5); len(said) > 0 {
+		t.Errorf("told %v", said)
+	}
+}

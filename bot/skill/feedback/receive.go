@@ -1,0 +1,83 @@
+package feedback
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+)
+
+// got is the message that there is feedback. What it says is not in it: one reads it when
+// one wants to.
+func got(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
+	if t.Event.Kind != chat.Due || e.Sent.IsZero() || !e.Read.IsZero() {
+		return chat.Reply{}, nil
+	}
+	f := t.W.Feedback
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Got, t.Called(e.GiverName)))}, Buttons: []chat.Button{
+			dialog.Primary(f.Read, dialog.Do(verb, "read", e.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}),
+		t.Hush(verb, e.Number, "close")
+}
+
+// read shows the receiver what was given. From then on it is theirs: the giver can no
+// longer call it back.
+func read(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
+	f := t.W.Feedback
+	if e.Sent.IsZero() {
+		return t.Say(f.Nothing), nil
+	}
+	var err error
+	if e.Read.IsZero() {
+		e.Read = t.Now
+		note(t, "read")
+		err = errors.Join(e.save(t.Tx), t.Hush(verb, e.Number, "got", "close"))
+	}
+	c := chat.Card{Title: fmt.Sprintf(f.From, t.Called(e.GiverName)), Note: chat.Strip(t.W.Date(e.Sent))}
+	if e.Question != "" {
+		c.Body = append(c.Body, chat.Text(fmt.Sprintf(f.YouAsked, e.Question)))
+	}
+	c.Body = append(append(c.Body, dialog.Exact(e.Text)...), chat.Text(f.TryAsk))
+	c.Buttons = append(c.Buttons, tryOne(t))
+	if e.Thanked.IsZero() && e.Giver != "" {
+		c.Buttons = append(c.Buttons, dialog.Button(f.Thank, dialog.Do(verb, "thank", e.Number)))
+	}
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Delete, dialog.Do(verb, "delete", e.Number)))
+	return t.OwnText(c), err
+}
+
+// thank lets the giver know, with one tap.
+func thank(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
+	f := t.W.Feedback
+	if e.Read.IsZero() || e.Giver == "" {
+		return t.Say(f.Nothing), nil
+	}
+	var err error
+	if e.Thanked.IsZero() {
+		e.Thanked = t.Now
+		note(t, "thanked")
+		err = errors.Join(e.save(t.Tx), t.Tell(e.Giver, verb, "thanks", e.Number, f.ThanksPurpose, t.Now, time.Time{}))
+	}
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Thanked, t.Called(e.GiverName))), chat.Text(f.TryAsk)},
+		Buttons: []chat.Button{tryOne(t), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), err
+}
+
+// tryOne makes a plan of one thing, which is the person's own: the skill plans keeps it.
+func tryOne(t *dialog.Turn) chat.Button {
+	return dialog.Primary(t.W.Feedback.Try, dialog.Do(dialog.Plan, "new"))
+}
+
+// remove takes a question back, or deletes what was received: for both, because it is
+// the receiver's.
+func remove(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
+	f := t.W.Feedback
+	text := f.NotAsked
+	switch {
+	case !e.Sent.IsZero():
+		text = f.Deleted
+	case e.Asked.IsZero(): // it never was a question
+		text = t.W.Fine
+	}
+	return t.Say(text), errors.Join(t.Hush(verb, e.Number, "told", "remind", "close", "got", "thanks"), e.delete(t.Tx))
+}

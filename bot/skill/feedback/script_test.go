@@ -1,0 +1,20 @@
+package feedback_test
+
+import (
+	"flag"
+	"testing"
+
+	"github.com/handvat/handvat/bot/bottest"
+	"github.com/handvat/handvat/bot/skill/feedback"
+	"github.com/handvat/handvat/bot/skill/multirater"
+	"github.com/handvat/handvat/bot/skill/plan"
+	"github.com/handvat/handvat/bot/skill/reflection"
+)
+
+var update = flag.Bool("update", false, "write the conversations in testdata anew")
+
+func TestMain(m *testing.M) { bottest.Main(m) }
+
+func TestConversations(t *testing.T) {
+	bottest.Conversations(t, *update, reflection.Skill(), plan.Skill(nil), feedback.Skill(multirater.Lines), multirater.Skill())
+}

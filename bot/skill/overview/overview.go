@@ -1,0 +1,134 @@
+// Package overview is the skill of one's own view: "how am I doing?" gives a person what they
+// used and applied, their plans, reflections and feedback in numbers, and one idea with
+// its reason. It keeps nothing.
+//
+// Nobody can ask for another's: it looks at who speaks, and an argument that names
+// anybody, or a message that mentions somebody, is refused whatever role asks.
+package overview
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+const verb = "mine" // "me"; everything else is refused
+
+// mostAids is how many aids are named.
+const mostAids = 5
+
+// Skill gives people their own view, with how much these other skills keep of them.
+func Skill(others ...dialog.Skill) dialog.Skill {
+	return dialog.Skill{
+		Name: "mine",
+		Acts: map[string]dialog.Act{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return show(t, arg, others) }},
+	}
+}
+
+// show answers "how am I doing?".
+func show(t *dialog.Turn, arg string, others []dialog.Skill) (chat.Reply, error) {
+	w := t.W.Mine
+	if arg != "me" || len(t.Event.People) > 0 || t.Event.Kind == chat.Due {
+		return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.Refused)}, Buttons: []chat.Button{dialog.Button(w.RefusedButton, dialog.Do(verb, "me"))}}), nil
+	}
+	es, err := journal.Of(t.Tx, string(t.Person.ID))
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	v := view(es)
+	c := chat.Card{Title: w.Title}
+	if len(es) == 0 {
+		c.Body = append(c.Body, chat.Text(w.Nothing))
+	} else {
+		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.Since, t.W.Date(es[0].Time))))
+		c.Note = w.LookUp
+	}
+	kept, err := keptBy(t, others)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if fs := append(v.facts(t), kept...); len(fs) > 0 {
+		c.Body = append(c.Body, fs)
+	}
+	if l := v.list(t); len(l) > 0 {
+		c.Body = append(c.Body, chat.Heading(w.Aids), l)
+	}
+	idea := v.idea(t)
+	c.Body = append(c.Body, chat.Heading(w.Idea), chat.Text(idea.text), chat.Text(fmt.Sprintf(w.Because, idea.because)))
+	c.Buttons = []chat.Button{idea.button}
+	t.Session.View = chat.Action{}
+	t.Note(journal.Entry{Kind: journal.DataShown, Detail: "mine"})
+	return t.Own(c), nil
+}
+
+// keptBy is how many things each skill keeps of the person.
+func keptBy(t *dialog.Turn, skills []dialog.Skill) (chat.Facts, error) {
+	var names []string
+	for _, s := range skills {
+		if s.Kept == nil || s.Title == nil {
+			continue
+		}
+		kept, err := s.Kept(t.Tx, t.Person.ID)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.Name, err)
+		}
+		if len(kept) > 0 {
+			names = append(names, fmt.Sprintf("%s %d", strings.ToLower(s.Title(t.W)), len(kept)))
+		}
+	}
+	if len(names) == 0 {
+		return nil, nil
+	}
+	return chat.Facts{{Label: t.W.Mine.Kept, Value: strings.Join(names, ", ")}}, nil
+}
+
+// facts are the numbers of a view. A number of nothing is not shown.
+func (v counts) facts(t *dialog.Turn) chat.Facts {
+	w := t.W.Mine
+	var fs chat.Facts
+	add := func(n int, label, format string, args ...any) {
+		if n > 0 {
+			fs = append(fs, chat.Fact{Label: label, Value: fmt.Sprintf(format, args...)})
+		}
+	}
+	add(v.times, w.Used, w.UsedOf, len(v.aids), v.times)
+	add(v.said, w.Helped, w.HelpedOf, v.helped, v.said)
+	add(v.reported, w.Applied, w.AppliedOf, v.applied, v.reported)
+	add(v.planned, w.Plans, w.PlansOf, v.planned, v.done)
+	add(v.asked+v.given+v.read, w.Feedback, w.FeedbackOf, v.asked, v.given, v.read)
+	return fs
+}
+
+// list names the aids used most, those that are still there.
+func (v counts) list(t *dialog.Turn) (l chat.List) {
+	aids := slices.Clone(v.aids)
+	slices.SortStableFunc(aids, func(a, b *use) int { return cmp.Compare(b.times, a.times) })
+	for _, u := range aids {
+		a, ok := t.Lib.Lookup(u.slug, t.Lang())
+		if !ok || len(l) == mostAids {
+			continue
+		}
+		if u.applied > 0 {
+			l = append(l, fmt.Sprintf(t.W.Mine.AidApplied, a.Title, u.times, u.applied))
+		} else {
+			l = append(l, fmt.Sprintf(t.W.Mine.AidTimes, a.Title, u.times))
+		}
+	}
+	return l
+}
+
+// aid returns the aid of the use that is last of those that pass, if it is still there.
+func (v counts) aid(t *dialog.Turn, passes func(*use) bool) (*knowledge.Aid, bool) {
+	for _, u := range slices.Backward(v.aids) {
+		if a, ok := t.Lib.Lookup(u.slug, t.Lang()); ok && passes(u) {
+			return a, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,81 @@
+package path
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// say is the message of a part. The first one says who set the path.
+func say(t *dialog.Turn, p *authored.Path, part int) (chat.Reply, error) {
+	s, ok, err := load(t.Tx, t.Person.ID, p.ID)
+	if err != nil || !ok || s.Own.Stopped || t.Event.Kind != chat.Due || part < 0 || part >= len(p.Parts) {
+		return chat.Reply{}, err
+	}
+	w := t.W.Starter
+	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: chat.Strip(p.Purpose.In(t.W.Lang))}
+	if !s.Own.Told {
+		c.Body = append(c.Body, chat.Text(dialog.Sentence(w.Told, t.Called(s.Own.By))))
+		s.Own.Told = true
+	}
+	c.Body = append(c.Body, chat.Text(p.Parts[part].Text.In(t.W.Lang)))
+	if tap, ok := aids(t, p.Parts[part]); ok {
+		c.Body = append(c.Body, tap)
+	}
+	end := dialog.Do(verb, "stop", p.ID)
+	c.Buttons = []chat.Button{dialog.Button(w.OK, dialog.Do(verb, "fine", p.ID))}
+	if part == len(p.Parts)-1 {
+		c.Body = append(c.Body, chat.Text(w.Last))
+	} else {
+		c.Buttons = append(c.Buttons, dialog.Button(w.Stop, end))
+	}
+	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "path"})
+	return t.Typable(t.Aside(c), end, dialog.Do(verb, "fine", p.ID)), s.save(t.Tx, t.Person.ID)
+}
+
+// aids offers the aids of a part; ok is false if none of them lives.
+func aids(t *dialog.Turn, part authored.Part) (tap chat.Tap, ok bool) {
+	tap.Prompt = t.W.Starter.Helps
+	for _, slug := range part.Aids {
+		if a, ok := t.Aid(slug); ok {
+			tap.Options = append(tap.Options, dialog.Button(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)))
+		}
+	}
+	return tap, len(tap.Options) > 0
+}
+
+// show is a person's own path: its days, and the aids of now.
+func show(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
+	w, today := t.W.Starter, t.Today()
+	s, ok, err := load(t.Tx, t.Person.ID, p.ID)
+	if err != nil || !ok || !s.runs(today) {
+		return t.Past(), err
+	}
+	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note, Buttons: []chat.Button{dialog.Button(w.Stop, dialog.Do(verb, "stop", p.ID))}}
+	now := p.Parts[0]
+	for i, part := range p.Parts {
+		on := p.Day(i, day(s.Own.From))
+		if c.Body = append(c.Body, chat.Text(fmt.Sprintf("**%s** %s", t.W.Date(on), part.Text.In(t.W.Lang)))); !on.After(today) {
+			now = part
+		}
+	}
+	if tap, ok := aids(t, now); ok {
+		c.Body = append(c.Body, tap)
+	}
+	return t.Show(c), nil
+}
+
+// stop ends the person's path.
+func stop(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
+	s, ok, err := load(t.Tx, t.Person.ID, p.ID)
+	if err != nil || !ok {
+		return t.Past(), err
+	}
+	s.Own.Stopped = true
+	t.Note(journal.Entry{Kind: journal.NudgeStopped, Detail: "series"})
+	return t.Say(fmt.Sprintf(t.W.Starter.Stopped, p.Title.In(t.W.Lang))), errors.Join(s.save(t.Tx, t.Person.ID), t.Agenda.Cancel(t.Tx, prefix(p, t.Person.ID)))
+}

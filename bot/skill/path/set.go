@@ -1,0 +1,134 @@
+package path
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+// maxAhead is how many days ahead a first day may be; a week ago is the other end.
+const maxAhead = 92
+
+// maySet reports whether a person may set a path for anybody else.
+func maySet(t *dialog.Turn) bool {
+	return t.IsAuthor() || slices.Contains(t.Person.Roles, string(people.Manager))
+}
+
+// mine shows the person's own path, or the paths there are.
+func mine(t *dialog.Turn, all []*authored.Path) (chat.Reply, error) {
+	w := t.W.Starter
+	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Intro)}}
+	if len(all) == 0 {
+		return t.Say(w.None), nil
+	}
+	for _, p := range all {
+		s, ok, err := load(t.Tx, t.Person.ID, p.ID)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		what := "set"
+		if ok && s.runs(t.Today()) {
+			if what = "show"; !maySet(t) {
+				return show(t, p)
+			}
+			c.Body = append(c.Body, chat.Facts{{Label: w.Runs, Value: p.Title.In(t.W.Lang)}})
+		}
+		if len(c.Buttons) < chat.MaxButtons {
+			c.Buttons = append(c.Buttons, dialog.Button(p.Title.In(t.W.Lang), dialog.Do(verb, what, p.ID)))
+		}
+	}
+	return t.Show(c), nil
+}
+
+// form asks for the first day, and for whom it is if the person may set it for others.
+func form(t *dialog.Turn, p *authored.Path, lead string) chat.Reply {
+	w := t.W.Starter
+	submit, not := dialog.Do(verb, "save", p.ID), chat.Action{Verb: dialog.Fine}
+	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note, Buttons: []chat.Button{dialog.Submit(w.Set, submit), dialog.Button(t.W.NotNow, not)}}
+	if lead != "" {
+		c.Body = append(c.Body, chat.Text(lead))
+	}
+	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.AskDay[0], Hint: fmt.Sprintf(t.W.ForInstance, w.AskDay[1]), Need: true})
+	if maySet(t) {
+		c.Body = append(c.Body, chat.Question{Field: "who", Prompt: w.AskWho[0], Hint: fmt.Sprintf(t.W.ForInstance, w.AskWho[1]), Person: true})
+	}
+	return t.FormFor(c, submit, not, not)
+}
+
+// save sets a path for the colleague who was named, or for the person. That somebody has
+// the path already, or stopped it, is not told to who sets it: then nothing changes.
+func save(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
+	w, today := t.W.Starter, t.Today()
+	from, ok := words.Day(t.Without(t.Answer), today)
+	switch {
+	case !ok || from.Before(today.AddDate(0, 0, -7)) || from.After(today.AddDate(0, 0, maxAhead)):
+		return form(t, p, w.NoDay), nil
+	case len(t.Event.People) > 1:
+		return form(t, p, t.W.Feedback.OnlyOne), nil
+	}
+	ends := p.Day(len(p.Parts)-1, from)
+	cs, err := t.Colleagues(ends.AddDate(0, 0, keepAfter))
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	s := stored{Own: own{Path: p.ID, From: from.Format(time.DateOnly), Ends: ends.Format(time.DateOnly), Told: true}}
+	who, said := t.Person, fmt.Sprintf(w.Yours, p.Title.In(t.W.Lang), t.W.Date(from))
+	if len(cs) == 1 {
+		may, err := mayFor(t, cs[0].Profile)
+		if err != nil || !may {
+			return t.Say(fmt.Sprintf(w.NotTheirs, t.Called(cs[0].Called))), err
+		}
+		s.ByID, s.Own.By, s.Own.Told = t.Person.ID, dialog.NameOf(t.Event.From), false
+		who, said = cs[0].Profile, fmt.Sprintf(w.Theirs, p.Title.In(t.W.Lang), t.Called(cs[0].Called), t.W.Date(from))
+	}
+	old, there, err := load(t.Tx, who.ID, p.ID)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if there && (s.ByID != "" || old.runs(today)) {
+		return t.Say(said), nil
+	}
+	return t.Say(said), errors.Join(s.save(t.Tx, who.ID), plan(t, p, who, from))
+}
+
+// mayFor reports whether the person may set a path for somebody else: a manager for who
+// they lead.
+func mayFor(t *dialog.Turn, p people.Profile) (bool, error) {
+	if t.IsAuthor() {
+		return true, nil
+	}
+	return people.May(t.Tx, t.Person, people.WorkCases, p.Unit())
+}
+
+// prefix is what the keys of all messages of a path to a person begin with.
+func prefix(p *authored.Path, id people.ID) string { return "starter/" + p.ID + "/" + string(id) + "/" }
+
+// plan puts the parts on the agenda, but those that the next one has overtaken. Each waits
+// for who cannot be reached yet until the next one comes.
+func plan(t *dialog.Turn, p *authored.Path, who people.Profile, from time.Time) (err error) {
+	for i := range p.Parts {
+		due, next := p.Day(i, from), p.Day(len(p.Parts)-1, from).AddDate(0, 0, keepAfter)
+		if i+1 < len(p.Parts) {
+			next = p.Day(i+1, from)
+		}
+		if !next.After(t.Today()) {
+			continue
+		}
+		err = errors.Join(err, t.Agenda.AddAnew(t.Tx, agenda.Item{
+			Key:  prefix(p, who.ID) + fmt.Sprint(i),
+			Kind: agenda.Campaign, Person: who.ID, In: chat.Place{Platform: chat.Platform(cmp.Or(who.Home.Platform, who.Identity.Platform))},
+			Due: due.Add(12 * time.Hour), Expires: next, Action: dialog.Do(verb, "part", p.ID, i),
+			Purpose: p.Purpose.In(words.In(dialog.LangOf(who, "")).Lang), Series: "starter/" + p.ID, Priority: 5,
+		}))
+	}
+	return err
+}

@@ -1,0 +1,123 @@
+package plan
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// dayKey is what the keys of the look back on a plan begin with. They do not say whose
+// it is: keys stay.
+func dayKey(seq uint64) string { return "plan/" + strconv.FormatUint(seq, 10) + "/day/" }
+
+// schedule puts the look back on a plan on the agenda, in place of an earlier one.
+func schedule(t *dialog.Turn, seq uint64, p plan) error {
+	if t.Agenda == nil || p.State != active {
+		return nil
+	}
+	key := dayKey(seq) + strconv.Itoa(p.Moves)
+	items, err := t.Agenda.Of(t.Tx, t.Person.ID)
+	if err != nil {
+		return err
+	}
+	for _, it := range items {
+		if it.Key == key {
+			return nil
+		}
+	}
+	if err := cancel(t, seq); err != nil {
+		return err
+	}
+	_, err = t.Agenda.Add(t.Tx, agenda.Item{
+		Key: key, Kind: agenda.Plan, Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
+		Due: p.Day.Add(12 * time.Hour), Action: dialog.Do(dialog.Plan, "ask", seq), Purpose: t.W.Plans.Purpose, Priority: 6,
+	})
+	return err
+}
+
+// cancel takes the look back on a plan off the agenda.
+func cancel(t *dialog.Turn, seq uint64) error {
+	if t.Agenda == nil {
+		return nil
+	}
+	return t.Agenda.Cancel(t.Tx, dayKey(seq))
+}
+
+// note enters a fact about a plan in the journal, without what it says.
+func note(t *dialog.Turn, k journal.Kind, p plan, detail string) {
+	if a, ok := t.Aid(p.Aid); ok && p.Aid != "" {
+		t.NoteAid(k, a, 0, detail)
+		return
+	}
+	t.Note(journal.Entry{Kind: k, Detail: detail})
+}
+
+// howIsIt asks what became of a plan.
+func howIsIt(t *dialog.Turn, seq uint64) chat.Tap {
+	w := &t.W.Plans
+	return chat.Tap{Prompt: w.HowIsIt, Options: []chat.Button{
+		dialog.Button(w.Done, dialog.Do(dialog.Plan, "done", seq)),
+		dialog.Button(w.Move, dialog.Do(dialog.Plan, "when", seq)),
+		dialog.Button(w.Drop, dialog.Do(dialog.Plan, "drop", seq)),
+	}}
+}
+
+// review is the message on the day of a plan.
+func review(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
+	if p.State != active {
+		return t.Past(), nil
+	}
+	w := &t.W.Plans
+	note(t, journal.NudgeSent, p, "plan")
+	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Review, chat.Strip(p.Goal))), chat.Facts{{Label: w.Short[1], Value: p.If}, {Label: w.Short[2], Value: p.Then}}, howIsIt(t, seq)}, Note: chat.Strip(w.Purpose)}
+	return t.Aside(c), nil
+}
+
+// closed ends a plan as done or let go.
+func closed(t *dialog.Turn, seq uint64, p plan, what string) (chat.Reply, error) {
+	said := t.W.Plans.DoneSaid
+	p.State = done
+	if what == "drop" {
+		p.State, said = dropped, t.W.Plans.DropSaid
+	}
+	note(t, journal.PlanDone, p, string(p.State))
+	if _, err := save(t, seq, p); err != nil {
+		return chat.Reply{}, err
+	}
+	return t.Say(said), cancel(t, seq)
+}
+
+// askDay asks for another day to look back on a plan, after something was said first if
+// lead is not empty.
+func askDay(t *dialog.Turn, seq uint64, lead string) chat.Reply {
+	w := &t.W.Plans
+	c := chat.Card{}
+	if lead != "" {
+		c.Body = append(c.Body, chat.Text(lead))
+	}
+	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.MoveAsk, Hint: fmt.Sprintf(t.W.ForInstance, w.When[1]), Need: true})
+	return form(t, c, dialog.Do(dialog.Plan, "move", seq), seq)
+}
+
+// move takes another day to look back on a plan.
+func move(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
+	before := p.Day
+	if problem := p.setDay(t, t.Answer); problem != "" {
+		return askDay(t, seq, problem), nil
+	}
+	if p.State = active; p.missing() {
+		p.State = draft
+	}
+	if !p.Day.Equal(before) {
+		note(t, journal.PlanDone, p, "moved")
+	}
+	if _, err := save(t, seq, p); err != nil {
+		return chat.Reply{}, err
+	}
+	return t.Say(fmt.Sprintf(t.W.Plans.MovedSaid, t.W.Date(p.Day))), schedule(t, seq, p)
+}

@@ -1,0 +1,269 @@
+package programme
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// When things are said, in working days before and after a touchpoint.
+const (
+	startDays  = 5
+	beforeDays = 2
+	afterDays  = 1
+)
+
+// plan puts on the agenda of p what is sent about the programme of a case: what is for who
+// goes through it, and what is for who leads the team. What should have been said before
+// now is left out, but for the start, which comes the next day if there is time still.
+func plan(tx *store.Tx, a *agenda.Agenda, c *cases.Case, p people.Profile, takesPart, leads bool, now time.Time) error {
+	if !takesPart && !leads {
+		return nil
+	}
+	var stopped own
+	if _, err := tx.GetJSON(ownBucket, ownKey(p.ID, c), &stopped); err != nil || stopped.Stopped {
+		return err
+	}
+	purpose := fmt.Sprintf(words.In(dialog.LangOf(p, c.Lang)).Programme.Purpose, dialog.Fit(c.Title, 120))
+	today := cases.DayOf(now)
+	add := func(due, before cases.Day, priority int, act chat.Action) error {
+		if due < today {
+			return nil
+		}
+		it := agenda.Item{Key: verb + "/" + string(p.ID) + "/" + act.Arg, Kind: agenda.Training, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
+			Due: due.Time().Add(12 * time.Hour), Action: act, Purpose: purpose, Series: series(c), Priority: priority}
+		if before != "" {
+			it.Expires = before.Time()
+		}
+		_, err := a.Add(tx, it)
+		return err
+	}
+	first := first(c.Programme)
+	if start := max(workdays(first, -startDays), today.Plus(0, 1)); start < first {
+		if leads {
+			if err := add(start, first, 6, dialog.Do(verb, "lead", ref(c.ID))); err != nil {
+				return err
+			}
+		}
+		if takesPart {
+			if err := add(start, first, 7, dialog.Do(verb, "start", ref(c.ID))); err != nil {
+				return err
+			}
+		}
+	}
+	if !takesPart {
+		return nil
+	}
+	for n, e := range c.Programme.Events {
+		if err := add(workdays(e.Date, -beforeDays), e.Date, 7, dialog.Do(verb, "before", ref(c.ID), n, e.Date)); err != nil {
+			return err
+		}
+		if err := add(workdays(e.Date, afterDays), "", 6, dialog.Do(verb, "after", ref(c.ID), n, e.Date)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// first is the day of the first touchpoint of a programme that has one.
+func first(p *cases.Programme) cases.Day {
+	day := p.Events[0].Date
+	for _, e := range p.Events {
+		day = min(day, e.Date)
+	}
+	return day
+}
+
+// last reports whether no touchpoint is after the one with this number.
+func last(p *cases.Programme, n int) bool {
+	for i, e := range p.Events {
+		if e.Date > p.Events[n].Date || e.Date == p.Events[n].Date && i > n {
+			return false
+		}
+	}
+	return true
+}
+
+// workdays is the day a number of working days after d, or before it, weekends left out.
+func workdays(d cases.Day, n int) cases.Day {
+	step := 1
+	if n < 0 {
+		step, n = -1, -n
+	}
+	for n > 0 {
+		d = d.Plus(0, step)
+		if day := d.Time().Weekday(); day != time.Saturday && day != time.Sunday {
+			n--
+		}
+	}
+	return d
+}
+
+// say is a message at the bot's own initiative, which can be refused with all that follows.
+func (v visit) say(c chat.Card) (chat.Reply, error) {
+	c.Note = v.W.Programme.Why
+	c.Buttons = append(c.Buttons, dialog.Button(v.W.StopSeries, v.do("stop")))
+	v.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
+	return v.Typable(v.Aside(c), v.do("stop"), v.do("fine")), nil
+}
+
+// start says why the programme is there and what is expected afterwards, and asks for an
+// own goal.
+func (v visit) start() (chat.Reply, error) {
+	w := &v.W.Programme
+	p := v.c.Programme
+	card := chat.Card{Title: dialog.Fit(chat.Strip(v.c.Title), chat.MaxTitle), Body: []chat.Block{chat.Text(fmt.Sprintf(w.Start, v.W.Date(first(p).Time())))}}
+	var facts chat.Facts
+	if why := cmp.Or(v.c.Goal.What, v.c.Question); why != "" {
+		facts = append(facts, chat.Fact{Label: w.Reason, Value: chat.Strip(why)})
+	}
+	if p.Goal != "" {
+		facts = append(facts, chat.Fact{Label: w.Afterwards, Value: chat.Strip(p.Goal)})
+	}
+	if len(facts) > 0 {
+		card.Body = append(card.Body, facts)
+	}
+	card.Body = append(card.Body, chat.Text(w.Ask[0]))
+	card.Buttons = []chat.Button{dialog.Primary(w.MyGoal, v.do("goal")), dialog.Button(w.Next, dialog.Do(verb, "next"))}
+	return v.say(card)
+}
+
+// leadAid is the aid for who leads people who go through something.
+const leadAid = "gesprek-voor-en-na-training"
+
+// lead gives who leads the team an aid to talk about the programme.
+func (v visit) lead() (chat.Reply, error) {
+	leads, err := people.Leads(v.Tx, v.Person.ID)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	a, ok := v.Lib.Lookup(leadAid, v.Lang())
+	if !ok || !slices.Contains(leads, v.c.Team) {
+		return v.Past(), nil
+	}
+	v.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
+	return v.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(v.W.Programme.Lead, chat.Strip(v.c.Title), v.W.Date(first(v.c.Programme).Time())))}, Note: v.W.Programme.Why,
+		Buttons: []chat.Button{dialog.Primary(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a))}}), nil
+}
+
+// named names a touchpoint: its title and how people meet.
+func (v visit) named(e cases.Touchpoint) string {
+	return fmt.Sprintf("%s (%s)", chat.Strip(e.Title), v.W.Cases.Kinds[string(e.Kind)])
+}
+
+// before offers the aid to prepare a touchpoint with. Without one nothing is said.
+func (v visit) before(n int) (chat.Reply, error) {
+	e, a := v.c.Programme.Events[n], v.aidFor(n)
+	if a == nil {
+		return v.Past(), nil
+	}
+	return v.say(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(v.W.Programme.Before, v.W.Date(e.Date.Time()), v.named(e), a.Title))},
+		Buttons: []chat.Button{dialog.Primary(v.W.ShowCard, dialog.On(dialog.Open, a)), dialog.Button(v.W.Skip, v.do("fine"))}})
+}
+
+// after asks, the working day after a touchpoint, whether the person was there.
+func (v visit) after(n int) (chat.Reply, error) {
+	e := v.c.Programme.Events[n]
+	return v.say(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(v.W.Programme.After, v.W.Date(e.Date.Time()), v.named(e)))},
+		Buttons: []chat.Button{dialog.Primary(v.W.Programme.WasThere, v.do("was", n, e.Date)), dialog.Button(v.W.Programme.NotThere, v.do("fine"))}})
+}
+
+// was takes that the person was at a touchpoint, and asks what they take with them. After
+// the last one they are asked later whether they use it.
+func (v visit) was(n int, finish Finisher) (chat.Reply, error) {
+	w := &v.W.Programme
+	a := v.aidFor(n)
+	card := chat.Card{Body: []chat.Block{chat.Text(w.TakeAway)}}
+	if e := v.c.Programme.Events[n]; finish != nil && last(v.c.Programme, n) && cases.DayOf(v.Today()) >= e.Date {
+		if err := finish(v.Tx, v.Person, v.c, e.Date.Time(), v.aidFor(-1), v.Now); err != nil {
+			return chat.Reply{}, err
+		}
+		card.Body = append(card.Body, chat.Text(w.Later))
+	}
+	if v.own.Goal != "" {
+		card.Body = append(card.Body, chat.Facts{{Label: w.MyGoal, Value: chat.Strip(v.own.Goal)}})
+	}
+	if a != nil {
+		card.Buttons = []chat.Button{dialog.Primary(v.W.Write, dialog.On(dialog.Reflect, a, "write", 0))}
+	} else {
+		card.Buttons = []chat.Button{dialog.Primary(v.W.PlanMake, dialog.Do(dialog.Plan, "new"))}
+	}
+	card.Buttons = append(card.Buttons, dialog.Button(v.W.Skip, v.do("fine")))
+	return v.OwnText(card), nil
+}
+
+// maxComing is how many things to come are listed of a programme.
+const maxComing = 8
+
+// next shows what comes of the person's programmes: one line of time, with what to prepare
+// and when they are asked whether they use it.
+func next(t *dialog.Turn) (chat.Reply, error) {
+	w := &t.W.Programme
+	all, err := running(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	card := chat.Card{Title: words.Capital(w.Next), Note: w.Private}
+	today := cases.DayOf(t.Today())
+	for _, c := range all {
+		if !takesPart(t.Tx, c, t.Person) {
+			continue
+		}
+		v := visit{Turn: t, c: c}
+		if _, err := t.Tx.GetJSON(ownBucket, ownKey(t.Person.ID, c), &v.own); err != nil {
+			return chat.Reply{}, err
+		}
+		coming := v.coming(today)
+		if len(coming) == 0 || len(card.Body)+4 > chat.MaxBlocks {
+			continue
+		}
+		card.Body = append(card.Body, chat.Heading(dialog.Fit(chat.Strip(c.Title), chat.MaxTitle)), coming)
+		if v.own.Goal != "" {
+			card.Body = append(card.Body, chat.Facts{{Label: w.MyGoal, Value: chat.Strip(v.own.Goal)}})
+		}
+		if len(card.Buttons) == 0 {
+			card.Buttons = []chat.Button{dialog.Button(w.MyGoal, v.do("goal"))}
+			if !v.own.Stopped {
+				card.Buttons = append(card.Buttons, dialog.Button(t.W.StopSeries, v.do("stop")))
+			}
+		}
+	}
+	if len(card.Body) == 0 {
+		return t.Say(w.Nothings), nil
+	}
+	return t.OwnText(card), nil
+}
+
+// coming lists what is still to come of a programme, in order of day.
+func (v visit) coming(today cases.Day) (list chat.List) {
+	w := &v.W.Programme
+	byDay := func(a, b cases.Touchpoint) int { return cmp.Compare(a.Date, b.Date) }
+	for _, e := range slices.SortedStableFunc(slices.Values(v.c.Programme.Events), byDay) {
+		if e.Date < today {
+			continue
+		}
+		line := "**" + v.W.Date(e.Date.Time()) + "** " + v.named(e)
+		if a, ok := v.Lib.Lookup(e.Prepare, v.Lang()); ok && e.Prepare != "" {
+			line += ". " + fmt.Sprintf(w.Prepare, a.Title)
+		}
+		list = append(list, line)
+	}
+	list = list[:min(len(list), maxComing)]
+	for i, day := range v.c.Programme.Asks() {
+		if day >= today {
+			list = append(list, "**"+v.W.Date(day.Time())+"** "+fmt.Sprintf(w.AskedAt, strconv.Itoa(cases.AskDays[i])))
+		}
+	}
+	return list
+}

@@ -1,0 +1,173 @@
+package scan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// list shows all scans, a few at a time.
+func (s *Scans) list(t *dialog.Turn, from int) (chat.Reply, error) {
+	var ids []string
+	for _, f := range s.load() {
+		ids = append(ids, f.ID)
+	}
+	for k := range t.Tx.Scan(runBucket, nil, nil) {
+		if !slices.Contains(ids, string(k)) {
+			ids = append(ids, string(k))
+		}
+	}
+	if len(ids) == 0 {
+		return t.Say(t.W.Scan.None), nil
+	}
+	card := chat.Card{Title: t.W.Scan.Title}
+	const most = chat.MaxButtons - 1
+	from = min(from, len(ids)-1)
+	for _, id := range ids[from:min(from+most, len(ids))] {
+		r, err := s.find(t.Tx, id)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		title := chat.Strip(r.Scan.Title.In(t.W.Lang))
+		card.Body = append(card.Body, chat.Facts{{Label: title, Value: state(t, *r)}})
+		card.Buttons = append(card.Buttons, dialog.Button(title, dialog.Do(verb, id, "show")))
+	}
+	if from+most < len(ids) {
+		card.Buttons = append(card.Buttons, dialog.Button(t.W.More, dialog.Do(verb, "-", "list", from+most)))
+	}
+	return t.Own(card), nil
+}
+
+// state says how a scan stands.
+func state(t *dialog.Turn, r run) string {
+	switch w := &t.W.Scan; {
+	case r.Started.IsZero():
+		return w.Ready
+	case r.over(t.Now):
+		return fmt.Sprintf(w.Over, t.W.Date(r.Ends))
+	default:
+		return fmt.Sprintf(w.Open, t.W.Date(r.Ends))
+	}
+}
+
+// show says how a scan stands, what came of it if it is over, and what can be done with it.
+func (s *Scans) show(t *dialog.Turn, r run) (chat.Reply, error) {
+	w, id := &t.W.Scan, r.Scan.ID
+	c := chat.Card{Title: chat.Strip(r.Scan.Title.In(t.W.Lang)), Body: []chat.Block{chat.Text(state(t, r))}}
+	look := dialog.Button(w.Look, dialog.Do(verb, id, "look", 0))
+	start := dialog.Primary(w.Start, dialog.Do(verb, id, "start"))
+	switch {
+	case r.Started.IsZero():
+		c.Buttons = []chat.Button{start, look}
+	case !r.over(t.Now):
+		c.Body = append(c.Body, chat.Text(w.NotYet))
+		c.Buttons = []chat.Button{look, dialog.Button(w.End, dialog.Do(verb, id, "end"))}
+	default:
+		for i, q := range r.Scan.Questions {
+			c.Body = append(c.Body, chat.Heading(dialog.Fit(chat.Strip(q.Text.In(t.W.Lang)), chat.MaxTitle)), s.lines(t, q, r.Counts[i]))
+		}
+		c.Note = fmt.Sprintf(w.Note, s.k())
+		if t.Now.Sub(r.Started) >= between {
+			c.Buttons = []chat.Button{start}
+		}
+	}
+	return t.Own(c), nil
+}
+
+// lines tells the answers to a question, as far as they may be told.
+func (s *Scans) lines(t *dialog.Turn, q authored.Question, counts []int) chat.Block {
+	w, r := &t.W.Scan, tell(q, counts, s.k())
+	if len(r.lines) == 0 {
+		return chat.Text(fmt.Sprintf(w.TooFew, s.k()))
+	}
+	var fs chat.Facts
+	for _, l := range r.lines {
+		var names []string
+		for _, i := range l.choices {
+			names = append(names, q.Choice(i, t.W.Lang))
+		}
+		fs = append(fs, chat.Fact{Label: chat.Strip(strings.Join(names, " – ")), Value: w.People.Count(l.people)})
+	}
+	if r.rest > 0 {
+		fs = append(fs, chat.Fact{Label: w.Rest, Value: w.People.Count(r.rest)})
+	}
+	return fs
+}
+
+// look shows an author one question as people will read it.
+func (s *Scans) look(t *dialog.Turn, r run, n int) chat.Reply {
+	n = min(n, len(r.Scan.Questions)-1)
+	c := question(t, r.Scan, n)
+	tap := c.Body[0].(chat.Tap)
+	var answers chat.List
+	for _, b := range tap.Options {
+		answers = append(answers, b.Label)
+	}
+	c.Body, c.Buttons = []chat.Block{chat.Text(tap.Prompt), answers}, nil
+	if n+1 < len(r.Scan.Questions) {
+		c.Buttons = append(c.Buttons, dialog.Primary(t.W.Next, dialog.Do(verb, r.Scan.ID, "look", n+1)))
+	}
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Scan.Back, dialog.Do(verb, r.Scan.ID, "show")))
+	return t.Own(c)
+}
+
+// askStart says what starting a scan means.
+func (s *Scans) askStart(t *dialog.Turn, r run) (chat.Reply, error) {
+	w := &t.W.Scan
+	if !r.Started.IsZero() && t.Now.Sub(r.Started) < between {
+		return t.Say(fmt.Sprintf(w.TooSoon, t.W.Date(r.Started.Add(between)))), nil
+	}
+	who, err := dialog.Reachable(t.Tx, r.Scan.Audience.Has)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if len(who) < s.k() {
+		return t.Say(fmt.Sprintf(w.SmallGroup, s.k())), nil
+	}
+	return t.Own(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.AskStart, r.Scan.Title.In(t.W.Lang), len(who), r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang)))},
+		Buttons: []chat.Button{dialog.Primary(w.Start, dialog.Do(verb, r.Scan.ID, "go")), dialog.Button(t.W.NotNow, dialog.Do(verb, r.Scan.ID, "show"))}}), nil
+}
+
+// start opens a scan, as its file says it now. Who is asked is put on the agenda by [tend].
+func (s *Scans) start(t *dialog.Turn, r run) (chat.Reply, error) {
+	if !r.Started.IsZero() && t.Now.Sub(r.Started) < between {
+		return s.show(t, r)
+	}
+	if i := slices.IndexFunc(s.load(), func(f *authored.Scan) bool { return f.ID == r.Scan.ID }); i >= 0 {
+		r.Scan = *s.load()[i]
+	}
+	who, err := dialog.Reachable(t.Tx, r.Scan.Audience.Has)
+	if err != nil || len(who) < s.k() {
+		return t.Say(fmt.Sprintf(t.W.Scan.SmallGroup, s.k())), err
+	}
+	r.Started, r.Ends, r.Counts = t.Now, t.Now.AddDate(0, 0, r.Scan.Open()), nil
+	for _, q := range r.Scan.Questions {
+		r.Counts = append(r.Counts, make([]int, q.Choices()))
+	}
+	if err := save(t.Tx, r); err != nil {
+		return chat.Reply{}, err
+	}
+	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "scan-start"})
+	return t.Say(fmt.Sprintf(t.W.Scan.Started, t.W.Date(r.Ends))), nil
+}
+
+// end closes a scan before its day.
+func (s *Scans) end(t *dialog.Turn, r run) (chat.Reply, error) {
+	if r.Started.IsZero() || r.over(t.Now) {
+		return s.show(t, r)
+	}
+	r.Ends = t.Now
+	if err := t.Agenda.Cancel(t.Tx, prefix(r)); err != nil {
+		return chat.Reply{}, err
+	}
+	if err := save(t.Tx, r); err != nil {
+		return chat.Reply{}, err
+	}
+	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "scan-end"})
+	return s.show(t, r)
+}

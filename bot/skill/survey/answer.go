@@ -1,0 +1,112 @@
+package survey
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// late is how long a question can be answered.
+const late = 14 * 24 * time.Hour
+
+// low is up to which answer about room the person may say what is in the way.
+const low = 2
+
+// answer takes an answer: once, to what was asked last.
+func (p *Pulse) answer(t *dialog.Turn, s state, what, said string) (chat.Reply, error) {
+	w := &t.W.Pulse
+	if !s.Open || s.What != what || t.Now.Sub(s.Asked) > late {
+		return t.Say(w.Answered), nil
+	}
+	if what == Minutes {
+		return minutes(t, s, said)
+	}
+	n := dialog.Number(said)
+	if n < 1 || n > 5 {
+		return t.Say(t.W.Gone), nil
+	}
+	if err := answered(t, s, what, n); err != nil {
+		return chat.Reply{}, err
+	}
+	switch {
+	case what == Value && !p.off[Quotes] && t.Person.Unit() != "" && s.Quote == nil:
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ThanksValue)}, Buttons: []chat.Button{
+			dialog.Primary(w.WriteOne, dialog.Do(verb, "quote", "write")), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+	case what == Room && n <= low:
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ThanksRoom)}, Buttons: []chat.Button{
+			dialog.Button(w.InTheWay, dialog.Do(dialog.Factor, "blocks", "")), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+	}
+	return t.Say(w.Thanks), nil
+}
+
+// answered enters an answer in the journal; a value is that of an aid.
+func answered(t *dialog.Turn, s state, detail string, n int) error {
+	e := journal.Entry{Kind: journal.Rated, Detail: detail, Value: n}
+	if a, ok := t.Aid(s.Aid); ok && detail == Value {
+		e.Aid, e.Version, e.Lang = a.Slug, a.Version, string(a.Lang)
+	}
+	t.Note(e)
+	s.Open, s.Missed = false, 0
+	return save(t.Tx, t.Person.ID, s)
+}
+
+// shares are the parts, in per cent, that can have come from the aids.
+var shares = []words.Reason{{Key: "10", Label: "10%"}, {Key: "25", Label: "25%"}, {Key: "50", Label: "50%"}, {Key: "75", Label: "75%"}, {Key: "100", Label: "100%"}}
+
+// minutes asks on until it is known how many there were, which part of them came from the
+// aids and how sure that is: "30", "30/50", "30/50/60".
+func minutes(t *dialog.Turn, s state, said string) (chat.Reply, error) {
+	w := &t.W.Pulse
+	steps := []struct {
+		prompt  string
+		answers []words.Reason
+	}{{w.MinutesAsk, w.Amounts}, {w.ShareAsk, shares}, {w.SureAsk, w.Sure}}
+	parts := strings.Split(said, "/")
+	if len(parts) > len(steps) {
+		return t.Say(t.W.Gone), nil
+	}
+	for i, part := range parts {
+		if !slices.ContainsFunc(steps[i].answers, func(r words.Reason) bool { return r.Key == part }) {
+			return t.Say(t.W.Gone), nil
+		}
+	}
+	switch n := dialog.Number(parts[0]); {
+	case n == 0:
+		return t.Say(w.Thanks), answered(t, s, detail("100", "100"), 0)
+	case len(parts) == len(steps):
+		return t.Say(w.ThanksSaved), answered(t, s, detail(parts[1], parts[2]), n)
+	}
+	next := steps[len(parts)]
+	c := chat.Card{Body: []chat.Block{choice(next.prompt, next.answers, Minutes+"/"+said)},
+		Buttons: []chat.Button{dialog.Button(t.W.Skip, dialog.Do(verb, "skip"))}}
+	return t.Typable(t.Show(c), dialog.Do(verb, "off"), dialog.Do(verb, "skip")), nil
+}
+
+// detail is how the journal keeps which part of the minutes counts, and how sure that is.
+func detail(share, sure string) string { return fmt.Sprintf("%s-%s-%s", Minutes, share, sure) }
+
+// skip takes that a person answers nothing, this time.
+func skip(t *dialog.Turn, s state) (chat.Reply, error) {
+	if !s.Open {
+		return t.Say(t.W.Pulse.Answered), nil
+	}
+	t.Note(journal.Entry{Kind: journal.NudgeAnswered, Detail: "skipped"})
+	s.Open, s.Missed = false, 0
+	return t.Say(t.W.Skipped), save(t.Tx, t.Person.ID, s)
+}
+
+// stop takes that a person wants no such questions.
+func stop(t *dialog.Turn, s state) (chat.Reply, error) {
+	t.Note(journal.Entry{Kind: journal.NudgeStopped, Detail: "series"})
+	if err := t.Agenda.Cancel(t.Tx, keys(t.Person.ID)); err != nil {
+		return chat.Reply{}, err
+	}
+	s.Stopped, s.Open, s.Draft, s.Aid, s.Used = true, false, "", "", time.Time{}
+	return t.Say(t.W.Pulse.Off), save(t.Tx, t.Person.ID, s)
+}

@@ -1,0 +1,144 @@
+package teamplan
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+// ahead is how many looks at a plan are on the agenda: one that was dropped, because
+// nothing could be said for a while, does not end the rhythm.
+const ahead = 4
+
+// key is what the keys of a plan on the agenda begin with. They do not say whose it is:
+// keys stay.
+func key(seq uint64) string { return "teamplan/" + strconv.FormatUint(seq, 10) + "/" }
+
+// schedule puts the next looks at a plan on the agenda.
+func schedule(t *dialog.Turn, seq uint64, p plan) error {
+	if t.Agenda == nil || p.Ended {
+		return nil
+	}
+	passed := int(t.Now.Sub(p.Began).Hours()) / (24 * 7 * p.Weeks)
+	in, id := p.In, people.ID("")
+	if in.Channel == "" {
+		in, id = chat.Place{Platform: t.Event.In.Platform}, p.Maker
+	}
+	for n := passed + 1; n <= passed+ahead; n++ {
+		_, err := t.Agenda.Add(t.Tx, agenda.Item{
+			Key: key(seq) + "look/" + strconv.Itoa(n), Kind: agenda.Plan, Person: id, In: in,
+			Due:    p.Began.AddDate(0, 0, 7*p.Weeks*n).Add(12 * time.Hour),
+			Action: dialog.Do(verb, "look", seq), Purpose: t.W.TeamPlans.ReviewWhy, Priority: 4,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookAtIt is the message to the team on its rhythm.
+func lookAtIt(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
+	w := &t.W.TeamPlans
+	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "teamplan"})
+	c := card(t, seq, p)
+	c.Body = append([]chat.Block{chat.Text(w.Review)}, c.Body...)
+	c.Note = chat.Strip(w.ReviewWhy)
+	c.Buttons = []chat.Button{dialog.Primary(w.Add, dialog.Do(verb, "add", seq))}
+	var late []string
+	for _, a := range p.Actions {
+		if a.Owner == "" && len(c.Buttons) == 1 {
+			c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(fmt.Sprintf(w.TakeOver, chat.Strip(a.What)), chat.MaxLabel), dialog.Do(verb, "take", seq, a.Number)))
+		}
+		if !a.Done && a.Day.Before(t.Today()) {
+			late = append(late, a.What)
+		}
+	}
+	switch {
+	case len(p.Actions) > 0 && p.open() == 0:
+		c.Body = append(c.Body, chat.Text(w.AllDone))
+		c.Buttons = append(c.Buttons, dialog.Button(w.End, dialog.Do(verb, "end", seq)))
+	case len(late) > 0:
+		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.Late, dialog.Fit(strings.Join(late, "; "), 3*maxPart))), chat.Text(w.ReviewAsk))
+	case len(p.Actions) > 0:
+		c.Body = append(c.Body, chat.Text(w.ReviewAsk))
+	}
+	return t.Aside(c), schedule(t, seq, p)
+}
+
+// planReminder puts the reminder of an action on its owner's agenda, or takes it off if
+// the action is done. Who cannot be written to is not reminded.
+func planReminder(t *dialog.Turn, seq uint64, a action) error {
+	if t.Agenda == nil {
+		return nil
+	}
+	prefix := key(seq) + "do/" + strconv.Itoa(a.Number) + "/"
+	if a.Done || a.Moves > 0 {
+		if err := t.Agenda.Cancel(t.Tx, prefix); err != nil || a.Done {
+			return err
+		}
+	}
+	owner, ok, err := people.ByID(t.Tx, a.Owner)
+	if err != nil || !ok {
+		return err
+	}
+	_, err = t.Agenda.Add(t.Tx, agenda.Item{
+		Key: prefix + strconv.Itoa(a.Moves), Kind: agenda.Plan, Person: a.Owner, In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)},
+		Due: a.Day.Add(12 * time.Hour), Action: dialog.Do(verb, "remind", seq, a.Number), Purpose: t.W.TeamPlans.RemindWhy, Priority: 6,
+	})
+	return err
+}
+
+// remind is the message to the owner of an action on its day.
+func remind(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
+	w, a := &t.W.TeamPlans, p.Actions[i]
+	if a.Done || a.Owner != t.Person.ID {
+		return t.Past(), nil
+	}
+	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "teamplan"})
+	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Remind, chat.Strip(a.What), chat.Strip(p.Goal)))}, Note: chat.Strip(w.RemindWhy)}
+	if a.Check != "" {
+		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.CheckIs, a.Check)))
+	}
+	c.Body = append(c.Body, chat.Tap{Prompt: w.RemindIs, Options: []chat.Button{
+		dialog.Button(t.W.Yes, dialog.Do(verb, "did", seq, a.Number)), dialog.Button(t.W.Plans.Move, dialog.Do(verb, "when", seq, a.Number))}})
+	return t.Aside(c), nil
+}
+
+// askDay asks for another day for an action, after something was said first if lead is
+// not empty.
+func askDay(t *dialog.Turn, seq uint64, a action, lead string) chat.Reply {
+	c := chat.Card{}
+	if lead != "" {
+		c.Body = append(c.Body, chat.Text(lead))
+	}
+	c.Body = append(c.Body, question(t, dialog.AnswerField, t.W.TeamPlans.When, true))
+	return ask(t, c, t.W.Save, dialog.Do(verb, "move", seq, a.Number))
+}
+
+// move sets another day for an action: its owner may, and who made the plan.
+func move(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
+	a := &p.Actions[i]
+	due, ok := words.Day(t.Answer, t.Today())
+	switch {
+	case t.Person.ID != a.Owner && !mayEnd(t, p):
+		return alone(t, fmt.Sprintf(t.W.TeamPlans.NotYours, ownerOf(t, *a))), nil
+	case !ok:
+		return askDay(t, seq, *a, t.W.Plans.NoDay), nil
+	case due.Before(t.Today()):
+		return askDay(t, seq, *a, t.W.Plans.PastDay), nil
+	}
+	a.Day, a.Moves = due, a.Moves+1
+	t.Note(journal.Entry{Kind: journal.PlanDone, Detail: "moved"})
+	err := errors.Join(save(t.Tx, seq, p, t.Now), planReminder(t, seq, *a))
+	return t.Say(fmt.Sprintf(t.W.TeamPlans.RemindMoved, a.What, t.W.Date(a.Day))), err
+}

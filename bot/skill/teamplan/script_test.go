@@ -1,0 +1,18 @@
+package teamplan_test
+
+import (
+	"flag"
+	"testing"
+
+	"github.com/handvat/handvat/bot/bottest"
+	"github.com/handvat/handvat/bot/skill/plan"
+	"github.com/handvat/handvat/bot/skill/teamplan"
+)
+
+var update = flag.Bool("update", false, "write the conversations in testdata anew")
+
+func TestMain(m *testing.M) { bottest.Main(m) }
+
+func TestConversations(t *testing.T) {
+	bottest.Conversations(t, *update, teamplan.Skill(), plan.Skill(nil))
+}

@@ -1,0 +1,200 @@
+package teamreview
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+type reason = words.Reason
+
+// purposeOf is what a moment serves, in the language of its team.
+func purposeOf(m moment) string {
+	w := words.In(m.Lang).Moments
+	if m.Weeks > 0 {
+		return w.ChallengePlan
+	}
+	return w.TellPurpose
+}
+
+// say is a moment that is due, in the language of its team.
+func say(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
+	if t.Event.Kind != chat.Due {
+		return t.Say(t.W.Gone), nil
+	}
+	if m.Weeks > 0 {
+		return sayChallenge(t, seq, m, day)
+	}
+	m.Asked++
+	m.Results = append(m.Results[max(0, len(m.Results)-7):], result{Day: day})
+	return question(t, seq, m, day), save(t.Tx, seq, m)
+}
+
+// question is what a team looks back with this time.
+func question(t *dialog.Turn, seq uint64, m moment, day string) chat.Reply {
+	w := t.W.Moments
+	return t.Show(chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Questions[m.Asked%len(w.Questions)])}, Note: w.Purpose, Buttons: []chat.Button{
+		dialog.Primary(w.Done, dialog.Do(verb, seq, "done", day)), dialog.Button(w.NotDone, dialog.Do(verb, seq, "not", day)), dialog.Button(w.Another, dialog.Do(verb, seq, "other", day))}})
+}
+
+// settle takes whether a team took its moment. One "done" is enough, and is counted once.
+func settle(t *dialog.Turn, seq uint64, m moment, day string, done bool) (chat.Reply, error) {
+	i := slices.IndexFunc(m.Results, func(r result) bool { return r.Day == day })
+	if i < 0 {
+		return quietly(t, t.W.Gone), nil
+	}
+	if done && !m.Results[i].Done {
+		m.Results[i].Done = true
+		note(t, m, "reflection/done")
+	}
+	if !done {
+		note(t, m, "reflection/not")
+		return quietly(t, t.W.Moments.NextTime), nil
+	}
+	last := m.Results[max(0, len(m.Results)-4):]
+	if len(last) == 1 {
+		return t.Say(t.W.Moments.FirstDone), save(t.Tx, seq, m)
+	}
+	n := 0
+	for _, r := range last {
+		if r.Done {
+			n++
+		}
+	}
+	return t.Say(fmt.Sprintf(t.W.Moments.WellDone, n, len(last))), save(t.Tx, seq, m)
+}
+
+// review leads a team through an after-action review, a question at a time, in the
+// language in which it began: "STEP/LANG".
+func review(t *dialog.Turn, arg string) (chat.Reply, error) {
+	n, lang := dialog.Cut(arg)
+	if lang != "" {
+		t.W = words.In(lang)
+	}
+	step, w := max(dialog.Number(n), 0), t.W.Moments
+	if t.Event.Direct {
+		return t.Say(w.InChannel), nil
+	}
+	if step >= len(w.Review) {
+		note(t, moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang}, "review/done")
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ReviewEnd)}, Buttons: []chat.Button{dialog.Primary(w.MakePlan, dialog.Do("teamplan", "show"))}}), nil
+	}
+	c := chat.Card{Title: fmt.Sprintf(w.ReviewTitle, step+1, len(w.Review)), Body: []chat.Block{chat.Text(w.Review[step])}, Buttons: []chat.Button{dialog.Primary(t.W.Next, dialog.Do(verb, "review", step+1, t.W.Lang))}}
+	if step > 0 {
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.Back, dialog.Do(verb, "review", step-1, t.W.Lang)))
+	}
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Stop, chat.Action{Verb: dialog.Fine}))
+	return t.Show(c), nil
+}
+
+// askChallenge asks what a team wants to try, for how long, and with which aid.
+func askChallenge(t *dialog.Turn) chat.Reply {
+	w := t.W.Moments
+	weeks := chat.Question{Field: dialog.Field(1), Prompt: w.AskWeeks, Value: "2"}
+	for _, c := range w.WeekChoices {
+		weeks.Choices = append(weeks.Choices, chat.Choice{Value: c.Key, Label: c.Label})
+	}
+	submit := dialog.Do(verb, "begin")
+	return t.Form(chat.Card{Title: w.Challenge, Body: []chat.Block{
+		chat.Question{Field: dialog.Field(0), Prompt: w.AskGoal, Hint: w.AskGoalHint, Need: true}, weeks,
+		chat.Question{Field: dialog.Field(2), Prompt: w.AskAid, Hint: w.AskAidHint},
+	}, Buttons: []chat.Button{dialog.Submit(w.Challenge, submit), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}},
+		submit, chat.Action{Verb: dialog.Fine}, chat.Action{Verb: dialog.Fine})
+}
+
+// maxGoal is how long the goal of a challenge may be, in characters.
+const maxGoal = 200
+
+// begin begins a challenge.
+func begin(t *dialog.Turn) (chat.Reply, error) {
+	w := t.W.Moments
+	goal := dialog.Fit(strings.ReplaceAll(t.Filled(0), "\n", " "), maxGoal)
+	if goal == "" {
+		return askChallenge(t), nil
+	}
+	m := moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang, Every: 1, Goal: goal, Weeks: min(max(dialog.Number(t.Filled(1)), 1), 4)}
+	if t.Filled(1) == "" {
+		m.Weeks = 2
+	}
+	if a, ok := titled(t, t.Filled(2)); ok {
+		m.Aid = a.Slug
+	}
+	tomorrow := t.Agenda.Tomorrow(t.Person, t.Now)
+	m.First = next(tomorrow.AddDate(0, 0, 6), t.Now.In(tomorrow.Location()).Weekday(), 10*60) // a week from now: there is nothing to ask before
+	if err := add(t.Tx, t.Agenda, m, w.ChallengePlan, t.Now); err != nil {
+		return chat.Reply{}, err
+	}
+	note(t, m, "challenge/begun")
+	return t.Say(fmt.Sprintf(w.ChallengeOn, goal, w.WeekChoices[m.Weeks-1].Label)), nil
+}
+
+// titled is the aid whose title holds all the words given.
+func titled(t *dialog.Turn, text string) (*knowledge.Aid, bool) {
+	fields := strings.Fields(strings.ToLower(text))
+	if len(fields) == 0 {
+		return nil, false
+	}
+	for _, a := range t.Lib.All() {
+		title := strings.ToLower(a.Title)
+		if a.Lang == t.Lang() && !slices.ContainsFunc(fields, func(f string) bool { return !strings.Contains(title, f) }) {
+			return a, true
+		}
+	}
+	return nil, false
+}
+
+// sayChallenge asks a team how its week was, and tells how the one before went. After the
+// last week it says goodbye.
+func sayChallenge(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
+	w := t.W.Moments
+	var c chat.Card
+	if m.Week != "" {
+		switch n := len(m.Took); {
+		case n >= k:
+			c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.Counted, n)))
+		case n > 0:
+			c.Body = append(c.Body, chat.Text(w.CountedFew))
+		default:
+			c.Body = append(c.Body, chat.Text(w.CountedNone))
+		}
+		detail := "challenge/not"
+		if len(m.Took) > 0 {
+			detail = "challenge/done"
+		}
+		note(t, m, detail)
+	}
+	week := len(m.Results) + 1
+	if week > m.Weeks {
+		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.ChallengeOver, m.Goal)))
+		return t.Show(c), t.Tx.Delete(bucket, store.Num(seq))
+	}
+	m.Results, m.Took, m.Week = append(m.Results, result{Day: day}), nil, day
+	c.Title, c.Note = fmt.Sprintf(w.ChallengeWeek, week, m.Weeks), w.ChallengePlan
+	c.Body = append(c.Body, chat.Text("**"+m.Goal+"**"), chat.Text(w.ChallengeAsk))
+	c.Buttons = []chat.Button{dialog.Primary(w.DidIt, dialog.Do(verb, seq, "took", day)), dialog.Button(w.NotYet, dialog.Do(verb, seq, "later", day))}
+	if a, ok := t.Aid(m.Aid); ok && m.Aid != "" {
+		c.Buttons = append(c.Buttons, dialog.Button(w.ShowAid, dialog.On(dialog.Open, a)))
+	}
+	return t.Show(c), save(t.Tx, seq, m)
+}
+
+// took counts a person in for the team, once a week. Only they see that it was heard.
+func took(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
+	if m.Week == day && t.Who() != "" && !slices.Contains(m.Took, t.Person.ID) {
+		m.Took = append(m.Took, t.Person.ID)
+		if m.Aid != "" {
+			if a, ok := t.Aid(m.Aid); ok {
+				t.NoteAid(journal.Applied, a, 0, "yes")
+				t.Log[len(t.Log)-1].Value = 7
+			}
+		}
+	}
+	return quietly(t, t.W.Moments.ChallengeThanks), save(t.Tx, seq, m)
+}

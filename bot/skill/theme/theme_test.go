@@ -1,0 +1,117 @@
+package theme_test
+
+import (
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/handvat/handvat/bot/bottest"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/skill/theme"
+	"github.com/handvat/handvat/content"
+	"github.com/handvat/handvat/knowledge/authored"
+)
+
+var update = flag.Bool("update", false, "write the conversations in testdata anew")
+
+func TestMain(m *testing.M) { bottest.Main(m) }
+
+// stage is a stage with the themes of the starter library.
+func stage(t testing.TB) *bottest.Stage {
+	return bottest.New(t, theme.New(func() []*authored.Theme {
+		all, problems := authored.LoadThemes(content.FS, "starter")
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		return all
+	}).Skill())
+}
+
+func TestConversations(t *testing.T) { bottest.ConversationsOn(t, *update, stage) }
+
+// tell lets somebody do something in the channel.
+func tell(t *testing.T, s *bottest.Stage, user, arg string) chat.Reply {
+	t.Helper()
+	r, err := s.Tell(t.Context(), chat.Event{ID: user + arg + s.Now.String(), Kind: chat.Pressed, Action: chat.Action{Verb: "theme", Arg: arg},
+		From: chat.Person{Platform: "web", ID: user, Name: user}, In: chat.Place{Platform: "web", Channel: "desk"}, Locale: "nl"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestStopsByItself holds after how many posts a theme stops, for which of them got a
+// reaction; that who started it is told so once, and that nothing of who reacted is kept.
+func TestStopsByItself(t *testing.T) {
+	for _, c := range []struct {
+		reacted []int // posts, from 1
+		posts   int
+		why     string
+	}{
+		{nil, 3, "geen reactie"},
+		{[]int{2}, 5, "geen reactie"},
+		{[]int{1, 2, 3, 4, 5, 6}, 6, "alle berichten zijn geplaatst"},
+		{[]int{3, 6}, 6, "alle berichten zijn geplaatst"},
+	} {
+		t.Run(fmt.Sprint(c.reacted), func(t *testing.T) {
+			s := stage(t)
+			lena := s.Meet(t, "lena", "nl")
+			lena.Say("hoi")
+			tell(t, s, "lena", "begin/feedback")
+			posts, told := 0, []string{}
+			var days []string
+			for range 130 {
+				for to, rs := range s.Day(1) {
+					for _, r := range rs {
+						switch to {
+						case "desk":
+							posts++
+							days = append(days, s.Now.Format("01-02"))
+							if slices.Contains(c.reacted, posts) {
+								tell(t, s, "ben", "1/react")
+								tell(t, s, "eve", "1/react")
+							}
+						case "lena":
+							told = append(told, r.Text)
+						default:
+							t.Errorf("%s is told %q", to, r.Text)
+						}
+					}
+				}
+			}
+			if posts != c.posts || len(told) != 1 || !strings.Contains(told[0], c.why) {
+				t.Errorf("%d posts on %v, not %d; told %q", posts, days, c.posts, told)
+			}
+			if in := s.Holds(string(s.Person("ben").ID)); slices.Contains(in, "theme.run") {
+				t.Error("who reacted is kept")
+			}
+			if in := s.Holds(`"Theme":"feedback"`); c.posts == 3 && len(in) > 0 {
+				t.Errorf("long after it ended it is in %q", in)
+			}
+		})
+	}
+}
+
+// TestOneInAChannel holds that a channel follows one theme, that another channel's buttons
+// do nothing here, and that in a conversation of two none begins.
+func TestOneInAChannel(t *testing.T) {
+	s := stage(t)
+	tell(t, s, "lena", "begin/feedback")
+	if r := tell(t, s, "otto", "begin/feedback"); !strings.Contains(r.Text, "loopt het thema") {
+		t.Errorf("a second one: %q", r.Text)
+	}
+	if r := s.Meet(t, "lena", "nl").Do("theme", "begin/feedback"); !strings.Contains(r.Text, "in een kanaal") {
+		t.Errorf("in a conversation of two: %q", r.Text)
+	}
+	if r := s.Meet(t, "lena", "nl").Do("theme", "1/react"); strings.Contains(r.Text, "Dank") {
+		t.Errorf("from elsewhere: %q", r.Text)
+	}
+	lena := s.Meet(t, "lena", "nl")
+	lena.Say("verwijder mijn gegevens")
+	lena.Say("ja, verwijder alles")
+	if said := s.Day(3); len(said["desk"]) != 1 {
+		t.Errorf("it does not go on without who started it: %v", said)
+	}
+}

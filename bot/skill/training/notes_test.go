@@ -1,0 +1,76 @@
+package training_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/handvat/handvat/bot/bottest"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/skill/training"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// TestNotesAreTheirWritersAlone follows a note: it stands in one place, is shown to nobody
+// else, is not in what the bot says unasked, and goes with its writer.
+func TestNotesAreTheirWritersAlone(t *testing.T) {
+	const secret = "kraanvogelgoudfolie"
+	s := bottest.New(t, training.Skill(nil))
+	var concealed []string
+	s.Bot.OnConceal(func(_ *store.Tx, e chat.Event) error {
+		concealed = append(concealed, e.Text)
+		return nil
+	})
+	ada, eve := s.Meet(t, "ada", "nl"), s.Meet(t, "eve", "nl")
+	ada.Say("hoi")
+	ada.Say("notitie: " + secret)
+	said := s.Day(2)
+	if len(said["ada"]) != 1 || strings.Contains(said["ada"][0].Text, secret) {
+		t.Errorf("said %v", said)
+	}
+	if r := ada.Say("mijn notities"); !strings.Contains(r.Text, secret) || !r.Fleeting {
+		t.Errorf("its writer reads %q, to be kept", r.Text)
+	}
+	if in := s.Holds(secret); !slices.Equal(in, []string{"training.note"}) || len(concealed) != 1 {
+		t.Errorf("it stands in %q; concealed %d", in, len(concealed))
+	}
+	for _, text := range []string{"mijn notities", "exporteer", "mijn gegevens"} {
+		if r := eve.Say(text); strings.Contains(r.Text, secret) || r.File != nil && strings.Contains(string(r.File.Data), secret) {
+			t.Errorf("%s shows it to another", text)
+		}
+	}
+	if r := ada.Say("exporteer"); !strings.Contains(string(r.File.Data), secret) {
+		t.Error("it is not in one's own export")
+	}
+	if r := ada.Say("notitie: ik wil niet meer leven"); !strings.Contains(r.Text, "113") || s.Holds("niet meer leven") != nil {
+		t.Errorf("a cry for help is answered with %q", r.Text)
+	}
+	ada.Say("verwijder mijn gegevens")
+	ada.Say("ja, verwijder alles")
+	if in := s.Holds(secret); in != nil {
+		t.Errorf("after deleting it stands in %q", in)
+	}
+}
+
+// TestTrainerHearsInTime holds that who registered a training is told that few use it, a
+// week after the question after 90 days, and only then.
+func TestTrainerHearsInTime(t *testing.T) {
+	for answer, want := range map[string]int{"failed": 1, "yes": 0} {
+		s := bottest.New(t, training.Skill(func(*dialog.Turn) ([]string, error) { return []string{"Geen tijd: minstens 10 mensen"}, nil }))
+		_, ps := team(t, s, users(7)...)
+		s.Day(95)
+		for _, p := range ps {
+			p.Do("training", "used/1/2026-11-23/90/"+answer)
+		}
+		told := 0
+		for _, r := range s.Day(10)["lena"] {
+			if told++; !strings.Contains(r.Text, "Van hen gebruiken 0 het.") || !strings.Contains(r.Text, "Er is nog tijd") || !strings.Contains(r.Text, "Dit melden mensen het meest\n\n- Geen tijd: minstens 10 mensen") {
+				t.Errorf("told %q", r.Text)
+			}
+		}
+		if told != want {
+			t.Errorf("if all say %s, the trainer is told %d times", answer, told)
+		}
+	}
+}

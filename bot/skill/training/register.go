@@ -1,0 +1,213 @@
+package training
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+// mayRegister reports whether a person may register trainings for anyone: who looks after
+// the library, and those with a role that works on cases.
+func mayRegister(t *dialog.Turn) bool {
+	return t.IsAuthor() || slices.ContainsFunc(t.Person.Roles, func(r string) bool {
+		return people.ScopeOf(people.Role(r), people.WorkCases) != people.Nowhere
+	})
+}
+
+// mayFor reports whether a person may register trainings of p: a manager of their own
+// people only.
+func mayFor(t *dialog.Turn, p people.Profile) (bool, error) {
+	if t.IsAuthor() {
+		return true, nil
+	}
+	return people.May(t.Tx, t.Person, people.WorkCases, p.Unit())
+}
+
+// form asks who finished what, after something was said first if lead is not empty. It can
+// be typed in one line.
+func form(t *dialog.Turn, lead string) chat.Reply {
+	w := t.W.Training
+	hint := func(s string) string { return fmt.Sprintf(t.W.ForInstance, s) }
+	if lead == "" {
+		lead = w.Lead
+	}
+	save, not := dialog.Do(verb, "save"), chat.Action{Verb: dialog.Fine}
+	r := t.FormFor(chat.Card{Title: w.Register, Typed: w.Typed, Body: []chat.Block{
+		chat.Text(lead),
+		chat.Question{Field: dialog.Field(0), Prompt: w.AskTitle[0], Hint: hint(w.AskTitle[1]), Need: true, Value: t.Filled(0)},
+		chat.Question{Field: dialog.Field(1), Prompt: w.AskWho[0], Hint: hint(w.AskWho[1]), Need: true, Person: true, Many: true},
+		chat.Question{Field: dialog.Field(2), Prompt: w.AskWhen[0], Hint: hint(w.AskWhen[1]), Value: t.Filled(2)},
+		chat.Question{Field: dialog.Field(3), Prompt: w.AskAid[0], Hint: hint(w.AskAid[1]), Value: t.Filled(3)}},
+		Buttons: []chat.Button{dialog.Submit(t.W.Save, save), dialog.Button(t.W.NotNow, not)}}, save, not, not)
+	r.Private = !t.Event.Direct
+	return r
+}
+
+// register keeps who finished what.
+func register(t *dialog.Turn) (chat.Reply, error) {
+	w := t.W.Training
+	title, when, which := t.Filled(0), t.Filled(2), t.Filled(3)
+	if t.Event.Kind != chat.Filled {
+		title, when, which = typed(t)
+	}
+	title = titled(title)
+	switch {
+	case title == "":
+		return form(t, w.NoTitle), nil
+	case len(t.Event.People) == 0:
+		return form(t, w.NoPeople), nil
+	}
+	day, ok := past(when, t.Today())
+	switch {
+	case !ok:
+		return form(t, fmt.Sprintf(w.NoDay, when)), nil
+	case day.After(t.Today()):
+		return form(t, w.TooEarly), nil
+	case TooOld(day, t.Today()):
+		return form(t, w.TooOld), nil
+	}
+	a, lead := FindAid(t.Lib, t.Lang(), which, w)
+	if lead != "" {
+		return form(t, lead), nil
+	}
+	return enterAll(t, Finished{Title: title, Day: day, Aid: a, By: t.Name(t.Event.From), ByID: t.Person.ID})
+}
+
+// enterAll registers everyone who was named that the person may register. Who does not know
+// Handvat, or left it, is registered like anyone: what follows waits for them, and nobody
+// learns who uses it.
+func enterAll(t *dialog.Turn, f Finished) (chat.Reply, error) {
+	var noted, already, others []string
+	for _, who := range t.Event.People {
+		p, err := people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, KeptUntil(f.Day))
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		if may, err := mayFor(t, p); err != nil {
+			return chat.Reply{}, err
+		} else if !may {
+			others = append(others, t.Name(who))
+			continue
+		}
+		isNew, err := Register(t.Tx, p, f, t.Now)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		if !isNew {
+			already = append(already, t.Name(who))
+			continue
+		}
+		noted = append(noted, t.Name(who))
+	}
+	if err := tend(t.Tx, t.Agenda, t.Now); err != nil {
+		return chat.Reply{}, err
+	}
+	return entered(t, f, noted, already, others)
+}
+
+// entered says who was registered now, who was before, and who is for others to register.
+func entered(t *dialog.Turn, f Finished, noted, already, others []string) (chat.Reply, error) {
+	w, c := t.W.Training, chat.Card{}
+	say := func(text string) { c.Body = append(c.Body, chat.Text(text)) }
+	list := func(format string, names []string) {
+		if len(names) > 0 {
+			say(fmt.Sprintf(format, strings.Join(names, ", ")))
+		}
+	}
+	if len(noted) > 0 {
+		number, _, err := courseOf(t.Tx, f.Title)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		say(fmt.Sprintf(w.Noted, f.Title, t.W.Date(f.Day), strings.Join(noted, ", ")))
+		if f.Aid != nil {
+			say(fmt.Sprintf(w.WithAid, f.Aid.Title))
+		} else {
+			say(w.Without)
+		}
+		c.Note = chat.Strip(w.Counted)
+		c.Buttons = []chat.Button{dialog.Button(w.Undo, undoAct(number, f.Day.Format(time.DateOnly), t.Now))}
+	}
+	list(w.Already, already)
+	list(w.NotTheirs, others)
+	return t.Own(c), nil
+}
+
+// typed reads one line: a title, the colleagues, a day, and "aid:" with words of a title,
+// between commas.
+func typed(t *dialog.Turn) (title, when, which string) {
+	text := t.Answer
+	for _, p := range t.Event.People {
+		if i := strings.Index(strings.ToLower(text), "@"+strings.ToLower(p.Name)); i >= 0 && len(strings.ToLower(text)) == len(text) {
+			text = text[:i] + "," + text[i+1+len(p.Name):]
+		}
+	}
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+		part = strings.TrimSpace(part)
+		head, rest, labelled := strings.Cut(part, ":")
+		switch _, isDay := words.PastDay(part, t.Today()); {
+		case part == "" || slices.Contains([]string{"en", "and", "&"}, words.Normal(part)):
+		case labelled && slices.Contains([]string{"kaart", "hulpkaart", "aid", "card"}, words.Normal(head)):
+			which = strings.TrimSpace(rest)
+		case isDay && when == "":
+			when = part
+		case title == "":
+			title = part
+		case when == "": // it is asked again
+			when = part
+		}
+	}
+	return title, when, which
+}
+
+// past reads a day that has been, as people type one; nothing is today.
+func past(text string, today time.Time) (day time.Time, ok bool) {
+	if strings.TrimSpace(text) == "" {
+		return today, true
+	}
+	return words.PastDay(text, today)
+}
+
+// FindAid finds the job aid with some words in its title, or by its slug. lead says what is
+// wrong if there is not exactly one; no words stand for no aid.
+func FindAid(lib dialog.Library, lang knowledge.Lang, which string, w words.Training) (a *knowledge.Aid, lead string) {
+	if which = words.Normal(which); which == "" {
+		return nil, ""
+	}
+	if a, ok := lib.Lookup(which, lang); ok {
+		return a, ""
+	}
+	var found []*knowledge.Aid
+	for _, one := range lib.All() {
+		title := words.Normal(one.Title)
+		fits := !slices.ContainsFunc(strings.Fields(which), func(s string) bool { return !strings.Contains(title, s) })
+		same := func(o *knowledge.Aid) bool { return o.Slug == one.Slug }
+		if fits && !slices.ContainsFunc(found, same) {
+			found = append(found, one)
+		}
+		if title == which {
+			return one, ""
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, fmt.Sprintf(w.NoAid, which)
+	case 1:
+		if a, ok := lib.Lookup(found[0].Slug, lang); ok {
+			return a, ""
+		}
+		return found[0], ""
+	}
+	var titles []string
+	for _, one := range found[:min(len(found), 3)] {
+		titles = append(titles, one.Title)
+	}
+	return nil, fmt.Sprintf(w.ManyAids, which, strings.Join(titles, "; "))
+}

@@ -1,0 +1,117 @@
+package upgrade
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// verb is the verb of the skill: AID/WHAT/VERSION, the one the person used.
+const verb = "change"
+
+// toldDetail is the detail of the journal's entry of a message.
+const toldDetail = "change"
+
+// maxLine is how much of one difference is shown, in characters.
+const maxLine = 280
+
+// Skill tells what changed. The messages are planned by a [Teller].
+func Skill() dialog.Skill {
+	return dialog.Skill{Name: "upgrades", Acts: map[string]dialog.Act{verb: act}}
+}
+
+func act(t *dialog.Turn, arg string) (chat.Reply, error) {
+	ref, rest := dialog.Cut(arg)
+	what, from := dialog.Cut(rest)
+	a, ok := t.Aid(ref)
+	if !ok || knowledge.Major(a.Version) <= knowledge.Major(from) { // gone, or changed back
+		return t.Past(), nil
+	}
+	ds, err := differences(t, a, from)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if what == "diff" {
+		t.NoteAid(journal.NudgeAnswered, a, 0, "difference")
+		return show(t, a, ds), nil
+	}
+	t.NoteAid(journal.NudgeSent, a, 0, toldDetail)
+	w := &t.W.Upgrades
+	text := fmt.Sprintf(w.Told, a.Title, strconv.Itoa(knowledge.Major(a.Version)))
+	if n := news(ds); n != "" {
+		text += " " + fmt.Sprintf(w.New, dialog.LowerFirst(dialog.Fit(chat.Strip(n), maxLine)))
+	}
+	c := chat.Card{Body: []chat.Block{chat.Text(text)}, Note: chat.Strip(w.Purpose), Buttons: []chat.Button{
+		dialog.Primary(w.Show, dialog.On(verb, a, "diff", from)), dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a))}}
+	return t.Aside(c), nil
+}
+
+// differences are those between the version somebody used and the one that is live.
+func differences(t *dialog.Turn, a *knowledge.Aid, from string) ([]difference, error) {
+	for _, lang := range []knowledge.Lang{a.Lang, a.Lang.Other()} {
+		old, ok, err := knowledge.KeptVersion(t.Tx, knowledge.Key{Slug: a.Slug, Lang: lang}, from)
+		if err != nil {
+			return nil, err
+		}
+		if now, both := t.Lib.Lookup(a.Slug, lang); ok && both && now.Lang == lang {
+			return compare(old, now), nil
+		}
+	}
+	return nil, nil
+}
+
+// news is what is new, in short: what was added first, or else changed.
+func news(ds []difference) string {
+	for _, d := range ds {
+		if d.old == "" {
+			return d.now
+		}
+	}
+	for _, d := range ds {
+		if d.now != "" {
+			return d.now
+		}
+	}
+	return ""
+}
+
+// show shows the differences in plain words.
+func show(t *dialog.Turn, a *knowledge.Aid, ds []difference) chat.Reply {
+	w := &t.W.Upgrades
+	c := chat.Card{Title: dialog.Fit(fmt.Sprintf(w.Title, a.Title), chat.MaxTitle), Buttons: []chat.Button{dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a))}}
+	room := chat.MaxCard - 600
+	list := func(heading string, lines []string) {
+		var l chat.List
+		for _, s := range lines {
+			if room -= len([]rune(s)); room > 0 && len(l) < chat.MaxItems {
+				l = append(l, s)
+			}
+		}
+		if len(l) > 0 {
+			c.Body = append(c.Body, chat.Heading(heading), l)
+		}
+	}
+	var added, changed, removed []string
+	for _, d := range ds {
+		switch old, now := dialog.Fit(d.old, maxLine), dialog.Fit(d.now, maxLine); {
+		case d.old == "":
+			added = append(added, now)
+		case d.now == "":
+			removed = append(removed, old)
+		default:
+			changed = append(changed, fmt.Sprintf(w.Was, now, old))
+		}
+	}
+	list(w.Added, added)
+	list(w.Changed, changed)
+	list(w.Removed, removed)
+	if len(c.Body) == 0 {
+		c.Body = append(c.Body, chat.Text(w.Same))
+	}
+	t.Session.View = chat.Action{}
+	return t.Show(c)
+}

@@ -1,0 +1,145 @@
+// Package authored reads campaigns: a series of a few messages about one thing, such as
+// asking for feedback, that an author defines in a YAML file beside the aids, in the
+// folder campaigns of a library; scans, a few questions that a group is asked once;
+// starter paths, what helps somebody who moves to another role; and themes, a list of posts
+// for a channel.
+//
+// A campaign serves something, and says so in each message: a file without that line is
+// refused. It keeps nothing; whether a campaign runs, and for whom, is bot/skill/campaign's,
+// bot/skill/scan asks and counts, bot/skill/path sets paths, and bot/skill/theme posts.
+package authored
+
+import (
+	"slices"
+	"time"
+)
+
+// A Campaign is a series of messages.
+type Campaign struct {
+	ID          string   `yaml:"id"`          // of a-z, 0-9 and -, at most 30 bytes
+	Title       Text     `yaml:"title"`       // for authors
+	Purpose     Text     `yaml:"purpose"`     // what it serves, in one line; people read it below each message
+	Responsible string   `yaml:"responsible"` // role that answers for it, such as ld-team
+	Audience    Audience `yaml:"audience"`
+	Rhythm      Rhythm   `yaml:"rhythm"`
+	Stop        Stop     `yaml:"stop"`
+	Steps       []Step   `yaml:"steps"`
+}
+
+// A Text says the same in Dutch and English.
+type Text struct {
+	NL string `yaml:"nl"`
+	EN string `yaml:"en"`
+}
+
+// In is the text in a language, nl or else en.
+func (t Text) In(lang string) string {
+	if lang == "nl" {
+		return t.NL
+	}
+	return t.EN
+}
+
+// An Audience says who gets the messages; empty lists are everybody.
+type Audience struct {
+	Roles []string `yaml:"roles"`
+	Units []string `yaml:"units"` // with the units below them
+}
+
+// Has reports whether somebody with these roles, whose unit is the first of path and
+// who is under the others, belongs to a.
+func (a Audience) Has(roles, path []string) bool {
+	any := func(of, has []string) bool {
+		return len(of) == 0 || slices.ContainsFunc(has, func(s string) bool { return slices.Contains(of, s) })
+	}
+	return any(a.Roles, roles) && any(a.Units, path)
+}
+
+// A Rhythm says when messages may go out. The limits of a person always go before it.
+type Rhythm struct {
+	Start   string   `yaml:"start"`    // day of the first step, as 2026-12-07; empty is the day it is started
+	Days    []string `yaml:"days"`     // mon, tue, wed, thu, fri; empty is each working day
+	PerWeek int      `yaml:"per_week"` // messages to one person in a week, 1 to 3; 0 is 1
+}
+
+// A Stop says when to stop writing to a person, or to everybody.
+type Stop struct {
+	When     string `yaml:"when"`     // used: the person used an aid of the campaign; answered: they reacted to a step; never
+	Weeks    int    `yaml:"weeks"`    // for everybody, after this many weeks, 1 to 26
+	Response int    `yaml:"response"` // propose to stop when fewer than this percentage reacts over 4 weeks; 0 is 20
+}
+
+// A Step is one message.
+type Step struct {
+	After int    `yaml:"after"` // days after the first day
+	Text  Text   `yaml:"text"`
+	Aid   string `yaml:"aid"` // slug of an aid to offer; may be empty
+}
+
+// The limits of a campaign.
+const (
+	MaxSteps = 12
+	MaxText  = 400 // characters of one message
+)
+
+// Aids are the slugs of the aids that the steps offer.
+func (c *Campaign) Aids() (slugs []string) {
+	for _, s := range c.Steps {
+		if s.Aid != "" && !slices.Contains(slugs, s.Aid) {
+			slugs = append(slugs, s.Aid)
+		}
+	}
+	return slugs
+}
+
+// Weekly is how many messages one person gets in a week at most.
+func (c *Campaign) Weekly() int { return max(c.Rhythm.PerWeek, 1) }
+
+// LeastResponse is the percentage of reactions below which it is proposed to stop.
+func (c *Campaign) LeastResponse() int {
+	if c.Stop.Response == 0 {
+		return 20
+	}
+	return c.Stop.Response
+}
+
+// Begin is the day of the first step when it is started on a day: later if the file
+// says so.
+func (c *Campaign) Begin(started time.Time) time.Time {
+	if d, err := time.ParseInLocation(time.DateOnly, c.Rhythm.Start, started.Location()); err == nil && d.After(started) {
+		return d
+	}
+	return started
+}
+
+// Due is the day of a step, from 0, when the first is on day begin: the first day on or
+// after it that the rhythm allows, and in a week that is not full. The weekend is
+// never allowed.
+func (c *Campaign) Due(step int, begin time.Time) time.Time {
+	used := map[[2]int]int{} // messages by ISO week
+	var day time.Time
+	for i := range step + 1 {
+		next := begin.AddDate(0, 0, c.Steps[i].After)
+		if i > 0 && !next.After(day) {
+			next = day.AddDate(0, 0, 1)
+		}
+		for ; ; next = next.AddDate(0, 0, 1) {
+			y, w := next.ISOWeek()
+			if c.allows(next.Weekday()) && used[[2]int{y, w}] < c.Weekly() {
+				used[[2]int{y, w}]++
+				break
+			}
+		}
+		day = next
+	}
+	return day
+}
+
+var weekdays = map[string]time.Weekday{"mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday, "thu": time.Thursday, "fri": time.Friday}
+
+func (c *Campaign) allows(d time.Weekday) bool {
+	if len(c.Rhythm.Days) == 0 {
+		return d != time.Saturday && d != time.Sunday
+	}
+	return slices.ContainsFunc(c.Rhythm.Days, func(s string) bool { return weekdays[s] == d && s != "" })
+}

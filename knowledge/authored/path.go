@@ -1,0 +1,95 @@
+package authored
+
+import (
+	"io/fs"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// A Path is a starter path: what helps somebody who moves to another role, on the first day,
+// in the first week and in the first month. It is set for one person, from a day on, and
+// ends by itself after the last part.
+type Path struct {
+	ID          string `yaml:"id"`          // of a-z, 0-9 and -, at most 30 bytes
+	Title       Text   `yaml:"title"`       // people read it
+	Purpose     Text   `yaml:"purpose"`     // what it serves, in one line; people read it below each message
+	Responsible string `yaml:"responsible"` // role that answers for it, such as ld-team
+	Parts       []Part `yaml:"parts"`
+}
+
+// A Part is one message of a path, with the aids that help then.
+type Part struct {
+	After int      `yaml:"after"` // days after the first day
+	Text  Text     `yaml:"text"`
+	Aids  []string `yaml:"aids"` // slugs
+}
+
+// The limits of a path.
+const (
+	maxParts = 6
+	maxAids  = 4
+	maxAfter = 180 // days
+)
+
+// PathFolder is where a library keeps its starter paths.
+const PathFolder = "paths"
+
+// Day is the day of a part, from 0, when the path begins on a day: a weekend becomes the
+// Monday after it.
+func (p *Path) Day(part int, from time.Time) time.Time {
+	d := from.AddDate(0, 0, p.Parts[part].After)
+	for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+		d = d.AddDate(0, 0, 1)
+	}
+	return d
+}
+
+// Aids are the slugs of the aids of all parts.
+func (p *Path) Aids() (slugs []string) {
+	for _, part := range p.Parts {
+		for _, slug := range part.Aids {
+			if !slices.Contains(slugs, slug) {
+				slugs = append(slugs, slug)
+			}
+		}
+	}
+	return slugs
+}
+
+// LoadPaths reads the starter paths of a library, as [Load] reads campaigns.
+func LoadPaths(fsys fs.FS, name string) (all []*Path, ps knowledge.Problems) {
+	ps = load(fsys, name, PathFolder, func(at string, src []byte) knowledge.Problems {
+		p, more := ParsePath(at, src)
+		if more.Errors() == 0 {
+			all = append(all, p)
+		}
+		return more
+	})
+	return all, ps
+}
+
+// ParsePath reads one starter path, as [Parse] reads a campaign.
+func ParsePath(file string, src []byte) (p *Path, ps knowledge.Problems) {
+	p = new(Path)
+	if ps := parse(file, src, p); ps != nil {
+		return nil, ps
+	}
+	k := checker{file: file, src: src}
+	k.head(p.ID, p.Title, p.Purpose, p.Responsible)
+	k.that(len(p.Parts) > 0 && len(p.Parts) <= maxParts, "parts", "Schrijf 1 tot %d delen (parts)", "Write 1 to %d parts (parts)", maxParts)
+	for i, part := range p.Parts {
+		k.step = i
+		k.text("text", part.Text, MaxText)
+		k.that(part.After >= 0 && part.After <= maxAfter && (i == 0 || part.After > p.Parts[i-1].After), "after", "Deel %s komt niet na het vorige, of pas na %d dagen; after telt dagen vanaf de eerste dag", "Part %s does not come after the one before, or only after %d days; after counts days from the first", strconv.Itoa(i+1), maxAfter)
+		k.that(len(part.Aids) > 0 && len(part.Aids) <= maxAids, "aids", "Noem bij deel %s 1 tot %d hulpkaarten (aids)", "Part %s needs 1 to %d job aids (aids)", strconv.Itoa(i+1), maxAids)
+	}
+	return p, k.ps
+}
+
+// CheckAids adds a problem for every aid of a path that lives says is not there.
+func (p *Path) CheckAids(file string, lives func(slug string) bool) knowledge.Problems {
+	return missing(file, p.Aids(), lives)
+}

@@ -1,0 +1,97 @@
+package authored
+
+import (
+	"io/fs"
+	"strconv"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// A Scan is a few questions that a group is asked once, to understand a performance
+// question before anything is made for it. Each is answered with one tap: there is no free
+// text in a scan.
+type Scan struct {
+	ID          string     `yaml:"id"`          // of a-z, 0-9 and -, at most 30 bytes
+	Title       Text       `yaml:"title"`       // people read it above the first question
+	Purpose     Text       `yaml:"purpose"`     // what it serves, in one line; people read it below each question
+	Responsible string     `yaml:"responsible"` // role that answers for it, such as ld-team
+	Audience    Audience   `yaml:"audience"`
+	Days        int        `yaml:"days"` // how long it is open, 3 to 28; 0 is 14
+	Questions   []Question `yaml:"questions"`
+}
+
+// A Question is one question of a scan. It has answers to choose from, or is answered on a
+// scale of 1 to 5.
+type Question struct {
+	Text    Text   `yaml:"text"`
+	Answers []Text `yaml:"answers"`
+	Scale   bool   `yaml:"scale"`
+}
+
+// The limits of a scan.
+const (
+	MaxQuestions = 5
+	maxQuestion  = 300 // characters of one question
+	maxAnswer    = 60  // characters of one answer
+)
+
+// ScanFolder is where a library keeps its scans.
+const ScanFolder = "scans"
+
+// Choices are how many answers there are to choose from.
+func (q Question) Choices() int {
+	if q.Scale {
+		return 5
+	}
+	return len(q.Answers)
+}
+
+// Choice is an answer in a language, from 0.
+func (q Question) Choice(i int, lang string) string {
+	if q.Scale {
+		return strconv.Itoa(i + 1)
+	}
+	return q.Answers[i].In(lang)
+}
+
+// Open is for how many days the scan is open.
+func (s *Scan) Open() int {
+	if s.Days == 0 {
+		return 14
+	}
+	return s.Days
+}
+
+// LoadScans reads the scans of a library, as [Load] reads campaigns.
+func LoadScans(fsys fs.FS, name string) (ss []*Scan, ps knowledge.Problems) {
+	ps = load(fsys, name, ScanFolder, func(at string, src []byte) knowledge.Problems {
+		s, more := ParseScan(at, src)
+		if more.Errors() == 0 {
+			ss = append(ss, s)
+		}
+		return more
+	})
+	return ss, ps
+}
+
+// ParseScan reads one scan, as [Parse] reads a campaign.
+func ParseScan(file string, src []byte) (s *Scan, ps knowledge.Problems) {
+	s = new(Scan)
+	if ps := parse(file, src, s); ps != nil {
+		return nil, ps
+	}
+	k := checker{file: file, src: src}
+	k.head(s.ID, s.Title, s.Purpose, s.Responsible)
+	k.that(s.Days == 0 || s.Days >= 3 && s.Days <= 28, "days", "Een scan staat 3 tot 28 dagen open", "A scan is open for 3 to 28 days")
+	k.that(len(s.Questions) > 0 && len(s.Questions) <= MaxQuestions, "questions", "Stel 1 tot %d vragen (questions)", "Ask 1 to %d questions (questions)", MaxQuestions)
+	for i, q := range s.Questions {
+		k.step = i
+		k.text("text", q.Text, maxQuestion)
+		k.that(q.Scale != (len(q.Answers) > 0), "text", "Geef bij vraag %s antwoorden om uit te kiezen (answers), of een schaal van 1 tot 5 (scale: true)", "Give question %s answers to choose from (answers), or a scale of 1 to 5 (scale: true)", strconv.Itoa(i+1))
+		k.that(q.Scale || len(q.Answers) >= 2 && len(q.Answers) <= 5, "text", "Geef bij vraag %s 2 tot 5 antwoorden (nu: %d)", "Give question %s 2 to 5 answers (now: %d)", strconv.Itoa(i+1), len(q.Answers))
+		for _, a := range q.Answers {
+			k.text("text", a, maxAnswer)
+		}
+	}
+	return s, k.ps
+}

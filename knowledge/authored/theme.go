@@ -1,0 +1,50 @@
+package authored
+
+import (
+	"io/fs"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// A Theme is a list of questions and stories from practice that keep a channel alive after
+// a programme: one is posted in two weeks, in this order.
+type Theme struct {
+	ID          string `yaml:"id"`          // of a-z, 0-9 and -, at most 30 bytes
+	Title       Text   `yaml:"title"`       // people read it
+	Purpose     Text   `yaml:"purpose"`     // what it serves, in one line; people read it below each post
+	Responsible string `yaml:"responsible"` // role that answers for it, such as ld-team
+	Posts       []Text `yaml:"posts"`
+}
+
+// maxPosts is how many posts a theme has at most: those of a year.
+const maxPosts = 26
+
+// ThemeFolder is where a library keeps its themes.
+const ThemeFolder = "themes"
+
+// LoadThemes reads the themes of a library, as [Load] reads campaigns.
+func LoadThemes(fsys fs.FS, name string) (all []*Theme, ps knowledge.Problems) {
+	ps = load(fsys, name, ThemeFolder, func(at string, src []byte) knowledge.Problems {
+		th, more := ParseTheme(at, src)
+		if more.Errors() == 0 {
+			all = append(all, th)
+		}
+		return more
+	})
+	return all, ps
+}
+
+// ParseTheme reads one theme, as [Parse] reads a campaign.
+func ParseTheme(file string, src []byte) (th *Theme, ps knowledge.Problems) {
+	th = new(Theme)
+	if ps := parse(file, src, th); ps != nil {
+		return nil, ps
+	}
+	k := checker{file: file, src: src}
+	k.head(th.ID, th.Title, th.Purpose, th.Responsible)
+	k.that(len(th.Posts) > 0 && len(th.Posts) <= maxPosts, "posts", "Schrijf 1 tot %d berichten (posts)", "Write 1 to %d messages (posts)", maxPosts)
+	for _, post := range th.Posts {
+		k.text("posts", post, MaxText)
+	}
+	return th, k.ps
+}

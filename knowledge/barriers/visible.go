@@ -1,0 +1,146 @@
+package barriers
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// K is the smallest number of different people who must have reported a factor before it
+// is told; twice as many if it is [Factor.Sensitive]. Numbers are rounded down to it, so
+// that no difference of two of them is one person.
+const K = 5
+
+// A Seen is a factor that enough people of a unit reported, or that something was agreed
+// about after they did.
+type Seen struct {
+	Factor Factor
+	People int      // at least so many, a multiple of [K]; 0 if too few report it now
+	Aids   []string // slugs of the aids for which enough of them did, in order
+	Answer Answer   // zero if nothing was agreed
+}
+
+// crowd is different people.
+type crowd map[people.ID]bool
+
+func (c crowd) add(others crowd) {
+	for id := range others {
+		c[id] = true
+	}
+}
+
+// Visible returns what may be told of a unit and the units below it at now, the most
+// reported first; what blocks comes before what helps. Reports count from the Monday
+// after them, in the zone loc, for as long as they are kept.
+//
+// Where some of the units have too few reporters to be told by themselves, those count
+// only if together they are enough: the figure of a unit never betrays the few whom the
+// figures of its parts leave out.
+func Visible(tx *store.Tx, unit string, now time.Time, loc *time.Location) (all []Seen, err error) {
+	units := append([]string{unit}, people.UnitsBelow(tx, unit)...)
+	for _, h := range []bool{false, true} {
+		from := len(all)
+		for _, c := range Categories {
+			s, err := seen(tx, units, Factor{c, h}, now, loc)
+			if err != nil {
+				return nil, fmt.Errorf("factors: visible: %w", err)
+			}
+			if s.People > 0 || s.Answer.State != "" {
+				all = append(all, s)
+			}
+		}
+		slices.SortStableFunc(all[from:], func(x, y Seen) int { return y.People - x.People })
+	}
+	return all, nil
+}
+
+// seen is what may be told of one factor in units, of which the first is above the others.
+func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Location) (s Seen, err error) {
+	s.Factor = f
+	if s.Answer, _, err = answer(tx, units[0], f.String()); err != nil {
+		return s, err
+	}
+	k := K
+	if f.Sensitive() {
+		k = 2 * K
+	}
+	since := now.Add(-journal.KeepEntries)
+	if s.Answer.Closed() && s.Answer.Time.After(since) { // from then on it is another matter
+		since = s.Answer.Time
+	}
+	if s.Answer.Closed() && now.Sub(s.Answer.Time) > journal.KeepEntries { // old news
+		s.Answer = Answer{}
+	}
+	told, few := map[string]crowd{}, map[string]crowd{} // by aid; all of them under ""
+	for _, u := range units {
+		here, err := reporters(tx, u, f, since, Monday(now, loc))
+		if err != nil {
+			return s, err
+		}
+		for aid, who := range here {
+			into := told
+			if len(who) < k {
+				into = few
+			}
+			if into[aid] == nil {
+				into[aid] = crowd{}
+			}
+			into[aid].add(who)
+		}
+	}
+	for aid, who := range few {
+		if len(who) < k {
+			continue
+		}
+		if told[aid] == nil {
+			told[aid] = crowd{}
+		}
+		told[aid].add(who)
+	}
+	for aid, who := range told {
+		if aid != "" {
+			s.Aids = append(s.Aids, aid)
+		} else {
+			s.People = len(who) / K * K
+		}
+	}
+	slices.Sort(s.Aids)
+	return s, nil
+}
+
+// reporters are who reported a factor in one unit, by aid; under "" all of them.
+func reporters(tx *store.Tx, unit string, f Factor, from, to time.Time) (map[string]crowd, error) {
+	by := map[string]crowd{}
+	add := func(aid string, id people.ID) {
+		if by[aid] == nil {
+			by[aid] = crowd{}
+		}
+		by[aid][id] = true
+	}
+	for k, v := range tx.ScanPrefix(reportBucket, join(unit, f.String(), "")) {
+		ts := times{}
+		if err := json.Unmarshal(v, &ts); err != nil {
+			return nil, err
+		}
+		id := people.ID(k[strings.LastIndexByte(string(k), 0)+1:])
+		for aid, at := range ts {
+			if at.After(from) && at.Before(to) {
+				add("", id)
+				add(aid, id)
+			}
+		}
+	}
+	return by, nil
+}
+
+// Monday is the beginning of the week of t.
+func Monday(t time.Time, loc *time.Location) time.Time {
+	y, m, d := t.In(loc).Date()
+	return time.Date(y, m, d-int(t.In(loc).Weekday()+6)%7, 0, 0, 0, 0, loc)
+}

@@ -1,0 +1,284 @@
+// Package counts keeps the journal counted: for every ISO week and unit, how often what
+// happened and by how many different people. It follows the journal by a cursor that
+// moves in the same transaction as the counts, so that a week costs the same to read
+// with ten million entries in the journal as with ten.
+//
+// Everyone is counted in one unit in each week, so that people of different units may
+// be added up. A unit's group changes only when enough people come or go ([MinMoves]).
+//
+// Who the people are is kept only as long as the journal keeps its entries: then
+// [Tally.Close] leaves numbers. Nothing here may be shown as it is: what may be told of
+// a week is for bot/insight/digest to decide.
+//
+// The store holds
+//
+//	tally.cell:  week (4 bytes), unit → one record, see record.go
+//	tally.day:   week (4 bytes) → entries of all units on each of its days, 8 bytes each
+//	tally.home:  pseudonym, 8 bytes → where the person is counted, see home.go
+//	tally.state: "state" → state as JSON
+//
+// The cells of open weeks and their days are derived from the journal ([Tally.Rebuild]);
+// homes and closed weeks are not.
+package counts
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+const (
+	cellBucket  = "tally.cell"
+	dayBucket   = "tally.day"
+	homeBucket  = "tally.home"
+	stateBucket = "tally.state"
+)
+
+// KeepWeeks is how long a week is kept: 24 months.
+const KeepWeeks = 105
+
+// A Tally counts the journal in a store. One at a time may count.
+type Tally struct {
+	db   *store.DB
+	zone *time.Location
+}
+
+// New returns the tally kept in db, whose weeks begin on Monday in zone. After another
+// zone was chosen, call [Tally.Rebuild].
+func New(db *store.DB, zone *time.Location) *Tally { return &Tally{db, zone} }
+
+// Zone is where the weeks begin.
+func (t *Tally) Zone() *time.Location { return t.zone }
+
+// state is how far the counting is.
+type state struct {
+	Cursor   uint64          // the sequence number of the last entry counted
+	Week     Week            // the latest week seen
+	Closed   Week            // weeks up to this one are closed
+	Sealed   map[Week]uint64 `json:",omitempty"` // the cursor when a week was told of
+	Forgets  int             // how often somebody was forgotten: what was read before must be read again
+	Rebuilds int
+}
+
+func load(tx *store.Tx) (s state, err error) {
+	_, err = tx.GetJSON(stateBucket, []byte("state"), &s)
+	return s, err
+}
+
+func (s state) save(tx *store.Tx) error { return tx.PutJSON(stateBucket, []byte("state"), s) }
+
+func weekKey(w Week) []byte { return binary.BigEndian.AppendUint32(nil, uint32(w)) }
+
+func cellKey(w Week, unit string) []byte { return append(weekKey(w), unit...) }
+
+// Seal marks a week as told of: what the journal learns of it later is late.
+func Seal(tx *store.Tx, w Week) error {
+	s, err := load(tx)
+	if err != nil {
+		return err
+	}
+	if _, ok := s.Sealed[w]; ok {
+		return nil
+	}
+	if s.Sealed == nil {
+		s.Sealed = map[Week]uint64{}
+	}
+	s.Sealed[w] = s.Cursor
+	return s.save(tx)
+}
+
+// Behind reports how many entries of the journal are not counted yet: an upper bound,
+// because who is forgotten leaves gaps.
+func Behind(tx *store.Tx) (uint64, error) {
+	s, err := load(tx)
+	if err != nil {
+		return 0, err
+	}
+	last := journal.Last(tx)
+	return last - min(s.Cursor, last), nil
+}
+
+// Forget takes a person out of all weeks that still know them. It needs their entries:
+// call it before journal.Forget, in the same transaction. Closed weeks hold numbers
+// only, and keep them.
+func (t *Tally) Forget(tx *store.Tx, person string) error {
+	id, err := hex.DecodeString(person)
+	if err != nil || len(id) != 8 {
+		return fmt.Errorf("tally: forget: pseudonym is not 16 hexadecimal digits")
+	}
+	p := binary.BigEndian.Uint64(id)
+	s, err := load(tx)
+	if err != nil {
+		return err
+	}
+	s.Forgets++
+	b := t.begin(tx, s)
+	h, err := b.home(tx, p)
+	if err != nil {
+		return err
+	}
+	if h == nil { // nothing they did is counted
+		return s.save(tx)
+	}
+	gone := map[Week]map[key]uint32{}
+	for e, err := range journal.Raws(tx, 0) {
+		if err != nil {
+			return err
+		}
+		if e.Seq > s.Cursor {
+			break
+		}
+		if e.Person != p {
+			continue
+		}
+		b.locate(e.Millis)
+		w := b.span.week
+		if w <= s.Closed {
+			continue
+		}
+		b.day(w)[b.span.day(e.Millis)]++
+		if gone[w] == nil {
+			gone[w] = map[key]uint32{}
+		}
+		for _, k := range b.keys(e, w) {
+			gone[w][k]++
+		}
+	}
+	for w, figs := range gone {
+		unit, err := journal.Word(tx, uint64(h.unit(w)))
+		if err != nil {
+			return err
+		}
+		c, ok, err := read(tx, w, unit)
+		if err != nil {
+			return err
+		}
+		if !ok { // they did nothing that is counted
+			continue
+		}
+		c.remove(p, figs)
+		if err := c.save(tx, w, unit); err != nil {
+			return err
+		}
+	}
+	for w, d := range b.days {
+		if err := addDays(tx, w, d, true); err != nil {
+			return err
+		}
+	}
+	if err := tx.Delete(homeBucket, id); err != nil {
+		return err
+	}
+	return s.save(tx)
+}
+
+// read returns the cell of a unit in a week, and whether there is one.
+func read(tx *store.Tx, w Week, unit string) (*cell, bool, error) {
+	b, ok := tx.Get(cellBucket, cellKey(w, unit))
+	if !ok {
+		return nil, false, nil
+	}
+	c, err := decode(b)
+	if err != nil {
+		return nil, false, fmt.Errorf("tally: %s of %q: %w", w, unit, err)
+	}
+	return c, true, nil
+}
+
+// save writes the cell of a unit in a week; an empty one is not kept.
+func (c *cell) save(tx *store.Tx, w Week, unit string) error {
+	if len(c.figs) == 0 {
+		return tx.Delete(cellBucket, cellKey(w, unit))
+	}
+	return tx.Put(cellBucket, cellKey(w, unit), c.encode())
+}
+
+// Close forgets who was active in the weeks of which the journal is about to let go of
+// entries, and removes weeks of more than [KeepWeeks] ago. Run it daily, before the
+// journal is pruned.
+func (t *Tally) Close(ctx context.Context, now time.Time) error {
+	for {
+		more := false
+		err := t.db.Update(ctx, func(tx *store.Tx) error {
+			more = false
+			s, err := load(tx)
+			if err != nil {
+				return err
+			}
+			w, ok := s.oldest(tx)
+			if !ok || now.Sub(w.Monday(t.zone)) < journal.KeepEntries {
+				return nil
+			}
+			more = true
+			return closeWeek(tx, s, w)
+		})
+		if err != nil {
+			return fmt.Errorf("tally: close: %w", err)
+		}
+		if !more {
+			break
+		}
+	}
+	old := WeekOf(now.In(t.zone))
+	old -= min(old, KeepWeeks)
+	err := t.db.Update(ctx, func(tx *store.Tx) error {
+		for _, bucket := range []string{cellBucket, dayBucket} {
+			for k := range tx.Scan(bucket, nil, weekKey(old)) {
+				if err := tx.Delete(bucket, k); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("tally: remove old weeks: %w", err)
+	}
+	return nil
+}
+
+// oldest is the oldest week that is open.
+func (s state) oldest(tx *store.Tx) (Week, bool) {
+	for k := range tx.Scan(cellBucket, weekKey(s.Closed+1), nil) {
+		return Week(binary.BigEndian.Uint32(k)), true
+	}
+	return 0, false
+}
+
+// closeWeek shuts every cell of a week, and forgets where people are counted who were
+// not active since.
+func closeWeek(tx *store.Tx, s state, w Week) error {
+	cells := map[string]*cell{}
+	for k, v := range tx.ScanPrefix(cellBucket, weekKey(w)) {
+		c, err := decode(v)
+		if err != nil {
+			return fmt.Errorf("%s of %q: %w", w, k[4:], err)
+		}
+		c.shut()
+		cells[string(k)] = c
+	}
+	for k, c := range cells {
+		if err := tx.Put(cellBucket, []byte(k), c.encode()); err != nil {
+			return err
+		}
+	}
+	for k, v := range tx.Scan(homeBucket, nil, nil) {
+		h, err := decodeHome(v)
+		if err != nil {
+			return err
+		}
+		if h.last <= w {
+			if err := tx.Delete(homeBucket, k); err != nil {
+				return err
+			}
+		}
+	}
+	s.Closed = w
+	delete(s.Sealed, w)
+	return s.save(tx)
+}
