@@ -19,10 +19,11 @@ type Span struct {
 // Spans reads the inline marks that text in a card may hold: **bold**, *italic* or
 // _italic_ between words, `code`, and [label](https://…). A mark without its end,
 // a link that is not https, and everything else is text as it stands. The texts of
-// the spans together are s without its marks.
+// the spans together are s without its marks; bytes that are no UTF-8 become U+FFFD
+// first, so that a mark between two of them cannot make a character when it goes.
 func Spans(s string) []Span {
 	var p spans
-	p.read(s, Span{}, 0)
+	p.read(strings.ToValidUTF8(s, "\uFFFD"), Span{}, 0)
 	return p.out
 }
 
