@@ -60,8 +60,17 @@ const hidden = "sensitive"
 const step = 1 << 19
 
 // Update counts what the journal holds since the last time, and returns how many
-// entries that were.
+// entries that were. Where a row that it adds to is damaged, it counts all open weeks
+// again: the journal still has what the row said.
 func (t *Tally) Update(ctx context.Context) (n int, err error) {
+	if n, err = t.catchUp(ctx); errors.Is(err, errRecord) {
+		return t.Rebuild(ctx)
+	}
+	return n, err
+}
+
+// catchUp is Update that stops at a damaged row.
+func (t *Tally) catchUp(ctx context.Context) (n int, err error) {
 	for {
 		m, err := t.update(ctx, step)
 		if n += m; err != nil {
@@ -151,7 +160,7 @@ func (t *Tally) Rebuild(ctx context.Context) (n int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("tally: rebuild: %w", err)
 	}
-	return t.Update(ctx)
+	return t.catchUp(ctx)
 }
 
 // Days returns how many entries all units together have on each day of a week, from

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
+	"math"
 	"slices"
 
 	"github.com/handvat/handvat/knowledge/journal"
@@ -19,7 +20,8 @@ import (
 //	         how often, how many people, and unless closed for each of them how many
 //	         places after the one before
 //
-// Equal cells have equal records.
+// People and figures stand in their order and only once. Equal cells have equal records,
+// and what is not written in this way is damaged.
 const (
 	schemaOpen   = 1
 	schemaClosed = 2
@@ -86,30 +88,37 @@ func decode(b []byte) (*cell, error) {
 	}
 	people := r.uvarint()
 	if c.isShut {
-		c.closed = uint32(people)
+		if c.closed = uint32(people); uint64(c.closed) != people {
+			return nil, errRecord
+		}
 	} else {
 		if people > uint64(len(r.b)/8) {
 			return nil, errRecord
 		}
+		last := uint64(0) // no pseudonym: it stands for somebody who was taken out
 		for range people {
-			c.at(binary.BigEndian.Uint64(r.b))
-			r.b = r.b[8:]
+			p := binary.BigEndian.Uint64(r.b)
+			if p <= last {
+				return nil, errRecord
+			}
+			c.at(p)
+			r.b, last = r.b[8:], p
 		}
 	}
+	last := key{}
 	for len(r.b) > 0 && !r.bad {
-		k := key{kind: journal.Kind(r.byte()), aid: uint32(r.uvarint()), detail: uint32(r.uvarint()), n: int32(r.varint())}
-		f := &fig{n: uint32(r.uvarint()), count: uint32(r.uvarint())}
+		k := key{kind: journal.Kind(r.byte()), aid: r.uint32(), detail: r.uint32(), n: r.int32()}
+		f := &fig{n: r.uint32(), count: r.uint32()}
+		if len(c.figs) > 0 && k.compare(last) <= 0 {
+			return nil, errRecord
+		}
 		if !c.isShut {
-			at := uint64(0)
-			for range f.count {
-				if at += r.uvarint(); r.bad || at >= people {
-					return nil, errRecord
-				}
-				f.by.add(uint32(at))
+			if !r.members(&f.by, f.count, people) {
+				return nil, errRecord
 			}
 			f.count = 0
 		}
-		c.figs[k] = f
+		c.figs[k], last = f, k
 	}
 	if r.bad {
 		return nil, errRecord
@@ -117,7 +126,8 @@ func decode(b []byte) (*cell, error) {
 	return c, nil
 }
 
-// A reader takes numbers off the front of b; bad says that there was none.
+// A reader takes numbers off the front of b, each in as few bytes as it fits; bad says that
+// there was none.
 type reader struct {
 	b   []byte
 	bad bool
@@ -135,7 +145,7 @@ func (r *reader) byte() byte {
 
 func (r *reader) uvarint() uint64 {
 	v, n := binary.Uvarint(r.b)
-	if n <= 0 {
+	if n <= 0 || n > 1 && r.b[n-1] == 0 {
 		r.bad, r.b = true, nil
 		return 0
 	}
@@ -143,9 +153,37 @@ func (r *reader) uvarint() uint64 {
 	return v
 }
 
+// uint32 is a number of at most 32 bits.
+func (r *reader) uint32() uint32 {
+	v := r.uvarint()
+	r.bad = r.bad || v > math.MaxUint32
+	return uint32(v)
+}
+
+// int32 is a number of at most 32 bits with a sign.
+func (r *reader) int32() int32 {
+	v := r.varint()
+	r.bad = r.bad || v != int64(int32(v))
+	return int32(v)
+}
+
+// members reads n places below end into s, in order, each only once.
+func (r *reader) members(s *set, n uint32, end uint64) bool {
+	at := uint64(0)
+	for i := range n {
+		d := r.uvarint()
+		if r.bad || d >= end-at || d == 0 && i > 0 {
+			return false
+		}
+		at += d
+		s.add(uint32(at))
+	}
+	return true
+}
+
 func (r *reader) varint() int64 {
 	v, n := binary.Varint(r.b)
-	if n <= 0 {
+	if n <= 0 || n > 1 && r.b[n-1] == 0 {
 		r.bad, r.b = true, nil
 		return 0
 	}
