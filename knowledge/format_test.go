@@ -3,6 +3,7 @@ package knowledge
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -38,6 +39,19 @@ func TestFormatGolden(t *testing.T) {
 		if got := string(Format(a)); got != string(want) {
 			t.Errorf("%s:\n%s", golden, got)
 		}
+	}
+}
+
+// TestFormatKeepsHeadings: of a heading of a table only the marks before it are read as marks.
+func TestFormatKeepsHeadings(t *testing.T) {
+	src := "---\nslug: x\nlang: en\ntitle: \"X\"\ntype: decision-table\n---\n\n## T {#table}\n\n| ? A | -> B | → C |\n|---|---|---|\n| 1 | 2 | 3 |\n"
+	a, problems := Parse("x.md", []byte(src))
+	if problems.Errors() > 0 || !slices.Equal(a.Table.Header, []string{"A", "B", "C"}) {
+		t.Fatalf("the headings are %q: %v", a.Table.Header, problems)
+	}
+	for _, h := range []string{"A->", "A -> B", "A→", "A?", "A|B", `A\`} {
+		a.Table.Header = []string{h, h, h}
+		roundTrip(t, a)
 	}
 }
 

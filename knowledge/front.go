@@ -110,6 +110,10 @@ func (d *doc) front(src string, a *Aid) (ok bool) {
 		d.mark(at, key.Value)
 		d.set(key.Value, frontFields[i].of(a), v.Value)
 	}
+	if reflect.ValueOf(*a).IsZero() && d.problems.Errors() == 0 {
+		d.errorf(pos{2, 1}, "yaml", "Zet bovenaan kenmerken als \"title: …\", elk op een eigen regel", "Put fields such as \"title: …\" at the top, each on its own line")
+		return false
+	}
 	return true
 }
 

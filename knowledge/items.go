@@ -230,7 +230,7 @@ func (d *doc) fields(s section) []Field {
 	for i, it := range d.items(s, "example", "detail", "why") {
 		d.mark(it.at, "fields", i)
 		m := labelStart.FindStringSubmatch(it.text)
-		if m == nil {
+		if m == nil || strings.Trim(m[1], ": ") == "" {
 			d.errorf(it.at, "no-label", "Vraag %d heeft geen naam. Schrijf **Naam** en daarachter de vraag", "Question %d has no label. Write **Label** and the question behind it", i+1)
 			m = []string{"", "", it.text}
 		}

@@ -9,6 +9,9 @@ import (
 
 var delimiterRow = regexp.MustCompile(`^[ \t]*\|?([ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$`)
 
+// columnMark is what stands before a heading: whether it is asked or a result.
+var columnMark = regexp.MustCompile(`^(\?|→|->| )+`)
+
 // A cell is one cell of a table with its place.
 type cell struct {
 	text string
@@ -39,14 +42,13 @@ func (d *doc) table(s section) *Table {
 	t := new(Table)
 	for i, c := range rows[0] {
 		d.mark(c.at, "header", i)
-		name := strings.ReplaceAll(c.text, "->", "→")
-		if strings.HasPrefix(name, "?") {
+		if strings.HasPrefix(c.text, "?") {
 			if t.Conditions != i {
 				d.errorf(c.at, "condition-order", "Zet de kolommen met een ? vooraan", "Put the columns with a ? first")
 			}
 			t.Conditions = i + 1
 		}
-		t.Header = append(t.Header, strings.TrimLeft(name, "?→ "))
+		t.Header = append(t.Header, columnMark.ReplaceAllString(c.text, ""))
 	}
 	for i, row := range rows[2:] {
 		if len(row) != len(t.Header) {
