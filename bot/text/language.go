@@ -1,0 +1,127 @@
+package text
+
+import (
+	"embed"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+)
+
+// A Language is how one language writes things. The zero value is not one; see [In].
+type Language struct {
+	Lang string // BCP 47
+	tag  language.Tag
+}
+
+//go:embed *.yaml
+var files embed.FS
+
+// Facts are what is known of languages.
+var Facts = Load[facts](files)
+
+type facts struct {
+	Months    [12]string
+	Weekdays  [7]string // from Sunday
+	Thousands string
+	Point     string
+	And       string
+	Languages map[string]string // their names
+	Labels    map[string]string // of the ids that aids use for roles and processes
+}
+
+// In returns a language by its tag, such as "nl" or "en-GB".
+func In(lang string) *Language { return &Language{Lang: lang, tag: language.Make(lang)} }
+
+// Match returns which of some languages serves somebody who wants one, as BCP 47 tags or a locale of the
+// environment; "en" if none does.
+func Match(want string, have []string) string {
+	slices.Sort(have)
+	have = append([]string{"en"}, have...)
+	tags := make([]language.Tag, len(have))
+	for i, h := range have {
+		tags[i] = language.Make(h)
+	}
+	want, _, _ = strings.Cut(strings.ReplaceAll(want, "_", "-"), ".")
+	_, i, sure := language.NewMatcher(tags).Match(language.Make(want))
+	if sure == language.No {
+		return "en"
+	}
+	return have[i]
+}
+
+// Date is a day, such as "21 nov 2026".
+func (l *Language) Date(t time.Time) string { return l.Short(t) + t.Format(" 2006") }
+
+// Short is a day without its year, such as "21 nov".
+func (l *Language) Short(t time.Time) string {
+	return t.Format("2 ") + Facts.In(l.Lang).Months[t.Month()-1]
+}
+
+// Weekday is the name of a day of the week.
+func (l *Language) Weekday(d time.Weekday) string { return Facts.In(l.Lang).Weekdays[d] }
+
+// Listed puts things after each other: a, b and c.
+func (l *Language) Listed(things []string) string {
+	n := len(things)
+	if n < 2 {
+		return strings.Join(things, "")
+	}
+	return strings.Join(things[:n-1], ", ") + " " + Facts.In(l.Lang).And + " " + things[n-1]
+}
+
+// Label is the name of an id that aids use. An id without one is shown as its words: "night-shift" becomes
+// "night shift".
+func (l *Language) Label(id string) string {
+	if label, ok := Facts.In(l.Lang).Labels[id]; ok {
+		return label
+	}
+	return strings.ReplaceAll(id, "-", " ")
+}
+
+// Decimal is a number, rounded to at most so many decimals, without zeros at the end.
+func (l *Language) Decimal(v float64, decimals int) string {
+	p, f := math.Pow10(decimals), Facts.In(l.Lang)
+	whole, part, _ := strings.Cut(strconv.FormatFloat(math.Round(v*p)/p, 'f', -1, 64), ".")
+	whole, negative := strings.CutPrefix(whole, "-")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + f.Thousands + whole[i:]
+	}
+	if part != "" {
+		whole += f.Point + part
+	}
+	if negative && whole != "0" {
+		return "−" + whole
+	}
+	return whole
+}
+
+// forms are the names of plural forms, in the order of [plural.Form].
+var forms = []string{"other", "zero", "one", "two", "few", "many"}
+
+// plural is the name of the plural form for a number; "other" if it is none.
+func (l *Language) plural(n any) string {
+	i, ok := n.(int)
+	if !ok {
+		return "other"
+	}
+	return forms[plural.Cardinal.MatchPlural(l.tag, max(i, -i), 0, 0, 0, 0)]
+}
+
+// Normal is how typed words are compared: lower case, without punctuation at the ends, single spaces.
+func Normal(s string) string {
+	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
+	return strings.Trim(s, " .,!?:;\"'’“”()…/")
+}
+
+// Capital is s with its first letter in upper case.
+func Capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}

@@ -1,0 +1,100 @@
+package text
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Line1 is a text with one argument, Line2 with two, and so on.
+type (
+	Line1 struct{ form }
+	Line2 struct{ form }
+	Line3 struct{ form }
+	Line4 struct{ form }
+	Line5 struct{ form }
+	Line6 struct{ form }
+)
+
+// With is the line with its arguments.
+func (l Line1) With(a any) string                { return l.with(a) }
+func (l Line2) With(a, b any) string             { return l.with(a, b) }
+func (l Line3) With(a, b, c any) string          { return l.with(a, b, c) }
+func (l Line4) With(a, b, c, d any) string       { return l.with(a, b, c, d) }
+func (l Line5) With(a, b, c, d, e any) string    { return l.with(a, b, c, d, e) }
+func (l Line6) With(a, b, c, d, e, f any) string { return l.with(a, b, c, d, e, f) }
+
+// UnmarshalYAML reads one text, or a map of plurals.
+func (l *Line1) UnmarshalYAML(read func(any) error) error { return l.read(read) }
+func (l *Line2) UnmarshalYAML(read func(any) error) error { return l.read(read) }
+func (l *Line3) UnmarshalYAML(read func(any) error) error { return l.read(read) }
+func (l *Line4) UnmarshalYAML(read func(any) error) error { return l.read(read) }
+func (l *Line5) UnmarshalYAML(read func(any) error) error { return l.read(read) }
+func (l *Line6) UnmarshalYAML(read func(any) error) error { return l.read(read) }
+
+func (l *Line1) bind(lang *Language, args []string) error { return l.bound(lang, args, 1) }
+func (l *Line2) bind(lang *Language, args []string) error { return l.bound(lang, args, 2) }
+func (l *Line3) bind(lang *Language, args []string) error { return l.bound(lang, args, 3) }
+func (l *Line4) bind(lang *Language, args []string) error { return l.bound(lang, args, 4) }
+func (l *Line5) bind(lang *Language, args []string) error { return l.bound(lang, args, 5) }
+func (l *Line6) bind(lang *Language, args []string) error { return l.bound(lang, args, 6) }
+
+// A form is a text for each plural of its language: other, and one, few and so on if they differ. Which it is
+// follows from the argument n, which the text need not say.
+type form struct {
+	texts map[string]string
+	args  []string
+	lang  *Language
+}
+
+func (f *form) read(read func(any) error) error {
+	var one string
+	if read(&one) == nil {
+		f.texts = map[string]string{"other": one}
+		return nil
+	}
+	f.texts = nil
+	return read(&f.texts)
+}
+
+// with puts the arguments into the text.
+func (f form) with(args ...any) string {
+	text := f.texts["other"]
+	if i := slices.Index(f.args, "n"); i >= 0 && len(f.texts) > 1 {
+		if own, ok := f.texts[f.lang.plural(args[i])]; ok {
+			text = own
+		}
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for i, name := range f.args {
+		pairs = append(pairs, "{"+name+"}", fmt.Sprint(args[i]))
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// bound gives a line its language and arguments. The error names one that it leaves out, or does not have.
+func (f *form) bound(lang *Language, args []string, n int) (err error) {
+	if len(args) != n {
+		return fmt.Errorf("its tag names %d arguments, not %d", len(args), n)
+	}
+	if f.texts["other"] == "" {
+		return errors.New("is empty, or has no form other")
+	}
+	f.lang, f.args = lang, args
+	for name, text := range f.texts {
+		if !slices.Contains(forms, name) {
+			err = errors.Join(err, fmt.Errorf("%s is no plural of this language", name))
+		}
+		for _, arg := range args {
+			if name == "other" && arg != "n" && !strings.Contains(text, "{"+arg+"}") {
+				err = errors.Join(err, fmt.Errorf("leaves out {%s}", arg))
+			}
+			text = strings.ReplaceAll(text, "{"+arg+"}", "")
+		}
+		if i := strings.Index(text, "{"); i >= 0 {
+			err = errors.Join(err, fmt.Errorf("has an argument that is not there: %s", text[i:]))
+		}
+	}
+	return err
+}

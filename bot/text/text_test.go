@@ -1,0 +1,106 @@
+package text
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+type said struct {
+	Hello string
+	Runs  Line2            `args:"theme day"`
+	Found Line1            `args:"n"`
+	By    map[string]Line1 `args:"name"`
+	Steps []string
+}
+
+const (
+	dutch   = "title: Proef\ntexts: {hello: Hoi, runs: '{theme} op {day}', found: {one: één ding, other: '{n} dingen'}, by: {a: 'van {name}'}, steps: [a, b]}"
+	english = "title: Trial\ntexts: {hello: Hi, runs: 'on {day}: {theme}', found: {one: '{n} thing', other: '{n} things'}, by: {a: 'by {name}'}, steps: [a, b]}"
+)
+
+func pages(nl, en string) fstest.MapFS {
+	return fstest.MapFS{"nl.yaml": {Data: []byte(nl)}, "en.yaml": {Data: []byte(en)}}
+}
+
+func TestCatalogue(t *testing.T) {
+	c := Load[said](pages(dutch, english))
+	if err := c.Check(); err != nil {
+		t.Fatal(err)
+	}
+	nl, en := c.In("nl-BE"), c.In("fr")
+	for got, want := range map[string]string{
+		nl.Runs.With("rust", "vrijdag"):     "rust op vrijdag",
+		en.Runs.With("rest", "Friday"):      "on Friday: rest",
+		nl.Found.With(1) + nl.Found.With(2): "één ding2 dingen",
+		en.Found.With(0) + en.Found.With(1): "0 things1 thing",
+		nl.By["a"].With("Ada") + nl.Hello:   "van AdaHoi",
+		c.Common("nl").Title:                "Proef",
+	} {
+		if got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}
+
+func TestCheckTellsWhatIsWrong(t *testing.T) {
+	for wrong, want := range map[string]string{
+		strings.Replace(dutch, "hello: Hoi, ", "", 1):           "texts.hello: is empty",
+		strings.Replace(dutch, "{day}", "{dag}", 1):             "leaves out {day}",
+		strings.Replace(dutch, "op {day}", "{day} {x}", 1):      "not there: {x}",
+		strings.Replace(dutch, "hello", "helo", 1):              "unknown field",
+		strings.Replace(dutch, "one:", "eén:", 1):               "no plural",
+		strings.Replace(dutch, "steps: [a, b]", "steps: []", 1): "steps: is empty",
+	} {
+		if err := Load[said](pages(wrong, english)).Check(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, not %q", err, want)
+		}
+	}
+	if err := Load[said](fstest.MapFS{"en.yaml": {Data: []byte(english)}}).Check(); err == nil {
+		t.Error("a catalogue without Dutch is whole")
+	}
+}
+
+// TestOverrule holds that a file of an organisation changes what it says and nothing else, that a third
+// language needs no Go, and that a wrong file changes nothing.
+func TestOverrule(t *testing.T) {
+	c := Load[said](pages(dutch, english))
+	if err := c.Overrule("nl", []byte("texts: {hello: Moi}")); err != nil || c.In("nl").Hello != "Moi" || c.In("nl").Steps[1] != "b" {
+		t.Errorf("%v: %+v", err, c.In("nl"))
+	}
+	if err := c.Overrule("de", []byte("texts: {hello: Guten Tag}")); err != nil || c.In("de-AT").Hello != "Guten Tag" || c.In("de").Found.With(2) != "2 things" {
+		t.Errorf("%v: %+v", err, c.In("de"))
+	}
+	if err := c.Overrule("en", []byte("texts: {runs: '{theme}'}")); err == nil || c.In("en").Runs.With("a", "b") != "on b: a" {
+		t.Errorf("%v: %q", err, c.In("en").Runs.With("a", "b"))
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	if err := Facts.Check(); err != nil {
+		t.Fatal(err)
+	}
+	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	if got := In("nl-NL").Date(day) + ", " + In("en").Date(day); got != "1 mrt 2026, 1 Mar 2026" {
+		t.Error(got)
+	}
+	if got := In("nl").Label("night-shift") + In("en").Label("buddy") + In("nl").Listed([]string{"a", "b", "c"}); got != "night shiftyour buddya, b en c" {
+		t.Error(got)
+	}
+	if got := Capital("één"); got != "Één" {
+		t.Error(got)
+	}
+}
+
+func TestDecimal(t *testing.T) {
+	for _, tt := range []struct {
+		v      float64
+		digits int
+		nl, en string
+	}{{0, 2, "0", "0"}, {71.456, 1, "71,5", "71.5"}, {3402, 2, "3.402", "3,402"}, {-1234567.5, 1, "−1.234.567,5", "−1,234,567.5"}, {-0.001, 1, "0", "0"}, {100, 0, "100", "100"}} {
+		if nl, en := In("nl").Decimal(tt.v, tt.digits), In("en").Decimal(tt.v, tt.digits); nl != tt.nl || en != tt.en {
+			t.Errorf("%v: %s, %s", tt.v, nl, en)
+		}
+	}
+}
