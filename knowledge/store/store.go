@@ -136,7 +136,7 @@ func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return d.db.View(func(tx *bolt.Tx) error { return fn(&Tx{tx}) })
+	return d.db.View(func(tx *bolt.Tx) error { return call(fn, &Tx{tx: tx}) })
 }
 
 // Backup makes a consistent copy of the whole database in a new file, while others go
@@ -250,15 +250,17 @@ func (d *DB) run(group []*update) (failed int, err error) {
 	failed = -1
 	ended := false
 	defer func() {
-		if !ended { // by runtime.Goexit, as of a test that fails in fn: let nobody wait for ever
+		if !ended && err == nil { // by runtime.Goexit, as of a test that fails in fn: let nobody wait for ever
 			for _, u := range group {
 				u.err = errors.New("store: an update that shared this commit never returned")
 			}
 		}
 	}()
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer unpanic(&err)
 	err = d.db.Update(func(tx *bolt.Tx) error {
 		for i, u := range group {
-			if err := call(u.fn, &Tx{tx}); err != nil {
+			if err := call(u.fn, &Tx{tx: tx}); err != nil {
 				failed = i
 				return err
 			}
@@ -269,12 +271,16 @@ func (d *DB) run(group []*update) (failed int, err error) {
 	return failed, err
 }
 
-// call is fn(tx), with a panic turned into an error so that it fails only the
-// update it came from.
+// call is fn(tx), with a panic turned into an error so that it fails only the transaction it came from. A
+// reading that failed fails it too, whatever fn made of it.
 func call(fn func(*Tx) error, tx *Tx) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("store: panic in update: %v\n%s", p, debug.Stack())
+			err = fmt.Errorf("store: panic: %v\n%s", p, debug.Stack())
+		}
+		if tx.bad != nil {
+			err = tx.bad
 		}
 	}()
 	return fn(tx)

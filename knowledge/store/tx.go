@@ -13,25 +13,52 @@ import (
 
 // A Tx is one transaction. It must not be used after the function it was given to
 // has returned.
-type Tx struct{ tx *bolt.Tx }
+//
+// Reading can fail: a page is damaged, an engine is far away. Then what was to be read is as absent, a scan
+// ends, nothing more can be written, and the transaction as a whole fails with the error: [DB.View] and
+// [DB.Update] return it whatever the function made of what it got. So no reading needs a check of its own.
+type Tx struct {
+	tx  *bolt.Tx
+	bad error // the first reading that failed
+}
+
+// fail notes that a reading failed. It must be deferred: what is wrong with a page shows as a panic.
+func (t *Tx) fail(bucket string) {
+	if p := recover(); p != nil && t.bad == nil {
+		t.bad = fmt.Errorf("store: read %s: %w (%v): handvat doctor says what to do", bucket, ErrCorrupt, p)
+	}
+}
 
 // OnCommit has fn run after the changes of this transaction have become durable; if they
 // are not kept it never runs. fn must not take long: the next transaction may be under
 // way, but who made this one waits.
 func (t *Tx) OnCommit(fn func()) { t.tx.OnCommit(fn) }
 
-// Get returns a copy of the value of key, and whether there is one.
-func (t *Tx) Get(bucket string, key []byte) (val []byte, ok bool) {
+// read takes one step of a reading, unless one failed before.
+func (t *Tx) read(bucket string, step func(b *bolt.Bucket) (k, v []byte)) (key, val []byte) {
+	if t.bad != nil {
+		return nil, nil
+	}
+	defer t.fail(bucket)
 	b := t.tx.Bucket([]byte(bucket))
 	if b == nil {
-		return nil, false
+		return nil, nil
 	}
-	v := b.Get(key)
-	return copied(v), v != nil
+	k, v := step(b)
+	return copied(k), copied(v)
+}
+
+// Get returns a copy of the value of key, and whether there is one.
+func (t *Tx) Get(bucket string, key []byte) (val []byte, ok bool) {
+	_, v := t.read(bucket, func(b *bolt.Bucket) ([]byte, []byte) { return nil, b.Get(key) })
+	return v, v != nil
 }
 
 // Put sets the value of key, which must not be empty, to a copy of val.
 func (t *Tx) Put(bucket string, key, val []byte) error {
+	if t.bad != nil {
+		return t.bad
+	}
 	b, err := t.tx.CreateBucketIfNotExists([]byte(bucket))
 	if err != nil {
 		return err
@@ -41,6 +68,9 @@ func (t *Tx) Put(bucket string, key, val []byte) error {
 
 // Delete removes key. Removing an absent key is no error.
 func (t *Tx) Delete(bucket string, key []byte) error {
+	if t.bad != nil {
+		return t.bad
+	}
 	b := t.tx.Bucket([]byte(bucket))
 	if b == nil {
 		return nil
@@ -51,6 +81,9 @@ func (t *Tx) Delete(bucket string, key []byte) error {
 // Next returns 1, 2, 3 … for a bucket: a number it never returned for that bucket
 // in a transaction that was kept.
 func (t *Tx) Next(bucket string) (uint64, error) {
+	if t.bad != nil {
+		return 0, t.bad
+	}
 	b, err := t.tx.CreateBucketIfNotExists([]byte(bucket))
 	if err != nil {
 		return 0, err
@@ -71,44 +104,59 @@ func (t *Tx) Buckets() iter.Seq[string] {
 // from the beginning, a nil to means to the end. The pairs scanned so far may be
 // deleted during the scan; other changes to the bucket may or may not be seen.
 func (t *Tx) Scan(bucket string, from, to []byte) iter.Seq2[[]byte, []byte] {
-	return func(yield func(k, v []byte) bool) {
-		b := t.tx.Bucket([]byte(bucket))
-		if b == nil {
-			return
+	next := func(c *bolt.Cursor, last []byte) (k, v []byte) {
+		switch {
+		case last == nil:
+			k, v = c.Seek(from)
+		case t.tx.Writable():
+			k, v = c.Seek(append(last, 0)) // a delete may have moved the cursor
+		default:
+			k, v = c.Next()
 		}
-		c := b.Cursor()
-		for k, v := c.Seek(from); k != nil && (to == nil || bytes.Compare(k, to) < 0); {
-			key := copied(k)
-			if !yield(key, copied(v)) {
-				return
-			}
-			if t.tx.Writable() {
-				k, v = c.Seek(append(key, 0)) // a delete may have moved the cursor
-			} else {
-				k, v = c.Next()
-			}
+		if to != nil && bytes.Compare(k, to) >= 0 {
+			return nil, nil
 		}
+		return k, v
 	}
+	return t.scan(bucket, next)
 }
 
 // ScanDown is Scan with the last pair first.
 func (t *Tx) ScanDown(bucket string, from, to []byte) iter.Seq2[[]byte, []byte] {
-	return func(yield func(k, v []byte) bool) {
-		b := t.tx.Bucket([]byte(bucket))
-		if b == nil {
-			return
+	next := func(c *bolt.Cursor, last []byte) (k, v []byte) {
+		switch {
+		case last == nil:
+			k, v = before(c, to)
+		case t.tx.Writable():
+			k, v = before(c, last)
+		default:
+			k, v = c.Prev()
 		}
-		c := b.Cursor()
-		for k, v := before(c, to); k != nil && bytes.Compare(k, from) >= 0; {
-			key := copied(k)
-			if !yield(key, copied(v)) {
+		if bytes.Compare(k, from) < 0 {
+			return nil, nil
+		}
+		return k, v
+	}
+	return t.scan(bucket, next)
+}
+
+// scan yields what next returns, which gets the key that was yielded last, until that is nothing.
+func (t *Tx) scan(bucket string, next func(c *bolt.Cursor, last []byte) (k, v []byte)) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		var c *bolt.Cursor
+		var last []byte
+		step := func(b *bolt.Bucket) ([]byte, []byte) {
+			if c == nil {
+				c = b.Cursor()
+			}
+			return next(c, last)
+		}
+		for {
+			k, v := t.read(bucket, step)
+			if k == nil || !yield(k, v) {
 				return
 			}
-			if t.tx.Writable() {
-				k, v = before(c, key)
-			} else {
-				k, v = c.Prev()
-			}
+			last = k
 		}
 	}
 }

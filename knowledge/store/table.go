@@ -1,0 +1,260 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Class says what kind of data a table holds, and by that how a person is taken out of it.
+type Class string
+
+// The classes.
+const (
+	Personal Class = "personal" // of one person: its keys begin with their pseudonym and a NUL; see [Key]
+	Shared   Class = "shared"   // of several people, or of a team: Owners names them, Without takes one out
+	Identity Class = "identity" // ties a pseudonym to an account; in knowledge/people only
+	Working  Class = "working"  // about nobody
+)
+
+// Forever keeps rows until something deletes them.
+const Forever time.Duration = -1
+
+// A Table is rows of one kind, as JSON, declared once. A person's export and deletion, pruning and the data map
+// of the papers follow from the declaration; nobody writes them.
+//
+// A row that cannot be read is set aside, as it is: it is as absent, the rest goes on, and [Aside] counts it.
+type Table[T any] struct {
+	Bucket string // unique, such as "theme.run"
+	Class  Class
+
+	// Owners names the people whose data a row is, by pseudonym. It is set exactly where Class is Shared:
+	// a personal row is of whom its key begins with.
+	Owners func(row T) []string
+
+	// Without takes a person out of a row and reports whether the rest of it stays. If it is nil no row
+	// stays of which the person is an owner. It is for shared tables.
+	Without func(row *T, person string) (stays bool)
+
+	// Export is what of a row is in the export of a person, one of its owners; nil is all of it.
+	Export func(row T, person string) any
+
+	// Keep is how long a row is kept after Since, or Forever; a row whose Since is zero is in use, and stays.
+	Keep  time.Duration
+	Since func(row T) time.Time
+}
+
+// A Declared is a table, whatever its rows are. The house walks all of them.
+type Declared interface {
+	// Check returns an error if the declaration is not whole.
+	Check() error
+
+	// Paper is what the data map says of it.
+	Paper() Paper
+
+	// Kept returns what is a person's of it, as it is to be in their export.
+	Kept(tx *Tx, person string) (rows []json.RawMessage, err error)
+
+	// Forget takes a person out, of rows that cannot be read too.
+	Forget(tx *Tx, person string) error
+
+	// Prune removes what is older than it may be.
+	Prune(tx *Tx, now time.Time) error
+}
+
+// A Paper is what the data map says of a table.
+type Paper struct {
+	Buckets []string // of the store; the first gives it its name
+	Class   Class
+	Keep    time.Duration
+}
+
+// Key is a key of these parts, with a NUL between them. A person's own begins with their pseudonym.
+func Key(parts ...string) []byte { return []byte(strings.Join(parts, "\x00")) }
+
+// Own is a key of something of a person's own, by number.
+func Own[P ~string](person P, n uint64) []byte { return append(Key(string(person), ""), Num(n)...) }
+
+// Owner is the person whose key it is, as [Key] made it; empty if it is nobody's.
+func Owner(key []byte) string {
+	person, _, ok := bytes.Cut(key, []byte{0})
+	if !ok {
+		return ""
+	}
+	return string(person)
+}
+
+// Check makes a table [Declared].
+func (t *Table[T]) Check() error {
+	if t.Bucket == "" || t.Class == "" || t.Keep == 0 || (t.Owners == nil) != (t.Class != Shared && t.Class != Identity) ||
+		(t.Since == nil) != (t.Keep == Forever) {
+		return fmt.Errorf("store: table %q: it needs a class, a retention with what it is counted from, and owners if it is shared", t.Bucket)
+	}
+	return nil
+}
+
+// Paper is what the data map says of the table.
+func (t *Table[T]) Paper() Paper { return Paper{[]string{t.Bucket}, t.Class, t.Keep} }
+
+// Load returns the row of a key.
+func (t *Table[T]) Load(tx *Tx, key []byte) (row T, ok bool, err error) {
+	val, ok := tx.Get(t.Bucket, key)
+	if !ok {
+		return row, false, tx.bad
+	}
+	row, ok = t.read(tx, key, val)
+	return row, ok, tx.bad
+}
+
+// Has reports whether there is a row.
+func (t *Table[T]) Has(tx *Tx, key []byte) bool {
+	_, ok := tx.Get(t.Bucket, key)
+	return ok
+}
+
+// Save writes a row. In a personal table its key must begin with whose it is.
+func (t *Table[T]) Save(tx *Tx, key []byte, row T) error {
+	if t.Class == Personal && Owner(key) == "" {
+		return fmt.Errorf("store: save %s: the key of a personal row begins with its owner", t.Bucket)
+	}
+	val, err := json.Marshal(row)
+	if err != nil {
+		return fmt.Errorf("store: save %s: %w", t.Bucket, err)
+	}
+	return tx.Put(t.Bucket, key, val)
+}
+
+// Add writes a row under the next number, and returns that. It is for tables whose keys are numbers.
+func (t *Table[T]) Add(tx *Tx, row T) (n uint64, err error) {
+	if n, err = tx.Next(t.Bucket); err != nil {
+		return 0, err
+	}
+	return n, t.Save(tx, Num(n), row)
+}
+
+// Delete removes a row, if it is there.
+func (t *Table[T]) Delete(tx *Tx, key []byte) error { return tx.Delete(t.Bucket, key) }
+
+// All yields every row with its key, in order.
+func (t *Table[T]) All(tx *Tx) iter.Seq2[[]byte, T] { return t.Scan(tx, nil) }
+
+// Of yields the rows of a person. In a shared table it reads all rows to find them.
+func (t *Table[T]) Of(tx *Tx, person string) iter.Seq2[[]byte, T] {
+	if t.Class == Personal {
+		return t.Scan(tx, Key(person, ""))
+	}
+	return func(yield func([]byte, T) bool) {
+		for k, row := range t.All(tx) {
+			if t.Owners != nil && slices.Contains(t.Owners(row), person) && !yield(k, row) {
+				return
+			}
+		}
+	}
+}
+
+// Scan yields the rows whose keys begin with prefix, in order. They may be saved and deleted meanwhile.
+func (t *Table[T]) Scan(tx *Tx, prefix []byte) iter.Seq2[[]byte, T] {
+	return t.rows(tx, tx.ScanPrefix(t.Bucket, prefix))
+}
+
+// ScanDown is Scan with the last row first.
+func (t *Table[T]) ScanDown(tx *Tx, prefix []byte) iter.Seq2[[]byte, T] {
+	return t.rows(tx, tx.ScanDown(t.Bucket, prefix, After(prefix)))
+}
+
+func (t *Table[T]) rows(tx *Tx, pairs iter.Seq2[[]byte, []byte]) iter.Seq2[[]byte, T] {
+	return func(yield func([]byte, T) bool) {
+		for k, v := range pairs {
+			if row, ok := t.read(tx, k, v); ok && !yield(k, row) {
+				return
+			}
+		}
+	}
+}
+
+// Kept makes a table [Declared].
+func (t *Table[T]) Kept(tx *Tx, person string) (rows []json.RawMessage, err error) {
+	for _, row := range t.Of(tx, person) {
+		var shown any = row
+		if t.Export != nil {
+			shown = t.Export(row, person)
+		}
+		data, err := json.Marshal(shown)
+		if err != nil {
+			return nil, fmt.Errorf("store: export %s: %w", t.Bucket, err)
+		}
+		rows = append(rows, data)
+	}
+	return rows, nil
+}
+
+// Forget makes a table [Declared].
+func (t *Table[T]) Forget(tx *Tx, person string) error {
+	for k, row := range t.Of(tx, person) {
+		var err error
+		if t.Without != nil && t.Without(&row, person) {
+			err = t.Save(tx, k, row)
+		} else {
+			err = t.Delete(tx, k)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for k, v := range tx.ScanPrefix(asideBucket, Key(t.Bucket, "")) {
+		if bytes.Contains(k, []byte(person)) || bytes.Contains(v, []byte(person)) {
+			if err := tx.Delete(asideBucket, k); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Prune makes a table [Declared].
+func (t *Table[T]) Prune(tx *Tx, now time.Time) error {
+	if t.Keep == Forever {
+		return nil
+	}
+	for k, row := range t.All(tx) {
+		if since := t.Since(row); since.IsZero() || now.Sub(since) < t.Keep {
+			continue
+		}
+		if err := t.Delete(tx, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asideBucket holds rows that could not be read, as they are: bucket NUL key → value. They stay until their
+// person goes.
+const asideBucket = "store.aside"
+
+// Aside counts the rows of each bucket that were set aside.
+func Aside(tx *Tx) map[string]int {
+	n := map[string]int{}
+	for k := range tx.Scan(asideBucket, nil, nil) {
+		n[Owner(k)]++
+	}
+	return n
+}
+
+// read decodes a row, or sets it aside. A transaction that only reads leaves it where it is.
+func (t *Table[T]) read(tx *Tx, key, val []byte) (row T, ok bool) {
+	if json.Unmarshal(val, &row) == nil {
+		return row, true
+	}
+	if tx.tx.Writable() {
+		to := append(Key(t.Bucket, ""), key...)
+		if err := errors.Join(tx.Put(asideBucket, to, val), tx.Delete(t.Bucket, key)); err != nil && tx.bad == nil {
+			tx.bad = err
+		}
+	}
+	return *new(T), false
+}

@@ -1,0 +1,124 @@
+package store
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+)
+
+type note struct {
+	Who, Text string
+	At        time.Time
+}
+
+func TestTable(t *testing.T) {
+	db, err := Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	day := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
+	own := &Table[note]{Bucket: "own", Class: Personal, Keep: time.Hour, Since: func(n note) time.Time { return n.At }}
+	team := &Table[note]{Bucket: "team", Class: Shared, Keep: Forever, Owners: func(n note) []string { return []string{n.Who} },
+		Without: func(n *note, _ string) bool { n.Who = ""; return n.Text != "" },
+		Export:  func(n note, _ string) any { return n.Text }}
+	if err := errors.Join(own.Check(), team.Check()); err != nil {
+		t.Fatal(err)
+	}
+	update := func(fn func(tx *Tx) error) {
+		t.Helper()
+		if err := db.Update(t.Context(), fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	update(func(tx *Tx) error {
+		_, err := team.Add(tx, note{Who: "ada", Text: "ours"})
+		_, err2 := team.Add(tx, note{Who: "ada"})
+		return errors.Join(err, err2, own.Save(tx, Own("ada", 1), note{Who: "ada", At: day}), own.Save(tx, Own("bob", 1), note{Who: "bob"}),
+			tx.Put("own", Own("ada", 2), []byte("{")), tx.Put("team", Num(9), []byte(`["ada"`)))
+	})
+	texts := func(tx *Tx, d Declared, who string) (all []string) {
+		rows, err := d.Kept(tx, who)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			all = append(all, string(r))
+		}
+		return all
+	}
+	update(func(tx *Tx) error {
+		if got := texts(tx, team, "ada"); !slices.Equal(got, []string{`"ours"`, `""`}) {
+			t.Errorf("exported %q", got)
+		}
+		if got := texts(tx, own, "ada"); len(got) != 1 {
+			t.Errorf("exported %q", got)
+		}
+		return nil
+	})
+	update(func(tx *Tx) error {
+		if n := Aside(tx); n["own"] != 1 || n["team"] != 1 {
+			t.Errorf("set aside: %v", n)
+		}
+		if err := own.Save(tx, Num(1), note{}); err == nil {
+			t.Error("a personal row of nobody is saved")
+		}
+		return errors.Join(own.Prune(tx, day.Add(time.Hour)), team.Forget(tx, "ada"), own.Forget(tx, "ada"))
+	})
+	update(func(tx *Tx) error {
+		if left := texts(tx, own, "bob"); len(left) != 1 || len(texts(tx, own, "ada")) != 0 || len(Aside(tx)) != 0 {
+			t.Errorf("left %q, set aside %v", left, Aside(tx))
+		}
+		for _, n := range team.All(tx) {
+			if n.Who != "" || n.Text != "ours" {
+				t.Errorf("of the team is left %+v", n)
+			}
+		}
+		return nil
+	})
+	if own.Keep = 0; own.Check() == nil {
+		t.Error("a table without retention is whole")
+	}
+}
+
+// TestReadingFails holds that a reading that fails, fails its transaction and no other, whatever is made of it.
+func TestReadingFails(t *testing.T) {
+	db, err := Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	put := func(tx *Tx) error { return tx.Put("b", []byte("k"), []byte("v")) }
+	if err := db.Update(t.Context(), put); err != nil {
+		t.Fatal(err)
+	}
+	broken := func(tx *Tx) error {
+		tx.tx = nil // as where a page is damaged: bbolt panics
+		if _, ok := tx.Get("b", []byte("k")); ok {
+			t.Error("it is read")
+		}
+		for range tx.Scan("b", nil, nil) {
+			t.Error("it is scanned")
+		}
+		if err := tx.Put("b", []byte("x"), nil); !errors.Is(err, ErrCorrupt) {
+			t.Errorf("written: %v", err)
+		}
+		return nil
+	}
+	if err := db.View(t.Context(), broken); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("view: %v", err)
+	}
+	if err := db.Update(t.Context(), broken); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("update: %v", err)
+	}
+	if err := db.View(t.Context(), func(tx *Tx) error {
+		if _, ok := tx.Get("b", []byte("k")); !ok {
+			return errors.New("gone")
+		}
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
+}
