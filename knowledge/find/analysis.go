@@ -186,3 +186,10 @@ func rootOf(stem string) string {
 	}
 	return s
 }
+
+// minPart is the length of the shortest part of a compound. Shorter ones are mostly
+// endings.
+const minPart = 4
+
+// compoundLinks are the letters that may stand between the parts of a compound.
+var compoundLinks = [...]string{"", "s", "en", "e", "n"}

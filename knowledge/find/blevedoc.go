@@ -3,10 +3,12 @@ package find
 import (
 	"github.com/blevesearch/bleve/v2/document"
 	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/handvat/handvat/knowledge"
 )
 
 // An aidDocument is an aid in the form that bleve's index takes: its key, and one field
-// with the frequencies that count made. It does without bleve's own analysis, which
+// with the frequencies that countWords made. It does without bleve's own analysis, which
 // can neither weigh the passages of one field nor tell the language of each.
 type aidDocument struct {
 	key  string
@@ -54,4 +56,27 @@ func (f textField) AnalyzedTokenFrequencies() index.TokenFrequencies {
 		out[term] = tf
 	}
 	return out
+}
+
+// counts are the weighted word frequencies of a document, in hundredths.
+type counts struct {
+	freq   map[string]int
+	length int // sum of freq
+}
+
+// unit is what one word of a field with weight 1 counts for.
+const unit = 100
+
+// countWords returns the weighted frequencies of the stems of the passages of an aid. A
+// passage in the other language, as imported pages have, is analysed as such.
+func countWords(an *analyser, a *knowledge.Aid) counts {
+	c := counts{freq: map[string]int{}}
+	for _, p := range passages(a) {
+		for _, w := range an.words(p.text, p.lang(a.Lang)) {
+			n := int(p.weight * unit)
+			c.freq[w.stem] += n
+			c.length += n
+		}
+	}
+	return c
 }

@@ -3,6 +3,8 @@ package find
 import (
 	"context"
 	"math"
+
+	"github.com/handvat/handvat/knowledge"
 )
 
 // The constants of BM25 (Robertson and Zaragoza, The Probabilistic Relevance
@@ -13,14 +15,16 @@ const (
 	b  = 0.75
 )
 
-// A textScore is what the words of a question say about every aid.
-type textScore struct {
-	score dense     // by document: the BM25F score
-	most  float32   // what an aid would score that has every word many times
-	lost  float32   // the part of most that is for words the library lacks
-	lists []weighed // scratch: of the terms of one sense
-	tf    dense     // scratch: by document; 0 between senses
-	met   []int32   // scratch: documents that have one of several terms
+// A match is what the words of a question say about every aid. It can be used for one
+// question after another.
+type match struct {
+	score  dense     // by document: the BM25F score
+	most   float32   // what an aid would score that has every word many times
+	lost   float32   // the part of most that is for words the library lacks
+	senses []sense   // of the question
+	lists  []weighed // scratch: of the terms of one sense
+	tf     dense     // scratch: by document; 0 between senses
+	met    []int32   // scratch: documents that have one of several terms
 }
 
 // A weighed is the postings of a term, and how surely it means the word of the question.
@@ -29,20 +33,17 @@ type weighed struct {
 	weight   float32
 }
 
-func (t *textScore) reset(docs int) {
-	t.score.reset(docs)
-	t.tf.reset(docs)
-	t.most, t.lost = 0, 0
-}
-
-// scoreText computes the BM25F score of all documents for the senses of a question.
+// match computes in m the BM25F score of all documents for the words of a question in lang.
 // The frequencies in the index are already weighted by field, so that the terms of
 // one sense, and the fields of one aid, are added before they saturate.
-func (s *shelf) scoreText(ctx context.Context, t *textScore, senses []sense) error {
-	t.reset(len(s.aids))
-	for i := range senses {
-		se := &senses[i]
-		t.lists = t.lists[:0]
+func (s *shelf) match(ctx context.Context, m *match, ws []word, lang knowledge.Lang, an *analyser, syn *Synonyms) error {
+	m.senses = s.vocab.expand(ws, lang, an, syn)
+	m.score.reset(len(s.aids))
+	m.tf.reset(len(s.aids))
+	m.most, m.lost = 0, 0
+	for i := range m.senses {
+		se := &m.senses[i]
+		m.lists = m.lists[:0]
 		var df float64
 		for _, w := range se.terms {
 			ps, err := s.postings(ctx, w.term)
@@ -51,26 +52,43 @@ func (s *shelf) scoreText(ctx context.Context, t *textScore, senses []sense) err
 			}
 			df += float64(w.weight) * float64(len(ps))
 			if len(ps) > 0 {
-				t.lists = append(t.lists, weighed{ps, w.weight})
+				m.lists = append(m.lists, weighed{ps, w.weight})
 			}
 		}
 		weight := float32(idf(len(s.aids), df)) * se.weight
-		t.most += weight * (k1 + 1)
-		switch len(t.lists) {
+		m.most += weight * (k1 + 1)
+		switch len(m.lists) {
 		case 0:
-			t.lost += weight * (k1 + 1)
+			m.lost += weight * (k1 + 1)
 		case 1:
-			t.addTerm(t.lists[0], weight, s.norm)
+			m.addTerm(m.lists[0], weight, s.norm)
 		default:
-			t.addTerms(weight, s.norm)
+			m.addTerms(weight, s.norm)
 		}
 	}
 	return nil
 }
 
+// share returns the score of a document as a share of what an aid would score that has every
+// word many times.
+func (m *match) share(v float32) float32 { return v / m.most }
+
+// known returns how much of the question is in words that the library has, from 0 to 1.
+func (m *match) known() float64 { return 1 - float64(m.lost/m.most) }
+
+// content returns how many different words with content the question has.
+func (m *match) content() (n int) {
+	for _, s := range m.senses {
+		if !s.word.stop {
+			n++
+		}
+	}
+	return n
+}
+
 // addTerm adds a sense of one term.
-func (t *textScore) addTerm(l weighed, weight float32, norm []float32) {
-	score := t.score[:len(norm)]
+func (m *match) addTerm(l weighed, weight float32, norm []float32) {
+	score := m.score[:len(norm)]
 	for _, p := range l.postings {
 		tf := l.weight * p.freq
 		score[p.doc] += weight * tf * (k1 + 1) / (tf + norm[p.doc])
@@ -79,20 +97,20 @@ func (t *textScore) addTerm(l weighed, weight float32, norm []float32) {
 
 // addTerms adds a sense of several terms, whose frequencies are added before they
 // saturate.
-func (t *textScore) addTerms(weight float32, norm []float32) {
-	t.met = t.met[:0]
-	for _, l := range t.lists {
+func (m *match) addTerms(weight float32, norm []float32) {
+	m.met = m.met[:0]
+	for _, l := range m.lists {
 		for _, p := range l.postings {
-			if t.tf[p.doc] == 0 {
-				t.met = append(t.met, p.doc)
+			if m.tf[p.doc] == 0 {
+				m.met = append(m.met, p.doc)
 			}
-			t.tf[p.doc] += l.weight * p.freq
+			m.tf[p.doc] += l.weight * p.freq
 		}
 	}
-	for _, d := range t.met {
-		tf := t.tf[d]
-		t.tf[d] = 0
-		t.score[d] += weight * tf * (k1 + 1) / (tf + norm[d])
+	for _, d := range m.met {
+		tf := m.tf[d]
+		m.tf[d] = 0
+		m.score[d] += weight * tf * (k1 + 1) / (tf + norm[d])
 	}
 }
 
@@ -100,4 +118,24 @@ func (t *textScore) addTerms(weight float32, norm []float32) {
 func idf(n int, df float64) float64 {
 	df = min(df, float64(n))
 	return math.Log(1 + (float64(n)-df+0.5)/(df+0.5))
+}
+
+// matched returns the words of a question that an aid has, in one form or another, and
+// reports whether it has any that only mean about the same as one. It looks only at postings
+// in memory, where those of the question are.
+func (s *shelf) matched(doc int32, m *match) (out []string, like bool) {
+	for _, se := range m.senses {
+		if se.word.stop {
+			continue
+		}
+		for _, w := range se.terms {
+			if s.hasTerm(doc, w.term) {
+				if like = like || se.like; !se.like {
+					out = append(out, se.word.text)
+				}
+				break
+			}
+		}
+	}
+	return out, like
 }

@@ -32,7 +32,7 @@ const evidenceSize = len(evidenceNames)
 //   - phrased says how well the first candidate is known by phrasings.
 //   - abroad is 1 for a first candidate of which nothing is known in lang, and less
 //     the more there is. The same figures mean something else there.
-func (f *Finder) evidenceOf(cs []candidate, sc *scratch, lang knowledge.Lang) []float64 {
+func (r *ranker) evidenceOf(cs []candidate, sc *scratch, lang knowledge.Lang) []float64 {
 	first, second := cs[0], candidate{}
 	if len(cs) > 1 {
 		second = cs[1]
@@ -51,19 +51,14 @@ func (f *Finder) evidenceOf(cs []candidate, sc *scratch, lang knowledge.Lang) []
 			three += p
 		}
 	}
-	content := 0.0
-	for _, s := range sc.senses {
-		if !s.word.stop {
-			content++
-		}
-	}
 	score, margin := (first.score-first.meaning)/10, (first.score-second.score)/10
 	words, linear, center := first.x[0], first.x[4], first.x[8]
-	phrased, abroad := f.phrased(first.slug), f.abroad(first, lang)
+	phrased, abroad := r.countOf(first.slug).phrased(), r.abroad(first, lang)
+	match, library := &sc.match, math.Log(float64(len(r.shelf.slugs)))
 	return []float64{
 		1, score, margin, logit(1/all) / 4, logit(three/all) / 4,
 		words, linear, center, first.x[12], linear - second.x[4], agree,
-		1 - float64(sc.text.lost/sc.text.most), float64(sc.known), min(content, 8) / 8, math.Log(float64(len(f.shelf.slugs))) / 10,
+		match.known(), float64(sc.reading.known), float64(min(match.content(), 8)) / 8, library / 10,
 		phrased, words * phrased, linear * phrased, center * phrased,
 		first.x[14], first.x[14] * phrased,
 		abroad, words * abroad, score * abroad, margin * abroad,
@@ -71,11 +66,11 @@ func (f *Finder) evidenceOf(cs []candidate, sc *scratch, lang knowledge.Lang) []
 }
 
 // abroad says how foreign a candidate is to a question in lang, from 0 to 1.
-func (f *Finder) abroad(c candidate, lang knowledge.Lang) float64 {
-	if f.shelf.aids[c.doc].Lang == lang {
+func (r *ranker) abroad(c candidate, lang knowledge.Lang) float64 {
+	if r.shelf.aids[c.doc].Lang == lang {
 		return 0
 	}
-	return 1 / (1 + float64(f.countOf(c.slug).asked[langNumber(lang)]))
+	return r.countOf(c.slug).foreign(lang)
 }
 
 // logit returns the logarithm of the odds of p, which is kept away from 0 and 1.

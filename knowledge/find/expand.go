@@ -17,12 +17,6 @@ type sense struct {
 	like   bool // the library has only words that mean about the same
 }
 
-// A weighted is a term and how surely it means the word of the question.
-type weighted struct {
-	term   string
-	weight float32
-}
-
 // How surely a term means the word it was reached from.
 const (
 	stopFactor      = 0.2 // a function word, against a word with content
@@ -38,7 +32,6 @@ const (
 
 // expand returns the senses of a question, one for each different word.
 func (v *vocabulary) expand(ws []word, lang knowledge.Lang, an *analyser, syn *Synonyms) []sense {
-	lex := theLexicon()
 	out := make([]sense, 0, len(ws))
 	at := make([]int, len(ws)) // the sense of each word
 	seen := map[string]int{}
@@ -58,7 +51,7 @@ func (v *vocabulary) expand(ws []word, lang knowledge.Lang, an *analyser, syn *S
 			for _, t := range v.related(w.stem) {
 				s.add(v, t, relatedWeight)
 			}
-			s.compounds(v, w, lang, lex)
+			s.compounds(v, w, lang)
 		}
 		at[i] = len(out)
 		seen[w.stem] = len(out)
@@ -71,7 +64,7 @@ func (v *vocabulary) expand(ws []word, lang knowledge.Lang, an *analyser, syn *S
 			}
 			for j := range n {
 				s := &out[at[i+j]]
-				for _, t := range lex.of(ws[i:i+n], lang) {
+				for _, t := range translations(ws[i:i+n], lang) {
 					s.translate(v, t, translateWeight)
 				}
 				for _, t := range syn.of(ws[i : i+n]) {
@@ -93,7 +86,7 @@ func (v *vocabulary) expand(ws []word, lang knowledge.Lang, an *analyser, syn *S
 		}
 	}
 	for i := range out {
-		if s := &out[i]; len(s.terms) == 0 && !lex.knows(s.word, lang) {
+		if s := &out[i]; len(s.terms) == 0 && !known(s.word, lang) {
 			for _, g := range v.nearest(s.word.stem) {
 				w := float32(typoWeight)
 				if g.distance > 1 {
@@ -107,7 +100,7 @@ func (v *vocabulary) expand(ws []word, lang knowledge.Lang, an *analyser, syn *S
 }
 
 // compounds adds the parts of a compound and the compounds of a part.
-func (s *sense) compounds(v *vocabulary, w word, lang knowledge.Lang, lex *lexicon) {
+func (s *sense) compounds(v *vocabulary, w word, lang knowledge.Lang) {
 	parts := v.parts[w.stem]
 	if parts == nil && !s.exact {
 		parts = v.split(w.stem)
@@ -118,7 +111,7 @@ func (s *sense) compounds(v *vocabulary, w word, lang knowledge.Lang, lex *lexic
 			weight = joinedWeight
 		}
 		s.add(v, p, weight)
-		for _, t := range lex.to[lang][p] {
+		for _, t := range translationsOf(p, lang) {
 			s.translate(v, t, translateWeight*partWeight)
 		}
 	}
@@ -160,18 +153,4 @@ func concat(ws []word) string {
 		}
 	}
 	return b.String()
-}
-
-// knows reports whether w is a word of lang that the lexicon or the table of meanings
-// has: not a misspelling.
-func (l *lexicon) knows(w word, lang knowledge.Lang) bool {
-	if w.stop {
-		return true
-	}
-	_, word := l.known[lang][w.text]
-	_, stem := l.to[lang][w.stem]
-	if lang == knowledge.English && !stem {
-		_, stem = theMeanings().number[w.stem]
-	}
-	return word || stem
 }

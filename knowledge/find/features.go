@@ -56,7 +56,7 @@ func hashOf(kind byte, a, b string) feature {
 }
 
 // bagOf returns the features of words, which are in lang.
-func bagOf(ws []word, lang knowledge.Lang, lex *lexicon, syn *Synonyms) bag {
+func bagOf(ws []word, lang knowledge.Lang, syn *Synonyms) bag {
 	var out bag
 	for i, w := range ws {
 		out.word(w, 1)
@@ -74,7 +74,7 @@ func bagOf(ws []word, lang knowledge.Lang, lex *lexicon, syn *Synonyms) bag {
 			}
 		}
 	}
-	out.meanings(ws, lang, lex, syn)
+	out.meanings(ws, lang, syn)
 	for k := range out {
 		out[k] = merge(out[k])
 	}
@@ -93,7 +93,7 @@ func (b *bag) word(w word, weight float32) {
 }
 
 // meanings adds the English stems that the words stand for.
-func (b *bag) meanings(ws []word, lang knowledge.Lang, lex *lexicon, syn *Synonyms) {
+func (b *bag) meanings(ws []word, lang knowledge.Lang, syn *Synonyms) {
 	add := func(stem string, weight float32) {
 		b[meaningKind] = append(b[meaningKind], term{hashOf('m', stem, ""), weight})
 	}
@@ -107,14 +107,14 @@ func (b *bag) meanings(ws []word, lang knowledge.Lang, lex *lexicon, syn *Synony
 				add(part[0].stem, 1)
 			}
 			if lang == knowledge.Dutch {
-				for _, t := range lex.of(part, lang) {
+				for _, t := range translations(part, lang) {
 					for _, s := range t.stems {
 						add(s, t.weight)
 					}
 				}
 			}
 			if lang == knowledge.English && n == 1 {
-				for _, t := range lex.synonyms(part[0]) {
+				for _, t := range meetings(part[0]) {
 					add(t.term, t.weight)
 				}
 			}

@@ -28,7 +28,6 @@ const gistSize = 64
 type meanings struct {
 	number map[string]int32 // English stems, the most usual first
 	table  string           // by number: the gist, in signed bytes
-	lex    *lexicon
 }
 
 // theMeanings returns the built-in meanings, which are read once.
@@ -38,7 +37,7 @@ var theMeanings = sync.OnceValue(func() *meanings {
 	if _, err := fmt.Sscan(head, &n, &size); err != nil || size != gistSize {
 		panic("find: meaning/english.bin is not what this version expects") // it is part of the program
 	}
-	m := &meanings{number: make(map[string]int32, n), lex: theLexicon()}
+	m := &meanings{number: make(map[string]int32, n)}
 	for i := range n {
 		var stem string
 		stem, rest, _ = strings.Cut(rest, "\n")
@@ -120,11 +119,7 @@ func (m *meanings) of(stem string, lang knowledge.Lang) (gist, float32) {
 // the most.
 func (m *meanings) translated(stem string) (g gist, says float32) {
 	var all float32
-	ts := m.lex.to[knowledge.Dutch][stem]
-	if ts == nil {
-		ts = m.lex.wide[stem]
-	}
-	for _, t := range ts {
+	for _, t := range rough(stem) {
 		weight := t.weight / float32(len(t.stems))
 		weight *= weight
 		for _, s := range t.stems {
@@ -179,4 +174,14 @@ func gistOf(ws []word, lang knowledge.Lang) gist {
 	sum.unit()
 	out.add(&sum, known/max(all, 1))
 	return out
+}
+
+// known reports whether w is a word of lang that the lexicon has, or the table of meanings
+// if it is English: not a misspelling.
+func known(w word, lang knowledge.Lang) bool {
+	if w.stop || inLexicon(w, lang) {
+		return true
+	}
+	_, ok := theMeanings().number[w.stem]
+	return ok && lang == knowledge.English
 }

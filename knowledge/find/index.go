@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"runtime"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -94,9 +93,9 @@ func (w *words) readManifest() error {
 
 func (w *words) close() error { return w.bleve.Close() }
 
-// sync makes the index hold exactly the aids, and reports whether anything changed.
-// Aids whose digest is the same are left alone.
-func (w *words) sync(ctx context.Context, aids []*knowledge.Aid, progress func(done, total int)) (changed bool, err error) {
+// sync makes the index hold exactly the aids. Those whose digest is the same are left alone.
+// progress may be nil.
+func (w *words) sync(ctx context.Context, aids []*knowledge.Aid, progress func(done, total int)) error {
 	next := make(map[string]entry, len(aids))
 	var todo []*knowledge.Aid
 	for _, a := range aids {
@@ -115,49 +114,59 @@ func (w *words) sync(ctx context.Context, aids []*knowledge.Aid, progress func(d
 		}
 	}
 	if len(todo) == 0 && len(gone) == 0 {
-		return false, nil
+		return nil
 	}
 	if err := w.bleve.DeleteInternal(manifestKey); err != nil {
-		return false, fmt.Errorf("find: mark the index: %w", err)
+		return fmt.Errorf("find: mark the index: %w", err)
 	}
 	w.manifest = map[string]entry{}
+	told := func(written int) {
+		if progress != nil {
+			progress(len(aids)-len(todo)+written, len(aids))
+		}
+	}
+	if err := w.write(ctx, next, todo, gone, told); err != nil {
+		return err
+	}
+	blob, err := json.Marshal(next)
+	if err != nil {
+		return fmt.Errorf("find: manifest: %w", err)
+	}
+	if err := w.bleve.SetInternal(manifestKey, blob); err != nil {
+		return fmt.Errorf("find: write the manifest: %w", err)
+	}
+	w.manifest = next
+	return nil
+}
+
+// write writes the documents of aids to the index, and their lengths to the manifest that
+// is made, and removes those that are gone.
+func (w *words) write(ctx context.Context, made map[string]entry, aids []*knowledge.Aid, gone []string, told func(written int)) error {
 	inner, err := w.bleve.Advanced()
 	if err != nil {
-		return false, fmt.Errorf("find: index: %w", err)
+		return fmt.Errorf("find: index: %w", err)
 	}
-	done := len(aids) - len(todo)
-	for len(todo) > 0 || len(gone) > 0 {
+	for done := 0; done < len(aids) || len(gone) > 0; gone = nil {
 		if err := ctx.Err(); err != nil {
-			return false, err
+			return err
 		}
 		batch := index.NewBatch()
 		for _, key := range gone {
 			batch.Delete(key)
 		}
-		gone = nil
-		n := min(batchSize, len(todo))
-		for i, doc := range analyseAll(todo[:n]) {
-			key := todo[i].Key().String()
-			next[key] = entry{next[key].Digest, doc.text.length}
+		part := aids[done:min(done+batchSize, len(aids))]
+		for i, doc := range analyseAll(part) {
+			key := part[i].Key().String()
+			made[key] = entry{made[key].Digest, doc.text.length}
 			batch.Update(doc)
 		}
-		todo, done = todo[n:], done+n
 		if err := inner.Batch(batch); err != nil {
-			return false, fmt.Errorf("find: write the index: %w", err)
+			return fmt.Errorf("find: write the index: %w", err)
 		}
-		if progress != nil {
-			progress(done, len(aids))
-		}
+		done += len(part)
+		told(done)
 	}
-	blob, err := json.Marshal(next)
-	if err != nil {
-		return false, fmt.Errorf("find: manifest: %w", err)
-	}
-	if err := w.bleve.SetInternal(manifestKey, blob); err != nil {
-		return false, fmt.Errorf("find: write the manifest: %w", err)
-	}
-	w.manifest = next
-	return true, nil
+	return nil
 }
 
 // analyseAll makes documents of aids, on all processors.
@@ -167,26 +176,10 @@ func analyseAll(aids []*knowledge.Aid) []*aidDocument {
 		an := newAnalyser()
 		for i := from; i < to; i++ {
 			a := aids[i]
-			docs[i] = newDocument(a.Key().String(), an.count(passages(a), a.Lang))
+			docs[i] = newDocument(a.Key().String(), countWords(an, a))
 		}
 	})
 	return docs
-}
-
-// parallel calls fn for the numbers below n in contiguous parts, one for each
-// processor, and returns when all are done.
-func parallel(n int, fn func(from, to int)) {
-	parts := min(runtime.GOMAXPROCS(0), n)
-	done := make(chan struct{}, parts)
-	for p := range parts {
-		go func() {
-			fn(n*p/parts, n*(p+1)/parts)
-			done <- struct{}{}
-		}()
-	}
-	for range parts {
-		<-done
-	}
 }
 
 // A posting is the weighted frequency of a term in a document.

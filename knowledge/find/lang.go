@@ -33,7 +33,7 @@ func langEvidence(token string) float64 {
 	case en:
 		return -2
 	}
-	nl, en = theLexicon().isDutch(token), theLexicon().isEnglish(token)
+	nl, en = listed(token, knowledge.Dutch), listed(token, knowledge.English)
 	switch {
 	case nl && !en:
 		return 0.8

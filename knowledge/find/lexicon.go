@@ -101,23 +101,37 @@ func (l *lexicon) addTo(lang knowledge.Lang, from, to []word, weight float32) {
 	l.to[lang][key] = append(list, translation{stems, weight})
 }
 
-// of returns the translations of the words, which are in lang.
-func (l *lexicon) of(ws []word, lang knowledge.Lang) []translation {
-	return l.to[lang][joinStems(ws)]
+// translations returns the renderings of words, which are in lang, taken together.
+func translations(ws []word, lang knowledge.Lang) []translation {
+	return translationsOf(joinStems(ws), lang)
+}
+
+// translationsOf returns the renderings of a stem in lang.
+func translationsOf(stem string, lang knowledge.Lang) []translation {
+	return theLexicon().to[lang][stem]
+}
+
+// rough returns the renderings of a Dutch stem, or else what it is about.
+func rough(stem string) []translation {
+	l := theLexicon()
+	if ts := l.to[knowledge.Dutch][stem]; ts != nil {
+		return ts
+	}
+	return l.wide[stem]
 }
 
 // synonymWeight is how surely an English word means what it meets in Dutch.
 const synonymWeight = 0.5
 
-// synonyms returns English stems that have a Dutch word in common with w: movie and
+// meetings returns English stems that have a Dutch word in common with w: movie and
 // film.
-func (l *lexicon) synonyms(w word) []weighted {
+func meetings(w word) []weighted {
 	var out []weighted
-	for _, t := range l.to[knowledge.English][w.stem] {
+	for _, t := range translationsOf(w.stem, knowledge.English) {
 		if len(t.stems) != 1 {
 			continue
 		}
-		for _, u := range l.to[knowledge.Dutch][t.stems[0]] {
+		for _, u := range translationsOf(t.stems[0], knowledge.Dutch) {
 			if v := t.weight * u.weight * synonymWeight; len(u.stems) == 1 && u.stems[0] != w.stem && v > 0.1 {
 				out = append(out, weighted{u.stems[0], v})
 			}
@@ -126,14 +140,21 @@ func (l *lexicon) synonyms(w word) []weighted {
 	return out
 }
 
-func (l *lexicon) isDutch(token string) bool {
-	_, ok := l.known[knowledge.Dutch][token]
+// listed reports whether the lexicon has token as a word of lang, in just this form.
+func listed(token string, lang knowledge.Lang) bool {
+	_, ok := theLexicon().known[lang][token]
 	return ok
 }
 
-func (l *lexicon) isEnglish(token string) bool {
-	_, ok := l.known[knowledge.English][token]
-	return ok
+// inLexicon reports whether the lexicon has a word of lang, in any form.
+func inLexicon(w word, lang knowledge.Lang) bool {
+	return listed(w.text, lang) || translationsOf(w.stem, lang) != nil
+}
+
+// A weighted is a term and how surely it means the word that it was reached from.
+type weighted struct {
+	term   string
+	weight float32
 }
 
 func stemsOf(ws []word) []string {

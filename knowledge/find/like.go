@@ -40,11 +40,16 @@ const (
 	maxLike   = 5   // terms for one word
 )
 
-// of returns the terms that mean about the same as g, the likest first, with how much.
-func (l likeness) of(g *gist) []weighted {
+// of returns the terms that mean about the same as a stem in lang, the likest first, with how
+// much.
+func (l likeness) of(stem string, lang knowledge.Lang) []weighted {
+	g, says := theMeanings().of(stem, lang)
+	if says == 0 {
+		return nil
+	}
 	var out []weighted
 	for i := range l.gists {
-		if v := l.gists[i].times(g); v > leastLike {
+		if v := l.gists[i].times(&g); v > leastLike {
 			out = append(out, weighted{l.terms[i], v})
 		}
 	}
@@ -52,15 +57,6 @@ func (l likeness) of(g *gist) []weighted {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term))
 	})
 	return out[:min(len(out), maxLike)]
-}
-
-// like returns the terms that mean about the same as a stem in lang.
-func (v *vocabulary) like(stem string, lang knowledge.Lang) []weighted {
-	g, says := theMeanings().of(stem, lang)
-	if says == 0 {
-		return nil
-	}
-	return v.likeness[lang]().of(&g)
 }
 
 // likenesses returns the likeness of terms for questions in each language, made when it

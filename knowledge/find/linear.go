@@ -30,12 +30,6 @@ type row struct {
 // them apart no better than it costs.
 const maxRow = 1000
 
-// A cell is the weight of a feature for a class.
-type cell struct {
-	class  int32
-	weight float32
-}
-
 // An example is a text that is known to ask for a class, or known not to.
 type example struct {
 	terms []term // feature holds the row once the example is in training
@@ -130,7 +124,7 @@ func (l *linear) step(e *example, s *scores) (changed bool) {
 	var norm float32
 	for _, t := range e.terms {
 		norm += t.weight * t.weight
-		s.addRow(&l.rows[t.feature], t.weight)
+		s.addCells(l.rows[t.feature].cells, l.rows[t.feature].every, t.weight)
 	}
 	diag := 1 / (2 * e.cost)
 	for _, c := range e.active(s) {
@@ -184,9 +178,7 @@ const maxRivals = 12
 // own, those it has corrected before, and its strongest rivals.
 func (e *example) active(s *scores) []int32 {
 	out := make([]int32, 0, 2*maxRivals)
-	if !s.seen[e.class] {
-		s.add(e.class, 0)
-	}
+	s.add(e.class, 0)
 	out = append(out, e.class)
 	for _, a := range e.alpha {
 		if a.class != e.class {

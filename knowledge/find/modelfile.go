@@ -18,7 +18,7 @@ import (
 )
 
 // The model's file is, in this order and in little-endian numbers: modelMagic,
-// analysisMark, what readModel reads, and the CRC-32 (Castagnoli) of all before it. A
+// readingMark, what readModel reads, and the CRC-32 (Castagnoli) of all before it. A
 // number is 32 bits, a string its length and its bytes, a slice its length and its
 // elements. It is derived: without it, or when anything about it is not as expected,
 // the model is trained from the aids and the store.
@@ -38,7 +38,7 @@ func (m *model) save(path string) (err error) {
 	buf := bufio.NewWriterSize(f, 1<<16)
 	w := &modelWriter{w: io.MultiWriter(buf, sum)}
 	w.raw(modelMagic)
-	w.raw(analysisMark())
+	w.raw(readingMark())
 	w.model(m)
 	w.u32(sum.Sum32())
 	if err := errors.Join(w.err, buf.Flush(), f.Close()); err != nil {
@@ -61,7 +61,7 @@ func loadModel(path string) (*model, error) {
 	}
 	sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
 	r := &modelReader{r: bufio.NewReaderSize(f, 1<<16), sum: sum, left: info.Size()}
-	if !bytes.Equal(r.raw(len(modelMagic)), modelMagic) || !bytes.Equal(r.raw(len(analysisMark())), analysisMark()) {
+	if !bytes.Equal(r.raw(len(modelMagic)), modelMagic) || !bytes.Equal(r.raw(len(readingMark())), readingMark()) {
 		return nil, errors.Join(errOtherModel, r.err)
 	}
 	m := r.model()

@@ -1,10 +1,10 @@
 package find
 
 import (
-	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -98,11 +98,9 @@ type phrasing struct {
 	Seq              uint64
 }
 
-// Confirm writes a confirmation down in tx, so that it is kept exactly when the event
-// is that it came with; the next Find knows it. A second one of the same person for
-// the same aid on the same day is ignored if it says the same, and takes the first
-// back if it says the opposite.
-func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error {
+// confirm writes a confirmation down. A second one of the same person for the same aid on the
+// same day is ignored if it says the same, and takes the first back if it says the opposite.
+func confirm(tx *store.Tx, c Confirmation) error {
 	text := strings.Join(strings.Fields(c.Text), " ")
 	if text == "" || len(text) > maxPhrasing || c.Key.Slug == "" {
 		return nil // nothing to learn from
@@ -116,16 +114,7 @@ func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error {
 		if (old[0] == 1) == c.Helped {
 			return nil
 		}
-		if err := change(tx, string(old[1:]), func(p *phrasing) {
-			if c.Helped {
-				p.Not = max(0, p.Not-1)
-			} else {
-				p.Helped = max(0, p.Helped-1)
-			}
-		}); err != nil && !errors.Is(err, ErrNoPhrasing) {
-			return err
-		}
-		return tx.Delete(onceBucket, once)
+		return takeBack(tx, once, string(old[1:]), !c.Helped)
 	}
 	verdict := byte(0)
 	if c.Helped {
@@ -148,6 +137,21 @@ func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error {
 		}
 		p.Last = c.Time
 	})
+}
+
+// takeBack undoes a verdict of today, which lies under once.
+func takeBack(tx *store.Tx, once []byte, id string, helped bool) error {
+	err := change(tx, id, func(p *phrasing) {
+		if helped {
+			p.Helped = max(0, p.Helped-1)
+		} else {
+			p.Not = max(0, p.Not-1)
+		}
+	})
+	if err != nil && !errors.Is(err, ErrNoPhrasing) {
+		return err
+	}
+	return tx.Delete(onceBucket, once)
 }
 
 // change changes a stored phrasing and notes that for the model.
@@ -175,20 +179,43 @@ func change(tx *store.Tx, id string, fn func(*phrasing)) error {
 	return tx.PutJSON(phrasingBucket, []byte(id), p)
 }
 
-// Phrasings returns all that was learned, in order of aid.
-func (f *Finder) Phrasings(ctx context.Context) ([]Phrasing, error) {
-	var out []Phrasing
-	err := f.db.View(ctx, func(tx *store.Tx) error {
-		for id := range tx.Scan(phrasingBucket, nil, nil) {
-			p, err := readPhrasing(tx, string(id))
-			if err != nil {
-				return err
-			}
-			out = append(out, p)
+// allPhrasings returns all that was learned, in order of aid.
+func allPhrasings(tx *store.Tx) (out []Phrasing, err error) {
+	for id := range tx.Scan(phrasingBucket, nil, nil) {
+		p, err := readPhrasing(tx, string(id))
+		if err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	return out, err
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// changedPhrasings returns the phrasings that changed after seq, at most limit of them (all
+// if limit is 0), and the number of the last.
+func changedPhrasings(tx *store.Tx, seq uint64, limit int) (ps []Phrasing, last uint64, err error) {
+	last = seq
+	for k, id := range tx.Scan(changeBucket, store.Num(seq+1), nil) {
+		p, err := readPhrasing(tx, string(id))
+		if err != nil {
+			return nil, seq, err
+		}
+		ps, last = append(ps, p), store.FromNum(k)
+		if limit > 0 && len(ps) == limit {
+			break
+		}
+	}
+	return ps, last, nil
+}
+
+// phrasingsState returns what tells one state of the phrasings from another.
+func phrasingsState(tx *store.Tx) []byte {
+	h := sha256.New()
+	for k, id := range tx.Scan(changeBucket, nil, nil) {
+		h.Write(binary.AppendUvarint(k, uint64(len(id))))
+		h.Write(id)
+	}
+	return h.Sum(nil)
 }
 
 func readPhrasing(tx *store.Tx, id string) (Phrasing, error) {
@@ -204,20 +231,10 @@ func readPhrasing(tx *store.Tx, id string) (Phrasing, error) {
 		Helped: p.Helped, Not: p.Not, State: p.State, First: p.First, Last: p.Last}, nil
 }
 
-// Withdraw stops learning from a phrasing for good. The error wraps [ErrNoPhrasing]
-// if there is none with that ID.
-func (f *Finder) Withdraw(ctx context.Context, id string) error {
-	return f.setState(ctx, id, Withdrawn)
-}
-
-// Approve makes a phrasing count whatever was said of it. The error wraps
-// [ErrNoPhrasing] if there is none with that ID.
-func (f *Finder) Approve(ctx context.Context, id string) error { return f.setState(ctx, id, Approved) }
-
-func (f *Finder) setState(ctx context.Context, id string, s State) error {
-	return f.db.Update(ctx, func(tx *store.Tx) error {
-		return change(tx, id, func(p *phrasing) { p.State = s })
-	})
+// settle makes s the state of a phrasing. The error wraps [ErrNoPhrasing] if there is none
+// with that ID.
+func settle(tx *store.Tx, id string, s State) error {
+	return change(tx, id, func(p *phrasing) { p.State = s })
 }
 
 // phrasingID is the same for texts that differ in case and signs only.

@@ -1,5 +1,17 @@
 package find
 
+import (
+	"runtime"
+	"sync"
+)
+
+// A cell is the weight of one class, or its score. What a class is depends on who keeps
+// scores: a document, a slug, a class of the model, a phrasing.
+type cell struct {
+	class  int32
+	weight float32
+}
+
 // A scores holds the scores of classes, and which classes have one.
 type scores struct {
 	by   []float32
@@ -36,14 +48,15 @@ func (s *scores) reset(classes int) {
 	s.hits = s.hits[:0]
 }
 
-// addRow adds the weights of a row, times by.
-func (s *scores) addRow(r *row, by float32) {
+// addCells adds the weights of cells, and those of every class if all have a score, times
+// by.
+func (s *scores) addCells(cells []cell, every []float32, by float32) {
 	if s.all {
-		dense(s.by).addEvery(r.every, by)
-		dense(s.by).add(r.cells, by)
+		dense(s.by).addEvery(every, by)
+		dense(s.by).add(cells, by)
 		return
 	}
-	for _, c := range r.cells {
+	for _, c := range cells {
 		s.add(c.class, by*c.weight)
 	}
 }
@@ -122,4 +135,15 @@ func (b *best) add(class int32, v float32) {
 	}
 	b.cells[i] = cell{class, v}
 	b.least = b.cells[len(b.cells)-1].weight
+}
+
+// parallel calls fn for the numbers below n in contiguous parts, one for each
+// processor, and returns when all are done.
+func parallel(n int, fn func(from, to int)) {
+	parts := min(runtime.GOMAXPROCS(0), n)
+	var wg sync.WaitGroup
+	for p := range parts {
+		wg.Go(func() { fn(n*p/parts, n*(p+1)/parts) })
+	}
+	wg.Wait()
 }

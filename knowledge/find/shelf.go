@@ -32,8 +32,8 @@ type shelf struct {
 // maxCached bounds the postings that are kept in memory, of eight bytes each.
 const maxCached = 6_000_000
 
-// newShelf reads what finding needs from the index.
-func newShelf(aids []*knowledge.Aid, w *words) (*shelf, error) {
+// shelf reads what finding needs from the index, which must hold exactly the aids.
+func (w *words) shelf(aids []*knowledge.Aid) (*shelf, error) {
 	s := &shelf{aids: aids, number: map[string]int32{}, cache: map[string][]posting{}}
 	byKey := make(map[string]int32, len(aids))
 	var total float32
@@ -109,8 +109,7 @@ func (s *shelf) version(slug int32, lang knowledge.Lang, roles []string) int32 {
 	return best
 }
 
-// hasTerm reports whether an aid has term. It looks only at postings in memory, where
-// those of the question being answered are.
+// hasTerm reports whether an aid has term, of which the postings are in memory.
 func (s *shelf) hasTerm(doc int32, term string) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -124,4 +123,12 @@ func (s *shelf) all() []*knowledge.Aid {
 		return nil
 	}
 	return s.aids
+}
+
+// digests returns the digests of the aids on the shelf; none if there is no shelf yet.
+func (s *shelf) digests() []digest {
+	if s == nil {
+		return nil
+	}
+	return s.digest
 }

@@ -26,9 +26,9 @@ type nudge struct {
 }
 
 // nudges returns the signals beside the text for an aid.
-func nudges(a *knowledge.Aid, q Query, moment knowledge.Moment) []nudge {
+func nudges(a *knowledge.Aid, q Query) []nudge {
 	var out []nudge
-	if slices.Contains(a.Moments, moment) {
+	if slices.Contains(a.Moments, q.Moment) {
 		out = append(out, nudge{"moment", momentBonus})
 	}
 	if len(a.Audience) > 0 && !slices.ContainsFunc(a.Audience, everyone) && shares(a.Audience, q.Audience) {
@@ -56,20 +56,20 @@ func shares(a, b []string) bool {
 
 // signalsOf says why a candidate stands where it stands, in the families that a
 // person can follow.
-func (f *Finder) signalsOf(c candidate, sc *scratch) []Signal {
+func (r *ranker) signalsOf(c candidate, sc *scratch) []Signal {
 	sums := map[string]float64{}
 	for i, name := range featureNames {
 		family := familyOf[name[:4]]
 		if family == "learned" {
-			if family = "likeness"; f.phrased(c.slug) > 0 {
+			if family = "likeness"; r.countOf(c.slug).phrased() > 0 {
 				family = "phrasings"
 			}
 		}
-		sums[family] += f.cal.Rank[i] * c.x[i]
+		sums[family] += r.cal.Rank[i] * c.x[i]
 	}
 	var out []Signal
 	sums["meaning"] += c.meaning
-	words, like := f.matched(c.doc, sc)
+	words, like := r.shelf.matched(c.doc, &sc.match)
 	if like && len(words) == 0 { // what BM25F found, it found by meaning
 		sums["meaning"], sums["words"] = sums["meaning"]+sums["words"], 0
 	}
@@ -89,22 +89,3 @@ func (f *Finder) signalsOf(c candidate, sc *scratch) []Signal {
 
 // familyOf maps the beginnings of the names of features to what a person is told.
 var familyOf = map[string]string{"word": "words", "line": "learned", "cent": "likeness", "vote": "learned", "gist": "meaning"}
-
-// matched returns the words of the question that an aid has, in one form or another,
-// and reports whether it has any that only mean about the same as one.
-func (f *Finder) matched(doc int32, sc *scratch) (out []string, like bool) {
-	for _, s := range sc.senses {
-		if s.word.stop {
-			continue
-		}
-		for _, w := range s.terms {
-			if f.shelf.hasTerm(doc, w.term) {
-				if like = like || s.like; !s.like {
-					out = append(out, s.word.text)
-				}
-				break
-			}
-		}
-	}
-	return out, like
-}

@@ -20,18 +20,18 @@ const (
 
 // correct puts right the words of a question in lang that are not in the model or the
 // lexicon, nor an organisation's own, in place.
-func (m *model) correct(ws []word, lang knowledge.Lang, an *analyser, lex *lexicon, syn *Synonyms) {
+func (m *model) correct(ws []word, lang knowledge.Lang, an *analyser, syn *Synonyms) {
 	for i, w := range ws {
-		if len(w.text) < leastSpelt || len(w.stem) < leastSpelt-1 || len(w.stem) > maxSpelt || lex.knows(w, lang) || syn.uses(w.stem) {
+		if len(w.text) < leastSpelt || len(w.stem) < leastSpelt-1 || len(w.stem) > maxSpelt || known(w, lang) || syn.uses(w.stem) {
 			continue
 		}
-		if m.spelt(w.stem, lang, lex) > 0 || m.spelt(an.stem(w.text, lang.Other()), lang.Other(), lex) > 0 {
+		if m.spelt(w.stem, lang) > 0 || m.spelt(an.stem(w.text, lang.Other()), lang.Other()) > 0 {
 			continue
 		}
 		var best string
 		var most float64
 		edits([]byte(w.stem), func(s []byte) {
-			if v := m.spelt(string(s), lang, lex); v > most || v == most && v > 0 && string(s) < best {
+			if v := m.spelt(string(s), lang); v > most || v == most && v > 0 && string(s) < best {
 				best, most = string(s), v
 			}
 		})
@@ -50,9 +50,9 @@ func (m *model) correct(ws []word, lang knowledge.Lang, an *analyser, lex *lexic
 const maxSpelt = 20
 
 // spelt says how usual a stem is in the library and the language; 0 if it is unknown.
-func (m *model) spelt(stem string, lang knowledge.Lang, lex *lexicon) float64 {
+func (m *model) spelt(stem string, lang knowledge.Lang) float64 {
 	v := math.Log1p(float64(m.weigh.seen(hashOf('w', stem, ""))))
-	if _, ok := lex.to[lang][stem]; ok {
+	if translationsOf(stem, lang) != nil {
 		v += lexiconGain
 	}
 	return v

@@ -5,12 +5,13 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"maps"
+	"log/slog"
 	"math"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 
-	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -33,156 +34,131 @@ type Embedder interface {
 	Ask(ctx context.Context, question string) (vector []float32, ok bool)
 }
 
-// SetEmbedder makes likeness of vectors one more signal; it is to be called before the
-// first Sync. Run, or Embed, asks for the vectors of aids and phrasings, and every Find
-// for that of its question.
-func (f *Finder) SetEmbedder(e Embedder) { f.embedder = e }
+// vectors are those of all texts by which slugs can be found. They are kept in the store,
+// and in memory to be compared with questions. They are safe for concurrent use; without an
+// embedder there are none.
+type vectors struct {
+	db       *store.DB
+	embedder Embedder
+	missing  chan struct{} // asks run for vectors that are missing; holds one
 
-// A vector is an embedding of length 1 in signed bytes.
-type vector struct {
-	slug string
-	bits []int8
-	norm float32 // the length of bits
+	mu  sync.RWMutex
+	all []vector
 }
 
-// packVector makes bytes of an embedding; nil if it has no direction.
-func packVector(v []float32) []byte {
-	var most float32
-	for _, x := range v {
-		most = max(most, x, -x)
-	}
-	if most == 0 {
-		return nil
-	}
-	out := make([]byte, len(v))
-	for i, x := range v {
-		out[i] = byte(int8(math.Round(float64(x / most * 127))))
-	}
-	return out
+// newVectors returns vectors that e makes and that are kept in db. Either may be nil.
+func newVectors(db *store.DB, e Embedder) *vectors {
+	return &vectors{db: db, embedder: e, missing: make(chan struct{}, 1)}
 }
 
-// newVector reads what packVector made.
-func newVector(slug string, packed []byte) vector {
-	v := vector{slug: slug, bits: make([]int8, len(packed))}
-	var sum float64
-	for i, b := range packed {
-		v.bits[i] = int8(b)
-		sum += float64(v.bits[i]) * float64(v.bits[i])
-	}
-	v.norm = float32(math.Sqrt(sum))
-	return v
-}
-
-// cosine returns the likeness of v to q, whose length is norm.
-func (v *vector) cosine(q []float32, norm float32) float32 {
-	var sum float32
-	for i, b := range v.bits {
-		sum += float32(b) * q[i]
-	}
-	return sum / (v.norm * norm)
-}
+// on reports whether there is an embedder.
+func (v *vectors) on() bool { return v.embedder != nil }
 
 // A wanted is a text whose vector is a signal for a slug.
 type wanted struct {
 	slug, text string
-	key        [16]byte
 }
 
-// maxEmbedded is how much of an aid's text is embedded, in bytes: its title, its
-// questions, and what comes first of the rest.
-const maxEmbedded = 1500
+// key returns the key under which the vector of a text is kept.
+func (v *vectors) key(w wanted) [16]byte {
+	sum := sha256.Sum256([]byte(v.embedder.Name() + "\x00" + w.text))
+	return [16]byte(sum[:16])
+}
 
-// wanted returns all texts whose vectors are a signal.
-func (f *Finder) wanted() []wanted {
-	f.mu.RLock()
-	defer f.mu.RUnlock()
-	var out []wanted
-	add := func(slug, text string) {
-		if text = strings.TrimSpace(text); text != "" {
-			sum := sha256.Sum256([]byte(f.embedder.Name() + "\x00" + text))
-			out = append(out, wanted{slug, text, [16]byte(sum[:16])})
-		}
-	}
-	for _, a := range f.shelf.all() {
-		add(a.Slug, textOf(a))
-	}
-	if f.model != nil {
-		for _, id := range slices.Sorted(maps.Keys(f.model.known)) {
-			if s := f.model.known[id].sample; !s.not {
-				add(s.slug, s.text)
+// run asks for vectors that are missing until ctx is done. After a failure it tries again
+// a minute later, and twice as late each time, up to an hour.
+func (v *vectors) run(ctx context.Context, lg *slog.Logger, want func() []wanted) {
+	wait := time.Minute
+	var again <-chan time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-v.missing:
+			if again != nil {
+				continue // it will be asked for with the rest
 			}
+		case <-again:
+		}
+		again = nil
+		if err := v.embed(ctx, want()); err == nil {
+			wait = time.Minute
+		} else if ctx.Err() == nil {
+			lg.Warn("find: vectors are missing; finding goes on without them", "err", err, "again", wait)
+			again, wait = time.After(wait), min(2*wait, time.Hour)
 		}
 	}
-	return out
 }
 
-// textOf returns the text of an aid that is embedded.
-func textOf(a *knowledge.Aid) string {
-	var b strings.Builder
-	for _, p := range passages(a) {
-		if b.Len() > 0 && b.Len()+len(p.text) > maxEmbedded {
-			break
-		}
-		b.WriteString(p.text + "\n")
+// ask asks run for the vectors that are missing.
+func (v *vectors) ask() {
+	select {
+	case v.missing <- struct{}{}:
+	default: // it was asked already
 	}
-	return strings.ToValidUTF8(b.String()[:min(b.Len(), 4*maxEmbedded)], "")
 }
 
-// Embed asks for the vectors that are missing, keeps them, and uses them from the next
-// question on. Vectors that are no longer wanted are removed. Without an embedder it
-// does nothing.
-func (f *Finder) Embed(ctx context.Context) error {
-	if f.embedder == nil {
-		return nil
-	}
-	want := f.wanted()
-	have, err := f.kept(ctx, want)
+// recall uses the vectors that the store has, and asks run for those it lacks.
+func (v *vectors) recall(ctx context.Context, want []wanted) error {
+	have, err := v.kept(ctx, want)
 	if err != nil {
 		return err
 	}
-	missing := slices.DeleteFunc(slices.Clone(want), func(w wanted) bool { _, ok := have[w.key]; return ok })
-	for len(missing) > 0 {
-		n := min(embedBatch, len(missing))
-		if err := f.embed(ctx, missing[:n], have); err != nil {
+	v.use(want, have)
+	v.ask()
+	return nil
+}
+
+// embed asks for the vectors that are missing, keeps them, and uses them from the next
+// question on. Vectors that are no longer wanted are removed.
+func (v *vectors) embed(ctx context.Context, want []wanted) error {
+	have, err := v.kept(ctx, want)
+	if err != nil {
+		return err
+	}
+	missing := slices.DeleteFunc(slices.Clone(want), func(w wanted) bool { _, ok := have[v.key(w)]; return ok })
+	for part := range slices.Chunk(missing, embedBatch) {
+		if err := v.request(ctx, part, have); err != nil {
 			return err
 		}
-		missing = missing[n:]
 	}
-	f.useVectors(want, have)
-	return f.dropVectors(ctx, have)
+	v.use(want, have)
+	return v.drop(ctx, have)
 }
 
 // embedBatch is how many vectors are asked for and kept at a time.
 const embedBatch = 64
 
 // errOtherLength means that no vector that was kept can be compared with new ones.
-var errOtherLength = errors.New("find: vectors have another length than those that were kept, which are asked for again")
+var errOtherLength = errors.New("find: vectors have another length than those that were kept, " +
+	"which are asked for again")
 
-// embed asks for vectors, keeps them in the store and adds them to have.
-func (f *Finder) embed(ctx context.Context, ws []wanted, have map[[16]byte][]byte) error {
+// request asks for vectors, keeps them in the store and adds them to have.
+func (v *vectors) request(ctx context.Context, ws []wanted, have map[[16]byte][]byte) error {
 	texts := make([]string, len(ws))
 	for i, w := range ws {
 		texts[i] = w.text
 	}
-	vs, err := f.embedder.Embed(ctx, texts)
+	vs, err := v.embedder.Embed(ctx, texts)
 	if err != nil {
 		return fmt.Errorf("find: embed: %w", err)
 	}
 	for _, old := range have {
 		if len(old) > 0 && len(old) != len(vs[0]) { // the model behind the name is another one now
 			clear(have)
-			return errors.Join(errOtherLength, f.dropVectors(ctx, have))
+			return errors.Join(errOtherLength, v.drop(ctx, have))
 		}
 	}
 	for i, w := range ws {
-		have[w.key] = packVector(vs[i])
+		have[v.key(w)] = packVector(vs[i])
 	}
-	if f.db == nil {
+	if v.db == nil {
 		return nil
 	}
-	return f.db.Update(ctx, func(tx *store.Tx) error {
+	return v.db.Update(ctx, func(tx *store.Tx) error {
 		for _, w := range ws {
-			if err := tx.Put(vectorBucket, w.key[:], have[w.key]); err != nil {
+			key := v.key(w)
+			if err := tx.Put(vectorBucket, key[:], have[key]); err != nil {
 				return fmt.Errorf("find: keep a vector: %w", err)
 			}
 		}
@@ -191,15 +167,16 @@ func (f *Finder) embed(ctx context.Context, ws []wanted, have map[[16]byte][]byt
 }
 
 // kept returns those of the vectors that are in the store.
-func (f *Finder) kept(ctx context.Context, want []wanted) (map[[16]byte][]byte, error) {
+func (v *vectors) kept(ctx context.Context, want []wanted) (map[[16]byte][]byte, error) {
 	have := map[[16]byte][]byte{}
-	if f.db == nil {
+	if v.db == nil {
 		return have, nil
 	}
-	err := f.db.View(ctx, func(tx *store.Tx) error {
+	err := v.db.View(ctx, func(tx *store.Tx) error {
 		for _, w := range want {
-			if v, ok := tx.Get(vectorBucket, w.key[:]); ok {
-				have[w.key] = v
+			key := v.key(w)
+			if packed, ok := tx.Get(vectorBucket, key[:]); ok {
+				have[key] = packed
 			}
 		}
 		return nil
@@ -207,12 +184,12 @@ func (f *Finder) kept(ctx context.Context, want []wanted) (map[[16]byte][]byte, 
 	return have, err
 }
 
-// dropVectors removes all vectors from the store but those in have.
-func (f *Finder) dropVectors(ctx context.Context, have map[[16]byte][]byte) error {
-	if f.db == nil {
+// drop removes all vectors from the store but those in have.
+func (v *vectors) drop(ctx context.Context, have map[[16]byte][]byte) error {
+	if v.db == nil {
 		return nil
 	}
-	return f.db.Update(ctx, func(tx *store.Tx) error {
+	return v.db.Update(ctx, func(tx *store.Tx) error {
 		for k := range tx.Scan(vectorBucket, nil, nil) {
 			if len(k) == 16 {
 				if _, ok := have[[16]byte(k)]; ok {
@@ -227,73 +204,50 @@ func (f *Finder) dropVectors(ctx context.Context, have map[[16]byte][]byte) erro
 	})
 }
 
-// useVectors makes the vectors in have a signal from the next question on.
-func (f *Finder) useVectors(want []wanted, have map[[16]byte][]byte) {
-	var vs []vector
+// use makes the vectors in have a signal from the next question on.
+func (v *vectors) use(want []wanted, have map[[16]byte][]byte) {
+	var all []vector
 	for _, w := range want {
-		if packed := have[w.key]; len(packed) > 0 {
-			vs = append(vs, newVector(w.slug, packed))
+		if packed := have[v.key(w)]; len(packed) > 0 {
+			all = append(all, newVector(w.slug, packed))
 		}
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.vectors = vs
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.all = all
 }
 
-// recallVectors uses the vectors that the store has, and asks Run for those it lacks.
-func (f *Finder) recallVectors(ctx context.Context) error {
-	if f.embedder == nil {
-		return nil
-	}
-	want := f.wanted()
-	have, err := f.kept(ctx, want)
-	if err != nil {
-		return err
-	}
-	f.useVectors(want, have)
-	f.askVectors()
-	return nil
-}
-
-// askVectors asks Run for the vectors that are missing.
-func (f *Finder) askVectors() {
-	select {
-	case f.unembedded <- struct{}{}:
-	default: // it was asked already
-	}
-}
-
-// questionVector returns the vector of a question, nil without.
-func (f *Finder) questionVector(ctx context.Context, text string) []float32 {
-	if f.embedder == nil {
-		return nil
-	}
-	f.mu.RLock()
-	none := len(f.vectors) == 0
-	f.mu.RUnlock()
+// question returns the vector of a question; nil if there is nothing to compare it with, or
+// it does not come in time.
+func (v *vectors) question(ctx context.Context, text string) []float32 {
+	v.mu.RLock()
+	none := len(v.all) == 0
+	v.mu.RUnlock()
 	if none || strings.TrimSpace(text) == "" {
 		return nil
 	}
-	v, _ := f.embedder.Ask(ctx, text)
-	return v
+	q, _ := v.embedder.Ask(ctx, text)
+	return q
 }
 
-// meaning adds to out, by slug, how much closer each lies to a question than usual: 1
-// for the closest if that stands out, next to nothing for those that do not come near
-// it. Cosines differ much between models, so they are compared with each other only:
+// score adds to out, by the number of a slug, how much closer each lies to a question than
+// usual: 1 for the closest if that stands out, next to nothing for those that do not come
+// near it. Cosines differ much between models, so they are compared with each other only:
 // what counts is how many standard deviations a slug is above the mean.
-func (f *Finder) meaning(q []float32, out *scores) {
+func (v *vectors) score(q []float32, number map[string]int32, out *scores) {
 	norm := sqrt(inner(q, q))
 	if norm == 0 {
 		return
 	}
-	for i := range f.vectors {
-		v := &f.vectors[i]
-		slug, ok := f.shelf.number[v.slug]
-		if !ok || len(v.bits) != len(q) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	for i := range v.all {
+		w := &v.all[i]
+		slug, ok := number[w.slug]
+		if !ok || len(w.bits) != len(q) {
 			continue
 		}
-		cos := v.cosine(q, norm) + 1 // above zero
+		cos := w.cosine(q, norm) + 1 // above zero
 		out.add(slug, 0)
 		out.by[slug] = max(out.by[slug], cos)
 	}
@@ -317,10 +271,3 @@ func (f *Finder) meaning(q []float32, out *scores) {
 
 // standsOut is how many standard deviations above the mean a likeness counts fully.
 const standsOut = 3
-
-func inner(a, b []float32) (sum float32) {
-	for i := range a {
-		sum += a[i] * b[i]
-	}
-	return sum
-}

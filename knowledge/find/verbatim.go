@@ -13,13 +13,13 @@ const maxVerbatim = 3
 // reports whether there is one: its authors say so, or people confirmed it, and not more
 // of them said that it did not help. What is learned from other questions may not talk
 // that away.
-func (f *Finder) verbatim(cands []candidate, text string) bool {
+func (r *ranker) verbatim(cands []candidate, text string) bool {
 	words := tokens(text)
 	if len(words) == 0 {
 		return false
 	}
 	for i, c := range cands[:min(maxVerbatim, len(cands))] {
-		if !f.asks(f.shelf.aids[c.doc], text, words) {
+		if !r.asks(r.shelf.aids[c.doc], text, words) {
 			continue
 		}
 		c.score = cands[0].score
@@ -31,9 +31,9 @@ func (f *Finder) verbatim(cands []candidate, text string) bool {
 }
 
 // asks reports whether a text is a question of an aid: the same but for case and signs.
-func (f *Finder) asks(a *knowledge.Aid, text string, words []string) bool {
-	if l, ok := f.model.known[phrasingID(a.Key(), text)]; ok {
-		return !l.sample.not
+func (r *ranker) asks(a *knowledge.Aid, text string, words []string) bool {
+	if yes, known := r.model.asks(a.Key(), text); known {
+		return yes
 	}
 	return slices.ContainsFunc(a.Questions, func(q string) bool { return slices.Equal(tokens(q), words) })
 }

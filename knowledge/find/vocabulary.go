@@ -54,12 +54,10 @@ func newVocabulary(docs map[string]int) *vocabulary {
 
 func (v *vocabulary) has(term string) bool { return v.docs[term] > 0 }
 
-// minPart is the length of the shortest part of a compound. Shorter ones are mostly
-// endings.
-const minPart = 4
-
-// compoundLinks are the letters that may stand between the parts of a compound.
-var compoundLinks = [...]string{"", "s", "en", "e", "n"}
+// like returns the terms that mean about the same as a stem in lang.
+func (v *vocabulary) like(stem string, lang knowledge.Lang) []weighted {
+	return v.likeness[lang]().of(stem, lang)
+}
 
 // split returns the terms that a compound is made of, or nil if it is none that the
 // library knows. Of several ways to split, the one with the longest last part is

@@ -76,38 +76,15 @@ func passages(a *knowledge.Aid) []passage {
 	return out
 }
 
-// counts are the weighted word frequencies of a document, in hundredths.
-type counts struct {
-	freq   map[string]int
-	length int // sum of freq
-}
-
-// unit is what one word of a field with weight 1 counts for.
-const unit = 100
-
-// count returns the weighted frequencies of the stems of the passages of an aid. A
-// passage in the other language, as imported pages have, is analysed as such.
-func (an *analyser) count(ps []passage, lang knowledge.Lang) counts {
-	c := counts{freq: map[string]int{}}
-	for _, p := range ps {
-		for _, w := range an.words(p.text, passageLang(p, lang)) {
-			n := int(p.weight * unit)
-			c.freq[w.stem] += n
-			c.length += n
-		}
-	}
-	return c
-}
-
-// passageLang returns the language of a passage of an aid in lang.
-func passageLang(p passage, lang knowledge.Lang) knowledge.Lang {
+// lang returns the language of a passage of an aid that is in of.
+func (p passage) lang(of knowledge.Lang) knowledge.Lang {
 	if p.asked {
-		return lang
+		return of
 	}
 	if l, sure := DetectLang(p.text); sure > 0.85 {
 		return l
 	}
-	return lang
+	return of
 }
 
 // A digest tells whether the text of an aid has changed since it was indexed.
@@ -118,7 +95,7 @@ type digest [16]byte
 // anew.
 func digestOf(a *knowledge.Aid) digest {
 	h := sha256.New()
-	h.Write(analysisMark())
+	h.Write(wordsMark())
 	var buf []byte
 	for _, p := range passages(a) {
 		buf = binary.AppendUvarint(buf[:0], uint64(len(p.text)))
@@ -132,19 +109,37 @@ func digestOf(a *knowledge.Aid) digest {
 	return digest(h.Sum(nil)[:16])
 }
 
-// analysisMark changes whenever the words or features of a text would come out
-// differently: it is a digest of what they are for some sentences.
-var analysisMark = sync.OnceValue(func() []byte {
+// wordsMark changes whenever the words of a text would come out differently: it is a digest of
+// what they are for some sentences.
+var wordsMark = sync.OnceValue(func() []byte {
 	h := sha256.New()
 	an := newAnalyser()
-	for _, text := range [...]string{
-		"Hoe vraag ik met het verlofaanvraagformulier mijn vakantiedagen aan? De brieven, huisjes en reizen zijn aangevraagd.",
-		"I've forgotten my password: what's on the agenda of the team's e-mail meetings, and where are café invoices filed?",
-	} {
+	for _, s := range sentences {
 		for _, lang := range knowledge.Langs {
-			ws := an.words(text, lang)
-			fmt.Fprintf(h, "%v %v %v", ws, bagOf(ws, lang, theLexicon(), nil), gistOf(ws, lang))
+			fmt.Fprintf(h, "%v", an.words(s, lang))
 		}
 	}
 	return h.Sum(nil)
 })
+
+// sentences are what marks are made of.
+var sentences = [...]string{
+	"Hoe vraag ik met het verlofaanvraagformulier mijn vakantiedagen aan? De brieven, huisjes en reizen zijn aangevraagd.",
+	"I've forgotten my password: what's on the agenda of the team's e-mail meetings, and where are café invoices filed?",
+}
+
+// maxBeginning is how much of an aid's text beginningOf returns, in bytes.
+const maxBeginning = 1500
+
+// beginningOf returns the beginning of an aid's text: its title, its questions, and what comes
+// first of the rest.
+func beginningOf(a *knowledge.Aid) string {
+	var b strings.Builder
+	for _, p := range passages(a) {
+		if b.Len() > 0 && b.Len()+len(p.text) > maxBeginning {
+			break
+		}
+		b.WriteString(p.text + "\n")
+	}
+	return strings.ToValidUTF8(b.String()[:min(b.Len(), 4*maxBeginning)], "")
+}

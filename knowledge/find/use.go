@@ -1,0 +1,99 @@
+package find
+
+import (
+	"context"
+
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// Confirm writes a confirmation down in tx, so that it is kept exactly when the event
+// is that it came with; the next Find knows it. A second one of the same person for
+// the same aid on the same day is ignored if it says the same, and takes the first
+// back if it says the opposite.
+func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error { return confirm(tx, c) }
+
+// Phrasings returns all that was learned, in order of aid.
+func (f *Finder) Phrasings(ctx context.Context) (out []Phrasing, err error) {
+	err = f.view(ctx, func(tx *store.Tx) error {
+		out, err = allPhrasings(tx)
+		return err
+	})
+	return out, err
+}
+
+// Withdraw stops learning from a phrasing for good. The error wraps [ErrNoPhrasing]
+// if there is none with that ID.
+func (f *Finder) Withdraw(ctx context.Context, id string) error {
+	return f.db.Update(ctx, func(tx *store.Tx) error { return settle(tx, id, Withdrawn) })
+}
+
+// Approve makes a phrasing count whatever was said of it. The error wraps
+// [ErrNoPhrasing] if there is none with that ID.
+func (f *Finder) Approve(ctx context.Context, id string) error {
+	return f.db.Update(ctx, func(tx *store.Tx) error { return settle(tx, id, Approved) })
+}
+
+// view calls fn with what the store has; not at all without a store.
+func (f *Finder) view(ctx context.Context, fn func(tx *store.Tx) error) error {
+	if f.db == nil {
+		return nil
+	}
+	return f.db.View(ctx, fn)
+}
+
+// maxCatchUp is how many changes of phrasings one Find takes in before it answers.
+// It bounds the wait; the next Find takes in more.
+const maxCatchUp = 100
+
+// enoughNew is after how many new phrasings training anew is worth its time.
+const enoughNew = 200
+
+// changes returns the phrasings that changed after seq, at most limit of them (all
+// if limit is 0), and the number of the last.
+func (f *Finder) changes(ctx context.Context, seq uint64, limit int) (ps []Phrasing, last uint64, err error) {
+	last = seq
+	err = f.view(ctx, func(tx *store.Tx) error {
+		ps, last, err = changedPhrasings(tx, seq, limit)
+		return err
+	})
+	return ps, last, err
+}
+
+// catchUp takes in what was confirmed since the model last looked.
+func (f *Finder) catchUp(ctx context.Context) error {
+	f.mu.RLock()
+	m := f.with.model
+	var seq uint64
+	if m != nil {
+		seq = m.seq
+	}
+	f.mu.RUnlock()
+	if m == nil {
+		return nil
+	}
+	ps, _, err := f.changes(ctx, seq, 1)
+	if err != nil || len(ps) == 0 {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	m = f.with.model
+	ps, last, err := f.changes(ctx, m.seq, maxCatchUp)
+	if err != nil {
+		return err
+	}
+	for _, p := range ps {
+		m.learn(p, f.with.syn)
+	}
+	m.seq = last
+	if f.with.vectors.on() {
+		f.with.vectors.ask()
+	}
+	if m.since += len(ps); m.since >= enoughNew {
+		f.ask()
+	}
+	if !f.with.joined() {
+		f.with.join()
+	}
+	return nil
+}
