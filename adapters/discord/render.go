@@ -9,6 +9,7 @@ import (
 	dg "github.com/bwmarrin/discordgo"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/insight/chart"
 )
 
 // A payload is the body of a message, to post or to edit. It is made of components
@@ -151,7 +152,7 @@ func (d *draft) block(b chat.Block) {
 			})
 		}))
 	case chat.Plot:
-		d.add(strings.TrimSpace("**" + line(b.Title) + "**\n" + inline(b.Says) + "\n" + escape(b.Line())))
+		d.add(strings.TrimSpace("**" + line(b.Title) + "**\n" + inline(b.Says) + "\n" + escape(chart.Bars(b))))
 	case chat.Quote:
 		d.add(quoted(inline(string(b))))
 	case chat.Code:

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/insight/chart"
 )
 
 // body is a reply as mail.
@@ -64,7 +65,7 @@ func (m *Mail) render(r chat.Reply) (body, error) {
 		for i, b := range c.Body {
 			p := part{Kind: chat.BlockKind(b), Block: b}
 			if pl, ok := b.(chat.Plot); ok {
-				data, err := plotPNG(pl, v.W)
+				data, err := chart.Chart{Plot: pl, Lang: r.Lang}.PNG()
 				if err != nil {
 					return out, err
 				}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/handvat/handvat/adapters/slack/blockkit"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/insight/chart"
 )
 
 // The action ids of what the adapter renders say what a press means. Slack wants
@@ -86,7 +87,7 @@ func (d *drawing) block(b chat.Block) {
 		d.table(b)
 	case chat.Plot:
 		es := append(bold(b.Title+"\n"), spans(b.Says)...)
-		if bars := b.Line(); bars != "" {
+		if bars := chart.Bars(b); bars != "" {
 			es = append(es, literal("\n"+bars)...)
 		}
 		d.add(rich(section(es)))

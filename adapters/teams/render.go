@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/insight/chart"
 )
 
 // verbAgain asks for the view that a person had of a card in company.
@@ -162,7 +163,7 @@ func (d renderer) block(b chat.Block) (out []*element) {
 		return rows(b)
 	case chat.Plot:
 		out = []*element{heading(b.Title, "Default"), tight(rich(spans(b.Says, look{})...))}
-		if bars := b.Line(); bars != "" {
+		if bars := chart.Bars(b); bars != "" {
 			out = append(out, tight(rich(look{subtle: true}.run(bars))))
 		}
 		return out

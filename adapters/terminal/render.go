@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/insight/chart"
 )
 
 // A Style is how text looks in a terminal.
@@ -129,7 +130,7 @@ func (s Style) block(b chat.Block) string {
 		})
 	case chat.Plot:
 		out := s.bold(plain(b.Title)) + "\n" + s.wrap(s.inline(b.Says), 0)
-		if bars := plain(b.Line()); bars != "" {
+		if bars := plain(chart.Bars(b)); bars != "" {
 			out += "\n" + s.wrap(bars, 0)
 		}
 		return out

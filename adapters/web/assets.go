@@ -7,8 +7,11 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/handvat/handvat/bot/insight/chart"
 )
 
 // assets serves the static files, each under a name that holds a hash of what is in
@@ -18,7 +21,8 @@ type assets struct {
 	files map[string][]byte // by name with the hash
 }
 
-// newAssets reads the files of the folder static in fsys, which is part of the program.
+// newAssets reads the files of the folder static in fsys, which is part of the program. The
+// look of drawings is that of all pages.
 func newAssets(fsys fs.FS) *assets {
 	a := &assets{names: map[string]string{}, files: map[string][]byte{}}
 	entries, err := fs.ReadDir(fsys, "static")
@@ -26,6 +30,9 @@ func newAssets(fsys fs.FS) *assets {
 		var data []byte
 		if data, err = fs.ReadFile(fsys, "static/"+e.Name()); err != nil {
 			break
+		}
+		if e.Name() == "app.css" {
+			data = slices.Concat([]byte(chart.CSS), data)
 		}
 		sum := sha256.Sum256(data)
 		ext := path.Ext(e.Name())

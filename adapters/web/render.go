@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/insight/chart"
 )
 
 //go:embed ui/*.html
@@ -70,7 +71,7 @@ type part struct {
 	Question chat.Question
 	As       string // how a question is shown: buttons, radio, select, person, long or line
 	Value    string // the answer so far
-	Plot     plot
+	Chart    chart.Chart
 }
 
 // A button is a [chat.Button] with what its template needs to know.
@@ -111,7 +112,7 @@ func viewOf(m *message, lang string) view {
 		}
 		p := part{Kind: chat.BlockKind(b), Block: b, ID: fmt.Sprintf("%s-%d", v.ID, i), W: v.W, Titled: v.Card.Title != ""}
 		if pl, ok := b.(chat.Plot); ok {
-			p.Plot = plotOf(pl, p.ID, v.W)
+			p.Chart = chart.Chart{Plot: pl, Lang: v.W.Lang}
 		}
 		if q, ok := b.(chat.Question); ok {
 			questions = append(questions, q)

@@ -15,7 +15,7 @@ type words struct {
 	Resume, TooLong, NoScript, Refresh                                       string
 	Copy, Copied, CopyFailed, Chosen, Sent, Optional, Skip                   string
 	Choose, NewTab, Save, Colleague, Colleagues                              string
-	Target, Readings, NoReading                                              string
+	Readings, NoReading                                                      string
 	Busy, Empty, TooBig, Unreadable, Expired, SignIn, Down, Foreign, NotKept string
 	Fleeting                                                                 string
 }
@@ -46,7 +46,7 @@ var (
 		Chosen: "gekozen", Sent: "Verstuurd", Optional: "mag leeg", Skip: "Sla over",
 		Choose: "Kies …", NewTab: "opent een nieuw tabblad", Save: "Bewaar",
 		Colleague: "Typ een naam of een mailadres.", Colleagues: "Typ namen of mailadressen, met een komma ertussen.",
-		Target: "doel", Readings: "Alle cijfers", NoReading: "geen cijfer",
+		Readings: "Alle cijfers", NoReading: "geen cijfer",
 		Busy:       "Dat gaat wel erg snel. Wacht een paar tellen en probeer het opnieuw.",
 		Empty:      "Typ eerst je vraag.",
 		TooBig:     "Dat bericht is te groot. Maak het korter.",
@@ -74,7 +74,7 @@ var (
 		Chosen: "chosen", Sent: "Sent", Optional: "optional", Skip: "Skip",
 		Choose: "Choose …", NewTab: "opens a new tab", Save: "Save",
 		Colleague: "Type a name or a mail address.", Colleagues: "Type names or mail addresses, with a comma between them.",
-		Target: "target", Readings: "All figures", NoReading: "no figure",
+		Readings: "All figures", NoReading: "no figure",
 		Busy:       "That is going very fast. Wait a few seconds and try again.",
 		Empty:      "Type your question first.",
 		TooBig:     "That message is too big. Make it shorter.",

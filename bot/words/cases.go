@@ -196,6 +196,9 @@ func (w *Words) CaseParts(fields []string) string {
 func (w *Words) Decimal(v float64, decimals int) string {
 	p := math.Pow10(decimals)
 	s := strconv.FormatFloat(math.Round(v*p)/p, 'f', -1, 64)
+	if math.Abs(v) > 1<<53 { // nothing one counts
+		s = strconv.FormatFloat(v, 'g', 2, 64)
+	}
 	whole, part, _ := strings.Cut(s, ".")
 	thousand, point := ",", "."
 	if w.Lang == "nl" {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/bot/skill/survey"
 	"github.com/handvat/handvat/bot/words"
@@ -119,10 +120,5 @@ func (c *digestCmd) print(w io.Writer, data any, card chat.Card, lang string) er
 		enc.SetEscapeHTML(false)
 		return enc.Encode(data)
 	}
-	text := digest.Markdown(card)
-	if c.Format == "html" {
-		text = digest.HTML(card, lang)
-	}
-	_, err := io.WriteString(w, text)
-	return err
+	return formats[c.Format](w, document.OfCard(card, lang))
 }

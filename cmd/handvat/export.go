@@ -3,17 +3,16 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
@@ -81,8 +80,8 @@ func (c *exportWeeksCmd) Run(ctx context.Context, std stdio, now func() time.Tim
 		return err
 	}
 	header := []string{"week", "unit", "figure", "level", "value", "n", "people", "share", "withheld"}
-	return writeRows(std.out, c.Format, header, rows, func(r figureRow) []string {
-		return []string{r.Week, r.Unit, r.Name, strconv.Itoa(int(r.Level)), number(r.Value), number(r.N), number(r.People), string(r.Share), strconv.FormatBool(r.Withheld)}
+	return writeRows(std.out, c.Format, header, rows, func(r figureRow) []any {
+		return []any{r.Week, r.Unit, r.Name, int(r.Level), document.Count(r.Value), document.Count(r.N), document.Count(r.People), string(r.Share), r.Withheld}
 	})
 }
 
@@ -103,14 +102,6 @@ func figureRows(f digest.Facts) (rows []figureRow) {
 	return rows
 }
 
-// number is n for a table; empty if it is not told.
-func number(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
-}
-
 type exportEventsCmd struct{ exportFlags }
 
 // Run writes what is in the journal, in groups.
@@ -129,27 +120,17 @@ func (c *exportEventsCmd) Run(ctx context.Context, std stdio) (err error) {
 		return err
 	}
 	header := []string{"week", "kind", "aid", "detail", "others", "n", "people"}
-	return writeRows(std.out, c.Format, header, rows, func(r journal.Row) []string {
-		return []string{r.Week, r.Kind, r.Aid, r.Detail, strconv.FormatBool(r.Others), number(r.N), number(r.People)}
+	return writeRows(std.out, c.Format, header, rows, func(r journal.Row) []any {
+		return []any{r.Week, r.Kind, r.Aid, r.Detail, r.Others, document.Count(r.N), document.Count(r.People)}
 	})
 }
 
 // writeRows writes rows as JSON, one to a line, or as comma-separated values.
-func writeRows[T any](w io.Writer, format string, header []string, rows []T, cells func(T) []string) error {
-	out := bufio.NewWriter(w)
+func writeRows[T any](w io.Writer, format string, header []string, rows []T, cells func(T) []any) error {
 	if format == "csv" {
-		table := csv.NewWriter(out)
-		if err := table.Write(header); err != nil {
-			return err
-		}
-		for _, r := range rows {
-			if err := table.Write(cells(r)); err != nil {
-				return err
-			}
-		}
-		table.Flush()
-		return errors.Join(table.Error(), out.Flush())
+		return document.Comma(w, header, rows, cells)
 	}
+	out := bufio.NewWriter(w)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	for _, r := range rows {

@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/handvat/handvat/bot/insight/papers"
-	reports "github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -37,8 +35,7 @@ func (c *privacyReportCmd) Run(ctx context.Context, std stdio, now func() time.T
 	case err != nil:
 		return err
 	}
-	write := map[string]func(io.Writer, reports.Document) error{"md": reports.Markdown, "html": reports.HTML}[c.Format]
-	return write(std.out, papers.Write(f, c.Lang))
+	return formats[c.Format](std.out, papers.Write(f, c.Lang))
 }
 
 // changesIn reads the changes of settings in a data folder; none if it has no database.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,10 +10,14 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/handvat/handvat/bot/insight/document"
 	reports "github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
 )
+
+// formats are how a document is written.
+var formats = map[string]func(io.Writer, document.Document) error{"md": document.Markdown, "html": document.HTML, "csv": document.CSV, "xlsx": document.XLSX}
 
 type reportCmd struct {
 	dataFlags
@@ -32,7 +37,7 @@ func (c *reportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (e
 	if format == "" && c.Out != "" {
 		format = filepath.Ext(c.Out)[min(1, len(filepath.Ext(c.Out))):]
 	}
-	write, ok := map[string]func(io.Writer, reports.Document) error{"": reports.Markdown, "md": reports.Markdown, "html": reports.HTML, "csv": reports.CSV, "xlsx": reports.XLSX}[format]
+	write, ok := formats[cmp.Or(format, "md")]
 	if !ok {
 		return fmt.Errorf("--out %s: say the format with --format md, html, csv or xlsx", c.Out)
 	}
@@ -55,7 +60,7 @@ func (c *reportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (e
 }
 
 // make makes the report from what is in the database.
-func (c *reportCmd) make(ctx context.Context, now time.Time) (doc reports.Document, err error) {
+func (c *reportCmd) make(ctx context.Context, now time.Time) (doc document.Document, err error) {
 	cfg, err := c.load()
 	if err != nil {
 		return doc, err
@@ -84,36 +89,36 @@ func (c *reportCmd) make(ctx context.Context, now time.Time) (doc reports.Docume
 	return doc, err
 }
 
-func (c *reportCmd) ofCase(tx *store.Tx, u use, k int, simulated bool) (reports.Document, error) {
+func (c *reportCmd) ofCase(tx *store.Tx, u use, k int, simulated bool) (document.Document, error) {
 	cs, err := getCase(tx, c.Case, c.words())
 	if err != nil {
-		return reports.Document{}, err
+		return document.Document{}, err
 	}
 	in := reports.CaseInput{Case: cs, Today: cases.DayOf(u.now), Lang: c.Lang, K: k, Simulated: simulated}
 	if in.History, err = cases.History(tx, c.Case); err != nil {
-		return reports.Document{}, err
+		return document.Document{}, err
 	}
 	in.Used, err = u.since(tx, cs, c.Lang)
 	return reports.Case(in), err
 }
 
-func (c *reportCmd) ofQuarter(tx *store.Tx, u use, k int, simulated bool) (reports.Document, error) {
+func (c *reportCmd) ofQuarter(tx *store.Tx, u use, k int, simulated bool) (document.Document, error) {
 	q, err := reports.ParseQuarter(c.Quarter)
 	if err != nil {
-		return reports.Document{}, err
+		return document.Document{}, err
 	}
 	in := reports.QuarterInput{Quarter: q, References: c.References, Today: cases.DayOf(u.now), Lang: c.Lang, K: k, Simulated: simulated}
 	if in.Cases, err = cases.All(tx); err != nil {
-		return reports.Document{}, err
+		return document.Document{}, err
 	}
 	unit := c.Unit
 	if unit == "" {
 		if unit, err = top(tx); err != nil {
-			return reports.Document{}, err
+			return document.Document{}, err
 		}
 	}
 	if in.Reflecting, in.Teams, err = u.reflecting(tx, q.Last()); err != nil {
-		return reports.Document{}, err
+		return document.Document{}, err
 	}
 	in.Used, err = u.of(tx, unit, q.First(), q.Last(), q.String())
 	return reports.ByQuarter(in), err

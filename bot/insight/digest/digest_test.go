@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
@@ -191,6 +193,16 @@ func TestWeekOfTheExample(t *testing.T) {
 	}
 }
 
+// written is a card as a file.
+func written(t *testing.T, c chat.Card, lang string, as func(io.Writer, document.Document) error) string {
+	t.Helper()
+	var b strings.Builder
+	if err := as(&b, document.OfCard(c, lang)); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 func TestRendering(t *testing.T) {
 	ks, balie := example(t)
 	tiny := Compose(Source{Unit: Unit{ID: "x", Name: "Archief"}, Facts: Facts{Week: week47, Figures: map[string]Figure{Asked: {Withheld: true}, Helped: {Withheld: true}, Used: {Withheld: true}}}, Title: titles})
@@ -200,9 +212,9 @@ func TestRendering(t *testing.T) {
 			if err := (chat.Reply{Text: c.Plain(), Card: &c, Lang: lang}).Validate(); err != nil {
 				t.Errorf("%s in %s: %v", name, lang, err)
 			}
-			golden(t, name+"-"+lang+".md", Markdown(c))
+			golden(t, name+"-"+lang+".md", written(t, c, lang, document.Markdown))
 			if name == "ks" {
-				golden(t, name+"-"+lang+".html", HTML(c, lang))
+				golden(t, name+"-"+lang+".html", written(t, c, lang, document.HTML))
 			}
 		}
 	}

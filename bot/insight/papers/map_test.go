@@ -17,7 +17,7 @@ import (
 func TestTheMapNamesEveryBucket(t *testing.T) {
 	found := map[string][]string{} // bucket → where it is written
 	for _, top := range []string{"knowledge", "bot", "cmd", "adapters"} {
-		root := filepath.Join("..", "..", top)
+		root := filepath.Join("..", "..", "..", top)
 		err := filepath.WalkDir(root, func(dir string, e fs.DirEntry, err error) error {
 			if err != nil || !e.IsDir() || e.Name() == "testdata" {
 				return err

@@ -3,7 +3,7 @@
 // and for how long, who sees what, and a draft of the impact assessment. It says what
 // really is set up, not what could be.
 //
-// It is pure: [Facts] go in, a [report.Document] comes out. The table of roles is that
+// It is pure: [Facts] go in, a [document.Document] comes out. The table of roles is that
 // of knowledge/people, the retention times are those the packages themselves use, and a
 // test holds the data map to the buckets that exist. It is no legal advice.
 package papers
@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/handvat/handvat/bot/insight/report"
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -44,29 +44,29 @@ type Change struct {
 }
 
 // Write writes the papers in a language, nl or en.
-func Write(f Facts, lang string) report.Document {
+func Write(f Facts, lang string) document.Document {
 	t := english()
 	if lang == "nl" {
 		t = dutch()
 	}
 	p := &paper{t: t, nl: lang == "nl", f: f}
-	d := report.Document{Lang: lang, Title: t.title, Lead: []string{fmt.Sprintf(t.lead, p.day(f.Made), f.Version), t.draft}}
+	d := document.Document{Lang: lang, Title: t.title, Lead: []string{fmt.Sprintf(t.lead, p.day(f.Made), f.Version), t.draft}}
 	for _, s := range []struct {
 		heading string
-		blocks  []report.Block
+		blocks  []document.Block
 	}{
-		{t.purposes.heading, []report.Block{report.Para(t.purposes.intro), report.List(t.purposes.points), report.Para(t.never.intro), report.List(t.never.points)}},
+		{t.purposes.heading, []document.Block{document.Para(t.purposes.intro), document.List(t.purposes.points), document.Para(t.never.intro), document.List(t.never.points)}},
 		{t.setUp, p.channels()},
 		{t.groups.heading, p.groups()},
 		{t.dataMap, p.dataMap()},
 		{t.roles, p.roles()},
-		{t.rights.heading, []report.Block{report.Para(t.rights.intro), report.List(t.rights.points)}},
-		{t.law.heading, []report.Block{report.List(t.law.points), report.Remark(t.noAdvice)}},
+		{t.rights.heading, []document.Block{document.Para(t.rights.intro), document.List(t.rights.points)}},
+		{t.law.heading, []document.Block{document.List(t.law.points), document.Remark(t.noAdvice)}},
 		{t.dpia.heading, p.assessment()},
 		{t.changes, p.changes()},
-		{t.sign.heading, []report.Block{report.List(t.sign.points)}},
+		{t.sign.heading, []document.Block{document.List(t.sign.points)}},
 	} {
-		d.Sections = append(d.Sections, report.Section{Heading: s.heading, Level: 2, Blocks: s.blocks})
+		d.Sections = append(d.Sections, document.Section{Heading: s.heading, Level: 2, Blocks: s.blocks})
 	}
 	return d
 }
@@ -95,8 +95,8 @@ func (p *paper) day(at time.Time) string {
 }
 
 // channels says what is on and what is off.
-func (p *paper) channels() []report.Block {
-	table := report.Table{Caption: p.t.channelCaption, Head: p.t.channelHead}
+func (p *paper) channels() []document.Block {
+	table := document.Table{Caption: p.t.channelCaption, Head: p.t.channelHead}
 	for _, c := range p.f.Channels {
 		text, state := p.t.channels[c.Name], p.t.off
 		approval := "–"
@@ -111,36 +111,36 @@ func (p *paper) channels() []report.Block {
 		}
 		table.Rows = append(table.Rows, []string{text.name, state, text.gets, approval})
 	}
-	return []report.Block{table, report.Remark(p.t.channelNote)}
+	return []document.Block{table, document.Remark(p.t.channelNote)}
 }
 
 // groups says which groups are shown.
-func (p *paper) groups() []report.Block {
+func (p *paper) groups() []document.Block {
 	fill := strings.NewReplacer("{k}", strconv.Itoa(p.f.K), "{2k}", strconv.Itoa(2*p.f.K))
-	var points report.List
+	var points document.List
 	for _, text := range p.t.groups.points {
 		points = append(points, fill.Replace(text))
 	}
-	return []report.Block{report.Para(fill.Replace(p.t.groups.intro)), points}
+	return []document.Block{document.Para(fill.Replace(p.t.groups.intro)), points}
 }
 
 // dataMap says what is kept, by class and by bucket.
-func (p *paper) dataMap() []report.Block {
-	blocks := []report.Block{report.Para(p.t.mapIntro)}
-	table := report.Table{Caption: p.t.classCaption, Head: p.t.classHead}
+func (p *paper) dataMap() []document.Block {
+	blocks := []document.Block{document.Para(p.t.mapIntro)}
+	table := document.Table{Caption: p.t.classCaption, Head: p.t.classHead}
 	for _, c := range classes {
 		table.Rows = append(table.Rows, []string{p.in(c.name), p.in(c.kept()), p.in(c.seen)})
 	}
-	stores := report.Table{Caption: p.t.bucketCaption, Head: p.t.bucketHead}
+	stores := document.Table{Caption: p.t.bucketCaption, Head: p.t.bucketHead}
 	for _, b := range Map {
 		stores.Rows = append(stores.Rows, []string{b.Bucket, p.in(b.holds), p.in(classes[b.class].name)})
 	}
-	return append(blocks, table, stores, report.Remark(p.t.mapNote))
+	return append(blocks, table, stores, document.Remark(p.t.mapNote))
 }
 
 // roles is who may do what, from the table that the program itself asks.
-func (p *paper) roles() []report.Block {
-	table := report.Table{Caption: p.t.roleCaption, Head: []string{p.t.roleHead}}
+func (p *paper) roles() []document.Block {
+	table := document.Table{Caption: p.t.roleCaption, Head: []string{p.t.roleHead}}
 	for _, r := range people.Roles() {
 		table.Head = append(table.Head, p.t.role[r])
 	}
@@ -151,25 +151,25 @@ func (p *paper) roles() []report.Block {
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	return []report.Block{report.Para(p.t.roleIntro), table, report.List(p.t.roleNotes)}
+	return []document.Block{document.Para(p.t.roleIntro), table, document.List(p.t.roleNotes)}
 }
 
 // assessment is the draft of the data protection impact assessment.
-func (p *paper) assessment() []report.Block {
-	risks := report.Table{Caption: p.t.riskCaption, Head: p.t.riskHead, Rows: p.t.risks}
-	return []report.Block{report.Para(p.t.dpia.intro), report.List(p.t.dpia.points), risks, report.Para(p.t.open.intro), report.List(p.t.open.points)}
+func (p *paper) assessment() []document.Block {
+	risks := document.Table{Caption: p.t.riskCaption, Head: p.t.riskHead, Rows: p.t.risks}
+	return []document.Block{document.Para(p.t.dpia.intro), document.List(p.t.dpia.points), risks, document.Para(p.t.open.intro), document.List(p.t.open.points)}
 }
 
 // changes says what needs agreement, and what was changed.
-func (p *paper) changes() []report.Block {
-	blocks := []report.Block{report.Para(p.t.control.intro), report.List(p.t.control.points)}
+func (p *paper) changes() []document.Block {
+	blocks := []document.Block{document.Para(p.t.control.intro), document.List(p.t.control.points)}
 	if p.f.NoLog {
-		return append(blocks, report.Remark(p.t.noLog))
+		return append(blocks, document.Remark(p.t.noLog))
 	}
 	if len(p.f.Changes) == 0 {
-		return append(blocks, report.Para(p.t.noChanges))
+		return append(blocks, document.Para(p.t.noChanges))
 	}
-	table := report.Table{Caption: p.t.changeCaption, Head: p.t.changeHead}
+	table := document.Table{Caption: p.t.changeCaption, Head: p.t.changeHead}
 	for _, c := range p.f.Changes {
 		table.Rows = append(table.Rows, []string{p.day(c.Time), c.What})
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/handvat/handvat/bot/insight/report"
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/people"
 )
@@ -25,10 +25,10 @@ func written(t *testing.T, f Facts, lang string) string {
 	t.Helper()
 	var md, html bytes.Buffer
 	d := Write(f, lang)
-	if err := report.Markdown(&md, d); err != nil {
+	if err := document.Markdown(&md, d); err != nil {
 		t.Fatal(err)
 	}
-	if err := report.HTML(&html, d); err != nil || !strings.Contains(html.String(), "<table") {
+	if err := document.HTML(&html, d); err != nil || !strings.Contains(html.String(), "<table") {
 		t.Errorf("HTML: %v", err)
 	}
 	return md.String()

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -22,7 +23,7 @@ type CaseInput struct {
 // Case reports on one case: the goal and what was in the way, the levels of evaluation
 // each apart, what comes from the approach and how sure that is, what else changed, and
 // how it lasts.
-func Case(in CaseInput) Document {
+func Case(in CaseInput) document.Document {
 	b := newWriter(in.Lang, in.K)
 	in.Case = b.visible(in.Case)
 	c := in.Case
@@ -41,7 +42,7 @@ func Case(in CaseInput) Document {
 	b.whatWeDid(c)
 	b.plan(c)
 	if slices.ContainsFunc(in.Used, func(f Figure) bool { return !agreed(c, f.Level) }) {
-		b.add(Remark(b.r.NotAgreed))
+		b.remark(b.r.NotAgreed)
 	}
 	for level := range b.r.LevelNames {
 		b.level(in, level)
@@ -56,7 +57,7 @@ func Case(in CaseInput) Document {
 // inShort says the outcome in a few sentences.
 func (b *writer) inShort(c *cases.Case) {
 	b.part(2, b.r.InShort)
-	var list List
+	var list document.List
 	for _, i := range c.Plan.Indicators {
 		if i.Business() && i.Isolation.Method != cases.Estimates {
 			list = append(list, fmt.Sprintf(b.r.AtLevel, i.Level, b.outcome(i)))
@@ -74,8 +75,8 @@ func (b *writer) inShort(c *cases.Case) {
 	b.add(append(list, b.remarks(c)...))
 }
 
-func (b *writer) remarks(c *cases.Case) List {
-	var list List
+func (b *writer) remarks(c *cases.Case) document.List {
+	var list document.List
 	for _, r := range cases.Remarks(c) {
 		list = append(list, b.w.Cases.Remarks[string(r)])
 	}
@@ -86,9 +87,9 @@ func (b *writer) remarks(c *cases.Case) List {
 func (b *writer) question(c *cases.Case) {
 	g := c.Goal
 	b.part(2, b.r.Question)
-	b.add(Para(c.Question))
+	b.say(c.Question)
 	if g.Current != nil && g.Target != nil {
-		b.add(Para(fmt.Sprintf(b.r.GoalLine, g.Who, g.What, g.Measure, b.value(g.Current.Value, g.Unit), b.day(g.Current.Date), b.value(g.Target.Value, g.Unit), b.day(g.Target.Date))))
+		b.say(fmt.Sprintf(b.r.GoalLine, g.Who, g.What, g.Measure, b.value(g.Current.Value, g.Unit), b.day(g.Current.Date), b.value(g.Target.Value, g.Unit), b.day(g.Target.Date)))
 	}
 	if gap, known := g.Gap(); known {
 		better := b.w.Cases.Higher
@@ -99,16 +100,16 @@ func (b *writer) question(c *cases.Case) {
 		if unit == "%" {
 			unit = b.r.PercentPoints
 		}
-		b.add(Para(fmt.Sprintf(b.w.Cases.Gap, b.w.Decimal(gap, 2), unit, better) + "."))
+		b.say(fmt.Sprintf(b.w.Cases.Gap, b.w.Decimal(gap, 2), unit, better) + ".")
 	}
 	if g.Source != "" {
-		b.add(Para(fmt.Sprintf(b.r.Source, g.Source, orDash(g.Frequency))))
+		b.say(fmt.Sprintf(b.r.Source, g.Source, orDash(g.Frequency)))
 	}
 	if g.From != "" {
-		b.add(Para(fmt.Sprintf(b.r.DerivedFrom, g.From)))
+		b.say(fmt.Sprintf(b.r.DerivedFrom, g.From))
 	}
 	if g.Serves != "" {
-		b.add(Para(fmt.Sprintf(b.r.Serves, g.Serves)))
+		b.say(fmt.Sprintf(b.r.Serves, g.Serves))
 	}
 }
 
@@ -116,7 +117,7 @@ func (b *writer) inTheWay(c *cases.Case) {
 	if len(c.Factors) == 0 {
 		return
 	}
-	t := Table{Head: b.columns("what", "category", "severity", "owner", "response", "state"), Numbers: []int{2}}
+	t := document.Table{Head: b.columns("what", "category", "severity", "owner", "response", "state"), Numbers: []int{2}}
 	for _, f := range c.Factors {
 		state := f.State
 		if state == "" {
@@ -131,7 +132,7 @@ func (b *writer) inTheWay(c *cases.Case) {
 // whatWeDid lists the solutions and the support. The counts by tag are a description.
 func (b *writer) whatWeDid(c *cases.Case) {
 	b.part(2, b.r.WhatWeDid)
-	t := Table{Head: b.columns("what", "kind", "for", "owner", "link", "since")}
+	t := document.Table{Head: b.columns("what", "kind", "for", "owner", "link", "since")}
 	for _, s := range c.Solutions {
 		factor := ""
 		if n := slices.IndexFunc(c.Factors, func(f cases.Factor) bool { return f.ID == s.Factor }); n >= 0 {
@@ -141,9 +142,9 @@ func (b *writer) whatWeDid(c *cases.Case) {
 	}
 	b.add(t)
 	if tags := c.Tags(); len(tags) > 0 {
-		b.add(Remark(fmt.Sprintf(b.r.TagCounts, tags[cases.InWork], tags[cases.Together], tags[cases.Formal])))
+		b.remark(fmt.Sprintf(b.r.TagCounts, tags[cases.InWork], tags[cases.Together], tags[cases.Formal]))
 	}
-	support := Table{Caption: b.r.Support, Head: b.columns("kind", "what", "owner", "state")}
+	support := document.Table{Caption: b.r.Support, Head: b.columns("kind", "what", "owner", "state")}
 	for _, s := range []struct {
 		kind string
 		cases.Backing
@@ -158,15 +159,15 @@ func (b *writer) whatWeDid(c *cases.Case) {
 func (b *writer) plan(c *cases.Case) {
 	b.part(2, b.r.PlanTitle)
 	if len(c.Plan.Indicators) == 0 {
-		b.add(Para(b.r.PlanNone))
+		b.say(b.r.PlanNone)
 		return
 	}
 	if c.Plan.Made != "" && c.Plan.Rollout != "" {
-		b.add(Para(fmt.Sprintf(b.r.PlanMade, b.day(c.Plan.Made), b.day(c.Plan.Rollout))))
+		b.say(fmt.Sprintf(b.r.PlanMade, b.day(c.Plan.Made), b.day(c.Plan.Rollout)))
 	}
 	b.add(b.vModel(c))
 	for _, business := range []bool{false, true} {
-		t := Table{Caption: map[bool]string{false: b.r.Learning, true: b.r.Business}[business], Head: b.columns("level", "indicator", "baseline", "latest", "target", "source", "owner"), Numbers: []int{0, 2, 3, 4}}
+		t := document.Table{Caption: map[bool]string{false: b.r.Learning, true: b.r.Business}[business], Head: b.columns("level", "indicator", "baseline", "latest", "target", "source", "owner"), Numbers: []int{0, 2, 3, 4}}
 		for _, i := range c.Plan.Indicators {
 			if i.Business() != business {
 				continue
@@ -192,16 +193,16 @@ func (b *writer) figure(f *cases.Figure, unit string) string {
 func (b *writer) anchoring(c *cases.Case, today cases.Day) {
 	b.part(2, b.r.Anchoring)
 	if len(c.Anchoring.Items) == 0 {
-		b.add(Para(b.r.AnchorNone))
+		b.say(b.r.AnchorNone)
 		return
 	}
-	t := Table{Head: b.columns("what", "owner", "where", "signal")}
+	t := document.Table{Head: b.columns("what", "owner", "where", "signal")}
 	for _, a := range c.Anchoring.Items {
 		t.Rows = append(t.Rows, []string{a.What, orDash(a.Owner), orDash(a.Where), orDash(a.Signal)})
 	}
 	b.add(t)
 	for _, a := range c.Anchoring.Items {
-		reviews := Table{Caption: a.What, Head: b.columns("date", "what", "state")}
+		reviews := document.Table{Caption: a.What, Head: b.columns("date", "what", "state")}
 		for _, months := range cases.ReviewMonths {
 			day, state, r := c.Anchoring.Review(a, months, today)
 			said := b.w.Cases.States[string(state)]
@@ -242,10 +243,9 @@ func (b *writer) timeline(c *cases.Case, today cases.Day) {
 			put(m.Date, i.Name, b.w.Cases.Kinds[string(m.Kind)]+", "+b.w.Cases.States[string(state)])
 		}
 	}
-	t := Table{Head: b.columns("date", "what", "state")}.with(all)
-	if len(t.Rows) > 0 {
+	if len(all) > 0 {
 		b.part(2, b.r.Timeline)
-		b.add(t)
+		b.add(document.Table{Head: b.columns("date", "what", "state"), Rows: inOrder(all)})
 	}
 }
 
@@ -254,7 +254,7 @@ func (b *writer) history(changes []cases.Change) {
 	if len(changes) == 0 {
 		return
 	}
-	t := Table{Head: b.columns("date", "who", "changed")}
+	t := document.Table{Head: b.columns("date", "who", "changed")}
 	for _, ch := range changes {
 		var fields []string
 		for _, d := range ch.What {

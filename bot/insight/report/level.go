@@ -6,13 +6,16 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/insight/chart"
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
 // level reports one level of evaluation by itself: never added to another.
 func (b *writer) level(in CaseInput, level int) {
 	b.part(2, fmt.Sprintf(b.r.LevelTitle, level, b.r.LevelNames[level]))
-	b.add(Para(b.w.Cases.Levels[level]))
+	b.say(b.w.Cases.Levels[level])
 	measured := false
 	for _, i := range in.Case.Plan.Indicators {
 		if i.Level == level {
@@ -23,17 +26,17 @@ func (b *writer) level(in CaseInput, level int) {
 	for _, f := range in.Used {
 		if f.Level == level && agreed(in.Case, level) {
 			measured = true
-			b.add(Para(b.used(in.Case.ID, f)))
+			b.say(b.used(in.Case.ID, f))
 		}
 	}
 	if level == cases.LevelReturn {
 		measured = b.ret(in.Case) || measured
 	}
 	if !measured {
-		b.add(Para(b.r.NotMeasured))
+		b.say(b.r.NotMeasured)
 		return
 	}
-	b.add(Remark(b.r.Pitfalls[level]))
+	b.remark(b.r.Pitfalls[level])
 }
 
 // agreed reports whether the plan says that the bot collects something at a level. What it
@@ -47,14 +50,14 @@ func agreed(c *cases.Case, level int) bool {
 // used says a figure from use, or that it is withheld.
 func (b *writer) used(section string, f Figure) string {
 	name := b.measure(f.Key)
-	row := Row{Section: section, Level: f.Level, Measure: name, Kind: "use", When: f.Period, Unit: f.Unit}
+	row := document.Row{Section: section, Level: f.Level, Measure: name, Kind: "use", When: f.Period, Unit: f.Unit}
 	if f.hidden(b.k) {
 		row.State = "withheld"
-		b.doc.Rows = append(b.doc.Rows, row)
+		b.note(row)
 		return fmt.Sprintf(b.r.TooFew, name, b.k)
 	}
 	row.Value, row.N, row.People = &f.Value, f.N, f.People
-	b.doc.Rows = append(b.doc.Rows, row)
+	b.note(row)
 	return fmt.Sprintf(b.r.FromUse, name, b.value(f.Value, f.Unit), f.N, f.People, f.Period)
 }
 
@@ -67,7 +70,7 @@ func (b *writer) measure(key string) string {
 
 // indicator reports one indicator: a sentence, a plot and the readings behind it.
 func (b *writer) indicator(in CaseInput, i cases.Indicator) {
-	b.add(Para(b.outcome(i)))
+	b.say(b.outcome(i))
 	if p, ok := b.plot(in.Case, i); ok {
 		b.add(p)
 	}
@@ -76,7 +79,7 @@ func (b *writer) indicator(in CaseInput, i cases.Indicator) {
 	for _, m := range i.Moments {
 		kind := b.w.Cases.Kinds[string(m.Kind)]
 		state, r := i.At(m, in.Today)
-		row := Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: string(m.Kind), When: string(m.Date), Unit: i.Unit, State: string(state), Comment: m.Absent}
+		row := document.Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: string(m.Kind), When: string(m.Date), Unit: i.Unit, State: string(state), Comment: m.Absent}
 		day, value, note := m.Date, "–", b.w.Cases.States[string(state)]
 		switch {
 		case state == cases.Met:
@@ -86,20 +89,20 @@ func (b *writer) indicator(in CaseInput, i cases.Indicator) {
 		case m.Absent != "":
 			note = fmt.Sprintf(b.r.MissedWhy, m.Absent)
 		}
-		b.doc.Rows = append(b.doc.Rows, row)
+		b.note(row)
 		rows = append(rows, dated{day, []string{b.day(day), kind, value, people(row.People), note}})
 	}
 	for _, r := range i.Readings {
 		if !met[r.Date] {
 			rows = append(rows, dated{r.Date, []string{b.day(r.Date), "", b.value(r.Value, i.Unit), people(r.People), r.Changed}})
-			b.doc.Rows = append(b.doc.Rows, Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: "reading", When: string(r.Date), Value: ptr(r.Value), Unit: i.Unit, People: r.People, Comment: r.Changed})
+			b.note(document.Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: "reading", When: string(r.Date), Value: ptr(r.Value), Unit: i.Unit, People: r.People, Comment: r.Changed})
 		}
 	}
 	if i.Target != nil {
-		b.doc.Rows = append(b.doc.Rows, Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: "target", When: string(i.Target.Date), Value: ptr(i.Target.Value), Unit: i.Unit})
+		b.note(document.Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: "target", When: string(i.Target.Date), Value: ptr(i.Target.Value), Unit: i.Unit})
 	}
-	t := Table{Caption: fmt.Sprintf(b.r.Moments, i.Name), Head: b.columns("date", "moment", "value", "people", "note"), Numbers: []int{2, 3}}
-	b.add(t.with(rows))
+	b.add(document.Table{Caption: fmt.Sprintf(b.r.Moments, i.Name), Head: b.columns("date", "moment", "value", "people", "note"),
+		Rows: inOrder(rows), Numbers: []int{2, 3}})
 }
 
 // people is how many people a value is of; a dash if it is not of people.
@@ -116,13 +119,13 @@ type dated struct {
 	cells []string
 }
 
-// with is t with these rows, in order of day.
-func (t Table) with(rows []dated) Table {
+// inOrder are the cells of rows, in order of day.
+func inOrder(rows []dated) (cells [][]string) {
 	slices.SortStableFunc(rows, func(a, b dated) int { return strings.Compare(string(a.day), string(b.day)) })
 	for _, r := range rows {
-		t.Rows = append(t.Rows, r.cells)
+		cells = append(cells, r.cells)
 	}
-	return t
+	return cells
 }
 
 // outcome says in a sentence from where to where an indicator went. Without a baseline
@@ -147,7 +150,7 @@ func (b *writer) outcome(i cases.Indicator) string {
 }
 
 // plot draws an indicator with two readings or more, the baseline included.
-func (b *writer) plot(c *cases.Case, i cases.Indicator) (Plot, bool) {
+func (b *writer) plot(c *cases.Case, i cases.Indicator) (document.Figure, bool) {
 	var points []cases.Figure
 	if i.Isolation.Method == cases.Trend {
 		points = append(points, i.Isolation.Points...)
@@ -161,21 +164,26 @@ func (b *writer) plot(c *cases.Case, i cases.Indicator) (Plot, bool) {
 	slices.SortStableFunc(points, func(a, b cases.Figure) int { return strings.Compare(string(a.Date), string(b.Date)) })
 	points = slices.CompactFunc(points, func(a, b cases.Figure) bool { return a.Date == b.Date })
 	if len(points) < 2 {
-		return Plot{}, false
+		return document.Figure{}, false
 	}
 	first, last := points[0], points[len(points)-1]
-	p := Plot{Title: i.Name, Unit: i.Unit, Points: points,
-		Says: fmt.Sprintf(b.r.PlotSays, i.Name, b.value(first.Value, i.Unit), b.day(first.Date), b.value(last.Value, i.Unit), b.day(last.Date))}
+	at := func(d cases.Day) float64 { return float64(d.Since(first.Date)) / float64(last.Date.Since(first.Date)) }
+	p := document.Figure{Chart: chart.Chart{Plot: chat.Plot{Title: i.Name, Unit: i.Unit}, Lang: b.w.Lang}}
+	for _, f := range points {
+		p.Points = append(p.Points, chat.Point{Label: b.day(f.Date), Value: f.Value})
+		p.At = append(p.At, at(f.Date))
+	}
+	p.Says = fmt.Sprintf(b.r.PlotSays, i.Name, b.value(first.Value, i.Unit), b.day(first.Date), b.value(last.Value, i.Unit), b.day(last.Date))
 	if i.Target != nil && i.Target.Date != "" {
-		p.Target = i.Target
-		p.Key = fmt.Sprintf(b.r.PlotTarget, b.value(i.Target.Value, i.Unit))
+		p.Target = &i.Target.Value
+		p.Caption = fmt.Sprintf(b.r.PlotTarget, b.value(i.Target.Value, i.Unit))
 	}
 	if e, err := i.Effect(c.Plan.Rollout); err == nil && e.Method == cases.Trend {
 		line, _ := i.Line(c.Plan.Rollout) // there is one: there is an effect
-		p.Expected = []cases.Figure{{Value: line.At(c.Plan.Rollout), Date: c.Plan.Rollout}, {Value: e.Expected, Date: last.Date}}
-		p.Key = strings.TrimSpace(p.Key + " " + b.r.PlotExpected)
+		p.Expected = []chart.Spot{{At: at(c.Plan.Rollout), Value: line.At(c.Plan.Rollout)}, {At: 1, Value: e.Expected}}
+		p.Caption = strings.TrimSpace(p.Caption + " " + b.r.PlotExpected)
 	}
-	p.Says = strings.TrimSpace(p.Says + " " + p.Key)
+	p.Says = strings.TrimSpace(p.Says + " " + p.Caption)
 	return p, true
 }
 
@@ -188,7 +196,7 @@ func (b *writer) isolation(c *cases.Case) {
 			continue
 		}
 		says, ok := b.effect(c, i)
-		b.add(Para(i.Name + ". " + says))
+		b.say(i.Name + ". " + says)
 		if !ok {
 			continue
 		}
@@ -196,13 +204,13 @@ func (b *writer) isolation(c *cases.Case) {
 		if e := i.Isolation.Estimate; i.Isolation.Method == cases.Estimates {
 			sure = fmt.Sprintf(b.r.Attribution, b.value(e.Attribution*100, "%"), b.value(e.Confidence*100, "%")) + " " + sure
 		}
-		b.add(Remark(sure))
+		b.remark(sure)
 		e, _ := i.Effect(c.Plan.Rollout)
-		row := Row{Section: c.ID, Level: i.Level, Measure: i.Name, Kind: "effect", Value: ptr(e.Value), Unit: i.Unit, Method: string(e.Method), Comment: e.Sum}
+		row := document.Row{Section: c.ID, Level: i.Level, Measure: i.Name, Kind: "effect", Value: ptr(e.Value), Unit: i.Unit, Method: string(e.Method), Comment: e.Sum}
 		if e.Method == cases.Estimates {
 			row.People = i.Isolation.Estimate.Answered
 		}
-		b.doc.Rows = append(b.doc.Rows, row)
+		b.note(row)
 	}
 	b.part(3, b.r.Changed)
 	var rows []dated
@@ -216,9 +224,9 @@ func (b *writer) isolation(c *cases.Case) {
 			}
 		}
 	}
-	b.add(Table{Head: b.columns("date", "what")}.with(rows))
+	b.add(document.Table{Head: b.columns("date", "what"), Rows: inOrder(rows)})
 	if len(rows) == 0 {
-		b.add(Para(b.r.ChangedNone))
+		b.say(b.r.ChangedNone)
 	}
 }
 

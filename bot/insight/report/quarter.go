@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -48,7 +49,7 @@ type QuarterInput struct {
 // ByQuarter reports on the seven benefits of performance support in a quarter, each
 // with its measure, level and number of people, or "not measured"; and how the goals
 // of the cases stand. Reference lines are there only when asked for, with their origin.
-func ByQuarter(in QuarterInput) Document {
+func ByQuarter(in QuarterInput) document.Document {
 	b := newWriter(in.Lang, in.K)
 	in.Cases = slices.Clone(in.Cases)
 	for n, c := range in.Cases {
@@ -60,23 +61,23 @@ func ByQuarter(in QuarterInput) Document {
 		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
 	}
 	b.part(2, b.r.BenefitsTitle)
-	b.add(Para(b.r.BenefitsLead))
-	t := Table{Head: b.columns("benefit", "measure", "level", "value", "n", "people"), Numbers: []int{2, 3, 4, 5}}
+	b.say(b.r.BenefitsLead)
+	t := document.Table{Head: b.columns("benefit", "measure", "level", "value", "n", "people"), Numbers: []int{2, 3, 4, 5}}
 	for _, benefit := range cases.Benefits {
 		t.Rows = append(t.Rows, b.benefit(in, benefit)...)
 	}
-	b.add(t, Remark(b.r.Pitfalls[cases.LevelResult]))
+	b.add(t, document.Remark(b.r.Pitfalls[cases.LevelResult]))
 	b.experienced(in)
 	b.reflection(in)
 	b.goals(in)
 	b.delivered(in)
 	if in.References {
 		b.part(2, b.r.References)
-		r := Table{Head: b.columns("value", "what", "source")}
+		r := document.Table{Head: b.columns("value", "what", "source")}
 		for _, ref := range b.r.Reference {
 			r.Rows = append(r.Rows, []string{ref.Value, ref.What, ref.Origin})
 		}
-		b.add(r, Remark(b.r.ReferenceNote))
+		b.add(r, document.Remark(b.r.ReferenceNote))
 	}
 	return b.doc
 }
@@ -103,12 +104,12 @@ func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]strin
 	row := func(measure string, level int, cells ...string) {
 		rows = append(rows, append([]string{name, measure, fmt.Sprint(level)}, cells...))
 	}
-	note := func(r Row) { r.Section = string(benefit); b.doc.Rows = append(b.doc.Rows, r) }
+	note := func(r document.Row) { r.Section = string(benefit); b.doc.Rows = append(b.doc.Rows, r) }
 	for _, f := range in.Used {
 		if f.Benefit != benefit {
 			continue
 		}
-		r := Row{Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
+		r := document.Row{Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
 		if f.hidden(b.k) {
 			r.State = "withheld"
 			row(r.Measure, f.Level, b.r.TooLittle, "–", "–")
@@ -125,19 +126,19 @@ func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]strin
 			}
 			if last, ok := lastIn(i, in.Quarter); ok {
 				row(c.Title+": "+i.Name, i.Level, b.value(last.Value, i.Unit), "–", people(last.People))
-				note(Row{Level: i.Level, Measure: c.ID + ": " + i.Name, Kind: "reading", When: string(last.Date), Value: ptr(last.Value), Unit: i.Unit, People: last.People})
+				note(document.Row{Level: i.Level, Measure: c.ID + ": " + i.Name, Kind: "reading", When: string(last.Date), Value: ptr(last.Value), Unit: i.Unit, People: last.People})
 			}
 		}
 	}
 	if benefit == cases.Steering {
 		if read, all := recent(in); all > 0 {
 			row(b.r.Measures["goals-read"], cases.LevelInput, fmt.Sprintf(b.r.RecentGoals, read, all), "–", "–")
-			note(Row{Level: cases.LevelInput, Measure: b.r.Measures["goals-read"], Kind: "goals", When: in.Quarter.String(), Value: ptr(float64(read) / float64(all) * 100), Unit: "%", N: all})
+			note(document.Row{Level: cases.LevelInput, Measure: b.r.Measures["goals-read"], Kind: "goals", When: in.Quarter.String(), Value: ptr(float64(read) / float64(all) * 100), Unit: "%", N: all})
 		}
 	}
 	if len(rows) == 0 {
 		rows = append(rows, []string{name, b.r.NotMeasured, "–", "–", "–", "–"})
-		note(Row{Measure: b.r.NotMeasured, State: "not-measured", When: in.Quarter.String(), Level: -1})
+		note(document.Row{Measure: b.r.NotMeasured, State: "not-measured", When: in.Quarter.String(), Level: -1})
 	}
 	return rows
 }
@@ -151,24 +152,24 @@ func (b *writer) reflection(in QuarterInput) {
 	name, share := b.r.Measures["reflection-time"], float64(in.Reflecting)/float64(in.Teams)*100
 	b.part(2, name)
 	if in.Reflecting == 0 { // or too few people of each
-		b.add(Para(b.r.NotMeasured))
+		b.say(b.r.NotMeasured)
 		return
 	}
-	b.add(Para(fmt.Sprintf(b.r.TeamsOf, in.Reflecting, in.Teams, b.value(math.Round(share), "%"))))
-	b.doc.Rows = append(b.doc.Rows, Row{Section: "reflection", Level: cases.LevelInput, Measure: name, Kind: "teams", When: in.Quarter.String(), Value: ptr(share), Unit: "%", N: in.Teams})
+	b.say(fmt.Sprintf(b.r.TeamsOf, in.Reflecting, in.Teams, b.value(math.Round(share), "%")))
+	b.note(document.Row{Section: "reflection", Level: cases.LevelInput, Measure: name, Kind: "teams", When: in.Quarter.String(), Value: ptr(share), Unit: "%", N: in.Teams})
 }
 
 // experienced tells what people said when they were asked how it is for them, with how
 // many of the group use the aids beside it. It is no benefit, and is apart from what was
 // measured.
 func (b *writer) experienced(in QuarterInput) {
-	t := Table{Head: b.columns("measure", "level", "value", "n", "people"), Numbers: []int{1, 2, 3, 4}}
+	t := document.Table{Head: b.columns("measure", "level", "value", "n", "people"), Numbers: []int{1, 2, 3, 4}}
 	told := false
 	for _, f := range in.Used {
 		if !slices.Contains([]string{"reach", "value", "room"}, f.Key) {
 			continue
 		}
-		r := Row{Section: "experienced", Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
+		r := document.Row{Section: "experienced", Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
 		cells := []string{r.Measure, fmt.Sprint(f.Level), b.r.TooLittle, "–", "–"}
 		if f.hidden(b.k) {
 			r.State = "withheld"
@@ -178,14 +179,14 @@ func (b *writer) experienced(in QuarterInput) {
 			told = told || f.Key != "reach"
 		}
 		t.Rows = append(t.Rows, cells)
-		b.doc.Rows = append(b.doc.Rows, r)
+		b.note(r)
 	}
 	b.part(2, b.r.Experienced)
 	if !told {
-		b.add(Para(b.r.NotMeasured))
+		b.say(b.r.NotMeasured)
 		return
 	}
-	b.add(Para(b.r.ExperiencedLead), t)
+	b.add(document.Para(b.r.ExperiencedLead), t)
 }
 
 // lastIn is the last reading of i in a quarter.
@@ -219,7 +220,7 @@ func recent(in QuarterInput) (read, all int) {
 // goals says of each indicator of result whether it is on course.
 func (b *writer) goals(in QuarterInput) {
 	b.part(2, b.r.OnCourse)
-	t := Table{Head: b.columns("goal", "indicator", "baseline", "latest", "target", "state"), Numbers: []int{2, 3, 4}}
+	t := document.Table{Head: b.columns("goal", "indicator", "baseline", "latest", "target", "state"), Numbers: []int{2, 3, 4}}
 	for _, c := range in.Cases {
 		for _, i := range c.Plan.Indicators {
 			if i.Level != cases.LevelResult || i.Isolation.Method == cases.Estimates {
@@ -234,13 +235,13 @@ func (b *writer) goals(in QuarterInput) {
 	}
 	b.add(t)
 	if len(t.Rows) == 0 {
-		b.add(Para(b.r.OnCourseNone))
+		b.say(b.r.OnCourseNone)
 	}
 }
 
 // delivered counts the solutions in use, per case.
 func (b *writer) delivered(in QuarterInput) {
-	var list List
+	var list document.List
 	for _, c := range in.Cases {
 		if n := len(c.Delivered()); n > 0 {
 			list = append(list, fmt.Sprintf(b.r.DeliveredLine, c.Title, n))

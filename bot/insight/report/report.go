@@ -1,9 +1,8 @@
 // Package report makes reports of performance cases: one per case, and one per quarter
 // for the seven benefits of performance support. It is pure: what is known goes in, a
-// [Document] comes out, and the same input gives the same bytes.
+// [document.Document] comes out, and the same input gives the same bytes.
 //
-// A document has no format yet; [Markdown], [HTML], [CSV] and [XLSX] write it. Every
-// figure in it carries its level of evaluation. A figure about people is of [MinPeople]
+// Every figure in it carries its level of evaluation. A figure about people is of [MinPeople]
 // or more, or withheld. Nothing is called an effect without a baseline and a method to
 // isolate it, and what was not measured is called that.
 package report
@@ -12,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/cases"
 )
@@ -35,81 +35,9 @@ type Figure struct {
 // hidden reports whether f must not be shown where k people are the fewest.
 func (f Figure) hidden(k int) bool { return f.Withheld || f.People < k }
 
-// A Document is a report before it has a format.
-type Document struct {
-	Lang     string
-	Title    string
-	Lead     []string // below the title
-	Sections []Section
-	Rows     []Row // every figure, for whoever reckons on
-}
-
-// A Section is a part of a document.
-type Section struct {
-	Heading string
-	Level   int // 2 for a part, 3 for a part of a part
-	Blocks  []Block
-}
-
-// A Block is a piece of a section: one of [Para], [Remark], [List], [Table] and [Plot].
-type Block interface{ block() }
-
-type (
-	// Para is a paragraph of plain text.
-	Para string
-
-	// Remark is small print, such as how a figure must not be read.
-	Remark string
-
-	// List is an unordered list.
-	List []string
-
-	// Table is a table. Numeric columns stand to the right.
-	Table struct {
-		Caption string
-		Head    []string
-		Rows    [][]string
-		Numbers []int // columns that hold numbers
-	}
-
-	// Plot is a line chart of one indicator. Its points are in a table of the same
-	// section too.
-	Plot struct {
-		Title    string
-		Says     string // what one sees in it, for who cannot
-		Key      string // what a line in it means; empty if there is one line
-		Unit     string
-		Points   []cases.Figure // in order of date, two or more
-		Target   *cases.Figure  // nil for none
-		Expected []cases.Figure // the line from before the start, extended; empty for none
-	}
-)
-
-func (Para) block()   {}
-func (Remark) block() {}
-func (List) block()   {}
-func (Table) block()  {}
-func (Plot) block()   {}
-
-// A Row is one figure of a document, for a spreadsheet.
-type Row struct {
-	Section string // id of the case or the benefit
-	Level   int
-	Measure string
-	Kind    string // baseline, reading, target, effect, use …
-	When    string // day or period
-	Value   *float64
-	Unit    string
-	N       int
-	People  int
-	State   string // why there is no value, such as "missed" or "withheld"
-	Method  string
-	Comment string
-}
-
 // A writer builds a document.
 type writer struct {
-	doc Document
+	doc document.Document
 	w   *words.Words
 	r   *words.Report
 	k   int // no figure about people is of fewer
@@ -117,7 +45,7 @@ type writer struct {
 
 func newWriter(lang string, k int) *writer {
 	w := words.In(lang)
-	return &writer{doc: Document{Lang: w.Lang}, w: w, r: &w.Report, k: max(k, MinPeople)}
+	return &writer{doc: document.Document{Lang: w.Lang}, w: w, r: &w.Report, k: max(k, MinPeople)}
 }
 
 // visible is c without what is known of fewer than k people: such a reading is missing,
@@ -144,23 +72,19 @@ func (b *writer) visible(c *cases.Case) *cases.Case {
 
 // part begins a section.
 func (b *writer) part(level int, heading string) {
-	b.doc.Sections = append(b.doc.Sections, Section{Heading: heading, Level: level})
+	b.doc.Sections = append(b.doc.Sections, document.Section{Heading: heading, Level: level})
 }
 
 // add puts blocks in the section that was begun last. Empty ones are left out.
-func (b *writer) add(blocks ...Block) {
+func (b *writer) add(blocks ...document.Block) {
 	s := &b.doc.Sections[len(b.doc.Sections)-1]
 	for _, bl := range blocks {
 		switch bl := bl.(type) {
-		case Para:
-			if bl == "" {
-				continue
-			}
-		case List:
+		case document.List:
 			if len(bl) == 0 {
 				continue
 			}
-		case Table:
+		case document.Table:
 			if len(bl.Rows) == 0 {
 				continue
 			}
@@ -168,6 +92,19 @@ func (b *writer) add(blocks ...Block) {
 		s.Blocks = append(s.Blocks, bl)
 	}
 }
+
+// say adds a paragraph, unless it is empty.
+func (b *writer) say(text string) {
+	if text != "" {
+		b.add(document.Para(text))
+	}
+}
+
+// remark adds small print.
+func (b *writer) remark(text string) { b.add(document.Remark(text)) }
+
+// note adds figures to those for whoever reckons on.
+func (b *writer) note(rows ...document.Row) { b.doc.Rows = append(b.doc.Rows, rows...) }
 
 // columns are the headings of these columns.
 func (b *writer) columns(names ...string) []string {

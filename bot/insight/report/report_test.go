@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -41,7 +42,7 @@ func input(t *testing.T, lang knowledge.Lang) CaseInput {
 		History: []cases.Change{{At: time.Date(2026, 9, 14, 8, 30, 0, 0, time.UTC), By: cases.BySponsor, What: []cases.Difference{{Field: "phase", From: "precisie", To: "programma"}, {Field: "goal.current.value"}, {Field: "goal.unit"}}}}}
 }
 
-func written(t *testing.T, d Document, as func(io.Writer, Document) error) string {
+func written(t *testing.T, d document.Document, as func(io.Writer, document.Document) error) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := as(&b, d); err != nil {
@@ -62,7 +63,7 @@ func TestCaseReport(t *testing.T) {
 			"Return on investment: 41.75%", "€ 3,402", "not measured: Too few answers", "Say that it helped: 87% (n = 31, at least 12 people, 2026-Q4)"},
 	} {
 		d := Case(input(t, lang))
-		for _, as := range []func(io.Writer, Document) error{Markdown, HTML} {
+		for _, as := range []func(io.Writer, document.Document) error{document.Markdown, document.HTML} {
 			text := strings.ReplaceAll(written(t, d, as), "\u00a0", " ")
 			for _, want := range wants {
 				if !strings.Contains(text, want) {
@@ -78,7 +79,7 @@ func TestCaseReport(t *testing.T) {
 func TestOnlyWhatThePlanHolds(t *testing.T) {
 	in := input(t, knowledge.Dutch)
 	d := Case(in)
-	text := strings.ReplaceAll(written(t, d, Markdown), "\u00a0", " ")
+	text := strings.ReplaceAll(written(t, d, document.Markdown), "\u00a0", " ")
 	for _, other := range []string{"61%", "Deel van de groep dat in een week iets vroeg", "Wist de stappen nog"} {
 		if strings.Contains(text, other) {
 			t.Errorf("the report has %q", other)
@@ -92,7 +93,7 @@ func TestOnlyWhatThePlanHolds(t *testing.T) {
 	if !strings.Contains(text, "87%") || !strings.Contains(text, words.In("nl").Report.NotAgreed) {
 		t.Error("what the plan holds is not there, or it does not say what is not")
 	}
-	if in.Used = used[1:2]; strings.Contains(written(t, Case(in), Markdown), words.In("nl").Report.NotAgreed) {
+	if in.Used = used[1:2]; strings.Contains(written(t, Case(in), document.Markdown), words.In("nl").Report.NotAgreed) {
 		t.Error("it says that something is left out where nothing is")
 	}
 }
@@ -104,7 +105,7 @@ func TestEveryLevelIsMirrored(t *testing.T) {
 		knowledge.Dutch:   {"5 Rendement | Kosten: € 2.400 | – | 41,75%", "4 Resultaat | Terugbelverzoeken die op tijd zijn gebeld: 71% | Terugbelverzoeken die op tijd zijn gebeld: 90%; Minuten die het scheelt, volgens gebruikers | 84% (31 mrt 2027); 126", "3 Toepassing | Klanten binnen 24 uur terugbellen | Zegt het te doen, van wie antwoordt: 70% | 69%", "2 Leren | Boze klanten terugbellen is lastig | – | nog geen cijfers", "1 Reactie | – | Helped | niet gemeten", "0 Bereik | De 14 medewerkers van Klantservice | – | nog geen cijfers"},
 		knowledge.English: {"5 Return", "4 Result", "3 Application", "2 Learning", "1 Reaction | – | Helped | not measured", "0 Reach"},
 	} {
-		text := strings.ReplaceAll(written(t, Case(input(t, lang)), Markdown), "\u00a0", " ")
+		text := strings.ReplaceAll(written(t, Case(input(t, lang)), document.Markdown), "\u00a0", " ")
 		at := 0
 		for _, w := range want {
 			i := strings.Index(text[at:], w)
@@ -123,8 +124,8 @@ func TestFewPeopleAreNotShown(t *testing.T) {
 	in.Used = []Figure{{Key: "recall", Level: 2, Value: 12.34, Unit: "%", N: 100, People: 4, Benefit: cases.Retention}, {Key: "applied", Level: 3, Value: 56.78, N: 9, People: 9, Withheld: true, Benefit: cases.Consistency}}
 	in.Case.Plan.Indicators[1].Isolation.Estimate.Answered = 4
 	q := QuarterInput{Quarter: Quarter{2027, 1}, Used: in.Used, Cases: []*cases.Case{in.Case}, Lang: "nl"}
-	for _, d := range []Document{Case(in), ByQuarter(q)} {
-		for _, as := range []func(io.Writer, Document) error{Markdown, HTML, CSV} {
+	for _, d := range []document.Document{Case(in), ByQuarter(q)} {
+		for _, as := range []func(io.Writer, document.Document) error{document.Markdown, document.HTML, document.CSV} {
 			if text := written(t, d, as); strings.Contains(text, "12,34") || strings.Contains(text, "12.34") || strings.Contains(text, "56,78") || strings.Contains(text, "56.78") || strings.Contains(text, "4 × 30") {
 				t.Errorf("a figure of few people is shown:\n%s", text)
 			}
@@ -137,7 +138,7 @@ func TestFewPeopleAreNotShown(t *testing.T) {
 func TestTheSmallestGroupCanBeRaised(t *testing.T) {
 	in := input(t, knowledge.English)
 	in.K = 13
-	text := written(t, Case(in), Markdown)
+	text := written(t, Case(in), document.Markdown)
 	if strings.Contains(text, "62%") || !strings.Contains(text, "69%") || strings.Contains(text, "126") || strings.Contains(text, "87%") || !strings.Contains(text, "not measured: too little data") || !strings.Contains(text, "groups of 13 or more") {
 		t.Error(text)
 	}
@@ -156,7 +157,7 @@ func TestNothingIsCalledAnEffect(t *testing.T) {
 				change(&in.Case.Plan.Indicators[n])
 			}
 			d := Case(in)
-			text := written(t, d, Markdown)
+			text := written(t, d, document.Markdown)
 			for _, word := range []string{"impact", "komt naar schatting", "an estimated", "Voorzichtige schatting", "Conservative estimate", "ROI", "Som:", "Sum:"} {
 				if strings.Contains(text, word) {
 					t.Errorf("%s without %s: %q", lang, what, word)
@@ -174,7 +175,7 @@ func TestNothingIsCalledAnEffect(t *testing.T) {
 // TestEveryFigureHasItsLevel holds that no row is without a level, and that a missing
 // value is empty and says why.
 func TestEveryFigureHasItsLevel(t *testing.T) {
-	rows, err := csv.NewReader(strings.NewReader(written(t, Case(input(t, knowledge.English)), CSV))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(written(t, Case(input(t, knowledge.English)), document.CSV))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +201,7 @@ func TestNoTargetRatio(t *testing.T) {
 	in := input(t, knowledge.Dutch)
 	in.Case.Plan.Indicators[2].Target.Value = 66
 	in.Case.Plan.Indicators[1].Isolation.Estimate.Confidence = 0.8
-	for _, as := range []func(io.Writer, Document) error{Markdown, CSV} {
+	for _, as := range []func(io.Writer, document.Document) error{document.Markdown, document.CSV} {
 		if text := written(t, Case(in), as); strings.Contains(text, "70:20") || strings.Contains(text, "70/20") || strings.Contains(text, "70%") {
 			t.Error("a ratio is shown")
 		}
@@ -209,7 +210,7 @@ func TestNoTargetRatio(t *testing.T) {
 
 // TestSameInputSameBytes holds that a report can be made again.
 func TestSameInputSameBytes(t *testing.T) {
-	for _, as := range []func(io.Writer, Document) error{Markdown, HTML, CSV} {
+	for _, as := range []func(io.Writer, document.Document) error{document.Markdown, document.HTML, document.CSV} {
 		first := written(t, Case(input(t, knowledge.Dutch)), as)
 		for range 5 {
 			if written(t, Case(input(t, knowledge.Dutch)), as) != first {
@@ -226,13 +227,13 @@ func TestHTMLTakesNothingFromOutside(t *testing.T) {
 	in.Case.Title = `<script>alert(1)</script>`
 	in.Case.Solutions[0].Link = `https://x"onmouseover="alert(1)`
 	in.Case.Solutions[1].Link = `javascript:alert(1)`
-	text := written(t, Case(in), HTML)
+	text := written(t, Case(in), document.HTML)
 	for _, bad := range []string{"<script", `"onmouseover`, `href="javascript`, "src=", "url(", "@import"} {
 		if strings.Contains(text, bad) {
 			t.Errorf("the page holds %q", bad)
 		}
 	}
-	if n := strings.Count(text, "<svg "); n != 3 || strings.Count(text, `role="img" aria-label="`) != n {
+	if n := strings.Count(text, "<svg "); n != 3 || strings.Count(text, `role="img" aria-labelledby="`) != n {
 		t.Errorf("%d plots", n)
 	}
 }
@@ -241,7 +242,7 @@ func TestWorkbook(t *testing.T) {
 	in := input(t, knowledge.Dutch)
 	in.Case.Notes[0].Text = "=1+1"
 	in.Case.ID = "=cmd"
-	f, err := excelize.OpenReader(strings.NewReader(written(t, Case(in), XLSX)))
+	f, err := excelize.OpenReader(strings.NewReader(written(t, Case(in), document.XLSX)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +280,7 @@ func TestTrendIsDrawn(t *testing.T) {
 	for n, v := range []float64{68, 70, 69, 71, 70, 72} {
 		i.Isolation.Points = append(i.Isolation.Points, cases.Figure{Value: v, Date: cases.Day("2026-05-01").Plus(n, 0)})
 	}
-	text := written(t, Case(in), HTML)
+	text := written(t, Case(in), document.HTML)
 	if !strings.Contains(text, "The dotted line is what was expected") || !strings.Contains(text, "Without the approach") {
 		t.Error("no trend")
 	}
@@ -291,7 +292,7 @@ func TestQuarter(t *testing.T) {
 	for _, lang := range knowledge.Langs {
 		r := words.In(string(lang)).Report
 		in := QuarterInput{Quarter: Quarter{2027, 1}, Cases: []*cases.Case{example(t, lang)}, Used: used, Today: "2027-04-10", Lang: string(lang)}
-		text := written(t, ByQuarter(in), Markdown)
+		text := written(t, ByQuarter(in), document.Markdown)
 		for _, b := range cases.Benefits {
 			if !strings.Contains(text, "| "+r.Benefits[string(b)]+" |") {
 				t.Errorf("%s: no line for %s", lang, b)
@@ -304,12 +305,12 @@ func TestQuarter(t *testing.T) {
 			t.Errorf("%s:\n%s", lang, text)
 		}
 		in.Used = append(slices.Clone(used), Figure{Key: "value", Level: 1, Value: 58, Unit: "%", N: 12, People: 10, Period: "2027-Q1"}, Figure{Key: "room", Level: 1, Withheld: true})
-		if text := written(t, ByQuarter(in), Markdown); !strings.Contains(text, "## "+r.Experienced) || !strings.Contains(text, "| "+r.Measures["value"]+" | 1 | 58% | 12 | 10 |") ||
+		if text := written(t, ByQuarter(in), document.Markdown); !strings.Contains(text, "## "+r.Experienced) || !strings.Contains(text, "| "+r.Measures["value"]+" | 1 | 58% | 12 | 10 |") ||
 			!strings.Contains(text, "| "+r.Measures["room"]+" | 1 | "+r.TooLittle+" |") {
 			t.Errorf("%s: as experienced\n%s", lang, text)
 		}
 		in.References = true
-		text = written(t, ByQuarter(in), Markdown)
+		text = written(t, ByQuarter(in), document.Markdown)
 		if !strings.Contains(text, "73%") || !strings.Contains(text, r.Reference[2].Origin) || !strings.Contains(text, r.ReferenceNote) {
 			t.Errorf("%s: references\n%s", lang, text)
 		}
@@ -320,7 +321,7 @@ func TestQuarter(t *testing.T) {
 // readings come.
 func TestAQuarterKnowsNoLater(t *testing.T) {
 	in := QuarterInput{Quarter: Quarter{2026, 4}, Cases: []*cases.Case{example(t, knowledge.English)}, Lang: "en", Today: "2027-04-10"}
-	text := written(t, ByQuarter(in), Markdown)
+	text := written(t, ByQuarter(in), document.Markdown)
 	if !strings.Contains(text, "79% (31\u00a0Dec\u00a02026)") || strings.Contains(text, "84%") {
 		t.Error(text)
 	}
@@ -346,17 +347,17 @@ func TestParseQuarter(t *testing.T) {
 func TestTeamsThatReflect(t *testing.T) {
 	in := QuarterInput{Quarter: Quarter{2027, 1}, Lang: "nl", Teams: 6, Reflecting: 4}
 	d := ByQuarter(in)
-	if text := written(t, d, Markdown); !strings.Contains(text, "maakten minstens 4 van de 6 teams tijd voor reflectie (67%)") || strings.Contains(text, "90%") {
+	if text := written(t, d, document.Markdown); !strings.Contains(text, "maakten minstens 4 van de 6 teams tijd voor reflectie (67%)") || strings.Contains(text, "90%") {
 		t.Error("it is not told, or a target is told unasked")
 	}
 	if r := d.Rows[len(d.Rows)-1]; r.Section != "reflection" || r.Level != cases.LevelInput || r.N != 6 {
 		t.Errorf("the row is %+v", r)
 	}
 	in.Lang, in.References = "en", true
-	if text := written(t, ByQuarter(in), Markdown); !strings.Contains(text, "at least 4 of the 6 teams made time for reflection") || !strings.Contains(text, "90%") {
+	if text := written(t, ByQuarter(in), document.Markdown); !strings.Contains(text, "at least 4 of the 6 teams made time for reflection") || !strings.Contains(text, "90%") {
 		t.Error("in English, with references, it is not told")
 	}
-	if in.Teams = 0; strings.Contains(written(t, ByQuarter(in), Markdown), "teams made time") {
+	if in.Teams = 0; strings.Contains(written(t, ByQuarter(in), document.Markdown), "teams made time") {
 		t.Error("something is told of no teams")
 	}
 }

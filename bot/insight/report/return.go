@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -16,7 +17,7 @@ func (b *writer) ret(c *cases.Case) bool {
 	w, known := c.Worth, false
 	if total := w.Costs.Total(); total > 0 {
 		known = true
-		t := Table{Caption: b.r.Cost, Head: b.columns("what", "amount"), Numbers: []int{1}}
+		t := document.Table{Caption: b.r.Cost, Head: b.columns("what", "amount"), Numbers: []int{1}}
 		for n, v := range []float64{w.Costs.Making, w.Costs.Delivering, w.Costs.Users, w.Costs.Anchoring, total} {
 			t.Rows = append(t.Rows, []string{b.r.CostLines[n], b.value(v, w.Currency)})
 		}
@@ -25,7 +26,7 @@ func (b *writer) ret(c *cases.Case) bool {
 	r, ok := c.Return()
 	if !ok {
 		if known {
-			b.add(Para(b.r.ReturnNone))
+			b.say(b.r.ReturnNone)
 		}
 		return known
 	}
@@ -39,21 +40,21 @@ func (b *writer) ret(c *cases.Case) bool {
 		per, unit = est.Per, est.Unit
 	}
 	sum := fmt.Sprintf(b.r.BenefitSum, b.value(e.Value, unit), b.w.Cases.Periods[string(per)], b.w.Decimal(per.Times(), 0), w.Currency+" "+b.money(w.PerUnit))
-	b.add(Para(fmt.Sprintf(b.r.Benefit, sum, b.value(r.Benefit, w.Currency))), Para(fmt.Sprintf(b.r.ValueFrom, orDash(w.Source))), List{
+	b.add(document.Para(fmt.Sprintf(b.r.Benefit, sum, b.value(r.Benefit, w.Currency))), document.Para(fmt.Sprintf(b.r.ValueFrom, orDash(w.Source))), document.List{
 		fmt.Sprintf(b.r.ROI, b.value(r.ROI(), "%"), b.roiSum(r)),
 		fmt.Sprintf(b.r.BCR, b.w.Decimal(r.BCR(), 2), b.w.Decimal(r.Benefit, 0)+" ÷ "+b.w.Decimal(r.Cost, 0)),
 		fmt.Sprintf(b.r.Payback, b.w.Decimal(r.Payback(), 1), b.w.Decimal(r.Cost, 0)+" ÷ "+b.w.Decimal(r.Benefit, 0)+" × 12"),
-	}, Remark(b.r.PhillipsROI))
-	row := func(kind string, v float64, unit string) Row {
-		return Row{Section: c.ID, Level: cases.LevelReturn, Measure: i.Name, Kind: kind, Value: &v, Unit: unit, Method: string(e.Method)}
+	}, document.Remark(b.r.PhillipsROI))
+	row := func(kind string, v float64, unit string) document.Row {
+		return document.Row{Section: c.ID, Level: cases.LevelReturn, Measure: i.Name, Kind: kind, Value: &v, Unit: unit, Method: string(e.Method)}
 	}
-	b.doc.Rows = append(b.doc.Rows, row("benefit", r.Benefit, w.Currency), row("cost", r.Cost, w.Currency), row("roi", r.ROI(), "%"))
-	var list List
+	b.note(row("benefit", r.Benefit, w.Currency), row("cost", r.Cost, w.Currency), row("roi", r.ROI(), "%"))
+	var list document.List
 	for _, n := range w.NotMoney {
 		list = append(list, n.Text)
 	}
 	if len(list) > 0 {
-		b.add(Para(b.r.NotMoney+":"), list)
+		b.add(document.Para(b.r.NotMoney+":"), list)
 	}
 	return true
 }

@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
 // vModel sets need, objective and outcome side by side for every level of evaluation, the
 // highest first, as the V-model of Phillips and Phillips mirrors them. A level at which
 // nothing is measured says so.
-func (b *writer) vModel(c *cases.Case) Table {
-	t := Table{Caption: b.r.VModel, Head: b.columns("level", "need", "objective", "outcome")}
+func (b *writer) vModel(c *cases.Case) document.Table {
+	t := document.Table{Caption: b.r.VModel, Head: b.columns("level", "need", "objective", "outcome")}
 	for level := cases.LevelReturn; level >= cases.LevelInput; level-- {
 		objective, outcome := b.mirrored(c, level)
 		t.Rows = append(t.Rows, []string{fmt.Sprintf("%d %s", level, b.r.LevelNames[level]), orDash(b.need(c, level)), orDash(objective), outcome})

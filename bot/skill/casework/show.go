@@ -9,6 +9,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -272,7 +273,7 @@ func reported(t *dialog.Turn, c *cases.Case, fill Filler) (chat.Reply, error) {
 		}
 	}
 	var page bytes.Buffer
-	if err := report.HTML(&page, report.Case(in)); err != nil {
+	if err := document.HTML(&page, report.Case(in)); err != nil {
 		return chat.Reply{}, err
 	}
 	r := t.Say(t.W.Casework.ReportMade)

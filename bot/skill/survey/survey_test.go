@@ -12,6 +12,7 @@ import (
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/bot/skill/survey"
 	"github.com/handvat/handvat/bot/words"
@@ -96,7 +97,11 @@ func (o *office) week(unit string) string {
 		d, _, err = o.steer.Week(tx, unit, w, o.Now, o.Lib, "nl")
 		return err
 	})
-	return digest.Markdown(digest.Card(d, "nl"))
+	var text strings.Builder
+	if err := document.Markdown(&text, document.OfCard(digest.Card(d, "nl"), "nl")); err != nil {
+		o.t.Fatal(err)
+	}
+	return text.String()
 }
 
 func (o *office) wants(text string, lines ...string) {
