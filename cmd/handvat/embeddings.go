@@ -4,7 +4,7 @@ import (
 	"log/slog"
 
 	"github.com/handvat/handvat/knowledge/find"
-	"github.com/handvat/handvat/knowledge/find/embed"
+	"github.com/handvat/handvat/knowledge/find/encode/embed"
 	"github.com/handvat/handvat/knowledge/journal"
 )
 

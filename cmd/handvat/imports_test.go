@@ -16,14 +16,23 @@ const mod = "github.com/handvat/handvat/"
 // change it only on purpose. Imports run cmd → adapters → bot → knowledge →
 // knowledge/store, never back, and never between adapters.
 var allowed = map[string][]string{
-	"knowledge/store":         {"go.etcd.io/bbolt"},
-	"knowledge/yamldoc":       {"github.com/goccy/go-yaml"},
-	"knowledge":               {"knowledge/yamldoc", "knowledge/store", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/fsnotify/fsnotify"},
-	"knowledge/find":          {"knowledge", "knowledge/store", "github.com/blevesearch/bleve", "github.com/blevesearch/bleve_index_api", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
+	"knowledge/store":   {"go.etcd.io/bbolt"},
+	"knowledge/yamldoc": {"github.com/goccy/go-yaml"},
+	"knowledge":         {"knowledge/yamldoc", "knowledge/store", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/fsnotify/fsnotify"},
+	"knowledge/find": {"knowledge", "knowledge/find/encode", "knowledge/find/index", "knowledge/find/learn", "knowledge/find/phrasing", "knowledge/find/rank",
+		"knowledge/find/text", "knowledge/store"},
+	"knowledge/find/score":          {},
+	"knowledge/find/text":           {"knowledge", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
+	"knowledge/find/text/lexicon":   {}, // makes the lexicon that text embeds
+	"knowledge/find/phrasing":       {"knowledge", "knowledge/find/text", "knowledge/store"},
+	"knowledge/find/encode":         {"knowledge", "knowledge/find/score", "knowledge/find/text", "knowledge/store"},
+	"knowledge/find/encode/embed":   {},
+	"knowledge/find/encode/meaning": {"github.com/blevesearch/snowballstem"}, // makes the table of meanings that encode embeds
+	"knowledge/find/index": {"knowledge", "knowledge/find/encode", "knowledge/find/score", "knowledge/find/text", "github.com/blevesearch/bleve",
+		"github.com/blevesearch/bleve_index_api"},
+	"knowledge/find/learn":    {"knowledge", "knowledge/find/encode", "knowledge/find/phrasing", "knowledge/find/score", "knowledge/find/text"},
+	"knowledge/find/rank":     {"knowledge", "knowledge/find/encode", "knowledge/find/index", "knowledge/find/learn", "knowledge/find/score", "knowledge/find/text"},
 	"knowledge/find/evaluate": {"knowledge", "knowledge/find", "knowledge/store"},
-	"knowledge/find/embed":    {},
-	"knowledge/find/lexicon":  {},                                      // makes the lexicon that find embeds
-	"knowledge/find/meaning":  {"github.com/blevesearch/snowballstem"}, // makes the table of meanings that find embeds
 	"knowledge/cases":         {"knowledge/yamldoc", "knowledge", "knowledge/store", "github.com/goccy/go-yaml"},
 	"knowledge/barriers":      {"knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"knowledge/journal":       {"knowledge/store"},

@@ -12,6 +12,10 @@ import (
 	"sync"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find/encode"
+	"github.com/handvat/handvat/knowledge/find/index"
+	"github.com/handvat/handvat/knowledge/find/rank"
+	"github.com/handvat/handvat/knowledge/find/text"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -22,31 +26,31 @@ type Finder struct {
 	dir string
 
 	syncing  sync.Mutex // held by Sync
-	words    *words
+	words    *index.Index
 	training sync.Mutex    // held while a model is trained; taken after syncing
 	stale    chan struct{} // asks Run to train anew; holds one
 
 	mu   sync.RWMutex // guards what is found with against a change
-	with ranker
+	with rank.Ranker
 }
 
 // Open opens the index in dir, which it makes if absent. A damaged index is removed
 // and rebuilt at the next Sync, and the log says so. Nothing is found before the
 // first Sync.
 func Open(lg *slog.Logger, dir string, db *store.DB) (*Finder, error) {
-	w, fresh, err := openWords(filepath.Join(dir, "words"))
+	w, fresh, err := index.Open(filepath.Join(dir, "words"))
 	if err != nil {
 		return nil, err
 	}
 	if fresh {
 		lg.Warn("find: the index was damaged; it will be rebuilt from the library")
 	}
-	cal, err := ParseCalibration(defaultCalibration)
+	cal, err := rank.BuiltIn()
 	if err != nil {
 		return nil, err
 	}
 	f := &Finder{lg: lg, db: db, dir: dir, words: w, stale: make(chan struct{}, 1)}
-	f.with.cal, f.with.vectors = cal, newVectors(db, nil)
+	f.with.Cal, f.with.Vectors = cal, encode.NewVectors(db, nil)
 	return f, nil
 }
 
@@ -57,11 +61,11 @@ func (f *Finder) Close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var err error
-	if f.with.shelf != nil {
-		err = f.with.shelf.close()
-		f.with.shelf = nil
+	if f.with.Shelf != nil {
+		err = f.with.Shelf.Close()
+		f.with.Shelf = nil
 	}
-	return errors.Join(err, f.words.close())
+	return errors.Join(err, f.words.Close())
 }
 
 // Sync makes the index hold exactly the aids, which must not be changed afterwards.
@@ -76,41 +80,41 @@ func (f *Finder) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(
 	defer f.syncing.Unlock()
 	aids = slices.Clone(aids)
 	slices.SortFunc(aids, func(a, b *knowledge.Aid) int { return cmp.Compare(a.Key().String(), b.Key().String()) })
-	if err := f.words.sync(ctx, aids, progress); err != nil {
+	if err := f.words.Sync(ctx, aids, progress); err != nil {
 		return err
 	}
-	next, err := f.words.shelf(aids)
+	next, err := f.words.Shelf(aids)
 	if err != nil {
 		return err
 	}
 	f.mu.Lock()
-	old := f.with.shelf
-	f.with.shelf = next
-	f.with.join()
+	old := f.with.Shelf
+	f.with.Shelf = next
+	f.with.Join()
 	f.mu.Unlock()
 	if old != nil {
-		if err := old.close(); err != nil {
+		if err := old.Close(); err != nil {
 			return fmt.Errorf("find: close the old view: %w", err)
 		}
 	}
-	if err := f.fit(ctx); err != nil || !f.with.vectors.on() {
+	if err := f.fit(ctx); err != nil || !f.with.Vectors.On() {
 		return err
 	}
-	return f.with.vectors.recall(ctx, f.wanted())
+	return f.with.Vectors.Recall(ctx, f.wanted())
 }
 
 // Calibration returns the calibration in use.
 func (f *Finder) Calibration() Calibration {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
-	return f.with.cal
+	return f.with.Cal
 }
 
 // Calibrate sets the calibration to use, instead of the built-in one.
 func (f *Finder) Calibrate(c Calibration) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.with.cal = c
+	f.with.Cal = c
 }
 
 // SetSynonyms sets the words that the organisation uses for one thing, which must not
@@ -119,42 +123,43 @@ func (f *Finder) Calibrate(c Calibration) {
 func (f *Finder) SetSynonyms(s *Synonyms) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if s.text() != f.with.syn.text() && f.with.model != nil {
+	if s.Text() != f.with.Syn.Text() && f.with.Model != nil {
 		f.ask()
 	}
-	f.with.syn = s
+	f.with.Syn = s
 }
 
 // SetEmbedder makes likeness of vectors one more signal; it is to be called before the
 // first Sync. Run, or Embed, asks for the vectors of aids and phrasings, and every Find
 // for that of its question. nil means no such signal.
-func (f *Finder) SetEmbedder(e Embedder) { f.with.vectors = newVectors(f.db, e) }
+func (f *Finder) SetEmbedder(e Embedder) { f.with.Vectors = encode.NewVectors(f.db, e) }
 
 // Embed asks for the vectors that are missing, keeps them, and uses them from the next
 // question on. Vectors that are no longer wanted are removed. Without an embedder it
 // does nothing.
 func (f *Finder) Embed(ctx context.Context) error {
-	if !f.with.vectors.on() {
+	if !f.with.Vectors.On() {
 		return nil
 	}
-	return f.with.vectors.embed(ctx, f.wanted())
+	return f.with.Vectors.Embed(ctx, f.wanted())
 }
 
 // wanted returns all texts whose vectors are a signal.
-func (f *Finder) wanted() []wanted {
+func (f *Finder) wanted() []encode.Text {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
-	var out []wanted
+	var out []encode.Text
 	add := func(slug, text string) {
 		if text = strings.TrimSpace(text); text != "" {
-			out = append(out, wanted{slug, text})
+			out = append(out, encode.Text{Slug: slug, Text: text})
 		}
 	}
-	for _, a := range f.with.shelf.all() {
-		add(a.Slug, beginningOf(a))
+	s := cmp.Or(f.with.Shelf, new(index.Shelf))
+	for _, a := range s.Aids {
+		add(a.Slug, text.BeginningOf(a))
 	}
-	if f.with.model != nil {
-		for slug, text := range f.with.model.phrasings() {
+	if f.with.Model != nil {
+		for slug, text := range f.with.Model.Phrasings() {
 			add(slug, text)
 		}
 	}
@@ -169,9 +174,9 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	}
 	var vec []float32
 	if !q.Private {
-		vec = f.with.vectors.question(ctx, q.Text)
+		vec = f.with.Vectors.Question(ctx, q.Text)
 	}
 	f.mu.RLock()
 	defer f.mu.RUnlock()
-	return f.with.find(ctx, q, vec)
+	return f.with.Find(ctx, q, vec)
 }

@@ -1,6 +1,7 @@
 package find
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,9 @@ import (
 	"runtime/debug"
 	"sync"
 
+	"github.com/handvat/handvat/knowledge/find/index"
+	"github.com/handvat/handvat/knowledge/find/learn"
+	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -17,9 +21,9 @@ import (
 // is done; it returns ctx's error. Without it Handvat finds with the model and the
 // vectors there are, and what has been learned since.
 func (f *Finder) Run(ctx context.Context) error {
-	if f.with.vectors.on() {
+	if f.with.Vectors.On() {
 		var wg sync.WaitGroup
-		wg.Go(func() { f.with.vectors.run(ctx, f.lg, f.wanted) })
+		wg.Go(func() { f.with.Vectors.Run(ctx, f.lg, f.wanted) })
 		defer wg.Wait()
 	}
 	for {
@@ -43,11 +47,12 @@ func (f *Finder) ask() {
 	}
 }
 
-// now returns what is found with: the shelf, the model and the synonyms of this moment.
-func (f *Finder) now() (*shelf, *model, *Synonyms) {
+// now returns what is found with: the shelf, an empty one if there is none yet, the model and
+// the synonyms of this moment.
+func (f *Finder) now() (*index.Shelf, *learn.Model, *Synonyms) {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
-	return f.with.shelf, f.with.model, f.with.syn
+	return cmp.Or(f.with.Shelf, new(index.Shelf)), f.with.Model, f.with.Syn
 }
 
 // Retrain learns anew from the aids and from all phrasings in the store, and keeps the
@@ -60,18 +65,18 @@ func (f *Finder) Retrain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := newModel(s.all(), s.digests(), ps, syn)
-	m.seq = seq // what is confirmed from here on is learned at the next Find
-	if m.mark, err = f.markOf(ctx, s, syn); err != nil {
+	m := learn.New(s.Aids, s.Digest, ps, syn)
+	m.Seq = seq // what is confirmed from here on is learned at the next Find
+	if m.Mark, err = f.markOf(ctx, s, syn); err != nil {
 		return err
 	}
 	if old == nil { // better a model that has not been trained yet than none
-		f.publish(m.fork())
+		f.publish(m.Fork())
 	}
-	if err := m.train(ctx); err != nil {
+	if err := m.Train(ctx); err != nil {
 		return fmt.Errorf("find: train: %w", err)
 	}
-	if err := m.save(f.modelFile()); err != nil {
+	if err := m.Save(f.modelFile()); err != nil {
 		f.lg.Warn("find: the model could not be kept on disk; it will be trained again at the next start", "err", err)
 	}
 	f.publish(m)
@@ -79,11 +84,11 @@ func (f *Finder) Retrain(ctx context.Context) error {
 }
 
 // publish makes m the model from the next question on.
-func (f *Finder) publish(m *model) {
+func (f *Finder) publish(m *learn.Model) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.with.model = m
-	f.with.join()
+	f.with.Model = m
+	f.with.Join()
 }
 
 func (f *Finder) modelFile() string { return filepath.Join(f.dir, "model") }
@@ -95,9 +100,9 @@ func (f *Finder) fit(ctx context.Context) error {
 	kept := m == nil
 	if kept {
 		var err error
-		m, err = loadModel(f.modelFile())
+		m, err = learn.Load(f.modelFile())
 		if err != nil {
-			if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errOtherModel) {
+			if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, learn.ErrOther) {
 				f.lg.Warn("find: the model was damaged; it is trained anew", "err", err)
 			}
 			return f.Retrain(ctx)
@@ -105,20 +110,20 @@ func (f *Finder) fit(ctx context.Context) error {
 	}
 	f.mu.RLock()
 	known := 0
-	for i, a := range s.aids {
-		if m.knows(a.Key(), s.digest[i]) {
+	for i, a := range s.Aids {
+		if m.Knows(a.Key(), s.Digest[i]) {
 			known++
 		}
 	}
 	f.mu.RUnlock()
-	if 2*known < len(s.aids) { // it says little about this library
+	if 2*known < len(s.Aids) { // it says little about this library
 		return f.Retrain(ctx)
 	}
 	if kept {
 		f.publish(m)
 	}
 	now, err := f.markOf(ctx, s, syn)
-	if err != nil || now == m.mark {
+	if err != nil || now == m.Mark {
 		return err
 	}
 	f.ask()
@@ -126,13 +131,13 @@ func (f *Finder) fit(ctx context.Context) error {
 }
 
 // markOf returns the mark of a model that is trained now.
-func (f *Finder) markOf(ctx context.Context, s *shelf, syn *Synonyms) (mark, error) {
+func (f *Finder) markOf(ctx context.Context, s *index.Shelf, syn *Synonyms) (learn.Mark, error) {
 	var state []byte
 	err := f.view(ctx, func(tx *store.Tx) error {
-		state = phrasingsState(tx)
+		state = phrasing.Fingerprint(tx)
 		return nil
 	})
-	return newMark(s.all(), s.digests(), state, syn), err
+	return learn.TrainedOn(s.Aids, s.Digest, state, syn), err
 }
 
 // maxNew is how many new or changed aids are learned before training anew; the others
@@ -143,13 +148,13 @@ const maxNew = 100
 // far as that can be done without training.
 func (f *Finder) learnNew(ctx context.Context) error {
 	s, m, syn := f.now()
-	if s == nil || m == nil {
+	if m == nil {
 		return nil
 	}
 	learnt := 0
-	for i, a := range s.aids {
+	for i, a := range s.Aids {
 		f.mu.RLock()
-		known := m.knows(a.Key(), s.digest[i])
+		known := m.Knows(a.Key(), s.Digest[i])
 		f.mu.RUnlock()
 		if known {
 			continue
@@ -158,11 +163,11 @@ func (f *Finder) learnNew(ctx context.Context) error {
 		if learnt++; learnt > maxNew || ctx.Err() != nil {
 			return ctx.Err()
 		}
-		know := m.study(a, s.digest[i], syn)
+		know := m.Study(a, s.Digest[i], syn)
 		f.mu.Lock()
 		know()
-		if f.with.model == m {
-			f.with.join()
+		if f.with.Model == m {
+			f.with.Join()
 		}
 		f.mu.Unlock()
 	}

@@ -3,6 +3,7 @@ package find
 import (
 	"context"
 
+	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -10,12 +11,12 @@ import (
 // is that it came with; the next Find knows it. A second one of the same person for
 // the same aid on the same day is ignored if it says the same, and takes the first
 // back if it says the opposite.
-func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error { return confirm(tx, c) }
+func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error { return phrasing.Confirm(tx, c) }
 
 // Phrasings returns all that was learned, in order of aid.
 func (f *Finder) Phrasings(ctx context.Context) (out []Phrasing, err error) {
 	err = f.view(ctx, func(tx *store.Tx) error {
-		out, err = allPhrasings(tx)
+		out, err = phrasing.All(tx)
 		return err
 	})
 	return out, err
@@ -24,13 +25,13 @@ func (f *Finder) Phrasings(ctx context.Context) (out []Phrasing, err error) {
 // Withdraw stops learning from a phrasing for good. The error wraps [ErrNoPhrasing]
 // if there is none with that ID.
 func (f *Finder) Withdraw(ctx context.Context, id string) error {
-	return f.db.Update(ctx, func(tx *store.Tx) error { return settle(tx, id, Withdrawn) })
+	return f.db.Update(ctx, func(tx *store.Tx) error { return phrasing.Settle(tx, id, phrasing.Withdrawn) })
 }
 
 // Approve makes a phrasing count whatever was said of it. The error wraps
 // [ErrNoPhrasing] if there is none with that ID.
 func (f *Finder) Approve(ctx context.Context, id string) error {
-	return f.db.Update(ctx, func(tx *store.Tx) error { return settle(tx, id, Approved) })
+	return f.db.Update(ctx, func(tx *store.Tx) error { return phrasing.Settle(tx, id, phrasing.Approved) })
 }
 
 // view calls fn with what the store has; not at all without a store.
@@ -53,7 +54,7 @@ const enoughNew = 200
 func (f *Finder) changes(ctx context.Context, seq uint64, limit int) (ps []Phrasing, last uint64, err error) {
 	last = seq
 	err = f.view(ctx, func(tx *store.Tx) error {
-		ps, last, err = changedPhrasings(tx, seq, limit)
+		ps, last, err = phrasing.Changed(tx, seq, limit)
 		return err
 	})
 	return ps, last, err
@@ -62,10 +63,10 @@ func (f *Finder) changes(ctx context.Context, seq uint64, limit int) (ps []Phras
 // catchUp takes in what was confirmed since the model last looked.
 func (f *Finder) catchUp(ctx context.Context) error {
 	f.mu.RLock()
-	m := f.with.model
+	m := f.with.Model
 	var seq uint64
 	if m != nil {
-		seq = m.seq
+		seq = m.Seq
 	}
 	f.mu.RUnlock()
 	if m == nil {
@@ -77,23 +78,23 @@ func (f *Finder) catchUp(ctx context.Context) error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	m = f.with.model
-	ps, last, err := f.changes(ctx, m.seq, maxCatchUp)
+	m = f.with.Model
+	ps, last, err := f.changes(ctx, m.Seq, maxCatchUp)
 	if err != nil {
 		return err
 	}
 	for _, p := range ps {
-		m.learn(p, f.with.syn)
+		m.Learn(p, f.with.Syn)
 	}
-	m.seq = last
-	if f.with.vectors.on() {
-		f.with.vectors.ask()
+	m.Seq = last
+	if f.with.Vectors.On() {
+		f.with.Vectors.Ask()
 	}
-	if m.since += len(ps); m.since >= enoughNew {
+	if m.Since += len(ps); m.Since >= enoughNew {
 		f.ask()
 	}
-	if !f.with.joined() {
-		f.with.join()
+	if !f.with.Joined() {
+		f.with.Join()
 	}
 	return nil
 }

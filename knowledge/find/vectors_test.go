@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/knowledge/find"
-	"github.com/handvat/handvat/knowledge/find/embed"
+	"github.com/handvat/handvat/knowledge/find/encode/embed"
 	"github.com/handvat/handvat/knowledge/store"
 )
 

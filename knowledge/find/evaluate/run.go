@@ -1,10 +1,3 @@
-// Package evaluate measures how well Handvat finds: on questions whose right aid is
-// known, through the same code and the same index on disk that serve people.
-//
-// A set is a folder with the library (aids.jsonl) and the questions (queries.jsonl).
-// Train questions are phrasings that people would have confirmed, dev questions are
-// for choices, and test questions for the figures that are reported. The package
-// keeps nothing: the index and the store of a run are in a temporary folder.
 package evaluate
 
 import (

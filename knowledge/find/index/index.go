@@ -1,0 +1,305 @@
+package index
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find/score"
+	"github.com/handvat/handvat/knowledge/find/text"
+)
+
+// field is the one field of a document in the index: all passages of an aid
+// together, each word counted by the weight of its passage. That is what makes
+// BM25F of it, rather than a sum of scores of fields.
+const field = "t"
+
+// batchSize is how many aids are written to the index at a time.
+const batchSize = 1000
+
+// manifestKey is the internal key of the index under which its manifest lies. It is
+// absent while aids are being written, so that a half-written index is not trusted.
+var manifestKey = []byte("manifest")
+
+// An entry is what the manifest knows of one document.
+type entry struct {
+	Digest text.Digest
+	Length int
+}
+
+// Index is the inverted index on disk: bleve on scorch, with the documents in the
+// form that this package has made of them.
+type Index struct {
+	bleve    bleve.Index
+	manifest map[string]entry // by the string form of the aid's key
+}
+
+// Open opens the index in dir, or makes an empty one. It reports fresh if what
+// was there could not be used and was removed.
+func Open(dir string) (w *Index, fresh bool, err error) {
+	if w, err := tryOpen(dir); err == nil {
+		return w, false, nil
+	}
+	_, statErr := os.Stat(dir)
+	if err := os.RemoveAll(dir); err != nil {
+		return nil, false, fmt.Errorf("find: remove the damaged index: %w", err)
+	}
+	b, err := bleve.NewUsing(dir, mapping.NewIndexMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, false, fmt.Errorf("find: make the index: %w", err)
+	}
+	return &Index{b, map[string]entry{}}, statErr == nil, nil
+}
+
+// tryOpen opens an index that is whole. bleve may panic on a damaged one.
+func tryOpen(dir string) (w *Index, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("find: damaged index: %v", p)
+		}
+	}()
+	b, err := bleve.OpenUsing(dir, map[string]any{"bolt_timeout": "1s"})
+	if err != nil {
+		return nil, err
+	}
+	w = &Index{bleve: b}
+	if err := w.readManifest(); err != nil {
+		_ = b.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *Index) readManifest() error {
+	blob, err := w.bleve.GetInternal(manifestKey)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(blob, &w.manifest); err != nil {
+		return err
+	}
+	n, err := w.bleve.DocCount()
+	if err == nil && n != uint64(len(w.manifest)) {
+		err = fmt.Errorf("%d of %d documents", n, len(w.manifest))
+	}
+	return err
+}
+
+func (w *Index) Close() error { return w.bleve.Close() }
+
+// Sync makes the index hold exactly the aids. Those whose digest is the same are left alone.
+// progress may be nil.
+func (w *Index) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(done, total int)) error {
+	next := make(map[string]entry, len(aids))
+	var todo []*knowledge.Aid
+	for _, a := range aids {
+		key, d := a.Key().String(), text.DigestOf(a)
+		if old, ok := w.manifest[key]; ok && old.Digest == d {
+			next[key] = old
+			continue
+		}
+		next[key] = entry{Digest: d}
+		todo = append(todo, a)
+	}
+	var gone []string
+	for key := range w.manifest {
+		if _, ok := next[key]; !ok {
+			gone = append(gone, key)
+		}
+	}
+	if len(todo) == 0 && len(gone) == 0 {
+		return nil
+	}
+	if err := w.bleve.DeleteInternal(manifestKey); err != nil {
+		return fmt.Errorf("find: mark the index: %w", err)
+	}
+	w.manifest = map[string]entry{}
+	told := func(written int) {
+		if progress != nil {
+			progress(len(aids)-len(todo)+written, len(aids))
+		}
+	}
+	if err := w.write(ctx, next, todo, gone, told); err != nil {
+		return err
+	}
+	blob, err := json.Marshal(next)
+	if err != nil {
+		return fmt.Errorf("find: manifest: %w", err)
+	}
+	if err := w.bleve.SetInternal(manifestKey, blob); err != nil {
+		return fmt.Errorf("find: write the manifest: %w", err)
+	}
+	w.manifest = next
+	return nil
+}
+
+// write writes the documents of aids to the index, and their lengths to the manifest that
+// is made, and removes those that are gone.
+func (w *Index) write(ctx context.Context, made map[string]entry, aids []*knowledge.Aid, gone []string, told func(written int)) error {
+	inner, err := w.bleve.Advanced()
+	if err != nil {
+		return fmt.Errorf("find: index: %w", err)
+	}
+	for done := 0; done < len(aids) || len(gone) > 0; gone = nil {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		batch := index.NewBatch()
+		for _, key := range gone {
+			batch.Delete(key)
+		}
+		part := aids[done:min(done+batchSize, len(aids))]
+		for i, doc := range analyseAll(part) {
+			key := part[i].Key().String()
+			made[key] = entry{made[key].Digest, doc.text.length}
+			batch.Update(doc)
+		}
+		if err := inner.Batch(batch); err != nil {
+			return fmt.Errorf("find: write the index: %w", err)
+		}
+		done += len(part)
+		told(done)
+	}
+	return nil
+}
+
+// analyseAll makes documents of aids, on all processors.
+func analyseAll(aids []*knowledge.Aid) []*aidDocument {
+	docs := make([]*aidDocument, len(aids))
+	score.Parallel(len(aids), func(from, to int) {
+		an := text.NewAnalyser()
+		for i := from; i < to; i++ {
+			a := aids[i]
+			docs[i] = newDocument(a.Key().String(), countWords(an, a))
+		}
+	})
+	return docs
+}
+
+// A posting is the weighted frequency of a term in a document.
+type posting struct {
+	doc  int32 // in the order of the reader's documents
+	freq float32
+}
+
+// A reader is a consistent view of the index. It is for one goroutine at a time, and
+// must be closed.
+type reader struct {
+	r    index.IndexReader
+	docs []int32 // by the index's numbers, which have few gaps: ours; -1 is not served
+}
+
+func (w *Index) reader(number map[string]int32) (*reader, error) {
+	inner, err := w.bleve.Advanced()
+	if err != nil {
+		return nil, fmt.Errorf("find: index: %w", err)
+	}
+	r, err := inner.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("find: read the index: %w", err)
+	}
+	rd := &reader{r, make([]int32, 0, len(number))}
+	all, err := r.DocIDReaderAll()
+	if err != nil {
+		return nil, fmt.Errorf("find: read the index: %w", err)
+	}
+	defer all.Close()
+	for {
+		id, err := all.Next()
+		if err != nil {
+			return nil, fmt.Errorf("find: read the index: %w", err)
+		}
+		if id == nil {
+			return rd, nil
+		}
+		key, err := r.ExternalID(id)
+		if err != nil {
+			return nil, fmt.Errorf("find: read the index: %w", err)
+		}
+		if n, ok := number[key]; ok {
+			rd.set(binary.BigEndian.Uint64(id), n)
+		}
+	}
+}
+
+// set makes n our number of what is at in the index.
+func (r *reader) set(at uint64, n int32) {
+	for uint64(len(r.docs)) <= at {
+		r.docs = append(r.docs, -1)
+	}
+	r.docs[at] = n
+}
+
+func (r *reader) close() error { return r.r.Close() }
+
+// terms returns in how many documents each term of the index is. bleve's own dictionary
+// of a field also has the terms of documents that are gone, until it happens to merge
+// their segment; an index made anew would then give other answers.
+func (r *reader) terms() (map[string]int, error) {
+	snapshot, ok := r.r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("find: the index is a %T", r.r)
+	}
+	out := map[string]int{}
+	for _, seg := range snapshot.Segments() {
+		dict, err := seg.Segment().Dictionary(field)
+		if err != nil {
+			return nil, fmt.Errorf("find: read the terms: %w", err)
+		}
+		gone := seg.Deleted()
+		all := dict.AutomatonIterator(nil, nil, nil)
+		for {
+			e, err := all.Next()
+			if err != nil {
+				return nil, fmt.Errorf("find: read the terms: %w", err)
+			}
+			if e == nil {
+				break
+			}
+			n := e.Count
+			if gone != nil && !gone.IsEmpty() {
+				ps, err := dict.PostingsList([]byte(e.Term), gone, nil)
+				if err != nil {
+					return nil, fmt.Errorf("find: read a term: %w", err)
+				}
+				n = ps.Count()
+			}
+			if n > 0 {
+				out[e.Term] += int(n)
+			}
+		}
+	}
+	return out, nil
+}
+
+// postings returns the documents that have term.
+func (r *reader) postings(ctx context.Context, term string) ([]posting, error) {
+	tr, err := r.r.TermFieldReader(ctx, []byte(term), field, true, false, false)
+	if err != nil {
+		return nil, fmt.Errorf("find: read a term: %w", err)
+	}
+	defer tr.Close()
+	out := make([]posting, 0, tr.Count())
+	var d index.TermFieldDoc
+	for {
+		hit, err := tr.Next(&d)
+		if err != nil {
+			return nil, fmt.Errorf("find: read a term: %w", err)
+		}
+		if hit == nil {
+			return out, nil
+		}
+		if at := binary.BigEndian.Uint64(hit.ID); at < uint64(len(r.docs)) && r.docs[at] >= 0 {
+			out = append(out, posting{r.docs[at], float32(hit.Freq) / unit})
+		}
+		d.Reset()
+	}
+}

@@ -1,0 +1,97 @@
+package learn
+
+import (
+	"iter"
+	"maps"
+	"math/bits"
+	"slices"
+
+	"github.com/handvat/handvat/knowledge/find/score"
+)
+
+// A table numbers features. It is made once, and takes little more room than the
+// features do: they are hashes, which are spread evenly, so that the first bits of one
+// tell where it stands.
+type table struct {
+	features []feature // in order
+	start    []uint32  // by the first bits of a feature: where those begin; and the end
+	shift    uint8     // how many bits are not among the first
+}
+
+// newTable returns the table of features, which are different and in order.
+func newTable(features []feature) table {
+	first := min(bits.Len(uint(len(features)/4)), featureBits)
+	t := table{features, make([]uint32, 1<<first+1), uint8(featureBits - first)}
+	for _, f := range features {
+		t.start[f>>t.shift+1]++
+	}
+	for i := 1; i < len(t.start); i++ {
+		t.start[i] += t.start[i-1]
+	}
+	return t
+}
+
+// find returns the number of f, or -1.
+func (t *table) find(f feature) int {
+	if len(t.features) == 0 {
+		return -1
+	}
+	at := f >> t.shift
+	for i := t.start[at]; i < t.start[at+1]; i++ {
+		if t.features[i] == f {
+			return int(i)
+		}
+	}
+	return -1
+}
+
+// lists hold cells by feature. They are made once.
+type lists struct {
+	table
+	from  []uint32     // by number: where the cells of the feature begin; and the end
+	cells []score.Cell // of all features, one after another
+}
+
+// newLists returns lists with room for as many cells of each feature as room says,
+// and a function that fills the next cell of a feature.
+func newLists(room map[feature]int32) (l *lists, fill func(f feature, c score.Cell)) {
+	l = &lists{table: newTable(slices.Sorted(maps.Keys(room)))}
+	l.from = make([]uint32, len(l.features)+1)
+	for i, f := range l.features {
+		l.from[i+1] = l.from[i] + uint32(room[f])
+	}
+	l.cells = make([]score.Cell, l.from[len(l.features)])
+	next := slices.Clone(l.from)
+	return l, func(f feature, c score.Cell) {
+		if i := l.find(f); i >= 0 {
+			l.cells[next[i]] = c
+			next[i]++
+		}
+	}
+}
+
+// packed returns the lists of all pairs of a feature and its cells.
+func packed(all iter.Seq2[feature, []score.Cell]) *lists {
+	room := map[feature]int32{}
+	for f, cells := range all {
+		if len(cells) > 0 {
+			room[f] = int32(len(cells))
+		}
+	}
+	l, fill := newLists(room)
+	for f, cells := range all {
+		for _, c := range cells {
+			fill(f, c)
+		}
+	}
+	return l
+}
+
+// of returns the cells of f.
+func (l *lists) of(f feature) []score.Cell {
+	i := l.find(f)
+	if i < 0 {
+		return nil
+	}
+	return l.cells[l.from[i]:l.from[i+1]]
+}

@@ -1,0 +1,97 @@
+package learn
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/handvat/handvat/knowledge/find/score"
+)
+
+// neighbours are the phrasings by which an aid was asked for, to compare a question
+// with each of them.
+type neighbours struct {
+	class  []int32                  // by phrasing; -1 once removed
+	weight []float32                // by phrasing: what its likeness counts for; below zero against the class
+	scale  []float32                // by phrasing: 1 divided by its vector's length
+	lists  *lists                   // phrasings (in the place of a class) and weight by feature
+	added  map[feature][]score.Cell // the same, for those that were added since lists was made
+}
+
+func newNeighbours() *neighbours {
+	return &neighbours{lists: new(lists), added: map[feature][]score.Cell{}}
+}
+
+// maxNear is how many phrasings may share a feature. One that more of them share says
+// little about which is near, and would cost most of the time.
+const maxNear = 5000
+
+// pack puts all that was added to new neighbours in a form that takes less room.
+func (n *neighbours) pack() {
+	maps.DeleteFunc(n.added, func(_ feature, cells []score.Cell) bool { return len(cells) > maxNear })
+	n.lists, n.added = packed(maps.All(n.added)), map[feature][]score.Cell{}
+}
+
+// fork returns neighbours that may change without n changing.
+func (n *neighbours) fork() *neighbours {
+	return &neighbours{slices.Clone(n.class), slices.Clone(n.weight), slices.Clone(n.scale), n.lists, map[feature][]score.Cell{}}
+}
+
+// add adds a phrasing, by its vector, and returns its number.
+func (n *neighbours) add(ts []term, class int32, weight float32) int32 {
+	id := int32(len(n.class))
+	n.class, n.weight = append(n.class, class), append(n.weight, weight)
+	for _, t := range ts {
+		n.added[t.feature] = append(n.added[t.feature], score.Cell{Class: id, Weight: t.weight})
+	}
+	n.scale = append(n.scale, 1/max(sqrt(dot(ts, ts)), 1e-6))
+	return id
+}
+
+// remove takes a phrasing out.
+func (n *neighbours) remove(id int32) {
+	if id >= 0 {
+		n.class[id] = -1
+	}
+}
+
+func dot(a, b []term) float32 {
+	var sum float32
+	for i := range a {
+		sum += a[i].weight * b[i].weight
+	}
+	return sum
+}
+
+// nearest is how many phrasings have a vote.
+const nearest = 10
+
+// vote returns the classes of the phrasings nearest to the vector of a question, each
+// with the sum of their likeness as a share of the most it could be. It uses near to work in.
+func (n *neighbours) vote(ts []term, near *score.Dense) (votes []score.Cell) {
+	near.Reset(len(n.class))
+	own := 1 / max(sqrt(dot(ts, ts)), 1e-6)
+	for _, t := range ts {
+		near.Add(n.lists.of(t.feature), t.weight*own)
+		near.Add(n.added[t.feature], t.weight*own)
+	}
+	top := score.Best{Max: nearest}
+	scale := n.scale[:len(*near)]
+	for id, v := range *near {
+		if v *= scale[id]; v > 0 && top.Admits(v) && n.class[id] >= 0 {
+			top.Add(int32(id), v)
+		}
+	}
+	for _, t := range top.Cells {
+		class := n.class[t.Class]
+		v := t.Weight * n.weight[t.Class]
+		if i := slices.IndexFunc(votes, func(c score.Cell) bool { return c.Class == class }); i >= 0 {
+			votes[i].Weight += v
+		} else {
+			votes = append(votes, score.Cell{Class: class, Weight: v})
+		}
+	}
+	for i := range votes {
+		votes[i].Weight /= nearest
+	}
+	return votes
+}

@@ -1,0 +1,63 @@
+package rank
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"math"
+)
+
+// defaultCalibration was made by handvat eval --calibrate over several sets.
+//
+//go:embed calibration.json
+var defaultCalibration []byte
+
+// A Calibration turns what is known of a ranking into chances, and chances into
+// outcomes. It is fitted on questions with known answers; none of its numbers is
+// chosen by hand.
+type Calibration struct {
+	Rank   []float64 `json:"rank"`   // what each feature of a candidate adds to its score
+	First  []float64 `json:"first"`  // logistic weights: the chance that the first hit is right
+	Any    []float64 `json:"any"`    // logistic weights: the chance that one of the first three is right
+	Answer float64   `json:"answer"` // give the first hit from this chance on, if one is offered at all
+	Choose float64   `json:"choose"` // offer a choice from this chance on
+}
+
+// BuiltIn returns the calibration that is shipped.
+func BuiltIn() (Calibration, error) { return ParseCalibration(defaultCalibration) }
+
+// ParseCalibration reads a calibration from JSON.
+func ParseCalibration(data []byte) (Calibration, error) {
+	var c Calibration
+	if err := json.Unmarshal(data, &c); err != nil {
+		return c, fmt.Errorf("find: calibration: %w", err)
+	}
+	if len(c.Rank) != featureCount {
+		return c, fmt.Errorf("find: calibration: %d features, not %d: make it anew with handvat eval --calibrate", len(c.Rank), featureCount)
+	}
+	if len(c.First) != evidenceSize || len(c.Any) != evidenceSize {
+		return c, fmt.Errorf("find: calibration: %d and %d weights, not %d: make it anew with handvat eval --calibrate", len(c.First), len(c.Any), evidenceSize)
+	}
+	return c, nil
+}
+
+// outcome returns the outcome, and the chance that the first hit is right.
+func (c Calibration) outcome(e []float64) (Outcome, float64) {
+	first, any := logistic(c.First, e), logistic(c.Any, e)
+	switch {
+	case any < c.Choose:
+		return None, first
+	case first >= c.Answer:
+		return Answer, first
+	}
+	return Choose, first
+}
+
+// logistic returns the chance that weights give to evidence.
+func logistic(weights []float64, e []float64) float64 {
+	var z float64
+	for i, v := range e {
+		z += weights[i] * v
+	}
+	return 1 / (1 + math.Exp(-z))
+}

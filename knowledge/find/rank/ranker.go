@@ -1,0 +1,129 @@
+package rank
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"sync"
+
+	"github.com/handvat/handvat/knowledge/find/encode"
+	"github.com/handvat/handvat/knowledge/find/index"
+	"github.com/handvat/handvat/knowledge/find/learn"
+	"github.com/handvat/handvat/knowledge/find/score"
+	"github.com/handvat/handvat/knowledge/find/text"
+)
+
+// A Ranker finds aids with all that is known at one time. Many may ask it at once, but not
+// while a field is changed or the model learns.
+type Ranker struct {
+	Shelf   *index.Shelf
+	Model   *learn.Model
+	Syn     *text.Synonyms // nil: none
+	Cal     Calibration
+	Vectors *encode.Vectors
+
+	slug  []int32 // the number on the shelf of each class; -1 if it is not there
+	class []int32 // the other way around
+
+	scratch sync.Pool // of *scratch
+}
+
+// scratch is the memory that one question is answered in.
+type scratch struct {
+	an      *text.Analyser
+	match   index.Match
+	reading learn.Reading
+	meaning score.Sparse         // by slug: likeness of vectors; empty without an embedder
+	slugs   [signals]score.Dense // by slug, per signal
+	best    [signals]float32     // the highest of each
+}
+
+// Join finds the place on the shelf of each class of the model, and the class of each slug
+// on the shelf. It is due whenever one of them is another, or the model has more classes.
+func (r *Ranker) Join() {
+	if !r.ready() {
+		return
+	}
+	r.slug, r.class = make([]int32, len(r.Model.Class)), make([]int32, len(r.Shelf.Slugs))
+	for i := range r.class {
+		r.class[i] = -1
+	}
+	for slug, class := range r.Model.Class {
+		n, ok := r.Shelf.Number[slug]
+		if !ok {
+			n = -1
+		} else {
+			r.class[n] = class
+		}
+		r.slug[class] = n
+	}
+}
+
+// Joined reports whether every class of the model has its place.
+func (r *Ranker) Joined() bool { return len(r.slug) == len(r.Model.Class) }
+
+// ready reports whether there are a shelf and a model.
+func (r *Ranker) ready() bool { return r.Shelf != nil && r.Model != nil }
+
+// ErrNotReady means that the library has not been read yet: there was no Sync.
+var ErrNotReady = errors.New("find: the library has not been read yet")
+
+// Find returns the aids that fit a question, best first. vec is the vector of the question;
+// nil if there is none.
+func (r *Ranker) Find(ctx context.Context, q Query, vec []float32) (Result, error) {
+	if q.Lang == "" {
+		q.Lang = text.Pick(q.Text, q.Prefer)
+	}
+	if !r.ready() {
+		return Result{Lang: q.Lang, Moment: q.Moment}, ErrNotReady
+	}
+	if q.Moment == "" {
+		q.Moment = text.MomentOf(q.Text)
+	}
+	res := Result{Lang: q.Lang, Moment: q.Moment}
+	sc, ok := r.scratch.Get().(*scratch)
+	if !ok {
+		sc = &scratch{an: text.NewAnalyser()}
+	}
+	defer r.scratch.Put(sc)
+	sc.meaning.Reset(len(r.Shelf.Slugs))
+	if vec != nil {
+		r.Vectors.Score(vec, r.Shelf.Number, &sc.meaning)
+	}
+	cands, err := r.rank(ctx, sc, q)
+	if err != nil || len(cands) == 0 {
+		return res, err
+	}
+	verbatim := r.verbatim(cands, q.Text)
+	res.Evidence = r.evidenceOf(cands, sc, q.Lang)
+	if res.Outcome, res.Confidence = r.Cal.outcome(res.Evidence); verbatim {
+		res.Outcome, res.Confidence = Answer, max(res.Confidence, r.Cal.Answer)
+	}
+	res.Hits = r.hits(cands, sc, cmp.Or(q.Limit, 3), res.Confidence)
+	return res, nil
+}
+
+// explained is how many hits come with their signals.
+const explained = 5
+
+// hits returns the first candidates, of which the first is right with this confidence.
+func (r *Ranker) hits(cands []candidate, sc *scratch, limit int, confidence float64) []Hit {
+	rest := 0.0 // what the others share of the chance that the first is wrong
+	for _, c := range cands[1:] {
+		rest += math.Exp(c.score - cands[0].score)
+	}
+	var out []Hit
+	for i, c := range cands[:min(limit, len(cands))] {
+		a := r.Shelf.Aids[c.doc]
+		h := Hit{Key: a.Key(), Score: c.score, Confidence: confidence, Recipe: a.IsRecipe(), Features: c.x[:]}
+		if i > 0 {
+			h.Confidence = min(confidence, (1-confidence)*math.Exp(c.score-cands[0].score)/rest)
+		}
+		if i < explained {
+			h.Signals = r.signalsOf(c, sc)
+		}
+		out = append(out, h)
+	}
+	return out
+}

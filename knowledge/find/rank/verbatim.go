@@ -1,0 +1,40 @@
+package rank
+
+import (
+	"slices"
+
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find/text"
+)
+
+// maxVerbatim is how many candidates are looked at for a question of their own.
+const maxVerbatim = 3
+
+// verbatim puts the first candidate in front that is asked for in just these words, and
+// reports whether there is one: its authors say so, or people confirmed it, and not more
+// of them said that it did not help. What is learned from other questions may not talk
+// that away.
+func (r *Ranker) verbatim(cands []candidate, question string) bool {
+	words := text.Tokens(question)
+	if len(words) == 0 {
+		return false
+	}
+	for i, c := range cands[:min(maxVerbatim, len(cands))] {
+		if !r.asks(r.Shelf.Aids[c.doc], question, words) {
+			continue
+		}
+		c.score = cands[0].score
+		copy(cands[1:i+1], cands[:i])
+		cands[0] = c
+		return true
+	}
+	return false
+}
+
+// asks reports whether question is one of an aid: the same but for case and signs.
+func (r *Ranker) asks(a *knowledge.Aid, question string, words []string) bool {
+	if yes, known := r.Model.Asks(a.Key(), question); known {
+		return yes
+	}
+	return slices.ContainsFunc(a.Questions, func(q string) bool { return slices.Equal(text.Tokens(q), words) })
+}

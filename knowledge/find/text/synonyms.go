@@ -1,0 +1,128 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// Synonyms are the words that an organisation uses for one thing. The zero value has
+// none; so has a nil *Synonyms.
+//
+// They come from plain text, one line for words and phrases that mean the same, with
+// commas between them; a line may mix languages:
+//
+//	# what we call things
+//	snipperdag, snipper dag, vakantiedag, day off
+//	OR, ondernemingsraad, works council
+//
+// Case, accents and inflection do not matter. A phrase has at most maxPhrase words.
+// Empty lines and lines that begin with # are skipped.
+type Synonyms struct {
+	same map[string][]phrase // by stems joined by a space
+	used map[string]bool     // the stems of all their words: no slips of the hand
+	src  strings.Builder     // the lines that count, to tell one from another
+}
+
+// A phrase is one word or a few that mean something together.
+type phrase struct {
+	key   string // their stems, joined by a space
+	Words []Word
+}
+
+// MaxPhrase is how many words a phrase has at most: as many as are looked up together.
+const MaxPhrase = 3
+
+// Add adds the lines of a file, whose name is for problems only. A line with a problem
+// is left out; the others count.
+func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
+	if s.same == nil {
+		s.same, s.used = map[string][]phrase{}, map[string]bool{}
+	}
+	var ps knowledge.Problems
+	an := NewAnalyser()
+	n := 0
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		forms, nl, en := formsOf(an, line)
+		if nl != "" {
+			ps = append(ps, knowledge.Problem{File: file, Line: n, Col: 1, Severity: knowledge.Error, Code: "synonyms", NL: nl, EN: en})
+			continue
+		}
+		fmt.Fprintln(&s.src, line)
+		for _, from := range forms {
+			for _, to := range forms {
+				s.add(from.key, to)
+			}
+		}
+	}
+	return ps
+}
+
+// maxSame is how many words and phrases may mean the same as one.
+const maxSame = 50
+
+func (s *Synonyms) add(from string, to phrase) {
+	for _, w := range to.Words {
+		s.used[w.Stem] = true
+	}
+	list := s.same[from]
+	known := slices.ContainsFunc(list, func(p phrase) bool { return p.key == to.key })
+	if from != to.key && len(list) < maxSame && !known {
+		s.same[from] = append(list, to)
+	}
+}
+
+// formsOf returns the phrases of a line, each read as Dutch and as English, or else
+// what is wrong with the line, in both languages.
+func formsOf(an *Analyser, line string) (forms []phrase, nl, en string) {
+	if !utf8.ValidString(line) {
+		return nil, "Deze regel is geen UTF-8. Bewaar het bestand als UTF-8", "This line is not UTF-8. Save the file as UTF-8"
+	}
+	phrases := strings.Split(line, ",")
+	if len(phrases) < 2 {
+		return nil, "Zet twee of meer woorden op een regel die hetzelfde betekenen, met komma's ertussen", "Put two or more words that mean the same on a line, with commas between them"
+	}
+	for _, p := range phrases {
+		p = strings.TrimSpace(p)
+		ws := an.Words(p, knowledge.Dutch)
+		switch {
+		case len(ws) == 0:
+			return nil, fmt.Sprintf("Tussen twee komma's staat geen woord: %q", p), fmt.Sprintf("There is no word between two commas: %q", p)
+		case len(ws) > MaxPhrase:
+			return nil, fmt.Sprintf("Gebruik hooguit %d woorden voor één begrip: %q heeft er %d", MaxPhrase, p, len(ws)),
+				fmt.Sprintf("Use at most %d words for one thing: %q has %d", MaxPhrase, p, len(ws))
+		case len(ws) == 1 && ws[0].Stop:
+			return nil, fmt.Sprintf("%q is een te gewoon woord om iets bij te vinden. Kies een ander", p), fmt.Sprintf("%q is too common a word to find anything by. Choose another", p)
+		}
+		english := an.Words(p, knowledge.English)
+		forms = append(forms, phrase{joinStems(ws), ws}, phrase{joinStems(english), english})
+	}
+	return forms, "", ""
+}
+
+// Text returns the lines that s was made of.
+func (s *Synonyms) Text() string {
+	if s == nil {
+		return ""
+	}
+	return s.src.String()
+}
+
+// Of returns what means the same as the words.
+func (s *Synonyms) Of(ws []Word) []phrase {
+	if s == nil {
+		return nil
+	}
+	return s.same[joinStems(ws)]
+}
+
+// Uses reports whether a stem stands in one of the phrases.
+func (s *Synonyms) Uses(stem string) bool { return s != nil && s.used[stem] }
