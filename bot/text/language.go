@@ -88,7 +88,11 @@ func (l *Language) Label(id string) string {
 // Decimal is a number, rounded to at most so many decimals, without zeros at the end.
 func (l *Language) Decimal(v float64, decimals int) string {
 	p, f := math.Pow10(decimals), Facts.In(l.Lang)
-	whole, part, _ := strings.Cut(strconv.FormatFloat(math.Round(v*p)/p, 'f', -1, 64), ".")
+	digits := strconv.FormatFloat(math.Round(v*p)/p, 'f', -1, 64)
+	if math.Abs(v) > 1<<53 { // nothing that anyone counts
+		digits = strconv.FormatFloat(v, 'g', 2, 64)
+	}
+	whole, part, _ := strings.Cut(digits, ".")
 	whole, negative := strings.CutPrefix(whole, "-")
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + f.Thousands + whole[i:]
@@ -100,6 +104,18 @@ func (l *Language) Decimal(v float64, decimals int) string {
 		return "−" + whole
 	}
 	return whole
+}
+
+// Amount is a number with its unit, such as 71%, € 12.50 or 4 days; the unit may be empty.
+func (l *Language) Amount(v float64, unit string, decimals int) string {
+	n := l.Decimal(v, decimals)
+	switch unit = strings.TrimSpace(unit); unit {
+	case "", "%":
+		return n + unit
+	case "€", "$", "£":
+		return unit + " " + n
+	}
+	return n + " " + unit
 }
 
 // forms are the names of plural forms, in the order of [plural.Form].

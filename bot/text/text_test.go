@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -101,6 +102,21 @@ func TestDecimal(t *testing.T) {
 	}{{0, 2, "0", "0"}, {71.456, 1, "71,5", "71.5"}, {3402, 2, "3.402", "3,402"}, {-1234567.5, 1, "−1.234.567,5", "−1,234,567.5"}, {-0.001, 1, "0", "0"}, {100, 0, "100", "100"}} {
 		if nl, en := In("nl").Decimal(tt.v, tt.digits), In("en").Decimal(tt.v, tt.digits); nl != tt.nl || en != tt.en {
 			t.Errorf("%v: %s, %s", tt.v, nl, en)
+		}
+	}
+}
+
+func TestAmount(t *testing.T) {
+	for _, c := range []struct {
+		v                  float64
+		lang, unit, amount string
+		decimals           int
+	}{
+		{70.55, "nl", "%", "70,6%", 1}, {2400, "nl", "€", "€ 2.400", 0}, {12.5, "en", "$", "$ 12.5", 2}, {4, "nl", "dagen", "4 dagen", 1}, {4, "en", "", "4", 1},
+		{4, "en", " days", "4 days", 1}, {math.MaxFloat64, "nl", "", "1,8e+308", 2},
+	} {
+		if got := In(c.lang).Amount(c.v, c.unit, c.decimals); got != c.amount {
+			t.Errorf("%v %s in %s is %q, want %q", c.v, c.unit, c.lang, got, c.amount)
 		}
 	}
 }

@@ -2,10 +2,10 @@ package words
 
 import (
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/handvat/handvat/bot/text"
 )
 
 // Cases is what is said about performance cases, in chat, on the command line and in
@@ -193,31 +193,11 @@ func (w *Words) CaseParts(fields []string) string {
 
 // Decimal writes a number as this language does, rounded to at most so many decimals,
 // without zeros at the end.
-func (w *Words) Decimal(v float64, decimals int) string {
-	p := math.Pow10(decimals)
-	s := strconv.FormatFloat(math.Round(v*p)/p, 'f', -1, 64)
-	if math.Abs(v) > 1<<53 { // nothing one counts
-		s = strconv.FormatFloat(v, 'g', 2, 64)
-	}
-	whole, part, _ := strings.Cut(s, ".")
-	thousand, point := ",", "."
-	if w.Lang == "nl" {
-		thousand, point = ".", ","
-	}
-	sign := ""
-	if strings.HasPrefix(whole, "-") {
-		sign, whole = "−", whole[1:]
-	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + thousand + whole[i:]
-	}
-	if part != "" {
-		whole += point + part
-	}
-	if whole == "0" {
-		sign = ""
-	}
-	return sign + whole
+func (w *Words) Decimal(v float64, decimals int) string { return text.In(w.Lang).Decimal(v, decimals) }
+
+// Amount writes a number with its unit.
+func (w *Words) Amount(v float64, unit string, decimals int) string {
+	return text.In(w.Lang).Amount(v, unit, decimals)
 }
 
 // Delivered says how many of a case's solutions are in use, and which kinds of support

@@ -27,12 +27,7 @@ type Spot struct{ At, Value float64 }
 
 // Amount is a value of p with its unit, to one decimal, as one writes it in a language.
 func Amount(p chat.Plot, v float64, lang string) string {
-	s := words.In(lang).Decimal(v, 1)
-	switch p.Unit {
-	case "", "%":
-		return s + p.Unit
-	}
-	return s + "\u00a0" + p.Unit
+	return strings.ReplaceAll(words.In(lang).Amount(v, p.Unit, 1), " ", "\u00a0") // it stays on one line
 }
 
 // A Reading is a row of the table behind a chart.

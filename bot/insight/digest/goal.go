@@ -11,7 +11,7 @@ import (
 // goal is the line of one goal: from its baseline, or else the reading before, to the
 // latest reading and the target, and whether it is on course.
 func (p *printer) goal(g Goal) string {
-	value := func(v *float64) string { return p.words.Decimal(*v, 2) + g.Unit }
+	value := func(v *float64) string { return p.words.Amount(*v, g.Unit, 2) }
 	from := g.Previous
 	if g.Baseline != nil && g.Previous != nil {
 		from = g.Baseline
@@ -109,6 +109,6 @@ func (p *printer) goalPlot(g Goal) (pl chat.Plot, ok bool) {
 	if len(known) < 2 {
 		return pl, false
 	}
-	pl.Says = fmt.Sprintf(p.d.PlotSays, g.Name, p.words.Decimal(known[0], 2)+g.Unit, p.words.Decimal(known[len(known)-1], 2)+g.Unit)
+	pl.Says = fmt.Sprintf(p.d.PlotSays, g.Name, p.words.Amount(known[0], g.Unit, 2), p.words.Amount(known[len(known)-1], g.Unit, 2))
 	return pl, true
 }

@@ -123,18 +123,14 @@ func (b *writer) day(d cases.Day) string {
 	return strings.ReplaceAll(b.w.Date(d.Time()), " ", "\u00a0")
 }
 
-// value writes a value with its unit.
+// value writes a value with its unit; of money there are no cents.
 func (b *writer) value(v float64, unit string) string {
-	n := b.w.Decimal(v, 2)
+	decimals := 2
 	switch unit {
-	case "":
-		return n
-	case "%":
-		return n + "%"
 	case "€", "$", "£":
-		return unit + " " + b.w.Decimal(v, 0)
+		decimals = 0
 	}
-	return n + " " + unit
+	return b.w.Amount(v, unit, decimals)
 }
 
 // difference writes a difference between two values: of shares it is in points.

@@ -38,7 +38,7 @@ func goals(tx *store.Tx, unit string, end time.Time, k int) (gs []digest.Goal, e
 // indicator of its result, or the values of the goal itself. A value of fewer than k
 // people is left out.
 func goal(c *cases.Case, end cases.Day, k int) (g digest.Goal, ok bool) {
-	g = digest.Goal{Name: c.Goal.Measure, Unit: unitOf(c.Goal.Unit), Lower: c.Goal.Direction == cases.Down}
+	g = digest.Goal{Name: c.Goal.Measure, Unit: c.Goal.Unit, Lower: c.Goal.Direction == cases.Down}
 	if c.Phase != cases.Precisie {
 		g.Solutions, g.Delivered, g.Empty = len(c.Solutions), c.DeliveredBefore(end), c.Support.Empty()
 	}
@@ -47,7 +47,7 @@ func goal(c *cases.Case, end cases.Day, k int) (g digest.Goal, ok bool) {
 		if i.Level < cases.LevelResult {
 			continue
 		}
-		g.Name, g.Unit, g.Lower = i.Name, unitOf(i.Unit), i.Direction == cases.Down
+		g.Name, g.Unit, g.Lower = i.Name, i.Unit, i.Direction == cases.Down
 		base, target = i.Baseline, i.Target
 		for _, m := range i.Moments {
 			if state, _ := i.At(m, end); state == cases.Missed {
@@ -113,12 +113,4 @@ func note(day cases.Day, text string, end cases.Day, otherwise string) string {
 		return otherwise
 	}
 	return text
-}
-
-// unitOf is a unit as it is written behind a value.
-func unitOf(unit string) string {
-	if unit == "" || unit == "%" {
-		return unit
-	}
-	return " " + unit
 }

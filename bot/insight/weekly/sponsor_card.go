@@ -60,7 +60,7 @@ func (s *Steering) caseLines(w *words.Words, c *cases.Case, was standing, today 
 	for _, i := range c.Plan.Indicators {
 		i = grouped(i, s.K())
 		if last, ok := i.Latest(); ok && i.Business() {
-			add(i.Name, w.Decimal(last.Value, 2)+unitOf(i.Unit)+", "+w.Cases.States[string(i.Standing())])
+			add(i.Name, w.Amount(last.Value, i.Unit, 2)+", "+w.Cases.States[string(i.Standing())])
 		}
 	}
 	n, of := len(c.Delivered()), len(c.Solutions)

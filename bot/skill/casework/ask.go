@@ -202,7 +202,7 @@ func put(t *dialog.Turn, c *cases.Case, what, chosen string) (chat.Reply, error)
 	lead := t.W.Casework.Saved
 	if strings.HasPrefix(code, "reading") {
 		i := c.Plan.Indicators[n]
-		lead = fmt.Sprintf(t.W.Casework.Read, chat.Strip(i.Name), value(t, a.value, chat.Strip(i.Unit)))
+		lead = fmt.Sprintf(t.W.Casework.Read, chat.Strip(i.Name), t.W.Amount(a.value, chat.Strip(i.Unit), 2))
 	} else if n, ok := nextNeed(t, c); ok {
 		return ask(t, c, wanted(n), lead)
 	}

@@ -73,14 +73,14 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 	fs := chat.Facts{{Label: w.Facts["question"], Value: c.Question}}
 	g := c.Goal
 	if g.Current != nil && g.Target != nil {
-		fs = append(fs, chat.Fact{Label: w.Facts["goal"], Value: fmt.Sprintf("%s: %s → %s (%s)", g.Measure, value(t, g.Current.Value, g.Unit), value(t, g.Target.Value, g.Unit), t.W.Date(g.Target.Date.Time()))})
+		fs = append(fs, chat.Fact{Label: w.Facts["goal"], Value: fmt.Sprintf("%s: %s → %s (%s)", g.Measure, t.W.Amount(g.Current.Value, g.Unit, 2), t.W.Amount(g.Target.Value, g.Unit, 2), t.W.Date(g.Target.Date.Time()))})
 	}
 	if gap, known := g.Gap(); known {
 		unit := g.Unit
 		if unit == "%" {
 			unit = t.W.Report.PercentPoints
 		}
-		text := value(t, gap, unit)
+		text := t.W.Amount(gap, unit, 2)
 		if gap <= 0 {
 			text += ". " + w.NoGap
 		}
@@ -98,7 +98,7 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 	}
 	for _, i := range c.Plan.Indicators {
 		if last, ok := i.Latest(); ok {
-			says := value(t, last.Value, i.Unit)
+			says := t.W.Amount(last.Value, i.Unit, 2)
 			if s := i.Standing(); s != cases.NoData {
 				says += ", " + t.W.Cases.States[string(s)]
 			}
@@ -125,15 +125,6 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 	return fs[:min(len(fs), chat.MaxItems)]
 }
 
-// value writes a value with its unit.
-func value(t *dialog.Turn, v float64, unit string) string {
-	if n := t.W.Decimal(v, 2); unit == "%" {
-		return n + "%"
-	} else {
-		return strings.TrimSpace(n + " " + unit)
-	}
-}
-
 // plot draws the first indicator of result with two values or more.
 func plot(t *dialog.Turn, c *cases.Case) (chat.Plot, bool) {
 	for _, i := range c.Plan.Indicators {
@@ -151,7 +142,7 @@ func plot(t *dialog.Turn, c *cases.Case) (chat.Plot, bool) {
 		}
 		p.Points = p.Points[max(0, len(p.Points)-chat.MaxPoints):]
 		first, last := p.Points[0], p.Points[len(p.Points)-1]
-		p.Says = fmt.Sprintf(t.W.Report.PlotSays, i.Name, value(t, first.Value, i.Unit), first.Label, value(t, last.Value, i.Unit), last.Label)
+		p.Says = fmt.Sprintf(t.W.Report.PlotSays, i.Name, t.W.Amount(first.Value, i.Unit, 2), first.Label, t.W.Amount(last.Value, i.Unit, 2), last.Label)
 		if i.Target != nil {
 			p.Target = &i.Target.Value
 		}
