@@ -118,7 +118,7 @@ func (s *checkSet) problems() Problems {
 	for _, d := range s.docs {
 		all = append(all, d.problems...)
 	}
-	return all.sort()
+	return all.Sort()
 }
 
 // cross adds to the docs what is wrong between them: the same name twice, language

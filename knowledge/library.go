@@ -215,7 +215,7 @@ func (l *Library) problems() Problems {
 			all = append(all, p)
 		}
 	}
-	return all.sort()
+	return all.Sort()
 }
 
 // diff says how s differs from what was live: the sum and version by key.

@@ -198,7 +198,7 @@ func (f *file) load(src Source, fsys fs.FS, now time.Time) {
 
 // forget lets go of what is needed only to read the file.
 func (d *doc) forget() {
-	d.problems.sort()
+	d.problems.Sort()
 	d.text, d.lines = "", nil
 	if d.aid != nil && !d.aid.IsRecipe() {
 		d.at = map[string]pos{"slug": d.at["slug"]}

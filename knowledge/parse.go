@@ -22,7 +22,7 @@ const MaxFile = 256 << 10
 // errors. Parse never panics.
 func Parse(name string, src []byte) (*Aid, Problems) {
 	d := read(name, src)
-	return d.aid, d.problems.sort()
+	return d.aid, d.problems.Sort()
 }
 
 // Check is [Parse] and [Lint] together: everything that can be said about a file by
@@ -30,7 +30,7 @@ func Parse(name string, src []byte) (*Aid, Problems) {
 func Check(name string, src []byte) (*Aid, Problems) {
 	d := read(name, src)
 	d.lint()
-	return d.aid, d.problems.sort()
+	return d.aid, d.problems.Sort()
 }
 
 // A doc is one file on its way to becoming an aid.

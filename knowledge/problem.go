@@ -61,8 +61,8 @@ func (ps Problems) Errors() int {
 	return n
 }
 
-// sort puts ps in the order they are read.
-func (ps Problems) sort() Problems {
+// Sort puts ps in the order they are read, and returns them.
+func (ps Problems) Sort() Problems {
 	slices.SortStableFunc(ps, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 	})

@@ -68,7 +68,7 @@ func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) e
 type importKPICmd struct {
 	dataFlags
 	langFlag
-	File  string `arg:"" help:"The CSV file."`
+	File  string `arg:"" help:"The CSV or XLSX file."`
 	Apply bool   `help:"Make the changes; without it they are only shown."`
 }
 

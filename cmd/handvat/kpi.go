@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
+	"github.com/handvat/handvat/knowledge/table"
 )
 
 // kpiConfig lets another program enter values of indicators over HTTP.
@@ -35,7 +36,7 @@ func (c kpiConfig) check() error {
 const maxKPI = 1 << 20
 
 // A kpiInbox takes values of indicators: POST with the token as "Authorization: Bearer"
-// and CSV as `handvat case import-kpi` reads it. Entering the same values again changes
+// and a table as `handvat case import-kpi` reads it. Entering the same values again changes
 // nothing. One bad row keeps all of them out; the answer says which, as lines of text.
 type kpiInbox struct {
 	lg    *slog.Logger
@@ -59,7 +60,11 @@ func (k *kpiInbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	n, problems, err := k.enter(r.Context(), src)
 	switch {
 	case len(problems) > 0:
-		w.WriteHeader(http.StatusUnprocessableEntity)
+		status := http.StatusUnprocessableEntity
+		if problems[0].Code == table.NotText {
+			status = http.StatusBadRequest
+		}
+		w.WriteHeader(status)
 		for _, p := range problems {
 			fmt.Fprintln(w, p.String(knowledge.English))
 		}

@@ -63,8 +63,10 @@ func TestKPIInbox(t *testing.T) {
 		{"Bearer " + token, good + "call-back,on-time,2027-04-08,186,%\n", 422, "values:3:1: 186 cannot be"},
 		{"Bearer " + token, "not,csv\n", 422, "values:1:1"},
 		{"Bearer " + token, strings.Repeat("x", maxKPI+1), 413, "kB"},
+		{"Bearer " + token, "case\x00", 400, "values:1:5: This character"},
 		{"Bearer " + token, good, 200, `{"changes":2}`},
 		{"Bearer " + token, good, 200, `{"changes":0}`},
+		{"Bearer " + token, "case;indicator;date;value;changed\r\ncall-back;on-time;2027-04-09;86,5%;new caf\xe9\r\n", 200, `{"changes":3}`},
 	} {
 		if status, text := post(tt.auth, tt.body); status != tt.status || !strings.Contains(text, tt.want) {
 			t.Errorf("%s %.40q: %d %s, want %d %s", tt.auth, tt.body, status, text, tt.status, tt.want)
@@ -72,11 +74,11 @@ func TestKPIInbox(t *testing.T) {
 	}
 	if err := db.View(t.Context(), func(tx *store.Tx) error {
 		c, _, err := cases.Get(tx, "call-back")
-		if last, _ := c.Indicator("on-time").Latest(); last.Value != 86 || last.Date != "2027-04-07" {
+		if last, _ := c.Indicator("on-time").Latest(); last.Value != 86.5 || last.Date != "2027-04-09" || last.Changed != "new café" {
 			t.Errorf("the last reading is %+v", last)
 		}
 		h, err2 := cases.History(tx, "call-back")
-		if len(h) != 2 || h[1].By != cases.ByService {
+		if len(h) != 3 || h[1].By != cases.ByService {
 			t.Errorf("%+v", h)
 		}
 		if err == nil {

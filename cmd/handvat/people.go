@@ -14,6 +14,7 @@ import (
 	"github.com/handvat/handvat/adapters/mail"
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -26,7 +27,7 @@ type peopleCmd struct {
 
 type peopleImportCmd struct {
 	Data  string   `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-	File  []string `arg:"" help:"CSV or YAML files that list units (unit, name, parent, zone, lang) and people (platform, team, user or mail; unit, roles, manager-of, zone, lang)."`
+	File  []string `arg:"" help:"CSV, XLSX or YAML files that list units (unit, name, parent, zone, lang) and people (platform, team, user or mail; unit, roles, manager-of, zone, lang)."`
 	Apply bool     `help:"Make the changes; without it they are only shown."`
 	Lang  string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 	JSON  bool     `help:"Print one JSON object per change."`
@@ -35,7 +36,7 @@ type peopleImportCmd struct {
 // Run shows what the roster would change, and changes it if that was asked.
 func (c *peopleImportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (err error) {
 	var roster people.Roster
-	var problems []people.Problem
+	var problems knowledge.Problems
 	for _, file := range c.File {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -63,7 +64,7 @@ func (c *peopleImportCmd) Run(ctx context.Context, std stdio, now func() time.Ti
 		return err
 	}
 	for _, p := range problems {
-		fmt.Fprintln(std.err, p.String(c.Lang))
+		fmt.Fprintln(std.err, p.String(knowledge.Lang(c.Lang)))
 	}
 	if len(problems) > 0 {
 		return errTold

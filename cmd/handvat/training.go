@@ -23,7 +23,7 @@ type trainingCmd struct {
 type trainingImportCmd struct {
 	libraryFlags
 	Data string   `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-	File []string `arg:"" help:"CSV files: platform, team and user, or mail; training; date; aid (its slug or words of its title, may be empty)."`
+	File []string `arg:"" help:"CSV or XLSX files: platform, team and user, or mail; training; date; aid (its slug or words of its title, may be empty)."`
 	By   string   `help:"Who registers it, as the people read it. The default is the L&D team."`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 }
@@ -42,7 +42,7 @@ func (c *trainingImportCmd) Run(ctx context.Context, std stdio, lg *slog.Logger,
 	y, m, d := now().Date()
 	today := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	var rows []training.Row
-	var problems []people.Problem
+	var problems knowledge.Problems
 	for _, file := range c.File {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -52,7 +52,7 @@ func (c *trainingImportCmd) Run(ctx context.Context, std stdio, lg *slog.Logger,
 		rows, problems = append(rows, read...), append(problems, ps...)
 	}
 	for _, p := range problems {
-		fmt.Fprintln(std.err, p.String(c.Lang))
+		fmt.Fprintln(std.err, p.String(knowledge.Lang(c.Lang)))
 	}
 	if len(problems) > 0 {
 		return errTold
@@ -86,7 +86,7 @@ func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, n
 	for _, r := range rows {
 		skip := func(why string) {
 			left++
-			lines = append(lines, people.Problem{Line: r.Line, NL: "~ " + why, EN: "~ " + why}.String(c.Lang))
+			lines = append(lines, r.Line.Problem("~ %s", "~ %s", why).String(knowledge.Lang(c.Lang)))
 		}
 		name := cmp.Or(r.Mail, r.Who.Platform+" "+r.Who.User)
 		if training.TooOld(r.Day, today) {

@@ -59,13 +59,7 @@ func Parse(name string, src []byte) (*Case, Places, knowledge.Problems) {
 	if c != nil {
 		r.check(c)
 	}
-	slices.SortStableFunc(r.problems, func(a, b knowledge.Problem) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
-		}
-		return a.Col - b.Col
-	})
-	return c, r.at, r.problems
+	return c, r.at, r.problems.Sort()
 }
 
 // A reader reads one file.

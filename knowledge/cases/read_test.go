@@ -117,6 +117,33 @@ func TestReadValues(t *testing.T) {
 	}
 }
 
+// TestValuesAsPeopleWriteThem holds how a value is read from a file with commas and from one
+// with semicolons, and that one which may mean two things is asked about at its place.
+func TestValuesAsPeopleWriteThem(t *testing.T) {
+	for src, want := range map[string]string{
+		"case;indicator;date;value\na;b;2026-11-20;1.250\n":        "x.csv:2:16: 1.250: is this 1250 or 1,25? Write it so",
+		"case,indicator,date,value\na,b,2026-11-20,\"1,250\"\n":    "x.csv:2:16: 1,250: is this 1250 or 1.25? Write it so",
+		"case\tindicator\tdate\tvalue\na\tb\t2026-11-20\t1.250\n":  "x.csv:2:16: 1.250: is this 1250 or 1.25? Write it so",
+		"case;indicator;date;value\na;b;2026-11-20;1.250,5\n":      "1250.5 ",
+		"case;indicator;date;value\na;b;2026-11-20;1,250.5\n":      "1250.5 ",
+		"vraagstuk;indicator;datum;waarde\na;b;2026-11-20;3,5\n":   "3.5 ",
+		"case;indicator;date;value\na;b;2026-11-20;71%\n":          "71 %",
+		"case;indicator;date;value;unit\na;b;2026-11-20;71%;uur\n": "x.csv:2:16: 71% is a percentage, and the unit is uur",
+		"case;indicator;date;value\na;b;2026-11-20;76,5\n;;;\n":    "76.5 ",
+	} {
+		vs, ps := ReadValues("x.csv", []byte(src))
+		got := ""
+		if len(ps) > 0 {
+			got = ps[0].String(knowledge.English)
+		} else if len(vs) == 1 {
+			got = fmt.Sprint(vs[0].Reading.Value, " ", vs[0].Unit)
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", src, got, want)
+		}
+	}
+}
+
 func TestValuesThatCannotBe(t *testing.T) {
 	c := example(t)
 	for _, tt := range []struct{ row, want string }{
@@ -130,7 +157,7 @@ func TestValuesThatCannotBe(t *testing.T) {
 		{"terugbellen,op-tijd,2027-04-01,84,minuten", "4 wrong-unit"},
 		{"terugbellen,nergens,2027-04-01,84,%", "4 no-such-indicator"},
 		{"terugbellen,op-tijd,2030-01-01,84,%", "4 future"},
-		{`terugbellen,"op-tijd,2027-04-01,84,%`, "4 csv"},
+		{`terugbellen,"op-tijd,2027-04-01,84,%`, "4 quote"},
 	} {
 		vs, problems := ReadValues("kpi.csv", []byte(values+tt.row+"\n"))
 		problems = append(problems, c.Merge("kpi.csv", vs, "2027-06-01")...)
@@ -143,7 +170,7 @@ func TestValuesThatCannotBe(t *testing.T) {
 	if problems := c.Merge("kpi.csv", vs, "2027-06-01"); len(problems) == 0 || problems[0].Code != "no-baseline" {
 		t.Errorf("measured without a beginning: %v", problems)
 	}
-	if _, problems := ReadValues("kpi.csv", []byte("case,indicator,waarde\n")); len(problems) != 3 {
+	if _, problems := ReadValues("kpi.csv", []byte("case,indicator,bedrag\n")); len(problems) != 3 {
 		t.Errorf("%v", problems)
 	}
 }

@@ -1,17 +1,14 @@
 package cases
 
 import (
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/table"
 )
 
 // A Value is one KPI value for an indicator of a case.
@@ -22,124 +19,82 @@ type Value struct {
 	Line int // in the file it came from; 0 if from none
 }
 
-// columns are the columns of a file of values: the first four it must have.
-var columns = []string{"case", "indicator", "date", "value", "unit", "people", "changed"}
+// columns are the columns of a file of values.
+var columns = []table.Column{
+	{Name: "case", Also: []string{"vraagstuk", "casus"}, Must: true}, {Name: "indicator", Must: true},
+	{Name: "date", Also: []string{"datum", "day", "dag"}, Must: true}, {Name: "value", Also: []string{"waarde"}, Must: true},
+	{Name: "unit", Also: []string{"eenheid"}, Short: true}, {Name: "people", Also: []string{"mensen", "aantal-mensen"}, Short: true},
+	{Name: "changed", Also: []string{"veranderd", "gewijzigd"}, Short: true},
+}
 
-// maxValues bounds how many rows of a file are read.
-const maxValues = 100_000
-
-// ReadValues reads KPI values from CSV with a heading: case, indicator, date and value,
-// and if they are there unit, people and changed. Columns are parted by commas, or by
-// semicolons with decimal commas allowed, as spreadsheets write them in Dutch. The
-// name appears in the problems. Rows with a problem are left out; a row that says the
-// same thing about the same day twice is one.
+// ReadValues reads KPI values from a table (see [table.Read]): case, indicator, date and
+// value, and if they are there unit, people and changed. The name appears in the problems.
+// Rows with a problem are left out; a row that says the same thing about the same day
+// twice is one.
 func ReadValues(name string, src []byte) ([]Value, knowledge.Problems) {
-	v := &valueReader{reader: reader{name: name}, seen: make(map[[3]string]Value)}
-	if len(src) > maxFile*16 {
-		v.problem(1, "too-large", "Dit bestand is te groot", "This file is too large")
-		return nil, v.problems
+	t, ps := table.Read(name, src)
+	if ps != nil {
+		return nil, ps
 	}
-	text := strings.TrimPrefix(string(src), "\ufeff")
-	head, _, _ := strings.Cut(text, "\n")
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1
-	if strings.Count(head, ";") > strings.Count(head, ",") {
-		r.Comma = ';'
+	rows, ps := t.Rows(columns)
+	v := &valueReader{reader: reader{name: name, problems: ps}, seen: make(map[[3]string]Value)}
+	for _, r := range rows {
+		v.row(r)
 	}
-	if !v.heading(r) {
-		return nil, v.problems
-	}
-	for len(v.values) < maxValues {
-		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			line := 1
-			var parse *csv.ParseError
-			if errors.As(err, &parse) {
-				line = parse.Line
-			}
-			v.problem(line, "csv", "Deze regel is niet te lezen als CSV: er staat een aanhalingsteken te veel of te weinig", "This line cannot be read as CSV: there is one quotation mark too many or too few")
-			break
-		}
-		line, _ := r.FieldPos(0)
-		v.row(line, row)
-	}
-	return v.values, v.problems
+	return v.values, v.problems.Sort()
 }
 
 // A valueReader reads one file of values.
 type valueReader struct {
 	reader
-	column map[string]int // name → number
 	seen   map[[3]string]Value
 	values []Value
 }
 
-func (v *valueReader) problem(line int, code, nl, en string, args ...any) {
-	v.errorf(Place{line, 1}, code, nl, en, args...)
-}
-
-func (v *valueReader) heading(r *csv.Reader) bool {
-	row, err := r.Read()
-	if err != nil {
-		row = nil
-	}
-	v.column = make(map[string]int)
-	for i, name := range row {
-		name = strings.ToLower(strings.TrimSpace(name))
-		switch _, twice := v.column[name]; {
-		case !slices.Contains(columns, name):
-			v.problem(1, "unknown-column", "De kolom %q ken ik niet. Kies uit: %s", "I do not know the column %q. Choose from: %s", name, strings.Join(columns, ", "))
-		case twice:
-			v.problem(1, "column-twice", "De kolom %s staat er twee keer", "The column %s is there twice", name)
-		}
-		v.column[name] = i
-	}
-	for _, name := range columns[:4] {
-		if _, ok := v.column[name]; !ok {
-			v.problem(1, "no-column", "De kolom %s ontbreekt. De eerste regel noemt de kolommen: %s", "There is no column %s. The first line names the columns: %s", name, strings.Join(columns, ","))
-		}
-	}
-	return len(v.problems) == 0
-}
-
 // row adds the value of one row, or says what is wrong with it.
-func (v *valueReader) row(line int, row []string) {
-	get := func(column string) string {
-		if i, ok := v.column[column]; ok && i < len(row) {
-			return oneLine(row[i])
-		}
-		return ""
+func (v *valueReader) row(r table.Row) {
+	problem := func(column, code, nl, en string, args ...any) {
+		c := r.Cell(column)
+		v.errorf(Place{c.Line, c.Col}, code, nl, en, args...)
 	}
-	val := Value{Case: get("case"), Indicator: get("indicator"), Unit: get("unit"), Line: line}
-	val.Date, val.Changed = Day(get("date")), get("changed")
-	for _, name := range columns[:4] {
-		if get(name) == "" {
-			v.problem(line, "empty", "%s is leeg. Is het niet gemeten? Laat dan de hele regel weg", "%s is empty. Was it not measured? Leave out the line then", name)
+	val := Value{Case: r.Get("case"), Indicator: r.Get("indicator"), Unit: r.Get("unit"), Line: r.Line}
+	val.Date, val.Changed = Day(r.Get("date")), r.Get("changed")
+	for _, c := range columns {
+		if c.Must && r.Get(c.Name) == "" {
+			problem(c.Name, "empty", "%s is leeg. Is het niet gemeten? Laat dan de hele regel weg", "%s is empty. Was it not measured? Leave out the line then", c.Name)
 			return
 		}
 	}
 	if _, err := time.Parse(time.DateOnly, string(val.Date)); err != nil {
-		v.problem(line, "not-a-date", "%q is geen datum als 2027-03-31 (jaar, maand, dag)", "%q is not a date such as 2027-03-31 (year, month, day)", val.Date)
+		problem("date", "not-a-date", "%q is geen datum als 2027-03-31 (jaar, maand, dag)", "%q is not a date such as 2027-03-31 (year, month, day)", val.Date)
 		return
 	}
-	var err error
-	if val.Reading.Value, err = Number(get("value")); err != nil {
-		v.problem(line, "not-a-number", "%q is geen getal. De eenheid staat in de kolom unit", "%q is not a number. The unit is in the column unit", get("value"))
+	var percent bool
+	var fault *table.Fault
+	switch val.Reading.Value, percent, fault = r.Cell("value").Number(); {
+	case fault != nil && fault.Code == table.NotNumber:
+		problem("value", fault.Code, "%q is geen getal. De eenheid staat in de kolom unit", "%q is not a number. The unit is in the column unit", r.Get("value"))
+		return
+	case fault != nil:
+		problem("value", fault.Code, fault.NL, fault.EN)
+		return
+	case percent && val.Unit == "":
+		val.Unit = "%"
+	case percent && !sameUnit(val.Unit, "%"):
+		problem("value", "wrong-unit", "%s is een percentage, en de eenheid is %s", "%s is a percentage, and the unit is %s", r.Get("value"), val.Unit)
 		return
 	}
-	if p := get("people"); p != "" {
+	if p := r.Get("people"); p != "" {
+		var err error
 		if val.People, err = strconv.Atoi(p); err != nil || val.People < 0 {
-			v.problem(line, "not-a-number", "%q is geen aantal mensen", "%q is not a number of people", p)
+			problem("people", "not-a-number", "%q is geen aantal mensen", "%q is not a number of people", p)
 			return
 		}
 	}
 	key := [3]string{val.Case, val.Indicator, string(val.Date)}
 	if o, twice := v.seen[key]; twice {
 		if o.Reading != val.Reading {
-			v.problem(line, "twice", "Voor %s op %s staat er al een andere waarde op regel %d", "There is another value for %s on %s already, in line %d", val.Indicator, val.Date, o.Line)
+			problem("value", "twice", "Voor %s op %s staat er al een andere waarde op regel %d", "There is another value for %s on %s already, in line %d", val.Indicator, val.Date, o.Line)
 		}
 		return
 	}
@@ -147,23 +102,14 @@ func (v *valueReader) row(line int, row []string) {
 	v.values = append(v.values, val)
 }
 
-// Number reads a number with a decimal point or comma.
-func Number(s string) (float64, error) {
-	if strings.Count(s, ",") == 1 && !strings.Contains(s, ".") {
-		s = strings.Replace(s, ",", ".", 1)
-	}
-	f, err := strconv.ParseFloat(s, 64)
-	if err == nil && (math.IsNaN(f) || math.IsInf(f, 0)) {
-		err = strconv.ErrRange
-	}
-	return f, err
+// sameUnit reports whether two units are one, however percent is written.
+func sameUnit(a, b string) bool {
+	percent := []string{"%", "procent", "percent"}
+	return a == b || slices.Contains(percent, a) && slices.Contains(percent, b)
 }
 
-// A Fault says what is wrong with a value, in both languages.
-type Fault struct{ Code, NL, EN string }
-
 // Fits returns what is wrong with putting v in c today; nil if nothing is.
-func (c *Case) Fits(v Value, today Day) *Fault {
+func (c *Case) Fits(v Value, today Day) *table.Fault {
 	i := c.Indicator(v.Indicator)
 	switch {
 	case i == nil:
@@ -171,21 +117,26 @@ func (c *Case) Fits(v Value, today Day) *Fault {
 		for _, i := range c.Plan.Indicators {
 			ids = append(ids, i.ID)
 		}
-		list := strings.Join(ids, ", ")
-		return &Fault{"no-such-indicator", fmt.Sprintf("%s heeft geen indicator %q. Kies uit: %s", c.ID, v.Indicator, list), fmt.Sprintf("%s has no indicator %q. Choose from: %s", c.ID, v.Indicator, list)}
+		return fault("no-such-indicator", "%s heeft geen indicator %q. Kies uit: %s", "%s has no indicator %q. Choose from: %s", c.ID, v.Indicator, strings.Join(ids, ", "))
 	case i.Baseline == nil || i.Baseline.Date == "":
-		return &Fault{"no-baseline", fmt.Sprintf("Van %s is de beginstand met de datum nog niet bekend; zonder begin valt er niets te meten", i.ID), fmt.Sprintf("The baseline of %s with its date is not known yet; without a beginning there is nothing to measure", i.ID)}
-	case v.Unit != "" && v.Unit != i.Unit:
-		return &Fault{"wrong-unit", fmt.Sprintf("%s wordt gemeten in %q, niet in %q", i.ID, i.Unit, v.Unit), fmt.Sprintf("%s is measured in %q, not in %q", i.ID, i.Unit, v.Unit)}
+		return fault("no-baseline", "Van %s is de beginstand met de datum nog niet bekend; zonder begin valt er niets te meten",
+			"The baseline of %s with its date is not known yet; without a beginning there is nothing to measure", i.ID)
+	case v.Unit != "" && !sameUnit(v.Unit, i.Unit):
+		return fault("wrong-unit", "%s wordt gemeten in %q, niet in %q", "%s is measured in %q, not in %q", i.ID, i.Unit, v.Unit)
 	case v.Date > today:
-		return &Fault{"future", fmt.Sprintf("%s ligt in de toekomst", v.Date), fmt.Sprintf("%s is in the future", v.Date)}
+		return fault("future", "%s ligt in de toekomst", "%s is in the future", v.Date)
 	case v.People > 0 && v.People < MinPeople:
-		return &Fault{"few-people", fmt.Sprintf("Een cijfer van %d mensen wordt niet bewaard: %d is het minste", v.People, MinPeople), fmt.Sprintf("A figure of %d people is not kept: %d is the least", v.People, MinPeople)}
+		return fault("few-people", "Een cijfer van %d mensen wordt niet bewaard: %d is het minste", "A figure of %d people is not kept: %d is the least", v.People, MinPeople)
 	case !i.Allows(v.Reading.Value):
 		nl, en := i.bounds()
-		return &Fault{"impossible", Decimal(v.Reading.Value) + " kan niet: " + nl, Decimal(v.Reading.Value) + " cannot be: " + en}
+		return &table.Fault{Code: "impossible", NL: Decimal(v.Reading.Value) + " kan niet: " + nl, EN: Decimal(v.Reading.Value) + " cannot be: " + en}
 	}
 	return nil
+}
+
+// fault is a fault whose sentences share their values.
+func fault(code, nl, en string, args ...any) *table.Fault {
+	return &table.Fault{Code: code, NL: fmt.Sprintf(nl, args...), EN: fmt.Sprintf(en, args...)}
 }
 
 // Merge puts the values that belong to c in it, and returns what is wrong with the

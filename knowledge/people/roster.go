@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/table"
 )
 
 // A Roster is who works where, as the organisation's own list says. The zero Roster
@@ -37,31 +40,13 @@ type RosterPerson struct {
 
 // A Line is a place in a roster file.
 type Line struct {
-	File string
-	No   int // from 1
+	File    string
+	No, Col int // from 1
 }
 
-// A Problem is what keeps a roster from being imported, in both languages.
-type Problem struct {
-	Line
-	NL, EN string
-}
-
-// String is p in a language, nl or en, after its place.
-func (p Problem) String(lang string) string {
-	text := p.EN
-	if lang == "nl" {
-		text = p.NL
-	}
-	if p.File == "" {
-		return text
-	}
-	return fmt.Sprintf("%s:%d: %s", p.File, p.No, text)
-}
-
-// problem is a Problem with the same values in both sentences.
-func problem(at Line, nl, en string, values ...any) Problem {
-	return Problem{at, fmt.Sprintf(nl, values...), fmt.Sprintf(en, values...)}
+// Problem is what is wrong at l, with the same values in both sentences.
+func (l Line) Problem(nl, en string, values ...any) knowledge.Problem {
+	return knowledge.Problem{File: l.File, Line: l.No, Col: l.Col, Severity: knowledge.Error, Code: "roster", NL: fmt.Sprintf(nl, values...), EN: fmt.Sprintf(en, values...)}
 }
 
 // UnitID is the ID of a unit that a roster calls name: its letters and digits in lower
@@ -77,69 +62,84 @@ func UnitID(name string) string {
 
 var notInID = regexp.MustCompile(`[^\p{L}\p{N}]+`)
 
-// The columns of a roster file, with the other names they may have.
-var columnNames = map[string]string{
-	"platform": "platform", "team": "team", "werkruimte": "team", "user": "user", "gebruiker": "user",
-	"mail": "mail", "email": "mail", "e-mail": "mail",
-	"unit": "unit", "afdeling": "unit", "eenheid": "unit", "roles": "roles", "role": "roles", "rol": "roles", "rollen": "roles",
-	"manager-of": "manager-of", "leidinggevende-van": "manager-of", "zone": "zone", "tijdzone": "zone", "lang": "lang", "language": "lang", "taal": "lang",
-	"name": "name", "naam": "name", "parent": "parent", "onder": "parent", "valt-onder": "parent",
-}
-
+// Columns by which a file says who somebody is.
 var (
-	unitColumns   = []string{"unit", "name", "parent", "zone", "lang"}
-	personColumns = []string{"platform", "team", "user", "mail", "unit", "roles", "manager-of", "zone", "lang"}
+	Platform = table.Column{Name: "platform"}
+	Team     = table.Column{Name: "team", Also: []string{"werkruimte"}}
+	User     = table.Column{Name: "user", Also: []string{"gebruiker"}}
+	Mail     = table.Column{Name: "mail", Also: []string{"email", "e-mail"}}
 )
 
-// A row is one row of a roster file: its cells by column.
+// The columns of a roster file, by what its rows list.
+var (
+	unitColumn    = table.Column{Name: "unit", Also: []string{"afdeling", "eenheid"}}
+	zoneColumn    = table.Column{Name: "zone", Also: []string{"tijdzone"}}
+	langColumn    = table.Column{Name: "lang", Also: []string{"language", "taal"}}
+	rosterColumns = map[string][]table.Column{
+		"units": {unitColumn, {Name: "name", Also: []string{"naam"}}, {Name: "parent", Also: []string{"onder", "valt-onder"}}, zoneColumn, langColumn},
+		"people": {Platform, Team, User, Mail, unitColumn, {Name: "roles", Also: []string{"role", "rol", "rollen"}},
+			{Name: "manager-of", Also: []string{"leidinggevende-van"}}, zoneColumn, langColumn},
+	}
+)
+
+// A row is one row of a roster file.
 type row struct {
-	Line
-	cells map[string]string
+	file string
+	table.Row
 }
 
+// at is where a cell stands, or the row if it has none.
+func (r row) at(column string) Line {
+	c := r.Cell(column)
+	return Line{r.file, c.Line, c.Col}
+}
+
+// line is where the row stands.
+func (r row) line() Line { return Line{r.file, r.Line, 1} }
+
 // unit reads a row that lists a unit.
-func (r row) unit() (RosterUnit, []Problem) {
-	name := r.cells["unit"]
-	u := Unit{ID: UnitID(name), Name: name, Parent: UnitID(r.cells["parent"]), Zone: r.cells["zone"], Lang: r.cells["lang"]}
-	if n := r.cells["name"]; n != "" {
+func (r row) unit() (RosterUnit, knowledge.Problems) {
+	name := r.Get("unit")
+	u := Unit{ID: UnitID(name), Name: name, Parent: UnitID(r.Get("parent")), Zone: r.Get("zone"), Lang: r.Get("lang")}
+	if n := r.Get("name"); n != "" {
 		u.Name = n
 	}
 	ps := r.where()
 	if u.ID == "" {
-		ps = append(ps, problem(r.Line, "Deze afdeling heeft geen naam: vul de kolom unit in", "This unit has no name: fill in the column unit"))
+		ps = append(ps, r.at("unit").Problem("Deze afdeling heeft geen naam: vul de kolom unit in", "This unit has no name: fill in the column unit"))
 	}
-	return RosterUnit{u, r.Line}, ps
+	return RosterUnit{u, r.line()}, ps
 }
 
 // person reads a row that lists a person.
-func (r row) person() (p RosterPerson, ps []Problem) {
-	p = RosterPerson{Unit: UnitID(r.cells["unit"]), Mail: r.cells["mail"], Zone: r.cells["zone"], Lang: r.cells["lang"], Line: r.Line}
+func (r row) person() (p RosterPerson, ps knowledge.Problems) {
+	p = RosterPerson{Unit: UnitID(r.Get("unit")), Mail: r.Get("mail"), Zone: r.Get("zone"), Lang: r.Get("lang"), Line: r.line()}
 	ps = r.where()
-	platform, user := r.cells["platform"], r.cells["user"]
+	platform, user := r.Get("platform"), r.Get("user")
 	switch {
 	case user != "" && platform != "":
-		p.Identities = []Identity{{Platform: strings.ToLower(platform), Team: r.cells["team"], User: user}}
+		p.Identities = []Identity{{Platform: strings.ToLower(platform), Team: r.Get("team"), User: user}}
 	case user != "":
-		ps = append(ps, problem(r.Line, "Bij gebruiker %s ontbreekt het platform", "The platform of user %s is missing", user))
+		ps = append(ps, r.at("user").Problem("Bij gebruiker %s ontbreekt het platform", "The platform of user %s is missing", user))
 	case p.Mail == "":
-		ps = append(ps, problem(r.Line, "Deze regel noemt niemand: vul platform en user in, of mail", "This row names nobody: fill in platform and user, or mail"))
+		ps = append(ps, r.line().Problem("Deze regel noemt niemand: vul platform en user in, of mail", "This row names nobody: fill in platform and user, or mail"))
 	}
 	if a, err := mail.ParseAddress(p.Mail); p.Mail != "" && (err != nil || a.Address != p.Mail) {
-		ps = append(ps, problem(r.Line, "%s is geen mailadres", "%s is not a mail address", p.Mail))
+		ps = append(ps, r.at("mail").Problem("%s is geen mailadres", "%s is not a mail address", p.Mail))
 	}
 	if p.name = p.Mail; p.name == "" && len(p.Identities) > 0 {
 		p.name = p.Identities[0].Platform + " " + user
 	}
 	p.Roles = []Role{Employee}
-	for _, name := range list(r.cells["roles"]) {
+	for _, name := range list(r.Get("roles")) {
 		role := Role(strings.ToLower(name))
 		if !slices.Contains(Roles(), role) {
-			ps = append(ps, problem(r.Line, "De rol %[1]s bestaat niet. Kies uit %[2]s", "There is no role %[1]s. Choose from %[2]s", name, roleNames()))
+			ps = append(ps, r.at("roles").Problem("De rol %[1]s bestaat niet. Kies uit %[2]s", "There is no role %[1]s. Choose from %[2]s", name, roleNames()))
 			continue
 		}
 		p.Roles = append(p.Roles, role)
 	}
-	for _, name := range list(r.cells["manager-of"]) {
+	for _, name := range list(r.Get("manager-of")) {
 		p.ManagerOf = append(p.ManagerOf, UnitID(name))
 	}
 	if len(p.ManagerOf) > 0 {
@@ -151,14 +151,14 @@ func (r row) person() (p RosterPerson, ps []Problem) {
 }
 
 // where checks the time zone and the language of a row.
-func (r row) where() (ps []Problem) {
-	if z := r.cells["zone"]; z != "" {
+func (r row) where() (ps knowledge.Problems) {
+	if z := r.Get("zone"); z != "" {
 		if _, err := time.LoadLocation(z); err != nil || z == "Local" {
-			ps = append(ps, problem(r.Line, "%s is geen tijdzone. Schrijf bijvoorbeeld Europe/Amsterdam", "%s is not a time zone. Write it as Europe/Amsterdam", z))
+			ps = append(ps, r.at("zone").Problem("%s is geen tijdzone. Schrijf bijvoorbeeld Europe/Amsterdam", "%s is not a time zone. Write it as Europe/Amsterdam", z))
 		}
 	}
-	if l := r.cells["lang"]; l != "" && l != "nl" && l != "en" {
-		ps = append(ps, problem(r.Line, "De taal %s kan niet. Kies nl of en", "The language %s is not possible. Choose nl or en", l))
+	if l := r.Get("lang"); l != "" && l != "nl" && l != "en" {
+		ps = append(ps, r.at("lang").Problem("De taal %s kan niet. Kies nl of en", "The language %s is not possible. Choose nl or en", l))
 	}
 	return ps
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -37,7 +38,7 @@ type Edit struct {
 
 // Plan compares r with what there is. When there are problems, the plan is nil and
 // nothing can be imported.
-func (r *Roster) Plan(tx *store.Tx) (*Plan, []Problem, error) {
+func (r *Roster) Plan(tx *store.Tx) (*Plan, knowledge.Problems, error) {
 	old, err := Units(tx)
 	if err != nil {
 		return nil, nil, err
@@ -53,7 +54,7 @@ func (r *Roster) Plan(tx *store.Tx) (*Plan, []Problem, error) {
 	if r.People == nil {
 		for _, u := range old {
 			if _, ok := b.units[u.ID]; !ok && u.Own > 0 {
-				b.problems = append(b.problems, problem(Line{}, "Bij afdeling %s horen nog mensen: geef ook de lijst met mensen", "People still belong to unit %s: give the list of people too", u.ID))
+				b.problems = append(b.problems, Line{}.Problem("Bij afdeling %s horen nog mensen: geef ook de lijst met mensen", "People still belong to unit %s: give the list of people too", u.ID))
 			}
 		}
 		for id, u := range b.units {
@@ -64,7 +65,9 @@ func (r *Roster) Plan(tx *store.Tx) (*Plan, []Problem, error) {
 		return nil, nil, err
 	}
 	if len(b.problems) > 0 {
-		slices.SortStableFunc(b.problems, func(x, y Problem) int { return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.No, y.No)) })
+		slices.SortStableFunc(b.problems, func(x, y knowledge.Problem) int {
+			return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line))
+		})
 		return nil, b.problems, nil
 	}
 	b.compareUnits()
@@ -78,12 +81,12 @@ type planning struct {
 	units    map[string]Unit // as they will be
 	byLine   map[string]Line // where a unit, an identity or a mail address was listed
 	known    map[ID]Line     // where somebody was listed
-	problems []Problem
+	problems knowledge.Problems
 	plan     *Plan
 }
 
 func (b *planning) problem(at Line, nl, en string, values ...any) {
-	b.problems = append(b.problems, problem(at, nl, en, values...))
+	b.problems = append(b.problems, at.Problem(nl, en, values...))
 }
 
 // first reports whether nothing else was listed under a key, and tells if it was.

@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/table"
 )
 
 // taken reads an answer; problem says what is wrong with it.
@@ -44,12 +45,19 @@ func taken(t *dialog.Turn, c *cases.Case, code string, n int, f form, chosen str
 // figure reads "71", "71% op 31 okt" or the two fields of a form. A day without a year
 // is the last one that was, except of a target.
 func figure(t *dialog.Turn, a answer, unit, code string) (answer, string) {
+	decimal := '.'
+	if t.W.Lang == "nl" {
+		decimal = ','
+	}
 	first, rest, _ := strings.Cut(a.text, " ")
 	if strings.HasSuffix(first, "%") && unit != "%" && unit != "" {
 		return a, fmt.Sprintf(t.W.Casework.WrongUnit, unit)
 	}
-	var err error
-	if a.value, err = cases.Number(strings.TrimRight(first, "%.,")); err != nil {
+	var fault *table.Fault
+	switch a.value, _, fault = table.Number(strings.TrimRight(first, "%.,"), decimal); {
+	case fault != nil && fault.Code == table.Ambiguous:
+		return a, map[string]string{"nl": fault.NL, "en": fault.EN}[t.W.Lang]
+	case fault != nil:
 		return a, t.W.Casework.NotNumber
 	}
 	if day := t.Filled(1); day != "" {

@@ -1,0 +1,94 @@
+package table
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A Fault is why a text is not what it should be, in Dutch and in English.
+type Fault struct{ Code, NL, EN string }
+
+// The codes of what can be wrong with a number.
+const (
+	NotNumber = "not-a-number"
+	Ambiguous = "ambiguous-number"
+)
+
+// Number reads the cell as a number, and reports whether a percent sign follows it.
+func (c Cell) Number() (v float64, percent bool, fault *Fault) { return Number(c.Text, c.decimal) }
+
+var (
+	money    = regexp.MustCompile(`^([-+]?)(?:€|\$|£|EUR )?\s*([-+]?.*?)(,-{1,2})?$`)
+	exponent = regexp.MustCompile(`^[0-9]+([.,][0-9]+)?[eE][-+]?[0-9]+$`)
+	spaced   = regexp.MustCompile(`^[0-9]{1,3}(?:([ \x{a0}\x{2009}\x{202f}'’])[0-9]{3})+([.,][0-9]+)?$`)
+	digits   = regexp.MustCompile(`^[0-9]*[.,]?[0-9]*$`)
+	// Groups of three, with at most one decimal sign of the other kind.
+	pointGroups = regexp.MustCompile(`^[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$`)
+	commaGroups = regexp.MustCompile(`^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$`)
+)
+
+// Number reads a number as people write it: "71", "71.5", "71,5", "1.250.000", "1,250.5",
+// "1 250", "€ 1.250,-", "71%", of which percent is true. Decimal is the sign that is known to
+// stand before decimals where s comes from, '.' or ','; 0 if neither is known. What can be
+// read in two ways, such as "1.250" where a point is not known to be the decimal sign, is
+// refused with the code [Ambiguous], everything else that is no number with [NotNumber].
+func Number(s string, decimal rune) (v float64, percent bool, fault *Fault) {
+	text := strings.ReplaceAll(strings.TrimSpace(s), "−", "-")
+	text, percent = strings.CutSuffix(text, "%")
+	m := money.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil || m[1] != "" && strings.ContainsAny(m[2], "-+") {
+		return 0, false, notNumber(s)
+	}
+	sign, num := m[1], m[2]
+	if sign == "" && num != "" && strings.ContainsRune("-+", rune(num[0])) {
+		sign, num = num[:1], num[1:]
+	}
+	switch g := spaced.FindStringSubmatch(num); {
+	case m[3] != "" && pointGroups.MatchString(num):
+		num = strings.ReplaceAll(num, ".", "")
+	case g != nil:
+		num = strings.ReplaceAll(num, g[1], "")
+	case exponent.MatchString(num):
+	case pointGroups.MatchString(num) && (strings.Count(num, ".") > 1 || strings.Contains(num, ",")):
+		num = strings.ReplaceAll(num, ".", "")
+	case commaGroups.MatchString(num) && (strings.Count(num, ",") > 1 || strings.Contains(num, ".")):
+		num = strings.ReplaceAll(num, ",", "")
+	case !digits.MatchString(num) || strings.Trim(num, ".,") == "":
+		return 0, false, notNumber(s)
+	case num[0] != '0' && (pointGroups.MatchString(num) && decimal != '.' || commaGroups.MatchString(num) && decimal != ','):
+		return 0, false, ambiguous(s, num, decimal)
+	}
+	v, err := strconv.ParseFloat(sign+strings.Replace(num, ",", ".", 1), 64)
+	if err != nil || math.IsInf(v, 0) {
+		return 0, false, notNumber(s)
+	}
+	return v, percent, nil
+}
+
+func notNumber(s string) *Fault {
+	return &Fault{NotNumber, fmt.Sprintf("%q is geen getal", s), fmt.Sprintf("%q is not a number", s)}
+}
+
+// ambiguous asks which of two numbers was meant, each written so that it can be read in one
+// way only.
+func ambiguous(s, num string, decimal rune) *Fault {
+	whole, tail := num[:len(num)-4], num[len(num)-3:]
+	with := func(sign string) string {
+		short := strings.TrimRight(tail, "0")
+		switch {
+		case short == "":
+			return whole + sign + "0"
+		case decimal == 0 && len(short) == 3:
+			return whole + sign + short + "0"
+		}
+		return whole + sign + short
+	}
+	nl, en := with(","), with(".")
+	if decimal != 0 {
+		nl, en = with(string(decimal)), with(string(decimal))
+	}
+	return &Fault{Ambiguous, fmt.Sprintf("%s: is dit %s of %s? Schrijf het zo", s, whole+tail, nl), fmt.Sprintf("%s: is this %s or %s? Write it so", s, whole+tail, en)}
+}

@@ -1,0 +1,197 @@
+// Package table reads the tables that people keep: lists of people and units, trainings,
+// values of indicators. They come as CSV or TSV, as spreadsheets and other programs write
+// it, or as an XLSX workbook. It is the only reader of such files, so that each of them may
+// be written in each of these ways; what the columns mean is for who reads it.
+//
+// Text may be UTF-8, UTF-16 with a byte order mark, or Windows-1252. Columns are parted by
+// what the first line says ("sep=;") or holds most: commas, semicolons or tabs. Rows and
+// columns without any content are no part of the table. Of a workbook the first visible
+// sheet with content is read.
+package table
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// MaxFile is the size of the largest file that is read, in bytes.
+const MaxFile = 16 << 20
+
+// maxColumns is how many columns a table may have.
+const maxColumns = 1000
+
+// A Column is a column that a table may have.
+type Column struct {
+	Name  string   // as problems call it, in lower case
+	Also  []string // other names that a header may give it, in lower case, with hyphens for spaces
+	Must  bool     // the table must have it
+	Short bool     // a row may end before it: then it is empty
+}
+
+// A Table is what one file holds, before its columns are known.
+type Table struct {
+	file   string
+	header []Cell
+	rows   [][]Cell
+	ragged bool // a row that ends early has no cells missing: workbooks do not keep empty ones
+}
+
+// A Cell is one cell with its place.
+type Cell struct {
+	Text    string // on one line, without space around it
+	Line    int    // from 1; in a workbook the row
+	Col     int    // in characters from 1; in a workbook the number of the column
+	decimal rune   // the decimal sign, as of the table; a number of a workbook has a point
+}
+
+// A Row is one row with content.
+type Row struct {
+	Line  int             // where it begins
+	Cells map[string]Cell // by [Column.Name]
+}
+
+// Cell is the cell in a column; where the row has none it is empty and
+// stands where the row begins.
+func (r Row) Cell(column string) Cell {
+	if c, ok := r.Cells[column]; ok {
+		return c
+	}
+	return Cell{Line: r.Line, Col: 1}
+}
+
+// Get is the text of a cell.
+func (r Row) Get(column string) string { return r.Cells[column].Text }
+
+// Read reads a table. The name is that of the file and appears in the problems. With
+// problems the table is nil.
+func Read(name string, src []byte) (*Table, knowledge.Problems) {
+	t := &Table{file: name}
+	var fault *knowledge.Problem
+	switch {
+	case len(src) > MaxFile:
+		fault = t.problem(1, 1, "too-large", "Dit bestand is groter dan %d MB. Splits het", "This file is larger than %d MB. Split it", MaxFile>>20)
+	case isWorkbook(src):
+		fault = t.readWorkbook(src)
+	default:
+		fault = t.readText(src)
+	}
+	if fault == nil && len(t.header) == 0 {
+		fault = t.problem(1, 1, "no-header", "Dit bestand heeft geen kopregel", "This file has no header row")
+	}
+	if fault != nil {
+		return nil, knowledge.Problems{*fault}
+	}
+	return t, nil
+}
+
+func (t *Table) problem(line, col int, code, nl, en string, args ...any) *knowledge.Problem {
+	return &knowledge.Problem{File: t.file, Line: line, Col: col, Severity: knowledge.Error, Code: code,
+		NL: fmt.Sprintf(nl, args...), EN: fmt.Sprintf(en, args...)}
+}
+
+// add takes one row: the first with content is the header.
+func (t *Table) add(cells []Cell) {
+	for len(cells) > 0 && t.ragged && cells[len(cells)-1].Text == "" {
+		cells = cells[:len(cells)-1]
+	}
+	switch {
+	case !slices.ContainsFunc(cells, func(c Cell) bool { return c.Text != "" }):
+	case t.header == nil:
+		t.header = cells
+	default:
+		t.rows = append(t.rows, cells)
+	}
+}
+
+// Find is the column that a header or a key names.
+func Find(columns []Column, name string) (Column, bool) {
+	name = strings.ToLower(strings.NewReplacer(" ", "-", "_", "-").Replace(oneLine(name)))
+	i := slices.IndexFunc(columns, func(c Column) bool { return c.Name == name || slices.Contains(c.Also, name) })
+	if i < 0 {
+		return Column{}, false
+	}
+	return columns[i], true
+}
+
+// Names are the names of columns, as a sentence lists them.
+func Names(columns []Column) string {
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// Has reports whether the header names any of the columns.
+func (t *Table) Has(columns ...Column) bool {
+	return slices.ContainsFunc(t.header, func(h Cell) bool { _, ok := Find(columns, h.Text); return ok })
+}
+
+// Rows are the rows of a table that may have these columns, and what is wrong with it. A
+// header with a problem leaves no rows; of the rows, those with a problem are left out.
+func (t *Table) Rows(columns []Column) (rows []Row, ps knowledge.Problems) {
+	heads := make([]Column, len(t.header))
+	for i, h := range t.header {
+		c, ok := Find(columns, h.Text)
+		switch {
+		case h.Text == "":
+		case !ok:
+			ps = append(ps, *t.problem(h.Line, h.Col, "unknown-column", "De kolom %q ken ik niet. Laat hem weg, of kies uit %s",
+				"The column %q is not known. Leave it out, or choose from %s", h.Text, Names(columns)))
+		case slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }):
+			ps = append(ps, *t.problem(h.Line, h.Col, "column-twice", "De kolom %s staat er twee keer", "The column %s is there twice", c.Name))
+		default:
+			heads[i] = c
+		}
+	}
+	for _, c := range columns {
+		if c.Must && !slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }) {
+			ps = append(ps, *t.problem(t.header[0].Line, 1, "no-column", "De kolom %s ontbreekt. De kopregel noemt de kolommen: %s",
+				"There is no column %s. The header names the columns: %s", c.Name, Names(columns)))
+		}
+	}
+	if len(ps) > 0 {
+		return nil, ps
+	}
+	for _, cells := range t.rows {
+		row, fault := t.row(heads, cells)
+		if fault != nil {
+			ps = append(ps, *fault)
+			continue
+		}
+		rows = append(rows, row)
+	}
+	return rows, ps
+}
+
+// row names the cells of a row.
+func (t *Table) row(heads []Column, cells []Cell) (Row, *knowledge.Problem) {
+	r := Row{Line: cells[0].Line, Cells: make(map[string]Cell, len(cells))}
+	for i, c := range cells {
+		switch {
+		case i < len(heads) && heads[i].Name != "":
+			r.Cells[heads[i].Name] = c
+		case c.Text == "":
+		case i < len(heads):
+			return r, t.problem(c.Line, c.Col, "no-heading", "Boven deze cel (%s) staat geen naam in de kopregel", "There is no name in the header above this cell (%s)", c.Text)
+		default:
+			return r, t.cellCount(c, len(cells), len(heads))
+		}
+	}
+	for _, h := range heads[min(len(cells), len(heads)):] {
+		if h.Name != "" && !h.Short && !t.ragged {
+			return r, t.cellCount(cells[0], len(cells), len(heads))
+		}
+	}
+	return r, nil
+}
+
+func (t *Table) cellCount(at Cell, n, want int) *knowledge.Problem {
+	return t.problem(at.Line, at.Col, "cells", "Cellen in deze regel: %d, in de kop: %d", "Cells in this row: %d, in the header: %d", n, want)
+}
+
+// oneLine is s with every run of spaces and line ends made one space.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
