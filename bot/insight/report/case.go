@@ -13,7 +13,7 @@ import (
 type CaseInput struct {
 	Case      *cases.Case
 	History   []cases.Change
-	Used      []Figure // from use of the aids of the case, in its unit; told at levels where the plan has the bot collect something
+	Used      []Figure // from use of its aids in its unit; told at levels where the plan has the bot collect something
 	Today     cases.Day
 	Lang      string
 	K         int  // the smallest group that is shown; MinPeople if it is less
@@ -67,7 +67,8 @@ func (b *writer) inShort(c *cases.Case) {
 		}
 	}
 	if r, ok := c.Return(); ok {
-		list = append(list, fmt.Sprintf(b.r.AtLevel, cases.LevelReturn, fmt.Sprintf(b.r.ROI, b.value(r.ROI(), "%"), b.roiSum(r))))
+		says := fmt.Sprintf(b.r.ROI, b.value(r.ROI(), "%"), b.roiSum(r))
+		list = append(list, fmt.Sprintf(b.r.AtLevel, cases.LevelReturn, says))
 	}
 	if says := b.w.Delivered(len(c.Delivered()), len(c.Solutions), nil); says != "" { // the remarks tell of support
 		list = append(list, b.w.Cases.Solutions+": "+says)
@@ -89,7 +90,8 @@ func (b *writer) question(c *cases.Case) {
 	b.part(2, b.r.Question)
 	b.say(c.Question)
 	if g.Current != nil && g.Target != nil {
-		b.say(fmt.Sprintf(b.r.GoalLine, g.Who, g.What, g.Measure, b.value(g.Current.Value, g.Unit), b.day(g.Current.Date), b.value(g.Target.Value, g.Unit), b.day(g.Target.Date)))
+		b.say(fmt.Sprintf(b.r.GoalLine, g.Who, g.What, g.Measure, b.value(g.Current.Value, g.Unit), b.day(g.Current.Date),
+			b.value(g.Target.Value, g.Unit), b.day(g.Target.Date)))
 	}
 	if gap, known := g.Gap(); known {
 		better := b.w.Cases.Higher
@@ -117,13 +119,15 @@ func (b *writer) inTheWay(c *cases.Case) {
 	if len(c.Factors) == 0 {
 		return
 	}
-	t := document.Table{Head: b.columns("what", "category", "severity", "owner", "response", "state"), Numbers: []int{2}}
+	w := &b.w.Cases
+	t := document.Table{Numbers: []int{2}, Head: b.columns("what", "category", "severity", "owner", "response", "state")}
 	for _, f := range c.Factors {
 		state := f.State
 		if state == "" {
 			state = cases.Open
 		}
-		t.Rows = append(t.Rows, []string{f.Text, b.w.Cases.Categories[string(f.Category)], fmt.Sprint(f.Severity), orDash(f.Owner), orDash(b.w.Cases.Responses[string(f.Response)]), b.w.Cases.States[string(state)]})
+		t.Rows = append(t.Rows, []string{f.Text, w.Categories[string(f.Category)], fmt.Sprint(f.Severity), orDash(f.Owner),
+			orDash(w.Responses[string(f.Response)]), w.States[string(state)]})
 	}
 	b.part(2, b.r.InTheWay)
 	b.add(t)
@@ -131,6 +135,7 @@ func (b *writer) inTheWay(c *cases.Case) {
 
 // whatWeDid lists the solutions and the support. The counts by tag are a description.
 func (b *writer) whatWeDid(c *cases.Case) {
+	w := &b.w.Cases
 	b.part(2, b.r.WhatWeDid)
 	t := document.Table{Head: b.columns("what", "kind", "for", "owner", "link", "since")}
 	for _, s := range c.Solutions {
@@ -138,19 +143,19 @@ func (b *writer) whatWeDid(c *cases.Case) {
 		if n := slices.IndexFunc(c.Factors, func(f cases.Factor) bool { return f.ID == s.Factor }); n >= 0 {
 			factor = c.Factors[n].Text
 		}
-		t.Rows = append(t.Rows, []string{s.Text, b.w.Cases.Kinds[string(s.Kind)], orDash(factor), orDash(s.Owner), orDash(s.Link), b.day(s.Delivered)})
+		t.Rows = append(t.Rows, []string{s.Text, w.Kinds[string(s.Kind)], orDash(factor), orDash(s.Owner), orDash(s.Link), b.day(s.Delivered)})
 	}
 	b.add(t)
 	if tags := c.Tags(); len(tags) > 0 {
 		b.remark(fmt.Sprintf(b.r.TagCounts, tags[cases.InWork], tags[cases.Together], tags[cases.Formal]))
 	}
 	support := document.Table{Caption: b.r.Support, Head: b.columns("kind", "what", "owner", "state")}
-	for _, s := range []struct {
-		kind string
-		cases.Backing
-	}{{"instrumental", c.Support.Instrumental}, {"financial", c.Support.Financial}, {"managerial", c.Support.Managerial}} {
-		support.Rows = append(support.Rows, []string{b.w.Cases.Kinds[s.kind], orDash(s.Text), orDash(s.Owner), orDash(b.w.Cases.States[string(s.State)])})
+	backing := func(kind string, s cases.Backing) {
+		support.Rows = append(support.Rows, []string{w.Kinds[kind], orDash(s.Text), orDash(s.Owner), orDash(w.States[string(s.State)])})
 	}
+	backing("instrumental", c.Support.Instrumental)
+	backing("financial", c.Support.Financial)
+	backing("managerial", c.Support.Managerial)
 	b.add(support)
 }
 
@@ -167,7 +172,11 @@ func (b *writer) plan(c *cases.Case) {
 	}
 	b.add(b.vModel(c))
 	for _, business := range []bool{false, true} {
-		t := document.Table{Caption: map[bool]string{false: b.r.Learning, true: b.r.Business}[business], Head: b.columns("level", "indicator", "baseline", "latest", "target", "source", "owner"), Numbers: []int{0, 2, 3, 4}}
+		t := document.Table{Caption: b.r.Learning, Numbers: []int{0, 2, 3, 4},
+			Head: b.columns("level", "indicator", "baseline", "latest", "target", "source", "owner")}
+		if business {
+			t.Caption = b.r.Business
+		}
 		for _, i := range c.Plan.Indicators {
 			if i.Business() != business {
 				continue
@@ -176,7 +185,8 @@ func (b *writer) plan(c *cases.Case) {
 			if r, ok := i.Latest(); ok {
 				latest = b.value(r.Value, i.Unit)
 			}
-			t.Rows = append(t.Rows, []string{fmt.Sprint(i.Level), i.Name, b.figure(i.Baseline, i.Unit), latest, b.figure(i.Target, i.Unit), orDash(i.Source), orDash(i.Owner)})
+			t.Rows = append(t.Rows, []string{fmt.Sprint(i.Level), i.Name, b.figure(i.Baseline, i.Unit), latest, b.figure(i.Target, i.Unit),
+				orDash(i.Source), orDash(i.Owner)})
 		}
 		b.add(t)
 	}
@@ -212,7 +222,8 @@ func (b *writer) anchoring(c *cases.Case, today cases.Day) {
 					said += ", " + b.w.Cases.States[string(state)]
 				}
 			}
-			reviews.Rows = append(reviews.Rows, []string{b.day(day), fmt.Sprintf(b.r.Review, months), strings.TrimSpace(said + " " + r.Text)})
+			said = strings.TrimSpace(said + " " + r.Text)
+			reviews.Rows = append(reviews.Rows, []string{b.day(day), fmt.Sprintf(b.r.Review, months), said})
 		}
 		b.add(reviews)
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -26,7 +27,7 @@ func (b *writer) level(in CaseInput, level int) {
 	for _, f := range in.Used {
 		if f.Level == level && agreed(in.Case, level) {
 			measured = true
-			b.say(b.used(in.Case.ID, f))
+			b.say(b.fromUse(in.Case.ID, f))
 		}
 	}
 	if level == cases.LevelReturn {
@@ -47,18 +48,13 @@ func agreed(c *cases.Case, level int) bool {
 	})
 }
 
-// used says a figure from use, or that it is withheld.
-func (b *writer) used(section string, f Figure) string {
-	name := b.measure(f.Key)
-	row := document.Row{Section: section, Level: f.Level, Measure: name, Kind: "use", When: f.Period, Unit: f.Unit}
-	if f.hidden(b.k) {
-		row.State = "withheld"
-		b.note(row)
-		return fmt.Sprintf(b.r.TooFew, name, b.k)
+// fromUse says a figure from use, or that it is withheld.
+func (b *writer) fromUse(section string, f Figure) string {
+	r := b.used(section, f)
+	if r.Value == nil {
+		return fmt.Sprintf(b.r.TooFew, r.Measure, b.k)
 	}
-	row.Value, row.N, row.People = &f.Value, f.N, f.People
-	b.note(row)
-	return fmt.Sprintf(b.r.FromUse, name, b.value(f.Value, f.Unit), f.N, f.People, f.Period)
+	return fmt.Sprintf(b.r.FromUse, r.Measure, b.value(f.Value, f.Unit), f.N, f.People, f.Period)
 }
 
 func (b *writer) measure(key string) string {
@@ -79,30 +75,36 @@ func (b *writer) indicator(in CaseInput, i cases.Indicator) {
 	for _, m := range i.Moments {
 		kind := b.w.Cases.Kinds[string(m.Kind)]
 		state, r := i.At(m, in.Today)
-		row := document.Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: string(m.Kind), When: string(m.Date), Unit: i.Unit, State: string(state), Comment: m.Absent}
+		figure := row(in.Case.ID, i, string(m.Kind), m.Date, 0)
+		figure.Value, figure.State, figure.Comment = nil, string(state), m.Absent
 		day, value, note := m.Date, "–", b.w.Cases.States[string(state)]
 		switch {
 		case state == cases.Met:
 			met[r.Date] = true
-			row.When, row.Value, row.People, row.Comment = string(r.Date), ptr(r.Value), r.People, r.Changed
+			figure = row(in.Case.ID, i, string(m.Kind), r.Date, r.Value)
+			figure.State, figure.People, figure.Comment = string(state), r.People, r.Changed
 			day, value, note = r.Date, b.value(r.Value, i.Unit), r.Changed
 		case m.Absent != "":
 			note = fmt.Sprintf(b.r.MissedWhy, m.Absent)
 		}
-		b.note(row)
-		rows = append(rows, dated{day, []string{b.day(day), kind, value, people(row.People), note}})
+		b.note(figure)
+		rows = append(rows, dated{day, []string{b.day(day), kind, value, people(figure.People), note}})
 	}
 	for _, r := range i.Readings {
-		if !met[r.Date] {
-			rows = append(rows, dated{r.Date, []string{b.day(r.Date), "", b.value(r.Value, i.Unit), people(r.People), r.Changed}})
-			b.note(document.Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: "reading", When: string(r.Date), Value: ptr(r.Value), Unit: i.Unit, People: r.People, Comment: r.Changed})
+		if met[r.Date] {
+			continue
 		}
+		cells := []string{b.day(r.Date), "", b.value(r.Value, i.Unit), people(r.People), r.Changed}
+		rows = append(rows, dated{r.Date, cells})
+		figure := row(in.Case.ID, i, "reading", r.Date, r.Value)
+		figure.People, figure.Comment = r.People, r.Changed
+		b.note(figure)
 	}
 	if i.Target != nil {
-		b.note(document.Row{Section: in.Case.ID, Level: i.Level, Measure: i.Name, Kind: "target", When: string(i.Target.Date), Value: ptr(i.Target.Value), Unit: i.Unit})
+		b.note(row(in.Case.ID, i, "target", i.Target.Date, i.Target.Value))
 	}
-	b.add(document.Table{Caption: fmt.Sprintf(b.r.Moments, i.Name), Head: b.columns("date", "moment", "value", "people", "note"),
-		Rows: inOrder(rows), Numbers: []int{2, 3}})
+	b.add(document.Table{Caption: fmt.Sprintf(b.r.Moments, i.Name), Numbers: []int{2, 3},
+		Head: b.columns("date", "moment", "value", "people", "note"), Rows: inOrder(rows)})
 }
 
 // people is how many people a value is of; a dash if it is not of people.
@@ -121,7 +123,7 @@ type dated struct {
 
 // inOrder are the cells of rows, in order of day.
 func inOrder(rows []dated) (cells [][]string) {
-	slices.SortStableFunc(rows, func(a, b dated) int { return strings.Compare(string(a.day), string(b.day)) })
+	slices.SortStableFunc(rows, func(a, b dated) int { return cmp.Compare(a.day, b.day) })
 	for _, r := range rows {
 		cells = append(cells, r.cells)
 	}
@@ -141,12 +143,18 @@ func (b *writer) outcome(i cases.Indicator) string {
 	case !read:
 		says = fmt.Sprintf(b.r.NoReading, i.Name, b.value(i.Baseline.Value, i.Unit), b.day(i.Baseline.Date))
 	default:
-		says = fmt.Sprintf(b.r.Change, i.Name, b.value(i.Baseline.Value, i.Unit), b.day(i.Baseline.Date), b.value(last.Value, i.Unit), b.day(last.Date))
+		says = b.change(b.r.Change, i, *i.Baseline, cases.Figure{Value: last.Value, Date: last.Date})
 	}
 	if i.Target != nil {
-		says += " " + fmt.Sprintf(b.r.TargetLine, b.value(i.Target.Value, i.Unit), b.day(i.Target.Date), b.w.Cases.States[string(i.Standing())])
+		standing := b.w.Cases.States[string(i.Standing())]
+		says += " " + fmt.Sprintf(b.r.TargetLine, b.value(i.Target.Value, i.Unit), b.day(i.Target.Date), standing)
 	}
 	return says
+}
+
+// change says that an indicator went from one value to another, each with its day.
+func (b *writer) change(format string, i cases.Indicator, from, to cases.Figure) string {
+	return fmt.Sprintf(format, i.Name, b.value(from.Value, i.Unit), b.day(from.Date), b.value(to.Value, i.Unit), b.day(to.Date))
 }
 
 // plot draws an indicator with two readings or more, the baseline included.
@@ -161,7 +169,7 @@ func (b *writer) plot(c *cases.Case, i cases.Indicator) (document.Figure, bool) 
 	for _, r := range i.Readings {
 		points = append(points, cases.Figure{Value: r.Value, Date: r.Date})
 	}
-	slices.SortStableFunc(points, func(a, b cases.Figure) int { return strings.Compare(string(a.Date), string(b.Date)) })
+	slices.SortStableFunc(points, func(a, b cases.Figure) int { return cmp.Compare(a.Date, b.Date) })
 	points = slices.CompactFunc(points, func(a, b cases.Figure) bool { return a.Date == b.Date })
 	if len(points) < 2 {
 		return document.Figure{}, false
@@ -173,7 +181,7 @@ func (b *writer) plot(c *cases.Case, i cases.Indicator) (document.Figure, bool) 
 		p.Points = append(p.Points, chat.Point{Label: b.day(f.Date), Value: f.Value})
 		p.At = append(p.At, at(f.Date))
 	}
-	p.Says = fmt.Sprintf(b.r.PlotSays, i.Name, b.value(first.Value, i.Unit), b.day(first.Date), b.value(last.Value, i.Unit), b.day(last.Date))
+	p.Says = b.change(b.r.PlotSays, i, first, last)
 	if i.Target != nil && i.Target.Date != "" {
 		p.Target = &i.Target.Value
 		p.Caption = fmt.Sprintf(b.r.PlotTarget, b.value(i.Target.Value, i.Unit))
@@ -202,15 +210,17 @@ func (b *writer) isolation(c *cases.Case) {
 		}
 		sure := b.r.Confidence[string(i.Isolation.Method)]
 		if e := i.Isolation.Estimate; i.Isolation.Method == cases.Estimates {
-			sure = fmt.Sprintf(b.r.Attribution, b.value(e.Attribution*100, "%"), b.value(e.Confidence*100, "%")) + " " + sure
+			shares := fmt.Sprintf(b.r.Attribution, b.value(e.Attribution*100, "%"), b.value(e.Confidence*100, "%"))
+			sure = shares + " " + sure
 		}
 		b.remark(sure)
 		e, _ := i.Effect(c.Plan.Rollout)
-		row := document.Row{Section: c.ID, Level: i.Level, Measure: i.Name, Kind: "effect", Value: ptr(e.Value), Unit: i.Unit, Method: string(e.Method), Comment: e.Sum}
+		figure := row(c.ID, i, "effect", "", e.Value)
+		figure.Method, figure.Comment = string(e.Method), e.Sum
 		if e.Method == cases.Estimates {
-			row.People = i.Isolation.Estimate.Answered
+			figure.People = i.Isolation.Estimate.Answered
 		}
-		b.note(row)
+		b.note(figure)
 	}
 	b.part(3, b.r.Changed)
 	var rows []dated
@@ -239,13 +249,15 @@ func (b *writer) effect(c *cases.Case, i cases.Indicator) (says string, ok bool)
 		return fmt.Sprintf(b.r.NoEffect, b.r.Reasons[reason(err)]), false
 	case e.Method == cases.Estimates:
 		est := i.Isolation.Estimate
-		return fmt.Sprintf(b.r.EstimateLine, b.value(e.Value, est.Unit)+" "+b.w.Cases.Periods[string(est.Per)], est.Answered, est.Of, b.sum(e.Sum), est.Of-est.Answered), true
+		value := b.value(e.Value, est.Unit) + " " + b.w.Cases.Periods[string(est.Per)]
+		return fmt.Sprintf(b.r.EstimateLine, value, est.Answered, est.Of, b.sum(e.Sum), est.Of-est.Answered), true
 	}
 	line := b.r.EffectLine
 	if e.Change <= 0 {
 		line = b.r.EffectWorse
 	}
-	says = fmt.Sprintf(line, b.difference(e.Change, i.Unit), b.difference(e.Value, i.Unit), b.w.Cases.Methods[string(e.Method)], b.sum(e.Sum))
+	method := b.w.Cases.Methods[string(e.Method)]
+	says = fmt.Sprintf(line, b.difference(e.Change, i.Unit), b.difference(e.Value, i.Unit), method, b.sum(e.Sum))
 	if last, read := i.Latest(); read && e.Method == cases.Trend {
 		says += " " + fmt.Sprintf(b.r.Expected, b.value(e.Expected, i.Unit), b.day(last.Date))
 	}

@@ -15,7 +15,7 @@ type Quarter struct{ Year, N int }
 // ParseQuarter reads a quarter such as "2026-Q4".
 func ParseQuarter(s string) (Quarter, error) {
 	var q Quarter
-	if n, err := fmt.Sscanf(s, "%4d-Q%1d", &q.Year, &q.N); err != nil || n != 2 || q.String() != s || q.N < 1 || q.N > 4 {
+	if _, err := fmt.Sscanf(s, "%4d-Q%1d", &q.Year, &q.N); err != nil || q.String() != s || q.N < 1 || q.N > 4 {
 		return Quarter{}, fmt.Errorf("report: %q is no quarter: write it as 2026-Q4", s)
 	}
 	return q, nil
@@ -38,7 +38,7 @@ type QuarterInput struct {
 	Cases      []*cases.Case
 	Used       []Figure // from use; those with a benefit are reported
 	Teams      int      // in the organisation; 0 if not known
-	Reflecting int      // of those, that are known to have made time for reflection in the last four weeks of the quarter
+	Reflecting int      // of those, that are known to have made time for reflection in the last four weeks of it
 	References bool     // show the reference lines of the source documents
 	Today      cases.Day
 	Lang       string
@@ -62,7 +62,7 @@ func ByQuarter(in QuarterInput) document.Document {
 	}
 	b.part(2, b.r.BenefitsTitle)
 	b.say(b.r.BenefitsLead)
-	t := document.Table{Head: b.columns("benefit", "measure", "level", "value", "n", "people"), Numbers: []int{2, 3, 4, 5}}
+	t := document.Table{Numbers: []int{2, 3, 4, 5}, Head: b.columns("benefit", "measure", "level", "value", "n", "people")}
 	for _, benefit := range cases.Benefits {
 		t.Rows = append(t.Rows, b.benefit(in, benefit)...)
 	}
@@ -87,7 +87,8 @@ func until(c *cases.Case, d cases.Day) *cases.Case {
 	then := *c
 	then.Plan.Indicators = slices.Clone(c.Plan.Indicators)
 	for n, i := range then.Plan.Indicators {
-		then.Plan.Indicators[n].Readings = slices.DeleteFunc(slices.Clone(i.Readings), func(r cases.Reading) bool { return r.Date > d })
+		later := func(r cases.Reading) bool { return r.Date > d }
+		then.Plan.Indicators[n].Readings = slices.DeleteFunc(slices.Clone(i.Readings), later)
 	}
 	then.Solutions = slices.Clone(c.Solutions)
 	for n, s := range then.Solutions {
@@ -100,47 +101,43 @@ func until(c *cases.Case, d cases.Day) *cases.Case {
 
 // benefit returns the rows of one benefit: its figures from use, and those of cases.
 func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]string) {
-	name := b.r.Benefits[string(benefit)]
-	row := func(measure string, level int, cells ...string) {
+	name, section := b.r.Benefits[string(benefit)], string(benefit)
+	add := func(measure string, level int, cells ...string) {
 		rows = append(rows, append([]string{name, measure, fmt.Sprint(level)}, cells...))
 	}
-	note := func(r document.Row) { r.Section = string(benefit); b.doc.Rows = append(b.doc.Rows, r) }
 	for _, f := range in.Used {
-		if f.Benefit != benefit {
-			continue
+		if f.Benefit == benefit {
+			r := b.used(section, f)
+			add(r.Measure, f.Level, b.told(r)...)
 		}
-		r := document.Row{Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
-		if f.hidden(b.k) {
-			r.State = "withheld"
-			row(r.Measure, f.Level, b.r.TooLittle, "–", "–")
-		} else {
-			r.Value, r.N, r.People = &f.Value, f.N, f.People
-			row(r.Measure, f.Level, b.value(f.Value, f.Unit), fmt.Sprint(f.N), fmt.Sprint(f.People))
-		}
-		note(r)
 	}
 	for _, c := range in.Cases {
 		for _, i := range c.Plan.Indicators {
-			if i.Benefit != benefit {
-				continue
-			}
-			if last, ok := lastIn(i, in.Quarter); ok {
-				row(c.Title+": "+i.Name, i.Level, b.value(last.Value, i.Unit), "–", people(last.People))
-				note(document.Row{Level: i.Level, Measure: c.ID + ": " + i.Name, Kind: "reading", When: string(last.Date), Value: ptr(last.Value), Unit: i.Unit, People: last.People})
+			if last, ok := lastIn(i, in.Quarter); ok && i.Benefit == benefit {
+				add(c.Title+": "+i.Name, i.Level, b.value(last.Value, i.Unit), "–", people(last.People))
+				i.Name = c.ID + ": " + i.Name
+				r := row(section, i, "reading", last.Date, last.Value)
+				r.People = last.People
+				b.note(r)
 			}
 		}
 	}
-	if benefit == cases.Steering {
-		if read, all := recent(in); all > 0 {
-			row(b.r.Measures["goals-read"], cases.LevelInput, fmt.Sprintf(b.r.RecentGoals, read, all), "–", "–")
-			note(document.Row{Level: cases.LevelInput, Measure: b.r.Measures["goals-read"], Kind: "goals", When: in.Quarter.String(), Value: ptr(float64(read) / float64(all) * 100), Unit: "%", N: all})
-		}
+	if read, all := recent(in); benefit == cases.Steering && all > 0 {
+		measure := b.r.Measures["goals-read"]
+		add(measure, cases.LevelInput, fmt.Sprintf(b.r.RecentGoals, read, all), "–", "–")
+		b.note(share(section, measure, "goals", in.Quarter, read, all))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, []string{name, b.r.NotMeasured, "–", "–", "–", "–"})
-		note(document.Row{Measure: b.r.NotMeasured, State: "not-measured", When: in.Quarter.String(), Level: -1})
+		b.note(document.Row{Section: section, Measure: b.r.NotMeasured, State: "not-measured", When: in.Quarter.String(), Level: -1})
 	}
 	return rows
+}
+
+// share is the figure of which part of all there are.
+func share(section, measure, kind string, q Quarter, part, all int) document.Row {
+	percent := float64(part) / float64(all) * 100
+	return document.Row{Section: section, Level: cases.LevelInput, Measure: measure, Kind: kind, When: q.String(), Value: &percent, Unit: "%", N: all}
 }
 
 // reflection tells which part of the teams made time for reflection. It is of teams: whether
@@ -149,14 +146,15 @@ func (b *writer) reflection(in QuarterInput) {
 	if in.Teams == 0 {
 		return
 	}
-	name, share := b.r.Measures["reflection-time"], float64(in.Reflecting)/float64(in.Teams)*100
+	name := b.r.Measures["reflection-time"]
 	b.part(2, name)
 	if in.Reflecting == 0 { // or too few people of each
 		b.say(b.r.NotMeasured)
 		return
 	}
-	b.say(fmt.Sprintf(b.r.TeamsOf, in.Reflecting, in.Teams, b.value(math.Round(share), "%")))
-	b.note(document.Row{Section: "reflection", Level: cases.LevelInput, Measure: name, Kind: "teams", When: in.Quarter.String(), Value: ptr(share), Unit: "%", N: in.Teams})
+	r := share("reflection", name, "teams", in.Quarter, in.Reflecting, in.Teams)
+	b.say(fmt.Sprintf(b.r.TeamsOf, in.Reflecting, in.Teams, b.value(math.Round(*r.Value), "%")))
+	b.note(r)
 }
 
 // experienced tells what people said when they were asked how it is for them, with how
@@ -164,25 +162,16 @@ func (b *writer) reflection(in QuarterInput) {
 // measured.
 func (b *writer) experienced(in QuarterInput) {
 	t := document.Table{Head: b.columns("measure", "level", "value", "n", "people"), Numbers: []int{1, 2, 3, 4}}
-	told := false
+	known := false
 	for _, f := range in.Used {
-		if !slices.Contains([]string{"reach", "value", "room"}, f.Key) {
-			continue
+		if slices.Contains([]string{"reach", "value", "room"}, f.Key) {
+			r := b.used("experienced", f)
+			t.Rows = append(t.Rows, append([]string{r.Measure, fmt.Sprint(r.Level)}, b.told(r)...))
+			known = known || r.Value != nil && f.Key != "reach"
 		}
-		r := document.Row{Section: "experienced", Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
-		cells := []string{r.Measure, fmt.Sprint(f.Level), b.r.TooLittle, "–", "–"}
-		if f.hidden(b.k) {
-			r.State = "withheld"
-		} else {
-			r.Value, r.N, r.People = ptr(f.Value), f.N, f.People
-			cells = append(cells[:2], b.value(f.Value, f.Unit), fmt.Sprint(f.N), fmt.Sprint(f.People))
-			told = told || f.Key != "reach"
-		}
-		t.Rows = append(t.Rows, cells)
-		b.note(r)
 	}
 	b.part(2, b.r.Experienced)
-	if !told {
+	if !known {
 		b.say(b.r.NotMeasured)
 		return
 	}
@@ -220,7 +209,7 @@ func recent(in QuarterInput) (read, all int) {
 // goals says of each indicator of result whether it is on course.
 func (b *writer) goals(in QuarterInput) {
 	b.part(2, b.r.OnCourse)
-	t := document.Table{Head: b.columns("goal", "indicator", "baseline", "latest", "target", "state"), Numbers: []int{2, 3, 4}}
+	t := document.Table{Numbers: []int{2, 3, 4}, Head: b.columns("goal", "indicator", "baseline", "latest", "target", "state")}
 	for _, c := range in.Cases {
 		for _, i := range c.Plan.Indicators {
 			if i.Level != cases.LevelResult || i.Isolation.Method == cases.Estimates {
@@ -230,7 +219,8 @@ func (b *writer) goals(in QuarterInput) {
 			if r, ok := i.Latest(); ok {
 				latest = b.value(r.Value, i.Unit) + " (" + b.day(r.Date) + ")"
 			}
-			t.Rows = append(t.Rows, []string{c.Title, i.Name, b.figure(i.Baseline, i.Unit), latest, b.figure(i.Target, i.Unit), b.w.Cases.States[string(i.Standing())]})
+			state := b.w.Cases.States[string(i.Standing())]
+			t.Rows = append(t.Rows, []string{c.Title, i.Name, b.figure(i.Baseline, i.Unit), latest, b.figure(i.Target, i.Unit), state})
 		}
 	}
 	b.add(t)

@@ -8,6 +8,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -31,9 +32,6 @@ type Figure struct {
 	Withheld bool   // too few people, or another group could be reckoned from it
 	Period   string // such as "2026-Q4"
 }
-
-// hidden reports whether f must not be shown where k people are the fewest.
-func (f Figure) hidden(k int) bool { return f.Withheld || f.People < k }
 
 // A writer builds a document.
 type writer struct {
@@ -106,6 +104,31 @@ func (b *writer) remark(text string) { b.add(document.Remark(text)) }
 // note adds figures to those for whoever reckons on.
 func (b *writer) note(rows ...document.Row) { b.doc.Rows = append(b.doc.Rows, rows...) }
 
+// row is a figure of an indicator.
+func row(section string, i cases.Indicator, kind string, when cases.Day, value float64) document.Row {
+	return document.Row{Section: section, Level: i.Level, Measure: i.Name, Kind: kind, When: string(when), Value: &value, Unit: i.Unit}
+}
+
+// used notes a figure from use. It has no value where that must not be shown.
+func (b *writer) used(section string, f Figure) document.Row {
+	r := document.Row{Section: section, Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
+	if f.Withheld || f.People < b.k {
+		r.State = "withheld"
+	} else {
+		r.Value, r.N, r.People = &f.Value, f.N, f.People
+	}
+	b.note(r)
+	return r
+}
+
+// told are the value of a figure from use, what it rests on, and of how many people it is.
+func (b *writer) told(r document.Row) []string {
+	if r.Value == nil {
+		return []string{b.r.TooLittle, "–", "–"}
+	}
+	return []string{b.value(*r.Value, r.Unit), fmt.Sprint(r.N), fmt.Sprint(r.People)}
+}
+
 // columns are the headings of these columns.
 func (b *writer) columns(names ...string) []string {
 	head := make([]string, len(names))
@@ -148,5 +171,3 @@ func orDash(s string) string {
 	}
 	return s
 }
-
-func ptr(v float64) *float64 { return &v }

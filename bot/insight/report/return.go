@@ -39,16 +39,25 @@ func (b *writer) ret(c *cases.Case) bool {
 	if est := i.Isolation.Estimate; e.Method == cases.Estimates {
 		per, unit = est.Per, est.Unit
 	}
-	sum := fmt.Sprintf(b.r.BenefitSum, b.value(e.Value, unit), b.w.Cases.Periods[string(per)], b.w.Decimal(per.Times(), 0), w.Currency+" "+b.money(w.PerUnit))
-	b.add(document.Para(fmt.Sprintf(b.r.Benefit, sum, b.value(r.Benefit, w.Currency))), document.Para(fmt.Sprintf(b.r.ValueFrom, orDash(w.Source))), document.List{
+	times, price := b.w.Decimal(per.Times(), 0), w.Currency+" "+b.money(w.PerUnit)
+	sum := fmt.Sprintf(b.r.BenefitSum, b.value(e.Value, unit), b.w.Cases.Periods[string(per)], times, price)
+	b.say(fmt.Sprintf(b.r.Benefit, sum, b.value(r.Benefit, w.Currency)))
+	b.say(fmt.Sprintf(b.r.ValueFrom, orDash(w.Source)))
+	benefit, cost := b.w.Decimal(r.Benefit, 0), b.w.Decimal(r.Cost, 0)
+	b.add(document.List{
 		fmt.Sprintf(b.r.ROI, b.value(r.ROI(), "%"), b.roiSum(r)),
-		fmt.Sprintf(b.r.BCR, b.w.Decimal(r.BCR(), 2), b.w.Decimal(r.Benefit, 0)+" ÷ "+b.w.Decimal(r.Cost, 0)),
-		fmt.Sprintf(b.r.Payback, b.w.Decimal(r.Payback(), 1), b.w.Decimal(r.Cost, 0)+" ÷ "+b.w.Decimal(r.Benefit, 0)+" × 12"),
-	}, document.Remark(b.r.PhillipsROI))
-	row := func(kind string, v float64, unit string) document.Row {
-		return document.Row{Section: c.ID, Level: cases.LevelReturn, Measure: i.Name, Kind: kind, Value: &v, Unit: unit, Method: string(e.Method)}
+		fmt.Sprintf(b.r.BCR, b.w.Decimal(r.BCR(), 2), benefit+" ÷ "+cost),
+		fmt.Sprintf(b.r.Payback, b.w.Decimal(r.Payback(), 1), cost+" ÷ "+benefit+" × 12"),
+	})
+	b.remark(b.r.PhillipsROI)
+	for _, f := range []struct {
+		kind, unit string
+		value      float64
+	}{{"benefit", w.Currency, r.Benefit}, {"cost", w.Currency, r.Cost}, {"roi", "%", r.ROI()}} {
+		figure := row(c.ID, *i, f.kind, "", f.value)
+		figure.Level, figure.Unit, figure.Method = cases.LevelReturn, f.unit, string(e.Method)
+		b.note(figure)
 	}
-	b.note(row("benefit", r.Benefit, w.Currency), row("cost", r.Cost, w.Currency), row("roi", r.ROI(), "%"))
 	var list document.List
 	for _, n := range w.NotMoney {
 		list = append(list, n.Text)

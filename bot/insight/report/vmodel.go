@@ -15,7 +15,8 @@ func (b *writer) vModel(c *cases.Case) document.Table {
 	t := document.Table{Caption: b.r.VModel, Head: b.columns("level", "need", "objective", "outcome")}
 	for level := cases.LevelReturn; level >= cases.LevelInput; level-- {
 		objective, outcome := b.mirrored(c, level)
-		t.Rows = append(t.Rows, []string{fmt.Sprintf("%d %s", level, b.r.LevelNames[level]), orDash(b.need(c, level)), orDash(objective), outcome})
+		name := fmt.Sprintf("%d %s", level, b.r.LevelNames[level])
+		t.Rows = append(t.Rows, []string{name, orDash(b.need(c, level)), orDash(objective), outcome})
 	}
 	return t
 }
