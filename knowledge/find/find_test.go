@@ -105,19 +105,13 @@ func TestConfirmedQuestionIsKnownAtOnce(t *testing.T) {
 	f, db := open(t)
 	ctx := context.Background()
 	check(t, f.Sync(ctx, office(), nil))
-	confirm := func(person, text, slug string, helped bool) {
-		t.Helper()
-		check(t, db.Update(ctx, func(tx *store.Tx) error {
-			return f.Confirm(tx, find.Confirmation{Key: knowledge.Key{Slug: slug, Lang: "nl"}, Text: text, Person: person, Helped: helped, Time: time.Now()})
-		}))
-	}
 	const question = "de deadline van mijn kwartaal zit klem"
-	confirm("p1", question, "verlof", true)
+	confirm(t, f, db, "p1", question, "verlof", true, noon)
 	if got := first(ask(t, f, question)); got != "nl/verlof" {
 		t.Errorf("after one confirmation: %s", got)
 	}
 	for i := range 10 {
-		confirm(fmt.Sprint("q", i), question, "verlof", false)
+		confirm(t, f, db, fmt.Sprint("q", i), question, "verlof", false, noon)
 	}
 	if got := first(ask(t, f, question)); got == "nl/verlof" {
 		t.Errorf("after ten times no help: %s", got)

@@ -22,7 +22,8 @@ func library(n int) (aids []*knowledge.Aid, questions []string) {
 		return strings.Join(ws, " ")
 	}
 	for i := range n {
-		a := &knowledge.Aid{Slug: fmt.Sprint("aid-", i), Lang: knowledge.English, Title: words(4), Quick: words(12), Status: knowledge.Published}
+		a := aid(knowledge.English, fmt.Sprint("aid-", i), words(4))
+		a.Quick = words(12)
 		for range 6 {
 			a.Steps = append(a.Steps, knowledge.Step{Text: words(9)})
 		}

@@ -55,7 +55,10 @@ func (k *kept) model() string { return filepath.Join(k.dir, "model") }
 // answers are what is found for some questions, scores and all.
 func (k *kept) answers() []find.Result {
 	var out []find.Result
-	for _, q := range []string{"hoe vraag ik vakantie aan?", "brieven schrijven", "I forgot my password", "het hok van de buitendienst", "vrij nemen", "verlof voor een zaklanp"} {
+	for _, q := range []string{
+		"hoe vraag ik vakantie aan?", "brieven schrijven", "I forgot my password",
+		"het hok van de buitendienst", "vrij nemen", "verlof voor een zaklanp",
+	} {
 		out = append(out, ask(k.t, k.Finder, q))
 	}
 	return out
@@ -92,7 +95,8 @@ func TestModelIsKept(t *testing.T) {
 
 func TestRebuildGivesTheSameAnswers(t *testing.T) {
 	k := newKept(t)
-	check(t, k.Sync(context.Background(), append(office(), aid("nl", "extra", "Vraag een zaklamp aan")), nil)) // leaves a trace in an index that is not made anew
+	// This leaves a trace in an index that is not made anew.
+	check(t, k.Sync(context.Background(), append(office(), aid("nl", "extra", "Vraag een zaklamp aan")), nil))
 	check(t, k.Sync(context.Background(), office(), nil))
 	k.learn()
 	check(t, k.Retrain(context.Background()))
@@ -109,7 +113,8 @@ func TestRebuildGivesTheSameAnswers(t *testing.T) {
 func TestIndexForgetsWords(t *testing.T) {
 	ctx := context.Background()
 	aids, questions := library(200)
-	before := append(append(office(), aid("nl", "licht", "Vraag een zaklamp aan", "waar ligt de stormlantaarn?")), aids...)
+	lamp := aid("nl", "licht", "Vraag een zaklamp aan", "waar ligt de stormlantaarn?")
+	before := append(append(office(), lamp), aids...)
 	after := append(append(office(), aid("nl", "licht", "Vraag een lampje aan")), aids[1:]...)
 	changed, _ := open(t)
 	check(t, changed.Sync(ctx, before, nil))

@@ -13,6 +13,11 @@ import (
 // which comes first, and the signal is named on the aid that has it.
 func TestSignalsBesideText(t *testing.T) {
 	type aidOf = func(a *knowledge.Aid)
+	moment := func(m knowledge.Moment) aidOf {
+		return func(a *knowledge.Aid) { a.Moments = []knowledge.Moment{m} }
+	}
+	audience := func(role string) aidOf { return func(a *knowledge.Aid) { a.Audience = []string{role} } }
+	review := func(months int) aidOf { return func(a *knowledge.Aid) { a.ReviewBy = noon.AddDate(0, months, 0) } }
 	for _, tt := range []struct {
 		name        string
 		better      aidOf
@@ -21,21 +26,22 @@ func TestSignalsBesideText(t *testing.T) {
 		signal      string
 		ofTheBetter bool // the signal raises the better, rather than lowering the worse
 	}{
-		{"moment of need", func(a *knowledge.Aid) { a.Moments = []knowledge.Moment{knowledge.Change} }, func(a *knowledge.Aid) { a.Moments = []knowledge.Moment{knowledge.New} },
+		{"moment of need", moment(knowledge.Change), moment(knowledge.New),
 			find.Query{Moment: knowledge.Change}, "moment", true},
-		{"a tie goes to apply", func(a *knowledge.Aid) { a.Moments = []knowledge.Moment{knowledge.Apply} }, func(a *knowledge.Aid) { a.Moments = []knowledge.Moment{knowledge.More} },
+		{"a tie goes to apply", moment(knowledge.Apply), moment(knowledge.More),
 			find.Query{Moment: knowledge.Change}, "work", true},
-		{"a tie goes to solve", func(a *knowledge.Aid) { a.Moments = []knowledge.Moment{knowledge.Solve} }, func(a *knowledge.Aid) { a.Moments = []knowledge.Moment{knowledge.New} },
+		{"a tie goes to solve", moment(knowledge.Solve), moment(knowledge.New),
 			find.Query{Moment: knowledge.Change}, "work", true},
-		{"role", func(a *knowledge.Aid) { a.Audience = []string{"manager"} }, func(a *knowledge.Aid) { a.Audience = []string{"employee"} },
+		{"role", audience("manager"), audience("employee"),
 			find.Query{Audience: []string{"employee", "manager"}}, "role", true},
 		{"a recipe before a page", func(*knowledge.Aid) {}, func(a *knowledge.Aid) { a.Source = "https://example.org" },
 			find.Query{}, "page", false},
-		{"reviewed before overdue", func(a *knowledge.Aid) { a.ReviewBy = noon.AddDate(0, 1, 0) }, func(a *knowledge.Aid) { a.ReviewBy = noon.AddDate(0, -1, 0) },
+		{"reviewed before overdue", review(1), review(-1),
 			find.Query{}, "overdue", false},
 	} {
 		for _, swapped := range []bool{false, true} { // so that order of name decides nothing
-			better, worse := aid("nl", "a", "Leen een dienstfiets", "kan ik een fiets lenen?"), aid("nl", "b", "Leen een dienstfiets", "kan ik een fiets lenen?")
+			better := aid("nl", "a", "Leen een dienstfiets", "kan ik een fiets lenen?")
+			worse := aid("nl", "b", "Leen een dienstfiets", "kan ik een fiets lenen?")
 			if swapped {
 				better.Slug, worse.Slug = worse.Slug, better.Slug
 			}
@@ -65,7 +71,8 @@ func TestSignalsBesideText(t *testing.T) {
 // the reason to be told.
 func TestWhatHelpedOthers(t *testing.T) {
 	f, db := open(t)
-	check(t, f.Sync(context.Background(), append(office(), aid("nl", "a", "Leen een dienstfiets"), aid("nl", "b", "Leen een dienstfiets")), nil))
+	a, b := aid("nl", "a", "Leen een dienstfiets"), aid("nl", "b", "Leen een dienstfiets")
+	check(t, f.Sync(context.Background(), append(office(), a, b), nil))
 	for _, p := range []string{"p1", "p2"} {
 		confirm(t, f, db, p, "op de fiets naar de klant", "b", true, noon)
 	}
@@ -73,7 +80,8 @@ func TestWhatHelpedOthers(t *testing.T) {
 	if got := first(r); got != "nl/b" {
 		t.Errorf("got %s", got)
 	}
-	if !slices.ContainsFunc(r.Hits[0].Signals, func(s find.Signal) bool { return s.Name == "phrasings" && s.Weight > 0 }) {
+	told := func(s find.Signal) bool { return s.Name == "phrasings" && s.Weight > 0 }
+	if !slices.ContainsFunc(r.Hits[0].Signals, told) {
 		t.Errorf("no signal of phrasings: %+v", r.Hits[0].Signals)
 	}
 }
@@ -84,7 +92,8 @@ func TestTeamsAreOfEveryone(t *testing.T) {
 	team.Audience = []string{"team", "manager"}
 	f, _ := open(t)
 	check(t, f.Sync(context.Background(), append(office(), team), nil))
-	r, err := f.Find(context.Background(), find.Query{Text: "hoe kijken we terug?", Audience: []string{"employee"}, Now: noon})
+	q := find.Query{Text: "hoe kijken we terug?", Audience: []string{"employee"}, Now: noon}
+	r, err := f.Find(context.Background(), q)
 	check(t, err)
 	if got := first(r); got != "nl/terugblik" {
 		t.Errorf("got %s", got)

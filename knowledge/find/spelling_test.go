@@ -10,7 +10,10 @@ import (
 func TestSlips(t *testing.T) {
 	f, _ := open(t)
 	check(t, f.Sync(context.Background(), office(), nil))
-	for _, question := range []string{"wachtwoord vergeten", "wachtword vergeten", "wachtwooord vergeten", "wachtwoors vergetne", "wahctwoord", "paswsord", "pasword"} {
+	for _, question := range []string{
+		"wachtwoord vergeten", "wachtword vergeten", "wachtwooord vergeten", "wachtwoors vergetne", "wahctwoord",
+		"paswsord", "pasword",
+	} {
 		if got := first(ask(t, f, question)); got != "nl/wachtwoord" {
 			t.Errorf("%q: got %s", question, got)
 		}

@@ -42,7 +42,8 @@ func TestSynonyms(t *testing.T) {
 	if n := knows(); n == len(questions) {
 		t.Fatalf("%d of %d are found without synonyms: they show nothing", n, len(questions))
 	}
-	s := synonyms(t, "\ufeff# words of ours\r\nsnipper dag, vakantie\r\n\r\nsesam, Sésame, wachtwoord, password\nheidag, meeting\n")
+	s := synonyms(t, "\ufeff# words of ours\r\nsnipper dag, vakantie\r\n\r\n"+
+		"sesam, Sésame, wachtwoord, password\nheidag, meeting\n")
 	f.SetSynonyms(s)
 	for _, when := range []string{"at once", "trained"} {
 		for q, want := range questions {
@@ -63,8 +64,12 @@ func TestSynonyms(t *testing.T) {
 // both languages, and the others to count.
 func TestSynonymProblems(t *testing.T) {
 	var s find.Synonyms
-	ps := s.Add("jargon.txt", []byte("snipperdag, vakantie\nalleen\n# fine\nlos,, vast\nhet, de\nveel te veel woorden samen, kort\n\xff\xfe, x\nsesam, wachtwoord\n"))
-	want := []string{"2:1: Zet twee", "4:1: Tussen twee komma's", "5:1: \"het\" is", "6:1: Gebruik hooguit 3", "7:1: Deze regel is geen UTF-8"}
+	ps := s.Add("jargon.txt", []byte("snipperdag, vakantie\nalleen\n# fine\nlos,, vast\nhet, de\n"+
+		"veel te veel woorden samen, kort\n\xff\xfe, x\nsesam, wachtwoord\n"))
+	want := []string{
+		"2:1: Zet twee", "4:1: Tussen twee komma's", "5:1: \"het\" is", "6:1: Gebruik hooguit 3",
+		"7:1: Deze regel is geen UTF-8",
+	}
 	for i, p := range ps {
 		if got := p.String(knowledge.Dutch); i >= len(want) || !strings.HasPrefix(got, "jargon.txt:"+want[i]) {
 			t.Errorf("problem %d: %s", i, got)

@@ -23,7 +23,8 @@ import (
 func confirm(t testing.TB, f *find.Finder, db *store.DB, person, text, slug string, helped bool, at time.Time) {
 	t.Helper()
 	check(t, db.Update(context.Background(), func(tx *store.Tx) error {
-		return f.Confirm(tx, find.Confirmation{Key: knowledge.Key{Slug: slug, Lang: "nl"}, Text: text, Person: person, Helped: helped, Time: at})
+		return f.Confirm(tx, find.Confirmation{Key: knowledge.Key{Slug: slug, Lang: "nl"}, Text: text,
+			Person: person, Helped: helped, Time: at})
 	}))
 }
 
@@ -175,7 +176,8 @@ func TestAudience(t *testing.T) {
 		roles []string
 		want  bool
 	}{{nil, true}, {[]string{"manager"}, true}, {[]string{"employee"}, false}} {
-		r, err := f.Find(context.Background(), find.Query{Text: "hoe beoordeel ik iemand?", Audience: tt.roles, Now: noon})
+		q := find.Query{Text: "hoe beoordeel ik iemand?", Audience: tt.roles, Now: noon}
+		r, err := f.Find(context.Background(), q)
 		check(t, err)
 		if got := first(r) == "nl/beoordelen"; got != tt.want {
 			t.Errorf("roles %v: first is %s", tt.roles, first(r))
@@ -214,7 +216,9 @@ func TestOddQuestions(t *testing.T) {
 		t.Errorf("an empty library: %v", r.Outcome)
 	}
 	check(t, f.Sync(context.Background(), office(), nil))
-	for _, text := range []string{"", "?", "\x00\xff", strings.Repeat("a", 100_000), strings.Repeat("woord ", 5000), "🙂", "مرحبا"} {
+	for _, text := range []string{
+		"", "?", "\x00\xff", strings.Repeat("a", 100_000), strings.Repeat("woord ", 5000), "🙂", "مرحبا",
+	} {
 		began := time.Now()
 		if r := ask(t, f, text); r.Outcome == find.Answer {
 			t.Errorf("%.20q: answered", text)
@@ -304,7 +308,8 @@ func TestOwnQuestionsStay(t *testing.T) {
 // that it has any.
 func TestReasonsByMeaning(t *testing.T) {
 	f, _ := open(t)
-	check(t, f.Sync(context.Background(), append(office(), aid("en", "car", "Order a company vehicle"), aid("en", "expenses", "Claim expenses")), nil))
+	car, expenses := aid("en", "car", "Order a company vehicle"), aid("en", "expenses", "Claim expenses")
+	check(t, f.Sync(context.Background(), append(office(), car, expenses), nil))
 	for question, want := range map[string]string{"truck rental": "en/car", "reimbursement": "en/expenses"} {
 		r := ask(t, f, question)
 		if first(r) != want {

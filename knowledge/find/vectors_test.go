@@ -31,7 +31,10 @@ type endpoint struct {
 }
 
 func newEndpoint(t *testing.T) *endpoint {
-	e := &endpoint{topics: [][]string{{"vakantie", "verlof", "xqzvtk"}, {"wachtwoord", "password", "sleutel"}, {"brief", "postzegel"}, {"huis", "thuis", "bank"}, {"meeting", "agenda"}}}
+	e := &endpoint{topics: [][]string{
+		{"vakantie", "verlof", "xqzvtk"}, {"wachtwoord", "password", "sleutel"}, {"brief", "postzegel"},
+		{"huis", "thuis", "bank"}, {"meeting", "agenda"},
+	}}
 	e.Server = httptest.NewServer(http.HandlerFunc(e.serve))
 	t.Cleanup(e.Close)
 	return e
@@ -52,7 +55,8 @@ func (e *endpoint) serve(w http.ResponseWriter, r *http.Request) {
 	case <-r.Context().Done():
 		return
 	}
-	if err != nil || fails || r.URL.Path != "/v1/embeddings" || r.Header.Get("Authorization") != "Bearer key" || q.Model != "m" {
+	if err != nil || fails || r.URL.Path != "/v1/embeddings" || q.Model != "m" ||
+		r.Header.Get("Authorization") != "Bearer key" {
 		http.Error(w, "no", http.StatusInternalServerError)
 		return
 	}
@@ -114,7 +118,8 @@ func newVectored(t *testing.T) *vectored {
 func (v *vectored) open(t *testing.T) {
 	lg := slog.New(slog.NewTextHandler(&v.log, nil))
 	c, err := embed.New(lg, embed.Config{URL: v.e.URL + "/v1/", Model: "m", Key: func() string { return "key" },
-		Scrub: func(s string) string { return strings.ReplaceAll(s, "Fatima", "…") }, Now: func() time.Time { return v.now }})
+		Scrub: func(s string) string { return strings.ReplaceAll(s, "Fatima", "…") },
+		Now:   func() time.Time { return v.now }})
 	check(t, err)
 	v.Finder, err = find.Open(lg, filepath.Join(v.dir, "index"), v.db)
 	check(t, err)
@@ -149,7 +154,10 @@ func TestVectorsAreASignal(t *testing.T) {
 	if !named {
 		t.Errorf("no signal says so: %+v", r.Hits[0].Signals)
 	}
-	for q, want := range map[string]string{"hoe vraag ik vakantie aan?": "nl/verlof", "wachtwoord vergeten": "nl/wachtwoord", "mag ik vanuit huis werken": "nl/huis"} {
+	for q, want := range map[string]string{
+		"hoe vraag ik vakantie aan?": "nl/verlof", "wachtwoord vergeten": "nl/wachtwoord",
+		"mag ik vanuit huis werken": "nl/huis",
+	} {
 		if got := first(ask(t, v.Finder, q)); got != want {
 			t.Errorf("%q: got %s", q, got)
 		}
@@ -159,7 +167,8 @@ func TestVectorsAreASignal(t *testing.T) {
 	if got := v.e.texts(); len(got) != 1 || strings.Contains(got[0], "Fatima") {
 		t.Errorf("sent %q, want it scrubbed", got)
 	}
-	if _, err := v.Find(context.Background(), find.Query{Text: "geheim", Private: true}); err != nil || len(v.e.texts()) > 0 {
+	private := find.Query{Text: "geheim", Private: true}
+	if _, err := v.Find(context.Background(), private); err != nil || len(v.e.texts()) > 0 {
 		t.Errorf("a private text was sent (%v)", err)
 	}
 }

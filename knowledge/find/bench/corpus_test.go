@@ -99,7 +99,8 @@ func newCorpus(b *testing.B, n int) *corpus {
 			continue
 		}
 		lead := map[knowledge.Lang]string{knowledge.Dutch: "hoe kan ik ", knowledge.English: "how do i "}[a.Lang]
-		c.questions = append(c.questions, question{lead + strings.Join(ws[:min(len(ws), 3+rnd.IntN(6))], " "), a.Slug, a.Lang})
+		words := strings.Join(ws[:min(len(ws), 3+rnd.IntN(6))], " ")
+		c.questions = append(c.questions, question{lead + words, a.Slug, a.Lang})
 	}
 	return c
 }

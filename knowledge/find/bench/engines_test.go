@@ -94,7 +94,8 @@ func fts5(b *testing.B, aids []*knowledge.Aid) engine {
 	check(b, err)
 	b.Cleanup(func() { check(b, db.Close()) })
 	db.SetMaxOpenConns(1)
-	_, err = db.Exec(`CREATE VIRTUAL TABLE t USING fts5(slug UNINDEXED, title, summary, steps, tokenize='porter unicode61')`)
+	_, err = db.Exec(`CREATE VIRTUAL TABLE t
+		USING fts5(slug UNINDEXED, title, summary, steps, tokenize='porter unicode61')`)
 	check(b, err)
 	tx, err := db.Begin()
 	check(b, err)
@@ -126,5 +127,7 @@ func fts5(b *testing.B, aids []*knowledge.Aid) engine {
 
 // words splits a text at what is no letter or digit.
 func words(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
 }

@@ -39,7 +39,9 @@ func TestGists(t *testing.T) {
 
 // TestGistLength: a gist is the shorter the more words are unknown, and zero for none.
 func TestGistLength(t *testing.T) {
-	for text, want := range map[string]float64{"": 0, "the of": 0, "xqzzt": 0, "print a letter": 1, "print a qqzxk": 0.5} {
+	for text, want := range map[string]float64{
+		"": 0, "the of": 0, "xqzzt": 0, "print a letter": 1, "print a qqzxk": 0.5,
+	} {
 		g := gistOfText(text, knowledge.English)
 		if got := math.Sqrt(float64(g.Times(&g))); math.Abs(got-want) > 1e-4 {
 			t.Errorf("%q: length %.3f, want %.3f", text, got, want)

@@ -27,9 +27,13 @@ func TestDraw(t *testing.T) {
 		set, slug string
 		want      [3]string // by seed
 	}{
-		{"clinc150", "translate", [3]string{"train-73 train-77 train-17", "train-31 train-32 train-85", "train-77 train-51 train-40"}},
-		{"xsid-nl", "weather/find", [3]string{"valid-111 valid-239 valid-60", "valid-133 valid-141 valid-274", "valid-131 valid-44 valid-86"}},
-		{"tldr-nl", "tar", [3]string{"tldrnl-tar-7 tldrnl-tar-4 tldrnl-tar-0", "tldrnl-tar-6 tldrnl-tar-3 tldrnl-tar-0", "tldrnl-tar-3 tldrnl-tar-7 tldrnl-tar-4"}},
+		{"clinc150", "translate", [3]string{
+			"train-73 train-77 train-17", "train-31 train-32 train-85", "train-77 train-51 train-40"}},
+		{"xsid-nl", "weather/find", [3]string{
+			"valid-111 valid-239 valid-60", "valid-133 valid-141 valid-274", "valid-131 valid-44 valid-86"}},
+		{"tldr-nl", "tar", [3]string{
+			"tldrnl-tar-7 tldrnl-tar-4 tldrnl-tar-0", "tldrnl-tar-6 tldrnl-tar-3 tldrnl-tar-0",
+			"tldrnl-tar-3 tldrnl-tar-7 tldrnl-tar-4"}},
 	} {
 		dir := filepath.Join("..", "..", "..", "..", "shared", "eval", tt.set)
 		if _, err := os.Stat(dir); err != nil {
@@ -91,7 +95,8 @@ func TestCalibrate(t *testing.T) {
 		t.Fatal(err)
 	}
 	if after.OOSRecall+after.InScopeRight < before.OOSRecall+before.InScopeRight-0.05 {
-		t.Errorf("calibrated: right %.2f, refused %.2f; before: %.2f, %.2f", after.InScopeRight, after.OOSRecall, before.InScopeRight, before.OOSRecall)
+		t.Errorf("calibrated: right %.2f, refused %.2f; before: %.2f, %.2f",
+			after.InScopeRight, after.OOSRecall, before.InScopeRight, before.OOSRecall)
 	}
 	if before.Success1 != after.Success1 {
 		t.Errorf("a calibration on one set changed its ranking: %.3f, %.3f", before.Success1, after.Success1)
@@ -100,7 +105,8 @@ func TestCalibrate(t *testing.T) {
 
 func TestFitRefusesTest(t *testing.T) {
 	s := load(t, "testdata/office")
-	if _, err := evaluate.Fit(context.Background(), []evaluate.Plan{{Set: s, Trial: evaluate.Trial{Split: "test"}}}); err == nil {
+	plan := []evaluate.Plan{{Set: s, Trial: evaluate.Trial{Split: "test"}}}
+	if _, err := evaluate.Fit(context.Background(), plan); err == nil {
 		t.Error("fitted to test questions")
 	}
 }
@@ -108,7 +114,8 @@ func TestFitRefusesTest(t *testing.T) {
 func TestLoadSaysWhere(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
-		"aids.jsonl":    `{"id": "a", "lang": "nl", "title": "A"}` + "\n" + `{"id": "b", "lang": "xx", "title": "B"}` + "\n",
+		"aids.jsonl": `{"id": "a", "lang": "nl", "title": "A"}` + "\n" +
+			`{"id": "b", "lang": "xx", "title": "B"}` + "\n",
 		"queries.jsonl": "",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {

@@ -30,11 +30,12 @@ func descend(start []float64, steps int, penalty float64, gradient func(w, g []f
 		clear(g)
 		gradient(w, g)
 		rate := 0.1 * (1 - float64(t)/float64(steps+1))
+		short, long := 1-math.Pow(0.9, float64(t)), 1-math.Pow(0.999, float64(t)) // what m and v lack at first
 		for i := range w {
 			g[i] += penalty * (w[i] - start[i])
 			m[i] = 0.9*m[i] + 0.1*g[i]
 			v[i] = 0.999*v[i] + 0.001*g[i]*g[i]
-			w[i] -= rate * m[i] / (1 - math.Pow(0.9, float64(t))) / (math.Sqrt(v[i]/(1-math.Pow(0.999, float64(t)))) + 1e-8)
+			w[i] -= rate * m[i] / short / (math.Sqrt(v[i]/long) + 1e-8)
 		}
 	}
 	return w

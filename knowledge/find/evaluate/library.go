@@ -50,7 +50,8 @@ func (s *Set) add(a *knowledge.Aid) {
 	slices.SortFunc(a.Questions, func(x, y string) int { return cmp.Compare(draw(x, 0), draw(y, 0)) })
 	for _, split := range []string{"dev", "test"} {
 		if len(a.Questions) >= enough {
-			s.Questions = append(s.Questions, Question{ID: a.Key().String() + "-" + split, Lang: a.Lang, Text: a.Questions[0], Gold: []string{a.Slug}, Split: split})
+			s.Questions = append(s.Questions, Question{ID: a.Key().String() + "-" + split, Lang: a.Lang,
+				Text: a.Questions[0], Gold: []string{a.Slug}, Split: split})
 			a.Questions = a.Questions[1:]
 		}
 	}

@@ -100,7 +100,10 @@ func measure(qs []asked) Report {
 	for _, share := range []struct {
 		of *float64
 		n  float64
-	}{{&r.Success1, in}, {&r.Success3, in}, {&r.MRR, in}, {&r.Coverage, in}, {&r.InScopeRight, in}, {&r.OOSRecall, out}, {&r.Precision, answers}} {
+	}{
+		{&r.Success1, in}, {&r.Success3, in}, {&r.MRR, in}, {&r.Coverage, in}, {&r.InScopeRight, in},
+		{&r.OOSRecall, out}, {&r.Precision, answers},
+	} {
 		*share.of /= max(share.n, 1)
 	}
 	for i, b := range bins {
@@ -131,10 +134,12 @@ func Mean(rs []Report) Report {
 		return m
 	}
 	for _, get := range []func(*Report) *float64{
-		func(r *Report) *float64 { return &r.Success1 }, func(r *Report) *float64 { return &r.Success3 }, func(r *Report) *float64 { return &r.MRR },
+		func(r *Report) *float64 { return &r.Success1 }, func(r *Report) *float64 { return &r.Success3 },
+		func(r *Report) *float64 { return &r.MRR },
 		func(r *Report) *float64 { return &r.Coverage }, func(r *Report) *float64 { return &r.Precision },
 		func(r *Report) *float64 { return &r.InScopeRight }, func(r *Report) *float64 { return &r.OOSRecall },
-		func(r *Report) *float64 { return &r.P50 }, func(r *Report) *float64 { return &r.P95 }, func(r *Report) *float64 { return &r.P99 },
+		func(r *Report) *float64 { return &r.P50 }, func(r *Report) *float64 { return &r.P95 },
+		func(r *Report) *float64 { return &r.P99 },
 		func(r *Report) *float64 { return &r.Build }, func(r *Report) *float64 { return &r.Learned },
 	} {
 		*get(&m) = 0

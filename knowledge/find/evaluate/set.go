@@ -141,7 +141,9 @@ func (s *Set) Phrasings(k, seed int) []Question {
 	for _, slug := range order {
 		rows := by[slug]
 		if k != All {
-			slices.SortStableFunc(rows, func(a, b Question) int { return cmp.Compare(draw(a.ID, seed), draw(b.ID, seed)) })
+			slices.SortStableFunc(rows, func(a, b Question) int {
+				return cmp.Compare(draw(a.ID, seed), draw(b.ID, seed))
+			})
 			rows = rows[:min(k, len(rows))]
 		}
 		out = append(out, rows...)
@@ -180,7 +182,9 @@ func (s *Set) drawn(seed int) []string {
 	for _, a := range s.Aids {
 		slugs[a.Slug] = true
 	}
-	return slices.SortedFunc(maps.Keys(slugs), func(a, b string) int { return cmp.Compare(draw(a, seed), draw(b, seed)) })
+	return slices.SortedFunc(maps.Keys(slugs), func(a, b string) int {
+		return cmp.Compare(draw(a, seed), draw(b, seed))
+	})
 }
 
 // lacking returns the set without the aids of some slugs.

@@ -24,7 +24,8 @@ func (r Report) Quality() string {
 		learn = "all"
 	}
 	return fmt.Sprintf("%-15s %5s %5d %6d  %5.1f %5.1f  %.3f  %5.1f  %5.1f  %5.1f   %5.1f",
-		r.Set, learn, r.Aids, r.Queries, 100*r.Success1, 100*r.Success3, r.MRR, 100*r.Coverage, 100*r.Precision, 100*r.InScopeRight, 100*r.OOSRecall)
+		r.Set, learn, r.Aids, r.Queries, 100*r.Success1, 100*r.Success3, r.MRR, 100*r.Coverage, 100*r.Precision,
+		100*r.InScopeRight, 100*r.OOSRecall)
 }
 
 // ReliabilityTable returns how confidence compares with the truth, a line for each
@@ -33,7 +34,8 @@ func (r Report) ReliabilityTable() string {
 	var b strings.Builder
 	fmt.Fprintln(&b, "confidence  questions  predicted  observed")
 	for _, bin := range r.Reliability {
-		fmt.Fprintf(&b, "%.1f to %.1f  %9d  %9.3f  %8.3f\n", bin.From, bin.From+0.1, bin.Questions, bin.Predicted, bin.Observed)
+		fmt.Fprintf(&b, "%.1f to %.1f  %9d  %9.3f  %8.3f\n",
+			bin.From, bin.From+0.1, bin.Questions, bin.Predicted, bin.Observed)
 	}
 	return b.String()
 }

@@ -25,7 +25,8 @@ func (s *Set) Misspelt(seed int) *Set {
 	for _, q := range s.Questions {
 		if q.Split != "train" {
 			sum := sha256.Sum256([]byte(strconv.Itoa(seed) + q.ID))
-			q.Text = misspell(q.Text, rand.New(rand.NewPCG(binary.BigEndian.Uint64(sum[:]), binary.BigEndian.Uint64(sum[8:]))))
+			seed := rand.NewPCG(binary.BigEndian.Uint64(sum[:]), binary.BigEndian.Uint64(sum[8:]))
+			q.Text = misspell(q.Text, rand.New(seed))
 		}
 		out.Questions = append(out.Questions, q)
 	}

@@ -38,7 +38,9 @@ type weighed struct {
 // Match computes in m the BM25F score of all documents for the words of a question in lang.
 // The frequencies in the index are already weighted by field, so that the terms of
 // one sense, and the fields of one aid, are added before they saturate.
-func (s *Shelf) Match(ctx context.Context, m *Match, ws []text.Word, lang knowledge.Lang, an *text.Analyser, syn *text.Synonyms) error {
+func (s *Shelf) Match(
+	ctx context.Context, m *Match, ws []text.Word, lang knowledge.Lang, an *text.Analyser, syn *text.Synonyms,
+) error {
 	m.senses = s.vocab.expand(ws, lang, an, syn)
 	m.Score.Reset(len(s.Aids))
 	m.tf.Reset(len(s.Aids))

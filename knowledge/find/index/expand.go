@@ -59,13 +59,21 @@ func (v *vocabulary) expand(ws []text.Word, lang knowledge.Lang, an *text.Analys
 		seen[w.Stem] = len(out)
 		out = append(out, s)
 	}
-	for n := 1; n <= 3; n++ {
+	v.together(out, at, ws, lang, syn)
+	v.guess(out, lang)
+	return out
+}
+
+// together adds to senses what each run of up to three words stands for; at has the sense of
+// each word.
+func (v *vocabulary) together(senses []sense, at []int, ws []text.Word, lang knowledge.Lang, syn *text.Synonyms) {
+	for n := 1; n <= text.MaxPhrase; n++ {
 		for i := 0; i+n <= len(ws); i++ {
 			if n == 1 && ws[i].Stop {
 				continue
 			}
 			for j := range n {
-				s := &out[at[i+j]]
+				s := &senses[at[i+j]]
 				for _, t := range text.Translations(ws[i:i+n], lang) {
 					s.translate(v, t, translateWeight)
 				}
@@ -74,31 +82,35 @@ func (v *vocabulary) expand(ws []text.Word, lang knowledge.Lang, an *text.Analys
 				}
 			}
 			if joined := concat(ws[i : i+n]); n == 2 && !ws[i].Stop && !ws[i+1].Stop && v.has(joined) {
-				out[at[i]].add(v, joined, joinedWeight)
-				out[at[i+1]].add(v, joined, joinedWeight)
+				senses[at[i]].add(v, joined, joinedWeight)
+				senses[at[i+1]].add(v, joined, joinedWeight)
 			}
 		}
 	}
-	for i := range out {
-		if s := &out[i]; len(s.terms) == 0 && !s.word.Stop {
+}
+
+// guess gives the senses that reach nothing terms that mean about the same or, for a word that
+// nobody knows, that are written about the same.
+func (v *vocabulary) guess(senses []sense, lang knowledge.Lang) {
+	for i := range senses {
+		s := &senses[i]
+		if len(s.terms) == 0 && !s.word.Stop {
 			for _, t := range v.like(s.word.Stem, lang) {
 				s.add(v, t.Term, likeWeight*t.Weight)
 				s.like = true
 			}
 		}
-	}
-	for i := range out {
-		if s := &out[i]; len(s.terms) == 0 && !encode.Known(s.word, lang) {
-			for _, g := range v.nearest(s.word.Stem) {
-				w := float32(typoWeight)
-				if g.distance > 1 {
-					w *= typoWeight
-				}
-				s.add(v, g.term, w)
+		if len(s.terms) > 0 || encode.Known(s.word, lang) {
+			continue
+		}
+		for _, g := range v.nearest(s.word.Stem) {
+			w := float32(typoWeight)
+			if g.distance > 1 {
+				w *= typoWeight
 			}
+			s.add(v, g.term, w)
 		}
 	}
-	return out
 }
 
 // compounds adds the parts of a compound and the compounds of a part.

@@ -143,7 +143,9 @@ func (w *Index) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(d
 
 // write writes the documents of aids to the index, and their lengths to the manifest that
 // is made, and removes those that are gone.
-func (w *Index) write(ctx context.Context, made map[string]entry, aids []*knowledge.Aid, gone []string, told func(written int)) error {
+func (w *Index) write(
+	ctx context.Context, made map[string]entry, aids []*knowledge.Aid, gone []string, told func(written int),
+) error {
 	inner, err := w.bleve.Advanced()
 	if err != nil {
 		return fmt.Errorf("find: index: %w", err)

@@ -114,6 +114,8 @@ func (s *Shelf) Version(slug int32, lang knowledge.Lang, roles []string) int32 {
 func (s *Shelf) hasTerm(doc int32, term string) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	_, ok := slices.BinarySearchFunc(s.cache[term], doc, func(p posting, doc int32) int { return cmp.Compare(p.doc, doc) })
+	_, ok := slices.BinarySearchFunc(s.cache[term], doc, func(p posting, doc int32) int {
+		return cmp.Compare(p.doc, doc)
+	})
 	return ok
 }

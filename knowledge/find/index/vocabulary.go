@@ -28,7 +28,8 @@ const maxRelated = 12
 
 // newVocabulary builds a vocabulary of terms, which say in how many aids each occurs.
 func newVocabulary(docs map[string]int) *vocabulary {
-	v := &vocabulary{docs: docs, roots: map[string][]string{}, parts: map[string][]string{}, compounds: map[string][]string{}, grams: map[string][]int32{}}
+	v := &vocabulary{docs: docs, roots: map[string][]string{}, parts: map[string][]string{},
+		compounds: map[string][]string{}, grams: map[string][]int32{}}
 	for t := range docs {
 		v.list = append(v.list, t)
 	}

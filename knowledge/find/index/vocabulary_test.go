@@ -13,7 +13,10 @@ func TestLike(t *testing.T) {
 		stem string
 		lang knowledge.Lang
 		want string
-	}{{"truck", knowledge.English, "vehicl"}, {"holiday", knowledge.English, "vakantie"}, {"vrachtwag", knowledge.Dutch, "vehicl"}} {
+	}{
+		{"truck", knowledge.English, "vehicl"}, {"holiday", knowledge.English, "vakantie"},
+		{"vrachtwag", knowledge.Dutch, "vehicl"},
+	} {
 		got := v.like(tt.stem, tt.lang)
 		if len(got) == 0 || got[0].Term != tt.want || got[0].Weight > 1.001 {
 			t.Errorf("%s: %v, want %s first", tt.stem, got, tt.want)

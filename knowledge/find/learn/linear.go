@@ -194,7 +194,8 @@ func (e *example) active(s *score.Sparse) []int32 {
 	n := 0
 	for _, c := range s.Hits {
 		v := s.By[c]
-		if v <= tolerance || n == maxRivals && v <= rivals[n-1].Weight || slices.Contains(out, c) || slices.Contains(e.also, c) {
+		if v <= tolerance || n == maxRivals && v <= rivals[n-1].Weight ||
+			slices.Contains(out, c) || slices.Contains(e.also, c) {
 			continue
 		}
 		if n < maxRivals {

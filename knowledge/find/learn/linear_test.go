@@ -15,7 +15,9 @@ func TestTrainSmall(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		classes := rapid.IntRange(1, maxRivals).Draw(t, "classes")
 		examples := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) example {
-			e := example{class: rapid.Int32Range(0, int32(classes-1)).Draw(t, "class"), cost: rapid.SampledFrom([]float32{askedCost, bodyCost}).Draw(t, "cost"), not: rapid.IntRange(0, 9).Draw(t, "not") == 0}
+			e := example{class: rapid.Int32Range(0, int32(classes-1)).Draw(t, "class"),
+				cost: rapid.SampledFrom([]float32{askedCost, bodyCost}).Draw(t, "cost"),
+				not:  rapid.IntRange(0, 9).Draw(t, "not") == 0}
 			for _, f := range rapid.SliceOfNDistinct(rapid.Uint32Range(1, 12), 1, 8, rapid.ID).Draw(t, "features") {
 				e.terms = append(e.terms, term{feature(f), rapid.Float32Range(0.1, 1).Draw(t, "weight")})
 			}

@@ -73,7 +73,8 @@ func (m *Model) count(samples []sample, syn *text.Synonyms) {
 		}
 	})
 	for i, s := range samples {
-		e := example{id: s.id, terms: examples[i].terms, class: m.classOf(s.slug), cost: s.cost, body: !s.near, not: s.not}
+		e := example{id: s.id, terms: examples[i].terms, class: m.classOf(s.slug), cost: s.cost, body: !s.near,
+			not: s.not}
 		examples[i] = e
 		m.gists.add(e.class, &abouts[i], s.gistWeight())
 		of := &m.Counts[e.class]
@@ -116,8 +117,8 @@ func shareTexts(samples []sample, examples []example) {
 
 // empty returns a model that knows nothing.
 func empty() *Model {
-	return &Model{Class: map[string]int32{}, linear: newClassifier(new(lists)), near: newNeighbours(), gists: newGists(nil),
-		known: map[string]*lesson{}, aids: map[string]text.Digest{}}
+	return &Model{Class: map[string]int32{}, linear: newClassifier(new(lists)), near: newNeighbours(),
+		gists: newGists(nil), known: map[string]*lesson{}, aids: map[string]text.Digest{}}
 }
 
 // Fork returns a model that knows what m knows, and may learn without m changing. It

@@ -261,7 +261,8 @@ func (r *modelReader) cells() []score.Cell {
 			return nil
 		}
 		for i := range n {
-			out[from+i] = score.Cell{Class: int32(binary.LittleEndian.Uint32(b[8*i:])), Weight: math.Float32frombits(binary.LittleEndian.Uint32(b[8*i+4:]))}
+			class, weight := binary.LittleEndian.Uint32(b[8*i:]), binary.LittleEndian.Uint32(b[8*i+4:])
+			out[from+i] = score.Cell{Class: int32(class), Weight: math.Float32frombits(weight)}
 		}
 	}
 	return out
@@ -310,7 +311,8 @@ func (r *modelReader) model() *Model {
 
 	for range r.count(32) {
 		id := r.text()
-		s := sample{id: id, slug: r.text(), lang: knowledge.Lang(r.text()), text: r.text(), cost: 1, near: true, net: int(int32(r.u32()))}
+		s := sample{id: id, slug: r.text(), lang: knowledge.Lang(r.text()), text: r.text(), cost: 1, near: true,
+			net: int(int32(r.u32()))}
 		near := int32(r.u32())
 		s.not = r.u32() == 1
 		m.known[id] = &lesson{s, r.cells(), near}

@@ -33,7 +33,8 @@ func (n *neighbours) pack() {
 
 // fork returns neighbours that may change without n changing.
 func (n *neighbours) fork() *neighbours {
-	return &neighbours{slices.Clone(n.class), slices.Clone(n.weight), slices.Clone(n.scale), n.lists, map[feature][]score.Cell{}}
+	return &neighbours{slices.Clone(n.class), slices.Clone(n.weight), slices.Clone(n.scale), n.lists,
+		map[feature][]score.Cell{}}
 }
 
 // add adds a phrasing, by its vector, and returns its number.

@@ -24,7 +24,8 @@ const (
 // lexicon, nor an organisation's own, in place.
 func (m *Model) Correct(ws []text.Word, lang knowledge.Lang, an *text.Analyser, syn *text.Synonyms) {
 	for i, w := range ws {
-		if len(w.Text) < leastSpelt || len(w.Stem) < leastSpelt-1 || len(w.Stem) > maxSpelt || encode.Known(w, lang) || syn.Uses(w.Stem) {
+		if len(w.Text) < leastSpelt || len(w.Stem) < leastSpelt-1 || len(w.Stem) > maxSpelt ||
+			encode.Known(w, lang) || syn.Uses(w.Stem) {
 			continue
 		}
 		if m.spelt(w.Stem, lang) > 0 || m.spelt(an.Stem(w.Text, lang.Other()), lang.Other()) > 0 {

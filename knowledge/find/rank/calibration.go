@@ -33,10 +33,12 @@ func ParseCalibration(data []byte) (Calibration, error) {
 		return c, fmt.Errorf("find: calibration: %w", err)
 	}
 	if len(c.Rank) != featureCount {
-		return c, fmt.Errorf("find: calibration: %d features, not %d: make it anew with handvat eval --calibrate", len(c.Rank), featureCount)
+		return c, fmt.Errorf("find: calibration: %d features, not %d: make it anew with handvat eval --calibrate",
+			len(c.Rank), featureCount)
 	}
 	if len(c.First) != evidenceSize || len(c.Any) != evidenceSize {
-		return c, fmt.Errorf("find: calibration: %d and %d weights, not %d: make it anew with handvat eval --calibrate", len(c.First), len(c.Any), evidenceSize)
+		return c, fmt.Errorf("find: calibration: %d and %d weights, not %d: make it anew with handvat eval --calibrate",
+			len(c.First), len(c.Any), evidenceSize)
 	}
 	return c, nil
 }

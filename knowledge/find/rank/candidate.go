@@ -105,10 +105,12 @@ func choose(sc *scratch) []score.Cell {
 		scale[i] = 1 / (best + 0.1)
 	}
 	text := sc.slugs[textSignal]
-	linear, center, vote := sc.slugs[linearSignal][:len(text)], sc.slugs[centerSignal][:len(text)], sc.slugs[voteSignal][:len(text)]
+	linear, center := sc.slugs[linearSignal][:len(text)], sc.slugs[centerSignal][:len(text)]
+	vote := sc.slugs[voteSignal][:len(text)]
 	top := score.Best{Max: maxCandidates}
 	for slug, v := range text {
-		sum := v*scale[textSignal] + linear[slug]*scale[linearSignal] + center[slug]*scale[centerSignal] + vote[slug]*scale[voteSignal]
+		sum := v*scale[textSignal] + linear[slug]*scale[linearSignal] +
+			center[slug]*scale[centerSignal] + vote[slug]*scale[voteSignal]
 		if sum != 0 && top.Admits(sum) {
 			top.Add(int32(slug), sum)
 		}

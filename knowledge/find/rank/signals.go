@@ -88,4 +88,6 @@ func (r *Ranker) signalsOf(c candidate, sc *scratch) []Signal {
 }
 
 // familyOf maps the beginnings of the names of features to what a person is told.
-var familyOf = map[string]string{"word": "words", "line": "learned", "cent": "likeness", "vote": "learned", "gist": "meaning"}
+var familyOf = map[string]string{
+	"word": "words", "line": "learned", "cent": "likeness", "vote": "learned", "gist": "meaning",
+}

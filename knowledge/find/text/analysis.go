@@ -41,7 +41,8 @@ func Tokens(text string) []string {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			b.WriteRune(r)
-		case b.Len() > 0 && i+1 < len(rs) && unicode.IsLetter(rs[i+1]) && (r == '\'' || r == '’' || r == '-' && b.Len() <= 2):
+		case b.Len() > 0 && i+1 < len(rs) && unicode.IsLetter(rs[i+1]) &&
+			(r == '\'' || r == '’' || r == '-' && b.Len() <= 2):
 			// within a word
 		default:
 			flush()
@@ -156,13 +157,20 @@ func diminutive(token string) string {
 	return token
 }
 
+// separable are the parts that a Dutch verb may put before the ge of its participle, and none.
+var separable = [...]string{
+	"", "aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "terug", "toe", "uit", "vast", "voor",
+	"weg", "samen", "goed",
+}
+
 // RootOf returns a coarser form of a stem: two words with one root are related
 // (aangevraagd and aanvragen, loopt and lopen), but less surely than two words with
 // one stem.
 func RootOf(stem string) string {
 	s := stem
-	for _, p := range [...]string{"", "aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "terug", "toe", "uit", "vast", "voor", "weg", "samen", "goed"} {
-		if rest, ok := strings.CutPrefix(s, p+"ge"); ok && len(rest) >= 4 && (strings.HasSuffix(rest, "d") || strings.HasSuffix(rest, "t") || p != "") {
+	for _, p := range separable {
+		rest, ok := strings.CutPrefix(s, p+"ge")
+		if ok && len(rest) >= 4 && (strings.HasSuffix(rest, "d") || strings.HasSuffix(rest, "t") || p != "") {
 			s = p + rest
 			break
 		}

@@ -52,6 +52,8 @@ func MarkOf(made func(ws []Word, lang knowledge.Lang) any) []byte {
 
 // sentences are what marks are made of.
 var sentences = [...]string{
-	"Hoe vraag ik met het verlofaanvraagformulier mijn vakantiedagen aan? De brieven, huisjes en reizen zijn aangevraagd.",
-	"I've forgotten my password: what's on the agenda of the team's e-mail meetings, and where are café invoices filed?",
+	"Hoe vraag ik met het verlofaanvraagformulier mijn vakantiedagen aan? " +
+		"De brieven, huisjes en reizen zijn aangevraagd.",
+	"I've forgotten my password: what's on the agenda of the team's e-mail meetings, " +
+		"and where are café invoices filed?",
 }

@@ -24,7 +24,7 @@ var (
 
 // A lexicon says which words of the two languages mean the same.
 type lexicon struct {
-	to    map[knowledge.Lang]map[string][]Translation // by the stem, or stems joined by a space, of the language it is from
+	to    map[knowledge.Lang]map[string][]Translation // by the stem, or stems joined by a space, that is rendered
 	known map[knowledge.Lang]map[string]struct{}      // every word of a language, unstemmed
 	wide  map[string][]Translation                    // by Dutch stem, for what a text is about only
 }

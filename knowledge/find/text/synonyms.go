@@ -53,7 +53,8 @@ func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
 		}
 		forms, nl, en := formsOf(an, line)
 		if nl != "" {
-			ps = append(ps, knowledge.Problem{File: file, Line: n, Col: 1, Severity: knowledge.Error, Code: "synonyms", NL: nl, EN: en})
+			ps = append(ps, knowledge.Problem{File: file, Line: n, Col: 1, Severity: knowledge.Error,
+				Code: "synonyms", NL: nl, EN: en})
 			continue
 		}
 		fmt.Fprintln(&s.src, line)
@@ -84,23 +85,28 @@ func (s *Synonyms) add(from string, to phrase) {
 // what is wrong with the line, in both languages.
 func formsOf(an *Analyser, line string) (forms []phrase, nl, en string) {
 	if !utf8.ValidString(line) {
-		return nil, "Deze regel is geen UTF-8. Bewaar het bestand als UTF-8", "This line is not UTF-8. Save the file as UTF-8"
+		return nil, "Deze regel is geen UTF-8. Bewaar het bestand als UTF-8",
+			"This line is not UTF-8. Save the file as UTF-8"
 	}
 	phrases := strings.Split(line, ",")
 	if len(phrases) < 2 {
-		return nil, "Zet twee of meer woorden op een regel die hetzelfde betekenen, met komma's ertussen", "Put two or more words that mean the same on a line, with commas between them"
+		return nil, "Zet twee of meer woorden op een regel die hetzelfde betekenen, met komma's ertussen",
+			"Put two or more words that mean the same on a line, with commas between them"
 	}
 	for _, p := range phrases {
 		p = strings.TrimSpace(p)
 		ws := an.Words(p, knowledge.Dutch)
 		switch {
 		case len(ws) == 0:
-			return nil, fmt.Sprintf("Tussen twee komma's staat geen woord: %q", p), fmt.Sprintf("There is no word between two commas: %q", p)
+			return nil, fmt.Sprintf("Tussen twee komma's staat geen woord: %q", p),
+				fmt.Sprintf("There is no word between two commas: %q", p)
 		case len(ws) > MaxPhrase:
-			return nil, fmt.Sprintf("Gebruik hooguit %d woorden voor één begrip: %q heeft er %d", MaxPhrase, p, len(ws)),
+			return nil,
+				fmt.Sprintf("Gebruik hooguit %d woorden voor één begrip: %q heeft er %d", MaxPhrase, p, len(ws)),
 				fmt.Sprintf("Use at most %d words for one thing: %q has %d", MaxPhrase, p, len(ws))
 		case len(ws) == 1 && ws[0].Stop:
-			return nil, fmt.Sprintf("%q is een te gewoon woord om iets bij te vinden. Kies een ander", p), fmt.Sprintf("%q is too common a word to find anything by. Choose another", p)
+			return nil, fmt.Sprintf("%q is een te gewoon woord om iets bij te vinden. Kies een ander", p),
+				fmt.Sprintf("%q is too common a word to find anything by. Choose another", p)
 		}
 		english := an.Words(p, knowledge.English)
 		forms = append(forms, phrase{joinStems(ws), ws}, phrase{joinStems(english), english})

@@ -65,7 +65,8 @@ func New(lg *slog.Logger, cfg Config) (*Client, error) {
 	}
 	c := &Client{lg: lg, cfg: cfg, http: cfg.HTTP, now: cfg.Now}
 	if c.http == nil { // a redirect could take texts and key elsewhere
-		c.http = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+		stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+		c.http = &http.Client{CheckRedirect: stay}
 	}
 	if c.now == nil {
 		c.now = time.Now
@@ -145,7 +146,8 @@ func (c *Client) request(ctx context.Context, limit time.Duration, texts []strin
 	if err != nil {
 		return nil, fmt.Errorf("embed: %w", err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(c.cfg.URL, "/")+"/embeddings", bytes.NewReader(body))
+	to := strings.TrimSuffix(c.cfg.URL, "/") + "/embeddings"
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(body))
 	if err != nil {
 		return nil, fmt.Errorf("embed: %w", err)
 	}

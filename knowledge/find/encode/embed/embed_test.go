@@ -27,10 +27,11 @@ func client(t *testing.T, handler http.HandlerFunc) *embed.Client {
 
 func TestAnswersThatDoNotFit(t *testing.T) {
 	for name, answer := range map[string]string{
-		"not JSON":      "<html>secret text</html>",
-		"empty":         `{}`,
-		"too few":       `{"data":[{"index":0,"embedding":[1]}]}`,
-		"too many":      `{"data":[{"index":0,"embedding":[1]},{"index":1,"embedding":[1]},{"index":1,"embedding":[1]}]}`,
+		"not JSON": "<html>secret text</html>",
+		"empty":    `{}`,
+		"too few":  `{"data":[{"index":0,"embedding":[1]}]}`,
+		"too many": `{"data":[{"index":0,"embedding":[1]},{"index":1,"embedding":[1]},` +
+			`{"index":1,"embedding":[1]}]}`,
 		"out of range":  `{"data":[{"index":0,"embedding":[1]},{"index":2,"embedding":[1]}]}`,
 		"below zero":    `{"data":[{"index":-1,"embedding":[1]},{"index":1,"embedding":[1]}]}`,
 		"two lengths":   `{"data":[{"index":0,"embedding":[1]},{"index":1,"embedding":[1,2]}]}`,
@@ -93,8 +94,10 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 
 func TestConfigIsChecked(t *testing.T) {
 	for _, cfg := range []embed.Config{
-		{}, {URL: "api.example.org/v1", Model: "m"}, {URL: "ftp://example.org", Model: "m"}, {URL: "https://example.org"},
-		{URL: "https://user:pass@example.org", Model: "m"}, {URL: "https://example.org?key=x", Model: "m"}, {URL: "://", Model: "m"},
+		{}, {URL: "api.example.org/v1", Model: "m"}, {URL: "ftp://example.org", Model: "m"},
+		{URL: "https://example.org"},
+		{URL: "https://user:pass@example.org", Model: "m"}, {URL: "https://example.org?key=x", Model: "m"},
+		{URL: "://", Model: "m"},
 	} {
 		if _, err := embed.New(slog.New(slog.DiscardHandler), cfg); err == nil {
 			t.Errorf("%s %s: no error", cfg.URL, cfg.Model)

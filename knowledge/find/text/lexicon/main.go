@@ -83,7 +83,8 @@ func texts(file string) ([][]string, error) {
 	_, body, _ := strings.Cut(strings.TrimPrefix(string(src), "---\n"), "\n---\n")
 	out := [][]string{nil}
 	for line := range strings.Lines(body) {
-		words := strings.FieldsFunc(strings.ToLower(code.ReplaceAllString(line, " ")), func(r rune) bool { return !unicode.IsLetter(r) })
+		plain := strings.ToLower(code.ReplaceAllString(line, " "))
+		words := strings.FieldsFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) })
 		switch {
 		case item.MatchString(line):
 			out = append(out, words)
