@@ -9,7 +9,7 @@
 // people confirm, and is asked. The rooms behind it, none of which knows one that is named
 // later:
 //
-//   - score: numbers of things, and the scores that they have.
+//   - score: the scores of numbered things.
 //   - text: words and stems, the two languages, the lexicon between them, an organisation's
 //     synonyms, the moment of need, and by which passages an aid can be found.
 //   - phrasing: what people asked for, and whether it helped; kept in the store.

@@ -22,14 +22,14 @@ func (f *Finder) Phrasings(ctx context.Context) (out []Phrasing, err error) {
 	return out, err
 }
 
-// Withdraw stops learning from a phrasing for good. The error wraps [ErrNoPhrasing]
+// Withdraw stops learning from a phrasing for good. The error wraps [phrasing.ErrNone]
 // if there is none with that ID.
 func (f *Finder) Withdraw(ctx context.Context, id string) error {
 	return f.db.Update(ctx, func(tx *store.Tx) error { return phrasing.Settle(tx, id, phrasing.Withdrawn) })
 }
 
 // Approve makes a phrasing count whatever was said of it. The error wraps
-// [ErrNoPhrasing] if there is none with that ID.
+// [phrasing.ErrNone] if there is none with that ID.
 func (f *Finder) Approve(ctx context.Context, id string) error {
 	return f.db.Update(ctx, func(tx *store.Tx) error { return phrasing.Settle(tx, id, phrasing.Approved) })
 }

@@ -20,7 +20,7 @@ import (
 
 // What is kept in the store:
 //
-//	find.phrasings  ID → JSON of phrasing          what was asked for each aid, and whether it helped
+//	find.phrasings  ID → JSON of stored            what was asked for each aid, and whether it helped
 //	find.changes    store.Num(seq) → ID            the last change of each phrasing, for the model to follow
 //	find.once       day, HMAC of person and slug → verdict and ID    so that a person counts once per aid and day
 //	find.salt       "salt" → 32 random bytes       the key of that HMAC
@@ -234,7 +234,7 @@ func read(tx *store.Tx, id string) (Phrasing, error) {
 		Helped: p.Helped, Not: p.Not, State: p.State, First: p.First, Last: p.Last}, nil
 }
 
-// Settle makes s the state of a phrasing. The error wraps [ErrNoPhrasing] if there is none
+// Settle makes s the state of a phrasing. The error wraps [ErrNone] if there is none
 // with that ID.
 func Settle(tx *store.Tx, id string, s State) error {
 	return change(tx, id, func(p *stored) { p.State = s })

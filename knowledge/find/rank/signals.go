@@ -2,6 +2,7 @@ package rank
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/handvat/handvat/knowledge"
 )
@@ -59,7 +60,8 @@ func shares(a, b []string) bool {
 func (r *Ranker) signalsOf(c candidate, sc *scratch) []Signal {
 	sums := map[string]float64{}
 	for i, name := range featureNames {
-		family := familyOf[name[:4]]
+		signal, _, _ := strings.Cut(name, ",")
+		family := familyOf[signal]
 		if family == "learned" {
 			if family = "likeness"; r.countOf(c.slug).Phrased() > 0 {
 				family = "phrasings"
@@ -87,7 +89,7 @@ func (r *Ranker) signalsOf(c candidate, sc *scratch) []Signal {
 	return out
 }
 
-// familyOf maps the beginnings of the names of features to what a person is told.
+// familyOf maps the signal that a feature is made of to what a person is told.
 var familyOf = map[string]string{
-	"word": "words", "line": "learned", "cent": "likeness", "vote": "learned", "gist": "meaning",
+	"words": "words", "linear": "learned", "center": "likeness", "vote": "learned", "gist": "meaning",
 }

@@ -80,10 +80,10 @@ func (s *Sparse) Of(class int32) float32 {
 }
 
 // A Dense holds the scores of all classes, also of those that have none. For a question
-// most classes have one, and it is filled and read far quicker than a scores.
+// most classes have one, and it is filled and read far quicker than a Sparse.
 type Dense []float32
 
-// Reset makes d a dense of n classes without scores.
+// Reset makes d hold n classes without scores.
 func (d *Dense) Reset(n int) {
 	if cap(*d) < n {
 		*d = make(Dense, n)
@@ -119,13 +119,13 @@ func (d Dense) Add(cells []Cell, by float32) {
 type Best struct {
 	Max   int // how many it holds
 	Cells []Cell
-	least float32 // of those held, once there are max
+	least float32 // of those held, once there are Max
 }
 
 // Admits reports whether a score is among the best so far.
 func (b *Best) Admits(v float32) bool { return len(b.Cells) < b.Max || v > b.least }
 
-// Add adds a score that b admits.
+// Add adds a score that it admits.
 func (b *Best) Add(class int32, v float32) {
 	if len(b.Cells) < b.Max {
 		b.Cells = append(b.Cells, Cell{})

@@ -6,8 +6,8 @@ import (
 	"github.com/handvat/handvat/knowledge"
 )
 
-// A passage is one piece of an aid's text, with the weight of the field it is from.
-type passage struct {
+// A Passage is one piece of an aid's text, with the weight of the field it is from.
+type Passage struct {
 	Text   string
 	Weight float32
 	Asked  bool // short, and like a question: a title or one of the aid's own questions
@@ -25,12 +25,12 @@ const (
 )
 
 // Passages returns the text of an aid by which it can be found.
-func Passages(a *knowledge.Aid) []passage {
-	var out []passage
+func Passages(a *knowledge.Aid) []Passage {
+	var out []Passage
 	add := func(weight float32, asked bool, texts ...string) {
 		for _, t := range texts {
 			if strings.TrimSpace(t) != "" {
-				out = append(out, passage{t, weight, asked})
+				out = append(out, Passage{t, weight, asked})
 			}
 		}
 	}
@@ -72,7 +72,7 @@ func Passages(a *knowledge.Aid) []passage {
 }
 
 // Lang returns the language of a passage of an aid that is in of.
-func (p passage) Lang(of knowledge.Lang) knowledge.Lang {
+func (p Passage) Lang(of knowledge.Lang) knowledge.Lang {
 	if p.Asked {
 		return of
 	}

@@ -22,13 +22,13 @@ import (
 // Case, accents and inflection do not matter. A phrase has at most maxPhrase words.
 // Empty lines and lines that begin with # are skipped.
 type Synonyms struct {
-	same map[string][]phrase // by stems joined by a space
+	same map[string][]Phrase // by stems joined by a space
 	used map[string]bool     // the stems of all their words: no slips of the hand
 	src  strings.Builder     // the lines that count, to tell one from another
 }
 
-// A phrase is one word or a few that mean something together.
-type phrase struct {
+// A Phrase is one word or a few that mean something together.
+type Phrase struct {
 	key   string // their stems, joined by a space
 	Words []Word
 }
@@ -40,7 +40,7 @@ const MaxPhrase = 3
 // is left out; the others count.
 func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
 	if s.same == nil {
-		s.same, s.used = map[string][]phrase{}, map[string]bool{}
+		s.same, s.used = map[string][]Phrase{}, map[string]bool{}
 	}
 	var ps knowledge.Problems
 	an := NewAnalyser()
@@ -70,12 +70,12 @@ func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
 // maxSame is how many words and phrases may mean the same as one.
 const maxSame = 50
 
-func (s *Synonyms) add(from string, to phrase) {
+func (s *Synonyms) add(from string, to Phrase) {
 	for _, w := range to.Words {
 		s.used[w.Stem] = true
 	}
 	list := s.same[from]
-	known := slices.ContainsFunc(list, func(p phrase) bool { return p.key == to.key })
+	known := slices.ContainsFunc(list, func(p Phrase) bool { return p.key == to.key })
 	if from != to.key && len(list) < maxSame && !known {
 		s.same[from] = append(list, to)
 	}
@@ -83,7 +83,7 @@ func (s *Synonyms) add(from string, to phrase) {
 
 // formsOf returns the phrases of a line, each read as Dutch and as English, or else
 // what is wrong with the line, in both languages.
-func formsOf(an *Analyser, line string) (forms []phrase, nl, en string) {
+func formsOf(an *Analyser, line string) (forms []Phrase, nl, en string) {
 	if !utf8.ValidString(line) {
 		return nil, "Deze regel is geen UTF-8. Bewaar het bestand als UTF-8",
 			"This line is not UTF-8. Save the file as UTF-8"
@@ -109,7 +109,7 @@ func formsOf(an *Analyser, line string) (forms []phrase, nl, en string) {
 				fmt.Sprintf("%q is too common a word to find anything by. Choose another", p)
 		}
 		english := an.Words(p, knowledge.English)
-		forms = append(forms, phrase{joinStems(ws), ws}, phrase{joinStems(english), english})
+		forms = append(forms, Phrase{joinStems(ws), ws}, Phrase{joinStems(english), english})
 	}
 	return forms, "", ""
 }
@@ -123,7 +123,7 @@ func (s *Synonyms) Text() string {
 }
 
 // Of returns what means the same as the words.
-func (s *Synonyms) Of(ws []Word) []phrase {
+func (s *Synonyms) Of(ws []Word) []Phrase {
 	if s == nil {
 		return nil
 	}
