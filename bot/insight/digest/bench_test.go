@@ -41,7 +41,7 @@ func BenchmarkMonday(b *testing.B) {
 					if err != nil {
 						return err
 					}
-					fs := Compile(week47, w.units, rs, counts.Days(tx, week47), K)
+					fs, _ := CompileWeek(week47, w.units, rs, counts.Days(tx, week47), K)
 					for i := range fs {
 						d := Compose(Source{Unit: Unit{ID: fs[i].Unit, Name: fs[i].Unit}, Facts: fs[i], Title: titles, K: K})
 						if c := Card(d, "nl"); c.Title == "" {

@@ -14,15 +14,10 @@ type compiler struct {
 	rests Rests
 }
 
-// Compile makes the facts of every unit in a week, in order of unit. The rollups are
-// those of that week, and days its entries for each day. Units that are not in us are
-// left out: nobody has a digest of them. The result depends on nothing else.
-func Compile(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, k Threshold) []Facts {
-	fs, _ := CompileWeek(w, us, rs, days, k)
-	return fs
-}
-
-// CompileWeek is [Compile], and what its figures leave untold.
+// CompileWeek makes the facts of every unit in a week, in order of unit, and tells what
+// they leave untold. The rollups are those of that week, and days its entries for each
+// day. Units that are not in us are left out: nobody has a digest of them. The result
+// depends on nothing else.
 func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, k Threshold) ([]Facts, Rests) {
 	c := compiler{k: k, t: newTree(us), rolls: make([]*counts.Rollup, len(us)), facts: make([]Facts, len(us))}
 	everyone := 0
@@ -200,7 +195,7 @@ func (c *compiler) reflected() {
 		switch {
 		case moments[u] > 0:
 			f = Figure{Level: Input, Value: 1, N: 1}
-		case c.enough(u, all[u], K):
+		case c.enough(u, all[u], 0):
 			f = Figure{Level: Input, Value: 1, N: 1, People: floor(all[u])}
 		}
 		c.set(u, Reflected, f)
@@ -211,20 +206,22 @@ func (c *compiler) reflected() {
 // answered; nothing exact is ever told of them.
 func (c *compiler) reacted() {
 	n, people := c.figures(keys(journal.NudgeSent, ""))
-	answers, _ := c.figures([]counts.Key{{Kind: journal.NudgeAnswered}, {Kind: journal.Applied}, {Kind: journal.Recalled}, {Kind: journal.Reflected}, {Kind: journal.Rated}})
+	answers, _ := c.figures([]counts.Key{{Kind: journal.NudgeAnswered}, {Kind: journal.Applied}, {Kind: journal.Recalled},
+		{Kind: journal.Reflected}, {Kind: journal.Rated}})
 	sent, by, answered := c.t.sums(n), c.t.sums(people), c.t.sums(answers)
 	for u := range c.facts {
-		if c.enough(u, by[u], K) {
+		if c.enough(u, by[u], 0) {
 			c.facts[u].Reacted, _ = shareOf(min(answered[u], sent[u]), sent[u])
 		}
 	}
 }
 
-// enough reports whether people of a unit can be told of without a number: they are k at
-// least, and the unit has more than k.
-func (c *compiler) enough(u, people, k int) bool {
+// enough reports whether people of a unit can be told of without a number: they are as
+// many as a figure needs at least, or need if that is more, and the unit has more.
+func (c *compiler) enough(u, people, need int) bool {
 	size := c.facts[u].Size
-	return people >= max(k, c.k.people()) && (size == 0 || size > k)
+	need = max(need, c.k.people())
+	return people >= need && (size == 0 || size > need)
 }
 
 // seen tells roughly how many events of a unit are counted. Exactly, it would be the sum
@@ -238,7 +235,7 @@ func (c *compiler) seen() {
 	}
 	all, by := c.t.sums(n), c.t.sums(people)
 	for u := range n {
-		if c.enough(u, by[u], K) {
+		if c.enough(u, by[u], 0) {
 			c.facts[u].Seen = all[u] / seenStep * seenStep
 		}
 	}

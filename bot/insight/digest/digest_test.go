@@ -75,6 +75,11 @@ func span(from, to int) (ps []int) {
 // compile makes the facts of a week of all that was done.
 func (w *world) compile(week counts.Week) (byUnit map[string]Facts) {
 	w.t.Helper()
+	return w.compileFor(week, K)
+}
+
+func (w *world) compileFor(week counts.Week, k Threshold) (byUnit map[string]Facts) {
+	w.t.Helper()
 	byUnit = map[string]Facts{}
 	ctx := context.Background()
 	err := w.db.Update(ctx, func(tx *store.Tx) error { return journal.Append(tx, w.es...) })
@@ -87,7 +92,8 @@ func (w *world) compile(week counts.Week) (byUnit map[string]Facts) {
 	w.es = nil
 	err = w.db.View(ctx, func(tx *store.Tx) error {
 		rs, err := counts.ReadWeek(tx, week)
-		for _, f := range Compile(week, w.units, rs, counts.Days(tx, week), K) {
+		fs, _ := CompileWeek(week, w.units, rs, counts.Days(tx, week), k)
+		for _, f := range fs {
 			byUnit[f.Unit] = f
 		}
 		return err
@@ -295,6 +301,18 @@ func TestTimeSaved(t *testing.T) {
 			if d := cmp.Diff(want, fs[unit].Figures[Saved]); d != "" {
 				t.Errorf("with %d others, %s: %s", c.others, unit, d)
 			}
+		}
+	}
+}
+
+// TestARaisedGroupIsWhole holds that where figures need eight people, nothing is told of a
+// unit of eight of whom all did something, not without a number either.
+func TestARaisedGroupIsWhole(t *testing.T) {
+	for own, told := range map[int]bool{8: false, 9: true} {
+		w := newWorld(t, Unit{ID: "ks", Name: "KS", Own: own})
+		w.did("ks", span(1, 8), journal.Entry{Kind: journal.Reflected})
+		if f := w.compileFor(week47, 8)["ks"].Figures[Reflected]; f.Withheld == told {
+			t.Errorf("of %d people, of whom eight reflected: %+v", own, f)
 		}
 	}
 }

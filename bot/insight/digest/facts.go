@@ -5,7 +5,7 @@
 // same digest, byte for byte.
 //
 // What may be told: a figure is about five different people or more ([K]), ten for what is
-// sensitive. All units are looked at together ([Compile]), so that what is told of one
+// sensitive. All units are looked at together ([CompileWeek]), so that what is told of one
 // cannot be subtracted from what is told of another to find something about fewer: see
 // tree.go. What two answers share out is told exactly if enough people gave each of them,
 // and roughly otherwise: see share.go. How many people there were is told by fives. Weeks
@@ -89,7 +89,7 @@ const (
 	Helped    = "helped"    // reactions that it helped, of all reactions
 	Valued    = "valued"    // who said it is important to them, of those who were asked
 	Room      = "room"      // who said there is room to make the work better, of those who were asked
-	Saved     = "saved"     // minutes saved in a week, adjusted for how much the aids had part in it and how sure that is
+	Saved     = "saved"     // minutes saved in a week, adjusted for the part of the aids in it and how sure that is
 	Planned   = "planned"   // if-then plans
 	Knew      = "knew"      // recalled all from memory, of those who tried
 	Used      = "applied"   // said they applied it at work, of those who answered
@@ -100,7 +100,8 @@ const (
 )
 
 // Order is the figures in the order they are told, factors left out.
-var Order = []string{Reach, Asked, Answered, Helped, Valued, Room, Planned, Knew, Used, Saved, Exchanged, Proposed, Reflected}
+var Order = []string{Reach, Asked, Answered, Helped, Valued, Room, Planned, Knew, Used, Saved,
+	Exchanged, Proposed, Reflected}
 
 // Factors are the categories of blocking factors, and Sensitive those that need twice
 // as many people.
