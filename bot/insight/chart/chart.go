@@ -120,8 +120,8 @@ func (c Chart) draw() (d drawing) {
 	}
 	beside(last, read[max(len(read)-2, 0)])
 	if c.Target != nil {
-		name := strings.ToLower(words.In(c.Lang).Report.Columns["target"])
-		d.Labels = append(d.Labels, label{c.clear(read, y), "middle", name + " " + Amount(c.Plot, *c.Target, c.Lang), false})
+		says := strings.ToLower(words.In(c.Lang).Report.Columns["target"]) + " " + Amount(c.Plot, *c.Target, c.Lang)
+		d.Labels = append(d.Labels, label{c.clear(read, y), "middle", says, false})
 	}
 	d.Labels = append(d.Labels, label{place{0, base}, "start", c.Points[0].Label, true},
 		label{place{100, base}, "end", c.Points[len(c.Points)-1].Label, true})

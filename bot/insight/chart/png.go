@@ -40,7 +40,8 @@ var fonts = sync.OnceValue(func() *font.Cache { return font.NewCache(liberation.
 // PNG draws c on paper. If no reading is there, it is blank.
 func (c Chart) PNG() ([]byte, error) {
 	d := c.draw()
-	p := painter{vgimg.NewWith(vgimg.UseWH(Width*pixel, height*letter+margin), vgimg.UseDPI(2*96), vgimg.UseBackgroundColor(paper))}
+	size := vgimg.UseWH(Width*pixel, height*letter+margin)
+	p := painter{vgimg.NewWith(size, vgimg.UseDPI(2*96), vgimg.UseBackgroundColor(paper))}
 	for _, l := range d.Lines {
 		p.line(l)
 	}
@@ -105,8 +106,8 @@ func (p painter) text(l label) {
 	}
 	p.SetColor(paper)
 	for n := range 8 {
-		way := float64(n) / 8 * 2 * math.Pi
-		p.FillString(face, vg.Point{X: at.X + 2*pixel*vg.Length(math.Cos(way)), Y: at.Y + 2*pixel*vg.Length(math.Sin(way))}, l.Text)
+		sin, cos := math.Sincos(float64(n) / 8 * 2 * math.Pi)
+		p.FillString(face, at.Add(vg.Point{X: vg.Length(cos), Y: vg.Length(sin)}.Scale(2*pixel)), l.Text)
 	}
 	p.SetColor(dark)
 	p.FillString(face, at, l.Text)

@@ -100,8 +100,8 @@ func fell(f Facts, earlier []Facts) bool {
 		return false
 	}
 	low := func(s Share) bool { return s == Quarter || s == QuarterHalf || s == LessThanHalf }
-	before := earlier[2].Reacted
-	return low(f.Reacted) && low(earlier[0].Reacted) && low(earlier[1].Reacted) && (before == Most || before == HalfMost || before == HalfOrMore)
+	high := func(s Share) bool { return s == Most || s == HalfMost || s == HalfOrMore }
+	return low(f.Reacted) && low(earlier[0].Reacted) && low(earlier[1].Reacted) && high(earlier[2].Reacted)
 }
 
 // noReflection reports whether in four weeks in a row too few people made time.

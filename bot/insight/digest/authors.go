@@ -137,7 +137,8 @@ func Authors(in AuthorSource) List {
 
 func topics(in AuthorSource) (out []ToDo) {
 	for _, t := range Topics(in.Questions, in.K) {
-		out = append(out, ToDo{ID: "topic-" + t.Key, Kind: "topic", Title: t.Text, Texts: t.Texts, Process: process(t, in.Aids), People: t.People, Minutes: topicTime})
+		out = append(out, ToDo{ID: "topic-" + t.Key, Kind: "topic", Title: t.Text, Texts: t.Texts, People: t.People,
+			Process: process(t, in.Aids), Minutes: topicTime})
 	}
 	return out
 }
@@ -158,6 +159,11 @@ func process(t Topic, aids []AidInfo) string {
 		}
 	}
 	return best
+}
+
+// about is something to do about an aid.
+func about(a AidInfo, kind string, minutes int) ToDo {
+	return ToDo{ID: kind + "-" + a.Slug, Kind: kind, Slug: a.Slug, Title: a.Title, Process: a.Process, Minutes: minutes}
 }
 
 // since are the weeks that an item was not told of yet.
@@ -187,13 +193,16 @@ func sum(weeks [][]*counts.Rollup, ks ...counts.Key) (f counts.Figure) {
 func hard(in AuthorSource) (out []ToDo) {
 	k := in.K.people()
 	for _, a := range in.Aids {
-		it := ToDo{ID: "aid-" + a.Slug, Kind: "aid", Slug: a.Slug, Title: a.Title, Process: a.Process, Minutes: aidTime}
+		it := about(a, "aid", aidTime)
 		weeks := in.since(it.ID)
-		outcome := func(detail string) counts.Figure {
-			return sum(weeks, counts.Key{Kind: journal.Outcome, Aid: a.Slug, Detail: detail})
+		outcome := func(details ...string) counts.Figure {
+			ks := keys(journal.Outcome, details...)
+			for i := range ks {
+				ks[i].Aid = a.Slug
+			}
+			return sum(weeks, ks...)
 		}
-		all, helped, not := outcome(""), outcome("helped"), outcome("not")
-		rest := sum(weeks, counts.Key{Kind: journal.Outcome, Aid: a.Slug, Detail: "not"}, counts.Key{Kind: journal.Outcome, Aid: a.Slug, Detail: "partly"})
+		all, helped, not, rest := outcome(""), outcome("helped"), outcome("not"), outcome("not", "partly")
 		if not.People < k || 10*not.N <= 3*all.N {
 			continue
 		}
@@ -217,7 +226,7 @@ func hard(in AuthorSource) (out []ToDo) {
 
 // most is the word that stands most often in the keys of an aid, if enough people had to
 // do with it.
-func most(weeks [][]*counts.Rollup, k Threshold, kind journal.Kind, slug string, word func(counts.Key) string) (best string) {
+func most(weeks [][]*counts.Rollup, k Threshold, kind journal.Kind, slug string, word func(counts.Key) string) string {
 	by := map[string][]counts.Key{}
 	for _, rs := range weeks {
 		for _, r := range rs {
@@ -228,7 +237,7 @@ func most(weeks [][]*counts.Rollup, k Threshold, kind journal.Kind, slug string,
 			}
 		}
 	}
-	n := 0
+	best, n := "", 0
 	for w, ks := range by {
 		need := k.people()
 		if sensitive[w] {
@@ -247,7 +256,8 @@ func reviews(in AuthorSource) (out []ToDo) {
 			continue
 		}
 		days := int(a.ReviewBy.Sub(in.Today).Hours() / 24)
-		it := ToDo{ID: "review-" + a.Slug, Kind: "review", Slug: a.Slug, Title: a.Title, Process: a.Process, Days: days, Minutes: reviewTime}
+		it := about(a, "review", reviewTime)
+		it.Days = days
 		if _, told := in.Told[it.ID]; days > reviewDays || told && days > 7 {
 			continue
 		}
@@ -262,7 +272,7 @@ func pages(in AuthorSource) (out []ToDo) {
 		if !a.Page {
 			continue
 		}
-		it := ToDo{ID: "page-" + a.Slug, Kind: "page", Slug: a.Slug, Title: a.Title, Process: a.Process, Minutes: pageTime}
+		it := about(a, "page", pageTime)
 		if f := sum(in.since(it.ID), counts.Key{Kind: journal.Shown, Aid: a.Slug}); f.People >= in.K.ofTwice() {
 			it.People = floor(f.People)
 			out = append(out, it)

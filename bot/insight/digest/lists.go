@@ -70,8 +70,8 @@ func (c *compiler) byWord(kind journal.Kind, detail string, word func(counts.Key
 
 // top are the words that enough people of a unit had to do with, most often first.
 func (c *compiler) top(u int, fs map[string]counts.Figure, n int) (items []Item) {
-	words := slices.SortedFunc(maps.Keys(fs), func(a, b string) int { return cmp.Or(cmp.Compare(fs[b].N, fs[a].N), cmp.Compare(a, b)) })
-	for _, w := range words {
+	often := func(a, b string) int { return cmp.Or(cmp.Compare(fs[b].N, fs[a].N), cmp.Compare(a, b)) }
+	for _, w := range slices.SortedFunc(maps.Keys(fs), often) {
 		_, last := cutWord(w)
 		if w != "" && len(items) < n && c.enough(u, fs[w].People, c.need(last)) {
 			items = append(items, Item{Key: w, People: floor(fs[w].People)})

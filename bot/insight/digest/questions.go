@@ -52,13 +52,17 @@ func rated(what string, ns ...int) (ks []counts.Key) {
 
 var questions = []question{
 	{name: Answered, level: Input, all: keys(journal.Asked, "answer", "choose", "none"),
-		yes: keys(journal.Asked, "answer", "choose"), no: keys(journal.Asked, "none", "no-fit"), not: keys(journal.Asked, "no-fit")},
-	{name: Helped, level: Reaction, all: keys(journal.Outcome, ""), yes: keys(journal.Outcome, "helped"), no: keys(journal.Outcome, "partly", "not")},
+		yes: keys(journal.Asked, "answer", "choose"), no: keys(journal.Asked, "none", "no-fit"),
+		not: keys(journal.Asked, "no-fit")},
+	{name: Helped, level: Reaction, all: keys(journal.Outcome, ""),
+		yes: keys(journal.Outcome, "helped"), no: keys(journal.Outcome, "partly", "not")},
 	{name: Valued, level: Reaction, all: rated(important, 0), yes: rated(important, 4, 5), no: rated(important, 1, 2, 3)},
 	{name: Room, level: Reaction, all: rated(roomy, 0), yes: rated(roomy, 4, 5), no: rated(roomy, 1, 2, 3)},
 	{name: Planned, level: Reaction, all: keys(journal.PlanMade, "")},
-	{name: Knew, level: Learning, all: keys(journal.Recalled, ""), yes: keys(journal.Recalled, "yes"), no: keys(journal.Recalled, "partly", "not")},
-	{name: Used, level: Application, all: keys(journal.Applied, ""), yes: keys(journal.Applied, "yes"), no: keys(journal.Applied, "partly", "none", "failed")},
+	{name: Knew, level: Learning, all: keys(journal.Recalled, ""),
+		yes: keys(journal.Recalled, "yes"), no: keys(journal.Recalled, "partly", "not")},
+	{name: Used, level: Application, all: keys(journal.Applied, ""),
+		yes: keys(journal.Applied, "yes"), no: keys(journal.Applied, "partly", "none", "failed")},
 	{name: Exchanged, level: Application, all: keys(journal.FeedbackMoved, "answered", "given")},
 	{name: Proposed, level: Input, all: keys(journal.AidProposed, "")},
 }

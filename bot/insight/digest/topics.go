@@ -20,48 +20,33 @@ type Topic struct {
 	Process string   `json:"process,omitempty"`
 }
 
+// A heap is questions that share words.
+type heap struct {
+	words map[string]bool // that at least half of its questions hold
+	count map[string]int
+	qs    []journal.Question
+}
+
+// put adds a question, with its words, to those of h.
+func (h *heap) put(q journal.Question, words []string) {
+	h.qs = append(h.qs, q)
+	h.words = map[string]bool{}
+	for _, w := range words {
+		h.count[w]++
+	}
+	for w, n := range h.count {
+		if 2*n >= len(h.qs) {
+			h.words[w] = true
+		}
+	}
+}
+
 // Topics groups questions by the words they share. A topic is told of if its questions
 // come from k groups of askers, and so from k people at least: [journal.GroupOf].
 func Topics(qs []journal.Question, k Threshold) (out []Topic) {
-	type topic struct {
-		words map[string]bool // that at least half of its questions hold
-		count map[string]int
-		qs    []journal.Question
-	}
-	var all []*topic
-	for _, q := range qs {
-		if q.Outcome == "not" {
-			continue
-		}
-		words := contentWords(q.Text)
-		if len(words) == 0 {
-			continue
-		}
-		var best *topic
-		score := 0.0
-		for _, t := range all {
-			if s := alike(words, t.words); t.qs[0].Lang == q.Lang && s >= 0.5 && s > score {
-				best, score = t, s
-			}
-		}
-		if best == nil {
-			best = &topic{count: map[string]int{}}
-			all = append(all, best)
-		}
-		best.qs = append(best.qs, q)
-		best.words = map[string]bool{}
-		for _, w := range words {
-			best.count[w]++
-		}
-		for w, n := range best.count {
-			best.words[w] = 2*n >= len(best.qs)
-		}
-		maps.DeleteFunc(best.words, func(_ string, in bool) bool { return !in })
-	}
-	for _, t := range all {
-		groups := map[int]bool{}
-		texts := map[string]bool{}
-		for _, q := range t.qs {
+	for _, h := range heaps(qs) {
+		groups, texts := map[int]bool{}, map[string]bool{}
+		for _, q := range h.qs {
 			groups[q.Group] = true
 			texts[q.Text] = true
 		}
@@ -69,11 +54,38 @@ func Topics(qs []journal.Question, k Threshold) (out []Topic) {
 		if len(groups) < min(k.people(), journal.Groups) {
 			continue
 		}
-		list := slices.SortedFunc(maps.Keys(texts), func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
-		out = append(out, Topic{Key: strings.Join(slices.Sorted(maps.Keys(t.words)), " "), Text: list[0], Texts: list[:min(len(list), maxTexts)], People: floor(len(groups))})
+		short := func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
+		list := slices.SortedFunc(maps.Keys(texts), short)
+		key := strings.Join(slices.Sorted(maps.Keys(h.words)), " ")
+		out = append(out, Topic{Key: key, Text: list[0], Texts: list[:min(len(list), maxTexts)], People: floor(len(groups))})
 	}
-	slices.SortStableFunc(out, func(a, b Topic) int { return cmp.Or(cmp.Compare(b.People, a.People), cmp.Compare(a.Key, b.Key)) })
+	slices.SortStableFunc(out, func(a, b Topic) int {
+		return cmp.Or(cmp.Compare(b.People, a.People), cmp.Compare(a.Key, b.Key))
+	})
 	return out
+}
+
+// heaps puts each question that nothing was found for with those it is most alike.
+func heaps(qs []journal.Question) (all []*heap) {
+	for _, q := range qs {
+		words := contentWords(q.Text)
+		if q.Outcome == "not" || len(words) == 0 {
+			continue
+		}
+		var best *heap
+		score := 0.0
+		for _, h := range all {
+			if s := alike(words, h.words); h.qs[0].Lang == q.Lang && s >= 0.5 && s > score {
+				best, score = h, s
+			}
+		}
+		if best == nil {
+			best = &heap{count: map[string]int{}}
+			all = append(all, best)
+		}
+		best.put(q, words)
+	}
+	return all
 }
 
 // maxTexts is how many questions of a topic are shown.
@@ -115,8 +127,9 @@ func contentWords(text string) (ws []string) {
 var stop = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`
-		hoeveel waar waarom wanneer welke wie moet moeten kan kunnen doen doet maak maken gaat gaan heeft hebben wordt worden voor naar
-		over met deze dit dat die een het mijn onze jullie iets iemand niet nog wel als dan zijn waren weet weten willen graag vraag vragen nieuw nieuwe goed goede eigen
+		hoeveel waar waarom wanneer welke wie moet moeten kan kunnen doen doet maak maken gaat gaan heeft hebben
+		wordt worden voor naar over met deze dit dat die een het mijn onze jullie iets iemand niet nog wel als dan
+		zijn waren weet weten willen graag vraag vragen nieuw nieuwe goed goede eigen
 		what when where which does have with from this that they them your should could would about into make need want
 		know please someone something there their question good`) {
 		m[w] = true

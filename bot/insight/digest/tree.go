@@ -23,7 +23,8 @@ type tree struct {
 }
 
 func newTree(us []Unit) *tree {
-	t := &tree{units: slices.SortedFunc(slices.Values(us), func(a, b Unit) int { return cmp.Compare(a.ID, b.ID) }), at: map[string]int{}}
+	byID := func(a, b Unit) int { return cmp.Compare(a.ID, b.ID) }
+	t := &tree{units: slices.SortedFunc(slices.Values(us), byID), at: map[string]int{}}
 	for i, u := range t.units {
 		t.at[u.ID] = i
 	}

@@ -10,12 +10,12 @@ type Week struct {
 	Unit    string            `json:"unit"`
 	Name    string            `json:"name"`
 	K       int               `json:"k"`                // no figure is about fewer people
-	Of      string            `json:"of,omitempty"`     // the name of the unit above that the figures are of, because this one is too small
+	Of      string            `json:"of,omitempty"`     // the unit above that the figures are of, if this one is too small
 	Small   bool              `json:"small,omitempty"`  // nothing can be told, not of the units above either
 	Size    int               `json:"size,omitempty"`   // people of the unit
 	Figures map[string]Figure `json:"figures"`          // by name; of every name in [Order] and of every factor
 	Most    []Aid             `json:"most,omitempty"`   // asked for most
-	Weeks   [2]int            `json:"reflection_weeks"` // in how many of the last weeks, of which something is known, time was made for reflection
+	Weeks   [2]int            `json:"reflection_weeks"` // in how many of the last weeks that are known there was reflection
 	Quote   string            `json:"quote,omitempty"`  // what somebody wrote to be shared, without who
 	Goals   []Goal            `json:"goals,omitempty"`
 	Before  []Before          `json:"before,omitempty"` // the weeks before, for a plot; oldest first
@@ -24,8 +24,8 @@ type Week struct {
 	Ask     Ask               `json:"ask"`
 	Seen    int               `json:"seen,omitempty"`  // at least so many events were counted
 	Gaps    []int             `json:"gaps,omitempty"`  // working days without any event at all, 1 for Monday
-	Late    bool              `json:"late,omitempty"`  // enough people's events came in after it was told; they are not in it
-	Quiet   int               `json:"quiet,omitempty"` // weeks before this one that were not told of, because there was nothing new
+	Late    bool              `json:"late,omitempty"`  // events of enough people came in after it was told
+	Quiet   int               `json:"quiet,omitempty"` // weeks before this one in which there was nothing new to tell
 }
 
 // An Aid is one that enough people had to do with.
@@ -87,7 +87,8 @@ type Above struct {
 
 // Compose makes the digest of a unit. The same input gives the same digest.
 func Compose(in Source) Week {
-	w := Week{Week: in.Facts.Week, Unit: in.Unit.ID, Name: in.Unit.Name, K: in.K.people(), Goals: in.Goals, Quote: in.Quote, Gaps: in.Facts.Gaps, Quiet: in.Quiet}
+	w := Week{Week: in.Facts.Week, Unit: in.Unit.ID, Name: in.Unit.Name, K: in.K.people(), Figures: map[string]Figure{},
+		Goals: in.Goals, Quote: in.Quote, Gaps: in.Facts.Gaps, Quiet: in.Quiet}
 	f, ok := in.Facts, tells(in.Facts)
 	for _, a := range in.Above {
 		if ok {
@@ -97,7 +98,6 @@ func Compose(in Source) Week {
 			f, w.Of = a.Facts, a.Name
 		}
 	}
-	w.Figures = map[string]Figure{}
 	for _, name := range Order {
 		w.Figures[name] = Figure{Withheld: true} // what was worked out before there was such a figure
 		if fig, told := f.Figures[name]; told {

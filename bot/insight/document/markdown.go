@@ -33,7 +33,8 @@ func Markdown(out io.Writer, d Document) error {
 }
 
 // marks escapes what Markdown would read as more than text.
-var marks = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "|", `\|`, "<", "&lt;", "[", `\[`, "]", `\]`, "#", `\#`, "\n", " ")
+var marks = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "|", `\|`, "<", "&lt;", "[", `\[`,
+	"]", `\]`, "#", `\#`, "\n", " ")
 
 // A markdown writes the parts of one document.
 type markdown struct {

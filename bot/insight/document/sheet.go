@@ -31,7 +31,8 @@ type Row struct {
 
 // rowHead names the columns of the figures. They are the same in every language, for
 // programs.
-var rowHead = []string{"section", "level", "measure", "kind", "when", "value", "unit", "n", "people", "state", "method", "comment"}
+var rowHead = []string{"section", "level", "measure", "kind", "when", "value", "unit", "n", "people",
+	"state", "method", "comment"}
 
 // cells are what r says, in the order of rowHead; nil is nothing.
 func (r Row) cells() []any {
@@ -42,7 +43,8 @@ func (r Row) cells() []any {
 	if r.Level >= 0 {
 		level = r.Level
 	}
-	return []any{r.Section, level, r.Measure, r.Kind, r.When, value, r.Unit, Count(r.N), Count(r.People), r.State, r.Method, r.Comment}
+	return []any{r.Section, level, r.Measure, r.Kind, r.When, value, r.Unit, Count(r.N), Count(r.People),
+		r.State, r.Method, r.Comment}
 }
 
 // Count is n for a cell; nothing if there is none, or if it is not told.

@@ -137,7 +137,9 @@ func keepList(tx *store.Tx, l digest.List) error {
 }
 
 // makeList makes the list of what was left to do after week w.
-func (s *Steering) makeList(tx *store.Tx, w counts.Week, now time.Time, qs []journal.Question, lib dialog.Library, lang string) (l digest.List, err error) {
+func (s *Steering) makeList(
+	tx *store.Tx, w counts.Week, now time.Time, qs []journal.Question, lib dialog.Library, lang string,
+) (l digest.List, err error) {
 	if err := s.tally.UpdateTx(tx); err != nil {
 		return l, err
 	}

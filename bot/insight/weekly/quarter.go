@@ -13,7 +13,7 @@ import (
 // quarter is what may be told of the whole organisation in a quarter of a year, beside what
 // is told of its weeks. It is worked out once, as weeks are.
 type quarter struct {
-	Unit    string                   `json:"unit"`              // the one that all others belong to; empty if there is none
+	Unit    string                   `json:"unit"`              // that all others belong to; empty if there is none
 	Figures map[string]digest.Figure `json:"figures,omitempty"` // those that can be told
 }
 

@@ -68,7 +68,8 @@ func standingOf(c *cases.Case, today cases.Day, k int) standing {
 
 // grouped is an indicator without the readings of fewer than k people.
 func grouped(i cases.Indicator, k int) cases.Indicator {
-	i.Readings = slices.DeleteFunc(slices.Clone(i.Readings), func(r cases.Reading) bool { return r.People > 0 && r.People < k })
+	few := func(r cases.Reading) bool { return r.People > 0 && r.People < k }
+	i.Readings = slices.DeleteFunc(slices.Clone(i.Readings), few)
 	return i
 }
 

@@ -90,7 +90,7 @@ func (s *Steering) Quote(q Quotes) { s.said = q }
 // that is told.
 const perQuote = 2
 
-func (s *Steering) ofQuote() int { return perQuote * max(int(s.k), digest.K) }
+func (s *Steering) ofQuote() int { return perQuote * s.K() }
 
 // Skill lets people see digests and settle what they propose.
 func (s *Steering) Skill() dialog.Skill {
@@ -178,12 +178,12 @@ func facts(tx *store.Tx, w counts.Week, unit string) (f digest.Facts, ok bool, e
 
 // ToldOf returns what may be told of a unit in a week. ok is false if the week is not over
 // at now, or the unit was not there.
-func (s *Steering) ToldOf(tx *store.Tx, unit string, w counts.Week, now time.Time) (f digest.Facts, ok bool, err error) {
+func (s *Steering) ToldOf(tx *store.Tx, unit string, w counts.Week, now time.Time) (_ digest.Facts, ok bool, _ error) {
 	if w > s.Last(tx, now) {
-		return f, false, nil
+		return digest.Facts{}, false, nil
 	}
 	if err := s.Freeze(tx, w); err != nil {
-		return f, false, err
+		return digest.Facts{}, false, err
 	}
 	return facts(tx, w, unit)
 }
@@ -193,7 +193,9 @@ const earlierWeeks = 7
 
 // Week returns the digest of a unit in a week: as it was sent, or else as it would be now.
 // ok is false if the week is not over at now, or the unit was not there.
-func (s *Steering) Week(tx *store.Tx, unit string, w counts.Week, now time.Time, lib dialog.Library, lang string) (d digest.Week, ok bool, err error) {
+func (s *Steering) Week(
+	tx *store.Tx, unit string, w counts.Week, now time.Time, lib dialog.Library, lang string,
+) (d digest.Week, ok bool, err error) {
 	if ok, err := tx.GetJSON(sentBucket, unitKey(unit, weekKey(w)), &d); ok || err != nil {
 		if err == nil {
 			d.Late, err = s.late(tx, unit, w)
@@ -206,50 +208,9 @@ func (s *Steering) Week(tx *store.Tx, unit string, w counts.Week, now time.Time,
 	if err := s.Freeze(tx, w); err != nil {
 		return d, false, err
 	}
-	in := digest.Source{K: s.k}
-	if in.Facts, ok, err = facts(tx, w, unit); !ok || err != nil {
+	in, ok, err := s.source(tx, unit, w)
+	if !ok || err != nil {
 		return d, false, err
-	}
-	path, err := people.UnitPath(tx, unit)
-	if err != nil {
-		return d, false, err
-	}
-	in.Unit = digest.Unit{ID: unit, Name: unit}
-	for i, u := range path {
-		if i == 0 {
-			in.Unit.Name = u.Name
-			continue
-		}
-		f, ok, err := facts(tx, w, u.ID)
-		if err != nil {
-			return d, false, err
-		}
-		if ok {
-			in.Above = append(in.Above, digest.Above{Name: u.Name, Facts: f})
-		}
-	}
-	for before := w - 1; before+earlierWeeks >= w; before-- {
-		f, ok, err := facts(tx, before, unit)
-		if err != nil {
-			return d, false, err
-		}
-		if ok {
-			in.Earlier = append(in.Earlier, f)
-		}
-	}
-	if in.Goals, err = goals(tx, unit, (w + 1).Monday(s.tally.Zone()), s.K()); err != nil {
-		return d, false, err
-	}
-	if in.Settled, err = settled(tx, unit); err != nil {
-		return d, false, err
-	}
-	if _, err := tx.GetJSON(quietBucket, []byte(unit), &in.Quiet); err != nil {
-		return d, false, err
-	}
-	if s.said != nil {
-		if in.Quote, err = s.said.Next(tx, unit, (w + 1).Monday(s.tally.Zone()), s.ofQuote()); err != nil {
-			return d, false, err
-		}
 	}
 	in.Title = func(slug string) string {
 		if a, ok := lib.Lookup(slug, knowledge.Lang(words.In(lang).Lang)); ok {
@@ -258,6 +219,49 @@ func (s *Steering) Week(tx *store.Tx, unit string, w counts.Week, now time.Time,
 		return slug
 	}
 	return digest.Compose(in), true, nil
+}
+
+// source is all that the digest of a unit in a week is composed of, but for the titles of
+// aids. ok is false if the unit was not there.
+func (s *Steering) source(tx *store.Tx, unit string, w counts.Week) (in digest.Source, ok bool, err error) {
+	in = digest.Source{K: s.k, Unit: digest.Unit{ID: unit, Name: unit}}
+	if in.Facts, ok, err = facts(tx, w, unit); !ok || err != nil {
+		return in, false, err
+	}
+	path, err := people.UnitPath(tx, unit)
+	if err != nil {
+		return in, false, err
+	}
+	for i, u := range path {
+		if i == 0 {
+			in.Unit.Name = u.Name
+		} else if f, ok, err := facts(tx, w, u.ID); err != nil {
+			return in, false, err
+		} else if ok {
+			in.Above = append(in.Above, digest.Above{Name: u.Name, Facts: f})
+		}
+	}
+	for before := w - 1; before+earlierWeeks >= w; before-- {
+		if f, ok, err := facts(tx, before, unit); err != nil {
+			return in, false, err
+		} else if ok {
+			in.Earlier = append(in.Earlier, f)
+		}
+	}
+	over := (w + 1).Monday(s.tally.Zone())
+	if in.Goals, err = goals(tx, unit, over, s.K()); err != nil {
+		return in, false, err
+	}
+	if in.Settled, err = settled(tx, unit); err != nil {
+		return in, false, err
+	}
+	if _, err := tx.GetJSON(quietBucket, []byte(unit), &in.Quiet); err != nil {
+		return in, false, err
+	}
+	if s.said != nil {
+		in.Quote, err = s.said.Next(tx, unit, over, s.ofQuote())
+	}
+	return in, err == nil, err
 }
 
 // late reports whether the journal learnt of enough people of a unit in a week after it
@@ -271,7 +275,7 @@ func (s *Steering) late(tx *store.Tx, unit string, w counts.Week) (bool, error) 
 		}
 		n += r.Sum(counts.Key{Kind: counts.Late}).People
 	}
-	return n >= max(int(s.k), digest.K), nil
+	return n >= s.K(), nil
 }
 
 // send keeps a digest as it is, if it was not kept before.
