@@ -25,9 +25,9 @@ type Chart struct {
 // A Spot is a value somewhere from left, 0, to right, 1.
 type Spot struct{ At, Value float64 }
 
-// Amount is a value of p with its unit, to one decimal, as one writes it in a language.
-func Amount(p chat.Plot, v float64, lang string) string {
-	return strings.ReplaceAll(words.In(lang).Amount(v, p.Unit, 1), " ", "\u00a0") // it stays on one line
+// amount is a value of c with its unit, to one decimal.
+func (c Chart) amount(v float64) string {
+	return strings.ReplaceAll(words.In(c.Lang).Amount(v, c.Unit, 1), " ", "\u00a0") // it stays on one line
 }
 
 // A Reading is a row of the table behind a chart.
@@ -38,7 +38,7 @@ func (c Chart) Readings() (all []Reading) {
 	for _, p := range c.Points {
 		r := Reading{Label: p.Label}
 		if !p.Missing {
-			r.Value = Amount(c.Plot, p.Value, c.Lang)
+			r.Value = c.amount(p.Value)
 		}
 		all = append(all, r)
 	}
@@ -112,7 +112,7 @@ func (c Chart) draw() (d drawing) {
 		} else {
 			p.Y -= .7
 		}
-		d.Labels = append(d.Labels, label{p, anchor(p.X), Amount(c.Plot, c.Points[i].Value, c.Lang), false})
+		d.Labels = append(d.Labels, label{p, anchor(p.X), c.amount(c.Points[i].Value), false})
 	}
 	first, last := read[0], read[len(read)-1]
 	if first < last {
@@ -120,7 +120,7 @@ func (c Chart) draw() (d drawing) {
 	}
 	beside(last, read[max(len(read)-2, 0)])
 	if c.Target != nil {
-		says := strings.ToLower(words.In(c.Lang).Report.Columns["target"]) + " " + Amount(c.Plot, *c.Target, c.Lang)
+		says := strings.ToLower(words.In(c.Lang).Report.Columns["target"]) + " " + c.amount(*c.Target)
 		d.Labels = append(d.Labels, label{c.clear(read, y), "middle", says, false})
 	}
 	d.Labels = append(d.Labels, label{place{0, base}, "start", c.Points[0].Label, true},

@@ -53,7 +53,7 @@ func TestAmount(t *testing.T) {
 		{70.5, "%", "nl", "70,5%"}, {70.25, "", "en", "70.3"}, {4, "dagen", "nl-NL", "4\u00a0dagen"}, {-1.04, "", "en", "−1"},
 		{math.MaxFloat64, "", "en", "1.8e+308"}, {1e9, "", "nl", "1.000.000.000"},
 	} {
-		if got := Amount(chat.Plot{Unit: c.unit}, c.v, c.lang); got != c.want {
+		if got := (Chart{Plot: chat.Plot{Unit: c.unit}, Lang: c.lang}).amount(c.v); got != c.want {
 			t.Errorf("%v %s is %q, want %q", c.v, c.unit, got, c.want)
 		}
 	}
@@ -160,7 +160,7 @@ func TestPNG(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if size := img.Bounds().Size(); size.X != 2*Width || size.Y < Width/2 || size.Y > Width {
+		if size := img.Bounds().Size(); size.X != 2*width || size.Y < width/2 || size.Y > width {
 			t.Errorf("the image is %v", size)
 		}
 		seen := map[[3]byte]int{}

@@ -14,9 +14,9 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 )
 
-// Width is how wide a PNG is meant to be shown, in pixels of a page. It has twice as many
+// width is how wide a PNG is meant to be shown, in pixels of a page. It has twice as many
 // of its own, for fine screens.
-const Width = 536
+const width = 536
 
 // The measures of a PNG, in points of 1/72 inch: a page has 96 pixels to the inch.
 const (
@@ -40,7 +40,7 @@ var fonts = sync.OnceValue(func() *font.Cache { return font.NewCache(liberation.
 // PNG draws c on paper. If no reading is there, it is blank.
 func (c Chart) PNG() ([]byte, error) {
 	d := c.draw()
-	size := vgimg.UseWH(Width*pixel, height*letter+margin)
+	size := vgimg.UseWH(width*pixel, height*letter+margin)
 	p := painter{vgimg.NewWith(size, vgimg.UseDPI(2*96), vgimg.UseBackgroundColor(paper))}
 	for _, l := range d.Lines {
 		p.line(l)
@@ -68,7 +68,7 @@ type painter struct{ *vgimg.Canvas }
 
 // at is where a place is on the canvas.
 func (p painter) at(a place) vg.Point {
-	return vg.Point{X: margin + vg.Length(a.X)/100*(Width*pixel-2*margin), Y: vg.Length(height-a.Y)*letter + margin/2}
+	return vg.Point{X: margin + vg.Length(a.X)/100*(width*pixel-2*margin), Y: vg.Length(height-a.Y)*letter + margin/2}
 }
 
 func (p painter) line(l line) {

@@ -16,7 +16,7 @@ type CaseInput struct {
 	Used      []Figure // from use of its aids in its unit; told at levels where the plan has the bot collect something
 	Today     cases.Day
 	Lang      string
-	K         int  // the smallest group that is shown; MinPeople if it is less
+	K         int  // the smallest group that is shown; [cases.MinPeople] if it is less
 	Simulated bool // nothing in it really happened
 }
 

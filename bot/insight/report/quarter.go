@@ -42,7 +42,7 @@ type QuarterInput struct {
 	References bool     // show the reference lines of the source documents
 	Today      cases.Day
 	Lang       string
-	K          int  // the smallest group that is shown; MinPeople if it is less
+	K          int  // the smallest group that is shown; [cases.MinPeople] if it is less
 	Simulated  bool // nothing in it really happened
 }
 

@@ -2,7 +2,7 @@
 // for the seven benefits of performance support. It is pure: what is known goes in, a
 // [document.Document] comes out, and the same input gives the same bytes.
 //
-// Every figure in it carries its level of evaluation. A figure about people is of [MinPeople]
+// Every figure in it carries its level of evaluation. A figure about people is of [cases.MinPeople]
 // or more, or withheld. Nothing is called an effect without a baseline and a method to
 // isolate it, and what was not measured is called that.
 package report
@@ -16,9 +16,6 @@ import (
 	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/cases"
 )
-
-// MinPeople is how many distinct people a figure about people is of, at least.
-const MinPeople = cases.MinPeople
 
 // A Figure is what use of the aids says about one level of evaluation, in a group.
 type Figure struct {
@@ -43,7 +40,7 @@ type writer struct {
 
 func newWriter(lang string, k int) *writer {
 	w := words.In(lang)
-	return &writer{doc: document.Document{Lang: w.Lang}, w: w, r: &w.Report, k: max(k, MinPeople)}
+	return &writer{doc: document.Document{Lang: w.Lang}, w: w, r: &w.Report, k: max(k, cases.MinPeople)}
 }
 
 // visible is c without what is known of fewer than k people: such a reading is missing,
