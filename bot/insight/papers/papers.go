@@ -10,6 +10,7 @@ package papers
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -50,21 +51,22 @@ func Write(f Facts, lang string) document.Document {
 		t = dutch()
 	}
 	p := &paper{t: t, nl: lang == "nl", f: f}
-	d := document.Document{Lang: lang, Title: t.title, Lead: []string{fmt.Sprintf(t.lead, p.day(f.Made), f.Version), t.draft}}
+	made := fmt.Sprintf(t.lead, p.day(f.Made), f.Version)
+	d := document.Document{Lang: lang, Title: t.title, Lead: []string{made, t.draft}}
 	for _, s := range []struct {
 		heading string
 		blocks  []document.Block
 	}{
-		{t.purposes.heading, []document.Block{document.Para(t.purposes.intro), document.List(t.purposes.points), document.Para(t.never.intro), document.List(t.never.points)}},
+		{t.purposes.heading, append(t.purposes.blocks(), t.never.blocks()...)},
 		{t.setUp, p.channels()},
 		{t.groups.heading, p.groups()},
 		{t.dataMap, p.dataMap()},
 		{t.roles, p.roles()},
-		{t.rights.heading, []document.Block{document.Para(t.rights.intro), document.List(t.rights.points)}},
-		{t.law.heading, []document.Block{document.List(t.law.points), document.Remark(t.noAdvice)}},
+		{t.rights.heading, t.rights.blocks()},
+		{t.law.heading, append(t.law.blocks(), document.Remark(t.noAdvice))},
 		{t.dpia.heading, p.assessment()},
 		{t.changes, p.changes()},
-		{t.sign.heading, []document.Block{document.List(t.sign.points)}},
+		{t.sign.heading, t.sign.blocks()},
 	} {
 		d.Sections = append(d.Sections, document.Section{Heading: s.heading, Level: 2, Blocks: s.blocks})
 	}
@@ -76,6 +78,14 @@ type paper struct {
 	t  texts
 	nl bool
 	f  Facts
+}
+
+// blocks are a part below its heading.
+func (p part) blocks() (bs []document.Block) {
+	if p.intro != "" {
+		bs = append(bs, document.Para(p.intro))
+	}
+	return append(bs, document.List(p.points))
 }
 
 // in chooses a text by language.
@@ -117,16 +127,15 @@ func (p *paper) channels() []document.Block {
 // groups says which groups are shown.
 func (p *paper) groups() []document.Block {
 	fill := strings.NewReplacer("{k}", strconv.Itoa(p.f.K), "{2k}", strconv.Itoa(2*p.f.K))
-	var points document.List
+	filled := part{intro: fill.Replace(p.t.groups.intro)}
 	for _, text := range p.t.groups.points {
-		points = append(points, fill.Replace(text))
+		filled.points = append(filled.points, fill.Replace(text))
 	}
-	return []document.Block{document.Para(fill.Replace(p.t.groups.intro)), points}
+	return filled.blocks()
 }
 
 // dataMap says what is kept, by class and by bucket.
 func (p *paper) dataMap() []document.Block {
-	blocks := []document.Block{document.Para(p.t.mapIntro)}
 	table := document.Table{Caption: p.t.classCaption, Head: p.t.classHead}
 	for _, c := range classes {
 		table.Rows = append(table.Rows, []string{p.in(c.name), p.in(c.kept()), p.in(c.seen)})
@@ -135,7 +144,7 @@ func (p *paper) dataMap() []document.Block {
 	for _, b := range Map {
 		stores.Rows = append(stores.Rows, []string{b.Bucket, p.in(b.holds), p.in(classes[b.class].name)})
 	}
-	return append(blocks, table, stores, document.Remark(p.t.mapNote))
+	return []document.Block{document.Para(p.t.mapIntro), table, stores, document.Remark(p.t.mapNote)}
 }
 
 // roles is who may do what, from the table that the program itself asks.
@@ -157,12 +166,12 @@ func (p *paper) roles() []document.Block {
 // assessment is the draft of the data protection impact assessment.
 func (p *paper) assessment() []document.Block {
 	risks := document.Table{Caption: p.t.riskCaption, Head: p.t.riskHead, Rows: p.t.risks}
-	return []document.Block{document.Para(p.t.dpia.intro), document.List(p.t.dpia.points), risks, document.Para(p.t.open.intro), document.List(p.t.open.points)}
+	return slices.Concat(p.t.dpia.blocks(), []document.Block{risks}, p.t.open.blocks())
 }
 
 // changes says what needs agreement, and what was changed.
 func (p *paper) changes() []document.Block {
-	blocks := []document.Block{document.Para(p.t.control.intro), document.List(p.t.control.points)}
+	blocks := p.t.control.blocks()
 	if p.f.NoLog {
 		return append(blocks, document.Remark(p.t.noLog))
 	}
