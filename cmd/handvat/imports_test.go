@@ -30,7 +30,8 @@ var allowed = map[string][]string{
 	"knowledge/find/encode/meaning": {"github.com/blevesearch/snowballstem"}, // makes the table of meanings that encode embeds
 	"knowledge/find/index": {"knowledge", "knowledge/find/encode", "knowledge/find/score", "knowledge/find/text", "github.com/blevesearch/bleve",
 		"github.com/blevesearch/bleve_index_api"},
-	"knowledge/find/learn":    {"knowledge", "knowledge/find/encode", "knowledge/find/phrasing", "knowledge/find/score", "knowledge/find/text"},
+	"knowledge/find/feature":  {"knowledge", "knowledge/find/score", "knowledge/find/text"},
+	"knowledge/find/learn":    {"knowledge", "knowledge/find/encode", "knowledge/find/feature", "knowledge/find/phrasing", "knowledge/find/score", "knowledge/find/text"},
 	"knowledge/find/rank":     {"knowledge", "knowledge/find/encode", "knowledge/find/index", "knowledge/find/learn", "knowledge/find/score", "knowledge/find/text"},
 	"knowledge/find/evaluate": {"knowledge", "knowledge/find", "knowledge/store"},
 	"knowledge/cases":         {"knowledge/yamldoc", "knowledge", "knowledge/store", "github.com/goccy/go-yaml", "knowledge/table"},

@@ -14,6 +14,7 @@
 //     synonyms, the moment of need, and by which passages an aid can be found.
 //   - phrasing: what people asked for, and whether it helped; kept in the store.
 //   - encode: what a text means, as numbers that can be compared.
+//   - feature: what a text has, as a vector to learn from.
 //   - index: which aids have the words of a question, in one form or another (BM25F).
 //   - learn: the model of the aids' own texts and of phrasings.
 //   - rank: puts together what these say, knows how sure that is, and tells the reasons.

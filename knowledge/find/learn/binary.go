@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/handvat/handvat/knowledge/find/feature"
 	"github.com/handvat/handvat/knowledge/find/score"
 )
 
@@ -58,14 +59,15 @@ func (w *modelWriter) floats(vs []float32) {
 	w.words(len(vs), func(i int) uint32 { return math.Float32bits(vs[i]) })
 }
 
-func (w *modelWriter) table(t table) {
-	w.words(len(t.features), func(i int) uint32 { return uint32(t.features[i]) })
+func (w *modelWriter) features(fs []feature.Feature) {
+	w.words(len(fs), func(i int) uint32 { return uint32(fs[i]) })
 }
 
-func (w *modelWriter) lists(l *lists) {
-	w.table(l.table)
-	w.words(len(l.from), func(i int) uint32 { return l.from[i] })
-	w.cells(l.cells)
+func (w *modelWriter) lists(l *feature.Lists) {
+	features, from, cells := l.Parts()
+	w.features(features)
+	w.words(len(from), func(i int) uint32 { return from[i] })
+	w.cells(cells)
 }
 
 // A modelReader reads the parts of a model. After an error it reads nothing but zeros.
@@ -145,12 +147,10 @@ func (r *modelReader) cells() []score.Cell {
 	return out
 }
 
-func (r *modelReader) table() table {
-	return newTable(numbers(r, func(v uint32) feature { return feature(v & (1<<featureBits - 1)) }))
-}
+func (r *modelReader) features() []feature.Feature { return numbers(r, feature.Of) }
 
-func (r *modelReader) lists() *lists {
-	return &lists{r.table(), numbers(r, func(v uint32) uint32 { return v }), r.cells()}
+func (r *modelReader) lists() *feature.Lists {
+	return feature.ListsOf(r.features(), numbers(r, func(v uint32) uint32 { return v }), r.cells())
 }
 
 func asInt32(v uint32) int32 { return int32(v) }

@@ -3,6 +3,7 @@ package learn
 import (
 	"maps"
 
+	"github.com/handvat/handvat/knowledge/find/feature"
 	"github.com/handvat/handvat/knowledge/find/score"
 )
 
@@ -10,11 +11,11 @@ import (
 // where a linear model knows what sets it apart. With few texts the mean is the
 // better judge, with many the linear model.
 type centers struct {
-	lists *lists
-	added map[feature][]score.Cell // the same, for classes that were added since lists was made
+	lists *feature.Lists
+	added map[feature.Feature][]score.Cell // the same, for classes that were added since lists was made
 }
 
-func newCentersOf(l *lists) *centers { return &centers{l, map[feature][]score.Cell{}} }
+func newCentersOf(l *feature.Lists) *centers { return &centers{l, map[feature.Feature][]score.Cell{}} }
 
 // newCenters computes the centers of the examples, weighed by cost.
 func newCenters(examples []example, classes int) *centers {
@@ -24,7 +25,7 @@ func newCenters(examples []example, classes int) *centers {
 			of[e.class] = append(of[e.class], i)
 		}
 	}
-	means := make([][]term, classes)
+	means := make([][]feature.Term, classes)
 	score.Parallel(classes, func(from, to int) {
 		for class := from; class < to; class++ {
 			means[class] = mean(examples, of[class])
@@ -34,18 +35,18 @@ func newCenters(examples []example, classes int) *centers {
 }
 
 // gathered puts the terms of each class together by feature, in order of class.
-func gathered(means [][]term) *centers {
-	room := map[feature]int32{}
+func gathered(means [][]feature.Term) *centers {
+	room := map[feature.Feature]int32{}
 	for _, ts := range means {
 		for _, t := range ts {
-			room[t.feature]++
+			room[t.Feature]++
 		}
 	}
-	maps.DeleteFunc(room, func(_ feature, n int32) bool { return n > maxShared })
-	l, fill := newLists(room)
+	maps.DeleteFunc(room, func(_ feature.Feature, n int32) bool { return n > maxShared })
+	l, fill := feature.NewLists(room)
 	for class, ts := range means {
 		for _, t := range ts {
-			fill(t.feature, score.Cell{Class: int32(class), Weight: t.weight})
+			fill(t.Feature, score.Cell{Class: int32(class), Weight: t.Weight})
 		}
 	}
 	return newCentersOf(l)
@@ -58,27 +59,27 @@ func (c *centers) add(class int32, examples []example) {
 		all[i] = i
 	}
 	for _, t := range mean(examples, all) {
-		c.added[t.feature] = append(c.added[t.feature], score.Cell{Class: class, Weight: t.weight})
+		c.added[t.Feature] = append(c.added[t.Feature], score.Cell{Class: class, Weight: t.Weight})
 	}
 }
 
 // mean returns the center of some of the examples.
-func mean(examples []example, which []int) []term {
-	var ts []term
+func mean(examples []example, which []int) []feature.Term {
+	var ts []feature.Term
 	for _, i := range which {
 		for _, t := range examples[i].terms {
-			ts = append(ts, term{t.feature, t.weight * examples[i].cost})
+			ts = append(ts, feature.Term{Feature: t.Feature, Weight: t.Weight * examples[i].cost})
 		}
 	}
-	ts = merge(ts)
+	ts = feature.Merge(ts)
 	var square float32
 	for i := range ts {
-		ts[i].weight = pow(ts[i].weight, centerPower)
-		square += ts[i].weight * ts[i].weight
+		ts[i].Weight = pow(ts[i].Weight, centerPower)
+		square += ts[i].Weight * ts[i].Weight
 	}
-	ts = prune(ts, centerTerms)
+	ts = feature.Prune(ts, centerTerms)
 	for i := range ts {
-		ts[i].weight /= pow(square, centerNorm)
+		ts[i].Weight /= pow(square, centerNorm)
 	}
 	return ts
 }
@@ -92,10 +93,10 @@ const (
 )
 
 // score adds the likeness of terms to each center, from 0 to about 1.
-func (c *centers) score(ts []term, out score.Dense) {
+func (c *centers) score(ts []feature.Term, out score.Dense) {
 	own := sqrt(dot(ts, ts))
 	for _, t := range ts {
-		out.Add(c.lists.of(t.feature), t.weight/own)
-		out.Add(c.added[t.feature], t.weight/own)
+		out.Add(c.lists.Of(t.Feature), t.Weight/own)
+		out.Add(c.added[t.Feature], t.Weight/own)
 	}
 }

@@ -1,22 +1,23 @@
 package learn
 
 import (
+	"github.com/handvat/handvat/knowledge/find/feature"
 	"github.com/handvat/handvat/knowledge/find/score"
 )
 
 // A classifier is a trained linear model, and what it has learned since. The weights
 // of both are added.
 type classifier struct {
-	trained *lists
+	trained *feature.Lists
 	since   *linear
 }
 
-func newClassifier(trained *lists) *classifier { return &classifier{trained, newLinear()} }
+func newClassifier(trained *feature.Lists) *classifier { return &classifier{trained, newLinear()} }
 
 // score adds the scores of all classes for terms to out.
-func (c *classifier) score(terms []term, out score.Dense) {
+func (c *classifier) score(terms []feature.Term, out score.Dense) {
 	for _, t := range terms {
-		out.Add(c.trained.of(t.feature), t.weight)
+		out.Add(c.trained.Of(t.Feature), t.Weight)
 	}
 	if len(c.since.rows) > 0 {
 		c.since.score(terms, out)
@@ -32,8 +33,8 @@ func (c *classifier) learn(e example, classes int) []score.Cell {
 	var trained, s score.Sparse
 	trained.Reset(classes)
 	for _, t := range e.terms {
-		for _, l := range c.trained.of(t.feature) {
-			trained.Add(l.Class, t.weight*l.Weight)
+		for _, l := range c.trained.Of(t.Feature) {
+			trained.Add(l.Class, t.Weight*l.Weight)
 		}
 	}
 	e.terms = c.since.rowed(e.terms)
@@ -49,7 +50,7 @@ func (c *classifier) learn(e example, classes int) []score.Cell {
 
 // forget undoes what was learned from an example, given its terms and the dual
 // variables that it ended with.
-func (c *classifier) forget(ts []term, class int32, not bool, alpha []score.Cell) {
+func (c *classifier) forget(ts []feature.Term, class int32, not bool, alpha []score.Cell) {
 	ts = c.since.rowed(ts)
 	for _, a := range alpha {
 		v := a.Weight
@@ -57,7 +58,7 @@ func (c *classifier) forget(ts []term, class int32, not bool, alpha []score.Cell
 			v = -v
 		}
 		for _, t := range ts {
-			c.since.bump(int32(t.feature), a.Class, v*t.weight)
+			c.since.bump(int32(t.Feature), a.Class, v*t.Weight)
 		}
 	}
 }

@@ -1,11 +1,10 @@
 // Package learn has the model of what is asked for: of the aids' own texts, and of the phrasings
 // that people confirmed.
 //
-// A text is a bag of words, pairs of words, runs of letters and meanings (features.go), by which a
-// class is scored in four ways: by a linear support vector machine (linear.go), by likeness to the
-// mean of its texts (center.go), to single phrasings (neighbours.go), and to what its texts are
-// about on the whole (gists.go). A class is a slug, so that what is learned in one language serves
-// the other.
+// A class is scored in four ways: by a linear support vector machine (linear.go), by likeness to
+// the mean of its texts (center.go), to single phrasings (neighbours.go), and to what its texts are
+// about on the whole (gists.go); the first three by the features of a text. A class is a slug, so
+// that what is learned in one language serves the other.
 //
 // A [Model] is trained from scratch; between trainings it takes in phrasings and aids one at a
 // time. It lies in a file (modelfile.go), is derived, and can be deleted at any time.

@@ -3,6 +3,7 @@ package learn
 import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/encode"
+	"github.com/handvat/handvat/knowledge/find/feature"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/find/score"
 	"github.com/handvat/handvat/knowledge/find/text"
@@ -19,7 +20,7 @@ type lesson struct {
 // Learn takes in a phrasing that is new or has changed, without training anew.
 func (m *Model) Learn(p phrasing.Phrasing, syn *text.Synonyms) {
 	an := text.NewAnalyser()
-	read := func(s sample) ([]term, encode.Gist) {
+	read := func(s sample) ([]feature.Term, encode.Gist) {
 		ws := an.Words(s.text, s.lang)
 		return m.terms(ws, s.lang, syn), encode.GistOf(ws, s.lang)
 	}
@@ -46,9 +47,12 @@ func (m *Model) Learn(p phrasing.Phrasing, syn *text.Synonyms) {
 	m.Counts[e.class].asked[langNumber(s.lang)]++
 }
 
+// maxTerms is how many terms of a text are learned from.
+const maxTerms = 200
+
 // terms returns the vector of a text, without its least telling terms.
-func (m *Model) terms(ws []text.Word, lang knowledge.Lang, syn *text.Synonyms) []term {
-	return prune(m.weigh.weigh(bagOf(ws, lang, syn)), maxTerms)
+func (m *Model) terms(ws []text.Word, lang knowledge.Lang, syn *text.Synonyms) []feature.Term {
+	return feature.Prune(m.weigh.Weigh(feature.BagOf(ws, lang, syn)), maxTerms)
 }
 
 // Study reads an aid that is new or has changed, and returns what makes the model know it,

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/handvat/handvat/knowledge/find/feature"
 	"github.com/handvat/handvat/knowledge/find/score"
 )
 
@@ -16,7 +17,7 @@ import (
 // class that shares nothing with an example costs nothing, so that thousands of
 // classes are no trouble.
 type linear struct {
-	index   map[feature]int32 // feature → its place in rows
+	index   map[feature.Feature]int32 // feature → its place in rows
 	rows    []row
 	classes int // in training with at most maxRow of them: how many; otherwise 0
 }
@@ -34,7 +35,7 @@ const maxRow = 1000
 
 // An example is a text that is known to ask for a class, or known not to.
 type example struct {
-	terms []term // feature holds the row once the example is in training
+	terms []feature.Term // feature holds the row once the example is in training
 	class int32
 	also  []int32      // other classes that have the same text: it does not speak against them
 	cost  float32      // how much an error matters; 1 is a question that a person asked
@@ -47,10 +48,10 @@ type example struct {
 // tolerance is the size of an error that is let be. It keeps the rows short.
 const tolerance = 0.15
 
-func newLinear() *linear { return &linear{index: map[feature]int32{}} }
+func newLinear() *linear { return &linear{index: map[feature.Feature]int32{}} }
 
 // row returns the row of f, made if absent.
-func (l *linear) row(f feature) int32 {
+func (l *linear) row(f feature.Feature) int32 {
 	r, ok := l.index[f]
 	if !ok {
 		r = int32(len(l.rows))
@@ -61,18 +62,18 @@ func (l *linear) row(f feature) int32 {
 }
 
 // rowed returns terms with their rows in the place of their features. It changes terms.
-func (l *linear) rowed(terms []term) []term {
+func (l *linear) rowed(terms []feature.Term) []feature.Term {
 	for i := range terms {
-		terms[i].feature = feature(l.row(terms[i].feature))
+		terms[i].Feature = feature.Feature(l.row(terms[i].Feature))
 	}
 	return terms
 }
 
 // score adds the scores of all classes for terms to out.
-func (l *linear) score(terms []term, out score.Dense) {
+func (l *linear) score(terms []feature.Term, out score.Dense) {
 	for _, t := range terms {
-		if r, ok := l.index[t.feature]; ok {
-			out.Add(l.rows[r].cells, t.weight)
+		if r, ok := l.index[t.Feature]; ok {
+			out.Add(l.rows[r].cells, t.Weight)
 		}
 	}
 }
@@ -110,8 +111,8 @@ func (l *linear) train(ctx context.Context, examples []example, classes, rounds 
 }
 
 // pack returns the weights in a form that takes less room and does not change.
-func (l *linear) pack() *lists {
-	return packed(func(yield func(feature, []score.Cell) bool) {
+func (l *linear) pack() *feature.Lists {
+	return feature.Pack(func(yield func(feature.Feature, []score.Cell) bool) {
 		for f, row := range l.index {
 			if !yield(f, l.rows[row].all()) {
 				return
@@ -125,8 +126,8 @@ func (l *linear) pack() *lists {
 func (l *linear) step(e *example, s *score.Sparse) (changed bool) {
 	var norm float32
 	for _, t := range e.terms {
-		norm += t.weight * t.weight
-		s.AddCells(l.rows[t.feature].cells, l.rows[t.feature].every, t.weight)
+		norm += t.Weight * t.Weight
+		s.AddCells(l.rows[t.Feature].cells, l.rows[t.Feature].every, t.Weight)
 	}
 	diag := 1 / (2 * e.cost)
 	for _, c := range e.active(s) {
@@ -166,7 +167,7 @@ func (l *linear) step(e *example, s *score.Sparse) (changed bool) {
 			delta = -delta
 		}
 		for _, t := range e.terms {
-			l.bump(int32(t.feature), c, delta*t.weight)
+			l.bump(int32(t.Feature), c, delta*t.Weight)
 		}
 	}
 	return changed

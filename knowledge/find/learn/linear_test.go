@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/handvat/handvat/knowledge/find/feature"
 )
 
 // TestTrainSmall: with few classes training keeps and adds the weights in another way,
@@ -19,11 +21,12 @@ func TestTrainSmall(t *testing.T) {
 				cost: rapid.SampledFrom([]float32{askedCost, bodyCost}).Draw(t, "cost"),
 				not:  rapid.IntRange(0, 9).Draw(t, "not") == 0}
 			for _, f := range rapid.SliceOfNDistinct(rapid.Uint32Range(1, 12), 1, 8, rapid.ID).Draw(t, "features") {
-				e.terms = append(e.terms, term{feature(f), rapid.Float32Range(0.1, 1).Draw(t, "weight")})
+				weight := rapid.Float32Range(0.1, 1).Draw(t, "weight")
+				e.terms = append(e.terms, feature.Term{Feature: feature.Feature(f), Weight: weight})
 			}
 			return e
 		}), 1, 40).Draw(t, "examples")
-		weights := func(classes int) map[feature]map[int32]float32 {
+		weights := func(classes int) map[feature.Feature]map[int32]float32 {
 			l := newLinear()
 			es := make([]example, len(examples))
 			for i, e := range examples {
@@ -33,7 +36,7 @@ func TestTrainSmall(t *testing.T) {
 			if err := l.train(context.Background(), es, classes, rounds); err != nil {
 				t.Fatal(err)
 			}
-			out := map[feature]map[int32]float32{}
+			out := map[feature.Feature]map[int32]float32{}
 			for f, at := range l.index {
 				out[f] = map[int32]float32{}
 				for _, c := range l.rows[at].all() {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/encode"
+	"github.com/handvat/handvat/knowledge/find/feature"
 	"github.com/handvat/handvat/knowledge/find/text"
 )
 
@@ -33,6 +34,6 @@ func TrainedOn(aids []*knowledge.Aid, digests []text.Digest, phrasings []byte, s
 // readingMark changes whenever the words or features of a text would come out differently.
 var readingMark = sync.OnceValue(func() []byte {
 	return text.MarkOf(func(ws []text.Word, lang knowledge.Lang) any {
-		return []any{ws, bagOf(ws, lang, nil), encode.GistOf(ws, lang)}
+		return []any{ws, feature.BagOf(ws, lang, nil), encode.GistOf(ws, lang)}
 	})
 })

@@ -8,6 +8,7 @@ import (
 
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/encode"
+	"github.com/handvat/handvat/knowledge/find/feature"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/find/score"
 	"github.com/handvat/handvat/knowledge/find/text"
@@ -23,7 +24,7 @@ type Model struct {
 	Since  int              // how many phrasings it has learned since it was trained
 	Mark   Mark             // what it was trained on
 
-	weigh  *weigher
+	weigh  *feature.Weigher
 	linear *classifier
 	near   *neighbours
 	center *centers
@@ -56,20 +57,20 @@ func New(aids []*knowledge.Aid, digests []text.Digest, ps []phrasing.Phrasing, s
 
 // count reads the samples, counts what is in them, and makes the examples.
 func (m *Model) count(samples []sample, syn *text.Synonyms) {
-	bags, abouts := make([]bag, len(samples)), make([]encode.Gist, len(samples))
+	bags, abouts := make([]feature.Bag, len(samples)), make([]encode.Gist, len(samples))
 	score.Parallel(len(samples), func(from, to int) {
 		an := text.NewAnalyser()
 		for i := from; i < to; i++ {
 			ws := an.Words(samples[i].text, samples[i].lang)
-			bags[i], abouts[i] = bagOf(ws, samples[i].lang, syn), encode.GistOf(ws, samples[i].lang)
+			bags[i], abouts[i] = feature.BagOf(ws, samples[i].lang, syn), encode.GistOf(ws, samples[i].lang)
 		}
 	})
-	m.weigh = newWeigher(bags)
+	m.weigh = feature.NewWeigher(bags)
 	examples := make([]example, len(samples))
 	score.Parallel(len(samples), func(from, to int) {
 		for i := from; i < to; i++ {
-			examples[i].terms = prune(m.weigh.weigh(bags[i]), maxTerms)
-			bags[i] = bag{}
+			examples[i].terms = feature.Prune(m.weigh.Weigh(bags[i]), maxTerms)
+			bags[i] = feature.Bag{}
 		}
 	})
 	for i, s := range samples {
@@ -117,7 +118,7 @@ func shareTexts(samples []sample, examples []example) {
 
 // empty returns a model that knows nothing.
 func empty() *Model {
-	return &Model{Class: map[string]int32{}, linear: newClassifier(new(lists)), near: newNeighbours(),
+	return &Model{Class: map[string]int32{}, linear: newClassifier(new(feature.Lists)), near: newNeighbours(),
 		gists: newGists(nil), known: map[string]*lesson{}, aids: map[string]text.Digest{}}
 }
 
@@ -160,7 +161,7 @@ func (m *Model) Train(ctx context.Context) error {
 			continue
 		}
 		if e.body {
-			e.terms = prune(e.terms, maxBodyTerms)
+			e.terms = feature.Prune(e.terms, maxBodyTerms)
 		}
 		use = append(use, e)
 	}

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find/feature"
 	"github.com/handvat/handvat/knowledge/find/text"
 )
 
@@ -101,9 +102,10 @@ func (w *modelWriter) model(m *Model) {
 		w.raw(d[:])
 	}
 
-	w.u32(uint32(m.weigh.n))
-	w.table(m.weigh.table)
-	w.words(len(m.weigh.docs), func(i int) uint32 { return uint32(m.weigh.docs[i]) })
+	features, docs, texts := m.weigh.Parts()
+	w.u32(uint32(texts))
+	w.features(features)
+	w.words(len(docs), func(i int) uint32 { return uint32(docs[i]) })
 	w.lists(m.linear.trained)
 	w.lists(m.center.lists)
 	w.floats(m.gists.sums)
@@ -153,7 +155,8 @@ func (r *modelReader) model() *Model {
 		m.aids[key] = d
 	}
 
-	m.weigh = &weigher{n: int(r.u32()), table: r.table(), docs: numbers(r, asInt32)}
+	texts := int(r.u32())
+	m.weigh = feature.WeigherOf(r.features(), numbers(r, asInt32), texts)
 	m.linear = newClassifier(r.lists())
 	m.center = newCentersOf(r.lists())
 	m.gists = newGists(numbers(r, math.Float32frombits))

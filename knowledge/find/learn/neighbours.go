@@ -4,21 +4,22 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/handvat/handvat/knowledge/find/feature"
 	"github.com/handvat/handvat/knowledge/find/score"
 )
 
 // neighbours are the phrasings by which an aid was asked for, to compare a question
 // with each of them.
 type neighbours struct {
-	class  []int32                  // by phrasing; -1 once removed
-	weight []float32                // by phrasing: what its likeness counts for; below zero against the class
-	scale  []float32                // by phrasing: 1 divided by its vector's length
-	lists  *lists                   // phrasings (in the place of a class) and weight by feature
-	added  map[feature][]score.Cell // the same, for those that were added since lists was made
+	class  []int32                          // by phrasing; -1 once removed
+	weight []float32                        // by phrasing: what its likeness counts for; below zero against the class
+	scale  []float32                        // by phrasing: 1 divided by its vector's length
+	lists  *feature.Lists                   // phrasings (in the place of a class) and weight by feature
+	added  map[feature.Feature][]score.Cell // the same, for those that were added since lists was made
 }
 
 func newNeighbours() *neighbours {
-	return &neighbours{lists: new(lists), added: map[feature][]score.Cell{}}
+	return &neighbours{lists: new(feature.Lists), added: map[feature.Feature][]score.Cell{}}
 }
 
 // maxNear is how many phrasings may share a feature. One that more of them share says
@@ -27,22 +28,22 @@ const maxNear = 5000
 
 // pack puts all that was added to new neighbours in a form that takes less room.
 func (n *neighbours) pack() {
-	maps.DeleteFunc(n.added, func(_ feature, cells []score.Cell) bool { return len(cells) > maxNear })
-	n.lists, n.added = packed(maps.All(n.added)), map[feature][]score.Cell{}
+	maps.DeleteFunc(n.added, func(_ feature.Feature, cells []score.Cell) bool { return len(cells) > maxNear })
+	n.lists, n.added = feature.Pack(maps.All(n.added)), map[feature.Feature][]score.Cell{}
 }
 
 // fork returns neighbours that may change without n changing.
 func (n *neighbours) fork() *neighbours {
 	return &neighbours{slices.Clone(n.class), slices.Clone(n.weight), slices.Clone(n.scale), n.lists,
-		map[feature][]score.Cell{}}
+		map[feature.Feature][]score.Cell{}}
 }
 
 // add adds a phrasing, by its vector, and returns its number.
-func (n *neighbours) add(ts []term, class int32, weight float32) int32 {
+func (n *neighbours) add(ts []feature.Term, class int32, weight float32) int32 {
 	id := int32(len(n.class))
 	n.class, n.weight = append(n.class, class), append(n.weight, weight)
 	for _, t := range ts {
-		n.added[t.feature] = append(n.added[t.feature], score.Cell{Class: id, Weight: t.weight})
+		n.added[t.Feature] = append(n.added[t.Feature], score.Cell{Class: id, Weight: t.Weight})
 	}
 	n.scale = append(n.scale, 1/max(sqrt(dot(ts, ts)), 1e-6))
 	return id
@@ -55,10 +56,10 @@ func (n *neighbours) remove(id int32) {
 	}
 }
 
-func dot(a, b []term) float32 {
+func dot(a, b []feature.Term) float32 {
 	var sum float32
 	for i := range a {
-		sum += a[i].weight * b[i].weight
+		sum += a[i].Weight * b[i].Weight
 	}
 	return sum
 }
@@ -68,12 +69,12 @@ const nearest = 10
 
 // vote returns the classes of the phrasings nearest to the vector of a question, each
 // with the sum of their likeness as a share of the most it could be. It uses near to work in.
-func (n *neighbours) vote(ts []term, near *score.Dense) (votes []score.Cell) {
+func (n *neighbours) vote(ts []feature.Term, near *score.Dense) (votes []score.Cell) {
 	near.Reset(len(n.class))
 	own := 1 / max(sqrt(dot(ts, ts)), 1e-6)
 	for _, t := range ts {
-		near.Add(n.lists.of(t.feature), t.weight*own)
-		near.Add(n.added[t.feature], t.weight*own)
+		near.Add(n.lists.Of(t.Feature), t.Weight*own)
+		near.Add(n.added[t.Feature], t.Weight*own)
 	}
 	top := score.Best{Max: nearest}
 	scale := n.scale[:len(*near)]

@@ -5,6 +5,7 @@ import (
 
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/encode"
+	"github.com/handvat/handvat/knowledge/find/feature"
 	"github.com/handvat/handvat/knowledge/find/score"
 	"github.com/handvat/handvat/knowledge/find/text"
 )
@@ -26,13 +27,13 @@ const maxCenterTerms = 120
 
 // Read reads a question, which is in lang.
 func (m *Model) Read(r *Reading, ws []text.Word, lang knowledge.Lang, syn *text.Synonyms) {
-	vec := m.weigh.weigh(bagOf(ws, lang, syn))
-	r.Known = m.weigh.known(vec)
+	vec := m.weigh.Weigh(feature.BagOf(ws, lang, syn))
+	r.Known = m.weigh.Known(vec)
 	for _, d := range []*score.Dense{&r.Linear, &r.Center, &r.Gist} {
 		d.Reset(len(m.Class))
 	}
 	m.linear.score(vec, r.Linear)
-	m.center.score(prune(vec, maxCenterTerms), r.Center)
+	m.center.score(feature.Prune(vec, maxCenterTerms), r.Center)
 	about := encode.GistOf(ws, lang)
 	m.gists.score(&about, r.Gist)
 	r.Votes = m.near.vote(vec, &r.near)

@@ -54,7 +54,7 @@ const maxSpelt = 20
 
 // spelt says how usual a stem is in the library and the language; 0 if it is unknown.
 func (m *Model) spelt(stem string, lang knowledge.Lang) float64 {
-	v := math.Log1p(float64(m.weigh.seen(hashOf('w', stem, ""))))
+	v := math.Log1p(float64(m.weigh.SeenWord(stem)))
 	if text.TranslationsOf(stem, lang) != nil {
 		v += lexiconGain
 	}

@@ -1,4 +1,4 @@
-package learn
+package feature
 
 import (
 	"iter"
@@ -13,13 +13,13 @@ import (
 // features do: they are hashes, which are spread evenly, so that the first bits of one
 // tell where it stands.
 type table struct {
-	features []feature // in order
+	features []Feature // in order
 	start    []uint32  // by the first bits of a feature: where those begin; and the end
 	shift    uint8     // how many bits are not among the first
 }
 
 // newTable returns the table of features, which are different and in order.
-func newTable(features []feature) table {
+func newTable(features []Feature) table {
 	first := min(bits.Len(uint(len(features)/4)), featureBits)
 	t := table{features, make([]uint32, 1<<first+1), uint8(featureBits - first)}
 	for _, f := range features {
@@ -32,7 +32,7 @@ func newTable(features []feature) table {
 }
 
 // find returns the number of f, or -1.
-func (t *table) find(f feature) int {
+func (t *table) find(f Feature) int {
 	if len(t.features) == 0 {
 		return -1
 	}
@@ -45,24 +45,24 @@ func (t *table) find(f feature) int {
 	return -1
 }
 
-// lists hold cells by feature. They are made once.
-type lists struct {
+// Lists hold cells by feature. They are made once.
+type Lists struct {
 	table
 	from  []uint32     // by number: where the cells of the feature begin; and the end
 	cells []score.Cell // of all features, one after another
 }
 
-// newLists returns lists with room for as many cells of each feature as room says,
+// NewLists returns lists with room for as many cells of each feature as room says,
 // and a function that fills the next cell of a feature.
-func newLists(room map[feature]int32) (l *lists, fill func(f feature, c score.Cell)) {
-	l = &lists{table: newTable(slices.Sorted(maps.Keys(room)))}
+func NewLists(room map[Feature]int32) (l *Lists, fill func(f Feature, c score.Cell)) {
+	l = &Lists{table: newTable(slices.Sorted(maps.Keys(room)))}
 	l.from = make([]uint32, len(l.features)+1)
 	for i, f := range l.features {
 		l.from[i+1] = l.from[i] + uint32(room[f])
 	}
 	l.cells = make([]score.Cell, l.from[len(l.features)])
 	next := slices.Clone(l.from)
-	return l, func(f feature, c score.Cell) {
+	return l, func(f Feature, c score.Cell) {
 		if i := l.find(f); i >= 0 {
 			l.cells[next[i]] = c
 			next[i]++
@@ -70,15 +70,15 @@ func newLists(room map[feature]int32) (l *lists, fill func(f feature, c score.Ce
 	}
 }
 
-// packed returns the lists of all pairs of a feature and its cells.
-func packed(all iter.Seq2[feature, []score.Cell]) *lists {
-	room := map[feature]int32{}
+// Pack returns the lists of all pairs of a feature and its cells.
+func Pack(all iter.Seq2[Feature, []score.Cell]) *Lists {
+	room := map[Feature]int32{}
 	for f, cells := range all {
 		if len(cells) > 0 {
 			room[f] = int32(len(cells))
 		}
 	}
-	l, fill := newLists(room)
+	l, fill := NewLists(room)
 	for f, cells := range all {
 		for _, c := range cells {
 			fill(f, c)
@@ -87,8 +87,18 @@ func packed(all iter.Seq2[feature, []score.Cell]) *lists {
 	return l
 }
 
-// of returns the cells of f.
-func (l *lists) of(f feature) []score.Cell {
+// Parts returns what l is made of, from which listsOf makes it again.
+func (l *Lists) Parts() (features []Feature, from []uint32, cells []score.Cell) {
+	return l.features, l.from, l.cells
+}
+
+// ListsOf returns the lists of some parts.
+func ListsOf(features []Feature, from []uint32, cells []score.Cell) *Lists {
+	return &Lists{newTable(features), from, cells}
+}
+
+// Of returns the cells of f.
+func (l *Lists) Of(f Feature) []score.Cell {
 	i := l.find(f)
 	if i < 0 {
 		return nil
