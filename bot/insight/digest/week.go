@@ -15,7 +15,7 @@ type Week struct {
 	Size    int               `json:"size,omitempty"`   // people of the unit
 	Figures map[string]Figure `json:"figures"`          // by name; of every name in [Order] and of every factor
 	Most    []Aid             `json:"most,omitempty"`   // asked for most
-	Weeks   [2]int            `json:"reflection_weeks"` // in how many of the last weeks that are known there was reflection
+	Weeks   [2]int            `json:"reflection_weeks"` // with time for reflection, of how many of the last that are known
 	Quote   string            `json:"quote,omitempty"`  // what somebody wrote to be shared, without who
 	Goals   []Goal            `json:"goals,omitempty"`
 	Before  []Before          `json:"before,omitempty"` // the weeks before, for a plot; oldest first

@@ -29,6 +29,6 @@ func (s *Steering) alsoByMail(t *dialog.Turn, r chat.Reply) (chat.Reply, error) 
 	if to.Platform == "" || to.Platform == t.Event.In.Platform {
 		return r, nil
 	}
-	expires := t.Now.AddDate(0, 0, keepMail)
-	return r, delivery.Post(t.Tx, delivery.Message{Key: "mail/" + t.Event.ID, To: to, Reply: r, Once: true, Expires: expires})
+	return r, delivery.Post(t.Tx, delivery.Message{
+		Key: "mail/" + t.Event.ID, To: to, Reply: r, Once: true, Expires: t.Now.AddDate(0, 0, keepMail)})
 }
