@@ -184,7 +184,7 @@ func (w *Weigher) seen(f Feature) int32 {
 // SeenWord returns in how many texts a stem was.
 func (w *Weigher) SeenWord(stem string) int32 { return w.seen(hashOf('w', stem, "")) }
 
-// Parts returns what w is made of, from which weigherOf makes it again.
+// Parts returns what w is made of, from which [WeigherOf] makes it again.
 func (w *Weigher) Parts() (features []Feature, docs []int32, texts int) {
 	return w.features, w.docs, w.n
 }

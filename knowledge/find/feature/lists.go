@@ -87,7 +87,7 @@ func Pack(all iter.Seq2[Feature, []score.Cell]) *Lists {
 	return l
 }
 
-// Parts returns what l is made of, from which listsOf makes it again.
+// Parts returns what l is made of, from which [ListsOf] makes it again.
 func (l *Lists) Parts() (features []Feature, from []uint32, cells []score.Cell) {
 	return l.features, l.from, l.cells
 }

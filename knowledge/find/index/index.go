@@ -92,6 +92,7 @@ func (w *Index) readManifest() error {
 	return err
 }
 
+// Close closes the index. Shelves of it are to be closed first.
 func (w *Index) Close() error { return w.bleve.Close() }
 
 // Sync makes the index hold exactly the aids. Those whose digest is the same are left alone.

@@ -72,6 +72,7 @@ func (w *Index) Shelf(aids []*knowledge.Aid) (*Shelf, error) {
 	return s, nil
 }
 
+// Close lets go of the index as it was. The shelf cannot be asked afterwards.
 func (s *Shelf) Close() error { return s.reader.close() }
 
 // postings returns the postings of term, from memory if they were read before.

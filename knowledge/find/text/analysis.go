@@ -79,6 +79,7 @@ type Analyser struct {
 	env   *snowballstem.Env
 }
 
+// NewAnalyser returns an analyser that has seen nothing yet.
 func NewAnalyser() *Analyser {
 	return &Analyser{
 		stems: map[knowledge.Lang]map[string]string{knowledge.Dutch: {}, knowledge.English: {}},

@@ -157,6 +157,7 @@ type Weighted struct {
 	Weight float32
 }
 
+// StemsOf returns the stems of words.
 func StemsOf(ws []Word) []string {
 	out := make([]string, len(ws))
 	for i, w := range ws {
