@@ -15,15 +15,17 @@ type (
 	Line4 struct{ form }
 	Line5 struct{ form }
 	Line6 struct{ form }
+	Line7 struct{ form }
 )
 
 // With is the line with its arguments.
-func (l Line1) With(a any) string                { return l.with(a) }
-func (l Line2) With(a, b any) string             { return l.with(a, b) }
-func (l Line3) With(a, b, c any) string          { return l.with(a, b, c) }
-func (l Line4) With(a, b, c, d any) string       { return l.with(a, b, c, d) }
-func (l Line5) With(a, b, c, d, e any) string    { return l.with(a, b, c, d, e) }
-func (l Line6) With(a, b, c, d, e, f any) string { return l.with(a, b, c, d, e, f) }
+func (l Line1) With(a any) string                   { return l.with(a) }
+func (l Line2) With(a, b any) string                { return l.with(a, b) }
+func (l Line3) With(a, b, c any) string             { return l.with(a, b, c) }
+func (l Line4) With(a, b, c, d any) string          { return l.with(a, b, c, d) }
+func (l Line5) With(a, b, c, d, e any) string       { return l.with(a, b, c, d, e) }
+func (l Line6) With(a, b, c, d, e, f any) string    { return l.with(a, b, c, d, e, f) }
+func (l Line7) With(a, b, c, d, e, f, g any) string { return l.with(a, b, c, d, e, f, g) }
 
 // UnmarshalYAML reads one text, or a map of plurals.
 func (l *Line1) UnmarshalYAML(read func(any) error) error { return l.read(read) }
@@ -32,6 +34,7 @@ func (l *Line3) UnmarshalYAML(read func(any) error) error { return l.read(read) 
 func (l *Line4) UnmarshalYAML(read func(any) error) error { return l.read(read) }
 func (l *Line5) UnmarshalYAML(read func(any) error) error { return l.read(read) }
 func (l *Line6) UnmarshalYAML(read func(any) error) error { return l.read(read) }
+func (l *Line7) UnmarshalYAML(read func(any) error) error { return l.read(read) }
 
 func (l *Line1) bind(lang *Language, args []string) error { return l.bound(lang, args, 1) }
 func (l *Line2) bind(lang *Language, args []string) error { return l.bound(lang, args, 2) }
@@ -39,6 +42,10 @@ func (l *Line3) bind(lang *Language, args []string) error { return l.bound(lang,
 func (l *Line4) bind(lang *Language, args []string) error { return l.bound(lang, args, 4) }
 func (l *Line5) bind(lang *Language, args []string) error { return l.bound(lang, args, 5) }
 func (l *Line6) bind(lang *Language, args []string) error { return l.bound(lang, args, 6) }
+func (l *Line7) bind(lang *Language, args []string) error { return l.bound(lang, args, 7) }
+
+// A Choice is one of several answers, by its key.
+type Choice struct{ Key, Label string }
 
 // A form is a text for each plural of its language: other, and one, few and so on if they differ. Which it is
 // follows from the argument n, which the text need not say.
@@ -81,13 +88,16 @@ func (f *form) bound(lang *Language, args []string, n int) (err error) {
 	if f.texts["other"] == "" {
 		return errors.New("is empty, or has no form other")
 	}
-	f.lang, f.args = lang, args
+	f.lang, f.args = lang, make([]string, n)
+	for i, arg := range args {
+		f.args[i] = strings.TrimSuffix(arg, "?")
+	}
 	for name, text := range f.texts {
 		if !slices.Contains(forms, name) {
 			err = errors.Join(err, fmt.Errorf("%s is no plural of this language", name))
 		}
-		for _, arg := range args {
-			if name == "other" && arg != "n" && !strings.Contains(text, "{"+arg+"}") {
+		for i, arg := range f.args {
+			if name == "other" && arg == args[i] && arg != "n" && !strings.Contains(text, "{"+arg+"}") {
 				err = errors.Join(err, fmt.Errorf("leaves out {%s}", arg))
 			}
 			text = strings.ReplaceAll(text, "{"+arg+"}", "")

@@ -1,8 +1,9 @@
 // Package text is how texts are looked up: a [Catalogue] for each skill, in it a file for each language, and
 // how a language writes a day, a number, a list or how many there are of something ([Language]).
 //
-// A text is a string. One with arguments is a [Line0] to [Line5], whose tag names them, in the order in
-// which Go code gives them: the compiler holds their number, loading holds their names in each language.
+// A text is a string. One with arguments is a [Line1], [Line2] and so on, whose tag names them, in the order in
+// which Go code gives them: the compiler holds their number, loading holds their names in each language. A
+// text says all of them, but for n, which a plural follows, and for one whose name ends with a question mark.
 //
 //	type texts struct {
 //		None  string
