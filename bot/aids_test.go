@@ -10,11 +10,11 @@ import (
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/reflection"
+	"github.com/handvat/handvat/bot/text/texttest"
 
 	"pgregory.net/rapid"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -42,7 +42,7 @@ func TestEveryStarterAid(t *testing.T) {
 		}
 		t.Run(string(a.Lang)+"/"+a.Slug, func(t *testing.T) {
 			p := s.Meet(t, a.Key().String(), string(a.Lang))
-			w := words.In(string(a.Lang))
+			w := dialog.In(string(a.Lang))
 			r := p.Do("open", a.Slug)
 			if !strings.Contains(r.Text, a.Title) || !strings.Contains(r.Text, w.Date(a.Reviewed)) || !strings.Contains(r.Text, a.Version) {
 				t.Errorf("the first screen lacks its title, review date or version:\n%s", r.Text)
@@ -67,16 +67,16 @@ func TestEveryStarterAid(t *testing.T) {
 					if a.Box == knowledge.Black && strings.Contains(r.Text, why) {
 						t.Errorf("a black box says why:\n%s", r.Text)
 					}
-					if got := p.Say(w.Typed("why")[0]); !strings.Contains(chat.Strip(got.Text), chat.Strip(why)) {
+					if got := p.Say(texttest.Typed(t, "..", w.Lang)["why"][0]); !strings.Contains(chat.Strip(got.Text), chat.Strip(why)) {
 						t.Errorf("asked why %q at\n%s\nsaid\n%s", why, r.Text, got.Text)
 					}
-					if back := p.Say(w.Typed("step-back")[0]); back.Text != r.Text {
+					if back := p.Say(texttest.Typed(t, "..", w.Lang)["step-back"][0]); back.Text != r.Text {
 						t.Errorf("came back to\n%s\nfrom\n%s", back.Text, r.Text)
 					}
 				}
 				r = onward(p)
 			}
-			if !strings.Contains(p.Last.Text, w.Helped) {
+			if !strings.Contains(p.Last.Text, bot.Words.In(w.Lang).Helped) {
 				t.Errorf("does not ask whether it helped:\n%s", p.Last.Text)
 			}
 		})
@@ -120,9 +120,9 @@ func TestNoDeadEnds(t *testing.T) {
 	s := bottest.New(t, reflection.Skill())
 	var said []string
 	for _, l := range knowledge.Langs {
-		w := words.In(string(l))
+		typed := texttest.Typed(t, "..", string(l))
 		for _, verb := range []string{"step-next", "why", "stop", "steps", "yes", "no", "list", "skip", "browse", "short", "more", "cmd data", "cmd help", "cmd write", "cmd short-on", "cmd unseen", "cmd nl", "cmd en", "cmd hello", "cmd delete", "contact"} {
-			said = append(said, w.Typed(verb)...)
+			said = append(said, typed[verb]...)
 		}
 	}
 	for _, a := range s.Lib.All() {
@@ -188,7 +188,7 @@ func TestOtherRole(t *testing.T) {
 		eve.Roles = []string{"employee"}
 		return people.Save(tx, eve)
 	})
-	w := words.In("nl")
+	w := dialog.In("nl")
 	if r := p.Say("hoe bepaal ik het effect van mijn aanpak?"); !strings.Contains(r.Text, w.OtherRole) || !strings.Contains(r.Text, "effect") {
 		t.Errorf("an aid for authors:\n%s", r.Text)
 	}

@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -25,8 +25,8 @@ func (t *turn) ask(text string) (chat.Reply, error) {
 			t.Session.Asked.Why = t.because(res.Hits[0])
 			r, err := t.answer(a)
 			if t.in.waits != "" && err == nil {
-				t.Offer(t.W.FillOn, chat.Action{Verb: verbField, Arg: t.in.waits})
-				r = withNote(r, sprintf(t.W.Waits, t.W.FillOn))
+				t.Offer(words.In(t.W.Lang).FillOn, chat.Action{Verb: verbField, Arg: t.in.waits})
+				r = withNote(r, words.In(t.W.Lang).Waits.With(words.In(t.W.Lang).FillOn))
 			}
 			return r, err
 		}
@@ -54,14 +54,14 @@ func (t *turn) aids(hits []find.Hit) (as []*knowledge.Aid) {
 
 // choose offers two or three aids, the best first.
 func (t *turn) choose(as []*knowledge.Aid) chat.Reply {
-	c := chat.Card{Title: t.W.Choose}
+	c := chat.Card{Title: words.In(t.W.Lang).Choose}
 	if !t.short {
-		c.Body = append(c.Body, chat.Text(t.W.ChooseFirst))
+		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).ChooseFirst))
 	}
 	for _, a := range as {
 		c.Buttons = append(c.Buttons, dialog.Button(t.label(a, c.Buttons), dialog.On(verbOpen, a)))
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.NoneOfThese, chat.Action{Verb: verbNone}))
+	c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).NoneOfThese, chat.Action{Verb: verbNone}))
 	t.Session.View = chat.Action{}
 	r := t.Show(c)
 	t.offerNth(c.Buttons[:len(as)])
@@ -70,8 +70,8 @@ func (t *turn) choose(as []*knowledge.Aid) chat.Reply {
 
 // offerNth lets the buttons of a choice be typed as the first, the second and the third.
 func (t *turn) offerNth(bs []chat.Button) {
-	for i, b := range bs[:min(len(bs), len(t.W.Nth))] {
-		for _, w := range t.W.Nth[i] {
+	for i, b := range bs[:min(len(bs), len(words.In(t.W.Lang).Nth))] {
+		for _, w := range words.In(t.W.Lang).Nth[i] {
 			t.Offer(w, b.Action)
 		}
 	}
@@ -118,14 +118,14 @@ func (t *turn) noAid(detail string) (chat.Reply, error) {
 	if err := t.keepQuestion("none", "", ""); err != nil {
 		return chat.Reply{}, err
 	}
-	text := sprintf(t.W.NotYet, t.W.Label(t.b.contact))
-	c := chat.Card{Body: []chat.Block{chat.Text(text)}}
+	said := words.In(t.W.Lang).NotYet.With(t.W.Label(t.b.contact))
+	c := chat.Card{Body: []chat.Block{chat.Text(said)}}
 	if !t.short {
-		c.Body = append(c.Body, chat.Text(t.W.NotYetHelp))
+		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).NotYetHelp))
 	}
 	c.Buttons = []chat.Button{
-		dialog.Button(words.Capital(t.W.Typed("cmd write")[0]), chat.Action{Verb: verbCommand, Arg: "write"}),
-		dialog.Button(words.Capital(t.W.Typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}),
+		dialog.Button(text.Capital(t.typed("cmd write")[0]), chat.Action{Verb: verbCommand, Arg: "write"}),
+		dialog.Button(text.Capital(t.typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}),
 	}
 	t.Session.View = chat.Action{}
 	open := t.Session.Offered
@@ -168,13 +168,13 @@ func (t *turn) personal(topic string) (chat.Reply, error) {
 	}
 	t.Session.Asked, t.Session.View = dialog.Asked{}, chat.Action{}
 	t.Note(journal.Entry{Kind: journal.Asked, Detail: "sensitive"})
-	who, ok := t.W.SensitiveFor[topic]
+	who, ok := words.In(t.W.Lang).SensitiveFor[topic]
 	if !ok {
 		who = t.W.Label("confidential-adviser")
 	}
-	c := chat.Card{Title: t.W.SenseTitle, Body: []chat.Block{chat.Text(sprintf(t.W.Sensitive, who))}}
+	c := chat.Card{Title: words.In(t.W.Lang).SenseTitle, Body: []chat.Block{chat.Text(words.In(t.W.Lang).Sensitive.With(who))}}
 	if topic == dialog.CrisisTopic {
-		c.Body = append(c.Body, chat.Text(t.W.Crisis))
+		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).Crisis))
 	}
 	for _, h := range t.in.found.Hits {
 		if a, ok := t.Lib.Lookup(h.Key.Slug, t.Lang()); ok && isAbout(a, topic) && len(c.Buttons) < 3 {
@@ -189,7 +189,7 @@ func (t *turn) personal(topic string) (chat.Reply, error) {
 // isAbout reports whether an aid was written for a sensitive topic: one of the questions
 // it answers sounds personal in the same way.
 func isAbout(a *knowledge.Aid, topic string) bool {
-	return slices.ContainsFunc(a.Questions, func(q string) bool { return dialog.Sensitive(words.Normal(q)) == topic })
+	return slices.ContainsFunc(a.Questions, func(q string) bool { return dialog.Sensitive(text.Normal(q)) == topic })
 }
 
 // because says in a few words why a hit was found.
@@ -202,19 +202,19 @@ func (t *turn) because(h find.Hit) string {
 	}
 	switch best.Name {
 	case "words":
-		return sprintf(t.W.WhyWords, strings.Join(best.Words[:min(len(best.Words), 3)], ", "))
+		return words.In(t.W.Lang).WhyWords.With(strings.Join(best.Words[:min(len(best.Words), 3)], ", "))
 	case "phrasings":
-		return t.W.WhyOthers
+		return words.In(t.W.Lang).WhyOthers
 	case "meaning":
-		return t.W.WhyMeaning
+		return words.In(t.W.Lang).WhyMeaning
 	}
-	return t.W.WhyLike
+	return words.In(t.W.Lang).WhyLike
 }
 
 // whyThis says why the last answer was chosen.
 func (t *turn) whyThis(string) (chat.Reply, error) {
 	if t.Session.Asked.Why == "" {
-		return t.Say(t.W.NothingOpen), nil
+		return t.Say(words.In(t.W.Lang).NothingOpen), nil
 	}
-	return t.Say(sprintf(t.W.WhyThisOne, t.Session.Asked.Why)), nil
+	return t.Say(words.In(t.W.Lang).WhyThisOne.With(t.Session.Asked.Why)), nil
 }

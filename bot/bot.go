@@ -25,7 +25,6 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -116,10 +115,10 @@ func Apologise(e chat.Event, ref string, late bool) chat.Reply {
 	if l, sure := find.DetectLang(e.Text); sure > surely {
 		lang = string(l)
 	}
-	w := words.In(lang)
-	text := w.Error
+	w := dialog.In(lang)
+	says := words.In(w.Lang).Error
 	if late {
-		text = w.Late
+		says = words.In(w.Lang).Late
 	}
-	return chat.Reply{Text: fmt.Sprintf(text, ref), Lang: w.Lang, Private: e.Private}
+	return chat.Reply{Text: says.With(ref), Lang: w.Lang, Private: e.Private}
 }

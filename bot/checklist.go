@@ -76,16 +76,16 @@ func (t *turn) showList(a *knowledge.Aid, r run, replace chat.Ref) (chat.Reply, 
 	if a.PausePoint != "" && !t.short {
 		c.Body = append(c.Body, chat.Text(a.PausePoint))
 	}
-	c.Body = append(c.Body, list, chat.Text(sprintf(t.W.TickedOf, done, len(list))))
+	c.Body = append(c.Body, list, chat.Text(words.In(t.W.Lang).TickedOf.With(done, len(list))))
 	if done == len(list) {
-		c.Body = append(c.Body, chat.Text("**"+t.W.AllTicked+"** "+sprintf(t.W.Check, dialog.LowerFirst(a.Result))), t.tap(a))
+		c.Body = append(c.Body, chat.Text("**"+words.In(t.W.Lang).AllTicked+"** "+words.In(t.W.Lang).Check.With(dialog.LowerFirst(a.Result))), t.tap(a))
 	} else {
 		c.Buttons = []chat.Button{
-			dialog.Primary(t.W.Ready, dialog.On(verbStep, a, len(a.Steps)+1)),
-			dialog.Button(t.W.OneByOne, dialog.On(verbStep, a, 1+max(slices.Index(ticks, false), 0))),
+			dialog.Primary(words.In(t.W.Lang).Ready, dialog.On(verbStep, a, len(a.Steps)+1)),
+			dialog.Button(words.In(t.W.Lang).OneByOne, dialog.On(verbStep, a, 1+max(slices.Index(ticks, false), 0))),
 		}
 		if a.CheckStyle == knowledge.ReadDo {
-			c.Buttons[0], c.Buttons[1] = dialog.Primary(t.W.OneByOne, c.Buttons[1].Action), dialog.Button(t.W.Ready, c.Buttons[0].Action)
+			c.Buttons[0], c.Buttons[1] = dialog.Primary(words.In(t.W.Lang).OneByOne, c.Buttons[1].Action), dialog.Button(words.In(t.W.Lang).Ready, c.Buttons[0].Action)
 		}
 	}
 	rep := t.Show(c)

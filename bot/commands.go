@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -23,16 +23,16 @@ func (t *turn) command(name string) (chat.Reply, error) {
 	}
 	switch name {
 	case "privacy":
-		return t.Show(chat.Card{Title: "Privacy", Body: dialog.Blocks(t.W.Privacy), Buttons: []chat.Button{t.cmd("data", words.Capital(t.W.Typed("cmd data")[0])), t.cmd("export", t.W.Export), t.cmd("delete", t.W.Delete)}}), nil
+		return t.Show(chat.Card{Title: "Privacy", Body: dialog.Blocks(t.W.Privacy), Buttons: []chat.Button{t.cmd("data", text.Capital(t.typed("cmd data")[0])), t.cmd("export", words.In(t.W.Lang).Export), t.cmd("delete", t.W.Delete)}}), nil
 	case "data":
 		return t.myData()
 	case "export":
 		return t.export()
 	case "delete":
 		yes := chat.Action{Verb: verbCommand, Arg: "delete-yes"}
-		r := t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.DeleteAsk)}, Buttons: []chat.Button{
-			{Label: t.W.DeleteYes, Action: yes, Style: chat.Danger},
-			dialog.Button(t.W.No, chat.Action{Verb: verbCommand, Arg: "delete-no"}),
+		r := t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).DeleteAsk)}, Buttons: []chat.Button{
+			{Label: words.In(t.W.Lang).DeleteYes, Action: yes, Style: chat.Danger},
+			dialog.Button(words.In(t.W.Lang).No, chat.Action{Verb: verbCommand, Arg: "delete-no"}),
 		}})
 		for _, w := range []string{t.W.Yes, "ja", "yes"} {
 			t.Offer(w, yes)
@@ -41,9 +41,9 @@ func (t *turn) command(name string) (chat.Reply, error) {
 	case "delete-yes":
 		return t.forgetMe()
 	case "delete-no":
-		return t.Say(t.W.Kept), nil
+		return t.Say(words.In(t.W.Lang).Kept), nil
 	case "pause":
-		return set("pause", t.W.Paused, func(p *people.Profile) { p.Paused = true })
+		return set("pause", words.In(t.W.Lang).Paused, func(p *people.Profile) { p.Paused = true })
 	case "stop-all":
 		return t.stopAll()
 	case "nudges":
@@ -52,28 +52,28 @@ func (t *turn) command(name string) (chat.Reply, error) {
 		if err := t.welcomeBack(); err != nil {
 			return chat.Reply{}, err
 		}
-		return set("resume", t.W.Resumed, func(p *people.Profile) { p.Paused = false })
+		return set("resume", words.In(t.W.Lang).Resumed, func(p *people.Profile) { p.Paused = false })
 	case "nl", "en":
-		t.W = words.In(name)
-		return set("language", t.W.LangSet, func(p *people.Profile) { p.Lang, p.Spoken = name, name })
+		t.W = dialog.In(name)
+		return set("language", words.In(t.W.Lang).LangSet, func(p *people.Profile) { p.Lang, p.Spoken = name, name })
 	case "language":
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text("Nederlands of English?")}, Buttons: []chat.Button{
 			dialog.Button("Nederlands", chat.Action{Verb: verbCommand, Arg: "nl"}), dialog.Button("English", chat.Action{Verb: verbCommand, Arg: "en"})}}), nil
 	case "short-on":
-		return set("short", t.W.ShortOn, func(p *people.Profile) { p.Short = true })
+		return set("short", words.In(t.W.Lang).ShortOn, func(p *people.Profile) { p.Short = true })
 	case "short-off":
-		return set("long", t.W.ShortOff, func(p *people.Profile) { p.Short = false })
+		return set("long", words.In(t.W.Lang).ShortOff, func(p *people.Profile) { p.Short = false })
 	case "unseen":
 		t.Person.Unseen = true // before the note: not even this is kept with the person
-		return set("anonymous", t.W.AnonymousOn, func(*people.Profile) {})
+		return set("anonymous", words.In(t.W.Lang).AnonymousOn, func(*people.Profile) {})
 	case "seen":
-		return set("not-anonymous", t.W.AnonymousOff, func(p *people.Profile) { p.Unseen = false })
+		return set("not-anonymous", words.In(t.W.Lang).AnonymousOff, func(p *people.Profile) { p.Unseen = false })
 	case "why-on":
-		return set("why-always", t.W.WhyAlways, func(p *people.Profile) { p.Why = people.WhyAlways })
+		return set("why-always", words.In(t.W.Lang).WhyAlways, func(p *people.Profile) { p.Why = people.WhyAlways })
 	case "why-asked":
-		return set("why-asked", t.W.WhyAsked, func(p *people.Profile) { p.Why = people.WhyAsked })
+		return set("why-asked", words.In(t.W.Lang).WhyAsked, func(p *people.Profile) { p.Why = people.WhyAsked })
 	case "why-off":
-		return set("why-never", t.W.WhyNever, func(p *people.Profile) { p.Why = people.WhyNever })
+		return set("why-never", words.In(t.W.Lang).WhyNever, func(p *people.Profile) { p.Why = people.WhyNever })
 	case "write":
 		return t.startDraft(dialog.Serves{})
 	case dialog.WriteFor:
@@ -85,13 +85,13 @@ func (t *turn) command(name string) (chat.Reply, error) {
 	case "thanks":
 		return t.Say(t.W.Fine), nil
 	case "who":
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.Who)}, Buttons: []chat.Button{t.cmd("help", words.Capital(t.W.Typed("cmd help")[0])), t.cmd("privacy", "Privacy")}}), nil
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Who)}, Buttons: []chat.Button{t.cmd("help", text.Capital(t.typed("cmd help")[0])), t.cmd("privacy", "Privacy")}}), nil
 	case "again":
-		return t.Say(sprintf(t.W.Again, t.W.Label(t.b.contact))), nil
+		return t.Say(words.In(t.W.Lang).Again.With(t.W.Label(t.b.contact))), nil
 	}
 	t.Session.Awaits = chat.Action{}
-	return t.Show(chat.Card{Title: words.Capital(t.W.Typed("cmd help")[0]), Body: append(dialog.Blocks(t.W.Help), dialog.Blocks(t.W.HelpCommands)...), Buttons: []chat.Button{
-		dialog.Button(words.Capital(t.W.Typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}), t.cmd("privacy", "Privacy")}}), nil
+	return t.Show(chat.Card{Title: text.Capital(t.typed("cmd help")[0]), Body: append(dialog.Blocks(words.In(t.W.Lang).Help), dialog.Blocks(words.In(t.W.Lang).HelpCommands)...), Buttons: []chat.Button{
+		dialog.Button(text.Capital(t.typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}), t.cmd("privacy", "Privacy")}}), nil
 }
 
 // cmd is a button for a command.
@@ -109,7 +109,7 @@ func (t *turn) greet(string) (chat.Reply, error) {
 			return t.offerResume(a, r), nil
 		}
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(t.W.Welcome)}}
+	c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Welcome)}}
 	for _, q := range t.W.WelcomeAsk {
 		c.Buttons = append(c.Buttons, dialog.Button(q, chat.Action{Verb: verbAsk, Arg: q}))
 	}
@@ -123,7 +123,7 @@ func (t *turn) leave(string) (chat.Reply, error) { return chat.Reply{}, nil }
 // shorter shows what is on the screen again in fewer words.
 func (t *turn) shorter(string) (chat.Reply, error) {
 	if t.Session.View.IsZero() {
-		return t.Say(t.W.NothingToShorten), nil
+		return t.Say(words.In(t.W.Lang).NothingToShorten), nil
 	}
 	t.short = true
 	log := t.Log
@@ -148,18 +148,18 @@ func (t *turn) browse(arg string) (chat.Reply, error) {
 	process, page := dialog.Cut(arg)
 	if as := byProcess[process]; arg != "" && len(as) > 0 {
 		slices.SortFunc(as, func(x, y *knowledge.Aid) int { return strings.Compare(x.Title, y.Title) })
-		return t.aidList(sprintf(t.W.BrowseIn, t.W.Label(process)), as, max(dialog.Number(page), 1), verbBrowse, process), nil
+		return t.aidList(words.In(t.W.Lang).BrowseIn.With(t.W.Label(process)), as, max(dialog.Number(page), 1), verbBrowse, process), nil
 	}
 	var names []string
 	for p := range byProcess {
 		names = append(names, p)
 	}
 	slices.SortFunc(names, func(x, y string) int { return strings.Compare(t.W.Label(x), t.W.Label(y)) })
-	c := chat.Card{Title: t.W.Browse}
+	c := chat.Card{Title: words.In(t.W.Lang).Browse}
 	for i := 0; i < len(names) && len(c.Body) < chat.MaxTaps; i += chat.MaxButtons {
 		tap := chat.Tap{Prompt: t.pickPrompt(i)}
 		for _, p := range names[i:min(i+chat.MaxButtons, len(names))] {
-			label := words.Capital(t.W.Label(p))
+			label := text.Capital(t.W.Label(p))
 			tap.Options = append(tap.Options, dialog.Button(dialog.Fit(sprintf("%s (%d)", label, len(byProcess[p])), chat.MaxLabel), chat.Action{Verb: verbBrowse, Arg: p}))
 			t.Offer(label, chat.Action{Verb: verbBrowse, Arg: p})
 		}

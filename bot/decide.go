@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 )
@@ -140,7 +140,7 @@ func (t *turn) askColumn(a *knowledge.Aid, r run) (chat.Reply, error) {
 	}
 	opts, other := options(a.Table, r.Picks, col)
 	if other {
-		opts = append(opts, t.W.OtherAnswer)
+		opts = append(opts, words.In(t.W.Lang).OtherAnswer)
 	}
 	var acts []chat.Action
 	for i := range opts {
@@ -153,7 +153,7 @@ func (t *turn) askColumn(a *knowledge.Aid, r run) (chat.Reply, error) {
 func (t *turn) answered(a *knowledge.Aid, r run) (fs chat.Facts) {
 	for col, p := range r.Picks {
 		if p == otherAnswer {
-			p = t.W.OtherAnswer
+			p = words.In(t.W.Lang).OtherAnswer
 		}
 		if p != "" {
 			fs = append(fs, chat.Fact{Label: a.Table.Header[col], Value: p})
@@ -164,7 +164,7 @@ func (t *turn) answered(a *knowledge.Aid, r run) (fs chat.Facts) {
 
 // decision asks one question of a decision aid.
 func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, opts []string, acts []chat.Action, so chat.Facts) chat.Reply {
-	c := chat.Card{Title: sprintf(t.W.QuestionOf, r.Step, of), Body: []chat.Block{chat.Text(question)}}
+	c := chat.Card{Title: words.In(t.W.Lang).QuestionOf.With(r.Step, of), Body: []chat.Block{chat.Text(question)}}
 	if a.Type == knowledge.DecisionTree { // its length depends on the answers
 		c.Title = a.Title
 	}
@@ -172,22 +172,22 @@ func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, o
 		c.Body = append(t.Warnings(a), c.Body...)
 	}
 	if len(so) > 0 && !t.short {
-		c.Body = append(c.Body, chat.Heading(t.W.YourAnswers), so)
+		c.Body = append(c.Body, chat.Heading(words.In(t.W.Lang).YourAnswers), so)
 	}
 	explain := why != "" && t.volunteersWhy(a) && !t.short
 	room := chat.MaxButtons - 1
 	if len(opts) <= room {
 		for i, o := range opts {
-			c.Buttons = append(c.Buttons, dialog.Button(words.Capital(dialog.Fit(o, chat.MaxLabel)), acts[i]))
+			c.Buttons = append(c.Buttons, dialog.Button(text.Capital(dialog.Fit(o, chat.MaxLabel)), acts[i]))
 		}
 		if explain && len(c.Buttons) < room {
-			c.Buttons = append(c.Buttons, dialog.Button(t.W.WhyShort, dialog.On(verbWhy, a, r.Step)))
+			c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).WhyShort, dialog.On(verbWhy, a, r.Step)))
 		}
 	} else { // too many for buttons: taps, five to a row
 		for i := 0; i < len(opts) && i < 2*chat.MaxButtons; i += chat.MaxButtons {
 			tap := chat.Tap{Prompt: t.pickPrompt(i)}
 			for j := i; j < min(i+chat.MaxButtons, len(opts)); j++ {
-				tap.Options = append(tap.Options, dialog.Button(words.Capital(dialog.Fit(opts[j], chat.MaxLabel)), acts[j]))
+				tap.Options = append(tap.Options, dialog.Button(text.Capital(dialog.Fit(opts[j], chat.MaxLabel)), acts[j]))
 			}
 			c.Body = append(c.Body, tap)
 		}
@@ -195,12 +195,12 @@ func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, o
 	c.Buttons = append(c.Buttons, dialog.Button(t.W.Stop, dialog.On(verbStop, a)))
 	rep := t.Show(c)
 	if why != "" {
-		for _, w := range t.W.Typed(verbWhy) {
+		for _, w := range t.typed(verbWhy) {
 			t.Offer(w, dialog.On(verbWhy, a, r.Step))
 		}
 	}
 	for i, o := range opts { // yes and no in the other language, and numbers
-		for _, w := range t.W.Typed(strings.ToLower(yesOrNo(o))) {
+		for _, w := range t.typed(strings.ToLower(yesOrNo(o))) {
 			t.Offer(w, acts[i])
 		}
 		t.Offer(sprintf("%d", i+1), acts[i])
@@ -211,9 +211,9 @@ func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, o
 // pickPrompt asks to pick one of the options from i on.
 func (t *turn) pickPrompt(i int) string {
 	if i > 0 {
-		return words.Capital(t.W.Or)
+		return text.Capital(words.In(t.W.Lang).Or)
 	}
-	return t.W.Pick
+	return words.In(t.W.Lang).Pick
 }
 
 func yesOrNo(o string) string {
@@ -233,14 +233,14 @@ func (t *turn) outcomeRow(a *knowledge.Aid, r run, row int) (chat.Reply, error) 
 	cells := a.Table.Rows[row]
 	for col := a.Table.Conditions; col < len(cells); col++ {
 		if o, ok := t.Lib.Lookup(cells[col], t.Lang()); ok && len(help) < 3 {
-			help = append(help, dialog.Button(dialog.Fit(sprintf(t.W.OpenAid, o.Title), chat.MaxLabel), dialog.On(verbOpen, o)))
+			help = append(help, dialog.Button(dialog.Fit(words.In(t.W.Lang).OpenAid.With(o.Title), chat.MaxLabel), dialog.On(verbOpen, o)))
 			continue
 		}
 		if cells[col] != "" && !isSlug(cells[col]) {
 			facts = append(facts, chat.Fact{Label: a.Table.Header[col], Value: cells[col]})
 		}
 	}
-	return t.outcome(a, row+1, chat.Card{Title: t.W.Outcome, Body: []chat.Block{facts}, Buttons: help}, t.answered(a, r))
+	return t.outcome(a, row+1, chat.Card{Title: words.In(t.W.Lang).Outcome, Body: []chat.Block{facts}, Buttons: help}, t.answered(a, r))
 }
 
 // isSlug reports whether a cell names an aid, rather than saying something.
@@ -259,14 +259,14 @@ func (t *turn) outcome(a *knowledge.Aid, row int, c chat.Card, so chat.Facts) (c
 		c.Body = nil
 	}
 	if len(so) > 0 && !t.short {
-		c.Body = append(c.Body, chat.Heading(t.W.YourAnswers), so)
+		c.Body = append(c.Body, chat.Heading(words.In(t.W.Lang).YourAnswers), so)
 	}
 	c.Body = append(c.Body, t.tap(a))
 	t.Session.View = chat.Action{}
 	if len(c.Buttons) > 0 {
 		c.Buttons[0].Style = chat.Primary
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.Restart, dialog.On(verbRestart, a)))
+	c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Restart, dialog.On(verbRestart, a)))
 	return t.Show(c), nil
 }
 
@@ -291,9 +291,9 @@ func (t *turn) branch(arg string) (chat.Reply, error) {
 	if b.Next >= 0 && b.Next < len(a.Tree) {
 		return t.askNode(a, r, b.Next)
 	}
-	c := chat.Card{Title: t.W.Outcome, Body: []chat.Block{chat.Text(b.Outcome)}}
+	c := chat.Card{Title: words.In(t.W.Lang).Outcome, Body: []chat.Block{chat.Text(b.Outcome)}}
 	if o, ok := t.Lib.Lookup(b.Aid, t.Lang()); ok && b.Aid != "" {
-		c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(sprintf(t.W.OpenAid, o.Title), chat.MaxLabel), dialog.On(verbOpen, o)))
+		c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(words.In(t.W.Lang).OpenAid.With(o.Title), chat.MaxLabel), dialog.On(verbOpen, o)))
 	}
 	return t.outcome(a, 0, c, t.path(a, r))
 }

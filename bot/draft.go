@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -32,9 +32,9 @@ type draft struct {
 // startDraft begins the five questions of a proposal that serves s.
 func (t *turn) startDraft(s dialog.Serves) (chat.Reply, error) {
 	t.Session.Draft, t.Session.Serves = nil, s
-	lead := t.W.DraftStart
+	lead := words.In(t.W.Lang).DraftStart
 	if s.Text != "" {
-		lead += " " + t.W.DraftFor + ": *" + chat.Strip(s.Text) + "*."
+		lead += " " + words.In(t.W.Lang).DraftFor + ": *" + chat.Strip(s.Text) + "*."
 	}
 	return t.draftQuestion(lead), nil
 }
@@ -42,14 +42,14 @@ func (t *turn) startDraft(s dialog.Serves) (chat.Reply, error) {
 // draftQuestion asks the next of the five questions.
 func (t *turn) draftQuestion(lead string) chat.Reply {
 	n := len(t.Session.Draft)
-	q := t.W.DraftTask[n]
-	c := chat.Card{Title: sprintf(t.W.QuestionOf, n+1, len(t.W.DraftTask))}
+	q := words.In(t.W.Lang).DraftTask[n]
+	c := chat.Card{Title: words.In(t.W.Lang).QuestionOf.With(n+1, len(words.In(t.W.Lang).DraftTask))}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
 	}
-	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: q[0], Hint: sprintf(t.W.ForInstance, q[1]), Long: n == 3, Need: true})
+	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: q[0], Hint: t.W.ForInstance.With(q[1]), Long: n == 3, Need: true})
 	next := chat.Action{Verb: verbDraft, Arg: sprintf("%d", n)}
-	send := dialog.Primary(t.W.DraftSend, next)
+	send := dialog.Primary(words.In(t.W.Lang).DraftSend, next)
 	send.Submit = true
 	c.Buttons = []chat.Button{send, dialog.Button(t.W.Stop, chat.Action{Verb: verbFine})}
 	r := t.Show(c)
@@ -59,14 +59,14 @@ func (t *turn) draftQuestion(lead string) chat.Reply {
 
 // draft takes the answer to question N of a proposal.
 func (t *turn) draft(arg string) (chat.Reply, error) {
-	if n := dialog.Number(arg); n != len(t.Session.Draft) || n >= len(t.W.DraftTask) {
-		return t.Say(t.W.NothingOpen), nil
+	if n := dialog.Number(arg); n != len(t.Session.Draft) || n >= len(words.In(t.W.Lang).DraftTask) {
+		return t.Say(words.In(t.W.Lang).NothingOpen), nil
 	}
 	if t.Answer == "" {
 		return t.draftQuestion(""), nil
 	}
 	t.Session.Draft = append(t.Session.Draft, dialog.Fit(t.Answer, 1000))
-	if len(t.Session.Draft) < len(t.W.DraftTask) {
+	if len(t.Session.Draft) < len(words.In(t.W.Lang).DraftTask) {
 		return t.draftQuestion(""), nil
 	}
 	d := draft{By: people.ID(t.Who()), Lang: t.W.Lang, Answers: t.Session.Draft, Serves: t.Session.Serves, Time: t.Now}
@@ -80,13 +80,13 @@ func (t *turn) draft(arg string) (chat.Reply, error) {
 	}
 	t.Note(journal.Entry{Kind: journal.AidProposed})
 	c := t.preview(d)
-	c.Body = append([]chat.Block{chat.Text(t.W.DraftThanks)}, c.Body...)
+	c.Body = append([]chat.Block{chat.Text(words.In(t.W.Lang).DraftThanks)}, c.Body...)
 	return t.Show(c), nil
 }
 
 // preview shows a draft as it would look.
 func (t *turn) preview(d draft) chat.Card {
-	c := chat.Card{Title: dialog.Fit(words.Capital(d.Answers[0]), chat.MaxTitle), Body: []chat.Block{chat.Text(d.Answers[1])}}
+	c := chat.Card{Title: dialog.Fit(text.Capital(d.Answers[0]), chat.MaxTitle), Body: []chat.Block{chat.Text(d.Answers[1])}}
 	if steps := stepLines(d.Answers[3]); len(steps) > 0 {
 		var s chat.Steps
 		for _, l := range steps {
@@ -94,12 +94,12 @@ func (t *turn) preview(d draft) chat.Card {
 		}
 		c.Body = append(c.Body, s)
 	}
-	facts := chat.Facts{{Label: t.W.DoneWhen, Value: d.Answers[4]}}
+	facts := chat.Facts{{Label: words.In(t.W.Lang).DoneWhen, Value: d.Answers[4]}}
 	if d.Serves.Text != "" {
-		facts = append(facts, chat.Fact{Label: t.W.DraftFor, Value: chat.Strip(d.Serves.Text)})
+		facts = append(facts, chat.Fact{Label: words.In(t.W.Lang).DraftFor, Value: chat.Strip(d.Serves.Text)})
 	}
 	c.Body = append(c.Body, facts)
-	c.Note = sprintf(t.W.DraftBy, t.W.Date(d.Time))
+	c.Note = words.In(t.W.Lang).DraftBy.With(t.W.Date(d.Time))
 	return c
 }
 
@@ -129,10 +129,10 @@ func (t *turn) drafts() (chat.Reply, error) {
 			return chat.Reply{}, fmt.Errorf("draft: %w", err)
 		}
 		c := t.preview(d)
-		c.Body = append([]chat.Block{chat.Text(t.W.DraftList)}, c.Body...)
+		c.Body = append([]chat.Block{chat.Text(words.In(t.W.Lang).DraftList)}, c.Body...)
 		c.Buttons = []chat.Button{
-			dialog.Primary(t.W.Approve, chat.Action{Verb: verbSettle, Arg: sprintf("approve/%d", d.Number)}),
-			dialog.Button(t.W.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)}),
+			dialog.Primary(words.In(t.W.Lang).Approve, chat.Action{Verb: verbSettle, Arg: sprintf("approve/%d", d.Number)}),
+			dialog.Button(words.In(t.W.Lang).Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)}),
 		}
 		return t.Show(c), nil
 	}
@@ -163,13 +163,13 @@ func (t *turn) settle(arg string) (chat.Reply, error) {
 		return t.Say(t.W.DraftNone), nil
 	}
 	if d.By == t.Person.ID {
-		return t.Say(t.W.NotOwn), nil
+		return t.Say(words.In(t.W.Lang).NotOwn), nil
 	}
 	if err := t.Tx.Delete(draftBucket, key); err != nil {
 		return chat.Reply{}, err
 	}
 	if verdict != "approve" {
-		return t.Say(t.W.Declined), nil
+		return t.Say(words.In(t.W.Lang).Declined), nil
 	}
 	a := t.aidFrom(d)
 	if faults := errorsOf(knowledge.Lint(a)); len(faults) > 0 {
@@ -180,10 +180,10 @@ func (t *turn) settle(arg string) (chat.Reply, error) {
 		for _, f := range faults[:min(len(faults), chat.MaxItems)] {
 			l = append(l, f.Text(t.Lang()))
 		}
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.DraftFaults), l}, Buttons: []chat.Button{
-			dialog.Button(t.W.Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)})}}), nil
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).DraftFaults), l}, Buttons: []chat.Button{
+			dialog.Button(words.In(t.W.Lang).Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)})}}), nil
 	}
-	return t.Say(sprintf(t.W.Approved, a.Title)), t.publish(a)
+	return t.Say(words.In(t.W.Lang).Approved.With(a.Title)), t.publish(a)
 }
 
 // publish keeps an aid for [Bot.Publish].
@@ -203,13 +203,13 @@ func errorsOf(ps knowledge.Problems) (errs knowledge.Problems) {
 // aidFrom is the aid that a draft becomes. What was not asked gets a value an author
 // can improve on in the file.
 func (t *turn) aidFrom(d draft) *knowledge.Aid {
-	w := words.In(d.Lang)
-	title := dialog.Fit(words.Capital(strings.TrimRight(d.Answers[0], ".!? ")), 70)
-	result := words.Capital(strings.TrimRight(d.Answers[4], ". "))
+	w := dialog.In(d.Lang)
+	title := dialog.Fit(text.Capital(strings.TrimRight(d.Answers[0], ".!? ")), 70)
+	result := text.Capital(strings.TrimRight(d.Answers[4], ". "))
 	a := &knowledge.Aid{
 		Slug: t.freeSlug(title), Lang: knowledge.Lang(d.Lang), Title: title, Type: knowledge.Steps,
 		Moments: []knowledge.Moment{knowledge.Apply}, Timing: []string{"during"}, Audience: []string{"employee"},
-		Task: title, Trigger: []string{dialog.Fit(d.Answers[1], 200)}, Questions: []string{sprintf(w.DraftHow, dialog.LowerFirst(title)), dialog.LowerFirst(title), dialog.LowerFirst(dialog.Fit(d.Answers[1], 120))},
+		Task: title, Trigger: []string{dialog.Fit(d.Answers[1], 200)}, Questions: []string{words.In(w.Lang).DraftHow.With(dialog.LowerFirst(title)), dialog.LowerFirst(title), dialog.LowerFirst(dialog.Fit(d.Answers[1], 120))},
 		Minutes: 5, Box: knowledge.Glass, Result: dialog.Fit(result, 200), Risk: "low", Owner: t.b.contact, Contact: t.b.contact,
 		Goal: d.Serves.Goal, Factor: d.Serves.Factor,
 		Status: knowledge.Published, Version: "1.0.0", Reviewed: day(t.Now), ReviewBy: day(t.Now.AddDate(1, 0, 0)),

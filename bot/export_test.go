@@ -7,6 +7,9 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
+// Words are what the bot says.
+var Words = words
+
 // Serves replaces the library of a bot.
 func (b *Bot) Serves(lib dialog.Library) { b.lib = lib }
 

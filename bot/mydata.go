@@ -29,9 +29,9 @@ func (t *turn) myData() (chat.Reply, error) {
 			uses[e.Aid]++
 		}
 	}
-	c := chat.Card{Title: t.W.DataTitle, Body: []chat.Block{chat.Facts{
-		{Label: t.W.DataKept, Value: sprintf("%d", len(es))},
-		{Label: t.W.DataProfile, Value: t.settings()},
+	c := chat.Card{Title: words.In(t.W.Lang).DataTitle, Body: []chat.Block{chat.Facts{
+		{Label: words.In(t.W.Lang).DataKept, Value: sprintf("%d", len(es))},
+		{Label: words.In(t.W.Lang).DataProfile, Value: t.settings()},
 	}}}
 	kept, err := t.keptBySkills()
 	if err != nil {
@@ -47,12 +47,12 @@ func (t *turn) myData() (chat.Reply, error) {
 		c.Body = append(c.Body, facts)
 	}
 	if len(es) == 0 {
-		c.Body = append(c.Body, chat.Text(t.W.DataNone))
+		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).DataNone))
 	}
 	if len(uses) > 0 {
-		c.Body = append(c.Body, chat.Heading(t.W.DataAids), t.mostUsed(uses))
+		c.Body = append(c.Body, chat.Heading(words.In(t.W.Lang).DataAids), t.mostUsed(uses))
 	}
-	c.Buttons = []chat.Button{t.cmd("export", t.W.Export), t.cmd("delete", t.W.Delete), t.cmd("pause", t.W.PauseIt)}
+	c.Buttons = []chat.Button{t.cmd("export", words.In(t.W.Lang).Export), t.cmd("delete", t.W.Delete), t.cmd("pause", words.In(t.W.Lang).PauseIt)}
 	return t.Show(c), nil
 }
 
@@ -83,9 +83,9 @@ func (t *turn) mostUsed(uses map[string]int) chat.Block {
 func (t *turn) settings() string {
 	onOff := func(name string, on bool) string {
 		if on {
-			return name + ": " + t.W.On
+			return name + ": " + words.In(t.W.Lang).On
 		}
-		return name + ": " + t.W.Off
+		return name + ": " + words.In(t.W.Lang).Off
 	}
 	lang := t.Person.Lang
 	if lang == "" {
@@ -93,9 +93,9 @@ func (t *turn) settings() string {
 	}
 	return strings.Join([]string{
 		t.W.LangName[lang],
-		onOff(t.W.Typed("cmd short-on")[0], t.Person.Short),
-		onOff(t.W.Typed("cmd pause")[0], t.Person.Paused),
-		onOff(t.W.Typed("cmd unseen")[0], t.Person.Unseen),
+		onOff(t.typed("cmd short-on")[0], t.Person.Short),
+		onOff(t.typed("cmd pause")[0], t.Person.Paused),
+		onOff(t.typed("cmd unseen")[0], t.Person.Unseen),
 	}, "; ")
 }
 
@@ -118,7 +118,7 @@ func (t *turn) export() (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.DataShown, Detail: "export"})
-	x := exported{Made: t.Now.UTC(), About: t.W.ExportText, Profile: t.Person, Facts: es, Talks: t.kept(sessionBucket), Runs: t.kept(runBucket)}
+	x := exported{Made: t.Now.UTC(), About: words.In(t.W.Lang).ExportText, Profile: t.Person, Facts: es, Talks: t.kept(sessionBucket), Runs: t.kept(runBucket)}
 	if x.Skills, err = t.keptBySkills(); err != nil {
 		return chat.Reply{}, err
 	}
@@ -129,7 +129,7 @@ func (t *turn) export() (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, fmt.Errorf("export: %w", err)
 	}
-	r := t.Say(t.W.ExportText)
+	r := t.Say(words.In(t.W.Lang).ExportText)
 	r.Private, r.Fleeting = !t.Event.Direct, true
 	r.File = &chat.File{Name: "handvat-" + t.Now.Format("2006-01-02") + ".json", Type: "application/json", Data: data}
 	return r, nil
@@ -171,7 +171,7 @@ func (t *turn) forgetMe() (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	t.gone = true
-	return t.Say(t.W.Deleted), nil
+	return t.Say(words.In(t.W.Lang).Deleted), nil
 }
 
 // erase removes everything that is kept of a person but the facts in the journal,

@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -29,14 +29,14 @@ func (t *turn) helped(arg string) (chat.Reply, error) {
 		if err := t.confirm(a, true); err != nil {
 			return chat.Reply{}, err
 		}
-		c := chat.Card{Body: []chat.Block{chat.Text(t.W.ThanksYes)}}
+		c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).ThanksYes)}}
 		if a.Plan != "" && !t.short {
-			c.Buttons = []chat.Button{dialog.Button(t.W.Plan, dialog.On(verbPart, a, "plan"))}
+			c.Buttons = []chat.Button{dialog.Button(words.In(t.W.Lang).Plan, dialog.On(verbPart, a, "plan"))}
 		}
 		return t.used(a, t.Show(c))
 	case "bit":
 		t.NoteAid(journal.Outcome, a, 0, "partly")
-		c := chat.Card{Body: []chat.Block{chat.Text(t.W.ThanksBit)}, Buttons: t.ways(a)}
+		c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).ThanksBit)}, Buttons: t.ways(a)}
 		c.Buttons = append(c.Buttons[:min(len(c.Buttons), 2)], dialog.Button(t.W.WhoHelps, chat.Action{Verb: verbContact, Arg: dialog.AidRef(a)}))
 		return t.Show(c), nil
 	}
@@ -44,16 +44,16 @@ func (t *turn) helped(arg string) (chat.Reply, error) {
 	if err := t.confirm(a, false); err != nil {
 		return chat.Reply{}, err
 	}
-	tap := func(rs []words.Reason) (bs []chat.Button) {
+	tap := func(rs []text.Choice) (bs []chat.Button) {
 		for _, r := range rs {
 			bs = append(bs, dialog.Button(r.Label, chat.Action{Verb: verbReason, Arg: r.Key + "/" + dialog.AidRef(a)}))
 		}
 		return bs
 	}
-	n := len(t.W.Reasons) - 1 // "other" comes by itself: five fit in a row
+	n := len(words.In(t.W.Lang).Reasons) - 1 // "other" comes by itself: five fit in a row
 	return t.Show(chat.Card{
-		Body:    []chat.Block{chat.Tap{Prompt: t.W.SorryNo, Options: tap(t.W.Reasons[:n])}},
-		Buttons: tap(t.W.Reasons[n:]),
+		Body:    []chat.Block{chat.Tap{Prompt: words.In(t.W.Lang).SorryNo, Options: tap(words.In(t.W.Lang).Reasons[:n])}},
+		Buttons: tap(words.In(t.W.Lang).Reasons[n:]),
 	}), nil
 }
 
@@ -61,7 +61,7 @@ func (t *turn) helped(arg string) (chat.Reply, error) {
 func (t *turn) reason(arg string) (chat.Reply, error) {
 	key, ref := dialog.Cut(arg)
 	a, ok := t.Aid(ref)
-	known := slices.ContainsFunc(t.W.Reasons, func(r words.Reason) bool { return r.Key == key })
+	known := slices.ContainsFunc(words.In(t.W.Lang).Reasons, func(r text.Choice) bool { return r.Key == key })
 	if !ok || !known {
 		return t.Say(t.W.Gone), nil
 	}
@@ -75,10 +75,10 @@ func (t *turn) reason(arg string) (chat.Reply, error) {
 		}
 	}
 	c := chat.Card{
-		Body: []chat.Block{chat.Text(t.W.ThanksReason)},
+		Body: []chat.Block{chat.Text(words.In(t.W.Lang).ThanksReason)},
 		Buttons: []chat.Button{
-			dialog.Primary(t.W.ContactYes, chat.Action{Verb: verbContact, Arg: ref}),
-			dialog.Button(t.W.No, chat.Action{Verb: verbFine}),
+			dialog.Primary(words.In(t.W.Lang).ContactYes, chat.Action{Verb: verbContact, Arg: ref}),
+			dialog.Button(words.In(t.W.Lang).No, chat.Action{Verb: verbFine}),
 		},
 	}
 	for _, s := range t.b.skills {
@@ -135,12 +135,12 @@ func (t *turn) contactFor(ref string) (chat.Reply, error) {
 		}
 		t.NoteAid(journal.ContactShown, a, 0, "")
 		if card != "" {
-			return t.Show(chat.Card{Body: []chat.Block{chat.Text(sprintf(t.W.ContactOn, t.W.Label(role), a.Title))}, Buttons: []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(verbOpen, a))}}), nil
+			return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).ContactOn.With(t.W.Label(role), a.Title))}, Buttons: []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(verbOpen, a))}}), nil
 		}
 	} else {
 		t.Note(journal.Entry{Kind: journal.ContactShown})
 	}
-	return t.Say(sprintf(t.W.Contact, t.W.Label(role))), nil
+	return t.Say(words.In(t.W.Lang).Contact.With(t.W.Label(role))), nil
 }
 
 // fine ends an offer that was turned down. With "nothing" there was none: the word
@@ -152,9 +152,9 @@ func (t *turn) fine(arg string) (chat.Reply, error) {
 			return t.nudges()
 		}
 		if len(t.Session.Offered) > 0 {
-			return t.Say(t.W.NotHere), nil
+			return t.Say(words.In(t.W.Lang).NotHere), nil
 		}
-		return t.Say(t.W.NothingOpen), nil
+		return t.Say(words.In(t.W.Lang).NothingOpen), nil
 	}
 	return t.Say(t.W.Fine), nil
 }

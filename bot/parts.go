@@ -23,11 +23,11 @@ func (t *turn) parts(a *knowledge.Aid) (ps []part) {
 		name, label string
 		has         bool
 	}{
-		{"example", t.W.Example, a.Example != ""},
-		{"pitfalls", t.W.Pitfalls, len(a.Pitfalls) > 0},
-		{"why", t.W.Why, a.Why != ""},
-		{"plan", t.W.Plan, a.Plan != ""},
-		{"template", t.W.Copy, a.Template != ""},
+		{"example", words.In(t.W.Lang).Example, a.Example != ""},
+		{"pitfalls", words.In(t.W.Lang).Pitfalls, len(a.Pitfalls) > 0},
+		{"why", words.In(t.W.Lang).Why, a.Why != ""},
+		{"plan", words.In(t.W.Lang).Plan, a.Plan != ""},
+		{"template", words.In(t.W.Lang).Copy, a.Template != ""},
 	} {
 		if p.has {
 			ps = append(ps, part{p.name, p.label})
@@ -65,12 +65,12 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 			c.Body = bs
 		}
 		if a.Type == knowledge.Example && len(a.Steps) > 0 {
-			c.Body = append(c.Body, chat.Heading(t.W.Criteria), t.criteria(a))
+			c.Body = append(c.Body, chat.Heading(words.In(t.W.Lang).Criteria), t.criteria(a))
 		}
 	case "pitfalls":
-		c.Body = []chat.Block{chat.Heading(t.W.Pitfalls), chat.List(a.Pitfalls)}
+		c.Body = []chat.Block{chat.Heading(words.In(t.W.Lang).Pitfalls), chat.List(a.Pitfalls)}
 	case "plan":
-		c.Body = []chat.Block{chat.Text(t.W.PlanLead), chat.Code(a.Plan)}
+		c.Body = []chat.Block{chat.Text(words.In(t.W.Lang).PlanLead), chat.Code(a.Plan)}
 		if t.skill(dialog.Plan) != nil {
 			c.Buttons = append([]chat.Button{dialog.Primary(t.W.PlanMake, dialog.Do(dialog.Plan, "aid", ref))}, c.Buttons[:min(len(c.Buttons), 2)]...)
 			for i := range c.Buttons[1:] {
@@ -92,7 +92,7 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 // says so.
 func (t *turn) offerAid(a *knowledge.Aid) {
 	say := func(word string, act chat.Action) {
-		for _, w := range t.W.Typed(word) {
+		for _, w := range t.typed(word) {
 			t.Offer(w, act)
 		}
 	}
@@ -112,7 +112,7 @@ func (t *turn) offerAid(a *knowledge.Aid) {
 // offerParts lets a person type what there is to see of an aid, and ask for another.
 func (t *turn) offerParts(a *knowledge.Aid) {
 	say := func(word string, act chat.Action) {
-		for _, w := range t.W.Typed(word) {
+		for _, w := range t.typed(word) {
 			t.Offer(w, act)
 		}
 	}
@@ -128,7 +128,7 @@ func (t *turn) offerParts(a *knowledge.Aid) {
 	if slices.Contains(t.Session.Asked.Slugs, a.Slug) && t.Session.Asked.Text != "" {
 		say(verbOthers, chat.Action{Verb: verbOthers})
 	}
-	t.Offer(t.W.WhyThis, chat.Action{Verb: verbWhyThis})
+	t.Offer(words.In(t.W.Lang).WhyThis, chat.Action{Verb: verbWhyThis})
 }
 
 // more is what else there is to know before one uses an aid.
@@ -138,10 +138,10 @@ func (t *turn) more(a *knowledge.Aid) (bs []chat.Block) {
 			bs = append(bs, chat.Heading(label), chat.List(items))
 		}
 	}
-	add(t.W.UseWhen, a.Trigger)
-	add(t.W.NotWhen, a.NotWhen)
-	add(t.W.Needs, a.Needs)
-	add(t.W.Pitfalls, a.Pitfalls)
+	add(words.In(t.W.Lang).UseWhen, a.Trigger)
+	add(words.In(t.W.Lang).NotWhen, a.NotWhen)
+	add(words.In(t.W.Lang).Needs, a.Needs)
+	add(words.In(t.W.Lang).Pitfalls, a.Pitfalls)
 	if t.short && len(bs) > 2 {
 		bs = bs[:2]
 	}
@@ -153,7 +153,7 @@ func (t *turn) more(a *knowledge.Aid) (bs []chat.Block) {
 		}
 	}
 	if !t.short {
-		add(t.W.Related, related)
+		add(words.In(t.W.Lang).Related, related)
 	}
 	return bs
 }
@@ -212,12 +212,12 @@ func (t *turn) why(arg string) (chat.Reply, error) {
 	t.NoteAid(journal.WhyShown, a, 0, "")
 	text := a.Why
 	if text == "" {
-		text = t.W.NoWhy
+		text = words.In(t.W.Lang).NoWhy
 	}
 	if t.short {
 		text = dialog.Sentences(text, 160)[0]
 	}
-	c := chat.Card{Title: t.W.Why + ": " + dialog.LowerFirst(a.Title), Body: dialog.Blocks(text), Buttons: t.waysOn(a, "why")}
+	c := chat.Card{Title: words.In(t.W.Lang).Why + ": " + dialog.LowerFirst(a.Title), Body: dialog.Blocks(text), Buttons: t.waysOn(a, "why")}
 	r := t.Show(c)
 	t.offerAid(a)
 	t.Session.View = dialog.On(verbWhy, a)

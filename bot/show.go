@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 )
@@ -49,14 +49,14 @@ func (t *turn) card(a *knowledge.Aid) chat.Card {
 	if !a.IsRecipe() {
 		return t.page(a, 1)
 	}
-	c := chat.Card{Title: sprintf(t.W.Minutes, a.Title, a.Minutes), Note: t.noteOf(a)}
+	c := chat.Card{Title: words.In(t.W.Lang).Minutes.With(a.Title, a.Minutes), Note: t.noteOf(a)}
 	c.Body = append(c.Body, t.Warnings(a)...)
 	c.Body = append(c.Body, t.quick(a)...)
 	if !t.short {
 		c.Body = append(c.Body, t.facts(a)...)
 	}
 	if !t.saysWhenDone(a) {
-		c.Body = append(c.Body, chat.Facts{{Label: t.W.DoneWhen, Value: dialog.LowerFirst(a.Result)}})
+		c.Body = append(c.Body, chat.Facts{{Label: words.In(t.W.Lang).DoneWhen, Value: dialog.LowerFirst(a.Result)}})
 	}
 	c.Body = append(c.Body, t.tap(a))
 	c.Buttons = t.ways(a)
@@ -97,7 +97,7 @@ func (t *turn) facts(a *knowledge.Aid) (bs []chat.Block) {
 		if a.Table != nil {
 			bs = append(bs, chat.Table{Header: a.Table.Header, Rows: a.Table.Rows[:min(len(a.Table.Rows), chat.MaxRows)]})
 		}
-		if l := texts(a.Steps); len(l) > 0 {
+		if l := stepTexts(a.Steps); len(l) > 0 {
 			bs = append(bs, chat.List(l))
 		}
 	}
@@ -110,10 +110,10 @@ func (t *turn) ways(a *knowledge.Aid) (bs []chat.Button) {
 		bs = append(bs, dialog.Primary(label, act))
 	}
 	if a.Example != "" && a.Type != knowledge.Example {
-		bs = append(bs, dialog.Button(t.W.Example, dialog.On(verbPart, a, "example")))
+		bs = append(bs, dialog.Button(words.In(t.W.Lang).Example, dialog.On(verbPart, a, "example")))
 	}
 	if t.volunteersWhy(a) && a.Why != "" {
-		bs = append(bs, dialog.Button(t.W.Why, dialog.On(verbWhy, a)))
+		bs = append(bs, dialog.Button(words.In(t.W.Lang).Why, dialog.On(verbWhy, a)))
 	} else if len(t.parts(a)) > len(bs) {
 		bs = append(bs, dialog.Button(t.W.More, dialog.On(verbPart, a, "more")))
 	}
@@ -124,39 +124,39 @@ func (t *turn) ways(a *knowledge.Aid) (bs []chat.Button) {
 func (t *turn) wayIn(a *knowledge.Aid) (string, chat.Action) {
 	switch a.Type {
 	case knowledge.Checklist:
-		return t.W.AllAtOnce, dialog.On(verbList, a)
+		return words.In(t.W.Lang).AllAtOnce, dialog.On(verbList, a)
 	case knowledge.DecisionTable, knowledge.DecisionTree:
-		return t.W.Start, dialog.On(verbRestart, a)
+		return words.In(t.W.Lang).Start, dialog.On(verbRestart, a)
 	case knowledge.Worksheet:
-		return t.W.FillIn, dialog.On(verbSteps, a)
+		return words.In(t.W.Lang).FillIn, dialog.On(verbSteps, a)
 	case knowledge.Template:
-		return t.W.Copy, dialog.On(verbPart, a, "template")
+		return words.In(t.W.Lang).Copy, dialog.On(verbPart, a, "template")
 	case knowledge.Example:
-		return t.W.Example, dialog.On(verbPart, a, "example")
+		return words.In(t.W.Lang).Example, dialog.On(verbPart, a, "example")
 	case knowledge.Reference:
 		return "", chat.Action{}
 	}
-	return t.W.Steps, dialog.On(verbSteps, a)
+	return words.In(t.W.Lang).Steps, dialog.On(verbSteps, a)
 }
 
 // tap asks whether the aid helped.
 func (t *turn) tap(a *knowledge.Aid) chat.Tap {
-	return chat.Tap{Prompt: t.W.Helped, Options: []chat.Button{
+	return chat.Tap{Prompt: words.In(t.W.Lang).Helped, Options: []chat.Button{
 		dialog.Button(t.W.Yes, chat.Action{Verb: verbHelped, Arg: "yes/" + dialog.AidRef(a)}),
-		dialog.Button(t.W.Bit, chat.Action{Verb: verbHelped, Arg: "bit/" + dialog.AidRef(a)}),
-		dialog.Button(t.W.No, chat.Action{Verb: verbHelped, Arg: "no/" + dialog.AidRef(a)}),
+		dialog.Button(words.In(t.W.Lang).Bit, chat.Action{Verb: verbHelped, Arg: "bit/" + dialog.AidRef(a)}),
+		dialog.Button(words.In(t.W.Lang).No, chat.Action{Verb: verbHelped, Arg: "no/" + dialog.AidRef(a)}),
 	}}
 }
 
 // noteOf is the small print: who keeps the aid, which version it is, why it was
 // chosen.
 func (t *turn) noteOf(a *knowledge.Aid) string {
-	note := sprintf(t.W.NoteVersion, words.Capital(t.W.Label(a.Owner)), a.Version, t.W.Date(a.Reviewed))
+	note := words.In(t.W.Lang).NoteVersion.With(text.Capital(t.W.Label(a.Owner)), a.Version, t.W.Date(a.Reviewed))
 	if o, ok := t.Lib.Origin(a.Key()); ok && len(o.Overrides) > 0 {
-		note += "\n" + t.W.OwnVersion
+		note += "\n" + words.In(t.W.Lang).OwnVersion
 	}
 	if t.Session.Asked.Why != "" && !t.short {
-		note += "\n" + sprintf(t.W.WhyThisOne, t.Session.Asked.Why)
+		note += "\n" + words.In(t.W.Lang).WhyThisOne.With(t.Session.Asked.Why)
 	}
 	return note
 }
@@ -173,18 +173,18 @@ func (t *turn) page(a *knowledge.Aid, n int) chat.Card {
 	if err == nil && u.Host != "" {
 		host = u.Host
 	}
-	c.Note = sprintf(t.W.FromPage, host)
+	c.Note = words.In(t.W.Lang).FromPage.With(host)
 	if len(all) > 1 {
-		c.Note += " " + sprintf(t.W.PageOf, n, len(all)) + "."
+		c.Note += " " + words.In(t.W.Lang).PageOf.With(n, len(all)) + "."
 	}
 	if t.Session.Asked.Why != "" && n == 1 && !t.short {
-		c.Note += "\n" + sprintf(t.W.WhyThisOne, t.Session.Asked.Why)
+		c.Note += "\n" + words.In(t.W.Lang).WhyThisOne.With(t.Session.Asked.Why)
 	}
 	if n < len(all) {
-		c.Buttons = append(c.Buttons, dialog.Primary(t.W.ReadOn, dialog.On(verbPart, a, "page", n+1)))
+		c.Buttons = append(c.Buttons, dialog.Primary(words.In(t.W.Lang).ReadOn, dialog.On(verbPart, a, "page", n+1)))
 	}
 	if err == nil && u.Scheme == "https" && len(a.Source) < 2000 {
-		c.Buttons = append(c.Buttons, chat.Button{Label: t.W.OpenPage, URL: a.Source})
+		c.Buttons = append(c.Buttons, chat.Button{Label: words.In(t.W.Lang).OpenPage, URL: a.Source})
 	}
 	if n == 1 || n == len(all) {
 		c.Body = append(c.Body, t.tap(a))
@@ -209,7 +209,7 @@ func (t *turn) pagesOf(a *knowledge.Aid) [][]chat.Block {
 	return append(head[:1:1], dialog.Pages(rest, pageSize)...)
 }
 
-func texts(steps []knowledge.Step) (out []string) {
+func stepTexts(steps []knowledge.Step) (out []string) {
 	for _, s := range steps {
 		out = append(out, s.Text)
 	}

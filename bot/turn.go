@@ -8,7 +8,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -28,9 +27,10 @@ type turn struct {
 // begin reads who the event is from and where the conversation stands. What is due in
 // a place is from nobody.
 func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
-	t := &turn{b: b, in: in, Turn: &dialog.Turn{Tx: tx, Event: e, Answer: in.answer, Moment: in.moment, Now: b.now(), W: words.In(string(in.lang)),
-		Lib: b.lib, Agenda: b.agenda, Typed: typedAs, Conceal: func() error { return b.conceal(tx, e) }}}
+	t := &turn{b: b, in: in, Turn: &dialog.Turn{Tx: tx, Event: e, Answer: in.answer, Moment: in.moment, Now: b.now(), W: dialog.In(string(in.lang)),
+		Lib: b.lib, Agenda: b.agenda, Conceal: func() error { return b.conceal(tx, e) }}}
 	t.Do, t.IsAuthor, t.Publish = t.do, t.isAuthor, t.publish
+	t.Typed = func(a chat.Action) []string { return t.typed(typedAs(a)) }
 	if e.From.ID != "" {
 		var err error
 		if t.Person, t.met, err = meet(tx, e, t.Now); err != nil {
@@ -75,7 +75,7 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 		return r, nil
 	}
 	if t.met && t.Event.Kind == chat.Said && r.Card != nil && t.in.action.Verb == verbAsk {
-		r = withNote(r, t.W.FirstNote)
+		r = withNote(r, words.In(t.W.Lang).FirstNote)
 	}
 	t.Session.Lang, t.Session.Seen = t.W.Lang, t.Now
 	if err := t.Tx.PutJSON(sessionBucket, sessionKey(t.Person.ID, t.Event.In), t.Session); err != nil {

@@ -7,9 +7,9 @@ import (
 	"unicode"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/people"
@@ -108,7 +108,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		}
 	}
 	if in.found.Outcome == find.None && e.Kind == chat.Said {
-		switch typed := words.Normal(in.action.Arg); {
+		switch typed := text.Normal(in.action.Arg); {
 		case !strings.ContainsFunc(typed, unicode.IsLetter): // a number, an emoji; not a question for the authors
 			in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
 		case dialog.Rude(typed):
@@ -121,8 +121,8 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 
 // whoFor returns what somebody asks to be helped with by a person, as in "who can help me
 // with feedback?".
-func whoFor(text string) (about string, ok bool) {
-	typed := words.Normal(text)
+func whoFor(said string) (about string, ok bool) {
+	typed := text.Normal(said)
 	for _, lang := range knowledge.Langs {
 		for _, lead := range words.In(string(lang)).WhoFor {
 			if about, ok = strings.CutPrefix(typed, lead); ok {
@@ -185,7 +185,7 @@ func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent,
 func usual(p people.Profile, s dialog.Session, e chat.Event) knowledge.Lang {
 	for _, l := range []string{p.Lang, s.Lang, p.Spoken, e.Locale, p.UnitLang} {
 		if l != "" {
-			return knowledge.Lang(words.In(l).Lang)
+			return knowledge.Lang(dialog.In(l).Lang)
 		}
 	}
 	return dialog.UsualLang
@@ -202,9 +202,9 @@ func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
 // read understands what was typed: a word that stands for a button, an answer that
 // was asked for, a command, something personal, or else a question.
 func (b *Bot) read(e chat.Event, s dialog.Session, in intent) intent {
-	text := dialog.Clean(e.Text)
-	typed := words.Normal(text)
-	if text == "?" {
+	said := dialog.Clean(e.Text)
+	typed := text.Normal(said)
+	if said == "?" {
 		typed = "help"
 	}
 	for _, o := range s.Offered {
@@ -213,41 +213,30 @@ func (b *Bot) read(e chat.Event, s dialog.Session, in intent) intent {
 			return in
 		}
 	}
-	if head, rest, ok := strings.Cut(text, ":"); ok && s.Awaits.IsZero() {
-		if c, lang, ok := commandFor(words.Normal(head), in.lang); ok && strings.HasSuffix(c.Arg, ":") {
+	if head, rest, ok := strings.Cut(said, ":"); ok && s.Awaits.IsZero() {
+		if c, lang, ok := b.commandFor(text.Normal(head), in.lang); ok && strings.HasSuffix(c.Arg, ":") {
 			in.action, in.answer, in.lang = c, strings.TrimSpace(rest), lang
 			return in
 		}
 	}
-	command, lang, isCommand := commandFor(unnamed(typed, e.People), in.lang)
+	command, lang, isCommand := b.commandFor(unnamed(typed, e.People), in.lang)
 	isCommand = isCommand && !strings.HasSuffix(command.Arg, ":") // there is nothing behind a colon
 	switch {
 	case isCommand && (s.Awaits.IsZero() || escapes(command)):
 		in.action, in.lang = command, lang
 	case !s.Awaits.IsZero():
-		in.action, in.answer = s.Awaits, text
-	case isWord(typed) || !strings.ContainsFunc(typed, isSaid): // it would mean something if there were a card to say it to
+		in.action, in.answer = s.Awaits, said
+	case b.isWord(typed) || !strings.ContainsFunc(typed, isSaid): // it would mean something if there were a card to say it to
 		in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
 	default:
-		in.lang, in.spoken = spoken(text, in.lang)
+		in.lang, in.spoken = spoken(said, in.lang)
 		if topic := dialog.Sensitive(typed); topic != "" {
 			in.action = chat.Action{Verb: verbPersonal, Arg: topic}
 			break
 		}
-		in.action = chat.Action{Verb: verbAsk, Arg: text}
+		in.action = chat.Action{Verb: verbAsk, Arg: said}
 	}
 	return in
-}
-
-// commandFor finds the command that was typed, in the language one speaks first.
-func commandFor(typed string, lang knowledge.Lang) (chat.Action, knowledge.Lang, bool) {
-	for _, l := range []knowledge.Lang{lang, lang.Other()} {
-		if c, ok := words.In(string(l)).Command(typed); ok {
-			verb, arg, _ := strings.Cut(c, " ")
-			return chat.Action{Verb: verb, Arg: arg}, l, true
-		}
-	}
-	return chat.Action{}, lang, false
 }
 
 // unnamed is a typed text without the colleagues it mentions: what is asked of them is
@@ -256,15 +245,14 @@ func unnamed(typed string, named []chat.Person) string {
 	for _, p := range named {
 		typed = strings.ReplaceAll(typed, "@"+strings.ToLower(p.Name), "")
 	}
-	return words.Normal(typed)
+	return text.Normal(typed)
 }
 
 // isWord reports whether a typed text is one of the words that work on a card.
-func isWord(typed string) bool {
+func (b *Bot) isWord(typed string) bool {
 	for _, l := range []string{"nl", "en"} {
 		var step int
-		w := words.In(l)
-		if n, _ := fmt.Sscanf(typed, w.StepNumber, &step); w.IsWord(typed) || n == 1 && len(strings.Fields(typed)) == 2 {
+		if n, _ := fmt.Sscanf(typed, words.In(l).StepNumber.With("%d"), &step); b.presses(typed, l) || n == 1 && len(strings.Fields(typed)) == 2 {
 			return true
 		}
 	}

@@ -44,10 +44,10 @@ func length(a *knowledge.Aid) int {
 func (t *turn) offerResume(a *knowledge.Aid, r run) chat.Reply {
 	resume := dialog.On(verbResume, a)
 	rep := t.Show(chat.Card{
-		Body: []chat.Block{chat.Text(sprintf(t.W.Resume, r.Step, a.Title))},
+		Body: []chat.Block{chat.Text(words.In(t.W.Lang).Resume.With(r.Step, a.Title))},
 		Buttons: []chat.Button{
 			dialog.Primary(t.W.Yes, resume),
-			dialog.Button(t.W.Restart, dialog.On(verbRestart, a)),
+			dialog.Button(words.In(t.W.Lang).Restart, dialog.On(verbRestart, a)),
 			dialog.Button(t.W.NotNow, chat.Action{Verb: verbFine}),
 		},
 	})
@@ -161,17 +161,17 @@ func (t *turn) showStep(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	}
 	t.NoteAid(journal.StepShown, a, n, "")
 	s := a.Steps[n-1]
-	title := t.W.StepOf
+	title := words.In(t.W.Lang).StepOf
 	if a.Type == knowledge.Checklist {
-		title = t.W.ItemOf
+		title = words.In(t.W.Lang).ItemOf
 	}
-	c := chat.Card{Title: sprintf(title, n, len(a.Steps))}
+	c := chat.Card{Title: title.With(n, len(a.Steps))}
 	if n == 1 {
 		c.Body = append(c.Body, t.Warnings(a)...)
 	}
 	c.Body = append(c.Body, chat.Steps{Start: n, Items: []chat.Step{t.stepOf(s)}})
 	if t.Person.Why == people.WhyAlways && s.Why != "" && !t.short {
-		c.Body = append(c.Body, chat.Heading(t.W.Why), chat.Text(s.Why))
+		c.Body = append(c.Body, chat.Heading(words.In(t.W.Lang).Why), chat.Text(s.Why))
 	}
 	c.Buttons = t.stepButtons(a, n)
 	rep := t.Show(c)
@@ -194,7 +194,7 @@ func (t *turn) stepOf(s knowledge.Step) chat.Step {
 		out.Lines = append(out.Lines, s.Detail)
 	}
 	if s.Check != "" {
-		out.Lines = append(out.Lines, sprintf(t.W.Check, s.Check))
+		out.Lines = append(out.Lines, words.In(t.W.Lang).Check.With(s.Check))
 	}
 	return out
 }
@@ -203,10 +203,10 @@ func (t *turn) stepOf(s knowledge.Step) chat.Step {
 func (t *turn) stepButtons(a *knowledge.Aid, n int) []chat.Button {
 	bs := []chat.Button{dialog.Primary(t.W.Next, dialog.On(verbStep, a, n+1))}
 	if n == len(a.Steps) {
-		bs[0].Label = t.W.Ready
+		bs[0].Label = words.In(t.W.Lang).Ready
 	}
 	if a.Steps[n-1].Why != "" && t.volunteersWhy(a) && t.Person.Why != people.WhyAlways {
-		bs = append(bs, dialog.Button(t.W.WhyShort, dialog.On(verbWhy, a, n)))
+		bs = append(bs, dialog.Button(words.In(t.W.Lang).WhyShort, dialog.On(verbWhy, a, n)))
 	}
 	if n > 1 {
 		bs = append(bs, dialog.Button(t.W.Back, dialog.On(verbStep, a, n-1)))
@@ -216,14 +216,14 @@ func (t *turn) stepButtons(a *knowledge.Aid, n int) []chat.Button {
 
 // offerWhy lets a person ask why, and go on, by typing, also where no button says so.
 func (t *turn) offerWhy(a *knowledge.Aid, n int) {
-	for _, w := range t.W.Typed(verbWhy) {
+	for _, w := range t.typed(verbWhy) {
 		t.Offer(w, dialog.On(verbWhy, a, n))
 	}
-	for _, w := range t.W.Typed("step-next") {
+	for _, w := range t.typed("step-next") {
 		t.Offer(w, dialog.On(verbStep, a, n+1))
 	}
 	if n > 1 {
-		for _, w := range t.W.Typed("step-back") {
+		for _, w := range t.typed("step-back") {
 			t.Offer(w, dialog.On(verbStep, a, n-1))
 		}
 	}
@@ -237,7 +237,7 @@ func (t *turn) offerNumbers(a *knowledge.Aid) {
 		return
 	}
 	for n := range a.Steps {
-		t.Offer(sprintf(t.W.StepNumber, n+1), dialog.On(verbStep, a, n+1))
+		t.Offer(words.In(t.W.Lang).StepNumber.With(n+1), dialog.On(verbStep, a, n+1))
 	}
 }
 
@@ -249,22 +249,22 @@ func (t *turn) whyStep(a *knowledge.Aid, n int) (chat.Reply, error) {
 	t.NoteAid(journal.WhyShown, a, n, "")
 	why := whyOf(a, n)
 	if why == "" {
-		why = t.W.NoWhy
+		why = words.In(t.W.Lang).NoWhy
 	}
-	c := chat.Card{Title: t.W.WhyShort, Body: []chat.Block{chat.Text(why)}}
+	c := chat.Card{Title: words.In(t.W.Lang).WhyShort, Body: []chat.Block{chat.Text(why)}}
 	back := dialog.Button(t.W.Back, dialog.On(verbResume, a))
 	if a.Type != knowledge.DecisionTable && a.Type != knowledge.DecisionTree && a.Type != knowledge.Worksheet {
 		next := dialog.Primary(t.W.Next, dialog.On(verbStep, a, n+1))
 		if n == len(a.Steps) {
-			next.Label = t.W.Ready
+			next.Label = words.In(t.W.Lang).Ready
 		}
-		back = dialog.Button(sprintf(t.W.BackToStep, n), dialog.On(verbStep, a, n))
+		back = dialog.Button(t.W.BackToStep.With(n), dialog.On(verbStep, a, n))
 		c.Buttons = []chat.Button{next, back}
 	} else {
 		c.Buttons = []chat.Button{dialog.Primary(back.Label, back.Action)}
 	}
 	rep := t.Show(c)
-	for _, w := range t.W.Typed("step-back") {
+	for _, w := range t.typed("step-back") {
 		t.Offer(w, back.Action)
 	}
 	if len(c.Buttons) > 1 {
@@ -293,9 +293,9 @@ func (t *turn) finish(a *knowledge.Aid) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.RunFinished, a, length(a), "")
-	c := chat.Card{Body: []chat.Block{chat.Text("**" + sprintf(t.W.FinishedWith, dialog.LowerFirst(a.Result)) + "**"), t.tap(a)}}
+	c := chat.Card{Body: []chat.Block{chat.Text("**" + words.In(t.W.Lang).FinishedWith.With(dialog.LowerFirst(a.Result)) + "**"), t.tap(a)}}
 	if a.Plan != "" && !t.short {
-		c.Buttons = append(c.Buttons, dialog.Button(t.W.Plan, dialog.On(verbPart, a, "plan")))
+		c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Plan, dialog.On(verbPart, a, "plan")))
 	}
 	t.Session.View = chat.Action{}
 	return t.used(a, t.Show(c))
@@ -313,7 +313,7 @@ func (t *turn) stop(ref string) (chat.Reply, error) {
 	}
 	t.NoteAid(journal.RunStopped, a, r.Step, "")
 	t.Session.View = chat.Action{}
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(sprintf(t.W.Stopped, a.Title)), t.tap(a)}}), nil
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Stopped.With(a.Title)), t.tap(a)}}), nil
 }
 
 // unquote takes off the quotation marks that authors put around a sample sentence.

@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -25,7 +25,7 @@ func (t *turn) stopAll() (chat.Reply, error) {
 	}
 	t.Person.Paused, t.Session.Awaits = true, chat.Action{}
 	t.Note(journal.Entry{Kind: journal.NudgeStopped, Detail: "all"})
-	return t.Say(t.W.AllStopped), nil
+	return t.Say(words.In(t.W.Lang).AllStopped), nil
 }
 
 // nudges shows what is planned for a person, and lets them change it.
@@ -43,7 +43,7 @@ func (t *turn) nudges() (chat.Reply, error) {
 		ref, _ := dialog.Cut(it.Action.Arg)
 		what := it.Purpose // "Why I ask: …"
 		if _, why, ok := strings.Cut(what, ": "); ok {
-			what = words.Capital(strings.TrimRight(why, "."))
+			what = text.Capital(strings.TrimRight(why, "."))
 		}
 		if a, ok := t.Aid(ref); ok {
 			what = a.Title
@@ -52,16 +52,16 @@ func (t *turn) nudges() (chat.Reply, error) {
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		l = append(l, sprintf(t.W.NudgeAround, what, t.W.Date(when)))
+		l = append(l, words.In(t.W.Lang).NudgeAround.With(what, t.W.Date(when)))
 	}
 	if len(l) == 0 {
-		return t.Say(t.W.NudgesNone), nil
+		return t.Say(words.In(t.W.Lang).NudgesNone), nil
 	}
-	c := chat.Card{Title: t.W.NudgesTitle, Body: []chat.Block{l}, Note: t.W.NudgesFewer}
-	for _, s := range t.W.Slots {
+	c := chat.Card{Title: words.In(t.W.Lang).NudgesTitle, Body: []chat.Block{l}, Note: words.In(t.W.Lang).NudgesFewer}
+	for _, s := range words.In(t.W.Lang).Slots {
 		c.Buttons = append(c.Buttons, dialog.Button(s.Label, dialog.Do(verbWish, "slot", s.Key)))
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.WeekOff, dialog.Do(verbWish, "away", 7)), t.cmd("stop-all", t.W.StopAll))
+	c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).WeekOff, dialog.Do(verbWish, "away", 7)), t.cmd("stop-all", t.W.StopAll))
 	r := t.Show(c)
 	r.Private = !t.Event.Direct
 	return r, nil
@@ -81,19 +81,19 @@ func (t *turn) wish(arg string) (chat.Reply, error) {
 			return chat.Reply{}, nil
 		}
 		t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "goodbye"})
-		return t.Aside(chat.Card{Body: []chat.Block{chat.Text(t.W.Goodbye)}}), nil
+		return t.Aside(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Goodbye)}}), nil
 	case "quiet":
-		return t.Say(t.W.QuietSet), t.Agenda.Quiet(t.Tx, t.Person.ID, t.Agenda.Tomorrow(t.Person, t.Now))
+		return t.Say(words.In(t.W.Lang).QuietSet), t.Agenda.Quiet(t.Tx, t.Person.ID, t.Agenda.Tomorrow(t.Person, t.Now))
 	case "slot":
-		return t.Say(t.W.SlotSet), t.Agenda.Slot(t.Tx, t.Person.ID, max(dialog.Number(n), 0))
+		return t.Say(words.In(t.W.Lang).SlotSet), t.Agenda.Slot(t.Tx, t.Person.ID, max(dialog.Number(n), 0))
 	case "most":
 		most := max(dialog.Number(n), 1)
-		return t.Say(t.W.MostSet.Count(most)), t.Agenda.Most(t.Tx, t.Person.ID, most)
+		return t.Say(words.In(t.W.Lang).MostSet.With(most)), t.Agenda.Most(t.Tx, t.Person.ID, most)
 	}
 	days := min(max(dialog.Number(n), 1), 60)
 	today := t.Agenda.Day(t.Person, t.Now)
 	err := t.Agenda.Away(t.Tx, t.Person.ID, agenda.Span{From: today, To: today + agenda.Day(days)})
-	return t.Say(sprintf(t.W.WeekOffSet, t.W.Date(t.Now.AddDate(0, 0, days)))), err
+	return t.Say(words.In(t.W.Lang).WeekOffSet.With(t.W.Date(t.Now.AddDate(0, 0, days)))), err
 }
 
 // welcomeBack lets messages come again after a pause.
@@ -131,7 +131,7 @@ func (t *turn) tooBusy(reason string) error {
 // wantsQuiet reports whether a person who types "stop" to no card may well mean the
 // messages that are planned for them.
 func (t *turn) wantsQuiet() bool {
-	if t.Agenda == nil || !slices.Contains(t.W.Typed(verbStop), words.Normal(t.Event.Text)) {
+	if t.Agenda == nil || !slices.Contains(t.typed(verbStop), text.Normal(t.Event.Text)) {
 		return false
 	}
 	items, err := t.Agenda.Of(t.Tx, t.Person.ID)

@@ -69,9 +69,9 @@ func (t *turn) askField(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 		q.Hint = f.Detail
 	}
 	if f.Example != "" {
-		q.Hint = strings.TrimSpace(q.Hint + "\n" + sprintf(t.W.ForInstance, unquote(f.Example)))
+		q.Hint = strings.TrimSpace(q.Hint + "\n" + t.W.ForInstance.With(unquote(f.Example)))
 	}
-	c := chat.Card{Title: sprintf(t.W.QuestionOf, n, len(a.Fields))}
+	c := chat.Card{Title: words.In(t.W.Lang).QuestionOf.With(n, len(a.Fields))}
 	if n == 1 {
 		c.Body = append(c.Body, t.Warnings(a)...)
 	}
@@ -86,14 +86,14 @@ func (t *turn) askField(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	rep := t.Show(c)
 	t.Session.Awaits, t.Session.View = dialog.On(verbFill, a, n), dialog.On(verbField, a, n)
 	if f.Why != "" { // asked for, never volunteered: the form is busy enough
-		for _, w := range t.W.Typed(verbWhy) {
+		for _, w := range t.typed(verbWhy) {
 			t.Offer(w, dialog.On(verbWhy, a, n))
 		}
 	}
-	for _, w := range t.W.Typed("skip") {
+	for _, w := range t.typed("skip") {
 		t.Offer(w, dialog.On(verbField, a, n+1))
 	}
-	for _, w := range t.W.Typed("step-back") {
+	for _, w := range t.typed("step-back") {
 		if n > 1 {
 			t.Offer(w, dialog.On(verbField, a, n-1))
 		}
@@ -117,14 +117,14 @@ func (t *turn) summary(a *knowledge.Aid, r run) (chat.Reply, error) {
 		}
 		b.WriteString("\n" + f.Label + ": " + v)
 	}
-	c := chat.Card{Title: dialog.Fit(sprintf(t.W.Filled, a.Title), chat.MaxTitle)}
+	c := chat.Card{Title: dialog.Fit(words.In(t.W.Lang).Filled.With(a.Title), chat.MaxTitle)}
 	for _, s := range dialog.WrapLines(b.String(), chat.MaxText) {
 		c.Body = append(c.Body, chat.Code(s))
 	}
-	c.Body = append(c.Body, chat.Text(sprintf(t.W.Check, dialog.LowerFirst(a.Result))), t.tap(a))
-	c.Buttons = []chat.Button{dialog.Button(t.W.Restart, dialog.On(verbRestart, a))}
+	c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).Check.With(dialog.LowerFirst(a.Result))), t.tap(a))
+	c.Buttons = []chat.Button{dialog.Button(words.In(t.W.Lang).Restart, dialog.On(verbRestart, a))}
 	if a.Plan != "" && !t.short {
-		c.Buttons = append(c.Buttons, dialog.Button(t.W.Plan, dialog.On(verbPart, a, "plan")))
+		c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Plan, dialog.On(verbPart, a, "plan")))
 	}
 	t.Session.View = chat.Action{}
 	return t.used(a, t.Show(c))

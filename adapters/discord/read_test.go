@@ -3,6 +3,8 @@ package discord
 import (
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text/texttest"
 )
 
 func TestReadMessage(t *testing.T) {
@@ -112,7 +114,8 @@ func TestReadInteraction(t *testing.T) {
 func TestCommandsAreUnderstood(t *testing.T) {
 	for _, c := range subcommands {
 		for lang, typed := range map[string]string{"en": c.typed, "nl": c.typedNL} {
-			if _, ok := words.In(lang).Command(typed); !ok {
+			known := slices.Concat(slices.Collect(maps.Values(texttest.Typed(t, "../..", lang)))...)
+			if !slices.Contains(known, typed) {
 				t.Errorf("%s: the bot does not know %q", lang, typed)
 			}
 		}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -132,7 +132,7 @@ func Exact(text string) (bs []chat.Block) {
 }
 
 // Sentence is a sentence that may begin with a name, or with "a colleague".
-func Sentence(format string, args ...any) string { return words.Capital(fmt.Sprintf(format, args...)) }
+func Sentence(format string, args ...any) string { return text.Capital(fmt.Sprintf(format, args...)) }
 
 // A Line is one thing of a person's own list.
 type Line struct {

@@ -9,13 +9,12 @@ package dialog
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -40,16 +39,17 @@ type Act func(t *Turn, arg string) (chat.Reply, error)
 // A Skill is something the bot can do besides finding and walking aids. Each of its
 // functions but the acts may be nil.
 type Skill struct {
-	Name  string                    // of what it keeps, in a person's own export
-	Title func(*words.Words) string // of what it keeps, where a person sees how much that is
-	Acts  map[string]Act            // by verb; the words that stand for "verb arg" are in bot/words
+	Name  string              // of what it keeps, in a person's own export
+	Texts text.Texts          // nl.yaml and en.yaml beside it; its commands are those of the house
+	Title func(*Words) string // of what it keeps, where a person sees how much that is
+	Acts  map[string]Act      // by verb
 
 	// Used is told that an aid helped a person or was finished. What it returns is
 	// added to the card in small print, such as that a message follows.
 	Used func(t *Turn, a *knowledge.Aid) (note string, err error)
 
 	// Stuck is told that an aid did not help a person, and why: one of the keys of
-	// [words.Words.Reasons]. It may return a note to add in small print, and a button to
+	// the choices of Reasons. It may return a note to add in small print, and a button to
 	// say more with.
 	Stuck func(t *Turn, a *knowledge.Aid, reason string) (note string, more []chat.Button, err error)
 
@@ -75,7 +75,7 @@ type Turn struct {
 	Now     time.Time
 	Person  people.Profile // saved when the turn ends
 	Session Session        // saved when the turn ends
-	W       *words.Words   // in the language of the reply
+	W       *Words         // in the language of the reply
 	Lib     Library
 	Agenda  *agenda.Agenda // nil if nothing is said later
 	Log     []journal.Entry
@@ -94,8 +94,9 @@ type Turn struct {
 	// arrival, because it is the person's own or not to be kept.
 	Conceal func() error
 
-	// Typed names an action in the words one can type for it; see [words.Words.Typed].
-	Typed func(chat.Action) string
+	// Typed returns the words that can be typed to mean an action, besides the label of its
+	// button, in the language of the turn; lower case.
+	Typed func(chat.Action) []string
 }
 
 // A Session is where one conversation stands.
@@ -121,7 +122,7 @@ type Serves struct {
 
 // An Offer is a button of the last reply, or a word that stands for it.
 type Offer struct {
-	Label  string // as words.Normal makes it
+	Label  string // as text.Normal makes it
 	Action chat.Action
 }
 
@@ -201,13 +202,13 @@ func (t *Turn) NoteAid(k journal.Kind, a *knowledge.Aid, step int, detail string
 // Warnings are what a person must know before they trust an aid.
 func (t *Turn) Warnings(a *knowledge.Aid) (bs []chat.Block) {
 	if a.Lang != t.Lang() {
-		bs = append(bs, chat.Text("*"+fmt.Sprintf(t.W.OtherLang, t.W.LangName[string(a.Lang)])+"*"))
+		bs = append(bs, chat.Text("*"+t.W.OtherLang.With(t.W.LangName[string(a.Lang)])+"*"))
 	}
 	if !a.IsFor(t.Person.Roles) {
 		bs = append(bs, chat.Text("*"+t.W.OtherRole+"*"))
 	}
 	if a.Overdue(t.Now) {
-		bs = append(bs, chat.Text("**"+fmt.Sprintf(t.W.Overdue, t.W.Date(a.ReviewBy))+"**"))
+		bs = append(bs, chat.Text("**"+t.W.Overdue.With(t.W.Date(a.ReviewBy))+"**"))
 	}
 	return bs
 }

@@ -1,13 +1,12 @@
 package dialog
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // Say replies with text only. What was offered before stays on offer.
@@ -42,7 +41,7 @@ func (t *Turn) Show(c chat.Card) chat.Reply {
 				continue
 			}
 			t.Offer(b.Label, b.Action)
-			for _, w := range t.W.Typed(t.Typed(b.Action)) {
+			for _, w := range t.Typed(b.Action) {
 				t.Offer(w, b.Action)
 			}
 		}
@@ -70,9 +69,9 @@ func (t *Turn) Show(c chat.Card) chat.Reply {
 		}
 	}
 	if n := len(c.Buttons); n > 1 && long { // too long to type
-		c.Typed = fmt.Sprintf(t.W.OrType, "1 – "+strconv.Itoa(n))
+		c.Typed = t.W.OrType.With("1 – " + strconv.Itoa(n))
 	} else if len(named) > 0 && c.Typed == "" {
-		c.Typed = fmt.Sprintf(t.W.OrType, strings.Join(named, ", "))
+		c.Typed = t.W.OrType.With(strings.Join(named, ", "))
 	}
 	return chat.Reply{Text: c.Plain(), Card: &c, Lang: t.W.Lang, Private: t.Event.Private}
 }
@@ -113,7 +112,7 @@ func (t *Turn) OwnText(c chat.Card) chat.Reply {
 
 // Offer lets a typed label stand for an action. The first of equal labels counts.
 func (t *Turn) Offer(label string, a chat.Action) {
-	label = words.Normal(label)
+	label = text.Normal(label)
 	for _, o := range t.Session.Offered {
 		if o.Label == label {
 			return
@@ -141,10 +140,10 @@ func (t *Turn) Aside(c chat.Card) chat.Reply {
 func (t *Turn) Typable(r chat.Reply, stop, skip chat.Action) chat.Reply {
 	shown := t.Session.Offered
 	t.Session.Offered = nil
-	for _, w := range t.W.Typed("stop") {
+	for _, w := range t.Typed(chat.Action{Verb: "stop"}) {
 		t.Offer(w, stop)
 	}
-	for _, w := range t.W.Typed("skip") {
+	for _, w := range t.Typed(chat.Action{Verb: "skip"}) {
 		t.Offer(w, skip)
 	}
 	for _, o := range shown {

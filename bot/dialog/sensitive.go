@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // CrisisTopic is the topic of who may be about to harm themselves.
@@ -38,7 +38,7 @@ var topics = []struct {
 }
 
 // Sensitive returns the topic of a text that sounds personal; empty if it does not.
-// The text must be as words.Normal makes it.
+// The text must be as text.Normal makes it.
 func Sensitive(text string) string {
 	for _, t := range topics {
 		for _, w := range t.words {
@@ -51,7 +51,7 @@ func Sensitive(text string) string {
 }
 
 // Crisis reports whether a text is a cry for help, which is answered and not kept.
-func Crisis(text string) bool { return Sensitive(words.Normal(text)) == CrisisTopic }
+func Crisis(said string) bool { return Sensitive(text.Normal(said)) == CrisisTopic }
 
 // HelpNow answers a cry for help.
 func (t *Turn) HelpNow() (chat.Reply, error) {
@@ -65,7 +65,7 @@ var rude = []string{
 }
 
 // Rude reports whether a text is no more than swearing: a few words, one of which is a
-// swear word. The text must be as words.Normal makes it. Where an aid is found for such a
+// swear word. The text must be as text.Normal makes it. Where an aid is found for such a
 // text, it is a question.
 func Rude(text string) bool {
 	return len(strings.Fields(text)) <= 5 && slices.ContainsFunc(rude, func(w string) bool { return strings.Contains(" "+text+" ", " "+w+" ") })

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // maxText is the longest text the bot reads, in bytes; the rest is left out.
@@ -53,11 +53,11 @@ func LowerFirst(s string) string {
 // Labelled reads a text that names its parts, as "label: part; label: part" or a line
 // for each. Part i is what stands behind one of labels[i]; ok is false if no label is
 // known.
-func Labelled(text string, labels [][]string) (parts []string, ok bool) {
+func Labelled(typed string, labels [][]string) (parts []string, ok bool) {
 	parts = make([]string, len(labels))
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }) {
+	for _, part := range strings.FieldsFunc(typed, func(r rune) bool { return r == ';' || r == '\n' }) {
 		label, value, _ := strings.Cut(part, ":")
-		i := slices.IndexFunc(labels, func(names []string) bool { return slices.Contains(names, words.Normal(label)) })
+		i := slices.IndexFunc(labels, func(names []string) bool { return slices.Contains(names, text.Normal(label)) })
 		if i >= 0 && strings.TrimSpace(value) != "" {
 			parts[i], ok = strings.TrimSpace(value), true
 		}

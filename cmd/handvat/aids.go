@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 )
@@ -50,8 +49,8 @@ func (c *aidsCheckCmd) Run(std stdio) error {
 	}
 	errs := problems.Errors()
 	if !c.JSON {
-		w := &words.In(string(lang)).Checked
-		fmt.Fprintf(std.out, w.Done+"\n", w.Files.Count(n), w.Errors.Count(errs)+", "+w.Warnings.Count(len(problems)-errs))
+		w := words.In(string(lang))
+		fmt.Fprintln(std.out, w.Done.With(w.Files.With(n), w.Errors.With(errs)+", "+w.Warnings.With(len(problems)-errs)))
 	}
 	if errs > 0 {
 		return errTold

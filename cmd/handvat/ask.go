@@ -13,7 +13,6 @@ import (
 
 	"github.com/handvat/handvat/adapters/terminal"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/store"
@@ -131,10 +130,10 @@ func (c *askCmd) printJSON(std stdio, res find.Result, r chat.Reply) error {
 
 // printSignals prints what was found and why, in the language of the question.
 func (c *askCmd) printSignals(std stdio, res find.Result) {
-	w := words.In(string(res.Lang)).Explain
-	fmt.Fprintf(std.out, "\n"+w.Head+"\n", w.Outcomes[res.Outcome.String()], res.Confidence, w.Langs[string(res.Lang)], w.Moments[string(res.Moment)])
+	w := words.In(string(res.Lang))
+	fmt.Fprintln(std.out, "\n"+w.Head.With(w.Outcomes[res.Outcome.String()], fmt.Sprintf("%.2f", res.Confidence), w.Langs[string(res.Lang)], w.Moments[string(res.Moment)]))
 	for i, h := range res.Hits {
-		fmt.Fprintf(std.out, w.Hit+"\n", i+1, h.Key, h.Score, h.Confidence)
+		fmt.Fprintln(std.out, w.Hit.With(i+1, h.Key, fmt.Sprintf("%.3f", h.Score), fmt.Sprintf("%.2f", h.Confidence)))
 		for _, s := range h.Signals {
 			line := fmt.Sprintf("     %+.3f  %s", s.Weight, w.Signals[s.Name])
 			if len(s.Words) > 0 {

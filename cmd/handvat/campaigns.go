@@ -11,7 +11,6 @@ import (
 
 	campaigns "github.com/handvat/handvat/knowledge/authored"
 
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -148,8 +147,8 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 	for _, p := range problems {
 		fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))
 	}
-	w := &words.In(c.Lang).Checked
-	fmt.Fprintf(std.out, w.Done+"\n", strings.Join([]string{w.Campaigns.Count(len(cs)), w.Scans.Count(len(scans)), w.Paths.Count(len(paths)), w.Themes.Count(len(themes))}, ", "), w.Errors.Count(problems.Errors()))
+	w := words.In(c.Lang)
+	fmt.Fprintln(std.out, w.Done.With(strings.Join([]string{w.Campaigns.With(len(cs)), w.Scans.With(len(scans)), w.Paths.With(len(paths)), w.Themes.With(len(themes))}, ", "), w.Errors.With(problems.Errors())))
 	if problems.Errors() > 0 {
 		return errTold
 	}

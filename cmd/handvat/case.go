@@ -11,7 +11,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
@@ -69,7 +70,7 @@ type langFlag struct {
 	Lang string `help:"Language: nl or en." enum:"nl,en" default:"nl"`
 }
 
-func (l langFlag) words() *words.Words { return words.In(l.Lang) }
+func (l langFlag) words() *dialog.Words { return dialog.In(l.Lang) }
 
 type caseCheckCmd struct {
 	langFlag
@@ -92,7 +93,7 @@ func (c *caseCheckCmd) Run(std stdio) error {
 			printNeeds(std, w, cs)
 		}
 	}
-	fmt.Fprintf(std.out, w.Checked.Done+"\n", w.Checked.Files.Count(len(c.File)), w.Checked.Errors.Count(errs))
+	fmt.Fprintln(std.out, words.In(w.Lang).Done.With(words.In(w.Lang).Files.With(len(c.File)), words.In(w.Lang).Errors.With(errs)))
 	if errs > 0 {
 		return errTold
 	}
@@ -101,37 +102,37 @@ func (c *caseCheckCmd) Run(std stdio) error {
 
 // readCase reads a case from a file. That it is in a phase whose needs are not met is a
 // problem too.
-func readCase(file string, src []byte, w *words.Words) (*cases.Case, knowledge.Problems) {
+func readCase(file string, src []byte, w *dialog.Words) (*cases.Case, knowledge.Problems) {
 	c, places, problems := cases.Parse(file, src)
 	if problems.Errors() > 0 {
 		return nil, problems
 	}
 	for _, n := range cases.Unmet(c) {
-		text, at := fmt.Sprintf(w.Cases.Unmet, w.Cases.Phases[string(c.Phase)], w.Need(n.Code, n.Of)), places.Of(n.At)
+		says, at := terms.Words.In(w.Lang).Unmet.With(terms.Words.In(w.Lang).Phases[string(c.Phase)], terms.Need(w.Lang, n.Code, n.Of)), places.Of(n.At)
 		if at == (cases.Place{Line: 1, Col: 1}) { // nothing of it is there: what says that it should be is the phase
 			at = places.Of("phase")
 		}
-		problems = append(problems, knowledge.Problem{File: file, Line: at.Line, Col: at.Col, Severity: knowledge.Error, Code: n.Code, NL: text, EN: text})
+		problems = append(problems, knowledge.Problem{File: file, Line: at.Line, Col: at.Col, Severity: knowledge.Error, Code: n.Code, NL: says, EN: says})
 	}
 	return c, problems
 }
 
 // printNeeds prints what a case must still have for its phase, and what people should
 // see about it.
-func printNeeds(std stdio, w *words.Words, c *cases.Case) {
-	phase := w.Cases.Phases[string(c.Phase)]
+func printNeeds(std stdio, w *dialog.Words, c *cases.Case) {
+	phase := terms.Words.In(w.Lang).Phases[string(c.Phase)]
 	missing := cases.Missing(c)
 	switch {
 	case len(missing) > 0:
-		fmt.Fprintf(std.out, w.Cases.StillNeeds+"\n", phase)
+		fmt.Fprintln(std.out, terms.Words.In(w.Lang).StillNeeds.With(phase))
 	case c.Phase != cases.Closed:
-		fmt.Fprintf(std.out, w.Cases.NeedsNone+"\n", phase)
+		fmt.Fprintln(std.out, terms.Words.In(w.Lang).NeedsNone.With(phase))
 	}
 	for _, n := range missing {
-		fmt.Fprintln(std.out, "-", w.Need(n.Code, n.Of))
+		fmt.Fprintln(std.out, "-", terms.Need(w.Lang, n.Code, n.Of))
 	}
 	for _, r := range cases.Remarks(c) {
-		fmt.Fprintln(std.out, "!", w.Cases.Remarks[string(r)])
+		fmt.Fprintln(std.out, "!", terms.Words.In(w.Lang).Remarks[string(r)])
 	}
 }
 
@@ -184,7 +185,7 @@ func (c *caseImportCmd) Run(ctx context.Context, std stdio, now func() time.Time
 }
 
 // printChanges prints what changes, and whether it did.
-func printChanges(std stdio, w *words.Words, what []cases.Difference, applied bool) {
+func printChanges(std stdio, w *dialog.Words, what []cases.Difference, applied bool) {
 	for _, d := range what {
 		switch {
 		case d.From == "":
@@ -197,11 +198,11 @@ func printChanges(std stdio, w *words.Words, what []cases.Difference, applied bo
 	}
 	switch {
 	case len(what) == 0:
-		fmt.Fprintln(std.out, w.Cases.Unchanged)
+		fmt.Fprintln(std.out, terms.Words.In(w.Lang).Unchanged)
 	case applied:
-		fmt.Fprintln(std.out, w.Cases.Applied.Count(len(what)))
+		fmt.Fprintln(std.out, terms.Words.In(w.Lang).Applied.With(len(what)))
 	default:
-		fmt.Fprintln(std.out, w.Cases.NotApplied.Count(len(what)))
+		fmt.Fprintln(std.out, terms.Words.In(w.Lang).NotApplied.With(len(what)))
 	}
 }
 
@@ -220,7 +221,7 @@ func (c *caseListCmd) Run(ctx context.Context, std stdio) error {
 	w := c.words()
 	for _, cs := range all {
 		if !c.JSON {
-			fmt.Fprintf(std.out, "%-24s  %-10s  %s\n", cs.ID, w.Cases.Phases[string(cs.Phase)], cs.Title)
+			fmt.Fprintf(std.out, "%-24s  %-10s  %s\n", cs.ID, terms.Words.In(w.Lang).Phases[string(cs.Phase)], cs.Title)
 			continue
 		}
 		line, err := json.Marshal(map[string]any{"id": cs.ID, "phase": cs.Phase, "title": cs.Title, "team": cs.Team, "missing": len(cases.Missing(cs)), "delivered": len(cs.Delivered())})
@@ -271,14 +272,14 @@ func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
 		fmt.Fprintf(std.out, "%s\n", out)
 		return err
 	}
-	phase := w.Cases.Phases[string(cs.Phase)]
-	fmt.Fprintf(std.out, "%s\n%s: %s\n", cs.Title, phase, w.Cases.PhaseAsks[string(cs.Phase)])
+	phase := terms.Words.In(w.Lang).Phases[string(cs.Phase)]
+	fmt.Fprintf(std.out, "%s\n%s: %s\n", cs.Title, phase, terms.Words.In(w.Lang).PhaseAsks[string(cs.Phase)])
 	if gap, known := cs.Goal.Gap(); known {
-		better := w.Cases.Higher
+		better := terms.Words.In(w.Lang).Higher
 		if cs.Goal.Direction == cases.Down {
-			better = w.Cases.Lower
+			better = terms.Words.In(w.Lang).Lower
 		}
-		fmt.Fprintf(std.out, w.Cases.Gap+"\n", w.Decimal(gap, 2), cs.Goal.Unit, better)
+		fmt.Fprintln(std.out, terms.Words.In(w.Lang).Gap.With(w.Decimal(gap, 2), cs.Goal.Unit, better))
 	}
 	printNeeds(std, w, cs)
 	for _, ch := range history {
@@ -289,16 +290,16 @@ func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
 		if len(fields) > 4 {
 			fields = append(fields[:3], "…")
 		}
-		fmt.Fprintf(std.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), w.Cases.By[string(ch.By)], w.Cases.Fields.Count(len(ch.What)), strings.Join(fields, ", "))
+		fmt.Fprintf(std.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), terms.Words.In(w.Lang).By[string(ch.By)], terms.Words.In(w.Lang).Fields.With(len(ch.What)), strings.Join(fields, ", "))
 	}
 	return nil
 }
 
 // getCase returns the case with an id, or an error that says what to do.
-func getCase(tx *store.Tx, id string, w *words.Words) (*cases.Case, error) {
+func getCase(tx *store.Tx, id string, w *dialog.Words) (*cases.Case, error) {
 	c, ok, err := cases.Get(tx, id)
 	if err == nil && !ok {
-		err = fmt.Errorf(w.Cases.NoCase, id)
+		err = errors.New(terms.Words.In(w.Lang).NoCase.With(id))
 	}
 	return c, err
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
@@ -54,7 +55,7 @@ func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) e
 		if i := cs.Indicator(c.Indicator); c.Value != nil {
 			i.Put(v.Reading)
 		} else if !i.Absent(c.Absent, v.Date) {
-			return fmt.Errorf(w.Cases.NoMoment, c.Indicator)
+			return errors.New(terms.Words.In(w.Lang).NoMoment.With(c.Indicator))
 		}
 		what, err = cases.Save(tx, cs, cases.ByCommand, now())
 		return err

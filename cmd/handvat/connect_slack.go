@@ -13,7 +13,7 @@ import (
 	"github.com/handvat/handvat/adapters/slack"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/dialog"
 )
 
 // slackPlatform is the row of Slack.
@@ -54,7 +54,7 @@ func (c *slackConfig) adapter() (slack.Config, error) {
 	}
 	return slack.Config{
 		BotToken: c.BotToken.Reveal(), SigningSecret: c.SigningSecret.Reveal(), AppToken: c.AppToken.Reveal(), APIURL: c.APIURL,
-		Prompts: func(lang string) []string { return words.In(lang).WelcomeAsk },
+		Prompts: func(lang string) []string { return dialog.In(lang).WelcomeAsk },
 	}, nil
 }
 
@@ -92,7 +92,7 @@ func (c *connectSlackCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 		enc := json.NewEncoder(std.out)
 		enc.SetIndent("", "  ")
 		enc.SetEscapeHTML(false)
-		return enc.Encode(slack.Manifest(host, words.In("nl").WelcomeAsk))
+		return enc.Encode(slack.Manifest(host, dialog.In("nl").WelcomeAsk))
 	}
 	if !cfg.Slack.BotToken.IsSet() {
 		c.guide(std, host)

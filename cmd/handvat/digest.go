@@ -15,7 +15,6 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/bot/skill/survey"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
@@ -107,7 +106,7 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 		return err
 	}
 	if !ok {
-		return fmt.Errorf("--week %s: "+words.In("en").Digest.NotOver, c.Week, week)
+		return fmt.Errorf("--week %s: %s", c.Week, digest.Words.In("en").NotOver.With(week))
 	}
 	return c.print(std.out, d, digest.Card(d, lang), lang)
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/dialog"
 )
 
 // The pages that app stores link to. They say what the bot itself says when it is
@@ -16,8 +16,8 @@ var notice = template.Must(template.New("notice").Parse(`<!doctype html>
 <body>{{range .}}<section lang="{{.Lang}}"><h1>{{.Title}}</h1>{{range .Lines}}<p>{{.}}</p>{{end}}</section>{{end}}</body></html>
 `))
 
-// terms are the conditions of use, which are short.
-var terms = map[string][]string{
+// conditions are the conditions of use, which are short.
+var conditions = map[string][]string{
 	"nl": {"Voorwaarden", "Handvat is er voor medewerkers van de organisatie die het aanbiedt. Hulpkaarten helpen bij je werk; je eigen oordeel en de regels van je organisatie gaan voor."},
 	"en": {"Terms of use", "Handvat is for the people of the organisation that offers it. Job aids help with your work; your own judgement and your organisation's rules come first."},
 }
@@ -31,9 +31,9 @@ type noticePart struct {
 func notices(mux *http.ServeMux) {
 	var privacy, use []noticePart
 	for _, lang := range []string{"nl", "en"} {
-		w := words.In(lang)
+		w := dialog.In(lang)
 		privacy = append(privacy, noticePart{lang, "Privacy", strings.Split(chat.Strip(w.Privacy), "\n")})
-		use = append(use, noticePart{lang, terms[lang][0], terms[lang][1:]})
+		use = append(use, noticePart{lang, conditions[lang][0], conditions[lang][1:]})
 	}
 	page := func(parts []noticePart) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {

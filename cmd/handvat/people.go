@@ -13,7 +13,7 @@ import (
 
 	"github.com/handvat/handvat/adapters/mail"
 	"github.com/handvat/handvat/adapters/web"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -88,18 +88,18 @@ func (c *peopleImportCmd) Run(ctx context.Context, std stdio, now func() time.Ti
 
 // summary says what was done, or what to do.
 func (c *peopleImportCmd) summary(n int) string {
-	w := &words.In(c.Lang).Cases
+	w := terms.Words.In(c.Lang)
 	switch {
 	case n == 0:
 		return w.Unchanged
 	case !c.Apply:
-		return w.NotApplied.Count(n)
+		return w.NotApplied.With(n)
 	}
 	later := "Who is no longer on the list is forgotten after %d days."
 	if c.Lang == "nl" {
 		later = "Wie niet meer op de lijst staat, wordt na %d dagen vergeten."
 	}
-	return w.Applied.Count(n) + " " + fmt.Sprintf(later, int(people.KeepLeavers.Hours()/24))
+	return w.Applied.With(n) + " " + fmt.Sprintf(later, int(people.KeepLeavers.Hours()/24))
 }
 
 // changeLine is a change for people to read.

@@ -5,11 +5,11 @@ import (
 	"math"
 	"time"
 
+	"github.com/handvat/handvat/bot/dialog"
 	reports "github.com/handvat/handvat/bot/insight/report"
 
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/bot/insight/weekly"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
@@ -33,7 +33,7 @@ func newUse(ctx context.Context, db *store.DB, k int, now time.Time) (use, error
 
 // since returns the figures of the unit of a case since its rollout.
 func (u use) since(tx *store.Tx, c *cases.Case, lang string) ([]reports.Figure, error) {
-	w, last := words.In(lang), u.last(tx)
+	w, last := dialog.In(lang), u.last(tx)
 	return u.of(tx, c.Team, c.Plan.Rollout, last, w.Date(c.Plan.Rollout.Time())+" – "+w.Date(last.Time()))
 }
 

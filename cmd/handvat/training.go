@@ -9,8 +9,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/training"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -77,7 +77,7 @@ func (c *trainingImportCmd) Run(ctx context.Context, std stdio, lg *slog.Logger,
 
 // register keeps the rows, and says of each what came of it, with a sum at the end.
 func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, now time.Time) (lines []string, err error) {
-	w := words.In(c.Lang)
+	w := dialog.In(c.Lang)
 	text := map[string][3]string{
 		"nl": {"is langer dan een half jaar geleden", "%d genoteerd, %d stonden er al, %d overgeslagen.", "Het L&D-team"},
 		"en": {"is more than half a year ago", "%d noted, %d known already, %d left out.", "The L&D team"},

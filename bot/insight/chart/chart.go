@@ -11,7 +11,8 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // A Chart is what is drawn: a plot, in a language.
@@ -27,7 +28,7 @@ type Spot struct{ At, Value float64 }
 
 // amount is a value of c with its unit, to one decimal.
 func (c Chart) amount(v float64) string {
-	return strings.ReplaceAll(words.In(c.Lang).Amount(v, c.Unit, 1), " ", "\u00a0") // it stays on one line
+	return strings.ReplaceAll(text.In(c.Lang).Amount(v, c.Unit, 1), " ", "\u00a0") // it stays on one line
 }
 
 // A Reading is a row of the table behind a chart.
@@ -120,7 +121,7 @@ func (c Chart) draw() (d drawing) {
 	}
 	beside(last, read[max(len(read)-2, 0)])
 	if c.Target != nil {
-		says := strings.ToLower(words.In(c.Lang).Report.Columns["target"]) + " " + c.amount(*c.Target)
+		says := strings.ToLower(terms.Words.In(c.Lang).Target) + " " + c.amount(*c.Target)
 		d.Labels = append(d.Labels, label{c.clear(read, y), "middle", says, false})
 	}
 	d.Labels = append(d.Labels, label{place{0, base}, "start", c.Points[0].Label, true},

@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // Verb is the verb of the buttons that settle an action.
@@ -21,16 +22,16 @@ func (w Week) Settle(i int, s State) chat.Action {
 // Card shows a week in a language. The card is the same in chat, on the web and by mail.
 // The first action can be settled on it.
 func Card(w Week, lang string) chat.Card {
-	p := printer{w: w, words: words.In(lang)}
-	p.d = &p.words.Digest
+	p := printer{w: w, words: text.In(lang)}
+	p.d = Words.In(p.words.Lang)
 	return p.card()
 }
 
 // A printer writes one week.
 type printer struct {
 	w     Week
-	words *words.Words
-	d     *words.Digest
+	words *text.Language
+	d     *Texts
 	body  []chat.Block
 }
 
@@ -38,12 +39,12 @@ func (p *printer) add(b chat.Block) { p.body = append(p.body, b) }
 
 func (p *printer) card() chat.Card {
 	monday := p.w.Week.Monday(time.UTC)
-	p.add(chat.Text(fmt.Sprintf(p.d.Period, p.words.Short(monday), p.words.Date(monday.AddDate(0, 0, 6)))))
+	p.add(chat.Text(p.d.Period.With(p.words.Short(monday), p.words.Date(monday.AddDate(0, 0, 6)))))
 	switch {
 	case p.w.Small:
 		p.add(chat.Text(p.d.Small))
 	case p.w.Of != "":
-		p.add(chat.Text(fmt.Sprintf(p.d.Of, "*"+p.w.Of+"*")))
+		p.add(chat.Text(p.d.Of.With("*" + p.w.Of + "*")))
 	}
 	if facts := p.facts(); len(facts) > 0 {
 		p.add(facts)
@@ -54,22 +55,22 @@ func (p *printer) card() chat.Card {
 	if p.w.Small {
 		p.add(chat.Text(p.d.SmallAsk))
 	} else {
-		p.add(chat.Text("**" + fmt.Sprintf(p.d.AskLead, p.question()) + "**"))
+		p.add(chat.Text("**" + p.d.AskLead.With(p.question()) + "**"))
 	}
-	return chat.Card{Title: fmt.Sprintf(p.d.Title, p.w.Week.Number(), p.w.Name), Body: p.body, Note: p.note()}
+	return chat.Card{Title: p.d.Title.With(p.w.Week.Number(), p.w.Name), Body: p.body, Note: p.note()}
 }
 
 // facts are the figures by level.
 func (p *printer) facts() (fs chat.Facts) {
 	level := func(l Level, lines ...string) {
-		text := ""
+		says := ""
 		for _, s := range lines {
 			if s != "" {
-				text += words.Capital(strings.TrimSuffix(s, ".")) + ". "
+				says += text.Capital(strings.TrimSuffix(s, ".")) + ". "
 			}
 		}
-		if text != "" {
-			fs = append(fs, chat.Fact{Label: fmt.Sprintf(p.d.Level, p.d.Levels[l], l), Value: strings.TrimSpace(text)})
+		if says != "" {
+			fs = append(fs, chat.Fact{Label: p.d.Level.With(p.d.Levels[l], l), Value: strings.TrimSpace(says)})
 		}
 	}
 	if !p.w.Small {
@@ -79,7 +80,7 @@ func (p *printer) facts() (fs chat.Facts) {
 		}
 		level(Reaction, p.part(Helped, p.d.Helped, p.d.HelpedShare, p.d.NoReactions), p.counted(Planned, p.d.Plans))
 		if s := p.experienced(); s != "" {
-			fs = append(fs, chat.Fact{Label: fmt.Sprintf(p.d.Level, p.d.Experienced, Reaction), Value: s})
+			fs = append(fs, chat.Fact{Label: p.d.Level.With(p.d.Experienced, Reaction), Value: s})
 		}
 		level(Learning, p.part(Knew, p.d.Knew, p.d.KnewShare, ""))
 		level(Application, p.part(Used, p.d.Used, p.d.UsedShare, p.d.NoApplied), p.saved(), p.counted(Exchanged, p.d.Exchanged))
@@ -93,13 +94,13 @@ func (p *printer) facts() (fs chat.Facts) {
 	}
 	level(Impact, goals...)
 	if done := p.done(); done != "" {
-		fs = append(fs, chat.Fact{Label: fmt.Sprintf(p.d.Level, p.words.Cases.Solutions, Input), Value: done})
+		fs = append(fs, chat.Fact{Label: p.d.Level.With(terms.Words.In(p.words.Lang).Solutions, Input), Value: done})
 	}
 	if p.w.Quote != "" {
-		fs = append(fs, chat.Fact{Label: p.d.OwnWords, Value: fmt.Sprintf(p.d.Quote, p.w.Quote)})
+		fs = append(fs, chat.Fact{Label: terms.Words.In(p.words.Lang).OwnWords, Value: terms.Words.In(p.words.Lang).Quote.With(p.w.Quote)})
 	}
 	if !p.w.Small && p.w.Of == "" && p.w.Weeks[1] > 1 {
-		fs = append(fs, chat.Fact{Label: p.d.Reflection, Value: fmt.Sprintf(p.d.Reflections, p.w.Weeks[0], p.w.Weeks[1])})
+		fs = append(fs, chat.Fact{Label: p.d.Reflection, Value: p.d.Reflections.With(p.w.Weeks[0], p.w.Weeks[1])})
 	}
 	return fs
 }
@@ -116,7 +117,7 @@ func (p *printer) experienced() string {
 	if len(lines) == 0 {
 		return ""
 	}
-	return words.Capital(strings.Join(lines, ". ")) + "."
+	return text.Capital(strings.Join(lines, ". ")) + "."
 }
 
 // saved is the careful estimate of time saved.
@@ -126,21 +127,21 @@ func (p *printer) saved() string {
 		return ""
 	}
 	if f.Value == 0 {
-		return fmt.Sprintf(p.d.SavedNone, f.N)
+		return p.d.SavedNone.With(f.N)
 	}
-	says := p.d.Saved.Of(2) // such as 1.5 hours
+	n := 2 // such as 1.5 hours
 	if f.Value == 60 {
-		says = p.d.Saved.Of(1)
+		n = 1
 	}
-	return fmt.Sprintf(says, p.words.Decimal(float64(f.Value)/60, 1), f.N)
+	return p.d.Saved.With(n, p.words.Decimal(float64(f.Value)/60, 1), f.N)
 }
 
 func (p *printer) reach() string {
 	if f := p.w.Figures[Reach]; f.Exact() {
-		return fmt.Sprintf(p.d.ReachOf, f.Value, f.N)
+		return p.d.ReachOf.With(f.Value, f.N)
 	}
 	if p.w.Size > 0 {
-		return fmt.Sprintf(p.d.SizeOnly, p.w.Size)
+		return p.d.SizeOnly.With(p.w.Size)
 	}
 	return ""
 }
@@ -150,33 +151,33 @@ func (p *printer) asked() string {
 	if !f.Exact() {
 		return ""
 	}
-	s := fmt.Sprintf(p.d.Questions, f.Value)
+	s := p.d.Questions.With(f.Value)
 	switch {
 	case a.Withheld:
 	case a.Exact():
-		s += ", " + fmt.Sprintf(p.d.Answered, a.Value)
+		s += ", " + p.d.Answered.With(a.Value)
 	default:
-		s += ", " + fmt.Sprintf(p.d.AnsweredShare, p.d.Shares[string(a.Share)])
+		s += ", " + p.d.AnsweredShare.With(p.d.Shares[string(a.Share)])
 	}
 	return s
 }
 
 // part is a figure that is a part of others, or what is said if there is none.
-func (p *printer) part(name, exact, share, none string) string {
+func (p *printer) part(name string, exact, share text.Line2, none string) string {
 	switch f, told := p.w.Figures[name]; {
 	case f.Withheld || !told:
 		return none
 	case f.Exact():
-		return fmt.Sprintf(exact, f.Value, f.N)
+		return exact.With(f.Value, f.N)
 	default:
-		return fmt.Sprintf(share, p.d.Shares[string(f.Share)], f.N)
+		return share.With(p.d.Shares[string(f.Share)], f.N)
 	}
 }
 
 // counted is a figure that stands by itself; nothing if it may not be told.
-func (p *printer) counted(name, format string) string {
+func (p *printer) counted(name string, says text.Line1) string {
 	if f := p.w.Figures[name]; !f.Withheld {
-		return fmt.Sprintf(format, f.Value)
+		return says.With(f.Value)
 	}
 	return ""
 }
@@ -193,7 +194,7 @@ func (p *printer) inTheWay() string {
 	var lines []string
 	for _, c := range Factors {
 		if f := p.w.Figures[Factor+c]; f.Exact() {
-			lines = append(lines, fmt.Sprintf(p.d.Reports, p.d.Factors[c], f.Value))
+			lines = append(lines, p.d.Reports.With(terms.Words.In(p.words.Lang).Factors[c], f.Value))
 		}
 	}
 	return strings.Join(lines, "; ")
@@ -203,27 +204,20 @@ func (p *printer) inTheWay() string {
 func (p *printer) title(a Action) string {
 	kind, about := kindOf(a)
 	if kind == "factor" {
-		about = p.d.Factors[about]
+		about = terms.Words.In(p.words.Lang).Factors[about]
 	}
 	if kind == "aid" {
 		about = a.About
 	}
-	s := p.d.ActionTitles[kind]
-	if strings.Contains(s, "%s") {
-		s = fmt.Sprintf(s, about)
-	}
-	return s
+	return p.d.ActionTitles[kind].With(about)
 }
 
 // why says why there is something to do.
 func (p *printer) why(a Action) string {
 	kind, _ := kindOf(a)
-	s := p.d.ActionWhy[kind]
-	if strings.Contains(s, "%d") {
-		s = fmt.Sprintf(s, a.N)
-	}
+	s := p.d.ActionWhy[kind].With(a.N)
 	if a.Reason != "" {
-		s += ", " + fmt.Sprintf(p.d.Authors.Reason, p.d.Reasons[a.Reason])
+		s += ", " + p.d.Authors.Reason.With(p.d.Reasons[a.Reason])
 	}
 	return s
 }
@@ -245,7 +239,7 @@ func (p *printer) followed() {
 		if s.Still {
 			format = p.d.Still
 		}
-		l = append(l, fmt.Sprintf(format, p.title(s.Action)))
+		l = append(l, format.With(p.title(s.Action)))
 	}
 	p.add(l)
 }
@@ -286,8 +280,8 @@ func (p *printer) settle(i int) (t chat.Tap, ok bool) {
 
 // SettleCard asks what is done with action i; ok is false if there is none.
 func SettleCard(w Week, i int, lang string) (c chat.Card, ok bool) {
-	p := printer{w: w, words: words.In(lang)}
-	p.d = &p.words.Digest
+	p := printer{w: w, words: text.In(lang)}
+	p.d = Words.In(p.words.Lang)
 	t, ok := p.settle(i)
 	if !ok {
 		return c, false
@@ -298,27 +292,23 @@ func SettleCard(w Week, i int, lang string) (c chat.Card, ok bool) {
 func (p *printer) question() string {
 	about := p.w.Ask.About
 	if p.w.Ask.ID == "factor" {
-		about = p.d.FactorNames[about]
+		about = terms.Words.In(p.words.Lang).FactorNames[about]
 	}
-	s := p.d.Ask[p.w.Ask.ID]
-	if strings.Contains(s, "%s") {
-		s = fmt.Sprintf(s, about)
-	}
-	return s
+	return p.d.Ask[p.w.Ask.ID].With(about)
 }
 
 // note says what the figures are made of, and what is missing.
 func (p *printer) note() string {
-	s := []string{fmt.Sprintf(p.d.Groups, p.w.K), chat.Strip(p.d.TeamToo)}
+	s := []string{p.d.Groups.With(p.w.K), chat.Strip(p.d.TeamToo)}
 	if p.w.Seen > 0 {
-		s = append(s, fmt.Sprintf(p.d.Seen, p.w.Seen))
+		s = append(s, p.d.Seen.With(p.w.Seen))
 	}
 	if len(p.w.Gaps) > 0 {
 		var days []string
 		for _, g := range p.w.Gaps {
 			days = append(days, p.d.Days[g-1])
 		}
-		s = append(s, fmt.Sprintf(p.d.Gaps, p.words.Listed(days)))
+		s = append(s, p.d.Gaps.With(p.words.Listed(days)))
 	} else {
 		s = append(s, p.d.Whole)
 	}
@@ -326,7 +316,7 @@ func (p *printer) note() string {
 		s = append(s, p.d.Late)
 	}
 	if p.w.Quiet > 1 {
-		s = append(s, fmt.Sprintf(p.d.QuietWeeks, p.w.Quiet))
+		s = append(s, p.d.QuietWeeks.With(p.w.Quiet))
 	}
 	return strings.Join(s, " ")
 }

@@ -1,11 +1,11 @@
 package digest
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/insight/terms"
 )
 
 // goal is the line of one goal: from its baseline, or else the reading before, to the
@@ -21,15 +21,15 @@ func (p *printer) goal(g Goal) string {
 	case g.Current == nil && g.Target == nil:
 		return ""
 	case g.Current == nil:
-		s = fmt.Sprintf(p.d.GoalNone, g.Name, value(g.Target))
+		s = p.d.GoalNone.With(g.Name, value(g.Target))
 	case g.Target == nil && from == nil:
 		return ""
 	case g.Target == nil:
-		s = fmt.Sprintf(p.d.NoTarget, g.Name, value(from), value(g.Current))
+		s = p.d.NoTarget.With(g.Name, value(from), value(g.Current))
 	case from == nil:
-		s = fmt.Sprintf(p.d.GoalFirst, g.Name, value(g.Current), value(g.Target))
+		s = p.d.GoalFirst.With(g.Name, value(g.Current), value(g.Target))
 	default:
-		s = fmt.Sprintf(p.d.Goal, g.Name, value(from), value(g.Current), value(g.Target))
+		s = p.d.Goal.With(g.Name, value(from), value(g.Current), value(g.Target))
 	}
 	switch {
 	case g.Current == nil || g.Target == nil:
@@ -41,10 +41,10 @@ func (p *printer) goal(g Goal) string {
 		s += ", " + p.d.OnCourse
 	}
 	if from != g.Previous && *g.Previous != *from {
-		s += "; " + fmt.Sprintf(p.d.Before, value(g.Previous))
+		s += "; " + p.d.Before.With(value(g.Previous))
 	}
 	if g.Changed != "" {
-		s += ". " + fmt.Sprintf(p.d.Changed, g.Changed)
+		s += ". " + p.d.Changed.With(g.Changed)
 	}
 	return s
 }
@@ -54,7 +54,7 @@ func (p *printer) goal(g Goal) string {
 func (p *printer) done() string {
 	var lines []string
 	for _, g := range p.w.Goals {
-		line := p.words.Delivered(g.Delivered, g.Solutions, g.Empty)
+		line := terms.Delivered(p.words.Lang, g.Delivered, g.Solutions, g.Empty)
 		if line != "" && len(p.w.Goals) > 1 {
 			line = g.Name + ": " + line
 		}
@@ -84,11 +84,11 @@ func (p *printer) plots() {
 			first = b.Asked
 		}
 		if first > 0 {
-			points = append(points, chat.Point{Label: fmt.Sprintf(p.d.WeekLabel, b.Week.Number()), Value: float64(b.Asked), Missing: b.Asked == 0})
+			points = append(points, chat.Point{Label: p.d.WeekLabel.With(b.Week.Number()), Value: float64(b.Asked), Missing: b.Asked == 0})
 		}
 	}
 	if len(points) > 1 {
-		p.add(chat.Plot{Title: p.d.AskedPlot, Says: fmt.Sprintf(p.d.AskedPlotSays, first, p.w.Figures[Asked].Value), Points: points})
+		p.add(chat.Plot{Title: p.d.AskedPlot, Says: p.d.AskedPlotSays.With(first, p.w.Figures[Asked].Value), Points: points})
 	}
 }
 
@@ -109,6 +109,6 @@ func (p *printer) goalPlot(g Goal) (pl chat.Plot, ok bool) {
 	if len(known) < 2 {
 		return pl, false
 	}
-	pl.Says = fmt.Sprintf(p.d.PlotSays, g.Name, p.words.Amount(known[0], g.Unit, 2), p.words.Amount(known[len(known)-1], g.Unit, 2))
+	pl.Says = p.d.PlotSays.With(g.Name, p.words.Amount(known[0], g.Unit, 2), p.words.Amount(known[len(known)-1], g.Unit, 2))
 	return pl, true
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
 )
 
 // A Row is one figure of a document, for a spreadsheet.
@@ -110,7 +110,7 @@ func XLSX(out io.Writer, d Document) error {
 	if err := s.fill(d); err != nil {
 		return fmt.Errorf("document: xlsx: %w", err)
 	}
-	if err := figures(f, words.In(d.Lang).Report.Figures, d.Rows); err != nil {
+	if err := figures(f, terms.Words.In(d.Lang).Figures, d.Rows); err != nil {
 		return fmt.Errorf("document: xlsx: figures: %w", err)
 	}
 	return f.Write(out)

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/insight/document"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text/texttest"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -114,12 +114,12 @@ func TestBothLanguagesSayEverything(t *testing.T) {
 // understands.
 func TestTheCommandsExist(t *testing.T) {
 	for lang, tx := range map[string]texts{"nl": dutch(), "en": english()} {
-		w := words.In(lang)
+		typed := texttest.Typed(t, "../../..", lang)
 		for i, point := range tx.rights.points {
 			said := regexp.MustCompile(`^"([^"]+)":`).FindStringSubmatch(point)
 			verb := []string{"cmd privacy", "cmd data", "cmd export", "cmd delete", "cmd pause", "cmd unseen"}[i]
-			if said == nil || !slices.Contains(w.Typed(verb), said[1]) {
-				t.Errorf("%s: %s is not among %v", lang, point, w.Typed(verb))
+			if said == nil || !slices.Contains(typed[verb], said[1]) {
+				t.Errorf("%s: %s is not among %v", lang, point, typed[verb])
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/insight/document"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -27,12 +28,12 @@ func Case(in CaseInput) document.Document {
 	b := newWriter(in.Lang, in.K)
 	in.Case = b.visible(in.Case)
 	c := in.Case
-	b.doc.Title = fmt.Sprintf(b.r.CaseTitle, c.Title)
+	b.doc.Title = b.r.CaseTitle.With(c.Title)
 	phase := string(c.Phase)
 	b.doc.Lead = append(b.doc.Lead,
-		b.w.Cases.Phases[phase]+": "+b.w.Cases.PhaseAsks[phase],
-		fmt.Sprintf(b.r.ByWhom, orDash(c.Sponsor.Name), orDash(c.Adviser.Name))+" "+fmt.Sprintf(b.r.Made, b.day(in.Today)),
-		fmt.Sprintf(b.r.NoPersons, b.k))
+		terms.Words.In(b.w.Lang).Phases[phase]+": "+terms.Words.In(b.w.Lang).PhaseAsks[phase],
+		b.r.ByWhom.With(orDash(c.Sponsor.Name), orDash(c.Adviser.Name))+" "+b.r.Made.With(b.day(in.Today)),
+		b.r.NoPersons.With(b.k))
 	if in.Simulated {
 		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
 	}
@@ -60,18 +61,18 @@ func (b *writer) inShort(c *cases.Case) {
 	var list document.List
 	for _, i := range c.Plan.Indicators {
 		if i.Business() && i.Isolation.Method != cases.Estimates {
-			list = append(list, fmt.Sprintf(b.r.AtLevel, i.Level, b.outcome(i)))
+			list = append(list, b.r.AtLevel.With(i.Level, b.outcome(i)))
 		}
 		if says, ok := b.effect(c, i); ok {
-			list = append(list, fmt.Sprintf(b.r.AtLevel, i.Level, says))
+			list = append(list, b.r.AtLevel.With(i.Level, says))
 		}
 	}
 	if r, ok := c.Return(); ok {
-		says := fmt.Sprintf(b.r.ROI, b.value(r.ROI(), "%"), b.roiSum(r))
-		list = append(list, fmt.Sprintf(b.r.AtLevel, cases.LevelReturn, says))
+		says := b.r.ROI.With(b.value(r.ROI(), "%"), b.roiSum(r))
+		list = append(list, b.r.AtLevel.With(cases.LevelReturn, says))
 	}
-	if says := b.w.Delivered(len(c.Delivered()), len(c.Solutions), nil); says != "" { // the remarks tell of support
-		list = append(list, b.w.Cases.Solutions+": "+says)
+	if says := terms.Delivered(b.w.Lang, len(c.Delivered()), len(c.Solutions), nil); says != "" { // the remarks tell of support
+		list = append(list, terms.Words.In(b.w.Lang).Solutions+": "+says)
 	}
 	b.add(append(list, b.remarks(c)...))
 }
@@ -79,7 +80,7 @@ func (b *writer) inShort(c *cases.Case) {
 func (b *writer) remarks(c *cases.Case) document.List {
 	var list document.List
 	for _, r := range cases.Remarks(c) {
-		list = append(list, b.w.Cases.Remarks[string(r)])
+		list = append(list, terms.Words.In(b.w.Lang).Remarks[string(r)])
 	}
 	return list
 }
@@ -90,28 +91,27 @@ func (b *writer) question(c *cases.Case) {
 	b.part(2, b.r.Question)
 	b.say(c.Question)
 	if g.Current != nil && g.Target != nil {
-		b.say(fmt.Sprintf(b.r.GoalLine, g.Who, g.What, g.Measure, b.value(g.Current.Value, g.Unit), b.day(g.Current.Date),
-			b.value(g.Target.Value, g.Unit), b.day(g.Target.Date)))
+		b.say(b.r.GoalLine.With(g.Who, g.What, g.Measure, b.value(g.Current.Value, g.Unit), b.day(g.Current.Date), b.value(g.Target.Value, g.Unit), b.day(g.Target.Date)))
 	}
 	if gap, known := g.Gap(); known {
-		better := b.w.Cases.Higher
+		better := terms.Words.In(b.w.Lang).Higher
 		if g.Direction == cases.Down {
-			better = b.w.Cases.Lower
+			better = terms.Words.In(b.w.Lang).Lower
 		}
 		unit := g.Unit
 		if unit == "%" {
 			unit = b.r.PercentPoints
 		}
-		b.say(fmt.Sprintf(b.w.Cases.Gap, b.w.Decimal(gap, 2), unit, better) + ".")
+		b.say(terms.Words.In(b.w.Lang).Gap.With(b.w.Decimal(gap, 2), unit, better) + ".")
 	}
 	if g.Source != "" {
-		b.say(fmt.Sprintf(b.r.Source, g.Source, orDash(g.Frequency)))
+		b.say(b.r.Source.With(g.Source, orDash(g.Frequency)))
 	}
 	if g.From != "" {
-		b.say(fmt.Sprintf(b.r.DerivedFrom, g.From))
+		b.say(b.r.DerivedFrom.With(g.From))
 	}
 	if g.Serves != "" {
-		b.say(fmt.Sprintf(b.r.Serves, g.Serves))
+		b.say(b.r.Serves.With(g.Serves))
 	}
 }
 
@@ -119,7 +119,7 @@ func (b *writer) inTheWay(c *cases.Case) {
 	if len(c.Factors) == 0 {
 		return
 	}
-	w := &b.w.Cases
+	w := terms.Words.In(b.w.Lang)
 	t := document.Table{Numbers: []int{2}, Head: b.columns("what", "category", "severity", "owner", "response", "state")}
 	for _, f := range c.Factors {
 		state := f.State
@@ -135,7 +135,7 @@ func (b *writer) inTheWay(c *cases.Case) {
 
 // whatWeDid lists the solutions and the support. The counts by tag are a description.
 func (b *writer) whatWeDid(c *cases.Case) {
-	w := &b.w.Cases
+	w := terms.Words.In(b.w.Lang)
 	b.part(2, b.r.WhatWeDid)
 	t := document.Table{Head: b.columns("what", "kind", "for", "owner", "link", "since")}
 	for _, s := range c.Solutions {
@@ -147,7 +147,7 @@ func (b *writer) whatWeDid(c *cases.Case) {
 	}
 	b.add(t)
 	if tags := c.Tags(); len(tags) > 0 {
-		b.remark(fmt.Sprintf(b.r.TagCounts, tags[cases.InWork], tags[cases.Together], tags[cases.Formal]))
+		b.remark(b.r.TagCounts.With(tags[cases.InWork], tags[cases.Together], tags[cases.Formal]))
 	}
 	support := document.Table{Caption: b.r.Support, Head: b.columns("kind", "what", "owner", "state")}
 	backing := func(kind string, s cases.Backing) {
@@ -168,7 +168,7 @@ func (b *writer) plan(c *cases.Case) {
 		return
 	}
 	if c.Plan.Made != "" && c.Plan.Rollout != "" {
-		b.say(fmt.Sprintf(b.r.PlanMade, b.day(c.Plan.Made), b.day(c.Plan.Rollout)))
+		b.say(b.r.PlanMade.With(b.day(c.Plan.Made), b.day(c.Plan.Rollout)))
 	}
 	b.add(b.vModel(c))
 	for _, business := range []bool{false, true} {
@@ -215,15 +215,15 @@ func (b *writer) anchoring(c *cases.Case, today cases.Day) {
 		reviews := document.Table{Caption: a.What, Head: b.columns("date", "what", "state")}
 		for _, months := range cases.ReviewMonths {
 			day, state, r := c.Anchoring.Review(a, months, today)
-			said := b.w.Cases.States[string(state)]
+			said := terms.Words.In(b.w.Lang).States[string(state)]
 			if r.Answer != "" {
-				said = b.w.Cases.States[string(r.Answer)]
+				said = terms.Words.In(b.w.Lang).States[string(r.Answer)]
 				if state == cases.AtRisk {
-					said += ", " + b.w.Cases.States[string(state)]
+					said += ", " + terms.Words.In(b.w.Lang).States[string(state)]
 				}
 			}
 			said = strings.TrimSpace(said + " " + r.Text)
-			reviews.Rows = append(reviews.Rows, []string{b.day(day), fmt.Sprintf(b.r.Review, months), said})
+			reviews.Rows = append(reviews.Rows, []string{b.day(day), b.r.Review.With(months), said})
 		}
 		b.add(reviews)
 	}
@@ -237,21 +237,21 @@ func (b *writer) timeline(c *cases.Case, today cases.Day) {
 	}
 	for _, s := range c.Solutions {
 		if s.Delivered != "" {
-			put(s.Delivered, s.Text, b.w.Cases.Kinds[string(s.Kind)])
+			put(s.Delivered, s.Text, terms.Words.In(b.w.Lang).Kinds[string(s.Kind)])
 		}
 	}
 	if p := c.Programme; p != nil {
 		for _, t := range p.Events {
-			put(t.Date, t.Title, b.w.Cases.Kinds[string(t.Kind)])
+			put(t.Date, t.Title, terms.Words.In(b.w.Lang).Kinds[string(t.Kind)])
 		}
 		for n, d := range p.Asks() {
-			put(d, fmt.Sprintf(b.r.AsksApplied, cases.AskDays[n]), "")
+			put(d, b.r.AsksApplied.With(cases.AskDays[n]), "")
 		}
 	}
 	for _, i := range c.Plan.Indicators {
 		for _, m := range i.Moments {
 			state, _ := i.At(m, today)
-			put(m.Date, i.Name, b.w.Cases.Kinds[string(m.Kind)]+", "+b.w.Cases.States[string(state)])
+			put(m.Date, i.Name, terms.Words.In(b.w.Lang).Kinds[string(m.Kind)]+", "+terms.Words.In(b.w.Lang).States[string(state)])
 		}
 	}
 	if len(all) > 0 {
@@ -271,13 +271,13 @@ func (b *writer) history(changes []cases.Change) {
 		for _, d := range ch.What {
 			fields = append(fields, d.Field)
 		}
-		what := b.w.CaseParts(fields)
+		what := terms.Parts(b.w.Lang, fields)
 		for _, d := range ch.What {
 			if d.Field == "phase" && d.From != "" {
-				what += ", " + fmt.Sprintf(b.r.PhaseMoved, b.w.Cases.Phases[d.From], b.w.Cases.Phases[d.To])
+				what += ", " + b.r.PhaseMoved.With(terms.Words.In(b.w.Lang).Phases[d.From], terms.Words.In(b.w.Lang).Phases[d.To])
 			}
 		}
-		t.Rows = append(t.Rows, []string{b.w.Date(ch.At), b.w.Cases.By[string(ch.By)], what})
+		t.Rows = append(t.Rows, []string{b.w.Date(ch.At), terms.Words.In(b.w.Lang).By[string(ch.By)], what})
 	}
 	b.part(2, b.r.History)
 	b.add(t)

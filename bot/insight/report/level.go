@@ -10,13 +10,15 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/insight/chart"
 	"github.com/handvat/handvat/bot/insight/document"
+	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
 // level reports one level of evaluation by itself: never added to another.
 func (b *writer) level(in CaseInput, level int) {
-	b.part(2, fmt.Sprintf(b.r.LevelTitle, level, b.r.LevelNames[level]))
-	b.say(b.w.Cases.Levels[level])
+	b.part(2, b.r.LevelTitle.With(level, b.r.LevelNames[level]))
+	b.say(terms.Words.In(b.w.Lang).Levels[level])
 	measured := false
 	for _, i := range in.Case.Plan.Indicators {
 		if i.Level == level {
@@ -52,9 +54,9 @@ func agreed(c *cases.Case, level int) bool {
 func (b *writer) fromUse(section string, f Figure) string {
 	r := b.used(section, f)
 	if r.Value == nil {
-		return fmt.Sprintf(b.r.TooFew, r.Measure, b.k)
+		return b.r.TooFew.With(r.Measure, b.k)
 	}
-	return fmt.Sprintf(b.r.FromUse, r.Measure, b.value(f.Value, f.Unit), f.N, f.People, f.Period)
+	return b.r.FromUse.With(r.Measure, b.value(f.Value, f.Unit), f.N, f.People, f.Period)
 }
 
 func (b *writer) measure(key string) string {
@@ -73,11 +75,11 @@ func (b *writer) indicator(in CaseInput, i cases.Indicator) {
 	var rows []dated
 	met := make(map[cases.Day]bool)
 	for _, m := range i.Moments {
-		kind := b.w.Cases.Kinds[string(m.Kind)]
+		kind := terms.Words.In(b.w.Lang).Kinds[string(m.Kind)]
 		state, r := i.At(m, in.Today)
 		figure := row(in.Case.ID, i, string(m.Kind), m.Date, 0)
 		figure.Value, figure.State, figure.Comment = nil, string(state), m.Absent
-		day, value, note := m.Date, "–", b.w.Cases.States[string(state)]
+		day, value, note := m.Date, "–", terms.Words.In(b.w.Lang).States[string(state)]
 		switch {
 		case state == cases.Met:
 			met[r.Date] = true
@@ -85,7 +87,7 @@ func (b *writer) indicator(in CaseInput, i cases.Indicator) {
 			figure.State, figure.People, figure.Comment = string(state), r.People, r.Changed
 			day, value, note = r.Date, b.value(r.Value, i.Unit), r.Changed
 		case m.Absent != "":
-			note = fmt.Sprintf(b.r.MissedWhy, m.Absent)
+			note = b.r.MissedWhy.With(m.Absent)
 		}
 		b.note(figure)
 		rows = append(rows, dated{day, []string{b.day(day), kind, value, people(figure.People), note}})
@@ -103,7 +105,7 @@ func (b *writer) indicator(in CaseInput, i cases.Indicator) {
 	if i.Target != nil {
 		b.note(row(in.Case.ID, i, "target", i.Target.Date, i.Target.Value))
 	}
-	b.add(document.Table{Caption: fmt.Sprintf(b.r.Moments, i.Name), Numbers: []int{2, 3},
+	b.add(document.Table{Caption: b.r.Moments.With(i.Name), Numbers: []int{2, 3},
 		Head: b.columns("date", "moment", "value", "people", "note"), Rows: inOrder(rows)})
 }
 
@@ -137,24 +139,24 @@ func (b *writer) outcome(i cases.Indicator) string {
 	var says string
 	switch {
 	case i.Baseline == nil && !read:
-		return fmt.Sprintf(b.r.Nothing, i.Name)
+		return b.r.Nothing.With(i.Name)
 	case i.Baseline == nil:
-		return fmt.Sprintf(b.r.NoBaseline, i.Name, b.value(last.Value, i.Unit), b.day(last.Date))
+		return b.r.NoBaseline.With(i.Name, b.value(last.Value, i.Unit), b.day(last.Date))
 	case !read:
-		says = fmt.Sprintf(b.r.NoReading, i.Name, b.value(i.Baseline.Value, i.Unit), b.day(i.Baseline.Date))
+		says = b.r.NoReading.With(i.Name, b.value(i.Baseline.Value, i.Unit), b.day(i.Baseline.Date))
 	default:
 		says = b.change(b.r.Change, i, *i.Baseline, cases.Figure{Value: last.Value, Date: last.Date})
 	}
 	if i.Target != nil {
-		standing := b.w.Cases.States[string(i.Standing())]
-		says += " " + fmt.Sprintf(b.r.TargetLine, b.value(i.Target.Value, i.Unit), b.day(i.Target.Date), standing)
+		standing := terms.Words.In(b.w.Lang).States[string(i.Standing())]
+		says += " " + b.r.TargetLine.With(b.value(i.Target.Value, i.Unit), b.day(i.Target.Date), standing)
 	}
 	return says
 }
 
 // change says that an indicator went from one value to another, each with its day.
-func (b *writer) change(format string, i cases.Indicator, from, to cases.Figure) string {
-	return fmt.Sprintf(format, i.Name, b.value(from.Value, i.Unit), b.day(from.Date), b.value(to.Value, i.Unit), b.day(to.Date))
+func (b *writer) change(says text.Line5, i cases.Indicator, from, to cases.Figure) string {
+	return says.With(i.Name, b.value(from.Value, i.Unit), b.day(from.Date), b.value(to.Value, i.Unit), b.day(to.Date))
 }
 
 // plot draws an indicator with two readings or more, the baseline included.
@@ -184,7 +186,7 @@ func (b *writer) plot(c *cases.Case, i cases.Indicator) (document.Figure, bool) 
 	p.Says = b.change(b.r.PlotSays, i, first, last)
 	if i.Target != nil && i.Target.Date != "" {
 		p.Target = &i.Target.Value
-		p.Caption = fmt.Sprintf(b.r.PlotTarget, b.value(i.Target.Value, i.Unit))
+		p.Caption = b.r.PlotTarget.With(b.value(i.Target.Value, i.Unit))
 	}
 	if e, err := i.Effect(c.Plan.Rollout); err == nil && e.Method == cases.Trend {
 		line, _ := i.Line(c.Plan.Rollout) // there is one: there is an effect
@@ -210,7 +212,7 @@ func (b *writer) isolation(c *cases.Case) {
 		}
 		sure := b.r.Confidence[string(i.Isolation.Method)]
 		if e := i.Isolation.Estimate; i.Isolation.Method == cases.Estimates {
-			shares := fmt.Sprintf(b.r.Attribution, b.value(e.Attribution*100, "%"), b.value(e.Confidence*100, "%"))
+			shares := b.r.Attribution.With(b.value(e.Attribution*100, "%"), b.value(e.Confidence*100, "%"))
 			sure = shares + " " + sure
 		}
 		b.remark(sure)
@@ -246,20 +248,20 @@ func (b *writer) effect(c *cases.Case, i cases.Indicator) (says string, ok bool)
 	e, err := i.Effect(c.Plan.Rollout)
 	switch {
 	case err != nil:
-		return fmt.Sprintf(b.r.NoEffect, b.r.Reasons[reason(err)]), false
+		return b.r.NoEffect.With(b.r.Reasons[reason(err)]), false
 	case e.Method == cases.Estimates:
 		est := i.Isolation.Estimate
-		value := b.value(e.Value, est.Unit) + " " + b.w.Cases.Periods[string(est.Per)]
-		return fmt.Sprintf(b.r.EstimateLine, value, est.Answered, est.Of, b.sum(e.Sum), est.Of-est.Answered), true
+		value := b.value(e.Value, est.Unit) + " " + terms.Words.In(b.w.Lang).Periods[string(est.Per)]
+		return b.r.EstimateLine.With(value, est.Answered, est.Of, b.sum(e.Sum), est.Of-est.Answered), true
 	}
 	line := b.r.EffectLine
 	if e.Change <= 0 {
 		line = b.r.EffectWorse
 	}
-	method := b.w.Cases.Methods[string(e.Method)]
-	says = fmt.Sprintf(line, b.difference(e.Change, i.Unit), b.difference(e.Value, i.Unit), method, b.sum(e.Sum))
+	method := terms.Words.In(b.w.Lang).Methods[string(e.Method)]
+	says = line.With(b.difference(e.Change, i.Unit), b.difference(e.Value, i.Unit), method, b.sum(e.Sum))
 	if last, read := i.Latest(); read && e.Method == cases.Trend {
-		says += " " + fmt.Sprintf(b.r.Expected, b.value(e.Expected, i.Unit), b.day(last.Date))
+		says += " " + b.r.Expected.With(b.value(e.Expected, i.Unit), b.day(last.Date))
 	}
 	return says, true
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/handvat/handvat/bot/insight/document"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -55,8 +56,8 @@ func ByQuarter(in QuarterInput) document.Document {
 	for n, c := range in.Cases {
 		in.Cases[n] = until(b.visible(c), in.Quarter.Last())
 	}
-	b.doc.Title = fmt.Sprintf(b.r.QuarterTitle, in.Quarter.N, in.Quarter.Year)
-	b.doc.Lead = []string{fmt.Sprintf(b.r.Made, b.day(in.Today)) + " " + fmt.Sprintf(b.r.NoPersons, b.k)}
+	b.doc.Title = b.r.QuarterTitle.With(in.Quarter.N, in.Quarter.Year)
+	b.doc.Lead = []string{b.r.Made.With(b.day(in.Today)) + " " + b.r.NoPersons.With(b.k)}
 	if in.Simulated {
 		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
 	}
@@ -124,7 +125,7 @@ func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]strin
 	}
 	if read, all := recent(in); benefit == cases.Steering && all > 0 {
 		measure := b.r.Measures["goals-read"]
-		add(measure, cases.LevelInput, fmt.Sprintf(b.r.RecentGoals, read, all), "–", "–")
+		add(measure, cases.LevelInput, b.r.RecentGoals.With(read, all), "–", "–")
 		b.note(share(section, measure, "goals", in.Quarter, read, all))
 	}
 	if len(rows) == 0 {
@@ -153,7 +154,7 @@ func (b *writer) reflection(in QuarterInput) {
 		return
 	}
 	r := share("reflection", name, "teams", in.Quarter, in.Reflecting, in.Teams)
-	b.say(fmt.Sprintf(b.r.TeamsOf, in.Reflecting, in.Teams, b.value(math.Round(*r.Value), "%")))
+	b.say(b.r.TeamsOf.With(in.Reflecting, in.Teams, b.value(math.Round(*r.Value), "%")))
 	b.note(r)
 }
 
@@ -219,7 +220,7 @@ func (b *writer) goals(in QuarterInput) {
 			if r, ok := i.Latest(); ok {
 				latest = b.value(r.Value, i.Unit) + " (" + b.day(r.Date) + ")"
 			}
-			state := b.w.Cases.States[string(i.Standing())]
+			state := terms.Words.In(b.w.Lang).States[string(i.Standing())]
 			t.Rows = append(t.Rows, []string{c.Title, i.Name, b.figure(i.Baseline, i.Unit), latest, b.figure(i.Target, i.Unit), state})
 		}
 	}
@@ -234,7 +235,7 @@ func (b *writer) delivered(in QuarterInput) {
 	var list document.List
 	for _, c := range in.Cases {
 		if n := len(c.Delivered()); n > 0 {
-			list = append(list, fmt.Sprintf(b.r.DeliveredLine, c.Title, n))
+			list = append(list, b.r.DeliveredLine.With(c.Title, n))
 		}
 	}
 	if len(list) > 0 {

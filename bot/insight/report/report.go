@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/insight/document"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -33,14 +33,14 @@ type Figure struct {
 // A writer builds a document.
 type writer struct {
 	doc document.Document
-	w   *words.Words
-	r   *words.Report
+	w   *text.Language
+	r   *Texts
 	k   int // no figure about people is of fewer
 }
 
 func newWriter(lang string, k int) *writer {
-	w := words.In(lang)
-	return &writer{doc: document.Document{Lang: w.Lang}, w: w, r: &w.Report, k: max(k, cases.MinPeople)}
+	w := text.In(lang)
+	return &writer{doc: document.Document{Lang: w.Lang}, w: w, r: Words.In(w.Lang), k: max(k, cases.MinPeople)}
 }
 
 // visible is c without what is known of fewer than k people: such a reading is missing,

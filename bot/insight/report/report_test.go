@@ -14,7 +14,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/handvat/handvat/bot/insight/document"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 )
@@ -90,10 +89,10 @@ func TestOnlyWhatThePlanHolds(t *testing.T) {
 			t.Errorf("a row has %+v", r)
 		}
 	}
-	if !strings.Contains(text, "87%") || !strings.Contains(text, words.In("nl").Report.NotAgreed) {
+	if !strings.Contains(text, "87%") || !strings.Contains(text, Words.In("nl").NotAgreed) {
 		t.Error("what the plan holds is not there, or it does not say what is not")
 	}
-	if in.Used = used[1:2]; strings.Contains(written(t, Case(in), document.Markdown), words.In("nl").Report.NotAgreed) {
+	if in.Used = used[1:2]; strings.Contains(written(t, Case(in), document.Markdown), Words.In("nl").NotAgreed) {
 		t.Error("it says that something is left out where nothing is")
 	}
 }
@@ -290,7 +289,7 @@ func TestTrendIsDrawn(t *testing.T) {
 // nothing was, and that reference lines come only when asked for, with their origin.
 func TestQuarter(t *testing.T) {
 	for _, lang := range knowledge.Langs {
-		r := words.In(string(lang)).Report
+		r := Words.In(string(lang))
 		in := QuarterInput{Quarter: Quarter{2027, 1}, Cases: []*cases.Case{example(t, lang)}, Used: used, Today: "2027-04-10", Lang: string(lang)}
 		text := written(t, ByQuarter(in), document.Markdown)
 		for _, b := range cases.Benefits {

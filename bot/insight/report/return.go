@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/insight/document"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -40,14 +41,14 @@ func (b *writer) ret(c *cases.Case) bool {
 		per, unit = est.Per, est.Unit
 	}
 	times, price := b.w.Decimal(per.Times(), 0), w.Currency+" "+b.money(w.PerUnit)
-	sum := fmt.Sprintf(b.r.BenefitSum, b.value(e.Value, unit), b.w.Cases.Periods[string(per)], times, price)
-	b.say(fmt.Sprintf(b.r.Benefit, sum, b.value(r.Benefit, w.Currency)))
-	b.say(fmt.Sprintf(b.r.ValueFrom, orDash(w.Source)))
+	sum := b.r.BenefitSum.With(b.value(e.Value, unit), terms.Words.In(b.w.Lang).Periods[string(per)], times, price)
+	b.say(b.r.Benefit.With(sum, b.value(r.Benefit, w.Currency)))
+	b.say(b.r.ValueFrom.With(orDash(w.Source)))
 	benefit, cost := b.w.Decimal(r.Benefit, 0), b.w.Decimal(r.Cost, 0)
 	b.add(document.List{
-		fmt.Sprintf(b.r.ROI, b.value(r.ROI(), "%"), b.roiSum(r)),
-		fmt.Sprintf(b.r.BCR, b.w.Decimal(r.BCR(), 2), benefit+" ÷ "+cost),
-		fmt.Sprintf(b.r.Payback, b.w.Decimal(r.Payback(), 1), cost+" ÷ "+benefit+" × 12"),
+		b.r.ROI.With(b.value(r.ROI(), "%"), b.roiSum(r)),
+		b.r.BCR.With(b.w.Decimal(r.BCR(), 2), benefit+" ÷ "+cost),
+		b.r.Payback.With(b.w.Decimal(r.Payback(), 1), cost+" ÷ "+benefit+" × 12"),
 	})
 	b.remark(b.r.PhillipsROI)
 	for _, f := range []struct {

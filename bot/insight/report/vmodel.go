@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/insight/document"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -71,7 +72,7 @@ func (b *writer) mirrored(c *cases.Case, level int) (objective, outcome string) 
 		came = append(came, b.value(r.ROI(), "%"))
 	}
 	if len(came) == 0 {
-		came = []string{b.w.Cases.States["no-data"]}
+		came = []string{terms.Words.In(b.w.Lang).States["no-data"]}
 	}
 	return strings.Join(wanted, "; "), strings.Join(came, "; ")
 }

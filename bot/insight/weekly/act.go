@@ -52,17 +52,17 @@ func (s *Steering) show(t *dialog.Turn, unit string) (chat.Reply, error) {
 		}
 	}
 	if unit == "" {
-		return t.Say(t.W.Digest.None), nil
+		return t.Say(digest.Words.In(t.W.Lang).None), nil
 	}
 	if ok, err := people.May(t.Tx, t.Person, people.SeeDigest, unit); !ok || err != nil {
-		return t.Say(t.W.Digest.NotYours), err
+		return t.Say(digest.Words.In(t.W.Lang).NotYours), err
 	}
 	d, ok, err := s.Week(t.Tx, unit, s.last(t.Now), t.Now, t.Lib, langOf(t, unit))
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	if !ok {
-		return t.Say(t.W.Digest.None), nil
+		return t.Say(digest.Words.In(t.W.Lang).None), nil
 	}
 	if err := s.send(t.Tx, d); err != nil {
 		return chat.Reply{}, err
@@ -105,14 +105,14 @@ func (s *Steering) settle(t *dialog.Turn, w counts.Week, n int, state digest.Sta
 		return chat.Reply{}, err
 	}
 	if !slices.Contains(leads, unit) {
-		return t.Say(t.W.Digest.NotYours), nil
+		return t.Say(digest.Words.In(t.W.Lang).NotYours), nil
 	}
 	var d digest.Week
 	ok, err := t.Tx.GetJSON(sentBucket, unitKey(unit, weekKey(w)), &d)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	said, known := t.W.Digest.Settled[string(state)]
+	said, known := digest.Words.In(t.W.Lang).Settled[string(state)]
 	if !ok || !known || n < 0 || n >= len(d.Actions) {
 		return t.Say(t.W.Gone), nil
 	}
@@ -125,7 +125,7 @@ func (s *Steering) settle(t *dialog.Turn, w counts.Week, n int, state digest.Sta
 	if !ok {
 		return t.Say(said), nil
 	}
-	next.Body = append([]chat.Block{chat.Text(said + " " + t.W.Digest.SettleNext)}, next.Body...)
+	next.Body = append([]chat.Block{chat.Text(said + " " + digest.Words.In(t.W.Lang).SettleNext)}, next.Body...)
 	return t.Own(next), nil
 }
 
@@ -176,7 +176,7 @@ func (s *Steering) tell(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	t.Note(journal.Entry{Kind: journal.DigestSent, Detail: "manager"})
 	c := s.card(t, *first, leads)
-	c.Note = strings.TrimSpace(c.Note + " " + t.W.Digest.Purpose)
+	c.Note = strings.TrimSpace(c.Note + " " + digest.Words.In(t.W.Lang).Purpose)
 	return s.alsoByMail(t, t.Aside(c))
 }
 

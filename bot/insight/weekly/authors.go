@@ -1,7 +1,6 @@
 package weekly
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -189,13 +188,13 @@ func (s *Steering) tellAuthor(t *dialog.Turn) (chat.Reply, error) {
 	}
 	t.Note(journal.Entry{Kind: journal.DigestSent, Detail: "author"})
 	c := digest.AuthorsCard(l, t.W.Lang)
-	c.Note += " " + t.W.Digest.Authors.Purpose
+	c.Note += " " + digest.Words.In(t.W.Lang).Authors.Purpose
 	return s.alsoByMail(t, t.Aside(c))
 }
 
 // author shows the list, or does with an item of it what an author asks.
 func (s *Steering) author(t *dialog.Turn, what, arg string) (chat.Reply, error) {
-	a := &t.W.Digest.Authors
+	a := digest.Words.In(t.W.Lang).Authors
 	if ok, err := people.May(t.Tx, t.Person, people.SeeQuestions, ""); !ok || err != nil {
 		return t.Say(a.NotAuthor), err
 	}
@@ -227,9 +226,9 @@ func (s *Steering) author(t *dialog.Turn, what, arg string) (chat.Reply, error) 
 		if err := t.Tx.PutJSON(listBucket, goodKey(aid.Slug), s.last(t.Now)+goodFor); err != nil {
 			return chat.Reply{}, err
 		}
-		return t.Say(fmt.Sprintf(a.GoodSaved, aid.Title, t.Now.AddDate(1, 0, 0).Format(time.DateOnly))), nil
+		return t.Say(a.GoodSaved.With(aid.Title, t.Now.AddDate(1, 0, 0).Format(time.DateOnly))), nil
 	case "change":
-		return t.Say(fmt.Sprintf(a.ChangeHow, aid.Title, path.Join(string(aid.Lang), aid.Slug+".md"))), nil
+		return t.Say(a.ChangeHow.With(aid.Title, path.Join(string(aid.Lang), aid.Slug+".md"))), nil
 	}
 	return t.Do(dialog.On(dialog.Open, aid))
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -63,7 +63,7 @@ func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
 	o := newOffice(t)
 	o.steer.Mail(func(address string) chat.Place { return chat.Place{Platform: "post", Channel: address} })
 	o.roster("units.csv", "unit,parent,lang\ndienst,,\nks,dienst,\nplan,dienst,en\n")
-	for user, want := range map[string]string{"ada": words.In("nl").Digest.Purpose, "bob": words.In("en").Digest.Purpose, "vera": words.In("nl").Digest.Authors.Purpose} {
+	for user, want := range map[string]string{"ada": digest.Words.In("nl").Purpose, "bob": digest.Words.In("en").Purpose, "vera": digest.Words.In("nl").Authors.Purpose} {
 		o.Update(func(tx *store.Tx) error {
 			p, _, err := people.Find(tx, people.Identity{Platform: "web", User: user})
 			if err != nil {

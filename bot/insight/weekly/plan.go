@@ -9,7 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -94,8 +94,8 @@ func (s *Steering) add(tx *store.Tx, a *agenda.Agenda, p people.Profile, what st
 	}
 	monday := (w + 1).Monday(zone)
 	due := time.Date(monday.Year(), monday.Month(), monday.Day()+day, hour, 0, 0, 0, zone)
-	said := words.In(dialog.LangOf(p, ""))
-	purpose := map[string]string{"units": said.Digest.Purpose, "authors": said.Digest.Authors.Purpose, "cases": said.Sponsor.Purpose}[what]
+	said := dialog.In(dialog.LangOf(p, ""))
+	purpose := map[string]string{"units": digest.Words.In(said.Lang).Purpose, "authors": digest.Words.In(said.Lang).Authors.Purpose, "cases": words.In(said.Lang).Purpose}[what]
 	_, err := a.Add(tx, agenda.Item{
 		Key: "digest/" + what + "/" + string(p.ID) + "/" + w.String(), Kind: agenda.Digest, Person: p.ID,
 		In: in, Due: due, Expires: due.AddDate(0, 0, 6),

@@ -219,7 +219,7 @@ func (s *Steering) tellSponsor(t *dialog.Turn) (chat.Reply, error) {
 		}
 	}
 	t.Note(journal.Entry{Kind: journal.DigestSent, Detail: "sponsor"})
-	card.Note += " " + t.W.Sponsor.Purpose
+	card.Note += " " + words.In(t.W.Lang).Purpose
 	return s.alsoByMail(t, t.Aside(card))
 }
 
@@ -230,7 +230,7 @@ func (s *Steering) showCases(t *dialog.Turn) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	if len(cs) == 0 {
-		return t.Say(t.W.Sponsor.None), nil
+		return t.Say(words.In(t.W.Lang).None), nil
 	}
 	card, err := s.sponsorCard(t, cs)
 	return t.Own(card), err

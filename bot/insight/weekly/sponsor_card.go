@@ -6,7 +6,8 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -17,8 +18,8 @@ const (
 
 // sponsorCard shows how cases stand, and what their sponsor can do now.
 func (s *Steering) sponsorCard(t *dialog.Turn, cs []*cases.Case) (chat.Card, error) {
-	w, today := &t.W.Sponsor, s.today(t.Now)
-	card := chat.Card{Title: w.Title.Of(len(cs)), Note: fmt.Sprintf(w.Note, s.K())}
+	w, today := words.In(t.W.Lang), s.today(t.Now)
+	card := chat.Card{Title: w.Title.With(len(cs)), Note: w.Note.With(s.K())}
 	var actions []chat.Step
 	for n, c := range cs[:min(len(cs), maxCases)] {
 		was, ok, err := lastTold(t.Tx, c.ID)
@@ -28,9 +29,9 @@ func (s *Steering) sponsorCard(t *dialog.Turn, cs []*cases.Case) (chat.Card, err
 		if !ok {
 			was.Standing = standingOf(c, today, s.K())
 		}
-		phase := fmt.Sprintf(w.Phase, t.W.Cases.Phases[string(c.Phase)])
+		phase := w.Phase.With(terms.Words.In(t.W.Lang).Phases[string(c.Phase)])
 		if was.Standing.Phase != c.Phase {
-			phase = fmt.Sprintf(w.PhaseWas, t.W.Cases.Phases[string(c.Phase)], t.W.Cases.Phases[string(was.Standing.Phase)])
+			phase = w.PhaseWas.With(terms.Words.In(t.W.Lang).Phases[string(c.Phase)], terms.Words.In(t.W.Lang).Phases[string(was.Standing.Phase)])
 		}
 		card.Body = append(card.Body, chat.Heading(dialog.Fit(chat.Strip(c.Title), chat.MaxTitle)), chat.Text(phase), s.caseLines(t.W, c, was.Standing, today))
 		label, about := w.Open, []string(nil)
@@ -46,77 +47,77 @@ func (s *Steering) sponsorCard(t *dialog.Turn, cs []*cases.Case) (chat.Card, err
 		card.Body = append(card.Body, chat.Heading(w.YouCan), chat.Steps{Items: actions[:min(len(actions), maxActions)]})
 	}
 	if more := len(cs) - maxCases; more > 0 {
-		card.Body = append(card.Body, chat.Text(w.Others.Count(more)))
+		card.Body = append(card.Body, chat.Text(w.Others.With(more)))
 	}
 	return card, nil
 }
 
 // caseLines are the lines of one case: the goal, the solutions, each kind of support, and
 // what was not measured.
-func (s *Steering) caseLines(w *words.Words, c *cases.Case, was standing, today cases.Day) (fs chat.Facts) {
+func (s *Steering) caseLines(w *dialog.Words, c *cases.Case, was standing, today cases.Day) (fs chat.Facts) {
 	add := func(label, value string) {
-		fs = append(fs, chat.Fact{Label: dialog.Fit(chat.Strip(label), chat.MaxLabel), Value: words.Capital(chat.Strip(value))})
+		fs = append(fs, chat.Fact{Label: dialog.Fit(chat.Strip(label), chat.MaxLabel), Value: text.Capital(chat.Strip(value))})
 	}
 	for _, i := range c.Plan.Indicators {
 		i = grouped(i, s.K())
 		if last, ok := i.Latest(); ok && i.Business() {
-			add(i.Name, w.Amount(last.Value, i.Unit, 2)+", "+w.Cases.States[string(i.Standing())])
+			add(i.Name, w.Amount(last.Value, i.Unit, 2)+", "+terms.Words.In(w.Lang).States[string(i.Standing())])
 		}
 	}
 	n, of := len(c.Delivered()), len(c.Solutions)
 	switch more := n - was.Delivered; {
 	case of == 0:
-		add(w.Cases.Solutions, w.Sponsor.NoneYet)
+		add(terms.Words.In(w.Lang).Solutions, words.In(w.Lang).NoneYet)
 	case more > 0:
-		add(w.Cases.Solutions, fmt.Sprintf(w.Sponsor.InUseMore, n, of, more))
+		add(terms.Words.In(w.Lang).Solutions, words.In(w.Lang).InUseMore.With(n, of, more))
 	default:
-		add(w.Cases.Solutions, fmt.Sprintf(w.Sponsor.InUse, n, of))
+		add(terms.Words.In(w.Lang).Solutions, words.In(w.Lang).InUse.With(n, of))
 	}
 	for k, b := range backings(c.Support) {
-		says := w.Sponsor.Nobody
+		says := words.In(w.Lang).Nobody
 		if b.Owner != "" {
-			says = strings.TrimSuffix(b.Owner+", "+w.Cases.States[string(b.State)], ", ")
+			says = strings.TrimSuffix(b.Owner+", "+terms.Words.In(w.Lang).States[string(b.State)], ", ")
 		}
-		add(w.Sponsor.Support+" ("+w.Cases.Kinds[kinds[k]]+")", says)
+		add(words.In(w.Lang).Support+" ("+terms.Words.In(w.Lang).Kinds[kinds[k]]+")", says)
 	}
 	var gaps []string
 	for _, g := range missed(c, today) {
-		says := w.Cases.Kinds[string(g.kind)] + " " + g.of.Name
+		says := terms.Words.In(w.Lang).Kinds[string(g.kind)] + " " + g.of.Name
 		if g.why != "" {
 			says += " (" + g.why + ")"
 		}
 		gaps = append(gaps, says)
 	}
 	if len(gaps) > 0 {
-		add(w.Sponsor.Readings, fmt.Sprintf(w.Sponsor.NotRead, strings.Join(gaps, "; ")))
+		add(words.In(w.Lang).Readings, words.In(w.Lang).NotRead.With(strings.Join(gaps, "; ")))
 	} else {
-		add(w.Sponsor.Readings, w.Sponsor.AllRead)
+		add(words.In(w.Lang).Readings, words.In(w.Lang).AllRead)
 	}
 	return fs[max(0, len(fs)-chat.MaxItems):]
 }
 
 // sponsorActions are what the sponsor of a case can do now, the most pressing first.
-func sponsorActions(w *words.Words, c *cases.Case, today cases.Day) (as []string) {
+func sponsorActions(w *dialog.Words, c *cases.Case, today cases.Day) (as []string) {
 	for _, g := range missed(c, today) {
-		kind := w.Cases.Kinds[string(g.kind)]
+		kind := terms.Words.In(w.Lang).Kinds[string(g.kind)]
 		switch {
 		case g.why != "": // it was said that there is none
 		case g.of.Owner == "":
-			as = append(as, fmt.Sprintf(w.Sponsor.AskNoOne, kind, chat.Strip(g.of.Name)))
+			as = append(as, words.In(w.Lang).AskNoOne.With(kind, chat.Strip(g.of.Name)))
 		default:
-			as = append(as, fmt.Sprintf(w.Sponsor.Ask, kind, chat.Strip(g.of.Name), chat.Strip(g.of.Owner)))
+			as = append(as, words.In(w.Lang).Ask.With(kind, chat.Strip(g.of.Name), chat.Strip(g.of.Owner)))
 		}
 	}
 	for _, a := range slipping(c, today) {
-		as = append(as, fmt.Sprintf(w.Sponsor.Keep, chat.Strip(a.What)))
+		as = append(as, words.In(w.Lang).Keep.With(chat.Strip(a.What)))
 	}
 	if c.Phase != cases.Precisie && c.Phase != cases.Anchored {
 		for _, kind := range c.Support.Empty() {
-			as = append(as, fmt.Sprintf(w.Sponsor.Find, w.Cases.Kinds[kind]))
+			as = append(as, words.In(w.Lang).Find.With(terms.Words.In(w.Lang).Kinds[kind]))
 		}
 	}
 	for _, f := range c.Unanswered() {
-		as = append(as, fmt.Sprintf(w.Sponsor.Answer, chat.Strip(f.Text)))
+		as = append(as, words.In(w.Lang).Answer.With(chat.Strip(f.Text)))
 	}
 	return as
 }

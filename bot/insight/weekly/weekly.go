@@ -34,7 +34,6 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
@@ -96,6 +95,7 @@ func (s *Steering) ofQuote() int { return perQuote * s.K() }
 func (s *Steering) Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:  "steering",
+		Texts: words,
 		Acts:  map[string]dialog.Act{digest.Verb: s.act, verbTell: s.tell},
 		Prune: s.prune,
 	}
@@ -213,7 +213,7 @@ func (s *Steering) Week(
 		return d, false, err
 	}
 	in.Title = func(slug string) string {
-		if a, ok := lib.Lookup(slug, knowledge.Lang(words.In(lang).Lang)); ok {
+		if a, ok := lib.Lookup(slug, knowledge.Lang(dialog.In(lang).Lang)); ok {
 			return a.Title
 		}
 		return slug

@@ -14,7 +14,6 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/bot/insight/weekly"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/counts"
@@ -272,7 +271,7 @@ func TestAnAuthorsWeek(t *testing.T) {
 	if strings.Contains(r.Text, "toner") {
 		t.Errorf("what one asked is on the list:\n%s", r.Text)
 	}
-	if r := ps["vera"].Say("2 concepten"); !strings.Contains(r.Text, words.In("nl").DraftNone) {
+	if r := ps["vera"].Say("2 concepten"); !strings.Contains(r.Text, dialog.In("nl").DraftNone) {
 		t.Errorf("to see what waits: %s", r.Text)
 	}
 	draft := ps["vera"].Do("steer", "draft/0")
@@ -389,7 +388,7 @@ func TestWhatPeopleAskIsToldAsItWas(t *testing.T) {
 		ps[user].Say("hoi")
 		o.Update(func(tx *store.Tx) error {
 			p := o.Person(user)
-			turn := &dialog.Turn{Tx: tx, Now: o.Now, Person: p, W: words.In("nl"), Lib: o.Lib, IsAuthor: func() bool { return false }}
+			turn := &dialog.Turn{Tx: tx, Now: o.Now, Person: p, W: dialog.In("nl"), Lib: o.Lib, IsAuthor: func() bool { return false }}
 			most, open, err := o.steer.Asked(turn, "ks")
 			if err != nil {
 				return err

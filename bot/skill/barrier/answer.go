@@ -2,7 +2,6 @@ package barrier
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -10,7 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/barriers"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -21,8 +20,8 @@ import (
 const usualTerm = 28
 
 // response is the name of a response; empty if there is none.
-func response(w *words.Words, key string) string {
-	for _, r := range w.Factors.Responses {
+func response(w *dialog.Words, key string) string {
+	for _, r := range words.In(w.Lang).Responses {
 		if r.Key == key {
 			return r.Label
 		}
@@ -30,11 +29,11 @@ func response(w *words.Words, key string) string {
 	return ""
 }
 
-func responds(w *words.Words, key string) bool { return response(w, key) != "" }
+func responds(w *dialog.Words, key string) bool { return response(w, key) != "" }
 
 // respond asks what is agreed about a factor.
 func (s skill) respond(t *dialog.Turn, unit string, f barriers.Factor) (chat.Reply, error) {
-	w := &t.W.Factors
+	w := words.In(t.W.Lang)
 	if may, err := mayAgree(t, unit); !may || err != nil {
 		return t.Say(w.NotYours), err
 	}
@@ -46,7 +45,7 @@ func (s skill) respond(t *dialog.Turn, unit string, f barriers.Factor) (chat.Rep
 	if i < 0 {
 		return t.Say(w.TooFew), nil
 	}
-	tap := chat.Tap{Prompt: fmt.Sprintf(w.HowTo, label(t.W, f), all[i].People)}
+	tap := chat.Tap{Prompt: w.HowTo.With(label(t.W, f), all[i].People)}
 	for _, r := range w.Responses {
 		tap.Options = append(tap.Options, dialog.Button(r.Label, dialog.Do(verb, "agree", r.Key, f, unit)))
 	}
@@ -57,14 +56,14 @@ func (s skill) respond(t *dialog.Turn, unit string, f barriers.Factor) (chat.Rep
 // askOwner asks who sees to what was agreed, after something was said first if lead is
 // not empty. Who types need name only the owner.
 func (s skill) askOwner(t *dialog.Turn, unit string, f barriers.Factor, response, lead string) chat.Reply {
-	w := &t.W.Factors
+	w := words.In(t.W.Lang)
 	c := chat.Card{}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
 	}
-	c.Body = append(c.Body, chat.Question{Field: "who", Prompt: w.Owner, Hint: fmt.Sprintf(t.W.ForInstance, "@ben"), Need: true, Person: true},
-		chat.Question{Field: "what", Prompt: w.What[0], Hint: fmt.Sprintf(t.W.ForInstance, w.What[1])},
-		chat.Question{Field: "day", Prompt: w.When[0], Hint: fmt.Sprintf(t.W.ForInstance, w.When[1])})
+	c.Body = append(c.Body, chat.Question{Field: "who", Prompt: w.Owner, Hint: t.W.ForInstance.With("@ben"), Need: true, Person: true},
+		chat.Question{Field: "what", Prompt: w.What[0], Hint: t.W.ForInstance.With(w.What[1])},
+		chat.Question{Field: "day", Prompt: w.When[0], Hint: t.W.ForInstance.With(w.When[1])})
 	submit, not := dialog.Do(verb, "save", response, f, unit), chat.Action{Verb: dialog.Fine}
 	c.Buttons = []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, not)}
 	r := t.Form(c, submit, not, not)
@@ -74,13 +73,13 @@ func (s skill) askOwner(t *dialog.Turn, unit string, f barriers.Factor, response
 
 // agree writes down what was agreed, and puts it on the owner's agenda.
 func (s skill) agree(t *dialog.Turn, unit string, f barriers.Factor, response string) (chat.Reply, error) {
-	w := &t.W.Factors
+	w := words.In(t.W.Lang)
 	if may, err := mayAgree(t, unit); !may || err != nil {
 		return t.Say(w.NotYours), err
 	}
 	a := barriers.Answer{Response: cases.Response(response), What: dialog.Fit(dialog.Clean(t.Event.Fields["what"]), 200), Day: t.Today().AddDate(0, 0, usualTerm)}
-	if text := dialog.Clean(t.Event.Fields["day"]); text != "" {
-		day, ok := words.Day(text, t.Today())
+	if said := dialog.Clean(t.Event.Fields["day"]); said != "" {
+		day, ok := text.Day(said, t.Today())
 		switch {
 		case !ok:
 			return s.askOwner(t, unit, f, response, t.W.Plans.NoDay), nil
@@ -89,7 +88,7 @@ func (s skill) agree(t *dialog.Turn, unit string, f barriers.Factor, response st
 		}
 		a.Day = day
 	}
-	owner, me := t.Person, slices.Contains(t.W.TeamPlans.Me, words.Normal(t.Answer+t.Event.Fields["who"]))
+	owner, me := t.Person, slices.Contains(t.W.TeamPlans.Me, text.Normal(t.Answer+t.Event.Fields["who"]))
 	switch named := t.Event.People; {
 	case len(named) == 1 && !me:
 		var err error // who does not know Handvat is an owner like anyone: nobody learns who uses it
@@ -113,7 +112,7 @@ func (s skill) agree(t *dialog.Turn, unit string, f barriers.Factor, response st
 	if a.Response == cases.Accept {
 		return t.Say(w.Accepted), unplan(t, unit, f)
 	}
-	return t.Say(fmt.Sprintf(w.Agreed, a.Name, t.W.Date(a.Day))), plan(t, unit, f)
+	return t.Say(w.Agreed.With(a.Name, t.W.Date(a.Day))), plan(t, unit, f)
 }
 
 // key is what the keys of the questions to the owner begin with. They say of what and
@@ -135,7 +134,7 @@ func plan(t *dialog.Turn, unit string, f barriers.Factor) error {
 	}
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
 		Key: key(unit, f) + strconv.Itoa(a.Round), Kind: agenda.Plan, Person: a.Owner, In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)},
-		Due: a.Day.Add(12 * time.Hour), Action: dialog.Do(verb, "ask", f, unit), Purpose: t.W.Factors.Purpose, Priority: 6,
+		Due: a.Day.Add(12 * time.Hour), Action: dialog.Do(verb, "ask", f, unit), Purpose: words.In(t.W.Lang).Purpose, Priority: 6,
 	})
 	return err
 }
@@ -149,13 +148,13 @@ func unplan(t *dialog.Turn, unit string, f barriers.Factor) error {
 
 // isGone asks the owner whether a factor is gone.
 func isGone(t *dialog.Turn, unit string, f barriers.Factor) (chat.Reply, error) {
-	w := &t.W.Factors
+	w := words.In(t.W.Lang)
 	a, ok, err := barriers.AnswerTo(t.Tx, unit, f)
 	if err != nil || !ok || a.State != cases.Agreed || a.Owner != t.Person.ID {
 		return t.Past(), err
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "factor"})
-	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.IsGone, label(t.W, f)))}, Note: chat.Strip(w.Purpose), Buttons: []chat.Button{
+	c := chat.Card{Body: []chat.Block{chat.Text(w.IsGone.With(label(t.W, f)))}, Note: chat.Strip(w.Purpose), Buttons: []chat.Button{
 		dialog.Button(w.Gone, dialog.Do(verb, "gone", f, unit)), dialog.Button(w.NotYet, dialog.Do(verb, "later", f, unit)), dialog.Button(response(t.W, "accept"), dialog.Do(verb, "accept", f, unit))}}
 	if a.What != "" {
 		c.Body = append(c.Body, chat.Text(a.What))
@@ -165,7 +164,7 @@ func isGone(t *dialog.Turn, unit string, f barriers.Factor) (chat.Reply, error) 
 
 // settle takes what became of a factor: its owner says so, or who may agree on it.
 func (s skill) settle(t *dialog.Turn, unit string, f barriers.Factor, state cases.FactorState) (chat.Reply, error) {
-	w := &t.W.Factors
+	w := words.In(t.W.Lang)
 	a, ok, err := barriers.AnswerTo(t.Tx, unit, f)
 	if err != nil {
 		return chat.Reply{}, err
@@ -185,5 +184,5 @@ func (s skill) settle(t *dialog.Turn, unit string, f barriers.Factor, state case
 		t.Note(journal.Entry{Kind: journal.FactorAnswered, Detail: string(cases.Accept)})
 		return t.Say(w.Accepted), unplan(t, unit, f)
 	}
-	return t.Say(fmt.Sprintf(w.LaterSaid, t.W.Date(day))), plan(t, unit, f)
+	return t.Say(w.LaterSaid.With(t.W.Date(day))), plan(t, unit, f)
 }

@@ -14,7 +14,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/barriers"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -34,7 +34,8 @@ func Skill(zone *time.Location) dialog.Skill {
 	s := skill{zone}
 	return dialog.Skill{
 		Name:   "factors",
-		Title:  func(w *words.Words) string { return w.Factors.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: s.act},
 		Stuck:  stuck,
 		Kept:   kept,
@@ -93,7 +94,7 @@ func (s skill) act(t *dialog.Turn, arg string) (chat.Reply, error) {
 	case "said":
 		return said(t, f, rest)
 	case "undo":
-		return t.Say(t.W.Factors.TakenBack), barriers.TakeBack(t.Tx, t.Person.ID, f)
+		return t.Say(words.In(t.W.Lang).TakenBack), barriers.TakeBack(t.Tx, t.Person.ID, f)
 	case "answer":
 		if f.Helps {
 			return t.Say(t.W.Gone), nil
@@ -123,28 +124,28 @@ func stuck(t *dialog.Turn, a *knowledge.Aid, reason string) (note string, more [
 		if !counted || err != nil {
 			return "", nil, err
 		}
-		return chat.Strip(t.W.Factors.Note), nil, nil
+		return chat.Strip(words.In(t.W.Lang).Note), nil, nil
 	}
 	if reason == "other" {
-		more = []chat.Button{dialog.Button(t.W.Factors.More, dialog.Do(verb, "blocks", dialog.AidRef(a)))}
+		more = []chat.Button{dialog.Button(words.In(t.W.Lang).More, dialog.Do(verb, "blocks", dialog.AidRef(a)))}
 	}
 	return "", more, nil
 }
 
 // label is how people say that a factor is so.
-func label(w *words.Words, f barriers.Factor) string {
+func label(w *dialog.Words, f barriers.Factor) string {
 	if f.Helps {
-		return w.Factors.Helps[string(f.Category)]
+		return words.In(w.Lang).Helps[string(f.Category)]
 	}
-	return w.Digest.Factors[string(f.Category)]
+	return terms.Words.In(w.Lang).Factors[string(f.Category)]
 }
 
 // ask offers the seven categories, about an aid if ref names one.
 func ask(t *dialog.Turn, helps bool, ref string) chat.Reply {
-	w := &t.W.Factors
+	w := words.In(t.W.Lang)
 	prompt, other := w.Ask, dialog.Button(w.ToHelps, dialog.Do(verb, "helps", ref))
 	if a, ok := t.Aid(ref); ok && ref != "" {
-		prompt = fmt.Sprintf(w.AskAid, a.Title)
+		prompt = w.AskAid.With(a.Title)
 	}
 	if helps {
 		prompt, other = w.AskHelps, dialog.Button(w.ToBlocks, dialog.Do(verb, "blocks", ref))
@@ -167,7 +168,7 @@ func ask(t *dialog.Turn, helps bool, ref string) chat.Reply {
 
 // said takes what somebody reports.
 func said(t *dialog.Turn, f barriers.Factor, ref string) (chat.Reply, error) {
-	w := &t.W.Factors
+	w := words.In(t.W.Lang)
 	a, ok := t.Aid(ref)
 	if !ok || ref == "" {
 		a = nil

@@ -2,7 +2,6 @@ package barrier
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/barriers"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
@@ -77,7 +77,7 @@ func Most(t *dialog.Turn, zone *time.Location) (says []string, err error) {
 		return cmp.Or(cmp.Compare(by[b], by[a]), cmp.Compare(a.Category, b.Category))
 	})
 	for _, f := range order[:min(most, len(order))] {
-		says = append(says, fmt.Sprintf(t.W.Factors.AtLeast, label(t.W, f), by[f]))
+		says = append(says, words.In(t.W.Lang).AtLeast.With(label(t.W, f), by[f]))
 	}
 	return says, nil
 }
@@ -91,11 +91,11 @@ func (s skill) list(t *dialog.Turn) (chat.Reply, error) {
 	}
 	switch len(units) {
 	case 0:
-		return t.Say(t.W.Factors.NoRoster), nil
+		return t.Say(words.In(t.W.Lang).NoRoster), nil
 	case 1:
 		return s.show(t, units[0])
 	}
-	return t.Own(chat.Card{Body: []chat.Block{chat.Tap{Prompt: fmt.Sprintf(t.W.Factors.Seen, "…"), Options: choices(t, units)}}}), nil
+	return t.Own(chat.Card{Body: []chat.Block{chat.Tap{Prompt: words.In(t.W.Lang).Seen.With("…"), Options: choices(t, units)}}}), nil
 }
 
 // choices are buttons for units, as many as fit.
@@ -115,7 +115,7 @@ func nameOf(u people.Unit) string { return cmp.Or(u.Name, u.ID) }
 
 // show shows what is told of a unit.
 func (s skill) show(t *dialog.Turn, unit string) (chat.Reply, error) {
-	w := &t.W.Factors
+	w := words.In(t.W.Lang)
 	may, err := maySee(t, unit)
 	if err != nil {
 		return chat.Reply{}, err
@@ -132,7 +132,7 @@ func (s skill) show(t *dialog.Turn, unit string) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	c := chat.Card{Title: dialog.Fit(fmt.Sprintf(w.Seen, nameOf(u)), chat.MaxTitle), Note: chat.Strip(w.Limits)}
+	c := chat.Card{Title: dialog.Fit(w.Seen.With(nameOf(u)), chat.MaxTitle), Note: chat.Strip(w.Limits)}
 	var blocks, good chat.List
 	work, everyone := 0, 0
 	for _, f := range all {
@@ -147,7 +147,7 @@ func (s skill) show(t *dialog.Turn, unit string) (chat.Reply, error) {
 			work += f.People
 		}
 		if agree && f.People > 0 && (f.Answer.State != cases.Agreed || f.Answer.Owner == "") && len(c.Buttons) < 3 {
-			c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(fmt.Sprintf(w.Agree, t.W.Digest.FactorNames[string(f.Factor.Category)]), chat.MaxLabel), dialog.Do(verb, "answer", f.Factor, unit)))
+			c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(w.Agree.With(terms.Words.In(t.W.Lang).FactorNames[string(f.Factor.Category)]), chat.MaxLabel), dialog.Do(verb, "answer", f.Factor, unit)))
 		}
 	}
 	if len(blocks) > 0 {
@@ -181,10 +181,10 @@ func (s skill) show(t *dialog.Turn, unit string) (chat.Reply, error) {
 
 // line is what is told of one factor.
 func (s skill) line(t *dialog.Turn, f barriers.Seen) string {
-	w := &t.W.Factors
+	w := words.In(t.W.Lang)
 	parts := []string{label(t.W, f.Factor)}
 	if f.People > 0 {
-		parts[0] = fmt.Sprintf(w.AtLeast, parts[0], f.People)
+		parts[0] = w.AtLeast.With(parts[0], f.People)
 	}
 	var titles []string
 	for _, slug := range f.Aids[:min(len(f.Aids), 2)] {
@@ -193,11 +193,11 @@ func (s skill) line(t *dialog.Turn, f barriers.Seen) string {
 		}
 	}
 	if len(titles) > 0 {
-		parts = append(parts, fmt.Sprintf(w.ByAid, strings.Join(titles, ", ")))
+		parts = append(parts, w.ByAid.With(strings.Join(titles, ", ")))
 	}
 	switch a := f.Answer; {
 	case a.State == cases.Agreed:
-		parts = append(parts, fmt.Sprintf(w.States["agreed"], strings.ToLower(response(t.W, string(a.Response))), cmp.Or(a.Name, w.Nobody), t.W.Date(a.Day)))
+		parts = append(parts, w.AgreedOn.With(strings.ToLower(response(t.W, string(a.Response))), cmp.Or(a.Name, w.Nobody), t.W.Date(a.Day)))
 		if a.What != "" {
 			parts = append(parts, a.What)
 		}

@@ -2,7 +2,6 @@ package buddy
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,7 +9,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -52,7 +51,7 @@ func actLook(t *dialog.Turn, arg string) (r chat.Reply, err error) {
 	case ok && either != nil:
 		r, err = either(t, l, more)
 	case t.Event.Kind != chat.Due:
-		r = t.Say(t.W.Pairs.Nothing)
+		r = t.Say(words.In(t.W.Lang).Nothing)
 	}
 	if err == nil && t.Event.Kind == chat.Due && (r.IsZero() || what == "agreed" || what == "gone") {
 		err = t.Agenda.Heard(t.Tx, t.Person.ID) // nothing was asked
@@ -63,7 +62,7 @@ func actLook(t *dialog.Turn, arg string) (r chat.Reply, err error) {
 // begin asks on which points the other may look along, and when.
 func begin(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	if !p.holds() {
-		return t.Say(t.W.Pairs.Nothing), nil
+		return t.Say(words.In(t.W.Lang).Nothing), nil
 	}
 	ls, err := looksOf(t.Tx, t.Person.ID)
 	if err != nil {
@@ -77,7 +76,7 @@ func begin(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 				return chat.Reply{}, err
 			}
 		case mine && !l.over(t.Today()):
-			return t.Say(fmt.Sprintf(t.W.Pairs.LookHave, t.Called(other.Called))), nil
+			return t.Say(words.In(t.W.Lang).LookHave.With(t.Called(other.Called))), nil
 		}
 	}
 	l := look{Pair: p.Number, Observed: t.Person.ID, Observer: other.ID, Names: [2]string{dialog.NameOf(t.Event.From), other.Called}, Made: t.Now}
@@ -90,9 +89,9 @@ func begin(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 // lookForm asks from question i on: the points, and the days. What is typed answers the
 // first.
 func lookForm(t *dialog.Turn, l look, lead string, i int) chat.Reply {
-	w := t.W.Pairs
+	w := words.In(t.W.Lang)
 	if lead == "" && i == 0 {
-		lead = fmt.Sprintf(w.LookIntro, t.Called(l.Names[1]))
+		lead = w.LookIntro.With(t.Called(l.Names[1]))
 	}
 	next, stop := dialog.Do(verbLook, "take", l.Number, i), dialog.Do(verbLook, "drop", l.Number)
 	c := chat.Card{Title: w.Look}
@@ -100,8 +99,8 @@ func lookForm(t *dialog.Turn, l look, lead string, i int) chat.Reply {
 		c.Body = []chat.Block{chat.Text(lead)}
 	}
 	qs := []chat.Question{
-		{Prompt: w.LookPoints[0], Hint: fmt.Sprintf(t.W.ForInstance, w.LookPoints[1]), Long: true, Need: true, Value: strings.Join(l.Points, "\n")},
-		{Prompt: w.LookDays[0], Hint: fmt.Sprintf(t.W.ForInstance, w.LookDays[1]), Need: true}}
+		{Prompt: w.LookPoints[0], Hint: t.W.ForInstance.With(w.LookPoints[1]), Long: true, Need: true, Value: strings.Join(l.Points, "\n")},
+		{Prompt: w.LookDays[0], Hint: t.W.ForInstance.With(w.LookDays[1]), Need: true}}
 	for j, q := range qs[i:] {
 		q.Field = dialog.Field(j)
 		c.Body = append(c.Body, q)
@@ -116,7 +115,7 @@ func lookForm(t *dialog.Turn, l look, lead string, i int) chat.Reply {
 
 // take takes the points and the days, or the days alone if more is "1".
 func take(t *dialog.Turn, l look, more string) (chat.Reply, error) {
-	w, i := t.W.Pairs, min(max(dialog.Number(more), 0), 1)
+	w, i := words.In(t.W.Lang), min(max(dialog.Number(more), 0), 1)
 	if !l.Asked.IsZero() {
 		return t.Say(w.Nothing), nil
 	}
@@ -130,7 +129,7 @@ func take(t *dialog.Turn, l look, more string) (chat.Reply, error) {
 			return lookForm(t, l, "", 0), nil
 		case len(l.Points) > maxPoints:
 			l.Points = l.Points[:maxPoints]
-			return lookForm(t, l, fmt.Sprintf(w.LookMany, maxPoints), 0), l.save(t.Tx)
+			return lookForm(t, l, w.LookMany.With(maxPoints), 0), l.save(t.Tx)
 		}
 		if t.Event.Kind != chat.Filled {
 			return lookForm(t, l, "", 1), l.save(t.Tx)
@@ -138,10 +137,10 @@ func take(t *dialog.Turn, l look, more string) (chat.Reply, error) {
 	}
 	from, to, ok := window(t.Filled(1-i), t.Today())
 	if !ok {
-		return lookForm(t, l, fmt.Sprintf(w.LookNoDays, maxDays/7), 1), l.save(t.Tx)
+		return lookForm(t, l, w.LookNoDays.With(maxDays/7), 1), l.save(t.Tx)
 	}
 	l.From, l.To = from.Format(time.DateOnly), to.Format(time.DateOnly)
-	return t.Show(chat.Card{Title: w.Look, Body: []chat.Block{chat.Text(fmt.Sprintf(w.LookCheck, t.Called(l.Names[1]), l.days(t))), chat.List(l.Points)}, Note: fmt.Sprintf(w.LookNote, t.Called(l.Names[1])),
+	return t.Show(chat.Card{Title: w.Look, Body: []chat.Block{chat.Text(w.LookCheck.With(t.Called(l.Names[1]), l.days(t))), chat.List(l.Points)}, Note: w.LookNote.With(t.Called(l.Names[1])),
 		Buttons: []chat.Button{dialog.Primary(t.W.Feedback.AskSend, dialog.Do(verbLook, "put", l.Number, l.mark())),
 			dialog.Button(t.W.NotNow, dialog.Do(verbLook, "drop", l.Number))}}), l.save(t.Tx)
 }
@@ -152,16 +151,16 @@ func (l look) mark() string { return dialog.Mark(l.From + l.To + strings.Join(l.
 // days says in which days it is, as people read them.
 func (l look) days(t *dialog.Turn) string {
 	if l.From == l.To {
-		return fmt.Sprintf(t.W.Pairs.On, t.W.Date(day(l.From)))
+		return words.In(t.W.Lang).On.With(t.W.Date(day(l.From)))
 	}
-	return fmt.Sprintf(t.W.Pairs.Between, t.W.Date(day(l.From)), t.W.Date(day(l.To)))
+	return words.In(t.W.Lang).Between.With(t.W.Date(day(l.From)), t.W.Date(day(l.To)))
 }
 
 // points reads points to look at: a line or a part between semicolons for each. The title
 // of a checklist of the library stands for its items.
-func points(t *dialog.Turn, text string) (ps []string) {
+func points(t *dialog.Turn, said string) (ps []string) {
 	for _, a := range t.Lib.All() {
-		if a.Type != knowledge.Checklist || words.Normal(a.Title) != words.Normal(text) {
+		if a.Type != knowledge.Checklist || text.Normal(a.Title) != text.Normal(said) {
 			continue
 		}
 		if own, ok := t.Lib.Lookup(a.Slug, t.Lang()); ok {
@@ -172,7 +171,7 @@ func points(t *dialog.Turn, text string) (ps []string) {
 		}
 		return ps
 	}
-	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == ';' }) {
+	for part := range strings.FieldsFuncSeq(said, func(r rune) bool { return r == '\n' || r == ';' }) {
 		if s := dialog.Fit(dialog.Plain(dialog.Unnumbered(part)), maxPoint); s != "" {
 			ps = append(ps, s)
 		}
@@ -184,19 +183,19 @@ func points(t *dialog.Turn, text string) (ps []string) {
 var apart = regexp.MustCompile(`\s+(?:-|–|tot en met|t/m|tot|en|to|until|till|and)\s+`)
 
 // window reads the first and the last day: not past, and not too far away.
-func window(text string, today time.Time) (from, to time.Time, ok bool) {
-	text = strings.TrimSpace(text)
+func window(typed string, today time.Time) (from, to time.Time, ok bool) {
+	typed = strings.TrimSpace(typed)
 	for _, s := range []string{"tussen ", "van ", "between ", "from "} {
-		text = strings.TrimPrefix(strings.ToLower(text), s)
+		typed = strings.TrimPrefix(strings.ToLower(typed), s)
 	}
-	first, last := text, text
-	if i := apart.FindStringIndex(text); i != nil {
-		first, last = text[:i[0]], text[i[1]:]
+	first, last := typed, typed
+	if i := apart.FindStringIndex(typed); i != nil {
+		first, last = typed[:i[0]], typed[i[1]:]
 	}
-	from, ok = words.Day(first, today)
-	to, ok2 := words.Day(last, today)
+	from, ok = text.Day(first, today)
+	to, ok2 := text.Day(last, today)
 	if ok && ok2 && to.Before(from) { // from Monday to Friday, said on a Tuesday
-		to, ok2 = words.Day(last, from)
+		to, ok2 = text.Day(last, from)
 	}
 	end := today.AddDate(0, 0, maxDays)
 	return from, to, ok && ok2 && !from.Before(today) && !to.Before(from) && !to.After(end)
@@ -204,12 +203,12 @@ func window(text string, today time.Time) (from, to time.Time, ok bool) {
 
 // putLook asks the other to look along on what was shown.
 func putLook(t *dialog.Turn, l look, marked string) (chat.Reply, error) {
-	w, name := t.W.Pairs, t.Called(l.Names[1])
+	w, name := words.In(t.W.Lang), t.Called(l.Names[1])
 	if !l.Asked.IsZero() || len(l.Points) == 0 || l.From == "" || l.mark() != marked || l.over(t.Today()) {
 		return t.Say(w.Nothing), nil
 	}
 	l.Asked = t.Now
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.LookAsked, name))},
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.LookAsked.With(name))},
 			Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, dialog.Do(verbLook, "drop", l.Number))}}),
 		errors.Join(l.save(t.Tx), l.showTo(t.Tx, l.Observer), t.Hush(verb, l.Pair, "agreed"), t.Tell(l.Observer, verbLook, "told", l.Number, w.LookPurpose, t.Now, l.end()))
 }
@@ -222,7 +221,7 @@ func dropLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	text := t.W.Feedback.NotAsked
 	switch {
 	case !l.Agreed.IsZero():
-		return t.Say(t.W.Pairs.Nothing), nil
+		return t.Say(words.In(t.W.Lang).Nothing), nil
 	case l.Asked.IsZero():
 		text = t.W.Fine
 	}
@@ -234,8 +233,8 @@ func lookTold(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || !l.waits(t.Today()) || l.Declined || l.Told > 1 {
 		return chat.Reply{}, nil
 	}
-	w, name := t.W.Pairs, t.Called(l.Names[0])
-	c := chat.Card{Body: []chat.Block{chat.Text(dialog.Sentence(w.LookTold, name, l.days(t))), chat.List(l.Points)}, Note: fmt.Sprintf(w.LookToldNote, name), Buttons: []chat.Button{
+	w, name := words.In(t.W.Lang), t.Called(l.Names[0])
+	c := chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.LookTold.With(name, l.days(t)))), chat.List(l.Points)}, Note: w.LookToldNote.With(name), Buttons: []chat.Button{
 		dialog.Primary(w.LookYes, dialog.Do(verbLook, "yes", l.Number)), dialog.Button(w.No, dialog.Do(verbLook, "no", l.Number))}}
 	if a, ok := t.Aid(howTo); ok {
 		c.Buttons = append(c.Buttons, dialog.Button(w.HowTo, dialog.On(dialog.Open, a)))
@@ -257,15 +256,15 @@ func lookTold(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 // declineLook ends it for the observer. Nobody is told.
 func declineLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	if !l.waits(t.Today()) {
-		return t.Say(t.W.Pairs.Nothing), nil
+		return t.Say(words.In(t.W.Lang).Nothing), nil
 	}
 	l.Declined = true
-	return t.Say(t.W.Pairs.Declined), errors.Join(l.save(t.Tx), t.Hush(verbLook, l.Number, "told", "remind"))
+	return t.Say(words.In(t.W.Lang).Declined), errors.Join(l.save(t.Tx), t.Hush(verbLook, l.Number, "told", "remind"))
 }
 
 // acceptLook is the observer's yes: both have confirmed the points and the days.
 func acceptLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
-	w, name := t.W.Pairs, t.Called(l.Names[0])
+	w, name := words.In(t.W.Lang), t.Called(l.Names[0])
 	if !l.waits(t.Today()) {
 		return t.Say(w.Closed), nil
 	}
@@ -274,7 +273,7 @@ func acceptLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	if day(l.From).After(t.Today()) {
 		err = errors.Join(err, t.Tell(l.Observer, verbLook, "when", l.Number, w.LookPurpose, day(l.From).Add(12*time.Hour), l.end()))
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.LookWill, name, l.days(t)))}, Note: w.LookWillNote,
+	c := chat.Card{Body: []chat.Block{chat.Text(w.LookWill.With(name, l.days(t)))}, Note: w.LookWillNote,
 		Buttons: []chat.Button{dialog.Button(w.CallOff, dialog.Do(verbLook, "off", l.Number))}}
 	if !day(l.From).After(t.Today()) {
 		c.Buttons = append([]chat.Button{dialog.Primary(w.Fill, dialog.Do(verbLook, "fill", l.Number))}, c.Buttons...)
@@ -287,15 +286,15 @@ func lookAgreed(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || l.Agreed.IsZero() {
 		return chat.Reply{}, nil
 	}
-	w := t.W.Pairs
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(dialog.Sentence(w.LookAgreed, t.Called(l.Names[1]), l.days(t)))},
+	w := words.In(t.W.Lang)
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.LookAgreed.With(t.Called(l.Names[1]), l.days(t))))},
 		Buttons: []chat.Button{dialog.Button(w.OK, dialog.Do(verb, "fine")), dialog.Button(w.CallOff, dialog.Do(verbLook, "off", l.Number))}}), nil
 }
 
 // callOff ends what was agreed, whoever of the two wants it. The other hears that it ended,
 // and no reason.
 func callOff(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
-	w, other := t.W.Pairs, l.Observer
+	w, other := words.In(t.W.Lang), l.Observer
 	if l.Agreed.IsZero() {
 		return t.Say(w.Nothing), nil
 	}
@@ -308,7 +307,7 @@ func callOff(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 
 // calledOff is the message that what was agreed ended.
 func calledOff(t *dialog.Turn) (chat.Reply, error) {
-	w := t.W.Pairs
+	w := words.In(t.W.Lang)
 	if t.Event.Kind != chat.Due {
 		return t.Say(w.Nothing), nil
 	}

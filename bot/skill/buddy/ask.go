@@ -2,12 +2,12 @@ package buddy
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
 )
@@ -33,7 +33,7 @@ const maxRef = 24
 
 // ask asks with whom, and within which case if there are more.
 func ask(t *dialog.Turn) (chat.Reply, error) {
-	w, f := t.W.Pairs, t.W.Feedback
+	w, f := words.In(t.W.Lang), t.W.Feedback
 	mine, err := casesOf(t)
 	if err != nil || len(mine) == 0 {
 		return t.Say(w.NoCase), err
@@ -81,13 +81,13 @@ func (p pair) enter(t *dialog.Turn, ids ...people.ID) (pair, error) {
 
 // form asks for the colleague.
 func form(t *dialog.Turn, lead string) chat.Reply {
-	w := t.W.Pairs
+	w := words.In(t.W.Lang)
 	if lead == "" {
 		lead = w.Intro
 	}
 	next, stop := dialog.Do(verb, "ask"), chat.Action{Verb: dialog.Fine}
 	return t.Form(chat.Card{Title: w.Ask, Body: []chat.Block{chat.Text(lead),
-		chat.Question{Field: dialog.AnswerField, Prompt: w.Who[0], Hint: fmt.Sprintf(t.W.ForInstance, w.Who[1]), Need: true, Person: true}},
+		chat.Question{Field: dialog.AnswerField, Prompt: w.Who[0], Hint: t.W.ForInstance.With(w.Who[1]), Need: true, Person: true}},
 		Buttons: []chat.Button{dialog.Submit(t.W.Feedback.AskSend, next), dialog.Button(t.W.NotNow, stop)}}, next, stop, stop)
 }
 
@@ -96,7 +96,7 @@ func inCase(t *dialog.Turn, p pair, ref string) (chat.Reply, error) {
 	mine, err := casesOf(t)
 	i := slices.IndexFunc(mine, func(c *cases.Case) bool { return dialog.Ref(c.ID, maxRef) == ref })
 	if err != nil || i < 0 || !p.Closes.IsZero() {
-		return t.Say(t.W.Pairs.Nothing), err
+		return t.Say(words.In(t.W.Lang).Nothing), err
 	}
 	return request(t, p, mine[i])
 }
@@ -104,7 +104,7 @@ func inCase(t *dialog.Turn, p pair, ref string) (chat.Reply, error) {
 // request asks the other to be a pair within a case. If the other asked the same, both
 // said yes.
 func request(t *dialog.Turn, p pair, c *cases.Case) (chat.Reply, error) {
-	w, name := t.W.Pairs, t.Called(p.Names[1])
+	w, name := words.In(t.W.Lang), t.Called(p.Names[1])
 	ps, err := of(t.Tx, t.Person.ID)
 	if err != nil {
 		return chat.Reply{}, err
@@ -116,11 +116,11 @@ func request(t *dialog.Turn, p pair, c *cases.Case) (chat.Reply, error) {
 		switch {
 		case o.Number == p.Number || o.Closes.IsZero():
 		case o.Case == c.ID && o.holds():
-			return t.Say(fmt.Sprintf(w.Have, title, t.Called(o.other(t.Person.ID).Called))), nil
+			return t.Say(w.Have.With(title, t.Called(o.other(t.Person.ID).Called))), nil
 		case o.waits(t.Now) && same && !mine:
 			return accept(t, o, "")
 		case o.waits(t.Now) && same:
-			return t.Say(fmt.Sprintf(w.Already, name)), nil
+			return t.Say(w.Already.With(name)), nil
 		case o.waits(t.Now) && mine:
 			open++
 		case same: // they were a pair before, or it was asked before: once per case holds
@@ -134,7 +134,7 @@ func request(t *dialog.Turn, p pair, c *cases.Case) (chat.Reply, error) {
 		}
 	}
 	if open >= maxOpen {
-		return t.Say(fmt.Sprintf(w.TooMany, open)), nil
+		return t.Say(w.TooMany.With(open)), nil
 	}
 	p.Case, p.Title = c.ID, title
 	if p.Closes, err = t.Closes(); err != nil {
@@ -145,14 +145,14 @@ func request(t *dialog.Turn, p pair, c *cases.Case) (chat.Reply, error) {
 	}
 	err = errors.Join(t.Tell(p.Who[1], verb, "told", p.Number, w.ToldPurpose, t.Now, p.Closes),
 		t.Tell(p.Who[0], verb, "close", p.Number, w.ClosePurpose, p.Closes, time.Time{}))
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Asked, name, title, t.Until(p.Closes)))},
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Asked.With(name, title, t.Until(p.Closes)))},
 		Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, dialog.Do(verb, "drop", p.Number))}}), err
 }
 
 // takeBack ends a request of one's own that has no answer.
 func takeBack(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	if !p.Agreed.IsZero() || !p.Ended.IsZero() {
-		return t.Say(t.W.Pairs.Nothing), nil
+		return t.Say(words.In(t.W.Lang).Nothing), nil
 	}
 	return t.Say(t.W.Feedback.NotAsked), errors.Join(t.Hush(verb, p.Number, "told", "remind", "close"), p.delete(t.Tx))
 }
@@ -162,8 +162,8 @@ func told(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || !p.waits(t.Now) || p.Declined || p.Told > 1 {
 		return chat.Reply{}, nil
 	}
-	w := t.W.Pairs
-	c := chat.Card{Body: []chat.Block{chat.Text(dialog.Sentence(w.Told, t.Called(p.Names[0]), p.Title))}, Note: w.ToldNote, Buttons: []chat.Button{
+	w := words.In(t.W.Lang)
+	c := chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.Told.With(t.Called(p.Names[0]), p.Title)))}, Note: w.ToldNote, Buttons: []chat.Button{
 		dialog.Primary(w.Yes, dialog.Do(verb, "yes", p.Number)), dialog.Button(w.No, dialog.Do(verb, "no", p.Number))}}
 	if p.Told++; p.Told == 1 {
 		again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, dialog.RemindAfter)
@@ -182,15 +182,15 @@ func told(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 // decline ends it for who was asked. Nobody is told: for who asked, nothing changes.
 func decline(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	if !p.waits(t.Now) {
-		return t.Say(t.W.Pairs.Nothing), nil
+		return t.Say(words.In(t.W.Lang).Nothing), nil
 	}
 	p.Declined = true
-	return t.Say(t.W.Pairs.Declined), errors.Join(p.save(t.Tx), t.Hush(verb, p.Number, "told", "remind"))
+	return t.Say(words.In(t.W.Lang).Declined), errors.Join(p.save(t.Tx), t.Hush(verb, p.Number, "told", "remind"))
 }
 
 // accept makes the two a pair.
 func accept(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
-	w := t.W.Pairs
+	w := words.In(t.W.Lang)
 	if p.holds() {
 		return open(t, p, "")
 	}
@@ -208,7 +208,7 @@ func accept(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 			case i == 0:
 				return t.Say(w.Closed), nil
 			default:
-				return t.Say(fmt.Sprintf(w.Have, p.Title, t.Called(o.other(id).Called))), nil
+				return t.Say(w.Have.With(p.Title, t.Called(o.other(id).Called))), nil
 			}
 		}
 	}
@@ -226,7 +226,7 @@ func agreed(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || !p.holds() {
 		return chat.Reply{}, nil
 	}
-	return t.Aside(card(t, p, dialog.Sentence(t.W.Pairs.Agreed, t.Called(p.Names[1]), p.Title))), nil
+	return t.Aside(card(t, p, text.Capital(words.In(t.W.Lang).Agreed.With(t.Called(p.Names[1]), p.Title)))), nil
 }
 
 // closing is the message that no answer came, whatever the reason.
@@ -234,7 +234,7 @@ func closing(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || p.waits(t.Now) || !p.Agreed.IsZero() || !p.Ended.IsZero() {
 		return chat.Reply{}, nil
 	}
-	w := t.W.Pairs
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.NoAnswer, t.Called(p.Names[1]), p.Title))},
+	w := words.In(t.W.Lang)
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(w.NoAnswer.With(t.Called(p.Names[1]), p.Title))},
 		Buttons: []chat.Button{dialog.Button(w.Ask, dialog.Do(verb, "ask")), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}), nil
 }

@@ -28,7 +28,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -56,7 +55,8 @@ type Asker func(t *dialog.Turn, to dialog.Colleague, question string) (r chat.Re
 func Skill(asker Asker) dialog.Skill {
 	return dialog.Skill{
 		Name:  "pairs",
-		Title: func(w *words.Words) string { return w.Pairs.Title },
+		Texts: words,
+		Title: func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts: map[string]dialog.Act{
 			verb:     func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, asker) },
 			verbLook: actLook,
@@ -82,7 +82,7 @@ func act(t *dialog.Turn, arg string, asker Asker) (r chat.Reply, err error) {
 	case what == "later":
 		r = t.Say(t.W.Skipped)
 	case what == "fine":
-		r = t.Say(t.W.Pairs.Fine)
+		r = t.Say(words.In(t.W.Lang).Fine)
 	default:
 		r, err = within(t, what, number, more, asker)
 	}
@@ -112,12 +112,12 @@ func within(t *dialog.Turn, what, number, more string, asker Asker) (chat.Reply,
 	case t.Event.Kind == chat.Due: // it is over
 		return chat.Reply{}, nil
 	}
-	return t.Say(t.W.Pairs.Nothing), nil
+	return t.Say(words.In(t.W.Lang).Nothing), nil
 }
 
 // list shows a person their pairs, what they agreed to look at, and what was seen.
 func list(t *dialog.Turn) (chat.Reply, error) {
-	w := t.W.Pairs
+	w := words.In(t.W.Lang)
 	ps, err := pairLines(t)
 	if err != nil {
 		return chat.Reply{}, err

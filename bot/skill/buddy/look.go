@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -246,9 +247,9 @@ func pruneLooks(tx *store.Tx, now time.Time) error {
 }
 
 // text is what would be sent of n.
-func (n note) text(asks string) string {
+func (n note) text(asks text.Line1) string {
 	if n.Question == "" {
 		return n.Facts
 	}
-	return strings.TrimSpace(n.Facts + "\n\n" + fmt.Sprintf(asks, n.Question))
+	return strings.TrimSpace(n.Facts + "\n\n" + asks.With(n.Question))
 }

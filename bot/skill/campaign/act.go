@@ -7,7 +7,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -25,7 +25,7 @@ func (c *Campaigns) act(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return c.reaction(t, id, what, step)
 	}
 	if !t.IsAuthor() {
-		return t.Say(t.W.Campaign.NotYours), nil
+		return t.Say(words.In(t.W.Lang).NotYours), nil
 	}
 	files, _ := c.load()
 	if what == "list" {
@@ -84,9 +84,9 @@ func (c *Campaigns) list(t *dialog.Turn, files []*authored.Campaign, from int) (
 		}
 	}
 	if err != nil || len(ids) == 0 {
-		return t.Say(t.W.Campaign.None), err
+		return t.Say(words.In(t.W.Lang).None), err
 	}
-	card := chat.Card{Title: t.W.Campaign.Title}
+	card := chat.Card{Title: words.In(t.W.Lang).Title}
 	const most = chat.MaxButtons - 1
 	from = min(from, len(ids)-1)
 	for _, id := range ids[from:min(from+most, len(ids))] {
@@ -94,7 +94,7 @@ func (c *Campaigns) list(t *dialog.Turn, files []*authored.Campaign, from int) (
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		card.Body = append(card.Body, chat.Facts{{Label: r.Campaign.Title.In(t.W.Lang), Value: t.W.Campaign.States[r.State]}})
+		card.Body = append(card.Body, chat.Facts{{Label: r.Campaign.Title.In(t.W.Lang), Value: words.In(t.W.Lang).States[r.State]}})
 		card.Buttons = append(card.Buttons, dialog.Button(r.Campaign.Title.In(t.W.Lang), dialog.Do(verb, id, "show")))
 	}
 	if from+most < len(ids) {
@@ -105,11 +105,11 @@ func (c *Campaigns) list(t *dialog.Turn, files []*authored.Campaign, from int) (
 
 // show says how a campaign stands, and what can be done with it.
 func (c *Campaigns) show(t *dialog.Turn, r run) (chat.Reply, error) {
-	w, id := t.W.Campaign, r.Campaign.ID
+	w, id := words.In(t.W.Lang), r.Campaign.ID
 	card := chat.Card{Title: r.Campaign.Title.In(t.W.Lang), Note: r.Campaign.Purpose.In(t.W.Lang), Body: []chat.Block{
-		chat.Text(fmt.Sprintf(w.Row, w.States[r.State], w.Messages.Count(len(r.Campaign.Steps)), w.Weeks.Count(r.Campaign.Stop.Weeks)))}}
+		chat.Text(w.Row.With(w.States[r.State], w.Messages.With(len(r.Campaign.Steps)), w.Weeks.With(r.Campaign.Stop.Weeks)))}}
 	if r.Campaign.Responsible != "" {
-		card.Body = append(card.Body, chat.Facts{{Label: w.Responsible, Value: words.Capital(t.W.Label(r.Campaign.Responsible))}})
+		card.Body = append(card.Body, chat.Facts{{Label: w.Responsible, Value: text.Capital(t.W.Label(r.Campaign.Responsible))}})
 	}
 	if r.State != ready {
 		sum, weak := r.response(c.now())
@@ -132,14 +132,14 @@ func (c *Campaigns) show(t *dialog.Turn, r run) (chat.Reply, error) {
 // told says what became of the messages of the weeks that are over: how many there were,
 // and roughly what part people reacted to, once enough people got one. Who looks after
 // every message, or knows who got it, learns nothing of anyone.
-func told(w words.Campaign, sum tally, enough bool, k int) string {
+func told(w *texts, sum tally, enough bool, k int) string {
 	switch {
 	case !enough:
-		return fmt.Sprintf(w.TooFew, k)
+		return w.TooFew.With(k)
 	case 2*sum.Reacted < sum.Sent:
-		return fmt.Sprintf(w.LessReact, sum.Sent)
+		return w.LessReact.With(sum.Sent)
 	}
-	return fmt.Sprintf(w.MostReact, sum.Sent)
+	return w.MostReact.With(sum.Sent)
 }
 
 // response sums up what became of the messages of the weeks that are over, and says whether
@@ -168,7 +168,7 @@ func (r run) week(now time.Time) int { return int(now.Sub(r.Started) / (7 * 24 *
 func (c *Campaigns) look(t *dialog.Turn, r run, step int) chat.Reply {
 	step = min(step, len(r.Campaign.Steps)-1)
 	card := c.message(t, r.Campaign, step)
-	card.Title = fmt.Sprintf(t.W.Campaign.Step, step+1, len(r.Campaign.Steps), r.Campaign.Steps[step].After+1)
+	card.Title = words.In(t.W.Lang).Step.With(step+1, len(r.Campaign.Steps), r.Campaign.Steps[step].After+1)
 	card.Buttons = nil
 	if step+1 < len(r.Campaign.Steps) {
 		card.Buttons = append(card.Buttons, dialog.Primary(t.W.Next, dialog.Do(verb, r.Campaign.ID, "look", step+1)))
@@ -179,7 +179,7 @@ func (c *Campaigns) look(t *dialog.Turn, r run, step int) chat.Reply {
 
 // message is a step as people read it.
 func (c *Campaigns) message(t *dialog.Turn, of authored.Campaign, step int) chat.Card {
-	s, w := of.Steps[step], t.W.Campaign
+	s, w := of.Steps[step], words.In(t.W.Lang)
 	card := chat.Card{Body: dialog.Blocks(s.Text.In(t.W.Lang)), Note: chat.Strip(of.Purpose.In(t.W.Lang))}
 	if a, ok := t.Aid(s.Aid); ok && s.Aid != "" {
 		card.Body = append(card.Body, chat.Facts{{Label: a.Title, Value: fmt.Sprintf("%d min", a.Minutes)}})
@@ -193,11 +193,11 @@ func (c *Campaigns) message(t *dialog.Turn, of authored.Campaign, step int) chat
 func (c *Campaigns) askStart(t *dialog.Turn, r run) (chat.Reply, error) {
 	who, err := dialog.Reachable(t.Tx, r.Campaign.Audience.Has)
 	if err != nil || len(who) == 0 {
-		return t.Say(t.W.Campaign.Empty), err
+		return t.Say(words.In(t.W.Lang).Empty), err
 	}
-	text := fmt.Sprintf(t.W.Campaign.AskStart.Of(len(who)), r.Campaign.Title.In(t.W.Lang), len(who), r.Campaign.Purpose.In(t.W.Lang))
+	text := words.In(t.W.Lang).AskStart.With(r.Campaign.Title.In(t.W.Lang), len(who), r.Campaign.Purpose.In(t.W.Lang))
 	return t.Own(chat.Card{Body: []chat.Block{chat.Text(text)}, Buttons: []chat.Button{
-		dialog.Primary(t.W.Campaign.Start, dialog.Do(verb, r.Campaign.ID, "go")), dialog.Button(t.W.NotNow, dialog.Do(verb, r.Campaign.ID, "show"))}}), nil
+		dialog.Primary(words.In(t.W.Lang).Start, dialog.Do(verb, r.Campaign.ID, "go")), dialog.Button(t.W.NotNow, dialog.Do(verb, r.Campaign.ID, "show"))}}), nil
 }
 
 // start starts a campaign, unless it runs.
@@ -210,14 +210,14 @@ func (c *Campaigns) start(t *dialog.Turn, r run) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-start"})
-	return t.Say(fmt.Sprintf(t.W.Campaign.Started, r.Campaign.Title.In(t.W.Lang))), nil
+	return t.Say(words.In(t.W.Lang).Started.With(r.Campaign.Title.In(t.W.Lang))), nil
 }
 
 // move pauses, resumes or ends a campaign. A pause and an end take what was planned off
 // the agenda; after a pause it goes on with the messages whose day is yet to come.
 func (c *Campaigns) move(t *dialog.Turn, r run, what string) (chat.Reply, error) {
-	w := t.W.Campaign
-	state, said := map[string]string{"pause": paused, "resume": running, "end": ended}[what], map[string]string{"pause": w.Paused, "resume": w.Started, "end": w.Ended}[what]
+	w := words.In(t.W.Lang)
+	state, said := map[string]string{"pause": paused, "resume": running, "end": ended}[what], map[string]text.Line1{"pause": w.Paused, "resume": w.Started, "end": w.Ended}[what]
 	if r.State == ready || r.State == ended {
 		return c.show(t, r)
 	}
@@ -236,7 +236,7 @@ func (c *Campaigns) move(t *dialog.Turn, r run, what string) (chat.Reply, error)
 		}
 	})
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-" + what})
-	return t.Say(fmt.Sprintf(said, r.Campaign.Title.In(t.W.Lang))), err
+	return t.Say(said.With(r.Campaign.Title.In(t.W.Lang))), err
 }
 
 // count adds to what became of the messages of this week.
@@ -300,7 +300,7 @@ func (c *Campaigns) reaction(t *dialog.Turn, id, what string, step int) (chat.Re
 	switch what {
 	case "leave":
 		t.Note(journal.Entry{Kind: journal.NudgeStopped, Detail: "series"})
-		return t.Say(t.W.Campaign.Left), nil
+		return t.Say(words.In(t.W.Lang).Left), nil
 	case "open":
 		t.Note(journal.Entry{Kind: journal.NudgeAnswered, Aid: r.Campaign.Steps[step].Aid, Detail: "opened"})
 		if a, ok := t.Aid(r.Campaign.Steps[step].Aid); ok {
@@ -309,7 +309,7 @@ func (c *Campaigns) reaction(t *dialog.Turn, id, what string, step int) (chat.Re
 		return t.Say(t.W.Gone), nil
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeAnswered, Detail: "useful"})
-	return t.Say(t.W.Campaign.ThankYou), nil
+	return t.Say(words.In(t.W.Lang).ThankYou), nil
 }
 
 // leave takes a person out of a campaign for good.

@@ -26,7 +26,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/people"
@@ -89,7 +88,8 @@ func (c *Campaigns) Skill(k func() int) dialog.Skill {
 	c.k = k
 	return dialog.Skill{
 		Name:   "campaigns",
-		Title:  func(w *words.Words) string { return w.Campaign.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: c.act},
 		Used:   c.used,
 		Kept:   dialog.KeptIn(leftBucket),
@@ -197,7 +197,7 @@ func (c *Campaigns) plan(ctx context.Context, r *run) error {
 					Key:  fmt.Sprintf("%s%s/%d", prefix(*r), p.ID, step),
 					Kind: agenda.Campaign, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 					Due: due, Expires: r.Started.AddDate(0, 0, 7*r.Campaign.Stop.Weeks), Action: dialog.Do(verb, r.Campaign.ID, "step", step),
-					Purpose: r.Campaign.Purpose.In(words.In(dialog.LangOf(p, "")).Lang), Priority: 3,
+					Purpose: r.Campaign.Purpose.In(dialog.In(dialog.LangOf(p, "")).Lang), Priority: 3,
 				})
 				if err != nil {
 					return err

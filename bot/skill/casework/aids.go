@@ -1,13 +1,13 @@
 package casework
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 )
@@ -18,7 +18,7 @@ const maxTools = 2
 // tools shows the job aids that were made for a case, those for the phase it is in, and
 // the way to a new one.
 func tools(t *dialog.Turn, c *cases.Case) chat.Reply {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	var made, fits []*knowledge.Aid
 	for _, a := range t.Lib.All() {
 		if shown, ok := t.Lib.Lookup(a.Slug, t.Lang()); !ok || shown.Key() != a.Key() {
@@ -36,7 +36,7 @@ func tools(t *dialog.Turn, c *cases.Case) chat.Reply {
 		card.Body = []chat.Block{chat.Heading(w.Made), madeList(c, made)}
 	}
 	if len(fits) > 0 {
-		card.Body = append(card.Body, chat.Text(fmt.Sprintf(w.ToolsFor, t.W.Cases.Phases[string(c.Phase)])))
+		card.Body = append(card.Body, chat.Text(w.ToolsFor.With(terms.Words.In(t.W.Lang).Phases[string(c.Phase)])))
 	}
 	if len(card.Body) == 0 {
 		card.Body = []chat.Block{chat.Text(w.NoTools)}
@@ -76,7 +76,7 @@ func madeList(c *cases.Case, made []*knowledge.Aid) (list chat.List) {
 
 // against are the factors of a case that a new aid can help against: those that nothing
 // is done about yet come first.
-func against(_ *words.Words, c *cases.Case) (list []words.Reason) {
+func against(_ *dialog.Words, c *cases.Case) (list []text.Choice) {
 	open := c.Unanswered()
 	isOpen := func(f cases.Factor) bool {
 		return slices.ContainsFunc(open, func(o cases.Factor) bool { return o.ID == f.ID })
@@ -84,7 +84,7 @@ func against(_ *words.Words, c *cases.Case) (list []words.Reason) {
 	for _, first := range []bool{true, false} {
 		for n, f := range c.Factors {
 			if isOpen(f) == first {
-				list = append(list, words.Reason{Key: strconv.Itoa(n), Label: chat.Strip(f.Text)})
+				list = append(list, text.Choice{Key: strconv.Itoa(n), Label: chat.Strip(f.Text)})
 			}
 		}
 	}

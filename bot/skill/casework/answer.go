@@ -1,19 +1,18 @@
 package casework
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/table"
 )
 
 // taken reads an answer; problem says what is wrong with it.
 func taken(t *dialog.Turn, c *cases.Case, code string, n int, f form, chosen string) (a answer, problem string) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	a = answer{text: strings.Join(strings.Fields(t.Filled(0)), " "), day: today(t), note: strings.Join(strings.Fields(t.Filled(2)), " ")}
 	switch {
 	case f.choices != nil:
@@ -21,18 +20,18 @@ func taken(t *dialog.Turn, c *cases.Case, code string, n int, f form, chosen str
 			a.text = chosen
 		}
 		for _, r := range f.choices(t.W, c) {
-			if a.text == r.Key || words.Normal(a.text) == words.Normal(r.Label) {
+			if a.text == r.Key || text.Normal(a.text) == text.Normal(r.Label) {
 				a.text = r.Key
 				return a, ""
 			}
 		}
 		return a, w.NotChoice
 	case a.text == "":
-		return a, t.W.Casework.Nothing
+		return a, words.In(t.W.Lang).Nothing
 	case f.figure:
 		return figure(t, a, unitOf(c, code, n), code)
 	case f.day:
-		day, ok := words.Day(a.text, a.day.Time())
+		day, ok := text.Day(a.text, a.day.Time())
 		if !ok {
 			return a, t.W.Plans.NoDay
 		}
@@ -51,14 +50,14 @@ func figure(t *dialog.Turn, a answer, unit, code string) (answer, string) {
 	}
 	first, rest, _ := strings.Cut(a.text, " ")
 	if strings.HasSuffix(first, "%") && unit != "%" && unit != "" {
-		return a, fmt.Sprintf(t.W.Casework.WrongUnit, unit)
+		return a, words.In(t.W.Lang).WrongUnit.With(unit)
 	}
 	var fault *table.Fault
 	switch a.value, _, fault = table.Number(strings.TrimRight(first, "%.,"), decimal); {
 	case fault != nil && fault.Code == table.Ambiguous:
 		return a, map[string]string{"nl": fault.NL, "en": fault.EN}[t.W.Lang]
 	case fault != nil:
-		return a, t.W.Casework.NotNumber
+		return a, words.In(t.W.Lang).NotNumber
 	}
 	if day := t.Filled(1); day != "" {
 		rest = day
@@ -71,7 +70,7 @@ func figure(t *dialog.Turn, a answer, unit, code string) (answer, string) {
 		return a, ""
 	}
 	now := a.day
-	day, ok := words.Day(rest, now.Time())
+	day, ok := text.Day(rest, now.Time())
 	if !ok {
 		return a, t.W.Plans.NoDay
 	}
@@ -79,7 +78,7 @@ func figure(t *dialog.Turn, a answer, unit, code string) (answer, string) {
 		a.day = cases.DayOf(day.AddDate(-1, 0, 0))
 	}
 	if code != "target" && code != "gap" && a.day > now {
-		return a, fmt.Sprintf(t.W.Casework.Future, t.W.Date(a.day.Time()))
+		return a, words.In(t.W.Lang).Future.With(t.W.Date(a.day.Time()))
 	}
 	return a, ""
 }

@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,7 +45,7 @@ func wanted(n cases.Need) string {
 // ask asks for one thing: "CODE", "CODE/NUMBER of the item" or "reading/INDICATOR". What
 // is to be said first, such as what was wrong with an earlier answer, is the lead.
 func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	code, n, f, ok := read(c, what)
 	if !ok {
 		return show(t, c, ""), nil
@@ -60,7 +59,7 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 	}
 	q := chat.Question{Field: dialog.AnswerField, Prompt: prompt(t, c, code, n), Need: true}
 	if ex := w.Examples[code]; ex != "" {
-		q.Hint = fmt.Sprintf(t.W.ForInstance, ex)
+		q.Hint = t.W.ForInstance.With(ex)
 	}
 	switch {
 	case f.choices != nil:
@@ -85,7 +84,7 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 		if unit := unitOf(c, code, n); unit != "" {
 			q.Prompt += " (" + chat.Strip(unit) + ")"
 		}
-		card.Body = append(card.Body, q, chat.Question{Field: dialog.Field(1), Prompt: w.Date, Hint: fmt.Sprintf(t.W.ForInstance, w.DateHint)})
+		card.Body = append(card.Body, q, chat.Question{Field: dialog.Field(1), Prompt: w.Date, Hint: t.W.ForInstance.With(w.DateHint)})
 		if strings.HasPrefix(code, "reading") {
 			card.Body = append(card.Body, chat.Question{Field: dialog.Field(2), Prompt: w.Changed})
 		}
@@ -136,7 +135,7 @@ func read(c *cases.Case, what string) (code string, n int, f form, ok bool) {
 
 // prompt asks for something, and names the item it is of.
 func prompt(t *dialog.Turn, c *cases.Case, code string, n int) string {
-	ask, of := t.W.Casework.Asks[code], ""
+	ask, of := words.In(t.W.Lang).Asks[code], ""
 	for _, need := range cases.Missing(c) {
 		if need.Code == code && need.Of != "" && wanted(need) == code+"/"+strconv.Itoa(n) {
 			of = need.Of
@@ -199,10 +198,10 @@ func put(t *dialog.Turn, c *cases.Case, what, chosen string) (chat.Reply, error)
 	if err := save(t, c); err != nil {
 		return chat.Reply{}, err
 	}
-	lead := t.W.Casework.Saved
+	lead := words.In(t.W.Lang).Saved
 	if strings.HasPrefix(code, "reading") {
 		i := c.Plan.Indicators[n]
-		lead = fmt.Sprintf(t.W.Casework.Read, chat.Strip(i.Name), t.W.Amount(a.value, chat.Strip(i.Unit), 2))
+		lead = words.In(t.W.Lang).Read.With(chat.Strip(i.Name), t.W.Amount(a.value, chat.Strip(i.Unit), 2))
 	} else if n, ok := nextNeed(t, c); ok {
 		return ask(t, c, wanted(n), lead)
 	}

@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -17,7 +16,7 @@ type Asker func(t *dialog.Turn, unit string) (most, open []string, err error)
 // asked shows what people asked, as input for the analysis, or keeps it as that. What is
 // kept has no questions: those go when the journal lets go of them.
 func asked(t *dialog.Turn, c *cases.Case, ask Asker, keep bool) (chat.Reply, error) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	var most, open []string
 	var err error
 	if ask != nil {
@@ -38,7 +37,7 @@ func asked(t *dialog.Turn, c *cases.Case, ask Asker, keep bool) (chat.Reply, err
 			says = append(says, w.MostAsked+": "+strings.Join(most, "; "))
 		}
 		if len(open) > 0 {
-			says = append(says, fmt.Sprintf(w.OpenCount, len(open)))
+			says = append(says, w.OpenCount.With(len(open)))
 		}
 		c.Inputs = append(c.Inputs, cases.Input{From: cases.FromData, Text: dialog.Fit(strings.Join(says, ". "), 400), Date: today(t)})
 		if err := save(t, c); err != nil {

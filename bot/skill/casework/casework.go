@@ -20,7 +20,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/report"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -38,7 +38,8 @@ func Skill(a *agenda.Agenda, fill Filler, ask Asker) dialog.Skill {
 	act := func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, fill, ask) }
 	return dialog.Skill{
 		Name:   "cases",
-		Title:  func(w *words.Words) string { return w.Casework.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: act},
 		Kept:   kept,
 		Forget: func(tx *store.Tx, id people.ID) error { return cases.Leave(tx, string(id)) },
@@ -95,7 +96,7 @@ func act(t *dialog.Turn, arg string, fill Filler, asker Asker) (chat.Reply, erro
 		if t.Event.Kind == chat.Due {
 			return chat.Reply{}, err
 		}
-		return t.Say(t.W.Casework.Gone), err
+		return t.Say(words.In(t.W.Lang).Gone), err
 	}
 	switch what {
 	case "show":
@@ -129,7 +130,7 @@ func act(t *dialog.Turn, arg string, fill Filler, asker Asker) (chat.Reply, erro
 	case "reader":
 		return invite(t, c)
 	}
-	return t.Say(t.W.Casework.Gone), nil
+	return t.Say(words.In(t.W.Lang).Gone), nil
 }
 
 // may reports whether the person may work on a case: who has a role in it, who looks
@@ -160,12 +161,12 @@ func find(tx *store.Tx, r string) (*cases.Case, bool, error) {
 
 // begin asks for the performance question, before anything else is offered.
 func begin(t *dialog.Turn) (chat.Reply, error) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	if _, ok, err := mayOpen(t); !ok || err != nil {
 		return t.Say(w.NotYours), err
 	}
 	not := chat.Action{Verb: dialog.Fine}
-	c := chat.Card{Title: w.New, Body: []chat.Block{chat.Text(w.NewLead), chat.Question{Field: dialog.AnswerField, Prompt: w.Question[0], Hint: fmt.Sprintf(t.W.ForInstance, w.Question[1]), Need: true, Long: true}},
+	c := chat.Card{Title: w.New, Body: []chat.Block{chat.Text(w.NewLead), chat.Question{Field: dialog.AnswerField, Prompt: w.Question[0], Hint: t.W.ForInstance.With(w.Question[1]), Need: true, Long: true}},
 		Buttons: []chat.Button{dialog.Submit(t.W.Save, dialog.Do(verb, "open")), dialog.Button(t.W.NotNow, not)}}
 	return t.FormFor(c, dialog.Do(verb, "open"), not, not), nil
 }
@@ -189,7 +190,7 @@ func mayOpen(t *dialog.Turn) (team string, ok bool, err error) {
 func open(t *dialog.Turn) (chat.Reply, error) {
 	team, ok, err := mayOpen(t)
 	if !ok || err != nil {
-		return t.Say(t.W.Casework.NotYours), err
+		return t.Say(words.In(t.W.Lang).NotYours), err
 	}
 	question := strings.Join(strings.Fields(t.Answer), " ")
 	if question == "" {
@@ -207,8 +208,8 @@ func open(t *dialog.Turn) (chat.Reply, error) {
 	if err := save(t, c); err != nil {
 		return chat.Reply{}, err
 	}
-	w := &t.W.Casework
-	return show(t, c, w.Opened+" "+fmt.Sprintf(w.YourRole, w.Roles[string(by(t, c))])), nil
+	w := words.In(t.W.Lang)
+	return show(t, c, w.Opened+" "+w.YourRole.With(w.Roles[string(by(t, c))])), nil
 }
 
 // newID makes an id of a title that no case has.
@@ -276,7 +277,7 @@ func today(t *dialog.Turn) cases.Day { return cases.DayOf(t.Today()) }
 
 // list shows the cases the person may work on.
 func list(t *dialog.Turn) (chat.Reply, error) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	all, err := cases.All(t.Tx)
 	if err != nil {
 		return chat.Reply{}, err
@@ -292,7 +293,7 @@ func list(t *dialog.Turn) (chat.Reply, error) {
 			continue
 		}
 		if len(rows) < chat.MaxRows {
-			rows = append(rows, []string{c.Title, t.W.Cases.Phases[string(c.Phase)], fmt.Sprintf(w.Still, len(cases.Missing(c)))})
+			rows = append(rows, []string{c.Title, terms.Words.In(t.W.Lang).Phases[string(c.Phase)], w.Still.With(len(cases.Missing(c)))})
 		}
 		if len(card.Buttons) < chat.MaxButtons-1 {
 			card.Buttons = append(card.Buttons, dialog.Button(dialog.Fit(c.Title, chat.MaxLabel), dialog.Do(verb, "show", ref(c.ID))))

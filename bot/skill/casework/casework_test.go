@@ -15,7 +15,6 @@ import (
 	"github.com/handvat/handvat/bot/chat/chattest"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/casework"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
@@ -221,7 +220,7 @@ func TestEveryQuestionCanBeAnswered(t *testing.T) {
 	s := bottest.New(t, casework.Skill(nil, nil, nil))
 	lena := s.Meet(t, "lena", "nl")
 	lena.Do("cmd", "nl")
-	codes := append(slices.Collect(maps.Keys(words.In("nl").Casework.Asks)), "nothing", "reading/on-time", "reading/nowhere")
+	codes := append(slices.Collect(maps.Keys(casework.Words.In("nl").Asks)), "nothing", "reading/on-time", "reading/nowhere")
 	slices.Sort(codes)
 	keep(t, s, func(*cases.Case) {})
 	for i, code := range codes {

@@ -8,7 +8,8 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -23,34 +24,34 @@ type answer struct {
 // A form says how something that is missing is asked for.
 type form struct {
 	figure, day bool                                               // asks for a number and a day, or a day alone
-	choices     func(w *words.Words, c *cases.Case) []words.Reason // asks to choose
+	choices     func(w *dialog.Words, c *cases.Case) []text.Choice // asks to choose
 	put         func(c *cases.Case, n int, a answer)               // n is the number of the item it is of
 }
 
-// text is the form of something written, which put keeps.
-func text(put func(c *cases.Case, n int, s string)) form {
+// written is the form of something written, which put keeps.
+func written(put func(c *cases.Case, n int, s string)) form {
 	return form{put: func(c *cases.Case, n int, a answer) { put(c, n, a.text) }}
 }
 
 // labels are choices with the ids of a closed set and their names.
-func labels(names map[string]string, ids ...string) []words.Reason {
-	var list []words.Reason
+func labels(names map[string]string, ids ...string) []text.Choice {
+	var list []text.Choice
 	for _, id := range ids {
-		list = append(list, words.Reason{Key: id, Label: names[id]})
+		list = append(list, text.Choice{Key: id, Label: names[id]})
 	}
 	return list
 }
 
 // forms are the forms of what can be missing, by its code, and of what can be added.
 var forms = map[string]form{
-	"question":       text(func(c *cases.Case, _ int, s string) { c.Question = s }),
-	"sponsor":        text(func(c *cases.Case, _ int, s string) { c.Sponsor.Name = s }),
-	"adviser":        text(func(c *cases.Case, _ int, s string) { c.Adviser.Name = s }),
-	"goal-who":       text(func(c *cases.Case, _ int, s string) { c.Goal.Who = s }),
-	"goal-what":      text(func(c *cases.Case, _ int, s string) { c.Goal.What = s }),
-	"goal-measure":   text(func(c *cases.Case, _ int, s string) { c.Goal.Measure = s }),
-	"goal-unit":      text(func(c *cases.Case, _ int, s string) { c.Goal.Unit = s }),
-	"goal-source":    text(func(c *cases.Case, _ int, s string) { c.Goal.Source, c.Goal.Frequency = sourceAndHowOften(s) }),
+	"question":       written(func(c *cases.Case, _ int, s string) { c.Question = s }),
+	"sponsor":        written(func(c *cases.Case, _ int, s string) { c.Sponsor.Name = s }),
+	"adviser":        written(func(c *cases.Case, _ int, s string) { c.Adviser.Name = s }),
+	"goal-who":       written(func(c *cases.Case, _ int, s string) { c.Goal.Who = s }),
+	"goal-what":      written(func(c *cases.Case, _ int, s string) { c.Goal.What = s }),
+	"goal-measure":   written(func(c *cases.Case, _ int, s string) { c.Goal.Measure = s }),
+	"goal-unit":      written(func(c *cases.Case, _ int, s string) { c.Goal.Unit = s }),
+	"goal-source":    written(func(c *cases.Case, _ int, s string) { c.Goal.Source, c.Goal.Frequency = sourceAndHowOften(s) }),
 	"goal-direction": {choices: directions, put: func(c *cases.Case, _ int, a answer) { c.Goal.Direction = cases.Direction(a.text) }},
 	"current":        {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Current = &cases.Figure{Value: a.value, Date: a.day} }},
 	"target":         {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Target = &cases.Figure{Value: a.value, Date: a.day} }},
@@ -59,8 +60,8 @@ var forms = map[string]form{
 	"input-target-group": input(cases.FromGroup),
 	"input-management":   input(cases.FromManagement),
 	"input-data":         input(cases.FromData),
-	"intake":             text(func(c *cases.Case, n int, s string) { c.Intake[n].Answer = s }),
-	"query": text(func(c *cases.Case, _ int, s string) {
+	"intake":             written(func(c *cases.Case, n int, s string) { c.Intake[n].Answer = s }),
+	"query": written(func(c *cases.Case, _ int, s string) {
 		from, question, named := strings.Cut(s, ": ")
 		if !named {
 			from, question = c.Adviser.Name, s
@@ -68,21 +69,21 @@ var forms = map[string]form{
 		c.Intake = append(c.Intake, cases.Query{From: cmp.Or(from, c.Sponsor.Name), Question: question})
 	}),
 
-	"factor": text(func(c *cases.Case, _ int, s string) {
+	"factor": written(func(c *cases.Case, _ int, s string) {
 		c.Factors = append(c.Factors, cases.Factor{ID: unused(s, func(id string) bool {
 			return slices.ContainsFunc(c.Factors, func(f cases.Factor) bool { return f.ID == id })
 		}), Text: s})
 	}),
-	"factor-owner": text(func(c *cases.Case, n int, s string) { c.Factors[n].Owner = s }),
-	"factor-category": {choices: func(w *words.Words, _ *cases.Case) []words.Reason {
-		return labels(w.Cases.Categories, "expectation", "resources", "process", "capacity", "incentive", "skill", "leadership")
+	"factor-owner": written(func(c *cases.Case, n int, s string) { c.Factors[n].Owner = s }),
+	"factor-category": {choices: func(w *dialog.Words, _ *cases.Case) []text.Choice {
+		return labels(terms.Words.In(w.Lang).Categories, "expectation", "resources", "process", "capacity", "incentive", "skill", "leadership")
 	}, put: func(c *cases.Case, n int, a answer) { c.Factors[n].Category = cases.Category(a.text) }},
-	"factor-severity": {choices: func(*words.Words, *cases.Case) []words.Reason {
-		return []words.Reason{{Key: "1", Label: "1"}, {Key: "2", Label: "2"}, {Key: "3", Label: "3"}}
+	"factor-severity": {choices: func(*dialog.Words, *cases.Case) []text.Choice {
+		return []text.Choice{{Key: "1", Label: "1"}, {Key: "2", Label: "2"}, {Key: "3", Label: "3"}}
 	},
 		put: func(c *cases.Case, n int, a answer) { c.Factors[n].Severity, _ = strconv.Atoi(a.text) }},
-	"factor-open": text(func(c *cases.Case, n int, s string) {
-		if slices.Contains([]string{"accepteren", "accepteer", "accept", "accepted"}, words.Normal(s)) {
+	"factor-open": written(func(c *cases.Case, n int, s string) {
+		if slices.Contains([]string{"accepteren", "accepteer", "accept", "accepted"}, text.Normal(s)) {
 			c.Factors[n].Response, c.Factors[n].State = cases.Accept, cases.Accepted
 			return
 		}
@@ -90,15 +91,15 @@ var forms = map[string]form{
 		solve(c, s, c.Factors[n].ID)
 	}),
 
-	"solution":       text(func(c *cases.Case, _ int, s string) { solve(c, s, "") }),
-	"solution-owner": text(func(c *cases.Case, n int, s string) { c.Solutions[n].Owner = s }),
-	"solution-link":  text(func(c *cases.Case, n int, s string) { c.Solutions[n].Link = s }),
+	"solution":       written(func(c *cases.Case, _ int, s string) { solve(c, s, "") }),
+	"solution-owner": written(func(c *cases.Case, n int, s string) { c.Solutions[n].Owner = s }),
+	"solution-link":  written(func(c *cases.Case, n int, s string) { c.Solutions[n].Link = s }),
 	"solution-kind":  {choices: kinds, put: func(c *cases.Case, n int, a answer) { c.Solutions[n].Kind = cases.Kind(a.text) }},
 	"aid":            {choices: against}, // it changes nothing of the case: see write
-	"delivered": {choices: func(_ *words.Words, c *cases.Case) []words.Reason {
-		var list []words.Reason
+	"delivered": {choices: func(_ *dialog.Words, c *cases.Case) []text.Choice {
+		var list []text.Choice
 		for n, s := range c.Solutions {
-			list = append(list, words.Reason{Key: strconv.Itoa(n), Label: s.Text})
+			list = append(list, text.Choice{Key: strconv.Itoa(n), Label: s.Text})
 		}
 		return list
 	}, put: func(c *cases.Case, _ int, a answer) {
@@ -106,11 +107,11 @@ var forms = map[string]form{
 			c.Solutions[n].Delivered = a.day
 		}
 	}},
-	"application-goal": text(func(c *cases.Case, _ int, s string) { c.Programme.Goal = s }),
+	"application-goal": written(func(c *cases.Case, _ int, s string) { c.Programme.Goal = s }),
 	"post":             {day: true, put: func(c *cases.Case, _ int, a answer) { c.Programme.Post.From = a.day }},
 
-	"indicator": {choices: func(w *words.Words, _ *cases.Case) []words.Reason {
-		return []words.Reason{{Key: "goal", Label: w.Casework.Goal}, {Key: "applied", Label: w.Casework.Applied}}
+	"indicator": {choices: func(w *dialog.Words, _ *cases.Case) []text.Choice {
+		return []text.Choice{{Key: "goal", Label: words.In(w.Lang).Goal}, {Key: "applied", Label: words.In(w.Lang).Applied}}
 	}, put: indicator},
 	"plan-made": {day: true, put: func(c *cases.Case, _ int, a answer) { c.Plan.Made = a.day }},
 	"plan-late": {day: true, put: func(c *cases.Case, _ int, a answer) { c.Plan.Rollout = a.day }},
@@ -118,13 +119,13 @@ var forms = map[string]form{
 	"baseline": {figure: true, put: func(c *cases.Case, n int, a answer) {
 		c.Plan.Indicators[n].Baseline = &cases.Figure{Value: a.value, Date: a.day}
 	}},
-	"indicator-source": text(func(c *cases.Case, n int, s string) { c.Plan.Indicators[n].Source = s }),
-	"indicator-owner":  text(func(c *cases.Case, n int, s string) { c.Plan.Indicators[n].Owner = s }),
+	"indicator-source": written(func(c *cases.Case, n int, s string) { c.Plan.Indicators[n].Source = s }),
+	"indicator-owner":  written(func(c *cases.Case, n int, s string) { c.Plan.Indicators[n].Owner = s }),
 	"moment-baseline":  at(cases.AtBaseline),
 	"moment-interim":   at(cases.AtInterim),
 	"moment-end":       at(cases.AtEnd),
-	"isolation": {choices: func(w *words.Words, _ *cases.Case) []words.Reason {
-		return labels(w.Cases.Methods, "comparison", "trend", "estimate")
+	"isolation": {choices: func(w *dialog.Words, _ *cases.Case) []text.Choice {
+		return labels(terms.Words.In(w.Lang).Methods, "comparison", "trend", "estimate")
 	},
 		put: func(c *cases.Case, n int, a answer) { c.Plan.Indicators[n].Isolation.Method = cases.Method(a.text) }},
 	"reading-interim": reading,
@@ -133,14 +134,14 @@ var forms = map[string]form{
 	"change":          {put: func(c *cases.Case, _ int, a answer) { c.Notes = append(c.Notes, cases.Note{Date: a.day, Text: a.text}) }},
 
 	"anchor-start": {day: true, put: func(c *cases.Case, _ int, a answer) { c.Anchoring.Start = a.day }},
-	"anchor": text(func(c *cases.Case, _ int, s string) {
+	"anchor": written(func(c *cases.Case, _ int, s string) {
 		c.Anchoring.Items = append(c.Anchoring.Items, cases.Anchor{ID: unused(s, func(id string) bool {
 			return slices.ContainsFunc(c.Anchoring.Items, func(a cases.Anchor) bool { return a.ID == id })
 		}), What: s})
 	}),
-	"anchor-owner":  text(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Owner = s }),
-	"anchor-where":  text(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Where = s }),
-	"anchor-signal": text(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Signal = s }),
+	"anchor-owner":  written(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Owner = s }),
+	"anchor-where":  written(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Where = s }),
+	"anchor-signal": written(func(c *cases.Case, n int, s string) { c.Anchoring.Items[n].Signal = s }),
 	"review-1":      reviewed(1), "review-3": reviewed(3), "review-6": reviewed(6), "review-12": reviewed(12),
 }
 
@@ -150,25 +151,25 @@ func sourceAndHowOften(s string) (source, often string) {
 	if i < 0 {
 		return s, ""
 	}
-	first, _, _ := strings.Cut(words.Normal(s[i+1:]), " ")
+	first, _, _ := strings.Cut(text.Normal(s[i+1:]), " ")
 	if !slices.Contains([]string{"elke", "iedere", "per", "dagelijks", "wekelijks", "maandelijks", "every", "each", "daily", "weekly", "monthly"}, first) {
 		return s, ""
 	}
 	return s[:i], strings.TrimSpace(s[i+1:])
 }
 
-func directions(w *words.Words, _ *cases.Case) []words.Reason {
-	return []words.Reason{{Key: "up", Label: words.Capital(w.Cases.Higher)}, {Key: "down", Label: words.Capital(w.Cases.Lower)}}
+func directions(w *dialog.Words, _ *cases.Case) []text.Choice {
+	return []text.Choice{{Key: "up", Label: text.Capital(terms.Words.In(w.Lang).Higher)}, {Key: "down", Label: text.Capital(terms.Words.In(w.Lang).Lower)}}
 }
 
 // kinds are the kinds of solution: learning only once there is another, since it is
 // designed backwards from the work.
-func kinds(w *words.Words, c *cases.Case) []words.Reason {
+func kinds(w *dialog.Words, c *cases.Case) []text.Choice {
 	ids := []string{"work-environment", "job-aid"}
 	if slices.ContainsFunc(c.Solutions, func(s cases.Solution) bool { return s.Kind == cases.JobAid || s.Kind == cases.Environment }) {
 		ids = append(ids, "learning")
 	}
-	return labels(w.Cases.Kinds, ids...)
+	return labels(terms.Words.In(w.Lang).Kinds, ids...)
 }
 
 func input(from cases.InputFrom) form {
@@ -189,7 +190,7 @@ var reading = form{figure: true, put: func(c *cases.Case, n int, a answer) {
 }}
 
 func reviewed(months int) form {
-	return form{choices: func(w *words.Words, _ *cases.Case) []words.Reason { return w.Casework.Reviews },
+	return form{choices: func(w *dialog.Words, _ *cases.Case) []text.Choice { return words.In(w.Lang).Reviews },
 		put: func(c *cases.Case, n int, a answer) {
 			i := &c.Anchoring.Items[n]
 			i.Reviews = append(i.Reviews, cases.Review{Months: months, Answer: cases.StillThere(a.text), Date: a.day})
@@ -211,8 +212,8 @@ func indicator(c *cases.Case, _ int, a answer) {
 		i.Moments = []cases.Moment{{Kind: cases.AtBaseline, Date: c.Goal.Current.Date}}
 	}
 	if a.text == "applied" {
-		w := words.In(c.Lang)
-		i = cases.Indicator{ID: "applied", Name: w.Casework.Applied, Level: cases.LevelApplication, Unit: "%", Direction: cases.Up, Source: w.Casework.AppliedAsk, Instrument: cases.ByBot, Owner: c.Adviser.Name}
+		w := dialog.In(c.Lang)
+		i = cases.Indicator{ID: "applied", Name: words.In(w.Lang).Applied, Level: cases.LevelApplication, Unit: "%", Direction: cases.Up, Source: words.In(w.Lang).AppliedAsk, Instrument: cases.ByBot, Owner: c.Adviser.Name}
 	}
 	if c.Indicator(i.ID) == nil {
 		c.Plan.Indicators = append(c.Plan.Indicators, i)

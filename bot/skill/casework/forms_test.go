@@ -3,7 +3,8 @@ package casework
 import (
 	"testing"
 
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -40,13 +41,13 @@ func TestEveryNeedHasItsQuestion(t *testing.T) {
 	if len(codes) < 45 {
 		t.Errorf("only %d needs", len(codes))
 	}
-	w := words.In("en")
+	w := dialog.In("en")
 	for code := range codes {
-		if _, ok := forms[code]; !ok || w.Cases.Needs[code] == "" || w.Casework.Asks[code] == "" {
-			t.Errorf("%s: form %v, name %q, question %q", code, ok, w.Cases.Needs[code], w.Casework.Asks[code])
+		if _, ok := forms[code]; !ok || terms.Words.In(w.Lang).Needs[code] == "" || words.In(w.Lang).Asks[code] == "" {
+			t.Errorf("%s: form %v, name %q, question %q", code, ok, terms.Words.In(w.Lang).Needs[code], words.In(w.Lang).Asks[code])
 		}
 	}
-	for code := range w.Cases.Needs {
+	for code := range terms.Words.In(w.Lang).Needs {
 		if !codes[code] {
 			t.Errorf("nothing asks for %s", code)
 		}

@@ -2,12 +2,11 @@ package casework
 
 import (
 	"cmp"
-	"fmt"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
 )
@@ -24,13 +23,13 @@ func free(t *dialog.Turn, c *cases.Case) (*cases.Role, cases.By) {
 // askWho asks whom to invite for the other role, after something was said first if lead
 // is not empty.
 func askWho(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	_, role := free(t, c)
 	card := chat.Card{}
 	if lead != "" {
 		card.Body = append(card.Body, chat.Text(lead))
 	}
-	card.Body = append(card.Body, chat.Question{Field: "who", Prompt: fmt.Sprintf(w.InviteAsk, w.Roles[string(role)]), Hint: fmt.Sprintf(t.W.ForInstance, "@sanne"), Need: true, Person: true})
+	card.Body = append(card.Body, chat.Question{Field: "who", Prompt: w.InviteAsk.With(w.Roles[string(role)]), Hint: t.W.ForInstance.With("@sanne"), Need: true, Person: true})
 	submit, not := dialog.Do(verb, "reader", ref(c.ID)), dialog.Do(verb, "show", ref(c.ID))
 	card.Buttons = []chat.Button{dialog.Submit(w.Invite, submit), dialog.Button(t.W.NotNow, not)}
 	r := t.Form(card, submit, not, not)
@@ -40,7 +39,7 @@ func askWho(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 
 // invite asks the colleague who was named to take the other role.
 func invite(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	if len(t.Event.People) != 1 {
 		return askWho(t, c, w.InviteWho), nil
 	}
@@ -67,12 +66,12 @@ func invite(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 			return chat.Reply{}, err
 		}
 	}
-	return show(t, c, words.Capital(fmt.Sprintf(w.Invited, t.Name(who)))), nil
+	return show(t, c, text.Capital(w.Invited.With(t.Name(who)))), nil
 }
 
 // join tells somebody that they are asked to work on a case, or takes that they will.
 func join(t *dialog.Turn, c *cases.Case, what, as string) (chat.Reply, error) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	var role, other *cases.Role
 	if c != nil {
 		role, other = &c.Adviser, &c.Sponsor
@@ -87,8 +86,8 @@ func join(t *dialog.Turn, c *cases.Case, what, as string) (chat.Reply, error) {
 		return t.Say(w.Gone), nil
 	}
 	if what == "offer" {
-		from := words.Capital(cmp.Or(other.Name, t.W.Someone))
-		card := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Offer, chat.Strip(from), chat.Strip(c.Title), w.Roles[as]))}, Note: w.OfferWhy,
+		from := text.Capital(cmp.Or(other.Name, t.W.Someone))
+		card := chat.Card{Body: []chat.Block{chat.Text(w.Offer.With(chat.Strip(from), chat.Strip(c.Title), w.Roles[as]))}, Note: w.OfferWhy,
 			Buttons: []chat.Button{dialog.Primary(w.Join, dialog.Do(verb, "join", ref(c.ID), as)), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}
 		return t.Aside(card), nil
 	}
@@ -96,5 +95,5 @@ func join(t *dialog.Turn, c *cases.Case, what, as string) (chat.Reply, error) {
 	if err := save(t, c); err != nil {
 		return chat.Reply{}, err
 	}
-	return show(t, c, fmt.Sprintf(w.Joined, w.Roles[as], chat.Strip(c.Title))), nil
+	return show(t, c, w.Joined.With(w.Roles[as], chat.Strip(c.Title))), nil
 }

@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -9,7 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -84,7 +83,7 @@ func (q question) plan(tx *store.Tx, a *agenda.Agenda, c *cases.Case, now time.T
 		}
 		if _, err := a.Add(tx, agenda.Item{
 			Key: prefix + string(due) + "/" + string(who) + "/" + strconv.Itoa(n), Kind: agenda.Plan, Person: who, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
-			Due: due.Time().Add(12 * time.Hour), Action: q.act, Purpose: words.In(c.Lang).Casework.Purpose, Priority: 6,
+			Due: due.Time().Add(12 * time.Hour), Action: q.act, Purpose: words.In(c.Lang).Purpose, Priority: 6,
 		}); err != nil {
 			return err
 		}
@@ -110,7 +109,7 @@ func responsible(c *cases.Case, owner string) string {
 // moment is the message that it is time for a reading: "INDICATOR/KIND". Once there is
 // one it is not sent.
 func moment(t *dialog.Turn, c *cases.Case, more string) (chat.Reply, error) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	which, kind := dialog.Cut(more)
 	n := slices.IndexFunc(c.Plan.Indicators, func(i cases.Indicator) bool { return ref(i.ID) == which })
 	if n < 0 {
@@ -121,7 +120,7 @@ func moment(t *dialog.Turn, c *cases.Case, more string) (chat.Reply, error) {
 	if state, _ := i.At(m, today(t)); !ok || state == cases.Met || m.Absent != "" {
 		return chat.Reply{}, nil
 	}
-	card := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Moment[kind], chat.Strip(i.Name)))}, Note: w.Purpose, Buttons: []chat.Button{
+	card := chat.Card{Body: []chat.Block{chat.Text(w.Moment[kind].With(chat.Strip(i.Name)))}, Note: w.Purpose, Buttons: []chat.Button{
 		dialog.Primary(w.FillIn, dialog.Do(verb, "ask", ref(c.ID), "reading", which)),
 		dialog.Button(w.Absent, dialog.Do(verb, "absent", ref(c.ID), which)),
 	}}
@@ -131,8 +130,8 @@ func moment(t *dialog.Turn, c *cases.Case, more string) (chat.Reply, error) {
 // absent takes that there is no value for the moment that is open.
 func absent(t *dialog.Turn, c *cases.Case, which string) (chat.Reply, error) {
 	for n := range c.Plan.Indicators {
-		if i := &c.Plan.Indicators[n]; ref(i.ID) == which && i.Absent(t.W.Casework.AbsentWhy, today(t)) {
-			return t.Say(t.W.Casework.AbsentSaid), save(t, c)
+		if i := &c.Plan.Indicators[n]; ref(i.ID) == which && i.Absent(words.In(t.W.Lang).AbsentWhy, today(t)) {
+			return t.Say(words.In(t.W.Lang).AbsentSaid), save(t, c)
 		}
 	}
 	return show(t, c, ""), nil
@@ -141,7 +140,7 @@ func absent(t *dialog.Turn, c *cases.Case, which string) (chat.Reply, error) {
 // review asks whether something is still there after a number of months, or takes the
 // answer: "ITEM/MONTHS" or "ITEM/MONTHS/ANSWER".
 func review(t *dialog.Turn, c *cases.Case, more string) (chat.Reply, error) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	which, rest := dialog.Cut(more)
 	num, said := dialog.Cut(rest)
 	months := dialog.Number(num)
@@ -155,13 +154,13 @@ func review(t *dialog.Turn, c *cases.Case, more string) (chat.Reply, error) {
 		if answered {
 			return chat.Reply{}, nil
 		}
-		card := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Review, months, chat.Strip(item.What)))}, Note: w.Purpose}
+		card := chat.Card{Body: []chat.Block{chat.Text(w.Review.With(months, chat.Strip(item.What)))}, Note: w.Purpose}
 		for _, r := range w.Reviews {
 			card.Buttons = append(card.Buttons, dialog.Button(r.Label, dialog.Do(verb, "review", ref(c.ID), which, months, r.Key)))
 		}
 		return t.Aside(card), nil
 	}
-	if !slices.ContainsFunc(w.Reviews, func(r words.Reason) bool { return r.Key == said }) {
+	if !slices.ContainsFunc(w.Reviews, func(r text.Choice) bool { return r.Key == said }) {
 		return t.Say(t.W.Gone), nil
 	}
 	item.Reviews = slices.DeleteFunc(slices.Clone(item.Reviews), func(r cases.Review) bool { return r.Months == months })

@@ -11,7 +11,8 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/report"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
 )
@@ -22,16 +23,16 @@ const maxNeeds = 4
 // show shows where a case is and what it still needs, after something was said first if
 // lead is not empty. The first button is the next thing to do.
 func show(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	card := chat.Card{Title: dialog.Fit(c.Title, chat.MaxTitle)}
 	if lead != "" {
 		card.Body = append(card.Body, chat.Text(lead))
 	}
 	phase := string(c.Phase)
-	card.Body = append(card.Body, chat.Text("**"+t.W.Cases.Phases[phase]+"** · "+t.W.Cases.PhaseAsks[phase]), facts(t, c))
+	card.Body = append(card.Body, chat.Text("**"+terms.Words.In(t.W.Lang).Phases[phase]+"** · "+terms.Words.In(t.W.Lang).PhaseAsks[phase]), facts(t, c))
 	missing := cases.Missing(c)
 	if len(missing) > 0 {
-		card.Body = append(card.Body, chat.Heading(fmt.Sprintf(w.Still, len(missing))), needs(t, missing))
+		card.Body = append(card.Body, chat.Heading(w.Still.With(len(missing))), needs(t, missing))
 	}
 	if p, ok := plot(t, c); ok {
 		card.Body = append(card.Body, p)
@@ -41,7 +42,7 @@ func show(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 		if slices.Contains([]cases.Remark{cases.NoInstrumental, cases.NoFinancial, cases.NoManagerial}, r) {
 			continue // the facts say so
 		}
-		remarks = append(remarks, t.W.Cases.Remarks[string(r)])
+		remarks = append(remarks, terms.Words.In(t.W.Lang).Remarks[string(r)])
 	}
 	card.Note = strings.Join(remarks[:min(2, len(remarks))], " ")
 	n, fill := nextNeed(t, c)
@@ -49,7 +50,7 @@ func show(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 	case fill:
 		card.Buttons = append(card.Buttons, dialog.Primary(w.Fill, askFor(c, n)))
 	case len(missing) == 0 && c.Phase != cases.Closed:
-		card.Buttons = append(card.Buttons, dialog.Primary(fmt.Sprintf(w.Go, t.W.Cases.Phases[string(c.Phase.Next())]), dialog.Do(verb, "next", ref(c.ID))))
+		card.Buttons = append(card.Buttons, dialog.Primary(w.Go.With(terms.Words.In(t.W.Lang).Phases[string(c.Phase.Next())]), dialog.Do(verb, "next", ref(c.ID))))
 	}
 	card.Buttons = append(card.Buttons, dialog.Button(w.Add, dialog.Do(verb, "add", ref(c.ID))), dialog.Button(w.Tools, dialog.Do(verb, "tools", ref(c.ID))))
 	return t.Own(card)
@@ -59,17 +60,17 @@ func show(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 func needs(t *dialog.Turn, missing []cases.Need) chat.List {
 	var list chat.List
 	for _, n := range missing[:min(maxNeeds, len(missing))] {
-		list = append(list, t.W.Need(n.Code, chat.Strip(n.Of)))
+		list = append(list, terms.Need(t.W.Lang, n.Code, chat.Strip(n.Of)))
 	}
 	if more := len(missing) - maxNeeds; more > 0 {
-		list = append(list, fmt.Sprintf(t.W.Casework.More, more))
+		list = append(list, words.In(t.W.Lang).More.With(more))
 	}
 	return list
 }
 
 // facts are the question, the goal with its gap, and who works on it.
 func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	fs := chat.Facts{{Label: w.Facts["question"], Value: c.Question}}
 	g := c.Goal
 	if g.Current != nil && g.Target != nil {
@@ -78,7 +79,7 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 	if gap, known := g.Gap(); known {
 		unit := g.Unit
 		if unit == "%" {
-			unit = t.W.Report.PercentPoints
+			unit = report.Words.In(t.W.Lang).PercentPoints
 		}
 		text := t.W.Amount(gap, unit, 2)
 		if gap <= 0 {
@@ -86,8 +87,8 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 		}
 		fs = append(fs, chat.Fact{Label: w.Facts["gap"], Value: text})
 	}
-	if says := t.W.Delivered(len(c.Delivered()), len(c.Solutions), c.Support.Empty()); c.Phase != cases.Precisie && says != "" {
-		fs = append(fs, chat.Fact{Label: t.W.Cases.Solutions, Value: says})
+	if says := terms.Delivered(t.W.Lang, len(c.Delivered()), len(c.Solutions), c.Support.Empty()); c.Phase != cases.Precisie && says != "" {
+		fs = append(fs, chat.Fact{Label: terms.Words.In(t.W.Lang).Solutions, Value: says})
 	}
 	if open := c.Unanswered(); len(open) > 0 && !c.Phase.Before(cases.Praktijk) { // before, it is among what is needed
 		var texts []string
@@ -100,13 +101,13 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 		if last, ok := i.Latest(); ok {
 			says := t.W.Amount(last.Value, i.Unit, 2)
 			if s := i.Standing(); s != cases.NoData {
-				says += ", " + t.W.Cases.States[string(s)]
+				says += ", " + terms.Words.In(t.W.Lang).States[string(s)]
 			}
 			fs = append(fs, chat.Fact{Label: i.Name, Value: says})
 		}
 		for _, m := range i.Moments {
 			if state, _ := i.At(m, today(t)); state == cases.Due || state == cases.Missed {
-				fs = append(fs, chat.Fact{Label: words.Capital(t.W.Cases.Kinds[string(m.Kind)]), Value: i.Name + ": " + t.W.Cases.States[string(state)] + " (" + t.W.Date(m.Date.Time()) + ")"})
+				fs = append(fs, chat.Fact{Label: text.Capital(terms.Words.In(t.W.Lang).Kinds[string(m.Kind)]), Value: i.Name + ": " + terms.Words.In(t.W.Lang).States[string(state)] + " (" + t.W.Date(m.Date.Time()) + ")"})
 			}
 		}
 	}
@@ -142,7 +143,7 @@ func plot(t *dialog.Turn, c *cases.Case) (chat.Plot, bool) {
 		}
 		p.Points = p.Points[max(0, len(p.Points)-chat.MaxPoints):]
 		first, last := p.Points[0], p.Points[len(p.Points)-1]
-		p.Says = fmt.Sprintf(t.W.Report.PlotSays, i.Name, t.W.Amount(first.Value, i.Unit, 2), first.Label, t.W.Amount(last.Value, i.Unit, 2), last.Label)
+		p.Says = report.Words.In(t.W.Lang).PlotSays.With(i.Name, t.W.Amount(first.Value, i.Unit, 2), first.Label, t.W.Amount(last.Value, i.Unit, 2), last.Label)
 		if i.Target != nil {
 			p.Target = &i.Target.Value
 		}
@@ -153,10 +154,10 @@ func plot(t *dialog.Turn, c *cases.Case) (chat.Plot, bool) {
 
 // next takes a case to its next phase, or says what is needed first.
 func next(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	to := c.Phase.Next()
 	if missing := cases.Missing(c); len(missing) > 0 {
-		card := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.NotBefore, t.W.Cases.Phases[string(to)])), needs(t, missing)}, Buttons: []chat.Button{dialog.Button(t.W.NotNow, dialog.Do(verb, "show", ref(c.ID)))}}
+		card := chat.Card{Body: []chat.Block{chat.Text(w.NotBefore.With(terms.Words.In(t.W.Lang).Phases[string(to)])), needs(t, missing)}, Buttons: []chat.Button{dialog.Button(t.W.NotNow, dialog.Do(verb, "show", ref(c.ID)))}}
 		if n, ok := nextNeed(t, c); ok {
 			card.Buttons = append([]chat.Button{dialog.Primary(w.Fill, askFor(c, n))}, card.Buttons...)
 		}
@@ -172,24 +173,24 @@ func next(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 func back(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 	for _, p := range cases.Phases {
 		if p.Next() == c.Phase && p != c.Phase {
-			return moved(t, c, p, t.W.Casework.MovedBack)
+			return moved(t, c, p, words.In(t.W.Lang).MovedBack)
 		}
 	}
 	return show(t, c, ""), nil
 }
 
-func moved(t *dialog.Turn, c *cases.Case, to cases.Phase, says string) (chat.Reply, error) {
+func moved(t *dialog.Turn, c *cases.Case, to cases.Phase, says text.Line1) (chat.Reply, error) {
 	c.Phase = to
 	if err := save(t, c); err != nil && !errors.Is(err, cases.ErrPhase) {
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.CaseMoved, Detail: string(to)})
-	return show(t, c, fmt.Sprintf(says, t.W.Cases.Phases[string(to)])), nil
+	return show(t, c, says.With(terms.Words.In(t.W.Lang).Phases[string(to)])), nil
 }
 
 // add offers what can be added to a case, or asks for it.
 func add(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
-	w := &t.W.Casework
+	w := words.In(t.W.Lang)
 	switch what {
 	case "factor", "solution", "change", "query":
 		return ask(t, c, what, "")
@@ -209,13 +210,13 @@ func add(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
 		card.Buttons = append(card.Buttons, dialog.Button(a.Label, dialog.Do(verb, "add", ref(c.ID), a.Key)))
 	}
 	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{dialog.Button(w.Report, dialog.Do(verb, "report", ref(c.ID))), dialog.Button(w.Invite, dialog.Do(verb, "add", ref(c.ID), "invite"))}}
-	more.Options = append(more.Options, dialog.Button(t.W.Report.History, dialog.Do(verb, "history", ref(c.ID))))
+	more.Options = append(more.Options, dialog.Button(report.Words.In(t.W.Lang).History, dialog.Do(verb, "history", ref(c.ID))))
 	if c.Phase == cases.Precisie {
 		more.Options = append(more.Options, dialog.Button(w.Asked, dialog.Do(verb, "asked", ref(c.ID))))
 	}
 	for _, p := range cases.Phases {
 		if p.Next() == c.Phase && p != c.Phase {
-			more.Options = append(more.Options, dialog.Button(fmt.Sprintf(w.Back, t.W.Cases.Phases[string(p)]), dialog.Do(verb, "back", ref(c.ID))))
+			more.Options = append(more.Options, dialog.Button(w.Back.With(terms.Words.In(t.W.Lang).Phases[string(p)]), dialog.Do(verb, "back", ref(c.ID))))
 		}
 	}
 	card.Body = append(card.Body, more)
@@ -234,7 +235,7 @@ func history(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 	var rows [][]string
 	var fields []string // of the last row
 	for _, ch := range slices.Backward(all) {
-		day, who := t.W.Date(ch.At), t.W.Cases.By[string(ch.By)]
+		day, who := t.W.Date(ch.At), terms.Words.In(t.W.Lang).By[string(ch.By)]
 		if n := len(rows); n == 0 || rows[n-1][0] != day || rows[n-1][1] != who {
 			if n == maxChanges {
 				break
@@ -244,10 +245,10 @@ func history(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 		for _, d := range ch.What {
 			fields = append(fields, d.Field)
 		}
-		rows[len(rows)-1][2] = t.W.CaseParts(fields)
+		rows[len(rows)-1][2] = terms.Parts(t.W.Lang, fields)
 	}
-	w := t.W.Report.Columns
-	return t.Own(chat.Card{Title: t.W.Report.History, Body: []chat.Block{chat.Table{Header: []string{w["date"], w["who"], w["changed"]}, Rows: rows}},
+	w := report.Words.In(t.W.Lang).Columns
+	return t.Own(chat.Card{Title: report.Words.In(t.W.Lang).History, Body: []chat.Block{chat.Table{Header: []string{w["date"], w["who"], w["changed"]}, Rows: rows}},
 		Buttons: []chat.Button{dialog.Button(t.W.Back, dialog.Do(verb, "show", ref(c.ID)))}}), nil
 }
 
@@ -267,7 +268,7 @@ func reported(t *dialog.Turn, c *cases.Case, fill Filler) (chat.Reply, error) {
 	if err := document.HTML(&page, report.Case(in)); err != nil {
 		return chat.Reply{}, err
 	}
-	r := t.Say(t.W.Casework.ReportMade)
+	r := t.Say(words.In(t.W.Lang).ReportMade)
 	r.File = &chat.File{Name: c.ID + "-" + string(in.Today) + ".html", Type: "text/html", Data: page.Bytes()}
 	r.Private = !t.Event.Direct
 	return r, nil

@@ -21,7 +21,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -68,7 +67,8 @@ func Skill(replaces func(source string) bool) dialog.Skill {
 	}
 	return dialog.Skill{
 		Name:   "improvements",
-		Title:  func(w *words.Words) string { return w.Improve.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, replaces) }},
 		Stuck:  stuck,
 		Kept:   kept,
@@ -104,7 +104,7 @@ func act(t *dialog.Turn, arg string, replaces func(string) bool) (chat.Reply, er
 		if p.Name = ""; rest == "yes" {
 			p.Name = t.Name(t.Event.From)
 		}
-		return t.Say(t.W.Improve.Kept), p.save(t.Tx)
+		return t.Say(words.In(t.W.Lang).Kept), p.save(t.Tx)
 	case what == "thanks" && p.By == t.Person.ID:
 		return thanks(t, p)
 	case what == "take" || what == "drop":
@@ -135,34 +135,34 @@ func onScreen(t *dialog.Turn) (ref string, step int) {
 func stuck(t *dialog.Turn, a *knowledge.Aid, reason string) (note string, more []chat.Button, err error) {
 	switch reason {
 	case "out-of-date", "not-my-situation", "too-long":
-		more = []chat.Button{dialog.Button(t.W.Improve.Button, dialog.Do(verb, "for", dialog.AidRef(a)))}
+		more = []chat.Button{dialog.Button(words.In(t.W.Lang).Button, dialog.Do(verb, "for", dialog.AidRef(a)))}
 	}
 	return "", more, nil
 }
 
 // form asks how an aid, or a step of it, should be.
 func form(t *dialog.Turn, ref string, step int) chat.Reply {
-	w := &t.W.Improve
+	w := words.In(t.W.Lang)
 	a, ok := t.Aid(ref)
 	if !ok || ref == "" {
 		return t.Say(w.NoAid)
 	}
-	prompt := fmt.Sprintf(w.AskAid, a.Title)
+	prompt := w.AskAid.With(a.Title)
 	if step > 0 && step <= len(a.Steps) {
-		prompt = fmt.Sprintf(w.AskStep, step, a.Title)
+		prompt = w.AskStep.With(step, a.Title)
 	} else {
 		step = 0
 	}
 	submit, no := dialog.Do(verb, "save", step, dialog.AidRef(a)), chat.Action{Verb: dialog.Fine}
 	return t.FormFor(chat.Card{
-		Body:    []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: prompt, Hint: fmt.Sprintf(t.W.ForInstance, w.Hint), Need: true, Long: true}},
+		Body:    []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: prompt, Hint: t.W.ForInstance.With(w.Hint), Need: true, Long: true}},
 		Buttons: []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, no)}, Note: w.Note,
 	}, submit, no, no)
 }
 
 // save keeps what was proposed, and shows it as authors will read it.
 func save(t *dialog.Turn, ref string, step int) (chat.Reply, error) {
-	w := &t.W.Improve
+	w := words.In(t.W.Lang)
 	a, ok := t.Aid(ref)
 	if !ok || step > len(a.Steps) {
 		return t.Say(t.W.Gone), nil
@@ -194,7 +194,7 @@ func save(t *dialog.Turn, ref string, step int) (chat.Reply, error) {
 		c.Body = append(c.Body, chat.Tap{Prompt: w.AskName, Options: []chat.Button{dialog.Button(w.Named, dialog.Do(verb, "name", p.Number, "yes")), dialog.Button(w.Unnamed, dialog.Do(verb, "name", p.Number, "no"))}})
 	}
 	if c.Buttons = []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a))}; step > 0 {
-		c.Buttons[0] = dialog.Button(fmt.Sprintf(t.W.BackToStep, step), dialog.On(dialog.Step, a, step))
+		c.Buttons[0] = dialog.Button(t.W.BackToStep.With(step), dialog.On(dialog.Step, a, step))
 	}
 	return t.Own(c), nil
 }

@@ -2,7 +2,6 @@ package edit
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -21,7 +20,7 @@ func list(t *dialog.Turn) (chat.Reply, error) {
 	if !t.IsAuthor() {
 		return t.Say(t.W.NotAuthor), nil
 	}
-	w := &t.W.Improve
+	w := words.In(t.W.Lang)
 	r := t.Say(w.None)
 	return r, each(t.Tx, func(p proposal) (more bool, err error) {
 		switch {
@@ -38,13 +37,13 @@ func list(t *dialog.Turn) (chat.Reply, error) {
 
 // card shows a proposal, beside what it is about.
 func card(t *dialog.Turn, p proposal) chat.Card {
-	w := &t.W.Improve
-	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.About, chat.Strip(p.Title), cmp.Or(p.Version, "–")))},
-		Note: fmt.Sprintf(w.From, cmp.Or(chat.Strip(p.Name), t.W.Someone), t.W.Date(p.Time))}
+	w := words.In(t.W.Lang)
+	c := chat.Card{Body: []chat.Block{chat.Text(w.About.With(chat.Strip(p.Title), cmp.Or(p.Version, "–")))},
+		Note: w.From.With(cmp.Or(chat.Strip(p.Name), t.W.Someone), t.W.Date(p.Time))}
 	var facts chat.Facts
 	a, ok := aidOf(t, p)
 	if ok && p.Step > 0 && p.Step <= len(a.Steps) {
-		facts = append(facts, chat.Fact{Label: fmt.Sprintf(w.AtStep, p.Step), Value: a.Steps[p.Step-1].Text})
+		facts = append(facts, chat.Fact{Label: w.AtStep.With(p.Step), Value: a.Steps[p.Step-1].Text})
 	}
 	c.Body = append(c.Body, append(facts, chat.Fact{Label: w.Proposed, Value: p.Text}))
 	c.Buttons = []chat.Button{dialog.Primary(w.TakeOver, dialog.Do(verb, "take", p.Number)), dialog.Button(w.Drop, dialog.Do(verb, "drop", p.Number))}
@@ -66,7 +65,7 @@ func aidOf(t *dialog.Turn, p proposal) (*knowledge.Aid, bool) {
 
 // settle takes a proposal over or puts it aside. Nobody settles their own.
 func settle(t *dialog.Turn, p proposal, what string, replaces func(string) bool) (chat.Reply, error) {
-	w := &t.W.Improve
+	w := words.In(t.W.Lang)
 	switch {
 	case !t.IsAuthor():
 		return t.Say(t.W.NotAuthor), nil
@@ -79,7 +78,7 @@ func settle(t *dialog.Turn, p proposal, what string, replaces func(string) bool)
 	}
 	a, ok := aidOf(t, p)
 	if !ok {
-		return t.Say(fmt.Sprintf(w.Gone, p.Title)), t.Tx.Delete(bucket, store.Num(p.Number))
+		return t.Say(w.Gone.With(p.Title)), t.Tx.Delete(bucket, store.Num(p.Number))
 	}
 	if err := taken(t, p); err != nil {
 		return chat.Reply{}, err
@@ -89,10 +88,10 @@ func settle(t *dialog.Turn, p proposal, what string, replaces func(string) bool)
 		if err := t.Publish(better); err != nil {
 			return chat.Reply{}, err
 		}
-		return t.Say(fmt.Sprintf(w.Live, better.Title, better.Version)), outdate(t, p)
+		return t.Say(w.Live.With(better.Title, better.Version)), outdate(t, p)
 	}
 	file := path.Join(string(a.Lang), a.Slug+".md")
-	return t.Own(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.ByHand, a.Title, file)), chat.Code(p.Text)}}), nil
+	return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.ByHand.With(a.Title, file)), chat.Code(p.Text)}}), nil
 }
 
 // applied is a with the step of p as p has it, as a new version; false if p is about
@@ -148,7 +147,7 @@ func taken(t *dialog.Turn, p proposal) error {
 	if err := p.save(t.Tx); err != nil {
 		return err
 	}
-	return t.Tell(p.By, verb, "thanks", p.Number, t.W.Improve.Purpose, t.Now, t.Now.AddDate(0, 0, 14))
+	return t.Tell(p.By, verb, "thanks", p.Number, words.In(t.W.Lang).Purpose, t.Now, t.Now.AddDate(0, 0, 14))
 }
 
 // thanks tells who proposed p that it was taken over.
@@ -156,7 +155,7 @@ func thanks(t *dialog.Turn, p proposal) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || !p.Taken {
 		return t.Past(), nil
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(t.W.Improve.Thanks, chat.Strip(p.Title)))}, Note: t.W.Improve.Purpose}
+	c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Thanks.With(chat.Strip(p.Title)))}, Note: words.In(t.W.Lang).Purpose}
 	if a, ok := aidOf(t, p); ok {
 		c.Buttons = []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a))}
 	}

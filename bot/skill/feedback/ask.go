@@ -2,12 +2,12 @@ package feedback
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // howTo is the aid about asking well, if the library has it.
@@ -39,30 +39,29 @@ func ask(t *dialog.Turn) (chat.Reply, error) {
 
 // onlyOne says what is wrong with who was picked; empty if nothing is, or nobody was.
 func onlyOne(t *dialog.Turn, cs []dialog.Colleague) string {
-	f := t.W.Feedback
 	switch n := len(t.Event.People); {
 	case n > 1:
-		return f.OnlyOne
+		return t.W.Feedback.OnlyOne
 	case n == 1 && len(cs) == 0:
-		return f.Yourself
+		return t.W.Feedback.Yourself
 	case n == 0 && (t.Answer != "" || t.Event.Kind == chat.Filled):
-		return f.NoPerson
+		return t.W.Feedback.NoPerson
 	}
 	return ""
 }
 
 // askForm asks for a colleague and a question. What is typed is taken for the first.
 func askForm(t *dialog.Turn, lead string) chat.Reply {
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	if lead == "" {
 		lead = f.AskIntro
 	}
 	send := dialog.Do(verb, "ask")
 	c := chat.Card{Title: f.Ask, Typed: f.AskTyped, Body: []chat.Block{
 		chat.Text(lead),
-		chat.Question{Field: dialog.Field(0), Prompt: f.AskWho[0], Hint: fmt.Sprintf(t.W.ForInstance, f.AskWho[1]), Need: true, Person: true},
-		chat.Question{Field: dialog.Field(1), Prompt: f.AskWhat[0], Hint: fmt.Sprintf(t.W.ForInstance, f.AskWhat[1]), Need: true}},
-		Buttons: []chat.Button{dialog.Submit(f.AskSend, send)}}
+		chat.Question{Field: dialog.Field(0), Prompt: f.AskWho[0], Hint: t.W.ForInstance.With(f.AskWho[1]), Need: true, Person: true},
+		chat.Question{Field: dialog.Field(1), Prompt: f.AskWhat[0], Hint: t.W.ForInstance.With(f.AskWhat[1]), Need: true}},
+		Buttons: []chat.Button{dialog.Submit(t.W.Feedback.AskSend, send)}}
 	if a, ok := t.Aid(howTo); ok {
 		c.Buttons = append(c.Buttons, dialog.Button(f.HowToAsk, dialog.On(dialog.Open, a)))
 	}
@@ -90,12 +89,12 @@ func mayAsk(t *dialog.Turn, giver dialog.Colleague) (lead string, err error) {
 		}
 		if e.waits(t.Now) {
 			if open++; e.Giver == giver.ID {
-				return fmt.Sprintf(t.W.Feedback.Already, t.Called(giver.Called)), nil
+				return words.In(t.W.Lang).Already.With(t.Called(giver.Called)), nil
 			}
 		}
 	}
 	if open >= maxOpen {
-		return fmt.Sprintf(t.W.Feedback.TooMany, open), nil
+		return words.In(t.W.Lang).TooMany.With(open), nil
 	}
 	return "", nil
 }
@@ -114,7 +113,6 @@ func question(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 // take takes a question. What was filled in beside its colleague is put at once; what
 // was typed is shown first.
 func take(t *dialog.Turn, e exchange, text string) (chat.Reply, error) {
-	f := t.W.Feedback
 	text = dialog.Plain(text)
 	switch {
 	case text == "":
@@ -122,9 +120,9 @@ func take(t *dialog.Turn, e exchange, text string) (chat.Reply, error) {
 	case dialog.Crisis(text):
 		return t.HelpNow()
 	case strings.Contains(text, "@"):
-		return questionForm(t, e, f.AboutYou, ""), nil
+		return questionForm(t, e, t.W.Feedback.AboutYou, ""), nil
 	case len([]rune(text)) > maxQuestion:
-		return questionForm(t, e, fmt.Sprintf(f.TooLong, maxQuestion), dialog.Fit(text, maxQuestion)), nil
+		return questionForm(t, e, t.W.Feedback.TooLong.With(maxQuestion), dialog.Fit(text, maxQuestion)), nil
 	}
 	e.Question = text
 	if err := e.save(t.Tx); err != nil {
@@ -133,8 +131,8 @@ func take(t *dialog.Turn, e exchange, text string) (chat.Reply, error) {
 	if t.Event.Kind == chat.Filled {
 		return put(t, e, dialog.Mark(text))
 	}
-	return t.OwnText(chat.Card{Body: append([]chat.Block{chat.Text(fmt.Sprintf(f.AskCheck, t.Called(e.GiverName)))}, dialog.Exact(text)...), Buttons: []chat.Button{
-		dialog.Primary(f.AskSend, dialog.Do(verb, "put", e.Number, dialog.Mark(text))), dialog.Button(f.Change, dialog.Do(verb, "ask", e.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "delete", e.Number))}}), nil
+	return t.OwnText(chat.Card{Body: append([]chat.Block{chat.Text(t.W.Feedback.AskCheck.With(t.Called(e.GiverName)))}, dialog.Exact(text)...), Buttons: []chat.Button{
+		dialog.Primary(t.W.Feedback.AskSend, dialog.Do(verb, "put", e.Number, dialog.Mark(text))), dialog.Button(t.W.Feedback.Change, dialog.Do(verb, "ask", e.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "delete", e.Number))}}), nil
 }
 
 // Ask puts a question of the person to a colleague for another skill, without a reminder.
@@ -154,11 +152,11 @@ func Ask(t *dialog.Turn, to dialog.Colleague, question string) (r chat.Reply, le
 
 // questionForm asks for the question alone.
 func questionForm(t *dialog.Turn, e exchange, lead, value string) chat.Reply {
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	send := dialog.Do(verb, "ask", e.Number)
 	c := chat.Card{Title: f.Ask, Body: []chat.Block{
-		chat.Question{Field: dialog.AnswerField, Prompt: f.AskWhat[0], Hint: fmt.Sprintf(t.W.ForInstance, f.AskWhat[1]), Need: true, Value: value}},
-		Buttons: []chat.Button{dialog.Submit(f.AskSend, send), dialog.Button(t.W.NotNow, dialog.Do(verb, "delete", e.Number))}}
+		chat.Question{Field: dialog.AnswerField, Prompt: f.AskWhat[0], Hint: t.W.ForInstance.With(f.AskWhat[1]), Need: true, Value: value}},
+		Buttons: []chat.Button{dialog.Submit(t.W.Feedback.AskSend, send), dialog.Button(t.W.NotNow, dialog.Do(verb, "delete", e.Number))}}
 	if lead != "" {
 		c.Body = append([]chat.Block{chat.Text(lead)}, c.Body...)
 	}
@@ -168,9 +166,9 @@ func questionForm(t *dialog.Turn, e exchange, lead, value string) chat.Reply {
 
 // put puts the question to the colleague, if it is the one that was shown.
 func put(t *dialog.Turn, e exchange, marked string) (chat.Reply, error) {
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	if !e.Asked.IsZero() || !e.Sent.IsZero() || dialog.Mark(e.Question) != marked {
-		return t.Say(f.Nothing), nil
+		return t.Say(t.W.Feedback.Nothing), nil
 	}
 	if lead, err := mayPut(t); lead != "" || err != nil {
 		return t.Say(lead), err
@@ -182,10 +180,10 @@ func put(t *dialog.Turn, e exchange, marked string) (chat.Reply, error) {
 	e.Asked, e.Closes = t.Now, closes
 	err = errors.Join(e.save(t.Tx), e.showTo(t.Tx, e.Giver),
 		t.Tell(e.Giver, verb, "told", e.Number, f.ToldPurpose, t.Now, closes),
-		t.Tell(e.Asker, verb, "close", e.Number, f.NoAnswerPurpose, closes, time.Time{}))
+		t.Tell(e.Asker, verb, "close", e.Number, t.W.Feedback.NoAnswerPurpose, closes, time.Time{}))
 	note(t, "asked")
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Asked, t.Called(e.GiverName), t.Until(closes)))},
-		Buttons: []chat.Button{dialog.Button(f.TakeBack, dialog.Do(verb, "delete", e.Number))}}), err
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(f.Asked.With(t.Called(e.GiverName), t.Until(closes)))},
+		Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, dialog.Do(verb, "delete", e.Number))}}), err
 }
 
 // mayPut says why a question cannot be put any more.
@@ -201,7 +199,7 @@ func mayPut(t *dialog.Turn) (lead string, err error) {
 		}
 	}
 	if open >= maxOpen {
-		return fmt.Sprintf(t.W.Feedback.TooMany, open), nil
+		return words.In(t.W.Lang).TooMany.With(open), nil
 	}
 	return "", nil
 }
@@ -211,18 +209,18 @@ func told(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || !e.waits(t.Now) || e.Declined {
 		return chat.Reply{}, nil
 	}
-	f := t.W.Feedback
-	text := f.Told
+	f := words.In(t.W.Lang)
+	says := f.Told
 	if e.Told++; e.Told == 1 {
 		note(t, "sent")
 		if err := remind(t, e); err != nil {
 			return chat.Reply{}, err
 		}
 	} else {
-		text = f.ToldAgain
+		says = f.ToldAgain
 	}
 	name := t.Called(e.AskerName)
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(dialog.Sentence(text, name, ended(e.Question), name))}, Note: fmt.Sprintf(f.ToldNote, name), Buttons: []chat.Button{
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(text.Capital(says.With(name, ended(e.Question))))}, Note: f.ToldNote.With(name), Buttons: []chat.Button{
 		dialog.Primary(f.Answer, dialog.Do(verb, "write", e.Number)), dialog.Button(f.Ways[0].Name, dialog.Do(verb, "write", e.Number, f.Ways[0].Key)),
 		dialog.Button(t.W.NotNow, dialog.Do(verb, "no", e.Number))}}), e.save(t.Tx)
 }
@@ -236,7 +234,7 @@ func remind(t *dialog.Turn, e exchange) error {
 	if err != nil {
 		return err
 	}
-	return t.Tell(e.Giver, verb, "remind", e.Number, t.W.Feedback.ToldPurpose, again, e.Closes)
+	return t.Tell(e.Giver, verb, "remind", e.Number, words.In(t.W.Lang).ToldPurpose, again, e.Closes)
 }
 
 // decline ends it for the giver. Nobody is told: for who asked, nothing changes.
@@ -253,13 +251,13 @@ func decline(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 
 // closing is the message that no answer came, whatever the reason.
 func closing(t *dialog.Turn, e exchange, more string) (chat.Reply, error) {
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	switch {
 	case t.Event.Kind != chat.Due || e.waits(t.Now):
 		return chat.Reply{}, nil
 	case !e.Sent.IsZero():
 		return got(t, e, more)
 	}
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.NoAnswer, t.Called(e.GiverName)))}, Buttons: []chat.Button{
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(f.NoAnswer.With(t.Called(e.GiverName)))}, Buttons: []chat.Button{
 		dialog.Button(f.Ask, dialog.Do(verb, "ask")), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}), nil
 }

@@ -20,7 +20,6 @@ package feedback
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -28,7 +27,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -59,7 +57,8 @@ type Lister func(t *dialog.Turn) ([]dialog.Line, error)
 func Skill(rounds Lister) dialog.Skill {
 	return dialog.Skill{
 		Name:   "feedback",
-		Title:  func(w *words.Words) string { return w.Feedback.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, rounds) }, verbOffer: offer},
 		Used:   used,
 		Kept:   kept,
@@ -91,7 +90,7 @@ func act(t *dialog.Turn, arg string, rounds Lister) (r chat.Reply, err error) {
 	case what == "later":
 		r = t.Say(t.W.Skipped)
 	case what == "ok":
-		r = t.Say(t.W.Feedback.Good)
+		r = t.Say(words.In(t.W.Lang).Good)
 	default:
 		r, err = within(t, what, number, more)
 	}
@@ -135,7 +134,7 @@ func used(t *dialog.Turn, a *knowledge.Aid) (note string, err error) {
 		Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
 		Due:     t.Now.AddDate(0, 0, a.FollowUp.Feedback),
 		Action:  dialog.On(verbOffer, a),
-		Purpose: t.W.Feedback.OfferPurpose, Series: dialog.Series(a), Priority: 3,
+		Purpose: words.In(t.W.Lang).OfferPurpose, Series: dialog.Series(a), Priority: 3,
 	})
 	if !added || len(a.FollowUp.Reflect) > 0 {
 		return "", err
@@ -149,9 +148,9 @@ func offer(t *dialog.Turn, ref string) (chat.Reply, error) {
 	if !ok || t.Event.Kind != chat.Due {
 		return chat.Reply{}, nil
 	}
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	t.NoteAid(journal.NudgeSent, a, 0, "feedback")
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Offer, a.Title))}, Note: chat.Strip(f.OfferPurpose), Buttons: []chat.Button{
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(f.Offer.With(a.Title))}, Note: chat.Strip(f.OfferPurpose), Buttons: []chat.Button{
 		dialog.Primary(f.Ask, dialog.Do(verb, "offered")), dialog.Button(t.W.NotNow, dialog.Do(verb, "skip"))}}), nil
 }
 

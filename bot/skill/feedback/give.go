@@ -2,13 +2,12 @@ package feedback
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // give asks to whom one wants to say something that was not asked for. It goes to that
@@ -34,7 +33,7 @@ func give(t *dialog.Turn) (chat.Reply, error) {
 
 // giveForm asks for the colleague.
 func giveForm(t *dialog.Turn, lead string) chat.Reply {
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	if lead == "" {
 		lead = f.GiveIntro
 	}
@@ -42,7 +41,7 @@ func giveForm(t *dialog.Turn, lead string) chat.Reply {
 	stop := chat.Action{Verb: dialog.Fine}
 	return t.Form(chat.Card{Title: f.Give, Body: []chat.Block{
 		chat.Text(lead),
-		chat.Question{Field: dialog.AnswerField, Prompt: f.GiveWho[0], Hint: fmt.Sprintf(t.W.ForInstance, f.GiveWho[1]), Need: true, Person: true}},
+		chat.Question{Field: dialog.AnswerField, Prompt: f.GiveWho[0], Hint: t.W.ForInstance.With(f.GiveWho[1]), Need: true, Person: true}},
 		Buttons: []chat.Button{dialog.Submit(t.W.Next, next), dialog.Button(t.W.NotNow, stop)}}, next, stop, stop)
 }
 
@@ -62,20 +61,20 @@ func mayGive(t *dialog.Turn, to dialog.Colleague) (lead string, err error) {
 			}
 		case e.Sent.IsZero():
 		case e.Asker == to.ID:
-			return fmt.Sprintf(t.W.Feedback.GiveOpen, t.Called(to.Called)), nil
+			return words.In(t.W.Lang).GiveOpen.With(t.Called(to.Called)), nil
 		default:
 			unread++
 		}
 	}
 	if unread >= maxOpen {
-		return fmt.Sprintf(t.W.Feedback.GiveMany, unread), nil
+		return words.In(t.W.Lang).GiveMany.With(unread), nil
 	}
 	return "", nil
 }
 
 // way returns a model by its key; without one it is a single question.
-func way(t *dialog.Turn, e exchange, key string) words.Way {
-	f := t.W.Feedback
+func way(t *dialog.Turn, e exchange, key string) Way {
+	f := words.In(t.W.Lang)
 	for _, w := range f.Ways {
 		if w.Key == key {
 			return w
@@ -83,9 +82,9 @@ func way(t *dialog.Turn, e exchange, key string) words.Way {
 	}
 	prompt := e.Question
 	if prompt == "" {
-		prompt = fmt.Sprintf(f.Write[0], t.Called(e.AskerName))
+		prompt = f.Write.With(t.Called(e.AskerName))
 	}
-	return words.Way{Asks: [][2]string{{prompt, f.Write[1]}}}
+	return Way{Asks: [][2]string{{prompt, f.WriteExample}}}
 }
 
 // write asks the giver for their feedback, by a model if more names one.
@@ -98,15 +97,15 @@ func write(t *dialog.Turn, e exchange, more string) (chat.Reply, error) {
 
 // mayWrite reports whether there is something to write; if not, r says why.
 func mayWrite(t *dialog.Turn, e exchange) (r chat.Reply, ok bool, err error) {
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	switch {
 	case !e.Read.IsZero():
-		return t.Say(dialog.Sentence(f.AlreadyRead, t.Called(e.AskerName))), false, nil
+		return t.Say(text.Capital(f.AlreadyRead.With(t.Called(e.AskerName)))), false, nil
 	case !e.Sent.IsZero():
 		return sentCard(t, e), false, nil
 	case !e.Asked.IsZero() && !e.waits(t.Now):
 		if d, err := e.draft(t.Tx); err != nil || d.Text == "" { // begun in time may be ended
-			return t.Say(f.Closed), false, err
+			return t.Say(t.W.Feedback.Closed), false, err
 		}
 	}
 	return chat.Reply{}, true, nil
@@ -114,14 +113,14 @@ func mayWrite(t *dialog.Turn, e exchange) (r chat.Reply, ok bool, err error) {
 
 // writeFrom asks the questions of a model from the i-th on. Who types answers them one by
 // one.
-func writeFrom(t *dialog.Turn, e exchange, w words.Way, i int) chat.Reply {
-	f := t.W.Feedback
+func writeFrom(t *dialog.Turn, e exchange, w Way, i int) chat.Reply {
+	f := words.In(t.W.Lang)
 	next := dialog.Do(verb, "draft", e.Number, i, w.Key)
-	c := chat.Card{Title: fmt.Sprintf(f.For, t.Called(e.AskerName))}
+	c := chat.Card{Title: t.W.Feedback.For.With(t.Called(e.AskerName))}
 	for j, q := range w.Asks[i:] {
-		c.Body = append(c.Body, chat.Question{Field: dialog.Field(j), Prompt: q[0], Hint: fmt.Sprintf(t.W.ForInstance, q[1]), Long: true, Need: len(w.Asks) == 1})
+		c.Body = append(c.Body, chat.Question{Field: dialog.Field(j), Prompt: q[0], Hint: t.W.ForInstance.With(q[1]), Long: true, Need: len(w.Asks) == 1})
 	}
-	c.Buttons = []chat.Button{dialog.Submit(f.See, next)}
+	c.Buttons = []chat.Button{dialog.Submit(t.W.Feedback.See, next)}
 	if i == 0 {
 		for _, o := range f.Ways {
 			if o.Key != w.Key {
@@ -196,10 +195,10 @@ func check(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 	if err != nil || d.Text == "" || !e.Sent.IsZero() {
 		return t.Say(t.W.Feedback.Nothing), err
 	}
-	f, name := t.W.Feedback, t.Called(e.AskerName)
-	return t.OwnText(chat.Card{Title: fmt.Sprintf(f.DraftTitle, name), Body: dialog.Exact(d.Text), Note: chat.Strip(fmt.Sprintf(f.DraftNote, name)), Buttons: []chat.Button{
-		dialog.Primary(f.Send, dialog.Do(verb, "send", e.Number, dialog.Mark(d.Text))),
-		dialog.Button(f.Change, dialog.Do(verb, "change", e.Number)), dialog.Button(f.Drop, dialog.Do(verb, "drop", e.Number))}}), nil
+	f, name := words.In(t.W.Lang), t.Called(e.AskerName)
+	return t.OwnText(chat.Card{Title: t.W.Feedback.DraftTitle.With(name), Body: dialog.Exact(d.Text), Note: chat.Strip(f.DraftNote.With(name)), Buttons: []chat.Button{
+		dialog.Primary(t.W.Feedback.Send, dialog.Do(verb, "send", e.Number, dialog.Mark(d.Text))),
+		dialog.Button(t.W.Feedback.Change, dialog.Do(verb, "change", e.Number)), dialog.Button(t.W.Feedback.Drop, dialog.Do(verb, "drop", e.Number))}}), nil
 }
 
 // change lets the giver edit their draft.
@@ -208,11 +207,10 @@ func change(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 	if err != nil || d.Text == "" || !e.Sent.IsZero() {
 		return t.Say(t.W.Feedback.Nothing), err
 	}
-	f := t.W.Feedback
 	next, stop := dialog.Do(verb, "draft", e.Number, 0), dialog.Do(verb, "check", e.Number)
-	r := t.FormFor(chat.Card{Title: fmt.Sprintf(f.DraftTitle, t.Called(e.AskerName)), Body: []chat.Block{
+	r := t.FormFor(chat.Card{Title: t.W.Feedback.DraftTitle.With(t.Called(e.AskerName)), Body: []chat.Block{
 		chat.Question{Field: dialog.AnswerField, Prompt: way(t, e, "").Asks[0][0], Long: true, Need: true, Value: d.Text}},
-		Buttons: []chat.Button{dialog.Submit(f.See, next)}}, next, stop, stop)
+		Buttons: []chat.Button{dialog.Submit(t.W.Feedback.See, next)}}, next, stop, stop)
 	r.Fleeting = true
 	return r, nil
 }
@@ -230,13 +228,13 @@ func drop(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 
 // send gives the receiver the text that the giver was shown, and no other.
 func send(t *dialog.Turn, e exchange, marked string) (chat.Reply, error) {
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	d, err := e.draft(t.Tx)
 	switch {
 	case err != nil:
 		return chat.Reply{}, err
 	case !e.Sent.IsZero():
-		return t.Say(f.Nothing), nil
+		return t.Say(t.W.Feedback.Nothing), nil
 	case d.Text == "" || dialog.Mark(d.Text) != marked: // it was changed since
 		return check(t, e, "")
 	}
@@ -255,19 +253,19 @@ func send(t *dialog.Turn, e exchange, marked string) (chat.Reply, error) {
 
 // sentCard says that feedback was sent, and offers to call it back.
 func sentCard(t *dialog.Turn, e exchange) chat.Reply {
-	f := t.W.Feedback
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Sent, t.Called(e.AskerName)))},
+	f := words.In(t.W.Lang)
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(f.Sent.With(t.Called(e.AskerName)))},
 		Buttons: []chat.Button{dialog.Button(f.CallBack, dialog.Do(verb, "back", e.Number))}})
 }
 
 // callBack makes what was sent the giver's draft again, as long as it was not read.
 func callBack(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
-	f, name := t.W.Feedback, t.Called(e.AskerName)
+	f, name := words.In(t.W.Lang), t.Called(e.AskerName)
 	switch {
 	case e.Sent.IsZero():
-		return t.Say(f.Nothing), nil
+		return t.Say(t.W.Feedback.Nothing), nil
 	case !e.Read.IsZero():
-		return t.Say(dialog.Sentence(f.AlreadyRead, name)), nil
+		return t.Say(text.Capital(f.AlreadyRead.With(name))), nil
 	}
 	err := errors.Join(e.saveDraft(t.Tx, draft{Text: e.Text, Time: t.Now}), t.Hush(verb, e.Number, "got"))
 	e.Text, e.Sent = "", time.Time{}
@@ -277,8 +275,8 @@ func callBack(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 	if err = errors.Join(err, e.save(t.Tx)); err != nil {
 		return chat.Reply{}, err
 	}
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.CalledBack, name))}, Buttons: []chat.Button{
-		dialog.Primary(f.GoOn, dialog.Do(verb, "check", e.Number)), dialog.Button(f.Drop, dialog.Do(verb, "drop", e.Number))}}), nil
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(f.CalledBack.With(name))}, Buttons: []chat.Button{
+		dialog.Primary(f.GoOn, dialog.Do(verb, "check", e.Number)), dialog.Button(t.W.Feedback.Drop, dialog.Do(verb, "drop", e.Number))}}), nil
 }
 
 // thanks is the message that the receiver says thank you.
@@ -286,7 +284,7 @@ func thanks(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due {
 		return t.Say(t.W.Feedback.Nothing), nil
 	}
-	f := t.W.Feedback
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(dialog.Sentence(f.Thanks, t.Called(e.AskerName)))},
+	f := words.In(t.W.Lang)
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(text.Capital(f.Thanks.With(t.Called(e.AskerName))))},
 		Buttons: []chat.Button{dialog.Button(f.Welcome, dialog.Do(verb, "ok"))}}), nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // perPage is how many lines of a person's own list are shown at a time: each has a button.
@@ -13,7 +14,7 @@ const perPage = 5
 
 // list shows a person what was asked, given and received, the newest first.
 func list(t *dialog.Turn, page int, rounds Lister) (chat.Reply, error) {
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	lines, err := lines(t, rounds)
 	if err != nil {
 		return chat.Reply{}, err
@@ -81,37 +82,37 @@ func lines(t *dialog.Turn, rounds Lister) (ls []dialog.Line, err error) {
 
 // receiverLine is an exchange as who asked and receives sees it.
 func receiverLine(t *dialog.Turn, e exchange) (dialog.Line, error) {
-	f, name := t.W.Feedback, t.Called(e.GiverName)
+	f, name := words.In(t.W.Lang), t.Called(e.GiverName)
 	do := func(label, what string) chat.Button { return dialog.Button(label, dialog.Do(verb, what, e.Number)) }
 	switch {
 	case !e.Read.IsZero():
-		return dialog.Line{Text: fmt.Sprintf(f.LineRead, name, t.W.Date(e.Read)), Do: do(f.ReadAgain, "read")}, nil
+		return dialog.Line{Text: f.LineRead.With(name, t.W.Date(e.Read)), Do: do(f.ReadAgain, "read")}, nil
 	case !e.Sent.IsZero():
-		return dialog.Line{Text: dialog.Sentence(f.LineNew, name), Do: do(f.Read, "read")}, nil
+		return dialog.Line{Text: text.Capital(f.LineNew.With(name)), Do: do(t.W.Feedback.Read, "read")}, nil
 	case e.waits(t.Now):
-		return dialog.Line{Text: fmt.Sprintf(f.LineOpen, name, t.Until(e.Closes)), Do: do(f.TakeBack, "delete")}, nil
+		return dialog.Line{Text: f.LineOpen.With(name, t.Until(e.Closes)), Do: do(t.W.Feedback.TakeBack, "delete")}, nil
 	case !e.Asked.IsZero():
-		return dialog.Line{Text: fmt.Sprintf(f.LineNone, name, t.Until(e.Closes)), Do: do(t.W.Delete, "delete")}, nil
+		return dialog.Line{Text: f.LineNone.With(name, t.Until(e.Closes)), Do: do(t.W.Delete, "delete")}, nil
 	}
 	return dialog.Line{}, nil
 }
 
 // giverLine is an exchange as the giver sees it.
 func giverLine(t *dialog.Turn, e exchange) (dialog.Line, error) {
-	f, name := t.W.Feedback, t.Called(e.AskerName)
+	f, name := words.In(t.W.Lang), t.Called(e.AskerName)
 	do := func(label, what string) chat.Button { return dialog.Button(label, dialog.Do(verb, what, e.Number)) }
 	d, err := e.draft(t.Tx)
 	switch {
 	case err != nil:
 		return dialog.Line{}, err
 	case !e.Read.IsZero():
-		return dialog.Line{Text: fmt.Sprintf(f.LineGiven, name, t.W.Date(e.Sent))}, nil
+		return dialog.Line{Text: f.LineGiven.With(name, t.W.Date(e.Sent))}, nil
 	case !e.Sent.IsZero():
-		return dialog.Line{Text: fmt.Sprintf(f.LineSent, name, t.W.Date(e.Sent)), Do: do(f.CallBack, "back")}, nil
+		return dialog.Line{Text: f.LineSent.With(name, t.W.Date(e.Sent)), Do: do(f.CallBack, "back")}, nil
 	case d.Text != "":
-		return dialog.Line{Text: fmt.Sprintf(f.LineDraft, name), Do: do(f.GoOn, "check")}, nil
+		return dialog.Line{Text: f.LineDraft.With(name), Do: do(f.GoOn, "check")}, nil
 	case e.waits(t.Now):
-		return dialog.Line{Text: dialog.Sentence(f.LineAsked, name, t.Until(e.Closes)), Do: do(f.Answer, "write")}, nil
+		return dialog.Line{Text: text.Capital(f.LineAsked.With(name, t.Until(e.Closes))), Do: do(f.Answer, "write")}, nil
 	}
 	return dialog.Line{}, nil
 }

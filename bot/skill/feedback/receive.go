@@ -2,7 +2,6 @@ package feedback
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -15,18 +14,18 @@ func got(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || e.Sent.IsZero() || !e.Read.IsZero() {
 		return chat.Reply{}, nil
 	}
-	f := t.W.Feedback
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Got, t.Called(e.GiverName)))}, Buttons: []chat.Button{
-			dialog.Primary(f.Read, dialog.Do(verb, "read", e.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}),
+	f := words.In(t.W.Lang)
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(f.Got.With(t.Called(e.GiverName)))}, Buttons: []chat.Button{
+			dialog.Primary(t.W.Feedback.Read, dialog.Do(verb, "read", e.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}),
 		t.Hush(verb, e.Number, "close")
 }
 
 // read shows the receiver what was given. From then on it is theirs: the giver can no
 // longer call it back.
 func read(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	if e.Sent.IsZero() {
-		return t.Say(f.Nothing), nil
+		return t.Say(t.W.Feedback.Nothing), nil
 	}
 	var err error
 	if e.Read.IsZero() {
@@ -34,11 +33,11 @@ func read(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 		note(t, "read")
 		err = errors.Join(e.save(t.Tx), t.Hush(verb, e.Number, "got", "close"))
 	}
-	c := chat.Card{Title: fmt.Sprintf(f.From, t.Called(e.GiverName)), Note: chat.Strip(t.W.Date(e.Sent))}
+	c := chat.Card{Title: f.From.With(t.Called(e.GiverName)), Note: chat.Strip(t.W.Date(e.Sent))}
 	if e.Question != "" {
-		c.Body = append(c.Body, chat.Text(fmt.Sprintf(f.YouAsked, e.Question)))
+		c.Body = append(c.Body, chat.Text(f.YouAsked.With(e.Question)))
 	}
-	c.Body = append(append(c.Body, dialog.Exact(e.Text)...), chat.Text(f.TryAsk))
+	c.Body = append(append(c.Body, dialog.Exact(e.Text)...), chat.Text(t.W.Feedback.TryAsk))
 	c.Buttons = append(c.Buttons, tryOne(t))
 	if e.Thanked.IsZero() && e.Giver != "" {
 		c.Buttons = append(c.Buttons, dialog.Button(f.Thank, dialog.Do(verb, "thank", e.Number)))
@@ -49,9 +48,9 @@ func read(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 
 // thank lets the giver know, with one tap.
 func thank(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
-	f := t.W.Feedback
+	f := words.In(t.W.Lang)
 	if e.Read.IsZero() || e.Giver == "" {
-		return t.Say(f.Nothing), nil
+		return t.Say(t.W.Feedback.Nothing), nil
 	}
 	var err error
 	if e.Thanked.IsZero() {
@@ -59,7 +58,7 @@ func thank(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 		note(t, "thanked")
 		err = errors.Join(e.save(t.Tx), t.Tell(e.Giver, verb, "thanks", e.Number, f.ThanksPurpose, t.Now, time.Time{}))
 	}
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(f.Thanked, t.Called(e.GiverName))), chat.Text(f.TryAsk)},
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(f.Thanked.With(t.Called(e.GiverName))), chat.Text(t.W.Feedback.TryAsk)},
 		Buttons: []chat.Button{tryOne(t), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), err
 }
 
@@ -71,11 +70,10 @@ func tryOne(t *dialog.Turn) chat.Button {
 // remove takes a question back, or deletes what was received: for both, because it is
 // the receiver's.
 func remove(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
-	f := t.W.Feedback
-	text := f.NotAsked
+	text := t.W.Feedback.NotAsked
 	switch {
 	case !e.Sent.IsZero():
-		text = f.Deleted
+		text = t.W.Feedback.Deleted
 	case e.Asked.IsZero(): // it never was a question
 		text = t.W.Fine
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // questions is how many a round has: one on a scale, and the texts.
@@ -19,7 +19,7 @@ func told(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || !r.waits(t.Now) || s.Declined || s.Done || s.Told > 1 {
 		return chat.Reply{}, nil
 	}
-	w, name := t.W.Rounds, t.Called(r.AskerName)
+	w, name := words.In(t.W.Lang), t.Called(r.AskerName)
 	if s.Told++; s.Told == 1 {
 		note(t, "sent")
 		again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, dialog.RemindAfter)
@@ -30,7 +30,7 @@ func told(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
 			return chat.Reply{}, err
 		}
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(dialog.Sentence(w.Told, name, r.Invited-1, r.Topic))}, Note: dialog.Sentence(w.ToldNote, name), Buttons: []chat.Button{
+	c := chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.Told.With(name, r.Invited-1, r.Topic)))}, Note: text.Capital(w.ToldNote.With(name)), Buttons: []chat.Button{
 		dialog.Primary(w.Join, dialog.Do(verb, "join", r.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "no", r.Number))}}
 	if s.Told > 1 {
 		c.Body = append(c.Body, chat.Text(w.Last))
@@ -54,7 +54,7 @@ func leave(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
 func join(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
 	switch {
 	case s.Done:
-		return t.Say(t.W.Rounds.Sent), nil
+		return t.Say(words.In(t.W.Lang).Sent), nil
 	case !r.waits(t.Now):
 		return t.Say(t.W.Feedback.Closed), nil
 	}
@@ -63,7 +63,7 @@ func join(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
 
 // askFrom asks the questions from the i-th on. Who types answers them one by one.
 func askFrom(t *dialog.Turn, r round, s seat, i int) chat.Reply {
-	f, w := t.W.Feedback, t.W.Rounds
+	f, w := t.W.Feedback, words.In(t.W.Lang)
 	scale := chat.Question{Prompt: w.Question[0], Hint: w.Question[1], Need: true}
 	for n, label := range w.Scale {
 		scale.Choices = append(scale.Choices, chat.Choice{Value: strconv.Itoa(n + 1), Label: label})
@@ -73,11 +73,11 @@ func askFrom(t *dialog.Turn, r round, s seat, i int) chat.Reply {
 	}
 	qs := []chat.Question{scale}
 	for n, q := range w.Texts {
-		qs = append(qs, chat.Question{Prompt: q[0], Hint: fmt.Sprintf(t.W.ForInstance, q[1]), Long: true, Value: s.Texts[n]})
+		qs = append(qs, chat.Question{Prompt: q[0], Hint: t.W.ForInstance.With(q[1]), Long: true, Value: s.Texts[n]})
 	}
 	next, stop := dialog.Do(verb, "answer", r.Number, i), chat.Action{Verb: dialog.Fine}
 	skip := stop
-	c := chat.Card{Title: fmt.Sprintf(f.For, t.Called(r.AskerName)), Body: []chat.Block{chat.Quote(r.Topic)}, Buttons: []chat.Button{dialog.Submit(f.See, next)}, Note: dialog.Sentence(w.ToldNote, t.Called(r.AskerName))}
+	c := chat.Card{Title: f.For.With(t.Called(r.AskerName)), Body: []chat.Block{chat.Quote(r.Topic)}, Buttons: []chat.Button{dialog.Submit(f.See, next)}, Note: text.Capital(w.ToldNote.With(t.Called(r.AskerName)))}
 	for j, q := range qs[i:] {
 		q.Field = dialog.Field(j)
 		c.Body = append(c.Body, q)
@@ -131,9 +131,9 @@ func takeAnswer(t *dialog.Turn, r round, s seat, more string) (chat.Reply, error
 // onScale reads an answer on the scale: its number, alone or before its label; 0 if it
 // is none.
 func onScale(t *dialog.Turn, v string) int {
-	v = words.Normal(v)
-	for i, label := range t.W.Rounds.Scale {
-		if n := strconv.Itoa(i + 1); v == n || v == words.Normal(label) {
+	v = text.Normal(v)
+	for i, label := range words.In(t.W.Lang).Scale {
+		if n := strconv.Itoa(i + 1); v == n || v == text.Normal(label) {
 			return i + 1
 		}
 	}
@@ -147,7 +147,7 @@ func (s seat) marked() string {
 
 // checkAnswer shows exactly what would be sent.
 func checkAnswer(t *dialog.Turn, r round, s seat) chat.Reply {
-	f, w := t.W.Feedback, t.W.Rounds
+	f, w := t.W.Feedback, words.In(t.W.Lang)
 	c := chat.Card{Title: w.Check, Body: []chat.Block{chat.Text("*" + w.Question[0] + "* " + w.Scale[s.Scale-1])}, Note: w.Note, Buttons: []chat.Button{
 		dialog.Primary(f.Send, dialog.Do(verb, "send", r.Number, s.marked())), dialog.Button(f.Change, dialog.Do(verb, "join", r.Number)),
 		dialog.Button(t.W.NotNow, dialog.Do(verb, "no", r.Number))}}
@@ -162,7 +162,7 @@ func checkAnswer(t *dialog.Turn, r round, s seat) chat.Reply {
 // sendAnswer adds the answer that was shown to the others, and no other. When everyone
 // has answered the round is over.
 func sendAnswer(t *dialog.Turn, r round, s seat, marked string) (chat.Reply, error) {
-	f, w := t.W.Feedback, t.W.Rounds
+	f, w := t.W.Feedback, words.In(t.W.Lang)
 	switch {
 	case s.Done || !r.waits(t.Now):
 		return join(t, r, s, "")

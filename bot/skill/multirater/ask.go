@@ -2,7 +2,6 @@ package multirater
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -12,14 +11,14 @@ import (
 
 // start asks whom to ask and about what.
 func start(t *dialog.Turn) (chat.Reply, error) {
-	w := t.W.Rounds
+	w := words.In(t.W.Lang)
 	rs, err := of(t.Tx, t.Person.ID)
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	for _, r := range rs {
 		if r.Asker == t.Person.ID && r.waits(t.Now) {
-			return t.Say(fmt.Sprintf(w.Runs, t.Until(r.Closes))), nil
+			return t.Say(w.Runs.With(t.Until(r.Closes))), nil
 		}
 	}
 	cs, err := t.Colleagues(t.Now.Add(keep))
@@ -49,23 +48,23 @@ func start(t *dialog.Turn) (chat.Reply, error) {
 
 // form asks for the colleagues and the topic. What is typed is taken for the first.
 func form(t *dialog.Turn, lead string) chat.Reply {
-	f, w := t.W.Feedback, t.W.Rounds
+	f, w := t.W.Feedback, words.In(t.W.Lang)
 	if lead == "" {
 		lead = w.Intro
 	}
 	send, stop := dialog.Do(verb, "start"), chat.Action{Verb: dialog.Fine}
-	return t.Form(chat.Card{Title: w.Ask, Body: []chat.Block{
+	return t.Form(chat.Card{Title: t.W.Rounds.Ask, Body: []chat.Block{
 		chat.Text(lead),
-		chat.Question{Field: dialog.Field(0), Prompt: w.Who[0], Hint: fmt.Sprintf(t.W.ForInstance, w.Who[1]), Need: true, Person: true, Many: true},
-		chat.Question{Field: dialog.Field(1), Prompt: w.Topic[0], Hint: fmt.Sprintf(t.W.ForInstance, w.Topic[1]), Need: true}},
+		chat.Question{Field: dialog.Field(0), Prompt: w.Who[0], Hint: t.W.ForInstance.With(w.Who[1]), Need: true, Person: true, Many: true},
+		chat.Question{Field: dialog.Field(1), Prompt: w.Topic[0], Hint: t.W.ForInstance.With(w.Topic[1]), Need: true}},
 		Buttons: []chat.Button{dialog.Submit(f.AskSend, send), dialog.Button(t.W.NotNow, stop)}}, send, stop, stop)
 }
 
 func topicForm(t *dialog.Turn, r round, lead string) chat.Reply {
-	f, w := t.W.Feedback, t.W.Rounds
+	f, w := t.W.Feedback, words.In(t.W.Lang)
 	send, stop := dialog.Do(verb, "topic", r.Number), dialog.Do(verb, "delete", r.Number)
-	c := chat.Card{Title: w.Ask, Body: []chat.Block{
-		chat.Question{Field: dialog.AnswerField, Prompt: w.Topic[0], Hint: fmt.Sprintf(t.W.ForInstance, w.Topic[1]), Need: true}},
+	c := chat.Card{Title: t.W.Rounds.Ask, Body: []chat.Block{
+		chat.Question{Field: dialog.AnswerField, Prompt: w.Topic[0], Hint: t.W.ForInstance.With(w.Topic[1]), Need: true}},
 		Buttons: []chat.Button{dialog.Submit(f.AskSend, send), dialog.Button(t.W.NotNow, stop)}}
 	if lead != "" {
 		c.Body = append([]chat.Block{chat.Text(lead)}, c.Body...)
@@ -79,7 +78,7 @@ func topic(t *dialog.Turn, r round, _ string) (chat.Reply, error) { return takeT
 // takeTopic takes what the round is about. What was filled in beside the colleagues is
 // put at once; what was typed is shown first.
 func takeTopic(t *dialog.Turn, r round, text string) (chat.Reply, error) {
-	f, w := t.W.Feedback, t.W.Rounds
+	f, w := t.W.Feedback, words.In(t.W.Lang)
 	text = strings.TrimRight(dialog.Plain(text), ".")
 	switch {
 	case !r.Asked.IsZero():
@@ -91,7 +90,7 @@ func takeTopic(t *dialog.Turn, r round, text string) (chat.Reply, error) {
 	case strings.Contains(text, "@"):
 		return topicForm(t, r, f.AboutYou), nil
 	case len([]rune(text)) > maxTopic:
-		return topicForm(t, r, fmt.Sprintf(f.TooLong, maxTopic)), nil
+		return topicForm(t, r, f.TooLong.With(maxTopic)), nil
 	}
 	r.Topic = text
 	if err := r.save(t.Tx); err != nil {
@@ -100,7 +99,7 @@ func takeTopic(t *dialog.Turn, r round, text string) (chat.Reply, error) {
 	if t.Event.Kind == chat.Filled {
 		return put(t, r, dialog.Mark(text))
 	}
-	c := chat.Card{Title: w.Ask, Body: []chat.Block{chat.Code(text), chat.List{w.Question[0], w.Texts[0][0], w.Texts[1][0]}}, Buttons: []chat.Button{
+	c := chat.Card{Title: t.W.Rounds.Ask, Body: []chat.Block{chat.Code(text), chat.List{w.Question[0], w.Texts[0][0], w.Texts[1][0]}}, Buttons: []chat.Button{
 		dialog.Primary(f.AskSend, dialog.Do(verb, "put", r.Number, dialog.Mark(text))), dialog.Button(f.Change, dialog.Do(verb, "topic", r.Number)),
 		dialog.Button(t.W.NotNow, dialog.Do(verb, "delete", r.Number))}}
 	return t.Show(c), nil
@@ -108,7 +107,7 @@ func takeTopic(t *dialog.Turn, r round, text string) (chat.Reply, error) {
 
 // put asks everyone who was chosen.
 func put(t *dialog.Turn, r round, marked string) (chat.Reply, error) {
-	f, w := t.W.Feedback, t.W.Rounds
+	f, w := t.W.Feedback, words.In(t.W.Lang)
 	if !r.Asked.IsZero() || dialog.Mark(r.Topic) != marked {
 		return t.Say(f.Nothing), nil
 	}
@@ -123,6 +122,6 @@ func put(t *dialog.Turn, r round, marked string) (chat.Reply, error) {
 		err = errors.Join(err, r.saveSeat(t.Tx, id, seat{}), t.Tell(id, verb, "told", r.Number, w.Purpose, t.Now, closes))
 	}
 	note(t, "asked")
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Started, r.Invited, t.Until(closes)))},
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Started.With(r.Invited, t.Until(closes)))},
 		Buttons: []chat.Button{dialog.Button(f.TakeBack, dialog.Do(verb, "delete", r.Number))}}), err
 }

@@ -12,13 +12,12 @@
 package multirater
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
@@ -37,7 +36,8 @@ const (
 func Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "rounds",
-		Title:  func(w *words.Words) string { return w.Rounds.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: act},
 		Kept:   kept,
 		Forget: forget,
@@ -96,7 +96,7 @@ func note(t *dialog.Turn, detail string) {
 
 // Lines are the rounds of a person's own list.
 func Lines(t *dialog.Turn) (ls []dialog.Line, err error) {
-	f, w := t.W.Feedback, t.W.Rounds
+	f, w := t.W.Feedback, words.In(t.W.Lang)
 	rs, err := of(t.Tx, t.Person.ID)
 	if err != nil {
 		return nil, err
@@ -112,11 +112,11 @@ func Lines(t *dialog.Turn) (ls []dialog.Line, err error) {
 		case own && r.Asked.IsZero(), !own && (s.Done || !r.waits(t.Now)):
 			continue
 		case own && r.waits(t.Now):
-			l.Text, l.Do = fmt.Sprintf(w.LineOpen, r.Topic, t.Until(r.Closes)), do(f.TakeBack, "delete")
+			l.Text, l.Do = w.LineOpen.With(r.Topic, t.Until(r.Closes)), do(f.TakeBack, "delete")
 		case own:
-			l.Text, l.Do = fmt.Sprintf(w.LineEnd, r.Topic, t.Until(r.Closes)), do(f.See, "see")
+			l.Text, l.Do = w.LineEnd.With(r.Topic, t.Until(r.Closes)), do(f.See, "see")
 		default:
-			l.Text, l.Do = dialog.Sentence(w.LineSeat, t.Called(r.AskerName), t.Until(r.Closes)), do(w.Join, "join")
+			l.Text, l.Do = text.Capital(w.LineSeat.With(t.Called(r.AskerName), t.Until(r.Closes))), do(w.Join, "join")
 		}
 		ls = append(ls, l)
 	}

@@ -2,12 +2,11 @@ package multirater
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // remove takes a round back, or deletes what came of it.
@@ -27,15 +26,15 @@ func closed(t *dialog.Turn, r round, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || r.waits(t.Now) {
 		return chat.Reply{}, nil
 	}
-	f, w := t.W.Feedback, t.W.Rounds
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.End, r.Topic))}, Buttons: []chat.Button{
+	f, w := t.W.Feedback, words.In(t.W.Lang)
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(w.End.With(r.Topic))}, Buttons: []chat.Button{
 		dialog.Primary(f.See, dialog.Do(verb, "see", r.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}), nil
 }
 
 // see shows what came of a round that is over: the numbers, or with "0" or "1" what was
 // written.
 func see(t *dialog.Turn, r round, more string) (chat.Reply, error) {
-	f, w := t.W.Feedback, t.W.Rounds
+	f, w := t.W.Feedback, words.In(t.W.Lang)
 	if r.Asked.IsZero() || r.waits(t.Now) {
 		return t.Say(f.Nothing), nil
 	}
@@ -45,7 +44,7 @@ func see(t *dialog.Turn, r round, more string) (chat.Reply, error) {
 			return chat.Reply{}, err
 		}
 	}
-	c := chat.Card{Title: words.Capital(r.Topic)}
+	c := chat.Card{Title: text.Capital(r.Topic)}
 	drop := dialog.Button(t.W.Delete, dialog.Do(verb, "delete", r.Number))
 	if r.Answers < least {
 		c.Body, c.Buttons = []chat.Block{chat.Text(w.TooFew)}, []chat.Button{drop}
@@ -66,7 +65,7 @@ func see(t *dialog.Turn, r round, more string) (chat.Reply, error) {
 		for i, n := range r.Counts {
 			counts = append(counts, chat.Fact{Label: w.Scale[i], Value: strconv.Itoa(n)})
 		}
-		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.Result, r.Answers)), chat.Text("**"+w.Question[0]+"**"), counts)
+		c.Body = append(c.Body, chat.Text(w.Result.With(r.Answers)), chat.Text("**"+w.Question[0]+"**"), counts)
 	}
 	for i, label := range w.Said {
 		if i != shown {

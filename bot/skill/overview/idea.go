@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -107,24 +106,24 @@ type idea struct {
 // idea is the first that fits of: help with what did not work, a wider task, a plan, a
 // colleague's view, a look back; or to begin, or to read again.
 func (v counts) idea(t *dialog.Turn) idea {
-	w := t.W.Mine
+	w := words.In(t.W.Lang)
 	if a, ok := v.aid(t, func(u *use) bool { return u.failed }); ok {
-		return idea{fmt.Sprintf(w.Failed.Text, a.Title), w.Failed.Because, dialog.Primary(w.Failed.Button, dialog.On(dialog.Contact, a))}
+		return idea{w.Failed.Text.With(a.Title), w.Failed.Because, dialog.Primary(w.Failed.Button, dialog.On(dialog.Contact, a))}
 	}
 	if v.without >= 2 {
-		return idea{w.Wider.Text, w.Wider.Because, dialog.Button(w.Wider.Button, dialog.Do(dialog.Plan, "list", 1))}
+		return idea{w.Wider.Text.With(""), w.Wider.Because, dialog.Button(w.Wider.Button, dialog.Do(dialog.Plan, "list", 1))}
 	}
 	if a, ok := v.aid(t, func(u *use) bool { return u.times >= 2 && u.helped && !u.planned }); ok {
-		return idea{fmt.Sprintf(w.PlanIt.Text, a.Title), w.PlanIt.Because, dialog.Primary(w.PlanIt.Button, dialog.Do(dialog.Plan, "aid", dialog.AidRef(a)))}
+		return idea{w.PlanIt.Text.With(a.Title), w.PlanIt.Because, dialog.Primary(w.PlanIt.Button, dialog.Do(dialog.Plan, "aid", dialog.AidRef(a)))}
 	}
 	if v.helped > 0 && t.Now.Sub(v.lastAsked) > longAsked {
-		return idea{w.AskOne.Text, w.AskOne.Because, dialog.Primary(w.AskOne.Button, dialog.Do("feedback", "ask"))}
+		return idea{w.AskOne.Text.With(""), w.AskOne.Because, dialog.Primary(w.AskOne.Button, dialog.Do("feedback", "ask"))}
 	}
 	if a, ok := v.aid(t, func(u *use) bool { return u.helped }); ok && t.Now.Sub(v.lastReflected) > longReflected {
-		return idea{fmt.Sprintf(w.LookBack.Text, a.Title), w.LookBack.Because, dialog.Primary(w.LookBack.Button, dialog.On("reflect", a, "write", 1))}
+		return idea{w.LookBack.Text.With(a.Title), w.LookBack.Because, dialog.Primary(w.LookBack.Button, dialog.On("reflect", a, "write", 1))}
 	}
 	if v.reflected > 0 {
-		return idea{w.ReadAgain.Text, w.ReadAgain.Because, dialog.Primary(w.ReadAgain.Button, dialog.Do("reflect", "-", "list", 1))}
+		return idea{w.ReadAgain.Text.With(""), w.ReadAgain.Because, dialog.Primary(w.ReadAgain.Button, dialog.Do("reflect", "-", "list", 1))}
 	}
-	return idea{w.Begin.Text, w.Begin.Because, dialog.Primary(w.Begin.Button, chat.Action{Verb: "browse"})}
+	return idea{w.Begin.Text.With(""), w.Begin.Because, dialog.Primary(w.Begin.Button, chat.Action{Verb: "browse"})}
 }

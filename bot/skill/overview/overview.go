@@ -26,14 +26,15 @@ const mostAids = 5
 // Skill gives people their own view, with how much these other skills keep of them.
 func Skill(others ...dialog.Skill) dialog.Skill {
 	return dialog.Skill{
-		Name: "mine",
-		Acts: map[string]dialog.Act{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return show(t, arg, others) }},
+		Name:  "mine",
+		Texts: words,
+		Acts:  map[string]dialog.Act{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return show(t, arg, others) }},
 	}
 }
 
 // show answers "how am I doing?".
 func show(t *dialog.Turn, arg string, others []dialog.Skill) (chat.Reply, error) {
-	w := t.W.Mine
+	w := words.In(t.W.Lang)
 	if arg != "me" || len(t.Event.People) > 0 || t.Event.Kind == chat.Due {
 		return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.Refused)}, Buttons: []chat.Button{dialog.Button(w.RefusedButton, dialog.Do(verb, "me"))}}), nil
 	}
@@ -46,7 +47,7 @@ func show(t *dialog.Turn, arg string, others []dialog.Skill) (chat.Reply, error)
 	if len(es) == 0 {
 		c.Body = append(c.Body, chat.Text(w.Nothing))
 	} else {
-		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.Since, t.W.Date(es[0].Time))))
+		c.Body = append(c.Body, chat.Text(w.Since.With(t.W.Date(es[0].Time))))
 		c.Note = w.LookUp
 	}
 	kept, err := keptBy(t, others)
@@ -60,7 +61,7 @@ func show(t *dialog.Turn, arg string, others []dialog.Skill) (chat.Reply, error)
 		c.Body = append(c.Body, chat.Heading(w.Aids), l)
 	}
 	idea := v.idea(t)
-	c.Body = append(c.Body, chat.Heading(w.Idea), chat.Text(idea.text), chat.Text(fmt.Sprintf(w.Because, idea.because)))
+	c.Body = append(c.Body, chat.Heading(w.Idea), chat.Text(idea.text), chat.Text(w.Because.With(idea.because)))
 	c.Buttons = []chat.Button{idea.button}
 	t.Session.View = chat.Action{}
 	t.Note(journal.Entry{Kind: journal.DataShown, Detail: "mine"})
@@ -85,23 +86,23 @@ func keptBy(t *dialog.Turn, skills []dialog.Skill) (chat.Facts, error) {
 	if len(names) == 0 {
 		return nil, nil
 	}
-	return chat.Facts{{Label: t.W.Mine.Kept, Value: strings.Join(names, ", ")}}, nil
+	return chat.Facts{{Label: words.In(t.W.Lang).Kept, Value: strings.Join(names, ", ")}}, nil
 }
 
 // facts are the numbers of a view. A number of nothing is not shown.
 func (v counts) facts(t *dialog.Turn) chat.Facts {
-	w := t.W.Mine
+	w := words.In(t.W.Lang)
 	var fs chat.Facts
-	add := func(n int, label, format string, args ...any) {
+	add := func(n int, label, says string) {
 		if n > 0 {
-			fs = append(fs, chat.Fact{Label: label, Value: fmt.Sprintf(format, args...)})
+			fs = append(fs, chat.Fact{Label: label, Value: says})
 		}
 	}
-	add(v.times, w.Used, w.UsedOf, len(v.aids), v.times)
-	add(v.said, w.Helped, w.HelpedOf, v.helped, v.said)
-	add(v.reported, w.Applied, w.AppliedOf, v.applied, v.reported)
-	add(v.planned, w.Plans, w.PlansOf, v.planned, v.done)
-	add(v.asked+v.given+v.read, w.Feedback, w.FeedbackOf, v.asked, v.given, v.read)
+	add(v.times, w.Used, w.UsedOf.With(len(v.aids), v.times))
+	add(v.said, w.Helped, w.HelpedOf.With(v.helped, v.said))
+	add(v.reported, w.Applied, w.AppliedOf.With(v.applied, v.reported))
+	add(v.planned, w.Plans, w.PlansOf.With(v.planned, v.done))
+	add(v.asked+v.given+v.read, w.Feedback, w.FeedbackOf.With(v.asked, v.given, v.read))
 	return fs
 }
 
@@ -115,9 +116,9 @@ func (v counts) list(t *dialog.Turn) (l chat.List) {
 			continue
 		}
 		if u.applied > 0 {
-			l = append(l, fmt.Sprintf(t.W.Mine.AidApplied, a.Title, u.times, u.applied))
+			l = append(l, words.In(t.W.Lang).AidApplied.With(a.Title, u.times, u.applied))
 		} else {
-			l = append(l, fmt.Sprintf(t.W.Mine.AidTimes, a.Title, u.times))
+			l = append(l, words.In(t.W.Lang).AidTimes.With(a.Title, u.times))
 		}
 	}
 	return l

@@ -6,6 +6,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
 )
@@ -16,10 +17,10 @@ func say(t *dialog.Turn, p *authored.Path, part int) (chat.Reply, error) {
 	if err != nil || !ok || s.Own.Stopped || t.Event.Kind != chat.Due || part < 0 || part >= len(p.Parts) {
 		return chat.Reply{}, err
 	}
-	w := t.W.Starter
+	w := words.In(t.W.Lang)
 	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: chat.Strip(p.Purpose.In(t.W.Lang))}
 	if !s.Own.Told {
-		c.Body = append(c.Body, chat.Text(dialog.Sentence(w.Told, t.Called(s.Own.By))))
+		c.Body = append(c.Body, chat.Text(text.Capital(w.Told.With(t.Called(s.Own.By)))))
 		s.Own.Told = true
 	}
 	c.Body = append(c.Body, chat.Text(p.Parts[part].Text.In(t.W.Lang)))
@@ -39,7 +40,7 @@ func say(t *dialog.Turn, p *authored.Path, part int) (chat.Reply, error) {
 
 // aids offers the aids of a part; ok is false if none of them lives.
 func aids(t *dialog.Turn, part authored.Part) (tap chat.Tap, ok bool) {
-	tap.Prompt = t.W.Starter.Helps
+	tap.Prompt = words.In(t.W.Lang).Helps
 	for _, slug := range part.Aids {
 		if a, ok := t.Aid(slug); ok {
 			tap.Options = append(tap.Options, dialog.Button(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)))
@@ -50,7 +51,7 @@ func aids(t *dialog.Turn, part authored.Part) (tap chat.Tap, ok bool) {
 
 // show is a person's own path: its days, and the aids of now.
 func show(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
-	w, today := t.W.Starter, t.Today()
+	w, today := words.In(t.W.Lang), t.Today()
 	s, ok, err := load(t.Tx, t.Person.ID, p.ID)
 	if err != nil || !ok || !s.runs(today) {
 		return t.Past(), err
@@ -77,5 +78,5 @@ func stop(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 	}
 	s.Own.Stopped = true
 	t.Note(journal.Entry{Kind: journal.NudgeStopped, Detail: "series"})
-	return t.Say(fmt.Sprintf(t.W.Starter.Stopped, p.Title.In(t.W.Lang))), errors.Join(s.save(t.Tx, t.Person.ID), t.Agenda.Cancel(t.Tx, prefix(p, t.Person.ID)))
+	return t.Say(words.In(t.W.Lang).Stopped.With(p.Title.In(t.W.Lang))), errors.Join(s.save(t.Tx, t.Person.ID), t.Agenda.Cancel(t.Tx, prefix(p, t.Person.ID)))
 }

@@ -19,7 +19,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -61,7 +60,8 @@ func New(load func() []*authored.Path) *Paths { return &Paths{load} }
 func (p *Paths) Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "starter_paths",
-		Title:  func(w *words.Words) string { return w.Starter.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: p.act},
 		Kept:   kept,
 		Forget: forget,
@@ -93,7 +93,7 @@ func (p *Paths) act(t *dialog.Turn, arg string) (r chat.Reply, err error) {
 	case what == "stop":
 		r, err = stop(t, all[i])
 	case what == "fine":
-		r = t.Say(t.W.Starter.Fine)
+		r = t.Say(words.In(t.W.Lang).Fine)
 	default:
 		r = t.Past()
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/people"
 )
@@ -25,7 +25,7 @@ func maySet(t *dialog.Turn) bool {
 
 // mine shows the person's own path, or the paths there are.
 func mine(t *dialog.Turn, all []*authored.Path) (chat.Reply, error) {
-	w := t.W.Starter
+	w := words.In(t.W.Lang)
 	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Intro)}}
 	if len(all) == 0 {
 		return t.Say(w.None), nil
@@ -51,15 +51,15 @@ func mine(t *dialog.Turn, all []*authored.Path) (chat.Reply, error) {
 
 // form asks for the first day, and for whom it is if the person may set it for others.
 func form(t *dialog.Turn, p *authored.Path, lead string) chat.Reply {
-	w := t.W.Starter
+	w := words.In(t.W.Lang)
 	submit, not := dialog.Do(verb, "save", p.ID), chat.Action{Verb: dialog.Fine}
 	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note, Buttons: []chat.Button{dialog.Submit(w.Set, submit), dialog.Button(t.W.NotNow, not)}}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
 	}
-	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.AskDay[0], Hint: fmt.Sprintf(t.W.ForInstance, w.AskDay[1]), Need: true})
+	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.AskDay[0], Hint: t.W.ForInstance.With(w.AskDay[1]), Need: true})
 	if maySet(t) {
-		c.Body = append(c.Body, chat.Question{Field: "who", Prompt: w.AskWho[0], Hint: fmt.Sprintf(t.W.ForInstance, w.AskWho[1]), Person: true})
+		c.Body = append(c.Body, chat.Question{Field: "who", Prompt: w.AskWho[0], Hint: t.W.ForInstance.With(w.AskWho[1]), Person: true})
 	}
 	return t.FormFor(c, submit, not, not)
 }
@@ -67,8 +67,8 @@ func form(t *dialog.Turn, p *authored.Path, lead string) chat.Reply {
 // save sets a path for the colleague who was named, or for the person. That somebody has
 // the path already, or stopped it, is not told to who sets it: then nothing changes.
 func save(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
-	w, today := t.W.Starter, t.Today()
-	from, ok := words.Day(t.Without(t.Answer), today)
+	w, today := words.In(t.W.Lang), t.Today()
+	from, ok := text.Day(t.Without(t.Answer), today)
 	switch {
 	case !ok || from.Before(today.AddDate(0, 0, -7)) || from.After(today.AddDate(0, 0, maxAhead)):
 		return form(t, p, w.NoDay), nil
@@ -81,14 +81,14 @@ func save(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	s := stored{Own: own{Path: p.ID, From: from.Format(time.DateOnly), Ends: ends.Format(time.DateOnly), Told: true}}
-	who, said := t.Person, fmt.Sprintf(w.Yours, p.Title.In(t.W.Lang), t.W.Date(from))
+	who, said := t.Person, w.Yours.With(p.Title.In(t.W.Lang), t.W.Date(from))
 	if len(cs) == 1 {
 		may, err := mayFor(t, cs[0].Profile)
 		if err != nil || !may {
-			return t.Say(fmt.Sprintf(w.NotTheirs, t.Called(cs[0].Called))), err
+			return t.Say(w.NotTheirs.With(t.Called(cs[0].Called))), err
 		}
 		s.ByID, s.Own.By, s.Own.Told = t.Person.ID, dialog.NameOf(t.Event.From), false
-		who, said = cs[0].Profile, fmt.Sprintf(w.Theirs, p.Title.In(t.W.Lang), t.Called(cs[0].Called), t.W.Date(from))
+		who, said = cs[0].Profile, w.Theirs.With(p.Title.In(t.W.Lang), t.Called(cs[0].Called), t.W.Date(from))
 	}
 	old, there, err := load(t.Tx, who.ID, p.ID)
 	if err != nil {
@@ -127,7 +127,7 @@ func plan(t *dialog.Turn, p *authored.Path, who people.Profile, from time.Time) 
 			Key:  prefix(p, who.ID) + fmt.Sprint(i),
 			Kind: agenda.Campaign, Person: who.ID, In: chat.Place{Platform: chat.Platform(cmp.Or(who.Home.Platform, who.Identity.Platform))},
 			Due: due.Add(12 * time.Hour), Expires: next, Action: dialog.Do(verb, "part", p.ID, i),
-			Purpose: p.Purpose.In(words.In(dialog.LangOf(who, "")).Lang), Series: "starter/" + p.ID, Priority: 5,
+			Purpose: p.Purpose.In(dialog.In(dialog.LangOf(who, "")).Lang), Series: "starter/" + p.ID, Priority: 5,
 		}))
 	}
 	return err

@@ -1,13 +1,12 @@
 package plan
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
@@ -32,14 +31,14 @@ func begun(t *dialog.Turn, ref string) plan {
 }
 
 // questions are what is asked for each of the fields, with an example.
-func questions(w *words.Words) [len(fields)][2]string {
-	return [...][2]string{w.Plans.Goal, w.PlanIf, w.PlanThen, w.Plans.Support, w.Plans.When}
+func questions(w *dialog.Words) [len(fields)][2]string {
+	return [...][2]string{words.In(w.Lang).Goal, words.In(w.Lang).PlanIf, words.In(w.Lang).PlanThen, words.In(w.Lang).Support, words.In(w.Lang).When}
 }
 
 // fill asks for what a plan still lacks, after something was said first if lead is not
 // empty. Whoever types answers the first question, or names the parts.
 func fill(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
-	w := &t.W.Plans
+	w := words.In(t.W.Lang)
 	c := chat.Card{Title: w.Mine, Note: chat.Strip(w.OnlyYou)}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
@@ -49,14 +48,14 @@ func fill(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
 		if have[i] != "" || i == 3 && p.Alone {
 			continue
 		}
-		c.Body = append(c.Body, chat.Question{Field: fields[i], Prompt: q[0], Hint: fmt.Sprintf(t.W.ForInstance, q[1]), Need: i != 3})
+		c.Body = append(c.Body, chat.Question{Field: fields[i], Prompt: q[0], Hint: t.W.ForInstance.With(q[1]), Need: i != 3})
 	}
 	return form(t, c, dialog.Do(dialog.Plan, "save", seq, p.Aid), seq)
 }
 
 // edit asks for every part of a plan again, with what it says now.
 func edit(t *dialog.Turn, seq uint64, p plan) chat.Reply {
-	w := &t.W.Plans
+	w := words.In(t.W.Lang)
 	c := chat.Card{Title: w.Mine, Note: chat.Strip(w.OnlyYou)}
 	have := p.parts(t.W)
 	for i, q := range questions(t.W) {
@@ -76,7 +75,7 @@ func form(t *dialog.Turn, c chat.Card, submit chat.Action, seq uint64) chat.Repl
 	}
 	c.Buttons = []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, later)}
 	if len(c.Body) > 2 {
-		c.Typed = t.W.Plans.Typed
+		c.Typed = words.In(t.W.Lang).Typed
 	}
 	r := t.Form(c, submit, later, skip)
 	r.Private = !t.Event.Direct
@@ -84,7 +83,7 @@ func form(t *dialog.Turn, c chat.Card, submit chat.Action, seq uint64) chat.Repl
 }
 
 // parts are the texts of a plan, in the order of fields.
-func (p plan) parts(w *words.Words) (s [len(fields)]string) {
+func (p plan) parts(w *dialog.Words) (s [len(fields)]string) {
 	s = [...]string{p.Goal, p.If, p.Then, p.Support, ""}
 	if !p.Day.IsZero() {
 		s[4] = w.Date(p.Day)
@@ -131,9 +130,9 @@ func take(t *dialog.Turn, seq uint64, p plan, ref string) (chat.Reply, error) {
 
 // setDay reads the day on which to look back, which must be still to come; problem says
 // what is wrong with it.
-func (p *plan) setDay(t *dialog.Turn, text string) (problem string) {
+func (p *plan) setDay(t *dialog.Turn, said string) (problem string) {
 	now := t.Today()
-	day, ok := words.Day(text, now)
+	day, ok := text.Day(said, now)
 	switch {
 	case !ok:
 		return t.W.Plans.NoDay
@@ -163,7 +162,7 @@ func next(t *dialog.Turn, seq uint64, p plan, problem string) (chat.Reply, error
 	case problem != "":
 		return askDay(t, seq, problem), nil
 	}
-	return show(t, seq, p, fmt.Sprintf(t.W.Plans.Saved, t.W.Date(p.Day))), schedule(t, seq, p)
+	return show(t, seq, p, words.In(t.W.Lang).Saved.With(t.W.Date(p.Day))), schedule(t, seq, p)
 }
 
 // typed is what was filled in or typed for each of the fields. A typed text names its
@@ -176,13 +175,13 @@ func typed(t *dialog.Turn, p plan) (said [len(fields)]string, named bool) {
 		}
 		return said, true
 	}
-	if named, ok := dialog.Labelled(t.Answer, t.W.Plans.Labels[:]); ok {
+	if named, ok := dialog.Labelled(t.Answer, words.In(t.W.Lang).Labels[:]); ok {
 		for i, part := range named {
 			said[i] = bare(t, i, part)
 		}
 		return said, true
 	}
-	if when, then, ok := ifThen(t.Answer, t.W.Plans.Labels); ok {
+	if when, then, ok := ifThen(t.Answer, words.In(t.W.Lang).Labels); ok {
 		said[1], said[2] = when, then
 		return said, false
 	}
@@ -201,7 +200,7 @@ func bare(t *dialog.Turn, i int, part string) string {
 	if i != 1 && i != 2 {
 		return part
 	}
-	lead := t.W.Plans.Labels[i][0] + " "
+	lead := words.In(t.W.Lang).Labels[i][0] + " "
 	if len(part) > len(lead) && strings.EqualFold(part[:len(lead)], lead) {
 		part = part[len(lead):]
 	}

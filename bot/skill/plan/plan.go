@@ -24,7 +24,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -47,7 +46,8 @@ func Skill(retract func(tx *store.Tx, place chat.Place, event string, r chat.Rep
 	sk := skill{retract}
 	return dialog.Skill{
 		Name:   "plans",
-		Title:  func(w *words.Words) string { return w.Plans.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{dialog.Plan: sk.own},
 		Kept:   kept,
 		Forget: sk.forget,
@@ -144,7 +144,7 @@ func (sk skill) own(t *dialog.Turn, arg string) (chat.Reply, error) {
 	seq := number(n)
 	switch what {
 	case "new":
-		return fill(t, 0, plan{State: draft}, t.W.Plans.Lead), nil
+		return fill(t, 0, plan{State: draft}, words.In(t.W.Lang).Lead), nil
 	case "aid":
 		return fill(t, 0, begun(t, rest), ""), nil
 	case "for": // the goal of a team, which another skill tells
@@ -165,7 +165,7 @@ func (sk skill) own(t *dialog.Turn, arg string) (chat.Reply, error) {
 		if t.Event.Kind == chat.Due {
 			return chat.Reply{}, nil
 		}
-		return t.Say(t.W.Plans.Gone), nil
+		return t.Say(words.In(t.W.Lang).Gone), nil
 	}
 	switch what {
 	case "show":
@@ -176,7 +176,7 @@ func (sk skill) own(t *dialog.Turn, arg string) (chat.Reply, error) {
 		p.Alone = true
 		return next(t, seq, p, "")
 	case "later":
-		return t.Say(t.W.Plans.DraftKept), nil
+		return t.Say(words.In(t.W.Lang).DraftKept), nil
 	case "delete":
 		return sk.remove(t, seq, p)
 	case "ask":
@@ -194,7 +194,7 @@ func (sk skill) own(t *dialog.Turn, arg string) (chat.Reply, error) {
 	case "unshare":
 		return sk.unshare(t, seq, p)
 	}
-	return t.Say(t.W.Plans.Gone), nil
+	return t.Say(words.In(t.W.Lang).Gone), nil
 }
 
 // remove deletes a plan, and takes back what was shared of it.

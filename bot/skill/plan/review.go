@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
@@ -35,7 +34,7 @@ func schedule(t *dialog.Turn, seq uint64, p plan) error {
 	}
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
 		Key: key, Kind: agenda.Plan, Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
-		Due: p.Day.Add(12 * time.Hour), Action: dialog.Do(dialog.Plan, "ask", seq), Purpose: t.W.Plans.Purpose, Priority: 6,
+		Due: p.Day.Add(12 * time.Hour), Action: dialog.Do(dialog.Plan, "ask", seq), Purpose: words.In(t.W.Lang).Purpose, Priority: 6,
 	})
 	return err
 }
@@ -59,10 +58,10 @@ func note(t *dialog.Turn, k journal.Kind, p plan, detail string) {
 
 // howIsIt asks what became of a plan.
 func howIsIt(t *dialog.Turn, seq uint64) chat.Tap {
-	w := &t.W.Plans
+	w := words.In(t.W.Lang)
 	return chat.Tap{Prompt: w.HowIsIt, Options: []chat.Button{
 		dialog.Button(w.Done, dialog.Do(dialog.Plan, "done", seq)),
-		dialog.Button(w.Move, dialog.Do(dialog.Plan, "when", seq)),
+		dialog.Button(t.W.Plans.Move, dialog.Do(dialog.Plan, "when", seq)),
 		dialog.Button(w.Drop, dialog.Do(dialog.Plan, "drop", seq)),
 	}}
 }
@@ -72,18 +71,18 @@ func review(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	if p.State != active {
 		return t.Past(), nil
 	}
-	w := &t.W.Plans
+	w := words.In(t.W.Lang)
 	note(t, journal.NudgeSent, p, "plan")
-	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Review, chat.Strip(p.Goal))), chat.Facts{{Label: w.Short[1], Value: p.If}, {Label: w.Short[2], Value: p.Then}}, howIsIt(t, seq)}, Note: chat.Strip(w.Purpose)}
+	c := chat.Card{Body: []chat.Block{chat.Text(w.Review.With(chat.Strip(p.Goal))), chat.Facts{{Label: w.Short[1], Value: p.If}, {Label: w.Short[2], Value: p.Then}}, howIsIt(t, seq)}, Note: chat.Strip(w.Purpose)}
 	return t.Aside(c), nil
 }
 
 // closed ends a plan as done or let go.
 func closed(t *dialog.Turn, seq uint64, p plan, what string) (chat.Reply, error) {
-	said := t.W.Plans.DoneSaid
+	said := words.In(t.W.Lang).DoneSaid
 	p.State = done
 	if what == "drop" {
-		p.State, said = dropped, t.W.Plans.DropSaid
+		p.State, said = dropped, words.In(t.W.Lang).DropSaid
 	}
 	note(t, journal.PlanDone, p, string(p.State))
 	if _, err := save(t, seq, p); err != nil {
@@ -95,12 +94,12 @@ func closed(t *dialog.Turn, seq uint64, p plan, what string) (chat.Reply, error)
 // askDay asks for another day to look back on a plan, after something was said first if
 // lead is not empty.
 func askDay(t *dialog.Turn, seq uint64, lead string) chat.Reply {
-	w := &t.W.Plans
+	w := words.In(t.W.Lang)
 	c := chat.Card{}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
 	}
-	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.MoveAsk, Hint: fmt.Sprintf(t.W.ForInstance, w.When[1]), Need: true})
+	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.MoveAsk, Hint: t.W.ForInstance.With(w.When[1]), Need: true})
 	return form(t, c, dialog.Do(dialog.Plan, "move", seq), seq)
 }
 
@@ -119,5 +118,5 @@ func move(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	if _, err := save(t, seq, p); err != nil {
 		return chat.Reply{}, err
 	}
-	return t.Say(fmt.Sprintf(t.W.Plans.MovedSaid, t.W.Date(p.Day))), schedule(t, seq, p)
+	return t.Say(words.In(t.W.Lang).MovedSaid.With(t.W.Date(p.Day))), schedule(t, seq, p)
 }

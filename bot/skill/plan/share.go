@@ -8,7 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -19,12 +19,12 @@ func shareKey(seq uint64) string { return "plan/" + strconv.FormatUint(seq, 10) 
 // askReader asks with whom to share a plan, after something was said first if lead is
 // not empty.
 func askReader(t *dialog.Turn, seq uint64, lead string) chat.Reply {
-	w := &t.W.Plans
+	w := words.In(t.W.Lang)
 	c := chat.Card{}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
 	}
-	c.Body = append(c.Body, chat.Question{Field: "who", Prompt: w.ShareAsk, Hint: fmt.Sprintf(t.W.ForInstance, "@sanne"), Need: true, Person: true})
+	c.Body = append(c.Body, chat.Question{Field: "who", Prompt: w.ShareAsk, Hint: t.W.ForInstance.With("@sanne"), Need: true, Person: true})
 	submit, not := dialog.Do(dialog.Plan, "reader", seq), chat.Action{Verb: dialog.Fine}
 	c.Buttons = []chat.Button{dialog.Submit(w.ShareSend, submit), dialog.Button(t.W.NotNow, not)}
 	r := t.Form(c, submit, not, not)
@@ -35,7 +35,7 @@ func askReader(t *dialog.Turn, seq uint64, lead string) chat.Reply {
 // shareWith lets the colleague who was named read a plan, and tells them: when they come if
 // they do not know Handvat, which nobody learns.
 func (sk skill) shareWith(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
-	w := &t.W.Plans
+	w := words.In(t.W.Lang)
 	if len(t.Event.People) != 1 {
 		return askReader(t, seq, w.ShareWho), nil
 	}
@@ -58,7 +58,7 @@ func (sk skill) shareWith(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error
 	if err := t.Tx.PutJSON(sharedBucket, planKey(reader.ID, seq), s); err != nil {
 		return chat.Reply{}, err
 	}
-	return show(t, seq, p, words.Capital(fmt.Sprintf(w.Shared, p.ReaderName))), offer(t, seq, p)
+	return show(t, seq, p, text.Capital(w.Shared.With(p.ReaderName))), offer(t, seq, p)
 }
 
 // offer puts it on the agenda to tell the reader of a plan that they may read it.
@@ -68,7 +68,7 @@ func offer(t *dialog.Turn, seq uint64, p plan) error {
 	}
 	_, err := t.Agenda.Add(t.Tx, agenda.Item{
 		Key: shareKey(seq) + strconv.Itoa(p.Shares), Kind: agenda.Feedback, Person: p.Reader, In: chat.Place{Platform: t.Event.In.Platform},
-		Due: t.Now, Expires: t.Now.Add(keepPlan), Action: dialog.Do(dialog.Plan, "read", seq), Purpose: t.W.Plans.OfferWhy, Priority: 7,
+		Due: t.Now, Expires: t.Now.Add(keepPlan), Action: dialog.Do(dialog.Plan, "read", seq), Purpose: words.In(t.W.Lang).OfferWhy, Priority: 7,
 	})
 	return err
 }
@@ -76,7 +76,7 @@ func offer(t *dialog.Turn, seq uint64, p plan) error {
 // read shows somebody a plan that a colleague lets them read, or tells them that there
 // is one.
 func read(t *dialog.Turn, seq uint64) (chat.Reply, error) {
-	w := &t.W.Plans
+	w := words.In(t.W.Lang)
 	var s share
 	ok, err := t.Tx.GetJSON(sharedBucket, planKey(t.Person.ID, seq), &s)
 	if err != nil {
@@ -86,7 +86,7 @@ func read(t *dialog.Turn, seq uint64) (chat.Reply, error) {
 		if !ok {
 			return chat.Reply{}, nil
 		}
-		c := chat.Card{Body: []chat.Block{chat.Text(words.Capital(fmt.Sprintf(w.Offer, s.Name)))}, Note: chat.Strip(w.OfferWhy),
+		c := chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.Offer.With(s.Name)))}, Note: chat.Strip(w.OfferWhy),
 			Buttons: []chat.Button{dialog.Primary(w.Read, dialog.Do(dialog.Plan, "read", seq)), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}
 		return t.Aside(c), nil
 	}
@@ -102,7 +102,7 @@ func read(t *dialog.Turn, seq uint64) (chat.Reply, error) {
 	if err := t.Tx.PutJSON(sharedBucket, planKey(t.Person.ID, seq), s); err != nil {
 		return chat.Reply{}, err
 	}
-	return t.OwnText(chat.Card{Title: dialog.Fit(fmt.Sprintf(w.FromOther, s.Name), chat.MaxTitle), Body: []chat.Block{p.page(t.W)}, Note: chat.Strip(w.OfferWhy)}), nil
+	return t.OwnText(chat.Card{Title: dialog.Fit(w.FromOther.With(s.Name), chat.MaxTitle), Body: []chat.Block{p.page(t.W)}, Note: chat.Strip(w.OfferWhy)}), nil
 }
 
 // readable are buttons for the plans that others let the person read.
@@ -113,7 +113,7 @@ func readable(t *dialog.Turn) (bs []chat.Button, err error) {
 		if err := json.Unmarshal(v, &s); err != nil {
 			return nil, fmt.Errorf("shared plan: %w", err)
 		}
-		bs = append(bs, dialog.Button(unlike(words.Capital(s.Name), bs), dialog.Do(dialog.Plan, "read", store.FromNum(k[len(prefix):]))))
+		bs = append(bs, dialog.Button(unlike(text.Capital(s.Name), bs), dialog.Do(dialog.Plan, "read", store.FromNum(k[len(prefix):]))))
 	}
 	return bs, nil
 }
@@ -128,7 +128,7 @@ func (sk skill) unshare(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) 
 	if _, err := save(t, seq, p); err != nil {
 		return chat.Reply{}, err
 	}
-	r := t.Say(words.Capital(fmt.Sprintf(t.W.Plans.Unshared, was)))
+	r := t.Say(text.Capital(words.In(t.W.Lang).Unshared.With(was)))
 	r.Private = !t.Event.Direct
 	if t.Agenda == nil {
 		return r, nil
@@ -148,8 +148,8 @@ func (sk skill) endShare(tx *store.Tx, seq uint64, p plan) error {
 		if sk.retract == nil {
 			break
 		}
-		w := words.In(at.Lang)
-		if err := sk.retract(tx, at.In, at.Event, chat.Reply{Text: w.Plans.NotShared, Lang: w.Lang}); err != nil {
+		w := dialog.In(at.Lang)
+		if err := sk.retract(tx, at.In, at.Event, chat.Reply{Text: words.In(w.Lang).NotShared, Lang: w.Lang}); err != nil {
 			return err
 		}
 	}

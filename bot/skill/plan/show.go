@@ -9,20 +9,19 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
 // page is the one page of a plan.
-func (p plan) page(w *words.Words) chat.Facts {
-	short := w.Plans.Short
+func (p plan) page(w *dialog.Words) chat.Facts {
+	short := words.In(w.Lang).Short
 	fs := chat.Facts{{Label: short[0], Value: p.Goal}}
 	add := func(label, value string) {
 		if value != "" {
 			fs = append(fs, chat.Fact{Label: label, Value: value})
 		}
 	}
-	add(w.TeamPlans.Linked, p.Serves)
+	add(words.In(w.Lang).Linked, p.Serves)
 	add(short[1], p.If)
 	add(short[2], p.Then)
 	add(short[3], p.Support)
@@ -38,7 +37,7 @@ func (p plan) page(w *words.Words) chat.Facts {
 // show shows a person one of their plans, after something was said first if lead is not
 // empty.
 func show(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
-	w := &t.W.Plans
+	w := words.In(t.W.Lang)
 	c := chat.Card{Title: w.Mine, Note: chat.Strip(w.OnlyYou)}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
@@ -53,11 +52,11 @@ func show(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
 			c.Buttons = append(c.Buttons, dialog.Button(w.Share, dialog.Do(dialog.Plan, "share", seq)))
 		}
 	default:
-		facts = append(facts, chat.Fact{Label: w.Status, Value: fmt.Sprintf(w.Closed, w.States[string(p.State)], t.W.Date(p.Changed))})
+		facts = append(facts, chat.Fact{Label: w.Status, Value: w.Closed.With(w.States[string(p.State)], t.W.Date(p.Changed))})
 	}
 	if p.Reader != "" {
 		facts = append(facts, chat.Fact{Label: w.SharedWith, Value: p.ReaderName})
-		c.Note = chat.Strip(fmt.Sprintf(w.OnlyTwo, p.ReaderName))
+		c.Note = chat.Strip(w.OnlyTwo.With(p.ReaderName))
 		c.Buttons = append(c.Buttons, dialog.Button(w.Unshare, dialog.Do(dialog.Plan, "unshare", seq)))
 	}
 	c.Body = append(c.Body, facts)
@@ -75,7 +74,7 @@ const listed = chat.MaxButtons - 1
 // list shows a person their plans, the newest first; one by itself if there are no more.
 // What others let them read comes below.
 func list(t *dialog.Turn, page int) (chat.Reply, error) {
-	w := &t.W.Plans
+	w := words.In(t.W.Lang)
 	var ours []chat.Button
 	var one plan
 	var only uint64
@@ -108,7 +107,7 @@ func list(t *dialog.Turn, page int) (chat.Reply, error) {
 	if from+listed < len(ours) {
 		c.Buttons = append(c.Buttons[:listed:listed], dialog.Button(t.W.More, dialog.Do(dialog.Plan, "list", page+1)))
 	}
-	c.Typed = fmt.Sprintf(t.W.OrType, "1 – "+strconv.Itoa(len(c.Buttons)))
+	c.Typed = t.W.OrType.With("1 – " + strconv.Itoa(len(c.Buttons)))
 	if len(shared) > 0 {
 		c.Body = append(c.Body, chat.Tap{Prompt: w.SharedTitle, Options: shared[:min(len(shared), chat.MaxButtons)]})
 	}

@@ -22,7 +22,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
@@ -51,7 +50,8 @@ type Finisher func(tx *store.Tx, p people.Profile, c *cases.Case, day time.Time,
 func Skill(finish Finisher) dialog.Skill {
 	return dialog.Skill{
 		Name:   "programmes",
-		Title:  func(w *words.Words) string { return w.Programme.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, finish) }},
 		Kept:   dialog.KeptIn(ownBucket),
 		Forget: dialog.ForgetIn(ownBucket),
@@ -173,12 +173,12 @@ func (v visit) aidFor(n int) *knowledge.Aid {
 // goal asks what the person wants with the programme, after something was said first if
 // lead is not empty.
 func (v visit) goal(lead string) chat.Reply {
-	w := &v.W.Programme
+	w := words.In(v.W.Lang)
 	card := chat.Card{Note: w.Private}
 	if lead != "" {
 		card.Body = append(card.Body, chat.Text(lead))
 	}
-	card.Body = append(card.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.Ask[0], Hint: fmt.Sprintf(v.W.ForInstance, w.Ask[1]), Value: v.own.Goal, Need: true, Long: true})
+	card.Body = append(card.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.Ask[0], Hint: v.W.ForInstance.With(w.Ask[1]), Value: v.own.Goal, Need: true, Long: true})
 	submit, not := v.do("set"), v.do("fine")
 	card.Buttons = []chat.Button{dialog.Submit(v.W.Save, submit), dialog.Button(v.W.NotNow, not)}
 	r := v.FormFor(card, submit, not, not)
@@ -188,7 +188,7 @@ func (v visit) goal(lead string) chat.Reply {
 
 // set keeps what the person wants with the programme.
 func (v visit) set() (chat.Reply, error) {
-	w := &v.W.Programme
+	w := words.In(v.W.Lang)
 	said := strings.Join(strings.Fields(v.Filled(0)), " ")
 	switch {
 	case said == "":
@@ -217,7 +217,7 @@ func (v visit) stop() (chat.Reply, error) {
 			return chat.Reply{}, err
 		}
 	}
-	return v.Say(fmt.Sprintf(v.W.Programme.Stopped, chat.Strip(v.c.Title))), nil
+	return v.Say(words.In(v.W.Lang).Stopped.With(chat.Strip(v.c.Title))), nil
 }
 
 // series names everything on the agenda that is about a programme.

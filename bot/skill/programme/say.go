@@ -10,7 +10,8 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -35,7 +36,7 @@ func plan(tx *store.Tx, a *agenda.Agenda, c *cases.Case, p people.Profile, takes
 	if _, err := tx.GetJSON(ownBucket, ownKey(p.ID, c), &stopped); err != nil || stopped.Stopped {
 		return err
 	}
-	purpose := fmt.Sprintf(words.In(dialog.LangOf(p, c.Lang)).Programme.Purpose, dialog.Fit(c.Title, 120))
+	purpose := words.In(dialog.LangOf(p, c.Lang)).Purpose.With(dialog.Fit(c.Title, 120))
 	today := cases.DayOf(now)
 	add := func(due, before cases.Day, priority int, act chat.Action) error {
 		if due < today {
@@ -112,7 +113,7 @@ func workdays(d cases.Day, n int) cases.Day {
 
 // say is a message at the bot's own initiative, which can be refused with all that follows.
 func (v visit) say(c chat.Card) (chat.Reply, error) {
-	c.Note = v.W.Programme.Why
+	c.Note = words.In(v.W.Lang).Why
 	c.Buttons = append(c.Buttons, dialog.Button(v.W.StopSeries, v.do("stop")))
 	v.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
 	return v.Typable(v.Aside(c), v.do("stop"), v.do("fine")), nil
@@ -121,9 +122,9 @@ func (v visit) say(c chat.Card) (chat.Reply, error) {
 // start says why the programme is there and what is expected afterwards, and asks for an
 // own goal.
 func (v visit) start() (chat.Reply, error) {
-	w := &v.W.Programme
+	w := words.In(v.W.Lang)
 	p := v.c.Programme
-	card := chat.Card{Title: dialog.Fit(chat.Strip(v.c.Title), chat.MaxTitle), Body: []chat.Block{chat.Text(fmt.Sprintf(w.Start, v.W.Date(first(p).Time())))}}
+	card := chat.Card{Title: dialog.Fit(chat.Strip(v.c.Title), chat.MaxTitle), Body: []chat.Block{chat.Text(w.Start.With(v.W.Date(first(p).Time())))}}
 	var facts chat.Facts
 	if why := cmp.Or(v.c.Goal.What, v.c.Question); why != "" {
 		facts = append(facts, chat.Fact{Label: w.Reason, Value: chat.Strip(why)})
@@ -153,13 +154,13 @@ func (v visit) lead() (chat.Reply, error) {
 		return v.Past(), nil
 	}
 	v.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
-	return v.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(v.W.Programme.Lead, chat.Strip(v.c.Title), v.W.Date(first(v.c.Programme).Time())))}, Note: v.W.Programme.Why,
+	return v.Aside(chat.Card{Body: []chat.Block{chat.Text(words.In(v.W.Lang).Lead.With(chat.Strip(v.c.Title), v.W.Date(first(v.c.Programme).Time())))}, Note: words.In(v.W.Lang).Why,
 		Buttons: []chat.Button{dialog.Primary(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a))}}), nil
 }
 
 // named names a touchpoint: its title and how people meet.
 func (v visit) named(e cases.Touchpoint) string {
-	return fmt.Sprintf("%s (%s)", chat.Strip(e.Title), v.W.Cases.Kinds[string(e.Kind)])
+	return fmt.Sprintf("%s (%s)", chat.Strip(e.Title), terms.Words.In(v.W.Lang).Kinds[string(e.Kind)])
 }
 
 // before offers the aid to prepare a touchpoint with. Without one nothing is said.
@@ -168,21 +169,21 @@ func (v visit) before(n int) (chat.Reply, error) {
 	if a == nil {
 		return v.Past(), nil
 	}
-	return v.say(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(v.W.Programme.Before, v.W.Date(e.Date.Time()), v.named(e), a.Title))},
+	return v.say(chat.Card{Body: []chat.Block{chat.Text(words.In(v.W.Lang).Before.With(v.W.Date(e.Date.Time()), v.named(e), a.Title))},
 		Buttons: []chat.Button{dialog.Primary(v.W.ShowCard, dialog.On(dialog.Open, a)), dialog.Button(v.W.Skip, v.do("fine"))}})
 }
 
 // after asks, the working day after a touchpoint, whether the person was there.
 func (v visit) after(n int) (chat.Reply, error) {
 	e := v.c.Programme.Events[n]
-	return v.say(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(v.W.Programme.After, v.W.Date(e.Date.Time()), v.named(e)))},
-		Buttons: []chat.Button{dialog.Primary(v.W.Programme.WasThere, v.do("was", n, e.Date)), dialog.Button(v.W.Programme.NotThere, v.do("fine"))}})
+	return v.say(chat.Card{Body: []chat.Block{chat.Text(words.In(v.W.Lang).After.With(v.W.Date(e.Date.Time()), v.named(e)))},
+		Buttons: []chat.Button{dialog.Primary(words.In(v.W.Lang).WasThere, v.do("was", n, e.Date)), dialog.Button(words.In(v.W.Lang).NotThere, v.do("fine"))}})
 }
 
 // was takes that the person was at a touchpoint, and asks what they take with them. After
 // the last one they are asked later whether they use it.
 func (v visit) was(n int, finish Finisher) (chat.Reply, error) {
-	w := &v.W.Programme
+	w := words.In(v.W.Lang)
 	a := v.aidFor(n)
 	card := chat.Card{Body: []chat.Block{chat.Text(w.TakeAway)}}
 	if e := v.c.Programme.Events[n]; finish != nil && last(v.c.Programme, n) && cases.DayOf(v.Today()) >= e.Date {
@@ -209,12 +210,12 @@ const maxComing = 8
 // next shows what comes of the person's programmes: one line of time, with what to prepare
 // and when they are asked whether they use it.
 func next(t *dialog.Turn) (chat.Reply, error) {
-	w := &t.W.Programme
+	w := words.In(t.W.Lang)
 	all, err := running(t.Tx)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	card := chat.Card{Title: words.Capital(w.Next), Note: w.Private}
+	card := chat.Card{Title: text.Capital(w.Next), Note: w.Private}
 	today := cases.DayOf(t.Today())
 	for _, c := range all {
 		if !takesPart(t.Tx, c, t.Person) {
@@ -247,7 +248,7 @@ func next(t *dialog.Turn) (chat.Reply, error) {
 
 // coming lists what is still to come of a programme, in order of day.
 func (v visit) coming(today cases.Day) (list chat.List) {
-	w := &v.W.Programme
+	w := words.In(v.W.Lang)
 	byDay := func(a, b cases.Touchpoint) int { return cmp.Compare(a.Date, b.Date) }
 	for _, e := range slices.SortedStableFunc(slices.Values(v.c.Programme.Events), byDay) {
 		if e.Date < today {
@@ -255,14 +256,14 @@ func (v visit) coming(today cases.Day) (list chat.List) {
 		}
 		line := "**" + v.W.Date(e.Date.Time()) + "** " + v.named(e)
 		if a, ok := v.Lib.Lookup(e.Prepare, v.Lang()); ok && e.Prepare != "" {
-			line += ". " + fmt.Sprintf(w.Prepare, a.Title)
+			line += ". " + w.Prepare.With(a.Title)
 		}
 		list = append(list, line)
 	}
 	list = list[:min(len(list), maxComing)]
 	for i, day := range v.c.Programme.Asks() {
 		if day >= today {
-			list = append(list, "**"+v.W.Date(day.Time())+"** "+fmt.Sprintf(w.AskedAt, strconv.Itoa(cases.AskDays[i])))
+			list = append(list, "**"+v.W.Date(day.Time())+"** "+w.AskedAt.With(strconv.Itoa(cases.AskDays[i])))
 		}
 	}
 	return list

@@ -1,8 +1,6 @@
 package reflection
 
 import (
-	"fmt"
-
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
@@ -20,6 +18,6 @@ func proposePlan(t *dialog.Turn, a *knowledge.Aid, lead string) chat.Reply {
 		c.Note = chat.Strip(t.W.PlanPurpose)
 		c.Buttons = append(c.Buttons, dialog.Button(t.W.StopSeries, dialog.On(verbNudge, a, "stop")))
 	}
-	c.Body = append(c.Body, chat.Text(fmt.Sprintf(t.W.PlanPropose, a.Title)))
+	c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).PlanPropose.With(a.Title)))
 	return t.Typable(show(c), dialog.On(verbNudge, a, "stop"), dialog.On(verbNudge, a, "skip", 0))
 }

@@ -18,7 +18,6 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
@@ -36,7 +35,8 @@ const bucket = "reflect.text"
 func Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "reflections",
-		Title:  func(w *words.Words) string { return w.Reflections },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Reflections },
 		Acts:   map[string]dialog.Act{verbNudge: nudge, verbReflect: reflect},
 		Used:   used,
 		Kept:   dialog.KeptIn(bucket),
@@ -95,7 +95,7 @@ func reflect(t *dialog.Turn, arg string) (chat.Reply, error) {
 // write asks what a person wants to keep, by the model they chose; without one by a
 // single question.
 func write(t *dialog.Turn, a *knowledge.Aid, day int, key string) chat.Reply {
-	m := words.Model{Key: "short", Questions: []string{t.W.ReflectFirst}}
+	m := Model{Key: "short", Questions: []string{words.In(t.W.Lang).ReflectFirst}}
 	switch {
 	case key != "":
 		m = model(t, key)
@@ -104,13 +104,13 @@ func write(t *dialog.Turn, a *knowledge.Aid, day int, key string) chat.Reply {
 	case day >= monthLater:
 		m.Questions = []string{t.W.ReflectMonth}
 	}
-	c := chat.Card{Title: a.Title, Note: chat.Strip(t.W.OnlyYou)}
+	c := chat.Card{Title: a.Title, Note: chat.Strip(words.In(t.W.Lang).OnlyYou)}
 	for i, q := range m.Questions {
 		c.Body = append(c.Body, chat.Question{Field: dialog.Field(i), Prompt: q, Long: true, Need: len(m.Questions) == 1})
 	}
 	save := dialog.On(verbReflect, a, "save", day, m.Key)
 	c.Buttons = []chat.Button{{Label: t.W.Save, Action: save, Style: chat.Primary, Submit: true}}
-	for _, other := range t.W.Models {
+	for _, other := range words.In(t.W.Lang).Models {
 		if other.Key != m.Key {
 			c.Buttons = append(c.Buttons, dialog.Button(other.Name, dialog.On(verbReflect, a, "write", day, other.Key)))
 		}
@@ -120,13 +120,13 @@ func write(t *dialog.Turn, a *knowledge.Aid, day int, key string) chat.Reply {
 }
 
 // model returns a model by its key; the first if there is none.
-func model(t *dialog.Turn, key string) words.Model {
-	for _, m := range t.W.Models {
+func model(t *dialog.Turn, key string) Model {
+	for _, m := range words.In(t.W.Lang).Models {
 		if m.Key == key {
 			return m
 		}
 	}
-	return t.W.Models[0]
+	return words.In(t.W.Lang).Models[0]
 }
 
 // saveReflection keeps what a person wrote. What sounds like a crisis is not kept.
@@ -151,19 +151,19 @@ func saveReflection(t *dialog.Turn, a *knowledge.Aid, day int, key string) (chat
 	}
 	t.NoteAid(journal.Reflected, a, 0, key)
 	if t.Agenda == nil {
-		return t.Say(t.W.ReflectSaved), nil
+		return t.Say(words.In(t.W.Lang).ReflectSaved), nil
 	}
 	if row, err := t.Agenda.InRow(t.Tx, t.Person.ID); err != nil || row < 2 {
-		return t.Say(t.W.ReflectSaved), err
+		return t.Say(words.In(t.W.Lang).ReflectSaved), err
 	}
-	return proposePlan(t, a, t.W.ReflectSaved), t.Agenda.Acted(t.Tx, t.Person.ID)
+	return proposePlan(t, a, words.In(t.W.Lang).ReflectSaved), t.Agenda.Acted(t.Tx, t.Person.ID)
 }
 
 // recall asks a person to write down what they remember of an aid.
 func recall(t *dialog.Turn, a *knowledge.Aid, day int) chat.Reply {
 	known := dialog.On(verbReflect, a, "known", day)
 	return t.Form(chat.Card{
-		Body:    []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: fmt.Sprintf(t.W.RecallAsk, a.Title), Long: true, Need: true}},
+		Body:    []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: words.In(t.W.Lang).RecallAsk.With(a.Title), Long: true, Need: true}},
 		Buttons: []chat.Button{{Label: t.W.ShowCard, Action: known, Style: chat.Primary, Submit: true}, skip(t, a, day)},
 	}, known, dialog.On(verbNudge, a, "stop"), dialog.On(verbNudge, a, "skip", day))
 }
@@ -184,7 +184,7 @@ func known(t *dialog.Turn, a *knowledge.Aid, day int) (chat.Reply, error) {
 	} else {
 		c.Body = append(c.Body, dialog.Blocks(a.Quick)...)
 	}
-	c.Body = append(c.Body, chat.Tap{Prompt: t.W.RecallHow, Options: options(t, a, "recalled", day, t.W.Recalled)})
+	c.Body = append(c.Body, chat.Tap{Prompt: words.In(t.W.Lang).RecallHow, Options: options(t, a, "recalled", day, words.In(t.W.Lang).Recalled)})
 	t.Session.View = chat.Action{}
 	return t.Show(c), nil
 }
@@ -207,10 +207,10 @@ func reflections(t *dialog.Turn, page int) (chat.Reply, error) {
 		seq = store.FromNum(k[len(prefix):])
 	}
 	if seq == 0 {
-		return t.Say(t.W.ReflectionNone), nil
+		return t.Say(words.In(t.W.Lang).ReflectionNone), nil
 	}
-	c := chat.Card{Title: t.W.Reflections, Body: []chat.Block{chat.Heading(dialog.Fit(at.Title, chat.MaxTitle))},
-		Note: t.W.Date(at.Time) + "\n" + fmt.Sprintf(t.W.ReflectionsAll, n)}
+	c := chat.Card{Title: words.In(t.W.Lang).Reflections, Body: []chat.Block{chat.Heading(dialog.Fit(at.Title, chat.MaxTitle))},
+		Note: t.W.Date(at.Time) + "\n" + words.In(t.W.Lang).ReflectionsAll.With(n)}
 	for _, part := range dialog.WrapLines(at.Text, chat.MaxText) {
 		c.Body = append(c.Body, chat.Code(part))
 	}
@@ -221,7 +221,7 @@ func reflections(t *dialog.Turn, page int) (chat.Reply, error) {
 	t.Session.View = chat.Action{}
 	r := t.OwnText(c)
 	if page < n {
-		for _, w := range t.W.Typed("step-next") {
+		for _, w := range t.Typed(chat.Action{Verb: "step-next"}) {
 			t.Offer(w, c.Buttons[0].Action)
 		}
 	}
@@ -232,7 +232,7 @@ func reflections(t *dialog.Turn, page int) (chat.Reply, error) {
 func dropReflection(t *dialog.Turn, seq int) (chat.Reply, error) {
 	key := dialog.OwnKey(t.Person.ID, store.Num(uint64(max(seq, 0))))
 	if _, ok := t.Tx.Get(bucket, key); !ok {
-		return t.Say(t.W.ReflectionNone), nil
+		return t.Say(words.In(t.W.Lang).ReflectionNone), nil
 	}
 	return t.Say(t.W.ReflectionGone), t.Tx.Delete(bucket, key)
 }

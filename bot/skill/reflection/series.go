@@ -1,15 +1,14 @@
 package reflection
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 )
@@ -28,7 +27,7 @@ func followUp(t *dialog.Turn, a *knowledge.Aid) (planned bool, err error) {
 	}
 	for _, day := range a.FollowUp.Reflect {
 		it := dialog.LookBack(t.Person, dialog.AidRef(a), day, t.Now)
-		it.Purpose = t.W.NudgePurpose
+		it.Purpose = words.In(t.W.Lang).NudgePurpose
 		added, err := t.Agenda.Add(t.Tx, it)
 		if err != nil {
 			return false, err
@@ -45,7 +44,7 @@ func used(t *dialog.Turn, a *knowledge.Aid) (note string, err error) {
 	if !planned || err != nil {
 		return "", err
 	}
-	for _, w := range t.W.Typed("stop") {
+	for _, w := range t.Typed(chat.Action{Verb: "stop"}) {
 		t.Offer(w, dialog.On(verbNudge, a, "stop"))
 	}
 	return chat.Strip(t.W.NudgeFollow), nil
@@ -79,10 +78,10 @@ func nudge(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return t.Say(t.W.Skipped), nil
 	case "without":
 		t.NoteAid(journal.NudgeAnswered, a, 0, "without")
-		return endSeries(t, a, t.W.Without)
+		return endSeries(t, a, words.In(t.W.Lang).Without)
 	case "stop":
 		t.NoteAid(journal.NudgeStopped, a, 0, "series")
-		return endSeries(t, a, t.W.SeriesEnded)
+		return endSeries(t, a, words.In(t.W.Lang).SeriesEnded)
 	case "applied":
 		return applied(t, a, day, answer), nil
 	case "recalled":
@@ -94,22 +93,22 @@ func nudge(t *dialog.Turn, arg string) (chat.Reply, error) {
 // lookBack is the message a number of days after the first use of an aid.
 func lookBack(t *dialog.Turn, a *knowledge.Aid, day int) chat.Reply {
 	t.NoteAid(journal.NudgeSent, a, 0, "reflection")
-	c := chat.Card{Note: chat.Strip(t.W.NudgePurpose)}
+	c := chat.Card{Note: chat.Strip(words.In(t.W.Lang).NudgePurpose)}
 	write := dialog.Primary(t.W.Write, dialog.On(verbReflect, a, "write", day))
 	switch when := ago(t, day); {
 	case day >= weekLater && a.FollowUp.Recall:
-		c.Body = []chat.Block{chat.Text(fmt.Sprintf(t.W.NudgeRecall, a.Title))}
+		c.Body = []chat.Block{chat.Text(t.W.NudgeRecall.With(a.Title))}
 		write.Action = dialog.On(verbReflect, a, "recall", day)
 	case day >= monthLater:
-		c.Body = []chat.Block{chat.Text(fmt.Sprintf(t.W.NudgeMonth, when, a.Title))}
+		c.Body = []chat.Block{chat.Text(words.In(t.W.Lang).NudgeMonth.With(when, a.Title))}
 	case day >= weekLater:
-		c.Body = []chat.Block{chat.Text(fmt.Sprintf(t.W.NudgeWeek, when, a.Title)), askApplied(t, a, day)}
+		c.Body = []chat.Block{chat.Text(words.In(t.W.Lang).NudgeWeek.With(when, a.Title)), askApplied(t, a, day)}
 	default:
-		c.Body = []chat.Block{chat.Text(fmt.Sprintf(t.W.NudgeFirst, when, a.Title))}
+		c.Body = []chat.Block{chat.Text(words.In(t.W.Lang).NudgeFirst.With(when, a.Title))}
 	}
 	last := len(a.FollowUp.Reflect) > 0 && day >= slices.Max(a.FollowUp.Reflect)
 	if last {
-		c.Body = append(c.Body, chat.Text(t.W.NudgeLast))
+		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).NudgeLast))
 	}
 	if day < weekLater || day >= monthLater || a.FollowUp.Recall {
 		c.Buttons = append(c.Buttons, write)
@@ -139,19 +138,19 @@ func ago(t *dialog.Turn, day int) string {
 	on := t.Agenda.Day(t.Person, first)
 	switch days := t.Agenda.Day(t.Person, t.Now) - on; {
 	case days == 1:
-		return t.W.Yesterday
+		return words.In(t.W.Lang).Yesterday
 	case days > 1 && days < 7:
-		return fmt.Sprintf(t.W.OnWeekday, t.W.Weekdays[on.Weekday()])
+		return words.In(t.W.Lang).OnWeekday.With(t.W.Weekdays[on.Weekday()])
 	case days >= 7 && days < 9:
-		return t.W.WeekAgo
+		return words.In(t.W.Lang).WeekAgo
 	case days >= 28 && days < 35:
-		return t.W.MonthAgo
+		return words.In(t.W.Lang).MonthAgo
 	}
-	return fmt.Sprintf(t.W.OnDate, t.W.Date(first))
+	return t.W.OnDate.With(t.W.Date(first))
 }
 
 // options are answers to one question, which a verb of [nudge] takes.
-func options(t *dialog.Turn, a *knowledge.Aid, what string, day int, answers []words.Reason) (bs []chat.Button) {
+func options(t *dialog.Turn, a *knowledge.Aid, what string, day int, answers []text.Choice) (bs []chat.Button) {
 	for _, r := range answers {
 		bs = append(bs, dialog.Button(r.Label, dialog.On(verbNudge, a, what, day, r.Key)))
 	}
@@ -159,21 +158,21 @@ func options(t *dialog.Turn, a *knowledge.Aid, what string, day int, answers []w
 }
 
 func askApplied(t *dialog.Turn, a *knowledge.Aid, day int) chat.Tap {
-	return chat.Tap{Prompt: t.W.AppliedAsk, Options: options(t, a, "applied", day, t.W.Applied)}
+	return chat.Tap{Prompt: words.In(t.W.Lang).AppliedAsk, Options: options(t, a, "applied", day, t.W.Applied)}
 }
 
 // applied takes whether an aid was used at work.
 func applied(t *dialog.Turn, a *knowledge.Aid, day int, answer string) chat.Reply {
-	if !slices.ContainsFunc(t.W.Applied, func(r words.Reason) bool { return r.Key == answer }) {
+	if !slices.ContainsFunc(t.W.Applied, func(r text.Choice) bool { return r.Key == answer }) {
 		return t.Say(t.W.Gone)
 	}
 	t.NoteAid(journal.Applied, a, 0, answer)
 	t.Log[len(t.Log)-1].Value = day
 	switch answer {
 	case "none":
-		return t.Say(t.W.AppliedNone)
+		return t.Say(words.In(t.W.Lang).AppliedNone)
 	case "failed":
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.AppliedFail)}, Buttons: []chat.Button{
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).AppliedFail)}, Buttons: []chat.Button{
 			dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a)), dialog.Button(t.W.WhoHelps, dialog.On(dialog.Contact, a)), skip(t, a, day)}})
 	}
 	return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.AppliedGood)}, Buttons: []chat.Button{
@@ -182,7 +181,7 @@ func applied(t *dialog.Turn, a *knowledge.Aid, day int, answer string) chat.Repl
 
 // recalled takes how much a person thinks they knew, and asks what comes next.
 func recalled(t *dialog.Turn, a *knowledge.Aid, day int, answer string) chat.Reply {
-	if !slices.ContainsFunc(t.W.Recalled, func(r words.Reason) bool { return r.Key == answer }) {
+	if !slices.ContainsFunc(words.In(t.W.Lang).Recalled, func(r text.Choice) bool { return r.Key == answer }) {
 		return t.Say(t.W.Gone)
 	}
 	t.NoteAid(journal.Recalled, a, 0, answer)
@@ -194,7 +193,7 @@ func recalled(t *dialog.Turn, a *knowledge.Aid, day int, answer string) chat.Rep
 }
 
 // endSeries takes what is planned about an aid off the agenda.
-func endSeries(t *dialog.Turn, a *knowledge.Aid, text string) (chat.Reply, error) {
+func endSeries(t *dialog.Turn, a *knowledge.Aid, says text.Line1) (chat.Reply, error) {
 	err := t.Agenda.Stop(t.Tx, t.Person.ID, dialog.Series(a))
-	return t.Say(fmt.Sprintf(text, a.Title)), err
+	return t.Say(says.With(a.Title)), err
 }

@@ -1,8 +1,6 @@
 package scan
 
 import (
-	"fmt"
-
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/authored"
@@ -37,7 +35,7 @@ func answer(t *dialog.Turn, id, what, rest string) (chat.Reply, error) {
 	}
 	if what == "stop" {
 		o.Next = len(r.Scan.Questions)
-		return t.Say(t.W.Scan.Stopped), keep(t, o)
+		return t.Say(words.In(t.W.Lang).Stopped), keep(t, o)
 	}
 	n, choice := dialog.Cut(rest)
 	if dialog.Number(n) != o.Next { // answered before: their next one is shown
@@ -66,7 +64,7 @@ func keep(t *dialog.Turn, o own) error {
 // next asks the question a person is at, or thanks them.
 func next(t *dialog.Turn, r run, o own) chat.Reply {
 	if o.Next == len(r.Scan.Questions) {
-		return t.Say(fmt.Sprintf(t.W.Scan.Thanks, t.W.Date(r.Ends)))
+		return t.Say(words.In(t.W.Lang).Thanks.With(t.W.Date(r.Ends)))
 	}
 	return t.Typable(t.Own(question(t, r.Scan, o.Next)), stop(r.Scan.ID), skip(r.Scan.ID, o.Next))
 }
@@ -76,8 +74,8 @@ func skip(id string, n int) chat.Action { return dialog.Do(verb, id, "skip", n) 
 
 // question is one question as people read it.
 func question(t *dialog.Turn, s authored.Scan, n int) chat.Card {
-	w, q := &t.W.Scan, s.Questions[n]
-	c := chat.Card{Title: fmt.Sprintf(w.QuestionOf, chat.Strip(s.Title.In(t.W.Lang)), n+1, len(s.Questions)),
+	w, q := words.In(t.W.Lang), s.Questions[n]
+	c := chat.Card{Title: w.QuestionOf.With(chat.Strip(s.Title.In(t.W.Lang)), n+1, len(s.Questions)),
 		Buttons: []chat.Button{dialog.Button(t.W.Skip, skip(s.ID, n)), dialog.Button(w.Stop, stop(s.ID))}}
 	tap := chat.Tap{Prompt: chat.Strip(q.Text.In(t.W.Lang))}
 	if q.Scale {

@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -23,9 +22,9 @@ func (s *Scans) list(t *dialog.Turn, from int) (chat.Reply, error) {
 		}
 	}
 	if len(ids) == 0 {
-		return t.Say(t.W.Scan.None), nil
+		return t.Say(words.In(t.W.Lang).None), nil
 	}
-	card := chat.Card{Title: t.W.Scan.Title}
+	card := chat.Card{Title: words.In(t.W.Lang).Title}
 	const most = chat.MaxButtons - 1
 	from = min(from, len(ids)-1)
 	for _, id := range ids[from:min(from+most, len(ids))] {
@@ -45,19 +44,19 @@ func (s *Scans) list(t *dialog.Turn, from int) (chat.Reply, error) {
 
 // state says how a scan stands.
 func state(t *dialog.Turn, r run) string {
-	switch w := &t.W.Scan; {
+	switch w := words.In(t.W.Lang); {
 	case r.Started.IsZero():
 		return w.Ready
 	case r.over(t.Now):
-		return fmt.Sprintf(w.Over, t.W.Date(r.Ends))
+		return w.Over.With(t.W.Date(r.Ends))
 	default:
-		return fmt.Sprintf(w.Open, t.W.Date(r.Ends))
+		return w.Open.With(t.W.Date(r.Ends))
 	}
 }
 
 // show says how a scan stands, what came of it if it is over, and what can be done with it.
 func (s *Scans) show(t *dialog.Turn, r run) (chat.Reply, error) {
-	w, id := &t.W.Scan, r.Scan.ID
+	w, id := words.In(t.W.Lang), r.Scan.ID
 	c := chat.Card{Title: chat.Strip(r.Scan.Title.In(t.W.Lang)), Body: []chat.Block{chat.Text(state(t, r))}}
 	look := dialog.Button(w.Look, dialog.Do(verb, id, "look", 0))
 	start := dialog.Primary(w.Start, dialog.Do(verb, id, "start"))
@@ -71,7 +70,7 @@ func (s *Scans) show(t *dialog.Turn, r run) (chat.Reply, error) {
 		for i, q := range r.Scan.Questions {
 			c.Body = append(c.Body, chat.Heading(dialog.Fit(chat.Strip(q.Text.In(t.W.Lang)), chat.MaxTitle)), s.lines(t, q, r.Counts[i]))
 		}
-		c.Note = fmt.Sprintf(w.Note, s.k())
+		c.Note = w.Note.With(s.k())
 		if t.Now.Sub(r.Started) >= between {
 			c.Buttons = []chat.Button{start}
 		}
@@ -81,9 +80,9 @@ func (s *Scans) show(t *dialog.Turn, r run) (chat.Reply, error) {
 
 // lines tells the answers to a question, as far as they may be told.
 func (s *Scans) lines(t *dialog.Turn, q authored.Question, counts []int) chat.Block {
-	w, r := &t.W.Scan, tell(q, counts, s.k())
+	w, r := words.In(t.W.Lang), tell(q, counts, s.k())
 	if len(r.lines) == 0 {
-		return chat.Text(fmt.Sprintf(w.TooFew, s.k()))
+		return chat.Text(w.TooFew.With(s.k()))
 	}
 	var fs chat.Facts
 	for _, l := range r.lines {
@@ -91,10 +90,10 @@ func (s *Scans) lines(t *dialog.Turn, q authored.Question, counts []int) chat.Bl
 		for _, i := range l.choices {
 			names = append(names, q.Choice(i, t.W.Lang))
 		}
-		fs = append(fs, chat.Fact{Label: chat.Strip(strings.Join(names, " – ")), Value: w.People.Count(l.people)})
+		fs = append(fs, chat.Fact{Label: chat.Strip(strings.Join(names, " – ")), Value: w.People.With(l.people)})
 	}
 	if r.rest > 0 {
-		fs = append(fs, chat.Fact{Label: w.Rest, Value: w.People.Count(r.rest)})
+		fs = append(fs, chat.Fact{Label: w.Rest, Value: w.People.With(r.rest)})
 	}
 	return fs
 }
@@ -112,24 +111,24 @@ func (s *Scans) look(t *dialog.Turn, r run, n int) chat.Reply {
 	if n+1 < len(r.Scan.Questions) {
 		c.Buttons = append(c.Buttons, dialog.Primary(t.W.Next, dialog.Do(verb, r.Scan.ID, "look", n+1)))
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.Scan.Back, dialog.Do(verb, r.Scan.ID, "show")))
+	c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Back, dialog.Do(verb, r.Scan.ID, "show")))
 	return t.Own(c)
 }
 
 // askStart says what starting a scan means.
 func (s *Scans) askStart(t *dialog.Turn, r run) (chat.Reply, error) {
-	w := &t.W.Scan
+	w := words.In(t.W.Lang)
 	if !r.Started.IsZero() && t.Now.Sub(r.Started) < between {
-		return t.Say(fmt.Sprintf(w.TooSoon, t.W.Date(r.Started.Add(between)))), nil
+		return t.Say(w.TooSoon.With(t.W.Date(r.Started.Add(between)))), nil
 	}
 	who, err := dialog.Reachable(t.Tx, r.Scan.Audience.Has)
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	if len(who) < s.k() {
-		return t.Say(fmt.Sprintf(w.SmallGroup, s.k())), nil
+		return t.Say(w.SmallGroup.With(s.k())), nil
 	}
-	return t.Own(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.AskStart, r.Scan.Title.In(t.W.Lang), len(who), r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang)))},
+	return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.AskStart.With(r.Scan.Title.In(t.W.Lang), len(who), r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang)))},
 		Buttons: []chat.Button{dialog.Primary(w.Start, dialog.Do(verb, r.Scan.ID, "go")), dialog.Button(t.W.NotNow, dialog.Do(verb, r.Scan.ID, "show"))}}), nil
 }
 
@@ -143,7 +142,7 @@ func (s *Scans) start(t *dialog.Turn, r run) (chat.Reply, error) {
 	}
 	who, err := dialog.Reachable(t.Tx, r.Scan.Audience.Has)
 	if err != nil || len(who) < s.k() {
-		return t.Say(fmt.Sprintf(t.W.Scan.SmallGroup, s.k())), err
+		return t.Say(words.In(t.W.Lang).SmallGroup.With(s.k())), err
 	}
 	r.Started, r.Ends, r.Counts = t.Now, t.Now.AddDate(0, 0, r.Scan.Open()), nil
 	for _, q := range r.Scan.Questions {
@@ -153,7 +152,7 @@ func (s *Scans) start(t *dialog.Turn, r run) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "scan-start"})
-	return t.Say(fmt.Sprintf(t.W.Scan.Started, t.W.Date(r.Ends))), nil
+	return t.Say(words.In(t.W.Lang).Started.With(t.W.Date(r.Ends))), nil
 }
 
 // end closes a scan before its day.

@@ -23,7 +23,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -72,7 +71,8 @@ func New(load func() []*authored.Scan, k func() int) *Scans { return &Scans{load
 func (s *Scans) Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "scans",
-		Title:  func(w *words.Words) string { return w.Scan.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: s.act},
 		Kept:   dialog.KeptIn(ownBucket),
 		Forget: dialog.ForgetIn(ownBucket),
@@ -90,7 +90,7 @@ func (s *Scans) act(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return answer(t, id, what, rest)
 	}
 	if !t.IsAuthor() {
-		return t.Say(t.W.Scan.NotYours), nil
+		return t.Say(words.In(t.W.Lang).NotYours), nil
 	}
 	if what == "list" {
 		return s.list(t, max(dialog.Number(rest), 0))
@@ -168,7 +168,7 @@ func plan(tx *store.Tx, a *agenda.Agenda, r run, now time.Time) error {
 		if _, err := a.Add(tx, agenda.Item{
 			Key: prefix(r) + string(p.ID), Kind: agenda.Campaign, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 			Due: a.Tomorrow(p, now), Expires: r.Ends, Action: dialog.Do(verb, r.Scan.ID, "ask", 0),
-			Purpose: r.Scan.Purpose.In(words.In(dialog.LangOf(p, "")).Lang), Priority: 2,
+			Purpose: r.Scan.Purpose.In(dialog.In(dialog.LangOf(p, "")).Lang), Priority: 2,
 		}); err != nil {
 			return err
 		}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
@@ -20,7 +20,7 @@ const low = 2
 
 // answer takes an answer: once, to what was asked last.
 func (p *Pulse) answer(t *dialog.Turn, s state, what, said string) (chat.Reply, error) {
-	w := &t.W.Pulse
+	w := words.In(t.W.Lang)
 	if !s.Open || s.What != what || t.Now.Sub(s.Asked) > late {
 		return t.Say(w.Answered), nil
 	}
@@ -57,22 +57,22 @@ func answered(t *dialog.Turn, s state, detail string, n int) error {
 }
 
 // shares are the parts, in per cent, that can have come from the aids.
-var shares = []words.Reason{{Key: "10", Label: "10%"}, {Key: "25", Label: "25%"}, {Key: "50", Label: "50%"}, {Key: "75", Label: "75%"}, {Key: "100", Label: "100%"}}
+var shares = []text.Choice{{Key: "10", Label: "10%"}, {Key: "25", Label: "25%"}, {Key: "50", Label: "50%"}, {Key: "75", Label: "75%"}, {Key: "100", Label: "100%"}}
 
 // minutes asks on until it is known how many there were, which part of them came from the
 // aids and how sure that is: "30", "30/50", "30/50/60".
 func minutes(t *dialog.Turn, s state, said string) (chat.Reply, error) {
-	w := &t.W.Pulse
+	w := words.In(t.W.Lang)
 	steps := []struct {
 		prompt  string
-		answers []words.Reason
+		answers []text.Choice
 	}{{w.MinutesAsk, w.Amounts}, {w.ShareAsk, shares}, {w.SureAsk, w.Sure}}
 	parts := strings.Split(said, "/")
 	if len(parts) > len(steps) {
 		return t.Say(t.W.Gone), nil
 	}
 	for i, part := range parts {
-		if !slices.ContainsFunc(steps[i].answers, func(r words.Reason) bool { return r.Key == part }) {
+		if !slices.ContainsFunc(steps[i].answers, func(r text.Choice) bool { return r.Key == part }) {
 			return t.Say(t.W.Gone), nil
 		}
 	}
@@ -94,7 +94,7 @@ func detail(share, sure string) string { return fmt.Sprintf("%s-%s-%s", Minutes,
 // skip takes that a person answers nothing, this time.
 func skip(t *dialog.Turn, s state) (chat.Reply, error) {
 	if !s.Open {
-		return t.Say(t.W.Pulse.Answered), nil
+		return t.Say(words.In(t.W.Lang).Answered), nil
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeAnswered, Detail: "skipped"})
 	s.Open, s.Missed = false, 0
@@ -108,5 +108,5 @@ func stop(t *dialog.Turn, s state) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	s.Stopped, s.Open, s.Draft, s.Aid, s.Used = true, false, "", "", time.Time{}
-	return t.Say(t.W.Pulse.Off), save(t.Tx, t.Person.ID, s)
+	return t.Say(words.In(t.W.Lang).Off), save(t.Tx, t.Person.ID, s)
 }

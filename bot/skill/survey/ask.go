@@ -7,7 +7,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -59,7 +59,7 @@ func (p *Pulse) tend(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 		_, err = a.Add(tx, agenda.Item{
 			Key: keys(who.ID) + tuesday.Format(month), Kind: agenda.Pulse, Person: who.ID,
 			In: chat.Place{Platform: chat.Platform(who.Home.Platform)}, Due: tuesday, Expires: tuesday.AddDate(0, 0, 4),
-			Action: dialog.Do(verb, "ask", tuesday.Format(month)), Purpose: words.In(dialog.LangOf(who, "")).Pulse.Purpose, Priority: 1,
+			Action: dialog.Do(verb, "ask", tuesday.Format(month)), Purpose: words.In(dialog.LangOf(who, "")).Purpose, Priority: 1,
 		})
 		if err != nil {
 			return err
@@ -114,13 +114,13 @@ func (p *Pulse) ask(t *dialog.Turn, s state, of string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: verb})
-	w := &t.W.Pulse
+	w := words.In(t.W.Lang)
 	c := chat.Card{Note: w.Purpose + " " + w.Note, Buttons: []chat.Button{
 		dialog.Button(t.W.Skip, dialog.Do(verb, "skip")), dialog.Button(w.StopThese, dialog.Do(verb, "off"))}}
 	switch what {
 	case Value:
 		if a, ok := t.Aid(s.Aid); ok {
-			c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.Value, a.Title)))
+			c.Body = append(c.Body, chat.Text(w.Value.With(a.Title)))
 		}
 		c.Body = append(c.Body, scale(w.ValueAsk, Value))
 	case Room:
@@ -142,7 +142,7 @@ func scale(prompt, what string) chat.Tap {
 
 // choice is a question to be answered with one of a few; arg is what the answer comes
 // behind.
-func choice(prompt string, answers []words.Reason, arg string) chat.Tap {
+func choice(prompt string, answers []text.Choice, arg string) chat.Tap {
 	tap := chat.Tap{Prompt: prompt}
 	for _, r := range answers {
 		tap.Options = append(tap.Options, dialog.Button(r.Label, dialog.Do(verb, arg, r.Key)))

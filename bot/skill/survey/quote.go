@@ -1,13 +1,13 @@
 package survey
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -48,7 +48,7 @@ func (s *state) dated(now time.Time) (was bool) {
 // sentence carries out what has to do with the sentence of a person: write, save, share,
 // drop.
 func (p *Pulse) sentence(t *dialog.Turn, s state, what string) (chat.Reply, error) {
-	w := &t.W.Pulse
+	w := words.In(t.W.Lang)
 	switch {
 	case what == "drop":
 		return drop(t, s)
@@ -71,10 +71,10 @@ func (p *Pulse) sentence(t *dialog.Turn, s state, what string) (chat.Reply, erro
 
 // write asks for a sentence.
 func write(t *dialog.Turn) chat.Reply {
-	w := &t.W.Pulse
+	w := words.In(t.W.Lang)
 	submit, no := dialog.Do(verb, "quote", "save"), dialog.Do(verb, "quote", "drop")
 	return t.Form(chat.Card{
-		Body:    []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: w.QuoteAsk, Hint: fmt.Sprintf(t.W.ForInstance, w.QuoteHint), Need: true}},
+		Body:    []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: w.QuoteAsk, Hint: t.W.ForInstance.With(w.QuoteHint), Need: true}},
 		Buttons: []chat.Button{dialog.Submit(t.W.Next, submit), dialog.Button(t.W.NotNow, no)},
 		Note:    w.QuoteNote,
 	}, submit, no, no)
@@ -82,12 +82,12 @@ func write(t *dialog.Turn) chat.Reply {
 
 // draft shows a sentence in exactly the form in which others would read it.
 func draft(t *dialog.Turn, s state) (chat.Reply, error) {
-	w := &t.W.Pulse
-	text := t.Filled(0)
-	if text == "" {
+	w := words.In(t.W.Lang)
+	said := t.Filled(0)
+	if said == "" {
 		return write(t), nil
 	}
-	topic := dialog.Sensitive(words.Normal(text))
+	topic := dialog.Sensitive(text.Normal(said))
 	if topic == "crisis" {
 		return t.Do(chat.Action{Verb: dialog.Personal, Arg: topic})
 	}
@@ -102,9 +102,9 @@ func draft(t *dialog.Turn, s state) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	s.Draft = dialog.Fit(journal.Scrub(marks.Replace(text), isName), maxQuote)
+	s.Draft = dialog.Fit(journal.Scrub(marks.Replace(said), isName), maxQuote)
 	t.Session.View = chat.Action{}
-	c := chat.Card{Body: []chat.Block{chat.Text(w.QuoteShow), chat.Facts{{Label: t.W.Digest.OwnWords, Value: fmt.Sprintf(t.W.Digest.Quote, s.Draft)}}, chat.Text(w.QuoteTerms)},
+	c := chat.Card{Body: []chat.Block{chat.Text(w.QuoteShow), chat.Facts{{Label: terms.Words.In(t.W.Lang).OwnWords, Value: terms.Words.In(t.W.Lang).Quote.With(s.Draft)}}, chat.Text(w.QuoteTerms)},
 		Buttons: []chat.Button{dialog.Primary(w.QuoteShare, dialog.Do(verb, "quote", "share")), dialog.Button(w.QuoteAgain, dialog.Do(verb, "quote", "write")),
 			dialog.Button(w.QuoteDrop, dialog.Do(verb, "quote", "drop"))}}
 	return t.Own(c), save(t.Tx, t.Person.ID, s)
@@ -115,7 +115,7 @@ var marks = strings.NewReplacer("*", "", "`", "", "[", "", "]", "", "<", "", ">"
 
 // drop takes back a sentence, or what was written of one.
 func drop(t *dialog.Turn, s state) (chat.Reply, error) {
-	w := &t.W.Pulse
+	w := words.In(t.W.Lang)
 	switch {
 	case s.Quote != nil && s.Quote.Told:
 		return t.Say(w.QuoteTold), nil

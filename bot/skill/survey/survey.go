@@ -31,7 +31,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -87,7 +86,8 @@ func (p *Pulse) Off(what ...string) {
 func (p *Pulse) Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "pulse",
-		Title:  func(w *words.Words) string { return w.Pulse.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: p.act},
 		Used:   used,
 		Kept:   kept,
@@ -137,7 +137,7 @@ func (p *Pulse) act(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	w := &t.W.Pulse
+	w := words.In(t.W.Lang)
 	switch what, rest := dialog.Cut(arg); what {
 	case "ask":
 		return p.ask(t, s, rest)

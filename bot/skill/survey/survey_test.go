@@ -15,7 +15,6 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/bot/skill/survey"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -119,7 +118,7 @@ func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
 	o := newOffice(t)
 	o.ps["ks2"].Do("cmd", "en")
 	o.until("2027-01-10") // what is asked on Tuesday is on the agenda
-	for user, want := range map[string]string{"ks1": words.In("nl").Pulse.Purpose, "ks2": words.In("en").Pulse.Purpose} {
+	for user, want := range map[string]string{"ks1": survey.Words.In("nl").Purpose, "ks2": survey.Words.In("en").Purpose} {
 		o.View(func(tx *store.Tx) error {
 			items, err := o.Agenda.Of(tx, o.Person(user).ID)
 			if len(items) != 1 || items[0].Purpose != want || err != nil {
@@ -214,7 +213,7 @@ func TestWhoIsNotAsked(t *testing.T) {
 func TestOneInAMonth(t *testing.T) {
 	o := newOffice(t)
 	last, kinds := map[string]time.Time{}, map[string]map[string]int{}
-	w := words.In("nl").Pulse
+	w := survey.Words.In("nl")
 	for day := range 218 { // to the end of June
 		for u, rs := range o.Day(1) {
 			for _, r := range rs {
@@ -294,7 +293,7 @@ func TestSentencesNeedTen(t *testing.T) {
 		if in := o.Holds("meteen hoe"); !slices.Equal(in, []string{"steer.sent"}) {
 			t.Errorf("its text is in %v", in)
 		}
-		if r := o.ps["ks1"].Say("trek mijn zin terug"); r.Text != chat.Strip(words.In("nl").Pulse.QuoteTold) {
+		if r := o.ps["ks1"].Say("trek mijn zin terug"); r.Text != chat.Strip(survey.Words.In("nl").QuoteTold) {
 			t.Errorf("taken back too late: %s", r.Text)
 		}
 	}

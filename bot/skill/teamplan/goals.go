@@ -6,7 +6,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -22,7 +22,7 @@ const maxServed = 8
 // with which goals of its own: those of the team's plans that they can see, and those of
 // the open cases of their unit and the units above it. Nobody's own plan is in it.
 func goals(t *dialog.Turn) (chat.Reply, error) {
-	w := &t.W.TeamPlans
+	w := words.In(t.W.Lang)
 	all, err := planned(t)
 	if err != nil {
 		return chat.Reply{}, err
@@ -34,7 +34,7 @@ func goals(t *dialog.Turn) (chat.Reply, error) {
 	var order []string // of what is served, as words.Normal makes it
 	under, called := map[string]chat.List{}, map[string]string{}
 	for _, s := range append(more, all...) {
-		key := words.Normal(s.serves)
+		key := text.Normal(s.serves)
 		if _, ok := under[key]; !ok {
 			order = append(order, key)
 			called[key] = cmp.Or(chat.Strip(s.serves), w.Unlinked)

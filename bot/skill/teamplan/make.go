@@ -2,7 +2,6 @@ package teamplan
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,7 +9,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -35,12 +34,12 @@ func ask(t *dialog.Turn, c chat.Card, label string, submit chat.Action) chat.Rep
 
 // question asks for a field, with an example.
 func question(t *dialog.Turn, field string, q [2]string, need bool) chat.Question {
-	return chat.Question{Field: field, Prompt: q[0], Hint: fmt.Sprintf(t.W.ForInstance, q[1]), Need: need}
+	return chat.Question{Field: field, Prompt: q[0], Hint: t.W.ForInstance.With(q[1]), Need: need}
 }
 
 // askGoal asks for what a new plan is to achieve.
 func askGoal(t *dialog.Turn) chat.Reply {
-	w := &t.W.TeamPlans
+	w := words.In(t.W.Lang)
 	rhythm := chat.Question{Field: "weeks", Prompt: w.Rhythm}
 	for _, r := range w.Rhythms {
 		rhythm.Choices = append(rhythm.Choices, chat.Choice{Value: r.Key, Label: r.Label})
@@ -96,7 +95,7 @@ var actionFields = [...]string{"what", "who", "day", "check"}
 // askAction begins to ask for an action.
 func askAction(t *dialog.Turn, seq uint64, p plan) chat.Reply {
 	if len(p.Actions) >= maxActions {
-		return t.Say(t.W.TeamPlans.Full)
+		return t.Say(words.In(t.W.Lang).Full)
 	}
 	t.Session.Draft = make([]string, parts)
 	return askParts(t, seq, "")
@@ -105,7 +104,7 @@ func askAction(t *dialog.Turn, seq uint64, p plan) chat.Reply {
 // askParts asks for the parts of an action that are not there yet, after something was
 // said first if lead is not empty.
 func askParts(t *dialog.Turn, seq uint64, lead string) chat.Reply {
-	w, have := &t.W.TeamPlans, t.Session.Draft
+	w, have := words.In(t.W.Lang), t.Session.Draft
 	c := chat.Card{Title: w.Add}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
@@ -126,7 +125,7 @@ func askParts(t *dialog.Turn, seq uint64, lead string) chat.Reply {
 // addAction takes an action that was filled in or typed. Without exactly one owner and a
 // day it is not saved: the bot says what is missing, and remembers the rest.
 func addAction(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
-	w := &t.W.TeamPlans
+	w := words.In(t.W.Lang)
 	if len(p.Actions) >= maxActions {
 		return t.Say(w.Full), nil
 	}
@@ -142,7 +141,7 @@ func addAction(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	if problem, err := findOwner(t, have); problem != "" || err != nil {
 		return askParts(t, seq, problem), err
 	}
-	due, ok := words.Day(have[day], t.Today())
+	due, ok := text.Day(have[day], t.Today())
 	switch {
 	case have[what] == "":
 		return askParts(t, seq, w.NeedWhat), nil
@@ -160,7 +159,7 @@ func addAction(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	p.Actions = append(p.Actions, a)
 	t.Session.Draft = nil
 	t.Note(journal.Entry{Kind: journal.TeamPlanMade, Value: 1})
-	lead := fmt.Sprintf(w.Added, a.What, ownerOf(t, a), t.W.Date(a.Day))
+	lead := w.Added.With(a.What, ownerOf(t, a), t.W.Date(a.Day))
 	err := errors.Join(save(t.Tx, seq, p, t.Now), planReminder(t, seq, a), schedule(t, seq, p))
 	return public(show(t, seq, p, lead)), err
 }
@@ -175,7 +174,7 @@ func said(t *dialog.Turn, have []string) []string {
 		}
 		return v
 	}
-	if v, ok := dialog.Labelled(t.Answer, t.W.TeamPlans.Labels[:]); ok {
+	if v, ok := dialog.Labelled(t.Answer, words.In(t.W.Lang).Labels[:]); ok {
 		v[what] = withoutNames(v[what], t.Event.People)
 		return v
 	}
@@ -205,8 +204,8 @@ func withoutNames(s string, named []chat.Person) string {
 // findOwner writes down who the owner of an action is, unless that is known already. The
 // problem says what is wrong.
 func findOwner(t *dialog.Turn, have []string) (problem string, err error) {
-	w := &t.W.TeamPlans
-	owner, me := t.Event.From, slices.Contains(w.Me, words.Normal(have[who]))
+	w := words.In(t.W.Lang)
+	owner, me := t.Event.From, slices.Contains(t.W.TeamPlans.Me, text.Normal(have[who]))
 	switch others := t.Event.People; {
 	case len(others) > 1, len(others) == 1 && me:
 		have[who], have[whose] = "", ""

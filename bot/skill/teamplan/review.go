@@ -2,7 +2,6 @@ package teamplan
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -10,7 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 )
@@ -37,7 +36,7 @@ func schedule(t *dialog.Turn, seq uint64, p plan) error {
 		_, err := t.Agenda.Add(t.Tx, agenda.Item{
 			Key: key(seq) + "look/" + strconv.Itoa(n), Kind: agenda.Plan, Person: id, In: in,
 			Due:    p.Began.AddDate(0, 0, 7*p.Weeks*n).Add(12 * time.Hour),
-			Action: dialog.Do(verb, "look", seq), Purpose: t.W.TeamPlans.ReviewWhy, Priority: 4,
+			Action: dialog.Do(verb, "look", seq), Purpose: words.In(t.W.Lang).ReviewWhy, Priority: 4,
 		})
 		if err != nil {
 			return err
@@ -48,7 +47,7 @@ func schedule(t *dialog.Turn, seq uint64, p plan) error {
 
 // lookAtIt is the message to the team on its rhythm.
 func lookAtIt(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
-	w := &t.W.TeamPlans
+	w := words.In(t.W.Lang)
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "teamplan"})
 	c := card(t, seq, p)
 	c.Body = append([]chat.Block{chat.Text(w.Review)}, c.Body...)
@@ -57,7 +56,7 @@ func lookAtIt(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	var late []string
 	for _, a := range p.Actions {
 		if a.Owner == "" && len(c.Buttons) == 1 {
-			c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(fmt.Sprintf(w.TakeOver, chat.Strip(a.What)), chat.MaxLabel), dialog.Do(verb, "take", seq, a.Number)))
+			c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(w.TakeOver.With(chat.Strip(a.What)), chat.MaxLabel), dialog.Do(verb, "take", seq, a.Number)))
 		}
 		if !a.Done && a.Day.Before(t.Today()) {
 			late = append(late, a.What)
@@ -68,7 +67,7 @@ func lookAtIt(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 		c.Body = append(c.Body, chat.Text(w.AllDone))
 		c.Buttons = append(c.Buttons, dialog.Button(w.End, dialog.Do(verb, "end", seq)))
 	case len(late) > 0:
-		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.Late, dialog.Fit(strings.Join(late, "; "), 3*maxPart))), chat.Text(w.ReviewAsk))
+		c.Body = append(c.Body, chat.Text(w.Late.With(dialog.Fit(strings.Join(late, "; "), 3*maxPart))), chat.Text(w.ReviewAsk))
 	case len(p.Actions) > 0:
 		c.Body = append(c.Body, chat.Text(w.ReviewAsk))
 	}
@@ -93,21 +92,21 @@ func planReminder(t *dialog.Turn, seq uint64, a action) error {
 	}
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
 		Key: prefix + strconv.Itoa(a.Moves), Kind: agenda.Plan, Person: a.Owner, In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)},
-		Due: a.Day.Add(12 * time.Hour), Action: dialog.Do(verb, "remind", seq, a.Number), Purpose: t.W.TeamPlans.RemindWhy, Priority: 6,
+		Due: a.Day.Add(12 * time.Hour), Action: dialog.Do(verb, "remind", seq, a.Number), Purpose: words.In(t.W.Lang).RemindWhy, Priority: 6,
 	})
 	return err
 }
 
 // remind is the message to the owner of an action on its day.
 func remind(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
-	w, a := &t.W.TeamPlans, p.Actions[i]
+	w, a := words.In(t.W.Lang), p.Actions[i]
 	if a.Done || a.Owner != t.Person.ID {
 		return t.Past(), nil
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "teamplan"})
-	c := chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Remind, chat.Strip(a.What), chat.Strip(p.Goal)))}, Note: chat.Strip(w.RemindWhy)}
+	c := chat.Card{Body: []chat.Block{chat.Text(w.Remind.With(chat.Strip(a.What), chat.Strip(p.Goal)))}, Note: chat.Strip(w.RemindWhy)}
 	if a.Check != "" {
-		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.CheckIs, a.Check)))
+		c.Body = append(c.Body, chat.Text(w.CheckIs.With(a.Check)))
 	}
 	c.Body = append(c.Body, chat.Tap{Prompt: w.RemindIs, Options: []chat.Button{
 		dialog.Button(t.W.Yes, dialog.Do(verb, "did", seq, a.Number)), dialog.Button(t.W.Plans.Move, dialog.Do(verb, "when", seq, a.Number))}})
@@ -121,17 +120,17 @@ func askDay(t *dialog.Turn, seq uint64, a action, lead string) chat.Reply {
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
 	}
-	c.Body = append(c.Body, question(t, dialog.AnswerField, t.W.TeamPlans.When, true))
+	c.Body = append(c.Body, question(t, dialog.AnswerField, words.In(t.W.Lang).When, true))
 	return ask(t, c, t.W.Save, dialog.Do(verb, "move", seq, a.Number))
 }
 
 // move sets another day for an action: its owner may, and who made the plan.
 func move(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
 	a := &p.Actions[i]
-	due, ok := words.Day(t.Answer, t.Today())
+	due, ok := text.Day(t.Answer, t.Today())
 	switch {
 	case t.Person.ID != a.Owner && !mayEnd(t, p):
-		return alone(t, fmt.Sprintf(t.W.TeamPlans.NotYours, ownerOf(t, *a))), nil
+		return alone(t, words.In(t.W.Lang).NotYours.With(ownerOf(t, *a))), nil
 	case !ok:
 		return askDay(t, seq, *a, t.W.Plans.NoDay), nil
 	case due.Before(t.Today()):
@@ -140,5 +139,5 @@ func move(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
 	a.Day, a.Moves = due, a.Moves+1
 	t.Note(journal.Entry{Kind: journal.PlanDone, Detail: "moved"})
 	err := errors.Join(save(t.Tx, seq, p, t.Now), planReminder(t, seq, *a))
-	return t.Say(fmt.Sprintf(t.W.TeamPlans.RemindMoved, a.What, t.W.Date(a.Day))), err
+	return t.Say(words.In(t.W.Lang).RemindMoved.With(a.What, t.W.Date(a.Day))), err
 }

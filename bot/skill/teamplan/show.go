@@ -2,7 +2,6 @@ package teamplan
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -28,9 +27,9 @@ func alone(t *dialog.Turn, text string) chat.Reply {
 func ownerOf(t *dialog.Turn, a action) string {
 	switch {
 	case a.Owner == "":
-		return t.W.TeamPlans.NoOwner
+		return words.In(t.W.Lang).NoOwner
 	case a.Owner == t.Person.ID && t.Event.Direct:
-		return t.W.You
+		return words.In(t.W.Lang).You
 	}
 	return a.Name
 }
@@ -38,7 +37,7 @@ func ownerOf(t *dialog.Turn, a action) string {
 // overview shows the plan of the channel, or begins one. In one's own conversation it
 // shows the plans one has a part in.
 func overview(t *dialog.Turn) (chat.Reply, error) {
-	w := &t.W.TeamPlans
+	w := words.In(t.W.Lang)
 	if seq, p, ok, err := here(t); ok || err != nil {
 		return public(show(t, seq, p, "")), err
 	}
@@ -68,7 +67,7 @@ func overview(t *dialog.Turn) (chat.Reply, error) {
 
 // show shows a plan, after something was said first if lead is not empty.
 func show(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
-	w := &t.W.TeamPlans
+	w := words.In(t.W.Lang)
 	c := card(t, seq, p)
 	if lead != "" {
 		c.Body = append([]chat.Block{chat.Text(lead)}, c.Body...)
@@ -82,10 +81,10 @@ func show(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
 
 // card is a plan with its actions to tick.
 func card(t *dialog.Turn, seq uint64, p plan) chat.Card {
-	w := &t.W.TeamPlans
+	w := words.In(t.W.Lang)
 	c := chat.Card{Title: dialog.Fit(w.Title+": "+chat.Strip(p.Goal), chat.MaxTitle)}
 	if p.Serves != "" {
-		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.ServesIs, p.Serves)))
+		c.Body = append(c.Body, chat.Text(w.ServesIs.With(p.Serves)))
 	}
 	if len(p.Actions) == 0 {
 		c.Body = append(c.Body, chat.Text(w.NoActions))
@@ -93,13 +92,13 @@ func card(t *dialog.Turn, seq uint64, p plan) chat.Card {
 	}
 	var list chat.Checklist
 	for _, a := range p.Actions {
-		it := chat.Item{Text: fmt.Sprintf(w.Line, a.What, ownerOf(t, a), t.W.Date(a.Day)), Done: a.Done, Toggle: dialog.Do(verb, "tick", seq, a.Number)}
+		it := chat.Item{Text: w.Line.With(a.What, ownerOf(t, a), t.W.Date(a.Day)), Done: a.Done, Toggle: dialog.Do(verb, "tick", seq, a.Number)}
 		if a.Check != "" {
-			it.Detail = fmt.Sprintf(w.CheckIs, a.Check)
+			it.Detail = w.CheckIs.With(a.Check)
 		}
 		list = append(list, it)
 	}
-	c.Body = append(c.Body, list, chat.Text(fmt.Sprintf(w.Of, len(p.Actions)-p.open(), len(p.Actions))))
+	c.Body = append(c.Body, list, chat.Text(w.Of.With(len(p.Actions)-p.open(), len(p.Actions))))
 	return c
 }
 
@@ -107,7 +106,7 @@ func card(t *dialog.Turn, seq uint64, p plan) chat.Card {
 func tick(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
 	a := &p.Actions[i]
 	if t.Person.ID != a.Owner && t.Person.ID != p.Maker {
-		return alone(t, fmt.Sprintf(t.W.TeamPlans.NotYours, ownerOf(t, *a))), nil
+		return alone(t, words.In(t.W.Lang).NotYours.With(ownerOf(t, *a))), nil
 	}
 	if a.Done = !a.Done; a.Done {
 		t.Note(journal.Entry{Kind: journal.PlanDone, Detail: "done"})

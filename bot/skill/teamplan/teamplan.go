@@ -23,7 +23,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -41,7 +40,8 @@ const verb = "teamplan"
 func Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "teamplans",
-		Title:  func(w *words.Words) string { return w.TeamPlans.Fact },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Fact },
 		Acts:   map[string]dialog.Act{verb: act},
 		Kept:   kept,
 		Forget: forget,
@@ -174,7 +174,7 @@ func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 		if rest == "" { // typed, in its place
 			seq, _, ok, err := here(t)
 			if !ok || err != nil {
-				return t.Say(t.W.TeamPlans.Direct), err
+				return t.Say(words.In(t.W.Lang).Direct), err
 			}
 			n = strconv.FormatUint(seq, 10)
 		}
@@ -188,12 +188,12 @@ func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 		if t.Event.Kind == chat.Due {
 			return chat.Reply{}, nil
 		}
-		return t.Say(t.W.TeamPlans.Gone), nil
+		return t.Say(words.In(t.W.Lang).Gone), nil
 	case p.Ended && t.Event.Kind == chat.Due:
 		return chat.Reply{}, nil
 	}
 	if t.Event.Kind == chat.Due && p.In.Channel != "" && !t.Event.Direct {
-		t.W = words.In(p.Lang)
+		t.W = dialog.In(p.Lang)
 	}
 	switch what {
 	case "show":
@@ -218,18 +218,18 @@ func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	i := p.at(int(number(sub)))
 	if i < 0 {
-		return t.Say(t.W.TeamPlans.Gone), nil
+		return t.Say(words.In(t.W.Lang).Gone), nil
 	}
 	switch what {
 	case "tick":
 		return tick(t, seq, p, i)
 	case "did":
 		if p.Actions[i].Done {
-			return t.Say(fmt.Sprintf(t.W.TeamPlans.Ticked, p.Actions[i].What)), nil
+			return t.Say(words.In(t.W.Lang).Ticked.With(p.Actions[i].What)), nil
 		}
 		r, err := tick(t, seq, p, i)
 		if t.Event.Direct && r.Card != nil { // a reminder, and not the plan, was answered
-			r = t.Say(fmt.Sprintf(t.W.TeamPlans.Ticked, p.Actions[i].What))
+			r = t.Say(words.In(t.W.Lang).Ticked.With(p.Actions[i].What))
 		}
 		return r, err
 	case "take":
@@ -241,7 +241,7 @@ func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 	case "move":
 		return move(t, seq, p, i)
 	}
-	return t.Say(t.W.TeamPlans.Gone), nil
+	return t.Say(words.In(t.W.Lang).Gone), nil
 }
 
 // A keptAction is what a person is given of a plan of their team: their own action.

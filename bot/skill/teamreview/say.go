@@ -1,23 +1,22 @@
 package teamreview
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-type reason = words.Reason
+type reason = text.Choice
 
 // purposeOf is what a moment serves, in the language of its team.
 func purposeOf(m moment) string {
-	w := words.In(m.Lang).Moments
+	w := words.In(m.Lang)
 	if m.Weeks > 0 {
 		return w.ChallengePlan
 	}
@@ -39,7 +38,7 @@ func say(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
 
 // question is what a team looks back with this time.
 func question(t *dialog.Turn, seq uint64, m moment, day string) chat.Reply {
-	w := t.W.Moments
+	w := words.In(t.W.Lang)
 	return t.Show(chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Questions[m.Asked%len(w.Questions)])}, Note: w.Purpose, Buttons: []chat.Button{
 		dialog.Primary(w.Done, dialog.Do(verb, seq, "done", day)), dialog.Button(w.NotDone, dialog.Do(verb, seq, "not", day)), dialog.Button(w.Another, dialog.Do(verb, seq, "other", day))}})
 }
@@ -56,11 +55,11 @@ func settle(t *dialog.Turn, seq uint64, m moment, day string, done bool) (chat.R
 	}
 	if !done {
 		note(t, m, "reflection/not")
-		return quietly(t, t.W.Moments.NextTime), nil
+		return quietly(t, words.In(t.W.Lang).NextTime), nil
 	}
 	last := m.Results[max(0, len(m.Results)-4):]
 	if len(last) == 1 {
-		return t.Say(t.W.Moments.FirstDone), save(t.Tx, seq, m)
+		return t.Say(words.In(t.W.Lang).FirstDone), save(t.Tx, seq, m)
 	}
 	n := 0
 	for _, r := range last {
@@ -68,7 +67,7 @@ func settle(t *dialog.Turn, seq uint64, m moment, day string, done bool) (chat.R
 			n++
 		}
 	}
-	return t.Say(fmt.Sprintf(t.W.Moments.WellDone, n, len(last))), save(t.Tx, seq, m)
+	return t.Say(words.In(t.W.Lang).WellDone.With(n, len(last))), save(t.Tx, seq, m)
 }
 
 // review leads a team through an after-action review, a question at a time, in the
@@ -76,9 +75,9 @@ func settle(t *dialog.Turn, seq uint64, m moment, day string, done bool) (chat.R
 func review(t *dialog.Turn, arg string) (chat.Reply, error) {
 	n, lang := dialog.Cut(arg)
 	if lang != "" {
-		t.W = words.In(lang)
+		t.W = dialog.In(lang)
 	}
-	step, w := max(dialog.Number(n), 0), t.W.Moments
+	step, w := max(dialog.Number(n), 0), words.In(t.W.Lang)
 	if t.Event.Direct {
 		return t.Say(w.InChannel), nil
 	}
@@ -86,7 +85,7 @@ func review(t *dialog.Turn, arg string) (chat.Reply, error) {
 		note(t, moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang}, "review/done")
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ReviewEnd)}, Buttons: []chat.Button{dialog.Primary(w.MakePlan, dialog.Do("teamplan", "show"))}}), nil
 	}
-	c := chat.Card{Title: fmt.Sprintf(w.ReviewTitle, step+1, len(w.Review)), Body: []chat.Block{chat.Text(w.Review[step])}, Buttons: []chat.Button{dialog.Primary(t.W.Next, dialog.Do(verb, "review", step+1, t.W.Lang))}}
+	c := chat.Card{Title: w.ReviewTitle.With(step+1, len(w.Review)), Body: []chat.Block{chat.Text(w.Review[step])}, Buttons: []chat.Button{dialog.Primary(t.W.Next, dialog.Do(verb, "review", step+1, t.W.Lang))}}
 	if step > 0 {
 		c.Buttons = append(c.Buttons, dialog.Button(t.W.Back, dialog.Do(verb, "review", step-1, t.W.Lang)))
 	}
@@ -96,7 +95,7 @@ func review(t *dialog.Turn, arg string) (chat.Reply, error) {
 
 // askChallenge asks what a team wants to try, for how long, and with which aid.
 func askChallenge(t *dialog.Turn) chat.Reply {
-	w := t.W.Moments
+	w := words.In(t.W.Lang)
 	weeks := chat.Question{Field: dialog.Field(1), Prompt: w.AskWeeks, Value: "2"}
 	for _, c := range w.WeekChoices {
 		weeks.Choices = append(weeks.Choices, chat.Choice{Value: c.Key, Label: c.Label})
@@ -114,7 +113,7 @@ const maxGoal = 200
 
 // begin begins a challenge.
 func begin(t *dialog.Turn) (chat.Reply, error) {
-	w := t.W.Moments
+	w := words.In(t.W.Lang)
 	goal := dialog.Fit(strings.ReplaceAll(t.Filled(0), "\n", " "), maxGoal)
 	if goal == "" {
 		return askChallenge(t), nil
@@ -132,7 +131,7 @@ func begin(t *dialog.Turn) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	note(t, m, "challenge/begun")
-	return t.Say(fmt.Sprintf(w.ChallengeOn, goal, w.WeekChoices[m.Weeks-1].Label)), nil
+	return t.Say(w.ChallengeOn.With(goal, w.WeekChoices[m.Weeks-1].Label)), nil
 }
 
 // titled is the aid whose title holds all the words given.
@@ -153,12 +152,12 @@ func titled(t *dialog.Turn, text string) (*knowledge.Aid, bool) {
 // sayChallenge asks a team how its week was, and tells how the one before went. After the
 // last week it says goodbye.
 func sayChallenge(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
-	w := t.W.Moments
+	w := words.In(t.W.Lang)
 	var c chat.Card
 	if m.Week != "" {
 		switch n := len(m.Took); {
 		case n >= k:
-			c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.Counted, n)))
+			c.Body = append(c.Body, chat.Text(w.Counted.With(n)))
 		case n > 0:
 			c.Body = append(c.Body, chat.Text(w.CountedFew))
 		default:
@@ -172,11 +171,11 @@ func sayChallenge(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply,
 	}
 	week := len(m.Results) + 1
 	if week > m.Weeks {
-		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.ChallengeOver, m.Goal)))
+		c.Body = append(c.Body, chat.Text(w.ChallengeOver.With(m.Goal)))
 		return t.Show(c), t.Tx.Delete(bucket, store.Num(seq))
 	}
 	m.Results, m.Took, m.Week = append(m.Results, result{Day: day}), nil, day
-	c.Title, c.Note = fmt.Sprintf(w.ChallengeWeek, week, m.Weeks), w.ChallengePlan
+	c.Title, c.Note = w.ChallengeWeek.With(week, m.Weeks), w.ChallengePlan
 	c.Body = append(c.Body, chat.Text("**"+m.Goal+"**"), chat.Text(w.ChallengeAsk))
 	c.Buttons = []chat.Button{dialog.Primary(w.DidIt, dialog.Do(verb, seq, "took", day)), dialog.Button(w.NotYet, dialog.Do(verb, seq, "later", day))}
 	if a, ok := t.Aid(m.Aid); ok && m.Aid != "" {
@@ -196,5 +195,5 @@ func took(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) 
 			}
 		}
 	}
-	return quietly(t, t.W.Moments.ChallengeThanks), save(t.Tx, seq, m)
+	return quietly(t, words.In(t.W.Lang).ChallengeThanks), save(t.Tx, seq, m)
 }

@@ -21,7 +21,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -65,6 +64,7 @@ type result struct {
 func Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "moments",
+		Texts:  words,
 		Acts:   map[string]dialog.Act{verb: act},
 		Forget: forget,
 		Tend:   tend,
@@ -79,7 +79,7 @@ func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return review(t, rest)
 	case "set", "save", "challenge", "begin":
 		if t.Event.Direct {
-			return t.Say(t.W.Moments.InChannel), nil
+			return t.Say(words.In(t.W.Lang).InChannel), nil
 		}
 		switch what {
 		case "set":
@@ -104,7 +104,7 @@ func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 		}
 		return t.Say(t.W.Gone), nil
 	}
-	t.W = words.In(m.Lang)
+	t.W = dialog.In(m.Lang)
 	switch what {
 	case "say":
 		return say(t, seq, m, day)
@@ -116,7 +116,7 @@ func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 	case "took":
 		return took(t, seq, m, day)
 	case "later":
-		return quietly(t, t.W.Moments.GoOn), nil
+		return quietly(t, words.In(t.W.Lang).GoOn), nil
 	case "stop":
 		return stop(t, seq)
 	}
@@ -140,7 +140,7 @@ func mayPlan(t *dialog.Turn) bool {
 
 // ask asks when a team wants to look back, or shows when it does.
 func ask(t *dialog.Turn) (chat.Reply, error) {
-	w := t.W.Moments
+	w := words.In(t.W.Lang)
 	if !mayPlan(t) {
 		return t.Say(w.NotYours), nil
 	}
@@ -156,7 +156,7 @@ func ask(t *dialog.Turn) (chat.Reply, error) {
 
 // form asks for day, time and rhythm. Typed it is one line: "maandag 10:00".
 func form(t *dialog.Turn, lead string) chat.Reply {
-	w := t.W.Moments
+	w := words.In(t.W.Lang)
 	c := chat.Card{Title: w.Title, Note: w.Purpose}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
@@ -177,7 +177,7 @@ func form(t *dialog.Turn, lead string) chat.Reply {
 
 // plan keeps a fixed moment, and puts the first on the agenda.
 func plan(t *dialog.Turn) (chat.Reply, error) {
-	w := t.W.Moments
+	w := words.In(t.W.Lang)
 	if !mayPlan(t) {
 		return t.Say(w.NotYours), nil
 	}
@@ -209,7 +209,7 @@ func plan(t *dialog.Turn) (chat.Reply, error) {
 	}
 	m := moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang, Every: max(dialog.Number(every), 1)}
 	m.First = next(t.Agenda.Tomorrow(t.Person, t.Now), time.Weekday(i+1), minutes)
-	if err := add(t.Tx, t.Agenda, m, t.W.Moments.TellPurpose, t.Now); err != nil {
+	if err := add(t.Tx, t.Agenda, m, words.In(t.W.Lang).TellPurpose, t.Now); err != nil {
 		return chat.Reply{}, err
 	}
 	return t.Say(promise(t, m)), nil
@@ -235,11 +235,11 @@ func minutesOf(s string) (int, bool) {
 
 // promise says when a team looks back.
 func promise(t *dialog.Turn, m moment) string {
-	text := t.W.Moments.Planned
+	says := words.In(t.W.Lang).Planned
 	if m.Every == 2 {
-		text = t.W.Moments.Fortnight
+		says = words.In(t.W.Lang).Fortnight
 	}
-	return fmt.Sprintf(text, t.W.Weekdays[m.First.Weekday()], m.First.Format("15:04"))
+	return says.With(t.W.Weekdays[m.First.Weekday()], m.First.Format("15:04"))
 }
 
 // here returns the fixed moment of the channel of the turn; 0 if it has none.
@@ -292,12 +292,12 @@ func schedule(tx *store.Tx, a *agenda.Agenda, seq uint64, m moment, purpose stri
 // stop ends a moment.
 func stop(t *dialog.Turn, seq uint64) (chat.Reply, error) {
 	if !mayPlan(t) {
-		return t.Say(t.W.Moments.NotYours), nil
+		return t.Say(words.In(t.W.Lang).NotYours), nil
 	}
 	if err := t.Agenda.Cancel(t.Tx, fmt.Sprintf("moment/%d/", seq)); err != nil {
 		return chat.Reply{}, err
 	}
-	return t.Say(t.W.Moments.Stopped), t.Tx.Delete(bucket, store.Num(seq))
+	return t.Say(words.In(t.W.Lang).Stopped), t.Tx.Delete(bucket, store.Num(seq))
 }
 
 // note enters in the journal what became of a moment of a team, without a person.

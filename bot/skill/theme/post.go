@@ -28,8 +28,8 @@ func (h *Themes) post(t *dialog.Turn, n uint64, r run) (chat.Reply, error) {
 		r.Ended = t.Now
 		return chat.Reply{}, errors.Join(t.Tx.PutJSON(bucket, store.Num(n), r), t.Agenda.Cancel(t.Tx, prefix(n)), tell(t, n, r, th))
 	}
-	c := chat.Card{Title: th.Title.In(r.Lang), Body: []chat.Block{chat.Text(th.Posts[r.Posted].In(r.Lang)), chat.Text(t.W.Theme.Below)}, Note: chat.Strip(th.Purpose.In(r.Lang)), Buttons: []chat.Button{
-		dialog.Primary(t.W.Theme.Known, dialog.Do(verb, n, "react")), dialog.Button(t.W.Theme.Other, dialog.Do(verb, n, "react"))}}
+	c := chat.Card{Title: th.Title.In(r.Lang), Body: []chat.Block{chat.Text(th.Posts[r.Posted].In(r.Lang)), chat.Text(words.In(t.W.Lang).Below)}, Note: chat.Strip(th.Purpose.In(r.Lang)), Buttons: []chat.Button{
+		dialog.Primary(words.In(t.W.Lang).Known, dialog.Do(verb, n, "react")), dialog.Button(words.In(t.W.Lang).Other, dialog.Do(verb, n, "react"))}}
 	r.Posted, r.Silent = r.Posted+1, r.Silent+1
 	return t.Show(c), t.Tx.PutJSON(bucket, store.Num(n), r)
 }
@@ -53,14 +53,14 @@ func (h *Themes) over(t *dialog.Turn, r run) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || i < 0 || r.Owner != t.Person.ID {
 		return t.Past(), nil
 	}
-	text := t.W.Theme.Silence
+	says := words.In(t.W.Lang).Silence
 	if r.Through {
-		text = t.W.Theme.Through
+		says = words.In(t.W.Lang).Through
 	}
 	if err := t.Agenda.Heard(t.Tx, t.Person.ID); err != nil { // nothing is asked
 		return chat.Reply{}, err
 	}
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(text, all[i].Title.In(t.W.Lang)))}, Note: t.W.Theme.Again}), nil
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(says.With(all[i].Title.In(t.W.Lang)))}, Note: words.In(t.W.Lang).Again}), nil
 }
 
 // tend puts the next posts on the agenda.

@@ -21,7 +21,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -61,6 +60,7 @@ func New(load func() []*authored.Theme) *Themes { return &Themes{load} }
 func (h *Themes) Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "themes",
+		Texts:  words,
 		Acts:   map[string]dialog.Act{verb: h.act},
 		Forget: forget,
 		Tend:   tend,
@@ -76,10 +76,10 @@ func (h *Themes) act(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return t.Say(t.W.Gone), nil
 	case what == "open" || what == "begin":
 		if t.Event.Direct {
-			return t.Say(t.W.Theme.InChannel), nil
+			return t.Say(words.In(t.W.Lang).InChannel), nil
 		}
 		if !mayStart(t) {
-			return t.Say(t.W.Theme.NotYours), nil
+			return t.Say(words.In(t.W.Lang).NotYours), nil
 		}
 		if what == "open" {
 			return h.open(t)
@@ -98,18 +98,18 @@ func (h *Themes) act(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if !same(r.In, t.Event.In) || !r.Ended.IsZero() {
 		return t.Past(), nil
 	}
-	t.W = words.In(r.Lang)
+	t.W = dialog.In(r.Lang)
 	switch rest {
 	case "post":
 		return h.post(t, n, r)
 	case "react":
 		r.Silent = 0
-		return quietly(t, t.W.Theme.Thanks), t.Tx.PutJSON(bucket, store.Num(n), r)
+		return quietly(t, words.In(t.W.Lang).Thanks), t.Tx.PutJSON(bucket, store.Num(n), r)
 	case "stop":
 		if !mayStart(t) {
-			return quietly(t, t.W.Theme.NotYours), nil
+			return quietly(t, words.In(t.W.Lang).NotYours), nil
 		}
-		return t.Say(t.W.Theme.Stopped), errors.Join(t.Tx.Delete(bucket, store.Num(n)), t.Agenda.Cancel(t.Tx, prefix(n)))
+		return t.Say(words.In(t.W.Lang).Stopped), errors.Join(t.Tx.Delete(bucket, store.Num(n)), t.Agenda.Cancel(t.Tx, prefix(n)))
 	}
 	return t.Past(), nil
 }
@@ -134,7 +134,7 @@ func same(a, b chat.Place) bool {
 
 // open shows the theme of the channel, or those that it may follow.
 func (h *Themes) open(t *dialog.Turn) (chat.Reply, error) {
-	w := t.W.Theme
+	w := words.In(t.W.Lang)
 	all := h.load()
 	for k, v := range t.Tx.Scan(bucket, nil, nil) {
 		var r run
@@ -142,7 +142,7 @@ func (h *Themes) open(t *dialog.Turn) (chat.Reply, error) {
 			return chat.Reply{}, fmt.Errorf("theme: %d: %w", store.FromNum(k), err)
 		}
 		if i := index(all, r.Theme); i >= 0 && same(r.In, t.Event.In) && r.Ended.IsZero() {
-			return t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Runs, all[i].Title.In(t.W.Lang)))},
+			return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Runs.With(all[i].Title.In(t.W.Lang)))},
 				Buttons: []chat.Button{dialog.Button(w.Stop, dialog.Do(verb, store.FromNum(k), "stop"))}}), nil
 		}
 	}
@@ -186,7 +186,7 @@ func (h *Themes) begin(t *dialog.Turn, id string) (chat.Reply, error) {
 	}
 	r := run{Theme: id, In: t.Event.In, Lang: t.W.Lang, Owner: t.Person.ID, First: first.Add(10 * time.Hour)}
 	r.In.Thread = ""
-	return t.Say(fmt.Sprintf(t.W.Theme.Begun, all[i].Title.In(t.W.Lang), t.W.Date(r.First))),
+	return t.Say(words.In(t.W.Lang).Begun.With(all[i].Title.In(t.W.Lang), t.W.Date(r.First))),
 		errors.Join(t.Tx.PutJSON(bucket, store.Num(n), r), schedule(t.Tx, t.Agenda, n, r, t.Now))
 }
 
@@ -200,6 +200,6 @@ func schedule(tx *store.Tx, a *agenda.Agenda, n uint64, r run, now time.Time) er
 		at = at.AddDate(0, 0, every)
 	}
 	_, err := a.Add(tx, agenda.Item{Key: prefix(n) + at.Format(time.DateOnly), Kind: agenda.Moment, In: r.In, Due: at, Expires: at.Add(24 * time.Hour),
-		Action: dialog.Do(verb, n, "post"), Purpose: words.In(r.Lang).Theme.Why, Priority: 5})
+		Action: dialog.Do(verb, n, "post"), Purpose: words.In(r.Lang).Why, Priority: 5})
 	return err
 }

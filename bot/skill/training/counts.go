@@ -7,7 +7,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -18,7 +18,7 @@ const k = 5
 
 // lookup shows the course whose title was typed behind "training:", or all of them.
 func lookup(t *dialog.Turn) (chat.Reply, error) {
-	asked := words.Normal(t.Answer)
+	asked := text.Normal(t.Answer)
 	if asked == "" {
 		return list(t, 0)
 	}
@@ -31,10 +31,10 @@ func lookup(t *dialog.Turn) (chat.Reply, error) {
 		if c.Empty {
 			continue
 		}
-		if words.Normal(c.Title) == asked {
+		if text.Normal(c.Title) == asked {
 			return show(t, store.FromNum(key))
 		}
-		if strings.Contains(words.Normal(c.Title), asked) {
+		if strings.Contains(text.Normal(c.Title), asked) {
 			found = append(found, store.FromNum(key))
 		}
 	}
@@ -47,7 +47,7 @@ func lookup(t *dialog.Turn) (chat.Reply, error) {
 // list shows the courses, a few at a time, the newest first.
 func list(t *dialog.Turn, from int) (chat.Reply, error) {
 	const most = chat.MaxButtons - 1
-	c := chat.Card{Title: t.W.Training.Title, Body: []chat.Block{chat.Text(t.W.Training.Pick)}}
+	c := chat.Card{Title: words.In(t.W.Lang).Title, Body: []chat.Block{chat.Text(words.In(t.W.Lang).Pick)}}
 	n := 0
 	for key, v := range t.Tx.ScanDown(courseBucket, nil, nil) {
 		var one course
@@ -67,7 +67,7 @@ func list(t *dialog.Turn, from int) (chat.Reply, error) {
 		c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(one.Title, chat.MaxLabel), dialog.Do(verb, "show", store.FromNum(key))))
 	}
 	if len(c.Buttons) == 0 {
-		return t.Say(t.W.Training.None), nil
+		return t.Say(words.In(t.W.Lang).None), nil
 	}
 	return t.Own(c), nil
 }
@@ -82,7 +82,7 @@ func show(t *dialog.Turn, number uint64) (chat.Reply, error) {
 	if d, ok, err := lastOwn(t, number); err != nil {
 		return chat.Reply{}, err
 	} else if ok {
-		card.Buttons = []chat.Button{dialog.Button(fmt.Sprintf(t.W.Training.UndoNoted, t.W.Date(d.Noted)), undoAct(number, d.Day, d.Noted))}
+		card.Buttons = []chat.Button{dialog.Button(words.In(t.W.Lang).UndoNoted.With(t.W.Date(d.Noted)), undoAct(number, d.Day, d.Noted))}
 	}
 	return t.Own(card), nil
 }
@@ -100,7 +100,7 @@ func report(t *dialog.Turn, number uint64, blocks Blocking) (chat.Reply, error) 
 			return chat.Reply{}, err
 		}
 		if len(most) > 0 {
-			card.Body = append(card.Body, chat.Heading(t.W.Training.InTheWay), chat.List(most))
+			card.Body = append(card.Body, chat.Heading(words.In(t.W.Lang).InTheWay), chat.List(most))
 		}
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
@@ -115,7 +115,7 @@ func counts(t *dialog.Turn, number uint64) (card chat.Card, rarely bool, err err
 	if !ok || err != nil {
 		return card, false, err
 	}
-	w := t.W.Training
+	w := words.In(t.W.Lang)
 	card.Title = c.Title
 	changed := false
 	for _, days := range asked {
@@ -130,7 +130,7 @@ func counts(t *dialog.Turn, number uint64) (card chat.Card, rarely bool, err err
 		if last.Answered < k {
 			continue
 		}
-		card.Body = append(card.Body, chat.Text(fmt.Sprintf(w.After, days, last.Asked, last.Answered, last.Using)))
+		card.Body = append(card.Body, chat.Text(w.After.With(days, last.Asked, last.Answered, last.Using)))
 		rarely = 2*last.Using < last.Answered
 	}
 	switch {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/table"
@@ -72,7 +71,7 @@ func read(file string, row table.Row, lib dialog.Library, today time.Time) (r Ro
 	case r.Day.After(today):
 		wrong("date", "%s moet nog komen", "%s is still to come", row.Get("date"))
 	}
-	nl, en := words.In("nl").Training, words.In("en").Training
+	nl, en := words.In("nl"), words.In("en")
 	aid, inDutch := FindAid(lib, knowledge.Dutch, row.Get("aid"), nl)
 	if r.Aid = aid; aid == nil && row.Get("aid") != "" {
 		if _, inEnglish := FindAid(lib, knowledge.English, row.Get("aid"), en); inEnglish != "" {

@@ -3,14 +3,13 @@ package training
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
@@ -50,12 +49,12 @@ func (f followed) say(c chat.Card, lead string) (chat.Reply, error) {
 	w := f.t.W
 	if !f.d.Told {
 		by := cmp.Or(f.d.By, w.Someone)
-		told := fmt.Sprintf(w.Training.Told, words.Capital(by), f.d.Title, f.date())
-		c.Body = append([]chat.Block{chat.Text(told), chat.Text(fmt.Sprintf(w.Training.Follow, words.Capital(by)))}, c.Body...)
+		told := words.In(w.Lang).Told.With(text.Capital(by), f.d.Title, f.date())
+		c.Body = append([]chat.Block{chat.Text(told), chat.Text(words.In(w.Lang).Follow.With(text.Capital(by)))}, c.Body...)
 	} else if lead != "" {
 		c.Body = append([]chat.Block{chat.Text(lead)}, c.Body...)
 	}
-	c.Note = chat.Strip(w.Training.Purpose)
+	c.Note = chat.Strip(words.In(w.Lang).Purpose)
 	c.Buttons = append(c.Buttons, dialog.Button(w.StopSeries, f.do("stop")))
 	if !f.d.Told {
 		c.Buttons = append(c.Buttons, dialog.Button(w.StopAll, chat.Action{Verb: dialog.Command, Arg: "stop-all"}))
@@ -76,12 +75,12 @@ func (f followed) date() string {
 
 // since says how long ago the training was.
 func (f followed) since(days int) string {
-	w := f.t.W.Training
+	w := words.In(f.t.W.Lang)
 	ago := w.Ago[strconv.Itoa(days)]
 	if ago == "" {
-		ago = words.Capital(fmt.Sprintf(f.t.W.OnDate, f.date()))
+		ago = text.Capital(f.t.W.OnDate.With(f.date()))
 	}
-	return fmt.Sprintf(w.Finished, ago, f.d.Title)
+	return w.Finished.With(ago, f.d.Title)
 }
 
 // first tells somebody that their training was registered, and asks what they take with
@@ -90,9 +89,9 @@ func (f followed) first() (chat.Reply, error) {
 	w := f.t.W
 	a, ok := f.aid()
 	if !ok || len(f.d.Back) == 0 {
-		return f.say(chat.Card{Buttons: []chat.Button{dialog.Primary(w.Training.OK, f.do("fine"))}}, "")
+		return f.say(chat.Card{Buttons: []chat.Button{dialog.Primary(words.In(w.Lang).OK, f.do("fine"))}}, "")
 	}
-	return f.say(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.Training.BelongsTo, a.Title)), chat.Text(w.Training.TakeAway)},
+	return f.say(chat.Card{Body: []chat.Block{chat.Text(words.In(w.Lang).BelongsTo.With(a.Title)), chat.Text(w.Training.TakeAway)},
 		Buttons: []chat.Button{dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, "write", 0))}}, "")
 }
 
@@ -105,7 +104,7 @@ func (f followed) week(days int) (chat.Reply, error) {
 	}
 	skip := dialog.Button(w.Skip, f.do("skip"))
 	if a.FollowUp.Recall {
-		return f.say(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.NudgeRecall, a.Title))},
+		return f.say(chat.Card{Body: []chat.Block{chat.Text(w.NudgeRecall.With(a.Title))},
 			Buttons: []chat.Button{dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, "recall", days)), skip}}, f.since(days))
 	}
 	return f.say(chat.Card{Body: []chat.Block{f.question(days)}, Buttons: []chat.Button{skip}}, f.since(days))
@@ -118,7 +117,7 @@ func (f followed) ask(days int) (chat.Reply, error) {
 	}
 	c := chat.Card{Body: []chat.Block{f.question(days)}, Buttons: []chat.Button{dialog.Button(f.t.W.Skip, f.do("skip"))}}
 	if days == asked[len(asked)-1] {
-		c.Body = append(c.Body, chat.Text(f.t.W.Training.Last))
+		c.Body = append(c.Body, chat.Text(words.In(f.t.W.Lang).Last))
 	}
 	if err := count(f.t.Tx, f.course, days, func(n *tally) { n.Asked++ }); err != nil {
 		return chat.Reply{}, err
@@ -127,7 +126,7 @@ func (f followed) ask(days int) (chat.Reply, error) {
 }
 
 func (f followed) question(days int) chat.Tap {
-	tap := chat.Tap{Prompt: f.t.W.Training.Used}
+	tap := chat.Tap{Prompt: words.In(f.t.W.Lang).Used}
 	for _, r := range f.t.W.Applied {
 		tap.Options = append(tap.Options, dialog.Button(r.Label, f.do("used", days, r.Key)))
 	}
@@ -140,7 +139,7 @@ func using(answer string) bool { return answer == "yes" || answer == "partly" }
 // used takes whether somebody uses what they learned. Who answers again changes their
 // answer; the journal has the first.
 func (f followed) used(days int, answer string) (chat.Reply, error) {
-	known := slices.ContainsFunc(f.t.W.Applied, func(r words.Reason) bool { return r.Key == answer })
+	known := slices.ContainsFunc(f.t.W.Applied, func(r text.Choice) bool { return r.Key == answer })
 	if !known || !slices.Contains(asked, days) && !slices.Contains(f.d.Back, days) {
 		return f.t.Say(f.t.W.Gone), nil
 	}
@@ -181,19 +180,19 @@ func (f followed) answer(days int, answer string) chat.Reply {
 	skip := dialog.Button(w.Skip, f.do("skip"))
 	switch {
 	case answer == "none" && ok:
-		return f.t.Say(fmt.Sprintf(w.Training.LaterAid, a.Title))
+		return f.t.Say(words.In(w.Lang).LaterAid.With(a.Title))
 	case answer == "none":
-		return f.t.Say(w.Training.Later)
+		return f.t.Say(words.In(w.Lang).Later)
 	case answer == "failed" && ok:
-		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Training.Failed)}, Buttons: []chat.Button{
-			dialog.Primary(w.Training.Blocked, dialog.Do(dialog.Factor, "blocks", dialog.AidRef(a))), dialog.Button(w.ShowCard, dialog.On(dialog.Open, a)), skip}})
+		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(w.Lang).Failed)}, Buttons: []chat.Button{
+			dialog.Primary(words.In(w.Lang).Blocked, dialog.Do(dialog.Factor, "blocks", dialog.AidRef(a))), dialog.Button(w.ShowCard, dialog.On(dialog.Open, a)), skip}})
 	case answer == "failed":
-		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Training.Shame)}, Buttons: []chat.Button{
-			dialog.Primary(w.Training.Blocked, dialog.Do(dialog.Factor, "blocks", "")), dialog.Button(w.WhoHelps, chat.Action{Verb: dialog.Contact}), skip}})
+		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(w.Lang).Shame)}, Buttons: []chat.Button{
+			dialog.Primary(words.In(w.Lang).Blocked, dialog.Do(dialog.Factor, "blocks", "")), dialog.Button(w.WhoHelps, chat.Action{Verb: dialog.Contact}), skip}})
 	case !ok || len(f.d.Back) == 0 || days > near+asked[0]:
-		return f.t.Say(w.Training.ThankYou)
+		return f.t.Say(words.In(w.Lang).ThankYou)
 	case days > near && a.FollowUp.Recall:
-		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(w.NudgeRecall, a.Title))}, Buttons: []chat.Button{
+		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(w.NudgeRecall.With(a.Title))}, Buttons: []chat.Button{
 			dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, "recall", days)), dialog.Button(w.CanWithout, dialog.On(dialog.Nudge, a, "without", days)), skip}})
 	case days > near:
 		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ReflectMonth)}, Buttons: []chat.Button{
@@ -212,7 +211,7 @@ func (f followed) stop() (chat.Reply, error) {
 	if f.d.Aid != "" {
 		err = errors.Join(err, f.t.Agenda.Cancel(f.t.Tx, dialog.LookBacks(id, f.d.Aid)))
 	}
-	return f.t.Say(fmt.Sprintf(f.t.W.Training.Stopped, f.d.Title)), err
+	return f.t.Say(words.In(f.t.W.Lang).Stopped.With(f.d.Title)), err
 }
 
 // count adds to the answers to one question about a course.

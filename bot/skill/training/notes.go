@@ -38,7 +38,7 @@ func actNote(t *dialog.Turn, arg string) (chat.Reply, error) {
 	case "list":
 		return listNotes(t)
 	case "delete":
-		return t.Say(t.W.Training.NotesGone), dialog.ForgetIn(noteBucket)(t.Tx, t.Person.ID)
+		return t.Say(words.In(t.W.Lang).NotesGone), dialog.ForgetIn(noteBucket)(t.Tx, t.Person.ID)
 	case "offer":
 		return offerPlan(t, rest)
 	}
@@ -48,7 +48,7 @@ func actNote(t *dialog.Turn, arg string) (chat.Reply, error) {
 // takeNote keeps what was typed behind "note:", and plans that it comes back the next day.
 // What sounds like a crisis is answered and not kept.
 func takeNote(t *dialog.Turn) (chat.Reply, error) {
-	w := t.W.Training
+	w := words.In(t.W.Lang)
 	text := dialog.Fit(dialog.Clean(t.Answer), maxNote)
 	switch {
 	case text == "":
@@ -106,17 +106,17 @@ func offerPlan(t *dialog.Turn, day string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "plan"})
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(fmt.Sprintf(t.W.Training.NoteOffer, t.W.Date(on)))}, Note: chat.Strip(t.W.PlanPurpose), Buttons: []chat.Button{
-		dialog.Primary(t.W.Training.NotesShow, dialog.Do(verbNote, "list")), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).NoteOffer.With(t.W.Date(on)))}, Note: chat.Strip(t.W.PlanPurpose), Buttons: []chat.Button{
+		dialog.Primary(words.In(t.W.Lang).NotesShow, dialog.Do(verbNote, "list")), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
 }
 
 // listNotes shows a person their notes, the newest first, and offers to make a plan.
 func listNotes(t *dialog.Turn) (chat.Reply, error) {
 	ns, err := notesOf(t.Tx, t.Person.ID)
 	if err != nil || len(ns) == 0 {
-		return t.Say(t.W.Training.NotesNone), err
+		return t.Say(words.In(t.W.Lang).NotesNone), err
 	}
-	c := chat.Card{Title: t.W.Training.Notes, Note: t.W.Training.NotesNote, Buttons: []chat.Button{
+	c := chat.Card{Title: words.In(t.W.Lang).Notes, Note: words.In(t.W.Lang).NotesNote, Buttons: []chat.Button{
 		dialog.Primary(t.W.PlanMake, dialog.Do(dialog.Plan, "new")), dialog.Button(t.W.Delete, dialog.Do(verbNote, "delete"))}}
 	for _, n := range ns[:min(len(ns), maxNotes)] {
 		c.Body = append(c.Body, chat.Code(n.Text))

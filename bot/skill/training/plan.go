@@ -9,7 +9,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -76,7 +75,7 @@ func planReport(tx *store.Tx, ag *agenda.Agenda, course uint64, d done) error {
 	_, err = ag.Add(tx, agenda.Item{Key: prefix(p.ID, course, d.Day) + "report", Kind: agenda.Training,
 		Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 		Due: day.Add(12*time.Hour).AddDate(0, 0, reportAfter), Action: dialog.Do(verb, "report", course),
-		Purpose: fmt.Sprintf(words.In(dialog.LangOf(p, "")).Training.Planned, d.Title), Priority: 4})
+		Purpose: words.In(dialog.LangOf(p, "")).Planned.With(d.Title), Priority: 4})
 	return err
 }
 
@@ -90,7 +89,7 @@ func plan(tx *store.Tx, ag *agenda.Agenda, p people.Profile, course uint64, d *d
 		return fmt.Errorf("training: %w", err)
 	}
 	noon, tomorrow := day.Add(12*time.Hour), now.AddDate(0, 0, 1)
-	purpose := fmt.Sprintf(words.In(dialog.LangOf(p, "")).Training.Planned, d.Title)
+	purpose := words.In(dialog.LangOf(p, "")).Planned.With(d.Title)
 	for _, m := range messages(d.Back) {
 		it := agenda.Item{Key: prefix(p.ID, course, d.Day) + m.what + strconv.Itoa(m.days), Kind: agenda.Training,
 			Person: p.ID, In: chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},

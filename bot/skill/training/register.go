@@ -1,14 +1,13 @@
 package training
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
 )
@@ -33,8 +32,8 @@ func mayFor(t *dialog.Turn, p people.Profile) (bool, error) {
 // form asks who finished what, after something was said first if lead is not empty. It can
 // be typed in one line.
 func form(t *dialog.Turn, lead string) chat.Reply {
-	w := t.W.Training
-	hint := func(s string) string { return fmt.Sprintf(t.W.ForInstance, s) }
+	w := words.In(t.W.Lang)
+	hint := func(s string) string { return t.W.ForInstance.With(s) }
 	if lead == "" {
 		lead = w.Lead
 	}
@@ -52,7 +51,7 @@ func form(t *dialog.Turn, lead string) chat.Reply {
 
 // register keeps who finished what.
 func register(t *dialog.Turn) (chat.Reply, error) {
-	w := t.W.Training
+	w := words.In(t.W.Lang)
 	title, when, which := t.Filled(0), t.Filled(2), t.Filled(3)
 	if t.Event.Kind != chat.Filled {
 		title, when, which = typed(t)
@@ -67,7 +66,7 @@ func register(t *dialog.Turn) (chat.Reply, error) {
 	day, ok := past(when, t.Today())
 	switch {
 	case !ok:
-		return form(t, fmt.Sprintf(w.NoDay, when)), nil
+		return form(t, w.NoDay.With(when)), nil
 	case day.After(t.Today()):
 		return form(t, w.TooEarly), nil
 	case TooOld(day, t.Today()):
@@ -114,11 +113,11 @@ func enterAll(t *dialog.Turn, f Finished) (chat.Reply, error) {
 
 // entered says who was registered now, who was before, and who is for others to register.
 func entered(t *dialog.Turn, f Finished, noted, already, others []string) (chat.Reply, error) {
-	w, c := t.W.Training, chat.Card{}
-	say := func(text string) { c.Body = append(c.Body, chat.Text(text)) }
-	list := func(format string, names []string) {
+	w, c := words.In(t.W.Lang), chat.Card{}
+	say := func(s string) { c.Body = append(c.Body, chat.Text(s)) }
+	list := func(says text.Line1, names []string) {
 		if len(names) > 0 {
-			say(fmt.Sprintf(format, strings.Join(names, ", ")))
+			say(says.With(strings.Join(names, ", ")))
 		}
 	}
 	if len(noted) > 0 {
@@ -126,9 +125,9 @@ func entered(t *dialog.Turn, f Finished, noted, already, others []string) (chat.
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		say(fmt.Sprintf(w.Noted, f.Title, t.W.Date(f.Day), strings.Join(noted, ", ")))
+		say(w.Noted.With(f.Title, t.W.Date(f.Day), strings.Join(noted, ", ")))
 		if f.Aid != nil {
-			say(fmt.Sprintf(w.WithAid, f.Aid.Title))
+			say(w.WithAid.With(f.Aid.Title))
 		} else {
 			say(w.Without)
 		}
@@ -143,18 +142,18 @@ func entered(t *dialog.Turn, f Finished, noted, already, others []string) (chat.
 // typed reads one line: a title, the colleagues, a day, and "aid:" with words of a title,
 // between commas.
 func typed(t *dialog.Turn) (title, when, which string) {
-	text := t.Answer
+	said := t.Answer
 	for _, p := range t.Event.People {
-		if i := strings.Index(strings.ToLower(text), "@"+strings.ToLower(p.Name)); i >= 0 && len(strings.ToLower(text)) == len(text) {
-			text = text[:i] + "," + text[i+1+len(p.Name):]
+		if i := strings.Index(strings.ToLower(said), "@"+strings.ToLower(p.Name)); i >= 0 && len(strings.ToLower(said)) == len(said) {
+			said = said[:i] + "," + said[i+1+len(p.Name):]
 		}
 	}
-	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+	for part := range strings.FieldsFuncSeq(said, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
 		part = strings.TrimSpace(part)
 		head, rest, labelled := strings.Cut(part, ":")
-		switch _, isDay := words.PastDay(part, t.Today()); {
-		case part == "" || slices.Contains([]string{"en", "and", "&"}, words.Normal(part)):
-		case labelled && slices.Contains([]string{"kaart", "hulpkaart", "aid", "card"}, words.Normal(head)):
+		switch _, isDay := text.PastDay(part, t.Today()); {
+		case part == "" || slices.Contains([]string{"en", "and", "&"}, text.Normal(part)):
+		case labelled && slices.Contains([]string{"kaart", "hulpkaart", "aid", "card"}, text.Normal(head)):
 			which = strings.TrimSpace(rest)
 		case isDay && when == "":
 			when = part
@@ -168,17 +167,17 @@ func typed(t *dialog.Turn) (title, when, which string) {
 }
 
 // past reads a day that has been, as people type one; nothing is today.
-func past(text string, today time.Time) (day time.Time, ok bool) {
-	if strings.TrimSpace(text) == "" {
+func past(said string, today time.Time) (day time.Time, ok bool) {
+	if strings.TrimSpace(said) == "" {
 		return today, true
 	}
-	return words.PastDay(text, today)
+	return text.PastDay(said, today)
 }
 
 // FindAid finds the job aid with some words in its title, or by its slug. lead says what is
 // wrong if there is not exactly one; no words stand for no aid.
-func FindAid(lib dialog.Library, lang knowledge.Lang, which string, w words.Training) (a *knowledge.Aid, lead string) {
-	if which = words.Normal(which); which == "" {
+func FindAid(lib dialog.Library, lang knowledge.Lang, which string, w *texts) (a *knowledge.Aid, lead string) {
+	if which = text.Normal(which); which == "" {
 		return nil, ""
 	}
 	if a, ok := lib.Lookup(which, lang); ok {
@@ -186,7 +185,7 @@ func FindAid(lib dialog.Library, lang knowledge.Lang, which string, w words.Trai
 	}
 	var found []*knowledge.Aid
 	for _, one := range lib.All() {
-		title := words.Normal(one.Title)
+		title := text.Normal(one.Title)
 		fits := !slices.ContainsFunc(strings.Fields(which), func(s string) bool { return !strings.Contains(title, s) })
 		same := func(o *knowledge.Aid) bool { return o.Slug == one.Slug }
 		if fits && !slices.ContainsFunc(found, same) {
@@ -198,7 +197,7 @@ func FindAid(lib dialog.Library, lang knowledge.Lang, which string, w words.Trai
 	}
 	switch len(found) {
 	case 0:
-		return nil, fmt.Sprintf(w.NoAid, which)
+		return nil, w.NoAid.With(which)
 	case 1:
 		if a, ok := lib.Lookup(found[0].Slug, lang); ok {
 			return a, ""
@@ -209,5 +208,5 @@ func FindAid(lib dialog.Library, lang knowledge.Lang, which string, w words.Trai
 	for _, one := range found[:min(len(found), 3)] {
 		titles = append(titles, one.Title)
 	}
-	return nil, fmt.Sprintf(w.ManyAids, which, strings.Join(titles, "; "))
+	return nil, w.ManyAids.With(which, strings.Join(titles, "; "))
 }

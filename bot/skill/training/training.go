@@ -33,7 +33,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -102,7 +102,8 @@ func Skill(blocks Blocking) dialog.Skill {
 	act := func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, blocks) }
 	return dialog.Skill{
 		Name:   "trainings",
-		Title:  func(w *words.Words) string { return w.Training.Title },
+		Texts:  words,
+		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Acts:   map[string]dialog.Act{verb: act, verbNote: actNote},
 		Kept:   kept,
 		Forget: forget,
@@ -120,7 +121,7 @@ func act(t *dialog.Turn, arg string, blocks Blocking) (chat.Reply, error) {
 			if t.Event.Kind == chat.Due {
 				return chat.Reply{}, nil
 			}
-			return t.Say(t.W.Training.NotYours), nil
+			return t.Say(words.In(t.W.Lang).NotYours), nil
 		}
 	}
 	switch what {
@@ -243,7 +244,7 @@ func courseOf(tx *store.Tx, title string) (n uint64, c course, err error) {
 		if err := json.Unmarshal(v, &c); err != nil {
 			return 0, c, fmt.Errorf("course %d: %w", store.FromNum(k), err)
 		}
-		if words.Normal(c.Title) == words.Normal(title) {
+		if text.Normal(c.Title) == text.Normal(title) {
 			return store.FromNum(k), c, nil
 		}
 	}

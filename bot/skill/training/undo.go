@@ -44,7 +44,7 @@ type entry struct {
 // undo takes back what the person registered at one moment, "COURSE/DAY/MOMENT": of who is
 // named, or of all if it was one or all is set. Who was told of it is told nothing more.
 func undo(t *dialog.Turn, arg string, all bool) (chat.Reply, error) {
-	w := t.W.Training
+	w := words.In(t.W.Lang)
 	number, rest := dialog.Cut(arg)
 	on, noted := dialog.Cut(rest)
 	course := uint64(max(dialog.Number(number), 0))
@@ -72,7 +72,7 @@ func undo(t *dialog.Turn, arg string, all bool) (chat.Reply, error) {
 		return undoForm(t, arg, len(batch), ""), nil
 	}
 	if len(batch) == 0 {
-		return undoForm(t, arg, 0, fmt.Sprintf(w.UndoStrange, strings.Join(strange, ", "))), nil
+		return undoForm(t, arg, 0, w.UndoStrange.With(strings.Join(strange, ", "))), nil
 	}
 	for _, e := range batch {
 		err = errors.Join(err, takeBack(t, e, course))
@@ -80,17 +80,17 @@ func undo(t *dialog.Turn, arg string, all bool) (chat.Reply, error) {
 	if err = errors.Join(err, hideEmpty(t.Tx, course)); err != nil {
 		return chat.Reply{}, err
 	}
-	said := fmt.Sprintf(w.Undone, batch[0].d.Title)
+	said := w.Undone.With(batch[0].d.Title)
 	switch {
 	case len(names) > 0:
-		said = fmt.Sprintf(w.UndoneOf, batch[0].d.Title, strings.Join(names, ", "))
+		said = w.UndoneOf.With(batch[0].d.Title, strings.Join(names, ", "))
 	case len(batch) > 1:
-		said = fmt.Sprintf(w.UndoneAll, batch[0].d.Title, len(batch))
+		said = w.UndoneAll.With(batch[0].d.Title, len(batch))
 	}
 	c := chat.Card{Body: []chat.Block{chat.Text(said)}, Note: w.UndoneNote,
 		Buttons: []chat.Button{dialog.Button(w.Register, dialog.Do(verb, "set"))}}
 	if len(strange) > 0 {
-		c.Body = append(c.Body, chat.Text(fmt.Sprintf(w.UndoStrange, strings.Join(strange, ", "))))
+		c.Body = append(c.Body, chat.Text(w.UndoStrange.With(strings.Join(strange, ", "))))
 	}
 	return t.Own(c), nil
 }
@@ -115,16 +115,16 @@ func among(t *dialog.Turn, batch []entry) (named []entry, names, strange []strin
 
 // undoForm asks of whom to take it back.
 func undoForm(t *dialog.Turn, arg string, n int, lead string) chat.Reply {
-	w := t.W.Training
+	w := words.In(t.W.Lang)
 	submit, not := dialog.Do(verb, "undo", arg), chat.Action{Verb: dialog.Fine}
 	c := chat.Card{Title: w.Undo, Body: []chat.Block{
-		chat.Question{Field: dialog.AnswerField, Prompt: w.UndoWho[0], Hint: fmt.Sprintf(t.W.ForInstance, w.UndoWho[1]), Need: true, Person: true, Many: true}},
+		chat.Question{Field: dialog.AnswerField, Prompt: w.UndoWho[0], Hint: t.W.ForInstance.With(w.UndoWho[1]), Need: true, Person: true, Many: true}},
 		Buttons: []chat.Button{dialog.Submit(w.Undo, submit)}}
 	if lead != "" {
 		c.Body = append([]chat.Block{chat.Text(lead)}, c.Body...)
 	}
 	if n > 0 {
-		c.Buttons = append(c.Buttons, dialog.Button(fmt.Sprintf(w.UndoEveryone, n), dialog.Do(verb, "undo-all", arg)))
+		c.Buttons = append(c.Buttons, dialog.Button(w.UndoEveryone.With(n), dialog.Do(verb, "undo-all", arg)))
 	}
 	c.Buttons = append(c.Buttons, dialog.Button(t.W.NotNow, not))
 	r := t.Form(c, submit, not, not)

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/words"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -70,7 +70,7 @@ func lines(text string) (out []string) {
 }
 
 // same reports whether two lines say the same, whatever their marks and spaces.
-func same(a, b string) bool { return words.Normal(chat.Strip(a)) == words.Normal(chat.Strip(b)) }
+func same(a, b string) bool { return text.Normal(chat.Strip(a)) == text.Normal(chat.Strip(b)) }
 
 // match returns the differences between two lists of lines, in order. What stands on
 // both sides is found as the longest common subsequence; between two of those, a line
@@ -133,7 +133,7 @@ func like(a, b string) float64 {
 	of := func(s string) map[string]bool {
 		set := map[string]bool{}
 		for w := range strings.FieldsSeq(chat.Strip(s)) {
-			set[words.Normal(w)] = true
+			set[text.Normal(w)] = true
 		}
 		return set
 	}

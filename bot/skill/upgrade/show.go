@@ -1,7 +1,6 @@
 package upgrade
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -21,7 +20,7 @@ const maxLine = 280
 
 // Skill tells what changed. The messages are planned by a [Teller].
 func Skill() dialog.Skill {
-	return dialog.Skill{Name: "upgrades", Acts: map[string]dialog.Act{verb: act}}
+	return dialog.Skill{Name: "upgrades", Texts: words, Acts: map[string]dialog.Act{verb: act}}
 }
 
 func act(t *dialog.Turn, arg string) (chat.Reply, error) {
@@ -40,10 +39,10 @@ func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return show(t, a, ds), nil
 	}
 	t.NoteAid(journal.NudgeSent, a, 0, toldDetail)
-	w := &t.W.Upgrades
-	text := fmt.Sprintf(w.Told, a.Title, strconv.Itoa(knowledge.Major(a.Version)))
+	w := words.In(t.W.Lang)
+	text := w.Told.With(a.Title, strconv.Itoa(knowledge.Major(a.Version)))
 	if n := news(ds); n != "" {
-		text += " " + fmt.Sprintf(w.New, dialog.LowerFirst(dialog.Fit(chat.Strip(n), maxLine)))
+		text += " " + w.New.With(dialog.LowerFirst(dialog.Fit(chat.Strip(n), maxLine)))
 	}
 	c := chat.Card{Body: []chat.Block{chat.Text(text)}, Note: chat.Strip(w.Purpose), Buttons: []chat.Button{
 		dialog.Primary(w.Show, dialog.On(verb, a, "diff", from)), dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a))}}
@@ -81,8 +80,8 @@ func news(ds []difference) string {
 
 // show shows the differences in plain words.
 func show(t *dialog.Turn, a *knowledge.Aid, ds []difference) chat.Reply {
-	w := &t.W.Upgrades
-	c := chat.Card{Title: dialog.Fit(fmt.Sprintf(w.Title, a.Title), chat.MaxTitle), Buttons: []chat.Button{dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a))}}
+	w := words.In(t.W.Lang)
+	c := chat.Card{Title: dialog.Fit(w.Title.With(a.Title), chat.MaxTitle), Buttons: []chat.Button{dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a))}}
 	room := chat.MaxCard - 600
 	list := func(heading string, lines []string) {
 		var l chat.List
@@ -103,7 +102,7 @@ func show(t *dialog.Turn, a *knowledge.Aid, ds []difference) chat.Reply {
 		case d.now == "":
 			removed = append(removed, old)
 		default:
-			changed = append(changed, fmt.Sprintf(w.Was, now, old))
+			changed = append(changed, w.Was.With(now, old))
 		}
 	}
 	list(w.Added, added)

@@ -22,7 +22,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/words"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -209,5 +208,5 @@ func (te *Teller) add(tx *store.Tx, slug, to string, id people.ID, u use) (bool,
 
 // purpose is the line that says what the message serves, in the language of a person.
 func purpose(p people.Profile) string {
-	return words.In(dialog.LangOf(p, "")).Upgrades.Purpose
+	return words.In(dialog.LangOf(p, "")).Purpose
 }

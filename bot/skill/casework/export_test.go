@@ -1,0 +1,4 @@
+package casework
+
+// Words are what is said.
+var Words = words

@@ -1,0 +1,43 @@
+package edit
+
+import (
+	"embed"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// words are what is said here.
+var words = text.Load[texts](files)
+
+type texts struct {
+	Title    string // of what is kept
+	Button   string
+	NoAid    string
+	AskStep  text.Line2 `args:"step title"`
+	AskAid   text.Line1 `args:"title"`
+	Hint     string
+	Note     string
+	Saved    string
+	Reads    string
+	AskName  string
+	Named    string
+	Unnamed  string
+	Kept     string
+	About    text.Line2 `args:"title version"`
+	AtStep   text.Line1 `args:"step"`
+	Proposed string
+	From     text.Line2 `args:"name somebody"`
+	TakeOver string
+	Drop     string
+	Live     text.Line2 `args:"title version"`
+	ByHand   text.Line2 `args:"title file"`
+	Settled  string
+	Gone     text.Line1 `args:"title"`
+	None     string
+	NotOwn   string
+	Thanks   text.Line1 `args:"title"`
+	Purpose  string
+}

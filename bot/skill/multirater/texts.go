@@ -1,0 +1,42 @@
+package multirater
+
+import (
+	"embed"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// words are what is said here.
+var words = text.Load[texts](files)
+
+type texts struct {
+	Title    string // of what is kept
+	Intro    string
+	Who      [2]string
+	Topic    [2]string
+	Few      string
+	Runs     text.Line1 `args:"date"`
+	Started  text.Line2 `args:"n date"`
+	Told     text.Line3 `args:"name n topic"`
+	ToldNote text.Line1 `args:"name"`
+	Purpose  string
+	Last     string
+	Join     string
+	Question [2]string   // prompt and help
+	Scale    []string    // from 1
+	Texts    [][2]string // prompts of the texts
+	Check    string
+	Note     string
+	Sent     string
+	End      text.Line1 `args:"topic"`
+	Result   text.Line1 `args:"n"`
+	TooFew   string
+	FewTexts string
+	Said     []string   // headings of the texts
+	LineOpen text.Line2 `args:"topic date"`
+	LineEnd  text.Line2 `args:"topic date"`
+	LineSeat text.Line2 `args:"name date"`
+}

@@ -1,0 +1,41 @@
+package scan
+
+import (
+	"embed"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// words are what is said here.
+var words = text.Load[texts](files)
+
+type texts struct {
+	Title      string
+	None       string
+	NotYours   string
+	Ready      string
+	Open       text.Line1 `args:"until"`
+	Over       text.Line1 `args:"since"`
+	NotYet     string
+	Look       string
+	Back       string
+	Start      string
+	End        string
+	AskStart   text.Line4 `args:"title n days purpose"`
+	SmallGroup text.Line1 `args:"k"`
+	TooSoon    text.Line1 `args:"when"`
+	Started    text.Line1 `args:"until"`
+	QuestionOf text.Line3 `args:"title question questions"`
+	Scale      string
+	Private    string
+	Stop       string
+	Stopped    string
+	Thanks     text.Line1 `args:"until"`
+	People     text.Line1 `args:"n"`
+	Rest       string
+	TooFew     text.Line1 `args:"k"`
+	Note       text.Line1 `args:"k"`
+}

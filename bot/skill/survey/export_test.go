@@ -1,0 +1,4 @@
+package survey
+
+// Words are what is said.
+var Words = words

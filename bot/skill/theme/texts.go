@@ -1,0 +1,33 @@
+package theme
+
+import (
+	"embed"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// words are what is said here.
+var words = text.Load[texts](files)
+
+type texts struct {
+	Title     string
+	Intro     string
+	None      string
+	InChannel string
+	NotYours  string
+	Runs      text.Line1 `args:"title"`
+	Stop      string
+	Stopped   string
+	Begun     text.Line2 `args:"title date"`
+	Why       string
+	Below     string
+	Known     string
+	Other     string
+	Thanks    string
+	Silence   text.Line1 `args:"title"`
+	Through   text.Line1 `args:"title"`
+	Again     string
+}

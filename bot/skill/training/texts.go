@@ -1,0 +1,81 @@
+package training
+
+import (
+	"embed"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// words are what is said here.
+var words = text.Load[texts](files)
+
+type texts struct {
+	Title        string
+	Register     string
+	Lead         string
+	AskTitle     [2]string // prompt and example
+	AskWho       [2]string
+	AskWhen      [2]string
+	AskAid       [2]string
+	Typed        string
+	NotYours     string
+	NoTitle      string
+	NoPeople     string
+	NoDay        text.Line1 `args:"typed"`
+	TooEarly     string
+	TooOld       string
+	NoAid        text.Line1 `args:"typed"`
+	ManyAids     text.Line2 `args:"typed titles"`
+	Noted        text.Line3 `args:"title date names"`
+	WithAid      text.Line1 `args:"title"`
+	Without      string
+	Counted      string
+	Already      text.Line1 `args:"names"`
+	NotTheirs    text.Line1 `args:"names"`
+	Undo         string
+	UndoWho      [2]string  // prompt and example
+	UndoEveryone text.Line1 `args:"n"`
+	UndoStrange  text.Line1 `args:"names"`
+	UndoLate     string
+	Undone       text.Line1 `args:"title"`
+	UndoneOf     text.Line2 `args:"title names"`
+	UndoneAll    text.Line2 `args:"title n"`
+	UndoNoted    text.Line1 `args:"date"`
+	UndoneNote   string
+	Told         text.Line3 `args:"it title date"`
+	Follow       text.Line1 `args:"it"`
+	BelongsTo    text.Line1 `args:"title"`
+	OK           string
+	Purpose      string
+	Planned      text.Line1        `args:"title"`
+	Ago          map[string]string // by number of days
+	Finished     text.Line2        `args:"ago title"`
+	Used         string
+	Last         string
+	ThankYou     string
+	Later        string
+	LaterAid     text.Line1 `args:"title"`
+	Failed       string
+	Shame        string // without an aid
+	Blocked      string
+	Stopped      text.Line1 `args:"title"`
+	Pick         string
+	None         string
+	After        text.Line4 `args:"days asked answered using"`
+	TooFew       string
+	Rarely       string
+	InTheWay     string
+	Steps        string
+	Notes        string
+	NoteEmpty    string
+	NoteKept     string
+	NoteBack     string
+	NoteOffer    text.Line1 `args:"date"`
+	NotesShow    string
+	NotesNone    string
+	NotesNote    string
+	NotesGone    string
+}

@@ -1,0 +1,26 @@
+package upgrade
+
+import (
+	"embed"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// words are what is said here.
+var words = text.Load[texts](files)
+
+type texts struct {
+	Told    text.Line2 `args:"title version"`
+	New     text.Line1 `args:"news"`
+	Purpose string
+	Show    string
+	Title   text.Line1 `args:"title"`
+	Added   string
+	Changed string
+	Was     text.Line2 `args:"new old"`
+	Removed string
+	Same    string
+}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"embed"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// words are what is said here.
+var words = text.Load[texts](files)
+
+type texts struct {
+	Done      text.Line2 `args:"files outcome"`
+	Files     text.Line1 `args:"n"`
+	Campaigns text.Line1 `args:"n"`
+	Scans     text.Line1 `args:"n"`
+	Paths     text.Line1 `args:"n"`
+	Themes    text.Line1 `args:"n"`
+	Errors    text.Line1 `args:"n"`
+	Warnings  text.Line1 `args:"n"`
+	Head      text.Line4 `args:"outcome confidence language moment"`
+	Hit       text.Line4 `args:"number aid score confidence"`
+	Outcomes  map[string]string
+	Langs     map[string]string
+	Moments   map[string]string
+	Signals   map[string]string // the reasons, by the names that finding gives them
+}
