@@ -64,30 +64,35 @@ func BenchmarkFind(b *testing.B) {
 		b.Run(fmt.Sprintf("%d/in-turn", n), func(b *testing.B) {
 			first, _ := builds[0]()
 			last, _ := builds[len(builds)-1]()
-			for _, q := range c.questions { // every word is in memory then
-				first(q)
-			}
-			runtime.LockOSThread()
-			defer runtime.UnlockOSThread()
-			var took [2][]time.Duration
-			b.ResetTimer()
-			for i := range b.N {
-				q := c.questions[i%len(c.questions)]
-				for j, find := range []engine{first, last} {
-					began := cpu()
-					find(q)
-					took[j] = append(took[j], cpu()-began)
-				}
-			}
-			slices.Sort(took[0])
-			slices.Sort(took[1])
-			for _, p := range percentiles {
-				at := b.N * p / 100
-				b.ReportMetric(float64(took[0][at])/float64(took[1][at]), fmt.Sprintf("p%d-x", p))
-			}
-			b.ReportMetric(0, "ns/op")
+			inTurn(b, c.questions, first, last)
 		})
 	}
+}
+
+// inTurn asks b.N questions of two engines in turn.
+func inTurn(b *testing.B, questions []question, first, last engine) {
+	for _, q := range questions { // every word is in memory then
+		first(q)
+	}
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var took [2][]time.Duration
+	b.ResetTimer()
+	for i := range b.N {
+		q := questions[i%len(questions)]
+		for j, find := range []engine{first, last} {
+			began := cpu()
+			find(q)
+			took[j] = append(took[j], cpu()-began)
+		}
+	}
+	slices.Sort(took[0])
+	slices.Sort(took[1])
+	for _, p := range percentiles {
+		at := b.N * p / 100
+		b.ReportMetric(float64(took[0][at])/float64(took[1][at]), fmt.Sprintf("p%d-x", p))
+	}
+	b.ReportMetric(0, "ns/op")
 }
 
 // percentiles are those that are reported.
