@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
@@ -77,54 +76,47 @@ var followFields = []string{"reflect", "feedback", "recall"}
 // strict: an unknown field, a second value or a wrong kind is a problem. Anchors,
 // aliases and tags are refused, so that nothing can grow larger than it is written.
 func (d *doc) front(src string, a *Aid) (ok bool) {
-	if len(src) > maxFront {
-		d.errorf(pos{1, 1}, "front-matter-large", "De kenmerken bovenaan zijn groter dan %d kB. Maak ze korter", "The fields at the top are larger than %d kB. Make them shorter", maxFront>>10)
+	f, fault := yamldoc.Read([]byte(src), maxFront)
+	if fault != nil {
+		d.fault(*fault)
 		return false
 	}
-	f, err := yamldoc.Parse([]byte(src))
-	if err != nil {
-		line, col, why := yamldoc.Syntax(err)
-		d.errorf(pos{line + 1, col}, "yaml", "De kenmerken bovenaan zijn hier niet te lezen (%s). Zet tekst met een dubbele punt tussen aanhalingstekens", "The fields at the top cannot be read here (%s). Put text that holds a colon between quotes", why)
-		return false
-	}
-	var values []*ast.MappingValueNode
-	if len(f.Docs) == 1 {
-		values = yamldoc.Fields(f.Docs[0].Body)
-	}
-	if values == nil {
-		d.errorf(pos{2, 1}, "yaml", "Zet bovenaan kenmerken als \"title: …\", elk op een eigen regel", "Put fields such as \"title: …\" at the top, each on its own line")
-		return false
-	}
-	for _, v := range values {
-		key := v.Key.GetToken()
-		at := yamlPos(v.Key)
-		i := slices.IndexFunc(frontFields, func(f frontField) bool { return f.name == key.Value })
+	d.yaml = f
+	for _, v := range f.Fields {
+		key, at := yamldoc.Key(v), d.yamlPos(v)
+		i := slices.IndexFunc(frontFields, func(f frontField) bool { return f.name == key })
 		if i < 0 {
 			names := make([]string, len(frontFields))
 			for i, f := range frontFields {
 				names[i] = f.name
 			}
-			d.unknown(at, "unknown-field", "Het kenmerk", "The field", key.Value, names)
+			d.unknown(at, "unknown-field", "Het kenmerk", "The field", key, names)
 			continue
 		}
-		d.mark(at, key.Value)
-		d.set(key.Value, frontFields[i].of(a), v.Value)
+		d.mark(at, key)
+		d.set(frontFields[i], frontFields[i].of(a), v.Value)
 	}
 	if reflect.ValueOf(*a).IsZero() && d.problems.Errors() == 0 {
-		d.errorf(pos{2, 1}, "yaml", "Zet bovenaan kenmerken als \"title: …\", elk op een eigen regel", "Put fields such as \"title: …\" at the top, each on its own line")
+		d.errorf(pos{d.first + 2, 1}, "yaml", "Zet bovenaan kenmerken als \"title: …\", elk op een eigen regel", "Put fields such as \"title: …\" at the top, each on its own line")
 		return false
 	}
 	return true
 }
 
-// yamlPos is where n stands in the file: the front matter begins on line 2.
-func yamlPos(n ast.Node) pos {
-	line, col := yamldoc.Place(n)
-	return pos{line + 1, col}
+// yamlPos is where n stands in the file.
+func (d *doc) yamlPos(n ast.Node) pos {
+	at := yamldoc.Of(n)
+	return pos{at.Line + d.first + 1, at.Col} // the fields begin on the line below the first
 }
 
-// set puts the value n of the named field where to points.
-func (d *doc) set(name string, to any, n ast.Node) {
+// fault adds what is wrong with the front matter.
+func (d *doc) fault(p yamldoc.Problem) {
+	d.errorf(pos{p.Line + d.first + 1, p.Col}, p.Code, p.NL, p.EN)
+}
+
+// set puts the value n of field f where to points.
+func (d *doc) set(f frontField, to any, n ast.Node) {
+	name := f.name
 	if t, ok := to.(*FollowUp); ok {
 		d.followUp(t, n)
 		return
@@ -137,15 +129,15 @@ func (d *doc) set(name string, to any, n ast.Node) {
 		}
 		for _, n := range nodes {
 			elem := reflect.New(v.Type().Elem())
-			if s, ok := d.scalar(name, n); ok && s != "" && d.setOne(name, elem.Interface(), s, yamlPos(n)) {
-				d.mark(yamlPos(n), name, v.Len())
+			if s, ok := d.scalar(f, n); ok && s != "" && d.setOne(name, elem.Interface(), s, d.yamlPos(n)) {
+				d.mark(d.yamlPos(n), name, v.Len())
 				v.Set(reflect.Append(v, elem.Elem()))
 			}
 		}
 		return
 	}
-	if s, ok := d.scalar(name, n); ok && s != "" {
-		d.setOne(name, to, s, yamlPos(n))
+	if s, ok := d.scalar(f, n); ok && s != "" {
+		d.setOne(name, to, s, d.yamlPos(n))
 	}
 }
 
@@ -172,10 +164,13 @@ func (d *doc) setOne(name string, to any, s string, at pos) bool {
 }
 
 // scalar is the text of a single value, on one line.
-func (d *doc) scalar(name string, n ast.Node) (string, bool) {
-	s, fault := yamldoc.Scalar(n, name)
+func (d *doc) scalar(f frontField, n ast.Node) (string, bool) {
+	s, fault := yamldoc.Scalar(n, f.name)
+	if fault == nil {
+		fault = d.yaml.Cut(n, f.style != plain)
+	}
 	if fault != nil {
-		d.errorf(yamlPos(n), fault.Code, fault.NL, fault.EN)
+		d.fault(*fault)
 	}
 	return s, fault == nil
 }
@@ -184,59 +179,25 @@ func (d *doc) scalar(name string, n ast.Node) (string, bool) {
 func (d *doc) followUp(to *FollowUp, n ast.Node) {
 	values := yamldoc.Fields(n)
 	if _, null := n.(*ast.NullNode); values == nil && !null {
-		d.errorf(yamlPos(n), "not-follow-up", "Schrijf follow_up als {reflect: [1, 7, 30], feedback: 7, recall: true}", "Write follow_up as {reflect: [1, 7, 30], feedback: 7, recall: true}")
+		d.errorf(d.yamlPos(n), "not-follow-up", "Schrijf follow_up als {reflect: [1, 7, 30], feedback: 7, recall: true}", "Write follow_up as {reflect: [1, 7, 30], feedback: 7, recall: true}")
 	}
 	for _, v := range values {
-		switch key := v.Key.GetToken().Value; key {
+		f := frontField{name: yamldoc.Key(v)}
+		switch f.name {
 		case "reflect":
-			d.set(key, &to.Reflect, v.Value)
+			d.set(f, &to.Reflect, v.Value)
 		case "feedback":
-			d.set(key, &to.Feedback, v.Value)
+			d.set(f, &to.Feedback, v.Value)
 		case "recall":
-			d.set(key, &to.Recall, v.Value)
+			d.set(f, &to.Recall, v.Value)
 		default:
-			d.unknown(yamlPos(v.Key), "unknown-field", "Het kenmerk", "The field", key, followFields)
+			d.unknown(d.yamlPos(v), "unknown-field", "Het kenmerk", "The field", f.name, followFields)
 		}
 	}
 }
 
-// unknown adds the problem that a name is none of those known, with the nearest of
-// them if one is near.
+// unknown adds the problem that a name is none of those known.
 func (d *doc) unknown(at pos, code, nl, en, name string, known []string) {
-	best, least := "", 3
-	for _, k := range known {
-		if n := distance(name, k); n < least {
-			best, least = k, n
-		}
-	}
-	if best != "" {
-		d.errorf(at, code, nl+" \"%[1]s\" bestaat niet. Bedoel je \"%[2]s\"?", en+" \"%[1]s\" does not exist. Do you mean \"%[2]s\"?", name, best)
-		return
-	}
-	d.errorf(at, code, nl+" \"%[1]s\" bestaat niet. Kies uit: %[2]s", en+" \"%[1]s\" does not exist. Choose from: %[2]s", name, strings.Join(known, ", "))
-}
-
-// distance is the number of letters to insert, delete or change to make b of a
-// (Levenshtein). Names longer than 40 bytes are far from everything.
-func distance(a, b string) int {
-	if len(a) > 40 {
-		return len(a)
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0]++
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	nl, en = yamldoc.Unknown(nl, en, name, known)
+	d.errorf(at, code, nl, en)
 }

@@ -2,11 +2,13 @@ package knowledge
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // MaxFile is the size of the largest file that is read, in bytes. A page of ten
@@ -38,7 +40,9 @@ type doc struct {
 	name     string
 	text     string // with \n as line end, without byte order mark
 	lines    []int  // where each line of text begins
-	aid      *Aid   // nil when the front matter cannot be read
+	first    int    // the line of --- above the front matter, from 0
+	yaml     *yamldoc.File
+	aid      *Aid // nil when the front matter cannot be read
 	at       map[string]pos
 	problems Problems
 }
@@ -95,7 +99,7 @@ func (d *doc) decode(src []byte) bool {
 			d.errorf(d.pos(i), "not-utf8", "Dit teken is geen UTF-8. Bewaar het bestand als UTF-8", "This character is not UTF-8. Save the file as UTF-8")
 			return false
 		}
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+		if yamldoc.Invisible(r) {
 			d.errorf(d.pos(i), "control-character", "Hier staat een onzichtbaar stuurteken (%U). Haal het weg", "There is an invisible control character here (%U). Remove it", r)
 			return false
 		}
@@ -106,28 +110,63 @@ func (d *doc) decode(src []byte) bool {
 // split finds the front matter, the text between two lines of three dashes, and
 // returns the offset at which the body begins.
 func (d *doc) split() (front string, body int, ok bool) {
-	if !hasFront(d.text) {
+	for strings.TrimSpace(d.line(d.first)) == "" && d.first+1 < len(d.lines) {
+		d.first++
+	}
+	if strings.TrimRight(d.line(d.first), " \t") != "---" || d.first+1 == len(d.lines) {
 		d.noFront()
 		return "", 0, false
 	}
-	for n, start := range d.lines[1:] {
-		if line := d.line(n + 1); strings.TrimRight(line, " \t") == "---" {
-			return d.text[d.lines[1]:start], min(start+len(line)+1, len(d.text)), true
+	for n := d.first + 1; n < len(d.lines); n++ {
+		if line := d.line(n); strings.TrimRight(line, " \t") == "---" {
+			body = min(d.lines[n]+len(line)+1, len(d.text))
+			d.hardSpaces(n + 1)
+			return d.text[d.lines[d.first+1]:d.lines[n]], body, true
 		}
 	}
-	d.errorf(pos{1, 1}, "front-matter-open", "De kenmerken bovenaan eindigen niet. Zet er een regel --- onder", "The fields at the top have no end. Put a line --- below them")
+	d.errorf(pos{d.first + 1, 1}, "front-matter-open", "De kenmerken bovenaan eindigen niet. Zet er een regel --- onder", "The fields at the top have no end. Put a line --- below them")
 	return "", 0, false
 }
 
 // noFront reports that a file is not written as an aid is.
 func (d *doc) noFront() {
-	d.errorf(pos{1, 1}, "no-front-matter", "Het bestand begint niet met een regel --- en daaronder de kenmerken van de hulpkaart", "The file does not begin with a line --- followed by the fields of the job aid")
+	d.errorf(pos{d.first + 1, 1}, "no-front-matter", "Het bestand begint niet met een regel --- en daaronder de kenmerken van de hulpkaart", "The file does not begin with a line --- followed by the fields of the job aid")
 }
 
-// hasFront reports whether text begins as a file with front matter does.
+// marker is a mark of Markdown, with a space that may not break where a space or an indent
+// belongs: Markdown takes it for a letter, and the line for a part of the one before.
+var marker = regexp.MustCompile(strings.NewReplacer("M", `(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})`, "S", `\x{a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}`).
+	Replace(`^(?:[ \t]*M([S])|[ \t]*([S])[ \tS]*M(?:[ \tS]|$))`))
+
+// hardSpaces reports marks of the body, from line n on, that are none for a space that only
+// looks like one.
+func (d *doc) hardSpaces(n int) {
+	fenced := false
+	for ; n < len(d.lines); n++ {
+		line := d.line(n)
+		if strings.HasPrefix(strings.TrimLeft(line, " "), "```") {
+			fenced = !fenced
+		}
+		m := marker.FindStringSubmatchIndex(line)
+		if fenced || m == nil {
+			continue
+		}
+		nl, en := yamldoc.HardSpace()
+		d.errorf(d.pos(d.lines[n]+max(m[2], m[4])), "hard-space", nl, en)
+	}
+}
+
+// fieldsAhead is front matter that does not begin on the first line.
+var fieldsAhead = regexp.MustCompile(`(?m)^---[ \t]*\r?\n(?:[ \t]*\r?\n)*(?:slug|lang|title|type):`)
+
+// hasFront reports whether text has front matter as an aid does, if only below other text.
 func hasFront(text string) bool {
-	first, _, more := strings.Cut(text, "\n")
-	return more && strings.TrimRight(first, " \t\r") == "---"
+	first, _, more := strings.Cut(strings.TrimLeft(text, " \t\r\n"), "\n")
+	if more && strings.TrimRight(first, " \t\r") == "---" {
+		return true
+	}
+	at := fieldsAhead.FindStringIndex(text)
+	return at != nil && strings.Count(text[:at[0]], "\n") <= 10 && !strings.Contains(text[:at[0]], "```")
 }
 
 // line is the nth line of the text, from 0, without its end.

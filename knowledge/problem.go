@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // A Severity says what a problem stops.
@@ -25,6 +27,11 @@ type Problem struct {
 	Code     string   `json:"code"` // names the rule, such as "step-verb"; stable
 	NL       string   `json:"nl"`
 	EN       string   `json:"en"`
+}
+
+// At is a problem of a file in YAML.
+func At(file string, p yamldoc.Problem) Problem {
+	return Problem{File: file, Line: p.Line, Col: p.Col, Severity: Error, Code: p.Code, NL: p.NL, EN: p.EN}
 }
 
 // Text is the sentence in lang.

@@ -45,10 +45,10 @@ func isAidName(base string) bool {
 }
 
 // looksLikeAid reports whether the file with this path and text is meant as an aid: it
-// begins with front matter, or it is in the folder of a language.
+// has front matter, or it is in the folder of a language.
 func looksLikeAid(name string, src []byte) bool {
 	dir := Lang(path.Base(path.Dir(name)))
-	return dir == Dutch || dir == English || hasFront(strings.TrimPrefix(string(src[:min(len(src), 80)]), "\ufeff"))
+	return dir == Dutch || dir == English || hasFront(strings.TrimPrefix(string(src), "\ufeff"))
 }
 
 var errNotFile = errors.New("not a regular file")

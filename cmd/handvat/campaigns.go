@@ -139,10 +139,10 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 		return ok
 	}
 	for _, one := range cs {
-		problems = append(problems, one.CheckAids(one.ID, lives)...)
+		problems = append(problems, one.CheckAids(lives)...)
 	}
 	for _, one := range paths {
-		problems = append(problems, one.CheckAids(one.ID, lives)...)
+		problems = append(problems, one.CheckAids(lives)...)
 	}
 	for _, p := range problems {
 		fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))

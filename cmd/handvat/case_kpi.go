@@ -12,19 +12,20 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
+	"github.com/handvat/handvat/knowledge/table"
 )
 
 type readingCmd struct {
 	dataFlags
 	langFlag
-	ID        string   `arg:"" help:"The id of the case."`
-	Indicator string   `arg:"" help:"The id of the indicator."`
-	Value     *float64 `arg:"" optional:"" help:"The value, in the unit of the indicator."`
-	Date      string   `help:"The day it is of; today if it is not given." placeholder:"2027-01-15"`
-	Unit      string   `help:"The unit, to be sure that it is the indicator's."`
-	People    int      `help:"How many people the value is of, if it is of people."`
-	Changed   string   `help:"What else changed meanwhile."`
-	Absent    string   `name:"not-available" help:"There is no value for the moment that is open, and this is why." placeholder:"WHY"`
+	ID        string `arg:"" help:"The id of the case."`
+	Indicator string `arg:"" help:"The id of the indicator."`
+	Value     string `arg:"" optional:"" help:"The value, in the unit of the indicator."`
+	Date      string `help:"The day it is of; today if it is not given." placeholder:"2027-01-15"`
+	Unit      string `help:"The unit, to be sure that it is the indicator's."`
+	People    int    `help:"How many people the value is of, if it is of people."`
+	Changed   string `help:"What else changed meanwhile."`
+	Absent    string `name:"not-available" help:"There is no value for the moment that is open, and this is why." placeholder:"WHY"`
 }
 
 // Run enters a reading, or that there is none.
@@ -37,11 +38,17 @@ func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) e
 		}
 		v.Date = cases.Day(c.Date)
 	}
-	switch {
-	case c.Value != nil:
-		v.Reading.Value = *c.Value
-	case c.Absent == "":
+	if c.Value == "" && c.Absent == "" {
 		return errors.New("give a value, or --not-available WHY")
+	}
+	if c.Value != "" {
+		value, percent, fault := table.Number(c.Value, map[string]rune{"nl": ',', "en": '.'}[c.Lang])
+		if fault != nil {
+			return errors.New(map[string]string{"nl": fault.NL, "en": fault.EN}[c.Lang])
+		}
+		if v.Reading.Value = value; percent && v.Unit == "" {
+			v.Unit = "%"
+		}
 	}
 	var what []cases.Difference
 	if err := c.change(ctx, true, func(tx *store.Tx) error {
@@ -49,10 +56,10 @@ func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) e
 		if err != nil {
 			return err
 		}
-		if f := cs.Fits(v, today); f != nil && (c.Value != nil || f.Code == "no-such-indicator") {
+		if f := cs.Fits(v, today); f != nil && (c.Value != "" || f.Code == "no-such-indicator") {
 			return errors.New(map[string]string{"nl": f.NL, "en": f.EN}[c.Lang])
 		}
-		if i := cs.Indicator(c.Indicator); c.Value != nil {
+		if i := cs.Indicator(c.Indicator); c.Value != "" {
 			i.Put(v.Reading)
 		} else if !i.Absent(c.Absent, v.Date) {
 			return errors.New(terms.Words.In(w.Lang).NoMoment.With(c.Indicator))

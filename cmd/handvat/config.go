@@ -1,16 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
 
 	"github.com/caarlos0/env/v11"
-	"github.com/goccy/go-yaml"
+
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // config is what an administrator sets up: one YAML file, and environment variables
@@ -159,8 +159,8 @@ func (f configFlags) load() (*config, error) {
 		if err != nil {
 			return nil, fmt.Errorf("--config: %w", err)
 		}
-		if err := readConfig(data, c); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.Config, err)
+		if err := readConfig(f.Config, data, c); err != nil {
+			return nil, err
 		}
 	}
 	if err := readEnvironment(os.Environ(), c); err != nil {
@@ -174,19 +174,25 @@ func (f configFlags) load() (*config, error) {
 	return c, errors.Join(errs...)
 }
 
-// readConfig reads YAML into c. A key that is not known, or is there twice, is an
-// error with its line and column.
-func readConfig(data []byte, c *config) error {
-	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(c)
-	if err == nil || errors.Is(err, io.EOF) {
-		return nil
+// maxConfig is the size of the largest configuration that is read, in bytes.
+const maxConfig = 256 << 10
+
+// readConfig reads YAML into c. What is wrong is an error with its line and column; it holds
+// no value, as a secret may be one.
+func readConfig(file string, data []byte, c *config) error {
+	var errs []error
+	_, problems := yamldoc.Decode(data, c, yamldoc.Options{Max: maxConfig})
+	for _, p := range problems {
+		if p.Code == yamldoc.Empty {
+			continue
+		}
+		text := knowledge.At(file, p).String(knowledge.English)
+		if p.Code == yamldoc.UnknownField {
+			text += " A setting has the name of its variable in lower case: HANDVAT_SLACK_BOT_TOKEN is bot_token, below slack"
+		}
+		errs = append(errs, errors.New(text))
 	}
-	// With the source it would quote lines, and a secret may be on one.
-	what := strings.TrimSpace(yaml.FormatError(err, false, false))
-	if unknown := new(yaml.UnknownFieldError); errors.As(err, &unknown) {
-		what += ". A setting has the name of its variable in lower case: HANDVAT_SLACK_BOT_TOKEN is bot_token, below slack"
-	}
-	return errors.New(what)
+	return errors.Join(errs...)
 }
 
 // readEnvironment reads the variables that c knows; one that begins with HANDVAT_ and

@@ -43,19 +43,19 @@ func TestConfigFromFileEnvironmentAndSecretFiles(t *testing.T) {
 
 func TestConfigErrorsSayWhere(t *testing.T) {
 	for in, want := range map[string]string{
-		"slack:\n  bot_tokn: xoxb-hidden\n":                       "[2:3] unknown field \"bot_tokn\"",
-		"slak: {}\n":                                              "[1:1] unknown field \"slak\"",
-		"slack:\n  bot_token: [xoxb-hidden]\n":                    "[2:",
+		"slack:\n  bot_tokn: xoxb-hidden\n":                       "x.yaml:2:3: The field \"bot_tokn\" does not exist. Do you mean \"bot_token\"?",
+		"slak: {}\n":                                              "x.yaml:1:1: The field \"slak\" does not exist. Do you mean \"slack\"?",
+		"slack:\n  bot_token: [xoxb-hidden]\n":                    "x.yaml:2:14: bot_token takes one value",
 		"slack:\n  expires: soon\n  bot_token: xoxb-hidden\n":     "no date such as",
-		"slack:\n  bot_token: xoxb-hidden\n  bot_token: hidden\n": "[3:3]",
-		"slack: {bot_token: xoxb-hidden\n":                        "[1:",
+		"slack:\n  bot_token: xoxb-hidden\n  bot_token: hidden\n": "x.yaml:3:3: This field is there already",
+		"slack: {bot_token: xoxb-hidden\n":                        "x.yaml:1:8: The bracket",
 	} {
-		err := readConfig([]byte(in), new(config))
+		err := readConfig("x.yaml", []byte(in), new(config))
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "hidden") {
 			t.Errorf("%q: %v, want %s", in, err, want)
 		}
 	}
-	if err := readConfig([]byte("# nothing\n"), new(config)); err != nil {
+	if err := readConfig("x.yaml", []byte("# nothing\n"), new(config)); err != nil {
 		t.Errorf("an empty file: %v", err)
 	}
 	if err := readEnvironment([]string{"HANDVAT_SLACK_BOT_TOKN=xoxb-hidden"}, new(config)); err == nil || strings.Contains(err.Error(), "hidden") {

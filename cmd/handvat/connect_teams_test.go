@@ -110,7 +110,7 @@ func TestTeamsMembers(t *testing.T) {
 		}
 		return file
 	}
-	if code, out := handvat(t, "people", "import", "--data", dir, "--apply", list()); code != 0 || !strings.Contains(out, "teams u4: unit bhv-dag") {
+	if code, out := handvat(t, "people", "import", "--data", dir, "--apply", list()); code != 0 || !strings.Contains(out, "teams u4: afdeling bhv-dag") {
 		t.Errorf("%d\n%s", code, out)
 	}
 	balie = `{"members":[{"id":"29:2","aadObjectId":"u2"},{"id":"29:3","aadObjectId":"u3","userRole":"guest"}]}`

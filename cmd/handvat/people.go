@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -108,15 +109,20 @@ func changeLine(ch people.Change, lang string) string {
 		"nl": {"unit": "afdeling", "person": "persoon"},
 		"en": {"unit": "unit", "person": "person"},
 	}[lang][ch.What]
+	columns := map[string]string{}
+	if lang == "nl" {
+		columns = map[string]string{"unit": "afdeling", "roles": "rollen", "name": "naam", "parent": "valt onder", "zone": "tijdzone", "lang": "taal", "managers": "leidinggevenden"}
+	}
 	var edits []string
 	for _, e := range ch.Edits {
+		column := cmp.Or(columns[e.Column], e.Column)
 		switch {
 		case e.From == "":
-			edits = append(edits, e.Column+" "+e.To)
+			edits = append(edits, column+" "+e.To)
 		case e.To == "":
-			edits = append(edits, e.Column+" "+e.From+" → –")
+			edits = append(edits, column+" "+e.From+" → –")
 		default:
-			edits = append(edits, e.Column+" "+e.From+" → "+e.To)
+			edits = append(edits, column+" "+e.From+" → "+e.To)
 		}
 	}
 	if ch.Sign == "-" || len(edits) == 0 {

@@ -76,7 +76,7 @@ func TestTheSmallestGroupCanOnlyBeMadeSmallerByAgreement(t *testing.T) {
 // that one there is not is an error that names those there are.
 func TestQuestionsCanBeSwitchedOff(t *testing.T) {
 	c := new(config)
-	if err := readConfig([]byte("privacy:\n  not_asked: [room, minutes]\n"), c); err != nil || c.Privacy.check() != nil {
+	if err := readConfig("x.yaml", []byte("privacy:\n  not_asked: [room, minutes]\n"), c); err != nil || c.Privacy.check() != nil {
 		t.Errorf("%v, %v", err, c.Privacy.check())
 	}
 	c.Privacy.NotAsked = []string{"rooms"}

@@ -24,6 +24,8 @@ type Campaign struct {
 	Rhythm      Rhythm   `yaml:"rhythm"`
 	Stop        Stop     `yaml:"stop"`
 	Steps       []Step   `yaml:"steps"`
+
+	source
 }
 
 // A Text says the same in Dutch and English.

@@ -1,6 +1,7 @@
 package authored
 
 import (
+	"fmt"
 	"io/fs"
 	"slices"
 	"strconv"
@@ -18,6 +19,8 @@ type Path struct {
 	Purpose     Text   `yaml:"purpose"`     // what it serves, in one line; people read it below each message
 	Responsible string `yaml:"responsible"` // role that answers for it, such as ld-team
 	Parts       []Part `yaml:"parts"`
+
+	source
 }
 
 // A Part is one message of a path, with the aids that help then.
@@ -72,24 +75,28 @@ func LoadPaths(fsys fs.FS, name string) (all []*Path, ps knowledge.Problems) {
 }
 
 // ParsePath reads one starter path, as [Parse] reads a campaign.
-func ParsePath(file string, src []byte) (p *Path, ps knowledge.Problems) {
-	p = new(Path)
-	if ps := parse(file, src, p); ps != nil {
-		return nil, ps
-	}
-	k := checker{file: file, src: src}
+func ParsePath(file string, src []byte) (*Path, knowledge.Problems) {
+	return parse(file, src, (*checker).path)
+}
+
+func (k *checker) path(p *Path) {
 	k.head(p.ID, p.Title, p.Purpose, p.Responsible)
 	k.that(len(p.Parts) > 0 && len(p.Parts) <= maxParts, "parts", "Schrijf 1 tot %d delen (parts)", "Write 1 to %d parts (parts)", maxParts)
 	for i, part := range p.Parts {
-		k.step = i
-		k.text("text", part.Text, MaxText)
-		k.that(part.After >= 0 && part.After <= maxAfter && (i == 0 || part.After > p.Parts[i-1].After), "after", "Deel %s komt niet na het vorige, of pas na %d dagen; after telt dagen vanaf de eerste dag", "Part %s does not come after the one before, or only after %d days; after counts days from the first", strconv.Itoa(i+1), maxAfter)
-		k.that(len(part.Aids) > 0 && len(part.Aids) <= maxAids, "aids", "Noem bij deel %s 1 tot %d hulpkaarten (aids)", "Part %s needs 1 to %d job aids (aids)", strconv.Itoa(i+1), maxAids)
+		at := fmt.Sprintf("parts[%d].", i)
+		k.text(at+"text", part.Text, MaxText)
+		k.that(part.After >= 0 && part.After <= maxAfter && (i == 0 || part.After > p.Parts[i-1].After), at+"after", "Deel %s komt niet na het vorige, of pas na %d dagen; after telt dagen vanaf de eerste dag", "Part %s does not come after the one before, or only after %d days; after counts days from the first", strconv.Itoa(i+1), maxAfter)
+		k.that(len(part.Aids) > 0 && len(part.Aids) <= maxAids, at+"aids", "Noem bij deel %s 1 tot %d hulpkaarten (aids)", "Part %s needs 1 to %d job aids (aids)", strconv.Itoa(i+1), maxAids)
 	}
-	return p, k.ps
 }
 
-// CheckAids adds a problem for every aid of a path that lives says is not there.
-func (p *Path) CheckAids(file string, lives func(slug string) bool) knowledge.Problems {
-	return missing(file, p.Aids(), lives)
+// CheckAids is a problem for every aid of a path that lives says is not there, where the
+// file names it.
+func (p *Path) CheckAids(lives func(slug string) bool) (ps knowledge.Problems) {
+	for i, part := range p.Parts {
+		for n, slug := range part.Aids {
+			ps = append(ps, p.missing(fmt.Sprintf("parts[%d].aids[%d]", i, n), slug, lives)...)
+		}
+	}
+	return ps
 }

@@ -1,6 +1,7 @@
 package authored
 
 import (
+	"fmt"
 	"io/fs"
 
 	"github.com/handvat/handvat/knowledge"
@@ -35,16 +36,14 @@ func LoadThemes(fsys fs.FS, name string) (all []*Theme, ps knowledge.Problems) {
 }
 
 // ParseTheme reads one theme, as [Parse] reads a campaign.
-func ParseTheme(file string, src []byte) (th *Theme, ps knowledge.Problems) {
-	th = new(Theme)
-	if ps := parse(file, src, th); ps != nil {
-		return nil, ps
-	}
-	k := checker{file: file, src: src}
+func ParseTheme(file string, src []byte) (*Theme, knowledge.Problems) {
+	return parse(file, src, (*checker).theme)
+}
+
+func (k *checker) theme(th *Theme) {
 	k.head(th.ID, th.Title, th.Purpose, th.Responsible)
 	k.that(len(th.Posts) > 0 && len(th.Posts) <= maxPosts, "posts", "Schrijf 1 tot %d berichten (posts)", "Write 1 to %d messages (posts)", maxPosts)
-	for _, post := range th.Posts {
-		k.text("posts", post, MaxText)
+	for i, post := range th.Posts {
+		k.text(fmt.Sprintf("posts[%d]", i), post, MaxText)
 	}
-	return th, k.ps
 }

@@ -34,7 +34,7 @@ const (
 	Slipped   StillThere = "no"
 )
 
-func (StillThere) values() []string {
+func (StillThere) Values() []string {
 	return []string{string(Still), string(Sometimes), string(Slipped)}
 }
 

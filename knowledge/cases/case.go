@@ -44,6 +44,14 @@ type Case struct {
 // strings do.
 type Day string
 
+// Check is of [yamldoc.Checked].
+func (Day) Check(text string) (code, nl, en string) {
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		return "not-a-date", "is een datum als 2027-03-31 (jaar, maand, dag)", "is a date such as 2027-03-31 (year, month, day)"
+	}
+	return "", "", ""
+}
+
 // DayOf is the day of t, in the zone of t.
 func DayOf(t time.Time) Day { return Day(t.Format(time.DateOnly)) }
 
@@ -97,7 +105,7 @@ const (
 	FromOther      InputFrom = "other"
 )
 
-func (InputFrom) values() []string {
+func (InputFrom) Values() []string {
 	return []string{string(FromGroup), string(FromManagement), string(FromData), string(FromHR), string(FromOther)}
 }
 
@@ -134,7 +142,7 @@ const (
 	Leadership  Category = "leadership"
 )
 
-func (Category) values() []string {
+func (Category) Values() []string {
 	return []string{string(Expectation), string(Resources), string(Process), string(Capacity), string(Incentive), string(Skill), string(Leadership)}
 }
 
@@ -159,7 +167,7 @@ const (
 	Accept     Response = "accept"
 )
 
-func (Response) values() []string {
+func (Response) Values() []string {
 	return []string{string(Remove), string(Reduce), string(WorkAround), string(Accept)}
 }
 
@@ -174,7 +182,7 @@ const (
 	Accepted FactorState = "accepted"
 )
 
-func (FactorState) values() []string {
+func (FactorState) Values() []string {
 	return []string{string(Open), string(Agreed), string(Gone), string(Accepted)}
 }
 
@@ -200,7 +208,7 @@ const (
 	Environment Kind = "work-environment"
 )
 
-func (Kind) values() []string { return []string{string(Learning), string(JobAid), string(Environment)} }
+func (Kind) Values() []string { return []string{string(Learning), string(JobAid), string(Environment)} }
 
 // A Tag describes where a solution works: in the work (70), together (20) or in
 // formal learning (10). It describes and is no target: there is no ratio to reach.
@@ -213,7 +221,7 @@ const (
 	Formal   Tag = "formal"
 )
 
-func (Tag) values() []string { return []string{string(InWork), string(Together), string(Formal)} }
+func (Tag) Values() []string { return []string{string(InWork), string(Together), string(Formal)} }
 
 // Support is what the organisation gives a case.
 type Support struct {
@@ -240,7 +248,7 @@ const (
 	Refused  BackingState = "refused"
 )
 
-func (BackingState) values() []string {
+func (BackingState) Values() []string {
 	return []string{string(Asked), string(Promised), string(Given), string(Refused)}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // Format writes c as the YAML file that [Parse] reads. Who took a role in chat is not
@@ -64,10 +66,9 @@ func (f *flatCase) add(v reflect.Value, path string) {
 			f.add(v.Elem(), path)
 		}
 	case reflect.Struct:
-		for _, i := range shown(v.Type()) {
-			name, optional := nameOf(v.Type().Field(i))
-			if inner := v.Field(i); !optional || !inner.IsZero() {
-				f.add(inner, strings.TrimPrefix(path+"."+name, "."))
+		for _, t := range yamldoc.Tags(v.Type()) {
+			if inner := v.Field(t.Index); !t.Optional || !inner.IsZero() {
+				f.add(inner, strings.TrimPrefix(path+"."+t.Name, "."))
 			}
 		}
 	case reflect.Slice:

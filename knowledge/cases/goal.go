@@ -25,7 +25,7 @@ const (
 	Down Direction = "down" // lower is better
 )
 
-func (Direction) values() []string { return []string{string(Up), string(Down)} }
+func (Direction) Values() []string { return []string{string(Up), string(Down)} }
 
 // gain is how much better "to" is than "from": negative when it is worse.
 func (d Direction) gain(from, to float64) float64 {

@@ -26,7 +26,7 @@ const (
 	Estimates  Method = "estimate"
 )
 
-func (Method) values() []string {
+func (Method) Values() []string {
 	return []string{string(Comparison), string(Trend), string(Estimates)}
 }
 
@@ -184,7 +184,7 @@ const (
 	PerYear  Period = "year"
 )
 
-func (Period) values() []string { return []string{string(PerWeek), string(PerMonth), string(PerYear)} }
+func (Period) Values() []string { return []string{string(PerWeek), string(PerMonth), string(PerYear)} }
 
 // Times is how many periods a year is counted as: 45 working weeks, 12 months.
 func (p Period) Times() float64 {

@@ -18,7 +18,7 @@ const (
 // Phases lists the phases in order.
 var Phases = []Phase{Precisie, Programma, Praktijk, Prestatie, Anchored, Closed}
 
-func (Phase) values() []string {
+func (Phase) Values() []string {
 	var list []string
 	for _, p := range Phases {
 		list = append(list, string(p))

@@ -57,7 +57,7 @@ const (
 	ByObservation Instrument = "observation"
 )
 
-func (Instrument) values() []string {
+func (Instrument) Values() []string {
 	return []string{string(ByBot), string(ByKPI), string(ByObservation)}
 }
 
@@ -78,7 +78,7 @@ const (
 // Benefits lists the seven.
 var Benefits = []Benefit{Productivity, Competency, Retention, Consistency, Steering, Empowerment, Customers}
 
-func (Benefit) values() []string {
+func (Benefit) Values() []string {
 	var list []string
 	for _, b := range Benefits {
 		list = append(list, string(b))
@@ -103,7 +103,7 @@ const (
 	AtEnd      MomentKind = "end"
 )
 
-func (MomentKind) values() []string {
+func (MomentKind) Values() []string {
 	return []string{string(AtBaseline), string(AtInterim), string(AtEnd)}
 }
 

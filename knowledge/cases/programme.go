@@ -37,7 +37,7 @@ const (
 	Coaching     TouchKind = "coaching"
 )
 
-func (TouchKind) values() []string {
+func (TouchKind) Values() []string {
 	return []string{string(Meeting), string(VirtualClass), string(Coaching)}
 }
 

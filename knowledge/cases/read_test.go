@@ -15,7 +15,7 @@ func TestProblemsSayWhereAndWhat(t *testing.T) {
 		return head + "plan:\n  indicators:\n    - {id: op-tijd, name: Op tijd, level: 4, unit: \"%\", " + rest + "}\n"
 	}
 	for _, tt := range []struct{ src, want string }{
-		{"", "1:1 yaml"},
+		{"", "1:1 empty"},
 		{"just text", "1:1 yaml"},
 		{"id: [broken", "1:5 yaml"},
 		{"id: bellen\n", "1:1 missing"},
@@ -59,7 +59,7 @@ func TestPlacesFallBackToWhatHoldsIt(t *testing.T) {
 	if p, q := at.Of("plan.indicators[0].nothing.at.all"), at.Of("plan.indicators[0]"); p != q || p.Line == 1 {
 		t.Errorf("%v, want %v", p, q)
 	}
-	if p := at.Of("nowhere"); p != (Place{1, 1}) {
+	if p := at.Of("nowhere"); p != (Place{Line: 1, Col: 1}) {
 		t.Errorf("%v", p)
 	}
 }

@@ -55,7 +55,7 @@ type valueReader struct {
 func (v *valueReader) row(r table.Row) {
 	problem := func(column, code, nl, en string, args ...any) {
 		c := r.Cell(column)
-		v.errorf(Place{c.Line, c.Col}, code, nl, en, args...)
+		v.errorf(Place{Line: c.Line, Col: c.Col}, code, nl, en, args...)
 	}
 	val := Value{Case: r.Get("case"), Indicator: r.Get("indicator"), Unit: r.Get("unit"), Line: r.Line}
 	val.Date, val.Changed = Day(r.Get("date")), r.Get("changed")
@@ -149,7 +149,7 @@ func (c *Case) Merge(name string, values []Value, today Day) knowledge.Problems 
 			continue
 		}
 		if f := c.Fits(v, today); f != nil {
-			r.errorf(Place{v.Line, 1}, f.Code, f.NL, f.EN)
+			r.errorf(Place{Line: v.Line, Col: 1}, f.Code, f.NL, f.EN)
 			continue
 		}
 		c.Indicator(v.Indicator).Put(v.Reading)

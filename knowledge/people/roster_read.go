@@ -1,6 +1,7 @@
 package people
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -63,49 +64,42 @@ func (r *Roster) readTable(name string, text []byte) knowledge.Problems {
 }
 
 func (r *Roster) readYAML(name string, text []byte) (ps knowledge.Problems) {
-	file, err := yamldoc.Parse(text)
-	if err != nil || len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		what := "one document"
-		if err != nil {
-			what = strings.SplitN(strings.TrimSpace(err.Error()), "\n", 2)[0]
-		}
-		return knowledge.Problems{Line{name, 1, 1}.Problem("Dit is geen YAML: %s", "This is not YAML: %s", what)}
+	f, fault := yamldoc.Read(text, table.MaxFile)
+	if fault != nil {
+		return knowledge.Problems{knowledge.At(name, *fault)}
 	}
-	for _, v := range yamldoc.Fields(file.Docs[0].Body) {
-		at := placeOf(name, v.Key)
-		kind := v.Key.String()
+	for _, v := range f.Fields {
+		kind := yamldoc.Key(v)
 		items, isList := v.Value.(*ast.SequenceNode)
-		if kind != "units" && kind != "people" || !isList {
-			ps = append(ps, at.Problem("Verwacht: een lijst units of een lijst people", "Expected a list of units or a list of people"))
+		if rosterColumns[kind] == nil || !isList {
+			at := yamldoc.Of(v)
+			ps = append(ps, Line{name, at.Line, at.Col}.Problem("Verwacht: een lijst units of een lijst people", "Expected a list of units or a list of people"))
 			continue
 		}
 		rows := []row{}
 		for _, item := range items.Values {
-			row, problems := yamlRow(name, kind, item)
+			row, problems := yamlRow(name, kind, f, item)
 			rows, ps = append(rows, row), append(ps, problems...)
 		}
 		ps = append(ps, r.add(kind, rows)...)
-	}
-	if r.Units == nil && r.People == nil && len(ps) == 0 {
-		ps = append(ps, Line{name, 1, 1}.Problem("Verwacht: een lijst units of een lijst people", "Expected a list of units or a list of people"))
 	}
 	return ps
 }
 
 // yamlRow reads an item of a list of units or people.
-func yamlRow(file, kind string, item ast.Node) (r row, ps knowledge.Problems) {
-	line, _ := yamldoc.Place(item)
-	r = row{file, table.Row{Line: line, Cells: map[string]table.Cell{}}}
+func yamlRow(file, kind string, f *yamldoc.File, item ast.Node) (r row, ps knowledge.Problems) {
+	wrong := func(p yamldoc.Problem) { ps = append(ps, knowledge.At(file, p)) }
+	r = row{file, table.Row{Line: yamldoc.Of(item).Line, Cells: map[string]table.Cell{}}}
 	for _, v := range yamldoc.Fields(item) {
-		at := placeOf(file, v.Key)
-		c, ok := table.Find(rosterColumns[kind], v.Key.String())
-		if !ok {
-			ps = append(ps, at.Problem("De kolom %[1]q ken ik niet. Laat hem weg, of kies uit %[2]s", "The column %[1]q is not known. Leave it out, or choose from %[2]s",
-				v.Key.String(), table.Names(rosterColumns[kind])))
+		at, columns := yamldoc.Of(v), rosterColumns[kind]
+		c, ok := table.Find(columns, yamldoc.Key(v))
+		if _, twice := r.Cells[c.Name]; !ok || twice {
+			nl, en := fmt.Sprintf("De kolom %s staat er twee keer", c.Name), fmt.Sprintf("The column %s is there twice", c.Name)
+			if !ok {
+				nl, en = table.Unknown(yamldoc.Key(v), columns)
+			}
+			wrong(yamldoc.Problem{Place: at, Code: "column", NL: nl, EN: en})
 			continue
-		}
-		if _, twice := r.Cells[c.Name]; twice {
-			ps = append(ps, at.Problem("De kolom %s staat er twee keer", "The column %s is there twice", c.Name))
 		}
 		values := []ast.Node{v.Value}
 		if seq, ok := v.Value.(*ast.SequenceNode); ok {
@@ -114,19 +108,16 @@ func yamlRow(file, kind string, item ast.Node) (r row, ps knowledge.Problems) {
 		var texts []string
 		for _, n := range values {
 			text, fault := yamldoc.Scalar(n, c.Name)
+			if fault == nil {
+				fault = f.Cut(n, false)
+			}
 			if fault != nil {
-				ps = append(ps, knowledge.Problem{File: file, Line: at.No, Col: at.Col, Severity: knowledge.Error, Code: fault.Code, NL: fault.NL, EN: fault.EN})
+				wrong(*fault)
 				continue
 			}
 			texts = append(texts, text)
 		}
-		r.Cells[c.Name] = table.Cell{Text: strings.Join(texts, ";"), Line: at.No, Col: at.Col}
+		r.Cells[c.Name] = table.Cell{Text: strings.Join(texts, ";"), Line: at.Line, Col: at.Col}
 	}
 	return r, ps
-}
-
-// placeOf is where n stands in a file.
-func placeOf(file string, n ast.Node) Line {
-	line, col := yamldoc.Place(n)
-	return Line{file, line, col}
 }

@@ -202,8 +202,8 @@ func TestRosterProblemsSayWhere(t *testing.T) {
 		"yaml":         {"p.yaml", "people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n    shoe: 43\n", "p.yaml:5:5: The column \"shoe\" is not known. Leave it out, or choose from platform, team, user, mail, unit, roles, manager-of, zone, lang"},
 		"yaml twice":   {"p.yaml", "people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n", "p.yaml:3:1: web a is there twice; also on line 2 of p.yaml"},
 		"yaml list":    {"p.yaml", "persons: []\n", "p.yaml:1:1: Expected a list of units or a list of people"},
-		"yaml nothing": {"p.yaml", "", "p.yaml:1:1: This is not YAML: one document"},
-		"yaml broken":  {"p.yaml", "people: [", "p.yaml:1:1: This is not YAML: "},
+		"yaml nothing": {"p.yaml", "", "p.yaml:1:1: There is nothing here. Write fields such as \"title: …\", each on its own line"},
+		"yaml broken":  {"p.yaml", "people: [", "p.yaml:1:9: The bracket [ or { that opens here does not close"},
 	} {
 		r := new(Roster)
 		ps := r.Read(c.file, []byte(c.text))

@@ -116,13 +116,19 @@ func Find(columns []Column, name string) (Column, bool) {
 	return columns[i], true
 }
 
-// Names are the names of columns, as a sentence lists them.
-func Names(columns []Column) string {
+// names are the names of columns, as a sentence lists them.
+func names(columns []Column) string {
 	var names []string
 	for _, c := range columns {
 		names = append(names, c.Name)
 	}
 	return strings.Join(names, ", ")
+}
+
+// Unknown says in both languages that there is no column of that name.
+func Unknown(name string, columns []Column) (nl, en string) {
+	list := names(columns)
+	return fmt.Sprintf("De kolom %q ken ik niet. Laat hem weg, of kies uit %s", name, list), fmt.Sprintf("The column %q is not known. Leave it out, or choose from %s", name, list)
 }
 
 // Has reports whether the header names any of the columns.
@@ -139,8 +145,8 @@ func (t *Table) Rows(columns []Column) (rows []Row, ps knowledge.Problems) {
 		switch {
 		case h.Text == "":
 		case !ok:
-			ps = append(ps, *t.problem(h.Line, h.Col, "unknown-column", "De kolom %q ken ik niet. Laat hem weg, of kies uit %s",
-				"The column %q is not known. Leave it out, or choose from %s", h.Text, Names(columns)))
+			nl, en := Unknown(h.Text, columns)
+			ps = append(ps, *t.problem(h.Line, h.Col, "unknown-column", "%[1]s", "%[2]s", nl, en))
 		case slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }):
 			ps = append(ps, *t.problem(h.Line, h.Col, "column-twice", "De kolom %s staat er twee keer", "The column %s is there twice", c.Name))
 		default:
@@ -150,7 +156,7 @@ func (t *Table) Rows(columns []Column) (rows []Row, ps knowledge.Problems) {
 	for _, c := range columns {
 		if c.Must && !slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }) {
 			ps = append(ps, *t.problem(t.header[0].Line, 1, "no-column", "De kolom %s ontbreekt. De kopregel noemt de kolommen: %s",
-				"There is no column %s. The header names the columns: %s", c.Name, Names(columns)))
+				"There is no column %s. The header names the columns: %s", c.Name, names(columns)))
 		}
 	}
 	if len(ps) > 0 {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // NotText is the code of the problem that a file is not in an encoding that is read.
@@ -147,11 +148,8 @@ func separator(text string) rune {
 	}
 }
 
-// unprintable reports whether r is a control character other than a tab or a line end, as
-// text in no encoding that is read has them.
-func unprintable(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0 || r == utf8.RuneError
-}
+// unprintable reports whether text in an encoding that is read has no r.
+func unprintable(r rune) bool { return r == utf8.RuneError || yamldoc.Invisible(r) }
 
 // notText says where text is not what it should be.
 func (t *Table) notText(text string, at int) *knowledge.Problem {
