@@ -141,6 +141,9 @@ var marker = regexp.MustCompile(strings.NewReplacer("M", `(?:[-+*]|[0-9]{1,9}[.)
 // hardSpaces reports marks of the body, from line n on, that are none for a space that only
 // looks like one.
 func (d *doc) hardSpaces(n int) {
+	if n >= len(d.lines) || strings.IndexFunc(d.text[d.lines[n]:], yamldoc.IsHardSpace) < 0 {
+		return
+	}
 	fenced := false
 	for ; n < len(d.lines); n++ {
 		line := d.line(n)

@@ -50,11 +50,8 @@ func Read(src []byte, max int) (*File, *Problem) {
 	}
 	text := strings.TrimPrefix(string(src), "\ufeff")
 	f := &File{lines: strings.Split(text, "\n")}
-	for i, line := range f.lines {
-		if p := unreadable(line); p != nil {
-			p.Line = i + 1
-			return nil, p
-		}
+	if p := f.unreadable(text); p != nil {
+		return nil, p
 	}
 	parsed, err := parse(text)
 	if err != nil {
@@ -93,22 +90,37 @@ func Invisible(r rune) bool {
 // hardSpace is a mark of YAML with a space after it that only looks like one.
 var hardSpace = regexp.MustCompile(`^[ \t]*(?:-|(?:- +)?[\w-]+:|-?[ \t]*)([\x{a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}])`)
 
-// unreadable says what in a line is no text that can be read; nil if all is.
-func unreadable(line string) *Problem {
-	at := func(i int) Place { return Place{1, utf8.RuneCountInString(line[:i]) + 1} }
-	for i, r := range line {
+// unreadable says what in a file is no text that can be read; nil if all is.
+func (f *File) unreadable(text string) *Problem {
+	at := func(i int) Place {
+		before := text[:i]
+		return Place{strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[strings.LastIndex(before, "\n")+1:]) + 1}
+	}
+	hard := false
+	for i, r := range text {
 		switch {
-		case r == utf8.RuneError && !strings.HasPrefix(line[i:], "\ufffd"):
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
 			return &Problem{at(i), "not-utf8", "Dit teken is geen UTF-8. Bewaar het bestand als UTF-8", "This character is not UTF-8. Save the file as UTF-8"}
 		case Invisible(r):
 			return &Problem{at(i), "control-character", fmt.Sprintf("Hier staat een onzichtbaar stuurteken (%U). Haal het weg", r), fmt.Sprintf("There is an invisible control character here (%U). Remove it", r)}
 		}
+		hard = hard || IsHardSpace(r)
 	}
-	if m := hardSpace.FindStringSubmatchIndex(line); m != nil {
-		nl, en := HardSpace()
-		return &Problem{at(m[2]), "hard-space", nl, en}
+	if !hard {
+		return nil
+	}
+	for n, line := range f.lines {
+		if m := hardSpace.FindStringSubmatchIndex(line); m != nil {
+			nl, en := HardSpace()
+			return &Problem{Place{n + 1, utf8.RuneCountInString(line[:m[2]]) + 1}, "hard-space", nl, en}
+		}
 	}
 	return nil
+}
+
+// IsHardSpace reports whether r looks like a space and is none to YAML and Markdown.
+func IsHardSpace(r rune) bool {
+	return r >= 0xa0 && (r == 0xa0 || r >= 0x2000 && r <= 0x200a || r == 0x202f || r == 0x205f || r == 0x3000)
 }
 
 // HardSpace says in both languages that a space which may not break stands where a space
