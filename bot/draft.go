@@ -229,19 +229,7 @@ func day(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
 
 // freeSlug makes a slug of a title that no aid has yet.
 func (t *turn) freeSlug(title string) string {
-	slug := strings.Trim(strings.Map(func(r rune) rune {
-		switch {
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-			return r
-		case 'A' <= r && r <= 'Z':
-			return r - 'A' + 'a'
-		}
-		return '-'
-	}, title), "-")
-	for strings.Contains(slug, "--") {
-		slug = strings.ReplaceAll(slug, "--", "-")
-	}
-	slug = strings.Trim(slug[:min(len(slug), 50)], "-")
+	slug := knowledge.Slug(title, 50, false)
 	if len(slug) < 3 {
 		slug = "aid-" + slug
 	}

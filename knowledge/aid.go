@@ -10,7 +10,10 @@ package knowledge
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Lang is the language of an aid or a reply: "nl" or "en".
@@ -237,4 +240,25 @@ type Field struct {
 	Example string
 	Detail  string
 	Why     string
+}
+
+// Slug makes an id of a text: its letters and digits in lower case, with a hyphen for what is
+// between them, of at most so many bytes. Letters other than a to z count only with every.
+func Slug(text string, most int, every bool) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(text) {
+		if !(r < utf8.RuneSelf || every) || !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		if gap = false; b.Len()+utf8.RuneLen(r) > most {
+			break
+		}
+		b.WriteRune(r)
+	}
+	return strings.TrimRight(b.String(), "-")
 }

@@ -149,22 +149,10 @@ func (a *Adapter) accept(ctx context.Context, e chat.Event) error {
 			return nil
 		}
 		a.lg.Warn("discord: event not accepted", "event", e.ID, "try", n, "err", err)
-		if pause(ctx, 100*time.Millisecond<<n) != nil {
+		if chat.Pause(ctx, 100*time.Millisecond<<n) != nil {
 			break
 		}
 	}
 	a.lg.Error("discord: event lost", "event", e.ID, "err", err)
 	return err
-}
-
-// pause waits for span, or until ctx ends and returns its error.
-func pause(ctx context.Context, span time.Duration) error {
-	t := time.NewTimer(span)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

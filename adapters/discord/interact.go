@@ -168,7 +168,7 @@ func (a *Adapter) last(ctx context.Context, e chat.Event, r chat.Reply) {
 			return
 		}
 		a.lg.Warn("discord: answer not delivered, trying again", "event", e.ID, "try", n, "err", err)
-		if pause(ctx, max(said.RetryAfter, 300*time.Millisecond<<n)) != nil {
+		if chat.Pause(ctx, max(said.RetryAfter, 300*time.Millisecond<<n)) != nil {
 			return
 		}
 	}
@@ -227,7 +227,7 @@ func (a *Adapter) callBack(in *interaction) respond {
 			case errors.As(err, &said) && (said.Permanent || said.Gone || said.RetryAfter > time.Second):
 				return err
 			}
-			if pause(ctx, max(said.RetryAfter, 200*time.Millisecond)) != nil {
+			if chat.Pause(ctx, max(said.RetryAfter, 200*time.Millisecond)) != nil {
 				return err
 			}
 		}

@@ -134,7 +134,7 @@ func (a *Adapter) introduce(ctx context.Context) {
 		if ctx.Err() == nil {
 			a.lg.Error("slack: no answer to the bot token yet; handvat doctor tells what to do", "err", bare(err))
 		}
-		if pause(ctx, wait) != nil {
+		if chat.Pause(ctx, wait) != nil {
 			return
 		}
 	}
@@ -165,7 +165,7 @@ func (a *Adapter) listen(ctx context.Context) {
 			return
 		}
 		a.lg.Error("slack: the socket was refused", "err", bare(err))
-		if pause(ctx, time.Minute) != nil {
+		if chat.Pause(ctx, time.Minute) != nil {
 			return
 		}
 	}
@@ -232,7 +232,7 @@ func (a *Adapter) try(ctx context.Context, j job) error {
 		case !j.answer:
 			return err
 		}
-		if pause(ctx, wait) != nil {
+		if chat.Pause(ctx, wait) != nil {
 			return err
 		}
 	}
@@ -247,16 +247,4 @@ func (a *Adapter) doOnce(ctx context.Context, j job) (err error) {
 		}
 	}()
 	return j.do(ctx)
-}
-
-// pause waits for span, or until ctx ends and returns its error.
-func pause(ctx context.Context, span time.Duration) error {
-	t := time.NewTimer(span)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

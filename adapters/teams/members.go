@@ -122,10 +122,8 @@ func (a *Adapter) patiently(ctx context.Context, address string, into any) (err 
 		if err == nil || !errors.As(err, &e) || e.Permanent || e.Gone || try == triesOfPage {
 			return err
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(cmp.Or(e.RetryAfter, wait)):
+		if err := chat.Pause(ctx, cmp.Or(e.RetryAfter, wait)); err != nil {
+			return err
 		}
 		wait *= 2
 	}

@@ -23,6 +23,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/handvat/handvat/bot/chat"
 )
 
 // An Entry is one fact of the journal, with what is known of its aid.
@@ -169,12 +171,8 @@ func (x *Exporter) Run(ctx context.Context) error {
 			failed = 0
 		}
 		x.note(err)
-		timer := time.NewTimer(wait)
-		select {
-		case <-ctx.Done():
-			timer.Stop()
-			return ctx.Err()
-		case <-timer.C:
+		if err := chat.Pause(ctx, wait); err != nil {
+			return err
 		}
 	}
 }

@@ -145,3 +145,14 @@ type SendError struct {
 
 func (e *SendError) Error() string { return e.Err.Error() }
 func (e *SendError) Unwrap() error { return e.Err }
+
+// Pause waits for span, or until ctx ends and returns its error. It is the wait before what a
+// platform did not take is tried again.
+func Pause(ctx context.Context, span time.Duration) error {
+	select {
+	case <-time.After(span):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -188,7 +188,7 @@ func (d *Delivery) handle(ctx context.Context, seq uint64) (given uint64) {
 			continue
 		}
 		d.lg.Warn("decision not kept, trying again", "event", e.ID, "try", try, "err", err)
-		if pause(ctx, backoff(50*time.Millisecond, 10*time.Second, try)) != nil {
+		if chat.Pause(ctx, backoff(50*time.Millisecond, 10*time.Second, try)) != nil {
 			return 0
 		}
 		if late() {

@@ -83,7 +83,7 @@ func (d *Delivery) record(ctx context.Context, seq uint64, fn func(*store.Tx) er
 			return
 		}
 		d.lg.Error("outcome not recorded, trying again", "seq", seq, "err", err)
-		if pause(ctx, backoff(50*time.Millisecond, 10*time.Second, n)) != nil {
+		if chat.Pause(ctx, backoff(50*time.Millisecond, 10*time.Second, n)) != nil {
 			return
 		}
 	}
@@ -112,16 +112,4 @@ func (d *Delivery) logSend(ctx context.Context, what string, seq uint64, m sendi
 func backoff(first, most time.Duration, n int) time.Duration {
 	d := min(most, first<<min(n, 20))
 	return d/2 + rand.N(d/2+1)
-}
-
-// pause waits for span, or until ctx ends and returns its error.
-func pause(ctx context.Context, span time.Duration) error {
-	t := time.NewTimer(span)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

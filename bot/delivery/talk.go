@@ -201,7 +201,7 @@ func (d *Delivery) pruneDaily(ctx context.Context) {
 		if err := d.Prune(ctx, d.now()); err != nil && ctx.Err() == nil {
 			d.lg.Error("not pruned", "err", err)
 		}
-		if pause(ctx, pruneEvery) != nil {
+		if chat.Pause(ctx, pruneEvery) != nil {
 			return
 		}
 	}

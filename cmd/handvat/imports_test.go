@@ -69,12 +69,12 @@ var allowed = map[string][]string{
 	"adapters/web/webtest":     {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},
 	"adapters/terminal":        {"bot/chat", "bot/insight/chart"},
 	"adapters/discord":         {"adapters/discord/gateway", "bot/chat", "bot/insight/chart", "github.com/bwmarrin/discordgo"},
-	"adapters/discord/gateway": {"github.com/gorilla/websocket"},
+	"adapters/discord/gateway": {"bot/chat", "github.com/gorilla/websocket"},
 	"adapters/mail":            {"bot/chat", "bot/insight/chart", "github.com/wneessen/go-mail"},
 	"adapters/slack":           {"bot/chat", "bot/insight/chart", "adapters/slack/blockkit", "github.com/slack-go/slack"},
 	"adapters/slack/blockkit":  {},
 	"adapters/teams":           {"bot/chat", "bot/insight/chart", "github.com/golang-jwt/jwt"},
-	"adapters/xapi":            {},
+	"adapters/xapi":            {"bot/chat"},
 
 	"content": {},
 }

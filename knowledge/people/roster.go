@@ -3,7 +3,6 @@ package people
 import (
 	"fmt"
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -51,16 +50,7 @@ func (l Line) Problem(nl, en string, values ...any) knowledge.Problem {
 
 // UnitID is the ID of a unit that a roster calls name: its letters and digits in lower
 // case, with a hyphen for what is between them. It has at most 40 bytes.
-func UnitID(name string) string {
-	id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(strings.TrimSpace(name)), "-"), "-")
-	for len(id) > 40 {
-		r := []rune(id)
-		id = strings.TrimRight(string(r[:len(r)-1]), "-")
-	}
-	return id
-}
-
-var notInID = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+func UnitID(name string) string { return knowledge.Slug(name, 40, true) }
 
 // Columns by which a file says who somebody is.
 var (

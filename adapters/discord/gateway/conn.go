@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"github.com/handvat/handvat/bot/chat"
 )
 
 // The operations of the gateway.
@@ -91,7 +93,7 @@ func (c *conn) close(code int) {
 // beat gives signs of life until ctx is done. A connection that does not answer one
 // before the next is dead, and is closed.
 func (c *conn) beat(ctx context.Context, every time.Duration, t *taken) {
-	for wait := rand.N(every); pause(ctx, wait) == nil; wait = every {
+	for wait := rand.N(every); chat.Pause(ctx, wait) == nil; wait = every {
 		c.mu.Lock()
 		dead := c.waiting
 		c.waiting = true

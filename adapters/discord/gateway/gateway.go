@@ -22,6 +22,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"github.com/handvat/handvat/bot/chat"
 )
 
 const (
@@ -88,7 +90,7 @@ func Run(ctx context.Context, cfg Config) error {
 			n, back = 0, rand.N(200*time.Millisecond)
 		}
 		cfg.Log.Info("gateway: connecting again", "after", max(wait, back), "resume", s.Session != "", "err", err)
-		if pause(ctx, max(wait, back)) != nil {
+		if chat.Pause(ctx, max(wait, back)) != nil {
 			return ctx.Err()
 		}
 	}
@@ -213,17 +215,5 @@ func (cfg *Config) dispatch(ctx context.Context, s *stream, f frame) {
 	cfg.Handle(ctx, f.Type, f.Data, func() { t.end(f.Seq) })
 	if f.Type == "READY" {
 		cfg.mark(*s)
-	}
-}
-
-// pause waits for span, or until ctx ends and returns its error.
-func pause(ctx context.Context, span time.Duration) error {
-	t := time.NewTimer(span)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }

@@ -14,13 +14,13 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -228,16 +228,7 @@ func newID(tx *store.Tx, title string) (string, error) {
 
 // slug makes an id of a text: its letters and digits, at most so many bytes.
 func slug(text string, most int) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(text) {
-		switch {
-		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			b.WriteRune(r)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	id := strings.Trim(b.String(), "-")
+	id := knowledge.Slug(text, len(text), false)
 	if len(id) > most {
 		id = id[:most]
 		if i := strings.LastIndex(id, "-"); i > most/2 {

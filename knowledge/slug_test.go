@@ -1,0 +1,28 @@
+package knowledge
+
+import "testing"
+
+func TestSlug(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		most int
+		any  bool
+		want string
+	}{
+		{"Voer een lastig klantgesprek", 50, false, "voer-een-lastig-klantgesprek"},
+		{"  Café & Bar -- 2e  ", 50, false, "caf-bar-2e"},
+		{"  Café & Bar -- 2e  ", 50, true, "café-bar-2e"},
+		{"één", 50, false, "n"},
+		{"abc def", 3, false, "abc"},
+		{"abc def", 4, false, "abc"},
+		{"abc def", 5, false, "abc-d"},
+		{"aéé", 3, true, "aé"},
+		{"aéé", 4, true, "aé"},
+		{"…", 9, true, ""},
+		{"K\u212a", 9, false, "kk"},
+	} {
+		if got := Slug(tt.text, tt.most, tt.any); got != tt.want {
+			t.Errorf("%q is %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
