@@ -27,7 +27,7 @@ func said(content, self string, users map[string]user, locale string) (text stri
 		}
 		u, known := users[id]
 		if !known {
-			u = user{ID: id, Global: colleague(locale)}
+			u = user{ID: id, Global: Words.In(locale).Colleague}
 		}
 		if !u.Bot {
 			people = add(people, u, known)
@@ -43,7 +43,7 @@ func (a *answers) pick(ids []string) string {
 	for _, id := range ids {
 		u, known := a.users[id]
 		if !known {
-			u = user{ID: id, Global: colleague(a.locale)}
+			u = user{ID: id, Global: Words.In(a.locale).Colleague}
 		}
 		if !snowflake(id) || u.Bot {
 			continue
@@ -65,12 +65,4 @@ func add(people []chat.Person, u user, known bool) []chat.Person {
 		return people
 	}
 	return append(people, p)
-}
-
-// colleague is what to call someone whose name is not known.
-func colleague(locale string) string {
-	if strings.HasPrefix(locale, "nl") {
-		return "collega"
-	}
-	return "colleague"
 }

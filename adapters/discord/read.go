@@ -262,13 +262,8 @@ func (in *interaction) command() (text string, people []chat.Person, ok bool) {
 		}
 		return "", nil, true
 	}
-	for _, c := range subcommands {
-		if c.name == sub.Name {
-			if strings.HasPrefix(in.Locale, "nl") {
-				return c.typedNL, nil, true
-			}
-			return c.typed, nil, true
-		}
+	if c, ok := Words.In(in.Locale).Subcommands[sub.Name]; ok {
+		return c.Typed, nil, true
 	}
 	return "", nil, false
 }

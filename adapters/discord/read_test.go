@@ -112,10 +112,10 @@ func TestReadInteraction(t *testing.T) {
 // TestCommandsAreUnderstood holds that what a subcommand says to the bot is a command
 // there, in both languages.
 func TestCommandsAreUnderstood(t *testing.T) {
-	for _, c := range subcommands {
-		for lang, typed := range map[string]string{"en": c.typed, "nl": c.typedNL} {
-			known := slices.Concat(slices.Collect(maps.Values(texttest.Typed(t, "../..", lang)))...)
-			if !slices.Contains(known, typed) {
+	for _, lang := range Words.Langs() {
+		known := slices.Concat(slices.Collect(maps.Values(texttest.Typed(t, "../..", lang)))...)
+		for _, name := range subcommands {
+			if typed := Words.In(lang).Subcommands[name].Typed; !slices.Contains(known, typed) {
 				t.Errorf("%s: the bot does not know %q", lang, typed)
 			}
 		}

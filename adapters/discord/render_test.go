@@ -66,8 +66,8 @@ func TestCards(t *testing.T) {
 	golden(t, "commands", Commands())
 }
 
-// texts is what can be read in messages, with its markup.
-func texts(ps []payload) string {
+// legible is what can be read in messages, with its markup.
+func legible(ps []payload) string {
 	var b strings.Builder
 	var walk func(cs []parsed)
 	walk = func(cs []parsed) {
@@ -116,7 +116,7 @@ func TestLongIsPaged(t *testing.T) {
 			t.Errorf("%s: %d messages", name, len(pages))
 		}
 		for i, p := range pages {
-			if s := texts([]payload{p}); name == "text" && strings.Count(s, "*") != strings.Count(s, `\*`) {
+			if s := legible([]payload{p}); name == "text" && strings.Count(s, "*") != strings.Count(s, `\*`) {
 				t.Errorf("text, message %d: an escape is cut from its character", i)
 			}
 			body, _ := json.Marshal(p)
@@ -137,7 +137,7 @@ func TestLongIsPaged(t *testing.T) {
 				}
 			}
 		}
-		if want != "" && plain(texts(pages)) != plain(want) {
+		if want != "" && plain(legible(pages)) != plain(want) {
 			t.Errorf("%s: something is lost", name)
 		}
 	}

@@ -38,7 +38,7 @@ var messageTemplate = template.Must(template.New("message").Funcs(template.FuncM
 // A view is what message.html shows.
 type view struct {
 	Lang, Title, Preview, Note string
-	W                          words
+	W                          *texts
 	Parts                      []part
 	Links                      []chat.Button // that open an address
 	Named                      []string      // labels of buttons that work in chat only
@@ -55,7 +55,7 @@ type part struct {
 
 // render makes a mail of r.
 func (m *Mail) render(r chat.Reply) (body, error) {
-	v := view{Lang: r.Lang, W: wordsFor(r.Lang), Page: m.c.Page}
+	v := view{Lang: r.Lang, W: Words.In(r.Lang), Page: m.c.Page}
 	var out body
 	if c := r.Card; c == nil {
 		v.Parts = []part{{Kind: "lines", Block: chat.Code(r.Text)}}

@@ -88,7 +88,7 @@ func (a *Adapter) callByName(ctx context.Context, e *chat.Event) {
 	var inText, inAnswer []string
 	var people []chat.Person
 	for i, p := range e.People {
-		name := cmp.Or(p.Name, wordsFor(e.Locale).Colleague)
+		name := cmp.Or(p.Name, Words.In(e.Locale).Colleague)
 		inText, inAnswer = append(inText, token(p.ID), "@"+name), append(inAnswer, token(p.ID), name)
 		if !bots[i] {
 			people = append(people, p)

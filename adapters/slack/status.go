@@ -49,7 +49,7 @@ func (a *Adapter) awaited(e chat.Event) {
 		if x := w.events[e.ID]; !x.answered {
 			x.told = true
 			w.events[e.ID] = x
-			a.status(e.ID, wordsFor(e.Locale).Wait)
+			a.status(e.ID, Words.In(e.Locale).Wait)
 		}
 	})
 }

@@ -252,7 +252,7 @@ func (a *Adapter) hush(ctx context.Context, r reading) {
 		a.lg.Warn("slack: a thread was not forgotten", "err", err)
 	}
 	locale := a.profile(ctx, r.event.From.ID).locale
-	reply := chat.Reply{Text: wordsFor(locale).Hushed, Lang: locale, Private: true}
+	reply := chat.Reply{Text: Words.In(locale).Hushed, Lang: locale, Private: true}
 	a.later("say that the bot stopped listening", func(ctx context.Context) error {
 		return a.whisper(ctx, r.event.In, r.event.From.ID, r.reply, reply)
 	})

@@ -299,7 +299,7 @@ func TestStatus(t *testing.T) {
 		n, v := r.called("assistant.threads.setStatus")
 		return v.Get("status"), n
 	}
-	wait(t, "a status", func() bool { s, n := status(); return n == 1 && s == dutch.Wait })
+	wait(t, "a status", func() bool { s, n := status(); return n == 1 && s == Words.In("nl").Wait })
 	if _, err := r.a.Send(t.Context(), in.last(t).In, in.last(t).ID, chat.Reply{Text: "hoi"}); err != nil {
 		t.Fatal(err)
 	}

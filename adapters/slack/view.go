@@ -37,7 +37,7 @@ func (m meta) String() string {
 
 // window is r as a modal window. A form is sent with the window's own button.
 func window(r chat.Reply, lang string, m meta) slack.ModalViewRequest {
-	w := wordsFor(lang)
+	w := Words.In(lang)
 	v := slack.ModalViewRequest{Type: slack.VTModal, CallbackID: windowCard, Title: plain("Handvat"), Close: plain(w.Close)}
 	if r.Card != nil {
 		if i := slices.IndexFunc(r.Card.Buttons, func(b chat.Button) bool { return b.Submit }); i >= 0 {
@@ -57,7 +57,7 @@ func window(r chat.Reply, lang string, m meta) slack.ModalViewRequest {
 
 // askWindow is the window in which a person types a question.
 func askWindow(lang string, m meta) slack.ModalViewRequest {
-	w := wordsFor(lang)
+	w := Words.In(lang)
 	q := chat.Question{Field: askField, Prompt: w.AskWhat, Hint: w.AskHint, Long: true, Need: true}
 	return slack.ModalViewRequest{Type: slack.VTModal, CallbackID: windowAsk, Title: plain("Handvat"), Close: plain(w.Close), Submit: plain(w.Ask),
 		PrivateMetadata: m.String(), Blocks: slack.Blocks{BlockSet: []slack.Block{question(q)}}}
@@ -67,7 +67,7 @@ func askWindow(lang string, m meta) slack.ModalViewRequest {
 // is. Each says something to the bot as if it were typed, and is answered in a
 // window.
 func homeTab(lang string, m meta) slack.HomeTabViewRequest {
-	w := wordsFor(lang)
+	w := Words.In(lang)
 	ask := &slack.ButtonBlockElement{Type: slack.METButton, ActionID: idAsk, Text: plain(w.Ask), Style: slack.StylePrimary}
 	blocks := []slack.Block{
 		&slack.HeaderBlock{Type: slack.MBTHeader, Text: plain(w.HomeTitle)},
@@ -89,7 +89,7 @@ func homeTab(lang string, m meta) slack.HomeTabViewRequest {
 // listening says that one need not mention the bot in this thread, and offers to end
 // that.
 func listening(lang string) slack.Block {
-	w := wordsFor(lang)
+	w := Words.In(lang)
 	b := &slack.ButtonBlockElement{Type: slack.METButton, ActionID: idHush, Text: plain(w.Hush)}
 	return &slack.SectionBlock{Type: slack.MBTSection, Text: plain(w.Listening), Accessory: &slack.Accessory{ButtonElement: b}}
 }

@@ -45,7 +45,7 @@ func (a *Adapter) offer(r chat.Reply, user string) attachment {
 		Size        int    `json:"sizeInBytes"`
 		Accept      named  `json:"acceptContext"`
 		Decline     named  `json:"declineContext"`
-	}{strings.ReplaceAll(wordsFor(r.Lang).File, "{name}", r.File.Name), len(r.File.Data), named{id}, named{id}}}
+	}{textsIn(r.Lang).File.With(r.File.Name), len(r.File.Data), named{id}, named{id}}}
 }
 
 // consent takes a person's answer to an offer.
@@ -65,12 +65,12 @@ func (a *Adapter) consent(w http.ResponseWriter, r *http.Request, in *activity, 
 		return
 	}
 	ctx := context.WithoutCancel(r.Context()) // what was begun is ended
-	say := message{Type: "message", TextFormat: "plain", Text: wordsFor(o.lang).Saved}
+	say := message{Type: "message", TextFormat: "plain", Text: textsIn(o.lang).Saved}
 	if !ok {
-		say.Text = wordsFor(name(in.Locale)).Lost
+		say.Text = textsIn(name(in.Locale)).Lost
 	} else if err := a.upload(ctx, c.Upload, o.file.Data); err != nil {
 		a.lg.ErrorContext(ctx, "teams: saving a file failed", "err", err)
-		say.Text = wordsFor(o.lang).Refused
+		say.Text = textsIn(o.lang).Refused
 	} else {
 		say.Attachments = []attachment{{ContentType: fileType, ContentURL: c.Upload.Content, Name: o.file.Name, Content: struct {
 			UniqueID string `json:"uniqueId"`

@@ -121,9 +121,9 @@ func (a *Adapter) answerTo(ctx context.Context, in *activity, t act, r chat.Repl
 	if r.File != nil {
 		if _, err := a.Send(ctx, t.In, t.ID, r); err != nil {
 			a.lg.ErrorContext(ctx, "teams: offering a file failed", "event", t.ID, "err", err)
-			return inWay(t, chat.Reply{Text: wordsFor(r.Lang).Refused, Lang: r.Lang})
+			return inWay(t, chat.Reply{Text: textsIn(r.Lang).Refused, Lang: r.Lang})
 		}
-		return done(t, wordsFor(r.Lang).Done)
+		return done(t, textsIn(r.Lang).Done)
 	}
 	if t.way != byCard {
 		return inWay(t, r)
@@ -143,7 +143,7 @@ func (a *Adapter) answerTo(ctx context.Context, in *activity, t act, r chat.Repl
 	if same, ok := a.views.get(viewKey(t.ReplyTo, "")); ok { // quieter than a message
 		return cardAnswer{http.StatusOK, cardType, same}
 	}
-	return done(t, wordsFor(r.Lang).Done)
+	return done(t, textsIn(r.Lang).Done)
 }
 
 // again answers the request of a client for what a person sees of a card.
@@ -221,7 +221,7 @@ func done(t act, text string) any {
 }
 
 // later answers t when its reply comes later.
-func later(t act) any { return done(t, wordsFor(t.Locale).Later) }
+func later(t act) any { return done(t, textsIn(t.Locale).Later) }
 
 func inserts(cards ...attachment) any {
 	var i insertAnswer

@@ -43,15 +43,15 @@ func TestFile(t *testing.T) {
 	if got := string(f.uploads["1 bytes 0-14/15"]); got != `{"gevraagd": 3}` {
 		t.Errorf("saved %q of %v", got, f.uploads)
 	}
-	if s := last(); !strings.Contains(s, dutch.Saved) || !strings.Contains(s, fileType) {
+	if s := last(); !strings.Contains(s, textsIn("nl").Saved) || !strings.Contains(s, fileType) {
 		t.Errorf("said %s", s)
 	}
 	answer(conform.Ada, "accept", id, f.srv.URL+"/upload/1") // twice
-	if s := last(); !strings.Contains(s, dutch.Lost) {
+	if s := last(); !strings.Contains(s, textsIn("nl").Lost) {
 		t.Errorf("said %s", s)
 	}
 	answer(conform.Ada, "accept", offered(), "https://evil.example/")
-	if s := last(); !strings.Contains(s, dutch.Refused) {
+	if s := last(); !strings.Contains(s, textsIn("nl").Refused) {
 		t.Errorf("said %s", s)
 	}
 	before := len(f.saw("a:alone-ada")) + 1
@@ -62,7 +62,7 @@ func TestFile(t *testing.T) {
 
 	// A press that leads to a file.
 	f.serve(answering(chattest.Cards()["file-nl"]), nil)
-	has(t, f.tell(f.press(conform.Ada, conform.Company, "cmd export")), 200, dutch.Done)
+	has(t, f.tell(f.press(conform.Ada, conform.Company, "cmd export")), 200, textsIn("nl").Done)
 	if n := len(f.saw("a:aside-29:ada")); n != 1 || len(f.saw("19:hall@thread.v2")) != 0 {
 		t.Errorf("%d files are offered aside", n)
 	}

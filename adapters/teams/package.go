@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 )
 
@@ -44,8 +45,8 @@ func (a App) Endpoint() string { return "https://" + a.Domain + EndpointPath }
 // EndpointPath is where the adapter must be served.
 const EndpointPath = "/api/messages"
 
-// Package is the app package of a: a zip with the manifest, its Dutch texts and the
-// icons. It is the same bytes every time.
+// Package is the app package of a: a zip with the manifest, its texts in other languages
+// than English and the icons. It is the same bytes every time.
 func Package(a App) ([]byte, error) {
 	if err := a.Check(); err != nil {
 		return nil, fmt.Errorf("teams: package: %w", err)
@@ -57,20 +58,25 @@ func Package(a App) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("teams: package: %w", err)
 	}
-	dutch, err := json.MarshalIndent(dutchTexts, "", "  ")
-	if err != nil {
-		return nil, fmt.Errorf("teams: package: %w", err)
-	}
 	color, outline, err := icons()
 	if err != nil {
 		return nil, fmt.Errorf("teams: package: %w", err)
 	}
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for _, f := range []struct {
+	type file struct {
 		name string
 		data []byte
-	}{{"manifest.json", manifest}, {"nl.json", dutch}, {"color.png", color}, {"outline.png", outline}} {
+	}
+	all := []file{{"manifest.json", manifest}}
+	for _, lang := range languages() {
+		texts, err := json.MarshalIndent(localized(lang), "", "  ")
+		if err != nil {
+			return nil, fmt.Errorf("teams: package: %w", err)
+		}
+		all = append(all, file{lang + ".json", texts})
+	}
+	for _, f := range append(all, file{"color.png", color}, file{"outline.png", outline}) {
 		w, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate, Modified: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
 		if err != nil {
 			return nil, fmt.Errorf("teams: package: %w", err)
@@ -85,11 +91,22 @@ func Package(a App) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// languages are those of the manifest, but for English, in which it is written.
+func languages() []string {
+	return slices.DeleteFunc(Words.Langs(), func(lang string) bool { return lang == "en" })
+}
+
+const schemas = "https://developer.microsoft.com/json-schemas/teams/v1.30/"
+
 type object = map[string]any
 
 // manifest is the app manifest, of version 1.30.
 func (a App) manifest() object {
-	const schemas = "https://developer.microsoft.com/json-schemas/teams/v1.30/"
+	w := Words.In("en").App
+	var others []any
+	for _, lang := range languages() {
+		others = append(others, object{"languageTag": lang, "file": lang + ".json"})
+	}
 	home := "https://" + a.Domain
 	return object{
 		"$schema":         schemas + "MicrosoftTeams.schema.json",
@@ -97,31 +114,31 @@ func (a App) manifest() object {
 		"version":         a.Version,
 		"id":              a.ID,
 		"developer":       object{"name": a.Owner, "websiteUrl": home, "privacyUrl": home + "/privacy", "termsOfUseUrl": home + "/terms"},
-		"name":            object{"short": "Handvat", "full": "Handvat: help while you work"},
+		"name":            object{"short": "Handvat", "full": w.Name},
 		"description": object{
-			"short": "The right job aid, at the moment you need it.",
-			"full":  "Stuck in the middle of your work? Ask Handvat in your own words. You get the job aid for that moment: short, step by step, written by your own colleagues. Handvat never makes up an answer, and nobody can see what you asked.",
+			"short": w.Short,
+			"full":  w.Long,
 		},
-		"localizationInfo": object{"defaultLanguageTag": "en", "additionalLanguages": []any{object{"languageTag": "nl", "file": "nl.json"}}},
+		"localizationInfo": object{"defaultLanguageTag": "en", "additionalLanguages": others},
 		"icons":            object{"color": "color.png", "outline": "outline.png"},
 		"accentColor":      accent,
 		"bots": []any{object{
 			"botId": a.ID, "scopes": []any{"personal", "team", "groupChat"}, "supportsFiles": true,
 			"commandLists": []any{object{"scopes": []any{"personal"}, "commands": []any{
-				object{"title": "help", "description": "What can I ask?"},
-				object{"title": "privacy", "description": "What is kept of me, and who can see it?"},
+				object{"title": "help", "description": w.Help},
+				object{"title": "privacy", "description": w.Privacy},
 			}}},
 		}},
 		"composeExtensions": []any{object{
 			"botId": a.ID,
 			"commands": []any{
 				object{
-					"id": "search", "type": "query", "title": "Find a job aid", "description": "Find a job aid and put it in your message",
+					"id": "search", "type": "query", "title": w.Find, "description": w.FindAbout,
 					"context": []any{"compose", "commandBox"}, "initialRun": true,
-					"parameters": []any{object{"name": searchParameter, "title": "What are you doing?", "description": "Say it in your own words", "inputType": "text"}},
+					"parameters": []any{object{"name": searchParameter, "title": w.Doing, "description": w.DoingHint, "inputType": "text"}},
 				},
 				object{
-					"id": "about", "type": "action", "title": "Find a job aid for this", "description": "Find the job aid that fits this message; only you see it",
+					"id": "about", "type": "action", "title": w.This, "description": w.ThisAbout,
 					"context": []any{"message"}, "fetchTask": true,
 				},
 			},
@@ -131,19 +148,23 @@ func (a App) manifest() object {
 	}
 }
 
-// dutchTexts are the texts of the manifest in Dutch.
-var dutchTexts = object{
-	"$schema":           "https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.Localization.schema.json",
-	"name.short":        "Handvat",
-	"name.full":         "Handvat: hulp tijdens je werk",
-	"description.short": "De juiste hulpkaart, op het moment dat je hem nodig hebt.",
-	"description.full":  "Loop je vast midden in je werk? Vraag het Handvat in je eigen woorden. Je krijgt de hulpkaart voor dat moment: kort, stap voor stap, geschreven door je eigen collega's. Handvat verzint nooit een antwoord, en niemand ziet wat je vroeg.",
-	"bots[0].commandLists[0].commands[0].description":            "Wat kan ik vragen?",
-	"bots[0].commandLists[0].commands[1].description":            "Wat wordt er van mij bewaard, en wie ziet dat?",
-	"composeExtensions[0].commands[0].title":                     "Zoek een hulpkaart",
-	"composeExtensions[0].commands[0].description":               "Zoek een hulpkaart en zet hem in je bericht",
-	"composeExtensions[0].commands[0].parameters[0].title":       "Wat ben je aan het doen?",
-	"composeExtensions[0].commands[0].parameters[0].description": "Zeg het in je eigen woorden",
-	"composeExtensions[0].commands[1].title":                     "Zoek hier een hulpkaart bij",
-	"composeExtensions[0].commands[1].description":               "Zoek de hulpkaart die bij dit bericht past; alleen jij ziet hem",
+// localized are the texts of the manifest in another language than English, by where they stand in it.
+func localized(lang string) object {
+	w := Words.In(lang).App
+	const commands, search, about = "bots[0].commandLists[0].commands", "composeExtensions[0].commands[0].", "composeExtensions[0].commands[1]."
+	return object{
+		"$schema":                            schemas + "MicrosoftTeams.Localization.schema.json",
+		"name.short":                         "Handvat",
+		"name.full":                          w.Name,
+		"description.short":                  w.Short,
+		"description.full":                   w.Long,
+		commands + "[0].description":         w.Help,
+		commands + "[1].description":         w.Privacy,
+		search + "title":                     w.Find,
+		search + "description":               w.FindAbout,
+		search + "parameters[0].title":       w.Doing,
+		search + "parameters[0].description": w.DoingHint,
+		about + "title":                      w.This,
+		about + "description":                w.ThisAbout,
+	}
 }

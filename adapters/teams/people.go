@@ -56,7 +56,7 @@ func said(a *activity) (text string, people []chat.Person) {
 	slices.SortStableFunc(mentions, func(x, y entity) int { return strings.Index(a.Text, x.Text) - strings.Index(a.Text, y.Text) })
 	text = a.Text
 	for _, en := range mentions {
-		name := "@" + html.EscapeString(cmp.Or(en.Mentioned.Name, wordsFor(a.Locale).Colleague))
+		name := "@" + html.EscapeString(cmp.Or(en.Mentioned.Name, textsIn(a.Locale).Colleague))
 		if en.Mentioned.ID == a.Recipient.ID {
 			name = " "
 		} else if en.Mentioned.isPerson() {
@@ -110,7 +110,7 @@ func (a *Adapter) callByName(ctx context.Context, in *activity, service string, 
 			p.ID, p.Name = who.who(p.Team).ID, cmp.Or(p.Name, plain(who.Name))
 		}
 		people = addPerson(people, p)
-		names = append(names, cmp.Or(p.Name, wordsFor(t.Locale).Colleague))
+		names = append(names, cmp.Or(p.Name, textsIn(t.Locale).Colleague))
 	}
 	t.People = people
 	if t.picks != "" && len(names) > 0 {

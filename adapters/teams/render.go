@@ -51,7 +51,7 @@ func cardOf(r chat.Reply, asker string, submit bool) *adaptiveCard {
 	if asker != "" {
 		c.Refresh = &refresh{&action{Type: "Action.Execute", Verb: verbAgain, Data: &data{Do: verbAgain}}, []string{asker}}
 	}
-	draw := renderer{words: wordsFor(r.Lang), card: cardID(r.Card), submit: submit}
+	draw := renderer{texts: textsIn(r.Lang), card: cardID(r.Card), submit: submit}
 	if c.Body = draw.body(r.Card); checkCard(c) != nil {
 		c.Body = draw.body(inOnePiece(r.Card))
 	}
@@ -91,7 +91,7 @@ func inOnePiece(c *chat.Card) *chat.Card {
 // which clients show as it is: so nothing in it can become markup or a mention, and
 // nothing needs escaping.
 type renderer struct {
-	words  *words
+	texts  *texts
 	card   string // see cardID
 	submit bool   // Action.Submit instead of Action.Execute
 	form   bool   // the card has questions
@@ -196,9 +196,9 @@ func step(n int, s chat.Step) *element {
 
 // item draws an item of a checklist, all of which can be pressed.
 func (d renderer) item(n int, it chat.Item) *element {
-	box, does := "☐", d.words.Tick
+	box, does := "☐", d.texts.Tick
 	if it.Done {
-		box, does = "☑", d.words.Untick
+		box, does = "☑", d.texts.Untick
 	}
 	items := []*element{rich(append([]*textRun{look{}.run(number(n) + " ")}, spans(it.Text, look{})...)...)}
 	if it.Detail != "" {
@@ -230,7 +230,7 @@ func (d renderer) tap(t chat.Tap) *element {
 func (d renderer) question(q chat.Question) *element {
 	e := &element{Type: "Input.Text", ID: fieldPrefix + q.Field, Label: strings.TrimSpace(chat.Strip(q.Prompt) + " " + chat.Strip(q.Hint)), IsMultiline: q.Long, Value: q.Value}
 	if q.Need {
-		e.IsRequired, e.ErrorMessage = true, d.words.Need
+		e.IsRequired, e.ErrorMessage = true, d.texts.Need
 	}
 	if q.Person {
 		e.Type, e.ID, e.IsMultiline, e.Value = "Input.ChoiceSet", personPrefix+q.Field, false, ""

@@ -130,7 +130,7 @@ func TestChoices(t *testing.T) {
 		for _, l := range labels {
 			q.Choices = append(q.Choices, chat.Choice{Value: l, Label: l})
 		}
-		return renderer{words: dutch}.question(q).Style
+		return renderer{texts: textsIn("nl")}.question(q).Style
 	}
 	for want, labels := range map[string][][]string{"expanded": {{"Ik", "Jij"}, {"1", "2", "3", "4", "5"}}, "compact": {{"Ik", "*Jij*"}, {"1", "2", "3", "4", "5", "6"}, {"[x](https://example.org)"}}} {
 		for _, ls := range labels {

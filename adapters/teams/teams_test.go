@@ -102,7 +102,7 @@ func TestPressWithoutConnector(t *testing.T) {
 	has(t, f.tell(f.press(conform.Ada, conform.Alone, "steps x")), 200, `"type":"`+cardType, "Stap 2 van 5")
 	f.fault = conform.Lost
 	has(t, f.tell(f.press(conform.Ada, conform.Alone, "steps y")), 200, `"type":"`+cardType, "Stap 2 van 5")
-	has(t, f.tell(f.press(conform.Ada, conform.Alone, "steps z")), 200, "activity.message", dutch.Done)
+	has(t, f.tell(f.press(conform.Ada, conform.Alone, "steps z")), 200, "activity.message", textsIn("nl").Done)
 }
 
 // A press that takes long is answered later, and says so.
@@ -111,8 +111,8 @@ func TestLater(t *testing.T) {
 	in := &inbox{reply: func(chat.Event) (chat.Reply, bool, error) { return chat.Reply{}, false, nil }}
 	f.serve(in, nil)
 	a := f.press(conform.Ben, conform.Alone, "go")
-	has(t, f.tell(a), 200, "activity.message", english.Later)
-	has(t, f.tell(a), 200, "activity.message", english.Later)
+	has(t, f.tell(a), 200, "activity.message", textsIn("en").Later)
+	has(t, f.tell(a), 200, "activity.message", textsIn("en").Later)
 	if len(in.events) != 1 {
 		t.Errorf("%d events", len(in.events))
 	}

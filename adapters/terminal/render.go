@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,10 +35,7 @@ func (s Style) prompt() string { return s.accent("> ") }
 // text can steer the terminal.
 func (s Style) Reply(r chat.Reply) string {
 	var b strings.Builder
-	s.optional = "(mag leeg)"
-	if strings.HasPrefix(r.Lang, "en") {
-		s.optional = "(optional)"
-	}
+	s.optional = "(" + Words.In(cmp.Or(r.Lang, "nl")).Optional + ")"
 	if r.Card == nil {
 		b.WriteString(s.wrap(s.inline(r.Text), 0) + "\n")
 	} else {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -47,7 +46,7 @@ func byScript(r *http.Request) bool {
 // take hands the act that r carries to the inbox.
 func (a *Adapter) take(w http.ResponseWriter, r *http.Request, kind chat.Kind) (who chat.Person, refused *refusal) {
 	lang := languageOf(r)
-	say := wordsFor(lang)
+	say := Words.In(lang)
 	who, ok := a.who(r)
 	if !ok {
 		return who, &refusal{http.StatusUnauthorized, say.Expired, ""}
@@ -76,7 +75,7 @@ func (a *Adapter) take(w http.ResponseWriter, r *http.Request, kind chat.Kind) (
 }
 
 // event reads the event that r carries.
-func event(w http.ResponseWriter, r *http.Request, kind chat.Kind, who chat.Person, say words) (chat.Event, *refusal) {
+func event(w http.ResponseWriter, r *http.Request, kind chat.Kind, who chat.Person, say *texts) (chat.Event, *refusal) {
 	if mediaType, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";"); mediaType != "application/x-www-form-urlencoded" {
 		return chat.Event{}, &refusal{http.StatusUnsupportedMediaType, say.Unreadable, ""}
 	}
@@ -92,7 +91,7 @@ func event(w http.ResponseWriter, r *http.Request, kind chat.Kind, who chat.Pers
 	case errors.Is(err, errEmpty):
 		return e, &refusal{http.StatusUnprocessableEntity, say.Empty, ""}
 	case errors.As(err, &over):
-		return e, &refusal{http.StatusUnprocessableEntity, strings.ReplaceAll(say.TooLong, "{n}", strconv.Itoa(int(over))), e.Text}
+		return e, &refusal{http.StatusUnprocessableEntity, say.TooLong.With(int(over)), e.Text}
 	case err != nil:
 		return e, &refusal{http.StatusBadRequest, say.Unreadable, ""}
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/insight/chart"
+	"github.com/handvat/handvat/bot/text"
 )
 
 //go:embed ui/*.html
@@ -26,12 +28,16 @@ func newRenderer(asset func(name string) string) *renderer {
 		"spans": func(s any) []chat.Span { return chat.Spans(fmt.Sprint(s)) },
 		"strip": chat.Strip,
 		"do":    formatAction,
+		"upper": strings.ToUpper,
+		"own":   func(lang string) string { return cmp.Or(text.Facts.In(lang).Languages[lang], lang) },
 	}).ParseFS(ui, "ui/*.html"))}
 }
 
 // A page is what page.html shows.
 type page struct {
-	W        words
+	Lang     string
+	Langs    []string // there are
+	W        *texts
 	Title    string
 	Messages []view
 	Seq      uint64 // of the newest entry shown
@@ -51,7 +57,7 @@ type view struct {
 	*message
 	ID      string // of its element
 	Act     string // the page's own name for the act that said it
-	W       words
+	W       *texts
 	Lang    string
 	Card    *chat.Card
 	Parts   []part
@@ -66,7 +72,7 @@ type part struct {
 	Kind     string
 	Block    chat.Block
 	ID       string
-	W        words
+	W        *texts
 	Titled   bool // the card has a title, so that a heading comes under it
 	Question chat.Question
 	As       string // how a question is shown: buttons, radio, select, person, long or line
@@ -81,7 +87,7 @@ type button struct {
 	Do     string
 	Class  string
 	Picked bool
-	W      words
+	W      *texts
 }
 
 // A tap is a [chat.Tap] with its buttons. Taps stand below the card's own buttons,
@@ -93,13 +99,13 @@ type tap struct {
 
 // viewOf chooses how m is shown on a page in lang.
 func viewOf(m *message, lang string) view {
-	v := view{message: m, ID: fmt.Sprintf("m%d", m.Seq), Lang: lang, W: wordsFor(lang), Card: m.Reply.Card}
+	v := view{message: m, ID: fmt.Sprintf("m%d", m.Seq), Lang: lang, W: Words.In(lang), Card: m.Reply.Card}
 	if m.Mine {
 		_, v.Act, _ = strings.Cut(m.Key, ".")
 		return v
 	}
 	if m.Reply.Lang != "" {
-		v.Lang, v.W = m.Reply.Lang, wordsFor(m.Reply.Lang)
+		v.Lang, v.W = m.Reply.Lang, Words.In(m.Reply.Lang)
 	}
 	if v.Card == nil {
 		return v
@@ -112,7 +118,7 @@ func viewOf(m *message, lang string) view {
 		}
 		p := part{Kind: chat.BlockKind(b), Block: b, ID: fmt.Sprintf("%s-%d", v.ID, i), W: v.W, Titled: v.Card.Title != ""}
 		if pl, ok := b.(chat.Plot); ok {
-			p.Chart = chart.Chart{Plot: pl, Lang: v.W.Lang}
+			p.Chart = chart.Chart{Plot: pl, Lang: v.Lang}
 		}
 		if q, ok := b.(chat.Question); ok {
 			questions = append(questions, q)

@@ -116,13 +116,13 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 	lang := languageOf(r)
 	who, ok := a.who(r)
 	if !ok {
-		http.Error(w, wordsFor(lang).Expired, http.StatusUnauthorized)
+		http.Error(w, Words.In(lang).Expired, http.StatusUnauthorized)
 		return
 	}
 	st := a.streams.open(who.ID)
 	if st == nil {
 		w.Header().Set("Retry-After", "5")
-		http.Error(w, wordsFor(lang).Down, http.StatusServiceUnavailable)
+		http.Error(w, Words.In(lang).Down, http.StatusServiceUnavailable)
 		return
 	}
 	defer a.streams.leave(who.ID, st)
@@ -133,7 +133,7 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		a.lg.ErrorContext(r.Context(), "stream not started", "err", err)
-		http.Error(w, wordsFor(lang).Down, http.StatusServiceUnavailable)
+		http.Error(w, Words.In(lang).Down, http.StatusServiceUnavailable)
 		return
 	}
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")

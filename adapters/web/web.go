@@ -18,6 +18,7 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -153,7 +154,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 
 // home shows the page, or changes its language.
 func (a *Adapter) home(w http.ResponseWriter, r *http.Request) {
-	if lang := r.FormValue("lang"); lang == "nl" || lang == "en" {
+	if lang := r.FormValue("lang"); slices.Contains(Words.Langs(), lang) {
 		a.setCookie(w, r, langCookie, lang)
 		http.Redirect(w, r, "/", http.StatusSeeOther)
 		return
@@ -161,7 +162,7 @@ func (a *Adapter) home(w http.ResponseWriter, r *http.Request) {
 	who, ok := a.who(r)
 	switch {
 	case !ok && a.cfg.SignIn != nil:
-		http.Error(w, wordsFor(languageOf(r)).SignIn, http.StatusUnauthorized)
+		http.Error(w, Words.In(languageOf(r)).SignIn, http.StatusUnauthorized)
 		return
 	case !ok:
 		who = a.meet(w, r)
@@ -176,16 +177,16 @@ func (a *Adapter) show(w http.ResponseWriter, r *http.Request, who chat.Person, 
 	c, err := a.conversation(r.Context(), who)
 	if err != nil {
 		a.lg.ErrorContext(r.Context(), "conversation not read", "err", err)
-		status, problem = http.StatusServiceUnavailable, wordsFor(lang).Down
+		status, problem = http.StatusServiceUnavailable, Words.In(lang).Down
 	}
-	p := page{W: wordsFor(lang), Title: a.cfg.Title, Seq: c.seq, Waiting: c.waiting, Problem: problem, Draft: draft, Max: maxSaid}
+	p := page{Lang: lang, Langs: languages(), W: Words.In(lang), Title: a.cfg.Title, Seq: c.seq, Waiting: c.waiting, Problem: problem, Draft: draft, Max: maxSaid}
 	for _, m := range c.messages {
 		p.Messages = append(p.Messages, viewOf(m, lang))
 	}
 	var b bytes.Buffer
 	if err := a.render.page(&b, p); err != nil {
 		a.lg.ErrorContext(r.Context(), "page not written", "err", err)
-		http.Error(w, wordsFor(lang).Down, http.StatusInternalServerError)
+		http.Error(w, Words.In(lang).Down, http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -208,15 +208,15 @@ func TestRefuses(t *testing.T) {
 		status           int
 		words            string
 	}{
-		{"nothing", "/say", "id=1&text=+", nil, 422, dutch.Empty},
+		{"nothing", "/say", "id=1&text=+", nil, 422, Words.In("nl").Empty},
 		{"too long", "/say", "id=1&text=" + strings.Repeat("x", 4010), nil, 422, "10 tekens te lang"},
 		{"too long, without script", "/say", "text=" + strings.Repeat("x", 4010), html, 422, strings.Repeat("x", 4010) + "</textarea>"},
-		{"too big", "/say", "id=1&text=" + strings.Repeat("x", maxBody), nil, 413, dutch.TooBig},
-		{"in English", "/say", "id=1&text=", []string{"Accept-Language", "fr, en-GB;q=0.8, nl;q=0.5"}, 422, english.Empty},
-		{"unreadable", "/press", "id=1&do=", nil, 400, dutch.Unreadable},
-		{"another type", "/say", `{"text":"x"}`, []string{"Content-Type", "application/json"}, 415, dutch.Unreadable},
-		{"another site", "/say", "id=1&text=x", []string{"Sec-Fetch-Site", "cross-site"}, 403, dutch.Foreign},
-		{"another origin", "/say", "id=1&text=x", []string{"Origin", "https://example.org"}, 403, dutch.Foreign},
+		{"too big", "/say", "id=1&text=" + strings.Repeat("x", maxBody), nil, 413, Words.In("nl").TooBig},
+		{"in English", "/say", "id=1&text=", []string{"Accept-Language", "fr, en-GB;q=0.8, nl;q=0.5"}, 422, Words.In("en").Empty},
+		{"unreadable", "/press", "id=1&do=", nil, 400, Words.In("nl").Unreadable},
+		{"another type", "/say", `{"text":"x"}`, []string{"Content-Type", "application/json"}, 415, Words.In("nl").Unreadable},
+		{"another site", "/say", "id=1&text=x", []string{"Sec-Fetch-Site", "cross-site"}, 403, Words.In("nl").Foreign},
+		{"another origin", "/say", "id=1&text=x", []string{"Origin", "https://example.org"}, 403, Words.In("nl").Foreign},
 	} {
 		status, body := v.post(tt.path, tt.form, tt.headers...)
 		if status != tt.status || !strings.Contains(body, tt.words) {
@@ -224,14 +224,14 @@ func TestRefuses(t *testing.T) {
 		}
 	}
 	v.client.Jar = nil
-	if status, body := v.post("/say", "id=1&text=x"); status != http.StatusUnauthorized || !strings.Contains(body, dutch.Expired) {
+	if status, body := v.post("/say", "id=1&text=x"); status != http.StatusUnauthorized || !strings.Contains(body, Words.In("nl").Expired) {
 		t.Errorf("without a cookie: %d %s", status, body)
 	}
 	if n := len(f.events(chat.Said)); n != 0 {
 		t.Errorf("%d of these were accepted", n)
 	}
 	f.fail(errors.New("the disk is full"))
-	if status, body := visit(t, srv).post("/say", "id=1&text=x"); status != 503 || !strings.Contains(body, dutch.Down) {
+	if status, body := visit(t, srv).post("/say", "id=1&text=x"); status != 503 || !strings.Contains(body, Words.In("nl").Down) {
 		t.Errorf("when nothing can be accepted: %d %s", status, body)
 	}
 }

@@ -65,15 +65,15 @@ var allowed = map[string][]string{
 	// A skill may not import another: what it needs of one it offers as an action, or takes as a function.
 	"bot/skill/*": {"bot/agenda", "bot/chat", "bot/dialog", "bot/insight/document", "bot/insight/report", "bot/insight/terms", "bot/text", "knowledge", "knowledge/authored", "knowledge/barriers", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/table"},
 
-	"adapters/web":             {"bot/chat", "bot/insight/chart", "golang.org/x/time"},
+	"adapters/web":             {"bot/chat", "bot/insight/chart", "bot/text", "golang.org/x/time"},
 	"adapters/web/webtest":     {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},
-	"adapters/terminal":        {"bot/chat", "bot/insight/chart"},
-	"adapters/discord":         {"adapters/discord/gateway", "bot/chat", "bot/insight/chart", "github.com/bwmarrin/discordgo"},
+	"adapters/terminal":        {"bot/chat", "bot/insight/chart", "bot/text"},
+	"adapters/discord":         {"adapters/discord/gateway", "bot/chat", "bot/insight/chart", "bot/text", "github.com/bwmarrin/discordgo"},
 	"adapters/discord/gateway": {"bot/chat", "github.com/gorilla/websocket"},
-	"adapters/mail":            {"bot/chat", "bot/insight/chart", "github.com/wneessen/go-mail"},
-	"adapters/slack":           {"bot/chat", "bot/insight/chart", "adapters/slack/blockkit", "github.com/slack-go/slack"},
+	"adapters/mail":            {"bot/chat", "bot/insight/chart", "bot/text", "github.com/wneessen/go-mail"},
+	"adapters/slack":           {"bot/chat", "bot/insight/chart", "bot/text", "adapters/slack/blockkit", "github.com/slack-go/slack"},
 	"adapters/slack/blockkit":  {},
-	"adapters/teams":           {"bot/chat", "bot/insight/chart", "github.com/golang-jwt/jwt"},
+	"adapters/teams":           {"bot/chat", "bot/insight/chart", "bot/text", "github.com/golang-jwt/jwt"},
 	"adapters/xapi":            {"bot/chat"},
 
 	"content": {},

@@ -1,0 +1,28 @@
+package slack
+
+import (
+	"embed"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Words are the texts of the adapter itself: those of Slack's home tab and windows, and of listening in a
+// thread. What the bot says is not here.
+var Words = text.Load[texts](files)
+
+type texts struct {
+	Close, Send, Wait string
+	Colleague         string // whose name is not known
+
+	Listening, Hush, Hushed string
+
+	HomeTitle, HomeText, HomeNote string
+	Ask, AskWhat, AskHint         string
+	Say                           []saying // the buttons of the home tab
+}
+
+// A saying is a button of the home tab, and what it says to the bot as if typed.
+type saying struct{ Label, Text string }

@@ -1,0 +1,63 @@
+package web
+
+import (
+	"embed"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Words are what the page itself says. What the bot says comes with its replies.
+var Words = text.Load[texts](files)
+
+type texts struct {
+	Promise, Help, Privacy, Language, SkipToAsk            string
+	Log, You, Bot, Ask, Placeholder, Send, NewMessage      string
+	Thinking, Slow, Retry, Unsent, Offline, Online, Moved  string
+	Resume, NoScript, Refresh                              string
+	TooLong                                                text.Line1 `args:"n"`
+	Copy, Copied, CopyFailed, Chosen, Optional, Skip       string
+	Choose, NewTab, Save, Colleague, Colleagues            string
+	Readings, NoReading                                    string
+	Busy, Empty, TooBig, Unreadable, Expired, SignIn, Down string
+	Foreign, NotKept, Fleeting                             string
+}
+
+// first is the language of the page for who asks for none.
+const first = "nl"
+
+// languages are those of the page, its own first.
+func languages() []string {
+	others := slices.DeleteFunc(Words.Langs(), func(lang string) bool { return lang == first })
+	return append([]string{first}, others...)
+}
+
+// languageOf is the language of the page for r: what the person chose on the page,
+// else the first of the browser's languages that the page speaks, else Dutch.
+func languageOf(r *http.Request) string {
+	if c, err := r.Cookie(langCookie); err == nil && slices.Contains(Words.Langs(), c.Value) {
+		return c.Value
+	}
+	best, lang := 0.0, first
+	for part := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") {
+		tag, params, _ := strings.Cut(strings.TrimSpace(part), ";")
+		q := 1.0
+		if v, ok := strings.CutPrefix(strings.TrimSpace(params), "q="); ok {
+			var err error
+			if q, err = strconv.ParseFloat(v, 64); err != nil {
+				continue
+			}
+		}
+		primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		if slices.Contains(Words.Langs(), primary) && q > best {
+			best, lang = q, primary
+		}
+	}
+	return lang
+}
