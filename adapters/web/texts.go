@@ -32,12 +32,6 @@ type texts struct {
 // first is the language of the page for who asks for none.
 const first = "nl"
 
-// languages are those of the page, its own first.
-func languages() []string {
-	others := slices.DeleteFunc(Words.Langs(), func(lang string) bool { return lang == first })
-	return append([]string{first}, others...)
-}
-
 // languageOf is the language of the page for r: what the person chose on the page,
 // else the first of the browser's languages that the page speaks, else Dutch.
 func languageOf(r *http.Request) string {

@@ -25,6 +25,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // Platform is the platform of everyone who talks on the page.
@@ -179,7 +180,7 @@ func (a *Adapter) show(w http.ResponseWriter, r *http.Request, who chat.Person, 
 		a.lg.ErrorContext(r.Context(), "conversation not read", "err", err)
 		status, problem = http.StatusServiceUnavailable, Words.In(lang).Down
 	}
-	p := page{Lang: lang, Langs: languages(), W: Words.In(lang), Title: a.cfg.Title, Seq: c.seq, Waiting: c.waiting, Problem: problem, Draft: draft, Max: maxSaid}
+	p := page{Lang: lang, Langs: text.First(first, Words.Langs()), W: Words.In(lang), Title: a.cfg.Title, Seq: c.seq, Waiting: c.waiting, Problem: problem, Draft: draft, Max: maxSaid}
 	for _, m := range c.messages {
 		p.Messages = append(p.Messages, viewOf(m, lang))
 	}

@@ -56,6 +56,11 @@ func Match(want string, have []string) string {
 	return have[i]
 }
 
+// First puts a language before others, which it may be one of.
+func First(lang string, others []string) []string {
+	return append([]string{lang}, slices.DeleteFunc(others, func(l string) bool { return l == lang })...)
+}
+
 // Date is a day, such as "21 nov 2026".
 func (l *Language) Date(t time.Time) string { return l.Short(t) + t.Format(" 2006") }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // The pages that app stores link to. They say what the bot itself says when it is
@@ -16,12 +17,6 @@ var notice = template.Must(template.New("notice").Parse(`<!doctype html>
 <body>{{range .}}<section lang="{{.Lang}}"><h1>{{.Title}}</h1>{{range .Lines}}<p>{{.}}</p>{{end}}</section>{{end}}</body></html>
 `))
 
-// conditions are the conditions of use, which are short.
-var conditions = map[string][]string{
-	"nl": {"Voorwaarden", "Handvat is er voor medewerkers van de organisatie die het aanbiedt. Hulpkaarten helpen bij je werk; je eigen oordeel en de regels van je organisatie gaan voor."},
-	"en": {"Terms of use", "Handvat is for the people of the organisation that offers it. Job aids help with your work; your own judgement and your organisation's rules come first."},
-}
-
 type noticePart struct {
 	Lang, Title string
 	Lines       []string
@@ -30,10 +25,10 @@ type noticePart struct {
 // notices adds the pages for privacy and terms to the public listener.
 func notices(mux *http.ServeMux) {
 	var privacy, use []noticePart
-	for _, lang := range []string{"nl", "en"} {
-		w := dialog.In(lang)
-		privacy = append(privacy, noticePart{lang, "Privacy", strings.Split(chat.Strip(w.Privacy), "\n")})
-		use = append(use, noticePart{lang, conditions[lang][0], conditions[lang][1:]})
+	for _, lang := range text.First("nl", words.Langs()) {
+		w := words.In(lang)
+		privacy = append(privacy, noticePart{lang, w.Privacy, strings.Split(chat.Strip(dialog.In(lang).Privacy), "\n")})
+		use = append(use, noticePart{lang, w.Terms, []string{w.Conditions}})
 	}
 	page := func(parts []noticePart) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {

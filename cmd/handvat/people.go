@@ -96,26 +96,16 @@ func (c *peopleImportCmd) summary(n int) string {
 	case !c.Apply:
 		return w.NotApplied.With(n)
 	}
-	later := "Who is no longer on the list is forgotten after %d days."
-	if c.Lang == "nl" {
-		later = "Wie niet meer op de lijst staat, wordt na %d dagen vergeten."
-	}
-	return w.Applied.With(n) + " " + fmt.Sprintf(later, int(people.KeepLeavers.Hours()/24))
+	return w.Applied.With(n) + " " + words.In(c.Lang).Leavers.With(int(people.KeepLeavers.Hours()/24))
 }
 
 // changeLine is a change for people to read.
 func changeLine(ch people.Change, lang string) string {
-	what := map[string]map[string]string{
-		"nl": {"unit": "afdeling", "person": "persoon"},
-		"en": {"unit": "unit", "person": "person"},
-	}[lang][ch.What]
-	columns := map[string]string{}
-	if lang == "nl" {
-		columns = map[string]string{"unit": "afdeling", "roles": "rollen", "name": "naam", "parent": "valt onder", "zone": "tijdzone", "lang": "taal", "managers": "leidinggevenden"}
-	}
+	w := words.In(lang)
+	what := w.Rostered[ch.What]
 	var edits []string
 	for _, e := range ch.Edits {
-		column := cmp.Or(columns[e.Column], e.Column)
+		column := cmp.Or(w.Columns[e.Column], e.Column)
 		switch {
 		case e.From == "":
 			edits = append(edits, column+" "+e.To)

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"runtime/debug"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -165,7 +167,11 @@ func (l *later) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Retry-After", "2")
 	w.Header().Set("Refresh", "2")
-	http.Error(w, "Handvat start: de hulpkaarten worden gelezen. / Handvat is starting: the job aids are being read.", http.StatusServiceUnavailable)
+	var says []string
+	for _, lang := range text.First("nl", words.Langs()) {
+		says = append(says, words.In(lang).Starting)
+	}
+	http.Error(w, strings.Join(says, " / "), http.StatusServiceUnavailable)
 }
 
 // listen serves HTTP until ctx is done, then lets requests end for at most 8 seconds.

@@ -78,10 +78,7 @@ func (c *trainingImportCmd) Run(ctx context.Context, std stdio, lg *slog.Logger,
 // register keeps the rows, and says of each what came of it, with a sum at the end.
 func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, now time.Time) (lines []string, err error) {
 	w := dialog.In(c.Lang)
-	text := map[string][3]string{
-		"nl": {"is langer dan een half jaar geleden", "%d genoteerd, %d stonden er al, %d overgeslagen.", "Het L&D-team"},
-		"en": {"is more than half a year ago", "%d noted, %d known already, %d left out.", "The L&D team"},
-	}[c.Lang]
+	say := words.In(c.Lang)
 	noted, already, left := 0, 0, 0
 	for _, r := range rows {
 		skip := func(why string) {
@@ -90,14 +87,14 @@ func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, n
 		}
 		name := cmp.Or(r.Mail, r.Who.Platform+" "+r.Who.User)
 		if training.TooOld(r.Day, today) {
-			skip(w.Date(r.Day) + " " + text[0])
+			skip(say.TooOld.With(w.Date(r.Day)))
 			continue
 		}
 		p, err := profileOf(tx, r)
 		if err != nil {
 			return nil, err
 		}
-		isNew, err := training.Register(tx, p, training.Finished{Title: r.Title, Day: r.Day, Aid: r.Aid, By: cmp.Or(c.By, text[2])}, now)
+		isNew, err := training.Register(tx, p, training.Finished{Title: r.Title, Day: r.Day, Aid: r.Aid, By: cmp.Or(c.By, say.TrainedBy)}, now)
 		if err != nil {
 			return nil, err
 		}
@@ -108,7 +105,7 @@ func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, n
 		noted++
 		lines = append(lines, fmt.Sprintf("+ %s: %s, %s", name, r.Title, w.Date(r.Day)))
 	}
-	return append(lines, fmt.Sprintf(text[1], noted, already, left)), nil
+	return append(lines, say.Trained.With(noted, already, left)), nil
 }
 
 // profileOf finds whom a row is about, in all the ways they may be known. Who does not know
