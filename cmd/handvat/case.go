@@ -187,13 +187,14 @@ func (c *caseImportCmd) Run(ctx context.Context, std stdio, now func() time.Time
 // printChanges prints what changes, and whether it did.
 func printChanges(std stdio, w *dialog.Words, what []cases.Difference, applied bool) {
 	for _, d := range what {
+		field := terms.Field(w.Lang, d.Field)
 		switch {
 		case d.From == "":
-			fmt.Fprintf(std.out, "+ %s: %s\n", d.Field, d.To)
+			fmt.Fprintf(std.out, "+ %s: %s\n", field, d.To)
 		case d.To == "":
-			fmt.Fprintf(std.out, "- %s: %s\n", d.Field, d.From)
+			fmt.Fprintf(std.out, "- %s: %s\n", field, d.From)
 		default:
-			fmt.Fprintf(std.out, "~ %s: %s → %s\n", d.Field, d.From, d.To)
+			fmt.Fprintf(std.out, "~ %s: %s → %s\n", field, d.From, d.To)
 		}
 	}
 	switch {
@@ -285,12 +286,12 @@ func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
 	for _, ch := range history {
 		var fields []string
 		for _, d := range ch.What {
-			fields = append(fields, d.Field)
+			fields = append(fields, terms.Field(w.Lang, d.Field))
 		}
 		if len(fields) > 4 {
 			fields = append(fields[:3], "…")
 		}
-		fmt.Fprintf(std.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), terms.Words.In(w.Lang).By[string(ch.By)], terms.Words.In(w.Lang).Fields.With(len(ch.What)), strings.Join(fields, ", "))
+		fmt.Fprintf(std.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), terms.Words.In(w.Lang).By[string(ch.By)], terms.Words.In(w.Lang).Fields.With(len(ch.What)), strings.Join(fields, "; "))
 	}
 	return nil
 }

@@ -31,6 +31,33 @@ func Parts(lang string, fields []string) string {
 	return strings.Join(parts, ", ")
 }
 
+// Field is what people call a field of a case, such as "plan, indicator on-time, moment 1, kind" for
+// plan.indicators.on-time.moments.1.kind. What is no name of a field stands as it is, behind what it is one of.
+func Field(lang, path string) string {
+	var b strings.Builder
+	names := Words.In(lang).Names
+	list := false // the next part says which of a list it is
+	for i, part := range strings.Split(path, ".") {
+		name, known := names[part]
+		switch {
+		case list || !known:
+			if name, list = part, false; i > 0 {
+				b.WriteByte(' ')
+			}
+		default:
+			if list = slices.Contains(lists, part); i > 0 {
+				b.WriteString(", ")
+			}
+		}
+		b.WriteString(name)
+	}
+	return b.String()
+}
+
+// lists are the fields of a case that are lists.
+var lists = []string{"aids", "changed", "factors", "indicators", "inputs", "intake", "items", "moments", "not-in-money", "points", "readings",
+	"reviews", "solutions", "touchpoints"}
+
 // Delivered says how many of a case's solutions are in use, and which kinds of support nobody takes care of yet;
 // nothing if there is nothing to say.
 func Delivered(lang string, n, of int, empty []string) string {

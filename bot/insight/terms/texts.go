@@ -43,6 +43,7 @@ type Texts struct {
 	Fields      text.Line1        `args:"n"`
 	NoCase      text.Line1        `args:"id"`
 	NoMoment    text.Line1        `args:"indicator"`
+	Names       map[string]string // of the fields of a case, as its file calls them
 	Parts       map[string]string // of a case, by the field of knowledge/cases
 	Target      string            // label of a line
 	Figures     string            // name of a sheet
