@@ -97,7 +97,8 @@ func (d *doc) front(src string, a *Aid) (ok bool) {
 		d.set(frontFields[i], frontFields[i].of(a), v.Value)
 	}
 	if reflect.ValueOf(*a).IsZero() && d.problems.Errors() == 0 {
-		d.errorf(pos{d.first + 2, 1}, "yaml", "Zet bovenaan kenmerken als \"title: …\", elk op een eigen regel", "Put fields such as \"title: …\" at the top, each on its own line")
+		d.errorf(pos{d.first + 2, 1}, "yaml", "Zet bovenaan kenmerken als \"title: …\", elk op een eigen regel",
+			"Put fields such as \"title: …\" at the top, each on its own line")
 		return false
 	}
 	return true
@@ -155,7 +156,8 @@ func (d *doc) setOne(name string, to any, s string, at pos) bool {
 		}
 	case *time.Time:
 		if *to, err = time.Parse(time.DateOnly, s); err != nil {
-			d.errorf(at, "not-a-date", "%s is een datum als 2027-03-31 (jaar, maand, dag)", "%s is a date such as 2027-03-31 (year, month, day)", name)
+			d.errorf(at, "not-a-date", "%s is een datum als 2027-03-31 (jaar, maand, dag)",
+				"%s is a date such as 2027-03-31 (year, month, day)", name)
 		}
 	default:
 		reflect.ValueOf(to).Elem().SetString(s)
@@ -179,7 +181,8 @@ func (d *doc) scalar(f frontField, n ast.Node) (string, bool) {
 func (d *doc) followUp(to *FollowUp, n ast.Node) {
 	values := yamldoc.Fields(n)
 	if _, null := n.(*ast.NullNode); values == nil && !null {
-		d.errorf(d.yamlPos(n), "not-follow-up", "Schrijf follow_up als {reflect: [1, 7, 30], feedback: 7, recall: true}", "Write follow_up as {reflect: [1, 7, 30], feedback: 7, recall: true}")
+		d.errorf(d.yamlPos(n), "not-follow-up", "Schrijf follow_up als {reflect: [1, 7, 30], feedback: 7, recall: true}",
+			"Write follow_up as {reflect: [1, 7, 30], feedback: 7, recall: true}")
 	}
 	for _, v := range values {
 		f := frontField{name: yamldoc.Key(v)}

@@ -80,7 +80,8 @@ func read(name string, src []byte) *doc {
 // decode fills text and lines. It reports whether src is text at all.
 func (d *doc) decode(src []byte) bool {
 	if len(src) > MaxFile {
-		d.errorf(pos{1, 1}, "too-large", "Dit bestand is groter dan %d kB; een hulpkaart past in een paar kB. Splits het", "This file is larger than %d kB; a job aid fits in a few kB. Split it", MaxFile>>10)
+		d.errorf(pos{1, 1}, "too-large", "Dit bestand is groter dan %d kB; een hulpkaart past in een paar kB. Splits het",
+			"This file is larger than %d kB; a job aid fits in a few kB. Split it", MaxFile>>10)
 		return false
 	}
 	text := strings.TrimPrefix(string(src), "\ufeff")
@@ -96,11 +97,13 @@ func (d *doc) decode(src []byte) bool {
 	}
 	for i, r := range text {
 		if r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd") {
-			d.errorf(d.pos(i), "not-utf8", "Dit teken is geen UTF-8. Bewaar het bestand als UTF-8", "This character is not UTF-8. Save the file as UTF-8")
+			d.errorf(d.pos(i), "not-utf8", "Dit teken is geen UTF-8. Bewaar het bestand als UTF-8",
+				"This character is not UTF-8. Save the file as UTF-8")
 			return false
 		}
 		if yamldoc.Invisible(r) {
-			d.errorf(d.pos(i), "control-character", "Hier staat een onzichtbaar stuurteken (%U). Haal het weg", "There is an invisible control character here (%U). Remove it", r)
+			d.errorf(d.pos(i), "control-character", "Hier staat een onzichtbaar stuurteken (%U). Haal het weg",
+				"There is an invisible control character here (%U). Remove it", r)
 			return false
 		}
 	}
@@ -124,18 +127,24 @@ func (d *doc) split() (front string, body int, ok bool) {
 			return d.text[d.lines[d.first+1]:d.lines[n]], body, true
 		}
 	}
-	d.errorf(pos{d.first + 1, 1}, "front-matter-open", "De kenmerken bovenaan eindigen niet. Zet er een regel --- onder", "The fields at the top have no end. Put a line --- below them")
+	d.errorf(pos{d.first + 1, 1}, "front-matter-open",
+		"De kenmerken bovenaan eindigen niet. Zet er een regel --- onder",
+		"The fields at the top have no end. Put a line --- below them")
 	return "", 0, false
 }
 
 // noFront reports that a file is not written as an aid is.
 func (d *doc) noFront() {
-	d.errorf(pos{d.first + 1, 1}, "no-front-matter", "Het bestand begint niet met een regel --- en daaronder de kenmerken van de hulpkaart", "The file does not begin with a line --- followed by the fields of the job aid")
+	d.errorf(pos{d.first + 1, 1}, "no-front-matter",
+		"Het bestand begint niet met een regel --- en daaronder de kenmerken van de hulpkaart",
+		"The file does not begin with a line --- followed by the fields of the job aid")
 }
 
 // marker is a mark of Markdown, with a space that may not break where a space or an indent
 // belongs: Markdown takes it for a letter, and the line for a part of the one before.
-var marker = regexp.MustCompile(strings.NewReplacer("M", `(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})`, "S", `\x{a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}`).
+var marker = regexp.MustCompile(strings.NewReplacer(
+	"M", `(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})`,
+	"S", `\x{a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}`).
 	Replace(`^(?:[ \t]*M([S])|[ \t]*([S])[ \tS]*M(?:[ \tS]|$))`))
 
 // hardSpaces reports marks of the body, from line n on, that are none for a space that only
@@ -229,7 +238,8 @@ func (d *doc) add(sev Severity, at pos, code, nl, en string, args ...any) {
 	if len(args) > 0 {
 		nl, en = fmt.Sprintf(nl, args...), fmt.Sprintf(en, args...)
 	}
-	d.problems = append(d.problems, Problem{File: d.name, Line: at.line, Col: at.col, Severity: sev, Code: code, NL: nl, EN: en})
+	d.problems = append(d.problems,
+		Problem{File: d.name, Line: at.line, Col: at.col, Severity: sev, Code: code, NL: nl, EN: en})
 }
 
 // trimBlank is s without the blank lines around it and the space after it.

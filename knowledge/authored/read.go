@@ -35,7 +35,8 @@ func Load(fsys fs.FS, name string) (cs []*Campaign, ps knowledge.Problems) {
 }
 
 // load reads the files in a folder of a library, and returns what is wrong in them.
-func load(fsys fs.FS, name, folder string, read func(at string, src []byte) knowledge.Problems) (ps knowledge.Problems) {
+func load(fsys fs.FS, name, folder string,
+	read func(at string, src []byte) knowledge.Problems) (ps knowledge.Problems) {
 	files, err := fs.Glob(fsys, folder+"/*.yaml")
 	if err != nil {
 		return nil // only for a pattern that is wrong
@@ -44,7 +45,8 @@ func load(fsys fs.FS, name, folder string, read func(at string, src []byte) know
 		at := path.Join(name, f)
 		src, err := fs.ReadFile(fsys, f)
 		if err != nil {
-			ps = append(ps, problem(at, 0, "unreadable", "Dit bestand is niet te lezen: %v", "This file cannot be read: %v", err))
+			ps = append(ps, problem(at, 0, "unreadable", "Dit bestand is niet te lezen: %v",
+				"This file cannot be read: %v", err))
 			continue
 		}
 		ps = append(ps, read(at, src)...)
@@ -53,7 +55,8 @@ func load(fsys fs.FS, name, folder string, read func(at string, src []byte) know
 }
 
 func problem(file string, line int, code, nl, en string, args ...any) knowledge.Problem {
-	return knowledge.Problem{File: file, Line: line, Col: min(line, 1), Severity: knowledge.Error, Code: code, NL: fmt.Sprintf(nl, args...), EN: fmt.Sprintf(en, args...)}
+	return knowledge.Problem{File: file, Line: line, Col: min(line, 1), Severity: knowledge.Error, Code: code,
+		NL: fmt.Sprintf(nl, args...), EN: fmt.Sprintf(en, args...)}
 }
 
 // Parse reads one campaign. It must not be started when there are errors among the
@@ -110,41 +113,58 @@ func lastField(path string) string {
 
 func (k *checker) text(path string, t Text, most int) {
 	field := lastField(path)
-	k.that(strings.TrimSpace(t.NL) != "" && strings.TrimSpace(t.EN) != "", path, "%s moet er in het Nederlands (nl) en in het Engels (en) staan", "%s must be there in Dutch (nl) and in English (en)", field)
+	k.that(strings.TrimSpace(t.NL) != "" && strings.TrimSpace(t.EN) != "", path,
+		"%s moet er in het Nederlands (nl) en in het Engels (en) staan",
+		"%s must be there in Dutch (nl) and in English (en)", field)
 	n := max(utf8.RuneCountInString(t.NL), utf8.RuneCountInString(t.EN))
-	k.that(n <= most, path, "%s heeft %d tekens; hooguit %d past", "%s has %d characters; at most %d fits", field, n, most)
+	k.that(n <= most, path, "%s heeft %d tekens; hooguit %d past",
+		"%s has %d characters; at most %d fits", field, n, most)
 }
 
 // head checks what campaigns and scans begin with.
 func (k *checker) head(id string, title, purpose Text, responsible string) {
-	k.that(idRE.MatchString(id), "id", "Geef een id van hooguit 30 kleine letters, cijfers en streepjes", "Give an id of at most 30 lower-case letters, digits and hyphens")
+	k.that(idRE.MatchString(id), "id", "Geef een id van hooguit 30 kleine letters, cijfers en streepjes",
+		"Give an id of at most 30 lower-case letters, digits and hyphens")
 	k.text("title", title, 75)
-	k.that(purpose != Text{}, "purpose", "Schrijf waar deze reeks voor dient (purpose): een seintje zonder die regel gaat niet uit", "Write what this series serves (purpose): no message goes out without that line")
+	k.that(purpose != Text{}, "purpose",
+		"Schrijf waar deze reeks voor dient (purpose): een seintje zonder die regel gaat niet uit",
+		"Write what this series serves (purpose): no message goes out without that line")
 	if purpose != (Text{}) {
 		k.text("purpose", purpose, 200)
 	}
-	k.that(responsible != "", "responsible", "Noem wie ervoor staat (responsible), bijvoorbeeld ld-team", "Name who answers for it (responsible), such as ld-team")
+	k.that(responsible != "", "responsible", "Noem wie ervoor staat (responsible), bijvoorbeeld ld-team",
+		"Name who answers for it (responsible), such as ld-team")
 }
 
 func (k *checker) campaign(c *Campaign) {
 	k.head(c.ID, c.Title, c.Purpose, c.Responsible)
 	if c.Rhythm.Start != "" {
 		_, err := time.Parse(time.DateOnly, c.Rhythm.Start)
-		k.that(err == nil, "rhythm.start", "%s is geen dag; schrijf die als 2026-12-07", "%s is no day; write it as 2026-12-07", c.Rhythm.Start)
+		k.that(err == nil, "rhythm.start", "%s is geen dag; schrijf die als 2026-12-07",
+			"%s is no day; write it as 2026-12-07", c.Rhythm.Start)
 	}
 	for _, d := range c.Rhythm.Days {
 		_, ok := weekdays[d]
-		k.that(ok, "rhythm.days", "%s is geen werkdag; kies uit mon, tue, wed, thu en fri", "%s is no working day; choose from mon, tue, wed, thu and fri", d)
+		k.that(ok, "rhythm.days", "%s is geen werkdag; kies uit mon, tue, wed, thu en fri",
+			"%s is no working day; choose from mon, tue, wed, thu and fri", d)
 	}
-	k.that(c.Rhythm.PerWeek >= 0 && c.Rhythm.PerWeek <= 3, "rhythm.per_week", "Meer dan 3 seintjes per week krijgt niemand", "Nobody gets more than 3 messages a week")
-	k.that(slices.Contains([]string{"", "used", "answered", "never"}, c.Stop.When), "stop.when", "Kies used, answered of never", "Choose used, answered or never")
-	k.that(c.Stop.Weeks >= 1 && c.Stop.Weeks <= 26, "stop.weeks", "Schrijf na hoeveel weken de reeks ophoudt (stop: weeks, 1 tot 26)", "Write after how many weeks the series ends (stop: weeks, 1 to 26)")
-	k.that(c.Stop.Response >= 0 && c.Stop.Response <= 100, "stop.response", "Een percentage ligt tussen 0 en 100", "A percentage lies between 0 and 100")
-	k.that(len(c.Steps) > 0 && len(c.Steps) <= MaxSteps, "steps", "Schrijf 1 tot %d berichten (steps)", "Write 1 to %d messages (steps)", MaxSteps)
+	k.that(c.Rhythm.PerWeek >= 0 && c.Rhythm.PerWeek <= 3, "rhythm.per_week",
+		"Meer dan 3 seintjes per week krijgt niemand", "Nobody gets more than 3 messages a week")
+	k.that(slices.Contains([]string{"", "used", "answered", "never"}, c.Stop.When), "stop.when",
+		"Kies used, answered of never", "Choose used, answered or never")
+	k.that(c.Stop.Weeks >= 1 && c.Stop.Weeks <= 26, "stop.weeks",
+		"Schrijf na hoeveel weken de reeks ophoudt (stop: weeks, 1 tot 26)",
+		"Write after how many weeks the series ends (stop: weeks, 1 to 26)")
+	k.that(c.Stop.Response >= 0 && c.Stop.Response <= 100, "stop.response", "Een percentage ligt tussen 0 en 100",
+		"A percentage lies between 0 and 100")
+	k.that(len(c.Steps) > 0 && len(c.Steps) <= MaxSteps, "steps", "Schrijf 1 tot %d berichten (steps)",
+		"Write 1 to %d messages (steps)", MaxSteps)
 	for i, s := range c.Steps {
 		step := fmt.Sprintf("steps[%d].", i)
 		k.text(step+"text", s.Text, MaxText)
-		k.that(s.After >= 0 && (i == 0 || s.After > c.Steps[i-1].After), step+"after", "Bericht %s komt niet na het vorige; after telt dagen vanaf de eerste dag", "Message %s does not come after the one before; after counts days from the first", strconv.Itoa(i+1))
+		k.that(s.After >= 0 && (i == 0 || s.After > c.Steps[i-1].After), step+"after",
+			"Bericht %s komt niet na het vorige; after telt dagen vanaf de eerste dag",
+			"Message %s does not come after the one before; after counts days from the first", strconv.Itoa(i+1))
 	}
 }
 

@@ -54,5 +54,6 @@ func (r *reader) errorf(at Place, code, nl, en string, args ...any) {
 	if len(args) > 0 {
 		nl, en = fmt.Sprintf(nl, args...), fmt.Sprintf(en, args...)
 	}
-	r.problems = append(r.problems, knowledge.Problem{File: r.name, Line: at.Line, Col: at.Col, Severity: knowledge.Error, Code: code, NL: nl, EN: en})
+	r.problems = append(r.problems, knowledge.Problem{File: r.name, Line: at.Line, Col: at.Col, Severity: knowledge.Error,
+		Code: code, NL: nl, EN: en})
 }

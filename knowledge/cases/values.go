@@ -21,9 +21,12 @@ type Value struct {
 
 // columns are the columns of a file of values.
 var columns = []table.Column{
-	{Name: "case", Also: []string{"vraagstuk", "casus"}, Must: true}, {Name: "indicator", Must: true},
-	{Name: "date", Also: []string{"datum", "day", "dag"}, Must: true}, {Name: "value", Also: []string{"waarde"}, Must: true},
-	{Name: "unit", Also: []string{"eenheid"}, Short: true}, {Name: "people", Also: []string{"mensen", "aantal-mensen"}, Short: true},
+	{Name: "case", Also: []string{"vraagstuk", "casus"}, Must: true},
+	{Name: "indicator", Must: true},
+	{Name: "date", Also: []string{"datum", "day", "dag"}, Must: true},
+	{Name: "value", Also: []string{"waarde"}, Must: true},
+	{Name: "unit", Also: []string{"eenheid"}, Short: true},
+	{Name: "people", Also: []string{"mensen", "aantal-mensen"}, Short: true},
 	{Name: "changed", Also: []string{"veranderd", "gewijzigd"}, Short: true},
 }
 
@@ -61,19 +64,22 @@ func (v *valueReader) row(r table.Row) {
 	val.Date, val.Changed = Day(r.Get("date")), r.Get("changed")
 	for _, c := range columns {
 		if c.Must && r.Get(c.Name) == "" {
-			problem(c.Name, "empty", "%s is leeg. Is het niet gemeten? Laat dan de hele regel weg", "%s is empty. Was it not measured? Leave out the line then", c.Name)
+			problem(c.Name, "empty", "%s is leeg. Is het niet gemeten? Laat dan de hele regel weg",
+				"%s is empty. Was it not measured? Leave out the line then", c.Name)
 			return
 		}
 	}
 	if _, err := time.Parse(time.DateOnly, string(val.Date)); err != nil {
-		problem("date", "not-a-date", "%q is geen datum als 2027-03-31 (jaar, maand, dag)", "%q is not a date such as 2027-03-31 (year, month, day)", val.Date)
+		problem("date", "not-a-date", "%q is geen datum als 2027-03-31 (jaar, maand, dag)",
+			"%q is not a date such as 2027-03-31 (year, month, day)", val.Date)
 		return
 	}
 	var percent bool
 	var fault *table.Fault
 	switch val.Reading.Value, percent, fault = r.Cell("value").Number(); {
 	case fault != nil && fault.Code == table.NotNumber:
-		problem("value", fault.Code, "%q is geen getal. De eenheid staat in de kolom unit", "%q is not a number. The unit is in the column unit", r.Get("value"))
+		problem("value", fault.Code, "%q is geen getal. De eenheid staat in de kolom unit",
+			"%q is not a number. The unit is in the column unit", r.Get("value"))
 		return
 	case fault != nil:
 		problem("value", fault.Code, fault.NL, fault.EN)
@@ -81,7 +87,8 @@ func (v *valueReader) row(r table.Row) {
 	case percent && val.Unit == "":
 		val.Unit = "%"
 	case percent && !sameUnit(val.Unit, "%"):
-		problem("value", "wrong-unit", "%s is een percentage, en de eenheid is %s", "%s is a percentage, and the unit is %s", r.Get("value"), val.Unit)
+		problem("value", "wrong-unit", "%s is een percentage, en de eenheid is %s",
+			"%s is a percentage, and the unit is %s", r.Get("value"), val.Unit)
 		return
 	}
 	if p := r.Get("people"); p != "" {
@@ -94,7 +101,8 @@ func (v *valueReader) row(r table.Row) {
 	key := [3]string{val.Case, val.Indicator, string(val.Date)}
 	if o, twice := v.seen[key]; twice {
 		if o.Reading != val.Reading {
-			problem("value", "twice", "Voor %s op %s staat er al een andere waarde op regel %d", "There is another value for %s on %s already, in line %d", val.Indicator, val.Date, o.Line)
+			problem("value", "twice", "Voor %s op %s staat er al een andere waarde op regel %d",
+				"There is another value for %s on %s already, in line %d", val.Indicator, val.Date, o.Line)
 		}
 		return
 	}
@@ -117,19 +125,24 @@ func (c *Case) Fits(v Value, today Day) *table.Fault {
 		for _, i := range c.Plan.Indicators {
 			ids = append(ids, i.ID)
 		}
-		return fault("no-such-indicator", "%s heeft geen indicator %q. Kies uit: %s", "%s has no indicator %q. Choose from: %s", c.ID, v.Indicator, strings.Join(ids, ", "))
+		return fault("no-such-indicator", "%s heeft geen indicator %q. Kies uit: %s",
+			"%s has no indicator %q. Choose from: %s", c.ID, v.Indicator, strings.Join(ids, ", "))
 	case i.Baseline == nil || i.Baseline.Date == "":
-		return fault("no-baseline", "Van %s is de beginstand met de datum nog niet bekend; zonder begin valt er niets te meten",
+		return fault("no-baseline",
+			"Van %s is de beginstand met de datum nog niet bekend; zonder begin valt er niets te meten",
 			"The baseline of %s with its date is not known yet; without a beginning there is nothing to measure", i.ID)
 	case v.Unit != "" && !sameUnit(v.Unit, i.Unit):
-		return fault("wrong-unit", "%s wordt gemeten in %q, niet in %q", "%s is measured in %q, not in %q", i.ID, i.Unit, v.Unit)
+		return fault("wrong-unit", "%s wordt gemeten in %q, niet in %q",
+			"%s is measured in %q, not in %q", i.ID, i.Unit, v.Unit)
 	case v.Date > today:
 		return fault("future", "%s ligt in de toekomst", "%s is in the future", v.Date)
 	case v.People > 0 && v.People < MinPeople:
-		return fault("few-people", "Een cijfer van %d mensen wordt niet bewaard: %d is het minste", "A figure of %d people is not kept: %d is the least", v.People, MinPeople)
+		return fault("few-people", "Een cijfer van %d mensen wordt niet bewaard: %d is het minste",
+			"A figure of %d people is not kept: %d is the least", v.People, MinPeople)
 	case !i.Allows(v.Reading.Value):
 		nl, en := i.bounds()
-		return &table.Fault{Code: "impossible", NL: Decimal(v.Reading.Value) + " kan niet: " + nl, EN: Decimal(v.Reading.Value) + " cannot be: " + en}
+		return &table.Fault{Code: "impossible", NL: Decimal(v.Reading.Value) + " kan niet: " + nl,
+			EN: Decimal(v.Reading.Value) + " cannot be: " + en}
 	}
 	return nil
 }

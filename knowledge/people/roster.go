@@ -45,7 +45,8 @@ type Line struct {
 
 // Problem is what is wrong at l, with the same values in both sentences.
 func (l Line) Problem(nl, en string, values ...any) knowledge.Problem {
-	return knowledge.Problem{File: l.File, Line: l.No, Col: l.Col, Severity: knowledge.Error, Code: "roster", NL: fmt.Sprintf(nl, values...), EN: fmt.Sprintf(en, values...)}
+	return knowledge.Problem{File: l.File, Line: l.No, Col: l.Col, Severity: knowledge.Error, Code: "roster",
+		NL: fmt.Sprintf(nl, values...), EN: fmt.Sprintf(en, values...)}
 }
 
 // UnitID is the ID of a unit that a roster calls name: its letters and digits in lower
@@ -66,7 +67,8 @@ var (
 	zoneColumn    = table.Column{Name: "zone", Also: []string{"tijdzone"}}
 	langColumn    = table.Column{Name: "lang", Also: []string{"language", "taal"}}
 	rosterColumns = map[string][]table.Column{
-		"units": {unitColumn, {Name: "name", Also: []string{"naam"}}, {Name: "parent", Also: []string{"onder", "valt-onder"}}, zoneColumn, langColumn},
+		"units": {unitColumn, {Name: "name", Also: []string{"naam"}},
+			{Name: "parent", Also: []string{"onder", "valt-onder"}}, zoneColumn, langColumn},
 		"people": {Platform, Team, User, Mail, unitColumn, {Name: "roles", Also: []string{"role", "rol", "rollen"}},
 			{Name: "manager-of", Also: []string{"leidinggevende-van"}}, zoneColumn, langColumn},
 	}
@@ -96,23 +98,27 @@ func (r row) unit() (RosterUnit, knowledge.Problems) {
 	}
 	ps := r.where()
 	if u.ID == "" {
-		ps = append(ps, r.at("unit").Problem("Deze afdeling heeft geen naam: vul de kolom unit in", "This unit has no name: fill in the column unit"))
+		ps = append(ps, r.at("unit").Problem("Deze afdeling heeft geen naam: vul de kolom unit in",
+			"This unit has no name: fill in the column unit"))
 	}
 	return RosterUnit{u, r.line()}, ps
 }
 
 // person reads a row that lists a person.
 func (r row) person() (p RosterPerson, ps knowledge.Problems) {
-	p = RosterPerson{Unit: UnitID(r.Get("unit")), Mail: r.Get("mail"), Zone: r.Get("zone"), Lang: r.Get("lang"), Line: r.line()}
+	p = RosterPerson{Unit: UnitID(r.Get("unit")), Mail: r.Get("mail"), Zone: r.Get("zone"), Lang: r.Get("lang"),
+		Line: r.line()}
 	ps = r.where()
 	platform, user := r.Get("platform"), r.Get("user")
 	switch {
 	case user != "" && platform != "":
 		p.Identities = []Identity{{Platform: strings.ToLower(platform), Team: r.Get("team"), User: user}}
 	case user != "":
-		ps = append(ps, r.at("user").Problem("Bij gebruiker %s ontbreekt het platform", "The platform of user %s is missing", user))
+		ps = append(ps, r.at("user").Problem("Bij gebruiker %s ontbreekt het platform",
+			"The platform of user %s is missing", user))
 	case p.Mail == "":
-		ps = append(ps, r.line().Problem("Deze regel noemt niemand: vul platform en user in, of mail", "This row names nobody: fill in platform and user, or mail"))
+		ps = append(ps, r.line().Problem("Deze regel noemt niemand: vul platform en user in, of mail",
+			"This row names nobody: fill in platform and user, or mail"))
 	}
 	if a, err := mail.ParseAddress(p.Mail); p.Mail != "" && (err != nil || a.Address != p.Mail) {
 		ps = append(ps, r.at("mail").Problem("%s is geen mailadres", "%s is not a mail address", p.Mail))
@@ -124,7 +130,8 @@ func (r row) person() (p RosterPerson, ps knowledge.Problems) {
 	for _, name := range list(r.Get("roles")) {
 		role := Role(strings.ToLower(name))
 		if !slices.Contains(Roles(), role) {
-			ps = append(ps, r.at("roles").Problem("De rol %[1]s bestaat niet. Kies uit %[2]s", "There is no role %[1]s. Choose from %[2]s", name, roleNames()))
+			ps = append(ps, r.at("roles").Problem("De rol %[1]s bestaat niet. Kies uit %[2]s",
+				"There is no role %[1]s. Choose from %[2]s", name, roleNames()))
 			continue
 		}
 		p.Roles = append(p.Roles, role)
@@ -144,11 +151,13 @@ func (r row) person() (p RosterPerson, ps knowledge.Problems) {
 func (r row) where() (ps knowledge.Problems) {
 	if z := r.Get("zone"); z != "" {
 		if _, err := time.LoadLocation(z); err != nil || z == "Local" {
-			ps = append(ps, r.at("zone").Problem("%s is geen tijdzone. Schrijf bijvoorbeeld Europe/Amsterdam", "%s is not a time zone. Write it as Europe/Amsterdam", z))
+			ps = append(ps, r.at("zone").Problem("%s is geen tijdzone. Schrijf bijvoorbeeld Europe/Amsterdam",
+				"%s is not a time zone. Write it as Europe/Amsterdam", z))
 		}
 	}
 	if l := r.Get("lang"); l != "" && l != "nl" && l != "en" {
-		ps = append(ps, r.at("lang").Problem("De taal %s kan niet. Kies nl of en", "The language %s is not possible. Choose nl or en", l))
+		ps = append(ps, r.at("lang").Problem("De taal %s kan niet. Kies nl of en",
+			"The language %s is not possible. Choose nl or en", l))
 	}
 	return ps
 }

@@ -43,7 +43,8 @@ func (r *Roster) Plan(tx *store.Tx) (*Plan, knowledge.Problems, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	b := planning{tx: tx, old: map[string]Unit{}, units: map[string]Unit{}, byLine: map[string]Line{}, known: map[ID]Line{}, plan: &Plan{}}
+	b := planning{tx: tx, old: map[string]Unit{}, units: map[string]Unit{}, byLine: map[string]Line{},
+		known: map[ID]Line{}, plan: &Plan{}}
 	for _, u := range old {
 		b.old[u.ID] = u
 		if r.Units == nil {
@@ -54,7 +55,8 @@ func (r *Roster) Plan(tx *store.Tx) (*Plan, knowledge.Problems, error) {
 	if r.People == nil {
 		for _, u := range old {
 			if _, ok := b.units[u.ID]; !ok && u.Own > 0 {
-				b.problems = append(b.problems, Line{}.Problem("Bij afdeling %s horen nog mensen: geef ook de lijst met mensen", "People still belong to unit %s: give the list of people too", u.ID))
+				b.problems = append(b.problems, Line{}.Problem("Bij afdeling %s horen nog mensen: geef ook de lijst met mensen",
+					"People still belong to unit %s: give the list of people too", u.ID))
 			}
 		}
 		for id, u := range b.units {
@@ -92,7 +94,8 @@ func (b *planning) problem(at Line, nl, en string, values ...any) {
 // first reports whether nothing else was listed under a key, and tells if it was.
 func (b *planning) first(at Line, key, name string) bool {
 	if other, twice := b.byLine[key]; twice {
-		b.problem(at, "%[1]s staat er twee keer; ook op regel %[2]d van %[3]s", "%[1]s is there twice; also on line %[2]d of %[3]s", name, other.No, other.File)
+		b.problem(at, "%[1]s staat er twee keer; ook op regel %[2]d van %[3]s",
+			"%[1]s is there twice; also on line %[2]d of %[3]s", name, other.No, other.File)
 		return false
 	}
 	b.byLine[key] = at
@@ -110,13 +113,15 @@ func (b *planning) readUnits(us []RosterUnit) {
 	for _, u := range us {
 		if p := u.Unit.Parent; p != "" {
 			if _, ok := b.units[p]; !ok {
-				b.problem(u.Line, "De afdeling %[1]s, waar %[2]s onder valt, staat niet op de lijst", "The unit %[1]s, to which %[2]s belongs, is not on the list", p, u.Unit.Name)
+				b.problem(u.Line, "De afdeling %[1]s, waar %[2]s onder valt, staat niet op de lijst",
+					"The unit %[1]s, to which %[2]s belongs, is not on the list", p, u.Unit.Name)
 			}
 		}
 		var path []string
 		for id := u.Unit.ID; id != "" && len(path) <= len(us); id = b.units[id].Parent {
 			if path = append(path, id); len(path) > 1 && id == u.Unit.ID {
-				b.problem(u.Line, "Een afdeling kan niet onder zichzelf vallen: %s", "A unit cannot belong to itself: %s", strings.Join(path, " → "))
+				b.problem(u.Line, "Een afdeling kan niet onder zichzelf vallen: %s",
+					"A unit cannot belong to itself: %s", strings.Join(path, " → "))
 				break
 			}
 		}
@@ -192,7 +197,8 @@ func (b *planning) readPerson(r RosterPerson) error {
 		return fmt.Errorf("people: %s:%d: nothing to know this person by", r.File, r.No)
 	}
 	if other, twice := b.known[p.ID]; known && twice {
-		b.problem(r.Line, "%[1]s is dezelfde persoon als op regel %[2]d van %[3]s", "%[1]s is the same person as on line %[2]d of %[3]s", r.name, other.No, other.File)
+		b.problem(r.Line, "%[1]s is dezelfde persoon als op regel %[2]d van %[3]s",
+			"%[1]s is the same person as on line %[2]d of %[3]s", r.name, other.No, other.File)
 		return nil
 	}
 	was := p
@@ -244,7 +250,8 @@ func (r RosterPerson) into(p *Profile, names []Identity) {
 // editsOf are the columns in which two profiles differ. Those that a platform or the
 // person decides too are left out: they would tell who has met the bot.
 func editsOf(from, to Profile) (es []Edit) {
-	for _, e := range []Edit{{"mail", from.Mail, to.Mail}, {"unit", from.Unit(), to.Unit()}, {"roles", strings.Join(from.Roles, " "), strings.Join(to.Roles, " ")}} {
+	for _, e := range []Edit{{"mail", from.Mail, to.Mail}, {"unit", from.Unit(), to.Unit()},
+		{"roles", strings.Join(from.Roles, " "), strings.Join(to.Roles, " ")}} {
 		if e.From != e.To {
 			es = append(es, e)
 		}
@@ -305,7 +312,8 @@ func (b *planning) compareUnits() {
 		if !ok {
 			c.Sign = "+"
 		}
-		for _, e := range []Edit{{"name", was.Name, u.Name}, {"parent", was.Parent, u.Parent}, {"zone", was.Zone, u.Zone}, {"lang", was.Lang, u.Lang}, {"managers", fmt.Sprint(len(was.Managers)), fmt.Sprint(len(u.Managers))}} {
+		for _, e := range []Edit{{"name", was.Name, u.Name}, {"parent", was.Parent, u.Parent}, {"zone", was.Zone, u.Zone},
+			{"lang", was.Lang, u.Lang}, {"managers", fmt.Sprint(len(was.Managers)), fmt.Sprint(len(u.Managers))}} {
 			if e.From != e.To {
 				c.Edits = append(c.Edits, e)
 			}

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -73,7 +72,8 @@ func (r *Roster) readYAML(name string, text []byte) (ps knowledge.Problems) {
 		items, isList := v.Value.(*ast.SequenceNode)
 		if rosterColumns[kind] == nil || !isList {
 			at := yamldoc.Of(v)
-			ps = append(ps, Line{name, at.Line, at.Col}.Problem("Verwacht: een lijst units of een lijst people", "Expected a list of units or a list of people"))
+			ps = append(ps, Line{name, at.Line, at.Col}.Problem("Verwacht: een lijst units of een lijst people",
+				"Expected a list of units or a list of people"))
 			continue
 		}
 		rows := []row{}
@@ -94,7 +94,7 @@ func yamlRow(file, kind string, f *yamldoc.File, item ast.Node) (r row, ps knowl
 		at, columns := yamldoc.Of(v), rosterColumns[kind]
 		c, ok := table.Find(columns, yamldoc.Key(v))
 		if _, twice := r.Cells[c.Name]; !ok || twice {
-			nl, en := fmt.Sprintf("De kolom %s staat er twee keer", c.Name), fmt.Sprintf("The column %s is there twice", c.Name)
+			nl, en := "De kolom "+c.Name+" staat er twee keer", "The column "+c.Name+" is there twice"
 			if !ok {
 				nl, en = table.Unknown(yamldoc.Key(v), columns)
 			}

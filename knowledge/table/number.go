@@ -58,7 +58,8 @@ func Number(s string, decimal rune) (v float64, percent bool, fault *Fault) {
 		num = strings.ReplaceAll(num, ",", "")
 	case !digits.MatchString(num) || strings.Trim(num, ".,") == "":
 		return 0, false, notNumber(s)
-	case num[0] != '0' && (pointGroups.MatchString(num) && decimal != '.' || commaGroups.MatchString(num) && decimal != ','):
+	case num[0] == '0':
+	case pointGroups.MatchString(num) && decimal != '.', commaGroups.MatchString(num) && decimal != ',':
 		return 0, false, ambiguous(s, num, decimal)
 	}
 	v, err := strconv.ParseFloat(sign+strings.Replace(num, ",", ".", 1), 64)
@@ -90,5 +91,6 @@ func ambiguous(s, num string, decimal rune) *Fault {
 	if decimal != 0 {
 		nl, en = with(string(decimal)), with(string(decimal))
 	}
-	return &Fault{Ambiguous, fmt.Sprintf("%s: is dit %s of %s? Schrijf het zo", s, whole+tail, nl), fmt.Sprintf("%s: is this %s or %s? Write it so", s, whole+tail, en)}
+	return &Fault{Ambiguous, fmt.Sprintf("%s: is dit %s of %s? Schrijf het zo", s, whole+tail, nl),
+		fmt.Sprintf("%s: is this %s or %s? Write it so", s, whole+tail, en)}
 }

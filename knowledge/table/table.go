@@ -72,7 +72,8 @@ func Read(name string, src []byte) (*Table, knowledge.Problems) {
 	var fault *knowledge.Problem
 	switch {
 	case len(src) > MaxFile:
-		fault = t.problem(1, 1, "too-large", "Dit bestand is groter dan %d MB. Splits het", "This file is larger than %d MB. Split it", MaxFile>>20)
+		fault = t.problem(1, 1, "too-large", "Dit bestand is groter dan %d MB. Splits het",
+			"This file is larger than %d MB. Split it", MaxFile>>20)
 	case isWorkbook(src):
 		fault = t.readWorkbook(src)
 	default:
@@ -128,7 +129,8 @@ func names(columns []Column) string {
 // Unknown says in both languages that there is no column of that name.
 func Unknown(name string, columns []Column) (nl, en string) {
 	list := names(columns)
-	return fmt.Sprintf("De kolom %q ken ik niet. Laat hem weg, of kies uit %s", name, list), fmt.Sprintf("The column %q is not known. Leave it out, or choose from %s", name, list)
+	return fmt.Sprintf("De kolom %q ken ik niet. Laat hem weg, of kies uit %s", name, list),
+		fmt.Sprintf("The column %q is not known. Leave it out, or choose from %s", name, list)
 }
 
 // Has reports whether the header names any of the columns.
@@ -148,14 +150,16 @@ func (t *Table) Rows(columns []Column) (rows []Row, ps knowledge.Problems) {
 			nl, en := Unknown(h.Text, columns)
 			ps = append(ps, *t.problem(h.Line, h.Col, "unknown-column", "%[1]s", "%[2]s", nl, en))
 		case slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }):
-			ps = append(ps, *t.problem(h.Line, h.Col, "column-twice", "De kolom %s staat er twee keer", "The column %s is there twice", c.Name))
+			ps = append(ps, *t.problem(h.Line, h.Col, "column-twice", "De kolom %s staat er twee keer",
+				"The column %s is there twice", c.Name))
 		default:
 			heads[i] = c
 		}
 	}
 	for _, c := range columns {
 		if c.Must && !slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }) {
-			ps = append(ps, *t.problem(t.header[0].Line, 1, "no-column", "De kolom %s ontbreekt. De kopregel noemt de kolommen: %s",
+			ps = append(ps, *t.problem(t.header[0].Line, 1, "no-column",
+				"De kolom %s ontbreekt. De kopregel noemt de kolommen: %s",
 				"There is no column %s. The header names the columns: %s", c.Name, names(columns)))
 		}
 	}
@@ -182,7 +186,8 @@ func (t *Table) row(heads []Column, cells []Cell) (Row, *knowledge.Problem) {
 			r.Cells[heads[i].Name] = c
 		case c.Text == "":
 		case i < len(heads):
-			return r, t.problem(c.Line, c.Col, "no-heading", "Boven deze cel (%s) staat geen naam in de kopregel", "There is no name in the header above this cell (%s)", c.Text)
+			return r, t.problem(c.Line, c.Col, "no-heading", "Boven deze cel (%s) staat geen naam in de kopregel",
+				"There is no name in the header above this cell (%s)", c.Text)
 		default:
 			return r, t.cellCount(c, len(cells), len(heads))
 		}
@@ -196,7 +201,8 @@ func (t *Table) row(heads []Column, cells []Cell) (Row, *knowledge.Problem) {
 }
 
 func (t *Table) cellCount(at Cell, n, want int) *knowledge.Problem {
-	return t.problem(at.Line, at.Col, "cells", "Cellen in deze regel: %d, in de kop: %d", "Cells in this row: %d, in the header: %d", n, want)
+	return t.problem(at.Line, at.Col, "cells", "Cellen in deze regel: %d, in de kop: %d",
+		"Cells in this row: %d, in the header: %d", n, want)
 }
 
 // oneLine is s with every run of spaces and line ends made one space.

@@ -89,7 +89,8 @@ func (t *Table) readText(src []byte) *knowledge.Problem {
 			if wrong.StartLine != line { // the mark that has no end stands before
 				line, col = wrong.StartLine, 1
 			}
-			return t.problem(line+skipped, max(col, 1), "quote", "Hier klopt een aanhalingsteken niet", "A quotation mark is wrong here")
+			return t.problem(line+skipped, max(col, 1), "quote", "Hier klopt een aanhalingsteken niet",
+				"A quotation mark is wrong here")
 		case err != nil:
 			return t.problem(1, 1, NotText, "Dit bestand is niet te lezen: %v", "This file cannot be read: %v", err)
 		case len(fields) > maxColumns:
@@ -106,7 +107,8 @@ func (t *Table) readText(src []byte) *knowledge.Problem {
 }
 
 func (t *Table) tooWide(line int) *knowledge.Problem {
-	return t.problem(line, 1, "too-wide", "Deze tabel heeft meer dan %d kolommen", "This table has more than %d columns", maxColumns)
+	return t.problem(line, 1, "too-wide", "Deze tabel heeft meer dan %d kolommen",
+		"This table has more than %d columns", maxColumns)
 }
 
 // A place is how far a line was read.

@@ -22,14 +22,16 @@ func isWorkbook(src []byte) bool {
 
 // readWorkbook reads the first visible sheet with content.
 func (t *Table) readWorkbook(src []byte) (fault *knowledge.Problem) {
-	unreadable := t.problem(1, 1, "workbook", "Dit is geen werkmap die te lezen is. Bewaar het bestand als .xlsx zonder wachtwoord, of als \"CSV UTF-8\"",
+	unreadable := t.problem(1, 1, "workbook",
+		"Dit is geen werkmap die te lezen is. Bewaar het bestand als .xlsx zonder wachtwoord, of als \"CSV UTF-8\"",
 		"This is not a workbook that can be read. Save the file as .xlsx without a password, or as \"CSV UTF-8\"")
 	defer func() {
 		if recover() != nil { // in the reader of workbooks
 			fault = unreadable
 		}
 	}()
-	f, err := excelize.OpenReader(bytes.NewReader(src), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
+	f, err := excelize.OpenReader(bytes.NewReader(src),
+		excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
 	if err != nil {
 		return unreadable
 	}

@@ -93,14 +93,16 @@ func (d *decoder) into(v reflect.Value, n ast.Node, path, field string) {
 	case reflect.Slice:
 		seq, ok := n.(*ast.SequenceNode)
 		if !ok {
-			d.errorf(Of(n), "not-a-list", "Bij %s hoort een lijst: elk punt op een regel met een streepje ervoor", "%s takes a list: each item on a line with a hyphen before it", field)
+			d.errorf(Of(n), "not-a-list", "Bij %s hoort een lijst: elk punt op een regel met een streepje ervoor",
+				"%s takes a list: each item on a line with a hyphen before it", field)
 			return
 		}
 		for i, n := range seq.Values {
 			item := fmt.Sprintf("%s[%d]", path, i)
 			d.at[item] = Of(n)
 			if n.Type() == ast.NullType && d.file.Cut(n, false) == nil {
-				d.errorf(Of(n), "empty-item", "Dit punt is leeg. Vul het in of haal het weg", "This item is empty. Fill it in or remove it")
+				d.errorf(Of(n), "empty-item", "Dit punt is leeg. Vul het in of haal het weg",
+					"This item is empty. Fill it in or remove it")
 				continue
 			}
 			elem := reflect.New(v.Type().Elem()).Elem()
@@ -205,7 +207,8 @@ func (d *decoder) scalar(v reflect.Value, n ast.Node, field string) {
 	case reflect.Float64:
 		f, err := strconv.ParseFloat(s, 64)
 		if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
-			d.errorf(Of(n), "not-a-number", "%s is een getal met een punt, bijvoorbeeld 71.5, zonder eenheid", "%s is a number with a point, such as 71.5, without a unit", field)
+			d.errorf(Of(n), "not-a-number", "%s is een getal met een punt, bijvoorbeeld 71.5, zonder eenheid",
+				"%s is a number with a point, such as 71.5, without a unit", field)
 			return
 		}
 		v.SetFloat(f)

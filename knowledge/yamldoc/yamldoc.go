@@ -46,7 +46,8 @@ func Read(src []byte, max int) (*File, *Problem) {
 		return nil, &Problem{Place{1, 1}, code, nl, en}
 	}
 	if len(src) > max {
-		return problem("too-large", fmt.Sprintf("Dit bestand is groter dan %d kB. Maak het korter", max>>10), fmt.Sprintf("This file is larger than %d kB. Make it shorter", max>>10))
+		return problem("too-large", fmt.Sprintf("Dit bestand is groter dan %d kB. Maak het korter", max>>10),
+			fmt.Sprintf("This file is larger than %d kB. Make it shorter", max>>10))
 	}
 	text := strings.TrimPrefix(string(src), "\ufeff")
 	f := &File{lines: strings.Split(text, "\n")}
@@ -58,14 +59,19 @@ func Read(src []byte, max int) (*File, *Problem) {
 		return nil, f.syntax(err)
 	}
 	if len(parsed.Docs) > 1 {
-		return problem("yaml", "Hier staan twee stukken met een regel --- ertussen; één kan er gelezen worden", "There are two parts with a line --- between them; one can be read")
+		return problem("yaml", "Hier staan twee stukken met een regel --- ertussen; één kan er gelezen worden",
+			"There are two parts with a line --- between them; one can be read")
 	}
-	if len(parsed.Docs) == 0 || parsed.Docs[0].Body == nil || parsed.Docs[0].Body.Type() == ast.NullType || parsed.Docs[0].Body.Type() == ast.CommentType {
-		return problem(Empty, "Hier staat niets. Schrijf velden als \"title: …\", elk op een eigen regel", "There is nothing here. Write fields such as \"title: …\", each on its own line")
+	if len(parsed.Docs) == 1 {
+		f.root = parsed.Docs[0].Body
 	}
-	f.root = parsed.Docs[0].Body
+	if f.root == nil || f.root.Type() == ast.NullType || f.root.Type() == ast.CommentType {
+		return problem(Empty, "Hier staat niets. Schrijf velden als \"title: …\", elk op een eigen regel",
+			"There is nothing here. Write fields such as \"title: …\", each on its own line")
+	}
 	if f.Fields = Fields(f.root); f.Fields == nil {
-		return problem("yaml", "Schrijf velden als \"title: …\", elk op een eigen regel", "Write fields such as \"title: …\", each on its own line")
+		return problem("yaml", "Schrijf velden als \"title: …\", elk op een eigen regel",
+			"Write fields such as \"title: …\", each on its own line")
 	}
 	return f, nil
 }
@@ -84,25 +90,31 @@ func parse(text string) (f *ast.File, err error) {
 // read or shown: a control character other than a tab or a line end, or one that turns the
 // direction of the text after it.
 func Invisible(r rune) bool {
-	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' ||
+		r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
 // hardSpace is a mark of YAML with a space after it that only looks like one.
-var hardSpace = regexp.MustCompile(`^[ \t]*(?:-|(?:- +)?[\w-]+:|-?[ \t]*)([\x{a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}])`)
+var hardSpace = regexp.MustCompile(`^[ \t]*(?:-|(?:- +)?[\w-]+:|-?[ \t]*)` +
+	`([\x{a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}])`)
 
 // unreadable says what in a file is no text that can be read; nil if all is.
 func (f *File) unreadable(text string) *Problem {
 	at := func(i int) Place {
 		before := text[:i]
-		return Place{strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[strings.LastIndex(before, "\n")+1:]) + 1}
+		line := before[strings.LastIndex(before, "\n")+1:]
+		return Place{strings.Count(before, "\n") + 1, utf8.RuneCountInString(line) + 1}
 	}
 	hard := false
 	for i, r := range text {
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
-			return &Problem{at(i), "not-utf8", "Dit teken is geen UTF-8. Bewaar het bestand als UTF-8", "This character is not UTF-8. Save the file as UTF-8"}
+			return &Problem{at(i), "not-utf8", "Dit teken is geen UTF-8. Bewaar het bestand als UTF-8",
+				"This character is not UTF-8. Save the file as UTF-8"}
 		case Invisible(r):
-			return &Problem{at(i), "control-character", fmt.Sprintf("Hier staat een onzichtbaar stuurteken (%U). Haal het weg", r), fmt.Sprintf("There is an invisible control character here (%U). Remove it", r)}
+			return &Problem{at(i), "control-character",
+				fmt.Sprintf("Hier staat een onzichtbaar stuurteken (%U). Haal het weg", r),
+				fmt.Sprintf("There is an invisible control character here (%U). Remove it", r)}
 		}
 		hard = hard || IsHardSpace(r)
 	}
@@ -178,10 +190,13 @@ func Scalar(n ast.Node, field string) (text string, p *Problem) {
 		return oneLine(n.GetToken().Value), nil
 	case *ast.NullNode:
 		return "", nil
-	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode: // what they stand for could grow larger than the file
-		return problem("yaml-alias", "Verwijzingen en tags met &, * of ! kunnen hier niet. Schrijf de tekst uit, tussen aanhalingstekens", "References and tags with &, * or ! cannot be used here. Write the text out, between quotes")
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode: // what they mean could be larger than the file
+		return problem("yaml-alias",
+			"Verwijzingen en tags met &, * of ! kunnen hier niet. Schrijf de tekst uit, tussen aanhalingstekens",
+			"References and tags with &, * or ! cannot be used here. Write the text out, between quotes")
 	case *ast.MappingNode, *ast.MappingValueNode:
-		return problem("needs-quotes", "Bij %s staat een dubbele punt in de tekst. Zet de tekst tussen aanhalingstekens", "The text at %s holds a colon. Put the text between quotes", field)
+		return problem("needs-quotes", "Bij %s staat een dubbele punt in de tekst. Zet de tekst tussen aanhalingstekens",
+			"The text at %s holds a colon. Put the text between quotes", field)
 	}
 	return problem("not-one-value", "Bij %s hoort één waarde", "%s takes one value", field)
 }
@@ -193,7 +208,8 @@ func (f *File) Cut(n ast.Node, sentence bool) *Problem {
 	if !ok || !glued && !sentence {
 		return nil
 	}
-	return &Problem{at, "hash", "Wat na # staat, wordt niet gelezen. Zet de tekst tussen aanhalingstekens", "What follows # is not read. Put the text between quotes"}
+	return &Problem{at, "hash", "Wat na # staat, wordt niet gelezen. Zet de tekst tussen aanhalingstekens",
+		"What follows # is not read. Put the text between quotes"}
 }
 
 // onlyComment is a line on which a field or an item has a comment for a value.
@@ -210,7 +226,8 @@ func (f *File) comment(n ast.Node) (at Place, glued, ok bool) {
 		if line := f.lines[min(at.Line, len(f.lines))-1]; onlyComment.MatchString(line) {
 			return Place{at.Line, utf8.RuneCountInString(line[:strings.Index(line, "#")]) + 1}, true, true
 		}
-	case t.Type == token.StringType && t.Next != nil && t.Next.Type == token.CommentType && !strings.HasSuffix(t.Origin, "\n"):
+	case t.Type == token.StringType && t.Next != nil && t.Next.Type == token.CommentType &&
+		!strings.HasSuffix(t.Origin, "\n"):
 		return placeOf(t.Next), !strings.HasPrefix(t.Next.Value, " "), true
 	}
 	return Place{}, false, false
@@ -226,10 +243,12 @@ func Unknown(nl, en, name string, known []string) (string, string) {
 		}
 	}
 	if best != "" {
-		return fmt.Sprintf("%s %q bestaat niet. Bedoel je %q?", nl, name, best), fmt.Sprintf("%s %q does not exist. Do you mean %q?", en, name, best)
+		return fmt.Sprintf("%s %q bestaat niet. Bedoel je %q?", nl, name, best),
+			fmt.Sprintf("%s %q does not exist. Do you mean %q?", en, name, best)
 	}
 	list := strings.Join(known, ", ")
-	return fmt.Sprintf("%s %q bestaat niet. Kies uit: %s", nl, name, list), fmt.Sprintf("%s %q does not exist. Choose from: %s", en, name, list)
+	return fmt.Sprintf("%s %q bestaat niet. Kies uit: %s", nl, name, list),
+		fmt.Sprintf("%s %q does not exist. Choose from: %s", en, name, list)
 }
 
 // distance is the number of letters to insert, delete or change to make b of a
@@ -262,20 +281,34 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // faults tell in words of people what the parser says, by a part of its sentence.
 var faults = []struct{ says, nl, en string }{
 	{"already defined", "Dit veld staat er al. Voeg ze samen", "This field is there already. Join them"},
-	{"reserved character", "Een tekst kan hier niet met dit teken beginnen. Zet de tekst tussen aanhalingstekens", "A text cannot begin with this character here. Put the text between quotes"},
-	{"unexpected directive", "Een tekst kan hier niet met dit teken beginnen. Zet de tekst tussen aanhalingstekens", "A text cannot begin with this character here. Put the text between quotes"},
-	{"end character", "Het aanhalingsteken dat hier opent, sluit nergens. Zet er een achter de tekst", "The quotation mark that opens here closes nowhere. Put one behind the text"},
-	{"escape character", "Tussen dubbele aanhalingstekens schrijf je \\ als \\\\", "Between double quotation marks write \\ as \\\\"},
-	{"must be specified", "Een haak [ of { die hiervoor opent, sluit niet. Zet ] of } achter het laatste punt", "A bracket [ or { that opens before this does not close. Put ] or } behind the last item"},
-	{"end token", "De haak [ of { die hier opent, sluit niet. Zet ] of } achter het laatste punt", "The bracket [ or { that opens here does not close. Put ] or } behind the last item"},
-	{"corresponding to", "Hier sluit een haak die nergens opent. Zet tekst met haken tussen aanhalingstekens", "A bracket closes here that opens nowhere. Put text with brackets between quotes"},
-	{"mapping value is not allowed", "Hier staat een dubbele punt in een tekst, of de regel eronder springt te ver in. Zet de tekst tussen aanhalingstekens, of laat velden onder elkaar beginnen",
-		"There is a colon in a text here, or the line below has too large an indent. Put the text between quotes, or let fields begin below each other"},
-	{"unexpected key name", "Hier hoort een veld: een naam, een dubbele punt en een spatie, zoals \"title: …\"", "A field belongs here: a name, a colon and a space, such as \"title: …\""},
-	{"non-map value", "Hier hoort een veld: een naam, een dubbele punt en een spatie, zoals \"title: …\"", "A field belongs here: a name, a colon and a space, such as \"title: …\""},
-	{"is not allowed in this context", "Dit past niet bij wat ervoor staat. Kijk naar het inspringen, en zet een tekst met aanhalingstekens erin helemaal tussen aanhalingstekens",
-		"This does not fit what is before it. Look at the indents, and put a text that holds quotation marks between quotes as a whole"},
-	{"", "Dit is hier niet te lezen. Kijk naar inspringen, dubbele punten en aanhalingstekens", "This cannot be read here. Look at indents, colons and quotation marks"},
+	{"reserved character", "Een tekst kan hier niet met dit teken beginnen. Zet de tekst tussen aanhalingstekens",
+		"A text cannot begin with this character here. Put the text between quotes"},
+	{"unexpected directive", "Een tekst kan hier niet met dit teken beginnen. Zet de tekst tussen aanhalingstekens",
+		"A text cannot begin with this character here. Put the text between quotes"},
+	{"end character", "Het aanhalingsteken dat hier opent, sluit nergens. Zet er een achter de tekst",
+		"The quotation mark that opens here closes nowhere. Put one behind the text"},
+	{"escape character", "Tussen dubbele aanhalingstekens schrijf je \\ als \\\\",
+		"Between double quotation marks write \\ as \\\\"},
+	{"must be specified", "Een haak [ of { die hiervoor opent, sluit niet. Zet ] of } achter het laatste punt",
+		"A bracket [ or { that opens before this does not close. Put ] or } behind the last item"},
+	{"end token", "De haak [ of { die hier opent, sluit niet. Zet ] of } achter het laatste punt",
+		"The bracket [ or { that opens here does not close. Put ] or } behind the last item"},
+	{"corresponding to", "Hier sluit een haak die nergens opent. Zet tekst met haken tussen aanhalingstekens",
+		"A bracket closes here that opens nowhere. Put text with brackets between quotes"},
+	{"mapping value is not allowed", "Hier staat een dubbele punt in een tekst, of de regel eronder springt te ver in. " +
+		"Zet de tekst tussen aanhalingstekens, of laat velden onder elkaar beginnen",
+		"There is a colon in a text here, or the line below has too large an indent. " +
+			"Put the text between quotes, or let fields begin below each other"},
+	{"unexpected key name", "Hier hoort een veld: een naam, een dubbele punt en een spatie, zoals \"title: …\"",
+		"A field belongs here: a name, a colon and a space, such as \"title: …\""},
+	{"non-map value", "Hier hoort een veld: een naam, een dubbele punt en een spatie, zoals \"title: …\"",
+		"A field belongs here: a name, a colon and a space, such as \"title: …\""},
+	{"is not allowed in this context", "Dit past niet bij wat ervoor staat. Kijk naar het inspringen, " +
+		"en zet een tekst met aanhalingstekens erin helemaal tussen aanhalingstekens",
+		"This does not fit what is before it. Look at the indents, " +
+			"and put a text that holds quotation marks between quotes as a whole"},
+	{"", "Dit is hier niet te lezen. Kijk naar inspringen, dubbele punten en aanhalingstekens",
+		"This cannot be read here. Look at indents, colons and quotation marks"},
 }
 
 // syntax is where and why the parser stopped.
@@ -285,8 +318,9 @@ func (f *File) syntax(err error) *Problem {
 	if errors.As(err, &stop) {
 		p.Place, says = placeOf(stop.Token), stop.Message
 	}
-	if line := f.lines[min(p.Line, len(f.lines))-1]; strings.Contains(line[:len(line)-len(strings.TrimLeft(line, " \t"))], "\t") {
-		p.Col = strings.Index(line, "\t") + 1
+	line := f.lines[min(p.Line, len(f.lines))-1]
+	if tab := strings.IndexByte(line, '\t'); tab >= 0 && strings.TrimLeft(line[:tab], " ") == "" {
+		p.Col = tab + 1
 		p.NL = "Hier staat een tab. Spring in met spaties: twee voor elke stap"
 		p.EN = "There is a tab here. Indent with spaces: two for each step"
 		return p

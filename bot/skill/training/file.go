@@ -23,7 +23,8 @@ type Row struct {
 }
 
 // columns are the columns of a file.
-var columns = []table.Column{people.Platform, people.Team, people.User, people.Mail, {Name: "training", Also: []string{"cursus", "course"}},
+var columns = []table.Column{people.Platform, people.Team, people.User, people.Mail,
+	{Name: "training", Also: []string{"cursus", "course"}},
 	{Name: "date", Also: []string{"datum", "day", "dag"}}, {Name: "aid", Also: []string{"kaart", "hulpkaart"}}}
 
 // Read reads a table (see [table.Read]): platform, team and user, or mail; training; date;
@@ -36,7 +37,9 @@ func Read(name string, text []byte, lib dialog.Library, today time.Time) (rows [
 	}
 	list, ps := t.Rows(columns)
 	if !t.Has(columns[4]) || !t.Has(people.User, people.Mail) {
-		return nil, append(ps, people.Line{File: name, No: 1, Col: 1}.Problem("Er zijn kolommen nodig voor training, en voor user of mail", "There must be columns for training, and for user or mail"))
+		top := people.Line{File: name, No: 1, Col: 1}
+		return nil, append(ps, top.Problem("Er zijn kolommen nodig voor training, en voor user of mail",
+			"There must be columns for training, and for user or mail"))
 	}
 	for _, r := range list {
 		row, problems := read(name, r, lib, today)
@@ -47,7 +50,8 @@ func Read(name string, text []byte, lib dialog.Library, today time.Time) (rows [
 
 // read reads one line.
 func read(file string, row table.Row, lib dialog.Library, today time.Time) (r Row, ps knowledge.Problems) {
-	r = Row{Line: people.Line{File: file, No: row.Line, Col: 1}, Mail: row.Get("mail"), Title: titled(row.Get("training"))}
+	r = Row{Line: people.Line{File: file, No: row.Line, Col: 1}, Mail: row.Get("mail"),
+		Title: titled(row.Get("training"))}
 	if row.Get("user") != "" {
 		r.Who = people.Identity{Platform: row.Get("platform"), Team: row.Get("team"), User: row.Get("user")}
 	}
@@ -57,9 +61,11 @@ func read(file string, row table.Row, lib dialog.Library, today time.Time) (r Ro
 	}
 	switch {
 	case r.Who.User == "" && r.Mail == "":
-		wrong("", "Hier staat niet wie: vul user met platform in, of mail", "This does not say who: fill in user with platform, or mail")
+		wrong("", "Hier staat niet wie: vul user met platform in, of mail",
+			"This does not say who: fill in user with platform, or mail")
 	case r.Who.User != "" && r.Who.Platform == "":
-		wrong("user", "Op welk platform heet iemand %q? Vul platform in", "On which platform is somebody called %q? Fill in platform", r.Who.User)
+		wrong("user", "Op welk platform heet iemand %q? Vul platform in",
+			"On which platform is somebody called %q? Fill in platform", r.Who.User)
 	}
 	if r.Title == "" {
 		wrong("training", "Hier staat geen training", "There is no training here")
