@@ -48,6 +48,7 @@ type Bot struct {
 	contact string         // role asked when no aid names one
 	author  func(people.Identity) bool
 	skills  []dialog.Skill
+	world   dialog.World
 	forget  []func(*store.Tx, chat.Place) error
 	conceal func(*store.Tx, chat.Event) error
 
@@ -70,6 +71,9 @@ func (b *Bot) Contact(role string) { b.contact = role }
 // Authors sets who may settle the aids that others propose in chat, besides those
 // with the role "author". The default is nobody.
 func (b *Bot) Authors(is func(people.Identity) bool) { b.author = is }
+
+// Within sets what skills need besides.
+func (b *Bot) Within(w dialog.World) { b.world = w }
 
 // Learn adds what the bot can do. Verbs must differ from those it has.
 func (b *Bot) Learn(skills ...dialog.Skill) { b.skills = append(b.skills, skills...) }

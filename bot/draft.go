@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -115,7 +114,7 @@ func stepLines(s string) (out []string) {
 
 // isAuthor reports whether the person may settle what others wrote.
 func (t *turn) isAuthor() bool {
-	return slices.Contains(t.Person.Roles, "author") || t.b.author(t.Person.Identity)
+	return t.May(people.PublishAids)
 }
 
 // drafts shows an author the oldest draft that waits.

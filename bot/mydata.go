@@ -39,8 +39,15 @@ func (t *turn) myData() (chat.Reply, error) {
 	}
 	var facts chat.Facts
 	for _, s := range t.b.skills {
-		if n := len(kept[s.Name]); n > 0 && s.Title != nil {
-			facts = append(facts, chat.Fact{Label: s.Title(t.W), Value: sprintf("%d", n)})
+		title := ""
+		switch {
+		case s.Title != nil:
+			title = s.Title(t.W)
+		case s.Texts != nil:
+			title = s.Texts.Common(t.W.Lang).Title
+		}
+		if n := len(kept[s.Name]); n > 0 && title != "" {
+			facts = append(facts, chat.Fact{Label: title, Value: sprintf("%d", n)})
 		}
 	}
 	if len(facts) > 0 {
@@ -139,14 +146,13 @@ func (t *turn) export() (chat.Reply, error) {
 func (t *turn) keptBySkills() (map[string][]json.RawMessage, error) {
 	all := map[string][]json.RawMessage{}
 	for _, s := range t.b.skills {
-		if s.Kept == nil {
-			continue
-		}
-		kept, err := s.Kept(t.Tx, t.Person.ID)
+		kept, err := s.KeptOf(t.Tx, t.Person.ID)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.Name, err)
 		}
-		all[s.Name] = kept
+		if s.Kept != nil || len(s.Tables) > 0 {
+			all[s.Name] = kept
+		}
 	}
 	return all, nil
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -114,9 +115,14 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 					return fmt.Errorf("%s: %w", s.Name, err)
 				}
 			}
-			if s.Prune != nil {
-				if err := s.Prune(tx, now); err != nil {
-					return fmt.Errorf("%s: %w", s.Name, err)
+			if err := s.Age(tx, now); err != nil {
+				return fmt.Errorf("%s: %w", s.Name, err)
+			}
+			for name, job := range s.Jobs {
+				t := b.nobody(tx, now)
+				_, err := job(t, "")
+				if err = errors.Join(err, journal.Append(tx, t.Log...)); err != nil {
+					return fmt.Errorf("%s: %s: %w", s.Name, name, err)
 				}
 			}
 		}
@@ -126,6 +132,14 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 		return fmt.Errorf("bot: prune: %w", err)
 	}
 	return nil
+}
+
+// nobody is a turn of nobody, in which the house does by itself what is due each day.
+func (b *Bot) nobody(tx *store.Tx, now time.Time) *dialog.Turn {
+	t := &turn{b: b, Turn: &dialog.Turn{Tx: tx, Now: now, W: dialog.In(string(dialog.UsualLang)), Lib: b.lib, Agenda: b.agenda,
+		Skills: b.skills, World: b.world, Conceal: func() error { return nil }}}
+	t.Do, t.Publish, t.Typed = t.do, t.publish, func(chat.Action) []string { return nil }
+	return t.Turn
 }
 
 // forgetState removes the sessions and runs of a person, and what skills keep of them.
@@ -138,10 +152,7 @@ func (t *turn) forgetState() error {
 		}
 	}
 	for _, s := range t.b.skills {
-		if s.Forget == nil {
-			continue
-		}
-		if err := s.Forget(t.Tx, t.Person.ID); err != nil {
+		if err := s.Without(t.Tx, t.Person.ID); err != nil {
 			return fmt.Errorf("%s: %w", s.Name, err)
 		}
 	}

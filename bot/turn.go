@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ type turn struct {
 // a place is from nobody.
 func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	t := &turn{b: b, in: in, Turn: &dialog.Turn{Tx: tx, Event: e, Answer: in.answer, Moment: in.moment, Now: b.now(), W: dialog.In(string(in.lang)),
-		Lib: b.lib, Agenda: b.agenda, Conceal: func() error { return b.conceal(tx, e) }}}
+		Skills: b.skills, World: b.world, Lib: b.lib, Agenda: b.agenda, Conceal: func() error { return b.conceal(tx, e) }}}
 	t.Do, t.IsAuthor, t.Publish = t.do, t.isAuthor, t.publish
 	t.Typed = func(a chat.Action) []string { return t.typed(typedAs(a)) }
 	if e.From.ID != "" {
@@ -37,6 +38,7 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 			return nil, err
 		}
 	}
+	t.Roles = b.rolesOf(tx, t.Person, e.From)
 	if _, err := tx.GetJSON(sessionBucket, sessionKey(t.Person.ID, e.In), &t.Session); err != nil {
 		return nil, err
 	}
@@ -99,7 +101,7 @@ func withNote(r chat.Reply, note string) chat.Reply {
 
 // skilled carries out an action of a skill. What is said at the bot's own initiative
 // is not said to who does not want it, and who answers it is there again.
-func (t *turn) skilled(act dialog.Act, arg string) (chat.Reply, error) {
+func (t *turn) skilled(act dialog.Func, arg string) (chat.Reply, error) {
 	if t.Event.Kind == chat.Due {
 		if t.Person.Paused || t.Person.Left || t.Person.Unseen { // since it was accepted
 			return chat.Reply{}, nil
@@ -139,4 +141,13 @@ func identity(p chat.Person) people.Identity {
 func (b *Bot) Agenda(a *agenda.Agenda) {
 	a.Closing(chat.Action{Verb: verbWish, Arg: "goodbye"})
 	b.agenda = a
+}
+
+// rolesOf returns the roles of a person in this turn.
+func (b *Bot) rolesOf(tx *store.Tx, p people.Profile, from chat.Person) []people.Role {
+	roles := people.RolesOf(tx, p, from.Guest)
+	if b.author(p.Identity) && !slices.Contains(roles, people.Author) {
+		roles = append(roles, people.Author)
+	}
+	return roles
 }

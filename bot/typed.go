@@ -10,25 +10,56 @@ import (
 	"github.com/handvat/handvat/knowledge"
 )
 
-// catalogues are all the texts there are, the bot's own first.
-func (b *Bot) catalogues() []text.Texts {
-	all := []text.Texts{words, dialog.Common}
+// A sayable is a catalogue with what is typed of it; skill is that whose acts its keys name.
+type sayable struct {
+	text.Texts
+	skill string
+}
+
+// sayables are all the texts there are, the bot's own first.
+func (b *Bot) sayables() []sayable {
+	all := []sayable{{Texts: words}, {Texts: dialog.Common}}
 	for _, s := range b.skills {
-		if s.Texts != nil {
-			all = append(all, s.Texts)
+		switch {
+		case s.Texts == nil:
+		case s.Verbs != nil:
+			all = append(all, sayable{Texts: s.Texts})
+		default:
+			all = append(all, sayable{s.Texts, s.Name})
 		}
 	}
 	return all
 }
 
-// typed returns the words that stand for something that can be said, such as "cmd help" or "why".
+// action is what somebody wants who types the words of a key.
+func (s sayable) action(key string) chat.Action {
+	if s.skill == "" {
+		verb, arg, _ := strings.Cut(key, " ")
+		return chat.Action{Verb: verb, Arg: arg}
+	}
+	act, behind := strings.CutSuffix(key, ":")
+	a := chat.Action{Verb: dialog.Verb(s.skill, act)}
+	if behind {
+		a.Arg = ":"
+	}
+	return a
+}
+
+// typed returns the words that stand for something that can be said, such as "cmd help", "why" or "theme/start".
 func (b *Bot) typed(lang, key string) []string {
-	for _, c := range b.catalogues() {
-		common := c.Common(lang)
-		if ws, ok := common.Commands[key]; ok {
+	for _, s := range b.sayables() {
+		own := key
+		if s.skill != "" {
+			var ok bool
+			if own, ok = strings.CutPrefix(key, s.skill+"/"); !ok {
+				continue
+			}
+		}
+		common := s.Common(lang)
+		if ws, ok := common.Commands[own]; ok {
 			return ws
 		}
-		if ws, ok := common.Presses[key]; ok {
+		if ws, ok := common.Presses[own]; ok {
 			return ws
 		}
 	}
@@ -38,15 +69,14 @@ func (b *Bot) typed(lang, key string) []string {
 // typed returns the words that stand for something that can be said, in the language of the turn.
 func (t *turn) typed(key string) []string { return t.b.typed(t.W.Lang, key) }
 
-// commandFor finds the command that was typed, in the language one speaks first. One that ends with a colon
-// takes what is typed behind it, as in "training: difficult calls".
+// commandFor finds the command that was typed, in the language one speaks first. The argument of one that takes
+// what is typed behind it, as in "training: difficult calls", ends with a colon.
 func (b *Bot) commandFor(typed string, lang knowledge.Lang) (chat.Action, knowledge.Lang, bool) {
 	for _, l := range []knowledge.Lang{lang, lang.Other()} {
-		for _, c := range b.catalogues() {
-			for key, ws := range c.Common(string(l)).Commands {
+		for _, s := range b.sayables() {
+			for key, ws := range s.Common(string(l)).Commands {
 				if slices.Contains(ws, typed) {
-					verb, arg, _ := strings.Cut(key, " ")
-					return chat.Action{Verb: verb, Arg: arg}, l, true
+					return s.action(key), l, true
 				}
 			}
 		}
@@ -56,8 +86,8 @@ func (b *Bot) commandFor(typed string, lang knowledge.Lang) (chat.Action, knowle
 
 // presses reports whether a typed text is one of the words that work on a card.
 func (b *Bot) presses(typed, lang string) bool {
-	for _, c := range b.catalogues() {
-		for _, ws := range c.Common(lang).Presses {
+	for _, s := range b.sayables() {
+		for _, ws := range s.Common(lang).Presses {
 			if slices.Contains(ws, typed) {
 				return true
 			}

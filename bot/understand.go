@@ -215,6 +215,9 @@ func (b *Bot) read(e chat.Event, s dialog.Session, in intent) intent {
 	}
 	if head, rest, ok := strings.Cut(said, ":"); ok && s.Awaits.IsZero() {
 		if c, lang, ok := b.commandFor(text.Normal(head), in.lang); ok && strings.HasSuffix(c.Arg, ":") {
+			if c.Arg == ":" {
+				c.Arg = ""
+			}
 			in.action, in.answer, in.lang = c, strings.TrimSpace(rest), lang
 			return in
 		}

@@ -59,6 +59,9 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 		verbPersonal: (*turn).personal, verbGreet: (*turn).greet, verbLeave: (*turn).leave,
 	}[a.Verb]
 	if !ok {
+		if strings.Contains(a.Verb, "/") {
+			return t.skilled(func(*dialog.Turn, string) (chat.Reply, error) { return t.Act(a) }, a.Arg)
+		}
 		if act := t.skill(a.Verb); act != nil {
 			return t.skilled(act, a.Arg)
 		}
@@ -69,9 +72,9 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 }
 
 // skill is what carries out a verb of a skill; nil if none has it.
-func (t *turn) skill(verb string) dialog.Act {
+func (t *turn) skill(verb string) dialog.Func {
 	for _, s := range t.b.skills {
-		if act := s.Acts[verb]; act != nil {
+		if act := s.Verbs[verb]; act != nil {
 			return act
 		}
 	}

@@ -26,6 +26,8 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -140,6 +142,7 @@ func (s *Stage) open() {
 	s.Agenda = agenda.New(lg, s.DB, s, clock)
 	s.Agenda.Serve("web", 0)
 	s.Bot.Agenda(s.Agenda)
+	s.Bot.Within(dialog.World{Zone: time.UTC, Authored: authored.Files{{Name: "starter", FS: content.FS}}, Counts: counts.New(s.DB, time.UTC)})
 	s.Bot.Learn(s.skills...)
 	s.Bot.Authors(func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" })
 }

@@ -21,6 +21,7 @@ type Person struct {
 	Team     string // workspace, tenant or guild; empty if the platform has none
 	ID       string // stable on the platform; never shown to anyone
 	Name     string // for display only; may be empty
+	Guest    bool   // of another organisation, or a guest of this one, as the platform says
 }
 
 // A Place is where a message is, or should go.

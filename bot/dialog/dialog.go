@@ -8,14 +8,14 @@ package dialog
 
 import (
 	"cmp"
-	"encoding/json"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -33,37 +33,19 @@ type Library interface {
 	Origin(knowledge.Key) (knowledge.Origin, bool)
 }
 
-// An Act carries out an action with this argument.
-type Act func(t *Turn, arg string) (chat.Reply, error)
+// A World is what skills need besides what a turn is about.
+type World struct {
+	Zone     *time.Location // in which weeks begin, and days of who has no zone of their own
+	Authored Authored
+	Counts   *counts.Counts
+}
 
-// A Skill is something the bot can do besides finding and walking aids. Each of its
-// functions but the acts may be nil.
-type Skill struct {
-	Name  string              // of what it keeps, in a person's own export
-	Texts text.Texts          // nl.yaml and en.yaml beside it; its commands are those of the house
-	Title func(*Words) string // of what it keeps, where a person sees how much that is
-	Acts  map[string]Act      // by verb
-
-	// Used is told that an aid helped a person or was finished. What it returns is
-	// added to the card in small print, such as that a message follows.
-	Used func(t *Turn, a *knowledge.Aid) (note string, err error)
-
-	// Stuck is told that an aid did not help a person, and why: one of the keys of
-	// the choices of Reasons. It may return a note to add in small print, and a button to
-	// say more with.
-	Stuck func(t *Turn, a *knowledge.Aid, reason string) (note string, more []chat.Button, err error)
-
-	// Kept returns everything kept of a person, each thing as JSON, for their own export.
-	Kept func(tx *store.Tx, id people.ID) ([]json.RawMessage, error)
-
-	// Forget removes everything kept of a person.
-	Forget func(tx *store.Tx, id people.ID) error
-
-	// Tend puts on the agenda what comes by itself. It runs daily.
-	Tend func(tx *store.Tx, a *agenda.Agenda, now time.Time) error
-
-	// Prune removes what is too old at now. It runs daily.
-	Prune func(tx *store.Tx, now time.Time) error
+// Authored is what authors keep in files beside the aids, as it is now.
+type Authored interface {
+	Campaigns() []*authored.Campaign
+	Scans() []*authored.Scan
+	Paths() []*authored.Path
+	Themes() []*authored.Theme
 }
 
 // A Turn is the handling of one event inside its transaction.
@@ -74,11 +56,14 @@ type Turn struct {
 	Moment  knowledge.Moment
 	Now     time.Time
 	Person  people.Profile // saved when the turn ends
+	Roles   []people.Role  // of the person, those of who is on no roster included
 	Session Session        // saved when the turn ends
 	W       *Words         // in the language of the reply
 	Lib     Library
 	Agenda  *agenda.Agenda // nil if nothing is said later
 	Log     []journal.Entry
+	Skills  []Skill // all there are
+	World
 
 	// Do carries out another action, in this turn.
 	Do func(chat.Action) (chat.Reply, error)

@@ -34,6 +34,7 @@ func plainCard(text string) *chat.Card {
 // Show replies with a card, and puts its buttons on offer to who types.
 func (t *Turn) Show(c chat.Card) chat.Reply {
 	t.Session.Offered, t.Session.Awaits, t.Session.Any = nil, chat.Action{}, false
+	c = t.stamped(c)
 	var named []string
 	offer := func(bs []chat.Button) {
 		for _, b := range bs {
@@ -74,6 +75,32 @@ func (t *Turn) Show(c chat.Card) chat.Reply {
 		c.Typed = t.W.OrType.With(strings.Join(named, ", "))
 	}
 	return chat.Reply{Text: c.Plain(), Card: &c, Lang: t.W.Lang, Private: t.Event.Private}
+}
+
+// stamped is a card whose actions are marked with whose they are, where they are one person's.
+func (t *Turn) stamped(c chat.Card) chat.Card {
+	buttons := func(bs []chat.Button) []chat.Button {
+		bs = slices.Clone(bs)
+		for i := range bs {
+			bs[i].Action = t.stamp(bs[i].Action)
+		}
+		return bs
+	}
+	c.Buttons, c.Body = buttons(c.Buttons), slices.Clone(c.Body)
+	for i, b := range c.Body {
+		switch b := b.(type) {
+		case chat.Tap:
+			b.Options = buttons(b.Options)
+			c.Body[i] = b
+		case chat.Checklist:
+			b = slices.Clone(b)
+			for j := range b {
+				b[j].Toggle = t.stamp(b[j].Toggle)
+			}
+			c.Body[i] = b
+		}
+	}
+	return c
 }
 
 // longLabels reports whether one of the labels is a sentence rather than a word.

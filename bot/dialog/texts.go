@@ -13,9 +13,12 @@ var files embed.FS
 var Common = text.Load[texts](files)
 
 type texts struct {
-	WelcomeAsk     []string   // questions a newcomer can try; real questions of the starter library
-	Overdue        text.Line1 `args:"date"`
-	OtherLang      text.Line1 `args:"language"`
+	Refused        text.Line1        `args:"who"`
+	NotYours       string            // the card that was pressed
+	Roles          map[string]string // who has a role, as refusing names them
+	WelcomeAsk     []string          // questions a newcomer can try; real questions of the starter library
+	Overdue        text.Line1        `args:"date"`
+	OtherLang      text.Line1        `args:"language"`
 	OtherRole      string
 	LangName       map[string]string
 	More           string

@@ -14,61 +14,6 @@ import (
 	"github.com/handvat/handvat/knowledge"
 )
 
-// loadCampaigns reads the campaigns of all sources. A later source overrides an earlier
-// one that has a campaign with the same id.
-func loadCampaigns(srcs []knowledge.Source) (cs []*campaigns.Campaign, ps knowledge.Problems) {
-	at := map[string]int{}
-	for _, src := range srcs {
-		found, problems := campaigns.Load(src.Files(), src.Name)
-		ps = append(ps, problems...)
-		for _, c := range found {
-			if i, ok := at[c.ID]; ok {
-				cs[i] = c
-				continue
-			}
-			at[c.ID] = len(cs)
-			cs = append(cs, c)
-		}
-	}
-	return cs, ps
-}
-
-// loadScans reads the scans of all sources, likewise.
-func loadScans(srcs []knowledge.Source) (ss []*campaigns.Scan, ps knowledge.Problems) {
-	for _, src := range srcs {
-		found, problems := campaigns.LoadScans(src.Files(), src.Name)
-		ps = append(ps, problems...)
-		for _, s := range found {
-			ss = append(slices.DeleteFunc(ss, func(old *campaigns.Scan) bool { return old.ID == s.ID }), s)
-		}
-	}
-	return ss, ps
-}
-
-// loadPaths reads the starter paths of all sources, likewise.
-func loadPaths(srcs []knowledge.Source) (all []*campaigns.Path, ps knowledge.Problems) {
-	for _, src := range srcs {
-		found, problems := campaigns.LoadPaths(src.Files(), src.Name)
-		ps = append(ps, problems...)
-		for _, p := range found {
-			all = append(slices.DeleteFunc(all, func(old *campaigns.Path) bool { return old.ID == p.ID }), p)
-		}
-	}
-	return all, ps
-}
-
-// loadThemes reads the themes of all sources, likewise.
-func loadThemes(srcs []knowledge.Source) (all []*campaigns.Theme, ps knowledge.Problems) {
-	for _, src := range srcs {
-		found, problems := campaigns.LoadThemes(src.Files(), src.Name)
-		ps = append(ps, problems...)
-		for _, th := range found {
-			all = append(slices.DeleteFunc(all, func(old *campaigns.Theme) bool { return old.ID == th.ID }), th)
-		}
-	}
-	return all, ps
-}
-
 type campaignsCmd struct {
 	Check campaignsCheckCmd `cmd:"" help:"Check campaigns, scans, starter paths and themes, as an author would want to be told. Exits with 1 if one has an error."`
 	List  campaignsListCmd  `cmd:"" help:"List the campaigns there are, and the days of their messages if they were started today."`
@@ -97,11 +42,8 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 		}
 		srcs = append(srcs, knowledge.Source{Name: path, Dir: path})
 	}
-	cs, problems := loadCampaigns(srcs)
-	scans, wrong := loadScans(srcs)
-	paths, amiss := loadPaths(srcs)
-	themes, off := loadThemes(srcs)
-	problems = slices.Concat(problems, wrong, amiss, off)
+	read := campaigns.Files(srcs)
+	cs, scans, paths, themes, problems := read.Campaigns(), read.Scans(), read.Paths(), read.Themes(), read.Check()
 	for _, file := range files {
 		src, err := os.ReadFile(file)
 		if err != nil {
@@ -166,8 +108,7 @@ func (c *campaignsListCmd) Run(std stdio, now func() time.Time) error {
 	if err != nil {
 		return err
 	}
-	cs, _ := loadCampaigns(srcs)
-	for _, one := range cs {
+	for _, one := range campaigns.Files(srcs).Campaigns() {
 		fmt.Fprintf(std.out, "%s: %s\n", one.ID, one.Title.In(c.Lang))
 		for i, s := range one.Steps {
 			fmt.Fprintf(std.out, "  %s  %s\n", one.Due(i, one.Begin(now())).Format("2006-01-02"), s.Text.In(c.Lang))

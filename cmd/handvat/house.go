@@ -73,7 +73,7 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 const weeksZone = "Europe/Amsterdam"
 
 // countsOf returns the journal in db, counted by the weeks of digests.
-func countsOf(db *store.DB) (*counts.Tally, error) {
+func countsOf(db *store.DB) (*counts.Counts, error) {
 	zone, err := time.LoadLocation(weeksZone)
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func countsOf(db *store.DB) (*counts.Tally, error) {
 }
 
 // countedOf is countsOf with everything that happened so far counted.
-func countedOf(ctx context.Context, db *store.DB) (*counts.Tally, error) {
+func countedOf(ctx context.Context, db *store.DB) (*counts.Counts, error) {
 	counts, err := countsOf(db)
 	if err == nil {
 		_, err = counts.Update(ctx)
@@ -166,7 +166,9 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.post.OnGone(h.bot.Gone)
 	h.plan = agenda.New(lg, h.db, h.post, now)
 	h.bot.Agenda(h.plan)
-	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return loadCampaigns(srcs) }, h.plan, time.Local, now)
+	files := campaigns.Files(srcs)
+	h.bot.Within(dialog.World{Zone: time.Local, Authored: files, Counts: counts})
+	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return files.Campaigns(), nil }, h.plan, time.Local, now)
 	h.steer, h.pulse = weekly.New(counts, digest.K), survey.New()
 	h.steer.Quote(h.pulse)
 	awaiting(h.steer)
@@ -175,8 +177,8 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		feedback.Skill(multirater.Lines),
 		multirater.Skill(),
 		buddy.Skill(feedback.Ask),
-		path.New(func() []*campaigns.Path { ps, _ := loadPaths(srcs); return ps }).Skill(),
-		theme.New(func() []*campaigns.Theme { ts, _ := loadThemes(srcs); return ts }).Skill(),
+		path.New(files.Paths).Skill(),
+		theme.New(files.Themes).Skill(),
 		plan.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
 			in.K = h.steer.K()
@@ -187,7 +189,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		barrier.Skill(time.Local),
 		upgrade.Skill(),
 		h.series.Skill(h.steer.K),
-		scan.New(func() []*campaigns.Scan { ss, _ := loadScans(srcs); return ss }, h.steer.K).Skill(),
+		scan.New(files.Scans, h.steer.K).Skill(),
 		lrsSkill(),
 		teamreview.Skill(),
 		training.Skill(func(t *dialog.Turn) ([]string, error) { return barrier.Most(t, time.Local) }),

@@ -49,7 +49,7 @@ var allowed = map[string][]string{
 	"bot/text":             {"github.com/goccy/go-yaml", "golang.org/x/text"},
 	"bot/delivery":         {"bot/chat", "knowledge/store", "golang.org/x/time"},
 	"bot/agenda":           {"bot/chat", "knowledge/journal", "knowledge/people", "knowledge/store"},
-	"bot/dialog":           {"bot/agenda", "bot/chat", "bot/text", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/dialog":           {"knowledge/authored", "knowledge/counts", "bot/agenda", "bot/chat", "bot/text", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/insight/weekly":   {"bot/insight/terms", "bot/agenda", "bot/chat", "bot/delivery", "bot/insight/digest", "bot/dialog", "bot/text", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/counts"},
 	"bot/insight/digest":   {"bot/insight/terms", "bot/chat", "bot/text", "knowledge/journal", "knowledge/counts"},
 	"bot":                  {"bot/agenda", "bot/chat", "bot/delivery", "bot/dialog", "bot/text", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
@@ -58,12 +58,12 @@ var allowed = map[string][]string{
 	"bot/insight/document": {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/text", "github.com/xuri/excelize"},
 	"bot/insight/chart":    {"bot/insight/terms", "bot/chat", "bot/text", "gonum.org/v1/plot", "golang.org/x/image"},
 	"bot/simulate":         {"bot/chat", "knowledge"},
-	"bot/bottest":          {"bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/dialog", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/bottest":          {"knowledge/authored", "knowledge/counts", "bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/dialog", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/text/texttest":    {"github.com/goccy/go-yaml"},
 	"bot/insight/terms":    {"bot/text"},
 
 	// A skill may not import another: what it needs of one it offers as an action, or takes as a function.
-	"bot/skill/*": {"bot/agenda", "bot/chat", "bot/dialog", "bot/insight/document", "bot/insight/report", "bot/insight/terms", "bot/text", "knowledge", "knowledge/authored", "knowledge/barriers", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/table"},
+	"bot/skill/*": {"bot/insight/weekly", "knowledge/counts", "knowledge/privacy", "bot/agenda", "bot/chat", "bot/dialog", "bot/insight/document", "bot/insight/report", "bot/insight/terms", "bot/text", "knowledge", "knowledge/authored", "knowledge/barriers", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/table"},
 
 	"adapters/web":             {"bot/chat", "bot/insight/chart", "bot/text", "golang.org/x/time"},
 	"adapters/web/webtest":     {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},

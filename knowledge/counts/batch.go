@@ -32,7 +32,7 @@ type at struct {
 	unit uint32
 }
 
-func (t *Tally) begin(tx *store.Tx, s state) *batch {
+func (t *Counts) begin(tx *store.Tx, s state) *batch {
 	b := &batch{zone: t.zone, state: s, cells: map[at]*cell{}, homes: map[uint64]*home{}, moved: map[uint64]bool{}, days: map[Week]*[7]uint64{}}
 	for i := range b.fields {
 		b.fields[i] = -1

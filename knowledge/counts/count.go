@@ -62,7 +62,7 @@ const step = 1 << 19
 // Update counts what the journal holds since the last time, and returns how many
 // entries that were. Where a row that it adds to is damaged, it counts all open weeks
 // again: the journal still has what the row said.
-func (t *Tally) Update(ctx context.Context) (n int, err error) {
+func (t *Counts) Update(ctx context.Context) (n int, err error) {
 	if n, err = t.catchUp(ctx); errors.Is(err, errRecord) {
 		return t.Rebuild(ctx)
 	}
@@ -70,7 +70,7 @@ func (t *Tally) Update(ctx context.Context) (n int, err error) {
 }
 
 // catchUp is Update that stops at a damaged row.
-func (t *Tally) catchUp(ctx context.Context) (n int, err error) {
+func (t *Counts) catchUp(ctx context.Context) (n int, err error) {
 	for {
 		m, err := t.update(ctx, step)
 		if n += m; err != nil {
@@ -84,7 +84,7 @@ func (t *Tally) catchUp(ctx context.Context) (n int, err error) {
 
 // UpdateTx counts all that is left within a transaction, for who must be sure that
 // nothing is missing.
-func (t *Tally) UpdateTx(tx *store.Tx) error {
+func (t *Counts) UpdateTx(tx *store.Tx) error {
 	for {
 		b, before, n, err := t.read(tx, step)
 		if err == nil && n > 0 {
@@ -101,7 +101,7 @@ func (t *Tally) UpdateTx(tx *store.Tx) error {
 
 // read makes a batch of at most limit entries, of the n there are; before is what it goes
 // on from.
-func (t *Tally) read(tx *store.Tx, limit int) (b *batch, before state, n int, err error) {
+func (t *Counts) read(tx *store.Tx, limit int) (b *batch, before state, n int, err error) {
 	if before, err = load(tx); err != nil {
 		return nil, before, 0, err
 	}
@@ -121,7 +121,7 @@ func (t *Tally) read(tx *store.Tx, limit int) (b *batch, before state, n int, er
 }
 
 // update counts at most limit entries.
-func (t *Tally) update(ctx context.Context, limit int) (n int, err error) {
+func (t *Counts) update(ctx context.Context, limit int) (n int, err error) {
 	for {
 		var b *batch
 		var before state
@@ -140,7 +140,7 @@ func (t *Tally) update(ctx context.Context, limit int) (n int, err error) {
 }
 
 // Rebuild counts all open weeks again. Where people are counted stays as it was.
-func (t *Tally) Rebuild(ctx context.Context) (n int, err error) {
+func (t *Counts) Rebuild(ctx context.Context) (n int, err error) {
 	err = t.db.Update(ctx, func(tx *store.Tx) error {
 		s, err := load(tx)
 		if err != nil {

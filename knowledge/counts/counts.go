@@ -7,7 +7,7 @@
 // be added up. A unit's group changes only when enough people come or go ([MinMoves]).
 //
 // Who the people are is kept only as long as the journal keeps its entries: then
-// [Tally.Close] leaves numbers. Nothing here may be shown as it is: what may be told of
+// [Counts.Close] leaves numbers. Nothing here may be shown as it is: what may be told of
 // a week is for bot/insight/digest to decide.
 //
 // The store holds
@@ -17,7 +17,7 @@
 //	tally.home:  pseudonym, 8 bytes → where the person is counted, see home.go
 //	tally.state: "state" → state as JSON
 //
-// The cells of open weeks and their days are derived from the journal ([Tally.Rebuild]);
+// The cells of open weeks and their days are derived from the journal ([Counts.Rebuild]);
 // homes and closed weeks are not.
 package counts
 
@@ -42,18 +42,18 @@ const (
 // KeepWeeks is how long a week is kept: 24 months.
 const KeepWeeks = 105
 
-// A Tally counts the journal in a store. One at a time may count.
-type Tally struct {
+// A Counts counts the journal in a store. One at a time may count.
+type Counts struct {
 	db   *store.DB
 	zone *time.Location
 }
 
 // New returns the tally kept in db, whose weeks begin on Monday in zone. After another
-// zone was chosen, call [Tally.Rebuild].
-func New(db *store.DB, zone *time.Location) *Tally { return &Tally{db, zone} }
+// zone was chosen, call [Counts.Rebuild].
+func New(db *store.DB, zone *time.Location) *Counts { return &Counts{db, zone} }
 
 // Zone is where the weeks begin.
-func (t *Tally) Zone() *time.Location { return t.zone }
+func (t *Counts) Zone() *time.Location { return t.zone }
 
 // state is how far the counting is.
 type state struct {
@@ -106,7 +106,7 @@ func Behind(tx *store.Tx) (uint64, error) {
 // Forget takes a person out of all weeks that still know them. It needs their entries:
 // call it before journal.Forget, in the same transaction. Closed weeks hold numbers
 // only, and keep them.
-func (t *Tally) Forget(tx *store.Tx, person string) error {
+func (t *Counts) Forget(tx *store.Tx, person string) error {
 	id, err := hex.DecodeString(person)
 	if err != nil || len(id) != 8 {
 		return fmt.Errorf("tally: forget: pseudonym is not 16 hexadecimal digits")
@@ -201,7 +201,7 @@ func (c *cell) save(tx *store.Tx, w Week, unit string) error {
 // Close forgets who was active in the weeks of which the journal is about to let go of
 // entries, and removes weeks of more than [KeepWeeks] ago. Run it daily, before the
 // journal is pruned.
-func (t *Tally) Close(ctx context.Context, now time.Time) error {
+func (t *Counts) Close(ctx context.Context, now time.Time) error {
 	for {
 		more := false
 		err := t.db.Update(ctx, func(tx *store.Tx) error {

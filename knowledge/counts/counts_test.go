@@ -51,7 +51,7 @@ func add(t fatal, db *store.DB, es ...journal.Entry) {
 	update(t, db, func(tx *store.Tx) error { return journal.Append(tx, es...) })
 }
 
-func count(t fatal, tl *Tally) {
+func count(t fatal, tl *Counts) {
 	if _, err := tl.Update(context.Background()); err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// A Week is an ISO week, Monday to Sunday in the zone of the [Tally]: how many Mondays
+// A Week is an ISO week, Monday to Sunday in the zone of the [Counts]: how many Mondays
 // there were since 1970, so that the week after w is w+1. It is kept in this form.
 type Week uint32
 

@@ -90,6 +90,7 @@ type Profile struct {
 	Unseen   bool      `json:",omitempty"` // asks anonymously: nothing is logged with this ID
 	Units    []string  `json:",omitempty"` // where they work; the first is their own
 	Roles    []string  `json:",omitempty"` // see [Role]; empty if no roster has named them
+	Granted  []string  `json:",omitempty"` // roles that were given otherwise, such as by a code
 	Listed   bool      `json:",omitempty"` // is or was on the roster
 	Leaves   time.Time `json:",omitzero"`  // no longer on the roster, or only named by others: forgotten at this time
 	Met      time.Time // zero for who is on the roster but has not spoken yet

@@ -6,8 +6,8 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// A Role is what someone is in the organisation, as the roster says. The names are
-// those of the roster file and of the audience of aids.
+// A Role is what someone is in the organisation. The first are those of the roster file and of the audience of
+// aids; the last are of who is not on it.
 type Role string
 
 // The roles. Everyone on the roster is an employee; who manages a unit is a manager.
@@ -18,30 +18,41 @@ const (
 	Sponsor      Role = "sponsor"       // answers for the goal of cases
 	WorksCouncil Role = "works-council" // watches over settings and purposes
 	Admin        Role = "admin"         // runs the program, and sees none of its content
+	Colleague    Role = "colleague"     // whoever is no guest, as long as the organisation has no roster
+	Unlisted     Role = "unlisted"      // is not on the roster that there is
+	Guest        Role = "guest"         // of another organisation, or a guest of this one, as the platform says
 )
 
-// Roles returns all roles, the most common first.
+// Roles returns the roles that a roster can give, the most common first.
 func Roles() []Role { return []Role{Employee, Author, Manager, Sponsor, WorksCouncil, Admin} }
 
-// A Right is something that not everyone may do. Asking, and seeing, exporting and
-// deleting what is kept of oneself, is no right: everyone may, and nobody may for
-// another.
+// Everybody returns all roles: a person always has at least one of them.
+func Everybody() []Role { return append(Roles(), Colleague, Unlisted, Guest) }
+
+// A Right is something that one may do. Every act of every skill names one. The zero value is nobody's.
 type Right string
 
 // The rights.
 const (
+	Ask            Right = "ask"             // and be helped, walk aids, choose settings
+	OwnData        Right = "own-data"        // see, export and delete what is kept of oneself, and nobody else's
+	TakePart       Right = "take-part"       // in what colleagues do together: feedback, plans, moments, proposals
+	LeadMoments    Right = "lead-moments"    // start and stop what a team or channel does together
+	FollowUp       Right = "follow-up"       // register who finished a training, set a path for somebody
 	SeeDigest      Right = "see-digest"      // the group figures of a unit
 	WorkCases      Right = "work-cases"      // open performance cases and move them on
 	SeeReports     Right = "see-reports"     // the report of a case or a quarter
 	SeeQuestions   Right = "see-questions"   // scrubbed questions, and where aids did not help
-	PublishAids    Right = "publish-aids"    // put an aid live
+	PublishAids    Right = "publish-aids"    // put an aid live, settle what others propose
+	RunCampaigns   Right = "run-campaigns"   // start, pause and stop campaigns and scans
 	SeeSettings    Right = "see-settings"    // purposes, retention, thresholds, what is connected, changes of these
 	ChangeSettings Right = "change-settings" // and the roster
 )
 
 // Rights returns all rights.
 func Rights() []Right {
-	return []Right{SeeDigest, WorkCases, SeeReports, SeeQuestions, PublishAids, SeeSettings, ChangeSettings}
+	return []Right{Ask, OwnData, TakePart, LeadMoments, FollowUp, SeeDigest, WorkCases, SeeReports, SeeQuestions,
+		PublishAids, RunCampaigns, SeeSettings, ChangeSettings}
 }
 
 // A Scope says for which units a role gives a right.
@@ -54,33 +65,72 @@ const (
 	Everywhere
 )
 
-// matrix is who may do what. What is not in it nobody may.
+// matrix is who may do what: the table of rights. What is not in it nobody may. A guest may what is in it only
+// where a setting lets guests in.
 var matrix = map[Role]map[Right]Scope{
-	Employee:     {SeeDigest: OwnUnits},
-	Author:       {WorkCases: Everywhere, SeeReports: Everywhere, SeeQuestions: Everywhere, PublishAids: Everywhere},
-	Manager:      {SeeDigest: OwnUnits, WorkCases: OwnUnits, SeeReports: OwnUnits},
+	Employee:     {Ask: Everywhere, OwnData: Everywhere, TakePart: Everywhere, SeeDigest: OwnUnits},
+	Author:       {LeadMoments: Everywhere, FollowUp: Everywhere, WorkCases: Everywhere, SeeReports: Everywhere, SeeQuestions: Everywhere, PublishAids: Everywhere, RunCampaigns: Everywhere},
+	Manager:      {LeadMoments: OwnUnits, FollowUp: OwnUnits, SeeDigest: OwnUnits, WorkCases: OwnUnits, SeeReports: OwnUnits},
 	Sponsor:      {WorkCases: Everywhere, SeeReports: Everywhere},
 	WorksCouncil: {SeeSettings: Everywhere},
 	Admin:        {SeeSettings: Everywhere, ChangeSettings: Everywhere},
+	Colleague:    {Ask: Everywhere, OwnData: Everywhere, TakePart: Everywhere, LeadMoments: Everywhere},
+	Unlisted:     {Ask: Everywhere, OwnData: Everywhere},
+	Guest:        {Ask: Everywhere, OwnData: Everywhere},
 }
 
 // ScopeOf returns for which units a role gives a right.
 func ScopeOf(r Role, right Right) Scope { return matrix[r][right] }
 
-// May reports whether p may use a right for a unit; an empty unit is the whole
-// organisation. Who is on no roster may nothing.
-func May(tx *store.Tx, p Profile, right Right, unit string) (bool, error) {
-	for _, name := range p.Roles {
-		switch ScopeOf(Role(name), right) {
+// May reports whether one of the roles gives a right, be it for some units only. Every guard asks it, and
+// nothing else decides.
+func May(roles []Role, right Right) bool {
+	return slices.ContainsFunc(roles, func(r Role) bool { return ScopeOf(r, right) != Nowhere })
+}
+
+// MayFor reports whether p, who has these roles, may use a right for a unit; an empty unit is the whole
+// organisation.
+func MayFor(tx *store.Tx, p Profile, roles []Role, right Right, unit string) (bool, error) {
+	for _, role := range roles {
+		switch ScopeOf(role, right) {
 		case Everywhere:
 			return true, nil
 		case OwnUnits:
-			if ok, err := isOwn(tx, p, Role(name), unit); ok || err != nil {
+			if ok, err := isOwn(tx, p, role, unit); ok || err != nil {
 				return ok, err
 			}
 		}
 	}
 	return false, nil
+}
+
+// RolesOf returns the roles of p: those of the roster and those that were granted, or that of who is on none.
+// A guest has that role alone, whatever the roster says.
+func RolesOf(tx *store.Tx, p Profile, guest bool) []Role {
+	if guest {
+		return []Role{Guest}
+	}
+	var roles []Role
+	for _, r := range append(slices.Clone(p.Roles), p.Granted...) {
+		if !slices.Contains(roles, Role(r)) {
+			roles = append(roles, Role(r))
+		}
+	}
+	switch {
+	case len(p.Roles) > 0:
+		return roles
+	case hasRoster(tx):
+		return append(roles, Unlisted)
+	}
+	return append(roles, Colleague)
+}
+
+// hasRoster reports whether the organisation has a roster.
+func hasRoster(tx *store.Tx) bool {
+	for range tx.Scan(unitBucket, nil, nil) {
+		return true
+	}
+	return false
 }
 
 // isOwn reports whether a unit is p's own in a role.

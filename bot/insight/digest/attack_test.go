@@ -131,7 +131,7 @@ func newOrganisation(t *rapid.T, round int) *organisation {
 }
 
 // week lets a week go by, and returns its facts and who reads them.
-func (o *organisation) week(tx *store.Tx, tl *counts.Tally) ([]Facts, Rests, attacker, error) {
+func (o *organisation) week(tx *store.Tx, tl *counts.Counts) ([]Facts, Rests, attacker, error) {
 	read := attacker{t: o.t, tree: newTree(o.units), acts: map[int][]act{}, home: map[int]string{}}
 	for day := range 5 {
 		if rapid.IntRange(0, 2).Draw(o.t, "moves") == 0 { // one person, or a few

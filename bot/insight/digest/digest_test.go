@@ -40,7 +40,7 @@ func must[T any](v T, err error) T {
 type world struct {
 	t     testing.TB
 	db    *store.DB
-	tally *counts.Tally
+	tally *counts.Counts
 	units []Unit
 	now   time.Time
 	es    []journal.Entry

@@ -56,7 +56,11 @@ func english() texts {
 		roleHead:    "May",
 		role: map[people.Role]string{people.Employee: "employee", people.Author: "author", people.Manager: "manager",
 			people.Sponsor: "sponsor", people.WorksCouncil: "works council", people.Admin: "admin"},
-		right: map[people.Right]string{people.SeeDigest: "see the group figures of a unit", people.WorkCases: "work on performance cases",
+		right: map[people.Right]string{
+			people.Ask: "ask, be helped, choose own settings", people.OwnData: "see, export and delete what is kept of oneself",
+			people.TakePart: "take part in feedback, plans and moments with colleagues", people.LeadMoments: "start and stop what a team does together",
+			people.FollowUp: "register who finished a training, set a starter path", people.RunCampaigns: "start, pause and stop campaigns and scans",
+			people.SeeDigest: "see the group figures of a unit", people.WorkCases: "work on performance cases",
 			people.SeeReports: "see reports", people.SeeQuestions: "see scrubbed unanswered questions", people.PublishAids: "put job aids live",
 			people.SeeSettings: "see settings, purposes and changes", people.ChangeSettings: "change settings and the list"},
 		scope: map[people.Scope]string{people.Nowhere: "–", people.OwnUnits: "own", people.Everywhere: "all"},

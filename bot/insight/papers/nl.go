@@ -56,7 +56,11 @@ func dutch() texts {
 		roleHead:    "Mag",
 		role: map[people.Role]string{people.Employee: "medewerker", people.Author: "maker", people.Manager: "leidinggevende",
 			people.Sponsor: "opdrachtgever", people.WorksCouncil: "OR", people.Admin: "beheerder"},
-		right: map[people.Right]string{people.SeeDigest: "groepscijfers van een afdeling zien", people.WorkCases: "aan prestatievraagstukken werken",
+		right: map[people.Right]string{
+			people.Ask: "vragen, geholpen worden, eigen instellingen kiezen", people.OwnData: "zien, exporteren en verwijderen wat van jezelf wordt bewaard",
+			people.TakePart: "meedoen met feedback, plannen en momenten met collega's", people.LeadMoments: "starten en stoppen wat een team samen doet",
+			people.FollowUp: "registreren wie een training afrondde, een startpad klaarzetten", people.RunCampaigns: "campagnes en scans starten, pauzeren en stoppen",
+			people.SeeDigest: "groepscijfers van een afdeling zien", people.WorkCases: "aan prestatievraagstukken werken",
 			people.SeeReports: "rapporten zien", people.SeeQuestions: "geschoonde vragen zonder antwoord zien", people.PublishAids: "hulpkaarten live zetten",
 			people.SeeSettings: "instellingen, doelen en wijzigingen zien", people.ChangeSettings: "instellingen en de lijst wijzigen"},
 		scope: map[people.Scope]string{people.Nowhere: "–", people.OwnUnits: "eigen", people.Everywhere: "alle"},

@@ -54,7 +54,7 @@ func (s *Steering) show(t *dialog.Turn, unit string) (chat.Reply, error) {
 	if unit == "" {
 		return t.Say(digest.Words.In(t.W.Lang).None), nil
 	}
-	if ok, err := people.May(t.Tx, t.Person, people.SeeDigest, unit); !ok || err != nil {
+	if ok, err := t.MayFor(people.SeeDigest, unit); !ok || err != nil {
 		return t.Say(digest.Words.In(t.W.Lang).NotYours), err
 	}
 	d, ok, err := s.Week(t.Tx, unit, s.last(t.Now), t.Now, t.Lib, langOf(t, unit))

@@ -23,7 +23,7 @@ func (s *Steering) Asked(t *dialog.Turn, unit string) (most, open []string, err 
 	if most, err = s.most(t, unit); err != nil {
 		return nil, nil, err
 	}
-	if ok, err := people.May(t.Tx, t.Person, people.SeeQuestions, ""); !ok && !t.IsAuthor() || err != nil {
+	if ok, err := t.MayFor(people.SeeQuestions, ""); !ok && !t.IsAuthor() || err != nil {
 		return most, nil, err
 	}
 	l, err := s.List(t.Tx, t.Now, t.Lib, t.W.Lang)

@@ -179,7 +179,7 @@ func goodKey(slug string) []byte { return []byte("good/" + slug) }
 
 // tellAuthor is the list that fell due; silence if there is nothing to do.
 func (s *Steering) tellAuthor(t *dialog.Turn) (chat.Reply, error) {
-	if ok, err := people.May(t.Tx, t.Person, people.SeeQuestions, ""); !ok || err != nil {
+	if ok, err := t.MayFor(people.SeeQuestions, ""); !ok || err != nil {
 		return chat.Reply{}, err
 	}
 	l, err := s.List(t.Tx, t.Now, t.Lib, t.W.Lang)
@@ -195,7 +195,7 @@ func (s *Steering) tellAuthor(t *dialog.Turn) (chat.Reply, error) {
 // author shows the list, or does with an item of it what an author asks.
 func (s *Steering) author(t *dialog.Turn, what, arg string) (chat.Reply, error) {
 	a := digest.Words.In(t.W.Lang).Authors
-	if ok, err := people.May(t.Tx, t.Person, people.SeeQuestions, ""); !ok || err != nil {
+	if ok, err := t.MayFor(people.SeeQuestions, ""); !ok || err != nil {
 		return t.Say(a.NotAuthor), err
 	}
 	l, err := s.List(t.Tx, t.Now, t.Lib, t.W.Lang)

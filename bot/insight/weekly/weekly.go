@@ -54,7 +54,7 @@ const (
 
 // A Steering makes digests.
 type Steering struct {
-	tally *counts.Tally
+	tally *counts.Counts
 	k     digest.Threshold
 	mail  func(address string) chat.Place // nil if there is no mail
 	said  Quotes                          // nil if there are none
@@ -73,7 +73,7 @@ type Quotes interface {
 
 // New returns what makes digests of the weeks that t counts, with figures of k people at
 // least; k under five is five.
-func New(t *counts.Tally, k digest.Threshold) *Steering { return &Steering{tally: t, k: k} }
+func New(t *counts.Counts, k digest.Threshold) *Steering { return &Steering{tally: t, k: k} }
 
 // Raise makes figures need k people, where that is more than before. It holds for weeks
 // that are not worked out yet.
@@ -96,7 +96,7 @@ func (s *Steering) Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:  "steering",
 		Texts: words,
-		Acts:  map[string]dialog.Act{digest.Verb: s.act, verbTell: s.tell},
+		Verbs: map[string]dialog.Func{digest.Verb: s.act, verbTell: s.tell},
 		Prune: s.prune,
 	}
 }

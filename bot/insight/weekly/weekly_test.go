@@ -388,7 +388,7 @@ func TestWhatPeopleAskIsToldAsItWas(t *testing.T) {
 		ps[user].Say("hoi")
 		o.Update(func(tx *store.Tx) error {
 			p := o.Person(user)
-			turn := &dialog.Turn{Tx: tx, Now: o.Now, Person: p, W: dialog.In("nl"), Lib: o.Lib, IsAuthor: func() bool { return false }}
+			turn := &dialog.Turn{Tx: tx, Now: o.Now, Person: p, Roles: people.RolesOf(tx, p, false), W: dialog.In("nl"), Lib: o.Lib, IsAuthor: func() bool { return false }}
 			most, open, err := o.steer.Asked(turn, "ks")
 			if err != nil {
 				return err

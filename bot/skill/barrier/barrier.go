@@ -36,7 +36,7 @@ func Skill(zone *time.Location) dialog.Skill {
 		Name:   "factors",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: s.act},
+		Verbs:  map[string]dialog.Func{verb: s.act},
 		Stuck:  stuck,
 		Kept:   kept,
 		Forget: barriers.Forget,

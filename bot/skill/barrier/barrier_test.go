@@ -148,7 +148,7 @@ func TestFactorsInTheJournal(t *testing.T) {
 // people report it, and of no fewer than may be told.
 func TestMost(t *testing.T) {
 	var says []string
-	s := raise(t, dialog.Skill{Acts: map[string]dialog.Act{"most": func(t *dialog.Turn, _ string) (r chat.Reply, err error) {
+	s := raise(t, dialog.Skill{Verbs: map[string]dialog.Func{"most": func(t *dialog.Turn, _ string) (r chat.Reply, err error) {
 		says, err = barrier.Most(t, time.UTC)
 		return t.Say("ok"), err
 	}}})

@@ -18,7 +18,7 @@ import (
 // maySee reports whether the person may see what is told of a unit: a team sees what
 // who leads it sees.
 func maySee(t *dialog.Turn, unit string) (bool, error) {
-	ok, err := people.May(t.Tx, t.Person, people.SeeDigest, unit)
+	ok, err := t.MayFor(people.SeeDigest, unit)
 	if ok || err != nil {
 		return ok, err
 	}
@@ -27,7 +27,7 @@ func maySee(t *dialog.Turn, unit string) (bool, error) {
 
 // mayAgree reports whether the person may agree on what to do in a unit.
 func mayAgree(t *dialog.Turn, unit string) (bool, error) {
-	return people.May(t.Tx, t.Person, people.WorkCases, unit)
+	return t.MayFor(people.WorkCases, unit)
 }
 
 // unitsOf are the units the person leads or advises, and their own.

@@ -57,7 +57,7 @@ func Skill(asker Asker) dialog.Skill {
 		Name:  "pairs",
 		Texts: words,
 		Title: func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts: map[string]dialog.Act{
+		Verbs: map[string]dialog.Func{
 			verb:     func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, asker) },
 			verbLook: actLook,
 		},

@@ -90,7 +90,7 @@ func (c *Campaigns) Skill(k func() int) dialog.Skill {
 		Name:   "campaigns",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: c.act},
+		Verbs:  map[string]dialog.Func{verb: c.act},
 		Used:   c.used,
 		Kept:   dialog.KeptIn(leftBucket),
 		Forget: dialog.ForgetIn(leftBucket),

@@ -40,7 +40,7 @@ func Skill(a *agenda.Agenda, fill Filler, ask Asker) dialog.Skill {
 		Name:   "cases",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: act},
+		Verbs:  map[string]dialog.Func{verb: act},
 		Kept:   kept,
 		Forget: func(tx *store.Tx, id people.ID) error { return cases.Leave(tx, string(id)) },
 		Prune: func(tx *store.Tx, now time.Time) error {
@@ -139,7 +139,7 @@ func may(t *dialog.Turn, c *cases.Case) (bool, error) {
 	if me := string(t.Person.ID); c.Sponsor.Person == me || c.Adviser.Person == me || t.IsAuthor() {
 		return true, nil
 	}
-	return people.May(t.Tx, t.Person, people.WorkCases, c.Team)
+	return t.MayFor(people.WorkCases, c.Team)
 }
 
 // ref names a case, or something of a case, in an action.
@@ -181,7 +181,7 @@ func mayOpen(t *dialog.Turn) (team string, ok bool, err error) {
 	if t.IsAuthor() {
 		return "", true, nil
 	}
-	ok, err = people.May(t.Tx, t.Person, people.WorkCases, "")
+	ok, err = t.MayFor(people.WorkCases, "")
 	return "", ok, err
 }
 

@@ -69,7 +69,7 @@ func Skill(replaces func(source string) bool) dialog.Skill {
 		Name:   "improvements",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, replaces) }},
+		Verbs:  map[string]dialog.Func{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, replaces) }},
 		Stuck:  stuck,
 		Kept:   kept,
 		Forget: forget,

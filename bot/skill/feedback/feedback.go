@@ -59,7 +59,7 @@ func Skill(rounds Lister) dialog.Skill {
 		Name:   "feedback",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, rounds) }, verbOffer: offer},
+		Verbs:  map[string]dialog.Func{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, rounds) }, verbOffer: offer},
 		Used:   used,
 		Kept:   kept,
 		Forget: forget,

@@ -38,7 +38,7 @@ func Skill() dialog.Skill {
 		Name:   "rounds",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: act},
+		Verbs:  map[string]dialog.Func{verb: act},
 		Kept:   kept,
 		Forget: forget,
 		Prune:  prune,

@@ -28,7 +28,7 @@ func Skill(others ...dialog.Skill) dialog.Skill {
 	return dialog.Skill{
 		Name:  "mine",
 		Texts: words,
-		Acts:  map[string]dialog.Act{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return show(t, arg, others) }},
+		Verbs: map[string]dialog.Func{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return show(t, arg, others) }},
 	}
 }
 

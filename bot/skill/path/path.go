@@ -62,7 +62,7 @@ func (p *Paths) Skill() dialog.Skill {
 		Name:   "starter_paths",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: p.act},
+		Verbs:  map[string]dialog.Func{verb: p.act},
 		Kept:   kept,
 		Forget: forget,
 		Prune:  prune,

@@ -106,7 +106,7 @@ func mayFor(t *dialog.Turn, p people.Profile) (bool, error) {
 	if t.IsAuthor() {
 		return true, nil
 	}
-	return people.May(t.Tx, t.Person, people.WorkCases, p.Unit())
+	return t.MayFor(people.WorkCases, p.Unit())
 }
 
 // prefix is what the keys of all messages of a path to a person begin with.

@@ -48,7 +48,7 @@ func Skill(retract func(tx *store.Tx, place chat.Place, event string, r chat.Rep
 		Name:   "plans",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{dialog.Plan: sk.own},
+		Verbs:  map[string]dialog.Func{dialog.Plan: sk.own},
 		Kept:   kept,
 		Forget: sk.forget,
 		Prune:  sk.prune,

@@ -52,7 +52,7 @@ func Skill(finish Finisher) dialog.Skill {
 		Name:   "programmes",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, finish) }},
+		Verbs:  map[string]dialog.Func{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, finish) }},
 		Kept:   dialog.KeptIn(ownBucket),
 		Forget: dialog.ForgetIn(ownBucket),
 		Tend:   tend,

@@ -37,7 +37,7 @@ func Skill() dialog.Skill {
 		Name:   "reflections",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Reflections },
-		Acts:   map[string]dialog.Act{verbNudge: nudge, verbReflect: reflect},
+		Verbs:  map[string]dialog.Func{verbNudge: nudge, verbReflect: reflect},
 		Used:   used,
 		Kept:   dialog.KeptIn(bucket),
 		Forget: dialog.ForgetIn(bucket),

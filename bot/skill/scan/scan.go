@@ -73,7 +73,7 @@ func (s *Scans) Skill() dialog.Skill {
 		Name:   "scans",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: s.act},
+		Verbs:  map[string]dialog.Func{verb: s.act},
 		Kept:   dialog.KeptIn(ownBucket),
 		Forget: dialog.ForgetIn(ownBucket),
 		Tend:   tend,

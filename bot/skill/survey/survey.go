@@ -88,7 +88,7 @@ func (p *Pulse) Skill() dialog.Skill {
 		Name:   "pulse",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: p.act},
+		Verbs:  map[string]dialog.Func{verb: p.act},
 		Used:   used,
 		Kept:   kept,
 		Forget: forget,

@@ -42,7 +42,7 @@ func Skill() dialog.Skill {
 		Name:   "teamplans",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Fact },
-		Acts:   map[string]dialog.Act{verb: act},
+		Verbs:  map[string]dialog.Func{verb: act},
 		Kept:   kept,
 		Forget: forget,
 		Prune:  prune,

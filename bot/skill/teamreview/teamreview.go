@@ -65,7 +65,7 @@ func Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "moments",
 		Texts:  words,
-		Acts:   map[string]dialog.Act{verb: act},
+		Verbs:  map[string]dialog.Func{verb: act},
 		Forget: forget,
 		Tend:   tend,
 	}

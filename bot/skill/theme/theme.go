@@ -61,7 +61,7 @@ func (h *Themes) Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "themes",
 		Texts:  words,
-		Acts:   map[string]dialog.Act{verb: h.act},
+		Verbs:  map[string]dialog.Func{verb: h.act},
 		Forget: forget,
 		Tend:   tend,
 		Prune:  prune,

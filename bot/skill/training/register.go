@@ -26,7 +26,7 @@ func mayFor(t *dialog.Turn, p people.Profile) (bool, error) {
 	if t.IsAuthor() {
 		return true, nil
 	}
-	return people.May(t.Tx, t.Person, people.WorkCases, p.Unit())
+	return t.MayFor(people.WorkCases, p.Unit())
 }
 
 // form asks who finished what, after something was said first if lead is not empty. It can

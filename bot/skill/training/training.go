@@ -104,7 +104,7 @@ func Skill(blocks Blocking) dialog.Skill {
 		Name:   "trainings",
 		Texts:  words,
 		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Acts:   map[string]dialog.Act{verb: act, verbNote: actNote},
+		Verbs:  map[string]dialog.Func{verb: act, verbNote: actNote},
 		Kept:   kept,
 		Forget: forget,
 		Tend:   tend,

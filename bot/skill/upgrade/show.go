@@ -20,7 +20,7 @@ const maxLine = 280
 
 // Skill tells what changed. The messages are planned by a [Teller].
 func Skill() dialog.Skill {
-	return dialog.Skill{Name: "upgrades", Texts: words, Acts: map[string]dialog.Act{verb: act}}
+	return dialog.Skill{Name: "upgrades", Texts: words, Verbs: map[string]dialog.Func{verb: act}}
 }
 
 func act(t *dialog.Turn, arg string) (chat.Reply, error) {

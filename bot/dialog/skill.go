@@ -1,0 +1,236 @@
+package dialog
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A Skill is one thing the bot can do. What it keeps, forgets, lets whom do, is helped with and does by itself
+// is what is declared here; there is no second list. It depends on nothing: what it needs of the world comes
+// with the [Turn].
+type Skill struct {
+	Name   string           // of its folder; its verbs are "name/act"
+	Texts  text.Texts       // nl.yaml and en.yaml beside it
+	Tables []store.Declared // all that it keeps
+	Acts   map[string]Act   // what people press and type, by name, behind a guard
+
+	// Commands are the acts that can be typed, in the order of help. In what words, and what help says of
+	// each, is in Texts. One that ends with a colon takes what is typed behind it, as in "note: …".
+	Commands []string
+
+	Due  map[string]Func // what comes due on the agenda, by name; nobody can press it
+	Jobs map[string]Func // what the house does by itself each day, each in a turn of nobody
+
+	// Used is told that an aid helped a person or was finished. What it returns is
+	// added to the card in small print, such as that a message follows.
+	Used func(t *Turn, a *knowledge.Aid) (note string, err error)
+
+	// Stuck is told that an aid did not help a person, and why: one of the keys of
+	// the choices of Reasons. It may return a note to add in small print, and a button to
+	// say more with.
+	Stuck func(t *Turn, a *knowledge.Aid, reason string) (note string, more []chat.Button, err error)
+
+	// What follows is of skills that are not declared in full yet.
+
+	Title  func(*Words) string
+	Verbs  map[string]Func
+	Kept   func(tx *store.Tx, id people.ID) ([]json.RawMessage, error)
+	Forget func(tx *store.Tx, id people.ID) error
+	Tend   func(tx *store.Tx, a *agenda.Agenda, now time.Time) error
+	Prune  func(tx *store.Tx, now time.Time) error
+}
+
+// A Func carries out an action in a turn. Arg is the argument of the action.
+type Func func(t *Turn, arg string) (chat.Reply, error)
+
+// An Act is what a skill does when asked. The zero value lets nobody.
+type Act struct {
+	Right people.Right // that the table of rights is asked for; help and menus follow from it
+	mine  bool         // only who got the card may press its buttons
+	do    Func
+}
+
+// Anyone lets everyone who may ask.
+func Anyone(do Func) Act { return May(people.Ask, do) }
+
+// May lets who has a right, for some units at least. For which is the act's to find out: see [Turn.MayFor].
+func May(right people.Right, do Func) Act { return Act{Right: right, do: do} }
+
+// Mine is of the person's own: only whose card it is may press it. Whose it was is in the button, as a mark
+// that tells nobody who that is.
+func Mine(do Func) Act { return Act{Right: people.OwnData, mine: true, do: do} }
+
+// Check reports what is not declared. A house with a skill that is not whole is not built.
+func (s Skill) Check() (err error) {
+	fault := func(format string, args ...any) {
+		err = errors.Join(err, fmt.Errorf("skill %s: "+format, append([]any{s.Name}, args...)...))
+	}
+	if s.Texts == nil {
+		fault("it has no texts")
+		return err
+	}
+	if bad := s.Texts.Check(); bad != nil {
+		fault("%w", bad)
+	}
+	for _, table := range s.Tables {
+		if bad := table.Check(); bad != nil {
+			fault("%w", bad)
+		}
+	}
+	for name, act := range s.Acts {
+		if act.Right == "" || act.do == nil {
+			fault("act %s has no guard", name)
+		}
+	}
+	for _, lang := range s.Texts.Langs() {
+		common := s.Texts.Common(lang)
+		for _, name := range s.Commands {
+			if act := strings.TrimSuffix(name, ":"); len(common.Commands[name]) == 0 || s.Acts[act].do == nil {
+				fault("command %s has no words in %s, or no act", name, lang)
+			}
+		}
+		for name := range common.Commands {
+			if s.Verbs == nil && !slices.Contains(s.Commands, name) {
+				fault("%s has words for %s, which is no command", lang, name)
+			}
+		}
+	}
+	return err
+}
+
+// Verb is the verb of an act of a skill.
+func Verb(skill, act string) string { return skill + "/" + act }
+
+// Skill returns the skill of a verb, and what the verb is called there.
+func (t *Turn) Skill(verb string) (s Skill, name string) {
+	skill, name, _ := strings.Cut(verb, "/")
+	if i := slices.IndexFunc(t.Skills, func(s Skill) bool { return s.Name == skill }); i >= 0 {
+		s = t.Skills[i]
+	}
+	return s, name
+}
+
+// May reports whether the person has a right, for some units at least.
+func (t *Turn) May(right people.Right) bool { return people.May(t.Roles, right) }
+
+// MayFor reports whether the person has a right for a unit; an empty unit is the whole organisation.
+func (t *Turn) MayFor(right people.Right, unit string) (bool, error) {
+	return people.MayFor(t.Tx, t.Person, t.Roles, right, unit)
+}
+
+// MayDo reports whether the person may do what a verb does.
+func (t *Turn) MayDo(verb string) bool {
+	s, name := t.Skill(verb)
+	act := s.Acts[name]
+	return act.do != nil && t.May(act.Right)
+}
+
+// Act carries out an action of a skill that is declared, if the person may. What falls due is nobody's to press.
+func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
+	s, name := t.Skill(a.Verb)
+	if t.Event.Kind == chat.Due {
+		if do := s.Due[name]; do != nil {
+			return do(t, a.Arg)
+		}
+		return chat.Reply{}, nil // the skill, or what it did, is no longer there: silence
+	}
+	act := s.Acts[name]
+	if act.do == nil { // a button of an older version, or a made-up one
+		return t.Say(t.W.Gone), nil
+	}
+	rest, whose, marked := cutMark(a.Arg)
+	switch {
+	case !t.May(act.Right):
+		return t.Refuse(act.Right), nil
+	case act.mine && marked && whose != t.mark(), act.mine && !marked && t.Event.Kind == chat.Pressed && !t.Event.Direct:
+		return t.Alone(t.Say(t.W.NotYours), false), nil
+	}
+	return act.do(t, rest)
+}
+
+// Refuse says to the person alone who may do what they may not.
+func (t *Turn) Refuse(right people.Right) chat.Reply {
+	var who []string
+	for _, r := range people.Everybody() {
+		if people.ScopeOf(r, right) != people.Nowhere {
+			who = append(who, t.W.Roles[string(r)])
+		}
+	}
+	return t.Alone(t.Say(t.W.Refused.With(t.W.Listed(who))), false)
+}
+
+// stamp marks an action that is one person's with whose it is.
+func (t *Turn) stamp(a chat.Action) chat.Action {
+	s, name := t.Skill(a.Verb)
+	if _, _, marked := cutMark(a.Arg); s.Acts[name].mine && !marked {
+		a.Arg += markSign + t.mark()
+	}
+	return a
+}
+
+// markSign stands between the argument of an action and whose it is.
+const markSign = "~"
+
+// mark tells whose a card is.
+func (t *Turn) mark() string {
+	sum := sha256.Sum256([]byte("card of " + string(t.Person.ID)))
+	return hex.EncodeToString(sum[:4])
+}
+
+func cutMark(arg string) (rest, mark string, ok bool) {
+	i := strings.LastIndex(arg, markSign)
+	if i < 0 || len(arg)-i-1 != 8 {
+		return arg, "", false
+	}
+	return arg[:i], arg[i+1:], true
+}
+
+// KeptOf returns what a skill keeps of a person, for their own export.
+func (s Skill) KeptOf(tx *store.Tx, id people.ID) (all []json.RawMessage, err error) {
+	if s.Kept != nil {
+		return s.Kept(tx, id)
+	}
+	for _, table := range s.Tables {
+		rows, err := table.Kept(tx, string(id))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
+}
+
+// Without takes a person out of all that a skill keeps.
+func (s Skill) Without(tx *store.Tx, id people.ID) (err error) {
+	if s.Forget != nil {
+		err = s.Forget(tx, id)
+	}
+	for _, table := range s.Tables {
+		err = errors.Join(err, table.Forget(tx, string(id)))
+	}
+	return err
+}
+
+// Age removes what a skill keeps for too long.
+func (s Skill) Age(tx *store.Tx, now time.Time) (err error) {
+	if s.Prune != nil {
+		err = s.Prune(tx, now)
+	}
+	for _, table := range s.Tables {
+		err = errors.Join(err, table.Prune(tx, now))
+	}
+	return err
+}
