@@ -211,7 +211,7 @@ func (c Chart) scale() scale {
 	}
 	if least := max(math.Abs(s.low), math.Abs(s.high)) * narrowest; s.high-s.low < least {
 		middle := s.low/2 + s.high/2
-		s = scale{middle - least/2, middle + least/2}
+		s = scale{max(middle-least/2, -math.MaxFloat64), min(middle+least/2, math.MaxFloat64)}
 	}
 	return s
 }

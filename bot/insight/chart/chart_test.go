@@ -80,6 +80,7 @@ func TestScale(t *testing.T) {
 		{expected, scale{30, 60}},
 		{at(99, 101), scale{89.9, 110.1}},
 		{at(0, 0), scale{0, 0}},
+		{at(-math.MaxFloat64), scale{-math.MaxFloat64, -0.9 * math.MaxFloat64}},
 	} {
 		if got := c.c.scale(); math.Abs(got.low-c.want.low) > 1e-9 || math.Abs(got.high-c.want.high) > 1e-9 {
 			t.Errorf("%v: %v, want %v", c.c, got, c.want)
