@@ -27,13 +27,14 @@ var files embed.FS
 var Facts = Load[facts](files)
 
 type facts struct {
-	Months    [12]string
-	Weekdays  [7]string // from Sunday
-	Thousands string
-	Point     string
-	And       string
-	Languages map[string]string // their names
-	Labels    map[string]string // of the ids that aids use for roles and processes
+	Months     [12]string // short
+	FullMonths [12]string
+	Weekdays   [7]string // from Sunday
+	Thousands  string
+	Point      string
+	And        string
+	Languages  map[string]string // their names
+	Labels     map[string]string // of the ids that aids use for roles and processes
 }
 
 // In returns a language by its tag, such as "nl" or "en-GB".
@@ -63,6 +64,11 @@ func First(lang string, others []string) []string {
 
 // Date is a day, such as "21 nov 2026".
 func (l *Language) Date(t time.Time) string { return l.Short(t) + t.Format(" 2006") }
+
+// Long is a day with its month in full, such as "21 november 2026".
+func (l *Language) Long(t time.Time) string {
+	return t.Format("2 ") + Facts.In(l.Lang).FullMonths[t.Month()-1] + t.Format(" 2006")
+}
 
 // Short is a day without its year, such as "21 nov".
 func (l *Language) Short(t time.Time) string {

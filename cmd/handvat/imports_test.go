@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 	"bot/insight/weekly":   {"bot/insight/terms", "bot/agenda", "bot/chat", "bot/delivery", "bot/insight/digest", "bot/dialog", "bot/text", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/counts"},
 	"bot/insight/digest":   {"bot/insight/terms", "bot/chat", "bot/text", "knowledge/journal", "knowledge/counts"},
 	"bot":                  {"bot/agenda", "bot/chat", "bot/delivery", "bot/dialog", "bot/text", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
-	"bot/insight/papers":   {"bot/insight/document", "knowledge/journal", "knowledge/people", "knowledge/counts"},
+	"bot/insight/papers":   {"bot/insight/document", "bot/text", "knowledge/journal", "knowledge/people", "knowledge/counts"},
 	"bot/insight/report":   {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/insight/document", "bot/text", "knowledge/cases"},
 	"bot/insight/document": {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/text", "github.com/xuri/excelize"},
 	"bot/insight/chart":    {"bot/insight/terms", "bot/chat", "bot/text", "gonum.org/v1/plot", "golang.org/x/image"},

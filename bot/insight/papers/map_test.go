@@ -46,13 +46,13 @@ func TestTheMapNamesEveryBucket(t *testing.T) {
 		if named[b.Bucket] = true; found[b.Bucket] == nil {
 			t.Errorf("%s is in the map, and nothing writes it", b.Bucket)
 		}
-		if b.holds.nl == "" || b.holds.en == "" || b.holds.nl == b.holds.en {
-			t.Errorf("%s: %+v", b.Bucket, b.holds)
+		if nl, en := Words.Common("nl").Keeps[b.Bucket], Words.Common("en").Keeps[b.Bucket]; nl == "" || en == "" || nl == en {
+			t.Errorf("%s: %q and %q", b.Bucket, nl, en)
 		}
 	}
 	for bucket, at := range found {
 		if !named[bucket] {
-			t.Errorf("%s, which %s writes, is not in the map: say in Map what it holds and of which class it is", bucket, at[0])
+			t.Errorf("%s, which %s writes, is not in the map: say in Map of which class it is, and in the texts what it holds", bucket, at[0])
 		}
 	}
 }

@@ -9,13 +9,11 @@
 package papers
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/insight/document"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -31,7 +29,7 @@ type Facts struct {
 
 // A Channel is a way that data goes in or out.
 type Channel struct {
-	Name  string // as [texts.channels] calls it, such as slack
+	Name  string // as the texts call it, such as slack
 	On    bool
 	To    string // who gets the data, such as a server; empty if that follows from the name
 	By    string // who approved it, where that is needed
@@ -44,29 +42,25 @@ type Change struct {
 	What string    `json:"what"` // a setting and what it became, such as "k 5 → 8"
 }
 
-// Write writes the papers in a language, nl or en.
+// Write writes the papers in a language.
 func Write(f Facts, lang string) document.Document {
-	t := english()
-	if lang == "nl" {
-		t = dutch()
-	}
-	p := &paper{t: t, nl: lang == "nl", f: f}
-	made := fmt.Sprintf(t.lead, p.day(f.Made), f.Version)
-	d := document.Document{Lang: lang, Title: t.title, Lead: []string{made, t.draft}}
+	p := &paper{Words.In(lang), Words.Common(lang).Keeps, text.In(lang), f}
+	t := p.t
+	d := document.Document{Lang: lang, Title: t.Title, Lead: []string{t.Lead.With(p.day(f.Made), f.Version), t.Draft}}
 	for _, s := range []struct {
 		heading string
 		blocks  []document.Block
 	}{
-		{t.purposes.heading, append(t.purposes.blocks(), t.never.blocks()...)},
-		{t.setUp, p.channels()},
-		{t.groups.heading, p.groups()},
-		{t.dataMap, p.dataMap()},
-		{t.roles, p.roles()},
-		{t.rights.heading, t.rights.blocks()},
-		{t.law.heading, append(t.law.blocks(), document.Remark(t.noAdvice))},
-		{t.dpia.heading, p.assessment()},
-		{t.changes, p.changes()},
-		{t.sign.heading, t.sign.blocks()},
+		{t.Purposes.Heading, append(list(t.Purposes.Intro, t.Purposes.Points), list(t.Never.Intro, t.Never.Points)...)},
+		{t.SetUp.Heading, p.channels()},
+		{t.Groups.Heading, p.groups()},
+		{t.DataMap.Heading, p.dataMap()},
+		{t.Roles.Heading, p.roles()},
+		{t.Rights.Heading, list(t.Rights.Intro, t.Rights.Points)},
+		{t.Law.Heading, []document.Block{document.List(t.Law.Points), document.Remark(t.Law.NoAdvice)}},
+		{t.Assessment.Heading, p.assessment()},
+		{t.Changes.Heading, p.changes()},
+		{t.Sign.Heading, []document.Block{document.List(t.Sign.Points)}},
 	} {
 		d.Sections = append(d.Sections, document.Section{Heading: s.heading, Level: 2, Blocks: s.blocks})
 	}
@@ -75,25 +69,15 @@ func Write(f Facts, lang string) document.Document {
 
 // A paper is the writing of one document.
 type paper struct {
-	t  texts
-	nl bool
-	f  Facts
+	t     *texts
+	keeps map[string]string // what is in a table
+	w     *text.Language
+	f     Facts
 }
 
-// blocks are a part below its heading.
-func (p part) blocks() (bs []document.Block) {
-	if p.intro != "" {
-		bs = append(bs, document.Para(p.intro))
-	}
-	return append(bs, document.List(p.points))
-}
-
-// in chooses a text by language.
-func (p *paper) in(b both) string {
-	if p.nl {
-		return b.nl
-	}
-	return b.en
+// list is a sentence with points below it.
+func list(intro string, points []string) []document.Block {
+	return []document.Block{document.Para(intro), document.List(points)}
 }
 
 // day is a date as people write it.
@@ -101,17 +85,17 @@ func (p *paper) day(at time.Time) string {
 	if at.IsZero() {
 		return "–"
 	}
-	return fmt.Sprintf("%d %s %d", at.Day(), p.t.months[at.Month()-1], at.Year())
+	return p.w.Long(at)
 }
 
 // channels says what is on and what is off.
 func (p *paper) channels() []document.Block {
-	table := document.Table{Caption: p.t.channelCaption, Head: p.t.channelHead}
+	t := p.t.SetUp
+	table := document.Table{Caption: t.Caption, Head: t.Head[:]}
 	for _, c := range p.f.Channels {
-		text, state := p.t.channels[c.Name], p.t.off
-		approval := "–"
+		says, state, approval := t.Channels[c.Name], t.Inactive, "–"
 		if c.On {
-			state = p.t.on
+			state = t.Active
 			if c.To != "" {
 				state += ": " + c.To
 			}
@@ -119,66 +103,72 @@ func (p *paper) channels() []document.Block {
 				approval = c.By + ", " + p.day(c.Since)
 			}
 		}
-		table.Rows = append(table.Rows, []string{text.name, state, text.gets, approval})
+		table.Rows = append(table.Rows, []string{says.Name, state, says.Gets, approval})
 	}
-	return []document.Block{table, document.Remark(p.t.channelNote)}
+	return []document.Block{table, document.Remark(t.Note)}
 }
 
 // groups says which groups are shown.
 func (p *paper) groups() []document.Block {
-	fill := strings.NewReplacer("{k}", strconv.Itoa(p.f.K), "{2k}", strconv.Itoa(2*p.f.K))
-	filled := part{intro: fill.Replace(p.t.groups.intro)}
-	for _, text := range p.t.groups.points {
-		filled.points = append(filled.points, fill.Replace(text))
+	var points []string
+	for _, point := range p.t.Groups.Points {
+		points = append(points, point.With(p.f.K, 2*p.f.K))
 	}
-	return filled.blocks()
+	return list(p.t.Groups.Intro.With(p.f.K), points)
 }
 
-// dataMap says what is kept, by class and by bucket.
+// dataMap says what is kept, by class and by table.
 func (p *paper) dataMap() []document.Block {
-	table := document.Table{Caption: p.t.classCaption, Head: p.t.classHead}
+	t := p.t.DataMap
+	table := document.Table{Caption: t.Caption, Head: t.Head[:]}
 	for _, c := range classes {
-		table.Rows = append(table.Rows, []string{p.in(c.name), p.in(c.kept()), p.in(c.seen)})
+		says := t.Classes[c.class]
+		table.Rows = append(table.Rows, []string{says.Name, says.Kept.With(c.n), says.Seen})
 	}
-	stores := document.Table{Caption: p.t.bucketCaption, Head: p.t.bucketHead}
+	stores := document.Table{Caption: t.TableCaption, Head: t.TableHead[:]}
 	for _, b := range Map {
-		stores.Rows = append(stores.Rows, []string{b.Bucket, p.in(b.holds), p.in(classes[b.class].name)})
+		stores.Rows = append(stores.Rows, []string{b.Bucket, p.keeps[b.Bucket], t.Classes[b.class].Name})
 	}
-	return []document.Block{document.Para(p.t.mapIntro), table, stores, document.Remark(p.t.mapNote)}
+	return []document.Block{document.Para(t.Intro), table, stores, document.Remark(t.Note)}
 }
 
 // roles is who may do what, from the table that the program itself asks.
 func (p *paper) roles() []document.Block {
-	table := document.Table{Caption: p.t.roleCaption, Head: []string{p.t.roleHead}}
+	t := p.t.Roles
+	table := document.Table{Caption: t.Caption, Head: []string{t.May}}
 	for _, r := range people.Roles() {
-		table.Head = append(table.Head, p.t.role[r])
+		table.Head = append(table.Head, t.Role[r])
 	}
 	for _, right := range people.Rights() {
-		row := []string{p.t.right[right]}
+		row := []string{t.Right[right]}
 		for _, r := range people.Roles() {
-			row = append(row, p.t.scope[people.ScopeOf(r, right)])
+			row = append(row, t.Scope[people.ScopeOf(r, right)])
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	return []document.Block{document.Para(p.t.roleIntro), table, document.List(p.t.roleNotes)}
+	return []document.Block{document.Para(t.Intro), table, document.List(t.Notes)}
 }
 
 // assessment is the draft of the data protection impact assessment.
 func (p *paper) assessment() []document.Block {
-	risks := document.Table{Caption: p.t.riskCaption, Head: p.t.riskHead, Rows: p.t.risks}
-	return slices.Concat(p.t.dpia.blocks(), []document.Block{risks}, p.t.open.blocks())
+	table := document.Table{Caption: p.t.Risks.Caption, Head: p.t.Risks.Head[:]}
+	for _, r := range p.t.Risks.Rows {
+		table.Rows = append(table.Rows, []string{r.Risk, r.Measure, r.Left})
+	}
+	return slices.Concat(list(p.t.Assessment.Intro, p.t.Assessment.Points), []document.Block{table}, list(p.t.Open.Intro, p.t.Open.Points))
 }
 
 // changes says what needs agreement, and what was changed.
 func (p *paper) changes() []document.Block {
-	blocks := p.t.control.blocks()
+	t := p.t.Changes
+	blocks := list(t.Intro, t.Points)
 	if p.f.NoLog {
-		return append(blocks, document.Remark(p.t.noLog))
+		return append(blocks, document.Remark(t.Unread))
 	}
 	if len(p.f.Changes) == 0 {
-		return append(blocks, document.Para(p.t.noChanges))
+		return append(blocks, document.Para(t.None))
 	}
-	table := document.Table{Caption: p.t.changeCaption, Head: p.t.changeHead}
+	table := document.Table{Caption: t.Caption, Head: t.Head[:]}
 	for _, c := range p.f.Changes {
 		table.Rows = append(table.Rows, []string{p.day(c.Time), c.What})
 	}

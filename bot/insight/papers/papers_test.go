@@ -2,7 +2,6 @@ package papers
 
 import (
 	"bytes"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -62,50 +61,45 @@ func TestThePapersSayWhatIsSetUp(t *testing.T) {
 	}
 }
 
-// TestBothLanguagesSayEverything holds that no text is missing in a language, and that
-// both have as many points.
+// TestBothLanguagesSayEverything holds that no text is missing in a language, that both have as many points, and
+// that what the program knows has a name.
 func TestBothLanguagesSayEverything(t *testing.T) {
-	nl, en := dutch(), english()
-	var compare func(path string, a, b reflect.Value)
-	compare = func(path string, a, b reflect.Value) {
-		switch a.Kind() {
-		case reflect.String:
-			if (a.String() == "") != (b.String() == "") {
-				t.Errorf("%s: %q and %q", path, a, b)
-			}
-		case reflect.Slice:
-			if a.Len() != b.Len() {
-				t.Errorf("%s: %d and %d", path, a.Len(), b.Len())
-				return
-			}
-			for i := range a.Len() {
-				compare(path, a.Index(i), b.Index(i))
-			}
-		case reflect.Map:
-			for _, k := range a.MapKeys() {
-				if !b.MapIndex(k).IsValid() || a.Len() != b.Len() {
-					t.Errorf("%s: %v", path, k)
-					continue
-				}
-				compare(path, a.MapIndex(k), b.MapIndex(k))
-			}
-		case reflect.Struct:
-			for i := range a.NumField() {
-				compare(path+"."+a.Type().Field(i).Name, a.Field(i), b.Field(i))
-			}
+	if err := Words.Check(); err != nil {
+		t.Fatal(err)
+	}
+	nl, en := Words.In("nl"), Words.In("en")
+	for _, two := range [][2]int{
+		{len(nl.Purposes.Points), len(en.Purposes.Points)}, {len(nl.Never.Points), len(en.Never.Points)}, {len(nl.Groups.Points), len(en.Groups.Points)},
+		{len(nl.Roles.Notes), len(en.Roles.Notes)}, {len(nl.Rights.Points), len(en.Rights.Points)}, {len(nl.Law.Points), len(en.Law.Points)},
+		{len(nl.Assessment.Points), len(en.Assessment.Points)}, {len(nl.Risks.Rows), len(en.Risks.Rows)}, {len(nl.Open.Points), len(en.Open.Points)},
+		{len(nl.Changes.Points), len(en.Changes.Points)}, {len(nl.Sign.Points), len(en.Sign.Points)},
+	} {
+		if two[0] != two[1] {
+			t.Errorf("%d points in Dutch, %d in English", two[0], two[1])
 		}
 	}
-	compare("texts", reflect.ValueOf(nl), reflect.ValueOf(en))
-	for _, tx := range []texts{nl, en} {
+	for _, lang := range Words.Langs() {
+		w, keeps := Words.In(lang), Words.Common(lang).Keeps
 		for _, r := range people.Roles() {
-			if tx.role[r] == "" {
-				t.Errorf("no word for the role %s", r)
+			if w.Roles.Role[r] == "" {
+				t.Errorf("%s: no word for the role %s", lang, r)
 			}
 		}
 		for _, r := range people.Rights() {
-			if tx.right[r] == "" {
-				t.Errorf("no words for the right %s", r)
+			if w.Roles.Right[r] == "" {
+				t.Errorf("%s: no words for the right %s", lang, r)
 			}
+		}
+		for _, c := range classes {
+			if w.DataMap.Classes[c.class].Name == "" || strings.Contains(w.DataMap.Classes[c.class].Kept.With(c.n), "{n}") {
+				t.Errorf("%s: no words for the class %s", lang, c.class)
+			}
+			if says := w.DataMap.Classes[c.class].Kept; (says.With(0) == says.With(7)) != (c.n == 0) {
+				t.Errorf("%s: how long %s is kept has a number of its own", lang, c.class)
+			}
+		}
+		if len(w.DataMap.Classes) != len(classes) || len(keeps) != len(Map) {
+			t.Errorf("%s: words for %d classes and %d tables, of %d and %d", lang, len(w.DataMap.Classes), len(keeps), len(classes), len(Map))
 		}
 	}
 }
@@ -113,9 +107,9 @@ func TestBothLanguagesSayEverything(t *testing.T) {
 // TestTheCommandsExist holds that what the papers say one can type is what the bot
 // understands.
 func TestTheCommandsExist(t *testing.T) {
-	for lang, tx := range map[string]texts{"nl": dutch(), "en": english()} {
+	for _, lang := range Words.Langs() {
 		typed := texttest.Typed(t, "../../..", lang)
-		for i, point := range tx.rights.points {
+		for i, point := range Words.In(lang).Rights.Points {
 			said := regexp.MustCompile(`^"([^"]+)":`).FindStringSubmatch(point)
 			verb := []string{"cmd privacy", "cmd data", "cmd export", "cmd delete", "cmd pause", "cmd unseen"}[i]
 			if said == nil || !slices.Contains(typed[verb], said[1]) {

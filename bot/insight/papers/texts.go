@@ -1,52 +1,110 @@
 package papers
 
-import "github.com/handvat/handvat/knowledge/people"
+import (
+	"embed"
 
-// texts are the words of the papers in one language.
+	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Words are what the papers say; what they keep is the data map.
+var Words = text.Load[texts](files)
+
 type texts struct {
-	months             [12]string
-	title, lead, draft string // lead: the day, the version of the program
-
-	purposes, never part
-
-	setUp                       string
-	channelCaption, channelNote string
-	channelHead                 []string
-	channels                    map[string]channelText
-	on, off                     string
-
-	groups part // {k} is the smallest group, {2k} that of sensitive matters
-
-	dataMap, mapIntro, mapNote, classCaption, bucketCaption string
-	classHead, bucketHead                                   []string
-
-	roles, roleIntro, roleCaption, roleHead string
-	role                                    map[people.Role]string
-	right                                   map[people.Right]string
-	scope                                   map[people.Scope]string
-	roleNotes                               []string
-
-	rights, law part
-	noAdvice    string
-
-	dpia, open  part
-	riskCaption string
-	riskHead    []string
-	risks       [][]string
-
-	changes                         string
-	control                         part
-	noChanges, noLog, changeCaption string
-	changeHead                      []string
-
-	sign part
+	Title      string
+	Lead       text.Line2 `args:"day version"`
+	Draft      string
+	Purposes   section
+	Never      points // what the data are not used for
+	SetUp      setUp
+	Groups     groups
+	DataMap    dataMap
+	Roles      roles
+	Rights     section // of everyone
+	Law        law
+	Assessment section // the draft of the data protection impact assessment
+	Risks      risks
+	Open       points // what of the assessment only the organisation can answer
+	Changes    changes
+	Sign       signing
 }
 
-// A part is a heading, a sentence and points.
-type part struct {
-	heading, intro string
-	points         []string
+// A section is a heading, a sentence and points.
+type section struct {
+	Heading, Intro string
+	Points         []string
 }
 
-// A channelText says what goes in or out by a channel.
-type channelText struct{ name, gets string }
+type points struct {
+	Intro  string
+	Points []string
+}
+
+// setUp is what is on and what is off.
+type setUp struct {
+	Heading, Caption, Note string
+	Head                   [4]string
+	Active, Inactive       string
+	Channels               map[string]channel // ways that data go in or out
+}
+
+// A channel says who gets what by a way in or out.
+type channel struct{ Name, Gets string }
+
+// groups say how small a group is told of: k, and twice that for what is sensitive.
+type groups struct {
+	Heading string
+	Intro   text.Line1   `args:"k"`
+	Points  []text.Line2 `args:"k? twice?"`
+}
+
+// A dataMap says what is kept, by class and by table.
+type dataMap struct {
+	Heading, Intro, Note  string
+	Caption, TableCaption string
+	Head, TableHead       [3]string
+	Classes               map[class]kept
+}
+
+// kept says how long a class of data is kept, n being days or months, and who sees it.
+type kept struct {
+	Name string
+	Kept text.Line1 `args:"n"`
+	Seen string
+}
+
+type roles struct {
+	Heading, Intro, Caption, May string
+	Role                         map[people.Role]string
+	Right                        map[people.Right]string
+	Scope                        [3]string // by people.Scope
+	Notes                        []string
+}
+
+type law struct {
+	Heading  string
+	Points   []string
+	NoAdvice string
+}
+
+type risks struct {
+	Caption string
+	Head    [3]string
+	Rows    []struct{ Risk, Measure, Left string }
+}
+
+// changes say which changes need agreement, and which there were.
+type changes struct {
+	Heading, Intro        string
+	Points                []string
+	None, Unread, Caption string
+	Head                  [2]string
+}
+
+type signing struct {
+	Heading string
+	Points  []string
+}
