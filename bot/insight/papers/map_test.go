@@ -57,8 +57,8 @@ func TestTheMapNamesEveryBucket(t *testing.T) {
 	}
 }
 
-// bucketsIn finds what the Go files in a folder write with Put, PutJSON and Next of a
-// transaction, and where.
+// bucketsIn finds the buckets of the tables that the Go files in a folder declare, and of what they write with Put,
+// PutJSON and Next of a transaction, and where.
 func bucketsIn(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
@@ -93,6 +93,13 @@ func bucketsIn(t *testing.T, dir string) map[string]string {
 	found := map[string]string{}
 	for _, f := range parsed {
 		ast.Inspect(f, func(n ast.Node) bool {
+			if kv, ok := n.(*ast.KeyValueExpr); ok {
+				name, named := kv.Key.(*ast.Ident)
+				if lit, ok := kv.Value.(*ast.BasicLit); ok && named && name.Name == "Bucket" {
+					bucket, _ := strconv.Unquote(lit.Value)
+					found[bucket] = fset.Position(kv.Pos()).String()
+				}
+			}
 			call, ok := n.(*ast.CallExpr)
 			if !ok || len(call.Args) == 0 {
 				return true
