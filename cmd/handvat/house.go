@@ -178,7 +178,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		multirater.Skill(),
 		buddy.Skill(feedback.Ask),
 		path.New(files.Paths).Skill(),
-		theme.New(files.Themes).Skill(),
+		theme.Skill,
 		plan.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
 			in.K = h.steer.K()

@@ -17,7 +17,6 @@ type texts struct {
 	Intro     string
 	None      string
 	InChannel string
-	NotYours  string
 	Runs      text.Line1 `args:"title"`
 	Stop      string
 	Stopped   string

@@ -5,14 +5,9 @@
 // It stops by itself when nobody reacted to three posts in a row, or when the list is through,
 // and tells who started it. A reaction is a tap under the post: that there was one is kept,
 // who tapped is not.
-//
-// The store holds
-//
-//	theme.run: number → run as JSON, until 30 days after it ended
 package theme
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -26,10 +21,21 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const (
-	bucket = "theme.run"
-	verb   = "theme" // open; begin/ID; NUMBER/WHAT
-)
+// Skill lets channels follow themes. An argument is the id of a theme to begin, or else the number of a run.
+var Skill = dialog.Skill{
+	Name:   "theme",
+	Texts:  words,
+	Tables: []store.Declared{&runs},
+	Acts: map[string]dialog.Act{
+		"open":  dialog.May(people.LeadMoments, open),
+		"begin": dialog.May(people.LeadMoments, begin),
+		"stop":  dialog.May(people.LeadMoments, here(stop)),
+		"react": dialog.May(people.TakePart, here(react)),
+	},
+	Commands: []string{"open"},
+	Due:      map[string]dialog.Func{"post": here(post), "over": over},
+	Jobs:     map[string]dialog.Func{"tend": tend},
+}
 
 const (
 	every    = 14                  // days between posts
@@ -50,135 +56,79 @@ type run struct {
 	Through bool      `json:",omitempty"` // it ended because the list was through
 }
 
-// Themes are those of the libraries.
-type Themes struct{ load func() []*authored.Theme }
+// runs are kept by number. They go on without who started them.
+var runs = store.Table[run]{
+	Bucket: "theme.run", Class: store.Shared, Keep: keep, Since: func(r run) time.Time { return r.Ended },
+	Owners:  func(r run) []string { return []string{string(r.Owner)} },
+	Without: func(r *run, _ string) bool { r.Owner = ""; return true },
+}
 
-// New returns the themes that load reads.
-func New(load func() []*authored.Theme) *Themes { return &Themes{load} }
-
-// Skill lets channels follow themes.
-func (h *Themes) Skill() dialog.Skill {
-	return dialog.Skill{
-		Name:   "themes",
-		Texts:  words,
-		Verbs:  map[string]dialog.Func{verb: h.act},
-		Forget: forget,
-		Tend:   tend,
-		Prune:  prune,
+// here makes the act of a run that goes on in the place where it is asked for, in the language of that run.
+func here(do func(*dialog.Turn, uint64, run) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		n := uint64(max(dialog.Number(arg), 0))
+		r, ok, err := runs.Load(t.Tx, store.Num(n))
+		if err != nil || !ok || !r.goesOn(t.Event.In) {
+			return t.Past(), err
+		}
+		t.W = dialog.In(r.Lang)
+		return do(t, n, r)
 	}
 }
 
-// act carries out what has to do with themes.
-func (h *Themes) act(t *dialog.Turn, arg string) (chat.Reply, error) {
-	what, rest := dialog.Cut(arg)
-	switch {
-	case t.Agenda == nil:
-		return t.Say(t.W.Gone), nil
-	case what == "open" || what == "begin":
-		if t.Event.Direct {
-			return t.Say(words.In(t.W.Lang).InChannel), nil
-		}
-		if !mayStart(t) {
-			return t.Say(words.In(t.W.Lang).NotYours), nil
-		}
-		if what == "open" {
-			return h.open(t)
-		}
-		return h.begin(t, rest)
-	}
-	n := uint64(max(dialog.Number(what), 0))
-	var r run
-	ok, err := t.Tx.GetJSON(bucket, store.Num(n), &r)
-	if err != nil || !ok {
-		return t.Past(), err
-	}
-	if rest == "over" {
-		return h.over(t, r)
-	}
-	if !same(r.In, t.Event.In) || !r.Ended.IsZero() {
-		return t.Past(), nil
-	}
-	t.W = dialog.In(r.Lang)
-	switch rest {
-	case "post":
-		return h.post(t, n, r)
-	case "react":
-		r.Silent = 0
-		return quietly(t, words.In(t.W.Lang).Thanks), t.Tx.PutJSON(bucket, store.Num(n), r)
-	case "stop":
-		if !mayStart(t) {
-			return quietly(t, words.In(t.W.Lang).NotYours), nil
-		}
-		return t.Say(words.In(t.W.Lang).Stopped), errors.Join(t.Tx.Delete(bucket, store.Num(n)), t.Agenda.Cancel(t.Tx, prefix(n)))
-	}
-	return t.Past(), nil
+// goesOn reports whether it is the theme that a channel follows now.
+func (r run) goesOn(in chat.Place) bool {
+	in.Thread = r.In.Thread
+	return r.In == in && r.Ended.IsZero()
 }
 
-// mayStart reports whether a person may start a theme: its manager, an author, or anyone of
-// an organisation that has no roster.
-func mayStart(t *dialog.Turn) bool {
-	return len(t.Person.Roles) == 0 || slices.Contains(t.Person.Roles, string(people.Manager)) || t.IsAuthor()
+// following returns the theme that the channel follows; nil if there is none.
+func following(t *dialog.Turn, all []*authored.Theme) (n uint64, th *authored.Theme) {
+	for k, r := range runs.All(t.Tx) {
+		if th := find(all, r.Theme); th != nil && r.goesOn(t.Event.In) {
+			return store.FromNum(k), th
+		}
+	}
+	return 0, nil
 }
 
-// quietly replies to who pressed alone, so that a channel stays quiet.
-func quietly(t *dialog.Turn, text string) chat.Reply {
-	r := t.Say(text)
-	r.Private = !t.Event.Direct
-	return r
-}
-
-// same reports whether two places are one channel.
-func same(a, b chat.Place) bool {
-	return a.Platform == b.Platform && a.Team == b.Team && a.Channel == b.Channel
+// find returns a theme; nil if authors took it away.
+func find(all []*authored.Theme, id string) *authored.Theme {
+	if i := slices.IndexFunc(all, func(th *authored.Theme) bool { return th.ID == id }); i >= 0 {
+		return all[i]
+	}
+	return nil
 }
 
 // open shows the theme of the channel, or those that it may follow.
-func (h *Themes) open(t *dialog.Turn) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
-	all := h.load()
-	for k, v := range t.Tx.Scan(bucket, nil, nil) {
-		var r run
-		if err := json.Unmarshal(v, &r); err != nil {
-			return chat.Reply{}, fmt.Errorf("theme: %d: %w", store.FromNum(k), err)
-		}
-		if i := index(all, r.Theme); i >= 0 && same(r.In, t.Event.In) && r.Ended.IsZero() {
-			return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Runs.With(all[i].Title.In(t.W.Lang)))},
-				Buttons: []chat.Button{dialog.Button(w.Stop, dialog.Do(verb, store.FromNum(k), "stop"))}}), nil
-		}
-	}
-	if len(all) == 0 {
+func open(t *dialog.Turn, _ string) (chat.Reply, error) {
+	w, all := words.In(t.W.Lang), t.Authored.Themes()
+	n, now := following(t, all)
+	switch {
+	case t.Event.Direct:
+		return t.Say(w.InChannel), nil
+	case now != nil:
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Runs.With(now.Title.In(t.W.Lang)))},
+			Buttons: []chat.Button{dialog.Button(w.Stop, dialog.Do("theme/stop", n))}}), nil
+	case len(all) == 0:
 		return t.Say(w.None), nil
 	}
 	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Intro)}}
 	for _, th := range all[:min(len(all), chat.MaxButtons)] {
-		c.Buttons = append(c.Buttons, dialog.Button(th.Title.In(t.W.Lang), dialog.Do(verb, "begin", th.ID)))
+		c.Buttons = append(c.Buttons, dialog.Button(th.Title.In(t.W.Lang), dialog.Do("theme/begin", th.ID)))
 	}
 	return t.Show(c), nil
 }
 
-func index(all []*authored.Theme, id string) int {
-	return slices.IndexFunc(all, func(th *authored.Theme) bool { return th.ID == id })
-}
-
 // begin starts a theme in the channel: the first post comes on the next working day.
-func (h *Themes) begin(t *dialog.Turn, id string) (chat.Reply, error) {
-	all := h.load()
-	i := index(all, id)
-	if i < 0 {
+func begin(t *dialog.Turn, id string) (chat.Reply, error) {
+	all := t.Authored.Themes()
+	if _, already := following(t, all); t.Event.Direct || already != nil {
+		return open(t, "")
+	}
+	th := find(all, id)
+	if th == nil {
 		return t.Past(), nil
-	}
-	for _, v := range t.Tx.Scan(bucket, nil, nil) {
-		var r run
-		if err := json.Unmarshal(v, &r); err != nil {
-			return chat.Reply{}, fmt.Errorf("theme: %w", err)
-		}
-		if same(r.In, t.Event.In) && r.Ended.IsZero() {
-			return h.open(t)
-		}
-	}
-	n, err := t.Tx.Next(bucket)
-	if err != nil {
-		return chat.Reply{}, err
 	}
 	first := t.Agenda.Tomorrow(t.Person, t.Now)
 	for first.Weekday() == time.Saturday || first.Weekday() == time.Sunday {
@@ -186,20 +136,44 @@ func (h *Themes) begin(t *dialog.Turn, id string) (chat.Reply, error) {
 	}
 	r := run{Theme: id, In: t.Event.In, Lang: t.W.Lang, Owner: t.Person.ID, First: first.Add(10 * time.Hour)}
 	r.In.Thread = ""
-	return t.Say(words.In(t.W.Lang).Begun.With(all[i].Title.In(t.W.Lang), t.W.Date(r.First))),
-		errors.Join(t.Tx.PutJSON(bucket, store.Num(n), r), schedule(t.Tx, t.Agenda, n, r, t.Now))
+	n, err := runs.Add(t.Tx, r)
+	return t.Say(words.In(t.W.Lang).Begun.With(th.Title.In(t.W.Lang), t.W.Date(r.First))), errors.Join(err, schedule(t, n, r))
+}
+
+// react takes a tap under a post.
+func react(t *dialog.Turn, n uint64, r run) (chat.Reply, error) {
+	r.Silent = 0
+	return t.Alone(t.Say(words.In(t.W.Lang).Thanks), false), runs.Save(t.Tx, store.Num(n), r)
+}
+
+// stop ends a theme before its time.
+func stop(t *dialog.Turn, n uint64, _ run) (chat.Reply, error) {
+	return t.Say(words.In(t.W.Lang).Stopped),
+		errors.Join(runs.Delete(t.Tx, store.Num(n)), t.Agenda.Cancel(t.Tx, prefix(n)))
 }
 
 // prefix is what the keys of all posts of a run begin with.
 func prefix(n uint64) string { return fmt.Sprintf("theme/%d/", n) }
 
+// tend puts the next posts on the agenda.
+func tend(t *dialog.Turn, _ string) (r chat.Reply, err error) {
+	for k, one := range runs.All(t.Tx) {
+		if one.Ended.IsZero() {
+			err = errors.Join(err, schedule(t, store.FromNum(k), one))
+		}
+	}
+	return r, err
+}
+
 // schedule puts the next post on the agenda, if it is not on it yet.
-func schedule(tx *store.Tx, a *agenda.Agenda, n uint64, r run, now time.Time) error {
+func schedule(t *dialog.Turn, n uint64, r run) error {
 	at := r.First
-	for at.Before(now.Add(-24 * time.Hour)) {
+	for at.Before(t.Now.Add(-24 * time.Hour)) {
 		at = at.AddDate(0, 0, every)
 	}
-	_, err := a.Add(tx, agenda.Item{Key: prefix(n) + at.Format(time.DateOnly), Kind: agenda.Moment, In: r.In, Due: at, Expires: at.Add(24 * time.Hour),
-		Action: dialog.Do(verb, n, "post"), Purpose: words.In(r.Lang).Why, Priority: 5})
+	_, err := t.Agenda.Add(t.Tx, agenda.Item{
+		Key: prefix(n) + at.Format(time.DateOnly), Kind: agenda.Moment, In: r.In, Due: at, Expires: at.Add(24 * time.Hour),
+		Action: dialog.Do("theme/post", n), Purpose: words.In(r.Lang).Why, Priority: 5,
+	})
 	return err
 }

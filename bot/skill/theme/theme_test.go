@@ -9,32 +9,20 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/theme"
-	"github.com/handvat/handvat/content"
-	"github.com/handvat/handvat/knowledge/authored"
 )
 
 var update = flag.Bool("update", false, "write the conversations in testdata anew")
 
 func TestMain(m *testing.M) { bottest.Main(m) }
 
-// stage is a stage with the themes of the starter library.
-func stage(t testing.TB) *bottest.Stage {
-	return bottest.New(t, theme.New(func() []*authored.Theme {
-		all, problems := authored.LoadThemes(content.FS, "starter")
-		if len(problems) > 0 {
-			t.Fatal(problems)
-		}
-		return all
-	}).Skill())
-}
-
-func TestConversations(t *testing.T) { bottest.ConversationsOn(t, *update, stage) }
+func TestConversations(t *testing.T) { bottest.Conversations(t, *update, theme.Skill) }
 
 // tell lets somebody do something in the channel.
-func tell(t *testing.T, s *bottest.Stage, user, arg string) chat.Reply {
+func tell(t *testing.T, s *bottest.Stage, user, act, arg string) chat.Reply {
 	t.Helper()
-	r, err := s.Tell(t.Context(), chat.Event{ID: user + arg + s.Now.String(), Kind: chat.Pressed, Action: chat.Action{Verb: "theme", Arg: arg},
+	r, err := s.Tell(t.Context(), chat.Event{ID: user + act + s.Now.String(), Kind: chat.Pressed, Action: dialog.Do("theme/"+act, arg),
 		From: chat.Person{Platform: "web", ID: user, Name: user}, In: chat.Place{Platform: "web", Channel: "desk"}, Locale: "nl"})
 	if err != nil {
 		t.Fatal(err)
@@ -56,10 +44,10 @@ func TestStopsByItself(t *testing.T) {
 		{[]int{3, 6}, 6, "alle berichten zijn geplaatst"},
 	} {
 		t.Run(fmt.Sprint(c.reacted), func(t *testing.T) {
-			s := stage(t)
+			s := bottest.New(t, theme.Skill)
 			lena := s.Meet(t, "lena", "nl")
 			lena.Say("hoi")
-			tell(t, s, "lena", "begin/feedback")
+			tell(t, s, "lena", "begin", "feedback")
 			posts, told := 0, []string{}
 			var days []string
 			for range 130 {
@@ -70,8 +58,8 @@ func TestStopsByItself(t *testing.T) {
 							posts++
 							days = append(days, s.Now.Format("01-02"))
 							if slices.Contains(c.reacted, posts) {
-								tell(t, s, "ben", "1/react")
-								tell(t, s, "eve", "1/react")
+								tell(t, s, "ben", "react", "1")
+								tell(t, s, "eve", "react", "1")
 							}
 						case "lena":
 							told = append(told, r.Text)
@@ -97,15 +85,15 @@ func TestStopsByItself(t *testing.T) {
 // TestOneInAChannel holds that a channel follows one theme, that another channel's buttons
 // do nothing here, and that in a conversation of two none begins.
 func TestOneInAChannel(t *testing.T) {
-	s := stage(t)
-	tell(t, s, "lena", "begin/feedback")
-	if r := tell(t, s, "otto", "begin/feedback"); !strings.Contains(r.Text, "loopt het thema") {
+	s := bottest.New(t, theme.Skill)
+	tell(t, s, "lena", "begin", "feedback")
+	if r := tell(t, s, "otto", "begin", "feedback"); !strings.Contains(r.Text, "loopt het thema") {
 		t.Errorf("a second one: %q", r.Text)
 	}
-	if r := s.Meet(t, "lena", "nl").Do("theme", "begin/feedback"); !strings.Contains(r.Text, "in een kanaal") {
+	if r := s.Meet(t, "lena", "nl").Do("theme/begin", "feedback"); !strings.Contains(r.Text, "in een kanaal") {
 		t.Errorf("in a conversation of two: %q", r.Text)
 	}
-	if r := s.Meet(t, "lena", "nl").Do("theme", "1/react"); strings.Contains(r.Text, "Dank") {
+	if r := s.Meet(t, "lena", "nl").Do("theme/react", "1"); strings.Contains(r.Text, "Dank") {
 		t.Errorf("from elsewhere: %q", r.Text)
 	}
 	lena := s.Meet(t, "lena", "nl")
