@@ -191,7 +191,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		h.series.Skill(h.steer.K),
 		scan.New(files.Scans, h.steer.K).Skill(),
 		lrsSkill(),
-		teamreview.Skill(),
+		teamreview.Skill,
 		training.Skill(func(t *dialog.Turn) ([]string, error) { return barrier.Most(t, time.Local) }),
 		programme.Skill(finished),
 		h.pulse.Skill(),

@@ -113,7 +113,7 @@ var Map = []Bucket{
 	{"teamplans.place", plans},
 	{"teamplans.part", plans},
 	{"upgrades.todo", machinery},
-	{"moments.item", machinery},
+	{"teamreview.item", machinery},
 	{"training.done", trainings},
 	{"training.note", reflections},
 	{"programme.own", reflections},

@@ -6,13 +6,10 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
-
-type reason = text.Choice
 
 // purposeOf is what a moment serves, in the language of its team.
 func purposeOf(m moment) string {
@@ -23,51 +20,63 @@ func purposeOf(m moment) string {
 	return w.TellPurpose
 }
 
-// say is a moment that is due, in the language of its team.
+// say is a moment that is due.
 func say(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due {
-		return t.Say(t.W.Gone), nil
-	}
 	if m.Weeks > 0 {
 		return sayChallenge(t, seq, m, day)
 	}
-	m.Asked++
 	m.Results = append(m.Results[max(0, len(m.Results)-7):], result{Day: day})
-	return question(t, seq, m, day), save(t.Tx, seq, m)
+	return other(t, seq, m, day)
 }
 
-// question is what a team looks back with this time.
-func question(t *dialog.Turn, seq uint64, m moment, day string) chat.Reply {
+// other asks a team the next question to look back with.
+func other(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	return t.Show(chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Questions[m.Asked%len(w.Questions)])}, Note: w.Purpose, Buttons: []chat.Button{
-		dialog.Primary(w.Done, dialog.Do(verb, seq, "done", day)), dialog.Button(w.NotDone, dialog.Do(verb, seq, "not", day)), dialog.Button(w.Another, dialog.Do(verb, seq, "other", day))}})
+	m.Asked++
+	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Questions[m.Asked%len(w.Questions)])}, Note: w.Purpose}
+	c.Buttons = []chat.Button{dialog.Primary(w.Done, do("done", seq, day)), dialog.Button(w.NotDone, do("not", seq, day)),
+		dialog.Button(w.Another, do("other", seq, day))}
+	return t.Show(c), save(t, seq, m)
 }
 
-// settle takes whether a team took its moment. One "done" is enough, and is counted once.
-func settle(t *dialog.Turn, seq uint64, m moment, day string, done bool) (chat.Reply, error) {
+// on finds the result of a day.
+func (m moment) on(day string) *result {
 	i := slices.IndexFunc(m.Results, func(r result) bool { return r.Day == day })
 	if i < 0 {
+		return nil
+	}
+	return &m.Results[i]
+}
+
+// done takes that a team took its moment. Once is enough, and is counted once.
+func done(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
+	r := m.on(day)
+	if r == nil {
 		return quietly(t, t.W.Gone), nil
 	}
-	if done && !m.Results[i].Done {
-		m.Results[i].Done = true
+	if !r.Done {
+		r.Done = true
 		note(t, m, "reflection/done")
 	}
-	if !done {
-		note(t, m, "reflection/not")
-		return quietly(t, words.In(t.W.Lang).NextTime), nil
-	}
-	last := m.Results[max(0, len(m.Results)-4):]
+	last, n := m.Results[max(0, len(m.Results)-4):], 0
 	if len(last) == 1 {
-		return t.Say(words.In(t.W.Lang).FirstDone), save(t.Tx, seq, m)
+		return t.Say(words.In(t.W.Lang).FirstDone), save(t, seq, m)
 	}
-	n := 0
 	for _, r := range last {
 		if r.Done {
 			n++
 		}
 	}
-	return t.Say(words.In(t.W.Lang).WellDone.With(n, len(last))), save(t.Tx, seq, m)
+	return t.Say(words.In(t.W.Lang).WellDone.With(n, len(last))), save(t, seq, m)
+}
+
+// notDone takes that a team skipped its moment.
+func notDone(t *dialog.Turn, _ uint64, m moment, day string) (chat.Reply, error) {
+	if m.on(day) == nil {
+		return quietly(t, t.W.Gone), nil
+	}
+	note(t, m, "reflection/not")
+	return quietly(t, words.In(t.W.Lang).NextTime), nil
 }
 
 // review leads a team through an after-action review, a question at a time, in the
@@ -83,29 +92,30 @@ func review(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	if step >= len(w.Review) {
 		note(t, moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang}, "review/done")
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ReviewEnd)}, Buttons: []chat.Button{dialog.Primary(w.MakePlan, dialog.Do("teamplan", "show"))}}), nil
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ReviewEnd)},
+			Buttons: []chat.Button{dialog.Primary(w.MakePlan, dialog.Do("teamplan", "show"))}}), nil
 	}
-	c := chat.Card{Title: w.ReviewTitle.With(step+1, len(w.Review)), Body: []chat.Block{chat.Text(w.Review[step])}, Buttons: []chat.Button{dialog.Primary(t.W.Next, dialog.Do(verb, "review", step+1, t.W.Lang))}}
+	c := chat.Card{Title: w.ReviewTitle.With(step+1, len(w.Review)), Body: []chat.Block{chat.Text(w.Review[step])},
+		Buttons: []chat.Button{dialog.Primary(t.W.Next, do("review", step+1, t.W.Lang))}}
 	if step > 0 {
-		c.Buttons = append(c.Buttons, dialog.Button(t.W.Back, dialog.Do(verb, "review", step-1, t.W.Lang)))
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.Back, do("review", step-1, t.W.Lang)))
 	}
 	c.Buttons = append(c.Buttons, dialog.Button(t.W.Stop, chat.Action{Verb: dialog.Fine}))
 	return t.Show(c), nil
 }
 
 // askChallenge asks what a team wants to try, for how long, and with which aid.
-func askChallenge(t *dialog.Turn) chat.Reply {
+func askChallenge(t *dialog.Turn) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	weeks := chat.Question{Field: dialog.Field(1), Prompt: w.AskWeeks, Value: "2"}
 	for _, c := range w.WeekChoices {
 		weeks.Choices = append(weeks.Choices, chat.Choice{Value: c.Key, Label: c.Label})
 	}
-	submit := dialog.Do(verb, "begin")
+	submit, not := do("begin"), chat.Action{Verb: dialog.Fine}
 	return t.Form(chat.Card{Title: w.Challenge, Body: []chat.Block{
 		chat.Question{Field: dialog.Field(0), Prompt: w.AskGoal, Hint: w.AskGoalHint, Need: true}, weeks,
 		chat.Question{Field: dialog.Field(2), Prompt: w.AskAid, Hint: w.AskAidHint},
-	}, Buttons: []chat.Button{dialog.Submit(w.Challenge, submit), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}},
-		submit, chat.Action{Verb: dialog.Fine}, chat.Action{Verb: dialog.Fine})
+	}, Buttons: []chat.Button{dialog.Submit(w.Challenge, submit), dialog.Button(t.W.NotNow, not)}}, submit, not, not), nil
 }
 
 // maxGoal is how long the goal of a challenge may be, in characters.
@@ -116,9 +126,10 @@ func begin(t *dialog.Turn) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	goal := dialog.Fit(strings.ReplaceAll(t.Filled(0), "\n", " "), maxGoal)
 	if goal == "" {
-		return askChallenge(t), nil
+		return askChallenge(t)
 	}
-	m := moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang, Every: 1, Goal: goal, Weeks: min(max(dialog.Number(t.Filled(1)), 1), 4)}
+	m := moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang, Every: 1, Goal: goal,
+		Weeks: min(max(dialog.Number(t.Filled(1)), 1), 4)}
 	if t.Filled(1) == "" {
 		m.Weeks = 2
 	}
@@ -126,12 +137,10 @@ func begin(t *dialog.Turn) (chat.Reply, error) {
 		m.Aid = a.Slug
 	}
 	tomorrow := t.Agenda.Tomorrow(t.Person, t.Now)
-	m.First = next(tomorrow.AddDate(0, 0, 6), t.Now.In(tomorrow.Location()).Weekday(), 10*60) // a week from now: there is nothing to ask before
-	if err := add(t.Tx, t.Agenda, m, w.ChallengePlan, t.Now); err != nil {
-		return chat.Reply{}, err
-	}
+	// A week from now: there is nothing to ask before.
+	m.First = next(tomorrow.AddDate(0, 0, 6), t.Now.In(tomorrow.Location()).Weekday(), 10*60)
 	note(t, m, "challenge/begun")
-	return t.Say(w.ChallengeOn.With(goal, w.WeekChoices[m.Weeks-1].Label)), nil
+	return t.Say(w.ChallengeOn.With(goal, w.WeekChoices[m.Weeks-1].Label)), add(t, m)
 }
 
 // titled is the aid whose title holds all the words given.
@@ -148,6 +157,9 @@ func titled(t *dialog.Turn, text string) (*knowledge.Aid, bool) {
 	}
 	return nil, false
 }
+
+// k is the smallest number of people whose taking part is told as a number.
+const k = 5
 
 // sayChallenge asks a team how its week was, and tells how the one before went. After the
 // last week it says goodbye.
@@ -172,16 +184,17 @@ func sayChallenge(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply,
 	week := len(m.Results) + 1
 	if week > m.Weeks {
 		c.Body = append(c.Body, chat.Text(w.ChallengeOver.With(m.Goal)))
-		return t.Show(c), t.Tx.Delete(bucket, store.Num(seq))
+		return t.Show(c), items.Delete(t.Tx, store.Num(seq))
 	}
 	m.Results, m.Took, m.Week = append(m.Results, result{Day: day}), nil, day
 	c.Title, c.Note = w.ChallengeWeek.With(week, m.Weeks), w.ChallengePlan
 	c.Body = append(c.Body, chat.Text("**"+m.Goal+"**"), chat.Text(w.ChallengeAsk))
-	c.Buttons = []chat.Button{dialog.Primary(w.DidIt, dialog.Do(verb, seq, "took", day)), dialog.Button(w.NotYet, dialog.Do(verb, seq, "later", day))}
+	c.Buttons = []chat.Button{dialog.Primary(w.DidIt, do("took", seq, day)),
+		dialog.Button(w.NotYet, do("later", seq, day))}
 	if a, ok := t.Aid(m.Aid); ok && m.Aid != "" {
 		c.Buttons = append(c.Buttons, dialog.Button(w.ShowAid, dialog.On(dialog.Open, a)))
 	}
-	return t.Show(c), save(t.Tx, seq, m)
+	return t.Show(c), save(t, seq, m)
 }
 
 // took counts a person in for the team, once a week. Only they see that it was heard.
@@ -195,5 +208,10 @@ func took(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) 
 			}
 		}
 	}
-	return quietly(t, words.In(t.W.Lang).ChallengeThanks), save(t.Tx, seq, m)
+	return quietly(t, words.In(t.W.Lang).ChallengeThanks), save(t, seq, m)
+}
+
+// later takes that a person did not, this week.
+func later(t *dialog.Turn, _ uint64, _ moment, _ string) (chat.Reply, error) {
+	return quietly(t, words.In(t.W.Lang).GoOn), nil
 }

@@ -4,15 +4,10 @@
 //
 // Whether it happened is kept for the team. What is said is kept nowhere, nobody is
 // ranked, and how many took part is only told from five people up.
-//
-// The store holds
-//
-//	moments.item: number → moment as JSON, until it ends; a challenge knows who took part until the week is over
 package teamreview
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,18 +16,40 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const (
-	bucket = "moments.item"
-	verb   = "moment" // set; review/STEP/LANG; challenge; NUMBER/WHAT/DAY
-)
+// Skill lets teams look back at a fixed moment, after an action, or every week of a challenge. Anyone may start what
+// is done now; who leads the team sets what comes back.
+var Skill = dialog.Skill{
+	Name:   name,
+	Texts:  words,
+	Tables: []store.Declared{&items},
+	Acts: map[string]dialog.Act{
+		"review":    dialog.May(people.TakePart, review),
+		"challenge": dialog.May(people.TakePart, inChannel(askChallenge)),
+		"begin":     dialog.May(people.TakePart, inChannel(begin)),
+		"took":      dialog.May(people.TakePart, of(took)),
+		"later":     dialog.May(people.TakePart, of(later)),
+		"done":      dialog.May(people.TakePart, of(done)),
+		"not":       dialog.May(people.TakePart, of(notDone)),
+		"other":     dialog.May(people.TakePart, of(other)),
+		"set":       dialog.May(people.LeadMoments, inChannel(ask)),
+		"save":      dialog.May(people.LeadMoments, inChannel(plan)),
+		"stop":      dialog.May(people.LeadMoments, of(stop)),
+	},
+	Commands: []string{"review", "challenge", "set"},
+	Due:      map[string]dialog.Func{"say": of(say)},
+	Jobs:     map[string]dialog.Func{"schedule": scheduleAll},
+}
 
-// k is the smallest number of people whose taking part is told as a number.
-const k = 5
+const name = "teamreview"
+
+// do is the action of an act of this skill.
+func do(act string, parts ...any) chat.Action { return dialog.Do(dialog.Verb(name, act), parts...) }
 
 // A moment is something a team does again and again.
 type moment struct {
@@ -60,96 +77,68 @@ type result struct {
 	Done bool
 }
 
-// Skill lets teams plan moments.
-func Skill() dialog.Skill {
-	return dialog.Skill{
-		Name:   "moments",
-		Texts:  words,
-		Verbs:  map[string]dialog.Func{verb: act},
-		Forget: forget,
-		Tend:   tend,
-	}
+// items are the moments, by number. A challenge stays for a week after its last.
+var items = store.Table[moment]{
+	Bucket: "teamreview.item", Class: store.Shared,
+	Owners: func(m moment) (ids []string) {
+		for _, id := range m.Took {
+			ids = append(ids, string(id))
+		}
+		return ids
+	},
+	Without: func(m *moment, person string) bool {
+		m.Took = slices.DeleteFunc(m.Took, func(id people.ID) bool { return string(id) == person })
+		return true
+	},
+	Export: func(m moment, _ string) any { return struct{ Goal, Week string }{m.Goal, m.Week} },
+	Keep:   7 * 24 * time.Hour,
+	Since: func(m moment) (over time.Time) {
+		if m.Weeks > 0 {
+			over = m.First.AddDate(0, 0, 7*m.Weeks)
+		}
+		return over
+	},
 }
 
-// act carries out what has to do with moments.
-func act(t *dialog.Turn, arg string) (chat.Reply, error) {
-	what, rest := dialog.Cut(arg)
-	switch what {
-	case "review":
-		return review(t, rest)
-	case "set", "save", "challenge", "begin":
+// inChannel is an act that makes no sense where there is no team.
+func inChannel(act func(*dialog.Turn) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, _ string) (chat.Reply, error) {
 		if t.Event.Direct {
 			return t.Say(words.In(t.W.Lang).InChannel), nil
 		}
-		switch what {
-		case "set":
-			return ask(t)
-		case "save":
-			return plan(t)
-		case "challenge":
-			return askChallenge(t), nil
-		}
-		return begin(t)
+		return act(t)
 	}
-	seq := uint64(max(dialog.Number(what), 0))
-	var m moment
-	ok, err := t.Tx.GetJSON(bucket, store.Num(seq), &m)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	what, day := dialog.Cut(rest)
-	if !ok || m.In.Channel != t.Event.In.Channel {
-		if t.Event.Kind == chat.Due {
-			return chat.Reply{}, nil
-		}
-		return t.Say(t.W.Gone), nil
-	}
-	t.W = dialog.In(m.Lang)
-	switch what {
-	case "say":
-		return say(t, seq, m, day)
-	case "other":
-		m.Asked++
-		return question(t, seq, m, day), save(t.Tx, seq, m)
-	case "done", "not":
-		return settle(t, seq, m, day, what == "done")
-	case "took":
-		return took(t, seq, m, day)
-	case "later":
-		return quietly(t, words.In(t.W.Lang).GoOn), nil
-	case "stop":
-		return stop(t, seq)
-	}
-	return t.Say(t.W.Gone), nil
 }
 
-func save(tx *store.Tx, seq uint64, m moment) error { return tx.PutJSON(bucket, store.Num(seq), m) }
+// of is an act on a moment of the channel, in the language of its team; its argument is "NUMBER/DAY".
+func of(act func(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		n, day := dialog.Cut(arg)
+		seq := uint64(max(dialog.Number(n), 0))
+		m, ok, err := items.Load(t.Tx, store.Num(seq))
+		if err != nil || !ok || !m.isIn(t.Event.In) {
+			return t.Past(), err
+		}
+		t.W = dialog.In(m.Lang)
+		return act(t, seq, m, day)
+	}
+}
+
+func save(t *dialog.Turn, seq uint64, m moment) error { return items.Save(t.Tx, store.Num(seq), m) }
+
+// isIn reports whether a place is the channel of a moment, or a thread in it.
+func (m moment) isIn(p chat.Place) bool {
+	return m.In.Platform == p.Platform && m.In.Team == p.Team && m.In.Channel == p.Channel
+}
 
 // quietly replies to who pressed alone, so that a channel stays quiet.
-func quietly(t *dialog.Turn, text string) chat.Reply {
-	r := t.Say(text)
-	r.Private = !t.Event.Direct
-	return r
-}
-
-// mayPlan reports whether a person may plan a fixed moment for a team: its manager, an
-// author, or anyone of an organisation that has no roster.
-func mayPlan(t *dialog.Turn) bool {
-	return len(t.Person.Roles) == 0 || slices.Contains(t.Person.Roles, string(people.Manager)) || t.IsAuthor()
-}
+func quietly(t *dialog.Turn, text string) chat.Reply { return t.Alone(t.Say(text), false) }
 
 // ask asks when a team wants to look back, or shows when it does.
 func ask(t *dialog.Turn) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
-	if !mayPlan(t) {
-		return t.Say(w.NotYours), nil
-	}
-	seq, m, err := here(t)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	if seq > 0 {
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(promise(t, m))}, Buttons: []chat.Button{dialog.Button(w.Stop, dialog.Do(verb, seq, "stop"))}}), nil
+	if seq, m := here(t); seq > 0 {
+		stop := dialog.Button(words.In(t.W.Lang).Stop, do("stop", seq))
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(promise(t, m))}, Buttons: []chat.Button{stop}}), nil
 	}
 	return form(t, ""), nil
 }
@@ -169,17 +158,19 @@ func form(t *dialog.Turn, lead string) chat.Reply {
 	for _, e := range w.Every {
 		every.Choices = append(every.Choices, chat.Choice{Value: e.Key, Label: e.Label})
 	}
-	c.Body = append(c.Body, day, chat.Question{Field: dialog.Field(1), Prompt: w.AskTime, Value: "10:00", Need: true}, every)
-	submit := dialog.Do(verb, "save")
-	c.Buttons = []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}
-	return t.Form(c, submit, chat.Action{Verb: dialog.Fine}, chat.Action{Verb: dialog.Fine})
+	clock := chat.Question{Field: dialog.Field(1), Prompt: w.AskTime, Value: "10:00", Need: true}
+	c.Body = append(c.Body, day, clock, every)
+	submit, not := do("save"), chat.Action{Verb: dialog.Fine}
+	c.Buttons = []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, not)}
+	return t.Form(c, submit, not, not)
 }
 
 // plan keeps a fixed moment, and puts the first on the agenda.
 func plan(t *dialog.Turn) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	if !mayPlan(t) {
-		return t.Say(w.NotYours), nil
+	unit, ok, err := team(t)
+	if err != nil || !ok {
+		return t.Refuse(people.LeadMoments), err
 	}
 	day, clock, every := t.Filled(0), t.Filled(1), t.Filled(2)
 	if t.Event.Kind != chat.Filled { // typed in one line
@@ -200,19 +191,30 @@ func plan(t *dialog.Turn) (chat.Reply, error) {
 		}
 	}
 	minutes, ok := minutesOf(clock)
-	i := slices.IndexFunc(w.Weekdays, func(r reason) bool { return r.Key == day })
+	i := slices.IndexFunc(w.Weekdays, func(c text.Choice) bool { return c.Key == day })
 	if !ok || i < 0 {
 		return form(t, w.NoTime), nil
 	}
-	if seq, _, err := here(t); seq > 0 || err != nil {
-		return t.Say(t.W.Gone), err
+	if seq, _ := here(t); seq > 0 {
+		return t.Say(t.W.Gone), nil
 	}
-	m := moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang, Every: max(dialog.Number(every), 1)}
+	m := moment{Unit: unit, In: t.Event.In, Lang: t.W.Lang, Every: max(dialog.Number(every), 1)}
 	m.First = next(t.Agenda.Tomorrow(t.Person, t.Now), time.Weekday(i+1), minutes)
-	if err := add(t.Tx, t.Agenda, m, words.In(t.W.Lang).TellPurpose, t.Now); err != nil {
-		return chat.Reply{}, err
+	return t.Say(promise(t, m)), add(t, m)
+}
+
+// team is the unit that the person sets a moment for: their own, or else the first that they lead; not ok if they
+// may for none. A channel does not tell which unit it is of.
+func team(t *dialog.Turn) (unit string, ok bool, err error) {
+	unit = t.Person.Unit()
+	if ok, err = t.MayFor(people.LeadMoments, unit); ok || err != nil {
+		return unit, ok, err
 	}
-	return t.Say(promise(t, m)), nil
+	led, err := people.Leads(t.Tx, t.Person.ID)
+	if err != nil || len(led) == 0 {
+		return "", false, err
+	}
+	return led[0], true, nil
 }
 
 // next is the first of a weekday from a midnight on, at a number of minutes.
@@ -243,102 +245,68 @@ func promise(t *dialog.Turn, m moment) string {
 }
 
 // here returns the fixed moment of the channel of the turn; 0 if it has none.
-func here(t *dialog.Turn) (seq uint64, m moment, err error) {
-	for key, v := range t.Tx.Scan(bucket, nil, nil) {
-		m = moment{}
-		if err := json.Unmarshal(v, &m); err != nil {
-			return 0, m, fmt.Errorf("moments: %d: %w", store.FromNum(key), err)
-		}
-		if m.In.Platform == t.Event.In.Platform && m.In.Team == t.Event.In.Team && m.In.Channel == t.Event.In.Channel && m.Weeks == 0 {
-			return store.FromNum(key), m, nil
+func here(t *dialog.Turn) (seq uint64, m moment) {
+	for k, m := range items.All(t.Tx) {
+		if m.isIn(t.Event.In) && m.Weeks == 0 {
+			return store.FromNum(k), m
 		}
 	}
-	return 0, moment{}, nil
+	return 0, moment{}
 }
 
 // add keeps a new moment, and puts its first times on the agenda.
-func add(tx *store.Tx, a *agenda.Agenda, m moment, purpose string, now time.Time) error {
-	seq, err := tx.Next(bucket)
+func add(t *dialog.Turn, m moment) error {
+	m.In.Thread = ""
+	seq, err := items.Add(t.Tx, m)
 	if err != nil {
 		return err
 	}
-	m.In.Thread = ""
-	if err := save(tx, seq, m); err != nil {
-		return err
-	}
-	return schedule(tx, a, seq, m, purpose, now)
+	return schedule(t, seq, m)
 }
 
 // schedule puts the times of the coming two weeks on the agenda, those that are not on
 // it yet.
-func schedule(tx *store.Tx, a *agenda.Agenda, seq uint64, m moment, purpose string, now time.Time) error {
+func schedule(t *dialog.Turn, seq uint64, m moment) error {
 	for n := 0; ; n++ {
 		at := m.First.AddDate(0, 0, 7*cmp.Or(m.Every, 1)*n)
-		if at.Sub(now) > 15*24*time.Hour && n > 0 || m.Weeks > 0 && n > m.Weeks {
+		if at.Sub(t.Now) > 15*24*time.Hour && n > 0 || m.Weeks > 0 && n > m.Weeks {
 			return nil
 		}
-		if at.Before(now.Add(-24 * time.Hour)) {
+		if at.Before(t.Now.Add(-24 * time.Hour)) {
 			continue
 		}
 		day := at.Format(time.DateOnly)
-		_, err := a.Add(tx, agenda.Item{Key: fmt.Sprintf("moment/%d/%s", seq, day), Kind: agenda.Moment, In: m.In, Due: at,
-			Expires: at.Add(24 * time.Hour), Action: dialog.Do(verb, seq, "say", day), Purpose: purpose, Priority: 6})
+		_, err := t.Agenda.Add(t.Tx, agenda.Item{Key: key(seq) + day, Kind: agenda.Moment, In: m.In, Due: at,
+			Expires: at.Add(24 * time.Hour), Action: do("say", seq, day), Purpose: purposeOf(m), Priority: 6})
 		if err != nil {
 			return err
 		}
 	}
 }
 
-// stop ends a moment.
-func stop(t *dialog.Turn, seq uint64) (chat.Reply, error) {
-	if !mayPlan(t) {
-		return t.Say(words.In(t.W.Lang).NotYours), nil
+// key is what the keys on the agenda of a moment begin with.
+func key(seq uint64) string { return fmt.Sprintf("%s/%d/", name, seq) }
+
+// scheduleAll puts the coming times of all moments on the agenda.
+func scheduleAll(t *dialog.Turn, _ string) (chat.Reply, error) {
+	for k, m := range items.All(t.Tx) {
+		if err := schedule(t, store.FromNum(k), m); err != nil {
+			return chat.Reply{}, err
+		}
 	}
-	if err := t.Agenda.Cancel(t.Tx, fmt.Sprintf("moment/%d/", seq)); err != nil {
+	return chat.Reply{}, nil
+}
+
+// stop ends a moment.
+func stop(t *dialog.Turn, seq uint64, _ moment, _ string) (chat.Reply, error) {
+	if err := t.Agenda.Cancel(t.Tx, key(seq)); err != nil {
 		return chat.Reply{}, err
 	}
-	return t.Say(words.In(t.W.Lang).Stopped), t.Tx.Delete(bucket, store.Num(seq))
+	return t.Say(words.In(t.W.Lang).Stopped), items.Delete(t.Tx, store.Num(seq))
 }
 
 // note enters in the journal what became of a moment of a team, without a person.
 func note(t *dialog.Turn, m moment, detail string) {
-	t.Log = append(t.Log, journal.Entry{Time: t.Now, Kind: journal.TeamMoment, Unit: m.Unit, Platform: string(m.In.Platform), Lang: m.Lang, Aid: m.Aid, Detail: detail})
-}
-
-// forget takes a person out of the challenges they took part in.
-func forget(tx *store.Tx, id people.ID) error {
-	for key, v := range tx.Scan(bucket, nil, nil) {
-		var m moment
-		if err := json.Unmarshal(v, &m); err != nil {
-			return err
-		}
-		if !slices.Contains(m.Took, id) {
-			continue
-		}
-		m.Took = slices.DeleteFunc(m.Took, func(t people.ID) bool { return t == id })
-		if err := tx.PutJSON(bucket, key, m); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// tend puts the coming times on the agenda, and removes challenges that are over.
-func tend(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
-	for key, v := range tx.Scan(bucket, nil, nil) {
-		var m moment
-		if err := json.Unmarshal(v, &m); err != nil {
-			return err
-		}
-		if m.Weeks > 0 && now.After(m.First.AddDate(0, 0, 7*(m.Weeks+1))) {
-			if err := tx.Delete(bucket, key); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := schedule(tx, a, store.FromNum(key), m, purposeOf(m), now); err != nil {
-			return err
-		}
-	}
-	return nil
+	t.Log = append(t.Log, journal.Entry{Time: t.Now, Kind: journal.TeamMoment, Unit: m.Unit,
+		Platform: string(m.In.Platform), Lang: m.Lang, Aid: m.Aid, Detail: detail})
 }

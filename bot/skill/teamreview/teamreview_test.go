@@ -10,15 +10,13 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/skill/teamreview"
 	"github.com/handvat/handvat/knowledge/journal"
-	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 var update = flag.Bool("update", false, "write the conversations in testdata anew")
 
 func TestMain(m *testing.M) { bottest.Main(m) }
 
-func TestConversations(t *testing.T) { bottest.Conversations(t, *update, teamreview.Skill()) }
+func TestConversations(t *testing.T) { bottest.Conversations(t, *update, teamreview.Skill) }
 
 var desk = chat.Place{Platform: "web", Channel: "desk"}
 
@@ -33,8 +31,8 @@ func tell(t *testing.T, s *bottest.Stage, user string, e chat.Event) chat.Reply 
 	return r
 }
 
-func fill(verb, arg string, fields ...string) chat.Event {
-	e := chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: verb, Arg: arg}, Fields: map[string]string{}}
+func fill(act string, fields ...string) chat.Event {
+	e := chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "teamreview/" + act}, Fields: map[string]string{}}
 	for i, f := range fields {
 		e.Fields[[]string{"answer", "answer1", "answer2"}[i]] = f
 	}
@@ -56,8 +54,8 @@ func happened(t *testing.T, s *bottest.Stage) (ds []string) {
 // TestAMonthOffDoesNotFlood holds that a fixed moment goes on after the program was off
 // for a month, with one question a week and none made up for.
 func TestAMonthOffDoesNotFlood(t *testing.T) {
-	s := bottest.New(t, teamreview.Skill())
-	tell(t, s, "ada", fill("moment", "save", "wed", "10:00", "1"))
+	s := bottest.New(t, teamreview.Skill)
+	tell(t, s, "ada", fill("save", "wed", "10:00", "1"))
 	if said := s.Day(3); len(said["desk"]) != 1 {
 		t.Fatalf("said %d times", len(said["desk"]))
 	}
@@ -73,21 +71,18 @@ func TestAMonthOffDoesNotFlood(t *testing.T) {
 // TestOnlyManagersPlan holds that who is on the roster as an employee cannot plan or stop
 // a fixed moment for others, and that what happened is counted for the team.
 func TestOnlyManagersPlan(t *testing.T) {
-	s := bottest.New(t, teamreview.Skill())
-	for user, roles := range map[string][]string{"ada": {"employee", "manager"}, "eve": {"employee"}} {
+	s := bottest.New(t, teamreview.Skill)
+	for _, user := range []string{"ada", "eve"} {
 		tell(t, s, user, chat.Event{Kind: chat.Said, Text: "help"})
-		s.Update(func(tx *store.Tx) error {
-			p := s.Person(user)
-			p.Roles, p.Units = roles, []string{"balie"}
-			return people.Save(tx, p)
-		})
 	}
-	tell(t, s, "eve", fill("moment", "save", "wed", "10:00", "1"))
+	s.Roster(map[string]string{"units.csv": "unit,name\nbalie,Balie\n",
+		"people.csv": "platform,user,unit,manager of\nweb,ada,balie,balie\nweb,eve,balie,\n"})
+	tell(t, s, "eve", fill("save", "wed", "10:00", "1"))
 	if said := s.Day(7); len(said) != 0 {
 		t.Error("an employee planned it")
 	}
-	tell(t, s, "ada", fill("moment", "save", "wed", "10:00", "1"))
-	tell(t, s, "eve", chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "moment", Arg: "1/stop"}})
+	tell(t, s, "ada", fill("save", "wed", "10:00", "1"))
+	tell(t, s, "eve", chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "teamreview/stop", Arg: "1"}})
 	said := s.Day(7)
 	if len(said["desk"]) != 1 {
 		t.Fatalf("said %v", said)
@@ -109,8 +104,8 @@ func TestOnlyManagersPlan(t *testing.T) {
 // TestChallengeForgets holds that who took part is forgotten with a new week, and when they
 // delete their data.
 func TestChallengeForgets(t *testing.T) {
-	s := bottest.New(t, teamreview.Skill())
-	tell(t, s, "ada", fill("moment", "begin", "sum up every talk", "2"))
+	s := bottest.New(t, teamreview.Skill)
+	tell(t, s, "ada", fill("begin", "sum up every talk", "2"))
 	said := s.Day(8)["desk"]
 	if len(said) != 1 {
 		t.Fatalf("said %v", said)
@@ -119,7 +114,7 @@ func TestChallengeForgets(t *testing.T) {
 		tell(t, s, user, chat.Event{Kind: chat.Pressed, Action: said[0].Card.Buttons[0].Action})
 	}
 	adas, beas := string(s.Person("ada").ID), string(s.Person("bea").ID)
-	if !slices.Contains(s.Holds(beas), "moments.item") {
+	if !slices.Contains(s.Holds(beas), "teamreview.item") {
 		t.Fatal("nobody took part")
 	}
 	s.Meet(t, "ada", "en").Say("delete my data")
@@ -128,11 +123,12 @@ func TestChallengeForgets(t *testing.T) {
 		t.Errorf("ada is in %v", in)
 	}
 	s.Day(7)
-	if slices.Contains(s.Holds(beas), "moments.item") {
+	if slices.Contains(s.Holds(beas), "teamreview.item") {
 		t.Error("bea is there in the next week")
 	}
 	s.Day(14)
-	if got := happened(t, s); !slices.Equal(got, []string{"challenge/begun", "challenge/done", "challenge/not"}) || s.Holds("sum up") != nil {
+	want := []string{"challenge/begun", "challenge/done", "challenge/not"}
+	if got := happened(t, s); !slices.Equal(got, want) || s.Holds("sum up") != nil {
 		t.Errorf("%v; the goal is in %v", got, s.Holds("sum up"))
 	}
 }

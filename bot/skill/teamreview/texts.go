@@ -14,7 +14,6 @@ var words = text.Load[texts](files)
 
 type texts struct {
 	InChannel       string
-	NotYours        string
 	Title           string
 	AskDay          string
 	Weekdays        []text.Choice
