@@ -33,12 +33,12 @@ type Table[T any] struct {
 	Bucket string // unique, such as "theme.run"
 	Class  Class
 
-	// Owners names the people whose data a row is, by pseudonym. It is set exactly where Class is Shared:
-	// a personal row is of whom its key begins with.
+	// Owners names the people whose data a row is, by pseudonym, where Class is Shared. A personal row is of
+	// whom its key begins with: there it names who else is in it, such as who set it for them.
 	Owners func(row T) []string
 
-	// Without takes a person out of a row and reports whether the rest of it stays. If it is nil no row
-	// stays of which the person is an owner. It is for shared tables.
+	// Without takes a person whom Owners names out of a row and reports whether the rest of it stays. If it
+	// is nil no such row stays.
 	Without func(row *T, person string) (stays bool)
 
 	// Export is what of a row is in the export of a person, one of its owners; nil is all of it.
@@ -91,7 +91,8 @@ func Owner(key []byte) string {
 
 // Check makes a table [Declared].
 func (t *Table[T]) Check() error {
-	if t.Bucket == "" || t.Class == "" || t.Keep == 0 || (t.Owners == nil) != (t.Class != Shared && t.Class != Identity) ||
+	owned := t.Class == Shared || t.Class == Identity
+	if t.Bucket == "" || t.Class == "" || t.Keep == 0 || owned && t.Owners == nil || t.Class == Working && t.Owners != nil ||
 		(t.Since == nil) != (t.Keep == Forever) {
 		return fmt.Errorf("store: table %q: it needs a class, a retention with what it is counted from, and owners if it is shared", t.Bucket)
 	}
@@ -148,9 +149,17 @@ func (t *Table[T]) Of(tx *Tx, person string) iter.Seq2[[]byte, T] {
 	if t.Class == Personal {
 		return t.Scan(tx, Key(person, ""))
 	}
+	return t.naming(tx, person)
+}
+
+// naming yields the rows of which Owners names a person.
+func (t *Table[T]) naming(tx *Tx, person string) iter.Seq2[[]byte, T] {
 	return func(yield func([]byte, T) bool) {
+		if t.Owners == nil {
+			return
+		}
 		for k, row := range t.All(tx) {
-			if t.Owners != nil && slices.Contains(t.Owners(row), person) && !yield(k, row) {
+			if slices.Contains(t.Owners(row), person) && !yield(k, row) {
 				return
 			}
 		}
@@ -195,7 +204,14 @@ func (t *Table[T]) Kept(tx *Tx, person string) (rows []json.RawMessage, err erro
 
 // Forget makes a table [Declared].
 func (t *Table[T]) Forget(tx *Tx, person string) error {
-	for k, row := range t.Of(tx, person) {
+	if t.Class == Personal {
+		for k := range tx.ScanPrefix(t.Bucket, Key(person, "")) {
+			if err := t.Delete(tx, k); err != nil {
+				return err
+			}
+		}
+	}
+	for k, row := range t.naming(tx, person) {
 		var err error
 		if t.Without != nil && t.Without(&row, person) {
 			err = t.Save(tx, k, row)

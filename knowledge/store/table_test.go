@@ -83,6 +83,43 @@ func TestTable(t *testing.T) {
 	}
 }
 
+// TestPersonalRowNamesAnother holds that a person goes out of what is another's own, which stays theirs.
+func TestPersonalRowNamesAnother(t *testing.T) {
+	db, err := Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	set := &Table[note]{Bucket: "set", Class: Personal, Keep: Forever, Owners: func(n note) []string { return []string{n.Who} },
+		Without: func(n *note, _ string) bool { n.Who = ""; return true }}
+	if err := set.Check(); err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(t.Context(), func(tx *Tx) error {
+		err := errors.Join(set.Save(tx, Own("ada", 1), note{Who: "bob"}), set.Save(tx, Own("bob", 1), note{Who: "ada"}))
+		if rows, _ := set.Kept(tx, "bob"); len(rows) != 1 {
+			t.Errorf("of bob is exported %s", rows)
+		}
+		return errors.Join(err, set.Forget(tx, "bob"))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.View(t.Context(), func(tx *Tx) error {
+		for k, n := range set.All(tx) {
+			if Owner(k) != "ada" || n.Who != "" {
+				t.Errorf("left is %q: %+v", k, n)
+			}
+		}
+		if rows, _ := set.Kept(tx, "ada"); len(rows) != 1 {
+			t.Errorf("of ada is left %s", rows)
+		}
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestReadingFails holds that a reading that fails, fails its transaction and no other, whatever is made of it.
 func TestReadingFails(t *testing.T) {
 	db, err := Open(filepath.Join(t.TempDir(), "db"))
