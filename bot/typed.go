@@ -56,7 +56,7 @@ func (b *Bot) typed(lang, key string) []string {
 			}
 		}
 		common := s.Common(lang)
-		if ws, ok := common.Commands[own]; ok {
+		if ws, ok := common.Commands[own]; ok && s.skill == "" { // a command of a skill stands for no other page or part
 			return ws
 		}
 		if ws, ok := common.Presses[own]; ok {

@@ -66,7 +66,7 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 			return t.skilled(act, a.Arg)
 		}
 		// a button of an older version, or a made-up one
-		return t.Say(t.W.Gone), nil
+		return t.Past(), nil
 	}
 	return act(t, a.Arg)
 }

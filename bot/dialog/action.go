@@ -46,8 +46,8 @@ const MaxCaseRef = 24
 // CaseRef names a case in an action.
 func CaseRef(id string) string { return Ref(id, MaxCaseRef) }
 
-// maxRef is how many bytes of an action may name an aid.
-const maxRef = 64
+// maxRef is how many bytes of an action may name an aid: verb, answer and mark need room too.
+const maxRef = 48
 
 // AidRef names an aid in an action.
 func AidRef(a *knowledge.Aid) string { return Ref(a.Slug, maxRef) }

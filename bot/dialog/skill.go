@@ -155,7 +155,8 @@ func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
 	switch {
 	case !t.May(act.Right):
 		return t.Refuse(act.Right), nil
-	case act.mine && marked && whose != t.mark(), act.mine && !marked && t.Event.Kind == chat.Pressed && !t.Event.Direct:
+	case !act.mine || a != t.Event.Action: // also if another act does this one in the same turn
+	case marked && whose != t.mark(), !marked && t.Event.Kind == chat.Pressed && !t.Event.Direct:
 		return t.Alone(t.Say(t.W.NotYours), false), nil
 	}
 	return act.do(t, rest)

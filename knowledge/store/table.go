@@ -138,6 +138,14 @@ func (t *Table[T]) Add(tx *Tx, row T) (n uint64, err error) {
 	return n, t.Save(tx, Num(n), row)
 }
 
+// AddOwn writes a row of a person's own under the next number, and returns that. See [Own].
+func (t *Table[T]) AddOwn(tx *Tx, person string, row T) (n uint64, err error) {
+	if n, err = tx.Next(t.Bucket); err != nil {
+		return 0, err
+	}
+	return n, t.Save(tx, Own(person, n), row)
+}
+
 // Delete removes a row, if it is there.
 func (t *Table[T]) Delete(tx *Tx, key []byte) error { return tx.Delete(t.Bucket, key) }
 

@@ -2,7 +2,6 @@
 package texttest
 
 import (
-	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -10,11 +9,12 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// Typed returns what can be typed in a language, by what it means. Root is the folder of the module.
+// Typed returns what can be typed in a language, by what it means: of a skill, as "plan/list". Root is the folder of
+// the module.
 func Typed(t testing.TB, root, lang string) map[string][]string {
 	t.Helper()
 	all := map[string][]string{}
-	for _, at := range []string{"bot", "bot/*", "bot/*/*"} {
+	for _, at := range []string{"bot", "bot/*", "bot/insight/*", "bot/skill/*"} {
 		files, err := filepath.Glob(filepath.Join(root, at, lang+".yaml"))
 		if err != nil {
 			t.Fatal(err)
@@ -28,8 +28,15 @@ func Typed(t testing.TB, root, lang string) map[string][]string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			maps.Copy(all, says.Commands)
-			maps.Copy(all, says.Presses)
+			of := ""
+			if at == "bot/skill/*" {
+				of = filepath.Base(filepath.Dir(file)) + "/"
+			}
+			for _, words := range []map[string][]string{says.Commands, says.Presses} {
+				for key, ws := range words {
+					all[of+key] = ws
+				}
+			}
 		}
 	}
 	return all
