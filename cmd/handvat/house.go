@@ -177,7 +177,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		feedback.Skill(multirater.Lines),
 		multirater.Skill(),
 		buddy.Skill(feedback.Ask),
-		path.New(files.Paths).Skill(),
+		path.Skill,
 		theme.Skill,
 		plan.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {

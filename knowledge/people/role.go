@@ -68,8 +68,9 @@ const (
 // matrix is who may do what: the table of rights. What is not in it nobody may. A guest may what is in it only
 // where a setting lets guests in.
 var matrix = map[Role]map[Right]Scope{
-	Employee:     {Ask: Everywhere, OwnData: Everywhere, TakePart: Everywhere, SeeDigest: OwnUnits},
-	Author:       {LeadMoments: Everywhere, FollowUp: Everywhere, WorkCases: Everywhere, SeeReports: Everywhere, SeeQuestions: Everywhere, PublishAids: Everywhere, RunCampaigns: Everywhere},
+	Employee: {Ask: Everywhere, OwnData: Everywhere, TakePart: Everywhere, SeeDigest: OwnUnits},
+	Author: {TakePart: Everywhere, LeadMoments: Everywhere, FollowUp: Everywhere, WorkCases: Everywhere, SeeReports: Everywhere,
+		SeeQuestions: Everywhere, PublishAids: Everywhere, RunCampaigns: Everywhere},
 	Manager:      {LeadMoments: OwnUnits, FollowUp: OwnUnits, SeeDigest: OwnUnits, WorkCases: OwnUnits, SeeReports: OwnUnits},
 	Sponsor:      {WorkCases: Everywhere, SeeReports: Everywhere},
 	WorksCouncil: {SeeSettings: Everywhere},

@@ -17,6 +17,7 @@ employee       ask              yes  yes     yes
 employee       own-data         yes  yes     yes
 employee       take-part        yes  yes     yes
 employee       see-digest       yes  -       yes
+author         take-part        yes  yes     yes
 author         lead-moments     yes  yes     yes
 author         follow-up        yes  yes     yes
 author         work-cases       yes  yes     yes

@@ -11,10 +11,12 @@ import (
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
-// say is the message of a part. The first one says who set the path.
-func say(t *dialog.Turn, p *authored.Path, part int) (chat.Reply, error) {
-	s, ok, err := load(t.Tx, t.Person.ID, p.ID)
-	if err != nil || !ok || s.Own.Stopped || t.Event.Kind != chat.Due || part < 0 || part >= len(p.Parts) {
+// part is the message of a part. The first one says who set the path.
+func part(t *dialog.Turn, arg string) (chat.Reply, error) {
+	id, n := dialog.Cut(arg)
+	p, i := find(t, id), dialog.Number(n)
+	s, ok, err := owns.Load(t.Tx, key(t.Person.ID, id))
+	if err != nil || !ok || s.Own.Stopped || p == nil || i < 0 || i >= len(p.Parts) {
 		return chat.Reply{}, err
 	}
 	w := words.In(t.W.Lang)
@@ -23,19 +25,19 @@ func say(t *dialog.Turn, p *authored.Path, part int) (chat.Reply, error) {
 		c.Body = append(c.Body, chat.Text(text.Capital(w.Told.With(t.Called(s.Own.By)))))
 		s.Own.Told = true
 	}
-	c.Body = append(c.Body, chat.Text(p.Parts[part].Text.In(t.W.Lang)))
-	if tap, ok := aids(t, p.Parts[part]); ok {
+	c.Body = append(c.Body, chat.Text(p.Parts[i].Text.In(t.W.Lang)))
+	if tap, ok := aids(t, p.Parts[i]); ok {
 		c.Body = append(c.Body, tap)
 	}
-	end := dialog.Do(verb, "stop", p.ID)
-	c.Buttons = []chat.Button{dialog.Button(w.OK, dialog.Do(verb, "fine", p.ID))}
-	if part == len(p.Parts)-1 {
+	end, okay := dialog.Do("path/stop", p.ID), dialog.Do("path/fine", p.ID)
+	c.Buttons = []chat.Button{dialog.Button(w.OK, okay)}
+	if i == len(p.Parts)-1 {
 		c.Body = append(c.Body, chat.Text(w.Last))
 	} else {
 		c.Buttons = append(c.Buttons, dialog.Button(w.Stop, end))
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "path"})
-	return t.Typable(t.Aside(c), end, dialog.Do(verb, "fine", p.ID)), s.save(t.Tx, t.Person.ID)
+	return t.Typable(t.Aside(c), end, okay), owns.Save(t.Tx, key(t.Person.ID, id), s)
 }
 
 // aids offers the aids of a part; ok is false if none of them lives.
@@ -52,15 +54,17 @@ func aids(t *dialog.Turn, part authored.Part) (tap chat.Tap, ok bool) {
 // show is a person's own path: its days, and the aids of now.
 func show(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 	w, today := words.In(t.W.Lang), t.Today()
-	s, ok, err := load(t.Tx, t.Person.ID, p.ID)
+	s, ok, err := owns.Load(t.Tx, key(t.Person.ID, p.ID))
 	if err != nil || !ok || !s.runs(today) {
 		return t.Past(), err
 	}
-	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note, Buttons: []chat.Button{dialog.Button(w.Stop, dialog.Do(verb, "stop", p.ID))}}
+	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note,
+		Buttons: []chat.Button{dialog.Button(w.Stop, dialog.Do("path/stop", p.ID))}}
 	now := p.Parts[0]
 	for i, part := range p.Parts {
 		on := p.Day(i, day(s.Own.From))
-		if c.Body = append(c.Body, chat.Text(fmt.Sprintf("**%s** %s", t.W.Date(on), part.Text.In(t.W.Lang)))); !on.After(today) {
+		c.Body = append(c.Body, chat.Text(fmt.Sprintf("**%s** %s", t.W.Date(on), part.Text.In(t.W.Lang))))
+		if !on.After(today) {
 			now = part
 		}
 	}
@@ -72,11 +76,17 @@ func show(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 
 // stop ends the person's path.
 func stop(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
-	s, ok, err := load(t.Tx, t.Person.ID, p.ID)
+	s, ok, err := owns.Load(t.Tx, key(t.Person.ID, p.ID))
 	if err != nil || !ok {
 		return t.Past(), err
 	}
 	s.Own.Stopped = true
 	t.Note(journal.Entry{Kind: journal.NudgeStopped, Detail: "series"})
-	return t.Say(words.In(t.W.Lang).Stopped.With(p.Title.In(t.W.Lang))), errors.Join(s.save(t.Tx, t.Person.ID), t.Agenda.Cancel(t.Tx, prefix(p, t.Person.ID)))
+	return t.Say(words.In(t.W.Lang).Stopped.With(p.Title.In(t.W.Lang))),
+		errors.Join(owns.Save(t.Tx, key(t.Person.ID, p.ID), s), t.Agenda.Cancel(t.Tx, prefix(p, t.Person.ID)))
+}
+
+// fine takes note that somebody read a part.
+func fine(t *dialog.Turn, _ *authored.Path) (chat.Reply, error) {
+	return t.Say(words.In(t.W.Lang).Fine), nil
 }

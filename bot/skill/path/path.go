@@ -5,15 +5,9 @@
 //
 // People set a path for themselves, a manager for who they lead, an author for anyone. The
 // person can stop it. Whether they use it is told to nobody, nor whether they know Handvat.
-//
-// The store holds
-//
-//	starter.own: pseudonym NUL id of the path → stored as JSON, until two weeks after the last part
 package path
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"time"
 
@@ -24,10 +18,22 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const (
-	bucket = "starter.own"
-	verb   = "path" // mine; WHAT/ID/PART
-)
+// Skill lets people set and follow starter paths. An argument is the id of a path, and of a part its number too.
+var Skill = dialog.Skill{
+	Name:   "path",
+	Texts:  words,
+	Tables: []store.Declared{&owns},
+	Acts: map[string]dialog.Act{
+		"mine": dialog.May(people.TakePart, mine),
+		"set":  dialog.May(people.TakePart, of(set)),
+		"save": dialog.May(people.TakePart, of(save)),
+		"show": dialog.Mine(of(show)),
+		"stop": dialog.Mine(of(stop)),
+		"fine": dialog.Mine(of(fine)),
+	},
+	Commands: []string{"mine"},
+	Due:      map[string]dialog.Func{"part": part},
+}
 
 // keepAfter is how many days after its last part a path is kept, and waits for who does not
 // know Handvat yet.
@@ -50,64 +56,37 @@ type stored struct {
 	ByID people.ID `json:",omitempty"`
 }
 
-// Paths are the starter paths of the libraries.
-type Paths struct{ load func() []*authored.Path }
+// owns are the paths of people, each by its id. They go on without who set them.
+var owns = store.Table[stored]{
+	Bucket: "starter.own", Class: store.Personal,
+	Keep:    (keepAfter + 1) * 24 * time.Hour,
+	Since:   func(s stored) time.Time { return day(s.Own.Ends) },
+	Owners:  func(s stored) []string { return []string{string(s.ByID)} },
+	Without: func(s *stored, _ string) bool { s.Own.By, s.ByID = "", ""; return true },
+	Export:  func(s stored, _ string) any { return s.Own },
+}
 
-// New returns the paths that load reads.
-func New(load func() []*authored.Path) *Paths { return &Paths{load} }
+func key(id people.ID, path string) []byte { return store.Key(string(id), path) }
 
-// Skill lets people set and follow starter paths.
-func (p *Paths) Skill() dialog.Skill {
-	return dialog.Skill{
-		Name:   "starter_paths",
-		Texts:  words,
-		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Verbs:  map[string]dialog.Func{verb: p.act},
-		Kept:   kept,
-		Forget: forget,
-		Prune:  prune,
+// find returns the path with an id; nil if authors took it away.
+func find(t *dialog.Turn, id string) *authored.Path {
+	all := t.Authored.Paths()
+	if i := slices.IndexFunc(all, func(p *authored.Path) bool { return p.ID == id }); i >= 0 {
+		return all[i]
 	}
+	return nil
 }
 
-// act carries out what has to do with starter paths.
-func (p *Paths) act(t *dialog.Turn, arg string) (r chat.Reply, err error) {
-	what, rest := dialog.Cut(arg)
-	id, part := dialog.Cut(rest)
-	all := p.load()
-	i := slices.IndexFunc(all, func(one *authored.Path) bool { return one.ID == id })
-	switch {
-	case t.Agenda == nil:
-		return t.Say(t.W.Gone), nil
-	case what == "mine":
-		r, err = mine(t, all)
-	case i < 0:
-		r = t.Past()
-	case what == "set":
-		r = form(t, all[i], "")
-	case what == "save":
-		r, err = save(t, all[i])
-	case what == "show":
-		r, err = show(t, all[i])
-	case what == "part":
-		r, err = say(t, all[i], dialog.Number(part))
-	case what == "stop":
-		r, err = stop(t, all[i])
-	case what == "fine":
-		r = t.Say(words.In(t.W.Lang).Fine)
-	default:
-		r = t.Past()
+// of makes the act of a path. What it says is for the person alone.
+func of(do func(*dialog.Turn, *authored.Path) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, id string) (chat.Reply, error) {
+		p := find(t, id)
+		if p == nil {
+			return t.Alone(t.Past(), false), nil
+		}
+		r, err := do(t, p)
+		return t.Alone(r, false), err
 	}
-	r.Private = r.Private || !t.Event.Direct
-	return r, err
-}
-
-func load(tx *store.Tx, id people.ID, path string) (s stored, ok bool, err error) {
-	ok, err = tx.GetJSON(bucket, dialog.OwnKey(id, []byte(path)), &s)
-	return s, ok, err
-}
-
-func (s stored) save(tx *store.Tx, id people.ID) error {
-	return tx.PutJSON(bucket, dialog.OwnKey(id, []byte(s.Own.Path)), s)
 }
 
 // runs reports whether something of s is still to come, or was said lately, on a day.
@@ -122,55 +101,4 @@ func day(s string) time.Time {
 		return time.Time{}
 	}
 	return d
-}
-
-// kept is what is kept of a person, as they may read it.
-func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
-	all := []json.RawMessage{}
-	for _, v := range tx.ScanPrefix(bucket, dialog.OwnKey(id, nil)) {
-		var s struct{ Own json.RawMessage }
-		if err := json.Unmarshal(v, &s); err != nil {
-			return nil, fmt.Errorf("starter: %w", err)
-		}
-		all = append(all, s.Own)
-	}
-	return all, nil
-}
-
-// forget removes the paths of a person, and their name from those they set.
-func forget(tx *store.Tx, id people.ID) error {
-	if err := dialog.ForgetIn(bucket)(tx, id); err != nil {
-		return err
-	}
-	return each(tx, func(k []byte, s stored) error {
-		if s.ByID != id {
-			return nil
-		}
-		s.Own.By, s.ByID = "", ""
-		return tx.PutJSON(bucket, k, s)
-	})
-}
-
-// prune removes the paths that are over.
-func prune(tx *store.Tx, now time.Time) error {
-	return each(tx, func(k []byte, s stored) error {
-		if now.Before(day(s.Own.Ends).AddDate(0, 0, keepAfter+1)) {
-			return nil
-		}
-		return tx.Delete(bucket, k)
-	})
-}
-
-func each(tx *store.Tx, f func(k []byte, s stored) error) error {
-	for k, v := range tx.Scan(bucket, nil, nil) {
-		var s stored
-		err := json.Unmarshal(v, &s)
-		if err == nil {
-			err = f(k, s)
-		}
-		if err != nil {
-			return fmt.Errorf("starter: %q: %w", k, err)
-		}
-	}
-	return nil
 }

@@ -9,9 +9,8 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/path"
-	"github.com/handvat/handvat/content"
-	"github.com/handvat/handvat/knowledge/authored"
 )
 
 var update = flag.Bool("update", false, "write the conversations in testdata anew")
@@ -21,13 +20,7 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 // stage is a stage with the starter paths of the starter library, and a team of ada and ben
 // led by mo; eve works elsewhere.
 func stage(t testing.TB) *bottest.Stage {
-	s := bottest.New(t, path.New(func() []*authored.Path {
-		ps, problems := authored.LoadPaths(content.FS, "starter")
-		if len(problems) > 0 {
-			t.Fatal(problems)
-		}
-		return ps
-	}).Skill())
+	s := bottest.New(t, path.Skill)
 	s.Roster(map[string]string{"units.csv": "unit,name\nbalie,Balie\nsales,Sales\n",
 		"people.csv": "platform,user,unit,roles,manager of\nweb,ada,balie,employee,\nweb,ben,balie,employee,\nweb,eve,sales,employee,\nweb,mo,balie,manager,balie\n"})
 	return s
@@ -41,7 +34,7 @@ func set(p *bottest.Person, day string, users ...string) chat.Reply {
 	for _, u := range users {
 		names = append(names, chat.Person{Platform: "web", ID: u, Name: u})
 	}
-	return p.Fill(chat.Action{Verb: "path", Arg: "save/nieuwe-rol"}, map[string]string{"answer": day}, names...)
+	return p.Fill(dialog.Do("path/save", "nieuwe-rol"), map[string]string{"answer": day}, names...)
 }
 
 // TestEndsByItself holds that the parts come once each, on their days, and that nothing is
@@ -84,7 +77,7 @@ func TestWhoMaySet(t *testing.T) {
 	}
 	said := func(r chat.Reply, name string) string { return strings.ReplaceAll(r.Text, name, "…") }
 	first := said(set(lena, "morgen", "ben"), "ben")
-	s.Meet(t, "ben", "nl").Do("path", "stop/nieuwe-rol")
+	s.Meet(t, "ben", "nl").Do("path/stop", "nieuwe-rol")
 	for _, u := range []string{"ben", "gus", "eve"} { // stopped, unknown, new
 		if got := said(set(lena, "morgen", u), u); got != first || !strings.Contains(got, "Klaargezet") {
 			t.Errorf("for %s: %q, not %q", u, got, first)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -18,48 +17,51 @@ import (
 // maxAhead is how many days ahead a first day may be; a week ago is the other end.
 const maxAhead = 92
 
-// maySet reports whether a person may set a path for anybody else.
-func maySet(t *dialog.Turn) bool {
-	return t.IsAuthor() || slices.Contains(t.Person.Roles, string(people.Manager))
-}
-
 // mine shows the person's own path, or the paths there are.
-func mine(t *dialog.Turn, all []*authored.Path) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
+func mine(t *dialog.Turn, _ string) (chat.Reply, error) {
+	w, all := words.In(t.W.Lang), t.Authored.Paths()
 	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Intro)}}
 	if len(all) == 0 {
-		return t.Say(w.None), nil
+		return t.Alone(t.Say(w.None), false), nil
 	}
 	for _, p := range all {
-		s, ok, err := load(t.Tx, t.Person.ID, p.ID)
+		s, ok, err := owns.Load(t.Tx, key(t.Person.ID, p.ID))
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		what := "set"
+		do := "path/set"
 		if ok && s.runs(t.Today()) {
-			if what = "show"; !maySet(t) {
-				return show(t, p)
+			if do = "path/show"; !t.May(people.FollowUp) {
+				return of(show)(t, p.ID)
 			}
 			c.Body = append(c.Body, chat.Facts{{Label: w.Runs, Value: p.Title.In(t.W.Lang)}})
 		}
 		if len(c.Buttons) < chat.MaxButtons {
-			c.Buttons = append(c.Buttons, dialog.Button(p.Title.In(t.W.Lang), dialog.Do(verb, what, p.ID)))
+			c.Buttons = append(c.Buttons, dialog.Button(p.Title.In(t.W.Lang), dialog.Do(do, p.ID)))
 		}
 	}
-	return t.Show(c), nil
+	return t.Own(c), nil
 }
+
+// set asks for a path to be set.
+func set(t *dialog.Turn, p *authored.Path) (chat.Reply, error) { return form(t, p, ""), nil }
 
 // form asks for the first day, and for whom it is if the person may set it for others.
 func form(t *dialog.Turn, p *authored.Path, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	submit, not := dialog.Do(verb, "save", p.ID), chat.Action{Verb: dialog.Fine}
-	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note, Buttons: []chat.Button{dialog.Submit(w.Set, submit), dialog.Button(t.W.NotNow, not)}}
+	submit, not := dialog.Do("path/save", p.ID), chat.Action{Verb: dialog.Fine}
+	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note,
+		Buttons: []chat.Button{dialog.Submit(w.Set, submit), dialog.Button(t.W.NotNow, not)}}
 	if lead != "" {
 		c.Body = append(c.Body, chat.Text(lead))
 	}
-	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.AskDay[0], Hint: t.W.ForInstance.With(w.AskDay[1]), Need: true})
-	if maySet(t) {
-		c.Body = append(c.Body, chat.Question{Field: "who", Prompt: w.AskWho[0], Hint: t.W.ForInstance.With(w.AskWho[1]), Person: true})
+	c.Body = append(c.Body, chat.Question{
+		Field: dialog.AnswerField, Prompt: w.AskDay[0], Hint: t.W.ForInstance.With(w.AskDay[1]), Need: true,
+	})
+	if t.May(people.FollowUp) {
+		c.Body = append(c.Body, chat.Question{
+			Field: "who", Prompt: w.AskWho[0], Hint: t.W.ForInstance.With(w.AskWho[1]), Person: true,
+		})
 	}
 	return t.FormFor(c, submit, not, not)
 }
@@ -80,33 +82,24 @@ func save(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	s := stored{Own: own{Path: p.ID, From: from.Format(time.DateOnly), Ends: ends.Format(time.DateOnly), Told: true}}
+	s := stored{Own: own{Path: p.ID, Told: true, From: from.Format(time.DateOnly), Ends: ends.Format(time.DateOnly)}}
 	who, said := t.Person, w.Yours.With(p.Title.In(t.W.Lang), t.W.Date(from))
 	if len(cs) == 1 {
-		may, err := mayFor(t, cs[0].Profile)
+		may, err := t.MayFor(people.FollowUp, cs[0].Unit())
 		if err != nil || !may {
 			return t.Say(w.NotTheirs.With(t.Called(cs[0].Called))), err
 		}
 		s.ByID, s.Own.By, s.Own.Told = t.Person.ID, dialog.NameOf(t.Event.From), false
 		who, said = cs[0].Profile, w.Theirs.With(p.Title.In(t.W.Lang), t.Called(cs[0].Called), t.W.Date(from))
 	}
-	old, there, err := load(t.Tx, who.ID, p.ID)
+	old, there, err := owns.Load(t.Tx, key(who.ID, p.ID))
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	if there && (s.ByID != "" || old.runs(today)) {
 		return t.Say(said), nil
 	}
-	return t.Say(said), errors.Join(s.save(t.Tx, who.ID), plan(t, p, who, from))
-}
-
-// mayFor reports whether the person may set a path for somebody else: a manager for who
-// they lead.
-func mayFor(t *dialog.Turn, p people.Profile) (bool, error) {
-	if t.IsAuthor() {
-		return true, nil
-	}
-	return t.MayFor(people.WorkCases, p.Unit())
+	return t.Say(said), errors.Join(owns.Save(t.Tx, key(who.ID, p.ID), s), plan(t, p, who, from))
 }
 
 // prefix is what the keys of all messages of a path to a person begin with.
@@ -125,8 +118,9 @@ func plan(t *dialog.Turn, p *authored.Path, who people.Profile, from time.Time) 
 		}
 		err = errors.Join(err, t.Agenda.AddAnew(t.Tx, agenda.Item{
 			Key:  prefix(p, who.ID) + fmt.Sprint(i),
-			Kind: agenda.Campaign, Person: who.ID, In: chat.Place{Platform: chat.Platform(cmp.Or(who.Home.Platform, who.Identity.Platform))},
-			Due: due.Add(12 * time.Hour), Expires: next, Action: dialog.Do(verb, "part", p.ID, i),
+			Kind: agenda.Campaign, Person: who.ID,
+			In:  chat.Place{Platform: chat.Platform(cmp.Or(who.Home.Platform, who.Identity.Platform))},
+			Due: due.Add(12 * time.Hour), Expires: next, Action: dialog.Do("path/part", p.ID, i),
 			Purpose: p.Purpose.In(dialog.In(dialog.LangOf(who, "")).Lang), Series: "starter/" + p.ID, Priority: 5,
 		}))
 	}

@@ -22,7 +22,8 @@ func post(t *dialog.Turn, n uint64, r run) (chat.Reply, error) {
 	}
 	if r.Through = r.Posted >= len(th.Posts); r.Through || r.Silent >= patience {
 		r.Ended = t.Now
-		return chat.Reply{}, errors.Join(runs.Save(t.Tx, store.Num(n), r), t.Agenda.Cancel(t.Tx, prefix(n)), tell(t, n, r, th))
+		err := errors.Join(runs.Save(t.Tx, store.Num(n), r), t.Agenda.Cancel(t.Tx, prefix(n)), tell(t, n, r, th))
+		return chat.Reply{}, err
 	}
 	w, react := words.In(t.W.Lang), dialog.Do("theme/react", n)
 	c := chat.Card{
@@ -43,7 +44,8 @@ func tell(t *dialog.Turn, n uint64, r run, th *authored.Theme) error {
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
 		Key: fmt.Sprintf("theme-over/%d", n), Kind: agenda.Campaign, Person: p.ID,
 		In:  chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
-		Due: t.Now, Expires: t.Now.Add(keep), Action: dialog.Do("theme/over", n), Purpose: th.Purpose.In(r.Lang), Priority: 4,
+		Due: t.Now, Expires: t.Now.Add(keep), Action: dialog.Do("theme/over", n),
+		Purpose: th.Purpose.In(r.Lang), Priority: 4,
 	})
 	return err
 }

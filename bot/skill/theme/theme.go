@@ -137,7 +137,8 @@ func begin(t *dialog.Turn, id string) (chat.Reply, error) {
 	r := run{Theme: id, In: t.Event.In, Lang: t.W.Lang, Owner: t.Person.ID, First: first.Add(10 * time.Hour)}
 	r.In.Thread = ""
 	n, err := runs.Add(t.Tx, r)
-	return t.Say(words.In(t.W.Lang).Begun.With(th.Title.In(t.W.Lang), t.W.Date(r.First))), errors.Join(err, schedule(t, n, r))
+	begun := words.In(t.W.Lang).Begun.With(th.Title.In(t.W.Lang), t.W.Date(r.First))
+	return t.Say(begun), errors.Join(err, schedule(t, n, r))
 }
 
 // react takes a tap under a post.

@@ -22,8 +22,10 @@ func TestConversations(t *testing.T) { bottest.Conversations(t, *update, theme.S
 // tell lets somebody do something in the channel.
 func tell(t *testing.T, s *bottest.Stage, user, act, arg string) chat.Reply {
 	t.Helper()
-	r, err := s.Tell(t.Context(), chat.Event{ID: user + act + s.Now.String(), Kind: chat.Pressed, Action: dialog.Do("theme/"+act, arg),
-		From: chat.Person{Platform: "web", ID: user, Name: user}, In: chat.Place{Platform: "web", Channel: "desk"}, Locale: "nl"})
+	r, err := s.Tell(t.Context(), chat.Event{
+		ID: user + act + s.Now.String(), Kind: chat.Pressed, Action: dialog.Do("theme/"+act, arg), Locale: "nl",
+		From: chat.Person{Platform: "web", ID: user, Name: user}, In: chat.Place{Platform: "web", Channel: "desk"},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
