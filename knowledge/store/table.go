@@ -41,6 +41,10 @@ type Table[T any] struct {
 	// is nil no such row stays.
 	Without func(row *T, person string) (stays bool)
 
+	// Index is the bucket in which rows are found by whom Owners names, pseudonym NUL key → nothing, so that
+	// not all have to be read for those of a person; empty for none. Saving and deleting keep it.
+	Index string
+
 	// Export is what of a row is in the export of a person, one of its owners; nil is all of it.
 	Export func(row T, person string) any
 
@@ -93,14 +97,20 @@ func Owner(key []byte) string {
 func (t *Table[T]) Check() error {
 	owned := t.Class == Shared || t.Class == Identity
 	if t.Bucket == "" || t.Class == "" || t.Keep == 0 || owned && t.Owners == nil || t.Class == Working && t.Owners != nil ||
-		(t.Since == nil) != (t.Keep == Forever) {
+		t.Owners == nil && t.Index != "" || (t.Since == nil) != (t.Keep == Forever) {
 		return fmt.Errorf("store: table %q: it needs a class, a retention with what it is counted from, and owners if it is shared", t.Bucket)
 	}
 	return nil
 }
 
 // Paper is what the data map says of the table.
-func (t *Table[T]) Paper() Paper { return Paper{[]string{t.Bucket}, t.Class, t.Keep} }
+func (t *Table[T]) Paper() Paper {
+	p := Paper{[]string{t.Bucket}, t.Class, t.Keep}
+	if t.Index != "" {
+		p.Buckets = append(p.Buckets, t.Index)
+	}
+	return p
+}
 
 // Load returns the row of a key.
 func (t *Table[T]) Load(tx *Tx, key []byte) (row T, ok bool, err error) {
@@ -127,7 +137,7 @@ func (t *Table[T]) Save(tx *Tx, key []byte, row T) error {
 	if err != nil {
 		return fmt.Errorf("store: save %s: %w", t.Bucket, err)
 	}
-	return tx.Put(t.Bucket, key, val)
+	return errors.Join(t.index(tx, key, &row), tx.Put(t.Bucket, key, val))
 }
 
 // Add writes a row under the next number, and returns that. It is for tables whose keys are numbers.
@@ -147,12 +157,41 @@ func (t *Table[T]) AddOwn(tx *Tx, person string, row T) (n uint64, err error) {
 }
 
 // Delete removes a row, if it is there.
-func (t *Table[T]) Delete(tx *Tx, key []byte) error { return tx.Delete(t.Bucket, key) }
+func (t *Table[T]) Delete(tx *Tx, key []byte) error {
+	return errors.Join(t.index(tx, key, nil), tx.Delete(t.Bucket, key))
+}
+
+// index makes the index name whom a row that is to be saved names, and nobody else; nil is no row.
+func (t *Table[T]) index(tx *Tx, key []byte, row *T) (err error) {
+	if t.Index == "" {
+		return nil
+	}
+	var was T
+	var before, now []string
+	if val, ok := tx.Get(t.Bucket, key); ok && json.Unmarshal(val, &was) == nil {
+		before = t.Owners(was)
+	}
+	if row != nil {
+		now = t.Owners(*row)
+	}
+	at := func(who string) []byte { return append(Key(who, ""), key...) }
+	for _, who := range before {
+		if !slices.Contains(now, who) {
+			err = errors.Join(err, tx.Delete(t.Index, at(who)))
+		}
+	}
+	for _, who := range now {
+		if !slices.Contains(before, who) && who != "" {
+			err = errors.Join(err, tx.Put(t.Index, at(who), nil))
+		}
+	}
+	return err
+}
 
 // All yields every row with its key, in order.
 func (t *Table[T]) All(tx *Tx) iter.Seq2[[]byte, T] { return t.Scan(tx, nil) }
 
-// Of yields the rows of a person. In a shared table it reads all rows to find them.
+// Of yields the rows of a person, in order. In a shared table without an index it reads all rows to find them.
 func (t *Table[T]) Of(tx *Tx, person string) iter.Seq2[[]byte, T] {
 	if t.Class == Personal {
 		return t.Scan(tx, Key(person, ""))
@@ -160,10 +199,34 @@ func (t *Table[T]) Of(tx *Tx, person string) iter.Seq2[[]byte, T] {
 	return t.naming(tx, person)
 }
 
+// OfDown is Of with the last row first.
+func (t *Table[T]) OfDown(tx *Tx, person string) iter.Seq2[[]byte, T] {
+	return func(yield func([]byte, T) bool) {
+		var keys [][]byte
+		for k := range t.Of(tx, person) {
+			keys = append(keys, k)
+		}
+		for _, k := range slices.Backward(keys) {
+			if row, ok, _ := t.Load(tx, k); ok && !yield(k, row) { // an error fails the transaction
+				return
+			}
+		}
+	}
+}
+
 // naming yields the rows of which Owners names a person.
 func (t *Table[T]) naming(tx *Tx, person string) iter.Seq2[[]byte, T] {
 	return func(yield func([]byte, T) bool) {
-		if t.Owners == nil {
+		prefix := Key(person, "")
+		switch {
+		case t.Owners == nil:
+			return
+		case t.Index != "":
+			for k := range tx.ScanPrefix(t.Index, prefix) {
+				if row, ok, _ := t.Load(tx, k[len(prefix):]); ok && !yield(k[len(prefix):], row) {
+					return
+				}
+			}
 			return
 		}
 		for k, row := range t.All(tx) {
@@ -228,6 +291,13 @@ func (t *Table[T]) Forget(tx *Tx, person string) error {
 		}
 		if err != nil {
 			return err
+		}
+	}
+	if t.Index != "" { // of rows that could not be read
+		for k := range tx.ScanPrefix(t.Index, Key(person, "")) {
+			if err := tx.Delete(t.Index, k); err != nil {
+				return err
+			}
 		}
 	}
 	for k, v := range tx.ScanPrefix(asideBucket, Key(t.Bucket, "")) {

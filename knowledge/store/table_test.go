@@ -120,6 +120,66 @@ func TestPersonalRowNamesAnother(t *testing.T) {
 	}
 }
 
+// TestIndex holds that an index finds the rows of a person, whatever was saved and deleted, and names nobody else.
+func TestIndex(t *testing.T) {
+	db, err := Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	two := &Table[[]string]{Bucket: "two", Class: Shared, Keep: Forever, Index: "two.of", Owners: func(who []string) []string { return who },
+		Without: func(who *[]string, person string) bool {
+			*who = slices.DeleteFunc(*who, func(w string) bool { return w == person })
+			return len(*who) > 0
+		}}
+	if err := two.Check(); err != nil || !slices.Equal(two.Paper().Buckets, []string{"two", "two.of"}) {
+		t.Fatal(err, two.Paper())
+	}
+	finds := func(tx *Tx, who string) (down []uint64) {
+		for k := range two.OfDown(tx, who) {
+			down = append(down, FromNum(k))
+		}
+		var up []uint64
+		for k := range two.Of(tx, who) {
+			up = append(up, FromNum(k))
+		}
+		if slices.Reverse(up); !slices.Equal(up, down) {
+			t.Errorf("%s finds %d, and downwards %d", who, up, down)
+		}
+		return down
+	}
+	steps := []struct {
+		do       func(tx *Tx) error
+		ada, bob []uint64
+		rows     int // of the index
+	}{
+		{func(tx *Tx) error {
+			return errors.Join(two.Save(tx, Num(1), []string{"ada"}), two.Save(tx, Num(2), []string{"ada", "bob", ""}))
+		}, []uint64{2, 1}, []uint64{2}, 3},
+		{func(tx *Tx) error { return two.Save(tx, Num(1), []string{"bob"}) }, []uint64{2}, []uint64{2, 1}, 3},
+		{func(tx *Tx) error { return tx.Put("two", Num(1), []byte("{")) }, []uint64{2}, []uint64{2}, 3},
+		{func(tx *Tx) error { return two.Forget(tx, "bob") }, []uint64{2}, nil, 1},
+		{func(tx *Tx) error { return two.Delete(tx, Num(2)) }, nil, nil, 0},
+	}
+	for i, s := range steps {
+		if err := db.Update(t.Context(), func(tx *Tx) error {
+			if err := s.do(tx); err != nil {
+				return err
+			}
+			n := 0
+			for range tx.Scan("two.of", nil, nil) {
+				n++
+			}
+			if ada, bob := finds(tx, "ada"), finds(tx, "bob"); !slices.Equal(ada, s.ada) || !slices.Equal(bob, s.bob) || n != s.rows {
+				t.Errorf("after step %d ada finds %d and bob %d, by %d rows", i, ada, bob, n)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestReadingFails holds that a reading that fails, fails its transaction and no other, whatever is made of it.
 func TestReadingFails(t *testing.T) {
 	db, err := Open(filepath.Join(t.TempDir(), "db"))

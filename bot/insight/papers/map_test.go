@@ -95,7 +95,7 @@ func bucketsIn(t *testing.T, dir string) map[string]string {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if kv, ok := n.(*ast.KeyValueExpr); ok {
 				name, named := kv.Key.(*ast.Ident)
-				if lit, ok := kv.Value.(*ast.BasicLit); ok && named && name.Name == "Bucket" {
+				if lit, ok := kv.Value.(*ast.BasicLit); ok && named && (name.Name == "Bucket" || name.Name == "Index") {
 					bucket, _ := strconv.Unquote(lit.Value)
 					found[bucket] = fset.Position(kv.Pos()).String()
 				}
