@@ -91,6 +91,7 @@ type entry struct {
 // An Origin says where an aid comes from.
 type Origin struct {
 	Source    string   // the name of the source
+	Ours      bool     // as the source says
 	File      string   // the file, as problems call it
 	Overrides []string // names of the sources whose aid it replaces; the starter's, usually
 }
@@ -161,7 +162,7 @@ func (l *Library) build() *snapshot {
 				continue
 			}
 			k := f.good.Key()
-			e := entry{f.good, f, f.sum, Origin{Source: src.Name, File: src.file(f.path)}}
+			e := entry{f.good, f, f.sum, Origin{Source: src.Name, Ours: src.Ours, File: src.file(f.path)}}
 			if under, ok := s.aids[k]; ok {
 				if under.origin.Source == src.Name {
 					continue // a double: the first has the slug

@@ -15,6 +15,7 @@ type Source struct {
 	Name string // shown as where an aid comes from, such as "starter"; unique
 	FS   fs.FS  // the files; may be nil when Dir is set
 	Dir  string // the folder on disk, which is watched; empty for files that never change
+	Ours bool   // nobody in the organisation edits the files: an aid that is put live may take the place of one
 
 	// Progress, if not nil, is told how many of the files have been read while the
 	// library is opened. It is called by one goroutine at a time.

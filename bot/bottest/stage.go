@@ -59,7 +59,7 @@ func Main(m *testing.M) {
 // sources are the starter library, the aids in testdata/aids of the package that is
 // tested, and those in the folder "library" of dir.
 func sources(dir string) []knowledge.Source {
-	srcs := []knowledge.Source{{Name: "starter", FS: content.FS}}
+	srcs := []knowledge.Source{{Name: "starter", FS: content.FS, Ours: true}}
 	if _, err := fs.Stat(os.DirFS("testdata"), "aids"); err == nil {
 		srcs = append(srcs, knowledge.Source{Name: "test", FS: os.DirFS("testdata/aids")})
 	}

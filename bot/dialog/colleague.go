@@ -61,8 +61,8 @@ func NameOf(p chat.Person) string { return Fit(Plain(p.Name), 60) }
 // Called is a name that was kept, as it is shown.
 func (t *Turn) Called(name string) string { return cmp.Or(name, t.W.Someone) }
 
-// Tell plans a message to somebody about something a skill keeps by number: it does "verb
-// what/number". It is said on the day of from, as their own limits allow, and no later than
+// Tell plans a message to somebody about something a skill keeps by number: what is due is "verb/what number",
+// or "verb what/number" where the skill is not declared in full yet. It is said on the day of from, as their own limits allow, and no later than
 // expires, which may be zero: then it does not wait for who cannot be reached. A message
 // that was hushed may be told anew.
 func (t *Turn) Tell(to people.ID, verb, what string, number uint64, purpose string, from, expires time.Time) error {
@@ -70,12 +70,16 @@ func (t *Turn) Tell(to people.ID, verb, what string, number uint64, purpose stri
 	if err != nil || !ok {
 		return err
 	}
+	does := Do(verb, what, number)
+	if s, name := t.Skill(Verb(verb, what)); s.Due[name] != nil {
+		does = Do(Verb(verb, what), number)
+	}
 	return t.Agenda.AddAnew(t.Tx, agenda.Item{
 		Key:    fmt.Sprintf("%s/%d/%s/%s", verb, number, what, to),
 		Kind:   agenda.Feedback,
 		Person: to, In: chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
 		Due: from, Expires: expires,
-		Action:  Do(verb, what, number),
+		Action:  does,
 		Purpose: purpose, Priority: 6,
 	})
 }

@@ -43,6 +43,10 @@ type Skill struct {
 	// say more with.
 	Stuck func(t *Turn, a *knowledge.Aid, reason string) (note string, more []chat.Button, err error)
 
+	// Waiting tells what people sent in that authors have not settled: how much, what a button says of that, and
+	// what shows the first of it.
+	Waiting func(tx *store.Tx, lang string) (n int, says string, show chat.Action)
+
 	// What follows is of skills that are not declared in full yet.
 
 	Title  func(*Words) string

@@ -58,7 +58,7 @@ type libraryFlags struct {
 func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]knowledge.Source, error) {
 	var srcs []knowledge.Source
 	if f.Starter {
-		srcs = append(srcs, knowledge.Source{Name: "starter", FS: content.FS})
+		srcs = append(srcs, knowledge.Source{Name: "starter", FS: content.FS, Ours: true})
 	}
 	for _, dir := range f.Library {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
@@ -131,7 +131,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	if err := os.MkdirAll(h.own, 0o700); err != nil {
 		return h, fmt.Errorf("the data folder cannot be made: %w. Choose another with --data", err)
 	}
-	srcs = append(srcs, knowledge.Source{Name: "chat", Dir: h.own})
+	srcs = append(srcs, knowledge.Source{Name: "chat", Dir: h.own, Ours: true})
 
 	// What it knows.
 	if h.db, err = store.Open(filepath.Join(data, "handvat.db")); err != nil {
@@ -196,7 +196,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		programme.Skill(finished),
 		h.pulse.Skill(),
 		h.steer.Skill(),
-		edit.Skill(func(source string) bool { return source == "starter" || source == "chat" }),
+		edit.Skill,
 	}
 	h.bot.Learn(append(skills, overview.Skill(skills...))...)
 	return h, nil
@@ -205,7 +205,10 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 // awaiting makes the list of authors tell what people sent in.
 func awaiting(s *weekly.Steering) {
 	s.Await("draft", chat.Action{Verb: dialog.Command, Arg: "drafts"}, bot.Drafts)
-	s.Await("improvement", edit.List(), edit.Waiting)
+	s.Await("improvement", dialog.Do("edit/list"), func(tx *store.Tx) (int, error) {
+		n, _, _ := edit.Skill.Waiting(tx, "nl")
+		return n, nil
+	})
 }
 
 // finished registers that somebody went through the programme of a case, as any training.

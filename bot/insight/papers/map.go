@@ -93,7 +93,7 @@ var Map = []Bucket{
 	{"bot.session", talks},
 	{"bot.run", talks},
 	{"bot.draft", learned},
-	{"improve.proposal", learned},
+	{"edit.proposal", learned},
 	{"bot.approved", library},
 	{"reflect.text", reflections},
 	{"plans.own", plans},

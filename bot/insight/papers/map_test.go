@@ -120,6 +120,10 @@ func bucketsIn(t *testing.T, dir string) map[string]string {
 				if text, err := strconv.Unquote(arg.Value); err == nil && onTx(sel.X) {
 					found[text] = at
 				}
+			case *ast.SelectorExpr:
+				if onTx(sel.X) && arg.Sel.Name != "Bucket" { // of a table
+					t.Errorf("%s: which bucket is %s?", at, arg.Sel.Name)
+				}
 			default:
 				if onTx(sel.X) {
 					t.Errorf("%s: a bucket that this test cannot read", at)

@@ -43,7 +43,7 @@ func published(t *testing.T, s *bottest.Stage) map[string]*knowledge.Aid {
 // TestTakenOverIsLive holds that a step that an author takes over is in a new version of
 // the aid, as it was proposed, and that a second proposal does not undo it.
 func TestTakenOverIsLive(t *testing.T) {
-	s := bottest.New(t, edit.Skill(starter))
+	s := bottest.New(t, edit.Skill)
 	propose(t, s, "ada", "Noem het gedrag en kijk de ander aan").Say("ja, met mijn naam")
 	propose(t, s, "ben", "Noem het gedrag en wacht even")
 	lena := s.Meet(t, "lena", "nl")
@@ -68,7 +68,12 @@ func TestTakenOverIsLive(t *testing.T) {
 // TestOwnFilesStay holds that what an organisation keeps in a file of its own is not
 // covered by a copy.
 func TestOwnFilesStay(t *testing.T) {
-	s := bottest.New(t, edit.Skill(nil))
+	s := bottest.New(t, edit.Skill)
+	own, _ := s.Lib.Get("feedback-4g", knowledge.Dutch)
+	s.Write("nl/feedback-4g.md", string(knowledge.Format(own)))
+	if err := s.Restart(); err != nil {
+		t.Fatal(err)
+	}
 	propose(t, s, "ada", "Noem het gedrag en kijk de ander aan")
 	lena := s.Meet(t, "lena", "nl")
 	lena.Say("verbetervoorstellen")
@@ -81,15 +86,16 @@ func TestOwnFilesStay(t *testing.T) {
 // nobody but who wrote it puts a name to it, that it is in the writer's export, and that it
 // goes with their data.
 func TestProposalsAreTheirProposers(t *testing.T) {
-	s := bottest.New(t, edit.Skill(starter))
+	s := bottest.New(t, edit.Skill)
 	const text = "Noem het gedrag en kijk de ander aan"
 	ada, eve := propose(t, s, "ada", text), s.Meet(t, "eve", "nl")
-	for _, arg := range []string{"take/1", "drop/1", "name/1/yes", "thanks/1", "list", "save/99/feedback-4g", "for/nothing", "take/x"} {
-		if r := eve.Do("improve", arg); strings.Contains(r.Text, text) {
-			t.Errorf("%s shows it to another: %q", arg, r.Text)
+	for _, arg := range []string{"take 1", "drop 1", "name 1/yes", "thanks 1", "list ", "save 99/feedback-4g", "for nothing", "take x"} {
+		act, arg, _ := strings.Cut(arg, " ")
+		if r := eve.Do("edit/"+act, arg); strings.Contains(r.Text, text) {
+			t.Errorf("%s %s shows it to another: %q", act, arg, r.Text)
 		}
 	}
-	if in := s.Holds(text); len(in) != 1 || in[0] != "improve.proposal" || len(published(t, s)) != 0 {
+	if in := s.Holds(text); len(in) != 1 || in[0] != "edit.proposal" || len(published(t, s)) != 0 {
 		t.Errorf("it stands in %q", in)
 	}
 	if r := s.Meet(t, "lena", "nl").Say("verbetervoorstellen"); !strings.Contains(r.Text, text) || strings.Contains(r.Text, "ada") || strings.Contains(r.Text, "eve") {
@@ -107,10 +113,10 @@ func TestProposalsAreTheirProposers(t *testing.T) {
 
 // TestProposalsEnd holds that what nobody settles is gone after half a year.
 func TestProposalsEnd(t *testing.T) {
-	s := bottest.New(t, edit.Skill(starter))
+	s := bottest.New(t, edit.Skill)
 	propose(t, s, "ada", "Noem het gedrag en kijk de ander aan")
 	waiting := func() (n int) {
-		s.View(func(tx *store.Tx) (err error) { n, err = edit.Waiting(tx); return err })
+		s.View(func(tx *store.Tx) error { n, _, _ = edit.Skill.Waiting(tx, "nl"); return nil })
 		return n
 	}
 	if n := waiting(); n != 1 {

@@ -2,6 +2,7 @@ package edit
 
 import (
 	"cmp"
+	"errors"
 	"path"
 	"slices"
 	"strconv"
@@ -12,27 +13,22 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 // list shows an author the oldest proposal that is not their own.
-func list(t *dialog.Turn) (chat.Reply, error) {
-	if !t.IsAuthor() {
-		return t.Say(t.W.NotAuthor), nil
-	}
+func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	r := t.Say(w.None)
-	return r, each(t.Tx, func(p proposal) (more bool, err error) {
+	says := w.None
+	for _, p := range proposals.All(t.Tx) {
 		switch {
 		case p.Taken:
-			return true, nil
-		case p.By != "" && p.By == t.Person.ID:
-			r = t.Say(w.NotOwn)
-			return true, nil
+		case isBy(t, p):
+			says = w.NotOwn
+		default:
+			return t.Own(card(t, p)), nil
 		}
-		r = t.Own(card(t, p))
-		return false, nil
-	})
+	}
+	return t.Say(says), nil
 }
 
 // card shows a proposal, beside what it is about.
@@ -46,7 +42,8 @@ func card(t *dialog.Turn, p proposal) chat.Card {
 		facts = append(facts, chat.Fact{Label: w.AtStep.With(p.Step), Value: a.Steps[p.Step-1].Text})
 	}
 	c.Body = append(c.Body, append(facts, chat.Fact{Label: w.Proposed, Value: p.Text}))
-	c.Buttons = []chat.Button{dialog.Primary(w.TakeOver, dialog.Do(verb, "take", p.Number)), dialog.Button(w.Drop, dialog.Do(verb, "drop", p.Number))}
+	c.Buttons = []chat.Button{
+		dialog.Primary(w.TakeOver, do("take", p.Number)), dialog.Button(w.Drop, do("drop", p.Number))}
 	if ok {
 		c.Buttons = append(c.Buttons, dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a)))
 	}
@@ -63,28 +60,37 @@ func aidOf(t *dialog.Turn, p proposal) (*knowledge.Aid, bool) {
 	return a, ok && string(a.Lang) == p.Lang
 }
 
-// settle takes a proposal over or puts it aside. Nobody settles their own.
-func settle(t *dialog.Turn, p proposal, what string, replaces func(string) bool) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
-	switch {
-	case !t.IsAuthor():
-		return t.Say(t.W.NotAuthor), nil
-	case p.Taken:
-		return t.Past(), nil
-	case p.By != "" && p.By == t.Person.ID:
-		return t.Say(w.NotOwn), nil
-	case what == "drop":
-		return t.Say(w.Settled), t.Tx.Delete(bucket, store.Num(p.Number))
+// of is an act on the proposal with a number. Nobody settles their own.
+func of(settle func(t *dialog.Turn, p proposal) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, number string) (chat.Reply, error) {
+		p, ok, err := proposals.Load(t.Tx, keyOf(number))
+		switch {
+		case err != nil || !ok || p.Taken:
+			return t.Past(), err
+		case isBy(t, p):
+			return t.Say(words.In(t.W.Lang).NotOwn), nil
+		}
+		return settle(t, p)
 	}
+}
+
+// drop puts a proposal aside.
+func drop(t *dialog.Turn, p proposal) (chat.Reply, error) {
+	return t.Say(words.In(t.W.Lang).Settled), proposals.Delete(t.Tx, p.key())
+}
+
+// take takes a proposal over: it is live, or goes to who keeps the file.
+func take(t *dialog.Turn, p proposal) (chat.Reply, error) {
+	w := words.In(t.W.Lang)
 	a, ok := aidOf(t, p)
 	if !ok {
-		return t.Say(w.Gone.With(p.Title)), t.Tx.Delete(bucket, store.Num(p.Number))
+		return t.Say(w.Gone.With(p.Title)), proposals.Delete(t.Tx, p.key())
 	}
 	if err := taken(t, p); err != nil {
 		return chat.Reply{}, err
 	}
 	from, _ := t.Lib.Origin(a.Key())
-	if better, ok := applied(a, p, t.Today()); ok && replaces(from.Source) {
+	if better, ok := applied(a, p, t.Today()); ok && from.Ours {
 		if err := t.Publish(better); err != nil {
 			return chat.Reply{}, err
 		}
@@ -122,43 +128,39 @@ func nextMinor(version string) string {
 }
 
 // outdate notes that other proposals about the same aid are about another version now.
-func outdate(t *dialog.Turn, p proposal) error {
-	var others []proposal
-	err := each(t.Tx, func(o proposal) (bool, error) {
+func outdate(t *dialog.Turn, p proposal) (err error) {
+	for key, o := range proposals.All(t.Tx) {
 		if o.Aid == p.Aid && o.Lang == p.Lang && o.Number != p.Number {
-			others = append(others, o)
-		}
-		return true, nil
-	})
-	for _, o := range others {
-		if o.Version = ""; err == nil {
-			err = o.save(t.Tx)
+			o.Version = ""
+			err = errors.Join(err, proposals.Save(t.Tx, key, o))
 		}
 	}
 	return err
 }
 
-// taken thanks who proposed p, if they can be told, and lets go of it otherwise.
+// taken has who proposed p thanked, or lets go of it if nobody knows who that is.
 func taken(t *dialog.Turn, p proposal) error {
-	if p.By == "" || t.Agenda == nil {
-		return t.Tx.Delete(bucket, store.Num(p.Number))
+	if p.By == "" {
+		return proposals.Delete(t.Tx, p.key())
 	}
 	p.Taken, p.Text = true, ""
-	if err := p.save(t.Tx); err != nil {
+	if err := proposals.Save(t.Tx, p.key(), p); err != nil {
 		return err
 	}
-	return t.Tell(p.By, verb, "thanks", p.Number, words.In(t.W.Lang).Purpose, t.Now, t.Now.AddDate(0, 0, 14))
+	return t.Tell(p.By, "edit", "thanks", p.Number, words.In(t.W.Lang).Purpose, t.Now, t.Now.AddDate(0, 0, 14))
 }
 
-// thanks tells who proposed p that it was taken over.
-func thanks(t *dialog.Turn, p proposal) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || !p.Taken {
-		return t.Past(), nil
+// thanks tells who proposed the proposal of a number that it was taken over.
+func thanks(t *dialog.Turn, number string) (chat.Reply, error) {
+	w := words.In(t.W.Lang)
+	p, ok, err := proposals.Load(t.Tx, keyOf(number))
+	if err != nil || !ok || !p.Taken {
+		return chat.Reply{}, err
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Thanks.With(chat.Strip(p.Title)))}, Note: words.In(t.W.Lang).Purpose}
+	c := chat.Card{Body: []chat.Block{chat.Text(w.Thanks.With(chat.Strip(p.Title)))}, Note: w.Purpose}
 	if a, ok := aidOf(t, p); ok {
 		c.Buttons = []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a))}
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "thanks"})
-	return t.Aside(c), t.Tx.Delete(bucket, store.Num(p.Number))
+	return t.Aside(c), proposals.Delete(t.Tx, p.key())
 }

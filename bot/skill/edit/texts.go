@@ -13,7 +13,6 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title    string // of what is kept
 	Button   string
 	NoAid    string
 	AskStep  text.Line2 `args:"step title"`
@@ -26,6 +25,7 @@ type texts struct {
 	Named    string
 	Unnamed  string
 	Kept     string
+	Waiting  text.Line1 `args:"n"`
 	About    text.Line2 `args:"title version"`
 	AtStep   text.Line1 `args:"step"`
 	Proposed string
