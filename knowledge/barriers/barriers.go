@@ -5,7 +5,7 @@
 // it is about leadership or workload, with their number rounded down to fives, and not
 // sooner than the week after ([Visible]). To count different people it must know them:
 // a report is kept by pseudonym, exactly as long as the journal keeps such a fact
-// ([journal.KeepEntries]), for the reporter to see, take back and delete. What was
+// ([privacy.KeepUse]), for the reporter to see, take back and delete. What was
 // agreed outlives the reports and knows nothing of them.
 //
 // The store holds
@@ -27,8 +27,8 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/knowledge/cases"
-	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -174,7 +174,7 @@ func Forget(tx *store.Tx, id people.ID) error {
 }
 
 // KeepAnswers is how long an answer is kept after it last changed.
-const KeepAnswers = 2 * 365 * 24 * time.Hour
+const KeepAnswers = privacy.KeepFigures
 
 // Prune removes the reports that are older than the journal keeps such facts at now, and
 // answers nobody came back to.
@@ -186,7 +186,7 @@ func Prune(tx *store.Tx, now time.Time) error {
 		}
 		had := len(ts)
 		for aid, at := range ts {
-			if now.Sub(at) > journal.KeepEntries {
+			if now.Sub(at) > privacy.KeepUse {
 				delete(ts, aid)
 			}
 		}

@@ -13,8 +13,8 @@ import (
 
 	"github.com/handvat/handvat/knowledge/barriers"
 	"github.com/handvat/handvat/knowledge/cases"
-	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -110,7 +110,7 @@ func TestFourPeopleAreNotTold(t *testing.T) {
 	d.want("the unit beside", d.says("field", nextWeek), "")
 	d.report("desk", resources, 5, 9, "", wednesday)
 	d.want("nine people", d.says("desk", nextWeek), "resources 5 aid-1")
-	d.want("what it says of them after 120 days", d.says("desk", wednesday.Add(journal.KeepEntries+24*time.Hour)), "")
+	d.want("what it says of them after 120 days", d.says("desk", wednesday.Add(privacy.KeepUse+24*time.Hour)), "")
 }
 
 // TestSensitiveFactorsNeedTen holds that what is said of leadership needs twice as many.
@@ -208,11 +208,11 @@ func TestReportsGo(t *testing.T) {
 			t.Errorf("person %d is in %q, want %q", n, in, want)
 		}
 	}
-	d.update(func(tx *store.Tx) error { return barriers.Prune(tx, wednesday.Add(journal.KeepEntries)) })
+	d.update(func(tx *store.Tx) error { return barriers.Prune(tx, wednesday.Add(privacy.KeepUse)) })
 	if in := d.holds(string(person(2))); in == nil {
 		t.Error("gone within 120 days")
 	}
-	d.update(func(tx *store.Tx) error { return barriers.Prune(tx, wednesday.Add(journal.KeepEntries+time.Second)) })
+	d.update(func(tx *store.Tx) error { return barriers.Prune(tx, wednesday.Add(privacy.KeepUse+time.Second)) })
 	if in := d.holds(string(person(2))); in != nil {
 		t.Errorf("after 120 days still in %q", in)
 	}
@@ -224,9 +224,11 @@ func TestNothingIsToldOfTheFew(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		d := open(t)
 		f := rapid.SampledFrom([]barriers.Factor{resources, support}).Draw(r, "factor")
-		k := barriers.K
+		smallest := rapid.SampledFrom([]int{5, 8}).Draw(r, "smallest group")
+		d.update(func(tx *store.Tx) error { return privacy.Raise(tx, smallest) })
+		k := smallest
 		if f.Sensitive() {
-			k *= 2
+			k = 10
 		}
 		by := map[string]map[int]bool{"service": {}, "desk": {}, "field": {}}
 		for range rapid.IntRange(0, 60).Draw(r, "reports") {
@@ -264,7 +266,7 @@ func TestNothingIsToldOfTheFew(t *testing.T) {
 			d.update(func(tx *store.Tx) error {
 				all, err := barriers.Visible(tx, unit, nextWeek, time.UTC)
 				for _, s := range all {
-					if s.People < k || s.People%barriers.K != 0 || s.People > limit || limit < k {
+					if s.People < k || s.People != k && s.People%smallest != 0 || s.People > limit || limit < k {
 						r.Errorf("%s: told of %d people, there are %d", unit, s.People, limit)
 					}
 				}

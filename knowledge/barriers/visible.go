@@ -7,21 +7,16 @@ import (
 	"strings"
 	"time"
 
-	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
-
-// K is the smallest number of different people who must have reported a factor before it
-// is told; twice as many if it is [Factor.Sensitive]. Numbers are rounded down to it, so
-// that no difference of two of them is one person.
-const K = 5
 
 // A Seen is a factor that enough people of a unit reported, or that something was agreed
 // about after they did.
 type Seen struct {
 	Factor Factor
-	People int      // at least so many, a multiple of [K]; 0 if too few report it now
+	People int      // at least so many, as [privacy.Group] rounds them; 0 if too few report it now
 	Aids   []string // slugs of the aids for which enough of them did, in order
 	Answer Answer   // zero if nothing was agreed
 }
@@ -66,15 +61,19 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 	if s.Answer, _, err = answer(tx, units[0], f.String()); err != nil {
 		return s, err
 	}
-	k := K
-	if f.Sensitive() {
-		k = 2 * K
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return s, err
 	}
-	since := now.Add(-journal.KeepEntries)
+	need, round := group, group.Round
+	if f.Sensitive() {
+		need, round = group.Sensitive(), group.RoundSensitive
+	}
+	since := now.Add(-privacy.KeepUse)
 	if s.Answer.Closed() && s.Answer.Time.After(since) { // from then on it is another matter
 		since = s.Answer.Time
 	}
-	if s.Answer.Closed() && now.Sub(s.Answer.Time) > journal.KeepEntries { // old news
+	if s.Answer.Closed() && now.Sub(s.Answer.Time) > privacy.KeepUse { // old news
 		s.Answer = Answer{}
 	}
 	told, few := map[string]crowd{}, map[string]crowd{} // by aid; all of them under ""
@@ -85,7 +84,7 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 		}
 		for aid, who := range here {
 			into := told
-			if len(who) < k {
+			if !need.May(len(who)) {
 				into = few
 			}
 			if into[aid] == nil {
@@ -95,7 +94,7 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 		}
 	}
 	for aid, who := range few {
-		if len(who) < k {
+		if !need.May(len(who)) {
 			continue
 		}
 		if told[aid] == nil {
@@ -107,7 +106,7 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 		if aid != "" {
 			s.Aids = append(s.Aids, aid)
 		} else {
-			s.People = len(who) / K * K
+			s.People = round(len(who))
 		}
 	}
 	slices.Sort(s.Aids)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,59}$`)
@@ -100,8 +102,8 @@ func (r *reader) indicator(path string, i Indicator) {
 			r.errorf(r.at.Of(at+".date"), "reading-order", "De metingen staan niet op volgorde van datum", "The readings are not in order of date")
 		}
 		last = v.Date
-		if v.People != 0 && v.People < MinPeople {
-			r.errorf(r.at.Of(at+".people"), "few-people", "Een cijfer van minder dan %d mensen wordt niet bewaard", "A figure of fewer than %d people is not kept", MinPeople)
+		if g := privacy.Group(0); v.Few(g) {
+			r.errorf(r.at.Of(at+".people"), "few-people", "Een cijfer van minder dan %d mensen wordt niet bewaard", "A figure of fewer than %d people is not kept", g.K())
 		}
 		if !i.Allows(v.Value) {
 			r.impossible(at+".value", i, v.Value)

@@ -3,6 +3,8 @@ package cases
 import (
 	"errors"
 	"fmt"
+
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // An Isolation says how the part of a change that comes from the solutions is told
@@ -191,11 +193,8 @@ func (p Period) Times() float64 {
 	return map[Period]float64{PerWeek: 45, PerMonth: 12, PerYear: 1}[p]
 }
 
-// MinPeople is how many people a figure must be of to be shown.
-const MinPeople = 5
-
-// Enough reports whether enough people answered for e to be shown.
-func (e Estimate) Enough() bool { return e.Answered >= MinPeople }
+// Enough reports whether enough people answered for e to be shown, in the smallest group there is.
+func (e Estimate) Enough() bool { return privacy.Group(0).May(e.Answered) }
 
 // Value is the confidence-adjusted estimate: answers × mean × attribution × confidence
 // (Phillips and Phillips). Who did not answer counts as nothing.

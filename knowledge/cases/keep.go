@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -131,7 +132,7 @@ func Delete(tx *store.Tx, id string) error {
 }
 
 // Keep is how many months a closed case is kept after its last change.
-const Keep = 24
+const Keep = privacy.KeepCaseAfter
 
 // Prune removes the cases that are closed and did not change for [Keep] months, and
 // returns how many.

@@ -3,6 +3,8 @@ package cases
 import (
 	"cmp"
 	"slices"
+
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A Plan is the measurement plan: made with the line, before the rollout.
@@ -113,6 +115,15 @@ type Reading struct {
 	Value   float64 `yaml:"value"`
 	People  int     `yaml:"people,omitzero"`  // how many people the value is of, where it is of people
 	Changed string  `yaml:"changed,omitzero"` // what else changed meanwhile
+}
+
+// Few reports whether r is of people, and of too few of them to be told.
+func (r Reading) Few(group privacy.Group) bool { return r.People != 0 && !group.May(r.People) }
+
+// Told is i without the readings of too few people.
+func (i Indicator) Told(group privacy.Group) Indicator {
+	i.Readings = slices.DeleteFunc(slices.Clone(i.Readings), func(r Reading) bool { return r.Few(group) })
+	return i
 }
 
 // A MomentState is how a moment stands on a day.

@@ -160,14 +160,14 @@ func TestValuesThatCannotBe(t *testing.T) {
 		{`terugbellen,"op-tijd,2027-04-01,84,%`, "4 quote"},
 	} {
 		vs, problems := ReadValues("kpi.csv", []byte(values+tt.row+"\n"))
-		problems = append(problems, c.Merge("kpi.csv", vs, "2027-06-01")...)
+		problems = append(problems, c.Merge("kpi.csv", vs, "2027-06-01", 0)...)
 		if len(problems) != 1 || fmt.Sprintf("%d %s", problems[0].Line, problems[0].Code) != tt.want || problems[0].NL == problems[0].EN {
 			t.Errorf("%s: %v, want %s", tt.row, problems, tt.want)
 		}
 	}
 	c.Indicator("op-tijd").Baseline = nil
 	vs, _ := ReadValues("kpi.csv", []byte(values))
-	if problems := c.Merge("kpi.csv", vs, "2027-06-01"); len(problems) == 0 || problems[0].Code != "no-baseline" {
+	if problems := c.Merge("kpi.csv", vs, "2027-06-01", 0); len(problems) == 0 || problems[0].Code != "no-baseline" {
 		t.Errorf("measured without a beginning: %v", problems)
 	}
 	if _, problems := ReadValues("kpi.csv", []byte("case,indicator,bedrag\n")); len(problems) != 3 {
@@ -180,7 +180,7 @@ func TestValuesThatCannotBe(t *testing.T) {
 func TestMergeTwiceIsOnce(t *testing.T) {
 	c, before := example(t), example(t)
 	vs, _ := ReadValues("kpi.csv", []byte(values))
-	if p := c.Merge("kpi.csv", vs, "2027-06-01"); p != nil {
+	if p := c.Merge("kpi.csv", vs, "2027-06-01", 0); p != nil {
 		t.Fatal(p)
 	}
 	want := []Difference{{"plan.indicators.op-tijd.readings.2027-03-24.date", "", "2027-03-24"}, {"plan.indicators.op-tijd.readings.2027-03-24.value", "", "82.5"}}
@@ -188,12 +188,12 @@ func TestMergeTwiceIsOnce(t *testing.T) {
 		t.Errorf("%v", d)
 	}
 	once := Diff(nil, c)
-	c.Merge("kpi.csv", vs, "2027-06-01")
+	c.Merge("kpi.csv", vs, "2027-06-01", 0)
 	if fmt.Sprint(Diff(nil, c)) != fmt.Sprint(once) {
 		t.Error("a second time it is different")
 	}
 	vs[0].Reading.Value = 85
-	c.Merge("kpi.csv", vs, "2027-06-01")
+	c.Merge("kpi.csv", vs, "2027-06-01", 0)
 	if last, _ := c.Indicator("op-tijd").Latest(); last.Value != 85 || len(c.Indicator("op-tijd").Readings) != 6 {
 		t.Errorf("%v", c.Indicator("op-tijd").Readings)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/table"
 )
 
@@ -116,8 +117,8 @@ func sameUnit(a, b string) bool {
 	return a == b || slices.Contains(percent, a) && slices.Contains(percent, b)
 }
 
-// Fits returns what is wrong with putting v in c today; nil if nothing is.
-func (c *Case) Fits(v Value, today Day) *table.Fault {
+// Fits returns what is wrong with putting v in c today, where figures are of a group; nil if nothing is.
+func (c *Case) Fits(v Value, today Day, group privacy.Group) *table.Fault {
 	i := c.Indicator(v.Indicator)
 	switch {
 	case i == nil:
@@ -136,9 +137,9 @@ func (c *Case) Fits(v Value, today Day) *table.Fault {
 			"%s is measured in %q, not in %q", i.ID, i.Unit, v.Unit)
 	case v.Date > today:
 		return fault("future", "%s ligt in de toekomst", "%s is in the future", v.Date)
-	case v.People > 0 && v.People < MinPeople:
+	case v.Few(group):
 		return fault("few-people", "Een cijfer van %d mensen wordt niet bewaard: %d is het minste",
-			"A figure of %d people is not kept: %d is the least", v.People, MinPeople)
+			"A figure of %d people is not kept: %d is the least", v.People, group.K())
 	case !i.Allows(v.Reading.Value):
 		nl, en := i.bounds()
 		return &table.Fault{Code: "impossible", NL: Decimal(v.Reading.Value) + " kan niet: " + nl,
@@ -155,13 +156,13 @@ func fault(code, nl, en string, args ...any) *table.Fault {
 // Merge puts the values that belong to c in it, and returns what is wrong with the
 // others, at their line of the named file. A value that is there already changes
 // nothing, so that the same file can be read again.
-func (c *Case) Merge(name string, values []Value, today Day) knowledge.Problems {
+func (c *Case) Merge(name string, values []Value, today Day, group privacy.Group) knowledge.Problems {
 	r := &reader{name: name}
 	for _, v := range values {
 		if v.Case != c.ID {
 			continue
 		}
-		if f := c.Fits(v, today); f != nil {
+		if f := c.Fits(v, today, group); f != nil {
 			r.errorf(Place{Line: v.Line, Col: 1}, f.Code, f.NL, f.EN)
 			continue
 		}

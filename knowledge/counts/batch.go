@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -175,7 +176,11 @@ func (b *batch) turn(tx *store.Tx, w Week) error {
 		}
 		b.all = true
 	}
-	for _, p := range move(b.homes, w) {
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return err
+	}
+	for _, p := range move(b.homes, w, group) {
 		b.moved[p] = true
 	}
 	b.state.Week = w

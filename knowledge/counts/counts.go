@@ -4,7 +4,7 @@
 // with ten million entries in the journal as with ten.
 //
 // Everyone is counted in one unit in each week, so that people of different units may
-// be added up. A unit's group changes only when enough people come or go ([MinMoves]).
+// be added up. A unit's group changes only when enough people come or go ([privacy.Group]).
 //
 // Who the people are is kept only as long as the journal keeps its entries: then
 // [Counts.Close] leaves numbers. Nothing here may be shown as it is: what may be told of
@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -38,9 +39,6 @@ const (
 	homeBucket  = "tally.home"
 	stateBucket = "tally.state"
 )
-
-// KeepWeeks is how long a week is kept: 24 months.
-const KeepWeeks = 105
 
 // A Counts counts the journal in a store. One at a time may count.
 type Counts struct {
@@ -199,7 +197,7 @@ func (c *cell) save(tx *store.Tx, w Week, unit string) error {
 }
 
 // Close forgets who was active in the weeks of which the journal is about to let go of
-// entries, and removes weeks of more than [KeepWeeks] ago. Run it daily, before the
+// entries, and removes weeks of more than [privacy.KeepWeeks] ago. Run it daily, before the
 // journal is pruned.
 func (t *Counts) Close(ctx context.Context, now time.Time) error {
 	for {
@@ -211,7 +209,7 @@ func (t *Counts) Close(ctx context.Context, now time.Time) error {
 				return err
 			}
 			w, ok := s.oldest(tx)
-			if !ok || now.Sub(w.Monday(t.zone)) < journal.KeepEntries {
+			if !ok || now.Sub(w.Monday(t.zone)) < privacy.KeepUse {
 				return nil
 			}
 			more = true
@@ -225,7 +223,7 @@ func (t *Counts) Close(ctx context.Context, now time.Time) error {
 		}
 	}
 	old := WeekOf(now.In(t.zone))
-	old -= min(old, KeepWeeks)
+	old -= min(old, privacy.KeepWeeks)
 	err := t.db.Update(ctx, func(tx *store.Tx) error {
 		for _, bucket := range []string{cellBucket, dayBucket} {
 			for k := range tx.Scan(bucket, nil, weekKey(old)) {

@@ -4,15 +4,11 @@ import (
 	"encoding/binary"
 	"maps"
 	"slices"
+
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
-// MinMoves is how many people must come to or go from a unit before its group changes.
-// As long as fewer do, everyone is counted where they were the week before, so that
-// the digests of two weeks cannot be subtracted to who moved. Who was in no unit yet
-// need not wait.
-const MinMoves = 5
-
-// lookBack is how many weeks back a group must either be the same or differ by [MinMoves]
+// lookBack is how many weeks back a group must either be the same or differ by [privacy.Group]
 // people: those who come and go in turn make no group that differs from an older one by
 // one of them.
 const lookBack = 52
@@ -51,9 +47,11 @@ func (h *home) unit(w Week) uint32 {
 func (h *home) now() uint32 { return h.stays[len(h.stays)-1].unit }
 
 // move lets people be counted from week w on in the unit they were last seen in, as
-// far as every unit that changes does so by [MinMoves] people at least, compared with each
-// week that [lookBack] reaches. It returns who moved.
-func move(homes map[uint64]*home, w Week) (moved []uint64) {
+// far as every unit that changes does so by a group of people at least, compared with each
+// week that [lookBack] reaches. As long as fewer come or go, everyone is counted where they
+// were the week before, so that the digests of two weeks cannot be subtracted to who moved.
+// Who was in no unit yet need not wait. It returns who moved.
+func move(homes map[uint64]*home, w Week, group privacy.Group) (moved []uint64) {
 	weeks := map[Week]bool{w - 1: true} // the last ones in which the groups were as they were then
 	for p, h := range homes {
 		if h.seen != h.now() {
@@ -68,7 +66,7 @@ func move(homes map[uint64]*home, w Week) (moved []uint64) {
 	for len(moved) > 0 {
 		few := map[uint32]bool{}
 		for before := range weeks {
-			tooFew(few, homes, moved, before)
+			tooFew(few, homes, moved, before, group)
 		}
 		n := len(moved)
 		moved = slices.DeleteFunc(moved, func(p uint64) bool {
@@ -87,8 +85,8 @@ func move(homes map[uint64]*home, w Week) (moved []uint64) {
 }
 
 // tooFew marks the units whose group, once people moved, would differ from the one they
-// had in a week before by fewer than [MinMoves] people, because of their move.
-func tooFew(few map[uint32]bool, homes map[uint64]*home, moved []uint64, before Week) {
+// had in a week before by fewer people than a group, because of their move.
+func tooFew(few map[uint32]bool, homes map[uint64]*home, moved []uint64, before Week, group privacy.Group) {
 	with, without := map[uint32]int{}, map[uint32]int{}
 	count := func(changes map[uint32]int, was, is uint32, n int) {
 		if was != is && was != 0 {
@@ -108,7 +106,7 @@ func tooFew(few map[uint32]bool, homes map[uint64]*home, moved []uint64, before 
 		count(with, h.unit(before), h.seen, 1)
 	}
 	for unit, n := range with {
-		if 0 < n && n < MinMoves && n != without[unit] {
+		if n > 0 && !group.May(n) && n != without[unit] {
 			few[unit] = true
 		}
 	}

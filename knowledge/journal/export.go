@@ -7,11 +7,9 @@ import (
 	"maps"
 	"slices"
 	"time"
-)
 
-// K is the smallest number of different people a unit must have in what is shown
-// or exported; below it the unit is left out.
-const K = 5
+	"github.com/handvat/handvat/knowledge/privacy"
+)
 
 // A Row is what happened in one week in the whole organisation: of one kind, with one
 // aid and detail, or with all others together. It has no person, no unit and no time
@@ -22,19 +20,15 @@ type Row struct {
 	Aid    string `json:"aid,omitempty"`
 	Detail string `json:"detail,omitempty"`
 	Others bool   `json:"others,omitempty"` // everything of this kind that has no row of its own
-	N      int    `json:"n"`                // how often, at least; a multiple of five
-	People int    `json:"people"`           // by how many different people, at least; a multiple of five
+	N      int    `json:"n"`                // how often, at least; a multiple of k
+	People int    `json:"people"`           // by how many different people, at least; a multiple of k
 }
 
-// round makes numbers so coarse that subtracting them from others tells little.
-const round = 5
-
-// Export returns what is in the journal, by week of a time zone and kind. A row is of k
-// different people or more; k under [K] is K. What fewer people did is told together,
-// and with so much besides that this is of k people too; if that cannot be, it is left
-// out.
-func (j *Journal) Export(ctx context.Context, zone *time.Location, k int) (rows []Row, err error) {
-	k = max(k, K)
+// Export returns what is in the journal, by week of a time zone and kind. A row is of a group
+// of people, k or more. What fewer people did is told together, and with so much besides that
+// this is of a group too; if that cannot be, it is left out. Numbers are so coarse that
+// subtracting them from others tells little.
+func (j *Journal) Export(ctx context.Context, zone *time.Location, group privacy.Group) (rows []Row, err error) {
 	weeks := map[string]map[Kind]map[cell]*crowd{}
 	for e, err := range j.After(ctx, 0) {
 		if err != nil {
@@ -56,7 +50,7 @@ func (j *Journal) Export(ctx context.Context, zone *time.Location, k int) (rows 
 	}
 	for _, week := range slices.Sorted(maps.Keys(weeks)) {
 		for _, kind := range slices.Sorted(maps.Keys(weeks[week])) {
-			for _, r := range told(weeks[week][kind], k) {
+			for _, r := range told(weeks[week][kind], group) {
 				r.Week, r.Kind = week, kind.String()
 				rows = append(rows, r)
 			}
@@ -81,22 +75,22 @@ func (c *crowd) add(person string) {
 	}
 }
 
-// told are the rows of one kind in one week: those of k people, and the others together.
-// When the others are fewer than k people, the smallest of the rows joins them, so that
+// told are the rows of one kind in one week: those of a group, and the others together.
+// When the others are too few people, the smallest of the rows joins them, so that
 // who knows the total does not know the rest.
-func told(cells map[cell]*crowd, k int) (rows []Row) {
+func told(cells map[cell]*crowd, group privacy.Group) (rows []Row) {
 	order := slices.SortedFunc(maps.Keys(cells), func(a, b cell) int {
 		return cmp.Or(cmp.Compare(len(cells[a].who), len(cells[b].who)), cmp.Compare(a.aid, b.aid), cmp.Compare(a.detail, b.detail))
 	})
 	others := crowd{who: map[string]bool{}}
-	for len(order) > 0 && (len(cells[order[0]].who) < k || others.n > 0 && len(others.who) < k) {
+	for len(order) > 0 && (!group.May(len(cells[order[0]].who)) || others.n > 0 && !group.May(len(others.who))) {
 		c := cells[order[0]]
 		others.n += c.n
 		maps.Copy(others.who, c.who)
 		order = order[1:]
 	}
 	row := func(c *crowd) Row {
-		return Row{N: c.n / round * round, People: len(c.who) / round * round}
+		return Row{N: group.Round(c.n), People: group.Round(len(c.who))}
 	}
 	slices.SortFunc(order, func(a, b cell) int { return cmp.Or(cmp.Compare(a.aid, b.aid), cmp.Compare(a.detail, b.detail)) })
 	for _, c := range order {
@@ -104,7 +98,7 @@ func told(cells map[cell]*crowd, k int) (rows []Row) {
 		r.Aid, r.Detail = c.aid, c.detail
 		rows = append(rows, r)
 	}
-	if len(others.who) >= k {
+	if group.May(len(others.who)) {
 		r := row(&others)
 		r.Others = true
 		rows = append(rows, r)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // TestExportTellsOfGroups holds what is told of a week: an aid that five people asked
@@ -59,7 +61,7 @@ func TestExportHidesFewerThanK(t *testing.T) {
 			}
 			cells[cell{aid: fmt.Sprint(i)}] = c
 		}
-		rows := told(cells, k)
+		rows := told(cells, privacy.Group(k))
 		hidden := map[string]bool{}
 		left, others := 0, false
 		for c, crowd := range cells {
@@ -81,7 +83,7 @@ func TestExportHidesFewerThanK(t *testing.T) {
 		}
 		for _, r := range rows {
 			others = others || r.Others
-			if r.N%5 != 0 || r.People%5 != 0 || r.N < 5 || r.People < 5 {
+			if r.N%k != 0 || r.People%k != 0 || r.N < k || r.People < k {
 				t.Fatalf("row %+v", r)
 			}
 		}

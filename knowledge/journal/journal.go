@@ -19,6 +19,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -215,12 +216,6 @@ func Forget(tx *store.Tx, person string) error {
 	return nil
 }
 
-// How long things are kept (retention classes of the privacy rules).
-const (
-	KeepEntries   = 120 * 24 * time.Hour // covers the question after 90 days
-	KeepQuestions = 30 * 24 * time.Hour
-)
-
 // Prune removes what is older than its class allows at now, and returns how many
 // records that were. Run it daily.
 func (j *Journal) Prune(ctx context.Context, now time.Time) (removed int, err error) {
@@ -229,8 +224,8 @@ func (j *Journal) Prune(ctx context.Context, now time.Time) (removed int, err er
 		before time.Time
 		time   func([]byte) (time.Time, error)
 	}{
-		{entryBucket, now.Add(-KeepEntries), recordTime},
-		{questionBucket, now.Add(-KeepQuestions), questionTime},
+		{entryBucket, now.Add(-privacy.KeepUse), recordTime},
+		{questionBucket, now.Add(-privacy.KeepQuestion), questionTime},
 	} {
 		for {
 			n := 0

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -181,11 +182,11 @@ func TestRetention(t *testing.T) {
 		t.Fatal(err)
 	}
 	es := all(t, db, 0)
-	if len(es) != 121 || now.Sub(es[0].Time) > KeepEntries { // today and the 120 days before
+	if len(es) != 121 || now.Sub(es[0].Time) > privacy.KeepUse { // today and the 120 days before
 		t.Errorf("%d entries, the oldest of %v", len(es), es[0].Time)
 	}
 	qs, err := j.Questions(t.Context())
-	if err != nil || len(qs) != 30 || now.Sub(qs[0].Day) > KeepQuestions {
+	if err != nil || len(qs) != 30 || now.Sub(qs[0].Day) > privacy.KeepQuestion {
 		t.Errorf("%d questions, the oldest of %v, %v", len(qs), qs[0].Day, err)
 	}
 	if n, err := j.Prune(t.Context(), now); n != 0 || err != nil {
@@ -238,4 +239,13 @@ func BenchmarkAfter(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(len(es))*float64(b.N)/b.Elapsed().Seconds(), "entries/s")
+}
+
+func TestKeptQuestionsAreScrubbedAndDated(t *testing.T) {
+	db := open(t)
+	keepQuestion(t, db, Question{Day: noon, Lang: "nl", Text: "bel 0612345678", Outcome: "none"})
+	qs, err := New(db).Questions(t.Context())
+	if err != nil || len(qs) != 1 || qs[0].Text != "bel [nr]" || qs[0].Day.Hour() != 0 {
+		t.Errorf("%+v, %v", qs, err)
+	}
 }

@@ -7,15 +7,16 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
 // A Question is what someone asked that no aid answered well, kept for the authors:
-// scrubbed, without the asker, to the day, and for [KeepQuestions] only.
+// scrubbed, without the asker, to the day, and for [privacy.KeepQuestion] only.
 type Question struct {
 	Day     time.Time `json:"day"` // the day, UTC; no time of day
 	Lang    string    `json:"lang"`
-	Text    string    `json:"text"`          // as [Scrub] left it
+	Text    string    `json:"text"`          // as [privacy.Scrub] left it
 	Outcome string    `json:"outcome"`       // none, choose, not: what came of it
 	Aid     string    `json:"aid,omitempty"` // the aid that did not help
 	Reason  string    `json:"reason,omitempty"`
@@ -43,7 +44,7 @@ func GroupOf(person string) int {
 // Keep adds a question for the authors. The text is scrubbed again here, so that no
 // caller can forget it.
 func Keep(tx *store.Tx, q Question) error {
-	q.Text = Scrub(q.Text, nil)
+	q.Text = privacy.Scrub(q.Text, nil)
 	q.Day = q.Day.UTC().Truncate(24 * time.Hour)
 	seq, err := tx.Next(questionBucket)
 	if err != nil {

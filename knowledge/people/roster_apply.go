@@ -6,13 +6,14 @@ import (
 	"slices"
 	"time"
 
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
 // KeepLeavers is how long someone who is no longer on the roster can still be put
 // back; then nothing leads from their pseudonym to them any more. The privacy rules
 // allow 30 days.
-const KeepLeavers = 14 * 24 * time.Hour
+const KeepLeavers = privacy.KeepLapsed
 
 // Apply makes the changes. It must be given the transaction the plan was made in.
 func (p *Plan) Apply(tx *store.Tx, now time.Time) error {

@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A List is what authors can do for the library this week: at most five things that
@@ -93,7 +94,7 @@ type AuthorSource struct {
 	Aids      []AidInfo
 	Weeks     [][]*counts.Rollup     // every unit in the last weeks, the newest week first
 	Told      map[string]counts.Week // when an item was last told of, by its ID
-	K         Threshold
+	K         privacy.Group
 }
 
 // How much is put on a list, and when.
@@ -111,7 +112,7 @@ const (
 // Authors makes the list of a week. What is told of an aid is of the weeks since it was
 // told of before, four at most: no two lists are about the same use.
 func Authors(in AuthorSource) List {
-	l := List{Week: in.Week, K: in.K.people()}
+	l := List{Week: in.Week, K: in.K.K()}
 	var kinds [][]ToDo
 	for _, found := range []func(AuthorSource) []ToDo{topics, hard, reviews, pages} {
 		kinds = append(kinds, found(in))
@@ -191,7 +192,6 @@ func sum(weeks [][]*counts.Rollup, ks ...counts.Key) (f counts.Figure) {
 }
 
 func hard(in AuthorSource) (out []ToDo) {
-	k := in.K.people()
 	for _, a := range in.Aids {
 		it := about(a, "aid", aidTime)
 		weeks := in.since(it.ID)
@@ -203,12 +203,12 @@ func hard(in AuthorSource) (out []ToDo) {
 			return sum(weeks, ks...)
 		}
 		all, helped, not, rest := outcome(""), outcome("helped"), outcome("not"), outcome("not", "partly")
-		if not.People < k || 10*not.N <= 3*all.N {
+		if !in.K.May(not.People) || 10*not.N <= 3*all.N {
 			continue
 		}
-		it.People = floor(not.People)
-		it.Helped = Figure{Level: Reaction, N: all.N, People: floor(all.People)}
-		if helped.People >= k && rest.People >= k {
+		it.People = in.K.Round(not.People)
+		it.Helped = Figure{Level: Reaction, N: all.N, People: in.K.Round(all.People)}
+		if in.K.MayAll(helped.People, rest.People) {
 			it.Helped.Value = helped.N
 		} else {
 			it.Helped.Share, _ = shareOf(helped.N, all.N)
@@ -226,7 +226,7 @@ func hard(in AuthorSource) (out []ToDo) {
 
 // most is the word that stands most often in the keys of an aid, if enough people had to
 // do with it.
-func most(weeks [][]*counts.Rollup, k Threshold, kind journal.Kind, slug string, word func(counts.Key) string) string {
+func most(weeks [][]*counts.Rollup, k privacy.Group, kind journal.Kind, slug string, word func(counts.Key) string) string {
 	by := map[string][]counts.Key{}
 	for _, rs := range weeks {
 		for _, r := range rs {
@@ -239,11 +239,11 @@ func most(weeks [][]*counts.Rollup, k Threshold, kind journal.Kind, slug string,
 	}
 	best, n := "", 0
 	for w, ks := range by {
-		need := k.people()
+		need := k
 		if sensitive[w] {
-			need = k.ofTwice()
+			need = k.Sensitive()
 		}
-		if f := sum(weeks, ks...); f.People >= need && (f.N > n || f.N == n && w < best) {
+		if f := sum(weeks, ks...); need.May(f.People) && (f.N > n || f.N == n && w < best) {
 			best, n = w, f.N
 		}
 	}
@@ -273,8 +273,8 @@ func pages(in AuthorSource) (out []ToDo) {
 			continue
 		}
 		it := about(a, "page", pageTime)
-		if f := sum(in.since(it.ID), counts.Key{Kind: journal.Shown, Aid: a.Slug}); f.People >= in.K.ofTwice() {
-			it.People = floor(f.People)
+		if f := sum(in.since(it.ID), counts.Key{Kind: journal.Shown, Aid: a.Slug}); in.K.Sensitive().May(f.People) {
+			it.People = in.K.Round(f.People)
 			out = append(out, it)
 		}
 	}

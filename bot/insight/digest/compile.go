@@ -3,11 +3,12 @@ package digest
 import (
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A compiler makes the facts of one week.
 type compiler struct {
-	k     Threshold
+	k     privacy.Group
 	t     *tree
 	rolls []*counts.Rollup // of each unit; nil if nothing happened there
 	facts []Facts
@@ -18,7 +19,7 @@ type compiler struct {
 // they leave untold. The rollups are those of that week, and days its entries for each
 // day. Units that are not in us are left out: nobody has a digest of them. The result
 // depends on nothing else.
-func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, k Threshold) ([]Facts, Rests) {
+func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, k privacy.Group) ([]Facts, Rests) {
 	c := compiler{k: k, t: newTree(us), rolls: make([]*counts.Rollup, len(us)), facts: make([]Facts, len(us))}
 	everyone := 0
 	for _, r := range rs {
@@ -34,7 +35,7 @@ func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, 
 	size := c.t.sums(own)
 	for i, u := range c.t.units {
 		c.facts[i] = Facts{Week: w, Unit: u.ID, Size: size[i], Figures: map[string]Figure{}}
-		if everyone >= k.people() {
+		if k.May(everyone) {
 			c.facts[i].Gaps = gaps(days)
 		}
 	}
@@ -83,15 +84,12 @@ func (c *compiler) figures(ks []counts.Key) (n, people []int) {
 // set gives a figure to a unit.
 func (c *compiler) set(u int, name string, f Figure) { c.facts[u].Figures[name] = f }
 
-// floor tells how many people there are by fives only.
-func floor(people int) int { return people / 5 * 5 }
-
 // ask tells of all units what a question counts, as far as it may be told. First how
 // often it happened is covered, then how often it was yes; where that may not be told
 // the share may.
 func (c *compiler) ask(q question) {
 	n, people := c.figures(q.all)
-	total := c.t.cover(rule{k: c.k.people(), totals: true}, people)
+	total := c.t.cover(rule{k: c.k, totals: true}, people)
 	all, by := c.t.sums(n), c.t.sums(people)
 	name := q.name
 	if q.name == Answered { // questions are told of by themselves too
@@ -100,7 +98,7 @@ func (c *compiler) ask(q question) {
 	for u, shown := range total.shown {
 		f := Figure{Level: q.level, Withheld: true}
 		if shown {
-			f = Figure{Level: q.level, Value: all[u], N: all[u], People: floor(by[u])}
+			f = Figure{Level: q.level, Value: all[u], N: all[u], People: c.k.Round(by[u])}
 		}
 		if q.yes == nil || q.name == Answered {
 			c.set(u, name, f)
@@ -126,16 +124,16 @@ func (c *compiler) split(q question, total cover, n, by []int) {
 	both := make([]int, len(n)) // what is neither yes nor no is left out
 	add(both, yes)
 	add(both, no)
-	exact := c.t.cover(rule{k: c.k.people(), may: total.shown, totals: true}, yesBy, noBy)
+	exact := c.t.cover(rule{k: c.k, may: total.shown, totals: true}, yesBy, noBy)
 	shares := c.shares(total, exact, both, yes)
 	c.leave(q, total, exact, shares, both, yes)
 	all, hits := c.t.sums(both), c.t.sums(yes)
 	for u := range n {
 		switch {
 		case exact.shown[u]:
-			c.set(u, q.name, Figure{Level: q.level, Value: hits[u], N: all[u], People: floor(by[u])})
+			c.set(u, q.name, Figure{Level: q.level, Value: hits[u], N: all[u], People: c.k.Round(by[u])})
 		case total.shown[u] && shares[u] != "":
-			c.set(u, q.name, Figure{Level: q.level, N: all[u], People: floor(by[u]), Share: shares[u]})
+			c.set(u, q.name, Figure{Level: q.level, N: all[u], People: c.k.Round(by[u]), Share: shares[u]})
 		default:
 			c.set(u, q.name, Figure{Level: q.level, Withheld: true})
 		}
@@ -150,12 +148,12 @@ func (c *compiler) reach(own, size []int) {
 	for u := range own {
 		others[u] = own[u] - askers[u] // below zero where somebody came who is counted elsewhere on the roster
 	}
-	exact := c.t.cover(rule{k: c.k.people(), totals: true}, askers, others)
+	exact := c.t.cover(rule{k: c.k, totals: true}, askers, others)
 	all := c.t.sums(askers)
 	for u := range own {
 		f := Figure{Level: Input, Withheld: true}
 		if exact.shown[u] && size[u] > 0 {
-			f = Figure{Level: Input, Value: all[u], N: size[u], People: floor(all[u])}
+			f = Figure{Level: Input, Value: all[u], N: size[u], People: c.k.Round(all[u])}
 		}
 		c.set(u, Reach, f)
 	}
@@ -170,18 +168,26 @@ func (c *compiler) factors() {
 		all, by := c.t.sums(n), c.t.sums(people)
 		for u := range n {
 			if shown[u] {
-				c.set(u, Factor+category, Figure{Level: Application, Value: all[u], N: all[u], People: floor(by[u])})
+				c.set(u, Factor+category, Figure{Level: Application, Value: all[u], N: all[u], People: c.round(category, by[u])})
 			}
 		}
 	}
 }
 
 // need is how many people a category or a reason needs.
-func (c *compiler) need(key string) int {
+func (c *compiler) need(key string) privacy.Group {
 	if sensitive[key] {
-		return c.k.ofTwice()
+		return c.k.Sensitive()
 	}
-	return c.k.people()
+	return c.k
+}
+
+// round is at least how many people a category or a reason is of.
+func (c *compiler) round(key string, people int) int {
+	if sensitive[key] {
+		return c.k.RoundSensitive(people)
+	}
+	return c.k.Round(people)
 }
 
 // reflected tells whether a unit made time for reflection, and never how much: it said so
@@ -195,8 +201,8 @@ func (c *compiler) reflected() {
 		switch {
 		case moments[u] > 0:
 			f = Figure{Level: Input, Value: 1, N: 1}
-		case c.enough(u, all[u], 0):
-			f = Figure{Level: Input, Value: 1, N: 1, People: floor(all[u])}
+		case c.enough(u, all[u], c.k):
+			f = Figure{Level: Input, Value: 1, N: 1, People: c.k.Round(all[u])}
 		}
 		c.set(u, Reflected, f)
 	}
@@ -210,18 +216,16 @@ func (c *compiler) reacted() {
 		{Kind: journal.Reflected}, {Kind: journal.Rated}})
 	sent, by, answered := c.t.sums(n), c.t.sums(people), c.t.sums(answers)
 	for u := range c.facts {
-		if c.enough(u, by[u], 0) {
+		if c.enough(u, by[u], c.k) {
 			c.facts[u].Reacted, _ = shareOf(min(answered[u], sent[u]), sent[u])
 		}
 	}
 }
 
 // enough reports whether people of a unit can be told of without a number: they are as
-// many as a figure needs at least, or need if that is more, and the unit has more.
-func (c *compiler) enough(u, people, need int) bool {
-	size := c.facts[u].Size
-	need = max(need, c.k.people())
-	return people >= need && (size == 0 || size > need)
+// many as need, and the unit has more.
+func (c *compiler) enough(u, people int, need privacy.Group) bool {
+	return need.May(people) && need.Hides(c.facts[u].Size)
 }
 
 // seen tells roughly how many events of a unit are counted. Exactly, it would be the sum
@@ -235,7 +239,7 @@ func (c *compiler) seen() {
 	}
 	all, by := c.t.sums(n), c.t.sums(people)
 	for u := range n {
-		if c.enough(u, by[u], 0) {
+		if c.enough(u, by[u], c.k) {
 			c.facts[u].Seen = all[u] / seenStep * seenStep
 		}
 	}

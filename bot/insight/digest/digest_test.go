@@ -18,6 +18,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -78,7 +79,7 @@ func (w *world) compile(week counts.Week) (byUnit map[string]Facts) {
 	return w.compileFor(week, K)
 }
 
-func (w *world) compileFor(week counts.Week, k Threshold) (byUnit map[string]Facts) {
+func (w *world) compileFor(week counts.Week, k privacy.Group) (byUnit map[string]Facts) {
 	w.t.Helper()
 	byUnit = map[string]Facts{}
 	ctx := context.Background()

@@ -4,11 +4,11 @@
 // It is pure: it keeps nothing, asks nobody what time it is, and the same week gives the
 // same digest, byte for byte.
 //
-// What may be told: a figure is about five different people or more ([K]), ten for what is
-// sensitive. All units are looked at together ([CompileWeek]), so that what is told of one
+// What may be told: a figure is about a group of different people ([privacy.Group]), a larger one for what
+// is sensitive. All units are looked at together ([CompileWeek]), so that what is told of one
 // cannot be subtracted from what is told of another to find something about fewer: see
 // tree.go. What two answers share out is told exactly if enough people gave each of them,
-// and roughly otherwise: see share.go. How many people there were is told by fives. Weeks
+// and roughly otherwise: see share.go. How many people there were is told in multiples of a group. Weeks
 // stand by themselves; of a stretch of weeks is told, once, what cannot be subtracted from
 // what is told of each of them: see stretch.go. No two stretches overlap.
 package digest

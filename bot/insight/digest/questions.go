@@ -5,18 +5,6 @@ import (
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
-// K is the smallest number of different people in a figure.
-const K = journal.K
-
-// A Threshold is how many different people a figure needs. It can be raised only.
-type Threshold int
-
-// people is the threshold of an ordinary figure.
-func (k Threshold) people() int { return max(int(k), K) }
-
-// ofTwice is the threshold of sensitive figures.
-func (k Threshold) ofTwice() int { return 2 * k.people() }
-
 // A question is one thing that is told of units: how often something happened, and how
 // often in the one way and the other.
 type question struct {

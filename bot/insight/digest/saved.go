@@ -35,12 +35,12 @@ func (c *compiler) saved() {
 			minutes[i], n[i], people[i] = sum/10_000, f.N, f.People
 		}
 	}
-	shown := c.t.cover(rule{k: c.k.people(), totals: true}, people).shown
+	shown := c.t.cover(rule{k: c.k, totals: true}, people).shown
 	all, answers, by := c.t.sums(minutes), c.t.sums(n), c.t.sums(people)
 	for u := range c.facts {
 		f := Figure{Level: Application, Withheld: true}
 		if shown[u] {
-			f = Figure{Level: Application, Value: all[u] / savedStep * savedStep, N: answers[u], People: floor(by[u])}
+			f = Figure{Level: Application, Value: all[u] / savedStep * savedStep, N: answers[u], People: c.k.Round(by[u])}
 		}
 		c.set(u, Saved, f)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/handvat/handvat/knowledge/counts"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // Rests are what the figures of one week leave untold of an organisation. Nothing of it may
@@ -129,7 +130,7 @@ func Groups(weeks []Rests) (gs []counts.Group) {
 // more than k members, or there is no rest. Where it is told how often it was yes, that
 // holds for who said yes and who said no alike, and each share that was told of a week must
 // still stand for three numbers.
-func Stretch(weeks []Rests, people []int, k Threshold) map[string]Figure {
+func Stretch(weeks []Rests, people []int, k privacy.Group) map[string]Figure {
 	fs := map[string]Figure{}
 	for i, q := range stretched() {
 		var sum Rest
@@ -143,10 +144,10 @@ func Stretch(weeks []Rests, people []int, k Threshold) map[string]Figure {
 			total, split = total.with(of.Total), split.with(of.Split)
 		}
 		in := people[partsOf*i : partsOf*(i+1)]
-		if !known || in[0] < k.people() || !total.hides(k, in[1]) {
+		if !known || !k.May(in[0]) || !total.hides(k, in[1]) {
 			continue
 		}
-		f := Figure{Level: q.level, Value: sum.N, N: sum.N, People: floor(in[0])}
+		f := Figure{Level: q.level, Value: sum.N, N: sum.N, People: k.Round(in[0])}
 		if q.yes != nil {
 			if !split.hides(k, in[2], in[3]) || !sum.blurs() {
 				continue
@@ -165,16 +166,11 @@ func (u Untold) with(o Untold) Untold {
 
 // hides reports whether what is untold can become known together, with so many people in
 // each part of it.
-func (u Untold) hides(k Threshold, parts ...int) bool {
+func (u Untold) hides(k privacy.Group, parts ...int) bool {
 	if len(u.Units) == 0 {
 		return true
 	}
-	for _, n := range parts {
-		if n < k.people() {
-			return false
-		}
-	}
-	return u.Members == 0 || u.Members > k.people()
+	return k.MayAll(parts...) && k.Hides(u.Members)
 }
 
 // blurs reports whether every share in the split still stands for three numbers, once the

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A Topic is something people asked that no aid answers, in words that enough of them
@@ -42,8 +43,9 @@ func (h *heap) put(q journal.Question, words []string) {
 }
 
 // Topics groups questions by the words they share. A topic is told of if its questions
-// come from k groups of askers, and so from k people at least: [journal.GroupOf].
-func Topics(qs []journal.Question, k Threshold) (out []Topic) {
+// come from k groups of askers, and so from k people at least: [journal.GroupOf]. There are
+// [journal.Groups] of those: where k is more, no topic can be told of.
+func Topics(qs []journal.Question, k privacy.Group) (out []Topic) {
 	for _, h := range heaps(qs) {
 		groups, texts := map[int]bool{}, map[string]bool{}
 		for _, q := range h.qs {
@@ -51,13 +53,13 @@ func Topics(qs []journal.Question, k Threshold) (out []Topic) {
 			texts[q.Text] = true
 		}
 		delete(groups, 0)
-		if len(groups) < min(k.people(), journal.Groups) {
+		if !k.May(len(groups)) {
 			continue
 		}
 		short := func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
 		list := slices.SortedFunc(maps.Keys(texts), short)
 		key := strings.Join(slices.Sorted(maps.Keys(h.words)), " ")
-		out = append(out, Topic{Key: key, Text: list[0], Texts: list[:min(len(list), maxTexts)], People: floor(len(groups))})
+		out = append(out, Topic{Key: key, Text: list[0], Texts: list[:min(len(list), maxTexts)], People: k.Round(len(groups))})
 	}
 	slices.SortStableFunc(out, func(a, b Topic) int {
 		return cmp.Or(cmp.Compare(b.People, a.People), cmp.Compare(a.Key, b.Key))

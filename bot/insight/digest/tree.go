@@ -3,6 +3,8 @@ package digest
 import (
 	"cmp"
 	"slices"
+
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A Unit is a part of the organisation as it was in a week.
@@ -72,14 +74,14 @@ type cover struct {
 
 // A rule is what the rest of a shown unit must hold.
 type rule struct {
-	k      int    // different people in each part at least
-	may    []bool // the units that may be shown; nil for all
-	totals bool   // rather show a unit than the smallest of those below it
+	k      privacy.Group // different people in each part at least
+	may    []bool        // the units that may be shown; nil for all
+	totals bool          // rather show a unit than the smallest of those below it
 }
 
 // cover decides of which units a figure may be shown that is the sum of parts, such as
 // how many people said yes and how many said no. It goes from the smallest units up: the
-// rest of each shown unit has at least k people in every part, and more than k members.
+// rest of each shown unit has at least k people in every part, and hides in more than k members.
 // Where only one unit below did anything that one is shown: the unit above would add
 // that the others did nothing.
 func (t *tree) cover(r rule, parts ...[]int) cover {
@@ -92,7 +94,7 @@ func (t *tree) cover(r rule, parts ...[]int) cover {
 	}
 	all = t.sums(all)
 	ok := func(u int) bool {
-		return slices.Min(c.rest[u]) >= r.k && (members[u] == 0 || members[u] > r.k)
+		return r.k.MayAll(c.rest[u]...) && r.k.Hides(members[u])
 	}
 	for _, u := range t.order {
 		members[u] = t.units[u].Own

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"github.com/handvat/handvat/knowledge/counts"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A Week is the digest of one unit in one week, as data. Once sent it is kept as it is.
@@ -76,7 +77,7 @@ type Source struct {
 	Settled []Settled           // what was done with the actions of earlier weeks, newest first
 	Title   func(string) string // of an aid, by its slug
 	Quiet   int
-	K       Threshold
+	K       privacy.Group
 }
 
 // Above is a unit above another, in the same week.
@@ -87,7 +88,7 @@ type Above struct {
 
 // Compose makes the digest of a unit. The same input gives the same digest.
 func Compose(in Source) Week {
-	w := Week{Week: in.Facts.Week, Unit: in.Unit.ID, Name: in.Unit.Name, K: in.K.people(), Figures: map[string]Figure{},
+	w := Week{Week: in.Facts.Week, Unit: in.Unit.ID, Name: in.Unit.Name, K: in.K.K(), Figures: map[string]Figure{},
 		Goals: in.Goals, Quote: in.Quote, Gaps: in.Facts.Gaps, Quiet: in.Quiet}
 	f, ok := in.Facts, tells(in.Facts)
 	for _, a := range in.Above {

@@ -1,0 +1,104 @@
+// Package privacy keeps what Handvat promises about people: how small a group may be told of, what is taken out of a
+// text before others read it, and how long things are kept. Whoever tells, shows or keeps something asks it here; no
+// other package has a number of its own.
+//
+// The store holds
+//
+//	privacy.group: "k" → how many people a figure is about at least, as JSON; for good
+package privacy
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A Group is how many people a figure is about at least, which is called k. The zero Group is the smallest there is,
+// five; a smaller one counts as that.
+type Group int
+
+const (
+	least          Group = 5  // people a figure is about, whatever was set
+	leastSensitive Group = 10 // people a quoted text or a sensitive reason is from
+)
+
+// K is the number of people, for a text that says it.
+func (g Group) K() int { return int(max(g, least)) }
+
+// Sensitive is the group that a quoted text or a sensitive reason needs: ten people, or as many as any figure if that
+// is more.
+func (g Group) Sensitive() Group { return max(g, leastSensitive) }
+
+// May reports whether something that so many different people did, said or were asked may be told.
+func (g Group) May(people int) bool { return people >= g.K() }
+
+// MayAll reports whether each of several parts may be told, so that none can be found by subtracting. The parts are
+// all of something: who said yes and who said no, or who is shown and who is left.
+func (g Group) MayAll(parts ...int) bool {
+	for _, n := range parts {
+		if !g.May(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// MayRest reports whether it may become known what is left of a whole when its told parts are subtracted: it is of
+// enough people, or of nobody.
+func (g Group) MayRest(people int) bool { return people == 0 || g.May(people) }
+
+// Hides reports whether a unit of so many members is large enough that what is told of it without a number is not
+// told of every one of them. Members is 0 if it is not known how many there are.
+func (g Group) Hides(members int) bool { return members == 0 || members > g.K() }
+
+// Round is "at least so many": a multiple of k, so that no difference of two numbers is one person, and nothing that
+// may not be told.
+func (g Group) Round(people int) int { return people / g.K() * g.K() }
+
+// RoundSensitive is [Group.Round] of people who may be told of because they are a [Group.Sensitive] group.
+func (g Group) RoundSensitive(people int) int { return max(g.Round(people), g.Sensitive().K()) }
+
+// group holds the one Group under key.
+var (
+	group = store.Table[Group]{Bucket: "privacy.group", Class: store.Working, Keep: store.Forever}
+	key   = store.Key("k")
+)
+
+// Tables are what the package keeps.
+func Tables() []store.Declared { return []store.Declared{&group} }
+
+// Load returns the group that holds now: what was stored, or the zero Group. What cannot be read is an error, so that
+// a damaged setting shows nobody.
+func Load(tx *store.Tx) (Group, error) {
+	stored := group.Has(tx, key)
+	g, ok, err := group.Load(tx, key)
+	if err == nil && stored && !ok {
+		err = errors.New("the stored group cannot be read")
+	}
+	if err != nil {
+		return 0, fmt.Errorf("privacy: %w", err)
+	}
+	return max(g, least), nil
+}
+
+// A LowerError is that a smaller group was asked for than holds.
+type LowerError struct{ Asked, Holds int }
+
+func (e *LowerError) Error() string {
+	return fmt.Sprintf("figures are of %d people or more, and that can be raised only; asked was %d", e.Holds, e.Asked)
+}
+
+// Raise stores that figures are about k people at least. A smaller k than holds is a [LowerError], and changes nothing.
+func Raise(tx *store.Tx, k int) error {
+	g, err := Load(tx)
+	switch {
+	case err != nil:
+		return err
+	case k < g.K():
+		return &LowerError{k, g.K()}
+	case k == g.K():
+		return nil
+	}
+	return group.Save(tx, key, Group(k))
+}

@@ -1,0 +1,83 @@
+package privacy
+
+import (
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// open is a new store.
+func open(t *testing.T) *store.DB {
+	db, err := store.Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// TestRaise holds that the group starts at five, is raised, and is never lowered.
+func TestRaise(t *testing.T) {
+	db := open(t)
+	for _, s := range []struct{ ask, holds, lower int }{{0, 5, 5}, {5, 5, 0}, {4, 5, 5}, {8, 8, 0}, {8, 8, 0}, {7, 8, 8}, {12, 12, 0}, {5, 12, 12}} {
+		err := db.Update(t.Context(), func(tx *store.Tx) error { return Raise(tx, s.ask) })
+		var lower *LowerError
+		if refused := errors.As(err, &lower); refused != (s.lower > 0) || refused && (lower.Holds != s.lower || lower.Asked != s.ask) || !refused && err != nil {
+			t.Errorf("raising to %d: %v", s.ask, err)
+		}
+		if err := db.View(t.Context(), func(tx *store.Tx) error {
+			g, err := Load(tx)
+			if g.K() != s.holds {
+				t.Errorf("after %d it is %d, want %d", s.ask, g.K(), s.holds)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestLoadDamaged holds that a setting that cannot be read is an error each time, and never five people.
+func TestLoadDamaged(t *testing.T) {
+	db := open(t)
+	load := func(tx *store.Tx) error { _, err := Load(tx); return err }
+	if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.Put("privacy.group", key, []byte("{")) }); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if db.Update(t.Context(), load) == nil || db.View(t.Context(), load) == nil {
+			t.Fatal("a damaged group is five people")
+		}
+	}
+}
+
+// TestGroup holds what may be told of whom.
+func TestGroup(t *testing.T) {
+	for _, g := range []Group{0, 3, 5, 8, 12} {
+		k := max(int(g), 5)
+		if g.K() != k || g.May(k-1) || !g.May(k) || g.MayAll(k, k-1) || !g.MayAll(k, k+1) || !g.MayRest(0) || g.MayRest(1) || g.MayRest(k-1) || !g.MayRest(k) {
+			t.Errorf("%d: what may be told is not of %d people", g, k)
+		}
+		if !g.Hides(0) || g.Hides(1) || g.Hides(k) || !g.Hides(k+1) {
+			t.Errorf("%d: a unit of %d is told of as a whole", g, k)
+		}
+		if s := g.Sensitive(); s.K() != max(k, 10) || s.May(9) {
+			t.Errorf("%d: sensitive matters are of %d", g, s.K())
+		}
+		for n := k; n < 40; n++ {
+			if r := g.Round(n); r%k != 0 || r > n || r < k {
+				t.Errorf("%d: %d people are told as %d", g, n, r)
+			}
+			if s := g.RoundSensitive(n); n >= g.Sensitive().K() && (s > n || s < g.Sensitive().K()) {
+				t.Errorf("%d: %d people are told as %d", g, n, s)
+			}
+		}
+	}
+	for _, d := range Tables() {
+		if err := d.Check(); err != nil {
+			t.Error(err)
+		}
+	}
+}
