@@ -11,12 +11,13 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // ask answers a question with an aid, a choice, or an honest "not yet".
 func (t *turn) ask(text string) (chat.Reply, error) {
 	res := t.in.found
-	t.Session.Asked = dialog.Asked{Text: journal.Scrub(text, nil), Lang: t.W.Lang, Time: t.Now}
+	t.Session.Asked = dialog.Asked{Text: privacy.Scrub(text, nil), Lang: t.W.Lang, Time: t.Now}
 	switch res.Outcome {
 	case find.Answer:
 		if a, ok := t.Lib.Lookup(res.Hits[0].Key.Slug, t.Lang()); ok {

@@ -14,6 +14,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -27,8 +28,8 @@ const (
 
 // How long the bot remembers where a person was.
 const (
-	keepSession = 30 * 24 * time.Hour
-	keepRun     = 7 * 24 * time.Hour
+	keepSession = privacy.KeepTalk
+	keepRun     = privacy.KeepBegun
 	resumeGap   = time.Hour // a run that is taken up after a longer gap counts as resumed
 )
 

@@ -3,6 +3,7 @@ package agenda
 import (
 	"fmt"
 
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -11,7 +12,7 @@ const (
 	brakeFor  = 4 * 7 // days of half as many messages
 	brakeSeen = 5     // messages, or reasons, below which nothing is concluded
 	brakeLow  = 3     // weeks in a row with half the response of before
-	keepWeeks = 12
+	keepWeeks = privacy.KeepResponse
 	noTime    = "no-time"
 )
 

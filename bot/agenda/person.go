@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -101,7 +102,7 @@ func (a *Agenda) Slot(tx *store.Tx, id people.ID, minutes int) error {
 
 // keepAway is for how many days an absence that has passed is remembered: a clock that is
 // set back finds it again.
-const keepAway = 60
+const keepAway = Day(privacy.KeepAway / (24 * time.Hour))
 
 // Most sets how many messages a person wants in any 7 days at most; 0, or more than the
 // usual three, is the usual three.

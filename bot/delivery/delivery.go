@@ -35,6 +35,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -59,13 +60,13 @@ type Decision func(tx *store.Tx) (chat.Reply, error)
 
 // Limits and spans of time that hold for every platform.
 const (
-	maxID       = 200              // bytes of an event's ID or a message's key
-	maxEvent    = 256 << 10        // bytes of an event as JSON
-	lateAfter   = 15 * time.Minute // a question older than this gets an apology, not an answer
-	answerLife  = 24 * time.Hour   // an answer that cannot be delivered for this long is dropped
-	nudgeLife   = time.Hour        // likewise the reply to a Due event
-	seenLife    = 24 * time.Hour   // how long a redelivery is recognised, at least
-	talkLife    = 30 * 24 * time.Hour
+	maxID       = 200                 // bytes of an event's ID or a message's key
+	maxEvent    = 256 << 10           // bytes of an event as JSON
+	lateAfter   = 15 * time.Minute    // a question older than this gets an apology, not an answer
+	answerLife  = 24 * time.Hour      // an answer that cannot be delivered for this long is dropped
+	nudgeLife   = time.Hour           // likewise the reply to a Due event
+	seenLife    = privacy.KeepHandled // how long a redelivery is recognised, at least
+	talkLife    = privacy.KeepTalk
 	thinkLimit  = 30 * time.Second // for one Handle
 	sendLimit   = 30 * time.Second // for one Send
 	drainLimit  = 10 * time.Second // for finishing after Run's context has ended

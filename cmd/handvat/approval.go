@@ -17,7 +17,7 @@ type approval struct {
 func (a approval) check(name string, now time.Time) error {
 	switch {
 	case a.By == "" || a.Agreed.IsZero():
-		return fmt.Errorf("%[1]s sends what people do or ask to others, or shows smaller groups. Enter in the configuration who approved it, as %[1]s.approval.approved_by, and when the works council agreed, as %[1]s.approval.works_council_agreed (such as 2027-01-31). See: handvat privacy report", name)
+		return fmt.Errorf("%[1]s sends what people do or ask to others. Enter in the configuration who approved it, as %[1]s.approval.approved_by, and when the works council agreed, as %[1]s.approval.works_council_agreed (such as 2027-01-31). See: handvat privacy report", name)
 	case a.Agreed.After(now):
 		return fmt.Errorf("%s: the works council agreed on %s, and that is still to come", name, a.Agreed.Format(time.DateOnly))
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 	"github.com/handvat/handvat/knowledge/table"
 )
@@ -56,7 +57,11 @@ func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) e
 		if err != nil {
 			return err
 		}
-		if f := cs.Fits(v, today); f != nil && (c.Value != "" || f.Code == "no-such-indicator") {
+		group, err := privacy.Load(tx)
+		if err != nil {
+			return err
+		}
+		if f := cs.Fits(v, today, group); f != nil && (c.Value != "" || f.Code == "no-such-indicator") {
 			return errors.New(map[string]string{"nl": f.NL, "en": f.EN}[c.Lang])
 		}
 		if i := cs.Indicator(c.Indicator); c.Value != "" {
@@ -117,6 +122,10 @@ func mergeValues(tx *store.Tx, file string, values []cases.Value, by cases.By, n
 	if err != nil {
 		return nil, nil, err
 	}
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, v := range values {
 		if !slices.ContainsFunc(all, func(c *cases.Case) bool { return c.ID == v.Case }) {
 			problems = append(problems, knowledge.Problem{File: file, Line: v.Line, Col: 1, Severity: knowledge.Error, Code: "no-such-case",
@@ -124,7 +133,7 @@ func mergeValues(tx *store.Tx, file string, values []cases.Value, by cases.By, n
 		}
 	}
 	for _, c := range all {
-		problems = append(problems, c.Merge(file, values, cases.DayOf(now))...)
+		problems = append(problems, c.Merge(file, values, cases.DayOf(now), group)...)
 		changed, err := cases.Save(tx, c, by, now)
 		if err != nil {
 			return nil, problems, err

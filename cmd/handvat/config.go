@@ -46,9 +46,8 @@ type organisationConfig struct {
 
 // privacyConfig is what a works council agrees to.
 type privacyConfig struct {
-	K        int      `yaml:"k" env:"K"`                      // the smallest group that is shown; 5 if 0, and never less
-	Approval approval `yaml:"approval" envPrefix:"APPROVAL_"` // of a smaller group than before
-	NotAsked []string `yaml:"not_asked" env:"NOT_ASKED"`      // of the short questions: value, room, minutes, quotes
+	K        int      `yaml:"k" env:"K"`                 // raises the smallest group that is shown; 0 leaves it as it is
+	NotAsked []string `yaml:"not_asked" env:"NOT_ASKED"` // of the short questions: value, room, minutes, quotes
 }
 
 // webConfig is the chat page.

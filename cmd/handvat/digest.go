@@ -45,7 +45,7 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 			return fmt.Errorf("--week %s: give a week such as 2026-W47, or last", c.Week)
 		}
 	}
-	db, err := openData(c.Data)
+	db, _, err := cfg.open(ctx, c.Data, c.Lang)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	if err != nil {
 		return err
 	}
-	s, asks := weekly.New(counts, digest.Threshold(cfg.Privacy.k())), survey.New()
+	s, asks := weekly.New(counts), survey.New()
 	asks.Off(cfg.Privacy.NotAsked...)
 	s.Quote(asks)
 	awaiting(s)

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -31,14 +32,13 @@ type exportFlags struct {
 	Format string `help:"jsonl or csv." enum:"jsonl,csv" default:"jsonl"`
 }
 
-// open opens the database, and says how small a group may be.
-func (f exportFlags) open() (db *store.DB, k int, err error) {
+// open opens the database, and says how small a group may be told of.
+func (f exportFlags) open(ctx context.Context) (*store.DB, privacy.Group, error) {
 	cfg, err := f.load()
 	if err != nil {
 		return nil, 0, err
 	}
-	db, err = openData(f.Data)
-	return db, cfg.Privacy.k(), err
+	return cfg.open(ctx, f.Data, "en")
 }
 
 // A figureRow is one figure of one unit in one week.
@@ -53,7 +53,7 @@ type exportWeeksCmd struct{ exportFlags }
 
 // Run writes the figures of all weeks that were worked out, and of the last one.
 func (c *exportWeeksCmd) Run(ctx context.Context, std stdio, now func() time.Time) (err error) {
-	db, k, err := c.open()
+	db, _, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (c *exportWeeksCmd) Run(ctx context.Context, std stdio, now func() time.Tim
 	if err != nil {
 		return err
 	}
-	s := weekly.New(counts, digest.Threshold(k))
+	s := weekly.New(counts)
 	var rows []figureRow
 	if err := db.Update(ctx, func(tx *store.Tx) error {
 		if err := s.Freeze(tx, s.Last(tx, now())); err != nil {
@@ -106,7 +106,7 @@ type exportEventsCmd struct{ exportFlags }
 
 // Run writes what is in the journal, in groups.
 func (c *exportEventsCmd) Run(ctx context.Context, std stdio) (err error) {
-	db, k, err := c.open()
+	db, group, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (c *exportEventsCmd) Run(ctx context.Context, std stdio) (err error) {
 	if err != nil {
 		return err
 	}
-	rows, err := journal.New(db).Export(ctx, zone, k)
+	rows, err := journal.New(db).Export(ctx, zone, group)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/insight/digest"
 	reports "github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/bot/skill/barrier"
@@ -169,7 +168,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	files := campaigns.Files(srcs)
 	h.bot.Within(dialog.World{Zone: time.Local, Authored: files, Counts: counts})
 	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return files.Campaigns(), nil }, h.plan, time.Local, now)
-	h.steer, h.pulse = weekly.New(counts, digest.K), survey.New()
+	h.steer, h.pulse = weekly.New(counts), survey.New()
 	h.steer.Quote(h.pulse)
 	awaiting(h.steer)
 	skills := []dialog.Skill{
@@ -181,15 +180,14 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		theme.Skill,
 		plan.Skill(delivery.Retract),
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
-			in.K = h.steer.K()
 			in.Used, err = use{h.steer, now()}.since(tx, in.Case, in.Lang)
 			return err
 		}, h.steer.Asked),
 		teamplan.Skill(),
 		barrier.Skill(time.Local),
 		upgrade.Skill(),
-		h.series.Skill(h.steer.K),
-		scan.New(files.Scans, h.steer.K).Skill(),
+		h.series.Skill(),
+		scan.New(files.Scans).Skill(),
 		lrsSkill(),
 		teamreview.Skill,
 		training.Skill(func(t *dialog.Turn) ([]string, error) { return barrier.Most(t, time.Local) }),

@@ -16,8 +16,8 @@ import (
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge"
-	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -147,7 +147,7 @@ type peopleUnitsCmd struct {
 	JSON bool   `help:"Print one JSON object per unit."`
 }
 
-// Run lists the units. How many people a unit has is said from 5 on.
+// Run lists the units. How many people a unit has is said of a [privacy.Group].
 func (c *peopleUnitsCmd) Run(ctx context.Context, std stdio) (err error) {
 	db, err := openData(c.Data)
 	if err != nil {
@@ -155,7 +155,13 @@ func (c *peopleUnitsCmd) Run(ctx context.Context, std stdio) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	var units []people.Unit
-	if err := db.View(ctx, func(tx *store.Tx) (err error) { units, err = people.Units(tx); return err }); err != nil {
+	var group privacy.Group
+	if err := db.View(ctx, func(tx *store.Tx) (err error) {
+		if group, err = privacy.Load(tx); err == nil {
+			units, err = people.Units(tx)
+		}
+		return err
+	}); err != nil {
 		return err
 	}
 	if !c.JSON {
@@ -163,12 +169,12 @@ func (c *peopleUnitsCmd) Run(ctx context.Context, std stdio) (err error) {
 		for _, u := range units {
 			below[u.Parent] = append(below[u.Parent], u)
 		}
-		printTree(std.out, below, "", 0)
+		printTree(std.out, below, "", 0, group)
 		return nil
 	}
 	for _, u := range units {
 		line := map[string]any{"unit": u.ID, "name": u.Name, "parent": u.Parent, "managers": len(u.Managers), "zone": u.Zone, "lang": u.Lang}
-		if line["withheld"] = u.Size < journal.K; u.Size >= journal.K {
+		if line["withheld"] = !group.May(u.Size); group.May(u.Size) {
 			line["people"] = u.Size
 		}
 		text, err := json.Marshal(line)
@@ -181,10 +187,10 @@ func (c *peopleUnitsCmd) Run(ctx context.Context, std stdio) (err error) {
 }
 
 // printTree prints the units that belong to one, each with those that belong to it.
-func printTree(w io.Writer, below map[string][]people.Unit, parent string, depth int) {
+func printTree(w io.Writer, below map[string][]people.Unit, parent string, depth int, group privacy.Group) {
 	for _, u := range below[parent] {
-		size := fmt.Sprintf("< %d", journal.K)
-		if u.Size >= journal.K {
+		size := fmt.Sprintf("< %d", group.K())
+		if group.May(u.Size) {
 			size = fmt.Sprint(u.Size)
 		}
 		name := u.ID
@@ -192,7 +198,7 @@ func printTree(w io.Writer, below map[string][]people.Unit, parent string, depth
 			name += " (" + u.Name + ")"
 		}
 		fmt.Fprintf(w, "%5s  %s%s\n", size, strings.Repeat("  ", depth), name)
-		printTree(w, below, u.ID, depth+1)
+		printTree(w, below, u.ID, depth+1, group)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/insight/papers"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -28,26 +29,27 @@ func (c *privacyReportCmd) Run(ctx context.Context, std stdio, now func() time.T
 	if err != nil {
 		return err
 	}
-	f := papers.Facts{Made: now(), Version: "handvat " + version(), K: cfg.Privacy.k(), Channels: cfg.channels()}
-	switch f.Changes, err = changesIn(ctx, c.Data); {
+	f := papers.Facts{Made: now(), Version: "handvat " + version(), Channels: cfg.channels()}
+	switch f.Group, f.Changes, err = cfg.inForce(ctx, c.Data, c.Lang); {
 	case errors.Is(err, store.ErrInUse):
-		f.NoLog = true
+		f.NoLog, f.Group = true, privacy.Group(cfg.Privacy.K)
 	case err != nil:
 		return err
 	}
 	return formats[c.Format](std.out, papers.Write(f, c.Lang))
 }
 
-// changesIn reads the changes of settings in a data folder; none if it has no database.
-func changesIn(ctx context.Context, data string) (all []papers.Change, err error) {
+// inForce is the smallest group and the changes of settings in a data folder; if it has no database yet, the
+// group that is set, and no changes.
+func (c *config) inForce(ctx context.Context, data, lang string) (group privacy.Group, all []papers.Change, err error) {
 	if _, err := os.Stat(filepath.Join(data, "handvat.db")); errors.Is(err, os.ErrNotExist) {
-		return nil, nil
+		return privacy.Group(c.Privacy.K), nil, nil
 	}
-	db, err := openData(data)
+	db, group, err := c.open(ctx, data, lang)
 	if err != nil {
-		return nil, err
+		return group, nil, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	err = db.View(ctx, func(tx *store.Tx) (err error) { all, err = changes(tx); return err })
-	return all, err
+	return group, all, err
 }

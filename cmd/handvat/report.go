@@ -13,6 +13,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	reports "github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -65,7 +66,7 @@ func (c *reportCmd) make(ctx context.Context, now time.Time) (doc document.Docum
 	if err != nil {
 		return doc, err
 	}
-	db, err := openData(c.Data)
+	db, group, err := cfg.open(ctx, c.Data, c.Lang)
 	if err != nil {
 		return doc, err
 	}
@@ -74,27 +75,27 @@ func (c *reportCmd) make(ctx context.Context, now time.Time) (doc document.Docum
 	if played { // its own time
 		now = until
 	}
-	u, err := newUse(ctx, db, cfg.Privacy.k(), now)
+	u, err := newUse(ctx, db, now)
 	if err != nil {
 		return doc, err
 	}
 	err = db.Update(ctx, func(tx *store.Tx) (err error) {
 		if c.Case != "" {
-			doc, err = c.ofCase(tx, u, cfg.Privacy.k(), played)
+			doc, err = c.ofCase(tx, u, group, played)
 		} else {
-			doc, err = c.ofQuarter(tx, u, cfg.Privacy.k(), played)
+			doc, err = c.ofQuarter(tx, u, group, played)
 		}
 		return err
 	})
 	return doc, err
 }
 
-func (c *reportCmd) ofCase(tx *store.Tx, u use, k int, simulated bool) (document.Document, error) {
+func (c *reportCmd) ofCase(tx *store.Tx, u use, group privacy.Group, simulated bool) (document.Document, error) {
 	cs, err := getCase(tx, c.Case, c.words())
 	if err != nil {
 		return document.Document{}, err
 	}
-	in := reports.CaseInput{Case: cs, Today: cases.DayOf(u.now), Lang: c.Lang, K: k, Simulated: simulated}
+	in := reports.CaseInput{Case: cs, Today: cases.DayOf(u.now), Lang: c.Lang, K: group, Simulated: simulated}
 	if in.History, err = cases.History(tx, c.Case); err != nil {
 		return document.Document{}, err
 	}
@@ -102,12 +103,12 @@ func (c *reportCmd) ofCase(tx *store.Tx, u use, k int, simulated bool) (document
 	return reports.Case(in), err
 }
 
-func (c *reportCmd) ofQuarter(tx *store.Tx, u use, k int, simulated bool) (document.Document, error) {
+func (c *reportCmd) ofQuarter(tx *store.Tx, u use, group privacy.Group, simulated bool) (document.Document, error) {
 	q, err := reports.ParseQuarter(c.Quarter)
 	if err != nil {
 		return document.Document{}, err
 	}
-	in := reports.QuarterInput{Quarter: q, References: c.References, Today: cases.DayOf(u.now), Lang: c.Lang, K: k, Simulated: simulated}
+	in := reports.QuarterInput{Quarter: q, References: c.References, Today: cases.DayOf(u.now), Lang: c.Lang, K: group, Simulated: simulated}
 	if in.Cases, err = cases.All(tx); err != nil {
 		return document.Document{}, err
 	}

@@ -25,10 +25,10 @@ type use struct {
 	now   time.Time
 }
 
-// newUse returns the use that is in db, up to now, in groups of k people or more.
-func newUse(ctx context.Context, db *store.DB, k int, now time.Time) (use, error) {
+// newUse returns the use that is in db, up to now.
+func newUse(ctx context.Context, db *store.DB, now time.Time) (use, error) {
 	counts, err := countedOf(ctx, db)
-	return use{weekly.New(counts, digest.Threshold(k)), now}, err
+	return use{weekly.New(counts), now}, err
 }
 
 // since returns the figures of the unit of a case since its rollout.

@@ -18,7 +18,6 @@ import (
 
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot/delivery"
-	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 )
@@ -90,6 +89,10 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		stop()
 		return errors.Join(err, g.Wait())
 	}
+	if _, err := cfg.Privacy.raise(ctx, h.db, "en"); err != nil {
+		stop()
+		return errors.Join(err, g.Wait(), h.close())
+	}
 	chat := web.New(lg, web.Config{Title: cfg.Web.Title, Now: now, SignIn: signIn, Hosts: c.Host, HTTPS: signIn != nil}, h.post, h.post)
 	h.bot.Authors(c.author())
 	h.post.Keep(web.Platform)
@@ -107,7 +110,6 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		stop()
 		return errors.Join(err, g.Wait(), h.close())
 	}
-	h.steer.Raise(digest.Threshold(cfg.Privacy.k()))
 	h.pulse.Off(cfg.Privacy.NotAsked...)
 	lrs, err := tellLRS(ctx, lg, cfg, h)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 
 	"github.com/handvat/handvat/bot/insight/papers"
 	"github.com/handvat/handvat/bot/skill/survey"
-	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -29,29 +29,64 @@ const (
 )
 
 // keepChanges is how long a change of settings is kept.
-const keepChanges = 365 * 24 * time.Hour
+const keepChanges = privacy.KeepSettings
 
 // settings are what may not change without anyone having agreed, or knowing.
 type settings struct {
-	K      int               // the smallest group that is shown
-	KSince time.Time         // when it became that
-	On     map[string]string // the ways out that are on, and where they lead
+	K  int               // the smallest group that is shown
+	On map[string]string // the ways out that are on, and where they lead
 }
 
-// k is the smallest group that is shown.
-func (c *privacyConfig) k() int { return max(c.K, journal.K) }
-
-// check refuses a smallest group that would show people, and questions there are not.
+// check refuses a smallest group that no organisation can have, and questions there are not.
 func (c *privacyConfig) check() error {
 	for _, q := range c.NotAsked {
 		if !slices.Contains(survey.All(), q) {
 			return fmt.Errorf("privacy.not_asked: %q is none of %s", q, strings.Join(survey.All(), ", "))
 		}
 	}
-	if c.K != 0 && c.K < journal.K {
-		return fmt.Errorf("privacy.k is %d: figures are shown of %d people or more. It can be raised only", c.K, journal.K)
+	if least := privacy.Group(0); c.K != 0 && !least.May(c.K) {
+		return fmt.Errorf("privacy.k is %d: figures are shown of %d people or more. It can be raised only", c.K, least.K())
 	}
 	return nil
+}
+
+// open opens the database of a data folder, as [openData], and stores the smallest group that is set.
+// It returns the one that holds; a smaller one is refused in a language.
+func (c *config) open(ctx context.Context, data, lang string) (*store.DB, privacy.Group, error) {
+	db, err := openData(data)
+	if err != nil {
+		return nil, 0, err
+	}
+	group, err := c.Privacy.raise(ctx, db, lang)
+	if err != nil {
+		return nil, 0, errors.Join(err, db.Close())
+	}
+	return db, group, nil
+}
+
+// raise stores the smallest group that is set, if one is, and returns the one that holds. A smaller
+// one than holds is refused in a language.
+func (c *privacyConfig) raise(ctx context.Context, db *store.DB, lang string) (group privacy.Group, err error) {
+	err = db.Update(ctx, func(tx *store.Tx) error {
+		var was settings // of a Handvat that kept it there
+		if _, err := tx.GetJSON(settingsBucket, []byte("settings"), &was); err != nil {
+			return err
+		}
+		if group, err = privacy.Load(tx); err == nil && was.K > group.K() {
+			err = privacy.Raise(tx, was.K)
+		}
+		if err == nil && c.K != 0 {
+			err = privacy.Raise(tx, c.K)
+		}
+		if err == nil {
+			group, err = privacy.Load(tx)
+		}
+		return err
+	})
+	if lower := (*privacy.LowerError)(nil); errors.As(err, &lower) {
+		err = errors.New(words.In(lang).Lower.With(lower.Asked, lower.Holds))
+	}
+	return group, err
 }
 
 // channels are the ways in and out, on or off.
@@ -87,8 +122,8 @@ func (c *config) checkExports(now time.Time) error {
 	return errors.Join(errs...)
 }
 
-// keepSettings compares the settings with those of the last start, writes down what
-// changed, and refuses a smaller group that the works council has not agreed to since.
+// keepSettings compares the settings with those of the last start, and writes down what
+// changed.
 func keepSettings(ctx context.Context, db *store.DB, c *config, now time.Time) error {
 	return db.Update(ctx, func(tx *store.Tx) error {
 		var was settings
@@ -96,22 +131,15 @@ func keepSettings(ctx context.Context, db *store.DB, c *config, now time.Time) e
 		if err != nil {
 			return err
 		}
-		is := settings{K: c.Privacy.k(), KSince: was.KSince, On: map[string]string{}}
+		group, err := privacy.Load(tx)
+		if err != nil {
+			return err
+		}
+		is := settings{K: group.K(), On: map[string]string{}}
 		for _, ch := range c.channels() {
 			if ch.On {
 				is.On[ch.Name] = ch.To
 			}
-		}
-		if known && is.K < was.K {
-			if err := c.Privacy.Approval.check("privacy", now); err != nil {
-				return fmt.Errorf("privacy.k goes down from %d to %d: %w", was.K, is.K, err)
-			}
-			if c.Privacy.Approval.Agreed.Before(was.KSince.Truncate(24 * time.Hour)) {
-				return fmt.Errorf("privacy.k goes down from %d to %d, and the works council agreed before it was %d: ask again, and set privacy.approval.works_council_agreed", was.K, is.K, was.K)
-			}
-		}
-		if !known || is.K != was.K {
-			is.KSince = now.UTC()
 		}
 		changes := changesBetween(was, is)
 		if !known {

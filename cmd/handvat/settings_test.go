@@ -10,46 +10,40 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// TestTheSmallestGroupCanOnlyBeMadeSmallerByAgreement plays starts of the program on
-// one database, each with its settings.
-func TestTheSmallestGroupCanOnlyBeMadeSmallerByAgreement(t *testing.T) {
+// TestTheSmallestGroupIsNeverMadeSmaller plays starts of the program on one database, each with its settings.
+func TestTheSmallestGroupIsNeverMadeSmaller(t *testing.T) {
 	db, err := store.Open(filepath.Join(t.TempDir(), "db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
 	day := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
-	start := func(k int, agreed string) error {
+	start := func(k int) error {
 		day = day.AddDate(0, 0, 7)
 		c := &config{Privacy: privacyConfig{K: k}}
-		if agreed != "" {
-			c.Privacy.Approval.By = "director"
-			if err := c.Privacy.Approval.Agreed.UnmarshalText([]byte(agreed)); err != nil {
-				t.Fatal(err)
-			}
-		}
 		if err := c.Privacy.check(); err != nil {
+			return err
+		}
+		if _, err := c.Privacy.raise(t.Context(), db, "nl"); err != nil {
 			return err
 		}
 		return keepSettings(t.Context(), db, c, day)
 	}
 	for _, s := range []struct {
-		k      int
-		agreed string
-		ok     bool
+		k       int
+		refused string
 	}{
-		{0, "", true},            // 9 November
-		{4, "2026-11-02", false}, // 16: below 5 is never possible
-		{8, "", true},            // 23
-		{6, "", false},           // 30
-		{6, "2026-11-22", false}, // 7 December: agreed before it was 8
-		{6, "2027-01-01", false}, // 14: still to come
-		{6, "2026-12-18", true},  // 21
-		{6, "", true},            // 28: nothing changes
-		{5, "2026-12-18", false}, // 4 January: that was about 6
+		{0, ""},                       // 9 November
+		{4, "figures are shown of 5"}, // 16: below 5 is never possible
+		{8, ""},                       // 23
+		{6, "privacy.k is 6: cijfers gaan over 8 of meer mensen."}, // 30
+		{8, ""},  // 7 December: nothing changes
+		{0, ""},  // 14: nor where it is not said
+		{10, ""}, // 21
+		{8, "cijfers gaan over 10"},
 	} {
-		if err := start(s.k, s.agreed); (err == nil) != s.ok {
-			t.Errorf("k %d agreed %q: %v", s.k, s.agreed, err)
+		if err := start(s.k); (err == nil) != (s.refused == "") || err != nil && !strings.Contains(err.Error(), s.refused) {
+			t.Errorf("k %d: %v", s.k, err)
 		}
 	}
 	var all []papers.Change
@@ -60,15 +54,33 @@ func TestTheSmallestGroupCanOnlyBeMadeSmallerByAgreement(t *testing.T) {
 	for _, c := range all {
 		said = append(said, c.Time.Format("2 Jan")+" "+c.What)
 	}
-	if got, want := strings.Join(said, "; "), "9 Nov start; 9 Nov web off → on; 23 Nov privacy.k 5 → 8; 21 Dec privacy.k 8 → 6"; got != want {
+	if got, want := strings.Join(said, "; "), "9 Nov start; 9 Nov web off → on; 23 Nov privacy.k 5 → 8; 21 Dec privacy.k 8 → 10"; got != want {
 		t.Errorf("changes: %s", got)
 	}
 	day = day.AddDate(2, 0, 0)
-	if err := start(6, ""); err != nil {
+	if err := start(0); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.View(t.Context(), func(tx *store.Tx) (err error) { all, err = changes(tx); return err }); err != nil || len(all) != 0 {
 		t.Errorf("after two years: %v, %v", all, err)
+	}
+}
+
+// TestTheSmallestGroupOfBefore holds that what an earlier Handvat kept with its settings still holds.
+func TestTheSmallestGroupOfBefore(t *testing.T) {
+	db, err := store.Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.Put(settingsBucket, []byte("settings"), []byte(`{"K":8}`)) }); err != nil {
+		t.Fatal(err)
+	}
+	if g, err := new(privacyConfig).raise(t.Context(), db, "en"); err != nil || g.K() != 8 {
+		t.Errorf("%d, %v", g, err)
+	}
+	if _, err := (&privacyConfig{K: 7}).raise(t.Context(), db, "en"); err == nil || !strings.Contains(err.Error(), "of 8 people or more") {
+		t.Errorf("7: %v", err)
 	}
 }
 

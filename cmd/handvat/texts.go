@@ -21,6 +21,7 @@ type texts struct {
 	Themes     text.Line1        `args:"n"`
 	Errors     text.Line1        `args:"n"`
 	Warnings   text.Line1        `args:"n"`
+	Lower      text.Line2        `args:"asked holds"` // why a smaller group is refused
 	Head       text.Line4        `args:"outcome confidence language moment"`
 	Hit        text.Line4        `args:"number aid score confidence"`
 	Leavers    text.Line1        `args:"n"` // what becomes of who is on the roster no more

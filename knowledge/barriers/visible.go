@@ -65,9 +65,9 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 	if err != nil {
 		return s, err
 	}
-	need, round := group, group.Round
+	need := group
 	if f.Sensitive() {
-		need, round = group.Sensitive(), group.RoundSensitive
+		need = group.Sensitive()
 	}
 	since := now.Add(-privacy.KeepUse)
 	if s.Answer.Closed() && s.Answer.Time.After(since) { // from then on it is another matter
@@ -106,7 +106,7 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 		if aid != "" {
 			s.Aids = append(s.Aids, aid)
 		} else {
-			s.People = round(len(who))
+			s.People = group.Round(len(who))
 		}
 	}
 	slices.Sort(s.Aids)

@@ -18,17 +18,14 @@ import (
 // five; a smaller one counts as that.
 type Group int
 
-const (
-	least          Group = 5  // people a figure is about, whatever was set
-	leastSensitive Group = 10 // people a quoted text or a sensitive reason is from
-)
+// least is how many people a figure is about, whatever was set.
+const least Group = 5
 
 // K is the number of people, for a text that says it.
 func (g Group) K() int { return int(max(g, least)) }
 
-// Sensitive is the group that a quoted text or a sensitive reason needs: ten people, or as many as any figure if that
-// is more.
-func (g Group) Sensitive() Group { return max(g, leastSensitive) }
+// Sensitive is the group that a quoted text or a sensitive reason needs: twice as many people, so ten at least.
+func (g Group) Sensitive() Group { return 2 * max(g, least) }
 
 // May reports whether something that so many different people did, said or were asked may be told.
 func (g Group) May(people int) bool { return people >= g.K() }
@@ -55,9 +52,6 @@ func (g Group) Hides(members int) bool { return members == 0 || members > g.K() 
 // Round is "at least so many": a multiple of k, so that no difference of two numbers is one person, and nothing that
 // may not be told.
 func (g Group) Round(people int) int { return people / g.K() * g.K() }
-
-// RoundSensitive is [Group.Round] of people who may be told of because they are a [Group.Sensitive] group.
-func (g Group) RoundSensitive(people int) int { return max(g.Round(people), g.Sensitive().K()) }
 
 // group holds the one Group under key.
 var (

@@ -10,6 +10,7 @@ const (
 	KeepHandled   = day       // that a message was handled, so that it is not handled twice
 	KeepBegun     = 7 * day   // what somebody began and never sent, such as a walk through an aid
 	KeepLapsed    = 14 * day  // what came to nothing or is over, and may still be looked at or taken back
+	KeepAsked     = 28 * day  // how far somebody was with questions that are closed
 	KeepQuestion  = 30 * day  // a scrubbed question that no aid answered
 	KeepTalk      = 30 * day  // a conversation, and a note for a few weeks
 	KeepSentence  = 80 * day  // a sentence that waits to be quoted
@@ -19,8 +20,10 @@ const (
 	KeepOwn       = 365 * day // what a person wrote or agreed, such as a reflection, a plan, feedback
 	KeepSettings  = 365 * day // which settings changed
 	KeepFigures   = 2 * 365 * day
-	KeepWeeks     = 105 // weeks of figures by week: 24 months and the one that begins
-	KeepCaseAfter = 24  // months a case is kept after it closed
+	KeepAway      = 60 * day // an absence that has passed
+	KeepWeeks     = 105      // weeks of figures by week: 24 months and the one that begins
+	KeepResponse  = 12       // weeks of how a unit as a whole answers messages
+	KeepCaseAfter = 24       // months a case is kept after it closed
 )
 
 // Days is a time to keep something, in days, for a text that says it.

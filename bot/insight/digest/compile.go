@@ -168,7 +168,7 @@ func (c *compiler) factors() {
 		all, by := c.t.sums(n), c.t.sums(people)
 		for u := range n {
 			if shown[u] {
-				c.set(u, Factor+category, Figure{Level: Application, Value: all[u], N: all[u], People: c.round(category, by[u])})
+				c.set(u, Factor+category, Figure{Level: Application, Value: all[u], N: all[u], People: c.k.Round(by[u])})
 			}
 		}
 	}
@@ -180,14 +180,6 @@ func (c *compiler) need(key string) privacy.Group {
 		return c.k.Sensitive()
 	}
 	return c.k
-}
-
-// round is at least how many people a category or a reason is of.
-func (c *compiler) round(key string, people int) int {
-	if sensitive[key] {
-		return c.k.RoundSensitive(people)
-	}
-	return c.k.Round(people)
 }
 
 // reflected tells whether a unit made time for reflection, and never how much: it said so

@@ -14,7 +14,10 @@
 package digest
 
 import (
+	"slices"
+
 	"github.com/handvat/handvat/knowledge/counts"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A Level is a level of evaluation: 0 input, 1 reaction, 2 learning, 3 application, 4
@@ -37,7 +40,7 @@ type Figure struct {
 	Value    int   `json:"value,omitempty"` // how often; 0 is never told, and a withheld figure has none
 	Level    Level `json:"level"`
 	N        int   `json:"n,omitempty"`        // of how many: questions, reactions, answers, or people of the unit
-	People   int   `json:"people,omitempty"`   // at least so many different people, a multiple of five
+	People   int   `json:"people,omitempty"`   // at least so many different people, a multiple of the group
 	Share    Share `json:"share,omitempty"`    // about which part of N, where Value would tell too much
 	Withheld bool  `json:"withheld,omitempty"` // too few people
 }
@@ -61,7 +64,7 @@ const (
 // An Item is an aid, a reason or a factor that enough people had to do with.
 type Item struct {
 	Key    string `json:"key"`
-	People int    `json:"people"`           // at least so many, a multiple of five
+	People int    `json:"people"`           // at least so many, a multiple of the group
 	Reason string `json:"reason,omitempty"` // of an aid that did not help: the reason enough people gave most
 }
 
@@ -79,6 +82,24 @@ type Facts struct {
 	Reacted Share  `json:",omitempty"` // which part of the messages at the bot's own initiative was answered
 	Seen    int    `json:",omitempty"` // events of the unit that are counted, by fifties; 0 if too few people or events
 	Gaps    []int  `json:",omitempty"` // working days without any event in the whole organisation, 1 for Monday
+}
+
+// For is f without what is of fewer people than a group: weeks that were worked out before the
+// group was raised may have such figures.
+func (f Facts) For(group privacy.Group) Facts {
+	few := func(people int) bool { return people > 0 && !group.May(people) }
+	figures := map[string]Figure{}
+	for name, fig := range f.Figures {
+		if few(fig.People) {
+			fig = Figure{Level: fig.Level, Withheld: true}
+		}
+		figures[name] = fig
+	}
+	f.Figures = figures
+	for _, items := range []*[]Item{&f.Most, &f.Hard, &f.Reasons} {
+		*items = slices.DeleteFunc(slices.Clone(*items), func(it Item) bool { return few(it.People) })
+	}
+	return f
 }
 
 // The names of the figures.
@@ -103,8 +124,8 @@ const (
 var Order = []string{Reach, Asked, Answered, Helped, Valued, Room, Planned, Knew, Used, Saved,
 	Exchanged, Proposed, Reflected}
 
-// Factors are the categories of blocking factors, and Sensitive those that need twice
-// as many people.
+// Factors are the categories of blocking factors, and Sensitive those that need a larger
+// group.
 var (
 	Factors   = []string{"expectation", "resources", "process", "capacity", "incentive", "skill", "leadership"}
 	sensitive = map[string]bool{"capacity": true, "leadership": true, "no-time": true}

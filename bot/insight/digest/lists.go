@@ -74,7 +74,7 @@ func (c *compiler) top(u int, fs map[string]counts.Figure, n int) (items []Item)
 	for _, w := range slices.SortedFunc(maps.Keys(fs), often) {
 		_, last := cutWord(w)
 		if w != "" && len(items) < n && c.enough(u, fs[w].People, c.need(last)) {
-			items = append(items, Item{Key: w, People: c.round(last, fs[w].People)})
+			items = append(items, Item{Key: w, People: c.k.Round(fs[w].People)})
 		}
 	}
 	return items

@@ -1,11 +1,8 @@
 package papers
 
 import (
-	"time"
-
-	"github.com/handvat/handvat/knowledge/counts"
-	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A class is a sort of data: how long it is kept and who sees it, as the texts say by this name.
@@ -32,25 +29,34 @@ const (
 	abroad       class = "abroad"
 )
 
-// classes are all classes of data, in the order of the papers, with the number that tells how long they are kept
-// where the program has one: in days, but for [weeks] in months.
+// weekMonths is how many months figures by week are kept.
+const weekMonths = (privacy.KeepWeeks - 1) * 12 / 52
+
+// classes are all classes of data, in the order of the papers, with the numbers that tell how long they are kept
+// where the program has them, in the unit that the texts say.
 var classes = []struct {
 	class class
-	n     int
+	n, m  int
 }{
-	{whoIsWho, days(people.KeepLeavers)},
-	{choices, 0},
-	{events, days(journal.KeepEntries)},
-	{questions, days(journal.KeepQuestions)},
-	{talks, 30},
-	{reflections, 0}, {feedback, 0}, {plans, 0}, {nudges, 0}, {pulses, 0},
-	{trainings, 190},
-	{learned, 0},
-	{weeks, (counts.KeepWeeks - 1) * 12 / 52},
-	{organisation, 0}, {caseFiles, 0}, {library, 0}, {machinery, 0}, {abroad, 0},
+	{whoIsWho, privacy.Days(people.KeepLeavers), 0},
+	{choices, 0, 0},
+	{events, privacy.Days(privacy.KeepUse), 0},
+	{questions, privacy.Days(privacy.KeepQuestion), 0},
+	{talks, privacy.Days(privacy.KeepTalk), 0},
+	{reflections, privacy.Months(privacy.KeepOwn), 0},
+	{feedback, privacy.Months(privacy.KeepOwn), 0},
+	{plans, privacy.Months(privacy.KeepOwn), 0},
+	{nudges, privacy.KeepResponse, 0},
+	{pulses, privacy.Months(privacy.KeepOwn), privacy.Days(privacy.KeepSentence)},
+	{trainings, privacy.Days(privacy.KeepLearned), 0},
+	{learned, 0, 0},
+	{weeks, weekMonths, 0},
+	{organisation, 0, 0},
+	{caseFiles, privacy.KeepCaseAfter, 0},
+	{library, 0, 0},
+	{machinery, privacy.Days(privacy.KeepTalk), 0},
+	{abroad, 0, 0},
 }
-
-func days(d time.Duration) int { return int(d.Hours() / 24) }
 
 // A Bucket is one part of the database. What it holds is what the texts keep under its name.
 type Bucket struct {
@@ -144,5 +150,6 @@ var Map = []Bucket{
 	{"xapi.key", abroad},
 	{"xapi.void", abroad},
 	{"settings.now", machinery},
+	{"privacy.group", machinery},
 	{"settings.log", machinery},
 }

@@ -15,13 +15,14 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // Facts are what is set up.
 type Facts struct {
 	Made     time.Time
 	Version  string // of the program
-	K        int    // the smallest group that is shown
+	Group    privacy.Group
 	Channels []Channel
 	Changes  []Change // of the settings, oldest first
 	NoLog    bool     // Changes could not be read, because Handvat is running
@@ -108,13 +109,18 @@ func (p *paper) channels() []document.Block {
 	return []document.Block{table, document.Remark(t.Note)}
 }
 
+// grouped is a text with how large groups are.
+func (p *paper) grouped(says text.Line2) string {
+	return says.With(p.f.Group.K(), p.f.Group.Sensitive().K())
+}
+
 // groups says which groups are shown.
 func (p *paper) groups() []document.Block {
 	var points []string
 	for _, point := range p.t.Groups.Points {
-		points = append(points, point.With(p.f.K, 2*p.f.K))
+		points = append(points, p.grouped(point))
 	}
-	return list(p.t.Groups.Intro.With(p.f.K), points)
+	return list(p.t.Groups.Intro.With(p.f.Group.K()), points)
 }
 
 // dataMap says what is kept, by class and by table.
@@ -123,7 +129,7 @@ func (p *paper) dataMap() []document.Block {
 	table := document.Table{Caption: t.Caption, Head: t.Head[:]}
 	for _, c := range classes {
 		says := t.Classes[c.class]
-		table.Rows = append(table.Rows, []string{says.Name, says.Kept.With(c.n), says.Seen})
+		table.Rows = append(table.Rows, []string{says.Name, says.Kept.With(c.n, c.m, weekMonths), p.grouped(says.Seen)})
 	}
 	stores := document.Table{Caption: t.TableCaption, Head: t.TableHead[:]}
 	for _, b := range Map {

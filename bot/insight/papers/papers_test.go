@@ -14,7 +14,7 @@ import (
 )
 
 var facts = Facts{
-	Made: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), Version: "handvat 1.2.3", K: 8,
+	Made: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), Version: "handvat 1.2.3", Group: 8,
 	Channels: []Channel{{Name: "web", On: true}, {Name: "slack"}, {Name: "teams", On: true}, {Name: "discord"}, {Name: "mail", On: true, To: "smtp.example.org"},
 		{Name: "xapi", On: true, To: "lrs.example.org", By: "directeur HR", Since: time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)}, {Name: "embeddings"}},
 	Changes: []Change{{time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), "k 5 → 8"}},
@@ -45,7 +45,7 @@ func TestThePapersSayWhatIsSetUp(t *testing.T) {
 		}
 	}
 	for _, doc := range []string{nl, en} {
-		for _, bad := range []string{"%!", "{k}", "{2k}", "| |", "TODO"} {
+		for _, bad := range []string{"%!", "{k}", "{sensitive}", "| |", "TODO"} {
 			if strings.Contains(doc, bad) {
 				t.Errorf("the papers hold %q", bad)
 			}
@@ -91,10 +91,10 @@ func TestBothLanguagesSayEverything(t *testing.T) {
 			}
 		}
 		for _, c := range classes {
-			if w.DataMap.Classes[c.class].Name == "" || strings.Contains(w.DataMap.Classes[c.class].Kept.With(c.n), "{n}") {
+			if w.DataMap.Classes[c.class].Name == "" || strings.Contains(w.DataMap.Classes[c.class].Kept.With(c.n, c.m, weekMonths), "{n}") {
 				t.Errorf("%s: no words for the class %s", lang, c.class)
 			}
-			if says := w.DataMap.Classes[c.class].Kept; (says.With(0) == says.With(7)) != (c.n == 0) {
+			if says := w.DataMap.Classes[c.class].Kept; (says.With(0, 0, 0) == says.With(7, 0, 0)) != (c.n == 0) {
 				t.Errorf("%s: how long %s is kept has a number of its own", lang, c.class)
 			}
 		}

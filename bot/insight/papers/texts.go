@@ -69,11 +69,12 @@ type dataMap struct {
 	Classes               map[class]kept
 }
 
-// kept says how long a class of data is kept, n being days or months, and who sees it.
+// kept says how long a class of data is kept, n and m being days or months and weeks the months that figures by
+// week are kept, and who sees it: groups of k people, or of twice as many.
 type kept struct {
 	Name string
-	Kept text.Line1 `args:"n"`
-	Seen string
+	Kept text.Line3 `args:"n? m? weeks?"`
+	Seen text.Line2 `args:"k? twice?"`
 }
 
 type roles struct {

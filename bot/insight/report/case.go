@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A CaseInput is what is known about a case on a day.
@@ -17,7 +18,7 @@ type CaseInput struct {
 	Used      []Figure // from use of its aids in its unit; told at levels where the plan has the bot collect something
 	Today     cases.Day
 	Lang      string
-	K         int  // the smallest group that is shown; [cases.MinPeople] if it is less
+	K         privacy.Group
 	Simulated bool // nothing in it really happened
 }
 
@@ -33,7 +34,7 @@ func Case(in CaseInput) document.Document {
 	b.doc.Lead = append(b.doc.Lead,
 		terms.Words.In(b.w.Lang).Phases[phase]+": "+terms.Words.In(b.w.Lang).PhaseAsks[phase],
 		b.r.ByWhom.With(orDash(c.Sponsor.Name), orDash(c.Adviser.Name))+" "+b.r.Made.With(b.day(in.Today)),
-		b.r.NoPersons.With(b.k))
+		b.r.NoPersons.With(b.k.K()))
 	if in.Simulated {
 		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
 	}

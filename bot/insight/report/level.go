@@ -54,7 +54,7 @@ func agreed(c *cases.Case, level int) bool {
 func (b *writer) fromUse(section string, f Figure) string {
 	r := b.used(section, f)
 	if r.Value == nil {
-		return b.r.TooFew.With(r.Measure, b.k)
+		return b.r.TooFew.With(r.Measure, b.k.K())
 	}
 	return b.r.FromUse.With(r.Measure, b.value(f.Value, f.Unit), f.N, f.People, f.Period)
 }

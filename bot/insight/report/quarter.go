@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A Quarter is a quarter of a year.
@@ -43,7 +44,7 @@ type QuarterInput struct {
 	References bool     // show the reference lines of the source documents
 	Today      cases.Day
 	Lang       string
-	K          int  // the smallest group that is shown; [cases.MinPeople] if it is less
+	K          privacy.Group
 	Simulated  bool // nothing in it really happened
 }
 
@@ -57,7 +58,7 @@ func ByQuarter(in QuarterInput) document.Document {
 		in.Cases[n] = until(b.visible(c), in.Quarter.Last())
 	}
 	b.doc.Title = b.r.QuarterTitle.With(in.Quarter.N, in.Quarter.Year)
-	b.doc.Lead = []string{b.r.Made.With(b.day(in.Today)) + " " + b.r.NoPersons.With(b.k)}
+	b.doc.Lead = []string{b.r.Made.With(b.day(in.Today)) + " " + b.r.NoPersons.With(b.k.K())}
 	if in.Simulated {
 		b.doc.Lead = append(b.doc.Lead, b.r.Simulated)
 	}

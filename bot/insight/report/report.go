@@ -2,7 +2,7 @@
 // for the seven benefits of performance support. It is pure: what is known goes in, a
 // [document.Document] comes out, and the same input gives the same bytes.
 //
-// Every figure in it carries its level of evaluation. A figure about people is of [cases.MinPeople]
+// Every figure in it carries its level of evaluation. A figure about people is of a [privacy.Group]
 // or more, or withheld. Nothing is called an effect without a baseline and a method to
 // isolate it, and what was not measured is called that.
 package report
@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A Figure is what use of the aids says about one level of evaluation, in a group.
@@ -35,12 +36,12 @@ type writer struct {
 	doc document.Document
 	w   *text.Language
 	r   *Texts
-	k   int // no figure about people is of fewer
+	k   privacy.Group // no figure about people is of fewer
 }
 
-func newWriter(lang string, k int) *writer {
+func newWriter(lang string, k privacy.Group) *writer {
 	w := text.In(lang)
-	return &writer{doc: document.Document{Lang: w.Lang}, w: w, r: Words.In(w.Lang), k: max(k, cases.MinPeople)}
+	return &writer{doc: document.Document{Lang: w.Lang}, w: w, r: Words.In(w.Lang), k: k}
 }
 
 // visible is c without what is known of fewer than k people: such a reading is missing,
@@ -50,15 +51,14 @@ func (b *writer) visible(c *cases.Case) *cases.Case {
 	seen.Plan.Indicators = slices.Clone(c.Plan.Indicators)
 	for n := range seen.Plan.Indicators {
 		i := &seen.Plan.Indicators[n]
-		few := func(r cases.Reading) bool { return r.People > 0 && r.People < b.k }
 		i.Moments = slices.Clone(i.Moments)
 		for m, moment := range i.Moments {
-			if state, r := i.At(moment, ""); state == cases.Met && few(r) {
+			if state, r := i.At(moment, ""); state == cases.Met && r.Few(b.k) {
 				i.Moments[m].Absent = b.r.TooLittle
 			}
 		}
-		i.Readings = slices.DeleteFunc(slices.Clone(i.Readings), few)
-		if e := i.Isolation.Estimate; e != nil && e.Answered < b.k {
+		*i = i.Told(b.k)
+		if e := i.Isolation.Estimate; e != nil && !b.k.May(e.Answered) {
 			i.Isolation.Estimate = nil
 		}
 	}
@@ -109,7 +109,7 @@ func row(section string, i cases.Indicator, kind string, when cases.Day, value f
 // used notes a figure from use. It has no value where that must not be shown.
 func (b *writer) used(section string, f Figure) document.Row {
 	r := document.Row{Section: section, Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
-	if f.Withheld || f.People < b.k {
+	if f.Withheld || !b.k.May(f.People) {
 		r.State = "withheld"
 	} else {
 		r.Value, r.N, r.People = &f.Value, f.N, f.People

@@ -13,6 +13,7 @@ import (
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -66,13 +67,18 @@ func (s *Steering) List(tx *store.Tx, now time.Time, lib dialog.Library, lang st
 			l.Waiting = append(l.Waiting, digest.Waiting{Kind: wait.kind, N: n, Show: wait.show})
 		}
 	}
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return l, err
+	}
+	l.K = group.K()
 	asked := map[string]digest.Topic{}
-	for _, t := range digest.Topics(qs, s.k) {
+	for _, t := range digest.Topics(qs, group) {
 		asked["topic-"+t.Key] = t
 	}
 	l.Items = slices.DeleteFunc(slices.Clone(l.Items), func(it digest.ToDo) bool {
 		_, still := asked[it.ID]
-		return it.Kind == "topic" && !still
+		return it.Kind == "topic" && !still || !group.MayRest(it.People)
 	})
 	for i := range l.Items {
 		it := &l.Items[i]
@@ -142,7 +148,10 @@ func (s *Steering) makeList(
 	if err := s.tally.UpdateTx(tx); err != nil {
 		return l, err
 	}
-	in := digest.AuthorSource{Week: w, Today: now, Questions: qs, Told: map[string]counts.Week{}, K: s.k}
+	in := digest.AuthorSource{Week: w, Today: now, Questions: qs, Told: map[string]counts.Week{}}
+	if in.K, err = privacy.Load(tx); err != nil {
+		return l, err
+	}
 	for back := range counts.Week(4) {
 		rs, err := counts.ReadWeek(tx, w-back)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -17,8 +18,8 @@ const changedFor = 28
 const maxGoals = 3
 
 // goals are the goals of the open cases of a unit, as they stood just before end. Values
-// of fewer than k people are left out.
-func goals(tx *store.Tx, unit string, end time.Time, k int) (gs []digest.Goal, err error) {
+// of too few people are left out.
+func goals(tx *store.Tx, unit string, end time.Time, group privacy.Group) (gs []digest.Goal, err error) {
 	all, err := cases.All(tx)
 	if err != nil {
 		return nil, err
@@ -27,7 +28,7 @@ func goals(tx *store.Tx, unit string, end time.Time, k int) (gs []digest.Goal, e
 		if c.Team != unit || c.Phase == cases.Phases[len(cases.Phases)-1] || len(gs) == maxGoals {
 			continue
 		}
-		if g, ok := goal(c, cases.DayOf(end), k); ok {
+		if g, ok := goal(c, cases.DayOf(end), group); ok {
 			gs = append(gs, g)
 		}
 	}
@@ -35,9 +36,9 @@ func goals(tx *store.Tx, unit string, end time.Time, k int) (gs []digest.Goal, e
 }
 
 // goal is the goal of a case with the readings of before a day: those of the first
-// indicator of its result, or the values of the goal itself. A value of fewer than k
+// indicator of its result, or the values of the goal itself. A value of too few
 // people is left out.
-func goal(c *cases.Case, end cases.Day, k int) (g digest.Goal, ok bool) {
+func goal(c *cases.Case, end cases.Day, group privacy.Group) (g digest.Goal, ok bool) {
 	g = digest.Goal{Name: c.Goal.Measure, Unit: c.Goal.Unit, Lower: c.Goal.Direction == cases.Down}
 	if c.Phase != cases.Precisie {
 		g.Solutions, g.Delivered, g.Empty = len(c.Solutions), c.DeliveredBefore(end), c.Support.Empty()
@@ -54,7 +55,7 @@ func goal(c *cases.Case, end cases.Day, k int) (g digest.Goal, ok bool) {
 				g.Points = append(g.Points, digest.Point{Date: string(m.Date)})
 			}
 		}
-		for _, r := range grouped(i, k).Readings {
+		for _, r := range i.Told(group).Readings {
 			if r.Date >= end {
 				continue
 			}

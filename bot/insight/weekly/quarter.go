@@ -7,6 +7,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -58,7 +59,11 @@ func (s *Steering) freezeQuarter(tx *store.Tx, over counts.Week) error {
 	if err != nil {
 		return err
 	}
-	q := quarter{Unit: unit, Figures: digest.Stretch(weeks, counts, s.k)}
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return err
+	}
+	q := quarter{Unit: unit, Figures: digest.Stretch(weeks, counts, group)}
 	if err := tx.PutJSON(quarterBucket, weekKey(first), q); err != nil {
 		return fmt.Errorf("steer: quarter of %s: %w", first, err)
 	}
@@ -100,5 +105,6 @@ func Quarter(tx *store.Tx, unit string, first, last counts.Week) (map[string]dig
 	if _, err := tx.GetJSON(quarterBucket, weekKey(first), &q); err != nil || q.Unit != unit {
 		return nil, err
 	}
-	return q.Figures, nil
+	group, err := privacy.Load(tx)
+	return digest.Facts{Figures: q.Figures}.For(group).Figures, err
 }

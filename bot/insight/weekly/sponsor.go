@@ -14,6 +14,7 @@ import (
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -42,8 +43,8 @@ func backings(s cases.Support) []cases.Backing {
 	return []cases.Backing{s.Instrumental, s.Financial, s.Managerial}
 }
 
-// standingOf is how a case stands on a day. Readings of fewer than k people are not in it.
-func standingOf(c *cases.Case, today cases.Day, k int) standing {
+// standingOf is how a case stands on a day. Readings of too few people are not in it.
+func standingOf(c *cases.Case, today cases.Day, group privacy.Group) standing {
 	s := standing{Phase: c.Phase, Solutions: len(c.Solutions), Delivered: len(c.Delivered())}
 	for _, b := range backings(c.Support) {
 		state := ""
@@ -59,18 +60,11 @@ func standingOf(c *cases.Case, today cases.Day, k int) standing {
 		s.Slips = append(s.Slips, a.ID)
 	}
 	for _, i := range c.Plan.Indicators {
-		if last, ok := grouped(i, k).Latest(); ok && i.Business() {
+		if last, ok := i.Told(group).Latest(); ok && i.Business() {
 			s.Values = append(s.Values, last.Value)
 		}
 	}
 	return s
-}
-
-// grouped is an indicator without the readings of fewer than k people.
-func grouped(i cases.Indicator, k int) cases.Indicator {
-	few := func(r cases.Reading) bool { return r.People > 0 && r.People < k }
-	i.Readings = slices.DeleteFunc(slices.Clone(i.Readings), few)
-	return i
 }
 
 // A gap is a moment of an indicator that has no reading.
@@ -136,12 +130,16 @@ func (s *Steering) news(tx *store.Tx, id people.ID, w counts.Week, today cases.D
 	if err != nil {
 		return nil, err
 	}
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range all {
 		was, ok, err := lastTold(tx, c.ID)
 		if err != nil {
 			return nil, err
 		}
-		same, err := equal(was.Standing, standingOf(c, today, s.K()))
+		same, err := equal(was.Standing, standingOf(c, today, group))
 		if err != nil {
 			return nil, err
 		}
@@ -213,8 +211,12 @@ func (s *Steering) tellSponsor(t *dialog.Turn) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	for _, c := range cs[:min(len(cs), maxCases)] {
-		if err := t.Tx.PutJSON(caseBucket, []byte(c.ID), told{w, standingOf(c, s.today(t.Now), s.K())}); err != nil {
+		if err := t.Tx.PutJSON(caseBucket, []byte(c.ID), told{w, standingOf(c, s.today(t.Now), group)}); err != nil {
 			return chat.Reply{}, fmt.Errorf("steer: case %s: %w", c.ID, err)
 		}
 	}

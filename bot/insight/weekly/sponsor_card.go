@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 const (
@@ -19,7 +20,11 @@ const (
 // sponsorCard shows how cases stand, and what their sponsor can do now.
 func (s *Steering) sponsorCard(t *dialog.Turn, cs []*cases.Case) (chat.Card, error) {
 	w, today := words.In(t.W.Lang), s.today(t.Now)
-	card := chat.Card{Title: w.Title.With(len(cs)), Note: w.Note.With(s.K())}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Card{}, err
+	}
+	card := chat.Card{Title: w.Title.With(len(cs)), Note: w.Note.With(group.K())}
 	var actions []chat.Step
 	for n, c := range cs[:min(len(cs), maxCases)] {
 		was, ok, err := lastTold(t.Tx, c.ID)
@@ -27,13 +32,13 @@ func (s *Steering) sponsorCard(t *dialog.Turn, cs []*cases.Case) (chat.Card, err
 			return card, err
 		}
 		if !ok {
-			was.Standing = standingOf(c, today, s.K())
+			was.Standing = standingOf(c, today, group)
 		}
 		phase := w.Phase.With(terms.Words.In(t.W.Lang).Phases[string(c.Phase)])
 		if was.Standing.Phase != c.Phase {
 			phase = w.PhaseWas.With(terms.Words.In(t.W.Lang).Phases[string(c.Phase)], terms.Words.In(t.W.Lang).Phases[string(was.Standing.Phase)])
 		}
-		card.Body = append(card.Body, chat.Heading(dialog.Fit(chat.Strip(c.Title), chat.MaxTitle)), chat.Text(phase), s.caseLines(t.W, c, was.Standing, today))
+		card.Body = append(card.Body, chat.Heading(dialog.Fit(chat.Strip(c.Title), chat.MaxTitle)), chat.Text(phase), caseLines(t.W, c, was.Standing, today, group))
 		label, about := w.Open, []string(nil)
 		if len(cs) > 1 {
 			label, about = fmt.Sprintf("%s %d", w.Open, n+1), []string{chat.Strip(c.Title)}
@@ -54,12 +59,12 @@ func (s *Steering) sponsorCard(t *dialog.Turn, cs []*cases.Case) (chat.Card, err
 
 // caseLines are the lines of one case: the goal, the solutions, each kind of support, and
 // what was not measured.
-func (s *Steering) caseLines(w *dialog.Words, c *cases.Case, was standing, today cases.Day) (fs chat.Facts) {
+func caseLines(w *dialog.Words, c *cases.Case, was standing, today cases.Day, group privacy.Group) (fs chat.Facts) {
 	add := func(label, value string) {
 		fs = append(fs, chat.Fact{Label: dialog.Fit(chat.Strip(label), chat.MaxLabel), Value: text.Capital(chat.Strip(value))})
 	}
 	for _, i := range c.Plan.Indicators {
-		i = grouped(i, s.K())
+		i = i.Told(group)
 		if last, ok := i.Latest(); ok && i.Business() {
 			add(i.Name, w.Amount(last.Value, i.Unit, 2)+", "+terms.Words.In(w.Lang).States[string(i.Standing())])
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -46,8 +47,7 @@ func (o *office) weeks(n int, user string) (said []chat.Reply) {
 // Values of fewer people than figures need are not told.
 func TestASponsorOfAnotherUnit(t *testing.T) {
 	o := newOffice(t)
-	o.steer.Raise(10)
-	o.spoken.Raise(10)
+	o.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 10) })
 	ps := o.meet("ks1", "plan2", "ada")
 	day := func(n int) cases.Day { return cases.DayOf(o.Now.AddDate(0, 0, n)) }
 	person := func(user string) (id string) {

@@ -37,6 +37,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -55,7 +56,6 @@ const (
 // A Steering makes digests.
 type Steering struct {
 	tally *counts.Counts
-	k     digest.Threshold
 	mail  func(address string) chat.Place // nil if there is no mail
 	said  Quotes                          // nil if there are none
 	waits []waits
@@ -64,32 +64,18 @@ type Steering struct {
 // Quotes are sentences that people wrote for others to read.
 type Quotes interface {
 	// Next returns the sentence that the message of a unit may tell, of those shared before
-	// a moment, if need people could have written it; empty if there is none.
-	Next(tx *store.Tx, unit string, before time.Time, need int) (string, error)
+	// a moment, if a group of need could have written it; empty if there is none.
+	Next(tx *store.Tx, unit string, before time.Time, need privacy.Group) (string, error)
 
 	// Told says that what Next returns was sent, and must not come again.
-	Told(tx *store.Tx, unit string, before time.Time, need int) error
+	Told(tx *store.Tx, unit string, before time.Time, need privacy.Group) error
 }
 
-// New returns what makes digests of the weeks that t counts, with figures of k people at
-// least; k under five is five.
-func New(t *counts.Counts, k digest.Threshold) *Steering { return &Steering{tally: t, k: k} }
-
-// Raise makes figures need k people, where that is more than before. It holds for weeks
-// that are not worked out yet.
-func (s *Steering) Raise(k digest.Threshold) { s.k = max(s.k, k) }
-
-// K is how many people figures need.
-func (s *Steering) K() int { return max(int(s.k), digest.K) }
+// New returns what makes digests of the weeks that t counts.
+func New(t *counts.Counts) *Steering { return &Steering{tally: t} }
 
 // Quote lets digests tell sentences of q.
 func (s *Steering) Quote(q Quotes) { s.said = q }
-
-// perQuote is how many times as many people as for a figure could have written a sentence
-// that is told.
-const perQuote = 2
-
-func (s *Steering) ofQuote() int { return perQuote * s.K() }
 
 // Skill lets people see digests and settle what they propose.
 func (s *Steering) Skill() dialog.Skill {
@@ -138,7 +124,11 @@ func (s *Steering) Freeze(tx *store.Tx, w counts.Week) error {
 	for _, u := range us {
 		units = append(units, digest.Unit{ID: u.ID, Name: u.Name, Parent: u.Parent, Own: u.Own})
 	}
-	fs, rests := digest.CompileWeek(w, units, rs, counts.Days(tx, w), s.k)
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return err
+	}
+	fs, rests := digest.CompileWeek(w, units, rs, counts.Days(tx, w), group)
 	if err := tx.PutJSON(restBucket, weekKey(w), rests); err != nil {
 		return fmt.Errorf("steer: %s: %w", w, err)
 	}
@@ -157,13 +147,18 @@ func (s *Steering) Freeze(tx *store.Tx, w counts.Week) error {
 // of week and unit.
 func Told(tx *store.Tx) iter.Seq2[digest.Facts, error] {
 	return func(yield func(digest.Facts, error) bool) {
+		group, err := privacy.Load(tx)
+		if err != nil {
+			yield(digest.Facts{}, err)
+			return
+		}
 		for k, v := range tx.Scan(factsBucket, nil, nil) {
 			var f digest.Facts
 			err := json.Unmarshal(v, &f)
 			if err != nil {
 				err = fmt.Errorf("steer: facts %q: %w", k, err)
 			}
-			if !yield(f, err) {
+			if !yield(f.For(group), err) {
 				return
 			}
 		}
@@ -172,8 +167,12 @@ func Told(tx *store.Tx) iter.Seq2[digest.Facts, error] {
 
 // facts are what may be told of a unit in a week, and whether that is known.
 func facts(tx *store.Tx, w counts.Week, unit string) (f digest.Facts, ok bool, err error) {
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return f, false, err
+	}
 	ok, err = tx.GetJSON(factsBucket, append(weekKey(w), unit...), &f)
-	return f, ok, err
+	return f.For(group), ok, err
 }
 
 // ToldOf returns what may be told of a unit in a week. ok is false if the week is not over
@@ -224,7 +223,10 @@ func (s *Steering) Week(
 // source is all that the digest of a unit in a week is composed of, but for the titles of
 // aids. ok is false if the unit was not there.
 func (s *Steering) source(tx *store.Tx, unit string, w counts.Week) (in digest.Source, ok bool, err error) {
-	in = digest.Source{K: s.k, Unit: digest.Unit{ID: unit, Name: unit}}
+	in = digest.Source{Unit: digest.Unit{ID: unit, Name: unit}}
+	if in.K, err = privacy.Load(tx); err != nil {
+		return in, false, err
+	}
 	if in.Facts, ok, err = facts(tx, w, unit); !ok || err != nil {
 		return in, false, err
 	}
@@ -249,7 +251,7 @@ func (s *Steering) source(tx *store.Tx, unit string, w counts.Week) (in digest.S
 		}
 	}
 	over := (w + 1).Monday(s.tally.Zone())
-	if in.Goals, err = goals(tx, unit, over, s.K()); err != nil {
+	if in.Goals, err = goals(tx, unit, over, in.K); err != nil {
 		return in, false, err
 	}
 	if in.Settled, err = settled(tx, unit); err != nil {
@@ -259,7 +261,7 @@ func (s *Steering) source(tx *store.Tx, unit string, w counts.Week) (in digest.S
 		return in, false, err
 	}
 	if s.said != nil {
-		in.Quote, err = s.said.Next(tx, unit, over, s.ofQuote())
+		in.Quote, err = s.said.Next(tx, unit, over, in.K.Sensitive())
 	}
 	return in, err == nil, err
 }
@@ -267,6 +269,10 @@ func (s *Steering) source(tx *store.Tx, unit string, w counts.Week) (in digest.S
 // late reports whether the journal learnt of enough people of a unit in a week after it
 // was told of.
 func (s *Steering) late(tx *store.Tx, unit string, w counts.Week) (bool, error) {
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return false, err
+	}
 	n := 0
 	for _, u := range append([]string{unit}, people.UnitsBelow(tx, unit)...) {
 		r, err := counts.Read(tx, w, u)
@@ -275,7 +281,7 @@ func (s *Steering) late(tx *store.Tx, unit string, w counts.Week) (bool, error) 
 		}
 		n += r.Sum(counts.Key{Kind: counts.Late}).People
 	}
-	return n >= s.K(), nil
+	return group.May(n), nil
 }
 
 // send keeps a digest as it is, if it was not kept before.
@@ -284,7 +290,11 @@ func (s *Steering) send(tx *store.Tx, d digest.Week) error {
 		return nil
 	}
 	if d.Quote != "" && s.said != nil {
-		if err := s.said.Told(tx, d.Unit, (d.Week + 1).Monday(s.tally.Zone()), s.ofQuote()); err != nil {
+		group, err := privacy.Load(tx)
+		if err == nil {
+			err = s.said.Told(tx, d.Unit, (d.Week + 1).Monday(s.tally.Zone()), group.Sensitive())
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -309,7 +319,7 @@ func (s *Steering) prune(tx *store.Tx, now time.Time) error {
 		return err
 	}
 	old := s.last(now)
-	old -= min(old, counts.KeepWeeks)
+	old -= min(old, privacy.KeepWeeks)
 	for _, bucket := range []string{factsBucket, doneBucket, restBucket, quarterBucket} {
 		for k := range tx.Scan(bucket, nil, weekKey(old)) {
 			if err := tx.Delete(bucket, k); err != nil {

@@ -39,9 +39,9 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	o := &office{t: t, zone: zone}
-	o.spoken = weekly.New(counts.New(nil, zone), digest.K)
+	o.spoken = weekly.New(counts.New(nil, zone))
 	o.Stage = bottest.New(t, o.spoken.Skill()) // there is no store yet; a turn brings its own
-	o.steer = weekly.New(counts.New(o.DB, zone), digest.K)
+	o.steer = weekly.New(counts.New(o.DB, zone))
 	var csv strings.Builder
 	csv.WriteString("unit,name,parent,lang\ndienst,Dienstverlening,,nl\nks,Klantservice,dienst,nl\nplan,Planning,dienst,en\n")
 	o.roster("units.csv", csv.String())

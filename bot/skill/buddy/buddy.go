@@ -29,6 +29,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -40,11 +41,11 @@ const (
 
 // Limits in time and number.
 const (
-	maxOpen     = 3                    // requests of one person that wait
-	keep        = 365 * 24 * time.Hour // from the last that happened
-	keepStarted = 7 * 24 * time.Hour   // what was begun and never asked
-	keepClosed  = 14 * 24 * time.Hour  // a request without an answer, after it closed
-	awaits      = 60 * 24 * time.Hour  // at most, for who does not know Handvat yet
+	maxOpen     = 3                   // requests of one person that wait
+	keep        = privacy.KeepOwn     // from the last that happened
+	keepStarted = privacy.KeepBegun   // what was begun and never asked
+	keepClosed  = privacy.KeepLapsed  // a request without an answer, after it closed
+	awaits      = 60 * 24 * time.Hour // at most, for who does not know Handvat yet
 )
 
 // An Asker puts a question of the person to a colleague, as feedback is asked. lead says

@@ -11,6 +11,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // act carries out what has to do with a campaign: "ID/WHAT/STEP", or "-/list".
@@ -112,9 +113,13 @@ func (c *Campaigns) show(t *dialog.Turn, r run) (chat.Reply, error) {
 		card.Body = append(card.Body, chat.Facts{{Label: w.Responsible, Value: text.Capital(t.W.Label(r.Campaign.Responsible))}})
 	}
 	if r.State != ready {
-		sum, weak := r.response(c.now())
-		enough := sum.People >= c.k()
-		card.Body = append(card.Body, chat.Text(told(w, sum, enough, c.k())))
+		group, err := privacy.Load(t.Tx)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		sum, weak := r.response(c.now(), group)
+		enough := group.May(sum.People)
+		card.Body = append(card.Body, chat.Text(told(w, sum, group)))
 		if weak && enough && r.State == running {
 			card.Body = append(card.Body, chat.Text("**"+w.Weak+"**"))
 		}
@@ -132,10 +137,10 @@ func (c *Campaigns) show(t *dialog.Turn, r run) (chat.Reply, error) {
 // told says what became of the messages of the weeks that are over: how many there were,
 // and roughly what part people reacted to, once enough people got one. Who looks after
 // every message, or knows who got it, learns nothing of anyone.
-func told(w *texts, sum tally, enough bool, k int) string {
+func told(w *texts, sum tally, group privacy.Group) string {
 	switch {
-	case !enough:
-		return w.TooFew.With(k)
+	case !group.May(sum.People):
+		return w.TooFew.With(group.K())
 	case 2*sum.Reacted < sum.Sent:
 		return w.LessReact.With(sum.Sent)
 	}
@@ -145,7 +150,7 @@ func told(w *texts, sum tally, enough bool, k int) string {
 // response sums up what became of the messages of the weeks that are over, and says whether
 // it is weak: after four weeks, fewer react than the file hopes for, or more stop than find
 // it useful.
-func (r run) response(now time.Time) (sum tally, weak bool) {
+func (r run) response(now time.Time, group privacy.Group) (sum tally, weak bool) {
 	week := r.week(now)
 	var last tally
 	for w, n := range r.Weeks {
@@ -157,7 +162,7 @@ func (r run) response(now time.Time) (sum tally, weak bool) {
 			last = last.plus(n)
 		}
 	}
-	weak = week >= 4 && last.Sent > 0 && (100*last.Reacted < r.Campaign.LeastResponse()*last.Sent || last.Left > last.Useful && last.Left >= 5)
+	weak = week >= 4 && last.Sent > 0 && (100*last.Reacted < r.Campaign.LeastResponse()*last.Sent || last.Left > last.Useful && group.May(last.Left))
 	return sum, weak
 }
 

@@ -73,7 +73,6 @@ type Campaigns struct {
 	agenda *agenda.Agenda
 	zone   *time.Location
 	now    func() time.Time
-	k      func() int
 }
 
 // New returns the campaigns that load reads. Those that run are planned by Run in the
@@ -83,9 +82,8 @@ func New(lg *slog.Logger, db *store.DB, load func() ([]*authored.Campaign, knowl
 }
 
 // Skill lets authors run campaigns, and people react to them. What authors are told of
-// reactions is about k people or more.
-func (c *Campaigns) Skill(k func() int) dialog.Skill {
-	c.k = k
+// reactions is about a group.
+func (c *Campaigns) Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:   "campaigns",
 		Texts:  words,

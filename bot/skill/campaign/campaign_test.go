@@ -44,7 +44,7 @@ func newStage(t *testing.T) *stage {
 		t.Fatal(err)
 	}
 	s.cs = campaign.New(slog.New(slog.DiscardHandler), s.DB, func() ([]*file.Campaign, knowledge.Problems) { return s.files, nil }, s.Agenda, zone, func() time.Time { return s.Now })
-	s.Bot.Learn(s.cs.Skill(func() int { return 5 }))
+	s.Bot.Learn(s.cs.Skill())
 	return s
 }
 

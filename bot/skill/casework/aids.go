@@ -95,7 +95,7 @@ func against(_ *dialog.Words, c *cases.Case) (list []text.Choice) {
 // the factor, and the case as its goal.
 func write(t *dialog.Turn, c *cases.Case, n int) (chat.Reply, error) {
 	if n < 0 || n >= len(c.Factors) {
-		return show(t, c, ""), nil
+		return show(t, c, "")
 	}
 	f := c.Factors[n]
 	t.Session.Serves = dialog.Serves{Goal: c.ID, Factor: f.ID, Text: f.Text}

@@ -48,7 +48,7 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	code, n, f, ok := read(c, what)
 	if !ok {
-		return show(t, c, ""), nil
+		return show(t, c, "")
 	}
 	if unbegun(c, code, n) {
 		return ask(t, c, "baseline/"+strconv.Itoa(n), lead)
@@ -169,7 +169,7 @@ func pick(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
 func put(t *dialog.Turn, c *cases.Case, what, chosen string) (chat.Reply, error) {
 	code, n, f, ok := read(c, what)
 	if !ok {
-		return show(t, c, ""), nil
+		return show(t, c, "")
 	}
 	if unbegun(c, code, n) {
 		return ask(t, c, what, "")
@@ -205,5 +205,5 @@ func put(t *dialog.Turn, c *cases.Case, what, chosen string) (chat.Reply, error)
 	} else if n, ok := nextNeed(t, c); ok {
 		return ask(t, c, wanted(n), lead)
 	}
-	return show(t, c, lead), nil
+	return show(t, c, lead)
 }

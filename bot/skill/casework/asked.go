@@ -30,7 +30,7 @@ func asked(t *dialog.Turn, c *cases.Case, ask Asker, keep bool) (chat.Reply, err
 	}
 	if keep {
 		if c.Phase != cases.Precisie {
-			return show(t, c, ""), nil
+			return show(t, c, "")
 		}
 		var says []string
 		if len(most) > 0 {
@@ -43,7 +43,7 @@ func asked(t *dialog.Turn, c *cases.Case, ask Asker, keep bool) (chat.Reply, err
 		if err := save(t, c); err != nil {
 			return chat.Reply{}, err
 		}
-		return show(t, c, w.Saved), nil
+		return show(t, c, w.Saved)
 	}
 	card := chat.Card{Title: w.Asked, Note: w.AskedNote}
 	if len(most) > 0 {

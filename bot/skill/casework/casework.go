@@ -28,8 +28,7 @@ import (
 
 const verb = dialog.Case
 
-// A Filler puts in a report what is not in the case: the figures from use, and the
-// smallest group that is shown.
+// A Filler puts in a report what is not in the case: the figures from use.
 type Filler func(tx *store.Tx, in *report.CaseInput) error
 
 // Skill lets people work on cases. The agenda may be nil if nothing is said later, fill if
@@ -100,7 +99,7 @@ func act(t *dialog.Turn, arg string, fill Filler, asker Asker) (chat.Reply, erro
 	}
 	switch what {
 	case "show":
-		return show(t, c, ""), nil
+		return show(t, c, "")
 	case "ask":
 		return ask(t, c, more, "")
 	case "put":
@@ -209,7 +208,7 @@ func open(t *dialog.Turn) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	w := words.In(t.W.Lang)
-	return show(t, c, w.Opened+" "+w.YourRole.With(w.Roles[string(by(t, c))])), nil
+	return show(t, c, w.Opened+" "+w.YourRole.With(w.Roles[string(by(t, c))]))
 }
 
 // newID makes an id of a title that no case has.

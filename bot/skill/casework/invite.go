@@ -66,7 +66,7 @@ func invite(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 			return chat.Reply{}, err
 		}
 	}
-	return show(t, c, text.Capital(w.Invited.With(t.Name(who)))), nil
+	return show(t, c, text.Capital(w.Invited.With(t.Name(who))))
 }
 
 // join tells somebody that they are asked to work on a case, or takes that they will.
@@ -95,5 +95,5 @@ func join(t *dialog.Turn, c *cases.Case, what, as string) (chat.Reply, error) {
 	if err := save(t, c); err != nil {
 		return chat.Reply{}, err
 	}
-	return show(t, c, w.Joined.With(w.Roles[as], chat.Strip(c.Title))), nil
+	return show(t, c, w.Joined.With(w.Roles[as], chat.Strip(c.Title)))
 }

@@ -134,7 +134,7 @@ func absent(t *dialog.Turn, c *cases.Case, which string) (chat.Reply, error) {
 			return t.Say(words.In(t.W.Lang).AbsentSaid), save(t, c)
 		}
 	}
-	return show(t, c, ""), nil
+	return show(t, c, "")
 }
 
 // review asks whether something is still there after a number of months, or takes the

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // maxNeeds is how many missing things a card lists.
@@ -22,7 +23,11 @@ const maxNeeds = 4
 
 // show shows where a case is and what it still needs, after something was said first if
 // lead is not empty. The first button is the next thing to do.
-func show(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
+func show(t *dialog.Turn, c *cases.Case, lead string) (chat.Reply, error) {
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	w := words.In(t.W.Lang)
 	card := chat.Card{Title: dialog.Fit(c.Title, chat.MaxTitle)}
 	if lead != "" {
@@ -34,7 +39,7 @@ func show(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 	if len(missing) > 0 {
 		card.Body = append(card.Body, chat.Heading(w.Still.With(len(missing))), needs(t, missing))
 	}
-	if p, ok := plot(t, c); ok {
+	if p, ok := plot(t, c, group); ok {
 		card.Body = append(card.Body, p)
 	}
 	var remarks []string
@@ -53,7 +58,7 @@ func show(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 		card.Buttons = append(card.Buttons, dialog.Primary(w.Go.With(terms.Words.In(t.W.Lang).Phases[string(c.Phase.Next())]), dialog.Do(verb, "next", ref(c.ID))))
 	}
 	card.Buttons = append(card.Buttons, dialog.Button(w.Add, dialog.Do(verb, "add", ref(c.ID))), dialog.Button(w.Tools, dialog.Do(verb, "tools", ref(c.ID))))
-	return t.Own(card)
+	return t.Own(card), nil
 }
 
 // needs lists what is missing.
@@ -126,10 +131,10 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 	return fs[:min(len(fs), chat.MaxItems)]
 }
 
-// plot draws the first indicator of result with two values or more.
-func plot(t *dialog.Turn, c *cases.Case) (chat.Plot, bool) {
+// plot draws the first indicator of result with two values or more that may be told.
+func plot(t *dialog.Turn, c *cases.Case, group privacy.Group) (chat.Plot, bool) {
 	for _, i := range c.Plan.Indicators {
-		if !i.Business() || i.Baseline == nil || len(i.Readings) == 0 {
+		if i = i.Told(group); !i.Business() || i.Baseline == nil || len(i.Readings) == 0 {
 			continue
 		}
 		p := chat.Plot{Title: dialog.Fit(i.Name, chat.MaxTitle), Unit: i.Unit, Points: []chat.Point{{Label: t.W.Date(i.Baseline.Date.Time()), Value: i.Baseline.Value}}}
@@ -164,7 +169,7 @@ func next(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 		return t.Own(card), nil
 	}
 	if to == c.Phase {
-		return show(t, c, ""), nil
+		return show(t, c, "")
 	}
 	return moved(t, c, to, w.Moved)
 }
@@ -176,7 +181,7 @@ func back(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 			return moved(t, c, p, words.In(t.W.Lang).MovedBack)
 		}
 	}
-	return show(t, c, ""), nil
+	return show(t, c, "")
 }
 
 func moved(t *dialog.Turn, c *cases.Case, to cases.Phase, says text.Line1) (chat.Reply, error) {
@@ -185,7 +190,7 @@ func moved(t *dialog.Turn, c *cases.Case, to cases.Phase, says text.Line1) (chat
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.CaseMoved, Detail: string(to)})
-	return show(t, c, says.With(terms.Words.In(t.W.Lang).Phases[string(to)])), nil
+	return show(t, c, says.With(terms.Words.In(t.W.Lang).Phases[string(to)]))
 }
 
 // add offers what can be added to a case, or asks for it.
@@ -259,6 +264,9 @@ func reported(t *dialog.Turn, c *cases.Case, fill Filler) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	in := report.CaseInput{Case: c, History: history, Today: today(t), Lang: t.W.Lang}
+	if in.K, err = privacy.Load(t.Tx); err != nil {
+		return chat.Reply{}, err
+	}
 	if fill != nil {
 		if err := fill(t.Tx, &in); err != nil {
 			return chat.Reply{}, err

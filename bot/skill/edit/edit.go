@@ -18,6 +18,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -163,7 +164,7 @@ func save(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	p := proposal{By: people.ID(t.Who()), Aid: ref, Lang: string(a.Lang), Title: a.Title, Version: a.Version, Step: step,
-		Text: journal.Scrub(text, isName), Time: t.Now}
+		Text: privacy.Scrub(text, isName), Time: t.Now}
 	if p.Number, err = t.Tx.Next(proposals.Bucket); err != nil {
 		return chat.Reply{}, err
 	}

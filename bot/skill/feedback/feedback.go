@@ -22,7 +22,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
@@ -30,6 +29,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -41,12 +41,12 @@ const (
 
 // Limits in time and number.
 const (
-	maxOpen     = 3                    // questions of one person without an answer, and messages nobody asked for that were not read
-	keep        = 365 * 24 * time.Hour // from the last that happened
-	keepStarted = 7 * 24 * time.Hour   // what was begun and never sent
-	awaits      = keep + keepStarted   // who does not know Handvat yet
-	maxQuestion = 300                  // characters of a question or topic
-	maxText     = 1200                 // characters of feedback: it must fit the form to change it
+	maxOpen     = 3                  // questions of one person without an answer, and messages nobody asked for that were not read
+	keep        = privacy.KeepOwn    // from the last that happened
+	keepStarted = privacy.KeepBegun  // what was begun and never sent
+	awaits      = keep + keepStarted // who does not know Handvat yet
+	maxQuestion = 300                // characters of a question or topic
+	maxText     = 1200               // characters of feedback: it must fit the form to change it
 )
 
 // A Lister returns what else a person's list of feedback is to show.

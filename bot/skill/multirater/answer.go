@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // questions is how many a round has: one on a scale, and the texts.
@@ -171,11 +172,15 @@ func sendAnswer(t *dialog.Turn, r round, s seat, marked string) (chat.Reply, err
 	case s.marked() != marked:
 		return checkAnswer(t, r, s), nil
 	}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	r = r.add(s)
 	note(t, "answered")
-	err := errors.Join(r.saveSeat(t.Tx, t.Person.ID, seat{Told: s.Told, Done: true}), t.HushOne(verb, r.Number, "told", "remind"))
+	err = errors.Join(r.saveSeat(t.Tx, t.Person.ID, seat{Told: s.Told, Done: true}), t.HushOne(verb, r.Number, "told", "remind"))
 	if r.Answers == r.Invited {
-		r = r.close()
+		r = r.close(group)
 		err = errors.Join(err, t.Hush(verb, r.Number, "closed"), t.Tell(r.Asker, verb, "closed", r.Number, f.NoAnswerPurpose, t.Now, time.Time{}))
 	}
 	return t.Say(w.Sent), errors.Join(err, r.save(t.Tx))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // start asks whom to ask and about what.
@@ -21,13 +22,17 @@ func start(t *dialog.Turn) (chat.Reply, error) {
 			return t.Say(w.Runs.With(t.Until(r.Closes))), nil
 		}
 	}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	cs, err := t.Colleagues(t.Now.Add(keep))
 	switch {
 	case err != nil:
 		return chat.Reply{}, err
 	case len(t.Event.People) == 0 && t.Answer == "" && t.Event.Kind != chat.Filled:
 		return form(t, ""), nil
-	case len(cs) < least:
+	case !group.May(len(cs)):
 		return form(t, w.Few), nil
 	}
 	r := round{Asker: t.Person.ID, AskerName: dialog.NameOf(t.Event.From), Made: t.Now}

@@ -13,12 +13,12 @@ package multirater
 
 import (
 	"slices"
-	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // verb is the verb of the skill: WHAT/NUMBER/MORE.
@@ -26,10 +26,10 @@ const verb = dialog.Round
 
 // Limits in time and number.
 const (
-	keep        = 365 * 24 * time.Hour // from the last that happened
-	keepStarted = 7 * 24 * time.Hour   // what was begun and never asked
-	maxTopic    = 100                  // characters of a topic: it is a title too
-	maxAnswer   = 300                  // characters of an answer in words
+	keep        = privacy.KeepOwn   // from the last that happened
+	keepStarted = privacy.KeepBegun // what was begun and never asked
+	maxTopic    = 100               // characters of a topic: it is a title too
+	maxAnswer   = 300               // characters of an answer in words
 )
 
 // Skill lets people ask a group, and answer in one.

@@ -7,6 +7,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // remove takes a round back, or deletes what came of it.
@@ -38,15 +39,19 @@ func see(t *dialog.Turn, r round, more string) (chat.Reply, error) {
 	if r.Asked.IsZero() || r.waits(t.Now) {
 		return t.Say(f.Nothing), nil
 	}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	if !r.Closed {
-		r = r.close()
+		r = r.close(group)
 		if err := r.save(t.Tx); err != nil {
 			return chat.Reply{}, err
 		}
 	}
 	c := chat.Card{Title: text.Capital(r.Topic)}
 	drop := dialog.Button(t.W.Delete, dialog.Do(verb, "delete", r.Number))
-	if r.Answers < least {
+	if !group.May(r.Answers) {
 		c.Body, c.Buttons = []chat.Block{chat.Text(w.TooFew)}, []chat.Button{drop}
 		return t.Show(c), nil
 	}

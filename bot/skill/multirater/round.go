@@ -10,6 +10,7 @@ import (
 
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -17,10 +18,6 @@ const (
 	roundBucket = "feedback.round"
 	seatBucket  = "feedback.seat"
 )
-
-// least is of how many people something may be shown together: with fewer, who asked
-// could guess who wrote what. It is the k of the privacy rules.
-const least = 5
 
 // A round is three fixed questions of one person, about themself, to a group. Answers
 // are added up as they come: nothing in it says who gave which, or when, and nothing is
@@ -69,14 +66,14 @@ func (r round) add(s seat) round {
 	return r
 }
 
-// close ends r. What fewer than [least] people said is destroyed.
-func (r round) close() round {
+// close ends r. What fewer people than a group said is destroyed: who asked could guess who wrote what.
+func (r round) close(group privacy.Group) round {
 	r.Closed = true
-	if r.Answers < least {
+	if !group.May(r.Answers) {
 		r.Counts = [5]int{}
 	}
 	for i := range r.Texts {
-		if r.Answers < least || len(r.Texts[i]) < least {
+		if !group.MayAll(r.Answers, len(r.Texts[i])) {
 			r.Texts[i] = nil
 		}
 	}
@@ -174,6 +171,10 @@ func forget(tx *store.Tx, id people.ID) error {
 
 // prune removes what is too old at now, and closes what is over.
 func prune(tx *store.Tx, now time.Time) error {
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return err
+	}
 	rounds := map[uint64]round{}
 	for k, v := range tx.Scan(roundBucket, nil, nil) {
 		var r round
@@ -189,7 +190,7 @@ func prune(tx *store.Tx, now time.Time) error {
 			delete(rounds, n)
 			err = r.delete(tx)
 		case !r.Asked.IsZero() && !r.Closed && !r.waits(now):
-			r = r.close()
+			r = r.close(group)
 			rounds[n], err = r, r.save(tx)
 		}
 		if err != nil {

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -37,7 +38,7 @@ var Skill = dialog.Skill{
 
 // keepAfter is how many days after its last part a path is kept, and waits for who does not
 // know Handvat yet.
-const keepAfter = 14
+const keepAfter = int(privacy.KeepLapsed / (24 * time.Hour))
 
 // An own is a path of a person.
 type own struct {

@@ -25,6 +25,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -56,7 +57,7 @@ func Skill(retract func(tx *store.Tx, place chat.Place, event string, r chat.Rep
 }
 
 // keepPlan is how long a plan is kept after it last changed, unless its maker deletes it.
-const keepPlan = 365 * 24 * time.Hour
+const keepPlan = privacy.KeepOwn
 
 // A state is how far a plan is.
 type state string

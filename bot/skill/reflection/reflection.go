@@ -20,6 +20,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -46,7 +47,7 @@ func Skill() dialog.Skill {
 }
 
 // keepReflection is how long a reflection is kept, unless its writer deletes it.
-const keepReflection = 365 * 24 * time.Hour
+const keepReflection = privacy.KeepOwn
 
 // maxReflection is how long a reflection may be, in characters: it must fit a card
 // when it is read again.

@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // list shows all scans, a few at a time.
@@ -57,6 +58,10 @@ func state(t *dialog.Turn, r run) string {
 // show says how a scan stands, what came of it if it is over, and what can be done with it.
 func (s *Scans) show(t *dialog.Turn, r run) (chat.Reply, error) {
 	w, id := words.In(t.W.Lang), r.Scan.ID
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	c := chat.Card{Title: chat.Strip(r.Scan.Title.In(t.W.Lang)), Body: []chat.Block{chat.Text(state(t, r))}}
 	look := dialog.Button(w.Look, dialog.Do(verb, id, "look", 0))
 	start := dialog.Primary(w.Start, dialog.Do(verb, id, "start"))
@@ -68,9 +73,9 @@ func (s *Scans) show(t *dialog.Turn, r run) (chat.Reply, error) {
 		c.Buttons = []chat.Button{look, dialog.Button(w.End, dialog.Do(verb, id, "end"))}
 	default:
 		for i, q := range r.Scan.Questions {
-			c.Body = append(c.Body, chat.Heading(dialog.Fit(chat.Strip(q.Text.In(t.W.Lang)), chat.MaxTitle)), s.lines(t, q, r.Counts[i]))
+			c.Body = append(c.Body, chat.Heading(dialog.Fit(chat.Strip(q.Text.In(t.W.Lang)), chat.MaxTitle)), lines(t, q, r.Counts[i], group))
 		}
-		c.Note = w.Note.With(s.k())
+		c.Note = w.Note.With(group.K())
 		if t.Now.Sub(r.Started) >= between {
 			c.Buttons = []chat.Button{start}
 		}
@@ -79,10 +84,10 @@ func (s *Scans) show(t *dialog.Turn, r run) (chat.Reply, error) {
 }
 
 // lines tells the answers to a question, as far as they may be told.
-func (s *Scans) lines(t *dialog.Turn, q authored.Question, counts []int) chat.Block {
-	w, r := words.In(t.W.Lang), tell(q, counts, s.k())
+func lines(t *dialog.Turn, q authored.Question, counts []int, group privacy.Group) chat.Block {
+	w, r := words.In(t.W.Lang), tell(q, counts, group)
 	if len(r.lines) == 0 {
-		return chat.Text(w.TooFew.With(s.k()))
+		return chat.Text(w.TooFew.With(group.K()))
 	}
 	var fs chat.Facts
 	for _, l := range r.lines {
@@ -121,15 +126,25 @@ func (s *Scans) askStart(t *dialog.Turn, r run) (chat.Reply, error) {
 	if !r.Started.IsZero() && t.Now.Sub(r.Started) < between {
 		return t.Say(w.TooSoon.With(t.W.Date(r.Started.Add(between)))), nil
 	}
+	people, small, err := audience(t, r)
+	if err != nil || !small.IsZero() {
+		return small, err
+	}
+	return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.AskStart.With(r.Scan.Title.In(t.W.Lang), people, r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang)))},
+		Buttons: []chat.Button{dialog.Primary(w.Start, dialog.Do(verb, r.Scan.ID, "go")), dialog.Button(t.W.NotNow, dialog.Do(verb, r.Scan.ID, "show"))}}), nil
+}
+
+// audience is how many people a scan is for, or else what is said because they are too few.
+func audience(t *dialog.Turn, r run) (n int, small chat.Reply, err error) {
 	who, err := dialog.Reachable(t.Tx, r.Scan.Audience.Has)
 	if err != nil {
-		return chat.Reply{}, err
+		return 0, small, err
 	}
-	if len(who) < s.k() {
-		return t.Say(w.SmallGroup.With(s.k())), nil
+	group, err := privacy.Load(t.Tx)
+	if err == nil && !group.May(len(who)) {
+		small = t.Say(words.In(t.W.Lang).SmallGroup.With(group.K()))
 	}
-	return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.AskStart.With(r.Scan.Title.In(t.W.Lang), len(who), r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang)))},
-		Buttons: []chat.Button{dialog.Primary(w.Start, dialog.Do(verb, r.Scan.ID, "go")), dialog.Button(t.W.NotNow, dialog.Do(verb, r.Scan.ID, "show"))}}), nil
+	return len(who), small, err
 }
 
 // start opens a scan, as its file says it now. Who is asked is put on the agenda by [tend].
@@ -140,9 +155,8 @@ func (s *Scans) start(t *dialog.Turn, r run) (chat.Reply, error) {
 	if i := slices.IndexFunc(s.load(), func(f *authored.Scan) bool { return f.ID == r.Scan.ID }); i >= 0 {
 		r.Scan = *s.load()[i]
 	}
-	who, err := dialog.Reachable(t.Tx, r.Scan.Audience.Has)
-	if err != nil || len(who) < s.k() {
-		return t.Say(words.In(t.W.Lang).SmallGroup.With(s.k())), err
+	if _, small, err := audience(t, r); err != nil || !small.IsZero() {
+		return small, err
 	}
 	r.Started, r.Ends, r.Counts = t.Now, t.Now.AddDate(0, 0, r.Scan.Open()), nil
 	for _, q := range r.Scan.Questions {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A line is one answer and how many people gave it.
@@ -21,9 +22,9 @@ type result struct {
 
 // tell is what may be told of a question with answers that were given so many times, each
 // by somebody else. Every number, and what is left when any of them are subtracted from the
-// whole, is of k people at least or of nobody; and that all gave the same answer is not
+// whole, is of a group at least or of nobody; and that all gave the same answer is not
 // told, since it would tell what each of them did. The ends of a scale are told together.
-func tell(q authored.Question, counts []int, k int) (r result) {
+func tell(q authored.Question, counts []int, group privacy.Group) (r result) {
 	all := 0
 	for i, n := range counts {
 		all += n
@@ -32,12 +33,12 @@ func tell(q authored.Question, counts []int, k int) (r result) {
 	if q.Scale {
 		r.lines = []line{{[]int{0, 1}, counts[0] + counts[1]}, {[]int{2}, counts[2]}, {[]int{3, 4}, counts[3] + counts[4]}}
 	}
-	if all < k {
+	if !group.May(all) {
 		return result{}
 	}
 	slices.SortStableFunc(r.lines, func(a, b line) int { return cmp.Compare(b.people, a.people) })
 	shown := len(r.lines)
-	for shown > 0 && (r.lines[shown-1].people < k || r.rest > 0 && r.rest < k) {
+	for shown > 0 && (!group.May(r.lines[shown-1].people) || !group.MayRest(r.rest)) {
 		shown--
 		r.rest += r.lines[shown].people
 	}

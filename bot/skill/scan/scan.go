@@ -25,6 +25,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -35,9 +36,9 @@ const (
 )
 
 const (
-	keepRun = 730 * 24 * time.Hour // the results
-	keepOwn = 28 * 24 * time.Hour  // after the scan, how far somebody was
-	between = 90 * 24 * time.Hour  // from one start of a scan to the next
+	keepRun = privacy.KeepFigures // the results
+	keepOwn = privacy.KeepAsked   // after the scan, how far somebody was
+	between = 90 * 24 * time.Hour // from one start of a scan to the next
 )
 
 // A run is a scan that was started. It stays as it was then, whatever its file says.
@@ -58,14 +59,10 @@ type own struct {
 }
 
 // Scans are those of the libraries, and those that were started.
-type Scans struct {
-	load func() []*authored.Scan
-	k    func() int
-}
+type Scans struct{ load func() []*authored.Scan }
 
-// New returns the scans that load reads, of which is told what k people at least answered;
-// k is asked each time, because it may be raised.
-func New(load func() []*authored.Scan, k func() int) *Scans { return &Scans{load, k} }
+// New returns the scans that load reads.
+func New(load func() []*authored.Scan) *Scans { return &Scans{load} }
 
 // Skill lets authors run scans, and people answer them.
 func (s *Scans) Skill() dialog.Skill {

@@ -10,6 +10,8 @@ import (
 	"github.com/handvat/handvat/bot/skill/scan"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 func TestMain(m *testing.M) { bottest.Main(m) }
@@ -22,8 +24,7 @@ func TestAScan(t *testing.T) {
 	if len(files) != 1 || len(problems) > 0 {
 		t.Fatal(files, problems)
 	}
-	k := 5
-	s := bottest.New(t, scan.New(func() []*authored.Scan { return files }, func() int { return k }).Skill())
+	s := bottest.New(t, scan.New(func() []*authored.Scan { return files }).Skill())
 	var ps []*bottest.Person
 	for i := range 12 {
 		p := s.Meet(t, fmt.Sprint("p", i), "nl")
@@ -96,7 +97,8 @@ func TestAScan(t *testing.T) {
 	if again := lena.Do("scan", "werkscan/show"); again.Text != r.Text {
 		t.Errorf("it changed:\n%s", again.Text)
 	}
-	if k = 6; strings.Contains(lena.Do("scan", "werkscan/show").Text, ": 5 mensen") {
+	s.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 6) })
+	if strings.Contains(lena.Do("scan", "werkscan/show").Text, ": 5 mensen") {
 		t.Error("five are told where six are needed")
 	}
 	if r := lena.Do("scan", "werkscan/start"); !strings.Contains(r.Text, "kan opnieuw vanaf") {
@@ -114,7 +116,7 @@ func TestAScan(t *testing.T) {
 // started.
 func TestASmallGroup(t *testing.T) {
 	files, _ := authored.LoadScans(content.FS, "starter")
-	s := bottest.New(t, scan.New(func() []*authored.Scan { return files }, func() int { return 5 }).Skill())
+	s := bottest.New(t, scan.New(func() []*authored.Scan { return files }).Skill())
 	lena := s.Meet(t, "lena", "en")
 	lena.Say("help")
 	for _, arg := range []string{"werkscan/start", "werkscan/go"} {

@@ -8,8 +8,8 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/bot/text"
-	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -30,7 +30,7 @@ type quote struct {
 }
 
 // keepQuote is how long a sentence waits, and how long after it no other is asked for.
-const keepQuote = 80 * 24 * time.Hour
+const keepQuote = privacy.KeepSentence
 
 func waitKey(unit string, id people.ID) []byte { return []byte(unit + "\x00" + string(id)) }
 
@@ -102,7 +102,7 @@ func draft(t *dialog.Turn, s state) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	s.Draft = dialog.Fit(journal.Scrub(marks.Replace(said), isName), maxQuote)
+	s.Draft = dialog.Fit(privacy.Scrub(marks.Replace(said), isName), maxQuote)
 	t.Session.View = chat.Action{}
 	c := chat.Card{Body: []chat.Block{chat.Text(w.QuoteShow), chat.Facts{{Label: terms.Words.In(t.W.Lang).OwnWords, Value: terms.Words.In(t.W.Lang).Quote.With(s.Draft)}}, chat.Text(w.QuoteTerms)},
 		Buttons: []chat.Button{dialog.Primary(w.QuoteShare, dialog.Do(verb, "quote", "share")), dialog.Button(w.QuoteAgain, dialog.Do(verb, "quote", "write")),
@@ -148,10 +148,10 @@ func forget(tx *store.Tx, id people.ID) error {
 }
 
 // Next returns the sentence that the message of a unit may tell, of those shared before a
-// moment: the oldest one of which need people of the unit and below it were asked for one
+// moment: the oldest one of which a group of need of the unit and below it were asked for one
 // in the same month, and not so many of a smaller unit around its writer. It returns
 // nothing if there is none.
-func (p *Pulse) Next(tx *store.Tx, unit string, before time.Time, need int) (string, error) {
+func (p *Pulse) Next(tx *store.Tx, unit string, before time.Time, need privacy.Group) (string, error) {
 	_, s, err := p.waiting(tx, unit, before, need)
 	if err != nil || s.Quote == nil {
 		return "", err
@@ -160,7 +160,7 @@ func (p *Pulse) Next(tx *store.Tx, unit string, before time.Time, need int) (str
 }
 
 // Told is told that a message of a unit was sent with what [Pulse.Next] returned.
-func (p *Pulse) Told(tx *store.Tx, unit string, before time.Time, need int) error {
+func (p *Pulse) Told(tx *store.Tx, unit string, before time.Time, need privacy.Group) error {
 	id, s, err := p.waiting(tx, unit, before, need)
 	if err != nil || s.Quote == nil {
 		return err
@@ -173,7 +173,7 @@ func (p *Pulse) Told(tx *store.Tx, unit string, before time.Time, need int) erro
 }
 
 // waiting finds whose sentence comes next; the state has none if nobody's does.
-func (p *Pulse) waiting(tx *store.Tx, unit string, before time.Time, need int) (who people.ID, first state, err error) {
+func (p *Pulse) waiting(tx *store.Tx, unit string, before time.Time, need privacy.Group) (who people.ID, first state, err error) {
 	for _, u := range append([]string{unit}, people.UnitsBelow(tx, unit)...) {
 		prefix := waitKey(u, "")
 		for k := range tx.ScanPrefix(waitBucket, prefix) {
@@ -197,9 +197,9 @@ func (p *Pulse) waiting(tx *store.Tx, unit string, before time.Time, need int) (
 	return who, first, nil
 }
 
-// around is the smallest unit around the writer of q in which need people were asked in
+// around is the smallest unit around the writer of q in which a group of need was asked in
 // the same month; empty if there is none.
-func around(tx *store.Tx, q *quote, need int) (string, error) {
+func around(tx *store.Tx, q *quote, need privacy.Group) (string, error) {
 	path, err := people.UnitPath(tx, q.Unit)
 	if err != nil {
 		return "", err
@@ -219,7 +219,7 @@ func around(tx *store.Tx, q *quote, need int) (string, error) {
 				n++
 			}
 		}
-		if n >= need {
+		if need.May(n) {
 			return u.ID, nil
 		}
 	}

@@ -33,6 +33,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -50,7 +51,7 @@ const (
 )
 
 // keep is how long something is kept of who is not asked anything any more.
-const keep = 365 * 24 * time.Hour
+const keep = privacy.KeepOwn
 
 // A state is what is kept of one person.
 type state struct {

@@ -43,10 +43,10 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	spoken := weekly.New(counts.New(nil, zone), digest.K) // there is no store yet; a turn brings its own
+	spoken := weekly.New(counts.New(nil, zone)) // there is no store yet; a turn brings its own
 	spoken.Quote(o.pulse)
 	o.Stage = bottest.New(t, o.pulse.Skill(), spoken.Skill())
-	o.steer = weekly.New(counts.New(o.DB, zone), digest.K)
+	o.steer = weekly.New(counts.New(o.DB, zone))
 	o.steer.Quote(o.pulse)
 	var b strings.Builder
 	b.WriteString("platform,user,unit\n")

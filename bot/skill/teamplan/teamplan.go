@@ -24,6 +24,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -50,7 +51,7 @@ func Skill() dialog.Skill {
 }
 
 // keepPlan is how long a plan is kept after it last changed.
-const keepPlan = 365 * 24 * time.Hour
+const keepPlan = privacy.KeepOwn
 
 // maxActions is how many actions a plan may hold, so that it stays a plan and fits a form.
 const maxActions = chat.MaxChoices

@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -167,8 +168,12 @@ func sayChallenge(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply,
 	w := words.In(t.W.Lang)
 	var c chat.Card
 	if m.Week != "" {
+		group, err := privacy.Load(t.Tx)
+		if err != nil {
+			return chat.Reply{}, err
+		}
 		switch n := len(m.Took); {
-		case n >= k:
+		case group.May(n):
 			c.Body = append(c.Body, chat.Text(w.Counted.With(n)))
 		case n > 0:
 			c.Body = append(c.Body, chat.Text(w.CountedFew))

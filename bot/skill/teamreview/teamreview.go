@@ -3,7 +3,7 @@
 // four weeks.
 //
 // Whether it happened is kept for the team. What is said is kept nowhere, nobody is
-// ranked, and how many took part is only told from five people up.
+// ranked, and how many took part is only told of a [privacy.Group].
 package teamreview
 
 import (

@@ -18,6 +18,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -38,9 +39,9 @@ var Skill = dialog.Skill{
 }
 
 const (
-	every    = 14                  // days between posts
-	patience = 3                   // posts in a row without a reaction
-	keep     = 30 * 24 * time.Hour // after it ended
+	every    = 14               // days between posts
+	patience = 3                // posts in a row without a reaction
+	keep     = privacy.KeepTalk // after it ended
 )
 
 // A run is a theme in a channel.

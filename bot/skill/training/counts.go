@@ -9,12 +9,9 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
-
-// k is the smallest number of answers that is told, and by which it must have grown to be
-// told anew.
-const k = 5
 
 // lookup shows the course whose title was typed behind "training:", or all of them.
 func lookup(t *dialog.Turn) (chat.Reply, error) {
@@ -115,19 +112,23 @@ func counts(t *dialog.Turn, number uint64) (card chat.Card, rarely bool, err err
 	if !ok || err != nil {
 		return card, false, err
 	}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return card, false, err
+	}
 	w := words.In(t.W.Lang)
 	card.Title = c.Title
 	changed := false
 	for _, days := range asked {
 		now, last := c.Now[days], c.Shown[days]
-		if now.Answered-last.Answered >= k {
+		if group.May(now.Answered - last.Answered) { // so many more, or it would tell of those who came
 			if c.Shown == nil {
 				c.Shown = map[int]tally{}
 			}
 			last, changed = now, true
 			c.Shown[days] = now
 		}
-		if last.Answered < k {
+		if !group.May(last.Answered) {
 			continue
 		}
 		card.Body = append(card.Body, chat.Text(w.After.With(days, last.Asked, last.Answered, last.Using)))

@@ -10,6 +10,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -18,7 +19,7 @@ const (
 
 	verbNote = "note" // "note:" takes one; list; delete; offer/DAY
 
-	keepNote = 30 * 24 * time.Hour
+	keepNote = privacy.KeepTalk
 	maxNote  = 500 // characters
 	maxNotes = 6   // shown at a time: they fit a card
 )

@@ -37,6 +37,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -48,8 +49,8 @@ const (
 )
 
 const (
-	keepDone   = 190 * 24 * time.Hour // covers the question after 180 days
-	keepCourse = 2 * 365 * 24 * time.Hour
+	keepDone   = privacy.KeepLearned // covers the question after 180 days
+	keepCourse = privacy.KeepFigures
 )
 
 // KeptUntil is when what somebody finished on a day is forgotten.
