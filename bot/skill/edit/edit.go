@@ -61,7 +61,7 @@ type proposal struct {
 }
 
 // proposals are those that nobody settled, by number.
-var proposals = store.Table[proposal]{Bucket: "edit.proposal", Class: store.Shared, Keep: 180 * 24 * time.Hour,
+var proposals = store.Table[proposal]{Bucket: "edit.proposal", Class: store.Shared, Keep: privacy.KeepProposal,
 	Since:  func(p proposal) time.Time { return p.Time },
 	Owners: func(p proposal) []string { return []string{string(p.By)} },
 	Export: func(p proposal, _ string) any { p.By = ""; return p }}

@@ -60,7 +60,7 @@ type stored struct {
 // owns are the paths of people, each by its id. They go on without who set them.
 var owns = store.Table[stored]{
 	Bucket: "starter.own", Class: store.Personal,
-	Keep:    (keepAfter + 1) * 24 * time.Hour,
+	Keep:    privacy.KeepLapsed + 24*time.Hour,
 	Since:   func(s stored) time.Time { return day(s.Own.Ends) },
 	Owners:  func(s stored) []string { return []string{string(s.ByID)} },
 	Without: func(s *stored, _ string) bool { s.Own.By, s.ByID = "", ""; return true },

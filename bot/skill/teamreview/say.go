@@ -159,9 +159,6 @@ func titled(t *dialog.Turn, text string) (*knowledge.Aid, bool) {
 	return nil, false
 }
 
-// k is the smallest number of people whose taking part is told as a number.
-const k = 5
-
 // sayChallenge asks a team how its week was, and tells how the one before went. After the
 // last week it says goodbye.
 func sayChallenge(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {

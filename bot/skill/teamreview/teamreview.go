@@ -19,6 +19,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -91,7 +92,7 @@ var items = store.Table[moment]{
 		return true
 	},
 	Export: func(m moment, _ string) any { return struct{ Goal, Week string }{m.Goal, m.Week} },
-	Keep:   7 * 24 * time.Hour,
+	Keep:   privacy.KeepBegun,
 	Since: func(m moment) (over time.Time) {
 		if m.Weeks > 0 {
 			over = m.First.AddDate(0, 0, 7*m.Weeks)
