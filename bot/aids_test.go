@@ -35,7 +35,7 @@ func kinds(s *bottest.Stage, k knowledge.Key) (ks []journal.Kind) {
 // walks it to the end, asking why at every step and coming back to it. A black box
 // says nothing of why before it is asked, and nothing is said in the other language.
 func TestEveryStarterAid(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	for _, a := range s.Lib.All() {
 		if o, _ := s.Lib.Origin(a.Key()); o.Source != "starter" {
 			continue
@@ -117,7 +117,7 @@ func whyAt(s *bottest.Stage, a *knowledge.Aid, p *bottest.Person) (why string) {
 // holds that everything is answered within the limits of all platforms, in one
 // language.
 func TestNoDeadEnds(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	var said []string
 	for _, l := range knowledge.Langs {
 		typed := texttest.Typed(t, "..", string(l))

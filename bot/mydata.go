@@ -39,13 +39,7 @@ func (t *turn) myData() (chat.Reply, error) {
 	}
 	var facts chat.Facts
 	for _, s := range t.b.skills {
-		title := ""
-		switch {
-		case s.Title != nil:
-			title = s.Title(t.W)
-		case s.Texts != nil:
-			title = s.Texts.Common(t.W.Lang).Title
-		}
+		title := s.TitleIn(t.W)
 		if n := len(kept[s.Name]); n > 0 && title != "" {
 			facts = append(facts, chat.Fact{Label: title, Value: sprintf("%d", n)})
 		}

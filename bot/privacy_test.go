@@ -15,7 +15,7 @@ import (
 
 // TestDeleteMeansGone lets a person leave traces everywhere, and delete them.
 func TestDeleteMeansGone(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	p := s.Meet(t, "ada-on-the-platform", "nl")
 	for _, text := range []string{"hoe geef ik feedback?", "stappen", "volgende", "stop", "ja", "hoe maak ik een persoonlijk plan?", "invullen", "mijn geheime doel",
 		"stop", "schrijf mee", "a", "b", "c", "d", "e", "hoe vouw ik een kraanvogel van goudfolie?"} {
@@ -55,7 +55,7 @@ func TestDeleteMeansGone(t *testing.T) {
 // TestWhoLeftIsForgotten holds that of a person who left the organisation nothing stays
 // but facts that lead to nobody.
 func TestWhoLeftIsForgotten(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	p := s.Meet(t, "ada-on-the-platform", "nl")
 	for _, text := range []string{"hoe geef ik feedback?", "ja", "hoe maak ik een persoonlijk plan?", "invullen", "mijn geheime doel"} {
 		p.Say(text)
@@ -83,7 +83,7 @@ func TestWhoLeftIsForgotten(t *testing.T) {
 
 // TestNobodySeesAnother holds that nothing one person did or wrote is shown to another.
 func TestNobodySeesAnother(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	ada, lena := s.Meet(t, "ada", "nl"), s.Meet(t, "lena", "nl") // lena is an author
 	for _, text := range []string{"hoe geef ik feedback?", "nee", "hoe maak ik een persoonlijk plan?", "invullen", "mijn geheime doel"} {
 		ada.Say(text)
@@ -105,7 +105,7 @@ func TestNobodySeesAnother(t *testing.T) {
 
 // TestAnonymous holds that nothing of who asks anonymously is logged with them.
 func TestAnonymous(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	p := s.Meet(t, "ada", "nl")
 	p.Say("anoniem")
 	before := len(s.Journal("ada"))
@@ -128,7 +128,7 @@ func TestAnonymous(t *testing.T) {
 
 // TestSensitiveIsNotKept holds that a personal text is nowhere.
 func TestSensitiveIsNotKept(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	concealed := ""
 	s.Bot.OnConceal(func(_ *store.Tx, e chat.Event) error { concealed = e.Text; return nil })
 	p := s.Meet(t, "ada", "nl")
@@ -145,7 +145,7 @@ func TestSensitiveIsNotKept(t *testing.T) {
 // TestTeamLeft holds that when a team removes the bot everyone of it has left, nobody
 // else has, and no profile of nobody is made.
 func TestTeamLeft(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	for _, who := range []chat.Person{{Platform: "web", Team: "a", ID: "ada"}, {Platform: "web", Team: "b", ID: "bob"}} {
 		e := chat.Event{ID: who.ID, Kind: chat.Said, Text: "help", From: who, In: chat.Place{Platform: "web", Channel: who.ID}, Direct: true}
 		if _, err := s.Tell(t.Context(), e); err != nil {
@@ -172,7 +172,7 @@ func TestTeamLeft(t *testing.T) {
 
 // TestRetention holds that sessions and runs go on their day.
 func TestRetention(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	p := s.Meet(t, "ada", "nl")
 	p.Say("hoe geef ik feedback?")
 	p.Say("stappen")

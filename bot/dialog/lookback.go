@@ -9,10 +9,12 @@ import (
 	"github.com/handvat/handvat/knowledge/people"
 )
 
-// Verbs of the skill reflect, which others offer or plan.
+// Acts of the skill reflection that others offer. The day is how many after the first use of the aid it is asked.
 const (
-	Nudge   = "nudge"   // AID/WHAT/DAY/ANSWER: a look back at the bot's own initiative, and what is said to it
-	Reflect = "reflect" // AID/WHAT/DAY/MODEL: writing for oneself, and reading it again
+	Reflect     = "reflection/write"   // AID/DAY: write for oneself how it went
+	Recall      = "reflection/recall"  // AID/DAY: write what one still knows of it
+	Without     = "reflection/without" // AID/DAY: can do without it
+	Reflections = "reflection/list"    // read again what one wrote
 )
 
 // LookBack is the look back of p on an aid, a number of days after a moment. There is one
@@ -23,7 +25,7 @@ func LookBack(p people.Profile, ref string, day int, since time.Time) agenda.Ite
 		Key:  LookBacks(p.ID, ref) + strconv.Itoa(day),
 		Kind: agenda.Reflection, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 		Due:    since.AddDate(0, 0, day),
-		Action: Do(Nudge, ref, "day", day), Instead: Do(Nudge, ref, "plan"),
+		Action: Do("reflection/day", ref, day), Instead: Do("reflection/plan", ref),
 		Series: "aid/" + ref, Priority: 5,
 	}
 }

@@ -203,6 +203,18 @@ func cutMark(arg string) (rest, mark string, ok bool) {
 	return arg[:i], arg[i+1:], true
 }
 
+// TitleIn is what the things that a skill keeps of a person are called where they see how many there are; empty if they
+// are not shown.
+func (s Skill) TitleIn(w *Words) string {
+	switch {
+	case s.Title != nil:
+		return s.Title(w)
+	case s.Texts != nil:
+		return s.Texts.Common(w.Lang).Title
+	}
+	return ""
+}
+
 // KeptOf returns what a skill keeps of a person, for their own export.
 func (s Skill) KeptOf(tx *store.Tx, id people.ID) (all []json.RawMessage, err error) {
 	if s.Kept != nil {

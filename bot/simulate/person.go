@@ -32,11 +32,11 @@ type choice struct {
 }
 
 // inclined says how much people are drawn to an action, by its verb or its verb with
-// the start of its argument; the longest that fits counts.
+// the start of its argument; the longest that fits counts. One that ends with a slash is a skill.
 var inclined = map[string]float64{
 	"open": 6, "none": 0.7, "steps": 2.5, "step": 9, "resume": 3, "restart": 0.3, "stop": 0.4, "list": 1, "tick": 6, "pick": 4, "branch": 4, "field": 3, "fill": 4,
 	"part": 0.5, "why": 0.4, "browse": 0.1, "contact": 0.5, "draft": 0.3, "fine": 1, "cmd": 0, "wish": 0.05, "settle approve": 3, "settle decline": 0.4,
-	"nudge": 2, "reflect": 2, "reason": 3,
+	"reflection/": 2, "reason": 3,
 }
 
 // choices are what a person can do with a reply.
@@ -52,7 +52,8 @@ func (p *Person) choices(r chat.Reply) (cs []choice) {
 		best := -1
 		for k, w := range inclined {
 			verb, arg, _ := strings.Cut(k, " ")
-			if b.Action.Verb == verb && strings.HasPrefix(b.Action.Arg, arg) && len(k) > best {
+			fits := b.Action.Verb == verb || strings.HasSuffix(verb, "/") && strings.HasPrefix(b.Action.Verb, verb)
+			if fits && strings.HasPrefix(b.Action.Arg, arg) && len(k) > best {
 				c.weight, best = w, len(k)
 			}
 		}
@@ -92,7 +93,8 @@ func (p *Person) choices(r chat.Reply) (cs []choice) {
 
 // ends reports whether an action makes the bot stop or skips what it asks.
 func ends(a chat.Action) bool {
-	for _, part := range strings.Split(a.Arg, "/") {
+	_, act, _ := strings.Cut(a.Verb, "/")
+	for _, part := range append(strings.Split(a.Arg, "/"), act) {
 		if slices.Contains([]string{"stop", "skip", "decline", "delete", "withdraw", "back", "drop", "end", "leave"}, part) {
 			return true
 		}

@@ -18,7 +18,7 @@ func TestPrivateTextIsKeptOnce(t *testing.T) {
 	v := newVisitor(t, s.url)
 	const reflected, goal = "kraanvogelgoudfolie", "waterjufferzilver"
 	v.say("hoi")
-	v.press("reflect lastig-klantgesprek/write/1")
+	v.press("reflection/write lastig-klantgesprek/1")
 	v.say("Wat werkte was " + reflected)
 	v.say("mijn reflecties")
 	v.sees(reflected)

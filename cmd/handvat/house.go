@@ -172,7 +172,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.steer.Quote(h.pulse)
 	awaiting(h.steer)
 	skills := []dialog.Skill{
-		reflection.Skill(),
+		reflection.Skill,
 		feedback.Skill(multirater.Lines),
 		multirater.Skill(),
 		buddy.Skill(feedback.Ask),
@@ -195,8 +195,9 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		h.pulse.Skill(),
 		h.steer.Skill(),
 		edit.Skill,
+		overview.Skill,
 	}
-	h.bot.Learn(append(skills, overview.Skill(skills...))...)
+	h.bot.Learn(skills...)
 	return h, nil
 }
 

@@ -107,23 +107,26 @@ type idea struct {
 // colleague's view, a look back; or to begin, or to read again.
 func (v counts) idea(t *dialog.Turn) idea {
 	w := words.In(t.W.Lang)
+	next := func(i Idea, title string, do chat.Action) idea {
+		return idea{i.Text.With(title), i.Because, dialog.Primary(i.Button, do)}
+	}
 	if a, ok := v.aid(t, func(u *use) bool { return u.failed }); ok {
-		return idea{w.Failed.Text.With(a.Title), w.Failed.Because, dialog.Primary(w.Failed.Button, dialog.On(dialog.Contact, a))}
+		return next(w.Failed, a.Title, dialog.On(dialog.Contact, a))
 	}
 	if v.without >= 2 {
 		return idea{w.Wider.Text.With(""), w.Wider.Because, dialog.Button(w.Wider.Button, dialog.Do(dialog.Plan, "list", 1))}
 	}
 	if a, ok := v.aid(t, func(u *use) bool { return u.times >= 2 && u.helped && !u.planned }); ok {
-		return idea{w.PlanIt.Text.With(a.Title), w.PlanIt.Because, dialog.Primary(w.PlanIt.Button, dialog.Do(dialog.Plan, "aid", dialog.AidRef(a)))}
+		return next(w.PlanIt, a.Title, dialog.Do(dialog.Plan, "aid", dialog.AidRef(a)))
 	}
 	if v.helped > 0 && t.Now.Sub(v.lastAsked) > longAsked {
-		return idea{w.AskOne.Text.With(""), w.AskOne.Because, dialog.Primary(w.AskOne.Button, dialog.Do("feedback", "ask"))}
+		return next(w.AskOne, "", dialog.Do("feedback", "ask"))
 	}
 	if a, ok := v.aid(t, func(u *use) bool { return u.helped }); ok && t.Now.Sub(v.lastReflected) > longReflected {
-		return idea{w.LookBack.Text.With(a.Title), w.LookBack.Because, dialog.Primary(w.LookBack.Button, dialog.On("reflect", a, "write", 1))}
+		return next(w.LookBack, a.Title, dialog.On(dialog.Reflect, a, 1))
 	}
 	if v.reflected > 0 {
-		return idea{w.ReadAgain.Text.With(""), w.ReadAgain.Because, dialog.Primary(w.ReadAgain.Button, dialog.Do("reflect", "-", "list", 1))}
+		return next(w.ReadAgain, "", chat.Action{Verb: dialog.Reflections})
 	}
-	return idea{w.Begin.Text.With(""), w.Begin.Because, dialog.Primary(w.Begin.Button, chat.Action{Verb: "browse"})}
+	return next(w.Begin, "", chat.Action{Verb: "browse"})
 }

@@ -18,26 +18,30 @@ import (
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
-const verb = "mine" // "me"; everything else is refused
-
 // mostAids is how many aids are named.
 const mostAids = 5
 
-// Skill gives people their own view, with how much these other skills keep of them.
-func Skill(others ...dialog.Skill) dialog.Skill {
-	return dialog.Skill{
-		Name:  "mine",
-		Texts: words,
-		Verbs: map[string]dialog.Func{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return show(t, arg, others) }},
-	}
+// Skill gives people their own view, with how much each skill keeps of them.
+var Skill = dialog.Skill{
+	Name:     "overview",
+	Texts:    words,
+	Acts:     map[string]dialog.Act{"me": dialog.Mine(show), "other": dialog.Anyone(refuse)},
+	Commands: []string{"me", "other"},
+}
+
+// refuse answers who asks for the view of somebody else.
+func refuse(t *dialog.Turn, _ string) (chat.Reply, error) {
+	w := words.In(t.W.Lang)
+	return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.Refused)},
+		Buttons: []chat.Button{dialog.Button(w.RefusedButton, dialog.Do("overview/me"))}}), nil
 }
 
 // show answers "how am I doing?".
-func show(t *dialog.Turn, arg string, others []dialog.Skill) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
-	if arg != "me" || len(t.Event.People) > 0 || t.Event.Kind == chat.Due {
-		return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.Refused)}, Buttons: []chat.Button{dialog.Button(w.RefusedButton, dialog.Do(verb, "me"))}}), nil
+func show(t *dialog.Turn, of string) (chat.Reply, error) {
+	if of != "" || len(t.Event.People) > 0 {
+		return refuse(t, of)
 	}
+	w := words.In(t.W.Lang)
 	es, err := journal.Of(t.Tx, string(t.Person.ID))
 	if err != nil {
 		return chat.Reply{}, err
@@ -50,7 +54,7 @@ func show(t *dialog.Turn, arg string, others []dialog.Skill) (chat.Reply, error)
 		c.Body = append(c.Body, chat.Text(w.Since.With(t.W.Date(es[0].Time))))
 		c.Note = w.LookUp
 	}
-	kept, err := keptBy(t, others)
+	kept, err := keptBySkills(t)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -68,19 +72,16 @@ func show(t *dialog.Turn, arg string, others []dialog.Skill) (chat.Reply, error)
 	return t.Own(c), nil
 }
 
-// keptBy is how many things each skill keeps of the person.
-func keptBy(t *dialog.Turn, skills []dialog.Skill) (chat.Facts, error) {
+// keptBySkills is how many things each skill keeps of the person.
+func keptBySkills(t *dialog.Turn) (chat.Facts, error) {
 	var names []string
-	for _, s := range skills {
-		if s.Kept == nil || s.Title == nil {
-			continue
-		}
-		kept, err := s.Kept(t.Tx, t.Person.ID)
+	for _, s := range t.Skills {
+		kept, err := s.KeptOf(t.Tx, t.Person.ID)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.Name, err)
 		}
-		if len(kept) > 0 {
-			names = append(names, fmt.Sprintf("%s %d", strings.ToLower(s.Title(t.W)), len(kept)))
+		if title := s.TitleIn(t.W); len(kept) > 0 && title != "" {
+			names = append(names, fmt.Sprintf("%s %d", strings.ToLower(title), len(kept)))
 		}
 	}
 	if len(names) == 0 {

@@ -22,8 +22,7 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 
 // all are the skills of these tests.
 func all() []dialog.Skill {
-	skills := []dialog.Skill{reflection.Skill(), plan.Skill(nil), feedback.Skill(nil)}
-	return append(skills, overview.Skill(skills...))
+	return []dialog.Skill{reflection.Skill, plan.Skill(nil), feedback.Skill(nil), overview.Skill}
 }
 
 func TestConversations(t *testing.T) { bottest.Conversations(t, *update, all()...) }
@@ -44,21 +43,21 @@ func TestNobodyElse(t *testing.T) {
 		eve.Say("hoi")
 		s.Update(func(tx *store.Tx) error {
 			p := s.Person(eve.Name)
-			p.Roles, p.Units = []string{string(role)}, []string{"balie"}
+			p.Roles, p.Units = []string{string(people.Employee), string(role)}, []string{"balie"} // as a roster says it
 			return people.Save(tx, p)
 		})
 		named := []chat.Person{{Platform: "web", ID: "ada", Name: "ada"}}
 		for _, r := range []chat.Reply{
-			eve.Do("mine", adas), eve.Do("mine", "ada"), eve.Do("mine", "@ada"), eve.Do("mine", "me/"+adas), eve.Do("mine", ""),
+			eve.Do("overview/me", adas), eve.Do("overview/me", "ada"), eve.Do("overview/me", "@ada"), eve.Do("overview/other", adas), eve.Do("overview/other", ""),
 			eve.Tell(chat.Event{Kind: chat.Said, Text: "hoe gaat het met @ada?", People: named}),
 			eve.Tell(chat.Event{Kind: chat.Said, Text: "hoe gaat het met mij @ada", People: named}),
-			eve.Tell(chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "mine", Arg: "me"}, Fields: map[string]string{"answer": adas, "person": adas}, People: named}),
+			eve.Tell(chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "overview/me"}, Fields: map[string]string{"answer": adas, "person": adas}, People: named}),
 		} {
 			if !strings.Contains(r.Text, "alleen over zichzelf") {
 				t.Errorf("%s is answered %q", role, r.Text)
 			}
 		}
-		if r := eve.Do("mine", "me"); strings.Contains(r.Text, "klantgesprek") {
+		if r := eve.Do("overview/me", ""); strings.Contains(r.Text, "klantgesprek") {
 			t.Errorf("%s sees what ada did in their own: %q", role, r.Text)
 		}
 	}

@@ -49,7 +49,7 @@ func change(s *bottest.Stage, t testing.TB, f func(*cases.Case)) {
 // TestConversations plays scripts on that stage.
 func TestConversations(t *testing.T) {
 	bottest.ConversationsOn(t, *update, func(t testing.TB) *bottest.Stage {
-		return stage(t, reflection.Skill(), programme.Skill(func(*store.Tx, people.Profile, *cases.Case, time.Time, *knowledge.Aid, time.Time) error { return nil }))
+		return stage(t, reflection.Skill, programme.Skill(func(*store.Tx, people.Profile, *cases.Case, time.Time, *knowledge.Aid, time.Time) error { return nil }))
 	})
 }
 
@@ -58,7 +58,7 @@ func TestConversations(t *testing.T) {
 // was there at the last day is registered, once it is over.
 func TestOnlyTheTeamIsWritten(t *testing.T) {
 	registered := map[people.ID]string{}
-	s := stage(t, reflection.Skill(), programme.Skill(func(_ *store.Tx, p people.Profile, c *cases.Case, day time.Time, _ *knowledge.Aid, _ time.Time) error {
+	s := stage(t, reflection.Skill, programme.Skill(func(_ *store.Tx, p people.Profile, c *cases.Case, day time.Time, _ *knowledge.Aid, _ time.Time) error {
 		registered[p.ID] = c.ID + " " + day.Format(time.DateOnly)
 		return nil
 	}))

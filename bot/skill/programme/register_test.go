@@ -18,7 +18,7 @@ import (
 // days whether they use it, is not told what they said themselves, and that saying it twice
 // counts once.
 func TestWhoWasThereIsAskedLater(t *testing.T) {
-	s := stage(t, reflection.Skill(), training.Skill(nil), programme.Skill(func(tx *store.Tx, p people.Profile, c *cases.Case, day time.Time, a *knowledge.Aid, now time.Time) error {
+	s := stage(t, reflection.Skill, training.Skill(nil), programme.Skill(func(tx *store.Tx, p people.Profile, c *cases.Case, day time.Time, a *knowledge.Aid, now time.Time) error {
 		_, err := training.Register(tx, p, training.Finished{Title: c.Title, Day: day, Aid: a, By: c.Adviser.Name, Known: true}, now)
 		return err
 	}))

@@ -196,7 +196,7 @@ func (v visit) was(n int, finish Finisher) (chat.Reply, error) {
 		card.Body = append(card.Body, chat.Facts{{Label: w.MyGoal, Value: chat.Strip(v.own.Goal)}})
 	}
 	if a != nil {
-		card.Buttons = []chat.Button{dialog.Primary(v.W.Write, dialog.On(dialog.Reflect, a, "write", 0))}
+		card.Buttons = []chat.Button{dialog.Primary(v.W.Write, dialog.On(dialog.Reflect, a, 0))}
 	} else {
 		card.Buttons = []chat.Button{dialog.Primary(v.W.PlanMake, dialog.Do(dialog.Plan, "new"))}
 	}

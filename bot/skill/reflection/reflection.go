@@ -2,60 +2,50 @@
 // plans a series of short messages, asks whether it was used at work and what is still
 // known of it, and keeps what a person writes for that person alone.
 //
-// The store holds
-//
-//	reflect.text: pseudonym NUL number → reflection as JSON, for a year; for its writer alone
-//
 // What is written is nowhere else: not in the journal, the index or the logs, and nothing
 // is concluded from it.
 package reflection
 
 import (
-	"encoding/json"
-	"fmt"
 	"time"
 
-	"github.com/handvat/handvat/bot/dialog"
-
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// The verbs of the skill.
-const (
-	verbNudge   = dialog.Nudge
-	verbReflect = dialog.Reflect
-)
-
-const bucket = "reflect.text"
-
-// Skill lets people look back on what they used, and keep what they write.
-func Skill() dialog.Skill {
-	return dialog.Skill{
-		Name:   "reflections",
-		Texts:  words,
-		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Reflections },
-		Verbs:  map[string]dialog.Func{verbNudge: nudge, verbReflect: reflect},
-		Used:   used,
-		Kept:   dialog.KeptIn(bucket),
-		Forget: dialog.ForgetIn(bucket),
-		Prune:  prune,
-	}
+// Skill lets people look back on what they used, and keep what they write. An argument is AID/DAY, and an answer or
+// a model to write by behind it, or of list and delete a number.
+var Skill = dialog.Skill{
+	Name:   "reflection",
+	Texts:  words,
+	Tables: []store.Declared{&reflections},
+	Acts: map[string]dialog.Act{
+		"write":    dialog.Mine(about(write)),
+		"save":     dialog.Mine(about(save)),
+		"recall":   dialog.Mine(about(recall)),
+		"known":    dialog.Mine(about(known)),
+		"list":     dialog.Mine(list),
+		"delete":   dialog.Mine(drop),
+		"skip":     dialog.Mine(about(skip)),
+		"stop":     dialog.Mine(about(stop)),
+		"without":  dialog.Mine(about(without)),
+		"applied":  dialog.Mine(about(applied)),
+		"recalled": dialog.Mine(about(recalled)),
+	},
+	Commands: []string{"list"},
+	Due:      map[string]dialog.Func{"day": about(lookBack), "plan": about(doPlan)},
+	Used:     used,
 }
-
-// keepReflection is how long a reflection is kept, unless its writer deletes it.
-const keepReflection = privacy.KeepOwn
 
 // maxReflection is how long a reflection may be, in characters: it must fit a card
 // when it is read again.
 const maxReflection = chat.MaxCard - 500
 
-// A reflection is what a person wrote when looking back. It is read by its writer
-// alone: it is not in the journal, the index or the logs, and nothing is concluded from
-// it.
+// A reflection is what a person wrote when looking back.
 type reflection struct {
 	Slug, Title string
 	Day         int    // after the first use
@@ -64,38 +54,28 @@ type reflection struct {
 	Time        time.Time
 }
 
-// reflect carries out what has to do with writing: "AID/WHAT/DAY/MODEL", or
-// "-/WHAT/NUMBER" to look back.
-func reflect(t *dialog.Turn, arg string) (chat.Reply, error) {
-	ref, rest := dialog.Cut(arg)
-	what, rest := dialog.Cut(rest)
-	n, model := dialog.Cut(rest)
-	switch what {
-	case "list":
-		return reflections(t, dialog.Number(n))
-	case "delete":
-		return dropReflection(t, dialog.Number(n))
+// reflections are read by their writer alone.
+var reflections = store.Table[reflection]{
+	Bucket: "reflect.text", Class: store.Personal,
+	Keep: privacy.KeepOwn, Since: func(r reflection) time.Time { return r.Time },
+}
+
+// about makes the act of an aid, a day and what is said of it.
+func about(do func(t *dialog.Turn, a *knowledge.Aid, day int, said string) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		ref, rest := dialog.Cut(arg)
+		day, said := dialog.Cut(rest)
+		a, ok := t.Aid(ref)
+		if !ok {
+			return t.Past(), nil
+		}
+		return do(t, a, dialog.Number(day), said)
 	}
-	a, ok := t.Aid(ref)
-	if !ok {
-		return t.Say(t.W.Gone), nil
-	}
-	switch day := dialog.Number(n); what {
-	case "write":
-		return write(t, a, day, model), nil
-	case "recall":
-		return recall(t, a, day), nil
-	case "known":
-		return known(t, a, day)
-	case "save":
-		return saveReflection(t, a, day, model)
-	}
-	return t.Say(t.W.Gone), nil
 }
 
 // write asks what a person wants to keep, by the model they chose; without one by a
 // single question.
-func write(t *dialog.Turn, a *knowledge.Aid, day int, key string) chat.Reply {
+func write(t *dialog.Turn, a *knowledge.Aid, day int, key string) (chat.Reply, error) {
 	m := Model{Key: "short", Questions: []string{words.In(t.W.Lang).ReflectFirst}}
 	switch {
 	case key != "":
@@ -109,15 +89,15 @@ func write(t *dialog.Turn, a *knowledge.Aid, day int, key string) chat.Reply {
 	for i, q := range m.Questions {
 		c.Body = append(c.Body, chat.Question{Field: dialog.Field(i), Prompt: q, Long: true, Need: len(m.Questions) == 1})
 	}
-	save := dialog.On(verbReflect, a, "save", day, m.Key)
+	save := dialog.On("reflection/save", a, day, m.Key)
 	c.Buttons = []chat.Button{{Label: t.W.Save, Action: save, Style: chat.Primary, Submit: true}}
 	for _, other := range words.In(t.W.Lang).Models {
 		if other.Key != m.Key {
-			c.Buttons = append(c.Buttons, dialog.Button(other.Name, dialog.On(verbReflect, a, "write", day, other.Key)))
+			c.Buttons = append(c.Buttons, dialog.Button(other.Name, dialog.On(dialog.Reflect, a, day, other.Key)))
 		}
 	}
-	c.Buttons = append(c.Buttons, skip(t, a, day))
-	return t.Form(c, save, dialog.On(verbNudge, a, "stop"), dialog.On(verbNudge, a, "skip", day))
+	c.Buttons = append(c.Buttons, skipButton(t, a, day))
+	return t.Form(c, save, dialog.On(verbStop, a), dialog.On(verbSkip, a, day)), nil
 }
 
 // model returns a model by its key; the first if there is none.
@@ -130,11 +110,11 @@ func model(t *dialog.Turn, key string) Model {
 	return words.In(t.W.Lang).Models[0]
 }
 
-// saveReflection keeps what a person wrote. What sounds like a crisis is not kept.
-func saveReflection(t *dialog.Turn, a *knowledge.Aid, day int, key string) (chat.Reply, error) {
+// save keeps what a person wrote. What sounds like a crisis is not kept.
+func save(t *dialog.Turn, a *knowledge.Aid, day int, key string) (chat.Reply, error) {
 	text := t.Written(model(t, key).Questions)
 	if text == "" {
-		return write(t, a, day, key), nil
+		return write(t, a, day, key)
 	}
 	if dialog.Crisis(text) {
 		return t.HelpNow()
@@ -142,36 +122,31 @@ func saveReflection(t *dialog.Turn, a *knowledge.Aid, day int, key string) (chat
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
-	seq, err := t.Tx.Next(bucket)
-	if err != nil {
-		return chat.Reply{}, err
-	}
 	r := reflection{Slug: a.Slug, Title: a.Title, Day: day, Model: key, Text: dialog.Fit(text, maxReflection), Time: t.Now}
-	if err := t.Tx.PutJSON(bucket, dialog.OwnKey(t.Person.ID, store.Num(seq)), r); err != nil {
+	if _, err := reflections.AddOwn(t.Tx, string(t.Person.ID), r); err != nil {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.Reflected, a, 0, key)
-	if t.Agenda == nil {
-		return t.Say(words.In(t.W.Lang).ReflectSaved), nil
-	}
+	saved := words.In(t.W.Lang).ReflectSaved
 	if row, err := t.Agenda.InRow(t.Tx, t.Person.ID); err != nil || row < 2 {
-		return t.Say(words.In(t.W.Lang).ReflectSaved), err
+		return t.Say(saved), err
 	}
-	return proposePlan(t, a, words.In(t.W.Lang).ReflectSaved), t.Agenda.Acted(t.Tx, t.Person.ID)
+	return proposePlan(t, a, saved), t.Agenda.Acted(t.Tx, t.Person.ID)
 }
 
 // recall asks a person to write down what they remember of an aid.
-func recall(t *dialog.Turn, a *knowledge.Aid, day int) chat.Reply {
-	known := dialog.On(verbReflect, a, "known", day)
+func recall(t *dialog.Turn, a *knowledge.Aid, day int, _ string) (chat.Reply, error) {
+	known := dialog.On("reflection/known", a, day)
 	return t.Form(chat.Card{
-		Body:    []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: words.In(t.W.Lang).RecallAsk.With(a.Title), Long: true, Need: true}},
-		Buttons: []chat.Button{{Label: t.W.ShowCard, Action: known, Style: chat.Primary, Submit: true}, skip(t, a, day)},
-	}, known, dialog.On(verbNudge, a, "stop"), dialog.On(verbNudge, a, "skip", day))
+		Body: []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: words.In(t.W.Lang).RecallAsk.With(a.Title),
+			Long: true, Need: true}},
+		Buttons: []chat.Button{dialog.Submit(t.W.ShowCard, known), skipButton(t, a, day)},
+	}, known, dialog.On(verbStop, a), dialog.On(verbSkip, a, day)), nil
 }
 
 // known shows the aid beside what a person remembered, which is kept nowhere, and
 // asks them how it went: the bot does not judge.
-func known(t *dialog.Turn, a *knowledge.Aid, day int) (chat.Reply, error) {
+func known(t *dialog.Turn, a *knowledge.Aid, day int, _ string) (chat.Reply, error) {
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
@@ -185,71 +160,49 @@ func known(t *dialog.Turn, a *knowledge.Aid, day int) (chat.Reply, error) {
 	} else {
 		c.Body = append(c.Body, dialog.Blocks(a.Quick)...)
 	}
-	c.Body = append(c.Body, chat.Tap{Prompt: words.In(t.W.Lang).RecallHow, Options: options(t, a, "recalled", day, words.In(t.W.Lang).Recalled)})
+	w := words.In(t.W.Lang)
+	c.Body = append(c.Body, chat.Tap{Prompt: w.RecallHow, Options: options("reflection/recalled", a, day, w.Recalled)})
 	t.Session.View = chat.Action{}
 	return t.Show(c), nil
 }
 
-// reflections shows a person what they wrote, one at a time, the newest first: page 1
-// is the newest.
-func reflections(t *dialog.Turn, page int) (chat.Reply, error) {
-	prefix := dialog.OwnKey(t.Person.ID, nil)
+// list shows a person what they wrote, one at a time, the newest first: page 1 is the newest.
+func list(t *dialog.Turn, arg string) (chat.Reply, error) {
+	w, page := words.In(t.W.Lang), max(dialog.Number(arg), 1)
 	var at reflection
 	var seq uint64
 	n := 0
-	page = max(page, 1)
-	for k, v := range t.Tx.ScanDown(bucket, prefix, store.After(prefix)) {
-		if n++; n != page {
-			continue
+	for k, r := range reflections.ScanDown(t.Tx, store.Key(string(t.Person.ID), "")) {
+		if n++; n == page {
+			at, seq = r, store.FromNum(k[len(k)-8:])
 		}
-		if err := json.Unmarshal(v, &at); err != nil {
-			return chat.Reply{}, fmt.Errorf("reflection: %w", err)
-		}
-		seq = store.FromNum(k[len(prefix):])
 	}
 	if seq == 0 {
-		return t.Say(words.In(t.W.Lang).ReflectionNone), nil
+		return t.Say(w.ReflectionNone), nil
 	}
-	c := chat.Card{Title: words.In(t.W.Lang).Reflections, Body: []chat.Block{chat.Heading(dialog.Fit(at.Title, chat.MaxTitle))},
-		Note: t.W.Date(at.Time) + "\n" + words.In(t.W.Lang).ReflectionsAll.With(n)}
-	for _, part := range dialog.WrapLines(at.Text, chat.MaxText) {
-		c.Body = append(c.Body, chat.Code(part))
-	}
+	c := chat.Card{Title: w.Reflections, Body: []chat.Block{chat.Heading(dialog.Fit(at.Title, chat.MaxTitle))},
+		Note: t.W.Date(at.Time) + "\n" + w.ReflectionsAll.With(n)}
+	c.Body = append(c.Body, dialog.Exact(at.Text)...)
+	next := dialog.Do(dialog.Reflections, page+1)
 	if page < n {
-		c.Buttons = append(c.Buttons, dialog.Primary(t.W.Next, dialog.Do(verbReflect, "-", "list", page+1)))
+		c.Buttons = append(c.Buttons, dialog.Primary(t.W.Next, next))
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.Delete, dialog.Do(verbReflect, "-", "delete", seq)))
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Delete, dialog.Do("reflection/delete", seq)))
 	t.Session.View = chat.Action{}
 	r := t.OwnText(c)
 	if page < n {
 		for _, w := range t.Typed(chat.Action{Verb: "step-next"}) {
-			t.Offer(w, c.Buttons[0].Action)
+			t.Offer(w, next)
 		}
 	}
 	return r, nil
 }
 
-// dropReflection deletes one of the person's own reflections.
-func dropReflection(t *dialog.Turn, seq int) (chat.Reply, error) {
-	key := dialog.OwnKey(t.Person.ID, store.Num(uint64(max(seq, 0))))
-	if _, ok := t.Tx.Get(bucket, key); !ok {
+// drop deletes one of the person's own reflections.
+func drop(t *dialog.Turn, arg string) (chat.Reply, error) {
+	key := store.Own(t.Person.ID, uint64(max(dialog.Number(arg), 0)))
+	if !reflections.Has(t.Tx, key) {
 		return t.Say(words.In(t.W.Lang).ReflectionNone), nil
 	}
-	return t.Say(t.W.ReflectionGone), t.Tx.Delete(bucket, key)
-}
-
-// prune removes the reflections that are too old at now.
-func prune(tx *store.Tx, now time.Time) error {
-	for k, v := range tx.Scan(bucket, nil, nil) {
-		var r reflection
-		if err := json.Unmarshal(v, &r); err != nil {
-			return fmt.Errorf("reflection %q: %w", k, err)
-		}
-		if now.Sub(r.Time) > keepReflection {
-			if err := tx.Delete(bucket, k); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return t.Say(t.W.ReflectionGone), reflections.Delete(t.Tx, key)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/reflection"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -19,7 +20,7 @@ import (
 // show it to another person.
 func TestReflectionsAreTheirWritersAlone(t *testing.T) {
 	const secret, recalled = "kraanvogelgoudfolie", "waterjufferzilver"
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	var concealed []string
 	s.Bot.OnConceal(func(_ *store.Tx, e chat.Event) error {
 		concealed = append(concealed, e.Text)
@@ -70,7 +71,7 @@ func TestReflectionsAreTheirWritersAlone(t *testing.T) {
 	// The number of a reflection is no way to it: it is looked up among one's own.
 	for seq := range 5 {
 		e := chat.Event{ID: "forged", Kind: chat.Pressed, From: chat.Person{Platform: "web", ID: "eve"}, In: chat.Place{Platform: "web", Channel: "eve"}, Direct: true,
-			Action: chat.Action{Verb: "reflect", Arg: fmt.Sprintf("-/delete/%d", seq)}}
+			Action: dialog.Do("reflection/delete", seq)}
 		if _, err := s.Tell(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
@@ -88,7 +89,7 @@ func TestReflectionsAreTheirWritersAlone(t *testing.T) {
 // TestReflectionsEnd holds that a reflection is gone after a year, and at once when a
 // person deletes their data, with everything that was planned.
 func TestReflectionsEnd(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	write := func(user, text string) *bottest.Person {
 		p := s.Meet(t, user, "nl")
 		p.Say("hoe voer ik een lastig klantgesprek?")
@@ -121,7 +122,7 @@ func TestReflectionsEnd(t *testing.T) {
 
 // TestNoCrisisInAReflection holds that a cry for help is answered, not filed.
 func TestNoCrisisInAReflection(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	ada := s.Meet(t, "ada", "nl")
 	ada.Say("hoe voer ik een lastig klantgesprek?")
 	ada.Say("ja")
@@ -135,7 +136,7 @@ func TestNoCrisisInAReflection(t *testing.T) {
 
 // TestGroupBrakeHearsNoTime holds that the reasons people give reach the limits.
 func TestGroupBrakeHearsNoTime(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	for _, user := range []string{"a", "b", "c", "d", "e"} {
 		p := s.Meet(t, user, "nl")
 		p.Say("hoi")
@@ -156,10 +157,26 @@ func TestGroupBrakeHearsNoTime(t *testing.T) {
 	}
 }
 
+// TestAskingAgainBeginsAgain holds that the words that ask for the list ask for its first page, also while a button
+// leads to the next one.
+func TestAskingAgainBeginsAgain(t *testing.T) {
+	s := bottest.New(t, reflection.Skill)
+	ada := s.Meet(t, "ada", "nl")
+	for _, text := range []string{"de eerste", "de laatste"} {
+		ada.Do("reflection/write", "lastig-klantgesprek/1")
+		ada.Say(text)
+	}
+	for _, said := range []string{"mijn reflecties", "mijn reflecties", "volgende", "mijn reflecties"} {
+		if r := ada.Say(said); strings.Contains(r.Text, "de laatste") != (said == "mijn reflecties") {
+			t.Errorf("%s: %q", said, r.Text)
+		}
+	}
+}
+
 // TestLongReflectionIsReadWhole holds that what somebody wrote at length can be read
 // again within the limits of a card.
 func TestLongReflectionIsReadWhole(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	ada := s.Meet(t, "ada", "nl")
 	ada.Say("hoe voer ik een lastig klantgesprek?")
 	ada.Say("ja")
@@ -173,7 +190,7 @@ func TestLongReflectionIsReadWhole(t *testing.T) {
 
 // TestGone holds that who blocked the bot is told nothing, until they come back.
 func TestGone(t *testing.T) {
-	s := bottest.New(t, reflection.Skill())
+	s := bottest.New(t, reflection.Skill)
 	ada := s.Meet(t, "ada", "nl")
 	ada.Say("hoe voer ik een lastig klantgesprek?")
 	ada.Say("ja")

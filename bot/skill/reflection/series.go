@@ -4,13 +4,18 @@ import (
 	"slices"
 	"time"
 
-	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/text"
-
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+)
+
+// What can be typed to any of the messages.
+const (
+	verbStop = "reflection/stop"
+	verbSkip = "reflection/skip"
 )
 
 // Days from which a look back asks for other things.
@@ -22,7 +27,7 @@ const (
 // followUp plans the series of an aid after it helped or was finished, once for each
 // person. It reports whether it did now.
 func followUp(t *dialog.Turn, a *knowledge.Aid) (planned bool, err error) {
-	if t.Agenda == nil || t.Person.Unseen || t.Person.Paused || t.Person.Home.IsZero() {
+	if t.Person.Unseen || t.Person.Paused || t.Person.Home.IsZero() {
 		return false, nil
 	}
 	for _, day := range a.FollowUp.Reflect {
@@ -45,86 +50,88 @@ func used(t *dialog.Turn, a *knowledge.Aid) (note string, err error) {
 		return "", err
 	}
 	for _, w := range t.Typed(chat.Action{Verb: "stop"}) {
-		t.Offer(w, dialog.On(verbNudge, a, "stop"))
+		t.Offer(w, dialog.On(verbStop, a))
 	}
 	return chat.Strip(t.W.NudgeFollow), nil
 }
 
-// nudge carries out what has to do with the series of an aid: "AID/WHAT" or
-// "AID/WHAT/DAY/ANSWER".
-func nudge(t *dialog.Turn, arg string) (chat.Reply, error) {
-	if t.Agenda == nil {
-		return t.Say(t.W.Gone), nil
+// skip passes over one look back.
+func skip(t *dialog.Turn, a *knowledge.Aid, _ int, _ string) (chat.Reply, error) {
+	t.NoteAid(journal.NudgeAnswered, a, 0, "skipped")
+	return t.Say(t.W.Skipped), nil
+}
+
+// without ends the series of an aid that the person can do without.
+func without(t *dialog.Turn, a *knowledge.Aid, _ int, _ string) (chat.Reply, error) {
+	t.NoteAid(journal.NudgeAnswered, a, 0, "without")
+	return endSeries(t, a, words.In(t.W.Lang).Without)
+}
+
+// stop ends the series of an aid.
+func stop(t *dialog.Turn, a *knowledge.Aid, _ int, _ string) (chat.Reply, error) {
+	t.NoteAid(journal.NudgeStopped, a, 0, "series")
+	return endSeries(t, a, words.In(t.W.Lang).SeriesEnded)
+}
+
+// doPlan is the message that comes in the place of a third look back in a row.
+func doPlan(t *dialog.Turn, a *knowledge.Aid, _ int, _ string) (chat.Reply, error) {
+	t.NoteAid(journal.NudgeSent, a, 0, "plan")
+	return proposePlan(t, a, ""), nil
+}
+
+// proposePlan offers to make an if-then plan with an aid, after something was said
+// first if lead is not empty.
+func proposePlan(t *dialog.Turn, a *knowledge.Aid, lead string) chat.Reply {
+	plan := dialog.Primary(t.W.PlanMake, dialog.Do(dialog.Plan, "aid", dialog.AidRef(a)))
+	c := chat.Card{Buttons: []chat.Button{plan, skipButton(t, a, 0)}}
+	show := t.Show
+	if lead != "" {
+		c.Body = append(c.Body, chat.Text(lead))
+	} else { // at the bot's own initiative
+		show = t.Aside
+		c.Note = chat.Strip(t.W.PlanPurpose)
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.StopSeries, dialog.On(verbStop, a)))
 	}
-	ref, rest := dialog.Cut(arg)
-	what, rest := dialog.Cut(rest)
-	a, ok := t.Aid(ref)
-	if !ok {
-		if t.Event.Kind == chat.Due {
-			return chat.Reply{}, nil
-		}
-		return t.Say(t.W.Gone), nil
-	}
-	n, answer := dialog.Cut(rest)
-	day := dialog.Number(n)
-	switch what {
-	case "day":
-		return lookBack(t, a, day), nil
-	case "plan":
-		t.NoteAid(journal.NudgeSent, a, 0, "plan")
-		return proposePlan(t, a, ""), nil
-	case "skip":
-		t.NoteAid(journal.NudgeAnswered, a, 0, "skipped")
-		return t.Say(t.W.Skipped), nil
-	case "without":
-		t.NoteAid(journal.NudgeAnswered, a, 0, "without")
-		return endSeries(t, a, words.In(t.W.Lang).Without)
-	case "stop":
-		t.NoteAid(journal.NudgeStopped, a, 0, "series")
-		return endSeries(t, a, words.In(t.W.Lang).SeriesEnded)
-	case "applied":
-		return applied(t, a, day, answer), nil
-	case "recalled":
-		return recalled(t, a, day, answer), nil
-	}
-	return t.Say(t.W.Gone), nil
+	c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).PlanPropose.With(a.Title)))
+	return t.Typable(show(c), dialog.On(verbStop, a), dialog.On(verbSkip, a, 0))
 }
 
 // lookBack is the message a number of days after the first use of an aid.
-func lookBack(t *dialog.Turn, a *knowledge.Aid, day int) chat.Reply {
+func lookBack(t *dialog.Turn, a *knowledge.Aid, day int, _ string) (chat.Reply, error) {
 	t.NoteAid(journal.NudgeSent, a, 0, "reflection")
-	c := chat.Card{Note: chat.Strip(words.In(t.W.Lang).NudgePurpose)}
-	write := dialog.Primary(t.W.Write, dialog.On(verbReflect, a, "write", day))
+	w := words.In(t.W.Lang)
+	c := chat.Card{Note: chat.Strip(w.NudgePurpose)}
+	write := dialog.Primary(t.W.Write, dialog.On(dialog.Reflect, a, day))
 	switch when := ago(t, day); {
 	case day >= weekLater && a.FollowUp.Recall:
 		c.Body = []chat.Block{chat.Text(t.W.NudgeRecall.With(a.Title))}
-		write.Action = dialog.On(verbReflect, a, "recall", day)
+		write.Action = dialog.On(dialog.Recall, a, day)
 	case day >= monthLater:
-		c.Body = []chat.Block{chat.Text(words.In(t.W.Lang).NudgeMonth.With(when, a.Title))}
+		c.Body = []chat.Block{chat.Text(w.NudgeMonth.With(when, a.Title))}
 	case day >= weekLater:
-		c.Body = []chat.Block{chat.Text(words.In(t.W.Lang).NudgeWeek.With(when, a.Title)), askApplied(t, a, day)}
+		c.Body = []chat.Block{chat.Text(w.NudgeWeek.With(when, a.Title)), askApplied(t, a, day)}
 	default:
-		c.Body = []chat.Block{chat.Text(words.In(t.W.Lang).NudgeFirst.With(when, a.Title))}
+		c.Body = []chat.Block{chat.Text(w.NudgeFirst.With(when, a.Title))}
 	}
 	last := len(a.FollowUp.Reflect) > 0 && day >= slices.Max(a.FollowUp.Reflect)
 	if last {
-		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).NudgeLast))
+		c.Body = append(c.Body, chat.Text(w.NudgeLast))
 	}
 	if day < weekLater || day >= monthLater || a.FollowUp.Recall {
 		c.Buttons = append(c.Buttons, write)
 	}
 	if day >= monthLater {
-		c.Buttons = append(c.Buttons, dialog.Button(t.W.CanWithout, dialog.On(verbNudge, a, "without", day)))
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.CanWithout, dialog.On(dialog.Without, a, day)))
 	}
-	c.Buttons = append(c.Buttons, skip(t, a, day))
+	c.Buttons = append(c.Buttons, skipButton(t, a, day))
 	if !last {
-		c.Buttons = append(c.Buttons, dialog.Button(t.W.StopSeries, dialog.On(verbNudge, a, "stop")))
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.StopSeries, dialog.On(verbStop, a)))
 	}
-	return t.Typable(t.Aside(c), dialog.On(verbNudge, a, "stop"), dialog.On(verbNudge, a, "skip", day))
+	return t.Typable(t.Aside(c), dialog.On(verbStop, a), dialog.On(verbSkip, a, day)), nil
 }
 
-func skip(t *dialog.Turn, a *knowledge.Aid, day int) chat.Button {
-	return dialog.Button(t.W.Skip, dialog.On(verbNudge, a, "skip", day))
+func skipButton(t *dialog.Turn, a *knowledge.Aid, day int) chat.Button {
+	return dialog.Button(t.W.Skip, dialog.On(verbSkip, a, day))
 }
 
 // ago says in words when an aid was first used: the message about it was due a number
@@ -134,62 +141,65 @@ func ago(t *dialog.Turn, day int) string {
 	if err != nil {
 		due = t.Now
 	}
+	w := words.In(t.W.Lang)
 	first := due.AddDate(0, 0, -day)
 	on := t.Agenda.Day(t.Person, first)
 	switch days := t.Agenda.Day(t.Person, t.Now) - on; {
 	case days == 1:
-		return words.In(t.W.Lang).Yesterday
+		return w.Yesterday
 	case days > 1 && days < 7:
-		return words.In(t.W.Lang).OnWeekday.With(t.W.Weekdays[on.Weekday()])
+		return w.OnWeekday.With(t.W.Weekdays[on.Weekday()])
 	case days >= 7 && days < 9:
-		return words.In(t.W.Lang).WeekAgo
+		return w.WeekAgo
 	case days >= 28 && days < 35:
-		return words.In(t.W.Lang).MonthAgo
+		return w.MonthAgo
 	}
 	return t.W.OnDate.With(t.W.Date(first))
 }
 
-// options are answers to one question, which a verb of [nudge] takes.
-func options(t *dialog.Turn, a *knowledge.Aid, what string, day int, answers []text.Choice) (bs []chat.Button) {
+// options are answers to one question, which an act takes.
+func options(verb string, a *knowledge.Aid, day int, answers []text.Choice) (bs []chat.Button) {
 	for _, r := range answers {
-		bs = append(bs, dialog.Button(r.Label, dialog.On(verbNudge, a, what, day, r.Key)))
+		bs = append(bs, dialog.Button(r.Label, dialog.On(verb, a, day, r.Key)))
 	}
 	return bs
 }
 
 func askApplied(t *dialog.Turn, a *knowledge.Aid, day int) chat.Tap {
-	return chat.Tap{Prompt: words.In(t.W.Lang).AppliedAsk, Options: options(t, a, "applied", day, t.W.Applied)}
+	return chat.Tap{Prompt: words.In(t.W.Lang).AppliedAsk, Options: options("reflection/applied", a, day, t.W.Applied)}
 }
 
 // applied takes whether an aid was used at work.
-func applied(t *dialog.Turn, a *knowledge.Aid, day int, answer string) chat.Reply {
+func applied(t *dialog.Turn, a *knowledge.Aid, day int, answer string) (chat.Reply, error) {
 	if !slices.ContainsFunc(t.W.Applied, func(r text.Choice) bool { return r.Key == answer }) {
-		return t.Say(t.W.Gone)
+		return t.Say(t.W.Gone), nil
 	}
 	t.NoteAid(journal.Applied, a, 0, answer)
 	t.Log[len(t.Log)-1].Value = day
 	switch answer {
 	case "none":
-		return t.Say(words.In(t.W.Lang).AppliedNone)
+		return t.Say(words.In(t.W.Lang).AppliedNone), nil
 	case "failed":
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).AppliedFail)}, Buttons: []chat.Button{
-			dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a)), dialog.Button(t.W.WhoHelps, dialog.On(dialog.Contact, a)), skip(t, a, day)}})
+			dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a)), dialog.Button(t.W.WhoHelps, dialog.On(dialog.Contact, a)),
+			skipButton(t, a, day)}}), nil
 	}
 	return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.AppliedGood)}, Buttons: []chat.Button{
-		dialog.Primary(t.W.Write, dialog.On(verbReflect, a, "write", day)), skip(t, a, day)}})
+		dialog.Primary(t.W.Write, dialog.On(dialog.Reflect, a, day)), skipButton(t, a, day)}}), nil
 }
 
 // recalled takes how much a person thinks they knew, and asks what comes next.
-func recalled(t *dialog.Turn, a *knowledge.Aid, day int, answer string) chat.Reply {
+func recalled(t *dialog.Turn, a *knowledge.Aid, day int, answer string) (chat.Reply, error) {
 	if !slices.ContainsFunc(words.In(t.W.Lang).Recalled, func(r text.Choice) bool { return r.Key == answer }) {
-		return t.Say(t.W.Gone)
+		return t.Say(t.W.Gone), nil
 	}
 	t.NoteAid(journal.Recalled, a, 0, answer)
 	if day >= monthLater {
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.ReflectMonth)}, Buttons: []chat.Button{
-			dialog.Primary(t.W.Write, dialog.On(verbReflect, a, "write", day)), dialog.Button(t.W.CanWithout, dialog.On(verbNudge, a, "without", day)), skip(t, a, day)}})
+			dialog.Primary(t.W.Write, dialog.On(dialog.Reflect, a, day)),
+			dialog.Button(t.W.CanWithout, dialog.On(dialog.Without, a, day)), skipButton(t, a, day)}}), nil
 	}
-	return t.Show(chat.Card{Body: []chat.Block{askApplied(t, a, day)}, Buttons: []chat.Button{skip(t, a, day)}})
+	return t.Show(chat.Card{Body: []chat.Block{askApplied(t, a, day)}, Buttons: []chat.Button{skipButton(t, a, day)}}), nil
 }
 
 // endSeries takes what is planned about an aid off the agenda.

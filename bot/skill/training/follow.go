@@ -92,7 +92,7 @@ func (f followed) first() (chat.Reply, error) {
 		return f.say(chat.Card{Buttons: []chat.Button{dialog.Primary(words.In(w.Lang).OK, f.do("fine"))}}, "")
 	}
 	return f.say(chat.Card{Body: []chat.Block{chat.Text(words.In(w.Lang).BelongsTo.With(a.Title)), chat.Text(w.Training.TakeAway)},
-		Buttons: []chat.Button{dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, "write", 0))}}, "")
+		Buttons: []chat.Button{dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, 0))}}, "")
 }
 
 // week looks back on the aid of the training.
@@ -105,7 +105,7 @@ func (f followed) week(days int) (chat.Reply, error) {
 	skip := dialog.Button(w.Skip, f.do("skip"))
 	if a.FollowUp.Recall {
 		return f.say(chat.Card{Body: []chat.Block{chat.Text(w.NudgeRecall.With(a.Title))},
-			Buttons: []chat.Button{dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, "recall", days)), skip}}, f.since(days))
+			Buttons: []chat.Button{dialog.Primary(w.Write, dialog.On(dialog.Recall, a, days)), skip}}, f.since(days))
 	}
 	return f.say(chat.Card{Body: []chat.Block{f.question(days)}, Buttons: []chat.Button{skip}}, f.since(days))
 }
@@ -193,13 +193,13 @@ func (f followed) answer(days int, answer string) chat.Reply {
 		return f.t.Say(words.In(w.Lang).ThankYou)
 	case days > near && a.FollowUp.Recall:
 		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(w.NudgeRecall.With(a.Title))}, Buttons: []chat.Button{
-			dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, "recall", days)), dialog.Button(w.CanWithout, dialog.On(dialog.Nudge, a, "without", days)), skip}})
+			dialog.Primary(w.Write, dialog.On(dialog.Recall, a, days)), dialog.Button(w.CanWithout, dialog.On(dialog.Without, a, days)), skip}})
 	case days > near:
 		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ReflectMonth)}, Buttons: []chat.Button{
-			dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, "write", days)), skip}})
+			dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, days)), skip}})
 	}
 	return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(w.AppliedGood)}, Buttons: []chat.Button{
-		dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, "write", days)), skip}})
+		dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, days)), skip}})
 }
 
 // stop ends what follows on the training, and the look backs on its aid.

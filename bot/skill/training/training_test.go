@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "write the conversations in testdata ane
 func TestMain(m *testing.M) { bottest.Main(m) }
 
 func TestConversations(t *testing.T) {
-	bottest.Conversations(t, *update, reflection.Skill(), barrier.Skill(time.UTC), training.Skill(nil))
+	bottest.Conversations(t, *update, reflection.Skill, barrier.Skill(time.UTC), training.Skill(nil))
 }
 
 // team lets people meet the bot, and a trainer register that they finished a training.
@@ -59,7 +59,7 @@ func users(n int) (us []string) {
 // told is of five people or more, changes by five or more, and nothing else of what people
 // answer reaches them.
 func TestNobodySeesWhoAnswersWhat(t *testing.T) {
-	s := bottest.New(t, reflection.Skill(), training.Skill(nil))
+	s := bottest.New(t, reflection.Skill, training.Skill(nil))
 	lena, ps := team(t, s, users(14)...)
 	if said := s.Day(34); len(said["u00"]) != 3 {
 		t.Fatalf("one is told %d messages in a month", len(said["u00"]))
@@ -113,7 +113,7 @@ func TestNobodySeesWhoAnswersWhat(t *testing.T) {
 // TestForgotten holds that what was registered goes with a person, after 190 days, and
 // with the name of a trainer who deletes their data.
 func TestForgotten(t *testing.T) {
-	s := bottest.New(t, reflection.Skill(), training.Skill(nil))
+	s := bottest.New(t, reflection.Skill, training.Skill(nil))
 	lena, ps := team(t, s, "ada", "bob")
 	ada := string(s.Person("ada").ID)
 	ps[0].Say("verwijder mijn gegevens")
@@ -144,7 +144,7 @@ func TestForgotten(t *testing.T) {
 // besides and answer now and then: nobody is told more than the limits allow, and nobody
 // who stopped hears of it again.
 func TestHalfAYear(t *testing.T) {
-	s := bottest.New(t, reflection.Skill(), training.Skill(nil))
+	s := bottest.New(t, reflection.Skill, training.Skill(nil))
 	us := users(6)
 	lena := s.Meet(t, "lena", "nl")
 	lena.Say("hoi")

@@ -40,7 +40,7 @@ func undoOf(t *testing.T, p *bottest.Person) chat.Action {
 // TestTakenBack holds that of a registration that was taken back nothing follows, that the
 // others go on, and that who was told is not told again.
 func TestTakenBack(t *testing.T) {
-	s := bottest.New(t, reflection.Skill(), training.Skill(nil))
+	s := bottest.New(t, reflection.Skill, training.Skill(nil))
 	for _, u := range []string{"ada", "bob", "cas"} {
 		s.Meet(t, u, "nl").Say("hoi")
 	}
@@ -90,7 +90,7 @@ func TestTakenBack(t *testing.T) {
 // TestTakenBackInTime holds that of who was not told yet nothing is left, and that a
 // training nobody is registered for is not listed.
 func TestTakenBackInTime(t *testing.T) {
-	s := bottest.New(t, reflection.Skill(), training.Skill(nil))
+	s := bottest.New(t, reflection.Skill, training.Skill(nil))
 	s.Meet(t, "ada", "nl").Say("hoi")
 	lena := s.Meet(t, "lena", "nl")
 	register(lena, "gisteren", "ada")
@@ -120,7 +120,7 @@ var varies = regexp.MustCompile(`[0-9a-f]{16}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
 // says nothing, left the bot, or does not know it.
 func TestSilenceLooksTheSame(t *testing.T) {
 	play := func(how string) (seen []string) {
-		s := bottest.New(t, reflection.Skill(), training.Skill(nil))
+		s := bottest.New(t, reflection.Skill, training.Skill(nil))
 		lena, ben := s.Meet(t, "lena", "nl"), s.Meet(t, "ben", "nl")
 		lena.Say("hoi")
 		if how != "unknown" {
