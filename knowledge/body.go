@@ -83,7 +83,7 @@ func (d *doc) body(base int) {
 	for _, s := range d.sections(root, base) {
 		d.mark(s.at, s.anchor)
 		if strings.TrimSpace(d.text[s.from:s.to]) == "" {
-			d.errorf(s.at, "empty-section", "Onder {#%s} staat niets. Vul het in of haal de kop weg", "There is nothing under {#%s}. Fill it in or remove the heading", s.anchor)
+			d.wrong(s.at, "empty-section", func(w *texts) string { return w.EmptySection.With(s.anchor) })
 			continue
 		}
 		d.section(s)
@@ -94,7 +94,8 @@ func (d *doc) body(base int) {
 func (d *doc) section(s section) {
 	a := d.aid
 	if shape, ok := shapes[a.Type]; ok && slices.Contains(shaping, s.anchor) && !slices.Contains(shape, s.anchor) {
-		d.errorf(s.at, "anchor-for-type", "Een hulpkaart van type %[1]s heeft geen {#%[2]s}, wel {#%[3]s}", "A job aid of type %[1]s has no {#%[2]s}; it has {#%[3]s}", a.Type, s.anchor, shape[0])
+		d.wrong(s.at, "anchor-for-type",
+			func(w *texts) string { return w.AnchorForType.With(a.Type, s.anchor, shape[0]) })
 		return
 	}
 	raw := trimBlank(d.text[s.from:s.to])
@@ -128,7 +129,7 @@ func (d *doc) section(s section) {
 		case DecisionTable:
 			a.Steps = d.steps(s)
 		default:
-			d.errorf(s.at, "anchor-for-type", "{#questions} hoort bij type decision-table, decision-tree of worksheet", "{#questions} belongs to type decision-table, decision-tree or worksheet")
+			d.wrong(s.at, "anchor-for-type", func(w *texts) string { return w.QuestionsForType })
 		}
 	default:
 		a.Steps = d.steps(s)
@@ -170,7 +171,8 @@ func (d *doc) sections(root ast.Node, base int) []section {
 				continue
 			}
 			if h.Level <= 2 {
-				d.errorf(d.pos(start), "heading-without-anchor", "Deze kop heeft geen merk. Zet er één achter, bijvoorbeeld {#why}", "This heading has no anchor. Put one behind it, such as {#why}")
+				d.wrong(d.pos(start), "heading-without-anchor",
+					func(w *texts) string { return w.HeadingWithoutAnchor })
 				if len(all) > 0 {
 					all[len(all)-1].to = d.lines[line]
 				}
@@ -181,7 +183,7 @@ func (d *doc) sections(root ast.Node, base int) []section {
 		}
 		if len(all) == 0 {
 			if !stray {
-				d.errorf(d.pos(start), "text-outside", "Deze tekst staat onder geen kop. Is het achtergrond? Zet het onder {#why}", "This text is under no heading. Is it background? Put it under {#why}")
+				d.wrong(d.pos(start), "text-outside", func(w *texts) string { return w.TextOutside })
 			}
 			stray = true
 			continue
@@ -198,9 +200,9 @@ func (d *doc) known(all []section) []section {
 		switch {
 		case s.anchor == "" && s.at == (pos{}): // the heading has been reported
 		case !slices.Contains(anchors, s.anchor):
-			d.unknown(s.at, "unknown-anchor", "Het merk", "The anchor", s.anchor, anchors)
+			d.unknown(s.at, "unknown-anchor", "anchor", s.anchor, anchors)
 		case slices.ContainsFunc(keep, func(k section) bool { return k.anchor == s.anchor }):
-			d.errorf(s.at, "anchor-twice", "{#%s} staat er twee keer. Voeg ze samen", "{#%s} is there twice. Join them", s.anchor)
+			d.wrong(s.at, "anchor-twice", func(w *texts) string { return w.AnchorTwice.With(s.anchor) })
 		default:
 			keep = append(keep, s)
 		}
@@ -222,13 +224,13 @@ func (d *doc) fenceClosed(root ast.Node, base int) {
 	last := strings.TrimRight(d.line(end-1), " \t")
 	closing := strings.TrimLeft(last, " ")
 	if end == at.line || len(last)-len(closing) > 3 || len(closing) < len(fence) || strings.Trim(closing, fence[:1]) != "" {
-		d.errorf(at, "fence-open", "Dit blok eindigt niet. Zet %s op de regel eronder", "This block has no end. Put %s on the line below it", fence)
+		d.wrong(at, "fence-open", func(w *texts) string { return w.FenceOpen.With(fence) })
 	}
 }
 
 // notText reports text that Markdown would read as a list, heading or block.
 func (d *doc) notText(at pos) {
-	d.errorf(at, "starts-block", "Deze tekst begint met een Markdown-teken (zoals -, # of 1.). Begin met een woord", "This text begins with a Markdown mark (such as -, # or 1.). Begin with a word")
+	d.wrong(at, "starts-block", func(w *texts) string { return w.StartsBlock })
 }
 
 var blockStart = regexp.MustCompile("^([-+*]([ \t]|$)|[0-9]{1,9}[.)]([ \t]|$)|#{1,6}([ \t]|$)|>|```|~~~)")

@@ -142,7 +142,8 @@ func cross(docs []*doc, near []*Aid, known map[Key]bool) {
 		k := d.aid.Key()
 		slugs[k.Slug] = true
 		if other := first[k]; other != nil {
-			d.errorf(d.place("slug"), "slug-twice", "De slug %[1]s is al van %[2]s. Kies een andere", "The slug %[1]s belongs to %[2]s already. Choose another", k.Slug, other.name)
+			d.wrong(d.place("slug"), "slug-twice",
+				func(w *texts) string { return w.SlugTwice.With(k.Slug, other.name) })
 			continue
 		}
 		first[k], aids[k] = d, d.aid
@@ -157,23 +158,25 @@ func cross(docs []*doc, near []*Aid, known map[Key]bool) {
 		case other != nil && (d.aid.Lang == English || first[k] == nil): // say it once
 			d.pair(other)
 		case other == nil && !known[k]:
-			d.warnf(d.place("lang"), "no-translation", "Deze kaart is er niet in de %[1]s versie", "This aid has no %[2]s version", dutchName(k.Lang), englishName(k.Lang))
+			d.warn(d.place("lang"), "no-translation", func(w *texts) string { return w.NoTranslation.With(w.Version[k.Lang]) })
 		}
 	}
 }
 
 // references reports the slugs that name no aid.
 func (d *doc) references(slugs map[string]bool) {
-	const nl, en = "De kaart %s bestaat niet (meer)", "There is no aid %s (any more)"
+	nowhere := func(slug string) func(*texts) string {
+		return func(w *texts) string { return w.NoAid.With(slug) }
+	}
 	for i, slug := range d.aid.Related {
 		if !slugs[slug] {
-			d.warnf(d.place("related", i), "related-nowhere", nl, en, slug)
+			d.warn(d.place("related", i), "related-nowhere", nowhere(slug))
 		}
 	}
 	for i, n := range d.aid.Tree {
 		for j, b := range n.Answers {
 			if b.Aid != "" && !slugs[b.Aid] {
-				d.warnf(d.place("tree", i, j), "aid-nowhere", nl, en, b.Aid)
+				d.warn(d.place("tree", i, j), "aid-nowhere", nowhere(b.Aid))
 			}
 		}
 	}
@@ -187,7 +190,7 @@ func (d *doc) references(slugs map[string]bool) {
 		}
 		for r, row := range t.Rows {
 			if slugForm.MatchString(row[c]) && !slugs[row[c]] {
-				d.warnf(d.place("table", r, c), "aid-nowhere", nl, en, row[c])
+				d.warn(d.place("table", r, c), "aid-nowhere", nowhere(row[c]))
 			}
 		}
 	}
@@ -207,12 +210,12 @@ func (t *Table) namesAids(column int, slugs map[string]bool) bool {
 func (d *doc) unreadable(err error) {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		d.errorf(pos{}, "no-permission", "Dit bestand mag niet gelezen worden. Geef leesrechten", "This file may not be read. Allow reading it")
+		d.wrong(pos{}, "no-permission", func(w *texts) string { return w.NoPermission })
 	case errors.Is(err, fs.ErrNotExist):
-		d.errorf(pos{}, "gone", "Dit bestand is er niet, of de verwijzing ernaar klopt niet", "This file is not there, or the link to it is wrong")
+		d.wrong(pos{}, "gone", func(w *texts) string { return w.Gone })
 	case errors.Is(err, errNotFile):
-		d.errorf(pos{}, "not-a-file", "Dit is geen gewoon bestand", "This is not a regular file")
+		d.wrong(pos{}, "not-a-file", func(w *texts) string { return w.NotAFile })
 	default:
-		d.errorf(pos{}, "unreadable", "Dit bestand is niet te lezen: %v", "This file cannot be read: %v", err)
+		d.wrong(pos{}, "unreadable", func(w *texts) string { return w.Unreadable.With(err) })
 	}
 }

@@ -79,8 +79,8 @@ nl/sub/broken.md yaml
 		t.Errorf("%d files:\n%s", n, got)
 	}
 	for _, p := range problems {
-		if p.Code == "pair-count" && p.NL != "Hier staan 3 stappen of punten; in de Nederlandse versie 4. Maak ze gelijk" {
-			t.Errorf("got %q", p.NL)
+		if p.Code == "pair-count" && p.Says.In("nl") != "Hier staan 3 stappen of punten; in de Nederlandse versie 4. Maak ze gelijk" {
+			t.Errorf("got %q", p.Says.In("nl"))
 		}
 	}
 }
@@ -136,7 +136,7 @@ func TestLintPair(t *testing.T) {
 	}
 	tree := testdata(t, "en/refund-or-repair.md")
 	other := strings.NewReplacer("lang: en", "lang: nl", "   - answer: No → Offer a repair\n", "").Replace(tree)
-	if got := LintPair(parse(other), parse(tree)); len(got) != 1 || got[0].EN != "The answers to question 2 lead elsewhere in the Dutch version" {
+	if got := LintPair(parse(other), parse(tree)); len(got) != 1 || got[0].Says.In("en") != "The answers to question 2 lead elsewhere in the Dutch version" {
 		t.Errorf("tree: %v", got)
 	}
 }

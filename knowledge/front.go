@@ -90,15 +90,14 @@ func (d *doc) front(src string, a *Aid) (ok bool) {
 			for i, f := range frontFields {
 				names[i] = f.name
 			}
-			d.unknown(at, "unknown-field", "Het kenmerk", "The field", key, names)
+			d.unknown(at, "unknown-field", "property", key, names)
 			continue
 		}
 		d.mark(at, key)
 		d.set(frontFields[i], frontFields[i].of(a), v.Value)
 	}
 	if reflect.ValueOf(*a).IsZero() && d.problems.Errors() == 0 {
-		d.errorf(pos{d.first + 2, 1}, "yaml", "Zet bovenaan kenmerken als \"title: …\", elk op een eigen regel",
-			"Put fields such as \"title: …\" at the top, each on its own line")
+		d.wrong(pos{d.first + 2, 1}, "yaml", func(w *texts) string { return w.NoFields })
 		return false
 	}
 	return true
@@ -112,7 +111,7 @@ func (d *doc) yamlPos(n ast.Node) pos {
 
 // fault adds what is wrong with the front matter.
 func (d *doc) fault(p yamldoc.Problem) {
-	d.errorf(pos{p.Line + d.first + 1, p.Col}, p.Code, p.NL, p.EN)
+	d.add(Error, pos{p.Line + d.first + 1, p.Col}, p.Code, p.Says)
 }
 
 // set puts the value n of field f where to points.
@@ -148,16 +147,15 @@ func (d *doc) setOne(name string, to any, s string, at pos) bool {
 	switch to := to.(type) {
 	case *int:
 		if *to, err = strconv.Atoi(s); err != nil {
-			d.errorf(at, "not-a-number", "%s is een heel getal, bijvoorbeeld 5", "%s is a whole number, such as 5", name)
+			d.wrong(at, "not-a-number", func(w *texts) string { return w.NotANumber.With(name) })
 		}
 	case *bool:
 		if *to, err = strconv.ParseBool(s); err != nil {
-			d.errorf(at, "not-a-bool", "%s is true of false", "%s is true or false", name)
+			d.wrong(at, "not-a-bool", func(w *texts) string { return w.NotABool.With(name) })
 		}
 	case *time.Time:
 		if *to, err = time.Parse(time.DateOnly, s); err != nil {
-			d.errorf(at, "not-a-date", "%s is een datum als 2027-03-31 (jaar, maand, dag)",
-				"%s is a date such as 2027-03-31 (year, month, day)", name)
+			d.wrong(at, "not-a-date", func(w *texts) string { return w.NotADate.With(name) })
 		}
 	default:
 		reflect.ValueOf(to).Elem().SetString(s)
@@ -181,8 +179,7 @@ func (d *doc) scalar(f frontField, n ast.Node) (string, bool) {
 func (d *doc) followUp(to *FollowUp, n ast.Node) {
 	values := yamldoc.Fields(n)
 	if _, null := n.(*ast.NullNode); values == nil && !null {
-		d.errorf(d.yamlPos(n), "not-follow-up", "Schrijf follow_up als {reflect: [1, 7, 30], feedback: 7, recall: true}",
-			"Write follow_up as {reflect: [1, 7, 30], feedback: 7, recall: true}")
+		d.wrong(d.yamlPos(n), "not-follow-up", func(w *texts) string { return w.NotFollowUp })
 	}
 	for _, v := range values {
 		f := frontField{name: yamldoc.Key(v)}
@@ -194,13 +191,12 @@ func (d *doc) followUp(to *FollowUp, n ast.Node) {
 		case "recall":
 			d.set(f, &to.Recall, v.Value)
 		default:
-			d.unknown(d.yamlPos(v), "unknown-field", "Het kenmerk", "The field", f.name, followFields)
+			d.unknown(d.yamlPos(v), "unknown-field", "property", f.name, followFields)
 		}
 	}
 }
 
 // unknown adds the problem that a name is none of those known.
-func (d *doc) unknown(at pos, code, nl, en, name string, known []string) {
-	nl, en = yamldoc.Unknown(nl, en, name, known)
-	d.errorf(at, code, nl, en)
+func (d *doc) unknown(at pos, code, what, name string, known []string) {
+	d.add(Error, at, code, yamldoc.Unknown(what, name, known))
 }

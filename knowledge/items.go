@@ -40,7 +40,7 @@ func (d *doc) items(s section, marks ...string) []item {
 	for _, n := range s.nodes {
 		list, ok := n.(*ast.List)
 		if !ok {
-			d.errorf(d.nodePos(s, n), "text-in-list", "Onder {#%s} staat alleen een lijst. Zet deze tekst in {#quick}, in {#why} of bij een punt van de lijst", "Under {#%s} there is only a list. Put this text in {#quick}, in {#why} or at an item of the list", s.anchor)
+			d.wrong(d.nodePos(s, n), "text-in-list", func(w *texts) string { return w.TextInList.With(s.anchor) })
 			continue
 		}
 		for n := list.FirstChild(); n != nil; n = n.NextSibling() {
@@ -51,7 +51,7 @@ func (d *doc) items(s section, marks ...string) []item {
 				continue
 			}
 			if text = strings.TrimLeft(taskMark.ReplaceAllString(text, ""), " "); text == "" {
-				d.errorf(at, "empty-item", "Dit punt is leeg. Vul het in of haal het weg", "This item is empty. Fill it in or remove it")
+				d.wrong(at, "empty-item", func(w *texts) string { return w.EmptyItem })
 			} else if startsBlock(text) {
 				d.notText(at)
 			}
@@ -76,7 +76,7 @@ func (d *doc) numbered(at pos, number int) {
 	if d.aid.Type == DecisionTree {
 		sev = Error
 	}
-	d.add(sev, at, "numbering", "Dit is nummer %d, er staat %s. Nummer de lijst door vanaf 1", "This is number %d, it says %s. Number the list from 1 on", number, m[1])
+	d.add(sev, at, "numbering", Words.Say(func(w *texts) string { return w.Numbering.With(number, m[1]) }))
 }
 
 // taskMark is the box of a task list, which says nothing in an aid.
@@ -91,10 +91,11 @@ func (d *doc) nested(s section, n ast.Node, it *item, marks []string) {
 		list, ok := n.(*ast.List)
 		switch {
 		case len(marks) == 0:
-			d.errorf(d.nodePos(s, n), "text-in-item", "Dit punt is één alinea. Voeg de tekst samen", "This item is one paragraph. Join the text")
+			d.wrong(d.nodePos(s, n), "text-in-item", func(w *texts) string { return w.OneParagraph })
 			continue
 		case !ok:
-			d.errorf(d.nodePos(s, n), "text-in-item", "Een punt is één alinea, met regels daaronder als \"- %s: …\". Zet deze tekst daarin", "An item is one paragraph, with lines below it such as \"- %s: …\". Put this text in one of them", marks[min(1, len(marks)-1)])
+			d.wrong(d.nodePos(s, n), "text-in-item",
+				func(w *texts) string { return w.TextInItem.With(marks[min(1, len(marks)-1)]) })
 			continue
 		}
 		for n := list.FirstChild(); n != nil; n = n.NextSibling() {
@@ -113,11 +114,11 @@ func (d *doc) nested(s section, n ast.Node, it *item, marks []string) {
 // add adds a marked line to it. Only answers may be there more than once.
 func (it *item) add(d *doc, m marked) {
 	if m.text == "" {
-		d.errorf(m.at, "empty-item", "Achter %s: staat niets. Vul het in of haal het weg", "There is nothing after %s:. Fill it in or remove it", m.mark)
+		d.wrong(m.at, "empty-item", func(w *texts) string { return w.EmptyMark.With(m.mark) })
 		return
 	}
 	if m.mark != "answer" && it.get(m.mark) != "" {
-		d.errorf(m.at, "mark-twice", "%s: staat hier twee keer. Voeg ze samen", "%s: is here twice. Join them", m.mark)
+		d.wrong(m.at, "mark-twice", func(w *texts) string { return w.MarkTwice.With(m.mark) })
 		return
 	}
 	it.lines = append(it.lines, m)
@@ -148,14 +149,14 @@ func (d *doc) marked(text string, at pos, marks []string) (marked, bool) {
 func (d *doc) badMark(text string, at pos, marks []string) {
 	m := markStart.FindStringSubmatch(text)
 	if m == nil {
-		d.errorf(at, "no-mark", "Zet voor deze regel wat het is: %s", "Put in front of this line what it is: %s", strings.Join(marks, ":, ")+":")
+		d.wrong(at, "no-mark", func(w *texts) string { return w.NoMark.With(strings.Join(marks, ":, ") + ":") })
 		return
 	}
 	if word := dutch[strings.ToLower(m[1])]; slices.Contains(marks, word) {
-		d.errorf(at, "unknown-mark", "Schrijf %[1]s: in plaats van %[2]s: (de merken zijn in elke taal gelijk)", "Write %[1]s: instead of %[2]s: (the marks are the same in every language)", word, m[1])
+		d.wrong(at, "unknown-mark", func(w *texts) string { return w.ForeignMark.With(word, m[1]) })
 		return
 	}
-	d.unknown(at, "unknown-mark", "Het merk", "The mark", m[1], marks)
+	d.unknown(at, "unknown-mark", "mark", m[1], marks)
 }
 
 // itemText is the first paragraph of a list item as one line, and where it stands.
@@ -231,7 +232,7 @@ func (d *doc) fields(s section) []Field {
 		d.mark(it.at, "fields", i)
 		m := labelStart.FindStringSubmatch(it.text)
 		if m == nil || strings.Trim(m[1], ": ") == "" {
-			d.errorf(it.at, "no-label", "Vraag %d heeft geen naam. Schrijf **Naam** en daarachter de vraag", "Question %d has no label. Write **Label** and the question behind it", i+1)
+			d.wrong(it.at, "no-label", func(w *texts) string { return w.NoLabel.With(i + 1) })
 			m = []string{"", "", it.text}
 		}
 		label := strings.TrimRight(m[1], ": ")
@@ -271,14 +272,14 @@ var (
 func (d *doc) branch(m marked, n int) Branch {
 	cut := arrow.FindStringIndex(m.text)
 	if cut == nil || cut[0] == 0 || cut[1] == len(m.text) {
-		d.errorf(m.at, "no-arrow", "Schrijf een antwoord als: answer: Ja → 3, of: answer: Nee → wat je dan doet", "Write an answer as: answer: Yes → 3, or: answer: No → what to do then")
+		d.wrong(m.at, "no-arrow", func(w *texts) string { return w.NoArrow })
 		return Branch{Label: m.text, Next: -1}
 	}
 	label, target := m.text[:cut[0]], m.text[cut[1]:]
 	if questionNo.MatchString(target) {
 		next, err := strconv.Atoi(target)
 		if err != nil || next < 1 || next > n {
-			d.errorf(m.at, "no-question", "Dit antwoord gaat naar vraag %[1]s, maar er zijn %[2]d vragen", "This answer leads to question %[1]s, but there are %[2]d questions", target, n)
+			d.wrong(m.at, "no-question", func(w *texts) string { return w.NoQuestion.With(target, n) })
 			return Branch{Label: label, Next: -1}
 		}
 		return Branch{Label: label, Next: next - 1}

@@ -57,12 +57,12 @@ func (l linter) all() {
 }
 
 // need reports what publication needs.
-func (l linter) need(at pos, code, nl, en string, args ...any) {
+func (l linter) need(at pos, code string, says func(*texts) string) {
 	sev := Error
 	if l.withdrawn() {
 		sev = Warning
 	}
-	l.add(sev, at, code, nl, en, args...)
+	l.add(sev, at, code, Words.Say(says))
 }
 
 // withdrawn reports whether the author says that the aid is not, or no longer, to be
@@ -83,25 +83,25 @@ func (l linter) identity() {
 	a := l.a
 	switch form := map[bool]*regexp.Regexp{true: slugForm, false: pageSlug}[a.IsRecipe()]; {
 	case a.Slug == "":
-		l.errorf(l.place("slug"), "no-slug", "Er is geen slug: de korte naam zonder spaties, bijvoorbeeld feedback-geven", "There is no slug: the short name without spaces, such as give-feedback")
+		l.wrong(l.place("slug"), "no-slug", func(w *texts) string { return w.NoSlug })
 	case !form.MatchString(a.Slug) && a.IsRecipe():
-		l.errorf(l.place("slug"), "slug-form", "De slug heeft 3 tot 60 tekens: kleine letters, cijfers en streepjes", "The slug has 3 to 60 characters: small letters, digits and hyphens")
+		l.wrong(l.place("slug"), "slug-form", func(w *texts) string { return w.SlugForm })
 	case !form.MatchString(a.Slug):
-		l.errorf(l.place("slug"), "slug-form", "De slug heeft 1 tot 120 tekens: kleine letters, cijfers en streepjes", "The slug has 1 to 120 characters: small letters, digits and hyphens")
+		l.wrong(l.place("slug"), "slug-form", func(w *texts) string { return w.PageSlugForm })
 	case a.IsRecipe() && l.name != "" && path.Base(slashed(l.name)) != a.Slug+".md":
-		l.warnf(l.place("slug"), "file-name", "De slug is %[1]s, het bestand heet anders. Noem het %[1]s.md", "The slug is %[1]s, the file has another name. Call it %[1]s.md", a.Slug)
+		l.warn(l.place("slug"), "file-name", func(w *texts) string { return w.FileName.With(a.Slug) })
 	}
 	switch folder := Lang(path.Base(path.Dir(slashed(l.name)))); {
 	case !slices.Contains(Langs, a.Lang):
-		l.errorf(l.place("lang"), "lang", "Zet bij lang de taal: nl of en", "Put the language at lang: nl or en")
+		l.wrong(l.place("lang"), "lang", func(w *texts) string { return w.Lang })
 	case slices.Contains(Langs, folder) && folder != a.Lang:
-		l.errorf(l.place("lang"), "lang-folder", "Bij lang staat %[1]s, maar het bestand staat in de map %[2]s", "It says %[1]s at lang, but the file is in the folder %[2]s", a.Lang, folder)
+		l.wrong(l.place("lang"), "lang-folder", func(w *texts) string { return w.LangFolder.With(a.Lang, folder) })
 	}
 	switch {
 	case a.Title == "":
-		l.errorf(l.place("title"), "no-title", "Er is geen titel. Schrijf een werkwoord en waar het over gaat, bijvoorbeeld \"Boek een retour\"", "There is no title. Write a verb and what it is about, such as \"Book a return\"")
+		l.wrong(l.place("title"), "no-title", func(w *texts) string { return w.NoTitle })
 	case a.IsRecipe() && length(a.Title) > 70:
-		l.need(l.place("title"), "title-long", "De titel heeft %d tekens; 70 is het meeste", "The title has %d characters; 70 is the most", length(a.Title))
+		l.need(l.place("title"), "title-long", func(w *texts) string { return w.TitleLong.With(length(a.Title)) })
 	}
 	l.oneOf("type", string(a.Type), strs(Types), true)
 	if a.Status != "" || a.IsRecipe() {
@@ -112,13 +112,13 @@ func (l linter) identity() {
 // page checks a page from elsewhere.
 func (l linter) page() {
 	if l.a.Type != Reference && l.a.Type != "" {
-		l.errorf(l.place("type"), "page-type", "Een pagina van elders (met source) heeft type reference. Is het een eigen hulpkaart? Haal source weg", "A page from elsewhere (with source) has type reference. Is it a job aid of your own? Remove source")
+		l.wrong(l.place("type"), "page-type", func(w *texts) string { return w.PageType })
 	}
 	if !strings.HasPrefix(l.a.Source, "https://") {
-		l.warnf(l.place("source"), "source-link", "source is geen adres dat met https:// begint, dus er komt geen link bij", "source is not an address that begins with https://, so it gets no link")
+		l.warn(l.place("source"), "source-link", func(w *texts) string { return w.SourceLink })
 	}
 	if l.a.Body == "" {
-		l.errorf(l.place("body"), "no-body", "Onder de kenmerken staat geen tekst", "There is no text below the fields")
+		l.wrong(l.place("body"), "no-body", func(w *texts) string { return w.NoBody })
 	}
 }
 
@@ -127,25 +127,26 @@ func (l linter) ids() {
 	a := l.a
 	for _, f := range []struct{ name, id string }{{"process", a.Process}, {"goal", a.Goal}, {"factor", a.Factor}, {"owner", a.Owner}, {"contact", strings.TrimPrefix(a.Contact, "#")}} {
 		if f.id != "" && !idForm.MatchString(f.id) {
-			l.errorf(l.place(f.name), "id-form", "%[1]s is een rol, groep of onderwerp in kleine letters met streepjes, bijvoorbeeld team-verkoop. Geen naam van een persoon", "%[1]s is a role, group or subject in small letters with hyphens, such as sales-team. Not the name of a person", f.name)
+			l.wrong(l.place(f.name), "id-form", func(w *texts) string { return w.IDForm.With(f.name) })
 		}
 	}
 	if a.Owner == "" {
-		l.need(l.place("owner"), "no-owner", "Er is geen eigenaar. Zet bij owner de rol of groep die deze kaart bijhoudt", "There is no owner. Put the role or group that keeps this aid at owner")
+		l.need(l.place("owner"), "no-owner", func(w *texts) string { return w.NoOwner })
 	}
 	if a.Version == "" {
-		l.need(l.place("version"), "no-version", "Er is geen versie. Begin met version: 1.0.0", "There is no version. Begin with version: 1.0.0")
+		l.need(l.place("version"), "no-version", func(w *texts) string { return w.NoVersion })
 	} else if !versionForm.MatchString(a.Version) {
-		l.errorf(l.place("version"), "version-form", "Schrijf de versie als drie getallen, bijvoorbeeld 1.2.0 (andere werkwijze, andere stap, andere tekst)", "Write the version as three numbers, such as 1.2.0 (other way of working, other step, other text)")
+		l.wrong(l.place("version"), "version-form", func(w *texts) string { return w.VersionForm })
 	}
 	if len(a.Related) > 4 {
-		l.need(l.place("related", 4), "related-many", "Er staan %d kaarten bij related; 4 is het meeste. Kies de beste", "There are %d aids at related; 4 is the most. Choose the best", len(a.Related))
+		l.need(l.place("related", 4), "related-many",
+			func(w *texts) string { return w.RelatedMany.With(len(a.Related)) })
 	}
 	for i, slug := range a.Related {
 		if slug == a.Slug || slices.Contains(a.Related[:i], slug) {
-			l.warnf(l.place("related", i), "related-self", "%s bij related is deze kaart zelf, of staat er twee keer", "%s at related is this aid itself, or is there twice", slug)
+			l.warn(l.place("related", i), "related-self", func(w *texts) string { return w.RelatedSelf.With(slug) })
 		} else if !pageSlug.MatchString(slug) {
-			l.errorf(l.place("related", i), "slug-form", "related noemt kaarten bij hun slug, bijvoorbeeld feedback-geven", "related names aids by their slug, such as give-feedback")
+			l.wrong(l.place("related", i), "slug-form", func(w *texts) string { return w.RelatedForm })
 		}
 	}
 }
@@ -162,20 +163,20 @@ func (l linter) choices() {
 	l.oneOf("check_style", string(a.CheckStyle), []string{"do-confirm", "read-do"}, a.Type == Checklist)
 	switch {
 	case a.Minutes == 0 && l.at["minutes"] == pos{}:
-		l.need(l.place("minutes"), "no-minutes", "Zet bij minutes hoeveel minuten het kost, van 1 tot 60", "Put at minutes how many minutes it takes, from 1 to 60")
+		l.need(l.place("minutes"), "no-minutes", func(w *texts) string { return w.NoMinutes })
 	case a.Minutes < 1 || a.Minutes > 60:
-		l.errorf(l.place("minutes"), "minutes", "minutes ligt tussen 1 en 60", "minutes is between 1 and 60")
+		l.wrong(l.place("minutes"), "minutes", func(w *texts) string { return w.Minutes })
 	case a.Minutes > 10:
-		l.warnf(l.place("minutes"), "minutes-long", "Deze kaart kost %d minuten. Kan hij in kaarten van 10 minuten of minder?", "This aid takes %d minutes. Can it be split into aids of 10 minutes or less?", a.Minutes)
+		l.warn(l.place("minutes"), "minutes-long", func(w *texts) string { return w.MinutesLong.With(a.Minutes) })
 	}
 	for i, day := range a.FollowUp.Reflect {
 		if day < 1 || day > 365 || i > 0 && day <= a.FollowUp.Reflect[i-1] {
-			l.errorf(l.place("follow_up"), "follow-up", "De dagen bij reflect lopen op en liggen tussen 1 en 365", "The days at reflect go up and are between 1 and 365")
+			l.wrong(l.place("follow_up"), "follow-up", func(w *texts) string { return w.ReflectDays })
 			break
 		}
 	}
 	if n := a.FollowUp.Feedback; n < 0 || n > 365 {
-		l.errorf(l.place("follow_up"), "follow-up", "feedback is een aantal dagen, van 1 tot 365", "feedback is a number of days, from 1 to 365")
+		l.wrong(l.place("follow_up"), "follow-up", func(w *texts) string { return w.FeedbackDays })
 	}
 }
 
@@ -183,9 +184,11 @@ func (l linter) choices() {
 func (l linter) oneOf(name, value string, allowed []string, required bool) {
 	switch {
 	case value == "" && required:
-		l.need(l.place(name), "no-"+dashed(name), "Zet bij %s een van: %s", "Put at %s one of: %s", name, strings.Join(allowed, ", "))
+		l.need(l.place(name), "no-"+dashed(name),
+			func(w *texts) string { return w.Choose.With(name, strings.Join(allowed, ", ")) })
 	case value != "" && !slices.Contains(allowed, value):
-		l.errorf(l.place(name), dashed(name), "%s is een van: %s", "%s is one of: %s", name, strings.Join(allowed, ", "))
+		l.wrong(l.place(name), dashed(name),
+			func(w *texts) string { return w.OneOf.With(name, strings.Join(allowed, ", ")) })
 	}
 }
 
@@ -196,7 +199,8 @@ func (l linter) each(name string, values, allowed []string, required bool) {
 	}
 	for i, v := range values {
 		if !slices.Contains(allowed, v) {
-			l.errorf(l.place(name, i), dashed(name), "%s is een of meer van: %s", "%s is one or more of: %s", name, strings.Join(allowed, ", "))
+			l.wrong(l.place(name, i), dashed(name),
+				func(w *texts) string { return w.SomeOf.With(name, strings.Join(allowed, ", ")) })
 		}
 	}
 }
@@ -205,23 +209,23 @@ func (l linter) each(name string, values, allowed []string, required bool) {
 func (l linter) task() {
 	a := l.a
 	if a.Task == "" {
-		l.need(l.place("task"), "no-task", "Er is geen taak. Zet bij task welk werk dit helpt doen. Is het achtergrond? Hang het onder {#why} bij een andere kaart", "There is no task. Put at task which work this helps to do. Is it background? Attach it to another aid under {#why}")
+		l.need(l.place("task"), "no-task", func(w *texts) string { return w.NoTask })
 	}
 	if a.Result == "" {
-		l.need(l.place("result"), "no-result", "Geen resultaat: waaraan zie je dat het gelukt is? Zet het bij result", "No result: how do you see that it worked? Put it at result")
+		l.need(l.place("result"), "no-result", func(w *texts) string { return w.NoResult })
 	}
 	switch n := len(a.Trigger); {
 	case n == 0:
-		l.need(l.place("trigger"), "no-trigger", "Wanneer gebruik je dit? Zet 1 tot 4 situaties bij trigger", "When do you use this? Put 1 to 4 situations at trigger")
+		l.need(l.place("trigger"), "no-trigger", func(w *texts) string { return w.NoTrigger })
 	case n > 4:
-		l.need(l.place("trigger", 4), "trigger-many", "Er staan %d situaties bij trigger; 4 is het meeste", "There are %d situations at trigger; 4 is the most", n)
+		l.need(l.place("trigger", 4), "trigger-many", func(w *texts) string { return w.TriggerMany.With(n) })
 	}
 	if n := len(a.Questions); n < 3 {
-		l.need(l.place("questions"), "questions-few", "Er staan %d vragen bij questions. Zet er minstens 3, zoals mensen ze typen", "There are %d sentences at questions. Put at least 3, as people type them", n)
+		l.need(l.place("questions"), "questions-few", func(w *texts) string { return w.QuestionsFew.With(n) })
 	}
 	for i, q := range a.Questions {
 		if slices.ContainsFunc(a.Questions[:i], func(p string) bool { return strings.EqualFold(p, q) }) {
-			l.warnf(l.place("questions", i), "question-twice", "Deze vraag staat er twee keer", "This question is there twice")
+			l.warn(l.place("questions", i), "question-twice", func(w *texts) string { return w.QuestionTwice })
 		}
 	}
 }
@@ -236,13 +240,15 @@ func (l linter) review() {
 	latest := a.Reviewed.AddDate(0, months, 0)
 	switch {
 	case a.Reviewed.IsZero():
-		l.need(l.place("reviewed"), "no-reviewed", "Zet bij reviewed de datum waarop iemand de kaart nakeek, bijvoorbeeld 2027-03-31", "Put at reviewed the date on which someone checked the aid, such as 2027-03-31")
+		l.need(l.place("reviewed"), "no-reviewed", func(w *texts) string { return w.NoReviewed })
 	case a.ReviewBy.IsZero():
-		l.need(l.place("review_by"), "no-review-by", "Zet bij review_by de volgende controle, uiterlijk %s", "Put at review_by the next review, at the latest %s", latest.Format(time.DateOnly))
+		l.need(l.place("review_by"), "no-review-by",
+			func(w *texts) string { return w.NoReviewBy.With(latest.Format(time.DateOnly)) })
 	case !a.ReviewBy.After(a.Reviewed):
-		l.errorf(l.place("review_by"), "review-by", "review_by ligt niet na reviewed", "review_by is not after reviewed")
+		l.wrong(l.place("review_by"), "review-by", func(w *texts) string { return w.ReviewBy })
 	case a.ReviewBy.After(latest):
-		l.warnf(l.place("review_by"), "review-late", "De volgende controle ligt meer dan %[1]d maanden na de vorige. Kies uiterlijk %[2]s", "The next review is more than %[1]d months after the last. Choose %[2]s at the latest", months, latest.Format(time.DateOnly))
+		l.warn(l.place("review_by"), "review-late",
+			func(w *texts) string { return w.ReviewLate.With(months, latest.Format(time.DateOnly)) })
 	}
 }
 

@@ -14,17 +14,19 @@ func (l linter) decisionTable() {
 	t := l.a.Table
 	switch {
 	case t.Conditions == 0:
-		l.need(l.place("table"), "no-asked-columns", "Zet een ? voor de kop van elke kolom die de bot moet vragen", "Put a ? before the heading of each column the bot should ask")
+		l.need(l.place("table"), "no-asked-columns", func(w *texts) string { return w.NoAskedColumns })
 		return
 	case t.Conditions == len(t.Header):
-		l.need(l.place("table"), "no-result-column", "Er is geen kolom met een uitkomst. Zet → voor de kop ervan", "There is no column with an outcome. Put → before its heading")
+		l.need(l.place("table"), "no-result-column", func(w *texts) string { return w.NoResultColumn })
 	case t.Conditions == 1:
-		l.warnf(l.place("table"), "asked-few", "Er is maar één vraag. Een naslagtabel is dan korter", "There is only one question. A reference table is shorter then")
+		l.warn(l.place("table"), "asked-few", func(w *texts) string { return w.AskedFew })
 	case t.Conditions > maxAsked:
-		l.warnf(l.place("header", maxAsked), "asked-many", "De tabel stelt %d vragen; kies de 2 tot 4 die het verschil maken", "The table asks %d questions; choose the 2 to 4 that make the difference", t.Conditions)
+		l.warn(l.place("header", maxAsked), "asked-many",
+			func(w *texts) string { return w.AskedMany.With(t.Conditions) })
 	}
 	if n := len(l.a.Steps); n > 0 && n != t.Conditions {
-		l.need(l.place("questions"), "questions-columns", "Er zijn %[1]d vragen onder {#questions} en %[2]d kolommen met een ?. Schrijf per kolom één vraag", "There are %[1]d questions under {#questions} and %[2]d columns with a ?. Write one question per column", n, t.Conditions)
+		l.need(l.place("questions"), "questions-columns",
+			func(w *texts) string { return w.QuestionsColumns.With(n, t.Conditions) })
 	}
 	if !l.cells() {
 		return
@@ -34,11 +36,11 @@ func (l linter) decisionTable() {
 	for c := range values {
 		values[c] = t.Answers(c)
 		if len(values[c]) < 2 {
-			l.need(l.place("header", c), "one-answer", "Bij \"%s\" is maar één antwoord mogelijk. Haal de kolom weg of voeg een rij toe", "There is only one possible answer to \"%s\". Remove the column or add a row", t.Header[c])
+			l.need(l.place("header", c), "one-answer", func(w *texts) string { return w.OneValue.With(t.Header[c]) })
 		}
 		combinations *= max(1, len(values[c]))
 		if combinations > maxCombinations {
-			l.need(l.place("table"), "table-large", "Deze tabel heeft te veel combinaties om te overzien. Splits hem", "This table has too many combinations to oversee. Split it")
+			l.need(l.place("table"), "table-large", func(w *texts) string { return w.TableLarge })
 			return
 		}
 	}
@@ -82,11 +84,13 @@ func (l linter) coverage(t *Table, values [][]string) {
 		for c, v := range gap {
 			said[c] = t.Header[c] + " = " + v
 		}
-		l.need(l.place("table"), "table-gap", "Geen rij past bij: %s. Voeg een rij toe, of een laatste rij met overal *", "No row fits: %s. Add a row, or a last row with * everywhere", strings.Join(said, ", "))
+		l.need(l.place("table"), "table-gap",
+			func(w *texts) string { return w.TableGap.With(strings.Join(said, ", ")) })
 	}
 	for r, ok := range reached {
 		if !ok {
-			l.need(l.place("table", r), "row-unreachable", "Rij %d wordt nooit bereikt: de rijen erboven passen al op alles. Haal hem weg of zet hem hoger", "Row %d is never reached: the rows above it already fit everything. Remove it or move it up", r+1)
+			l.need(l.place("table", r), "row-unreachable",
+				func(w *texts) string { return w.RowUnreachable.With(r + 1) })
 		}
 	}
 }
@@ -98,9 +102,9 @@ func (l linter) cells() bool {
 		for c, cell := range row {
 			filled = filled && (cell != "" || c > t.Conditions)
 			if cell == "" && c < t.Conditions {
-				l.need(l.place("table", r, c), "cell-empty", "Deze cel is leeg. Zet er een antwoord in, of * als het niet uitmaakt", "This cell is empty. Put an answer in it, or * if it does not matter")
+				l.need(l.place("table", r, c), "cell-empty", func(w *texts) string { return w.CellEmpty })
 			} else if cell == "" && c == t.Conditions {
-				l.need(l.place("table", r, c), "cell-empty", "Deze uitkomst is leeg. Schrijf wat iemand dan doet", "This outcome is empty. Write what someone does then")
+				l.need(l.place("table", r, c), "cell-empty", func(w *texts) string { return w.OutcomeEmpty })
 			}
 		}
 	}
@@ -126,13 +130,14 @@ func (l linter) decisionTree() {
 	for i, n := range tree {
 		switch len(n.Answers) {
 		case 0:
-			l.need(l.place("tree", i), "dead-end", "Vraag %d heeft geen antwoorden. Zet eronder - answer: Ja → …", "Question %d has no answers. Put below it - answer: Yes → …", i+1)
+			l.need(l.place("tree", i), "dead-end", func(w *texts) string { return w.DeadEnd.With(i + 1) })
 		case 1:
-			l.need(l.place("tree", i), "one-answer", "Vraag %d heeft maar één antwoord", "Question %d has only one answer", i+1)
+			l.need(l.place("tree", i), "one-answer", func(w *texts) string { return w.OneAnswer.With(i + 1) })
 		}
 		for j, b := range n.Answers {
 			if slices.ContainsFunc(n.Answers[:j], func(o Branch) bool { return strings.EqualFold(o.Label, b.Label) }) {
-				l.need(l.place("tree", i, j), "answer-twice", "Het antwoord \"%s\" staat er twee keer", "The answer \"%s\" is there twice", b.Label)
+				l.need(l.place("tree", i, j), "answer-twice",
+					func(w *texts) string { return w.AnswerTwice.With(b.Label) })
 			}
 		}
 	}
@@ -150,7 +155,7 @@ func (l linter) decisionTree() {
 			}
 			below, cycle := walk(b.Next)
 			if cycle {
-				l.need(l.place("tree", i, j), "cycle", "Dit antwoord brengt iemand terug bij vraag %d, zonder einde", "This answer brings someone back to question %d, without end", b.Next+1)
+				l.need(l.place("tree", i, j), "cycle", func(w *texts) string { return w.Cycle.With(b.Next + 1) })
 				continue
 			}
 			deepest = max(deepest, below+1)
@@ -159,11 +164,12 @@ func (l linter) decisionTree() {
 		return deepest, false
 	}
 	if deepest, _ := walk(0); deepest > maxDepth {
-		l.need(l.place("tree"), "too-deep", "Soms moet iemand %[1]d vragen beantwoorden; %[2]d is het meeste. Splits de boom", "Sometimes one has to answer %[1]d questions; %[2]d is the most. Split the tree", deepest, maxDepth)
+		l.need(l.place("tree"), "too-deep", func(w *texts) string { return w.TooDeep.With(deepest, maxDepth) })
 	}
 	for i, d := range depth {
 		if d == 0 {
-			l.need(l.place("tree", i), "question-unreachable", "Geen antwoord leidt naar vraag %d", "No answer leads to question %d", i+1)
+			l.need(l.place("tree", i), "question-unreachable",
+				func(w *texts) string { return w.QuestionUnreachable.With(i + 1) })
 		}
 	}
 }

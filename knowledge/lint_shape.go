@@ -36,20 +36,20 @@ func (l linter) shape() {
 		l.worksheet()
 	case Reference:
 		if a.Table != nil && a.Table.Conditions > 0 {
-			l.errorf(l.place("table"), "asked-columns", "Een naslagkaart heeft geen kolommen met een ?. Wil je vragen stellen? Kies type decision-table", "A reference has no columns with a ?. To ask questions, choose type decision-table")
+			l.wrong(l.place("table"), "asked-columns", func(w *texts) string { return w.AskedColumns })
 		}
 		if len(a.BasedOn) == 0 {
-			l.need(l.place("based_on"), "no-basis", "Zet bij based_on waar deze feiten vandaan komen, met de datum", "Put at based_on where these facts come from, with the date")
+			l.need(l.place("based_on"), "no-basis", func(w *texts) string { return w.NoBasis })
 		}
 	case Script:
 		l.script()
 	case Example:
 		if len(a.Steps) == 0 {
-			l.need(l.place("items"), "no-criteria", "Noem onder {#items} waaraan je ziet dat het voorbeeld goed is", "Name under {#items} how one sees that the example is good")
+			l.need(l.place("items"), "no-criteria", func(w *texts) string { return w.NoCriteria })
 		}
 	case Template:
 		if !fillIn.MatchString(a.Template) {
-			l.need(l.place("template"), "no-fill-in", "Er is niets in te vullen. Zet op de plek van namen en datums een woord tussen accolades, bijvoorbeeld {datum}", "There is nothing to fill in. Put a word between braces where names and dates go, such as {date}")
+			l.need(l.place("template"), "no-fill-in", func(w *texts) string { return w.NoFillIn })
 		}
 	}
 }
@@ -79,7 +79,7 @@ func (l linter) missing() bool {
 	shape, known := shapes[a.Type]
 	reported := l.at[first(shape)] != (pos{}) || slices.ContainsFunc(l.problems, func(p Problem) bool { return strings.Contains(p.Code, "anchor") })
 	if !there && known && !reported {
-		l.need(l.place("type"), "no-"+shape[0], "Een hulpkaart van type %[1]s heeft een deel {#%[2]s}. Voeg het toe", "A job aid of type %[1]s has a part {#%[2]s}. Add it", a.Type, shape[0])
+		l.need(l.place("type"), "no-"+shape[0], func(w *texts) string { return w.NoPart.With(a.Type, shape[0]) })
 	}
 	return !there
 }
@@ -95,16 +95,16 @@ func first(list []string) string {
 func (l linter) count(n int) {
 	switch {
 	case n > maxSteps:
-		l.need(l.place("steps", maxSteps), "steps-many", "Deze kaart heeft %d stappen; splits of maak er een checklist per moment van", "This aid has %d steps; split it or make it a checklist per moment", n)
+		l.need(l.place("steps", maxSteps), "steps-many", func(w *texts) string { return w.StepsMany.With(n) })
 	case n < minSteps:
-		l.need(l.place("steps"), "steps-few", "Deze kaart heeft %d stappen; %d is het minste. Schrijf uit wat iemand na elkaar doet", "This aid has %d steps; %d is the least. Write out what someone does in turn", n, minSteps)
+		l.need(l.place("steps"), "steps-few", func(w *texts) string { return w.StepsFew.With(n, minSteps) })
 	}
 }
 
 func (l linter) actors() {
 	for i, s := range l.a.Steps {
 		if s.Actor == "" {
-			l.need(l.place("steps", i), "no-actor", "Stap %d zegt niet wie het doet. Begin met **Rol** – en dan wat die doet", "Step %d does not say who does it. Begin with **Role** – and then what they do", i+1)
+			l.need(l.place("steps", i), "no-actor", func(w *texts) string { return w.NoActor.With(i + 1) })
 		}
 	}
 }
@@ -112,13 +112,14 @@ func (l linter) actors() {
 func (l linter) checklist() {
 	a := l.a
 	if a.PausePoint == "" {
-		l.need(l.place("pause_point"), "no-pause-point", "Wanneer stop je even voor deze checklist? Zet het bij pause_point", "When do you pause for this checklist? Put it at pause_point")
+		l.need(l.place("pause_point"), "no-pause-point", func(w *texts) string { return w.NoPausePoint })
 	}
 	switch n := len(a.Steps); {
 	case n > maxItems:
-		l.need(l.place("steps", maxItems), "items-many", "Deze checklist heeft %d punten; %d is het meeste per moment. Houd over wat belangrijk is én makkelijk vergeten wordt", "This checklist has %d items; %d is the most per moment. Keep what is critical and easily missed", n, maxItems)
+		l.need(l.place("steps", maxItems), "items-many",
+			func(w *texts) string { return w.ItemsMany.With(n, maxItems) })
 	case n < minItems:
-		l.need(l.place("items"), "items-few", "Deze checklist heeft %d punten; %d is het minste", "This checklist has %d items; %d is the least", n, minItems)
+		l.need(l.place("items"), "items-few", func(w *texts) string { return w.ItemsFew.With(n, minItems) })
 	}
 }
 
@@ -126,21 +127,22 @@ func (l linter) worksheet() {
 	a := l.a
 	for i, f := range a.Fields {
 		if f.Example == "" {
-			l.need(l.place("fields", i), "no-example", "Vraag %d heeft geen voorbeeld. Zet eronder - example: …", "Question %d has no example. Put below it - example: …", i+1)
+			l.need(l.place("fields", i), "no-example", func(w *texts) string { return w.NoExample.With(i + 1) })
 		}
 		if f.Label != "" && slices.ContainsFunc(a.Fields[:i], func(g Field) bool { return strings.EqualFold(f.Label, g.Label) }) {
-			l.need(l.place("fields", i), "label-twice", "De naam \"%s\" staat er twee keer. Geef elke vraag een eigen naam", "The label \"%s\" is there twice. Give each question its own label", f.Label)
+			l.need(l.place("fields", i), "label-twice", func(w *texts) string { return w.LabelTwice.With(f.Label) })
 		}
 	}
 	if n := len(a.Fields); n > maxSteps {
-		l.warnf(l.place("fields", maxSteps), "fields-many", "Dit werkblad heeft %d vragen; %d is het meeste dat mensen afmaken", "This worksheet has %d questions; %d is the most that people finish", n, maxSteps)
+		l.warn(l.place("fields", maxSteps), "fields-many",
+			func(w *texts) string { return w.FieldsMany.With(n, maxSteps) })
 	}
 }
 
 func (l linter) script() {
 	for i, s := range l.a.Steps {
 		if s.Say == "" {
-			l.need(l.place("steps", i), "no-say", "Fase %d heeft geen voorbeeldzin. Zet eronder - say: \"…\"", "Phase %d has no sample sentence. Put below it - say: \"…\"", i+1)
+			l.need(l.place("steps", i), "no-say", func(w *texts) string { return w.NoSay.With(i + 1) })
 		}
 	}
 	if n := len(l.a.Steps); n > maxSteps {

@@ -156,7 +156,7 @@ func TestLintDecisionTable(t *testing.T) {
 		{"5. **Time to look it up?** Can someone glance for ten seconds during the task?\n   - why: If so, it need not be known by heart.\n", "", "error questions-columns @ ## How to ask"},
 	})
 	_, problems := Check("en/prestatievraagstuk-analyseren.md", []byte(strings.Replace(src, "| no | * | * | * | * | First", "| no | no | * | * | * | First", 1)))
-	if want := "Geen rij past bij: Gap clear = no, Expectation and feedback clear = yes. Voeg een rij toe, of een laatste rij met overal *"; len(problems) != 1 || problems[0].NL != want {
+	if want := "Geen rij past bij: Gap clear = no, Expectation and feedback clear = yes. Voeg een rij toe, of een laatste rij met overal *"; len(problems) != 1 || problems[0].Says.In("nl") != want {
 		t.Errorf("got %v", problems)
 	}
 }
@@ -195,7 +195,7 @@ func TestLintWithoutFile(t *testing.T) {
 	a, _ := Parse("", []byte(recipe(t)))
 	a.Title, a.Steps = "The return", a.Steps[:2]
 	got := Lint(a)
-	if len(got) != 2 || got[0].Code != "title-verb" || got[1].Code != "steps-few" || got[0].Line != 0 || got[0].String(English) != got[0].EN {
+	if len(got) != 2 || got[0].Code != "title-verb" || got[1].Code != "steps-few" || got[0].Line != 0 || got[0].String(English) != got[0].Says.In("en") {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -19,14 +19,12 @@ func (l linter) texts() {
 	a := l.a
 	if a.Title != "" {
 		l.verb(a.Title, l.place("title"), "title-verb",
-			"De titel begint niet met een werkwoord. Schrijf wat iemand doet, bijvoorbeeld \"Geef feedback\"",
-			"The title does not begin with a verb. Write what someone does, such as \"Give feedback\"")
+			func(w *texts) string { return w.TitleVerb })
 	}
 	if a.Type == Steps || a.Type == Procedure {
 		for i, s := range a.Steps {
 			l.verb(s.Text, l.place("steps", i), "step-verb",
-				"Stap %d begint niet met een werkwoord",
-				"Step %d does not begin with a verb", i+1)
+				func(w *texts) string { return w.StepVerb.With(i + 1) })
 		}
 	}
 	l.lengths()
@@ -77,18 +75,18 @@ func (l linter) lengths() {
 // short reports a text longer than most characters.
 func (l linter) short(s string, most int, part string, path ...int) {
 	if n := length(s); n > most {
-		l.need(l.place(part, path...), "text-long", "Deze tekst heeft %d tekens; %d is het meeste. Kort in of splits", "This text has %d characters; %d is the most. Shorten or split it", n, most)
+		l.need(l.place(part, path...), "text-long", func(w *texts) string { return w.TextLong.With(n, most) })
 	}
 }
 
 // verb reports a text that does not begin with a verb: as needed for publication
 // when that is certain, as a warning when it only looks so.
-func (l linter) verb(s string, at pos, code, nl, en string, args ...any) {
+func (l linter) verb(s string, at pos, code string, says func(*texts) string) {
 	switch beginning(s, l.a.Lang) {
 	case noVerb:
-		l.need(at, code, nl, en, args...)
+		l.need(at, code, says)
 	case perhapsNoVerb:
-		l.warnf(at, code, nl, en, args...)
+		l.warn(at, code, says)
 	}
 }
 
@@ -96,11 +94,12 @@ func (l linter) verb(s string, at pos, code, nl, en string, args ...any) {
 func (l linter) quick() {
 	a := l.a
 	if a.Quick == "" {
-		l.need(l.place("quick"), "no-quick", "Er is geen kort antwoord. Schrijf onder {#quick} in een paar zinnen wat iemand doet", "There is no short answer. Write under {#quick} in a few sentences what someone does")
+		l.need(l.place("quick"), "no-quick", func(w *texts) string { return w.NoQuick })
 		return
 	}
 	if n := length(a.Quick); n > quickChars {
-		l.need(l.place("quick"), "quick-long", "Het korte antwoord heeft %[1]d tekens; %[2]d is het meeste. Haal %[3]d tekens weg", "The short answer has %[1]d characters; %[2]d is the most. Remove %[3]d characters", n, quickChars, n-quickChars)
+		l.need(l.place("quick"), "quick-long",
+			func(w *texts) string { return w.QuickLong.With(n, quickChars, n-quickChars) })
 	}
 	lines, rows := 0, 0
 	for line := range strings.Lines(a.Title + "\n" + a.Quick + "\n" + a.Result) {
@@ -111,9 +110,9 @@ func (l linter) quick() {
 	}
 	lines -= min(1, len(a.Title)) + min(1, len(a.Result))
 	if lines > quickLines {
-		l.need(l.place("quick"), "quick-lines", "Het korte antwoord heeft %d regels; %d is het meeste", "The short answer has %d lines; %d is the most", lines, quickLines)
+		l.need(l.place("quick"), "quick-lines", func(w *texts) string { return w.QuickLines.With(lines, quickLines) })
 	} else if rows > screenLines {
-		l.warnf(l.place("quick"), "quick-screen", "Titel, kort antwoord en resultaat passen samen niet op één telefoonscherm. Maak ze korter", "Title, short answer and result together do not fit one phone screen. Make them shorter")
+		l.warn(l.place("quick"), "quick-screen", func(w *texts) string { return w.QuickScreen })
 	}
 }
 
@@ -129,20 +128,22 @@ var (
 func (l linter) parts() {
 	a := l.a
 	if form := ifThen[a.Lang]; a.Plan != "" && form != nil && !form.MatchString(a.Plan) {
-		l.warnf(l.place("plan"), "plan-form", "Schrijf het plan als: Als (situatie), dan (wat je doet)", "Write the plan as: If (situation), then (what you do)")
+		l.warn(l.place("plan"), "plan-form", func(w *texts) string { return w.PlanForm })
 	}
 	if len(a.Pitfalls) > 7 {
-		l.warnf(l.place("pitfalls", 7), "pitfalls-many", "Er staan %d valkuilen. Kies de belangrijkste", "There are %d pitfalls. Choose the most important", len(a.Pitfalls))
+		l.warn(l.place("pitfalls", 7), "pitfalls-many",
+			func(w *texts) string { return w.PitfallsMany.With(len(a.Pitfalls)) })
 	}
 	for _, t := range []struct{ part, text string }{{"quick", a.Quick}, {"example", a.Example}, {"why", a.Why}, {"plan", a.Plan}} {
 		if html.MatchString(t.text) {
-			l.warnf(l.place(t.part), "html", "HTML wordt als gewone tekst getoond. Gebruik **vet**, *cursief* of een lijst", "HTML is shown as plain text. Use **bold**, *italic* or a list")
+			l.warn(l.place(t.part), "html", func(w *texts) string { return w.Html })
 		}
 	}
 	if a.Type != Checklist {
 		for _, f := range []struct{ name, value string }{{"pause_point", a.PausePoint}, {"check_style", string(a.CheckStyle)}} {
 			if f.value != "" {
-				l.warnf(l.place(f.name), "only-checklist", "%s hoort alleen bij een checklist", "%s belongs to a checklist only", f.name)
+				l.warn(l.place(f.name), "only-checklist",
+					func(w *texts) string { return w.OnlyChecklist.With(f.name) })
 			}
 		}
 	}

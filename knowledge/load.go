@@ -69,7 +69,7 @@ func walkSource(src Source) walk {
 			info, err := fs.Stat(fsys, name)
 			if err == nil && info.IsDir() {
 				d := &doc{name: src.file(name)}
-				d.warnf(pos{}, "folder-link", "Deze verwijzing naar een map wordt overgeslagen. Geef de map zelf op met --library", "This link to a folder is passed over. Give the folder itself with --library")
+				d.warn(pos{}, "folder-link", func(w *texts) string { return w.FolderLink })
 				w.blocked[name] = d.problems[0]
 			} else if isAidName(e.Name()) {
 				w.files[name] = info // nil if it leads nowhere: reading it says so
@@ -252,10 +252,10 @@ func (l *Library) rescan(i int) (s scan) {
 	}
 	src.Progress = nil
 	l.readAll(src, jobs)
-	s.changed = !maps.Equal(l.blocked[i], w.blocked)
+	s.changed = !maps.EqualFunc(l.blocked[i], w.blocked, Problem.equal)
 	for _, f := range jobs {
 		was := before[f]
-		if f.raw == was.raw && slices.Equal(f.problems(), was.problems()) {
+		if f.raw == was.raw && slices.EqualFunc(f.problems(), was.problems(), Problem.equal) {
 			continue
 		}
 		s.changed = true

@@ -23,7 +23,8 @@ func (d *doc) pair(other *Aid) {
 	l := linter{d, b}
 	for _, f := range frontFields {
 		if f.shared && !reflect.DeepEqual(reflect.ValueOf(f.of(a)).Elem().Interface(), reflect.ValueOf(f.of(b)).Elem().Interface()) {
-			l.need(l.place(f.name), "pair-field", "%[1]s is anders dan in de %[2]s versie. Maak ze gelijk", "%[1]s differs from the %[3]s version. Make them the same", f.name, dutchName(a.Lang), englishName(a.Lang))
+			l.need(l.place(f.name), "pair-field",
+				func(w *texts) string { return w.PairField.With(f.name, w.Version[a.Lang]) })
 		}
 	}
 	if a.Type != b.Type {
@@ -31,23 +32,26 @@ func (d *doc) pair(other *Aid) {
 	}
 	for _, c := range counts(a, b) {
 		if c.a != c.b {
-			l.need(l.place(c.part), "pair-count", "Hier staan %[1]d %[3]s; in de %[5]s versie %[2]d. Maak ze gelijk", "There are %[1]d %[4]s here; in the %[6]s version %[2]d. Make them the same", c.b, c.a, c.nl, c.en, dutchName(a.Lang), englishName(a.Lang))
+			l.need(l.place(c.part), "pair-count",
+				func(w *texts) string { return w.PairCount.With(c.b, w.Counted[c.of], w.Version[a.Lang], c.a) })
 		}
 	}
 	if a.Table != nil && b.Table != nil && a.Table.Conditions != b.Table.Conditions {
-		l.need(l.place("table"), "pair-count", "De %[1]s versie heeft een ander aantal kolommen met een ?", "The %[2]s version has another number of columns with a ?", dutchName(a.Lang), englishName(a.Lang))
+		l.need(l.place("table"), "pair-count",
+			func(w *texts) string { return w.PairAsked.With(w.Version[a.Lang]) })
 	}
 	for i := range min(len(a.Tree), len(b.Tree)) {
 		if !slices.EqualFunc(a.Tree[i].Answers, b.Tree[i].Answers, func(x, y Branch) bool { return x.Next == y.Next && x.Aid == y.Aid }) {
-			l.need(l.place("tree", i), "pair-answers", "De antwoorden van vraag %[1]d leiden in de %[2]s versie ergens anders heen", "The answers to question %[1]d lead elsewhere in the %[3]s version", i+1, dutchName(a.Lang), englishName(a.Lang))
+			l.need(l.place("tree", i), "pair-answers",
+				func(w *texts) string { return w.PairAnswers.With(i+1, w.Version[a.Lang]) })
 		}
 	}
 }
 
 // A count is how many of one thing the two versions have.
 type count struct {
-	part, nl, en string
-	a, b         int
+	part, of string // of names them in the texts
+	a, b     int
 }
 
 func counts(a, b *Aid) []count {
@@ -60,18 +64,10 @@ func counts(a, b *Aid) []count {
 	rowsA, columnsA := rows(a.Table)
 	rowsB, columnsB := rows(b.Table)
 	return []count{
-		{"steps", "stappen of punten", "steps or items", len(a.Steps), len(b.Steps)},
-		{"table", "rijen", "rows", rowsA, rowsB},
-		{"table", "kolommen", "columns", columnsA, columnsB},
-		{"tree", "vragen", "questions", len(a.Tree), len(b.Tree)},
-		{"fields", "vragen", "questions", len(a.Fields), len(b.Fields)},
+		{"steps", "steps", len(a.Steps), len(b.Steps)},
+		{"table", "rows", rowsA, rowsB},
+		{"table", "columns", columnsA, columnsB},
+		{"tree", "questions", len(a.Tree), len(b.Tree)},
+		{"fields", "questions", len(a.Fields), len(b.Fields)},
 	}
-}
-
-func dutchName(l Lang) string {
-	return map[Lang]string{Dutch: "Nederlandse", English: "Engelse"}[l]
-}
-
-func englishName(l Lang) string {
-	return map[Lang]string{Dutch: "Dutch", English: "English"}[l]
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
@@ -80,8 +81,7 @@ func read(name string, src []byte) *doc {
 // decode fills text and lines. It reports whether src is text at all.
 func (d *doc) decode(src []byte) bool {
 	if len(src) > MaxFile {
-		d.errorf(pos{1, 1}, "too-large", "Dit bestand is groter dan %d kB; een hulpkaart past in een paar kB. Splits het",
-			"This file is larger than %d kB; a job aid fits in a few kB. Split it", MaxFile>>10)
+		d.wrong(pos{1, 1}, "too-large", func(w *texts) string { return w.TooLarge.With(MaxFile >> 10) })
 		return false
 	}
 	text := strings.TrimPrefix(string(src), "\ufeff")
@@ -97,13 +97,12 @@ func (d *doc) decode(src []byte) bool {
 	}
 	for i, r := range text {
 		if r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd") {
-			d.errorf(d.pos(i), "not-utf8", "Dit teken is geen UTF-8. Bewaar het bestand als UTF-8",
-				"This character is not UTF-8. Save the file as UTF-8")
+			d.wrong(d.pos(i), "not-utf8", func(w *texts) string { return w.NotUtf8 })
 			return false
 		}
 		if yamldoc.Invisible(r) {
-			d.errorf(d.pos(i), "control-character", "Hier staat een onzichtbaar stuurteken (%U). Haal het weg",
-				"There is an invisible control character here (%U). Remove it", r)
+			d.wrong(d.pos(i), "control-character",
+				func(w *texts) string { return w.ControlCharacter.With(fmt.Sprintf("%U", r)) })
 			return false
 		}
 	}
@@ -127,17 +126,15 @@ func (d *doc) split() (front string, body int, ok bool) {
 			return d.text[d.lines[d.first+1]:d.lines[n]], body, true
 		}
 	}
-	d.errorf(pos{d.first + 1, 1}, "front-matter-open",
-		"De kenmerken bovenaan eindigen niet. Zet er een regel --- onder",
-		"The fields at the top have no end. Put a line --- below them")
+	d.wrong(pos{d.first + 1, 1}, "front-matter-open",
+		func(w *texts) string { return w.FrontMatterOpen })
 	return "", 0, false
 }
 
 // noFront reports that a file is not written as an aid is.
 func (d *doc) noFront() {
-	d.errorf(pos{d.first + 1, 1}, "no-front-matter",
-		"Het bestand begint niet met een regel --- en daaronder de kenmerken van de hulpkaart",
-		"The file does not begin with a line --- followed by the fields of the job aid")
+	d.wrong(pos{d.first + 1, 1}, "no-front-matter",
+		func(w *texts) string { return w.NoFrontMatter })
 }
 
 // marker is a mark of Markdown, with a space that may not break where a space or an indent
@@ -163,8 +160,7 @@ func (d *doc) hardSpaces(n int) {
 		if fenced || m == nil {
 			continue
 		}
-		nl, en := yamldoc.HardSpace()
-		d.errorf(d.pos(d.lines[n]+max(m[2], m[4])), "hard-space", nl, en)
+		d.add(Error, d.pos(d.lines[n]+max(m[2], m[4])), "hard-space", yamldoc.HardSpace())
 	}
 }
 
@@ -224,22 +220,19 @@ func numbers(path []int) string {
 	return s
 }
 
-// errorf adds an error; the sentences share the arguments.
-func (d *doc) errorf(at pos, code, nl, en string, args ...any) {
-	d.add(Error, at, code, nl, en, args...)
+// wrong adds an error.
+func (d *doc) wrong(at pos, code string, says func(*texts) string) {
+	d.add(Error, at, code, Words.Say(says))
 }
 
-// warnf adds a warning; the sentences share the arguments.
-func (d *doc) warnf(at pos, code, nl, en string, args ...any) {
-	d.add(Warning, at, code, nl, en, args...)
+// warn adds a warning.
+func (d *doc) warn(at pos, code string, says func(*texts) string) {
+	d.add(Warning, at, code, Words.Say(says))
 }
 
-func (d *doc) add(sev Severity, at pos, code, nl, en string, args ...any) {
-	if len(args) > 0 {
-		nl, en = fmt.Sprintf(nl, args...), fmt.Sprintf(en, args...)
-	}
+func (d *doc) add(sev Severity, at pos, code string, says text.Said) {
 	d.problems = append(d.problems,
-		Problem{File: d.name, Line: at.line, Col: at.col, Severity: sev, Code: code, NL: nl, EN: en})
+		Problem{File: d.name, Line: at.line, Col: at.col, Severity: sev, Code: code, Says: says})
 }
 
 // trimBlank is s without the blank lines around it and the space after it.

@@ -186,7 +186,7 @@ func testDamage(t *testing.T, src string, damages []damage) {
 		for _, p := range problems {
 			line := []rune(strings.Split(damaged, "\n")[p.Line-1])
 			at := line[p.Col-1:]
-			if strings.Contains(p.NL+p.EN, "%!") {
+			if strings.Contains(p.Says.In("nl")+p.Says.In("en"), "%!") {
 				t.Errorf("unfinished sentence: %+v", p)
 			}
 			got = append(got, fmt.Sprintf("%s %s @ %s", p.Severity, p.Code, strings.TrimSpace(string(at[:min(len(at), 14)]))))

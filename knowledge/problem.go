@@ -2,9 +2,12 @@ package knowledge
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
@@ -17,30 +20,36 @@ const (
 	Warning Severity = "warning"
 )
 
-// A Problem is one thing an author can improve in a file, as a sentence in both
-// languages that says what to do.
+// A Problem is one thing an author can improve in a file, as a sentence that
+// says what to do.
 type Problem struct {
-	File     string   `json:"file"`
-	Line     int      `json:"line,omitempty"` // from 1; 0 when the problem is not in one place
-	Col      int      `json:"col,omitempty"`  // in characters, from 1
-	Severity Severity `json:"severity"`
-	Code     string   `json:"code"` // names the rule, such as "step-verb"; stable
-	NL       string   `json:"nl"`
-	EN       string   `json:"en"`
+	File     string    `json:"file"`
+	Line     int       `json:"line,omitempty"` // from 1; 0 when the problem is not in one place
+	Col      int       `json:"col,omitempty"`  // in characters, from 1
+	Severity Severity  `json:"severity"`
+	Code     string    `json:"code"` // names the rule, such as "step-verb"; stable
+	Says     text.Said `json:"-"`
+}
+
+// MarshalJSON writes what a problem says in Dutch and in English.
+func (p Problem) MarshalJSON() ([]byte, error) {
+	type place Problem
+	return json.Marshal(struct {
+		place
+		NL string `json:"nl"`
+		EN string `json:"en"`
+	}{place(p), p.Text(Dutch), p.Text(English)})
 }
 
 // At is a problem of a file in YAML.
 func At(file string, p yamldoc.Problem) Problem {
-	return Problem{File: file, Line: p.Line, Col: p.Col, Severity: Error, Code: p.Code, NL: p.NL, EN: p.EN}
+	return Problem{File: file, Line: p.Line, Col: p.Col, Severity: Error, Code: p.Code, Says: p.Says}
 }
 
+func (p Problem) equal(o Problem) bool { return reflect.DeepEqual(p, o) }
+
 // Text is the sentence in lang.
-func (p Problem) Text(lang Lang) string {
-	if lang == Dutch {
-		return p.NL
-	}
-	return p.EN
-}
+func (p Problem) Text(lang Lang) string { return p.Says.In(string(lang)) }
 
 // String is p as one line that editors can jump to, such as
 // "content/nl/x.md:12:3: Stap 4 begint niet met een werkwoord".

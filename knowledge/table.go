@@ -28,9 +28,8 @@ func (d *doc) table(s section) *Table {
 		switch trimmed := strings.TrimSpace(line); {
 		case trimmed == "":
 		case !strings.HasPrefix(trimmed, "|"):
-			d.errorf(pos{n + 1, 1}, "text-in-table",
-				"Onder {#table} staat alleen een tabel. Begin elke rij met |, en zet andere tekst in {#quick} of {#why}",
-				"Under {#table} there is only a table. Begin each row with |, and put other text in {#quick} or {#why}")
+			d.wrong(pos{n + 1, 1}, "text-in-table",
+				func(w *texts) string { return w.TextInTable })
 		case len(rows) == 1 && delimiterRow.MatchString(line):
 			rows = append(rows, nil)
 		default:
@@ -38,8 +37,7 @@ func (d *doc) table(s section) *Table {
 		}
 	}
 	if len(rows) < 3 || rows[1] != nil {
-		d.errorf(s.at, "no-table", "Schrijf een tabel: een rij met koppen, een rij |---|---| en daaronder de rijen",
-			"Write a table: a row of headings, a row |---|---| and the rows below it")
+		d.wrong(s.at, "no-table", func(w *texts) string { return w.NoTable })
 		return nil
 	}
 	t := new(Table)
@@ -47,7 +45,7 @@ func (d *doc) table(s section) *Table {
 		d.mark(c.at, "header", i)
 		if strings.HasPrefix(c.text, "?") {
 			if t.Conditions != i {
-				d.errorf(c.at, "condition-order", "Zet de kolommen met een ? vooraan", "Put the columns with a ? first")
+				d.wrong(c.at, "condition-order", func(w *texts) string { return w.ConditionOrder })
 			}
 			t.Conditions = i + 1
 		}
@@ -55,8 +53,8 @@ func (d *doc) table(s section) *Table {
 	}
 	for i, row := range rows[2:] {
 		if len(row) != len(t.Header) {
-			d.errorf(row[0].at, "row-length", "Rij %[1]d heeft %[2]d cellen, de kop heeft er %[3]d",
-				"Row %[1]d has %[2]d cells, the heading has %[3]d", i+1, len(row), len(t.Header))
+			d.wrong(row[0].at, "row-length",
+				func(w *texts) string { return w.RowLength.With(i+1, len(row), len(t.Header)) })
 			continue
 		}
 		d.mark(row[0].at, "table", len(t.Rows))
@@ -107,9 +105,8 @@ func (d *doc) template(s section) string {
 	for _, n := range s.nodes {
 		c, ok := n.(*ast.FencedCodeBlock)
 		if !ok || code != nil {
-			d.errorf(d.nodePos(s, n), "text-in-template",
-				"Onder {#template} staat één blok tussen regels met ```. Zet andere tekst in {#quick}",
-				"Under {#template} there is one block between lines of ```. Put other text in {#quick}")
+			d.wrong(d.nodePos(s, n), "text-in-template",
+				func(w *texts) string { return w.TextInTemplate })
 			continue
 		}
 		code = c

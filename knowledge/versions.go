@@ -214,7 +214,7 @@ func KeptVersion(tx *store.Tx, k Key, version string) (*Aid, bool, error) {
 	for _, text := range tx.ScanDown(versionsBucket, prefix, store.After(prefix)) {
 		a, problems := Parse(k.Slug+".md", text)
 		if a == nil {
-			return nil, false, fmt.Errorf("knowledge: version %s of %s: %s", version, k, problems[0].EN)
+			return nil, false, fmt.Errorf("knowledge: version %s of %s: %s", version, k, problems[0].Text(English))
 		}
 		return a, true, nil
 	}

@@ -3,6 +3,7 @@ package text
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -80,6 +81,9 @@ func (f form) with(args ...any) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
+// argument is how a text says where an argument goes.
+var argument = regexp.MustCompile(`\{\s*\pL+\s*\}`)
+
 // bound gives a line its language and arguments. The error names one that it leaves out, or does not have.
 func (f *form) bound(lang *Language, args []string, n int) (err error) {
 	if len(args) != n {
@@ -102,8 +106,8 @@ func (f *form) bound(lang *Language, args []string, n int) (err error) {
 			}
 			text = strings.ReplaceAll(text, "{"+arg+"}", "")
 		}
-		if i := strings.Index(text, "{"); i >= 0 {
-			err = errors.Join(err, fmt.Errorf("has an argument that is not there: %s", text[i:]))
+		if arg := argument.FindString(text); arg != "" {
+			err = errors.Join(err, fmt.Errorf("has an argument that is not there: %s", arg))
 		}
 	}
 	return err

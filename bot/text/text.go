@@ -25,6 +25,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/goccy/go-yaml"
@@ -32,6 +33,8 @@ import (
 
 // A Catalogue holds texts of type T in each language. It is safe for concurrent use.
 type Catalogue[T any] struct {
+	files fs.FS
+	read  sync.Once
 	pages atomic.Pointer[map[string]*page[T]]
 	err   error
 }
@@ -70,12 +73,20 @@ type Texts interface {
 // Must are the languages that every catalogue has. English also serves for a language that is not there.
 var must = []string{"en", "nl"}
 
-// Load reads nl.yaml, en.yaml and whatever other languages there are. What is wrong is told by
-// [Catalogue.Check], so that a skill is one expression; until it is mended every text is what could be read.
-func Load[T any](files fs.FS) *Catalogue[T] {
-	c := new(Catalogue[T])
+// Load makes a catalogue of nl.yaml, en.yaml and whatever other languages there are, which are read when
+// something is first said. What is wrong is told by [Catalogue.Check], so that a skill is one expression; until
+// it is mended every text is what could be read.
+func Load[T any](files fs.FS) *Catalogue[T] { return &Catalogue[T]{files: files} }
+
+// all are the pages, by language.
+func (c *Catalogue[T]) all() map[string]*page[T] {
+	c.read.Do(c.load)
+	return *c.pages.Load()
+}
+
+func (c *Catalogue[T]) load() {
 	pages := map[string]*page[T]{}
-	names, err := fs.Glob(files, "*.yaml")
+	names, err := fs.Glob(c.files, "*.yaml")
 	for _, lang := range must {
 		if !slices.Contains(names, lang+".yaml") {
 			pages[lang] = new(page[T])
@@ -84,7 +95,7 @@ func Load[T any](files fs.FS) *Catalogue[T] {
 	}
 	for _, name := range names {
 		lang, p := strings.TrimSuffix(path.Base(name), ".yaml"), new(page[T])
-		data, bad := fs.ReadFile(files, name)
+		data, bad := fs.ReadFile(c.files, name)
 		if bad == nil {
 			bad = yaml.UnmarshalWithOptions(data, p, yaml.Strict())
 		}
@@ -95,16 +106,40 @@ func Load[T any](files fs.FS) *Catalogue[T] {
 			err = errors.Join(err, fmt.Errorf("text: %s: %w", name, bad))
 		}
 	}
+	for _, lang := range must {
+		if other := pages[lang]; err == nil && other != pages["en"] {
+			err = same(reflect.ValueOf(*pages["en"]), reflect.ValueOf(*other), "en.yaml and "+lang+".yaml")
+		}
+	}
 	c.err = err
 	c.pages.Store(&pages)
-	return c
 }
 
 // In returns the texts in a language, or else in English. They must not be changed.
 func (c *Catalogue[T]) In(lang string) *T { return &c.page(lang).Texts }
 
+// Said is something that is said in each language, before it is known in which it is read.
+type Said map[string]string
+
+// In is what is said in a language, or else in English.
+func (s Said) In(lang string) string {
+	if said, ok := s[lang]; ok {
+		return said
+	}
+	return s[Match(lang, slices.Collect(maps.Keys(s)))]
+}
+
+// Say says in each language of the catalogue what says makes of its texts.
+func (c *Catalogue[T]) Say(says func(*T) string) Said {
+	all := Said{}
+	for lang, p := range c.all() {
+		all[lang] = says(&p.Texts)
+	}
+	return all
+}
+
 func (c *Catalogue[T]) page(lang string) *page[T] {
-	pages := *c.pages.Load()
+	pages := c.all()
 	if p := pages[lang]; p != nil {
 		return p
 	}
@@ -115,10 +150,13 @@ func (c *Catalogue[T]) page(lang string) *page[T] {
 }
 
 // Check makes a catalogue [Texts], as do Langs, Common and Overrule.
-func (c *Catalogue[T]) Check() error { return c.err }
+func (c *Catalogue[T]) Check() error {
+	c.all()
+	return c.err
+}
 
 // Langs are the languages of the catalogue.
-func (c *Catalogue[T]) Langs() []string { return slices.Sorted(maps.Keys(*c.pages.Load())) }
+func (c *Catalogue[T]) Langs() []string { return slices.Sorted(maps.Keys(c.all())) }
 
 // Common is what is told of the skill.
 func (c *Catalogue[T]) Common(lang string) Common { return c.page(lang).Common }
@@ -126,7 +164,7 @@ func (c *Catalogue[T]) Common(lang string) Common { return c.page(lang).Common }
 // Overrule takes the texts of one file. In a language that is new to the catalogue, what it leaves out is
 // said in English. Nothing changes if it returns an error. It is for before anything is said.
 func (c *Catalogue[T]) Overrule(lang string, data []byte) error {
-	pages := maps.Clone(*c.pages.Load())
+	pages := maps.Clone(c.all())
 	old := pages[lang]
 	if old == nil {
 		old = pages["en"]
@@ -171,6 +209,27 @@ func deepCopy(v reflect.Value) reflect.Value {
 		}
 	}
 	return out
+}
+
+// same finds a map that has a key in one of two languages only.
+func same(a, b reflect.Value, at string) (err error) {
+	switch a.Kind() {
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if f := a.Type().Field(i); f.IsExported() {
+				err = errors.Join(err, same(a.Field(i), b.Field(i), at+": "+strings.ToLower(f.Name)))
+			}
+		}
+	case reflect.Map:
+		for _, k := range append(a.MapKeys(), b.MapKeys()...) {
+			if x, y := a.MapIndex(k), b.MapIndex(k); !x.IsValid() || !y.IsValid() {
+				err = errors.Join(err, fmt.Errorf("text: %s: %s is in one of them only", at, k))
+			} else if x.Kind() == reflect.Struct {
+				err = errors.Join(err, same(x, y, at+": "+k.String()))
+			}
+		}
+	}
+	return err
 }
 
 // A line is a text with arguments, of which check knows the names.

@@ -51,6 +51,7 @@ func TestCheckTellsWhatIsWrong(t *testing.T) {
 		strings.Replace(dutch, "{day}", "{dag}", 1):             "leaves out {day}",
 		strings.Replace(dutch, "op {day}", "{day} {x}", 1):      "not there: {x}",
 		strings.Replace(dutch, "hello", "helo", 1):              "unknown field",
+		strings.Replace(dutch, "a: 'van", "b: 'van", 1):         "by: a is in one of them only",
 		strings.Replace(dutch, "one:", "eén:", 1):               "no plural",
 		strings.Replace(dutch, "steps: [a, b]", "steps: []", 1): "steps: is empty",
 	} {

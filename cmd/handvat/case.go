@@ -13,6 +13,7 @@ import (
 
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
@@ -108,11 +109,15 @@ func readCase(file string, src []byte, w *dialog.Words) (*cases.Case, knowledge.
 		return nil, problems
 	}
 	for _, n := range cases.Unmet(c) {
-		says, at := terms.Words.In(w.Lang).Unmet.With(terms.Words.In(w.Lang).Phases[string(c.Phase)], terms.Need(w.Lang, n.Code, n.Of)), places.Of(n.At)
+		says, at := text.Said{}, places.Of(n.At)
+		for _, lang := range terms.Words.Langs() {
+			w := terms.Words.In(lang)
+			says[lang] = w.Unmet.With(w.Phases[string(c.Phase)], terms.Need(lang, n.Code, n.Of))
+		}
 		if at == (cases.Place{Line: 1, Col: 1}) { // nothing of it is there: what says that it should be is the phase
 			at = places.Of("phase")
 		}
-		problems = append(problems, knowledge.Problem{File: file, Line: at.Line, Col: at.Col, Severity: knowledge.Error, Code: n.Code, NL: says, EN: says})
+		problems = append(problems, knowledge.Problem{File: file, Line: at.Line, Col: at.Col, Severity: knowledge.Error, Code: n.Code, Says: says})
 	}
 	return c, problems
 }

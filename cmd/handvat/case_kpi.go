@@ -45,7 +45,7 @@ func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) e
 	if c.Value != "" {
 		value, percent, fault := table.Number(c.Value, map[string]rune{"nl": ',', "en": '.'}[c.Lang])
 		if fault != nil {
-			return errors.New(map[string]string{"nl": fault.NL, "en": fault.EN}[c.Lang])
+			return errors.New(fault.Says.In(c.Lang))
 		}
 		if v.Reading.Value = value; percent && v.Unit == "" {
 			v.Unit = "%"
@@ -62,7 +62,7 @@ func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) e
 			return err
 		}
 		if f := cs.Fits(v, today, group); f != nil && (c.Value != "" || f.Code == "no-such-indicator") {
-			return errors.New(map[string]string{"nl": f.NL, "en": f.EN}[c.Lang])
+			return errors.New(f.Says.In(c.Lang))
 		}
 		if i := cs.Indicator(c.Indicator); c.Value != "" {
 			i.Put(v.Reading)
@@ -129,7 +129,7 @@ func mergeValues(tx *store.Tx, file string, values []cases.Value, by cases.By, n
 	for _, v := range values {
 		if !slices.ContainsFunc(all, func(c *cases.Case) bool { return c.ID == v.Case }) {
 			problems = append(problems, knowledge.Problem{File: file, Line: v.Line, Col: 1, Severity: knowledge.Error, Code: "no-such-case",
-				NL: "Er is geen vraagstuk met id " + v.Case, EN: "There is no case with id " + v.Case})
+				Says: words.Say(func(w *texts) string { return w.NoCase.With(v.Case) })})
 		}
 	}
 	for _, c := range all {

@@ -33,7 +33,7 @@ func newCaseload(from time.Time) (*caseload, error) {
 	})
 	c, _, problems := cases.Parse("example", src)
 	if problems.Errors() > 0 {
-		return nil, fmt.Errorf("simulate: the example case: %s", problems[0].EN)
+		return nil, fmt.Errorf("simulate: the example case: %s", problems[0].Text(knowledge.English))
 	}
 	return &caseload{full: c}, nil
 }

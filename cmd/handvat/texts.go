@@ -24,6 +24,7 @@ type texts struct {
 	Lower      text.Line2        `args:"asked holds"` // why a smaller group is refused
 	Head       text.Line4        `args:"outcome confidence language moment"`
 	Hit        text.Line4        `args:"number aid score confidence"`
+	NoCase     text.Line1        `args:"id"`
 	Leavers    text.Line1        `args:"n"` // what becomes of who is on the roster no more
 	Rostered   map[string]string // what a roster lists
 	Columns    map[string]string // of a roster

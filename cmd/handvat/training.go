@@ -11,6 +11,7 @@ import (
 
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/training"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -83,7 +84,7 @@ func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, n
 	for _, r := range rows {
 		skip := func(why string) {
 			left++
-			lines = append(lines, r.Line.Problem("~ %s", "~ %s", why).String(knowledge.Lang(c.Lang)))
+			lines = append(lines, r.Line.Problem(text.Said{c.Lang: "~ " + why}).String(knowledge.Lang(c.Lang)))
 		}
 		name := cmp.Or(r.Mail, r.Who.Platform+" "+r.Who.User)
 		if training.TooOld(r.Day, today) {

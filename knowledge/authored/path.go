@@ -81,17 +81,15 @@ func ParsePath(file string, src []byte) (*Path, knowledge.Problems) {
 
 func (k *checker) path(p *Path) {
 	k.head(p.ID, p.Title, p.Purpose, p.Responsible)
-	k.that(len(p.Parts) > 0 && len(p.Parts) <= maxParts, "parts", "Schrijf 1 tot %d delen (parts)",
-		"Write 1 to %d parts (parts)", maxParts)
+	k.that(len(p.Parts) > 0 && len(p.Parts) <= maxParts, "parts",
+		func(w *texts) string { return w.Parts.With(maxParts) })
 	for i, part := range p.Parts {
 		at := fmt.Sprintf("parts[%d].", i)
 		k.text(at+"text", part.Text, MaxText)
 		k.that(part.After >= 0 && part.After <= maxAfter && (i == 0 || part.After > p.Parts[i-1].After), at+"after",
-			"Deel %s komt niet na het vorige, of pas na %d dagen; after telt dagen vanaf de eerste dag",
-			"Part %s does not come after the one before, or only after %d days; after counts days from the first",
-			strconv.Itoa(i+1), maxAfter)
-		k.that(len(part.Aids) > 0 && len(part.Aids) <= maxAids, at+"aids", "Noem bij deel %s 1 tot %d hulpkaarten (aids)",
-			"Part %s needs 1 to %d job aids (aids)", strconv.Itoa(i+1), maxAids)
+			func(w *texts) string { return w.PartAfter.With(strconv.Itoa(i+1), maxAfter) })
+		k.that(len(part.Aids) > 0 && len(part.Aids) <= maxAids, at+"aids",
+			func(w *texts) string { return w.PartAids.With(strconv.Itoa(i+1), maxAids) })
 	}
 }
 

@@ -45,8 +45,7 @@ func load(fsys fs.FS, name, folder string,
 		at := path.Join(name, f)
 		src, err := fs.ReadFile(fsys, f)
 		if err != nil {
-			ps = append(ps, problem(at, 0, "unreadable", "Dit bestand is niet te lezen: %v",
-				"This file cannot be read: %v", err))
+			ps = append(ps, problem(at, 0, "unreadable", func(w *texts) string { return w.Unreadable.With(err) }))
 			continue
 		}
 		ps = append(ps, read(at, src)...)
@@ -54,9 +53,8 @@ func load(fsys fs.FS, name, folder string,
 	return ps
 }
 
-func problem(file string, line int, code, nl, en string, args ...any) knowledge.Problem {
-	return knowledge.Problem{File: file, Line: line, Col: min(line, 1), Severity: knowledge.Error, Code: code,
-		NL: fmt.Sprintf(nl, args...), EN: fmt.Sprintf(en, args...)}
+func problem(file string, line int, code string, says func(*texts) string) knowledge.Problem {
+	return knowledge.Problem{File: file, Line: line, Col: min(line, 1), Severity: knowledge.Error, Code: code, Says: Words.Say(says)}
 }
 
 // Parse reads one campaign. It must not be started when there are errors among the
@@ -95,12 +93,12 @@ type checker struct {
 }
 
 // that adds a problem unless ok, at the field with a path, whose last part is its code.
-func (k *checker) that(ok bool, path, nl, en string, args ...any) {
+func (k *checker) that(ok bool, path string, says func(*texts) string) {
 	if ok {
 		return
 	}
 	at := k.at.Of(path)
-	p := problem(k.file, at.Line, lastField(path), nl, en, args...)
+	p := problem(k.file, at.Line, lastField(path), says)
 	p.Col = at.Col
 	k.ps = append(k.ps, p)
 }
@@ -114,57 +112,48 @@ func lastField(path string) string {
 func (k *checker) text(path string, t Text, most int) {
 	field := lastField(path)
 	k.that(strings.TrimSpace(t.NL) != "" && strings.TrimSpace(t.EN) != "", path,
-		"%s moet er in het Nederlands (nl) en in het Engels (en) staan",
-		"%s must be there in Dutch (nl) and in English (en)", field)
+		func(w *texts) string { return w.BothLanguages.With(field) })
 	n := max(utf8.RuneCountInString(t.NL), utf8.RuneCountInString(t.EN))
-	k.that(n <= most, path, "%s heeft %d tekens; hooguit %d past",
-		"%s has %d characters; at most %d fits", field, n, most)
+	k.that(n <= most, path, func(w *texts) string { return w.TextLong.With(field, n, most) })
 }
 
 // head checks what campaigns and scans begin with.
 func (k *checker) head(id string, title, purpose Text, responsible string) {
-	k.that(idRE.MatchString(id), "id", "Geef een id van hooguit 30 kleine letters, cijfers en streepjes",
-		"Give an id of at most 30 lower-case letters, digits and hyphens")
+	k.that(idRE.MatchString(id), "id", func(w *texts) string { return w.IDForm })
 	k.text("title", title, 75)
 	k.that(purpose != Text{}, "purpose",
-		"Schrijf waar deze reeks voor dient (purpose): een seintje zonder die regel gaat niet uit",
-		"Write what this series serves (purpose): no message goes out without that line")
+		func(w *texts) string { return w.Purpose })
 	if purpose != (Text{}) {
 		k.text("purpose", purpose, 200)
 	}
-	k.that(responsible != "", "responsible", "Noem wie ervoor staat (responsible), bijvoorbeeld ld-team",
-		"Name who answers for it (responsible), such as ld-team")
+	k.that(responsible != "", "responsible", func(w *texts) string { return w.Responsible })
 }
 
 func (k *checker) campaign(c *Campaign) {
 	k.head(c.ID, c.Title, c.Purpose, c.Responsible)
 	if c.Rhythm.Start != "" {
 		_, err := time.Parse(time.DateOnly, c.Rhythm.Start)
-		k.that(err == nil, "rhythm.start", "%s is geen dag; schrijf die als 2026-12-07",
-			"%s is no day; write it as 2026-12-07", c.Rhythm.Start)
+		k.that(err == nil, "rhythm.start", func(w *texts) string { return w.NoDay.With(c.Rhythm.Start) })
 	}
 	for _, d := range c.Rhythm.Days {
 		_, ok := weekdays[d]
-		k.that(ok, "rhythm.days", "%s is geen werkdag; kies uit mon, tue, wed, thu en fri",
-			"%s is no working day; choose from mon, tue, wed, thu and fri", d)
+		k.that(ok, "rhythm.days", func(w *texts) string { return w.NoWorkingDay.With(d) })
 	}
 	k.that(c.Rhythm.PerWeek >= 0 && c.Rhythm.PerWeek <= 3, "rhythm.per_week",
-		"Meer dan 3 seintjes per week krijgt niemand", "Nobody gets more than 3 messages a week")
+		func(w *texts) string { return w.PerWeek })
 	k.that(slices.Contains([]string{"", "used", "answered", "never"}, c.Stop.When), "stop.when",
-		"Kies used, answered of never", "Choose used, answered or never")
+		func(w *texts) string { return w.StopWhen })
 	k.that(c.Stop.Weeks >= 1 && c.Stop.Weeks <= 26, "stop.weeks",
-		"Schrijf na hoeveel weken de reeks ophoudt (stop: weeks, 1 tot 26)",
-		"Write after how many weeks the series ends (stop: weeks, 1 to 26)")
-	k.that(c.Stop.Response >= 0 && c.Stop.Response <= 100, "stop.response", "Een percentage ligt tussen 0 en 100",
-		"A percentage lies between 0 and 100")
-	k.that(len(c.Steps) > 0 && len(c.Steps) <= MaxSteps, "steps", "Schrijf 1 tot %d berichten (steps)",
-		"Write 1 to %d messages (steps)", MaxSteps)
+		func(w *texts) string { return w.StopWeeks })
+	k.that(c.Stop.Response >= 0 && c.Stop.Response <= 100, "stop.response",
+		func(w *texts) string { return w.Percentage })
+	k.that(len(c.Steps) > 0 && len(c.Steps) <= MaxSteps, "steps",
+		func(w *texts) string { return w.Steps.With(MaxSteps) })
 	for i, s := range c.Steps {
 		step := fmt.Sprintf("steps[%d].", i)
 		k.text(step+"text", s.Text, MaxText)
 		k.that(s.After >= 0 && (i == 0 || s.After > c.Steps[i-1].After), step+"after",
-			"Bericht %s komt niet na het vorige; after telt dagen vanaf de eerste dag",
-			"Message %s does not come after the one before; after counts days from the first", strconv.Itoa(i+1))
+			func(w *texts) string { return w.StepAfter.With(strconv.Itoa(i + 1)) })
 	}
 }
 
@@ -191,6 +180,6 @@ func (s *source) missing(path, slug string, lives func(slug string) bool) knowle
 		return nil
 	}
 	k := checker{file: s.file, at: s.at}
-	k.that(false, path, "Er is geen hulpkaart %s", "There is no job aid %s", slug)
+	k.that(false, path, func(w *texts) string { return w.NoAid.With(slug) })
 	return k.ps
 }

@@ -82,19 +82,16 @@ func ParseScan(file string, src []byte) (*Scan, knowledge.Problems) {
 
 func (k *checker) scan(s *Scan) {
 	k.head(s.ID, s.Title, s.Purpose, s.Responsible)
-	k.that(s.Days == 0 || s.Days >= 3 && s.Days <= 28, "days", "Een scan staat 3 tot 28 dagen open",
-		"A scan is open for 3 to 28 days")
-	k.that(len(s.Questions) > 0 && len(s.Questions) <= MaxQuestions, "questions", "Stel 1 tot %d vragen (questions)",
-		"Ask 1 to %d questions (questions)", MaxQuestions)
+	k.that(s.Days == 0 || s.Days >= 3 && s.Days <= 28, "days", func(w *texts) string { return w.Days })
+	k.that(len(s.Questions) > 0 && len(s.Questions) <= MaxQuestions, "questions",
+		func(w *texts) string { return w.Questions.With(MaxQuestions) })
 	for i, q := range s.Questions {
 		at := fmt.Sprintf("questions[%d].", i)
 		k.text(at+"text", q.Text, maxQuestion)
 		k.that(q.Scale != (len(q.Answers) > 0), at+"text",
-			"Geef bij vraag %s antwoorden om uit te kiezen (answers), of een schaal van 1 tot 5 (scale: true)",
-			"Give question %s answers to choose from (answers), or a scale of 1 to 5 (scale: true)", strconv.Itoa(i+1))
+			func(w *texts) string { return w.QuestionAnswers.With(strconv.Itoa(i + 1)) })
 		k.that(q.Scale || len(q.Answers) >= 2 && len(q.Answers) <= 5, at+"answers",
-			"Geef bij vraag %s 2 tot 5 antwoorden (nu: %d)",
-			"Give question %s 2 to 5 answers (now: %d)", strconv.Itoa(i+1), len(q.Answers))
+			func(w *texts) string { return w.AnswerCount.With(strconv.Itoa(i+1), len(q.Answers)) })
 		for n, a := range q.Answers {
 			k.text(fmt.Sprintf("%sanswers[%d]", at, n), a, maxAnswer)
 		}

@@ -42,8 +42,8 @@ func ParseTheme(file string, src []byte) (*Theme, knowledge.Problems) {
 
 func (k *checker) theme(th *Theme) {
 	k.head(th.ID, th.Title, th.Purpose, th.Responsible)
-	k.that(len(th.Posts) > 0 && len(th.Posts) <= maxPosts, "posts", "Schrijf 1 tot %d berichten (posts)",
-		"Write 1 to %d messages (posts)", maxPosts)
+	k.that(len(th.Posts) > 0 && len(th.Posts) <= maxPosts, "posts",
+		func(w *texts) string { return w.Posts.With(maxPosts) })
 	for i, post := range th.Posts {
 		k.text(fmt.Sprintf("posts[%d]", i), post, MaxText)
 	}

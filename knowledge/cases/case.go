@@ -13,7 +13,11 @@
 //	cases.history: id NUL number, 8 bytes → Change as JSON, in order
 package cases
 
-import "time"
+import (
+	"time"
+
+	"github.com/handvat/handvat/bot/text"
+)
 
 // A Case is one performance question and everything agreed about it. The zero value
 // of a field means that it is not known yet.
@@ -45,11 +49,11 @@ type Case struct {
 type Day string
 
 // Check is of [yamldoc.Checked].
-func (Day) Check(text string) (code, nl, en string) {
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		return "not-a-date", "is een datum als 2027-03-31 (jaar, maand, dag)", "is a date such as 2027-03-31 (year, month, day)"
+func (Day) Check(field, s string) (code string, says text.Said) {
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return "not-a-date", Words.Say(func(w *texts) string { return w.NotADate.With(field) })
 	}
-	return "", "", ""
+	return "", nil
 }
 
 // DayOf is the day of t, in the zone of t.

@@ -16,20 +16,21 @@ func (r *reader) check(c *Case) {
 		c.Phase = Precisie
 	}
 	if c.Lang != "" && c.Lang != "nl" && c.Lang != "en" {
-		r.errorf(r.at.Of("lang"), "lang", "Zet bij lang de taal: nl of en", "Put the language at lang: nl or en")
+		r.wrong(r.at.Of("lang"), "lang", func(w *texts) string { return w.Lang })
 	}
 	r.id("id", c.ID, nil)
 	var factors, solutions, indicators, anchors []string
 	for n, f := range c.Factors {
 		factors = r.id(at("factors", n)+".id", f.ID, factors)
 		if f.Severity < 0 || f.Severity > 3 {
-			r.errorf(r.at.Of(at("factors", n)+".severity"), "severity", "severity is 1, 2 of 3", "severity is 1, 2 or 3")
+			r.wrong(r.at.Of(at("factors", n)+".severity"), "severity", func(w *texts) string { return w.Severity })
 		}
 	}
 	for n, s := range c.Solutions {
 		solutions = r.id(at("solutions", n)+".id", s.ID, solutions)
 		if s.Factor != "" && !slices.Contains(factors, s.Factor) {
-			r.errorf(r.at.Of(at("solutions", n)+".factor"), "no-such-factor", "Er is geen factor met id %s", "There is no factor with id %s", s.Factor)
+			r.wrong(r.at.Of(at("solutions", n)+".factor"), "no-such-factor",
+				func(w *texts) string { return w.NoSuchFactor.With(s.Factor) })
 		}
 	}
 	for n, i := range c.Plan.Indicators {
@@ -37,13 +38,15 @@ func (r *reader) check(c *Case) {
 		r.indicator(at("plan.indicators", n), i)
 	}
 	if w := c.Worth.Indicator; w != "" && !slices.Contains(indicators, w) {
-		r.errorf(r.at.Of("worth.indicator"), "no-such-indicator", "Er is geen indicator met id %s", "There is no indicator with id %s", w)
+		r.wrong(r.at.Of("worth.indicator"), "no-such-indicator",
+			func(w *texts) string { return w.NoSuchIndicator.With(w) })
 	}
 	for n, a := range c.Anchoring.Items {
 		anchors = r.id(at("anchoring.items", n)+".id", a.ID, anchors)
 		for m, v := range a.Reviews {
 			if !slices.Contains(ReviewMonths, v.Months) {
-				r.errorf(r.at.Of(fmt.Sprintf("anchoring.items[%d].reviews[%d]", n, m)), "review-months", "months is 1, 3, 6 of 12", "months is 1, 3, 6 or 12")
+				r.wrong(r.at.Of(fmt.Sprintf("anchoring.items[%d].reviews[%d]", n, m)), "review-months",
+					func(w *texts) string { return w.ReviewMonths })
 			}
 		}
 	}
@@ -56,9 +59,9 @@ func (r *reader) id(path, id string, before []string) []string {
 	switch {
 	case id == "":
 	case !idForm.MatchString(id):
-		r.errorf(r.at.Of(path), "id-form", "Een id heeft 2 tot 60 tekens: kleine letters, cijfers en streepjes", "An id has 2 to 60 characters: small letters, digits and hyphens")
+		r.wrong(r.at.Of(path), "id-form", func(w *texts) string { return w.IDForm })
 	case slices.Contains(before, id):
-		r.errorf(r.at.Of(path), "id-twice", "Het id %s staat er twee keer", "The id %s is there twice", id)
+		r.wrong(r.at.Of(path), "id-twice", func(w *texts) string { return w.IDTwice.With(id) })
 	}
 	return append(before, id)
 }
@@ -68,17 +71,17 @@ func (r *reader) goal(g Goal) {
 	r.figure("goal.current", Indicator{Unit: g.Unit}, g.Current)
 	r.figure("goal.target", Indicator{Unit: g.Unit}, g.Target)
 	if g.Current != nil && g.Target != nil && g.Current.Date != "" && g.Target.Date != "" && g.Target.Date <= g.Current.Date {
-		r.errorf(r.at.Of("goal.target.date"), "target-date", "De datum van het doel ligt niet na die van het cijfer van nu", "The date of the target is not after that of the current figure")
+		r.wrong(r.at.Of("goal.target.date"), "target-date", func(w *texts) string { return w.TargetDate })
 	}
 }
 
 // indicator checks that the values of an indicator can be, and are there once.
 func (r *reader) indicator(path string, i Indicator) {
 	if i.Level < LevelInput || i.Level > LevelReturn {
-		r.errorf(r.at.Of(path+".level"), "level", "level is een getal van 0 tot en met 5", "level is a number from 0 to 5")
+		r.wrong(r.at.Of(path+".level"), "level", func(w *texts) string { return w.Level })
 	}
 	if i.Min != nil && i.Max != nil && *i.Min > *i.Max {
-		r.errorf(r.at.Of(path+".max"), "min-max", "max is kleiner dan min", "max is less than min")
+		r.wrong(r.at.Of(path+".max"), "min-max", func(w *texts) string { return w.MinMax })
 		return
 	}
 	r.figure(path+".baseline", i, i.Baseline)
@@ -88,7 +91,7 @@ func (r *reader) indicator(path string, i Indicator) {
 	for n, p := range i.Isolation.Points {
 		r.figure(at(path+".isolation.points", n), i, &p)
 		if p.Date == "" {
-			r.errorf(r.at.Of(at(path+".isolation.points", n)), "missing", "Hier ontbreekt date", "There is no date here")
+			r.wrong(r.at.Of(at(path+".isolation.points", n)), "missing", func(w *texts) string { return w.NoDate })
 		}
 	}
 	var last Day
@@ -97,13 +100,14 @@ func (r *reader) indicator(path string, i Indicator) {
 		switch {
 		case v.Date == "": // said already
 		case v.Date == last:
-			r.errorf(r.at.Of(at+".date"), "reading-twice", "Er zijn twee metingen op %s", "There are two readings on %s", v.Date)
+			r.wrong(r.at.Of(at+".date"), "reading-twice",
+				func(w *texts) string { return w.ReadingTwice.With(v.Date) })
 		case v.Date < last:
-			r.errorf(r.at.Of(at+".date"), "reading-order", "De metingen staan niet op volgorde van datum", "The readings are not in order of date")
+			r.wrong(r.at.Of(at+".date"), "reading-order", func(w *texts) string { return w.ReadingOrder })
 		}
 		last = v.Date
 		if g := privacy.Group(0); v.Few(g) {
-			r.errorf(r.at.Of(at+".people"), "few-people", "Een cijfer van minder dan %d mensen wordt niet bewaard", "A figure of fewer than %d people is not kept", g.K())
+			r.wrong(r.at.Of(at+".people"), "few-people", func(w *texts) string { return w.FewPeople.With(g.K()) })
 		}
 		if !i.Allows(v.Value) {
 			r.impossible(at+".value", i, v.Value)
@@ -120,21 +124,23 @@ func (r *reader) figure(path string, i Indicator, f *Figure) {
 }
 
 func (r *reader) impossible(path string, i Indicator, v float64) {
-	nl, en := i.bounds()
-	r.errorf(r.at.Of(path), "impossible", Decimal(v)+" kan niet: "+nl, Decimal(v)+" cannot be: "+en)
+	r.wrong(r.at.Of(path), "impossible", i.impossible(v))
 }
 
-// bounds says which values i can have.
-func (i Indicator) bounds() (nl, en string) {
-	switch least, most := i.Possible(); {
-	case least != nil && most != nil:
-		return fmt.Sprintf("het ligt tussen %s en %s", Decimal(*least), Decimal(*most)), fmt.Sprintf("it is between %s and %s", Decimal(*least), Decimal(*most))
-	case least != nil:
-		return "het is minstens " + Decimal(*least), "it is at least " + Decimal(*least)
-	case most != nil:
-		return "het is hoogstens " + Decimal(*most), "it is at most " + Decimal(*most)
+// impossible says which values i can have, v not being one.
+func (i Indicator) impossible(v float64) func(*texts) string {
+	least, most := i.Possible()
+	return func(w *texts) string {
+		switch {
+		case least != nil && most != nil:
+			return w.Between.With(Decimal(v), Decimal(*least), Decimal(*most))
+		case least != nil:
+			return w.AtLeast.With(Decimal(v), Decimal(*least))
+		case most != nil:
+			return w.AtMost.With(Decimal(v), Decimal(*most))
+		}
+		return w.NoFigure.With(Decimal(v))
 	}
-	return "het is een getal", "it is a number"
 }
 
 func (r *reader) estimate(path string, e *Estimate) {
@@ -142,11 +148,11 @@ func (r *reader) estimate(path string, e *Estimate) {
 		return
 	}
 	if e.Answered < 0 || e.Answered > e.Of {
-		r.errorf(r.at.Of(path+".answered"), "answered", "answered ligt tussen 0 en of", "answered is between 0 and of")
+		r.wrong(r.at.Of(path+".answered"), "answered", func(w *texts) string { return w.Answered })
 	}
 	for name, share := range map[string]float64{".attribution": e.Attribution, ".confidence": e.Confidence} {
 		if share < 0 || share > 1 {
-			r.errorf(r.at.Of(path+name), "share", "Een aandeel ligt tussen 0 en 1: schrijf 50% als 0.5", "A share is between 0 and 1: write 50% as 0.5")
+			r.wrong(r.at.Of(path+name), "share", func(w *texts) string { return w.Share })
 		}
 	}
 }
@@ -155,7 +161,8 @@ func (r *reader) money(w Worth) {
 	for name, v := range map[string]float64{"per-unit": w.PerUnit, "costs.making": w.Costs.Making, "costs.delivering": w.Costs.Delivering,
 		"costs.users-time": w.Costs.Users, "costs.anchoring": w.Costs.Anchoring, "costs.anchoring-hours": w.Costs.AnchoringTime} {
 		if v < 0 {
-			r.errorf(r.at.Of("worth."+name), "negative", "%s kan niet minder dan nul zijn", "%s cannot be less than zero", "worth."+name)
+			r.wrong(r.at.Of("worth."+name), "negative",
+				func(w *texts) string { return w.Negative.With("worth." + name) })
 		}
 	}
 }

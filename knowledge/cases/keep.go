@@ -83,7 +83,7 @@ func Save(tx *store.Tx, c *Case, by By, now time.Time) ([]Difference, error) {
 		return nil, err
 	}
 	if problems.Errors() > 0 {
-		return nil, fmt.Errorf("cases: save %s: %s", c.ID, problems[0].EN)
+		return nil, fmt.Errorf("cases: save %s: %s", c.ID, problems[0].Text(knowledge.English))
 	}
 	old, ok, err := Get(tx, c.ID)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/yamldoc"
 )
@@ -50,10 +51,11 @@ type reader struct {
 	problems knowledge.Problems
 }
 
-func (r *reader) errorf(at Place, code, nl, en string, args ...any) {
-	if len(args) > 0 {
-		nl, en = fmt.Sprintf(nl, args...), fmt.Sprintf(en, args...)
-	}
+func (r *reader) wrong(at Place, code string, says func(*texts) string) {
+	r.add(at, code, Words.Say(says))
+}
+
+func (r *reader) add(at Place, code string, says text.Said) {
 	r.problems = append(r.problems, knowledge.Problem{File: r.name, Line: at.Line, Col: at.Col, Severity: knowledge.Error,
-		Code: code, NL: nl, EN: en})
+		Code: code, Says: says})
 }

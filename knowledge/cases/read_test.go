@@ -45,8 +45,8 @@ func TestProblemsSayWhereAndWhat(t *testing.T) {
 			continue
 		}
 		p := problems[0]
-		if got := fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.Code); got != tt.want || p.NL == "" || p.EN == "" || p.NL == p.EN {
-			t.Errorf("%q: %s (%s), want %s", tt.src, got, p.EN, tt.want)
+		if got := fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.Code); got != tt.want || p.Says.In("nl") == "" || p.Says.In("en") == "" || p.Says.In("nl") == p.Says.In("en") {
+			t.Errorf("%q: %s (%s), want %s", tt.src, got, p.Says.In("en"), tt.want)
 		}
 	}
 }
@@ -74,7 +74,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		c, _, problems := Parse("x.yaml", src)
 		for _, p := range problems {
-			if p.Line < 1 || p.Col < 1 || p.NL == "" || p.EN == "" {
+			if p.Line < 1 || p.Col < 1 || p.Says.In("nl") == "" || p.Says.In("en") == "" {
 				t.Fatalf("unfinished problem: %+v", p)
 			}
 		}
@@ -161,7 +161,7 @@ func TestValuesThatCannotBe(t *testing.T) {
 	} {
 		vs, problems := ReadValues("kpi.csv", []byte(values+tt.row+"\n"))
 		problems = append(problems, c.Merge("kpi.csv", vs, "2027-06-01", 0)...)
-		if len(problems) != 1 || fmt.Sprintf("%d %s", problems[0].Line, problems[0].Code) != tt.want || problems[0].NL == problems[0].EN {
+		if len(problems) != 1 || fmt.Sprintf("%d %s", problems[0].Line, problems[0].Code) != tt.want || problems[0].Says.In("nl") == problems[0].Says.In("en") {
 			t.Errorf("%s: %v, want %s", tt.row, problems, tt.want)
 		}
 	}
@@ -207,7 +207,7 @@ func FuzzReadValues(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		vs, problems := ReadValues("x.csv", src)
 		for _, p := range problems {
-			if p.Line < 1 || p.NL == "" || p.EN == "" {
+			if p.Line < 1 || p.Says.In("nl") == "" || p.Says.In("en") == "" {
 				t.Fatalf("unfinished problem: %+v", p)
 			}
 		}

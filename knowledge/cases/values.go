@@ -1,7 +1,6 @@
 package cases
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,53 +56,50 @@ type valueReader struct {
 
 // row adds the value of one row, or says what is wrong with it.
 func (v *valueReader) row(r table.Row) {
-	problem := func(column, code, nl, en string, args ...any) {
+	problem := func(column, code string, says func(*texts) string) {
 		c := r.Cell(column)
-		v.errorf(Place{Line: c.Line, Col: c.Col}, code, nl, en, args...)
+		v.wrong(Place{Line: c.Line, Col: c.Col}, code, says)
 	}
 	val := Value{Case: r.Get("case"), Indicator: r.Get("indicator"), Unit: r.Get("unit"), Line: r.Line}
 	val.Date, val.Changed = Day(r.Get("date")), r.Get("changed")
 	for _, c := range columns {
 		if c.Must && r.Get(c.Name) == "" {
-			problem(c.Name, "empty", "%s is leeg. Is het niet gemeten? Laat dan de hele regel weg",
-				"%s is empty. Was it not measured? Leave out the line then", c.Name)
+			problem(c.Name, "empty", func(w *texts) string { return w.EmptyCell.With(c.Name) })
 			return
 		}
 	}
 	if _, err := time.Parse(time.DateOnly, string(val.Date)); err != nil {
-		problem("date", "not-a-date", "%q is geen datum als 2027-03-31 (jaar, maand, dag)",
-			"%q is not a date such as 2027-03-31 (year, month, day)", val.Date)
+		problem("date", "not-a-date", func(w *texts) string { return w.NotADay.With(strconv.Quote(string(val.Date))) })
 		return
 	}
 	var percent bool
 	var fault *table.Fault
 	switch val.Reading.Value, percent, fault = r.Cell("value").Number(); {
 	case fault != nil && fault.Code == table.NotNumber:
-		problem("value", fault.Code, "%q is geen getal. De eenheid staat in de kolom unit",
-			"%q is not a number. The unit is in the column unit", r.Get("value"))
+		problem("value", fault.Code, func(w *texts) string { return w.NotNumber.With(strconv.Quote(r.Get("value"))) })
 		return
 	case fault != nil:
-		problem("value", fault.Code, fault.NL, fault.EN)
+		c := r.Cell("value")
+		v.add(Place{Line: c.Line, Col: c.Col}, fault.Code, fault.Says)
 		return
 	case percent && val.Unit == "":
 		val.Unit = "%"
 	case percent && !sameUnit(val.Unit, "%"):
-		problem("value", "wrong-unit", "%s is een percentage, en de eenheid is %s",
-			"%s is a percentage, and the unit is %s", r.Get("value"), val.Unit)
+		problem("value", "wrong-unit", func(w *texts) string { return w.WrongPercent.With(r.Get("value"), val.Unit) })
 		return
 	}
 	if p := r.Get("people"); p != "" {
 		var err error
 		if val.People, err = strconv.Atoi(p); err != nil || val.People < 0 {
-			problem("people", "not-a-number", "%q is geen aantal mensen", "%q is not a number of people", p)
+			problem("people", "not-a-number", func(w *texts) string { return w.NotPeople.With(strconv.Quote(p)) })
 			return
 		}
 	}
 	key := [3]string{val.Case, val.Indicator, string(val.Date)}
 	if o, twice := v.seen[key]; twice {
 		if o.Reading != val.Reading {
-			problem("value", "twice", "Voor %s op %s staat er al een andere waarde op regel %d",
-				"There is another value for %s on %s already, in line %d", val.Indicator, val.Date, o.Line)
+			problem("value", "twice",
+				func(w *texts) string { return w.ValueTwice.With(val.Indicator, val.Date, o.Line) })
 		}
 		return
 	}
@@ -126,31 +122,28 @@ func (c *Case) Fits(v Value, today Day, group privacy.Group) *table.Fault {
 		for _, i := range c.Plan.Indicators {
 			ids = append(ids, i.ID)
 		}
-		return fault("no-such-indicator", "%s heeft geen indicator %q. Kies uit: %s",
-			"%s has no indicator %q. Choose from: %s", c.ID, v.Indicator, strings.Join(ids, ", "))
+		return fault("no-such-indicator",
+			func(w *texts) string {
+				return w.HasNoIndicator.With(c.ID, strconv.Quote(v.Indicator), strings.Join(ids, ", "))
+			})
 	case i.Baseline == nil || i.Baseline.Date == "":
 		return fault("no-baseline",
-			"Van %s is de beginstand met de datum nog niet bekend; zonder begin valt er niets te meten",
-			"The baseline of %s with its date is not known yet; without a beginning there is nothing to measure", i.ID)
+			func(w *texts) string { return w.NoBaseline.With(i.ID) })
 	case v.Unit != "" && !sameUnit(v.Unit, i.Unit):
-		return fault("wrong-unit", "%s wordt gemeten in %q, niet in %q",
-			"%s is measured in %q, not in %q", i.ID, i.Unit, v.Unit)
+		return fault("wrong-unit",
+			func(w *texts) string { return w.WrongUnit.With(i.ID, strconv.Quote(i.Unit), strconv.Quote(v.Unit)) })
 	case v.Date > today:
-		return fault("future", "%s ligt in de toekomst", "%s is in the future", v.Date)
+		return fault("future", func(w *texts) string { return w.Future.With(v.Date) })
 	case v.Few(group):
-		return fault("few-people", "Een cijfer van %d mensen wordt niet bewaard: %d is het minste",
-			"A figure of %d people is not kept: %d is the least", v.People, group.K())
+		return fault("few-people", func(w *texts) string { return w.TooFewPeople.With(v.People, group.K()) })
 	case !i.Allows(v.Reading.Value):
-		nl, en := i.bounds()
-		return &table.Fault{Code: "impossible", NL: Decimal(v.Reading.Value) + " kan niet: " + nl,
-			EN: Decimal(v.Reading.Value) + " cannot be: " + en}
+		return fault("impossible", i.impossible(v.Reading.Value))
 	}
 	return nil
 }
 
-// fault is a fault whose sentences share their values.
-func fault(code, nl, en string, args ...any) *table.Fault {
-	return &table.Fault{Code: code, NL: fmt.Sprintf(nl, args...), EN: fmt.Sprintf(en, args...)}
+func fault(code string, says func(*texts) string) *table.Fault {
+	return &table.Fault{Code: code, Says: Words.Say(says)}
 }
 
 // Merge puts the values that belong to c in it, and returns what is wrong with the
@@ -163,7 +156,7 @@ func (c *Case) Merge(name string, values []Value, today Day, group privacy.Group
 			continue
 		}
 		if f := c.Fits(v, today, group); f != nil {
-			r.errorf(Place{Line: v.Line, Col: 1}, f.Code, f.NL, f.EN)
+			r.add(Place{Line: v.Line, Col: 1}, f.Code, f.Says)
 			continue
 		}
 		c.Indicator(v.Indicator).Put(v.Reading)

@@ -1,12 +1,12 @@
 package people
 
 import (
-	"fmt"
 	"net/mail"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/table"
 )
@@ -43,11 +43,12 @@ type Line struct {
 	No, Col int // from 1
 }
 
-// Problem is what is wrong at l, with the same values in both sentences.
-func (l Line) Problem(nl, en string, values ...any) knowledge.Problem {
-	return knowledge.Problem{File: l.File, Line: l.No, Col: l.Col, Severity: knowledge.Error, Code: "roster",
-		NL: fmt.Sprintf(nl, values...), EN: fmt.Sprintf(en, values...)}
+// Problem is what is wrong at l.
+func (l Line) Problem(says text.Said) knowledge.Problem {
+	return knowledge.Problem{File: l.File, Line: l.No, Col: l.Col, Severity: knowledge.Error, Code: "roster", Says: says}
 }
+
+func (l Line) problem(says func(*texts) string) knowledge.Problem { return l.Problem(Words.Say(says)) }
 
 // UnitID is the ID of a unit that a roster calls name: its letters and digits in lower
 // case, with a hyphen for what is between them. It has at most 40 bytes.
@@ -98,8 +99,7 @@ func (r row) unit() (RosterUnit, knowledge.Problems) {
 	}
 	ps := r.where()
 	if u.ID == "" {
-		ps = append(ps, r.at("unit").Problem("Deze afdeling heeft geen naam: vul de kolom unit in",
-			"This unit has no name: fill in the column unit"))
+		ps = append(ps, r.at("unit").problem(func(w *texts) string { return w.NoUnitName }))
 	}
 	return RosterUnit{u, r.line()}, ps
 }
@@ -114,14 +114,12 @@ func (r row) person() (p RosterPerson, ps knowledge.Problems) {
 	case user != "" && platform != "":
 		p.Identities = []Identity{{Platform: strings.ToLower(platform), Team: r.Get("team"), User: user}}
 	case user != "":
-		ps = append(ps, r.at("user").Problem("Bij gebruiker %s ontbreekt het platform",
-			"The platform of user %s is missing", user))
+		ps = append(ps, r.at("user").problem(func(w *texts) string { return w.NoPlatform.With(user) }))
 	case p.Mail == "":
-		ps = append(ps, r.line().Problem("Deze regel noemt niemand: vul platform en user in, of mail",
-			"This row names nobody: fill in platform and user, or mail"))
+		ps = append(ps, r.line().problem(func(w *texts) string { return w.Nobody }))
 	}
 	if a, err := mail.ParseAddress(p.Mail); p.Mail != "" && (err != nil || a.Address != p.Mail) {
-		ps = append(ps, r.at("mail").Problem("%s is geen mailadres", "%s is not a mail address", p.Mail))
+		ps = append(ps, r.at("mail").problem(func(w *texts) string { return w.NotMail.With(p.Mail) }))
 	}
 	if p.name = p.Mail; p.name == "" && len(p.Identities) > 0 {
 		p.name = p.Identities[0].Platform + " " + user
@@ -130,8 +128,7 @@ func (r row) person() (p RosterPerson, ps knowledge.Problems) {
 	for _, name := range list(r.Get("roles")) {
 		role := Role(strings.ToLower(name))
 		if !slices.Contains(Roles(), role) {
-			ps = append(ps, r.at("roles").Problem("De rol %[1]s bestaat niet. Kies uit %[2]s",
-				"There is no role %[1]s. Choose from %[2]s", name, roleNames()))
+			ps = append(ps, r.at("roles").problem(func(w *texts) string { return w.NoRole.With(name, roleNames()) }))
 			continue
 		}
 		p.Roles = append(p.Roles, role)
@@ -151,13 +148,11 @@ func (r row) person() (p RosterPerson, ps knowledge.Problems) {
 func (r row) where() (ps knowledge.Problems) {
 	if z := r.Get("zone"); z != "" {
 		if _, err := time.LoadLocation(z); err != nil || z == "Local" {
-			ps = append(ps, r.at("zone").Problem("%s is geen tijdzone. Schrijf bijvoorbeeld Europe/Amsterdam",
-				"%s is not a time zone. Write it as Europe/Amsterdam", z))
+			ps = append(ps, r.at("zone").problem(func(w *texts) string { return w.NotZone.With(z) }))
 		}
 	}
 	if l := r.Get("lang"); l != "" && l != "nl" && l != "en" {
-		ps = append(ps, r.at("lang").Problem("De taal %s kan niet. Kies nl of en",
-			"The language %s is not possible. Choose nl or en", l))
+		ps = append(ps, r.at("lang").problem(func(w *texts) string { return w.NotLang.With(l) }))
 	}
 	return ps
 }

@@ -55,8 +55,8 @@ func (r *Roster) Plan(tx *store.Tx) (*Plan, knowledge.Problems, error) {
 	if r.People == nil {
 		for _, u := range old {
 			if _, ok := b.units[u.ID]; !ok && u.Own > 0 {
-				b.problems = append(b.problems, Line{}.Problem("Bij afdeling %s horen nog mensen: geef ook de lijst met mensen",
-					"People still belong to unit %s: give the list of people too", u.ID))
+				b.problems = append(b.problems, Line{}.problem(
+					func(w *texts) string { return w.StillPeople.With(u.ID) }))
 			}
 		}
 		for id, u := range b.units {
@@ -87,15 +87,14 @@ type planning struct {
 	plan     *Plan
 }
 
-func (b *planning) problem(at Line, nl, en string, values ...any) {
-	b.problems = append(b.problems, at.Problem(nl, en, values...))
+func (b *planning) problem(at Line, says func(*texts) string) {
+	b.problems = append(b.problems, at.problem(says))
 }
 
 // first reports whether nothing else was listed under a key, and tells if it was.
 func (b *planning) first(at Line, key, name string) bool {
 	if other, twice := b.byLine[key]; twice {
-		b.problem(at, "%[1]s staat er twee keer; ook op regel %[2]d van %[3]s",
-			"%[1]s is there twice; also on line %[2]d of %[3]s", name, other.No, other.File)
+		b.problem(at, func(w *texts) string { return w.Twice.With(name, other.No, other.File) })
 		return false
 	}
 	b.byLine[key] = at
@@ -113,15 +112,13 @@ func (b *planning) readUnits(us []RosterUnit) {
 	for _, u := range us {
 		if p := u.Unit.Parent; p != "" {
 			if _, ok := b.units[p]; !ok {
-				b.problem(u.Line, "De afdeling %[1]s, waar %[2]s onder valt, staat niet op de lijst",
-					"The unit %[1]s, to which %[2]s belongs, is not on the list", p, u.Unit.Name)
+				b.problem(u.Line, func(w *texts) string { return w.NoParent.With(p, u.Unit.Name) })
 			}
 		}
 		var path []string
 		for id := u.Unit.ID; id != "" && len(path) <= len(us); id = b.units[id].Parent {
 			if path = append(path, id); len(path) > 1 && id == u.Unit.ID {
-				b.problem(u.Line, "Een afdeling kan niet onder zichzelf vallen: %s",
-					"A unit cannot belong to itself: %s", strings.Join(path, " → "))
+				b.problem(u.Line, func(w *texts) string { return w.UnitLoop.With(strings.Join(path, " → ")) })
 				break
 			}
 		}
@@ -135,7 +132,7 @@ func (b *planning) readPeople(ps []RosterPerson) error {
 		b.units[id] = u
 	}
 	if len(ps) == 0 {
-		b.problem(Line{}, "De lijst noemt niemand", "The list names nobody")
+		b.problem(Line{}, func(w *texts) string { return w.EmptyList })
 	}
 	for _, r := range ps {
 		if err := b.readPerson(r); err != nil {
@@ -168,7 +165,7 @@ func (b *planning) readPerson(r RosterPerson) error {
 	}
 	for _, id := range append(slices.Clone(r.ManagerOf), r.Unit) {
 		if _, ok := b.units[id]; !ok && id != "" {
-			b.problem(r.Line, "De afdeling %s staat niet op de lijst", "The unit %s is not on the list", id)
+			b.problem(r.Line, func(w *texts) string { return w.NoUnit.With(id) })
 		}
 	}
 	var p Profile
@@ -197,8 +194,7 @@ func (b *planning) readPerson(r RosterPerson) error {
 		return fmt.Errorf("people: %s:%d: nothing to know this person by", r.File, r.No)
 	}
 	if other, twice := b.known[p.ID]; known && twice {
-		b.problem(r.Line, "%[1]s is dezelfde persoon als op regel %[2]d van %[3]s",
-			"%[1]s is the same person as on line %[2]d of %[3]s", r.name, other.No, other.File)
+		b.problem(r.Line, func(w *texts) string { return w.SamePerson.With(r.name, other.No, other.File) })
 		return nil
 	}
 	was := p

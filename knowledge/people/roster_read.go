@@ -72,8 +72,7 @@ func (r *Roster) readYAML(name string, text []byte) (ps knowledge.Problems) {
 		items, isList := v.Value.(*ast.SequenceNode)
 		if rosterColumns[kind] == nil || !isList {
 			at := yamldoc.Of(v)
-			ps = append(ps, Line{name, at.Line, at.Col}.Problem("Verwacht: een lijst units of een lijst people",
-				"Expected a list of units or a list of people"))
+			ps = append(ps, Line{name, at.Line, at.Col}.problem(func(w *texts) string { return w.ExpectedList }))
 			continue
 		}
 		rows := []row{}
@@ -94,11 +93,11 @@ func yamlRow(file, kind string, f *yamldoc.File, item ast.Node) (r row, ps knowl
 		at, columns := yamldoc.Of(v), rosterColumns[kind]
 		c, ok := table.Find(columns, yamldoc.Key(v))
 		if _, twice := r.Cells[c.Name]; !ok || twice {
-			nl, en := "De kolom "+c.Name+" staat er twee keer", "The column "+c.Name+" is there twice"
+			says := Words.Say(func(w *texts) string { return w.ColumnTwice.With(c.Name) })
 			if !ok {
-				nl, en = table.Unknown(yamldoc.Key(v), columns)
+				says = table.Unknown(yamldoc.Key(v), columns)
 			}
-			wrong(yamldoc.Problem{Place: at, Code: "column", NL: nl, EN: en})
+			wrong(yamldoc.Problem{Place: at, Code: "column", Says: says})
 			continue
 		}
 		values := []ast.Node{v.Value}

@@ -1,15 +1,19 @@
 package table
 
 import (
-	"fmt"
 	"math"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/handvat/handvat/bot/text"
 )
 
-// A Fault is why a text is not what it should be, in Dutch and in English.
-type Fault struct{ Code, NL, EN string }
+// A Fault is why a text is not what it should be.
+type Fault struct {
+	Code string
+	Says text.Said
+}
 
 // The codes of what can be wrong with a number.
 const (
@@ -70,7 +74,7 @@ func Number(s string, decimal rune) (v float64, percent bool, fault *Fault) {
 }
 
 func notNumber(s string) *Fault {
-	return &Fault{NotNumber, fmt.Sprintf("%q is geen getal", s), fmt.Sprintf("%q is not a number", s)}
+	return &Fault{NotNumber, Words.Say(func(w *texts) string { return w.NotNumber.With(strconv.Quote(s)) })}
 }
 
 // ambiguous asks which of two numbers was meant, each written so that it can be read in one
@@ -87,10 +91,11 @@ func ambiguous(s, num string, decimal rune) *Fault {
 		}
 		return whole + sign + short
 	}
-	nl, en := with(","), with(".")
-	if decimal != 0 {
-		nl, en = with(string(decimal)), with(string(decimal))
-	}
-	return &Fault{Ambiguous, fmt.Sprintf("%s: is dit %s of %s? Schrijf het zo", s, whole+tail, nl),
-		fmt.Sprintf("%s: is this %s or %s? Write it so", s, whole+tail, en)}
+	return &Fault{Ambiguous, Words.Say(func(w *texts) string {
+		sign := w.Point
+		if decimal != 0 {
+			sign = string(decimal)
+		}
+		return w.Ambiguous.With(s, whole+tail, with(sign))
+	})}
 }

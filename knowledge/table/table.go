@@ -10,10 +10,11 @@
 package table
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -72,15 +73,14 @@ func Read(name string, src []byte) (*Table, knowledge.Problems) {
 	var fault *knowledge.Problem
 	switch {
 	case len(src) > MaxFile:
-		fault = t.problem(1, 1, "too-large", "Dit bestand is groter dan %d MB. Splits het",
-			"This file is larger than %d MB. Split it", MaxFile>>20)
+		fault = t.problem(1, 1, "too-large", func(w *texts) string { return w.TooLarge.With(MaxFile >> 20) })
 	case isWorkbook(src):
 		fault = t.readWorkbook(src)
 	default:
 		fault = t.readText(src)
 	}
 	if fault == nil && len(t.header) == 0 {
-		fault = t.problem(1, 1, "no-header", "Dit bestand heeft geen kopregel", "This file has no header row")
+		fault = t.problem(1, 1, "no-header", func(w *texts) string { return w.NoHeader })
 	}
 	if fault != nil {
 		return nil, knowledge.Problems{*fault}
@@ -88,9 +88,8 @@ func Read(name string, src []byte) (*Table, knowledge.Problems) {
 	return t, nil
 }
 
-func (t *Table) problem(line, col int, code, nl, en string, args ...any) *knowledge.Problem {
-	return &knowledge.Problem{File: t.file, Line: line, Col: col, Severity: knowledge.Error, Code: code,
-		NL: fmt.Sprintf(nl, args...), EN: fmt.Sprintf(en, args...)}
+func (t *Table) problem(line, col int, code string, says func(*texts) string) *knowledge.Problem {
+	return &knowledge.Problem{File: t.file, Line: line, Col: col, Severity: knowledge.Error, Code: code, Says: Words.Say(says)}
 }
 
 // add takes one row: the first with content is the header.
@@ -126,11 +125,11 @@ func names(columns []Column) string {
 	return strings.Join(names, ", ")
 }
 
-// Unknown says in both languages that there is no column of that name.
-func Unknown(name string, columns []Column) (nl, en string) {
-	list := names(columns)
-	return fmt.Sprintf("De kolom %q ken ik niet. Laat hem weg, of kies uit %s", name, list),
-		fmt.Sprintf("The column %q is not known. Leave it out, or choose from %s", name, list)
+// Unknown says that there is no column of that name.
+func Unknown(name string, columns []Column) text.Said { return Words.Say(unknown(name, columns)) }
+
+func unknown(name string, columns []Column) func(*texts) string {
+	return func(w *texts) string { return w.UnknownColumn.With(strconv.Quote(name), names(columns)) }
 }
 
 // Has reports whether the header names any of the columns.
@@ -147,11 +146,10 @@ func (t *Table) Rows(columns []Column) (rows []Row, ps knowledge.Problems) {
 		switch {
 		case h.Text == "":
 		case !ok:
-			nl, en := Unknown(h.Text, columns)
-			ps = append(ps, *t.problem(h.Line, h.Col, "unknown-column", "%[1]s", "%[2]s", nl, en))
+			ps = append(ps, *t.problem(h.Line, h.Col, "unknown-column", unknown(h.Text, columns)))
 		case slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }):
-			ps = append(ps, *t.problem(h.Line, h.Col, "column-twice", "De kolom %s staat er twee keer",
-				"The column %s is there twice", c.Name))
+			ps = append(ps, *t.problem(h.Line, h.Col, "column-twice",
+				func(w *texts) string { return w.ColumnTwice.With(c.Name) }))
 		default:
 			heads[i] = c
 		}
@@ -159,8 +157,7 @@ func (t *Table) Rows(columns []Column) (rows []Row, ps knowledge.Problems) {
 	for _, c := range columns {
 		if c.Must && !slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }) {
 			ps = append(ps, *t.problem(t.header[0].Line, 1, "no-column",
-				"De kolom %s ontbreekt. De kopregel noemt de kolommen: %s",
-				"There is no column %s. The header names the columns: %s", c.Name, names(columns)))
+				func(w *texts) string { return w.NoColumn.With(c.Name, names(columns)) }))
 		}
 	}
 	if len(ps) > 0 {
@@ -186,8 +183,8 @@ func (t *Table) row(heads []Column, cells []Cell) (Row, *knowledge.Problem) {
 			r.Cells[heads[i].Name] = c
 		case c.Text == "":
 		case i < len(heads):
-			return r, t.problem(c.Line, c.Col, "no-heading", "Boven deze cel (%s) staat geen naam in de kopregel",
-				"There is no name in the header above this cell (%s)", c.Text)
+			return r, t.problem(c.Line, c.Col, "no-heading",
+				func(w *texts) string { return w.NoHeading.With(c.Text) })
 		default:
 			return r, t.cellCount(c, len(cells), len(heads))
 		}
@@ -201,8 +198,7 @@ func (t *Table) row(heads []Column, cells []Cell) (Row, *knowledge.Problem) {
 }
 
 func (t *Table) cellCount(at Cell, n, want int) *knowledge.Problem {
-	return t.problem(at.Line, at.Col, "cells", "Cellen in deze regel: %d, in de kop: %d",
-		"Cells in this row: %d, in the header: %d", n, want)
+	return t.problem(at.Line, at.Col, "cells", func(w *texts) string { return w.Cells.With(n, want) })
 }
 
 // oneLine is s with every run of spaces and line ends made one space.

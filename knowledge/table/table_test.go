@@ -132,11 +132,11 @@ func TestNumber(t *testing.T) {
 		}
 	}
 	for s, want := range map[string]string{"1.250": "1.250: is this 1250 or 1,25? Write it so", "1.234": "1.234: is this 1234 or 1,234? Write it so", "1.000": "1.000: is this 1000 or 1,0? Write it so"} {
-		if _, _, fault := Number(s, ','); fault == nil || fault.EN != want {
+		if _, _, fault := Number(s, ','); fault == nil || fault.Says.In("en") != want {
 			t.Errorf("%v", fault)
 		}
 	}
-	if _, _, fault := Number("1,234", 0); fault == nil || fault.NL != "1,234: is dit 1234 of 1,2340? Schrijf het zo" {
+	if _, _, fault := Number("1,234", 0); fault == nil || fault.Says.In("nl") != "1,234: is dit 1234 of 1,2340? Schrijf het zo" {
 		t.Errorf("%v", fault)
 	}
 }
@@ -214,7 +214,7 @@ func FuzzRead(f *testing.F) {
 			rows, ps = tb.Rows(columns)
 		}
 		for _, p := range ps {
-			if p.Line < 1 || p.Col < 1 || p.NL == "" || p.EN == "" || p.Code == "" {
+			if p.Line < 1 || p.Col < 1 || p.Says.In("nl") == "" || p.Says.In("en") == "" || p.Code == "" {
 				t.Fatalf("%+v", p)
 			}
 		}

@@ -89,10 +89,9 @@ func (t *Table) readText(src []byte) *knowledge.Problem {
 			if wrong.StartLine != line { // the mark that has no end stands before
 				line, col = wrong.StartLine, 1
 			}
-			return t.problem(line+skipped, max(col, 1), "quote", "Hier klopt een aanhalingsteken niet",
-				"A quotation mark is wrong here")
+			return t.problem(line+skipped, max(col, 1), "quote", func(w *texts) string { return w.Quote })
 		case err != nil:
-			return t.problem(1, 1, NotText, "Dit bestand is niet te lezen: %v", "This file cannot be read: %v", err)
+			return t.problem(1, 1, NotText, func(w *texts) string { return w.Unreadable.With(err) })
 		case len(fields) > maxColumns:
 			return t.tooWide(skipped + 1)
 		}
@@ -107,8 +106,7 @@ func (t *Table) readText(src []byte) *knowledge.Problem {
 }
 
 func (t *Table) tooWide(line int) *knowledge.Problem {
-	return t.problem(line, 1, "too-wide", "Deze tabel heeft meer dan %d kolommen",
-		"This table has more than %d columns", maxColumns)
+	return t.problem(line, 1, "too-wide", func(w *texts) string { return w.TooWide.With(maxColumns) })
 }
 
 // A place is how far a line was read.
@@ -158,6 +156,5 @@ func (t *Table) notText(text string, at int) *knowledge.Problem {
 	before := text[:at]
 	line := strings.Count(before, "\n") + 1
 	col := utf8.RuneCountInString(before[strings.LastIndex(before, "\n")+1:]) + 1
-	return t.problem(line, col, NotText, "Dit teken is niet te lezen. Bewaar het bestand als \"CSV UTF-8\" of als .xlsx",
-		"This character cannot be read. Save the file as \"CSV UTF-8\" or as .xlsx")
+	return t.problem(line, col, NotText, func(w *texts) string { return w.NotText })
 }

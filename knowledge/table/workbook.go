@@ -23,8 +23,7 @@ func isWorkbook(src []byte) bool {
 // readWorkbook reads the first visible sheet with content.
 func (t *Table) readWorkbook(src []byte) (fault *knowledge.Problem) {
 	unreadable := t.problem(1, 1, "workbook",
-		"Dit is geen werkmap die te lezen is. Bewaar het bestand als .xlsx zonder wachtwoord, of als \"CSV UTF-8\"",
-		"This is not a workbook that can be read. Save the file as .xlsx without a password, or as \"CSV UTF-8\"")
+		func(w *texts) string { return w.Workbook })
 	defer func() {
 		if recover() != nil { // in the reader of workbooks
 			fault = unreadable
@@ -61,7 +60,7 @@ func (t *Table) readSheet(b workbook, sheet string) *knowledge.Problem {
 	for line := 1; rows.Next(); line++ {
 		values, err := rows.Columns()
 		if err != nil {
-			return t.problem(line, 1, "workbook", "Deze rij is niet te lezen", "This row cannot be read")
+			return t.problem(line, 1, "workbook", func(w *texts) string { return w.Row })
 		}
 		if len(values) > maxColumns {
 			return t.tooWide(line)
@@ -73,7 +72,7 @@ func (t *Table) readSheet(b workbook, sheet string) *knowledge.Problem {
 				continue
 			}
 			if err := b.read(sheet, v, &cells[i]); err != nil {
-				return t.problem(line, i+1, "cell", "In deze cel staat een fout (%s)", "There is an error in this cell (%s)", v)
+				return t.problem(line, i+1, "cell", func(w *texts) string { return w.CellError.With(v) })
 			}
 		}
 		t.add(cells)

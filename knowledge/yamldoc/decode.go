@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // Places tells where the fields of a file stand. A field is called by its path, such as
@@ -34,10 +35,10 @@ func (p Places) Of(path string) Place {
 // A Closed type has a fixed set of values.
 type Closed interface{ Values() []string }
 
-// A Checked type takes some texts only. Check says in both languages what it takes where
-// text is not that, behind the name of the field, and no code where it is.
+// A Checked type takes some texts only. Check says what a field takes where text is not
+// that, and returns no code where it is.
 type Checked interface {
-	Check(text string) (code, nl, en string)
+	Check(field, text string) (code string, says text.Said)
 }
 
 // Options say how a file is decoded.
@@ -67,8 +68,8 @@ type decoder struct {
 	problems []Problem
 }
 
-func (d *decoder) errorf(at Place, code, nl, en string, args ...any) {
-	d.problems = append(d.problems, Problem{at, code, fmt.Sprintf(nl, args...), fmt.Sprintf(en, args...)})
+func (d *decoder) wrong(at Place, code string, says func(*texts) string) {
+	d.problems = append(d.problems, Problem{at, code, Words.Say(says)})
 }
 
 // into puts the value n of a field in v; path is the whole path of the field, and field what
@@ -93,16 +94,14 @@ func (d *decoder) into(v reflect.Value, n ast.Node, path, field string) {
 	case reflect.Slice:
 		seq, ok := n.(*ast.SequenceNode)
 		if !ok {
-			d.errorf(Of(n), "not-a-list", "Bij %s hoort een lijst: elk punt op een regel met een streepje ervoor",
-				"%s takes a list: each item on a line with a hyphen before it", field)
+			d.wrong(Of(n), "not-a-list", func(w *texts) string { return w.NotAList.With(field) })
 			return
 		}
 		for i, n := range seq.Values {
 			item := fmt.Sprintf("%s[%d]", path, i)
 			d.at[item] = Of(n)
 			if n.Type() == ast.NullType && d.file.Cut(n, false) == nil {
-				d.errorf(Of(n), "empty-item", "Dit punt is leeg. Vul het in of haal het weg",
-					"This item is empty. Fill it in or remove it")
+				d.wrong(Of(n), "empty-item", func(w *texts) string { return w.EmptyItem })
 				continue
 			}
 			elem := reflect.New(v.Type().Elem()).Elem()
@@ -122,7 +121,8 @@ func (d *decoder) object(v reflect.Value, n ast.Node, path, field string) {
 		names = append(names, t.Name)
 	}
 	if fields == nil {
-		d.errorf(Of(n), "not-fields", "Bij %s horen velden: %s", "%s takes fields: %s", field, strings.Join(names, ", "))
+		d.wrong(Of(n), "not-fields",
+			func(w *texts) string { return w.NotFields.With(field, strings.Join(names, ", ")) })
 		return
 	}
 	var given []int
@@ -130,8 +130,7 @@ func (d *decoder) object(v reflect.Value, n ast.Node, path, field string) {
 		key := Key(f)
 		i := slices.Index(names, key)
 		if i < 0 {
-			nl, en := Unknown("Het veld", "The field", key, names)
-			d.problems = append(d.problems, Problem{Of(f), UnknownField, nl, en})
+			d.problems = append(d.problems, Problem{Of(f), UnknownField, Unknown("field", key, names)})
 			continue
 		}
 		inner := key
@@ -147,7 +146,7 @@ func (d *decoder) object(v reflect.Value, n ast.Node, path, field string) {
 	for i, t := range tags {
 		empty := v.Field(t.Index).Kind() == reflect.String && v.Field(t.Index).IsZero()
 		if d.Required && !t.Optional && (!slices.Contains(given, i) || empty) && !d.faulty(Of(n)) {
-			d.errorf(Of(n), "missing", "Hier ontbreekt %s", "There is no %s here", t.Name)
+			d.wrong(Of(n), "missing", func(w *texts) string { return w.Missing.With(t.Name) })
 		}
 	}
 }
@@ -193,7 +192,7 @@ func (d *decoder) scalar(v reflect.Value, n ast.Node, field string) {
 	}
 	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		if err := u.UnmarshalText([]byte(s)); err != nil {
-			d.errorf(Of(n), "not-this", "Bij %s past dit niet: %v", "This does not fit %s: %v", field, err)
+			d.wrong(Of(n), "not-this", func(w *texts) string { return w.NotThis.With(field, err) })
 		}
 		return
 	}
@@ -201,20 +200,19 @@ func (d *decoder) scalar(v reflect.Value, n ast.Node, field string) {
 	case reflect.Int:
 		i, err := strconv.Atoi(s)
 		if err != nil {
-			d.errorf(Of(n), "not-a-number", "%s is een heel getal, bijvoorbeeld 3", "%s is a whole number, such as 3", field)
+			d.wrong(Of(n), "not-a-number", func(w *texts) string { return w.NotWhole.With(field) })
 		}
 		v.SetInt(int64(i))
 	case reflect.Float64:
 		f, err := strconv.ParseFloat(s, 64)
 		if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
-			d.errorf(Of(n), "not-a-number", "%s is een getal met een punt, bijvoorbeeld 71.5, zonder eenheid",
-				"%s is a number with a point, such as 71.5, without a unit", field)
+			d.wrong(Of(n), "not-a-number", func(w *texts) string { return w.NotANumber.With(field) })
 			return
 		}
 		v.SetFloat(f)
 	case reflect.Bool:
 		if n.Type() != ast.BoolType {
-			d.errorf(Of(n), "not-a-bool", "%s is true of false", "%s is true or false", field)
+			d.wrong(Of(n), "not-a-bool", func(w *texts) string { return w.NotABool.With(field) })
 			return
 		}
 		v.SetBool(strings.EqualFold(s, "true"))
@@ -227,12 +225,12 @@ func (d *decoder) scalar(v reflect.Value, n ast.Node, field string) {
 func (d *decoder) text(v reflect.Value, s string, at Place, field string) {
 	if c, ok := v.Interface().(Closed); ok && !slices.Contains(c.Values(), s) {
 		list := strings.Join(c.Values(), ", ")
-		d.errorf(at, "not-a-choice", "%s is een van: %s", "%s is one of: %s", field, list)
+		d.wrong(at, "not-a-choice", func(w *texts) string { return w.OneOf.With(field, list) })
 		return
 	}
 	if c, ok := v.Interface().(Checked); ok {
-		if code, nl, en := c.Check(s); code != "" {
-			d.errorf(at, code, "%s "+nl, "%s "+en, field)
+		if code, says := c.Check(field, s); code != "" {
+			d.problems = append(d.problems, Problem{at, code, says})
 			return
 		}
 	}

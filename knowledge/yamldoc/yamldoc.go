@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,15 +17,17 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // A Place is a line and a column in characters, from 1.
 type Place struct{ Line, Col int }
 
-// A Problem is what is wrong at a place, in Dutch and in English.
+// A Problem is what is wrong at a place.
 type Problem struct {
 	Place
-	Code, NL, EN string
+	Code string
+	Says text.Said
 }
 
 // Codes of problems that readers tell apart.
@@ -42,12 +45,11 @@ type File struct {
 
 // Read parses a file of at most max bytes.
 func Read(src []byte, max int) (*File, *Problem) {
-	problem := func(code, nl, en string) (*File, *Problem) {
-		return nil, &Problem{Place{1, 1}, code, nl, en}
+	problem := func(code string, says func(*texts) string) (*File, *Problem) {
+		return nil, &Problem{Place{1, 1}, code, Words.Say(says)}
 	}
 	if len(src) > max {
-		return problem("too-large", fmt.Sprintf("Dit bestand is groter dan %d kB. Maak het korter", max>>10),
-			fmt.Sprintf("This file is larger than %d kB. Make it shorter", max>>10))
+		return problem("too-large", func(w *texts) string { return w.TooLarge.With(max >> 10) })
 	}
 	text := strings.TrimPrefix(string(src), "\ufeff")
 	f := &File{lines: strings.Split(text, "\n")}
@@ -59,19 +61,16 @@ func Read(src []byte, max int) (*File, *Problem) {
 		return nil, f.syntax(err)
 	}
 	if len(parsed.Docs) > 1 {
-		return problem("yaml", "Hier staan twee stukken met een regel --- ertussen; één kan er gelezen worden",
-			"There are two parts with a line --- between them; one can be read")
+		return problem("yaml", func(w *texts) string { return w.TwoParts })
 	}
 	if len(parsed.Docs) == 1 {
 		f.root = parsed.Docs[0].Body
 	}
 	if f.root == nil || f.root.Type() == ast.NullType || f.root.Type() == ast.CommentType {
-		return problem(Empty, "Hier staat niets. Schrijf velden als \"title: …\", elk op een eigen regel",
-			"There is nothing here. Write fields such as \"title: …\", each on its own line")
+		return problem(Empty, func(w *texts) string { return w.Empty })
 	}
 	if f.Fields = Fields(f.root); f.Fields == nil {
-		return problem("yaml", "Schrijf velden als \"title: …\", elk op een eigen regel",
-			"Write fields such as \"title: …\", each on its own line")
+		return problem("yaml", func(w *texts) string { return w.NoFields })
 	}
 	return f, nil
 }
@@ -109,12 +108,10 @@ func (f *File) unreadable(text string) *Problem {
 	for i, r := range text {
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
-			return &Problem{at(i), "not-utf8", "Dit teken is geen UTF-8. Bewaar het bestand als UTF-8",
-				"This character is not UTF-8. Save the file as UTF-8"}
+			return &Problem{at(i), "not-utf8", Words.Say(func(w *texts) string { return w.NotUTF8 })}
 		case Invisible(r):
 			return &Problem{at(i), "control-character",
-				fmt.Sprintf("Hier staat een onzichtbaar stuurteken (%U). Haal het weg", r),
-				fmt.Sprintf("There is an invisible control character here (%U). Remove it", r)}
+				Words.Say(func(w *texts) string { return w.ControlCharacter.With(fmt.Sprintf("%U", r)) })}
 		}
 		hard = hard || IsHardSpace(r)
 	}
@@ -123,8 +120,7 @@ func (f *File) unreadable(text string) *Problem {
 	}
 	for n, line := range f.lines {
 		if m := hardSpace.FindStringSubmatchIndex(line); m != nil {
-			nl, en := HardSpace()
-			return &Problem{Place{n + 1, utf8.RuneCountInString(line[:m[2]]) + 1}, "hard-space", nl, en}
+			return &Problem{Place{n + 1, utf8.RuneCountInString(line[:m[2]]) + 1}, "hard-space", HardSpace()}
 		}
 	}
 	return nil
@@ -135,12 +131,9 @@ func IsHardSpace(r rune) bool {
 	return r >= 0xa0 && (r == 0xa0 || r >= 0x2000 && r <= 0x200a || r == 0x202f || r == 0x205f || r == 0x3000)
 }
 
-// HardSpace says in both languages that a space which may not break stands where a space
-// or an indent belongs.
-func HardSpace() (nl, en string) {
-	return "Hier staat een harde spatie (op een Mac: Option+spatie). Typ er een gewone spatie voor in de plaats",
-		"There is a no-break space here (on a Mac: Option+space). Type an ordinary space in its place"
-}
+// HardSpace says that a space which may not break stands where a space or an indent
+// belongs.
+func HardSpace() text.Said { return Words.Say(func(w *texts) string { return w.HardSpace }) }
 
 // Fields are the keys with their values of a mapping; nil if n is none.
 func Fields(n ast.Node) []*ast.MappingValueNode {
@@ -178,8 +171,8 @@ func placeOf(t *token.Token) Place {
 // Scalar is the text of a single value of a field, on one line; empty if there is none. The
 // problem is nil, or says what else is there.
 func Scalar(n ast.Node, field string) (text string, p *Problem) {
-	problem := func(code, nl, en string, args ...any) (string, *Problem) {
-		return "", &Problem{Of(n), code, fmt.Sprintf(nl, args...), fmt.Sprintf(en, args...)}
+	problem := func(code string, says func(*texts) string) (string, *Problem) {
+		return "", &Problem{Of(n), code, Words.Say(says)}
 	}
 	switch n := n.(type) {
 	case *ast.StringNode:
@@ -192,13 +185,11 @@ func Scalar(n ast.Node, field string) (text string, p *Problem) {
 		return "", nil
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode: // what they mean could be larger than the file
 		return problem("yaml-alias",
-			"Verwijzingen en tags met &, * of ! kunnen hier niet. Schrijf de tekst uit, tussen aanhalingstekens",
-			"References and tags with &, * or ! cannot be used here. Write the text out, between quotes")
+			func(w *texts) string { return w.YamlAlias })
 	case *ast.MappingNode, *ast.MappingValueNode:
-		return problem("needs-quotes", "Bij %s staat een dubbele punt in de tekst. Zet de tekst tussen aanhalingstekens",
-			"The text at %s holds a colon. Put the text between quotes", field)
+		return problem("needs-quotes", func(w *texts) string { return w.NeedsQuotes.With(field) })
 	}
-	return problem("not-one-value", "Bij %s hoort één waarde", "%s takes one value", field)
+	return problem("not-one-value", func(w *texts) string { return w.NotOneValue.With(field) })
 }
 
 // Cut is the problem that the text of a value ends at a #, as a comment begins there: always
@@ -208,8 +199,7 @@ func (f *File) Cut(n ast.Node, sentence bool) *Problem {
 	if !ok || !glued && !sentence {
 		return nil
 	}
-	return &Problem{at, "hash", "Wat na # staat, wordt niet gelezen. Zet de tekst tussen aanhalingstekens",
-		"What follows # is not read. Put the text between quotes"}
+	return &Problem{at, "hash", Words.Say(func(w *texts) string { return w.Hash })}
 }
 
 // onlyComment is a line on which a field or an item has a comment for a value.
@@ -233,22 +223,21 @@ func (f *File) comment(n ast.Node) (at Place, glued, ok bool) {
 	return Place{}, false, false
 }
 
-// Unknown says in both languages that a name is none of those known, with the nearest of
-// them if one is near. What the name is of is given with its article, such as "Het veld".
-func Unknown(nl, en, name string, known []string) (string, string) {
+// Unknown says that a name is none of those known, with the nearest of them if one is
+// near. What the name is of is a field, a property, an anchor or a mark.
+func Unknown(what, name string, known []string) text.Said {
 	best, least := "", 3
 	for _, k := range known {
 		if n := distance(name, k); n < least {
 			best, least = k, n
 		}
 	}
-	if best != "" {
-		return fmt.Sprintf("%s %q bestaat niet. Bedoel je %q?", nl, name, best),
-			fmt.Sprintf("%s %q does not exist. Do you mean %q?", en, name, best)
-	}
-	list := strings.Join(known, ", ")
-	return fmt.Sprintf("%s %q bestaat niet. Kies uit: %s", nl, name, list),
-		fmt.Sprintf("%s %q does not exist. Choose from: %s", en, name, list)
+	return Words.Say(func(w *texts) string {
+		if best != "" {
+			return w.NearMiss.With(w.What[what], strconv.Quote(name), strconv.Quote(best))
+		}
+		return w.Unknown.With(w.What[what], strconv.Quote(name), strings.Join(known, ", "))
+	})
 }
 
 // distance is the number of letters to insert, delete or change to make b of a
@@ -278,56 +267,42 @@ func distance(a, b string) int {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// faults tell in words of people what the parser says, by a part of its sentence.
-var faults = []struct{ says, nl, en string }{
-	{"already defined", "Dit veld staat er al. Voeg ze samen", "This field is there already. Join them"},
-	{"reserved character", "Een tekst kan hier niet met dit teken beginnen. Zet de tekst tussen aanhalingstekens",
-		"A text cannot begin with this character here. Put the text between quotes"},
-	{"unexpected directive", "Een tekst kan hier niet met dit teken beginnen. Zet de tekst tussen aanhalingstekens",
-		"A text cannot begin with this character here. Put the text between quotes"},
-	{"end character", "Het aanhalingsteken dat hier opent, sluit nergens. Zet er een achter de tekst",
-		"The quotation mark that opens here closes nowhere. Put one behind the text"},
-	{"escape character", "Tussen dubbele aanhalingstekens schrijf je \\ als \\\\",
-		"Between double quotation marks write \\ as \\\\"},
-	{"must be specified", "Een haak [ of { die hiervoor opent, sluit niet. Zet ] of } achter het laatste punt",
-		"A bracket [ or { that opens before this does not close. Put ] or } behind the last item"},
-	{"end token", "De haak [ of { die hier opent, sluit niet. Zet ] of } achter het laatste punt",
-		"The bracket [ or { that opens here does not close. Put ] or } behind the last item"},
-	{"corresponding to", "Hier sluit een haak die nergens opent. Zet tekst met haken tussen aanhalingstekens",
-		"A bracket closes here that opens nowhere. Put text with brackets between quotes"},
-	{"mapping value is not allowed", "Hier staat een dubbele punt in een tekst, of de regel eronder springt te ver in. " +
-		"Zet de tekst tussen aanhalingstekens, of laat velden onder elkaar beginnen",
-		"There is a colon in a text here, or the line below has too large an indent. " +
-			"Put the text between quotes, or let fields begin below each other"},
-	{"unexpected key name", "Hier hoort een veld: een naam, een dubbele punt en een spatie, zoals \"title: …\"",
-		"A field belongs here: a name, a colon and a space, such as \"title: …\""},
-	{"non-map value", "Hier hoort een veld: een naam, een dubbele punt en een spatie, zoals \"title: …\"",
-		"A field belongs here: a name, a colon and a space, such as \"title: …\""},
-	{"is not allowed in this context", "Dit past niet bij wat ervoor staat. Kijk naar het inspringen, " +
-		"en zet een tekst met aanhalingstekens erin helemaal tussen aanhalingstekens",
-		"This does not fit what is before it. Look at the indents, " +
-			"and put a text that holds quotation marks between quotes as a whole"},
-	{"", "Dit is hier niet te lezen. Kijk naar inspringen, dubbele punten en aanhalingstekens",
-		"This cannot be read here. Look at indents, colons and quotation marks"},
+// faults tell what the parser says in words of people, by a part of its sentence.
+var faults = []struct {
+	part string
+	says func(*texts) string
+}{
+	{"already defined", func(w *texts) string { return w.FieldTwice }},
+	{"reserved character", func(w *texts) string { return w.FirstCharacter }},
+	{"unexpected directive", func(w *texts) string { return w.FirstCharacter }},
+	{"end character", func(w *texts) string { return w.QuoteOpen }},
+	{"escape character", func(w *texts) string { return w.Backslash }},
+	{"must be specified", func(w *texts) string { return w.BracketBefore }},
+	{"end token", func(w *texts) string { return w.BracketOpen }},
+	{"corresponding to", func(w *texts) string { return w.BracketClose }},
+	{"mapping value is not allowed", func(w *texts) string { return w.Colon }},
+	{"unexpected key name", func(w *texts) string { return w.FieldHere }},
+	{"non-map value", func(w *texts) string { return w.FieldHere }},
+	{"is not allowed in this context", func(w *texts) string { return w.NotHere }},
+	{"", func(w *texts) string { return w.NotReadable }},
 }
 
 // syntax is where and why the parser stopped.
 func (f *File) syntax(err error) *Problem {
-	p, says := &Problem{Place: Place{1, 1}, Code: "yaml"}, ""
+	p, message := &Problem{Place: Place{1, 1}, Code: "yaml"}, ""
 	var stop *yaml.SyntaxError
 	if errors.As(err, &stop) {
-		p.Place, says = placeOf(stop.Token), stop.Message
+		p.Place, message = placeOf(stop.Token), stop.Message
 	}
 	line := f.lines[min(p.Line, len(f.lines))-1]
 	if tab := strings.IndexByte(line, '\t'); tab >= 0 && strings.TrimLeft(line[:tab], " ") == "" {
 		p.Col = tab + 1
-		p.NL = "Hier staat een tab. Spring in met spaties: twee voor elke stap"
-		p.EN = "There is a tab here. Indent with spaces: two for each step"
+		p.Says = Words.Say(func(w *texts) string { return w.Tab })
 		return p
 	}
 	for _, fault := range faults {
-		if strings.Contains(says, fault.says) {
-			p.NL, p.EN = fault.nl, fault.en
+		if strings.Contains(message, fault.part) {
+			p.Says = Words.Say(fault.says)
 			break
 		}
 	}

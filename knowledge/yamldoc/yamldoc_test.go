@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/handvat/handvat/bot/text"
 )
 
 func TestScalar(t *testing.T) {
@@ -19,7 +21,7 @@ func TestScalar(t *testing.T) {
 		got, p := Scalar(f.Fields[0].Value, "a")
 		if p != nil {
 			got = "!" + p.Code
-			if p.NL == "" || p.EN == "" || strings.Contains(p.NL+p.EN, "%!") {
+			if p.Says.In("nl") == "" || p.Says.In("en") == "" || strings.Contains(p.Says.In("nl")+p.Says.In("en"), "%!") {
 				t.Errorf("%q: %v", src, *p)
 			}
 		}
@@ -65,8 +67,8 @@ func TestReadSaysWhy(t *testing.T) {
 		_, p := Read([]byte(src), 100)
 		if p == nil {
 			t.Errorf("%q: no problem, want %s", src, want)
-		} else if got := fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.EN); !strings.HasPrefix(got, want) || p.NL == "" || p.NL == p.EN || p.Code == "" {
-			t.Errorf("%q: %s (%s), want %s", src, got, p.NL, want)
+		} else if got := fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.Says.In("en")); !strings.HasPrefix(got, want) || p.Says.In("nl") == "" || p.Says.In("nl") == p.Says.In("en") || p.Code == "" {
+			t.Errorf("%q: %s (%s), want %s", src, got, p.Says.In("nl"), want)
 		}
 	}
 	if _, p := Read([]byte("\ufeffa: [\n\tb,\n\tc]\n"), 100); p != nil {
@@ -80,11 +82,11 @@ func (colour) Values() []string { return []string{"red", "blue"} }
 
 type day string
 
-func (day) Check(s string) (code, nl, en string) {
+func (day) Check(field, s string) (code string, says text.Said) {
 	if len(s) != 10 {
-		return "not-a-date", "is een dag", "is a day"
+		return "not-a-date", text.Said{"nl": field + " is een dag", "en": field + " is a day"}
 	}
-	return "", "", ""
+	return "", nil
 }
 
 type thing struct {
@@ -146,7 +148,7 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		_, ps := Decode([]byte(src), new(thing), Options{Max: 1000, Required: true})
 		if len(ps) == 0 {
 			t.Errorf("%q: no problem, want %s", src, want)
-		} else if got := fmt.Sprintf("%d:%d %s", ps[0].Line, ps[0].Col, ps[0].EN); !strings.HasPrefix(got, want) || ps[0].NL == ps[0].EN {
+		} else if got := fmt.Sprintf("%d:%d %s", ps[0].Line, ps[0].Col, ps[0].Says.In("en")); !strings.HasPrefix(got, want) || ps[0].Says.In("nl") == ps[0].Says.In("en") {
 			t.Errorf("%q: %s, want %s", src, got, want)
 		}
 	}
@@ -166,7 +168,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatal("nothing is made of it, and nothing is wrong")
 		}
 		for _, p := range ps {
-			if p.Line < 1 || p.Col < 1 || p.Code == "" || p.NL == "" || p.EN == "" {
+			if p.Line < 1 || p.Col < 1 || p.Code == "" || p.Says.In("nl") == "" || p.Says.In("en") == "" {
 				t.Fatalf("%+v", p)
 			}
 		}

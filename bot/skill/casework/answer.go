@@ -55,7 +55,7 @@ func figure(t *dialog.Turn, a answer, unit, code string) (answer, string) {
 	var fault *table.Fault
 	switch a.value, _, fault = table.Number(strings.TrimRight(first, "%.,"), decimal); {
 	case fault != nil && fault.Code == table.Ambiguous:
-		return a, map[string]string{"nl": fault.NL, "en": fault.EN}[t.W.Lang]
+		return a, fault.Says.In(t.W.Lang)
 	case fault != nil:
 		return a, words.In(t.W.Lang).NotNumber
 	}

@@ -2,11 +2,13 @@ package training
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/table"
@@ -28,18 +30,17 @@ var columns = []table.Column{people.Platform, people.Team, people.User, people.M
 	{Name: "date", Also: []string{"datum", "day", "dag"}}, {Name: "aid", Also: []string{"kaart", "hulpkaart"}}}
 
 // Read reads a table (see [table.Read]): platform, team and user, or mail; training; date;
-// and aid, by its slug or some words of its title. What is wrong is told for each line, in
-// both languages. Today is the day it is.
-func Read(name string, text []byte, lib dialog.Library, today time.Time) (rows []Row, ps knowledge.Problems) {
-	t, ps := table.Read(name, text)
+// and aid, by its slug or some words of its title. What is wrong is told for each line.
+// Today is the day it is.
+func Read(name string, src []byte, lib dialog.Library, today time.Time) (rows []Row, ps knowledge.Problems) {
+	t, ps := table.Read(name, src)
 	if ps != nil {
 		return nil, ps
 	}
 	list, ps := t.Rows(columns)
 	if !t.Has(columns[4]) || !t.Has(people.User, people.Mail) {
 		top := people.Line{File: name, No: 1, Col: 1}
-		return nil, append(ps, top.Problem("Er zijn kolommen nodig voor training, en voor user of mail",
-			"There must be columns for training, and for user or mail"))
+		return nil, append(ps, top.Problem(words.Say(func(w *texts) string { return w.File.NoColumns })))
 	}
 	for _, r := range list {
 		row, problems := read(name, r, lib, today)
@@ -55,35 +56,36 @@ func read(file string, row table.Row, lib dialog.Library, today time.Time) (r Ro
 	if row.Get("user") != "" {
 		r.Who = people.Identity{Platform: row.Get("platform"), Team: row.Get("team"), User: row.Get("user")}
 	}
-	wrong := func(column, nl, en string, values ...any) {
+	add := func(column string, says text.Said) {
 		c := row.Cell(column)
-		ps = append(ps, people.Line{File: file, No: c.Line, Col: c.Col}.Problem(nl, en, values...))
+		ps = append(ps, people.Line{File: file, No: c.Line, Col: c.Col}.Problem(says))
 	}
+	wrong := func(column string, says func(*texts) string) { add(column, words.Say(says)) }
 	switch {
 	case r.Who.User == "" && r.Mail == "":
-		wrong("", "Hier staat niet wie: vul user met platform in, of mail",
-			"This does not say who: fill in user with platform, or mail")
+		wrong("", func(w *texts) string { return w.File.NoPerson })
 	case r.Who.User != "" && r.Who.Platform == "":
-		wrong("user", "Op welk platform heet iemand %q? Vul platform in",
-			"On which platform is somebody called %q? Fill in platform", r.Who.User)
+		wrong("user", func(w *texts) string { return w.File.NoPlatform.With(strconv.Quote(r.Who.User)) })
 	}
 	if r.Title == "" {
-		wrong("training", "Hier staat geen training", "There is no training here")
+		wrong("training", func(w *texts) string { return w.File.NoTraining })
 	}
 	var ok bool
 	switch r.Day, ok = past(row.Get("date"), today); {
 	case !ok:
-		wrong("date", "%q is geen dag; schrijf 2026-11-20", "%q is no day; write 2026-11-20", row.Get("date"))
+		wrong("date", func(w *texts) string { return w.File.NoDay.With(strconv.Quote(row.Get("date"))) })
 	case r.Day.After(today):
-		wrong("date", "%s moet nog komen", "%s is still to come", row.Get("date"))
+		wrong("date", func(w *texts) string { return w.File.StillToCome.With(row.Get("date")) })
 	}
-	nl, en := words.In("nl"), words.In("en")
-	aid, inDutch := FindAid(lib, knowledge.Dutch, row.Get("aid"), nl)
-	if r.Aid = aid; aid == nil && row.Get("aid") != "" {
-		if _, inEnglish := FindAid(lib, knowledge.English, row.Get("aid"), en); inEnglish != "" {
-			wrong("aid", "%[1]s", "%[2]s", inDutch, inEnglish)
+	says := text.Said{}
+	for _, lang := range text.First("nl", words.Langs()) {
+		var lead string
+		if r.Aid, lead = FindAid(lib, knowledge.Lang(lang), row.Get("aid"), words.In(lang)); lead == "" {
+			return r, ps
 		}
+		says[lang] = lead
 	}
+	add("aid", says)
 	return r, ps
 }
 

@@ -78,4 +78,14 @@ type texts struct {
 	NotesNone    string
 	NotesNote    string
 	NotesGone    string
+
+	// What is wrong with a file of trainings.
+	File struct {
+		NoColumns   string
+		NoPerson    string
+		NoPlatform  text.Line1 `args:"name"`
+		NoTraining  string
+		NoDay       text.Line1 `args:"text"`
+		StillToCome text.Line1 `args:"text"`
+	}
 }

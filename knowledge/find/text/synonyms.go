@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -51,10 +52,10 @@ func (s *Synonyms) Add(file string, text []byte) knowledge.Problems {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		forms, nl, en := formsOf(an, line)
-		if nl != "" {
+		forms, wrong := formsOf(an, line)
+		if wrong != nil {
 			ps = append(ps, knowledge.Problem{File: file, Line: n, Col: 1, Severity: knowledge.Error,
-				Code: "synonyms", NL: nl, EN: en})
+				Code: "synonyms", Says: Words.Say(wrong)})
 			continue
 		}
 		fmt.Fprintln(&s.src, line)
@@ -82,36 +83,30 @@ func (s *Synonyms) add(from string, to Phrase) {
 }
 
 // formsOf returns the phrases of a line, each read as Dutch and as English, or else
-// what is wrong with the line, in both languages.
-func formsOf(an *Analyser, line string) (forms []Phrase, nl, en string) {
+// what is wrong with the line.
+func formsOf(an *Analyser, line string) (forms []Phrase, wrong func(*texts) string) {
 	if !utf8.ValidString(line) {
-		return nil, "Deze regel is geen UTF-8. Bewaar het bestand als UTF-8",
-			"This line is not UTF-8. Save the file as UTF-8"
+		return nil, func(w *texts) string { return w.NotUTF8 }
 	}
 	phrases := strings.Split(line, ",")
 	if len(phrases) < 2 {
-		return nil, "Zet twee of meer woorden op een regel die hetzelfde betekenen, met komma's ertussen",
-			"Put two or more words that mean the same on a line, with commas between them"
+		return nil, func(w *texts) string { return w.TwoWords }
 	}
 	for _, p := range phrases {
 		p = strings.TrimSpace(p)
-		ws := an.Words(p, knowledge.Dutch)
+		ws, quoted := an.Words(p, knowledge.Dutch), strconv.Quote(p)
 		switch {
 		case len(ws) == 0:
-			return nil, fmt.Sprintf("Tussen twee komma's staat geen woord: %q", p),
-				fmt.Sprintf("There is no word between two commas: %q", p)
+			return nil, func(w *texts) string { return w.NoWord.With(quoted) }
 		case len(ws) > MaxPhrase:
-			return nil,
-				fmt.Sprintf("Gebruik hooguit %d woorden voor één begrip: %q heeft er %d", MaxPhrase, p, len(ws)),
-				fmt.Sprintf("Use at most %d words for one thing: %q has %d", MaxPhrase, p, len(ws))
+			return nil, func(w *texts) string { return w.ManyWords.With(MaxPhrase, quoted, len(ws)) }
 		case len(ws) == 1 && ws[0].Stop:
-			return nil, fmt.Sprintf("%q is een te gewoon woord om iets bij te vinden. Kies een ander", p),
-				fmt.Sprintf("%q is too common a word to find anything by. Choose another", p)
+			return nil, func(w *texts) string { return w.Common.With(quoted) }
 		}
 		english := an.Words(p, knowledge.English)
 		forms = append(forms, Phrase{joinStems(ws), ws}, Phrase{joinStems(english), english})
 	}
-	return forms, "", ""
+	return forms, nil
 }
 
 // Text returns the lines that s was made of.

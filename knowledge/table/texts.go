@@ -1,0 +1,33 @@
+package table
+
+import (
+	"embed"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Words are what can be wrong with a table that people keep.
+var Words = text.Load[texts](files)
+
+type texts struct {
+	TooLarge      text.Line1 `args:"mb"`
+	NoHeader      string
+	ColumnTwice   text.Line1 `args:"column"`
+	NoColumn      text.Line2 `args:"column columns"`
+	NoHeading     text.Line1 `args:"cell"`
+	Cells         text.Line2 `args:"cells heads"`
+	Quote         string
+	Unreadable    text.Line1 `args:"why"`
+	TooWide       text.Line1 `args:"most"`
+	Workbook      string
+	Row           string
+	CellError     text.Line1 `args:"error"`
+	NotText       string
+	UnknownColumn text.Line2 `args:"column columns"`
+	NotNumber     text.Line1 `args:"text"`
+	Ambiguous     text.Line3 `args:"text whole decimal"`
+	Point         string     // stands before decimals
+}
