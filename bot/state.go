@@ -12,6 +12,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
@@ -133,6 +134,25 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 		return fmt.Errorf("bot: prune: %w", err)
 	}
 	return nil
+}
+
+// Changed lets skills do what follows when aids came in a new major version.
+func (b *Bot) Changed(ctx context.Context, ups []knowledge.Upgrade) error {
+	if len(ups) == 0 {
+		return nil
+	}
+	return b.db.Update(ctx, func(tx *store.Tx) error {
+		for _, s := range b.skills {
+			if s.Changed == nil {
+				continue
+			}
+			t := b.nobody(tx, b.now())
+			if err := errors.Join(s.Changed(t, ups), journal.Append(tx, t.Log...)); err != nil {
+				return fmt.Errorf("bot: %s: %w", s.Name, err)
+			}
+		}
+		return nil
+	})
 }
 
 // nobody is a turn of nobody, in which the house does by itself what is due each day.

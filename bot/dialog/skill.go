@@ -47,6 +47,9 @@ type Skill struct {
 	// what shows the first of it.
 	Waiting func(tx *store.Tx, lang string) (n int, says string, show chat.Action)
 
+	// Changed is told that the library changed, in a turn of nobody: which aids came in a new major version.
+	Changed func(t *Turn, ups []knowledge.Upgrade) error
+
 	// What follows is of skills that are not declared in full yet.
 
 	Title  func(*Words) string

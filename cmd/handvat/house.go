@@ -185,7 +185,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		}, h.steer.Asked),
 		teamplan.Skill(),
 		barrier.Skill(time.Local),
-		upgrade.Skill(),
+		upgrade.Skill,
 		h.series.Skill(),
 		scan.New(files.Scans).Skill(),
 		lrsSkill(),
@@ -227,27 +227,17 @@ func (h *house) close() error {
 	return errors.Join(errs...)
 }
 
-// watch keeps the index in step with the library until ctx is done, and has people told
-// of a new way of working.
+// watch keeps the index in step with the library until ctx is done, and tells skills of a new way of working.
 func (h *house) watch(ctx context.Context) error {
-	news := upgrade.New(h.lg, h.db, h.plan, h.now)
-	tell := func(ctx context.Context, ups []knowledge.Upgrade) {
-		err := news.Note(ctx, ups)
-		if err == nil {
-			_, err = news.Tell(ctx)
-		}
-		if err != nil && ctx.Err() == nil {
-			h.lg.Error("a new way of working is not told to everyone yet", "err", err)
-		}
-	}
-	tell(ctx, nil) // what was left when the program ended
 	return h.lib.Run(ctx, func(ctx context.Context, c *knowledge.Changes) {
 		h.lg.Info("library changed", "added", len(c.Added), "changed", len(c.Changed), "removed", len(c.Removed))
 		if err := h.find.Sync(ctx, h.lib.All(), nil); err != nil {
 			h.lg.Error("library changed, but the index could not follow", "err", err)
 		}
 		debug.FreeOSMemory() // reading takes far more than what is kept of it
-		tell(ctx, c.Major)
+		if err := h.bot.Changed(ctx, c.Major); err != nil && ctx.Err() == nil {
+			h.lg.Error("a new way of working is not told", "err", err)
+		}
 	})
 }
 

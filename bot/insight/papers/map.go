@@ -118,7 +118,7 @@ var Map = []Bucket{
 	{"teamplans.plan", plans},
 	{"teamplans.place", plans},
 	{"teamplans.part", plans},
-	{"upgrades.todo", machinery},
+	{"upgrade.todo", machinery},
 	{"teamreview.item", machinery},
 	{"training.done", trainings},
 	{"training.note", reflections},

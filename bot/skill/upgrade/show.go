@@ -9,34 +9,28 @@ import (
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
-// verb is the verb of the skill: AID/WHAT/VERSION, the one the person used.
-const verb = "change"
-
 // toldDetail is the detail of the journal's entry of a message.
 const toldDetail = "change"
 
 // maxLine is how much of one difference is shown, in characters.
 const maxLine = 280
 
-// Skill tells what changed. The messages are planned by a [Teller].
-func Skill() dialog.Skill {
-	return dialog.Skill{Name: "upgrades", Texts: words, Verbs: map[string]dialog.Func{verb: act}}
+// changes are how an aid differs from a version that somebody used, for AID/VERSION. ok is false if it is gone, or
+// was changed back.
+func changes(t *dialog.Turn, arg string) (a *knowledge.Aid, ds []difference, ok bool, err error) {
+	ref, from := dialog.Cut(arg)
+	if a, ok = t.Aid(ref); !ok || knowledge.Major(a.Version) <= knowledge.Major(from) {
+		return nil, nil, false, nil
+	}
+	ds, err = differences(t, a, from)
+	return a, ds, err == nil, err
 }
 
-func act(t *dialog.Turn, arg string) (chat.Reply, error) {
-	ref, rest := dialog.Cut(arg)
-	what, from := dialog.Cut(rest)
-	a, ok := t.Aid(ref)
-	if !ok || knowledge.Major(a.Version) <= knowledge.Major(from) { // gone, or changed back
-		return t.Past(), nil
-	}
-	ds, err := differences(t, a, from)
-	if err != nil {
+// told is the message that an aid changed.
+func told(t *dialog.Turn, arg string) (chat.Reply, error) {
+	a, ds, ok, err := changes(t, arg)
+	if !ok {
 		return chat.Reply{}, err
-	}
-	if what == "diff" {
-		t.NoteAid(journal.NudgeAnswered, a, 0, "difference")
-		return show(t, a, ds), nil
 	}
 	t.NoteAid(journal.NudgeSent, a, 0, toldDetail)
 	w := words.In(t.W.Lang)
@@ -44,9 +38,9 @@ func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if n := news(ds); n != "" {
 		text += " " + w.New.With(dialog.LowerFirst(dialog.Fit(chat.Strip(n), maxLine)))
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(text)}, Note: chat.Strip(w.Purpose), Buttons: []chat.Button{
-		dialog.Primary(w.Show, dialog.On(verb, a, "diff", from)), dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a))}}
-	return t.Aside(c), nil
+	ref, from := dialog.Cut(arg)
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(text)}, Note: chat.Strip(w.Purpose), Buttons: []chat.Button{
+		dialog.Primary(w.Show, do("diff", ref, from)), dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a))}}), nil
 }
 
 // differences are those between the version somebody used and the one that is live.
@@ -78,10 +72,16 @@ func news(ds []difference) string {
 	return ""
 }
 
-// show shows the differences in plain words.
-func show(t *dialog.Turn, a *knowledge.Aid, ds []difference) chat.Reply {
+// diff shows the differences in plain words.
+func diff(t *dialog.Turn, arg string) (chat.Reply, error) {
+	a, ds, ok, err := changes(t, arg)
+	if !ok {
+		return t.Past(), err
+	}
+	t.NoteAid(journal.NudgeAnswered, a, 0, "difference")
 	w := words.In(t.W.Lang)
-	c := chat.Card{Title: dialog.Fit(w.Title.With(a.Title), chat.MaxTitle), Buttons: []chat.Button{dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a))}}
+	c := chat.Card{Title: dialog.Fit(w.Title.With(a.Title), chat.MaxTitle),
+		Buttons: []chat.Button{dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a))}}
 	room := chat.MaxCard - 600
 	list := func(heading string, lines []string) {
 		var l chat.List
@@ -112,5 +112,5 @@ func show(t *dialog.Turn, a *knowledge.Aid, ds []difference) chat.Reply {
 		c.Body = append(c.Body, chat.Text(w.Same))
 	}
 	t.Session.View = chat.Action{}
-	return t.Show(c)
+	return t.Show(c), nil
 }

@@ -2,18 +2,19 @@ package upgrade_test
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/handvat/handvat/bot/bottest"
-	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/skill/upgrade"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 var update = flag.Bool("update", false, "write the conversations in testdata anew")
@@ -97,26 +98,37 @@ func live(t *testing.T, s *bottest.Stage, files ...string) (planned int) {
 	if err := s.Restart(); err != nil {
 		t.Fatal(err)
 	}
-	te := upgrade.New(slog.New(slog.DiscardHandler), s.DB, s.Agenda, func() time.Time { return s.Now })
+	before := plannedOn(s)
 	ctx, stop := context.WithCancel(t.Context())
 	go func() { stop() }()
 	s.Lib.Run(ctx, func(_ context.Context, c *knowledge.Changes) {
-		if err := te.Note(t.Context(), c.Major); err != nil {
+		if err := s.Bot.Changed(t.Context(), c.Major); err != nil {
 			t.Error(err)
 		}
 	})
-	planned, err := te.Tell(t.Context())
-	if err != nil {
+	planned = plannedOn(s) - before
+	if err := s.Bot.Prune(t.Context(), s.Now); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := te.Tell(t.Context()); again != 0 || err != nil {
-		t.Errorf("told again: %d, %v", again, err)
+	if again := plannedOn(s) - before - planned; again != 0 {
+		t.Errorf("told again: %d", again)
 	}
 	return planned
 }
 
+// plannedOn counts the messages that ever were on the agenda.
+func plannedOn(s *bottest.Stage) (n int) {
+	s.View(func(tx *store.Tx) error {
+		for range tx.ScanPrefix("agenda.item", []byte("change/")) {
+			n++
+		}
+		return nil
+	})
+	return n
+}
+
 func stage(t *testing.T) *bottest.Stage {
-	s := bottest.New(t, upgrade.Skill())
+	s := bottest.New(t, upgrade.Skill)
 	live(t, s, v1)
 	return s
 }
@@ -212,31 +224,42 @@ func TestTwoChangesInAWeek(t *testing.T) {
 	}
 }
 
-// TestNothingIsLost holds that a change that was noted is told after a crash, also when
-// some were planned before it.
+// TestNothingIsLost holds that when more people used an aid than are told of at once, the
+// others are told by what the house does each day, also after it was closed.
 func TestNothingIsLost(t *testing.T) {
+	const all = 2100
 	s := stage(t)
-	opens(t, s, "ada", "ben")
-	s.Write("nl/retour-boeken.md", v2)
+	s.Update(func(tx *store.Tx) error {
+		for n := range all {
+			p, _, err := people.Meet(tx, people.Identity{Platform: "web", User: fmt.Sprint("user", n)}, s.Now)
+			p.Home = people.Home{Platform: "web", Channel: fmt.Sprint("user", n)}
+			use := journal.Entry{Time: s.Now, Kind: journal.Shown, Person: string(p.ID), Aid: "retour-boeken", Version: "1.0.0", Lang: "nl"}
+			if err = errors.Join(err, people.Save(tx, p), journal.Append(tx, use)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	up := knowledge.Upgrade{Key: knowledge.Key{Slug: "retour-boeken", Lang: "nl"}, From: "1.0.0", To: "2.0.0"}
+	if err := s.Bot.Changed(t.Context(), []knowledge.Upgrade{up}); err != nil {
+		t.Fatal(err)
+	}
+	if n := plannedOn(s); n == 0 || n == all {
+		t.Errorf("%d of %d are told at once", n, all)
+	}
 	if err := s.Restart(); err != nil {
 		t.Fatal(err)
 	}
-	te := upgrade.New(slog.New(slog.DiscardHandler), s.DB, s.Agenda, func() time.Time { return s.Now })
-	up := knowledge.Upgrade{Key: knowledge.Key{Slug: "retour-boeken", Lang: "nl"}, From: "1.0.0", To: "2.0.0"}
-	for range 2 {
-		if err := te.Note(t.Context(), []knowledge.Upgrade{up}); err != nil {
+	for range 2 { // also if it is noted again
+		if err := s.Bot.Prune(t.Context(), s.Now); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Restart(); err != nil {
+		if n := plannedOn(s); n != all {
+			t.Errorf("%d of %d are told", n, all)
+		}
+		if err := s.Bot.Changed(t.Context(), []knowledge.Upgrade{up}); err != nil {
 			t.Fatal(err)
 		}
-		te = upgrade.New(slog.New(slog.DiscardHandler), s.DB, s.Agenda, func() time.Time { return s.Now })
-		if _, err := te.Tell(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if said := s.Day(7); len(said["ada"]) != 1 || len(said["ben"]) != 1 {
-		t.Errorf("said %v", said)
 	}
 }
 
@@ -277,9 +300,12 @@ func TestForgotten(t *testing.T) {
 func TestForgedDifferences(t *testing.T) {
 	s := stage(t)
 	ada := s.Meet(t, "ada", "nl")
-	for _, arg := range []string{"", "retour-boeken", "nothing/diff/1.0.0", "retour-boeken/diff/0.9.0", "retour-boeken/diff/9", "retour-boeken/told/"} {
-		if r := ada.Press(chat.Action{Verb: "change", Arg: arg}); r.IsZero() {
+	for _, arg := range []string{"", "retour-boeken", "nothing/1.0.0", "retour-boeken/0.9.0", "retour-boeken/9"} {
+		if r := ada.Do("upgrade/diff", arg); r.IsZero() {
 			t.Errorf("%q: silence", arg)
 		}
+	}
+	if r := ada.Do("upgrade/told", "retour-boeken/0.9.0"); strings.Contains(r.Text, title) {
+		t.Errorf("what is due can be pressed: %q", r.Text)
 	}
 }
