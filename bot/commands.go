@@ -11,6 +11,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // command carries out what a person types to steer the bot.
@@ -23,7 +24,11 @@ func (t *turn) command(name string) (chat.Reply, error) {
 	}
 	switch name {
 	case "privacy":
-		return t.Show(chat.Card{Title: "Privacy", Body: dialog.Blocks(t.W.Privacy), Buttons: []chat.Button{t.cmd("data", text.Capital(t.typed("cmd data")[0])), t.cmd("export", words.In(t.W.Lang).Export), t.cmd("delete", t.W.Delete)}}), nil
+		group, err := privacy.Load(t.Tx)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		return t.Show(chat.Card{Title: "Privacy", Body: dialog.Blocks(t.W.PrivacyOf(group)), Buttons: []chat.Button{t.cmd("data", text.Capital(t.typed("cmd data")[0])), t.cmd("export", words.In(t.W.Lang).Export), t.cmd("delete", t.W.Delete)}}), nil
 	case "data":
 		return t.myData()
 	case "export":
@@ -109,7 +114,11 @@ func (t *turn) greet(string) (chat.Reply, error) {
 			return t.offerResume(a, r), nil
 		}
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Welcome)}}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Welcome.With(group.K()))}}
 	for _, q := range t.W.WelcomeAsk {
 		c.Buttons = append(c.Buttons, dialog.Button(q, chat.Action{Verb: verbAsk, Arg: q}))
 	}

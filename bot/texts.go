@@ -13,8 +13,8 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Welcome          string
-	FirstNote        string
+	Welcome          text.Line1 `args:"k"`
+	FirstNote        text.Line1 `args:"k"`
 	Minutes          text.Line2 `args:"title minutes"`
 	DoneWhen         string
 	UseWhen          string

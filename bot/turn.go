@@ -12,6 +12,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -77,7 +78,11 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 		return r, nil
 	}
 	if t.met && t.Event.Kind == chat.Said && r.Card != nil && t.in.action.Verb == verbAsk {
-		r = withNote(r, words.In(t.W.Lang).FirstNote)
+		group, err := privacy.Load(t.Tx)
+		if err != nil {
+			return r, err
+		}
+		r = withNote(r, words.In(t.W.Lang).FirstNote.With(group.K()))
 	}
 	t.Session.Lang, t.Session.Seen = t.W.Lang, t.Now
 	if err := t.Tx.PutJSON(sessionBucket, sessionKey(t.Person.ID, t.Event.In), t.Session); err != nil {

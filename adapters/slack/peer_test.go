@@ -140,7 +140,7 @@ func TestPeerEmulator(t *testing.T) {
 	if _, err := a.Send(ctx, at, eventID(at.Team, at.Channel, "1.1", user), chattest.Cards()["private"]); err != nil {
 		t.Errorf("private: %v", err)
 	}
-	if _, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: homeTab("nl", meta{Channel: "D1"})}); err != nil {
+	if _, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: homeTab("nl", meta{Channel: "D1"}, 5)}); err != nil {
 		t.Errorf("home tab: %v", err)
 	}
 	if _, err := a.Send(ctx, place(at.Team, "C0NOTHERE", ""), "k", chat.Reply{Text: "x"}); err == nil || !explain(err).Gone {

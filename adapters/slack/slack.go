@@ -37,6 +37,7 @@ type Config struct {
 	SigningSecret string // for payloads over HTTP; without it [Adapter.ServeHTTP] refuses all
 	AppToken      string // xapp-…, for payloads over a socket; without it none is opened
 
+	Group    int                        // of how many people figures are at least, for the home tab
 	Prompts  func(lang string) []string // questions to offer who opens the conversation; none if nil
 	Memory   Memory                     // default: nothing outlives the process
 	APIURL   string                     // default https://slack.com/api/

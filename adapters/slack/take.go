@@ -167,7 +167,7 @@ func (a *Adapter) opened(ctx context.Context, r reading) error {
 	e.From.Name, e.Locale, e.Zone = who.name, who.locale, who.zone
 	if r.opened == "home" {
 		a.later("show the home tab", func(ctx context.Context) error {
-			_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.From.ID, View: homeTab(e.Locale, meta{Channel: e.In.Channel})})
+			_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.From.ID, View: homeTab(e.Locale, meta{Channel: e.In.Channel}, a.cfg.Group)})
 			return err
 		})
 		return nil

@@ -19,9 +19,10 @@ type texts struct {
 
 	Listening, Hush, Hushed string
 
-	HomeTitle, HomeText, HomeNote string
-	Ask, AskWhat, AskHint         string
-	Say                           []saying // the buttons of the home tab
+	HomeTitle, HomeText   string
+	HomeNote              text.Line1 `args:"k"`
+	Ask, AskWhat, AskHint string
+	Say                   []saying // the buttons of the home tab
 }
 
 // A saying is a button of the home tab, and what it says to the bot as if typed.

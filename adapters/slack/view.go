@@ -66,7 +66,7 @@ func askWindow(lang string, m meta) slack.ModalViewRequest {
 // homeTab is the home tab of a person: a way to ask, and buttons for what else there
 // is. Each says something to the bot as if it were typed, and is answered in a
 // window.
-func homeTab(lang string, m meta) slack.HomeTabViewRequest {
+func homeTab(lang string, m meta, group int) slack.HomeTabViewRequest {
 	w := Words.In(lang)
 	ask := &slack.ButtonBlockElement{Type: slack.METButton, ActionID: idAsk, Text: plain(w.Ask), Style: slack.StylePrimary}
 	blocks := []slack.Block{
@@ -82,7 +82,7 @@ func homeTab(lang string, m meta) slack.HomeTabViewRequest {
 		}
 		blocks = append(blocks, row(es...))
 	}
-	blocks = append(blocks, &slack.ContextBlock{Type: slack.MBTContext, ContextElements: slack.ContextElements{Elements: []slack.MixedElement{plain(w.HomeNote)}}})
+	blocks = append(blocks, &slack.ContextBlock{Type: slack.MBTContext, ContextElements: slack.ContextElements{Elements: []slack.MixedElement{plain(w.HomeNote.With(group))}}})
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, PrivateMetadata: m.String(), Blocks: slack.Blocks{BlockSet: blocks}}
 }
 

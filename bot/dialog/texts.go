@@ -33,7 +33,7 @@ type texts struct {
 	Empty          string
 	WhoHelps       string
 	Fine           string
-	Privacy        string
+	Privacy        text.Line3 `args:"k use talk"`
 	Gone           string
 	Delete         string
 	NudgeFollow    string

@@ -1,6 +1,9 @@
 package dialog
 
-import "github.com/handvat/handvat/bot/text"
+import (
+	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/privacy"
+)
 
 // Words are what every skill may say, and how a language writes things.
 type Words struct {
@@ -12,4 +15,9 @@ type Words struct {
 func In(lang string) *Words {
 	lang = text.Match(lang, Common.Langs())
 	return &Words{text.In(lang), Common.In(lang)}
+}
+
+// PrivacyOf is what is kept of people and who sees what, of groups no smaller than one.
+func (w *Words) PrivacyOf(group privacy.Group) string {
+	return w.Privacy.With(group.K(), privacy.Days(privacy.KeepUse), privacy.Days(privacy.KeepTalk))
 }

@@ -34,6 +34,7 @@ type facts struct {
 	Point      string
 	And        string
 	Languages  map[string]string // their names
+	Numbers    []string          // in letters, from 0
 	Labels     map[string]string // of the ids that aids use for roles and processes
 }
 
@@ -127,6 +128,14 @@ func (l *Language) Amount(v float64, unit string, decimals int) string {
 		return unit + " " + n
 	}
 	return n + " " + unit
+}
+
+// Spelled is a number in letters if it is a small one, and in digits otherwise.
+func (l *Language) Spelled(n int) string {
+	if in := Facts.In(l.Lang).Numbers; n >= 0 && n < len(in) {
+		return in[n]
+	}
+	return l.Decimal(float64(n), 0)
 }
 
 // forms are the names of plural forms, in the order of [plural.Form].

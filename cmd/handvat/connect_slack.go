@@ -26,7 +26,7 @@ func slackPlatform() platform {
 			if err != nil {
 				return connected{}, err
 			}
-			cfg.Memory, cfg.Now = notes{h.db, h.now}, h.now
+			cfg.Memory, cfg.Now, cfg.Group = notes{h.db, h.now}, h.now, h.group.K()
 			on := connected{
 				adapter: slack.New(lg, cfg, h.post),
 				// Slack allows about one message a second in a channel, and a few more at once.

@@ -44,6 +44,7 @@ import (
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -103,6 +104,7 @@ type house struct {
 	bot   *bot.Bot
 	post  *delivery.Delivery
 	plan  *agenda.Agenda
+	group privacy.Group // that platforms say figures are of
 
 	series *campaign.Campaigns
 

@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // The pages that app stores link to. They say what the bot itself says when it is
@@ -23,11 +24,11 @@ type noticePart struct {
 }
 
 // notices adds the pages for privacy and terms to the public listener.
-func notices(mux *http.ServeMux) {
+func notices(mux *http.ServeMux, group privacy.Group) {
 	var privacy, use []noticePart
 	for _, lang := range text.First("nl", words.Langs()) {
 		w := words.In(lang)
-		privacy = append(privacy, noticePart{lang, w.Privacy, strings.Split(chat.Strip(dialog.In(lang).Privacy), "\n")})
+		privacy = append(privacy, noticePart{lang, w.Privacy, strings.Split(chat.Strip(dialog.In(lang).PrivacyOf(group)), "\n")})
 		use = append(use, noticePart{lang, w.Terms, []string{w.Conditions}})
 	}
 	page := func(parts []noticePart) http.HandlerFunc {

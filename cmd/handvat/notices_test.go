@@ -9,8 +9,8 @@ import (
 
 func TestNotices(t *testing.T) {
 	mux := http.NewServeMux()
-	notices(mux)
-	for path, want := range map[string]string{"/privacy": "groepen van 5 mensen", "/terms": "your own judgement"} {
+	notices(mux, 8)
+	for path, want := range map[string]string{"/privacy": "groepen van 8 mensen", "/terms": "your own judgement"} {
 		w := httptest.NewRecorder()
 		mux.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
 		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) || !strings.Contains(w.Body.String(), `lang="en"`) {

@@ -70,7 +70,7 @@ func connect(lg *slog.Logger, c *config, h *house) (runs []func(context.Context)
 	if routes == 0 {
 		return runs, nil
 	}
-	notices(public)
+	notices(public, h.group)
 	if c.Public.Addr == "" {
 		return nil, fmt.Errorf("messages of a chat platform arrive over https, and nothing listens for them. Set public.addr, such as :8090, or --public-addr, and let your proxy pass https to it")
 	}

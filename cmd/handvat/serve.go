@@ -89,7 +89,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		stop()
 		return errors.Join(err, g.Wait())
 	}
-	if _, err := cfg.Privacy.raise(ctx, h.db, "en"); err != nil {
+	if h.group, err = cfg.Privacy.raise(ctx, h.db, "en"); err != nil {
 		stop()
 		return errors.Join(err, g.Wait(), h.close())
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -124,7 +125,8 @@ func stuck(t *dialog.Turn, a *knowledge.Aid, reason string) (note string, more [
 		if !counted || err != nil {
 			return "", nil, err
 		}
-		return chat.Strip(words.In(t.W.Lang).Note), nil, nil
+		group, err := privacy.Load(t.Tx)
+		return chat.Strip(words.In(t.W.Lang).Note.With(t.W.Spelled(group.K()))), nil, err
 	}
 	if reason == "other" {
 		more = []chat.Button{dialog.Button(words.In(t.W.Lang).More, dialog.Do(verb, "blocks", dialog.AidRef(a)))}
@@ -177,7 +179,11 @@ func said(t *dialog.Turn, f barriers.Factor, ref string) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	thanks := w.Thanks
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	thanks := w.Thanks.With(t.W.Spelled(group.K()), t.W.Spelled(group.Sensitive().K()))
 	switch {
 	case t.Person.Unseen:
 		thanks = w.Unseen

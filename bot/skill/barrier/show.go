@@ -13,6 +13,7 @@ import (
 	"github.com/handvat/handvat/knowledge/barriers"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // maySee reports whether the person may see what is told of a unit: a team sees what
@@ -132,7 +133,12 @@ func (s skill) show(t *dialog.Turn, unit string) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	c := chat.Card{Title: dialog.Fit(w.Seen.With(nameOf(u)), chat.MaxTitle), Note: chat.Strip(w.Limits)}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	limits := w.Limits.With(t.W.Spelled(group.K()), t.W.Spelled(group.Sensitive().K()))
+	c := chat.Card{Title: dialog.Fit(w.Seen.With(nameOf(u)), chat.MaxTitle), Note: chat.Strip(limits)}
 	var blocks, good chat.List
 	work, everyone := 0, 0
 	for _, f := range all {

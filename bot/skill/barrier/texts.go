@@ -21,12 +21,12 @@ type texts struct {
 	Helps     map[string]string // as people say what helps
 	ToHelps   string
 	ToBlocks  string
-	Thanks    string
+	Thanks    text.Line2 `args:"k twice"`
 	NoUnit    string
 	Unseen    string
 	TakeBack  string
 	TakenBack string
-	Note      string // small print after a reason that counts as a factor
+	Note      text.Line1 `args:"k"` // small print after a reason that counts as a factor
 	More      string
 	Seen      text.Line1 `args:"unit"`
 	Blocks    string
@@ -34,7 +34,7 @@ type texts struct {
 	AtLeast   text.Line2 `args:"factor people"`
 	ByAid     text.Line1 `args:"aids"`
 	None      string
-	Limits    string
+	Limits    text.Line2 `args:"k twice"`
 	NoCourse  string
 	NoRoster  string
 	Below     string

@@ -20,6 +20,10 @@ func told(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Due || !r.waits(t.Now) || s.Declined || s.Done || s.Told > 1 {
 		return chat.Reply{}, nil
 	}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	w, name := words.In(t.W.Lang), t.Called(r.AskerName)
 	if s.Told++; s.Told == 1 {
 		note(t, "sent")
@@ -31,7 +35,7 @@ func told(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
 			return chat.Reply{}, err
 		}
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.Told.With(name, r.Invited-1, r.Topic)))}, Note: text.Capital(w.ToldNote.With(name)), Buttons: []chat.Button{
+	c := chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.Told.With(name, r.Invited-1, r.Topic)))}, Note: text.Capital(w.ToldNote.With(name, t.W.Spelled(group.K()))), Buttons: []chat.Button{
 		dialog.Primary(w.Join, dialog.Do(verb, "join", r.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "no", r.Number))}}
 	if s.Told > 1 {
 		c.Body = append(c.Body, chat.Text(w.Last))
@@ -59,11 +63,15 @@ func join(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
 	case !r.waits(t.Now):
 		return t.Say(t.W.Feedback.Closed), nil
 	}
-	return askFrom(t, r, s, 0), nil
+	return askFrom(t, r, s, 0)
 }
 
 // askFrom asks the questions from the i-th on. Who types answers them one by one.
-func askFrom(t *dialog.Turn, r round, s seat, i int) chat.Reply {
+func askFrom(t *dialog.Turn, r round, s seat, i int) (chat.Reply, error) {
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	f, w := t.W.Feedback, words.In(t.W.Lang)
 	scale := chat.Question{Prompt: w.Question[0], Hint: w.Question[1], Need: true}
 	for n, label := range w.Scale {
@@ -78,7 +86,7 @@ func askFrom(t *dialog.Turn, r round, s seat, i int) chat.Reply {
 	}
 	next, stop := dialog.Do(verb, "answer", r.Number, i), chat.Action{Verb: dialog.Fine}
 	skip := stop
-	c := chat.Card{Title: f.For.With(t.Called(r.AskerName)), Body: []chat.Block{chat.Quote(r.Topic)}, Buttons: []chat.Button{dialog.Submit(f.See, next)}, Note: text.Capital(w.ToldNote.With(t.Called(r.AskerName)))}
+	c := chat.Card{Title: f.For.With(t.Called(r.AskerName)), Body: []chat.Block{chat.Quote(r.Topic)}, Buttons: []chat.Button{dialog.Submit(f.See, next)}, Note: text.Capital(w.ToldNote.With(t.Called(r.AskerName), t.W.Spelled(group.K())))}
 	for j, q := range qs[i:] {
 		q.Field = dialog.Field(j)
 		c.Body = append(c.Body, q)
@@ -89,7 +97,7 @@ func askFrom(t *dialog.Turn, r round, s seat, i int) chat.Reply {
 	}
 	a := t.FormFor(c, next, stop, skip)
 	a.Fleeting = s.Texts != [2]string{}
-	return a
+	return a, nil
 }
 
 // takeAnswer takes answers from question I on: "I", or "I/skip" for none.
@@ -122,9 +130,9 @@ func takeAnswer(t *dialog.Turn, r round, s seat, more string) (chat.Reply, error
 	}
 	switch {
 	case s.Scale == 0:
-		return askFrom(t, r, s, 0), nil
+		return askFrom(t, r, s, 0)
 	case last < questions:
-		return askFrom(t, r, s, last), nil
+		return askFrom(t, r, s, last)
 	}
 	return checkAnswer(t, r, s), nil
 }
@@ -168,7 +176,7 @@ func sendAnswer(t *dialog.Turn, r round, s seat, marked string) (chat.Reply, err
 	case s.Done || !r.waits(t.Now):
 		return join(t, r, s, "")
 	case s.Scale == 0:
-		return askFrom(t, r, s, 0), nil
+		return askFrom(t, r, s, 0)
 	case s.marked() != marked:
 		return checkAnswer(t, r, s), nil
 	}

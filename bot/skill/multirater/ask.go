@@ -31,9 +31,9 @@ func start(t *dialog.Turn) (chat.Reply, error) {
 	case err != nil:
 		return chat.Reply{}, err
 	case len(t.Event.People) == 0 && t.Answer == "" && t.Event.Kind != chat.Filled:
-		return form(t, ""), nil
+		return form(t, "", group), nil
 	case !group.May(len(cs)):
-		return form(t, w.Few), nil
+		return form(t, w.Few.With(t.W.Spelled(group.K())), group), nil
 	}
 	r := round{Asker: t.Person.ID, AskerName: dialog.NameOf(t.Event.From), Made: t.Now}
 	for _, c := range cs {
@@ -52,15 +52,16 @@ func start(t *dialog.Turn) (chat.Reply, error) {
 }
 
 // form asks for the colleagues and the topic. What is typed is taken for the first.
-func form(t *dialog.Turn, lead string) chat.Reply {
+func form(t *dialog.Turn, lead string, group privacy.Group) chat.Reply {
 	f, w := t.W.Feedback, words.In(t.W.Lang)
+	least := t.W.Spelled(group.K())
 	if lead == "" {
-		lead = w.Intro
+		lead = w.Intro.With(least, t.W.Spelled(2*group.K()))
 	}
 	send, stop := dialog.Do(verb, "start"), chat.Action{Verb: dialog.Fine}
 	return t.Form(chat.Card{Title: t.W.Rounds.Ask, Body: []chat.Block{
 		chat.Text(lead),
-		chat.Question{Field: dialog.Field(0), Prompt: w.Who[0], Hint: t.W.ForInstance.With(w.Who[1]), Need: true, Person: true, Many: true},
+		chat.Question{Field: dialog.Field(0), Prompt: w.Who.With(least), Hint: t.W.ForInstance.With(w.WhoHint), Need: true, Person: true, Many: true},
 		chat.Question{Field: dialog.Field(1), Prompt: w.Topic[0], Hint: t.W.ForInstance.With(w.Topic[1]), Need: true}},
 		Buttons: []chat.Button{dialog.Submit(f.AskSend, send), dialog.Button(t.W.NotNow, stop)}}, send, stop, stop)
 }

@@ -1,6 +1,6 @@
 // Package multirater is the skill of asking a group for feedback: three fixed questions of one
-// person, about themself, to five or more colleagues. Who asked sees all answers together,
-// without names, once it is over and if five or more answered.
+// person, about themself, to a [privacy.Group] of colleagues. Who asked sees all answers together,
+// without names, once it is over and if enough answered.
 //
 // The store holds, for a year,
 //

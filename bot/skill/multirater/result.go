@@ -52,7 +52,7 @@ func see(t *dialog.Turn, r round, more string) (chat.Reply, error) {
 	c := chat.Card{Title: text.Capital(r.Topic)}
 	drop := dialog.Button(t.W.Delete, dialog.Do(verb, "delete", r.Number))
 	if !group.May(r.Answers) {
-		c.Body, c.Buttons = []chat.Block{chat.Text(w.TooFew)}, []chat.Button{drop}
+		c.Body, c.Buttons = []chat.Block{chat.Text(w.TooFew.With(t.W.Spelled(group.K())))}, []chat.Button{drop}
 		return t.Show(c), nil
 	}
 	shown := -1

@@ -13,15 +13,16 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title    string // of what is kept
-	Intro    string
-	Who      [2]string
+	Title    string     // of what is kept
+	Intro    text.Line2 `args:"k twice"`
+	Who      text.Line1 `args:"k"`
+	WhoHint  string
 	Topic    [2]string
-	Few      string
+	Few      text.Line1 `args:"k"`
 	Runs     text.Line1 `args:"date"`
 	Started  text.Line2 `args:"n date"`
 	Told     text.Line3 `args:"name n topic"`
-	ToldNote text.Line1 `args:"name"`
+	ToldNote text.Line2 `args:"name k"`
 	Purpose  string
 	Last     string
 	Join     string
@@ -33,7 +34,7 @@ type texts struct {
 	Sent     string
 	End      text.Line1 `args:"topic"`
 	Result   text.Line1 `args:"n"`
-	TooFew   string
+	TooFew   text.Line1 `args:"k"`
 	FewTexts string
 	Said     []string   // headings of the texts
 	LineOpen text.Line2 `args:"topic date"`

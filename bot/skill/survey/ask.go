@@ -10,6 +10,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -114,8 +115,12 @@ func (p *Pulse) ask(t *dialog.Turn, s state, of string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: verb})
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	w := words.In(t.W.Lang)
-	c := chat.Card{Note: w.Purpose + " " + w.Note, Buttons: []chat.Button{
+	c := chat.Card{Note: w.Purpose + " " + w.Note.With(group.K()), Buttons: []chat.Button{
 		dialog.Button(t.W.Skip, dialog.Do(verb, "skip")), dialog.Button(w.StopThese, dialog.Do(verb, "off"))}}
 	switch what {
 	case Value:

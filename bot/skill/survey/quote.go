@@ -102,9 +102,13 @@ func draft(t *dialog.Turn, s state) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	s.Draft = dialog.Fit(privacy.Scrub(marks.Replace(said), isName), maxQuote)
 	t.Session.View = chat.Action{}
-	c := chat.Card{Body: []chat.Block{chat.Text(w.QuoteShow), chat.Facts{{Label: terms.Words.In(t.W.Lang).OwnWords, Value: terms.Words.In(t.W.Lang).Quote.With(s.Draft)}}, chat.Text(w.QuoteTerms)},
+	c := chat.Card{Body: []chat.Block{chat.Text(w.QuoteShow), chat.Facts{{Label: terms.Words.In(t.W.Lang).OwnWords, Value: terms.Words.In(t.W.Lang).Quote.With(s.Draft)}}, chat.Text(w.QuoteTerms.With(group.Sensitive().K()))},
 		Buttons: []chat.Button{dialog.Primary(w.QuoteShare, dialog.Do(verb, "quote", "share")), dialog.Button(w.QuoteAgain, dialog.Do(verb, "quote", "write")),
 			dialog.Button(w.QuoteDrop, dialog.Do(verb, "quote", "drop"))}}
 	return t.Own(c), save(t.Tx, t.Person.ID, s)

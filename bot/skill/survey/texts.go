@@ -15,7 +15,7 @@ var words = text.Load[texts](files)
 type texts struct {
 	Title        string
 	Purpose      string
-	Note         string
+	Note         text.Line1 `args:"k"`
 	Value        text.Line1 `args:"title"`
 	ValueAsk     string
 	Room         string
@@ -39,7 +39,7 @@ type texts struct {
 	QuoteHint    string
 	QuoteNote    string
 	QuoteShow    string
-	QuoteTerms   string
+	QuoteTerms   text.Line1 `args:"twice"`
 	QuoteShare   string
 	QuoteAgain   string
 	QuoteDrop    string

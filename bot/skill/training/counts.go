@@ -141,7 +141,7 @@ func counts(t *dialog.Turn, number uint64) (card chat.Card, rarely bool, err err
 		card.Body = append(card.Body, chat.Text(w.Rarely))
 		fallthrough
 	default:
-		card.Note = w.Steps
+		card.Note = w.Steps.With(group.K())
 	}
 	if changed {
 		err = t.Tx.PutJSON(courseBucket, store.Num(number), c)

@@ -12,6 +12,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -48,9 +49,13 @@ func (f followed) note(k journal.Kind, detail string) {
 func (f followed) say(c chat.Card, lead string) (chat.Reply, error) {
 	w := f.t.W
 	if !f.d.Told {
+		group, err := privacy.Load(f.t.Tx)
+		if err != nil {
+			return chat.Reply{}, err
+		}
 		by := cmp.Or(f.d.By, w.Someone)
 		told := words.In(w.Lang).Told.With(text.Capital(by), f.d.Title, f.date())
-		c.Body = append([]chat.Block{chat.Text(told), chat.Text(words.In(w.Lang).Follow.With(text.Capital(by)))}, c.Body...)
+		c.Body = append([]chat.Block{chat.Text(told), chat.Text(words.In(w.Lang).Follow.With(text.Capital(by), group.K()))}, c.Body...)
 	} else if lead != "" {
 		c.Body = append([]chat.Block{chat.Text(lead)}, c.Body...)
 	}

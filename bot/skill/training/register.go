@@ -10,6 +10,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // mayRegister reports whether a person may register trainings for anyone: who looks after
@@ -125,13 +126,17 @@ func entered(t *dialog.Turn, f Finished, noted, already, others []string) (chat.
 		if err != nil {
 			return chat.Reply{}, err
 		}
+		group, err := privacy.Load(t.Tx)
+		if err != nil {
+			return chat.Reply{}, err
+		}
 		say(w.Noted.With(f.Title, t.W.Date(f.Day), strings.Join(noted, ", ")))
 		if f.Aid != nil {
 			say(w.WithAid.With(f.Aid.Title))
 		} else {
 			say(w.Without)
 		}
-		c.Note = chat.Strip(w.Counted)
+		c.Note = chat.Strip(w.Counted.With(group.K()))
 		c.Buttons = []chat.Button{dialog.Button(w.Undo, undoAct(number, f.Day.Format(time.DateOnly), t.Now))}
 	}
 	list(w.Already, already)

@@ -32,7 +32,7 @@ type texts struct {
 	Noted        text.Line3 `args:"title date names"`
 	WithAid      text.Line1 `args:"title"`
 	Without      string
-	Counted      string
+	Counted      text.Line1 `args:"k"`
 	Already      text.Line1 `args:"names"`
 	NotTheirs    text.Line1 `args:"names"`
 	Undo         string
@@ -46,7 +46,7 @@ type texts struct {
 	UndoNoted    text.Line1 `args:"date"`
 	UndoneNote   string
 	Told         text.Line3 `args:"it title date"`
-	Follow       text.Line1 `args:"it"`
+	Follow       text.Line2 `args:"it k"`
 	BelongsTo    text.Line1 `args:"title"`
 	OK           string
 	Purpose      string
@@ -68,7 +68,7 @@ type texts struct {
 	TooFew       string
 	Rarely       string
 	InTheWay     string
-	Steps        string
+	Steps        text.Line1 `args:"k"`
 	Notes        string
 	NoteEmpty    string
 	NoteKept     string
