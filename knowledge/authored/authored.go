@@ -42,6 +42,9 @@ func (t Text) In(lang string) string {
 	return t.EN
 }
 
+// all yields both languages with what is said in them.
+func (t Text) all(yield func(lang, says string) bool) { _ = yield("nl", t.NL) && yield("en", t.EN) }
+
 // An Audience says who gets the messages; empty lists are everybody.
 type Audience struct {
 	Roles []string `yaml:"roles"`

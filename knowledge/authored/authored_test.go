@@ -30,17 +30,29 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{"purpose: {nl: p, en: p}", "purpose: {nl: p}", "purpose", "x:3:1"},
 		{"id: a", "id: A b", "id", "x:1:1"},
 		{"per_week: 1", "per_week: 4", "per_week", "x:5:28"},
-		{"[tue, thu]", "[tue, sunday]", "days", "x:5:1"},
+		{"[tue, thu]", "[tue, sunday]", "days", "x:5:22"},
 		{"stop: {weeks: 4}", "stop: {}", "weeks", "x:6:1"},
 		{"after: 20", "after: 1", "after", "x:10:6"},
 		{"responsible: ld-team", "respons: ld-team", "unknown-field", "x:4:1"},
-		{"{nl: c, en: c}", "{nl: " + strings.Repeat("c", 401) + ", en: c}", "text", "x:10:1"},
+		{"{nl: c, en: c}", "{nl: " + strings.Repeat("c", 401) + ", en: c}", "text", "x:10:24"},
+		{"title: {nl: t, en: t}", "title:\n  nl: t\n  en: \"\"", "title", "x:4:3"},
+		{"title: {nl: t, en: t}", "title:\n  en: t", "title", "x:2:1"},
+		{"steps:\n", "steps: three\n", "not-a-list", "x:7:1"},
+		{"days: [tue, thu]", "days: [tue, thu", "yaml", "x:5:"},
 		{"steps:", "steps: [", "yaml", ""},
 	} {
 		_, ps := Parse("x", []byte(strings.Replace(good, c.from, c.to, 1)))
 		if ps.Errors() == 0 || ps[0].Code != c.code || c.place != "" && !strings.HasPrefix(ps[0].String(knowledge.English), c.place) {
 			t.Errorf("%q: %v", c.to, ps)
 		}
+	}
+}
+
+// TestParseTellsWhatNeverGoesOut holds that a message after the last week is told of, and does not stop the rest.
+func TestParseTellsWhatNeverGoesOut(t *testing.T) {
+	_, ps := Parse("x", []byte(strings.Replace(good, "after: 20", "after: 28", 1)))
+	if ps.Errors() > 0 || len(ps) != 1 || !strings.HasPrefix(ps[0].String(knowledge.English), "x:10:6: Message 3") {
+		t.Errorf("%v", ps)
 	}
 }
 

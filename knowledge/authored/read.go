@@ -94,11 +94,15 @@ type checker struct {
 
 // that adds a problem unless ok, at the field with a path, whose last part is its code.
 func (k *checker) that(ok bool, path string, says func(*texts) string) {
-	if ok {
-		return
+	if !ok {
+		k.add(path, lastField(path), says)
 	}
+}
+
+// add adds a problem at the field with a path.
+func (k *checker) add(path, code string, says func(*texts) string) {
 	at := k.at.Of(path)
-	p := problem(k.file, at.Line, lastField(path), says)
+	p := problem(k.file, at.Line, code, says)
 	p.Col = at.Col
 	k.ps = append(k.ps, p)
 }
@@ -109,12 +113,19 @@ func lastField(path string) string {
 	return path
 }
 
+// text checks both languages of the field with a path, each at its own line.
 func (k *checker) text(path string, t Text, most int) {
 	field := lastField(path)
-	k.that(strings.TrimSpace(t.NL) != "" && strings.TrimSpace(t.EN) != "", path,
-		func(w *texts) string { return w.BothLanguages.With(field) })
-	n := max(utf8.RuneCountInString(t.NL), utf8.RuneCountInString(t.EN))
-	k.that(n <= most, path, func(w *texts) string { return w.TextLong.With(field, n, most) })
+	for lang, said := range t.all {
+		at, n := path+"."+lang, utf8.RuneCountInString(said)
+		if strings.TrimSpace(said) == "" {
+			k.add(at, field, func(w *texts) string { return w.BothLanguages.With(field) })
+			return
+		}
+		if n > most {
+			k.add(at, field, func(w *texts) string { return w.TextLong.With(field, n, most) })
+		}
+	}
 }
 
 // head checks what campaigns and scans begin with.
@@ -135,9 +146,9 @@ func (k *checker) campaign(c *Campaign) {
 		_, err := time.Parse(time.DateOnly, c.Rhythm.Start)
 		k.that(err == nil, "rhythm.start", func(w *texts) string { return w.NoDay.With(c.Rhythm.Start) })
 	}
-	for _, d := range c.Rhythm.Days {
+	for i, d := range c.Rhythm.Days {
 		_, ok := weekdays[d]
-		k.that(ok, "rhythm.days", func(w *texts) string { return w.NoWorkingDay.With(d) })
+		k.that(ok, fmt.Sprintf("rhythm.days[%d]", i), func(w *texts) string { return w.NoWorkingDay.With(d) })
 	}
 	k.that(c.Rhythm.PerWeek >= 0 && c.Rhythm.PerWeek <= 3, "rhythm.per_week",
 		func(w *texts) string { return w.PerWeek })
@@ -154,6 +165,10 @@ func (k *checker) campaign(c *Campaign) {
 		k.text(step+"text", s.Text, MaxText)
 		k.that(s.After >= 0 && (i == 0 || s.After > c.Steps[i-1].After), step+"after",
 			func(w *texts) string { return w.StepAfter.With(strconv.Itoa(i + 1)) })
+		if k.ps.Errors() == 0 && s.After >= 7*c.Stop.Weeks {
+			k.add(step+"after", "after", func(w *texts) string { return w.StepNever.With(strconv.Itoa(i + 1)) })
+			k.ps[len(k.ps)-1].Severity = knowledge.Warning
+		}
 	}
 }
 

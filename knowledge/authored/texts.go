@@ -30,6 +30,7 @@ type texts struct {
 	Percentage      string
 	Steps           text.Line1 `args:"most"`
 	StepAfter       text.Line1 `args:"number"`
+	StepNever       text.Line1 `args:"number"`
 	NoAid           text.Line1 `args:"slug"`
 	Days            string
 	Questions       text.Line1 `args:"most"`

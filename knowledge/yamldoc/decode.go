@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+
 	"github.com/handvat/handvat/bot/text"
 )
 
@@ -94,7 +96,7 @@ func (d *decoder) into(v reflect.Value, n ast.Node, path, field string) {
 	case reflect.Slice:
 		seq, ok := n.(*ast.SequenceNode)
 		if !ok {
-			d.wrong(Of(n), "not-a-list", func(w *texts) string { return w.NotAList.With(field) })
+			d.wrong(d.where(n, path), "not-a-list", func(w *texts) string { return w.NotAList.With(field) })
 			return
 		}
 		for i, n := range seq.Values {
@@ -113,6 +115,15 @@ func (d *decoder) into(v reflect.Value, n ast.Node, path, field string) {
 	}
 }
 
+// where is the place of the value of a field: that of the field for a text over several lines, of which the parser
+// tells no place to rely on.
+func (d *decoder) where(n ast.Node, path string) Place {
+	if t := n.GetToken(); t.Type == token.StringType && strings.Contains(strings.TrimSpace(t.Origin), "\n") {
+		return d.at.Of(path)
+	}
+	return Of(n)
+}
+
 // object puts the fields of n in the struct v.
 func (d *decoder) object(v reflect.Value, n ast.Node, path, field string) {
 	fields, tags := Fields(n), Tags(v.Type())
@@ -121,7 +132,7 @@ func (d *decoder) object(v reflect.Value, n ast.Node, path, field string) {
 		names = append(names, t.Name)
 	}
 	if fields == nil {
-		d.wrong(Of(n), "not-fields",
+		d.wrong(d.where(n, path), "not-fields",
 			func(w *texts) string { return w.NotFields.With(field, strings.Join(names, ", ")) })
 		return
 	}

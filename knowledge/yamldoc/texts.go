@@ -36,7 +36,7 @@ type texts struct {
 	FirstCharacter   string
 	QuoteOpen        string
 	Backslash        string
-	BracketBefore    string
+	Comma            string
 	BracketOpen      string
 	BracketClose     string
 	Colon            string

@@ -52,6 +52,7 @@ func Read(src []byte, max int) (*File, *Problem) {
 		return problem("too-large", func(w *texts) string { return w.TooLarge.With(max >> 10) })
 	}
 	text := strings.TrimPrefix(string(src), "\ufeff")
+	text = strings.ReplaceAll(text, "\r\n", "\n") // of which the parser loses count
 	f := &File{lines: strings.Split(text, "\n")}
 	if p := f.unreadable(text); p != nil {
 		return nil, p
@@ -277,7 +278,7 @@ var faults = []struct {
 	{"unexpected directive", func(w *texts) string { return w.FirstCharacter }},
 	{"end character", func(w *texts) string { return w.QuoteOpen }},
 	{"escape character", func(w *texts) string { return w.Backslash }},
-	{"must be specified", func(w *texts) string { return w.BracketBefore }},
+	{"must be specified", func(w *texts) string { return w.Comma }},
 	{"end token", func(w *texts) string { return w.BracketOpen }},
 	{"corresponding to", func(w *texts) string { return w.BracketClose }},
 	{"mapping value is not allowed", func(w *texts) string { return w.Colon }},
@@ -285,6 +286,49 @@ var faults = []struct {
 	{"non-map value", func(w *texts) string { return w.FieldHere }},
 	{"is not allowed in this context", func(w *texts) string { return w.NotHere }},
 	{"", func(w *texts) string { return w.NotReadable }},
+}
+
+// openQuote is a line with a quotation mark that opens a text and does not close on it.
+var openQuote = regexp.MustCompile(`^\s*(?:- +)?(?:[\w-]+: +)?('[^']*)$|` +
+	`^[^"]*(?:"[^"]*"[^"]*)*(?:^|[\s[{,])("[^"]*)$`)
+
+// opened is where a quotation mark or a bracket opens whose end is missing, with what the parser says of that, if it
+// stopped only on a later line; and otherwise where and why it stopped.
+func (f *File) opened(stop Place, says string) (Place, string) {
+	end := min(stop.Line, len(f.lines))
+	last := f.lines[end-1]
+	at := func(n, byte int) Place { return Place{n, utf8.RuneCountInString(f.lines[n-1][:byte]) + 1} }
+	for n := end - 1; n > 0; n-- {
+		line := f.lines[n-1]
+		if m := openQuote.FindStringSubmatchIndex(line); m != nil {
+			if i := max(m[2], m[4]); strings.Contains(last, line[i:i+1]) {
+				return at(n, i), "end character"
+			}
+		}
+		if strings.ContainsAny(line, `"'`) {
+			break // where a text opened before, it closes here
+		}
+	}
+	for n := end - 1; n > 0 && strings.Contains(says, "must be specified"); n-- {
+		if i := openBracket(f.lines[n-1]); i >= 0 {
+			return at(n, i), "end token"
+		}
+	}
+	return stop, says
+}
+
+// openBracket is where the last bracket of a line opens that does not close on it; -1 if none does.
+func openBracket(line string) int {
+	open := []int{-1}
+	for i, r := range line {
+		switch {
+		case r == '[' || r == '{':
+			open = append(open, i)
+		case (r == ']' || r == '}') && len(open) > 1:
+			open = open[:len(open)-1]
+		}
+	}
+	return open[len(open)-1]
 }
 
 // syntax is where and why the parser stopped.
@@ -300,6 +344,7 @@ func (f *File) syntax(err error) *Problem {
 		p.Says = Words.Say(func(w *texts) string { return w.Tab })
 		return p
 	}
+	p.Place, message = f.opened(p.Place, message)
 	for _, fault := range faults {
 		if strings.Contains(message, fault.part) {
 			p.Says = Words.Say(fault.says)
