@@ -50,6 +50,9 @@ type Skill struct {
 	// Changed is told that the library changed, in a turn of nobody: which aids came in a new major version.
 	Changed func(t *Turn, ups []knowledge.Upgrade) error
 
+	// Trained is told that the person finished a training, as they say themself.
+	Trained func(t *Turn, f Training) error
+
 	// What follows is of skills that are not declared in full yet.
 
 	Title  func(*Words) string
@@ -58,6 +61,15 @@ type Skill struct {
 	Forget func(tx *store.Tx, id people.ID) error
 	Tend   func(tx *store.Tx, a *agenda.Agenda, now time.Time) error
 	Prune  func(tx *store.Tx, now time.Time) error
+}
+
+// A Training is a training that people finished on a day.
+type Training struct {
+	Title string
+	Day   time.Time      // any moment of it
+	Aid   *knowledge.Aid // that goes with it; nil for none
+	By    string         // who says so, as participants read it; empty for a colleague
+	ByID  people.ID      // empty if that is nobody who talks with the bot
 }
 
 // A Func carries out an action in a turn. Arg is the argument of the action.
@@ -136,6 +148,38 @@ func (t *Turn) May(right people.Right) bool { return people.May(t.Roles, right) 
 // MayFor reports whether the person has a right for a unit; an empty unit is the whole organisation.
 func (t *Turn) MayFor(right people.Right, unit string) (bool, error) {
 	return people.MayFor(t.Tx, t.Person, t.Roles, right, unit)
+}
+
+// Units are the units that the person leads, and their own; with a right for the whole organisation those at the
+// top of it too.
+func (t *Turn) Units(right people.Right) ([]string, error) {
+	units, err := people.Leads(t.Tx, t.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	if own := t.Person.Unit(); own != "" && !slices.Contains(units, own) {
+		units = append(units, own)
+	}
+	if all, err := t.MayFor(right, ""); !all || err != nil {
+		return units, err
+	}
+	us, err := people.Units(t.Tx)
+	for _, u := range us {
+		if u.Parent == "" && !slices.Contains(units, u.ID) {
+			units = append(units, u.ID)
+		}
+	}
+	return units, err
+}
+
+// Trained tells all skills that the person finished a training.
+func (t *Turn) Trained(f Training) (err error) {
+	for _, s := range t.Skills {
+		if s.Trained != nil {
+			err = errors.Join(err, s.Trained(t, f))
+		}
+	}
+	return err
 }
 
 // MayDo reports whether the person may do what a verb does.

@@ -39,11 +39,9 @@ import (
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	campaigns "github.com/handvat/handvat/knowledge/authored"
-	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
-	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -192,8 +190,8 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		scan.New(files.Scans).Skill(),
 		lrsSkill(),
 		teamreview.Skill,
-		training.Skill(func(t *dialog.Turn) ([]string, error) { return barrier.Most(t, time.Local) }),
-		programme.Skill(finished),
+		training.Skill,
+		programme.Skill,
 		h.pulse.Skill(),
 		h.steer.Skill(),
 		edit.Skill,
@@ -210,12 +208,6 @@ func awaiting(s *weekly.Steering) {
 		n, _, _ := edit.Skill.Waiting(tx, "nl")
 		return n, nil
 	})
-}
-
-// finished registers that somebody went through the programme of a case, as any training.
-func finished(tx *store.Tx, p people.Profile, c *cases.Case, day time.Time, a *knowledge.Aid, now time.Time) error {
-	_, err := training.Register(tx, p, training.Finished{Title: c.Title, Day: day, Aid: a, By: c.Adviser.Name, ByID: people.ID(c.Adviser.Person), Known: true}, now)
-	return err
 }
 
 func (h *house) close() error {

@@ -95,7 +95,7 @@ func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, n
 		if err != nil {
 			return nil, err
 		}
-		isNew, err := training.Register(tx, p, training.Finished{Title: r.Title, Day: r.Day, Aid: r.Aid, By: cmp.Or(c.By, say.TrainedBy)}, now)
+		isNew, err := training.Register(tx, p, dialog.Training{Title: r.Title, Day: r.Day, Aid: r.Aid, By: cmp.Or(c.By, say.TrainedBy)}, false, now)
 		if err != nil {
 			return nil, err
 		}

@@ -278,3 +278,32 @@ func TestNothingIsToldOfTheFew(t *testing.T) {
 		}
 	})
 }
+
+// TestMost holds that what blocks most is told by how many people report it where most do, and of no fewer than may be
+// told.
+func TestMost(t *testing.T) {
+	d := open(t)
+	d.report("desk", resources, 0, 6, "", wednesday)
+	d.report("field", resources, 20, 30, "", wednesday)
+	d.report("desk", barriers.Factor{Category: cases.Process}, 0, 4, "", wednesday)
+	d.report("desk", barriers.Factor{Category: cases.Skill, Helps: true}, 0, 6, "", wednesday)
+	d.report("desk", barriers.Factor{Category: cases.Expectation}, 0, 5, "", wednesday)
+	d.report("desk", support, 0, 6, "", wednesday) // needs ten
+	for _, c := range []struct {
+		n     int
+		units []string
+		want  string
+	}{{3, []string{"desk", "field"}, "resources 10, expectation 5, "}, {1, []string{"desk"}, "expectation 5, "}, {3, nil, ""}} {
+		d.update(func(tx *store.Tx) error {
+			most, err := barriers.Most(tx, c.units, c.n, nextWeek, time.UTC)
+			says := ""
+			for _, s := range most {
+				says += fmt.Sprintf("%s %d, ", s.Factor, s.People)
+			}
+			if says != c.want {
+				t.Errorf("of %v is told %q, want %q", c.units, says, c.want)
+			}
+			return err
+		})
+	}
+}

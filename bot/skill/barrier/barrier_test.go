@@ -7,12 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/skill/barrier"
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
@@ -141,25 +138,5 @@ func TestFactorsInTheJournal(t *testing.T) {
 	}
 	if len(count) != 3 || count["factor_reported resources "] != 5 || count["factor_reported helps-skill feedback-4g"] != 1 || count["factor_answered reduce "] != 1 {
 		t.Errorf("noted %v", count)
-	}
-}
-
-// TestMost holds that what blocks most is told of the units a person may see, by how many
-// people report it, and of no fewer than may be told.
-func TestMost(t *testing.T) {
-	var says []string
-	s := raise(t, dialog.Skill{Verbs: map[string]dialog.Func{"most": func(t *dialog.Turn, _ string) (r chat.Reply, err error) {
-		says, err = barrier.Most(t, time.UTC)
-		return t.Say("ok"), err
-	}}})
-	team := []string{"ada", "ben", "cleo", "dirk", "eve", "fay"}
-	say(t, s, 6, "said/resources/", team...)
-	say(t, s, 4, "said/process/", team[:4]...)
-	say(t, s, 6, "said/capacity/", team...) // needs ten
-	s.Day(7)
-	for user, want := range map[string][]string{"mia": {"Ik mis een middel, systeem of recht: minstens 5 mensen"}, "zoe": nil} {
-		if s.Meet(t, user, "nl").Do("most", ""); !slices.Equal(says, want) {
-			t.Errorf("%s is told %q", user, says)
-		}
 	}
 }

@@ -2,10 +2,8 @@ package barrier
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
@@ -31,62 +29,10 @@ func mayAgree(t *dialog.Turn, unit string) (bool, error) {
 	return t.MayFor(people.WorkCases, unit)
 }
 
-// unitsOf are the units the person leads or advises, and their own.
-func unitsOf(t *dialog.Turn) ([]string, error) {
-	units, err := people.Leads(t.Tx, t.Person.ID)
-	if err != nil {
-		return nil, err
-	}
-	if own := t.Person.Unit(); own != "" && !slices.Contains(units, own) {
-		units = append(units, own)
-	}
-	if all, err := mayAgree(t, ""); !all || err != nil {
-		return units, err
-	}
-	us, err := people.Units(t.Tx)
-	for _, u := range us {
-		if u.Parent == "" && !slices.Contains(units, u.ID) {
-			units = append(units, u.ID)
-		}
-	}
-	return units, err
-}
-
-// most is how many factors [Most] tells of.
-const most = 3
-
-// Most returns what people report most of what blocks work, as they say it, in the units
-// that the person may see: what is told of those units, by the weeks of zone. Three at most.
-func Most(t *dialog.Turn, zone *time.Location) (says []string, err error) {
-	units, err := unitsOf(t)
-	if err != nil {
-		return nil, err
-	}
-	by := map[barriers.Factor]int{}
-	for _, unit := range units {
-		all, err := barriers.Visible(t.Tx, unit, t.Now, zone)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range all {
-			if !f.Factor.Helps && f.People > 0 {
-				by[f.Factor] = max(by[f.Factor], f.People)
-			}
-		}
-	}
-	order := slices.SortedFunc(maps.Keys(by), func(a, b barriers.Factor) int {
-		return cmp.Or(cmp.Compare(by[b], by[a]), cmp.Compare(a.Category, b.Category))
-	})
-	for _, f := range order[:min(most, len(order))] {
-		says = append(says, words.In(t.W.Lang).AtLeast.With(label(t.W, f), by[f]))
-	}
-	return says, nil
-}
-
 // list shows the unit of the person, or lets them choose among those they lead or
 // advise.
 func (s skill) list(t *dialog.Turn) (chat.Reply, error) {
-	units, err := unitsOf(t)
+	units, err := t.Units(people.WorkCases)
 	if err != nil {
 		return chat.Reply{}, err
 	}

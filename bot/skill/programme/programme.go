@@ -6,20 +6,13 @@
 // Nothing is sent before the case is in practice. What somebody wants with it is theirs:
 // nobody else reads it. Whether people use it after 30, 90 and 180 days is asked, and
 // counted, as after any training: who says they were there at the last day is registered.
-//
-// The store holds
-//
-//	programme.own: pseudonym NUL id of the case → own as JSON, until the case is gone
 package programme
 
 import (
-	"encoding/json"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
@@ -28,11 +21,28 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const (
-	ownBucket = "programme.own"
-
-	verb = "programme" // next; WHAT/CASE; WHAT/CASE/NUMBER/DAY of a touchpoint
-)
+// Skill lets people go through the programmes of their team.
+var Skill = dialog.Skill{
+	Name:   "programme",
+	Texts:  words,
+	Tables: []store.Declared{&owns},
+	Acts: map[string]dialog.Act{
+		"next": dialog.Mine(next),
+		"goal": dialog.Mine(of(visit.goal)),
+		"set":  dialog.Mine(of(visit.set)),
+		"was":  dialog.Mine(at(visit.was)),
+		"fine": dialog.Mine(of(visit.fine)),
+		"stop": dialog.Mine(of(visit.stop)),
+	},
+	Commands: []string{"next"},
+	Due: map[string]dialog.Func{
+		"lead":   lead,
+		"start":  of(visit.start),
+		"before": at(visit.before),
+		"after":  at(visit.after),
+	},
+	Jobs: map[string]dialog.Func{"plan": planAll, "forget": forgetGone},
+}
 
 // An own is what a person keeps about a programme.
 type own struct {
@@ -41,86 +51,54 @@ type own struct {
 	Stopped bool   `json:",omitempty"` // nothing of it is sent to them
 }
 
-// A Finisher registers that somebody went through a programme, of which the last day was
-// day, with the aid that goes with it, or nil.
-type Finisher func(tx *store.Tx, p people.Profile, c *cases.Case, day time.Time, a *knowledge.Aid, now time.Time) error
+// owns are the programmes of people, by case, until that is gone.
+var owns = store.Table[own]{Bucket: "programme.own", Class: store.Personal, Keep: store.Forever}
 
-// Skill lets people go through the programmes of their team. Who was there at the end is
-// handed to finish, which may be nil.
-func Skill(finish Finisher) dialog.Skill {
-	return dialog.Skill{
-		Name:   "programmes",
-		Texts:  words,
-		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Verbs:  map[string]dialog.Func{verb: func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, finish) }},
-		Kept:   dialog.KeptIn(ownBucket),
-		Forget: dialog.ForgetIn(ownBucket),
-		Tend:   tend,
-		Prune:  prune,
-	}
-}
+func key(id people.ID, c *cases.Case) []byte { return store.Key(string(id), c.ID) }
 
 // A visit is a turn of somebody about a programme of theirs.
 type visit struct {
 	*dialog.Turn
 	c   *cases.Case
 	own own
+	at  string // "NUMBER/DAY" of a touchpoint, or empty
 }
 
-// act carries out what has to do with programmes.
-func act(t *dialog.Turn, arg string, finish Finisher) (chat.Reply, error) {
-	what, rest := dialog.Cut(arg)
-	if what == "next" {
-		return next(t)
+// of makes the act of a programme of the person; its argument is "CASE", or "CASE/NUMBER/DAY".
+func of(act func(visit) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		r, rest := dialog.Cut(arg)
+		c, err := find(t, r)
+		if err != nil || c == nil || !takesPart(t.Tx, c, t.Person) {
+			return t.Past(), err
+		}
+		own, _, err := owns.Load(t.Tx, key(t.Person.ID, c))
+		if err != nil || own.Stopped && t.Event.Kind == chat.Due {
+			return chat.Reply{}, err
+		}
+		return act(visit{t, c, own, rest})
 	}
-	r, rest := dialog.Cut(rest)
+}
+
+// at makes the act of a touchpoint, unless it was moved or called off.
+func at(act func(v visit, n int) (chat.Reply, error)) dialog.Func {
+	return of(func(v visit) (chat.Reply, error) {
+		num, day := dialog.Cut(v.at)
+		n := dialog.Number(num)
+		if n < 0 || n >= len(v.c.Programme.Events) || string(v.c.Programme.Events[n].Date) != day {
+			return v.Past(), nil
+		}
+		return act(v, n)
+	})
+}
+
+// find returns the case that an action names, if people go through its programme.
+func find(t *dialog.Turn, named string) (*cases.Case, error) {
 	all, err := running(t.Tx)
-	if err != nil {
-		return chat.Reply{}, err
+	if i := slices.IndexFunc(all, func(c *cases.Case) bool { return ref(c.ID) == named }); i >= 0 {
+		return all[i], err
 	}
-	i := slices.IndexFunc(all, func(c *cases.Case) bool { return ref(c.ID) == r })
-	if i < 0 {
-		return t.Past(), nil
-	}
-	v := visit{Turn: t, c: all[i]}
-	if what == "lead" {
-		return v.lead()
-	}
-	if !takesPart(t.Tx, v.c, t.Person) {
-		return t.Past(), nil
-	}
-	if _, err := t.Tx.GetJSON(ownBucket, ownKey(t.Person.ID, v.c), &v.own); err != nil {
-		return chat.Reply{}, err
-	}
-	if t.Event.Kind == chat.Due && v.own.Stopped {
-		return chat.Reply{}, nil
-	}
-	switch what {
-	case "start":
-		return v.start()
-	case "goal":
-		return v.goal(""), nil
-	case "set":
-		return v.set()
-	case "stop":
-		return v.stop()
-	case "fine":
-		return t.Say(t.W.Skipped), nil
-	}
-	num, day := dialog.Cut(rest)
-	n := dialog.Number(num)
-	if n < 0 || n >= len(v.c.Programme.Events) || string(v.c.Programme.Events[n].Date) != day {
-		return t.Past(), nil // it was moved or called off
-	}
-	switch what {
-	case "before":
-		return v.before(n)
-	case "after":
-		return v.after(n)
-	case "was":
-		return v.was(n, finish)
-	}
-	return t.Past(), nil
+	return nil, err
 }
 
 // running are the cases whose programme people go through: those in practice, until they
@@ -128,7 +106,8 @@ func act(t *dialog.Turn, arg string, finish Finisher) (chat.Reply, error) {
 func running(tx *store.Tx) ([]*cases.Case, error) {
 	all, err := cases.All(tx)
 	return slices.DeleteFunc(all, func(c *cases.Case) bool {
-		return c.Programme == nil || len(c.Programme.Events) == 0 || c.Team == "" || c.Phase.Before(cases.Praktijk) || c.Phase == cases.Closed
+		return c.Programme == nil || len(c.Programme.Events) == 0 || c.Team == "" ||
+			c.Phase.Before(cases.Praktijk) || c.Phase == cases.Closed
 	}), err
 }
 
@@ -137,22 +116,17 @@ func takesPart(tx *store.Tx, c *cases.Case, p people.Profile) bool {
 	return p.Unit() == c.Team || slices.Contains(people.UnitsBelow(tx, c.Team), p.Unit())
 }
 
-// maxRef is how many bytes of an action may name a case.
-const maxRef = 24
-
 // ref names a case in an action.
-func ref(id string) string { return dialog.Ref(id, maxRef) }
+func ref(id string) string { return dialog.CaseRef(id) }
 
-func ownKey(id people.ID, c *cases.Case) []byte { return dialog.OwnKey(id, []byte(c.ID)) }
-
-func (v visit) do(what string, rest ...any) chat.Action {
-	return dialog.Do(verb, append([]any{what, ref(v.c.ID)}, rest...)...)
+func (v visit) do(act string, rest ...any) chat.Action {
+	return dialog.Do("programme/"+act, append([]any{ref(v.c.ID)}, rest...)...)
 }
 
 // save keeps what is the person's own.
 func (v visit) save() error {
 	v.own.Title = v.c.Title
-	return v.Tx.PutJSON(ownBucket, ownKey(v.Person.ID, v.c), v.own)
+	return owns.Save(v.Tx, key(v.Person.ID, v.c), v.own)
 }
 
 // aidFor is the aid that goes with a touchpoint, or else with the programme; nil if there
@@ -170,15 +144,18 @@ func (v visit) aidFor(n int) *knowledge.Aid {
 	return nil
 }
 
-// goal asks what the person wants with the programme, after something was said first if
-// lead is not empty.
-func (v visit) goal(lead string) chat.Reply {
+// goal asks what the person wants with the programme.
+func (v visit) goal() (chat.Reply, error) { return v.form(""), nil }
+
+// form asks for a goal, after something was said first if lead is not empty.
+func (v visit) form(lead string) chat.Reply {
 	w := words.In(v.W.Lang)
 	card := chat.Card{Note: w.Private}
 	if lead != "" {
 		card.Body = append(card.Body, chat.Text(lead))
 	}
-	card.Body = append(card.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.Ask[0], Hint: v.W.ForInstance.With(w.Ask[1]), Value: v.own.Goal, Need: true, Long: true})
+	card.Body = append(card.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.Ask[0],
+		Hint: v.W.ForInstance.With(w.Ask[1]), Value: v.own.Goal, Need: true, Long: true})
 	submit, not := v.do("set"), v.do("fine")
 	card.Buttons = []chat.Button{dialog.Submit(v.W.Save, submit), dialog.Button(v.W.NotNow, not)}
 	r := v.FormFor(card, submit, not, not)
@@ -192,7 +169,7 @@ func (v visit) set() (chat.Reply, error) {
 	said := strings.Join(strings.Fields(v.Filled(0)), " ")
 	switch {
 	case said == "":
-		return v.goal(w.Nothing), nil
+		return v.form(w.Nothing), nil
 	case dialog.Crisis(said):
 		return v.HelpNow()
 	}
@@ -200,74 +177,33 @@ func (v visit) set() (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	v.own.Goal = dialog.Fit(said, 300)
-	if err := v.save(); err != nil {
-		return chat.Reply{}, err
-	}
-	return v.Show(chat.Card{Body: []chat.Block{chat.Text(w.Kept)}, Buttons: []chat.Button{dialog.Button(w.Next, dialog.Do(verb, "next"))}}), nil
+	next := dialog.Button(w.Next, dialog.Do("programme/next"))
+	return v.Show(chat.Card{Body: []chat.Block{chat.Text(w.Kept)}, Buttons: []chat.Button{next}}), v.save()
 }
+
+// fine takes that the person lets it be, this time.
+func (v visit) fine() (chat.Reply, error) { return v.Say(v.W.Skipped), nil }
 
 // stop ends what is sent of the programme.
 func (v visit) stop() (chat.Reply, error) {
 	v.own.Stopped = true
-	if err := v.save(); err != nil {
-		return chat.Reply{}, err
-	}
-	if v.Agenda != nil {
-		if err := v.Agenda.Stop(v.Tx, v.Person.ID, series(v.c)); err != nil {
-			return chat.Reply{}, err
-		}
-	}
-	return v.Say(words.In(v.W.Lang).Stopped.With(chat.Strip(v.c.Title))), nil
+	err := errors.Join(v.save(), v.Agenda.Stop(v.Tx, v.Person.ID, series(v.c)))
+	return v.Say(words.In(v.W.Lang).Stopped.With(chat.Strip(v.c.Title))), err
 }
 
 // series names everything on the agenda that is about a programme.
-func series(c *cases.Case) string { return verb + "/" + ref(c.ID) }
+func series(c *cases.Case) string { return "programme/" + ref(c.ID) }
 
-// prune removes what people keep about programmes of cases that are gone.
-func prune(tx *store.Tx, _ time.Time) error {
-	for k, v := range tx.Scan(ownBucket, nil, nil) {
-		i := slices.Index(k, 0)
-		if i < 0 || !json.Valid(v) {
-			return fmt.Errorf("programme: %q: damaged", k)
-		}
-		_, ok, err := cases.Get(tx, string(k[i+1:]))
+// forgetGone removes what people keep about programmes of cases that are gone.
+func forgetGone(t *dialog.Turn, _ string) (chat.Reply, error) {
+	for k := range owns.All(t.Tx) {
+		_, ok, err := cases.Get(t.Tx, string(k[len(store.Owner(k))+1:]))
 		if err == nil && !ok {
-			err = tx.Delete(ownBucket, k)
+			err = owns.Delete(t.Tx, k)
 		}
 		if err != nil {
-			return err
+			return chat.Reply{}, err
 		}
 	}
-	return nil
-}
-
-// tend puts on the agenda of everyone in the team of a case what is sent about its
-// programme, and on that of who leads the team the aid to talk about it.
-func tend(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
-	all, err := running(tx)
-	if err != nil || len(all) == 0 {
-		return err
-	}
-	units, leads := map[*cases.Case][]string{}, map[*cases.Case][]people.ID{}
-	for _, c := range all {
-		u, _, err := people.UnitByID(tx, c.Team)
-		if err != nil {
-			return err
-		}
-		units[c], leads[c] = append(people.UnitsBelow(tx, c.Team), c.Team), u.Managers
-	}
-	for p, err := range people.All(tx) {
-		if err != nil {
-			return err
-		}
-		if p.Home.IsZero() || p.Left {
-			continue
-		}
-		for _, c := range all {
-			if err := plan(tx, a, c, p, slices.Contains(units[c], p.Unit()), slices.Contains(leads[c], p.ID), now); err != nil {
-				return fmt.Errorf("programme: %w", err)
-			}
-		}
-	}
-	return nil
+	return chat.Reply{}, nil
 }

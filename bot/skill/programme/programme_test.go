@@ -2,17 +2,17 @@ package programme_test
 
 import (
 	"flag"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/programme"
 	"github.com/handvat/handvat/bot/skill/reflection"
+	"github.com/handvat/handvat/bot/skill/training"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
-	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -49,7 +49,7 @@ func change(s *bottest.Stage, t testing.TB, f func(*cases.Case)) {
 // TestConversations plays scripts on that stage.
 func TestConversations(t *testing.T) {
 	bottest.ConversationsOn(t, *update, func(t testing.TB) *bottest.Stage {
-		return stage(t, reflection.Skill, programme.Skill(func(*store.Tx, people.Profile, *cases.Case, time.Time, *knowledge.Aid, time.Time) error { return nil }))
+		return stage(t, reflection.Skill, programme.Skill, training.Skill)
 	})
 }
 
@@ -57,11 +57,8 @@ func TestConversations(t *testing.T) {
 // it, to nobody before the case is in practice, and to nobody who stopped; and that who
 // was there at the last day is registered, once it is over.
 func TestOnlyTheTeamIsWritten(t *testing.T) {
-	registered := map[people.ID]string{}
-	s := stage(t, reflection.Skill, programme.Skill(func(_ *store.Tx, p people.Profile, c *cases.Case, day time.Time, _ *knowledge.Aid, _ time.Time) error {
-		registered[p.ID] = c.ID + " " + day.Format(time.DateOnly)
-		return nil
-	}))
+	s := stage(t, reflection.Skill, programme.Skill, training.Skill)
+	registered := func() bool { return slices.Contains(s.Holds("2026-12-10"), "training.done") }
 	ps := map[string]*bottest.Person{}
 	for _, user := range []string{"ada", "bob", "eve", "mo"} {
 		ps[user] = s.Meet(t, user, "en")
@@ -72,41 +69,41 @@ func TestOnlyTheTeamIsWritten(t *testing.T) {
 		t.Errorf("before practice: %v", said)
 	}
 	change(s, t, func(*cases.Case) {})
-	ps["bob"].Do("programme", "stop/call-back")
-	ps["eve"].Do("programme", "set/call-back")
-	for _, what := range []string{"start", "goal", "was/call-back/1/2026-12-10", "before/call-back/0/2026-12-03"} {
-		if r := ps["eve"].Do("programme", what+"/call-back"); strings.Contains(r.Text, "customer") {
+	ps["bob"].Do("programme/stop", "call-back")
+	ps["eve"].Do("programme/set", "call-back")
+	for act, of := range map[string]string{"start": "", "goal": "", "was": "/1/2026-12-10", "before": "/0/2026-12-03"} {
+		if r := ps["eve"].Do("programme/"+act, "call-back"+of); strings.Contains(r.Text, "customer") {
 			t.Errorf("eve sees %s", r.Text)
 		}
 	}
-	ps["ada"].Do("programme", "was/call-back/1/2026-12-10")
-	if len(registered) > 0 {
-		t.Errorf("registered before it was: %v", registered)
+	ps["ada"].Do("programme/was", "call-back/1/2026-12-10")
+	if registered() {
+		t.Error("registered before it was")
 	}
 	n := map[string]int{}
 	for range 25 {
 		for user, said := range s.Day(1) {
 			n[user] += len(said)
-			ps[user].Do("programme", "next") // who never answers is written to less and less
+			ps[user].Do("programme/next", "") // who never answers is written to less and less
 		}
 	}
 	if n["ada"] != 5 || n["mo"] != 1 || n["bob"] != 0 || n["eve"] != 0 {
 		t.Errorf("messages: %v", n)
 	}
-	ps["ada"].Do("programme", "was/call-back/1/2026-12-10")
-	if got := registered[s.Person("ada").ID]; got != "call-back 2026-12-10" {
-		t.Errorf("registered: %q", got)
+	ps["ada"].Do("programme/was", "call-back/1/2026-12-10")
+	if id := string(s.Person("ada").ID); !registered() || !slices.Contains(s.Holds(id), "training.done") {
+		t.Error("she is not registered")
 	}
 }
 
 // TestAGoalIsOnesOwn holds that what somebody wants with a programme is in one place, is
 // read by nobody else, and goes with them and with the case.
 func TestAGoalIsOnesOwn(t *testing.T) {
-	s := stage(t, programme.Skill(nil))
+	s := stage(t, programme.Skill)
 	ada, bob := s.Meet(t, "ada", "en"), s.Meet(t, "bob", "en")
 	ada.Say("help")
 	bob.Say("help")
-	ada.Do("programme", "goal/call-back")
+	ada.Do("programme/goal", "call-back")
 	ada.Say("Keep calm with zebras")
 	if in := s.Holds("zebras"); len(in) != 1 || in[0] != "programme.own" {
 		t.Errorf("it is in %v", in)

@@ -8,28 +8,21 @@ import (
 	"github.com/handvat/handvat/bot/skill/programme"
 	"github.com/handvat/handvat/bot/skill/reflection"
 	"github.com/handvat/handvat/bot/skill/training"
-	"github.com/handvat/handvat/knowledge"
-	"github.com/handvat/handvat/knowledge/cases"
-	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 // TestWhoWasThereIsAskedLater holds that who was there at the last day is asked after 30
 // days whether they use it, is not told what they said themselves, and that saying it twice
 // counts once.
 func TestWhoWasThereIsAskedLater(t *testing.T) {
-	s := stage(t, reflection.Skill, training.Skill(nil), programme.Skill(func(tx *store.Tx, p people.Profile, c *cases.Case, day time.Time, a *knowledge.Aid, now time.Time) error {
-		_, err := training.Register(tx, p, training.Finished{Title: c.Title, Day: day, Aid: a, By: c.Adviser.Name, Known: true}, now)
-		return err
-	}))
+	s := stage(t, reflection.Skill, training.Skill, programme.Skill)
 	ada := s.Meet(t, "ada", "en")
 	ada.Say("hello")
 	if err := s.Pass(19 * 24 * time.Hour); err != nil { // to Saturday 12 December
 		t.Fatal(err)
 	}
 	s.Prompts()
-	ada.Do("programme", "was/call-back/1/2026-12-10")
-	ada.Do("programme", "was/call-back/1/2026-12-10")
+	ada.Do("programme/was", "call-back/1/2026-12-10")
+	ada.Do("programme/was", "call-back/1/2026-12-10")
 	asked := 0
 	for range 45 {
 		for _, r := range s.Day(1)["ada"] {
@@ -39,7 +32,7 @@ func TestWhoWasThereIsAskedLater(t *testing.T) {
 			if strings.Contains(r.Text, "A month ago you finished the training Call customers back") {
 				asked++
 			}
-			ada.Do("programme", "next") // messages go on
+			ada.Do("programme/next", "") // messages go on
 		}
 	}
 	if asked != 1 {

@@ -2,6 +2,7 @@ package programme
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,7 +16,6 @@ import (
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 // When things are said, in working days before and after a touchpoint.
@@ -25,56 +25,80 @@ const (
 	afterDays  = 1
 )
 
+// planAll puts on the agenda of everyone in the team of a case what is sent about its
+// programme, and on that of who leads the team the aid to talk about it.
+func planAll(t *dialog.Turn, _ string) (chat.Reply, error) {
+	all, err := running(t.Tx)
+	if err != nil || len(all) == 0 {
+		return chat.Reply{}, err
+	}
+	units, leads := map[*cases.Case][]string{}, map[*cases.Case][]people.ID{}
+	for _, c := range all {
+		u, _, err := people.UnitByID(t.Tx, c.Team)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		units[c], leads[c] = append(people.UnitsBelow(t.Tx, c.Team), c.Team), u.Managers
+	}
+	for p, err := range people.All(t.Tx) {
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		if p.Home.IsZero() || p.Left {
+			continue
+		}
+		for _, c := range all {
+			if err := plan(t, c, p, slices.Contains(units[c], p.Unit()), slices.Contains(leads[c], p.ID)); err != nil {
+				return chat.Reply{}, fmt.Errorf("programme: %w", err)
+			}
+		}
+	}
+	return chat.Reply{}, nil
+}
+
 // plan puts on the agenda of p what is sent about the programme of a case: what is for who
 // goes through it, and what is for who leads the team. What should have been said before
 // now is left out, but for the start, which comes the next day if there is time still.
-func plan(tx *store.Tx, a *agenda.Agenda, c *cases.Case, p people.Profile, takesPart, leads bool, now time.Time) error {
+func plan(t *dialog.Turn, c *cases.Case, p people.Profile, takesPart, leads bool) error {
 	if !takesPart && !leads {
 		return nil
 	}
-	var stopped own
-	if _, err := tx.GetJSON(ownBucket, ownKey(p.ID, c), &stopped); err != nil || stopped.Stopped {
+	own, _, err := owns.Load(t.Tx, key(p.ID, c))
+	if err != nil || own.Stopped {
 		return err
 	}
 	purpose := words.In(dialog.LangOf(p, c.Lang)).Purpose.With(dialog.Fit(c.Title, 120))
-	today := cases.DayOf(now)
-	add := func(due, before cases.Day, priority int, act chat.Action) error {
+	today := cases.DayOf(t.Now)
+	add := func(due, before cases.Day, priority int, act string, rest ...any) {
 		if due < today {
-			return nil
+			return
 		}
-		it := agenda.Item{Key: verb + "/" + string(p.ID) + "/" + act.Arg, Kind: agenda.Training, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
-			Due: due.Time().Add(12 * time.Hour), Action: act, Purpose: purpose, Series: series(c), Priority: priority}
+		does := visit{c: c}.do(act, rest...)
+		it := agenda.Item{Key: does.Verb + "/" + string(p.ID) + "/" + does.Arg, Kind: agenda.Training, Person: p.ID,
+			In: chat.Place{Platform: chat.Platform(p.Home.Platform)}, Due: due.Time().Add(12 * time.Hour), Action: does,
+			Purpose: purpose, Series: series(c), Priority: priority}
 		if before != "" {
 			it.Expires = before.Time()
 		}
-		_, err := a.Add(tx, it)
-		return err
+		_, bad := t.Agenda.Add(t.Tx, it)
+		err = errors.Join(err, bad)
 	}
 	first := first(c.Programme)
-	if start := max(workdays(first, -startDays), today.Plus(0, 1)); start < first {
-		if leads {
-			if err := add(start, first, 6, dialog.Do(verb, "lead", ref(c.ID))); err != nil {
-				return err
-			}
-		}
-		if takesPart {
-			if err := add(start, first, 7, dialog.Do(verb, "start", ref(c.ID))); err != nil {
-				return err
-			}
-		}
+	start := max(workdays(first, -startDays), today.Plus(0, 1))
+	if leads && start < first {
+		add(start, first, 6, "lead")
 	}
 	if !takesPart {
-		return nil
+		return err
+	}
+	if start < first {
+		add(start, first, 7, "start")
 	}
 	for n, e := range c.Programme.Events {
-		if err := add(workdays(e.Date, -beforeDays), e.Date, 7, dialog.Do(verb, "before", ref(c.ID), n, e.Date)); err != nil {
-			return err
-		}
-		if err := add(workdays(e.Date, afterDays), "", 6, dialog.Do(verb, "after", ref(c.ID), n, e.Date)); err != nil {
-			return err
-		}
+		add(workdays(e.Date, -beforeDays), e.Date, 7, "before", n, e.Date)
+		add(workdays(e.Date, afterDays), "", 6, "after", n, e.Date)
 	}
-	return nil
+	return err
 }
 
 // first is the day of the first touchpoint of a programme that has one.
@@ -124,7 +148,8 @@ func (v visit) say(c chat.Card) (chat.Reply, error) {
 func (v visit) start() (chat.Reply, error) {
 	w := words.In(v.W.Lang)
 	p := v.c.Programme
-	card := chat.Card{Title: dialog.Fit(chat.Strip(v.c.Title), chat.MaxTitle), Body: []chat.Block{chat.Text(w.Start.With(v.W.Date(first(p).Time())))}}
+	card := chat.Card{Title: dialog.Fit(chat.Strip(v.c.Title), chat.MaxTitle),
+		Body: []chat.Block{chat.Text(w.Start.With(v.W.Date(first(p).Time())))}}
 	var facts chat.Facts
 	if why := cmp.Or(v.c.Goal.What, v.c.Question); why != "" {
 		facts = append(facts, chat.Fact{Label: w.Reason, Value: chat.Strip(why)})
@@ -136,7 +161,8 @@ func (v visit) start() (chat.Reply, error) {
 		card.Body = append(card.Body, facts)
 	}
 	card.Body = append(card.Body, chat.Text(w.Ask[0]))
-	card.Buttons = []chat.Button{dialog.Primary(w.MyGoal, v.do("goal")), dialog.Button(w.Next, dialog.Do(verb, "next"))}
+	card.Buttons = []chat.Button{dialog.Primary(w.MyGoal, v.do("goal")),
+		dialog.Button(w.Next, dialog.Do("programme/next"))}
 	return v.say(card)
 }
 
@@ -144,17 +170,19 @@ func (v visit) start() (chat.Reply, error) {
 const leadAid = "gesprek-voor-en-na-training"
 
 // lead gives who leads the team an aid to talk about the programme.
-func (v visit) lead() (chat.Reply, error) {
-	leads, err := people.Leads(v.Tx, v.Person.ID)
-	if err != nil {
+func lead(t *dialog.Turn, named string) (chat.Reply, error) {
+	c, err := find(t, named)
+	if err != nil || c == nil {
 		return chat.Reply{}, err
 	}
-	a, ok := v.Lib.Lookup(leadAid, v.Lang())
-	if !ok || !slices.Contains(leads, v.c.Team) {
-		return v.Past(), nil
+	leads, err := people.Leads(t.Tx, t.Person.ID)
+	a, ok := t.Lib.Lookup(leadAid, t.Lang())
+	if err != nil || !ok || !slices.Contains(leads, c.Team) {
+		return chat.Reply{}, err
 	}
-	v.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
-	return v.Aside(chat.Card{Body: []chat.Block{chat.Text(words.In(v.W.Lang).Lead.With(chat.Strip(v.c.Title), v.W.Date(first(v.c.Programme).Time())))}, Note: words.In(v.W.Lang).Why,
+	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
+	begins := words.In(t.W.Lang).Lead.With(chat.Strip(c.Title), t.W.Date(first(c.Programme).Time()))
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(begins)}, Note: words.In(t.W.Lang).Why,
 		Buttons: []chat.Button{dialog.Primary(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a))}}), nil
 }
 
@@ -169,25 +197,29 @@ func (v visit) before(n int) (chat.Reply, error) {
 	if a == nil {
 		return v.Past(), nil
 	}
-	return v.say(chat.Card{Body: []chat.Block{chat.Text(words.In(v.W.Lang).Before.With(v.W.Date(e.Date.Time()), v.named(e), a.Title))},
-		Buttons: []chat.Button{dialog.Primary(v.W.ShowCard, dialog.On(dialog.Open, a)), dialog.Button(v.W.Skip, v.do("fine"))}})
+	says := words.In(v.W.Lang).Before.With(v.W.Date(e.Date.Time()), v.named(e), a.Title)
+	return v.say(chat.Card{Body: []chat.Block{chat.Text(says)}, Buttons: []chat.Button{
+		dialog.Primary(v.W.ShowCard, dialog.On(dialog.Open, a)), dialog.Button(v.W.Skip, v.do("fine"))}})
 }
 
 // after asks, the working day after a touchpoint, whether the person was there.
 func (v visit) after(n int) (chat.Reply, error) {
-	e := v.c.Programme.Events[n]
-	return v.say(chat.Card{Body: []chat.Block{chat.Text(words.In(v.W.Lang).After.With(v.W.Date(e.Date.Time()), v.named(e)))},
-		Buttons: []chat.Button{dialog.Primary(words.In(v.W.Lang).WasThere, v.do("was", n, e.Date)), dialog.Button(words.In(v.W.Lang).NotThere, v.do("fine"))}})
+	w, e := words.In(v.W.Lang), v.c.Programme.Events[n]
+	says := w.After.With(v.W.Date(e.Date.Time()), v.named(e))
+	return v.say(chat.Card{Body: []chat.Block{chat.Text(says)}, Buttons: []chat.Button{
+		dialog.Primary(w.WasThere, v.do("was", n, e.Date)), dialog.Button(w.NotThere, v.do("fine"))}})
 }
 
 // was takes that the person was at a touchpoint, and asks what they take with them. After
 // the last one they are asked later whether they use it.
-func (v visit) was(n int, finish Finisher) (chat.Reply, error) {
+func (v visit) was(n int) (chat.Reply, error) {
 	w := words.In(v.W.Lang)
 	a := v.aidFor(n)
 	card := chat.Card{Body: []chat.Block{chat.Text(w.TakeAway)}}
-	if e := v.c.Programme.Events[n]; finish != nil && last(v.c.Programme, n) && cases.DayOf(v.Today()) >= e.Date {
-		if err := finish(v.Tx, v.Person, v.c, e.Date.Time(), v.aidFor(-1), v.Now); err != nil {
+	if e := v.c.Programme.Events[n]; last(v.c.Programme, n) && cases.DayOf(v.Today()) >= e.Date {
+		by := v.c.Adviser
+		f := dialog.Training{Title: v.c.Title, Day: e.Date.Time(), Aid: v.aidFor(-1), By: by.Name, ByID: people.ID(by.Person)}
+		if err := v.Trained(f); err != nil {
 			return chat.Reply{}, err
 		}
 		card.Body = append(card.Body, chat.Text(w.Later))
@@ -209,7 +241,7 @@ const maxComing = 8
 
 // next shows what comes of the person's programmes: one line of time, with what to prepare
 // and when they are asked whether they use it.
-func next(t *dialog.Turn) (chat.Reply, error) {
+func next(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	all, err := running(t.Tx)
 	if err != nil {
@@ -222,7 +254,7 @@ func next(t *dialog.Turn) (chat.Reply, error) {
 			continue
 		}
 		v := visit{Turn: t, c: c}
-		if _, err := t.Tx.GetJSON(ownBucket, ownKey(t.Person.ID, c), &v.own); err != nil {
+		if v.own, _, err = owns.Load(t.Tx, key(t.Person.ID, c)); err != nil {
 			return chat.Reply{}, err
 		}
 		coming := v.coming(today)

@@ -1,56 +1,44 @@
 package training
 
 import (
-	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/barriers"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
 // lookup shows the course whose title was typed behind "training:", or all of them.
-func lookup(t *dialog.Turn) (chat.Reply, error) {
+func lookup(t *dialog.Turn, _ string) (chat.Reply, error) {
 	asked := text.Normal(t.Answer)
-	if asked == "" {
-		return list(t, 0)
-	}
 	var found []uint64
-	for key, v := range t.Tx.Scan(courseBucket, nil, nil) {
-		var c course
-		if err := json.Unmarshal(v, &c); err != nil {
-			return chat.Reply{}, fmt.Errorf("course %d: %w", store.FromNum(key), err)
-		}
-		if c.Empty {
-			continue
-		}
-		if text.Normal(c.Title) == asked {
-			return show(t, store.FromNum(key))
-		}
-		if strings.Contains(text.Normal(c.Title), asked) {
-			found = append(found, store.FromNum(key))
+	for k, c := range courses.All(t.Tx) {
+		switch title := text.Normal(c.Title); {
+		case c.Empty || asked == "":
+		case title == asked:
+			return showCourse(t, store.FromNum(k))
+		case strings.Contains(title, asked):
+			found = append(found, store.FromNum(k))
 		}
 	}
 	if len(found) == 1 {
-		return show(t, found[0])
+		return showCourse(t, found[0])
 	}
-	return list(t, 0)
+	return list(t, "")
 }
 
-// list shows the courses, a few at a time, the newest first.
-func list(t *dialog.Turn, from int) (chat.Reply, error) {
+// list shows the courses, a few at a time, the newest first; its argument is how many to skip.
+func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	const most = chat.MaxButtons - 1
 	c := chat.Card{Title: words.In(t.W.Lang).Title, Body: []chat.Block{chat.Text(words.In(t.W.Lang).Pick)}}
-	n := 0
-	for key, v := range t.Tx.ScanDown(courseBucket, nil, nil) {
-		var one course
-		if err := json.Unmarshal(v, &one); err != nil {
-			return chat.Reply{}, fmt.Errorf("course %d: %w", store.FromNum(key), err)
-		}
+	from, n := max(dialog.Number(arg), 0), 0
+	for k, one := range courses.ScanDown(t.Tx, nil) {
 		if one.Empty {
 			continue
 		}
@@ -58,10 +46,11 @@ func list(t *dialog.Turn, from int) (chat.Reply, error) {
 			continue
 		}
 		if len(c.Buttons) == most {
-			c.Buttons = append(c.Buttons, dialog.Button(t.W.More, dialog.Do(verb, "list", from+most)))
+			c.Buttons = append(c.Buttons, dialog.Button(t.W.More, dialog.Do("training/list", from+most)))
 			break
 		}
-		c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(one.Title, chat.MaxLabel), dialog.Do(verb, "show", store.FromNum(key))))
+		show := dialog.Do("training/show", store.FromNum(k))
+		c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(one.Title, chat.MaxLabel), show))
 	}
 	if len(c.Buttons) == 0 {
 		return t.Say(words.In(t.W.Lang).None), nil
@@ -69,46 +58,62 @@ func list(t *dialog.Turn, from int) (chat.Reply, error) {
 	return t.Own(c), nil
 }
 
-// show tells how many people use what they learned in a course, and lets who registered it
+// show shows the course of a number.
+func show(t *dialog.Turn, arg string) (chat.Reply, error) { return showCourse(t, number(arg)) }
+
+// showCourse tells how many people use what they learned in a course, and lets who registered it
 // lately take that back.
-func show(t *dialog.Turn, number uint64) (chat.Reply, error) {
-	card, _, err := counts(t, number)
+func showCourse(t *dialog.Turn, course uint64) (chat.Reply, error) {
+	card, _, err := counts(t, course)
 	if err != nil || card.Title == "" {
 		return t.Say(t.W.Gone), err
 	}
-	if d, ok, err := lastOwn(t, number); err != nil {
-		return chat.Reply{}, err
-	} else if ok {
-		card.Buttons = []chat.Button{dialog.Button(words.In(t.W.Lang).UndoNoted.With(t.W.Date(d.Noted)), undoAct(number, d.Day, d.Noted))}
+	if e := lastOwn(t, course); e.course != 0 {
+		undo := words.In(t.W.Lang).UndoNoted.With(t.W.Date(e.Noted))
+		card.Buttons = []chat.Button{dialog.Button(undo, undoAct(course, e.Day, e.Noted))}
 	}
 	return t.Own(card), nil
 }
 
 // report is the message to who registered a course that few use it, with what blocks most,
 // while there is still time. There is none if enough do, or if too few answered to tell.
-func report(t *dialog.Turn, number uint64, blocks Blocking) (chat.Reply, error) {
-	card, rarely, err := counts(t, number)
-	if err != nil || !rarely || t.Event.Kind != chat.Due {
+func report(t *dialog.Turn, arg string) (chat.Reply, error) {
+	card, rarely, err := counts(t, number(arg))
+	if err != nil || !rarely || !t.May(people.FollowUp) {
 		return chat.Reply{}, err
 	}
-	if blocks != nil {
-		most, err := blocks(t)
-		if err != nil {
-			return chat.Reply{}, err
-		}
-		if len(most) > 0 {
-			card.Body = append(card.Body, chat.Heading(words.In(t.W.Lang).InTheWay), chat.List(most))
-		}
+	most, err := blocks(t)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if len(most) > 0 {
+		card.Body = append(card.Body, chat.Heading(words.In(t.W.Lang).InTheWay), most)
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
 	return t.Aside(card), nil
 }
 
+// maxBlocks is how many barriers are told of.
+const maxBlocks = 3
+
+// blocks is what people report most of what blocks work, in the units of who registers.
+func blocks(t *dialog.Turn) (says chat.List, err error) {
+	units, err := t.Units(people.FollowUp)
+	if err != nil {
+		return nil, err
+	}
+	most, err := barriers.Most(t.Tx, units, maxBlocks, t.Now, t.Zone)
+	for _, b := range most {
+		label := terms.Words.In(t.W.Lang).Factors[string(b.Factor.Category)]
+		says = append(says, words.In(t.W.Lang).AtLeast.With(label, b.People))
+	}
+	return says, err
+}
+
 // counts is what may be told of a course, and whether fewer than half use it, by the
 // newest answers that may be told. The card has no title if there is no such course.
 func counts(t *dialog.Turn, number uint64) (card chat.Card, rarely bool, err error) {
-	var c course
-	ok, err := t.Tx.GetJSON(courseBucket, store.Num(number), &c)
+	c, ok, err := courses.Load(t.Tx, store.Num(number))
 	if !ok || err != nil {
 		return card, false, err
 	}
@@ -144,7 +149,7 @@ func counts(t *dialog.Turn, number uint64) (card chat.Card, rarely bool, err err
 		card.Note = w.Steps.With(group.K())
 	}
 	if changed {
-		err = t.Tx.PutJSON(courseBucket, store.Num(number), c)
+		err = courses.Save(t.Tx, store.Num(number), c)
 	}
 	return card, rarely, err
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
@@ -18,21 +17,36 @@ import (
 
 // followed is a turn of somebody about a training they finished.
 type followed struct {
-	t      *dialog.Turn
-	course uint64
-	d      done
+	t *dialog.Turn
+	entry
 }
 
-func (f followed) do(what string, rest ...any) chat.Action {
-	return dialog.Do(verb, append([]any{what, f.course, f.d.Day}, rest...)...)
+// of makes the act of a training of the person; its argument is "COURSE/DAY/DAYS/ANSWER".
+func of(act func(f followed, days int, answer string) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		course, rest := dialog.Cut(arg)
+		day, rest := dialog.Cut(rest)
+		days, answer := dialog.Cut(rest)
+		f := followed{t, entry{id: t.Person.ID, course: number(course)}}
+		d, ok, err := dones.Load(t.Tx, key(f.id, f.course, day))
+		if err != nil || !ok || d.Undone || d.Stopped && t.Event.Kind == chat.Due {
+			return t.Past(), err
+		}
+		f.done = d
+		return act(f, max(dialog.Number(days), 0), answer)
+	}
+}
+
+func (f followed) do(act string, rest ...any) chat.Action {
+	return dialog.Do("training/"+act, append([]any{f.course, f.Day}, rest...)...)
 }
 
 // aid is the job aid that goes with the training, if there is one.
 func (f followed) aid() (*knowledge.Aid, bool) {
-	if f.d.Aid == "" {
+	if f.Aid == "" {
 		return nil, false
 	}
-	return f.t.Aid(f.d.Aid)
+	return f.t.Aid(f.Aid)
 }
 
 // note enters a fact in the journal, about the aid if there is one.
@@ -48,35 +62,29 @@ func (f followed) note(k journal.Kind, detail string) {
 // training; each can be refused, the first also with everything else.
 func (f followed) say(c chat.Card, lead string) (chat.Reply, error) {
 	w := f.t.W
-	if !f.d.Told {
+	if !f.Told {
 		group, err := privacy.Load(f.t.Tx)
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		by := cmp.Or(f.d.By, w.Someone)
-		told := words.In(w.Lang).Told.With(text.Capital(by), f.d.Title, f.date())
-		c.Body = append([]chat.Block{chat.Text(told), chat.Text(words.In(w.Lang).Follow.With(text.Capital(by), group.K()))}, c.Body...)
+		own, by := words.In(w.Lang), text.Capital(cmp.Or(f.By, w.Someone))
+		told := []chat.Block{chat.Text(own.Told.With(by, f.Title, f.date())), chat.Text(own.Follow.With(by, group.K()))}
+		c.Body = append(told, c.Body...)
 	} else if lead != "" {
 		c.Body = append([]chat.Block{chat.Text(lead)}, c.Body...)
 	}
 	c.Note = chat.Strip(words.In(w.Lang).Purpose)
 	c.Buttons = append(c.Buttons, dialog.Button(w.StopSeries, f.do("stop")))
-	if !f.d.Told {
+	if !f.Told {
 		c.Buttons = append(c.Buttons, dialog.Button(w.StopAll, chat.Action{Verb: dialog.Command, Arg: "stop-all"}))
 	}
-	f.d.Told = true
+	f.Told = true
 	f.note(journal.NudgeSent, "training")
-	return f.t.Typable(f.t.Aside(c), f.do("stop"), f.do("skip")), save(f.t.Tx, f.t.Person.ID, f.course, f.d)
+	return f.t.Typable(f.t.Aside(c), f.do("stop"), f.do("skip")), f.save(f.t.Tx)
 }
 
 // date is the day of the training, as people read it.
-func (f followed) date() string {
-	day, err := time.Parse(time.DateOnly, f.d.Day)
-	if err != nil {
-		return f.d.Day
-	}
-	return f.t.W.Date(day)
-}
+func (f followed) date() string { return f.t.W.Date(dayOf(f.Day)) }
 
 // since says how long ago the training was.
 func (f followed) since(days int) string {
@@ -85,30 +93,27 @@ func (f followed) since(days int) string {
 	if ago == "" {
 		ago = text.Capital(f.t.W.OnDate.With(f.date()))
 	}
-	return w.Finished.With(ago, f.d.Title)
+	return w.Finished.With(ago, f.Title)
 }
 
 // first tells somebody that their training was registered, and asks what they take with
 // them if there is an aid to look back on.
-func (f followed) first() (chat.Reply, error) {
+func (f followed) first(int, string) (chat.Reply, error) {
 	w := f.t.W
 	a, ok := f.aid()
-	if !ok || len(f.d.Back) == 0 {
+	if !ok || len(f.Back) == 0 {
 		return f.say(chat.Card{Buttons: []chat.Button{dialog.Primary(words.In(w.Lang).OK, f.do("fine"))}}, "")
 	}
-	return f.say(chat.Card{Body: []chat.Block{chat.Text(words.In(w.Lang).BelongsTo.With(a.Title)), chat.Text(w.Training.TakeAway)},
+	belongs := chat.Text(words.In(w.Lang).BelongsTo.With(a.Title))
+	return f.say(chat.Card{Body: []chat.Block{belongs, chat.Text(w.Training.TakeAway)},
 		Buttons: []chat.Button{dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, 0))}}, "")
 }
 
-// week looks back on the aid of the training.
-func (f followed) week(days int) (chat.Reply, error) {
+// week looks back on the aid of the training. If authors took that away, it is asked all the same.
+func (f followed) week(days int, _ string) (chat.Reply, error) {
 	w := f.t.W
-	a, ok := f.aid()
-	if !ok {
-		return chat.Reply{}, nil
-	}
 	skip := dialog.Button(w.Skip, f.do("skip"))
-	if a.FollowUp.Recall {
+	if a, ok := f.aid(); ok && a.FollowUp.Recall {
 		return f.say(chat.Card{Body: []chat.Block{chat.Text(w.NudgeRecall.With(a.Title))},
 			Buttons: []chat.Button{dialog.Primary(w.Write, dialog.On(dialog.Recall, a, days)), skip}}, f.since(days))
 	}
@@ -116,7 +121,7 @@ func (f followed) week(days int) (chat.Reply, error) {
 }
 
 // ask asks whether somebody uses at work what they learned.
-func (f followed) ask(days int) (chat.Reply, error) {
+func (f followed) ask(days int, _ string) (chat.Reply, error) {
 	if !slices.Contains(asked, days) {
 		return chat.Reply{}, nil
 	}
@@ -145,84 +150,88 @@ func using(answer string) bool { return answer == "yes" || answer == "partly" }
 // answer; the journal has the first.
 func (f followed) used(days int, answer string) (chat.Reply, error) {
 	known := slices.ContainsFunc(f.t.W.Applied, func(r text.Choice) bool { return r.Key == answer })
-	if !known || !slices.Contains(asked, days) && !slices.Contains(f.d.Back, days) {
+	if !known || !slices.Contains(asked, days) && !slices.Contains(f.Back, days) {
 		return f.t.Say(f.t.W.Gone), nil
 	}
-	before, again := f.d.Answers[days]
+	before, again := f.Answers[days]
 	if !again {
 		f.note(journal.Applied, answer)
 		f.t.Log[len(f.t.Log)-1].Value = days
 	}
-	if f.d.Answers == nil {
-		f.d.Answers = map[int]string{}
+	if f.Answers == nil {
+		f.Answers = map[int]string{}
 	}
-	f.d.Answers[days] = answer
-	err := save(f.t.Tx, f.t.Person.ID, f.course, f.d)
-	if err == nil && slices.Contains(asked, days) {
-		err = count(f.t.Tx, f.course, days, func(n *tally) {
-			if again && using(before) {
-				n.Using--
-			}
-			if using(answer) {
-				n.Using++
-			}
-			if !again {
-				n.Answered++
-			}
-		})
+	f.Answers[days] = answer
+	if err := f.save(f.t.Tx); err != nil || !slices.Contains(asked, days) {
+		return f.answer(days, answer), err
 	}
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	return f.answer(days, answer), nil
+	return f.answer(days, answer), count(f.t.Tx, f.course, days, func(n *tally) {
+		if again && using(before) {
+			n.Using--
+		}
+		if using(answer) {
+			n.Using++
+		}
+		if !again {
+			n.Answered++
+		}
+	})
+}
+
+// fine takes that the person read the first message.
+func (f followed) fine(int, string) (chat.Reply, error) { return f.t.Say(f.t.W.Skipped), nil }
+
+// skip takes that the person answers nothing, this time.
+func (f followed) skip(int, string) (chat.Reply, error) {
+	f.note(journal.NudgeAnswered, "skipped")
+	return f.t.Say(f.t.W.Skipped), nil
 }
 
 // answer is what is said to who says whether they use it: after a month with the look
 // back on the aid.
 func (f followed) answer(days int, answer string) chat.Reply {
-	w := f.t.W
+	w, own := f.t.W, words.In(f.t.W.Lang)
 	a, ok := f.aid()
 	skip := dialog.Button(w.Skip, f.do("skip"))
+	show := func(text string, bs ...chat.Button) chat.Reply {
+		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(text)}, Buttons: append(bs, skip)})
+	}
 	switch {
 	case answer == "none" && ok:
-		return f.t.Say(words.In(w.Lang).LaterAid.With(a.Title))
+		return f.t.Say(own.LaterAid.With(a.Title))
 	case answer == "none":
-		return f.t.Say(words.In(w.Lang).Later)
+		return f.t.Say(own.Later)
 	case answer == "failed" && ok:
-		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(w.Lang).Failed)}, Buttons: []chat.Button{
-			dialog.Primary(words.In(w.Lang).Blocked, dialog.Do(dialog.Factor, "blocks", dialog.AidRef(a))), dialog.Button(w.ShowCard, dialog.On(dialog.Open, a)), skip}})
+		return show(own.Failed, dialog.Primary(own.Blocked, dialog.Do(dialog.Factor, "blocks", dialog.AidRef(a))),
+			dialog.Button(w.ShowCard, dialog.On(dialog.Open, a)))
 	case answer == "failed":
-		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(w.Lang).Shame)}, Buttons: []chat.Button{
-			dialog.Primary(words.In(w.Lang).Blocked, dialog.Do(dialog.Factor, "blocks", "")), dialog.Button(w.WhoHelps, chat.Action{Verb: dialog.Contact}), skip}})
-	case !ok || len(f.d.Back) == 0 || days > near+asked[0]:
-		return f.t.Say(words.In(w.Lang).ThankYou)
+		return show(own.Shame, dialog.Primary(own.Blocked, dialog.Do(dialog.Factor, "blocks", "")),
+			dialog.Button(w.WhoHelps, chat.Action{Verb: dialog.Contact}))
+	case !ok || len(f.Back) == 0 || days > near+asked[0]:
+		return f.t.Say(own.ThankYou)
 	case days > near && a.FollowUp.Recall:
-		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(w.NudgeRecall.With(a.Title))}, Buttons: []chat.Button{
-			dialog.Primary(w.Write, dialog.On(dialog.Recall, a, days)), dialog.Button(w.CanWithout, dialog.On(dialog.Without, a, days)), skip}})
+		return show(w.NudgeRecall.With(a.Title), dialog.Primary(w.Write, dialog.On(dialog.Recall, a, days)),
+			dialog.Button(w.CanWithout, dialog.On(dialog.Without, a, days)))
 	case days > near:
-		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ReflectMonth)}, Buttons: []chat.Button{
-			dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, days)), skip}})
+		return show(w.ReflectMonth, dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, days)))
 	}
-	return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(w.AppliedGood)}, Buttons: []chat.Button{
-		dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, days)), skip}})
+	return show(w.AppliedGood, dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, days)))
 }
 
 // stop ends what follows on the training, and the look backs on its aid.
-func (f followed) stop() (chat.Reply, error) {
-	f.d.Stopped = true
+func (f followed) stop(int, string) (chat.Reply, error) {
+	f.Stopped = true
 	f.note(journal.NudgeStopped, "series")
-	id := f.t.Person.ID
-	err := errors.Join(save(f.t.Tx, id, f.course, f.d), f.t.Agenda.Cancel(f.t.Tx, prefix(id, f.course, f.d.Day)))
-	if f.d.Aid != "" {
-		err = errors.Join(err, f.t.Agenda.Cancel(f.t.Tx, dialog.LookBacks(id, f.d.Aid)))
+	err := errors.Join(f.save(f.t.Tx), f.t.Agenda.Cancel(f.t.Tx, prefix(f.id, f.course, f.Day)))
+	if f.Aid != "" {
+		err = errors.Join(err, f.t.Agenda.Cancel(f.t.Tx, dialog.LookBacks(f.id, f.Aid)))
 	}
-	return f.t.Say(words.In(f.t.W.Lang).Stopped.With(f.d.Title)), err
+	return f.t.Say(words.In(f.t.W.Lang).Stopped.With(f.Title)), err
 }
 
 // count adds to the answers to one question about a course.
 func count(tx *store.Tx, number uint64, days int, f func(*tally)) error {
-	var c course
-	ok, err := tx.GetJSON(courseBucket, store.Num(number), &c)
+	c, ok, err := courses.Load(tx, store.Num(number))
 	if !ok || err != nil {
 		return err
 	}
@@ -232,5 +241,5 @@ func count(tx *store.Tx, number uint64, days int, f func(*tally)) error {
 	n := c.Now[days]
 	f(&n)
 	c.Now[days] = n
-	return tx.PutJSON(courseBucket, store.Num(number), c)
+	return courses.Save(tx, store.Num(number), c)
 }

@@ -2,6 +2,7 @@ package training
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -10,14 +11,13 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 // A message is one thing to say to who finished a training.
 type message struct {
-	what  string
-	days  int // after the day
-	claim int // the look back on the aid that it takes the place of, in days; 0 for none
+	act   string // that is due: first, week, ask
+	days  int    // after the day
+	claim int    // the look back on the aid that it takes the place of, in days; 0 for none
 }
 
 // near is how many days a look back and a question may be apart to be one message.
@@ -27,7 +27,7 @@ const near = 10
 // first days; the look backs on the aid; and the questions, each with the look back of
 // about that day.
 func messages(back []int) (ms []message) {
-	first := message{what: "first", days: 1}
+	first := message{act: "first", days: 1}
 	questions := map[int]int{}
 	for _, day := range back {
 		merged := false
@@ -63,71 +63,66 @@ const reportAfter = 97
 
 // planReport puts on the agenda of who registered a training that it may be told how it
 // went, once for each day on which it was finished.
-func planReport(tx *store.Tx, ag *agenda.Agenda, course uint64, d done) error {
-	p, ok, err := people.ByID(tx, d.ByID)
+func planReport(t *dialog.Turn, e entry) error {
+	p, ok, err := people.ByID(t.Tx, e.ByID)
 	if !ok || err != nil || p.Home.IsZero() {
 		return err
 	}
-	day, err := time.Parse(time.DateOnly, d.Day)
-	if err != nil {
-		return fmt.Errorf("training: %w", err)
-	}
-	_, err = ag.Add(tx, agenda.Item{Key: prefix(p.ID, course, d.Day) + "report", Kind: agenda.Training,
+	_, err = t.Agenda.Add(t.Tx, agenda.Item{Key: prefix(p.ID, e.course, e.Day) + "report", Kind: agenda.Training,
 		Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
-		Due: day.Add(12*time.Hour).AddDate(0, 0, reportAfter), Action: dialog.Do(verb, "report", course),
-		Purpose: words.In(dialog.LangOf(p, "")).Planned.With(d.Title), Priority: 4})
+		Due: e.noon().AddDate(0, 0, reportAfter), Action: dialog.Do("training/report", e.course),
+		Purpose: words.In(dialog.LangOf(p, "")).Planned.With(e.Title), Priority: 4})
 	return err
 }
 
-// plan puts on the agenda what follows on d. What should have been said before now is
+// noon is the middle of the day of the training.
+func (e entry) noon() time.Time { return dayOf(e.Day).Add(12 * time.Hour) }
+
+// plan puts on the agenda what follows on e, of p. What should have been said before now is
 // left out, but the first message, which comes the next day at the earliest. A look back
 // on the aid that p has because they used it already is not planned again.
-func plan(tx *store.Tx, ag *agenda.Agenda, p people.Profile, course uint64, d *done, now time.Time) error {
-	d.Planned = true
-	day, err := time.Parse(time.DateOnly, d.Day)
-	if err != nil {
-		return fmt.Errorf("training: %w", err)
-	}
-	noon, tomorrow := day.Add(12*time.Hour), now.AddDate(0, 0, 1)
-	purpose := words.In(dialog.LangOf(p, "")).Planned.With(d.Title)
-	for _, m := range messages(d.Back) {
-		it := agenda.Item{Key: prefix(p.ID, course, d.Day) + m.what + strconv.Itoa(m.days), Kind: agenda.Training,
+func plan(t *dialog.Turn, p people.Profile, e entry) error {
+	purpose := words.In(dialog.LangOf(p, "")).Planned.With(e.Title)
+	for _, m := range messages(e.Back) {
+		it := agenda.Item{Key: prefix(p.ID, e.course, e.Day) + m.act + strconv.Itoa(m.days), Kind: agenda.Training,
 			Person: p.ID, In: chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
-			Due: noon.AddDate(0, 0, m.days), Action: dialog.Do(verb, m.what, course, d.Day, m.days), Purpose: purpose, Priority: 6}
-		switch {
-		case m.what == "first" && d.Told:
+			Due: e.noon().AddDate(0, 0, m.days), Action: dialog.Do("training/"+m.act, e.course, e.Day, m.days),
+			Purpose: purpose, Priority: 6}
+		switch tomorrow := t.Now.AddDate(0, 0, 1); {
+		case m.act == "first" && e.Told:
 			continue
-		case m.what == "first" && it.Due.Before(tomorrow):
+		case m.act == "first" && it.Due.Before(tomorrow):
 			it.Due = tomorrow
-		case it.Due.Before(now):
+		case it.Due.Before(t.Now):
 			continue
 		}
-		if m.what == "first" { // who does not know Handvat yet is told when they come
+		if m.act == "first" { // who does not know Handvat yet is told when they come
 			it.Expires = it.Due.AddDate(0, 0, asked[0])
 		}
 		if m.claim > 0 {
-			claimed, err := claim(tx, ag, p, d.Aid, m, it, noon)
+			claimed, err := claim(t, p, e, m, it)
 			if err != nil {
 				return err
 			}
-			if claimed || m.what == "week" {
+			if claimed || m.act == "week" {
 				continue
 			}
 		}
-		if err := ag.AddAnew(tx, it); err != nil { // it may have been planned before, and taken back
+		if err := t.Agenda.AddAnew(t.Tx, it); err != nil { // it may have been planned before, and taken back
 			return err
 		}
 	}
-	return planReport(tx, ag, course, *d)
+	e.Planned = true
+	return errors.Join(e.save(t.Tx), planReport(t, e))
 }
 
 // claim plans it in the place of the look back on an aid, so that there is no other one.
 // It reports false if p has that look back already.
-func claim(tx *store.Tx, ag *agenda.Agenda, p people.Profile, ref string, m message, it agenda.Item, noon time.Time) (bool, error) {
-	back := dialog.LookBack(p, ref, m.claim, noon)
+func claim(t *dialog.Turn, p people.Profile, e entry, m message, it agenda.Item) (bool, error) {
+	back := dialog.LookBack(p, e.Aid, m.claim, e.noon())
 	it.Key = back.Key
-	if m.what == "week" { // it is that look back, in other words
+	if m.act == "week" { // it is that look back, in other words
 		it.Kind, it.Series, it.Instead, it.Priority = back.Kind, back.Series, back.Instead, back.Priority
 	}
-	return ag.Add(tx, it)
+	return t.Agenda.Add(t.Tx, it)
 }

@@ -13,45 +13,33 @@ import (
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
-// mayRegister reports whether a person may register trainings for anyone: who looks after
-// the library, and those with a role that works on cases.
-func mayRegister(t *dialog.Turn) bool {
-	return t.IsAuthor() || slices.ContainsFunc(t.Person.Roles, func(r string) bool {
-		return people.ScopeOf(people.Role(r), people.WorkCases) != people.Nowhere
-	})
-}
-
-// mayFor reports whether a person may register trainings of p: a manager of their own
-// people only.
-func mayFor(t *dialog.Turn, p people.Profile) (bool, error) {
-	if t.IsAuthor() {
-		return true, nil
-	}
-	return t.MayFor(people.WorkCases, p.Unit())
-}
+// ask asks who finished what.
+func ask(t *dialog.Turn, _ string) (chat.Reply, error) { return form(t, ""), nil }
 
 // form asks who finished what, after something was said first if lead is not empty. It can
 // be typed in one line.
 func form(t *dialog.Turn, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	hint := func(s string) string { return t.W.ForInstance.With(s) }
 	if lead == "" {
 		lead = w.Lead
 	}
-	save, not := dialog.Do(verb, "save"), chat.Action{Verb: dialog.Fine}
-	r := t.FormFor(chat.Card{Title: w.Register, Typed: w.Typed, Body: []chat.Block{
-		chat.Text(lead),
-		chat.Question{Field: dialog.Field(0), Prompt: w.AskTitle[0], Hint: hint(w.AskTitle[1]), Need: true, Value: t.Filled(0)},
-		chat.Question{Field: dialog.Field(1), Prompt: w.AskWho[0], Hint: hint(w.AskWho[1]), Need: true, Person: true, Many: true},
-		chat.Question{Field: dialog.Field(2), Prompt: w.AskWhen[0], Hint: hint(w.AskWhen[1]), Value: t.Filled(2)},
-		chat.Question{Field: dialog.Field(3), Prompt: w.AskAid[0], Hint: hint(w.AskAid[1]), Value: t.Filled(3)}},
+	save, not := dialog.Do("training/save"), chat.Action{Verb: dialog.Fine}
+	question := func(i int, ask [2]string) chat.Question {
+		return chat.Question{Field: dialog.Field(i), Prompt: ask[0], Hint: t.W.ForInstance.With(ask[1]), Need: i < 2}
+	}
+	title, who := question(0, w.AskTitle), question(1, w.AskWho)
+	when, which := question(2, w.AskWhen), question(3, w.AskAid)
+	title.Value, when.Value, which.Value = t.Filled(0), t.Filled(2), t.Filled(3)
+	who.Person, who.Many = true, true
+	r := t.FormFor(chat.Card{Title: w.Register, Typed: w.Typed,
+		Body:    []chat.Block{chat.Text(lead), title, who, when, which},
 		Buttons: []chat.Button{dialog.Submit(t.W.Save, save), dialog.Button(t.W.NotNow, not)}}, save, not, not)
 	r.Private = !t.Event.Direct
 	return r
 }
 
 // register keeps who finished what.
-func register(t *dialog.Turn) (chat.Reply, error) {
+func register(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	title, when, which := t.Filled(0), t.Filled(2), t.Filled(3)
 	if t.Event.Kind != chat.Filled {
@@ -77,26 +65,29 @@ func register(t *dialog.Turn) (chat.Reply, error) {
 	if lead != "" {
 		return form(t, lead), nil
 	}
-	return enterAll(t, Finished{Title: title, Day: day, Aid: a, By: t.Name(t.Event.From), ByID: t.Person.ID})
+	return enterAll(t, dialog.Training{Title: title, Day: day, Aid: a, By: t.Name(t.Event.From), ByID: t.Person.ID})
 }
 
 // enterAll registers everyone who was named that the person may register. Who does not know
 // Handvat, or left it, is registered like anyone: what follows waits for them, and nobody
 // learns who uses it.
-func enterAll(t *dialog.Turn, f Finished) (chat.Reply, error) {
+func enterAll(t *dialog.Turn, f dialog.Training) (chat.Reply, error) {
 	var noted, already, others []string
 	for _, who := range t.Event.People {
-		p, err := people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, KeptUntil(f.Day))
+		id := people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}
+		p, err := people.Named(t.Tx, id, KeptUntil(f.Day))
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		if may, err := mayFor(t, p); err != nil {
+		may, err := t.MayFor(people.FollowUp, p.Unit())
+		if err != nil {
 			return chat.Reply{}, err
-		} else if !may {
+		}
+		if !may {
 			others = append(others, t.Name(who))
 			continue
 		}
-		isNew, err := Register(t.Tx, p, f, t.Now)
+		isNew, err := Register(t.Tx, p, f, false, t.Now)
 		if err != nil {
 			return chat.Reply{}, err
 		}
@@ -106,14 +97,14 @@ func enterAll(t *dialog.Turn, f Finished) (chat.Reply, error) {
 		}
 		noted = append(noted, t.Name(who))
 	}
-	if err := tend(t.Tx, t.Agenda, t.Now); err != nil {
+	if _, err := planAll(t, ""); err != nil {
 		return chat.Reply{}, err
 	}
 	return entered(t, f, noted, already, others)
 }
 
 // entered says who was registered now, who was before, and who is for others to register.
-func entered(t *dialog.Turn, f Finished, noted, already, others []string) (chat.Reply, error) {
+func entered(t *dialog.Turn, f dialog.Training, noted, already, others []string) (chat.Reply, error) {
 	w, c := words.In(t.W.Lang), chat.Card{}
 	say := func(s string) { c.Body = append(c.Body, chat.Text(s)) }
 	list := func(says text.Line1, names []string) {
@@ -149,7 +140,8 @@ func entered(t *dialog.Turn, f Finished, noted, already, others []string) (chat.
 func typed(t *dialog.Turn) (title, when, which string) {
 	said := t.Answer
 	for _, p := range t.Event.People {
-		if i := strings.Index(strings.ToLower(said), "@"+strings.ToLower(p.Name)); i >= 0 && len(strings.ToLower(said)) == len(said) {
+		lower := strings.ToLower(said)
+		if i := strings.Index(lower, "@"+strings.ToLower(p.Name)); i >= 0 && len(lower) == len(said) {
 			said = said[:i] + "," + said[i+1+len(p.Name):]
 		}
 	}

@@ -13,7 +13,7 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title        string
+	Title        string // of the list of courses
 	Register     string
 	Lead         string
 	AskTitle     [2]string // prompt and example
@@ -21,7 +21,6 @@ type texts struct {
 	AskWhen      [2]string
 	AskAid       [2]string
 	Typed        string
-	NotYours     string
 	NoTitle      string
 	NoPeople     string
 	NoDay        text.Line1 `args:"typed"`
@@ -68,6 +67,7 @@ type texts struct {
 	TooFew       string
 	Rarely       string
 	InTheWay     string
+	AtLeast      text.Line2 `args:"factor people"`
 	Steps        text.Line1 `args:"k"`
 	Notes        string
 	NoteEmpty    string

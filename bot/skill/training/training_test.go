@@ -3,6 +3,7 @@ package training_test
 import (
 	"flag"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"regexp"
 	"slices"
@@ -15,9 +16,8 @@ import (
 	"github.com/handvat/handvat/bot/skill/barrier"
 	"github.com/handvat/handvat/bot/skill/reflection"
 	"github.com/handvat/handvat/bot/skill/training"
+	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge/journal"
-	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 var update = flag.Bool("update", false, "write the conversations in testdata anew")
@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "write the conversations in testdata ane
 func TestMain(m *testing.M) { bottest.Main(m) }
 
 func TestConversations(t *testing.T) {
-	bottest.Conversations(t, *update, reflection.Skill, barrier.Skill(time.UTC), training.Skill(nil))
+	bottest.Conversations(t, *update, reflection.Skill, barrier.Skill(time.UTC), training.Skill)
 }
 
 // team lets people meet the bot, and a trainer register that they finished a training.
@@ -42,7 +42,7 @@ func team(t *testing.T, s *bottest.Stage, users ...string) (lena *bottest.Person
 	}
 	for len(names) > 0 {
 		n := min(len(names), chat.MaxPeople)
-		lena.Fill(chat.Action{Verb: "training", Arg: "save"}, map[string]string{"answer": "Lastige gesprekken", "answer3": "lastig klantgesprek"}, names[:n]...)
+		lena.Fill(chat.Action{Verb: "training/save"}, map[string]string{"answer": "Lastige gesprekken", "answer3": "lastig klantgesprek"}, names[:n]...)
 		names = names[n:]
 	}
 	return lena, ps
@@ -59,7 +59,7 @@ func users(n int) (us []string) {
 // told is of five people or more, changes by five or more, and nothing else of what people
 // answer reaches them.
 func TestNobodySeesWhoAnswersWhat(t *testing.T) {
-	s := bottest.New(t, reflection.Skill, training.Skill(nil))
+	s := bottest.New(t, reflection.Skill, training.Skill)
 	lena, ps := team(t, s, users(14)...)
 	if said := s.Day(34); len(said["u00"]) != 3 {
 		t.Fatalf("one is told %d messages in a month", len(said["u00"]))
@@ -68,8 +68,8 @@ func TestNobodySeesWhoAnswersWhat(t *testing.T) {
 	day := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 	var told []string
 	for i, p := range ps {
-		p.Do("training", "used/1/"+day+"/30/"+[]string{"yes", "failed", "yes"}[i%3])
-		p.Do("training", "used/1/"+day+"/30/"+[]string{"yes", "failed", "partly"}[i%3]) // once more counts once
+		p.Do("training/used", "1/"+day+"/30/"+[]string{"yes", "failed", "yes"}[i%3])
+		p.Do("training/used", "1/"+day+"/30/"+[]string{"yes", "failed", "partly"}[i%3]) // once more counts once
 		r := lena.Say("training: lastige gesprekken")
 		got := strings.Join(number.FindStringSubmatch(r.Text), " ")
 		if len(told) == 0 || told[len(told)-1] != got {
@@ -95,7 +95,7 @@ func TestNobodySeesWhoAnswersWhat(t *testing.T) {
 	// What belongs to another cannot be answered, stopped or read by who guesses it.
 	eve := s.Meet(t, "eve", "nl")
 	for _, what := range []string{"used", "stop", "ask", "week", "first"} {
-		if r := eve.Do("training", what+"/1/"+day+"/30/yes"); strings.Contains(r.Text, "Lastige gesprekken") {
+		if r := eve.Do("training/"+what, "1/"+day+"/30/yes"); strings.Contains(r.Text, "Lastige gesprekken") {
 			t.Errorf("%s: %q", what, r.Text)
 		}
 	}
@@ -113,7 +113,7 @@ func TestNobodySeesWhoAnswersWhat(t *testing.T) {
 // TestForgotten holds that what was registered goes with a person, after 190 days, and
 // with the name of a trainer who deletes their data.
 func TestForgotten(t *testing.T) {
-	s := bottest.New(t, reflection.Skill, training.Skill(nil))
+	s := bottest.New(t, reflection.Skill, training.Skill)
 	lena, ps := team(t, s, "ada", "bob")
 	ada := string(s.Person("ada").ID)
 	ps[0].Say("verwijder mijn gegevens")
@@ -144,7 +144,7 @@ func TestForgotten(t *testing.T) {
 // besides and answer now and then: nobody is told more than the limits allow, and nobody
 // who stopped hears of it again.
 func TestHalfAYear(t *testing.T) {
-	s := bottest.New(t, reflection.Skill, training.Skill(nil))
+	s := bottest.New(t, reflection.Skill, training.Skill)
 	us := users(6)
 	lena := s.Meet(t, "lena", "nl")
 	lena.Say("hoi")
@@ -169,7 +169,7 @@ func TestHalfAYear(t *testing.T) {
 				}
 			}
 			if len(names) > 0 {
-				lena.Fill(chat.Action{Verb: "training", Arg: "save"}, map[string]string{"answer": title, "answer3": aids[r.IntN(len(aids))]}, names...)
+				lena.Fill(chat.Action{Verb: "training/save"}, map[string]string{"answer": title, "answer3": aids[r.IntN(len(aids))]}, names...)
 			}
 		}
 		if p := ps[r.IntN(len(ps))]; r.IntN(8) == 0 {
@@ -190,7 +190,7 @@ func TestHalfAYear(t *testing.T) {
 				case i < 0 || n > 3 || m.Card == nil:
 				case n == 0 && len(m.Card.Buttons) > 1:
 					for _, b := range m.Card.Buttons {
-						if b.Action.Verb == "training" && strings.HasPrefix(b.Action.Arg, "stop/") {
+						if b.Action.Verb == "training/stop" {
 							if got := ps[i].Press(b.Action); strings.Contains(got.Text, "Over de training") {
 								stopped[user+"/"+strings.TrimSuffix(strings.TrimPrefix(got.Text, "Oké. Over de training "), " hoor je niets meer van mij. Vragen kan altijd.")] = ""
 							}
@@ -221,36 +221,66 @@ func TestHalfAYear(t *testing.T) {
 // TestManagersRegisterTheirOwnPeople holds that a manager registers trainings of who they
 // lead, an employee of nobody, and an author of everyone.
 func TestManagersRegisterTheirOwnPeople(t *testing.T) {
-	s := bottest.New(t, training.Skill(nil))
+	s := bottest.New(t, training.Skill)
 	for _, u := range []string{"mia", "ada", "bob"} {
 		s.Meet(t, u, "nl").Say("hoi")
 	}
-	var roster people.Roster
-	if ps := roster.Read("units.csv", []byte("unit,name\nbalie,Balie\npost,Post\n")); len(ps) > 0 {
-		t.Fatal(ps)
-	}
-	text := "platform,user,unit,roles,manager-of\nweb,mia,balie,manager,balie\nweb,ada,balie,,\nweb,bob,post,,\n"
-	if ps := roster.Read("people.csv", []byte(text)); len(ps) > 0 {
-		t.Fatal(ps)
-	}
-	s.Update(func(tx *store.Tx) error {
-		plan, ps, err := roster.Plan(tx)
-		if err != nil || len(ps) > 0 {
-			t.Fatal(ps, err)
-		}
-		return plan.Apply(tx, s.Now)
-	})
+	s.Roster(map[string]string{"units.csv": "unit,name\nbalie,Balie\npost,Post\n",
+		"people.csv": "platform,user,unit,roles,manager-of\nweb,mia,balie,manager,balie\nweb,ada,balie,,\nweb,bob,post,,\n"})
 	named := []chat.Person{{Platform: "web", ID: "ada", Name: "Ada"}, {Platform: "web", ID: "bob", Name: "Bob"}}
-	save := chat.Action{Verb: "training", Arg: "save"}
+	save := chat.Action{Verb: "training/save"}
 	fields := map[string]string{"answer": "Voorzitten"}
 	if r := s.Meet(t, "mia", "nl").Fill(save, fields, named...); !strings.Contains(r.Text, "door Ada.") || !strings.Contains(r.Text, "Niet in een team van jou: Bob.") {
 		t.Errorf("the manager is told %q", r.Text)
 	}
-	if r := s.Meet(t, "ada", "nl").Fill(save, fields, named...); !strings.Contains(r.Text, "kan wie hulpkaarten maakt") {
+	if r := s.Meet(t, "ada", "nl").Fill(save, fields, named...); !strings.Contains(r.Text, "Dit is voor makers van hulpkaarten") {
 		t.Errorf("the employee is told %q", r.Text)
 	}
 	lena := s.Meet(t, "lena", "nl")
 	if r := lena.Fill(save, fields, named...); !strings.Contains(r.Text, "door Bob.") || !strings.Contains(r.Text, "Stond er al: Ada.") {
 		t.Errorf("the author is told %q", r.Text)
+	}
+}
+
+// TestQuestionsWithoutAnAid holds that whoever finished a training is asked after 30, 90 and 180 days, in words that
+// tell about which one, also if no aid goes with it, or one that authors took away: then after a week too.
+func TestQuestionsWithoutAnAid(t *testing.T) {
+	aid, err := fs.ReadFile(content.FS, "nl/feedback-4g.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const question = " geleden rondde je de training Voorzitten af.\n\nHeb je wat je leerde in je werk gebruikt?"
+	for which, want := range map[string][]string{"": {"Een maand", "Drie maanden", "Een half jaar"},
+		"proefkaart": {"Een week", "Een maand", "Drie maanden", "Een half jaar"}} {
+		s := bottest.New(t, reflection.Skill, training.Skill)
+		write := func(slug string) {
+			s.Write("nl/proef.md", strings.Replace(string(aid), "slug: feedback-4g", "slug: "+slug, 1))
+			if err := s.Restart(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write("proefkaart")
+		lena, ada := s.Meet(t, "lena", "nl"), s.Meet(t, "ada", "nl")
+		ada.Say("hoi")
+		r := lena.Fill(chat.Action{Verb: "training/save"}, map[string]string{"answer": "Voorzitten", "answer3": which},
+			chat.Person{Platform: "web", ID: "ada", Name: "Ada"})
+		if !strings.Contains(r.Text, "door Ada") {
+			t.Fatalf("not registered: %q", r.Text)
+		}
+		write("iets-anders")
+		var asked []string
+		for range 190 {
+			for _, r := range s.Day(1)["ada"] {
+				if ago, _, ok := strings.Cut(r.Text, question); ok {
+					asked = append(asked, ago)
+					ada.Say("overslaan")
+				} else if !strings.Contains(r.Text, "noteerde dat je de training Voorzitten afrondde") {
+					t.Errorf("told %q", r.Text)
+				}
+			}
+		}
+		if !slices.Equal(asked, want) {
+			t.Errorf("with aid %q asked after %q", which, asked)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package training
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -21,46 +20,44 @@ const undoWithin = 14 * 24 * time.Hour
 
 // undoAct takes back what the person registered at one moment.
 func undoAct(course uint64, day string, noted time.Time) chat.Action {
-	return dialog.Do(verb, "undo", course, day, noted.Unix())
+	return dialog.Do("training/undo", course, day, noted.Unix())
 }
 
-// lastOwn is the last of a course that the person registered and may take back.
-func lastOwn(t *dialog.Turn, course uint64) (d done, ok bool, err error) {
-	err = each(t.Tx, func(_ people.ID, n uint64, one *done) (bool, error) {
-		if n == course && one.ByID == t.Person.ID && !one.Undone && t.Now.Sub(one.Noted) <= undoWithin && !one.Noted.Before(d.Noted) {
-			d, ok = *one, true
+// lastOwn is the last of a course that the person registered and may take back; of no course if there is none.
+func lastOwn(t *dialog.Turn, course uint64) (last entry) {
+	for e := range entries(t.Tx) {
+		if e.course == course && e.isBy(t) && t.Now.Sub(e.Noted) <= undoWithin && !e.Noted.Before(last.Noted) {
+			last = e
 		}
-		return false, nil
-	})
-	return d, ok, err
+	}
+	return last
 }
 
-// An entry is a registration of one person.
-type entry struct {
-	id people.ID
-	d  done
-}
+// isBy reports whether the person registered e, and did not take it back.
+func (e entry) isBy(t *dialog.Turn) bool { return e.ByID == t.Person.ID && !e.Undone }
+
+// undoSome takes back what the person registered at one moment, of who is named.
+func undoSome(t *dialog.Turn, arg string) (chat.Reply, error) { return undo(t, arg, false) }
+
+// undoAll takes it back of everyone.
+func undoAll(t *dialog.Turn, arg string) (chat.Reply, error) { return undo(t, arg, true) }
 
 // undo takes back what the person registered at one moment, "COURSE/DAY/MOMENT": of who is
 // named, or of all if it was one or all is set. Who was told of it is told nothing more.
-func undo(t *dialog.Turn, arg string, all bool) (chat.Reply, error) {
+func undo(t *dialog.Turn, arg string, all bool) (_ chat.Reply, err error) {
 	w := words.In(t.W.Lang)
-	number, rest := dialog.Cut(arg)
+	n, rest := dialog.Cut(arg)
 	on, noted := dialog.Cut(rest)
-	course := uint64(max(dialog.Number(number), 0))
 	var batch []entry
-	err := each(t.Tx, func(id people.ID, n uint64, d *done) (bool, error) {
-		if n == course && d.Day == on && d.ByID == t.Person.ID && !d.Undone && d.Noted.Unix() == int64(dialog.Number(noted)) {
-			batch = append(batch, entry{id, *d})
+	for e := range entries(t.Tx) {
+		if e.course == number(n) && e.Day == on && e.isBy(t) && e.Noted.Unix() == int64(dialog.Number(noted)) {
+			batch = append(batch, e)
 		}
-		return false, nil
-	})
+	}
 	switch {
-	case err != nil:
-		return chat.Reply{}, err
 	case len(batch) == 0:
 		return t.Say(t.W.Gone), nil
-	case t.Now.Sub(batch[0].d.Noted) > undoWithin:
+	case t.Now.Sub(batch[0].Noted) > undoWithin:
 		return t.Say(w.UndoLate), nil
 	}
 	var names, strange []string
@@ -75,20 +72,20 @@ func undo(t *dialog.Turn, arg string, all bool) (chat.Reply, error) {
 		return undoForm(t, arg, 0, w.UndoStrange.With(strings.Join(strange, ", "))), nil
 	}
 	for _, e := range batch {
-		err = errors.Join(err, takeBack(t, e, course))
+		err = errors.Join(err, takeBack(t, e))
 	}
-	if err = errors.Join(err, hideEmpty(t.Tx, course)); err != nil {
+	if err = errors.Join(err, hideEmpty(t.Tx, batch[0].course)); err != nil {
 		return chat.Reply{}, err
 	}
-	said := w.Undone.With(batch[0].d.Title)
+	said := w.Undone.With(batch[0].Title)
 	switch {
 	case len(names) > 0:
-		said = w.UndoneOf.With(batch[0].d.Title, strings.Join(names, ", "))
+		said = w.UndoneOf.With(batch[0].Title, strings.Join(names, ", "))
 	case len(batch) > 1:
-		said = w.UndoneAll.With(batch[0].d.Title, len(batch))
+		said = w.UndoneAll.With(batch[0].Title, len(batch))
 	}
 	c := chat.Card{Body: []chat.Block{chat.Text(said)}, Note: w.UndoneNote,
-		Buttons: []chat.Button{dialog.Button(w.Register, dialog.Do(verb, "set"))}}
+		Buttons: []chat.Button{dialog.Button(w.Register, dialog.Do("training/register"))}}
 	if len(strange) > 0 {
 		c.Body = append(c.Body, chat.Text(w.UndoStrange.With(strings.Join(strange, ", "))))
 	}
@@ -116,15 +113,16 @@ func among(t *dialog.Turn, batch []entry) (named []entry, names, strange []strin
 // undoForm asks of whom to take it back.
 func undoForm(t *dialog.Turn, arg string, n int, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	submit, not := dialog.Do(verb, "undo", arg), chat.Action{Verb: dialog.Fine}
+	submit, not := dialog.Do("training/undo", arg), chat.Action{Verb: dialog.Fine}
 	c := chat.Card{Title: w.Undo, Body: []chat.Block{
-		chat.Question{Field: dialog.AnswerField, Prompt: w.UndoWho[0], Hint: t.W.ForInstance.With(w.UndoWho[1]), Need: true, Person: true, Many: true}},
+		chat.Question{Field: dialog.AnswerField, Prompt: w.UndoWho[0], Hint: t.W.ForInstance.With(w.UndoWho[1]), Need: true,
+			Person: true, Many: true}},
 		Buttons: []chat.Button{dialog.Submit(w.Undo, submit)}}
 	if lead != "" {
 		c.Body = append([]chat.Block{chat.Text(lead)}, c.Body...)
 	}
 	if n > 0 {
-		c.Buttons = append(c.Buttons, dialog.Button(w.UndoEveryone.With(n), dialog.Do(verb, "undo-all", arg)))
+		c.Buttons = append(c.Buttons, dialog.Button(w.UndoEveryone.With(n), dialog.Do("training/undo-all", arg)))
 	}
 	c.Buttons = append(c.Buttons, dialog.Button(t.W.NotNow, not))
 	r := t.Form(c, submit, not, not)
@@ -134,25 +132,27 @@ func undoForm(t *dialog.Turn, arg string, n int, lead string) chat.Reply {
 
 // takeBack undoes one registration, and what follows on it. Of who was not told of it
 // nothing is left.
-func takeBack(t *dialog.Turn, e entry, course uint64) error {
-	err := unplan(t, e, course)
+func takeBack(t *dialog.Turn, e entry) error {
+	err := unplan(t, e)
 	p, ok, err2 := people.ByID(t.Tx, e.id)
 	if err2 == nil && ok && !p.Unseen {
-		err2 = journal.Append(t.Tx, journal.Entry{Time: t.Now, Kind: journal.Trained, Person: string(e.id), Unit: p.Unit(), Detail: courseID(course), Value: -1, Platform: p.Home.Platform})
+		err2 = journal.Append(t.Tx, journal.Entry{Time: t.Now, Kind: journal.Trained, Person: string(e.id), Unit: p.Unit(),
+			Detail: courseID(e.course), Value: -1, Platform: p.Home.Platform})
 	}
-	if !e.d.Told {
-		return errors.Join(err, err2, t.Tx.Delete(doneBucket, doneKey(e.id, course, e.d.Day)))
+	if !e.Told {
+		return errors.Join(err, err2, dones.Delete(t.Tx, key(e.id, e.course, e.Day)))
 	}
-	e.d.Undone = true
-	return errors.Join(err, err2, save(t.Tx, e.id, course, e.d))
+	e.Undone = true
+	return errors.Join(err, err2, e.save(t.Tx))
 }
 
 // unplan takes what follows on a registration off the agenda, with the look backs on the aid
 // that it stands in for.
-func unplan(t *dialog.Turn, e entry, course uint64) error {
+func unplan(t *dialog.Turn, e entry) error {
 	items, err := t.Agenda.Of(t.Tx, e.id)
+	about := fmt.Sprintf("%d/%s/", e.course, e.Day)
 	for _, it := range items {
-		if it.Action.Verb == verb && strings.Contains(it.Action.Arg, fmt.Sprintf("/%d/%s/", course, e.d.Day)) {
+		if s, _ := t.Skill(it.Action.Verb); s.Name == "training" && strings.HasPrefix(it.Action.Arg, about) {
 			err = errors.Join(err, t.Agenda.CancelOne(t.Tx, it.Key))
 		}
 	}
@@ -161,32 +161,26 @@ func unplan(t *dialog.Turn, e entry, course uint64) error {
 
 // hideEmpty takes a course off the list if nobody is registered for it any more.
 func hideEmpty(tx *store.Tx, number uint64) error {
-	left := false
-	err := each(tx, func(_ people.ID, n uint64, d *done) (bool, error) {
-		left = left || n == number && !d.Undone
-		return false, nil
-	})
-	var c course
-	ok, err2 := tx.GetJSON(courseBucket, store.Num(number), &c)
-	if left || !ok || len(c.Now) > 0 || err != nil || err2 != nil {
-		return errors.Join(err, err2)
+	for e := range entries(tx) {
+		if e.course == number && !e.Undone {
+			return nil
+		}
+	}
+	c, ok, err := courses.Load(tx, store.Num(number))
+	if !ok || len(c.Now) > 0 || err != nil {
+		return err
 	}
 	c.Empty = true
-	return tx.PutJSON(courseBucket, store.Num(number), c)
+	return courses.Save(tx, store.Num(number), c)
 }
 
-// heed makes d remember what became of the course when it was registered by mistake: who was
+// heed makes e remember what became of the course when it was registered by mistake: who was
 // told of it is not told again, and who stopped hears no more of it.
-func (d *done) heed(tx *store.Tx, id people.ID, course uint64) error {
-	for k, v := range tx.ScanPrefix(doneBucket, doneKey(id, course, "")) {
-		var s stored
-		if err := json.Unmarshal(v, &s); err != nil {
-			return fmt.Errorf("training %q: %w", k, err)
-		}
-		if s.Done.Undone {
-			d.Told, d.Stopped = true, d.Stopped || s.Done.Stopped
-			d.Planned = d.Stopped
+func (e *entry) heed(tx *store.Tx) {
+	for _, d := range dones.Scan(tx, key(e.id, e.course, "")) {
+		if d.Undone {
+			e.Told, e.Stopped = true, e.Stopped || d.Stopped
+			e.Planned = e.Stopped
 		}
 	}
-	return nil
 }

@@ -22,14 +22,14 @@ func register(p *bottest.Person, day string, users ...string) chat.Reply {
 	for _, u := range users {
 		names = append(names, chat.Person{Platform: "web", ID: u, Name: u})
 	}
-	return p.Fill(chat.Action{Verb: "training", Arg: "save"}, map[string]string{"answer": "Voorzitten", "answer2": day, "answer3": "lastig klantgesprek"}, names...)
+	return p.Fill(chat.Action{Verb: "training/save"}, map[string]string{"answer": "Voorzitten", "answer2": day, "answer3": "lastig klantgesprek"}, names...)
 }
 
 // undoOf is what the button to take back on the last card does.
 func undoOf(t *testing.T, p *bottest.Person) chat.Action {
 	t.Helper()
 	for _, b := range p.Last.Card.Buttons {
-		if strings.HasPrefix(b.Action.Arg, "undo/") {
+		if b.Action.Verb == "training/undo" {
 			return b.Action
 		}
 	}
@@ -40,7 +40,7 @@ func undoOf(t *testing.T, p *bottest.Person) chat.Action {
 // TestTakenBack holds that of a registration that was taken back nothing follows, that the
 // others go on, and that who was told is not told again.
 func TestTakenBack(t *testing.T) {
-	s := bottest.New(t, reflection.Skill, training.Skill(nil))
+	s := bottest.New(t, reflection.Skill, training.Skill)
 	for _, u := range []string{"ada", "bob", "cas"} {
 		s.Meet(t, u, "nl").Say("hoi")
 	}
@@ -59,7 +59,7 @@ func TestTakenBack(t *testing.T) {
 	if r := lena.Fill(undo, nil, chat.Person{Platform: "web", ID: "ada", Name: "ada"}); !strings.Contains(r.Text, "Voorzitten van ada") {
 		t.Fatalf("taken back: %q", r.Text)
 	}
-	if r := s.Meet(t, "ada", "nl").Do("training", "used/1/2026-11-23/30/yes"); strings.Contains(r.Text, "Mooi") {
+	if r := s.Meet(t, "ada", "nl").Do("training/used", "1/2026-11-23/30/yes"); strings.Contains(r.Text, "Mooi") {
 		t.Errorf("an old button still counts: %q", r.Text)
 	}
 	if r := s.Meet(t, "ada", "nl").Say("seintjes"); strings.Contains(r.Text, "Voorzitten") {
@@ -90,7 +90,7 @@ func TestTakenBack(t *testing.T) {
 // TestTakenBackInTime holds that of who was not told yet nothing is left, and that a
 // training nobody is registered for is not listed.
 func TestTakenBackInTime(t *testing.T) {
-	s := bottest.New(t, reflection.Skill, training.Skill(nil))
+	s := bottest.New(t, reflection.Skill, training.Skill)
 	s.Meet(t, "ada", "nl").Say("hoi")
 	lena := s.Meet(t, "lena", "nl")
 	register(lena, "gisteren", "ada")
@@ -120,7 +120,7 @@ var varies = regexp.MustCompile(`[0-9a-f]{16}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
 // says nothing, left the bot, or does not know it.
 func TestSilenceLooksTheSame(t *testing.T) {
 	play := func(how string) (seen []string) {
-		s := bottest.New(t, reflection.Skill, training.Skill(nil))
+		s := bottest.New(t, reflection.Skill, training.Skill)
 		lena, ben := s.Meet(t, "lena", "nl"), s.Meet(t, "ben", "nl")
 		lena.Say("hoi")
 		if how != "unknown" {
