@@ -52,6 +52,7 @@ type Bot struct {
 	forget  []func(*store.Tx, chat.Place) error
 	conceal func(*store.Tx, chat.Event) error
 
+	retract     func(*store.Tx, chat.Place, string, chat.Reply) error
 	forgetFacts func(tx *store.Tx, person string) error
 }
 
@@ -61,6 +62,7 @@ var _ delivery.Handler = (*Bot)(nil)
 func New(lg *slog.Logger, db *store.DB, lib dialog.Library, f Finder, now func() time.Time) *Bot {
 	return &Bot{lg: lg, db: db, lib: lib, found: f, now: now, contact: "ld-team",
 		author: func(people.Identity) bool { return false }, conceal: func(*store.Tx, chat.Event) error { return nil },
+		retract:     func(*store.Tx, chat.Place, string, chat.Reply) error { return nil },
 		forgetFacts: func(*store.Tx, string) error { return nil }}
 }
 
@@ -89,6 +91,12 @@ func (b *Bot) OnForgetFacts(f func(tx *store.Tx, person string) error) { b.forge
 // OnConceal sets what removes the text of an event that was not to be kept from
 // wherever it was written down on arrival. The default does nothing.
 func (b *Bot) OnConceal(f func(*store.Tx, chat.Event) error) { b.conceal = f }
+
+// OnRetract sets what makes an answer to an event in a place read as another reply from then on. The default does
+// nothing.
+func (b *Bot) OnRetract(f func(tx *store.Tx, in chat.Place, event string, r chat.Reply) error) {
+	b.retract = f
+}
 
 // Handle decides on one event.
 func (b *Bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, error) {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -203,7 +202,9 @@ func (b *Bot) ForgetLeavers(ctx context.Context, now time.Time) (n int, err erro
 			return err
 		}
 		for _, p := range leavers {
-			if err := (&turn{b: b, Turn: &dialog.Turn{Tx: tx, Person: p, Now: now, Agenda: b.agenda}}).erase(); err != nil {
+			t := &turn{b: b, Turn: b.nobody(tx, now)}
+			t.Person = p
+			if err := t.erase(); err != nil {
 				return fmt.Errorf("bot: forget %s: %w", p.ID, err)
 			}
 		}

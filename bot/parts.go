@@ -71,8 +71,8 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 		c.Body = []chat.Block{chat.Heading(words.In(t.W.Lang).Pitfalls), chat.List(a.Pitfalls)}
 	case "plan":
 		c.Body = []chat.Block{chat.Text(words.In(t.W.Lang).PlanLead), chat.Code(a.Plan)}
-		if t.skill(dialog.Plan) != nil {
-			c.Buttons = append([]chat.Button{dialog.Primary(t.W.PlanMake, dialog.Do(dialog.Plan, "aid", ref))}, c.Buttons[:min(len(c.Buttons), 2)]...)
+		if t.MayDo(dialog.PlanAid) {
+			c.Buttons = append([]chat.Button{dialog.Primary(t.W.PlanMake, dialog.Do(dialog.PlanAid, ref))}, c.Buttons[:min(len(c.Buttons), 2)]...)
 			for i := range c.Buttons[1:] {
 				c.Buttons[1+i].Style = chat.Plain
 			}

@@ -159,8 +159,14 @@ func (b *Bot) Changed(ctx context.Context, ups []knowledge.Upgrade) error {
 func (b *Bot) nobody(tx *store.Tx, now time.Time) *dialog.Turn {
 	t := &turn{b: b, Turn: &dialog.Turn{Tx: tx, Now: now, W: dialog.In(string(dialog.UsualLang)), Lib: b.lib, Agenda: b.agenda,
 		Skills: b.skills, World: b.world, Conceal: func() error { return nil }}}
+	t.Retract = b.retracts(tx)
 	t.Do, t.Publish, t.Typed = t.do, t.publish, func(chat.Action) []string { return nil }
 	return t.Turn
+}
+
+// retracts is what takes back an answer in a transaction.
+func (b *Bot) retracts(tx *store.Tx) func(chat.Place, string, chat.Reply) error {
+	return func(in chat.Place, event string, r chat.Reply) error { return b.retract(tx, in, event, r) }
 }
 
 // forgetState removes the sessions and runs of a person, and what skills keep of them.
@@ -173,6 +179,11 @@ func (t *turn) forgetState() error {
 		}
 	}
 	for _, s := range t.b.skills {
+		if s.Leaves != nil {
+			if err := s.Leaves(t.Turn); err != nil {
+				return fmt.Errorf("%s: %w", s.Name, err)
+			}
+		}
 		if err := s.Without(t.Tx, t.Person.ID); err != nil {
 			return fmt.Errorf("%s: %w", s.Name, err)
 		}

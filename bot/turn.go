@@ -31,6 +31,7 @@ type turn struct {
 func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	t := &turn{b: b, in: in, Turn: &dialog.Turn{Tx: tx, Event: e, Answer: in.answer, Moment: in.moment, Now: b.now(), W: dialog.In(string(in.lang)),
 		Skills: b.skills, World: b.world, Lib: b.lib, Agenda: b.agenda, Conceal: func() error { return b.conceal(tx, e) }}}
+	t.Retract = b.retracts(tx)
 	t.Do, t.IsAuthor, t.Publish = t.do, t.isAuthor, t.publish
 	t.Typed = func(a chat.Action) []string { return t.typed(typedAs(a)) }
 	if e.From.ID != "" {

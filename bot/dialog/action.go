@@ -25,9 +25,13 @@ const (
 // [Session.Serves] says.
 const WriteFor = "write-for"
 
-// Plan is the verb of the skill plans, which others offer: "aid/AID" makes a plan with
-// an aid, and "for" one that serves the goal in [Turn.Answer].
-const Plan = "plan"
+// Acts of the skill plan that others offer.
+const (
+	PlanNew  = "plan/new"
+	PlanAid  = "plan/aid"  // AID: with an aid
+	PlanFor  = "plan/for"  // that serves the goal in [Turn.Answer]
+	PlanList = "plan/list" // or the one there is
+)
 
 // Factor is the verb of the skill factors, which others offer: "blocks/AID", or "blocks/",
 // asks what is in the way.
@@ -98,6 +102,15 @@ func Submit(label string, a chat.Action) chat.Button {
 func Cut(arg string) (first, rest string) {
 	first, rest, _ = strings.Cut(arg, "/")
 	return first, rest
+}
+
+// Seq reads the number that something is kept by; 0, by which nothing is, if it is none.
+func Seq(s string) uint64 {
+	n, err := strconv.ParseUint(s, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // Number reads a number of an argument; -1 if it is none.

@@ -34,7 +34,7 @@ type Colleague struct {
 // unanswered as it does with who says nothing, so that nobody learns who uses it.
 func (t *Turn) Colleagues(until time.Time) (cs []Colleague, err error) {
 	for _, who := range t.Event.People {
-		p, err := people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, until)
+		p, err := t.Named(who, until)
 		if err != nil {
 			return nil, err
 		}
@@ -43,6 +43,11 @@ func (t *Turn) Colleagues(until time.Time) (cs []Colleague, err error) {
 		}
 	}
 	return cs, nil
+}
+
+// Named is somebody who was picked or named; see [Turn.Colleagues].
+func (t *Turn) Named(who chat.Person, until time.Time) (people.Profile, error) {
+	return people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, until)
 }
 
 // Without is a text that was typed without the names of colleagues in it.

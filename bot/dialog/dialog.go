@@ -79,6 +79,10 @@ type Turn struct {
 	// arrival, because it is the person's own or not to be kept.
 	Conceal func() error
 
+	// Retract makes what was said in answer to an event in a place read as r, where the conversation is kept: it
+	// was shown to somebody who may not read it any more.
+	Retract func(in chat.Place, event string, r chat.Reply) error
+
 	// Typed returns the words that can be typed to mean an action, besides the label of its
 	// button, in the language of the turn; lower case.
 	Typed func(chat.Action) []string

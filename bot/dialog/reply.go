@@ -122,6 +122,14 @@ func asksText(c chat.Card) bool {
 	})
 }
 
+// Led are blocks below a text, if there is one.
+func Led(lead string, blocks ...chat.Block) []chat.Block {
+	if lead == "" {
+		return blocks
+	}
+	return append([]chat.Block{chat.Text(lead)}, blocks...)
+}
+
 // Own shows a card that is for the person alone, also when they asked in company.
 func (t *Turn) Own(c chat.Card) chat.Reply {
 	r := t.Show(c)

@@ -53,6 +53,10 @@ type Skill struct {
 	// Trained is told that the person finished a training, as they say themself.
 	Trained func(t *Turn, f Training) error
 
+	// Leaves is told that all that is kept of the person of the turn is about to go, to undo what no table can,
+	// such as what others were shown.
+	Leaves func(t *Turn) error
+
 	// What follows is of skills that are not declared in full yet.
 
 	Title  func(*Words) string

@@ -161,6 +161,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.post.Apologise(bot.Apologise)
 	h.bot.OnForget(func(tx *store.Tx, p chat.Place) error { return errors.Join(delivery.Forget(tx, p), forgetNotes(tx, p)) })
 	h.bot.OnConceal(delivery.Conceal)
+	h.bot.OnRetract(delivery.Retract)
 	h.bot.OnForgetFacts(counts.Forget)
 	h.post.OnGone(h.bot.Gone)
 	h.plan = agenda.New(lg, h.db, h.post, now)
@@ -178,7 +179,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		buddy.Skill(feedback.Ask),
 		path.Skill,
 		theme.Skill,
-		plan.Skill(delivery.Retract),
+		plan.Skill,
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
 			in.Used, err = use{h.steer, now()}.since(tx, in.Case, in.Lang)
 			return err

@@ -170,7 +170,7 @@ func ofOneself(t *dialog.Turn, what string, number uint64) (chat.Reply, error) {
 	}
 	c := chat.Card{Title: w.SeenBy.With(t.Called(s.Name)), Note: w.SeenNote, Body: []chat.Block{chat.List(s.Points)}}
 	c.Body = append(append(c.Body, dialog.Exact(s.Text)...), chat.Text(t.W.Feedback.TryAsk))
-	c.Buttons = []chat.Button{dialog.Primary(t.W.Feedback.Try, dialog.Do(dialog.Plan, "new")), dialog.Button(t.W.Delete, dialog.Do(verbLook, "delete", number))}
+	c.Buttons = []chat.Button{dialog.Primary(t.W.Feedback.Try, dialog.Do(dialog.PlanNew)), dialog.Button(t.W.Delete, dialog.Do(verbLook, "delete", number))}
 	return t.OwnText(c), t.Hush(verbLook, number, "got")
 }
 

@@ -64,7 +64,7 @@ func thank(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 
 // tryOne makes a plan of one thing, which is the person's own: the skill plans keeps it.
 func tryOne(t *dialog.Turn) chat.Button {
-	return dialog.Primary(t.W.Feedback.Try, dialog.Do(dialog.Plan, "new"))
+	return dialog.Primary(t.W.Feedback.Try, dialog.Do(dialog.PlanNew))
 }
 
 // remove takes a question back, or deletes what was received: for both, because it is

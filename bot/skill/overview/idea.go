@@ -114,10 +114,10 @@ func (v counts) idea(t *dialog.Turn) idea {
 		return next(w.Failed, a.Title, dialog.On(dialog.Contact, a))
 	}
 	if v.without >= 2 {
-		return idea{w.Wider.Text.With(""), w.Wider.Because, dialog.Button(w.Wider.Button, dialog.Do(dialog.Plan, "list", 1))}
+		return idea{w.Wider.Text.With(""), w.Wider.Because, dialog.Button(w.Wider.Button, dialog.Do(dialog.PlanList))}
 	}
 	if a, ok := v.aid(t, func(u *use) bool { return u.times >= 2 && u.helped && !u.planned }); ok {
-		return next(w.PlanIt, a.Title, dialog.Do(dialog.Plan, "aid", dialog.AidRef(a)))
+		return next(w.PlanIt, a.Title, dialog.On(dialog.PlanAid, a))
 	}
 	if v.helped > 0 && t.Now.Sub(v.lastAsked) > longAsked {
 		return next(w.AskOne, "", dialog.Do("feedback", "ask"))

@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 // The fields of the form, in the order they are asked.
@@ -32,38 +33,37 @@ func begun(t *dialog.Turn, ref string) plan {
 
 // questions are what is asked for each of the fields, with an example.
 func questions(w *dialog.Words) [len(fields)][2]string {
-	return [...][2]string{words.In(w.Lang).Goal, words.In(w.Lang).PlanIf, words.In(w.Lang).PlanThen, words.In(w.Lang).Support, words.In(w.Lang).When}
+	own := words.In(w.Lang)
+	return [...][2]string{own.Goal, own.PlanIf, own.PlanThen, own.Support, own.When}
 }
 
 // fill asks for what a plan still lacks, after something was said first if lead is not
 // empty. Whoever types answers the first question, or names the parts.
 func fill(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	c := chat.Card{Title: w.Mine, Note: chat.Strip(w.OnlyYou)}
-	if lead != "" {
-		c.Body = append(c.Body, chat.Text(lead))
-	}
+	c := chat.Card{Title: w.Mine, Body: dialog.Led(lead), Note: chat.Strip(w.OnlyYou)}
 	have := p.parts(t.W)
 	for i, q := range questions(t.W) {
 		if have[i] != "" || i == 3 && p.Alone {
 			continue
 		}
-		c.Body = append(c.Body, chat.Question{Field: fields[i], Prompt: q[0], Hint: t.W.ForInstance.With(q[1]), Need: i != 3})
+		hint := t.W.ForInstance.With(q[1])
+		c.Body = append(c.Body, chat.Question{Field: fields[i], Prompt: q[0], Hint: hint, Need: i != 3})
 	}
-	return form(t, c, dialog.Do(dialog.Plan, "save", seq, p.Aid), seq)
+	return form(t, c, dialog.Do("plan/save", seq, p.Aid), seq)
 }
 
 // edit asks for every part of a plan again, with what it says now.
-func edit(t *dialog.Turn, seq uint64, p plan) chat.Reply {
+func edit(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	c := chat.Card{Title: w.Mine, Note: chat.Strip(w.OnlyYou)}
 	have := p.parts(t.W)
 	for i, q := range questions(t.W) {
 		c.Body = append(c.Body, chat.Question{Field: fields[i], Prompt: q[0], Value: have[i], Need: i != 3})
 	}
-	r := form(t, c, dialog.Do(dialog.Plan, "save", seq, p.Aid), seq)
+	r := form(t, c, dialog.Do("plan/save", seq, p.Aid), seq)
 	r.Fleeting = true
-	return r
+	return r, nil
 }
 
 // form shows a form of a plan, for the person alone.
@@ -71,7 +71,7 @@ func form(t *dialog.Turn, c chat.Card, submit chat.Action, seq uint64) chat.Repl
 	later := chat.Action{Verb: dialog.Fine}
 	skip := later
 	if seq != 0 {
-		later, skip = dialog.Do(dialog.Plan, "later", seq), dialog.Do(dialog.Plan, "alone", seq)
+		later, skip = dialog.Do("plan/later", seq), dialog.Do("plan/alone", seq)
 	}
 	c.Buttons = []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, later)}
 	if len(c.Body) > 2 {
@@ -91,15 +91,23 @@ func (p plan) parts(w *dialog.Words) (s [len(fields)]string) {
 	return s
 }
 
-// take takes what was filled in or typed for a plan, and asks for what is still missing.
-// What sounds like a crisis is not kept.
-func take(t *dialog.Turn, seq uint64, p plan, ref string) (chat.Reply, error) {
-	if seq == 0 {
+// take takes what was filled in or typed for a plan, or for a new one with an aid: "0/AID"; and asks for what is still
+// missing. What sounds like a crisis is not kept.
+func take(t *dialog.Turn, arg string) (chat.Reply, error) {
+	n, ref := dialog.Cut(arg)
+	seq := dialog.Seq(n)
+	p, ok, err := plans.Load(t.Tx, store.Own(t.Person.ID, seq))
+	switch {
+	case err != nil:
+		return chat.Reply{}, err
+	case seq == 0:
 		p = begun(t, ref)
+	case !ok:
+		return t.Say(words.In(t.W.Lang).Gone), nil
 	}
 	said, named := typed(t, p)
 	if t.Event.Kind == chat.Said && said == [len(fields)]string{} {
-		return edit(t, seq, p), nil
+		return edit(t, seq, p)
 	}
 	if dialog.Crisis(strings.Join(said[:], " ")) {
 		return t.HelpNow()

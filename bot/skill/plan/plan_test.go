@@ -12,6 +12,7 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/plan"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
@@ -34,7 +35,7 @@ func mention(user string) []chat.Person {
 // TestPlansAreTheirMakersAlone follows a secret through everything that could show it
 // to another person: while it is private, while it is shared with one, and after.
 func TestPlansAreTheirMakersAlone(t *testing.T) {
-	s := bottest.New(t, plan.Skill(nil))
+	s := bottest.New(t, plan.Skill)
 	ben, eve := s.Meet(t, "ben", "nl"), s.Meet(t, "eve", "nl")
 	ben.Say("hoi")
 	eve.Say("hoi")
@@ -46,7 +47,7 @@ func TestPlansAreTheirMakersAlone(t *testing.T) {
 			}
 		}
 		for _, what := range []string{"show", "read", "edit", "done", "unshare", "delete", "share", "move", "alone", "save"} {
-			if r := p.Do("plan", what+"/1"); strings.Contains(r.Text, secret) {
+			if r := p.Do("plan/"+what, "1"); strings.Contains(r.Text, secret) {
 				where = append(where, what)
 			}
 		}
@@ -61,7 +62,7 @@ func TestPlansAreTheirMakersAlone(t *testing.T) {
 			t.Errorf("a private plan is shown to %s by %q", p.Name, where)
 		}
 	}
-	ada.Fill(chat.Action{Verb: "plan", Arg: "reader/1"}, map[string]string{"who": "ben"}, mention("ben")...)
+	ada.Fill(chat.Action{Verb: "plan/reader", Arg: "1"}, map[string]string{"who": "ben"}, mention("ben")...)
 	said := s.Day(1)
 	if len(said["ben"]) != 1 || strings.Contains(said["ben"][0].Text, secret) || len(said["eve"]) != 0 {
 		t.Errorf("said %v", said)
@@ -78,7 +79,7 @@ func TestPlansAreTheirMakersAlone(t *testing.T) {
 	if r := ada.Say("exporteer"); !strings.Contains(string(r.File.Data), secret) || !json.Valid(r.File.Data) || strings.Contains(string(r.File.Data), string(s.Person("ben").ID)) {
 		t.Error("its maker's export does not have it, or tells ben's pseudonym")
 	}
-	ada.Do("plan", "unshare/1")
+	ada.Do("plan/unshare", "1")
 	if where := shows(ben); where != nil {
 		t.Errorf("a plan that was taken back is shown to ben by %q", where)
 	}
@@ -97,25 +98,26 @@ func TestPlansAreTheirMakersAlone(t *testing.T) {
 func TestWhatWasShownIsTakenBack(t *testing.T) {
 	for _, how := range []string{"unshare", "delete", "everything"} {
 		var gone []string
-		s := bottest.New(t, plan.Skill(func(_ *store.Tx, in chat.Place, event string, r chat.Reply) error {
+		s := bottest.New(t, plan.Skill)
+		s.Bot.OnRetract(func(_ *store.Tx, in chat.Place, event string, r chat.Reply) error {
 			gone = append(gone, in.Channel+" "+event)
 			if strings.Contains(r.Text, secret) || r.Text == "" || r.Validate() != nil {
 				t.Errorf("in its place stands %q", r.Text)
 			}
 			return nil
-		}))
+		})
 		ben := s.Meet(t, "ben", "nl")
 		ben.Say("hoi")
 		ada := makePlan(s, t, "ada")
-		ada.Fill(chat.Action{Verb: "plan", Arg: "reader/1"}, nil, mention("ben")...)
-		ben.Do("plan", "read/1")
+		ada.Fill(chat.Action{Verb: "plan/reader", Arg: "1"}, nil, mention("ben")...)
+		ben.Do("plan/read", "1")
 		ben.Say("mijn plannen")
-		ben.Do("plan", "read/1")
+		ben.Do("plan/read", "1")
 		if how == "everything" {
 			ada.Say("verwijder mijn gegevens")
 			ada.Say("ja, verwijder alles")
 		} else {
-			ada.Do("plan", how+"/1")
+			ada.Do("plan/"+how, "1")
 		}
 		if want := []string{"ben ben-2", "ben ben-4"}; !slices.Equal(gone, want) {
 			t.Errorf("%s: taken back %q, want %q", how, gone, want)
@@ -125,12 +127,12 @@ func TestWhatWasShownIsTakenBack(t *testing.T) {
 
 // TestAPlanTakenBackBeforeItWasRead holds that nobody is told of it.
 func TestAPlanTakenBackBeforeItWasRead(t *testing.T) {
-	s := bottest.New(t, plan.Skill(nil))
+	s := bottest.New(t, plan.Skill)
 	s.Meet(t, "ben", "nl").Say("hoi")
 	s.Now = s.Now.AddDate(0, 0, -2) // a Saturday: nothing is said yet
 	ada := makePlan(s, t, "ada")
-	ada.Fill(chat.Action{Verb: "plan", Arg: "reader/1"}, nil, mention("ben")...)
-	ada.Do("plan", "unshare/1")
+	ada.Fill(chat.Action{Verb: "plan/reader", Arg: "1"}, nil, mention("ben")...)
+	ada.Do("plan/unshare", "1")
 	if said := s.Day(5); len(said) != 0 {
 		t.Errorf("said %v", said)
 	}
@@ -139,11 +141,11 @@ func TestAPlanTakenBackBeforeItWasRead(t *testing.T) {
 // TestPlansEnd holds that deleting one's data leaves nothing of one's plans, of who
 // could read them, nor of oneself as a reader; also not in a backup made after it.
 func TestPlansEnd(t *testing.T) {
-	s := bottest.New(t, plan.Skill(nil))
+	s := bottest.New(t, plan.Skill)
 	s.Meet(t, "ben", "nl").Say("hoi")
 	ada := makePlan(s, t, "ada")
 	share := func(p *bottest.Person, n int, with string) {
-		p.Fill(chat.Action{Verb: "plan", Arg: fmt.Sprintf("reader/%d", n)}, nil, mention(with)...)
+		p.Fill(dialog.Do("plan/reader", n), nil, mention(with)...)
 	}
 	share(ada, 1, "ben")
 	eve := makePlan(s, t, "eve")
@@ -160,7 +162,7 @@ func TestPlansEnd(t *testing.T) {
 	if r := eve.Say("mijn plannen"); strings.Contains(r.Text, "ada") {
 		t.Errorf("eve's plan is still shared: %s", r.Text)
 	}
-	eve.Do("plan", "delete/2")
+	eve.Do("plan/delete", "2")
 	file := filepath.Join(t.TempDir(), "backup")
 	if err := s.DB.Backup(t.Context(), file); err != nil {
 		t.Fatal(err)
@@ -173,23 +175,23 @@ func TestPlansEnd(t *testing.T) {
 	}
 }
 
-// TestPlansAreKeptAYear holds that a plan that nobody touched goes after a year.
+// TestPlansAreKeptAYear holds that a plan that nobody touched goes after a year, and who might read it with it.
 func TestPlansAreKeptAYear(t *testing.T) {
-	s := bottest.New(t, plan.Skill(nil))
-	makePlan(s, t, "ada")
+	s := bottest.New(t, plan.Skill)
+	makePlan(s, t, "ada").Fill(chat.Action{Verb: "plan/reader", Arg: "1"}, nil, mention("ben")...)
 	s.Day(360)
 	if s.Holds(secret) == nil {
 		t.Error("gone within a year")
 	}
 	s.Day(10)
-	if in := s.Holds(secret); in != nil {
+	if in := append(s.Holds(secret), s.Holds(`"Owner":`)...); in != nil {
 		t.Errorf("after a year it is still in %q", in)
 	}
 }
 
 // TestNoCrisisInAPlan holds that a cry for help is answered, not filed.
 func TestNoCrisisInAPlan(t *testing.T) {
-	s := bottest.New(t, plan.Skill(nil))
+	s := bottest.New(t, plan.Skill)
 	ada := s.Meet(t, "ada", "nl")
 	ada.Say("maak een plan")
 	if r := ada.Say("ik wil niet meer leven"); !strings.Contains(r.Text, "113") || s.Holds("niet meer leven") != nil {
@@ -199,10 +201,10 @@ func TestNoCrisisInAPlan(t *testing.T) {
 
 // TestPlanInTheJournal holds what is noted of a plan: that it was made, moved and done.
 func TestPlanInTheJournal(t *testing.T) {
-	s := bottest.New(t, plan.Skill(nil))
+	s := bottest.New(t, plan.Skill)
 	ada := makePlan(s, t, "ada")
-	ada.Fill(chat.Action{Verb: "plan", Arg: "move/1"}, map[string]string{"answer": "8 dec"})
-	ada.Do("plan", "done/1")
+	ada.Fill(chat.Action{Verb: "plan/move", Arg: "1"}, map[string]string{"answer": "8 dec"})
+	ada.Do("plan/done", "1")
 	var got []string
 	for _, e := range s.Journal("ada") {
 		if e.Kind == journal.PlanMade || e.Kind == journal.PlanDone {
@@ -219,17 +221,17 @@ func TestPlanInTheJournal(t *testing.T) {
 
 // TestAPlanFitsOnePage holds that the longest plan can be shown and changed.
 func TestAPlanFitsOnePage(t *testing.T) {
-	s := bottest.New(t, plan.Skill(nil))
+	s := bottest.New(t, plan.Skill)
 	ada := s.Meet(t, "ada", "en")
 	long := strings.Repeat("very long ", 200)
-	ada.Fill(chat.Action{Verb: "plan", Arg: "save/0/"}, map[string]string{"goal": long, "if": long, "then": long, "support": long, "day": "7 Dec"})
-	ada.Do("plan", "show/1")
-	ada.Do("plan", "edit/1") // Person.Tell checks the limits of every reply
+	ada.Fill(chat.Action{Verb: "plan/save", Arg: "0/"}, map[string]string{"goal": long, "if": long, "then": long, "support": long, "day": "7 Dec"})
+	ada.Do("plan/show", "1")
+	ada.Do("plan/edit", "1") // Person.Tell checks the limits of every reply
 }
 
 // TestIfThenIsUnderstood types the two halves in ways people do.
 func TestIfThenIsUnderstood(t *testing.T) {
-	s := bottest.New(t, plan.Skill(nil))
+	s := bottest.New(t, plan.Skill)
 	ada := s.Meet(t, "ada", "nl")
 	for text, want := range map[string]string{
 		"Als het begint, dan adem ik in.":           "Als: het begint\nDan: adem ik in",
@@ -237,12 +239,12 @@ func TestIfThenIsUnderstood(t *testing.T) {
 		"als: het begint; dan: adem ik in":          "Als: het begint\nDan: adem ik in",
 		"ALS: als het begint;\ndan: dan adem ik in": "Als: het begint\nDan: adem ik in",
 	} {
-		ada.Do("plan", "aid/feedback-4g")
+		ada.Do("plan/aid", "feedback-4g")
 		if r := ada.Say(text); !strings.Contains(r.Text, want) {
 			t.Errorf("%q is understood as %q", text, r.Text)
 		}
 	}
-	ada.Do("plan", "aid/feedback-4g")
+	ada.Do("plan/aid", "feedback-4g")
 	ada.Say("het begint")
 	if r := ada.Say("adem ik in"); !strings.Contains(r.Text, "Als: het begint\nDan: adem ik in") {
 		t.Errorf("one after the other: %q", r.Text)

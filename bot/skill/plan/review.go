@@ -16,7 +16,7 @@ func dayKey(seq uint64) string { return "plan/" + strconv.FormatUint(seq, 10) + 
 
 // schedule puts the look back on a plan on the agenda, in place of an earlier one.
 func schedule(t *dialog.Turn, seq uint64, p plan) error {
-	if t.Agenda == nil || p.State != active {
+	if p.State != active {
 		return nil
 	}
 	key := dayKey(seq) + strconv.Itoa(p.Moves)
@@ -34,18 +34,13 @@ func schedule(t *dialog.Turn, seq uint64, p plan) error {
 	}
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
 		Key: key, Kind: agenda.Plan, Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
-		Due: p.Day.Add(12 * time.Hour), Action: dialog.Do(dialog.Plan, "ask", seq), Purpose: words.In(t.W.Lang).Purpose, Priority: 6,
+		Due: p.Day.Add(12 * time.Hour), Action: dialog.Do("plan/ask", seq), Purpose: words.In(t.W.Lang).Purpose, Priority: 6,
 	})
 	return err
 }
 
 // cancel takes the look back on a plan off the agenda.
-func cancel(t *dialog.Turn, seq uint64) error {
-	if t.Agenda == nil {
-		return nil
-	}
-	return t.Agenda.Cancel(t.Tx, dayKey(seq))
-}
+func cancel(t *dialog.Turn, seq uint64) error { return t.Agenda.Cancel(t.Tx, dayKey(seq)) }
 
 // note enters a fact about a plan in the journal, without what it says.
 func note(t *dialog.Turn, k journal.Kind, p plan, detail string) {
@@ -60,30 +55,38 @@ func note(t *dialog.Turn, k journal.Kind, p plan, detail string) {
 func howIsIt(t *dialog.Turn, seq uint64) chat.Tap {
 	w := words.In(t.W.Lang)
 	return chat.Tap{Prompt: w.HowIsIt, Options: []chat.Button{
-		dialog.Button(w.Done, dialog.Do(dialog.Plan, "done", seq)),
-		dialog.Button(t.W.Plans.Move, dialog.Do(dialog.Plan, "when", seq)),
-		dialog.Button(w.Drop, dialog.Do(dialog.Plan, "drop", seq)),
+		dialog.Button(w.Done, dialog.Do("plan/done", seq)),
+		dialog.Button(t.W.Plans.Move, dialog.Do("plan/when", seq)),
+		dialog.Button(w.Drop, dialog.Do("plan/drop", seq)),
 	}}
 }
 
 // review is the message on the day of a plan.
 func review(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	if p.State != active {
-		return t.Past(), nil
+		return chat.Reply{}, nil
 	}
 	w := words.In(t.W.Lang)
 	note(t, journal.NudgeSent, p, "plan")
-	c := chat.Card{Body: []chat.Block{chat.Text(w.Review.With(chat.Strip(p.Goal))), chat.Facts{{Label: w.Short[1], Value: p.If}, {Label: w.Short[2], Value: p.Then}}, howIsIt(t, seq)}, Note: chat.Strip(w.Purpose)}
-	return t.Aside(c), nil
+	ifThen := chat.Facts{{Label: w.Short[1], Value: p.If}, {Label: w.Short[2], Value: p.Then}}
+	return t.Aside(chat.Card{
+		Body: []chat.Block{chat.Text(w.Review.With(chat.Strip(p.Goal))), ifThen, howIsIt(t, seq)},
+		Note: chat.Strip(w.Purpose),
+	}), nil
 }
 
-// closed ends a plan as done or let go.
-func closed(t *dialog.Turn, seq uint64, p plan, what string) (chat.Reply, error) {
-	said := words.In(t.W.Lang).DoneSaid
-	p.State = done
-	if what == "drop" {
-		p.State, said = dropped, words.In(t.W.Lang).DropSaid
-	}
+// finish ends a plan that was done.
+func finish(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
+	return end(t, seq, p, done, words.In(t.W.Lang).DoneSaid)
+}
+
+// letGo ends a plan that was not.
+func letGo(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
+	return end(t, seq, p, dropped, words.In(t.W.Lang).DropSaid)
+}
+
+func end(t *dialog.Turn, seq uint64, p plan, as state, said string) (chat.Reply, error) {
+	p.State = as
 	note(t, journal.PlanDone, p, string(p.State))
 	if _, err := save(t, seq, p); err != nil {
 		return chat.Reply{}, err
@@ -91,16 +94,15 @@ func closed(t *dialog.Turn, seq uint64, p plan, what string) (chat.Reply, error)
 	return t.Say(said), cancel(t, seq)
 }
 
+// when asks for another day to look back on a plan.
+func when(t *dialog.Turn, seq uint64, _ plan) (chat.Reply, error) { return askDay(t, seq, ""), nil }
+
 // askDay asks for another day to look back on a plan, after something was said first if
 // lead is not empty.
 func askDay(t *dialog.Turn, seq uint64, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	c := chat.Card{}
-	if lead != "" {
-		c.Body = append(c.Body, chat.Text(lead))
-	}
-	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.MoveAsk, Hint: t.W.ForInstance.With(w.When[1]), Need: true})
-	return form(t, c, dialog.Do(dialog.Plan, "move", seq), seq)
+	ask := chat.Question{Field: dialog.AnswerField, Prompt: w.MoveAsk, Hint: t.W.ForInstance.With(w.When[1]), Need: true}
+	return form(t, chat.Card{Body: dialog.Led(lead, ask)}, dialog.Do("plan/move", seq), seq)
 }
 
 // move takes another day to look back on a plan.

@@ -12,4 +12,4 @@ var update = flag.Bool("update", false, "write the conversations in testdata ane
 
 func TestMain(m *testing.M) { bottest.Main(m) }
 
-func TestConversations(t *testing.T) { bottest.Conversations(t, *update, plan.Skill(nil)) }
+func TestConversations(t *testing.T) { bottest.Conversations(t, *update, plan.Skill) }

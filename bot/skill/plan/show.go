@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -38,32 +39,30 @@ func (p plan) page(w *dialog.Words) chat.Facts {
 // empty.
 func show(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	c := chat.Card{Title: w.Mine, Note: chat.Strip(w.OnlyYou)}
-	if lead != "" {
-		c.Body = append(c.Body, chat.Text(lead))
-	}
+	c := chat.Card{Title: w.Mine, Body: dialog.Led(lead), Note: chat.Strip(w.OnlyYou)}
 	facts := p.page(t.W)
 	switch p.State {
 	case draft:
-		c.Buttons = []chat.Button{dialog.Primary(w.GoOn, dialog.Do(dialog.Plan, "edit", seq))}
+		c.Buttons = []chat.Button{dialog.Primary(w.GoOn, dialog.Do("plan/edit", seq))}
 	case active:
-		c.Buttons = []chat.Button{dialog.Primary(w.Change, dialog.Do(dialog.Plan, "edit", seq))}
-		if p.Reader == "" {
-			c.Buttons = append(c.Buttons, dialog.Button(w.Share, dialog.Do(dialog.Plan, "share", seq)))
+		c.Buttons = []chat.Button{dialog.Primary(w.Change, dialog.Do("plan/edit", seq))}
+		if p.Reader == "" && t.May(people.TakePart) {
+			c.Buttons = append(c.Buttons, dialog.Button(w.Share, dialog.Do("plan/share", seq)))
 		}
 	default:
-		facts = append(facts, chat.Fact{Label: w.Status, Value: w.Closed.With(w.States[string(p.State)], t.W.Date(p.Changed))})
+		closed := w.Closed.With(w.States[string(p.State)], t.W.Date(p.Changed))
+		facts = append(facts, chat.Fact{Label: w.Status, Value: closed})
 	}
 	if p.Reader != "" {
 		facts = append(facts, chat.Fact{Label: w.SharedWith, Value: p.ReaderName})
 		c.Note = chat.Strip(w.OnlyTwo.With(p.ReaderName))
-		c.Buttons = append(c.Buttons, dialog.Button(w.Unshare, dialog.Do(dialog.Plan, "unshare", seq)))
+		c.Buttons = append(c.Buttons, dialog.Button(w.Unshare, dialog.Do("plan/unshare", seq)))
 	}
 	c.Body = append(c.Body, facts)
 	if p.State == active && lead == "" {
 		c.Body = append(c.Body, howIsIt(t, seq))
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.Delete, dialog.Do(dialog.Plan, "delete", seq)))
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Delete, dialog.Do("plan/delete", seq)))
 	t.Session.View = chat.Action{}
 	return t.OwnText(c)
 }
@@ -72,40 +71,31 @@ func show(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
 const listed = chat.MaxButtons - 1
 
 // list shows a person their plans, the newest first; one by itself if there are no more.
-// What others let them read comes below.
-func list(t *dialog.Turn, page int) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
+// What others let them read comes below. The argument is the page.
+func list(t *dialog.Turn, arg string) (chat.Reply, error) {
+	w, page := words.In(t.W.Lang), max(dialog.Number(arg), 1)
 	var ours []chat.Button
 	var one plan
 	var only uint64
-	prefix := dialog.OwnKey(t.Person.ID, nil)
-	for k, v := range t.Tx.ScanDown(ownBucket, prefix, store.After(prefix)) {
-		if err := json.Unmarshal(v, &one); err != nil {
-			return chat.Reply{}, fmt.Errorf("plan: %w", err)
-		}
-		only = store.FromNum(k[len(prefix):])
-		title := one.Goal
-		if title == "" {
-			title = t.W.Empty
-		}
-		label := dialog.Fit(chat.Strip(title), chat.MaxLabel-20) + " (" + w.States[string(one.State)] + ")"
-		ours = append(ours, dialog.Button(unlike(label, ours), dialog.Do(dialog.Plan, "show", only)))
+	for k, p := range plans.ScanDown(t.Tx, store.Key(string(t.Person.ID), "")) {
+		one, only = p, numberOf(k)
+		label := dialog.Fit(chat.Strip(cmp.Or(p.Goal, t.W.Empty)), chat.MaxLabel-20)
+		label += " (" + w.States[string(p.State)] + ")"
+		ours = append(ours, dialog.Button(unlike(label, ours), dialog.Do("plan/show", only)))
 	}
-	shared, err := readable(t)
-	if err != nil {
-		return chat.Reply{}, err
-	}
+	shared := readable(t)
 	switch {
 	case len(ours) == 1 && len(shared) == 0:
 		return show(t, only, one, ""), nil
 	case len(ours) == 0 && len(shared) == 0:
-		return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.None)}, Buttons: []chat.Button{dialog.Primary(t.W.PlanMake, dialog.Do(dialog.Plan, "new"))}}), nil
+		return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.None)},
+			Buttons: []chat.Button{dialog.Primary(t.W.PlanMake, dialog.Do(dialog.PlanNew))}}), nil
 	}
 	c := chat.Card{Title: w.Title, Note: chat.Strip(w.OnlyYou)}
 	from := min((page-1)*listed, len(ours))
 	c.Buttons = ours[from:min(from+listed, len(ours))]
 	if from+listed < len(ours) {
-		c.Buttons = append(c.Buttons[:listed:listed], dialog.Button(t.W.More, dialog.Do(dialog.Plan, "list", page+1)))
+		c.Buttons = append(c.Buttons[:listed:listed], dialog.Button(t.W.More, dialog.Do(dialog.PlanList, page+1)))
 	}
 	c.Typed = t.W.OrType.With("1 – " + strconv.Itoa(len(c.Buttons)))
 	if len(shared) > 0 {
@@ -119,7 +109,7 @@ func list(t *dialog.Turn, page int) (chat.Reply, error) {
 // number, and what is on offer is kept longer than they may be.
 func unnamed(t *dialog.Turn, r chat.Reply) chat.Reply {
 	t.Session.Offered = slices.DeleteFunc(t.Session.Offered, func(o dialog.Offer) bool {
-		return strings.HasPrefix(o.Action.Arg, "show/") && dialog.Number(o.Label) < 0
+		return o.Action.Verb == "plan/show" && dialog.Number(o.Label) < 0
 	})
 	return r
 }

@@ -230,7 +230,7 @@ func (v visit) was(n int) (chat.Reply, error) {
 	if a != nil {
 		card.Buttons = []chat.Button{dialog.Primary(v.W.Write, dialog.On(dialog.Reflect, a, 0))}
 	} else {
-		card.Buttons = []chat.Button{dialog.Primary(v.W.PlanMake, dialog.Do(dialog.Plan, "new"))}
+		card.Buttons = []chat.Button{dialog.Primary(v.W.PlanMake, dialog.Do(dialog.PlanNew))}
 	}
 	card.Buttons = append(card.Buttons, dialog.Button(v.W.Skip, v.do("fine")))
 	return v.OwnText(card), nil

@@ -82,7 +82,7 @@ func doPlan(t *dialog.Turn, a *knowledge.Aid, _ int, _ string) (chat.Reply, erro
 // proposePlan offers to make an if-then plan with an aid, after something was said
 // first if lead is not empty.
 func proposePlan(t *dialog.Turn, a *knowledge.Aid, lead string) chat.Reply {
-	plan := dialog.Primary(t.W.PlanMake, dialog.Do(dialog.Plan, "aid", dialog.AidRef(a)))
+	plan := dialog.Primary(t.W.PlanMake, dialog.On(dialog.PlanAid, a))
 	c := chat.Card{Buttons: []chat.Button{plan, skipButton(t, a, 0)}}
 	show := t.Show
 	if lead != "" {

@@ -16,7 +16,7 @@ import (
 // TestWhichGoals holds that who asks sees the goals of their team below those of the
 // organisation that they serve: not those of another team, and nobody's own plan.
 func TestWhichGoals(t *testing.T) {
-	s := bottest.New(t, teamplan.Skill(), plan.Skill(nil))
+	s := bottest.New(t, teamplan.Skill(), plan.Skill)
 	ada, bob := s.Meet(t, "ada", "nl"), s.Meet(t, "bob", "en")
 	if r := ada.Say("welke doelen dienen wij?"); !strings.Contains(r.Text, "nog geen doel") {
 		t.Errorf("without goals: %q", r.Text)

@@ -213,7 +213,7 @@ func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return end(t, seq, p)
 	case "own":
 		t.Answer = p.Goal
-		return t.Do(dialog.Do(dialog.Plan, "for"))
+		return t.Do(dialog.Do(dialog.PlanFor))
 	case "look":
 		return lookAtIt(t, seq, p)
 	}

@@ -25,7 +25,7 @@ type channel struct {
 }
 
 func open(t *testing.T) *channel {
-	return &channel{Stage: bottest.New(t, teamplan.Skill(), plan.Skill(nil)), t: t, in: "team"}
+	return &channel{Stage: bottest.New(t, teamplan.Skill(), plan.Skill), t: t, in: "team"}
 }
 
 // tell does one thing in the channel.

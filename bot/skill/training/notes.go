@@ -81,7 +81,7 @@ func listNotes(t *dialog.Turn, _ string) (chat.Reply, error) {
 		return t.Say(w.NotesNone), nil
 	}
 	c := chat.Card{Title: w.Notes, Note: w.NotesNote, Buttons: []chat.Button{
-		dialog.Primary(t.W.PlanMake, dialog.Do(dialog.Plan, "new")),
+		dialog.Primary(t.W.PlanMake, dialog.Do(dialog.PlanNew)),
 		dialog.Button(t.W.Delete, dialog.Do("training/del-notes"))}}
 	for _, n := range ns[:min(len(ns), maxNotes)] {
 		c.Body = append(c.Body, chat.Code(n.Text))
