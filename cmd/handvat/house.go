@@ -188,7 +188,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		barrier.Skill(time.Local),
 		upgrade.Skill,
 		h.series.Skill(),
-		scan.New(files.Scans).Skill(),
+		scan.Skill,
 		lrsSkill(),
 		teamreview.Skill,
 		training.Skill,

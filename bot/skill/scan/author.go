@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -12,12 +13,12 @@ import (
 )
 
 // list shows all scans, a few at a time.
-func (s *Scans) list(t *dialog.Turn, from int) (chat.Reply, error) {
+func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	var ids []string
-	for _, f := range s.load() {
+	for _, f := range t.Authored.Scans() {
 		ids = append(ids, f.ID)
 	}
-	for k := range t.Tx.Scan(runBucket, nil, nil) {
+	for k := range runs.All(t.Tx) {
 		if !slices.Contains(ids, string(k)) {
 			ids = append(ids, string(k))
 		}
@@ -27,18 +28,18 @@ func (s *Scans) list(t *dialog.Turn, from int) (chat.Reply, error) {
 	}
 	card := chat.Card{Title: words.In(t.W.Lang).Title}
 	const most = chat.MaxButtons - 1
-	from = min(from, len(ids)-1)
+	from := min(max(dialog.Number(arg), 0), len(ids)-1)
 	for _, id := range ids[from:min(from+most, len(ids))] {
-		r, err := s.find(t.Tx, id)
+		r, _, err := find(t, id)
 		if err != nil {
 			return chat.Reply{}, err
 		}
 		title := chat.Strip(r.Scan.Title.In(t.W.Lang))
-		card.Body = append(card.Body, chat.Facts{{Label: title, Value: state(t, *r)}})
-		card.Buttons = append(card.Buttons, dialog.Button(title, dialog.Do(verb, id, "show")))
+		card.Body = append(card.Body, chat.Facts{{Label: title, Value: state(t, r)}})
+		card.Buttons = append(card.Buttons, dialog.Button(title, dialog.Do("scan/show", id)))
 	}
 	if from+most < len(ids) {
-		card.Buttons = append(card.Buttons, dialog.Button(t.W.More, dialog.Do(verb, "-", "list", from+most)))
+		card.Buttons = append(card.Buttons, dialog.Button(t.W.More, dialog.Do("scan/list", from+most)))
 	}
 	return t.Own(card), nil
 }
@@ -56,24 +57,25 @@ func state(t *dialog.Turn, r run) string {
 }
 
 // show says how a scan stands, what came of it if it is over, and what can be done with it.
-func (s *Scans) show(t *dialog.Turn, r run) (chat.Reply, error) {
+func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	w, id := words.In(t.W.Lang), r.Scan.ID
 	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	c := chat.Card{Title: chat.Strip(r.Scan.Title.In(t.W.Lang)), Body: []chat.Block{chat.Text(state(t, r))}}
-	look := dialog.Button(w.Look, dialog.Do(verb, id, "look", 0))
-	start := dialog.Primary(w.Start, dialog.Do(verb, id, "start"))
+	look := dialog.Button(w.Look, dialog.Do("scan/look", id, 0))
+	start := dialog.Primary(w.Start, dialog.Do("scan/start", id))
 	switch {
 	case r.Started.IsZero():
 		c.Buttons = []chat.Button{start, look}
 	case !r.over(t.Now):
 		c.Body = append(c.Body, chat.Text(w.NotYet))
-		c.Buttons = []chat.Button{look, dialog.Button(w.End, dialog.Do(verb, id, "end"))}
+		c.Buttons = []chat.Button{look, dialog.Button(w.End, dialog.Do("scan/end", id))}
 	default:
 		for i, q := range r.Scan.Questions {
-			c.Body = append(c.Body, chat.Heading(dialog.Fit(chat.Strip(q.Text.In(t.W.Lang)), chat.MaxTitle)), lines(t, q, r.Counts[i], group))
+			asks := chat.Heading(dialog.Fit(chat.Strip(q.Text.In(t.W.Lang)), chat.MaxTitle))
+			c.Body = append(c.Body, asks, lines(t, q, r.Counts[i], group))
 		}
 		c.Note = w.Note.With(group.K())
 		if t.Now.Sub(r.Started) >= between {
@@ -104,7 +106,7 @@ func lines(t *dialog.Turn, q authored.Question, counts []int, group privacy.Grou
 }
 
 // look shows an author one question as people will read it.
-func (s *Scans) look(t *dialog.Turn, r run, n int) chat.Reply {
+func look(t *dialog.Turn, r run, n int) (chat.Reply, error) {
 	n = min(n, len(r.Scan.Questions)-1)
 	c := question(t, r.Scan, n)
 	tap := c.Body[0].(chat.Tap)
@@ -114,14 +116,14 @@ func (s *Scans) look(t *dialog.Turn, r run, n int) chat.Reply {
 	}
 	c.Body, c.Buttons = []chat.Block{chat.Text(tap.Prompt), answers}, nil
 	if n+1 < len(r.Scan.Questions) {
-		c.Buttons = append(c.Buttons, dialog.Primary(t.W.Next, dialog.Do(verb, r.Scan.ID, "look", n+1)))
+		c.Buttons = append(c.Buttons, dialog.Primary(t.W.Next, dialog.Do("scan/look", r.Scan.ID, n+1)))
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Back, dialog.Do(verb, r.Scan.ID, "show")))
-	return t.Own(c)
+	c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Back, dialog.Do("scan/show", r.Scan.ID)))
+	return t.Own(c), nil
 }
 
 // askStart says what starting a scan means.
-func (s *Scans) askStart(t *dialog.Turn, r run) (chat.Reply, error) {
+func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	if !r.Started.IsZero() && t.Now.Sub(r.Started) < between {
 		return t.Say(w.TooSoon.With(t.W.Date(r.Started.Add(between)))), nil
@@ -130,8 +132,10 @@ func (s *Scans) askStart(t *dialog.Turn, r run) (chat.Reply, error) {
 	if err != nil || !small.IsZero() {
 		return small, err
 	}
-	return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.AskStart.With(r.Scan.Title.In(t.W.Lang), people, r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang)))},
-		Buttons: []chat.Button{dialog.Primary(w.Start, dialog.Do(verb, r.Scan.ID, "go")), dialog.Button(t.W.NotNow, dialog.Do(verb, r.Scan.ID, "show"))}}), nil
+	says := w.AskStart.With(r.Scan.Title.In(t.W.Lang), people, r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang))
+	return t.Own(chat.Card{Body: []chat.Block{chat.Text(says)}, Buttons: []chat.Button{
+		dialog.Primary(w.Start, dialog.Do("scan/go", r.Scan.ID)),
+		dialog.Button(t.W.NotNow, dialog.Do("scan/show", r.Scan.ID))}}), nil
 }
 
 // audience is how many people a scan is for, or else what is said because they are too few.
@@ -148,12 +152,12 @@ func audience(t *dialog.Turn, r run) (n int, small chat.Reply, err error) {
 }
 
 // start opens a scan, as its file says it now. Who is asked is put on the agenda by [tend].
-func (s *Scans) start(t *dialog.Turn, r run) (chat.Reply, error) {
+func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if !r.Started.IsZero() && t.Now.Sub(r.Started) < between {
-		return s.show(t, r)
+		return show(t, r, 0)
 	}
-	if i := slices.IndexFunc(s.load(), func(f *authored.Scan) bool { return f.ID == r.Scan.ID }); i >= 0 {
-		r.Scan = *s.load()[i]
+	if f := file(t, r.Scan.ID); f != nil {
+		r.Scan = *f
 	}
 	if _, small, err := audience(t, r); err != nil || !small.IsZero() {
 		return small, err
@@ -162,25 +166,26 @@ func (s *Scans) start(t *dialog.Turn, r run) (chat.Reply, error) {
 	for _, q := range r.Scan.Questions {
 		r.Counts = append(r.Counts, make([]int, q.Choices()))
 	}
-	if err := save(t.Tx, r); err != nil {
-		return chat.Reply{}, err
-	}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "scan-start"})
-	return t.Say(words.In(t.W.Lang).Started.With(t.W.Date(r.Ends))), nil
+	return t.Say(words.In(t.W.Lang).Started.With(t.W.Date(r.Ends))), runs.Save(t.Tx, r.key(), r)
 }
 
 // end closes a scan before its day.
-func (s *Scans) end(t *dialog.Turn, r run) (chat.Reply, error) {
+func end(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if r.Started.IsZero() || r.over(t.Now) {
-		return s.show(t, r)
+		return show(t, r, 0)
 	}
 	r.Ends = t.Now
-	if err := t.Agenda.Cancel(t.Tx, prefix(r)); err != nil {
-		return chat.Reply{}, err
+	err := errors.Join(runs.Save(t.Tx, r.key(), r), t.Agenda.Cancel(t.Tx, prefix(r)))
+	for k, o := range owns.All(t.Tx) {
+		if o.Scan == r.Scan.ID {
+			o.Ends = r.Ends
+			err = errors.Join(err, owns.Save(t.Tx, k, o))
+		}
 	}
-	if err := save(t.Tx, r); err != nil {
+	if err != nil {
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "scan-end"})
-	return s.show(t, r)
+	return show(t, r, 0)
 }

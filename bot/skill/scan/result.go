@@ -31,7 +31,8 @@ func tell(q authored.Question, counts []int, group privacy.Group) (r result) {
 		r.lines = append(r.lines, line{[]int{i}, n})
 	}
 	if q.Scale {
-		r.lines = []line{{[]int{0, 1}, counts[0] + counts[1]}, {[]int{2}, counts[2]}, {[]int{3, 4}, counts[3] + counts[4]}}
+		low, high := counts[0]+counts[1], counts[3]+counts[4]
+		r.lines = []line{{[]int{0, 1}, low}, {[]int{2}, counts[2]}, {[]int{3, 4}, high}}
 	}
 	if !group.May(all) {
 		return result{}

@@ -7,15 +7,9 @@
 // over, so that nobody can see a number change, and of the whole group only, so that no two
 // groups can be subtracted; which of them may be told is in result.go. The agenda decides
 // when somebody is asked.
-//
-// The store holds
-//
-//	scan.run: id → run as JSON; for 24 months
-//	scan.own: pseudonym NUL id → own as JSON: how far a person is; until 28 days after the scan
 package scan
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -29,17 +23,30 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const (
-	runBucket = "scan.run"
-	ownBucket = "scan.own"
-	verb      = "scan" // ID/WHAT/QUESTION/ANSWER
-)
+// Skill lets who may run scans, and people answer them. An argument is the id of a scan, with the number of a
+// question and of an answer behind it, from 0.
+var Skill = dialog.Skill{
+	Name:   "scan",
+	Texts:  words,
+	Tables: []store.Declared{&runs, &owns},
+	Acts: map[string]dialog.Act{
+		"list":   dialog.May(people.RunCampaigns, list),
+		"show":   dialog.May(people.RunCampaigns, of(show)),
+		"look":   dialog.May(people.RunCampaigns, of(look)),
+		"start":  dialog.May(people.RunCampaigns, of(askStart)),
+		"go":     dialog.May(people.RunCampaigns, of(start)),
+		"end":    dialog.May(people.RunCampaigns, of(end)),
+		"answer": dialog.Mine(asked(answer)),
+		"skip":   dialog.Mine(asked(skip)),
+		"stop":   dialog.Mine(asked(stop)),
+	},
+	Commands: []string{"list"},
+	Due:      map[string]dialog.Func{"ask": ask},
+	Jobs:     map[string]dialog.Func{"tend": tend},
+}
 
-const (
-	keepRun = privacy.KeepFigures // the results
-	keepOwn = privacy.KeepAsked   // after the scan, how far somebody was
-	between = 90 * 24 * time.Hour // from one start of a scan to the next
-)
+// between is how long it is from one start of a scan to the next.
+const between = 90 * 24 * time.Hour
 
 // A run is a scan that was started. It stays as it was then, whatever its file says.
 type run struct {
@@ -55,116 +62,82 @@ func (r run) over(now time.Time) bool { return !now.Before(r.Ends) }
 type own struct {
 	Scan    string    `json:"scan"`
 	Started time.Time `json:"started"` // of the run
+	Ends    time.Time `json:"ends"`    // of the run
 	Next    int       `json:"next"`    // question, from 0
 }
 
-// Scans are those of the libraries, and those that were started.
-type Scans struct{ load func() []*authored.Scan }
+// runs are kept by the id of the scan, owns by person and that id.
+var (
+	runs = store.Table[run]{Bucket: "scan.run", Class: store.Working,
+		Keep: privacy.KeepFigures, Since: func(r run) time.Time { return r.Ends }}
+	owns = store.Table[own]{Bucket: "scan.own", Class: store.Personal,
+		Keep: privacy.KeepAsked, Since: func(o own) time.Time { return o.Ends }}
+)
 
-// New returns the scans that load reads.
-func New(load func() []*authored.Scan) *Scans { return &Scans{load} }
+func (r run) key() []byte { return []byte(r.Scan.ID) }
 
-// Skill lets authors run scans, and people answer them.
-func (s *Scans) Skill() dialog.Skill {
-	return dialog.Skill{
-		Name:   "scans",
-		Texts:  words,
-		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Verbs:  map[string]dialog.Func{verb: s.act},
-		Kept:   dialog.KeptIn(ownBucket),
-		Forget: dialog.ForgetIn(ownBucket),
-		Tend:   tend,
-		Prune:  prune,
+func ownKey(id people.ID, scan string) []byte { return store.Key(string(id), scan) }
+
+// find returns a scan as it was started, or else as its file says.
+func find(t *dialog.Turn, id string) (r run, ok bool, err error) {
+	if r, ok, err = runs.Load(t.Tx, []byte(id)); ok || err != nil {
+		return r, ok, err
 	}
+	f := file(t, id)
+	if f == nil {
+		return r, false, nil
+	}
+	return run{Scan: *f}, true, nil
 }
 
-// act carries out what has to do with a scan: "ID/WHAT/QUESTION/ANSWER", or "-/list".
-func (s *Scans) act(t *dialog.Turn, arg string) (chat.Reply, error) {
-	id, rest := dialog.Cut(arg)
-	what, rest := dialog.Cut(rest)
-	switch what {
-	case "ask", "answer", "skip", "stop":
-		return answer(t, id, what, rest)
-	}
-	if !t.IsAuthor() {
-		return t.Say(words.In(t.W.Lang).NotYours), nil
-	}
-	if what == "list" {
-		return s.list(t, max(dialog.Number(rest), 0))
-	}
-	r, err := s.find(t.Tx, id)
-	if err != nil || r == nil {
-		return t.Say(t.W.Gone), err
-	}
-	switch what {
-	case "show":
-		return s.show(t, *r)
-	case "look":
-		return s.look(t, *r, max(dialog.Number(rest), 0)), nil
-	case "start":
-		return s.askStart(t, *r)
-	case "go":
-		return s.start(t, *r)
-	case "end":
-		return s.end(t, *r)
-	}
-	return t.Say(t.W.Gone), nil
-}
-
-// find returns a scan as it was started, or else as its file says; nil if there is none.
-func (s *Scans) find(tx *store.Tx, id string) (*run, error) {
-	r, err := load(tx, id)
-	if err != nil || r != nil {
-		return r, err
-	}
-	files := s.load()
+// file is a scan as its file says; nil if there is none.
+func file(t *dialog.Turn, id string) *authored.Scan {
+	files := t.Authored.Scans()
 	if i := slices.IndexFunc(files, func(f *authored.Scan) bool { return f.ID == id }); i >= 0 {
-		return &run{Scan: *files[i]}, nil
+		return files[i]
 	}
-	return nil, nil
+	return nil
 }
 
-// load returns a scan that was started; nil if it was not.
-func load(tx *store.Tx, id string) (*run, error) {
-	var r run
-	if ok, err := tx.GetJSON(runBucket, []byte(id), &r); !ok || err != nil {
-		return nil, err
+// of makes the act of a scan, with the number behind its id.
+func of(do func(*dialog.Turn, run, int) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		id, n := dialog.Cut(arg)
+		r, ok, err := find(t, id)
+		if err != nil || !ok {
+			return t.Past(), err
+		}
+		return do(t, r, max(dialog.Number(n), 0))
 	}
-	return &r, nil
 }
-
-func save(tx *store.Tx, r run) error { return tx.PutJSON(runBucket, []byte(r.Scan.ID), r) }
 
 // prefix is what the keys of all items of a run begin with.
 func prefix(r run) string { return fmt.Sprintf("scan/%s/%d/", r.Scan.ID, r.Started.Unix()) }
 
 // tend asks the first question of every open scan of everyone it is for, once.
-func tend(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
-	for _, v := range tx.Scan(runBucket, nil, nil) {
-		var r run
-		if err := json.Unmarshal(v, &r); err != nil {
-			return fmt.Errorf("scan: %w", err)
-		}
-		if r.over(now) {
+func tend(t *dialog.Turn, _ string) (chat.Reply, error) {
+	for _, r := range runs.All(t.Tx) {
+		if r.over(t.Now) {
 			continue
 		}
-		if err := plan(tx, a, r, now); err != nil {
-			return fmt.Errorf("scan: %s: %w", r.Scan.ID, err)
+		if err := plan(t, r); err != nil {
+			return chat.Reply{}, fmt.Errorf("scan: %s: %w", r.Scan.ID, err)
 		}
 	}
-	return nil
+	return chat.Reply{}, nil
 }
 
 // plan puts the first question on the agenda of everyone a scan is for.
-func plan(tx *store.Tx, a *agenda.Agenda, r run, now time.Time) error {
-	who, err := dialog.Reachable(tx, r.Scan.Audience.Has)
+func plan(t *dialog.Turn, r run) error {
+	who, err := dialog.Reachable(t.Tx, r.Scan.Audience.Has)
 	if err != nil {
 		return err
 	}
 	for _, p := range who {
-		if _, err := a.Add(tx, agenda.Item{
-			Key: prefix(r) + string(p.ID), Kind: agenda.Campaign, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
-			Due: a.Tomorrow(p, now), Expires: r.Ends, Action: dialog.Do(verb, r.Scan.ID, "ask", 0),
+		if _, err := t.Agenda.Add(t.Tx, agenda.Item{
+			Key: prefix(r) + string(p.ID), Kind: agenda.Campaign,
+			Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
+			Due: t.Agenda.Tomorrow(p, t.Now), Expires: r.Ends, Action: dialog.Do("scan/ask", r.Scan.ID),
 			Purpose: r.Scan.Purpose.In(dialog.In(dialog.LangOf(p, "")).Lang), Priority: 2,
 		}); err != nil {
 			return err
@@ -172,34 +145,3 @@ func plan(tx *store.Tx, a *agenda.Agenda, r run, now time.Time) error {
 	}
 	return nil
 }
-
-// prune forgets how far people were with scans that are over, and old results.
-func prune(tx *store.Tx, now time.Time) error {
-	for k, v := range tx.Scan(ownBucket, nil, nil) {
-		var o own
-		if err := json.Unmarshal(v, &o); err != nil {
-			return fmt.Errorf("scan: own: %w", err)
-		}
-		r, err := load(tx, o.Scan)
-		if err == nil && (r == nil || now.Sub(r.Ends) > keepOwn) {
-			err = tx.Delete(ownBucket, k)
-		}
-		if err != nil {
-			return fmt.Errorf("scan: prune: %w", err)
-		}
-	}
-	for k, v := range tx.Scan(runBucket, nil, nil) {
-		var r run
-		err := json.Unmarshal(v, &r)
-		if err == nil && now.Sub(r.Ends) > keepRun {
-			err = tx.Delete(runBucket, k)
-		}
-		if err != nil {
-			return fmt.Errorf("scan: prune: %w", err)
-		}
-	}
-	return nil
-}
-
-// ownKey is where it is kept how far a person is.
-func ownKey(id people.ID, scan string) []byte { return dialog.OwnKey(id, []byte(scan)) }

@@ -8,8 +8,6 @@ import (
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/skill/scan"
-	"github.com/handvat/handvat/content"
-	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -20,11 +18,7 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 // in their own time, as much of it as they like. Nothing is told before it is over, and
 // nothing of fewer than five people after.
 func TestAScan(t *testing.T) {
-	files, problems := authored.LoadScans(content.FS, "starter")
-	if len(files) != 1 || len(problems) > 0 {
-		t.Fatal(files, problems)
-	}
-	s := bottest.New(t, scan.New(func() []*authored.Scan { return files }).Skill())
+	s := bottest.New(t, scan.Skill)
 	var ps []*bottest.Person
 	for i := range 12 {
 		p := s.Meet(t, fmt.Sprint("p", i), "nl")
@@ -32,17 +26,17 @@ func TestAScan(t *testing.T) {
 		ps = append(ps, p)
 	}
 	lena := s.Meet(t, "lena", "nl") // looks after the library
-	if r := ps[0].Say("scans"); !strings.Contains(r.Text, "wie de hulpkaarten beheert") {
+	if r := ps[0].Say("scans"); !strings.Contains(r.Text, "voor makers van hulpkaarten") {
 		t.Errorf("who is no author reads %s", r.Text)
 	}
 	lena.Say("scans")
-	if r := lena.Do("scan", "werkscan/look/1"); !strings.Contains(r.Text, "Te weinig tijd") || strings.Contains(r.Text, "Sla over") {
+	if r := lena.Do("scan/look", "werkscan/1"); !strings.Contains(r.Text, "Te weinig tijd") || strings.Contains(r.Text, "Sla over") {
 		t.Errorf("looked at: %s", r.Text)
 	}
-	if r := lena.Do("scan", "werkscan/start"); !strings.Contains(r.Text, "13 mensen") || !strings.Contains(r.Text, "14 dagen") {
+	if r := lena.Do("scan/start", "werkscan"); !strings.Contains(r.Text, "13 mensen") || !strings.Contains(r.Text, "14 dagen") {
 		t.Errorf("before it is started: %s", r.Text)
 	}
-	lena.Do("scan", "werkscan/go")
+	lena.Do("scan/go", "werkscan")
 
 	asked := map[string]chat.Reply{}
 	for range 5 {
@@ -63,28 +57,28 @@ func TestAScan(t *testing.T) {
 		t.Errorf("asked is %s", text)
 	}
 	for i, p := range ps[:10] {
-		p.Do("scan", fmt.Sprintf("werkscan/answer/0/%d", i%2)) // 1 or 2: told together, and all the same
-		p.Do("scan", "werkscan/answer/0/4")                    // again: does not count
-		p.Do("scan", fmt.Sprintf("werkscan/answer/1/%d", map[bool]int{true: 2, false: i % 2}[i < 6]))
-		p.Do("scan", "werkscan/skip/2")
-		if r := p.Do("scan", fmt.Sprintf("werkscan/answer/3/%d", map[bool]int{true: 4, false: 0}[i < 5])); !strings.Contains(r.Text, "Dank je wel") {
+		p.Do("scan/answer", fmt.Sprintf("werkscan/0/%d", i%2)) // 1 or 2: told together, and all the same
+		p.Do("scan/answer", "werkscan/0/4")                    // again: does not count
+		p.Do("scan/answer", fmt.Sprintf("werkscan/1/%d", map[bool]int{true: 2, false: i % 2}[i < 6]))
+		p.Do("scan/skip", "werkscan/2")
+		if r := p.Do("scan/answer", fmt.Sprintf("werkscan/3/%d", map[bool]int{true: 4, false: 0}[i < 5])); !strings.Contains(r.Text, "Dank je wel") {
 			t.Errorf("at the end: %s", r.Text)
 		}
 	}
 	if r := ps[10].Say("stop"); strings.Contains(r.Text, "vraag 2") {
 		t.Errorf("after stop: %s", r.Text)
 	}
-	if r := lena.Do("scan", "werkscan/show"); strings.Contains(r.Text, "mensen") || !strings.Contains(r.Text, "niet eerder") {
+	if r := lena.Do("scan/show", "werkscan"); strings.Contains(r.Text, "mensen") || !strings.Contains(r.Text, "niet eerder") {
 		t.Errorf("told while it is open: %s", r.Text)
 	}
-	for _, bucket := range s.Holds("answer/1/2") {
+	for _, bucket := range s.Holds("werkscan/1/2") {
 		if strings.HasPrefix(bucket, "scan.") {
 			t.Errorf("%s holds an answer", bucket)
 		}
 	}
 
 	s.Day(10)
-	r := lena.Do("scan", "werkscan/show")
+	r := lena.Do("scan/show", "werkscan")
 	for _, want := range []string{"gesloten op", "vaakst op?\n\nTe weinig", "1 – 2: 5 mensen", "4 – 5: 5 mensen", "Aantallen van 5"} {
 		if !strings.Contains(r.Text, want) {
 			t.Errorf("not told: %q\n%s", want, r.Text)
@@ -93,15 +87,15 @@ func TestAScan(t *testing.T) {
 	if strings.Contains(r.Text, "6 mensen") || strings.Contains(r.Text, "10 mensen") || strings.Count(r.Text, "Te weinig antwoorden") != 3 {
 		t.Errorf("told is\n%s", r.Text)
 	}
-	ps[11].Do("scan", "werkscan/answer/0/0") // too late
-	if again := lena.Do("scan", "werkscan/show"); again.Text != r.Text {
+	ps[11].Do("scan/answer", "werkscan/0/0") // too late
+	if again := lena.Do("scan/show", "werkscan"); again.Text != r.Text {
 		t.Errorf("it changed:\n%s", again.Text)
 	}
 	s.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 6) })
-	if strings.Contains(lena.Do("scan", "werkscan/show").Text, ": 5 mensen") {
+	if strings.Contains(lena.Do("scan/show", "werkscan").Text, ": 5 mensen") {
 		t.Error("five are told where six are needed")
 	}
-	if r := lena.Do("scan", "werkscan/start"); !strings.Contains(r.Text, "kan opnieuw vanaf") {
+	if r := lena.Do("scan/start", "werkscan"); !strings.Contains(r.Text, "kan opnieuw vanaf") {
 		t.Errorf("started again: %s", r.Text)
 	}
 	ps[0].Say("verwijder mijn gegevens")
@@ -115,13 +109,12 @@ func TestAScan(t *testing.T) {
 // TestASmallGroup holds that a scan for fewer people than answers are told of is not
 // started.
 func TestASmallGroup(t *testing.T) {
-	files, _ := authored.LoadScans(content.FS, "starter")
-	s := bottest.New(t, scan.New(func() []*authored.Scan { return files }).Skill())
+	s := bottest.New(t, scan.Skill)
 	lena := s.Meet(t, "lena", "en")
 	lena.Say("help")
-	for _, arg := range []string{"werkscan/start", "werkscan/go"} {
-		if r := lena.Do("scan", arg); !strings.Contains(r.Text, "fewer than 5") {
-			t.Errorf("%s: %s", arg, r.Text)
+	for _, act := range []string{"scan/start", "scan/go"} {
+		if r := lena.Do(act, "werkscan"); !strings.Contains(r.Text, "fewer than 5") {
+			t.Errorf("%s: %s", act, r.Text)
 		}
 	}
 }

@@ -15,7 +15,6 @@ var words = text.Load[texts](files)
 type texts struct {
 	Title      string
 	None       string
-	NotYours   string
 	Ready      string
 	Open       text.Line1 `args:"until"`
 	Over       text.Line1 `args:"since"`
