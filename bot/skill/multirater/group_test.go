@@ -1,0 +1,48 @@
+package multirater_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// TestALargerGroup holds that where eight people are needed, a round asks eight, shows nothing of seven answers,
+// and shows those of eight; and that the texts say so.
+func TestALargerGroup(t *testing.T) {
+	for _, answers := range []int{7, 8} {
+		users := []string{"ada"}
+		for i := range 9 {
+			users = append(users, fmt.Sprint("user", i))
+		}
+		s, ps := stage(t, users...)
+		s.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 8) })
+		ada, others := ps[0], ps[1:]
+		ask := func(n int) string {
+			return ada.Fill(chat.Action{Verb: "round", Arg: "start"}, map[string]string{"answer": "n", "answer1": "hoe ik het overleg leid"}, named(others[:n]...)...).Text
+		}
+		if said := ask(7); !strings.Contains(said, "minstens acht collega's") {
+			t.Fatalf("asked seven: %s", said)
+		}
+		if said := ask(9); !strings.Contains(said, "9 collega's") {
+			t.Fatalf("asked nine: %s", said)
+		}
+		for _, p := range others[:answers] {
+			if r := p.Do("round", "join/1"); !strings.Contains(r.Text, "vanaf acht antwoorden") {
+				t.Fatalf("joined: %s", r.Text)
+			}
+			answer(t, p, 4, "zo blijven", "")
+		}
+		s.Day(20)
+		r := ada.Do("round", "see/1")
+		if told := strings.Contains(r.Text, "8 collega's antwoordden"); told != (answers == 8) || !told && !strings.Contains(r.Text, "minder dan acht") {
+			t.Errorf("%d answers: %s", answers, r.Text)
+		}
+		if told := strings.Contains(ada.Do("round", "see/1/0").Text, "zo blijven"); told != (answers == 8) {
+			t.Errorf("%d sentences: told %v", answers, told)
+		}
+	}
+}
