@@ -6,13 +6,6 @@
 // an [chat.Action], and every action has one function that carries it out (the
 // table in verbs.go), whether it was pressed or typed. What the bot can do besides
 // finding and walking aids are skills, in packages of their own ([dialog.Skill]).
-//
-// The store holds
-//
-//	bot.session: pseudonym NUL place → session as JSON, for 30 days
-//	bot.run:     pseudonym NUL slug  → run as JSON, for 7 days
-//	bot.draft:    number, 8 bytes    → draft as JSON, until it is settled
-//	bot.approved: "nl/slug"          → an approved draft's file, until Publish wrote it
 package bot
 
 import (
@@ -51,9 +44,7 @@ type Bot struct {
 	world   dialog.World
 	forget  []func(*store.Tx, chat.Place) error
 	conceal func(*store.Tx, chat.Event) error
-
-	retract     func(*store.Tx, chat.Place, string, chat.Reply) error
-	forgetFacts func(tx *store.Tx, person string) error
+	retract func(*store.Tx, chat.Place, string, chat.Reply) error
 }
 
 var _ delivery.Handler = (*Bot)(nil)
@@ -62,8 +53,7 @@ var _ delivery.Handler = (*Bot)(nil)
 func New(lg *slog.Logger, db *store.DB, lib dialog.Library, f Finder, now func() time.Time) *Bot {
 	return &Bot{lg: lg, db: db, lib: lib, found: f, now: now, contact: "ld-team",
 		author: func(people.Identity) bool { return false }, conceal: func(*store.Tx, chat.Event) error { return nil },
-		retract:     func(*store.Tx, chat.Place, string, chat.Reply) error { return nil },
-		forgetFacts: func(*store.Tx, string) error { return nil }}
+		retract: func(*store.Tx, chat.Place, string, chat.Reply) error { return nil }}
 }
 
 // Contact sets the id of the role that is named when no aid names one. The default
@@ -77,16 +67,16 @@ func (b *Bot) Authors(is func(people.Identity) bool) { b.author = is }
 // Within sets what skills need besides.
 func (b *Bot) Within(w dialog.World) { b.world = w }
 
-// Learn adds what the bot can do. Verbs must differ from those it has.
-func (b *Bot) Learn(skills ...dialog.Skill) { b.skills = append(b.skills, skills...) }
+// Learn adds what the bot can do, once it has an agenda and is told of the world. Verbs must differ from those it has.
+func (b *Bot) Learn(skills ...dialog.Skill) {
+	if b.skills == nil {
+		b.skills = []dialog.Skill{b.own()}
+	}
+	b.skills = append(b.skills, skills...)
+}
 
-// OnForget adds what else must be removed when a person deletes their data, such
-// as the conversation in a place.
+// OnForget adds what else must be removed of a place when a person who talks there deletes their data.
 func (b *Bot) OnForget(f func(*store.Tx, chat.Place) error) { b.forget = append(b.forget, f) }
-
-// OnForgetFacts sets what takes a person out of counts of the journal, while their
-// entries are still there. The default does nothing.
-func (b *Bot) OnForgetFacts(f func(tx *store.Tx, person string) error) { b.forgetFacts = f }
 
 // OnConceal sets what removes the text of an event that was not to be kept from
 // wherever it was written down on arrival. The default does nothing.

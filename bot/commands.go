@@ -23,30 +23,6 @@ func (t *turn) command(name string) (chat.Reply, error) {
 		return t.Say(text), nil
 	}
 	switch name {
-	case "privacy":
-		group, err := privacy.Load(t.Tx)
-		if err != nil {
-			return chat.Reply{}, err
-		}
-		return t.Show(chat.Card{Title: "Privacy", Body: dialog.Blocks(t.W.PrivacyOf(group)), Buttons: []chat.Button{t.cmd("data", text.Capital(t.typed("cmd data")[0])), t.cmd("export", words.In(t.W.Lang).Export), t.cmd("delete", t.W.Delete)}}), nil
-	case "data":
-		return t.myData()
-	case "export":
-		return t.export()
-	case "delete":
-		yes := chat.Action{Verb: verbCommand, Arg: "delete-yes"}
-		r := t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).DeleteAsk)}, Buttons: []chat.Button{
-			{Label: words.In(t.W.Lang).DeleteYes, Action: yes, Style: chat.Danger},
-			dialog.Button(words.In(t.W.Lang).No, chat.Action{Verb: verbCommand, Arg: "delete-no"}),
-		}})
-		for _, w := range []string{t.W.Yes, "ja", "yes"} {
-			t.Offer(w, yes)
-		}
-		return r, nil
-	case "delete-yes":
-		return t.forgetMe()
-	case "delete-no":
-		return t.Say(words.In(t.W.Lang).Kept), nil
 	case "pause":
 		return set("pause", words.In(t.W.Lang).Paused, func(p *people.Profile) { p.Paused = true })
 	case "stop-all":
@@ -90,13 +66,13 @@ func (t *turn) command(name string) (chat.Reply, error) {
 	case "thanks":
 		return t.Say(t.W.Fine), nil
 	case "who":
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Who)}, Buttons: []chat.Button{t.cmd("help", text.Capital(t.typed("cmd help")[0])), t.cmd("privacy", "Privacy")}}), nil
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Who)}, Buttons: []chat.Button{t.cmd("help", text.Capital(t.typed("cmd help")[0])), dialog.Button("Privacy", chat.Action{Verb: dialog.Privacy})}}), nil
 	case "again":
 		return t.Say(words.In(t.W.Lang).Again.With(t.W.Label(t.b.contact))), nil
 	}
 	t.Session.Awaits = chat.Action{}
 	return t.Show(chat.Card{Title: text.Capital(t.typed("cmd help")[0]), Body: append(dialog.Blocks(words.In(t.W.Lang).Help), dialog.Blocks(words.In(t.W.Lang).HelpCommands)...), Buttons: []chat.Button{
-		dialog.Button(text.Capital(t.typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}), t.cmd("privacy", "Privacy")}}), nil
+		dialog.Button(text.Capital(t.typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}), dialog.Button("Privacy", chat.Action{Verb: dialog.Privacy})}}), nil
 }
 
 // cmd is a button for a command.
@@ -106,10 +82,7 @@ func (t *turn) cmd(name, label string) chat.Button {
 
 // greet welcomes a person, or offers to go on where they were.
 func (t *turn) greet(string) (chat.Reply, error) {
-	if r, ok, err := t.lastRun(); err != nil || ok {
-		if err != nil {
-			return chat.Reply{}, err
-		}
+	if r, ok := t.lastRun(); ok {
 		if a, ok := t.Lib.Lookup(r.Slug, t.Lang()); ok && a.Version == r.Version && r.Step > 1 {
 			return t.offerResume(a, r), nil
 		}

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -20,13 +19,20 @@ import (
 // A draft is an aid that someone proposed in chat by answering five questions. It
 // waits until another person puts it live or aside.
 type draft struct {
-	Number  uint64
 	By      people.ID // empty if the writer deleted their data
 	Lang    string
 	Answers []string      // task, when, for whom, steps, done when
 	Serves  dialog.Serves `json:",omitzero"`
 	Time    time.Time
 }
+
+// drafts are kept by number, until an author settles them. They go on without who wrote them.
+var drafts = store.Table[draft]{Bucket: "bot.draft", Class: store.Shared, Keep: store.Forever,
+	Owners:  func(d draft) []string { return []string{string(d.By)} },
+	Without: func(d *draft, _ string) bool { d.By = ""; return true }}
+
+// approved are the files of drafts that were approved, by "nl/slug", until [Bot.Publish] wrote them.
+var approved = store.Table[string]{Bucket: "bot.approved", Class: store.Working, Keep: store.Forever}
 
 // startDraft begins the five questions of a proposal that serves s.
 func (t *turn) startDraft(s dialog.Serves) (chat.Reply, error) {
@@ -70,11 +76,7 @@ func (t *turn) draft(arg string) (chat.Reply, error) {
 	}
 	d := draft{By: people.ID(t.Who()), Lang: t.W.Lang, Answers: t.Session.Draft, Serves: t.Session.Serves, Time: t.Now}
 	t.Session.Draft, t.Session.Serves = nil, dialog.Serves{}
-	var err error
-	if d.Number, err = t.Tx.Next(draftBucket); err != nil {
-		return chat.Reply{}, err
-	}
-	if err := t.Tx.PutJSON(draftBucket, store.Num(d.Number), d); err != nil {
+	if _, err := drafts.Add(t.Tx, d); err != nil {
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.AidProposed})
@@ -122,16 +124,12 @@ func (t *turn) drafts() (chat.Reply, error) {
 	if !t.isAuthor() {
 		return t.Say(t.W.NotAuthor), nil
 	}
-	for _, v := range t.Tx.Scan(draftBucket, nil, nil) {
-		var d draft
-		if err := json.Unmarshal(v, &d); err != nil {
-			return chat.Reply{}, fmt.Errorf("draft: %w", err)
-		}
+	for k, d := range drafts.All(t.Tx) {
 		c := t.preview(d)
 		c.Body = append([]chat.Block{chat.Text(words.In(t.W.Lang).DraftList)}, c.Body...)
 		c.Buttons = []chat.Button{
-			dialog.Primary(words.In(t.W.Lang).Approve, chat.Action{Verb: verbSettle, Arg: sprintf("approve/%d", d.Number)}),
-			dialog.Button(words.In(t.W.Lang).Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)}),
+			dialog.Primary(words.In(t.W.Lang).Approve, chat.Action{Verb: verbSettle, Arg: sprintf("approve/%d", store.FromNum(k))}),
+			dialog.Button(words.In(t.W.Lang).Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", store.FromNum(k))}),
 		}
 		return t.Show(c), nil
 	}
@@ -140,7 +138,7 @@ func (t *turn) drafts() (chat.Reply, error) {
 
 // Drafts counts the aids that were proposed in chat and that no author settled yet.
 func Drafts(tx *store.Tx) (n int, err error) {
-	for range tx.Scan(draftBucket, nil, nil) {
+	for range drafts.All(tx) {
 		n++
 	}
 	return n, nil
@@ -153,8 +151,7 @@ func (t *turn) settle(arg string) (chat.Reply, error) {
 		return t.Say(t.W.NotAuthor), nil
 	}
 	key := store.Num(uint64(max(dialog.Number(numText), 0)))
-	var d draft
-	ok, err := t.Tx.GetJSON(draftBucket, key, &d)
+	d, ok, err := drafts.Load(t.Tx, key)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -164,7 +161,7 @@ func (t *turn) settle(arg string) (chat.Reply, error) {
 	if d.By == t.Person.ID {
 		return t.Say(words.In(t.W.Lang).NotOwn), nil
 	}
-	if err := t.Tx.Delete(draftBucket, key); err != nil {
+	if err := drafts.Delete(t.Tx, key); err != nil {
 		return chat.Reply{}, err
 	}
 	if verdict != "approve" {
@@ -172,7 +169,7 @@ func (t *turn) settle(arg string) (chat.Reply, error) {
 	}
 	a := t.aidFrom(d)
 	if faults := errorsOf(knowledge.Lint(a)); len(faults) > 0 {
-		if err := t.Tx.PutJSON(draftBucket, key, d); err != nil { // it keeps waiting
+		if err := drafts.Save(t.Tx, key, d); err != nil { // it keeps waiting
 			return chat.Reply{}, err
 		}
 		var l chat.List
@@ -180,14 +177,14 @@ func (t *turn) settle(arg string) (chat.Reply, error) {
 			l = append(l, f.Text(t.Lang()))
 		}
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).DraftFaults), l}, Buttons: []chat.Button{
-			dialog.Button(words.In(t.W.Lang).Decline, chat.Action{Verb: verbSettle, Arg: sprintf("decline/%d", d.Number)})}}), nil
+			dialog.Button(words.In(t.W.Lang).Decline, chat.Action{Verb: verbSettle, Arg: "decline/" + numText})}}), nil
 	}
 	return t.Say(words.In(t.W.Lang).Approved.With(a.Title)), t.publish(a)
 }
 
 // publish keeps an aid for [Bot.Publish].
 func (t *turn) publish(a *knowledge.Aid) error {
-	return t.Tx.Put(approvedBucket, []byte(a.Key().String()), knowledge.Format(a))
+	return approved.Save(t.Tx, []byte(a.Key().String()), string(knowledge.Format(a)))
 }
 
 func errorsOf(ps knowledge.Problems) (errs knowledge.Problems) {
@@ -244,42 +241,25 @@ func (t *turn) freeSlug(title string) string {
 // should have ("nl/fold-a-crane.md"), and forgets it once write has it. A draft is
 // written again if the program ended in between. It returns how many there were.
 func (b *Bot) Publish(ctx context.Context, write func(name string, text []byte) error) (n int, err error) {
-	approved := map[string][]byte{}
+	ready := map[string]string{}
 	err = b.db.View(ctx, func(tx *store.Tx) error {
-		for k, v := range tx.Scan(approvedBucket, nil, nil) {
-			approved[string(k)] = v
+		for k, text := range approved.All(tx) {
+			ready[string(k)] = text
 		}
 		return nil
 	})
-	if err != nil || len(approved) == 0 {
+	if err != nil {
 		return 0, err
 	}
-	for key, text := range approved {
-		if err := write(key+".md", text); err != nil {
+	for key, text := range ready {
+		if err := write(key+".md", []byte(text)); err != nil {
 			return n, fmt.Errorf("bot: publish %s: %w", key, err)
 		}
-		err := b.db.Update(ctx, func(tx *store.Tx) error { return tx.Delete(approvedBucket, []byte(key)) })
+		err := b.db.Update(ctx, func(tx *store.Tx) error { return approved.Delete(tx, []byte(key)) })
 		if err != nil {
 			return n, fmt.Errorf("bot: publish %s: %w", key, err)
 		}
 		n++
 	}
 	return n, nil
-}
-
-// forgetDrafts takes the person's name off the drafts they wrote.
-func (t *turn) forgetDrafts() error {
-	for k, v := range t.Tx.Scan(draftBucket, nil, nil) {
-		var d draft
-		if err := json.Unmarshal(v, &d); err != nil {
-			return fmt.Errorf("draft: %w", err)
-		}
-		if d.By == t.Person.ID {
-			d.By = ""
-			if err := t.Tx.PutJSON(draftBucket, k, d); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

@@ -60,16 +60,16 @@ func TestWhoLeftIsForgotten(t *testing.T) {
 	for _, text := range []string{"hoe geef ik feedback?", "ja", "hoe maak ik een persoonlijk plan?", "invullen", "mijn geheime doel"} {
 		p.Say(text)
 	}
-	now := time.Now()
 	left := s.Person(p.Name)
-	left.Listed, left.Leaves = true, now.Add(time.Hour)
+	left.Listed, left.Leaves = true, s.Now.Add(time.Hour)
 	if err := s.DB.Update(t.Context(), func(tx *store.Tx) error { return people.Save(tx, left) }); err != nil {
 		t.Fatal(err)
 	}
-	for want, after := range []time.Duration{0, time.Hour} {
-		if n, err := s.Bot.ForgetLeavers(t.Context(), now.Add(after)); n != want || err != nil {
-			t.Errorf("after %v: %d forgotten, %v", after, n, err)
-		}
+	if err := s.Bot.Prune(t.Context(), s.Now); err != nil || s.Person(p.Name).ID != left.ID {
+		t.Errorf("forgotten before it is time, or %v", err)
+	}
+	if err := s.Bot.Prune(t.Context(), left.Leaves); err != nil {
+		t.Error(err)
 	}
 	for _, trace := range []string{p.Name, "mijn geheime doel"} {
 		if in := s.Holds(trace); len(in) > 0 {

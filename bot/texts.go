@@ -91,16 +91,6 @@ type texts struct {
 	Related          string
 	Help             string
 	HelpCommands     string
-	DataTitle        string
-	DataNone         string
-	DataAids         string
-	DataKept         string
-	DataProfile      string
-	ExportText       string
-	DeleteAsk        string
-	DeleteYes        string
-	Deleted          string
-	Kept             string
 	Paused           string
 	Resumed          string
 	LangSet          string
@@ -118,10 +108,6 @@ type texts struct {
 	NotHere          string     // what was typed stands for nothing on the card
 	Who              string     // what the bot is
 	Again            text.Line1 `args:"contact"`
-	On               string
-	Off              string
-	Export           string
-	PauseIt          string
 	AllStopped       string
 	Goodbye          string
 	NudgesTitle      string

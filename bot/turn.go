@@ -23,7 +23,6 @@ type turn struct {
 	in    intent
 	met   bool // this is the first event of the person
 	short bool // say it in fewer words
-	gone  bool // the person deleted their data: nothing of this turn is kept
 }
 
 // begin reads who the event is from and where the conversation stands. What is due in
@@ -41,7 +40,8 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 		}
 	}
 	t.Roles = b.rolesOf(tx, t.Person, e.From)
-	if _, err := tx.GetJSON(sessionBucket, sessionKey(t.Person.ID, e.In), &t.Session); err != nil {
+	var err error
+	if t.Session, _, err = sessions.Load(tx, sessionKey(t.Person.ID, e.In)); err != nil {
 		return nil, err
 	}
 	if e.Kind != chat.Due { // of that the person knows nothing yet
@@ -75,7 +75,7 @@ func meet(tx *store.Tx, e chat.Event, now time.Time) (p people.Profile, met bool
 
 // end writes what the turn leads to.
 func (t *turn) end(r chat.Reply) (chat.Reply, error) {
-	if t.gone {
+	if t.Erased {
 		return r, nil
 	}
 	if t.met && t.Event.Kind == chat.Said && r.Card != nil && t.in.action.Verb == verbAsk {
@@ -86,7 +86,7 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 		r = withNote(r, words.In(t.W.Lang).FirstNote.With(group.K()))
 	}
 	t.Session.Lang, t.Session.Seen = t.W.Lang, t.Now
-	if err := t.Tx.PutJSON(sessionBucket, sessionKey(t.Person.ID, t.Event.In), t.Session); err != nil {
+	if err := sessions.Save(t.Tx, sessionKey(t.Person.ID, t.Event.In), t.Session); err != nil {
 		return r, err
 	}
 	if t.Person.ID != "" {
@@ -107,11 +107,14 @@ func withNote(r chat.Reply, note string) chat.Reply {
 
 // skilled carries out an action of a skill. What is said at the bot's own initiative
 // is not said to who does not want it, and who answers it is there again.
-func (t *turn) skilled(act dialog.Func, arg string) (chat.Reply, error) {
+func (t *turn) skilled(act dialog.Func, arg string, meanwhile bool) (chat.Reply, error) {
 	if t.Event.Kind == chat.Due {
 		if t.Person.Paused || t.Person.Left || t.Person.Unseen { // since it was accepted
 			return chat.Reply{}, nil
 		}
+		return act(t.Turn, arg)
+	}
+	if meanwhile {
 		return act(t.Turn, arg)
 	}
 	t.Session.Awaits = chat.Action{} // what was being written is not, with this

@@ -21,7 +21,7 @@ func (b *Bot) sayables() []sayable {
 	all := []sayable{{Texts: words}, {Texts: dialog.Common}}
 	for _, s := range b.skills {
 		switch {
-		case s.Texts == nil:
+		case s.Texts == nil, s.Name == "house":
 		case s.Verbs != nil:
 			all = append(all, sayable{Texts: s.Texts})
 		default:

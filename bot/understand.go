@@ -41,7 +41,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		if p, known, err = people.Find(tx, identity(e.From)); err != nil || !known {
 			return err
 		}
-		_, err = tx.GetJSON(sessionBucket, sessionKey(p.ID, e.In), &s)
+		s, _, err = sessions.Load(tx, sessionKey(p.ID, e.In))
 		return err
 	})
 	if err != nil {

@@ -60,10 +60,11 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 	}[a.Verb]
 	if !ok {
 		if strings.Contains(a.Verb, "/") {
-			return t.skilled(func(*dialog.Turn, string) (chat.Reply, error) { return t.Act(a) }, a.Arg)
+			s, _ := t.Skill(a.Verb)
+			return t.skilled(func(*dialog.Turn, string) (chat.Reply, error) { return t.Act(a) }, a.Arg, s.Meanwhile)
 		}
 		if act := t.skill(a.Verb); act != nil {
-			return t.skilled(act, a.Arg)
+			return t.skilled(act, a.Arg, false)
 		}
 		// a button of an older version, or a made-up one
 		return t.Past(), nil

@@ -104,22 +104,6 @@ func (t *turn) welcomeBack() error {
 	return t.Agenda.Answered(t.Tx, t.Person.ID)
 }
 
-// forgetNudges removes what is planned for a person and what they were sent.
-func (t *turn) forgetNudges() error {
-	if t.Agenda == nil {
-		return nil
-	}
-	return t.Agenda.Forget(t.Tx, t.Person.ID)
-}
-
-// keptNudges is what the agenda keeps of a person.
-func (t *turn) keptNudges() (agenda.Kept, error) {
-	if t.Agenda == nil {
-		return agenda.Kept{}, nil
-	}
-	return t.Agenda.KeptOf(t.Tx, t.Person.ID)
-}
-
 // tooBusy tells the agenda why an aid did not help somebody of a unit.
 func (t *turn) tooBusy(reason string) error {
 	if t.Agenda == nil || t.Person.Unseen {

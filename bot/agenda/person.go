@@ -131,19 +131,28 @@ func (a *Agenda) Quiet(tx *store.Tx, id people.ID, until time.Time) error {
 	return edit(tx, id, "quiet", func(s *state) { s.Quiet = until })
 }
 
-// Kept is everything the agenda keeps of a person, for them to read.
-type Kept struct {
-	Planned []Item          `json:"planned"`
-	State   json.RawMessage `json:"state,omitempty"` // what they were sent, and what they wish
+// Tables are what the agenda keeps, declared. What was said leaves its key behind, so that it is not said again.
+func (a *Agenda) Tables() []store.Declared {
+	return []store.Declared{
+		&store.Kind{
+			Says:    store.Paper{Buckets: []string{itemBucket, dueBucket, whoBucket, digestBucket, personBucket}, Class: store.Personal, Keep: store.Forever},
+			Rows:    a.kept,
+			Without: func(tx *store.Tx, person string) error { return a.Forget(tx, people.ID(person)) },
+		},
+		&store.Kind{Says: store.Paper{Buckets: []string{unitBucket}, Class: store.Working, Keep: keepWeeks * 7 * 24 * time.Hour}},
+	}
 }
 
-// KeptOf returns what is kept of a person.
-func (a *Agenda) KeptOf(tx *store.Tx, id people.ID) (k Kept, err error) {
-	if k.Planned, err = a.Of(tx, id); err != nil {
-		return Kept{}, err
+// kept is what is planned for a person, and then what they were sent and what they wish.
+func (a *Agenda) kept(tx *store.Tx, person string) (rows []any, err error) {
+	items, err := a.Of(tx, people.ID(person))
+	for _, it := range items {
+		rows = append(rows, it)
 	}
-	k.State, _ = tx.Get(personBucket, []byte(id))
-	return k, nil
+	if state, ok := tx.Get(personBucket, []byte(person)); ok {
+		rows = append(rows, json.RawMessage(state))
+	}
+	return rows, err
 }
 
 // When returns when an item will be said at the earliest, as far as the calendar and

@@ -24,6 +24,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/chattest"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/skill/mydata"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
@@ -143,7 +144,7 @@ func (s *Stage) open() {
 	s.Agenda.Serve("web", 0)
 	s.Bot.Agenda(s.Agenda)
 	s.Bot.Within(dialog.World{Zone: time.UTC, Authored: authored.Files{{Name: "starter", FS: content.FS}}, Counts: counts.New(s.DB, time.UTC)})
-	s.Bot.Learn(s.skills...)
+	s.Bot.Learn(append([]dialog.Skill{mydata.Skill}, s.skills...)...)
 	s.Bot.Authors(func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" })
 }
 

@@ -21,6 +21,9 @@ const (
 	Command  = "cmd"      // NAME
 )
 
+// Privacy is the verb that tells what is kept and who sees it.
+const Privacy = "mydata/privacy"
+
 // WriteFor is the name of the command that begins the proposal of an aid that serves what
 // [Session.Serves] says.
 const WriteFor = "write-for"

@@ -62,6 +62,7 @@ type Turn struct {
 	Lib     Library
 	Agenda  *agenda.Agenda // nil if nothing is said later
 	Log     []journal.Entry
+	Erased  bool    // the person deleted their data: nothing of this turn is kept
 	Skills  []Skill // all there are
 	World
 

@@ -103,6 +103,22 @@ func (t *Turn) stamped(c chat.Card) chat.Card {
 	return c
 }
 
+// Command is a button that does what people type of a skill, by the first of its words.
+func (t *Turn) Command(verb string) chat.Button {
+	return Button(text.Capital(t.WordFor(verb)), chat.Action{Verb: verb})
+}
+
+// WordFor is the word that help shows for a command.
+func (t *Turn) WordFor(verb string) string {
+	s, act := t.Skill(verb)
+	if s.Texts != nil {
+		if ws := s.Texts.Common(t.W.Lang).Commands[act]; len(ws) > 0 {
+			return ws[0]
+		}
+	}
+	return act
+}
+
 // longLabels reports whether one of the labels is a sentence rather than a word.
 func longLabels(bs []chat.Button) bool {
 	for _, b := range bs {

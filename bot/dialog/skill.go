@@ -31,6 +31,10 @@ type Skill struct {
 	// each, is in Texts. One that ends with a colon takes what is typed behind it, as in "note: …".
 	Commands []string
 
+	// Meanwhile says that people use it in the middle of something else: what they were writing there goes on, and
+	// it is no reaction to what the bot began itself.
+	Meanwhile bool
+
 	Due  map[string]Func // what comes due on the agenda, by name; nobody can press it
 	Jobs map[string]Func // what the house does by itself each day, each in a turn of nobody
 
@@ -266,28 +270,44 @@ func (s Skill) TitleIn(w *Words) string {
 	return ""
 }
 
-// KeptOf returns what a skill keeps of a person, for their own export.
+// KeptOf returns what a skill keeps of a person.
 func (s Skill) KeptOf(tx *store.Tx, id people.ID) (all []json.RawMessage, err error) {
+	kept, err := s.KeptBy(tx, id)
+	for _, rows := range kept {
+		all = append(all, rows...)
+	}
+	return all, err
+}
+
+// KeptBy returns what a skill keeps of a person by table, for their own export.
+func (s Skill) KeptBy(tx *store.Tx, id people.ID) (map[string][]json.RawMessage, error) {
+	all := map[string][]json.RawMessage{}
 	if s.Kept != nil {
-		return s.Kept(tx, id)
+		rows, err := s.Kept(tx, id)
+		all[s.Name] = rows
+		return all, err
 	}
 	for _, table := range s.Tables {
 		rows, err := table.Kept(tx, string(id))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", s.Name, err)
 		}
-		all = append(all, rows...)
+		if len(rows) > 0 {
+			all[table.Paper().Buckets[0]] = rows
+		}
 	}
 	return all, nil
 }
 
-// Without takes a person out of all that a skill keeps.
-func (s Skill) Without(tx *store.Tx, id people.ID) (err error) {
+// Without takes a person out of what a skill keeps, as far as its tables are meant.
+func (s Skill) Without(tx *store.Tx, id people.ID, meant func(store.Declared) bool) (err error) {
 	if s.Forget != nil {
 		err = s.Forget(tx, id)
 	}
 	for _, table := range s.Tables {
-		err = errors.Join(err, table.Forget(tx, string(id)))
+		if meant(table) {
+			err = errors.Join(err, table.Forget(tx, string(id)))
+		}
 	}
 	return err
 }

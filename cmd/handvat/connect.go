@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 )
 
 // connectCmd has a subcommand for each chat platform.
@@ -48,7 +49,7 @@ func testCard() chat.Reply {
 		},
 		Buttons: []chat.Button{
 			{Label: "Help", Action: chat.Action{Verb: "cmd", Arg: "help"}, Style: chat.Primary},
-			{Label: "Privacy", Action: chat.Action{Verb: "cmd", Arg: "privacy"}},
+			{Label: "Privacy", Action: chat.Action{Verb: dialog.Privacy}},
 		},
 	}
 	return chat.Reply{Text: c.Plain(), Card: &c}

@@ -24,6 +24,7 @@ import (
 	"github.com/handvat/handvat/bot/skill/edit"
 	"github.com/handvat/handvat/bot/skill/feedback"
 	"github.com/handvat/handvat/bot/skill/multirater"
+	"github.com/handvat/handvat/bot/skill/mydata"
 	"github.com/handvat/handvat/bot/skill/overview"
 	"github.com/handvat/handvat/bot/skill/path"
 	"github.com/handvat/handvat/bot/skill/plan"
@@ -159,10 +160,9 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.bot = bot.New(lg, h.db, h.lib, h.find, now)
 	h.post = delivery.New(lg, h.db, h.bot, now)
 	h.post.Apologise(bot.Apologise)
-	h.bot.OnForget(func(tx *store.Tx, p chat.Place) error { return errors.Join(delivery.Forget(tx, p), forgetNotes(tx, p)) })
+	h.bot.OnForget(forgetNotes)
 	h.bot.OnConceal(delivery.Conceal)
 	h.bot.OnRetract(delivery.Retract)
-	h.bot.OnForgetFacts(counts.Forget)
 	h.post.OnGone(h.bot.Gone)
 	h.plan = agenda.New(lg, h.db, h.post, now)
 	h.bot.Agenda(h.plan)
@@ -173,6 +173,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.steer.Quote(h.pulse)
 	awaiting(h.steer)
 	skills := []dialog.Skill{
+		mydata.Skill,
 		reflection.Skill,
 		feedback.Skill(multirater.Lines),
 		multirater.Skill(),
@@ -279,11 +280,7 @@ func (h *house) tend(ctx context.Context) error {
 		if err = errors.Join(err, h.bot.Prune(ctx, now), notes{h.db, h.now}.prune(ctx, now)); err != nil && ctx.Err() == nil {
 			h.lg.Error("retention", "err", err)
 		}
-		left, err := h.bot.ForgetLeavers(ctx, now)
-		if err != nil && ctx.Err() == nil {
-			h.lg.Error("retention: leavers", "err", err)
-		}
-		h.lg.Info("retention", "journal_removed", n, "leavers_forgotten", left)
+		h.lg.Info("retention", "journal_removed", n)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()

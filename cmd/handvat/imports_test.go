@@ -61,7 +61,7 @@ var allowed = map[string][]string{
 	"bot/insight/document": {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/text", "github.com/xuri/excelize"},
 	"bot/insight/chart":    {"bot/insight/terms", "bot/chat", "bot/text", "gonum.org/v1/plot", "golang.org/x/image"},
 	"bot/simulate":         {"bot/chat", "knowledge"},
-	"bot/bottest":          {"knowledge/authored", "knowledge/counts", "bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/dialog", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/bottest":          {"bot/skill/mydata", "knowledge/authored", "knowledge/counts", "bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/dialog", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/text/texttest":    {"github.com/goccy/go-yaml"},
 	"bot/insight/terms":    {"bot/text"},
 

@@ -13,6 +13,9 @@ import (
 // back if it says the opposite.
 func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error { return phrasing.Confirm(tx, c) }
 
+// Tables are what finding keeps that cannot be derived, declared.
+func Tables() []store.Declared { return phrasing.Tables() }
+
 // Phrasings returns all that was learned, in order of aid.
 func (f *Finder) Phrasings(ctx context.Context) (out []Phrasing, err error) {
 	err = f.view(ctx, func(tx *store.Tx) error {

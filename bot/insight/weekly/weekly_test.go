@@ -343,7 +343,6 @@ func TestEachInTheirOwnZone(t *testing.T) {
 // counted or told, and that what was told stays as it was.
 func TestWhoDeletesTheirDataLeavesTheCounts(t *testing.T) {
 	o := newOffice(t)
-	o.Bot.OnForgetFacts(counts.New(o.DB, o.zone).Forget)
 	ps := o.meet(append(team("ks", 12), "ada")...)
 	o.aWeek(o.Now)
 	for range 7 {

@@ -314,7 +314,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 			for _, r := range s.Day(days)["ada"] {
 				seen = append(seen, r.Text)
 			}
-			if _, err := s.Bot.ForgetLeavers(t.Context(), s.Now); err != nil {
+			if err := s.Bot.Prune(t.Context(), s.Now); err != nil {
 				t.Fatal(err)
 			}
 			seen = append(seen, varies.ReplaceAllString(everything(ada), "…"))

@@ -252,7 +252,7 @@ func TestLeavingAndOwnData(t *testing.T) {
 	if !strings.Contains(lena.Last.Text, "why-do-offers-take") && !strings.Contains(string(attached(lena.Last)), "why-do-offers-take") {
 		t.Errorf("the export does not name the case: %s", lena.Last.Text)
 	}
-	lena.Do("cmd", "delete-yes")
+	lena.Do("mydata/erase", "")
 	if c, _ = stored(t, s, "why-do-offers-take"); c.Adviser.Person != "" || c.Adviser.Name == "" {
 		t.Errorf("%+v", c.Adviser)
 	}

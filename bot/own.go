@@ -1,0 +1,61 @@
+package bot
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// own is what the house can do and keeps itself, declared as any skill. Whoever is taken out of it is last so: the
+// counts read the journal, delivery asks the sessions where they talked, and who they are goes at the end.
+func (b *Bot) own() dialog.Skill {
+	return dialog.Skill{
+		Name:  "house",
+		Texts: words,
+		Jobs:  map[string]dialog.Func{"expire": expire},
+		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(), delivery.Tables(placesOf), b.agenda.Tables(),
+			[]store.Declared{&runs, &drafts, &approved, b.noted(), &sessions}, people.Tables()),
+	}
+}
+
+// noted is what adapters note about places, which goes with the person who talks there.
+func (b *Bot) noted() store.Declared {
+	return &store.Kind{Says: store.Paper{Buckets: []string{"notes"}, Class: store.Personal, Keep: store.Forever},
+		Without: func(tx *store.Tx, person string) error {
+			places, err := placesOf(tx, person)
+			for _, p := range places {
+				for _, forget := range b.forget {
+					err = errors.Join(err, forget(tx, p))
+				}
+			}
+			return err
+		}}
+}
+
+// sessions are where conversations stand: a person's in a place, and what was due there last, of nobody.
+var sessions = store.Table[dialog.Session]{Bucket: "bot.session", Class: store.Personal, Keep: privacy.KeepTalk,
+	Since: func(s dialog.Session) time.Time { return s.Seen }}
+
+func sessionKey(id people.ID, p chat.Place) []byte {
+	return store.Key(cmp.Or(string(id), "-"), string(p.Platform), p.Team, p.Channel, p.Thread)
+}
+
+// placesOf returns where a person has talked with the bot.
+func placesOf(tx *store.Tx, person string) (ps []chat.Place, err error) {
+	for k := range sessions.Of(tx, person) {
+		f := strings.Split(string(k), "\x00")
+		ps = append(ps, chat.Place{Platform: chat.Platform(f[1]), Team: f[2], Channel: f[3], Thread: f[4]})
+	}
+	return ps, nil
+}

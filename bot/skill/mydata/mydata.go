@@ -1,0 +1,192 @@
+// Package mydata is the skill of one's own data: what is kept of a person, as a card and as a file, and deleting it.
+// It knows no other skill: all follows from the tables that are declared.
+package mydata
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// Skill tells people alone what is kept of them. What deletes it is pressed by nobody else.
+var Skill = dialog.Skill{
+	Name:  "mydata",
+	Texts: words,
+	Acts: map[string]dialog.Act{
+		"privacy": dialog.Anyone(promise),
+		"show":    dialog.Mine(show),
+		"export":  dialog.Mine(export),
+		"delete":  dialog.Mine(ask),
+		"erase":   dialog.Mine(erase),
+		"keep":    dialog.Mine(keep),
+	},
+	Commands:  []string{"privacy", "show", "export", "delete"},
+	Jobs:      map[string]dialog.Func{"leavers": leavers},
+	Meanwhile: true,
+}
+
+func do(act string) chat.Action { return dialog.Do(dialog.Verb("mydata", act)) }
+
+// promise says what is kept, what for, and who sees what.
+func promise(t *dialog.Turn, _ string) (chat.Reply, error) {
+	group, err := privacy.Load(t.Tx)
+	return t.Show(chat.Card{Title: "Privacy", Body: dialog.Blocks(t.W.PrivacyOf(group)), Buttons: []chat.Button{
+		t.Command(dialog.Verb("mydata", "show")), dialog.Button(words.In(t.W.Lang).Export, do("export")), dialog.Button(t.W.Delete, do("delete"))}}), err
+}
+
+// show tells a person what is kept of them.
+func show(t *dialog.Turn, _ string) (chat.Reply, error) {
+	es, err := journal.Of(t.Tx, string(t.Person.ID))
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	t.Note(journal.Entry{Kind: journal.DataShown})
+	uses := map[string]int{}
+	for _, e := range es {
+		if e.Kind == journal.Shown || e.Kind == journal.RunStarted {
+			uses[e.Aid]++
+		}
+	}
+	w := words.In(t.W.Lang)
+	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Facts{
+		{Label: w.Facts, Value: fmt.Sprint(len(es))}, {Label: w.Settings, Value: settings(t)}}}}
+	var kept chat.Facts
+	for _, s := range t.Skills {
+		rows, bad := s.KeptOf(t.Tx, t.Person.ID)
+		if title := s.TitleIn(t.W); len(rows) > 0 && title != "" {
+			kept = append(kept, chat.Fact{Label: title, Value: fmt.Sprint(len(rows))})
+		}
+		err = errors.Join(err, bad)
+	}
+	if len(kept) > 0 {
+		c.Body = append(c.Body, kept)
+	}
+	if len(es) == 0 {
+		c.Body = append(c.Body, chat.Text(w.None))
+	}
+	if len(uses) > 0 {
+		c.Body = append(c.Body, chat.Heading(w.Aids), mostUsed(t, uses))
+	}
+	c.Buttons = []chat.Button{dialog.Button(w.Export, do("export")), dialog.Button(t.W.Delete, do("delete")),
+		dialog.Button(w.PauseIt, dialog.Do(dialog.Command, "pause"))}
+	return t.Own(c), err
+}
+
+// mostUsed lists aids by how often they were used.
+func mostUsed(t *dialog.Turn, uses map[string]int) chat.Block {
+	slugs := slices.SortedFunc(maps.Keys(uses), func(a, b string) int {
+		return cmp.Or(cmp.Compare(uses[b], uses[a]), strings.Compare(a, b))
+	})
+	var l chat.List
+	for _, s := range slugs[:min(len(slugs), chat.MaxItems)] {
+		title := s
+		if a, ok := t.Lib.Lookup(s, t.Lang()); ok {
+			title = a.Title
+		}
+		l = append(l, fmt.Sprintf("%s (%d×)", title, uses[s]))
+	}
+	return l
+}
+
+// settings are the person's choices as a line.
+func settings(t *dialog.Turn) string {
+	w := words.In(t.W.Lang)
+	line := t.W.LangName[cmp.Or(t.Person.Lang, t.W.Lang)]
+	for _, c := range []struct {
+		name string
+		on   bool
+	}{{w.Short, t.Person.Short}, {w.Pause, t.Person.Paused}, {w.Anonymous, t.Person.Unseen}} {
+		line += "; " + c.name + ": " + map[bool]string{true: w.On, false: w.Off}[c.on]
+	}
+	return line
+}
+
+// exported is the file a person gets with all that is kept of them.
+type exported struct {
+	Made  time.Time                               `json:"made"`
+	About string                                  `json:"about"`
+	Kept  map[string]map[string][]json.RawMessage `json:"kept"` // by skill and table; "house" is what all of them use
+}
+
+// export gives a person everything that is kept of them, as a file.
+func export(t *dialog.Turn, _ string) (chat.Reply, error) {
+	x := exported{Made: t.Now.UTC(), About: words.In(t.W.Lang).File, Kept: map[string]map[string][]json.RawMessage{}}
+	for _, s := range t.Skills {
+		kept, err := s.KeptBy(t.Tx, t.Person.ID)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		if len(kept) > 0 {
+			x.Kept[s.Name] = kept
+		}
+	}
+	t.Note(journal.Entry{Kind: journal.DataShown, Detail: "export"})
+	data, err := json.MarshalIndent(x, "", "  ")
+	if err != nil {
+		return chat.Reply{}, fmt.Errorf("export: %w", err)
+	}
+	r := t.Alone(t.Say(x.About), false)
+	r.Fleeting = true
+	r.File = &chat.File{Name: "handvat-" + t.Now.Format(time.DateOnly) + ".json", Type: "application/json", Data: data}
+	return r, nil
+}
+
+// ask asks whether all of it may go.
+func ask(t *dialog.Turn, _ string) (chat.Reply, error) {
+	w := words.In(t.W.Lang)
+	r := t.Own(chat.Card{Body: []chat.Block{chat.Text(w.Ask)}, Buttons: []chat.Button{
+		{Label: w.Yes, Action: do("erase"), Style: chat.Danger}, dialog.Button(w.No, do("keep"))}})
+	for _, yes := range []string{t.W.Yes, "ja", "yes"} {
+		t.Offer(yes, do("erase"))
+	}
+	return r, nil
+}
+
+func keep(t *dialog.Turn, _ string) (chat.Reply, error) {
+	return t.Alone(t.Say(words.In(t.W.Lang).Kept), false), nil
+}
+
+// erase removes everything that is kept of the person.
+func erase(t *dialog.Turn, _ string) (chat.Reply, error) {
+	err := without(t, func(store.Declared) bool { return true })
+	t.Erased = true
+	return t.Alone(t.Say(words.In(t.W.Lang).Deleted), false), err
+}
+
+// leavers forgets who has left the organisation, when it is time. The facts about aids and work that are left of them
+// lead to nobody, and go when they are too old.
+func leavers(t *dialog.Turn, _ string) (chat.Reply, error) {
+	gone, err := people.Leavers(t.Tx, t.Now)
+	for _, t.Person = range gone {
+		err = errors.Join(err, without(t, func(table store.Declared) bool { return table.Paper().Class != store.Facts }))
+	}
+	t.Person = people.Profile{}
+	return chat.Reply{}, err
+}
+
+// without takes the person of the turn out of the tables of all skills: the house's own, by which they are found,
+// come last.
+func without(t *dialog.Turn, of func(store.Declared) bool) error {
+	for _, s := range slices.Backward(t.Skills) {
+		var err error
+		if s.Leaves != nil {
+			err = s.Leaves(t)
+		}
+		if err = errors.Join(err, s.Without(t.Tx, t.Person.ID, of)); err != nil {
+			return fmt.Errorf("%s: %w", s.Name, err)
+		}
+	}
+	return nil
+}
