@@ -297,8 +297,8 @@ func labels(r chat.Reply) (ls []string) {
 	return ls
 }
 
-// varies finds pseudonyms and moments, which differ between two stages.
-var varies = regexp.MustCompile(`[0-9a-f]{16}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
+// varies finds pseudonyms, marks made of them and moments, which differ between two stages.
+var varies = regexp.MustCompile(`[0-9a-f]{16}|~[0-9a-f]{8}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
 
 // TestSilenceLooksTheSame plays weeks with somebody who says nothing, who declines, and who
 // does not know the bot: who asks can never tell.

@@ -212,8 +212,8 @@ func TestDeletingOneself(t *testing.T) {
 	}
 }
 
-// varies finds pseudonyms and moments, which differ between two stages.
-var varies = regexp.MustCompile(`[0-9a-f]{16}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
+// varies finds pseudonyms, marks made of them and moments, which differ between two stages.
+var varies = regexp.MustCompile(`[0-9a-f]{16}|~[0-9a-f]{8}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
 
 // TestSilenceLooksTheSame plays a year with somebody who says nothing, who declines, who
 // left the bot, and who does not know it: who asks or writes to them can never tell, from

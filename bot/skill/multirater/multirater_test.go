@@ -183,5 +183,5 @@ func TestSilenceLooksTheSame(t *testing.T) {
 	answer(t, gus, 5, "", "")
 }
 
-// varies finds pseudonyms and moments, which differ between two stages.
-var varies = regexp.MustCompile(`[0-9a-f]{16}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
+// varies finds pseudonyms, marks made of them and moments, which differ between two stages.
+var varies = regexp.MustCompile(`[0-9a-f]{16}|~[0-9a-f]{8}|T[0-9:.+]+Z?|"(seq|value)": \d+`)

@@ -113,8 +113,8 @@ func TestTakenBackInTime(t *testing.T) {
 	}
 }
 
-// varies finds pseudonyms and moments, which differ between two stages.
-var varies = regexp.MustCompile(`[0-9a-f]{16}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
+// varies finds pseudonyms, marks made of them and moments, which differ between two stages.
+var varies = regexp.MustCompile(`[0-9a-f]{16}|~[0-9a-f]{8}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
 
 // TestSilenceLooksTheSame holds that who registers a training cannot tell whether a colleague
 // says nothing, left the bot, or does not know it.
