@@ -62,9 +62,8 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	if err != nil {
 		return err
 	}
-	s, asks := weekly.New(counts), survey.New()
-	asks.Off(cfg.Privacy.NotAsked...)
-	s.Quote(asks)
+	s := weekly.New(counts)
+	s.Quote(survey.Sentences{})
 	awaiting(s)
 	if c.Authors {
 		var l digest.List

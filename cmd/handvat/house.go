@@ -109,7 +109,6 @@ type house struct {
 
 	outside map[string]troubled // what goes out besides chat, by name
 	steer   *weekly.Steering
-	pulse   *survey.Pulse
 }
 
 // extras are what finding may use beside the aids. The zero value has none.
@@ -169,8 +168,8 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	files := campaigns.Files(srcs)
 	h.bot.Within(dialog.World{Zone: time.Local, Authored: files, Counts: counts})
 	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return files.Campaigns(), nil }, h.plan, time.Local, now)
-	h.steer, h.pulse = weekly.New(counts), survey.New()
-	h.steer.Quote(h.pulse)
+	h.steer = weekly.New(counts)
+	h.steer.Quote(survey.Sentences{})
 	awaiting(h.steer)
 	skills := []dialog.Skill{
 		mydata.Skill,
@@ -194,7 +193,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		teamreview.Skill,
 		training.Skill,
 		programme.Skill,
-		h.pulse.Skill(),
+		survey.Skill,
 		h.steer.Skill(),
 		edit.Skill,
 		overview.Skill,

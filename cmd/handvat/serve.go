@@ -110,7 +110,6 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		stop()
 		return errors.Join(err, g.Wait(), h.close())
 	}
-	h.pulse.Off(cfg.Privacy.NotAsked...)
 	lrs, err := tellLRS(ctx, lg, cfg, h)
 	if err != nil {
 		stop()

@@ -123,7 +123,7 @@ func (c *config) checkExports(now time.Time) error {
 }
 
 // keepSettings compares the settings with those of the last start, and writes down what
-// changed.
+// changed; and which short questions are not asked.
 func keepSettings(ctx context.Context, db *store.DB, c *config, now time.Time) error {
 	return db.Update(ctx, func(tx *store.Tx) error {
 		var was settings
@@ -150,7 +150,7 @@ func keepSettings(ctx context.Context, db *store.DB, c *config, now time.Time) e
 				return err
 			}
 		}
-		if err := pruneChanges(tx, now); err != nil {
+		if err := errors.Join(pruneChanges(tx, now), survey.LeaveOut(tx, c.Privacy.NotAsked)); err != nil {
 			return err
 		}
 		return tx.PutJSON(settingsBucket, []byte("settings"), is)

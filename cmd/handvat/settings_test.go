@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/insight/papers"
+	"github.com/handvat/handvat/bot/skill/survey"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -90,6 +91,24 @@ func TestQuestionsCanBeSwitchedOff(t *testing.T) {
 	c := new(config)
 	if err := readConfig("x.yaml", []byte("privacy:\n  not_asked: [room, minutes]\n"), c); err != nil || c.Privacy.check() != nil {
 		t.Errorf("%v, %v", err, c.Privacy.check())
+	}
+	db, err := store.Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if err := keepSettings(t.Context(), db, c, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.View(t.Context(), func(tx *store.Tx) error {
+		for _, what := range survey.All() {
+			if _, left := tx.Get("survey.left", []byte(what)); left != (what == "room" || what == "minutes") {
+				t.Errorf("%s is left out: %v", what, left)
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Error(err)
 	}
 	c.Privacy.NotAsked = []string{"rooms"}
 	if err := c.Privacy.check(); err == nil || !strings.Contains(err.Error(), "value, room, minutes, quotes") {

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,31 +19,45 @@ const late = 14 * 24 * time.Hour
 // low is up to which answer about room the person may say what is in the way.
 const low = 2
 
-// answer takes an answer: once, to what was asked last.
-func (p *Pulse) answer(t *dialog.Turn, s state, what, said string) (chat.Reply, error) {
+// awaits reports whether s has an open question, and not for too long.
+func (s state) awaits(t *dialog.Turn, what string) bool {
+	return s.Open && s.What == what && t.Now.Sub(s.Asked) <= late
+}
+
+// value takes how important an aid was, once, and asks for a sentence about it.
+func value(t *dialog.Turn, s state, said string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	if !s.Open || s.What != what || t.Now.Sub(s.Asked) > late {
-		return t.Say(w.Answered), nil
+	r, ok, err := scored(t, s, Value, said)
+	if !ok || !asks(t.Tx, Quotes) || t.Person.Unit() == "" || s.hasWritten(t) {
+		return r, err
 	}
-	if what == Minutes {
-		return minutes(t, s, said)
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ThanksValue)}, Buttons: []chat.Button{
+		dialog.Primary(w.WriteOne, dialog.Do("survey/write")),
+		dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), err
+}
+
+// room takes how much room there is, once, and offers to say what is in the way if there is little.
+func room(t *dialog.Turn, s state, said string) (chat.Reply, error) {
+	w := words.In(t.W.Lang)
+	r, ok, err := scored(t, s, Room, said)
+	if !ok || dialog.Number(said) > low {
+		return r, err
 	}
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ThanksRoom)}, Buttons: []chat.Button{
+		dialog.Button(w.InTheWay, dialog.Do(dialog.Factor, "blocks", "")),
+		dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), err
+}
+
+// scored takes an answer from 1 to 5; not ok if it is none, or none was awaited.
+func scored(t *dialog.Turn, s state, what, said string) (r chat.Reply, ok bool, err error) {
 	n := dialog.Number(said)
-	if n < 1 || n > 5 {
-		return t.Say(t.W.Gone), nil
-	}
-	if err := answered(t, s, what, n); err != nil {
-		return chat.Reply{}, err
-	}
 	switch {
-	case what == Value && !p.off[Quotes] && t.Person.Unit() != "" && s.Quote == nil:
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ThanksValue)}, Buttons: []chat.Button{
-			dialog.Primary(w.WriteOne, dialog.Do(verb, "quote", "write")), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
-	case what == Room && n <= low:
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ThanksRoom)}, Buttons: []chat.Button{
-			dialog.Button(w.InTheWay, dialog.Do(dialog.Factor, "blocks", "")), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+	case !s.awaits(t, what):
+		return t.Say(words.In(t.W.Lang).Answered), false, nil
+	case n < 1 || n > 5:
+		return t.Say(t.W.Gone), false, nil
 	}
-	return t.Say(w.Thanks), nil
+	return t.Say(words.In(t.W.Lang).Thanks), true, answered(t, s, what, n)
 }
 
 // answered enters an answer in the journal; a value is that of an aid.
@@ -53,16 +68,20 @@ func answered(t *dialog.Turn, s state, detail string, n int) error {
 	}
 	t.Note(e)
 	s.Open, s.Missed = false, 0
-	return save(t.Tx, t.Person.ID, s)
+	return save(t, s)
 }
 
 // shares are the parts, in per cent, that can have come from the aids.
-var shares = []text.Choice{{Key: "10", Label: "10%"}, {Key: "25", Label: "25%"}, {Key: "50", Label: "50%"}, {Key: "75", Label: "75%"}, {Key: "100", Label: "100%"}}
+var shares = []text.Choice{{Key: "10", Label: "10%"}, {Key: "25", Label: "25%"}, {Key: "50", Label: "50%"},
+	{Key: "75", Label: "75%"}, {Key: "100", Label: "100%"}}
 
 // minutes asks on until it is known how many there were, which part of them came from the
 // aids and how sure that is: "30", "30/50", "30/50/60".
 func minutes(t *dialog.Turn, s state, said string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
+	if !s.awaits(t, Minutes) {
+		return t.Say(w.Answered), nil
+	}
 	steps := []struct {
 		prompt  string
 		answers []text.Choice
@@ -83,30 +102,34 @@ func minutes(t *dialog.Turn, s state, said string) (chat.Reply, error) {
 		return t.Say(w.ThanksSaved), answered(t, s, detail(parts[1], parts[2]), n)
 	}
 	next := steps[len(parts)]
-	c := chat.Card{Body: []chat.Block{choice(next.prompt, next.answers, Minutes+"/"+said)},
-		Buttons: []chat.Button{dialog.Button(t.W.Skip, dialog.Do(verb, "skip"))}}
-	return t.Typable(t.Show(c), dialog.Do(verb, "off"), dialog.Do(verb, "skip")), nil
+	c := chat.Card{Body: []chat.Block{choice(next.prompt, next.answers, said)},
+		Buttons: []chat.Button{dialog.Button(t.W.Skip, dialog.Do("survey/skip"))}}
+	return t.Typable(t.Show(c), dialog.Do("survey/off"), dialog.Do("survey/skip")), nil
 }
 
 // detail is how the journal keeps which part of the minutes counts, and how sure that is.
 func detail(share, sure string) string { return fmt.Sprintf("%s-%s-%s", Minutes, share, sure) }
 
 // skip takes that a person answers nothing, this time.
-func skip(t *dialog.Turn, s state) (chat.Reply, error) {
+func skip(t *dialog.Turn, s state, _ string) (chat.Reply, error) {
 	if !s.Open {
 		return t.Say(words.In(t.W.Lang).Answered), nil
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeAnswered, Detail: "skipped"})
 	s.Open, s.Missed = false, 0
-	return t.Say(t.W.Skipped), save(t.Tx, t.Person.ID, s)
+	return t.Say(t.W.Skipped), save(t, s)
 }
 
-// stop takes that a person wants no such questions.
-func stop(t *dialog.Turn, s state) (chat.Reply, error) {
+// turnOff takes that a person wants no such questions.
+func turnOff(t *dialog.Turn, s state, _ string) (chat.Reply, error) {
 	t.Note(journal.Entry{Kind: journal.NudgeStopped, Detail: "series"})
-	if err := t.Agenda.Cancel(t.Tx, keys(t.Person.ID)); err != nil {
-		return chat.Reply{}, err
-	}
-	s.Stopped, s.Open, s.Draft, s.Aid, s.Used = true, false, "", "", time.Time{}
-	return t.Say(words.In(t.W.Lang).Off), save(t.Tx, t.Person.ID, s)
+	s.Stopped, s.Open, s.Aid, s.Used = true, false, "", time.Time{}
+	err := errors.Join(t.Agenda.Cancel(t.Tx, keys(t.Person.ID)), drafts.Delete(t.Tx, key(t.Person.ID)), save(t, s))
+	return t.Say(words.In(t.W.Lang).Off), err
+}
+
+// turnOn takes that a person wants such questions again.
+func turnOn(t *dialog.Turn, s state, _ string) (chat.Reply, error) {
+	s.Stopped, s.Missed = false, 0
+	return t.Say(words.In(t.W.Lang).On), save(t, s)
 }

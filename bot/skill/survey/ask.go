@@ -2,6 +2,7 @@ package survey
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -32,48 +33,51 @@ func round(day time.Time) time.Time {
 	return first.AddDate(0, 0, (int(time.Tuesday-first.Weekday())+7)%7+7)
 }
 
-// tend puts the question of this month on the agenda of everyone who may be asked one,
+// planAll puts the question of this month on the agenda of everyone who may be asked one,
 // from the day before it.
-func (p *Pulse) tend(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
-	if day := now.UTC().Day(); day < 6 || day > 16 { // nowhere is it the day before the second Tuesday, or the day after
+func planAll(t *dialog.Turn, _ string) (chat.Reply, error) {
+	if day := t.Now.UTC().Day(); day < 6 || day > 16 { // nowhere is it the day before the second Tuesday, or the day after
+		return chat.Reply{}, nil
+	}
+	for who, err := range people.All(t.Tx) {
+		if err == nil {
+			err = plan(t, who)
+		}
+		if err != nil {
+			return chat.Reply{}, err
+		}
+	}
+	return chat.Reply{}, nil
+}
+
+// plan puts the question of this month on the agenda of one person, if they may be asked one.
+func plan(t *dialog.Turn, who people.Profile) error {
+	today := t.Agenda.Tomorrow(who, t.Now).AddDate(0, 0, -1)
+	tuesday := round(today)
+	if today.Before(tuesday.AddDate(0, 0, -1)) || today.After(tuesday.AddDate(0, 0, 1)) {
 		return nil
 	}
-	for who, err := range people.All(tx) {
-		if err != nil {
-			return err
-		}
-		today := a.Tomorrow(who, now).AddDate(0, 0, -1)
-		tuesday := round(today)
-		if today.Before(tuesday.AddDate(0, 0, -1)) || today.After(tuesday.AddDate(0, 0, 1)) {
-			continue
-		}
-		if who.Met.IsZero() || who.Home.IsZero() || who.Paused || who.Left || who.Unseen || now.Sub(who.Met) < newcomer {
-			continue
-		}
-		s, err := load(tx, who.ID)
-		if err != nil {
-			return err
-		}
-		if p.next(s, tuesday) == "" {
-			continue
-		}
-		_, err = a.Add(tx, agenda.Item{
-			Key: keys(who.ID) + tuesday.Format(month), Kind: agenda.Pulse, Person: who.ID,
-			In: chat.Place{Platform: chat.Platform(who.Home.Platform)}, Due: tuesday, Expires: tuesday.AddDate(0, 0, 4),
-			Action: dialog.Do(verb, "ask", tuesday.Format(month)), Purpose: words.In(dialog.LangOf(who, "")).Purpose, Priority: 1,
-		})
-		if err != nil {
-			return err
-		}
+	if who.Met.IsZero() || who.Home.IsZero() || who.Paused || who.Left || who.Unseen || t.Now.Sub(who.Met) < newcomer {
+		return nil
 	}
-	return nil
+	s, _, err := persons.Load(t.Tx, key(who.ID))
+	if err != nil || next(t.Tx, s, tuesday) == "" {
+		return err
+	}
+	_, err = t.Agenda.Add(t.Tx, agenda.Item{
+		Key: keys(who.ID) + tuesday.Format(month), Kind: agenda.Pulse, Person: who.ID,
+		In: chat.Place{Platform: chat.Platform(who.Home.Platform)}, Due: tuesday, Expires: tuesday.AddDate(0, 0, 4),
+		Action: dialog.Do("survey/ask", tuesday.Format(month)), Purpose: words.In(dialog.LangOf(who, "")).Purpose,
+		Priority: 1,
+	})
+	return err
 }
 
 // keys is what the keys of the questions to a person begin with.
-func keys(id people.ID) string { return "pulse/" + string(id) + "/" }
+func keys(id people.ID) string { return "survey/" + string(id) + "/" }
 
 // next is what to ask a person on a Tuesday; empty for nothing.
-func (p *Pulse) next(s state, tuesday time.Time) string {
+func next(tx *store.Tx, s state, tuesday time.Time) string {
 	since := tuesday.Sub(s.Asked)
 	missed := s.Missed
 	if s.Open {
@@ -84,23 +88,23 @@ func (p *Pulse) next(s state, tuesday time.Time) string {
 	}
 	ago := tuesday.Sub(s.Used)
 	switch n := (int(tuesday.Month()) - 1) % 3; {
-	case n == 0 && ago < fresh && !p.off[Value]:
+	case n == 0 && ago < fresh && asks(tx, Value):
 		return Value
-	case n == 1 && ago < lately && !p.off[Minutes]:
+	case n == 1 && ago < lately && asks(tx, Minutes):
 		return Minutes
-	case !p.off[Room]:
+	case asks(tx, Room):
 		return Room
 	}
 	return ""
 }
 
 // ask says the question of a month.
-func (p *Pulse) ask(t *dialog.Turn, s state, of string) (chat.Reply, error) {
+func ask(t *dialog.Turn, s state, of string) (chat.Reply, error) {
 	now, err := time.ParseInLocation(month, of, t.Now.Location())
-	if t.Event.Kind != chat.Due || err != nil {
-		return t.Past(), nil
+	if err != nil {
+		return chat.Reply{}, nil
 	}
-	what := p.next(s, round(now))
+	what := next(t.Tx, s, round(now))
 	if what == "" { // they said stop since it was planned
 		return chat.Reply{}, t.Agenda.Heard(t.Tx, t.Person.ID)
 	}
@@ -111,17 +115,17 @@ func (p *Pulse) ask(t *dialog.Turn, s state, of string) (chat.Reply, error) {
 	if what == Value {
 		s.Valued = of
 	}
-	if err := save(t.Tx, t.Person.ID, s); err != nil {
+	if err := save(t, s); err != nil {
 		return chat.Reply{}, err
 	}
-	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: verb})
+	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "pulse"})
 	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	w := words.In(t.W.Lang)
 	c := chat.Card{Note: w.Purpose + " " + w.Note.With(group.K()), Buttons: []chat.Button{
-		dialog.Button(t.W.Skip, dialog.Do(verb, "skip")), dialog.Button(w.StopThese, dialog.Do(verb, "off"))}}
+		dialog.Button(t.W.Skip, dialog.Do("survey/skip")), dialog.Button(w.StopThese, dialog.Do("survey/off"))}}
 	switch what {
 	case Value:
 		if a, ok := t.Aid(s.Aid); ok {
@@ -131,26 +135,26 @@ func (p *Pulse) ask(t *dialog.Turn, s state, of string) (chat.Reply, error) {
 	case Room:
 		c.Body = append(c.Body, scale(w.Room, Room))
 	case Minutes:
-		c.Body = append(c.Body, chat.Text(w.Minutes), choice(w.MinutesAsk, w.Amounts, Minutes))
+		c.Body = append(c.Body, chat.Text(w.Minutes), choice(w.MinutesAsk, w.Amounts))
 	}
-	return t.Typable(t.Aside(c), dialog.Do(verb, "off"), dialog.Do(verb, "skip")), nil
+	return t.Typable(t.Aside(c), dialog.Do("survey/off"), dialog.Do("survey/skip")), nil
 }
 
 // scale is a question to be answered with 1 to 5.
 func scale(prompt, what string) chat.Tap {
 	tap := chat.Tap{Prompt: prompt}
 	for n := 1; n <= 5; n++ {
-		tap.Options = append(tap.Options, dialog.Button(fmt.Sprint(n), dialog.Do(verb, what, n)))
+		tap.Options = append(tap.Options, dialog.Button(fmt.Sprint(n), dialog.Do("survey/"+what, n)))
 	}
 	return tap
 }
 
-// choice is a question to be answered with one of a few; arg is what the answer comes
-// behind.
-func choice(prompt string, answers []text.Choice, arg string) chat.Tap {
+// choice is a question about minutes to be answered with one of a few; the answer comes behind what was said before.
+func choice(prompt string, answers []text.Choice, before ...any) chat.Tap {
 	tap := chat.Tap{Prompt: prompt}
 	for _, r := range answers {
-		tap.Options = append(tap.Options, dialog.Button(r.Label, dialog.Do(verb, arg, r.Key)))
+		said := append(slices.Clone(before), r.Key)
+		tap.Options = append(tap.Options, dialog.Button(r.Label, dialog.Do("survey/minutes", said...)))
 	}
 	return tap
 }

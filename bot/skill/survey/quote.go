@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -13,71 +14,65 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// waitBucket is where sentences wait to be told, by unit.
-const waitBucket = "pulse.waiting"
-
 // maxQuote is how long a sentence may be, in characters.
 const maxQuote = 200
 
 // A quote is a sentence that its writer lets others read. It waits until a message tells
 // it, and can be taken back until then; after that its text is not kept here.
 type quote struct {
-	Text  string    `json:"text,omitempty"`
-	Time  time.Time `json:"time"`
-	Month string    `json:"month"` // in which the writer was asked
-	Unit  string    `json:"unit"`
-	Told  bool      `json:"told,omitempty"`
+	Person people.ID `json:"person,omitempty"` // who wrote it
+	Text   string    `json:"text,omitempty"`
+	Time   time.Time `json:"time"`
+	Month  string    `json:"month"` // in which the writer was asked
+	Told   bool      `json:"told,omitempty"`
 }
 
-// keepQuote is how long a sentence waits, and how long after it no other is asked for.
-const keepQuote = privacy.KeepSentence
-
-func waitKey(unit string, id people.ID) []byte { return []byte(unit + "\x00" + string(id)) }
-
-// dated removes from s what is too old at now, and reports whether there was any.
-func (s *state) dated(now time.Time) (was bool) {
-	if s.Draft != "" && now.Sub(s.Asked) > late+24*time.Hour {
-		s.Draft, was = "", true
-	}
-	if s.Quote != nil && now.Sub(s.Quote.Time) > keepQuote {
-		s.Quote, was = nil, true
-	}
-	return was
+// A sketch is a sentence that may not be shared yet, of who was asked at a time.
+type sketch struct {
+	Text  string    `json:"sentence"`
+	Asked time.Time `json:"asked"`
 }
 
-// sentence carries out what has to do with the sentence of a person: write, save, share,
-// drop.
-func (p *Pulse) sentence(t *dialog.Turn, s state, what string) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
-	switch {
-	case what == "drop":
-		return drop(t, s)
-	case p.off[Quotes] || s.Quote != nil || s.What != Value || s.Open || t.Now.Sub(s.Asked) > late || t.Person.Unit() == "":
-		return t.Say(w.Answered), nil
-	case what == "write":
-		return write(t), nil
-	case what == "save":
-		return draft(t, s)
-	case what == "share" && s.Draft != "":
-		s.Quote = &quote{Text: s.Draft, Time: t.Now, Month: s.Valued, Unit: t.Person.Unit()}
-		s.Draft = ""
-		if err := t.Tx.Put(waitBucket, waitKey(s.Quote.Unit, t.Person.ID), nil); err != nil {
-			return chat.Reply{}, err
+var (
+	// sentences wait to be told, by unit. None other is asked for as long as one is kept.
+	sentences = store.Table[quote]{Bucket: "survey.waiting", Class: store.Shared,
+		Owners: func(q quote) []string { return []string{string(q.Person)} },
+		Export: func(q quote, _ string) any { q.Person = ""; return q },
+		Keep:   privacy.KeepSentence, Since: func(q quote) time.Time { return q.Time }}
+
+	drafts = store.Table[sketch]{Bucket: "survey.draft", Class: store.Personal, Keep: late + 24*time.Hour,
+		Since: func(d sketch) time.Time { return d.Asked }}
+)
+
+// waitKey is the key of the sentence of a person in a unit.
+func waitKey(unit string, id people.ID) []byte { return store.Key(unit, string(id)) }
+
+// hasWritten reports whether a sentence of the person waits, or was told lately.
+func (s state) hasWritten(t *dialog.Turn) bool {
+	return s.Wrote != "" && sentences.Has(t.Tx, waitKey(s.Wrote, t.Person.ID))
+}
+
+// writable makes an act of who may write a sentence now.
+func writable(act func(t *dialog.Turn, s state) (chat.Reply, error)) dialog.Func {
+	return of(func(t *dialog.Turn, s state, _ string) (chat.Reply, error) {
+		over := s.What != Value || s.Open || t.Now.Sub(s.Asked) > late
+		if over || !asks(t.Tx, Quotes) || s.hasWritten(t) || t.Person.Unit() == "" {
+			return t.Say(words.In(t.W.Lang).Answered), nil
 		}
-		return t.Say(w.QuoteKept), save(t.Tx, t.Person.ID, s)
-	}
-	return t.Say(w.QuoteNone), nil
+		return act(t, s)
+	})
 }
 
 // write asks for a sentence.
-func write(t *dialog.Turn) chat.Reply {
+func write(t *dialog.Turn, _ state) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	submit, no := dialog.Do(verb, "quote", "save"), dialog.Do(verb, "quote", "drop")
+	submit, no := dialog.Do("survey/save"), dialog.Do("survey/drop")
 	return t.Form(chat.Card{
-		Body:    []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: w.QuoteAsk, Hint: t.W.ForInstance.With(w.QuoteHint), Need: true}},
+		Body: []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: w.QuoteAsk,
+			Hint: t.W.ForInstance.With(w.QuoteHint), Need: true}},
 		Buttons: []chat.Button{dialog.Submit(t.W.Next, submit), dialog.Button(t.W.NotNow, no)},
 		Note:    w.QuoteNote,
-	}, submit, no, no)
+	}, submit, no, no), nil
 }
 
 // draft shows a sentence in exactly the form in which others would read it.
@@ -85,18 +80,17 @@ func draft(t *dialog.Turn, s state) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	said := t.Filled(0)
 	if said == "" {
-		return write(t), nil
+		return write(t, s)
 	}
 	topic := dialog.Sensitive(text.Normal(said))
-	if topic == "crisis" {
-		return t.Do(chat.Action{Verb: dialog.Personal, Arg: topic})
+	if topic == dialog.CrisisTopic {
+		return t.HelpNow()
 	}
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
 	if topic != "" {
-		s.Draft = ""
-		return t.Say(w.QuotePrivate), save(t.Tx, t.Person.ID, s)
+		return t.Say(w.QuotePrivate), drafts.Delete(t.Tx, key(t.Person.ID))
 	}
 	isName, err := people.Names(t.Tx)
 	if err != nil {
@@ -106,105 +100,96 @@ func draft(t *dialog.Turn, s state) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	s.Draft = dialog.Fit(privacy.Scrub(marks.Replace(said), isName), maxQuote)
+	d := sketch{dialog.Fit(privacy.Scrub(marks.Replace(said), isName), maxQuote), s.Asked}
 	t.Session.View = chat.Action{}
-	c := chat.Card{Body: []chat.Block{chat.Text(w.QuoteShow), chat.Facts{{Label: terms.Words.In(t.W.Lang).OwnWords, Value: terms.Words.In(t.W.Lang).Quote.With(s.Draft)}}, chat.Text(w.QuoteTerms.With(group.Sensitive().K()))},
-		Buttons: []chat.Button{dialog.Primary(w.QuoteShare, dialog.Do(verb, "quote", "share")), dialog.Button(w.QuoteAgain, dialog.Do(verb, "quote", "write")),
-			dialog.Button(w.QuoteDrop, dialog.Do(verb, "quote", "drop"))}}
-	return t.Own(c), save(t.Tx, t.Person.ID, s)
+	shown := chat.Fact{Label: terms.Words.In(t.W.Lang).OwnWords, Value: terms.Words.In(t.W.Lang).Quote.With(d.Text)}
+	terms := chat.Text(w.QuoteTerms.With(group.Sensitive().K()))
+	c := chat.Card{Body: []chat.Block{chat.Text(w.QuoteShow), chat.Facts{shown}, terms},
+		Buttons: []chat.Button{dialog.Primary(w.QuoteShare, dialog.Do("survey/share")),
+			dialog.Button(w.QuoteAgain, dialog.Do("survey/write")), dialog.Button(w.QuoteDrop, dialog.Do("survey/drop"))}}
+	return t.Own(c), drafts.Save(t.Tx, key(t.Person.ID), d)
 }
 
 // marks takes out what would change how a sentence is shown.
 var marks = strings.NewReplacer("*", "", "`", "", "[", "", "]", "", "<", "", ">", "", "_", " ")
 
-// drop takes back a sentence, or what was written of one.
-func drop(t *dialog.Turn, s state) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
-	switch {
-	case s.Quote != nil && s.Quote.Told:
-		return t.Say(w.QuoteTold), nil
-	case s.Quote == nil && s.Draft == "":
-		if t.Event.Kind == chat.Pressed { // of the form
-			return t.Say(t.W.Fine), nil
-		}
-		return t.Say(w.QuoteNone), nil
+// share lets others read the sentence that was shown.
+func share(t *dialog.Turn, s state) (chat.Reply, error) {
+	d, ok, err := drafts.Load(t.Tx, key(t.Person.ID))
+	if err != nil || !ok {
+		return t.Say(words.In(t.W.Lang).QuoteNone), err
 	}
-	if s.Quote != nil {
-		if err := t.Tx.Delete(waitBucket, waitKey(s.Quote.Unit, t.Person.ID)); err != nil {
-			return chat.Reply{}, err
-		}
-	}
-	s.Quote, s.Draft = nil, ""
-	return t.Say(w.QuoteGone), save(t.Tx, t.Person.ID, s)
+	s.Wrote = t.Person.Unit()
+	q := quote{Person: t.Person.ID, Text: d.Text, Time: t.Now, Month: s.Valued}
+	err = sentences.Save(t.Tx, waitKey(s.Wrote, t.Person.ID), q)
+	return t.Say(words.In(t.W.Lang).QuoteKept), errors.Join(err, drafts.Delete(t.Tx, key(t.Person.ID)), save(t, s))
 }
 
-// forget removes everything kept of a person. A sentence that was told stays where it was
-// told, where nobody's name is.
-func forget(tx *store.Tx, id people.ID) error {
-	s, err := load(tx, id)
-	if err == nil && s.Quote != nil {
-		err = tx.Delete(waitBucket, waitKey(s.Quote.Unit, id))
+// drop takes back a sentence, or what was written of one.
+func drop(t *dialog.Turn, s state, _ string) (chat.Reply, error) {
+	w, at := words.In(t.W.Lang), waitKey(s.Wrote, t.Person.ID)
+	q, waits, err := sentences.Load(t.Tx, at)
+	switch {
+	case err != nil:
+		return chat.Reply{}, err
+	case q.Told:
+		return t.Say(w.QuoteTold), nil
+	case waits || drafts.Has(t.Tx, key(t.Person.ID)):
+		return t.Say(w.QuoteGone), errors.Join(sentences.Delete(t.Tx, at), drafts.Delete(t.Tx, key(t.Person.ID)))
+	case t.Event.Kind == chat.Pressed: // of the form
+		return t.Say(t.W.Fine), nil
 	}
-	if err == nil {
-		err = tx.Delete(bucket, []byte(id))
-	}
-	return err
+	return t.Say(w.QuoteNone), nil
 }
+
+// Sentences are what people wrote for others to read.
+type Sentences struct{}
 
 // Next returns the sentence that the message of a unit may tell, of those shared before a
 // moment: the oldest one of which a group of need of the unit and below it were asked for one
 // in the same month, and not so many of a smaller unit around its writer. It returns
 // nothing if there is none.
-func (p *Pulse) Next(tx *store.Tx, unit string, before time.Time, need privacy.Group) (string, error) {
-	_, s, err := p.waiting(tx, unit, before, need)
-	if err != nil || s.Quote == nil {
-		return "", err
-	}
-	return s.Quote.Text, nil
+func (Sentences) Next(tx *store.Tx, unit string, before time.Time, need privacy.Group) (string, error) {
+	_, q, err := waiting(tx, unit, before, need)
+	return q.Text, err
 }
 
-// Told is told that a message of a unit was sent with what [Pulse.Next] returned.
-func (p *Pulse) Told(tx *store.Tx, unit string, before time.Time, need privacy.Group) error {
-	id, s, err := p.waiting(tx, unit, before, need)
-	if err != nil || s.Quote == nil {
+// Told is told that a message of a unit was sent with what [Sentences.Next] returned.
+func (Sentences) Told(tx *store.Tx, unit string, before time.Time, need privacy.Group) error {
+	at, q, err := waiting(tx, unit, before, need)
+	if err != nil || at == nil {
 		return err
 	}
-	if err := tx.Delete(waitBucket, waitKey(s.Quote.Unit, id)); err != nil {
-		return err
-	}
-	s.Quote.Text, s.Quote.Told = "", true
-	return save(tx, id, s)
+	q.Text, q.Told = "", true
+	return sentences.Save(tx, at, q)
 }
 
-// waiting finds whose sentence comes next; the state has none if nobody's does.
-func (p *Pulse) waiting(tx *store.Tx, unit string, before time.Time, need privacy.Group) (who people.ID, first state, err error) {
+// waiting finds the sentence that comes next, with its key; nil if none does.
+func waiting(tx *store.Tx, unit string, before time.Time, need privacy.Group) (at []byte, first quote, err error) {
+	if !asks(tx, Quotes) {
+		return nil, first, nil
+	}
 	for _, u := range append([]string{unit}, people.UnitsBelow(tx, unit)...) {
-		prefix := waitKey(u, "")
-		for k := range tx.ScanPrefix(waitBucket, prefix) {
-			id := people.ID(k[len(prefix):])
-			s, err := load(tx, id)
-			if err != nil {
-				return "", state{}, err
-			}
-			if p.off[Quotes] || s.Quote == nil || !s.Quote.Time.Before(before) || first.Quote != nil && !s.Quote.Time.Before(first.Quote.Time) {
+		for k, q := range sentences.Scan(tx, waitKey(u, "")) {
+			if q.Told || !q.Time.Before(before) || at != nil && !q.Time.Before(first.Time) {
 				continue
 			}
-			told, err := around(tx, s.Quote, need)
+			tells, err := around(tx, u, q.Month, need)
 			if err != nil {
-				return "", state{}, err
+				return nil, first, err
 			}
-			if told == unit {
-				who, first = id, s
+			if tells == unit {
+				at, first = k, q
 			}
 		}
 	}
-	return who, first, nil
+	return at, first, nil
 }
 
-// around is the smallest unit around the writer of q in which a group of need was asked in
-// the same month; empty if there is none.
-func around(tx *store.Tx, q *quote, need privacy.Group) (string, error) {
-	path, err := people.UnitPath(tx, q.Unit)
+// around is the smallest unit around a unit in which a group of need was asked in a month;
+// empty if there is none.
+func around(tx *store.Tx, unit, month string, need privacy.Group) (string, error) {
+	path, err := people.UnitPath(tx, unit)
 	if err != nil {
 		return "", err
 	}
@@ -215,11 +200,11 @@ func around(tx *store.Tx, q *quote, need privacy.Group) (string, error) {
 		}
 		n := 0
 		for _, id := range ids {
-			s, err := load(tx, id)
+			s, _, err := persons.Load(tx, key(id))
 			if err != nil {
 				return "", err
 			}
-			if s.Valued == q.Month {
+			if s.Valued == month {
 				n++
 			}
 		}

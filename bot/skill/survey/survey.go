@@ -15,18 +15,12 @@
 // came from the aids, and how sure the person is, both in per cent. Who does not answer is
 // in none of it.
 //
-// The store holds
-//
-//	pulse.person:  pseudonym → state as JSON: what a person used last, was asked last, and a sentence that may be shared
-//	pulse.waiting: unit NUL pseudonym → nothing; the sentence of that person may be told in that unit
-//
 // It keeps no answers, and is no survey: it has no more than these questions.
 package survey
 
 import (
 	"encoding/json"
-	"fmt"
-	"slices"
+	"errors"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -37,10 +31,28 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const (
-	bucket = "pulse.person"
-	verb   = "pulse" // ask/MONTH; WHAT/ANSWER…; skip; stop; on; off; quote/WHAT
-)
+// Skill lets people be asked, and answer.
+var Skill = dialog.Skill{
+	Name:   "survey",
+	Texts:  words,
+	Tables: []store.Declared{&persons, &drafts, &sentences, &left},
+	Acts: map[string]dialog.Act{
+		Value:   dialog.Mine(of(value)),
+		Room:    dialog.Mine(of(room)),
+		Minutes: dialog.Mine(of(minutes)),
+		"skip":  dialog.Mine(of(skip)),
+		"off":   dialog.Mine(of(turnOff)),
+		"on":    dialog.Mine(of(turnOn)),
+		"write": dialog.Mine(writable(write)),
+		"save":  dialog.Mine(writable(draft)),
+		"share": dialog.Mine(writable(share)),
+		"drop":  dialog.Mine(of(drop)),
+	},
+	Commands: []string{"off", "on", "drop"},
+	Due:      map[string]dialog.Func{"ask": of(ask)},
+	Jobs:     map[string]dialog.Func{"plan": planAll, "bring": bring},
+	Used:     used,
+}
 
 // What is asked.
 const (
@@ -49,9 +61,6 @@ const (
 	Minutes = "minutes"
 	Quotes  = "quotes" // the sentence after the value
 )
-
-// keep is how long something is kept of who is not asked anything any more.
-const keep = privacy.KeepOwn
 
 // A state is what is kept of one person.
 type state struct {
@@ -63,126 +72,87 @@ type state struct {
 	Missed  int       `json:"missed,omitempty"`   // questions without an answer, in a row
 	Valued  string    `json:"valued,omitempty"`   // the month in which the value was asked last, such as 2026-11
 	Stopped bool      `json:"stopped,omitempty"`  // they want none of it
-	Draft   string    `json:"draft,omitempty"`    // a sentence that may not be shared yet
-	Quote   *quote    `json:"sentence,omitempty"` // one that may; nil if there is none
+	Wrote   string    `json:"wrote_in,omitempty"` // the unit of the last sentence that they let others read
 }
 
-// A Pulse asks people.
-type Pulse struct{ off map[string]bool }
+// persons are what a person used and was asked last. Who stopped stays known.
+var persons = store.Table[state]{Bucket: "survey.person", Class: store.Personal, Keep: privacy.KeepOwn,
+	Since: func(s state) time.Time {
+		switch {
+		case s.Stopped:
+			return time.Time{}
+		case s.Used.After(s.Asked):
+			return s.Used
+		}
+		return s.Asked
+	}}
 
-// New returns a pulse that asks everything.
-func New() *Pulse { return &Pulse{map[string]bool{}} }
+func key(id people.ID) []byte { return store.Key(string(id), "") }
 
-// All is what can be switched off.
+// save keeps s, or nothing if it is empty.
+func save(t *dialog.Turn, s state) error {
+	if s == (state{}) {
+		return persons.Delete(t.Tx, key(t.Person.ID))
+	}
+	return persons.Save(t.Tx, key(t.Person.ID), s)
+}
+
+// bring takes along what an earlier version kept in other buckets, so that who stopped stays so. Sentences that
+// waited to be told are removed.
+func bring(t *dialog.Turn, _ string) (_ chat.Reply, err error) {
+	for k, v := range t.Tx.Scan("pulse.person", nil, nil) {
+		var s state
+		if id := people.ID(k); json.Unmarshal(v, &s) == nil && !persons.Has(t.Tx, key(id)) {
+			err = errors.Join(err, persons.Save(t.Tx, key(id), s))
+		}
+		err = errors.Join(err, t.Tx.Delete("pulse.person", k))
+	}
+	for k := range t.Tx.Scan("pulse.waiting", nil, nil) {
+		err = errors.Join(err, t.Tx.Delete("pulse.waiting", k))
+	}
+	return chat.Reply{}, err
+}
+
+// left is what is left out of what can be asked, by its name.
+var left = store.Table[struct{}]{Bucket: "survey.left", Class: store.Working, Keep: store.Forever}
+
+// All is what can be left out.
 func All() []string { return []string{Value, Room, Minutes, Quotes} }
 
-// Off makes p leave out some of what is asked.
-func (p *Pulse) Off(what ...string) {
+// LeaveOut stores what of [All] is not asked; the rest is.
+func LeaveOut(tx *store.Tx, what []string) (err error) {
+	for k := range left.All(tx) {
+		err = errors.Join(err, left.Delete(tx, k))
+	}
 	for _, w := range what {
-		p.off[w] = true
+		err = errors.Join(err, left.Save(tx, []byte(w), struct{}{}))
 	}
+	return err
 }
 
-// Skill lets people be asked, and answer.
-func (p *Pulse) Skill() dialog.Skill {
-	return dialog.Skill{
-		Name:   "pulse",
-		Texts:  words,
-		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Verbs:  map[string]dialog.Func{verb: p.act},
-		Used:   used,
-		Kept:   kept,
-		Forget: forget,
-		Tend:   p.tend,
-		Prune:  prune,
-	}
-}
+// asks reports whether something is asked here.
+func asks(tx *store.Tx, what string) bool { return !left.Has(tx, []byte(what)) }
 
-// load returns what is kept of a person; zero if nothing is.
-func load(tx *store.Tx, id people.ID) (s state, err error) {
-	if _, err = tx.GetJSON(bucket, []byte(id), &s); err != nil {
-		return s, fmt.Errorf("pulse: %w", err)
+// of makes an act of what is kept of the person.
+func of(act func(t *dialog.Turn, s state, arg string) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		s, _, err := persons.Load(t.Tx, key(t.Person.ID))
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		return act(t, s, arg)
 	}
-	return s, nil
-}
-
-func save(tx *store.Tx, id people.ID, s state) error { return tx.PutJSON(bucket, []byte(id), s) }
-
-// kept is what is kept of a person, for them to read.
-func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
-	if v, ok := tx.Get(bucket, []byte(id)); ok {
-		return []json.RawMessage{slices.Clone(v)}, nil
-	}
-	return nil, nil
 }
 
 // used remembers the aid a person used last, so that a question can be about it.
 func used(t *dialog.Turn, a *knowledge.Aid) (note string, err error) {
-	if t.Agenda == nil || t.Person.Unseen {
+	if t.Person.Unseen {
 		return "", nil
 	}
-	s, err := load(t.Tx, t.Person.ID)
+	s, _, err := persons.Load(t.Tx, key(t.Person.ID))
 	if err != nil || s.Stopped {
 		return "", err
 	}
 	s.Aid, s.Used = dialog.AidRef(a), t.Now
-	return "", save(t.Tx, t.Person.ID, s)
-}
-
-// act carries out what has to do with these questions.
-func (p *Pulse) act(t *dialog.Turn, arg string) (chat.Reply, error) {
-	if t.Agenda == nil {
-		return t.Past(), nil
-	}
-	s, err := load(t.Tx, t.Person.ID)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	w := words.In(t.W.Lang)
-	switch what, rest := dialog.Cut(arg); what {
-	case "ask":
-		return p.ask(t, s, rest)
-	case Value, Room, Minutes:
-		return p.answer(t, s, what, rest)
-	case "skip":
-		return skip(t, s)
-	case "quote":
-		return p.sentence(t, s, rest)
-	case "off":
-		return stop(t, s)
-	case "on":
-		s.Stopped, s.Missed = false, 0
-		return t.Say(w.On), save(t.Tx, t.Person.ID, s)
-	}
-	return t.Past(), nil
-}
-
-// prune forgets what is kept of who was asked nothing for long, and sentences that no
-// message told in time.
-func prune(tx *store.Tx, now time.Time) error {
-	for k, v := range tx.Scan(bucket, nil, nil) {
-		var s state
-		if err := json.Unmarshal(v, &s); err != nil {
-			return fmt.Errorf("pulse: %s: %w", k, err)
-		}
-		if !s.Stopped && now.Sub(s.Used) > keep && now.Sub(s.Asked) > keep {
-			if err := tx.Delete(bucket, k); err != nil {
-				return err
-			}
-			continue
-		}
-		was := s
-		if !s.dated(now) {
-			continue
-		}
-		if was.Quote != nil && s.Quote == nil {
-			if err := tx.Delete(waitBucket, waitKey(was.Quote.Unit, people.ID(k))); err != nil {
-				return err
-			}
-		}
-		if err := tx.PutJSON(bucket, k, s); err != nil {
-			return err
-		}
-	}
-	return nil
+	return "", save(t, s)
 }

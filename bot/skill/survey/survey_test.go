@@ -2,6 +2,7 @@ package survey_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,7 +28,6 @@ type office struct {
 	*bottest.Stage
 	t     *testing.T
 	ps    map[string]*bottest.Person
-	pulse *survey.Pulse
 	steer *weekly.Steering
 }
 
@@ -38,16 +38,16 @@ const (
 )
 
 func newOffice(t *testing.T) *office {
-	o := &office{t: t, ps: map[string]*bottest.Person{}, pulse: survey.New()}
+	o := &office{t: t, ps: map[string]*bottest.Person{}}
 	zone, err := time.LoadLocation("Europe/Amsterdam")
 	if err != nil {
 		t.Fatal(err)
 	}
 	spoken := weekly.New(counts.New(nil, zone)) // there is no store yet; a turn brings its own
-	spoken.Quote(o.pulse)
-	o.Stage = bottest.New(t, o.pulse.Skill(), spoken.Skill())
+	spoken.Quote(survey.Sentences{})
+	o.Stage = bottest.New(t, survey.Skill, spoken.Skill())
 	o.steer = weekly.New(counts.New(o.DB, zone))
-	o.steer.Quote(o.pulse)
+	o.steer.Quote(survey.Sentences{})
 	var b strings.Builder
 	b.WriteString("platform,user,unit\n")
 	for _, u := range append(team("ks"), team("plan")...) {
@@ -137,11 +137,11 @@ func TestAnswersComeIntoTheDigest(t *testing.T) {
 		t.Fatalf("%d people were asked", len(said))
 	}
 	for i, u := range team("ks") {
-		o.ps[u].Do("pulse", fmt.Sprint("value/", 5-i/7*3))
-		o.ps[u].Do("pulse", "value/5") // once more is not counted
+		o.ps[u].Do("survey/value", fmt.Sprint(5-i/7*3))
+		o.ps[u].Do("survey/value", "5") // once more is not counted
 	}
 	for i, u := range team("plan") {
-		o.ps[u].Do("pulse", fmt.Sprint("room/", 4-i%2))
+		o.ps[u].Do("survey/room", fmt.Sprint(4-i%2))
 	}
 	for _, p := range o.ps {
 		p.Do("helped", "yes/feedback-4g")
@@ -155,9 +155,9 @@ func TestAnswersComeIntoTheDigest(t *testing.T) {
 		t.Fatalf("%d people were asked", len(said))
 	}
 	for _, u := range team("ks") {
-		o.ps[u].Do("pulse", "minutes/60")
-		o.ps[u].Do("pulse", "minutes/60/50")
-		o.ps[u].Do("pulse", "minutes/60/50/60")
+		o.ps[u].Do("survey/minutes", "60")
+		o.ps[u].Do("survey/minutes", "60/50")
+		o.ps[u].Do("survey/minutes", "60/50/60")
 		o.ps[u].Do("helped", "yes/feedback-4g")
 	}
 	o.wants(o.week("ks"), "Voorzichtige schatting: ruim 3,5 uur per week gespaard (12 antwoorden, ") // 216 minutes
@@ -169,7 +169,7 @@ func TestFewAnswersAreNotTold(t *testing.T) {
 	o := newOffice(t)
 	o.until(january, team("ks")...)
 	for _, u := range team("ks")[:4] {
-		o.ps[u].Do("pulse", "value/5")
+		o.ps[u].Do("survey/value", "5")
 	}
 	if text := o.week("ks"); strings.Contains(text, "ervaren") {
 		t.Error(text)
@@ -192,7 +192,7 @@ func TestWhoIsNotAsked(t *testing.T) {
 	o.ps["ks1"].Say("pauze")
 	o.ps["ks2"].Say("korte vragen uit")
 	o.ps["ks3"].Say("anoniem")
-	o.pulse.Off(survey.Value)
+	o.Update(func(tx *store.Tx) error { return survey.LeaveOut(tx, []string{survey.Value}) })
 	said := o.until(january, "ks4")
 	for _, u := range []string{"ks1", "ks2", "ks3"} {
 		if len(said[u]) > 0 {
@@ -202,9 +202,27 @@ func TestWhoIsNotAsked(t *testing.T) {
 	if len(said["ks4"]) != 1 || !strings.Contains(said["ks4"][0].Text, "ruimte") {
 		t.Errorf("with value off: %v", said["ks4"])
 	}
-	o.pulse.Off(survey.All()...)
+	o.Update(func(tx *store.Tx) error { return survey.LeaveOut(tx, survey.All()) })
 	if said := o.until(february, "ks4"); len(said) > 0 {
 		t.Errorf("switched off, and %v", said)
+	}
+}
+
+// TestAnEarlierVersionIsTakenAlong holds that who stopped before it had another bucket is not asked, and that nothing
+// is left where it was.
+func TestAnEarlierVersionIsTakenAlong(t *testing.T) {
+	o := newOffice(t)
+	id := string(o.Person("ks1").ID)
+	o.Update(func(tx *store.Tx) error {
+		stopped := []byte(`{"stopped":true,"sentence":{"text":"Zin","unit":"ks"}}`)
+		return errors.Join(tx.Put("pulse.person", []byte(id), stopped), tx.Put("pulse.waiting", []byte("ks\x00"+id), nil))
+	})
+	if said := o.until(january); len(said["ks1"]) > 0 || len(said["ks2"]) != 1 {
+		t.Errorf("said %v", said)
+	}
+	was := func(bucket string) bool { return strings.HasPrefix(bucket, "pulse.") }
+	if in := append(o.Holds(id), o.Holds("Zin")...); slices.ContainsFunc(in, was) {
+		t.Errorf("it is in %v", in)
 	}
 }
 
@@ -229,7 +247,7 @@ func TestOneInAMonth(t *testing.T) {
 						kinds[u][what]++
 					}
 				}
-				o.ps[u].Do("pulse", "skip")
+				o.ps[u].Do("survey/skip", "")
 			}
 		}
 		if day%5 == 0 {
@@ -246,15 +264,15 @@ func TestOneInAMonth(t *testing.T) {
 
 // write lets somebody write a sentence and share it.
 func (o *office) write(user, text string) {
-	o.ps[user].Do("pulse", "value/4")
-	o.ps[user].Do("pulse", "quote/write")
+	o.ps[user].Do("survey/value", "4")
+	o.ps[user].Do("survey/write", "")
 	o.ps[user].Say(text)
-	o.ps[user].Do("pulse", "quote/share")
+	o.ps[user].Do("survey/share", "")
 }
 
 func (o *office) next(unit string) (text string) {
 	o.View(func(tx *store.Tx) (err error) {
-		text, err = o.pulse.Next(tx, unit, o.Now.Add(time.Minute), 10)
+		text, err = survey.Sentences{}.Next(tx, unit, o.Now.Add(time.Minute), 10)
 		return err
 	})
 	return text
@@ -304,8 +322,8 @@ func TestSentencesNeedTen(t *testing.T) {
 func TestSentencesAreTheWriters(t *testing.T) {
 	o := newOffice(t)
 	o.until(january, team("ks")...)
-	o.ps["ks1"].Do("pulse", "value/4")
-	o.ps["ks1"].Do("pulse", "quote/write")
+	o.ps["ks1"].Do("survey/value", "4")
+	o.ps["ks1"].Do("survey/write", "")
 	o.ps["ks1"].Say("Zonder mijn toestemming")
 	if o.next("ks") != "" {
 		t.Error("told without consent")
@@ -326,13 +344,13 @@ func TestSentencesAreTheWriters(t *testing.T) {
 			t.Errorf("%q is in %v", text, in)
 		}
 	}
-	o.ps["ks5"].Do("pulse", "value/4")
-	o.ps["ks5"].Do("pulse", "quote/write")
+	o.ps["ks5"].Do("survey/value", "4")
+	o.ps["ks5"].Do("survey/write", "")
 	if r := o.ps["ks5"].Say("hoe geef ik feedback?"); r.Card == nil || !strings.Contains(r.Card.Title, "feedback") {
 		t.Errorf("a question is taken for a sentence: %s", r.Text)
 	}
 	o.Day(20)
-	if in := o.Holds("Zonder mijn"); slices.Contains(in, "pulse.person") {
+	if in := o.Holds("Zonder mijn"); slices.Contains(in, "survey.person") {
 		t.Error("a draft is kept for three weeks")
 	}
 }

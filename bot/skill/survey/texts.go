@@ -13,7 +13,6 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title        string
 	Purpose      string
 	Note         text.Line1 `args:"k"`
 	Value        text.Line1 `args:"title"`

@@ -8,6 +8,8 @@ package teamreview
 
 import (
 	"cmp"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -44,7 +46,7 @@ var Skill = dialog.Skill{
 	},
 	Commands: []string{"review", "challenge", "set"},
 	Due:      map[string]dialog.Func{"say": of(say)},
-	Jobs:     map[string]dialog.Func{"schedule": scheduleAll},
+	Jobs:     map[string]dialog.Func{"schedule": scheduleAll, "bring": bring},
 }
 
 const name = "teamreview"
@@ -296,6 +298,18 @@ func scheduleAll(t *dialog.Turn, _ string) (chat.Reply, error) {
 		}
 	}
 	return chat.Reply{}, nil
+}
+
+// bring takes along the moments that an earlier version kept in another bucket.
+func bring(t *dialog.Turn, _ string) (_ chat.Reply, err error) {
+	for k, v := range t.Tx.Scan("moments.item", nil, nil) {
+		var m moment
+		if json.Unmarshal(v, &m) == nil {
+			err = errors.Join(err, add(t, m))
+		}
+		err = errors.Join(err, t.Tx.Delete("moments.item", k))
+	}
+	return chat.Reply{}, err
 }
 
 // stop ends a moment.

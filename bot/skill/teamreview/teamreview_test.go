@@ -10,6 +10,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/skill/teamreview"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 var update = flag.Bool("update", false, "write the conversations in testdata anew")
@@ -65,6 +66,19 @@ func TestAMonthOffDoesNotFlood(t *testing.T) {
 	}
 	if said := s.Day(14); len(said["desk"]) != 2 {
 		t.Errorf("two weeks later %d", len(said["desk"]))
+	}
+}
+
+// TestAnEarlierVersionIsTakenAlong holds that a moment of before the skill had another bucket goes on.
+func TestAnEarlierVersionIsTakenAlong(t *testing.T) {
+	s := bottest.New(t, teamreview.Skill)
+	s.Update(func(tx *store.Tx) error {
+		return tx.Put("moments.item", store.Num(3), []byte(`{"In":{"Platform":"web","Channel":"desk"},"Lang":"en",`+
+			`"First":"2026-11-04T10:00:00Z","Every":1}`))
+	})
+	s.Day(1)
+	if said := s.Day(14); len(said["desk"]) != 2 || slices.Contains(s.Holds("2026"), "moments.item") {
+		t.Errorf("said %v", said)
 	}
 }
 
