@@ -47,6 +47,9 @@ const Round = "round"
 // [CaseRef] names it.
 const Case = "case"
 
+// TeamPlan is an act of the skill teamplan that others offer: show the plan of the channel.
+const TeamPlan = "teamplan/show"
+
 // MaxCaseRef is how many bytes of an action may name a case, or something of one.
 const MaxCaseRef = 24
 

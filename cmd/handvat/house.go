@@ -184,7 +184,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 			in.Used, err = use{h.steer, now()}.since(tx, in.Case, in.Lang)
 			return err
 		}, h.steer.Asked),
-		teamplan.Skill(),
+		teamplan.Skill,
 		barrier.Skill(time.Local),
 		upgrade.Skill,
 		h.series.Skill(),

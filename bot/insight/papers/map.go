@@ -116,7 +116,6 @@ var Map = []Bucket{
 	{"starter.own", plans},
 	{"theme.run", machinery},
 	{"teamplans.plan", plans},
-	{"teamplans.place", plans},
 	{"teamplans.part", plans},
 	{"upgrade.todo", machinery},
 	{"teamreview.item", machinery},

@@ -9,7 +9,6 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 // A served is a goal of a team, and the goal of the organisation that it serves.
@@ -21,25 +20,22 @@ const maxServed = 8
 // goals shows to the person alone which goals of the organisation their team serves, and
 // with which goals of its own: those of the team's plans that they can see, and those of
 // the open cases of their unit and the units above it. Nobody's own plan is in it.
-func goals(t *dialog.Turn) (chat.Reply, error) {
+func goals(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	all, err := planned(t)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	more, err := worked(t)
+	all, err := worked(t)
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	var order []string // of what is served, as words.Normal makes it
 	under, called := map[string]chat.List{}, map[string]string{}
-	for _, s := range append(more, all...) {
+	for _, s := range append(all, planned(t)...) {
 		key := text.Normal(s.serves)
 		if _, ok := under[key]; !ok {
 			order = append(order, key)
 			called[key] = cmp.Or(chat.Strip(s.serves), w.Unlinked)
 		}
-		if goal := dialog.Fit(chat.Strip(s.goal), maxPart); !slices.Contains(under[key], goal) && len(under[key]) < chat.MaxItems {
+		goal := dialog.Fit(chat.Strip(s.goal), maxPart)
+		if !slices.Contains(under[key], goal) && len(under[key]) < chat.MaxItems {
 			under[key] = append(under[key], goal)
 		}
 	}
@@ -47,7 +43,7 @@ func goals(t *dialog.Turn) (chat.Reply, error) {
 		return cmp.Compare(map[bool]int{true: 1}[a == ""], map[bool]int{true: 1}[b == ""])
 	})
 	if len(order) == 0 {
-		return alone(t, w.NoGoals), nil
+		return t.Alone(t.Say(w.NoGoals), false), nil
 	}
 	c := chat.Card{Title: w.OurGoals}
 	for _, key := range order[:min(len(order), maxServed)] {
@@ -58,27 +54,16 @@ func goals(t *dialog.Turn) (chat.Reply, error) {
 
 // planned are the goals of the plan of this channel, and of the plans of channels that the
 // person has a part in.
-func planned(t *dialog.Turn) (all []served, err error) {
-	add := func(p plan) {
+func planned(t *dialog.Turn) (all []served) {
+	if n, p := here(t); n > 0 {
+		return []served{{p.Goal, p.Serves}}
+	}
+	for _, p := range plans.Of(t.Tx, string(t.Person.ID)) {
 		if !p.Ended && p.In.Channel != "" {
 			all = append(all, served{p.Goal, p.Serves})
 		}
 	}
-	if _, p, ok, err := here(t); ok || err != nil {
-		add(p)
-		return all, err
-	}
-	prefix := dialog.OwnKey(t.Person.ID, nil)
-	for k := range t.Tx.ScanPrefix(partBucket, prefix) {
-		p, ok, err := load(t.Tx, store.FromNum(k[len(prefix):]))
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			add(p)
-		}
-	}
-	return all, nil
+	return all
 }
 
 // worked are the goals of the open cases of the person's unit and of those above it.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/plan"
 	"github.com/handvat/handvat/bot/skill/teamplan"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -16,7 +17,7 @@ import (
 // TestWhichGoals holds that who asks sees the goals of their team below those of the
 // organisation that they serve: not those of another team, and nobody's own plan.
 func TestWhichGoals(t *testing.T) {
-	s := bottest.New(t, teamplan.Skill(), plan.Skill)
+	s := bottest.New(t, teamplan.Skill, plan.Skill)
 	ada, bob := s.Meet(t, "ada", "nl"), s.Meet(t, "bob", "en")
 	if r := ada.Say("welke doelen dienen wij?"); !strings.Contains(r.Text, "nog geen doel") {
 		t.Errorf("without goals: %q", r.Text)
@@ -41,7 +42,7 @@ func TestWhichGoals(t *testing.T) {
 	s.Roster(map[string]string{"units.csv": "unit,name\nbalie,Balie\npost,Post\n", "people.csv": "platform,user,unit\nweb,ada,balie\nweb,bob,post\n"})
 	channel := func(kind chat.Kind, text string, fields map[string]string) chat.Reply {
 		e := chat.Event{ID: "event " + text, Kind: kind, From: chat.Person{Platform: "web", ID: "ada", Name: "Ada"}, In: chat.Place{Platform: "web", Channel: "balie"}, Locale: "nl", Text: text,
-			Action: chat.Action{Verb: "teamplan", Arg: "make"}, Fields: fields}
+			Action: dialog.Do("teamplan/make"), Fields: fields}
 		r, err := s.Tell(t.Context(), e)
 		if err != nil {
 			t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -12,7 +11,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // maxPart is how long one part of a plan may be, in characters, so that ten actions fit
@@ -27,9 +26,7 @@ const usualWeeks = 2
 func ask(t *dialog.Turn, c chat.Card, label string, submit chat.Action) chat.Reply {
 	not := chat.Action{Verb: dialog.Fine}
 	c.Buttons = []chat.Button{dialog.Submit(label, submit), dialog.Button(t.W.NotNow, not)}
-	r := t.Form(c, submit, not, not)
-	r.Private = !t.Event.Direct
-	return r
+	return t.Alone(t.Form(c, submit, not, not), false)
 }
 
 // question asks for a field, with an example.
@@ -38,7 +35,7 @@ func question(t *dialog.Turn, field string, q [2]string, need bool) chat.Questio
 }
 
 // askGoal asks for what a new plan is to achieve.
-func askGoal(t *dialog.Turn) chat.Reply {
+func askGoal(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	rhythm := chat.Question{Field: "weeks", Prompt: w.Rhythm}
 	for _, r := range w.Rhythms {
@@ -46,36 +43,34 @@ func askGoal(t *dialog.Turn) chat.Reply {
 	}
 	return ask(t, chat.Card{Title: w.Title, Body: []chat.Block{
 		chat.Text(w.Lead), question(t, dialog.AnswerField, w.Goal, true), question(t, "serves", w.Serves, false), rhythm,
-	}}, t.W.Save, dialog.Do(verb, "make"))
+	}}, t.W.Save, dialog.Do("teamplan/make")), nil
 }
 
 // create makes a plan, unless its channel has one.
-func create(t *dialog.Turn) (chat.Reply, error) {
+func create(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if t.Answer == "" {
-		return askGoal(t), nil
+		return askGoal(t, "")
 	}
-	if seq, p, ok, err := here(t); ok || err != nil {
-		return show(t, seq, p, ""), err
+	if n, p := here(t); n > 0 {
+		return showWith(t, n, p, ""), nil
 	}
-	seq, err := t.Tx.Next(planBucket)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	p := plan{Lang: t.W.Lang, Maker: t.Person.ID, Goal: dialog.Fit(t.Answer, maxPart), Serves: dialog.Fit(dialog.Clean(t.Event.Fields["serves"]), maxPart), Weeks: usualWeeks, Began: t.Today()}
-	if n, err := strconv.Atoi(t.Event.Fields["weeks"]); err == nil && n > 0 && n < usualWeeks {
+	p := plan{Lang: t.W.Lang, Maker: t.Person.ID, Weeks: usualWeeks, Began: t.Today(), Changed: t.Now,
+		Goal: dialog.Fit(t.Answer, maxPart), Serves: dialog.Fit(dialog.Clean(t.Event.Fields["serves"]), maxPart)}
+	if n := dialog.Number(t.Event.Fields["weeks"]); n > 0 && n < usualWeeks {
 		p.Weeks = n
 	}
 	if !t.Event.Direct {
 		p.In = t.Event.In
 		p.In.Thread = ""
-		if err := t.Tx.Put(placeBucket, placeKey(p.In), store.Num(seq)); err != nil {
-			return chat.Reply{}, err
-		}
 	}
-	if err := errors.Join(save(t.Tx, seq, p, t.Now), schedule(t, seq, p)); err != nil {
-		return chat.Reply{}, err
-	}
-	return public(show(t, seq, p, "")), nil
+	n, err := plans.Add(t.Tx, p)
+	return public(showWith(t, n, p, "")), errors.Join(err, schedule(t, n, p))
+}
+
+// ownPlan begins a plan of the person's own that serves the goal of the team.
+func ownPlan(t *dialog.Turn, _ uint64, p plan) (chat.Reply, error) {
+	t.Answer = p.Goal
+	return t.Do(dialog.Do(dialog.PlanFor))
 }
 
 // The parts of an action, in the order they are asked. Until all that it needs is there
@@ -92,13 +87,24 @@ const (
 
 var actionFields = [...]string{"what", "who", "day", "check"}
 
-// askAction begins to ask for an action.
-func askAction(t *dialog.Turn, seq uint64, p plan) chat.Reply {
+// add begins to ask for an action, of the plan that the argument names or else that of the channel.
+func add(t *dialog.Turn, arg string) (chat.Reply, error) {
+	if arg != "" {
+		return of(askAction)(t, arg)
+	}
+	n, p := here(t)
+	if n == 0 {
+		return t.Say(words.In(t.W.Lang).Direct), nil
+	}
+	return askAction(t, n, p)
+}
+
+func askAction(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	if len(p.Actions) >= maxActions {
-		return t.Say(words.In(t.W.Lang).Full)
+		return t.Say(words.In(t.W.Lang).Full), nil
 	}
 	t.Session.Draft = make([]string, parts)
-	return askParts(t, seq, "")
+	return askParts(t, seq, ""), nil
 }
 
 // askParts asks for the parts of an action that are not there yet, after something was
@@ -119,7 +125,7 @@ func askParts(t *dialog.Turn, seq uint64, lead string) chat.Reply {
 		ask.Person = i == who
 		c.Body = append(c.Body, ask)
 	}
-	return ask(t, c, t.W.Save, dialog.Do(verb, "save", seq))
+	return ask(t, c, t.W.Save, dialog.Do("teamplan/save", seq))
 }
 
 // addAction takes an action that was filled in or typed. Without exactly one owner and a
@@ -155,13 +161,14 @@ func addAction(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 		return askParts(t, seq, t.W.Plans.PastDay), nil
 	}
 	p.Last++
-	a := action{Number: p.Last, What: have[what], Check: have[check], Owner: people.ID(have[whose]), Name: have[named], Day: due}
+	a := action{Number: p.Last, What: have[what], Check: have[check],
+		Owner: people.ID(have[whose]), Name: have[named], Day: due}
 	p.Actions = append(p.Actions, a)
 	t.Session.Draft = nil
 	t.Note(journal.Entry{Kind: journal.TeamPlanMade, Value: 1})
 	lead := w.Added.With(a.What, ownerOf(t, a), t.W.Date(a.Day))
-	err := errors.Join(save(t.Tx, seq, p, t.Now), planReminder(t, seq, a), schedule(t, seq, p))
-	return public(show(t, seq, p, lead)), err
+	err := errors.Join(save(t, seq, p), planReminder(t, seq, a), schedule(t, seq, p))
+	return public(showWith(t, seq, p, lead)), err
 }
 
 // said is what was filled in or typed for the parts of an action: parts that are named,
@@ -221,17 +228,10 @@ func findOwner(t *dialog.Turn, have []string) (problem string, err error) {
 		have[who] = ""
 		return w.NeedWho, nil
 	}
-	id, err := known(t, owner)
-	have[whose], have[named] = string(id), t.Name(owner)
-	return "", err
-}
-
-// known is the pseudonym of a colleague. Who never talked with the bot gets one, and owns an
-// action like anyone: nobody learns who uses it.
-func known(t *dialog.Turn, c chat.Person) (people.ID, error) {
-	if c == t.Event.From {
-		return t.Person.ID, nil
+	p := t.Person
+	if owner != t.Event.From { // who never talked with the bot owns an action like anyone: nobody learns who uses it
+		p, err = t.Named(owner, t.Now.Add(privacy.KeepOwn))
 	}
-	p, err := people.Named(t.Tx, people.Identity{Platform: string(c.Platform), Team: c.Team, User: c.ID}, t.Now.Add(keepPlan))
-	return p.ID, err
+	have[whose], have[named] = string(p.ID), t.Name(owner)
+	return "", err
 }

@@ -24,7 +24,7 @@ func key(seq uint64) string { return "teamplan/" + strconv.FormatUint(seq, 10) +
 
 // schedule puts the next looks at a plan on the agenda.
 func schedule(t *dialog.Turn, seq uint64, p plan) error {
-	if t.Agenda == nil || p.Ended {
+	if p.Ended {
 		return nil
 	}
 	passed := int(t.Now.Sub(p.Began).Hours()) / (24 * 7 * p.Weeks)
@@ -36,7 +36,7 @@ func schedule(t *dialog.Turn, seq uint64, p plan) error {
 		_, err := t.Agenda.Add(t.Tx, agenda.Item{
 			Key: key(seq) + "look/" + strconv.Itoa(n), Kind: agenda.Plan, Person: id, In: in,
 			Due:    p.Began.AddDate(0, 0, 7*p.Weeks*n).Add(12 * time.Hour),
-			Action: dialog.Do(verb, "look", seq), Purpose: words.In(t.W.Lang).ReviewWhy, Priority: 4,
+			Action: dialog.Do("teamplan/look", seq), Purpose: words.In(t.W.Lang).ReviewWhy, Priority: 4,
 		})
 		if err != nil {
 			return err
@@ -52,11 +52,12 @@ func lookAtIt(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	c := card(t, seq, p)
 	c.Body = append([]chat.Block{chat.Text(w.Review)}, c.Body...)
 	c.Note = chat.Strip(w.ReviewWhy)
-	c.Buttons = []chat.Button{dialog.Primary(w.Add, dialog.Do(verb, "add", seq))}
+	c.Buttons = []chat.Button{dialog.Primary(w.Add, dialog.Do("teamplan/add", seq))}
 	var late []string
 	for _, a := range p.Actions {
 		if a.Owner == "" && len(c.Buttons) == 1 {
-			c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(w.TakeOver.With(chat.Strip(a.What)), chat.MaxLabel), dialog.Do(verb, "take", seq, a.Number)))
+			label := dialog.Fit(w.TakeOver.With(chat.Strip(a.What)), chat.MaxLabel)
+			c.Buttons = append(c.Buttons, dialog.Button(label, dialog.Do("teamplan/take", seq, a.Number)))
 		}
 		if !a.Done && a.Day.Before(t.Today()) {
 			late = append(late, a.What)
@@ -65,9 +66,10 @@ func lookAtIt(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	switch {
 	case len(p.Actions) > 0 && p.open() == 0:
 		c.Body = append(c.Body, chat.Text(w.AllDone))
-		c.Buttons = append(c.Buttons, dialog.Button(w.End, dialog.Do(verb, "end", seq)))
+		c.Buttons = append(c.Buttons, dialog.Button(w.End, dialog.Do("teamplan/end", seq)))
 	case len(late) > 0:
-		c.Body = append(c.Body, chat.Text(w.Late.With(dialog.Fit(strings.Join(late, "; "), 3*maxPart))), chat.Text(w.ReviewAsk))
+		says := w.Late.With(dialog.Fit(strings.Join(late, "; "), 3*maxPart))
+		c.Body = append(c.Body, chat.Text(says), chat.Text(w.ReviewAsk))
 	case len(p.Actions) > 0:
 		c.Body = append(c.Body, chat.Text(w.ReviewAsk))
 	}
@@ -77,9 +79,6 @@ func lookAtIt(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 // planReminder puts the reminder of an action on its owner's agenda, or takes it off if
 // the action is done. Who cannot be written to is not reminded.
 func planReminder(t *dialog.Turn, seq uint64, a action) error {
-	if t.Agenda == nil {
-		return nil
-	}
 	prefix := key(seq) + "do/" + strconv.Itoa(a.Number) + "/"
 	if a.Done || a.Moves > 0 {
 		if err := t.Agenda.Cancel(t.Tx, prefix); err != nil || a.Done {
@@ -91,8 +90,9 @@ func planReminder(t *dialog.Turn, seq uint64, a action) error {
 		return err
 	}
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
-		Key: prefix + strconv.Itoa(a.Moves), Kind: agenda.Plan, Person: a.Owner, In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)},
-		Due: a.Day.Add(12 * time.Hour), Action: dialog.Do(verb, "remind", seq, a.Number), Purpose: words.In(t.W.Lang).RemindWhy, Priority: 6,
+		Key: prefix + strconv.Itoa(a.Moves), Kind: agenda.Plan, Person: a.Owner,
+		In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)}, Due: a.Day.Add(12 * time.Hour),
+		Action: dialog.Do("teamplan/remind", seq, a.Number), Purpose: words.In(t.W.Lang).RemindWhy, Priority: 6,
 	})
 	return err
 }
@@ -101,36 +101,39 @@ func planReminder(t *dialog.Turn, seq uint64, a action) error {
 func remind(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
 	w, a := words.In(t.W.Lang), p.Actions[i]
 	if a.Done || a.Owner != t.Person.ID {
-		return t.Past(), nil
+		return chat.Reply{}, nil
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "teamplan"})
-	c := chat.Card{Body: []chat.Block{chat.Text(w.Remind.With(chat.Strip(a.What), chat.Strip(p.Goal)))}, Note: chat.Strip(w.RemindWhy)}
+	says := w.Remind.With(chat.Strip(a.What), chat.Strip(p.Goal))
+	c := chat.Card{Body: []chat.Block{chat.Text(says)}, Note: chat.Strip(w.RemindWhy)}
 	if a.Check != "" {
 		c.Body = append(c.Body, chat.Text(w.CheckIs.With(a.Check)))
 	}
 	c.Body = append(c.Body, chat.Tap{Prompt: w.RemindIs, Options: []chat.Button{
-		dialog.Button(t.W.Yes, dialog.Do(verb, "did", seq, a.Number)), dialog.Button(t.W.Plans.Move, dialog.Do(verb, "when", seq, a.Number))}})
+		dialog.Button(t.W.Yes, dialog.Do("teamplan/did", seq, a.Number)),
+		dialog.Button(t.W.Plans.Move, dialog.Do("teamplan/when", seq, a.Number))}})
 	return t.Aside(c), nil
+}
+
+// when asks for another day for an action.
+func when(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
+	return askDay(t, seq, p.Actions[i], ""), nil
 }
 
 // askDay asks for another day for an action, after something was said first if lead is
 // not empty.
 func askDay(t *dialog.Turn, seq uint64, a action, lead string) chat.Reply {
-	c := chat.Card{}
-	if lead != "" {
-		c.Body = append(c.Body, chat.Text(lead))
-	}
-	c.Body = append(c.Body, question(t, dialog.AnswerField, words.In(t.W.Lang).When, true))
-	return ask(t, c, t.W.Save, dialog.Do(verb, "move", seq, a.Number))
+	q := question(t, dialog.AnswerField, words.In(t.W.Lang).When, true)
+	return ask(t, chat.Card{Body: dialog.Led(lead, q)}, t.W.Save, dialog.Do("teamplan/move", seq, a.Number))
 }
 
-// move sets another day for an action: its owner may, and who made the plan.
+// move sets another day for an action.
 func move(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
 	a := &p.Actions[i]
 	due, ok := text.Day(t.Answer, t.Today())
 	switch {
-	case t.Person.ID != a.Owner && !mayEnd(t, p):
-		return alone(t, words.In(t.W.Lang).NotYours.With(ownerOf(t, *a))), nil
+	case !mayChange(t, p, *a):
+		return notYours(t, *a), nil
 	case !ok:
 		return askDay(t, seq, *a, t.W.Plans.NoDay), nil
 	case due.Before(t.Today()):
@@ -138,6 +141,6 @@ func move(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
 	}
 	a.Day, a.Moves = due, a.Moves+1
 	t.Note(journal.Entry{Kind: journal.PlanDone, Detail: "moved"})
-	err := errors.Join(save(t.Tx, seq, p, t.Now), planReminder(t, seq, *a))
+	err := errors.Join(save(t, seq, p), planReminder(t, seq, *a))
 	return t.Say(words.In(t.W.Lang).RemindMoved.With(a.What, t.W.Date(a.Day))), err
 }

@@ -16,11 +16,9 @@ func public(r chat.Reply) chat.Reply {
 	return r
 }
 
-// alone says something to nobody but the person.
-func alone(t *dialog.Turn, text string) chat.Reply {
-	r := t.Say(text)
-	r.Private = !t.Event.Direct
-	return r
+// notYours says to nobody but the person whose an action is.
+func notYours(t *dialog.Turn, a action) chat.Reply {
+	return t.Alone(t.Say(words.In(t.W.Lang).NotYours.With(ownerOf(t, a))), false)
 }
 
 // ownerOf is the name of who does an action.
@@ -34,30 +32,27 @@ func ownerOf(t *dialog.Turn, a action) string {
 	return a.Name
 }
 
-// overview shows the plan of the channel, or begins one. In one's own conversation it
-// shows the plans one has a part in.
-func overview(t *dialog.Turn) (chat.Reply, error) {
+// show shows the plan that the argument names, or else that of the channel, or begins one there. In one's own
+// conversation it shows the plans one has a part in.
+func show(t *dialog.Turn, arg string) (chat.Reply, error) {
+	if arg != "" {
+		return of(func(t *dialog.Turn, n uint64, p plan) (chat.Reply, error) { return showWith(t, n, p, ""), nil })(t, arg)
+	}
 	w := words.In(t.W.Lang)
-	if seq, p, ok, err := here(t); ok || err != nil {
-		return public(show(t, seq, p, "")), err
+	if n, p := here(t); n > 0 {
+		return public(showWith(t, n, p, "")), nil
 	}
 	if !t.Event.Direct {
-		return askGoal(t), nil
+		return askGoal(t, "")
 	}
 	var ours []chat.Button
-	prefix := dialog.OwnKey(t.Person.ID, nil)
-	for k := range t.Tx.ScanDown(partBucket, prefix, store.After(prefix)) {
-		seq := store.FromNum(k[len(prefix):])
-		p, ok, err := load(t.Tx, seq)
-		if err != nil {
-			return chat.Reply{}, err
-		}
-		if ok && !p.Ended && len(ours) < chat.MaxButtons-1 {
+	for k, p := range plans.OfDown(t.Tx, string(t.Person.ID)) {
+		if !p.Ended && len(ours) < chat.MaxButtons-1 {
 			label := strconv.Itoa(len(ours)+1) + ". " + dialog.Fit(chat.Strip(p.Goal), chat.MaxLabel-4)
-			ours = append(ours, dialog.Button(label, dialog.Do(verb, "show", seq)))
+			ours = append(ours, dialog.Button(label, dialog.Do("teamplan/show", store.FromNum(k))))
 		}
 	}
-	c := chat.Card{Title: w.Ours, Buttons: append(ours, dialog.Button(w.Here, dialog.Do(verb, "new")))}
+	c := chat.Card{Title: w.Ours, Buttons: append(ours, dialog.Button(w.Here, dialog.Do("teamplan/new")))}
 	if len(ours) == 0 {
 		c.Title, c.Body = w.Title, []chat.Block{chat.Text(w.Direct)}
 	}
@@ -65,15 +60,14 @@ func overview(t *dialog.Turn) (chat.Reply, error) {
 	return t.Show(c), nil
 }
 
-// show shows a plan, after something was said first if lead is not empty.
-func show(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
+// showWith shows a plan, after something was said first if lead is not empty.
+func showWith(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
 	c := card(t, seq, p)
-	if lead != "" {
-		c.Body = append([]chat.Block{chat.Text(lead)}, c.Body...)
-	}
+	c.Body = dialog.Led(lead, c.Body...)
 	if !p.Ended {
-		c.Buttons = []chat.Button{dialog.Primary(w.Add, dialog.Do(verb, "add", seq)), dialog.Button(w.Link, dialog.Do(verb, "own", seq)), dialog.Button(w.Change, dialog.Do(verb, "change", seq))}
+		c.Buttons = []chat.Button{dialog.Primary(w.Add, dialog.Do("teamplan/add", seq)),
+			dialog.Button(w.Link, dialog.Do("teamplan/own", seq)), dialog.Button(w.Change, dialog.Do("teamplan/change", seq))}
 	}
 	t.Session.View = chat.Action{}
 	return t.Show(c)
@@ -92,7 +86,8 @@ func card(t *dialog.Turn, seq uint64, p plan) chat.Card {
 	}
 	var list chat.Checklist
 	for _, a := range p.Actions {
-		it := chat.Item{Text: w.Line.With(a.What, ownerOf(t, a), t.W.Date(a.Day)), Done: a.Done, Toggle: dialog.Do(verb, "tick", seq, a.Number)}
+		it := chat.Item{Text: w.Line.With(a.What, ownerOf(t, a), t.W.Date(a.Day)), Done: a.Done,
+			Toggle: dialog.Do("teamplan/tick", seq, a.Number)}
 		if a.Check != "" {
 			it.Detail = w.CheckIs.With(a.Check)
 		}
@@ -102,21 +97,33 @@ func card(t *dialog.Turn, seq uint64, p plan) chat.Card {
 	return c
 }
 
-// tick ticks an action off, or takes that back: its owner may, and who made the plan.
+// tick ticks an action off, or takes that back.
 func tick(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
 	a := &p.Actions[i]
-	if t.Person.ID != a.Owner && t.Person.ID != p.Maker {
-		return alone(t, words.In(t.W.Lang).NotYours.With(ownerOf(t, *a))), nil
+	if !mayChange(t, p, *a) {
+		return notYours(t, *a), nil
 	}
 	if a.Done = !a.Done; a.Done {
 		t.Note(journal.Entry{Kind: journal.PlanDone, Detail: "done"})
 	} else {
 		a.Moves++ // a reminder of its own
 	}
-	if err := errors.Join(save(t.Tx, seq, p, t.Now), planReminder(t, seq, *a)); err != nil {
-		return chat.Reply{}, err
-	}
-	r := show(t, seq, p, "")
+	err := errors.Join(save(t, seq, p), planReminder(t, seq, *a))
+	r := showWith(t, seq, p, "")
 	r.Replace = t.Event.ReplyTo
-	return r, nil
+	return r, err
+}
+
+// did is tick in answer to a reminder.
+func did(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
+	a := p.Actions[i]
+	ticked := t.Say(words.In(t.W.Lang).Ticked.With(a.What))
+	if a.Done {
+		return ticked, nil
+	}
+	r, err := tick(t, seq, p, i)
+	if t.Event.Direct && r.Card != nil {
+		r = ticked
+	}
+	return r, err
 }

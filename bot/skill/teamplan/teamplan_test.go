@@ -11,6 +11,7 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/plan"
 	"github.com/handvat/handvat/bot/skill/teamplan"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -25,7 +26,7 @@ type channel struct {
 }
 
 func open(t *testing.T) *channel {
-	return &channel{Stage: bottest.New(t, teamplan.Skill(), plan.Skill), t: t, in: "team"}
+	return &channel{Stage: bottest.New(t, teamplan.Skill, plan.Skill), t: t, in: "team"}
 }
 
 // tell does one thing in the channel.
@@ -53,9 +54,15 @@ func (c *channel) say(user, text string, named ...string) chat.Reply {
 	return c.tell(user, e)
 }
 
-func (c *channel) press(user, arg string) chat.Reply {
+func (c *channel) press(user, what string) chat.Reply {
 	c.t.Helper()
-	return c.tell(user, chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "teamplan", Arg: arg}})
+	return c.tell(user, chat.Event{Kind: chat.Pressed, Action: do(what)})
+}
+
+// do is an act of the skill, such as "tick/1/1".
+func do(what string) chat.Action {
+	act, arg := dialog.Cut(what)
+	return dialog.Do("teamplan/"+act, arg)
 }
 
 // agreed is a channel with a plan of ada's, in which ben has an action for Friday.
@@ -81,6 +88,9 @@ func TestPlanLivesInItsChannel(t *testing.T) {
 	}
 	if r := c.press("cleo", "end/1"); !r.Private {
 		t.Errorf("cleo ends ada's plan: %q", r.Text)
+	}
+	if r := c.press("cleo", "own/1"); !r.Private || !strings.Contains(r.Text, "Als …") {
+		t.Errorf("cleo makes a plan of her own with it: %q", r.Text)
 	}
 	said := c.Day(5)
 	if len(said["ben"]) != 1 || !strings.Contains(said["ben"][0].Text, "script bijwerken") || len(said["team"]) != 0 {
@@ -149,7 +159,7 @@ func TestOthersDoNotSeeIt(t *testing.T) {
 	c := agreed(t)
 	eve := c.Meet(t, "eve", "nl")
 	for _, what := range []string{"show/1", "add/1", "tick/1/1", "change/1", "which/1", "end/1", "own/1", "look/1", "take/1/1", "remind/1/1", "when/1/1", "did/1/1"} {
-		if r := eve.Do("teamplan", what); strings.Contains(r.Text, "terugbellen") || strings.Contains(r.Text, "script") {
+		if r := eve.Press(do(what)); strings.Contains(r.Text, "terugbellen") || strings.Contains(r.Text, "script") {
 			t.Errorf("%s shows eve %q", what, r.Text)
 		}
 	}
@@ -200,10 +210,10 @@ func TestLeaversLeaveNoTrace(t *testing.T) {
 func TestAFullPlanFitsACard(t *testing.T) {
 	c := open(t)
 	long := strings.Repeat("heel erg lang ", 30)
-	c.tell("ada", chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "teamplan", Arg: "make"}, Fields: map[string]string{"answer": long, "serves": long, "weeks": "1"}})
+	c.tell("ada", chat.Event{Kind: chat.Filled, Action: do("make"), Fields: map[string]string{"answer": long, "serves": long, "weeks": "1"}})
 	for range 11 {
 		c.press("ada", "add/1")
-		c.tell("ada", chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "teamplan", Arg: "save/1"}, Fields: map[string]string{"what": long, "check": long, "day": "vrijdag"},
+		c.tell("ada", chat.Event{Kind: chat.Filled, Action: do("save/1"), Fields: map[string]string{"what": long, "check": long, "day": "vrijdag"},
 			People: []chat.Person{{Platform: "web", ID: "b", Name: long}}})
 	}
 	if r := c.press("ada", "add/1"); !strings.Contains(r.Text, "Tien acties") {

@@ -23,7 +23,6 @@ type texts struct {
 	Direct      string        // where to make one
 	Here        string        // make it all the same
 	Ours        string        // of the list
-	Fact        string        // in a person's own data
 	ServesIs    text.Line1    `args:"serves"`
 	NoActions   string        // yet
 	Of          text.Line2    `args:"done all"`

@@ -94,7 +94,7 @@ func review(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if step >= len(w.Review) {
 		note(t, moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang}, "review/done")
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ReviewEnd)},
-			Buttons: []chat.Button{dialog.Primary(w.MakePlan, dialog.Do("teamplan", "show"))}}), nil
+			Buttons: []chat.Button{dialog.Primary(w.MakePlan, dialog.Do(dialog.TeamPlan))}}), nil
 	}
 	c := chat.Card{Title: w.ReviewTitle.With(step+1, len(w.Review)), Body: []chat.Block{chat.Text(w.Review[step])},
 		Buttons: []chat.Button{dialog.Primary(t.W.Next, do("review", step+1, t.W.Lang))}}
