@@ -12,6 +12,9 @@ var files embed.FS
 // words are what is said here.
 var words = text.Load[texts](files)
 
+// Texts are what the bot itself says.
+func Texts() text.Texts { return words }
+
 type texts struct {
 	Welcome          text.Line1 `args:"k"`
 	FirstNote        text.Line1 `args:"k"`

@@ -36,6 +36,20 @@ type facts struct {
 	Languages  map[string]string // their names
 	Numbers    []string          // in letters, from 0
 	Labels     map[string]string // of the ids that aids use for roles and processes
+	Faults     faults
+}
+
+// faults are what can be wrong with a catalogue.
+type faults struct {
+	NoFile    Line1 `args:"file"`
+	NotRead   Line1 `args:"why"`
+	Empty     Line1 `args:"key"`
+	NoOther   Line1 `args:"key"`
+	NoPlural  Line2 `args:"key form"`
+	LeavesOut Line2 `args:"key argument"`
+	Strange   Line2 `args:"key argument"`
+	OneOnly   Line1 `args:"key"`
+	NoKey     Line1 `args:"key"`
 }
 
 // In returns a language by its tag, such as "nl" or "en-GB".

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -37,13 +36,13 @@ func (l *Line5) UnmarshalYAML(read func(any) error) error { return l.read(read) 
 func (l *Line6) UnmarshalYAML(read func(any) error) error { return l.read(read) }
 func (l *Line7) UnmarshalYAML(read func(any) error) error { return l.read(read) }
 
-func (l *Line1) bind(lang *Language, args []string) error { return l.bound(lang, args, 1) }
-func (l *Line2) bind(lang *Language, args []string) error { return l.bound(lang, args, 2) }
-func (l *Line3) bind(lang *Language, args []string) error { return l.bound(lang, args, 3) }
-func (l *Line4) bind(lang *Language, args []string) error { return l.bound(lang, args, 4) }
-func (l *Line5) bind(lang *Language, args []string) error { return l.bound(lang, args, 5) }
-func (l *Line6) bind(lang *Language, args []string) error { return l.bound(lang, args, 6) }
-func (l *Line7) bind(lang *Language, args []string) error { return l.bound(lang, args, 7) }
+func (l *Line1) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 1) }
+func (l *Line2) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 2) }
+func (l *Line3) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 3) }
+func (l *Line4) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 4) }
+func (l *Line5) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 5) }
+func (l *Line6) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 6) }
+func (l *Line7) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 7) }
 
 // A Choice is one of several answers, by its key.
 type Choice struct{ Key, Label string }
@@ -84,13 +83,15 @@ func (f form) with(args ...any) string {
 // argument is how a text says where an argument goes.
 var argument = regexp.MustCompile(`\{\s*\pL+\s*\}`)
 
-// bound gives a line its language and arguments. The error names one that it leaves out, or does not have.
-func (f *form) bound(lang *Language, args []string, n int) (err error) {
+// bound gives a line its language and arguments, and tells of those that it leaves out or does not have.
+func (f *form) bound(lang *Language, args []string, n int) (ps []problem) {
 	if len(args) != n {
-		return fmt.Errorf("its tag names %d arguments, not %d", len(args), n)
+		return []problem{func(_ *facts, key string) string {
+			return fmt.Sprintf("%s: its tag names %d arguments, not %d", key, len(args), n)
+		}}
 	}
 	if f.texts["other"] == "" {
-		return errors.New("is empty, or has no form other")
+		return []problem{func(w *facts, key string) string { return w.Faults.NoOther.With(key) }}
 	}
 	f.lang, f.args = lang, make([]string, n)
 	for i, arg := range args {
@@ -98,17 +99,18 @@ func (f *form) bound(lang *Language, args []string, n int) (err error) {
 	}
 	for name, text := range f.texts {
 		if !slices.Contains(forms, name) {
-			err = errors.Join(err, fmt.Errorf("%s is no plural of this language", name))
+			ps = append(ps, func(w *facts, key string) string { return w.Faults.NoPlural.With(key, name) })
 		}
 		for i, arg := range f.args {
-			if name == "other" && arg == args[i] && arg != "n" && !strings.Contains(text, "{"+arg+"}") {
-				err = errors.Join(err, fmt.Errorf("leaves out {%s}", arg))
+			said := "{" + arg + "}"
+			if name == "other" && arg == args[i] && arg != "n" && !strings.Contains(text, said) {
+				ps = append(ps, func(w *facts, key string) string { return w.Faults.LeavesOut.With(key, said) })
 			}
-			text = strings.ReplaceAll(text, "{"+arg+"}", "")
+			text = strings.ReplaceAll(text, said, "")
 		}
-		if arg := argument.FindString(text); arg != "" {
-			err = errors.Join(err, fmt.Errorf("has an argument that is not there: %s", arg))
+		if said := argument.FindString(text); said != "" {
+			ps = append(ps, func(w *facts, key string) string { return w.Faults.Strange.With(key, said) })
 		}
 	}
-	return err
+	return ps
 }

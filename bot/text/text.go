@@ -17,26 +17,21 @@
 package text
 
 import (
-	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"reflect"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
-
-	"github.com/goccy/go-yaml"
 )
 
 // A Catalogue holds texts of type T in each language. It is safe for concurrent use.
 type Catalogue[T any] struct {
-	files fs.FS
-	read  sync.Once
-	pages atomic.Pointer[map[string]*page[T]]
-	err   error
+	files  fs.FS
+	read   sync.Once
+	pages  atomic.Pointer[map[string]*page[T]]
+	faults Faults
 }
 
 // A page is a catalogue's file in one language.
@@ -66,8 +61,12 @@ type Texts interface {
 	// Common is what is told of the skill in a language; in English if there is nothing.
 	Common(lang string) Common
 
-	// Overrule takes texts of a file, which may leave out what it does not change, in the place of its own.
-	Overrule(lang string, yaml []byte) error
+	// File is the file of a language as it came with the program, or the English one to translate; to start from.
+	File(lang string) []byte
+
+	// Overrule takes texts of a file, which may leave out what it does not change, in the place of its own. What
+	// is wrong with it is told by [Faults].
+	Overrule(lang, name string, yaml []byte) error
 }
 
 // Must are the languages that every catalogue has. English also serves for a language that is not there.
@@ -87,31 +86,32 @@ func (c *Catalogue[T]) all() map[string]*page[T] {
 func (c *Catalogue[T]) load() {
 	pages := map[string]*page[T]{}
 	names, err := fs.Glob(c.files, "*.yaml")
+	if err != nil {
+		c.faults = append(c.faults, Fault{Says: raw(err)})
+	}
 	for _, lang := range must {
-		if !slices.Contains(names, lang+".yaml") {
-			pages[lang] = new(page[T])
-			err = errors.Join(err, fmt.Errorf("text: there is no %s.yaml", lang))
+		pages[lang] = new(page[T])
+		if name := lang + ".yaml"; !slices.Contains(names, name) {
+			c.faults = append(c.faults, Fault{Says: fault(func(w *facts) string { return w.Faults.NoFile.With(name) })})
 		}
 	}
 	for _, name := range names {
-		lang, p := strings.TrimSuffix(path.Base(name), ".yaml"), new(page[T])
-		data, bad := fs.ReadFile(c.files, name)
-		if bad == nil {
-			bad = yaml.UnmarshalWithOptions(data, p, yaml.Strict())
+		lang := strings.TrimSuffix(name, ".yaml")
+		data, err := fs.ReadFile(c.files, name)
+		if err != nil {
+			c.faults = append(c.faults, Fault{File: name, Says: raw(err)})
+			continue
 		}
-		if bad == nil {
-			bad = check(reflect.ValueOf(&p.Texts).Elem(), In(lang), nil, "texts")
+		pages[lang] = new(page[T])
+		k := checker{file: name, lang: In(lang)}
+		if k.decode(data, pages[lang]) {
+			k.check(reflect.ValueOf(&pages[lang].Texts).Elem(), nil, []string{"texts"})
 		}
-		if pages[lang] = p; bad != nil {
-			err = errors.Join(err, fmt.Errorf("text: %s: %w", name, bad))
+		if lang != "en" && len(c.faults)+len(k.faults) == 0 {
+			k.same(reflect.ValueOf(*pages["en"]), reflect.ValueOf(*pages[lang]), nil)
 		}
+		c.faults = append(c.faults, k.faults...)
 	}
-	for _, lang := range must {
-		if other := pages[lang]; err == nil && other != pages["en"] {
-			err = same(reflect.ValueOf(*pages["en"]), reflect.ValueOf(*other), "en.yaml and "+lang+".yaml")
-		}
-	}
-	c.err = err
 	c.pages.Store(&pages)
 }
 
@@ -149,10 +149,12 @@ func (c *Catalogue[T]) page(lang string) *page[T] {
 	return pages["en"]
 }
 
-// Check makes a catalogue [Texts], as do Langs, Common and Overrule.
+// Check makes a catalogue [Texts], as do Langs, Common, File and Overrule.
 func (c *Catalogue[T]) Check() error {
-	c.all()
-	return c.err
+	if c.all(); len(c.faults) == 0 {
+		return nil
+	}
+	return c.faults
 }
 
 // Langs are the languages of the catalogue.
@@ -161,117 +163,11 @@ func (c *Catalogue[T]) Langs() []string { return slices.Sorted(maps.Keys(c.all()
 // Common is what is told of the skill.
 func (c *Catalogue[T]) Common(lang string) Common { return c.page(lang).Common }
 
-// Overrule takes the texts of one file. In a language that is new to the catalogue, what it leaves out is
-// said in English. Nothing changes if it returns an error. It is for before anything is said.
-func (c *Catalogue[T]) Overrule(lang string, data []byte) error {
-	pages := maps.Clone(c.all())
-	old := pages[lang]
-	if old == nil {
-		old = pages["en"]
-	}
-	p := new(page[T])
-	own := reflect.ValueOf(p).Elem()
-	own.Set(deepCopy(reflect.ValueOf(old).Elem()))
-	err := yaml.UnmarshalWithOptions(data, p, yaml.Strict())
-	if err == nil {
-		err = check(reflect.ValueOf(&p.Texts).Elem(), In(lang), nil, "texts")
-	}
+// File is the file of a language that came with the program.
+func (c *Catalogue[T]) File(lang string) []byte {
+	data, err := fs.ReadFile(c.files, lang+".yaml")
 	if err != nil {
-		return fmt.Errorf("text: %s: %w", lang, err)
+		data, _ = fs.ReadFile(c.files, "en.yaml") // a catalogue without it is not whole: see Check
 	}
-	pages[lang] = p
-	c.pages.Store(&pages)
-	return nil
-}
-
-// deepCopy is a value that shares no map or slice with v.
-func deepCopy(v reflect.Value) reflect.Value {
-	out := reflect.New(v.Type()).Elem()
-	out.Set(v)
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				out.Field(i).Set(deepCopy(v.Field(i)))
-			}
-		}
-	case reflect.Map:
-		if !v.IsNil() {
-			out.Set(reflect.MakeMap(v.Type()))
-		}
-		for k, val := range v.Seq2() {
-			out.SetMapIndex(k, deepCopy(val))
-		}
-	case reflect.Slice:
-		out.Set(reflect.AppendSlice(reflect.MakeSlice(v.Type(), 0, v.Len()), v))
-		for i := range v.Len() {
-			out.Index(i).Set(deepCopy(v.Index(i)))
-		}
-	}
-	return out
-}
-
-// same finds a map that has a key in one of two languages only.
-func same(a, b reflect.Value, at string) (err error) {
-	switch a.Kind() {
-	case reflect.Struct:
-		for i := range a.NumField() {
-			if f := a.Type().Field(i); f.IsExported() {
-				err = errors.Join(err, same(a.Field(i), b.Field(i), at+": "+strings.ToLower(f.Name)))
-			}
-		}
-	case reflect.Map:
-		for _, k := range append(a.MapKeys(), b.MapKeys()...) {
-			if x, y := a.MapIndex(k), b.MapIndex(k); !x.IsValid() || !y.IsValid() {
-				err = errors.Join(err, fmt.Errorf("text: %s: %s is in one of them only", at, k))
-			} else if x.Kind() == reflect.Struct {
-				err = errors.Join(err, same(x, y, at+": "+k.String()))
-			}
-		}
-	}
-	return err
-}
-
-// A line is a text with arguments, of which check knows the names.
-type line interface {
-	bind(lang *Language, args []string) error
-}
-
-// check finds what a page leaves empty, and gives its lines their language and the names of their arguments.
-func check(v reflect.Value, lang *Language, args []string, at string) (err error) {
-	if l, ok := v.Addr().Interface().(line); ok {
-		if err := l.bind(lang, args); err != nil {
-			return fmt.Errorf("%s: %w", at, err)
-		}
-		return nil
-	}
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			f := v.Type().Field(i)
-			err = errors.Join(err, check(v.Field(i), lang, strings.Fields(f.Tag.Get("args")), at+"."+strings.ToLower(f.Name)))
-		}
-	case reflect.Map:
-		if v.Len() == 0 {
-			return fmt.Errorf("%s: is empty", at)
-		}
-		for k, val := range v.Seq2() {
-			own := reflect.New(val.Type()).Elem()
-			own.Set(val)
-			err = errors.Join(err, check(own, lang, args, at+"."+k.String()))
-			v.SetMapIndex(k, own)
-		}
-	case reflect.Slice, reflect.Array:
-		if v.Len() == 0 {
-			return fmt.Errorf("%s: is empty", at)
-		}
-		for i := range v.Len() {
-			err = errors.Join(err, check(v.Index(i), lang, args, fmt.Sprintf("%s.%d", at, i)))
-		}
-	default:
-		if v.IsZero() {
-			return fmt.Errorf("%s: is empty", at)
-		}
-	}
-	return err
+	return data
 }

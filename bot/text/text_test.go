@@ -47,13 +47,13 @@ func TestCatalogue(t *testing.T) {
 
 func TestCheckTellsWhatIsWrong(t *testing.T) {
 	for wrong, want := range map[string]string{
-		strings.Replace(dutch, "hello: Hoi, ", "", 1):           "texts.hello: is empty",
+		strings.Replace(dutch, "hello: Hoi, ", "", 1):           "nl.yaml:2:1: texts.hello is empty",
 		strings.Replace(dutch, "{day}", "{dag}", 1):             "leaves out {day}",
-		strings.Replace(dutch, "op {day}", "{day} {x}", 1):      "not there: {x}",
+		strings.Replace(dutch, "op {day}", "{day} {x}", 1):      "says {x}, which is not there",
 		strings.Replace(dutch, "hello", "helo", 1):              "unknown field",
-		strings.Replace(dutch, "a: 'van", "b: 'van", 1):         "by: a is in one of them only",
+		strings.Replace(dutch, "a: 'van", "b: 'van", 1):         "by.b is not in every language",
 		strings.Replace(dutch, "one:", "eén:", 1):               "no plural",
-		strings.Replace(dutch, "steps: [a, b]", "steps: []", 1): "steps: is empty",
+		strings.Replace(dutch, "steps: [a, b]", "steps: []", 1): "texts.steps is empty",
 	} {
 		if err := Load[said](pages(wrong, english)).Check(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, not %q", err, want)
@@ -68,14 +68,47 @@ func TestCheckTellsWhatIsWrong(t *testing.T) {
 // language needs no Go, and that a wrong file changes nothing.
 func TestOverrule(t *testing.T) {
 	c := Load[said](pages(dutch, english))
-	if err := c.Overrule("nl", []byte("texts: {hello: Moi}")); err != nil || c.In("nl").Hello != "Moi" || c.In("nl").Steps[1] != "b" {
+	if err := c.Overrule("nl", "nl.yaml", []byte("texts: {hello: Moi}")); err != nil || c.In("nl").Hello != "Moi" || c.In("nl").Steps[1] != "b" {
 		t.Errorf("%v: %+v", err, c.In("nl"))
 	}
-	if err := c.Overrule("de", []byte("texts: {hello: Guten Tag}")); err != nil || c.In("de-AT").Hello != "Guten Tag" || c.In("de").Found.With(2) != "2 things" {
+	if err := c.Overrule("de", "de.yaml", []byte("texts: {hello: Guten Tag}")); err != nil || c.In("de-AT").Hello != "Guten Tag" || c.In("de").Found.With(2) != "2 things" {
 		t.Errorf("%v: %+v", err, c.In("de"))
 	}
-	if err := c.Overrule("en", []byte("texts: {runs: '{theme}'}")); err == nil || c.In("en").Runs.With("a", "b") != "on b: a" {
+	if err := c.Overrule("en", "en.yaml", []byte("texts: {runs: '{theme}'}")); err == nil || c.In("en").Runs.With("a", "b") != "on b: a" {
 		t.Errorf("%v: %q", err, c.In("en").Runs.With("a", "b"))
+	}
+}
+
+// TestOverruleInPart holds that a file which changes some of a map leaves the rest of it, and that what is wrong
+// with a file is told at its place.
+func TestOverruleInPart(t *testing.T) {
+	type one struct{ Name, About string }
+	type said struct {
+		Words map[string]string
+		Ones  map[string]one
+	}
+	const whole = "commands: {go: [go]}\ntexts:\n  words: {a: x, b: x}\n  ones: {a: {name: x, about: x}}\n"
+	c := Load[said](pages(whole, whole))
+	if err := c.Check(); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Overrule("nl", "nl.yaml", []byte("texts: {words: {a: y}, ones: {a: {name: y}}}")); err != nil {
+		t.Fatal(err)
+	}
+	if w := c.In("nl"); w.Words["a"]+w.Words["b"]+w.Ones["a"].Name+w.Ones["a"].About != "yxyx" || c.In("en").Words["a"] != "x" {
+		t.Errorf("%+v", w)
+	}
+	for wrong, want := range map[string]string{
+		"texts:\n  words: {a: y, c: y}\n":      "my.yaml:2:17: texts.words.c is read by nothing",
+		"commands: {stop: [stop]}\n":           "my.yaml:1:12: commands.stop is read by nothing",
+		"texts:\n  words: {a: ''}\n":           "my.yaml:2:11: texts.words.a is empty",
+		"texts:\n  wrds: {a: x}\n":             `my.yaml:2:3: This cannot be read: unknown field "wrds"`,
+		"texts: [":                             "my.yaml:1:8: This cannot be read: sequence end token ']' not found",
+		"texts:\n  words: {a: x}\n  words: {}": "my.yaml:3:3: This cannot be read",
+	} {
+		if err := c.Overrule("nl", "my.yaml", []byte(wrong)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, not %s", wrong, err, want)
+		}
 	}
 }
 

@@ -171,7 +171,13 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.steer = weekly.New(counts)
 	h.steer.Quote(survey.Sentences{})
 	awaiting(h.steer)
-	skills := []dialog.Skill{
+	h.bot.Learn(h.skills()...)
+	return h, nil
+}
+
+// skills are all that the bot can do.
+func (h *house) skills() []dialog.Skill {
+	return []dialog.Skill{
 		mydata.Skill,
 		reflection.Skill,
 		feedback.Skill(multirater.Lines),
@@ -181,7 +187,7 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		theme.Skill,
 		plan.Skill,
 		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
-			in.Used, err = use{h.steer, now()}.since(tx, in.Case, in.Lang)
+			in.Used, err = use{h.steer, h.now()}.since(tx, in.Case, in.Lang)
 			return err
 		}, h.steer.Asked),
 		teamplan.Skill,
@@ -198,8 +204,6 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 		edit.Skill,
 		overview.Skill,
 	}
-	h.bot.Learn(skills...)
-	return h, nil
 }
 
 // awaiting makes the list of authors tell what people sent in.

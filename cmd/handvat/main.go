@@ -50,10 +50,12 @@ type commands struct {
 	Doctor    doctorCmd    `cmd:"" help:"Check everything that is configured."`
 	Privacy   privacyCmd   `cmd:"" help:"Papers for the works council."`
 
+	Texts   textsCmd   `cmd:"" help:"What Handvat says: list and show its texts, and check your own."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 
 	LogLevel slog.Level       `help:"Least important log lines to show: debug, info, warn or error." default:"warn" env:"HANDVAT_LOG_LEVEL"`
 	LogJSON  bool             `help:"Write log lines as JSON." env:"HANDVAT_LOG_JSON"`
+	TextsDir string           `help:"Folder with texts of your own, DIR/NAME/LANG.yaml, such as theme/nl.yaml. They replace those of Handvat, or add a language. See: handvat texts." name:"texts" placeholder:"DIR" type:"path" env:"HANDVAT_TEXTS"`
 	now      func() time.Time `kong:"-"`
 }
 
@@ -88,7 +90,12 @@ func run(ctx context.Context, args []string, std stdio) int {
 		fmt.Fprintf(std.err, "handvat: %v. Try: handvat help\n", err)
 		return 2
 	}
-	err = cmd.Run(c.logger(std.err), c.now)
+	if c.TextsDir != "" {
+		_, err = overrule(c.TextsDir)
+	}
+	if err == nil {
+		err = cmd.Run(c.logger(std.err), c.now)
+	}
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):
 		return 0

@@ -13,30 +13,31 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Done       text.Line2        `args:"files outcome"`
-	Files      text.Line1        `args:"n"`
-	Campaigns  text.Line1        `args:"n"`
-	Scans      text.Line1        `args:"n"`
-	Paths      text.Line1        `args:"n"`
-	Themes     text.Line1        `args:"n"`
-	Errors     text.Line1        `args:"n"`
-	Warnings   text.Line1        `args:"n"`
-	Lower      text.Line2        `args:"asked holds"` // why a smaller group is refused
-	Head       text.Line4        `args:"outcome confidence language moment"`
-	Hit        text.Line4        `args:"number aid score confidence"`
-	NoCase     text.Line1        `args:"id"`
-	Leavers    text.Line1        `args:"n"` // what becomes of who is on the roster no more
-	Rostered   map[string]string // what a roster lists
-	Columns    map[string]string // of a roster
-	TooOld     text.Line1        `args:"date"` // why a training is not taken in
-	TrainedBy  string            // who registers trainings, if nobody else is said
-	Trained    text.Line3        `args:"noted already left"`
-	Privacy    string
-	Terms      string // of use
-	Starting   string // why nothing works yet
-	Conditions string
-	Outcomes   map[string]string
-	Langs      map[string]string
-	Moments    map[string]string
-	Signals    map[string]string // the reasons, by the names that finding gives them
+	Done        text.Line2        `args:"files outcome"`
+	Files       text.Line1        `args:"n"`
+	Campaigns   text.Line1        `args:"n"`
+	Scans       text.Line1        `args:"n"`
+	Paths       text.Line1        `args:"n"`
+	Themes      text.Line1        `args:"n"`
+	Errors      text.Line1        `args:"n"`
+	Warnings    text.Line1        `args:"n"`
+	Lower       text.Line2        `args:"asked holds"` // why a smaller group is refused
+	Head        text.Line4        `args:"outcome confidence language moment"`
+	Hit         text.Line4        `args:"number aid score confidence"`
+	NoCatalogue string            // a file of texts that is none
+	NoCase      text.Line1        `args:"id"`
+	Leavers     text.Line1        `args:"n"` // what becomes of who is on the roster no more
+	Rostered    map[string]string // what a roster lists
+	Columns     map[string]string // of a roster
+	TooOld      text.Line1        `args:"date"` // why a training is not taken in
+	TrainedBy   string            // who registers trainings, if nobody else is said
+	Trained     text.Line3        `args:"noted already left"`
+	Privacy     string
+	Terms       string // of use
+	Starting    string // why nothing works yet
+	Conditions  string
+	Outcomes    map[string]string
+	Langs       map[string]string
+	Moments     map[string]string
+	Signals     map[string]string // the reasons, by the names that finding gives them
 }

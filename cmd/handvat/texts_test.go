@@ -1,28 +1,139 @@
 package main
 
 import (
+	"bytes"
+	"go/types"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sync"
 	"testing"
 
-	"github.com/handvat/handvat/adapters/discord"
-	"github.com/handvat/handvat/adapters/mail"
-	"github.com/handvat/handvat/adapters/slack"
-	"github.com/handvat/handvat/adapters/teams"
-	"github.com/handvat/handvat/adapters/terminal"
-	"github.com/handvat/handvat/adapters/web"
-	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/insight/digest"
-	"github.com/handvat/handvat/bot/insight/papers"
-	reports "github.com/handvat/handvat/bot/insight/report"
-	"github.com/handvat/handvat/bot/insight/terms"
-	"github.com/handvat/handvat/bot/text"
+	"golang.org/x/tools/go/packages"
 )
 
-// TestCataloguesAreWhole holds that every text is there in both languages, with the same arguments.
+// TestCataloguesAreWhole holds that every text is there in both languages with the same arguments, and that no
+// catalogue of the program is left out: each package that loads one is found by reading the source.
 func TestCataloguesAreWhole(t *testing.T) {
-	for name, c := range map[string]text.Texts{"handvat": words, "text": text.Facts, "dialog": dialog.Common, "digest": digest.Words, "report": reports.Words, "terms": terms.Words,
-		"papers": papers.Words, "discord": discord.Words, "mail": mail.Words, "slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words} {
+	all := catalogues()
+	for name, c := range all {
 		if err := c.Check(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	for dir := range loads(t) {
+		file, err := os.ReadFile(filepath.Join(dir, "nl.yaml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := ""
+		for name, c := range all {
+			if bytes.Equal(c.File("nl"), file) {
+				found = name
+			}
+		}
+		if folder := filepath.Base(dir); found == "" {
+			t.Errorf("%s: its catalogue is not in catalogues()", dir)
+		} else if found != folder && found != "synonyms" {
+			t.Errorf("%s: its catalogue is called %s", dir, found)
+		}
+	}
+}
+
+// TestNoTextIsUnused holds that code or a page reads every field of every catalogue.
+func TestNoTextIsUnused(t *testing.T) {
+	used := map[*types.Var]bool{}
+	fields := loads(t)
+	for _, p := range program(t) {
+		for _, sel := range p.TypesInfo.Selections {
+			if v, ok := sel.Obj().(*types.Var); ok {
+				used[v] = true
+			}
+		}
+	}
+	if len(fields) < 30 {
+		t.Fatalf("the test finds only %d catalogues", len(fields))
+	}
+	for dir, texts := range fields {
+		pages := pagesIn(t, dir)
+		for _, f := range texts {
+			if !used[f] && !pages[f.Name()] {
+				t.Errorf("%s: nothing reads %s of its texts: remove it", dir, f.Name())
+			}
+		}
+	}
+}
+
+// program is all that it is made of, parsed and checked.
+func program(t *testing.T) []*packages.Package {
+	t.Helper()
+	loaded, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return loaded
+}
+
+var load = sync.OnceValues(func() ([]*packages.Package, error) {
+	return packages.Load(&packages.Config{Mode: packages.LoadSyntax}, mod+"...")
+})
+
+// loads are the fields of all catalogues, by the folder that loads them.
+func loads(t *testing.T) map[string][]*types.Var {
+	t.Helper()
+	found := map[string][]*types.Var{}
+	for _, p := range program(t) {
+		for _, err := range p.Errors {
+			t.Fatal(err)
+		}
+		for id, inst := range p.TypesInfo.Instances {
+			if obj := p.TypesInfo.Uses[id]; obj.Name() != "Load" || obj.Pkg().Path() != mod+"bot/text" {
+				continue
+			}
+			dir := filepath.Dir(p.GoFiles[0])
+			found[dir] = append(found[dir], fieldsOf(inst.TypeArgs.At(0), map[types.Type]bool{})...)
+		}
+	}
+	return found
+}
+
+// fieldsOf are the fields of a type of texts, and of those within it.
+func fieldsOf(of types.Type, seen map[types.Type]bool) (all []*types.Var) {
+	if n, ok := of.(*types.Named); ok && (seen[n] || n.Obj().Pkg().Path() == mod+"bot/text" && n.Obj().Exported()) {
+		return nil // a line is one text
+	}
+	seen[of] = true
+	switch u := of.Underlying().(type) {
+	case *types.Struct:
+		for f := range u.Fields() {
+			all = append(append(all, f), fieldsOf(f.Type(), seen)...)
+		}
+	case interface{ Elem() types.Type }: // a map, a slice, an array
+		return fieldsOf(u.Elem(), seen)
+	}
+	return all
+}
+
+var onPage = regexp.MustCompile(`\.([A-Z]\w*)`)
+
+// pagesIn are the names that HTML templates in a folder, or in one below it, read.
+func pagesIn(t *testing.T, dir string) map[string]bool {
+	t.Helper()
+	names := map[string]bool{}
+	for _, at := range []string{"*.html", "*/*.html"} {
+		pages, err := filepath.Glob(filepath.Join(dir, at))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, page := range pages {
+			src, err := os.ReadFile(page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range onPage.FindAllSubmatch(src, -1) {
+				names[string(m[1])] = true
+			}
+		}
+	}
+	return names
 }

@@ -1,0 +1,195 @@
+package text
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// A Fault is what is wrong with a text, at its place in a file.
+type Fault struct {
+	File      string
+	Line, Col int // from 1; 0 where it is no place
+	Says      func(lang string) string
+}
+
+// Text tells a fault in a language, as one line that editors can jump to.
+func (f Fault) Text(lang string) string {
+	says := f.Says(lang)
+	switch {
+	case f.File == "":
+		return says
+	case f.Line == 0:
+		return f.File + ": " + says
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Col, says)
+}
+
+// Faults are the error that a catalogue is not whole, or that a file may not overrule it.
+type Faults []Fault
+
+// Error tells all faults, in English.
+func (fs Faults) Error() string {
+	lines := make([]string, len(fs))
+	for i, f := range fs {
+		lines[i] = f.Text("en")
+	}
+	return "text: " + strings.Join(lines, "\n")
+}
+
+// fault is what a fault says, which is not looked up before it is told: it may be of [Facts] themselves.
+func fault(says func(*facts) string) func(lang string) string {
+	return func(lang string) string { return says(Facts.In(lang)) }
+}
+
+// raw tells an error in its own words.
+func raw(err error) func(lang string) string {
+	return fault(func(w *facts) string { return w.Faults.NotRead.With(err) })
+}
+
+// A checker holds one file against the texts that the code reads.
+type checker struct {
+	file   string
+	lang   *Language
+	root   ast.Node
+	faults Faults
+}
+
+// decode reads the file, and reports whether it could.
+func (k *checker) decode(data []byte, page any) bool {
+	parsed, err := parser.ParseBytes(data, 0)
+	if err == nil && len(parsed.Docs) > 0 && parsed.Docs[0].Body != nil {
+		k.root = parsed.Docs[0].Body
+		err = yaml.NodeToValue(k.root, page, yaml.Strict())
+	}
+	if err == nil {
+		return true
+	}
+	f := Fault{File: k.file, Says: raw(err)}
+	var at yaml.Error
+	if errors.As(err, &at) {
+		f.Says = raw(errors.New(at.GetMessage()))
+		if t := at.GetToken(); t != nil {
+			f.Line, f.Col = t.Position.Line, t.Position.Column
+		}
+	}
+	k.faults = append(k.faults, f)
+	return false
+}
+
+// fault adds what is wrong with the text that is found under some keys.
+func (k *checker) fault(at []string, says problem) {
+	f, key := Fault{File: k.file}, strings.Join(at, ".")
+	f.Says = fault(func(w *facts) string { return says(w, key) })
+	f.Line, f.Col = k.place(at)
+	k.faults = append(k.faults, f)
+}
+
+// A problem tells what is wrong with the text of a key.
+type problem func(w *facts, key string) string
+
+// place is where the key of a text stands in the file, or the nearest that it would stand under.
+func (k *checker) place(at []string) (line, col int) {
+	var found ast.Node
+	n := k.root
+	for _, key := range at {
+		var next ast.Node
+		switch in := n.(type) {
+		case *ast.MappingNode:
+			for _, v := range in.Values {
+				if v.Key.GetToken().Value == key {
+					next, found = v.Value, v.Key
+				}
+			}
+		case *ast.MappingValueNode:
+			if in.Key.GetToken().Value == key {
+				next, found = in.Value, in.Key
+			}
+		case *ast.SequenceNode:
+			if i, err := strconv.Atoi(key); err == nil && i < len(in.Values) {
+				next, found = in.Values[i], in.Values[i]
+			}
+		}
+		if n = next; n == nil {
+			break
+		}
+	}
+	if found == nil {
+		return 0, 0
+	}
+	t := found.GetToken()
+	return t.Position.Line, t.Position.Column
+}
+
+// under is where a field of a struct is found in a file.
+func under(at []string, f reflect.StructField) []string {
+	if f.Anonymous {
+		return at
+	}
+	return append(at[:len(at):len(at)], strings.ToLower(f.Name))
+}
+
+// same finds a map that has a key in one of two languages only.
+func (k *checker) same(english, own reflect.Value, at []string) {
+	switch own.Kind() {
+	case reflect.Struct:
+		for i := range own.NumField() {
+			if f := own.Type().Field(i); f.IsExported() {
+				k.same(english.Field(i), own.Field(i), under(at, f))
+			}
+		}
+	case reflect.Map:
+		for _, key := range append(english.MapKeys(), own.MapKeys()...) {
+			at := append(at[:len(at):len(at)], key.String())
+			if x, y := english.MapIndex(key), own.MapIndex(key); !x.IsValid() || !y.IsValid() {
+				k.fault(at, func(w *facts, key string) string { return w.Faults.OneOnly.With(key) })
+			} else if x.Kind() == reflect.Struct {
+				k.same(x, y, at)
+			}
+		}
+	}
+}
+
+// A line is a text with arguments, of which check knows the names.
+type line interface {
+	bind(lang *Language, args []string) []problem
+}
+
+// check finds what a page leaves empty, and gives its lines their language and the names of their arguments.
+func (k *checker) check(v reflect.Value, args, at []string) {
+	if l, ok := v.Addr().Interface().(line); ok {
+		for _, p := range l.bind(k.lang, args) {
+			k.fault(at, p)
+		}
+		return
+	}
+	key := func(s string) []string { return append(at[:len(at):len(at)], s) }
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			k.check(v.Field(i), strings.Fields(f.Tag.Get("args")), under(at, f))
+		}
+		return
+	case reflect.Map:
+		for mapped, val := range v.Seq2() {
+			own := reflect.New(val.Type()).Elem()
+			own.Set(val)
+			k.check(own, args, key(mapped.String()))
+			v.SetMapIndex(mapped, own)
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			k.check(v.Index(i), args, key(strconv.Itoa(i)))
+		}
+	}
+	if v.IsZero() || v.Kind() != reflect.String && v.Len() == 0 {
+		k.fault(at, func(w *facts, key string) string { return w.Faults.Empty.With(key) })
+	}
+}

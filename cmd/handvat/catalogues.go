@@ -1,0 +1,149 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/handvat/handvat/adapters/discord"
+	"github.com/handvat/handvat/adapters/mail"
+	"github.com/handvat/handvat/adapters/slack"
+	"github.com/handvat/handvat/adapters/teams"
+	"github.com/handvat/handvat/adapters/terminal"
+	"github.com/handvat/handvat/adapters/web"
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/bot/insight/papers"
+	reports "github.com/handvat/handvat/bot/insight/report"
+	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/cases"
+	synonyms "github.com/handvat/handvat/knowledge/find/text"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/table"
+	"github.com/handvat/handvat/knowledge/yamldoc"
+)
+
+// catalogues are all texts of the program, by the name of the folder they stand in. Where two folders have one
+// name, that of synonyms is called so.
+func catalogues() map[string]text.Texts {
+	all := map[string]text.Texts{
+		"handvat": words, "text": text.Facts, "bot": bot.Texts(), "dialog": dialog.Common,
+		"digest": digest.Words, "papers": papers.Words, "report": reports.Words, "terms": terms.Words,
+		"discord": discord.Words, "mail": mail.Words, "slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
+		"knowledge": knowledge.Words, "authored": authored.Words, "cases": cases.Words, "people": people.Words,
+		"synonyms": synonyms.Words, "table": table.Words, "yamldoc": yamldoc.Words,
+	}
+	for _, s := range new(house).skills() {
+		if s.Texts != nil {
+			all[cmp.Or(folders[s.Name], s.Name)] = s.Texts
+		}
+	}
+	return all
+}
+
+// folders are where skills stand that are not called as their folder yet.
+var folders = map[string]string{"campaigns": "campaign", "cases": "casework", "factors": "barrier", "pairs": "buddy", "plans": "plan",
+	"programmes": "programme", "pulse": "survey", "rounds": "multirater", "scans": "scan", "steering": "weekly", "teamplans": "teamplan", "trainings": "training"}
+
+// overrule takes the texts of a folder, DIR/NAME/LANG.yaml, in the place of those of the program, and returns
+// how many files there are. What is wrong with them is all told, by place.
+func overrule(dir string) (files int, err error) {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return 0, fmt.Errorf("texts %s: there is no such folder", dir)
+	}
+	var faults text.Faults
+	all := catalogues()
+	err = filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || filepath.Ext(file) != ".yaml" {
+			return err
+		}
+		files++
+		name, lang := filepath.Base(filepath.Dir(file)), strings.TrimSuffix(filepath.Base(file), ".yaml")
+		catalogue := all[name]
+		if tag, err := language.Parse(lang); catalogue == nil || err != nil || tag.String() != lang || filepath.Dir(filepath.Dir(file)) != filepath.Clean(dir) {
+			faults = append(faults, text.Fault{File: file, Says: words.Say(func(w *texts) string { return w.NoCatalogue }).In})
+			return nil
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		var wrong text.Faults
+		if err := catalogue.Overrule(lang, file, data); errors.As(err, &wrong) {
+			faults = append(faults, wrong...)
+		}
+		return nil
+	})
+	if err == nil && len(faults) > 0 {
+		err = faults
+	}
+	return files, err
+}
+
+// textsCmd is about what the program says.
+type textsCmd struct {
+	List  textsListCmd  `cmd:"" help:"List the catalogues of texts, with their languages."`
+	Show  textsShowCmd  `cmd:"" help:"Print a catalogue as YAML, to start from."`
+	Check textsCheckCmd `cmd:"" help:"Check a folder with texts of your own before serving with --texts."`
+}
+
+type textsListCmd struct{}
+
+// Run lists the catalogues.
+func (textsListCmd) Run(std stdio) error {
+	all := catalogues()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintf(std.out, "%-12s  %s\n", name, strings.Join(all[name].Langs(), " "))
+	}
+	return nil
+}
+
+type textsShowCmd struct {
+	Name string `arg:"" help:"The catalogue, as handvat texts list calls it."`
+	Lang string `help:"Language, such as nl. One that is not there is shown in English, to translate." default:"nl"`
+}
+
+// Run prints the file of a catalogue.
+func (c *textsShowCmd) Run(std stdio) error {
+	catalogue := catalogues()[c.Name]
+	if catalogue == nil {
+		return fmt.Errorf("there is no catalogue %s. See: handvat texts list", c.Name)
+	}
+	_, err := std.out.Write(catalogue.File(c.Lang))
+	return err
+}
+
+type textsCheckCmd struct {
+	Dir  string `arg:"" help:"Folder with NAME/LANG.yaml, such as theme/nl.yaml; each says only what it changes." type:"path"`
+	Lang string `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
+}
+
+// Run tells what is wrong with the texts of a folder.
+func (c *textsCheckCmd) Run(std stdio) error {
+	files, err := overrule(c.Dir)
+	var faults text.Faults
+	if err != nil && !errors.As(err, &faults) {
+		return err
+	}
+	for _, f := range faults {
+		fmt.Fprintln(std.out, f.Text(cmp.Or(c.Lang, "en")))
+	}
+	w := words.In(c.Lang)
+	fmt.Fprintln(std.out, w.Done.With(w.Files.With(files), w.Errors.With(len(faults))))
+	if len(faults) > 0 {
+		return errTold
+	}
+	return nil
+}
