@@ -40,8 +40,8 @@ const (
 // asks what is in the way.
 const Factor = "factor"
 
-// Round is the verb of the skill rounds, which others offer: "start" asks a group.
-const Round = "round"
+// Round asks a group for feedback.
+const Round = "multirater/start"
 
 // Case is the verb of the skill cases, which others offer: "show/CASE" shows a case, as
 // [CaseRef] names it.

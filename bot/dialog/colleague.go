@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -50,10 +48,28 @@ func (t *Turn) Named(who chat.Person, until time.Time) (people.Profile, error) {
 	return people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, until)
 }
 
+// Colleague is the one colleague who was picked or named, as [Turn.Colleagues] knows them. If there is none, lead
+// says what is wrong with who was picked; it is empty if nobody was yet.
+func (t *Turn) Colleague(until time.Time) (c Colleague, lead string, err error) {
+	cs, err := t.Colleagues(until)
+	switch n := len(t.Event.People); {
+	case n > 1:
+		lead = t.W.Feedback.OnlyOne
+	case n == 1 && len(cs) == 0:
+		lead = t.W.Feedback.Yourself
+	case n == 1:
+		c = cs[0]
+	case t.Answer != "" || t.Event.Kind == chat.Filled:
+		lead = t.W.Feedback.NoPerson
+	}
+	return c, lead, err
+}
+
 // Without is a text that was typed without the names of colleagues in it.
 func (t *Turn) Without(s string) string {
 	for _, p := range t.Event.People {
-		if i := strings.Index(strings.ToLower(s), "@"+strings.ToLower(p.Name)); i >= 0 && len(strings.ToLower(s)) == len(s) {
+		low := strings.ToLower(s)
+		if i := strings.Index(low, "@"+strings.ToLower(p.Name)); i >= 0 && len(low) == len(s) {
 			s = s[:i] + s[i+1+len(p.Name):]
 		}
 	}
@@ -66,21 +82,20 @@ func NameOf(p chat.Person) string { return Fit(Plain(p.Name), 60) }
 // Called is a name that was kept, as it is shown.
 func (t *Turn) Called(name string) string { return cmp.Or(name, t.W.Someone) }
 
-// Tell plans a message to somebody about something a skill keeps by number: what is due is "verb/what number",
-// or "verb what/number" where the skill is not declared in full yet. It is said on the day of from, as their own limits allow, and no later than
-// expires, which may be zero: then it does not wait for who cannot be reached. A message
-// that was hushed may be told anew.
-func (t *Turn) Tell(to people.ID, verb, what string, number uint64, purpose string, from, expires time.Time) error {
+// Tell plans a message to somebody about something a skill keeps by number: what falls due is "skill/what" with that
+// number. It is said on the day of from, as their own limits allow, and no later than expires, which may be zero: then
+// it does not wait for who cannot be reached. A message that was hushed may be told anew.
+func (t *Turn) Tell(to people.ID, skill, what string, number uint64, purpose string, from, expires time.Time) error {
 	p, ok, err := people.ByID(t.Tx, to)
 	if err != nil || !ok {
 		return err
 	}
-	does := Do(verb, what, number)
-	if s, name := t.Skill(Verb(verb, what)); s.Due[name] != nil {
-		does = Do(Verb(verb, what), number)
+	does := Do(skill, what, number) // of a skill that is not declared in full yet
+	if s, name := t.Skill(Verb(skill, what)); s.Due[name] != nil {
+		does = Do(Verb(skill, what), number)
 	}
 	return t.Agenda.AddAnew(t.Tx, agenda.Item{
-		Key:    fmt.Sprintf("%s/%d/%s/%s", verb, number, what, to),
+		Key:    fmt.Sprintf("%s/%d/%s/%s", skill, number, what, to),
 		Kind:   agenda.Feedback,
 		Person: to, In: chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
 		Due: from, Expires: expires,
@@ -89,18 +104,27 @@ func (t *Turn) Tell(to people.ID, verb, what string, number uint64, purpose stri
 	})
 }
 
+// Remind plans to tell the person something once more, some days from now, unless it closes before.
+func (t *Turn) Remind(skill, what string, number uint64, purpose string, closes time.Time) error {
+	again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, RemindAfter)
+	if err != nil {
+		return err
+	}
+	return t.Tell(t.Person.ID, skill, what, number, purpose, again, closes)
+}
+
 // Hush takes messages about something of a number off the agenda, for everyone.
-func (t *Turn) Hush(verb string, number uint64, whats ...string) (err error) {
+func (t *Turn) Hush(skill string, number uint64, whats ...string) (err error) {
 	for _, what := range whats {
-		err = errors.Join(err, t.Agenda.Cancel(t.Tx, fmt.Sprintf("%s/%d/%s/", verb, number, what)))
+		err = errors.Join(err, t.Agenda.Cancel(t.Tx, fmt.Sprintf("%s/%d/%s/", skill, number, what)))
 	}
 	return err
 }
 
 // HushOne takes messages to this person about something of a number off the agenda.
-func (t *Turn) HushOne(verb string, number uint64, whats ...string) (err error) {
+func (t *Turn) HushOne(skill string, number uint64, whats ...string) (err error) {
 	for _, what := range whats {
-		err = errors.Join(err, t.Agenda.Cancel(t.Tx, fmt.Sprintf("%s/%d/%s/%s/", verb, number, what, t.Person.ID)))
+		err = errors.Join(err, t.Agenda.Cancel(t.Tx, fmt.Sprintf("%s/%d/%s/%s/", skill, number, what, t.Person.ID)))
 	}
 	return err
 }
@@ -114,38 +138,3 @@ func (t *Turn) Closes() (time.Time, error) {
 
 // Until is the last day before something closes.
 func (t *Turn) Until(closes time.Time) string { return t.W.Date(closes.Add(-time.Second)) }
-
-// Alone shows r to the person alone. In place of the card that was acted on, if that
-// showed a text which now has gone elsewhere: the conversation is to keep none either.
-func (t *Turn) Alone(r chat.Reply, inPlace bool) chat.Reply {
-	r.Private = r.Private || !t.Event.Direct
-	if inPlace && t.Event.Direct && !r.IsZero() {
-		r.Replace = t.Event.ReplyTo
-	}
-	return r
-}
-
-// Mark tells one text from another in an action, so that what is sent is what was shown.
-func Mark(text string) string {
-	h := fnv.New64a()
-	h.Write([]byte(text)) // never fails
-	return fmt.Sprintf("%016x", h.Sum64())
-}
-
-// Exact shows a text as it is, in parts that fit.
-func Exact(text string) (bs []chat.Block) {
-	for _, part := range WrapLines(text, chat.MaxText) {
-		bs = append(bs, chat.Code(part))
-	}
-	return bs
-}
-
-// Sentence is a sentence that may begin with a name, or with "a colleague".
-func Sentence(format string, args ...any) string { return text.Capital(fmt.Sprintf(format, args...)) }
-
-// A Line is one thing of a person's own list.
-type Line struct {
-	Time time.Time // the newest comes first
-	Text string
-	Do   chat.Button // its label is empty if there is nothing to do
-}

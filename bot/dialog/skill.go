@@ -61,6 +61,13 @@ type Skill struct {
 	// such as what others were shown.
 	Leaves func(t *Turn) error
 
+	// Lines are what the skill has for the person's list of what goes between them and colleagues: feedback.
+	Lines func(t *Turn) ([]Line, error)
+
+	// Asks puts a question of the person, about themself, to a colleague, for another skill, without a reminder.
+	// Lead says why it cannot be put now; then nothing was.
+	Asks func(t *Turn, to Colleague, question string) (r chat.Reply, lead string, err error)
+
 	// What follows is of skills that are not declared in full yet.
 
 	Title  func(*Words) string

@@ -69,6 +69,7 @@ type texts struct {
 		Yourself        string
 		AboutYou        string
 		TooLong         text.Line1 `args:"n"`
+		Last            string     // that it is asked
 		Declined        string
 		Closed          string
 		For             text.Line1 `args:"name"`

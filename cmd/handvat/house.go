@@ -180,9 +180,9 @@ func (h *house) skills() []dialog.Skill {
 	return []dialog.Skill{
 		mydata.Skill,
 		reflection.Skill,
-		feedback.Skill(multirater.Lines),
-		multirater.Skill(),
-		buddy.Skill(feedback.Ask),
+		feedback.Skill,
+		multirater.Skill,
+		buddy.Skill(),
 		path.Skill,
 		theme.Skill,
 		plan.Skill,

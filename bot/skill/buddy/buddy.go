@@ -48,18 +48,14 @@ const (
 	awaits      = 60 * 24 * time.Hour // at most, for who does not know Handvat yet
 )
 
-// An Asker puts a question of the person to a colleague, as feedback is asked. lead says
-// why it cannot be put now; then nothing was.
-type Asker func(t *dialog.Turn, to dialog.Colleague, question string) (r chat.Reply, lead string, err error)
-
-// Skill lets people work in pairs. Feedback on a draft is asked by asker.
-func Skill(asker Asker) dialog.Skill {
+// Skill lets people work in pairs.
+func Skill() dialog.Skill {
 	return dialog.Skill{
 		Name:  "pairs",
 		Texts: words,
 		Title: func(w *dialog.Words) string { return words.In(w.Lang).Title },
 		Verbs: map[string]dialog.Func{
-			verb:     func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, asker) },
+			verb:     act,
 			verbLook: actLook,
 		},
 		Kept:   kept,
@@ -70,7 +66,7 @@ func Skill(asker Asker) dialog.Skill {
 
 // act carries out what has to do with pairs: "WHAT/NUMBER/MORE". Who is not one of the two
 // finds nothing.
-func act(t *dialog.Turn, arg string, asker Asker) (r chat.Reply, err error) {
+func act(t *dialog.Turn, arg string) (r chat.Reply, err error) {
 	what, rest := dialog.Cut(arg)
 	number, more := dialog.Cut(rest)
 	switch {
@@ -85,7 +81,7 @@ func act(t *dialog.Turn, arg string, asker Asker) (r chat.Reply, err error) {
 	case what == "fine":
 		r = t.Say(words.In(t.W.Lang).Fine)
 	default:
-		r, err = within(t, what, number, more, asker)
+		r, err = within(t, what, number, more)
 	}
 	if err == nil && t.Event.Kind == chat.Due && (r.IsZero() || what == "agreed" || what == "ended") {
 		err = t.Agenda.Heard(t.Tx, t.Person.ID) // nothing was asked
@@ -94,12 +90,11 @@ func act(t *dialog.Turn, arg string, asker Asker) (r chat.Reply, err error) {
 }
 
 // within carries out what one of a pair does.
-func within(t *dialog.Turn, what, number, more string, asker Asker) (chat.Reply, error) {
+func within(t *dialog.Turn, what, number, more string) (chat.Reply, error) {
 	type do func(*dialog.Turn, pair, string) (chat.Reply, error)
 	first := map[string]do{"in": inCase, "drop": takeBack, "close": closing, "agreed": agreed}[what]
 	second := map[string]do{"told": told, "remind": told, "yes": accept, "no": decline}[what]
-	either := map[string]do{"open": open, "draft": draft, "end": end, "ended": ended, "look": begin,
-		"put": func(t *dialog.Turn, p pair, marked string) (chat.Reply, error) { return put(t, p, marked, asker) }}[what]
+	either := map[string]do{"open": open, "draft": draft, "end": end, "ended": ended, "look": begin, "put": put}[what]
 	p, ok, err := load(t.Tx, number)
 	switch i := p.side(t.Person.ID); {
 	case err != nil:

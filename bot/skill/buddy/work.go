@@ -71,7 +71,7 @@ func draftForm(t *dialog.Turn, p pair, lead, value string) chat.Reply {
 
 // put asks the other for feedback on the draft, if it is the question that was shown: once
 // per case.
-func put(t *dialog.Turn, p pair, marked string, asker Asker) (chat.Reply, error) {
+func put(t *dialog.Turn, p pair, marked string) (chat.Reply, error) {
 	w, i, other := words.In(t.W.Lang), p.side(t.Person.ID), p.other(t.Person.ID)
 	switch {
 	case p.holds() && p.Shown[i]:
@@ -79,7 +79,7 @@ func put(t *dialog.Turn, p pair, marked string, asker Asker) (chat.Reply, error)
 	case !p.holds() || p.Asks[i] == "" || dialog.Mark(p.Asks[i]) != marked:
 		return t.Say(w.Nothing), nil
 	}
-	r, lead, err := asker(t, other, w.DraftAsk.With(p.Asks[i]))
+	r, lead, err := t.AskColleague(other, w.DraftAsk.With(p.Asks[i]))
 	if err != nil || lead != "" {
 		return t.Say(lead), err
 	}

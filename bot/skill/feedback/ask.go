@@ -2,12 +2,12 @@ package feedback
 
 import (
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/people"
 )
 
 // howTo is the aid about asking well, if the library has it.
@@ -15,18 +15,15 @@ const howTo = "feedback-vragen"
 
 // ask asks whom to ask and what; then it makes the question, which is about the person
 // who asks.
-func ask(t *dialog.Turn) (chat.Reply, error) {
-	cs, err := t.Colleagues(t.Now.Add(awaits))
-	if err != nil {
-		return chat.Reply{}, err
+func ask(t *dialog.Turn, _ string) (chat.Reply, error) {
+	c, lead, err := t.Colleague(t.Now.Add(awaits))
+	if err == nil && c.ID != "" {
+		lead, err = mayAsk(t, c)
 	}
-	if lead := onlyOne(t, cs); lead != "" || len(cs) == 0 {
-		return askForm(t, lead), nil
-	}
-	if lead, err := mayAsk(t, cs[0]); lead != "" || err != nil {
+	if err != nil || lead != "" || c.ID == "" {
 		return askForm(t, lead), err
 	}
-	e, err := begin(t.Tx, exchange{Asker: t.Person.ID, AskerName: dialog.NameOf(t.Event.From), Giver: cs[0].ID, GiverName: cs[0].Called, Made: t.Now}, t.Person.ID)
+	e, err := begin(t, exchange{Giver: c.ID, GiverName: c.Called})
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -37,74 +34,56 @@ func ask(t *dialog.Turn) (chat.Reply, error) {
 	return take(t, e, text)
 }
 
-// onlyOne says what is wrong with who was picked; empty if nothing is, or nobody was.
-func onlyOne(t *dialog.Turn, cs []dialog.Colleague) string {
-	switch n := len(t.Event.People); {
-	case n > 1:
-		return t.W.Feedback.OnlyOne
-	case n == 1 && len(cs) == 0:
-		return t.W.Feedback.Yourself
-	case n == 0 && (t.Answer != "" || t.Event.Kind == chat.Filled):
-		return t.W.Feedback.NoPerson
-	}
-	return ""
-}
-
 // askForm asks for a colleague and a question. What is typed is taken for the first.
 func askForm(t *dialog.Turn, lead string) chat.Reply {
-	f := words.In(t.W.Lang)
+	f, stop := words.In(t.W.Lang), chat.Action{Verb: dialog.Fine}
 	if lead == "" {
 		lead = f.AskIntro
 	}
-	send := dialog.Do(verb, "ask")
-	c := chat.Card{Title: f.Ask, Typed: f.AskTyped, Body: []chat.Block{
-		chat.Text(lead),
-		chat.Question{Field: dialog.Field(0), Prompt: f.AskWho[0], Hint: t.W.ForInstance.With(f.AskWho[1]), Need: true, Person: true},
-		chat.Question{Field: dialog.Field(1), Prompt: f.AskWhat[0], Hint: t.W.ForInstance.With(f.AskWhat[1]), Need: true}},
-		Buttons: []chat.Button{dialog.Submit(t.W.Feedback.AskSend, send)}}
+	c := chat.Card{Title: f.Ask, Typed: f.AskTyped}
 	if a, ok := t.Aid(howTo); ok {
-		c.Buttons = append(c.Buttons, dialog.Button(f.HowToAsk, dialog.On(dialog.Open, a)))
+		c.Buttons = []chat.Button{dialog.Button(f.HowToAsk, dialog.On(dialog.Open, a))}
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine}))
-	stop := chat.Action{Verb: dialog.Fine}
-	return t.FormFor(c, send, stop, stop)
+	return t.AskFor(c, lead, dialog.Submit(t.W.Feedback.AskSend, do("ask")), stop,
+		chat.Question{Prompt: f.AskWho[0], Hint: f.AskWho[1], Need: true, Person: true},
+		chat.Question{Prompt: f.AskWhat[0], Hint: f.AskWhat[1], Need: true})
 }
 
-// mayAsk says why a person may not ask another one now; empty if they may. Declined
-// questions count as open ones, so that it tells nothing.
-func mayAsk(t *dialog.Turn, giver dialog.Colleague) (lead string, err error) {
-	es, err := of(t.Tx, t.Person.ID)
-	if err != nil {
-		return "", err
+// mayAsk says why a person may not ask another one now; empty if they may.
+func mayAsk(t *dialog.Turn, to dialog.Colleague) (lead string, err error) {
+	for _, e := range own(t) {
+		switch {
+		case e.Asker != t.Person.ID:
+		case e.Asked.IsZero() && e.Sent.IsZero(): // begun before, and left
+			err = errors.Join(err, e.delete(t.Tx))
+		case e.waits(t.Now) && e.Giver == to.ID:
+			return words.In(t.W.Lang).Already.With(t.Called(to.Called)), err
+		}
 	}
+	return tooMany(t), err
+}
+
+// tooMany says that a person has as many questions open as they may; empty if they have not. Declined ones count as
+// open, so that it tells nothing.
+func tooMany(t *dialog.Turn) string {
 	open := 0
-	for _, e := range es {
-		if e.Asker != t.Person.ID {
-			continue
-		}
-		if e.Asked.IsZero() && e.Sent.IsZero() { // begun before, and left
-			if err := e.delete(t.Tx); err != nil {
-				return "", err
-			}
-		}
-		if e.waits(t.Now) {
-			if open++; e.Giver == giver.ID {
-				return words.In(t.W.Lang).Already.With(t.Called(giver.Called)), nil
-			}
+	for _, e := range own(t) {
+		if e.Asker == t.Person.ID && e.waits(t.Now) {
+			open++
 		}
 	}
-	if open >= maxOpen {
-		return words.In(t.W.Lang).TooMany.With(open), nil
+	if open < maxOpen {
+		return ""
 	}
-	return "", nil
+	return words.In(t.W.Lang).TooMany.With(open)
 }
 
 // question takes the question that was typed, or asks for it again.
 func question(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
-	if !e.Asked.IsZero() || !e.Sent.IsZero() {
-		return t.Say(t.W.Feedback.Nothing), nil
-	}
-	if len(t.Event.People) > 0 {
+	switch {
+	case !e.Asked.IsZero() || !e.Sent.IsZero():
+		return t.NotThere(), nil
+	case len(t.Event.People) > 0:
 		return questionForm(t, e, t.W.Feedback.AboutYou, ""), nil
 	}
 	return take(t, e, t.Answer)
@@ -112,37 +91,31 @@ func question(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 
 // take takes a question. What was filled in beside its colleague is put at once; what
 // was typed is shown first.
-func take(t *dialog.Turn, e exchange, text string) (chat.Reply, error) {
-	text = dialog.Plain(text)
-	switch {
-	case text == "":
-		return questionForm(t, e, "", e.Question), nil
-	case dialog.Crisis(text):
-		return t.HelpNow()
-	case strings.Contains(text, "@"):
-		return questionForm(t, e, t.W.Feedback.AboutYou, ""), nil
-	case len([]rune(text)) > maxQuestion:
-		return questionForm(t, e, t.W.Feedback.TooLong.With(maxQuestion), dialog.Fit(text, maxQuestion)), nil
+func take(t *dialog.Turn, e exchange, said string) (chat.Reply, error) {
+	said = dialog.Plain(said)
+	again := func(lead, value string) chat.Reply { return questionForm(t, e, lead, value) }
+	if r, ok, err := t.AboutOneself(said, maxQuestion, again); !ok {
+		return r, err
 	}
-	e.Question = text
+	e.Question = said
 	if err := e.save(t.Tx); err != nil {
 		return chat.Reply{}, err
 	}
 	if t.Event.Kind == chat.Filled {
-		return put(t, e, dialog.Mark(text))
+		return put(t, e, dialog.Mark(said))
 	}
-	return t.OwnText(chat.Card{Body: append([]chat.Block{chat.Text(t.W.Feedback.AskCheck.With(t.Called(e.GiverName)))}, dialog.Exact(text)...), Buttons: []chat.Button{
-		dialog.Primary(t.W.Feedback.AskSend, dialog.Do(verb, "put", e.Number, dialog.Mark(text))), dialog.Button(t.W.Feedback.Change, dialog.Do(verb, "ask", e.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "delete", e.Number))}}), nil
+	says := chat.Text(t.W.Feedback.AskCheck.With(t.Called(e.GiverName)))
+	return t.CheckAsk(chat.Card{Body: append([]chat.Block{says}, dialog.Exact(said)...)},
+		do("put", e.Number, dialog.Mark(said)), do("question", e.Number), do("delete", e.Number)), nil
 }
 
-// Ask puts a question of the person to a colleague for another skill, without a reminder.
-// lead says why it cannot be put now; then nothing was.
-func Ask(t *dialog.Turn, to dialog.Colleague, question string) (r chat.Reply, lead string, err error) {
+// askFor puts a question of the person to a colleague for another skill, without a reminder.
+func askFor(t *dialog.Turn, to dialog.Colleague, question string) (r chat.Reply, lead string, err error) {
 	if lead, err = mayAsk(t, to); lead != "" || err != nil {
 		return r, lead, err
 	}
-	e, err := begin(t.Tx, exchange{Asker: t.Person.ID, AskerName: dialog.NameOf(t.Event.From), Giver: to.ID, GiverName: to.Called,
-		Question: dialog.Fit(dialog.Plain(question), maxQuestion), Once: true, Made: t.Now}, t.Person.ID)
+	e, err := begin(t, exchange{Giver: to.ID, GiverName: to.Called, Once: true,
+		Question: dialog.Fit(dialog.Plain(question), maxQuestion)})
 	if err != nil {
 		return r, "", err
 	}
@@ -153,111 +126,81 @@ func Ask(t *dialog.Turn, to dialog.Colleague, question string) (r chat.Reply, le
 // questionForm asks for the question alone.
 func questionForm(t *dialog.Turn, e exchange, lead, value string) chat.Reply {
 	f := words.In(t.W.Lang)
-	send := dialog.Do(verb, "ask", e.Number)
-	c := chat.Card{Title: f.Ask, Body: []chat.Block{
-		chat.Question{Field: dialog.AnswerField, Prompt: f.AskWhat[0], Hint: t.W.ForInstance.With(f.AskWhat[1]), Need: true, Value: value}},
-		Buttons: []chat.Button{dialog.Submit(t.W.Feedback.AskSend, send), dialog.Button(t.W.NotNow, dialog.Do(verb, "delete", e.Number))}}
-	if lead != "" {
-		c.Body = append([]chat.Block{chat.Text(lead)}, c.Body...)
+	if lead == "" {
+		value = e.Question
 	}
-	stop := dialog.Do(verb, "delete", e.Number)
-	return t.FormFor(c, send, stop, stop)
+	return t.AskFor(chat.Card{Title: f.Ask}, lead, dialog.Submit(t.W.Feedback.AskSend, do("question", e.Number)),
+		do("delete", e.Number), chat.Question{Prompt: f.AskWhat[0], Hint: f.AskWhat[1], Need: true, Value: value})
 }
 
 // put puts the question to the colleague, if it is the one that was shown.
 func put(t *dialog.Turn, e exchange, marked string) (chat.Reply, error) {
 	f := words.In(t.W.Lang)
 	if !e.Asked.IsZero() || !e.Sent.IsZero() || dialog.Mark(e.Question) != marked {
-		return t.Say(t.W.Feedback.Nothing), nil
+		return t.NotThere(), nil
 	}
-	if lead, err := mayPut(t); lead != "" || err != nil {
-		return t.Say(lead), err
+	if lead := tooMany(t); lead != "" {
+		return t.Say(lead), nil
 	}
 	closes, err := t.Closes()
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	e.Asked, e.Closes = t.Now, closes
-	err = errors.Join(e.save(t.Tx), e.showTo(t.Tx, e.Giver),
-		t.Tell(e.Giver, verb, "told", e.Number, f.ToldPurpose, t.Now, closes),
-		t.Tell(e.Asker, verb, "close", e.Number, t.W.Feedback.NoAnswerPurpose, closes, time.Time{}))
-	note(t, "asked")
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(f.Asked.With(t.Called(e.GiverName), t.Until(closes)))},
-		Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, dialog.Do(verb, "delete", e.Number))}}), err
-}
-
-// mayPut says why a question cannot be put any more.
-func mayPut(t *dialog.Turn) (lead string, err error) {
-	es, err := of(t.Tx, t.Person.ID)
-	if err != nil {
-		return "", err
-	}
-	open := 0
-	for _, o := range es {
-		if o.Asker == t.Person.ID && o.waits(t.Now) {
-			open++
-		}
-	}
-	if open >= maxOpen {
-		return words.In(t.W.Lang).TooMany.With(open), nil
-	}
-	return "", nil
+	err = errors.Join(e.save(t.Tx),
+		t.Tell(e.Giver, skill, "told", e.Number, f.ToldPurpose, t.Now, closes),
+		t.Tell(e.Asker, skill, "close", e.Number, t.W.Feedback.NoAnswerPurpose, closes, time.Time{}))
+	t.Moved("asked")
+	return t.Show(chat.Card{
+		Body:    []chat.Block{chat.Text(f.Asked.With(t.Called(e.GiverName), t.Until(closes)))},
+		Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, do("delete", e.Number))},
+	}), err
 }
 
 // told is the message that asks the giver, and once more some days later.
-func told(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || !e.waits(t.Now) || e.Declined {
-		return chat.Reply{}, nil
+func told(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
+	if !e.waits(t.Now) || e.Declined || !t.May(people.TakePart) {
+		return r, nil
 	}
-	f := words.In(t.W.Lang)
-	says := f.Told
+	f, who := words.In(t.W.Lang), t.Called(e.AskerName)
+	says := f.ToldAgain
 	if e.Told++; e.Told == 1 {
-		note(t, "sent")
-		if err := remind(t, e); err != nil {
-			return chat.Reply{}, err
+		says = f.Told
+		if t.Moved("sent"); !e.Once {
+			err = t.Remind(skill, "remind", e.Number, f.ToldPurpose, e.Closes)
 		}
-	} else {
-		says = f.ToldAgain
 	}
-	name := t.Called(e.AskerName)
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(text.Capital(says.With(name, ended(e.Question))))}, Note: f.ToldNote.With(name), Buttons: []chat.Button{
-		dialog.Primary(f.Answer, dialog.Do(verb, "write", e.Number)), dialog.Button(f.Ways[0].Name, dialog.Do(verb, "write", e.Number, f.Ways[0].Key)),
-		dialog.Button(t.W.NotNow, dialog.Do(verb, "no", e.Number))}}), e.save(t.Tx)
-}
-
-// remind plans to ask the giver once more.
-func remind(t *dialog.Turn, e exchange) error {
-	if e.Once {
-		return nil
-	}
-	again, err := t.Agenda.Workday(t.Tx, e.Giver, t.Now, dialog.RemindAfter)
-	if err != nil {
-		return err
-	}
-	return t.Tell(e.Giver, verb, "remind", e.Number, words.In(t.W.Lang).ToldPurpose, again, e.Closes)
+	return t.Aside(chat.Card{
+		Body: []chat.Block{chat.Text(text.Capital(says.With(who, ended(e.Question))))}, Note: f.ToldNote.With(who),
+		Buttons: []chat.Button{
+			dialog.Primary(f.Answer, do("write", e.Number)),
+			dialog.Button(f.Ways[0].Name, do("write", e.Number, f.Ways[0].Key)),
+			dialog.Button(t.W.NotNow, do("no", e.Number)),
+		},
+	}), errors.Join(err, e.save(t.Tx))
 }
 
 // decline ends it for the giver. Nobody is told: for who asked, nothing changes.
 func decline(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
-	if e.waits(t.Now) && !e.Declined {
-		e.Declined = true
-		note(t, "declined")
-		if err := errors.Join(e.save(t.Tx), t.Hush(verb, e.Number, "told", "remind")); err != nil {
-			return chat.Reply{}, err
-		}
+	if !e.waits(t.Now) || e.Declined {
+		return t.Say(t.W.Feedback.Declined), nil
 	}
-	return t.Say(t.W.Feedback.Declined), nil
+	e.Declined = true
+	t.Moved("declined")
+	return t.Say(t.W.Feedback.Declined), errors.Join(e.save(t.Tx), t.Hush(skill, e.Number, "told", "remind"))
 }
 
 // closing is the message that no answer came, whatever the reason.
 func closing(t *dialog.Turn, e exchange, more string) (chat.Reply, error) {
 	f := words.In(t.W.Lang)
 	switch {
-	case t.Event.Kind != chat.Due || e.waits(t.Now):
+	case e.waits(t.Now):
 		return chat.Reply{}, nil
 	case !e.Sent.IsZero():
 		return got(t, e, more)
 	}
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(f.NoAnswer.With(t.Called(e.GiverName)))}, Buttons: []chat.Button{
-		dialog.Button(f.Ask, dialog.Do(verb, "ask")), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}), nil
+	return t.Aside(chat.Card{
+		Body:    []chat.Block{chat.Text(f.NoAnswer.With(t.Called(e.GiverName)))},
+		Buttons: []chat.Button{dialog.Button(f.Ask, do("ask")), dialog.Button(t.W.NotNow, do("later"))},
+	}), nil
 }

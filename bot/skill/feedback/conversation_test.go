@@ -11,6 +11,7 @@ import (
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/feedback"
 )
 
@@ -25,7 +26,7 @@ func (nowhere) Send(_ context.Context, to chat.Place, key string, _ chat.Reply) 
 // page is, shows no text any more after the button on its card sent or deleted it.
 func TestConversationsKeepNone(t *testing.T) {
 	const secret = "kraanvogelgoudfolie"
-	s := bottest.New(t, feedback.Skill(nil))
+	s := bottest.New(t, feedback.Skill)
 	post := delivery.New(slog.New(slog.DiscardHandler), s.DB, s.Bot, func() time.Time { return s.Now })
 	post.Keep("web")
 	post.Serve("web", nowhere{}, delivery.Rate{})
@@ -77,9 +78,9 @@ func TestConversationsKeepNone(t *testing.T) {
 	}
 	tell("ada", chat.Event{Kind: chat.Said, Text: "hoi"})
 	tell("ben", chat.Event{Kind: chat.Said, Text: "hoi"})
-	tell("ada", chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "feedback", Arg: "ask"}, Fields: map[string]string{"answer": "ben", "answer1": "Hoe ging het?"},
+	tell("ada", chat.Event{Kind: chat.Filled, Action: dialog.Do("feedback/ask"), Fields: map[string]string{"answer": "ben", "answer1": "Hoe ging het?"},
 		People: []chat.Person{{Platform: "web", ID: "ben", Name: "ben"}}})
-	tell("ben", chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "feedback", Arg: "write/1"}})
+	tell("ben", chat.Event{Kind: chat.Pressed, Action: dialog.Do("feedback/write", "1")})
 	tell("ben", chat.Event{Kind: chat.Said, Text: "Het ging " + secret})
 	if all, _ := history("ben"); strings.Count(all, secret) == 0 {
 		t.Fatalf("the draft is not shown:\n%s", all)
@@ -87,12 +88,12 @@ func TestConversationsKeepNone(t *testing.T) {
 	press("ben", "Aanpassen")
 	press("ben", "Bekijk") // nothing was filled in: the draft stands
 	_, form := history("ben")
-	tell("ben", chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "feedback", Arg: "check/1"}, ReplyTo: form})
+	tell("ben", chat.Event{Kind: chat.Pressed, Action: dialog.Do("feedback/check", "1"), ReplyTo: form})
 	press("ben", "Verstuur")
 	if all, _ := history("ben"); strings.Contains(all, secret) {
 		t.Errorf("the giver's conversation still has it after sending:\n%s", all)
 	}
-	tell("ada", chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: "feedback", Arg: "read/1"}})
+	tell("ada", chat.Event{Kind: chat.Pressed, Action: dialog.Do("feedback/read", "1")})
 	if all, _ := history("ada"); !strings.Contains(all, secret) {
 		t.Errorf("the receiver cannot read it:\n%s", all)
 	}

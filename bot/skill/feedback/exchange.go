@@ -1,21 +1,16 @@
 package feedback
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
+	"iter"
 	"slices"
 	"time"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
-)
-
-const (
-	exchangeBucket = "feedback.exchange"
-	ofBucket       = "feedback.of"
 )
 
 // An exchange is feedback of one person to another about the other. It is about Asker
@@ -26,6 +21,7 @@ type exchange struct {
 	AskerName string
 	Giver     people.ID `json:",omitempty"` // empty once the giver deleted their data
 	GiverName string    `json:",omitempty"`
+	Given     bool      `json:",omitempty"` // nobody asked: the giver began it
 	Question  string    `json:",omitempty"` // empty if nobody asked
 	Made      time.Time // when it was begun
 	Asked     time.Time `json:",omitzero"`  // when the question was put
@@ -34,6 +30,7 @@ type exchange struct {
 	Told      int       `json:",omitempty"` // messages to the giver about it
 	Once      bool      `json:",omitempty"` // the giver is not reminded
 	Declined  bool      `json:",omitempty"` // for the giver alone to know
+	Draft     draft     `json:",omitzero"`  // the giver's alone
 	Text      string    `json:",omitempty"` // what was sent
 	Sent      time.Time `json:",omitzero"`
 	EverSent  bool      `json:",omitempty"` // the journal knows; it may be called back
@@ -49,6 +46,23 @@ type draft struct {
 	Time  time.Time
 }
 
+// exchanges are kept by number, a year from the last that happened.
+var exchanges = store.Table[exchange]{
+	Bucket: "feedback.exchange", Index: "feedback.of", Class: store.Shared, Keep: keep, Since: exchange.last,
+	Owners: exchange.knows, Without: (*exchange).without, Export: exchange.view,
+}
+
+// knows are the people who can find e: the other one of the two cannot before it was put or sent to them.
+func (e exchange) knows() (who []string) {
+	if !e.Given || !e.Sent.IsZero() {
+		who = append(who, string(e.Asker))
+	}
+	if e.Giver != "" && (e.Given || !e.Asked.IsZero()) {
+		who = append(who, string(e.Giver))
+	}
+	return who
+}
+
 // waits reports whether an answer may still come at now. A question that was declined
 // waits like any other.
 func (e exchange) waits(now time.Time) bool {
@@ -60,77 +74,32 @@ func (e exchange) last() time.Time {
 	return slices.MaxFunc([]time.Time{e.Made, e.Asked, e.Sent, e.Read}, time.Time.Compare)
 }
 
-// load reads the exchange of a number in an action.
-func load(tx *store.Tx, number string) (e exchange, ok bool, err error) {
-	ok, err = tx.GetJSON(exchangeBucket, store.Num(uint64(max(dialog.Number(number), 0))), &e)
-	return e, ok, err
+// own yields the exchanges that the person can find, the one begun last first.
+func own(t *dialog.Turn) iter.Seq2[[]byte, exchange] {
+	return exchanges.OfDown(t.Tx, string(t.Person.ID))
 }
 
-// begin makes a new exchange, which its maker can find.
-func begin(tx *store.Tx, e exchange, maker people.ID) (exchange, error) {
+// begin makes a new exchange of the person, who asks or, if it is Given, gives.
+func begin(t *dialog.Turn, e exchange) (exchange, error) {
 	var err error
-	if e.Number, err = tx.Next(exchangeBucket); err != nil {
-		return e, err
+	id, called := t.Person.ID, dialog.NameOf(t.Event.From)
+	if e.Made = t.Now; e.Given {
+		e.Giver, e.GiverName = id, called
+	} else {
+		e.Asker, e.AskerName = id, called
 	}
-	return e, errors.Join(e.save(tx), e.showTo(tx, maker))
+	e.Number, err = exchanges.Add(t.Tx, e)
+	return e, errors.Join(err, e.save(t.Tx))
 }
 
-func (e exchange) save(tx *store.Tx) error {
-	return tx.PutJSON(exchangeBucket, store.Num(e.Number), e)
-}
-
-func (e exchange) keyOf(id people.ID) []byte { return dialog.OwnKey(id, store.Num(e.Number)) }
-
-// showTo lets a person find e among their own.
-func (e exchange) showTo(tx *store.Tx, id people.ID) error {
-	if e.knownTo(tx, id) {
-		return nil
-	}
-	return tx.PutJSON(ofBucket, e.keyOf(id), draft{})
-}
-
-// knownTo reports whether a person can find e: the other one of the two cannot before it
-// was put or sent to them.
-func (e exchange) knownTo(tx *store.Tx, id people.ID) bool {
-	_, ok := tx.Get(ofBucket, e.keyOf(id))
-	return ok
-}
-
-// hideFrom takes e from what a person finds, with their draft.
-func (e exchange) hideFrom(tx *store.Tx, id people.ID) error { return tx.Delete(ofBucket, e.keyOf(id)) }
+func (e exchange) save(tx *store.Tx) error { return exchanges.Save(tx, store.Num(e.Number), e) }
 
 // delete removes e for both.
-func (e exchange) delete(tx *store.Tx) error {
-	return errors.Join(e.hideFrom(tx, e.Asker), e.hideFrom(tx, e.Giver), tx.Delete(exchangeBucket, store.Num(e.Number)))
-}
-
-// draft is what the giver wrote so far.
-func (e exchange) draft(tx *store.Tx) (d draft, err error) {
-	_, err = tx.GetJSON(ofBucket, e.keyOf(e.Giver), &d)
-	return d, err
-}
-
-func (e exchange) saveDraft(tx *store.Tx, d draft) error {
-	return tx.PutJSON(ofBucket, e.keyOf(e.Giver), d)
-}
-
-// of returns the exchanges that a person can find, the one begun last first.
-func of(tx *store.Tx, id people.ID) (es []exchange, err error) {
-	prefix := dialog.OwnKey(id, nil)
-	for k := range tx.ScanDown(ofBucket, prefix, store.After(prefix)) {
-		var e exchange
-		if ok, err := tx.GetJSON(exchangeBucket, k[len(prefix):], &e); err != nil {
-			return nil, err
-		} else if ok {
-			es = append(es, e)
-		}
-	}
-	return es, nil
-}
+func (e exchange) delete(tx *store.Tx) error { return exchanges.Delete(tx, store.Num(e.Number)) }
 
 // view is e as one of the two may read it. What was not read is not in it: reading is
 // what ends the giver's right to call it back.
-func (e exchange) view(tx *store.Tx, id people.ID) (json.RawMessage, error) {
+func (e exchange) view(id string) any {
 	v := struct {
 		Role     string    `json:"role"` // receiver or giver
 		With     string    `json:"with,omitempty"`
@@ -139,91 +108,55 @@ func (e exchange) view(tx *store.Tx, id people.ID) (json.RawMessage, error) {
 		Asked    time.Time `json:"asked,omitzero"`
 		Closes   time.Time `json:"closes,omitzero"`
 		Declined bool      `json:"declined,omitempty"`
-		Draft    *draft    `json:"draft,omitempty"`
+		Draft    draft     `json:"draft,omitzero"`
 		Sent     time.Time `json:"sent,omitzero"`
 		Read     time.Time `json:"read,omitzero"`
 		Thanked  time.Time `json:"thanked,omitzero"`
 		Text     string    `json:"text,omitempty"`
-	}{Role: "receiver", With: e.GiverName, Question: e.Question, Begun: e.Made, Asked: e.Asked, Closes: e.Closes, Sent: e.Sent, Read: e.Read, Thanked: e.Thanked}
-	if !e.Read.IsZero() {
+	}{Role: "receiver", With: e.GiverName, Question: e.Question, Begun: e.Made, Asked: e.Asked, Closes: e.Closes,
+		Sent: e.Sent, Read: e.Read, Thanked: e.Thanked}
+	if id != string(e.Asker) {
+		v.Role, v.With, v.Declined, v.Draft = "giver", e.AskerName, e.Declined, e.Draft
+	} else if !e.Read.IsZero() {
 		v.Text = e.Text
 	}
-	if id != e.Asker {
-		v.Role, v.With, v.Text, v.Declined = "giver", e.AskerName, "", e.Declined
-		d, err := e.draft(tx)
-		if err != nil {
-			return nil, err
-		}
-		if !d.Time.IsZero() {
-			v.Draft = &d
-		}
-	}
-	return json.Marshal(v)
+	return v
 }
 
-// forget removes what a person asked and received, for both; and of what they
-// gave everything that was not read, and their name from what was.
-func forget(tx *store.Tx, id people.ID) error {
-	es, err := of(tx, id)
-	if err != nil {
-		return err
+// without removes what a person asked and received, for both; and of what they gave everything that was not read, and
+// their name from what was.
+func (e *exchange) without(id string) (stays bool) {
+	if id == string(e.Asker) || e.Asked.IsZero() && e.Read.IsZero() {
+		return false
 	}
-	for _, e := range es {
-		switch {
-		case e.Asker == id || e.Asked.IsZero() && e.Read.IsZero():
-			err = e.delete(tx)
-		default:
-			err = e.hideFrom(tx, id)
-			e.Giver, e.GiverName, e.Declined = "", "", false
-			if e.Read.IsZero() {
-				e.Text, e.Sent = "", time.Time{}
-			}
-			err = errors.Join(err, e.save(tx))
-		}
-		if err != nil {
-			return err
-		}
+	e.Giver, e.GiverName, e.Declined, e.Draft = "", "", false, draft{}
+	if e.Read.IsZero() {
+		e.Text, e.Sent = "", time.Time{}
 	}
-	return nil
+	return true
 }
 
-// prune removes what is too old at now, and closes what got no answer.
-func prune(tx *store.Tx, now time.Time) error {
-	var all []exchange
-	for k, v := range tx.Scan(exchangeBucket, nil, nil) {
-		var e exchange
-		if err := json.Unmarshal(v, &e); err != nil {
-			return fmt.Errorf("exchange %q: %w", k, err)
-		}
-		all = append(all, e)
-	}
-	for _, e := range all {
-		var err error
+// tend removes what was begun and left, and closes what got no answer. That is the same whether somebody declined or
+// not: who asked must not be able to tell, in their own data either.
+func tend(t *dialog.Turn, _ string) (r chat.Reply, err error) {
+	for _, e := range exchanges.All(t.Tx) {
 		switch started := e.Asked.IsZero() && e.Sent.IsZero(); {
-		case now.Sub(e.last()) > keep, started && now.Sub(e.Made) > keepStarted:
-			err = e.delete(tx)
-		case !started && !e.Closed && e.Sent.IsZero() && !now.Before(e.Closes):
-			err = e.close(tx, now)
-		}
-		if err != nil {
-			return fmt.Errorf("exchange %d: %w", e.Number, err)
+		case started && t.Now.Sub(e.Made) > keepStarted:
+			err = errors.Join(err, e.delete(t.Tx))
+		case !started && !e.Closed && e.Sent.IsZero() && !t.Now.Before(e.Closes):
+			e.Closed = true
+			err = errors.Join(err, e.save(t.Tx), noteFor(t, e.Asker, "expired"))
 		}
 	}
-	return nil
-}
-
-// close ends the wait for an answer. It is the same whether somebody declined or not:
-// who asked must not be able to tell, in their own data either.
-func (e exchange) close(tx *store.Tx, now time.Time) error {
-	e.Closed = true
-	return errors.Join(e.save(tx), noteFor(tx, e.Asker, "expired", now))
+	return r, err
 }
 
 // noteFor enters in the journal that feedback of somebody moved without them.
-func noteFor(tx *store.Tx, id people.ID, detail string, now time.Time) error {
-	p, ok, err := people.ByID(tx, id)
+func noteFor(t *dialog.Turn, id people.ID, detail string) error {
+	p, ok, err := people.ByID(t.Tx, id)
 	if err != nil || !ok || p.Unseen {
 		return err
 	}
-	return journal.Append(tx, journal.Entry{Time: now, Kind: journal.FeedbackMoved, Person: string(id), Unit: p.Unit(), Platform: p.Identity.Platform, Detail: detail})
+	return journal.Append(t.Tx, journal.Entry{Time: t.Now, Kind: journal.FeedbackMoved, Detail: detail,
+		Person: string(id), Unit: p.Unit(), Platform: p.Identity.Platform})
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -59,8 +60,10 @@ func TestOnlyWhatWasConfirmedIsSent(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		ask(ada, ben, "Hoe ging het?")
 		number, _ := sent(s)
-		arg := func(what string) string { return fmt.Sprintf(what, number) }
-		defer func() { ada.Do("feedback", arg("delete/%d")) }()
+		act := func(what string, more ...any) chat.Action {
+			return dialog.Do("feedback/"+what, append([]any{number}, more...)...)
+		}
+		defer func() { ada.Press(act("delete")) }()
 		cards := map[chat.Action]string{} // what each button to send stands under
 		confirmed := ""
 		n := 0
@@ -78,25 +81,25 @@ func TestOnlyWhatWasConfirmedIsSent(t *testing.T) {
 			switch rapid.SampledFrom([]string{"write", "4g", "check", "change", "drop", "back", "send", "decline", "stop"}).Draw(rt, "step") {
 			case "write":
 				n++
-				ben.Do("feedback", arg("write/%d"))
+				ben.Press(act("write"))
 				look(ben.Say(fmt.Sprintf("tekst nummer %d", n)))
 			case "4g":
 				n++
-				look(ben.Fill(chat.Action{Verb: "feedback", Arg: arg("draft/%d/0/4g")}, map[string]string{"answer": fmt.Sprintf("gedrag %d", n), "answer2": "gevolg"}))
+				look(ben.Fill(act("draft", "0/4g"), map[string]string{"answer": fmt.Sprintf("gedrag %d", n), "answer2": "gevolg"}))
 			case "check":
-				look(ben.Do("feedback", arg("check/%d")))
+				look(ben.Press(act("check")))
 			case "change":
 				n++
-				if r := ben.Do("feedback", arg("change/%d")); r.Card != nil && len(r.Card.Buttons) > 0 && r.Card.Buttons[0].Submit {
+				if r := ben.Press(act("change")); r.Card != nil && len(r.Card.Buttons) > 0 && r.Card.Buttons[0].Submit {
 					look(ben.Fill(r.Card.Buttons[0].Action, map[string]string{"answer": fmt.Sprintf("anders %d", n)}))
 				}
 			case "drop":
-				ben.Do("feedback", arg("drop/%d"))
+				ben.Press(act("drop"))
 			case "back":
-				ben.Do("feedback", arg("back/%d"))
+				ben.Press(act("back"))
 				confirmed = ""
 			case "decline":
-				ben.Do("feedback", arg("no/%d"))
+				ben.Press(act("no"))
 			case "stop":
 				ben.Say("stop")
 			case "send":
@@ -167,8 +170,8 @@ func TestJournal(t *testing.T) {
 	ben.Say("antwoord")
 	ben.Say("Goed, je liet stiltes vallen.")
 	ben.Say("verstuur")
-	ben.Do("feedback", "back/1")
-	ben.Do("feedback", "check/1")
+	ben.Do("feedback/back", "1")
+	ben.Do("feedback/check", "1")
 	ben.Say("verstuur")
 	s.Day(1)
 	ada.Say("lees")

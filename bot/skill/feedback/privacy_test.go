@@ -15,13 +15,14 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/feedback"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
 // stage is one on which everybody said hello, so that they can be written to.
 func stage(t *testing.T, users ...string) (*bottest.Stage, []*bottest.Person) {
-	s := bottest.New(t, feedback.Skill(nil))
+	s := bottest.New(t, feedback.Skill)
 	var ps []*bottest.Person
 	for _, user := range users {
 		p := s.Meet(t, user, "nl")
@@ -41,7 +42,7 @@ func named(ps ...*bottest.Person) (out []chat.Person) {
 
 // ask puts a question.
 func ask(p, to *bottest.Person, question string) chat.Reply {
-	return p.Fill(chat.Action{Verb: "feedback", Arg: "ask"}, map[string]string{"answer": to.Name, "answer1": question}, named(to)...)
+	return p.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": to.Name, "answer1": question}, named(to)...)
 }
 
 // everything is all a person can make the bot say of them.
@@ -59,11 +60,11 @@ func everything(p *bottest.Person) string {
 
 // forge presses every button that could exist, of numbers others were given.
 func forge(s *bottest.Stage, t *testing.T, user string) (said string) {
-	for _, what := range []string{"ask", "put", "delete", "got", "close", "read", "thank", "told", "remind", "no", "write", "draft", "check", "change", "send", "back", "drop", "thanks"} {
+	for _, what := range []string{"ask", "question", "put", "delete", "got", "close", "read", "thank", "told", "remind", "no", "write", "draft", "check", "change", "send", "back", "drop", "thanks"} {
 		for n := range 2 {
 			for _, kind := range []chat.Kind{chat.Pressed, chat.Due} {
 				e := chat.Event{ID: "forged", Kind: kind, From: chat.Person{Platform: "web", ID: user}, In: chat.Place{Platform: "web", Channel: user}, Direct: true,
-					Action: chat.Action{Verb: "feedback", Arg: fmt.Sprintf("%s/%d", what, n)}}
+					Action: dialog.Do("feedback/"+what, n)}
 				r, err := s.Tell(t.Context(), e)
 				if err != nil {
 					t.Fatal(err)
@@ -106,7 +107,7 @@ func TestFeedbackIsItsOwnersAlone(t *testing.T) {
 	s.Day(1)
 	ben.Say("antwoord")
 	ben.Say("Het ging " + secret)
-	holds(t, s, "as a draft", secret, "feedback.of")
+	holds(t, s, "as a draft", secret, "feedback.exchange")
 	if len(concealed) != 1 || !strings.Contains(concealed[0], secret) {
 		t.Errorf("concealed %q", concealed)
 	}
@@ -117,10 +118,10 @@ func TestFeedbackIsItsOwnersAlone(t *testing.T) {
 	if strings.Contains(forge(s, t, "eve"), secret) {
 		t.Error("forged buttons show the draft")
 	}
-	holds(t, s, "after forging", secret, "feedback.of")
+	holds(t, s, "after forging", secret, "feedback.exchange")
 
 	ben.Say("mijn feedback")
-	ben.Do("feedback", "check/1")
+	ben.Do("feedback/check", "1")
 	ben.Say("verstuur")
 	holds(t, s, "sent", secret, "feedback.exchange")
 	unseen("sent and not read", ada, ben, eve)
@@ -142,12 +143,12 @@ func TestFeedbackIsItsOwnersAlone(t *testing.T) {
 	}
 	unseen("read", ben, eve)
 	forge(s, t, "eve")
-	ben.Do("feedback", "back/1") // too late
+	ben.Do("feedback/back", "1") // too late
 	holds(t, s, "read", secret, "feedback.exchange")
 	if strings.Contains(fmt.Sprint(s.Journal("")), secret) {
 		t.Error("the journal has it")
 	}
-	ada.Do("feedback", "delete/1")
+	ada.Do("feedback/delete", "1")
 	holds(t, s, "deleted", secret)
 	backup := filepath.Join(t.TempDir(), "backup")
 	if err := s.DB.Backup(t.Context(), backup); err != nil {
@@ -242,7 +243,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 			seen = append(seen, varies.ReplaceAllString(everything(ada), "…"))
 		}
 		ask(ada, ben, "Hoe ging het?")
-		ada.Fill(chat.Action{Verb: "feedback", Arg: "give"}, map[string]string{"answer": "ben"}, named(ben)...)
+		ada.Fill(dialog.Do("feedback/give"), map[string]string{"answer": "ben"}, named(ben)...)
 		ada.Say("Je hielp goed.")
 		seen = append(seen, ada.Say("verstuur").Text)
 		watch(1)
@@ -279,8 +280,8 @@ func TestNobodyAsksAboutAnother(t *testing.T) {
 	max, ben, eve := ps[0], ps[1], ps[2]
 	s.Update(func(tx *store.Tx) error { return lead(tx, s.Person("max")) })
 	for _, r := range []chat.Reply{
-		max.Fill(chat.Action{Verb: "feedback", Arg: "ask"}, map[string]string{"answer": "ben", "answer1": "Wat vind je van @eve?"}, named(ben)...),
-		max.Fill(chat.Action{Verb: "feedback", Arg: "ask"}, map[string]string{"answer": "ben, eve", "answer1": "Hoe werkt zij?"}, named(ben, eve)...),
+		max.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": "ben", "answer1": "Wat vind je van @eve?"}, named(ben)...),
+		max.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": "ben, eve", "answer1": "Hoe werkt zij?"}, named(ben, eve)...),
 		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback aan @ben", People: named(ben)}),
 		max.Tell(chat.Event{Kind: chat.Said, Text: "Hoe doet @eve het?", People: named(eve)}),
 		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback over @eve aan @ben", People: named(eve, ben)}),
@@ -289,8 +290,9 @@ func TestNobodyAsksAboutAnother(t *testing.T) {
 			t.Errorf("it was asked: %q", r.Text)
 		}
 	}
-	for _, arg := range []string{"ask/eve", "ask/1/eve", "ask//eve", "give/eve", "put/eve/ben"} {
-		max.Do("feedback", arg)
+	for _, arg := range []string{"ask/eve", "ask/1/eve", "ask//eve", "question/1/eve", "question//eve", "give/eve", "put/eve/ben"} {
+		act, arg, _ := strings.Cut(arg, "/")
+		max.Do("feedback/"+act, arg)
 	}
 	if said := s.Day(3); len(said["ben"])+len(said["eve"]) > 0 {
 		t.Errorf("somebody was asked: %v", said)
@@ -308,7 +310,7 @@ func TestNobodyAsksAboutAnother(t *testing.T) {
 		return nil
 	})
 	// What a manager says unasked goes to the person, and to nobody else.
-	max.Fill(chat.Action{Verb: "feedback", Arg: "give"}, map[string]string{"answer": "eve"}, named(eve)...)
+	max.Fill(dialog.Do("feedback/give"), map[string]string{"answer": "eve"}, named(eve)...)
 	max.Say("Je hielp de nieuwe collega.")
 	if said := s.Day(4); len(said["eve"]) > 0 {
 		t.Errorf("sent before it was confirmed: %v", said)
@@ -325,17 +327,17 @@ func TestUnaskedIsTheGiversUntilSent(t *testing.T) {
 	const secret = "kraanvogelgoudfolie"
 	s, ps := stage(t, "ben", "eve")
 	ben, eve := ps[0], ps[1]
-	ben.Fill(chat.Action{Verb: "feedback", Arg: "give"}, map[string]string{"answer": "eve"}, named(eve)...)
+	ben.Fill(dialog.Do("feedback/give"), map[string]string{"answer": "eve"}, named(eve)...)
 	ben.Say(secret)
 	if said := forge(s, t, "eve") + everything(eve); strings.Contains(said, secret) || strings.Contains(said, "Ben") || strings.Contains(said, "Ingetrokken") {
 		t.Errorf("who it is for sees or removes it:\n%s", said)
 	}
-	holds(t, s, "after forging", secret, "feedback.of")
-	ben.Do("feedback", "check/1")
+	holds(t, s, "after forging", secret, "feedback.exchange")
+	ben.Do("feedback/check", "1")
 	ben.Say("verstuur")
 	ben.Say("haal terug")
 	forge(s, t, "eve")
-	holds(t, s, "called back", secret, "feedback.of")
+	holds(t, s, "called back", secret, "feedback.exchange")
 	if said := s.Day(5); len(said) > 0 {
 		t.Errorf("told %v", said)
 	}

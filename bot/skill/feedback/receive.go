@@ -11,28 +11,28 @@ import (
 // got is the message that there is feedback. What it says is not in it: one reads it when
 // one wants to.
 func got(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || e.Sent.IsZero() || !e.Read.IsZero() {
+	if e.Sent.IsZero() || !e.Read.IsZero() {
 		return chat.Reply{}, nil
 	}
-	f := words.In(t.W.Lang)
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(f.Got.With(t.Called(e.GiverName)))}, Buttons: []chat.Button{
-			dialog.Primary(t.W.Feedback.Read, dialog.Do(verb, "read", e.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}),
-		t.Hush(verb, e.Number, "close")
+	return t.Aside(chat.Card{
+		Body: []chat.Block{chat.Text(words.In(t.W.Lang).Got.With(t.Called(e.GiverName)))},
+		Buttons: []chat.Button{dialog.Primary(t.W.Feedback.Read, do("read", e.Number)),
+			dialog.Button(t.W.NotNow, do("later"))},
+	}), t.Hush(skill, e.Number, "close")
 }
 
 // read shows the receiver what was given. From then on it is theirs: the giver can no
 // longer call it back.
-func read(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
-	f := words.In(t.W.Lang)
+func read(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
 	if e.Sent.IsZero() {
-		return t.Say(t.W.Feedback.Nothing), nil
+		return t.NotThere(), nil
 	}
-	var err error
 	if e.Read.IsZero() {
 		e.Read = t.Now
-		note(t, "read")
-		err = errors.Join(e.save(t.Tx), t.Hush(verb, e.Number, "got", "close"))
+		t.Moved("read")
+		err = errors.Join(e.save(t.Tx), t.Hush(skill, e.Number, "got", "close"))
 	}
+	f := words.In(t.W.Lang)
 	c := chat.Card{Title: f.From.With(t.Called(e.GiverName)), Note: chat.Strip(t.W.Date(e.Sent))}
 	if e.Question != "" {
 		c.Body = append(c.Body, chat.Text(f.YouAsked.With(e.Question)))
@@ -40,26 +40,27 @@ func read(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 	c.Body = append(append(c.Body, dialog.Exact(e.Text)...), chat.Text(t.W.Feedback.TryAsk))
 	c.Buttons = append(c.Buttons, tryOne(t))
 	if e.Thanked.IsZero() && e.Giver != "" {
-		c.Buttons = append(c.Buttons, dialog.Button(f.Thank, dialog.Do(verb, "thank", e.Number)))
+		c.Buttons = append(c.Buttons, dialog.Button(f.Thank, do("thank", e.Number)))
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.Delete, dialog.Do(verb, "delete", e.Number)))
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Delete, do("delete", e.Number)))
 	return t.OwnText(c), err
 }
 
 // thank lets the giver know, with one tap.
-func thank(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
+func thank(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
 	f := words.In(t.W.Lang)
 	if e.Read.IsZero() || e.Giver == "" {
-		return t.Say(t.W.Feedback.Nothing), nil
+		return t.NotThere(), nil
 	}
-	var err error
 	if e.Thanked.IsZero() {
 		e.Thanked = t.Now
-		note(t, "thanked")
-		err = errors.Join(e.save(t.Tx), t.Tell(e.Giver, verb, "thanks", e.Number, f.ThanksPurpose, t.Now, time.Time{}))
+		t.Moved("thanked")
+		err = errors.Join(e.save(t.Tx), t.Tell(e.Giver, skill, "thanks", e.Number, f.ThanksPurpose, t.Now, time.Time{}))
 	}
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(f.Thanked.With(t.Called(e.GiverName))), chat.Text(t.W.Feedback.TryAsk)},
-		Buttons: []chat.Button{tryOne(t), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), err
+	return t.Show(chat.Card{
+		Body:    []chat.Block{chat.Text(f.Thanked.With(t.Called(e.GiverName))), chat.Text(t.W.Feedback.TryAsk)},
+		Buttons: []chat.Button{tryOne(t), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})},
+	}), err
 }
 
 // tryOne makes a plan of one thing, which is the person's own: the skill plans keeps it.
@@ -77,5 +78,5 @@ func remove(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 	case e.Asked.IsZero(): // it never was a question
 		text = t.W.Fine
 	}
-	return t.Say(text), errors.Join(t.Hush(verb, e.Number, "told", "remind", "close", "got", "thanks"), e.delete(t.Tx))
+	return t.Say(text), errors.Join(t.Hush(skill, e.Number, "told", "remind", "close", "got", "thanks"), e.delete(t.Tx))
 }

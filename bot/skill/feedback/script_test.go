@@ -16,5 +16,5 @@ var update = flag.Bool("update", false, "write the conversations in testdata ane
 func TestMain(m *testing.M) { bottest.Main(m) }
 
 func TestConversations(t *testing.T) {
-	bottest.Conversations(t, *update, reflection.Skill, plan.Skill, feedback.Skill(multirater.Lines), multirater.Skill())
+	bottest.Conversations(t, *update, reflection.Skill, plan.Skill, feedback.Skill, multirater.Skill)
 }

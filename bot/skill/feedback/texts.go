@@ -13,7 +13,6 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title         string // of what is kept
 	Ask           string
 	AskIntro      string
 	AskWho        [2]string // prompt and example

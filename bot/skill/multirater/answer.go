@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
@@ -16,43 +17,35 @@ import (
 const questions = 3
 
 // told is the message that asks somebody to join, and once more some days later.
-func told(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || !r.waits(t.Now) || s.Declined || s.Done || s.Told > 1 {
-		return chat.Reply{}, nil
+func told(t *dialog.Turn, r round, s seat, _ string) (a chat.Reply, err error) {
+	if !r.waits(t.Now) || s.Declined || s.Done || s.Told > 1 || !t.May(people.TakePart) {
+		return a, nil
 	}
-	group, err := privacy.Load(t.Tx)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	w, name := words.In(t.W.Lang), t.Called(r.AskerName)
 	if s.Told++; s.Told == 1 {
-		note(t, "sent")
-		again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, dialog.RemindAfter)
-		if err == nil {
-			err = t.Tell(t.Person.ID, verb, "remind", r.Number, w.Purpose, again, r.Closes)
-		}
-		if err != nil {
-			return chat.Reply{}, err
-		}
+		t.Moved("sent")
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.Told.With(name, r.Invited-1, r.Topic)))}, Note: text.Capital(w.ToldNote.With(name, t.W.Spelled(group.K()))), Buttons: []chat.Button{
-		dialog.Primary(w.Join, dialog.Do(verb, "join", r.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "no", r.Number))}}
-	if s.Told > 1 {
-		c.Body = append(c.Body, chat.Text(w.Last))
+	note, err := promise(t, r)
+	if err != nil {
+		return a, err
 	}
-	return t.Aside(c), r.saveSeat(t.Tx, t.Person.ID, s)
+	w := words.In(t.W.Lang)
+	says := text.Capital(w.Told.With(t.Called(r.AskerName), r.Invited-1, r.Topic))
+	a, err = t.Invite(chat.Card{
+		Body: []chat.Block{chat.Text(says)}, Note: note,
+		Buttons: []chat.Button{dialog.Primary(w.Join, do("join", r.Number)),
+			dialog.Button(t.W.NotNow, do("no", r.Number))},
+	}, s.Told, skill, "remind", r.Number, w.Purpose, r.Closes)
+	return a, errors.Join(err, r.seat(t.Tx, t.Person.ID, s.part))
 }
 
 // leave ends it for one of the group. Nobody is told.
-func leave(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
+func leave(t *dialog.Turn, r round, s seat, _ string) (a chat.Reply, err error) {
 	if r.waits(t.Now) && !s.Declined && !s.Done {
-		s = seat{Told: s.Told, Declined: true}
-		note(t, "declined")
-		if err := errors.Join(r.saveSeat(t.Tx, t.Person.ID, s), t.HushOne(verb, r.Number, "told", "remind")); err != nil {
-			return chat.Reply{}, err
-		}
+		t.Moved("declined")
+		err = errors.Join(r.seat(t.Tx, t.Person.ID, part{Told: s.Told, Declined: true}),
+			t.HushOne(skill, r.Number, "told", "remind"))
 	}
-	return t.Say(t.W.Feedback.Declined), nil
+	return t.Say(t.W.Feedback.Declined), err
 }
 
 // join asks the three questions.
@@ -66,9 +59,15 @@ func join(t *dialog.Turn, r round, s seat, _ string) (chat.Reply, error) {
 	return askFrom(t, r, s, 0)
 }
 
+// promise says what who asked will see.
+func promise(t *dialog.Turn, r round) (string, error) {
+	group, err := privacy.Load(t.Tx)
+	return text.Capital(words.In(t.W.Lang).ToldNote.With(t.Called(r.AskerName), t.W.Spelled(group.K()))), err
+}
+
 // askFrom asks the questions from the i-th on. Who types answers them one by one.
 func askFrom(t *dialog.Turn, r round, s seat, i int) (chat.Reply, error) {
-	group, err := privacy.Load(t.Tx)
+	note, err := promise(t, r)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -82,17 +81,15 @@ func askFrom(t *dialog.Turn, r round, s seat, i int) (chat.Reply, error) {
 	}
 	qs := []chat.Question{scale}
 	for n, q := range w.Texts {
-		qs = append(qs, chat.Question{Prompt: q[0], Hint: t.W.ForInstance.With(q[1]), Long: true, Value: s.Texts[n]})
+		qs = append(qs, chat.Question{Prompt: q[0], Hint: q[1], Long: true, Value: s.Texts[n]})
 	}
-	next, stop := dialog.Do(verb, "answer", r.Number, i), chat.Action{Verb: dialog.Fine}
+	next, stop := do("answer", r.Number, i), chat.Action{Verb: dialog.Fine}
 	skip := stop
-	c := chat.Card{Title: f.For.With(t.Called(r.AskerName)), Body: []chat.Block{chat.Quote(r.Topic)}, Buttons: []chat.Button{dialog.Submit(f.See, next)}, Note: text.Capital(w.ToldNote.With(t.Called(r.AskerName), t.W.Spelled(group.K())))}
-	for j, q := range qs[i:] {
-		q.Field = dialog.Field(j)
-		c.Body = append(c.Body, q)
-	}
+	c := chat.Card{Title: f.For.With(t.Called(r.AskerName)), Note: note,
+		Body:    append([]chat.Block{chat.Quote(r.Topic)}, t.Questions(qs[i:]...)...),
+		Buttons: []chat.Button{dialog.Submit(f.See, next)}}
 	if i > 0 {
-		skip = dialog.Do(verb, "answer", r.Number, i, "skip")
+		skip = do("answer", r.Number, i, "skip")
 		c.Buttons = append(c.Buttons, dialog.Button(t.W.Skip, skip))
 	}
 	a := t.FormFor(c, next, stop, skip)
@@ -125,7 +122,7 @@ func takeAnswer(t *dialog.Turn, r round, s seat, more string) (chat.Reply, error
 		}
 	}
 	s.Time = t.Now
-	if err := errors.Join(t.Conceal(), r.saveSeat(t.Tx, t.Person.ID, s)); err != nil {
+	if err := errors.Join(t.Conceal(), r.seat(t.Tx, t.Person.ID, s.part)); err != nil {
 		return chat.Reply{}, err
 	}
 	switch {
@@ -157,12 +154,13 @@ func (s seat) marked() string {
 // checkAnswer shows exactly what would be sent.
 func checkAnswer(t *dialog.Turn, r round, s seat) chat.Reply {
 	f, w := t.W.Feedback, words.In(t.W.Lang)
-	c := chat.Card{Title: w.Check, Body: []chat.Block{chat.Text("*" + w.Question[0] + "* " + w.Scale[s.Scale-1])}, Note: w.Note, Buttons: []chat.Button{
-		dialog.Primary(f.Send, dialog.Do(verb, "send", r.Number, s.marked())), dialog.Button(f.Change, dialog.Do(verb, "join", r.Number)),
-		dialog.Button(t.W.NotNow, dialog.Do(verb, "no", r.Number))}}
+	c := chat.Card{Title: w.Check, Note: w.Note,
+		Body: []chat.Block{chat.Text("*" + w.Question[0] + "* " + w.Scale[s.Scale-1])},
+		Buttons: []chat.Button{dialog.Primary(f.Send, do("send", r.Number, s.marked())),
+			dialog.Button(f.Change, do("join", r.Number)), dialog.Button(t.W.NotNow, do("no", r.Number))}}
 	for i, text := range s.Texts {
 		if text != "" {
-			c.Body = append(append(c.Body, chat.Heading(w.Said[i])), chat.Code(text))
+			c.Body = append(c.Body, chat.Heading(w.Said[i]), chat.Code(text))
 		}
 	}
 	return t.OwnText(c)
@@ -171,7 +169,6 @@ func checkAnswer(t *dialog.Turn, r round, s seat) chat.Reply {
 // sendAnswer adds the answer that was shown to the others, and no other. When everyone
 // has answered the round is over.
 func sendAnswer(t *dialog.Turn, r round, s seat, marked string) (chat.Reply, error) {
-	f, w := t.W.Feedback, words.In(t.W.Lang)
 	switch {
 	case s.Done || !r.waits(t.Now):
 		return join(t, r, s, "")
@@ -184,12 +181,14 @@ func sendAnswer(t *dialog.Turn, r round, s seat, marked string) (chat.Reply, err
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	r = r.add(s)
-	note(t, "answered")
-	err = errors.Join(r.saveSeat(t.Tx, t.Person.ID, seat{Told: s.Told, Done: true}), t.HushOne(verb, r.Number, "told", "remind"))
+	r = r.add(s.part)
+	t.Moved("answered")
+	err = errors.Join(r.seat(t.Tx, t.Person.ID, part{Told: s.Told, Done: true}),
+		t.HushOne(skill, r.Number, "told", "remind"))
 	if r.Answers == r.Invited {
 		r = r.close(group)
-		err = errors.Join(err, t.Hush(verb, r.Number, "closed"), t.Tell(r.Asker, verb, "closed", r.Number, f.NoAnswerPurpose, t.Now, time.Time{}))
+		err = errors.Join(err, t.Hush(skill, r.Number, "closed"),
+			t.Tell(r.Asker, skill, "closed", r.Number, t.W.Feedback.NoAnswerPurpose, t.Now, time.Time{}))
 	}
-	return t.Say(w.Sent), errors.Join(err, r.save(t.Tx))
+	return t.Say(words.In(t.W.Lang).Sent), errors.Join(err, r.save(t.Tx))
 }

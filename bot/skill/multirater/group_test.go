@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -22,7 +22,7 @@ func TestALargerGroup(t *testing.T) {
 		s.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 8) })
 		ada, others := ps[0], ps[1:]
 		ask := func(n int) string {
-			return ada.Fill(chat.Action{Verb: "round", Arg: "start"}, map[string]string{"answer": "n", "answer1": "hoe ik het overleg leid"}, named(others[:n]...)...).Text
+			return ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "n", "answer1": "hoe ik het overleg leid"}, named(others[:n]...)...).Text
 		}
 		if said := ask(7); !strings.Contains(said, "minstens acht collega's") {
 			t.Fatalf("asked seven: %s", said)
@@ -31,18 +31,48 @@ func TestALargerGroup(t *testing.T) {
 			t.Fatalf("asked nine: %s", said)
 		}
 		for _, p := range others[:answers] {
-			if r := p.Do("round", "join/1"); !strings.Contains(r.Text, "vanaf acht antwoorden") {
+			if r := p.Do("multirater/join", "1"); !strings.Contains(r.Text, "vanaf acht antwoorden") {
 				t.Fatalf("joined: %s", r.Text)
 			}
 			answer(t, p, 4, "zo blijven", "")
 		}
 		s.Day(20)
-		r := ada.Do("round", "see/1")
+		r := ada.Do("multirater/see", "1")
 		if told := strings.Contains(r.Text, "8 collega's antwoordden"); told != (answers == 8) || !told && !strings.Contains(r.Text, "minder dan acht") {
 			t.Errorf("%d answers: %s", answers, r.Text)
 		}
-		if told := strings.Contains(ada.Do("round", "see/1/0").Text, "zo blijven"); told != (answers == 8) {
+		if told := strings.Contains(ada.Do("multirater/see", "1/0").Text, "zo blijven"); told != (answers == 8) {
 			t.Errorf("%d sentences: told %v", answers, told)
 		}
+	}
+}
+
+// TestRoundsOfARaisedGroup holds that a group that was raised counts for what came of a round that was closed before.
+func TestRoundsOfARaisedGroup(t *testing.T) {
+	s, ada, others := group(t)
+	for i, p := range others {
+		change := "ooievaar"
+		if i == 5 {
+			change = ""
+		}
+		answer(t, p, 4, "zo blijven", change)
+	}
+	shown := func() string { return ada.Do("multirater/see", "1").Text + ada.Do("multirater/see", "1/1").Text }
+	if said := shown(); !strings.Contains(said, "Gaat goed: 6") || !strings.Contains(said, "ooievaar") {
+		t.Fatalf("of six is shown %q", said)
+	}
+	raise := func(k int) { s.Update(func(tx *store.Tx) error { return privacy.Raise(tx, k) }) }
+	raise(6)
+	if said := shown(); !strings.Contains(said, "Gaat goed: 6") || strings.Contains(said, "ooievaar") {
+		t.Errorf("of six, five of whom wrote, is shown %q to six", said)
+	}
+	holds(t, s, "with a group of six", "ooievaar")
+	raise(8)
+	s.Day(1)
+	if said := everything(ada); strings.Contains(said, "zo blijven") || strings.Contains(said, "counts") {
+		t.Errorf("the export has %q", said)
+	}
+	if said := shown(); strings.Contains(said, "Gaat goed: 6") || !strings.Contains(said, "minder dan acht") {
+		t.Errorf("of six is shown %q to eight", said)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/handvat/handvat/bot/bottest"
-	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -17,7 +17,7 @@ import (
 func group(t *testing.T) (s *bottest.Stage, ada *bottest.Person, others []*bottest.Person) {
 	s, ps := stage(t, "adelheid", "benedict", "cornelia", "dieuwertje", "engelbert", "frederika", "gerardus")
 	ada, others = ps[0], ps[1:]
-	r := ada.Fill(chat.Action{Verb: "round", Arg: "start"}, map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, named(others...)...)
+	r := ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, named(others...)...)
 	if !strings.Contains(r.Text, "6 collega's") {
 		t.Fatalf("started with %q", r.Text)
 	}
@@ -27,7 +27,7 @@ func group(t *testing.T) (s *bottest.Stage, ada *bottest.Person, others []*botte
 // answer fills in and sends the three answers.
 func answer(t *testing.T, p *bottest.Person, scale int, keep, change string) {
 	t.Helper()
-	p.Fill(chat.Action{Verb: "round", Arg: "answer/1/0"}, map[string]string{"answer": fmt.Sprint(scale), "answer1": keep, "answer2": change})
+	p.Fill(dialog.Do("multirater/answer", "1/0"), map[string]string{"answer": fmt.Sprint(scale), "answer1": keep, "answer2": change})
 	p.Press(action(t, p, "Verstuur"))
 }
 
@@ -45,13 +45,13 @@ func TestRoundsShowGroupsOnly(t *testing.T) {
 				}
 				answer(t, p, 4, fmt.Sprintf("zo blijven %d", 9-i), change)
 				if i < 5 { // the sixth ends it
-					if said := everything(ada) + ada.Do("round", "see/1").Text; strings.Contains(said, "zo blijven") || strings.Contains(said, "Gaat goed") {
+					if said := everything(ada) + ada.Do("multirater/see", "1").Text; strings.Contains(said, "zo blijven") || strings.Contains(said, "Gaat goed") {
 						t.Fatalf("after %d answers who asked sees them", i+1)
 					}
 				}
 			}
 			s.Day(20)
-			said := ada.Do("round", "see/1").Text + ada.Do("round", "see/1/0").Text + ada.Do("round", "see/1/1").Text + everything(ada)
+			said := ada.Do("multirater/see", "1").Text + ada.Do("multirater/see", "1/0").Text + ada.Do("multirater/see", "1/1").Text + everything(ada)
 			if shown := strings.Contains(said, "zo blijven"); shown != (answers >= 5) {
 				t.Errorf("%d answers are shown: %v", answers, shown)
 			}
@@ -70,7 +70,7 @@ func TestRoundsShowGroupsOnly(t *testing.T) {
 			if answers < 5 {
 				holds(t, s, "afterwards", "zo blijven")
 			} else {
-				holds(t, s, "afterwards", "zo blijven", "feedback.round")
+				holds(t, s, "afterwards", "zo blijven", "multirater.round")
 			}
 		})
 	}
@@ -81,24 +81,24 @@ func TestRoundsShowGroupsOnly(t *testing.T) {
 func TestRoundsKeepNoNames(t *testing.T) {
 	s, ada, others := group(t)
 	ben, cor := others[0], others[1]
-	ben.Fill(chat.Action{Verb: "round", Arg: "answer/1/0"}, map[string]string{"answer": "2", "answer1": "kraanvogel"})
+	ben.Fill(dialog.Do("multirater/answer", "1/0"), map[string]string{"answer": "2", "answer1": "kraanvogel"})
 	old := action(t, ben, "Verstuur")
-	holds(t, s, "as a draft", "kraanvogel", "feedback.seat")
+	holds(t, s, "as a draft", "kraanvogel", "multirater.seat")
 	if strings.Contains(everything(ada)+everything(cor), "kraanvogel") || !strings.Contains(everything(ben), "kraanvogel") {
 		t.Error("the draft is not its writer's alone")
 	}
-	ben.Fill(chat.Action{Verb: "round", Arg: "answer/1/0"}, map[string]string{"answer": "3", "answer1": "waterjuffer"})
+	ben.Fill(dialog.Do("multirater/answer", "1/0"), map[string]string{"answer": "3", "answer1": "waterjuffer"})
 	ben.Press(old) // a button under another text
-	holds(t, s, "with an old button", "waterjuffer", "feedback.seat")
+	holds(t, s, "with an old button", "waterjuffer", "multirater.seat")
 	ben.Press(action(t, ben, "Verstuur"))
 	ben.Press(old)
-	holds(t, s, "sent", "waterjuffer", "feedback.round")
+	holds(t, s, "sent", "waterjuffer", "multirater.round")
 	if strings.Contains(everything(ben), "waterjuffer") {
 		t.Error("the store still knows whose answer it is")
 	}
 	answer(t, cor, 5, "aalscholver", "")
 	s.View(func(tx *store.Tx) error {
-		for _, v := range tx.Scan("feedback.round", nil, nil) {
+		for _, v := range tx.Scan("multirater.round", nil, nil) {
 			for _, p := range others {
 				if id := string(s.Person(p.Name).ID); strings.Contains(string(v), id) || strings.Contains(string(v), p.Name) {
 					t.Errorf("the answers hold %s: %s", p.Name, v)
@@ -111,7 +111,7 @@ func TestRoundsKeepNoNames(t *testing.T) {
 		return nil
 	})
 	dirk := others[2]
-	dirk.Fill(chat.Action{Verb: "round", Arg: "answer/1/0"}, map[string]string{"answer": "2", "answer1": "ijsvogel"})
+	dirk.Fill(dialog.Do("multirater/answer", "1/0"), map[string]string{"answer": "2", "answer1": "ijsvogel"})
 	id := string(s.Person(dirk.Name).ID)
 	dirk.Say("verwijder mijn gegevens")
 	dirk.Say("ja, verwijder alles")
@@ -139,12 +139,13 @@ func TestForgedRounds(t *testing.T) {
 	s.Day(20)
 	for _, p := range []*bottest.Person{eve, others[0], others[5]} {
 		for _, arg := range []string{"see/1", "see/1/0", "topic/1", "put/1", "delete/1", "closed/1", "told/1", "join/1", "answer/1/0", "send/1", "no/1"} {
-			if r := p.Do("round", arg); strings.Contains(r.Text, "vogel") || strings.Contains(r.Text, "Gaat goed: ") {
+			act, arg, _ := strings.Cut(arg, "/")
+			if r := p.Do("multirater/"+act, arg); strings.Contains(r.Text, "vogel") || strings.Contains(r.Text, "Gaat goed: ") {
 				t.Errorf("%s sees %q", p.Name, r.Text)
 			}
 		}
 	}
-	holds(t, s, "after forging", "kraanvogel", "feedback.round")
+	holds(t, s, "after forging", "kraanvogel", "multirater.round")
 }
 
 // TestSilenceLooksTheSame holds that who asked a group cannot tell whether one of them says
@@ -156,7 +157,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		if known {
 			gus.Say("hoi")
 		}
-		r := ada.Fill(chat.Action{Verb: "round", Arg: "start"}, map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, named(append(ps[1:], gus)...)...)
+		r := ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, named(append(ps[1:], gus)...)...)
 		seen = append(seen, r.Text)
 		for _, p := range ps[1:] {
 			answer(t, p, 3, "de agenda", "")
@@ -169,7 +170,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		for _, r := range s.Day(20)["ada"] {
 			seen = append(seen, r.Text)
 		}
-		return s, gus, append(seen, ada.Do("round", "see/1").Text, varies.ReplaceAllString(everything(ada), "…"))
+		return s, gus, append(seen, ada.Do("multirater/see", "1").Text, varies.ReplaceAllString(everything(ada), "…"))
 	}
 	_, _, silent := play(true, false)
 	_, _, unknown := play(false, false)

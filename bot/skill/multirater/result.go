@@ -1,7 +1,6 @@
 package multirater
 
 import (
-	"errors"
 	"strconv"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -10,47 +9,35 @@ import (
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
-// remove takes a round back, or deletes what came of it.
-func remove(t *dialog.Turn, r round, _ string) (chat.Reply, error) {
-	text := t.W.Feedback.NotAsked
-	switch {
-	case r.Closed:
-		text = t.W.Feedback.Deleted
-	case r.Asked.IsZero(): // it never was one
-		text = t.W.Fine
-	}
-	return t.Say(text), errors.Join(t.Hush(verb, r.Number, "told", "remind", "closed"), r.delete(t.Tx))
-}
-
 // closed is the message that a round is over.
 func closed(t *dialog.Turn, r round, _ string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || r.waits(t.Now) {
+	if r.waits(t.Now) {
 		return chat.Reply{}, nil
 	}
-	f, w := t.W.Feedback, words.In(t.W.Lang)
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(w.End.With(r.Topic))}, Buttons: []chat.Button{
-		dialog.Primary(f.See, dialog.Do(verb, "see", r.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}), nil
+	return t.Aside(chat.Card{
+		Body: []chat.Block{chat.Text(words.In(t.W.Lang).End.With(r.Topic))},
+		Buttons: []chat.Button{dialog.Primary(t.W.Feedback.See, do("see", r.Number)),
+			dialog.Button(t.W.NotNow, do("later"))},
+	}), nil
 }
 
 // see shows what came of a round that is over: the numbers, or with "0" or "1" what was
 // written.
 func see(t *dialog.Turn, r round, more string) (chat.Reply, error) {
-	f, w := t.W.Feedback, words.In(t.W.Lang)
+	w := words.In(t.W.Lang)
 	if r.Asked.IsZero() || r.waits(t.Now) {
-		return t.Say(f.Nothing), nil
+		return t.NotThere(), nil
 	}
 	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	if !r.Closed {
-		r = r.close(group)
-		if err := r.save(t.Tx); err != nil {
-			return chat.Reply{}, err
-		}
+	r = r.close(group) // again if it was, because a group may have become larger
+	if err := r.save(t.Tx); err != nil {
+		return chat.Reply{}, err
 	}
 	c := chat.Card{Title: text.Capital(r.Topic)}
-	drop := dialog.Button(t.W.Delete, dialog.Do(verb, "delete", r.Number))
+	drop := dialog.Button(t.W.Delete, do("delete", r.Number))
 	if !group.May(r.Answers) {
 		c.Body, c.Buttons = []chat.Block{chat.Text(w.TooFew.With(t.W.Spelled(group.K())))}, []chat.Button{drop}
 		return t.Show(c), nil
@@ -65,7 +52,7 @@ func see(t *dialog.Turn, r round, more string) (chat.Reply, error) {
 			c.Body = append(c.Body, chat.List(r.Texts[shown]))
 		}
 	} else {
-		note(t, "read")
+		t.Moved("read")
 		var counts chat.Facts
 		for i, n := range r.Counts {
 			counts = append(counts, chat.Fact{Label: w.Scale[i], Value: strconv.Itoa(n)})
@@ -74,7 +61,7 @@ func see(t *dialog.Turn, r round, more string) (chat.Reply, error) {
 	}
 	for i, label := range w.Said {
 		if i != shown {
-			c.Buttons = append(c.Buttons, dialog.Button(label, dialog.Do(verb, "see", r.Number, i)))
+			c.Buttons = append(c.Buttons, dialog.Button(label, do("see", r.Number, i)))
 		}
 	}
 	c.Buttons = append(c.Buttons, drop)

@@ -1,22 +1,16 @@
 package multirater
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
+	"reflect"
 	"slices"
-	"strings"
 	"time"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
-)
-
-const (
-	roundBucket = "feedback.round"
-	seatBucket  = "feedback.seat"
 )
 
 // A round is three fixed questions of one person, about themself, to a group. Answers
@@ -38,9 +32,26 @@ type round struct {
 	Closed    bool        `json:",omitempty"`
 }
 
+// rounds are kept by number; they go with who asked them.
+var rounds = store.Table[round]{
+	Bucket: "multirater.round", Index: "multirater.of", Class: store.Shared,
+	Keep: keep, Since: func(r round) time.Time { return latest(r.Made, r.Closes) },
+	Owners: func(r round) []string { return []string{string(r.Asker)} }, Export: round.view,
+}
+
 // A seat is somebody's place in a round, with what they have not sent yet.
 type seat struct {
-	Told     int       `json:",omitempty"`
+	Round  uint64
+	Asker  people.ID // whose it is: with them it goes
+	Topic  string    // of the round, and when it was asked and closes, for who asks what is kept of them
+	Asked  time.Time
+	Closes time.Time
+	part
+}
+
+// A part is what somebody did in a round so far.
+type part struct {
+	Told     int       `json:",omitempty"` // messages about it
 	Declined bool      `json:",omitempty"`
 	Done     bool      `json:",omitempty"`
 	Scale    int       `json:",omitempty"`
@@ -48,12 +59,20 @@ type seat struct {
 	Time     time.Time `json:",omitzero"`
 }
 
+// seats are each person's own, by the number of the round, until that is closed. What they answered stays among the
+// other answers: nothing leads to them.
+var seats = store.Table[seat]{
+	Bucket: "multirater.seat", Class: store.Personal,
+	Keep: keepStarted, Since: func(s seat) time.Time { return s.Closes },
+	Owners: func(s seat) []string { return []string{string(s.Asker)} }, Export: seat.view,
+}
+
 func (r round) waits(now time.Time) bool {
 	return !r.Asked.IsZero() && !r.Closed && now.Before(r.Closes)
 }
 
 // add adds an answer to the others, so that it cannot be told from them.
-func (r round) add(s seat) round {
+func (r round) add(s part) round {
 	r.Answers++
 	r.Counts[s.Scale-1]++
 	for i, text := range s.Texts {
@@ -80,133 +99,72 @@ func (r round) close(group privacy.Group) round {
 	return r
 }
 
-func load(tx *store.Tx, number string) (r round, ok bool, err error) {
-	ok, err = tx.GetJSON(roundBucket, store.Num(uint64(max(dialog.Number(number), 0))), &r)
-	return r, ok, err
-}
+func (r round) save(tx *store.Tx) error { return rounds.Save(tx, store.Num(r.Number), r) }
 
-func (r round) save(tx *store.Tx) error { return tx.PutJSON(roundBucket, store.Num(r.Number), r) }
-
-func (r round) keyOf(id people.ID) []byte { return dialog.OwnKey(id, store.Num(r.Number)) }
-
-// seat is somebody's place in r, if they have one.
-func (r round) seat(tx *store.Tx, id people.ID) (s seat, ok bool, err error) {
-	ok, err = tx.GetJSON(seatBucket, r.keyOf(id), &s)
-	return s, ok, err
-}
-
-func (r round) saveSeat(tx *store.Tx, id people.ID, s seat) error {
-	return tx.PutJSON(seatBucket, r.keyOf(id), s)
+// seat keeps what somebody did in r.
+func (r round) seat(tx *store.Tx, id people.ID, p part) error {
+	return seats.Save(tx, store.Own(id, r.Number), seat{r.Number, r.Asker, r.Topic, r.Asked, r.Closes, p})
 }
 
 // delete removes r, for everyone.
 func (r round) delete(tx *store.Tx) error {
-	err := tx.Delete(roundBucket, store.Num(r.Number))
-	for k := range tx.Scan(seatBucket, nil, nil) {
-		if strings.HasSuffix(string(k), string(store.Num(r.Number))) {
-			err = errors.Join(err, tx.Delete(seatBucket, k))
+	err := rounds.Delete(tx, store.Num(r.Number))
+	for k, s := range seats.All(tx) {
+		if s.Round == r.Number {
+			err = errors.Join(err, seats.Delete(tx, k))
 		}
 	}
 	return err
 }
 
-// of returns the rounds that a person asked or has a seat in, the newest first.
-func of(tx *store.Tx, id people.ID) (rs []round, err error) {
-	prefix := dialog.OwnKey(id, nil)
-	for k := range tx.ScanDown(seatBucket, prefix, store.After(prefix)) {
-		var r round
-		if ok, err := tx.GetJSON(roundBucket, k[len(prefix):], &r); err != nil {
-			return nil, err
-		} else if ok {
-			rs = append(rs, r)
-		}
-	}
-	return rs, nil
+// A view is what is kept of a person in a round, as they may read it. Who asked finds the answers when they are closed;
+// who answered does not find theirs, because nobody knows which it is.
+type view struct {
+	Role    string      `json:"role"`
+	Topic   string      `json:"topic"`
+	Asked   time.Time   `json:"asked,omitzero"`
+	Closes  time.Time   `json:"closes,omitzero"`
+	Invited int         `json:"invited,omitempty"`
+	Counts  [5]int      `json:"counts,omitzero"`
+	Texts   [2][]string `json:"texts,omitzero"`
+	Seat    *part       `json:"seat,omitempty"`
 }
 
-// kept is what is kept of a person in rounds. Who asked finds the answers when
-// they are closed; who answered does not find theirs, because nobody knows which it is.
-func kept(tx *store.Tx, id people.ID) (all []json.RawMessage, err error) {
-	rs, err := of(tx, id)
-	for _, r := range rs {
-		v := struct {
-			Role    string      `json:"role"`
-			Topic   string      `json:"topic"`
-			Asked   time.Time   `json:"asked,omitzero"`
-			Closes  time.Time   `json:"closes,omitzero"`
-			Invited int         `json:"invited,omitempty"`
-			Counts  [5]int      `json:"counts,omitzero"`
-			Texts   [2][]string `json:"texts,omitzero"`
-			Seat    *seat       `json:"seat,omitempty"`
-		}{Role: "asker of a group", Topic: r.Topic, Asked: r.Asked, Closes: r.Closes, Invited: r.Invited}
-		switch s, _, err := r.seat(tx, id); {
-		case err != nil:
-			return nil, err
-		case r.Asker != id:
-			v.Role, v.Invited, v.Seat = "one of a group", 0, &s
-		case r.Closed:
-			v.Counts, v.Texts = r.Counts, r.Texts
-		}
-		row, err := json.Marshal(v)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, row)
+func (r round) view(string) any {
+	v := view{Role: "asker of a group", Topic: r.Topic, Asked: r.Asked, Closes: r.Closes, Invited: r.Invited}
+	if r.Closed {
+		v.Counts, v.Texts = r.Counts, r.Texts
 	}
-	return all, err
+	return v
 }
 
-// forget removes the rounds a person asked and their seats in others. What they
-// answered stays among the other answers: nothing leads to them.
-func forget(tx *store.Tx, id people.ID) error {
-	rs, err := of(tx, id)
-	for _, r := range rs {
-		if r.Asker == id {
-			err = errors.Join(err, r.delete(tx))
-		}
-		err = errors.Join(err, tx.Delete(seatBucket, r.keyOf(id)))
-	}
-	return err
+func (s seat) view(string) any {
+	return view{Role: "one of a group", Topic: s.Topic, Asked: s.Asked, Closes: s.Closes, Seat: &s.part}
 }
 
-// prune removes what is too old at now, and closes what is over.
-func prune(tx *store.Tx, now time.Time) error {
-	group, err := privacy.Load(tx)
+// tend removes what was begun and never asked, and closes what is over: then nobody has a seat any more. What was
+// closed is closed again, because a group may have become larger since.
+func tend(t *dialog.Turn, _ string) (a chat.Reply, err error) {
+	group, err := privacy.Load(t.Tx)
 	if err != nil {
-		return err
+		return a, err
 	}
-	rounds := map[uint64]round{}
-	for k, v := range tx.Scan(roundBucket, nil, nil) {
-		var r round
-		if err := json.Unmarshal(v, &r); err != nil {
-			return fmt.Errorf("round %q: %w", k, err)
-		}
-		rounds[r.Number] = r
-	}
-	for n, r := range rounds {
-		var err error
+	for _, r := range rounds.All(t.Tx) {
 		switch {
-		case now.Sub(latest(r.Made, r.Closes)) > keep, r.Asked.IsZero() && now.Sub(r.Made) > keepStarted:
-			delete(rounds, n)
-			err = r.delete(tx)
-		case !r.Asked.IsZero() && !r.Closed && !r.waits(now):
-			r = r.close(group)
-			rounds[n], err = r, r.save(tx)
-		}
-		if err != nil {
-			return fmt.Errorf("round %d: %w", n, err)
+		case r.Asked.IsZero() && t.Now.Sub(r.Made) > keepStarted:
+			err = errors.Join(err, r.delete(t.Tx))
+		case !r.Asked.IsZero() && !r.waits(t.Now):
+			if c := r.close(group); !reflect.DeepEqual(c, r) {
+				err = errors.Join(err, c.save(t.Tx))
+			}
 		}
 	}
-	for k := range tx.Scan(seatBucket, nil, nil) {
-		id, n := people.ID(k[:max(len(k)-9, 0)]), store.FromNum(k[max(len(k)-8, 0):])
-		if r, ok := rounds[n]; ok && (!r.Closed || r.Asker == id) {
-			continue
-		}
-		if err := tx.Delete(seatBucket, k); err != nil {
-			return err
+	for k, s := range seats.All(t.Tx) {
+		if r, ok, bad := rounds.Load(t.Tx, store.Num(s.Round)); bad != nil || !ok || r.Closed {
+			err = errors.Join(err, bad, seats.Delete(t.Tx, k))
 		}
 	}
-	return nil
+	return a, err
 }
 
 func latest(a, b time.Time) time.Time {

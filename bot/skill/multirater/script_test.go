@@ -19,12 +19,12 @@ var update = flag.Bool("update", false, "write the conversations in testdata ane
 func TestMain(m *testing.M) { bottest.Main(m) }
 
 func TestConversations(t *testing.T) {
-	bottest.Conversations(t, *update, reflection.Skill, plan.Skill, feedback.Skill(multirater.Lines), multirater.Skill())
+	bottest.Conversations(t, *update, reflection.Skill, plan.Skill, feedback.Skill, multirater.Skill)
 }
 
 // stage is one on which everybody said hello.
 func stage(t *testing.T, users ...string) (*bottest.Stage, []*bottest.Person) {
-	s := bottest.New(t, feedback.Skill(multirater.Lines), multirater.Skill())
+	s := bottest.New(t, feedback.Skill, multirater.Skill)
 	var ps []*bottest.Person
 	for _, user := range users {
 		p := s.Meet(t, user, "nl")

@@ -13,7 +13,6 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title    string     // of what is kept
 	Intro    text.Line2 `args:"k twice"`
 	Who      text.Line1 `args:"k"`
 	WhoHint  string
@@ -24,7 +23,6 @@ type texts struct {
 	Told     text.Line3 `args:"name n topic"`
 	ToldNote text.Line2 `args:"name k"`
 	Purpose  string
-	Last     string
 	Join     string
 	Question [2]string   // prompt and help
 	Scale    []string    // from 1

@@ -120,7 +120,7 @@ func (v counts) idea(t *dialog.Turn) idea {
 		return next(w.PlanIt, a.Title, dialog.On(dialog.PlanAid, a))
 	}
 	if v.helped > 0 && t.Now.Sub(v.lastAsked) > longAsked {
-		return next(w.AskOne, "", dialog.Do("feedback", "ask"))
+		return next(w.AskOne, "", dialog.Do("feedback/ask"))
 	}
 	if a, ok := v.aid(t, func(u *use) bool { return u.helped }); ok && t.Now.Sub(v.lastReflected) > longReflected {
 		return next(w.LookBack, a.Title, dialog.On(dialog.Reflect, a, 1))

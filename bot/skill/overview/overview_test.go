@@ -22,7 +22,7 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 
 // all are the skills of these tests.
 func all() []dialog.Skill {
-	return []dialog.Skill{reflection.Skill, plan.Skill, feedback.Skill(nil), overview.Skill}
+	return []dialog.Skill{reflection.Skill, plan.Skill, feedback.Skill, overview.Skill}
 }
 
 func TestConversations(t *testing.T) { bottest.Conversations(t, *update, all()...) }
