@@ -13,6 +13,7 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/barrier"
 	"github.com/handvat/handvat/bot/skill/reflection"
 	"github.com/handvat/handvat/bot/skill/training"
@@ -281,6 +282,31 @@ func TestQuestionsWithoutAnAid(t *testing.T) {
 		}
 		if !slices.Equal(asked, want) {
 			t.Errorf("with aid %q asked after %q", which, asked)
+		}
+	}
+}
+
+// TestAnAnswerLeadsToALookBack holds that who uses it is asked to write: after a week what went well, after a month what
+// changed.
+func TestAnAnswerLeadsToALookBack(t *testing.T) {
+	aid, err := fs.ReadFile(content.FS, "nl/feedback-4g.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := bottest.New(t, reflection.Skill, training.Skill)
+	change := strings.NewReplacer("slug: feedback-4g", "slug: proefkaart", "recall: true", "recall: false")
+	s.Write("nl/proef.md", change.Replace(string(aid)))
+	if err := s.Restart(); err != nil {
+		t.Fatal(err)
+	}
+	lena, ada := s.Meet(t, "lena", "nl"), s.Meet(t, "ada", "nl")
+	ada.Say("hoi")
+	lena.Fill(chat.Action{Verb: "training/save"}, map[string]string{"answer": "Voorzitten", "answer3": "proefkaart"},
+		chat.Person{Platform: "web", ID: "ada", Name: "Ada"})
+	w := dialog.In("nl")
+	for day, want := range map[int]string{7: w.AppliedGood, 30: w.ReflectMonth} {
+		if r := ada.Do("training/used", fmt.Sprintf("1/2026-11-23/%d/yes", day)); !strings.Contains(r.Text, chat.Strip(want)) {
+			t.Errorf("after %d days: %q", day, r.Text)
 		}
 	}
 }
