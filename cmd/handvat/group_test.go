@@ -119,8 +119,13 @@ func TestEveryCommandKeepsToTheGroup(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, n := range []int{7, 8} {
+	for i, n := range []int{7, 8, 7} {
 		data := organised(t, n)
+		if i == 2 { // the week was worked out, and told, when five were enough
+			if weeks := prints(t, "export", "weeks", "--data", data); !strings.Contains(weeks, `"figure":"helped","value":7,"level":1`) {
+				t.Errorf("of five or more is told\n%s", weeks)
+			}
+		}
 		weeks := prints(t, "export", "weeks", "--data", data, "--config", config)
 		var d digest.Week
 		if err := json.Unmarshal([]byte(prints(t, "digest", "--data", data, "--unit", "desk", "--json")), &d); err != nil {

@@ -21,10 +21,13 @@ func open(t *testing.T) *store.DB {
 // TestRaise holds that the group starts at five, is raised, and is never lowered.
 func TestRaise(t *testing.T) {
 	db := open(t)
-	for _, s := range []struct{ ask, holds, lower int }{{0, 5, 5}, {5, 5, 0}, {4, 5, 5}, {8, 8, 0}, {8, 8, 0}, {7, 8, 8}, {12, 12, 0}, {5, 12, 12}} {
+	for _, s := range []struct{ ask, holds, lower int }{
+		{0, 5, 5}, {5, 5, 0}, {4, 5, 5}, {8, 8, 0}, {8, 8, 0}, {7, 8, 8}, {12, 12, 0}, {5, 12, 12},
+	} {
 		err := db.Update(t.Context(), func(tx *store.Tx) error { return Raise(tx, s.ask) })
 		var lower *LowerError
-		if refused := errors.As(err, &lower); refused != (s.lower > 0) || refused && (lower.Holds != s.lower || lower.Asked != s.ask) || !refused && err != nil {
+		refused := errors.As(err, &lower)
+		if refused != (s.lower > 0) || refused && *lower != (LowerError{s.ask, s.lower}) || !refused && err != nil {
 			t.Errorf("raising to %d: %v", s.ask, err)
 		}
 		if err := db.View(t.Context(), func(tx *store.Tx) error {
@@ -43,7 +46,8 @@ func TestRaise(t *testing.T) {
 func TestLoadDamaged(t *testing.T) {
 	db := open(t)
 	load := func(tx *store.Tx) error { _, err := Load(tx); return err }
-	if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.Put("privacy.group", key, []byte("{")) }); err != nil {
+	damage := func(tx *store.Tx) error { return tx.Put("privacy.group", key, []byte("{")) }
+	if err := db.Update(t.Context(), damage); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 {
@@ -57,7 +61,8 @@ func TestLoadDamaged(t *testing.T) {
 func TestGroup(t *testing.T) {
 	for _, g := range []Group{0, 3, 5, 8, 12} {
 		k := max(int(g), 5)
-		if g.K() != k || g.May(k-1) || !g.May(k) || g.MayAll(k, k-1) || !g.MayAll(k, k+1) || !g.MayRest(0) || g.MayRest(1) || g.MayRest(k-1) || !g.MayRest(k) {
+		if g.K() != k || g.May(k-1) || !g.May(k) || g.MayAll(k, k-1) || !g.MayAll(k, k+1) ||
+			!g.MayRest(0) || g.MayRest(1) || g.MayRest(k-1) || !g.MayRest(k) {
 			t.Errorf("%d: what may be told is not of %d people", g, k)
 		}
 		if !g.Hides(0) || g.Hides(1) || g.Hides(k) || !g.Hides(k+1) {

@@ -239,11 +239,7 @@ func most(weeks [][]*counts.Rollup, k privacy.Group, kind journal.Kind, slug str
 	}
 	best, n := "", 0
 	for w, ks := range by {
-		need := k
-		if sensitive[w] {
-			need = k.Sensitive()
-		}
-		if f := sum(weeks, ks...); need.May(f.People) && (f.N > n || f.N == n && w < best) {
+		if f := sum(weeks, ks...); need(k, w).May(f.People) && (f.N > n || f.N == n && w < best) {
 			best, n = w, f.N
 		}
 	}

@@ -164,7 +164,7 @@ func (c *compiler) reach(own, size []int) {
 func (c *compiler) factors() {
 	for _, category := range Factors {
 		n, people := c.figures(keys(journal.FactorReported, category))
-		shown := c.t.cover(rule{k: c.need(category)}, people).shown
+		shown := c.t.cover(rule{k: need(c.k, category)}, people).shown
 		all, by := c.t.sums(n), c.t.sums(people)
 		for u := range n {
 			if shown[u] {
@@ -175,11 +175,11 @@ func (c *compiler) factors() {
 }
 
 // need is how many people a category or a reason needs.
-func (c *compiler) need(key string) privacy.Group {
+func need(k privacy.Group, key string) privacy.Group {
 	if sensitive[key] {
-		return c.k.Sensitive()
+		return k.Sensitive()
 	}
-	return c.k
+	return k
 }
 
 // reflected tells whether a unit made time for reflection, and never how much: it said so

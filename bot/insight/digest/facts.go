@@ -15,6 +15,7 @@ package digest
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/privacy"
@@ -87,17 +88,17 @@ type Facts struct {
 // For is f without what is of fewer people than a group: weeks that were worked out before the
 // group was raised may have such figures.
 func (f Facts) For(group privacy.Group) Facts {
-	few := func(people int) bool { return people > 0 && !group.May(people) }
+	few := func(key string, people int) bool { return people > 0 && !need(group, key).May(people) }
 	figures := map[string]Figure{}
 	for name, fig := range f.Figures {
-		if few(fig.People) {
+		if few(strings.TrimPrefix(name, Factor), fig.People) {
 			fig = Figure{Level: fig.Level, Withheld: true}
 		}
 		figures[name] = fig
 	}
 	f.Figures = figures
 	for _, items := range []*[]Item{&f.Most, &f.Hard, &f.Reasons} {
-		*items = slices.DeleteFunc(slices.Clone(*items), func(it Item) bool { return few(it.People) })
+		*items = slices.DeleteFunc(slices.Clone(*items), func(it Item) bool { return few(it.Key, it.People) })
 	}
 	return f
 }

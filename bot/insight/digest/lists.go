@@ -73,7 +73,7 @@ func (c *compiler) top(u int, fs map[string]counts.Figure, n int) (items []Item)
 	often := func(a, b string) int { return cmp.Or(cmp.Compare(fs[b].N, fs[a].N), cmp.Compare(a, b)) }
 	for _, w := range slices.SortedFunc(maps.Keys(fs), often) {
 		_, last := cutWord(w)
-		if w != "" && len(items) < n && c.enough(u, fs[w].People, c.need(last)) {
+		if w != "" && len(items) < n && c.enough(u, fs[w].People, need(c.k, last)) {
 			items = append(items, Item{Key: w, People: c.k.Round(fs[w].People)})
 		}
 	}
