@@ -8,6 +8,7 @@ const day = 24 * time.Hour
 // before, and each is a promise of the papers for works councils.
 const (
 	KeepHandled   = day       // that a message was handled, so that it is not handled twice
+	KeepOnce      = 2 * day   // that somebody counted today, by a keyed fingerprint
 	KeepBegun     = 7 * day   // what somebody began and never sent, such as a walk through an aid
 	KeepLapsed    = 14 * day  // what came to nothing or is over, and may still be looked at or taken back
 	KeepAsked     = 28 * day  // how far somebody was with questions that are closed

@@ -1,8 +1,7 @@
 package phrasing
 
 import (
-	"time"
-
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -10,6 +9,6 @@ import (
 func Tables() []store.Declared {
 	return []store.Declared{
 		&store.Kind{Says: store.Paper{Buckets: []string{phrasingBucket, changeBucket, saltBucket}, Class: store.Working, Keep: store.Forever}},
-		&store.Kind{Says: store.Paper{Buckets: []string{onceBucket}, Class: store.Working, Keep: 2 * 24 * time.Hour}},
+		&store.Kind{Says: store.Paper{Buckets: []string{onceBucket}, Class: store.Working, Keep: privacy.KeepOnce}},
 	}
 }
