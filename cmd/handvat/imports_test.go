@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"knowledge/find/score":          {},
 	"knowledge/find/text":           {"bot/text", "knowledge", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
 	"knowledge/find/text/lexicon":   {}, // makes the lexicon that text embeds
-	"knowledge/find/phrasing":       {"knowledge", "knowledge/find/text", "knowledge/store"},
+	"knowledge/find/phrasing":       {"knowledge", "knowledge/find/text", "knowledge/privacy", "knowledge/store"},
 	"knowledge/find/encode":         {"knowledge", "knowledge/find/score", "knowledge/find/text", "knowledge/store"},
 	"knowledge/find/encode/embed":   {},
 	"knowledge/find/encode/meaning": {"github.com/blevesearch/snowballstem"}, // makes the table of meanings that encode embeds
