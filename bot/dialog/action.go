@@ -36,9 +36,8 @@ const (
 	PlanList = "plan/list" // or the one there is
 )
 
-// Factor is the verb of the skill factors, which others offer: "blocks/AID", or "blocks/",
-// asks what is in the way.
-const Factor = "factor"
+// InTheWay is an act of the skill barrier that others offer: AID, or nothing: asks what is in the way.
+const InTheWay = "barrier/blocks"
 
 // Round asks a group for feedback.
 const Round = "multirater/start"

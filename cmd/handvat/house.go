@@ -191,7 +191,7 @@ func (h *house) skills() []dialog.Skill {
 			return err
 		}, h.steer.Asked),
 		teamplan.Skill,
-		barrier.Skill(time.Local),
+		barrier.Skill,
 		upgrade.Skill,
 		h.series.Skill(),
 		scan.Skill,

@@ -7,6 +7,7 @@ import (
 
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -18,6 +19,8 @@ var ErrNoOwner = errors.New("it has no owner")
 
 // An Answer is what was agreed about a factor in a unit.
 type Answer struct {
+	Unit     string // [Agree] sets it, and the factor
+	Factor   Factor
 	Response cases.Response
 	State    cases.FactorState // agreed, gone or accepted
 	What     string            `json:",omitempty"` // what will be done
@@ -31,73 +34,56 @@ type Answer struct {
 // Closed reports whether nothing more is to be done: reports from then on are new.
 func (a Answer) Closed() bool { return a.State == cases.Gone || a.State == cases.Accepted }
 
-// answer reads what was agreed.
-func answer(tx *store.Tx, unit, name string) (a Answer, ok bool, err error) {
-	ok, err = tx.GetJSON(answerBucket, join(unit, name), &a)
-	return a, ok, err
+// answers has one row for each unit and factor. Who is gone owns none: it stays agreed, and needs another owner.
+var answers = store.Table[Answer]{
+	Bucket: "barrier.answer", Index: "barrier.owned", Class: store.Shared,
+	Keep: privacy.KeepFigures, Since: func(a Answer) time.Time { return a.Time },
+	Owners:  func(a Answer) []string { return []string{string(a.Owner)} },
+	Without: func(a *Answer, _ string) bool { a.Owner, a.Name = "", ""; return true },
+	Export:  func(a Answer, _ string) any { a.Owner = ""; return a },
 }
+
+func answerKey(unit string, f Factor) []byte { return store.Key(unit, f.String()) }
 
 // AnswerTo returns what was agreed about a factor in a unit, and whether anything was.
 func AnswerTo(tx *store.Tx, unit string, f Factor) (Answer, bool, error) {
-	a, ok, err := answer(tx, unit, f.String())
-	if err != nil {
-		err = fmt.Errorf("factors: answer: %w", err)
-	}
-	return a, ok, err
+	return answers.Load(tx, answerKey(unit, f))
 }
 
 // Agree writes down what was agreed about what blocks a unit. The first answer needs a
 // factor that may be told ([ErrTooFew]), and every answer an owner ([ErrNoOwner]).
 func Agree(tx *store.Tx, unit string, f Factor, a Answer, now time.Time, loc *time.Location) error {
-	before, ok, err := answer(tx, unit, f.String())
+	before, ok, err := AnswerTo(tx, unit, f)
 	switch {
-	case err != nil:
-		return fmt.Errorf("factors: agree: %w", err)
-	case a.Owner == "":
-		return fmt.Errorf("factors: agree on %s: %w", f, ErrNoOwner)
-	case !ok || before.Closed():
-		s, err := seen(tx, append([]string{unit}, people.UnitsBelow(tx, unit)...), f, now, loc)
+	case err == nil && a.Owner == "":
+		err = ErrNoOwner
+	case err == nil && (!ok || before.Closed()):
+		var s Seen
+		s, err = seen(tx, append([]string{unit}, people.UnitsBelow(tx, unit)...), f, now, loc)
 		if err == nil && s.People == 0 {
 			err = ErrTooFew
 		}
-		if err != nil {
-			return fmt.Errorf("factors: agree on %s: %w", f, err)
-		}
 	}
-	a.State, a.Round, a.Time = cases.Agreed, before.Round+1, now.UTC()
+	if err != nil {
+		return fmt.Errorf("barriers: agree on %s: %w", f, err)
+	}
+	a.Unit, a.Factor, a.State, a.Round, a.Time = unit, f, cases.Agreed, before.Round+1, now.UTC()
 	if a.Response == cases.Accept {
 		a.State = cases.Accepted
 	}
-	return put(tx, unit, f, before, a)
+	return answers.Save(tx, answerKey(unit, f), a)
 }
 
 // Settle says that what was agreed about is gone or accepted, or with agreed that it goes
 // on until another day. Nothing agreed is no error.
 func Settle(tx *store.Tx, unit string, f Factor, state cases.FactorState, day, now time.Time) error {
-	a, ok, err := answer(tx, unit, f.String())
+	a, ok, err := AnswerTo(tx, unit, f)
 	if !ok || err != nil {
 		return err
 	}
-	before := a
 	a.State, a.Time = state, now.UTC()
 	if state == cases.Agreed {
 		a.Day, a.Round = day, a.Round+1
 	}
-	return put(tx, unit, f, before, a)
-}
-
-// put writes an answer in place of another, and whose it is.
-func put(tx *store.Tx, unit string, f Factor, before, a Answer) error {
-	name := f.String()
-	err := tx.PutJSON(answerBucket, join(unit, name), a)
-	if before.Owner != "" && before.Owner != a.Owner {
-		err = errors.Join(err, tx.Delete(ownedBucket, join(string(before.Owner), unit, name)))
-	}
-	if a.Owner != "" {
-		err = errors.Join(err, tx.Put(ownedBucket, join(string(a.Owner), unit, name), nil))
-	}
-	if err != nil {
-		return fmt.Errorf("factors: answer to %s: %w", name, err)
-	}
-	return nil
+	return answers.Save(tx, answerKey(unit, f), a)
 }

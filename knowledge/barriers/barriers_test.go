@@ -170,7 +170,7 @@ func TestAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.want("accepted", d.says("desk", nextWeek.AddDate(0, 0, 7)), "resources 0 accepted")
-	d.update(func(tx *store.Tx) error { return barriers.Forget(tx, boss) })
+	d.update(func(tx *store.Tx) error { return forget(tx, boss) })
 	if in := d.holds(string(boss)); in != nil {
 		t.Errorf("an owner who is gone is in %q", in)
 	}
@@ -191,28 +191,43 @@ func (d *desk) holds(text string) (in []string) {
 	return in
 }
 
+func forget(tx *store.Tx, id people.ID) (err error) {
+	for _, table := range barriers.Tables() {
+		err = errors.Join(err, table.Check(), table.Forget(tx, string(id)))
+	}
+	return err
+}
+
+func prune(tx *store.Tx, now time.Time) (err error) {
+	for _, table := range barriers.Tables() {
+		err = errors.Join(err, table.Prune(tx, now))
+	}
+	return err
+}
+
 // TestReportsGo holds that a report is gone when it is taken back, when its reporter is
 // forgotten, and after 120 days.
 func TestReportsGo(t *testing.T) {
 	d := open(t)
 	d.report("desk", resources, 0, 3, "aid", wednesday)
 	d.update(func(tx *store.Tx) error {
-		kept, err := barriers.Of(tx, person(0))
-		if len(kept) != 1 || kept[0].Unit != "desk" || kept[0].Factor != "resources" || kept[0].Times["aid"].IsZero() {
-			t.Errorf("kept %+v", kept)
+		kept, err := barriers.Tables()[0].Kept(tx, string(person(0)))
+		const want = `{"Unit":"desk","Factor":"resources","Aid":"aid","Time":"2026-11-25T12:00:00Z"}`
+		if len(kept) != 1 || string(kept[0]) != want {
+			t.Errorf("kept %s", kept)
 		}
-		return errors.Join(err, barriers.TakeBack(tx, person(0), resources), barriers.Forget(tx, person(1)))
+		return errors.Join(err, barriers.TakeBack(tx, person(0), resources), forget(tx, person(1)))
 	})
-	for n, want := range [][]string{nil, nil, {"factors.mine", "factors.report"}} {
+	for n, want := range [][]string{nil, nil, {"barrier.mine", "barrier.report"}} {
 		if in := d.holds(string(person(n))); !slices.Equal(in, want) {
 			t.Errorf("person %d is in %q, want %q", n, in, want)
 		}
 	}
-	d.update(func(tx *store.Tx) error { return barriers.Prune(tx, wednesday.Add(privacy.KeepUse)) })
+	d.update(func(tx *store.Tx) error { return prune(tx, wednesday.Add(privacy.KeepUse-time.Second)) })
 	if in := d.holds(string(person(2))); in == nil {
 		t.Error("gone within 120 days")
 	}
-	d.update(func(tx *store.Tx) error { return barriers.Prune(tx, wednesday.Add(privacy.KeepUse+time.Second)) })
+	d.update(func(tx *store.Tx) error { return prune(tx, wednesday.Add(privacy.KeepUse)) })
 	if in := d.holds(string(person(2))); in != nil {
 		t.Errorf("after 120 days still in %q", in)
 	}

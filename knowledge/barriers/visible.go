@@ -1,10 +1,8 @@
 package barriers
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/handvat/handvat/knowledge/people"
@@ -44,7 +42,7 @@ func Visible(tx *store.Tx, unit string, now time.Time, loc *time.Location) (all 
 		for _, c := range Categories {
 			s, err := seen(tx, units, Factor{c, h}, now, loc)
 			if err != nil {
-				return nil, fmt.Errorf("factors: visible: %w", err)
+				return nil, fmt.Errorf("barriers: visible: %w", err)
 			}
 			if s.People > 0 || s.Answer.State != "" {
 				all = append(all, s)
@@ -58,7 +56,7 @@ func Visible(tx *store.Tx, unit string, now time.Time, loc *time.Location) (all 
 // seen is what may be told of one factor in units, of which the first is above the others.
 func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Location) (s Seen, err error) {
 	s.Factor = f
-	if s.Answer, _, err = answer(tx, units[0], f.String()); err != nil {
+	if s.Answer, _, err = AnswerTo(tx, units[0], f); err != nil {
 		return s, err
 	}
 	group, err := privacy.Load(tx)
@@ -78,11 +76,7 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 	}
 	told, few := map[string]crowd{}, map[string]crowd{} // by aid; all of them under ""
 	for _, u := range units {
-		here, err := reporters(tx, u, f, since, Monday(now, loc))
-		if err != nil {
-			return s, err
-		}
-		for aid, who := range here {
+		for aid, who := range reporters(tx, u, f, since, Monday(now, loc)) {
 			into := told
 			if !need.May(len(who)) {
 				into = few
@@ -114,28 +108,20 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 }
 
 // reporters are who reported a factor in one unit, by aid; under "" all of them.
-func reporters(tx *store.Tx, unit string, f Factor, from, to time.Time) (map[string]crowd, error) {
+func reporters(tx *store.Tx, unit string, f Factor, from, to time.Time) map[string]crowd {
 	by := map[string]crowd{}
-	add := func(aid string, id people.ID) {
-		if by[aid] == nil {
-			by[aid] = crowd{}
+	for _, r := range reports.Scan(tx, store.Key(unit, f.String(), "")) {
+		if !r.Time.After(from) || !r.Time.Before(to) {
+			continue
 		}
-		by[aid][id] = true
-	}
-	for k, v := range tx.ScanPrefix(reportBucket, join(unit, f.String(), "")) {
-		ts := times{}
-		if err := json.Unmarshal(v, &ts); err != nil {
-			return nil, err
-		}
-		id := people.ID(k[strings.LastIndexByte(string(k), 0)+1:])
-		for aid, at := range ts {
-			if at.After(from) && at.Before(to) {
-				add("", id)
-				add(aid, id)
+		for _, about := range []string{"", r.Aid} {
+			if by[about] == nil {
+				by[about] = crowd{}
 			}
+			by[about][r.Person] = true
 		}
 	}
-	return by, nil
+	return by
 }
 
 // Monday is the beginning of the week of t.

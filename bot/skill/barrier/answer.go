@@ -29,15 +29,28 @@ func response(w *dialog.Words, key string) string {
 	return ""
 }
 
-func responds(w *dialog.Words, key string) bool { return response(w, key) != "" }
+// agreeing makes an act of who may agree on what blocks a unit, with the key of their response. Without one they are
+// asked for that first.
+func agreeing(do func(t *dialog.Turn, unit string, f barriers.Factor, key string) (chat.Reply, error)) dialog.Func {
+	return on(func(t *dialog.Turn, f barriers.Factor, rest string) (chat.Reply, error) {
+		unit, key := dialog.Cut(rest)
+		may, err := t.MayFor(people.WorkCases, unit)
+		switch {
+		case !may || err != nil:
+			return t.Refuse(people.WorkCases), err
+		case f.Helps || key != "" && response(t.W, key) == "":
+			return t.Say(t.W.Gone), nil
+		case key == "":
+			return askHow(t, unit, f)
+		}
+		return do(t, unit, f, key)
+	})
+}
 
-// respond asks what is agreed about a factor.
-func (s skill) respond(t *dialog.Turn, unit string, f barriers.Factor) (chat.Reply, error) {
+// askHow asks what is agreed about a factor.
+func askHow(t *dialog.Turn, unit string, f barriers.Factor) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	if may, err := mayAgree(t, unit); !may || err != nil {
-		return t.Say(w.NotYours), err
-	}
-	all, err := barriers.Visible(t.Tx, unit, t.Now, s.zone)
+	all, err := barriers.Visible(t.Tx, unit, t.Now, t.Zone)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -47,44 +60,43 @@ func (s skill) respond(t *dialog.Turn, unit string, f barriers.Factor) (chat.Rep
 	}
 	tap := chat.Tap{Prompt: w.HowTo.With(label(t.W, f), all[i].People)}
 	for _, r := range w.Responses {
-		tap.Options = append(tap.Options, dialog.Button(r.Label, dialog.Do(verb, "agree", r.Key, f, unit)))
+		tap.Options = append(tap.Options, dialog.Button(r.Label, dialog.Do("barrier/agree", f, unit, r.Key)))
 	}
 	t.Session.View = chat.Action{}
-	return t.Own(chat.Card{Body: []chat.Block{tap}, Buttons: []chat.Button{dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+	return t.Own(chat.Card{Body: []chat.Block{tap},
+		Buttons: []chat.Button{dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+}
+
+// agree asks who sees to what is agreed.
+func agree(t *dialog.Turn, unit string, f barriers.Factor, response string) (chat.Reply, error) {
+	return askOwner(t, unit, f, response, ""), nil
 }
 
 // askOwner asks who sees to what was agreed, after something was said first if lead is
 // not empty. Who types need name only the owner.
-func (s skill) askOwner(t *dialog.Turn, unit string, f barriers.Factor, response, lead string) chat.Reply {
+func askOwner(t *dialog.Turn, unit string, f barriers.Factor, response, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	c := chat.Card{}
-	if lead != "" {
-		c.Body = append(c.Body, chat.Text(lead))
-	}
-	c.Body = append(c.Body, chat.Question{Field: "who", Prompt: w.Owner, Hint: t.W.ForInstance.With("@ben"), Need: true, Person: true},
+	c := chat.Card{Body: dialog.Led(lead,
+		chat.Question{Field: "who", Prompt: w.Owner, Hint: t.W.ForInstance.With("@ben"), Need: true, Person: true},
 		chat.Question{Field: "what", Prompt: w.What[0], Hint: t.W.ForInstance.With(w.What[1])},
-		chat.Question{Field: "day", Prompt: w.When[0], Hint: t.W.ForInstance.With(w.When[1])})
-	submit, not := dialog.Do(verb, "save", response, f, unit), chat.Action{Verb: dialog.Fine}
+		chat.Question{Field: "day", Prompt: w.When[0], Hint: t.W.ForInstance.With(w.When[1])})}
+	submit, not := dialog.Do("barrier/save", f, unit, response), chat.Action{Verb: dialog.Fine}
 	c.Buttons = []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, not)}
-	r := t.Form(c, submit, not, not)
-	r.Private = !t.Event.Direct
-	return r
+	return t.Alone(t.Form(c, submit, not, not), false)
 }
 
-// agree writes down what was agreed, and puts it on the owner's agenda.
-func (s skill) agree(t *dialog.Turn, unit string, f barriers.Factor, response string) (chat.Reply, error) {
+// save writes down what was agreed, and puts it on the owner's agenda.
+func save(t *dialog.Turn, unit string, f barriers.Factor, response string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	if may, err := mayAgree(t, unit); !may || err != nil {
-		return t.Say(w.NotYours), err
-	}
-	a := barriers.Answer{Response: cases.Response(response), What: dialog.Fit(dialog.Clean(t.Event.Fields["what"]), 200), Day: t.Today().AddDate(0, 0, usualTerm)}
+	a := barriers.Answer{Response: cases.Response(response), Day: t.Today().AddDate(0, 0, usualTerm),
+		What: dialog.Fit(dialog.Clean(t.Event.Fields["what"]), 200)}
 	if said := dialog.Clean(t.Event.Fields["day"]); said != "" {
 		day, ok := text.Day(said, t.Today())
 		switch {
 		case !ok:
-			return s.askOwner(t, unit, f, response, t.W.Plans.NoDay), nil
+			return askOwner(t, unit, f, response, t.W.Plans.NoDay), nil
 		case day.Before(t.Today()):
-			return s.askOwner(t, unit, f, response, t.W.Plans.PastDay), nil
+			return askOwner(t, unit, f, response, t.W.Plans.PastDay), nil
 		}
 		a.Day = day
 	}
@@ -92,17 +104,17 @@ func (s skill) agree(t *dialog.Turn, unit string, f barriers.Factor, response st
 	switch named := t.Event.People; {
 	case len(named) == 1 && !me:
 		var err error // who does not know Handvat is an owner like anyone: nobody learns who uses it
-		if owner, err = people.Named(t.Tx, people.Identity{Platform: string(named[0].Platform), Team: named[0].Team, User: named[0].ID}, t.Now.AddDate(1, 0, 0)); err != nil {
+		if owner, err = t.Named(named[0], t.Now.AddDate(1, 0, 0)); err != nil {
 			return chat.Reply{}, err
 		}
 		a.Name = t.Name(named[0])
 	case len(named) == 0 && me:
 		a.Name = t.Name(t.Event.From)
 	default:
-		return s.askOwner(t, unit, f, response, w.NeedOwner), nil
+		return askOwner(t, unit, f, response, w.NeedOwner), nil
 	}
 	a.Owner = owner.ID
-	err := barriers.Agree(t.Tx, unit, f, a, t.Now, s.zone)
+	err := barriers.Agree(t.Tx, unit, f, a, t.Now, t.Zone)
 	if errors.Is(err, barriers.ErrTooFew) {
 		return t.Say(w.TooFew), nil
 	} else if err != nil {
@@ -122,7 +134,7 @@ func key(unit string, f barriers.Factor) string { return "factor/" + unit + "/" 
 // plan puts it on the agenda to ask the owner whether a factor is gone.
 func plan(t *dialog.Turn, unit string, f barriers.Factor) error {
 	a, ok, err := barriers.AnswerTo(t.Tx, unit, f)
-	if err != nil || !ok || t.Agenda == nil {
+	if err != nil || !ok {
 		return err
 	}
 	owner, ok, err := people.ByID(t.Tx, a.Owner)
@@ -133,29 +145,29 @@ func plan(t *dialog.Turn, unit string, f barriers.Factor) error {
 		return err
 	}
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
-		Key: key(unit, f) + strconv.Itoa(a.Round), Kind: agenda.Plan, Person: a.Owner, In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)},
-		Due: a.Day.Add(12 * time.Hour), Action: dialog.Do(verb, "ask", f, unit), Purpose: words.In(t.W.Lang).Purpose, Priority: 6,
+		Key: key(unit, f) + strconv.Itoa(a.Round), Kind: agenda.Plan, Person: a.Owner,
+		In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)}, Due: a.Day.Add(12 * time.Hour),
+		Action: dialog.Do("barrier/ask", f, unit), Purpose: words.In(t.W.Lang).Purpose, Priority: 6,
 	})
 	return err
 }
 
 func unplan(t *dialog.Turn, unit string, f barriers.Factor) error {
-	if t.Agenda == nil {
-		return nil
-	}
 	return t.Agenda.Cancel(t.Tx, key(unit, f))
 }
 
 // isGone asks the owner whether a factor is gone.
-func isGone(t *dialog.Turn, unit string, f barriers.Factor) (chat.Reply, error) {
+func isGone(t *dialog.Turn, f barriers.Factor, unit string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	a, ok, err := barriers.AnswerTo(t.Tx, unit, f)
 	if err != nil || !ok || a.State != cases.Agreed || a.Owner != t.Person.ID {
-		return t.Past(), err
+		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "factor"})
-	c := chat.Card{Body: []chat.Block{chat.Text(w.IsGone.With(label(t.W, f)))}, Note: chat.Strip(w.Purpose), Buttons: []chat.Button{
-		dialog.Button(w.Gone, dialog.Do(verb, "gone", f, unit)), dialog.Button(w.NotYet, dialog.Do(verb, "later", f, unit)), dialog.Button(response(t.W, "accept"), dialog.Do(verb, "accept", f, unit))}}
+	c := chat.Card{Body: []chat.Block{chat.Text(w.IsGone.With(label(t.W, f)))}, Note: chat.Strip(w.Purpose),
+		Buttons: []chat.Button{dialog.Button(w.Gone, dialog.Do("barrier/gone", f, unit)),
+			dialog.Button(w.NotYet, dialog.Do("barrier/later", f, unit)),
+			dialog.Button(response(t.W, "accept"), dialog.Do("barrier/accept", f, unit))}}
 	if a.What != "" {
 		c.Body = append(c.Body, chat.Text(a.What))
 	}
@@ -163,26 +175,31 @@ func isGone(t *dialog.Turn, unit string, f barriers.Factor) (chat.Reply, error) 
 }
 
 // settle takes what became of a factor: its owner says so, or who may agree on it.
-func (s skill) settle(t *dialog.Turn, unit string, f barriers.Factor, state cases.FactorState) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
-	a, ok, err := barriers.AnswerTo(t.Tx, unit, f)
-	if err != nil {
-		return chat.Reply{}, err
+func settle(state cases.FactorState) func(*dialog.Turn, barriers.Factor, string) (chat.Reply, error) {
+	return func(t *dialog.Turn, f barriers.Factor, unit string) (chat.Reply, error) {
+		w := words.In(t.W.Lang)
+		a, ok, err := barriers.AnswerTo(t.Tx, unit, f)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		may, err := t.MayFor(people.WorkCases, unit)
+		switch {
+		case err != nil || !may && a.Owner != t.Person.ID:
+			return t.Refuse(people.WorkCases), err
+		case !ok:
+			return t.Say(t.W.Gone), nil
+		}
+		day := t.Today().AddDate(0, 0, usualTerm)
+		if err := barriers.Settle(t.Tx, unit, f, state, day, t.Now); err != nil {
+			return chat.Reply{}, err
+		}
+		switch state {
+		case cases.Gone:
+			return t.Say(w.GoneSaid), unplan(t, unit, f)
+		case cases.Accepted:
+			t.Note(journal.Entry{Kind: journal.FactorAnswered, Detail: string(cases.Accept)})
+			return t.Say(w.Accepted), unplan(t, unit, f)
+		}
+		return t.Say(w.LaterSaid.With(t.W.Date(day))), plan(t, unit, f)
 	}
-	may, err := mayAgree(t, unit)
-	if err != nil || !may && a.Owner != t.Person.ID || !ok {
-		return t.Say(w.NotYours), err
-	}
-	day := t.Today().AddDate(0, 0, usualTerm)
-	if err := barriers.Settle(t.Tx, unit, f, state, day, t.Now); err != nil {
-		return chat.Reply{}, err
-	}
-	switch state {
-	case cases.Gone:
-		return t.Say(w.GoneSaid), unplan(t, unit, f)
-	case cases.Accepted:
-		t.Note(journal.Entry{Kind: journal.FactorAnswered, Detail: string(cases.Accept)})
-		return t.Say(w.Accepted), unplan(t, unit, f)
-	}
-	return t.Say(w.LaterSaid.With(t.W.Date(day))), plan(t, unit, f)
 }

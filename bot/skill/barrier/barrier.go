@@ -1,6 +1,6 @@
 // Package barrier is the skill of saying what blocks work and what helps it, in one tap,
-// and of agreeing on what to do about it. It keeps nothing itself: package
-// knowledge/barriers does, and decides what may be told.
+// and of agreeing on what to do about it. What is kept of that, and what may be told of it, package
+// knowledge/barriers decides.
 //
 // A report is nobody's but the reporter's. A group sees what enough of its people
 // report; who leads it, or advises it on learning, agrees on a response with an owner,
@@ -8,10 +8,6 @@
 package barrier
 
 import (
-	"encoding/json"
-	"fmt"
-	"time"
-
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/terms"
@@ -21,96 +17,42 @@ import (
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
-// verb is the verb of the skill: WHAT, then the name of a factor, then an aid or a unit.
-const verb = "factor"
-
-// A skill is what the functions of this package share: the zone in which weeks begin.
-type skill struct{ zone *time.Location }
-
-// Skill lets people report factors, and groups answer them. Weeks begin in zone.
-func Skill(zone *time.Location) dialog.Skill {
-	s := skill{zone}
-	return dialog.Skill{
-		Name:   "factors",
-		Texts:  words,
-		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Verbs:  map[string]dialog.Func{verb: s.act},
-		Stuck:  stuck,
-		Kept:   kept,
-		Forget: barriers.Forget,
-		Prune:  barriers.Prune,
-	}
+// Skill lets people report factors, and groups answer them. An argument is the name of a factor, and then an aid, or a
+// unit and a response.
+var Skill = dialog.Skill{
+	Name:   "barrier",
+	Texts:  words,
+	Tables: barriers.Tables(),
+	Acts: map[string]dialog.Act{
+		"blocks": dialog.Anyone(func(t *dialog.Turn, ref string) (chat.Reply, error) { return ask(t, false, ref), nil }),
+		"helps":  dialog.Anyone(func(t *dialog.Turn, ref string) (chat.Reply, error) { return ask(t, true, ref), nil }),
+		"said":   dialog.Anyone(on(said)),
+		"undo":   dialog.Mine(on(undo)),
+		"list":   dialog.May(people.TakePart, list),
+		"unit":   dialog.May(people.TakePart, show),
+		"agree":  dialog.May(people.WorkCases, agreeing(agree)),
+		"save":   dialog.May(people.WorkCases, agreeing(save)),
+		"gone":   dialog.Anyone(on(settle(cases.Gone))),
+		"accept": dialog.Anyone(on(settle(cases.Accepted))),
+		"later":  dialog.Anyone(on(settle(cases.Agreed))),
+	},
+	Commands: []string{"blocks", "helps", "list"},
+	Due:      map[string]dialog.Func{"ask": on(isGone)},
+	Stuck:    stuck,
 }
 
-// kept returns what a person reported.
-func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
-	mine, err := barriers.Of(tx, id)
-	if err != nil {
-		return nil, err
-	}
-	all := []json.RawMessage{}
-	for _, k := range mine {
-		raw, err := json.Marshal(k)
-		if err != nil {
-			return nil, fmt.Errorf("factor: %w", err)
-		}
-		all = append(all, raw)
-	}
-	return all, nil
-}
-
-// act carries out what has to do with factors.
-func (s skill) act(t *dialog.Turn, arg string) (chat.Reply, error) {
-	what, rest := dialog.Cut(arg)
-	switch what {
-	case "blocks":
-		return ask(t, false, rest), nil
-	case "helps":
-		return ask(t, true, rest), nil
-	case "list":
-		return s.list(t)
-	case "unit":
-		return s.show(t, rest)
-	case "agree", "save":
-		response, rest := dialog.Cut(rest)
-		name, unit := dialog.Cut(rest)
+// on makes the act of a factor and what stands behind it.
+func on(do func(t *dialog.Turn, f barriers.Factor, rest string) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		name, rest := dialog.Cut(arg)
 		f, ok := barriers.Parse(name)
-		if !ok || f.Helps || !responds(t.W, response) {
-			return t.Say(t.W.Gone), nil
+		if !ok {
+			return t.Past(), nil
 		}
-		if what == "agree" {
-			return s.askOwner(t, unit, f, response, ""), nil
-		}
-		return s.agree(t, unit, f, response)
+		return do(t, f, rest)
 	}
-	name, rest := dialog.Cut(rest)
-	f, ok := barriers.Parse(name)
-	if !ok {
-		return t.Say(t.W.Gone), nil
-	}
-	switch what {
-	case "said":
-		return said(t, f, rest)
-	case "undo":
-		return t.Say(words.In(t.W.Lang).TakenBack), barriers.TakeBack(t.Tx, t.Person.ID, f)
-	case "answer":
-		if f.Helps {
-			return t.Say(t.W.Gone), nil
-		}
-		return s.respond(t, rest, f)
-	case "ask":
-		return isGone(t, rest, f)
-	case "gone":
-		return s.settle(t, rest, f, cases.Gone)
-	case "accept":
-		return s.settle(t, rest, f, cases.Accepted)
-	case "later":
-		return s.settle(t, rest, f, cases.Agreed)
-	}
-	return t.Say(t.W.Gone), nil
 }
 
 // fromReason is the category that a reason why an aid did not help belongs to, if it is
@@ -129,7 +71,7 @@ func stuck(t *dialog.Turn, a *knowledge.Aid, reason string) (note string, more [
 		return chat.Strip(words.In(t.W.Lang).Note.With(t.W.Spelled(group.K()))), nil, err
 	}
 	if reason == "other" {
-		more = []chat.Button{dialog.Button(words.In(t.W.Lang).More, dialog.Do(verb, "blocks", dialog.AidRef(a)))}
+		more = []chat.Button{dialog.Button(words.In(t.W.Lang).More, dialog.Do(dialog.InTheWay, dialog.AidRef(a)))}
 	}
 	return "", more, nil
 }
@@ -145,17 +87,17 @@ func label(w *dialog.Words, f barriers.Factor) string {
 // ask offers the seven categories, about an aid if ref names one.
 func ask(t *dialog.Turn, helps bool, ref string) chat.Reply {
 	w := words.In(t.W.Lang)
-	prompt, other := w.Ask, dialog.Button(w.ToHelps, dialog.Do(verb, "helps", ref))
+	prompt, other := w.Ask, dialog.Button(w.ToHelps, dialog.Do("barrier/helps", ref))
 	if a, ok := t.Aid(ref); ok && ref != "" {
 		prompt = w.AskAid.With(a.Title)
 	}
 	if helps {
-		prompt, other = w.AskHelps, dialog.Button(w.ToBlocks, dialog.Do(verb, "blocks", ref))
+		prompt, other = w.AskHelps, dialog.Button(w.ToBlocks, dialog.Do(dialog.InTheWay, ref))
 	}
 	first, second := chat.Tap{Prompt: prompt}, chat.Tap{Prompt: w.And}
 	for i, c := range barriers.Categories {
 		f := barriers.Factor{Category: c, Helps: helps}
-		b := dialog.Button(label(t.W, f), dialog.Do(verb, "said", f, ref))
+		b := dialog.Button(label(t.W, f), dialog.Do("barrier/said", f, ref))
 		if i < 4 {
 			first.Options = append(first.Options, b)
 		} else {
@@ -163,9 +105,8 @@ func ask(t *dialog.Turn, helps bool, ref string) chat.Reply {
 		}
 	}
 	t.Session.View = chat.Action{}
-	r := t.Show(chat.Card{Body: []chat.Block{first, second}, Buttons: []chat.Button{other, dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}})
-	r.Private = !t.Event.Direct
-	return r
+	return t.Own(chat.Card{Body: []chat.Block{first, second},
+		Buttons: []chat.Button{other, dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}})
 }
 
 // said takes what somebody reports.
@@ -195,32 +136,33 @@ func said(t *dialog.Turn, f barriers.Factor, ref string) (chat.Reply, error) {
 		c.Buttons = append(c.Buttons, dialog.Primary(t.W.WhoHelps, dialog.Do(dialog.Contact, ref)))
 	}
 	if counted {
-		c.Buttons = append(c.Buttons, dialog.Button(w.TakeBack, dialog.Do(verb, "undo", f)))
+		c.Buttons = append(c.Buttons, dialog.Button(w.TakeBack, dialog.Do("barrier/undo", f)))
 	}
 	return t.Own(c), nil
+}
+
+// undo takes back what the person reported.
+func undo(t *dialog.Turn, f barriers.Factor, _ string) (chat.Reply, error) {
+	return t.Say(words.In(t.W.Lang).TakenBack), barriers.TakeBack(t.Tx, t.Person.ID, f)
 }
 
 // report keeps a report, and enters it in the journal if it is new. It is counted if it
 // is known where the person works, and they do not ask anonymously.
 func report(t *dialog.Turn, f barriers.Factor, a *knowledge.Aid) (counted bool, err error) {
-	note := func() {
-		if a != nil {
-			t.NoteAid(journal.FactorReported, a, 0, f.String())
-		} else {
-			t.Note(journal.Entry{Kind: journal.FactorReported, Detail: f.String()})
-		}
-	}
-	if t.Person.Unseen || t.Person.Unit() == "" {
-		note()
-		return false, nil
-	}
-	slug := ""
+	r := barriers.Report{Person: t.Person.ID, Unit: t.Person.Unit(), Factor: f, Time: t.Now}
 	if a != nil {
-		slug = a.Slug
+		r.Aid = a.Slug
 	}
-	isNew, err := barriers.Add(t.Tx, barriers.Report{Person: t.Person.ID, Unit: t.Person.Unit(), Factor: f, Aid: slug, Time: t.Now})
-	if isNew {
-		note()
+	isNew := true
+	counted = !t.Person.Unseen && r.Unit != ""
+	if counted {
+		isNew, err = barriers.Add(t.Tx, r)
 	}
-	return err == nil, err
+	switch {
+	case isNew && a != nil:
+		t.NoteAid(journal.FactorReported, a, 0, f.String())
+	case isNew:
+		t.Note(journal.Entry{Kind: journal.FactorReported, Detail: f.String()})
+	}
+	return counted, err
 }

@@ -10,17 +10,24 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
 const blocked = "Ik mis een middel"
+
+// do is an act of the skill, such as "unit/desk".
+func do(what string) chat.Action {
+	act, arg := dialog.Cut(what)
+	return dialog.Do("barrier/"+act, arg)
+}
 
 // say lets people say the same, again and again.
 func say(t *testing.T, s *bottest.Stage, times int, arg string, users ...string) {
 	t.Helper()
 	for i := range times {
 		u := users[i%len(users)]
-		s.Meet(t, u, "nl").Do("factor", arg)
+		s.Meet(t, u, "nl").Press(do(arg))
 	}
 }
 
@@ -32,20 +39,20 @@ func TestFourPeopleStayHidden(t *testing.T) {
 	s.Day(7)
 	mia, lena := s.Meet(t, "mia", "nl"), s.Meet(t, "lena", "nl")
 	for _, p := range []*bottest.Person{mia, lena, s.Meet(t, "ada", "nl")} {
-		for _, arg := range []string{"list", "unit/desk", "unit/service", "unit/field", "answer/resources/desk", "gone/resources/desk", "ask/resources/desk"} {
-			r := p.Do("factor", arg)
+		for _, arg := range []string{"list", "unit/desk", "unit/service", "unit/field", "agree/resources/desk", "gone/resources/desk", "ask/resources/desk"} {
+			r := p.Press(do(arg))
 			if strings.Contains(r.Text, blocked) {
 				t.Errorf("%s shows %s %q", arg, p.Name, r.Text)
 			}
 		}
 	}
-	mia.Fill(chat.Action{Verb: "factor", Arg: "save/remove/resources/desk"}, map[string]string{"who": "ik"})
+	mia.Fill(do("save/resources/desk/remove"), map[string]string{"who": "ik"})
 	if in := s.Holds(`"Response"`); in != nil {
 		t.Error("an answer to what four people said was kept")
 	}
 	say(t, s, 1, "said/resources/", "eve")
 	s.Day(7)
-	if r := mia.Do("factor", "unit/desk"); !strings.Contains(r.Text, blocked) {
+	if r := mia.Do("barrier/unit", "desk"); !strings.Contains(r.Text, blocked) {
 		t.Errorf("five people are not shown: %q", r.Text)
 	}
 }
@@ -59,19 +66,19 @@ func TestOnlyTheirOwnUnits(t *testing.T) {
 		user, arg string
 		sees      bool
 	}{
-		{"ada", "unit/desk", true}, {"ada", "unit/service", true}, {"ada", "unit/field", false}, {"ada", "answer/resources/desk", false},
-		{"mia", "unit/desk", true}, {"mia", "answer/resources/desk", true}, {"mia", "answer/resources/service", false},
-		{"lou", "unit/desk", false}, {"lou", "answer/resources/desk", false},
-		{"lena", "unit/desk", true}, {"lena", "answer/resources/service", true},
-		{"root", "unit/desk", false}, {"root", "answer/resources/desk", false},
-		{"guest", "unit/desk", false}, {"guest", "answer/resources/desk", false},
+		{"ada", "unit/desk", true}, {"ada", "unit/service", true}, {"ada", "unit/field", false}, {"ada", "agree/resources/desk", false},
+		{"mia", "unit/desk", true}, {"mia", "agree/resources/desk", true}, {"mia", "agree/resources/service", false},
+		{"lou", "unit/desk", false}, {"lou", "agree/resources/desk", false},
+		{"lena", "unit/desk", true}, {"lena", "agree/resources/service", true},
+		{"root", "unit/desk", false}, {"root", "agree/resources/desk", false},
+		{"guest", "unit/desk", false}, {"guest", "agree/resources/desk", false},
 	} {
-		if r := s.Meet(t, c.user, "nl").Do("factor", c.arg); strings.Contains(r.Text, blocked) != c.sees {
+		if r := s.Meet(t, c.user, "nl").Press(do(c.arg)); strings.Contains(r.Text, blocked) != c.sees {
 			t.Errorf("%s, %s: %q", c.user, c.arg, r.Text)
 		}
 	}
 	lou := s.Meet(t, "lou", "nl")
-	lou.Fill(chat.Action{Verb: "factor", Arg: "save/remove/resources/desk"}, map[string]string{"who": "ik"})
+	lou.Fill(do("save/resources/desk/remove"), map[string]string{"who": "ik"})
 	if in := s.Holds(`"Response"`); in != nil {
 		t.Error("another's manager answered")
 	}
@@ -82,9 +89,9 @@ func TestOnlyTheirOwnUnits(t *testing.T) {
 func TestReportsAreTheReportersAlone(t *testing.T) {
 	s := raise(t)
 	ada, mia := s.Meet(t, "ada", "nl"), s.Meet(t, "mia", "nl")
-	ada.Do("factor", "said/leadership/feedback-4g")
+	ada.Do("barrier/said", "leadership/feedback-4g")
 	mia.Say("hoi")
-	if in := s.Holds("leadership"); !slices.Equal(in, []string{"bot.session", "factors.mine", "factors.report", "journal.word"}) {
+	if in := s.Holds("leadership"); !slices.Equal(in, []string{"barrier.mine", "barrier.report", "bot.session", "journal.word"}) {
 		t.Errorf("the report stands in %q", in)
 	}
 	if r := ada.Say("exporteer"); !strings.Contains(string(r.File.Data), "leadership") {
@@ -113,10 +120,10 @@ func TestWhoAsksAnonymouslyIsNotCounted(t *testing.T) {
 	s := raise(t)
 	ada := s.Meet(t, "ada", "nl")
 	ada.Say("anoniem")
-	if r := ada.Do("factor", "said/skill/"); !strings.Contains(r.Text, "anoniem") {
+	if r := ada.Do("barrier/said", "skill/"); !strings.Contains(r.Text, "anoniem") {
 		t.Errorf("told %q", r.Text)
 	}
-	if in := s.Holds(string(s.Person("ada").ID)); slices.Contains(in, "factors.report") || slices.Contains(in, "factors.mine") {
+	if in := s.Holds(string(s.Person("ada").ID)); slices.Contains(in, "barrier.report") || slices.Contains(in, "barrier.mine") {
 		t.Errorf("she is in %q", in)
 	}
 }
@@ -129,7 +136,7 @@ func TestFactorsInTheJournal(t *testing.T) {
 	s.Day(7)
 	mia := s.Meet(t, "mia", "nl")
 	mia.Say("hoi")
-	mia.Fill(chat.Action{Verb: "factor", Arg: "save/reduce/resources/desk"}, map[string]string{"who": "ik", "day": "over 2 weken", "what": "Rechten aanvragen"})
+	mia.Fill(do("save/resources/desk/reduce"), map[string]string{"who": "ik", "day": "over 2 weken", "what": "Rechten aanvragen"})
 	count := map[string]int{}
 	for _, e := range s.Journal("") {
 		if e.Kind == journal.FactorReported || e.Kind == journal.FactorAnswered {

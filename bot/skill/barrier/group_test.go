@@ -23,13 +23,13 @@ func TestALargerGroup(t *testing.T) {
 			}
 			s.Roster(map[string]string{"units.csv": "unit,name\ndesk,Balie\n", "people.csv": members.String()})
 			for i := range n {
-				r := s.Meet(t, fmt.Sprint("u", i), "nl").Do("factor", "said/"+factor+"/")
+				r := s.Meet(t, fmt.Sprint("u", i), "nl").Do("barrier/said", factor+"/")
 				if !strings.Contains(r.Text, "zodra acht mensen van je team het zeggen, en bij tijd of steun 16") {
 					t.Fatalf("said: %s", r.Text)
 				}
 			}
 			s.Day(7)
-			r := s.Meet(t, "mia", "nl").Do("factor", "unit/desk")
+			r := s.Meet(t, "mia", "nl").Do("barrier/unit", "desk")
 			if told := strings.Contains(r.Text, fmt.Sprintf("minstens %d mensen", need)); told != (n == need) {
 				t.Errorf("%s of %d people:\n%s", factor, n, r.Text)
 			}

@@ -3,10 +3,8 @@ package barrier_test
 import (
 	"flag"
 	"testing"
-	"time"
 
 	"github.com/handvat/handvat/bot/bottest"
-	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/barrier"
 )
 
@@ -15,7 +13,7 @@ var update = flag.Bool("update", false, "write the conversations in testdata ane
 func TestMain(m *testing.M) { bottest.Main(m) }
 
 func TestConversations(t *testing.T) {
-	bottest.ConversationsOn(t, *update, func(t testing.TB) *bottest.Stage { return raise(t) })
+	bottest.ConversationsOn(t, *update, raise)
 }
 
 // roster has a desk of which mia is the manager, and a field service of lou's beside it.
@@ -26,8 +24,8 @@ var roster = map[string]string{
 		"web,mia,desk,,desk\nweb,lou,field,,field\nweb,lena,service,author,\nweb,root,service,admin,\n",
 }
 
-func raise(t testing.TB, more ...dialog.Skill) *bottest.Stage {
-	s := bottest.New(t, append(more, barrier.Skill(time.UTC))...)
+func raise(t testing.TB) *bottest.Stage {
+	s := bottest.New(t, barrier.Skill)
 	s.Roster(roster)
 	return s
 }

@@ -14,35 +14,21 @@ import (
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
-// maySee reports whether the person may see what is told of a unit: a team sees what
-// who leads it sees.
-func maySee(t *dialog.Turn, unit string) (bool, error) {
-	ok, err := t.MayFor(people.SeeDigest, unit)
-	if ok || err != nil {
-		return ok, err
-	}
-	return mayAgree(t, unit)
-}
-
-// mayAgree reports whether the person may agree on what to do in a unit.
-func mayAgree(t *dialog.Turn, unit string) (bool, error) {
-	return t.MayFor(people.WorkCases, unit)
-}
-
 // list shows the unit of the person, or lets them choose among those they lead or
 // advise.
-func (s skill) list(t *dialog.Turn) (chat.Reply, error) {
+func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 	units, err := t.Units(people.WorkCases)
 	if err != nil {
 		return chat.Reply{}, err
 	}
+	w := words.In(t.W.Lang)
 	switch len(units) {
 	case 0:
-		return t.Say(words.In(t.W.Lang).NoRoster), nil
+		return t.Say(w.NoRoster), nil
 	case 1:
-		return s.show(t, units[0])
+		return show(t, units[0])
 	}
-	return t.Own(chat.Card{Body: []chat.Block{chat.Tap{Prompt: words.In(t.W.Lang).Seen.With("…"), Options: choices(t, units)}}}), nil
+	return t.Own(chat.Card{Body: []chat.Block{chat.Tap{Prompt: w.Seen.With("…"), Options: choices(t, units)}}}), nil
 }
 
 // choices are buttons for units, as many as fit.
@@ -51,7 +37,7 @@ func choices(t *dialog.Turn, units []string) (bs []chat.Button) {
 		u, ok, err := people.UnitByID(t.Tx, id)
 		if label := dialog.Fit(nameOf(u), chat.MaxLabel); ok && err == nil && len(bs) < chat.MaxButtons {
 			if !slices.ContainsFunc(bs, func(b chat.Button) bool { return strings.EqualFold(b.Label, label) }) {
-				bs = append(bs, dialog.Button(label, dialog.Do(verb, "unit", id)))
+				bs = append(bs, dialog.Button(label, dialog.Do("barrier/unit", id)))
 			}
 		}
 	}
@@ -60,22 +46,22 @@ func choices(t *dialog.Turn, units []string) (bs []chat.Button) {
 
 func nameOf(u people.Unit) string { return cmp.Or(u.Name, u.ID) }
 
-// show shows what is told of a unit.
-func (s skill) show(t *dialog.Turn, unit string) (chat.Reply, error) {
+// show shows what is told of a unit: a team sees what who leads it sees.
+func show(t *dialog.Turn, unit string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	may, err := maySee(t, unit)
+	agree, err := t.MayFor(people.WorkCases, unit)
 	if err != nil {
 		return chat.Reply{}, err
+	}
+	see, err := t.MayFor(people.SeeDigest, unit)
+	if !see && !agree || err != nil {
+		return t.Refuse(people.WorkCases), err
 	}
 	u, ok, err := people.UnitByID(t.Tx, unit)
-	if !may || !ok || err != nil {
-		return t.Say(w.NotYours), err
+	if !ok || err != nil {
+		return t.Say(t.W.Gone), err
 	}
-	all, err := barriers.Visible(t.Tx, unit, t.Now, s.zone)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	agree, err := mayAgree(t, unit)
+	all, err := barriers.Visible(t.Tx, unit, t.Now, t.Zone)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -85,21 +71,48 @@ func (s skill) show(t *dialog.Turn, unit string) (chat.Reply, error) {
 	}
 	limits := w.Limits.With(t.W.Spelled(group.K()), t.W.Spelled(group.Sensitive().K()))
 	c := chat.Card{Title: dialog.Fit(w.Seen.With(nameOf(u)), chat.MaxTitle), Note: chat.Strip(limits)}
+	told(t, &c, all, unit, agree)
+	if len(c.Body) == 0 {
+		c.Body = append(c.Body, chat.Text(w.None))
+	}
+	if agree {
+		var next []string // those it is made of, not the units below these
+		for _, id := range people.UnitsBelow(t.Tx, unit) {
+			b, _, err := people.UnitByID(t.Tx, id)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			if b.Parent == unit {
+				next = append(next, id)
+			}
+		}
+		if len(next) > 0 {
+			c.Body = append(c.Body, chat.Tap{Prompt: w.Below, Options: choices(t, next)})
+		}
+	}
+	t.Session.View = chat.Action{}
+	return t.Own(c), nil
+}
+
+// told adds to a card what is told of a unit, and for who may agree on it what can be done.
+func told(t *dialog.Turn, c *chat.Card, all []barriers.Seen, unit string, agree bool) {
+	w, names := words.In(t.W.Lang), terms.Words.In(t.W.Lang).FactorNames
 	var blocks, good chat.List
 	work, everyone := 0, 0
 	for _, f := range all {
-		line := s.line(t, f)
 		if f.Factor.Helps {
-			good = append(good, line)
+			good = append(good, line(t, f))
 			continue
 		}
-		blocks = append(blocks, line)
+		blocks = append(blocks, line(t, f))
 		everyone += f.People
 		if f.Factor.Category.Environment() {
 			work += f.People
 		}
-		if agree && f.People > 0 && (f.Answer.State != cases.Agreed || f.Answer.Owner == "") && len(c.Buttons) < 3 {
-			c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(w.Agree.With(terms.Words.In(t.W.Lang).FactorNames[string(f.Factor.Category)]), chat.MaxLabel), dialog.Do(verb, "answer", f.Factor, unit)))
+		open := f.Answer.State != cases.Agreed || f.Answer.Owner == ""
+		if agree && f.People > 0 && open && len(c.Buttons) < 3 {
+			label := dialog.Fit(w.Agree.With(names[string(f.Factor.Category)]), chat.MaxLabel)
+			c.Buttons = append(c.Buttons, dialog.Button(label, dialog.Do("barrier/agree", f.Factor, unit)))
 		}
 	}
 	if len(blocks) > 0 {
@@ -111,28 +124,10 @@ func (s skill) show(t *dialog.Turn, unit string) (chat.Reply, error) {
 	if len(good) > 0 {
 		c.Body = append(c.Body, chat.Heading(w.Good), good)
 	}
-	if len(c.Body) == 0 {
-		c.Body = append(c.Body, chat.Text(w.None))
-	}
-	if below := people.UnitsBelow(t.Tx, unit); agree && len(below) > 0 {
-		var next []string // those it is made of, not the units below these
-		for _, id := range below {
-			b, _, err := people.UnitByID(t.Tx, id)
-			if err != nil {
-				return chat.Reply{}, err
-			}
-			if b.Parent == unit {
-				next = append(next, id)
-			}
-		}
-		c.Body = append(c.Body, chat.Tap{Prompt: w.Below, Options: choices(t, next)})
-	}
-	t.Session.View = chat.Action{}
-	return t.Own(c), nil
 }
 
 // line is what is told of one factor.
-func (s skill) line(t *dialog.Turn, f barriers.Seen) string {
+func line(t *dialog.Turn, f barriers.Seen) string {
 	w := words.In(t.W.Lang)
 	parts := []string{label(t.W, f.Factor)}
 	if f.People > 0 {
@@ -149,7 +144,8 @@ func (s skill) line(t *dialog.Turn, f barriers.Seen) string {
 	}
 	switch a := f.Answer; {
 	case a.State == cases.Agreed:
-		parts = append(parts, w.AgreedOn.With(strings.ToLower(response(t.W, string(a.Response))), cmp.Or(a.Name, w.Nobody), t.W.Date(a.Day)))
+		how := strings.ToLower(response(t.W, string(a.Response)))
+		parts = append(parts, w.AgreedOn.With(how, cmp.Or(a.Name, w.Nobody), t.W.Date(a.Day)))
 		if a.What != "" {
 			parts = append(parts, a.What)
 		}

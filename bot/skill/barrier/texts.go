@@ -13,7 +13,6 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title     string
 	Ask       string
 	AskAid    text.Line1 `args:"aid"`
 	And       string
@@ -56,6 +55,5 @@ type texts struct {
 	LaterSaid text.Line1 `args:"day"`
 	Accepted  string
 	TooFew    string
-	NotYours  string
 	Nobody    string
 }

@@ -3,7 +3,6 @@ package edit_test
 import (
 	"flag"
 	"testing"
-	"time"
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/skill/barrier"
@@ -15,5 +14,5 @@ var update = flag.Bool("update", false, "write the conversations in testdata ane
 func TestMain(m *testing.M) { bottest.Main(m) }
 
 func TestConversations(t *testing.T) {
-	bottest.Conversations(t, *update, edit.Skill, barrier.Skill(time.UTC))
+	bottest.Conversations(t, *update, edit.Skill, barrier.Skill)
 }

@@ -44,7 +44,7 @@ func room(t *dialog.Turn, s state, said string) (chat.Reply, error) {
 		return r, err
 	}
 	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ThanksRoom)}, Buttons: []chat.Button{
-		dialog.Button(w.InTheWay, dialog.Do(dialog.Factor, "blocks", "")),
+		dialog.Button(w.InTheWay, dialog.Do(dialog.InTheWay)),
 		dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), err
 }
 

@@ -202,10 +202,10 @@ func (f followed) answer(days int, answer string) chat.Reply {
 	case answer == "none":
 		return f.t.Say(own.Later)
 	case answer == "failed" && ok:
-		return show(own.Failed, dialog.Primary(own.Blocked, dialog.Do(dialog.Factor, "blocks", dialog.AidRef(a))),
+		return show(own.Failed, dialog.Primary(own.Blocked, dialog.On(dialog.InTheWay, a)),
 			dialog.Button(w.ShowCard, dialog.On(dialog.Open, a)))
 	case answer == "failed":
-		return show(own.Shame, dialog.Primary(own.Blocked, dialog.Do(dialog.Factor, "blocks", "")),
+		return show(own.Shame, dialog.Primary(own.Blocked, dialog.Do(dialog.InTheWay)),
 			dialog.Button(w.WhoHelps, chat.Action{Verb: dialog.Contact}))
 	case !ok || len(f.Back) == 0 || days > near+asked[0]:
 		return f.t.Say(own.ThankYou)

@@ -26,7 +26,7 @@ var update = flag.Bool("update", false, "write the conversations in testdata ane
 func TestMain(m *testing.M) { bottest.Main(m) }
 
 func TestConversations(t *testing.T) {
-	bottest.Conversations(t, *update, reflection.Skill, barrier.Skill(time.UTC), training.Skill)
+	bottest.Conversations(t, *update, reflection.Skill, barrier.Skill, training.Skill)
 }
 
 // team lets people meet the bot, and a trainer register that they finished a training.
