@@ -151,6 +151,9 @@ func (t *Turn) CheckSend(name, text, note string, send, change, drop chat.Action
 	})
 }
 
+// TryOne is the button to make a plan of one thing that colleagues said; it answers "TryAsk".
+func (t *Turn) TryOne() chat.Button { return Primary(t.W.Feedback.Try, Do(PlanNew)) }
+
 // Mark tells one text from another in an action, so that what is sent is what was shown.
 func Mark(text string) string {
 	h := fnv.New64a()

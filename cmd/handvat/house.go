@@ -182,7 +182,7 @@ func (h *house) skills() []dialog.Skill {
 		reflection.Skill,
 		feedback.Skill,
 		multirater.Skill,
-		buddy.Skill(),
+		buddy.Skill,
 		path.Skill,
 		theme.Skill,
 		plan.Skill,

@@ -3,7 +3,6 @@ package buddy
 import (
 	"errors"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/people"
 )
 
 // Limits of what is agreed on.
@@ -23,101 +23,49 @@ const (
 // howTo is the aid about looking along well, if the library has it.
 const howTo = "meekijken-bij-collega"
 
-// actLook carries out what has to do with looking along: "WHAT/NUMBER/MORE". Who is not one
-// of the two finds nothing.
-func actLook(t *dialog.Turn, arg string) (r chat.Reply, err error) {
-	type do func(*dialog.Turn, look, string) (chat.Reply, error)
-	what, rest := dialog.Cut(arg)
-	number, more := dialog.Cut(rest)
-	observed := map[string]do{"take": take, "put": putLook, "agreed": lookAgreed, "drop": dropLook}[what]
-	observer := map[string]do{"told": lookTold, "remind": lookTold, "yes": acceptLook, "no": declineLook, "when": when,
-		"fill": fill, "facts": takeFacts, "question": takeQuestion, "send": send, "toss": toss}[what]
-	either := map[string]do{"off": callOff}[what]
-	l, ok, err := loadLook(t.Tx, number)
-	ok = ok && l.knownTo(t.Tx, t.Person.ID)
-	switch {
-	case t.Agenda == nil:
-		return t.Say(t.W.Gone), nil
-	case err != nil:
-		return chat.Reply{}, err
-	case what == "got" || what == "read" || what == "delete":
-		r, err = ofOneself(t, what, uint64(max(dialog.Number(number), 0)))
-	case what == "gone":
-		r, err = calledOff(t)
-	case ok && observed != nil && l.Observed == t.Person.ID:
-		r, err = observed(t, l, more)
-	case ok && observer != nil && l.Observer == t.Person.ID:
-		r, err = observer(t, l, more)
-	case ok && either != nil:
-		r, err = either(t, l, more)
-	case t.Event.Kind != chat.Due:
-		r = t.Say(words.In(t.W.Lang).Nothing)
-	}
-	if err == nil && t.Event.Kind == chat.Due && (r.IsZero() || what == "agreed" || what == "gone") {
-		err = t.Agenda.Heard(t.Tx, t.Person.ID) // nothing was asked
-	}
-	return t.Alone(r, slices.Contains([]string{"facts", "question", "send", "toss", "delete"}, what)), err
-}
-
 // begin asks on which points the other may look along, and when.
-func begin(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
+func begin(t *dialog.Turn, p pair, _ string) (r chat.Reply, err error) {
 	if !p.holds() {
-		return t.Say(words.In(t.W.Lang).Nothing), nil
-	}
-	ls, err := looksOf(t.Tx, t.Person.ID)
-	if err != nil {
-		return chat.Reply{}, err
+		return t.NotThere(), nil
 	}
 	other := p.other(t.Person.ID)
-	for _, l := range ls {
+	for _, l := range looks.OfDown(t.Tx, string(t.Person.ID)) {
 		switch mine := l.Pair == p.Number && l.Observed == t.Person.ID; {
 		case mine && l.Asked.IsZero(): // begun before, and left
-			if err := l.delete(t.Tx); err != nil {
-				return chat.Reply{}, err
-			}
+			err = errors.Join(err, l.delete(t.Tx))
 		case mine && !l.over(t.Today()):
-			return t.Say(words.In(t.W.Lang).LookHave.With(t.Called(other.Called))), nil
+			return t.Say(words.In(t.W.Lang).LookHave.With(t.Called(other.Called))), err
 		}
 	}
-	l := look{Pair: p.Number, Observed: t.Person.ID, Observer: other.ID, Names: [2]string{dialog.NameOf(t.Event.From), other.Called}, Made: t.Now}
-	if l.Number, err = t.Tx.Next(lookBucket); err != nil {
-		return chat.Reply{}, err
-	}
-	return lookForm(t, l, "", 0), errors.Join(l.save(t.Tx), l.showTo(t.Tx, t.Person.ID))
+	l := look{Pair: p.Number, Observed: t.Person.ID, Observer: other.ID, Made: t.Now,
+		Names: [2]string{dialog.NameOf(t.Event.From), other.Called}}
+	n, bad := looks.Add(t.Tx, l)
+	l.Number = n
+	return lookForm(t, l, "", 0), errors.Join(err, bad, l.save(t.Tx))
 }
 
 // lookForm asks from question i on: the points, and the days. What is typed answers the
 // first.
 func lookForm(t *dialog.Turn, l look, lead string, i int) chat.Reply {
-	w := words.In(t.W.Lang)
+	w, c := words.In(t.W.Lang), chat.Card{Title: words.In(t.W.Lang).Look}
 	if lead == "" && i == 0 {
 		lead = w.LookIntro.With(t.Called(l.Names[1]))
 	}
-	next, stop := dialog.Do(verbLook, "take", l.Number, i), dialog.Do(verbLook, "drop", l.Number)
-	c := chat.Card{Title: w.Look}
-	if lead != "" {
-		c.Body = []chat.Block{chat.Text(lead)}
+	if a, ok := t.Aid(howTo); ok && i == 0 {
+		c.Buttons = []chat.Button{dialog.Button(w.HowTo, dialog.On(dialog.Open, a))}
 	}
 	qs := []chat.Question{
-		{Prompt: w.LookPoints[0], Hint: t.W.ForInstance.With(w.LookPoints[1]), Long: true, Need: true, Value: strings.Join(l.Points, "\n")},
-		{Prompt: w.LookDays[0], Hint: t.W.ForInstance.With(w.LookDays[1]), Need: true}}
-	for j, q := range qs[i:] {
-		q.Field = dialog.Field(j)
-		c.Body = append(c.Body, q)
-	}
-	c.Buttons = []chat.Button{dialog.Submit(t.W.Feedback.See, next)}
-	if a, ok := t.Aid(howTo); ok && i == 0 {
-		c.Buttons = append(c.Buttons, dialog.Button(w.HowTo, dialog.On(dialog.Open, a)))
-	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.NotNow, stop))
-	return t.FormFor(c, next, stop, stop)
+		{Prompt: w.LookPoints[0], Hint: w.LookPoints[1], Long: true, Need: true, Value: strings.Join(l.Points, "\n")},
+		{Prompt: w.LookDays[0], Hint: w.LookDays[1], Need: true}}
+	see := dialog.Submit(t.W.Feedback.See, do("look-take", l.Number, i))
+	return t.AskFor(c, lead, see, do("look-drop", l.Number), qs[i:]...)
 }
 
 // take takes the points and the days, or the days alone if more is "1".
 func take(t *dialog.Turn, l look, more string) (chat.Reply, error) {
 	w, i := words.In(t.W.Lang), min(max(dialog.Number(more), 0), 1)
 	if !l.Asked.IsZero() {
-		return t.Say(w.Nothing), nil
+		return t.NotThere(), nil
 	}
 	if i == 0 {
 		text := t.Filled(0)
@@ -140,21 +88,17 @@ func take(t *dialog.Turn, l look, more string) (chat.Reply, error) {
 		return lookForm(t, l, w.LookNoDays.With(maxDays/7), 1), l.save(t.Tx)
 	}
 	l.From, l.To = from.Format(time.DateOnly), to.Format(time.DateOnly)
-	return t.Show(chat.Card{Title: w.Look, Body: []chat.Block{chat.Text(w.LookCheck.With(t.Called(l.Names[1]), l.days(t))), chat.List(l.Points)}, Note: w.LookNote.With(t.Called(l.Names[1])),
-		Buttons: []chat.Button{dialog.Primary(t.W.Feedback.AskSend, dialog.Do(verbLook, "put", l.Number, l.mark())),
-			dialog.Button(t.W.NotNow, dialog.Do(verbLook, "drop", l.Number))}}), l.save(t.Tx)
+	name := t.Called(l.Names[1])
+	return t.Show(chat.Card{
+		Title: w.Look, Note: w.LookNote.With(name),
+		Body: []chat.Block{chat.Text(w.LookCheck.With(name, l.days(t))), chat.List(l.Points)},
+		Buttons: []chat.Button{dialog.Primary(t.W.Feedback.AskSend, do("look-put", l.Number, l.mark())),
+			dialog.Button(t.W.NotNow, do("look-drop", l.Number))},
+	}), l.save(t.Tx)
 }
 
 // mark tells what is agreed on from anything else.
 func (l look) mark() string { return dialog.Mark(l.From + l.To + strings.Join(l.Points, "\n")) }
-
-// days says in which days it is, as people read them.
-func (l look) days(t *dialog.Turn) string {
-	if l.From == l.To {
-		return words.In(t.W.Lang).On.With(t.W.Date(day(l.From)))
-	}
-	return words.In(t.W.Lang).Between.With(t.W.Date(day(l.From)), t.W.Date(day(l.To)))
-}
 
 // points reads points to look at: a line or a part between semicolons for each. The title
 // of a checklist of the library stands for its items.
@@ -203,14 +147,16 @@ func window(typed string, today time.Time) (from, to time.Time, ok bool) {
 
 // putLook asks the other to look along on what was shown.
 func putLook(t *dialog.Turn, l look, marked string) (chat.Reply, error) {
-	w, name := words.In(t.W.Lang), t.Called(l.Names[1])
+	w := words.In(t.W.Lang)
 	if !l.Asked.IsZero() || len(l.Points) == 0 || l.From == "" || l.mark() != marked || l.over(t.Today()) {
-		return t.Say(w.Nothing), nil
+		return t.NotThere(), nil
 	}
 	l.Asked = t.Now
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.LookAsked.With(name))},
-			Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, dialog.Do(verbLook, "drop", l.Number))}}),
-		errors.Join(l.save(t.Tx), l.showTo(t.Tx, l.Observer), t.Hush(verb, l.Pair, "agreed"), t.Tell(l.Observer, verbLook, "told", l.Number, w.LookPurpose, t.Now, l.end()))
+	return t.Show(chat.Card{
+			Body:    []chat.Block{chat.Text(w.LookAsked.With(t.Called(l.Names[1])))},
+			Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, do("look-drop", l.Number))},
+		}), errors.Join(l.save(t.Tx), t.Hush(skill, l.Pair, "agreed"),
+			t.Tell(l.Observer, skill, "look-told", l.Number, w.LookPurpose, t.Now, l.end()))
 }
 
 // end is when the last day is over, whatever the time zone.
@@ -221,74 +167,74 @@ func dropLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	text := t.W.Feedback.NotAsked
 	switch {
 	case !l.Agreed.IsZero():
-		return t.Say(words.In(t.W.Lang).Nothing), nil
+		return t.NotThere(), nil
 	case l.Asked.IsZero():
 		text = t.W.Fine
 	}
-	return t.Say(text), errors.Join(t.Hush(verbLook, l.Number, "told", "remind"), l.delete(t.Tx))
+	return t.Say(text), errors.Join(t.Hush(skill, l.Number, "look-told", "look-remind"), l.delete(t.Tx))
 }
 
 // lookTold is the message that asks to look along, and once more some days later.
-func lookTold(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || !l.waits(t.Today()) || l.Declined || l.Told > 1 {
-		return chat.Reply{}, nil
+func lookTold(t *dialog.Turn, l look, _ string) (r chat.Reply, err error) {
+	if !l.waits(t.Today()) || l.Declined || l.Told > 1 || !t.May(people.TakePart) {
+		return r, nil
 	}
+	l.Told++
 	w, name := words.In(t.W.Lang), t.Called(l.Names[0])
-	c := chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.LookTold.With(name, l.days(t)))), chat.List(l.Points)}, Note: w.LookToldNote.With(name), Buttons: []chat.Button{
-		dialog.Primary(w.LookYes, dialog.Do(verbLook, "yes", l.Number)), dialog.Button(w.No, dialog.Do(verbLook, "no", l.Number))}}
+	c := chat.Card{
+		Body: []chat.Block{chat.Text(text.Capital(w.LookTold.With(name, l.days(t)))), chat.List(l.Points)},
+		Note: w.LookToldNote.With(name),
+		Buttons: []chat.Button{
+			dialog.Primary(w.LookYes, do("look-yes", l.Number)), dialog.Button(w.No, do("look-no", l.Number))},
+	}
 	if a, ok := t.Aid(howTo); ok {
 		c.Buttons = append(c.Buttons, dialog.Button(w.HowTo, dialog.On(dialog.Open, a)))
 	}
-	if l.Told++; l.Told == 1 {
-		again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, dialog.RemindAfter)
-		if err == nil {
-			err = t.Tell(t.Person.ID, verbLook, "remind", l.Number, w.LookPurpose, again, l.end())
-		}
-		if err != nil {
-			return chat.Reply{}, err
-		}
-	} else {
-		c.Body = append(c.Body, chat.Text(w.Last))
-	}
-	return t.Aside(c), l.save(t.Tx)
+	r, err = t.Invite(c, l.Told, skill, "look-remind", l.Number, w.LookPurpose, l.end())
+	return r, errors.Join(err, l.save(t.Tx))
 }
 
 // declineLook ends it for the observer. Nobody is told.
 func declineLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	if !l.waits(t.Today()) {
-		return t.Say(words.In(t.W.Lang).Nothing), nil
+		return t.NotThere(), nil
 	}
 	l.Declined = true
-	return t.Say(words.In(t.W.Lang).Declined), errors.Join(l.save(t.Tx), t.Hush(verbLook, l.Number, "told", "remind"))
+	return t.Say(words.In(t.W.Lang).Declined),
+		errors.Join(l.save(t.Tx), t.Hush(skill, l.Number, "look-told", "look-remind"))
 }
 
 // acceptLook is the observer's yes: both have confirmed the points and the days.
 func acceptLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
-	w, name := words.In(t.W.Lang), t.Called(l.Names[0])
+	w := words.In(t.W.Lang)
 	if !l.waits(t.Today()) {
 		return t.Say(w.Closed), nil
 	}
 	l.Agreed, l.Declined = t.Now, false
-	err := errors.Join(l.save(t.Tx), t.Hush(verbLook, l.Number, "told", "remind"), t.Tell(l.Observed, verbLook, "agreed", l.Number, w.LookAgreedPurpose, t.Now, l.end()))
-	if day(l.From).After(t.Today()) {
-		err = errors.Join(err, t.Tell(l.Observer, verbLook, "when", l.Number, w.LookPurpose, day(l.From).Add(12*time.Hour), l.end()))
+	err := errors.Join(l.save(t.Tx), t.Hush(skill, l.Number, "look-told", "look-remind"),
+		t.Tell(l.Observed, skill, "look-agreed", l.Number, w.LookAgreedPurpose, t.Now, l.end()))
+	says := w.LookWill.With(t.Called(l.Names[0]), l.days(t))
+	c := chat.Card{Body: []chat.Block{chat.Text(says)}, Note: w.LookWillNote}
+	if from := day(l.From); from.After(t.Today()) {
+		from = from.Add(12 * time.Hour)
+		err = errors.Join(err, t.Tell(l.Observer, skill, "when", l.Number, w.LookPurpose, from, l.end()))
+	} else {
+		c.Buttons = []chat.Button{dialog.Primary(w.Fill, do("fill", l.Number))}
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(w.LookWill.With(name, l.days(t)))}, Note: w.LookWillNote,
-		Buttons: []chat.Button{dialog.Button(w.CallOff, dialog.Do(verbLook, "off", l.Number))}}
-	if !day(l.From).After(t.Today()) {
-		c.Buttons = append([]chat.Button{dialog.Primary(w.Fill, dialog.Do(verbLook, "fill", l.Number))}, c.Buttons...)
-	}
+	c.Buttons = append(c.Buttons, dialog.Button(w.CallOff, do("look-off", l.Number)))
 	return t.Show(c), err
 }
 
 // lookAgreed is the message that the other will look along.
 func lookAgreed(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || l.Agreed.IsZero() {
+	if l.Agreed.IsZero() {
 		return chat.Reply{}, nil
 	}
 	w := words.In(t.W.Lang)
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.LookAgreed.With(t.Called(l.Names[1]), l.days(t))))},
-		Buttons: []chat.Button{dialog.Button(w.OK, dialog.Do(verb, "fine")), dialog.Button(w.CallOff, dialog.Do(verbLook, "off", l.Number))}}), nil
+	return t.News(chat.Card{
+		Body:    []chat.Block{chat.Text(text.Capital(w.LookAgreed.With(t.Called(l.Names[1]), l.days(t))))},
+		Buttons: []chat.Button{dialog.Button(w.OK, do("fine")), dialog.Button(w.CallOff, do("look-off", l.Number))},
+	})
 }
 
 // callOff ends what was agreed, whoever of the two wants it. The other hears that it ended,
@@ -296,20 +242,20 @@ func lookAgreed(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 func callOff(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	w, other := words.In(t.W.Lang), l.Observer
 	if l.Agreed.IsZero() {
-		return t.Say(w.Nothing), nil
+		return t.NotThere(), nil
 	}
 	if t.Person.ID == l.Observer {
 		other = l.Observed
 	}
-	return t.Say(w.YouCalledOff), errors.Join(t.Hush(verbLook, l.Number, "agreed", "when"), l.delete(t.Tx),
-		t.Tell(other, verbLook, "gone", l.Number, w.EndedPurpose, t.Now, time.Time{}))
+	return t.Say(w.YouCalledOff), errors.Join(t.Hush(skill, l.Number, "look-agreed", "when"), l.delete(t.Tx),
+		t.Tell(other, skill, "gone", l.Number, w.EndedPurpose, t.Now, time.Time{}))
 }
 
-// calledOff is the message that what was agreed ended.
-func calledOff(t *dialog.Turn) (chat.Reply, error) {
+// gone is the message that what was agreed ended.
+func gone(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	if t.Event.Kind != chat.Due {
-		return t.Say(w.Nothing), nil
-	}
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(w.CalledOff)}, Buttons: []chat.Button{dialog.Button(w.OK, dialog.Do(verb, "fine"))}}), nil
+	return t.News(chat.Card{
+		Body:    []chat.Block{chat.Text(w.CalledOff)},
+		Buttons: []chat.Button{dialog.Button(w.OK, do("fine"))},
+	})
 }

@@ -28,53 +28,37 @@ func casesOf(t *dialog.Turn) ([]*cases.Case, error) {
 	}), err
 }
 
-// maxRef is how many bytes of an action may name a case.
-const maxRef = 24
-
 // ask asks with whom, and within which case if there are more.
-func ask(t *dialog.Turn) (chat.Reply, error) {
-	w, f := words.In(t.W.Lang), t.W.Feedback
+func ask(t *dialog.Turn, _ string) (chat.Reply, error) {
+	w := words.In(t.W.Lang)
 	mine, err := casesOf(t)
 	if err != nil || len(mine) == 0 {
 		return t.Say(w.NoCase), err
 	}
-	cs, err := t.Colleagues(t.Now.Add(awaits))
-	switch n := len(t.Event.People); {
-	case err != nil:
-		return chat.Reply{}, err
-	case n > 1:
-		return form(t, f.OnlyOne), nil
-	case n == 1 && len(cs) == 0:
-		return form(t, f.Yourself), nil
-	case n == 0 && (t.Answer != "" || t.Event.Kind == chat.Filled):
-		return form(t, f.NoPerson), nil
-	case n == 0:
-		return form(t, ""), nil
+	other, lead, err := t.Colleague(t.Now.Add(awaits))
+	if err != nil || other.ID == "" {
+		return form(t, lead), err
 	}
-	p := pair{Who: [2]people.ID{t.Person.ID, cs[0].ID}, Names: [2]string{dialog.NameOf(t.Event.From), cs[0].Called}, Made: t.Now}
+	p := pair{Made: t.Now, Who: [2]people.ID{t.Person.ID, other.ID},
+		Names: [2]string{dialog.NameOf(t.Event.From), other.Called}}
 	if len(mine) == 1 {
 		return request(t, p, mine[0])
 	}
-	if p, err = p.enter(t, t.Person.ID); err != nil {
+	if p, err = p.enter(t); err != nil {
 		return chat.Reply{}, err
 	}
 	card := chat.Card{Title: w.Ask, Body: []chat.Block{chat.Text(w.Which)}}
 	for _, c := range mine[:min(len(mine), chat.MaxButtons)] {
-		card.Buttons = append(card.Buttons, dialog.Button(dialog.Fit(chat.Strip(c.Title), chat.MaxLabel), dialog.Do(verb, "in", p.Number, dialog.Ref(c.ID, maxRef))))
+		label := dialog.Fit(chat.Strip(c.Title), chat.MaxLabel)
+		card.Buttons = append(card.Buttons, dialog.Button(label, do("in", p.Number, dialog.CaseRef(c.ID))))
 	}
 	return t.Show(card), nil
 }
 
-// enter keeps p, so that these people find it.
-func (p pair) enter(t *dialog.Turn, ids ...people.ID) (pair, error) {
-	var err error
+// enter keeps p, with a number if it has none yet.
+func (p pair) enter(t *dialog.Turn) (_ pair, err error) {
 	if p.Number == 0 {
-		if p.Number, err = t.Tx.Next(pairBucket); err != nil {
-			return p, err
-		}
-	}
-	for _, id := range ids {
-		err = errors.Join(err, t.Tx.PutJSON(ofBucket, p.keyOf(id), struct{}{}))
+		p.Number, err = pairs.Add(t.Tx, p)
 	}
 	return p, errors.Join(err, p.save(t.Tx))
 }
@@ -85,32 +69,29 @@ func form(t *dialog.Turn, lead string) chat.Reply {
 	if lead == "" {
 		lead = w.Intro
 	}
-	next, stop := dialog.Do(verb, "ask"), chat.Action{Verb: dialog.Fine}
-	return t.Form(chat.Card{Title: w.Ask, Body: []chat.Block{chat.Text(lead),
-		chat.Question{Field: dialog.AnswerField, Prompt: w.Who[0], Hint: t.W.ForInstance.With(w.Who[1]), Need: true, Person: true}},
-		Buttons: []chat.Button{dialog.Submit(t.W.Feedback.AskSend, next), dialog.Button(t.W.NotNow, stop)}}, next, stop, stop)
+	send := dialog.Submit(t.W.Feedback.AskSend, do("ask"))
+	r := t.AskFor(chat.Card{Title: w.Ask}, lead, send, chat.Action{Verb: dialog.Fine},
+		chat.Question{Prompt: w.Who[0], Hint: w.Who[1], Need: true, Person: true})
+	t.Session.Any = false // a question names nobody
+	return r
 }
 
 // inCase takes within which case it is.
 func inCase(t *dialog.Turn, p pair, ref string) (chat.Reply, error) {
 	mine, err := casesOf(t)
-	i := slices.IndexFunc(mine, func(c *cases.Case) bool { return dialog.Ref(c.ID, maxRef) == ref })
+	i := slices.IndexFunc(mine, func(c *cases.Case) bool { return dialog.CaseRef(c.ID) == ref })
 	if err != nil || i < 0 || !p.Closes.IsZero() {
-		return t.Say(words.In(t.W.Lang).Nothing), err
+		return t.NotThere(), err
 	}
 	return request(t, p, mine[i])
 }
 
 // request asks the other to be a pair within a case. If the other asked the same, both
 // said yes.
-func request(t *dialog.Turn, p pair, c *cases.Case) (chat.Reply, error) {
+func request(t *dialog.Turn, p pair, c *cases.Case) (r chat.Reply, err error) {
 	w, name := words.In(t.W.Lang), t.Called(p.Names[1])
-	ps, err := of(t.Tx, t.Person.ID)
-	if err != nil {
-		return chat.Reply{}, err
-	}
 	title, open := chat.Strip(c.Title), 0
-	for _, o := range ps {
+	for _, o := range pairs.OfDown(t.Tx, string(t.Person.ID)) {
 		same := o.Case == c.ID && o.side(p.Who[1]) >= 0
 		mine := o.side(t.Person.ID) == 0
 		switch {
@@ -128,64 +109,54 @@ func request(t *dialog.Turn, p pair, c *cases.Case) (chat.Reply, error) {
 			if !mine {
 				p.Shown = [2]bool{o.Shown[1], o.Shown[0]}
 			}
-			if err := o.delete(t.Tx); err != nil {
-				return chat.Reply{}, err
-			}
+			err = errors.Join(err, o.delete(t))
 		}
 	}
 	if open >= maxOpen {
-		return t.Say(w.TooMany.With(open)), nil
+		return t.Say(w.TooMany.With(open)), err
 	}
-	p.Case, p.Title = c.ID, title
-	if p.Closes, err = t.Closes(); err != nil {
-		return chat.Reply{}, err
-	}
-	if p, err = p.enter(t, p.Who[0], p.Who[1]); err != nil {
-		return chat.Reply{}, err
-	}
-	err = errors.Join(t.Tell(p.Who[1], verb, "told", p.Number, w.ToldPurpose, t.Now, p.Closes),
-		t.Tell(p.Who[0], verb, "close", p.Number, w.ClosePurpose, p.Closes, time.Time{}))
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Asked.With(name, title, t.Until(p.Closes)))},
-		Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, dialog.Do(verb, "drop", p.Number))}}), err
+	closes, bad := t.Closes()
+	p.Case, p.Title, p.Closes = c.ID, title, closes
+	p, bad2 := p.enter(t)
+	err = errors.Join(err, bad, bad2,
+		t.Tell(p.Who[1], skill, "told", p.Number, w.ToldPurpose, t.Now, p.Closes),
+		t.Tell(p.Who[0], skill, "close", p.Number, w.ClosePurpose, p.Closes, time.Time{}))
+	return t.Show(chat.Card{
+		Body:    []chat.Block{chat.Text(w.Asked.With(name, title, t.Until(p.Closes)))},
+		Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, do("drop", p.Number))},
+	}), err
 }
 
 // takeBack ends a request of one's own that has no answer.
 func takeBack(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	if !p.Agreed.IsZero() || !p.Ended.IsZero() {
-		return t.Say(words.In(t.W.Lang).Nothing), nil
+		return t.NotThere(), nil
 	}
-	return t.Say(t.W.Feedback.NotAsked), errors.Join(t.Hush(verb, p.Number, "told", "remind", "close"), p.delete(t.Tx))
+	return t.Say(t.W.Feedback.NotAsked), errors.Join(t.Hush(skill, p.Number, "told", "remind", "close"), p.delete(t))
 }
 
 // told is the message that asks to be a pair, and once more some days later.
-func told(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || !p.waits(t.Now) || p.Declined || p.Told > 1 {
-		return chat.Reply{}, nil
+func told(t *dialog.Turn, p pair, _ string) (r chat.Reply, err error) {
+	if !p.waits(t.Now) || p.Declined || p.Told > 1 || !t.May(people.TakePart) {
+		return r, nil
 	}
+	p.Told++
 	w := words.In(t.W.Lang)
-	c := chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.Told.With(t.Called(p.Names[0]), p.Title)))}, Note: w.ToldNote, Buttons: []chat.Button{
-		dialog.Primary(w.Yes, dialog.Do(verb, "yes", p.Number)), dialog.Button(w.No, dialog.Do(verb, "no", p.Number))}}
-	if p.Told++; p.Told == 1 {
-		again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, dialog.RemindAfter)
-		if err == nil {
-			err = t.Tell(t.Person.ID, verb, "remind", p.Number, w.ToldPurpose, again, p.Closes)
-		}
-		if err != nil {
-			return chat.Reply{}, err
-		}
-	} else {
-		c.Body = append(c.Body, chat.Text(w.Last))
-	}
-	return t.Aside(c), p.save(t.Tx)
+	r, err = t.Invite(chat.Card{
+		Body:    []chat.Block{chat.Text(text.Capital(w.Told.With(t.Called(p.Names[0]), p.Title)))},
+		Note:    w.ToldNote,
+		Buttons: []chat.Button{dialog.Primary(w.Yes, do("yes", p.Number)), dialog.Button(w.No, do("no", p.Number))},
+	}, p.Told, skill, "remind", p.Number, w.ToldPurpose, p.Closes)
+	return r, errors.Join(err, p.save(t.Tx))
 }
 
 // decline ends it for who was asked. Nobody is told: for who asked, nothing changes.
 func decline(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	if !p.waits(t.Now) {
-		return t.Say(words.In(t.W.Lang).Nothing), nil
+		return t.NotThere(), nil
 	}
 	p.Declined = true
-	return t.Say(words.In(t.W.Lang).Declined), errors.Join(p.save(t.Tx), t.Hush(verb, p.Number, "told", "remind"))
+	return t.Say(words.In(t.W.Lang).Declined), errors.Join(p.save(t.Tx), t.Hush(skill, p.Number, "told", "remind"))
 }
 
 // accept makes the two a pair.
@@ -198,11 +169,7 @@ func accept(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 		return t.Say(w.Closed), nil
 	}
 	for i, id := range p.Who { // one of them may have found another one since
-		ps, err := of(t.Tx, id)
-		if err != nil {
-			return chat.Reply{}, err
-		}
-		for _, o := range ps {
+		for _, o := range pairs.OfDown(t.Tx, string(id)) {
 			switch {
 			case o.Case != p.Case || !o.holds():
 			case i == 0:
@@ -213,8 +180,8 @@ func accept(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 		}
 	}
 	p.Agreed, p.Declined = t.Now, false
-	err := errors.Join(p.save(t.Tx), t.Hush(verb, p.Number, "told", "remind", "close"),
-		t.Tell(p.Who[0], verb, "agreed", p.Number, w.AgreedPurpose, t.Now, time.Time{}))
+	err := errors.Join(p.save(t.Tx), t.Hush(skill, p.Number, "told", "remind", "close"),
+		t.Tell(p.Who[0], skill, "agreed", p.Number, w.AgreedPurpose, t.Now, time.Time{}))
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -223,18 +190,20 @@ func accept(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 
 // agreed is the message that the other said yes.
 func agreed(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || !p.holds() {
+	if !p.holds() {
 		return chat.Reply{}, nil
 	}
-	return t.Aside(card(t, p, text.Capital(words.In(t.W.Lang).Agreed.With(t.Called(p.Names[1]), p.Title)))), nil
+	return t.News(card(t, p, text.Capital(words.In(t.W.Lang).Agreed.With(t.Called(p.Names[1]), p.Title))))
 }
 
 // closing is the message that no answer came, whatever the reason.
 func closing(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || p.waits(t.Now) || !p.Agreed.IsZero() || !p.Ended.IsZero() {
+	if p.waits(t.Now) || !p.Agreed.IsZero() || !p.Ended.IsZero() {
 		return chat.Reply{}, nil
 	}
 	w := words.In(t.W.Lang)
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(w.NoAnswer.With(t.Called(p.Names[1]), p.Title))},
-		Buttons: []chat.Button{dialog.Button(w.Ask, dialog.Do(verb, "ask")), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}), nil
+	return t.Aside(chat.Card{
+		Body:    []chat.Block{chat.Text(w.NoAnswer.With(t.Called(p.Names[1]), p.Title))},
+		Buttons: []chat.Button{dialog.Button(w.Ask, do("ask")), dialog.Button(t.W.NotNow, do("later"))},
+	}), nil
 }

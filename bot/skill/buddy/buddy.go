@@ -6,14 +6,6 @@
 // without a reason: the other hears that it ended, and nothing else. That somebody declined,
 // or does not know Handvat, is told to nobody.
 //
-// The store holds
-//
-//	pairs.pair: number → pair as JSON, until the case is gone or a year after it ended
-//	pairs.of:   pseudonym NUL number of a pair → nothing, so that both find it
-//	pairs.look: number → look as JSON: an agreement to look along, until it is over
-//	pairs.part: pseudonym NUL number of a look → the observer's draft as JSON; an empty one for the observed
-//	pairs.seen: pseudonym NUL number of a look → seen as JSON, for a year; for the observed alone
-//
 // Whoever is observed chooses the points, and nobody can have another one observed. What
 // the observer writes is theirs until it is sent; from then on only the observed has it.
 // Nothing of this is counted or in the journal. Feedback on a draft is as any feedback: it
@@ -21,23 +13,67 @@
 package buddy
 
 import (
-	"encoding/json"
-	"fmt"
+	"errors"
 	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// The verbs of the skill.
-const (
-	verb     = "pair" // WHAT/NUMBER/MORE: of a pair
-	verbLook = "look" // WHAT/NUMBER/MORE: of looking along
-)
+// Skill lets people work in pairs. An argument is the number of a pair, or of looking along, with more behind it.
+var Skill = dialog.Skill{
+	Name:   skill,
+	Texts:  words,
+	Tables: []store.Declared{&pairs, &looks, &seens},
+	Acts: map[string]dialog.Act{
+		"list":  dialog.Mine(dialog.Alone(list)),
+		"later": dialog.Anyone(dialog.Alone(later)),
+		"fine":  dialog.Anyone(dialog.Alone(fine)),
+
+		"ask":   dialog.May(people.TakePart, dialog.Alone(ask)),
+		"in":    dialog.May(people.TakePart, first(inCase)),
+		"drop":  dialog.May(people.TakePart, first(takeBack)),
+		"yes":   dialog.May(people.TakePart, second(accept)),
+		"no":    dialog.May(people.TakePart, second(decline)),
+		"open":  dialog.May(people.TakePart, either(open)),
+		"draft": dialog.May(people.TakePart, either(draft)),
+		"put":   dialog.May(people.TakePart, either(put)),
+		"end":   dialog.May(people.TakePart, either(end)),
+		"look":  dialog.May(people.TakePart, either(begin)),
+
+		"look-take": dialog.May(people.TakePart, observed(take)),
+		"look-put":  dialog.May(people.TakePart, observed(putLook)),
+		"look-drop": dialog.May(people.TakePart, observed(dropLook)),
+		"look-yes":  dialog.May(people.TakePart, observer(acceptLook)),
+		"look-no":   dialog.May(people.TakePart, observer(declineLook)),
+		"look-off":  dialog.May(people.TakePart, looking(callOff)),
+		"fill":      dialog.May(people.TakePart, observer(fill)),
+		"facts":     dialog.May(people.TakePart, dialog.InPlace(observer(takeFacts))),
+		"question":  dialog.May(people.TakePart, dialog.InPlace(observer(takeQuestion))),
+		"send":      dialog.May(people.TakePart, dialog.InPlace(observer(send))),
+		"toss":      dialog.May(people.TakePart, dialog.InPlace(observer(toss))),
+		"read":      dialog.Mine(dialog.Numbered(&seens, read)),
+		"delete":    dialog.Mine(dialog.InPlace(dialog.Numbered(&seens, remove))),
+	},
+	Commands: []string{"ask", "list"},
+	Due: map[string]dialog.Func{
+		"told": second(told), "remind": second(told), "close": first(closing), "agreed": first(agreed),
+		"ended":     either(ended),
+		"look-told": observer(lookTold), "look-remind": observer(lookTold), "look-agreed": observed(lookAgreed),
+		"when": observer(when), "got": dialog.Numbered(&seens, got), "gone": dialog.Alone(gone),
+	},
+	Jobs: map[string]dialog.Func{"tend": tend},
+}
+
+// skill is its name; do is an action of it.
+const skill = "buddy"
+
+func do(act string, parts ...any) chat.Action { return dialog.Do(dialog.Verb(skill, act), parts...) }
 
 // Limits in time and number.
 const (
@@ -48,136 +84,55 @@ const (
 	awaits      = 60 * 24 * time.Hour // at most, for who does not know Handvat yet
 )
 
-// Skill lets people work in pairs.
-func Skill() dialog.Skill {
-	return dialog.Skill{
-		Name:  "pairs",
-		Texts: words,
-		Title: func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Verbs: map[string]dialog.Func{
-			verb:     act,
-			verbLook: actLook,
-		},
-		Kept:   kept,
-		Forget: forget,
-		Prune:  prune,
-	}
-}
+// A step is what one of the two does in a pair.
+type step func(t *dialog.Turn, p pair, more string) (chat.Reply, error)
 
-// act carries out what has to do with pairs: "WHAT/NUMBER/MORE". Who is not one of the two
-// finds nothing.
-func act(t *dialog.Turn, arg string) (r chat.Reply, err error) {
-	what, rest := dialog.Cut(arg)
-	number, more := dialog.Cut(rest)
-	switch {
-	case t.Agenda == nil: // nothing can be said to anybody else
-		return t.Say(t.W.Gone), nil
-	case what == "ask":
-		r, err = ask(t)
-	case what == "list":
-		r, err = list(t)
-	case what == "later":
-		r = t.Say(t.W.Skipped)
-	case what == "fine":
-		r = t.Say(words.In(t.W.Lang).Fine)
-	default:
-		r, err = within(t, what, number, more)
-	}
-	if err == nil && t.Event.Kind == chat.Due && (r.IsZero() || what == "agreed" || what == "ended") {
-		err = t.Agenda.Heard(t.Tx, t.Person.ID) // nothing was asked
-	}
-	return t.Alone(r, false), err
-}
+// first makes an act of who asked for a pair, second of who was asked, either of both. To anybody else it is not there.
+func first(do step) dialog.Func  { return of(do, 0) }
+func second(do step) dialog.Func { return of(do, 1) }
+func either(do step) dialog.Func { return of(do, 0, 1) }
 
-// within carries out what one of a pair does.
-func within(t *dialog.Turn, what, number, more string) (chat.Reply, error) {
-	type do func(*dialog.Turn, pair, string) (chat.Reply, error)
-	first := map[string]do{"in": inCase, "drop": takeBack, "close": closing, "agreed": agreed}[what]
-	second := map[string]do{"told": told, "remind": told, "yes": accept, "no": decline}[what]
-	either := map[string]do{"open": open, "draft": draft, "end": end, "ended": ended, "look": begin, "put": put}[what]
-	p, ok, err := load(t.Tx, number)
-	switch i := p.side(t.Person.ID); {
-	case err != nil:
-		return chat.Reply{}, err
-	case ok && first != nil && i == 0:
-		return first(t, p, more)
-	case ok && second != nil && i == 1:
-		return second(t, p, more)
-	case ok && either != nil && i >= 0:
-		return either(t, p, more)
-	case t.Event.Kind == chat.Due: // it is over
-		return chat.Reply{}, nil
-	}
-	return t.Say(words.In(t.W.Lang).Nothing), nil
+func of(do step, sides ...int) dialog.Func {
+	return dialog.Numbered(&pairs, func(t *dialog.Turn, p pair, more string) (chat.Reply, error) {
+		if !slices.Contains(sides, p.side(t.Person.ID)) {
+			return t.NotThere(), nil
+		}
+		return do(t, p, more)
+	})
 }
 
 // list shows a person their pairs, what they agreed to look at, and what was seen.
-func list(t *dialog.Turn) (chat.Reply, error) {
+func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	ps, err := pairLines(t)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	ls, err := lookLines(t)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	ls = append(ps, ls...)
-	slices.SortStableFunc(ls, func(a, b dialog.Line) int { return b.Time.Compare(a.Time) })
-	c := chat.Card{Title: w.Title, Note: w.ListNote, Buttons: []chat.Button{dialog.Button(w.Ask, dialog.Do(verb, "ask"))}}
+	ls := dialog.NewestFirst(slices.Concat(pairLines(t), lookLines(t), seenLines(t)))
+	c := chat.Card{Title: words.Common(t.W.Lang).Title, Buttons: []chat.Button{dialog.Button(w.Ask, do("ask"))}}
 	if len(ls) == 0 {
-		c.Body, c.Note = []chat.Block{chat.Text(w.None)}, ""
-		return t.Show(c), nil
-	}
-	steps, tap := chat.Steps{Start: 1}, chat.Tap{Prompt: w.Pick}
-	for i, l := range ls[:min(len(ls), chat.MaxItems)] {
-		steps.Items = append(steps.Items, chat.Step{Text: l.Text})
-		if l.Do.Label != "" && len(tap.Options) < chat.MaxButtons {
-			tap.Options = append(tap.Options, dialog.Button(fmt.Sprintf("%d %s", i+1, l.Do.Label), l.Do.Action))
-		}
-	}
-	c.Body = []chat.Block{steps}
-	if len(tap.Options) > 0 {
-		c.Body = append(c.Body, tap)
+		c.Body = []chat.Block{chat.Text(w.None)}
+	} else {
+		c.Body, c.Note = dialog.Numbers(ls[:min(len(ls), chat.MaxItems)], 1, w.Pick), w.ListNote
 	}
 	return t.Show(c), nil
 }
 
-// kept is what is kept of a person, as they may read it.
-func kept(tx *store.Tx, id people.ID) (all []json.RawMessage, err error) {
-	ps, err := of(tx, id)
-	if err != nil {
-		return nil, err
-	}
-	all = []json.RawMessage{}
-	var views []any
-	for _, p := range ps {
-		views = append(views, p.view(id))
-	}
-	ls, err := looksOf(tx, id)
-	if err != nil {
-		return nil, err
-	}
-	for _, l := range ls {
-		v, err := l.view(tx, id)
-		if err != nil {
-			return nil, err
+// later leaves a message for another time; fine takes note of one.
+func later(t *dialog.Turn, _ string) (chat.Reply, error) { return t.Say(t.W.Skipped), nil }
+
+func fine(t *dialog.Turn, _ string) (chat.Reply, error) { return t.Say(words.In(t.W.Lang).Fine), nil }
+
+// tend removes pairs that were begun and left, that nobody said yes to, or whose case is gone, and looking along once
+// its days are over.
+func tend(t *dialog.Turn, _ string) (r chat.Reply, err error) {
+	for _, p := range pairs.All(t.Tx) {
+		_, there, bad := cases.Get(t.Tx, p.Case)
+		asked, left := !p.Closes.IsZero(), t.Now.Sub(p.Made) > keepStarted
+		if err = errors.Join(err, bad); asked && (!there || p.unanswered(t.Now)) || !asked && left {
+			err = errors.Join(err, p.delete(t))
 		}
-		views = append(views, v)
 	}
-	_, seens, err := seenOf(tx, id)
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range seens {
-		views = append(views, s.view())
-	}
-	for _, v := range views {
-		row, err := json.Marshal(v)
-		if err != nil {
-			return nil, err
+	for k, l := range looks.All(t.Tx) {
+		if !l.Asked.IsZero() && l.over(t.Now.UTC().AddDate(0, 0, -1)) {
+			err = errors.Join(err, looks.Delete(t.Tx, k))
 		}
-		all = append(all, row)
 	}
-	return all, nil
+	return r, err
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -31,7 +32,7 @@ func meet(t *testing.T, s *bottest.Stage, users ...string) (ps []*bottest.Person
 
 // ask asks somebody to be a buddy.
 func ask(p *bottest.Person, user string) chat.Reply {
-	return p.Fill(chat.Action{Verb: "pair", Arg: "ask"}, map[string]string{"answer": user}, named(user))
+	return p.Fill(dialog.Do("buddy/ask"), map[string]string{"answer": user}, named(user))
 }
 
 // paired is a stage on which ada and ben are pair 1.
@@ -39,17 +40,17 @@ func paired(t *testing.T) (s *bottest.Stage, ada, ben *bottest.Person) {
 	s = stage(t)
 	ps := meet(t, s, "ada", "ben")
 	ask(ps[0], "ben")
-	ps[1].Do("pair", "yes/1")
+	ps[1].Do("buddy/yes", "1")
 	return s, ps[0], ps[1]
 }
 
 // agreed is a stage on which ben agreed to look along with ada, today and tomorrow: look 1.
 func agreed(t *testing.T) (s *bottest.Stage, ada, ben *bottest.Person) {
 	s, ada, ben = paired(t)
-	ada.Do("pair", "look/1")
-	ada.Fill(chat.Action{Verb: "look", Arg: "take/1/0"}, map[string]string{"answer": "hoe ik open", "answer1": "vandaag tot morgen"})
+	ada.Do("buddy/look", "1")
+	ada.Fill(dialog.Do("buddy/look-take", "1/0"), map[string]string{"answer": "hoe ik open", "answer1": "vandaag tot morgen"})
 	ada.Say("vraag het")
-	ben.Do("look", "yes/1")
+	ben.Do("buddy/look-yes", "1")
 	return s, ada, ben
 }
 
@@ -69,19 +70,17 @@ func everything(p *bottest.Person) string {
 // forge presses every button that could exist of the numbers others were given, and says
 // what it was told.
 func forge(t *testing.T, s *bottest.Stage, user string) (said string) {
-	for verb, whats := range map[string][]string{
-		"pair": {"in", "drop", "close", "agreed", "told", "remind", "yes", "no", "open", "draft", "end", "ended", "look", "put"},
-		"look": {"take", "put", "agreed", "drop", "told", "remind", "yes", "no", "when", "fill", "facts", "question", "send", "toss", "off", "got", "read", "delete", "gone"}} {
-		for _, what := range whats {
-			for n := range 3 {
-				for _, kind := range []chat.Kind{chat.Pressed, chat.Due} {
-					r, err := s.Tell(t.Context(), chat.Event{ID: "forged", Kind: kind, From: named(user), In: chat.Place{Platform: "web", Channel: user}, Direct: true,
-						Action: chat.Action{Verb: verb, Arg: fmt.Sprintf("%s/%d", what, n)}})
-					if err != nil {
-						t.Fatal(err)
-					}
-					said += r.Text + "\n"
+	for _, what := range []string{"in", "drop", "close", "agreed", "told", "remind", "yes", "no", "open", "draft", "end", "ended",
+		"look", "put", "look-take", "look-put", "look-agreed", "look-drop", "look-told", "look-remind", "look-yes", "look-no", "when",
+		"fill", "facts", "question", "send", "toss", "look-off", "got", "read", "delete", "gone"} {
+		for n := range 3 {
+			for _, kind := range []chat.Kind{chat.Pressed, chat.Due} {
+				r, err := s.Tell(t.Context(), chat.Event{ID: "forged", Kind: kind, From: named(user), In: chat.Place{Platform: "web", Channel: user}, Direct: true,
+					Action: dialog.Do("buddy/"+what, n)})
+				if err != nil {
+					t.Fatal(err)
 				}
+				said += r.Text + "\n"
 			}
 		}
 	}
@@ -112,11 +111,11 @@ func TestSeenIsTheObservedsAlone(t *testing.T) {
 			}
 		}
 	}
-	ben.Do("look", "fill/1")
+	ben.Do("buddy/fill", "1")
 	ben.Say("Je noemde " + secret)
 	ben.Say("Waarom " + secret + "?")
 	send := ben.Last.Card.Buttons[0].Action
-	holds(t, s, "as a draft", secret, "pairs.part")
+	holds(t, s, "as a draft", secret, "buddy.look")
 	if concealed != 2 || !ben.Last.Fleeting {
 		t.Errorf("concealed %d times; kept in a conversation: %v", concealed, !ben.Last.Fleeting)
 	}
@@ -127,17 +126,17 @@ func TestSeenIsTheObservedsAlone(t *testing.T) {
 	if said := forge(t, s, "eve"); strings.Contains(said, secret) {
 		t.Error("forged buttons show the draft")
 	}
-	for _, what := range []string{"fill", "facts", "question", "send", "toss", "yes"} { // the observed writes nothing, and sees nothing yet
-		if r := ada.Do("look", what+"/1"); strings.Contains(r.Text, secret) {
+	for _, what := range []string{"fill", "facts", "question", "send", "toss", "look-yes"} { // the observed writes nothing, and sees nothing yet
+		if r := ada.Do("buddy/"+what, "1"); strings.Contains(r.Text, secret) {
 			t.Errorf("%s shows the draft to the observed", what)
 		}
 	}
-	holds(t, s, "after forging", secret, "pairs.part")
+	holds(t, s, "after forging", secret, "buddy.look")
 
 	if r := ben.Press(send); strings.Contains(r.Text, secret) {
 		t.Error("the answer to sending shows it")
 	}
-	holds(t, s, "sent", secret, "pairs.seen")
+	holds(t, s, "sent", secret, "buddy.seen")
 	unseen("sent", ben, eve)
 	if said := forge(t, s, "eve") + forge(t, s, "ben"); strings.Contains(said, secret) {
 		t.Error("forged buttons show what was sent")
@@ -146,18 +145,18 @@ func TestSeenIsTheObservedsAlone(t *testing.T) {
 	if len(told["ada"]) == 0 || strings.Contains(fmt.Sprint(told), secret) {
 		t.Errorf("told %v", told)
 	}
-	if r := ada.Do("look", "read/1"); !strings.Contains(r.Text, secret) || !r.Fleeting {
+	if r := ada.Do("buddy/read", "1"); !strings.Contains(r.Text, secret) || !r.Fleeting {
 		t.Errorf("the observed reads %q; fleeting: %v", r.Text, r.Fleeting)
 	}
 	if !strings.Contains(everything(ada), secret) || strings.Contains(everything(ada), string(s.Person("ben").ID)) {
 		t.Error("the export of the observed does not have it, or has a pseudonym of another")
 	}
-	ben.Do("pair", "end/1")
-	holds(t, s, "after the pair ended", secret, "pairs.seen")
+	ben.Do("buddy/end", "1")
+	holds(t, s, "after the pair ended", secret, "buddy.seen")
 	if strings.Contains(fmt.Sprint(s.Journal("")), secret) {
 		t.Error("the journal has it")
 	}
-	ada.Do("look", "delete/1")
+	ada.Do("buddy/delete", "1")
 	holds(t, s, "deleted", secret)
 	backup := filepath.Join(t.TempDir(), "backup")
 	if err := s.DB.Backup(t.Context(), backup); err != nil {
@@ -177,20 +176,20 @@ func TestWhatIsLeftOfANote(t *testing.T) {
 		do   func(s *bottest.Stage, ada, ben *bottest.Person)
 		want []string
 	}{
-		{"the pair ends", false, func(_ *bottest.Stage, ada, _ *bottest.Person) { ada.Do("pair", "end/1") }, nil},
-		{"it is called off", false, func(_ *bottest.Stage, _, ben *bottest.Person) { ben.Do("look", "off/1") }, nil},
-		{"thrown away", false, func(_ *bottest.Stage, _, ben *bottest.Person) { ben.Do("look", "toss/1") }, nil},
+		{"the pair ends", false, func(_ *bottest.Stage, ada, _ *bottest.Person) { ada.Do("buddy/end", "1") }, nil},
+		{"it is called off", false, func(_ *bottest.Stage, _, ben *bottest.Person) { ben.Do("buddy/look-off", "1") }, nil},
+		{"thrown away", false, func(_ *bottest.Stage, _, ben *bottest.Person) { ben.Do("buddy/toss", "1") }, nil},
 		{"the days are over", false, func(s *bottest.Stage, _, _ *bottest.Person) { s.Day(7) }, nil},
 		{"the observer goes before sending", false, func(_ *bottest.Stage, _, ben *bottest.Person) { bye(ben) }, nil},
 		{"the observed goes before sending", false, func(_ *bottest.Stage, ada, _ *bottest.Person) { bye(ada) }, nil},
-		{"the observer goes", true, func(_ *bottest.Stage, _, ben *bottest.Person) { bye(ben) }, []string{"pairs.seen"}},
+		{"the observer goes", true, func(_ *bottest.Stage, _, ben *bottest.Person) { bye(ben) }, []string{"buddy.seen"}},
 		{"the observed goes", true, func(_ *bottest.Stage, ada, _ *bottest.Person) { bye(ada) }, nil},
 		{"a year", true, func(s *bottest.Stage, _, _ *bottest.Person) { s.Now = s.Now.AddDate(1, 0, 2); s.Day(1) }, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, ada, ben := agreed(t)
 			id := string(s.Person("ben").ID)
-			ben.Fill(chat.Action{Verb: "look", Arg: "facts/1"}, map[string]string{"answer": secret})
+			ben.Fill(dialog.Do("buddy/facts", "1"), map[string]string{"answer": secret})
 			if c.sent {
 				ben.Say("verstuur")
 			}
@@ -218,35 +217,35 @@ func TestBothConfirm(t *testing.T) {
 	ada, ben := ps[0], ps[1]
 	ask(ada, "ben")
 	forge(t, s, "eve")
-	for _, what := range []string{"yes/1", "draft/1", "look/1", "put/1", "open/1", "end/1"} {
-		if r := ada.Do("pair", what); !strings.Contains(r.Text, "Dat is er niet") {
+	for _, what := range []string{"yes", "draft", "look", "put", "open", "end"} {
+		if r := ada.Do("buddy/"+what, "1"); !strings.Contains(r.Text, "Dat is er niet") {
 			t.Errorf("who asked can %s: %q", what, r.Text)
 		}
 	}
-	if r := ben.Do("pair", "open/1"); !strings.Contains(r.Text, "Dat is er niet") {
+	if r := ben.Do("buddy/open", "1"); !strings.Contains(r.Text, "Dat is er niet") {
 		t.Errorf("a pair before both said yes: %q", r.Text)
 	}
-	ben.Do("pair", "yes/1")
-	ada.Do("pair", "look/1")
+	ben.Do("buddy/yes", "1")
+	ada.Do("buddy/look", "1")
 	for _, bad := range []map[string]string{
 		{"answer": "", "answer1": "morgen"}, {"answer": "openen", "answer1": "gisteren"}, {"answer": "openen", "answer1": ""},
 		{"answer": "openen", "answer1": "vandaag tot 1 juli 2027"},
 	} {
-		if r := ada.Fill(chat.Action{Verb: "look", Arg: "take/1/0"}, bad); strings.Contains(r.Text, "Ik vraag") {
+		if r := ada.Fill(dialog.Do("buddy/look-take", "1/0"), bad); strings.Contains(r.Text, "Ik vraag") {
 			t.Errorf("%v is taken: %q", bad, r.Text)
 		}
 	}
-	ada.Fill(chat.Action{Verb: "look", Arg: "take/1/0"}, map[string]string{"answer": "openen", "answer1": "vandaag tot morgen"})
-	if r := ben.Do("look", "yes/1"); !strings.Contains(r.Text, "Dat is er niet") {
+	ada.Fill(dialog.Do("buddy/look-take", "1/0"), map[string]string{"answer": "openen", "answer1": "vandaag tot morgen"})
+	if r := ben.Do("buddy/look-yes", "1"); !strings.Contains(r.Text, "Dat is er niet") {
 		t.Errorf("agreed before it was asked: %q", r.Text)
 	}
 	put := ada.Last.Card.Buttons[0].Action
-	ada.Fill(chat.Action{Verb: "look", Arg: "take/1/0"}, map[string]string{"answer": "afsluiten", "answer1": "vandaag tot morgen"})
+	ada.Fill(dialog.Do("buddy/look-take", "1/0"), map[string]string{"answer": "afsluiten", "answer1": "vandaag tot morgen"})
 	if r := ada.Press(put); !strings.Contains(r.Text, "Dat is er niet") {
 		t.Errorf("asked other than was shown: %q", r.Text)
 	}
-	ada.Press(chat.Action{Verb: "look", Arg: "put/1"})
-	if r := ben.Do("look", "fill/1"); !strings.Contains(r.Text, "Dat is er niet") {
+	ada.Press(dialog.Do("buddy/look-put", "1"))
+	if r := ben.Do("buddy/fill", "1"); !strings.Contains(r.Text, "Dat is er niet") {
 		t.Errorf("filled before both confirmed: %q", r.Text)
 	}
 	if said := s.Day(1)["ben"]; len(said) != 0 {
@@ -267,8 +266,8 @@ func TestOncePerCase(t *testing.T) {
 		}
 	}
 	show := func(n string) chat.Reply {
-		ada.Do("pair", "draft/"+n)
-		ada.Fill(chat.Action{Verb: "pair", Arg: "draft/" + n}, map[string]string{"answer": "de stappen: helder?"})
+		ada.Do("buddy/draft", n)
+		ada.Fill(dialog.Do("buddy/draft", n), map[string]string{"answer": "de stappen: helder?"})
 		return ada.Say("vraag het")
 	}
 	show("1")
@@ -277,15 +276,15 @@ func TestOncePerCase(t *testing.T) {
 	if times != 1 {
 		t.Errorf("asked %d times", times)
 	}
-	ben.Do("pair", "end/1")
+	ben.Do("buddy/end", "1")
 	ask(ben, "ada") // the sides change
-	ada.Do("pair", "yes/2")
+	ada.Do("buddy/yes", "2")
 	show("2")
 	pass(10)
 	if times != 1 {
 		t.Errorf("after they began again asked %d times", times)
 	}
-	if r := ben.Do("pair", "open/2"); !strings.Contains(strings.Join(labels(r), " "), "Laat mijn concept zien") {
+	if r := ben.Do("buddy/open", "2"); !strings.Contains(strings.Join(labels(r), " "), "Laat mijn concept zien") {
 		t.Errorf("the other cannot ask: %v", labels(r))
 	}
 }
@@ -322,7 +321,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		seen = append(seen, ask(ada, "ben").Text)
 		watch(1)
 		if how == "declined" {
-			ben.Do("pair", "no/1")
+			ben.Do("buddy/no", "1")
 		}
 		seen = append(seen, ask(ada, "ben").Text)
 		watch(6)

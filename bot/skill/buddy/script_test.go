@@ -20,7 +20,7 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 
 // stage is a stage with a case of the team of ada, ben and cas; eve works elsewhere.
 func stage(t testing.TB) *bottest.Stage {
-	s := bottest.New(t, feedback.Skill, plan.Skill, buddy.Skill())
+	s := bottest.New(t, feedback.Skill, plan.Skill, buddy.Skill)
 	s.Roster(map[string]string{"units.csv": "unit,name\ncustomer-service,Customer Service\nsales,Sales\n",
 		"people.csv": "platform,user,unit\nweb,ada,customer-service\nweb,ben,customer-service\nweb,cas,customer-service\nweb,eve,sales\n"})
 	put(t, s, func(*cases.Case) {})

@@ -2,10 +2,13 @@ package buddy
 
 import (
 	"errors"
+	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 // Limits of what an observer writes, in characters: together it must fit the card.
@@ -14,21 +17,53 @@ const (
 	maxQuestion = 240
 )
 
+// A seen is what an observer sent. It is the observed's alone.
+type seen struct {
+	Number uint64    // of the look
+	By     people.ID `json:",omitempty"` // who wrote it; empty once they deleted their data
+	Name   string    `json:",omitempty"`
+	Points []string
+	Text   string
+	Sent   time.Time
+}
+
+// seens are each person's own, by the number of the look. They stay without who saw it.
+var seens = store.Table[seen]{
+	Bucket: "buddy.seen", Class: store.Personal, Keep: keep, Since: func(s seen) time.Time { return s.Sent },
+	Owners:  func(s seen) []string { return []string{string(s.By)} },
+	Without: func(s *seen, _ string) bool { s.By, s.Name = "", ""; return true },
+	Export:  seen.view,
+}
+
+// view is s as its owner may read it.
+func (s seen) view(string) any {
+	return struct {
+		By     string    `json:"seen_by,omitempty"`
+		Points []string  `json:"points"`
+		Text   string    `json:"text"`
+		Sent   time.Time `json:"sent"`
+	}{s.Name, s.Points, s.Text, s.Sent}
+}
+
 // when is the message that the days to look along have begun.
 func when(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Due || l.Agreed.IsZero() || l.over(t.Today()) {
+	if l.Agreed.IsZero() || l.over(t.Today()) {
 		return chat.Reply{}, nil
 	}
 	w := words.In(t.W.Lang)
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(w.LookWhen.With(t.Called(l.Names[0]), l.days(t))), chat.List(l.Points)}, Note: w.LookWillNote, Buttons: []chat.Button{
-		dialog.Primary(w.Fill, dialog.Do(verbLook, "fill", l.Number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "later")), dialog.Button(w.CallOff, dialog.Do(verbLook, "off", l.Number))}}), nil
+	return t.Aside(chat.Card{
+		Body: []chat.Block{chat.Text(w.LookWhen.With(t.Called(l.Names[0]), l.days(t))), chat.List(l.Points)},
+		Note: w.LookWillNote,
+		Buttons: []chat.Button{dialog.Primary(w.Fill, do("fill", l.Number)), dialog.Button(t.W.NotNow, do("later")),
+			dialog.Button(w.CallOff, do("look-off", l.Number))},
+	}), nil
 }
 
 // mayFill reports whether the observer may write what they saw; if not, r says why.
 func mayFill(t *dialog.Turn, l look) (r chat.Reply, ok bool) {
 	switch w := words.In(t.W.Lang); {
 	case l.Agreed.IsZero() || l.over(t.Today()):
-		return t.Say(w.Nothing), false
+		return t.NotThere(), false
 	case day(l.From).After(t.Today()):
 		return t.Say(w.LookNotYet.With(t.W.Date(day(l.From)))), false
 	}
@@ -40,31 +75,28 @@ func fill(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	if r, ok := mayFill(t, l); !ok {
 		return r, nil
 	}
-	n, err := l.note(t.Tx)
-	return fillFrom(t, l, n, 0), err
+	return fillFrom(t, l, 0), nil
 }
 
 // fillFrom asks from question i on. Who types answers them one by one.
-func fillFrom(t *dialog.Turn, l look, n note, i int) chat.Reply {
-	w := words.In(t.W.Lang)
+func fillFrom(t *dialog.Turn, l look, i int) chat.Reply {
+	w, name := words.In(t.W.Lang), t.Called(l.Names[0])
 	qs := []chat.Question{
-		{Prompt: w.Facts[0], Hint: t.W.ForInstance.With(w.Facts[1]), Long: true, Need: true, Value: n.Facts},
-		{Prompt: w.Question.With(t.Called(l.Names[0])), Hint: t.W.ForInstance.With(w.QuestionExample), Value: n.Question}}
-	next, stop := dialog.Do(verbLook, []string{"facts", "question"}[i], l.Number), chat.Action{Verb: dialog.Fine}
-	skip := stop
-	c := chat.Card{Title: w.LookFor.With(t.Called(l.Names[0])), Note: w.LookToldNote.With(t.Called(l.Names[0])), Buttons: []chat.Button{dialog.Submit(t.W.Feedback.See, next)}}
+		{Prompt: w.Facts[0], Hint: w.Facts[1], Long: true, Need: true, Value: l.Note.Facts},
+		{Prompt: w.Question.With(name), Hint: w.QuestionExample, Value: l.Note.Question}}
+	next, stop := do([]string{"facts", "question"}[i], l.Number), chat.Action{Verb: dialog.Fine}
+	skip, last := stop, dialog.Button(t.W.NotNow, stop)
+	c := chat.Card{Title: w.LookFor.With(name), Note: w.LookToldNote.With(name)}
 	if i == 0 {
-		c.Body, c.Buttons = []chat.Block{chat.List(l.Points)}, append(c.Buttons, dialog.Button(t.W.NotNow, stop))
+		c.Body = []chat.Block{chat.List(l.Points)}
 	} else {
-		skip = dialog.Do(verbLook, "question", l.Number, "skip")
-		c.Buttons = append(c.Buttons, dialog.Button(t.W.Skip, skip))
+		skip = do("question", l.Number, "skip")
+		last = dialog.Button(t.W.Skip, skip)
 	}
-	for j, q := range qs[i:] {
-		q.Field = dialog.Field(j)
-		c.Body = append(c.Body, q)
-	}
+	c.Body = append(c.Body, t.Questions(qs[i:]...)...)
+	c.Buttons = []chat.Button{dialog.Submit(t.W.Feedback.See, next), last}
 	r := t.FormFor(c, next, stop, skip)
-	r.Fleeting = n != note{}
+	r.Fleeting = l.Note != note{}
 	return r
 }
 
@@ -73,28 +105,24 @@ func takeFacts(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	if r, ok := mayFill(t, l); !ok {
 		return r, nil
 	}
-	n, err := l.note(t.Tx)
-	if err != nil {
-		return chat.Reply{}, err
-	}
 	facts := t.Filled(0)
 	switch {
 	case dialog.Crisis(facts) || dialog.Crisis(t.Filled(1)):
 		return t.HelpNow()
 	case facts == "":
-		return fillFrom(t, l, n, 0), nil
+		return fillFrom(t, l, 0), nil
 	}
-	n.Facts, n.Time = dialog.Fit(facts, maxFacts), t.Now
+	l.Note.Facts, l.Note.Time = dialog.Fit(facts, maxFacts), t.Now
 	if t.Event.Kind == chat.Filled {
-		n.Question = dialog.Fit(dialog.Plain(t.Filled(1)), maxQuestion)
+		l.Note.Question = dialog.Fit(dialog.Plain(t.Filled(1)), maxQuestion)
 	}
-	if err := errors.Join(t.Conceal(), l.saveNote(t.Tx, n)); err != nil {
+	if err := errors.Join(t.Conceal(), l.save(t.Tx)); err != nil {
 		return chat.Reply{}, err
 	}
 	if t.Event.Kind != chat.Filled {
-		return fillFrom(t, l, n, 1), nil
+		return fillFrom(t, l, 1), nil
 	}
-	return check(t, l, n), nil
+	return check(t, l), nil
 }
 
 // takeQuestion takes the observer's question, or none if more is "skip".
@@ -102,31 +130,31 @@ func takeQuestion(t *dialog.Turn, l look, more string) (chat.Reply, error) {
 	if r, ok := mayFill(t, l); !ok {
 		return r, nil
 	}
-	n, err := l.note(t.Tx)
-	if err != nil || n.Facts == "" {
-		return fillFrom(t, l, n, 0), err
-	}
-	if dialog.Crisis(t.Filled(0)) {
+	asked := t.Filled(0)
+	switch {
+	case l.Note.Facts == "":
+		return fillFrom(t, l, 0), nil
+	case dialog.Crisis(asked):
 		return t.HelpNow()
+	case more == "skip":
+		asked = ""
 	}
-	if n.Question = dialog.Fit(dialog.Plain(t.Filled(0)), maxQuestion); more == "skip" {
-		n.Question = ""
-	}
-	return check(t, l, n), errors.Join(t.Conceal(), l.saveNote(t.Tx, n))
+	l.Note.Question = dialog.Fit(dialog.Plain(asked), maxQuestion)
+	return check(t, l), errors.Join(t.Conceal(), l.save(t.Tx))
 }
 
 // check shows exactly what would be sent.
-func check(t *dialog.Turn, l look, n note) chat.Reply {
-	w, f, name := words.In(t.W.Lang), t.W.Feedback, t.Called(l.Names[0])
-	says := n.text(w.Asking)
-	return t.OwnText(chat.Card{Title: f.DraftTitle.With(name), Body: dialog.Exact(says), Note: chat.Strip(w.SendNote.With(name)), Buttons: []chat.Button{
-		dialog.Primary(f.Send, dialog.Do(verbLook, "send", l.Number, dialog.Mark(says))),
-		dialog.Button(f.Change, dialog.Do(verbLook, "fill", l.Number)), dialog.Button(f.Drop, dialog.Do(verbLook, "toss", l.Number))}})
+func check(t *dialog.Turn, l look) chat.Reply {
+	w, name := words.In(t.W.Lang), t.Called(l.Names[0])
+	says := l.Note.text(w.Asking)
+	return t.CheckSend(name, says, w.SendNote.With(name),
+		do("send", l.Number, dialog.Mark(says)), do("fill", l.Number), do("toss", l.Number))
 }
 
 // toss throws away what the observer wrote.
 func toss(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
-	return t.Say(t.W.Feedback.Dropped), l.saveNote(t.Tx, note{})
+	l.Note = note{}
+	return t.Say(t.W.Feedback.Dropped), l.save(t.Tx)
 }
 
 // send gives the observed the text that the observer was shown, and no other. Nothing of it
@@ -136,72 +164,50 @@ func send(t *dialog.Turn, l look, marked string) (chat.Reply, error) {
 		return r, nil
 	}
 	w := words.In(t.W.Lang)
-	n, err := l.note(t.Tx)
-	switch text := n.text(w.Asking); {
-	case err != nil || n.Facts == "":
-		return fillFrom(t, l, n, 0), err
-	case dialog.Mark(text) != marked: // it was changed since
-		return check(t, l, n), nil
-	default:
-		s := seen{By: l.Observer, Name: l.Names[1], Points: l.Points, Text: text, Sent: t.Now}
-		return t.Say(w.Sent.With(t.Called(l.Names[0]))), errors.Join(t.Tx.PutJSON(seenBucket, l.keyOf(l.Observed), s), t.Hush(verbLook, l.Number, "agreed", "when"),
-			l.delete(t.Tx), t.Tell(l.Observed, verbLook, "got", l.Number, w.GotPurpose, t.Now, t.Now.Add(keep)))
-	}
-}
-
-// ofOneself is what a person does with what was seen of them. Of others there is nothing to
-// be found.
-func ofOneself(t *dialog.Turn, what string, number uint64) (chat.Reply, error) {
-	w, key := words.In(t.W.Lang), look{Number: number}.keyOf(t.Person.ID)
-	var s seen
-	ok, err := t.Tx.GetJSON(seenBucket, key, &s)
+	text := l.Note.text(w.Asking)
 	switch {
-	case err != nil:
-		return chat.Reply{}, err
-	case !ok && t.Event.Kind == chat.Due:
-		return chat.Reply{}, nil
-	case !ok:
-		return t.Say(w.Nothing), nil
-	case what == "delete":
-		return t.Say(t.W.Feedback.Deleted), errors.Join(t.Hush(verbLook, number, "got"), t.Tx.Delete(seenBucket, key))
-	case what == "got" && t.Event.Kind == chat.Due:
-		return t.Aside(chat.Card{Body: []chat.Block{chat.Text(text.Capital(w.Got.With(t.Called(s.Name))))}, Buttons: []chat.Button{
-			dialog.Primary(t.W.Feedback.Read, dialog.Do(verbLook, "read", number)), dialog.Button(t.W.NotNow, dialog.Do(verb, "later"))}}), nil
+	case l.Note.Facts == "":
+		return fillFrom(t, l, 0), nil
+	case dialog.Mark(text) != marked: // it was changed since
+		return check(t, l), nil
 	}
-	c := chat.Card{Title: w.SeenBy.With(t.Called(s.Name)), Note: w.SeenNote, Body: []chat.Block{chat.List(s.Points)}}
-	c.Body = append(append(c.Body, dialog.Exact(s.Text)...), chat.Text(t.W.Feedback.TryAsk))
-	c.Buttons = []chat.Button{dialog.Primary(t.W.Feedback.Try, dialog.Do(dialog.PlanNew)), dialog.Button(t.W.Delete, dialog.Do(verbLook, "delete", number))}
-	return t.OwnText(c), t.Hush(verbLook, number, "got")
+	s := seen{Number: l.Number, By: l.Observer, Name: l.Names[1], Points: l.Points, Text: text, Sent: t.Now}
+	return t.Say(w.Sent.With(t.Called(l.Names[0]))), errors.Join(seens.Save(t.Tx, store.Own(l.Observed, l.Number), s),
+		t.Hush(skill, l.Number, "look-agreed", "when"), l.delete(t.Tx),
+		t.Tell(l.Observed, skill, "got", l.Number, w.GotPurpose, t.Now, t.Now.Add(keep)))
 }
 
-// lookLines are what a person agreed to look at, or has to read, in their own list.
-func lookLines(t *dialog.Turn) (ls []dialog.Line, err error) {
-	w := words.In(t.W.Lang)
-	all, err := looksOf(t.Tx, t.Person.ID)
-	if err != nil {
-		return nil, err
+// got is the message that there is something to read.
+func got(t *dialog.Turn, s seen, _ string) (chat.Reply, error) {
+	return t.Aside(chat.Card{
+		Body: []chat.Block{chat.Text(text.Capital(words.In(t.W.Lang).Got.With(t.Called(s.Name))))},
+		Buttons: []chat.Button{dialog.Primary(t.W.Feedback.Read, do("read", s.Number)),
+			dialog.Button(t.W.NotNow, do("later"))},
+	}), nil
+}
+
+// read shows a person what was seen of them. Of others there is nothing to be found.
+func read(t *dialog.Turn, s seen, _ string) (chat.Reply, error) {
+	w, f := words.In(t.W.Lang), t.W.Feedback
+	c := chat.Card{Title: w.SeenBy.With(t.Called(s.Name)), Note: w.SeenNote, Body: []chat.Block{chat.List(s.Points)}}
+	c.Body = append(append(c.Body, dialog.Exact(s.Text)...), chat.Text(f.TryAsk))
+	c.Buttons = []chat.Button{t.TryOne(), dialog.Button(t.W.Delete, do("delete", s.Number))}
+	return t.OwnText(c), t.Hush(skill, s.Number, "got")
+}
+
+// remove deletes what was seen.
+func remove(t *dialog.Turn, s seen, _ string) (chat.Reply, error) {
+	return t.Say(t.W.Feedback.Deleted), errors.Join(t.Hush(skill, s.Number, "got"),
+		seens.Delete(t.Tx, store.Own(t.Person.ID, s.Number)))
+}
+
+// seenLines are what was seen of a person, in their own list.
+func seenLines(t *dialog.Turn) (ls []dialog.Line) {
+	for _, s := range seens.OfDown(t.Tx, string(t.Person.ID)) {
+		ls = append(ls, dialog.Line{
+			Time: s.Sent, Text: words.In(t.W.Lang).LineSeen.With(t.Called(s.Name), t.W.Date(s.Sent)),
+			Do: dialog.Button(t.W.Feedback.Read, do("read", s.Number)),
+		})
 	}
-	for _, l := range all {
-		do := func(label, what string) chat.Button { return dialog.Button(label, dialog.Do(verbLook, what, l.Number)) }
-		line := dialog.Line{Time: l.Asked}
-		switch mine := l.Observed == t.Person.ID; {
-		case l.Asked.IsZero() || l.over(t.Today()):
-			continue
-		case mine && l.Agreed.IsZero():
-			line.Text, line.Do = w.LineLookAsked.With(t.Called(l.Names[1]), l.days(t)), do(t.W.Feedback.TakeBack, "drop")
-		case mine:
-			line.Text, line.Do = text.Capital(w.LineLooks.With(t.Called(l.Names[1]), l.days(t))), do(w.CallOff, "off")
-		case l.Agreed.IsZero():
-			line.Text, line.Do = text.Capital(w.LineLookTold.With(t.Called(l.Names[0]), l.days(t))), do(w.LookYes, "yes")
-		default:
-			line.Text, line.Do = w.LineLook.With(t.Called(l.Names[0]), l.days(t)), do(w.Fill, "fill")
-		}
-		ls = append(ls, line)
-	}
-	numbers, seens, err := seenOf(t.Tx, t.Person.ID)
-	for i, s := range seens {
-		ls = append(ls, dialog.Line{Time: s.Sent, Text: w.LineSeen.With(t.Called(s.Name), t.W.Date(s.Sent)),
-			Do: dialog.Button(t.W.Feedback.Read, dialog.Do(verbLook, "read", numbers[i]))})
-	}
-	return ls, err
+	return ls
 }

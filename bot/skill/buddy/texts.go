@@ -13,8 +13,6 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title             string
-	Nothing           string
 	Fine              string
 	OK                string
 	Closed            string
@@ -30,7 +28,6 @@ type texts struct {
 	Told              text.Line2 `args:"name title"`
 	ToldNote          string
 	ToldPurpose       string
-	Last              string
 	Yes               string
 	No                string
 	Declined          string

@@ -38,7 +38,7 @@ func read(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
 		c.Body = append(c.Body, chat.Text(f.YouAsked.With(e.Question)))
 	}
 	c.Body = append(append(c.Body, dialog.Exact(e.Text)...), chat.Text(t.W.Feedback.TryAsk))
-	c.Buttons = append(c.Buttons, tryOne(t))
+	c.Buttons = append(c.Buttons, t.TryOne())
 	if e.Thanked.IsZero() && e.Giver != "" {
 		c.Buttons = append(c.Buttons, dialog.Button(f.Thank, do("thank", e.Number)))
 	}
@@ -59,13 +59,8 @@ func thank(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
 	}
 	return t.Show(chat.Card{
 		Body:    []chat.Block{chat.Text(f.Thanked.With(t.Called(e.GiverName))), chat.Text(t.W.Feedback.TryAsk)},
-		Buttons: []chat.Button{tryOne(t), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})},
+		Buttons: []chat.Button{t.TryOne(), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})},
 	}), err
-}
-
-// tryOne makes a plan of one thing, which is the person's own: the skill plans keeps it.
-func tryOne(t *dialog.Turn) chat.Button {
-	return dialog.Primary(t.W.Feedback.Try, dialog.Do(dialog.PlanNew))
 }
 
 // remove takes a question back, or deletes what was received: for both, because it is
