@@ -136,12 +136,12 @@ func (t *turn) drafts() (chat.Reply, error) {
 	return t.Say(t.W.DraftNone), nil
 }
 
-// Drafts counts the aids that were proposed in chat and that no author settled yet.
-func Drafts(tx *store.Tx) (n int, err error) {
+// Waiting counts the aids that were proposed in chat and that no author settled yet.
+func Waiting(tx *store.Tx, lang string) (n int, says string, show chat.Action) {
 	for range drafts.All(tx) {
 		n++
 	}
-	return n, nil
+	return n, words.In(lang).Waiting.With(n), chat.Action{Verb: verbCommand, Arg: "drafts"}
 }
 
 // settle puts a draft live or aside: "approve/NUMBER". Nobody settles their own.

@@ -21,9 +21,10 @@ import (
 // counts read the journal, delivery asks the sessions where they talked, and who they are goes at the end.
 func (b *Bot) own() dialog.Skill {
 	return dialog.Skill{
-		Name:  "house",
-		Texts: words,
-		Jobs:  map[string]dialog.Func{"expire": expire},
+		Name:    "house",
+		Texts:   words,
+		Jobs:    map[string]dialog.Func{"expire": expire},
+		Waiting: Waiting,
 		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(), delivery.Tables(placesOf), b.agenda.Tables(),
 			[]store.Declared{&runs, &drafts, &approved, b.noted(), &sessions}, people.Tables()),
 	}

@@ -128,6 +128,7 @@ type texts struct {
 	DraftSend        string
 	DraftThanks      string
 	DraftList        string
+	Waiting          text.Line1 `args:"n"` // drafts
 	DraftBy          text.Line1 `args:"when"`
 	DraftFor         string     // label of the blocking factor it is made against
 	Approve          string

@@ -38,6 +38,7 @@ type World struct {
 	Zone     *time.Location // in which weeks begin, and days of who has no zone of their own
 	Authored Authored
 	Counts   *counts.Counts
+	Mail     chat.Platform // on which a mail address is a place; empty if there is none
 }
 
 // Authored is what authors keep in files beside the aids, as it is now.

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -51,6 +52,9 @@ type Skill struct {
 	// what shows the first of it.
 	Waiting func(tx *store.Tx, lang string) (n int, says string, show chat.Action)
 
+	// Quotes are what people wrote for others to read, if they can here. One skill has them.
+	Quotes Quotes
+
 	// Changed is told that the library changed, in a turn of nobody: which aids came in a new major version.
 	Changed func(t *Turn, ups []knowledge.Upgrade) error
 
@@ -85,6 +89,16 @@ type Training struct {
 	Aid   *knowledge.Aid // that goes with it; nil for none
 	By    string         // who says so, as participants read it; empty for a colleague
 	ByID  people.ID      // empty if that is nobody who talks with the bot
+}
+
+// Quotes are sentences that people wrote for others to read.
+type Quotes interface {
+	// Next returns the sentence that the weekly message of a unit may tell, of those shared before
+	// a moment, if a group of need could have written it; empty if there is none.
+	Next(tx *store.Tx, unit string, before time.Time, need privacy.Group) (string, error)
+
+	// Told says that what Next returns was sent, and must not come again.
+	Told(tx *store.Tx, unit string, before time.Time, need privacy.Group) error
 }
 
 // A Func carries out an action in a turn. Arg is the argument of the action.

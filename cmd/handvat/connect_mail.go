@@ -19,7 +19,8 @@ func mailPlatform() platform {
 		isSet: func(c *config) bool { return c.Mail.Host != "" },
 		start: func(_ *slog.Logger, c *config, h *house) (connected, error) {
 			m, err := c.Mail.sender()
-			h.steer.Mail(func(address string) chat.Place { return chat.Place{Platform: mail.Platform, Channel: address} })
+			h.world.Mail = mail.Platform
+			h.bot.Within(h.world)
 			return connected{adapter: m, rate: delivery.Rate{PerSecond: 5, Burst: 10, AtOnce: 3}}, err
 		},
 		check: checkMail,

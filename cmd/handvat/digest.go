@@ -10,10 +10,13 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
+	"github.com/handvat/handvat/bot/skill/edit"
 	"github.com/handvat/handvat/bot/skill/survey"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/counts"
@@ -62,18 +65,20 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	if err != nil {
 		return err
 	}
-	s := weekly.New(counts)
-	s.Quote(survey.Sentences{})
-	awaiting(s)
+	turn := func(tx *store.Tx, lang string) *dialog.Turn {
+		t := turnOf(tx, counts, now(), lang)
+		t.Lib, t.Skills = lib, []dialog.Skill{survey.Skill, {Name: "house", Waiting: bot.Waiting}, edit.Skill}
+		return t
+	}
 	if c.Authors {
 		var l digest.List
 		lang := cmp.Or(c.Lang, "nl")
 		err := db.Update(ctx, func(tx *store.Tx) (err error) {
-			at := now()
-			if monday := (s.Last(tx, at) + 1).Monday(counts.Zone()); monday.After(at) { // simulated
-				at = monday
+			t := turn(tx, lang)
+			if monday := (weekly.Last(t) + 1).Monday(counts.Zone()); monday.After(t.Now) { // simulated
+				t.Now = monday
 			}
-			l, err = s.List(tx, at, lib, lang)
+			l, err = weekly.List(t)
 			return err
 		})
 		if err != nil {
@@ -95,10 +100,11 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 		if len(path) == 0 {
 			return fmt.Errorf("--unit %s: there is no such unit. See: handvat people units", c.Unit)
 		}
+		t := turn(tx, lang)
 		if week == 0 {
-			week = s.Last(tx, now())
+			week = weekly.Last(t)
 		}
-		d, ok, err = s.Week(tx, c.Unit, week, now(), lib, lang)
+		d, ok, err = weekly.Week(t, c.Unit, week, lang)
 		return err
 	})
 	if err != nil {

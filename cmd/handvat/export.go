@@ -62,20 +62,18 @@ func (c *exportWeeksCmd) Run(ctx context.Context, std stdio, now func() time.Tim
 	if err != nil {
 		return err
 	}
-	s := weekly.New(counts)
 	var rows []figureRow
 	if err := db.Update(ctx, func(tx *store.Tx) error {
-		if err := s.Freeze(tx, s.Last(tx, now())); err != nil {
+		t := turnOf(tx, counts, now(), "en")
+		if err := weekly.Freeze(t, weekly.Last(t)); err != nil {
 			return err
 		}
 		rows = nil
-		for f, err := range weekly.Told(tx) {
-			if err != nil {
-				return err
-			}
+		told, err := weekly.Told(tx)
+		for f := range told {
 			rows = append(rows, figureRows(f)...)
 		}
-		return nil
+		return err
 	}); err != nil {
 		return err
 	}

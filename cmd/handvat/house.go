@@ -12,10 +12,8 @@ import (
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/agenda"
-	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
-	reports "github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/bot/skill/barrier"
 	"github.com/handvat/handvat/bot/skill/buddy"
@@ -89,6 +87,11 @@ func countedOf(ctx context.Context, db *store.DB) (*counts.Counts, error) {
 	return counts, err
 }
 
+// turnOf is a turn of nobody at the command line.
+func turnOf(tx *store.Tx, counts *counts.Counts, now time.Time, lang string) *dialog.Turn {
+	return &dialog.Turn{Tx: tx, Now: now, W: dialog.In(lang), World: dialog.World{Zone: time.Local, Counts: counts}}
+}
+
 // A house is Handvat from the store up to the inbox, without anyone to talk to yet.
 type house struct {
 	lg    *slog.Logger
@@ -108,7 +111,7 @@ type house struct {
 	series *campaign.Campaigns
 
 	outside map[string]troubled // what goes out besides chat, by name
-	steer   *weekly.Steering
+	world   dialog.World
 }
 
 // extras are what finding may use beside the aids. The zero value has none.
@@ -166,11 +169,9 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	h.plan = agenda.New(lg, h.db, h.post, now)
 	h.bot.Agenda(h.plan)
 	files := campaigns.Files(srcs)
-	h.bot.Within(dialog.World{Zone: time.Local, Authored: files, Counts: counts})
+	h.world = dialog.World{Zone: time.Local, Authored: files, Counts: counts}
+	h.bot.Within(h.world)
 	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return files.Campaigns(), nil }, h.plan, time.Local, now)
-	h.steer = weekly.New(counts)
-	h.steer.Quote(survey.Sentences{})
-	awaiting(h.steer)
 	h.bot.Learn(h.skills()...)
 	return h, nil
 }
@@ -186,10 +187,7 @@ func (h *house) skills() []dialog.Skill {
 		path.Skill,
 		theme.Skill,
 		plan.Skill,
-		casework.Skill(h.plan, func(tx *store.Tx, in *reports.CaseInput) (err error) {
-			in.Used, err = use{h.steer, h.now()}.since(tx, in.Case, in.Lang)
-			return err
-		}, h.steer.Asked),
+		casework.Skill(h.plan),
 		teamplan.Skill,
 		barrier.Skill,
 		upgrade.Skill,
@@ -200,19 +198,10 @@ func (h *house) skills() []dialog.Skill {
 		training.Skill,
 		programme.Skill,
 		survey.Skill,
-		h.steer.Skill(),
+		weekly.Skill,
 		edit.Skill,
 		overview.Skill,
 	}
-}
-
-// awaiting makes the list of authors tell what people sent in.
-func awaiting(s *weekly.Steering) {
-	s.Await("draft", chat.Action{Verb: dialog.Command, Arg: "drafts"}, bot.Drafts)
-	s.Await("improvement", dialog.Do("edit/list"), func(tx *store.Tx) (int, error) {
-		n, _, _ := edit.Skill.Waiting(tx, "nl")
-		return n, nil
-	})
 }
 
 func (h *house) close() error {
@@ -276,18 +265,23 @@ func (h *house) tend(ctx context.Context) error {
 	defer daily.Stop()
 	for {
 		now := h.now()
-		if err := h.steer.Daily(ctx, h.db, h.plan, now); err != nil && ctx.Err() == nil {
-			h.lg.Error("digests", "err", err)
+		if err := errors.Join(h.daily(ctx, now), notes{h.db, h.now}.prune(ctx, now)); err != nil && ctx.Err() == nil {
+			h.lg.Error("daily work", "err", err)
 		}
-		n, err := h.log.Prune(ctx, now)
-		if err = errors.Join(err, h.bot.Prune(ctx, now), notes{h.db, h.now}.prune(ctx, now)); err != nil && ctx.Err() == nil {
-			h.lg.Error("retention", "err", err)
-		}
-		h.lg.Info("retention", "journal_removed", n)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-daily.C:
 		}
 	}
+}
+
+// daily counts what is new, has skills do what they do each day, and lets go of what is too old: of who was active
+// in the weeks that the journal is about to let go of too.
+func (h *house) daily(ctx context.Context, now time.Time) error {
+	_, counted := h.world.Counts.Update(ctx)
+	tended := h.bot.Prune(ctx, now)
+	closed := h.world.Counts.Close(ctx, now)
+	_, pruned := h.log.Prune(ctx, now)
+	return errors.Join(counted, tended, closed, pruned)
 }

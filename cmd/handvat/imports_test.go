@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 	"bot/delivery":         {"bot/chat", "knowledge/privacy", "knowledge/store", "golang.org/x/time"},
 	"bot/agenda":           {"bot/chat", "knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store"},
 	"bot/dialog":           {"knowledge/authored", "knowledge/counts", "knowledge/privacy", "bot/agenda", "bot/chat", "bot/text", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
-	"bot/insight/weekly":   {"bot/insight/terms", "bot/agenda", "bot/chat", "bot/delivery", "bot/insight/digest", "bot/dialog", "bot/text", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store", "knowledge/counts"},
+	"bot/insight/weekly":   {"bot/insight/terms", "bot/agenda", "bot/chat", "bot/delivery", "bot/insight/digest", "bot/insight/report", "bot/dialog", "bot/text", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store", "knowledge/counts"},
 	"bot/insight/digest":   {"bot/insight/terms", "bot/chat", "bot/text", "knowledge/journal", "knowledge/privacy", "knowledge/counts"},
 	"bot":                  {"bot/agenda", "bot/chat", "bot/delivery", "bot/dialog", "bot/text", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store"},
 	"bot/insight/papers":   {"bot/insight/document", "bot/text", "knowledge/people", "knowledge/privacy"},

@@ -10,10 +10,10 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/document"
 	reports "github.com/handvat/handvat/bot/insight/report"
-	"github.com/handvat/handvat/knowledge/cases"
-	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -66,7 +66,7 @@ func (c *reportCmd) make(ctx context.Context, now time.Time) (doc document.Docum
 	if err != nil {
 		return doc, err
 	}
-	db, group, err := cfg.open(ctx, c.Data, c.Lang)
+	db, _, err := cfg.open(ctx, c.Data, c.Lang)
 	if err != nil {
 		return doc, err
 	}
@@ -75,52 +75,38 @@ func (c *reportCmd) make(ctx context.Context, now time.Time) (doc document.Docum
 	if played { // its own time
 		now = until
 	}
-	u, err := newUse(ctx, db, now)
+	counts, err := countedOf(ctx, db)
 	if err != nil {
 		return doc, err
 	}
 	err = db.Update(ctx, func(tx *store.Tx) (err error) {
+		t := turnOf(tx, counts, now, c.Lang)
 		if c.Case != "" {
-			doc, err = c.ofCase(tx, u, group, played)
+			doc, err = c.ofCase(t, played)
 		} else {
-			doc, err = c.ofQuarter(tx, u, group, played)
+			doc, err = c.ofQuarter(t, played)
 		}
 		return err
 	})
 	return doc, err
 }
 
-func (c *reportCmd) ofCase(tx *store.Tx, u use, group privacy.Group, simulated bool) (document.Document, error) {
-	cs, err := getCase(tx, c.Case, c.words())
+func (c *reportCmd) ofCase(t *dialog.Turn, simulated bool) (document.Document, error) {
+	cs, err := getCase(t.Tx, c.Case, c.words())
 	if err != nil {
 		return document.Document{}, err
 	}
-	in := reports.CaseInput{Case: cs, Today: cases.DayOf(u.now), Lang: c.Lang, K: group, Simulated: simulated}
-	if in.History, err = cases.History(tx, c.Case); err != nil {
-		return document.Document{}, err
-	}
-	in.Used, err = u.since(tx, cs, c.Lang)
+	in, err := weekly.OfCase(t, cs)
+	in.Simulated = simulated
 	return reports.Case(in), err
 }
 
-func (c *reportCmd) ofQuarter(tx *store.Tx, u use, group privacy.Group, simulated bool) (document.Document, error) {
+func (c *reportCmd) ofQuarter(t *dialog.Turn, simulated bool) (document.Document, error) {
 	q, err := reports.ParseQuarter(c.Quarter)
 	if err != nil {
 		return document.Document{}, err
 	}
-	in := reports.QuarterInput{Quarter: q, References: c.References, Today: cases.DayOf(u.now), Lang: c.Lang, K: group, Simulated: simulated}
-	if in.Cases, err = cases.All(tx); err != nil {
-		return document.Document{}, err
-	}
-	unit := c.Unit
-	if unit == "" {
-		if unit, err = top(tx); err != nil {
-			return document.Document{}, err
-		}
-	}
-	if in.Reflecting, in.Teams, err = u.reflecting(tx, q.Last()); err != nil {
-		return document.Document{}, err
-	}
-	in.Used, err = u.of(tx, unit, q.First(), q.Last(), q.String())
+	in, err := weekly.OfQuarter(t, q, c.Unit)
+	in.References, in.Simulated = c.References, simulated
 	return reports.ByQuarter(in), err
 }

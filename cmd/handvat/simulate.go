@@ -200,11 +200,7 @@ func (r *rehearsal) Day(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := r.h.steer.Daily(ctx, r.h.db, r.plan, r.now()); err != nil {
-		return err
-	}
-	_, err := r.h.log.Prune(ctx, r.now())
-	return errors.Join(err, r.h.bot.Prune(ctx, r.now()), r.cases.day(ctx, r.h.db, r.now()))
+	return errors.Join(r.h.daily(ctx, r.now()), r.cases.day(ctx, r.h.db, r.now()))
 }
 
 // enrol makes the people of an organisation known, with pseudonyms that follow from

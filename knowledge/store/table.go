@@ -52,6 +52,9 @@ type Table[T any] struct {
 	// Keep is how long a row is kept after Since, or Forever; a row whose Since is zero is in use, and stays.
 	Keep  time.Duration
 	Since func(row T) time.Time
+
+	// SinceKey is in the place of Since where the key tells it: of a table with many rows none is read to prune it.
+	SinceKey func(key []byte) time.Time
 }
 
 // A Declared is a table, whatever its rows are. The house walks all of them.
@@ -98,7 +101,7 @@ func Owner(key []byte) string {
 func (t *Table[T]) Check() error {
 	owned := t.Class == Shared || t.Class == Identity
 	if t.Bucket == "" || t.Class == "" || t.Keep == 0 || owned && t.Owners == nil || t.Class == Working && t.Owners != nil ||
-		t.Owners == nil && t.Index != "" || (t.Since == nil) != (t.Keep == Forever) {
+		t.Owners == nil && t.Index != "" || (t.Since == nil && t.SinceKey == nil) != (t.Keep == Forever) {
 		return fmt.Errorf("store: table %q: it needs a class, a retention with what it is counted from, and owners if it is shared", t.Bucket)
 	}
 	return nil
@@ -316,8 +319,14 @@ func (t *Table[T]) Prune(tx *Tx, now time.Time) error {
 	if t.Keep == Forever {
 		return nil
 	}
-	for k, row := range t.All(tx) {
-		if since := t.Since(row); since.IsZero() || now.Sub(since) < t.Keep {
+	for k, v := range tx.Scan(t.Bucket, nil, nil) {
+		var since time.Time
+		if t.SinceKey != nil {
+			since = t.SinceKey(k)
+		} else if row, ok := t.read(tx, k, v); ok {
+			since = t.Since(row)
+		}
+		if since.IsZero() || now.Sub(since) < t.Keep {
 			continue
 		}
 		if err := t.Delete(tx, k); err != nil {

@@ -78,6 +78,26 @@ func TestTable(t *testing.T) {
 		}
 		return nil
 	})
+	old := &Table[note]{Bucket: "old", Class: Working, Keep: time.Hour,
+		SinceKey: func(k []byte) time.Time { return day.Add(time.Duration(FromNum(k)) * time.Hour) }}
+	update(func(tx *Tx) error {
+		for hour := range uint64(4) {
+			if err := old.Save(tx, Num(hour), note{}); err != nil {
+				return err
+			}
+		}
+		return errors.Join(old.Check(), tx.Put("old", Num(0), []byte("{")), old.Prune(tx, day.Add(2*time.Hour)))
+	})
+	update(func(tx *Tx) error {
+		var left []uint64
+		for k := range tx.Scan("old", nil, nil) {
+			left = append(left, FromNum(k))
+		}
+		if !slices.Equal(left, []uint64{2, 3}) || len(Aside(tx)) != 0 {
+			t.Errorf("of those whose key tells their age are left %d, and read %v", left, Aside(tx))
+		}
+		return nil
+	})
 	if own.Keep = 0; own.Check() == nil {
 		t.Error("a table without retention is whole")
 	}

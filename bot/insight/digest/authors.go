@@ -26,8 +26,9 @@ type List struct {
 
 // Waiting is how much of a kind waits for an author to settle it.
 type Waiting struct {
-	Kind string      `json:"kind"` // draft or improvement
+	Kind string      `json:"kind"` // the skill that has it
 	N    int         `json:"n"`
+	Says string      `json:"-"` // how much of what, on a button
 	Show chat.Action `json:"-"` // shows the first of them
 }
 

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -53,7 +54,7 @@ func besides(w *text.Language, l List) (bs []chat.Block) {
 	a := Words.In(w.Lang).Authors
 	tap := chat.Tap{Prompt: a.Waits}
 	for _, wait := range l.Waiting {
-		tap.Options = append(tap.Options, chat.Button{Label: a.Waiting[wait.Kind].With(wait.N), Action: wait.Show})
+		tap.Options = append(tap.Options, chat.Button{Label: wait.Says, Action: wait.Show})
 	}
 	if len(tap.Options) > 0 {
 		bs = append(bs, tap)
@@ -111,25 +112,25 @@ func describe(w *text.Language, it ToDo) (line string, lines []string) {
 
 // nextSteps are the buttons of item i.
 func nextSteps(a *AuthorTexts, it ToDo, i int) (bs []chat.Button) {
-	add := func(label, arg string) {
-		if b := (chat.Button{Label: label, Action: chat.Action{Verb: Verb, Arg: arg}}); len(Verb)+len(arg) <= chat.MaxAction {
-			bs = append(bs, b)
+	add := func(label, act, arg string) {
+		if do := (chat.Action{Verb: verb(act), Arg: arg}); len(do.Verb)+len(do.Arg) <= chat.MaxAction {
+			bs = append(bs, chat.Button{Label: label, Action: do})
 		}
 	}
 	switch it.Kind {
 	case "topic":
-		add(a.Draft, fmt.Sprintf("draft/%d", i))
+		add(a.Draft, "draft", strconv.Itoa(i))
 	case "aid":
 		see := a.See
 		if it.StopsAt > 0 {
 			see = a.SeeStep.With(it.StopsAt)
 		}
-		add(see, "see/"+it.Slug)
+		add(see, "see", it.Slug)
 	case "review":
-		add(a.Good, "good/"+it.Slug)
-		add(a.Change, "change/"+it.Slug)
+		add(a.Good, "good", it.Slug)
+		add(a.Change, "change", it.Slug)
 	case "page":
-		add(a.Draft, fmt.Sprintf("draft/%d", i))
+		add(a.Draft, "draft", strconv.Itoa(i))
 	}
 	return bs
 }

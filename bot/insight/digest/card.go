@@ -11,12 +11,12 @@ import (
 	"github.com/handvat/handvat/bot/text"
 )
 
-// Verb is the verb of the buttons that settle an action.
-const Verb = "steer"
+// verb is the verb of an act of the skill that sends digests.
+func verb(act string) string { return "weekly/" + act }
 
 // Settle is what a button means that settles action i of a week, from 0.
 func (w Week) Settle(i int, s State) chat.Action {
-	return chat.Action{Verb: Verb, Arg: fmt.Sprintf("%s/%d/%s/%s", w.Week, i, s, w.Unit)}
+	return chat.Action{Verb: verb("settle"), Arg: fmt.Sprintf("%s/%d/%s/%s", w.Week, i, s, w.Unit)}
 }
 
 // Card shows a week in a language. The card is the same in chat, on the web and by mail.

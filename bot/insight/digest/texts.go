@@ -119,9 +119,7 @@ type AuthorTexts struct {
 	Others    text.Line1 `args:"n"`
 	Note      text.Line1 `args:"k"`
 	Purpose   string
-	NotAuthor string
 	Waits     string
-	Waiting   map[string]text.Line1 `args:"n"`
 	InTheWay  string
 	ByPeople  text.Line2 `args:"barrier people"`
 }

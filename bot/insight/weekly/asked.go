@@ -19,14 +19,11 @@ const (
 // the titles of the aids that a unit asked for most, and what nobody in the organisation
 // has an aid for, which only who may see questions gets. Questions are not kept by unit,
 // so that they lead to nobody.
-func (s *Steering) Asked(t *dialog.Turn, unit string) (most, open []string, err error) {
-	if most, err = s.most(t, unit); err != nil {
-		return nil, nil, err
-	}
-	if ok, err := t.MayFor(people.SeeQuestions, ""); !ok && !t.IsAuthor() || err != nil {
+func Asked(t *dialog.Turn, unit string) (most, open []string, err error) {
+	if most, err = mostAsked(t, unit); err != nil || !t.May(people.SeeQuestions) {
 		return most, nil, err
 	}
-	l, err := s.List(t.Tx, t.Now, t.Lib, t.W.Lang)
+	l, err := List(t)
 	for _, it := range l.Items {
 		if it.Kind == "topic" {
 			open = append(open, it.Title)
@@ -35,18 +32,18 @@ func (s *Steering) Asked(t *dialog.Turn, unit string) (most, open []string, err 
 	return most, open, err
 }
 
-// most are the titles of the aids that a unit asked for most: those that were told of in
+// mostAsked are the titles of the aids that a unit asked for most: those that were told of in
 // the most of the last weeks first.
-func (s *Steering) most(t *dialog.Turn, unit string) (titles []string, err error) {
+func mostAsked(t *dialog.Turn, unit string) (titles []string, err error) {
 	if unit == "" {
 		return nil, nil
 	}
 	weeks, order := map[string]int{}, []string(nil)
-	last := s.Last(t.Tx, t.Now)
+	last := Last(t)
 	for back := range counts.Week(mostWeeks) {
-		f, ok, err := facts(t.Tx, last-back, unit)
+		f, ok, err := factsOf(t.Tx, last-back, unit)
 		if back == 0 {
-			f, ok, err = s.ToldOf(t.Tx, unit, last, t.Now)
+			f, ok, err = ToldOf(t, unit, last)
 		}
 		if err != nil {
 			return nil, err

@@ -7,25 +7,21 @@ import (
 	"github.com/handvat/handvat/knowledge/people"
 )
 
-// Mail makes weekly messages go by mail too, to whom the roster gives an address; place
-// says where an address is. Without it, nothing goes by mail.
-func (s *Steering) Mail(place func(address string) chat.Place) { s.mail = place }
-
 // keepMail is for how many days a mail that cannot be sent is tried.
 const keepMail = 3
 
-// address is where mail reaches someone; the zero place if nowhere.
-func (s *Steering) address(p people.Profile) chat.Place {
-	if s.mail == nil || p.Mail == "" {
+// address is where mail reaches someone to whom the roster gives an address; the zero place if nowhere.
+func address(t *dialog.Turn, p people.Profile) chat.Place {
+	if t.Mail == "" || p.Mail == "" {
 		return chat.Place{}
 	}
-	return s.mail(p.Mail)
+	return chat.Place{Platform: t.Mail, Channel: p.Mail}
 }
 
 // alsoByMail returns r, and puts it in the outbox for the person's address too, unless
 // that is where r goes.
-func (s *Steering) alsoByMail(t *dialog.Turn, r chat.Reply) (chat.Reply, error) {
-	to := s.address(t.Person)
+func alsoByMail(t *dialog.Turn, r chat.Reply) (chat.Reply, error) {
+	to := address(t, t.Person)
 	if to.Platform == "" || to.Platform == t.Event.In.Platform {
 		return r, nil
 	}

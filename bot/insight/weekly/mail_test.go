@@ -17,9 +17,6 @@ import (
 // nothing else goes by mail.
 func TestByMailToo(t *testing.T) {
 	o := newOffice(t)
-	post := func(address string) chat.Place { return chat.Place{Platform: "post", Channel: address} }
-	o.steer.Mail(post)
-	o.spoken.Mail(post)
 	o.Agenda.Serve("post", 0)
 	ps := o.meet(append(append(team("ks", 12), team("plan", 12)...), "ada")...)
 	o.Update(func(tx *store.Tx) error {
@@ -38,7 +35,7 @@ func TestByMailToo(t *testing.T) {
 	o.aWeek(time.Date(2026, 11, 23, 10, 0, 0, 0, o.zone))
 	var said map[string][]chat.Reply
 	for range 7 {
-		said = o.day()
+		said = o.Day(1)
 	}
 	if len(said) != 2 || len(said["ada"]) != 1 || len(said["bob@example.org"]) != 1 || !strings.Contains(said["bob@example.org"][0].Text, "Planning") {
 		t.Errorf("said on Monday: %v", said)
@@ -61,7 +58,6 @@ func TestByMailToo(t *testing.T) {
 // message serves in the language of their unit, or else in that of the organisation.
 func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
 	o := newOffice(t)
-	o.steer.Mail(func(address string) chat.Place { return chat.Place{Platform: "post", Channel: address} })
 	o.roster("units.csv", "unit,parent,lang\ndienst,,\nks,dienst,\nplan,dienst,en\n")
 	for user, want := range map[string]string{"ada": digest.Words.In("nl").Purpose, "bob": digest.Words.In("en").Purpose, "vera": digest.Words.In("nl").Authors.Purpose} {
 		o.Update(func(tx *store.Tx) error {
@@ -72,9 +68,7 @@ func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
 			p.Mail = user + "@example.org"
 			return people.Save(tx, p)
 		})
-		if err := o.steer.Daily(t.Context(), o.DB, o.Agenda, o.Now); err != nil {
-			t.Fatal(err)
-		}
+		o.daily()
 		o.View(func(tx *store.Tx) error {
 			items, err := o.Agenda.Of(tx, o.Person(user).ID)
 			if len(items) != 1 || items[0].Purpose != want || err != nil {

@@ -1,8 +1,7 @@
 package weekly
 
 import (
-	"context"
-	"fmt"
+	"errors"
 	"slices"
 	"time"
 
@@ -15,41 +14,47 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// When the weekly messages come, in the zone of who gets them; the agenda moves them to a
-// working day.
+// What falls due, to whom.
 const (
-	managersDay = 0 // Monday
-	authorsDay  = 1 // Tuesday
-	sponsorsDay = 2 // Wednesday
-	hour        = 9
+	toManagers = "managers"
+	toAuthors  = "authors"
+	toSponsors = "sponsors"
 )
 
-// Daily does what must be done each day: it counts what is new, works out the week that
-// is over, puts the messages of the coming week on the agenda of who leads a unit, writes
-// aids or is the sponsor of a case, and lets go of who was active in weeks of long ago.
-// Run it before the journal is pruned.
-func (s *Steering) Daily(ctx context.Context, db *store.DB, a *agenda.Agenda, now time.Time) error {
-	if _, err := s.tally.Update(ctx); err != nil {
-		return err
-	}
-	err := db.Update(ctx, func(tx *store.Tx) error {
-		if err := s.Freeze(tx, s.last(now)); err != nil {
-			return err
-		}
-		if err := s.freezeQuarter(tx, s.last(now)); err != nil {
-			return err
-		}
-		return s.plan(tx, a, now)
-	})
-	if err != nil {
-		return fmt.Errorf("steer: %w", err)
-	}
-	return s.tally.Close(ctx, now)
+// hour is when the weekly messages come, in the zone of who gets them.
+const hour = 9
+
+// days are on which they come: days after Monday, which the agenda moves to a working day.
+var days = map[string]int{toManagers: 0, toAuthors: 1, toSponsors: 2}
+
+// daily counts what is new, works out the week that is over, and puts the messages of the coming week on the agenda
+// of who leads a unit, writes aids or is the sponsor of a case.
+func daily(t *dialog.Turn, _ string) (chat.Reply, error) {
+	w := last(t)
+	return chat.Reply{}, errors.Join(bring(t.Tx), t.Counts.UpdateTx(t.Tx), Freeze(t, w), freezeQuarter(t, w),
+		plan(t, w+1), planSponsors(t, w+1), forgetCases(t.Tx))
 }
 
-// plan puts on the agenda what tells of the week that now is in.
-func (s *Steering) plan(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
-	us, err := people.Units(tx)
+// bring takes along what an earlier version kept in other buckets, so that no week is worked out twice.
+func bring(tx *store.Tx) (err error) {
+	for _, name := range []string{"facts", "rest", "quarter", "sent", "settled", "quiet", "case"} {
+		for k, v := range tx.Scan("steer."+name, nil, nil) {
+			bucket := "weekly." + name
+			err = errors.Join(err, tx.Put(bucket, k, v), tx.Delete("steer."+name, k))
+		}
+	}
+	for k := range tx.Scan("steer.done", nil, nil) {
+		err = errors.Join(err, frozen.Save(tx, k, struct{}{}), tx.Delete("steer.done", k))
+	}
+	for k := range tx.Scan("steer.list", nil, nil) {
+		err = errors.Join(err, tx.Delete("steer.list", k))
+	}
+	return err
+}
+
+// plan puts on the agenda what tells managers and authors of week w.
+func plan(t *dialog.Turn, w counts.Week) error {
+	us, err := people.Units(t.Tx)
 	if err != nil {
 		return err
 	}
@@ -59,47 +64,47 @@ func (s *Steering) plan(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
 			leads[id] = true
 		}
 	}
-	w := s.last(now) + 1
-	for p, err := range people.All(tx) {
+	for p, err := range people.All(t.Tx) {
 		if err != nil {
 			return err
 		}
 		if leads[p.ID] {
-			if err := s.add(tx, a, p, "units", w, managersDay); err != nil {
+			if err := add(t, p, toManagers, w); err != nil {
 				return err
 			}
 		}
 		if slices.Contains(p.Roles, string(people.Author)) {
-			if err := s.add(tx, a, p, "authors", w, authorsDay); err != nil {
+			if err := add(t, p, toAuthors, w); err != nil {
 				return err
 			}
 		}
 	}
-	return s.planSponsors(tx, a, w, now)
+	return nil
 }
 
-// add puts one message on the agenda, once. Who cannot be spoken to alone gets it by mail;
+// add puts one message of week w on the agenda, once. Who cannot be spoken to alone gets it by mail;
 // who has no address either gets none.
-func (s *Steering) add(tx *store.Tx, a *agenda.Agenda, p people.Profile, what string, w counts.Week, day int) error {
+func add(t *dialog.Turn, p people.Profile, to string, w counts.Week) error {
 	in := chat.Place{Platform: chat.Platform(p.Home.Platform)}
 	if p.Home.IsZero() {
-		in = s.address(p)
+		in = address(t, p)
 	}
 	if in.Platform == "" || p.Left {
 		return nil
 	}
-	zone := s.tally.Zone()
+	zone := t.Counts.Zone()
 	if loc, err := time.LoadLocation(p.TimeZone()); p.TimeZone() != "" && err == nil {
 		zone = loc
 	}
 	monday := (w + 1).Monday(zone)
-	due := time.Date(monday.Year(), monday.Month(), monday.Day()+day, hour, 0, 0, 0, zone)
-	said := dialog.In(dialog.LangOf(p, ""))
-	purpose := map[string]string{"units": digest.Words.In(said.Lang).Purpose, "authors": digest.Words.In(said.Lang).Authors.Purpose, "cases": words.In(said.Lang).Purpose}[what]
-	_, err := a.Add(tx, agenda.Item{
-		Key: "digest/" + what + "/" + string(p.ID) + "/" + w.String(), Kind: agenda.Digest, Person: p.ID,
+	due := time.Date(monday.Year(), monday.Month(), monday.Day()+days[to], hour, 0, 0, 0, zone)
+	said := digest.Words.In(dialog.LangOf(p, ""))
+	purpose := map[string]string{toManagers: said.Purpose, toAuthors: said.Authors.Purpose,
+		toSponsors: words.In(dialog.LangOf(p, "")).Purpose}[to]
+	_, err := t.Agenda.Add(t.Tx, agenda.Item{
+		Key: "digest/" + to + "/" + string(p.ID) + "/" + w.String(), Kind: agenda.Digest, Person: p.ID,
 		In: in, Due: due, Expires: due.AddDate(0, 0, 6),
-		Action: chat.Action{Verb: verbTell, Arg: what}, Purpose: purpose, Series: "digest/" + what, Priority: 9,
+		Action: do(to), Purpose: purpose, Series: "digest/" + to, Priority: 9,
 	})
 	return err
 }

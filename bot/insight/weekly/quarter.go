@@ -1,9 +1,9 @@
 package weekly
 
 import (
-	"fmt"
 	"time"
 
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
@@ -17,6 +17,10 @@ type quarter struct {
 	Unit    string                   `json:"unit"`              // that all others belong to; empty if there is none
 	Figures map[string]digest.Figure `json:"figures,omitempty"` // those that can be told
 }
+
+// quarters are those that were worked out, by their first week.
+var quarters = store.Table[quarter]{Bucket: "weekly.quarter", Class: store.Working, Keep: keep,
+	SinceKey: overKey}
 
 // quarterOf returns the first and the last of the weeks that lie wholly in the quarter in
 // which the Monday of a week is.
@@ -32,77 +36,77 @@ func quarterOf(w counts.Week) (first, last counts.Week) {
 
 // freezeQuarter works out the last quarter that is over after a week, if that was not done
 // before. What was kept for it is let go of.
-func (s *Steering) freezeQuarter(tx *store.Tx, over counts.Week) error {
+func freezeQuarter(t *dialog.Turn, over counts.Week) error {
 	first, last := quarterOf(over)
 	if over < last {
 		first, last = quarterOf(first - 1)
 	}
-	if _, ok := tx.Get(quarterBucket, weekKey(first)); ok {
+	if quarters.Has(t.Tx, weekKey(first)) {
 		return nil
 	}
 	var weeks []digest.Rests
 	for w := first; w <= last; w++ {
-		var r digest.Rests
-		if ok, err := tx.GetJSON(restBucket, weekKey(w), &r); err != nil {
-			return fmt.Errorf("steer: rest of %s: %w", w, err)
-		} else if !ok { // nobody worked the week out: it is not known what was told of it
+		r, ok, err := rests.Load(t.Tx, weekKey(w))
+		if err != nil {
+			return err
+		}
+		if !ok { // nobody worked the week out: it is not known what was told of it
 			weeks = nil
 			break
 		}
 		weeks = append(weeks, r)
 	}
-	unit, err := wholeOf(tx)
+	unit, err := whole(t.Tx)
 	if err != nil {
 		return err
 	}
-	counts, err := counts.Distinct(tx, first, last, digest.Groups(weeks))
+	people, err := counts.Distinct(t.Tx, first, last, digest.Groups(weeks))
 	if err != nil {
 		return err
 	}
-	group, err := privacy.Load(tx)
+	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return err
 	}
-	q := quarter{Unit: unit, Figures: digest.Stretch(weeks, counts, group)}
-	if err := tx.PutJSON(quarterBucket, weekKey(first), q); err != nil {
-		return fmt.Errorf("steer: quarter of %s: %w", first, err)
+	q := quarter{Unit: unit, Figures: digest.Stretch(weeks, people, group)}
+	if err := quarters.Save(t.Tx, weekKey(first), q); err != nil {
+		return err
 	}
-	for k := range tx.Scan(restBucket, nil, weekKey(last+1)) {
-		if err := tx.Delete(restBucket, k); err != nil {
-			return fmt.Errorf("steer: quarter of %s: %w", first, err)
+	for k := range rests.All(t.Tx) {
+		if weekOf(k) > last {
+			break
+		}
+		if err := rests.Delete(t.Tx, k); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// wholeOf is the unit that all others belong to; empty if there is not exactly one.
-func wholeOf(tx *store.Tx) (string, error) {
-	us, err := people.Units(tx)
-	if err != nil {
-		return "", err
-	}
-	unit := ""
-	for _, u := range us {
-		switch {
-		case u.Parent != "":
-		case unit != "":
-			return "", nil
-		default:
-			unit = u.ID
+// whole is the unit that all others belong to; empty if there is not exactly one.
+func whole(tx *store.Tx) (unit string, err error) {
+	units, err := people.Units(tx)
+	n := 0
+	for _, u := range units {
+		if u.Parent == "" {
+			unit, n = u.ID, n+1
 		}
 	}
-	return unit, nil
+	if n != 1 {
+		unit = ""
+	}
+	return unit, err
 }
 
-// Quarter returns what may be told of a unit in the weeks from first to last, beside what is
+// quarterly returns what may be told of a unit in the weeks from first to last, beside what is
 // told of each of them; nil if that is nothing. Only the whole organisation, and only the
 // weeks of a quarter that is over, have such figures.
-func Quarter(tx *store.Tx, unit string, first, last counts.Week) (map[string]digest.Figure, error) {
-	var q quarter
+func quarterly(tx *store.Tx, unit string, first, last counts.Week) (map[string]digest.Figure, error) {
 	if f, l := quarterOf(first); f != first || l != last || unit == "" {
 		return nil, nil
 	}
-	if _, err := tx.GetJSON(quarterBucket, weekKey(first), &q); err != nil || q.Unit != unit {
+	q, ok, err := quarters.Load(tx, weekKey(first))
+	if err != nil || !ok || q.Unit != unit {
 		return nil, err
 	}
 	group, err := privacy.Load(tx)

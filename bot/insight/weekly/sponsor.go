@@ -3,11 +3,8 @@ package weekly
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"slices"
-	"time"
 
-	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -35,6 +32,9 @@ type told struct {
 	Week     counts.Week `json:"week"`
 	Standing standing    `json:"standing"`
 }
+
+// standings are what sponsors were told last, by case, until the case is no more.
+var standings = store.Table[told]{Bucket: "weekly.case", Class: store.Working, Keep: store.Forever}
 
 // kinds are the kinds of support, in the order of [standing.Support].
 var kinds = []string{"instrumental", "financial", "managerial"}
@@ -125,21 +125,21 @@ func sponsored(tx *store.Tx, id people.ID, all bool) (cs []*cases.Case, err erro
 
 // news are the cases that a sponsor must be told of in the week after w: what was told of
 // them is not so any more, or four weeks old.
-func (s *Steering) news(tx *store.Tx, id people.ID, w counts.Week, today cases.Day) (cs []*cases.Case, err error) {
-	all, err := sponsored(tx, id, false)
+func news(t *dialog.Turn, id people.ID, w counts.Week) (cs []*cases.Case, err error) {
+	all, err := sponsored(t.Tx, id, false)
 	if err != nil {
 		return nil, err
 	}
-	group, err := privacy.Load(tx)
+	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range all {
-		was, ok, err := lastTold(tx, c.ID)
+		was, ok, err := standings.Load(t.Tx, []byte(c.ID))
 		if err != nil {
 			return nil, err
 		}
-		same, err := equal(was.Standing, standingOf(c, today, group))
+		same, err := equal(was.Standing, standingOf(c, today(t), group))
 		if err != nil {
 			return nil, err
 		}
@@ -159,19 +159,13 @@ func equal(a, b standing) (bool, error) {
 	return bytes.Equal(x, y), err
 }
 
-// lastTold is what the sponsor of a case was told last, and whether they were.
-func lastTold(tx *store.Tx, id string) (was told, ok bool, err error) {
-	ok, err = tx.GetJSON(caseBucket, []byte(id), &was)
-	return was, ok, err
-}
-
 // planSponsors puts on the agenda what tells sponsors how their cases stand, if there is
 // something to tell.
-func (s *Steering) planSponsors(tx *store.Tx, a *agenda.Agenda, w counts.Week, now time.Time) error {
-	if day := (int(now.In(s.tally.Zone()).Weekday()) + 6) % 7; day <= sponsorsDay {
+func planSponsors(t *dialog.Turn, w counts.Week) error {
+	if day := (int(t.Now.In(t.Counts.Zone()).Weekday()) + 6) % 7; day <= days[toSponsors] {
 		return nil // the message of this week is still to come
 	}
-	all, err := cases.All(tx)
+	all, err := cases.All(t.Tx)
 	if err != nil {
 		return err
 	}
@@ -182,13 +176,13 @@ func (s *Steering) planSponsors(tx *store.Tx, a *agenda.Agenda, w counts.Week, n
 			continue
 		}
 		seen[id] = true
-		p, ok, err := people.ByID(tx, id)
+		p, ok, err := people.ByID(t.Tx, id)
 		if err != nil {
 			return err
 		}
-		cs, err := s.news(tx, id, w, s.today(now))
+		cs, err := news(t, id, w)
 		if err == nil && ok && len(cs) > 0 {
-			err = s.add(tx, a, p, "cases", w, sponsorsDay)
+			err = add(t, p, toSponsors, w)
 		}
 		if err != nil {
 			return err
@@ -198,16 +192,16 @@ func (s *Steering) planSponsors(tx *store.Tx, a *agenda.Agenda, w counts.Week, n
 }
 
 // today is the day it is where weeks begin.
-func (s *Steering) today(now time.Time) cases.Day { return cases.DayOf(now.In(s.tally.Zone())) }
+func today(t *dialog.Turn) cases.Day { return cases.DayOf(t.Now.In(t.Zone)) }
 
 // tellSponsor is the message that fell due.
-func (s *Steering) tellSponsor(t *dialog.Turn) (chat.Reply, error) {
-	w := s.last(t.Now)
-	cs, err := s.news(t.Tx, t.Person.ID, w, s.today(t.Now))
+func tellSponsor(t *dialog.Turn, _ string) (chat.Reply, error) {
+	w := last(t)
+	cs, err := news(t, t.Person.ID, w)
 	if err != nil || len(cs) == 0 {
 		return chat.Reply{}, err
 	}
-	card, err := s.sponsorCard(t, cs)
+	card, err := sponsorCard(t, cs)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -216,17 +210,17 @@ func (s *Steering) tellSponsor(t *dialog.Turn) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	for _, c := range cs[:min(len(cs), maxCases)] {
-		if err := t.Tx.PutJSON(caseBucket, []byte(c.ID), told{w, standingOf(c, s.today(t.Now), group)}); err != nil {
-			return chat.Reply{}, fmt.Errorf("steer: case %s: %w", c.ID, err)
+		if err := standings.Save(t.Tx, []byte(c.ID), told{w, standingOf(c, today(t), group)}); err != nil {
+			return chat.Reply{}, err
 		}
 	}
 	t.Note(journal.Entry{Kind: journal.DigestSent, Detail: "sponsor"})
 	card.Note += " " + words.In(t.W.Lang).Purpose
-	return s.alsoByMail(t, t.Aside(card))
+	return alsoByMail(t, t.Aside(card))
 }
 
 // showCases shows a sponsor how all their open cases stand.
-func (s *Steering) showCases(t *dialog.Turn) (chat.Reply, error) {
+func showCases(t *dialog.Turn, _ string) (chat.Reply, error) {
 	cs, err := sponsored(t.Tx, t.Person.ID, true)
 	if err != nil {
 		return chat.Reply{}, err
@@ -234,19 +228,19 @@ func (s *Steering) showCases(t *dialog.Turn) (chat.Reply, error) {
 	if len(cs) == 0 {
 		return t.Say(words.In(t.W.Lang).None), nil
 	}
-	card, err := s.sponsorCard(t, cs)
+	card, err := sponsorCard(t, cs)
 	return t.Own(card), err
 }
 
-// pruneCases forgets what was told of cases that are no more.
-func pruneCases(tx *store.Tx) error {
-	for k := range tx.Scan(caseBucket, nil, nil) {
+// forgetCases forgets what was told of cases that are no more.
+func forgetCases(tx *store.Tx) error {
+	for k := range standings.All(tx) {
 		_, ok, err := cases.Get(tx, string(k))
 		if err == nil && !ok {
-			err = tx.Delete(caseBucket, k)
+			err = standings.Delete(tx, k)
 		}
 		if err != nil {
-			return fmt.Errorf("steer: prune case %s: %w", k, err)
+			return err
 		}
 	}
 	return nil

@@ -36,7 +36,7 @@ func (o *office) change(id string, f func(*cases.Case)) {
 // weeks lets so many weeks go by, and returns what one person was told in them.
 func (o *office) weeks(n int, user string) (said []chat.Reply) {
 	for range 7 * n {
-		said = append(said, o.day()[user]...)
+		said = append(said, o.Day(1)[user]...)
 	}
 	return said
 }
@@ -69,7 +69,7 @@ func TestASponsorOfAnotherUnit(t *testing.T) {
 	var when time.Time
 	var msg chat.Reply
 	for range 14 {
-		for user, said := range o.day() {
+		for user, said := range o.Day(1) {
 			if user == "ada" { // of her unit, with the goal of the case
 				if strings.Contains(said[0].Text, "99") {
 					t.Errorf("of seven people:\n%s", said[0].Text)
@@ -120,10 +120,10 @@ func TestASponsorOfAnotherUnit(t *testing.T) {
 	if r := ps["ada"].Say("opdrachtgever"); strings.Contains(r.Text, "Nog niemand") {
 		t.Errorf("another sponsor sees %s", r.Text)
 	}
-	if r := ps["plan2"].Do("steer", "cases"); !strings.Contains(r.Text, "not the sponsor") {
+	if r := ps["plan2"].Do("weekly/cases", ""); !strings.Contains(r.Text, "not the sponsor") {
 		t.Errorf("a stranger sees %s", r.Text)
 	}
-	if r := ps["ks1"].Do("digest", "cases"); strings.Contains(r.Text, "Nog niemand") {
+	if r := ps["ks1"].Do("weekly/sponsors", ""); strings.Contains(r.Text, "Nog niemand") {
 		t.Errorf("it falls due by hand: %s", r.Text)
 	}
 }

@@ -5,33 +5,14 @@
 //
 // What may be told of a week is worked out for all units at once when the week is over,
 // and is kept: it is never worked out again, so that nobody can compare two versions. A
-// message that was sent is kept as it was.
-//
-// The store holds
-//
-//	steer.facts:   week (4 bytes), unit → digest.Facts as JSON, for 24 months
-//	steer.done:    week (4 bytes) → nothing; the facts of the week are there
-//	steer.rest:    week (4 bytes) → digest.Rests as JSON, until its quarter is worked out
-//	steer.quarter: first week of a quarter (4 bytes) → quarter as JSON, for 24 months
-//	steer.sent:    unit NUL week (4 bytes) → digest.Week as JSON, for 24 months
-//	steer.settled: unit NUL week (4 bytes), number → digest.Settled as JSON, for 24 months
-//	steer.quiet:   unit → weeks in which there was nothing to tell, as JSON
-//	steer.case:    case → what its sponsor was told last, as JSON
-//	steer.list:    "list/" week → digest.List as JSON, for a week; "good/" slug → the week until which an
-//	               aid was said to be right; "aid-", "page-" or "review-" slug → the week authors were
-//	               last told of it
-//
-// Nothing here is about one person: there is no pseudonym in any of it.
+// message that was sent is kept as it was. Nothing that is kept is about one person.
 package weekly
 
 import (
 	"encoding/binary"
-	"encoding/json"
-	"fmt"
 	"iter"
 	"time"
 
-	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/knowledge"
@@ -41,82 +22,91 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
+// Skill lets people see digests and settle what they propose.
+var Skill = dialog.Skill{
+	Name:  "weekly",
+	Texts: words,
+	Tables: []store.Declared{&frozen, &facts, &rests, &quarters, &sent, &settlements, &quiets, &standings,
+		&lists, &listed, &goods},
+	Acts: map[string]dialog.Act{
+		"show":    dialog.May(people.SeeDigest, show),
+		"settle":  dialog.May(people.SeeDigest, settle),
+		"cases":   dialog.May(people.TakePart, showCases),
+		"authors": dialog.May(people.SeeQuestions, showList),
+		"draft":   dialog.May(people.SeeQuestions, draft),
+		"see":     dialog.May(people.SeeQuestions, see),
+		"good":    dialog.May(people.SeeQuestions, good),
+		"change":  dialog.May(people.SeeQuestions, change),
+	},
+	Commands: []string{"show", "authors", "cases"},
+	Due:      map[string]dialog.Func{toManagers: tellManager, toAuthors: tellAuthor, toSponsors: tellSponsor},
+	Jobs:     map[string]dialog.Func{"freeze": daily},
+}
+
+// What is kept of a week is kept as long as the counts of it are. Keys begin with the week, in 4 bytes, or with a
+// unit and a NUL.
 const (
-	factsBucket   = "steer.facts"
-	doneBucket    = "steer.done"
-	restBucket    = "steer.rest"
-	quarterBucket = "steer.quarter"
-	sentBucket    = "steer.sent"
-	settledBucket = "steer.settled"
-	quietBucket   = "steer.quiet"
-	caseBucket    = "steer.case"
-	listBucket    = "steer.list"
+	week = 7 * 24 * time.Hour
+	keep = (privacy.KeepWeeks + 1) * week // since it was over
 )
 
-// A Steering makes digests.
-type Steering struct {
-	tally *counts.Counts
-	mail  func(address string) chat.Place // nil if there is no mail
-	said  Quotes                          // nil if there are none
-	waits []waits
-}
+var (
+	// frozen are the weeks that are worked out.
+	frozen = store.Table[struct{}]{Bucket: "weekly.done", Class: store.Working, Keep: keep, SinceKey: overKey}
 
-// Quotes are sentences that people wrote for others to read.
-type Quotes interface {
-	// Next returns the sentence that the message of a unit may tell, of those shared before
-	// a moment, if a group of need could have written it; empty if there is none.
-	Next(tx *store.Tx, unit string, before time.Time, need privacy.Group) (string, error)
+	// facts are what may be told, by week and unit.
+	facts = store.Table[digest.Facts]{Bucket: "weekly.facts", Class: store.Working, Keep: keep, SinceKey: overKey}
 
-	// Told says that what Next returns was sent, and must not come again.
-	Told(tx *store.Tx, unit string, before time.Time, need privacy.Group) error
-}
+	// rests are what weeks leave untold, until their quarter is worked out.
+	rests = store.Table[digest.Rests]{Bucket: "weekly.rest", Class: store.Working, Keep: keep, SinceKey: overKey}
 
-// New returns what makes digests of the weeks that t counts.
-func New(t *counts.Counts) *Steering { return &Steering{tally: t} }
+	// sent are the messages as they were told, by unit and week.
+	sent = store.Table[digest.Week]{Bucket: "weekly.sent", Class: store.Working, Keep: keep, SinceKey: overUnitKey}
 
-// Quote lets digests tell sentences of q.
-func (s *Steering) Quote(q Quotes) { s.said = q }
+	// quiets are how many weeks there was nothing to tell, by unit.
+	quiets = store.Table[int]{Bucket: "weekly.quiet", Class: store.Working, Keep: store.Forever}
+)
 
-// Skill lets people see digests and settle what they propose.
-func (s *Steering) Skill() dialog.Skill {
-	return dialog.Skill{
-		Name:  "steering",
-		Texts: words,
-		Verbs: map[string]dialog.Func{digest.Verb: s.act, verbTell: s.tell},
-		Prune: s.prune,
-	}
-}
+// over is when a week is over, for how long what is known of it is kept.
+func over(w counts.Week) time.Time { return (w + 1).Monday(time.UTC) }
 
 func weekKey(w counts.Week) []byte { return binary.BigEndian.AppendUint32(nil, uint32(w)) }
 
-func unitKey(unit string, rest []byte) []byte { return append([]byte(unit+"\x00"), rest...) }
+// weekOf is the week that a key begins with.
+func weekOf(key []byte) counts.Week { return counts.Week(binary.BigEndian.Uint32(key)) }
 
-// last is the last week that is over at now.
-func (s *Steering) last(now time.Time) counts.Week { return counts.WeekOf(now.In(s.tally.Zone())) - 1 }
+func overKey(key []byte) time.Time { return over(weekOf(key)) }
 
-// Last is the last week that is over at now, or a later one that was told of: the clock of
-// who looks may be behind that of who made it.
-func (s *Steering) Last(tx *store.Tx, now time.Time) counts.Week {
-	for k := range tx.ScanDown(doneBucket, nil, nil) {
-		return max(s.last(now), counts.Week(binary.BigEndian.Uint32(k)))
+func unitKey(unit string, rest []byte) []byte { return append(store.Key(unit, ""), rest...) }
+
+func overUnitKey(key []byte) time.Time { return overKey(key[len(store.Owner(key))+1:]) }
+
+// last is the last week that is over.
+func last(t *dialog.Turn) counts.Week { return counts.WeekOf(t.Now.In(t.Counts.Zone())) - 1 }
+
+// Last is the last week that is over, or a later one that was told of: the clock of who looks may be behind that of
+// who made it.
+func Last(t *dialog.Turn) counts.Week {
+	for k := range frozen.ScanDown(t.Tx, nil) {
+		return max(last(t), weekOf(k))
 	}
-	return s.last(now)
+	return last(t)
 }
 
 // Freeze works out what may be told of every unit in a week that is over, if that was
 // not done before.
-func (s *Steering) Freeze(tx *store.Tx, w counts.Week) error {
-	if _, ok := tx.Get(doneBucket, weekKey(w)); ok {
+func Freeze(t *dialog.Turn, w counts.Week) error {
+	if frozen.Has(t.Tx, weekKey(w)) {
 		return nil
 	}
-	if err := s.tally.UpdateTx(tx); err != nil {
+	if err := t.Counts.UpdateTx(t.Tx); err != nil {
 		return err
 	}
-	us, err := people.Units(tx)
+	us, err := people.Units(t.Tx)
 	if err != nil {
 		return err
 	}
-	rs, err := counts.ReadWeek(tx, w)
+	rs, err := counts.ReadWeek(t.Tx, w)
 	if err != nil {
 		return err
 	}
@@ -124,95 +114,84 @@ func (s *Steering) Freeze(tx *store.Tx, w counts.Week) error {
 	for _, u := range us {
 		units = append(units, digest.Unit{ID: u.ID, Name: u.Name, Parent: u.Parent, Own: u.Own})
 	}
-	group, err := privacy.Load(tx)
+	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return err
 	}
-	fs, rests := digest.CompileWeek(w, units, rs, counts.Days(tx, w), group)
-	if err := tx.PutJSON(restBucket, weekKey(w), rests); err != nil {
-		return fmt.Errorf("steer: %s: %w", w, err)
-	}
-	for _, f := range fs {
-		if err := tx.PutJSON(factsBucket, append(weekKey(w), f.Unit...), f); err != nil {
-			return fmt.Errorf("steer: %s of %s: %w", w, f.Unit, err)
-		}
-	}
-	if err := tx.Put(doneBucket, weekKey(w), nil); err != nil {
+	fs, rest := digest.CompileWeek(w, units, rs, counts.Days(t.Tx, w), group)
+	if err := rests.Save(t.Tx, weekKey(w), rest); err != nil {
 		return err
 	}
-	return counts.Seal(tx, w)
+	for _, f := range fs {
+		if err := facts.Save(t.Tx, append(weekKey(w), f.Unit...), f); err != nil {
+			return err
+		}
+	}
+	if err := frozen.Save(t.Tx, weekKey(w), struct{}{}); err != nil {
+		return err
+	}
+	return counts.Seal(t.Tx, w)
 }
 
 // Told yields what may be told of every unit in every week that was worked out, in order
 // of week and unit.
-func Told(tx *store.Tx) iter.Seq2[digest.Facts, error] {
-	return func(yield func(digest.Facts, error) bool) {
-		group, err := privacy.Load(tx)
-		if err != nil {
-			yield(digest.Facts{}, err)
-			return
-		}
-		for k, v := range tx.Scan(factsBucket, nil, nil) {
-			var f digest.Facts
-			err := json.Unmarshal(v, &f)
-			if err != nil {
-				err = fmt.Errorf("steer: facts %q: %w", k, err)
-			}
-			if !yield(f.For(group), err) {
+func Told(tx *store.Tx) (iter.Seq[digest.Facts], error) {
+	group, err := privacy.Load(tx)
+	return func(yield func(digest.Facts) bool) {
+		for _, f := range facts.All(tx) {
+			if !yield(f.For(group)) {
 				return
 			}
 		}
-	}
+	}, err
 }
 
-// facts are what may be told of a unit in a week, and whether that is known.
-func facts(tx *store.Tx, w counts.Week, unit string) (f digest.Facts, ok bool, err error) {
+// factsOf are what may be told of a unit in a week, and whether that is known.
+func factsOf(tx *store.Tx, w counts.Week, unit string) (f digest.Facts, ok bool, err error) {
 	group, err := privacy.Load(tx)
 	if err != nil {
 		return f, false, err
 	}
-	ok, err = tx.GetJSON(factsBucket, append(weekKey(w), unit...), &f)
+	f, ok, err = facts.Load(tx, append(weekKey(w), unit...))
 	return f.For(group), ok, err
 }
 
-// ToldOf returns what may be told of a unit in a week. ok is false if the week is not over
-// at now, or the unit was not there.
-func (s *Steering) ToldOf(tx *store.Tx, unit string, w counts.Week, now time.Time) (_ digest.Facts, ok bool, _ error) {
-	if w > s.Last(tx, now) {
+// ToldOf returns what may be told of a unit in a week. ok is false if the week is not over,
+// or the unit was not there.
+func ToldOf(t *dialog.Turn, unit string, w counts.Week) (_ digest.Facts, ok bool, _ error) {
+	if w > Last(t) {
 		return digest.Facts{}, false, nil
 	}
-	if err := s.Freeze(tx, w); err != nil {
+	if err := Freeze(t, w); err != nil {
 		return digest.Facts{}, false, err
 	}
-	return facts(tx, w, unit)
+	return factsOf(t.Tx, w, unit)
 }
 
 // earlierWeeks is how many weeks before its own a digest looks at.
 const earlierWeeks = 7
 
-// Week returns the digest of a unit in a week: as it was sent, or else as it would be now.
-// ok is false if the week is not over at now, or the unit was not there.
-func (s *Steering) Week(
-	tx *store.Tx, unit string, w counts.Week, now time.Time, lib dialog.Library, lang string,
-) (d digest.Week, ok bool, err error) {
-	if ok, err := tx.GetJSON(sentBucket, unitKey(unit, weekKey(w)), &d); ok || err != nil {
+// Week returns the digest of a unit in a week, with titles in a language: as it was sent, or else as it would be
+// now. ok is false if the week is not over, or the unit was not there.
+func Week(t *dialog.Turn, unit string, w counts.Week, lang string) (d digest.Week, ok bool, err error) {
+	if d, ok, err := sent.Load(t.Tx, unitKey(unit, weekKey(w))); ok || err != nil {
 		if err == nil {
-			d.Late, err = s.late(tx, unit, w)
+			d.Late, err = late(t.Tx, unit, w)
 		}
 		return d, ok, err
 	}
-	if w > s.Last(tx, now) {
+	if w > Last(t) {
 		return d, false, nil
 	}
-	if err := s.Freeze(tx, w); err != nil {
+	if err := Freeze(t, w); err != nil {
 		return d, false, err
 	}
-	in, ok, err := s.source(tx, unit, w)
+	in, ok, err := source(t, unit, w)
 	if !ok || err != nil {
 		return d, false, err
 	}
 	in.Title = func(slug string) string {
-		if a, ok := lib.Lookup(slug, knowledge.Lang(dialog.In(lang).Lang)); ok {
+		if a, ok := t.Lib.Lookup(slug, knowledge.Lang(dialog.In(lang).Lang)); ok {
 			return a.Title
 		}
 		return slug
@@ -222,53 +201,63 @@ func (s *Steering) Week(
 
 // source is all that the digest of a unit in a week is composed of, but for the titles of
 // aids. ok is false if the unit was not there.
-func (s *Steering) source(tx *store.Tx, unit string, w counts.Week) (in digest.Source, ok bool, err error) {
+func source(t *dialog.Turn, unit string, w counts.Week) (in digest.Source, ok bool, err error) {
 	in = digest.Source{Unit: digest.Unit{ID: unit, Name: unit}}
-	if in.K, err = privacy.Load(tx); err != nil {
+	if in.K, err = privacy.Load(t.Tx); err != nil {
 		return in, false, err
 	}
-	if in.Facts, ok, err = facts(tx, w, unit); !ok || err != nil {
+	if in.Facts, ok, err = factsOf(t.Tx, w, unit); !ok || err != nil {
 		return in, false, err
 	}
-	path, err := people.UnitPath(tx, unit)
+	path, err := people.UnitPath(t.Tx, unit)
 	if err != nil {
 		return in, false, err
 	}
 	for i, u := range path {
 		if i == 0 {
 			in.Unit.Name = u.Name
-		} else if f, ok, err := facts(tx, w, u.ID); err != nil {
+		} else if f, ok, err := factsOf(t.Tx, w, u.ID); err != nil {
 			return in, false, err
 		} else if ok {
 			in.Above = append(in.Above, digest.Above{Name: u.Name, Facts: f})
 		}
 	}
 	for before := w - 1; before+earlierWeeks >= w; before-- {
-		if f, ok, err := facts(tx, before, unit); err != nil {
+		if f, ok, err := factsOf(t.Tx, before, unit); err != nil {
 			return in, false, err
 		} else if ok {
 			in.Earlier = append(in.Earlier, f)
 		}
 	}
-	over := (w + 1).Monday(s.tally.Zone())
-	if in.Goals, err = goals(tx, unit, over, in.K); err != nil {
+	end := (w + 1).Monday(t.Counts.Zone())
+	if in.Goals, err = goals(t.Tx, unit, end, in.K); err != nil {
 		return in, false, err
 	}
-	if in.Settled, err = settled(tx, unit); err != nil {
+	for _, s := range settlements.ScanDown(t.Tx, unitKey(unit, nil)) { // the newest first
+		in.Settled = append(in.Settled, s)
+	}
+	if in.Quiet, _, err = quiets.Load(t.Tx, []byte(unit)); err != nil {
 		return in, false, err
 	}
-	if _, err := tx.GetJSON(quietBucket, []byte(unit), &in.Quiet); err != nil {
-		return in, false, err
-	}
-	if s.said != nil {
-		in.Quote, err = s.said.Next(tx, unit, over, in.K.Sensitive())
+	if q := quotes(t); q != nil {
+		in.Quote, err = q.Next(t.Tx, unit, end, in.K.Sensitive())
 	}
 	return in, err == nil, err
 }
 
+// quotes are the sentences that digests may tell; nil if there are none.
+func quotes(t *dialog.Turn) dialog.Quotes {
+	for _, s := range t.Skills {
+		if s.Quotes != nil {
+			return s.Quotes
+		}
+	}
+	return nil
+}
+
 // late reports whether the journal learnt of enough people of a unit in a week after it
 // was told of.
-func (s *Steering) late(tx *store.Tx, unit string, w counts.Week) (bool, error) {
+func late(tx *store.Tx, unit string, w counts.Week) (bool, error) {
 	group, err := privacy.Load(tx)
 	if err != nil {
 		return false, err
@@ -285,67 +274,19 @@ func (s *Steering) late(tx *store.Tx, unit string, w counts.Week) (bool, error) 
 }
 
 // send keeps a digest as it is, if it was not kept before.
-func (s *Steering) send(tx *store.Tx, d digest.Week) error {
-	if _, ok := tx.Get(sentBucket, unitKey(d.Unit, weekKey(d.Week))); ok {
+func send(t *dialog.Turn, d digest.Week) error {
+	key := unitKey(d.Unit, weekKey(d.Week))
+	if sent.Has(t.Tx, key) {
 		return nil
 	}
-	if d.Quote != "" && s.said != nil {
-		group, err := privacy.Load(tx)
+	if q := quotes(t); d.Quote != "" && q != nil {
+		group, err := privacy.Load(t.Tx)
 		if err == nil {
-			err = s.said.Told(tx, d.Unit, (d.Week + 1).Monday(s.tally.Zone()), group.Sensitive())
+			err = q.Told(t.Tx, d.Unit, (d.Week + 1).Monday(t.Counts.Zone()), group.Sensitive())
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return tx.PutJSON(sentBucket, unitKey(d.Unit, weekKey(d.Week)), d)
-}
-
-// settled are the actions of a unit that were settled, newest first.
-func settled(tx *store.Tx, unit string) (all []digest.Settled, err error) {
-	for k, v := range tx.ScanDown(settledBucket, unitKey(unit, nil), store.After(unitKey(unit, nil))) {
-		var s digest.Settled
-		if err := json.Unmarshal(v, &s); err != nil {
-			return nil, fmt.Errorf("steer: settled %q: %w", k, err)
-		}
-		all = append(all, s)
-	}
-	return all, nil
-}
-
-// prune removes what is older than the tally keeps its weeks.
-func (s *Steering) prune(tx *store.Tx, now time.Time) error {
-	if err := pruneCases(tx); err != nil {
-		return err
-	}
-	old := s.last(now)
-	old -= min(old, privacy.KeepWeeks)
-	for _, bucket := range []string{factsBucket, doneBucket, restBucket, quarterBucket} {
-		for k := range tx.Scan(bucket, nil, weekKey(old)) {
-			if err := tx.Delete(bucket, k); err != nil {
-				return err
-			}
-		}
-	}
-	for k := range tx.Scan(listBucket, []byte("list/"), listKey(s.last(now))) {
-		if err := tx.Delete(listBucket, k); err != nil {
-			return err
-		}
-	}
-	for _, bucket := range []string{sentBucket, settledBucket} {
-		for k, v := range tx.Scan(bucket, nil, nil) {
-			var of struct {
-				Week counts.Week `json:"week"`
-			}
-			if err := json.Unmarshal(v, &of); err != nil {
-				return fmt.Errorf("steer: prune %s %q: %w", bucket, k, err)
-			}
-			if of.Week < old {
-				if err := tx.Delete(bucket, k); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
+	return sent.Save(t.Tx, key, d)
 }

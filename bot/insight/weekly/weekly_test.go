@@ -1,7 +1,6 @@
 package weekly_test
 
 import (
-	"context"
 	"encoding/hex"
 	"fmt"
 	"slices"
@@ -27,25 +26,31 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 // An office is a stage with two teams: a manager, an author and a dozen people each.
 type office struct {
 	*bottest.Stage
-	t      *testing.T
-	zone   *time.Location
-	steer  *weekly.Steering
-	spoken *weekly.Steering // that of the skill
+	t    *testing.T
+	zone *time.Location
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t *testing.T, skills ...dialog.Skill) *office {
 	zone, err := time.LoadLocation("Europe/Amsterdam")
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{t: t, zone: zone}
-	o.spoken = weekly.New(counts.New(nil, zone))
-	o.Stage = bottest.New(t, o.spoken.Skill()) // there is no store yet; a turn brings its own
-	o.steer = weekly.New(counts.New(o.DB, zone))
+	o := &office{t: t, zone: zone, Stage: bottest.New(t, append(skills, weekly.Skill)...)}
+	o.Bot.Within(o.world())
 	var csv strings.Builder
 	csv.WriteString("unit,name,parent,lang\ndienst,Dienstverlening,,nl\nks,Klantservice,dienst,nl\nplan,Planning,dienst,en\n")
 	o.roster("units.csv", csv.String())
 	return o
+}
+
+// world is that of the office, where mail can be sent to an address on the platform post.
+func (o *office) world() dialog.World {
+	return dialog.World{Zone: o.zone, Counts: counts.New(o.DB, o.zone), Mail: "post"}
+}
+
+// turn is a turn of somebody, or of nobody.
+func (o *office) turn(tx *store.Tx, p people.Profile) *dialog.Turn {
+	return &dialog.Turn{Tx: tx, Now: o.Now, Person: p, Roles: people.RolesOf(tx, p, false), W: dialog.In("nl"), Lib: o.Lib, World: o.world()}
 }
 
 // roster takes a file of the roster, in which people are ada, bob, lena, and ks1 to ks12
@@ -98,13 +103,11 @@ func (o *office) person(tx *store.Tx, user string) people.ID {
 	return p.ID
 }
 
-// day lets a day pass, with what is done daily.
-func (o *office) day() (said map[string][]chat.Reply) {
-	said = o.Day(1)
-	if err := o.steer.Daily(context.Background(), o.DB, o.Agenda, o.Now); err != nil {
+// daily does what the house does each day.
+func (o *office) daily() {
+	if err := o.Bot.Prune(o.t.Context(), o.Now); err != nil {
 		o.t.Fatal(err)
 	}
-	return said
 }
 
 func team(name string, n int) (users []string) {
@@ -134,12 +137,12 @@ func TestAManagersWeeks(t *testing.T) {
 	monday := time.Date(2026, 11, 23, 10, 0, 0, 0, o.zone)
 	o.aWeek(monday)
 	for range 6 {
-		if said := o.day(); len(said) > 0 {
+		if said := o.Day(1); len(said) > 0 {
 			t.Fatalf("something was said on %s: %v", o.Now, said)
 		}
 	}
 	// Now it is Sunday 11:00; the message comes on Monday at nine.
-	said := o.day()
+	said := o.Day(1)
 	if len(said["ada"]) != 1 || len(said) != 2 {
 		t.Fatalf("said on Monday: %v", said)
 	}
@@ -176,10 +179,10 @@ func TestAManagersWeeks(t *testing.T) {
 	if !strings.Contains(mine.Text, "18 vragen") || hasTap(mine.Card) {
 		t.Errorf("a member reads %s", mine.Text)
 	}
-	if r := ps["ks3"].Do("steer", "show/plan"); !strings.Contains(r.Text, "ander team") {
+	if r := ps["ks3"].Do("weekly/show", "plan"); !strings.Contains(r.Text, "ander team") {
 		t.Errorf("a member reads another team's: %s", r.Text)
 	}
-	if r := ps["ks3"].Do("digest", "units"); strings.Contains(r.Text, "Week") {
+	if r := ps["ks3"].Do("weekly/managers", ""); strings.Contains(r.Text, "Week") {
 		t.Errorf("a member lets it fall due: %s", r.Text)
 	}
 
@@ -191,9 +194,7 @@ func TestAManagersWeeks(t *testing.T) {
 
 	// What enough people did is told to be late, when the counting comes to it.
 	o.did(team("ks", 6), "ks", monday, journal.Entry{Kind: journal.Asked, Detail: "answer"})
-	if err := o.steer.Daily(t.Context(), o.DB, o.Agenda, o.Now); err != nil {
-		t.Fatal(err)
-	}
+	o.daily()
 	if again := ps["ks3"].Say("weekbericht"); !strings.Contains(again.Text, "Na het versturen") || !strings.Contains(again.Text, "18 vragen") {
 		t.Errorf("after six were late: %s", again.Text)
 	}
@@ -201,9 +202,9 @@ func TestAManagersWeeks(t *testing.T) {
 	// The week after, what she took on is followed up, and the other is not proposed.
 	o.aWeek(monday.AddDate(0, 0, 7))
 	for range 6 {
-		o.day()
+		o.Day(1)
 	}
-	msg = o.day()["ada"][0]
+	msg = o.Day(1)["ada"][0]
 	if !strings.Contains(msg.Text, "Dit pakte je op") || !strings.Contains(msg.Text, "speelt nog") {
 		t.Errorf("the week after: %s", msg.Text)
 	}
@@ -214,7 +215,7 @@ func TestAManagersWeeks(t *testing.T) {
 	// Then nothing happens any more; that is said after four weeks.
 	quiet := 0
 	for range 5 * 7 {
-		if said := o.day(); len(said["ada"]) > 0 {
+		if said := o.Day(1); len(said["ada"]) > 0 {
 			quiet++
 			if !strings.Contains(said["ada"][0].Text, "te weinig mensen") {
 				t.Errorf("in a quiet week: %s", said["ada"][0].Text)
@@ -242,8 +243,9 @@ func hasTap(c *chat.Card) bool {
 }
 
 func TestAnAuthorsWeek(t *testing.T) {
-	o := newOffice(t)
-	o.spoken.Await("draft", chat.Action{Verb: "cmd", Arg: "drafts"}, func(*store.Tx) (int, error) { return 2, nil })
+	o := newOffice(t, dialog.Skill{Name: "draft", Waiting: func(*store.Tx, string) (int, string, chat.Action) {
+		return 2, "2 concepten", chat.Action{Verb: "cmd", Arg: "drafts"}
+	}})
 	ps := o.meet(append(team("ks", 12), "vera", "ada")...)
 	o.aWeek(time.Date(2026, 11, 23, 10, 0, 0, 0, o.zone))
 	o.Update(func(tx *store.Tx) error {
@@ -256,9 +258,9 @@ func TestAnAuthorsWeek(t *testing.T) {
 		return journal.Keep(tx, journal.Question{Day: o.Now, Lang: "nl", Text: "hoe vervang ik de toner", Outcome: "none", Group: 1})
 	})
 	for range 7 {
-		o.day()
+		o.Day(1)
 	}
-	if said := o.day(); len(said["vera"]) != 1 || len(said["ada"]) != 0 {
+	if said := o.Day(1); len(said["vera"]) != 1 || len(said["ada"]) != 0 {
 		t.Fatalf("said on Tuesday: %v", said)
 	}
 	r := ps["vera"].Say("auteurslijst")
@@ -274,14 +276,14 @@ func TestAnAuthorsWeek(t *testing.T) {
 	if r := ps["vera"].Say("2 concepten"); !strings.Contains(r.Text, dialog.In("nl").DraftNone) {
 		t.Errorf("to see what waits: %s", r.Text)
 	}
-	draft := ps["vera"].Do("steer", "draft/0")
+	draft := ps["vera"].Do("weekly/draft", "0")
 	if !strings.Contains(draft.Text, "creditnota") || len(draft.Card.Buttons) != 1 {
 		t.Errorf("to start a draft: %s", draft.Text)
 	}
-	if see := ps["vera"].Do("steer", "see/feedback-4g"); !strings.Contains(see.Text, "Gedrag") && see.Card == nil {
+	if see := ps["vera"].Do("weekly/see", "feedback-4g"); !strings.Contains(see.Text, "Gedrag") && see.Card == nil {
 		t.Errorf("to see the aid: %s", see.Text)
 	}
-	if good := ps["vera"].Do("steer", "good/feedback-4g"); !strings.Contains(good.Text, "nog goed") {
+	if good := ps["vera"].Do("weekly/good", "feedback-4g"); !strings.Contains(good.Text, "nog goed") {
 		t.Errorf("still right: %s", good.Text)
 	}
 	if r := ps["ada"].Say("auteurslijst"); strings.Contains(r.Text, "creditnota") {
@@ -319,9 +321,7 @@ func TestEachInTheirOwnZone(t *testing.T) {
 			for range 3 { // the clock goes back on Sunday 25 October, in New York a week later
 				o.did(team("ks", 12), "ks", o.Now, journal.Entry{Kind: journal.Asked, Detail: "answer"})
 				for range 7 { // until Monday evening
-					if err := o.steer.Daily(t.Context(), o.DB, o.Agenda, o.Now); err != nil {
-						t.Fatal(err)
-					}
+					o.daily()
 					if err := o.Pass(24 * time.Hour); err != nil {
 						t.Fatal(err)
 					}
@@ -346,7 +346,7 @@ func TestWhoDeletesTheirDataLeavesTheCounts(t *testing.T) {
 	ps := o.meet(append(team("ks", 12), "ada")...)
 	o.aWeek(o.Now)
 	for range 7 {
-		o.day()
+		o.Day(1)
 	}
 	before := ps["ks2"].Say("weekbericht").Text
 	id := string(o.Stage.Person("ks1").ID)
@@ -387,8 +387,8 @@ func TestWhatPeopleAskIsToldAsItWas(t *testing.T) {
 		ps[user].Say("hoi")
 		o.Update(func(tx *store.Tx) error {
 			p := o.Person(user)
-			turn := &dialog.Turn{Tx: tx, Now: o.Now, Person: p, Roles: people.RolesOf(tx, p, false), W: dialog.In("nl"), Lib: o.Lib, IsAuthor: func() bool { return false }}
-			most, open, err := o.steer.Asked(turn, "ks")
+			turn := o.turn(tx, p)
+			most, open, err := weekly.Asked(turn, "ks")
 			if err != nil {
 				return err
 			}
@@ -398,7 +398,7 @@ func TestWhatPeopleAskIsToldAsItWas(t *testing.T) {
 			if got := len(open) == 1 && strings.Contains(open[0], "koffie"); got != sees || !sees && len(open) > 0 {
 				t.Errorf("%s is told of the questions %q", user, open)
 			}
-			if most, _, err := o.steer.Asked(turn, "plan"); err != nil || len(most) > 0 {
+			if most, _, err := weekly.Asked(turn, "plan"); err != nil || len(most) > 0 {
 				t.Errorf("of a team that asked nothing: %q, %v", most, err)
 			}
 			return nil
@@ -426,7 +426,7 @@ func TestTheDigestCountsSolutions(t *testing.T) {
 			if _, err := cases.Save(tx, c, cases.ByFile, o.Now); err != nil {
 				return err
 			}
-			d, ok, err := o.steer.Week(tx, "ks", counts.WeekOf(o.Now)-1, o.Now, o.Lib, "nl")
+			d, ok, err := weekly.Week(o.turn(tx, people.Profile{}), "ks", counts.WeekOf(o.Now)-1, "nl")
 			if !ok || err != nil {
 				t.Fatal(ok, err)
 			}

@@ -5,24 +5,17 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
-// An Asker returns what may be told of what people asked: the titles of the aids that a
-// unit asked for most in the last weeks, and questions of the whole organisation that no
-// aid answers yet, as far as the person may see them.
-type Asker func(t *dialog.Turn, unit string) (most, open []string, err error)
-
 // asked shows what people asked, as input for the analysis, or keeps it as that. What is
 // kept has no questions: those go when the journal lets go of them.
-func asked(t *dialog.Turn, c *cases.Case, ask Asker, keep bool) (chat.Reply, error) {
+func asked(t *dialog.Turn, c *cases.Case, keep bool) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	var most, open []string
-	var err error
-	if ask != nil {
-		if most, open, err = ask(t, c.Team); err != nil {
-			return chat.Reply{}, err
-		}
+	most, open, err := weekly.Asked(t, c.Team)
+	if err != nil {
+		return chat.Reply{}, err
 	}
 	back := dialog.Button(t.W.NotNow, dialog.Do(verb, "show", ref(c.ID)))
 	if len(most)+len(open) == 0 {

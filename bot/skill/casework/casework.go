@@ -18,7 +18,6 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -28,13 +27,8 @@ import (
 
 const verb = dialog.Case
 
-// A Filler puts in a report what is not in the case: the figures from use.
-type Filler func(tx *store.Tx, in *report.CaseInput) error
-
-// Skill lets people work on cases. The agenda may be nil if nothing is said later, fill if
-// reports tell of the case alone, and ask if nothing is known of what people ask.
-func Skill(a *agenda.Agenda, fill Filler, ask Asker) dialog.Skill {
-	act := func(t *dialog.Turn, arg string) (chat.Reply, error) { return act(t, arg, fill, ask) }
+// Skill lets people work on cases. The agenda may be nil if nothing is said later.
+func Skill(a *agenda.Agenda) dialog.Skill {
 	return dialog.Skill{
 		Name:   "cases",
 		Texts:  words,
@@ -70,7 +64,7 @@ func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
 }
 
 // act carries out what has to do with cases: "WHAT/CASE" and what it needs besides.
-func act(t *dialog.Turn, arg string, fill Filler, asker Asker) (chat.Reply, error) {
+func act(t *dialog.Turn, arg string) (chat.Reply, error) {
 	what, rest := dialog.Cut(arg)
 	r, more := dialog.Cut(rest)
 	switch what {
@@ -115,11 +109,11 @@ func act(t *dialog.Turn, arg string, fill Filler, asker Asker) (chat.Reply, erro
 	case "tools":
 		return tools(t, c), nil
 	case "report":
-		return reported(t, c, fill)
+		return reported(t, c)
 	case "history":
 		return history(t, c)
 	case "asked":
-		return asked(t, c, asker, more == "keep")
+		return asked(t, c, more == "keep")
 	case "moment":
 		return moment(t, c, more)
 	case "absent":

@@ -1,6 +1,8 @@
 package casework_test
 
 import (
+	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -13,10 +15,10 @@ import (
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/chattest"
-	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/casework"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -72,7 +74,7 @@ func profile(t *testing.T, s *bottest.Stage, user string, change func(tx *store.
 // TestWhoMayNotSees nothing: a case is of those who work on it, and of who the roster
 // says; an admin, an employee and a stranger get the same answer as for no case.
 func TestWhoMayNotSeesNothing(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil, nil, nil))
+	s := bottest.New(t, casework.Skill(nil))
 	keep(t, s, func(*cases.Case) {})
 	for user, role := range map[string]string{"stranger": "", "eve": "employee", "root": "admin", "or": "works-council"} {
 		p := s.Meet(t, user, "en")
@@ -99,7 +101,7 @@ func TestWhoMayNotSeesNothing(t *testing.T) {
 // TestAManagerWorksOnCasesOfTheirTeam holds that who leads a unit opens cases of it as
 // the sponsor, and sees no other team's.
 func TestAManagerWorksOnCasesOfTheirTeam(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil, nil, nil))
+	s := bottest.New(t, casework.Skill(nil))
 	roster := new(people.Roster)
 	if problems := roster.Read("r.csv", []byte("platform,team,user,unit,manager of\nweb,,mo,,customer-service\nweb,,mia,,sales\n")); len(problems) > 0 {
 		t.Fatal(problems)
@@ -138,7 +140,7 @@ func TestAManagerWorksOnCasesOfTheirTeam(t *testing.T) {
 // TestFromAFile plays a conversation about a case that came from a file.
 func TestFromAFile(t *testing.T) {
 	const name = "testdata/file/case-en.txt"
-	s := bottest.New(t, casework.Skill(nil, nil, nil))
+	s := bottest.New(t, casework.Skill(nil))
 	keep(t, s, func(c *cases.Case) {
 		c.Phase = cases.Praktijk
 		for n := range c.Plan.Indicators {
@@ -168,7 +170,7 @@ func TestFromAFile(t *testing.T) {
 // TestReviews plays a year of anchoring: what nobody answers is at risk, and "no" offers
 // help.
 func TestReviews(t *testing.T) {
-	var skill = casework.Skill(nil, nil, nil)
+	var skill = casework.Skill(nil)
 	s := bottest.New(t, skill)
 	lena := s.Meet(t, "lena", "en")
 	lena.Do("cmd", "en")
@@ -181,7 +183,7 @@ func TestReviews(t *testing.T) {
 		}
 		return err
 	})
-	if err := s.DB.Update(t.Context(), func(tx *store.Tx) error { return casework.Skill(s.Agenda, nil, nil).Prune(tx, s.Now) }); err != nil {
+	if err := s.DB.Update(t.Context(), func(tx *store.Tx) error { return casework.Skill(s.Agenda).Prune(tx, s.Now) }); err != nil {
 		t.Fatal(err)
 	}
 	asked := 0
@@ -217,7 +219,7 @@ func TestReviews(t *testing.T) {
 // there is always a reply within the limits of all platforms, and what is kept is a
 // case that can be.
 func TestEveryQuestionCanBeAnswered(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil, nil, nil))
+	s := bottest.New(t, casework.Skill(nil))
 	lena := s.Meet(t, "lena", "nl")
 	lena.Do("cmd", "nl")
 	codes := append(slices.Collect(maps.Keys(casework.Words.In("nl").Asks)), "nothing", "reading/on-time", "reading/nowhere")
@@ -240,7 +242,7 @@ func TestEveryQuestionCanBeAnswered(t *testing.T) {
 // TestLeavingAndOwnData holds that a person's export names their cases, and that after
 // they delete their data no case leads to them.
 func TestLeavingAndOwnData(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil, nil, nil))
+	s := bottest.New(t, casework.Skill(nil))
 	lena := s.Meet(t, "lena", "en")
 	lena.Say("new case")
 	lena.Say("Why do offers take three weeks?")
@@ -269,7 +271,7 @@ func attached(r chat.Reply) []byte {
 // says so in its file once it is approved, that the case lists it when it is live, and that
 // a proposal of later serves nothing.
 func TestAnAidKeepsWhatItWasMadeFor(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil, nil, nil))
+	s := bottest.New(t, casework.Skill(nil))
 	keep(t, s, func(*cases.Case) {})
 	c, _ := stored(t, s, "call-back")
 	lena, otto := s.Meet(t, "lena", "en"), s.Meet(t, "otto", "en")
@@ -312,25 +314,34 @@ func TestAnAidKeepsWhatItWasMadeFor(t *testing.T) {
 // TestWhatPeopleAskIsInput holds that what people ask is shown in a case and can be kept as
 // the data that the analysis asks for, without their questions; later it is only shown.
 func TestWhatPeopleAskIsInput(t *testing.T) {
-	asker := func(_ *dialog.Turn, unit string) (most, open []string, err error) {
-		if unit != "customer-service" {
-			return nil, nil, nil
-		}
-		return []string{"Calm an angry customer"}, []string{"descale the coffee machine"}, nil
+	s := bottest.New(t, casework.Skill(nil))
+	members := "platform,user,unit,roles\nweb,lena,,author\n"
+	for n := range 8 {
+		members += fmt.Sprintf("web,cs%d,customer-service,employee\n", n)
 	}
-	s := bottest.New(t, casework.Skill(nil, nil, asker))
+	s.Roster(map[string]string{"units.csv": "unit,name\ncustomer-service,Customer Service\n", "people.csv": members})
+	week := s.Now.AddDate(0, 0, -5)
+	s.Update(func(tx *store.Tx) (err error) {
+		for n := range 8 {
+			p, _, bad := people.Find(tx, people.Identity{Platform: "web", User: fmt.Sprint("cs", n)})
+			used := journal.Entry{Time: week, Kind: journal.Shown, Person: string(p.ID), Unit: "customer-service", Aid: "lastig-klantgesprek"}
+			asked := journal.Question{Day: week, Lang: "en", Text: "descale the coffee machine", Outcome: "none", Group: n + 1}
+			err = errors.Join(err, bad, journal.Append(tx, used), journal.Keep(tx, asked))
+		}
+		return err
+	})
 	keep(t, s, func(c *cases.Case) { c.Phase, c.Inputs = cases.Precisie, c.Inputs[:2] })
 	lena := s.Meet(t, "lena", "en")
 	if r := lena.Do("case", "ask/call-back/input-data"); !strings.Contains(r.Text, "what people ask") {
 		t.Errorf("it is not offered: %s", r.Text)
 	}
-	if r := lena.Do("case", "asked/call-back"); !strings.Contains(r.Text, "angry customer") || !strings.Contains(r.Text, "coffee") {
+	if r := lena.Do("case", "asked/call-back"); !strings.Contains(r.Text, "difficult customer") || !strings.Contains(r.Text, "coffee") {
 		t.Errorf("it is not shown: %s", r.Text)
 	}
 	lena.Do("case", "asked/call-back/keep")
 	c, _ := stored(t, s, "call-back")
 	in := c.Inputs[len(c.Inputs)-1]
-	if in.From != cases.FromData || !strings.Contains(in.Text, "angry customer") || strings.Contains(in.Text, "coffee") || len(c.Inputs) != 3 {
+	if in.From != cases.FromData || !strings.Contains(in.Text, "difficult customer") || strings.Contains(in.Text, "coffee") || len(c.Inputs) != 3 {
 		t.Errorf("kept: %+v", c.Inputs)
 	}
 	if len(cases.Missing(c)) != 0 {
@@ -338,7 +349,7 @@ func TestWhatPeopleAskIsInput(t *testing.T) {
 	}
 	keep(t, s, func(*cases.Case) {})
 	lena.Do("case", "asked/call-back/keep")
-	if c, _ := stored(t, s, "call-back"); len(c.Inputs) != 3 || strings.Contains(c.Inputs[2].Text, "angry customer") {
+	if c, _ := stored(t, s, "call-back"); len(c.Inputs) != 3 || strings.Contains(c.Inputs[2].Text, "difficult customer") {
 		t.Errorf("kept after the analysis: %+v", c.Inputs)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -258,20 +259,12 @@ func history(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 }
 
 // reported gives the report of a case, as a page to keep.
-func reported(t *dialog.Turn, c *cases.Case, fill Filler) (chat.Reply, error) {
-	history, err := cases.History(t.Tx, c.ID)
+func reported(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
+	in, err := weekly.OfCase(t, c)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	in := report.CaseInput{Case: c, History: history, Today: today(t), Lang: t.W.Lang}
-	if in.K, err = privacy.Load(t.Tx); err != nil {
-		return chat.Reply{}, err
-	}
-	if fill != nil {
-		if err := fill(t.Tx, &in); err != nil {
-			return chat.Reply{}, err
-		}
-	}
+	in.Today = today(t)
 	var page bytes.Buffer
 	if err := document.HTML(&page, report.Case(in)); err != nil {
 		return chat.Reply{}, err

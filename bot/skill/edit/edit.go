@@ -11,6 +11,8 @@
 package edit
 
 import (
+	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -38,6 +40,7 @@ var Skill = dialog.Skill{
 	},
 	Commands: []string{"start", "list"},
 	Due:      map[string]dialog.Func{"thanks": thanks},
+	Jobs:     map[string]dialog.Func{"bring": bring},
 	Stuck:    stuck,
 	Waiting:  waiting,
 }
@@ -70,6 +73,24 @@ var proposals = store.Table[proposal]{Bucket: "edit.proposal", Class: store.Shar
 func keyOf(number string) []byte { return store.Num(uint64(max(dialog.Number(number), 0))) }
 
 func (p proposal) key() []byte { return store.Num(p.Number) }
+
+// bring takes along the proposals that an earlier version kept in another bucket.
+func bring(t *dialog.Turn, _ string) (_ chat.Reply, err error) {
+	for k, v := range t.Tx.Scan("improve.proposal", nil, nil) {
+		var old struct {
+			Proposal proposal
+			By       people.ID
+		}
+		if bad := json.Unmarshal(v, &old); bad == nil && !old.Proposal.Taken {
+			p := old.Proposal
+			p.By = old.By
+			p.Number, bad = t.Tx.Next(proposals.Bucket)
+			err = errors.Join(err, bad, proposals.Save(t.Tx, p.key(), p))
+		}
+		err = errors.Join(err, t.Tx.Delete("improve.proposal", k))
+	}
+	return chat.Reply{}, err
+}
 
 // waiting counts the proposals that no author settled yet.
 func waiting(tx *store.Tx, lang string) (n int, says string, show chat.Action) {

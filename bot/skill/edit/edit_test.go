@@ -1,8 +1,10 @@
 package edit_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/skill/edit"
@@ -107,6 +109,26 @@ func TestProposalsAreTheirProposers(t *testing.T) {
 	ada.Say("verwijder mijn gegevens")
 	ada.Say("ja, verwijder alles")
 	if in := s.Holds(text); in != nil {
+		t.Errorf("after deleting it stands in %q", in)
+	}
+}
+
+// TestOldProposalsStay holds that what an earlier version kept waits on, and is its proposer's.
+func TestOldProposalsStay(t *testing.T) {
+	s := bottest.New(t, edit.Skill)
+	ada, lena := propose(t, s, "ada", "Noem het gedrag"), s.Meet(t, "lena", "nl")
+	old := fmt.Sprintf(`{"Proposal":{"number":7,"aid":"feedback-4g","lang":"nl","title":"Geef feedback","version":"1.0.0","step":2,`+
+		`"text":"Kijk de ander aan","time":%q},"By":%q}`, s.Now.Format(time.RFC3339), s.Person("ada").ID)
+	s.Update(func(tx *store.Tx) error { return tx.Put("improve.proposal", store.Num(7), []byte(old)) })
+	s.Day(1)
+	lena.Say("verbetervoorstellen")
+	lena.Say("niet gebruiken")
+	if r := lena.Say("verbetervoorstellen"); !strings.Contains(r.Text, "Kijk de ander aan") {
+		t.Errorf("next is %q", r.Text)
+	}
+	ada.Say("verwijder mijn gegevens")
+	ada.Say("ja, verwijder alles")
+	if in := s.Holds("Kijk de ander aan"); in != nil {
 		t.Errorf("after deleting it stands in %q", in)
 	}
 }

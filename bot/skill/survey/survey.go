@@ -52,6 +52,7 @@ var Skill = dialog.Skill{
 	Due:      map[string]dialog.Func{"ask": of(ask)},
 	Jobs:     map[string]dialog.Func{"plan": planAll, "bring": bring},
 	Used:     used,
+	Quotes:   Sentences{},
 }
 
 // What is asked.

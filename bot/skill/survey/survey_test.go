@@ -12,6 +12,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
@@ -26,9 +27,9 @@ import (
 // not.
 type office struct {
 	*bottest.Stage
-	t     *testing.T
-	ps    map[string]*bottest.Person
-	steer *weekly.Steering
+	t    *testing.T
+	ps   map[string]*bottest.Person
+	zone *time.Location
 }
 
 // The days before the question of a month.
@@ -43,11 +44,9 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	spoken := weekly.New(counts.New(nil, zone)) // there is no store yet; a turn brings its own
-	spoken.Quote(survey.Sentences{})
-	o.Stage = bottest.New(t, survey.Skill, spoken.Skill())
-	o.steer = weekly.New(counts.New(o.DB, zone))
-	o.steer.Quote(survey.Sentences{})
+	o.Stage = bottest.New(t, survey.Skill, weekly.Skill)
+	o.zone = zone
+	o.Bot.Within(o.world())
 	var b strings.Builder
 	b.WriteString("platform,user,unit\n")
 	for _, u := range append(team("ks"), team("plan")...) {
@@ -59,6 +58,10 @@ func newOffice(t *testing.T) *office {
 		o.ps[u].Say("help")
 	}
 	return o
+}
+
+func (o *office) world() dialog.World {
+	return dialog.World{Zone: o.zone, Counts: counts.New(o.DB, o.zone)}
 }
 
 func team(name string) (users []string) {
@@ -93,7 +96,8 @@ func (o *office) week(unit string) string {
 	}
 	var d digest.Week
 	o.Update(func(tx *store.Tx) (err error) {
-		d, _, err = o.steer.Week(tx, unit, w, o.Now, o.Lib, "nl")
+		t := &dialog.Turn{Tx: tx, Now: o.Now, W: dialog.In("nl"), Lib: o.Lib, Skills: []dialog.Skill{survey.Skill}, World: o.world()}
+		d, _, err = weekly.Week(t, unit, w, "nl")
 		return err
 	})
 	var text strings.Builder
@@ -308,7 +312,7 @@ func TestSentencesNeedTen(t *testing.T) {
 		if text := o.week("ks"); strings.Contains(text, preview) {
 			t.Error("it is told again")
 		}
-		if in := o.Holds("meteen hoe"); !slices.Equal(in, []string{"steer.sent"}) {
+		if in := o.Holds("meteen hoe"); !slices.Equal(in, []string{"weekly.sent"}) {
 			t.Errorf("its text is in %v", in)
 		}
 		if r := o.ps["ks1"].Say("trek mijn zin terug"); r.Text != chat.Strip(survey.Words.In("nl").QuoteTold) {

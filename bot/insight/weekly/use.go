@@ -1,45 +1,56 @@
-package main
+package weekly
 
 import (
-	"context"
 	"math"
 	"time"
 
 	"github.com/handvat/handvat/bot/dialog"
-	reports "github.com/handvat/handvat/bot/insight/report"
-
 	"github.com/handvat/handvat/bot/insight/digest"
-	"github.com/handvat/handvat/bot/insight/weekly"
+	"github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
-// use tells what use of the aids says of a unit in a stretch of weeks. It adds up what
-// the weekly digests may tell and counts nothing anew: whoever has every digest can work
-// out the same, and learns nothing from the sum. Of the whole organisation in a quarter that
-// is over it tells more where that gives nobody away ([weekly.Quarter]).
-type use struct {
-	steer *weekly.Steering
-	now   time.Time
+// What reports tell of use adds up what the weekly digests may tell and counts nothing anew: whoever has every
+// digest can work out the same, and learns nothing from the sum. Of the whole organisation in a quarter that is
+// over they tell more where that gives nobody away.
+
+// OfCase returns what a report of a case is made of, with the use of its unit since the rollout.
+func OfCase(t *dialog.Turn, c *cases.Case) (in report.CaseInput, err error) {
+	in = report.CaseInput{Case: c, Today: today(t), Lang: t.W.Lang}
+	if in.K, err = privacy.Load(t.Tx); err != nil {
+		return in, err
+	}
+	if in.History, err = cases.History(t.Tx, c.ID); err != nil {
+		return in, err
+	}
+	end := cases.DayOf((Last(t) + 1).Monday(time.UTC)).Plus(0, -1)
+	in.Used, err = used(t, c.Team, c.Plan.Rollout, end, t.W.Date(c.Plan.Rollout.Time())+" – "+t.W.Date(end.Time()))
+	return in, err
 }
 
-// newUse returns the use that is in db, up to now.
-func newUse(ctx context.Context, db *store.DB, now time.Time) (use, error) {
-	counts, err := countedOf(ctx, db)
-	return use{weekly.New(counts), now}, err
-}
-
-// since returns the figures of the unit of a case since its rollout.
-func (u use) since(tx *store.Tx, c *cases.Case, lang string) ([]reports.Figure, error) {
-	w, last := dialog.In(lang), u.last(tx)
-	return u.of(tx, c.Team, c.Plan.Rollout, last, w.Date(c.Plan.Rollout.Time())+" – "+w.Date(last.Time()))
-}
-
-// last is the last day of the last week that is over.
-func (u use) last(tx *store.Tx) cases.Day {
-	return cases.DayOf((u.steer.Last(tx, u.now) + 1).Monday(time.UTC)).Plus(0, -1)
+// OfQuarter returns what a report of a quarter is made of, with the use of a unit; an empty unit is the whole
+// organisation.
+func OfQuarter(t *dialog.Turn, q report.Quarter, unit string) (in report.QuarterInput, err error) {
+	in = report.QuarterInput{Quarter: q, Today: today(t), Lang: t.W.Lang}
+	if in.K, err = privacy.Load(t.Tx); err != nil {
+		return in, err
+	}
+	if in.Cases, err = cases.All(t.Tx); err != nil {
+		return in, err
+	}
+	if unit == "" {
+		if unit, err = whole(t.Tx); err != nil {
+			return in, err
+		}
+	}
+	if in.Reflecting, in.Teams, err = reflecting(t, q.Last()); err != nil {
+		return in, err
+	}
+	in.Used, err = used(t, unit, q.First(), q.Last(), q.String())
+	return in, err
 }
 
 // A measure is a figure of the digest that reports tell.
@@ -63,9 +74,9 @@ var measures = []measure{
 	{name: digest.Proposed, key: "proposals", benefit: cases.Empowerment, count: true},
 }
 
-// of returns the figures of a unit in the weeks that lie between two days, both
+// used returns the figures of a unit in the weeks that lie between two days, both
 // included. A figure that no week tells is withheld; without any week there is none.
-func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (fs []reports.Figure, err error) {
+func used(t *dialog.Turn, unit string, from, to cases.Day, period string) (fs []report.Figure, err error) {
 	if unit == "" || from == "" {
 		return nil, nil
 	}
@@ -82,7 +93,7 @@ func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (f
 		if end = w; begin == 0 {
 			begin = w
 		}
-		f, ok, err := u.steer.ToldOf(tx, unit, w, u.now)
+		f, ok, err := ToldOf(t, unit, w)
 		if err != nil {
 			return nil, err
 		}
@@ -93,7 +104,7 @@ func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (f
 	if len(weeks) == 0 {
 		return nil, nil
 	}
-	whole, err := weekly.Quarter(tx, unit, begin, end)
+	whole, err := quarterly(t.Tx, unit, begin, end)
 	if err != nil {
 		return nil, err
 	}
@@ -108,8 +119,8 @@ func (u use) of(tx *store.Tx, unit string, from, to cases.Day, period string) (f
 }
 
 // sum adds up what weeks tell of m. In some week there were as many people as it says.
-func (m measure) sum(weeks []digest.Facts, period string) reports.Figure {
-	f := reports.Figure{Key: m.key, Benefit: m.benefit, Withheld: true, Period: period}
+func (m measure) sum(weeks []digest.Facts, period string) report.Figure {
+	f := report.Figure{Key: m.key, Benefit: m.benefit, Withheld: true, Period: period}
 	yes := 0
 	for _, w := range weeks {
 		d, ok := w.Figures[m.name]
@@ -132,19 +143,19 @@ func (m measure) sum(weeks []digest.Facts, period string) reports.Figure {
 
 // reflecting counts the teams, which are the units that no other belongs to, and those of
 // them that made time for reflection in the last four weeks up to a day.
-func (u use) reflecting(tx *store.Tx, to cases.Day) (made, teams int, err error) {
-	us, err := people.Units(tx)
+func reflecting(t *dialog.Turn, to cases.Day) (made, teams int, err error) {
+	us, err := people.Units(t.Tx)
 	if err != nil {
 		return 0, 0, err
 	}
-	last := min(counts.WeekOf(to.Plus(0, 1).Time())-1, u.steer.Last(tx, u.now))
+	last := min(counts.WeekOf(to.Plus(0, 1).Time())-1, Last(t))
 	for _, unit := range us {
-		if unit.Own == 0 || len(people.UnitsBelow(tx, unit.ID)) > 0 {
+		if unit.Own == 0 || len(people.UnitsBelow(t.Tx, unit.ID)) > 0 {
 			continue
 		}
 		teams++
 		for back := range counts.Week(4) {
-			f, ok, err := u.steer.ToldOf(tx, unit.ID, last-back, u.now)
+			f, ok, err := ToldOf(t, unit.ID, last-back)
 			if err != nil {
 				return 0, 0, err
 			}
@@ -155,19 +166,4 @@ func (u use) reflecting(tx *store.Tx, to cases.Day) (made, teams int, err error)
 		}
 	}
 	return made, teams, nil
-}
-
-// top is the unit that all others belong to; empty if there is not exactly one.
-func top(tx *store.Tx) (string, error) {
-	units, err := people.Units(tx)
-	unit, n := "", 0
-	for _, u := range units {
-		if u.Parent == "" {
-			unit, n = u.ID, n+1
-		}
-	}
-	if n != 1 {
-		unit = ""
-	}
-	return unit, err
 }

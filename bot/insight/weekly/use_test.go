@@ -1,11 +1,10 @@
-package main
+package weekly
 
 import (
 	"testing"
 
-	reports "github.com/handvat/handvat/bot/insight/report"
-
 	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/bot/insight/report"
 )
 
 // TestUseAddsUpWhatWasTold holds that a report counts nothing that the weekly digests
@@ -22,10 +21,10 @@ func TestUseAddsUpWhatWasTold(t *testing.T) {
 	m := measure{name: digest.Helped, key: "helped"}
 	for _, tt := range []struct {
 		weeks []digest.Facts
-		want  reports.Figure
+		want  report.Figure
 	}{
-		{[]digest.Facts{told, hidden, more, rough}, reports.Figure{Key: "helped", Level: 1, Value: 70, Unit: "%", N: 20, People: 10, Period: "p"}},
-		{[]digest.Facts{hidden, rough, {}}, reports.Figure{Key: "helped", Level: 1, Withheld: true, Period: "p"}},
+		{[]digest.Facts{told, hidden, more, rough}, report.Figure{Key: "helped", Level: 1, Value: 70, Unit: "%", N: 20, People: 10, Period: "p"}},
+		{[]digest.Facts{hidden, rough, {}}, report.Figure{Key: "helped", Level: 1, Withheld: true, Period: "p"}},
 	} {
 		if got := m.sum(tt.weeks, "p"); got != tt.want {
 			t.Errorf("%+v, want %+v", got, tt.want)
