@@ -9,7 +9,7 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// words are what is said here.
+// words are what the bot says of its own.
 var words = text.Load[texts](files)
 
 // Texts are what the bot itself says.

@@ -45,7 +45,7 @@ type texts struct {
 	NotReadable      string
 	TooLarge         text.Line1        `args:"kb"`
 	ControlCharacter text.Line1        `args:"code"`
-	NearMiss         text.Line3        `args:"what name near"`
-	Unknown          text.Line3        `args:"what name known"`
+	NearMiss         text.Line3        `args:"kind name near"`
+	Unknown          text.Line3        `args:"kind name known"`
 	What             map[string]string // of which a name is unknown
 }

@@ -9,7 +9,7 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// Words are what is said here.
+// Words are what a unit's weekly message and the authors' weekly list say.
 var Words = text.Load[Texts](files)
 
 type Texts struct {
@@ -67,12 +67,12 @@ type Texts struct {
 	Still         text.Line1 `args:"action"`
 	Solved        text.Line1 `args:"action"`
 	YouCan        string
-	ActionTitles  map[string]text.Line1 `args:"what?"`
-	ActionWhy     map[string]text.Line1 `args:"what?"`
+	ActionTitles  map[string]text.Line1 `args:"title?"`
+	ActionWhy     map[string]text.Line1 `args:"n?"`
 	OnIt          string
 	Later         string
 	NotNeeded     string
-	Ask           map[string]text.Line1 `args:"what?"`
+	Ask           map[string]text.Line1 `args:"title?"`
 	AskLead       text.Line1            `args:"question"`
 	Groups        text.Line1            `args:"k"`
 	TeamToo       string

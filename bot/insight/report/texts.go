@@ -9,7 +9,7 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// Words are what is said here.
+// Words are what reports on a case and on a quarter say.
 var Words = text.Load[Texts](files)
 
 type Texts struct {
@@ -59,7 +59,7 @@ type Texts struct {
 	EffectLine      text.Line4 `args:"change effect method sum"`
 	EffectWorse     text.Line4 `args:"change effect method sum"`
 	Expected        text.Line2 `args:"value date"`
-	EstimateLine    text.Line5 `args:"value answered of sum others"`
+	EstimateLine    text.Line5 `args:"value answered asked sum others"`
 	NoEffect        text.Line1 `args:"reason"`
 	Reasons         map[string]string
 	Confidence      map[string]string

@@ -33,7 +33,7 @@ type Texts struct {
 	Gap         text.Line3        `args:"value unit direction"`
 	Higher      string
 	Lower       string
-	NeedOf      text.Line2 `args:"need what"`
+	NeedOf      text.Line2 `args:"need item"`
 	StillNeeds  text.Line1 `args:"phase"`
 	NeedsNone   text.Line1 `args:"phase"`
 	Unmet       text.Line2 `args:"phase missing"`

@@ -9,7 +9,7 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// words are what is said here.
+// words are what is said of performance cases.
 var words = text.Load[texts](files)
 
 type texts struct {
@@ -74,7 +74,7 @@ type texts struct {
 	AbsentSaid string
 	AbsentWhy  string     // what is kept as the reason
 	Read       text.Line2 `args:"indicator value"`
-	Review     text.Line2 `args:"months what"`
+	Review     text.Line2 `args:"months item"`
 	Reviews    []text.Choice
 	ReviewGood string
 	ReviewBad  string

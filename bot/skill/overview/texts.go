@@ -9,7 +9,7 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// words are what is said here.
+// words are what is said of how one is doing.
 var words = text.Load[texts](files)
 
 type texts struct {

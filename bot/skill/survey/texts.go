@@ -9,7 +9,7 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// words are what is said here.
+// words are what is asked with one tap, and said of it.
 var words = text.Load[texts](files)
 
 type texts struct {

@@ -9,7 +9,7 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// words are what is said here.
+// words are what is said of a team's fixed moments, reviews and challenges.
 var words = text.Load[texts](files)
 
 type texts struct {

@@ -9,7 +9,7 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// words are what is said here.
+// words are what is said of trainings, and of a file that lists them.
 var words = text.Load[texts](files)
 
 type texts struct {
@@ -44,8 +44,8 @@ type texts struct {
 	UndoneAll    text.Line2 `args:"title n"`
 	UndoNoted    text.Line1 `args:"date"`
 	UndoneNote   string
-	Told         text.Line3 `args:"it title date"`
-	Follow       text.Line2 `args:"it k"`
+	Told         text.Line3 `args:"by title date"`
+	Follow       text.Line2 `args:"by k"`
 	BelongsTo    text.Line1 `args:"title"`
 	OK           string
 	Purpose      string
