@@ -79,8 +79,8 @@ type texts struct {
 	Waits            text.Line1 `args:"that"`
 	Filled           text.Line1 `args:"title"`
 	Pick             string
-	StepNumber       text.Line1 `args:"step"`
-	Nth              [][]string // what one types for the first, the second and the third of a choice
+	StepNumber       text.Line1  `args:"step"`
+	Nth              [3][]string // what one types for the first, the second and the third of a choice
 	Helped           string
 	ThanksYes        string
 	ThanksBit        string

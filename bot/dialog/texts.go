@@ -38,7 +38,6 @@ type texts struct {
 	Delete         string
 	NudgeFollow    string
 	OnDate         text.Line1 `args:"date"`
-	Weekdays       []string
 	NudgeRecall    text.Line1 `args:"title"`
 	Write          string
 	StopSeries     string

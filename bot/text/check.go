@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,13 +64,9 @@ type checker struct {
 
 // decode reads the file, and reports whether it could.
 func (k *checker) decode(data []byte, page any) bool {
-	parsed, err := parser.ParseBytes(data, 0)
-	if err == nil && len(parsed.Docs) > 0 && parsed.Docs[0].Body != nil {
-		k.root = parsed.Docs[0].Body
-		err = yaml.NodeToValue(k.root, page, yaml.Strict())
-	}
+	err := k.read(data, page)
 	if err == nil {
-		return true
+		return len(k.faults) == 0
 	}
 	f := Fault{File: k.file, Says: raw(err)}
 	var at yaml.Error
@@ -81,6 +78,43 @@ func (k *checker) decode(data []byte, page any) bool {
 	}
 	k.faults = append(k.faults, f)
 	return false
+}
+
+// read parses the file and decodes it, with a panic in either turned into an error.
+func (k *checker) read(data []byte, page any) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("yaml: %v", p)
+		}
+	}()
+	parsed, err := parser.ParseBytes(data, 0)
+	if err != nil || len(parsed.Docs) == 0 || parsed.Docs[0].Body == nil {
+		return err
+	}
+	k.root = parsed.Docs[0].Body
+	if k.fit(reflect.TypeOf(page).Elem(), k.root, nil); len(k.faults) > 0 {
+		return nil
+	}
+	return yaml.NodeToValue(k.root, page, yaml.Strict())
+}
+
+// fit finds a list that is longer than what it is of.
+func (k *checker) fit(t reflect.Type, n ast.Node, at []string) {
+	switch t.Kind() {
+	case reflect.Struct:
+		for f := range t.Fields() {
+			switch child, _ := child(n, strings.ToLower(f.Name)); {
+			case f.Anonymous:
+				k.fit(f.Type, n, at)
+			case child != nil && f.IsExported():
+				k.fit(f.Type, child, under(at, f))
+			}
+		}
+	case reflect.Array:
+		if list, ok := n.(*ast.SequenceNode); ok && len(list.Values) > t.Len() {
+			k.fault(at, func(w *facts, key string) string { return w.Faults.TooMany.With(key, t.Len()) })
+		}
+	}
 }
 
 // fault adds what is wrong with the text that is found under some keys.
@@ -97,27 +131,10 @@ type problem func(w *facts, key string) string
 // place is where the key of a text stands in the file, or the nearest that it would stand under.
 func (k *checker) place(at []string) (line, col int) {
 	var found ast.Node
-	n := k.root
-	for _, key := range at {
-		var next ast.Node
-		switch in := n.(type) {
-		case *ast.MappingNode:
-			for _, v := range in.Values {
-				if v.Key.GetToken().Value == key {
-					next, found = v.Value, v.Key
-				}
-			}
-		case *ast.MappingValueNode:
-			if in.Key.GetToken().Value == key {
-				next, found = in.Value, in.Key
-			}
-		case *ast.SequenceNode:
-			if i, err := strconv.Atoi(key); err == nil && i < len(in.Values) {
-				next, found = in.Values[i], in.Values[i]
-			}
-		}
-		if n = next; n == nil {
-			break
+	for n, i := k.root, 0; n != nil && i < len(at); i++ {
+		var key ast.Node
+		if n, key = child(n, at[i]); n != nil {
+			found = key
 		}
 	}
 	if found == nil {
@@ -125,6 +142,27 @@ func (k *checker) place(at []string) (line, col int) {
 	}
 	t := found.GetToken()
 	return t.Position.Line, t.Position.Column
+}
+
+// child is what stands under a key in a mapping or a list, and the key; nil if nothing does.
+func child(n ast.Node, name string) (value, key ast.Node) {
+	switch in := n.(type) {
+	case *ast.MappingNode:
+		for _, v := range in.Values {
+			if v.Key.GetToken().Value == name {
+				return v.Value, v.Key
+			}
+		}
+	case *ast.MappingValueNode:
+		if in.Key.GetToken().Value == name {
+			return in.Value, in.Key
+		}
+	case *ast.SequenceNode:
+		if i, err := strconv.Atoi(name); err == nil && i < len(in.Values) {
+			return in.Values[i], in.Values[i]
+		}
+	}
+	return nil, nil
 }
 
 // under is where a field of a struct is found in a file.
@@ -153,6 +191,24 @@ func (k *checker) same(english, own reflect.Value, at []string) {
 				k.same(x, y, at)
 			}
 		}
+	case reflect.Slice:
+		k.choices(english, own, at)
+	}
+}
+
+// choices finds that what one can choose from is not what the code knows by its keys.
+func (k *checker) choices(english, own reflect.Value, at []string) {
+	were, ok := english.Interface().([]Choice)
+	if !ok {
+		return
+	}
+	have := own.Interface().([]Choice)
+	if !slices.EqualFunc(were, have, func(a, b Choice) bool { return a.Key == b.Key }) {
+		var keys []string
+		for _, c := range were {
+			keys = append(keys, c.Key)
+		}
+		k.fault(at, func(w *facts, key string) string { return w.Faults.Choices.With(key, strings.Join(keys, ", ")) })
 	}
 }
 

@@ -50,6 +50,8 @@ type faults struct {
 	Strange   Line2 `args:"key argument"`
 	OneOnly   Line1 `args:"key"`
 	NoKey     Line1 `args:"key"`
+	TooMany   Line2 `args:"key n"`
+	Choices   Line2 `args:"key keys"`
 }
 
 // In returns a language by its tag, such as "nl" or "en-GB".

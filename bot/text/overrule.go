@@ -57,6 +57,8 @@ func (k *checker) merge(was, own reflect.Value, at []string) {
 			}
 			own.SetMapIndex(key, val)
 		}
+	case reflect.Slice:
+		k.choices(was, own, at)
 	}
 }
 

@@ -86,8 +86,10 @@ func TestOverruleInPart(t *testing.T) {
 	type said struct {
 		Words map[string]string
 		Ones  map[string]one
+		Two   [2]string
+		Pick  []Choice
 	}
-	const whole = "commands: {go: [go]}\ntexts:\n  words: {a: x, b: x}\n  ones: {a: {name: x, about: x}}\n"
+	const whole = "commands: {go: [go]}\ntexts:\n  words: {a: x, b: x}\n  ones: {a: {name: x, about: x}}\n  two: [x, x]\n  pick: [{key: a, label: x}]\n"
 	c := Load[said](pages(whole, whole))
 	if err := c.Check(); err != nil {
 		t.Fatal(err)
@@ -103,6 +105,9 @@ func TestOverruleInPart(t *testing.T) {
 		"commands: {stop: [stop]}\n":           "my.yaml:1:12: commands.stop is read by nothing",
 		"texts:\n  words: {a: ''}\n":           "my.yaml:2:11: texts.words.a is empty",
 		"texts:\n  wrds: {a: x}\n":             `my.yaml:2:3: This cannot be read: unknown field "wrds"`,
+		"texts: {two: [x]}":                    "my.yaml:1:9: texts.two.1 is empty",
+		"texts: {two: [x, x, x]}":              "my.yaml:1:9: texts.two has more than 2",
+		"texts: {pick: [{key: b, label: x}]}":  "my.yaml:1:9: texts.pick has other choices, or another order, than: a",
 		"texts: [":                             "my.yaml:1:8: This cannot be read: sequence end token ']' not found",
 		"texts:\n  words: {a: x}\n  words: {}": "my.yaml:3:3: This cannot be read",
 	} {
@@ -153,4 +158,19 @@ func TestAmount(t *testing.T) {
 			t.Errorf("%v %s in %s is %q, want %q", c.v, c.unit, c.lang, got, c.amount)
 		}
 	}
+}
+
+// FuzzOverrule holds that no file of an organisation makes the program panic, and that one with a fault changes
+// nothing.
+func FuzzOverrule(f *testing.F) {
+	for _, s := range []string{"texts: {hello: Moi}", "texts: {runs: '{theme}'}", "texts: [", "texts: {by: {b: x}}", "a: &a [*a]", "texts: {found: {one: 1}}", "- x"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c := Load[said](pages(dutch, english))
+		if err := c.Overrule("nl", "nl.yaml", data); err != nil && (err.Error() == "" || c.In("nl").Hello != "Hoi") {
+			t.Errorf("%v: %+v", err, c.In("nl"))
+		}
+		c.In("nl").Runs.With("a", "b")
+	})
 }

@@ -306,7 +306,7 @@ func (p *printer) note() string {
 	if len(p.w.Gaps) > 0 {
 		var days []string
 		for _, g := range p.w.Gaps {
-			days = append(days, p.d.Days[g-1])
+			days = append(days, p.words.Weekday(time.Weekday(g)))
 		}
 		s = append(s, p.d.Gaps.With(p.words.Listed(days)))
 	} else {

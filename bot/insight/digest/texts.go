@@ -18,7 +18,7 @@ type Texts struct {
 	Of            text.Line1 `args:"unit"`
 	Small         string
 	SmallAsk      string
-	Levels        []string   // what the levels 0 to 4 are called here
+	Levels        [5]string  // what the levels 0 to 4 are called here
 	Level         text.Line2 `args:"level number"`
 	ReachOf       text.Line2 `args:"asked people"`
 	SizeOnly      text.Line1 `args:"people"`
@@ -87,7 +87,6 @@ type Texts struct {
 	NotOver       text.Line1 `args:"week"`
 	NotYours      string
 	Purpose       string
-	Days          []string // Monday to Friday
 
 	Authors AuthorTexts
 }

@@ -37,8 +37,8 @@ type Texts struct {
 	NotAgreed       string
 	VModel          string
 	LevelTitle      text.Line2 `args:"level name"`
-	LevelNames      []string
-	Pitfalls        []string
+	LevelNames      [6]string
+	Pitfalls        [6]string // by level
 	NotMeasured     string
 	Learning        string
 	Business        string
@@ -70,7 +70,7 @@ type Texts struct {
 	Benefit         text.Line2 `args:"sum value"`
 	BenefitSum      text.Line4 `args:"effect per times unit"`
 	Cost            string
-	CostLines       []string   // making, delivering, users, anchoring, total
+	CostLines       [5]string  // making, delivering, users, anchoring, total
 	ROI             text.Line2 `args:"value sum"`
 	BCR             text.Line2 `args:"value sum"`
 	Payback         text.Line2 `args:"months sum"`

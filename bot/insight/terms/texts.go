@@ -29,7 +29,7 @@ type Texts struct {
 	Methods     map[string]string
 	Periods     map[string]string
 	By          map[string]string // in which role someone changed a case
-	Levels      []string          // 0 to 5
+	Levels      [6]string         // 0 to 5
 	Gap         text.Line3        `args:"value unit direction"`
 	Higher      string
 	Lower       string

@@ -24,9 +24,9 @@ type texts struct {
 	ToldNote text.Line2 `args:"name k"`
 	Purpose  string
 	Join     string
-	Question [2]string   // prompt and help
-	Scale    []string    // from 1
-	Texts    [][2]string // prompts of the texts
+	Question [2]string    // prompt and help
+	Scale    [5]string    // from 1
+	Texts    [2][2]string // prompts of the texts
 	Check    string
 	Note     string
 	Sent     string
@@ -34,7 +34,7 @@ type texts struct {
 	Result   text.Line1 `args:"n"`
 	TooFew   text.Line1 `args:"k"`
 	FewTexts string
-	Said     []string   // headings of the texts
+	Said     [2]string  // headings of the texts
 	LineOpen text.Line2 `args:"topic date"`
 	LineEnd  text.Line2 `args:"topic date"`
 	LineSeat text.Line2 `args:"name date"`

@@ -21,7 +21,7 @@ type texts struct {
 	Goal        [2]string // prompt and example
 	Support     [2]string
 	When        [2]string
-	Short       []string    // the names of goal, if, then, support and date in a summary
+	Short       [5]string   // the names of goal, if, then, support and date in a summary
 	Labels      [5][]string // words before a colon that name those in one typed message; if and then need none
 	Typed       string
 	Saved       text.Line1 `args:"date"`

@@ -148,7 +148,7 @@ func ago(t *dialog.Turn, day int) string {
 	case days == 1:
 		return w.Yesterday
 	case days > 1 && days < 7:
-		return w.OnWeekday.With(t.W.Weekdays[on.Weekday()])
+		return w.OnWeekday.With(t.W.Weekday(on.Weekday()))
 	case days >= 7 && days < 9:
 		return w.WeekAgo
 	case days >= 28 && days < 35:

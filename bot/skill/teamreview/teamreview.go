@@ -244,7 +244,7 @@ func promise(t *dialog.Turn, m moment) string {
 	if m.Every == 2 {
 		says = words.In(t.W.Lang).Fortnight
 	}
-	return says.With(t.W.Weekdays[m.First.Weekday()], m.First.Format("15:04"))
+	return says.With(t.W.Weekday(m.First.Weekday()), m.First.Format("15:04"))
 }
 
 // here returns the fixed moment of the channel of the turn; 0 if it has none.
