@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -279,16 +280,23 @@ func cutMark(arg string) (rest, mark string, ok bool) {
 	return arg[:i], arg[i+1:], true
 }
 
-// TitleIn is what the things that a skill keeps of a person are called where they see how many there are; empty if they
-// are not shown.
-func (s Skill) TitleIn(w *Words) string {
-	switch {
-	case s.Title != nil:
-		return s.Title(w)
-	case s.Texts != nil:
-		return s.Texts.Common(w.Lang).Title
+// Kept tells how many things each skill keeps of the person, by what they are called; nothing of a skill that says no
+// such name.
+func (t *Turn) Kept() (all chat.Facts, err error) {
+	for _, s := range t.Skills {
+		title := ""
+		switch {
+		case s.Title != nil:
+			title = s.Title(t.W)
+		case s.Texts != nil:
+			title = s.Texts.Common(t.W.Lang).Title
+		}
+		rows, bad := s.KeptOf(t.Tx, t.Person.ID)
+		if err = errors.Join(err, bad); len(rows) > 0 && title != "" {
+			all = append(all, chat.Fact{Label: title, Value: strconv.Itoa(len(rows))})
+		}
 	}
-	return ""
+	return all, err
 }
 
 // KeptOf returns what a skill keeps of a person.

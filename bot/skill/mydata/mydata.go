@@ -62,14 +62,7 @@ func show(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Facts{
 		{Label: w.Facts, Value: fmt.Sprint(len(es))}, {Label: w.Settings, Value: settings(t)}}}}
-	var kept chat.Facts
-	for _, s := range t.Skills {
-		rows, bad := s.KeptOf(t.Tx, t.Person.ID)
-		if title := s.TitleIn(t.W); len(rows) > 0 && title != "" {
-			kept = append(kept, chat.Fact{Label: title, Value: fmt.Sprint(len(rows))})
-		}
-		err = errors.Join(err, bad)
-	}
+	kept, err := t.Kept()
 	if len(kept) > 0 {
 		c.Body = append(c.Body, kept)
 	}

@@ -8,7 +8,6 @@ package overview
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -54,11 +53,19 @@ func show(t *dialog.Turn, of string) (chat.Reply, error) {
 		c.Body = append(c.Body, chat.Text(w.Since.With(t.W.Date(es[0].Time))))
 		c.Note = w.LookUp
 	}
-	kept, err := keptBySkills(t)
+	kept, err := t.Kept()
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	if fs := append(v.facts(t), kept...); len(fs) > 0 {
+	fs := v.facts(t)
+	if len(kept) > 0 {
+		var each []string
+		for _, k := range kept {
+			each = append(each, strings.ToLower(k.Label)+" "+k.Value)
+		}
+		fs = append(fs, chat.Fact{Label: w.Kept, Value: strings.Join(each, ", ")})
+	}
+	if len(fs) > 0 {
 		c.Body = append(c.Body, fs)
 	}
 	if l := v.list(t); len(l) > 0 {
@@ -70,24 +77,6 @@ func show(t *dialog.Turn, of string) (chat.Reply, error) {
 	t.Session.View = chat.Action{}
 	t.Note(journal.Entry{Kind: journal.DataShown, Detail: "mine"})
 	return t.Own(c), nil
-}
-
-// keptBySkills is how many things each skill keeps of the person.
-func keptBySkills(t *dialog.Turn) (chat.Facts, error) {
-	var names []string
-	for _, s := range t.Skills {
-		kept, err := s.KeptOf(t.Tx, t.Person.ID)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", s.Name, err)
-		}
-		if title := s.TitleIn(t.W); len(kept) > 0 && title != "" {
-			names = append(names, fmt.Sprintf("%s %d", strings.ToLower(title), len(kept)))
-		}
-	}
-	if len(names) == 0 {
-		return nil, nil
-	}
-	return chat.Facts{{Label: words.In(t.W.Lang).Kept, Value: strings.Join(names, ", ")}}, nil
 }
 
 // facts are the numbers of a view. A number of nothing is not shown.
