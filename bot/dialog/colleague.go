@@ -90,16 +90,12 @@ func (t *Turn) Tell(to people.ID, skill, what string, number uint64, purpose str
 	if err != nil || !ok {
 		return err
 	}
-	does := Do(skill, what, number) // of a skill that is not declared in full yet
-	if s, name := t.Skill(Verb(skill, what)); s.Due[name] != nil {
-		does = Do(Verb(skill, what), number)
-	}
 	return t.Agenda.AddAnew(t.Tx, agenda.Item{
 		Key:    fmt.Sprintf("%s/%d/%s/%s", skill, number, what, to),
 		Kind:   agenda.Feedback,
 		Person: to, In: chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
 		Due: from, Expires: expires,
-		Action:  does,
+		Action:  Do(Verb(skill, what), number),
 		Purpose: purpose, Priority: 6,
 	})
 }

@@ -54,8 +54,8 @@ func catalogues() map[string]text.Texts {
 }
 
 // folders are where skills stand that are not called as their folder yet.
-var folders = map[string]string{"campaigns": "campaign", "cases": "casework", "factors": "barrier", "pairs": "buddy", "plans": "plan",
-	"programmes": "programme", "pulse": "survey", "rounds": "multirater", "scans": "scan", "steering": "weekly", "teamplans": "teamplan", "trainings": "training"}
+var folders = map[string]string{"campaigns": "campaign", "cases": "casework", "factors": "barrier", "plans": "plan",
+	"programmes": "programme", "pulse": "survey", "scans": "scan", "steering": "weekly", "teamplans": "teamplan", "trainings": "training"}
 
 // overrule takes the texts of a folder, DIR/NAME/LANG.yaml, in the place of those of the program, and returns
 // how many files there are. What is wrong with them is all told, by place.
