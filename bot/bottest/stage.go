@@ -143,7 +143,7 @@ func (s *Stage) open() {
 	s.Agenda = agenda.New(lg, s.DB, s, clock)
 	s.Agenda.Serve("web", 0)
 	s.Bot.Agenda(s.Agenda)
-	s.Bot.Within(dialog.World{Zone: time.UTC, Authored: authored.Files{{Name: "starter", FS: content.FS}}, Counts: counts.New(s.DB, time.UTC)})
+	s.Bot.Within(dialog.World{Zone: time.UTC, Authored: authored.Files(sources(s.dir)), Counts: counts.New(s.DB, time.UTC)})
 	s.Bot.Learn(append([]dialog.Skill{mydata.Skill}, s.skills...)...)
 	s.Bot.Authors(func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" })
 }

@@ -108,8 +108,6 @@ type house struct {
 	plan  *agenda.Agenda
 	group privacy.Group // that platforms say figures are of
 
-	series *campaign.Campaigns
-
 	outside map[string]troubled // what goes out besides chat, by name
 	world   dialog.World
 }
@@ -171,7 +169,6 @@ func build(ctx context.Context, lg *slog.Logger, now func() time.Time, data stri
 	files := campaigns.Files(srcs)
 	h.world = dialog.World{Zone: time.Local, Authored: files, Counts: counts}
 	h.bot.Within(h.world)
-	h.series = campaign.New(lg, h.db, func() ([]*campaigns.Campaign, knowledge.Problems) { return files.Campaigns(), nil }, h.plan, time.Local, now)
 	h.bot.Learn(h.skills()...)
 	return h, nil
 }
@@ -191,7 +188,7 @@ func (h *house) skills() []dialog.Skill {
 		teamplan.Skill,
 		barrier.Skill,
 		upgrade.Skill,
-		h.series.Skill(),
+		campaign.Skill,
 		scan.Skill,
 		lrsSkill(),
 		teamreview.Skill,

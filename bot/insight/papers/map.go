@@ -139,6 +139,7 @@ var Map = []Bucket{
 	{"campaign.run", machinery},
 	{"scan.run", machinery},
 	{"scan.own", nudges},
+	{"campaign.own", nudges},
 	{"campaign.left", nudges},
 	{"survey.person", pulses},
 	{"survey.draft", pulses},

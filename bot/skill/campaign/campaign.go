@@ -1,42 +1,55 @@
 // Package campaign is the skill of running campaigns: series of messages that authors
 // define in files ([authored.Campaign]), look at, start, pause and end in chat.
 //
-// What goes out is planned at most two days ahead, so that a file that changes changes
-// everything that was not yet sent. The limits of each person are the agenda's, and
-// always go before a campaign's rhythm. Whoever stops gets nothing more of that campaign,
-// also when it is started again.
-//
-// The store holds
-//
-//	campaign.run:  id → run as JSON
-//	campaign.left: pseudonym NUL id → when the person stopped it, or was done with it, as JSON
-//
-// What people do with a message is counted for the campaign, not by person.
+// Each message is planned two days ahead for everyone it is for by then, and follows a
+// file that changes within a day. The limits of each person are the agenda's, and always
+// go before a campaign's rhythm. Whoever stops gets nothing more of that campaign, also
+// when it is started again. A campaign ends by itself after its weeks, paused or not, and
+// who started it is told how many people it reached and how many of them reacted.
 package campaign
 
 import (
-	"context"
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"log/slog"
-	"reflect"
 	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const (
-	runBucket  = "campaign.run"
-	leftBucket = "campaign.left"
-	verb       = "campaign" // ID/WHAT/STEP
-)
+// Skill lets who may run campaigns, and people react to what they get. An argument is the id of a campaign, with the
+// number of a step behind it, from 0.
+var Skill = dialog.Skill{
+	Name:   "campaign",
+	Texts:  words,
+	Tables: []store.Declared{&runs, &owns, &lefts},
+	Acts: map[string]dialog.Act{
+		"list":   dialog.May(people.RunCampaigns, list),
+		"show":   dialog.May(people.RunCampaigns, of(show)),
+		"look":   dialog.May(people.RunCampaigns, of(look)),
+		"start":  dialog.May(people.RunCampaigns, of(askStart)),
+		"go":     dialog.May(people.RunCampaigns, of(start)),
+		"pause":  dialog.May(people.RunCampaigns, of(pause)),
+		"resume": dialog.May(people.RunCampaigns, of(resume)),
+		"end":    dialog.May(people.RunCampaigns, of(end)),
+		"open":   dialog.Mine(from(open)),
+		"useful": dialog.Mine(from(useful)),
+		"leave":  dialog.Mine(from(leave)),
+	},
+	Commands: []string{"list"},
+	Due:      map[string]dialog.Func{"step": say, "report": report},
+	Jobs:     map[string]dialog.Func{"tend": tend},
+	Used:     used,
+}
 
 // The states of a campaign.
 const (
@@ -50,197 +63,179 @@ const (
 type run struct {
 	Campaign authored.Campaign // as it goes out now
 	State    string
-	Started  time.Time
-	Resumed  time.Time     // what was planned before is off the agenda; the zero time if it never was paused
-	Planned  int           // steps planned so far
+	Owner    people.ID     `json:",omitempty"` // who started it; empty once they deleted their data
+	Started  time.Time     // the last time
+	Round    int           // how often it was started or resumed: what was planned before is off the agenda
 	Weeks    map[int]tally // by week since the start
-	Changed  []time.Time   // when the file changed while it ran
+	Over     time.Time     `json:",omitzero"` // when it ended
 }
 
-// A tally is what became of the messages of one week. People got the first message of the
-// series in it, so that the sum over weeks is no more than the people who got any.
-type tally struct{ Sent, Reacted, Useful, Left, People int }
+// A tally is what became of the messages of one week. Who got their first message in it, or reacted for the first
+// time, is in People and Answered, so that the sums over weeks are people.
+type tally struct{ Sent, Reacted, Useful, Left, People, Answered int }
 
 func (n tally) plus(m tally) tally {
-	return tally{n.Sent + m.Sent, n.Reacted + m.Reacted, n.Useful + m.Useful, n.Left + m.Left, n.People + m.People}
+	return tally{n.Sent + m.Sent, n.Reacted + m.Reacted, n.Useful + m.Useful, n.Left + m.Left, n.People + m.People,
+		n.Answered + m.Answered}
 }
 
-// Campaigns are those of the libraries, and those that run.
-type Campaigns struct {
-	lg     *slog.Logger
-	db     *store.DB
-	load   func() ([]*authored.Campaign, knowledge.Problems)
-	agenda *agenda.Agenda
-	zone   *time.Location
-	now    func() time.Time
+// An own is how far a person is with a campaign.
+type own struct {
+	Campaign string    `json:"campaign"`
+	Started  time.Time `json:"started"` // of the run
+	Ends     time.Time `json:"ends"`    // of the run
+	Next     int       `json:"next"`    // step that they did not get yet
+	Reacted  int       `json:"reacted"` // step after the last that they reacted to
 }
 
-// New returns the campaigns that load reads. Those that run are planned by Run in the
-// time zone given.
-func New(lg *slog.Logger, db *store.DB, load func() ([]*authored.Campaign, knowledge.Problems), a *agenda.Agenda, zone *time.Location, now func() time.Time) *Campaigns {
-	return &Campaigns{lg: lg, db: db, load: load, agenda: a, zone: zone, now: now}
+// A left is that a person stopped a campaign, or was done with it.
+type left struct {
+	Campaign string    `json:"campaign"`
+	Left     time.Time `json:"left"`
 }
 
-// Skill lets authors run campaigns, and people react to them. What authors are told of
-// reactions is about a group.
-func (c *Campaigns) Skill() dialog.Skill {
-	return dialog.Skill{
-		Name:   "campaigns",
-		Texts:  words,
-		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Verbs:  map[string]dialog.Func{verb: c.act},
-		Used:   c.used,
-		Kept:   dialog.KeptIn(leftBucket),
-		Forget: dialog.ForgetIn(leftBucket),
+// runs are kept by the id of the campaign, the others by person and that id. A run goes on without who started it.
+var (
+	runs = store.Table[run]{Bucket: "campaign.run", Class: store.Shared,
+		Keep: privacy.KeepFigures, Since: func(r run) time.Time { return r.Over },
+		Owners:  func(r run) []string { return []string{string(r.Owner)} },
+		Without: func(r *run, _ string) bool { r.Owner = ""; return true }}
+	owns = store.Table[own]{Bucket: "campaign.own", Class: store.Personal,
+		Keep: privacy.KeepAsked, Since: func(o own) time.Time { return o.Ends }}
+	lefts = store.Table[left]{Bucket: "campaign.left", Class: store.Personal, Keep: store.Forever}
+)
+
+func ownKey(id people.ID, campaign string) []byte { return store.Key(string(id), campaign) }
+
+func (r run) save(t *dialog.Turn) error { return runs.Save(t.Tx, []byte(r.Campaign.ID), r) }
+
+// find returns a campaign that was started, or else one that may be, as its file says now. It is over from its last
+// moment on, also before the work of the day has noted that.
+func find(t *dialog.Turn, files []*authored.Campaign, id string) (r run, ok bool, err error) {
+	if r, ok, err = runs.Load(t.Tx, []byte(id)); err != nil {
+		return r, false, err
+	}
+	if i := slices.IndexFunc(files, func(f *authored.Campaign) bool { return f.ID == id }); i >= 0 {
+		r.Campaign, ok = *files[i], true
+	}
+	switch {
+	case r.Started.IsZero():
+		r.State = ready
+	case r.over(t):
+		r.State = ended
+	}
+	return r, ok, nil
+}
+
+// of makes the act of a campaign, with the number of a step behind its id.
+func of(do func(t *dialog.Turn, r run, step int) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		id, n := dialog.Cut(arg)
+		r, ok, err := find(t, t.Authored.Campaigns(), id)
+		if err != nil || !ok {
+			return t.Past(), err
+		}
+		return do(t, r, max(dialog.Number(n), 0))
 	}
 }
 
-// Run plans what running campaigns say in the coming days, until ctx is done.
-func (c *Campaigns) Run(ctx context.Context) error {
-	tick := time.NewTicker(time.Hour)
-	defer tick.Stop()
-	for {
-		if err := c.Tend(ctx); err != nil && ctx.Err() == nil {
-			c.lg.Error("campaigns", "err", err)
+// begins is the moment from which the days of a run count.
+func (r run) begins(t *dialog.Turn) time.Time { return r.Campaign.Begin(r.Started.In(t.Zone)) }
+
+// ends is when a run is over.
+func (r run) ends(t *dialog.Turn) time.Time {
+	return r.begins(t).AddDate(0, 0, 7*r.Campaign.Stop.Weeks)
+}
+
+func (r run) over(t *dialog.Turn) bool { return r.State == ended || !t.Now.Before(r.ends(t)) }
+
+// due is noon of the day of a step.
+func (r run) due(t *dialog.Turn, step int) time.Time {
+	y, m, d := r.Campaign.Due(step, r.begins(t)).Date()
+	return time.Date(y, m, d, 12, 0, 0, 0, t.Zone)
+}
+
+// next is the first step whose day is not past; ok is false if there is none.
+func (r run) next(t *dialog.Turn) (step int, ok bool) {
+	for step < len(r.Campaign.Steps) && r.due(t, step).Before(t.Now.Add(-12*time.Hour)) {
+		step++
+	}
+	return step, step < len(r.Campaign.Steps)
+}
+
+// prefix is what the keys of all items of a run begin with.
+func prefix(r run) string {
+	return fmt.Sprintf("campaign/%s/%d.%d/", r.Campaign.ID, r.Started.Unix(), r.Round)
+}
+
+// tend takes over what changed in the files of campaigns that were started, ends those that are over, and plans what
+// the others say in the coming days.
+func tend(t *dialog.Turn, _ string) (chat.Reply, error) {
+	files := t.Authored.Campaigns()
+	for id, was := range runs.All(t.Tx) {
+		if was.State == ended {
+			continue
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-tick.C:
+		r, _, err := find(t, files, string(id))
+		if changed(was.Campaign, r.Campaign) {
+			t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-change"})
+			err = errors.Join(err, r.save(t))
+		}
+		switch r.State {
+		case ended:
+			err = errors.Join(err, finish(t, r), tellOwner(t, r))
+		case running:
+			err = errors.Join(err, plan(t, r))
+		}
+		if err != nil {
+			return chat.Reply{}, fmt.Errorf("campaign: %s: %w", id, err)
 		}
 	}
+	return chat.Reply{}, nil
+}
+
+// changed reports whether a file says something else than it did.
+func changed(was, is authored.Campaign) bool {
+	a, errA := json.Marshal(was)
+	b, errB := json.Marshal(is)
+	return errA != nil || errB != nil || !bytes.Equal(a, b)
 }
 
 // ahead is how long before its day a message is planned.
 const ahead = 48 * time.Hour
 
-// Tend takes over what changed in the files of running campaigns, ends those that are
-// over, and plans the messages of the next two days. Run calls it every hour.
-func (c *Campaigns) Tend(ctx context.Context) error {
-	files, _ := c.load()
-	var all []run
-	err := c.db.Update(ctx, func(tx *store.Tx) (err error) {
-		all = nil
-		for id, r := range runs(tx, &err) {
-			if r.State != running {
+// plan puts the steps of the coming days on the agenda of everyone they are for who did not get them yet.
+func plan(t *dialog.Turn, r run) error {
+	step, _ := r.next(t)
+	for ; step < len(r.Campaign.Steps) && r.due(t, step).Sub(t.Now) < ahead; step++ {
+		who, err := audience(t, r)
+		if err != nil {
+			return err
+		}
+		for _, p := range who {
+			if o, _, err := owns.Load(t.Tx, ownKey(p.ID, r.Campaign.ID)); err != nil || r.has(o, step) {
 				continue
 			}
-			if c.follow(&r, files) {
-				c.lg.Info("campaign changed", "campaign", id)
-			}
-			if c.now().After(r.Started.AddDate(0, 0, 7*r.Campaign.Stop.Weeks)) {
-				r.State = ended
-			}
-			if err := tx.PutJSON(runBucket, []byte(id), r); err != nil {
+			if _, err := t.Agenda.Add(t.Tx, agenda.Item{
+				Key:  fmt.Sprintf("%s%s/%d", prefix(r), p.ID, step),
+				Kind: agenda.Campaign, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
+				Due: r.due(t, step), Expires: r.ends(t), Action: dialog.Do("campaign/step", r.Campaign.ID, step),
+				Purpose: r.Campaign.Purpose.In(dialog.In(dialog.LangOf(p, "")).Lang), Priority: 3,
+			}); err != nil {
 				return err
-			}
-			if r.State == running {
-				all = append(all, r)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("campaign: tend: %w", err)
-	}
-	for _, r := range all {
-		for r.Planned < len(r.Campaign.Steps) && c.due(r, r.Planned).Sub(c.now()) < ahead {
-			if err := c.plan(ctx, &r); err != nil {
-				return fmt.Errorf("campaign: plan %s: %w", r.Campaign.ID, err)
 			}
 		}
 	}
 	return nil
 }
 
-// follow takes over what changed in the file of a campaign. A file that is gone or wrong
-// changes nothing.
-func (c *Campaigns) follow(r *run, files []*authored.Campaign) bool {
-	i := slices.IndexFunc(files, func(f *authored.Campaign) bool { return f.ID == r.Campaign.ID })
-	if i < 0 || reflect.DeepEqual(*files[i], r.Campaign) {
-		return false
-	}
-	r.Campaign = *files[i]
-	r.Changed = append(r.Changed, c.now())
-	return true
-}
+// has reports whether a person got a step of this run.
+func (r run) has(o own, step int) bool { return o.Started.Equal(r.Started) && o.Next > step }
 
-// due is the day of a step.
-func (c *Campaigns) due(r run, step int) time.Time {
-	return r.Campaign.Due(step, r.Campaign.Begin(r.Started.In(c.zone)))
-}
-
-// page is how many people one transaction plans for.
-const page = 256
-
-// plan puts the next step of a campaign on the agenda of everyone it is for.
-func (c *Campaigns) plan(ctx context.Context, r *run) error {
-	step := r.Planned
-	due := c.due(*r, step)
-	var who []people.Profile
-	err := c.db.View(ctx, func(tx *store.Tx) (err error) {
-		who, err = dialog.Reachable(tx, r.Campaign.Audience.Has)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for some := range slices.Chunk(who, page) {
-		err := c.db.Update(ctx, func(tx *store.Tx) error {
-			for _, p := range some {
-				if _, gone := tx.Get(leftBucket, dialog.OwnKey(p.ID, []byte(r.Campaign.ID))); gone {
-					continue
-				}
-				_, err := c.agenda.Add(tx, agenda.Item{
-					Key:  fmt.Sprintf("%s%s/%d", prefix(*r), p.ID, step),
-					Kind: agenda.Campaign, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
-					Due: due, Expires: r.Started.AddDate(0, 0, 7*r.Campaign.Stop.Weeks), Action: dialog.Do(verb, r.Campaign.ID, "step", step),
-					Purpose: r.Campaign.Purpose.In(dialog.In(dialog.LangOf(p, "")).Lang), Priority: 3,
-				})
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	r.Planned++
-	return c.db.Update(ctx, func(tx *store.Tx) error {
-		return change(tx, r.Campaign.ID, func(kept *run) { kept.Planned = max(kept.Planned, r.Planned) })
-	})
-}
-
-// prefix is what the keys of all items of a run begin with.
-func prefix(r run) string {
-	return fmt.Sprintf("campaign/%s/%d/", r.Campaign.ID, max(r.Started.Unix(), r.Resumed.Unix()))
-}
-
-// runs yields the campaigns that were ever started, by id. A row that cannot be read
-// ends it, with *err set.
-func runs(tx *store.Tx, err *error) func(yield func(string, run) bool) {
-	return func(yield func(string, run) bool) {
-		for k, v := range tx.Scan(runBucket, nil, nil) {
-			var r run
-			if e := json.Unmarshal(v, &r); e != nil {
-				*err = fmt.Errorf("campaign %s: %w", k, e)
-				return
-			}
-			if !yield(string(k), r) {
-				return
-			}
-		}
-	}
-}
-
-// change changes a run; nothing if there is none.
-func change(tx *store.Tx, id string, f func(*run)) error {
-	var r run
-	if ok, err := tx.GetJSON(runBucket, []byte(id), &r); !ok || err != nil {
-		return err
-	}
-	f(&r)
-	return tx.PutJSON(runBucket, []byte(id), r)
+// audience is everyone who gets a campaign: whom it is for and the bot may write to, without who left it.
+func audience(t *dialog.Turn, r run) ([]people.Profile, error) {
+	who, err := dialog.Reachable(t.Tx, r.Campaign.Audience.Has)
+	return slices.DeleteFunc(who, func(p people.Profile) bool {
+		return lefts.Has(t.Tx, ownKey(p.ID, r.Campaign.ID))
+	}), err
 }

@@ -2,9 +2,9 @@ package campaign_test
 
 import (
 	"flag"
-	"log/slog"
+	"fmt"
 	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,69 +16,69 @@ import (
 	"github.com/handvat/handvat/bot/chat/chattest"
 	"github.com/handvat/handvat/bot/skill/campaign"
 	"github.com/handvat/handvat/content"
-	"github.com/handvat/handvat/knowledge"
-	file "github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 var update = flag.Bool("update", false, "write the conversations in testdata anew")
 
 func TestMain(m *testing.M) { bottest.Main(m) }
 
-// A stage is one on which campaigns are tended every few hours.
+// file is where a library has the starter campaign.
+const file = "campaigns/feedback-vragen.yaml"
+
+// A stage is one on which each day's work is done each day.
 type stage struct {
 	*bottest.Stage
-	t     *testing.T
-	cs    *campaign.Campaigns
-	files []*file.Campaign
+	t    *testing.T
+	text string // of the starter campaign, as changed
 }
 
-func newStage(t *testing.T) *stage {
-	s := &stage{Stage: bottest.New(t), t: t}
-	var ps knowledge.Problems
-	if s.files, ps = file.Load(content.FS, "starter"); len(ps) > 0 {
-		t.Fatal(ps)
-	}
-	zone, err := time.LoadLocation("Europe/Amsterdam")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.cs = campaign.New(slog.New(slog.DiscardHandler), s.DB, func() ([]*file.Campaign, knowledge.Problems) { return s.files, nil }, s.Agenda, zone, func() time.Time { return s.Now })
-	s.Bot.Learn(s.cs.Skill())
-	return s
-}
+func newStage(t *testing.T) *stage { return &stage{Stage: bottest.New(t, campaign.Skill), t: t} }
 
-// Pass lets time go by with campaigns tended.
-func (s *stage) Pass(d time.Duration) error {
-	for end := s.Now.Add(d); s.Now.Before(end); {
-		if err := s.cs.Tend(s.t.Context()); err != nil {
-			return err
+// days lets days pass, and returns how often each person was told something in them.
+func (s *stage) days(n int) (told map[string]int) {
+	s.t.Helper()
+	told = map[string]int{}
+	for range n {
+		for to, said := range s.Day(1) {
+			told[to] += len(said)
 		}
-		if err := s.Stage.Pass(min(6*time.Hour, end.Sub(s.Now))); err != nil {
+	}
+	return told
+}
+
+// change puts another version of the starter campaign in the library.
+func (s *stage) change(from, to string) {
+	s.t.Helper()
+	if s.text == "" {
+		text, err := content.FS.ReadFile(file)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.text = string(text)
+	}
+	was := s.text
+	if s.text = strings.Replace(was, from, to, 1); s.text == was {
+		s.t.Fatalf("there is no %q", from)
+	}
+	s.Write(file, s.text)
+}
+
+// Pass lets time go by, a day at a time.
+func (s *stage) Pass(d time.Duration) error {
+	for ; d > 0; d -= 24 * time.Hour {
+		if err := s.Stage.Pass(min(d, 24*time.Hour)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *stage) days(n int) (told map[string]int) {
-	s.t.Helper()
-	if err := s.Pass(time.Duration(n) * 24 * time.Hour); err != nil {
-		s.t.Fatal(err)
-	}
-	told = map[string]int{}
-	for _, p := range s.Prompts() {
-		told[p.To]++
-	}
-	return told
-}
-
 func TestConversations(t *testing.T) {
-	names, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
-	for _, name := range names {
+	for _, name := range []string{"campaign", "campaign-en"} {
+		name = "testdata/" + name + ".txt"
 		script, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -104,7 +104,7 @@ func start(s *stage, names ...string) (lena *bottest.Person) {
 	}
 	lena = s.Meet(s.t, "lena", "nl")
 	lena.Say("hoi")
-	lena.Do("campaign", "feedback-vragen/go")
+	lena.Do("campaign/go", "feedback-vragen")
 	return lena
 }
 
@@ -112,9 +112,9 @@ func start(s *stage, names ...string) (lena *bottest.Person) {
 func TestOnlyAuthorsRunCampaigns(t *testing.T) {
 	s := newStage(t)
 	eve := s.Meet(t, "eve", "nl")
-	for _, what := range []string{"start", "go", "look/0", "pause", "end", "show"} {
-		if r := eve.Do("campaign", "feedback-vragen/"+what); !strings.Contains(r.Text, "wie de hulpkaarten beheert") {
-			t.Errorf("%s: %s", what, r.Text)
+	for _, act := range []string{"list", "start", "go", "look", "pause", "resume", "end", "show"} {
+		if r := eve.Do("campaign/"+act, "feedback-vragen"); !strings.Contains(r.Text, "voor makers van hulpkaarten") {
+			t.Errorf("%s: %s", act, r.Text)
 		}
 	}
 	if told := s.days(10); len(told) > 0 || s.Holds("in vier weken") != nil {
@@ -132,20 +132,20 @@ func TestPersonsAreInCharge(t *testing.T) {
 		t.Fatalf("told %v", told)
 	}
 	ada := s.Meet(t, "ada", "nl")
-	ada.Do("campaign", "feedback-vragen/leave/0")
+	ada.Do("campaign/leave", "feedback-vragen/0")
 	if told := s.days(7); told["ada"] != 0 || told["bob"] != 1 {
 		t.Errorf("after stopping: %v", told)
 	}
-	lena.Do("campaign", "feedback-vragen/pause")
+	lena.Do("campaign/pause", "feedback-vragen")
 	if told := s.days(7); len(told) != 0 {
 		t.Errorf("in a pause: %v", told)
 	}
-	lena.Do("campaign", "feedback-vragen/resume")
+	lena.Do("campaign/resume", "feedback-vragen")
 	if told := s.days(8); told["bob"] != 1 {
 		t.Errorf("after a pause: %v, want only what is yet to come", told)
 	}
-	lena.Do("campaign", "feedback-vragen/end")
-	lena.Do("campaign", "feedback-vragen/go")
+	lena.Do("campaign/end", "feedback-vragen")
+	lena.Do("campaign/go", "feedback-vragen")
 	if told := s.days(4); told["ada"] != 0 || told["bob"] != 1 {
 		t.Errorf("started again: %v", told)
 	}
@@ -164,13 +164,15 @@ func TestPersonsAreInCharge(t *testing.T) {
 // than one a day and three a week with everything else, and goes out on working days.
 func TestPersonalLimitsComeFirst(t *testing.T) {
 	s := newStage(t)
-	c := *s.files[0]
-	c.Rhythm.Days, c.Rhythm.PerWeek = nil, 3
-	c.Steps = nil
+	steps := "steps:\n"
 	for i := range 9 {
-		c.Steps = append(c.Steps, file.Step{After: i * 2, Text: file.Text{NL: "hoi", EN: "hi"}})
+		steps += fmt.Sprintf("  - {after: %d, text: {nl: hoi, en: hi}}\n", i*2)
 	}
-	s.files[0] = &c
+	s.change("steps:\n", steps)
+	s.change("days: [tue, wed, thu]\n  per_week: 1", "per_week: 3")
+	if err := s.Restart(); err != nil {
+		t.Fatal(err)
+	}
 	start(s, "ada")
 	ada := s.Meet(t, "ada", "nl")
 	ada.Say("hoe voer ik een lastig klantgesprek?")
@@ -192,7 +194,7 @@ func TestPersonalLimitsComeFirst(t *testing.T) {
 				t.Errorf("told on %v", p.Time)
 			}
 			if len(p.Reply.Card.Buttons) > 0 { // react, or the bot backs off
-				ada.Press(chat.Action{Verb: "campaign", Arg: "feedback-vragen/useful/0"})
+				ada.Press(p.Reply.Card.Buttons[0].Action)
 			}
 		}
 		if n > 1 {
@@ -212,18 +214,19 @@ func TestPersonalLimitsComeFirst(t *testing.T) {
 // TestChangeReachesWhatIsNotSent holds that a changed file changes the messages to come.
 func TestChangeReachesWhatIsNotSent(t *testing.T) {
 	s := newStage(t)
-	start(s, "ada")
-	s.days(4)
-	c := *s.files[0]
-	c.Steps = append([]file.Step(nil), c.Steps...)
-	c.Steps[1].Text = file.Text{NL: "Iets heel anders.", EN: "Something else entirely."}
-	s.files = []*file.Campaign{&c}
-	if err := s.Pass(7 * 24 * time.Hour); err != nil {
+	s.change("Feedback vragen", "Vragen")
+	if err := s.Restart(); err != nil { // the library has a folder now
 		t.Fatal(err)
 	}
-	ps := s.Prompts()
-	if len(ps) == 0 || !strings.Contains(ps[0].Reply.Text, "Iets heel anders") {
-		t.Errorf("%+v", ps)
+	start(s, "ada")
+	s.days(4)
+	s.change("Kreeg je feedback?", "Iets heel anders.")
+	var said []chat.Reply
+	for range 7 {
+		said = append(said, s.Day(1)["ada"]...)
+	}
+	if len(said) != 1 || !strings.Contains(said[0].Text, "Iets heel anders") {
+		t.Errorf("%+v", said)
 	}
 }
 
@@ -234,10 +237,10 @@ func TestFewPeopleAreNotCounted(t *testing.T) {
 		s := newStage(t)
 		lena := start(s, who...) // who gets the messages too
 		s.days(5)
-		s.Meet(t, "ada", "nl").Do("campaign", "feedback-vragen/useful/0")
-		now := lena.Do("campaign", "feedback-vragen/show").Text
+		s.Meet(t, "ada", "nl").Do("campaign/useful", "feedback-vragen/0")
+		now := lena.Do("campaign/show", "feedback-vragen").Text
 		s.days(7)
-		later := lena.Do("campaign", "feedback-vragen/show").Text
+		later := lena.Do("campaign/show", "feedback-vragen").Text
 		few := "minstens 5 mensen"
 		if !strings.Contains(now, few) || strings.Contains(later, few) != (len(who) < 4) {
 			t.Errorf("to %d people: %s\nlater: %s", len(who)+1, now, later)
@@ -253,15 +256,173 @@ func TestFewPeopleAreNotCounted(t *testing.T) {
 func TestWeakCampaignSaysSo(t *testing.T) {
 	s := newStage(t)
 	lena := start(s, "ada", "bob", "cas", "dirk", "els")
-	if r := lena.Do("campaign", "feedback-vragen/show"); strings.Contains(r.Text, "Beter stoppen") {
+	if r := lena.Do("campaign/show", "feedback-vragen"); strings.Contains(r.Text, "Beter stoppen") {
 		t.Error("it has hardly begun")
 	}
 	s.days(29)
-	if r := lena.Do("campaign", "feedback-vragen/show"); !strings.Contains(r.Text, "Beter stoppen") {
+	if r := lena.Do("campaign/show", "feedback-vragen"); !strings.Contains(r.Text, "Beter stoppen") {
 		t.Errorf("nobody reacts: %s", r.Text)
 	}
 	s.days(10)
-	if r := lena.Do("campaign", "feedback-vragen/show"); !strings.Contains(r.Text, "afgelopen") {
+	if r := lena.Do("campaign/show", "feedback-vragen"); !strings.Contains(r.Text, "afgelopen") {
 		t.Errorf("its weeks are over: %s", r.Text)
+	}
+}
+
+// TestACampaignFromStartToReport drives a campaign by what people type and by time alone: it is started, goes out on
+// its days, stands still in a pause, ends by itself in its last week, and who started it is told what became of it,
+// once; and as long as people were on it.
+func TestACampaignFromStartToReport(t *testing.T) {
+	for _, c := range []struct {
+		people, react int
+		k             int
+		want          []string
+		not           string
+	}{
+		{people: 12, react: 6, want: []string{"12 mensen kregen", "6 van hen reageerden"}},
+		{people: 12, react: 12, want: []string{"12 mensen kregen", "De helft of meer"}, not: "12 van hen"},
+		{people: 12, react: 2, want: []string{"12 mensen kregen", "Minder dan de helft"}, not: "2 van hen"},
+		{people: 12, react: 6, k: 8, want: []string{"12 mensen kregen", "De helft of meer"}, not: "6 van hen"},
+		{people: 4, react: 2, want: []string{"Minder dan 5 mensen"}, not: "4 mensen"},
+		{people: 7, react: 3, k: 8, want: []string{"Minder dan 8 mensen"}, not: "7 mensen"},
+	} {
+		t.Run(fmt.Sprint(c.people, c.react, c.k), func(t *testing.T) {
+			s := newStage(t)
+			s.Update(func(tx *store.Tx) error { return privacy.Raise(tx, max(c.k, 5)) })
+			people := []*bottest.Person{s.Meet(t, "lena", "nl")}
+			for i := 1; i < c.people; i++ {
+				people = append(people, s.Meet(t, fmt.Sprint("p", i), "nl"))
+			}
+			for _, p := range people {
+				p.Say("hoi")
+			}
+			lena := people[0]
+			lena.Say("campagnes")
+			lena.Say("start")
+			if r := lena.Say("start"); !strings.Contains(r.Text, "eerste bericht gaat uit op 24 nov 2026. Op 28 dec 2026 eindigt") {
+				t.Errorf("started: %s", r.Text)
+			}
+			var days []string
+			var reports []chat.Reply
+			for day := range 66 {
+				said := s.Day(1)
+				if n := len(said["p1"]); n > 0 {
+					days = append(days, fmt.Sprintf("%s %d", s.Now.Format("01-02"), n))
+				}
+				for i, p := range people {
+					if len(said[p.Name]) == 0 || strings.Contains(said[p.Name][0].Text, "afgelopen") {
+						continue
+					}
+					if i < c.react {
+						p.Say("nuttig")
+						p.Say("nuttig") // counts once
+					} else {
+						p.Say("dank je") // is there, or the bot backs off
+					}
+				}
+				for _, r := range said["lena"] {
+					if strings.Contains(r.Text, "is afgelopen") {
+						reports = append(reports, r)
+					}
+				}
+				switch day {
+				case 9:
+					lena.Say("campagnes")
+					if r := lena.Say("pauzeer"); !strings.Contains(r.Text, "staat stil") {
+						t.Errorf("paused: %s", r.Text)
+					}
+				case 16:
+					lena.Say("campagnes")
+					if r := lena.Say("hervat"); !strings.Contains(r.Text, "volgende bericht gaat uit op 15 dec 2026") {
+						t.Errorf("resumed: %s", r.Text)
+					}
+				case 30:
+					if r := lena.Say("campagnes"); !strings.Contains(r.Text, "loopt; 4 berichten") {
+						t.Errorf("it does not run: %s", r.Text)
+					}
+				}
+			}
+			if want := []string{"11-24 1", "12-01 1", "12-15 1"}; !slices.Equal(days, want) {
+				t.Errorf("told on %q, want %q", days, want)
+			}
+			if len(reports) != 1 {
+				t.Fatalf("%d reports", len(reports))
+			}
+			if err := reports[0].Validate(); err != nil {
+				t.Error(err)
+			}
+			shown := lena.Say("campagnes").Text
+			for _, text := range []string{reports[0].Text, shown} {
+				for _, want := range c.want {
+					if !strings.Contains(text, want) {
+						t.Errorf("not told: %s\n%s", want, text)
+					}
+				}
+				if c.not != "" && strings.Contains(text, c.not) {
+					t.Errorf("told: %s\n%s", c.not, text)
+				}
+			}
+			if !strings.Contains(shown, "afgelopen; 4 berichten") {
+				t.Errorf("it runs: %s", shown)
+			}
+			if in := s.Holds(`"reacted":`); len(in) > 0 {
+				t.Errorf("who reacted is still in %q", in)
+			}
+			people[c.people-1].Do("campaign/useful", "feedback-vragen/2") // too late
+			if again := lena.Say("campagnes").Text; again != shown {
+				t.Errorf("it changed:\n%s", again)
+			}
+			lena.Say("start")
+			if r := lena.Say("start"); !strings.Contains(r.Text, "loopt.") {
+				t.Errorf("started again: %s", r.Text)
+			}
+		})
+	}
+}
+
+// TestStopped holds that a campaign that is stopped sends nothing more, that who started it gets the report also if
+// another stopped it, and nobody does if they left.
+func TestStopped(t *testing.T) {
+	for _, gone := range []bool{false, true} {
+		s := newStage(t)
+		lena, otto := start(s, "ada", "bob", "cas", "dirk", "otto"), s.Meet(t, "otto", "nl")
+		s.days(3)
+		otto.Say("campagnes")
+		if r := otto.Say("beëindig"); !strings.Contains(r.Text, "is beëindigd") {
+			t.Errorf("stopped: %s", r.Text)
+		}
+		id := string(s.Person("lena").ID)
+		if gone {
+			lena.Say("verwijder mijn gegevens")
+			lena.Say("ja, verwijder alles")
+			if in := s.Holds(id); in != nil {
+				t.Errorf("who started it is in %q", in)
+			}
+		}
+		var told []string
+		for range 40 {
+			for to, said := range s.Day(1) {
+				for _, r := range said {
+					told = append(told, to+": "+r.Text)
+				}
+			}
+		}
+		if gone && len(told) > 0 || !gone && (len(told) != 1 || !strings.HasPrefix(told[0], "lena: ") || !strings.Contains(told[0], "6 mensen")) {
+			t.Errorf("told %q", told)
+		}
+	}
+}
+
+// TestAPausedOneEnds holds that a campaign that nobody resumes ends with its weeks.
+func TestAPausedOneEnds(t *testing.T) {
+	s := newStage(t)
+	lena := start(s, "ada")
+	lena.Say("campagnes")
+	lena.Say("pauzeer")
+	if told := s.days(40); len(told) != 1 || told["lena"] != 1 {
+		t.Errorf("told %v", told)
+	}
+	if r := lena.Say("campagnes"); !strings.Contains(r.Text, "afgelopen") {
+		t.Error(r.Text)
 	}
 }

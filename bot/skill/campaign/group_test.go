@@ -21,7 +21,7 @@ func TestALargerGroup(t *testing.T) {
 		}
 		lena := start(s, names...) // who gets the messages too
 		s.days(12)
-		r := lena.Do("campaign", "feedback-vragen/show")
+		r := lena.Do("campaign/show", "feedback-vragen")
 		if few := strings.Contains(r.Text, "minstens 8 mensen"); few != (n < 8) || !few && !strings.Contains(r.Text, "minder dan de helft") {
 			t.Errorf("to %d people: %s", n, r.Text)
 		}

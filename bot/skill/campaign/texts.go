@@ -29,7 +29,9 @@ type texts struct {
 	End         string
 	Look        string
 	AskStart    text.Line3 `args:"title n purpose"`
-	Started     text.Line1 `args:"title"`
+	Started     text.Line3 `args:"title first ends"`
+	Resumed     text.Line3 `args:"title next ends"`
+	ResumedLast text.Line2 `args:"title ends"`
 	Paused      text.Line1 `args:"title"`
 	Ended       text.Line1 `args:"title"`
 	Responsible string
@@ -39,6 +41,12 @@ type texts struct {
 	Leave       string
 	ThankYou    string
 	Left        string
-	NotYours    string
 	Empty       string
+	Over        string
+	Reached     text.Line1 `args:"people"`
+	Reacted     text.Line1 `args:"people"`
+	LessReacted string
+	MostReacted string
+	FewReached  text.Line1 `args:"k"`
+	After       string     // in small print below the report
 }

@@ -1,0 +1,154 @@
+package campaign
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
+)
+
+// list shows all campaigns, a few at a time; if there is one, that.
+func list(t *dialog.Turn, arg string) (chat.Reply, error) {
+	files, ids := t.Authored.Campaigns(), []string{}
+	for _, f := range files {
+		ids = append(ids, f.ID)
+	}
+	for id := range runs.All(t.Tx) {
+		if !slices.Contains(ids, string(id)) {
+			ids = append(ids, string(id))
+		}
+	}
+	w := words.In(t.W.Lang)
+	switch len(ids) {
+	case 0:
+		return t.Say(w.None), nil
+	case 1:
+		return of(show)(t, ids[0])
+	}
+	card := chat.Card{Title: w.Title}
+	const most = chat.MaxButtons - 1
+	begin := min(max(dialog.Number(arg), 0), len(ids)-1)
+	for _, id := range ids[begin:min(begin+most, len(ids))] {
+		r, _, err := find(t, files, id)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		title := r.Campaign.Title.In(t.W.Lang)
+		card.Body = append(card.Body, chat.Facts{{Label: title, Value: w.States[r.State]}})
+		card.Buttons = append(card.Buttons, dialog.Button(title, dialog.Do("campaign/show", id)))
+	}
+	if begin+most < len(ids) {
+		card.Buttons = append(card.Buttons, dialog.Button(t.W.More, dialog.Do("campaign/list", begin+most)))
+	}
+	return t.Own(card), nil
+}
+
+// show says how a campaign stands, and what can be done with it.
+func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
+	w, c, id := words.In(t.W.Lang), r.Campaign, r.Campaign.ID
+	card := chat.Card{Title: c.Title.In(t.W.Lang), Note: c.Purpose.In(t.W.Lang), Body: []chat.Block{
+		chat.Text(w.Row.With(w.States[r.State], w.Messages.With(len(c.Steps)), w.Weeks.With(c.Stop.Weeks)))}}
+	if c.Responsible != "" {
+		card.Body = append(card.Body, chat.Facts{{Label: w.Responsible, Value: text.Capital(t.W.Label(c.Responsible))}})
+	}
+	if r.State != ready {
+		group, err := privacy.Load(t.Tx)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		for _, says := range told(t, r, group) {
+			card.Body = append(card.Body, chat.Text(says))
+		}
+	}
+	switch r.State {
+	case running:
+		card.Buttons = []chat.Button{dialog.Button(w.Pause, dialog.Do("campaign/pause", id)),
+			dialog.Button(w.End, dialog.Do("campaign/end", id))}
+	case paused:
+		card.Buttons = []chat.Button{dialog.Primary(w.GoOn, dialog.Do("campaign/resume", id)),
+			dialog.Button(w.End, dialog.Do("campaign/end", id))}
+	default:
+		card.Buttons = []chat.Button{dialog.Primary(w.Start, dialog.Do("campaign/start", id))}
+	}
+	card.Buttons = append(card.Buttons, dialog.Button(w.Look, dialog.Do("campaign/look", id, 0)))
+	return t.Own(card), nil
+}
+
+// look shows one message as people will read it.
+func look(t *dialog.Turn, r run, step int) (chat.Reply, error) {
+	c := r.Campaign
+	step = min(step, len(c.Steps)-1)
+	card := message(t, c, step)
+	card.Title = words.In(t.W.Lang).Step.With(step+1, len(c.Steps), c.Steps[step].After+1)
+	card.Buttons = nil
+	if step+1 < len(c.Steps) {
+		card.Buttons = append(card.Buttons, dialog.Primary(t.W.Next, dialog.Do("campaign/look", c.ID, step+1)))
+	}
+	card.Buttons = append(card.Buttons, dialog.Button(c.Title.In(t.W.Lang), dialog.Do("campaign/show", c.ID)))
+	return t.Own(card), nil
+}
+
+// askStart says what starting a campaign means.
+func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
+	w, c := words.In(t.W.Lang), r.Campaign
+	who, err := audience(t, r)
+	if err != nil || len(who) == 0 {
+		return t.Say(w.Empty), err
+	}
+	says := w.AskStart.With(c.Title.In(t.W.Lang), len(who), c.Purpose.In(t.W.Lang))
+	return t.Own(chat.Card{Body: []chat.Block{chat.Text(says)}, Buttons: []chat.Button{
+		dialog.Primary(w.Start, dialog.Do("campaign/go", c.ID)),
+		dialog.Button(t.W.NotNow, dialog.Do("campaign/show", c.ID))}}), nil
+}
+
+// start starts a campaign, unless it runs.
+func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
+	if r.State == running || r.State == paused {
+		return show(t, r, 0)
+	}
+	r = run{Campaign: r.Campaign, State: running, Owner: t.Person.ID, Started: t.Now, Round: r.Round + 1}
+	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-start"})
+	says := words.In(t.W.Lang).Started.With(r.Campaign.Title.In(t.W.Lang), t.W.Date(r.due(t, 0)), t.W.Date(r.ends(t)))
+	return t.Say(says), errors.Join(r.save(t), plan(t, r))
+}
+
+// pause takes what was planned off the agenda.
+func pause(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
+	if r.State != running {
+		return show(t, r, 0)
+	}
+	r.State = paused
+	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-pause"})
+	return t.Say(words.In(t.W.Lang).Paused.With(r.Campaign.Title.In(t.W.Lang))),
+		errors.Join(r.save(t), t.Agenda.Cancel(t.Tx, prefix(r)))
+}
+
+// resume goes on after a pause, with the messages whose day is yet to come.
+func resume(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
+	if r.State != paused {
+		return show(t, r, 0)
+	}
+	r.State = running
+	r.Round++
+	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-resume"})
+	w, title, ends := words.In(t.W.Lang), r.Campaign.Title.In(t.W.Lang), t.W.Date(r.ends(t))
+	says := w.ResumedLast.With(title, ends)
+	if step, ok := r.next(t); ok {
+		says = w.Resumed.With(title, t.W.Date(r.due(t, step)), ends)
+	}
+	return t.Say(says), errors.Join(r.save(t), plan(t, r))
+}
+
+// end ends a campaign before its time. Who started it is told what became of it, as they are of one that ends by
+// itself.
+func end(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
+	if r.State != running && r.State != paused {
+		return show(t, r, 0)
+	}
+	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-end"})
+	return t.Say(words.In(t.W.Lang).Ended.With(r.Campaign.Title.In(t.W.Lang))), errors.Join(finish(t, r), tellOwner(t, r))
+}

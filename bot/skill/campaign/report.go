@@ -1,0 +1,111 @@
+package campaign
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
+)
+
+// week counts the weeks of a campaign from its start: 0 is the first.
+func (r run) week(t *dialog.Turn) int { return int(t.Now.Sub(r.Started) / (7 * 24 * time.Hour)) }
+
+// sum adds up the weeks that are over, and the last four of them.
+func (r run) sum(t *dialog.Turn) (all, last tally) {
+	now := r.week(t)
+	for week, n := range r.Weeks {
+		if week == now && r.State != ended {
+			continue
+		}
+		if all = all.plus(n); week >= now-4 {
+			last = last.plus(n)
+		}
+	}
+	return all, last
+}
+
+// told says what became of a campaign. While it goes on that is how many messages there were in the weeks that are
+// over, and roughly what part people reacted to; in the end it is how many people it reached and how many of them
+// reacted. It is told once enough people got a message, and who reacted only where so many did and so many did not,
+// so that who knows who got one learns nothing of anyone.
+func told(t *dialog.Turn, r run, group privacy.Group) []string {
+	w := words.In(t.W.Lang)
+	all, last := r.sum(t)
+	switch {
+	case r.State == ended && !group.May(all.People):
+		return []string{w.FewReached.With(group.K())}
+	case r.State == ended && group.MayAll(all.Answered, all.People-all.Answered):
+		return []string{w.Reached.With(all.People), w.Reacted.With(all.Answered)}
+	case r.State == ended && 2*all.Answered < all.People:
+		return []string{w.Reached.With(all.People), w.LessReacted}
+	case r.State == ended:
+		return []string{w.Reached.With(all.People), w.MostReacted}
+	case !group.May(all.People):
+		return []string{w.TooFew.With(group.K())}
+	}
+	says := []string{w.MostReact.With(all.Sent)}
+	if 2*all.Reacted < all.Sent {
+		says[0] = w.LessReact.With(all.Sent)
+	}
+	if r.State == running && r.week(t) >= 4 && r.weak(last, group) {
+		says = append(says, "**"+w.Weak+"**")
+	}
+	return says
+}
+
+// weak reports whether fewer react than the file hopes for, or more stop than find it useful.
+func (r run) weak(n tally, group privacy.Group) bool {
+	return n.Sent > 0 && (100*n.Reacted < r.Campaign.LeastResponse()*n.Sent || n.Left > n.Useful && group.May(n.Left))
+}
+
+// finish ends a campaign.
+func finish(t *dialog.Turn, r run) error {
+	r.State, r.Over = ended, t.Now
+	err := errors.Join(r.save(t), t.Agenda.Cancel(t.Tx, prefix(r)))
+	for k, o := range owns.All(t.Tx) {
+		if o.Campaign == r.Campaign.ID {
+			o.Ends = t.Now
+			err = errors.Join(err, owns.Save(t.Tx, k, o))
+		}
+	}
+	return err
+}
+
+// tellOwner plans to tell who started a campaign what became of it.
+func tellOwner(t *dialog.Turn, r run) error {
+	p, ok, err := people.ByID(t.Tx, r.Owner)
+	if err != nil || !ok {
+		return err
+	}
+	_, err = t.Agenda.Add(t.Tx, agenda.Item{
+		Key:  fmt.Sprintf("campaign-report/%s/%d.%d", r.Campaign.ID, r.Started.Unix(), r.Round),
+		Kind: agenda.Digest, Person: p.ID,
+		In:  chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
+		Due: t.Now, Expires: t.Now.Add(privacy.KeepLapsed), Action: dialog.Do("campaign/report", r.Campaign.ID),
+		Purpose: r.Campaign.Purpose.In(dialog.In(dialog.LangOf(p, "")).Lang), Priority: 6,
+	})
+	return err
+}
+
+// report tells who started a campaign what became of it.
+func report(t *dialog.Turn, id string) (chat.Reply, error) {
+	r, ok, err := runs.Load(t.Tx, []byte(id))
+	group, bad := privacy.Load(t.Tx)
+	mine := r.Owner == t.Person.ID && t.May(people.RunCampaigns)
+	if err = errors.Join(err, bad); err != nil || !ok || r.State != ended || !mine {
+		return chat.Reply{}, err
+	}
+	w, title := words.In(t.W.Lang), r.Campaign.Title.In(t.W.Lang)
+	card := chat.Card{Title: title, Body: []chat.Block{chat.Text(w.Over)}, Note: w.After,
+		Buttons: []chat.Button{dialog.Button(title, dialog.Do("campaign/show", id))}}
+	for _, says := range told(t, r, group) {
+		card.Body = append(card.Body, chat.Text(says))
+	}
+	return t.Aside(card), nil
+}
