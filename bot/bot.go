@@ -9,6 +9,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -42,50 +43,20 @@ type Bot struct {
 	author  func(people.Identity) bool
 	skills  []dialog.Skill
 	world   dialog.World
-	forget  []func(*store.Tx, chat.Place) error
 	conceal func(*store.Tx, chat.Event) error
 	retract func(*store.Tx, chat.Place, string, chat.Reply) error
 }
 
 var _ delivery.Handler = (*Bot)(nil)
 
-// New returns a bot that keeps its state in db.
-func New(lg *slog.Logger, db *store.DB, lib dialog.Library, f Finder, now func() time.Time) *Bot {
-	return &Bot{lg: lg, db: db, lib: lib, found: f, now: now, contact: "ld-team",
-		author: func(people.Identity) bool { return false }, conceal: func(*store.Tx, chat.Event) error { return nil },
-		retract: func(*store.Tx, chat.Place, string, chat.Reply) error { return nil }}
-}
-
-// Contact sets the id of the role that is named when no aid names one. The default
-// is "ld-team".
-func (b *Bot) Contact(role string) { b.contact = role }
-
-// Authors sets who may settle the aids that others propose in chat, besides those
-// with the role "author". The default is nobody.
-func (b *Bot) Authors(is func(people.Identity) bool) { b.author = is }
-
-// Within sets what skills need besides.
-func (b *Bot) Within(w dialog.World) { b.world = w }
-
-// Learn adds what the bot can do, once it has an agenda and is told of the world. Verbs must differ from those it has.
-func (b *Bot) Learn(skills ...dialog.Skill) {
-	if b.skills == nil {
-		b.skills = []dialog.Skill{b.own()}
+// newBot returns the bot of a house.
+func newBot(h *House) *Bot {
+	b := &Bot{lg: h.Log, db: h.DB, lib: h.Lib, found: h.Find, now: h.Now, contact: cmp.Or(h.Contact, "ld-team"), author: h.Author,
+		conceal: delivery.Conceal, retract: delivery.Retract}
+	if b.author == nil {
+		b.author = func(people.Identity) bool { return false }
 	}
-	b.skills = append(b.skills, skills...)
-}
-
-// OnForget adds what else must be removed of a place when a person who talks there deletes their data.
-func (b *Bot) OnForget(f func(*store.Tx, chat.Place) error) { b.forget = append(b.forget, f) }
-
-// OnConceal sets what removes the text of an event that was not to be kept from
-// wherever it was written down on arrival. The default does nothing.
-func (b *Bot) OnConceal(f func(*store.Tx, chat.Event) error) { b.conceal = f }
-
-// OnRetract sets what makes an answer to an event in a place read as another reply from then on. The default does
-// nothing.
-func (b *Bot) OnRetract(f func(tx *store.Tx, in chat.Place, event string, r chat.Reply) error) {
-	b.retract = f
+	return b
 }
 
 // Handle decides on one event.

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -26,22 +25,8 @@ func (b *Bot) own() dialog.Skill {
 		Jobs:    map[string]dialog.Func{"expire": expire},
 		Waiting: Waiting,
 		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(), delivery.Tables(placesOf), b.agenda.Tables(),
-			[]store.Declared{&runs, &drafts, &approved, b.noted(), &sessions}, people.Tables()),
+			[]store.Declared{&runs, &drafts, &approved, &sessions}, people.Tables()),
 	}
-}
-
-// noted is what adapters note about places, which goes with the person who talks there.
-func (b *Bot) noted() store.Declared {
-	return &store.Kind{Says: store.Paper{Buckets: []string{"notes"}, Class: store.Personal, Keep: store.Forever},
-		Without: func(tx *store.Tx, person string) error {
-			places, err := placesOf(tx, person)
-			for _, p := range places {
-				for _, forget := range b.forget {
-					err = errors.Join(err, forget(tx, p))
-				}
-			}
-			return err
-		}}
 }
 
 // sessions are where conversations stand: a person's in a place, and what was due there last, of nobody.

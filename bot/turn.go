@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
@@ -53,7 +52,7 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	if e.Zone != "" {
 		t.Person.Zone = e.Zone
 	}
-	if in.spoken {
+	if in.spoken || t.Person.Spoken == "" && e.Kind != chat.Due {
 		t.Person.Spoken = string(in.lang)
 	}
 	t.short = t.Person.Short
@@ -144,12 +143,6 @@ func (t *turn) used(a *knowledge.Aid, r chat.Reply) (chat.Reply, error) {
 // identity is how people knows the person a platform names.
 func identity(p chat.Person) people.Identity {
 	return people.Identity{Platform: string(p.Platform), Team: p.Team, User: p.ID}
-}
-
-// Agenda lets the bot say things later. Without one it only answers.
-func (b *Bot) Agenda(a *agenda.Agenda) {
-	a.Closing(chat.Action{Verb: verbWish, Arg: "goodbye"})
-	b.agenda = a
 }
 
 // rolesOf returns the roles of a person in this turn.

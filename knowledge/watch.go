@@ -59,6 +59,25 @@ func (l *Library) Run(ctx context.Context, onChange func(ctx context.Context, c 
 	}
 }
 
+// Reload brings the library up to date with the files on disk at once, and calls onChange if anything changed. It
+// is for who does not [Library.Run].
+func (l *Library) Reload(ctx context.Context, onChange func(context.Context, *Changes)) error {
+	for range 20 { // a file that was just written is looked at once more
+		c, found, err := l.reload(ctx)
+		if err != nil {
+			return err
+		}
+		if !c.Empty() {
+			onChange(ctx, c)
+		}
+		if !found.again {
+			return nil
+		}
+		time.Sleep(quiet)
+	}
+	return nil
+}
+
 // look reloads once and returns when to look again.
 func (l *Library) look(ctx context.Context, w *watcher, onChange func(context.Context, *Changes)) time.Duration {
 	c, found, err := l.reload(ctx)

@@ -25,10 +25,9 @@ import (
 	"github.com/handvat/handvat/bot/chat/chattest"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/mydata"
+	"github.com/handvat/handvat/bot/stage"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
-	"github.com/handvat/handvat/knowledge/authored"
-	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -58,13 +57,13 @@ func Main(m *testing.M) {
 }
 
 // sources are the starter library, the aids in testdata/aids of the package that is
-// tested, and those in the folder "library" of dir.
+// tested, and those in the folder "own" of dir.
 func sources(dir string) []knowledge.Source {
 	srcs := []knowledge.Source{{Name: "starter", FS: content.FS, Ours: true}}
 	if _, err := fs.Stat(os.DirFS("testdata"), "aids"); err == nil {
 		srcs = append(srcs, knowledge.Source{Name: "test", FS: os.DirFS("testdata/aids")})
 	}
-	own := filepath.Join(dir, "library")
+	own := filepath.Join(dir, "own")
 	if _, err := os.Stat(own); err == nil {
 		srcs = append(srcs, knowledge.Source{Name: "own", FS: os.DirFS(own)})
 	}
@@ -90,7 +89,7 @@ func openFinder(lg *slog.Logger, dir string, now func() time.Time) (*store.DB, *
 
 // A Stage is what a script plays on; see [chattest.Play].
 type Stage struct {
-	Now    time.Time
+	*stage.Stage
 	DB     *store.DB
 	Lib    *knowledge.Library
 	Find   *find.Finder
@@ -100,80 +99,82 @@ type Stage struct {
 	t      testing.TB
 	dir    string
 	learns bool // it has a finder of its own
-	skills []dialog.Skill
-	due    []chat.Event      // accepted from the agenda
-	prompt []chattest.Prompt // said because of it
+	keeps  bool // conversations are kept
+	skills func(*bot.House) []dialog.Skill
+	prompt []chattest.Prompt // said by itself
+	events int               // that people caused
 }
 
 // New returns a stage on Monday 23 November 2026, 11:00 in Amsterdam, whose bot has
 // these skills and whose finder learns nothing.
-func New(t testing.TB, skills ...dialog.Skill) *Stage { return raise(t, false, skills) }
+func New(t testing.TB, skills ...dialog.Skill) *Stage { return raise(t, &Stage{skills: these(skills)}) }
+
+// NewKeeping returns a stage on which conversations are kept, as those of the web page are.
+func NewKeeping(t testing.TB, skills ...dialog.Skill) *Stage {
+	return raise(t, &Stage{keeps: true, skills: these(skills)})
+}
 
 // NewLearning returns a stage whose finder learns from what people confirm.
-func NewLearning(t testing.TB, skills ...dialog.Skill) *Stage { return raise(t, true, skills) }
+func NewLearning(t testing.TB, skills ...dialog.Skill) *Stage {
+	return raise(t, &Stage{learns: true, skills: these(skills)})
+}
 
-func raise(t testing.TB, learns bool, skills []dialog.Skill) *Stage {
-	s := &Stage{t: t, dir: t.TempDir(), Now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), learns: learns, skills: skills}
-	s.open()
+func these(skills []dialog.Skill) func(*bot.House) []dialog.Skill {
+	return func(*bot.House) []dialog.Skill { return skills }
+}
+
+func raise(t testing.TB, s *Stage) *Stage {
+	s.t, s.dir = t, t.TempDir()
+	s.open(time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))
 	t.Cleanup(func() { s.close() })
 	return s
 }
 
-func (s *Stage) open() {
+func (s *Stage) open(at time.Time) {
 	s.t.Helper()
-	lg := slog.New(slog.NewTextHandler(s.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	var err error
-	check := func() {
-		s.t.Helper()
-		if err != nil {
-			s.t.Fatal(err)
-		}
+	amsterdam, err := time.LoadLocation("Europe/Amsterdam")
+	if err != nil {
+		s.t.Fatal(err)
 	}
-	clock := func() time.Time { return s.Now }
-	if s.Find = shared; s.learns || shared == nil {
-		s.DB, s.Lib, s.Find, err = openFinder(lg, s.dir, clock)
-		check()
-	} else {
-		s.DB, err = store.Open(filepath.Join(s.dir, "db"))
-		check()
-		s.Lib, err = knowledge.OpenLibrary(lg, s.DB, clock, sources(s.dir)...)
-		check()
+	c := bot.Config{Log: slog.New(slog.NewTextHandler(s.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})), Zone: amsterdam,
+		Rehearsal: true, Mail: "post", Data: s.dir, Sources: sources(s.dir),
+		Skills: func(h *bot.House) []dialog.Skill { return append([]dialog.Skill{mydata.Skill}, s.skills(h)...) },
+		Author: func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" }}
+	if !s.learns {
+		c.Finder = shared
 	}
-	s.Bot = bot.New(lg, s.DB, s.Lib, s.Find, clock)
-	s.Agenda = agenda.New(lg, s.DB, s, clock)
-	s.Agenda.Serve("web", 0)
-	s.Bot.Agenda(s.Agenda)
-	s.Bot.Within(dialog.World{Zone: time.UTC, Authored: authored.Files(sources(s.dir)), Counts: counts.New(s.DB, time.UTC)})
-	s.Bot.Learn(append([]dialog.Skill{mydata.Skill}, s.skills...)...)
-	s.Bot.Authors(func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" })
+	if s.Stage, err = stage.Open(context.Background(), c, at, stage.Platform{Name: "web", Keep: s.keeps}, stage.Platform{Name: "post"}); err != nil {
+		s.t.Fatal(err)
+	}
+	h := s.House
+	s.DB, s.Lib, s.Find, s.Bot, s.Agenda = h.DB, h.Lib, h.Find, h.Bot, h.Agenda
 }
 
 func (s *Stage) close() {
-	if s.Find != shared {
-		if err := s.Find.Close(); err != nil {
-			s.t.Error(err)
-		}
-	}
-	if err := s.DB.Close(); err != nil {
+	if err := s.Stage.Close(); err != nil {
 		s.t.Error(err)
 	}
 }
 
 // Tell hands over an event and returns what the bot answers.
 func (s *Stage) Tell(ctx context.Context, e chat.Event) (r chat.Reply, err error) {
-	e.Time = s.Now
 	if err := s.enrol(ctx, e.From); err != nil {
 		return r, err
 	}
-	decide, err := s.Bot.Handle(ctx, e)
-	if err != nil {
-		return r, err
+	sent, err := s.Stage.Tell(ctx, e)
+	for _, m := range sent {
+		if m.Key == e.ID {
+			r = m.Reply
+		} else {
+			s.said(m)
+		}
 	}
-	err = s.DB.Update(ctx, func(tx *store.Tx) error {
-		r, err = decide(tx)
-		return err
-	})
 	return r, err
+}
+
+// said keeps what the bot said by itself.
+func (s *Stage) said(m stage.Message) {
+	s.prompt = append(s.prompt, chattest.Prompt{To: m.To.Channel, Time: m.Time, Reply: m.Reply})
 }
 
 // enrol makes somebody known by a pseudonym that follows from their name, so that what is
@@ -195,38 +196,14 @@ func (s *Stage) enrol(ctx context.Context, p chat.Person) error {
 
 // Pass lets time go by, an hour at a time, and what is due be said.
 func (s *Stage) Pass(d time.Duration) error {
-	for end := s.Now.Add(d); s.Now.Before(end); {
-		s.Now = s.Now.Add(min(time.Hour, end.Sub(s.Now)))
-		if err := s.letDue(context.Background()); err != nil {
-			return err
-		}
+	sent, err := s.Stage.Pass(context.Background(), d)
+	if d == 0 && err == nil {
+		sent, err = s.Stage.Advance(context.Background())
 	}
-	return s.Bot.Prune(context.Background(), s.Now)
-}
-
-// AcceptTx takes an event of the agenda.
-func (s *Stage) AcceptTx(_ *store.Tx, e chat.Event) (bool, error) {
-	s.due = append(s.due, e)
-	return true, nil
-}
-
-// letDue lets the bot say what is due now.
-func (s *Stage) letDue(ctx context.Context) error {
-	if _, err := s.Agenda.Tick(ctx); err != nil {
-		return err
+	for _, m := range sent {
+		s.said(m)
 	}
-	due := s.due
-	s.due = nil
-	for _, e := range due {
-		r, err := s.Tell(ctx, e)
-		if err != nil {
-			return err
-		}
-		if !r.IsZero() {
-			s.prompt = append(s.prompt, chattest.Prompt{To: e.In.Channel, Time: s.Now, Reply: r})
-		}
-	}
-	return nil
+	return err
 }
 
 // Prompts returns what the bot said by itself since the last call: in order of time, and
@@ -256,7 +233,7 @@ func (s *Stage) Day(n int) (said map[string][]chat.Reply) {
 // Restart closes everything and opens it again, as after a crash.
 func (s *Stage) Restart() error {
 	s.close()
-	s.open()
+	s.open(s.Now)
 	return nil
 }
 
@@ -297,7 +274,7 @@ func (s *Stage) Update(f func(*store.Tx) error) {
 // [Stage.Restart], but found only by a stage that learns.
 func (s *Stage) Write(name, text string) {
 	s.t.Helper()
-	file := filepath.Join(s.dir, "library", filepath.FromSlash(name))
+	file := filepath.Join(s.dir, "own", filepath.FromSlash(name))
 	err := os.MkdirAll(filepath.Dir(file), 0o700)
 	if err = errors.Join(err, os.WriteFile(file, []byte(text), 0o600)); err != nil {
 		s.t.Fatal(err)

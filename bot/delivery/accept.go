@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"time"
@@ -104,8 +105,12 @@ func asks(k chat.Kind) bool { return k == chat.Said || k == chat.Pressed || k ==
 // silent reports whether no reply to k is a good reply.
 func silent(k chat.Kind) bool { return k == chat.Left || k == chat.Due }
 
-// seenKey is the key of an event's ID ('e') or a message's key ('m').
-func seenKey(kind byte, id string) []byte { return append([]byte{kind}, id...) }
+// seenKey is the key of an event's ID ('e') or a message's key ('m'). It does not tell what that was: an ID may name
+// a person.
+func seenKey(kind byte, id string) []byte {
+	sum := sha256.Sum256([]byte(id))
+	return append([]byte{kind}, sum[:16]...)
+}
 
 // firstTime reports whether an event or message was not seen before.
 func firstTime(tx *store.Tx, kind byte, id string) bool {

@@ -30,6 +30,7 @@ func Tables(of func(tx *store.Tx, person string) ([]chat.Place, error)) []store.
 				return err
 			},
 		},
+		notes,
 		&store.Kind{Says: store.Paper{Buckets: []string{seen}, Class: store.Working, Keep: seenLife}},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -95,7 +96,7 @@ func (d *Delivery) putReply(tx *store.Tx, e chat.Event, r chat.Reply) (seq uint6
 	if s.Once {
 		s.Expires = now.Add(nudgeLife)
 	}
-	if d.kept[e.In.Platform] {
+	if d.kept[e.In.Platform] && !r.Parting {
 		if err := d.say(tx, e.In, e.ID, r, now); err != nil {
 			return 0, err
 		}
@@ -177,10 +178,15 @@ func (d *Delivery) delivered(tx *store.Tx, seq uint64, ref chat.Ref) error {
 	if err := tx.Delete(outbox, store.Num(seq)); err != nil {
 		return err
 	}
-	if ref.IsZero() || d.kept[parsePlace(place).Platform] {
+	if ref.IsZero() || s.Reply.Parting || d.kept[parsePlace(place).Platform] {
 		return nil // a conversation kept knows its messages by key
 	}
-	return tx.PutJSON(refs, append(place, s.Key...), reference{Time: d.now(), Ref: ref})
+	return tx.PutJSON(refs, refKey(place, s.Key), reference{Time: d.now(), Ref: ref})
+}
+
+// refKey is the key of a reference. It does not tell what the key of the message was: that may name a person.
+func refKey(place []byte, key string) []byte {
+	return append(slices.Clip(place), seenKey('r', key)...)
 }
 
 // reference is where a message ended up: the message itself, and its entry in the
@@ -196,7 +202,7 @@ type reference struct {
 // yet, was given inside a request, or is older than 30 days.
 func RefOf(tx *store.Tx, place chat.Place, key string) (ref chat.Ref, ok bool, err error) {
 	var r reference
-	ok, err = tx.GetJSON(refs, append(placeKey(place), key...), &r)
+	ok, err = tx.GetJSON(refs, refKey(placeKey(place), key), &r)
 	if r.Seq != 0 {
 		r.Ref = chat.Ref{Place: place, ID: key}
 	}

@@ -28,7 +28,7 @@ func tell(tx *store.Tx, place chat.Place, e chat.Entry) error {
 		return err
 	}
 	if e.Reply != nil {
-		err = tx.PutJSON(refs, append(placeKey(place), e.Key...), reference{Time: e.Time, Seq: e.Seq})
+		err = tx.PutJSON(refs, refKey(placeKey(place), e.Key), reference{Time: e.Time, Seq: e.Seq})
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,7 @@ func tell(tx *store.Tx, place chat.Place, e chat.Entry) error {
 // no such entry at place.
 func retell(tx *store.Tx, place chat.Place, r chat.Reply) (done bool, err error) {
 	var ref reference
-	ok, err := tx.GetJSON(refs, append(placeKey(place), r.Replace.ID...), &ref)
+	ok, err := tx.GetJSON(refs, refKey(placeKey(place), r.Replace.ID), &ref)
 	if !ok || err != nil {
 		return false, err
 	}
@@ -110,6 +110,9 @@ func (d *Delivery) History(ctx context.Context, place chat.Place, after uint64, 
 // or kept, and with a channel all of its threads. Called in a [Decision], the
 // reply to it is still delivered, and is then the first entry of the conversation.
 func Forget(tx *store.Tx, place chat.Place) error {
+	if err := forgetNotes(tx, place); err != nil {
+		return err
+	}
 	prefix := wholePlace(place)
 	for _, bucket := range []string{talk, refs} {
 		for k := range tx.ScanPrefix(bucket, prefix) {
@@ -134,6 +137,9 @@ func Forget(tx *store.Tx, place chat.Place) error {
 // Prune removes what is too old at now: see the package comment for how long
 // things are kept. Run does it daily.
 func (d *Delivery) Prune(ctx context.Context, now time.Time) error {
+	if err := d.db.Update(ctx, func(tx *store.Tx) error { return notes.Prune(tx, now) }); err != nil {
+		return fmt.Errorf("delivery: prune: %w", err)
+	}
 	for bucket, old := range map[string]func(row []byte) bool{
 		seen: func(row []byte) bool { return now.Sub(unstamp(row)) > seenLife },
 		talk: func(row []byte) bool { return now.Sub(unstamp(row)) > talkLife },

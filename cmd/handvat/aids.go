@@ -31,11 +31,11 @@ func (c *aidsCheckCmd) Run(std stdio) error {
 	if err != nil {
 		return err
 	}
-	_, unclear, err := jargon.load()
+	_, unclear, err := jargon.Load()
 	if err != nil {
 		return err
 	}
-	problems, n = append(problems, unclear...), n+len(jargon.names)
+	problems, n = append(problems, unclear...), n+len(jargon.Names)
 	for _, p := range problems {
 		if !c.JSON {
 			fmt.Fprintln(std.out, p.String(lang))

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/adapters/terminal"
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
@@ -30,30 +31,30 @@ type askCmd struct {
 
 // Run asks one question and prints what the bot would say.
 func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) error {
-	show := progress(std.err)
-	srcs, err := c.sources(show)
-	if err != nil {
-		return err
-	}
 	data := c.Data
 	if data == "" {
+		var err error
 		if data, err = os.MkdirTemp("", "handvat-ask-"); err != nil {
 			return err
 		}
 		defer os.RemoveAll(data)
 	}
-	h, err := build(ctx, lg, now, data, srcs, extras{synonyms: c.synonymFlags}, show)
+	house, err := houseOf(lg, now, std, data, c.libraryFlags, c.synonymFlags)
 	if err != nil {
 		return err
 	}
-	defer h.close()
+	h, err := bot.New(ctx, house)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
 
 	question := strings.Join(c.Question, " ")
-	res, err := h.find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang), Prefer: knowledge.Dutch, Now: now(), Limit: 5})
+	res, err := h.Find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang), Prefer: knowledge.Dutch, Now: now(), Limit: 5})
 	if err != nil {
 		return err
 	}
-	reply, err := h.reply(ctx, question, cmp.Or(c.Lang, string(res.Lang)))
+	reply, err := replyOf(ctx, h, question, cmp.Or(c.Lang, string(res.Lang)))
 	if err != nil {
 		return err
 	}
@@ -70,20 +71,20 @@ func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func()
 // errKeepNothing ends a transaction whose reply is all that was wanted.
 var errKeepNothing = errors.New("keep nothing")
 
-// reply is what the bot would say to someone it has just met, without keeping
+// replyOf is what the bot would say to someone it has just met, without keeping
 // anything.
-func (h *house) reply(ctx context.Context, question, lang string) (r chat.Reply, err error) {
-	e := chat.Event{ID: "ask", Kind: chat.Joined, Time: h.now(), From: chat.Person{Platform: terminal.Platform, ID: "ask"}, In: terminal.Where, Direct: true, Locale: lang}
-	greet, err := h.bot.Handle(ctx, e)
+func replyOf(ctx context.Context, h *bot.House, question, lang string) (r chat.Reply, err error) {
+	e := chat.Event{ID: "ask", Kind: chat.Joined, Time: h.Now(), From: chat.Person{Platform: terminal.Platform, ID: "ask"}, In: terminal.Where, Direct: true, Locale: lang}
+	greet, err := h.Handle(ctx, e)
 	if err != nil {
 		return r, err
 	}
 	e.Kind, e.Text = chat.Said, question
-	answer, err := h.bot.Handle(ctx, e)
+	answer, err := h.Handle(ctx, e)
 	if err != nil {
 		return r, err
 	}
-	err = h.db.Update(ctx, func(tx *store.Tx) error {
+	err = h.DB.Update(ctx, func(tx *store.Tx) error {
 		if _, err = greet(tx); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 )
@@ -22,15 +23,16 @@ func BenchmarkStart(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				h, err := build(context.Background(), slog.New(slog.DiscardHandler), time.Now, c.data(), []knowledge.Source{{Name: "starter", FS: content.FS}}, extras{}, quiet)
+				h, err := bot.New(context.Background(), bot.Config{Log: slog.New(slog.DiscardHandler), Now: time.Now, Zone: time.UTC, Data: c.data(),
+					Sources: []knowledge.Source{{Name: "starter", FS: content.FS}}, Skills: skills})
 				if err != nil {
 					b.Fatal(err)
 				}
-				r, err := h.reply(context.Background(), "hoe geef ik feedback?", "nl")
+				r, err := replyOf(context.Background(), h, "hoe geef ik feedback?", "nl")
 				if err != nil || r.Card == nil {
 					b.Fatal(r, err)
 				}
-				if err := h.close(); err != nil {
+				if err := h.Close(); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -45,7 +45,7 @@ func catalogues() map[string]text.Texts {
 		"knowledge": knowledge.Words, "authored": authored.Words, "cases": cases.Words, "people": people.Words,
 		"synonyms": synonyms.Words, "table": table.Words, "yamldoc": yamldoc.Words,
 	}
-	for _, s := range new(house).skills() {
+	for _, s := range skills(new(bot.House)) {
 		if s.Texts != nil {
 			all[cmp.Or(folders[s.Name], s.Name)] = s.Texts
 		}

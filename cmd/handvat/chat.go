@@ -8,10 +8,11 @@ import (
 	"strconv"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/handvat/handvat/adapters/terminal"
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/knowledge/people"
 )
 
 type chatCmd struct {
@@ -23,30 +24,27 @@ type chatCmd struct {
 
 // Run talks with the person at the terminal until the input ends.
 func (c *chatCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) error {
-	show := progress(std.err)
-	srcs, err := c.sources(show)
-	if err != nil {
-		return err
-	}
-	h, err := build(ctx, lg, now, c.Data, srcs, extras{synonyms: c.synonymFlags}, show)
-	if err != nil {
-		return err
-	}
 	locale := c.Lang
 	if locale == "" {
 		locale = os.Getenv("LANG")
 	}
-	talk := terminal.New(h.post, std.in, std.out, style(std), locale, now)
-	h.post.Serve(terminal.Platform, talk, delivery.Rate{})
-	h.plan.Serve(terminal.Platform, 0)
-
-	ctx, stop := context.WithCancel(ctx)
-	g, ctx := errgroup.WithContext(ctx)
-	for _, run := range []func(context.Context) error{h.post.Run, h.plan.Run, h.find.Run, h.watch, h.jargon} {
-		g.Go(func() error { return run(ctx) })
+	house, err := houseOf(lg, now, std, c.Data, c.libraryFlags, c.synonymFlags)
+	if err != nil {
+		return err
 	}
-	g.Go(func() error { defer stop(); return talk.Run(ctx) })
-	return errors.Join(g.Wait(), h.close())
+	house.Platforms = []bot.Platform{{Open: func(_ *bot.House, in *delivery.Delivery) (chat.Adapter, error) {
+		return terminal.New(in, std.in, std.out, style(std), locale, now), nil
+	}}}
+	house.Author = func(people.Identity) bool { return true } // who sits here may all
+	h, err := bot.New(ctx, house)
+	if err != nil {
+		return err
+	}
+	err = h.Run(ctx)
+	if errors.Is(err, context.Canceled) && ctx.Err() == nil { // the input ended
+		err = nil
+	}
+	return errors.Join(err, h.Close())
 }
 
 // style is how text looks on the output: with colours and wrapped if it is a

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/adapters/discord"
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 )
@@ -20,16 +21,17 @@ func discordPlatform() platform {
 	return platform{
 		name:  "discord",
 		isSet: func(c *config) bool { return c.Discord.Token.IsSet() },
-		start: func(lg *slog.Logger, c *config, h *house) (connected, error) {
+		// Discord takes 50 requests a second, and about 5 messages in 5 seconds in one channel.
+		rate: delivery.Rate{PerSecond: 40, Burst: 20, ChannelPerSecond: 1, ChannelBurst: 5},
+		start: func(lg *slog.Logger, c *config, h *bot.House) (connected, error) {
 			cfg := c.Discord.adapter()
-			cfg.Now = h.now
-			cfg.Bookmark, cfg.OnBookmark = bookmarks(lg, notes{h.db, h.now})
-			a, err := discord.New(lg, cfg, h.post)
+			cfg.Now = h.Now
+			cfg.Bookmark, cfg.OnBookmark = bookmarks(lg, delivery.Notes{DB: h.DB, Now: h.Now})
+			a, err := discord.New(lg, cfg, h.Post)
 			if err != nil {
 				return connected{}, err
 			}
-			// Discord takes 50 requests a second, and about 5 messages in 5 seconds in one channel.
-			on := connected{adapter: a, rate: delivery.Rate{PerSecond: 40, Burst: 20, ChannelPerSecond: 1, ChannelBurst: 5}}
+			on := connected{adapter: a}
 			if cfg.PublicKey != "" {
 				on.route = discord.Route
 			}
@@ -49,7 +51,7 @@ const bookmarkLife = 10 * time.Minute
 
 // bookmarks are where the run before this one stopped reading, and what notes where
 // this one is, so that what is said during a restart is not missed.
-func bookmarks(lg *slog.Logger, n notes) (last discord.Bookmark, keep func(discord.Bookmark)) {
+func bookmarks(lg *slog.Logger, n delivery.Notes) (last discord.Bookmark, keep func(discord.Bookmark)) {
 	here := chat.Place{Platform: discord.Platform}
 	text, err := n.Recall(context.Background(), here)
 	if err == nil && text != "" {
@@ -62,7 +64,7 @@ func bookmarks(lg *slog.Logger, n notes) (last discord.Bookmark, keep func(disco
 	return last, func(at discord.Bookmark) {
 		text, err := json.Marshal(at)
 		if err == nil {
-			err = n.Note(context.Background(), here, string(text), n.now().Add(bookmarkLife))
+			err = n.Note(context.Background(), here, string(text), n.Now().Add(bookmarkLife))
 		}
 		if err != nil {
 			lg.Warn("discord: bookmark not kept", "err", err)

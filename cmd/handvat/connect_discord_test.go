@@ -14,6 +14,7 @@ import (
 
 	"github.com/handvat/handvat/adapters/discord"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -110,7 +111,7 @@ func TestBookmarks(t *testing.T) {
 	}
 	defer db.Close()
 	now := time.Unix(0, 0)
-	n := notes{db, func() time.Time { return now }}
+	n := delivery.Notes{DB: db, Now: func() time.Time { return now }}
 	lg := slog.New(slog.DiscardHandler)
 	want := discord.Bookmark{Session: "s", URL: "wss://x", Seq: 7}
 	none, keep := bookmarks(lg, n)

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/handvat/handvat/adapters/mail"
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 )
@@ -17,11 +18,10 @@ func mailPlatform() platform {
 	return platform{
 		name:  "mail",
 		isSet: func(c *config) bool { return c.Mail.Host != "" },
-		start: func(_ *slog.Logger, c *config, h *house) (connected, error) {
+		rate:  delivery.Rate{PerSecond: 5, Burst: 10, AtOnce: 3},
+		start: func(_ *slog.Logger, c *config, _ *bot.House) (connected, error) {
 			m, err := c.Mail.sender()
-			h.world.Mail = mail.Platform
-			h.bot.Within(h.world)
-			return connected{adapter: m, rate: delivery.Rate{PerSecond: 5, Burst: 10, AtOnce: 3}}, err
+			return connected{adapter: m}, err
 		},
 		check: checkMail,
 	}

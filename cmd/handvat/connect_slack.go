@@ -11,6 +11,7 @@ import (
 	"net/url"
 
 	"github.com/handvat/handvat/adapters/slack"
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
@@ -21,17 +22,15 @@ func slackPlatform() platform {
 	return platform{
 		name:  "slack",
 		isSet: func(c *config) bool { return c.Slack.BotToken.IsSet() },
-		start: func(lg *slog.Logger, c *config, h *house) (connected, error) {
+		// Slack allows about one message a second in a channel, and a few more at once.
+		rate: delivery.Rate{PerSecond: 20, Burst: 40, ChannelPerSecond: 1, ChannelBurst: 5},
+		start: func(lg *slog.Logger, c *config, h *bot.House) (connected, error) {
 			cfg, err := c.Slack.adapter()
 			if err != nil {
 				return connected{}, err
 			}
-			cfg.Memory, cfg.Now, cfg.Group = notes{h.db, h.now}, h.now, h.group.K()
-			on := connected{
-				adapter: slack.New(lg, cfg, h.post),
-				// Slack allows about one message a second in a channel, and a few more at once.
-				rate: delivery.Rate{PerSecond: 20, Burst: 40, ChannelPerSecond: 1, ChannelBurst: 5},
-			}
+			cfg.Memory, cfg.Now, cfg.Group = delivery.Notes{DB: h.DB, Now: h.Now}, h.Now, h.Group.K()
+			on := connected{adapter: slack.New(lg, cfg, h.Post)}
 			switch {
 			case cfg.SigningSecret != "":
 				on.route = slack.Route

@@ -46,7 +46,7 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 		}
 		using = &cal
 	}
-	syn, problems, err := synonymFlags{c.Synonyms}.files(nil).load()
+	syn, problems, err := synonymFlags{c.Synonyms}.files(nil).Load()
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/handvat/handvat/adapters/xapi/ledger"
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -42,13 +44,30 @@ type sendingState struct {
 	Time    time.Time `json:"time"`           // when this was so
 }
 
+// A sending is what goes out besides chat, by name, of a house.
+type sending struct {
+	*bot.House
+	outside map[string]troubled
+}
+
+// outward returns what goes out of a house: its platforms that may be in trouble, and what else is named.
+func outward(h *bot.House, also map[string]troubled) *sending {
+	s := &sending{h, also}
+	for _, a := range h.Adapters {
+		if t, ok := a.(troubled); ok {
+			s.outside[string(a.Platform())] = t
+		}
+	}
+	return s
+}
+
 // report writes how sending goes, every minute until ctx is done.
-func (h *house) report(ctx context.Context) error {
+func (h *sending) report(ctx context.Context) error {
 	tick := time.NewTicker(reportEvery)
 	defer tick.Stop()
 	for {
 		if err := h.writeOutside(ctx); err != nil && ctx.Err() == nil {
-			h.lg.Error("how sending goes was not written", "err", err)
+			h.Log.Error("how sending goes was not written", "err", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -59,21 +78,19 @@ func (h *house) report(ctx context.Context) error {
 }
 
 // writeOutside writes how sending goes now.
-func (h *house) writeOutside(ctx context.Context) error {
+func (h *sending) writeOutside(ctx context.Context) error {
 	var all []sendingState
-	err := h.db.View(ctx, func(tx *store.Tx) error {
+	err := h.DB.View(ctx, func(tx *store.Tx) error {
 		for _, name := range slices.Sorted(maps.Keys(h.outside)) {
-			s := sendingState{Name: name, Waiting: delivery.Waiting(tx, chat.Platform(name)), Time: h.now().UTC()}
+			s := sendingState{Name: name, Waiting: delivery.Waiting(tx, chat.Platform(name)), Time: h.Now().UTC()}
 			s.Trouble, s.Since = h.outside[name].Trouble()
 			if name == "xapi" {
-				l, _, err := loadLedger(tx)
+				l, _, err := ledger.Load(tx)
 				if err != nil {
 					return err
 				}
 				s.Waiting, s.Refused = int(journal.Last(tx)-min(l.Told, journal.Last(tx))), l.Refused
-				for range tx.Scan(voidBucket, nil, nil) {
-					s.Waiting++
-				}
+				s.Waiting += ledger.Waiting(tx)
 			}
 			all = append(all, s)
 		}
@@ -86,7 +103,7 @@ func (h *house) writeOutside(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	file := filepath.Join(h.data, outsideFile)
+	file := filepath.Join(h.Data, outsideFile)
 	if err := os.WriteFile(file+".new", text, 0o600); err != nil {
 		return err
 	}

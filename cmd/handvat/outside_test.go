@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/handvat/handvat/adapters/xapi/ledger"
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -30,7 +32,7 @@ func TestDoctorShowsWhatWaits(t *testing.T) {
 	}
 	defer db.Close()
 	now := time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
-	h := &house{db: db, data: data, now: func() time.Time { return now }, lg: slog.New(slog.DiscardHandler),
+	h := &sending{House: &bot.House{DB: db, Config: bot.Config{Data: data, Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler)}},
 		outside: map[string]troubled{"mail": stuck{now.Add(-time.Hour)}, "xapi": stuck{now}}}
 	err = db.Update(t.Context(), func(tx *store.Tx) error {
 		for _, key := range []string{"a", "b"} {
@@ -42,7 +44,7 @@ func TestDoctorShowsWhatWaits(t *testing.T) {
 		if err := journal.Append(tx, journal.Entry{Time: now, Kind: journal.Met}); err != nil {
 			return err
 		}
-		return ledgerState{Home: "https://example.org", Refused: 3}.save(tx)
+		return ledger.State{Home: "https://example.org", Refused: 3}.Save(tx)
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 )
@@ -21,7 +22,8 @@ func platforms() []platform {
 type platform struct {
 	name  string
 	isSet func(*config) bool
-	start func(*slog.Logger, *config, *house) (connected, error)
+	rate  delivery.Rate // what the platform takes
+	start func(*slog.Logger, *config, *bot.House) (connected, error)
 	check checker
 }
 
@@ -39,44 +41,43 @@ type finding struct {
 // A connected platform is one that is ready to run.
 type connected struct {
 	adapter chat.Adapter
-	rate    delivery.Rate
 	route   string // where the public listener serves the adapter, which is then an [http.Handler]; empty if nothing arrives over HTTP
 }
 
-// connect makes what is configured ready, and returns what must run: the adapters, and
-// the public listener if something arrives over HTTP. That serves the routes of the
-// adapters, which check who is calling, and the pages app stores link to.
-func connect(lg *slog.Logger, c *config, h *house) (runs []func(context.Context) error, err error) {
+// connect returns the platforms that are configured, and what serves those that arrive over HTTP: the public
+// listener, with the routes of the adapters, which check who is calling, and the pages app stores link to.
+func connect(lg *slog.Logger, c *config) (all []bot.Platform, serve bot.Service) {
 	public, routes := http.NewServeMux(), 0
 	for _, p := range platforms() {
 		if !p.isSet(c) {
 			continue
 		}
-		on, err := p.start(lg, c, h)
+		row := bot.Platform{Rate: p.rate, Nudges: p.rate.PerSecond / 2} // the other half is for answers
+		row.Open = func(h *bot.House, _ *delivery.Delivery) (chat.Adapter, error) {
+			on, err := p.start(lg, c, h)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", p.name, err)
+			}
+			if on.route != "" {
+				public.Handle(on.route, on.adapter.(http.Handler))
+				routes++
+			}
+			return on.adapter, nil
+		}
+		all = append(all, row)
+	}
+	return all, func(h *bot.House) (func(context.Context) error, error) {
+		if routes == 0 {
+			return nil, nil
+		}
+		notices(public, h.Group)
+		if c.Public.Addr == "" {
+			return nil, fmt.Errorf("messages of a chat platform arrive over https, and nothing listens for them. Set public.addr, such as :8090, or --public-addr, and let your proxy pass https to it")
+		}
+		ln, err := net.Listen("tcp", c.Public.Addr)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", p.name, err)
+			return nil, fmt.Errorf("public.addr: cannot listen on %s: %w", c.Public.Addr, err)
 		}
-		h.post.Serve(on.adapter.Platform(), on.adapter, on.rate)
-		h.plan.Serve(on.adapter.Platform(), on.rate.PerSecond/2) // the other half is for answers
-		runs = append(runs, on.adapter.Run)
-		if t, ok := on.adapter.(troubled); ok {
-			h.outside[p.name] = t
-		}
-		if on.route != "" {
-			public.Handle(on.route, on.adapter.(http.Handler))
-			routes++
-		}
+		return func(ctx context.Context) error { return listen(ctx, ln, public) }, nil
 	}
-	if routes == 0 {
-		return runs, nil
-	}
-	notices(public, h.group)
-	if c.Public.Addr == "" {
-		return nil, fmt.Errorf("messages of a chat platform arrive over https, and nothing listens for them. Set public.addr, such as :8090, or --public-addr, and let your proxy pass https to it")
-	}
-	ln, err := net.Listen("tcp", c.Public.Addr)
-	if err != nil {
-		return nil, fmt.Errorf("public.addr: cannot listen on %s: %w", c.Public.Addr, err)
-	}
-	return append(runs, func(ctx context.Context) error { return listen(ctx, ln, public) }), nil
 }

@@ -16,10 +16,14 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/handvat/handvat/adapters/mail"
 	"github.com/handvat/handvat/adapters/web"
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 type serveCmd struct {
@@ -62,8 +66,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(25) // most of the heap is the model, which stays: spend a little time to keep memory small
 	}
-	show := progress(std.err)
-	srcs, err := c.sources(show)
+	house, err := houseOf(lg, now, std, c.Data, c.libraryFlags, c.synonymFlags)
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
@@ -84,58 +87,68 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return listen(ctx, ln, mux) })
 
-	h, err := build(ctx, lg, now, c.Data, srcs, extras{c.synonymFlags, embedder}, show)
+	house.Embedder, house.Author, house.Contact = embedder, c.author(), cfg.Organisation.Contact
+	if cfg.Mail.Host != "" {
+		house.Mail = mail.Platform
+	}
+	var chatPage http.Handler
+	house.Platforms = []bot.Platform{{Keep: true, Open: func(_ *bot.House, in *delivery.Delivery) (chat.Adapter, error) {
+		a := web.New(lg, web.Config{Title: cfg.Web.Title, Now: now, SignIn: signIn, Hosts: c.Host, HTTPS: signIn != nil}, in, in)
+		chatPage = a
+		return a, nil
+	}}}
+	platforms, public := connect(lg, cfg)
+	house.Platforms = append(house.Platforms, platforms...)
+	house.Services = []bot.Service{public, c.watchers(ctx, lg, cfg)}
+	house.Before = func(ctx context.Context, db *store.DB) error {
+		if _, err := cfg.Privacy.raise(ctx, db, "en"); err != nil {
+			return err
+		}
+		return keepSettings(ctx, db, cfg, now())
+	}
+	h, err := bot.New(ctx, house)
 	if err != nil {
 		stop()
 		return errors.Join(err, g.Wait())
 	}
-	if h.group, err = cfg.Privacy.raise(ctx, h.db, "en"); err != nil {
-		stop()
-		return errors.Join(err, g.Wait(), h.close())
-	}
-	chat := web.New(lg, web.Config{Title: cfg.Web.Title, Now: now, SignIn: signIn, Hosts: c.Host, HTTPS: signIn != nil}, h.post, h.post)
-	h.bot.Authors(c.author())
-	h.post.Keep(web.Platform)
-	h.post.Serve(web.Platform, chat, delivery.Rate{})
-	h.plan.Serve(web.Platform, 0)
-	if cfg.Organisation.Contact != "" {
-		h.bot.Contact(cfg.Organisation.Contact)
-	}
-	platforms, err := connect(lg, cfg, h)
-	if err != nil {
-		stop()
-		return errors.Join(err, g.Wait(), h.close())
-	}
-	if err := keepSettings(ctx, h.db, cfg, now()); err != nil {
-		stop()
-		return errors.Join(err, g.Wait(), h.close())
-	}
-	lrs, err := tellLRS(ctx, lg, cfg, h)
-	if err != nil {
-		stop()
-		return errors.Join(err, g.Wait(), h.close())
-	}
-	if lrs != nil {
-		platforms = append(platforms, lrs.Run)
-		h.outside["xapi"] = lrs
-	}
 	if cfg.KPI.Token.IsSet() {
-		mux.Handle("POST /kpi", &kpiInbox{lg, h.db, now, cfg.KPI.Token})
+		mux.Handle("POST /kpi", &kpiInbox{lg, h.DB, now, cfg.KPI.Token})
 	}
-	page.set(chat)
+	page.set(chatPage)
 	ready.Store(true)
 	debug.FreeOSMemory() // reading the library takes far more than keeping it
-	for _, p := range h.lib.Problems() {
+	for _, p := range h.Lib.Problems() {
 		if p.Severity == knowledge.Error {
 			lg.Warn("library", "problem", p.String(knowledge.English))
 		}
 	}
-	fmt.Fprintf(std.err, "Handvat is ready with %d job aids: http://%s\n", len(h.lib.All()), ln.Addr())
+	fmt.Fprintf(std.err, "Handvat is ready with %d job aids: http://%s\n", len(h.Lib.All()), ln.Addr())
 
-	for _, run := range append(platforms, h.post.Run, h.plan.Run, h.find.Run, h.watch, h.jargon, h.publish, h.tend, h.report, chat.Run) {
-		g.Go(func() error { return run(ctx) })
+	g.Go(func() error { return h.Run(ctx) })
+	return errors.Join(g.Wait(), h.Close())
+}
+
+// watchers tell the learning record store that is configured what happens, and write down how sending goes.
+func (c *serveCmd) watchers(ctx context.Context, lg *slog.Logger, cfg *config) bot.Service {
+	return func(h *bot.House) (func(context.Context) error, error) {
+		lrs, err := tellLRS(ctx, lg, cfg, h)
+		if err != nil {
+			return nil, err
+		}
+		also := map[string]troubled{}
+		if lrs != nil {
+			also["xapi"] = lrs
+		}
+		out := outward(h, also)
+		return func(ctx context.Context) error {
+			g, ctx := errgroup.WithContext(ctx)
+			g.Go(func() error { return out.report(ctx) })
+			if lrs != nil {
+				g.Go(func() error { return lrs.Run(ctx) })
+			}
+			return g.Wait()
+		}, nil
 	}
-	return errors.Join(g.Wait(), h.close())
 }
 
 // loopbackOnly refuses an address that others can reach, because nobody signs in.

@@ -12,13 +12,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"time"
 
-	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/simulate"
+	"github.com/handvat/handvat/bot/stage"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -79,36 +77,34 @@ func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err 
 	if err := os.WriteFile(filepath.Join(c.Data, simulatedFile), []byte(text), 0o600); err != nil {
 		return err
 	}
-	show := progress(std.err)
-	srcs, err := c.sources(show)
+	house, err := houseOf(lg, nil, std, c.Data, c.libraryFlags, synonymFlags{})
 	if err != nil {
 		return err
 	}
-	core := &rehearsal{}
-	core.Set(from)
-	h, err := build(ctx, lg, core.now, c.Data, srcs, extras{}, show)
-	if err != nil {
+	house.Rehearsal = true
+	core := new(rehearsal)
+	if core.Stage, err = stage.Open(ctx, house, from.UTC(), stage.Platform{Name: simulate.Platform}); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, h.close()) }()
-	core.take(h)
+	h := core.House
+	defer func() { err = errors.Join(err, core.Close()) }()
 	if core.cases, err = newCaseload(from); err != nil {
 		return err
 	}
-	if err := core.cases.day(ctx, h.db, from); err != nil {
+	if err := core.cases.day(ctx, h.DB, from); err != nil {
 		return err
 	}
-	if err := enrol(ctx, h.db, org, from); err != nil {
+	if err := enrol(ctx, h.DB, org, from); err != nil {
 		return err
 	}
 	heard, closeAll := transcripts(filepath.Join(c.Data, "transcripts"), org)
-	play := &simulate.Play{Of: org, Core: core, Aids: h.lib.All(), Heard: heard}
-	events, err := play.Weeks(ctx, from, c.Weeks, show(fmt.Sprintf("playing %d weeks", c.Weeks)))
+	play := &simulate.Play{Of: org, Core: core, Aids: h.Lib.All(), Heard: heard}
+	events, err := play.Weeks(ctx, from, c.Weeks, progress(std.err)(fmt.Sprintf("playing %d weeks", c.Weeks)))
 	if err := errors.Join(err, closeAll()); err != nil {
 		return err
 	}
 	n := 0
-	for _, err := range h.log.After(ctx, 0) {
+	for _, err := range h.Journal.After(ctx, 0) {
 		if err != nil {
 			return err
 		}
@@ -119,88 +115,54 @@ func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err 
 	return err
 }
 
-// A rehearsal is the house without its doors: what people say goes straight to the bot,
-// and its clock is moved by hand. Delivery is left out, because it waits on real time.
+// A rehearsal is a stage with the people and the cases of an organisation that does not exist.
 type rehearsal struct {
-	clock atomic.Int64
-	h     *house
-	plan  *agenda.Agenda
+	*stage.Stage
 	cases *caseload
-	due   []chat.Event
 	said  int
 }
 
-func (r *rehearsal) now() time.Time { return time.Unix(0, r.clock.Load()).UTC() }
-
 // Set moves the clock.
-func (r *rehearsal) Set(now time.Time) { r.clock.Store(now.UnixNano()) }
+func (r *rehearsal) Set(now time.Time) { r.Now = now.UTC() }
 
-// take takes the place of delivery in a house.
-func (r *rehearsal) take(h *house) {
-	r.h, r.plan = h, agenda.New(h.lg, h.db, r, r.now)
-	r.plan.Serve(simulate.Platform, 1000)
-	h.bot.Agenda(r.plan)
-}
-
-// AcceptTx takes an event of the agenda.
-func (r *rehearsal) AcceptTx(_ *store.Tx, e chat.Event) (bool, error) {
-	r.due = append(r.due, e)
-	return true, nil
-}
-
-// Tell hands over events of different people in one transaction.
+// Tell hands over events of different people.
 func (r *rehearsal) Tell(ctx context.Context, es []chat.Event) ([]chat.Reply, error) {
-	decisions := make([]delivery.Decision, len(es))
-	for i, e := range es {
-		var err error
-		if decisions[i], err = r.h.bot.Handle(ctx, e); err != nil {
-			return nil, fmt.Errorf("event %s: %w", e.ID, err)
-		}
+	sent, err := r.Stage.Tell(ctx, es...)
+	if err != nil {
+		return nil, err
+	}
+	by := map[string]chat.Reply{}
+	for _, m := range sent {
+		by[m.Key] = m.Reply
 	}
 	replies := make([]chat.Reply, len(es))
-	err := r.h.db.Update(ctx, func(tx *store.Tx) (err error) {
-		for i, decide := range decisions {
-			if replies[i], err = decide(tx); err != nil {
-				return fmt.Errorf("event %s: %w", es[i].ID, err)
-			}
-			if err := replies[i].Validate(); err != nil {
-				return fmt.Errorf("event %s, %v: %w", es[i].ID, es[i].Action, err)
-			}
+	for i, e := range es {
+		replies[i] = by[e.ID]
+		if err := replies[i].Validate(); err != nil {
+			return nil, fmt.Errorf("event %s, %v: %w", e.ID, e.Action, err)
 		}
-		return nil
-	})
-	return replies, err
+	}
+	return replies, nil
 }
 
 // Due returns what the bot says by itself now.
 func (r *rehearsal) Due(ctx context.Context) (said []simulate.Said, err error) {
-	r.due = nil
-	if _, err := r.plan.Tick(ctx); err != nil {
-		return nil, err
-	}
-	due := r.due
-	for _, e := range due { // one by one: several may be for one person
-		replies, err := r.Tell(ctx, []chat.Event{e})
-		if err != nil {
-			return said, err
-		}
-		if !replies[0].IsZero() {
-			said = append(said, simulate.Said{In: e.In, Reply: replies[0]})
-		}
+	sent, err := r.Advance(ctx)
+	for _, m := range sent {
+		said = append(said, simulate.Said{In: m.To, Reply: m.Reply})
 	}
 	r.said += len(said)
-	return said, nil
+	return said, err
 }
 
-// Day does what is done once a day, and what serving does whenever enough was learned:
-// training anew, here once a week so that it falls on the same day each time.
+// Day is the end of a day. Finding is trained anew once a week, on the same day each time.
 func (r *rehearsal) Day(ctx context.Context) error {
-	if r.now().Weekday() == time.Sunday {
-		if err := r.h.find.Retrain(ctx); err != nil {
+	if r.Now.Weekday() == time.Sunday {
+		if err := r.House.Find.Retrain(ctx); err != nil {
 			return err
 		}
 	}
-	return errors.Join(r.h.daily(ctx, r.now()), r.cases.day(ctx, r.h.db, r.now()))
+	return r.cases.day(ctx, r.House.DB, r.Now)
 }
 
 // enrol makes the people of an organisation known, with pseudonyms that follow from
@@ -269,5 +231,3 @@ func transcripts(dir string, org *simulate.Organisation) (heard simulate.Heard, 
 		return failed
 	}
 }
-
-var _ agenda.Inbox = (*rehearsal)(nil)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
@@ -17,17 +18,18 @@ import (
 func TestSynonymsAreLive(t *testing.T) {
 	own := t.TempDir()
 	srcs := []knowledge.Source{{Name: "starter", FS: content.FS}, {Name: own, Dir: own}}
-	h, err := build(t.Context(), slog.New(slog.DiscardHandler), time.Now, t.TempDir(), srcs, extras{}, quiet)
+	h, err := bot.New(t.Context(), bot.Config{Log: slog.New(slog.DiscardHandler), Now: time.Now, Zone: time.UTC, Data: t.TempDir(),
+		Sources: srcs, Synonyms: *synonymFlags{}.files(srcs), Skills: skills})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error)
-	go func() { ended <- h.jargon(ctx) }()
+	go func() { ended <- h.Run(ctx) }()
 	defer func() {
 		stop()
 		<-ended
-		if err := h.close(); err != nil {
+		if err := h.Close(); err != nil {
 			t.Error(err)
 		}
 	}()
@@ -35,14 +37,14 @@ func TestSynonymsAreLive(t *testing.T) {
 	for _, step := range []struct {
 		text string
 		want bool
-	}{{"", false}, {"blobberen, nabespreking\n", true}, {"blabberen, nabespreking\n", false}, {"blobberen, nabespreking\n", true}, {"", false}} {
+	}{{"", false}, {"blobberen, nabespreking\n", true}, {"zwalpen, nabespreking\n", false}, {"blobberen, nabespreking\n", true}, {"", false}} {
 		if step.text == "" {
 			_ = os.Remove(file)
 		} else if err := os.WriteFile(file, []byte(step.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		for wait := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-			res, err := h.find.Find(ctx, find.Query{Text: "blobberen", Prefer: knowledge.Dutch})
+			res, err := h.Find.Find(ctx, find.Query{Text: "blobberen", Prefer: knowledge.Dutch})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/adapters/teams"
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/knowledge"
@@ -18,20 +19,17 @@ func teamsPlatform() platform {
 	return platform{
 		name:  "teams",
 		isSet: func(c *config) bool { return c.Teams.AppID != "" || c.Teams.Secret.IsSet() },
-		start: func(lg *slog.Logger, c *config, h *house) (connected, error) {
+		// Teams takes 30 messages a second from an app, and in one conversation 7 in a second and 60 in half a
+		// minute.
+		rate: delivery.Rate{PerSecond: 25, Burst: 25, ChannelPerSecond: 2, ChannelBurst: 7},
+		start: func(lg *slog.Logger, c *config, h *bot.House) (connected, error) {
 			cfg := c.Teams.adapter()
-			cfg.Now = h.now
-			a, err := teams.New(lg, cfg, h.post, aidFinder{h})
+			cfg.Now = h.Now
+			a, err := teams.New(lg, cfg, h.Post, aidFinder{h})
 			if err != nil {
 				return connected{}, err
 			}
-			return connected{
-				adapter: a,
-				// Teams takes 30 messages a second from an app, and in one conversation 7 in
-				// a second and 60 in half a minute.
-				rate:  delivery.Rate{PerSecond: 25, Burst: 25, ChannelPerSecond: 2, ChannelBurst: 7},
-				route: "POST " + teams.EndpointPath,
-			}, nil
+			return connected{adapter: a, route: "POST " + teams.EndpointPath}, nil
 		},
 		check: checkTeams,
 	}
@@ -48,7 +46,7 @@ func (c *teamsConfig) adapter() teams.Config {
 
 // aidFinder finds aids for the message extension. It looks only: nothing is learned or
 // entered before an aid is chosen.
-type aidFinder struct{ h *house }
+type aidFinder struct{ h *bot.House }
 
 // maxHint is how many characters are shown of an aid in a list.
 const maxHint = 120
@@ -61,19 +59,19 @@ func (f aidFinder) Find(ctx context.Context, question, lang string, limit int) (
 	}
 	var out []teams.Found
 	add := func(slug string) {
-		if a, ok := f.h.lib.Lookup(slug, prefer); ok && len(out) < limit {
+		if a, ok := f.h.Lib.Lookup(slug, prefer); ok && len(out) < limit {
 			out = append(out, teams.Found{Title: chat.Strip(a.Title), Text: hint(a), Open: chat.Action{Verb: "open", Arg: a.Slug}})
 		}
 	}
 	if question == "" {
-		for _, a := range f.h.lib.All() {
+		for _, a := range f.h.Lib.All() {
 			if a.Lang == prefer && a.IsRecipe() {
 				add(a.Slug)
 			}
 		}
 		return out, nil
 	}
-	res, err := f.h.find.Find(ctx, find.Query{Text: question, Prefer: prefer, Now: f.h.now(), Limit: limit})
+	res, err := f.h.Find.Find(ctx, find.Query{Text: question, Prefer: prefer, Now: f.h.Now(), Limit: limit})
 	if err != nil {
 		return nil, fmt.Errorf("find for Teams: %w", err)
 	}

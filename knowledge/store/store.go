@@ -64,6 +64,16 @@ func Open(path string) (*DB, error) {
 	return &DB{db: db}, nil
 }
 
+// OpenUnsynced is [Open] for what is made up: nothing waits for the disk, so that the file may be damaged if the
+// machine, not the program, stops.
+func OpenUnsynced(path string) (*DB, error) {
+	d, err := Open(path)
+	if err == nil {
+		d.db.NoSync, d.db.NoFreelistSync = true, true
+	}
+	return d, err
+}
+
 // bySystem reports whether err comes from the operating system, such as a folder
 // that is not there, and so says nothing about what is in the file.
 func bySystem(err error) bool {

@@ -150,7 +150,7 @@ var Map = []Bucket{
 	{"delivery.seen", machinery},
 	{"delivery.ref", machinery},
 	{"delivery.talk", talks},
-	{"notes", machinery},
+	{"delivery.note", machinery},
 	{"xapi.state", abroad},
 	{"xapi.key", abroad},
 	{"xapi.void", abroad},

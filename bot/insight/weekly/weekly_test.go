@@ -36,7 +36,6 @@ func newOffice(t *testing.T, skills ...dialog.Skill) *office {
 		t.Fatal(err)
 	}
 	o := &office{t: t, zone: zone, Stage: bottest.New(t, append(skills, weekly.Skill)...)}
-	o.Bot.Within(o.world())
 	var csv strings.Builder
 	csv.WriteString("unit,name,parent,lang\ndienst,Dienstverlening,,nl\nks,Klantservice,dienst,nl\nplan,Planning,dienst,en\n")
 	o.roster("units.csv", csv.String())

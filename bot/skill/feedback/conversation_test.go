@@ -3,14 +3,11 @@ package feedback_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/feedback"
 )
@@ -26,33 +23,22 @@ func (nowhere) Send(_ context.Context, to chat.Place, key string, _ chat.Reply) 
 // page is, shows no text any more after the button on its card sent or deleted it.
 func TestConversationsKeepNone(t *testing.T) {
 	const secret = "kraanvogelgoudfolie"
-	s := bottest.New(t, feedback.Skill)
-	post := delivery.New(slog.New(slog.DiscardHandler), s.DB, s.Bot, func() time.Time { return s.Now })
-	post.Keep("web")
-	post.Serve("web", nowhere{}, delivery.Rate{})
-	s.Bot.OnConceal(delivery.Conceal)
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- post.Run(ctx) }()
-	defer func() { stop(); <-ended }()
-
+	s, ctx := bottest.NewKeeping(t, feedback.Skill), t.Context()
 	n := 0
 	last := map[string]chat.Reply{}
 	tell := func(who string, e chat.Event) {
 		t.Helper()
 		n++
 		e.ID, e.From, e.In, e.Direct, e.Locale, e.Time = fmt.Sprint("e", n), chat.Person{Platform: "web", ID: who, Name: who}, chat.Place{Platform: "web", Channel: who}, true, "nl", s.Now
-		wait, done := context.WithTimeout(ctx, 20*time.Second)
-		defer done()
-		r, ok, err := post.Answer(wait, e)
-		if err != nil || !ok {
-			t.Fatalf("%+v: %v, %v", e, ok, err)
+		r, err := s.Tell(ctx, e)
+		if err != nil {
+			t.Fatalf("%+v: %v", e, err)
 		}
 		last[who] = r
 	}
 	history := func(who string) (all string, shown chat.Ref) {
 		t.Helper()
-		es, err := post.History(ctx, chat.Place{Platform: "web", Channel: who}, 0, 100)
+		es, err := s.House.Post.History(ctx, chat.Place{Platform: "web", Channel: who}, 0, 100)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,9 +88,6 @@ func TestConversationsKeepNone(t *testing.T) {
 		t.Errorf("the receiver's conversation still has it after deleting:\n%s", all)
 	}
 	in := s.Holds(secret)
-	for wait := time.Now().Add(20 * time.Second); in != nil && time.Now().Before(wait); in = s.Holds(secret) {
-		time.Sleep(20 * time.Millisecond) // the outbox is tidied after the answer was given
-	}
 	if in != nil {
 		t.Errorf("after deleting it stands in %q", in)
 	}

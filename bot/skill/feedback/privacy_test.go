@@ -90,11 +90,7 @@ func TestFeedbackIsItsOwnersAlone(t *testing.T) {
 	const secret = "kraanvogelgoudfolie"
 	s, ps := stage(t, "ada", "ben", "eve")
 	ada, ben, eve := ps[0], ps[1], ps[2]
-	var concealed []string
-	s.Bot.OnConceal(func(_ *store.Tx, e chat.Event) error {
-		concealed = append(concealed, e.Text)
-		return nil
-	})
+	s.House.Post.Keep("web") // as the web page does
 	unseen := func(when string, ps ...*bottest.Person) {
 		t.Helper()
 		for _, p := range ps {
@@ -108,9 +104,6 @@ func TestFeedbackIsItsOwnersAlone(t *testing.T) {
 	ben.Say("antwoord")
 	ben.Say("Het ging " + secret)
 	holds(t, s, "as a draft", secret, "feedback.exchange")
-	if len(concealed) != 1 || !strings.Contains(concealed[0], secret) {
-		t.Errorf("concealed %q", concealed)
-	}
 	unseen("as a draft", ada, eve)
 	if !strings.Contains(everything(ben), secret) {
 		t.Error("its writer's export does not have the draft")

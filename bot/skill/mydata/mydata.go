@@ -155,7 +155,9 @@ func keep(t *dialog.Turn, _ string) (chat.Reply, error) {
 func erase(t *dialog.Turn, _ string) (chat.Reply, error) {
 	err := without(t, func(store.Declared) bool { return true })
 	t.Erased = true
-	return t.Alone(t.Say(words.In(t.W.Lang).Deleted), false), err
+	r := t.Alone(t.Say(words.In(t.W.Lang).Deleted), false)
+	r.Parting = true
+	return r, err
 }
 
 // leavers forgets who has left the organisation, when it is time. The facts about aids and work that are left of them

@@ -20,12 +20,7 @@ import (
 // show it to another person.
 func TestReflectionsAreTheirWritersAlone(t *testing.T) {
 	const secret, recalled = "kraanvogelgoudfolie", "waterjufferzilver"
-	s := bottest.New(t, reflection.Skill)
-	var concealed []string
-	s.Bot.OnConceal(func(_ *store.Tx, e chat.Event) error {
-		concealed = append(concealed, e.Text)
-		return nil
-	})
+	s := bottest.NewKeeping(t, reflection.Skill)
 	ada := s.Meet(t, "ada", "nl")
 	eve := s.Meet(t, "eve", "nl")
 	for _, p := range []*bottest.Person{ada, eve} {
@@ -46,9 +41,6 @@ func TestReflectionsAreTheirWritersAlone(t *testing.T) {
 	}
 	if in := s.Holds(recalled); in != nil {
 		t.Errorf("what was recalled stands in %q", in)
-	}
-	if len(concealed) != 2 || !strings.Contains(concealed[0], secret) || !strings.Contains(concealed[1], recalled) {
-		t.Errorf("concealed %q", concealed)
 	}
 	for e, err := range journal.New(s.DB).After(t.Context(), 0) {
 		if err != nil || strings.Contains(fmt.Sprint(e), secret) {

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/handvat/handvat/bot/bottest"
-	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/skill/training"
 	"github.com/handvat/handvat/knowledge/barriers"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -18,12 +17,7 @@ import (
 // else, is not in what the bot says unasked, and goes with its writer.
 func TestNotesAreTheirWritersAlone(t *testing.T) {
 	const secret = "kraanvogelgoudfolie"
-	s := bottest.New(t, training.Skill)
-	var concealed []string
-	s.Bot.OnConceal(func(_ *store.Tx, e chat.Event) error {
-		concealed = append(concealed, e.Text)
-		return nil
-	})
+	s := bottest.NewKeeping(t, training.Skill)
 	ada, eve := s.Meet(t, "ada", "nl"), s.Meet(t, "eve", "nl")
 	ada.Say("hoi")
 	ada.Say("notitie: " + secret)
@@ -34,8 +28,8 @@ func TestNotesAreTheirWritersAlone(t *testing.T) {
 	if r := ada.Say("mijn notities"); !strings.Contains(r.Text, secret) || !r.Fleeting {
 		t.Errorf("its writer reads %q, to be kept", r.Text)
 	}
-	if in := s.Holds(secret); !slices.Equal(in, []string{"training.note"}) || len(concealed) != 1 {
-		t.Errorf("it stands in %q; concealed %d", in, len(concealed))
+	if in := s.Holds(secret); !slices.Equal(in, []string{"training.note"}) {
+		t.Errorf("it stands in %q", in)
 	}
 	for _, text := range []string{"mijn notities", "exporteer", "mijn gegevens"} {
 		if r := eve.Say(text); strings.Contains(r.Text, secret) || r.File != nil && strings.Contains(string(r.File.Data), secret) {

@@ -1,4 +1,4 @@
-package main
+package delivery
 
 import (
 	"path/filepath"
@@ -16,7 +16,7 @@ func TestNotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Unix(1700000000, 0)
-	n := notes{db, func() time.Time { return now }}
+	n := Notes{db, func() time.Time { return now }}
 	at := func(channel, thread string) chat.Place {
 		return chat.Place{Platform: "slack", Team: "T", Channel: channel, Thread: thread}
 	}
@@ -34,13 +34,13 @@ func TestNotes(t *testing.T) {
 	if err := db.Close(); err != nil { // a note outlives the program
 		t.Fatal(err)
 	}
-	if n.db, err = store.Open(path); err != nil {
+	if n.DB, err = store.Open(path); err != nil {
 		t.Fatal(err)
 	}
-	defer n.db.Close()
+	defer n.DB.Close()
 	forget := func(p chat.Place) {
 		t.Helper()
-		if err := n.db.Update(t.Context(), func(tx *store.Tx) error { return forgetNotes(tx, p) }); err != nil {
+		if err := n.DB.Update(t.Context(), func(tx *store.Tx) error { return forgetNotes(tx, p) }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -56,12 +56,12 @@ func TestNotes(t *testing.T) {
 	}
 	now = now.Add(time.Hour)
 	recall(at("C12", ""), "")
-	if err := n.prune(t.Context(), now); err != nil {
+	if err := n.DB.Update(t.Context(), func(tx *store.Tx) error { return notes.Prune(tx, now) }); err != nil {
 		t.Fatal(err)
 	}
 	var left int
-	if err := n.db.View(t.Context(), func(tx *store.Tx) error {
-		for range tx.Scan(notesBucket, nil, nil) {
+	if err := n.DB.View(t.Context(), func(tx *store.Tx) error {
+		for range tx.Scan(notes.Bucket, nil, nil) {
 			left++
 		}
 		return nil

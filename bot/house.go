@@ -1,0 +1,199 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/counts"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A Config is all that a house is built from. There is no setting besides, and nothing to call before
+// [House.Run].
+type Config struct {
+	Log       *slog.Logger
+	Now       func() time.Time   // the only clock
+	Zone      *time.Location     // in which weeks begin, and days of who has no zone of their own
+	Data      string             // folder of everything that is kept; made if needed
+	Sources   []knowledge.Source // of aids and what is authored beside them; a later one overrides an earlier one
+	Synonyms  find.SynonymFiles
+	Embedder  find.Embedder // nil for none
+	Finder    *find.Finder  // that others use too, and that stays theirs to close; nil to open one
+	Skills    func(*House) []dialog.Skill
+	Platforms []Platform
+	Services  []Service
+	Mail      chat.Platform              // that takes an address for a channel; empty for none
+	Contact   string                     // role that is asked where no aid names one; "ld-team" if empty
+	Author    func(people.Identity) bool // who is an author besides those of the roster; nil for nobody
+
+	// Before is done once the store is open and before anything else is, such as comparing settings with those
+	// of the last time; nil for nothing.
+	Before func(ctx context.Context, db *store.DB) error
+
+	// Rehearsal is for what is made up: what is kept is lost if the machine stops, and kept faster.
+	Rehearsal bool
+
+	// Progress is told how far reading and indexing are; nil if nobody looks.
+	Progress func(what string) func(done, total int)
+}
+
+// A Platform is where people talk. Open makes its adapter, which hands events to in.
+type Platform struct {
+	Open   func(h *House, in *delivery.Delivery) (chat.Adapter, error)
+	Rate   delivery.Rate
+	Nudges float64 // how many things a second the bot may begin by itself; 10 if 0
+	Keep   bool    // conversations are kept, for a platform that has no memory of its own
+}
+
+// A Service is what runs beside the bot for as long as it serves. A nil function is none.
+type Service func(h *House) (run func(context.Context) error, err error)
+
+// A House is the program without its flags: what it knows, what it does, and who it speaks with. It is safe for
+// concurrent use.
+type House struct {
+	Config
+	DB       *store.DB
+	Lib      *knowledge.Library
+	Find     *find.Finder
+	Journal  *journal.Journal
+	Counts   *counts.Counts
+	Authored authored.Files
+	Group    privacy.Group // the smallest that is told of, as it was when the house was built
+	Agenda   *agenda.Agenda
+	Post     *delivery.Delivery
+	Adapters []chat.Adapter // of the platforms, in their order
+
+	*Bot
+	own      string // folder of the aids that were approved in chat
+	services []func(context.Context) error
+
+	tended time.Time // when the daily work was done last
+
+}
+
+// New builds the house from the bottom up. Close it afterwards.
+func New(ctx context.Context, c Config) (h *House, err error) {
+	h = &House{Config: c, own: filepath.Join(c.Data, "library")}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.Close())
+		}
+	}()
+	if h.Progress == nil {
+		h.Progress = func(string) func(int, int) { return func(int, int) {} }
+	}
+	if err := os.MkdirAll(h.own, 0o700); err != nil {
+		return h, fmt.Errorf("the data folder cannot be made: %w. Choose another with --data", err)
+	}
+	h.Sources = append(h.Sources[:len(h.Sources):len(h.Sources)], knowledge.Source{Name: "chat", Dir: h.own, Ours: true})
+	h.Authored = authored.Files(h.Sources)
+	if err := h.know(ctx); err != nil {
+		return h, err
+	}
+	h.act()
+	return h, h.speak()
+}
+
+// know opens what the house knows.
+func (h *House) know(ctx context.Context) (err error) {
+	open := store.Open
+	if h.Rehearsal {
+		open = store.OpenUnsynced
+	}
+	if h.DB, err = open(filepath.Join(h.Data, "handvat.db")); err != nil {
+		return err
+	}
+	if h.Before != nil {
+		if err := h.Before(ctx, h.DB); err != nil {
+			return err
+		}
+	}
+	err = h.DB.View(ctx, func(tx *store.Tx) (err error) {
+		h.Group, err = privacy.Load(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if h.Lib, err = knowledge.OpenLibrary(h.Log, h.DB, h.Now, h.Sources...); err != nil {
+		return err
+	}
+	h.Journal, h.Counts = journal.New(h.DB), counts.New(h.DB, h.Zone)
+	if h.Find = h.Finder; h.Find != nil {
+		return nil
+	}
+	if h.Find, err = find.Open(h.Log, filepath.Join(h.Data, "index"), h.DB); err != nil {
+		return err
+	}
+	h.Find.SetEmbedder(h.Embedder)
+	if err := h.Synonyms.Give(h.Log, h.Find); err != nil {
+		return err
+	}
+	return h.Find.Sync(ctx, h.Lib.All(), h.Progress("indexing"))
+}
+
+// act makes the bot, its inbox and outbox and its agenda, and gives it its skills.
+func (h *House) act() {
+	h.Bot = newBot(h)
+	h.Post = delivery.New(h.Log, h.DB, h.Bot, h.Now)
+	h.Post.Apologise(Apologise)
+	h.Post.OnGone(h.Bot.Gone)
+	h.Agenda = agenda.New(h.Log, h.DB, h.Post, h.Now)
+	h.Agenda.Zone(h.Zone)
+	h.Agenda.Closing(chat.Action{Verb: verbWish, Arg: "goodbye"})
+	h.Bot.agenda = h.Agenda
+	h.Bot.world = dialog.World{Zone: h.Zone, Authored: h.Authored, Counts: h.Counts, Mail: h.Mail}
+	h.Bot.skills = append([]dialog.Skill{h.Bot.own()}, h.Skills(h)...)
+}
+
+// speak opens the platforms and what runs beside them.
+func (h *House) speak() error {
+	for _, p := range h.Platforms {
+		a, err := p.Open(h, h.Post)
+		if err != nil {
+			return err
+		}
+		h.Post.Serve(a.Platform(), a, p.Rate)
+		h.Agenda.Serve(a.Platform(), p.Nudges)
+		if p.Keep {
+			h.Post.Keep(a.Platform())
+		}
+		h.Adapters = append(h.Adapters, a)
+	}
+	for _, s := range h.Services {
+		run, err := s(h)
+		if err != nil {
+			return err
+		}
+		if run != nil {
+			h.services = append(h.services, run)
+		}
+	}
+	return nil
+}
+
+// Close lets go of everything that is open.
+func (h *House) Close() (err error) {
+	if h.Find != nil && h.Finder == nil {
+		err = h.Find.Close()
+	}
+	if h.DB != nil {
+		err = errors.Join(err, h.DB.Close())
+	}
+	return err
+}

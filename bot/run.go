@@ -1,0 +1,122 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/handvat/handvat/knowledge"
+)
+
+// Run runs all there is until ctx is done, or until a platform cannot be served: the platforms, the inbox and the
+// outbox, the agenda, finding, and what keeps in step with files; and it does each day what is due each day.
+func (h *House) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	g, ctx := errgroup.WithContext(ctx)
+	runs := append([]func(context.Context) error{h.Post.Run, h.Agenda.Run, h.Find.Run, h.follow, h.publishing, h.tending}, h.services...)
+	if len(h.Synonyms.Names) > 0 {
+		runs = append(runs, func(ctx context.Context) error { return h.Synonyms.Run(ctx, h.Log, h.Find) })
+	}
+	for _, run := range runs {
+		g.Go(func() error { return run(ctx) })
+	}
+	for _, a := range h.Adapters {
+		g.Go(func() error { defer stop(); return a.Run(ctx) })
+	}
+	return g.Wait()
+}
+
+// Advance does at once what Run does as time goes by: what is due by the clock, what is to be published, and the
+// messages of it all. It is for a clock that is moved by hand. Run and Advance are not for one house.
+func (h *House) Advance(ctx context.Context) error {
+	_, err := h.Agenda.Tick(ctx)
+	if h.Now().Sub(h.tended) >= 24*time.Hour {
+		err = errors.Join(err, h.tend(ctx), h.Post.Prune(ctx, h.Now()))
+	}
+	published, bad := h.Publish(ctx, h.write)
+	if err = errors.Join(err, bad); published > 0 {
+		err = errors.Join(err, h.Lib.Reload(ctx, h.changed))
+	}
+	return errors.Join(err, h.Post.Drain(ctx))
+}
+
+// follow keeps the index in step with the library until ctx is done.
+func (h *House) follow(ctx context.Context) error { return h.Lib.Run(ctx, h.changed) }
+
+// changed takes over what changed in the library, and has skills hear of new ways of working.
+func (h *House) changed(ctx context.Context, c *knowledge.Changes) {
+	h.Log.Info("library changed", "added", len(c.Added), "changed", len(c.Changed), "removed", len(c.Removed))
+	if err := h.Find.Sync(ctx, h.Lib.All(), nil); err != nil {
+		h.Log.Error("library changed, but the index could not follow", "err", err)
+	}
+	debug.FreeOSMemory() // reading takes far more than what is kept of it
+	if err := h.Changed(ctx, c.Major); err != nil && ctx.Err() == nil {
+		h.Log.Error("a new way of working is not told", "err", err)
+	}
+}
+
+// publishing writes the drafts that were approved in chat to files of the library, where they go live as every
+// file does, until ctx is done.
+func (h *House) publishing(ctx context.Context) error {
+	return h.each(ctx, 500*time.Millisecond, func(ctx context.Context) error {
+		if _, err := h.Publish(ctx, h.write); err != nil {
+			return fmt.Errorf("an approved draft is not live yet: %w", err)
+		}
+		return nil
+	})
+}
+
+// write puts a file in the folder of the aids that were approved in chat.
+func (h *House) write(name string, text []byte) error {
+	file := filepath.Join(h.own, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file+".new", text, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(file+".new", file)
+}
+
+// tending does the daily work now and then once a day, until ctx is done.
+func (h *House) tending(ctx context.Context) error {
+	return h.each(ctx, time.Minute, func(ctx context.Context) error {
+		if h.Now().Sub(h.tended) < 24*time.Hour {
+			return nil
+		}
+		return h.tend(ctx)
+	})
+}
+
+// tend does the daily work: what skills do by themselves each day, and removing what is too old.
+func (h *House) tend(ctx context.Context) error {
+	now := h.Now()
+	h.tended = now
+	n, err := h.Journal.Prune(ctx, now)
+	err = errors.Join(err, h.Prune(ctx, now))
+	h.Log.Info("daily work", "journal_removed", n)
+	return err
+}
+
+// each does something every so often until ctx is done, the first time at once. What goes wrong is logged.
+func (h *House) each(ctx context.Context, every time.Duration, do func(context.Context) error) error {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		if err := do(ctx); err != nil && ctx.Err() == nil {
+			h.Log.Error("background work", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
