@@ -335,3 +335,22 @@ func TestUnaskedIsTheGiversUntilSent(t *testing.T) {
 		t.Errorf("told %v", said)
 	}
 }
+
+// TestWhoMayNotTakePartIsNotAsked holds that somebody who is on no roster that there is, who could not answer, is not
+// asked; who asked hears what they hear of silence.
+func TestWhoMayNotTakePartIsNotAsked(t *testing.T) {
+	for _, roster := range []string{"web,ada,desk\nweb,ben,desk\n", "web,ada,desk\n"} {
+		s, ps := stage(t, "ada", "ben")
+		s.Roster(map[string]string{"units.csv": "unit,name\ndesk,Desk\n", "people.csv": "platform,user,unit\n" + roster})
+		if r := ask(ps[0], ps[1], "Hoe ging het?"); !strings.Contains(r.Text, "rustig moment") {
+			t.Fatalf("asked: %q", r.Text)
+		}
+		said := s.Day(20)
+		if told, listed := len(said["ben"]) > 0, strings.Contains(roster, "ben"); told != listed {
+			t.Errorf("ben, who is on the roster: %v, is told %v", listed, said["ben"])
+		}
+		if len(said["ada"]) != 1 || !strings.Contains(said["ada"][0].Text, "kwam geen antwoord") {
+			t.Errorf("ada is told %v", said["ada"])
+		}
+	}
+}
