@@ -69,7 +69,7 @@ type Rhythm struct {
 
 // A Stop says when to stop writing to a person, or to everybody.
 type Stop struct {
-	When     string `yaml:"when"`     // used: the person used an aid of the campaign; answered: they reacted to a step; never
+	When     string `yaml:"when"`     // used: they used an aid of the campaign; answered: they reacted to a step; never
 	Weeks    int    `yaml:"weeks"`    // for everybody, after this many weeks, 1 to 26
 	Response int    `yaml:"response"` // propose to stop when fewer than this percentage reacts over 4 weeks; 0 is 20
 }
@@ -140,7 +140,8 @@ func (c *Campaign) Due(step int, begin time.Time) time.Time {
 	return day
 }
 
-var weekdays = map[string]time.Weekday{"mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday, "thu": time.Thursday, "fri": time.Friday}
+var weekdays = map[string]time.Weekday{"mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday,
+	"thu": time.Thursday, "fri": time.Friday}
 
 func (c *Campaign) allows(d time.Weekday) bool {
 	if len(c.Rhythm.Days) == 0 {

@@ -46,7 +46,8 @@ func (f Files) Check() (ps knowledge.Problems) {
 }
 
 // merged reads one kind of file of all sources.
-func merged[T any](from Files, load func(fsys fs.FS, name string) ([]T, knowledge.Problems), id func(T) string) (all []T, ps knowledge.Problems) {
+func merged[T any](from Files, load func(fsys fs.FS, name string) ([]T, knowledge.Problems),
+	id func(T) string) (all []T, ps knowledge.Problems) {
 	for _, src := range from {
 		found, problems := load(src.Files(), src.Name)
 		ps = append(ps, problems...)

@@ -54,7 +54,8 @@ func load(fsys fs.FS, name, folder string,
 }
 
 func problem(file string, line int, code string, says func(*texts) string) knowledge.Problem {
-	return knowledge.Problem{File: file, Line: line, Col: min(line, 1), Severity: knowledge.Error, Code: code, Says: Words.Say(says)}
+	return knowledge.Problem{File: file, Line: line, Col: min(line, 1), Severity: knowledge.Error, Code: code,
+		Says: Words.Say(says)}
 }
 
 // Parse reads one campaign. It must not be started when there are errors among the
