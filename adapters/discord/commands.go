@@ -24,7 +24,8 @@ func Commands() []*dg.ApplicationCommand {
 	in := []dg.InteractionContextType{dg.InteractionContextGuild, dg.InteractionContextBotDM}
 	en := Words.In("en")
 	about := localized(func(w *texts) string { return w.About })
-	root := &dg.ApplicationCommand{Type: dg.ChatApplicationCommand, Name: rootCommand, Contexts: &in, Description: en.About, DescriptionLocalizations: &about}
+	root := &dg.ApplicationCommand{Type: dg.ChatApplicationCommand, Name: rootCommand, Contexts: &in,
+		Description: en.About, DescriptionLocalizations: &about}
 	ask := commandOption(dg.ApplicationCommandOptionSubCommand, askCommand, func(w *texts) command { return w.Ask })
 	question := commandOption(dg.ApplicationCommandOptionString, questionOption, func(w *texts) command { return w.Question })
 	question.Required, question.MaxLength = true, 1000
@@ -36,14 +37,18 @@ func Commands() []*dg.ApplicationCommand {
 		}))
 	}
 	onMessage := localized(func(w *texts) string { return w.OnMessage })
-	return []*dg.ApplicationCommand{root, {Type: dg.MessageApplicationCommand, Name: en.OnMessage, NameLocalizations: &onMessage, Contexts: &in}}
+	return []*dg.ApplicationCommand{root, {
+		Type: dg.MessageApplicationCommand, Name: en.OnMessage, NameLocalizations: &onMessage, Contexts: &in,
+	}}
 }
 
 // commandOption is a part of a command, with its name and what it is for in each language.
 func commandOption(kind dg.ApplicationCommandOptionType, name string, of func(*texts) command) *dg.ApplicationCommandOption {
 	return &dg.ApplicationCommandOption{
-		Type: kind, Name: name, NameLocalizations: localized(func(w *texts) string { return of(w).Name }),
-		Description: of(Words.In("en")).About, DescriptionLocalizations: localized(func(w *texts) string { return of(w).About }),
+		Type: kind, Name: name,
+		NameLocalizations:        localized(func(w *texts) string { return of(w).Name }),
+		Description:              of(Words.In("en")).About,
+		DescriptionLocalizations: localized(func(w *texts) string { return of(w).About }),
 	}
 }
 

@@ -41,7 +41,8 @@ func catalogues() map[string]text.Texts {
 	all := map[string]text.Texts{
 		"handvat": words, "text": text.Facts, "bot": bot.Texts(), "dialog": dialog.Common,
 		"digest": digest.Words, "papers": papers.Words, "report": reports.Words, "terms": terms.Words,
-		"discord": discord.Words, "mail": mail.Words, "slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
+		"discord": discord.Words, "mail": mail.Words,
+		"slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
 		"knowledge": knowledge.Words, "authored": authored.Words, "cases": cases.Words, "people": people.Words,
 		"synonyms": synonyms.Words, "table": table.Words, "yamldoc": yamldoc.Words,
 	}
@@ -54,8 +55,7 @@ func catalogues() map[string]text.Texts {
 }
 
 // folders are where skills stand that are not called as their folder yet.
-var folders = map[string]string{"campaigns": "campaign", "cases": "casework", "factors": "barrier", "plans": "plan",
-	"programmes": "programme", "pulse": "survey", "scans": "scan", "steering": "weekly", "teamplans": "teamplan", "trainings": "training"}
+var folders = map[string]string{"cases": "casework"}
 
 // overrule takes the texts of a folder, DIR/NAME/LANG.yaml, in the place of those of the program, and returns
 // how many files there are. What is wrong with them is all told, by place.
@@ -72,8 +72,11 @@ func overrule(dir string) (files int, err error) {
 		files++
 		name, lang := filepath.Base(filepath.Dir(file)), strings.TrimSuffix(filepath.Base(file), ".yaml")
 		catalogue := all[name]
-		if tag, err := language.Parse(lang); catalogue == nil || err != nil || tag.String() != lang || filepath.Dir(filepath.Dir(file)) != filepath.Clean(dir) {
-			faults = append(faults, text.Fault{File: file, Says: words.Say(func(w *texts) string { return w.NoCatalogue }).In})
+		tag, bad := language.Parse(lang)
+		below := filepath.Dir(filepath.Dir(file)) == filepath.Clean(dir)
+		if catalogue == nil || bad != nil || tag.String() != lang || !below {
+			says := words.Say(func(w *texts) string { return w.NoCatalogue })
+			faults = append(faults, text.Fault{File: file, Says: says.In})
 			return nil
 		}
 		data, err := os.ReadFile(file)
