@@ -13,6 +13,7 @@ import (
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -24,7 +25,7 @@ func (b *Bot) own() dialog.Skill {
 		Texts:   words,
 		Jobs:    map[string]dialog.Func{"expire": expire},
 		Waiting: Waiting,
-		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(), delivery.Tables(placesOf), b.agenda.Tables(),
+		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(), settings.Tables(), delivery.Tables(placesOf), b.agenda.Tables(),
 			[]store.Declared{&runs, &drafts, &approved, &sessions}, people.Tables()),
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/handvat/handvat/bot/insight/papers"
 	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -41,7 +42,7 @@ func (c *privacyReportCmd) Run(ctx context.Context, std stdio, now func() time.T
 
 // inForce is the smallest group and the changes of settings in a data folder; if it has no database yet, the
 // group that is set, and no changes.
-func (c *config) inForce(ctx context.Context, data, lang string) (group privacy.Group, all []papers.Change, err error) {
+func (c *config) inForce(ctx context.Context, data, lang string) (group privacy.Group, all []settings.Change, err error) {
 	if _, err := os.Stat(filepath.Join(data, "handvat.db")); errors.Is(err, os.ErrNotExist) {
 		return privacy.Group(c.Privacy.K), nil, nil
 	}
@@ -50,6 +51,6 @@ func (c *config) inForce(ctx context.Context, data, lang string) (group privacy.
 		return group, nil, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	err = db.View(ctx, func(tx *store.Tx) (err error) { all, err = changes(tx); return err })
+	err = db.View(ctx, func(tx *store.Tx) error { all = settings.Changes(tx); return nil })
 	return group, all, err
 }

@@ -1,41 +1,20 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/insight/papers"
 	"github.com/handvat/handvat/bot/skill/survey"
 	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
 )
-
-// The store holds, for the works council
-//
-//	settings.now: "settings" → settings as JSON, as they were at the last start
-//	settings.log: number, 8 bytes → papers.Change as JSON, for 12 months
-const (
-	settingsBucket    = "settings.now"
-	settingsLogBucket = "settings.log"
-)
-
-// keepChanges is how long a change of settings is kept.
-const keepChanges = privacy.KeepSettings
-
-// settings are what may not change without anyone having agreed, or knowing.
-type settings struct {
-	K  int               // the smallest group that is shown
-	On map[string]string // the ways out that are on, and where they lead
-}
 
 // check refuses a smallest group that no organisation can have, and questions there are not.
 func (c *privacyConfig) check() error {
@@ -68,8 +47,8 @@ func (c *config) open(ctx context.Context, data, lang string) (*store.DB, privac
 // one than holds is refused in a language.
 func (c *privacyConfig) raise(ctx context.Context, db *store.DB, lang string) (group privacy.Group, err error) {
 	err = db.Update(ctx, func(tx *store.Tx) error {
-		var was settings // of a Handvat that kept it there
-		if _, err := tx.GetJSON(settingsBucket, []byte("settings"), &was); err != nil {
+		was, _, err := settings.Held(tx) // of a Handvat that kept it there
+		if err != nil {
 			return err
 		}
 		if group, err = privacy.Load(tx); err == nil && was.K > group.K() {
@@ -126,95 +105,16 @@ func (c *config) checkExports(now time.Time) error {
 // changed; and which short questions are not asked.
 func keepSettings(ctx context.Context, db *store.DB, c *config, now time.Time) error {
 	return db.Update(ctx, func(tx *store.Tx) error {
-		var was settings
-		known, err := tx.GetJSON(settingsBucket, []byte("settings"), &was)
-		if err != nil {
-			return err
-		}
 		group, err := privacy.Load(tx)
 		if err != nil {
 			return err
 		}
-		is := settings{K: group.K(), On: map[string]string{}}
+		is := settings.Settings{K: group.K(), On: map[string]string{}}
 		for _, ch := range c.channels() {
 			if ch.On {
 				is.On[ch.Name] = ch.To
 			}
 		}
-		changes := changesBetween(was, is)
-		if !known {
-			changes = append([]string{"start"}, changesBetween(settings{K: is.K}, is)...)
-		}
-		for _, what := range changes {
-			if err := logChange(tx, papers.Change{Time: now.UTC(), What: what}); err != nil {
-				return err
-			}
-		}
-		if err := errors.Join(pruneChanges(tx, now), survey.LeaveOut(tx, c.Privacy.NotAsked)); err != nil {
-			return err
-		}
-		return tx.PutJSON(settingsBucket, []byte("settings"), is)
+		return errors.Join(settings.Keep(tx, is, now), survey.LeaveOut(tx, c.Privacy.NotAsked))
 	})
-}
-
-// changesBetween says what differs, in the words of the configuration.
-func changesBetween(was, is settings) (out []string) {
-	if was.K != is.K {
-		out = append(out, "privacy.k "+strconv.Itoa(was.K)+" → "+strconv.Itoa(is.K))
-	}
-	names := maps.Clone(was.On)
-	if names == nil {
-		names = map[string]string{}
-	}
-	maps.Copy(names, is.On)
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		from, before := was.On[name]
-		to, after := is.On[name]
-		if before != after || from != to {
-			out = append(out, name+" "+state(from, before)+" → "+state(to, after))
-		}
-	}
-	return out
-}
-
-// state is a way out as a change names it.
-func state(to string, on bool) string {
-	if !on {
-		return "off"
-	}
-	return cmp.Or(to, "on")
-}
-
-func logChange(tx *store.Tx, c papers.Change) error {
-	n, err := tx.Next(settingsLogBucket)
-	if err != nil {
-		return err
-	}
-	return tx.PutJSON(settingsLogBucket, store.Num(n), c)
-}
-
-// pruneChanges removes changes that are too old.
-func pruneChanges(tx *store.Tx, now time.Time) error {
-	for k, v := range tx.Scan(settingsLogBucket, nil, nil) {
-		var c papers.Change
-		if err := json.Unmarshal(v, &c); err == nil && now.Sub(c.Time) <= keepChanges {
-			return nil // in order of time
-		}
-		if err := tx.Delete(settingsLogBucket, k); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// changes returns the changes of settings that are kept, oldest first.
-func changes(tx *store.Tx) (all []papers.Change, err error) {
-	for _, v := range tx.Scan(settingsLogBucket, nil, nil) {
-		var c papers.Change
-		if err := json.Unmarshal(v, &c); err != nil {
-			return nil, fmt.Errorf("settings: %w", err)
-		}
-		all = append(all, c)
-	}
-	return all, nil
 }

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/handvat/handvat/bot/insight/papers"
 	"github.com/handvat/handvat/bot/skill/survey"
+	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -47,8 +47,8 @@ func TestTheSmallestGroupIsNeverMadeSmaller(t *testing.T) {
 			t.Errorf("k %d: %v", s.k, err)
 		}
 	}
-	var all []papers.Change
-	if err := db.View(t.Context(), func(tx *store.Tx) (err error) { all, err = changes(tx); return err }); err != nil {
+	var all []settings.Change
+	if err := db.View(t.Context(), func(tx *store.Tx) error { all = settings.Changes(tx); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	var said []string
@@ -62,7 +62,7 @@ func TestTheSmallestGroupIsNeverMadeSmaller(t *testing.T) {
 	if err := start(0); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.View(t.Context(), func(tx *store.Tx) (err error) { all, err = changes(tx); return err }); err != nil || len(all) != 0 {
+	if err := db.View(t.Context(), func(tx *store.Tx) error { all = settings.Changes(tx); return nil }); err != nil || len(all) != 0 {
 		t.Errorf("after two years: %v, %v", all, err)
 	}
 }
@@ -74,7 +74,7 @@ func TestTheSmallestGroupOfBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.Put(settingsBucket, []byte("settings"), []byte(`{"K":8}`)) }); err != nil {
+	if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.Put("settings.now", []byte("settings"), []byte(`{"K":8}`)) }); err != nil {
 		t.Fatal(err)
 	}
 	if g, err := new(privacyConfig).raise(t.Context(), db, "en"); err != nil || g.K() != 8 {

@@ -16,6 +16,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/settings"
 )
 
 // Facts are what is set up.
@@ -24,8 +25,8 @@ type Facts struct {
 	Version  string // of the program
 	Group    privacy.Group
 	Channels []Channel
-	Changes  []Change // of the settings, oldest first
-	NoLog    bool     // Changes could not be read, because Handvat is running
+	Changes  []settings.Change // of the settings, oldest first
+	NoLog    bool              // Changes could not be read, because Handvat is running
 }
 
 // A Channel is a way that data goes in or out.
@@ -35,12 +36,6 @@ type Channel struct {
 	To    string // who gets the data, such as a server; empty if that follows from the name
 	By    string // who approved it, where that is needed
 	Since time.Time
-}
-
-// A Change is one change of what is set up.
-type Change struct {
-	Time time.Time `json:"time"`
-	What string    `json:"what"` // a setting and what it became, such as "k 5 → 8"
 }
 
 // Write writes the papers in a language.

@@ -11,13 +11,14 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/text/texttest"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/settings"
 )
 
 var facts = Facts{
 	Made: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), Version: "handvat 1.2.3", Group: 8,
 	Channels: []Channel{{Name: "web", On: true}, {Name: "slack"}, {Name: "teams", On: true}, {Name: "discord"}, {Name: "mail", On: true, To: "smtp.example.org"},
 		{Name: "xapi", On: true, To: "lrs.example.org", By: "directeur HR", Since: time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)}, {Name: "embeddings"}},
-	Changes: []Change{{time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), "k 5 → 8"}},
+	Changes: []settings.Change{{Time: time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), What: "k 5 → 8"}},
 }
 
 func written(t *testing.T, f Facts, lang string) string {

@@ -1,0 +1,92 @@
+// Package settings keeps which settings held at the last start, and what changed since, for the works council: the
+// smallest group that is told of, and the ways out that are on. It is not where settings are read from.
+package settings
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// Settings are what may not change without anyone having agreed, or knowing.
+type Settings struct {
+	K  int               // the smallest group that is told of
+	On map[string]string // the ways in and out that are on, and where they lead
+}
+
+// A Change of settings, in the words of the configuration.
+type Change struct {
+	Time time.Time
+	What string
+}
+
+var (
+	held = &store.Table[Settings]{Bucket: "settings.now", Class: store.Working, Keep: store.Forever}
+	log  = &store.Table[Change]{Bucket: "settings.log", Class: store.Working, Keep: privacy.KeepSettings,
+		Since: func(c Change) time.Time { return c.Time }}
+)
+
+// Tables are all that is kept.
+func Tables() []store.Declared { return []store.Declared{held, log} }
+
+var theOne = []byte("settings")
+
+// Held returns the settings of the last start; ok is false if there was none.
+func Held(tx *store.Tx) (s Settings, ok bool, err error) { return held.Load(tx, theOne) }
+
+// Keep compares is with the settings of the last start, and writes down what changed.
+func Keep(tx *store.Tx, is Settings, now time.Time) error {
+	was, known, err := Held(tx)
+	if err != nil {
+		return err
+	}
+	changes := between(was, is)
+	if !known {
+		changes = append([]string{"start"}, between(Settings{K: is.K}, is)...)
+	}
+	for _, what := range changes {
+		_, bad := log.Add(tx, Change{now.UTC(), what})
+		err = errors.Join(err, bad)
+	}
+	return errors.Join(err, log.Prune(tx, now), held.Save(tx, theOne, is))
+}
+
+// Changes returns the changes that are kept, oldest first.
+func Changes(tx *store.Tx) (all []Change) {
+	for _, c := range log.All(tx) {
+		all = append(all, c)
+	}
+	return all
+}
+
+// between says what differs.
+func between(was, is Settings) (out []string) {
+	if was.K != is.K {
+		out = append(out, "privacy.k "+strconv.Itoa(was.K)+" → "+strconv.Itoa(is.K))
+	}
+	names := map[string]string{}
+	maps.Copy(names, was.On)
+	maps.Copy(names, is.On)
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		from, before := was.On[name]
+		to, after := is.On[name]
+		if before != after || from != to {
+			out = append(out, name+" "+state(from, before)+" → "+state(to, after))
+		}
+	}
+	return out
+}
+
+// state is a way out as a change names it.
+func state(to string, on bool) string {
+	if !on {
+		return "off"
+	}
+	return cmp.Or(to, "on")
+}
