@@ -3,17 +3,13 @@ package campaign_test
 import (
 	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/chat/chattest"
 	"github.com/handvat/handvat/bot/skill/campaign"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -28,7 +24,7 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 // file is where a library has the starter campaign.
 const file = "campaigns/feedback-vragen.yaml"
 
-// A stage is one on which each day's work is done each day.
+// A stage is one with a library of its own.
 type stage struct {
 	*bottest.Stage
 	t    *testing.T
@@ -41,10 +37,8 @@ func newStage(t *testing.T) *stage { return &stage{Stage: bottest.New(t, campaig
 func (s *stage) days(n int) (told map[string]int) {
 	s.t.Helper()
 	told = map[string]int{}
-	for range n {
-		for to, said := range s.Day(1) {
-			told[to] += len(said)
-		}
+	for to, said := range s.Day(n) {
+		told[to] = len(said)
 	}
 	return told
 }
@@ -66,36 +60,7 @@ func (s *stage) change(from, to string) {
 	s.Write(file, s.text)
 }
 
-// Pass lets time go by, a day at a time.
-func (s *stage) Pass(d time.Duration) error {
-	for ; d > 0; d -= 24 * time.Hour {
-		if err := s.Stage.Pass(min(d, 24*time.Hour)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func TestConversations(t *testing.T) {
-	for _, name := range []string{"campaign", "campaign-en"} {
-		name = "testdata/" + name + ".txt"
-		script, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := chattest.Play(t.Context(), newStage(t), string(script))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if *update {
-			if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		} else if d := cmp.Diff(strings.Split(string(script), "\n"), strings.Split(got, "\n")); d != "" {
-			t.Errorf("%s (-was +is):\n%s", name, d)
-		}
-	}
-}
+func TestConversations(t *testing.T) { bottest.Conversations(t, *update, campaign.Skill) }
 
 // start lets an author start the starter campaign, and everyone named be known.
 func start(s *stage, names ...string) (lena *bottest.Person) {
@@ -221,11 +186,7 @@ func TestChangeReachesWhatIsNotSent(t *testing.T) {
 	start(s, "ada")
 	s.days(4)
 	s.change("Kreeg je feedback?", "Iets heel anders.")
-	var said []chat.Reply
-	for range 7 {
-		said = append(said, s.Day(1)["ada"]...)
-	}
-	if len(said) != 1 || !strings.Contains(said[0].Text, "Iets heel anders") {
+	if said := s.Day(7)["ada"]; len(said) != 1 || !strings.Contains(said[0].Text, "Iets heel anders") {
 		t.Errorf("%+v", said)
 	}
 }
@@ -400,11 +361,9 @@ func TestStopped(t *testing.T) {
 			}
 		}
 		var told []string
-		for range 40 {
-			for to, said := range s.Day(1) {
-				for _, r := range said {
-					told = append(told, to+": "+r.Text)
-				}
+		for to, said := range s.Day(40) {
+			for _, r := range said {
+				told = append(told, to+": "+r.Text)
 			}
 		}
 		if gone && len(told) > 0 || !gone && (len(told) != 1 || !strings.HasPrefix(told[0], "lena: ") || !strings.Contains(told[0], "6 mensen")) {
