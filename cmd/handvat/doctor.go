@@ -41,7 +41,11 @@ func (c *doctorCmd) Run(ctx context.Context, std stdio, now func() time.Time) er
 			trouble = err
 		}
 	}
-	if err := report(std.out, "sending", outsideFindings(c.Data)); err != nil {
+	outside, unread := readOutside(c.Data)
+	if err := report(std.out, "sending", append(unread, sendingFindings(outside.Sending)...)); err != nil {
+		trouble = err
+	}
+	if err := report(std.out, "database", asideFindings(ctx, c.Data, outside.Aside)); err != nil {
 		trouble = err
 	}
 	if err := report(std.out, "secrets", endings(cfg, now())); err != nil {

@@ -27,12 +27,18 @@ type troubled interface {
 	Trouble() (what string, since time.Time)
 }
 
-// outsideFile is where a running program writes how sending goes, for doctor: it cannot
-// look into the database of another process.
+// outsideFile is where a running program writes an [outsideState], for doctor: it cannot look into the database of
+// another process.
 const outsideFile = "outside.json"
 
 // reportEvery is how often it is written.
 const reportEvery = time.Minute
+
+// An outsideState is what doctor asks of a running program.
+type outsideState struct {
+	Sending []sendingState `json:"sending,omitempty"`
+	Aside   map[string]int `json:"aside,omitempty"` // rows that could not be read, by table
+}
 
 // A sendingState is how sending to one place outside goes.
 type sendingState struct {
@@ -79,8 +85,9 @@ func (h *sending) report(ctx context.Context) error {
 
 // writeOutside writes how sending goes now.
 func (h *sending) writeOutside(ctx context.Context) error {
-	var all []sendingState
+	var all outsideState
 	err := h.DB.View(ctx, func(tx *store.Tx) error {
+		all.Aside = store.Aside(tx)
 		for _, name := range slices.Sorted(maps.Keys(h.outside)) {
 			s := sendingState{Name: name, Waiting: delivery.Waiting(tx, chat.Platform(name)), Time: h.Now().UTC()}
 			s.Trouble, s.Since = h.outside[name].Trouble()
@@ -92,11 +99,11 @@ func (h *sending) writeOutside(ctx context.Context) error {
 				s.Waiting, s.Refused = int(journal.Last(tx)-min(l.Told, journal.Last(tx))), l.Refused
 				s.Waiting += ledger.Waiting(tx)
 			}
-			all = append(all, s)
+			all.Sending = append(all.Sending, s)
 		}
 		return nil
 	})
-	if err != nil || len(all) == 0 {
+	if err != nil {
 		return err
 	}
 	text, err := json.MarshalIndent(all, "", " ")
@@ -110,19 +117,23 @@ func (h *sending) writeOutside(ctx context.Context) error {
 	return os.Rename(file+".new", file)
 }
 
-// outsideFindings are how sending went when the program last wrote it.
-func outsideFindings(data string) (found []finding) {
+// readOutside is what the program wrote last in a data folder.
+func readOutside(data string) (all outsideState, found []finding) {
 	text, err := os.ReadFile(filepath.Join(data, outsideFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return all, nil
 	}
-	var all []sendingState
 	if err == nil {
 		err = json.Unmarshal(text, &all)
 	}
 	if err != nil {
-		return []finding{{what: fmt.Sprintf("How sending goes cannot be read: %v.", err), do: "Remove " + outsideFile + " from the data folder; handvat serve writes it anew."}}
+		return all, []finding{{what: fmt.Sprintf("How sending goes cannot be read: %v.", err), do: "Remove " + outsideFile + " from the data folder; handvat serve writes it anew."}}
 	}
+	return all, nil
+}
+
+// sendingFindings are how sending went when the program last wrote it.
+func sendingFindings(all []sendingState) (found []finding) {
 	for _, s := range all {
 		at := s.Time.Format("2 January 15:04 UTC")
 		switch {
@@ -134,6 +145,28 @@ func outsideFindings(data string) (found []finding) {
 		default:
 			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s.", s.Name, s.Waiting, at)})
 		}
+	}
+	return found
+}
+
+// asideFindings are the rows that could not be read and were set aside: of the database itself, or as the program
+// that uses it wrote last.
+func asideFindings(ctx context.Context, data string, aside map[string]int) (found []finding) {
+	const restore = "To restore a backup, stop Handvat and put it in the data folder as handvat.db."
+	name := filepath.Join(data, "handvat.db")
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	db, err := store.Open(name)
+	if err == nil {
+		err = db.View(ctx, func(tx *store.Tx) error { aside = store.Aside(tx); return nil })
+		err = errors.Join(err, db.Close())
+	}
+	if err != nil && !errors.Is(err, store.ErrInUse) {
+		return []finding{{what: fmt.Sprintf("It cannot be read: %v.", err), do: restore}}
+	}
+	for _, bucket := range slices.Sorted(maps.Keys(aside)) {
+		found = append(found, finding{what: fmt.Sprintf("%s: unreadable and set aside: %d. The rest goes on.", bucket, aside[bucket]), do: restore, warn: true})
 	}
 	return found
 }

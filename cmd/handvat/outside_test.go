@@ -70,3 +70,49 @@ func TestDoctorShowsWhatWaits(t *testing.T) {
 		t.Error("doctor tells an address")
 	}
 }
+
+// TestDoctorTellsWhatWasSetAside holds that rows that could not be read are counted by table, while the program runs
+// and when it does not.
+func TestDoctorTellsWhatWasSetAside(t *testing.T) {
+	data := t.TempDir()
+	db, err := store.Open(data + "/handvat.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := store.Table[struct{ N int }]{Bucket: "test.rows", Class: store.Working, Keep: store.Forever}
+	err = db.Update(t.Context(), func(tx *store.Tx) error {
+		for _, key := range []string{"a", "b"} {
+			if err := tx.Put(rows.Bucket, []byte(key), []byte("{")); err != nil {
+				return err
+			}
+		}
+		for range rows.All(tx) {
+			t.Error("a row that cannot be read is read")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doctor := func() string {
+		var out, errs strings.Builder
+		if status := run(t.Context(), []string{"doctor", "--data", data}, stdio{strings.NewReader(""), &out, &errs}); status != 0 {
+			t.Errorf("%d %s", status, errs.String())
+		}
+		return out.String()
+	}
+	h := &sending{House: &bot.House{DB: db, Config: bot.Config{Data: data, Now: time.Now}}}
+	if err := h.writeOutside(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	const want = "test.rows: unreadable and set aside: 2."
+	if got := doctor(); !strings.Contains(got, want) {
+		t.Errorf("while the database is in use:\n%s", got)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := doctor(); !strings.Contains(got, want) {
+		t.Errorf("of the database:\n%s", got)
+	}
+}
