@@ -11,7 +11,7 @@ import (
 
 // Lint says what keeps a from being good enough to serve, and what could be better.
 // Rules that only publication needs are errors in a published aid and warnings
-// before that. The problems have no place; those of [Check] do.
+// before that. The problems have no place; those of [CheckPaths] do.
 func Lint(a *Aid) Problems {
 	d := &doc{aid: a}
 	d.lint()

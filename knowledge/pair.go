@@ -5,16 +5,8 @@ import (
 	"slices"
 )
 
-// LintPair says where the two language versions of one aid differ in what must be
-// the same: the shared fields and the number of steps, rows, items and answers. The
-// problems are those of b, and have no place.
-func LintPair(a, b *Aid) Problems {
-	d := &doc{aid: b}
-	d.pair(a)
-	return d.problems
-}
-
-// pair compares the aid of d with its other language version.
+// pair says where the aid of d differs from its other language version in what must be the same: the shared fields
+// and the number of steps, rows, items and answers.
 func (d *doc) pair(other *Aid) {
 	a, b := other, d.aid
 	if !a.IsRecipe() || !b.IsRecipe() {

@@ -28,14 +28,6 @@ func Parse(name string, src []byte) (*Aid, Problems) {
 	return d.aid, d.problems.Sort()
 }
 
-// Check is [Parse] and [Lint] together: everything that can be said about a file by
-// itself, each at its place in the file.
-func Check(name string, src []byte) (*Aid, Problems) {
-	d := read(name, src)
-	d.lint()
-	return d.aid, d.problems.Sort()
-}
-
 // A doc is one file on its way to becoming an aid.
 type doc struct {
 	name     string

@@ -2,12 +2,14 @@ package slack
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
 
+	"github.com/handvat/handvat/adapters/slack/blockkit"
 	"github.com/handvat/handvat/bot/chat"
 )
 
@@ -111,7 +113,7 @@ func (a *Adapter) answerSubmission(ctx context.Context, r reading, e chat.Event)
 		return slack.NewClearViewSubmissionResponse(), nil
 	}
 	reply = a.sendFile(ctx, e, reply)
-	v := window(reply, reply.Lang, meta{Channel: e.In.Channel})
+	v := a.window(e, reply)
 	return slack.NewUpdateViewSubmissionResponse(&v), nil
 }
 
@@ -124,7 +126,7 @@ func (a *Adapter) answerInWindow(ctx context.Context, r reading, e chat.Event) e
 		return err
 	}
 	reply = a.sendFile(ctx, e, reply)
-	v := window(reply, reply.Lang, meta{Channel: e.In.Channel})
+	v := a.window(e, reply)
 	showing, cancel := context.WithTimeout(ctx, 800*time.Millisecond) // Slack waits for three seconds in all
 	defer cancel()
 	if r.view != "" {
@@ -139,6 +141,21 @@ func (a *Adapter) answerInWindow(ctx context.Context, r reading, e chat.Event) e
 	reply.Replace = chat.Ref{}
 	a.deliver(ctx, e.In, e.ID, reply)
 	return nil
+}
+
+// window is what shows a reply to e, or its text alone if Slack would refuse that.
+func (a *Adapter) window(e chat.Event, r chat.Reply) slack.ModalViewRequest {
+	m := meta{Channel: e.In.Channel}
+	v := window(r, r.Lang, m)
+	data, err := json.Marshal(v)
+	if err == nil {
+		err = blockkit.CheckView(data)
+	}
+	if err == nil {
+		return v
+	}
+	a.lg.Error("slack: a window is beyond Slack's limits, its text is shown", "event", e.ID, "err", err)
+	return window(chat.Reply{Text: r.Text}, r.Lang, m)
 }
 
 // sendFile sends the file of a reply that is given inside a request, and returns what

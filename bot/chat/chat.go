@@ -71,7 +71,7 @@ type Reply struct {
 	File     *File  // something to save, such as a person's own data; nil for none
 	Private  bool   // only the person who asked should see it
 	Fleeting bool   // shows private text, in answer to what the person did: a conversation that is kept keeps that it was said, not what
-	Parting  bool   // nothing is kept of it once it is sent, not even where: the person deleted their data
+	Parting  bool   // nothing is kept of it in a conversation: the person deleted their data
 	Replace  Ref    // edit this message rather than post a new one; zero means post
 }
 

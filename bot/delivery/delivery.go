@@ -18,7 +18,7 @@
 //	delivery.outbox  Num(seq)            → place, sending: messages not delivered yet
 //	delivery.seen    "e"+event ID or     → Num(time): accepted or posted, for a day
 //	                 "m"+message key
-//	delivery.ref     place, message key  → reference: where a message ended up, for 30 days
+//	delivery.ref     place, message key  → reference: which entry of a conversation kept a message is, for 30 days
 //	delivery.talk    place, Num(seq)     → Num(time), entry: conversations kept, for 30 days; of fleeting replies only that there was one
 //
 // where "place" is what [placeKey] makes and the rest is JSON.

@@ -169,44 +169,15 @@ func get(tx *store.Tx, seq uint64) (place []byte, s sending, ok bool, err error)
 	return place, s, true, err
 }
 
-// delivered removes message number seq and remembers where it ended up.
-func (d *Delivery) delivered(tx *store.Tx, seq uint64, ref chat.Ref) error {
-	place, s, ok, err := get(tx, seq)
-	if !ok || err != nil {
-		return err // forgotten while it was sent: nothing may stay behind
-	}
-	if err := tx.Delete(outbox, store.Num(seq)); err != nil {
-		return err
-	}
-	if ref.IsZero() || s.Reply.Parting || d.kept[parsePlace(place).Platform] {
-		return nil // a conversation kept knows its messages by key
-	}
-	return tx.PutJSON(refs, refKey(place, s.Key), reference{Time: d.now(), Ref: ref})
-}
-
 // refKey is the key of a reference. It does not tell what the key of the message was: that may name a person.
 func refKey(place []byte, key string) []byte {
 	return append(slices.Clip(place), seenKey('r', key)...)
 }
 
-// reference is where a message ended up: the message itself, and its entry in the
-// conversation if that is kept.
+// reference is which entry of a conversation that is kept a message is.
 type reference struct {
 	Time time.Time
-	Ref  chat.Ref `json:",omitzero"`
-	Seq  uint64   `json:",omitempty"`
-}
-
-// RefOf returns where the reply to an event, by its ID, or a [Message], by its
-// Key, was posted in place. ok is false if that is not known: it was not delivered
-// yet, was given inside a request, or is older than 30 days.
-func RefOf(tx *store.Tx, place chat.Place, key string) (ref chat.Ref, ok bool, err error) {
-	var r reference
-	ok, err = tx.GetJSON(refs, refKey(placeKey(place), key), &r)
-	if r.Seq != 0 {
-		r.Ref = chat.Ref{Place: place, ID: key}
-	}
-	return r.Ref, ok && err == nil, err
+	Seq  uint64
 }
 
 // Waiting counts the messages for a platform that are still to be delivered.

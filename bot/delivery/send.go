@@ -29,9 +29,9 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 	if !ok {
 		return outcome{}
 	}
-	ref, err := try(ctx, s, to, m)
+	err = try(ctx, s, to, m)
 	if err == nil {
-		d.record(ctx, seq, func(tx *store.Tx) error { return d.delivered(tx, seq, ref) })
+		d.record(ctx, seq, func(tx *store.Tx) error { return tx.Delete(outbox, store.Num(seq)) })
 		return outcome{}
 	}
 	d.logSend(ctx, "message not sent", seq, m, err)
@@ -67,11 +67,12 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 }
 
 // try is the sender's Send with a time limit; a panic becomes an error.
-func try(ctx context.Context, s chat.Sender, to chat.Place, m sending) (ref chat.Ref, err error) {
+func try(ctx context.Context, s chat.Sender, to chat.Place, m sending) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()
 	defer recovered(&err)
-	return s.Send(ctx, to, m.Key, m.Reply)
+	_, err = s.Send(ctx, to, m.Key, m.Reply)
+	return err
 }
 
 // record keeps trying to run fn in a transaction, so that what happened outside is

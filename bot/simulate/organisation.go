@@ -170,13 +170,3 @@ func (o *Organisation) Busiest() map[string]*Person {
 	}
 	return most
 }
-
-// Manager returns who leads a unit; nil if nobody does.
-func (o *Organisation) Manager(unit string) *Person {
-	for _, p := range o.People {
-		if p.Unit == unit && p.Role == "manager" {
-			return p
-		}
-	}
-	return nil
-}

@@ -14,7 +14,6 @@ type (
 	Line3 struct{ form }
 	Line4 struct{ form }
 	Line5 struct{ form }
-	Line6 struct{ form }
 	Line7 struct{ form }
 )
 
@@ -24,7 +23,6 @@ func (l Line2) With(a, b any) string                { return l.with(a, b) }
 func (l Line3) With(a, b, c any) string             { return l.with(a, b, c) }
 func (l Line4) With(a, b, c, d any) string          { return l.with(a, b, c, d) }
 func (l Line5) With(a, b, c, d, e any) string       { return l.with(a, b, c, d, e) }
-func (l Line6) With(a, b, c, d, e, f any) string    { return l.with(a, b, c, d, e, f) }
 func (l Line7) With(a, b, c, d, e, f, g any) string { return l.with(a, b, c, d, e, f, g) }
 
 // UnmarshalYAML reads one text, or a map of plurals.
@@ -33,7 +31,6 @@ func (l *Line2) UnmarshalYAML(read func(any) error) error { return l.read(read) 
 func (l *Line3) UnmarshalYAML(read func(any) error) error { return l.read(read) }
 func (l *Line4) UnmarshalYAML(read func(any) error) error { return l.read(read) }
 func (l *Line5) UnmarshalYAML(read func(any) error) error { return l.read(read) }
-func (l *Line6) UnmarshalYAML(read func(any) error) error { return l.read(read) }
 func (l *Line7) UnmarshalYAML(read func(any) error) error { return l.read(read) }
 
 func (l *Line1) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 1) }
@@ -41,7 +38,6 @@ func (l *Line2) bind(lang *Language, args []string) []problem { return l.bound(l
 func (l *Line3) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 3) }
 func (l *Line4) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 4) }
 func (l *Line5) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 5) }
-func (l *Line6) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 6) }
 func (l *Line7) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 7) }
 
 // A Choice is one of several answers, by its key.

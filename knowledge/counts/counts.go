@@ -90,17 +90,6 @@ func Seal(tx *store.Tx, w Week) error {
 	return s.save(tx)
 }
 
-// Behind reports how many entries of the journal are not counted yet: an upper bound,
-// because who is forgotten leaves gaps.
-func Behind(tx *store.Tx) (uint64, error) {
-	s, err := load(tx)
-	if err != nil {
-		return 0, err
-	}
-	last := journal.Last(tx)
-	return last - min(s.Cursor, last), nil
-}
-
 // Forget takes a person out of all weeks that still know them. It needs their entries:
 // call it before journal.Forget, in the same transaction. Closed weeks hold numbers
 // only, and keep them.

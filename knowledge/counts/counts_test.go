@@ -3,13 +3,13 @@ package counts
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/handvat/handvat/knowledge/journal"
@@ -160,8 +160,8 @@ func TestCountsAndPeople(t *testing.T) {
 			t.Errorf("%v: %v, want %v", x.keys, got, x.want)
 		}
 	}
-	if r.All != (Figure{7, 2}) || !cmp.Equal(r.Aids(journal.Outcome), []string{"a", "b"}) {
-		t.Errorf("all %v, aids %v", r.All, r.Aids(journal.Outcome))
+	if r.All != (Figure{7, 2}) {
+		t.Errorf("all %v", r.All)
 	}
 
 	// What comes after the week was told of is late, and is counted all the same.
@@ -296,7 +296,11 @@ func simple(t *rapid.T, db *store.DB) {
 	}
 	got, gotPeople := map[place]int{}, map[place]int{}
 	err := db.View(context.Background(), func(tx *store.Tx) error {
-		first, _ := First(tx)
+		var first Week
+		for k := range tx.Scan(cellBucket, nil, nil) {
+			first = Week(binary.BigEndian.Uint32(k))
+			break
+		}
 		for w := first; w < first+60; w++ {
 			rs, err := ReadWeek(tx, w)
 			if err != nil {

@@ -1,8 +1,6 @@
 package counts
 
 import (
-	"encoding/binary"
-	"encoding/hex"
 	"fmt"
 	"iter"
 	"slices"
@@ -81,16 +79,6 @@ func (r *Rollup) Of(k journal.Kind) iter.Seq2[Key, Figure] {
 	}
 }
 
-// Aids returns the aids that entries of a kind are about, in the order of [Rollup.Of].
-func (r *Rollup) Aids(k journal.Kind) (slugs []string) {
-	for key := range r.Of(k) {
-		if key.Aid != "" && !slices.Contains(slugs, key.Aid) {
-			slugs = append(slugs, key.Aid)
-		}
-	}
-	return slugs
-}
-
 // Read returns one unit in one week; the zero counts if nothing happened.
 func Read(tx *store.Tx, w Week, unit string) (*Rollup, error) {
 	c, ok, err := read(tx, w, unit)
@@ -116,33 +104,6 @@ func ReadWeek(tx *store.Tx, w Week) (rs []*Rollup, err error) {
 		rs = append(rs, r)
 	}
 	return rs, nil
-}
-
-// Home returns the unit in which a person is counted in a week, and whether they are
-// known. It is for tests and for a person's own data: nobody else may see it.
-func Home(tx *store.Tx, w Week, person string) (unit string, ok bool, err error) {
-	id, err := hex.DecodeString(person)
-	if err != nil {
-		return "", false, fmt.Errorf("tally: home: %w", err)
-	}
-	v, ok := tx.Get(homeBucket, id)
-	if !ok {
-		return "", false, nil
-	}
-	h, err := decodeHome(v)
-	if err != nil {
-		return "", false, fmt.Errorf("tally: home: %w", err)
-	}
-	unit, err = journal.Word(tx, uint64(h.unit(w)))
-	return unit, true, err
-}
-
-// First returns the first week that is kept, and whether there is one.
-func First(tx *store.Tx) (Week, bool) {
-	for k := range tx.Scan(cellBucket, nil, nil) {
-		return Week(binary.BigEndian.Uint32(k)), true
-	}
-	return 0, false
 }
 
 // spellings remembers the words of numbers.

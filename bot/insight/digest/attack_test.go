@@ -2,6 +2,9 @@ package digest
 
 import (
 	"context"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
 	"flag"
 	"fmt"
 	"path/filepath"
@@ -159,7 +162,7 @@ func (o *organisation) week(tx *store.Tx, tl *counts.Counts) ([]Facts, Rests, at
 		return nil, Rests{}, read, err
 	}
 	for p := range o.in {
-		unit, ok, err := counts.Home(tx, o.w, who(o.first+p))
+		unit, ok, err := home(tx, o.w, who(o.first+p))
 		if err != nil {
 			return nil, Rests{}, read, err
 		}
@@ -171,6 +174,33 @@ func (o *organisation) week(tx *store.Tx, tl *counts.Counts) ([]Facts, Rests, at
 	fs, rests := CompileWeek(o.w, o.units, rs, counts.Days(tx, o.w), K)
 	o.w++
 	return fs, rests, read, err
+}
+
+// home reads in which unit a person is counted in a week from their record, which nobody but the counting reads:
+// the unit they were last seen in, the week, the unit they began in, then the week and the unit of each move.
+func home(tx *store.Tx, w counts.Week, person string) (unit string, ok bool, err error) {
+	id, err := hex.DecodeString(person)
+	if err != nil {
+		return "", false, err
+	}
+	b, ok := tx.Get("tally.home", id)
+	if !ok {
+		return "", false, nil
+	}
+	var stays []uint64
+	for len(b) > 0 {
+		n, size := binary.Uvarint(b)
+		if size <= 0 {
+			return "", false, errors.New("a damaged record")
+		}
+		stays, b = append(stays, n), b[size:]
+	}
+	at := stays[2]
+	for i := 3; i < len(stays) && counts.Week(stays[i]) <= w; i += 2 {
+		at = stays[i+1]
+	}
+	unit, err = journal.Word(tx, at)
+	return unit, true, err
 }
 
 // minutesSaved is what is told of time saved, as far as whose it is goes.
