@@ -42,9 +42,8 @@ const InTheWay = "barrier/blocks"
 // Round asks a group for feedback.
 const Round = "multirater/start"
 
-// Case is the verb of the skill cases, which others offer: "show/CASE" shows a case, as
-// [CaseRef] names it.
-const Case = "case"
+// Case is an act of the skill casework that others offer: CASE, as [CaseRef] names it: shows it.
+const Case = "casework/show"
 
 // TeamPlan is an act of the skill teamplan that others offer: show the plan of the channel.
 const TeamPlan = "teamplan/show"

@@ -172,10 +172,7 @@ func (c *caseImportCmd) Run(ctx context.Context, std stdio, now func() time.Time
 	}
 	var what []cases.Difference
 	if err := c.change(ctx, c.Apply, func(tx *store.Tx) error {
-		old, ok, err := cases.Get(tx, cs.ID)
-		if err != nil {
-			return err
-		}
+		old, ok := cases.Get(tx, cs.ID)
 		if ok { // who took a role in chat is in no file
 			cs.Sponsor.Person, cs.Sponsor.Invited = old.Sponsor.Person, old.Sponsor.Invited
 			cs.Adviser.Person, cs.Adviser.Invited = old.Adviser.Person, old.Adviser.Invited
@@ -221,7 +218,7 @@ type caseListCmd struct {
 // Run lists the cases.
 func (c *caseListCmd) Run(ctx context.Context, std stdio) error {
 	var all []*cases.Case
-	if err := c.view(ctx, func(tx *store.Tx) (err error) { all, err = cases.All(tx); return err }); err != nil {
+	if err := c.view(ctx, func(tx *store.Tx) error { all = cases.All(tx); return nil }); err != nil {
 		return err
 	}
 	w := c.words()
@@ -256,8 +253,8 @@ func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
 		if cs, err = getCase(tx, c.ID, w); err != nil {
 			return err
 		}
-		history, err = cases.History(tx, c.ID)
-		return err
+		history = cases.History(tx, c.ID)
+		return nil
 	}); err != nil {
 		return err
 	}
@@ -303,9 +300,9 @@ func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
 
 // getCase returns the case with an id, or an error that says what to do.
 func getCase(tx *store.Tx, id string, w *dialog.Words) (*cases.Case, error) {
-	c, ok, err := cases.Get(tx, id)
-	if err == nil && !ok {
-		err = errors.New(terms.Words.In(w.Lang).NoCase.With(id))
+	c, ok := cases.Get(tx, id)
+	if !ok {
+		return nil, errors.New(terms.Words.In(w.Lang).NoCase.With(id))
 	}
-	return c, err
+	return c, nil
 }

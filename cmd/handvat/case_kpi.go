@@ -118,10 +118,7 @@ func (c *importKPICmd) Run(ctx context.Context, std stdio, now func() time.Time)
 // mergeValues puts values in their cases, and returns what changed, by case and field,
 // and what is wrong. With problems nothing may be kept.
 func mergeValues(tx *store.Tx, file string, values []cases.Value, by cases.By, now time.Time) (what []cases.Difference, problems knowledge.Problems, err error) {
-	all, err := cases.All(tx)
-	if err != nil {
-		return nil, nil, err
-	}
+	all := cases.All(tx)
 	group, err := privacy.Load(tx)
 	if err != nil {
 		return nil, nil, err

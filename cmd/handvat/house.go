@@ -110,7 +110,7 @@ func skills(h *bot.House) []dialog.Skill {
 		path.Skill,
 		theme.Skill,
 		plan.Skill,
-		casework.Skill(h.Agenda),
+		casework.Skill,
 		teamplan.Skill,
 		barrier.Skill,
 		upgrade.Skill,

@@ -6,11 +6,6 @@
 // A case is written in chat or as a YAML file beside the aids ([Parse], [Format]). It
 // is about work and groups. It names roles, and never holds what one person did,
 // said or used: figures from use come from elsewhere, in groups of five or more.
-//
-// The store holds
-//
-//	cases.case:    id → Case as JSON
-//	cases.history: id NUL number, 8 bytes → Change as JSON, in order
 package cases
 
 import (

@@ -1,10 +1,8 @@
 package cases
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/handvat/handvat/knowledge"
@@ -12,10 +10,53 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const (
-	caseBucket    = "cases.case"
-	historyBucket = "cases.history"
+var (
+	// kept are the cases, by id: with who took which role, they stay when that person goes.
+	kept = store.Table[*Case]{Bucket: "cases.case", Class: store.Shared, Keep: store.Forever,
+		Owners: func(c *Case) []string {
+			return []string{c.Sponsor.Person, c.Sponsor.Invited, c.Adviser.Person, c.Adviser.Invited}
+		},
+		Without: func(c **Case, person string) bool { (*c).leave(person); return true }}
+
+	// changes are those of each case in order: id NUL number.
+	changes = store.Table[Change]{Bucket: "cases.history", Class: store.Working, Keep: store.Forever}
 )
+
+// Tables are the cases and their history, declared: both go some months after a case was closed.
+func Tables() []store.Declared {
+	return []store.Declared{&store.Kind{
+		Says: store.Paper{Buckets: []string{kept.Bucket, changes.Bucket}, Class: kept.Class,
+			Keep: time.Duration(privacy.KeepCaseAfter) * 365 / 12 * 24 * time.Hour},
+		Rows: func(tx *store.Tx, person string) (rows []any, err error) {
+			for _, c := range kept.Of(tx, person) {
+				rows = append(rows, map[string]string{"case": c.ID, "title": c.Title, "role": string(c.role(person))})
+			}
+			return rows, nil
+		},
+		Without: kept.Forget,
+		Aged:    prune,
+	}}
+}
+
+// role is the role that somebody has in c, or was asked to take.
+func (c *Case) role(person string) By {
+	if c.Adviser.Person == person {
+		return ByAdviser
+	}
+	return BySponsor
+}
+
+// leave takes somebody out of the roles they took. The names of the roles stay.
+func (c *Case) leave(person string) {
+	for _, r := range []*Role{&c.Sponsor, &c.Adviser} {
+		if r.Person == person {
+			r.Person = ""
+		}
+		if r.Invited == person {
+			r.Invited = ""
+		}
+	}
+}
 
 // ErrPhase is wrapped by what [Save] returns when a case was moved past what its
 // phases ask for; [Unmet] says what that is.
@@ -41,26 +82,25 @@ const (
 )
 
 // Get returns the case with an id, and whether there is one.
-func Get(tx *store.Tx, id string) (c *Case, ok bool, err error) {
-	c = new(Case)
-	ok, err = tx.GetJSON(caseBucket, []byte(id), c)
-	if !ok || err != nil {
-		return nil, false, err
-	}
-	return c, true, nil
+func Get(tx *store.Tx, id string) (c *Case, ok bool) {
+	c, ok, _ = kept.Load(tx, []byte(id)) // an error fails the transaction
+	return c, ok
 }
 
 // All returns every case, in order of id.
-func All(tx *store.Tx) ([]*Case, error) {
-	var list []*Case
-	for k, v := range tx.Scan(caseBucket, nil, nil) {
-		c := new(Case)
-		if err := json.Unmarshal(v, c); err != nil {
-			return nil, fmt.Errorf("cases: case %s: %w", k, err)
-		}
+func All(tx *store.Tx) (list []*Case) {
+	for _, c := range kept.All(tx) {
 		list = append(list, c)
 	}
-	return list, nil
+	return list
+}
+
+// Of returns the cases in which a person took a role or was asked to, in order of id.
+func Of(tx *store.Tx, person string) (list []*Case) {
+	for _, c := range kept.Of(tx, person) {
+		list = append(list, c)
+	}
+	return list
 }
 
 // Check returns what cannot be true of c, as [Parse] would of its file.
@@ -85,109 +125,47 @@ func Save(tx *store.Tx, c *Case, by By, now time.Time) ([]Difference, error) {
 	if problems.Errors() > 0 {
 		return nil, fmt.Errorf("cases: save %s: %s", c.ID, problems[0].Text(knowledge.English))
 	}
-	old, ok, err := Get(tx, c.ID)
-	if err != nil {
-		return nil, err
-	}
+	old, ok := Get(tx, c.ID)
 	if forward := !ok || old.Phase.Before(c.Phase); forward && len(Unmet(c)) > 0 {
 		return nil, fmt.Errorf("cases: save %s: %w", c.ID, ErrPhase)
 	}
-	if err := tx.PutJSON(caseBucket, []byte(c.ID), c); err != nil {
+	if err := kept.Save(tx, []byte(c.ID), c); err != nil {
 		return nil, err
 	}
 	what := Diff(old, c)
 	if len(what) == 0 {
 		return nil, nil
 	}
-	n, err := tx.Next(historyBucket)
+	n, err := tx.Next(changes.Bucket)
 	if err != nil {
 		return nil, err
 	}
-	return what, tx.PutJSON(historyBucket, historyKey(c.ID, store.Num(n)), Change{At: now.UTC(), By: by, What: what})
+	return what, changes.Save(tx, store.Own(c.ID, n), Change{At: now.UTC(), By: by, What: what})
 }
 
-func historyKey(id string, num []byte) []byte { return append([]byte(id+"\x00"), num...) }
-
 // History returns the changes of a case, the first one first.
-func History(tx *store.Tx, id string) ([]Change, error) {
-	var list []Change
-	for k, v := range tx.ScanPrefix(historyBucket, historyKey(id, nil)) {
-		var c Change
-		if err := json.Unmarshal(v, &c); err != nil {
-			return nil, fmt.Errorf("cases: history %q: %w", k, err)
-		}
+func History(tx *store.Tx, id string) (list []Change) {
+	for _, c := range changes.Scan(tx, store.Key(id, "")) {
 		list = append(list, c)
 	}
-	return list, nil
+	return list
 }
 
 // Delete removes a case and its history. Removing an absent one is no error.
-func Delete(tx *store.Tx, id string) error {
-	for k := range tx.ScanPrefix(historyBucket, historyKey(id, nil)) {
-		if err := tx.Delete(historyBucket, k); err != nil {
-			return err
-		}
+func Delete(tx *store.Tx, id string) (err error) {
+	for k := range changes.Scan(tx, store.Key(id, "")) {
+		err = errors.Join(err, changes.Delete(tx, k))
 	}
-	return tx.Delete(caseBucket, []byte(id))
+	return errors.Join(err, kept.Delete(tx, []byte(id)))
 }
 
-// Keep is how many months a closed case is kept after its last change.
-const Keep = privacy.KeepCaseAfter
-
-// Prune removes the cases that are closed and did not change for [Keep] months, and
-// returns how many.
-func Prune(tx *store.Tx, now time.Time) (int, error) {
-	all, err := All(tx)
-	if err != nil {
-		return 0, err
-	}
-	removed := 0
-	for _, c := range all {
-		if c.Phase != Closed {
-			continue
-		}
-		changes, err := History(tx, c.ID)
-		if err != nil {
-			return removed, err
-		}
-		if len(changes) == 0 || changes[len(changes)-1].At.AddDate(0, Keep, 0).After(now) {
-			continue
-		}
-		if err := Delete(tx, c.ID); err != nil {
-			return removed, err
-		}
-		removed++
-	}
-	return removed, nil
-}
-
-// Of returns the cases in which a person took a role or was asked to, in order of id.
-func Of(tx *store.Tx, person string) ([]*Case, error) {
-	all, err := All(tx)
-	return slices.DeleteFunc(all, func(c *Case) bool {
-		return !slices.Contains([]string{c.Sponsor.Person, c.Sponsor.Invited, c.Adviser.Person, c.Adviser.Invited}, person)
-	}), err
-}
-
-// Leave takes a person out of the roles they took. The case stays, with the names of
-// its roles.
-func Leave(tx *store.Tx, person string) error {
-	mine, err := Of(tx, person)
-	if err != nil {
-		return err
-	}
-	for _, c := range mine {
-		for _, r := range []*Role{&c.Sponsor, &c.Adviser} {
-			if r.Person == person {
-				r.Person = ""
-			}
-			if r.Invited == person {
-				r.Invited = ""
-			}
-		}
-		if err := tx.PutJSON(caseBucket, []byte(c.ID), c); err != nil {
-			return err
+// prune removes the cases that are closed and did not change for [privacy.KeepCaseAfter] months.
+func prune(tx *store.Tx, now time.Time) (err error) {
+	for _, c := range All(tx) {
+		h := History(tx, c.ID)
+		if c.Phase == Closed && len(h) > 0 && !h[len(h)-1].At.AddDate(0, privacy.KeepCaseAfter, 0).After(now) {
+			err = errors.Join(err, Delete(tx, c.ID))
 		}
 	}
-	return nil
+	return err
 }

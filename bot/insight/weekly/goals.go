@@ -19,12 +19,8 @@ const maxGoals = 3
 
 // goals are the goals of the open cases of a unit, as they stood just before end. Values
 // of too few people are left out.
-func goals(tx *store.Tx, unit string, end time.Time, group privacy.Group) (gs []digest.Goal, err error) {
-	all, err := cases.All(tx)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range all {
+func goals(tx *store.Tx, unit string, end time.Time, group privacy.Group) (gs []digest.Goal) {
+	for _, c := range cases.All(tx) {
 		if c.Team != unit || c.Phase == cases.Phases[len(cases.Phases)-1] || len(gs) == maxGoals {
 			continue
 		}
@@ -32,7 +28,7 @@ func goals(tx *store.Tx, unit string, end time.Time, group privacy.Group) (gs []
 			gs = append(gs, g)
 		}
 	}
-	return gs, nil
+	return gs
 }
 
 // goal is the goal of a case with the readings of before a day: those of the first

@@ -3,6 +3,7 @@ package weekly
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -104,11 +105,7 @@ func slipping(c *cases.Case, today cases.Day) (as []cases.Anchor) {
 // sponsored returns the open cases that somebody is the sponsor of. Those of a unit they
 // lead are left out unless all are asked for: the weekly message of the unit tells of them.
 func sponsored(tx *store.Tx, id people.ID, all bool) (cs []*cases.Case, err error) {
-	mine, err := cases.Of(tx, string(id))
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range mine {
+	for _, c := range cases.Of(tx, string(id)) {
 		if c.Sponsor.Person != string(id) || c.Phase == cases.Closed {
 			continue
 		}
@@ -165,12 +162,8 @@ func planSponsors(t *dialog.Turn, w counts.Week) error {
 	if day := (int(t.Now.In(t.Counts.Zone()).Weekday()) + 6) % 7; day <= days[toSponsors] {
 		return nil // the message of this week is still to come
 	}
-	all, err := cases.All(t.Tx)
-	if err != nil {
-		return err
-	}
 	seen := map[people.ID]bool{"": true}
-	for _, c := range all {
+	for _, c := range cases.All(t.Tx) {
 		id := people.ID(c.Sponsor.Person)
 		if seen[id] {
 			continue
@@ -233,15 +226,11 @@ func showCases(t *dialog.Turn, _ string) (chat.Reply, error) {
 }
 
 // forgetCases forgets what was told of cases that are no more.
-func forgetCases(tx *store.Tx) error {
+func forgetCases(tx *store.Tx) (err error) {
 	for k := range standings.All(tx) {
-		_, ok, err := cases.Get(tx, string(k))
-		if err == nil && !ok {
-			err = standings.Delete(tx, k)
-		}
-		if err != nil {
-			return err
+		if _, ok := cases.Get(tx, string(k)); !ok {
+			err = errors.Join(err, standings.Delete(tx, k))
 		}
 	}
-	return nil
+	return err
 }

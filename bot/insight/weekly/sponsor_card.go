@@ -48,7 +48,7 @@ func sponsorCard(t *dialog.Turn, cs []*cases.Case) (chat.Card, error) {
 		for _, a := range sponsorActions(t.W, c, today) {
 			actions = append(actions, chat.Step{Text: a, Lines: about})
 		}
-		card.Buttons = append(card.Buttons, dialog.Button(label, dialog.Do(dialog.Case, "show", dialog.CaseRef(c.ID))))
+		card.Buttons = append(card.Buttons, dialog.Button(label, dialog.Do(dialog.Case, dialog.CaseRef(c.ID))))
 	}
 	if len(actions) > 0 {
 		card.Body = append(card.Body, chat.Heading(w.YouCan), chat.Steps{Items: actions[:min(len(actions), maxActions)]})

@@ -23,9 +23,7 @@ func OfCase(t *dialog.Turn, c *cases.Case) (in report.CaseInput, err error) {
 	if in.K, err = privacy.Load(t.Tx); err != nil {
 		return in, err
 	}
-	if in.History, err = cases.History(t.Tx, c.ID); err != nil {
-		return in, err
-	}
+	in.History = cases.History(t.Tx, c.ID)
 	end := cases.DayOf((Last(t) + 1).Monday(time.UTC)).Plus(0, -1)
 	in.Used, err = used(t, c.Team, c.Plan.Rollout, end, t.W.Date(c.Plan.Rollout.Time())+" – "+t.W.Date(end.Time()))
 	return in, err
@@ -38,9 +36,7 @@ func OfQuarter(t *dialog.Turn, q report.Quarter, unit string) (in report.Quarter
 	if in.K, err = privacy.Load(t.Tx); err != nil {
 		return in, err
 	}
-	if in.Cases, err = cases.All(t.Tx); err != nil {
-		return in, err
-	}
+	in.Cases = cases.All(t.Tx)
 	if unit == "" {
 		if unit, err = whole(t.Tx); err != nil {
 			return in, err

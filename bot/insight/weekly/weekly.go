@@ -230,9 +230,7 @@ func source(t *dialog.Turn, unit string, w counts.Week) (in digest.Source, ok bo
 		}
 	}
 	end := (w + 1).Monday(t.Counts.Zone())
-	if in.Goals, err = goals(t.Tx, unit, end, in.K); err != nil {
-		return in, false, err
-	}
+	in.Goals = goals(t.Tx, unit, end, in.K)
 	for _, s := range settlements.ScanDown(t.Tx, unitKey(unit, nil)) { // the newest first
 		in.Settled = append(in.Settled, s)
 	}

@@ -14,26 +14,21 @@ import (
 
 // casesOf are the cases that a person takes part in, as one of the team or with a role,
 // until they are closed.
-func casesOf(t *dialog.Turn) ([]*cases.Case, error) {
-	roles, err := cases.Of(t.Tx, string(t.Person.ID))
-	if err != nil {
-		return nil, err
-	}
-	all, err := cases.All(t.Tx)
-	unit := t.Person.Unit()
-	return slices.DeleteFunc(all, func(c *cases.Case) bool {
+func casesOf(t *dialog.Turn) []*cases.Case {
+	roles, unit := cases.Of(t.Tx, string(t.Person.ID)), t.Person.Unit()
+	return slices.DeleteFunc(cases.All(t.Tx), func(c *cases.Case) bool {
 		role := slices.ContainsFunc(roles, func(r *cases.Case) bool { return r.ID == c.ID })
 		team := unit != "" && (unit == c.Team || slices.Contains(people.UnitsBelow(t.Tx, c.Team), unit))
 		return c.Phase == cases.Closed || !role && !team
-	}), err
+	})
 }
 
 // ask asks with whom, and within which case if there are more.
 func ask(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	mine, err := casesOf(t)
-	if err != nil || len(mine) == 0 {
-		return t.Say(w.NoCase), err
+	mine := casesOf(t)
+	if len(mine) == 0 {
+		return t.Say(w.NoCase), nil
 	}
 	other, lead, err := t.Colleague(t.Now.Add(awaits))
 	if err != nil || other.ID == "" {
@@ -78,10 +73,10 @@ func form(t *dialog.Turn, lead string) chat.Reply {
 
 // inCase takes within which case it is.
 func inCase(t *dialog.Turn, p pair, ref string) (chat.Reply, error) {
-	mine, err := casesOf(t)
+	mine := casesOf(t)
 	i := slices.IndexFunc(mine, func(c *cases.Case) bool { return dialog.CaseRef(c.ID) == ref })
-	if err != nil || i < 0 || !p.Closes.IsZero() {
-		return t.NotThere(), err
+	if i < 0 || !p.Closes.IsZero() {
+		return t.NotThere(), nil
 	}
 	return request(t, p, mine[i])
 }

@@ -123,9 +123,9 @@ func fine(t *dialog.Turn, _ string) (chat.Reply, error) { return t.Say(words.In(
 // its days are over.
 func tend(t *dialog.Turn, _ string) (r chat.Reply, err error) {
 	for _, p := range pairs.All(t.Tx) {
-		_, there, bad := cases.Get(t.Tx, p.Case)
+		_, there := cases.Get(t.Tx, p.Case)
 		asked, left := !p.Closes.IsZero(), t.Now.Sub(p.Made) > keepStarted
-		if err = errors.Join(err, bad); asked && (!there || p.unanswered(t.Now)) || !asked && left {
+		if asked && (!there || p.unanswered(t.Now)) || !asked && left {
 			err = errors.Join(err, p.delete(t))
 		}
 	}

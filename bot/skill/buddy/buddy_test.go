@@ -373,9 +373,8 @@ func TestWithTheCase(t *testing.T) {
 	s, ada, ben := paired(t)
 	var id string
 	s.View(func(tx *store.Tx) error {
-		all, err := cases.All(tx)
-		id = all[0].ID
-		return err
+		id = cases.All(tx)[0].ID
+		return nil
 	})
 	put(t, s, func(c *cases.Case) { c.ID, c.Title = "second-case", "Answer at once" })
 	ask(ada, "cas")

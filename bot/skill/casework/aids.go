@@ -17,7 +17,7 @@ const maxTools = 2
 
 // tools shows the job aids that were made for a case, those for the phase it is in, and
 // the way to a new one.
-func tools(t *dialog.Turn, c *cases.Case) chat.Reply {
+func tools(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	var made, fits []*knowledge.Aid
 	for _, a := range t.Lib.All() {
@@ -46,9 +46,9 @@ func tools(t *dialog.Turn, c *cases.Case) chat.Reply {
 		card.Buttons = append(card.Buttons, dialog.Button(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)))
 	}
 	if len(c.Factors) > 0 {
-		card.Buttons = append(card.Buttons, dialog.Button(w.Write, dialog.Do(verb, "ask", ref(c.ID), "aid")))
+		card.Buttons = append(card.Buttons, dialog.Button(w.Write, do("ask", ref(c.ID), "aid")))
 	}
-	return t.Own(card)
+	return t.Own(card), nil
 }
 
 // madeFor reports whether an aid was made for a case: it serves its goal, or says against

@@ -12,7 +12,7 @@ import (
 
 // askFor is the action that asks for what is missing.
 func askFor(c *cases.Case, n cases.Need) chat.Action {
-	return dialog.Do(verb, "ask", ref(c.ID), wanted(n))
+	return do("ask", ref(c.ID), wanted(n))
 }
 
 // nextNeed is the first thing that is missing and can be there today: not the reading or
@@ -66,7 +66,7 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 		tap := chat.Tap{Prompt: q.Prompt}
 		for _, r := range f.choices(t.W, c) {
 			if len(tap.Options) < chat.MaxButtons {
-				tap.Options = append(tap.Options, dialog.Button(dialog.Fit(r.Label, chat.MaxLabel), dialog.Do(verb, "pick", ref(c.ID), what, r.Key)))
+				tap.Options = append(tap.Options, dialog.Button(dialog.Fit(r.Label, chat.MaxLabel), do("pick", ref(c.ID), what, r.Key)))
 			}
 			q.Choices = append(q.Choices, chat.Choice{Value: r.Key, Label: dialog.Fit(r.Label, chat.MaxLabel)})
 		}
@@ -75,7 +75,7 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 				card.Note = w.Formal
 			}
 			card.Body = append(card.Body, tap)
-			card.Buttons = []chat.Button{dialog.Button(t.W.NotNow, dialog.Do(verb, "show", ref(c.ID)))}
+			card.Buttons = []chat.Button{dialog.Button(t.W.NotNow, do("show", ref(c.ID)))}
 			return t.Own(card), nil
 		}
 		q.Choices = q.Choices[:min(len(q.Choices), chat.MaxChoices)]
@@ -92,10 +92,10 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 		q.Long = !f.day
 		card.Body = append(card.Body, q)
 	}
-	submit, later := dialog.Do(verb, "put", ref(c.ID), what), dialog.Do(verb, "show", ref(c.ID))
+	submit, later := do("put", ref(c.ID), what), do("show", ref(c.ID))
 	card.Buttons = []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, later)}
 	if code == "input-data" {
-		card.Buttons = append(card.Buttons, dialog.Button(w.Asked, dialog.Do(verb, "asked", ref(c.ID))))
+		card.Buttons = append(card.Buttons, dialog.Button(w.Asked, do("asked", ref(c.ID))))
 	}
 	r := t.FormFor(card, submit, later, later)
 	r.Private = !t.Event.Direct
@@ -189,10 +189,7 @@ func put(t *dialog.Turn, c *cases.Case, what, chosen string) (chat.Reply, error)
 		}
 	}
 	if problem != "" {
-		before, _, err := cases.Get(t.Tx, c.ID)
-		if err != nil {
-			return chat.Reply{}, err
-		}
+		before, _ := cases.Get(t.Tx, c.ID)
 		return ask(t, before, what, problem)
 	}
 	if err := save(t, c); err != nil {

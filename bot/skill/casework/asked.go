@@ -9,19 +9,19 @@ import (
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
-// asked shows what people asked, as input for the analysis, or keeps it as that. What is
+// asked shows what people asked, as input for the analysis, or keeps it as that ("keep"). What is
 // kept has no questions: those go when the journal lets go of them.
-func asked(t *dialog.Turn, c *cases.Case, keep bool) (chat.Reply, error) {
+func asked(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	most, open, err := weekly.Asked(t, c.Team)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	back := dialog.Button(t.W.NotNow, dialog.Do(verb, "show", ref(c.ID)))
+	back := dialog.Button(t.W.NotNow, do("show", ref(c.ID)))
 	if len(most)+len(open) == 0 {
 		return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.NoneAsked)}, Buttons: []chat.Button{back}}), nil
 	}
-	if keep {
+	if rest == "keep" {
 		if c.Phase != cases.Precisie {
 			return show(t, c, "")
 		}
@@ -46,7 +46,7 @@ func asked(t *dialog.Turn, c *cases.Case, keep bool) (chat.Reply, error) {
 		card.Body = append(card.Body, chat.Heading(w.OpenAsked), chat.List(open))
 	}
 	if c.Phase == cases.Precisie {
-		card.Buttons = append(card.Buttons, dialog.Primary(w.AskedKeep, dialog.Do(verb, "asked", ref(c.ID), "keep")))
+		card.Buttons = append(card.Buttons, dialog.Primary(w.AskedKeep, do("asked", ref(c.ID), "keep")))
 	}
 	card.Buttons = append(card.Buttons, back)
 	return t.Own(card), nil

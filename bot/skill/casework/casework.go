@@ -6,16 +6,13 @@
 // still misses, as knowledge/cases says. Reminders go to who has a role in the case, by
 // the agenda and within its limits; what nobody answers shows in the case as missing.
 //
-// It keeps nothing of its own: cases, with who took which role, are in knowledge/cases.
+// Cases, with who took which role, are in knowledge/cases.
 package casework
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
-	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/terms"
@@ -25,111 +22,68 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const verb = dialog.Case
+// Skill lets people work on cases. Arguments begin with the case.
+var Skill = dialog.Skill{
+	Name:   "casework",
+	Texts:  words,
+	Tables: cases.Tables(),
+	Acts: map[string]dialog.Act{
+		"new":     dialog.May(people.WorkCases, begin),
+		"open":    dialog.May(people.WorkCases, open),
+		"list":    dialog.May(people.TakePart, list),
+		"show":    on(func(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) { return show(t, c, "") }),
+		"ask":     on(func(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) { return ask(t, c, what, "") }),
+		"put":     on(func(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) { return put(t, c, what, "") }),
+		"pick":    on(pick),
+		"next":    on(next),
+		"back":    on(back),
+		"add":     on(add),
+		"tools":   on(tools),
+		"report":  on(reported),
+		"history": on(history),
+		"asked":   on(asked),
+		"absent":  on(absent),
+		"answer":  on(answered),
+		"reader":  on(invite),
+		"join":    dialog.May(people.TakePart, join),
+	},
+	Commands: []string{"list", "new"},
+	Due:      map[string]dialog.Func{"moment": of(moment), "review": of(review), "offer": offer},
+	Jobs:     map[string]dialog.Func{"remind": remindAll},
+}
 
-// Skill lets people work on cases. The agenda may be nil if nothing is said later.
-func Skill(a *agenda.Agenda) dialog.Skill {
-	return dialog.Skill{
-		Name:   "cases",
-		Texts:  words,
-		Title:  func(w *dialog.Words) string { return words.In(w.Lang).Title },
-		Verbs:  map[string]dialog.Func{verb: act},
-		Kept:   kept,
-		Forget: func(tx *store.Tx, id people.ID) error { return cases.Leave(tx, string(id)) },
-		Prune: func(tx *store.Tx, now time.Time) error {
-			if _, err := cases.Prune(tx, now); err != nil || a == nil {
-				return err
+// do is the action of an act of this skill.
+func do(act string, parts ...any) chat.Action { return dialog.Do("casework/"+act, parts...) }
+
+// of makes an act on a case that the person may work on. What its argument has besides is the rest.
+func of(act func(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		r, rest := dialog.Cut(arg)
+		c, ok := find(t.Tx, r)
+		if ok {
+			var err error
+			if ok, err = may(t, c); err != nil {
+				return chat.Reply{}, err
 			}
-			return remindAll(tx, a, now)
-		},
+		}
+		switch {
+		case ok:
+			return act(t, c, rest)
+		case t.Event.Kind == chat.Due:
+			return chat.Reply{}, nil
+		}
+		return t.Say(words.In(t.W.Lang).Gone), nil
 	}
 }
 
-// kept returns in which cases a person has a role.
-func kept(tx *store.Tx, id people.ID) ([]json.RawMessage, error) {
-	mine, err := cases.Of(tx, string(id))
-	all := []json.RawMessage{}
-	for _, c := range mine {
-		role := cases.BySponsor
-		if c.Adviser.Person == string(id) {
-			role = cases.ByAdviser
-		}
-		raw, err := json.Marshal(map[string]string{"case": c.ID, "title": c.Title, "role": string(role)})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, raw)
-	}
-	return all, err
+// on is [of] behind its guard.
+func on(act func(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error)) dialog.Act {
+	return dialog.May(people.TakePart, of(act))
 }
 
-// act carries out what has to do with cases: "WHAT/CASE" and what it needs besides.
-func act(t *dialog.Turn, arg string) (chat.Reply, error) {
-	what, rest := dialog.Cut(arg)
-	r, more := dialog.Cut(rest)
-	switch what {
-	case "new":
-		return begin(t)
-	case "open":
-		return open(t)
-	case "list":
-		return list(t)
-	}
-	c, ok, err := find(t.Tx, r)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	if what == "offer" || what == "join" {
-		return join(t, c, what, more)
-	}
-	if ok {
-		ok, err = may(t, c)
-	}
-	if !ok || err != nil {
-		if t.Event.Kind == chat.Due {
-			return chat.Reply{}, err
-		}
-		return t.Say(words.In(t.W.Lang).Gone), err
-	}
-	switch what {
-	case "show":
-		return show(t, c, "")
-	case "ask":
-		return ask(t, c, more, "")
-	case "put":
-		return put(t, c, more, "")
-	case "pick":
-		return pick(t, c, more)
-	case "next":
-		return next(t, c)
-	case "back":
-		return back(t, c)
-	case "add":
-		return add(t, c, more)
-	case "tools":
-		return tools(t, c), nil
-	case "report":
-		return reported(t, c)
-	case "history":
-		return history(t, c)
-	case "asked":
-		return asked(t, c, more == "keep")
-	case "moment":
-		return moment(t, c, more)
-	case "absent":
-		return absent(t, c, more)
-	case "review":
-		return review(t, c, more)
-	case "reader":
-		return invite(t, c)
-	}
-	return t.Say(words.In(t.W.Lang).Gone), nil
-}
-
-// may reports whether the person may work on a case: who has a role in it, who looks
-// after the library, and who the roster gives the right for its team.
+// may reports whether the person may work on a case: who has a role in it, and who has the right for its team.
 func may(t *dialog.Turn, c *cases.Case) (bool, error) {
-	if me := string(t.Person.ID); c.Sponsor.Person == me || c.Adviser.Person == me || t.IsAuthor() {
+	if me := string(t.Person.ID); c.Sponsor.Person == me || c.Adviser.Person == me {
 		return true, nil
 	}
 	return t.MayFor(people.WorkCases, c.Team)
@@ -139,29 +93,26 @@ func may(t *dialog.Turn, c *cases.Case) (bool, error) {
 func ref(id string) string { return dialog.CaseRef(id) }
 
 // find returns the case that an action names.
-func find(tx *store.Tx, r string) (*cases.Case, bool, error) {
+func find(tx *store.Tx, r string) (*cases.Case, bool) {
 	if !strings.HasPrefix(r, "#") {
 		return cases.Get(tx, r)
 	}
-	all, err := cases.All(tx)
-	for _, c := range all {
+	for _, c := range cases.All(tx) {
 		if ref(c.ID) == r {
-			return c, true, nil
+			return c, true
 		}
 	}
-	return nil, false, err
+	return nil, false
 }
 
 // begin asks for the performance question, before anything else is offered.
-func begin(t *dialog.Turn) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
-	if _, ok, err := mayOpen(t); !ok || err != nil {
-		return t.Say(w.NotYours), err
-	}
-	not := chat.Action{Verb: dialog.Fine}
-	c := chat.Card{Title: w.New, Body: []chat.Block{chat.Text(w.NewLead), chat.Question{Field: dialog.AnswerField, Prompt: w.Question[0], Hint: t.W.ForInstance.With(w.Question[1]), Need: true, Long: true}},
-		Buttons: []chat.Button{dialog.Submit(t.W.Save, dialog.Do(verb, "open")), dialog.Button(t.W.NotNow, not)}}
-	return t.FormFor(c, dialog.Do(verb, "open"), not, not), nil
+func begin(t *dialog.Turn, _ string) (chat.Reply, error) {
+	w, not, submit := words.In(t.W.Lang), chat.Action{Verb: dialog.Fine}, do("open")
+	c := chat.Card{Title: w.New,
+		Body: []chat.Block{chat.Text(w.NewLead), chat.Question{Field: dialog.AnswerField, Prompt: w.Question[0],
+			Hint: t.W.ForInstance.With(w.Question[1]), Need: true, Long: true}},
+		Buttons: []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, not)}}
+	return t.FormFor(c, submit, not, not), nil
 }
 
 // mayOpen reports whether the person may open a case, and the unit it is about: the one
@@ -171,28 +122,24 @@ func mayOpen(t *dialog.Turn) (team string, ok bool, err error) {
 	if len(leads) > 0 || err != nil {
 		return strings.Join(leads[:min(1, len(leads))], ""), err == nil, err
 	}
-	if t.IsAuthor() {
-		return "", true, nil
-	}
 	ok, err = t.MayFor(people.WorkCases, "")
 	return "", ok, err
 }
 
 // open opens a case with its question. Who leads a unit is the sponsor, otherwise the
 // adviser.
-func open(t *dialog.Turn) (chat.Reply, error) {
+func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	team, ok, err := mayOpen(t)
 	if !ok || err != nil {
 		return t.Say(words.In(t.W.Lang).NotYours), err
 	}
 	question := strings.Join(strings.Fields(t.Answer), " ")
 	if question == "" {
-		return begin(t)
+		return begin(t, "")
 	}
-	c := &cases.Case{Lang: t.W.Lang, Title: dialog.Fit(strings.TrimRight(question, "?. "), 70), Question: dialog.Fit(question, 400), Team: team, Phase: cases.Precisie, Opened: today(t)}
-	if c.ID, err = newID(t.Tx, c.Title); err != nil {
-		return chat.Reply{}, err
-	}
+	c := &cases.Case{Lang: t.W.Lang, Title: dialog.Fit(strings.TrimRight(question, "?. "), 70),
+		Question: dialog.Fit(question, 400), Team: team, Phase: cases.Precisie, Opened: today(t)}
+	c.ID = newID(t.Tx, c.Title)
 	role := &c.Adviser
 	if team != "" {
 		role = &c.Sponsor
@@ -206,15 +153,15 @@ func open(t *dialog.Turn) (chat.Reply, error) {
 }
 
 // newID makes an id of a title that no case has.
-func newID(tx *store.Tx, title string) (string, error) {
+func newID(tx *store.Tx, title string) string {
 	id := slug(title, dialog.MaxCaseRef-3)
 	for n := 1; ; n++ {
 		try := id
 		if n > 1 {
 			try = fmt.Sprintf("%s-%d", id, n)
 		}
-		if _, taken, err := cases.Get(tx, try); !taken || err != nil {
-			return try, err
+		if _, taken := cases.Get(tx, try); !taken {
+			return try
 		}
 	}
 }
@@ -239,7 +186,7 @@ func by(t *dialog.Turn, c *cases.Case) cases.By {
 	switch me := string(t.Person.ID); {
 	case c.Sponsor.Person == me:
 		return cases.BySponsor
-	case c.Adviser.Person != me && !t.IsAuthor() && c.Team != "":
+	case c.Adviser.Person != me && !t.May(people.PublishAids) && c.Team != "":
 		return cases.BySponsor
 	}
 	return cases.ByAdviser
@@ -250,25 +197,18 @@ func save(t *dialog.Turn, c *cases.Case) error {
 	if _, err := cases.Save(t.Tx, c, by(t, c), t.Now); err != nil {
 		return err
 	}
-	if t.Agenda == nil {
-		return nil
-	}
-	return remind(t.Tx, t.Agenda, c, t.Now)
+	return remind(t, c)
 }
 
 // today is the day it is for the person.
 func today(t *dialog.Turn) cases.Day { return cases.DayOf(t.Today()) }
 
 // list shows the cases the person may work on.
-func list(t *dialog.Turn) (chat.Reply, error) {
+func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	all, err := cases.All(t.Tx)
-	if err != nil {
-		return chat.Reply{}, err
-	}
 	card := chat.Card{Title: w.Mine}
 	var rows [][]string
-	for _, c := range all {
+	for _, c := range cases.All(t.Tx) {
 		ok, err := may(t, c)
 		if err != nil {
 			return chat.Reply{}, err
@@ -277,10 +217,11 @@ func list(t *dialog.Turn) (chat.Reply, error) {
 			continue
 		}
 		if len(rows) < chat.MaxRows {
-			rows = append(rows, []string{c.Title, terms.Words.In(t.W.Lang).Phases[string(c.Phase)], w.Still.With(len(cases.Missing(c)))})
+			phase := terms.Words.In(t.W.Lang).Phases[string(c.Phase)]
+			rows = append(rows, []string{c.Title, phase, w.Still.With(len(cases.Missing(c)))})
 		}
 		if len(card.Buttons) < chat.MaxButtons-1 {
-			card.Buttons = append(card.Buttons, dialog.Button(dialog.Fit(c.Title, chat.MaxLabel), dialog.Do(verb, "show", ref(c.ID))))
+			card.Buttons = append(card.Buttons, dialog.Button(dialog.Fit(c.Title, chat.MaxLabel), do("show", ref(c.ID))))
 		}
 	}
 	if len(rows) == 0 {
@@ -288,9 +229,11 @@ func list(t *dialog.Turn) (chat.Reply, error) {
 		if !ok || err != nil {
 			return t.Say(w.NotYours), err
 		}
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.None)}, Buttons: []chat.Button{dialog.Primary(w.New, dialog.Do(verb, "new"))}}), nil
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.None)},
+			Buttons: []chat.Button{dialog.Primary(w.New, do("new"))}}), nil
 	}
-	card.Body = []chat.Block{chat.Table{Header: []string{w.Facts["question"], w.Facts["phase"], w.Facts["now"]}, Rows: rows}}
-	card.Buttons = append(card.Buttons, dialog.Button(w.New, dialog.Do(verb, "new")))
+	head := []string{w.Facts["question"], w.Facts["phase"], w.Facts["now"]}
+	card.Body = []chat.Block{chat.Table{Header: head, Rows: rows}}
+	card.Buttons = append(card.Buttons, dialog.Button(w.New, do("new")))
 	return t.Own(card), nil
 }

@@ -42,12 +42,10 @@ func keep(t *testing.T, s *bottest.Stage, change func(*cases.Case)) {
 // stored is the case with an id.
 func stored(t *testing.T, s *bottest.Stage, id string) (c *cases.Case, history []cases.Change) {
 	t.Helper()
-	if err := s.DB.View(t.Context(), func(tx *store.Tx) (err error) {
-		if c, _, err = cases.Get(tx, id); err != nil {
-			return err
-		}
-		history, err = cases.History(tx, id)
-		return err
+	if err := s.DB.View(t.Context(), func(tx *store.Tx) error {
+		c, _ = cases.Get(tx, id)
+		history = cases.History(tx, id)
+		return nil
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +72,7 @@ func profile(t *testing.T, s *bottest.Stage, user string, change func(tx *store.
 // TestWhoMayNotSees nothing: a case is of those who work on it, and of who the roster
 // says; an admin, an employee and a stranger get the same answer as for no case.
 func TestWhoMayNotSeesNothing(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill)
 	keep(t, s, func(*cases.Case) {})
 	for user, role := range map[string]string{"stranger": "", "eve": "employee", "root": "admin", "or": "works-council"} {
 		p := s.Meet(t, user, "en")
@@ -86,8 +84,9 @@ func TestWhoMayNotSeesNothing(t *testing.T) {
 			})
 		}
 		for _, arg := range []string{"list", "show/call-back", "ask/call-back/current", "put/call-back/question", "pick/call-back/goal-direction/up", "next/call-back", "back/call-back", "add/call-back/factor", "tools/call-back",
-			"absent/call-back/on-time", "review/call-back/divide/1/yes", "reader/call-back", "join/call-back/adviser", "offer/call-back/adviser", "new", "open"} {
-			p.Do("case", arg)
+			"absent/call-back/on-time", "answer/call-back/divide/1/yes", "reader/call-back", "join/call-back/adviser", "offer/call-back/adviser", "new", "open"} {
+			act, rest, _ := strings.Cut(arg, "/")
+			p.Do("casework/"+act, rest)
 			if strings.Contains(p.Last.Text, "customers") || strings.Contains(p.Last.Text, "71") {
 				t.Errorf("%s sees a case by %s:\n%s", user, arg, p.Last.Text)
 			}
@@ -101,7 +100,7 @@ func TestWhoMayNotSeesNothing(t *testing.T) {
 // TestAManagerWorksOnCasesOfTheirTeam holds that who leads a unit opens cases of it as
 // the sponsor, and sees no other team's.
 func TestAManagerWorksOnCasesOfTheirTeam(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill)
 	roster := new(people.Roster)
 	if problems := roster.Read("r.csv", []byte("platform,team,user,unit,manager of\nweb,,mo,,customer-service\nweb,,mia,,sales\n")); len(problems) > 0 {
 		t.Fatal(problems)
@@ -126,7 +125,7 @@ func TestAManagerWorksOnCasesOfTheirTeam(t *testing.T) {
 	if r := mia.Say("my cases"); strings.Contains(r.Text, "Call customers back") {
 		t.Errorf("another team's manager sees it: %s", r.Text)
 	}
-	if r := mia.Do("case", "show/call-back"); strings.Contains(r.Text, "71") {
+	if r := mia.Do("casework/show", "call-back"); strings.Contains(r.Text, "71") {
 		t.Errorf("another team's manager sees it: %s", r.Text)
 	}
 	mia.Say("new case")
@@ -140,7 +139,7 @@ func TestAManagerWorksOnCasesOfTheirTeam(t *testing.T) {
 // TestFromAFile plays a conversation about a case that came from a file.
 func TestFromAFile(t *testing.T) {
 	const name = "testdata/file/case-en.txt"
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill)
 	keep(t, s, func(c *cases.Case) {
 		c.Phase = cases.Praktijk
 		for n := range c.Plan.Indicators {
@@ -170,20 +169,17 @@ func TestFromAFile(t *testing.T) {
 // TestReviews plays a year of anchoring: what nobody answers is at risk, and "no" offers
 // help.
 func TestReviews(t *testing.T) {
-	var skill = casework.Skill(nil)
-	s := bottest.New(t, skill)
+	s := bottest.New(t, casework.Skill)
 	lena := s.Meet(t, "lena", "en")
 	lena.Do("cmd", "en")
 	keep(t, s, func(c *cases.Case) { c.Phase, c.Anchoring.Start = cases.Anchored, cases.DayOf(s.Now) })
 	profile(t, s, "lena", func(tx *store.Tx, p *people.Profile) error {
-		c, _, err := cases.Get(tx, "call-back")
+		c, _ := cases.Get(tx, "call-back")
 		c.Adviser.Person = string(p.ID)
-		if err == nil {
-			_, err = cases.Save(tx, c, cases.ByFile, s.Now)
-		}
+		_, err := cases.Save(tx, c, cases.ByFile, s.Now)
 		return err
 	})
-	if err := s.DB.Update(t.Context(), func(tx *store.Tx) error { return casework.Skill(s.Agenda).Prune(tx, s.Now) }); err != nil {
+	if err := s.Bot.Prune(t.Context(), s.Now); err != nil {
 		t.Fatal(err)
 	}
 	asked := 0
@@ -219,7 +215,7 @@ func TestReviews(t *testing.T) {
 // there is always a reply within the limits of all platforms, and what is kept is a
 // case that can be.
 func TestEveryQuestionCanBeAnswered(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill)
 	lena := s.Meet(t, "lena", "nl")
 	lena.Do("cmd", "nl")
 	codes := append(slices.Collect(maps.Keys(casework.Words.In("nl").Asks)), "nothing", "reading/on-time", "reading/nowhere")
@@ -227,10 +223,10 @@ func TestEveryQuestionCanBeAnswered(t *testing.T) {
 	keep(t, s, func(*cases.Case) {})
 	for i, code := range codes {
 		for _, n := range []string{"/0", "/99"} {
-			lena.Do("case", "ask/call-back/"+code+n)
+			lena.Do("casework/ask", "call-back/"+code+n)
 			answer := []string{"71 op 31 okt", strings.Repeat("*heel* lang ", 300), "1e400"}[i%3]
-			lena.Fill(chat.Action{Verb: "case", Arg: "put/call-back/" + code + n}, map[string]string{"answer": answer, "answer1": "gisteren", "answer2": "rood"})
-			lena.Do("case", "pick/call-back/"+code+n+"/"+[]string{"up", "0", "goal"}[i%3])
+			lena.Fill(chat.Action{Verb: "casework/put", Arg: "call-back/" + code + n}, map[string]string{"answer": answer, "answer1": "gisteren", "answer2": "rood"})
+			lena.Do("casework/pick", "call-back/"+code+n+"/"+[]string{"up", "0", "goal"}[i%3])
 		}
 	}
 	c, _ := stored(t, s, "call-back")
@@ -242,7 +238,7 @@ func TestEveryQuestionCanBeAnswered(t *testing.T) {
 // TestLeavingAndOwnData holds that a person's export names their cases, and that after
 // they delete their data no case leads to them.
 func TestLeavingAndOwnData(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill)
 	lena := s.Meet(t, "lena", "en")
 	lena.Say("new case")
 	lena.Say("Why do offers take three weeks?")
@@ -271,7 +267,7 @@ func attached(r chat.Reply) []byte {
 // says so in its file once it is approved, that the case lists it when it is live, and that
 // a proposal of later serves nothing.
 func TestAnAidKeepsWhatItWasMadeFor(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill)
 	keep(t, s, func(*cases.Case) {})
 	c, _ := stored(t, s, "call-back")
 	lena, otto := s.Meet(t, "lena", "en"), s.Meet(t, "otto", "en")
@@ -282,7 +278,7 @@ func TestAnAidKeepsWhatItWasMadeFor(t *testing.T) {
 		otto.Say("drafts")
 		otto.Press(otto.Last.Card.Buttons[0].Action)
 	}
-	lena.Do("case", "pick/call-back/aid/0")
+	lena.Do("casework/pick", "call-back/aid/0")
 	if !strings.Contains(lena.Last.Text, c.Factors[0].Text) {
 		t.Errorf("it does not say what it is for: %s", lena.Last.Text)
 	}
@@ -306,7 +302,7 @@ func TestAnAidKeepsWhatItWasMadeFor(t *testing.T) {
 	if err := s.Restart(); err != nil {
 		t.Fatal(err)
 	}
-	if r := lena.Do("case", "tools/call-back"); !strings.Contains(r.Text, "Divide the call list ("+c.Factors[0].Text) {
+	if r := lena.Do("casework/tools", "call-back"); !strings.Contains(r.Text, "Divide the call list ("+c.Factors[0].Text) {
 		t.Errorf("the case does not list it:\n%s", r.Text)
 	}
 }
@@ -314,7 +310,7 @@ func TestAnAidKeepsWhatItWasMadeFor(t *testing.T) {
 // TestWhatPeopleAskIsInput holds that what people ask is shown in a case and can be kept as
 // the data that the analysis asks for, without their questions; later it is only shown.
 func TestWhatPeopleAskIsInput(t *testing.T) {
-	s := bottest.New(t, casework.Skill(nil))
+	s := bottest.New(t, casework.Skill)
 	members := "platform,user,unit,roles\nweb,lena,,author\n"
 	for n := range 8 {
 		members += fmt.Sprintf("web,cs%d,customer-service,employee\n", n)
@@ -332,13 +328,13 @@ func TestWhatPeopleAskIsInput(t *testing.T) {
 	})
 	keep(t, s, func(c *cases.Case) { c.Phase, c.Inputs = cases.Precisie, c.Inputs[:2] })
 	lena := s.Meet(t, "lena", "en")
-	if r := lena.Do("case", "ask/call-back/input-data"); !strings.Contains(r.Text, "what people ask") {
+	if r := lena.Do("casework/ask", "call-back/input-data"); !strings.Contains(r.Text, "what people ask") {
 		t.Errorf("it is not offered: %s", r.Text)
 	}
-	if r := lena.Do("case", "asked/call-back"); !strings.Contains(r.Text, "difficult customer") || !strings.Contains(r.Text, "coffee") {
+	if r := lena.Do("casework/asked", "call-back"); !strings.Contains(r.Text, "difficult customer") || !strings.Contains(r.Text, "coffee") {
 		t.Errorf("it is not shown: %s", r.Text)
 	}
-	lena.Do("case", "asked/call-back/keep")
+	lena.Do("casework/asked", "call-back/keep")
 	c, _ := stored(t, s, "call-back")
 	in := c.Inputs[len(c.Inputs)-1]
 	if in.From != cases.FromData || !strings.Contains(in.Text, "difficult customer") || strings.Contains(in.Text, "coffee") || len(c.Inputs) != 3 {
@@ -348,7 +344,7 @@ func TestWhatPeopleAskIsInput(t *testing.T) {
 		t.Errorf("it still lacks %v", cases.Missing(c))
 	}
 	keep(t, s, func(*cases.Case) {})
-	lena.Do("case", "asked/call-back/keep")
+	lena.Do("casework/asked", "call-back/keep")
 	if c, _ := stored(t, s, "call-back"); len(c.Inputs) != 3 || strings.Contains(c.Inputs[2].Text, "difficult customer") {
 		t.Errorf("kept after the analysis: %+v", c.Inputs)
 	}

@@ -30,7 +30,7 @@ func askWho(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 		card.Body = append(card.Body, chat.Text(lead))
 	}
 	card.Body = append(card.Body, chat.Question{Field: "who", Prompt: w.InviteAsk.With(w.Roles[string(role)]), Hint: t.W.ForInstance.With("@sanne"), Need: true, Person: true})
-	submit, not := dialog.Do(verb, "reader", ref(c.ID)), dialog.Do(verb, "show", ref(c.ID))
+	submit, not := do("reader", ref(c.ID)), do("show", ref(c.ID))
 	card.Buttons = []chat.Button{dialog.Submit(w.Invite, submit), dialog.Button(t.W.NotNow, not)}
 	r := t.Form(card, submit, not, not)
 	r.Private = !t.Event.Direct
@@ -38,7 +38,7 @@ func askWho(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 }
 
 // invite asks the colleague who was named to take the other role.
-func invite(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
+func invite(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	if len(t.Event.People) != 1 {
 		return askWho(t, c, w.InviteWho), nil
@@ -60,36 +60,48 @@ func invite(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 	if err := save(t, c); err != nil {
 		return chat.Reply{}, err
 	}
-	if t.Agenda != nil {
-		if _, err := t.Agenda.Add(t.Tx, agenda.Item{Key: "case/offer/" + ref(c.ID) + "/" + string(by) + "/" + string(p.ID), Kind: agenda.Feedback, Person: p.ID, In: chat.Place{Platform: t.Event.In.Platform},
-			Due: t.Now, Expires: inAYear, Action: dialog.Do(verb, "offer", ref(c.ID), by), Purpose: w.OfferWhy, Priority: 7}); err != nil {
-			return chat.Reply{}, err
-		}
+	does := do("offer", ref(c.ID), by)
+	if _, err := t.Agenda.Add(t.Tx, agenda.Item{Key: does.Verb + "/" + does.Arg + "/" + string(p.ID), Kind: agenda.Feedback,
+		Person: p.ID, In: chat.Place{Platform: t.Event.In.Platform}, Due: t.Now, Expires: inAYear, Action: does,
+		Purpose: w.OfferWhy, Priority: 7}); err != nil {
+		return chat.Reply{}, err
 	}
 	return show(t, c, text.Capital(w.Invited.With(t.Name(who))))
 }
 
-// join tells somebody that they are asked to work on a case, or takes that they will.
-func join(t *dialog.Turn, c *cases.Case, what, as string) (chat.Reply, error) {
+// invited is the case, and the role in it, that the person was asked to take: CASE/ROLE. Ok is false if they were
+// not, or are not any more.
+func invited(t *dialog.Turn, arg string) (c *cases.Case, role, other *cases.Role, as string, ok bool) {
+	r, as := dialog.Cut(arg)
+	if c, ok = find(t.Tx, r); !ok {
+		return nil, nil, nil, as, false
+	}
+	role, other = &c.Adviser, &c.Sponsor
+	if as == string(cases.BySponsor) {
+		role, other = other, role
+	}
+	return c, role, other, as, role.Invited == string(t.Person.ID)
+}
+
+// offer tells somebody that they are asked to work on a case.
+func offer(t *dialog.Turn, arg string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	var role, other *cases.Role
-	if c != nil {
-		role, other = &c.Adviser, &c.Sponsor
-		if as == string(cases.BySponsor) {
-			role, other = other, role
-		}
+	c, _, other, as, ok := invited(t, arg)
+	if !ok {
+		return chat.Reply{}, nil
 	}
-	if role == nil || role.Invited != string(t.Person.ID) {
-		if t.Event.Kind == chat.Due {
-			return chat.Reply{}, nil
-		}
+	from := text.Capital(cmp.Or(other.Name, t.W.Someone))
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(w.Offer.With(chat.Strip(from), chat.Strip(c.Title), w.Roles[as]))},
+		Note: w.OfferWhy, Buttons: []chat.Button{dialog.Primary(w.Join, do("join", ref(c.ID), as)),
+			dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+}
+
+// join takes that somebody who was asked will work on a case.
+func join(t *dialog.Turn, arg string) (chat.Reply, error) {
+	w := words.In(t.W.Lang)
+	c, role, _, as, ok := invited(t, arg)
+	if !ok {
 		return t.Say(w.Gone), nil
-	}
-	if what == "offer" {
-		from := text.Capital(cmp.Or(other.Name, t.W.Someone))
-		card := chat.Card{Body: []chat.Block{chat.Text(w.Offer.With(chat.Strip(from), chat.Strip(c.Title), w.Roles[as]))}, Note: w.OfferWhy,
-			Buttons: []chat.Button{dialog.Primary(w.Join, dialog.Do(verb, "join", ref(c.ID), as)), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}
-		return t.Aside(card), nil
 	}
 	role.Person, role.Invited = string(t.Person.ID), ""
 	if err := save(t, c); err != nil {

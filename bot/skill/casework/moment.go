@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -11,33 +12,27 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 // remindAll plans what is to be asked about every case, such as those that came from a
 // file.
-func remindAll(tx *store.Tx, a *agenda.Agenda, now time.Time) error {
-	all, err := cases.All(tx)
-	if err != nil {
-		return err
+func remindAll(t *dialog.Turn, _ string) (_ chat.Reply, err error) {
+	for _, c := range cases.All(t.Tx) {
+		err = errors.Join(err, remind(t, c))
 	}
-	for _, c := range all {
-		if err := remind(tx, a, c, now); err != nil {
-			return err
-		}
-	}
-	return nil
+	return chat.Reply{}, err
 }
 
 // remind plans the questions for the readings and reviews of a case that are still to
 // come: each on its day, and once more three working days later. What was answered in
 // the meantime is not asked any more. Planning them again changes nothing.
-func remind(tx *store.Tx, a *agenda.Agenda, c *cases.Case, now time.Time) error {
+func remind(t *dialog.Turn, c *cases.Case) error {
 	for _, i := range c.Plan.Indicators {
 		for _, m := range i.Moments {
 			state, _ := i.At(m, "")
-			q := question{i.Owner, m.Date, dialog.Do(verb, "moment", ref(c.ID), ref(i.ID), m.Kind), state == cases.Met || m.Absent != "" || c.Phase == cases.Closed}
-			if err := q.plan(tx, a, c, now); err != nil {
+			q := question{i.Owner, m.Date, do("moment", ref(c.ID), ref(i.ID), m.Kind),
+				state == cases.Met || m.Absent != "" || c.Phase == cases.Closed}
+			if err := q.plan(t, c); err != nil {
 				return err
 			}
 		}
@@ -45,8 +40,9 @@ func remind(tx *store.Tx, a *agenda.Agenda, c *cases.Case, now time.Time) error 
 	for _, item := range c.Anchoring.Items {
 		for _, months := range cases.ReviewMonths {
 			day, _, r := c.Anchoring.Review(item, months, "")
-			q := question{item.Owner, day, dialog.Do(verb, "review", ref(c.ID), ref(item.ID), months), r.Answer != "" || c.Phase != cases.Anchored}
-			if err := q.plan(tx, a, c, now); err != nil {
+			q := question{item.Owner, day, do("review", ref(c.ID), ref(item.ID), months),
+				r.Answer != "" || c.Phase != cases.Anchored}
+			if err := q.plan(t, c); err != nil {
 				return err
 			}
 		}
@@ -64,26 +60,27 @@ type question struct {
 }
 
 // plan puts q on the agenda, or takes it off when it was answered.
-func (q question) plan(tx *store.Tx, a *agenda.Agenda, c *cases.Case, now time.Time) error {
-	prefix := "case/" + q.act.Arg + "/"
+func (q question) plan(t *dialog.Turn, c *cases.Case) error {
+	prefix := q.act.Verb + "/" + q.act.Arg + "/"
 	if q.answered {
-		return a.Cancel(tx, prefix)
+		return t.Agenda.Cancel(t.Tx, prefix)
 	}
 	who := people.ID(responsible(c, q.owner))
 	if who == "" || q.day == "" {
 		return nil
 	}
-	p, ok, err := people.ByID(tx, who)
+	p, ok, err := people.ByID(t.Tx, who)
 	if !ok || err != nil || p.Home.IsZero() {
 		return err
 	}
 	for n, due := range []cases.Day{q.day, workdays(q.day, 3)} {
-		if due < cases.DayOf(now) {
+		if due < cases.DayOf(t.Now) {
 			continue
 		}
-		if _, err := a.Add(tx, agenda.Item{
-			Key: prefix + string(due) + "/" + string(who) + "/" + strconv.Itoa(n), Kind: agenda.Plan, Person: who, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
-			Due: due.Time().Add(12 * time.Hour), Action: q.act, Purpose: words.In(c.Lang).Purpose, Priority: 6,
+		if _, err := t.Agenda.Add(t.Tx, agenda.Item{
+			Key: prefix + string(due) + "/" + string(who) + "/" + strconv.Itoa(n), Kind: agenda.Plan, Person: who,
+			In: chat.Place{Platform: chat.Platform(p.Home.Platform)}, Due: due.Time().Add(12 * time.Hour), Action: q.act,
+			Purpose: words.In(c.Lang).Purpose, Priority: 6,
 		}); err != nil {
 			return err
 		}
@@ -121,8 +118,8 @@ func moment(t *dialog.Turn, c *cases.Case, more string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	card := chat.Card{Body: []chat.Block{chat.Text(w.Moment[kind].With(chat.Strip(i.Name)))}, Note: w.Purpose, Buttons: []chat.Button{
-		dialog.Primary(w.FillIn, dialog.Do(verb, "ask", ref(c.ID), "reading", which)),
-		dialog.Button(w.Absent, dialog.Do(verb, "absent", ref(c.ID), which)),
+		dialog.Primary(w.FillIn, do("ask", ref(c.ID), "reading", which)),
+		dialog.Button(w.Absent, do("absent", ref(c.ID), which)),
 	}}
 	return t.Aside(card), nil
 }
@@ -137,30 +134,36 @@ func absent(t *dialog.Turn, c *cases.Case, which string) (chat.Reply, error) {
 	return show(t, c, "")
 }
 
-// review asks whether something is still there after a number of months, or takes the
-// answer: "ITEM/MONTHS" or "ITEM/MONTHS/ANSWER".
-func review(t *dialog.Turn, c *cases.Case, more string) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
-	which, rest := dialog.Cut(more)
+// reviewOf is the item and the number of months that a review is of, ITEM/MONTHS, and its answer behind that.
+func reviewOf(c *cases.Case, rest string) (item *cases.Anchor, months int, said string, ok bool) {
+	which, rest := dialog.Cut(rest)
 	num, said := dialog.Cut(rest)
-	months := dialog.Number(num)
 	n := slices.IndexFunc(c.Anchoring.Items, func(a cases.Anchor) bool { return ref(a.ID) == which })
-	if n < 0 || !slices.Contains(cases.ReviewMonths, months) {
+	if months = dialog.Number(num); n < 0 || !slices.Contains(cases.ReviewMonths, months) {
+		return nil, 0, "", false
+	}
+	return &c.Anchoring.Items[n], months, said, true
+}
+
+// review asks whether something is still there after a number of months.
+func review(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
+	w := words.In(t.W.Lang)
+	item, months, _, ok := reviewOf(c, rest)
+	if !ok || slices.ContainsFunc(item.Reviews, func(r cases.Review) bool { return r.Months == months }) {
 		return chat.Reply{}, nil
 	}
-	item := &c.Anchoring.Items[n]
-	answered := slices.ContainsFunc(item.Reviews, func(r cases.Review) bool { return r.Months == months })
-	if said == "" {
-		if answered {
-			return chat.Reply{}, nil
-		}
-		card := chat.Card{Body: []chat.Block{chat.Text(w.Review.With(months, chat.Strip(item.What)))}, Note: w.Purpose}
-		for _, r := range w.Reviews {
-			card.Buttons = append(card.Buttons, dialog.Button(r.Label, dialog.Do(verb, "review", ref(c.ID), which, months, r.Key)))
-		}
-		return t.Aside(card), nil
+	card := chat.Card{Body: []chat.Block{chat.Text(w.Review.With(months, chat.Strip(item.What)))}, Note: w.Purpose}
+	for _, r := range w.Reviews {
+		card.Buttons = append(card.Buttons, dialog.Button(r.Label, do("answer", ref(c.ID), ref(item.ID), months, r.Key)))
 	}
-	if !slices.ContainsFunc(w.Reviews, func(r text.Choice) bool { return r.Key == said }) {
+	return t.Aside(card), nil
+}
+
+// answered takes the answer to a review.
+func answered(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
+	w := words.In(t.W.Lang)
+	item, months, said, ok := reviewOf(c, rest)
+	if !ok || !slices.ContainsFunc(w.Reviews, func(r text.Choice) bool { return r.Key == said }) {
 		return t.Say(t.W.Gone), nil
 	}
 	item.Reviews = slices.DeleteFunc(slices.Clone(item.Reviews), func(r cases.Review) bool { return r.Months == months })
@@ -173,7 +176,8 @@ func review(t *dialog.Turn, c *cases.Case, more string) (chat.Reply, error) {
 	}
 	card := chat.Card{Body: []chat.Block{chat.Text(w.ReviewBad)}}
 	if a, ok := t.Lib.Lookup("borgingsplan", t.Lang()); ok {
-		card.Buttons = append(card.Buttons, dialog.Primary(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)), dialog.Button(t.W.WhoHelps, dialog.On(dialog.Contact, a)))
+		card.Buttons = []chat.Button{dialog.Primary(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)),
+			dialog.Button(t.W.WhoHelps, dialog.On(dialog.Contact, a))}
 	}
 	return t.Show(card), nil
 }

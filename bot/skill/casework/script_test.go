@@ -13,5 +13,5 @@ var update = flag.Bool("update", false, "write the conversations in testdata ane
 func TestMain(m *testing.M) { bottest.Main(m) }
 
 func TestConversations(t *testing.T) {
-	bottest.Conversations(t, *update, casework.Skill(nil))
+	bottest.Conversations(t, *update, casework.Skill)
 }

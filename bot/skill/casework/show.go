@@ -56,9 +56,9 @@ func show(t *dialog.Turn, c *cases.Case, lead string) (chat.Reply, error) {
 	case fill:
 		card.Buttons = append(card.Buttons, dialog.Primary(w.Fill, askFor(c, n)))
 	case len(missing) == 0 && c.Phase != cases.Closed:
-		card.Buttons = append(card.Buttons, dialog.Primary(w.Go.With(terms.Words.In(t.W.Lang).Phases[string(c.Phase.Next())]), dialog.Do(verb, "next", ref(c.ID))))
+		card.Buttons = append(card.Buttons, dialog.Primary(w.Go.With(terms.Words.In(t.W.Lang).Phases[string(c.Phase.Next())]), do("next", ref(c.ID))))
 	}
-	card.Buttons = append(card.Buttons, dialog.Button(w.Add, dialog.Do(verb, "add", ref(c.ID))), dialog.Button(w.Tools, dialog.Do(verb, "tools", ref(c.ID))))
+	card.Buttons = append(card.Buttons, dialog.Button(w.Add, do("add", ref(c.ID))), dialog.Button(w.Tools, do("tools", ref(c.ID))))
 	return t.Own(card), nil
 }
 
@@ -159,11 +159,11 @@ func plot(t *dialog.Turn, c *cases.Case, group privacy.Group) (chat.Plot, bool) 
 }
 
 // next takes a case to its next phase, or says what is needed first.
-func next(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
+func next(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	to := c.Phase.Next()
 	if missing := cases.Missing(c); len(missing) > 0 {
-		card := chat.Card{Body: []chat.Block{chat.Text(w.NotBefore.With(terms.Words.In(t.W.Lang).Phases[string(to)])), needs(t, missing)}, Buttons: []chat.Button{dialog.Button(t.W.NotNow, dialog.Do(verb, "show", ref(c.ID)))}}
+		card := chat.Card{Body: []chat.Block{chat.Text(w.NotBefore.With(terms.Words.In(t.W.Lang).Phases[string(to)])), needs(t, missing)}, Buttons: []chat.Button{dialog.Button(t.W.NotNow, do("show", ref(c.ID)))}}
 		if n, ok := nextNeed(t, c); ok {
 			card.Buttons = append([]chat.Button{dialog.Primary(w.Fill, askFor(c, n))}, card.Buttons...)
 		}
@@ -176,7 +176,7 @@ func next(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 }
 
 // back takes a case to the phase before.
-func back(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
+func back(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	for _, p := range cases.Phases {
 		if p.Next() == c.Phase && p != c.Phase {
 			return moved(t, c, p, words.In(t.W.Lang).MovedBack)
@@ -213,16 +213,16 @@ func add(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
 		if a.Key == "query" && c.Phase != cases.Precisie { // the intake is over
 			continue
 		}
-		card.Buttons = append(card.Buttons, dialog.Button(a.Label, dialog.Do(verb, "add", ref(c.ID), a.Key)))
+		card.Buttons = append(card.Buttons, dialog.Button(a.Label, do("add", ref(c.ID), a.Key)))
 	}
-	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{dialog.Button(w.Report, dialog.Do(verb, "report", ref(c.ID))), dialog.Button(w.Invite, dialog.Do(verb, "add", ref(c.ID), "invite"))}}
-	more.Options = append(more.Options, dialog.Button(report.Words.In(t.W.Lang).History, dialog.Do(verb, "history", ref(c.ID))))
+	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{dialog.Button(w.Report, do("report", ref(c.ID))), dialog.Button(w.Invite, do("add", ref(c.ID), "invite"))}}
+	more.Options = append(more.Options, dialog.Button(report.Words.In(t.W.Lang).History, do("history", ref(c.ID))))
 	if c.Phase == cases.Precisie {
-		more.Options = append(more.Options, dialog.Button(w.Asked, dialog.Do(verb, "asked", ref(c.ID))))
+		more.Options = append(more.Options, dialog.Button(w.Asked, do("asked", ref(c.ID))))
 	}
 	for _, p := range cases.Phases {
 		if p.Next() == c.Phase && p != c.Phase {
-			more.Options = append(more.Options, dialog.Button(w.Back.With(terms.Words.In(t.W.Lang).Phases[string(p)]), dialog.Do(verb, "back", ref(c.ID))))
+			more.Options = append(more.Options, dialog.Button(w.Back.With(terms.Words.In(t.W.Lang).Phases[string(p)]), do("back", ref(c.ID))))
 		}
 	}
 	card.Body = append(card.Body, more)
@@ -233,14 +233,10 @@ func add(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
 const maxChanges = 8
 
 // history shows who changed what in a case and when, by day and role, the newest first.
-func history(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
-	all, err := cases.History(t.Tx, c.ID)
-	if err != nil {
-		return chat.Reply{}, err
-	}
+func history(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	var rows [][]string
 	var fields []string // of the last row
-	for _, ch := range slices.Backward(all) {
+	for _, ch := range slices.Backward(cases.History(t.Tx, c.ID)) {
 		day, who := t.W.Date(ch.At), terms.Words.In(t.W.Lang).By[string(ch.By)]
 		if n := len(rows); n == 0 || rows[n-1][0] != day || rows[n-1][1] != who {
 			if n == maxChanges {
@@ -255,11 +251,11 @@ func history(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
 	}
 	w := report.Words.In(t.W.Lang).Columns
 	return t.Own(chat.Card{Title: report.Words.In(t.W.Lang).History, Body: []chat.Block{chat.Table{Header: []string{w["date"], w["who"], w["changed"]}, Rows: rows}},
-		Buttons: []chat.Button{dialog.Button(t.W.Back, dialog.Do(verb, "show", ref(c.ID)))}}), nil
+		Buttons: []chat.Button{dialog.Button(t.W.Back, do("show", ref(c.ID)))}}), nil
 }
 
 // reported gives the report of a case, as a page to keep.
-func reported(t *dialog.Turn, c *cases.Case) (chat.Reply, error) {
+func reported(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	in, err := weekly.OfCase(t, c)
 	if err != nil {
 		return chat.Reply{}, err

@@ -13,7 +13,6 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title      string // of what is kept
 	NotYours   string
 	Gone       string
 	None       string

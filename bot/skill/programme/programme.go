@@ -68,9 +68,9 @@ type visit struct {
 func of(act func(visit) (chat.Reply, error)) dialog.Func {
 	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
 		r, rest := dialog.Cut(arg)
-		c, err := find(t, r)
-		if err != nil || c == nil || !takesPart(t.Tx, c, t.Person) {
-			return t.Past(), err
+		c, ok := find(t, r)
+		if !ok || !takesPart(t.Tx, c, t.Person) {
+			return t.Past(), nil
 		}
 		own, _, err := owns.Load(t.Tx, key(t.Person.ID, c))
 		if err != nil || own.Stopped && t.Event.Kind == chat.Due {
@@ -93,22 +93,21 @@ func at(act func(v visit, n int) (chat.Reply, error)) dialog.Func {
 }
 
 // find returns the case that an action names, if people go through its programme.
-func find(t *dialog.Turn, named string) (*cases.Case, error) {
-	all, err := running(t.Tx)
+func find(t *dialog.Turn, named string) (c *cases.Case, ok bool) {
+	all := running(t.Tx)
 	if i := slices.IndexFunc(all, func(c *cases.Case) bool { return ref(c.ID) == named }); i >= 0 {
-		return all[i], err
+		return all[i], true
 	}
-	return nil, err
+	return nil, false
 }
 
 // running are the cases whose programme people go through: those in practice, until they
 // are closed.
-func running(tx *store.Tx) ([]*cases.Case, error) {
-	all, err := cases.All(tx)
-	return slices.DeleteFunc(all, func(c *cases.Case) bool {
+func running(tx *store.Tx) []*cases.Case {
+	return slices.DeleteFunc(cases.All(tx), func(c *cases.Case) bool {
 		return c.Programme == nil || len(c.Programme.Events) == 0 || c.Team == "" ||
 			c.Phase.Before(cases.Praktijk) || c.Phase == cases.Closed
-	}), err
+	})
 }
 
 // takesPart reports whether p is in the team of a case, or in a unit below it.
@@ -195,15 +194,11 @@ func (v visit) stop() (chat.Reply, error) {
 func series(c *cases.Case) string { return "programme/" + ref(c.ID) }
 
 // forgetGone removes what people keep about programmes of cases that are gone.
-func forgetGone(t *dialog.Turn, _ string) (chat.Reply, error) {
+func forgetGone(t *dialog.Turn, _ string) (_ chat.Reply, err error) {
 	for k := range owns.All(t.Tx) {
-		_, ok, err := cases.Get(t.Tx, string(k[len(store.Owner(k))+1:]))
-		if err == nil && !ok {
-			err = owns.Delete(t.Tx, k)
-		}
-		if err != nil {
-			return chat.Reply{}, err
+		if _, ok := cases.Get(t.Tx, string(k[len(store.Owner(k))+1:])); !ok {
+			err = errors.Join(err, owns.Delete(t.Tx, k))
 		}
 	}
-	return chat.Reply{}, nil
+	return chat.Reply{}, err
 }

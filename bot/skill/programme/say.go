@@ -28,9 +28,9 @@ const (
 // planAll puts on the agenda of everyone in the team of a case what is sent about its
 // programme, and on that of who leads the team the aid to talk about it.
 func planAll(t *dialog.Turn, _ string) (chat.Reply, error) {
-	all, err := running(t.Tx)
-	if err != nil || len(all) == 0 {
-		return chat.Reply{}, err
+	all := running(t.Tx)
+	if len(all) == 0 {
+		return chat.Reply{}, nil
 	}
 	units, leads := map[*cases.Case][]string{}, map[*cases.Case][]people.ID{}
 	for _, c := range all {
@@ -171,9 +171,9 @@ const leadAid = "gesprek-voor-en-na-training"
 
 // lead gives who leads the team an aid to talk about the programme.
 func lead(t *dialog.Turn, named string) (chat.Reply, error) {
-	c, err := find(t, named)
-	if err != nil || c == nil {
-		return chat.Reply{}, err
+	c, ok := find(t, named)
+	if !ok {
+		return chat.Reply{}, nil
 	}
 	leads, err := people.Leads(t.Tx, t.Person.ID)
 	a, ok := t.Lib.Lookup(leadAid, t.Lang())
@@ -243,20 +243,14 @@ const maxComing = 8
 // and when they are asked whether they use it.
 func next(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	all, err := running(t.Tx)
-	if err != nil {
-		return chat.Reply{}, err
-	}
 	card := chat.Card{Title: text.Capital(w.Next), Note: w.Private}
 	today := cases.DayOf(t.Today())
-	for _, c := range all {
+	for _, c := range running(t.Tx) {
 		if !takesPart(t.Tx, c, t.Person) {
 			continue
 		}
 		v := visit{Turn: t, c: c}
-		if v.own, _, err = owns.Load(t.Tx, key(t.Person.ID, c)); err != nil {
-			return chat.Reply{}, err
-		}
+		v.own, _, _ = owns.Load(t.Tx, key(t.Person.ID, c)) // an error fails the transaction
 		coming := v.coming(today)
 		if len(coming) == 0 || len(card.Body)+4 > chat.MaxBlocks {
 			continue
