@@ -155,7 +155,7 @@ func (h *House) act() {
 	h.Post.OnGone(h.Bot.Gone)
 	h.Agenda = agenda.New(h.Log, h.DB, h.Post, h.Now)
 	h.Agenda.Zone(h.Zone)
-	h.Agenda.Closing(chat.Action{Verb: verbWish, Arg: "goodbye"})
+	h.Agenda.Closing(chat.Action{Verb: dialog.Goodbye})
 	h.Bot.agenda = h.Agenda
 	h.Bot.world = dialog.World{Zone: h.Zone, Authored: h.Authored, Counts: h.Counts, Mail: h.Mail}
 	h.Bot.skills = append([]dialog.Skill{h.Bot.own()}, h.Skills(h)...)

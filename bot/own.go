@@ -17,16 +17,33 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
+// The acts of the house that only it calls.
+const (
+	verbNothing = "house/nothing"
+	verbAgain   = "house/again"
+	verbLeave   = "house/leave"
+)
+
 // own is what the house can do and keeps itself, declared as any skill. Whoever is taken out of it is last so: the
 // counts read the journal, delivery asks the sessions where they talked, and who they are goes at the end.
 func (b *Bot) own() dialog.Skill {
 	return dialog.Skill{
-		Name:    "house",
-		Texts:   words,
-		Jobs:    map[string]dialog.Func{"expire": expire},
-		Waiting: Waiting,
-		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(), settings.Tables(), delivery.Tables(placesOf), b.agenda.Tables(),
-			[]store.Declared{&runs, &drafts, &approved, &sessions}, people.Tables()),
+		Name:  "house",
+		Texts: words,
+		Acts: map[string]dialog.Act{
+			"help":    dialog.Anyone(help),
+			"fine":    dialog.Anyone(fine),
+			"nothing": dialog.Anyone(nothing),
+			"thanks":  dialog.Anyone(thanks),
+			"who":     dialog.Anyone(who),
+			"again":   dialog.Anyone(again),
+			"leave":   dialog.Anyone(leave),
+		},
+		Commands:  []string{"help", "thanks", "who"},
+		Yields:    []string{"thanks", "who"},
+		Meanwhile: true,
+		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(), settings.Tables(),
+			delivery.Tables(placesOf), b.agenda.Tables(), []store.Declared{&approved, &sessions}, people.Tables()),
 	}
 }
 

@@ -1,14 +1,12 @@
 package bot
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
@@ -18,10 +16,9 @@ import (
 // A turn is the handling of one event inside its transaction.
 type turn struct {
 	*dialog.Turn
-	b     *Bot
-	in    intent
-	met   bool // this is the first event of the person
-	short bool // say it in fewer words
+	b   *Bot
+	in  intent
+	met bool // this is the first event of the person
 }
 
 // begin reads who the event is from and where the conversation stands. What is due in
@@ -30,8 +27,10 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	t := &turn{b: b, in: in, Turn: &dialog.Turn{Tx: tx, Event: e, Answer: in.answer, Moment: in.moment, Now: b.now(), W: dialog.In(string(in.lang)),
 		Skills: b.skills, World: b.world, Lib: b.lib, Agenda: b.agenda, Conceal: func() error { return b.conceal(tx, e) }}}
 	t.Retract = b.retracts(tx)
-	t.Do, t.IsAuthor, t.Publish = t.do, t.isAuthor, t.publish
-	t.Typed = func(a chat.Action) []string { return t.typed(typedAs(a)) }
+	t.Found, t.Waits, t.Contact = in.found, in.waits, b.contact
+	t.Do, t.Publish = t.do, t.publish
+	t.IsAuthor = func() bool { return t.May(people.PublishAids) }
+	t.Confirm = func(c find.Confirmation) error { return b.found.Confirm(tx, c) }
 	if e.From.ID != "" {
 		var err error
 		if t.Person, t.met, err = meet(tx, e, t.Now); err != nil {
@@ -55,7 +54,7 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	if in.spoken || t.Person.Spoken == "" && e.Kind != chat.Due {
 		t.Person.Spoken = string(in.lang)
 	}
-	t.short = t.Person.Short
+	t.Short = t.Person.Short
 	if t.met {
 		t.Note(journal.Entry{Kind: journal.Met})
 	}
@@ -77,12 +76,12 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 	if t.Erased {
 		return r, nil
 	}
-	if t.met && t.Event.Kind == chat.Said && r.Card != nil && t.in.action.Verb == verbAsk {
+	if t.met && t.Event.Kind == chat.Said && r.Card != nil && t.in.action.Verb == t.b.question() {
 		group, err := privacy.Load(t.Tx)
 		if err != nil {
 			return r, err
 		}
-		r = withNote(r, words.In(t.W.Lang).FirstNote.With(group.K()))
+		r = dialog.WithNote(r, words.In(t.W.Lang).FirstNote.With(group.K()))
 	}
 	t.Session.Lang, t.Session.Seen = t.W.Lang, t.Now
 	if err := sessions.Save(t.Tx, sessionKey(t.Person.ID, t.Event.In), t.Session); err != nil {
@@ -96,12 +95,15 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 	return r, journal.Append(t.Tx, t.Log...)
 }
 
-// withNote adds small print to a reply that shows a card.
-func withNote(r chat.Reply, note string) chat.Reply {
-	c := *r.Card
-	c.Note = strings.TrimSpace(c.Note + "\n" + chat.Strip(note))
-	r.Card, r.Text = &c, c.Plain()
-	return r
+// do carries out an action.
+func (t *turn) do(a chat.Action) (chat.Reply, error) {
+	for _, s := range t.Skills { // that are not declared in full yet
+		if act := s.Verbs[a.Verb]; act != nil {
+			return t.skilled(act, a.Arg, false)
+		}
+	}
+	s, _ := t.Skill(a.Verb)
+	return t.skilled(func(*dialog.Turn, string) (chat.Reply, error) { return t.Act(a) }, a.Arg, s.Meanwhile)
 }
 
 // skilled carries out an action of a skill. What is said at the bot's own initiative
@@ -117,27 +119,10 @@ func (t *turn) skilled(act dialog.Func, arg string, meanwhile bool) (chat.Reply,
 		return act(t.Turn, arg)
 	}
 	t.Session.Awaits = chat.Action{} // what was being written is not, with this
-	if err := t.welcomeBack(); err != nil {
+	if err := t.Agenda.Answered(t.Tx, t.Person.ID); err != nil {
 		return chat.Reply{}, err
 	}
 	return act(t.Turn, arg)
-}
-
-// used tells the skills that an aid helped or was finished, and shows what follows.
-func (t *turn) used(a *knowledge.Aid, r chat.Reply) (chat.Reply, error) {
-	for _, s := range t.b.skills {
-		if s.Used == nil {
-			continue
-		}
-		note, err := s.Used(t.Turn, a)
-		if err != nil {
-			return r, fmt.Errorf("%s: %w", s.Name, err)
-		}
-		if note != "" && r.Card != nil {
-			r = withNote(r, note)
-		}
-	}
-	return r, nil
 }
 
 // identity is how people knows the person a platform names.

@@ -10,73 +10,17 @@ import (
 	"github.com/handvat/handvat/knowledge"
 )
 
-// A sayable is a catalogue with what is typed of it; skill is that whose acts its keys name.
-type sayable struct {
-	text.Texts
-	skill string
-}
-
-// sayables are all the texts there are, the bot's own first.
-func (b *Bot) sayables() []sayable {
-	all := []sayable{{Texts: words}, {Texts: dialog.Common}}
-	for _, s := range b.skills {
-		switch {
-		case s.Texts == nil, s.Name == "house":
-		case s.Verbs != nil:
-			all = append(all, sayable{Texts: s.Texts})
-		default:
-			all = append(all, sayable{s.Texts, s.Name})
-		}
-	}
-	return all
-}
-
-// action is what somebody wants who types the words of a key.
-func (s sayable) action(key string) chat.Action {
-	if s.skill == "" {
-		verb, arg, _ := strings.Cut(key, " ")
-		return chat.Action{Verb: verb, Arg: arg}
-	}
-	act, behind := strings.CutSuffix(key, ":")
-	a := chat.Action{Verb: dialog.Verb(s.skill, act)}
-	if behind {
-		a.Arg = ":"
-	}
-	return a
-}
-
-// typed returns the words that stand for something that can be said, such as "cmd help", "why" or "theme/start".
-func (b *Bot) typed(lang, key string) []string {
-	for _, s := range b.sayables() {
-		own := key
-		if s.skill != "" {
-			var ok bool
-			if own, ok = strings.CutPrefix(key, s.skill+"/"); !ok {
-				continue
-			}
-		}
-		common := s.Common(lang)
-		if ws, ok := common.Commands[own]; ok && s.skill == "" { // a command of a skill stands for no other page or part
-			return ws
-		}
-		if ws, ok := common.Presses[own]; ok {
-			return ws
-		}
-	}
-	return nil
-}
-
-// typed returns the words that stand for something that can be said, in the language of the turn.
-func (t *turn) typed(key string) []string { return t.b.typed(t.W.Lang, key) }
-
 // commandFor finds the command that was typed, in the language one speaks first. The argument of one that takes
-// what is typed behind it, as in "training: difficult calls", ends with a colon.
+// what is typed behind it, as in "training: difficult calls", is a colon.
 func (b *Bot) commandFor(typed string, lang knowledge.Lang) (chat.Action, knowledge.Lang, bool) {
 	for _, l := range []knowledge.Lang{lang, lang.Other()} {
-		for _, s := range b.sayables() {
-			for key, ws := range s.Common(string(l)).Commands {
+		for _, s := range b.skills {
+			if s.Texts == nil {
+				continue
+			}
+			for key, ws := range s.Texts.Common(string(l)).Commands {
 				if slices.Contains(ws, typed) {
-					return s.action(key), l, true
+					return commandOf(s, key), l, true
 				}
 			}
 		}
@@ -84,14 +28,45 @@ func (b *Bot) commandFor(typed string, lang knowledge.Lang) (chat.Action, knowle
 	return chat.Action{}, lang, false
 }
 
+// commandOf is what somebody wants who types the words of a key.
+func commandOf(s dialog.Skill, key string) chat.Action {
+	if s.Verbs != nil { // not declared in full yet
+		verb, arg, _ := strings.Cut(key, " ")
+		return chat.Action{Verb: verb, Arg: arg}
+	}
+	act, behind := strings.CutSuffix(key, ":")
+	a := chat.Action{Verb: dialog.Verb(s.Name, act)}
+	if behind {
+		a.Arg = ":"
+	}
+	return a
+}
+
+// yields reports whether a command is one only where no answer is awaited.
+func (b *Bot) yields(a chat.Action) bool {
+	s, act := dialog.SkillOf(b.skills, a.Verb)
+	return slices.Contains(s.Yields, act)
+}
+
+// question is what answers questions.
+func (b *Bot) question() string {
+	for _, s := range b.skills {
+		if s.Question != "" {
+			return dialog.Verb(s.Name, s.Question)
+		}
+	}
+	return dialog.Help
+}
+
 // presses reports whether a typed text is one of the words that work on a card.
 func (b *Bot) presses(typed, lang string) bool {
-	for _, s := range b.sayables() {
-		for _, ws := range s.Common(lang).Presses {
+	in := func(t text.Texts) bool {
+		for _, ws := range t.Common(lang).Presses {
 			if slices.Contains(ws, typed) {
 				return true
 			}
 		}
+		return false
 	}
-	return false
+	return in(dialog.Common) || slices.ContainsFunc(b.skills, func(s dialog.Skill) bool { return s.Texts != nil && in(s.Texts) })
 }

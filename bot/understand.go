@@ -1,15 +1,15 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
 	"unicode"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
-
-	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/people"
@@ -27,8 +27,8 @@ type intent struct {
 	lang   knowledge.Lang // of the reply: decided once, carried through every string
 	spoken bool           // the text told the language
 	moment knowledge.Moment
-	found  find.Result // for a question
-	waits  string      // "AID/N": the question of a worksheet that a question came instead of
+	found  find.Result // for a question, or for what the act looks for
+	waits  chat.Action // what was being filled in when a question came instead
 }
 
 // understand reads an event. It only reads; the events of one conversation come one
@@ -55,7 +55,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 			in.lang = knowledge.Lang(s.Lang)
 		}
 	case chat.Joined:
-		in.action = chat.Action{Verb: verbGreet}
+		in.action = chat.Action{Verb: dialog.Hello}
 	case chat.Left:
 		in.action = chat.Action{Verb: verbLeave}
 	default:
@@ -67,24 +67,21 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		}
 	}
 	if criesForHelp(e, in.action) {
-		in.action = chat.Action{Verb: verbPersonal, Arg: dialog.CrisisTopic}
+		in.action = chat.Action{Verb: dialog.Personal, Arg: dialog.CrisisTopic}
 		return in, nil
 	}
 	private := func(text string, lang knowledge.Lang) (find.Result, error) {
 		return b.found.Find(ctx, find.Query{Text: text, Private: true, Lang: lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()})
 	}
-	switch {
-	case in.action.Verb == verbOthers && s.Asked.Text != "":
-		in.found, err = private(s.Asked.Text, knowledge.Lang(s.Asked.Lang))
+	if in.action.Verb != b.question() {
+		skill, act := dialog.SkillOf(b.skills, in.action.Verb)
+		if text, lang := skill.Acts[act].Finds(s, e); text != "" {
+			in.found, err = private(text, knowledge.Lang(cmp.Or(lang, string(in.lang))))
+		}
 		return in, err
-	case in.action.Verb == verbPersonal && e.Kind == chat.Said:
-		in.found, err = private(dialog.Clean(e.Text), in.lang) // the organisation may have an aid for it
-		return in, err
-	case in.action.Verb != verbAsk:
-		return in, nil
 	}
 	if in.action.Arg == "" {
-		in.action = chat.Action{Verb: verbCommand, Arg: "help"}
+		in.action = chat.Action{Verb: dialog.Help}
 		return in, nil
 	}
 	if e.Kind == chat.Pressed { // a question on a button, such as one of the welcome
@@ -103,16 +100,16 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 			return in, err
 		}
 		if res.Outcome != find.None {
-			in.action = chat.Action{Verb: verbContact, Arg: res.Hits[0].Key.Slug + "/card"}
+			in.action = chat.Action{Verb: dialog.Contact, Arg: res.Hits[0].Key.Slug + "/card"}
 			return in, nil
 		}
 	}
 	if in.found.Outcome == find.None && e.Kind == chat.Said {
 		switch typed := text.Normal(in.action.Arg); {
 		case !strings.ContainsFunc(typed, unicode.IsLetter): // a number, an emoji; not a question for the authors
-			in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
+			in.action = chat.Action{Verb: verbNothing}
 		case dialog.Rude(typed):
-			in.action = chat.Action{Verb: verbCommand, Arg: "again"}
+			in.action = chat.Action{Verb: verbAgain}
 		}
 	}
 	in.moment = in.found.Moment
@@ -136,7 +133,7 @@ func whoFor(said string) (about string, ok bool) {
 // criesForHelp reports whether somebody says that they may harm themselves, wherever they
 // type it: that is answered before anything else. A proposal for an aid may be about it.
 func criesForHelp(e chat.Event, to chat.Action) bool {
-	if to.Verb == verbDraft || e.Kind != chat.Said && e.Kind != chat.Filled {
+	if to.Verb == dialog.Proposal || e.Kind != chat.Said && e.Kind != chat.Filled {
 		return false
 	}
 	for _, v := range e.Fields {
@@ -171,10 +168,7 @@ func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent,
 		return in, err
 	}
 	if slug, _ := dialog.Cut(in.action.Arg); slug != res.Hits[0].Key.Slug {
-		if in.action.Verb == verbFill {
-			in.waits = in.action.Arg
-		}
-		in.action = chat.Action{Verb: verbAsk, Arg: in.answer}
+		in.waits, in.action = in.action, chat.Action{Verb: b.question(), Arg: in.answer}
 		in.lang, in.spoken = spoken(in.answer, in.lang)
 	}
 	return in, nil
@@ -225,19 +219,19 @@ func (b *Bot) read(e chat.Event, s dialog.Session, in intent) intent {
 	command, lang, isCommand := b.commandFor(unnamed(typed, e.People), in.lang)
 	isCommand = isCommand && !strings.HasSuffix(command.Arg, ":") // there is nothing behind a colon
 	switch {
-	case isCommand && (s.Awaits.IsZero() || escapes(command)):
+	case isCommand && (s.Awaits.IsZero() || !b.yields(command)):
 		in.action, in.lang = command, lang
 	case !s.Awaits.IsZero():
 		in.action, in.answer = s.Awaits, said
 	case b.isWord(typed) || !strings.ContainsFunc(typed, isSaid): // it would mean something if there were a card to say it to
-		in.action = chat.Action{Verb: verbFine, Arg: "nothing"}
+		in.action = chat.Action{Verb: verbNothing}
 	default:
 		in.lang, in.spoken = spoken(said, in.lang)
 		if topic := dialog.Sensitive(typed); topic != "" {
-			in.action = chat.Action{Verb: verbPersonal, Arg: topic}
+			in.action = chat.Action{Verb: dialog.Personal, Arg: topic}
 			break
 		}
-		in.action = chat.Action{Verb: verbAsk, Arg: said}
+		in.action = chat.Action{Verb: b.question(), Arg: said}
 	}
 	return in
 }
@@ -255,7 +249,7 @@ func unnamed(typed string, named []chat.Person) string {
 func (b *Bot) isWord(typed string) bool {
 	for _, l := range []string{"nl", "en"} {
 		var step int
-		if n, _ := fmt.Sscanf(typed, words.In(l).StepNumber.With("%d"), &step); b.presses(typed, l) || n == 1 && len(strings.Fields(typed)) == 2 {
+		if n, _ := fmt.Sscanf(typed, dialog.In(l).StepNumber.With("%d"), &step); b.presses(typed, l) || n == 1 && len(strings.Fields(typed)) == 2 {
 			return true
 		}
 	}
@@ -264,21 +258,3 @@ func (b *Bot) isWord(typed string) bool {
 
 // isSaid reports whether a character can say what somebody is looking for.
 func isSaid(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// escapes reports whether a command is one even when an answer was asked for.
-func escapes(a chat.Action) bool {
-	switch a.Verb {
-	case verbShort, verbContact:
-		return false
-	case verbCommand:
-		return a.Arg != "thanks" && a.Arg != "hello" && a.Arg != "who"
-	}
-	return true
-}
-
-func first(ss []string) string {
-	if len(ss) == 0 {
-		return ""
-	}
-	return ss[0]
-}

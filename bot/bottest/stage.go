@@ -24,7 +24,10 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/chattest"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/skill/aid"
+	"github.com/handvat/handvat/bot/skill/draft"
 	"github.com/handvat/handvat/bot/skill/mydata"
+	"github.com/handvat/handvat/bot/skill/settings"
 	"github.com/handvat/handvat/bot/stage"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
@@ -138,7 +141,9 @@ func (s *Stage) open(at time.Time) {
 	}
 	c := bot.Config{Log: slog.New(slog.NewTextHandler(s.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})), Zone: amsterdam,
 		Rehearsal: true, Mail: "post", Data: s.dir, Sources: sources(s.dir),
-		Skills: func(h *bot.House) []dialog.Skill { return append([]dialog.Skill{mydata.Skill}, s.skills(h)...) },
+		Skills: func(h *bot.House) []dialog.Skill {
+			return slices.Concat([]dialog.Skill{aid.Skill, draft.Skill}, s.skills(h), []dialog.Skill{settings.Skill, mydata.Skill})
+		},
 		Author: func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" }}
 	if !s.learns {
 		c.Finder = shared

@@ -10,23 +10,27 @@ import (
 	"github.com/handvat/handvat/knowledge"
 )
 
-// Verbs of the bot itself that skills offer on buttons.
+// Acts that skills offer of each other, and the house of them.
 const (
-	Open     = "open"     // AID: show it
-	Steps    = "steps"    // AID: walk it, from where the person was
-	Step     = "step"     // AID/N: show step N
-	Contact  = "contact"  // AID, or empty: who can help
-	Fine     = "fine"     // no, thank you
-	Personal = "personal" // TOPIC: what is said to something sensitive
-	Command  = "cmd"      // NAME
+	Help     = "house/help"
+	Fine     = "house/fine"        // no, thank you
+	Open     = "aid/open"          // AID: show it
+	Steps    = "aid/steps"         // AID: walk it, from where the person was
+	Step     = "aid/step"          // AID/N: show step N
+	Contact  = "aid/contact"       // AID, or empty: who can help
+	Browse   = "aid/browse"        // all aids
+	Hello    = "aid/hello"         // welcome
+	Personal = "aid/personal"      // TOPIC: what is said to something sensitive
+	Write    = "draft/write"       // propose an aid
+	WriteFor = "draft/write-for"   // that serves what [Session.Serves] says
+	Proposal = "draft/answer"      // of somebody who writes one
+	Drafts   = "draft/list"        // what waits for an author
+	Privacy  = "mydata/privacy"    // what is kept and who sees it
+	Pause    = "settings/pause"    // no messages at the bot's own initiative
+	StopAll  = "settings/stop-all" // and those that are planned gone
+	Nudges   = "settings/nudges"   // what is planned
+	Goodbye  = "settings/goodbye"  // is due to who ignored four messages
 )
-
-// Privacy is the verb that tells what is kept and who sees it.
-const Privacy = "mydata/privacy"
-
-// WriteFor is the name of the command that begins the proposal of an aid that serves what
-// [Session.Serves] says.
-const WriteFor = "write-for"
 
 // Acts of the skill plan that others offer.
 const (

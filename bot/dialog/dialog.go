@@ -16,6 +16,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/counts"
+	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -39,6 +40,7 @@ type World struct {
 	Authored Authored
 	Counts   *counts.Counts
 	Mail     chat.Platform // on which a mail address is a place; empty if there is none
+	Contact  string        // the role that is asked where no aid names one
 }
 
 // Authored is what authors keep in files beside the aids, as it is now.
@@ -55,6 +57,8 @@ type Turn struct {
 	Event   chat.Event
 	Answer  string // what was typed or filled in, for actions that take it
 	Moment  knowledge.Moment
+	Found   find.Result // for a question, or for what the act looks for
+	Waits   chat.Action // what was being filled in when a question came instead
 	Now     time.Time
 	Person  people.Profile // saved when the turn ends
 	Roles   []people.Role  // of the person, those of who is on no roster included
@@ -63,6 +67,7 @@ type Turn struct {
 	Lib     Library
 	Agenda  *agenda.Agenda // nil if nothing is said later
 	Log     []journal.Entry
+	Short   bool    // say it in fewer words
 	Erased  bool    // the person deleted their data: nothing of this turn is kept
 	Skills  []Skill // all there are
 	World
@@ -85,9 +90,8 @@ type Turn struct {
 	// was shown to somebody who may not read it any more.
 	Retract func(in chat.Place, event string, r chat.Reply) error
 
-	// Typed returns the words that can be typed to mean an action, besides the label of its
-	// button, in the language of the turn; lower case.
-	Typed func(chat.Action) []string
+	// Confirm lets finding learn what the person said of an aid.
+	Confirm func(find.Confirmation) error
 }
 
 // A Session is where one conversation stands.

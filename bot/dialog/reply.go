@@ -42,7 +42,7 @@ func (t *Turn) Show(c chat.Card) chat.Reply {
 				continue
 			}
 			t.Offer(b.Label, b.Action)
-			for _, w := range t.Typed(b.Action) {
+			for _, w := range t.typed(b.Action) {
 				t.Offer(w, b.Action)
 			}
 		}
@@ -174,6 +174,30 @@ func (t *Turn) Offer(label string, a chat.Action) {
 	}
 }
 
+// typed returns the words that stand for an action while a card offers it, besides the label of its button.
+func (t *Turn) typed(a chat.Action) []string {
+	s, act := t.Skill(a.Verb)
+	if s.Texts == nil {
+		return nil
+	}
+	return s.Texts.Common(t.W.Lang).Presses[act]
+}
+
+// OfferPress lets the words that mean next, back, skip or stop, whatever the skill, stand for an action.
+func (t *Turn) OfferPress(what string, a chat.Action) {
+	for _, w := range Common.Common(t.W.Lang).Presses[what] {
+		t.Offer(w, a)
+	}
+}
+
+// WithNote adds small print to a reply that shows a card.
+func WithNote(r chat.Reply, note string) chat.Reply {
+	c := *r.Card
+	c.Note = strings.TrimSpace(c.Note + "\n" + chat.Strip(note))
+	r.Card, r.Text = &c, c.Plain()
+	return r
+}
+
 // Aside shows a card without taking over the conversation: what was on offer stays,
 // and what is typed next is no answer to it. It is for what the bot says at its own
 // initiative.
@@ -191,12 +215,8 @@ func (t *Turn) Aside(c chat.Card) chat.Reply {
 func (t *Turn) Typable(r chat.Reply, stop, skip chat.Action) chat.Reply {
 	shown := t.Session.Offered
 	t.Session.Offered = nil
-	for _, w := range t.Typed(chat.Action{Verb: "stop"}) {
-		t.Offer(w, stop)
-	}
-	for _, w := range t.Typed(chat.Action{Verb: "skip"}) {
-		t.Offer(w, skip)
-	}
+	t.OfferPress("stop", stop)
+	t.OfferPress("skip", skip)
 	for _, o := range shown {
 		t.Offer(o.Label, o.Action)
 	}

@@ -33,6 +33,12 @@ type Skill struct {
 	// each, is in Texts. One that ends with a colon takes what is typed behind it, as in "note: …".
 	Commands []string
 
+	// Yields are the commands that do not interrupt: while an answer is awaited their words are that answer.
+	Yields []string
+
+	// Question is the act that answers what people ask in their own words. One skill has it.
+	Question string
+
 	// Meanwhile says that people use it in the middle of something else: what they were writing there goes on, and
 	// it is no reaction to what the bot began itself.
 	Meanwhile bool
@@ -110,6 +116,7 @@ type Act struct {
 	Right people.Right // that the table of rights is asked for; help and menus follow from it
 	mine  bool         // only who got the card may press its buttons
 	do    Func
+	finds func(s Session, e chat.Event) (text, lang string)
 }
 
 // Anyone lets everyone who may ask.
@@ -121,6 +128,21 @@ func May(right people.Right, do Func) Act { return Act{Right: right, do: do} }
 // Mine is of the person's own: only whose card it is may press it. Whose it was is in the button, as a mark
 // that tells nobody who that is.
 func Mine(do Func) Act { return Act{Right: people.OwnData, mine: true, do: do} }
+
+// Finding is the act with the library searched before its turn, for what of tells by where the conversation stands and
+// the event: in a language, or else that of the turn. [Turn.Found] is what was found; for an empty text nothing.
+func (a Act) Finding(of func(s Session, e chat.Event) (text, lang string)) Act {
+	a.finds = of
+	return a
+}
+
+// Finds is what an act looks for.
+func (a Act) Finds(s Session, e chat.Event) (text, lang string) {
+	if a.finds == nil {
+		return "", ""
+	}
+	return a.finds(s, e)
+}
 
 // Check reports what is not declared. A house with a skill that is not whole is not built.
 func (s Skill) Check() (err error) {
@@ -163,14 +185,17 @@ func (s Skill) Check() (err error) {
 // Verb is the verb of an act of a skill.
 func Verb(skill, act string) string { return skill + "/" + act }
 
-// Skill returns the skill of a verb, and what the verb is called there.
-func (t *Turn) Skill(verb string) (s Skill, name string) {
+// SkillOf returns the skill of a verb, and what the verb is called there.
+func SkillOf(all []Skill, verb string) (s Skill, name string) {
 	skill, name, _ := strings.Cut(verb, "/")
-	if i := slices.IndexFunc(t.Skills, func(s Skill) bool { return s.Name == skill }); i >= 0 {
-		s = t.Skills[i]
+	if i := slices.IndexFunc(all, func(s Skill) bool { return s.Name == skill }); i >= 0 {
+		s = all[i]
 	}
 	return s, name
 }
+
+// Skill is [SkillOf] of all there are.
+func (t *Turn) Skill(verb string) (s Skill, name string) { return SkillOf(t.Skills, verb) }
 
 // May reports whether the person has a right, for some units at least.
 func (t *Turn) May(right people.Right) bool { return people.May(t.Roles, right) }
@@ -222,7 +247,7 @@ func (t *Turn) MayDo(verb string) bool {
 // Act carries out an action of a skill that is declared, if the person may. What falls due is nobody's to press.
 func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
 	s, name := t.Skill(a.Verb)
-	if t.Event.Kind == chat.Due {
+	if t.Event.Kind == chat.Due && a == t.Event.Action {
 		if do := s.Due[name]; do != nil {
 			return do(t, a.Arg)
 		}

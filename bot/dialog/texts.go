@@ -53,7 +53,8 @@ type texts struct {
 	PlanMake       string
 	PlanPurpose    string
 	Someone        string // who has no name
-	DraftNone      string
+	NothingOpen    string
+	StepNumber     text.Line1 `args:"step"` // what is typed to go to it
 	NotAuthor      string
 	OrType         text.Line1 `args:"words"`
 

@@ -34,9 +34,10 @@ type choice struct {
 // inclined says how much people are drawn to an action, by its verb or its verb with
 // the start of its argument; the longest that fits counts. One that ends with a slash is a skill.
 var inclined = map[string]float64{
-	"open": 6, "none": 0.7, "steps": 2.5, "step": 9, "resume": 3, "restart": 0.3, "stop": 0.4, "list": 1, "tick": 6, "pick": 4, "branch": 4, "field": 3, "fill": 4,
-	"part": 0.5, "why": 0.4, "browse": 0.1, "contact": 0.5, "draft": 0.3, "fine": 1, "cmd": 0, "wish": 0.05, "settle approve": 3, "settle decline": 0.4,
-	"reflection/": 2, "reason": 3,
+	"aid/open": 6, "aid/none": 0.7, "aid/steps": 2.5, "aid/step": 9, "aid/resume": 3, "aid/restart": 0.3, "aid/stop": 0.4, "aid/list": 1,
+	"aid/tick": 6, "aid/pick": 4, "aid/branch": 4, "aid/field": 3, "aid/fill": 4, "aid/why": 0.4, "aid/browse": 0.1, "aid/reason": 3,
+	"aid/": 0.5, "draft/": 0, "draft/answer": 0.3, "draft/approve": 3, "draft/decline": 0.06, "house/": 0, "house/fine": 1, "mydata/": 0,
+	"settings/": 0, "settings/slot": 0.05, "settings/away": 0.05, "reflection/": 2,
 }
 
 // choices are what a person can do with a reply.
@@ -60,14 +61,14 @@ func (p *Person) choices(r chat.Reply) (cs []choice) {
 		switch {
 		case b.Style == chat.Primary:
 			c.weight *= 2
-		case b.Action.Verb == "step": // back
+		case b.Action.Verb == "aid/step": // back
 			c.weight *= 0.04
 		}
 		if ends(b.Action) {
 			c.weight *= 0.15
 		}
-		if b.Action.Verb == "helped" {
-			c.weight = p.opinion(b.Action.Arg)
+		if w, ok := p.opinion(b.Action); ok {
+			c.weight = w
 		}
 		cs = append(cs, c)
 	}
@@ -102,18 +103,17 @@ func ends(a chat.Action) bool {
 	return false
 }
 
-// opinion is how likely a person says this of an aid: "yes/AID", "bit/AID", "no/AID".
-// Some aids are better than others, always in the same way.
-func (p *Person) opinion(arg string) float64 {
-	answer, aid, _ := strings.Cut(arg, "/")
-	good := quality(aid)
-	switch answer {
-	case "yes":
-		return 4 * p.replies * good
-	case "bit":
-		return 4 * p.replies * (1 - good) * 0.5
+// opinion is how likely a person says this of an aid; ok is false if the action says nothing of one. Some aids are
+// better than others, always in the same way.
+func (p *Person) opinion(a chat.Action) (weight float64, ok bool) {
+	good := quality(a.Arg)
+	switch a.Verb {
+	case "aid/yes":
+		return 4 * p.replies * good, true
+	case "aid/bit", "aid/no":
+		return 4 * p.replies * (1 - good) * 0.5, true
 	}
-	return 4 * p.replies * (1 - good) * 0.5
+	return 0, false
 }
 
 // quality is how likely an aid helps, from 0.45 to 0.95.

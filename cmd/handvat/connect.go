@@ -48,7 +48,7 @@ func testCard() chat.Reply {
 			chat.Text("Zie je dit, dan komen hulpkaarten hier aan. Vraag iets om te beginnen. / If you see this, job aids arrive here. Ask something to begin."),
 		},
 		Buttons: []chat.Button{
-			{Label: "Help", Action: chat.Action{Verb: "cmd", Arg: "help"}, Style: chat.Primary},
+			{Label: "Help", Action: chat.Action{Verb: dialog.Help}, Style: chat.Primary},
 			{Label: "Privacy", Action: chat.Action{Verb: dialog.Privacy}},
 		},
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
+	"github.com/handvat/handvat/bot/skill/draft"
 	"github.com/handvat/handvat/bot/skill/edit"
 	"github.com/handvat/handvat/bot/skill/survey"
 	"github.com/handvat/handvat/knowledge"
@@ -67,7 +68,7 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	}
 	turn := func(tx *store.Tx, lang string) *dialog.Turn {
 		t := turnOf(tx, counts, now(), lang)
-		t.Lib, t.Skills = lib, []dialog.Skill{survey.Skill, {Name: "house", Waiting: bot.Waiting}, edit.Skill}
+		t.Lib, t.Skills = lib, []dialog.Skill{survey.Skill, draft.Skill, edit.Skill}
 		return t
 	}
 	if c.Authors {

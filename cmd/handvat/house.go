@@ -12,10 +12,12 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/weekly"
+	"github.com/handvat/handvat/bot/skill/aid"
 	"github.com/handvat/handvat/bot/skill/barrier"
 	"github.com/handvat/handvat/bot/skill/buddy"
 	"github.com/handvat/handvat/bot/skill/campaign"
 	"github.com/handvat/handvat/bot/skill/casework"
+	"github.com/handvat/handvat/bot/skill/draft"
 	"github.com/handvat/handvat/bot/skill/edit"
 	"github.com/handvat/handvat/bot/skill/feedback"
 	"github.com/handvat/handvat/bot/skill/multirater"
@@ -26,6 +28,7 @@ import (
 	"github.com/handvat/handvat/bot/skill/programme"
 	"github.com/handvat/handvat/bot/skill/reflection"
 	"github.com/handvat/handvat/bot/skill/scan"
+	preferences "github.com/handvat/handvat/bot/skill/settings"
 	"github.com/handvat/handvat/bot/skill/survey"
 	"github.com/handvat/handvat/bot/skill/teamplan"
 	"github.com/handvat/handvat/bot/skill/teamreview"
@@ -102,7 +105,8 @@ func turnOf(tx *store.Tx, counts *counts.Counts, now time.Time, lang string) *di
 // skills are what the bot can do.
 func skills(h *bot.House) []dialog.Skill {
 	return []dialog.Skill{
-		mydata.Skill,
+		aid.Skill,
+		draft.Skill,
 		reflection.Skill,
 		feedback.Skill,
 		multirater.Skill,
@@ -124,5 +128,7 @@ func skills(h *bot.House) []dialog.Skill {
 		weekly.Skill,
 		edit.Skill,
 		overview.Skill,
+		preferences.Skill,
+		mydata.Skill,
 	}
 }

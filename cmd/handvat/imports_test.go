@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 	"bot/text":             {"github.com/goccy/go-yaml", "golang.org/x/text"},
 	"bot/delivery":         {"bot/chat", "knowledge/privacy", "knowledge/store", "golang.org/x/time"},
 	"bot/agenda":           {"bot/chat", "knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store"},
-	"bot/dialog":           {"knowledge/authored", "knowledge/counts", "knowledge/privacy", "bot/agenda", "bot/chat", "bot/text", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/dialog":           {"knowledge/find", "knowledge/authored", "knowledge/counts", "knowledge/privacy", "bot/agenda", "bot/chat", "bot/text", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/insight/weekly":   {"bot/insight/terms", "bot/agenda", "bot/chat", "bot/delivery", "bot/insight/digest", "bot/insight/report", "bot/dialog", "bot/text", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store", "knowledge/counts"},
 	"bot/insight/digest":   {"bot/insight/terms", "bot/chat", "bot/text", "knowledge/journal", "knowledge/privacy", "knowledge/counts"},
 	"bot":                  {"knowledge/settings", "golang.org/x/sync", "knowledge/authored", "knowledge/counts", "bot/agenda", "bot/chat", "bot/delivery", "bot/dialog", "bot/text", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store"},
@@ -63,12 +63,12 @@ var allowed = map[string][]string{
 	"bot/insight/chart":    {"bot/insight/terms", "bot/chat", "bot/text", "gonum.org/v1/plot", "golang.org/x/image"},
 	"bot/stage":            {"bot", "bot/chat", "bot/delivery"},
 	"bot/simulate":         {"bot/chat", "knowledge"},
-	"bot/bottest":          {"bot/stage", "bot/skill/mydata", "knowledge/authored", "knowledge/counts", "bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/dialog", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/bottest":          {"bot/stage", "bot/skill/aid", "bot/skill/draft", "bot/skill/mydata", "bot/skill/settings", "knowledge/authored", "knowledge/counts", "bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/dialog", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/text/texttest":    {"github.com/goccy/go-yaml"},
 	"bot/insight/terms":    {"bot/text"},
 
 	// A skill may not import another: what it needs of one it offers as an action, or takes as a function.
-	"bot/skill/*": {"bot/insight/weekly", "knowledge/counts", "knowledge/privacy", "bot/agenda", "bot/chat", "bot/dialog", "bot/insight/document", "bot/insight/report", "bot/insight/terms", "bot/text", "knowledge", "knowledge/authored", "knowledge/barriers", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/table"},
+	"bot/skill/*": {"knowledge/find", "bot/insight/weekly", "knowledge/counts", "knowledge/privacy", "bot/agenda", "bot/chat", "bot/dialog", "bot/insight/document", "bot/insight/report", "bot/insight/terms", "bot/text", "knowledge", "knowledge/authored", "knowledge/barriers", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/table"},
 
 	"adapters/web":             {"bot/chat", "bot/insight/chart", "bot/text", "golang.org/x/time"},
 	"adapters/web/webtest":     {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},

@@ -10,6 +10,7 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 )
@@ -60,7 +61,7 @@ func (f aidFinder) Find(ctx context.Context, question, lang string, limit int) (
 	var out []teams.Found
 	add := func(slug string) {
 		if a, ok := f.h.Lib.Lookup(slug, prefer); ok && len(out) < limit {
-			out = append(out, teams.Found{Title: chat.Strip(a.Title), Text: hint(a), Open: chat.Action{Verb: "open", Arg: a.Slug}})
+			out = append(out, teams.Found{Title: chat.Strip(a.Title), Text: hint(a), Open: chat.Action{Verb: dialog.Open, Arg: a.Slug}})
 		}
 	}
 	if question == "" {

@@ -112,7 +112,7 @@ func TestTheCommandsExist(t *testing.T) {
 		typed := texttest.Typed(t, "../../..", lang)
 		for i, point := range Words.In(lang).Rights.Points {
 			said := regexp.MustCompile(`^"([^"]+)":`).FindStringSubmatch(point)
-			verb := []string{"mydata/privacy", "mydata/show", "mydata/export", "mydata/delete", "cmd pause", "cmd unseen"}[i]
+			verb := []string{"mydata/privacy", "mydata/show", "mydata/export", "mydata/delete", "settings/pause", "settings/unseen"}[i]
 			if said == nil || !slices.Contains(typed[verb], said[1]) {
 				t.Errorf("%s: %s is not among %v", lang, point, typed[verb])
 			}

@@ -196,7 +196,7 @@ func draft(t *dialog.Turn, item string) (chat.Reply, error) {
 	if texts := l.Items[i].Texts; len(texts) > 0 {
 		c.Body = append(c.Body, chat.List(texts))
 	}
-	c.Buttons = []chat.Button{dialog.Primary(a.Draft, chat.Action{Verb: dialog.Command, Arg: "write"})}
+	c.Buttons = []chat.Button{dialog.Primary(a.Draft, chat.Action{Verb: dialog.Write})}
 	return t.Own(c), nil
 }
 

@@ -242,8 +242,8 @@ func hasTap(c *chat.Card) bool {
 }
 
 func TestAnAuthorsWeek(t *testing.T) {
-	o := newOffice(t, dialog.Skill{Name: "draft", Waiting: func(*store.Tx, string) (int, string, chat.Action) {
-		return 2, "2 concepten", chat.Action{Verb: "cmd", Arg: "drafts"}
+	o := newOffice(t, dialog.Skill{Name: "proposals", Waiting: func(*store.Tx, string) (int, string, chat.Action) {
+		return 2, "2 concepten", chat.Action{Verb: dialog.Drafts}
 	}})
 	ps := o.meet(append(team("ks", 12), "vera", "ada")...)
 	o.aWeek(time.Date(2026, 11, 23, 10, 0, 0, 0, o.zone))
@@ -272,7 +272,7 @@ func TestAnAuthorsWeek(t *testing.T) {
 	if strings.Contains(r.Text, "toner") {
 		t.Errorf("what one asked is on the list:\n%s", r.Text)
 	}
-	if r := ps["vera"].Say("2 concepten"); !strings.Contains(r.Text, dialog.In("nl").DraftNone) {
+	if r := ps["vera"].Say("2 concepten"); !strings.Contains(r.Text, "Er wachten geen concepten") {
 		t.Errorf("to see what waits: %s", r.Text)
 	}
 	draft := ps["vera"].Do("weekly/draft", "0")

@@ -171,7 +171,7 @@ func TestFromAFile(t *testing.T) {
 func TestReviews(t *testing.T) {
 	s := bottest.New(t, casework.Skill)
 	lena := s.Meet(t, "lena", "en")
-	lena.Do("cmd", "en")
+	lena.Do("settings/en", "")
 	keep(t, s, func(c *cases.Case) { c.Phase, c.Anchoring.Start = cases.Anchored, cases.DayOf(s.Now) })
 	profile(t, s, "lena", func(tx *store.Tx, p *people.Profile) error {
 		c, _ := cases.Get(tx, "call-back")
@@ -217,7 +217,7 @@ func TestReviews(t *testing.T) {
 func TestEveryQuestionCanBeAnswered(t *testing.T) {
 	s := bottest.New(t, casework.Skill)
 	lena := s.Meet(t, "lena", "nl")
-	lena.Do("cmd", "nl")
+	lena.Do("settings/nl", "")
 	codes := append(slices.Collect(maps.Keys(casework.Words.In("nl").Asks)), "nothing", "reading/on-time", "reading/nowhere")
 	slices.Sort(codes)
 	keep(t, s, func(*cases.Case) {})

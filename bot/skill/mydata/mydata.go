@@ -73,7 +73,7 @@ func show(t *dialog.Turn, _ string) (chat.Reply, error) {
 		c.Body = append(c.Body, chat.Heading(w.Aids), mostUsed(t, uses))
 	}
 	c.Buttons = []chat.Button{dialog.Button(w.Export, do("export")), dialog.Button(t.W.Delete, do("delete")),
-		dialog.Button(w.PauseIt, dialog.Do(dialog.Command, "pause"))}
+		dialog.Button(w.PauseIt, dialog.Do(dialog.Pause))}
 	return t.Own(c), err
 }
 

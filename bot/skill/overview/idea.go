@@ -128,5 +128,5 @@ func (v counts) idea(t *dialog.Turn) idea {
 	if v.reflected > 0 {
 		return next(w.ReadAgain, "", chat.Action{Verb: dialog.Reflections})
 	}
-	return next(w.Begin, "", chat.Action{Verb: "browse"})
+	return next(w.Begin, "", chat.Action{Verb: dialog.Browse})
 }

@@ -191,9 +191,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	t.Session.View = chat.Action{}
 	r := t.OwnText(c)
 	if page < n {
-		for _, w := range t.Typed(chat.Action{Verb: "step-next"}) {
-			t.Offer(w, next)
-		}
+		t.OfferPress("next", next)
 	}
 	return r, nil
 }

@@ -49,9 +49,7 @@ func used(t *dialog.Turn, a *knowledge.Aid) (note string, err error) {
 	if !planned || err != nil {
 		return "", err
 	}
-	for _, w := range t.Typed(chat.Action{Verb: "stop"}) {
-		t.Offer(w, dialog.On(verbStop, a))
-	}
+	t.OfferPress("stop", dialog.On(verbStop, a))
 	return chat.Strip(t.W.NudgeFollow), nil
 }
 

@@ -80,7 +80,7 @@ func (o *office) until(day string, users ...string) (said map[string][]chat.Repl
 	}
 	o.Day(int(at.Sub(o.Now.Truncate(24*time.Hour)).Hours()/24) - 1)
 	for _, u := range users {
-		o.ps[u].Do("helped", "yes/feedback-4g")
+		o.ps[u].Do("aid/yes", "feedback-4g")
 	}
 	o.Day(1)
 	return o.Day(1)
@@ -119,7 +119,7 @@ func (o *office) wants(text string, lines ...string) {
 // question serves in the language of the organisation, or the one they chose.
 func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
 	o := newOffice(t)
-	o.ps["ks2"].Do("cmd", "en")
+	o.ps["ks2"].Do("settings/en", "")
 	o.until("2027-01-10")
 	if err := o.Pass(2 * time.Hour); err != nil { // what is asked on Tuesday is on the agenda now
 		t.Fatal(err)
@@ -150,7 +150,7 @@ func TestAnswersComeIntoTheDigest(t *testing.T) {
 		o.ps[u].Do("survey/room", fmt.Sprint(4-i%2))
 	}
 	for _, p := range o.ps {
-		p.Do("helped", "yes/feedback-4g")
+		p.Do("aid/yes", "feedback-4g")
 	}
 	now := o.Now
 	o.wants(o.week("ks"), "**Zoals mensen het ervaren (niveau 1):** Belangrijk voor het werk bij 7 van de 12 antwoorden.")
@@ -164,7 +164,7 @@ func TestAnswersComeIntoTheDigest(t *testing.T) {
 		o.ps[u].Do("survey/minutes", "60")
 		o.ps[u].Do("survey/minutes", "60/50")
 		o.ps[u].Do("survey/minutes", "60/50/60")
-		o.ps[u].Do("helped", "yes/feedback-4g")
+		o.ps[u].Do("aid/yes", "feedback-4g")
 	}
 	o.wants(o.week("ks"), "Voorzichtige schatting: ruim 3,5 uur per week gespaard (12 antwoorden, ") // 216 minutes
 }
@@ -257,7 +257,7 @@ func TestOneInAMonth(t *testing.T) {
 			}
 		}
 		if day%5 == 0 {
-			o.ps["ks1"].Do("helped", "yes/feedback-4g")
+			o.ps["ks1"].Do("aid/yes", "feedback-4g")
 		}
 	}
 	if got := kinds["ks1"]; got["value"] != 2 || got["minutes"] != 2 || got["room"] != 2 {

@@ -76,7 +76,7 @@ func (f followed) say(c chat.Card, lead string) (chat.Reply, error) {
 	c.Note = chat.Strip(words.In(w.Lang).Purpose)
 	c.Buttons = append(c.Buttons, dialog.Button(w.StopSeries, f.do("stop")))
 	if !f.Told {
-		c.Buttons = append(c.Buttons, dialog.Button(w.StopAll, chat.Action{Verb: dialog.Command, Arg: "stop-all"}))
+		c.Buttons = append(c.Buttons, dialog.Button(w.StopAll, chat.Action{Verb: dialog.StopAll}))
 	}
 	f.Told = true
 	f.note(journal.NudgeSent, "training")

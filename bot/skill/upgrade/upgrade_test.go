@@ -30,7 +30,7 @@ func TestConversations(t *testing.T) {
 		opens(t, s, "ada")
 		eve := s.Meet(t, "eve", "en")
 		eve.Say("language english")
-		eve.Do("open", "retour-boeken")
+		eve.Do("aid/open", "retour-boeken")
 		live(t, s, v2, enV2)
 		return s
 	})
@@ -137,7 +137,7 @@ func stage(t *testing.T) *bottest.Stage {
 func opens(t *testing.T, s *bottest.Stage, users ...string) {
 	t.Helper()
 	for _, u := range users {
-		if r := s.Meet(t, u, "nl").Do("open", "retour-boeken"); !strings.Contains(r.Text, title) {
+		if r := s.Meet(t, u, "nl").Do("aid/open", "retour-boeken"); !strings.Contains(r.Text, title) {
 			t.Fatalf("%q", r.Text)
 		}
 	}
@@ -271,7 +271,7 @@ func TestUsersOfTheOtherLanguageAreNotTold(t *testing.T) {
 	opens(t, s, "ada")
 	eve := s.Meet(t, "eve", "en")
 	eve.Say("language english")
-	eve.Do("open", "retour-boeken")
+	eve.Do("aid/open", "retour-boeken")
 	live(t, s, enV2)
 	said := s.Day(7)
 	if len(said) != 1 || !strings.HasPrefix(said["eve"][0].Text, "The way to do Book a return has changed (version 2). New: fill in the reason first.") {

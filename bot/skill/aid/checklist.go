@@ -1,38 +1,37 @@
-package bot
+package aid
 
 import (
 	"slices"
 
-	"github.com/handvat/handvat/bot/dialog"
-
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
 // checklist shows a checklist as a whole, with the ticks there are. A list to read
 // and do is offered one by one; a list to confirm is worked from memory, then ticked.
-func (t *turn) checklist(ref string) (chat.Reply, error) {
+func checklist(t *dialog.Turn, ref string) (chat.Reply, error) {
 	a, ok := t.Aid(ref)
 	if !ok || len(a.Steps) == 0 {
 		return t.Say(t.W.Gone), nil
 	}
-	r, err := t.resumed(a)
+	r, err := resumed(t, a)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	return t.showList(a, r, chat.Ref{})
+	return showList(t, a, r, chat.Ref{})
 }
 
 // tick ticks an item, or takes its tick away: "AID/2".
-func (t *turn) tick(arg string) (chat.Reply, error) {
+func tick(t *dialog.Turn, arg string) (chat.Reply, error) {
 	ref, rest := dialog.Cut(arg)
 	a, ok := t.Aid(ref)
 	n := dialog.Number(rest)
 	if !ok || n < 1 || n > len(a.Steps) {
 		return t.Say(t.W.Gone), nil
 	}
-	r, err := t.resumed(a)
+	r, err := resumed(t, a)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -43,7 +42,7 @@ func (t *turn) tick(arg string) (chat.Reply, error) {
 		detail = "off"
 	}
 	t.NoteAid(journal.Ticked, a, n, detail)
-	return t.showList(a, r, t.Event.ReplyTo)
+	return showList(t, a, r, t.Event.ReplyTo)
 }
 
 // ticked is ticks, with room for all items, and item n set.
@@ -55,8 +54,8 @@ func ticked(ticks []bool, items, n int, done bool) []bool {
 }
 
 // showList shows a checklist, in the place of an earlier message if there is one.
-func (t *turn) showList(a *knowledge.Aid, r run, replace chat.Ref) (chat.Reply, error) {
-	if err := t.saveRun(r); err != nil {
+func showList(t *dialog.Turn, a *knowledge.Aid, r run, replace chat.Ref) (chat.Reply, error) {
+	if err := saveRun(t, r); err != nil {
 		return chat.Reply{}, err
 	}
 	ticks := make([]bool, len(a.Steps))
@@ -64,7 +63,7 @@ func (t *turn) showList(a *knowledge.Aid, r run, replace chat.Ref) (chat.Reply, 
 	done, list := 0, chat.Checklist{}
 	for i, s := range a.Steps {
 		it := chat.Item{Text: s.Text, Done: ticks[i], Toggle: dialog.On(verbTick, a, i+1)}
-		if !t.short {
+		if !t.Short {
 			it.Detail = s.Detail
 		}
 		if ticks[i] {
@@ -73,12 +72,12 @@ func (t *turn) showList(a *knowledge.Aid, r run, replace chat.Ref) (chat.Reply, 
 		list = append(list, it)
 	}
 	c := chat.Card{Title: a.Title, Body: t.Warnings(a)}
-	if a.PausePoint != "" && !t.short {
+	if a.PausePoint != "" && !t.Short {
 		c.Body = append(c.Body, chat.Text(a.PausePoint))
 	}
 	c.Body = append(c.Body, list, chat.Text(words.In(t.W.Lang).TickedOf.With(done, len(list))))
 	if done == len(list) {
-		c.Body = append(c.Body, chat.Text("**"+words.In(t.W.Lang).AllTicked+"** "+words.In(t.W.Lang).Check.With(dialog.LowerFirst(a.Result))), t.tap(a))
+		c.Body = append(c.Body, chat.Text("**"+words.In(t.W.Lang).AllTicked+"** "+words.In(t.W.Lang).Check.With(dialog.LowerFirst(a.Result))), tap(t, a))
 	} else {
 		c.Buttons = []chat.Button{
 			dialog.Primary(words.In(t.W.Lang).Ready, dialog.On(verbStep, a, len(a.Steps)+1)),

@@ -1,4 +1,4 @@
-package bot
+package aid
 
 import (
 	"github.com/handvat/handvat/bot/chat"
@@ -9,19 +9,19 @@ import (
 )
 
 // walk takes a person through an aid, from where they were if they had begun.
-func (t *turn) walk(ref string) (chat.Reply, error) {
+func walk(t *dialog.Turn, ref string) (chat.Reply, error) {
 	a, ok := t.Aid(ref)
 	if !ok {
 		return t.Say(t.W.Gone), nil
 	}
-	r, ok, err := t.run(a.Slug)
+	r, ok, err := runOf(t, a.Slug)
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	if ok && r.Version == a.Version && r.Step > 1 && r.Step <= length(a) {
-		return t.offerResume(a, r), nil
+		return offerResume(t, a, r), nil
 	}
-	return t.start(a)
+	return start(t, a)
 }
 
 // length is how many steps, items or questions an aid is walked in.
@@ -41,14 +41,14 @@ func length(a *knowledge.Aid) int {
 }
 
 // offerResume asks whether to go on where the person was.
-func (t *turn) offerResume(a *knowledge.Aid, r run) chat.Reply {
+func offerResume(t *dialog.Turn, a *knowledge.Aid, r run) chat.Reply {
 	resume := dialog.On(verbResume, a)
 	rep := t.Show(chat.Card{
 		Body: []chat.Block{chat.Text(words.In(t.W.Lang).Resume.With(r.Step, a.Title))},
 		Buttons: []chat.Button{
 			dialog.Primary(t.W.Yes, resume),
 			dialog.Button(words.In(t.W.Lang).Restart, dialog.On(verbRestart, a)),
-			dialog.Button(t.W.NotNow, chat.Action{Verb: verbFine}),
+			dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine}),
 		},
 	})
 	t.Offer("ja", resume)
@@ -57,74 +57,74 @@ func (t *turn) offerResume(a *knowledge.Aid, r run) chat.Reply {
 }
 
 // resume goes on where the person was.
-func (t *turn) resume(ref string) (chat.Reply, error) {
+func resume(t *dialog.Turn, ref string) (chat.Reply, error) {
 	a, ok := t.Aid(ref)
 	if !ok || length(a) == 0 {
 		return t.Say(t.W.Gone), nil
 	}
-	r, err := t.resumed(a)
+	r, err := resumed(t, a)
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	switch a.Type {
 	case knowledge.Worksheet:
-		return t.askField(a, r, max(r.Step, 1))
+		return askField(t, a, r, max(r.Step, 1))
 	case knowledge.DecisionTable:
-		return t.askColumn(a, r)
+		return askColumn(t, a, r)
 	case knowledge.DecisionTree:
-		return t.askNode(a, r, max(r.Step, 1)-1)
+		return askNode(t, a, r, max(r.Step, 1)-1)
 	case knowledge.Checklist:
-		return t.showList(a, r, chat.Ref{})
+		return showList(t, a, r, chat.Ref{})
 	}
-	return t.showStep(a, r, min(max(r.Step, 1), len(a.Steps)))
+	return showStep(t, a, r, min(max(r.Step, 1), len(a.Steps)))
 }
 
 // restart walks an aid from its beginning, whatever there was.
-func (t *turn) restart(ref string) (chat.Reply, error) {
+func restart(t *dialog.Turn, ref string) (chat.Reply, error) {
 	a, ok := t.Aid(ref)
 	if !ok {
 		return t.Say(t.W.Gone), nil
 	}
-	if err := t.dropRun(a.Slug); err != nil {
+	if err := dropRun(t, a.Slug); err != nil {
 		return chat.Reply{}, err
 	}
-	return t.start(a)
+	return start(t, a)
 }
 
 // start begins a new run of an aid in the way of its type.
-func (t *turn) start(a *knowledge.Aid) (chat.Reply, error) {
+func start(t *dialog.Turn, a *knowledge.Aid) (chat.Reply, error) {
 	if length(a) == 0 {
-		return t.answer(a)
+		return answer(t, a)
 	}
 	t.NoteAid(journal.RunStarted, a, 0, "")
-	r := newRun(a, t)
-	if err := t.saveRun(r); err != nil {
+	r := newRun(t, a)
+	if err := saveRun(t, r); err != nil {
 		return chat.Reply{}, err
 	}
 	switch a.Type {
 	case knowledge.Worksheet:
-		return t.askField(a, r, 1)
+		return askField(t, a, r, 1)
 	case knowledge.DecisionTable:
-		return t.askColumn(a, r)
+		return askColumn(t, a, r)
 	case knowledge.DecisionTree:
-		return t.askNode(a, r, 0)
+		return askNode(t, a, r, 0)
 	}
-	return t.showStep(a, r, 1)
+	return showStep(t, a, r, 1)
 }
 
-func newRun(a *knowledge.Aid, t *turn) run {
+func newRun(t *dialog.Turn, a *knowledge.Aid) run {
 	return run{Slug: a.Slug, Lang: string(a.Lang), Version: a.Version, Step: 1, Started: t.Now}
 }
 
 // resumed returns the run of an aid, a new one if there is none that fits it still.
-func (t *turn) resumed(a *knowledge.Aid) (run, error) {
-	r, ok, err := t.run(a.Slug)
+func resumed(t *dialog.Turn, a *knowledge.Aid) (run, error) {
+	r, ok, err := runOf(t, a.Slug)
 	if err != nil {
 		return r, err
 	}
 	if !ok || r.Version != a.Version {
 		t.NoteAid(journal.RunStarted, a, 0, "")
-		return newRun(a, t), nil
+		return newRun(t, a), nil
 	}
 	if t.Now.Sub(r.Touched) > resumeGap {
 		t.NoteAid(journal.RunResumed, a, r.Step, "")
@@ -133,30 +133,30 @@ func (t *turn) resumed(a *knowledge.Aid) (run, error) {
 }
 
 // step shows a step: "AID/3". One past the last ends the walk.
-func (t *turn) step(arg string) (chat.Reply, error) {
+func step(t *dialog.Turn, arg string) (chat.Reply, error) {
 	ref, rest := dialog.Cut(arg)
 	a, ok := t.Aid(ref)
 	if !ok || len(a.Steps) == 0 {
 		return t.Say(t.W.Gone), nil
 	}
-	r, err := t.resumed(a)
+	r, err := resumed(t, a)
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	n := max(dialog.Number(rest), 1)
 	if n > len(a.Steps) {
-		return t.finish(a)
+		return finish(t, a)
 	}
 	if a.Type == knowledge.Checklist && n > r.Step { // "next" on an item means it is done
 		r.Ticks = ticked(r.Ticks, len(a.Steps), n-1, true)
 	}
-	return t.showStep(a, r, n)
+	return showStep(t, a, r, n)
 }
 
 // showStep shows step n of a run.
-func (t *turn) showStep(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
+func showStep(t *dialog.Turn, a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	r.Step = n
-	if err := t.saveRun(r); err != nil {
+	if err := saveRun(t, r); err != nil {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.StepShown, a, n, "")
@@ -169,24 +169,25 @@ func (t *turn) showStep(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	if n == 1 {
 		c.Body = append(c.Body, t.Warnings(a)...)
 	}
-	c.Body = append(c.Body, chat.Steps{Start: n, Items: []chat.Step{t.stepOf(s)}})
-	if t.Person.Why == people.WhyAlways && s.Why != "" && !t.short {
+	c.Body = append(c.Body, chat.Steps{Start: n, Items: []chat.Step{stepOf(t, s)}})
+	if t.Person.Why == people.WhyAlways && s.Why != "" && !t.Short {
 		c.Body = append(c.Body, chat.Heading(words.In(t.W.Lang).Why), chat.Text(s.Why))
 	}
-	c.Buttons = t.stepButtons(a, n)
+	c.Buttons = stepButtons(t, a, n)
 	rep := t.Show(c)
-	t.offerWhy(a, n)
+	t.OfferPress("stop", dialog.On(verbStop, a))
+	offerWhy(t, a, n)
 	t.Session.View = dialog.On(verbStep, a, n)
 	return rep, nil
 }
 
 // stepOf is a step as a card shows it; in fewer words, only what to do.
-func (t *turn) stepOf(s knowledge.Step) chat.Step {
+func stepOf(t *dialog.Turn, s knowledge.Step) chat.Step {
 	out := chat.Step{Text: s.Text}
 	if s.Actor != "" {
 		out.Text = "**" + s.Actor + "**: " + s.Text
 	}
-	if t.short {
+	if t.Short {
 		return out
 	}
 	out.Say = unquote(s.Say)
@@ -200,12 +201,12 @@ func (t *turn) stepOf(s knowledge.Step) chat.Step {
 }
 
 // stepButtons are next, why, back and stop, as far as they apply.
-func (t *turn) stepButtons(a *knowledge.Aid, n int) []chat.Button {
+func stepButtons(t *dialog.Turn, a *knowledge.Aid, n int) []chat.Button {
 	bs := []chat.Button{dialog.Primary(t.W.Next, dialog.On(verbStep, a, n+1))}
 	if n == len(a.Steps) {
 		bs[0].Label = words.In(t.W.Lang).Ready
 	}
-	if a.Steps[n-1].Why != "" && t.volunteersWhy(a) && t.Person.Why != people.WhyAlways {
+	if a.Steps[n-1].Why != "" && volunteersWhy(t, a) && t.Person.Why != people.WhyAlways {
 		bs = append(bs, dialog.Button(words.In(t.W.Lang).WhyShort, dialog.On(verbWhy, a, n)))
 	}
 	if n > 1 {
@@ -215,34 +216,28 @@ func (t *turn) stepButtons(a *knowledge.Aid, n int) []chat.Button {
 }
 
 // offerWhy lets a person ask why, and go on, by typing, also where no button says so.
-func (t *turn) offerWhy(a *knowledge.Aid, n int) {
-	for _, w := range t.typed(verbWhy) {
-		t.Offer(w, dialog.On(verbWhy, a, n))
-	}
-	for _, w := range t.typed("step-next") {
-		t.Offer(w, dialog.On(verbStep, a, n+1))
-	}
+func offerWhy(t *dialog.Turn, a *knowledge.Aid, n int) {
+	say(t, "why", dialog.On(verbWhy, a, n))
+	t.OfferPress("next", dialog.On(verbStep, a, n+1))
 	if n > 1 {
-		for _, w := range t.typed("step-back") {
-			t.Offer(w, dialog.On(verbStep, a, n-1))
-		}
+		t.OfferPress("back", dialog.On(verbStep, a, n-1))
 	}
-	t.offerParts(a)
+	offerParts(t, a)
 }
 
 // offerNumbers lets a person type the step to go to. The items of a checklist are not
 // gone to, because the next one means that those before it are done.
-func (t *turn) offerNumbers(a *knowledge.Aid) {
+func offerNumbers(t *dialog.Turn, a *knowledge.Aid) {
 	if a.Type == knowledge.Checklist || !a.IsRecipe() {
 		return
 	}
 	for n := range a.Steps {
-		t.Offer(words.In(t.W.Lang).StepNumber.With(n+1), dialog.On(verbStep, a, n+1))
+		t.Offer(t.W.StepNumber.With(n+1), dialog.On(verbStep, a, n+1))
 	}
 }
 
 // whyStep explains step n, and returns to it.
-func (t *turn) whyStep(a *knowledge.Aid, n int) (chat.Reply, error) {
+func whyStep(t *dialog.Turn, a *knowledge.Aid, n int) (chat.Reply, error) {
 	if n > length(a) {
 		return t.Say(t.W.Gone), nil
 	}
@@ -264,11 +259,9 @@ func (t *turn) whyStep(a *knowledge.Aid, n int) (chat.Reply, error) {
 		c.Buttons = []chat.Button{dialog.Primary(back.Label, back.Action)}
 	}
 	rep := t.Show(c)
-	for _, w := range t.typed("step-back") {
-		t.Offer(w, back.Action)
-	}
+	t.OfferPress("back", back.Action)
 	if len(c.Buttons) > 1 {
-		t.offerWhy(a, n)
+		offerWhy(t, a, n)
 	}
 	return rep, nil
 }
@@ -288,32 +281,32 @@ func whyOf(a *knowledge.Aid, n int) string {
 
 // finish ends a walk: it says how one sees that it is done, and asks whether it
 // helped.
-func (t *turn) finish(a *knowledge.Aid) (chat.Reply, error) {
-	if err := t.dropRun(a.Slug); err != nil {
+func finish(t *dialog.Turn, a *knowledge.Aid) (chat.Reply, error) {
+	if err := dropRun(t, a.Slug); err != nil {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.RunFinished, a, length(a), "")
-	c := chat.Card{Body: []chat.Block{chat.Text("**" + words.In(t.W.Lang).FinishedWith.With(dialog.LowerFirst(a.Result)) + "**"), t.tap(a)}}
-	if a.Plan != "" && !t.short {
-		c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Plan, dialog.On(verbPart, a, "plan")))
+	c := chat.Card{Body: []chat.Block{chat.Text("**" + words.In(t.W.Lang).FinishedWith.With(dialog.LowerFirst(a.Result)) + "**"), tap(t, a)}}
+	if a.Plan != "" && !t.Short {
+		c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Plan, dialog.On(verbPlan, a)))
 	}
 	t.Session.View = chat.Action{}
-	return t.used(a, t.Show(c))
+	return used(t, a, t.Show(c))
 }
 
 // stop stops a walk and remembers where.
-func (t *turn) stop(ref string) (chat.Reply, error) {
+func stop(t *dialog.Turn, ref string) (chat.Reply, error) {
 	a, ok := t.Aid(ref)
 	if !ok {
 		return t.Say(t.W.Fine), nil
 	}
-	r, _, err := t.run(a.Slug)
+	r, _, err := runOf(t, a.Slug)
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.RunStopped, a, r.Step, "")
 	t.Session.View = chat.Action{}
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Stopped.With(a.Title)), t.tap(a)}}), nil
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Stopped.With(a.Title)), tap(t, a)}}), nil
 }
 
 // unquote takes off the quotation marks that authors put around a sample sentence.

@@ -1,12 +1,11 @@
-package bot
+package aid
 
 import (
 	"slices"
 	"strings"
 
-	"github.com/handvat/handvat/bot/dialog"
-
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -18,7 +17,7 @@ type part struct {
 }
 
 // parts are what there is to ask for beyond the first screen, in order.
-func (t *turn) parts(a *knowledge.Aid) (ps []part) {
+func parts(t *dialog.Turn, a *knowledge.Aid) (ps []part) {
 	for _, p := range []struct {
 		name, label string
 		has         bool
@@ -36,25 +35,32 @@ func (t *turn) parts(a *knowledge.Aid) (ps []part) {
 	return ps
 }
 
-// part shows a part of an aid: "AID/example", or "AID/page/2" of a page.
-func (t *turn) part(arg string) (chat.Reply, error) {
-	ref, name := dialog.Cut(arg)
-	a, ok := t.Aid(ref)
-	if !ok {
-		return t.Say(t.W.Gone), nil
+// verb is what shows it.
+func (p part) verb() string { return dialog.Verb("aid", p.name) }
+
+// partOf makes the act that shows a part of an aid.
+func partOf(kind string) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		ref, n := dialog.Cut(arg)
+		a, ok := t.Aid(ref)
+		if !ok {
+			return t.Say(t.W.Gone), nil
+		}
+		return showPart(t, a, kind, n)
 	}
-	kind, n := dialog.Cut(name)
-	if kind == "why" {
-		return t.why(ref)
+}
+
+// showPart shows a part of an aid, or what else there is if it has no such part; of a page from elsewhere part n.
+func showPart(t *dialog.Turn, a *knowledge.Aid, kind, n string) (chat.Reply, error) {
+	if kind != "page" && !slices.ContainsFunc(parts(t, a), func(p part) bool { return p.name == kind }) {
+		kind = "more"
 	}
-	if kind != "page" && !slices.ContainsFunc(t.parts(a), func(p part) bool { return p.name == kind }) {
-		kind, name = "more", "more"
-	}
+	view := dialog.On(dialog.Verb("aid", kind), a)
 	t.NoteAid(journal.Shown, a, 0, kind)
-	c := chat.Card{Title: a.Title, Buttons: t.waysOn(a, kind)}
+	c := chat.Card{Title: a.Title, Buttons: waysOn(t, a, kind)}
 	switch kind {
 	case "page":
-		c = t.page(a, dialog.Number(n))
+		c, view = page(t, a, dialog.Number(n)), dialog.On(verbPage, a, n)
 	case "example":
 		if bs := dialog.Blocks(a.Example); len(bs) == 1 {
 			if text, ok := bs[0].(chat.Text); ok {
@@ -65,74 +71,70 @@ func (t *turn) part(arg string) (chat.Reply, error) {
 			c.Body = bs
 		}
 		if a.Type == knowledge.Example && len(a.Steps) > 0 {
-			c.Body = append(c.Body, chat.Heading(words.In(t.W.Lang).Criteria), t.criteria(a))
+			c.Body = append(c.Body, chat.Heading(words.In(t.W.Lang).Criteria), criteria(t, a))
 		}
 	case "pitfalls":
 		c.Body = []chat.Block{chat.Heading(words.In(t.W.Lang).Pitfalls), chat.List(a.Pitfalls)}
 	case "plan":
 		c.Body = []chat.Block{chat.Text(words.In(t.W.Lang).PlanLead), chat.Code(a.Plan)}
 		if t.MayDo(dialog.PlanAid) {
-			c.Buttons = append([]chat.Button{dialog.Primary(t.W.PlanMake, dialog.Do(dialog.PlanAid, ref))}, c.Buttons[:min(len(c.Buttons), 2)]...)
+			c.Buttons = append([]chat.Button{dialog.Primary(t.W.PlanMake, dialog.On(dialog.PlanAid, a))}, c.Buttons[:min(len(c.Buttons), 2)]...)
 			for i := range c.Buttons[1:] {
 				c.Buttons[1+i].Style = chat.Plain
 			}
 		}
 	case "template":
-		c.Body = []chat.Block{chat.Code(a.Template), t.tap(a)}
+		c.Body = []chat.Block{chat.Code(a.Template), tap(t, a)}
 	default:
-		c.Body = t.more(a)
+		c.Body = more(t, a)
 	}
 	r := t.Show(c)
-	t.offerAid(a)
-	t.Session.View = dialog.On(verbPart, a, name)
+	offerAid(t, a)
+	t.Session.View = view
 	return r, nil
 }
 
 // offerAid lets a person type what can be done with an aid, also where no button
 // says so.
-func (t *turn) offerAid(a *knowledge.Aid) {
-	say := func(word string, act chat.Action) {
-		for _, w := range t.typed(word) {
-			t.Offer(w, act)
-		}
+func offerAid(t *dialog.Turn, a *knowledge.Aid) {
+	if _, act := wayIn(t, a); !act.IsZero() {
+		say(t, "steps", act)
 	}
-	if _, act := t.wayIn(a); !act.IsZero() {
-		say("steps", act)
-	}
-	t.offerParts(a)
+	offerParts(t, a)
 	if a.Type == knowledge.Checklist {
-		say("list", dialog.On(verbList, a))
+		say(t, "list", dialog.On(verbList, a))
 	}
-	for _, o := range t.tap(a).Options {
-		yesBitNo, _ := dialog.Cut(o.Action.Arg)
-		say(yesBitNo, o.Action)
+	for _, o := range tap(t, a).Options {
+		say(t, strings.TrimPrefix(o.Action.Verb, "aid/"), o.Action)
+	}
+}
+
+// say lets what people type for an act stand for a.
+func say(t *dialog.Turn, act string, a chat.Action) {
+	for _, w := range words.Common(t.W.Lang).Presses[act] {
+		t.Offer(w, a)
 	}
 }
 
 // offerParts lets a person type what there is to see of an aid, and ask for another.
-func (t *turn) offerParts(a *knowledge.Aid) {
-	say := func(word string, act chat.Action) {
-		for _, w := range t.typed(word) {
-			t.Offer(w, act)
-		}
-	}
-	for _, p := range t.parts(a) {
-		say(p.name, dialog.On(verbPart, a, p.name))
-		t.Offer(p.label, dialog.On(verbPart, a, p.name))
+func offerParts(t *dialog.Turn, a *knowledge.Aid) {
+	for _, p := range parts(t, a) {
+		say(t, p.name, dialog.On(p.verb(), a))
+		t.Offer(p.label, dialog.On(p.verb(), a))
 	}
 	if a.IsRecipe() {
-		say("more", dialog.On(verbPart, a, "more"))
+		say(t, "more", dialog.On(verbMore, a))
 	}
-	t.offerNumbers(a)
-	say("why-this", chat.Action{Verb: verbWhyThis})
+	offerNumbers(t, a)
+	say(t, "why-this", chat.Action{Verb: verbWhyThis})
 	if slices.Contains(t.Session.Asked.Slugs, a.Slug) && t.Session.Asked.Text != "" {
-		say(verbOthers, chat.Action{Verb: verbOthers})
+		say(t, "others", chat.Action{Verb: verbOthers})
 	}
 	t.Offer(words.In(t.W.Lang).WhyThis, chat.Action{Verb: verbWhyThis})
 }
 
 // more is what else there is to know before one uses an aid.
-func (t *turn) more(a *knowledge.Aid) (bs []chat.Block) {
+func more(t *dialog.Turn, a *knowledge.Aid) (bs []chat.Block) {
 	add := func(label string, items []string) {
 		if len(items) > 0 {
 			bs = append(bs, chat.Heading(label), chat.List(items))
@@ -142,7 +144,7 @@ func (t *turn) more(a *knowledge.Aid) (bs []chat.Block) {
 	add(words.In(t.W.Lang).NotWhen, a.NotWhen)
 	add(words.In(t.W.Lang).Needs, a.Needs)
 	add(words.In(t.W.Lang).Pitfalls, a.Pitfalls)
-	if t.short && len(bs) > 2 {
+	if t.Short && len(bs) > 2 {
 		bs = bs[:2]
 	}
 	var related []string
@@ -152,18 +154,18 @@ func (t *turn) more(a *knowledge.Aid) (bs []chat.Block) {
 			t.Offer(o.Title, dialog.On(verbOpen, o))
 		}
 	}
-	if !t.short {
+	if !t.Short {
 		add(words.In(t.W.Lang).Related, related)
 	}
 	return bs
 }
 
 // criteria are the points by which an example is judged.
-func (t *turn) criteria(a *knowledge.Aid) chat.Block {
+func criteria(t *dialog.Turn, a *knowledge.Aid) chat.Block {
 	s := chat.Steps{}
 	for _, st := range a.Steps {
 		it := chat.Step{Text: st.Text}
-		if st.Why != "" && t.volunteersWhy(a) && !t.short {
+		if st.Why != "" && volunteersWhy(t, a) && !t.Short {
 			it.Lines = []string{st.Why}
 		}
 		s.Items = append(s.Items, it)
@@ -172,15 +174,15 @@ func (t *turn) criteria(a *knowledge.Aid) chat.Block {
 }
 
 // waysOn are the buttons below a part: the way in, and the parts not yet seen.
-func (t *turn) waysOn(a *knowledge.Aid, seen string) (bs []chat.Button) {
-	if label, act := t.wayIn(a); label != "" && !strings.HasSuffix(act.Arg, "/"+seen) {
+func waysOn(t *dialog.Turn, a *knowledge.Aid, seen string) (bs []chat.Button) {
+	if label, act := wayIn(t, a); label != "" && act.Verb != dialog.Verb("aid", seen) {
 		bs = append(bs, dialog.Primary(label, act))
 	}
-	for _, p := range t.parts(a) {
-		if p.name == seen || len(bs) == 3 || p.name == "why" && !t.volunteersWhy(a) || p.name == "pitfalls" && seen == "more" {
+	for _, p := range parts(t, a) {
+		if p.name == seen || len(bs) == 3 || p.name == "why" && !volunteersWhy(t, a) || p.name == "pitfalls" && seen == "more" {
 			continue
 		}
-		if b := dialog.Button(p.label, dialog.On(verbPart, a, p.name)); len(bs) == 0 || bs[0].Label != b.Label {
+		if b := dialog.Button(p.label, dialog.On(p.verb(), a)); len(bs) == 0 || bs[0].Label != b.Label {
 			bs = append(bs, b)
 		}
 	}
@@ -189,7 +191,7 @@ func (t *turn) waysOn(a *knowledge.Aid, seen string) (bs []chat.Button) {
 
 // volunteersWhy reports whether reasons are offered without being asked for: never
 // by a black box, unless the person wants them always.
-func (t *turn) volunteersWhy(a *knowledge.Aid) bool {
+func volunteersWhy(t *dialog.Turn, a *knowledge.Aid) bool {
 	switch t.Person.Why {
 	case people.WhyAlways:
 		return true
@@ -200,26 +202,26 @@ func (t *turn) volunteersWhy(a *knowledge.Aid) bool {
 }
 
 // why explains the step one is at, or the aid as a whole.
-func (t *turn) why(arg string) (chat.Reply, error) {
+func why(t *dialog.Turn, arg string) (chat.Reply, error) {
 	ref, rest := dialog.Cut(arg)
 	a, ok := t.Aid(ref)
 	if !ok {
 		return t.Say(t.W.Gone), nil
 	}
 	if n := dialog.Number(rest); n > 0 {
-		return t.whyStep(a, n)
+		return whyStep(t, a, n)
 	}
 	t.NoteAid(journal.WhyShown, a, 0, "")
 	text := a.Why
 	if text == "" {
 		text = words.In(t.W.Lang).NoWhy
 	}
-	if t.short {
+	if t.Short {
 		text = dialog.Sentences(text, 160)[0]
 	}
-	c := chat.Card{Title: words.In(t.W.Lang).Why + ": " + dialog.LowerFirst(a.Title), Body: dialog.Blocks(text), Buttons: t.waysOn(a, "why")}
+	c := chat.Card{Title: words.In(t.W.Lang).Why + ": " + dialog.LowerFirst(a.Title), Body: dialog.Blocks(text), Buttons: waysOn(t, a, "why")}
 	r := t.Show(c)
-	t.offerAid(a)
+	offerAid(t, a)
 	t.Session.View = dialog.On(verbWhy, a)
 	return r, nil
 }

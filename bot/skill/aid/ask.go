@@ -1,13 +1,12 @@
-package bot
+package aid
 
 import (
 	"slices"
 	"strings"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
-
-	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -15,36 +14,36 @@ import (
 )
 
 // ask answers a question with an aid, a choice, or an honest "not yet".
-func (t *turn) ask(text string) (chat.Reply, error) {
-	res := t.in.found
+func ask(t *dialog.Turn, text string) (chat.Reply, error) {
+	res := t.Found
 	t.Session.Asked = dialog.Asked{Text: privacy.Scrub(text, nil), Lang: t.W.Lang, Time: t.Now}
 	switch res.Outcome {
 	case find.Answer:
 		if a, ok := t.Lib.Lookup(res.Hits[0].Key.Slug, t.Lang()); ok {
 			t.Session.Asked.Slugs = []string{a.Slug}
 			t.Note(journal.Entry{Kind: journal.Asked, Detail: "answer", Moment: string(res.Moment)})
-			t.Session.Asked.Why = t.because(res.Hits[0])
-			r, err := t.answer(a)
-			if t.in.waits != "" && err == nil {
-				t.Offer(words.In(t.W.Lang).FillOn, chat.Action{Verb: verbField, Arg: t.in.waits})
-				r = withNote(r, words.In(t.W.Lang).Waits.With(words.In(t.W.Lang).FillOn))
+			t.Session.Asked.Why = because(t, res.Hits[0])
+			r, err := answer(t, a)
+			if t.Waits.Verb == verbFill && err == nil {
+				t.Offer(words.In(t.W.Lang).FillOn, chat.Action{Verb: verbField, Arg: t.Waits.Arg})
+				r = dialog.WithNote(r, words.In(t.W.Lang).Waits.With(words.In(t.W.Lang).FillOn))
 			}
 			return r, err
 		}
 	case find.Choose:
-		if as := t.aids(res.Hits); len(as) > 0 {
+		if as := aids(t, res.Hits); len(as) > 0 {
 			for _, a := range as {
 				t.Session.Asked.Slugs = append(t.Session.Asked.Slugs, a.Slug)
 			}
 			t.Note(journal.Entry{Kind: journal.Asked, Detail: "choose", Moment: string(res.Moment)})
-			return t.choose(as), nil
+			return choose(t, as), nil
 		}
 	}
-	return t.notYet()
+	return notYet(t)
 }
 
 // aids are the aids of hits that are still there, at most three.
-func (t *turn) aids(hits []find.Hit) (as []*knowledge.Aid) {
+func aids(t *dialog.Turn, hits []find.Hit) (as []*knowledge.Aid) {
 	for _, h := range hits {
 		if a, ok := t.Lib.Lookup(h.Key.Slug, t.Lang()); ok && len(as) < 3 {
 			as = append(as, a)
@@ -54,23 +53,23 @@ func (t *turn) aids(hits []find.Hit) (as []*knowledge.Aid) {
 }
 
 // choose offers two or three aids, the best first.
-func (t *turn) choose(as []*knowledge.Aid) chat.Reply {
+func choose(t *dialog.Turn, as []*knowledge.Aid) chat.Reply {
 	c := chat.Card{Title: words.In(t.W.Lang).Choose}
-	if !t.short {
+	if !t.Short {
 		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).ChooseFirst))
 	}
 	for _, a := range as {
-		c.Buttons = append(c.Buttons, dialog.Button(t.label(a, c.Buttons), dialog.On(verbOpen, a)))
+		c.Buttons = append(c.Buttons, dialog.Button(label(t, a, c.Buttons), dialog.On(verbOpen, a)))
 	}
 	c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).NoneOfThese, chat.Action{Verb: verbNone}))
 	t.Session.View = chat.Action{}
 	r := t.Show(c)
-	t.offerNth(c.Buttons[:len(as)])
+	offerNth(t, c.Buttons[:len(as)])
 	return r
 }
 
 // offerNth lets the buttons of a choice be typed as the first, the second and the third.
-func (t *turn) offerNth(bs []chat.Button) {
+func offerNth(t *dialog.Turn, bs []chat.Button) {
 	for i, b := range bs[:min(len(bs), len(words.In(t.W.Lang).Nth))] {
 		for _, w := range words.In(t.W.Lang).Nth[i] {
 			t.Offer(w, b.Action)
@@ -80,25 +79,25 @@ func (t *turn) offerNth(bs []chat.Button) {
 
 // others offers the aids that were found for the last question besides those it was
 // answered with.
-func (t *turn) others(string) (chat.Reply, error) {
+func others(t *dialog.Turn, _ string) (chat.Reply, error) {
 	var more []find.Hit
-	for _, h := range t.in.found.Hits {
+	for _, h := range t.Found.Hits {
 		if !slices.Contains(t.Session.Asked.Slugs, h.Key.Slug) {
 			more = append(more, h)
 		}
 	}
-	as := t.aids(more)
+	as := aids(t, more)
 	if len(as) == 0 {
-		return t.noAid("no-fit")
+		return noAid(t, "no-fit")
 	}
 	for _, a := range as {
 		t.Session.Asked.Slugs = append(t.Session.Asked.Slugs, a.Slug)
 	}
-	return t.choose(as), nil
+	return choose(t, as), nil
 }
 
 // label is the title of an aid, short enough for a button and unlike the others.
-func (t *turn) label(a *knowledge.Aid, others []chat.Button) string {
+func label(t *dialog.Turn, a *knowledge.Aid, others []chat.Button) string {
 	l := dialog.Fit(chat.Strip(a.Title), chat.MaxLabel)
 	if slices.ContainsFunc(others, func(b chat.Button) bool { return strings.EqualFold(b.Label, l) }) {
 		l = dialog.Fit(a.Title, chat.MaxLabel-len(a.Slug)-3) + " (" + a.Slug + ")"
@@ -107,27 +106,27 @@ func (t *turn) label(a *knowledge.Aid, others []chat.Button) string {
 }
 
 // none keeps the question for the authors, because no choice fitted.
-func (t *turn) none(string) (chat.Reply, error) { return t.noAid("no-fit") }
+func none(t *dialog.Turn, _ string) (chat.Reply, error) { return noAid(t, "no-fit") }
 
 // notYet says that there is no aid.
-func (t *turn) notYet() (chat.Reply, error) { return t.noAid("none") }
+func notYet(t *dialog.Turn) (chat.Reply, error) { return noAid(t, "none") }
 
 // noAid says that there is no aid, keeps the question for the authors, and names someone
 // who can help. The journal has it with this detail.
-func (t *turn) noAid(detail string) (chat.Reply, error) {
+func noAid(t *dialog.Turn, detail string) (chat.Reply, error) {
 	t.Note(journal.Entry{Kind: journal.Asked, Detail: detail, Moment: string(t.Moment)})
-	if err := t.keepQuestion("none", "", ""); err != nil {
+	if err := keepQuestion(t, "none", "", ""); err != nil {
 		return chat.Reply{}, err
 	}
-	said := words.In(t.W.Lang).NotYet.With(t.W.Label(t.b.contact))
+	said := words.In(t.W.Lang).NotYet.With(t.W.Label(t.Contact))
 	c := chat.Card{Body: []chat.Block{chat.Text(said)}}
-	if !t.short {
-		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).NotYetHelp))
+	if t.MayDo(dialog.Write) {
+		if !t.Short {
+			c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).NotYetHelp))
+		}
+		c.Buttons = append(c.Buttons, t.Command(dialog.Write))
 	}
-	c.Buttons = []chat.Button{
-		dialog.Button(text.Capital(t.typed("cmd write")[0]), chat.Action{Verb: verbCommand, Arg: "write"}),
-		dialog.Button(text.Capital(t.typed(verbBrowse)[0]), chat.Action{Verb: verbBrowse}),
-	}
+	c.Buttons = append(c.Buttons, t.Command(verbBrowse))
 	t.Session.View = chat.Action{}
 	open := t.Session.Offered
 	r := t.Show(c)
@@ -143,14 +142,15 @@ func (t *turn) noAid(detail string) (chat.Reply, error) {
 // Whether the aid helped is not: that would be said of what came after it.
 func goesOn(o dialog.Offer) bool {
 	switch o.Action.Verb {
-	case verbOpen, verbPart, verbWhy, verbSteps, verbRestart, verbResume, verbStep, verbStop, verbList:
+	case verbOpen, verbMore, verbExample, verbPitfalls, verbPlan, verbTemplate, verbPage, verbWhy, verbSteps, verbRestart, verbResume,
+		verbStep, verbStop, verbList:
 		return dialog.Number(o.Label) < 0
 	}
 	return false
 }
 
 // keepQuestion keeps the last question for the authors, once.
-func (t *turn) keepQuestion(outcome, slug, reason string) error {
+func keepQuestion(t *dialog.Turn, outcome, slug, reason string) error {
 	q := t.Session.Asked
 	if q.Text == "" {
 		return nil
@@ -163,7 +163,7 @@ func (t *turn) keepQuestion(outcome, slug, reason string) error {
 
 // personal answers what sounds too personal to keep: the text is forgotten, only
 // the topic is entered, and someone is named.
-func (t *turn) personal(topic string) (chat.Reply, error) {
+func personal(t *dialog.Turn, topic string) (chat.Reply, error) {
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
@@ -177,9 +177,9 @@ func (t *turn) personal(topic string) (chat.Reply, error) {
 	if topic == dialog.CrisisTopic {
 		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).Crisis))
 	}
-	for _, h := range t.in.found.Hits {
+	for _, h := range t.Found.Hits {
 		if a, ok := t.Lib.Lookup(h.Key.Slug, t.Lang()); ok && isAbout(a, topic) && len(c.Buttons) < 3 {
-			c.Buttons = append(c.Buttons, dialog.Button(t.label(a, c.Buttons), dialog.On(verbOpen, a)))
+			c.Buttons = append(c.Buttons, dialog.Button(label(t, a, c.Buttons), dialog.On(verbOpen, a)))
 		}
 	}
 	r := t.Show(c)
@@ -194,7 +194,7 @@ func isAbout(a *knowledge.Aid, topic string) bool {
 }
 
 // because says in a few words why a hit was found.
-func (t *turn) because(h find.Hit) string {
+func because(t *dialog.Turn, h find.Hit) string {
 	var best find.Signal
 	for _, s := range h.Signals {
 		if s.Weight > best.Weight && (s.Name == "words" && len(s.Words) > 0 || s.Name == "phrasings" || s.Name == "meaning") {
@@ -213,9 +213,9 @@ func (t *turn) because(h find.Hit) string {
 }
 
 // whyThis says why the last answer was chosen.
-func (t *turn) whyThis(string) (chat.Reply, error) {
+func whyThis(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if t.Session.Asked.Why == "" {
-		return t.Say(words.In(t.W.Lang).NothingOpen), nil
+		return t.Say(t.W.NothingOpen), nil
 	}
 	return t.Say(words.In(t.W.Lang).WhyThisOne.With(t.Session.Asked.Why)), nil
 }

@@ -1,13 +1,13 @@
-package bot
+package aid
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
-
-	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 )
@@ -92,7 +92,7 @@ func yesAndNo(opts []string) bool {
 }
 
 // pick answers a column: "AID/COLUMN/N", where N counts the answers on offer.
-func (t *turn) pick(arg string) (chat.Reply, error) {
+func pick(t *dialog.Turn, arg string) (chat.Reply, error) {
 	ref, rest := dialog.Cut(arg)
 	colText, nText := dialog.Cut(rest)
 	a, ok := t.Aid(ref)
@@ -100,7 +100,7 @@ func (t *turn) pick(arg string) (chat.Reply, error) {
 	if !ok || a.Table == nil || col < 0 || col >= a.Table.Conditions || n < 0 {
 		return t.Say(t.W.Gone), nil
 	}
-	r, err := t.resumed(a)
+	r, err := resumed(t, a)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -116,20 +116,20 @@ func (t *turn) pick(arg string) (chat.Reply, error) {
 		return t.Say(t.W.Gone), nil
 	}
 	r.Picks = picks
-	return t.askColumn(a, r)
+	return askColumn(t, a, r)
 }
 
 // askColumn asks the next column of a decision table, or tells the outcome.
-func (t *turn) askColumn(a *knowledge.Aid, r run) (chat.Reply, error) {
+func askColumn(t *dialog.Turn, a *knowledge.Aid, r run) (chat.Reply, error) {
 	row, col := decided(a.Table, r.Picks)
 	if row >= 0 {
-		return t.outcomeRow(a, r, row)
+		return outcomeRow(t, a, r, row)
 	}
 	if col < 0 { // the table has a hole, which the linter forbids
-		return t.contactFor(dialog.AidRef(a))
+		return contactFor(t, dialog.AidRef(a))
 	}
 	r.Step = col + 1
-	if err := t.saveRun(r); err != nil {
+	if err := saveRun(t, r); err != nil {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.StepShown, a, r.Step, "")
@@ -146,11 +146,11 @@ func (t *turn) askColumn(a *knowledge.Aid, r run) (chat.Reply, error) {
 	for i := range opts {
 		acts = append(acts, dialog.On(verbPick, a, col, i))
 	}
-	return t.decision(a, r, a.Table.Conditions, question, why, opts, acts, t.answered(a, r)), nil
+	return decision(t, a, r, a.Table.Conditions, question, why, opts, acts, answered(t, a, r)), nil
 }
 
 // answered are the answers of a decision table so far.
-func (t *turn) answered(a *knowledge.Aid, r run) (fs chat.Facts) {
+func answered(t *dialog.Turn, a *knowledge.Aid, r run) (fs chat.Facts) {
 	for col, p := range r.Picks {
 		if p == otherAnswer {
 			p = words.In(t.W.Lang).OtherAnswer
@@ -163,7 +163,7 @@ func (t *turn) answered(a *knowledge.Aid, r run) (fs chat.Facts) {
 }
 
 // decision asks one question of a decision aid.
-func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, opts []string, acts []chat.Action, so chat.Facts) chat.Reply {
+func decision(t *dialog.Turn, a *knowledge.Aid, r run, of int, question, why string, opts []string, acts []chat.Action, so chat.Facts) chat.Reply {
 	c := chat.Card{Title: words.In(t.W.Lang).QuestionOf.With(r.Step, of), Body: []chat.Block{chat.Text(question)}}
 	if a.Type == knowledge.DecisionTree { // its length depends on the answers
 		c.Title = a.Title
@@ -171,10 +171,10 @@ func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, o
 	if r.Step == 1 {
 		c.Body = append(t.Warnings(a), c.Body...)
 	}
-	if len(so) > 0 && !t.short {
+	if len(so) > 0 && !t.Short {
 		c.Body = append(c.Body, chat.Heading(words.In(t.W.Lang).YourAnswers), so)
 	}
-	explain := why != "" && t.volunteersWhy(a) && !t.short
+	explain := why != "" && volunteersWhy(t, a) && !t.Short
 	room := chat.MaxButtons - 1
 	if len(opts) <= room {
 		for i, o := range opts {
@@ -185,7 +185,7 @@ func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, o
 		}
 	} else { // too many for buttons: taps, five to a row
 		for i := 0; i < len(opts) && i < 2*chat.MaxButtons; i += chat.MaxButtons {
-			tap := chat.Tap{Prompt: t.pickPrompt(i)}
+			tap := chat.Tap{Prompt: pickPrompt(t, i)}
 			for j := i; j < min(i+chat.MaxButtons, len(opts)); j++ {
 				tap.Options = append(tap.Options, dialog.Button(text.Capital(dialog.Fit(opts[j], chat.MaxLabel)), acts[j]))
 			}
@@ -195,21 +195,18 @@ func (t *turn) decision(a *knowledge.Aid, r run, of int, question, why string, o
 	c.Buttons = append(c.Buttons, dialog.Button(t.W.Stop, dialog.On(verbStop, a)))
 	rep := t.Show(c)
 	if why != "" {
-		for _, w := range t.typed(verbWhy) {
-			t.Offer(w, dialog.On(verbWhy, a, r.Step))
-		}
+		say(t, "why", dialog.On(verbWhy, a, r.Step))
 	}
+	t.OfferPress("stop", dialog.On(verbStop, a))
 	for i, o := range opts { // yes and no in the other language, and numbers
-		for _, w := range t.typed(strings.ToLower(yesOrNo(o))) {
-			t.Offer(w, acts[i])
-		}
-		t.Offer(sprintf("%d", i+1), acts[i])
+		say(t, strings.ToLower(yesOrNo(o)), acts[i])
+		t.Offer(fmt.Sprintf("%d", i+1), acts[i])
 	}
 	return rep
 }
 
 // pickPrompt asks to pick one of the options from i on.
-func (t *turn) pickPrompt(i int) string {
+func pickPrompt(t *dialog.Turn, i int) string {
 	if i > 0 {
 		return text.Capital(words.In(t.W.Lang).Or)
 	}
@@ -227,7 +224,7 @@ func yesOrNo(o string) string {
 }
 
 // outcomeRow tells the outcome of a decision table.
-func (t *turn) outcomeRow(a *knowledge.Aid, r run, row int) (chat.Reply, error) {
+func outcomeRow(t *dialog.Turn, a *knowledge.Aid, r run, row int) (chat.Reply, error) {
 	var facts chat.Facts
 	var help []chat.Button
 	cells := a.Table.Rows[row]
@@ -240,7 +237,7 @@ func (t *turn) outcomeRow(a *knowledge.Aid, r run, row int) (chat.Reply, error) 
 			facts = append(facts, chat.Fact{Label: a.Table.Header[col], Value: cells[col]})
 		}
 	}
-	return t.outcome(a, row+1, chat.Card{Title: words.In(t.W.Lang).Outcome, Body: []chat.Block{facts}, Buttons: help}, t.answered(a, r))
+	return outcome(t, a, row+1, chat.Card{Title: words.In(t.W.Lang).Outcome, Body: []chat.Block{facts}, Buttons: help}, answered(t, a, r))
 }
 
 // isSlug reports whether a cell names an aid, rather than saying something.
@@ -249,8 +246,8 @@ func isSlug(s string) bool {
 }
 
 // outcome ends a decision with the card that tells what came of it.
-func (t *turn) outcome(a *knowledge.Aid, row int, c chat.Card, so chat.Facts) (chat.Reply, error) {
-	if err := t.dropRun(a.Slug); err != nil {
+func outcome(t *dialog.Turn, a *knowledge.Aid, row int, c chat.Card, so chat.Facts) (chat.Reply, error) {
+	if err := dropRun(t, a.Slug); err != nil {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.Decided, a, row, "")
@@ -258,10 +255,10 @@ func (t *turn) outcome(a *knowledge.Aid, row int, c chat.Card, so chat.Facts) (c
 	if facts, ok := c.Body[0].(chat.Facts); ok && len(facts) == 0 {
 		c.Body = nil
 	}
-	if len(so) > 0 && !t.short {
+	if len(so) > 0 && !t.Short {
 		c.Body = append(c.Body, chat.Heading(words.In(t.W.Lang).YourAnswers), so)
 	}
-	c.Body = append(c.Body, t.tap(a))
+	c.Body = append(c.Body, tap(t, a))
 	t.Session.View = chat.Action{}
 	if len(c.Buttons) > 0 {
 		c.Buttons[0].Style = chat.Primary
@@ -271,7 +268,7 @@ func (t *turn) outcome(a *knowledge.Aid, row int, c chat.Card, so chat.Facts) (c
 }
 
 // branch answers a question of a decision tree: "AID/QUESTION/N".
-func (t *turn) branch(arg string) (chat.Reply, error) {
+func branch(t *dialog.Turn, arg string) (chat.Reply, error) {
 	ref, rest := dialog.Cut(arg)
 	qText, nText := dialog.Cut(rest)
 	a, ok := t.Aid(ref)
@@ -279,7 +276,7 @@ func (t *turn) branch(arg string) (chat.Reply, error) {
 	if !ok || q < 0 || q >= len(a.Tree) || n < 0 || n >= len(a.Tree[q].Answers) {
 		return t.Say(t.W.Gone), nil
 	}
-	r, err := t.resumed(a)
+	r, err := resumed(t, a)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -289,13 +286,13 @@ func (t *turn) branch(arg string) (chat.Reply, error) {
 	r.Path = append(r.Path, q, n)
 	b := a.Tree[q].Answers[n]
 	if b.Next >= 0 && b.Next < len(a.Tree) {
-		return t.askNode(a, r, b.Next)
+		return askNode(t, a, r, b.Next)
 	}
 	c := chat.Card{Title: words.In(t.W.Lang).Outcome, Body: []chat.Block{chat.Text(b.Outcome)}}
 	if o, ok := t.Lib.Lookup(b.Aid, t.Lang()); ok && b.Aid != "" {
 		c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(words.In(t.W.Lang).OpenAid.With(o.Title), chat.MaxLabel), dialog.On(verbOpen, o)))
 	}
-	return t.outcome(a, 0, c, t.path(a, r))
+	return outcome(t, a, 0, c, path(t, a, r))
 }
 
 func evens(p []int) (out []int) {
@@ -306,7 +303,7 @@ func evens(p []int) (out []int) {
 }
 
 // path are the answers of a decision tree so far.
-func (t *turn) path(a *knowledge.Aid, r run) (fs chat.Facts) {
+func path(t *dialog.Turn, a *knowledge.Aid, r run) (fs chat.Facts) {
 	for i := 0; i+1 < len(r.Path); i += 2 {
 		n := a.Tree[r.Path[i]]
 		fs = append(fs, chat.Fact{Label: strings.TrimSuffix(chat.Strip(n.Question), "?"), Value: n.Answers[r.Path[i+1]].Label})
@@ -315,9 +312,9 @@ func (t *turn) path(a *knowledge.Aid, r run) (fs chat.Facts) {
 }
 
 // askNode asks a question of a decision tree.
-func (t *turn) askNode(a *knowledge.Aid, r run, q int) (chat.Reply, error) {
+func askNode(t *dialog.Turn, a *knowledge.Aid, r run, q int) (chat.Reply, error) {
 	r.Step = q + 1
-	if err := t.saveRun(r); err != nil {
+	if err := saveRun(t, r); err != nil {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.StepShown, a, r.Step, "")
@@ -328,8 +325,8 @@ func (t *turn) askNode(a *knowledge.Aid, r run, q int) (chat.Reply, error) {
 		opts, acts = append(opts, b.Label), append(acts, dialog.On(verbBranch, a, q, i))
 	}
 	question := "**" + n.Question + "**"
-	if n.Detail != "" && !t.short {
+	if n.Detail != "" && !t.Short {
 		question += " " + n.Detail
 	}
-	return t.decision(a, r, 0, question, n.Why, opts, acts, t.path(a, r)), nil
+	return decision(t, a, r, 0, question, n.Why, opts, acts, path(t, a, r)), nil
 }

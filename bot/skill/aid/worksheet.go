@@ -1,29 +1,28 @@
-package bot
+package aid
 
 import (
 	"strings"
 
-	"github.com/handvat/handvat/bot/dialog"
-
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
 // field asks a question of a worksheet: "AID/2". One past the last gives the filled
 // summary.
-func (t *turn) field(arg string) (chat.Reply, error) {
-	a, r, n, ok, err := t.worksheet(arg)
+func field(t *dialog.Turn, arg string) (chat.Reply, error) {
+	a, r, n, ok, err := worksheet(t, arg)
 	if !ok || err != nil {
 		return t.Say(t.W.Gone), err
 	}
-	return t.askField(a, r, n)
+	return askField(t, a, r, n)
 }
 
 // fill takes the answer to a question of a worksheet, and asks the next. No answer
 // leaves the question open.
-func (t *turn) fill(arg string) (chat.Reply, error) {
-	a, r, n, ok, err := t.worksheet(arg)
+func fill(t *dialog.Turn, arg string) (chat.Reply, error) {
+	a, r, n, ok, err := worksheet(t, arg)
 	if !ok || err != nil || n > len(a.Fields) {
 		return t.Say(t.W.Gone), err
 	}
@@ -31,7 +30,7 @@ func (t *turn) fill(arg string) (chat.Reply, error) {
 		r.Answers = append(r.Answers, "")
 	}
 	r.Answers[n-1] = dialog.Fit(t.Answer, maxAnswer)
-	return t.askField(a, r, n+1)
+	return askField(t, a, r, n+1)
 }
 
 // maxAnswer is the longest answer to one question of a worksheet, in characters, so
@@ -39,24 +38,24 @@ func (t *turn) fill(arg string) (chat.Reply, error) {
 const maxAnswer = 300
 
 // worksheet reads "AID/N".
-func (t *turn) worksheet(arg string) (a *knowledge.Aid, r run, n int, ok bool, err error) {
+func worksheet(t *dialog.Turn, arg string) (a *knowledge.Aid, r run, n int, ok bool, err error) {
 	ref, rest := dialog.Cut(arg)
 	a, ok = t.Aid(ref)
 	n = dialog.Number(rest)
 	if !ok || len(a.Fields) == 0 || n < 1 {
 		return nil, run{}, 0, false, nil
 	}
-	r, err = t.resumed(a)
+	r, err = resumed(t, a)
 	return a, r, n, true, err
 }
 
 // askField asks question n, or shows the summary after the last.
-func (t *turn) askField(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
+func askField(t *dialog.Turn, a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	if n > len(a.Fields) {
-		return t.summary(a, r)
+		return summary(t, a, r)
 	}
 	r.Step = n
-	if err := t.saveRun(r); err != nil {
+	if err := saveRun(t, r); err != nil {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.StepShown, a, n, "")
@@ -65,7 +64,7 @@ func (t *turn) askField(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	if f.Prompt != "" {
 		q.Prompt += ": " + f.Prompt
 	}
-	if f.Detail != "" && !t.short {
+	if f.Detail != "" && !t.Short {
 		q.Hint = f.Detail
 	}
 	if f.Example != "" {
@@ -86,24 +85,19 @@ func (t *turn) askField(a *knowledge.Aid, r run, n int) (chat.Reply, error) {
 	rep := t.Show(c)
 	t.Session.Awaits, t.Session.View = dialog.On(verbFill, a, n), dialog.On(verbField, a, n)
 	if f.Why != "" { // asked for, never volunteered: the form is busy enough
-		for _, w := range t.typed(verbWhy) {
-			t.Offer(w, dialog.On(verbWhy, a, n))
-		}
+		say(t, "why", dialog.On(verbWhy, a, n))
 	}
-	for _, w := range t.typed("skip") {
-		t.Offer(w, dialog.On(verbField, a, n+1))
+	t.OfferPress("skip", dialog.On(verbField, a, n+1))
+	if n > 1 {
+		t.OfferPress("back", dialog.On(verbField, a, n-1))
 	}
-	for _, w := range t.typed("step-back") {
-		if n > 1 {
-			t.Offer(w, dialog.On(verbField, a, n-1))
-		}
-	}
+	t.OfferPress("stop", dialog.On(verbStop, a))
 	return rep, nil
 }
 
 // summary shows what was filled in, to copy, and asks whether it helped.
-func (t *turn) summary(a *knowledge.Aid, r run) (chat.Reply, error) {
-	if err := t.dropRun(a.Slug); err != nil {
+func summary(t *dialog.Turn, a *knowledge.Aid, r run) (chat.Reply, error) {
+	if err := dropRun(t, a.Slug); err != nil {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.FilledIn, a, 0, "")
@@ -121,11 +115,11 @@ func (t *turn) summary(a *knowledge.Aid, r run) (chat.Reply, error) {
 	for _, s := range dialog.WrapLines(b.String(), chat.MaxText) {
 		c.Body = append(c.Body, chat.Code(s))
 	}
-	c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).Check.With(dialog.LowerFirst(a.Result))), t.tap(a))
+	c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).Check.With(dialog.LowerFirst(a.Result))), tap(t, a))
 	c.Buttons = []chat.Button{dialog.Button(words.In(t.W.Lang).Restart, dialog.On(verbRestart, a))}
-	if a.Plan != "" && !t.short {
-		c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Plan, dialog.On(verbPart, a, "plan")))
+	if a.Plan != "" && !t.Short {
+		c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Plan, dialog.On(verbPlan, a)))
 	}
 	t.Session.View = chat.Action{}
-	return t.used(a, t.Show(c))
+	return used(t, a, t.Show(c))
 }

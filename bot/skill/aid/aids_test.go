@@ -1,4 +1,4 @@
-package bot_test
+package aid_test
 
 import (
 	"fmt"
@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/skill/aid"
 	"github.com/handvat/handvat/bot/skill/reflection"
 	"github.com/handvat/handvat/bot/text/texttest"
 
@@ -43,7 +43,7 @@ func TestEveryStarterAid(t *testing.T) {
 		t.Run(string(a.Lang)+"/"+a.Slug, func(t *testing.T) {
 			p := s.Meet(t, a.Key().String(), string(a.Lang))
 			w := dialog.In(string(a.Lang))
-			r := p.Do("open", a.Slug)
+			r := p.Do("aid/open", a.Slug)
 			if !strings.Contains(r.Text, a.Title) || !strings.Contains(r.Text, w.Date(a.Reviewed)) || !strings.Contains(r.Text, a.Version) {
 				t.Errorf("the first screen lacks its title, review date or version:\n%s", r.Text)
 			}
@@ -51,12 +51,12 @@ func TestEveryStarterAid(t *testing.T) {
 				t.Errorf("%d buttons", n)
 			}
 			for _, part := range []string{"more", "example", "pitfalls", "why", "plan", "template"} {
-				p.Do("part", a.Slug+"/"+part)
+				p.Do("aid/"+part, a.Slug)
 			}
-			if bot.Length(a) == 0 {
+			if aid.Length(a) == 0 {
 				return
 			}
-			for i, r := 0, p.Do("restart", a.Slug); ; i++ {
+			for i, r := 0, p.Do("aid/restart", a.Slug); ; i++ {
 				if slices.Contains(kinds(s, a.Key()), journal.RunFinished) {
 					break
 				}
@@ -67,16 +67,16 @@ func TestEveryStarterAid(t *testing.T) {
 					if a.Box == knowledge.Black && strings.Contains(r.Text, why) {
 						t.Errorf("a black box says why:\n%s", r.Text)
 					}
-					if got := p.Say(texttest.Typed(t, "..", w.Lang)["why"][0]); !strings.Contains(chat.Strip(got.Text), chat.Strip(why)) {
+					if got := p.Say(texttest.Typed(t, "../../..", w.Lang)["aid/why"][0]); !strings.Contains(chat.Strip(got.Text), chat.Strip(why)) {
 						t.Errorf("asked why %q at\n%s\nsaid\n%s", why, r.Text, got.Text)
 					}
-					if back := p.Say(texttest.Typed(t, "..", w.Lang)["step-back"][0]); back.Text != r.Text {
+					if back := p.Say(texttest.Typed(t, "../../..", w.Lang)["back"][0]); back.Text != r.Text {
 						t.Errorf("came back to\n%s\nfrom\n%s", back.Text, r.Text)
 					}
 				}
 				r = onward(p)
 			}
-			if !strings.Contains(p.Last.Text, bot.Words.In(w.Lang).Helped) {
+			if !strings.Contains(p.Last.Text, aid.Words.In(w.Lang).Helped) {
 				t.Errorf("does not ask whether it helped:\n%s", p.Last.Text)
 			}
 		})
@@ -97,7 +97,7 @@ func onward(p *bottest.Person) chat.Reply {
 		}
 	}
 	for _, b := range c.Body {
-		if tap, ok := b.(chat.Tap); ok && tap.Options[0].Action.Verb == "pick" {
+		if tap, ok := b.(chat.Tap); ok && tap.Options[0].Action.Verb == "aid/pick" {
 			return p.Press(tap.Options[0].Action)
 		}
 	}
@@ -107,7 +107,7 @@ func onward(p *bottest.Person) chat.Reply {
 // whyAt is the reason of the step the person is at.
 func whyAt(s *bottest.Stage, a *knowledge.Aid, p *bottest.Person) (why string) {
 	s.View(func(tx *store.Tx) (err error) {
-		why, err = s.Bot.WhyAt(tx, chat.Event{From: chat.Person{Platform: "web", ID: p.Name}, In: chat.Place{Platform: "web", Channel: p.Name}}, a)
+		why, err = aid.WhyAt(tx, s.Person(p.Name).ID, a)
 		return err
 	})
 	return why
@@ -120,8 +120,9 @@ func TestNoDeadEnds(t *testing.T) {
 	s := bottest.New(t, reflection.Skill)
 	var said []string
 	for _, l := range knowledge.Langs {
-		typed := texttest.Typed(t, "..", string(l))
-		for _, verb := range []string{"step-next", "why", "stop", "steps", "yes", "no", "list", "skip", "browse", "short", "more", "cmd data", "cmd help", "cmd write", "cmd short-on", "cmd unseen", "cmd nl", "cmd en", "cmd hello", "cmd delete", "contact"} {
+		typed := texttest.Typed(t, "../../..", string(l))
+		for _, verb := range []string{"next", "back", "stop", "skip", "aid/why", "aid/steps", "aid/yes", "aid/no", "aid/list", "aid/browse", "aid/short", "aid/more",
+			"mydata/show", "mydata/delete", "help", "draft/write", "settings/short-on", "settings/unseen", "settings/nl", "settings/en", "aid/hello", "aid/contact"} {
 			said = append(said, typed[verb]...)
 		}
 	}

@@ -1,4 +1,4 @@
-package bot_test
+package aid_test
 
 import (
 	"fmt"
@@ -27,7 +27,7 @@ func TestOneNoIsNotTheEnd(t *testing.T) {
 	no := func(i int) {
 		p := s.Meet(t, fmt.Sprintf("no%d", i), "nl")
 		p.Say(question)
-		p.Do("helped", "no/feedback-4g")
+		p.Do("aid/no", "feedback-4g")
 	}
 	no(0)
 	if r := asks(1); !strings.Contains(r.Text, "4 G") {
@@ -57,18 +57,18 @@ func TestOnlyWhatWasOfferedIsConfirmed(t *testing.T) {
 	}
 	ada := s.Meet(t, "ada", "nl")
 	ada.Say("hoe geef ik feedback?")
-	ada.Do("open", "feedback-vragen") // from a campaign, a plan, or the list of all cards
-	ada.Do("helped", "yes/feedback-vragen")
+	ada.Do("aid/open", "feedback-vragen") // from a campaign, a plan, or the list of all cards
+	ada.Do("aid/yes", "feedback-vragen")
 	if got := learned(); len(got) > 0 {
 		t.Errorf("learned for %v", got)
 	}
 	s.Day(1)
-	ada.Do("helped", "yes/feedback-4g")
+	ada.Do("aid/yes", "feedback-4g")
 	if got := learned(); len(got) > 0 {
 		t.Errorf("a day later learned for %v", got)
 	}
 	ada.Say("hoe geef ik feedback?")
-	ada.Do("helped", "yes/feedback-4g")
+	ada.Do("aid/yes", "feedback-4g")
 	if got := learned(); !slices.Equal(got, []string{"feedback-4g"}) {
 		t.Errorf("learned for %v", got)
 	}

@@ -1,0 +1,98 @@
+package aid
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/privacy"
+)
+
+// greet welcomes a person, or offers to go on where they were.
+func greet(t *dialog.Turn, _ string) (chat.Reply, error) {
+	if r, ok := lastRun(t); ok {
+		if a, ok := t.Lib.Lookup(r.Slug, t.Lang()); ok && a.Version == r.Version && r.Step > 1 {
+			return offerResume(t, a, r), nil
+		}
+	}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Welcome.With(group.K()))}}
+	for _, q := range t.W.WelcomeAsk {
+		c.Buttons = append(c.Buttons, dialog.Button(q, chat.Action{Verb: verbAsk, Arg: q}))
+	}
+	t.Session.View = chat.Action{}
+	return t.Show(c), nil
+}
+
+// shorter shows what is on the screen again in fewer words.
+func shorter(t *dialog.Turn, _ string) (chat.Reply, error) {
+	if t.Session.View.IsZero() {
+		return t.Say(words.In(t.W.Lang).NothingToShorten), nil
+	}
+	t.Short = true
+	log := t.Log
+	r, err := t.Do(t.Session.View)
+	t.Log = log // the same thing shown again is not a second fact
+	return r, err
+}
+
+// browse lists the aids by kind of work: first the kinds, then "PROCESS/PAGE".
+func browse(t *dialog.Turn, arg string) (chat.Reply, error) {
+	byProcess := map[string][]*knowledge.Aid{}
+	seen := map[string]bool{}
+	for _, a := range t.Lib.All() {
+		if !a.IsRecipe() || seen[a.Slug] || !a.IsFor(t.Person.Roles) {
+			continue
+		}
+		seen[a.Slug] = true
+		if o, ok := t.Lib.Lookup(a.Slug, t.Lang()); ok {
+			byProcess[a.Process] = append(byProcess[a.Process], o)
+		}
+	}
+	process, page := dialog.Cut(arg)
+	if as := byProcess[process]; arg != "" && len(as) > 0 {
+		slices.SortFunc(as, func(x, y *knowledge.Aid) int { return strings.Compare(x.Title, y.Title) })
+		return aidList(t, words.In(t.W.Lang).BrowseIn.With(t.W.Label(process)), as, max(dialog.Number(page), 1), verbBrowse, process), nil
+	}
+	var names []string
+	for p := range byProcess {
+		names = append(names, p)
+	}
+	slices.SortFunc(names, func(x, y string) int { return strings.Compare(t.W.Label(x), t.W.Label(y)) })
+	c := chat.Card{Title: words.In(t.W.Lang).Browse}
+	for i := 0; i < len(names) && len(c.Body) < chat.MaxTaps; i += chat.MaxButtons {
+		tap := chat.Tap{Prompt: pickPrompt(t, i)}
+		for _, p := range names[i:min(i+chat.MaxButtons, len(names))] {
+			label := text.Capital(t.W.Label(p))
+			tap.Options = append(tap.Options, dialog.Button(dialog.Fit(fmt.Sprintf("%s (%d)", label, len(byProcess[p])), chat.MaxLabel), chat.Action{Verb: verbBrowse, Arg: p}))
+			t.Offer(label, chat.Action{Verb: verbBrowse, Arg: p})
+		}
+		c.Body = append(c.Body, tap)
+	}
+	t.Session.View = chat.Action{}
+	return t.Show(c), nil
+}
+
+// aidList offers aids, a few at a time.
+func aidList(t *dialog.Turn, title string, as []*knowledge.Aid, page int, verb, arg string) chat.Reply {
+	const most = chat.MaxButtons - 1
+	from := min((page-1)*most, len(as))
+	c := chat.Card{Title: title}
+	for _, a := range as[from:min(from+most, len(as))] {
+		c.Buttons = append(c.Buttons, dialog.Button(label(t, a, c.Buttons), dialog.On(verbOpen, a)))
+	}
+	if from+most < len(as) {
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.More, chat.Action{Verb: verb, Arg: arg + fmt.Sprintf("/%d", page+1)}))
+	}
+	t.Session.View = chat.Action{}
+	r := t.Show(c)
+	offerNth(t, c.Buttons)
+	return r
+}
