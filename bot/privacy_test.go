@@ -30,7 +30,7 @@ func TestDeleteMeansGone(t *testing.T) {
 			t.Errorf("the name on the platform is in %s", b)
 		}
 	}
-	if got := s.Holds("mijn geheime doel"); strings.Join(got, " ") != "bot.run" {
+	if got := s.Holds("mijn geheime doel"); strings.Join(got, " ") != "aid.run" {
 		t.Errorf("what was filled in is in %v", got)
 	}
 	p.Say("verwijder mijn gegevens")
@@ -173,7 +173,7 @@ func TestRetention(t *testing.T) {
 	for _, c := range []struct {
 		pass time.Duration
 		want string
-	}{{7 * 24 * time.Hour, "bot.run bot.session people.identity people.profile"}, {time.Hour, "bot.session people.identity people.profile"}, {23 * 24 * time.Hour, "people.identity people.profile"}} {
+	}{{7 * 24 * time.Hour, "aid.run bot.session people.identity people.profile"}, {time.Hour, "bot.session people.identity people.profile"}, {23 * 24 * time.Hour, "people.identity people.profile"}} {
 		if err := s.Pass(c.pass); err != nil {
 			t.Fatal(err)
 		}
