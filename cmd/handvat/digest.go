@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
