@@ -51,11 +51,14 @@ func say(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if !o.Started.Equal(r.Started) {
 		o, sent.People = own{Campaign: id, Started: r.Started}, 1
 	}
+	if r.Owner == t.Person.ID { // who started it gets it to see it: silence is no sign that they want to be left alone
+		err = t.Agenda.Heard(t.Tx, t.Person.ID)
+	}
 	o.Next, o.Ends = step+1, r.ends(t)
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Aid: r.Campaign.Steps[step].Aid, Detail: "campaign"})
 	stop := dialog.Do("campaign/leave", id, step)
 	return t.Typable(t.Aside(message(t, r.Campaign, step)), stop, stop),
-		errors.Join(r.count(t, sent), owns.Save(t.Tx, key, o))
+		errors.Join(err, r.count(t, sent), owns.Save(t.Tx, key, o))
 }
 
 // from makes the act of who got a step of a campaign.
