@@ -12,13 +12,6 @@ import (
 	"github.com/handvat/handvat/bot/skill/feedback"
 )
 
-// nowhere takes what is sent.
-type nowhere struct{}
-
-func (nowhere) Send(_ context.Context, to chat.Place, key string, _ chat.Reply) (chat.Ref, error) {
-	return chat.Ref{Place: to, ID: key}, nil
-}
-
 // TestConversationsKeepNone holds that a conversation that is kept, as that of the web
 // page is, shows no text any more after the button on its card sent or deleted it.
 func TestConversationsKeepNone(t *testing.T) {
