@@ -1,7 +1,6 @@
 package feedback_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
