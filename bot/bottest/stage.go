@@ -5,11 +5,8 @@ package bottest
 
 import (
 	"bytes"
-	"cmp"
 	"context"
-	"encoding/hex"
 	"errors"
-	"hash/fnv"
 	"io/fs"
 	"log"
 	"log/slog"
@@ -22,7 +19,6 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/chat/chattest"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/skill/aid"
 	"github.com/handvat/handvat/bot/skill/draft"
@@ -90,9 +86,9 @@ func openFinder(lg *slog.Logger, dir string, now func() time.Time) (*store.DB, *
 	return db, lib, fd, fd.Sync(context.Background(), lib.All(), nil)
 }
 
-// A Stage is what a script plays on; see [chattest.Play].
+// A Stage is what a script plays on; see bot/chat/chattest.
 type Stage struct {
-	*stage.Stage
+	stage.Conversation
 	DB     *store.DB
 	Lib    *knowledge.Library
 	Find   *find.Finder
@@ -104,8 +100,7 @@ type Stage struct {
 	learns bool // it has a finder of its own
 	keeps  bool // conversations are kept
 	skills func(*bot.House) []dialog.Skill
-	prompt []chattest.Prompt // said by itself
-	events int               // that people caused
+	events int // that people caused
 }
 
 // New returns a stage on Monday 23 November 2026, 11:00 in Amsterdam, whose bot has
@@ -159,67 +154,6 @@ func (s *Stage) close() {
 	if err := s.Stage.Close(); err != nil {
 		s.t.Error(err)
 	}
-}
-
-// Tell hands over an event and returns what the bot answers.
-func (s *Stage) Tell(ctx context.Context, e chat.Event) (r chat.Reply, err error) {
-	if err := s.enrol(ctx, e.From); err != nil {
-		return r, err
-	}
-	sent, err := s.Stage.Tell(ctx, e)
-	for _, m := range sent {
-		if m.Key == e.ID {
-			r = m.Reply
-		} else {
-			s.said(m)
-		}
-	}
-	return r, err
-}
-
-// said keeps what the bot said by itself.
-func (s *Stage) said(m stage.Message) {
-	s.prompt = append(s.prompt, chattest.Prompt{To: m.To.Channel, Time: m.Time, Reply: m.Reply})
-}
-
-// enrol makes somebody known by a pseudonym that follows from their name, so that what is
-// spread over people falls the same way each time.
-func (s *Stage) enrol(ctx context.Context, p chat.Person) error {
-	if p.ID == "" {
-		return nil
-	}
-	who := people.Identity{Platform: string(p.Platform), Team: p.Team, User: p.ID}
-	return s.DB.Update(ctx, func(tx *store.Tx) error {
-		if _, ok, err := people.Find(tx, who); ok || err != nil {
-			return err
-		}
-		h := fnv.New64a()
-		h.Write([]byte(p.Team + "/" + p.ID)) // never fails
-		return people.Enrol(tx, people.ID(hex.EncodeToString(h.Sum(nil))), who)
-	})
-}
-
-// Pass lets time go by, an hour at a time, and what is due be said.
-func (s *Stage) Pass(d time.Duration) error {
-	sent, err := s.Stage.Pass(context.Background(), d)
-	if d == 0 && err == nil {
-		sent, err = s.Stage.Advance(context.Background())
-	}
-	for _, m := range sent {
-		s.said(m)
-	}
-	return err
-}
-
-// Prompts returns what the bot said by itself since the last call: in order of time, and
-// at one moment of whom it was said to, because pseudonyms are in no order.
-func (s *Stage) Prompts() []chattest.Prompt {
-	ps := s.prompt
-	slices.SortStableFunc(ps, func(a, b chattest.Prompt) int {
-		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.To, b.To))
-	})
-	s.prompt = nil
-	return ps
 }
 
 // Day lets n days pass and returns what was said in them, by person or place.
@@ -295,13 +229,9 @@ func (s *Stage) Roster(files map[string]string) {
 			s.t.Fatal(name, ps)
 		}
 	}
-	s.Update(func(tx *store.Tx) error {
-		plan, ps, err := r.Plan(tx)
-		if err != nil || len(ps) > 0 {
-			s.t.Fatal(err, ps)
-		}
-		return plan.Apply(tx, s.Now)
-	})
+	if ps, err := s.List(context.Background(), &r); err != nil || len(ps) > 0 {
+		s.t.Fatal(err, ps)
+	}
 }
 
 // Person returns the profile of somebody on the platform "web"; zero if they never

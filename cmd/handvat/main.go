@@ -34,6 +34,7 @@ type stdio struct {
 type commands struct {
 	Serve     serveCmd     `cmd:"" help:"Serve the chat page, and every chat platform that is configured."`
 	Chat      chatCmd      `cmd:"" help:"Talk with the bot in this terminal."`
+	Play      playCmd      `cmd:"" help:"Play written conversations, and tell what is said otherwise."`
 	Ask       askCmd       `cmd:"" help:"Ask one question and print the job aid."`
 	Aids      aidsCmd      `cmd:"" help:"Check, list and show job aids."`
 	People    peopleCmd    `cmd:"" help:"Who works where: import the organisation's list, and show its units."`

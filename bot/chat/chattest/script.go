@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -34,88 +33,142 @@ type Prompter interface {
 
 // A Prompt is something said at the bot's own initiative.
 type Prompt struct {
-	To    string // the person
+	To    string // the person or the channel
+	In    chat.Place
 	Time  time.Time
 	Reply chat.Reply
 }
 
-// Play performs a script and returns it with the bot's side filled in, so that a
-// test compares what was with what is, and a person can read it as a conversation.
-//
-// Each line of a script is one of
+// A Script is a written conversation. Each of its lines is one of
 //
 //	> ada: how do I …     ada says it; "@ben" in it mentions ben
 //	> ada: [Label]        ada presses the button with that label on the last card,
 //	                      or ticks the item with that number: [2]
 //	> ada: {answer}       ada fills in the last card's first question and submits it;
 //	                      for a colleague that is a name, or names between commas
-//	> ada@team: …         ada does it in the channel "team" rather than alone; what the
+//	> ada @team: …        ada does it in the channel "team" rather than alone; what the
 //	                      bot says there by itself is shown with the channel
 //	> ada joins           ada meets the bot
+//	[Label]               whoever spoke last presses it, where they spoke; so does {answer}
+//	[Label] ada           ada presses it, where she spoke last
 //	@ +2d12h              time goes by; what the bot says by itself in that time is
 //	                      shown with the day, as "< (seintje, ada, 2026-11-24)"
 //	@ restart             the program is killed and started again
 //	# …                   a remark
-//	< …                   what the bot says; filled in by Play
+//	< …                   what the bot says to the line above
+//	<~ pattern            a regular expression that something the bot says matches
 //
-// Everyone is on a platform called "web".
+// What stands below a line is all that the bot says to it. With a pattern among it, it is said in that order and
+// more may be said between. Where nothing stands below a line anything may be said; "< (silence)" is nothing.
+type Script struct {
+	File  string // in errors; may be empty
+	Text  string
+	Above int // lines of the file above Text
+
+	Locale string                   // of everybody
+	Who    func(string) chat.Person // who a name is; nil where all are on a platform called "web"
+}
+
+// Play performs a script and returns it with the bot's side filled in, so that a
+// test compares what was with what is, and a person can read it as a conversation.
 func Play(ctx context.Context, stage Stage, script string) (string, error) {
-	p := player{stage: stage, last: map[string]chat.Reply{}}
+	said, _, err := Script{Text: script}.Play(ctx, stage)
+	return said, err
+}
+
+// Play performs a script. It returns the script as it was said, and what is said otherwise than written. An error
+// begins with the file and the line; one of a line that cannot be read comes before anything is played.
+func (s Script) Play(ctx context.Context, stage Stage) (said string, differs []string, err error) {
+	lines, err := s.read()
+	if err != nil {
+		return "", nil, err
+	}
+	p := player{script: s, stage: stage, last: map[seen][]chat.Reply{}}
 	var out strings.Builder
-	for line := range strings.Lines(script) {
-		line = strings.TrimRight(line, "\n")
-		if strings.HasPrefix(line, "<") {
-			continue
-		}
-		out.WriteString(line + "\n")
-		said, err := p.line(ctx, line)
+	for _, l := range lines {
+		out.WriteString(l.text + "\n")
+		said, err := p.line(ctx, l)
 		if err != nil {
-			return out.String(), fmt.Errorf("%s: %w", line, err)
+			return out.String(), differs, s.wrong(l.no, fmt.Errorf("%s: %w", l.text, err))
 		}
 		out.WriteString(said)
+		if d := l.differs(said); d != "" {
+			differs = append(differs, s.at(l.no)+": "+l.text+"\n"+d)
+		}
 	}
-	return out.String(), nil
+	return out.String(), differs, nil
+}
+
+func (s Script) at(line int) string {
+	return fmt.Sprintf("%s:%d", cmp.Or(s.File, "script"), s.Above+line)
+}
+
+func (s Script) wrong(line int, err error) error { return fmt.Errorf("%s: %w", s.at(line), err) }
+
+// who is the person with a name.
+func (s Script) who(name string) chat.Person {
+	if s.Who != nil {
+		return s.Who(name)
+	}
+	first, n := utf8.DecodeRuneInString(name)
+	return chat.Person{Platform: "web", ID: strings.ToLower(name), Name: string(unicode.ToUpper(first)) + name[n:]}
+}
+
+// persons are the people with these names.
+func (s Script) persons(names []string) (out []chat.Person) {
+	for _, name := range names {
+		out = append(out, s.who(name))
+	}
+	return out
+}
+
+// A seen is where cards can be seen: in a place, or there by one person only.
+type seen struct {
+	chat.Place
+	alone chat.Person
 }
 
 type player struct {
-	stage Stage
-	n     int
-	last  map[string]chat.Reply // by place
+	script Script
+	stage  Stage
+	n      int
+	last   map[seen][]chat.Reply // the last card, and what came after it without being asked
 }
 
-func (p *player) line(ctx context.Context, line string) (string, error) {
-	switch {
-	case line == "" || strings.HasPrefix(line, "#"):
-		return "", nil
-	case line == "@ restart":
+// line performs a line and returns what the bot says.
+func (p *player) line(ctx context.Context, l line) (string, error) {
+	switch l.kind {
+	case restarts:
 		return "", p.stage.Restart()
-	case strings.HasPrefix(line, "@ +"):
-		d, err := span(line[3:])
-		if err != nil {
-			return "", err
-		}
-		if err := p.stage.Pass(d); err != nil {
+	case passes:
+		if err := p.stage.Pass(l.span); err != nil {
 			return "", err
 		}
 		return p.prompts()
-	case strings.HasPrefix(line, "> "):
-		e, err := p.event(line[2:])
-		if err != nil {
-			return "", err
-		}
-		r, err := p.stage.Tell(ctx, e)
-		if err != nil {
-			return "", err
-		}
-		if err := r.Validate(); err != nil {
-			return "", fmt.Errorf("the reply is not within the limits: %w", err)
-		}
-		if alone := r.Private && !e.Direct; !alone && (!r.IsZero() && r.Replace.IsZero() || r.Card != nil) {
-			p.last[e.In.Channel] = r
-		}
-		return Show(r), nil
+	case remarks:
+		return "", nil
 	}
-	return "", fmt.Errorf("not a line of a script")
+	e, err := p.event(l)
+	if err != nil {
+		return "", err
+	}
+	r, err := p.stage.Tell(ctx, e)
+	if err != nil {
+		return "", err
+	}
+	if err := r.Validate(); err != nil {
+		return "", fmt.Errorf("the reply is not within the limits: %w", err)
+	}
+	if !r.IsZero() && r.Replace.IsZero() || r.Card != nil {
+		alone := seen{e.In, e.From}
+		if delete(p.last, alone); r.Private && !e.Direct {
+			p.last[alone] = []chat.Reply{r}
+		} else {
+			p.last[seen{Place: e.In}] = []chat.Reply{r}
+		}
+	}
+	by, err := p.prompts()
+	return Show(r) + by, err
 }
 
 // prompts shows what the bot said by itself: by day, and within a day by person, because
@@ -128,172 +181,48 @@ func (p *player) prompts() (string, error) {
 	var out strings.Builder
 	prompts := stage.Prompts()
 	slices.SortStableFunc(prompts, func(a, b Prompt) int {
-		return cmp.Or(strings.Compare(a.Time.Format(time.DateOnly), b.Time.Format(time.DateOnly)), strings.Compare(a.To, b.To))
+		return cmp.Or(strings.Compare(a.Time.Format(time.DateOnly), b.Time.Format(time.DateOnly)),
+			strings.Compare(a.To, b.To), cmp.Compare(a.In.Platform, b.In.Platform))
 	})
 	for _, pr := range prompts {
 		if err := pr.Reply.Validate(); err != nil {
 			return "", fmt.Errorf("the message is not within the limits: %w", err)
 		}
-		p.last[pr.To] = pr.Reply
-		fmt.Fprintf(&out, "< (seintje, %s, %s)\n%s", pr.To, pr.Time.Format("2006-01-02"), Show(pr.Reply))
+		at := seen{Place: pr.In}
+		p.last[at] = append(p.last[at], pr.Reply)
+		fmt.Fprintf(&out, "< (seintje, %s, %s)\n%s", pr.To, pr.Time.Format(time.DateOnly), Show(pr.Reply))
 	}
 	return out.String(), nil
 }
 
-// event reads "ada: text" and "ada joins".
-func (p *player) event(s string) (chat.Event, error) {
+// event is what somebody does in a line.
+func (p *player) event(l line) (e chat.Event, err error) {
 	p.n++
-	who, what, spoke := strings.Cut(s, ": ")
-	who = strings.TrimSuffix(who, " joins")
-	who, channel, inCompany := strings.Cut(who, "@")
-	if !inCompany {
-		channel = who
+	from := p.script.who(l.who)
+	in := chat.Place{Platform: from.Platform, Team: from.Team, Channel: cmp.Or(l.channel, l.who)}
+	e = chat.Event{ID: fmt.Sprintf("e%d", p.n), Kind: l.event, From: from, In: in, Direct: l.channel == "", Locale: p.script.Locale}
+	cards := slices.Concat(p.last[seen{Place: in}], p.last[seen{in, from}])
+	slices.Reverse(cards)
+	person := ""
+	switch l.event {
+	case chat.Pressed:
+		e.ReplyTo = chat.Ref{Place: in, ID: "last"}
+		e.Action, err = press(cards, l.what)
+	case chat.Filled:
+		var field string
+		field, person, e.Action, err = submit(cards)
+		e.Fields = map[string]string{field: strings.ReplaceAll(l.what, `\n`, "\n")}
+	case chat.Said:
+		e.Text = strings.ReplaceAll(l.what, `\n`, "\n")
+		e.People = p.script.persons(chat.Named(e.Text))
 	}
-	e := chat.Event{ID: fmt.Sprintf("e%d", p.n), Kind: chat.Joined, From: persons([]string{who})[0], In: chat.Place{Platform: "web", Channel: channel}, Direct: !inCompany}
-	if !spoke {
-		return e, nil
-	}
-	last := p.last[channel]
-	switch {
-	case strings.HasPrefix(what, "[") && strings.HasSuffix(what, "]"):
-		a, ok := press(last, what[1:len(what)-1])
-		if !ok {
-			return e, fmt.Errorf("no such button on the last card:\n%s", Show(last))
-		}
-		e.Kind, e.Action, e.ReplyTo = chat.Pressed, a, chat.Ref{Place: e.In, ID: "last"}
-	case strings.HasPrefix(what, "{") && strings.HasSuffix(what, "}"):
-		field, a, ok := submit(last)
-		if !ok {
-			return e, fmt.Errorf("the last card asks nothing:\n%s", Show(last))
-		}
-		e.Kind, e.Action, e.Fields = chat.Filled, a, map[string]string{field: strings.ReplaceAll(what[1:len(what)-1], `\n`, "\n")}
-	default:
-		e.Kind, e.Text = chat.Said, strings.ReplaceAll(what, `\n`, "\n")
-	}
-	e.People = persons(chat.Named(e.Text))
-	if field := personField(last); e.Fields[field] != "" {
-		e.People = persons(chat.Listed(e.Fields[field]))
+	if e.Fields[person] != "" {
+		e.People = p.script.persons(chat.Listed(e.Fields[person]))
 		names := make([]string, len(e.People))
 		for i, p := range e.People {
 			names[i] = p.Name
 		}
-		e.Fields[field] = strings.Join(names, ", ")
+		e.Fields[person] = strings.Join(names, ", ")
 	}
-	return e, nil
-}
-
-// persons are the people with these names, who have them as their IDs too.
-func persons(names []string) (out []chat.Person) {
-	for _, name := range names {
-		first, n := utf8.DecodeRuneInString(name)
-		out = append(out, chat.Person{Platform: "web", ID: strings.ToLower(name), Name: string(unicode.ToUpper(first)) + name[n:]})
-	}
-	return out
-}
-
-// personField is the field of a card's question for a colleague; empty if it has none.
-func personField(r chat.Reply) string {
-	if r.Card == nil {
-		return ""
-	}
-	for _, b := range r.Card.Body {
-		if q, ok := b.(chat.Question); ok && q.Person {
-			return q.Field
-		}
-	}
-	return ""
-}
-
-// press finds what a label on a card does.
-func press(r chat.Reply, label string) (chat.Action, bool) {
-	if r.Card == nil {
-		return chat.Action{}, false
-	}
-	buttons := r.Card.Buttons
-	for _, b := range r.Card.Body {
-		switch b := b.(type) {
-		case chat.Tap:
-			buttons = append(buttons[:len(buttons):len(buttons)], b.Options...)
-		case chat.Checklist:
-			if n, err := strconv.Atoi(label); err == nil && n >= 1 && n <= len(b) {
-				return b[n-1].Toggle, true
-			}
-		}
-	}
-	for _, b := range buttons {
-		if b.Label == label && b.URL == "" {
-			return b.Action, true
-		}
-	}
-	return chat.Action{}, false
-}
-
-// submit finds the first question of a card and the action that submits it.
-func submit(r chat.Reply) (field string, a chat.Action, ok bool) {
-	if r.Card == nil {
-		return "", chat.Action{}, false
-	}
-	for _, b := range r.Card.Body {
-		if q, isQ := b.(chat.Question); isQ && field == "" {
-			field = q.Field
-		}
-	}
-	for _, b := range r.Card.Buttons {
-		if b.Submit {
-			return field, b.Action, field != ""
-		}
-	}
-	return "", chat.Action{}, false
-}
-
-// Show is a reply as a script shows it: its text, and its buttons in brackets.
-func Show(r chat.Reply) string {
-	if r.IsZero() {
-		return "< (silence)\n"
-	}
-	var b strings.Builder
-	text := r.Text
-	if r.Card != nil {
-		c := *r.Card
-		c.Typed = ""
-		text = c.Plain()
-	}
-	for line := range strings.Lines(text) {
-		b.WriteString(strings.TrimRight("< "+strings.TrimRight(line, "\n"), " ") + "\n")
-	}
-	if r.Card != nil && len(r.Card.Buttons) > 0 {
-		b.WriteString("<")
-		for _, bt := range r.Card.Buttons {
-			b.WriteString(" [" + bt.Label + "]")
-		}
-		b.WriteString("\n")
-	}
-	if r.File != nil {
-		b.WriteString("< (file " + r.File.Name + ")\n")
-	}
-	if r.Private {
-		b.WriteString("< (only the person sees this)\n")
-	}
-	if !r.Replace.IsZero() {
-		b.WriteString("< (in place of the last card)\n")
-	}
-	return b.String()
-}
-
-// span reads "2d12h30m".
-func span(s string) (time.Duration, error) {
-	days, rest, ok := strings.Cut(s, "d")
-	if !ok {
-		return time.ParseDuration(s)
-	}
-	n, err := strconv.Atoi(days)
-	if err != nil {
-		return 0, err
-	}
-	d := time.Duration(n) * 24 * time.Hour
-	if rest == "" {
-		return d, nil
-	}
-	more, err := time.ParseDuration(rest)
-	return d + more, err
+	return e, err
 }

@@ -1,0 +1,223 @@
+package chattest
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// What a line of a script does.
+const (
+	remarks = iota
+	restarts
+	passes
+	tells
+)
+
+// A line is one line of a script, and what stands below it.
+type line struct {
+	no   int // from 1
+	text string
+	kind int
+	span time.Duration // that passes
+
+	event              chat.Kind
+	who, channel, what string // channel is empty where they are alone with the bot
+
+	below []expected
+}
+
+// An expected is a line that the bot says; pattern is nil where it is said to the letter.
+type expected struct {
+	text    string
+	pattern *regexp.Regexp
+}
+
+// read reads a script.
+func (s Script) read() (lines []line, err error) {
+	no, last, where := 0, "", map[string]string{} // who spoke last, and where each did
+	for text := range strings.Lines(s.Text) {
+		no++
+		text = strings.TrimRight(text, "\r\n")
+		if rest, below := strings.CutPrefix(text, "<"); below {
+			if len(lines) == 0 || lines[len(lines)-1].kind == remarks {
+				return nil, s.wrong(no, fmt.Errorf("%s: nobody says or does anything just above it that this could be the answer to", text))
+			}
+			x, err := expectedOf(rest)
+			if err != nil {
+				return nil, s.wrong(no, fmt.Errorf("%s: %w", text, err))
+			}
+			l := &lines[len(lines)-1]
+			l.below = append(l.below, x)
+			continue
+		}
+		l := line{no: no, text: text}
+		if err := l.read(last, where); err != nil {
+			return nil, s.wrong(no, fmt.Errorf("%s: %w", text, err))
+		}
+		if l.kind == tells {
+			last, where[l.who] = l.who, l.channel
+		}
+		lines = append(lines, l)
+	}
+	return lines, nil
+}
+
+// expectedOf reads what stands behind "<".
+func expectedOf(rest string) (expected, error) {
+	pattern, isPattern := strings.CutPrefix(rest, "~")
+	if !isPattern {
+		return expected{text: strings.TrimRight(strings.TrimPrefix(rest, " "), " ")}, nil
+	}
+	re, err := regexp.Compile("(?m)" + strings.TrimSpace(pattern))
+	if err != nil {
+		return expected{}, fmt.Errorf("this is no regular expression: %w", err)
+	}
+	return expected{pattern: re}, nil
+}
+
+// done is something that is done with a card, perhaps by somebody who is named.
+var done = regexp.MustCompile(`^(\[.+\]|\{.*\})(?: (\S+))?$`)
+
+// read reads one line, that follows on what last said; where is where everybody was.
+func (l *line) read(last string, where map[string]string) error {
+	switch text := strings.TrimRight(l.text, " "); {
+	case text == "" || strings.HasPrefix(text, "#"):
+		return nil
+	case text == "@ restart":
+		l.kind = restarts
+		return nil
+	case strings.HasPrefix(text, "@ +"):
+		d, err := span(text[3:])
+		if err != nil || d < 0 {
+			return errors.New("this is no time that can pass: write it as @ +2d, @ +3h, @ +2d12h or @ +30m")
+		}
+		l.kind, l.span = passes, d
+		return nil
+	case strings.HasPrefix(text, "> "):
+		return l.told(l.text[2:])
+	case done.MatchString(text):
+		m := done.FindStringSubmatch(text)
+		l.kind, l.who = tells, m[2]
+		if l.who == "" {
+			l.who = last
+		}
+		channel, spoke := where[l.who]
+		if !spoke {
+			return errors.New("nobody spoke yet who could do this: write > ada: … above it")
+		}
+		l.channel = channel
+		l.does(m[1])
+		return nil
+	}
+	return errors.New("this is no line of a conversation: one begins with >, <, [, {, @ or #")
+}
+
+// told reads "ada: text", "ada @team: text" and "ada joins".
+func (l *line) told(s string) error {
+	l.kind = tells
+	who, what, spoke := strings.Cut(s, ": ")
+	if !spoke {
+		var joins bool
+		if who, joins = strings.CutSuffix(strings.TrimRight(who, " "), " joins"); !joins {
+			return errors.New("who says what? Write it as > ada: …, or > ada joins")
+		}
+	}
+	who, channel, inCompany := strings.Cut(who, "@")
+	l.who, l.channel = strings.TrimSpace(who), strings.TrimSpace(channel)
+	if l.who == "" || strings.ContainsAny(l.who+l.channel, " \t") || inCompany && l.channel == "" {
+		return errors.New("before the colon stands the name of a person, of one word, and maybe a channel, as in > ada @general: …")
+	}
+	if l.event = chat.Joined; spoke {
+		l.does(what)
+	}
+	return nil
+}
+
+// does reads what somebody says, presses or fills in.
+func (l *line) does(what string) {
+	l.event, l.what = chat.Said, what
+	switch {
+	case strings.HasPrefix(what, "[") && strings.HasSuffix(what, "]"):
+		l.event, l.what = chat.Pressed, what[1:len(what)-1]
+	case strings.HasPrefix(what, "{") && strings.HasSuffix(what, "}"):
+		l.event, l.what = chat.Filled, what[1:len(what)-1]
+	}
+}
+
+// differs says how what was said is otherwise than what stands below l; empty if it is not.
+func (l line) differs(said string) string {
+	if len(l.below) == 0 {
+		return ""
+	}
+	var lines []string
+	for s := range strings.Lines(said) {
+		lines = append(lines, strings.TrimPrefix(strings.TrimPrefix(strings.TrimRight(s, "\n"), "<"), " "))
+	}
+	if len(lines) == 0 {
+		lines = []string{"(silence)"}
+	}
+	if l.holds(lines) {
+		return ""
+	}
+	var b strings.Builder
+	for _, x := range l.below {
+		mark, text := "<", x.text
+		if x.pattern != nil {
+			mark, text = "<~", strings.TrimPrefix(x.pattern.String(), "(?m)")
+		}
+		b.WriteString(strings.TrimRight("  written "+mark+" "+text, " ") + "\n")
+	}
+	for _, s := range lines {
+		b.WriteString(strings.TrimRight("  said    < "+s, " ") + "\n")
+	}
+	return b.String()
+}
+
+// holds reports whether these lines are what stands below l.
+func (l line) holds(lines []string) bool {
+	loose := false
+	for _, x := range l.below {
+		loose = loose || x.pattern != nil
+	}
+	for _, x := range l.below {
+		at := 0 // first line that x is about
+		for ; at < len(lines) && x.pattern == nil && lines[at] != x.text && loose; at++ {
+		}
+		if x.pattern != nil {
+			rest := strings.Join(lines, "\n")
+			m := x.pattern.FindStringIndex(rest)
+			if m == nil {
+				return false
+			}
+			at = strings.Count(rest[:m[1]], "\n")
+		} else if at == len(lines) || lines[at] != x.text {
+			return false
+		}
+		lines = lines[min(at+1, len(lines)):]
+	}
+	return loose || len(lines) == 0
+}
+
+// span reads "2d12h30m".
+func span(s string) (time.Duration, error) {
+	days, rest, ok := strings.Cut(s, "d")
+	if !ok {
+		return time.ParseDuration(s)
+	}
+	n, err := strconv.Atoi(days)
+	if err != nil {
+		return 0, err
+	}
+	d := time.Duration(n) * 24 * time.Hour
+	if rest == "" {
+		return d, nil
+	}
+	more, err := time.ParseDuration(rest)
+	return d + more, err
+}

@@ -1,0 +1,74 @@
+package chattest
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+)
+
+// press finds what a label does on the first of some cards that has it.
+func press(cards []chat.Reply, label string) (chat.Action, error) {
+	var shown strings.Builder
+	for _, r := range cards {
+		if a, ok := pressOn(r, label); ok {
+			return a, nil
+		}
+		shown.WriteString(Show(r))
+	}
+	if len(cards) == 0 {
+		return chat.Action{}, fmt.Errorf("there is no card yet to press [%s] on", label)
+	}
+	return chat.Action{}, fmt.Errorf("there is no button [%s] on the last card:\n%s", label, shown.String())
+}
+
+func pressOn(r chat.Reply, label string) (chat.Action, bool) {
+	if r.Card == nil {
+		return chat.Action{}, false
+	}
+	buttons := r.Card.Buttons
+	for _, b := range r.Card.Body {
+		switch b := b.(type) {
+		case chat.Tap:
+			buttons = append(buttons[:len(buttons):len(buttons)], b.Options...)
+		case chat.Checklist:
+			if n, err := strconv.Atoi(label); err == nil && n >= 1 && n <= len(b) {
+				return b[n-1].Toggle, true
+			}
+		}
+	}
+	for _, b := range buttons {
+		if b.Label == label && b.URL == "" {
+			return b.Action, true
+		}
+	}
+	return chat.Action{}, false
+}
+
+// submit finds the first question of the first of some cards that asks one, its question for a colleague if it has
+// one, and the action that submits it.
+func submit(cards []chat.Reply) (field, person string, a chat.Action, err error) {
+	for _, r := range cards {
+		if r.Card == nil {
+			continue
+		}
+		field, person = "", ""
+		for _, b := range r.Card.Body {
+			q, ok := b.(chat.Question)
+			if ok && field == "" {
+				field = q.Field
+			}
+			if ok && q.Person && person == "" {
+				person = q.Field
+			}
+		}
+		for _, b := range r.Card.Buttons {
+			if b.Submit && field != "" {
+				return field, person, b.Action, nil
+			}
+		}
+	}
+	return "", "", a, errors.New("the last card asks nothing that can be filled in")
+}

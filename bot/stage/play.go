@@ -1,0 +1,259 @@
+package stage
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/chat/chattest"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/yamldoc"
+)
+
+// A Play is a file with a conversation (see [chattest.Script]), below a header in YAML between lines of three
+// hyphens that says where it is held. A play without a header is held as [Header] says.
+type Play struct {
+	Header
+	file   string
+	head   string // the text of the header
+	script chattest.Script
+	at     yamldoc.Places
+	roster people.Roster
+	start  time.Time
+}
+
+// A Header says where a conversation is held. What is not in a file is as [ReadPlay] has it: the starter library, no
+// roster, on the web page, from Monday 23 November 2026, 11:00.
+type Header struct {
+	Roster   string   `yaml:"roster"`   // people as CSV, or the name of a file (see [people.Roster.Read])
+	Units    string   `yaml:"units"`    // likewise; where no units are listed, those that people are in are the units
+	Library  []string `yaml:"library"`  // folders
+	Starter  bool     `yaml:"starter"`  // the starter library is there too
+	Settings Settings `yaml:"settings"` // of the organisation
+	Language string   `yaml:"language"` // of everybody's platform
+	Platform string   `yaml:"platform"` // of who is on no roster, or listed by mail; others that there are behind commas
+	Start    string   `yaml:"start"`    // date and time where weeks begin, such as 2026-11-23 11:00
+}
+
+// Settings are what an organisation sets.
+type Settings struct {
+	Privacy struct {
+		K int `yaml:"k"` // the smallest group that is told of; 0 leaves it as it is
+	} `yaml:"privacy"`
+	Zone    string `yaml:"zone"`    // in which weeks begin
+	Contact string `yaml:"contact"` // role that helps where no aid names one
+}
+
+// maxPlay is the size of the largest play that is read, in bytes.
+const maxPlay = 1 << 20
+
+// fence is the line above and below a header.
+const fence = "---"
+
+// ReadPlay reads a file. Names of files in it are seen from its own folder. What is wrong is an error with its place.
+func ReadPlay(file string) (*Play, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	if len(text) > maxPlay {
+		return nil, fmt.Errorf("%s: a play has at most %d kB", file, maxPlay>>10)
+	}
+	p := &Play{file: file, Header: Header{Starter: true, Platform: "web", Start: "2026-11-23 11:00"}}
+	p.script = chattest.Script{File: file, Text: strings.ReplaceAll(string(text), "\r\n", "\n"), Who: p.who}
+	if err := p.header(); err != nil {
+		return nil, err
+	}
+	p.script.Locale = p.Language
+	return p, errors.Join(p.settings(), p.library(), p.list("units", p.Units), p.list("roster", p.Roster))
+}
+
+// header takes the header off the script.
+func (p *Play) header() error {
+	above, ok := strings.CutPrefix(p.script.Text, fence+"\n")
+	if !ok {
+		return nil
+	}
+	header, below, ok := strings.Cut("\n"+above, "\n"+fence+"\n") // the line of the fence keeps its number
+	if !ok {
+		return p.wrong(yamldoc.Place{Line: 1}, "the header does not end: below it belongs a line of three hyphens")
+	}
+	p.head, p.script.Text, p.script.Above = header, below, strings.Count(header, "\n")+2
+	at, problems := yamldoc.Decode([]byte(header), &p.Header, yamldoc.Options{Max: maxPlay, Lines: true})
+	p.at = at
+	var all knowledge.Problems
+	for _, bad := range problems {
+		if bad.Code != yamldoc.Empty {
+			all = append(all, knowledge.At(p.file, bad))
+		}
+	}
+	return told(all)
+}
+
+// settings checks what stands in the header by itself.
+func (p *Play) settings() (err error) {
+	zone := time.Local
+	if p.Settings.Zone == "" {
+		p.Settings.Zone = "Europe/Amsterdam"
+	}
+	if zone, err = time.LoadLocation(p.Settings.Zone); err != nil {
+		return p.wrong(p.at.Of("settings.zone"), "there is no time zone "+p.Settings.Zone+"; one is Europe/Amsterdam")
+	}
+	if p.start, err = time.ParseInLocation("2006-01-02 15:04", p.Start, zone); err != nil {
+		return p.wrong(p.at.Of("start"), "start is a date and a time, such as 2026-11-23 11:00")
+	}
+	if p.Language != "" && p.Language != "nl" && p.Language != "en" {
+		return p.wrong(p.at.Of("language"), "language is nl or en")
+	}
+	if slices.Contains(p.platforms(), "") {
+		return p.wrong(p.at.Of("platform"), "platform is a name, such as web or slack, or several with commas between them")
+	}
+	return nil
+}
+
+// library makes the folders paths.
+func (p *Play) library() error {
+	for i, dir := range p.Library {
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(filepath.Dir(p.file), dir)
+		}
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return p.wrong(p.at.Of(fmt.Sprintf("library[%d]", i)), "there is no folder "+p.Library[i])
+		}
+		p.Library[i] = dir
+	}
+	return nil
+}
+
+// list reads a part of the roster: its text, or else the file that it names.
+func (p *Play) list(field, value string) error {
+	if value == "" {
+		return nil
+	}
+	name, text, above, indent := p.file, []byte(value), p.at.Of(field).Line, p.indent(field)
+	if !strings.Contains(value, "\n") {
+		name, above, indent = filepath.Join(filepath.Dir(p.file), value), 0, 0
+		var err error
+		if text, err = os.ReadFile(name); err != nil {
+			return p.wrong(p.at.Of(field), field+" is a table of more than one line, or the name of a file: "+err.Error())
+		}
+	}
+	problems := p.roster.Read(name, text)
+	for i := range problems {
+		problems[i].Line += above
+		problems[i].Col += indent
+	}
+	return told(problems)
+}
+
+// indent is how far the lines of a field are to the right.
+func (p *Play) indent(field string) int {
+	lines := strings.Split(p.head, "\n")
+	line := lines[min(p.at.Of(field).Line, len(lines)-1)] // the one below the field
+	return len(line) - len(strings.TrimLeft(line, " "))
+}
+
+// platforms are those of the header and of the roster.
+func (p *Play) platforms() (names []string) {
+	for name := range strings.SplitSeq(p.Platform, ",") {
+		names = append(names, strings.ToLower(strings.TrimSpace(name)))
+	}
+	for _, r := range p.roster.People {
+		for _, who := range r.Identities {
+			if !slices.Contains(names, who.Platform) {
+				names = append(names, who.Platform)
+			}
+		}
+	}
+	return names
+}
+
+// who is the person with a name: one of the roster who is called so, or else somebody who is on none.
+func (p *Play) who(name string) chat.Person {
+	first, n := utf8.DecodeRuneInString(name)
+	who := chat.Person{Platform: chat.Platform(p.platforms()[0]), ID: strings.ToLower(name), Name: string(unicode.ToUpper(first)) + name[n:]}
+	for _, r := range p.roster.People {
+		for _, is := range r.Identities {
+			if strings.EqualFold(is.User, name) {
+				who.Platform, who.Team, who.ID = chat.Platform(is.Platform), is.Team, is.User
+				return who
+			}
+		}
+	}
+	return who
+}
+
+// On plays p in a house that is built from c, and returns the conversation as it was and what is said otherwise than
+// written.
+func (p *Play) On(ctx context.Context, c bot.Config) (said string, differs []string, err error) {
+	c.Contact = p.Settings.Contact
+	if c.Zone, err = time.LoadLocation(p.Settings.Zone); err != nil {
+		return "", nil, err
+	}
+	p.enlist()
+	var on []Platform
+	for _, name := range p.platforms() {
+		on = append(on, Platform{Name: chat.Platform(name), Keep: name == "web"})
+	}
+	s, err := Open(ctx, c, p.start, on...)
+	if err != nil {
+		return "", nil, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	var all []chat.Person
+	for _, r := range p.roster.People {
+		all = append(all, p.who(r.Identities[0].User))
+	}
+	if err := s.Enrol(ctx, all...); err != nil {
+		return "", nil, err
+	}
+	if len(all) > 0 {
+		problems, err := s.List(ctx, &p.roster)
+		if err := errors.Join(err, told(problems)); err != nil {
+			return "", nil, err
+		}
+	}
+	return p.script.Play(ctx, &Conversation{Stage: s})
+}
+
+// enlist gives who is listed by mail a name to speak by, and lists the units that people are in where none are
+// listed.
+func (p *Play) enlist() {
+	named := p.roster.Units == nil
+	for i := range p.roster.People {
+		r := &p.roster.People[i]
+		if user, _, _ := strings.Cut(r.Mail, "@"); len(r.Identities) == 0 {
+			r.Identities = []people.Identity{{Platform: p.platforms()[0], User: strings.ToLower(user)}}
+		}
+		for _, id := range append([]string{r.Unit}, r.ManagerOf...) {
+			if named && id != "" && !slices.ContainsFunc(p.roster.Units, func(u people.RosterUnit) bool { return u.Unit.ID == id }) {
+				p.roster.Units = append(p.roster.Units, people.RosterUnit{Unit: people.Unit{ID: id, Name: id}, Line: r.Line})
+			}
+		}
+	}
+}
+
+// wrong says what is wrong at a place of the file.
+func (p *Play) wrong(at yamldoc.Place, says string) error {
+	return fmt.Errorf("%s:%d: %s", p.file, cmp.Or(at.Line, 1), says)
+}
+
+// told is problems as one error; nil if there are none.
+func told(problems knowledge.Problems) error {
+	var errs []error
+	for _, bad := range problems {
+		errs = append(errs, errors.New(bad.String(knowledge.English)))
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"github.com/handvat/handvat/bot/stage"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+type playCmd struct {
+	synonymFlags
+	File  []string `arg:"" help:"Files with a conversation, such as: > ada: how do I give feedback? Each has a house, a library and a clock of its own; see README."`
+	Print bool     `help:"Write what was said."`
+}
+
+// Run plays conversations, and tells what is said otherwise than written. A file that cannot be played does not
+// stop the others.
+func (c *playCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
+	var errs []error
+	for _, file := range c.File {
+		err := c.play(ctx, std, lg, file)
+		if err != nil && !errors.Is(err, errTold) {
+			fmt.Fprintln(std.err, "handvat:", err)
+			err = errTold
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// play plays one file in a data folder that is gone afterwards.
+func (c *playCmd) play(ctx context.Context, std stdio, lg *slog.Logger, file string) (err error) {
+	p, err := stage.ReadPlay(file)
+	if err != nil {
+		return err
+	}
+	data, err := os.MkdirTemp("", "handvat-play-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(data)) }()
+	house, err := houseOf(lg, nil, std, data, libraryFlags{Library: p.Library, Starter: p.Starter}, c.synonymFlags)
+	if err != nil {
+		return err
+	}
+	set := privacyConfig{K: p.Settings.Privacy.K}
+	if err := set.check(); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	house.Rehearsal = true
+	house.Before = func(ctx context.Context, db *store.DB) error {
+		_, err := set.raise(ctx, db, "en")
+		return err
+	}
+	said, differs, err := p.On(ctx, house)
+	if c.Print {
+		fmt.Fprint(std.out, said)
+	}
+	for _, d := range differs {
+		fmt.Fprint(std.out, d)
+	}
+	if err == nil && len(differs) > 0 {
+		err = errTold
+	}
+	return err
+}
