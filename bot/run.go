@@ -95,14 +95,17 @@ func (h *House) tending(ctx context.Context) error {
 	})
 }
 
-// tend does the daily work: what skills do by themselves each day, and removing what is too old.
+// tend does the daily work: it counts what is new, has skills do what they do by themselves each day, and removes
+// what is too old. Before the journal lets go of a week the counts do, of who was active in it.
 func (h *House) tend(ctx context.Context) error {
 	now := h.Now()
 	h.tended = now
-	n, err := h.Journal.Prune(ctx, now)
-	err = errors.Join(err, h.Prune(ctx, now))
+	_, counted := h.Counts.Update(ctx)
+	tended := h.Prune(ctx, now)
+	closed := h.Counts.Close(ctx, now)
+	n, pruned := h.Journal.Prune(ctx, now)
 	h.Log.Info("daily work", "journal_removed", n)
-	return err
+	return errors.Join(counted, tended, closed, pruned)
 }
 
 // each does something every so often until ctx is done, the first time at once. What goes wrong is logged.

@@ -366,6 +366,33 @@ func TestWhoDeletesTheirDataLeavesTheCounts(t *testing.T) {
 	}
 }
 
+// TestCountsForgetWhoTheyWere holds that with the time the journal keeps its entries, nobody can be found by the counts
+// either, and that what was told stays.
+func TestCountsForgetWhoTheyWere(t *testing.T) {
+	o := newOffice(t)
+	o.aWeek(o.Now)
+	w := counts.WeekOf(o.Now)
+	raw, err := hex.DecodeString(string(o.Stage.Person("ks1").ID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Day(8)
+	if in := o.Holds(string(raw)); !slices.Contains(in, "tally.cell") {
+		t.Fatalf("nobody was counted: %v", in)
+	}
+	o.Day(150)
+	if in := o.Holds(string(raw)); len(in) > 0 {
+		t.Errorf("after five months they are still in %v", in)
+	}
+	o.Update(func(tx *store.Tx) error {
+		d, ok, err := weekly.Week(o.turn(tx, people.Profile{}), "ks", w, "nl")
+		if !ok || d.Figures[digest.Asked].Value != 18 {
+			t.Errorf("of that week is told %v", d.Figures[digest.Asked])
+		}
+		return err
+	})
+}
+
 // TestWhatPeopleAskIsToldAsItWas holds that a case gets the aids that enough people of its
 // team asked for, as the weekly message told; and questions only for who may see them.
 func TestWhatPeopleAskIsToldAsItWas(t *testing.T) {
