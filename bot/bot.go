@@ -41,6 +41,9 @@ type Bot struct {
 	agenda  *agenda.Agenda // nil if nothing is said later
 	contact string         // role asked when no aid names one
 	author  func(people.Identity) bool
+	alone   bool // the person may all
+	guests  bool // are let in
+	offers  bool // a code that makes the first author
 	skills  []dialog.Skill
 	world   dialog.World
 	conceal func(*store.Tx, chat.Event) error
@@ -51,7 +54,8 @@ var _ delivery.Handler = (*Bot)(nil)
 
 // newBot returns the bot of a house.
 func newBot(h *House) *Bot {
-	b := &Bot{lg: h.Log, db: h.DB, lib: h.Lib, found: h.Find, now: h.Now, contact: cmp.Or(h.Contact, "ld-team"), author: h.Author,
+	b := &Bot{lg: h.Log, db: h.DB, lib: h.Lib, found: h.Find, now: h.Now, contact: cmp.Or(h.Contact, "ld-team"),
+		author: h.Author, alone: h.Alone, guests: h.Guests, offers: h.Code != nil,
 		conceal: delivery.Conceal, retract: delivery.Retract}
 	if b.author == nil {
 		b.author = func(people.Identity) bool { return false }
@@ -63,6 +67,9 @@ func newBot(h *House) *Bot {
 func (b *Bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, error) {
 	if e.Kind == chat.Left && e.From.ID == "" {
 		return teamGone(e.From.Platform, e.From.Team), nil
+	}
+	if e.From.Guest && !b.guests {
+		return turnedAway(e), nil
 	}
 	in, err := b.understand(ctx, e)
 	if err != nil {
@@ -81,14 +88,18 @@ func (b *Bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, erro
 	}, nil
 }
 
+// langOf is the language of an event whose person is not looked up.
+func langOf(e chat.Event) string {
+	if l, sure := find.DetectLang(e.Text); sure > surely {
+		return string(l)
+	}
+	return e.Locale
+}
+
 // Apologise is what a person gets when there is no answer; see
 // [delivery.Delivery.Apologise].
 func Apologise(e chat.Event, ref string, late bool) chat.Reply {
-	lang := e.Locale
-	if l, sure := find.DetectLang(e.Text); sure > surely {
-		lang = string(l)
-	}
-	w := dialog.In(lang)
+	w := dialog.In(langOf(e))
 	says := words.In(w.Lang).Error
 	if late {
 		says = words.In(w.Lang).Late

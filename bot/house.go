@@ -40,6 +40,12 @@ type Config struct {
 	Mail      chat.Platform              // that takes an address for a channel; empty for none
 	Contact   string                     // role that is asked where no aid names one; "ld-team" if empty
 	Author    func(people.Identity) bool // who is an author besides those of the roster; nil for nobody
+	Alone     bool                       // nobody can reach the bot but the one person on this machine, who may all
+	Guests    bool                       // guests, and people of other organisations, are let in
+
+	// Code is told a code, at the start and while nobody is an author: whoever types it in a direct message is an
+	// author and an administrator from then on. Nil for no code.
+	Code func(code string)
 
 	// Before is done once the store is open and before anything else is, such as comparing settings with those
 	// of the last time; nil for nothing.
@@ -103,6 +109,9 @@ func New(ctx context.Context, c Config) (h *House, err error) {
 	h.Sources = append(h.Sources[:len(h.Sources):len(h.Sources)], knowledge.Source{Name: "chat", Dir: h.own, Ours: true})
 	h.Authored = authored.Files(h.Sources)
 	if err := h.know(ctx); err != nil {
+		return h, err
+	}
+	if err := h.offer(ctx); err != nil {
 		return h, err
 	}
 	h.act()

@@ -22,6 +22,7 @@ const (
 	verbNothing = "house/nothing"
 	verbAgain   = "house/again"
 	verbLeave   = "house/leave"
+	verbCode    = "house/code" // CODE, as typed: become the first author
 )
 
 // own is what the house can do and keeps itself, declared as any skill. Whoever is taken out of it is last so: the
@@ -38,12 +39,13 @@ func (b *Bot) own() dialog.Skill {
 			"who":     dialog.Anyone(who),
 			"again":   dialog.Anyone(again),
 			"leave":   dialog.Anyone(leave),
+			"code":    dialog.Anyone(b.redeem),
 		},
 		Commands:  []string{"help", "thanks", "who"},
 		Yields:    []string{"thanks", "who"},
 		Meanwhile: true,
 		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(), settings.Tables(),
-			delivery.Tables(placesOf), b.agenda.Tables(), []store.Declared{&approved, &sessions}, people.Tables()),
+			delivery.Tables(placesOf), b.agenda.Tables(), []store.Declared{&approved, &sessions, &offers}, people.Tables()),
 	}
 }
 

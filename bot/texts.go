@@ -17,7 +17,12 @@ func Texts() text.Texts { return words }
 
 type texts struct {
 	FirstNote text.Line1 `args:"k"`
-	WhoFor    []string   // what begins a question for who can help with something
+	CodeDone  string
+	CodeHere  string // it was typed where others read along
+	CodeVoid  string
+	CodeWrong string
+	NoGuests  string
+	WhoFor    []string // what begins a question for who can help with something
 	Help      string
 	NotHere   string     // what was typed stands for nothing on the card
 	Who       string     // what the bot is

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -31,6 +30,9 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	t.Do, t.Publish = t.do, t.publish
 	t.IsAuthor = func() bool { return t.May(people.PublishAids) }
 	t.Confirm = func(c find.Confirmation) error { return b.found.Confirm(tx, c) }
+	if e.From.Guest {
+		t.Lib = forAnyone{b.lib}
+	}
 	if e.From.ID != "" {
 		var err error
 		if t.Person, t.met, err = meet(tx, e, t.Now); err != nil {
@@ -123,18 +125,4 @@ func (t *turn) skilled(act dialog.Func, arg string, meanwhile bool) (chat.Reply,
 		return chat.Reply{}, err
 	}
 	return act(t.Turn, arg)
-}
-
-// identity is how people knows the person a platform names.
-func identity(p chat.Person) people.Identity {
-	return people.Identity{Platform: string(p.Platform), Team: p.Team, User: p.ID}
-}
-
-// rolesOf returns the roles of a person in this turn.
-func (b *Bot) rolesOf(tx *store.Tx, p people.Profile, from chat.Person) []people.Role {
-	roles := people.RolesOf(tx, p, from.Guest)
-	if b.author(p.Identity) && !slices.Contains(roles, people.Author) {
-		roles = append(roles, people.Author)
-	}
-	return roles
 }

@@ -61,7 +61,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	default:
 		in = b.read(e, s, in)
 		if !s.Awaits.IsZero() && !s.Any && in.action == s.Awaits && looksAsked(in.answer) {
-			if in, err = b.orAsked(ctx, in, p); err != nil {
+			if in, err = b.orAsked(ctx, e.From, in, p); err != nil {
 				return in, err
 			}
 		}
@@ -71,7 +71,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		return in, nil
 	}
 	private := func(text string, lang knowledge.Lang) (find.Result, error) {
-		return b.found.Find(ctx, find.Query{Text: text, Private: true, Lang: lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()})
+		return b.find(ctx, e.From, find.Query{Text: text, Private: true, Lang: lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()})
 	}
 	if in.action.Verb != b.question() {
 		skill, act := dialog.SkillOf(b.skills, in.action.Verb)
@@ -88,9 +88,9 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		in.lang, in.spoken = spoken(in.action.Arg, in.lang)
 	}
 	q := find.Query{Text: in.action.Arg, Lang: in.lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()}
-	if in.found, err = b.found.Find(ctx, q); err == nil && in.found.Outcome == find.None && len(p.Roles) > 0 {
+	if in.found, err = b.find(ctx, e.From, q); err == nil && in.found.Outcome == find.None && len(p.Roles) > 0 {
 		q.Audience = nil // better what was written for another role than nothing
-		if other, err := b.found.Find(ctx, q); err == nil && other.Outcome == find.Answer {
+		if other, err := b.find(ctx, e.From, q); err == nil && other.Outcome == find.Answer {
 			in.found = other
 		}
 	}
@@ -161,9 +161,9 @@ func looksAsked(text string) bool {
 // orAsked takes what looks like a question for one, rather than for the answer that is
 // awaited, if there is an aid for it other than the one that is being filled in. The
 // worksheet waits where it was.
-func (b *Bot) orAsked(ctx context.Context, in intent, p people.Profile) (intent, error) {
+func (b *Bot) orAsked(ctx context.Context, from chat.Person, in intent, p people.Profile) (intent, error) {
 	lang, _ := spoken(in.answer, in.lang)
-	res, err := b.found.Find(ctx, find.Query{Text: in.answer, Private: true, Lang: lang, Prefer: lang, Audience: p.Roles, Now: b.now()})
+	res, err := b.find(ctx, from, find.Query{Text: in.answer, Private: true, Lang: lang, Prefer: lang, Audience: p.Roles, Now: b.now()})
 	if err != nil || res.Outcome != find.Answer {
 		return in, err
 	}
@@ -198,6 +198,10 @@ func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
 func (b *Bot) read(e chat.Event, s dialog.Session, in intent) intent {
 	said := dialog.Clean(e.Text)
 	typed := text.Normal(said)
+	if code := codeIn(said); code != "" {
+		in.action = chat.Action{Verb: verbCode, Arg: code}
+		return in
+	}
 	if said == "?" {
 		typed = "help"
 	}

@@ -12,7 +12,6 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
-	"github.com/handvat/handvat/knowledge/people"
 )
 
 type chatCmd struct {
@@ -35,7 +34,7 @@ func (c *chatCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func(
 	house.Platforms = []bot.Platform{{Open: func(_ *bot.House, in *delivery.Delivery) (chat.Adapter, error) {
 		return terminal.New(in, std.in, std.out, style(std), locale, now), nil
 	}}}
-	house.Author = func(people.Identity) bool { return true } // who sits here may all
+	house.Alone = true
 	h, err := bot.New(ctx, house)
 	if err != nil {
 		return err

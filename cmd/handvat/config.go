@@ -42,6 +42,7 @@ type publicConfig struct {
 // organisationConfig is whom the bot works for.
 type organisationConfig struct {
 	Contact string `yaml:"contact" env:"CONTACT"` // role that helps where no aid names one
+	Guests  bool   `yaml:"guests" env:"GUESTS"`   // guests and people of other organisations may ask
 }
 
 // privacyConfig is what a works council agrees to.
@@ -142,6 +143,11 @@ func (c *config) secrets() []secretOf {
 		{"xapi.password", &c.XAPI.Password, c.XAPI.PasswordFile, Day{}},
 		{"kpi.token", &c.KPI.Token, c.KPI.TokenFile, Day{}},
 	}
+}
+
+// chats reports whether people talk with the bot on a chat platform.
+func (c *config) chats() bool {
+	return slices.ContainsFunc(platforms(), func(p platform) bool { return p.talks && p.isSet(c) })
 }
 
 // configFlags say where the configuration is.

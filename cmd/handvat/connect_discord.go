@@ -20,6 +20,7 @@ import (
 func discordPlatform() platform {
 	return platform{
 		name:  "discord",
+		talks: true,
 		isSet: func(c *config) bool { return c.Discord.Token.IsSet() },
 		// Discord takes 50 requests a second, and about 5 messages in 5 seconds in one channel.
 		rate: delivery.Rate{PerSecond: 40, Burst: 20, ChannelPerSecond: 1, ChannelBurst: 5},

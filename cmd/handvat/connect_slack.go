@@ -21,6 +21,7 @@ import (
 func slackPlatform() platform {
 	return platform{
 		name:  "slack",
+		talks: true,
 		isSet: func(c *config) bool { return c.Slack.BotToken.IsSet() },
 		// Slack allows about one message a second in a channel, and a few more at once.
 		rate: delivery.Rate{PerSecond: 20, Burst: 40, ChannelPerSecond: 1, ChannelBurst: 5},

@@ -21,6 +21,7 @@ func platforms() []platform {
 // A platform is a chat platform as the program knows it.
 type platform struct {
 	name  string
+	talks bool // people talk with the bot there, rather than being sent something only
 	isSet func(*config) bool
 	rate  delivery.Rate // what the platform takes
 	start func(*slog.Logger, *config, *bot.House) (connected, error)

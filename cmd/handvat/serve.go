@@ -42,6 +42,10 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	if err != nil {
 		return err
 	}
+	author, err := c.author()
+	if err != nil {
+		return err
+	}
 	cfg, err := c.load()
 	if err != nil {
 		return err
@@ -87,7 +91,13 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return listen(ctx, ln, mux) })
 
-	house.Embedder, house.Author, house.Contact = embedder, c.author(), cfg.Organisation.Contact
+	house.Embedder, house.Contact = embedder, cfg.Organisation.Contact
+	house.Author, house.Guests, house.Alone = author, cfg.Organisation.Guests, signIn == nil && !cfg.chats()
+	if !house.Alone && len(c.Author) == 0 {
+		house.Code = func(code string) {
+			fmt.Fprintf(std.err, "Nobody is an author yet. Whoever types this to the bot in a direct message is: %s\n", code)
+		}
+	}
 	if cfg.Mail.Host != "" {
 		house.Mail = mail.Platform
 	}

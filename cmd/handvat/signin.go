@@ -20,7 +20,7 @@ type signInFlags struct {
 	SignInSecret     string   `help:"Secret that the proxy sends in the header X-Handvat-Secret, so that nobody passes it by. At least 20 characters." env:"HANDVAT_SIGN_IN_SECRET" placeholder:"SECRET" hidden:""`
 	SignInSecretFile string   `help:"File that holds the secret the proxy sends in the header X-Handvat-Secret; or set HANDVAT_SIGN_IN_SECRET." env:"HANDVAT_SIGN_IN_SECRET_FILE" placeholder:"FILE" type:"path"`
 	Host             []string `help:"Name people reach the page by, behind the proxy; may be repeated." env:"HANDVAT_HOST" placeholder:"HOST"`
-	Author           []string `help:"Someone, as the proxy names them, who may put live what others propose in chat; may be repeated." env:"HANDVAT_AUTHOR" placeholder:"NAME"`
+	Author           []string `help:"Someone who is an author: as the proxy names them, or on a chat platform as PLATFORM:USER-ID, such as slack:U0123456789; may be repeated." env:"HANDVAT_AUTHOR" placeholder:"NAME"`
 }
 
 // secretHeader carries the secret by which the proxy is known.
@@ -59,13 +59,23 @@ func (f signInFlags) signIn() (func(*http.Request) (string, bool), error) {
 	}, nil
 }
 
-// author tells who may put live what others propose. Without sign-in that is
-// everyone, because only this machine's own people are served.
-func (f signInFlags) author() func(people.Identity) bool {
-	if f.SignInHeader == "" {
-		return func(people.Identity) bool { return true }
+// author tells who is named with --author: somebody who signs in on the web page, by their name there, and
+// somebody on a chat platform by "slack:" and their id there.
+func (f signInFlags) author() (func(people.Identity) bool, error) {
+	named := map[people.Identity]bool{}
+	for _, a := range f.Author {
+		on, id, _ := strings.Cut(a, ":")
+		switch {
+		case id != "" && slices.ContainsFunc(platforms(), func(p platform) bool { return p.name == on }):
+			named[people.Identity{Platform: on, User: id}] = true
+		case f.SignInHeader == "":
+			return nil, fmt.Errorf("--author %s: nobody signs in without --sign-in-header. Name somebody on a chat platform as "+
+				"PLATFORM:USER-ID, such as slack:U0123456789", a)
+		default:
+			named[people.Identity{Platform: string(web.Platform), User: web.SignedIn(a).ID}] = true
+		}
 	}
 	return func(who people.Identity) bool {
-		return who.Platform == string(web.Platform) && slices.ContainsFunc(f.Author, func(a string) bool { return web.SignedIn(a).ID == who.User })
-	}
+		return named[people.Identity{Platform: who.Platform, User: who.User}] // whatever the team: ids are of one person
+	}, nil
 }

@@ -59,12 +59,29 @@ func TestSignInNeedsTheProxysSecret(t *testing.T) {
 }
 
 func TestAuthors(t *testing.T) {
-	ada := people.Identity{Platform: "web", User: web.SignedIn("ada@example.org").ID}
-	if !(signInFlags{}).author()(ada) {
-		t.Error("without sign-in this machine's person is an author")
+	signedIn := func(name string) people.Identity {
+		return people.Identity{Platform: "web", User: web.SignedIn(name).ID}
 	}
-	f := signInFlags{SignInHeader: "X", Author: []string{"Ada@example.org"}}
-	if !f.author()(ada) || f.author()(people.Identity{Platform: "web", User: web.SignedIn("eve@example.org").ID}) {
-		t.Error("authors are not who was named")
+	ada, eve := signedIn("ada@example.org"), signedIn("eve@example.org")
+	nobody, err := signInFlags{}.author()
+	if err != nil || nobody(ada) || nobody(people.Identity{Platform: "slack", User: "U0EVE"}) {
+		t.Errorf("somebody is an author whom nobody named (%v)", err)
+	}
+	f := signInFlags{SignInHeader: "X", Author: []string{"Ada@example.org", "slack:U0ADA"}}
+	named, err := f.author()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for who, want := range map[people.Identity]bool{
+		ada: true, {Platform: "slack", Team: "T1", User: "U0ADA"}: true,
+		eve: false, {Platform: "slack", Team: "T1", User: "U0EVE"}: false, {Platform: "teams", User: "U0ADA"}: false,
+		{Platform: "slack", User: ada.User}: false,
+	} {
+		if named(who) != want {
+			t.Errorf("%v is an author: %v", who, !want)
+		}
+	}
+	if _, err := (signInFlags{Author: []string{"ada@example.org"}}).author(); err == nil {
+		t.Error("somebody is named by a sign-in that there is not")
 	}
 }

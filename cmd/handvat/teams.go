@@ -19,6 +19,7 @@ import (
 func teamsPlatform() platform {
 	return platform{
 		name:  "teams",
+		talks: true,
 		isSet: func(c *config) bool { return c.Teams.AppID != "" || c.Teams.Secret.IsSet() },
 		// Teams takes 30 messages a second from an app, and in one conversation 7 in a second and 60 in half a
 		// minute.

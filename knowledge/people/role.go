@@ -126,6 +126,19 @@ func RolesOf(tx *store.Tx, p Profile, guest bool) []Role {
 	return append(roles, Colleague)
 }
 
+// Some reports whether anybody has a role, by the roster or because it was granted.
+func Some(tx *store.Tx, role Role) (bool, error) {
+	for p, err := range All(tx) {
+		if err != nil {
+			return false, err
+		}
+		if slices.Contains(p.Roles, string(role)) || slices.Contains(p.Granted, string(role)) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // hasRoster reports whether the organisation has a roster.
 func hasRoster(tx *store.Tx) bool {
 	for range tx.Scan(unitBucket, nil, nil) {

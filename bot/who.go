@@ -1,0 +1,189 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// identity is how people knows the person a platform names.
+func identity(p chat.Person) people.Identity {
+	return people.Identity{Platform: string(p.Platform), Team: p.Team, User: p.ID}
+}
+
+// rolesOf returns the roles of a person in this turn. Who is alone with the bot has them all.
+func (b *Bot) rolesOf(tx *store.Tx, p people.Profile, from chat.Person) []people.Role {
+	roles := people.RolesOf(tx, p, from.Guest)
+	var more []people.Role
+	switch {
+	case from.Guest:
+	case b.alone:
+		more = people.Roles()
+	case b.author(p.Identity) || slices.ContainsFunc(p.Also, b.author):
+		more = []people.Role{people.Author}
+	}
+	for _, r := range more {
+		if !slices.Contains(roles, r) {
+			roles = append(roles, r)
+		}
+	}
+	return roles
+}
+
+// An offer is the code that makes the first author, as long as it was neither used nor guessed at too often.
+type offer struct {
+	Hash  string // of the code; empty if it is void
+	Wrong int    // codes that were typed and are not it
+}
+
+// offers holds the one offer.
+var offers = store.Table[offer]{Bucket: "bot.offer", Class: store.Working, Keep: store.Forever}
+
+var offerKey = []byte("author")
+
+// maxWrong is how many wrong codes make the right one void.
+const maxWrong = 5
+
+// codeRE is what a code looks like: 80 random bits.
+var codeRE = regexp.MustCompile(`^[a-z2-7]{4}(-[a-z2-7]{4}){3}$`)
+
+// offer draws a code and tells it, while nobody is an author. The one of the last start is void then.
+func (h *House) offer(ctx context.Context) error {
+	if h.Code == nil {
+		return nil
+	}
+	t := strings.ToLower(rand.Text())
+	code := strings.Join([]string{t[:4], t[4:8], t[8:12], t[12:16]}, "-")
+	offered := false
+	err := h.DB.Update(ctx, func(tx *store.Tx) error {
+		some, err := people.Some(tx, people.Author)
+		if err != nil {
+			return err
+		}
+		if some {
+			return offers.Delete(tx, offerKey)
+		}
+		offered = true
+		return offers.Save(tx, offerKey, offer{Hash: hashOf(code)})
+	})
+	if err != nil {
+		return fmt.Errorf("bot: offer a code: %w", err)
+	}
+	if offered {
+		h.Code(code)
+	}
+	return nil
+}
+
+func hashOf(code string) string {
+	sum := sha256.Sum256([]byte(code))
+	return hex.EncodeToString(sum[:])
+}
+
+// codeIn returns the code that somebody typed; empty if it is something else.
+func codeIn(said string) string {
+	if code := strings.ToLower(strings.Trim(said, " `*")); codeRE.MatchString(code) {
+		return code
+	}
+	return ""
+}
+
+// redeem makes who types the code an author and administrator, if they are alone with the bot. Where others read
+// along the code is void.
+func (b *Bot) redeem(t *dialog.Turn, code string) (chat.Reply, error) {
+	if t.Event.Kind != chat.Said {
+		return t.Past(), nil
+	}
+	w := words.In(t.W.Lang)
+	o, _, err := offers.Load(t.Tx, offerKey)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	some, err := people.Some(t.Tx, people.Author)
+	right := subtle.ConstantTimeCompare([]byte(o.Hash), []byte(hashOf(code))) == 1
+	switch {
+	case err != nil:
+		return chat.Reply{}, err
+	case !b.offers || o.Hash == "" || some:
+		return t.Alone(t.Say(w.CodeVoid), false), nil
+	case !t.Event.Direct:
+		if right {
+			err = offers.Save(t.Tx, offerKey, offer{})
+		}
+		return t.Alone(t.Say(w.CodeHere), false), err
+	case !right:
+		says := w.CodeWrong
+		if o.Wrong++; o.Wrong >= maxWrong {
+			o.Hash, says = "", w.CodeVoid
+		}
+		return t.Say(says), offers.Save(t.Tx, offerKey, o)
+	}
+	t.Person.Granted = append(t.Person.Granted, string(people.Author), string(people.Admin))
+	return t.Say(w.CodeDone), offers.Delete(t.Tx, offerKey)
+}
+
+// turnedAway is what a guest gets who is not let in: a sentence. Nothing is kept of them.
+func turnedAway(e chat.Event) delivery.Decision {
+	return func(*store.Tx) (chat.Reply, error) {
+		if e.Kind == chat.Left || e.Kind == chat.Due {
+			return chat.Reply{}, nil
+		}
+		lang := dialog.In(langOf(e)).Lang
+		return chat.Reply{Text: words.In(lang).NoGuests, Lang: lang, Private: e.Private || !e.Direct}, nil
+	}
+}
+
+// find finds aids for the person of an event. Guests get those that are for anyone.
+func (b *Bot) find(ctx context.Context, from chat.Person, q find.Query) (find.Result, error) {
+	if !from.Guest {
+		return b.found.Find(ctx, q)
+	}
+	q.Audience = nil
+	res, err := b.found.Find(ctx, q)
+	first := len(res.Hits) > 0 && !b.isOpen(res.Hits[0])
+	res.Hits = slices.DeleteFunc(slices.Clone(res.Hits), func(h find.Hit) bool { return !b.isOpen(h) })
+	switch {
+	case len(res.Hits) == 0:
+		res.Outcome = find.None
+	case first && res.Outcome == find.Answer:
+		res.Outcome = find.Choose // what is left comes closest
+	}
+	return res, err
+}
+
+// isOpen reports whether an aid that was found is for anyone.
+func (b *Bot) isOpen(h find.Hit) bool {
+	_, ok := forAnyone{b.lib}.Lookup(h.Key.Slug, h.Key.Lang)
+	return ok
+}
+
+// forAnyone is the part of a library that guests see: the aids without an audience.
+type forAnyone struct{ dialog.Library }
+
+// Lookup implements [dialog.Library].
+func (l forAnyone) Lookup(slug string, prefer knowledge.Lang) (*knowledge.Aid, bool) {
+	a, ok := l.Library.Lookup(slug, prefer)
+	if !ok || len(a.Audience) > 0 {
+		return nil, false
+	}
+	return a, true
+}
+
+// All implements [dialog.Library].
+func (l forAnyone) All() []*knowledge.Aid {
+	return slices.DeleteFunc(slices.Clone(l.Library.All()), func(a *knowledge.Aid) bool { return len(a.Audience) > 0 })
+}

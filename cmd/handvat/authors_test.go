@@ -1,0 +1,198 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/stage"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// told is a house as serve builds it, on a stage with one chat platform.
+type told struct {
+	*stage.Stage
+	t      *testing.T
+	events int
+}
+
+func tell(t *testing.T, set func(*bot.Config)) *told {
+	t.Helper()
+	c, err := houseOf(slog.New(slog.DiscardHandler), nil, stdio{nil, io.Discard, io.Discard}, t.TempDir(), libraryFlags{Starter: true}, synonymFlags{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Rehearsal = true
+	set(&c)
+	s, err := stage.Open(t.Context(), c, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), stage.Platform{Name: "slack"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return &told{Stage: s, t: t}
+}
+
+// hears returns what the bot answers somebody who does something in a direct message.
+func (s *told) hears(e chat.Event) chat.Reply {
+	s.t.Helper()
+	s.events++
+	e.ID, e.Locale, e.From.Platform = fmt.Sprint("e", s.events), "nl", "slack"
+	if e.In == (chat.Place{}) {
+		e.In, e.Direct = chat.Place{Platform: "slack", Channel: "D" + e.From.ID}, true
+	}
+	sent, err := s.Tell(s.t.Context(), e)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	i := slices.IndexFunc(sent, func(m stage.Message) bool { return m.Key == e.ID })
+	if i < 0 {
+		return chat.Reply{}
+	}
+	return sent[i].Reply
+}
+
+func (s *told) says(who, text string) string {
+	s.t.Helper()
+	return s.hears(chat.Event{Kind: chat.Said, From: chat.Person{ID: who}, Text: text}).Text
+}
+
+// wants fails the test unless a reply has a part.
+func (s *told) wants(reply, part string) {
+	s.t.Helper()
+	if !strings.Contains(reply, part) {
+		s.t.Errorf("no %q in: %s", part, reply)
+	}
+}
+
+// TestNobodyIsAnAuthorByDefault holds that on a chat platform nobody settles what others propose until somebody is
+// made an author.
+func TestNobodyIsAnAuthorByDefault(t *testing.T) {
+	s := tell(t, func(*bot.Config) {})
+	s.wants(s.says("eve", "concepten"), "makers")
+	s.wants(s.says("eve", "aaaa-bbbb-cccc-dddd"), "geen code")
+	alone := tell(t, func(c *bot.Config) { c.Alone = true })
+	s.wants(alone.says("ada", "concepten"), "Er wacht")
+	named := tell(t, func(c *bot.Config) {
+		c.Author = func(who people.Identity) bool { return who.User == "ada" }
+	})
+	s.wants(named.says("ada", "concepten"), "Er wacht")
+	s.wants(named.says("eve", "concepten"), "makers")
+}
+
+// TestCodeMakesTheFirstAuthor holds that the code works once, in a direct message, and is void after five guesses.
+func TestCodeMakesTheFirstAuthor(t *testing.T) {
+	var code string
+	withCode := func(c *bot.Config) { c.Code = func(told string) { code = told } }
+	s := tell(t, withCode)
+	if held := s.holds(code); held != "" {
+		t.Errorf("%s holds the code itself", held)
+	}
+	s.wants(s.says("eve", "aaaa-bbbb-cccc-dddd"), "klopt niet")
+	s.wants(s.says("ada", strings.ToUpper(code)), "maker van hulpkaarten en beheerder")
+	s.wants(s.says("ada", "concepten"), "Er wacht")
+	s.wants(s.says("eve", code), "geen code")
+	s.wants(s.says("eve", "concepten"), "makers")
+	code = ""
+	if err := s.Restart(t.Context()); err != nil || code != "" {
+		t.Errorf("another code, %q, while somebody is an author (%v)", code, err)
+	}
+	s.wants(s.says("ada", "concepten"), "Er wacht")
+
+	s = tell(t, withCode)
+	for range 5 {
+		s.says("eve", "aaaa-bbbb-cccc-dddd")
+	}
+	s.wants(s.says("ada", code), "geen code")
+	was := code
+	if err := s.Restart(t.Context()); err != nil || code == was {
+		t.Errorf("no other code after a restart (%v)", err)
+	}
+	s.wants(s.says("ada", code), "maker van hulpkaarten en beheerder")
+
+	s = tell(t, withCode)
+	r := s.hears(chat.Event{Kind: chat.Said, From: chat.Person{ID: "ada"}, Text: code, In: chat.Place{Platform: "slack", Channel: "C1"}})
+	if s.wants(r.Text, "lezen anderen mee"); !r.Private {
+		t.Error("all read that somebody typed a code")
+	}
+	s.wants(s.says("eve", code), "geen code")
+	r = s.hears(chat.Event{Kind: chat.Pressed, From: chat.Person{ID: "ada"}, Action: chat.Action{Verb: "house/code", Arg: code}})
+	if strings.Contains(r.Text, "beheerder") {
+		t.Error("a code can be pressed")
+	}
+}
+
+// TestGuestsAreTurnedAway holds that of a guest who is not let in nothing is kept, and that one who is let in gets
+// no aid that has an audience.
+func TestGuestsAreTurnedAway(t *testing.T) {
+	question := "hoe geef ik feedback op werk van een collega?"
+	guest := chat.Person{ID: "uext", Guest: true}
+	s := tell(t, func(*bot.Config) {})
+	for _, e := range []chat.Event{
+		{Kind: chat.Said, Text: question}, {Kind: chat.Said, Text: question, In: chat.Place{Platform: "slack", Channel: "C1"}},
+		{Kind: chat.Joined}, {Kind: chat.Pressed, Action: chat.Action{Verb: "mydata/privacy"}},
+	} {
+		e.From = guest
+		if r := s.hears(e); !strings.Contains(r.Text, "als gast") || r.Card != nil || e.In != (chat.Place{}) && !r.Private {
+			t.Errorf("%+v: %+v", e, r)
+		}
+	}
+	if n := s.count(); n != 0 {
+		t.Errorf("%d people are known", n)
+	}
+	s.wants(s.says("ada", question), "feedback")
+
+	s = tell(t, func(c *bot.Config) { c.Guests = true })
+	s.hears(chat.Event{Kind: chat.Said, From: guest, Text: question})
+	for _, a := range s.House.Lib.All() {
+		r := s.hears(chat.Event{Kind: chat.Pressed, From: guest, Action: chat.Action{Verb: "aid/open", Arg: a.Slug}})
+		if shown := r.Card != nil && strings.HasPrefix(r.Card.Title, a.Title); shown != (len(a.Audience) == 0) && a.Lang == "nl" {
+			t.Errorf("%s for %v, shown to a guest: %v\n%s", a.Slug, a.Audience, shown, r.Text)
+		}
+	}
+}
+
+// holds returns the bucket in which a text stands.
+func (s *told) holds(text string) (in string) {
+	s.read(func(tx *store.Tx) error {
+		for b := range tx.Buckets() {
+			for k, v := range tx.Scan(b, nil, nil) {
+				if strings.Contains(string(k)+string(v), text) {
+					in = b
+				}
+			}
+		}
+		return nil
+	})
+	return in
+}
+
+// count returns how many people are known.
+func (s *told) count() (n int) {
+	s.read(func(tx *store.Tx) error {
+		for _, err := range people.All(tx) {
+			if n++; err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n
+}
+
+func (s *told) read(f func(*store.Tx) error) {
+	s.t.Helper()
+	if err := s.House.DB.View(s.t.Context(), f); err != nil {
+		s.t.Fatal(err)
+	}
+}
