@@ -55,7 +55,6 @@ type texts struct {
 	Someone        string // who has no name
 	NothingOpen    string
 	StepNumber     text.Line1 `args:"step"` // what is typed to go to it
-	NotAuthor      string
 	OrType         text.Line1 `args:"words"`
 
 	Feedback struct {
