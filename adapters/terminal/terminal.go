@@ -18,11 +18,15 @@ import (
 // Platform is the name of the terminal.
 const Platform chat.Platform = "terminal"
 
-// Who is the one person at the terminal, and where they are.
-var (
-	Who   = chat.Person{Platform: Platform, ID: "me"}
-	Where = chat.Place{Platform: Platform, Channel: "me"}
-)
+// Where is the place of the one person at a terminal whom no list knows.
+var Where = chat.Place{Platform: Platform, Channel: "me"}
+
+// A Seat is who sits at the terminal. The zero Seat is of the one person whom no list knows.
+type Seat struct {
+	Who   chat.Person                // of any platform
+	Where chat.Place                 // of the terminal, another one for each person
+	Named func(string) []chat.Person // the colleague with a name, if one has it; nil if none can be known
+}
 
 // patience is how long the terminal waits for a reply.
 const patience = 30 * time.Second
@@ -33,24 +37,31 @@ type Adapter struct {
 	in     io.Reader
 	out    io.Writer
 	style  Style
+	seat   Seat
 	locale string
 	now    func() time.Time
 }
 
 var _ chat.Adapter = (*Adapter)(nil)
 
-// New returns an adapter for the person whose terminal in and out are. The locale is
+// New returns an adapter for the person at a seat, whose terminal in and out are. The locale is
 // that of the person's environment, such as "nl_NL.UTF-8"; it may be empty.
-func New(inbox chat.Inbox, in io.Reader, out io.Writer, style Style, locale string, now func() time.Time) *Adapter {
+func New(inbox chat.Inbox, in io.Reader, out io.Writer, style Style, seat Seat, locale string, now func() time.Time) *Adapter {
+	if seat.Where.Channel == "" {
+		seat.Who, seat.Where = chat.Person{Platform: Platform, ID: "me"}, Where
+	}
 	locale, _, _ = strings.Cut(locale, ".")
-	return &Adapter{inbox, in, out, style, strings.ReplaceAll(locale, "_", "-"), now}
+	return &Adapter{inbox, in, out, style, seat, strings.ReplaceAll(locale, "_", "-"), now}
 }
 
 // Platform returns [Platform].
 func (a *Adapter) Platform() chat.Platform { return Platform }
 
-// Send prints r.
+// Send prints r if it is for the person who sits here; another may sit here later.
 func (a *Adapter) Send(_ context.Context, to chat.Place, key string, r chat.Reply) (chat.Ref, error) {
+	if to != a.seat.Where {
+		return chat.Ref{}, &chat.SendError{Err: errors.New("terminal: somebody else sits here"), RetryAfter: time.Hour}
+	}
 	_, err := fmt.Fprint(a.out, a.style.Reply(r), "\n")
 	return chat.Ref{Place: to, ID: key}, err
 }
@@ -73,18 +84,22 @@ func (a *Adapter) Run(ctx context.Context) error {
 			if strings.TrimSpace(line) == "" {
 				continue
 			}
-			if err := a.tell(ctx, chat.Event{Kind: chat.Said, Text: line, People: colleagues(line)}); err != nil {
+			if err := a.tell(ctx, chat.Event{Kind: chat.Said, Text: line, People: a.colleagues(line)}); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-// colleagues are the people that text mentions as "@name". Nobody but [Who] is at the
-// terminal: they can be named, and not written to.
-func colleagues(text string) (out []chat.Person) {
+// colleagues are the people that text mentions as "@name". Of whom nobody knows they can be named, and not written
+// to.
+func (a *Adapter) colleagues(text string) (out []chat.Person) {
 	for _, name := range chat.Named(text) {
-		out = append(out, chat.Person{Platform: Platform, ID: strings.ToLower(name), Name: name})
+		who := []chat.Person{{Platform: Platform, ID: strings.ToLower(name), Name: name}}
+		if a.seat.Named != nil {
+			who = append(a.seat.Named(name), who...)
+		}
+		out = append(out, who[0])
 	}
 	return out
 }
@@ -121,7 +136,7 @@ func (a *Adapter) lines(ctx context.Context) <-chan string {
 func (a *Adapter) tell(ctx context.Context, e chat.Event) error {
 	now := a.now()
 	e.ID, e.Time = "terminal-"+strconv.FormatInt(now.UnixNano(), 36), now
-	e.From, e.In, e.Direct, e.Locale = Who, Where, true, a.locale
+	e.From, e.In, e.Direct, e.Locale = a.seat.Who, a.seat.Where, true, a.locale
 	wait, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	r, ok, err := a.inbox.Answer(wait, e)
@@ -131,6 +146,6 @@ func (a *Adapter) tell(ctx context.Context, e chat.Event) error {
 	if !ok { // it comes later, through Send
 		return errors.Join(ctx.Err())
 	}
-	_, err = a.Send(ctx, Where, e.ID, r)
+	_, err = a.Send(ctx, a.seat.Where, e.ID, r)
 	return err
 }

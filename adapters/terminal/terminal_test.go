@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -64,7 +65,7 @@ func TestConversation(t *testing.T) {
 	in := new(echo)
 	clock := time.Unix(0, 0)
 	now := func() time.Time { clock = clock.Add(time.Second); return clock }
-	if err := New(in, strings.NewReader("hoi @Ben\n\nhoe dan?\n"), &out, Style{}, "nl_NL.UTF-8", now).Run(t.Context()); err != nil {
+	if err := New(in, strings.NewReader("hoi @Ben\n\nhoe dan?\n"), &out, Style{}, Seat{}, "nl_NL.UTF-8", now).Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if len(in.got) != 3 || in.got[0].Kind != chat.Joined || in.got[2].Text != "hoe dan?" || in.got[1].Locale != "nl-NL" || in.got[1].ID == in.got[2].ID {
@@ -82,7 +83,7 @@ func TestConversation(t *testing.T) {
 func TestLongLine(t *testing.T) {
 	e := &echo{}
 	in := strings.Repeat("x", 3*longest) + "\nhoi\ndoei"
-	if err := New(e, strings.NewReader(in), &strings.Builder{}, Style{}, "nl", time.Now).Run(t.Context()); err != nil {
+	if err := New(e, strings.NewReader(in), &strings.Builder{}, Style{}, Seat{}, "nl", time.Now).Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	var said []string
@@ -91,5 +92,30 @@ func TestLongLine(t *testing.T) {
 	}
 	if len(said) != 3 || len(said[0]) != longest || said[1] != "hoi" || said[2] != "doei" {
 		t.Errorf("%d lines, the first of %d bytes", len(said), len(said[0]))
+	}
+}
+
+// TestSeat holds that who sits here is who says something, and that nobody else's messages are printed.
+func TestSeat(t *testing.T) {
+	ada := chat.Person{Platform: "slack", ID: "U1", Name: "ada"}
+	seat := Seat{Who: ada, Where: chat.Place{Platform: Platform, Channel: "slack//U1"}, Named: func(name string) []chat.Person {
+		if name != "ben" {
+			return nil
+		}
+		return []chat.Person{{Platform: "slack", ID: "U2", Name: "ben"}}
+	}}
+	in, out := new(echo), new(strings.Builder)
+	a := New(in, strings.NewReader("vraag @ben en @Bob\n"), out, Style{}, seat, "nl", time.Now)
+	if err := a.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	e := in.got[1]
+	if e.From != ada || e.In != seat.Where || len(e.People) != 2 || e.People[0].ID != "U2" || e.People[1].Platform != Platform {
+		t.Errorf("%+v", e)
+	}
+	var later *chat.SendError
+	if _, err := a.Send(t.Context(), Where, "k", chat.Reply{Text: "geheim"}); !errors.As(err, &later) || later.RetryAfter == 0 ||
+		strings.Contains(out.String(), "geheim") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -36,21 +36,15 @@ type peopleImportCmd struct {
 
 // Run shows what the roster would change, and changes it if that was asked.
 func (c *peopleImportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (err error) {
-	var roster people.Roster
-	var problems knowledge.Problems
-	for _, file := range c.File {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		problems = append(problems, roster.Read(file, text)...)
+	roster, problems, err := readRoster(c.File)
+	if err != nil {
+		return err
 	}
 	db, err := makeData(c.Data)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	knownBy(&roster)
 	var plan *people.Plan
 	if err := db.Update(ctx, func(tx *store.Tx) (err error) {
 		if len(problems) > 0 {
@@ -119,6 +113,20 @@ func changeLine(ch people.Change, lang string) string {
 		return ch.Sign + " " + what + " " + ch.Name
 	}
 	return ch.Sign + " " + what + " " + ch.Name + ": " + strings.Join(edits, ", ")
+}
+
+// readRoster reads the files of a roster, and knows its people by all their names.
+func readRoster(files []string) (*people.Roster, knowledge.Problems, error) {
+	roster, problems := new(people.Roster), knowledge.Problems{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, nil, err
+		}
+		problems = append(problems, roster.Read(file, text)...)
+	}
+	knownBy(roster)
+	return roster, problems, nil
 }
 
 // knownBy adds to every person of a roster by what else they are known: who signs in

@@ -131,6 +131,24 @@ func ByID(tx *store.Tx, id ID) (p Profile, ok bool, err error) {
 	return p, ok, err
 }
 
+// Called returns the profile of who has one of these names on the roster: as a mail address, or as what a platform
+// knows them by.
+func Called(tx *store.Tx, names ...string) (p Profile, ok bool, err error) {
+	is := func(s string) bool {
+		return s != "" && slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, s) })
+	}
+	for p, err := range All(tx) {
+		if err != nil {
+			return Profile{}, false, err
+		}
+		known := is(p.Mail) || slices.ContainsFunc(append(p.Also, p.Identity), func(i Identity) bool { return is(i.User) })
+		if known && p.Listed && p.Leaves.IsZero() {
+			return p, true, nil
+		}
+	}
+	return Profile{}, false, nil
+}
+
 // Meet returns the profile of who, made now if there is none; met reports that they
 // were not met before. Who is on the roster has a profile before they are met.
 func Meet(tx *store.Tx, who Identity, now time.Time) (p Profile, met bool, err error) {
