@@ -1,11 +1,9 @@
-// Package bot decides what to say. It is the only place that does.
+// Package bot is the house: it understands an event, begins a turn, hands it to a skill and ends it. Nothing that it
+// can do is here but small talk and help, and what it says of itself is what its skills declare ([dialog.Skill]).
 //
-// An event comes in, [Bot.Handle] finds what it needs, and returns a decision that
-// bot/delivery runs inside one transaction: journal entries, state and reply are
-// written together or not at all. A person's event is understood (understand.go) as
-// an [chat.Action], and every action has one function that carries it out (the
-// table in verbs.go), whether it was pressed or typed. What the bot can do besides
-// finding and walking aids are skills, in packages of their own ([dialog.Skill]).
+// An event comes in, [Bot.Handle] finds what it needs, and returns a decision that bot/delivery runs inside one
+// transaction: journal entries, state and reply are written together or not at all. A person's event is understood
+// (understand.go) as an [chat.Action], whether it was pressed or typed, and its verb names the act of a skill.
 package bot
 
 import (

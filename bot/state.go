@@ -24,11 +24,6 @@ func (b *Bot) Prune(ctx context.Context, now time.Time) error {
 					return fmt.Errorf("%s: %s: %w", s.Name, name, err)
 				}
 			}
-			if s.Tend != nil && b.agenda != nil {
-				if err := s.Tend(tx, b.agenda, now); err != nil {
-					return fmt.Errorf("%s: %w", s.Name, err)
-				}
-			}
 			if err := s.Age(tx, now); err != nil {
 				return fmt.Errorf("%s: %w", s.Name, err)
 			}

@@ -28,7 +28,6 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	t.Retract = b.retracts(tx)
 	t.Found, t.Waits, t.Contact = in.found, in.waits, b.contact
 	t.Do, t.Publish = t.do, t.publish
-	t.IsAuthor = func() bool { return t.May(people.PublishAids) }
 	t.Confirm = func(c find.Confirmation) error { return b.found.Confirm(tx, c) }
 	if e.From.Guest {
 		t.Lib = forAnyone{b.lib}
@@ -97,32 +96,19 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 	return r, journal.Append(t.Tx, t.Log...)
 }
 
-// do carries out an action.
+// do carries out an action. What is said at the bot's own initiative is not said to who does not want it, and who
+// answers it is there again.
 func (t *turn) do(a chat.Action) (chat.Reply, error) {
-	for _, s := range t.Skills { // that are not declared in full yet
-		if act := s.Verbs[a.Verb]; act != nil {
-			return t.skilled(act, a.Arg, false)
-		}
-	}
-	s, _ := t.Skill(a.Verb)
-	return t.skilled(func(*dialog.Turn, string) (chat.Reply, error) { return t.Act(a) }, a.Arg, s.Meanwhile)
-}
-
-// skilled carries out an action of a skill. What is said at the bot's own initiative
-// is not said to who does not want it, and who answers it is there again.
-func (t *turn) skilled(act dialog.Func, arg string, meanwhile bool) (chat.Reply, error) {
-	if t.Event.Kind == chat.Due {
+	switch s, _ := t.Skill(a.Verb); {
+	case t.Event.Kind == chat.Due:
 		if t.Person.Paused || t.Person.Left || t.Person.Unseen { // since it was accepted
 			return chat.Reply{}, nil
 		}
-		return act(t.Turn, arg)
+	case !s.Meanwhile:
+		t.Session.Awaits = chat.Action{} // what was being written is not, with this
+		if err := t.Agenda.Answered(t.Tx, t.Person.ID); err != nil {
+			return chat.Reply{}, err
+		}
 	}
-	if meanwhile {
-		return act(t.Turn, arg)
-	}
-	t.Session.Awaits = chat.Action{} // what was being written is not, with this
-	if err := t.Agenda.Answered(t.Tx, t.Person.ID); err != nil {
-		return chat.Reply{}, err
-	}
-	return act(t.Turn, arg)
+	return t.Act(a)
 }

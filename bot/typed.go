@@ -30,10 +30,6 @@ func (b *Bot) commandFor(typed string, lang knowledge.Lang) (chat.Action, knowle
 
 // commandOf is what somebody wants who types the words of a key.
 func commandOf(s dialog.Skill, key string) chat.Action {
-	if s.Verbs != nil { // not declared in full yet
-		verb, arg, _ := strings.Cut(key, " ")
-		return chat.Action{Verb: verb, Arg: arg}
-	}
 	act, behind := strings.CutSuffix(key, ":")
 	a := chat.Action{Verb: dialog.Verb(s.Name, act)}
 	if behind {

@@ -75,9 +75,6 @@ type Turn struct {
 	// Do carries out another action, in this turn.
 	Do func(chat.Action) (chat.Reply, error)
 
-	// IsAuthor reports whether the person looks after the library.
-	IsAuthor func() bool
-
 	// Publish puts an aid live, as a file of the library that takes the place of what is
 	// there under its key.
 	Publish func(*knowledge.Aid) error

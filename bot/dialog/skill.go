@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
@@ -78,15 +77,6 @@ type Skill struct {
 	// Asks puts a question of the person, about themself, to a colleague, for another skill, without a reminder.
 	// Lead says why it cannot be put now; then nothing was.
 	Asks func(t *Turn, to Colleague, question string) (r chat.Reply, lead string, err error)
-
-	// What follows is of skills that are not declared in full yet.
-
-	Title  func(*Words) string
-	Verbs  map[string]Func
-	Kept   func(tx *store.Tx, id people.ID) ([]json.RawMessage, error)
-	Forget func(tx *store.Tx, id people.ID) error
-	Tend   func(tx *store.Tx, a *agenda.Agenda, now time.Time) error
-	Prune  func(tx *store.Tx, now time.Time) error
 }
 
 // A Training is a training that people finished on a day.
@@ -174,7 +164,7 @@ func (s Skill) Check() (err error) {
 			}
 		}
 		for name := range common.Commands {
-			if s.Verbs == nil && !slices.Contains(s.Commands, name) {
+			if !slices.Contains(s.Commands, name) {
 				fault("%s has words for %s, which is no command", lang, name)
 			}
 		}
@@ -309,38 +299,24 @@ func cutMark(arg string) (rest, mark string, ok bool) {
 // such name.
 func (t *Turn) Kept() (all chat.Facts, err error) {
 	for _, s := range t.Skills {
-		title := ""
-		switch {
-		case s.Title != nil:
-			title = s.Title(t.W)
-		case s.Texts != nil:
-			title = s.Texts.Common(t.W.Lang).Title
+		if s.Texts == nil || s.Texts.Common(t.W.Lang).Title == "" {
+			continue
 		}
-		rows, bad := s.KeptOf(t.Tx, t.Person.ID)
-		if err = errors.Join(err, bad); len(rows) > 0 && title != "" {
-			all = append(all, chat.Fact{Label: title, Value: strconv.Itoa(len(rows))})
+		kept, bad := s.KeptOf(t.Tx, t.Person.ID)
+		n := 0
+		for _, rows := range kept {
+			n += len(rows)
+		}
+		if err = errors.Join(err, bad); n > 0 {
+			all = append(all, chat.Fact{Label: s.Texts.Common(t.W.Lang).Title, Value: strconv.Itoa(n)})
 		}
 	}
 	return all, err
 }
 
-// KeptOf returns what a skill keeps of a person.
-func (s Skill) KeptOf(tx *store.Tx, id people.ID) (all []json.RawMessage, err error) {
-	kept, err := s.KeptBy(tx, id)
-	for _, rows := range kept {
-		all = append(all, rows...)
-	}
-	return all, err
-}
-
-// KeptBy returns what a skill keeps of a person by table, for their own export.
-func (s Skill) KeptBy(tx *store.Tx, id people.ID) (map[string][]json.RawMessage, error) {
+// KeptOf returns what a skill keeps of a person by table, for their own export.
+func (s Skill) KeptOf(tx *store.Tx, id people.ID) (map[string][]json.RawMessage, error) {
 	all := map[string][]json.RawMessage{}
-	if s.Kept != nil {
-		rows, err := s.Kept(tx, id)
-		all[s.Name] = rows
-		return all, err
-	}
 	for _, table := range s.Tables {
 		rows, err := table.Kept(tx, string(id))
 		if err != nil {
@@ -355,9 +331,6 @@ func (s Skill) KeptBy(tx *store.Tx, id people.ID) (map[string][]json.RawMessage,
 
 // Without takes a person out of what a skill keeps, as far as its tables are meant.
 func (s Skill) Without(tx *store.Tx, id people.ID, meant func(store.Declared) bool) (err error) {
-	if s.Forget != nil {
-		err = s.Forget(tx, id)
-	}
 	for _, table := range s.Tables {
 		if meant(table) {
 			err = errors.Join(err, table.Forget(tx, string(id)))
@@ -368,9 +341,6 @@ func (s Skill) Without(tx *store.Tx, id people.ID, meant func(store.Declared) bo
 
 // Age removes what a skill keeps for too long.
 func (s Skill) Age(tx *store.Tx, now time.Time) (err error) {
-	if s.Prune != nil {
-		err = s.Prune(tx, now)
-	}
 	for _, table := range s.Tables {
 		err = errors.Join(err, table.Prune(tx, now))
 	}

@@ -117,7 +117,7 @@ type exported struct {
 func export(t *dialog.Turn, _ string) (chat.Reply, error) {
 	x := exported{Made: t.Now.UTC(), About: words.In(t.W.Lang).File, Kept: map[string]map[string][]json.RawMessage{}}
 	for _, s := range t.Skills {
-		kept, err := s.KeptBy(t.Tx, t.Person.ID)
+		kept, err := s.KeptOf(t.Tx, t.Person.ID)
 		if err != nil {
 			return chat.Reply{}, err
 		}
