@@ -5,10 +5,12 @@ package teams
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,53 +20,93 @@ import (
 // schema and test client. They need ../shared beside the project, Node, npm, Chromium
 // and, for the test client, the right to unshare the network:
 //
-//	go test -tags peer -run Peer -v -artifacts -outputdir /tmp ./adapters/teams
+//	go test -count=1 -tags peer -run Peer -v -artifacts -outputdir /tmp ./adapters/teams
 //
 // Screenshots are among the artifacts.
 
-// peer is the script of a peer.
-func peer(name string) string {
-	return filepath.Join("..", "..", "..", "shared", "peers", name, "run.sh")
+// peer is the script of a peer. Where that is not beside the project the test is skipped.
+func peer(t *testing.T, name string) string {
+	t.Helper()
+	script := filepath.Join("..", "..", "..", "shared", "peers", name, "run.sh")
+	if _, err := os.Stat(script); err != nil {
+		t.Skipf("the peer %s is not beside the project", name)
+	}
+	return script
+}
+
+// ran runs a peer and returns what it printed and its error. The test is skipped if the peer could not begin.
+func ran(t *testing.T, name string, args ...string) ([]byte, error) {
+	t.Helper()
+	cmd := exec.Command(peer(t, name), args...)
+	var told bytes.Buffer
+	cmd.Stderr = &told
+	out, err := cmd.Output()
+	t.Logf("%s%s", told.Bytes(), out)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() >= 2 && len(out) == 0 {
+		t.Skipf("the peer %s did not start: %v", name, err)
+	}
+	return out, err
 }
 
 // judged runs a peer and fails if it finds fault.
 func judged(t *testing.T, name string, args ...string) {
 	t.Helper()
-	out, err := exec.Command(peer(name), args...).CombinedOutput()
-	t.Logf("%s", out)
-	if err != nil {
+	if _, err := ran(t, name, args...); err != nil {
 		t.Errorf("%s: %v", name, err)
 	}
 }
 
-// TestPeerCards holds our cards against Microsoft's renderer. It knows the people picker
-// only as version 1.6 has it, with a choice to begin with; Teams takes it at 1.2 and
-// without.
+// unknown is what Microsoft's renderer says of a people picker, for which Teams has a dialect of its own: it takes one
+// from version 1.2 on, and without a choice to begin with.
+var unknown = []string{"UnsupportedProperty choices.data", "CollectionCantBeEmpty Input.ChoiceSet"}
+
+// TestPeerCards holds our cards, as they are sent, against Microsoft's renderer: it finds no fault, but for what it
+// does not know of people pickers, and of each of them it says just that.
 func TestPeerCards(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("testdata", "*.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"--width", "420", t.ArtifactDir()}
+	args, pickers := []string{"--width", "420", t.ArtifactDir()}, map[string]bool{}
 	for _, f := range files {
 		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if bytes.Contains(b, []byte("choices.data")) {
-			b = bytes.ReplaceAll(b, []byte(`"1.5"`), []byte(`"1.6"`))
-			b = bytes.ReplaceAll(b, []byte(`"choices": []`), []byte(`"choices": [{"title": "Ada", "value": "x"}]`))
-			f = filepath.Join(t.TempDir(), filepath.Base(f))
-			if err := os.WriteFile(f, b, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			args = append([]string{"--version", "1.6"}, args...)
-		}
 		if bytes.Contains(b, []byte("AdaptiveCard")) {
-			args = append(args, f)
+			args, pickers[f] = append(args, f), bytes.Contains(b, []byte("choices.data"))
 		}
 	}
-	judged(t, "cards", args...)
+	out, err := ran(t, "cards", args...)
+	cards := json.NewDecoder(bytes.NewReader(out))
+	for range pickers {
+		var card struct {
+			File   string
+			Events []struct{ Event, Message string }
+		}
+		if bad := cards.Decode(&card); bad != nil {
+			t.Fatal(bad, err)
+		}
+		left := unknown
+		if !pickers[card.File] {
+			left = nil
+		}
+		for _, e := range card.Events {
+			i := slices.IndexFunc(left, func(u string) bool {
+				event, of, _ := strings.Cut(u, " ")
+				return e.Event == event && strings.Contains(e.Message, of)
+			})
+			if i < 0 {
+				t.Errorf("%s: %s: %s", card.File, e.Event, e.Message)
+				continue
+			}
+			left = slices.Delete(slices.Clone(left), i, i+1)
+		}
+		if len(left) > 0 {
+			t.Errorf("%s: the renderer knows people pickers now: %v", card.File, left)
+		}
+	}
 }
 
 // TestPeerManifest holds the app package against Microsoft's schema.
@@ -83,6 +125,7 @@ func TestPeerManifest(t *testing.T) {
 // TestPeerPlayground has a conversation with the whole program in the Microsoft 365
 // Agents Playground.
 func TestPeerPlayground(t *testing.T) {
+	peer(t, "playground") // before the program is built for nothing
 	dir := t.TempDir()
 	program := filepath.Join(dir, "handvat")
 	if out, err := exec.Command("go", "build", "-o", program, "../../cmd/handvat").CombinedOutput(); err != nil {
@@ -96,7 +139,7 @@ func TestPeerPlayground(t *testing.T) {
 
 // TestPeerTokens holds our check of tokens against Microsoft's SDK.
 func TestPeerTokens(t *testing.T) {
-	cmd := exec.Command(peer("bfjwt"), "serve")
+	cmd := exec.Command(peer(t, "bfjwt"), "serve")
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -111,7 +154,7 @@ func TestPeerTokens(t *testing.T) {
 	t.Cleanup(func() { stdin.Close(); cmd.Wait() })
 	var sdk struct{ URL, Metadata, App, ServiceURL, SDK string }
 	if err := json.NewDecoder(out).Decode(&sdk); err != nil {
-		t.Fatal(err)
+		t.Skipf("the peer bfjwt did not start: %v", err)
 	}
 	ask := func(path string, v any) {
 		t.Helper()
