@@ -12,9 +12,6 @@ var files embed.FS
 // words are what is said here.
 var words = text.Load[texts](files)
 
-// Texts are what the bot itself says.
-func Texts() text.Texts { return words }
-
 type texts struct {
 	Welcome          text.Line1 `args:"k"`
 	Minutes          text.Line2 `args:"title minutes"`
