@@ -164,7 +164,7 @@ func (a *Agenda) Closing(act chat.Action) { a.closing = act }
 // The error wraps [ErrNoPurpose] if the item does not say what it serves.
 func (a *Agenda) Add(tx *store.Tx, it Item) (added bool, err error) {
 	if err := it.check(); err != nil {
-		return false, fmt.Errorf("agenda: add %q: %w", it.Key, err)
+		return false, fmt.Errorf("agenda: add %s: %w", it.Kind, err)
 	}
 	if _, ok := tx.Get(itemBucket, []byte(it.Key)); ok {
 		return false, nil
@@ -172,16 +172,16 @@ func (a *Agenda) Add(tx *store.Tx, it Item) (added bool, err error) {
 	now := a.now()
 	if s := it.sharing(); it.Person != "" && s != "" {
 		if err := a.makeRoom(tx, it.Person, s, now); err != nil {
-			return false, fmt.Errorf("agenda: add %q: %w", it.Key, err)
+			return false, fmt.Errorf("agenda: add %s: %w", it.Kind, err)
 		}
 	}
 	w, err := a.whoIs(tx, it)
 	if err != nil {
-		return false, fmt.Errorf("agenda: add %q: %w", it.Key, err)
+		return false, fmt.Errorf("agenda: add %s: %w", it.Kind, err)
 	}
 	at, _ := w.clock.moment(it, w.clock.due(it))
 	if err := put(tx, planned{Item: it, At: at, Added: now}); err != nil {
-		return false, fmt.Errorf("agenda: add %q: %w", it.Key, err)
+		return false, fmt.Errorf("agenda: add %s: %w", it.Kind, err)
 	}
 	return true, nil
 }

@@ -82,7 +82,7 @@ func get(tx *store.Tx, key []byte) (p planned, ok bool, err error) {
 		return p, false, nil
 	}
 	if err := json.Unmarshal(row, &p); err != nil {
-		return p, false, fmt.Errorf("item %q: %w", key, err)
+		return p, false, fmt.Errorf("item: %w", err)
 	}
 	return p, true, nil
 }

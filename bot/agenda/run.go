@@ -103,7 +103,7 @@ func (a *Agenda) take(tx *store.Tx, p chat.Platform, now time.Time, allowed int)
 		}
 		n, err := a.settle(tx, it, w, now)
 		if err != nil {
-			return handed, false, fmt.Errorf("item %q: %w", it.Key, err)
+			return handed, false, fmt.Errorf("%s: %w", it.Kind, err)
 		}
 		handed += n
 	}

@@ -187,7 +187,7 @@ func (d *Delivery) handle(ctx context.Context, seq uint64) (given uint64) {
 			fail(own.err)
 			continue
 		}
-		d.lg.Warn("decision not kept, trying again", "event", e.ID, "try", try, "err", err)
+		d.lg.Warn("decision not kept, trying again", "event", named(e), "try", try, "err", err)
 		if chat.Pause(ctx, backoff(50*time.Millisecond, 10*time.Second, try)) != nil {
 			return 0
 		}
@@ -282,12 +282,21 @@ func (d *Delivery) dispatch(e chat.Event, reply chat.Reply, out uint64) (given u
 	return 0
 }
 
+// named is what the log calls an event: by the ID that its platform gave it, or by what falls due, for the ID of that
+// may name a person.
+func named(e chat.Event) string {
+	if e.Kind == chat.Due {
+		return e.Action.Verb
+	}
+	return e.ID
+}
+
 // apology is the decision on an event that went wrong because of cause, which
 // goes to the log with the reference that the person gets.
 func (d *Delivery) apology(e chat.Event, cause error) Decision {
 	sum := sha256.Sum256([]byte(e.ID))
 	ref := base32.StdEncoding.EncodeToString(sum[:5])[:6]
-	d.lg.Error("event failed", "event", e.ID, "kind", e.Kind, "ref", ref, "err", cause)
+	d.lg.Error("event failed", "event", named(e), "kind", e.Kind, "ref", ref, "err", cause)
 	return func(*store.Tx) (r chat.Reply, err error) {
 		if silent(e.Kind) {
 			return chat.Reply{}, nil

@@ -154,7 +154,7 @@ func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s send
 		return set(tx, seq, place, s)
 	})
 	if err == nil && dropped {
-		d.lg.Warn("message dropped", "seq", seq, "key", s.Key, "begun", s.Begun, "expires", s.Expires)
+		d.lg.Warn("message dropped", "seq", seq, "begun", s.Begun, "expires", s.Expires)
 	}
 	return to, s, ok, err
 }

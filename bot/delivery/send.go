@@ -23,7 +23,7 @@ type outcome struct {
 func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome {
 	to, m, ok, err := d.begin(ctx, seq)
 	if err != nil {
-		d.logSend(ctx, "message not read", seq, m, err)
+		d.logSend(ctx, "message not read", seq, err)
 		return outcome{again: true}
 	}
 	if !ok {
@@ -34,7 +34,7 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 		d.record(ctx, seq, func(tx *store.Tx) error { return tx.Delete(outbox, store.Num(seq)) })
 		return outcome{}
 	}
-	d.logSend(ctx, "message not sent", seq, m, err)
+	d.logSend(ctx, "message not sent", seq, err)
 
 	said := &chat.SendError{Err: err, Ambiguous: true} // unless the adapter knows more
 	errors.As(err, &said)
@@ -47,7 +47,7 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 		if err == nil {
 			return outcome{}
 		}
-		d.logSend(ctx, "opting out not recorded", seq, m, err)
+		d.logSend(ctx, "opting out not recorded", seq, err)
 		d.record(ctx, seq, func(tx *store.Tx) error { return change(tx, seq, func(s *sending) { s.Begun = false }) })
 
 	case said.Permanent && (m.Reply.Card != nil || !m.Reply.Replace.IsZero()) && plain.Text != "":
@@ -56,7 +56,7 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 		return outcome{again: true, soon: true}
 
 	case said.Permanent, m.Once && said.Ambiguous:
-		d.lg.Error("message dropped", "seq", seq, "key", m.Key, "permanent", said.Permanent)
+		d.lg.Error("message dropped", "seq", seq, "permanent", said.Permanent)
 		d.record(ctx, seq, func(tx *store.Tx) error { return tx.Delete(outbox, store.Num(seq)) })
 		return outcome{}
 
@@ -100,10 +100,11 @@ func change(tx *store.Tx, seq uint64, edit func(*sending)) error {
 	return set(tx, seq, place, s)
 }
 
-// logSend logs what went wrong with a message, unless it is that we stop.
-func (d *Delivery) logSend(ctx context.Context, what string, seq uint64, m sending, err error) {
+// logSend logs what went wrong with a message, by its number, unless it is that we stop: its key may name a person
+// beside the account that an error tells of.
+func (d *Delivery) logSend(ctx context.Context, what string, seq uint64, err error) {
 	if ctx.Err() == nil {
-		d.lg.Warn(what, "seq", seq, "key", m.Key, "err", err)
+		d.lg.Warn(what, "seq", seq, "err", err)
 	}
 }
 

@@ -191,7 +191,7 @@ func Named(tx *store.Tx, who Identity, until time.Time) (p Profile, err error) {
 // of a real person is drawn at random by [Meet] or a roster.
 func Enrol(tx *store.Tx, id ID, who Identity) error {
 	if _, ok := tx.Get(identityBucket, who.key()); ok {
-		return fmt.Errorf("people: enrol %s: somebody is known as that already", who.User)
+		return errors.New("people: enrol: somebody has that account already")
 	}
 	if err := tx.Put(identityBucket, who.key(), []byte(id)); err != nil {
 		return err
@@ -206,7 +206,7 @@ func Save(tx *store.Tx, p Profile) error {
 		return err
 	}
 	if err := saveMember(tx, p, old.Unit()); err != nil {
-		return fmt.Errorf("people: save %s: %w", p.ID, err)
+		return fmt.Errorf("people: save: %w", err)
 	}
 	return tx.PutJSON(profileBucket, []byte(p.ID), p)
 }
@@ -251,11 +251,11 @@ func link(tx *store.Tx, p Profile) error {
 // All yields every profile, in no telling order.
 func All(tx *store.Tx) iter.Seq2[Profile, error] {
 	return func(yield func(Profile, error) bool) {
-		for k, v := range tx.Scan(profileBucket, nil, nil) {
+		for _, v := range tx.Scan(profileBucket, nil, nil) {
 			var p Profile
 			err := json.Unmarshal(v, &p)
 			if err != nil {
-				err = fmt.Errorf("people: profile %s: %w", k, err)
+				err = fmt.Errorf("people: profile: %w", err)
 			}
 			if !yield(p, err) {
 				return

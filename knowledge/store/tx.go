@@ -203,14 +203,15 @@ func After(prefix []byte) []byte {
 	return nil
 }
 
-// GetJSON reads the value of key into v. It reports false if there is none.
+// GetJSON reads the value of key into v. It reports false if there is none. An error names the bucket only, as do
+// those of [Tx.PutJSON]: a key may be of a person, or an account.
 func (t *Tx) GetJSON(bucket string, key []byte, v any) (ok bool, err error) {
 	b, ok := t.Get(bucket, key)
 	if !ok {
 		return false, nil
 	}
 	if err := json.Unmarshal(b, v); err != nil {
-		return false, fmt.Errorf("store: %s %q: %w", bucket, key, err)
+		return false, fmt.Errorf("store: read %s: %w", bucket, err)
 	}
 	return true, nil
 }
@@ -219,7 +220,7 @@ func (t *Tx) GetJSON(bucket string, key []byte, v any) (ok bool, err error) {
 func (t *Tx) PutJSON(bucket string, key []byte, v any) error {
 	b, err := json.Marshal(v)
 	if err != nil {
-		return fmt.Errorf("store: %s %q: %w", bucket, key, err)
+		return fmt.Errorf("store: write %s: %w", bucket, err)
 	}
 	return t.Put(bucket, key, b)
 }
