@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
@@ -16,13 +17,17 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// told is a house as serve builds it, on a stage with one chat platform.
+// told is a house as serve builds it, on a stage with the platforms that people talk on.
 type told struct {
 	*stage.Stage
 	t      *testing.T
 	events int
 }
 
+// talking are the platforms that people talk on, the usual one first.
+var talking = []chat.Platform{"slack", "teams", "discord", "web"}
+
+// tell returns a house whose configuration set changed.
 func tell(t *testing.T, set func(*bot.Config)) *told {
 	t.Helper()
 	c, err := houseOf(slog.New(slog.DiscardHandler), nil, stdio{nil, io.Discard, io.Discard}, t.TempDir(), libraryFlags{Starter: true}, synonymFlags{})
@@ -31,7 +36,11 @@ func tell(t *testing.T, set func(*bot.Config)) *told {
 	}
 	c.Rehearsal = true
 	set(&c)
-	s, err := stage.Open(t.Context(), c, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), stage.Platform{Name: "slack"})
+	var on []stage.Platform
+	for _, name := range talking {
+		on = append(on, stage.Platform{Name: name})
+	}
+	s, err := stage.Open(t.Context(), c, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), on...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,9 +56,9 @@ func tell(t *testing.T, set func(*bot.Config)) *told {
 func (s *told) hears(e chat.Event) chat.Reply {
 	s.t.Helper()
 	s.events++
-	e.ID, e.Locale, e.From.Platform = fmt.Sprint("e", s.events), "nl", "slack"
+	e.ID, e.Locale, e.From.Platform = fmt.Sprint("e", s.events), "nl", cmp.Or(e.From.Platform, talking[0])
 	if e.In == (chat.Place{}) {
-		e.In, e.Direct = chat.Place{Platform: "slack", Channel: "D" + e.From.ID}, true
+		e.In, e.Direct = chat.Place{Platform: e.From.Platform, Channel: "D" + e.From.ID}, true
 	}
 	sent, err := s.Tell(s.t.Context(), e)
 	if err != nil {
