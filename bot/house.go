@@ -32,9 +32,9 @@ type Config struct {
 	Data      string             // folder of everything that is kept; made if needed
 	Sources   []knowledge.Source // of aids and what is authored beside them; a later one overrides an earlier one
 	Synonyms  find.SynonymFiles
-	Embedder  find.Embedder // nil for none
-	Finder    *find.Finder  // that others use too, and that stays theirs to close; nil to open one
-	Skills    func(*House) []dialog.Skill
+	Embedder  find.Embedder  // nil for none
+	Finder    *find.Finder   // that others use too, and that stays theirs to close; nil to open one
+	Skills    []dialog.Skill // besides what the house can do itself
 	Platforms []Platform
 	Services  []Service
 	Mail      chat.Platform              // that takes an address for a channel; empty for none
@@ -167,7 +167,7 @@ func (h *House) act() {
 	h.Agenda.Closing(chat.Action{Verb: dialog.Goodbye})
 	h.Bot.agenda = h.Agenda
 	h.Bot.world = dialog.World{Zone: h.Zone, Authored: h.Authored, Counts: h.Counts, Mail: h.Mail}
-	h.Bot.skills = append([]dialog.Skill{h.Bot.own()}, h.Skills(h)...)
+	h.Bot.skills = append([]dialog.Skill{h.Bot.own()}, h.Skills...)
 }
 
 // speak opens the platforms and what runs beside them.

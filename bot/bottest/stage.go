@@ -99,26 +99,22 @@ type Stage struct {
 	dir    string
 	learns bool // it has a finder of its own
 	keeps  bool // conversations are kept
-	skills func(*bot.House) []dialog.Skill
+	skills []dialog.Skill
 	events int // that people caused
 }
 
 // New returns a stage on Monday 23 November 2026, 11:00 in Amsterdam, whose bot has
 // these skills and whose finder learns nothing.
-func New(t testing.TB, skills ...dialog.Skill) *Stage { return raise(t, &Stage{skills: these(skills)}) }
+func New(t testing.TB, skills ...dialog.Skill) *Stage { return raise(t, &Stage{skills: skills}) }
 
 // NewKeeping returns a stage on which conversations are kept, as those of the web page are.
 func NewKeeping(t testing.TB, skills ...dialog.Skill) *Stage {
-	return raise(t, &Stage{keeps: true, skills: these(skills)})
+	return raise(t, &Stage{keeps: true, skills: skills})
 }
 
 // NewLearning returns a stage whose finder learns from what people confirm.
 func NewLearning(t testing.TB, skills ...dialog.Skill) *Stage {
-	return raise(t, &Stage{learns: true, skills: these(skills)})
-}
-
-func these(skills []dialog.Skill) func(*bot.House) []dialog.Skill {
-	return func(*bot.House) []dialog.Skill { return skills }
+	return raise(t, &Stage{learns: true, skills: skills})
 }
 
 func raise(t testing.TB, s *Stage) *Stage {
@@ -136,9 +132,7 @@ func (s *Stage) open(at time.Time) {
 	}
 	c := bot.Config{Log: slog.New(slog.NewTextHandler(s.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})), Zone: amsterdam,
 		Rehearsal: true, Mail: "post", Data: s.dir, Sources: sources(s.dir),
-		Skills: func(h *bot.House) []dialog.Skill {
-			return slices.Concat([]dialog.Skill{aid.Skill, draft.Skill}, s.skills(h), []dialog.Skill{settings.Skill, mydata.Skill})
-		},
+		Skills: slices.Concat([]dialog.Skill{aid.Skill, draft.Skill}, s.skills, []dialog.Skill{settings.Skill, mydata.Skill}),
 		Author: func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" }}
 	if !s.learns {
 		c.Finder = shared

@@ -46,16 +46,13 @@ func catalogues() map[string]text.Texts {
 		"knowledge": knowledge.Words, "authored": authored.Words, "cases": cases.Words, "people": people.Words,
 		"synonyms": synonyms.Words, "table": table.Words, "yamldoc": yamldoc.Words,
 	}
-	for _, s := range skills(new(bot.House)) {
+	for _, s := range skills() {
 		if s.Texts != nil {
-			all[cmp.Or(folders[s.Name], s.Name)] = s.Texts
+			all[s.Name] = s.Texts
 		}
 	}
 	return all
 }
-
-// folders are where skills stand that are not called as their folder yet.
-var folders = map[string]string{"cases": "casework"}
 
 // overrule takes the texts of a folder, DIR/NAME/LANG.yaml, in the place of those of the program, and returns
 // how many files there are. What is wrong with them is all told, by place.

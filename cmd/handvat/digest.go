@@ -15,9 +15,6 @@ import (
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
-	"github.com/handvat/handvat/bot/skill/draft"
-	"github.com/handvat/handvat/bot/skill/edit"
-	"github.com/handvat/handvat/bot/skill/survey"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
@@ -67,7 +64,7 @@ func (c *digestCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now fun
 	}
 	turn := func(tx *store.Tx, lang string) *dialog.Turn {
 		t := turnOf(tx, counts, now(), lang)
-		t.Lib, t.Skills = lib, []dialog.Skill{survey.Skill, draft.Skill, edit.Skill}
+		t.Lib = lib
 		return t
 	}
 	if c.Authors {

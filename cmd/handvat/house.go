@@ -70,7 +70,7 @@ func houseOf(lg *slog.Logger, now func() time.Time, std stdio, data string, lib 
 		return bot.Config{}, err
 	}
 	zone, err := weeks()
-	return bot.Config{Log: lg, Now: now, Zone: zone, Data: data, Sources: srcs, Synonyms: *words.files(srcs), Skills: skills, Progress: show}, err
+	return bot.Config{Log: lg, Now: now, Zone: zone, Data: data, Sources: srcs, Synonyms: *words.files(srcs), Skills: skills(), Progress: show}, err
 }
 
 // weeksZone is where the weeks of digests begin.
@@ -99,11 +99,11 @@ func countedOf(ctx context.Context, db *store.DB) (*counts.Counts, error) {
 
 // turnOf is a turn of nobody at the command line.
 func turnOf(tx *store.Tx, counts *counts.Counts, now time.Time, lang string) *dialog.Turn {
-	return &dialog.Turn{Tx: tx, Now: now, W: dialog.In(lang), World: dialog.World{Zone: counts.Zone(), Counts: counts}}
+	return &dialog.Turn{Tx: tx, Now: now, W: dialog.In(lang), Skills: skills(), World: dialog.World{Zone: counts.Zone(), Counts: counts}}
 }
 
 // skills are what the bot can do.
-func skills(h *bot.House) []dialog.Skill {
+func skills() []dialog.Skill {
 	return []dialog.Skill{
 		aid.Skill,
 		draft.Skill,

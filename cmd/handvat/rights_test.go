@@ -34,12 +34,10 @@ var (
 func TestRights(t *testing.T) {
 	var all []dialog.Skill
 	look := func(c *bot.Config) {
-		c.Skills = func(h *bot.House) []dialog.Skill {
-			return append(skills(h), dialog.Skill{Name: "look", Jobs: map[string]dialog.Func{"look": func(t *dialog.Turn, _ string) (chat.Reply, error) {
-				all = t.Skills
-				return chat.Reply{}, nil
-			}}})
-		}
+		c.Skills = append(skills(), dialog.Skill{Name: "look", Jobs: map[string]dialog.Func{"look": func(t *dialog.Turn, _ string) (chat.Reply, error) {
+			all = t.Skills
+			return chat.Reply{}, nil
+		}}})
 	}
 	with := tell(t, func(c *bot.Config) { look(c); c.Guests = true })
 	if _, err := with.Advance(t.Context()); err != nil {

@@ -19,7 +19,7 @@ func TestSynonymsAreLive(t *testing.T) {
 	own := t.TempDir()
 	srcs := []knowledge.Source{{Name: "starter", FS: content.FS}, {Name: own, Dir: own}}
 	h, err := bot.New(t.Context(), bot.Config{Log: slog.New(slog.DiscardHandler), Now: time.Now, Zone: time.UTC, Data: t.TempDir(),
-		Sources: srcs, Synonyms: *synonymFlags{}.files(srcs), Skills: skills})
+		Sources: srcs, Synonyms: *synonymFlags{}.files(srcs), Skills: skills()})
 	if err != nil {
 		t.Fatal(err)
 	}
