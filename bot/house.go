@@ -114,7 +114,9 @@ func New(ctx context.Context, c Config) (h *House, err error) {
 	if err := h.offer(ctx); err != nil {
 		return h, err
 	}
-	h.act()
+	if err := h.act(); err != nil {
+		return h, err
+	}
 	return h, h.speak()
 }
 
@@ -157,7 +159,7 @@ func (h *House) know(ctx context.Context) (err error) {
 }
 
 // act makes the bot, its inbox and outbox and its agenda, and gives it its skills.
-func (h *House) act() {
+func (h *House) act() (err error) {
 	h.Bot = newBot(h)
 	h.Post = delivery.New(h.Log, h.DB, h.Bot, h.Now)
 	h.Post.Apologise(Apologise)
@@ -168,6 +170,10 @@ func (h *House) act() {
 	h.Bot.agenda = h.Agenda
 	h.Bot.world = dialog.World{Zone: h.Zone, Authored: h.Authored, Counts: h.Counts, Mail: h.Mail}
 	h.Bot.skills = append([]dialog.Skill{h.Bot.own()}, h.Skills...)
+	for _, s := range h.Bot.skills {
+		err = errors.Join(err, s.Check())
+	}
+	return err
 }
 
 // speak opens the platforms and what runs beside them.

@@ -60,10 +60,10 @@ func TestWhoLeftIsForgotten(t *testing.T) {
 	if err := s.DB.Update(t.Context(), func(tx *store.Tx) error { return people.Save(tx, left) }); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Bot.Prune(t.Context(), s.Now); err != nil || s.Person(p.Name).ID != left.ID {
+	if err := s.Until(s.Now); err != nil || s.Person(p.Name).ID != left.ID {
 		t.Errorf("forgotten before it is time, or %v", err)
 	}
-	if err := s.Bot.Prune(t.Context(), left.Leaves); err != nil {
+	if err := s.Until(left.Leaves); err != nil {
 		t.Error(err)
 	}
 	for _, trace := range []string{p.Name, "mijn geheime doel"} {

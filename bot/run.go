@@ -38,7 +38,7 @@ func (h *House) Run(ctx context.Context) error {
 func (h *House) Advance(ctx context.Context) error {
 	_, err := h.Agenda.Tick(ctx)
 	if h.Now().Sub(h.tended) >= 24*time.Hour {
-		err = errors.Join(err, h.tend(ctx), h.Post.Prune(ctx, h.Now()))
+		err = errors.Join(err, h.Tend(ctx), h.Post.Prune(ctx, h.Now()))
 	}
 	published, bad := h.Publish(ctx, h.write)
 	if err = errors.Join(err, bad); published > 0 {
@@ -91,17 +91,17 @@ func (h *House) tending(ctx context.Context) error {
 		if h.Now().Sub(h.tended) < 24*time.Hour {
 			return nil
 		}
-		return h.tend(ctx)
+		return h.Tend(ctx)
 	})
 }
 
-// tend does the daily work: it counts what is new, has skills do what they do by themselves each day, and removes
+// Tend does the daily work now: it counts what is new, has skills do what they do by themselves each day, and removes
 // what is too old. Before the journal lets go of a week the counts do, of who was active in it.
-func (h *House) tend(ctx context.Context) error {
+func (h *House) Tend(ctx context.Context) error {
 	now := h.Now()
 	h.tended = now
 	_, counted := h.Counts.Update(ctx)
-	tended := h.Prune(ctx, now)
+	tended := h.daily(ctx, now)
 	closed := h.Counts.Close(ctx, now)
 	n, pruned := h.Journal.Prune(ctx, now)
 	h.Log.Info("daily work", "journal_removed", n)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -13,27 +15,25 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// Prune has the skills do what they do each day, and removes what they keep for too long. Run it daily.
-func (b *Bot) Prune(ctx context.Context, now time.Time) error {
-	err := b.db.Update(ctx, func(tx *store.Tx) error {
-		for _, s := range b.skills {
-			for name, job := range s.Jobs {
+// daily has the skills do what they do each day, and removes what they keep for too long. What fails keeps nothing
+// else from being done.
+func (b *Bot) daily(ctx context.Context, now time.Time) (failed error) {
+	for _, s := range b.skills {
+		for _, name := range slices.Sorted(maps.Keys(s.Jobs)) {
+			err := b.db.Update(ctx, func(tx *store.Tx) error {
 				t := b.nobody(tx, now)
-				_, err := job(t, "")
-				if err = errors.Join(err, journal.Append(tx, t.Log...)); err != nil {
-					return fmt.Errorf("%s: %s: %w", s.Name, name, err)
-				}
-			}
-			if err := s.Age(tx, now); err != nil {
-				return fmt.Errorf("%s: %w", s.Name, err)
+				_, err := s.Jobs[name](t, "")
+				return errors.Join(err, journal.Append(tx, t.Log...))
+			})
+			if err != nil {
+				failed = errors.Join(failed, fmt.Errorf("bot: job %s/%s: %w", s.Name, name, err))
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("bot: prune: %w", err)
+		if err := b.db.Update(ctx, func(tx *store.Tx) error { return s.Age(tx, now) }); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("bot: %s: what is too old: %w", s.Name, err))
+		}
 	}
-	return nil
+	return failed
 }
 
 // Changed lets skills do what follows when aids came in a new major version.

@@ -163,6 +163,12 @@ func (s *Stage) Day(n int) (said map[string][]chat.Reply) {
 	return said
 }
 
+// Until jumps to a time, as where the program stood still, and has the daily work of that day done.
+func (s *Stage) Until(at time.Time) error {
+	s.Now = at
+	return s.House.Tend(context.Background())
+}
+
 // Restart closes everything and opens it again, as after a crash.
 func (s *Stage) Restart() error {
 	s.close()

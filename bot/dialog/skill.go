@@ -139,12 +139,8 @@ func (s Skill) Check() (err error) {
 	fault := func(format string, args ...any) {
 		err = errors.Join(err, fmt.Errorf("skill %s: "+format, append([]any{s.Name}, args...)...))
 	}
-	if s.Texts == nil {
+	if s.Texts == nil && len(s.Acts) > 0 {
 		fault("it has no texts")
-		return err
-	}
-	if bad := s.Texts.Check(); bad != nil {
-		fault("%w", bad)
 	}
 	for _, table := range s.Tables {
 		if bad := table.Check(); bad != nil {
@@ -155,6 +151,12 @@ func (s Skill) Check() (err error) {
 		if act.Right == "" || act.do == nil {
 			fault("act %s has no guard", name)
 		}
+	}
+	if s.Texts == nil {
+		return err
+	}
+	if bad := s.Texts.Check(); bad != nil {
+		fault("%w", bad)
 	}
 	for _, lang := range s.Texts.Langs() {
 		common := s.Texts.Common(lang)

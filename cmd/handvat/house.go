@@ -11,30 +11,7 @@ import (
 	"github.com/handvat/handvat/adapters/xapi/ledger"
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/insight/weekly"
-	"github.com/handvat/handvat/bot/skill/aid"
-	"github.com/handvat/handvat/bot/skill/barrier"
-	"github.com/handvat/handvat/bot/skill/buddy"
-	"github.com/handvat/handvat/bot/skill/campaign"
-	"github.com/handvat/handvat/bot/skill/casework"
-	"github.com/handvat/handvat/bot/skill/draft"
-	"github.com/handvat/handvat/bot/skill/edit"
-	"github.com/handvat/handvat/bot/skill/feedback"
-	"github.com/handvat/handvat/bot/skill/multirater"
-	"github.com/handvat/handvat/bot/skill/mydata"
-	"github.com/handvat/handvat/bot/skill/overview"
-	"github.com/handvat/handvat/bot/skill/path"
-	"github.com/handvat/handvat/bot/skill/plan"
-	"github.com/handvat/handvat/bot/skill/programme"
-	"github.com/handvat/handvat/bot/skill/reflection"
-	"github.com/handvat/handvat/bot/skill/scan"
-	preferences "github.com/handvat/handvat/bot/skill/settings"
-	"github.com/handvat/handvat/bot/skill/survey"
-	"github.com/handvat/handvat/bot/skill/teamplan"
-	"github.com/handvat/handvat/bot/skill/teamreview"
-	"github.com/handvat/handvat/bot/skill/theme"
-	"github.com/handvat/handvat/bot/skill/training"
-	"github.com/handvat/handvat/bot/skill/upgrade"
+	"github.com/handvat/handvat/bot/skill"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/counts"
@@ -102,33 +79,7 @@ func turnOf(tx *store.Tx, counts *counts.Counts, now time.Time, lang string) *di
 	return &dialog.Turn{Tx: tx, Now: now, W: dialog.In(lang), Skills: skills(), World: dialog.World{Zone: counts.Zone(), Counts: counts}}
 }
 
-// skills are what the bot can do.
+// skills are what the bot can do, and what is kept of what a learning record store was told.
 func skills() []dialog.Skill {
-	return []dialog.Skill{
-		aid.Skill,
-		draft.Skill,
-		reflection.Skill,
-		feedback.Skill,
-		multirater.Skill,
-		buddy.Skill,
-		path.Skill,
-		theme.Skill,
-		plan.Skill,
-		casework.Skill,
-		teamplan.Skill,
-		barrier.Skill,
-		upgrade.Skill,
-		campaign.Skill,
-		scan.Skill,
-		{Name: "lrs", Tables: ledger.Tables()},
-		teamreview.Skill,
-		training.Skill,
-		programme.Skill,
-		survey.Skill,
-		weekly.Skill,
-		edit.Skill,
-		overview.Skill,
-		preferences.Skill,
-		mydata.Skill,
-	}
+	return append(skill.All(), dialog.Skill{Name: "lrs", Tables: ledger.Tables()})
 }

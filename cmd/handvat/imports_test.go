@@ -103,6 +103,9 @@ func TestImports(t *testing.T) {
 			continue // wires everything together
 		}
 		row := name
+		if name == "bot/skill" {
+			continue // the list: every skill, and nothing else
+		}
 		if path.Dir(name) == "bot/skill" {
 			row = "bot/skill/*"
 		}

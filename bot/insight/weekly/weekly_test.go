@@ -104,7 +104,7 @@ func (o *office) person(tx *store.Tx, user string) people.ID {
 
 // daily does what the house does each day.
 func (o *office) daily() {
-	if err := o.Bot.Prune(o.t.Context(), o.Now); err != nil {
+	if err := o.Until(o.Now); err != nil {
 		o.t.Fatal(err)
 	}
 }

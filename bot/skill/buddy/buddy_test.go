@@ -312,7 +312,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 			for _, r := range s.Day(days)["ada"] {
 				seen = append(seen, r.Text)
 			}
-			if err := s.Bot.Prune(t.Context(), s.Now); err != nil {
+			if err := s.Until(s.Now); err != nil {
 				t.Fatal(err)
 			}
 			seen = append(seen, varies.ReplaceAllString(everything(ada), "…"))

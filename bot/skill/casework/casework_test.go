@@ -179,7 +179,7 @@ func TestReviews(t *testing.T) {
 		_, err := cases.Save(tx, c, cases.ByFile, s.Now)
 		return err
 	})
-	if err := s.Bot.Prune(t.Context(), s.Now); err != nil {
+	if err := s.Until(s.Now); err != nil {
 		t.Fatal(err)
 	}
 	asked := 0

@@ -138,7 +138,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 			for _, r := range s.Day(min(days, 15))["lena"] {
 				seen = append(seen, r.Text)
 			}
-			if err := s.Bot.Prune(t.Context(), s.Now); err != nil {
+			if err := s.Until(s.Now); err != nil {
 				t.Fatal(err)
 			}
 			for _, text := range []string{"trainingen", "training: voorzitten", "mijn gegevens", "seintjes", "exporteer"} {

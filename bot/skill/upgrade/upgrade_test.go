@@ -107,7 +107,7 @@ func live(t *testing.T, s *bottest.Stage, files ...string) (planned int) {
 		}
 	})
 	planned = plannedOn(s) - before
-	if err := s.Bot.Prune(t.Context(), s.Now); err != nil {
+	if err := s.Until(s.Now); err != nil {
 		t.Fatal(err)
 	}
 	if again := plannedOn(s) - before - planned; again != 0 {
@@ -251,7 +251,7 @@ func TestNothingIsLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // also if it is noted again
-		if err := s.Bot.Prune(t.Context(), s.Now); err != nil {
+		if err := s.Until(s.Now); err != nil {
 			t.Fatal(err)
 		}
 		if n := plannedOn(s); n != all {
