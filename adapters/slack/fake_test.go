@@ -275,6 +275,12 @@ func (f *slackFake) usersInfo(v url.Values) (any, string) {
 	if v.Get("user") == "U0OTHER" {
 		return obj{"user": obj{"id": "U0OTHER", "is_bot": true, "real_name": "Other"}}, ""
 	}
+	if is := map[string]obj{
+		"U0SINGLE": {"team_id": team, "is_restricted": true, "is_ultra_restricted": true}, "U0EXT": {"team_id": "T0OTHER", "is_stranger": true},
+		"U0MULTI": {"team_id": team, "is_restricted": true}, "U0OURS": {"team_id": team}, "U0FAR": {"team_id": "T0OTHER"},
+	}[v.Get("user")]; is != nil {
+		return obj{"user": is}, ""
+	}
 	if locale == "" {
 		return nil, "user_not_found"
 	}

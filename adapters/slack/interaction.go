@@ -22,6 +22,9 @@ type interaction struct {
 	Team        struct {
 		ID string `json:"id"`
 	} `json:"team"`
+	Grid struct {
+		ID string `json:"id"`
+	} `json:"enterprise"`
 	User struct {
 		ID     string `json:"id"`
 		TeamID string `json:"team_id"`
@@ -125,6 +128,7 @@ func readInteraction(body []byte, self string, now time.Time) (r reading, err er
 	}
 	r.reply, r.trigger = in.ResponseURL, in.TriggerID
 	r.event.From, r.event.Time = who(in.Team.ID, in.User.ID), now
+	r.event.From.Guest = isForeign(in.User.TeamID, in.Team.ID, in.Grid.ID)
 	switch in.Type {
 	case "block_actions":
 		return r, in.pressed(&r)

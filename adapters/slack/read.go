@@ -75,11 +75,14 @@ type callback struct {
 	Type      string `json:"type"`
 	Challenge string `json:"challenge"`
 	TeamID    string `json:"team_id"`
+	Grid      string `json:"enterprise_id"` // the organisation that the workspace is of, if it has several
 	EventID   string `json:"event_id"`
 	Event     struct {
 		Type        string `json:"type"`
 		Subtype     string `json:"subtype"`
 		User        string `json:"user"`
+		UserTeam    string `json:"user_team"`   // of the user, in a channel that is shared with others
+		SourceTeam  string `json:"source_team"` // where it was said, likewise
 		BotID       string `json:"bot_id"`
 		Text        string `json:"text"`
 		TS          string `json:"ts"`
@@ -167,6 +170,7 @@ func readEvent(body []byte, self string, now time.Time) (r reading, err error) {
 		ID: eventID(c.TeamID, e.Channel, e.TS, e.User), Kind: chat.Said, Time: moment(e.TS, now),
 		From: who(c.TeamID, e.User), In: place(c.TeamID, e.Channel, thread), Direct: direct, Text: text, People: people,
 	}
+	r.event.From.Guest = isForeign(cmp.Or(e.UserTeam, e.SourceTeam), c.TeamID, c.Grid)
 	return r, nil
 }
 
@@ -202,6 +206,10 @@ const Platform chat.Platform = "slack"
 func who(team, user string) chat.Person {
 	return chat.Person{Platform: Platform, Team: team, ID: user}
 }
+
+// isForeign reports whether the team that somebody is of, as far as Slack says, is another than the workspace that
+// the bot is in and than the organisation of that.
+func isForeign(of, team, grid string) bool { return of != "" && of != team && of != grid }
 
 func place(team, channel, thread string) chat.Place {
 	return chat.Place{Platform: Platform, Team: team, Channel: channel, Thread: thread}

@@ -20,6 +20,8 @@ type profile struct {
 	locale, zone string
 	name         string    // what colleagues call them
 	bot          bool      // they are none
+	guest        bool      // invited to some channels only, or of another organisation
+	ours         bool      // of the organisation of the bot's workspace
 	until        time.Time // asked for again after this
 }
 
@@ -56,7 +58,8 @@ func (a *Adapter) profile(ctx context.Context, user string) profile {
 	defer a.profiles.mu.Unlock()
 	if err == nil {
 		name := clean(strings.Join(strings.Fields(cmp.Or(u.Profile.DisplayName, u.Profile.RealName, u.RealName)), " "))
-		p = profile{u.Locale, u.TZ, short(name, maxName), u.IsBot, now.Add(profileLife)}
+		p = profile{locale: u.Locale, zone: u.TZ, name: short(name, maxName), bot: u.IsBot, until: now.Add(profileLife)}
+		p.guest, p.ours = a.belongs(u)
 	} else {
 		a.lg.Warn("slack: no profile", "err", bare(err))
 		p.until = now.Add(profileFail)
@@ -67,6 +70,19 @@ func (a *Adapter) profile(ctx context.Context, user string) profile {
 	prune(a.profiles.known, func(p profile) bool { return now.After(p.until) })
 	a.profiles.known[user] = p
 	return p
+}
+
+// belongs tells whether Slack says that somebody is a guest, and whether it says that they are of the organisation of
+// the bot's workspace.
+func (a *Adapter) belongs(u *slack.User) (guest, ours bool) {
+	guest = u.IsRestricted || u.IsUltraRestricted || u.IsStranger
+	self := a.self.Load()
+	if self == nil || u.TeamID == "" {
+		return guest, false
+	}
+	grid := self.EnterpriseID
+	ours = !isForeign(u.TeamID, self.TeamID, grid) || grid != "" && u.Enterprise.EnterpriseID == grid
+	return guest || !ours, ours
 }
 
 // maxName is how many characters of a name are read.

@@ -56,11 +56,12 @@ func (a *Adapter) take(ctx context.Context, k kind, payload []byte) (answer any,
 	e.ID = a.clicks.act(r.click, e.ID, a.cfg.Now())
 	who := a.profile(ctx, e.From.ID)
 	e.From.Name, e.Locale, e.Zone = who.name, who.locale, who.zone
+	e.From.Guest = who.guest || e.From.Guest && !who.ours
 	a.callByName(ctx, &e)
 	if r.reply != "" {
 		a.urls.add(e.ID, r.reply, a.cfg.Now())
 	}
-	if e.Kind == chat.Said && !e.Direct && !e.Private {
+	if e.Kind == chat.Said && !e.Direct && !e.Private && !e.From.Guest {
 		a.note(ctx, e.In, e.From.ID)
 	}
 	switch {
@@ -187,6 +188,9 @@ func (a *Adapter) opened(ctx context.Context, r reading) error {
 			_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.From.ID, View: homeTab(e.Locale, meta{Channel: e.In.Channel}, a.cfg.Group)})
 			return err
 		})
+		return nil
+	}
+	if who.guest { // nothing is noted of them, so that they would be greeted each time
 		return nil
 	}
 	a.suggest(e.In.Channel, e.Locale)
