@@ -13,7 +13,8 @@ import (
 // taken reads an answer; problem says what is wrong with it.
 func taken(t *dialog.Turn, c *cases.Case, code string, n int, f form, chosen string) (a answer, problem string) {
 	w := words.In(t.W.Lang)
-	a = answer{text: strings.Join(strings.Fields(t.Filled(0)), " "), day: today(t), note: strings.Join(strings.Fields(t.Filled(2)), " ")}
+	filled := func(i int) string { return strings.Join(strings.Fields(t.Filled(i)), " ") }
+	a = answer{text: filled(0), day: today(t), note: filled(2)}
 	switch {
 	case f.choices != nil:
 		if chosen != "" {
@@ -74,10 +75,12 @@ func figure(t *dialog.Turn, a answer, unit, code string) (answer, string) {
 	if !ok {
 		return a, t.W.Plans.NoDay
 	}
-	if a.day = cases.DayOf(day); code != "target" && code != "gap" && a.day > now && !strings.Contains(rest, strconv.Itoa(day.Year())) {
+	a.day = cases.DayOf(day)
+	past := code != "target" && code != "gap"
+	if past && a.day > now && !strings.Contains(rest, strconv.Itoa(day.Year())) {
 		a.day = cases.DayOf(day.AddDate(-1, 0, 0))
 	}
-	if code != "target" && code != "gap" && a.day > now {
+	if past && a.day > now {
 		return a, words.In(t.W.Lang).Future.With(t.W.Date(a.day.Time()))
 	}
 	return a, ""

@@ -65,10 +65,11 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 	case f.choices != nil:
 		tap := chat.Tap{Prompt: q.Prompt}
 		for _, r := range f.choices(t.W, c) {
+			label := dialog.Fit(r.Label, chat.MaxLabel)
 			if len(tap.Options) < chat.MaxButtons {
-				tap.Options = append(tap.Options, dialog.Button(dialog.Fit(r.Label, chat.MaxLabel), do("pick", ref(c.ID), what, r.Key)))
+				tap.Options = append(tap.Options, dialog.Button(label, do("pick", ref(c.ID), what, r.Key)))
 			}
-			q.Choices = append(q.Choices, chat.Choice{Value: r.Key, Label: dialog.Fit(r.Label, chat.MaxLabel)})
+			q.Choices = append(q.Choices, chat.Choice{Value: r.Key, Label: label})
 		}
 		if len(q.Choices) <= chat.MaxButtons { // one tap
 			if code == "solution-kind" && len(q.Choices) == 2 {
@@ -84,7 +85,8 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 		if unit := unitOf(c, code, n); unit != "" {
 			q.Prompt += " (" + chat.Strip(unit) + ")"
 		}
-		card.Body = append(card.Body, q, chat.Question{Field: dialog.Field(1), Prompt: w.Date, Hint: t.W.ForInstance.With(w.DateHint)})
+		date := chat.Question{Field: dialog.Field(1), Prompt: w.Date, Hint: t.W.ForInstance.With(w.DateHint)}
+		card.Body = append(card.Body, q, date)
 		if strings.HasPrefix(code, "reading") {
 			card.Body = append(card.Body, chat.Question{Field: dialog.Field(2), Prompt: w.Changed})
 		}
@@ -117,8 +119,11 @@ func read(c *cases.Case, what string) (code string, n int, f form, ok bool) {
 		return code, n, f, n >= 0
 	}
 	n = max(dialog.Number(num), 0)
-	of := map[string]int{"intake": len(c.Intake), "factor-": len(c.Factors), "solution-": len(c.Solutions), "baseline": len(c.Plan.Indicators), "indicator-": len(c.Plan.Indicators),
-		"moment-": len(c.Plan.Indicators), "isolation": len(c.Plan.Indicators), "reading-": len(c.Plan.Indicators), "anchor-o": len(c.Anchoring.Items), "anchor-w": len(c.Anchoring.Items), "anchor-si": len(c.Anchoring.Items), "review-": len(c.Anchoring.Items)}
+	indicators, anchors := len(c.Plan.Indicators), len(c.Anchoring.Items)
+	of := map[string]int{"intake": len(c.Intake), "factor-": len(c.Factors), "solution-": len(c.Solutions),
+		"baseline": indicators, "indicator-": indicators, "moment-": indicators, "isolation": indicators,
+		"reading-": indicators,
+		"anchor-o": anchors, "anchor-w": anchors, "anchor-si": anchors, "review-": anchors}
 	for prefix, items := range of {
 		if strings.HasPrefix(code, prefix) && n >= items {
 			return code, n, f, false

@@ -32,7 +32,8 @@ func asked(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
 		if len(open) > 0 {
 			says = append(says, w.OpenCount.With(len(open)))
 		}
-		c.Inputs = append(c.Inputs, cases.Input{From: cases.FromData, Text: dialog.Fit(strings.Join(says, ". "), 400), Date: today(t)})
+		text := dialog.Fit(strings.Join(says, ". "), 400)
+		c.Inputs = append(c.Inputs, cases.Input{From: cases.FromData, Text: text, Date: today(t)})
 		if err := save(t, c); err != nil {
 			return chat.Reply{}, err
 		}

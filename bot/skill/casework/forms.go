@@ -21,6 +21,8 @@ type answer struct {
 	note  string    // of a reading: what else changed
 }
 
+func (a answer) figure() *cases.Figure { return &cases.Figure{Value: a.value, Date: a.day} }
+
 // A form says how something that is missing is asked for.
 type form struct {
 	figure, day bool                                               // asks for a number and a day, or a day alone
@@ -44,18 +46,22 @@ func labels(names map[string]string, ids ...string) []text.Choice {
 
 // forms are the forms of what can be missing, by its code, and of what can be added.
 var forms = map[string]form{
-	"question":       written(func(c *cases.Case, _ int, s string) { c.Question = s }),
-	"sponsor":        written(func(c *cases.Case, _ int, s string) { c.Sponsor.Name = s }),
-	"adviser":        written(func(c *cases.Case, _ int, s string) { c.Adviser.Name = s }),
-	"goal-who":       written(func(c *cases.Case, _ int, s string) { c.Goal.Who = s }),
-	"goal-what":      written(func(c *cases.Case, _ int, s string) { c.Goal.What = s }),
-	"goal-measure":   written(func(c *cases.Case, _ int, s string) { c.Goal.Measure = s }),
-	"goal-unit":      written(func(c *cases.Case, _ int, s string) { c.Goal.Unit = s }),
-	"goal-source":    written(func(c *cases.Case, _ int, s string) { c.Goal.Source, c.Goal.Frequency = sourceAndHowOften(s) }),
-	"goal-direction": {choices: directions, put: func(c *cases.Case, _ int, a answer) { c.Goal.Direction = cases.Direction(a.text) }},
-	"current":        {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Current = &cases.Figure{Value: a.value, Date: a.day} }},
-	"target":         {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Target = &cases.Figure{Value: a.value, Date: a.day} }},
-	"gap":            {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Target = &cases.Figure{Value: a.value, Date: a.day} }},
+	"question":     written(func(c *cases.Case, _ int, s string) { c.Question = s }),
+	"sponsor":      written(func(c *cases.Case, _ int, s string) { c.Sponsor.Name = s }),
+	"adviser":      written(func(c *cases.Case, _ int, s string) { c.Adviser.Name = s }),
+	"goal-who":     written(func(c *cases.Case, _ int, s string) { c.Goal.Who = s }),
+	"goal-what":    written(func(c *cases.Case, _ int, s string) { c.Goal.What = s }),
+	"goal-measure": written(func(c *cases.Case, _ int, s string) { c.Goal.Measure = s }),
+	"goal-unit":    written(func(c *cases.Case, _ int, s string) { c.Goal.Unit = s }),
+	"goal-source": written(func(c *cases.Case, _ int, s string) {
+		c.Goal.Source, c.Goal.Frequency = sourceAndHowOften(s)
+	}),
+	"goal-direction": {choices: directions, put: func(c *cases.Case, _ int, a answer) {
+		c.Goal.Direction = cases.Direction(a.text)
+	}},
+	"current": {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Current = a.figure() }},
+	"target":  {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Target = a.figure() }},
+	"gap":     {figure: true, put: func(c *cases.Case, _ int, a answer) { c.Goal.Target = a.figure() }},
 
 	"input-target-group": input(cases.FromGroup),
 	"input-management":   input(cases.FromManagement),
@@ -76,7 +82,8 @@ var forms = map[string]form{
 	}),
 	"factor-owner": written(func(c *cases.Case, n int, s string) { c.Factors[n].Owner = s }),
 	"factor-category": {choices: func(w *dialog.Words, _ *cases.Case) []text.Choice {
-		return labels(terms.Words.In(w.Lang).Categories, "expectation", "resources", "process", "capacity", "incentive", "skill", "leadership")
+		return labels(terms.Words.In(w.Lang).Categories,
+			"expectation", "resources", "process", "capacity", "incentive", "skill", "leadership")
 	}, put: func(c *cases.Case, n int, a answer) { c.Factors[n].Category = cases.Category(a.text) }},
 	"factor-severity": {choices: func(*dialog.Words, *cases.Case) []text.Choice {
 		return []text.Choice{{Key: "1", Label: "1"}, {Key: "2", Label: "2"}, {Key: "3", Label: "3"}}
@@ -94,8 +101,10 @@ var forms = map[string]form{
 	"solution":       written(func(c *cases.Case, _ int, s string) { solve(c, s, "") }),
 	"solution-owner": written(func(c *cases.Case, n int, s string) { c.Solutions[n].Owner = s }),
 	"solution-link":  written(func(c *cases.Case, n int, s string) { c.Solutions[n].Link = s }),
-	"solution-kind":  {choices: kinds, put: func(c *cases.Case, n int, a answer) { c.Solutions[n].Kind = cases.Kind(a.text) }},
-	"aid":            {choices: against}, // it changes nothing of the case: see write
+	"solution-kind": {choices: kinds, put: func(c *cases.Case, n int, a answer) {
+		c.Solutions[n].Kind = cases.Kind(a.text)
+	}},
+	"aid": {choices: against}, // it changes nothing of the case: see write
 	"delivered": {choices: func(_ *dialog.Words, c *cases.Case) []text.Choice {
 		var list []text.Choice
 		for n, s := range c.Solutions {
@@ -131,7 +140,9 @@ var forms = map[string]form{
 	"reading-interim": reading,
 	"reading-end":     reading,
 	"reading":         reading,
-	"change":          {put: func(c *cases.Case, _ int, a answer) { c.Notes = append(c.Notes, cases.Note{Date: a.day, Text: a.text}) }},
+	"change": {put: func(c *cases.Case, _ int, a answer) {
+		c.Notes = append(c.Notes, cases.Note{Date: a.day, Text: a.text})
+	}},
 
 	"anchor-start": {day: true, put: func(c *cases.Case, _ int, a answer) { c.Anchoring.Start = a.day }},
 	"anchor": written(func(c *cases.Case, _ int, s string) {
@@ -152,21 +163,25 @@ func sourceAndHowOften(s string) (source, often string) {
 		return s, ""
 	}
 	first, _, _ := strings.Cut(text.Normal(s[i+1:]), " ")
-	if !slices.Contains([]string{"elke", "iedere", "per", "dagelijks", "wekelijks", "maandelijks", "every", "each", "daily", "weekly", "monthly"}, first) {
+	if !slices.Contains([]string{"elke", "iedere", "per", "dagelijks", "wekelijks", "maandelijks",
+		"every", "each", "daily", "weekly", "monthly"}, first) {
 		return s, ""
 	}
 	return s[:i], strings.TrimSpace(s[i+1:])
 }
 
 func directions(w *dialog.Words, _ *cases.Case) []text.Choice {
-	return []text.Choice{{Key: "up", Label: text.Capital(terms.Words.In(w.Lang).Higher)}, {Key: "down", Label: text.Capital(terms.Words.In(w.Lang).Lower)}}
+	said := terms.Words.In(w.Lang)
+	return []text.Choice{{Key: "up", Label: text.Capital(said.Higher)}, {Key: "down", Label: text.Capital(said.Lower)}}
 }
 
 // kinds are the kinds of solution: learning only once there is another, since it is
 // designed backwards from the work.
 func kinds(w *dialog.Words, c *cases.Case) []text.Choice {
 	ids := []string{"work-environment", "job-aid"}
-	if slices.ContainsFunc(c.Solutions, func(s cases.Solution) bool { return s.Kind == cases.JobAid || s.Kind == cases.Environment }) {
+	if slices.ContainsFunc(c.Solutions, func(s cases.Solution) bool {
+		return s.Kind == cases.JobAid || s.Kind == cases.Environment
+	}) {
 		ids = append(ids, "learning")
 	}
 	return labels(terms.Words.In(w.Lang).Kinds, ids...)
@@ -207,13 +222,17 @@ func solve(c *cases.Case, s, factor string) {
 // indicator adds the figure of the goal, which is read already, or the question whether
 // people apply it.
 func indicator(c *cases.Case, _ int, a answer) {
-	i := cases.Indicator{ID: "goal", Name: c.Goal.Measure, Level: cases.LevelResult, Unit: c.Goal.Unit, Direction: c.Goal.Direction, Baseline: c.Goal.Current, Target: c.Goal.Target, Source: c.Goal.Source, Instrument: cases.ByKPI}
+	i := cases.Indicator{ID: "goal", Name: c.Goal.Measure, Level: cases.LevelResult, Unit: c.Goal.Unit,
+		Direction: c.Goal.Direction, Baseline: c.Goal.Current, Target: c.Goal.Target, Source: c.Goal.Source,
+		Instrument: cases.ByKPI}
 	if c.Goal.Current != nil {
 		i.Moments = []cases.Moment{{Kind: cases.AtBaseline, Date: c.Goal.Current.Date}}
 	}
 	if a.text == "applied" {
 		w := dialog.In(c.Lang)
-		i = cases.Indicator{ID: "applied", Name: words.In(w.Lang).Applied, Level: cases.LevelApplication, Unit: "%", Direction: cases.Up, Source: words.In(w.Lang).AppliedAsk, Instrument: cases.ByBot, Owner: c.Adviser.Name}
+		own := words.In(w.Lang)
+		i = cases.Indicator{ID: "applied", Name: own.Applied, Level: cases.LevelApplication, Unit: "%",
+			Direction: cases.Up, Source: own.AppliedAsk, Instrument: cases.ByBot, Owner: c.Adviser.Name}
 	}
 	if c.Indicator(i.ID) == nil {
 		c.Plan.Indicators = append(c.Plan.Indicators, i)

@@ -29,7 +29,8 @@ func askWho(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 	if lead != "" {
 		card.Body = append(card.Body, chat.Text(lead))
 	}
-	card.Body = append(card.Body, chat.Question{Field: "who", Prompt: w.InviteAsk.With(w.Roles[string(role)]), Hint: t.W.ForInstance.With("@sanne"), Need: true, Person: true})
+	card.Body = append(card.Body, chat.Question{Field: "who", Prompt: w.InviteAsk.With(w.Roles[string(role)]),
+		Hint: t.W.ForInstance.With("@sanne"), Need: true, Person: true})
 	submit, not := do("reader", ref(c.ID)), do("show", ref(c.ID))
 	card.Buttons = []chat.Button{dialog.Submit(w.Invite, submit), dialog.Button(t.W.NotNow, not)}
 	r := t.Form(card, submit, not, not)
@@ -61,9 +62,11 @@ func invite(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	does := do("offer", ref(c.ID), by)
-	if _, err := t.Agenda.Add(t.Tx, agenda.Item{Key: does.Verb + "/" + does.Arg + "/" + string(p.ID), Kind: agenda.Feedback,
-		Person: p.ID, In: chat.Place{Platform: t.Event.In.Platform}, Due: t.Now, Expires: inAYear, Action: does,
-		Purpose: w.OfferWhy, Priority: 7}); err != nil {
+	if _, err := t.Agenda.Add(t.Tx, agenda.Item{
+		Key: does.Verb + "/" + does.Arg + "/" + string(p.ID), Kind: agenda.Feedback, Person: p.ID,
+		In: chat.Place{Platform: t.Event.In.Platform}, Due: t.Now, Expires: inAYear, Action: does,
+		Purpose: w.OfferWhy, Priority: 7,
+	}); err != nil {
 		return chat.Reply{}, err
 	}
 	return show(t, c, text.Capital(w.Invited.With(t.Name(who))))
@@ -91,9 +94,9 @@ func offer(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	from := text.Capital(cmp.Or(other.Name, t.W.Someone))
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(w.Offer.With(chat.Strip(from), chat.Strip(c.Title), w.Roles[as]))},
-		Note: w.OfferWhy, Buttons: []chat.Button{dialog.Primary(w.Join, do("join", ref(c.ID), as)),
-			dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+	says := w.Offer.With(chat.Strip(from), chat.Strip(c.Title), w.Roles[as])
+	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(says)}, Note: w.OfferWhy, Buttons: []chat.Button{
+		dialog.Primary(w.Join, do("join", ref(c.ID), as)), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
 }
 
 // join takes that somebody who was asked will work on a case.

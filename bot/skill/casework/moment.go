@@ -117,7 +117,8 @@ func moment(t *dialog.Turn, c *cases.Case, more string) (chat.Reply, error) {
 	if state, _ := i.At(m, today(t)); !ok || state == cases.Met || m.Absent != "" {
 		return chat.Reply{}, nil
 	}
-	card := chat.Card{Body: []chat.Block{chat.Text(w.Moment[kind].With(chat.Strip(i.Name)))}, Note: w.Purpose, Buttons: []chat.Button{
+	says := w.Moment[kind].With(chat.Strip(i.Name))
+	card := chat.Card{Body: []chat.Block{chat.Text(says)}, Note: w.Purpose, Buttons: []chat.Button{
 		dialog.Primary(w.FillIn, do("ask", ref(c.ID), "reading", which)),
 		dialog.Button(w.Absent, do("absent", ref(c.ID), which)),
 	}}
@@ -190,7 +191,9 @@ func pending(c *cases.Case, today cases.Day) *cases.Indicator {
 	for n := range c.Plan.Indicators {
 		i := &c.Plan.Indicators[n]
 		for _, m := range i.Moments {
-			if state, _ := i.At(m, today); (state == cases.Due || state == cases.Missed) && m.Absent == "" && (best == nil || m.Date < since) {
+			state, _ := i.At(m, today)
+			open := (state == cases.Due || state == cases.Missed) && m.Absent == ""
+			if open && (best == nil || m.Date < since) {
 				best, since = i, m.Date
 			}
 		}

@@ -29,13 +29,13 @@ func show(t *dialog.Turn, c *cases.Case, lead string) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	w := words.In(t.W.Lang)
+	w, said := words.In(t.W.Lang), terms.Words.In(t.W.Lang)
 	card := chat.Card{Title: dialog.Fit(c.Title, chat.MaxTitle)}
 	if lead != "" {
 		card.Body = append(card.Body, chat.Text(lead))
 	}
 	phase := string(c.Phase)
-	card.Body = append(card.Body, chat.Text("**"+terms.Words.In(t.W.Lang).Phases[phase]+"** · "+terms.Words.In(t.W.Lang).PhaseAsks[phase]), facts(t, c))
+	card.Body = append(card.Body, chat.Text("**"+said.Phases[phase]+"** · "+said.PhaseAsks[phase]), facts(t, c))
 	missing := cases.Missing(c)
 	if len(missing) > 0 {
 		card.Body = append(card.Body, chat.Heading(w.Still.With(len(missing))), needs(t, missing))
@@ -48,7 +48,7 @@ func show(t *dialog.Turn, c *cases.Case, lead string) (chat.Reply, error) {
 		if slices.Contains([]cases.Remark{cases.NoInstrumental, cases.NoFinancial, cases.NoManagerial}, r) {
 			continue // the facts say so
 		}
-		remarks = append(remarks, terms.Words.In(t.W.Lang).Remarks[string(r)])
+		remarks = append(remarks, said.Remarks[string(r)])
 	}
 	card.Note = strings.Join(remarks[:min(2, len(remarks))], " ")
 	n, fill := nextNeed(t, c)
@@ -56,9 +56,11 @@ func show(t *dialog.Turn, c *cases.Case, lead string) (chat.Reply, error) {
 	case fill:
 		card.Buttons = append(card.Buttons, dialog.Primary(w.Fill, askFor(c, n)))
 	case len(missing) == 0 && c.Phase != cases.Closed:
-		card.Buttons = append(card.Buttons, dialog.Primary(w.Go.With(terms.Words.In(t.W.Lang).Phases[string(c.Phase.Next())]), do("next", ref(c.ID))))
+		to := w.Go.With(said.Phases[string(c.Phase.Next())])
+		card.Buttons = append(card.Buttons, dialog.Primary(to, do("next", ref(c.ID))))
 	}
-	card.Buttons = append(card.Buttons, dialog.Button(w.Add, do("add", ref(c.ID))), dialog.Button(w.Tools, do("tools", ref(c.ID))))
+	card.Buttons = append(card.Buttons, dialog.Button(w.Add, do("add", ref(c.ID))),
+		dialog.Button(w.Tools, do("tools", ref(c.ID))))
 	return t.Own(card), nil
 }
 
@@ -76,11 +78,13 @@ func needs(t *dialog.Turn, missing []cases.Need) chat.List {
 
 // facts are the question, the goal with its gap, and who works on it.
 func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
-	w := words.In(t.W.Lang)
+	w, said := words.In(t.W.Lang), terms.Words.In(t.W.Lang)
 	fs := chat.Facts{{Label: w.Facts["question"], Value: c.Question}}
 	g := c.Goal
 	if g.Current != nil && g.Target != nil {
-		fs = append(fs, chat.Fact{Label: w.Facts["goal"], Value: fmt.Sprintf("%s: %s → %s (%s)", g.Measure, t.W.Amount(g.Current.Value, g.Unit, 2), t.W.Amount(g.Target.Value, g.Unit, 2), t.W.Date(g.Target.Date.Time()))})
+		from, to := t.W.Amount(g.Current.Value, g.Unit, 2), t.W.Amount(g.Target.Value, g.Unit, 2)
+		fs = append(fs, chat.Fact{Label: w.Facts["goal"],
+			Value: fmt.Sprintf("%s: %s → %s (%s)", g.Measure, from, to, t.W.Date(g.Target.Date.Time()))})
 	}
 	if gap, known := g.Gap(); known {
 		unit := g.Unit
@@ -93,8 +97,9 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 		}
 		fs = append(fs, chat.Fact{Label: w.Facts["gap"], Value: text})
 	}
-	if says := terms.Delivered(t.W.Lang, len(c.Delivered()), len(c.Solutions), c.Support.Empty()); c.Phase != cases.Precisie && says != "" {
-		fs = append(fs, chat.Fact{Label: terms.Words.In(t.W.Lang).Solutions, Value: says})
+	says := terms.Delivered(t.W.Lang, len(c.Delivered()), len(c.Solutions), c.Support.Empty())
+	if c.Phase != cases.Precisie && says != "" {
+		fs = append(fs, chat.Fact{Label: said.Solutions, Value: says})
 	}
 	if open := c.Unanswered(); len(open) > 0 && !c.Phase.Before(cases.Praktijk) { // before, it is among what is needed
 		var texts []string
@@ -103,20 +108,7 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 		}
 		fs = append(fs, chat.Fact{Label: w.Facts["open"], Value: strings.Join(texts, "; ")})
 	}
-	for _, i := range c.Plan.Indicators {
-		if last, ok := i.Latest(); ok {
-			says := t.W.Amount(last.Value, i.Unit, 2)
-			if s := i.Standing(); s != cases.NoData {
-				says += ", " + terms.Words.In(t.W.Lang).States[string(s)]
-			}
-			fs = append(fs, chat.Fact{Label: i.Name, Value: says})
-		}
-		for _, m := range i.Moments {
-			if state, _ := i.At(m, today(t)); state == cases.Due || state == cases.Missed {
-				fs = append(fs, chat.Fact{Label: text.Capital(terms.Words.In(t.W.Lang).Kinds[string(m.Kind)]), Value: i.Name + ": " + terms.Words.In(t.W.Lang).States[string(state)] + " (" + t.W.Date(m.Date.Time()) + ")"})
-			}
-		}
-	}
+	fs = append(fs, measured(t, c)...)
 	var with []string
 	for _, r := range []cases.Role{c.Sponsor, c.Adviser} {
 		if r.Name != "" && r.Person != string(t.Person.ID) {
@@ -132,13 +124,35 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 	return fs[:min(len(fs), chat.MaxItems)]
 }
 
+// measured are the last values of a case, and the readings that are due.
+func measured(t *dialog.Turn, c *cases.Case) (fs chat.Facts) {
+	said := terms.Words.In(t.W.Lang)
+	for _, i := range c.Plan.Indicators {
+		if last, ok := i.Latest(); ok {
+			says := t.W.Amount(last.Value, i.Unit, 2)
+			if s := i.Standing(); s != cases.NoData {
+				says += ", " + said.States[string(s)]
+			}
+			fs = append(fs, chat.Fact{Label: i.Name, Value: says})
+		}
+		for _, m := range i.Moments {
+			if state, _ := i.At(m, today(t)); state == cases.Due || state == cases.Missed {
+				fs = append(fs, chat.Fact{Label: text.Capital(said.Kinds[string(m.Kind)]),
+					Value: i.Name + ": " + said.States[string(state)] + " (" + t.W.Date(m.Date.Time()) + ")"})
+			}
+		}
+	}
+	return fs
+}
+
 // plot draws the first indicator of result with two values or more that may be told.
 func plot(t *dialog.Turn, c *cases.Case, group privacy.Group) (chat.Plot, bool) {
 	for _, i := range c.Plan.Indicators {
 		if i = i.Told(group); !i.Business() || i.Baseline == nil || len(i.Readings) == 0 {
 			continue
 		}
-		p := chat.Plot{Title: dialog.Fit(i.Name, chat.MaxTitle), Unit: i.Unit, Points: []chat.Point{{Label: t.W.Date(i.Baseline.Date.Time()), Value: i.Baseline.Value}}}
+		begin := chat.Point{Label: t.W.Date(i.Baseline.Date.Time()), Value: i.Baseline.Value}
+		p := chat.Plot{Title: dialog.Fit(i.Name, chat.MaxTitle), Unit: i.Unit, Points: []chat.Point{begin}}
 		for _, r := range i.Readings {
 			if r.Date > i.Baseline.Date {
 				p.Points = append(p.Points, chat.Point{Label: t.W.Date(r.Date.Time()), Value: r.Value})
@@ -149,7 +163,8 @@ func plot(t *dialog.Turn, c *cases.Case, group privacy.Group) (chat.Plot, bool) 
 		}
 		p.Points = p.Points[max(0, len(p.Points)-chat.MaxPoints):]
 		first, last := p.Points[0], p.Points[len(p.Points)-1]
-		p.Says = report.Words.In(t.W.Lang).PlotSays.With(i.Name, t.W.Amount(first.Value, i.Unit, 2), first.Label, t.W.Amount(last.Value, i.Unit, 2), last.Label)
+		from, to := t.W.Amount(first.Value, i.Unit, 2), t.W.Amount(last.Value, i.Unit, 2)
+		p.Says = report.Words.In(t.W.Lang).PlotSays.With(i.Name, from, first.Label, to, last.Label)
 		if i.Target != nil {
 			p.Target = &i.Target.Value
 		}
@@ -163,7 +178,9 @@ func next(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	to := c.Phase.Next()
 	if missing := cases.Missing(c); len(missing) > 0 {
-		card := chat.Card{Body: []chat.Block{chat.Text(w.NotBefore.With(terms.Words.In(t.W.Lang).Phases[string(to)])), needs(t, missing)}, Buttons: []chat.Button{dialog.Button(t.W.NotNow, do("show", ref(c.ID)))}}
+		says := w.NotBefore.With(terms.Words.In(t.W.Lang).Phases[string(to)])
+		card := chat.Card{Body: []chat.Block{chat.Text(says), needs(t, missing)},
+			Buttons: []chat.Button{dialog.Button(t.W.NotNow, do("show", ref(c.ID)))}}
 		if n, ok := nextNeed(t, c); ok {
 			card.Buttons = append([]chat.Button{dialog.Primary(w.Fill, askFor(c, n))}, card.Buttons...)
 		}
@@ -215,14 +232,17 @@ func add(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
 		}
 		card.Buttons = append(card.Buttons, dialog.Button(a.Label, do("add", ref(c.ID), a.Key)))
 	}
-	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{dialog.Button(w.Report, do("report", ref(c.ID))), dialog.Button(w.Invite, do("add", ref(c.ID), "invite"))}}
-	more.Options = append(more.Options, dialog.Button(report.Words.In(t.W.Lang).History, do("history", ref(c.ID))))
+	more := chat.Tap{Prompt: w.Else, Options: []chat.Button{
+		dialog.Button(w.Report, do("report", ref(c.ID))),
+		dialog.Button(w.Invite, do("add", ref(c.ID), "invite")),
+		dialog.Button(report.Words.In(t.W.Lang).History, do("history", ref(c.ID)))}}
 	if c.Phase == cases.Precisie {
 		more.Options = append(more.Options, dialog.Button(w.Asked, do("asked", ref(c.ID))))
 	}
 	for _, p := range cases.Phases {
 		if p.Next() == c.Phase && p != c.Phase {
-			more.Options = append(more.Options, dialog.Button(w.Back.With(terms.Words.In(t.W.Lang).Phases[string(p)]), do("back", ref(c.ID))))
+			to := w.Back.With(terms.Words.In(t.W.Lang).Phases[string(p)])
+			more.Options = append(more.Options, dialog.Button(to, do("back", ref(c.ID))))
 		}
 	}
 	card.Body = append(card.Body, more)
@@ -249,8 +269,9 @@ func history(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 		}
 		rows[len(rows)-1][2] = terms.Parts(t.W.Lang, fields)
 	}
-	w := report.Words.In(t.W.Lang).Columns
-	return t.Own(chat.Card{Title: report.Words.In(t.W.Lang).History, Body: []chat.Block{chat.Table{Header: []string{w["date"], w["who"], w["changed"]}, Rows: rows}},
+	w := report.Words.In(t.W.Lang)
+	head := []string{w.Columns["date"], w.Columns["who"], w.Columns["changed"]}
+	return t.Own(chat.Card{Title: w.History, Body: []chat.Block{chat.Table{Header: head, Rows: rows}},
 		Buttons: []chat.Button{dialog.Button(t.W.Back, do("show", ref(c.ID)))}}), nil
 }
 
