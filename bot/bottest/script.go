@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/handvat/handvat/bot/chat/chattest"
+	"github.com/handvat/handvat/bot/chat/script"
 	"github.com/handvat/handvat/bot/dialog"
 )
 
@@ -27,11 +27,11 @@ func ConversationsOn(t *testing.T, update bool, raise func(testing.TB) *Stage) {
 	}
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
-			script, err := os.ReadFile(name)
+			text, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := chattest.Play(t.Context(), raise(t), string(script))
+			got, _, err := script.Script{Text: string(text)}.Play(t.Context(), raise(t))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -40,7 +40,7 @@ func ConversationsOn(t *testing.T, update bool, raise func(testing.TB) *Stage) {
 					t.Fatal(err)
 				}
 			}
-			if d := cmp.Diff(strings.Split(string(script), "\n"), strings.Split(got, "\n")); d != "" && !update {
+			if d := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got, "\n")); d != "" && !update {
 				t.Errorf("the conversation is not what it was (-was +is); read it, and if it is better, run with -update:\n%s", d)
 			}
 		})

@@ -86,7 +86,7 @@ func openFinder(lg *slog.Logger, dir string, now func() time.Time) (*store.DB, *
 	return db, lib, fd, fd.Sync(context.Background(), lib.All(), nil)
 }
 
-// A Stage is what a script plays on; see bot/chat/chattest.
+// A Stage is what a script plays on; see bot/chat/script.
 type Stage struct {
 	stage.Conversation
 	DB     *store.DB

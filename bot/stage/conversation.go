@@ -9,16 +9,16 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/chat/chattest"
+	"github.com/handvat/handvat/bot/chat/script"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// A Conversation is a stage on which a script is played; see [chattest.Script].
+// A Conversation is a stage on which a script is played; see [script.Script].
 type Conversation struct {
 	*Stage
-	prompts []chattest.Prompt
+	prompts []script.Prompt
 }
 
 // Tell hands over an event and returns what the bot answers.
@@ -39,7 +39,7 @@ func (c *Conversation) Tell(ctx context.Context, e chat.Event) (r chat.Reply, er
 
 // said keeps what the bot said by itself.
 func (c *Conversation) said(m Message) {
-	c.prompts = append(c.prompts, chattest.Prompt{To: m.To.Channel, In: m.To, Time: m.Time, Reply: m.Reply})
+	c.prompts = append(c.prompts, script.Prompt{To: m.To.Channel, In: m.To, Time: m.Time, Reply: m.Reply})
 }
 
 // Pass lets time go by, an hour at a time, and what is due be said.
@@ -59,9 +59,9 @@ func (c *Conversation) Restart() error { return c.Stage.Restart(context.Backgrou
 
 // Prompts returns what the bot said by itself since the last call: in order of time, and
 // at one moment of whom it was said to, because pseudonyms are in no order.
-func (c *Conversation) Prompts() []chattest.Prompt {
+func (c *Conversation) Prompts() []script.Prompt {
 	ps := c.prompts
-	slices.SortStableFunc(ps, func(a, b chattest.Prompt) int {
+	slices.SortStableFunc(ps, func(a, b script.Prompt) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.To, b.To))
 	})
 	c.prompts = nil

@@ -15,19 +15,19 @@ import (
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/chat/chattest"
+	"github.com/handvat/handvat/bot/chat/script"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
-// A Play is a file with a conversation (see [chattest.Script]), below a header in YAML between lines of three
+// A Play is a file with a conversation (see [script.Script]), below a header in YAML between lines of three
 // hyphens that says where it is held. A play without a header is held as [Header] says.
 type Play struct {
 	Header
 	file   string
 	head   string // the text of the header
-	script chattest.Script
+	script script.Script
 	at     yamldoc.Places
 	roster people.Roster
 	start  time.Time
@@ -71,7 +71,7 @@ func ReadPlay(file string) (*Play, error) {
 		return nil, fmt.Errorf("%s: a play has at most %d kB", file, maxPlay>>10)
 	}
 	p := &Play{file: file, Header: Header{Starter: true, Platform: "web", Start: "2026-11-23 11:00"}}
-	p.script = chattest.Script{File: file, Text: strings.ReplaceAll(string(text), "\r\n", "\n"), Who: p.who}
+	p.script = script.Script{File: file, Text: strings.ReplaceAll(string(text), "\r\n", "\n"), Who: p.who}
 	if err := p.header(); err != nil {
 		return nil, err
 	}
@@ -102,12 +102,10 @@ func (p *Play) header() error {
 }
 
 // settings checks what stands in the header by itself.
-func (p *Play) settings() (err error) {
-	zone := time.Local
-	if p.Settings.Zone == "" {
-		p.Settings.Zone = "Europe/Amsterdam"
-	}
-	if zone, err = time.LoadLocation(p.Settings.Zone); err != nil {
+func (p *Play) settings() error {
+	p.Settings.Zone = cmp.Or(p.Settings.Zone, "Europe/Amsterdam")
+	zone, err := time.LoadLocation(p.Settings.Zone)
+	if err != nil {
 		return p.wrong(p.at.Of("settings.zone"), "there is no time zone "+p.Settings.Zone+"; one is Europe/Amsterdam")
 	}
 	if p.start, err = time.ParseInLocation("2006-01-02 15:04", p.Start, zone); err != nil {
@@ -182,7 +180,8 @@ func (p *Play) platforms() (names []string) {
 // who is the person with a name: one of the roster who is called so, or else somebody who is on none.
 func (p *Play) who(name string) chat.Person {
 	first, n := utf8.DecodeRuneInString(name)
-	who := chat.Person{Platform: chat.Platform(p.platforms()[0]), ID: strings.ToLower(name), Name: string(unicode.ToUpper(first)) + name[n:]}
+	who := chat.Person{Platform: chat.Platform(p.platforms()[0]), ID: strings.ToLower(name),
+		Name: string(unicode.ToUpper(first)) + name[n:]}
 	for _, r := range p.roster.People {
 		for _, is := range r.Identities {
 			if strings.EqualFold(is.User, name) {
@@ -237,7 +236,8 @@ func (p *Play) enlist() {
 			r.Identities = []people.Identity{{Platform: p.platforms()[0], User: strings.ToLower(user)}}
 		}
 		for _, id := range append([]string{r.Unit}, r.ManagerOf...) {
-			if named && id != "" && !slices.ContainsFunc(p.roster.Units, func(u people.RosterUnit) bool { return u.Unit.ID == id }) {
+			is := func(u people.RosterUnit) bool { return u.Unit.ID == id }
+			if named && id != "" && !slices.ContainsFunc(p.roster.Units, is) {
 				p.roster.Units = append(p.roster.Units, people.RosterUnit{Unit: people.Unit{ID: id, Name: id}, Line: r.Line})
 			}
 		}

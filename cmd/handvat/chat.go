@@ -26,8 +26,8 @@ type chatCmd struct {
 	synonymFlags
 	Data   string   `help:"Folder for the database and the index." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	Lang   string   `help:"Language to begin in: nl or en. The default is that of the environment." enum:",nl,en" default:""`
-	Roster []string `help:"File of the organisation's own list, as handvat people import reads it; may be repeated. It is kept in the data folder: giving it once is enough." placeholder:"FILE"`
-	As     string   `help:"Mail address or user name, as the list has it, of who you are; with their role and unit. Without it you may do all." placeholder:"MAIL"`
+	Roster []string `help:"File as of handvat people import; may be repeated. Giving it once is enough." placeholder:"FILE"`
+	As     string   `help:"Who of the roster you are, by mail address or user name. Without it you may do all." placeholder:"MAIL"`
 }
 
 // Run talks with the person at the terminal until the input ends.
@@ -115,9 +115,10 @@ func (c *chatCmd) seat(ctx context.Context, db *store.DB) (terminal.Seat, error)
 			"Give one that stands in its column mail or user; or give the list that has it with --roster FILE. "+
 			"Without --as you talk as yourself, and may do all", c.As)
 	}
+	channel := strings.Join([]string{string(who[0].Platform), who[0].Team, who[0].ID}, "/")
 	return terminal.Seat{
 		Who:   who[0],
-		Where: chat.Place{Platform: terminal.Platform, Channel: strings.Join([]string{string(who[0].Platform), who[0].Team, who[0].ID}, "/")},
+		Where: chat.Place{Platform: terminal.Platform, Channel: channel},
 		Named: func(name string) []chat.Person {
 			all, err := named(name)
 			if err != nil {

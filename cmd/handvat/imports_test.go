@@ -49,6 +49,7 @@ var allowed = map[string][]string{
 
 	"bot/chat":             {},
 	"bot/chat/chattest":    {"bot/chat"},
+	"bot/chat/script":      {"bot/chat"},
 	"bot/chat/conform":     {"bot/chat", "bot/chat/chattest", "bot/delivery", "knowledge/store"},
 	"bot/text":             {"github.com/goccy/go-yaml", "golang.org/x/text"},
 	"bot/delivery":         {"bot/chat", "knowledge/privacy", "knowledge/store", "golang.org/x/time"},
@@ -61,9 +62,9 @@ var allowed = map[string][]string{
 	"bot/insight/report":   {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/insight/document", "bot/text", "knowledge/cases", "knowledge/privacy"},
 	"bot/insight/document": {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/text", "github.com/xuri/excelize"},
 	"bot/insight/chart":    {"bot/insight/terms", "bot/chat", "bot/text", "gonum.org/v1/plot", "golang.org/x/image"},
-	"bot/stage":            {"bot", "bot/chat", "bot/chat/chattest", "bot/delivery", "knowledge", "knowledge/people", "knowledge/store", "knowledge/yamldoc"},
+	"bot/stage":            {"bot", "bot/chat", "bot/chat/script", "bot/delivery", "knowledge", "knowledge/people", "knowledge/store", "knowledge/yamldoc"},
 	"bot/simulate":         {"bot/chat", "knowledge"},
-	"bot/bottest":          {"bot/stage", "bot/skill/aid", "bot/skill/draft", "bot/skill/mydata", "bot/skill/settings", "knowledge/authored", "knowledge/counts", "bot", "bot/agenda", "bot/chat", "bot/chat/chattest", "bot/dialog", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
+	"bot/bottest":          {"bot/stage", "bot/skill/aid", "bot/skill/draft", "bot/skill/mydata", "bot/skill/settings", "knowledge/authored", "knowledge/counts", "bot", "bot/agenda", "bot/chat", "bot/chat/script", "bot/dialog", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/text/texttest":    {"github.com/goccy/go-yaml"},
 	"bot/insight/terms":    {"bot/text"},
 

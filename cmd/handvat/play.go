@@ -13,7 +13,7 @@ import (
 
 type playCmd struct {
 	synonymFlags
-	File  []string `arg:"" help:"Files with a conversation, such as: > ada: how do I give feedback? Each has a house, a library and a clock of its own; see README."`
+	File  []string `arg:"" help:"Files with a conversation, with a header that says who there is and when; see README."`
 	Print bool     `help:"Write what was said."`
 }
 

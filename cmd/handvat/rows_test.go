@@ -29,7 +29,8 @@ func TestRows(t *testing.T) {
 				t.Fatalf("nothing is expected: %v", err)
 			}
 			var out, errs bytes.Buffer
-			if status := run(t.Context(), []string{"play", file}, stdio{strings.NewReader(""), &out, &errs}); status != 0 || errs.Len() > 0 {
+			status := run(t.Context(), []string{"play", file}, stdio{strings.NewReader(""), &out, &errs})
+			if status != 0 || errs.Len() > 0 {
 				t.Errorf("status %d\n%s%s", status, out.String(), errs.String())
 			}
 		})

@@ -14,7 +14,7 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
-	"github.com/handvat/handvat/bot/chat/chattest"
+	"github.com/handvat/handvat/bot/chat/script"
 	"github.com/handvat/handvat/bot/skill/casework"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -148,11 +148,11 @@ func TestFromAFile(t *testing.T) {
 		c.Plan.Indicators = c.Plan.Indicators[:1]
 		c.Worth = cases.Worth{}
 	})
-	script, err := os.ReadFile(name)
+	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := chattest.Play(t.Context(), s, string(script))
+	got, _, err := script.Script{Text: string(text)}.Play(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestFromAFile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if d := cmp.Diff(strings.Split(string(script), "\n"), strings.Split(got, "\n")); d != "" && !*update {
+	if d := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got, "\n")); d != "" && !*update {
 		t.Errorf("the conversation is not what it was (-was +is); read it, and if it is better, run with -update:\n%s", d)
 	}
 }

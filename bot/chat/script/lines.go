@@ -1,4 +1,4 @@
-package chattest
+package script
 
 import (
 	"errors"
@@ -46,7 +46,7 @@ func (s Script) read() (lines []line, err error) {
 		text = strings.TrimRight(text, "\r\n")
 		if rest, below := strings.CutPrefix(text, "<"); below {
 			if len(lines) == 0 || lines[len(lines)-1].kind == remarks {
-				return nil, s.wrong(no, fmt.Errorf("%s: nobody says or does anything just above it that this could be the answer to", text))
+				return nil, s.wrong(no, fmt.Errorf("%s: nobody says or does anything just above it that this answers", text))
 			}
 			x, err := expectedOf(rest)
 			if err != nil {
@@ -131,7 +131,7 @@ func (l *line) told(s string) error {
 	who, channel, inCompany := strings.Cut(who, "@")
 	l.who, l.channel = strings.TrimSpace(who), strings.TrimSpace(channel)
 	if l.who == "" || strings.ContainsAny(l.who+l.channel, " \t") || inCompany && l.channel == "" {
-		return errors.New("before the colon stands the name of a person, of one word, and maybe a channel, as in > ada @general: …")
+		return errors.New("before the colon stands a name of one word, and maybe a channel, as in > ada @general: …")
 	}
 	if l.event = chat.Joined; spoke {
 		l.does(what)

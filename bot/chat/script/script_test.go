@@ -1,4 +1,4 @@
-package chattest
+package script
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/chat/chattest"
 )
 
 // A stage that asks for colleagues and remembers what it was told.
@@ -14,14 +15,15 @@ type stage struct{ told []chat.Event }
 
 func (s *stage) Tell(_ context.Context, e chat.Event) (chat.Reply, error) {
 	s.told = append(s.told, e)
-	return Cards()["person-nl"], nil
+	return chattest.Cards()["person-nl"], nil
 }
 func (*stage) Pass(time.Duration) error { return nil }
 func (*stage) Restart() error           { return nil }
 
 func TestPlayNamesPeople(t *testing.T) {
 	var s stage
-	if _, err := Play(t.Context(), &s, "> ada: vraag @ben en @Cleo\n> ada: {ben, @dirk}\n> ada: {}\n> ada: hoi\n"); err != nil {
+	script := Script{Text: "> ada: vraag @ben en @Cleo\n> ada: {ben, @dirk}\n> ada: {}\n> ada: hoi\n"}
+	if _, _, err := script.Play(t.Context(), &s); err != nil {
 		t.Fatal(err)
 	}
 	of := func(name, id string) chat.Person { return chat.Person{Platform: "web", ID: id, Name: name} }

@@ -1,4 +1,5 @@
-package chattest
+// Package script plays written conversations, and compares what is said with what is written.
+package script
 
 import (
 	"cmp"
@@ -69,15 +70,9 @@ type Script struct {
 	Who    func(string) chat.Person // who a name is; nil where all are on a platform called "web"
 }
 
-// Play performs a script and returns it with the bot's side filled in, so that a
-// test compares what was with what is, and a person can read it as a conversation.
-func Play(ctx context.Context, stage Stage, script string) (string, error) {
-	said, _, err := Script{Text: script}.Play(ctx, stage)
-	return said, err
-}
-
-// Play performs a script. It returns the script as it was said, and what is said otherwise than written. An error
-// begins with the file and the line; one of a line that cannot be read comes before anything is played.
+// Play performs a script. It returns the script with the bot's side filled in, so that a test compares what was with
+// what is and a person can read it as a conversation, and what is said otherwise than written. An error begins with
+// the file and the line; one of a line that cannot be read comes before anything is played.
 func (s Script) Play(ctx context.Context, stage Stage) (said string, differs []string, err error) {
 	lines, err := s.read()
 	if err != nil {
@@ -200,7 +195,8 @@ func (p *player) event(l line) (e chat.Event, err error) {
 	p.n++
 	from := p.script.who(l.who)
 	in := chat.Place{Platform: from.Platform, Team: from.Team, Channel: cmp.Or(l.channel, l.who)}
-	e = chat.Event{ID: fmt.Sprintf("e%d", p.n), Kind: l.event, From: from, In: in, Direct: l.channel == "", Locale: p.script.Locale}
+	e = chat.Event{ID: fmt.Sprintf("e%d", p.n), Kind: l.event, From: from, In: in, Direct: l.channel == "",
+		Locale: p.script.Locale}
 	cards := slices.Concat(p.last[seen{Place: in}], p.last[seen{in, from}])
 	slices.Reverse(cards)
 	person := ""
