@@ -7,7 +7,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -37,7 +36,6 @@ type Bot struct {
 	now   func() time.Time
 
 	agenda  *agenda.Agenda // nil if nothing is said later
-	contact string         // role asked when no aid names one
 	author  func(people.Identity) bool
 	alone   bool // the person may all
 	guests  bool // are let in
@@ -52,7 +50,7 @@ var _ delivery.Handler = (*Bot)(nil)
 
 // newBot returns the bot of a house.
 func newBot(h *House) *Bot {
-	b := &Bot{lg: h.Log, db: h.DB, lib: h.Lib, found: h.Find, now: h.Now, contact: cmp.Or(h.Contact, "ld-team"),
+	b := &Bot{lg: h.Log, db: h.DB, lib: h.Lib, found: h.Find, now: h.Now,
 		author: h.Author, alone: h.Alone, guests: h.Guests, offers: h.Code != nil,
 		conceal: delivery.Conceal, retract: delivery.Retract}
 	if b.author == nil {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -168,7 +169,8 @@ func (h *House) act() (err error) {
 	h.Agenda.Zone(h.Zone)
 	h.Agenda.Closing(chat.Action{Verb: dialog.Goodbye})
 	h.Bot.agenda = h.Agenda
-	h.Bot.world = dialog.World{Zone: h.Zone, Authored: h.Authored, Counts: h.Counts, Mail: h.Mail}
+	h.Bot.world = dialog.World{Zone: h.Zone, Authored: h.Authored, Counts: h.Counts, Mail: h.Mail,
+		Contact: cmp.Or(h.Contact, "ld-team")}
 	h.Bot.skills = append([]dialog.Skill{h.Bot.own()}, h.Skills...)
 	for _, s := range h.Bot.skills {
 		err = errors.Join(err, s.Check())

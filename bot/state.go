@@ -57,10 +57,10 @@ func (b *Bot) Changed(ctx context.Context, ups []knowledge.Upgrade) error {
 
 // nobody is a turn of nobody, in which the house does by itself what is due each day.
 func (b *Bot) nobody(tx *store.Tx, now time.Time) *dialog.Turn {
-	t := &turn{b: b, Turn: &dialog.Turn{Tx: tx, Now: now, W: dialog.In(string(dialog.UsualLang)), Lib: b.lib, Agenda: b.agenda,
-		Skills: b.skills, World: b.world, Conceal: func() error { return nil }}}
+	t := &turn{b: b, Turn: &dialog.Turn{Tx: tx, Now: now, W: dialog.In(string(dialog.UsualLang)), Lib: b.lib,
+		Agenda: b.agenda, Skills: b.skills, World: b.world, Conceal: func() error { return nil }}}
 	t.Retract = b.retracts(tx)
-	t.Do, t.Publish, t.Contact = t.do, t.publish, b.contact
+	t.Do, t.Publish = t.do, t.publish
 	return t.Turn
 }
 

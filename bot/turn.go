@@ -23,10 +23,10 @@ type turn struct {
 // begin reads who the event is from and where the conversation stands. What is due in
 // a place is from nobody.
 func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
-	t := &turn{b: b, in: in, Turn: &dialog.Turn{Tx: tx, Event: e, Answer: in.answer, Moment: in.moment, Now: b.now(), W: dialog.In(string(in.lang)),
+	t := &turn{b: b, in: in, Turn: &dialog.Turn{Tx: tx, Event: e, Now: b.now(), W: dialog.In(string(in.lang)),
+		Answer: in.answer, Moment: in.moment, Found: in.found, Waits: in.waits,
 		Skills: b.skills, World: b.world, Lib: b.lib, Agenda: b.agenda, Conceal: func() error { return b.conceal(tx, e) }}}
 	t.Retract = b.retracts(tx)
-	t.Found, t.Waits, t.Contact = in.found, in.waits, b.contact
 	t.Do, t.Publish = t.do, t.publish
 	t.Confirm = func(c find.Confirmation) error { return b.found.Confirm(tx, c) }
 	if e.From.Guest {

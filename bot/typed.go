@@ -64,5 +64,6 @@ func (b *Bot) presses(typed, lang string) bool {
 		}
 		return false
 	}
-	return in(dialog.Common) || slices.ContainsFunc(b.skills, func(s dialog.Skill) bool { return s.Texts != nil && in(s.Texts) })
+	return in(dialog.Common) ||
+		slices.ContainsFunc(b.skills, func(s dialog.Skill) bool { return s.Texts != nil && in(s.Texts) })
 }

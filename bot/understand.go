@@ -71,7 +71,8 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		return in, nil
 	}
 	private := func(text string, lang knowledge.Lang) (find.Result, error) {
-		return b.find(ctx, e.From, find.Query{Text: text, Private: true, Lang: lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()})
+		return b.find(ctx, e.From, find.Query{Text: text, Private: true, Lang: lang, Prefer: in.lang, Audience: p.Roles,
+			Now: b.now()})
 	}
 	if in.action.Verb != b.question() {
 		skill, act := dialog.SkillOf(b.skills, in.action.Verb)
@@ -163,7 +164,8 @@ func looksAsked(text string) bool {
 // worksheet waits where it was.
 func (b *Bot) orAsked(ctx context.Context, from chat.Person, in intent, p people.Profile) (intent, error) {
 	lang, _ := spoken(in.answer, in.lang)
-	res, err := b.find(ctx, from, find.Query{Text: in.answer, Private: true, Lang: lang, Prefer: lang, Audience: p.Roles, Now: b.now()})
+	res, err := b.find(ctx, from, find.Query{Text: in.answer, Private: true, Lang: lang, Prefer: lang, Audience: p.Roles,
+		Now: b.now()})
 	if err != nil || res.Outcome != find.Answer {
 		return in, err
 	}
@@ -227,7 +229,7 @@ func (b *Bot) read(e chat.Event, s dialog.Session, in intent) intent {
 		in.action, in.lang = command, lang
 	case !s.Awaits.IsZero():
 		in.action, in.answer = s.Awaits, said
-	case b.isWord(typed) || !strings.ContainsFunc(typed, isSaid): // it would mean something if there were a card to say it to
+	case b.isWord(typed) || !strings.ContainsFunc(typed, isSaid): // it would mean something to a card
 		in.action = chat.Action{Verb: verbNothing}
 	default:
 		in.lang, in.spoken = spoken(said, in.lang)
@@ -253,7 +255,8 @@ func unnamed(typed string, named []chat.Person) string {
 func (b *Bot) isWord(typed string) bool {
 	for _, l := range []string{"nl", "en"} {
 		var step int
-		if n, _ := fmt.Sscanf(typed, dialog.In(l).StepNumber.With("%d"), &step); b.presses(typed, l) || n == 1 && len(strings.Fields(typed)) == 2 {
+		n, _ := fmt.Sscanf(typed, dialog.In(l).StepNumber.With("%d"), &step)
+		if b.presses(typed, l) || n == 1 && len(strings.Fields(typed)) == 2 {
 			return true
 		}
 	}

@@ -135,11 +135,13 @@ func (a *Agenda) Quiet(tx *store.Tx, id people.ID, until time.Time) error {
 func (a *Agenda) Tables() []store.Declared {
 	return []store.Declared{
 		&store.Kind{
-			Says:    store.Paper{Buckets: []string{itemBucket, dueBucket, whoBucket, digestBucket, personBucket}, Class: store.Personal, Keep: store.Forever},
+			Says: store.Paper{Buckets: []string{itemBucket, dueBucket, whoBucket, digestBucket, personBucket},
+				Class: store.Personal, Keep: store.Forever},
 			Rows:    a.kept,
 			Without: func(tx *store.Tx, person string) error { return a.Forget(tx, people.ID(person)) },
 		},
-		&store.Kind{Says: store.Paper{Buckets: []string{unitBucket}, Class: store.Working, Keep: keepWeeks * 7 * 24 * time.Hour}},
+		&store.Kind{Says: store.Paper{Buckets: []string{unitBucket}, Class: store.Working,
+			Keep: keepWeeks * 7 * 24 * time.Hour}},
 	}
 }
 

@@ -12,7 +12,8 @@ import (
 // [Counts.Close] leaves numbers, and removes weeks that are too old.
 func (t *Counts) Tables() []store.Declared {
 	return []store.Declared{&store.Kind{
-		Says:    store.Paper{Buckets: []string{cellBucket, dayBucket, homeBucket, stateBucket}, Class: store.Facts, Keep: privacy.KeepWeeks * 7 * 24 * time.Hour},
+		Says: store.Paper{Buckets: []string{cellBucket, dayBucket, homeBucket, stateBucket}, Class: store.Facts,
+			Keep: privacy.KeepWeeks * 7 * 24 * time.Hour},
 		Without: t.Forget,
 	}}
 }

@@ -6,7 +6,8 @@ import "github.com/handvat/handvat/knowledge/store"
 func Tables() []store.Declared {
 	return []store.Declared{
 		&store.Kind{
-			Says: store.Paper{Buckets: []string{identityBucket, profileBucket, memberBucket}, Class: store.Identity, Keep: store.Forever},
+			Says: store.Paper{Buckets: []string{identityBucket, profileBucket, memberBucket}, Class: store.Identity,
+				Keep: store.Forever},
 			Rows: func(tx *store.Tx, person string) (rows []any, err error) {
 				p, ok, err := ByID(tx, ID(person))
 				if ok {

@@ -19,8 +19,10 @@ type Kind struct {
 
 // Check makes a kind [Declared].
 func (k *Kind) Check() error {
-	if len(k.Says.Buckets) == 0 || k.Says.Class == "" || k.Says.Keep == 0 || (k.Without == nil) != (k.Says.Class == Working) {
-		return fmt.Errorf("store: kind %q: it needs buckets, a class, a retention, and a way to take a person out unless it is about nobody", k.Says.Buckets)
+	says := k.Says
+	if len(says.Buckets) == 0 || says.Class == "" || says.Keep == 0 || (k.Without == nil) != (says.Class == Working) {
+		return fmt.Errorf("store: kind %q: it needs buckets, a class, a retention, "+
+			"and a way to take a person out unless it is about nobody", says.Buckets)
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ type Class string
 const (
 	Personal Class = "personal" // of one person: its keys begin with their pseudonym and a NUL; see [Key]
 	Shared   Class = "shared"   // of several people, or of a team: Owners names them, Without takes one out
-	Facts    Class = "facts"    // under a pseudonym, about aids and work: of who left the organisation they stay, and lead to nobody
+	Facts    Class = "facts"    // under a pseudonym, about aids and work: those of who left stay, and lead to nobody
 	Identity Class = "identity" // ties a pseudonym to an account; in knowledge/people only
 	Working  Class = "working"  // about nobody
 )

@@ -142,8 +142,8 @@ func noAid(t *dialog.Turn, detail string) (chat.Reply, error) {
 // Whether the aid helped is not: that would be said of what came after it.
 func goesOn(o dialog.Offer) bool {
 	switch o.Action.Verb {
-	case verbOpen, verbMore, verbExample, verbPitfalls, verbPlan, verbTemplate, verbPage, verbWhy, verbSteps, verbRestart, verbResume,
-		verbStep, verbStop, verbList:
+	case verbOpen, verbMore, verbExample, verbPitfalls, verbPlan, verbTemplate, verbPage, verbWhy, verbSteps,
+		verbRestart, verbResume, verbStep, verbStop, verbList:
 		return dialog.Number(o.Label) < 0
 	}
 	return false
@@ -158,7 +158,8 @@ func keepQuestion(t *dialog.Turn, outcome, slug, reason string) error {
 	if outcome == "none" {
 		t.Session.Asked.Text = "" // settled: a second "none of these" is not a second question
 	}
-	return journal.Keep(t.Tx, journal.Question{Day: t.Now, Lang: q.Lang, Text: q.Text, Outcome: outcome, Aid: slug, Reason: reason, Group: journal.GroupOf(t.Who())})
+	return journal.Keep(t.Tx, journal.Question{Day: t.Now, Lang: q.Lang, Text: q.Text, Outcome: outcome, Aid: slug, Reason: reason,
+		Group: journal.GroupOf(t.Who())})
 }
 
 // personal answers what sounds too personal to keep: the text is forgotten, only
@@ -173,7 +174,8 @@ func personal(t *dialog.Turn, topic string) (chat.Reply, error) {
 	if !ok {
 		who = t.W.Label("confidential-adviser")
 	}
-	c := chat.Card{Title: words.In(t.W.Lang).SenseTitle, Body: []chat.Block{chat.Text(words.In(t.W.Lang).Sensitive.With(who))}}
+	w := words.In(t.W.Lang)
+	c := chat.Card{Title: w.SenseTitle, Body: []chat.Block{chat.Text(w.Sensitive.With(who))}}
 	if topic == dialog.CrisisTopic {
 		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).Crisis))
 	}

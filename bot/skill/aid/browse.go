@@ -59,7 +59,8 @@ func browse(t *dialog.Turn, arg string) (chat.Reply, error) {
 	process, page := dialog.Cut(arg)
 	if as := byProcess[process]; arg != "" && len(as) > 0 {
 		slices.SortFunc(as, func(x, y *knowledge.Aid) int { return strings.Compare(x.Title, y.Title) })
-		return aidList(t, words.In(t.W.Lang).BrowseIn.With(t.W.Label(process)), as, max(dialog.Number(page), 1), verbBrowse, process), nil
+		title := words.In(t.W.Lang).BrowseIn.With(t.W.Label(process))
+		return aidList(t, title, as, max(dialog.Number(page), 1), process), nil
 	}
 	var names []string
 	for p := range byProcess {
@@ -71,8 +72,9 @@ func browse(t *dialog.Turn, arg string) (chat.Reply, error) {
 		tap := chat.Tap{Prompt: pickPrompt(t, i)}
 		for _, p := range names[i:min(i+chat.MaxButtons, len(names))] {
 			label := text.Capital(t.W.Label(p))
-			tap.Options = append(tap.Options, dialog.Button(dialog.Fit(fmt.Sprintf("%s (%d)", label, len(byProcess[p])), chat.MaxLabel), chat.Action{Verb: verbBrowse, Arg: p}))
-			t.Offer(label, chat.Action{Verb: verbBrowse, Arg: p})
+			show, count := dialog.Do(verbBrowse, p), fmt.Sprintf("%s (%d)", label, len(byProcess[p]))
+			tap.Options = append(tap.Options, dialog.Button(dialog.Fit(count, chat.MaxLabel), show))
+			t.Offer(label, show)
 		}
 		c.Body = append(c.Body, tap)
 	}
@@ -80,8 +82,8 @@ func browse(t *dialog.Turn, arg string) (chat.Reply, error) {
 	return t.Show(c), nil
 }
 
-// aidList offers aids, a few at a time.
-func aidList(t *dialog.Turn, title string, as []*knowledge.Aid, page int, verb, arg string) chat.Reply {
+// aidList offers the aids of a kind of work, a few at a time.
+func aidList(t *dialog.Turn, title string, as []*knowledge.Aid, page int, process string) chat.Reply {
 	const most = chat.MaxButtons - 1
 	from := min((page-1)*most, len(as))
 	c := chat.Card{Title: title}
@@ -89,7 +91,7 @@ func aidList(t *dialog.Turn, title string, as []*knowledge.Aid, page int, verb, 
 		c.Buttons = append(c.Buttons, dialog.Button(label(t, a, c.Buttons), dialog.On(verbOpen, a)))
 	}
 	if from+most < len(as) {
-		c.Buttons = append(c.Buttons, dialog.Button(t.W.More, chat.Action{Verb: verb, Arg: arg + fmt.Sprintf("/%d", page+1)}))
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.More, dialog.Do(verbBrowse, process, page+1)))
 	}
 	t.Session.View = chat.Action{}
 	r := t.Show(c)

@@ -77,14 +77,16 @@ func showList(t *dialog.Turn, a *knowledge.Aid, r run, replace chat.Ref) (chat.R
 	}
 	c.Body = append(c.Body, list, chat.Text(words.In(t.W.Lang).TickedOf.With(done, len(list))))
 	if done == len(list) {
-		c.Body = append(c.Body, chat.Text("**"+words.In(t.W.Lang).AllTicked+"** "+words.In(t.W.Lang).Check.With(dialog.LowerFirst(a.Result))), tap(t, a))
+		check := words.In(t.W.Lang).Check.With(dialog.LowerFirst(a.Result))
+		c.Body = append(c.Body, chat.Text("**"+words.In(t.W.Lang).AllTicked+"** "+check), tap(t, a))
 	} else {
 		c.Buttons = []chat.Button{
 			dialog.Primary(words.In(t.W.Lang).Ready, dialog.On(verbStep, a, len(a.Steps)+1)),
 			dialog.Button(words.In(t.W.Lang).OneByOne, dialog.On(verbStep, a, 1+max(slices.Index(ticks, false), 0))),
 		}
 		if a.CheckStyle == knowledge.ReadDo {
-			c.Buttons[0], c.Buttons[1] = dialog.Primary(words.In(t.W.Lang).OneByOne, c.Buttons[1].Action), dialog.Button(words.In(t.W.Lang).Ready, c.Buttons[0].Action)
+			slices.Reverse(c.Buttons)
+			c.Buttons[0].Style, c.Buttons[1].Style = chat.Primary, chat.Plain
 		}
 	}
 	rep := t.Show(c)

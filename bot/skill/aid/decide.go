@@ -163,7 +163,8 @@ func answered(t *dialog.Turn, a *knowledge.Aid, r run) (fs chat.Facts) {
 }
 
 // decision asks one question of a decision aid.
-func decision(t *dialog.Turn, a *knowledge.Aid, r run, of int, question, why string, opts []string, acts []chat.Action, so chat.Facts) chat.Reply {
+func decision(t *dialog.Turn, a *knowledge.Aid, r run, of int, question, why string,
+	opts []string, acts []chat.Action, so chat.Facts) chat.Reply {
 	c := chat.Card{Title: words.In(t.W.Lang).QuestionOf.With(r.Step, of), Body: []chat.Block{chat.Text(question)}}
 	if a.Type == knowledge.DecisionTree { // its length depends on the answers
 		c.Title = a.Title
@@ -230,14 +231,20 @@ func outcomeRow(t *dialog.Turn, a *knowledge.Aid, r run, row int) (chat.Reply, e
 	cells := a.Table.Rows[row]
 	for col := a.Table.Conditions; col < len(cells); col++ {
 		if o, ok := t.Lib.Lookup(cells[col], t.Lang()); ok && len(help) < 3 {
-			help = append(help, dialog.Button(dialog.Fit(words.In(t.W.Lang).OpenAid.With(o.Title), chat.MaxLabel), dialog.On(verbOpen, o)))
+			help = append(help, opens(t, o))
 			continue
 		}
 		if cells[col] != "" && !isSlug(cells[col]) {
 			facts = append(facts, chat.Fact{Label: a.Table.Header[col], Value: cells[col]})
 		}
 	}
-	return outcome(t, a, row+1, chat.Card{Title: words.In(t.W.Lang).Outcome, Body: []chat.Block{facts}, Buttons: help}, answered(t, a, r))
+	c := chat.Card{Title: words.In(t.W.Lang).Outcome, Body: []chat.Block{facts}, Buttons: help}
+	return outcome(t, a, row+1, c, answered(t, a, r))
+}
+
+// opens is the button that opens the aid that came out.
+func opens(t *dialog.Turn, a *knowledge.Aid) chat.Button {
+	return dialog.Button(dialog.Fit(words.In(t.W.Lang).OpenAid.With(a.Title), chat.MaxLabel), dialog.On(verbOpen, a))
 }
 
 // isSlug reports whether a cell names an aid, rather than saying something.
@@ -290,7 +297,7 @@ func branch(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	c := chat.Card{Title: words.In(t.W.Lang).Outcome, Body: []chat.Block{chat.Text(b.Outcome)}}
 	if o, ok := t.Lib.Lookup(b.Aid, t.Lang()); ok && b.Aid != "" {
-		c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(words.In(t.W.Lang).OpenAid.With(o.Title), chat.MaxLabel), dialog.On(verbOpen, o)))
+		c.Buttons = append(c.Buttons, opens(t, o))
 	}
 	return outcome(t, a, 0, c, path(t, a, r))
 }
@@ -306,7 +313,8 @@ func evens(p []int) (out []int) {
 func path(t *dialog.Turn, a *knowledge.Aid, r run) (fs chat.Facts) {
 	for i := 0; i+1 < len(r.Path); i += 2 {
 		n := a.Tree[r.Path[i]]
-		fs = append(fs, chat.Fact{Label: strings.TrimSuffix(chat.Strip(n.Question), "?"), Value: n.Answers[r.Path[i+1]].Label})
+		question := strings.TrimSuffix(chat.Strip(n.Question), "?")
+		fs = append(fs, chat.Fact{Label: question, Value: n.Answers[r.Path[i+1]].Label})
 	}
 	return fs
 }

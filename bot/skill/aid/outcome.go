@@ -47,7 +47,8 @@ func no(t *dialog.Turn, a *knowledge.Aid) (chat.Reply, error) {
 		bs = append(bs, dialog.Button(r.Label, dialog.Do(verbReason, r.Key, dialog.AidRef(a))))
 	}
 	n := len(bs) - 1 // "other" comes by itself: five fit in a row
-	return t.Show(chat.Card{Body: []chat.Block{chat.Tap{Prompt: words.In(t.W.Lang).SorryNo, Options: bs[:n]}}, Buttons: bs[n:]}), nil
+	asked := chat.Tap{Prompt: words.In(t.W.Lang).SorryNo, Options: bs[:n]}
+	return t.Show(chat.Card{Body: []chat.Block{asked}, Buttons: bs[n:]}), nil
 }
 
 // reason takes what got in the way: "KEY/AID". The authors get the question with it.
@@ -130,7 +131,9 @@ func contactFor(t *dialog.Turn, ref string) (chat.Reply, error) {
 		}
 		t.NoteAid(journal.ContactShown, a, 0, "")
 		if card != "" {
-			return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).ContactOn.With(t.W.Label(role), a.Title))}, Buttons: []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(verbOpen, a))}}), nil
+			who := words.In(t.W.Lang).ContactOn.With(t.W.Label(role), a.Title)
+			return t.Show(chat.Card{Body: []chat.Block{chat.Text(who)},
+				Buttons: []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(verbOpen, a))}}), nil
 		}
 	} else {
 		t.Note(journal.Entry{Kind: journal.ContactShown})

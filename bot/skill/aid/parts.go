@@ -78,10 +78,11 @@ func showPart(t *dialog.Turn, a *knowledge.Aid, kind, n string) (chat.Reply, err
 	case "plan":
 		c.Body = []chat.Block{chat.Text(words.In(t.W.Lang).PlanLead), chat.Code(a.Plan)}
 		if t.MayDo(dialog.PlanAid) {
-			c.Buttons = append([]chat.Button{dialog.Primary(t.W.PlanMake, dialog.On(dialog.PlanAid, a))}, c.Buttons[:min(len(c.Buttons), 2)]...)
-			for i := range c.Buttons[1:] {
-				c.Buttons[1+i].Style = chat.Plain
+			c.Buttons = c.Buttons[:min(len(c.Buttons), 2)]
+			for i := range c.Buttons {
+				c.Buttons[i].Style = chat.Plain
 			}
+			c.Buttons = slices.Insert(c.Buttons, 0, dialog.Primary(t.W.PlanMake, dialog.On(dialog.PlanAid, a)))
 		}
 	case "template":
 		c.Body = []chat.Block{chat.Code(a.Template), tap(t, a)}
@@ -179,7 +180,8 @@ func waysOn(t *dialog.Turn, a *knowledge.Aid, seen string) (bs []chat.Button) {
 		bs = append(bs, dialog.Primary(label, act))
 	}
 	for _, p := range parts(t, a) {
-		if p.name == seen || len(bs) == 3 || p.name == "why" && !volunteersWhy(t, a) || p.name == "pitfalls" && seen == "more" {
+		if p.name == seen || len(bs) == 3 || p.name == "why" && !volunteersWhy(t, a) ||
+			p.name == "pitfalls" && seen == "more" {
 			continue
 		}
 		if b := dialog.Button(p.label, dialog.On(p.verb(), a)); len(bs) == 0 || bs[0].Label != b.Label {
@@ -219,7 +221,8 @@ func why(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if t.Short {
 		text = dialog.Sentences(text, 160)[0]
 	}
-	c := chat.Card{Title: words.In(t.W.Lang).Why + ": " + dialog.LowerFirst(a.Title), Body: dialog.Blocks(text), Buttons: waysOn(t, a, "why")}
+	title := words.In(t.W.Lang).Why + ": " + dialog.LowerFirst(a.Title)
+	c := chat.Card{Title: title, Body: dialog.Blocks(text), Buttons: waysOn(t, a, "why")}
 	r := t.Show(c)
 	offerAid(t, a)
 	t.Session.View = dialog.On(verbWhy, a)

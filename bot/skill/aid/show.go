@@ -34,7 +34,8 @@ func open(t *dialog.Turn, ref string) (chat.Reply, error) {
 		return t.Say(t.W.Gone), nil
 	}
 	t.NoteAid(journal.Chosen, a, 0, "")
-	if q := t.Session.Asked; len(q.Slugs) > 1 && slices.Contains(q.Slugs, a.Slug) && q.Text != "" { // picked from a choice: that confirms it
+	// What is picked from a choice is confirmed by that.
+	if q := t.Session.Asked; len(q.Slugs) > 1 && slices.Contains(q.Slugs, a.Slug) && q.Text != "" {
 		if err := confirm(t, a, true); err != nil {
 			return chat.Reply{}, err
 		}

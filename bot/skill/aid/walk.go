@@ -286,7 +286,8 @@ func finish(t *dialog.Turn, a *knowledge.Aid) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.RunFinished, a, length(a), "")
-	c := chat.Card{Body: []chat.Block{chat.Text("**" + words.In(t.W.Lang).FinishedWith.With(dialog.LowerFirst(a.Result)) + "**"), tap(t, a)}}
+	done := words.In(t.W.Lang).FinishedWith.With(dialog.LowerFirst(a.Result))
+	c := chat.Card{Body: []chat.Block{chat.Text("**" + done + "**"), tap(t, a)}}
 	if a.Plan != "" && !t.Short {
 		c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Plan, dialog.On(verbPlan, a)))
 	}

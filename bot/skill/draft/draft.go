@@ -81,7 +81,8 @@ func question(t *dialog.Turn, lead string) chat.Reply {
 		c.Body = append(c.Body, chat.Text(lead))
 	}
 	q, next := w.Questions[n], do("answer", n)
-	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: q[0], Hint: t.W.ForInstance.With(q[1]), Long: n == 3, Need: true})
+	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: q[0], Hint: t.W.ForInstance.With(q[1]),
+		Long: n == 3, Need: true})
 	c.Buttons = []chat.Button{dialog.Submit(w.Send, next), dialog.Button(t.W.Stop, chat.Action{Verb: dialog.Fine})}
 	r := t.Show(c)
 	t.Session.Awaits, t.Session.View = next, chat.Action{}
@@ -113,7 +114,8 @@ func answer(t *dialog.Turn, arg string) (chat.Reply, error) {
 // preview shows a proposal as it would look.
 func preview(t *dialog.Turn, p proposal) chat.Card {
 	w := words.In(t.W.Lang)
-	c := chat.Card{Title: dialog.Fit(text.Capital(p.Answers[0]), chat.MaxTitle), Body: []chat.Block{chat.Text(p.Answers[1])}}
+	title := dialog.Fit(text.Capital(p.Answers[0]), chat.MaxTitle)
+	c := chat.Card{Title: title, Body: []chat.Block{chat.Text(p.Answers[1])}}
 	if steps := stepLines(p.Answers[3]); len(steps) > 0 {
 		var s chat.Steps
 		for _, l := range steps {

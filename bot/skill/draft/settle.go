@@ -55,7 +55,8 @@ func approve(t *dialog.Turn, n uint64, p proposal) (chat.Reply, error) {
 		}
 	}
 	if len(faults) > 0 { // it keeps waiting
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Faults), faults}, Buttons: []chat.Button{dialog.Button(w.Decline, do("decline", n))}}), nil
+		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Faults), faults},
+			Buttons: []chat.Button{dialog.Button(w.Decline, do("decline", n))}}), nil
 	}
 	if err := proposals.Delete(t.Tx, store.Num(n)); err != nil {
 		return chat.Reply{}, err
@@ -67,13 +68,14 @@ func approve(t *dialog.Turn, n uint64, p proposal) (chat.Reply, error) {
 func aidFrom(t *dialog.Turn, p proposal) *knowledge.Aid {
 	title := dialog.Fit(text.Capital(strings.TrimRight(p.Answers[0], ".!? ")), 70)
 	result := text.Capital(strings.TrimRight(p.Answers[4], ". "))
-	task := dialog.LowerFirst(title)
+	task, when := dialog.LowerFirst(title), dialog.LowerFirst(dialog.Fit(p.Answers[1], 120))
 	a := &knowledge.Aid{
 		Slug: freeSlug(t, title), Lang: knowledge.Lang(p.Lang), Title: title, Type: knowledge.Steps,
 		Moments: []knowledge.Moment{knowledge.Apply}, Timing: []string{"during"}, Audience: []string{"employee"},
 		Task: title, Trigger: []string{dialog.Fit(p.Answers[1], 200)},
-		Questions: []string{words.In(dialog.In(p.Lang).Lang).How.With(task), task, dialog.LowerFirst(dialog.Fit(p.Answers[1], 120))},
-		Minutes:   5, Box: knowledge.Glass, Result: dialog.Fit(result, 200), Risk: "low", Owner: t.Contact, Contact: t.Contact,
+		Questions: []string{words.In(dialog.In(p.Lang).Lang).How.With(task), task, when},
+		Minutes:   5, Box: knowledge.Glass, Result: dialog.Fit(result, 200), Risk: "low",
+		Owner: t.Contact, Contact: t.Contact,
 		Goal: p.Serves.Goal, Factor: p.Serves.Factor,
 		Status: knowledge.Published, Version: "1.0.0", Reviewed: day(t.Now), ReviewBy: day(t.Now.AddDate(1, 0, 0)),
 	}

@@ -43,7 +43,8 @@ func do(act string) chat.Action { return dialog.Do(dialog.Verb("mydata", act)) }
 func promise(t *dialog.Turn, _ string) (chat.Reply, error) {
 	group, err := privacy.Load(t.Tx)
 	return t.Show(chat.Card{Title: "Privacy", Body: dialog.Blocks(t.W.PrivacyOf(group)), Buttons: []chat.Button{
-		t.Command(dialog.Verb("mydata", "show")), dialog.Button(words.In(t.W.Lang).Export, do("export")), dialog.Button(t.W.Delete, do("delete"))}}), err
+		t.Command(dialog.Verb("mydata", "show")), dialog.Button(words.In(t.W.Lang).Export, do("export")),
+		dialog.Button(t.W.Delete, do("delete"))}}), err
 }
 
 // show tells a person what is kept of them.

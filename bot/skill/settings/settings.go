@@ -17,14 +17,14 @@ var Skill = dialog.Skill{
 		"language":  dialog.Anyone(language),
 		"nl":        dialog.Anyone(speak("nl")),
 		"en":        dialog.Anyone(speak("en")),
-		"short-on":  set("short", func(w *texts) string { return w.ShortOn }, func(p *people.Profile) { p.Short = true }),
-		"short-off": set("long", func(w *texts) string { return w.ShortOff }, func(p *people.Profile) { p.Short = false }),
-		"unseen":    set("anonymous", func(w *texts) string { return w.AnonymousOn }, func(p *people.Profile) { p.Unseen = true }),
-		"seen":      set("not-anonymous", func(w *texts) string { return w.AnonymousOff }, func(p *people.Profile) { p.Unseen = false }),
-		"why-on":    set("why-always", func(w *texts) string { return w.WhyAlways }, func(p *people.Profile) { p.Why = people.WhyAlways }),
-		"why-asked": set("why-asked", func(w *texts) string { return w.WhyAsked }, func(p *people.Profile) { p.Why = people.WhyAsked }),
-		"why-off":   set("why-never", func(w *texts) string { return w.WhyNever }, func(p *people.Profile) { p.Why = people.WhyNever }),
-		"pause":     set("pause", func(w *texts) string { return w.Paused }, func(p *people.Profile) { p.Paused = true }),
+		"short-on":  set("short", func(w *texts, p *people.Profile) string { p.Short = true; return w.ShortOn }),
+		"short-off": set("long", func(w *texts, p *people.Profile) string { p.Short = false; return w.ShortOff }),
+		"unseen":    set("anonymous", func(w *texts, p *people.Profile) string { p.Unseen = true; return w.AnonymousOn }),
+		"seen":      set("not-anonymous", func(w *texts, p *people.Profile) string { p.Unseen = false; return w.AnonymousOff }),
+		"why-on":    set("why-always", func(w *texts, p *people.Profile) string { p.Why = people.WhyAlways; return w.WhyAlways }),
+		"why-asked": set("why-asked", func(w *texts, p *people.Profile) string { p.Why = people.WhyAsked; return w.WhyAsked }),
+		"why-off":   set("why-never", func(w *texts, p *people.Profile) string { p.Why = people.WhyNever; return w.WhyNever }),
+		"pause":     set("pause", func(w *texts, p *people.Profile) string { p.Paused = true; return w.Paused }),
 		"resume":    dialog.Anyone(resume),
 
 		"nudges":       dialog.Anyone(nudges),
@@ -46,12 +46,12 @@ func do(act string, arg ...any) chat.Action { return dialog.Do(dialog.Verb("sett
 
 // set is the act that changes a profile. The journal has it with this detail; not with whom, if they ask anonymously
 // from now on.
-func set(detail string, says func(*texts) string, change func(*people.Profile)) dialog.Act {
+func set(detail string, change func(*texts, *people.Profile) (says string)) dialog.Act {
 	return dialog.Anyone(func(t *dialog.Turn, _ string) (chat.Reply, error) {
-		change(&t.Person)
+		says := change(words.In(t.W.Lang), &t.Person)
 		t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: detail})
 		t.Session.Awaits = chat.Action{}
-		return t.Say(says(words.In(t.W.Lang))), nil
+		return t.Say(says), nil
 	})
 }
 
