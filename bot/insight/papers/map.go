@@ -103,6 +103,7 @@ var Map = []Bucket{
 	{"draft.proposal", learned},
 	{"edit.proposal", learned},
 	{"bot.approved", library},
+	{"bot.offer", machinery},
 	{"reflect.text", reflections},
 	{"plans.own", plans},
 	{"plans.shared", plans},

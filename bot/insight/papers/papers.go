@@ -137,12 +137,12 @@ func (p *paper) dataMap() []document.Block {
 func (p *paper) roles() []document.Block {
 	t := p.t.Roles
 	table := document.Table{Caption: t.Caption, Head: []string{t.May}}
-	for _, r := range people.Roles() {
+	for _, r := range people.Everybody() {
 		table.Head = append(table.Head, t.Role[r])
 	}
 	for _, right := range people.Rights() {
 		row := []string{t.Right[right]}
-		for _, r := range people.Roles() {
+		for _, r := range people.Everybody() {
 			row = append(row, t.Scope[people.ScopeOf(r, right)])
 		}
 		table.Rows = append(table.Rows, row)
