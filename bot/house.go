@@ -21,6 +21,7 @@ import (
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -29,7 +30,7 @@ import (
 type Config struct {
 	Log       *slog.Logger
 	Now       func() time.Time   // the only clock
-	Zone      *time.Location     // in which weeks begin, and days of who has no zone of their own
+	Zone      *time.Location     // in which weeks begin, and days of who has no zone of their own; nil for that of the settings
 	Data      string             // folder of everything that is kept; made if needed
 	Sources   []knowledge.Source // of aids and what is authored beside them; a later one overrides an earlier one
 	Synonyms  find.SynonymFiles
@@ -136,7 +137,9 @@ func (h *House) know(ctx context.Context) (err error) {
 		}
 	}
 	err = h.DB.View(ctx, func(tx *store.Tx) (err error) {
-		h.Group, err = privacy.Load(tx)
+		if h.Group, err = privacy.Load(tx); err == nil && h.Zone == nil {
+			h.Zone, err = settings.Zone(tx)
+		}
 		return err
 	})
 	if err != nil {

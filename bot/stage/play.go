@@ -18,6 +18,7 @@ import (
 	"github.com/handvat/handvat/bot/chat/script"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
@@ -103,7 +104,7 @@ func (p *Play) header() error {
 
 // settings checks what stands in the header by itself.
 func (p *Play) settings() error {
-	p.Settings.Zone = cmp.Or(p.Settings.Zone, "Europe/Amsterdam")
+	p.Settings.Zone = cmp.Or(p.Settings.Zone, settings.UsualZone)
 	zone, err := time.LoadLocation(p.Settings.Zone)
 	if err != nil {
 		return p.wrong(p.at.Of("settings.zone"), "there is no time zone "+p.Settings.Zone+"; one is Europe/Amsterdam")

@@ -6,10 +6,12 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
@@ -43,6 +45,15 @@ type publicConfig struct {
 type organisationConfig struct {
 	Contact string `yaml:"contact" env:"CONTACT"` // role that helps where no aid names one
 	Guests  bool   `yaml:"guests" env:"GUESTS"`   // guests and people of other organisations may ask
+	Zone    string `yaml:"zone" env:"ZONE"`       // IANA time zone in which weeks begin, such as Europe/Brussels
+}
+
+// check refuses a time zone that there is none of.
+func (c organisationConfig) check() error {
+	if _, err := time.LoadLocation(c.Zone); err != nil || c.Zone == "Local" {
+		return fmt.Errorf("organisation.zone: there is no time zone %q; one is %s", c.Zone, settings.UsualZone)
+	}
+	return nil
 }
 
 // privacyConfig is what a works council agrees to.
@@ -171,7 +182,7 @@ func (f configFlags) load() (*config, error) {
 	if err := readEnvironment(os.Environ(), c); err != nil {
 		return nil, err
 	}
-	errs := []error{c.Privacy.check()}
+	errs := []error{c.Privacy.check(), c.Organisation.check()}
 	for _, s := range c.secrets() {
 		errs = append(errs, s.load())
 	}

@@ -109,11 +109,11 @@ func (c *exportEventsCmd) Run(ctx context.Context, std stdio) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	zone, err := time.LoadLocation(weeksZone)
+	counts, err := countsOf(ctx, db)
 	if err != nil {
 		return err
 	}
-	rows, err := journal.New(db).Export(ctx, zone, group)
+	rows, err := journal.New(db).Export(ctx, counts.Zone(), group)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/counts"
+	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -46,28 +47,22 @@ func houseOf(lg *slog.Logger, now func() time.Time, std stdio, data string, lib 
 	if err != nil {
 		return bot.Config{}, err
 	}
-	zone, err := weeks()
-	return bot.Config{Log: lg, Now: now, Zone: zone, Data: data, Sources: srcs, Synonyms: *words.files(srcs), Skills: skills(), Progress: show}, err
+	return bot.Config{Log: lg, Now: now, Data: data, Sources: srcs, Synonyms: *words.files(srcs), Skills: skills(), Progress: show}, nil
 }
 
-// weeksZone is where the weeks of digests begin.
-const weeksZone = "Europe/Amsterdam"
-
-// weeks is the time zone in which weeks begin.
-func weeks() (*time.Location, error) { return time.LoadLocation(weeksZone) }
-
 // countsOf returns the journal in db, counted by the weeks of digests.
-func countsOf(db *store.DB) (*counts.Counts, error) {
-	zone, err := weeks()
-	if err != nil {
-		return nil, err
-	}
-	return counts.New(db, zone), nil
+func countsOf(ctx context.Context, db *store.DB) (c *counts.Counts, err error) {
+	err = db.View(ctx, func(tx *store.Tx) error {
+		zone, err := settings.Zone(tx)
+		c = counts.New(db, zone)
+		return err
+	})
+	return c, err
 }
 
 // countedOf is countsOf with everything that happened so far counted.
 func countedOf(ctx context.Context, db *store.DB) (*counts.Counts, error) {
-	counts, err := countsOf(db)
+	counts, err := countsOf(ctx, db)
 	if err == nil {
 		_, err = counts.Update(ctx)
 	}

@@ -62,7 +62,7 @@ var allowed = map[string][]string{
 	"bot/insight/report":   {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/insight/document", "bot/text", "knowledge/cases", "knowledge/privacy"},
 	"bot/insight/document": {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/text", "github.com/xuri/excelize"},
 	"bot/insight/chart":    {"bot/insight/terms", "bot/chat", "bot/text", "gonum.org/v1/plot", "golang.org/x/image"},
-	"bot/stage":            {"bot", "bot/chat", "bot/chat/script", "bot/delivery", "knowledge", "knowledge/people", "knowledge/store", "knowledge/yamldoc"},
+	"bot/stage":            {"knowledge/settings", "bot", "bot/chat", "bot/chat/script", "bot/delivery", "knowledge", "knowledge/people", "knowledge/store", "knowledge/yamldoc"},
 	"bot/simulate":         {"bot/chat", "knowledge"},
 	"bot/bottest":          {"bot/stage", "bot/skill/aid", "bot/skill/draft", "bot/skill/mydata", "bot/skill/settings", "knowledge/authored", "knowledge/counts", "bot", "bot/agenda", "bot/chat", "bot/chat/script", "bot/dialog", "content", "github.com/google/go-cmp", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/store"},
 	"bot/text/texttest":    {"github.com/goccy/go-yaml"},

@@ -32,15 +32,12 @@ var tried = []string{"ada-account", "bob-account"}
 
 func newTrial(t *testing.T) *trial {
 	t.Helper()
-	zone, err := weeks()
-	if err != nil {
-		t.Fatal(err)
-	}
 	x := &trial{t: t, log: new(bytes.Buffer)}
 	lg := slog.New(slog.NewTextHandler(x.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	c := bot.Config{Log: lg, Zone: zone, Rehearsal: true, Data: t.TempDir(), Skills: skills(),
+	c := bot.Config{Log: lg, Rehearsal: true, Data: t.TempDir(), Skills: skills(),
 		Sources: []knowledge.Source{{Name: "starter", FS: content.FS, Ours: true}},
 		Author:  func(who people.Identity) bool { return who.User == tried[0] }}
+	var err error
 	if x.Stage, err = stage.Open(t.Context(), c, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), stage.Platform{Name: "slack"}, stage.Platform{Name: "web", Keep: true}); err != nil {
 		t.Fatal(err)
 	}

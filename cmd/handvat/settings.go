@@ -109,7 +109,7 @@ func keepSettings(ctx context.Context, db *store.DB, c *config, now time.Time) e
 		if err != nil {
 			return err
 		}
-		is := settings.Settings{K: group.K(), On: map[string]string{}}
+		is := settings.Settings{K: group.K(), On: map[string]string{}, Zone: c.Organisation.Zone}
 		for _, ch := range c.channels() {
 			if ch.On {
 				is.On[ch.Name] = ch.To

@@ -115,3 +115,25 @@ func TestQuestionsCanBeSwitchedOff(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestWeeksBeginWhereTheOrganisationIs holds that the zone of the settings counts for every command from the next start
+// on, that the change of it is told, and that one there is not is an error.
+func TestWeeksBeginWhereTheOrganisationIs(t *testing.T) {
+	db, err := store.Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	for zone, want := range map[string]string{"": "Europe/Amsterdam", "America/Paramaribo": "America/Paramaribo"} {
+		c := &config{Organisation: organisationConfig{Zone: zone}}
+		if err := keepSettings(t.Context(), db, c, time.Now()); err != nil || c.Organisation.check() != nil {
+			t.Fatal(err, c.Organisation.check())
+		}
+		if counts, err := countsOf(t.Context(), db); err != nil || counts.Zone().String() != want {
+			t.Errorf("%q: %v, %v", zone, counts.Zone(), err)
+		}
+	}
+	if (organisationConfig{Zone: "Europe/Atlantis"}).check() == nil || (organisationConfig{Zone: "Local"}).check() == nil {
+		t.Error("a zone there is not is taken")
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"time"
+	_ "time/tzdata" // machines without time zones exist; people without do not
 
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
@@ -16,8 +17,21 @@ import (
 
 // Settings are what may not change without anyone having agreed, or knowing.
 type Settings struct {
-	K  int               // the smallest group that is told of
-	On map[string]string // the ways in and out that are on, and where they lead
+	K    int               // the smallest group that is told of
+	On   map[string]string // the ways in and out that are on, and where they lead
+	Zone string            // IANA time zone in which weeks begin; empty for the usual one
+}
+
+// UsualZone is the time zone in which weeks begin where none is set.
+const UsualZone = "Europe/Amsterdam"
+
+// Zone is the time zone in which weeks begin.
+func Zone(tx *store.Tx) (*time.Location, error) {
+	s, _, err := Held(tx)
+	if err != nil {
+		return nil, err
+	}
+	return time.LoadLocation(cmp.Or(s.Zone, UsualZone))
 }
 
 // A Change of settings, in the words of the configuration.
@@ -48,7 +62,7 @@ func Keep(tx *store.Tx, is Settings, now time.Time) error {
 	}
 	changes := between(was, is)
 	if !known {
-		changes = append([]string{"start"}, between(Settings{K: is.K}, is)...)
+		changes = append([]string{"start"}, between(Settings{K: is.K, Zone: is.Zone}, is)...)
 	}
 	for _, what := range changes {
 		_, bad := log.Add(tx, Change{now.UTC(), what})
@@ -69,6 +83,9 @@ func Changes(tx *store.Tx) (all []Change) {
 func between(was, is Settings) (out []string) {
 	if was.K != is.K {
 		out = append(out, "privacy.k "+strconv.Itoa(was.K)+" → "+strconv.Itoa(is.K))
+	}
+	if was.Zone != is.Zone {
+		out = append(out, "organisation.zone "+cmp.Or(was.Zone, UsualZone)+" → "+cmp.Or(is.Zone, UsualZone))
 	}
 	names := map[string]string{}
 	maps.Copy(names, was.On)
