@@ -7,6 +7,7 @@ import (
 	"github.com/handvat/handvat/bot/skill/aid"
 	"github.com/handvat/handvat/bot/skill/barrier"
 	"github.com/handvat/handvat/bot/skill/buddy"
+	"github.com/handvat/handvat/bot/skill/calendar"
 	"github.com/handvat/handvat/bot/skill/campaign"
 	"github.com/handvat/handvat/bot/skill/casework"
 	"github.com/handvat/handvat/bot/skill/draft"
@@ -54,6 +55,7 @@ func All() []dialog.Skill {
 		weekly.Skill,
 		edit.Skill,
 		overview.Skill,
+		calendar.Skill,
 		settings.Skill,
 		mydata.Skill,
 	}

@@ -69,7 +69,7 @@ var allowed = map[string][]string{
 	"bot/insight/terms":    {"bot/text"},
 
 	// A skill may not import another: what it needs of one it offers as an action, or takes as a function.
-	"bot/skill/*": {"knowledge/find", "bot/insight/weekly", "knowledge/counts", "knowledge/privacy", "bot/agenda", "bot/chat", "bot/dialog", "bot/insight/document", "bot/insight/report", "bot/insight/terms", "bot/text", "knowledge", "knowledge/authored", "knowledge/barriers", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/table"},
+	"bot/skill/*": {"github.com/arran4/golang-ical", "knowledge/find", "bot/insight/weekly", "knowledge/counts", "knowledge/privacy", "bot/agenda", "bot/chat", "bot/dialog", "bot/insight/document", "bot/insight/report", "bot/insight/terms", "bot/text", "knowledge", "knowledge/authored", "knowledge/barriers", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/table"},
 
 	"adapters/web":             {"bot/chat", "bot/insight/chart", "bot/text", "golang.org/x/time"},
 	"adapters/web/webtest":     {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},
