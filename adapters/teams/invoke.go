@@ -12,7 +12,7 @@ import (
 func (a *Adapter) serve(w http.ResponseWriter, r *http.Request, in *activity, service string) {
 	switch in.Name {
 	case "composeExtension/query":
-		a.search(w, r, in)
+		a.search(w, r, in, service)
 		return
 	case "fileConsent/invoke":
 		a.consent(w, r, in, service)
@@ -249,8 +249,8 @@ func preview(title, text string, tap *data) attachment {
 	return attachment{ContentType: thumb, Content: c}
 }
 
-// search answers the message extension with aids to insert.
-func (a *Adapter) search(w http.ResponseWriter, r *http.Request, in *activity) {
+// search answers the message extension with aids to insert; guests find none.
+func (a *Adapter) search(w http.ResponseWriter, r *http.Request, in *activity, service string) {
 	var q query
 	if json.Unmarshal(in.Value, &q) != nil {
 		a.refuse(w, r, http.StatusBadRequest, errUnreadable)
@@ -263,7 +263,9 @@ func (a *Adapter) search(w http.ResponseWriter, r *http.Request, in *activity) {
 		}
 	}
 	var found []Found
-	if a.find != nil {
+	lookUp, cancel := context.WithTimeout(r.Context(), lookUpIn)
+	defer cancel()
+	if a.find != nil && !a.isGuest(lookUp, in, service) {
 		var err error
 		if found, err = a.find.Find(r.Context(), question, name(in.Locale), searchMost); err != nil {
 			a.lg.ErrorContext(r.Context(), "teams: search failed", "err", err)

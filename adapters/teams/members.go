@@ -69,7 +69,7 @@ func (a *Adapter) Group(ctx context.Context, service, link string) (g Group, err
 			m.Entra = cmp.Or(m.Entra, m.Object)
 			switch {
 			case m.Entra == "":
-			case strings.EqualFold(m.Role, "guest"), m.Tenant != "" && m.Tenant != a.cfg.Tenant:
+			case m.isGuest(a.cfg.Tenant):
 				g.Left++
 			default:
 				g.Members = append(g.Members, m.who(a.cfg.Tenant).ID)
@@ -91,6 +91,11 @@ type member struct {
 	Object string `json:"objectId"` // the older name of aadObjectId
 	Role   string `json:"userRole"`
 	Tenant string `json:"tenantId"`
+}
+
+// isGuest reports whether m is a guest in a tenant, or of another one.
+func (m member) isGuest(tenant string) bool {
+	return strings.EqualFold(m.Role, "guest") || strings.EqualFold(m.Role, "anonymous") || m.Tenant != "" && m.Tenant != tenant
 }
 
 // threadRE is the id of a team or channel.

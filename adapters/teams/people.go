@@ -3,6 +3,7 @@ package teams
 import (
 	"cmp"
 	"context"
+	"errors"
 	"html"
 	"net/http"
 	"net/url"
@@ -21,6 +22,7 @@ const directory = "graph.microsoft.com/users"
 const (
 	accountLife = 7 * 24 * time.Hour
 	accountMost = 20000
+	guestLife   = 24 * time.Hour
 	lookUpIn    = 700 * time.Millisecond // for all people of an event together: an answer matters more
 )
 
@@ -103,6 +105,7 @@ func (a *Adapter) callByName(ctx context.Context, in *activity, service string, 
 	a.accounts.remember(in.tenant(), in.From)
 	ctx, cancel := context.WithTimeout(ctx, lookUpIn)
 	defer cancel()
+	t.From.Guest = a.isGuest(ctx, in, service)
 	var people []chat.Person
 	var names []string
 	for _, p := range t.People {
@@ -124,19 +127,36 @@ func (a *Adapter) account(ctx context.Context, where conversation, p chat.Person
 	if who, ok := a.accounts.get(p.Team + " " + p.ID); ok || where.direct {
 		return who, ok
 	}
-	id, _ := where.parts()
-	var m struct {
-		account
-		Object string `json:"objectId"` // the older name of aadObjectId
+	m, err := a.member(ctx, where, p.ID)
+	a.accounts.remember(p.Team, m.account)
+	return m.account, err == nil && m.Entra != ""
+}
+
+// isGuest reports whether somebody is a guest of the organisation, or of another one. An activity does not tell, so
+// the platform is asked, once a day; as long as it does not say so they are none.
+func (a *Adapter) isGuest(ctx context.Context, in *activity, service string) bool {
+	key := plain(in.tenant()) + " " + plain(in.From.ID)
+	if guest, ok := a.guests.get(key); ok {
+		return guest
 	}
-	err := a.post.call(ctx, http.MethodGet, where.service+pathTo+"/"+url.PathEscape(id)+"/members/"+url.PathEscape(p.ID), nil, &m)
+	m, err := a.member(ctx, in.where(service), in.From.ID)
+	guest := err == nil && m.isGuest(in.tenant())
+	if e := (*chat.SendError)(nil); err == nil || errors.As(err, &e) && (e.Permanent || e.Gone) {
+		a.guests.put(key, guest)
+	}
+	return guest
+}
+
+// member is somebody in a conversation, as the platform says.
+func (a *Adapter) member(ctx context.Context, where conversation, who string) (m member, err error) {
+	id, _ := where.parts()
+	err = a.post.call(ctx, http.MethodGet, where.service+pathTo+"/"+url.PathEscape(id)+"/members/"+url.PathEscape(who), nil, &m)
 	if err != nil {
 		a.lg.WarnContext(ctx, "teams: a person was not looked up", "err", err)
-		return account{}, false
+		return member{}, err
 	}
 	m.Entra = cmp.Or(m.Entra, m.Object)
-	a.accounts.remember(p.Team, m.account)
-	return m.account, m.Entra != ""
+	return m, nil
 }
 
 // accounts are those of people seen lately, by their tenant and each of their ids.

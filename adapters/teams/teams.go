@@ -101,6 +101,7 @@ type Adapter struct {
 	alone    *recent[conversation] // of a person with the bot
 	files    *recent[offer]
 	accounts accounts
+	guests   *recent[bool] // whether people are guests, as far as the platform told, by tenant and id
 }
 
 var _ chat.Adapter = (*Adapter)(nil)
@@ -139,6 +140,7 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox, find Finder) (*Adapter, err
 		alone:    newRecent[conversation](cfg.Now, aloneLife, aloneMost),
 		files:    newRecent[offer](cfg.Now, offerLife, offerMost),
 		accounts: accounts{newRecent[account](cfg.Now, accountLife, accountMost)},
+		guests:   newRecent[bool](cfg.Now, guestLife, accountMost),
 	}, nil
 }
 

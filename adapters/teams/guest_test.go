@@ -1,0 +1,50 @@
+package teams
+
+import (
+	"context"
+	"testing"
+
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/chat/conform"
+)
+
+// TestGuests holds that guests and people of other organisations are told apart, by what the platform says when it is
+// asked, once; and that of whom it says nothing is none.
+func TestGuests(t *testing.T) {
+	for who, guest := range map[string]bool{conform.Ada: false, conform.Ben: false, "guest": true, "federated": true, "unknown": false} {
+		f := newFakeTeams(t)
+		in := answering(chat.Reply{Text: "oké"})
+		f.serve(in, nil)
+		for range 2 {
+			f.tell(f.activity(who, conform.Company, object{"type": "message", "text": "hoi"}))
+		}
+		if len(in.events) != 2 || in.events[0].From.Guest != guest || in.events[1].From.Guest != guest {
+			t.Errorf("%s: %+v", who, in.events)
+		}
+		if f.roles+f.lookups != 1 {
+			t.Errorf("%s: asked %d times", who, f.roles+f.lookups)
+		}
+	}
+}
+
+// TestGuestsFindNothing holds that the search of the message extension shows guests no aid.
+func TestGuestsFindNothing(t *testing.T) {
+	for who, want := range map[string]int{conform.Ada: 1, "guest": 0} {
+		f := newFakeTeams(t)
+		asked := 0
+		f.serve(answering(chat.Reply{}), finding(func() { asked++ }))
+		f.tell(f.activity(who, conform.Company, object{"type": "invoke", "name": "composeExtension/query",
+			"value": object{"parameters": []object{{"name": searchParameter, "value": "feedback"}}}}))
+		if asked != want {
+			t.Errorf("%s: searched %d times", who, asked)
+		}
+	}
+}
+
+// finding is a finder that tells that it was asked.
+type finding func()
+
+func (f finding) Find(context.Context, string, string, int) ([]Found, error) {
+	f()
+	return nil, nil
+}
