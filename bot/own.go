@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -24,6 +25,12 @@ const (
 	verbLeave   = "house/leave"
 	verbCode    = "house/code" // CODE, as typed: become the first author
 )
+
+// Declared are what a house with some skills can do and keeps, its own first, without building it: to tell of, not
+// to use.
+func Declared(skills []dialog.Skill) []dialog.Skill {
+	return append([]dialog.Skill{new(Bot).own()}, skills...)
+}
 
 // own is what the house can do and keeps itself, declared as any skill. Whoever is taken out of it is last so: the
 // counts read the journal, delivery asks the sessions where they talked, and who they are goes at the end.
@@ -45,7 +52,7 @@ func (b *Bot) own() dialog.Skill {
 		Yields:    []string{"thanks", "who"},
 		Meanwhile: true,
 		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(), settings.Tables(),
-			delivery.Tables(placesOf), b.agenda.Tables(), []store.Declared{&approved, &sessions, &offers}, people.Tables()),
+			delivery.Tables(placesOf), b.agenda.Tables(), []store.Declared{&approved, &sessions, &offers}, knowledge.Tables(), store.Tables(), people.Tables()),
 	}
 }
 

@@ -24,6 +24,11 @@ const (
 	filesBucket    = "aid-files"
 )
 
+// Tables are what is live and was, declared. There is nothing of people in it.
+func Tables() []store.Declared {
+	return []store.Declared{&store.Kind{Says: store.Paper{Buckets: []string{versionsBucket, filesBucket}, Class: store.Working, Keep: store.Forever}}}
+}
+
 // A fileKey names a file of a source.
 type fileKey struct{ source, path string }
 

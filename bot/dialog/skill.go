@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,7 +135,7 @@ func (a Act) Finds(s Session, e chat.Event) (text, lang string) {
 	return a.finds(s, e)
 }
 
-// Check reports what is not declared. A house with a skill that is not whole is not built.
+// Check reports what is not declared.
 func (s Skill) Check() (err error) {
 	fault := func(format string, args ...any) {
 		err = errors.Join(err, fmt.Errorf("skill %s: "+format, append([]any{s.Name}, args...)...))
@@ -164,6 +165,18 @@ func (s Skill) Check() (err error) {
 			if act := strings.TrimSuffix(name, ":"); len(common.Commands[name]) == 0 || s.Acts[act].do == nil {
 				fault("command %s has no words in %s, or no act", name, lang)
 			}
+		}
+		unsaid := maps.Clone(common.Keeps)
+		for _, table := range s.Tables {
+			for i, bucket := range table.Paper().Buckets {
+				if i == 0 && common.Keeps[bucket] == "" {
+					fault("%s does not tell what is in %s", lang, bucket)
+				}
+				delete(unsaid, bucket)
+			}
+		}
+		for bucket := range unsaid {
+			fault("%s tells what is in %s, which is no table", lang, bucket)
 		}
 		for name := range common.Commands {
 			if !slices.Contains(s.Commands, name) {

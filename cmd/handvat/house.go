@@ -76,5 +76,5 @@ func turnOf(tx *store.Tx, counts *counts.Counts, now time.Time, lang string) *di
 
 // skills are what the bot can do, and what is kept of what a learning record store was told.
 func skills() []dialog.Skill {
-	return append(skill.All(), dialog.Skill{Name: "lrs", Tables: ledger.Tables()})
+	return append(skill.All(), dialog.Skill{Name: "lrs", Texts: words, Tables: ledger.Tables()})
 }

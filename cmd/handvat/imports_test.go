@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 	"bot/insight/weekly":   {"bot/insight/terms", "bot/agenda", "bot/chat", "bot/delivery", "bot/insight/digest", "bot/insight/report", "bot/dialog", "bot/text", "knowledge", "knowledge/cases", "knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store", "knowledge/counts"},
 	"bot/insight/digest":   {"bot/insight/terms", "bot/chat", "bot/text", "knowledge/journal", "knowledge/privacy", "knowledge/counts"},
 	"bot":                  {"knowledge/settings", "golang.org/x/sync", "knowledge/authored", "knowledge/counts", "bot/agenda", "bot/chat", "bot/delivery", "bot/dialog", "bot/text", "knowledge", "knowledge/find", "knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store"},
-	"bot/insight/papers":   {"knowledge/settings", "bot/insight/document", "bot/text", "knowledge/people", "knowledge/privacy"},
+	"bot/insight/papers":   {"bot/dialog", "knowledge/store", "knowledge/settings", "bot/insight/document", "bot/text", "knowledge/people", "knowledge/privacy"},
 	"bot/insight/report":   {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/insight/document", "bot/text", "knowledge/cases", "knowledge/privacy"},
 	"bot/insight/document": {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/text", "github.com/xuri/excelize"},
 	"bot/insight/chart":    {"bot/insight/terms", "bot/chat", "bot/text", "gonum.org/v1/plot", "golang.org/x/image"},

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/insight/papers"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/settings"
@@ -30,7 +31,7 @@ func (c *privacyReportCmd) Run(ctx context.Context, std stdio, now func() time.T
 	if err != nil {
 		return err
 	}
-	f := papers.Facts{Made: now(), Version: "handvat " + version(), Channels: cfg.channels()}
+	f := papers.Facts{Made: now(), Skills: bot.Declared(skills()), Version: "handvat " + version(), Channels: cfg.channels()}
 	switch f.Group, f.Changes, err = cfg.inForce(ctx, c.Data, c.Lang); {
 	case errors.Is(err, store.ErrInUse):
 		f.NoLog, f.Group = true, privacy.Group(cfg.Privacy.K)

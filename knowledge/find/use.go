@@ -3,6 +3,7 @@ package find
 import (
 	"context"
 
+	"github.com/handvat/handvat/knowledge/find/encode"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -13,8 +14,8 @@ import (
 // back if it says the opposite.
 func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error { return phrasing.Confirm(tx, c) }
 
-// Tables are what finding keeps that cannot be derived, declared.
-func Tables() []store.Declared { return phrasing.Tables() }
+// Tables are what finding keeps, declared.
+func Tables() []store.Declared { return append(phrasing.Tables(), encode.Tables()...) }
 
 // Phrasings returns all that was learned, in order of aid.
 func (f *Finder) Phrasings(ctx context.Context) (out []Phrasing, err error) {

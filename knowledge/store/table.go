@@ -304,7 +304,12 @@ func (t *Table[T]) Forget(tx *Tx, person string) error {
 			}
 		}
 	}
-	for k, v := range tx.ScanPrefix(asideBucket, Key(t.Bucket, "")) {
+	return forgetAside(tx, Key(t.Bucket, ""), person)
+}
+
+// forgetAside takes a person out of what was set aside under some keys.
+func forgetAside(tx *Tx, prefix []byte, person string) error {
+	for k, v := range tx.ScanPrefix(asideBucket, prefix) {
 		if bytes.Contains(k, []byte(person)) || bytes.Contains(v, []byte(person)) {
 			if err := tx.Delete(asideBucket, k); err != nil {
 				return err
@@ -339,6 +344,12 @@ func (t *Table[T]) Prune(tx *Tx, now time.Time) error {
 // asideBucket holds rows that could not be read, as they are: bucket NUL key → value. They stay until their
 // person goes.
 const asideBucket = "store.aside"
+
+// Tables are what the store keeps itself, declared: rows of others that could not be read.
+func Tables() []Declared {
+	return []Declared{&Kind{Says: Paper{Buckets: []string{asideBucket}, Class: Shared, Keep: Forever},
+		Without: func(tx *Tx, person string) error { return forgetAside(tx, nil, person) }}}
+}
 
 // Aside counts the rows of each bucket that were set aside.
 func Aside(tx *Tx) map[string]int {

@@ -4,25 +4,28 @@
 // really is set up, not what could be.
 //
 // It is pure: [Facts] go in, a [document.Document] comes out. The table of roles is that
-// of knowledge/people, the retention times are those the packages themselves use, and a
-// test holds the data map to the buckets that exist. It is no legal advice.
+// of knowledge/people, the retention times are those the packages themselves use, and the
+// data map is made of what the skills declare to keep. It is no legal advice.
 package papers
 
 import (
 	"slices"
 	"time"
 
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/settings"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 // Facts are what is set up.
 type Facts struct {
 	Made     time.Time
-	Version  string // of the program
+	Skills   []dialog.Skill // whose tables are the data map
+	Version  string         // of the program
 	Group    privacy.Group
 	Channels []Channel
 	Changes  []settings.Change // of the settings, oldest first
@@ -40,7 +43,7 @@ type Channel struct {
 
 // Write writes the papers in a language.
 func Write(f Facts, lang string) document.Document {
-	p := &paper{Words.In(lang), Words.Common(lang).Keeps, text.In(lang), f}
+	p := &paper{Words.In(lang), text.In(lang), f}
 	t := p.t
 	d := document.Document{Lang: lang, Title: t.Title, Lead: []string{t.Lead.With(p.day(f.Made), f.Version), t.Draft}}
 	for _, s := range []struct {
@@ -65,10 +68,9 @@ func Write(f Facts, lang string) document.Document {
 
 // A paper is the writing of one document.
 type paper struct {
-	t     *texts
-	keeps map[string]string // what is in a table
-	w     *text.Language
-	f     Facts
+	t *texts
+	w *text.Language
+	f Facts
 }
 
 // list is a sentence with points below it.
@@ -127,10 +129,34 @@ func (p *paper) dataMap() []document.Block {
 		table.Rows = append(table.Rows, []string{says.Name, says.Kept.With(c.n, c.m, weekMonths), p.grouped(says.Seen)})
 	}
 	stores := document.Table{Caption: t.TableCaption, Head: t.TableHead[:]}
-	for _, b := range Map {
-		stores.Rows = append(stores.Rows, []string{b.Bucket, p.keeps[b.Bucket], t.Classes[b.class].Name})
+	for _, s := range p.f.Skills {
+		keeps := s.Texts.Common(p.w.Lang).Keeps
+		for _, table := range s.Tables {
+			kept := table.Paper()
+			for i, bucket := range kept.Buckets {
+				if says := keeps[bucket]; says != "" || i == 0 {
+					stores.Rows = append(stores.Rows, []string{bucket, says, t.OfClass[kept.Class], p.long(kept.Keep)})
+				} else { // is told of with the one before it, such as an index
+					stores.Rows[len(stores.Rows)-1][0] += ", " + bucket
+				}
+			}
+		}
 	}
 	return []document.Block{document.Para(t.Intro), table, stores, document.Remark(t.Note)}
+}
+
+// long is how long something is kept.
+func (p *paper) long(d time.Duration) string {
+	t := p.t.DataMap
+	switch days := privacy.Days(d); {
+	case d == store.Forever:
+		return t.Always
+	case days == 0:
+		return t.Until
+	case days < 180:
+		return t.Days.With(days)
+	}
+	return t.Months.With(privacy.Months(d))
 }
 
 // roles is who may do what, from the table that the program itself asks.

@@ -5,12 +5,13 @@ import (
 
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 //go:embed *.yaml
 var files embed.FS
 
-// Words are what the papers say; what they keep is the data map.
+// Words are what the papers say.
 var Words = text.Load[texts](files)
 
 type texts struct {
@@ -65,8 +66,12 @@ type groups struct {
 type dataMap struct {
 	Heading, Intro, Note  string
 	Caption, TableCaption string
-	Head, TableHead       [3]string
+	Head                  [3]string
+	TableHead             [4]string
 	Classes               map[class]kept
+	OfClass               map[store.Class]string
+	Always, Until         string     // how long
+	Days, Months          text.Line1 `args:"n"`
 }
 
 // kept says how long a class of data is kept, n and m being days or months and weeks the months that figures by

@@ -24,6 +24,11 @@ import (
 // kept. It is derived: what is missing is asked for again.
 const vectorBucket = "find.vectors"
 
+// Tables are the vectors, declared.
+func Tables() []store.Declared {
+	return []store.Declared{&store.Kind{Says: store.Paper{Buckets: []string{vectorBucket}, Class: store.Working, Keep: store.Forever}}}
+}
+
 // An Embedder turns texts into vectors that lie close together when the texts mean the
 // same.
 type Embedder interface {
