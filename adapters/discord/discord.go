@@ -39,6 +39,7 @@ type Config struct {
 	PublicKey string   // of the application, in hex; empty if nothing comes over HTTP
 	HTTPOnly  bool     // do not connect to the gateway: commands, buttons and forms only
 	Guilds    []string // ids of the guilds that are served; empty means all that the bot is in
+	Roles     []string // ids of the roles of which members must have one, and who has none is a guest; empty for no such role
 
 	Bookmark   Bookmark       // where an earlier run stopped reading
 	OnBookmark func(Bookmark) // told where this one is: when connected, and at the end of Run; may be nil
@@ -61,6 +62,7 @@ type Adapter struct {
 	clicks    clicks
 	forms     forms
 	locales   locales
+	guests    guests
 }
 
 var _ chat.Adapter = (*Adapter)(nil)
@@ -81,6 +83,9 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox) (*Adapter, error) {
 	}
 	if cfg.HTTPOnly && a.key == nil {
 		return nil, errors.New("discord: without the gateway the public key is needed")
+	}
+	if len(cfg.Roles) > 0 && len(cfg.Guilds) == 0 {
+		return nil, errNoGuilds
 	}
 	if a.cfg.Now == nil {
 		a.cfg.Now = time.Now

@@ -42,10 +42,11 @@ var people = map[string]user{
 // fakeDiscord speaks Discord's wire format: REST with rate limits, the gateway, and
 // interactions by the gateway or over HTTP.
 type fakeDiscord struct {
-	t    testing.TB
-	srv  *httptest.Server
-	key  ed25519.PrivateKey
-	over bool // interactions come over HTTP
+	roles map[string][]string // of members of the guild, by user id
+	t     testing.TB
+	srv   *httptest.Server
+	key   ed25519.PrivateKey
+	over  bool // interactions come over HTTP
 
 	mu       sync.Mutex
 	ids      uint64
@@ -185,6 +186,13 @@ func (f *fakeDiscord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.commands = body
 		f.mu.Unlock()
 		w.Write(body)
+	case p[0] == "guilds" && len(p) == 4 && p[2] == "members":
+		roles, ok := f.roles[p[3]]
+		if !ok {
+			refuse(w, 404, dg.ErrCodeUnknownMember, "Unknown Member")
+			return
+		}
+		_ = json.NewEncoder(w).Encode(map[string]any{"roles": roles})
 	case route == "users/@me":
 		fmt.Fprintf(w, `{"id":%q,"username":"handvat","bot":true}`, fakeBot)
 	case route == "applications/@me":

@@ -75,6 +75,11 @@ func (a *Adapter) interact(ctx context.Context, in *interaction, first respond) 
 
 	inTime, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	var by *member
+	if in.Member != nil {
+		by = &in.Member.member
+	}
+	e.From.Guest = a.isGuest(inTime, e.From.ID, by)
 	answered := make(chan answer, 1)
 	go func() {
 		r, ok, err := a.in.Answer(inTime, e)

@@ -33,6 +33,7 @@ type (
 		Type      dg.MessageType  `json:"type"`
 		Flags     dg.MessageFlags `json:"flags"`
 		Author    user            `json:"author"`
+		Member    *member         `json:"member"` // the author, in a guild
 		Webhook   string          `json:"webhook_id"`
 		Content   string          `json:"content"`
 		Mentions  []user          `json:"mentions"`
@@ -64,6 +65,7 @@ type (
 		User    *user              `json:"user"` // in a direct conversation
 		Member  *struct {
 			User user `json:"user"`
+			member
 		} `json:"member"` // in a guild
 		Message *message `json:"message"` // what the component is on
 		Data    struct {
@@ -133,22 +135,22 @@ func person(to chat.Place) string {
 
 // readMessage reads a MESSAGE_CREATE. ok is false if it is not meant for the bot,
 // whose own id is self: it is the bot's or another bot's, or in a guild and without
-// a mention. locale tells the language of a person, if that is known.
-func readMessage(raw []byte, self string, locale func(who string) string) (e chat.Event, ok bool, err error) {
+// a mention. by is the author as a member of the guild. locale tells the language of a person, if that is known.
+func readMessage(raw []byte, self string, locale func(who string) string) (e chat.Event, by *member, ok bool, err error) {
 	var m message
 	if err := json.Unmarshal(raw, &m); err != nil || !snowflake(m.ID) || !snowflake(m.Channel) {
-		return e, false, errUnreadable
+		return e, nil, false, errUnreadable
 	}
 	byPerson := !m.Author.Bot && m.Webhook == "" && snowflake(m.Author.ID) && m.Author.ID != self
 	if !byPerson || m.Type != dg.MessageTypeDefault && m.Type != dg.MessageTypeReply {
-		return e, false, nil
+		return e, nil, false, nil
 	}
 	users := map[string]user{}
 	for _, u := range m.Mentions {
 		users[u.ID] = u
 	}
 	if _, mentioned := users[self]; m.Guild != "" && !mentioned {
-		return e, false, nil
+		return e, nil, false, nil
 	}
 	e = chat.Event{
 		ID: actID("m", m.ID, m.Author.ID), Kind: chat.Said, Time: born(m.ID),
@@ -156,7 +158,7 @@ func readMessage(raw []byte, self string, locale func(who string) string) (e cha
 		Direct: m.Guild == "", Locale: locale(m.Author.ID),
 	}
 	e.Text, e.People = said(m.Content, self, users, e.Locale)
-	return e, true, nil
+	return e, m.Member, true, nil
 }
 
 // readInteraction reads an interaction, and checks what all kinds of it have.

@@ -35,7 +35,7 @@ func TestReadMessage(t *testing.T) {
 		"a webhook":        {`{"id":"1","channel_id":"5","author":{"id":"7"},"webhook_id":"3","content":"x"}`, chat.Event{}},
 		"somebody arrives": {`{"id":"1","channel_id":"5","type":7,"author":{"id":"7"},"content":"x"}`, chat.Event{}},
 	} {
-		got, ok, err := readMessage([]byte(c.in), self, new(locales).of)
+		got, _, ok, err := readMessage([]byte(c.in), self, new(locales).of)
 		if c.want.ID != "" {
 			c.want.Time = at
 			got.Time = got.Time.Truncate(time.Millisecond)
@@ -126,7 +126,7 @@ func FuzzMessage(f *testing.F) {
 	f.Add([]byte(`{"id":"1","channel_id":"5","guild_id":"6","author":{"id":"7"},"content":"<@9> <a:x:1>","mentions":[{"id":"9"}]}`))
 	f.Add([]byte(`{"id":"1","channel_id":"5","author":{"id":"7"},"content":"x"}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if e, ok, err := readMessage(data, "9", new(locales).of); ok && err == nil {
+		if e, _, ok, err := readMessage(data, "9", new(locales).of); ok && err == nil {
 			sound(t, e)
 		}
 	})

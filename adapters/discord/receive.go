@@ -119,7 +119,7 @@ func (r *receiver) handle(ctx context.Context, kind string, data json.RawMessage
 
 // message takes down a message that is meant for the bot.
 func (r *receiver) message(ctx context.Context, raw json.RawMessage, taken func()) {
-	e, ok, err := readMessage(raw, *r.a.self.Load(), r.a.locales.of)
+	e, by, ok, err := readMessage(raw, *r.a.self.Load(), r.a.locales.of)
 	if err != nil {
 		r.a.lg.Warn("discord: message not understood", "err", err)
 	}
@@ -129,6 +129,7 @@ func (r *receiver) message(ctx context.Context, raw json.RawMessage, taken func(
 	}
 	r.lanes[maphash.String(r.seed, e.In.Channel)%lanes] <- func() {
 		defer taken()
+		e.From.Guest = r.a.isGuest(ctx, e.From.ID, by)
 		_ = r.a.accept(ctx, e) // logged; Discord has no way to be told
 	}
 }

@@ -100,6 +100,7 @@ type discordConfig struct {
 	PublicKey string   `yaml:"public_key" env:"PUBLIC_KEY"` // for interactions over HTTP; without it they come by the gateway
 	HTTPOnly  bool     `yaml:"http_only" env:"HTTP_ONLY"`
 	Guilds    []string `yaml:"guilds" env:"GUILDS"`
+	Roles     []string `yaml:"roles" env:"ROLES"` // ids; who has none of them is a guest
 	Token     Secret   `yaml:"token" env:"TOKEN"`
 	TokenFile string   `yaml:"token_file" env:"TOKEN_FILE"`
 	Expires   Day      `yaml:"expires" env:"EXPIRES"`

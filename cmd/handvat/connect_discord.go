@@ -44,7 +44,7 @@ func discordPlatform() platform {
 
 // adapter is the configuration of the adapter.
 func (c *discordConfig) adapter() discord.Config {
-	return discord.Config{App: c.AppID, Token: c.Token.Reveal(), PublicKey: c.PublicKey, HTTPOnly: c.HTTPOnly, Guilds: c.Guilds}
+	return discord.Config{App: c.AppID, Token: c.Token.Reveal(), PublicKey: c.PublicKey, HTTPOnly: c.HTTPOnly, Guilds: c.Guilds, Roles: c.Roles}
 }
 
 // bookmarkLife is how long Discord keeps what a bot missed, at most.

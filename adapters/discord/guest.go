@@ -1,0 +1,91 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	dg "github.com/bwmarrin/discordgo"
+)
+
+// A member is what Discord tells of somebody in a guild.
+type member struct {
+	Roles []string `json:"roles"` // ids
+}
+
+// How long it is believed who is a guest, of how many people, and how long somebody waits until Discord told.
+const (
+	guestLife = time.Hour
+	maxGuests = 20000
+	lookUpIn  = 700 * time.Millisecond
+)
+
+// guests remember who is one, by user id.
+type guests struct {
+	mu    sync.Mutex
+	known map[string]standing
+}
+
+type standing struct {
+	guest bool
+	until time.Time
+}
+
+// isGuest reports whether somebody has none of the roles that members must have, if there are such roles. In a guild
+// the payload tells, as m; in a direct conversation m is nil, and Discord is asked. As long as it does not say, they
+// are none.
+func (a *Adapter) isGuest(ctx context.Context, who string, m *member) bool {
+	if len(a.cfg.Roles) == 0 {
+		return false
+	}
+	now := a.cfg.Now()
+	a.guests.mu.Lock()
+	last, ok := a.guests.known[who]
+	a.guests.mu.Unlock()
+	if m == nil && ok && now.Before(last.until) {
+		return last.guest
+	}
+	guest, told := !a.has(m), true
+	if m == nil {
+		if guest, told = a.askGuest(ctx, who); !told {
+			return false
+		}
+	}
+	a.guests.mu.Lock()
+	defer a.guests.mu.Unlock()
+	if a.guests.known == nil || len(a.guests.known) >= maxGuests {
+		a.guests.known = map[string]standing{}
+	}
+	a.guests.known[who] = standing{guest, now.Add(guestLife)}
+	return guest
+}
+
+// has reports whether m has one of the roles that members must have.
+func (a *Adapter) has(m *member) bool {
+	return m != nil && slices.ContainsFunc(m.Roles, func(r string) bool { return slices.Contains(a.cfg.Roles, r) })
+}
+
+// askGuest asks Discord whether somebody is a guest in all guilds that are served; told is false if it does not say.
+func (a *Adapter) askGuest(ctx context.Context, who string) (guest, told bool) {
+	ctx, cancel := context.WithTimeout(ctx, lookUpIn)
+	defer cancel()
+	told = true
+	for _, guild := range a.cfg.Guilds {
+		var m member
+		err := call(ctx, a.api, request{method: "GET", address: dg.EndpointGuildMember(guild, who),
+			bucket: dg.EndpointGuildMember(guild, ""), into: &m})
+		switch c := code(err); {
+		case err == nil && a.has(&m):
+			return false, true
+		case err != nil && c != dg.ErrCodeUnknownMember && c != dg.ErrCodeUnknownUser:
+			a.lg.Warn("discord: a member was not looked up", "guild", guild, "err", err)
+			told = false
+		}
+	}
+	return true, told
+}
+
+// errNoGuilds says what is missing for roles.
+var errNoGuilds = errors.New("discord: members must have a role, and it is not known in which guilds: set the guilds")
