@@ -34,25 +34,22 @@ type Right string
 
 // The rights.
 const (
-	Ask            Right = "ask"             // and be helped, walk aids, choose settings
-	OwnData        Right = "own-data"        // see, export and delete what is kept of oneself, and nobody else's
-	TakePart       Right = "take-part"       // in what colleagues do together: feedback, plans, moments, proposals
-	LeadMoments    Right = "lead-moments"    // start and stop what a team or channel does together
-	FollowUp       Right = "follow-up"       // register who finished a training, set a path for somebody
-	SeeDigest      Right = "see-digest"      // the group figures of a unit
-	WorkCases      Right = "work-cases"      // open performance cases and move them on
-	SeeReports     Right = "see-reports"     // the report of a case or a quarter
-	SeeQuestions   Right = "see-questions"   // scrubbed questions, and where aids did not help
-	PublishAids    Right = "publish-aids"    // put an aid live, settle what others propose
-	RunCampaigns   Right = "run-campaigns"   // start, pause and stop campaigns and scans
-	SeeSettings    Right = "see-settings"    // purposes, retention, thresholds, what is connected, changes of these
-	ChangeSettings Right = "change-settings" // and the roster
+	Ask          Right = "ask"           // and be helped, walk aids, choose settings
+	OwnData      Right = "own-data"      // see, export and delete what is kept of oneself, and nobody else's
+	TakePart     Right = "take-part"     // in what colleagues do together: feedback, plans, moments, proposals
+	LeadMoments  Right = "lead-moments"  // start and stop what a team or channel does together
+	FollowUp     Right = "follow-up"     // register who finished a training, set a path for somebody
+	SeeDigest    Right = "see-digest"    // the group figures of a unit
+	WorkCases    Right = "work-cases"    // open performance cases and move them on
+	SeeQuestions Right = "see-questions" // scrubbed questions, and where aids did not help
+	PublishAids  Right = "publish-aids"  // put an aid live, settle what others propose
+	RunCampaigns Right = "run-campaigns" // start, pause and stop campaigns and scans
 )
 
 // Rights returns all rights.
 func Rights() []Right {
-	return []Right{Ask, OwnData, TakePart, LeadMoments, FollowUp, SeeDigest, WorkCases, SeeReports, SeeQuestions,
-		PublishAids, RunCampaigns, SeeSettings, ChangeSettings}
+	return []Right{Ask, OwnData, TakePart, LeadMoments, FollowUp, SeeDigest, WorkCases, SeeQuestions,
+		PublishAids, RunCampaigns}
 }
 
 // A Scope says for which units a role gives a right.
@@ -69,12 +66,12 @@ const (
 // where a setting lets guests in.
 var matrix = map[Role]map[Right]Scope{
 	Employee: {Ask: Everywhere, OwnData: Everywhere, TakePart: Everywhere, SeeDigest: OwnUnits},
-	Author: {TakePart: Everywhere, LeadMoments: Everywhere, FollowUp: Everywhere, WorkCases: Everywhere, SeeReports: Everywhere,
+	Author: {TakePart: Everywhere, LeadMoments: Everywhere, FollowUp: Everywhere, WorkCases: Everywhere,
 		SeeQuestions: Everywhere, PublishAids: Everywhere, RunCampaigns: Everywhere},
-	Manager:      {LeadMoments: OwnUnits, FollowUp: OwnUnits, SeeDigest: OwnUnits, WorkCases: OwnUnits, SeeReports: OwnUnits},
-	Sponsor:      {WorkCases: Everywhere, SeeReports: Everywhere},
-	WorksCouncil: {SeeSettings: Everywhere},
-	Admin:        {SeeSettings: Everywhere, ChangeSettings: Everywhere},
+	Manager:      {LeadMoments: OwnUnits, FollowUp: OwnUnits, SeeDigest: OwnUnits, WorkCases: OwnUnits},
+	Sponsor:      {WorkCases: Everywhere},
+	WorksCouncil: {}, // reads the papers, which need no right in chat
+	Admin:        {}, // works at the command line, and sees nothing of the content
 	Colleague:    {Ask: Everywhere, OwnData: Everywhere, TakePart: Everywhere, LeadMoments: Everywhere},
 	Unlisted:     {Ask: Everywhere, OwnData: Everywhere},
 	Guest:        {Ask: Everywhere, OwnData: Everywhere},

@@ -21,7 +21,6 @@ author         take-part        yes  yes     yes
 author         lead-moments     yes  yes     yes
 author         follow-up        yes  yes     yes
 author         work-cases       yes  yes     yes
-author         see-reports      yes  yes     yes
 author         see-questions    yes  yes     yes
 author         publish-aids     yes  yes     yes
 author         run-campaigns    yes  yes     yes
@@ -29,12 +28,7 @@ manager        lead-moments     yes  -       -
 manager        follow-up        yes  -       -
 manager        see-digest       yes  -       -
 manager        work-cases       yes  -       -
-manager        see-reports      yes  -       -
-sponsor        work-cases       yes  yes     yes
-sponsor        see-reports      yes  yes     yes
-works-council  see-settings     yes  yes     yes
-admin          see-settings     yes  yes     yes
-admin          change-settings  yes  yes     yes`)
+sponsor        work-cases       yes  yes     yes`)
 	db := open(t)
 	var b strings.Builder
 	fmt.Fprintf(&b, "role           right            own  beside  above")
