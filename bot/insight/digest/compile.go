@@ -34,7 +34,7 @@ func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, 
 	}
 	size := c.t.sums(own)
 	for i, u := range c.t.units {
-		c.facts[i] = Facts{Week: w, Unit: u.ID, Size: size[i], Figures: map[string]Figure{}}
+		c.facts[i] = Facts{Week: w, Unit: u.ID, K: k, Size: size[i], Figures: map[string]Figure{}}
 		if k.May(everyone) {
 			c.facts[i].Gaps = gaps(days)
 		}

@@ -75,7 +75,8 @@ type Item struct {
 type Facts struct {
 	Week    counts.Week
 	Unit    string
-	Size    int // people of the unit and of those below it; 0 if not known
+	K       privacy.Group `json:",omitempty"` // which the figures were worked out for
+	Size    int           // people of the unit and of those below it; 0 if not known
 	Figures map[string]Figure
 	Most    []Item `json:",omitempty"` // aids asked for most, at most three
 	Hard    []Item `json:",omitempty"` // aids that did not help more than 30 % of reactions
@@ -86,13 +87,17 @@ type Facts struct {
 }
 
 // For is f without what is of fewer people than a group: weeks that were worked out before the
-// group was raised may have such figures.
+// group was raised may have such figures. Of those the parts are told roughly: how many people
+// they are of is not kept.
 func (f Facts) For(group privacy.Group) Facts {
 	few := func(key string, people int) bool { return people > 0 && !need(group, key).May(people) }
 	figures := map[string]Figure{}
 	for name, fig := range f.Figures {
 		if few(strings.TrimPrefix(name, Factor), fig.People) {
 			fig = Figure{Level: fig.Level, Withheld: true}
+		} else if group.K() > f.K.K() && fig.Exact() && fig.N > 0 && isSplit(name) {
+			fig.Share, _ = shareOf(fig.Value, fig.N)
+			fig.Value = 0
 		}
 		figures[name] = fig
 	}

@@ -15,6 +15,7 @@ import (
 // is told of its weeks. It is worked out once, as weeks are.
 type quarter struct {
 	Unit    string                   `json:"unit"`              // that all others belong to; empty if there is none
+	K       privacy.Group            `json:"k,omitempty"`       // which they were worked out for
 	Figures map[string]digest.Figure `json:"figures,omitempty"` // those that can be told
 }
 
@@ -68,7 +69,7 @@ func freezeQuarter(t *dialog.Turn, over counts.Week) error {
 	if err != nil {
 		return err
 	}
-	q := quarter{Unit: unit, Figures: digest.Stretch(weeks, people, group)}
+	q := quarter{Unit: unit, K: group, Figures: digest.Stretch(weeks, people, group)}
 	if err := quarters.Save(t.Tx, weekKey(first), q); err != nil {
 		return err
 	}
@@ -110,5 +111,5 @@ func quarterly(tx *store.Tx, unit string, first, last counts.Week) (map[string]d
 		return nil, err
 	}
 	group, err := privacy.Load(tx)
-	return digest.Facts{Figures: q.Figures}.For(group).Figures, err
+	return digest.Facts{K: q.K, Figures: q.Figures}.For(group).Figures, err
 }

@@ -172,12 +172,19 @@ func ToldOf(t *dialog.Turn, unit string, w counts.Week) (_ digest.Facts, ok bool
 const earlierWeeks = 7
 
 // Week returns the digest of a unit in a week, with titles in a language: as it was sent, or else as it would be
-// now. ok is false if the week is not over, or the unit was not there.
+// now. What was sent when a smaller group could be told of is not shown again. ok is false if the week is not over,
+// or the unit was not there.
 func Week(t *dialog.Turn, unit string, w counts.Week, lang string) (d digest.Week, ok bool, err error) {
-	if d, ok, err := sent.Load(t.Tx, unitKey(unit, weekKey(w))); ok || err != nil {
-		if err == nil {
-			d.Late, err = late(t.Tx, unit, w)
-		}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return d, false, err
+	}
+	d, ok, err = sent.Load(t.Tx, unitKey(unit, weekKey(w)))
+	if err != nil {
+		return d, false, err
+	}
+	if ok && group.K() <= d.K {
+		d.Late, err = late(t.Tx, unit, w)
 		return d, ok, err
 	}
 	if w > Last(t) {

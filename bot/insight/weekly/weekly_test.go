@@ -18,6 +18,7 @@ import (
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -223,6 +224,36 @@ func TestAManagersWeeks(t *testing.T) {
 	}
 	if quiet != 2 { // the action she took on ends once, and a month of nothing
 		t.Errorf("%d messages in five quiet weeks", quiet)
+	}
+}
+
+// TestASentWeekKeepsToTheGroupThatHolds holds that a week which was sent when five people were enough tells nothing of
+// six once eight are needed.
+func TestASentWeekKeepsToTheGroupThatHolds(t *testing.T) {
+	o := newOffice(t)
+	ps := o.meet(append(append(team("ks", 12), team("plan", 12)...), "ada", "bob")...)
+	o.aWeek(time.Date(2026, 11, 23, 10, 0, 0, 0, o.zone))
+	for range 7 {
+		o.Day(1)
+	}
+	for _, u := range []string{"ada", "ks3"} {
+		if r := ps[u].Say("weekbericht"); !strings.Contains(r.Text, "5 of meer") || !strings.Contains(r.Text, "Een groep van 14 mensen. 18 vragen") {
+			t.Fatalf("%s reads, of five: %s", u, r.Text)
+		}
+	}
+	o.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 8) })
+	for _, u := range []string{"ada", "ks3"} {
+		r := ps[u].Say("weekbericht")
+		for _, eight := range []string{"8 of meer", "Een groep van 14 mensen. 18 vragen", "Bij de helft tot driekwart van de 12 reacties"} {
+			if !strings.Contains(r.Text, eight) {
+				t.Errorf("%s does not read %q: %s", u, eight, r.Text)
+			}
+		}
+		for _, six := range []string{"5 of meer", "6 van", " 6 "} {
+			if strings.Contains(r.Text, six) {
+				t.Errorf("%s reads %q, of eight: %s", u, six, r.Text)
+			}
+		}
 	}
 }
 
