@@ -273,11 +273,13 @@ func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
 	return act.do(t, rest)
 }
 
-// Refuse says to the person alone who may do what they may not.
+// Refuse says to the person alone who may do what they may not. What colleagues may while there is no roster is told to
+// guests only: anyone else who is refused it is on a roster or missing from one, and would take it to be about them.
 func (t *Turn) Refuse(right people.Right) chat.Reply {
 	var who []string
+	guest := slices.Contains(t.Roles, people.Guest)
 	for _, r := range people.Everybody() {
-		if people.ScopeOf(r, right) != people.Nowhere {
+		if people.ScopeOf(r, right) != people.Nowhere && (guest || r != people.Colleague) {
 			who = append(who, t.W.Roles[string(r)])
 		}
 	}

@@ -144,6 +144,9 @@ func (s *told) tries(who string, i int, try try) string {
 	case try.never && who != "outsider":
 		s.t.Errorf("%s is let through for %s: %s", try.name, who, said)
 	case strings.HasPrefix(said, before) && strings.HasSuffix(said, after):
+		if !e.From.Guest && strings.Contains(said, w.Roles[string(people.Colleague)]) {
+			s.t.Errorf("%s of %s is refused as if it were for others: %s", try.name, who, said)
+		}
 		return "-"
 	case strings.Contains(said, "als gast hoor je"):
 		return "away"
