@@ -69,11 +69,22 @@ func (f form) with(args ...any) string {
 			text = own
 		}
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for i, name := range f.args {
-		pairs = append(pairs, "{"+name+"}", fmt.Sprint(args[i]))
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		if i := slices.Index(f.args, name); i >= 0 {
+			fmt.Fprint(&b, args[i])
+			text = after
+		} else {
+			b.WriteByte('{')
+			text = rest
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
 }
 
 // argument is how a text says where an argument goes.
