@@ -1,10 +1,7 @@
 package buddy_test
 
 import (
-	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,19 +13,10 @@ import (
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/skill/buddy"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
 )
-
-// meet is people who said hello.
-func meet(t *testing.T, s *bottest.Stage, users ...string) (ps []*bottest.Person) {
-	for _, user := range users {
-		p := s.Meet(t, user, "nl")
-		p.Say("hoi")
-		ps = append(ps, p)
-	}
-	return ps
-}
 
 // ask asks somebody to be a buddy.
 func ask(p *bottest.Person, user string) chat.Reply {
@@ -38,7 +26,7 @@ func ask(p *bottest.Person, user string) chat.Reply {
 // paired is a stage on which ada and ben are pair 1.
 func paired(t *testing.T) (s *bottest.Stage, ada, ben *bottest.Person) {
 	s = stage(t)
-	ps := meet(t, s, "ada", "ben")
+	ps := s.Greeted(t, "ada", "ben")
 	ask(ps[0], "ben")
 	ps[1].Do("buddy/yes", "1")
 	return s, ps[0], ps[1]
@@ -54,58 +42,17 @@ func agreed(t *testing.T) (s *bottest.Stage, ada, ben *bottest.Person) {
 	return s, ada, ben
 }
 
-// everything is all a person can make the bot say of them.
-func everything(p *bottest.Person) string {
-	var b strings.Builder
-	for _, text := range []string{"mijn maatjes", "mijn feedback", "mijn gegevens", "seintjes", "exporteer"} {
-		r := p.Say(text)
-		b.WriteString(r.Text + "\n")
-		if r.File != nil {
-			b.Write(r.File.Data)
-		}
-	}
-	return b.String()
-}
-
-// forge presses every button that could exist of the numbers others were given, and says
-// what it was told.
-func forge(t *testing.T, s *bottest.Stage, user string) (said string) {
-	for _, what := range []string{"in", "drop", "close", "agreed", "told", "remind", "yes", "no", "open", "draft", "end", "ended",
-		"look", "put", "look-take", "look-put", "look-agreed", "look-drop", "look-told", "look-remind", "look-yes", "look-no", "when",
-		"fill", "facts", "question", "send", "toss", "look-off", "got", "read", "delete", "gone"} {
-		for n := range 3 {
-			for _, kind := range []chat.Kind{chat.Pressed, chat.Due} {
-				r, err := s.Tell(t.Context(), chat.Event{ID: "forged", Kind: kind, From: named(user), In: chat.Place{Platform: "web", Channel: user}, Direct: true,
-					Action: dialog.Do("buddy/"+what, n)})
-				if err != nil {
-					t.Fatal(err)
-				}
-				said += r.Text + "\n"
-			}
-		}
-	}
-	return said
-}
-
-// holds fails unless a text stands in these buckets and no others.
-func holds(t *testing.T, s *bottest.Stage, when, text string, want ...string) {
-	t.Helper()
-	if in := s.Holds(text); !slices.Equal(in, want) {
-		t.Errorf("%s, %q stands in %q, want %q", when, text, in, want)
-	}
-}
-
 // TestSeenIsTheObservedsAlone follows what an observer writes until it is gone, and looks
 // for it everywhere at every step.
 func TestSeenIsTheObservedsAlone(t *testing.T) {
 	const secret = "kraanvogelgoudfolie"
 	s, ada, ben := agreed(t)
-	eve := meet(t, s, "eve")[0]
+	eve := s.Greeted(t, "eve")[0]
 	s.House.Post.Keep("web") // as the web page does
 	unseen := func(when string, ps ...*bottest.Person) {
 		t.Helper()
 		for _, p := range ps {
-			if strings.Contains(everything(p), secret) {
+			if strings.Contains(p.Everything("mijn maatjes", "mijn feedback"), secret) {
 				t.Errorf("%s, %s sees it", when, p.Name)
 			}
 		}
@@ -114,15 +61,15 @@ func TestSeenIsTheObservedsAlone(t *testing.T) {
 	ben.Say("Je noemde " + secret)
 	ben.Say("Waarom " + secret + "?")
 	send := ben.Last.Card.Buttons[0].Action
-	holds(t, s, "as a draft", secret, "buddy.look")
+	s.HoldsOnly(t, "as a draft", secret, "buddy.look")
 	if !ben.Last.Fleeting {
 		t.Error("it is kept in a conversation")
 	}
 	unseen("as a draft", ada, eve)
-	if !strings.Contains(everything(ben), secret) {
+	if !strings.Contains(ben.Everything("mijn maatjes", "mijn feedback"), secret) {
 		t.Error("its writer's export does not have the draft")
 	}
-	if said := forge(t, s, "eve"); strings.Contains(said, secret) {
+	if said := s.Forge(t, "eve", buddy.Skill, 3); strings.Contains(said, secret) {
 		t.Error("forged buttons show the draft")
 	}
 	for _, what := range []string{"fill", "facts", "question", "send", "toss", "look-yes"} { // the observed writes nothing, and sees nothing yet
@@ -130,14 +77,14 @@ func TestSeenIsTheObservedsAlone(t *testing.T) {
 			t.Errorf("%s shows the draft to the observed", what)
 		}
 	}
-	holds(t, s, "after forging", secret, "buddy.look")
+	s.HoldsOnly(t, "after forging", secret, "buddy.look")
 
 	if r := ben.Press(send); strings.Contains(r.Text, secret) {
 		t.Error("the answer to sending shows it")
 	}
-	holds(t, s, "sent", secret, "buddy.seen")
+	s.HoldsOnly(t, "sent", secret, "buddy.seen")
 	unseen("sent", ben, eve)
-	if said := forge(t, s, "eve") + forge(t, s, "ben"); strings.Contains(said, secret) {
+	if said := s.Forge(t, "eve", buddy.Skill, 3) + s.Forge(t, "ben", buddy.Skill, 3); strings.Contains(said, secret) {
 		t.Error("forged buttons show what was sent")
 	}
 	told := s.Day(2)
@@ -147,23 +94,17 @@ func TestSeenIsTheObservedsAlone(t *testing.T) {
 	if r := ada.Do("buddy/read", "1"); !strings.Contains(r.Text, secret) || !r.Fleeting {
 		t.Errorf("the observed reads %q; fleeting: %v", r.Text, r.Fleeting)
 	}
-	if !strings.Contains(everything(ada), secret) || strings.Contains(everything(ada), string(s.Person("ben").ID)) {
+	if !strings.Contains(ada.Everything("mijn maatjes", "mijn feedback"), secret) || strings.Contains(ada.Everything("mijn maatjes", "mijn feedback"), string(s.Person("ben").ID)) {
 		t.Error("the export of the observed does not have it, or has a pseudonym of another")
 	}
 	ben.Do("buddy/end", "1")
-	holds(t, s, "after the pair ended", secret, "buddy.seen")
+	s.HoldsOnly(t, "after the pair ended", secret, "buddy.seen")
 	if strings.Contains(fmt.Sprint(s.Journal("")), secret) {
 		t.Error("the journal has it")
 	}
 	ada.Do("buddy/delete", "1")
-	holds(t, s, "deleted", secret)
-	backup := filepath.Join(t.TempDir(), "backup")
-	if err := s.DB.Backup(t.Context(), backup); err != nil {
-		t.Fatal(err)
-	}
-	if data, err := os.ReadFile(backup); err != nil || bytes.Contains(data, []byte(secret)) {
-		t.Errorf("a backup made afterwards has it, or %v", err)
-	}
+	s.HoldsOnly(t, "deleted", secret)
+	s.BackupLacks(t, secret)
 }
 
 // TestWhatIsLeftOfANote holds when what an observer wrote is gone, and with whom it stays.
@@ -193,10 +134,10 @@ func TestWhatIsLeftOfANote(t *testing.T) {
 				ben.Say("verstuur")
 			}
 			c.do(s, ada, ben)
-			holds(t, s, "afterwards", secret, c.want...)
+			s.HoldsOnly(t, "afterwards", secret, c.want...)
 			if strings.Contains(c.name, "observer goes") {
-				holds(t, s, "afterwards", id)
-				holds(t, s, "afterwards", `"Name":"ben"`)
+				s.HoldsOnly(t, "afterwards", id)
+				s.HoldsOnly(t, "afterwards", `"Name":"ben"`)
 			}
 		})
 	}
@@ -212,10 +153,10 @@ func bye(p *bottest.Person) {
 // both, whatever is pressed by whom.
 func TestBothConfirm(t *testing.T) {
 	s := stage(t)
-	ps := meet(t, s, "ada", "ben", "eve")
+	ps := s.Greeted(t, "ada", "ben", "eve")
 	ada, ben := ps[0], ps[1]
 	ask(ada, "ben")
-	forge(t, s, "eve")
+	s.Forge(t, "eve", buddy.Skill, 3)
 	for _, what := range []string{"yes", "draft", "look", "put", "open", "end"} {
 		if r := ada.Do("buddy/"+what, "1"); !strings.Contains(r.Text, "Dat is er niet") {
 			t.Errorf("who asked can %s: %q", what, r.Text)
@@ -303,7 +244,7 @@ var varies = regexp.MustCompile(`[0-9a-f]{16}|~[0-9a-f]{8}|T[0-9:.+]+Z?|"(seq|va
 func TestSilenceLooksTheSame(t *testing.T) {
 	play := func(how string) (seen []string) {
 		s := stage(t)
-		ada := meet(t, s, "ada")[0]
+		ada := s.Greeted(t, "ada")[0]
 		ben := s.Meet(t, "ben", "nl")
 		if how != "unknown" {
 			ben.Say("hoi")
@@ -315,7 +256,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 			if err := s.Until(s.Now); err != nil {
 				t.Fatal(err)
 			}
-			seen = append(seen, varies.ReplaceAllString(everything(ada), "…"))
+			seen = append(seen, varies.ReplaceAllString(ada.Everything("mijn maatjes", "mijn feedback"), "…"))
 		}
 		seen = append(seen, ask(ada, "ben").Text)
 		watch(1)
@@ -346,7 +287,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 // TestLimits holds that many who ask one person are within that person's own limits.
 func TestLimits(t *testing.T) {
 	s := stage(t)
-	ps := meet(t, s, "ada", "ben", "cas")
+	ps := s.Greeted(t, "ada", "ben", "cas")
 	ask(ps[0], "ben")
 	ask(ps[2], "ben")
 	if err := s.Pass(14 * 24 * time.Hour); err != nil {
@@ -387,7 +328,7 @@ func TestWithTheCase(t *testing.T) {
 	}
 	s.Update(func(tx *store.Tx) error { return cases.Delete(tx, id) })
 	s.Day(1)
-	if said := everything(ben); strings.Contains(said, "Maatje van") {
+	if said := ben.Everything("mijn maatjes", "mijn feedback"); strings.Contains(said, "Maatje van") {
 		t.Error("a pair outlives its case")
 	}
 	if said := ada.Say("mijn maatjes").Text; !strings.Contains(said, "Gevraagd aan cas") {

@@ -202,11 +202,11 @@ func TestRetention(t *testing.T) {
 	ada.Say("lees")
 	s.Now = s.Now.Add(364 * 24 * time.Hour)
 	s.Day(0)
-	holds(t, s, "within a year", "waterjuffer", "feedback.exchange")
+	s.HoldsOnly(t, "within a year", "waterjuffer", "feedback.exchange")
 	s.Now = s.Now.Add(2 * 24 * time.Hour)
 	s.Day(0)
-	holds(t, s, "after a year", "waterjuffer")
-	holds(t, s, "after a year", string(s.Person("ben").ID), "agenda.item", "agenda.person", "agenda.who", "people.identity", "people.profile")
+	s.HoldsOnly(t, "after a year", "waterjuffer")
+	s.HoldsOnly(t, "after a year", string(s.Person("ben").ID), "agenda.item", "agenda.person", "agenda.who", "people.identity", "people.profile")
 }
 
 // TestNoCrisisInFeedback holds that a cry for help is answered, not filed.

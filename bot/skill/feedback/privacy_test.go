@@ -1,13 +1,9 @@
 package feedback_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -23,65 +19,12 @@ import (
 // stage is one on which everybody said hello, so that they can be written to.
 func stage(t *testing.T, users ...string) (*bottest.Stage, []*bottest.Person) {
 	s := bottest.New(t, feedback.Skill)
-	var ps []*bottest.Person
-	for _, user := range users {
-		p := s.Meet(t, user, "nl")
-		p.Say("hoi")
-		ps = append(ps, p)
-	}
-	return s, ps
-}
-
-// named is somebody as they are picked in a form.
-func named(ps ...*bottest.Person) (out []chat.Person) {
-	for _, p := range ps {
-		out = append(out, chat.Person{Platform: "web", ID: p.Name, Name: p.Name})
-	}
-	return out
+	return s, s.Greeted(t, users...)
 }
 
 // ask puts a question.
 func ask(p, to *bottest.Person, question string) chat.Reply {
-	return p.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": to.Name, "answer1": question}, named(to)...)
-}
-
-// everything is all a person can make the bot say of them.
-func everything(p *bottest.Person) string {
-	var b strings.Builder
-	for _, text := range []string{"mijn feedback", "mijn gegevens", "seintjes", "exporteer"} {
-		r := p.Say(text)
-		b.WriteString(r.Text + "\n")
-		if r.File != nil {
-			b.Write(r.File.Data)
-		}
-	}
-	return b.String()
-}
-
-// forge presses every button that could exist, of numbers others were given.
-func forge(s *bottest.Stage, t *testing.T, user string) (said string) {
-	for _, what := range []string{"ask", "question", "put", "delete", "got", "close", "read", "thank", "told", "remind", "no", "write", "draft", "check", "change", "send", "back", "drop", "thanks"} {
-		for n := range 2 {
-			for _, kind := range []chat.Kind{chat.Pressed, chat.Due} {
-				e := chat.Event{ID: "forged", Kind: kind, From: chat.Person{Platform: "web", ID: user}, In: chat.Place{Platform: "web", Channel: user}, Direct: true,
-					Action: dialog.Do("feedback/"+what, n)}
-				r, err := s.Tell(t.Context(), e)
-				if err != nil {
-					t.Fatal(err)
-				}
-				said += r.Text + "\n"
-			}
-		}
-	}
-	return said
-}
-
-// holds fails unless a text stands in these buckets and no others.
-func holds(t *testing.T, s *bottest.Stage, when, text string, want ...string) {
-	t.Helper()
-	if in := s.Holds(text); !slices.Equal(in, want) {
-		t.Errorf("%s, %q stands in %q, want %q", when, text, in, want)
-	}
+	return p.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": to.Name, "answer1": question}, bottest.Named(to)...)
 }
 
 // TestFeedbackIsItsOwnersAlone follows a text from the giver's head to the receiver and
@@ -94,7 +37,7 @@ func TestFeedbackIsItsOwnersAlone(t *testing.T) {
 	unseen := func(when string, ps ...*bottest.Person) {
 		t.Helper()
 		for _, p := range ps {
-			if strings.Contains(everything(p), secret) {
+			if strings.Contains(p.Everything("mijn feedback"), secret) {
 				t.Errorf("%s, %s sees it", when, p.Name)
 			}
 		}
@@ -103,22 +46,22 @@ func TestFeedbackIsItsOwnersAlone(t *testing.T) {
 	s.Day(1)
 	ben.Say("antwoord")
 	ben.Say("Het ging " + secret)
-	holds(t, s, "as a draft", secret, "feedback.exchange")
+	s.HoldsOnly(t, "as a draft", secret, "feedback.exchange")
 	unseen("as a draft", ada, eve)
-	if !strings.Contains(everything(ben), secret) {
+	if !strings.Contains(ben.Everything("mijn feedback"), secret) {
 		t.Error("its writer's export does not have the draft")
 	}
-	if strings.Contains(forge(s, t, "eve"), secret) {
+	if strings.Contains(s.Forge(t, "eve", feedback.Skill, 2), secret) {
 		t.Error("forged buttons show the draft")
 	}
-	holds(t, s, "after forging", secret, "feedback.exchange")
+	s.HoldsOnly(t, "after forging", secret, "feedback.exchange")
 
 	ben.Say("mijn feedback")
 	ben.Do("feedback/check", "1")
 	ben.Say("verstuur")
-	holds(t, s, "sent", secret, "feedback.exchange")
+	s.HoldsOnly(t, "sent", secret, "feedback.exchange")
 	unseen("sent and not read", ada, ben, eve)
-	if said := forge(s, t, "eve"); strings.Contains(said, secret) {
+	if said := s.Forge(t, "eve", feedback.Skill, 2); strings.Contains(said, secret) {
 		t.Error("forged buttons show what was sent")
 	}
 	for _, rs := range s.Day(1) {
@@ -131,25 +74,19 @@ func TestFeedbackIsItsOwnersAlone(t *testing.T) {
 	if r := ada.Say("lees"); !strings.Contains(r.Text, secret) {
 		t.Errorf("its receiver reads %q", r.Text)
 	}
-	if !strings.Contains(everything(ada), secret) {
+	if !strings.Contains(ada.Everything("mijn feedback"), secret) {
 		t.Error("its receiver's export does not have it")
 	}
 	unseen("read", ben, eve)
-	forge(s, t, "eve")
+	s.Forge(t, "eve", feedback.Skill, 2)
 	ben.Do("feedback/back", "1") // too late
-	holds(t, s, "read", secret, "feedback.exchange")
+	s.HoldsOnly(t, "read", secret, "feedback.exchange")
 	if strings.Contains(fmt.Sprint(s.Journal("")), secret) {
 		t.Error("the journal has it")
 	}
 	ada.Do("feedback/delete", "1")
-	holds(t, s, "deleted", secret)
-	backup := filepath.Join(t.TempDir(), "backup")
-	if err := s.DB.Backup(t.Context(), backup); err != nil {
-		t.Fatal(err)
-	}
-	if data, err := os.ReadFile(backup); err != nil || bytes.Contains(data, []byte(secret)) {
-		t.Errorf("a backup made afterwards has it, or %v", err)
-	}
+	s.HoldsOnly(t, "deleted", secret)
+	s.BackupLacks(t, secret)
 }
 
 // TestDeletingOneself holds what stays of an exchange when one of the two deletes
@@ -190,9 +127,9 @@ func TestDeletingOneself(t *testing.T) {
 			}
 			gone.Say("verwijder mijn gegevens")
 			gone.Say("ja, verwijder alles")
-			holds(t, s, "afterwards", secret, c.stays...)
-			holds(t, s, "afterwards", id)
-			holds(t, s, "afterwards", c.who)
+			s.HoldsOnly(t, "afterwards", secret, c.stays...)
+			s.HoldsOnly(t, "afterwards", id)
+			s.HoldsOnly(t, "afterwards", c.who)
 			for user, rs := range s.Day(20) {
 				for _, r := range rs {
 					if user == c.who || strings.Contains(r.Text, c.who) {
@@ -201,7 +138,7 @@ func TestDeletingOneself(t *testing.T) {
 				}
 			}
 			other.Say("mijn feedback")
-			holds(t, s, "weeks later", secret, c.stays...)
+			s.HoldsOnly(t, "weeks later", secret, c.stays...)
 		})
 	}
 }
@@ -220,7 +157,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 			ben.Say("hoi")
 		}
 		if how == "left" {
-			e := chat.Event{ID: "left", Kind: chat.Left, From: named(ben)[0], In: chat.Place{Platform: "web", Channel: "ben"}, Direct: true}
+			e := chat.Event{ID: "left", Kind: chat.Left, From: bottest.Named(ben)[0], In: chat.Place{Platform: "web", Channel: "ben"}, Direct: true}
 			if _, err := s.Tell(t.Context(), e); err != nil {
 				t.Fatal(err)
 			}
@@ -233,10 +170,10 @@ func TestSilenceLooksTheSame(t *testing.T) {
 			if err := s.Until(s.Now); err != nil {
 				t.Fatal(err)
 			}
-			seen = append(seen, varies.ReplaceAllString(everything(ada), "…"))
+			seen = append(seen, varies.ReplaceAllString(ada.Everything("mijn feedback"), "…"))
 		}
 		ask(ada, ben, "Hoe ging het?")
-		ada.Fill(dialog.Do("feedback/give"), map[string]string{"answer": "ben"}, named(ben)...)
+		ada.Fill(dialog.Do("feedback/give"), map[string]string{"answer": "ben"}, bottest.Named(ben)...)
 		ada.Say("Je hielp goed.")
 		seen = append(seen, ada.Say("verstuur").Text)
 		watch(1)
@@ -273,11 +210,11 @@ func TestNobodyAsksAboutAnother(t *testing.T) {
 	max, ben, eve := ps[0], ps[1], ps[2]
 	s.Update(func(tx *store.Tx) error { return lead(tx, s.Person("max")) })
 	for _, r := range []chat.Reply{
-		max.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": "ben", "answer1": "Wat vind je van @eve?"}, named(ben)...),
-		max.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": "ben, eve", "answer1": "Hoe werkt zij?"}, named(ben, eve)...),
-		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback aan @ben", People: named(ben)}),
-		max.Tell(chat.Event{Kind: chat.Said, Text: "Hoe doet @eve het?", People: named(eve)}),
-		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback over @eve aan @ben", People: named(eve, ben)}),
+		max.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": "ben", "answer1": "Wat vind je van @eve?"}, bottest.Named(ben)...),
+		max.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": "ben, eve", "answer1": "Hoe werkt zij?"}, bottest.Named(ben, eve)...),
+		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback aan @ben", People: bottest.Named(ben)}),
+		max.Tell(chat.Event{Kind: chat.Said, Text: "Hoe doet @eve het?", People: bottest.Named(eve)}),
+		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback over @eve aan @ben", People: bottest.Named(eve, ben)}),
 	} {
 		if strings.Contains(r.Text, "rustig moment") || r.Text == "" {
 			t.Errorf("it was asked: %q", r.Text)
@@ -303,7 +240,7 @@ func TestNobodyAsksAboutAnother(t *testing.T) {
 		return nil
 	})
 	// What a manager says unasked goes to the person, and to nobody else.
-	max.Fill(dialog.Do("feedback/give"), map[string]string{"answer": "eve"}, named(eve)...)
+	max.Fill(dialog.Do("feedback/give"), map[string]string{"answer": "eve"}, bottest.Named(eve)...)
 	max.Say("Je hielp de nieuwe collega.")
 	if said := s.Day(4); len(said["eve"]) > 0 {
 		t.Errorf("sent before it was confirmed: %v", said)
@@ -320,17 +257,17 @@ func TestUnaskedIsTheGiversUntilSent(t *testing.T) {
 	const secret = "kraanvogelgoudfolie"
 	s, ps := stage(t, "ben", "eve")
 	ben, eve := ps[0], ps[1]
-	ben.Fill(dialog.Do("feedback/give"), map[string]string{"answer": "eve"}, named(eve)...)
+	ben.Fill(dialog.Do("feedback/give"), map[string]string{"answer": "eve"}, bottest.Named(eve)...)
 	ben.Say(secret)
-	if said := forge(s, t, "eve") + everything(eve); strings.Contains(said, secret) || strings.Contains(said, "Ben") || strings.Contains(said, "Ingetrokken") {
+	if said := s.Forge(t, "eve", feedback.Skill, 2) + eve.Everything("mijn feedback"); strings.Contains(said, secret) || strings.Contains(said, "Ben") || strings.Contains(said, "Ingetrokken") {
 		t.Errorf("who it is for sees or removes it:\n%s", said)
 	}
-	holds(t, s, "after forging", secret, "feedback.exchange")
+	s.HoldsOnly(t, "after forging", secret, "feedback.exchange")
 	ben.Do("feedback/check", "1")
 	ben.Say("verstuur")
 	ben.Say("haal terug")
-	forge(s, t, "eve")
-	holds(t, s, "called back", secret, "feedback.exchange")
+	s.Forge(t, "eve", feedback.Skill, 2)
+	s.HoldsOnly(t, "called back", secret, "feedback.exchange")
 	if said := s.Day(5); len(said) > 0 {
 		t.Errorf("told %v", said)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
@@ -22,7 +23,7 @@ func TestALargerGroup(t *testing.T) {
 		s.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 8) })
 		ada, others := ps[0], ps[1:]
 		ask := func(n int) string {
-			return ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "n", "answer1": "hoe ik het overleg leid"}, named(others[:n]...)...).Text
+			return ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "n", "answer1": "hoe ik het overleg leid"}, bottest.Named(others[:n]...)...).Text
 		}
 		if said := ask(7); !strings.Contains(said, "minstens acht collega's") {
 			t.Fatalf("asked seven: %s", said)
@@ -66,10 +67,10 @@ func TestRoundsOfARaisedGroup(t *testing.T) {
 	if said := shown(); !strings.Contains(said, "Gaat goed: 6") || strings.Contains(said, "ooievaar") {
 		t.Errorf("of six, five of whom wrote, is shown %q to six", said)
 	}
-	holds(t, s, "with a group of six", "ooievaar")
+	s.HoldsOnly(t, "with a group of six", "ooievaar")
 	raise(8)
 	s.Day(1)
-	if said := everything(ada); strings.Contains(said, "zo blijven") || strings.Contains(said, "counts") {
+	if said := ada.Everything("mijn feedback"); strings.Contains(said, "zo blijven") || strings.Contains(said, "counts") {
 		t.Errorf("the export has %q", said)
 	}
 	if said := shown(); strings.Contains(said, "Gaat goed: 6") || !strings.Contains(said, "minder dan acht") {

@@ -17,7 +17,7 @@ import (
 func group(t *testing.T) (s *bottest.Stage, ada *bottest.Person, others []*bottest.Person) {
 	s, ps := stage(t, "adelheid", "benedict", "cornelia", "dieuwertje", "engelbert", "frederika", "gerardus")
 	ada, others = ps[0], ps[1:]
-	r := ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, named(others...)...)
+	r := ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, bottest.Named(others...)...)
 	if !strings.Contains(r.Text, "6 collega's") {
 		t.Fatalf("started with %q", r.Text)
 	}
@@ -45,13 +45,13 @@ func TestRoundsShowGroupsOnly(t *testing.T) {
 				}
 				answer(t, p, 4, fmt.Sprintf("zo blijven %d", 9-i), change)
 				if i < 5 { // the sixth ends it
-					if said := everything(ada) + ada.Do("multirater/see", "1").Text; strings.Contains(said, "zo blijven") || strings.Contains(said, "Gaat goed") {
+					if said := ada.Everything("mijn feedback") + ada.Do("multirater/see", "1").Text; strings.Contains(said, "zo blijven") || strings.Contains(said, "Gaat goed") {
 						t.Fatalf("after %d answers who asked sees them", i+1)
 					}
 				}
 			}
 			s.Day(20)
-			said := ada.Do("multirater/see", "1").Text + ada.Do("multirater/see", "1/0").Text + ada.Do("multirater/see", "1/1").Text + everything(ada)
+			said := ada.Do("multirater/see", "1").Text + ada.Do("multirater/see", "1/0").Text + ada.Do("multirater/see", "1/1").Text + ada.Everything("mijn feedback")
 			if shown := strings.Contains(said, "zo blijven"); shown != (answers >= 5) {
 				t.Errorf("%d answers are shown: %v", answers, shown)
 			}
@@ -66,11 +66,11 @@ func TestRoundsShowGroupsOnly(t *testing.T) {
 					t.Errorf("%s is in it", p.Name)
 				}
 			}
-			holds(t, s, "afterwards", "ooievaar")
+			s.HoldsOnly(t, "afterwards", "ooievaar")
 			if answers < 5 {
-				holds(t, s, "afterwards", "zo blijven")
+				s.HoldsOnly(t, "afterwards", "zo blijven")
 			} else {
-				holds(t, s, "afterwards", "zo blijven", "multirater.round")
+				s.HoldsOnly(t, "afterwards", "zo blijven", "multirater.round")
 			}
 		})
 	}
@@ -83,17 +83,17 @@ func TestRoundsKeepNoNames(t *testing.T) {
 	ben, cor := others[0], others[1]
 	ben.Fill(dialog.Do("multirater/answer", "1/0"), map[string]string{"answer": "2", "answer1": "kraanvogel"})
 	old := action(t, ben, "Verstuur")
-	holds(t, s, "as a draft", "kraanvogel", "multirater.seat")
-	if strings.Contains(everything(ada)+everything(cor), "kraanvogel") || !strings.Contains(everything(ben), "kraanvogel") {
+	s.HoldsOnly(t, "as a draft", "kraanvogel", "multirater.seat")
+	if strings.Contains(ada.Everything("mijn feedback")+cor.Everything("mijn feedback"), "kraanvogel") || !strings.Contains(ben.Everything("mijn feedback"), "kraanvogel") {
 		t.Error("the draft is not its writer's alone")
 	}
 	ben.Fill(dialog.Do("multirater/answer", "1/0"), map[string]string{"answer": "3", "answer1": "waterjuffer"})
 	ben.Press(old) // a button under another text
-	holds(t, s, "with an old button", "waterjuffer", "multirater.seat")
+	s.HoldsOnly(t, "with an old button", "waterjuffer", "multirater.seat")
 	ben.Press(action(t, ben, "Verstuur"))
 	ben.Press(old)
-	holds(t, s, "sent", "waterjuffer", "multirater.round")
-	if strings.Contains(everything(ben), "waterjuffer") {
+	s.HoldsOnly(t, "sent", "waterjuffer", "multirater.round")
+	if strings.Contains(ben.Everything("mijn feedback"), "waterjuffer") {
 		t.Error("the store still knows whose answer it is")
 	}
 	answer(t, cor, 5, "aalscholver", "")
@@ -115,13 +115,13 @@ func TestRoundsKeepNoNames(t *testing.T) {
 	id := string(s.Person(dirk.Name).ID)
 	dirk.Say("verwijder mijn gegevens")
 	dirk.Say("ja, verwijder alles")
-	holds(t, s, "after its writer left", "ijsvogel")
-	holds(t, s, "after its writer left", id)
+	s.HoldsOnly(t, "after its writer left", "ijsvogel")
+	s.HoldsOnly(t, "after its writer left", id)
 	id = string(s.Person(ada.Name).ID)
 	ada.Say("verwijder mijn gegevens")
 	ada.Say("ja, verwijder alles")
 	for _, text := range []string{"waterjuffer", "aalscholver", "hoe ik het overleg leid", id, ada.Name} {
-		holds(t, s, "after who asked left", text)
+		s.HoldsOnly(t, "after who asked left", text)
 	}
 	if said := s.Day(15); len(said) > 0 {
 		t.Errorf("told %v", said)
@@ -145,7 +145,7 @@ func TestForgedRounds(t *testing.T) {
 			}
 		}
 	}
-	holds(t, s, "after forging", "kraanvogel", "multirater.round")
+	s.HoldsOnly(t, "after forging", "kraanvogel", "multirater.round")
 }
 
 // TestSilenceLooksTheSame holds that who asked a group cannot tell whether one of them says
@@ -157,7 +157,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		if known {
 			gus.Say("hoi")
 		}
-		r := ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, named(append(ps[1:], gus)...)...)
+		r := ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, bottest.Named(append(ps[1:], gus)...)...)
 		seen = append(seen, r.Text)
 		for _, p := range ps[1:] {
 			answer(t, p, 3, "de agenda", "")
@@ -170,7 +170,7 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		for _, r := range s.Day(20)["ada"] {
 			seen = append(seen, r.Text)
 		}
-		return s, gus, append(seen, ada.Do("multirater/see", "1").Text, varies.ReplaceAllString(everything(ada), "…"))
+		return s, gus, append(seen, ada.Do("multirater/see", "1").Text, varies.ReplaceAllString(ada.Everything("mijn feedback"), "…"))
 	}
 	_, _, silent := play(true, false)
 	_, _, unknown := play(false, false)

@@ -2,8 +2,6 @@ package multirater_test
 
 import (
 	"flag"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/handvat/handvat/bot/bottest"
@@ -25,21 +23,7 @@ func TestConversations(t *testing.T) {
 // stage is one on which everybody said hello.
 func stage(t *testing.T, users ...string) (*bottest.Stage, []*bottest.Person) {
 	s := bottest.New(t, feedback.Skill, multirater.Skill)
-	var ps []*bottest.Person
-	for _, user := range users {
-		p := s.Meet(t, user, "nl")
-		p.Say("hoi")
-		ps = append(ps, p)
-	}
-	return s, ps
-}
-
-// named is somebody as they are picked in a form.
-func named(ps ...*bottest.Person) (out []chat.Person) {
-	for _, p := range ps {
-		out = append(out, chat.Person{Platform: "web", ID: p.Name, Name: p.Name})
-	}
-	return out
+	return s, s.Greeted(t, users...)
 }
 
 // action is what a button on the last card does.
@@ -52,25 +36,4 @@ func action(t *testing.T, p *bottest.Person, label string) chat.Action {
 	}
 	t.Fatalf("%s has no button %q:\n%s", p.Name, label, p.Last.Text)
 	return chat.Action{}
-}
-
-// everything is all a person can make the bot say of them.
-func everything(p *bottest.Person) string {
-	var b strings.Builder
-	for _, text := range []string{"mijn feedback", "mijn gegevens", "seintjes", "exporteer"} {
-		r := p.Say(text)
-		b.WriteString(r.Text + "\n")
-		if r.File != nil {
-			b.Write(r.File.Data)
-		}
-	}
-	return b.String()
-}
-
-// holds fails unless a text stands in these buckets and no others.
-func holds(t *testing.T, s *bottest.Stage, when, text string, want ...string) {
-	t.Helper()
-	if in := s.Holds(text); !slices.Equal(in, want) {
-		t.Errorf("%s, %q stands in %q, want %q", when, text, in, want)
-	}
 }

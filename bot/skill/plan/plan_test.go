@@ -1,11 +1,8 @@
 package plan_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -174,13 +171,7 @@ func TestPlansEnd(t *testing.T) {
 		t.Errorf("eve's plan is still shared: %s", r.Text)
 	}
 	eve.Do("plan/delete", "2")
-	file := filepath.Join(t.TempDir(), "backup")
-	if err := s.DB.Backup(t.Context(), file); err != nil {
-		t.Fatal(err)
-	}
-	if data, err := os.ReadFile(file); err != nil || bytes.Contains(data, []byte(secret)) {
-		t.Errorf("a backup made after it has the plan, or %v", err)
-	}
+	s.BackupLacks(t, secret)
 	if said := s.Day(20); len(said) != 0 {
 		t.Errorf("plans that are gone were asked after: %v", said)
 	}

@@ -1,10 +1,7 @@
 package teamplan_test
 
 import (
-	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -196,13 +193,7 @@ func TestLeaversLeaveNoTrace(t *testing.T) {
 	if r := c.press("cleo", "take/1/1"); !strings.Contains(r.Text, "– cleo") {
 		t.Errorf("cleo took it over: %q", r.Text)
 	}
-	file := filepath.Join(t.TempDir(), "backup")
-	if err := c.DB.Backup(t.Context(), file); err != nil {
-		t.Fatal(err)
-	}
-	if data, err := os.ReadFile(file); err != nil || bytes.Contains(data, []byte(id)) {
-		t.Errorf("a backup made after it has his pseudonym, or %v", err)
-	}
+	c.BackupLacks(t, id)
 }
 
 // TestAFullPlanFitsACard holds that ten actions at their longest can be shown, and that
