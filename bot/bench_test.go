@@ -22,7 +22,8 @@ func manyAids(n int) (as []*knowledge.Aid, questions []string) {
 	word := func(i, salt int) string {
 		k := (i*2654435761 + salt*40503) % 20011
 		k = k * k / 20011 // few words are common, most are rare
-		return fmt.Sprintf("%s%s%d", []string{"werk", "klant", "order", "plan", "team", "taak", "meld", "druk"}[k%8], []string{"en", "ing", "blad", "er", "lijst"}[k%5], k)
+		return fmt.Sprintf("%s%s%d", []string{"werk", "klant", "order", "plan", "team", "taak", "meld", "druk"}[k%8],
+			[]string{"en", "ing", "blad", "er", "lijst"}[k%5], k)
 	}
 	for i := range n {
 		var body strings.Builder
@@ -30,9 +31,12 @@ func manyAids(n int) (as []*knowledge.Aid, questions []string) {
 			body.WriteString(word(i*61+j, j) + " ")
 		}
 		title := fmt.Sprintf("Doe %s met %s", word(i, 7), word(i, 11))
-		as = append(as, &knowledge.Aid{Slug: fmt.Sprintf("aid-%d", i), Lang: knowledge.Dutch, Title: title, Type: knowledge.Reference, Source: "https://example.org/x", Status: knowledge.Published, Body: body.String()})
+		as = append(as, &knowledge.Aid{Slug: fmt.Sprintf("aid-%d", i), Lang: knowledge.Dutch, Title: title,
+			Type: knowledge.Reference, Source: "https://example.org/x", Status: knowledge.Published,
+			Body: body.String()})
 		if i%(n/200+1) == 0 {
-			questions = append(questions, fmt.Sprintf("hoe doe ik %s met %s en %s", word(i, 7), word(i*61+3, 3), word(i*61+9, 9)))
+			questions = append(questions, fmt.Sprintf("hoe doe ik %s met %s en %s", word(i, 7), word(i*61+3, 3),
+				word(i*61+9, 9)))
 		}
 	}
 	return as, questions
@@ -69,7 +73,8 @@ func BenchmarkAsk(b *testing.B) {
 	for b.Loop() {
 		q := questions[i%len(questions)]
 		i++
-		e := chat.Event{ID: fmt.Sprintf("e%d", i), Kind: chat.Said, Text: q, From: chat.Person{Platform: "web", ID: "ada"}, In: chat.Place{Platform: "web", Channel: "ada"}, Direct: true}
+		e := chat.Event{ID: fmt.Sprintf("e%d", i), Kind: chat.Said, Text: q,
+			From: chat.Person{Platform: "web", ID: "ada"}, In: chat.Place{Platform: "web", Channel: "ada"}, Direct: true}
 		begin := time.Now()
 		decide, err := s.Bot.Handle(b.Context(), e)
 		if err != nil {
@@ -107,7 +112,8 @@ func rawIndex(b *testing.B, aids []*knowledge.Aid) bleve.Index {
 	b.Cleanup(func() { ix.Close() })
 	batch := ix.NewBatch()
 	for i, a := range aids {
-		if err := batch.Index(a.Slug, map[string]string{"title": a.Title, "summary": a.Body[:100], "steps": a.Body}); err != nil {
+		if err := batch.Index(a.Slug, map[string]string{"title": a.Title, "summary": a.Body[:100],
+			"steps": a.Body}); err != nil {
 			b.Fatal(err)
 		}
 		if i%1000 == 999 || i == len(aids)-1 {

@@ -30,7 +30,7 @@ import (
 type Config struct {
 	Log       *slog.Logger
 	Now       func() time.Time   // the only clock
-	Zone      *time.Location     // in which weeks begin, and days of who has no zone of their own; nil for that of the settings
+	Zone      *time.Location     // for weeks, and who has no zone of their own; nil for that of the settings
 	Data      string             // folder of everything that is kept; made if needed
 	Sources   []knowledge.Source // of aids and what is authored beside them; a later one overrides an earlier one
 	Synonyms  find.SynonymFiles
@@ -108,7 +108,8 @@ func New(ctx context.Context, c Config) (h *House, err error) {
 	if err := os.MkdirAll(h.own, 0o700); err != nil {
 		return h, fmt.Errorf("the data folder cannot be made: %w. Choose another with --data", err)
 	}
-	h.Sources = append(h.Sources[:len(h.Sources):len(h.Sources)], knowledge.Source{Name: "chat", Dir: h.own, Ours: true})
+	h.Sources = append(h.Sources[:len(h.Sources):len(h.Sources)],
+		knowledge.Source{Name: "chat", Dir: h.own, Ours: true})
 	h.Authored = authored.Files(h.Sources)
 	if err := h.know(ctx); err != nil {
 		return h, err

@@ -51,8 +51,9 @@ func (b *Bot) own() dialog.Skill {
 		Commands:  []string{"help", "thanks", "who"},
 		Yields:    []string{"thanks", "who"},
 		Meanwhile: true,
-		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(), settings.Tables(),
-			delivery.Tables(placesOf), b.agenda.Tables(), []store.Declared{&approved, &sessions, &offers}, knowledge.Tables(), store.Tables(), people.Tables()),
+		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(),
+			settings.Tables(), delivery.Tables(placesOf), b.agenda.Tables(),
+			[]store.Declared{&approved, &sessions, &offers}, knowledge.Tables(), store.Tables(), people.Tables()),
 	}
 }
 

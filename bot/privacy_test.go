@@ -17,7 +17,8 @@ import (
 func TestDeleteMeansGone(t *testing.T) {
 	s := bottest.New(t, reflection.Skill)
 	p := s.Meet(t, "ada-on-the-platform", "nl")
-	for _, text := range []string{"hoe geef ik feedback?", "stappen", "volgende", "stop", "ja", "hoe maak ik een persoonlijk plan?", "invullen", "mijn geheime doel",
+	for _, text := range []string{"hoe geef ik feedback?", "stappen", "volgende", "stop", "ja",
+		"hoe maak ik een persoonlijk plan?", "invullen", "mijn geheime doel",
 		"stop", "schrijf mee", "a", "b", "c", "d", "e", "hoe vouw ik een kraanvogel van goudfolie?"} {
 		p.Say(text)
 	}
@@ -52,7 +53,8 @@ func TestDeleteMeansGone(t *testing.T) {
 func TestWhoLeftIsForgotten(t *testing.T) {
 	s := bottest.New(t, reflection.Skill)
 	p := s.Meet(t, "ada-on-the-platform", "nl")
-	for _, text := range []string{"hoe geef ik feedback?", "ja", "hoe maak ik een persoonlijk plan?", "invullen", "mijn geheime doel"} {
+	for _, text := range []string{"hoe geef ik feedback?", "ja", "hoe maak ik een persoonlijk plan?", "invullen",
+		"mijn geheime doel"} {
 		p.Say(text)
 	}
 	left := s.Person(p.Name)
@@ -80,11 +82,13 @@ func TestWhoLeftIsForgotten(t *testing.T) {
 func TestNobodySeesAnother(t *testing.T) {
 	s := bottest.New(t, reflection.Skill)
 	ada, lena := s.Meet(t, "ada", "nl"), s.Meet(t, "lena", "nl") // lena is an author
-	for _, text := range []string{"hoe geef ik feedback?", "nee", "hoe maak ik een persoonlijk plan?", "invullen", "mijn geheime doel"} {
+	for _, text := range []string{"hoe geef ik feedback?", "nee", "hoe maak ik een persoonlijk plan?", "invullen",
+		"mijn geheime doel"} {
 		ada.Say(text)
 	}
 	adas := string(s.Person("ada").ID)
-	for _, text := range []string{"mijn gegevens", "exporteer", "concepten", "help", "privacy", "mijn gegevens van ada"} {
+	for _, text := range []string{"mijn gegevens", "exporteer", "concepten", "help", "privacy",
+		"mijn gegevens van ada"} {
 		r := lena.Say(text)
 		file := ""
 		if r.File != nil {
@@ -139,13 +143,17 @@ func TestSensitiveIsNotKept(t *testing.T) {
 // else has, and no profile of nobody is made.
 func TestTeamLeft(t *testing.T) {
 	s := bottest.New(t, reflection.Skill)
-	for _, who := range []chat.Person{{Platform: "web", Team: "a", ID: "ada"}, {Platform: "web", Team: "b", ID: "bob"}} {
-		e := chat.Event{ID: who.ID, Kind: chat.Said, Text: "help", From: who, In: chat.Place{Platform: "web", Channel: who.ID}, Direct: true}
+	for _, who := range []chat.Person{{Platform: "web", Team: "a", ID: "ada"},
+		{Platform: "web", Team: "b", ID: "bob"}} {
+		e := chat.Event{ID: who.ID, Kind: chat.Said, Text: "help", From: who,
+			In: chat.Place{Platform: "web", Channel: who.ID}, Direct: true}
 		if _, err := s.Tell(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if r, err := s.Tell(t.Context(), chat.Event{ID: "gone", Kind: chat.Left, From: chat.Person{Platform: "web", Team: "a"}, In: chat.Place{Platform: "web", Team: "a"}}); err != nil || !r.IsZero() {
+	if r, err := s.Tell(t.Context(),
+		chat.Event{ID: "gone", Kind: chat.Left, From: chat.Person{Platform: "web", Team: "a"},
+			In: chat.Place{Platform: "web", Team: "a"}}); err != nil || !r.IsZero() {
 		t.Errorf("%v, %v", r, err)
 	}
 	left := map[string]bool{}
@@ -173,7 +181,8 @@ func TestRetention(t *testing.T) {
 	for _, c := range []struct {
 		pass time.Duration
 		want string
-	}{{7 * 24 * time.Hour, "aid.run bot.session people.identity people.profile"}, {time.Hour, "bot.session people.identity people.profile"}, {23 * 24 * time.Hour, "people.identity people.profile"}} {
+	}{{7 * 24 * time.Hour, "aid.run bot.session people.identity people.profile"}, {time.Hour,
+		"bot.session people.identity people.profile"}, {23 * 24 * time.Hour, "people.identity people.profile"}} {
 		if err := s.Pass(c.pass); err != nil {
 			t.Fatal(err)
 		}

@@ -20,7 +20,9 @@ func (h *House) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	g, ctx := errgroup.WithContext(ctx)
-	runs := append([]func(context.Context) error{h.Post.Run, h.Agenda.Run, h.Find.Run, h.follow, h.publishing, h.tending}, h.services...)
+	runs := append([]func(context.Context) error{
+		h.Post.Run, h.Agenda.Run, h.Find.Run, h.follow, h.publishing, h.tending,
+	}, h.services...)
 	if len(h.Synonyms.Names) > 0 {
 		runs = append(runs, func(ctx context.Context) error { return h.Synonyms.Run(ctx, h.Log, h.Find) })
 	}

@@ -25,7 +25,9 @@ type turn struct {
 func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	t := &turn{b: b, in: in, Turn: &dialog.Turn{Tx: tx, Event: e, Now: b.now(), W: dialog.In(string(in.lang)),
 		Answer: in.answer, Moment: in.moment, Found: in.found, Waits: in.waits,
-		Skills: b.skills, World: b.world, Lib: b.lib, Agenda: b.agenda, Conceal: func() error { return b.conceal(tx, e) }}}
+		Skills: b.skills, World: b.world, Lib: b.lib, Agenda: b.agenda, Conceal: func() error {
+			return b.conceal(tx, e)
+		}}}
 	t.Retract = b.retracts(tx)
 	t.Do, t.Publish = t.do, t.publish
 	t.Confirm = func(c find.Confirmation) error { return b.found.Confirm(tx, c) }

@@ -164,8 +164,8 @@ func looksAsked(text string) bool {
 // worksheet waits where it was.
 func (b *Bot) orAsked(ctx context.Context, from chat.Person, in intent, p people.Profile) (intent, error) {
 	lang, _ := spoken(in.answer, in.lang)
-	res, err := b.find(ctx, from, find.Query{Text: in.answer, Private: true, Lang: lang, Prefer: lang, Audience: p.Roles,
-		Now: b.now()})
+	res, err := b.find(ctx, from, find.Query{Text: in.answer, Private: true, Lang: lang, Prefer: lang,
+		Audience: p.Roles, Now: b.now()})
 	if err != nil || res.Outcome != find.Answer {
 		return in, err
 	}

@@ -72,7 +72,7 @@ type Item struct {
 	Person   people.ID   `json:",omitempty"` // for whom; empty for everyone in a place, such as a team's channel
 	In       chat.Place  // where; a person's own place, once known, comes first
 	Due      time.Time   // the day on which to say it, in the person's own zone; for a digest and a moment the time too
-	Expires  time.Time   `json:",omitzero"` // better not said from then on; zero for never. Until then it waits for a person who cannot be reached yet
+	Expires  time.Time   `json:",omitzero"` // not said from then on, also if nobody could be reached; zero for never
 	Action   chat.Action // what the event asks of the bot
 	Instead  chat.Action `json:",omitzero"` // of a reflection: an action prompt to put between, if two came before
 	Purpose  string      // the line that says what it serves; required. At most 300 bytes
@@ -90,13 +90,15 @@ func (it Item) check() error {
 		return ErrNoPurpose
 	case it.Key == "" || len(it.Key) > 160 || len(it.Purpose) > 300 || len(it.Series) > 80:
 		return errors.New("its key, purpose or series is too long, or it has no key")
-	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Campaign && it.Kind != Training && it.Kind != Pulse && it.Kind != Moment && it.Kind != Digest:
+	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Campaign &&
+		it.Kind != Training && it.Kind != Pulse && it.Kind != Moment && it.Kind != Digest:
 		return fmt.Errorf("unknown kind %q", it.Kind)
 	case it.In.Platform == "" || strings.Contains(string(it.In.Platform), "\x00"):
 		return errors.New("it is for nowhere: In has no platform")
 	case it.Person == "" && it.In.Channel == "":
 		return errors.New("it is for nobody: it has neither a person nor a channel")
-	case it.Action.IsZero() || len(it.Action.Verb)+len(it.Action.Arg) > 90 || len(it.Instead.Verb)+len(it.Instead.Arg) > 90:
+	case it.Action.IsZero() || len(it.Action.Verb)+len(it.Action.Arg) > 90 ||
+		len(it.Instead.Verb)+len(it.Instead.Arg) > 90:
 		return errors.New("it has no action, or one of over 90 bytes")
 	case it.Due.IsZero() || it.Priority < 0 || it.Priority > 9:
 		return errors.New("it has no due day, or a priority outside 0 to 9")

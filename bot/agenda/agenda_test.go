@@ -176,14 +176,16 @@ func (d *desk) pending() (n [3]int) {
 }
 
 func reflection(id people.ID, key string, due time.Time) Item {
-	return Item{Key: key, Kind: Reflection, Person: id, In: chat.Place{Platform: "web"}, Due: due, Action: act(key), Purpose: "what you learned stays"}
+	return Item{Key: key, Kind: Reflection, Person: id, In: chat.Place{Platform: "web"}, Due: due, Action: act(key),
+		Purpose: "what you learned stays"}
 }
 
 func TestSeries(t *testing.T) {
 	d := newDesk(t, at(t, "2026-11-24 15:00"))
 	ada := d.person("ada", nil)
 	d.update(func(tx *store.Tx) error { return d.a.Slot(tx, ada, 10*60) })
-	items := []Item{reflection(ada, "1", d.now.AddDate(0, 0, 1)), reflection(ada, "7", d.now.AddDate(0, 0, 7)), reflection(ada, "30", d.now.AddDate(0, 0, 30))}
+	items := []Item{reflection(ada, "1", d.now.AddDate(0, 0, 1)), reflection(ada, "7", d.now.AddDate(0, 0, 7)),
+		reflection(ada, "30", d.now.AddDate(0, 0, 30))}
 	items[2].Instead = act("plan")
 	if n := d.add(items...); n != 3 {
 		t.Fatalf("%d added", n)
@@ -205,9 +207,12 @@ func TestAddRefuses(t *testing.T) {
 	d := newDesk(t, at(t, "2026-11-24 15:00"))
 	good := reflection("0123456789abcdef", "k", d.now)
 	for name, change := range map[string]func(*Item){
-		"no purpose": func(i *Item) { i.Purpose = " \n" }, "no key": func(i *Item) { i.Key = "" }, "a long key": func(i *Item) { i.Key = strings.Repeat("k", 161) },
-		"no kind": func(i *Item) { i.Kind = "" }, "nowhere": func(i *Item) { i.In = chat.Place{} }, "nobody": func(i *Item) { i.Person = "" },
-		"no action": func(i *Item) { i.Action = chat.Action{} }, "no day": func(i *Item) { i.Due = time.Time{} }, "priority": func(i *Item) { i.Priority = 10 },
+		"no purpose": func(i *Item) { i.Purpose = " \n" }, "no key": func(i *Item) { i.Key = "" },
+		"a long key": func(i *Item) { i.Key = strings.Repeat("k", 161) },
+		"no kind":    func(i *Item) { i.Kind = "" }, "nowhere": func(i *Item) { i.In = chat.Place{} },
+		"nobody":    func(i *Item) { i.Person = "" },
+		"no action": func(i *Item) { i.Action = chat.Action{} }, "no day": func(i *Item) { i.Due = time.Time{} },
+		"priority": func(i *Item) { i.Priority = 10 },
 	} {
 		it := good
 		change(&it)
@@ -316,7 +321,8 @@ func TestDigestsComeOnTheirDay(t *testing.T) {
 		it.Series = s
 		d.add(it)
 	}
-	d.add(Item{Key: "digest", Kind: Digest, Series: "digest", Person: ada, In: chat.Place{Platform: "web"}, Due: at(t, "2026-11-30 09:00"), Action: act("digest"), Purpose: "what the team asked"})
+	d.add(Item{Key: "digest", Kind: Digest, Series: "digest", Person: ada, In: chat.Place{Platform: "web"}, Due: at(t,
+		"2026-11-30 09:00"), Action: act("digest"), Purpose: "what the team asked"})
 	said := d.until(at(t, "2026-12-01 08:00"), 10*time.Minute)
 	n := 0
 	for _, s := range said {
@@ -379,14 +385,17 @@ func TestWaitsForWhoIsNotReached(t *testing.T) {
 	away := func(p *people.Profile) { p.Home = people.Home{} }
 	gus, hal, ivo := d.person("gus", away), d.person("hal", away), d.person("ivo", away)
 	ask := func(id people.ID, key string, expires time.Time) Item {
-		return Item{Key: key, Kind: Feedback, Person: id, In: chat.Place{Platform: "web"}, Due: d.now, Expires: expires, Action: act(key), Purpose: "p"}
+		return Item{Key: key, Kind: Feedback, Person: id, In: chat.Place{Platform: "web"}, Due: d.now, Expires: expires,
+			Action: act(key), Purpose: "p"}
 	}
-	d.add(ask(gus, "comes", d.now.AddDate(0, 0, 14)), ask(hal, "never", d.now.AddDate(0, 0, 14)), ask(ivo, "now", time.Time{}))
+	d.add(ask(gus, "comes", d.now.AddDate(0, 0, 14)), ask(hal, "never", d.now.AddDate(0, 0, 14)),
+		ask(ivo, "now", time.Time{}))
 	if said := d.until(at(t, "2026-12-02 18:00"), time.Hour); len(said) != 0 {
 		t.Errorf("said %q to nobody", said)
 	}
 	d.person("gus", nil)
-	if said := d.until(at(t, "2026-12-20 18:00"), time.Hour); len(said) != 1 || !strings.HasPrefix(said[0], "Thu 3 Dec") {
+	if said := d.until(at(t, "2026-12-20 18:00"), time.Hour); len(said) != 1 ||
+		!strings.HasPrefix(said[0], "Thu 3 Dec") {
 		t.Errorf("said %q", said)
 	}
 	if why := d.dropped(); fmt.Sprint(why) != "[nowhere nowhere]" || d.pending() != [3]int{} {
@@ -399,7 +408,8 @@ func TestWaitsForWhoIsNotReached(t *testing.T) {
 func TestOnlyWhatIsServed(t *testing.T) {
 	d := newDesk(t, at(t, "2026-11-24 11:00"))
 	for _, p := range []chat.Platform{"a", "web", "z"} {
-		d.add(Item{Key: string(p), Kind: Change, In: chat.Place{Platform: p, Channel: "team"}, Due: d.now.AddDate(0, 0, -1), Action: act(string(p)), Purpose: "p"})
+		d.add(Item{Key: string(p), Kind: Change, In: chat.Place{Platform: p, Channel: "team"}, Due: d.now.AddDate(0, 0,
+			-1), Action: act(string(p)), Purpose: "p"})
 	}
 	if es := d.tick(); len(es) != 1 || es[0].In.Platform != "web" {
 		t.Errorf("heard %v", es)
@@ -565,8 +575,10 @@ func TestWave(t *testing.T) {
 			break
 		}
 	}
-	t.Logf("%d of %d between %s and %s, at most %d in a minute", total, people, first.Format("15:04"), last.Format("15:04"), most)
-	if total != people || first.Before(at(t, "2026-11-23 09:30")) || last.After(at(t, "2026-11-23 16:30")) || most > 10*burst {
+	t.Logf("%d of %d between %s and %s, at most %d in a minute", total, people, first.Format("15:04"),
+		last.Format("15:04"), most)
+	if total != people || first.Before(at(t, "2026-11-23 09:30")) || last.After(at(t, "2026-11-23 16:30")) ||
+		most > 10*burst {
 		t.Error("that is no humane wave")
 	}
 }

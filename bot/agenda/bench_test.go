@@ -35,7 +35,8 @@ func pseudonym(i int) people.ID {
 func crowd(d *desk, n int) {
 	inSteps(d, n, func(tx *store.Tx, i int) error {
 		user := fmt.Sprint("user", i)
-		return people.Save(tx, people.Profile{ID: pseudonym(i), Identity: people.Identity{Platform: "web", User: user}, Home: people.Home{Platform: "web", Channel: user}})
+		return people.Save(tx, people.Profile{ID: pseudonym(i), Identity: people.Identity{Platform: "web", User: user},
+			Home: people.Home{Platform: "web", Channel: user}})
 	})
 }
 
@@ -55,7 +56,8 @@ func BenchmarkAgenda(b *testing.B) {
 			d.update(func(tx *store.Tx) error {
 				for range hundred {
 					n++
-					it := Item{Key: fmt.Sprintf("%016x", uint64(n)*0x9e3779b97f4a7c15), Kind: Change, In: chat.Place{Platform: "web", Channel: "team"},
+					it := Item{Key: fmt.Sprintf("%016x", uint64(n)*0x9e3779b97f4a7c15), Kind: Change,
+						In:  chat.Place{Platform: "web", Channel: "team"},
 						Due: d.now, Action: act("x"), Purpose: "p"}
 					if _, err := d.a.Add(tx, it); err != nil {
 						return err

@@ -32,7 +32,8 @@ func TestDutchHolidays(t *testing.T) {
 	c := parseCalendar(t, Dutch)
 	for year, want := range map[int]string{
 		2024: "2024-01-01 2024-03-31 2024-04-01 2024-04-27 2024-05-09 2024-05-19 2024-05-20 2024-12-25 2024-12-26",
-		2025: "2025-01-01 2025-04-20 2025-04-21 2025-04-26 2025-05-05 2025-05-29 2025-06-08 2025-06-09 2025-12-25 2025-12-26",
+		2025: "2025-01-01 2025-04-20 2025-04-21 2025-04-26 2025-05-05 2025-05-29 2025-06-08 2025-06-09 2025-12-25 " +
+			"2025-12-26",
 		2026: "2026-01-01 2026-04-05 2026-04-06 2026-04-27 2026-05-14 2026-05-24 2026-05-25 2026-12-25 2026-12-26",
 	} {
 		if d := cmp.Diff(want, dates(c.In(year))); d != "" {
@@ -66,7 +67,8 @@ func TestOtherCalendars(t *testing.T) {
 			t.Errorf("%s: %s, want %s", rules, got, want)
 		}
 	}
-	for _, bad := range []string{"13-01", "12", "12-32", "05-05/0", "05-05/x", "04-27<", "04-27<zon", "easterly", "09-mon0", "09-mon9", "x-1"} {
+	for _, bad := range []string{"13-01", "12", "12-32", "05-05/0", "05-05/x", "04-27<", "04-27<zon", "easterly",
+		"09-mon0", "09-mon9", "x-1"} {
 		if _, err := ParseCalendar(bad); err == nil {
 			t.Errorf("%s is a calendar", bad)
 		}
@@ -78,7 +80,8 @@ func TestDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, at := range []string{"1969-12-31T23:30:00+01:00", "2026-03-29T10:00:00+02:00", "2026-10-25T10:00:00+01:00"} { // both changes of the clock
+	// The last two are the days on which the clock changes.
+	for _, at := range []string{"1969-12-31T23:30:00+01:00", "2026-03-29T10:00:00+02:00", "2026-10-25T10:00:00+01:00"} {
 		when, err := time.Parse(time.RFC3339, at)
 		if err != nil {
 			t.Fatal(err)

@@ -56,43 +56,69 @@ func TestDecide(t *testing.T) {
 		{name: "before its moment", now: "2026-11-24 09:00", want: "wait 2026-11-24 10:00"},
 		{name: "later that day", now: "2026-11-24 16:30", want: "send"},
 		{name: "after working hours", now: "2026-11-24 16:31", want: "wait 2026-11-25 10:00"},
-		{name: "own moment", now: "2026-11-24 10:00", clock: func(c *clock) { c.slot = 14*60 + 30 }, want: "wait 2026-11-24 14:30"},
-		{name: "own moment at night", now: "2026-11-24 10:00", clock: func(c *clock) { c.slot = 23 * 60 }, want: "wait 2026-11-24 16:30"},
-		{name: "due on Saturday", now: "2026-11-21 10:00", item: func(i *Item) { i.Due = at(t, "2026-11-21 08:00") }, want: "wait 2026-11-23 10:00"},
-		{name: "due on Christmas, a Friday", now: "2026-12-24 10:00", item: func(i *Item) { i.Due = at(t, "2026-12-25 08:00") }, want: "wait 2026-12-28 10:00"},
+		{name: "own moment", now: "2026-11-24 10:00", clock: func(c *clock) { c.slot = 14*60 + 30 },
+			want: "wait 2026-11-24 14:30"},
+		{name: "own moment at night", now: "2026-11-24 10:00", clock: func(c *clock) { c.slot = 23 * 60 },
+			want: "wait 2026-11-24 16:30"},
+		{name: "due on Saturday", now: "2026-11-21 10:00", item: func(i *Item) { i.Due = at(t, "2026-11-21 08:00") },
+			want: "wait 2026-11-23 10:00"},
+		{name: "due on Christmas, a Friday", now: "2026-12-24 10:00",
+			item: func(i *Item) { i.Due = at(t, "2026-12-25 08:00") }, want: "wait 2026-12-28 10:00"},
 		{name: "three working days late", now: "2026-11-27 11:00", want: "send"},
 		{name: "four working days late", now: "2026-11-30 09:00", want: "drop late"},
 		{name: "a month late", now: "2026-12-24 10:00", want: "drop late"},
 		{name: "a year late", now: "2027-12-24 10:00", want: "drop late"},
-		{name: "expired", now: "2026-11-24 10:00", item: func(i *Item) { i.Expires = at(t, "2026-11-24 10:00") }, want: "drop expired"},
-		{name: "one today already", now: "2026-11-24 15:00", h: history{Days: days(t, "2026-11-24"), Last: at(t, "2026-11-24 10:00")}, want: "wait 2026-11-25 10:00"},
+		{name: "expired", now: "2026-11-24 10:00", item: func(i *Item) { i.Expires = at(t, "2026-11-24 10:00") },
+			want: "drop expired"},
+		{name: "one today already", now: "2026-11-24 15:00",
+			h: history{Days: days(t, "2026-11-24"), Last: at(t, "2026-11-24 10:00")}, want: "wait 2026-11-25 10:00"},
 		{name: "three this week already", now: "2026-11-24 10:00", h: busy, want: "wait 2026-11-25 10:00"},
-		{name: "one this week, and wants no more", now: "2026-11-24 10:00", clock: func(c *clock) { c.most = 1 }, h: history{Days: days(t, "2026-11-20"), Last: at(t, "2026-11-20 10:00")}, want: "wait 2026-11-27 10:00"},
-		{name: "one this week, wants two", now: "2026-11-24 10:00", clock: func(c *clock) { c.most = 2 }, h: history{Days: days(t, "2026-11-20"), Last: at(t, "2026-11-20 10:00")}, want: "send"},
-		{name: "three this week, wants nine", now: "2026-11-24 10:00", clock: func(c *clock) { c.most = 9 }, h: busy, want: "wait 2026-11-25 10:00"},
-		{name: "16 hours, late at night", now: "2026-11-24 10:00", h: history{Days: days(t, "2026-11-23"), Last: at(t, "2026-11-23 20:00")}, want: "wait 2026-11-24 12:00"},
+		{name: "one this week, and wants no more", now: "2026-11-24 10:00", clock: func(c *clock) { c.most = 1 },
+			h: history{Days: days(t, "2026-11-20"), Last: at(t, "2026-11-20 10:00")}, want: "wait 2026-11-27 10:00"},
+		{name: "one this week, wants two", now: "2026-11-24 10:00", clock: func(c *clock) { c.most = 2 },
+			h: history{Days: days(t, "2026-11-20"), Last: at(t, "2026-11-20 10:00")}, want: "send"},
+		{name: "three this week, wants nine", now: "2026-11-24 10:00", clock: func(c *clock) { c.most = 9 }, h: busy,
+			want: "wait 2026-11-25 10:00"},
+		{name: "16 hours, late at night", now: "2026-11-24 10:00",
+			h: history{Days: days(t, "2026-11-23"), Last: at(t, "2026-11-23 20:00")}, want: "wait 2026-11-24 12:00"},
 		{name: "one ignored", now: "2026-11-24 10:00", h: ignored(1), want: "send"},
 		{name: "two ignored", now: "2026-11-24 10:00", h: ignored(2), want: "wait 2026-11-25 10:00"},
 		{name: "three ignored", now: "2026-11-25 10:00", h: ignored(3), want: "send"},
 		{name: "four ignored", now: "2026-11-25 10:00", h: ignored(4), want: "goodbye"},
 		{name: "said goodbye", now: "2026-11-24 10:00", h: history{Rests: true}, want: "drop rests"},
-		{name: "away until Thursday", now: "2026-11-24 10:00", clock: func(c *clock) { c.away = []Span{{0, days(t, "2026-11-25")[0]}} }, want: "wait 2026-11-26 10:00"},
-		{name: "away for a week", now: "2026-11-24 10:00", clock: func(c *clock) { c.away = []Span{{0, days(t, "2026-11-30")[0]}} }, want: "drop away"},
-		{name: "not to be disturbed", now: "2026-11-24 10:00", clock: func(c *clock) { c.quiet = at(t, "2026-11-24 13:00") }, want: "wait 2026-11-24 13:00"},
-		{name: "not to be disturbed today", now: "2026-11-24 10:00", clock: func(c *clock) { c.quiet = at(t, "2026-11-24 23:00") }, want: "wait 2026-11-25 10:00"},
-		{name: "paused", now: "2026-11-24 10:00", clock: func(c *clock) { c.paused = true }, want: "wait 2026-11-25 10:00"},
-		{name: "paused too long", now: "2026-11-27 10:00", clock: func(c *clock) { c.paused = true }, want: "drop late"},
-		{name: "braking, one yesterday", now: "2026-11-24 10:00", clock: func(c *clock) { c.braking = true }, h: history{Days: days(t, "2026-11-23"), Last: at(t, "2026-11-23 10:00")}, want: "wait 2026-11-25 10:00"},
-		{name: "braking and two ignored", now: "2026-11-24 10:00", clock: func(c *clock) { c.braking = true }, h: ignored(2), want: "wait 2026-11-27 10:00"},
+		{name: "away until Thursday", now: "2026-11-24 10:00",
+			clock: func(c *clock) { c.away = []Span{{0, days(t, "2026-11-25")[0]}} }, want: "wait 2026-11-26 10:00"},
+		{name: "away for a week", now: "2026-11-24 10:00",
+			clock: func(c *clock) { c.away = []Span{{0, days(t, "2026-11-30")[0]}} }, want: "drop away"},
+		{name: "not to be disturbed", now: "2026-11-24 10:00",
+			clock: func(c *clock) { c.quiet = at(t, "2026-11-24 13:00") }, want: "wait 2026-11-24 13:00"},
+		{name: "not to be disturbed today", now: "2026-11-24 10:00",
+			clock: func(c *clock) { c.quiet = at(t, "2026-11-24 23:00") }, want: "wait 2026-11-25 10:00"},
+		{name: "paused", now: "2026-11-24 10:00", clock: func(c *clock) { c.paused = true },
+			want: "wait 2026-11-25 10:00"},
+		{name: "paused too long", now: "2026-11-27 10:00", clock: func(c *clock) { c.paused = true },
+			want: "drop late"},
+		{name: "braking, one yesterday", now: "2026-11-24 10:00", clock: func(c *clock) { c.braking = true },
+			h: history{Days: days(t, "2026-11-23"), Last: at(t, "2026-11-23 10:00")}, want: "wait 2026-11-25 10:00"},
+		{name: "braking and two ignored", now: "2026-11-24 10:00", clock: func(c *clock) { c.braking = true },
+			h: ignored(2), want: "wait 2026-11-27 10:00"},
 		{name: "two reflections before", now: "2026-11-24 10:00", h: history{Row: 2}, want: "drop enough"},
-		{name: "two reflections before, with something to do", now: "2026-11-24 10:00", h: history{Row: 2}, item: func(i *Item) { i.Instead = plan }, want: "instead"},
-		{name: "two reflections before a plan", now: "2026-11-24 10:00", h: history{Row: 2}, item: func(i *Item) { i.Kind = Plan }, want: "send"},
-		{name: "a digest at its own time", now: "2026-11-24 08:50", item: func(i *Item) { i.Kind, i.Due = Digest, at(t, "2026-11-24 09:00") }, want: "wait 2026-11-24 09:00"},
-		{name: "a digest in quiet hours", now: "2026-11-24 07:00", item: func(i *Item) { i.Kind, i.Due = Digest, at(t, "2026-11-24 07:00") }, want: "wait 2026-11-24 08:30"},
-		{name: "moved to New York", now: "2026-11-24 10:00", clock: func(c *clock) { c.zone = zone(t, "America/New_York") }, want: "wait 2026-11-24 16:00"},
-		{name: "moved to Auckland", now: "2026-11-24 10:00", clock: func(c *clock) { c.zone = zone(t, "Pacific/Auckland") }, want: "wait 2026-11-24 22:00"},
-		{name: "the clock goes forward", now: "2027-03-27 10:00", item: func(i *Item) { i.Due = at(t, "2027-03-27 10:00") }, want: "wait 2027-03-30 10:00"}, // Easter Monday is the 29th
-		{name: "the clock goes back", now: "2026-10-24 10:00", item: func(i *Item) { i.Due = at(t, "2026-10-24 10:00") }, want: "wait 2026-10-26 10:00"},
+		{name: "two reflections before, with something to do", now: "2026-11-24 10:00", h: history{Row: 2},
+			item: func(i *Item) { i.Instead = plan }, want: "instead"},
+		{name: "two reflections before a plan", now: "2026-11-24 10:00", h: history{Row: 2},
+			item: func(i *Item) { i.Kind = Plan }, want: "send"},
+		{name: "a digest at its own time", now: "2026-11-24 08:50",
+			item: func(i *Item) { i.Kind, i.Due = Digest, at(t, "2026-11-24 09:00") }, want: "wait 2026-11-24 09:00"},
+		{name: "a digest in quiet hours", now: "2026-11-24 07:00",
+			item: func(i *Item) { i.Kind, i.Due = Digest, at(t, "2026-11-24 07:00") }, want: "wait 2026-11-24 08:30"},
+		{name: "moved to New York", now: "2026-11-24 10:00",
+			clock: func(c *clock) { c.zone = zone(t, "America/New_York") }, want: "wait 2026-11-24 16:00"},
+		{name: "moved to Auckland", now: "2026-11-24 10:00",
+			clock: func(c *clock) { c.zone = zone(t, "Pacific/Auckland") }, want: "wait 2026-11-24 22:00"},
+		{name: "the clock goes forward, Easter Monday is the 29th", now: "2027-03-27 10:00",
+			item: func(i *Item) { i.Due = at(t, "2027-03-27 10:00") }, want: "wait 2027-03-30 10:00"},
+		{name: "the clock goes back", now: "2026-10-24 10:00",
+			item: func(i *Item) { i.Due = at(t, "2026-10-24 10:00") }, want: "wait 2026-10-26 10:00"},
 	} {
 		cl := clock{zone: zone(t, "Europe/Amsterdam"), off: parseCalendar(t, Dutch), slot: 10 * 60}
 		it := Item{Kind: Reflection, Due: at(t, "2026-11-24 14:00")}
@@ -119,7 +145,8 @@ func TestDecide(t *testing.T) {
 // TestDecideHolds draws every input of decide and holds what must be true of any
 // verdict, whatever came before.
 func TestDecideHolds(t *testing.T) {
-	zones := []*time.Location{zone(t, "Europe/Amsterdam"), zone(t, "America/St_Johns"), zone(t, "Pacific/Auckland"), zone(t, "Pacific/Honolulu"), zone(t, "Asia/Kathmandu")}
+	zones := []*time.Location{zone(t, "Europe/Amsterdam"), zone(t, "America/St_Johns"), zone(t, "Pacific/Auckland"),
+		zone(t, "Pacific/Honolulu"), zone(t, "Asia/Kathmandu")}
 	off := parseCalendar(t, Dutch)
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	rapid.Check(t, func(t *rapid.T) {
@@ -129,14 +156,19 @@ func TestDecideHolds(t *testing.T) {
 		day := rapid.Custom(func(t *rapid.T) Day {
 			return DayOf(start, time.UTC) + Day(rapid.IntRange(0, 60).Draw(t, "day"))
 		})
-		c := clock{zone: rapid.SampledFrom(zones).Draw(t, "zone"), off: off, seed: "x", slot: rapid.IntRange(0, 24*60).Draw(t, "slot"),
-			paused: rapid.Bool().Draw(t, "paused"), braking: rapid.Bool().Draw(t, "braking"), most: rapid.IntRange(0, 4).Draw(t, "most"), quiet: minute("quiet", 40)}
+		c := clock{zone: rapid.SampledFrom(zones).Draw(t, "zone"), off: off, seed: "x",
+			slot:   rapid.IntRange(0, 24*60).Draw(t, "slot"),
+			paused: rapid.Bool().Draw(t, "paused"), braking: rapid.Bool().Draw(t, "braking"), most: rapid.IntRange(0,
+				4).Draw(t, "most"), quiet: minute("quiet", 40)}
 		if from := day.Draw(t, "away"); rapid.Bool().Draw(t, "is away") {
 			c.away = []Span{{from, from + 4}}
 		}
-		h := history{Days: rapid.SliceOfN(day, 0, 8).Draw(t, "days"), Last: minute("last", 60), Open: rapid.Bool().Draw(t, "open"),
-			Ignored: rapid.IntRange(0, 5).Draw(t, "ignored"), Row: rapid.IntRange(0, 2).Draw(t, "row"), Rests: rapid.IntRange(0, 5).Draw(t, "rests") == 0}
-		it := Item{Kind: rapid.SampledFrom([]Kind{Reflection, Plan, Change, Digest}).Draw(t, "kind"), Due: minute("due", 50)}
+		h := history{Days: rapid.SliceOfN(day, 0, 8).Draw(t, "days"), Last: minute("last", 60),
+			Open:    rapid.Bool().Draw(t, "open"),
+			Ignored: rapid.IntRange(0, 5).Draw(t, "ignored"), Row: rapid.IntRange(0, 2).Draw(t,
+				"row"), Rests: rapid.IntRange(0, 5).Draw(t, "rests") == 0}
+		it := Item{Kind: rapid.SampledFrom([]Kind{Reflection, Plan, Change, Digest}).Draw(t, "kind"),
+			Due: minute("due", 50)}
 		now := minute("now", 60)
 
 		v := decide(c, h, it, now)

@@ -54,7 +54,8 @@ func TestNoSequenceBreaksALimit(t *testing.T) {
 	outer := t
 	rapid.Check(t, func(t *rapid.T) {
 		d := newDesk(outer, at(outer, "2026-01-05 08:00").AddDate(0, 0, rapid.IntRange(0, 365).Draw(t, "start")))
-		s := &simulation{t: t, d: d, off: off, who: map[string]*subject{}, items: map[string]Item{}, said: map[string]bool{}}
+		s := &simulation{t: t, d: d, off: off, who: map[string]*subject{}, items: map[string]Item{},
+			said: map[string]bool{}}
 		for range 3 {
 			s.meet()
 		}
@@ -84,7 +85,8 @@ func TestNoSequenceBreaksALimit(t *testing.T) {
 			}
 		}
 	})
-	t.Logf("%d messages, %d dropped, %d goodbyes, %d action prompts in between", heardInAll, dropped, goodbyes, insteads)
+	t.Logf("%d messages, %d dropped, %d goodbyes, %d action prompts in between", heardInAll, dropped, goodbyes,
+		insteads)
 	if heardInAll < 100 || dropped < 100 || goodbyes < 1 || insteads < 5 {
 		t.Error("there was too little going on for this to mean anything")
 	}
@@ -96,7 +98,8 @@ func (s *simulation) meet() {
 	user := fmt.Sprint("user", len(s.who))
 	p := &subject{id: s.d.person(user, nil), zone: s.d.a.zone, eager: len(s.who), stopped: map[string]bool{}}
 	s.who[user] = p
-	slot := rapid.IntRange(1, 24*60).Draw(s.t, "slot") // not the usual one, which hangs on the pseudonym: a failure must come back
+	// Not the usual one, which hangs on the pseudonym: a failure must come back.
+	slot := rapid.IntRange(1, 24*60).Draw(s.t, "slot")
 	s.d.update(func(tx *store.Tx) error { return s.d.a.Slot(tx, p.id, slot) })
 }
 
@@ -134,9 +137,15 @@ func (s *simulation) act() {
 		s.change(user, func(q *people.Profile) { q.Zone = zone })
 		p.zone = s.d.a.location(zone)
 	case 9:
-		s.change(user, func(q *people.Profile) { q.Left = !q.Left && rapid.Bool().Draw(s.t, "leaves"); p.left = q.Left })
+		s.change(user, func(q *people.Profile) {
+			q.Left = !q.Left && rapid.Bool().Draw(s.t, "leaves")
+			p.left = q.Left
+		})
 	case 10:
-		s.change(user, func(q *people.Profile) { q.Unseen = !q.Unseen && rapid.Bool().Draw(s.t, "hides"); p.unseen = q.Unseen })
+		s.change(user, func(q *people.Profile) {
+			q.Unseen = !q.Unseen && rapid.Bool().Draw(s.t, "hides")
+			p.unseen = q.Unseen
+		})
 	case 11:
 		today := DayOf(s.d.now, s.d.a.zone)
 		span := Span{today + 1, today + Day(rapid.IntRange(1, 20).Draw(s.t, "away"))}
@@ -193,8 +202,10 @@ func (s *simulation) add(user string, p *subject) {
 	}
 	for range rapid.IntRange(1, 8).Draw(s.t, "items") {
 		s.n++
-		it := Item{Key: fmt.Sprintf("%s/%d", user, s.n), Kind: kind, Person: p.id, In: chat.Place{Platform: "web"}, Series: series, Purpose: "it serves a test",
-			Due: s.d.now.Add(time.Duration(rapid.IntRange(0, 30*24).Draw(s.t, "due")) * time.Hour), Priority: rapid.IntRange(0, 9).Draw(s.t, "priority")}
+		it := Item{Key: fmt.Sprintf("%s/%d", user, s.n), Kind: kind, Person: p.id, In: chat.Place{Platform: "web"},
+			Series: series, Purpose: "it serves a test",
+			Due: s.d.now.Add(time.Duration(rapid.IntRange(0, 30*24).Draw(s.t,
+				"due")) * time.Hour), Priority: rapid.IntRange(0, 9).Draw(s.t, "priority")}
 		it.Action = act(it.Key)
 		if kind == Reflection && rapid.Bool().Draw(s.t, "instead") {
 			it.Instead = act("plan " + it.Key)
@@ -236,7 +247,8 @@ func (s *simulation) hear(e chat.Event) {
 	if bye || it.Kind == Digest {
 		open = awake
 	}
-	if minutes < open.From || minutes > open.To || local.Weekday() == time.Saturday || local.Weekday() == time.Sunday || s.off.Has(today) {
+	if minutes < open.From || minutes > open.To || local.Weekday() == time.Saturday || local.Weekday() == time.Sunday ||
+		s.off.Has(today) {
 		fail("outside working hours: %s", local)
 	}
 	if p.paused || p.left || p.unseen || s.d.now.Before(p.quiet) || p.stopped[it.Key] {
@@ -335,7 +347,8 @@ func TestYear(t *testing.T) {
 			})
 		}
 	}
-	t.Logf("%d people were told %d things in a year, %d were dropped, in %s", crowdSize, heard, len(d.dropped()), time.Since(began).Round(time.Millisecond))
+	t.Logf("%d people were told %d things in a year, %d were dropped, in %s", crowdSize, heard, len(d.dropped()),
+		time.Since(began).Round(time.Millisecond))
 	if n := d.pending(); n != [3]int{} || heard < 3*crowdSize {
 		t.Errorf("%d heard, left: %v", heard, n)
 	}

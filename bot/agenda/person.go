@@ -74,7 +74,8 @@ func (a *Agenda) Heard(tx *store.Tx, id people.ID) error {
 		return nil
 	}
 	s.Open = false
-	err = errors.Join(save(tx, id, s), a.count(tx, s.Unit, DayOf(s.Last, a.zone), func(w *week) { w.Sent = max(0, w.Sent-1) }))
+	err = errors.Join(save(tx, id, s),
+		a.count(tx, s.Unit, DayOf(s.Last, a.zone), func(w *week) { w.Sent = max(0, w.Sent-1) }))
 	if err != nil {
 		return fmt.Errorf("agenda: heard: %w", err)
 	}
@@ -216,7 +217,8 @@ func (a *Agenda) whoIs(tx *store.Tx, it Item) (w who, err error) {
 		if err != nil {
 			return w, err
 		}
-		w.clock = clock{zone: a.location(zone), seed: string(it.Person), slot: w.state.Slot, most: w.state.Most, away: w.state.Away,
+		w.clock = clock{zone: a.location(zone), seed: string(it.Person), slot: w.state.Slot, most: w.state.Most,
+			away:  w.state.Away,
 			quiet: w.state.Quiet, paused: w.profile.Paused, braking: braking}
 		if it.Kind != Digest { // it comes on its own day
 			w.clock.keeps = digests(tx, it.Person)

@@ -93,7 +93,8 @@ func done(tx *store.Tx, p planned) error {
 		return err
 	}
 	if p.Person != "" {
-		if err := errors.Join(tx.Put(whoBucket, whoKey(p.Person, p.Key), nil), tx.Delete(digestBucket, whoKey(p.Person, p.Key))); err != nil {
+		if err := errors.Join(tx.Put(whoBucket, whoKey(p.Person, p.Key), nil),
+			tx.Delete(digestBucket, whoKey(p.Person, p.Key))); err != nil {
 			return err
 		}
 	}
@@ -189,7 +190,8 @@ func (a *Agenda) Forget(tx *store.Tx, id people.ID) error {
 		if ok {
 			err = tx.Delete(dueBucket, p.dueKey())
 		}
-		if err = errors.Join(err, tx.Delete(itemBucket, key), tx.Delete(whoBucket, k), tx.Delete(digestBucket, k)); err != nil {
+		if err = errors.Join(err, tx.Delete(itemBucket, key), tx.Delete(whoBucket, k),
+			tx.Delete(digestBucket, k)); err != nil {
 			return fmt.Errorf("agenda: forget: %w", err)
 		}
 	}

@@ -150,7 +150,8 @@ func (a *Agenda) settle(tx *store.Tx, p planned, w who, now time.Time) (handed i
 
 	case goodbye:
 		id := p.Person
-		err := a.hand(tx, "goodbye/"+string(id)+"/"+strconv.FormatInt(now.Unix(), 10), farewell, a.closing, in, p, w, now)
+		err := a.hand(tx, "goodbye/"+string(id)+"/"+strconv.FormatInt(now.Unix(), 10), farewell, a.closing, in, p, w,
+			now)
 		if err == nil {
 			err = edit(tx, id, "goodbye", func(s *state) { s.Rests = true })
 		}
@@ -210,7 +211,8 @@ const (
 )
 
 // hand makes an event of an action, and enters it in the history of the person.
-func (a *Agenda) hand(tx *store.Tx, key string, k Kind, act chat.Action, in chat.Place, p planned, w who, now time.Time) error {
+func (a *Agenda) hand(tx *store.Tx, key string, k Kind, act chat.Action, in chat.Place, p planned, w who,
+	now time.Time) error {
 	e := chat.Event{ID: "agenda:" + key, Kind: chat.Due, Time: now, In: in, Direct: p.Person != "", Action: act,
 		Fields: map[string]string{FieldPurpose: p.Purpose, FieldDue: p.Due.Format(time.RFC3339)}}
 	if w.known {

@@ -26,7 +26,8 @@ func (s *Stage) Meet(t interface{ Fatalf(string, ...any) }, id, lang string) *Pe
 // Tell does one thing and returns what the bot answers.
 func (p *Person) Tell(e chat.Event) chat.Reply {
 	p.s.events++
-	e.ID, e.From, e.In, e.Direct = fmt.Sprintf("%s-%d", p.Name, p.s.events), chat.Person{Platform: "web", ID: p.Name, Name: p.Name}, chat.Place{Platform: "web", Channel: p.Name}, true
+	e.ID, e.From = fmt.Sprintf("%s-%d", p.Name, p.s.events), chat.Person{Platform: "web", ID: p.Name, Name: p.Name}
+	e.In, e.Direct = chat.Place{Platform: "web", Channel: p.Name}, true
 	e.Locale = p.Lang
 	r, err := p.s.Tell(p.s.t.Context(), e)
 	if err != nil {

@@ -55,7 +55,8 @@ func (s *Stage) Forge(t testing.TB, user string, skill dialog.Skill, n int) (sai
 		for number := range n {
 			for _, kind := range []chat.Kind{chat.Pressed, chat.Due} {
 				r, err := s.Tell(t.Context(), chat.Event{ID: "forged", Kind: kind, Direct: true,
-					From: chat.Person{Platform: "web", ID: user, Name: user}, In: chat.Place{Platform: "web", Channel: user},
+					From:   chat.Person{Platform: "web", ID: user, Name: user},
+					In:     chat.Place{Platform: "web", Channel: user},
 					Action: dialog.Do(dialog.Verb(skill.Name, act), number)})
 				if err != nil {
 					t.Fatal(err)

@@ -41,7 +41,8 @@ func ConversationsOn(t *testing.T, update bool, raise func(testing.TB) *Stage) {
 				}
 			}
 			if d := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got, "\n")); d != "" && !update {
-				t.Errorf("the conversation is not what it was (-was +is); read it, and if it is better, run with -update:\n%s", d)
+				t.Errorf("the conversation is not what it was (-was +is); read it, and if it is better, run with "+
+					"-update:\n%s", d)
 			}
 		})
 	}

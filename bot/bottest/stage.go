@@ -70,7 +70,8 @@ func sources(dir string) []knowledge.Source {
 }
 
 // openFinder opens a store, a library and a finder that knows it in dir.
-func openFinder(lg *slog.Logger, dir string, now func() time.Time) (*store.DB, *knowledge.Library, *find.Finder, error) {
+func openFinder(lg *slog.Logger, dir string, now func() time.Time) (*store.DB, *knowledge.Library, *find.Finder,
+	error) {
 	db, err := store.Open(filepath.Join(dir, "db"))
 	if err != nil {
 		return nil, nil, nil, err
@@ -130,14 +131,17 @@ func (s *Stage) open(at time.Time) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	c := bot.Config{Log: slog.New(slog.NewTextHandler(s.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})), Zone: amsterdam,
+	c := bot.Config{Log: slog.New(slog.NewTextHandler(s.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Zone:      amsterdam,
 		Rehearsal: true, Mail: "post", Data: s.dir, Sources: sources(s.dir),
-		Skills: slices.Concat([]dialog.Skill{aid.Skill, draft.Skill}, s.skills, []dialog.Skill{settings.Skill, mydata.Skill}),
+		Skills: slices.Concat([]dialog.Skill{aid.Skill, draft.Skill}, s.skills,
+			[]dialog.Skill{settings.Skill, mydata.Skill}),
 		Author: func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" }}
 	if !s.learns {
 		c.Finder = shared
 	}
-	if s.Stage, err = stage.Open(context.Background(), c, at, stage.Platform{Name: "web", Keep: s.keeps}, stage.Platform{Name: "post"}); err != nil {
+	if s.Stage, err = stage.Open(context.Background(), c, at, stage.Platform{Name: "web", Keep: s.keeps},
+		stage.Platform{Name: "post"}); err != nil {
 		s.t.Fatal(err)
 	}
 	h := s.House

@@ -19,7 +19,8 @@ func TestAcceptTxIsNoticed(t *testing.T) {
 		r.Keep("web")
 		r.run()
 		synctest.Wait()
-		e := chat.Event{ID: "agenda:1", Kind: chat.Due, In: chat.Place{Platform: "web", Channel: "a"}, Action: chat.Action{Verb: "nudge"}}
+		e := chat.Event{ID: "agenda:1", Kind: chat.Due, In: chat.Place{Platform: "web", Channel: "a"},
+			Action: chat.Action{Verb: "nudge"}}
 		if err := r.db.Update(t.Context(), func(tx *store.Tx) error {
 			_, err := r.AcceptTx(tx, e)
 			return err

@@ -19,7 +19,8 @@
 //	delivery.seen    "e"+event ID or     → Num(time): accepted or posted, for a day
 //	                 "m"+message key
 //	delivery.ref     place, message key  → reference: which entry of a conversation kept a message is, for 30 days
-//	delivery.talk    place, Num(seq)     → Num(time), entry: conversations kept, for 30 days; of fleeting replies only that there was one
+//	delivery.talk    place, Num(seq)     → Num(time), entry: conversations, for 30 days; of fleeting
+//	                                       replies only that there was one
 //
 // where "place" is what [placeKey] makes and the rest is JSON.
 //
@@ -71,7 +72,7 @@ const (
 	sendLimit   = 30 * time.Second // for one Send
 	drainLimit  = 10 * time.Second // for finishing after Run's context has ended
 	settleAfter = time.Second      // how long an answer given inside a request is kept, in case the process dies
-	pollEvery   = time.Minute      // how soon a message posted outside a Decision is noticed, and an inbox read that could not be
+	pollEvery   = time.Minute      // how soon a message posted outside a Decision, or an inbox that failed, is read
 	pruneEvery  = 24 * time.Hour
 )
 

@@ -141,7 +141,8 @@ func (r *rig) empty() {
 
 // said is an event: text said at web's channel by ada, with its ID.
 func said(id, channel, text string) chat.Event {
-	return chat.Event{ID: id, Kind: chat.Said, From: chat.Person{Platform: "web", ID: "ada"}, In: chat.Place{Platform: "web", Channel: channel}, Text: text}
+	return chat.Event{ID: id, Kind: chat.Said, From: chat.Person{Platform: "web", ID: "ada"},
+		In: chat.Place{Platform: "web", Channel: channel}, Text: text}
 }
 
 func TestAcceptedOnceAnsweredOnce(t *testing.T) {

@@ -42,7 +42,8 @@ func TestFleeting(t *testing.T) {
 				case "secret":
 					return chat.Reply{Text: "the secret", Fleeting: true}, nil
 				case "more":
-					return chat.Reply{Text: "another secret", Fleeting: true, Replace: chat.Ref{Place: e.In, ID: "1"}}, nil
+					return chat.Reply{Text: "another secret", Fleeting: true,
+						Replace: chat.Ref{Place: e.In, ID: "1"}}, nil
 				case "hide":
 					return chat.Reply{Text: "hidden", Replace: chat.Ref{Place: e.In, ID: "1"}}, nil
 				}

@@ -236,7 +236,8 @@ func (e *decisionError) Unwrap() error { return e.err }
 // conclude runs decide in the transaction that takes event number seq from the
 // inbox and puts the reply in the outbox, under the number out. It is 0 if there
 // was nothing to say, or the event was forgotten in the meantime.
-func (d *Delivery) conclude(ctx context.Context, seq uint64, e chat.Event, decide Decision) (reply chat.Reply, out uint64, err error) {
+func (d *Delivery) conclude(ctx context.Context, seq uint64, e chat.Event, decide Decision) (reply chat.Reply,
+	out uint64, err error) {
 	err = d.db.Update(ctx, func(tx *store.Tx) error {
 		reply, out = chat.Reply{}, 0
 		if _, ok := tx.Get(inbox, store.Num(seq)); !ok {

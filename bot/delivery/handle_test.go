@@ -69,7 +69,10 @@ func TestTrouble(t *testing.T) {
 		"error":        func(context.Context, chat.Event) (Decision, error) { return nil, errors.New("oops") },
 		"panic":        func(context.Context, chat.Event) (Decision, error) { panic("oops") },
 		"nil decision": func(context.Context, chat.Event) (Decision, error) { return nil, nil },
-		"too slow":     func(ctx context.Context, _ chat.Event) (Decision, error) { <-ctx.Done(); return nil, ctx.Err() },
+		"too slow": func(ctx context.Context, _ chat.Event) (Decision, error) {
+			<-ctx.Done()
+			return nil, ctx.Err()
+		},
 		"decision fails": decide(func(tx *store.Tx) (chat.Reply, error) {
 			return chat.Reply{Text: "x"}, errors.Join(mark(tx), errors.New("oops"))
 		}),
@@ -114,7 +117,9 @@ func TestApologyThatFailsIsStillAReply(t *testing.T) {
 		"silent": func(chat.Event, string, bool) chat.Reply { return chat.Reply{} },
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			r := newRig(t, handlerFunc(func(context.Context, chat.Event) (Decision, error) { return nil, errors.New("oops") }))
+			r := newRig(t, handlerFunc(func(context.Context, chat.Event) (Decision, error) {
+				return nil, errors.New("oops")
+			}))
 			r.Apologise(apologise)
 			r.run()
 			r.accept(said("1", "a", "hoi"))

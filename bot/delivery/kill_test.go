@@ -102,7 +102,8 @@ func TestKilledAtRandom(t *testing.T) {
 		t.Errorf("%d nudges were sent again", twice)
 	}
 	expected := len(done) / nudgeEvery
-	t.Logf("%d kills, %d with work waiting; %d events acknowledged, %d decided on; %d answers sent again with the same key; %d of about %d nudges sent",
+	t.Logf("%d kills, %d with work waiting; %d events acknowledged, %d decided on; %d answers sent again with the "+
+		"same key; %d of about %d nudges sent",
 		kills, midWork, len(feed.acked), len(done), doubled, len(nudges), expected)
 	if midWork < kills/4 || len(feed.acked) < 2*kills || len(nudges) < expected/2 {
 		t.Error("there was too little going on for this to mean anything")
@@ -277,7 +278,8 @@ func count(_ context.Context, e chat.Event) (Decision, error) {
 		if number := 0; len(e.ID) > 1 {
 			fmt.Sscanf(e.ID, "e%d", &number)
 			if number%nudgeEvery == 0 {
-				m := Message{Key: "nudge-" + e.ID, To: e.In, Reply: chat.Reply{Text: "re: nudge-" + e.ID}, Once: true, Expires: time.Now().Add(time.Hour)}
+				m := Message{Key: "nudge-" + e.ID, To: e.In, Reply: chat.Reply{Text: "re: nudge-" + e.ID}, Once: true,
+					Expires: time.Now().Add(time.Hour)}
 				if err := Post(tx, m); err != nil {
 					return chat.Reply{}, err
 				}

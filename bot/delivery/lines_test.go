@@ -15,7 +15,8 @@ import (
 func TestLineKeepsTheOrderOfWriting(t *testing.T) {
 	ls := lines{perLine: func() *rate.Limiter { return limiter(0, 0) }, all: map[string]*line{}}
 	add := func(seq uint64) {
-		ls.add(item{seq: seq, place: string(placeKey(chat.Place{Platform: "web", Channel: "a", Thread: fmt.Sprint(seq)}))})
+		ls.add(item{seq: seq, place: string(placeKey(chat.Place{Platform: "web", Channel: "a",
+			Thread: fmt.Sprint(seq)}))})
 	}
 	add(5)
 	l := ls.next(false)

@@ -19,7 +19,7 @@ const (
 
 // A Message is something to say that is not the reply to an event.
 type Message struct {
-	Key     string // what the message is: the same Key within a day is the same message; at most 200 bytes, and no event's ID
+	Key     string // the same Key within a day is the same message; at most 200 bytes, and no event's ID
 	To      chat.Place
 	Reply   chat.Reply
 	Once    bool      // rather not at all than twice: for nudges and digests

@@ -32,7 +32,8 @@ func (r *rig) post(messages ...Message) {
 
 // nudge is a message to a channel of web that is sent at most once.
 func nudge(key, channel string) Message {
-	return Message{Key: key, To: chat.Place{Platform: "web", Channel: channel}, Reply: chat.Reply{Text: key}, Once: true, Expires: time.Now().Add(24 * time.Hour)}
+	return Message{Key: key, To: chat.Place{Platform: "web", Channel: channel}, Reply: chat.Reply{Text: key},
+		Once: true, Expires: time.Now().Add(24 * time.Hour)}
 }
 
 // answer is a message that is sent at least once.
@@ -311,7 +312,8 @@ func TestPosts(t *testing.T) {
 		time.Sleep(48 * time.Hour)
 		r.stop()
 		r.empty() // the one for a platform that is not served was pruned
-		for _, bad := range []Message{{}, {Key: "k"}, {Key: "k", To: later.To}, {Key: "k", To: later.To, Reply: later.Reply}, {To: later.To, Reply: later.Reply, Expires: now}} {
+		for _, bad := range []Message{{}, {Key: "k"}, {Key: "k", To: later.To},
+			{Key: "k", To: later.To, Reply: later.Reply}, {To: later.To, Reply: later.Reply, Expires: now}} {
 			if err := r.db.Update(t.Context(), func(tx *store.Tx) error { return Post(tx, bad) }); err == nil {
 				t.Errorf("%+v was posted", bad)
 			}
@@ -359,7 +361,8 @@ func TestRefusedCardGoesPlain(t *testing.T) {
 			}
 			r.run()
 			m.Expires = time.Now().Add(time.Hour)
-			m.Reply = chat.Reply{Text: "all of it", Card: &chat.Card{Title: "t", Body: []chat.Block{chat.Text("x")}}, Replace: chat.Ref{ID: "7"}}
+			m.Reply = chat.Reply{Text: "all of it", Card: &chat.Card{Title: "t", Body: []chat.Block{chat.Text("x")}},
+				Replace: chat.Ref{ID: "7"}}
 			r.post(m)
 			time.Sleep(time.Second)
 			r.stop()

@@ -52,7 +52,9 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 
 	case said.Permanent && (m.Reply.Card != nil || !m.Reply.Replace.IsZero()) && plain.Text != "":
 		// The text is the whole meaning by itself: better plain than nothing.
-		d.record(ctx, seq, func(tx *store.Tx) error { return change(tx, seq, func(s *sending) { s.Reply, s.Begun = plain, false }) })
+		d.record(ctx, seq, func(tx *store.Tx) error {
+			return change(tx, seq, func(s *sending) { s.Reply, s.Begun = plain, false })
+		})
 		return outcome{again: true, soon: true}
 
 	case said.Permanent, m.Once && said.Ambiguous:

@@ -78,7 +78,8 @@ func readEntry(row []byte) (e chat.Entry, err error) {
 // the last limit entries of it. It knows only platforms that are kept, see
 // [Delivery.Keep], and the last 30 days. A fleeting reply that is no longer remembered is
 // there without text.
-func (d *Delivery) History(ctx context.Context, place chat.Place, after uint64, limit int) (entries []chat.Entry, err error) {
+func (d *Delivery) History(ctx context.Context, place chat.Place, after uint64, limit int) (entries []chat.Entry,
+	err error) {
 	key := placeKey(place)
 	from := append(bytes.Clone(key), store.Num(after+1)...)
 	err = d.db.View(ctx, func(tx *store.Tx) error {

@@ -139,7 +139,8 @@ func TestForget(t *testing.T) {
 		r.talkIs("b", "> one", "< re: one", "< nb")
 		for _, bucket := range []string{talk, refs} {
 			if err := r.db.View(t.Context(), func(tx *store.Tx) error {
-				for k := range tx.ScanPrefix(bucket, placeKey(chat.Place{Platform: "web", Channel: "a", Thread: strings.Repeat("t", 200)})) {
+				for k := range tx.ScanPrefix(bucket,
+					placeKey(chat.Place{Platform: "web", Channel: "a", Thread: strings.Repeat("t", 200)})) {
 					t.Errorf("%s: %q is left of a thread", bucket, k)
 				}
 				return nil
@@ -204,7 +205,8 @@ func TestPlacesAreNotMixedUp(t *testing.T) {
 	places := []chat.Place{
 		{Platform: "web"}, {Platform: "we", Team: "b"}, {Platform: "web", Team: "a"}, {Platform: "web", Channel: "a"},
 		{Platform: "web", Thread: "a"}, {Platform: "web", Team: "a\x00b"}, {Platform: "web", Team: "a", Channel: "b"},
-		{Platform: "web", Channel: strings.Repeat("x", 300)}, {Platform: "web", Channel: "a", Thread: strings.Repeat("é", 100)},
+		{Platform: "web", Channel: strings.Repeat("x", 300)}, {Platform: "web", Channel: "a",
+			Thread: strings.Repeat("é", 100)},
 	}
 	for _, p := range places {
 		key := placeKey(p)

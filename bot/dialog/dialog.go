@@ -188,7 +188,8 @@ func (t *Turn) NoteAid(k journal.Kind, a *knowledge.Aid, step int, detail string
 	if moment == "" && len(a.Moments) > 0 {
 		moment = a.Moments[0]
 	}
-	t.Note(journal.Entry{Kind: k, Aid: a.Slug, Version: a.Version, Lang: string(a.Lang), Step: step, Detail: detail, Moment: string(moment)})
+	t.Note(journal.Entry{Kind: k, Aid: a.Slug, Version: a.Version, Lang: string(a.Lang), Step: step, Detail: detail,
+		Moment: string(moment)})
 }
 
 // Warnings are what a person must know before they trust an aid.

@@ -24,7 +24,8 @@ func TestSensitive(t *testing.T) {
 func TestRude(t *testing.T) {
 	for said, want := range map[string]bool{
 		"Kut bot!": true, "je bent dom": true, "you suck": true, "this is useless": true,
-		"domein aanvragen": false, "klant noemt mij een sukkel, wat zeg ik dan": false, "how do I help a useless colleague improve": false,
+		"domein aanvragen": false, "klant noemt mij een sukkel, wat zeg ik dan": false, "how do I help a useless " +
+			"colleague improve": false,
 	} {
 		if got := Rude(text.Normal(said)); got != want {
 			t.Errorf("%q: %v", said, got)

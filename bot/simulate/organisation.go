@@ -67,8 +67,9 @@ var teams = []struct {
 }
 
 // firstNames are joined with a number once they run out.
-var firstNames = []string{"anna", "bram", "chantal", "daan", "emma", "fatima", "gijs", "hanna", "ivo", "jasmijn", "karim", "lotte", "mees", "noor", "olaf", "petra",
-	"quinten", "rosa", "sem", "tess", "umit", "vera", "wout", "xenia", "yara", "zeno", "amy", "ben", "carol", "dev", "ella", "frank", "grace", "henry", "isla", "jack"}
+var firstNames = []string{"anna", "bram", "chantal", "daan", "emma", "fatima", "gijs", "hanna", "ivo", "jasmijn",
+	"karim", "lotte", "mees", "noor", "olaf", "petra", "quinten", "rosa", "sem", "tess", "umit", "vera", "wout", "xenia", "yara", "zeno", "amy", "ben", "carol", "dev",
+	"ella", "frank", "grace", "henry", "isla", "jack"}
 
 // root is the unit that all others belong to.
 const root = "organisatie"
@@ -78,13 +79,15 @@ const root = "organisatie"
 // must be at least 1; there are never more units than people.
 func New(people, units int, seed uint64) (*Organisation, error) {
 	if people < 1 || units < 1 || units > people {
-		return nil, fmt.Errorf("simulate: %d people in %d units: give at least one of both, and no more units than people", people, units)
+		return nil, fmt.Errorf("simulate: %d people in %d units: give at least one of both, and no more units "+
+			"than people", people, units)
 	}
 	rng := rand.New(rand.NewPCG(seed, 1))
 	o := &Organisation{Units: []Unit{{ID: root, Name: "De organisatie", Lang: "nl"}}}
 	for i := range units {
 		t := teams[i%len(teams)]
-		u := Unit{ID: t.id, Name: t.nl, Parent: root, Lang: "nl", Work: t.work, rush: 1 + rng.IntN(50), keen: 0.6 + 0.8*rng.Float64()}
+		u := Unit{ID: t.id, Name: t.nl, Parent: root, Lang: "nl", Work: t.work, rush: 1 + rng.IntN(50),
+			keen: 0.6 + 0.8*rng.Float64()}
 		if i%5 == 4 { // one team in five speaks English
 			u.Lang, u.Name = "en", t.en
 		}
@@ -138,7 +141,8 @@ func draw(i int, u Unit, seed uint64) *Person {
 		name = fmt.Sprintf("%s%d", name, n+1)
 	}
 	p := &Person{Name: name, Unit: u.ID, Lang: u.Lang, Role: "employee", number: i, rng: rng,
-		asks: u.keen * 0.9 * rng.ExpFloat64(), replies: 0.3 + 0.5*rng.Float64(), engaged: 0.75 * rng.Float64(), patience: 2 + rng.IntN(12), hour: 8 + rng.IntN(9)}
+		asks: u.keen * 0.9 * rng.ExpFloat64(), replies: 0.3 + 0.5*rng.Float64(),
+		engaged: 0.75 * rng.Float64(), patience: 2 + rng.IntN(12), hour: 8 + rng.IntN(9)}
 	if rng.IntN(12) == 0 {
 		p.Lang = map[string]string{"nl": "en", "en": "nl"}[u.Lang]
 	}

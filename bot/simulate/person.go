@@ -34,9 +34,12 @@ type choice struct {
 // inclined says how much people are drawn to an action, by its verb or its verb with
 // the start of its argument; the longest that fits counts. One that ends with a slash is a skill.
 var inclined = map[string]float64{
-	"aid/open": 6, "aid/none": 0.7, "aid/steps": 2.5, "aid/step": 9, "aid/resume": 3, "aid/restart": 0.3, "aid/stop": 0.4, "aid/list": 1,
-	"aid/tick": 6, "aid/pick": 4, "aid/branch": 4, "aid/field": 3, "aid/fill": 4, "aid/why": 0.4, "aid/browse": 0.1, "aid/reason": 3,
-	"aid/": 0.5, "draft/": 0, "draft/answer": 0.3, "draft/approve": 3, "draft/decline": 0.06, "house/": 0, "house/fine": 1, "mydata/": 0,
+	"aid/open": 6, "aid/none": 0.7, "aid/steps": 2.5, "aid/step": 9, "aid/resume": 3, "aid/restart": 0.3,
+	"aid/stop": 0.4, "aid/list": 1,
+	"aid/tick": 6, "aid/pick": 4, "aid/branch": 4, "aid/field": 3, "aid/fill": 4, "aid/why": 0.4, "aid/browse": 0.1,
+	"aid/reason": 3,
+	"aid/":       0.5, "draft/": 0, "draft/answer": 0.3, "draft/approve": 3, "draft/decline": 0.06, "house/": 0,
+	"house/fine": 1, "mydata/": 0,
 	"settings/": 0, "settings/slot": 0.05, "settings/away": 0.05, "reflection/": 2,
 }
 
@@ -96,7 +99,8 @@ func (p *Person) choices(r chat.Reply) (cs []choice) {
 func ends(a chat.Action) bool {
 	_, act, _ := strings.Cut(a.Verb, "/")
 	for _, part := range append(strings.Split(a.Arg, "/"), act) {
-		if slices.Contains([]string{"stop", "skip", "decline", "delete", "withdraw", "back", "drop", "end", "leave"}, part) {
+		if slices.Contains([]string{"stop", "skip", "decline", "delete", "withdraw", "back", "drop", "end", "leave"},
+			part) {
 			return true
 		}
 	}

@@ -58,7 +58,9 @@ func (p *parrot) Tell(_ context.Context, es []chat.Event) (rs []chat.Reply, _ er
 		}
 		seen[e.From.ID] = true
 		p.told = append(p.told, e.From.ID+e.Text+e.Action.Arg)
-		rs = append(rs, chat.Reply{Text: "x", Card: &chat.Card{Buttons: []chat.Button{{Label: "a", Action: chat.Action{Verb: "aid/step", Arg: "a"}}, {Label: "stop", Action: chat.Action{Verb: "aid/stop", Arg: "a"}}}}})
+		rs = append(rs, chat.Reply{Text: "x",
+			Card: &chat.Card{Buttons: []chat.Button{{Label: "a", Action: chat.Action{Verb: "aid/step", Arg: "a"}},
+				{Label: "stop", Action: chat.Action{Verb: "aid/stop", Arg: "a"}}}}})
 	}
 	return rs, nil
 }

@@ -10,17 +10,24 @@ import (
 // unknown are questions for which the starter library has no aid, by language. The
 // first are asked most.
 var unknown = map[string][]string{
-	"nl": {"hoe boek ik een creditnota?", "waar vraag ik een nieuwe badge aan?", "hoe verwerk ik een retourzending?", "hoe stel ik de nieuwe telefooncentrale in?",
-		"hoe declareer ik reiskosten?", "wat doe ik bij een storing in de scanner?", "hoe maak ik een offerte met korting?"},
-	"en": {"how do I post a credit note?", "where do I request a new badge?", "how do I process a return?", "how do I set up the new phone system?",
-		"how do I claim travel expenses?", "what do I do when the scanner fails?", "how do I make a quote with a discount?"},
+	"nl": {"hoe boek ik een creditnota?", "waar vraag ik een nieuwe badge aan?", "hoe verwerk ik een retourzending?",
+		"hoe stel ik de nieuwe telefooncentrale in?",
+		"hoe declareer ik reiskosten?", "wat doe ik bij een storing in de scanner?",
+		"hoe maak ik een offerte met korting?"},
+	"en": {"how do I post a credit note?", "where do I request a new badge?", "how do I process a return?",
+		"how do I set up the new phone system?",
+		"how do I claim travel expenses?", "what do I do when the scanner fails?",
+		"how do I make a quote with a discount?"},
 }
 
 // sentences are what people write when they are asked for a few words.
 var sentences = map[string][]string{
-	"nl": {"Rustig beginnen werkte goed, daarna kwam het gesprek vanzelf.", "Ik vond het lastig om niet meteen een oplossing te geven.", "Volgende keer vraag ik eerst wat de ander nodig heeft.",
+	"nl": {"Rustig beginnen werkte goed, daarna kwam het gesprek vanzelf.",
+		"Ik vond het lastig om niet meteen een oplossing te geven.",
+		"Volgende keer vraag ik eerst wat de ander nodig heeft.",
 		"Het hielp om het vooraf op te schrijven.", "Ik merk dat ik sneller durf te beginnen."},
-	"en": {"Starting calmly worked, the rest followed by itself.", "I found it hard not to offer a solution at once.", "Next time I first ask what the other needs.",
+	"en": {"Starting calmly worked, the rest followed by itself.", "I found it hard not to offer a solution at once.",
+		"Next time I first ask what the other needs.",
 		"It helped to write it down beforehand.", "I notice that I dare to start sooner."},
 }
 
@@ -33,7 +40,8 @@ var answers = []struct {
 	{[]string{"dan ", "then "}, "dan vraag ik eerst wat er goed ging", "then I first ask what went well"},
 	{[]string{"wanneer", "datum", "when", "date", "by what"}, "over 2 weken", "in 2 weeks"},
 	{[]string{"doel", "goal"}, "Ik voer lastige gesprekken rustig", "I stay calm in difficult talks"},
-	{[]string{"vraag", "question"}, "Wat viel je op aan hoe ik het gesprek opende?", "What struck you about how I opened the talk?"},
+	{[]string{"vraag", "question"}, "Wat viel je op aan hoe ik het gesprek opende?",
+		"What struck you about how I opened the talk?"},
 	{[]string{"actie", "action"}, "Een vaste terugbeltijd afspreken", "Agree on a fixed time to call back"},
 	{[]string{"klaar als", "done when", "done-check"}, "Iedereen weet wie belt", "Everyone knows who calls"},
 }

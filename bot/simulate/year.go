@@ -50,7 +50,8 @@ type Play struct {
 const rounds = 12
 
 // Weeks plays n weeks from a moment, and returns how many things people said and did.
-func (y *Play) Weeks(ctx context.Context, from time.Time, n int, progress func(done, total int)) (events int, err error) {
+func (y *Play) Weeks(ctx context.Context, from time.Time, n int, progress func(done, total int)) (events int,
+	err error) {
 	y.byName = map[string]*Person{}
 	for _, p := range y.Of.People {
 		y.byName[p.Name] = p

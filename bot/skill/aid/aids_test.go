@@ -44,7 +44,8 @@ func TestEveryStarterAid(t *testing.T) {
 			p := s.Meet(t, a.Key().String(), string(a.Lang))
 			w := dialog.In(string(a.Lang))
 			r := p.Do("aid/open", a.Slug)
-			if !strings.Contains(r.Text, a.Title) || !strings.Contains(r.Text, w.Date(a.Reviewed)) || !strings.Contains(r.Text, a.Version) {
+			if !strings.Contains(r.Text, a.Title) || !strings.Contains(r.Text, w.Date(a.Reviewed)) ||
+				!strings.Contains(r.Text, a.Version) {
 				t.Errorf("the first screen lacks its title, review date or version:\n%s", r.Text)
 			}
 			if n := len(r.Card.Buttons); n > 3 {
@@ -67,7 +68,8 @@ func TestEveryStarterAid(t *testing.T) {
 					if a.Box == knowledge.Black && strings.Contains(r.Text, why) {
 						t.Errorf("a black box says why:\n%s", r.Text)
 					}
-					if got := p.Say(texttest.Typed(t, "../../..", w.Lang)["aid/why"][0]); !strings.Contains(chat.Strip(got.Text), chat.Strip(why)) {
+					if got := p.Say(texttest.Typed(t, "../../..",
+						w.Lang)["aid/why"][0]); !strings.Contains(chat.Strip(got.Text), chat.Strip(why)) {
 						t.Errorf("asked why %q at\n%s\nsaid\n%s", why, r.Text, got.Text)
 					}
 					if back := p.Say(texttest.Typed(t, "../../..", w.Lang)["back"][0]); back.Text != r.Text {
@@ -88,7 +90,8 @@ func onward(p *bottest.Person) chat.Reply {
 	c := p.Last.Card
 	for _, b := range c.Buttons {
 		if b.Submit {
-			return p.Tell(chat.Event{Kind: chat.Filled, Action: b.Action, Fields: map[string]string{dialog.AnswerField: "x"}})
+			return p.Tell(chat.Event{Kind: chat.Filled, Action: b.Action,
+				Fields: map[string]string{dialog.AnswerField: "x"}})
 		}
 	}
 	for _, b := range c.Buttons {
@@ -121,15 +124,18 @@ func TestNoDeadEnds(t *testing.T) {
 	var said []string
 	for _, l := range knowledge.Langs {
 		typed := texttest.Typed(t, "../../..", string(l))
-		for _, verb := range []string{"next", "back", "stop", "skip", "aid/why", "aid/steps", "aid/yes", "aid/no", "aid/list", "aid/browse", "aid/short", "aid/more",
-			"mydata/show", "mydata/delete", "help", "draft/write", "settings/short-on", "settings/unseen", "settings/nl", "settings/en", "aid/hello", "aid/contact"} {
+		for _, verb := range []string{"next", "back", "stop", "skip", "aid/why", "aid/steps", "aid/yes", "aid/no",
+			"aid/list", "aid/browse", "aid/short", "aid/more",
+			"mydata/show", "mydata/delete", "help", "draft/write", "settings/short-on", "settings/unseen",
+			"settings/nl", "settings/en", "aid/hello", "aid/contact"} {
 			said = append(said, typed[verb]...)
 		}
 	}
 	for _, a := range s.Lib.All() {
 		said = append(said, a.Questions...)
 	}
-	said = append(said, "", "?", "1", "99", "ik word gepest", "\x00\x1b[2J", strings.Repeat("héél lang ", 2000), "<script>alert(1)</script> @everyone", "[x](javascript:y)")
+	said = append(said, "", "?", "1", "99", "ik word gepest", "\x00\x1b[2J", strings.Repeat("héél lang ", 2000),
+		"<script>alert(1)</script> @everyone", "[x](javascript:y)")
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
 		n++
@@ -147,7 +153,8 @@ func TestNoDeadEnds(t *testing.T) {
 					continue
 				}
 				a := rapid.SampledFrom(acts).Draw(t, "pressed")
-				p.Tell(chat.Event{Kind: chat.Pressed, Action: a, Fields: map[string]string{dialog.AnswerField: rapid.String().Draw(t, "answer")}})
+				p.Tell(chat.Event{Kind: chat.Pressed, Action: a,
+					Fields: map[string]string{dialog.AnswerField: rapid.String().Draw(t, "answer")}})
 			}
 		}
 	})
@@ -190,7 +197,8 @@ func TestOtherRole(t *testing.T) {
 		return people.Save(tx, eve)
 	})
 	w := dialog.In("nl")
-	if r := p.Say("hoe bepaal ik het effect van mijn aanpak?"); !strings.Contains(r.Text, w.OtherRole) || !strings.Contains(r.Text, "effect") {
+	if r := p.Say("hoe bepaal ik het effect van mijn aanpak?"); !strings.Contains(r.Text, w.OtherRole) ||
+		!strings.Contains(r.Text, "effect") {
 		t.Errorf("an aid for authors:\n%s", r.Text)
 	}
 	if r := p.Say("hoe geef ik feedback?"); strings.Contains(r.Text, w.OtherRole) {

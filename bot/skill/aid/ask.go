@@ -158,8 +158,8 @@ func keepQuestion(t *dialog.Turn, outcome, slug, reason string) error {
 	if outcome == "none" {
 		t.Session.Asked.Text = "" // settled: a second "none of these" is not a second question
 	}
-	return journal.Keep(t.Tx, journal.Question{Day: t.Now, Lang: q.Lang, Text: q.Text, Outcome: outcome, Aid: slug, Reason: reason,
-		Group: journal.GroupOf(t.Who())})
+	return journal.Keep(t.Tx, journal.Question{Day: t.Now, Lang: q.Lang, Text: q.Text, Outcome: outcome, Aid: slug,
+		Reason: reason, Group: journal.GroupOf(t.Who())})
 }
 
 // personal answers what sounds too personal to keep: the text is forgotten, only
@@ -199,7 +199,8 @@ func isAbout(a *knowledge.Aid, topic string) bool {
 func because(t *dialog.Turn, h find.Hit) string {
 	var best find.Signal
 	for _, s := range h.Signals {
-		if s.Weight > best.Weight && (s.Name == "words" && len(s.Words) > 0 || s.Name == "phrasings" || s.Name == "meaning") {
+		if s.Weight > best.Weight && (s.Name == "words" && len(s.Words) > 0 || s.Name == "phrasings" ||
+			s.Name == "meaning") {
 			best = s
 		}
 	}

@@ -86,7 +86,8 @@ func yesFirst(s string) int {
 // yesAndNo reports whether the answers are yes and no, so that there is no other.
 func yesAndNo(opts []string) bool {
 	has := func(a, b string) bool {
-		return slices.ContainsFunc(opts, func(o string) bool { return strings.EqualFold(o, a) || strings.EqualFold(o, b) })
+		return slices.ContainsFunc(opts,
+			func(o string) bool { return strings.EqualFold(o, a) || strings.EqualFold(o, b) })
 	}
 	return has("ja", "yes") && has("nee", "no")
 }
@@ -188,7 +189,8 @@ func decision(t *dialog.Turn, a *knowledge.Aid, r run, of int, question, why str
 		for i := 0; i < len(opts) && i < 2*chat.MaxButtons; i += chat.MaxButtons {
 			tap := chat.Tap{Prompt: pickPrompt(t, i)}
 			for j := i; j < min(i+chat.MaxButtons, len(opts)); j++ {
-				tap.Options = append(tap.Options, dialog.Button(text.Capital(dialog.Fit(opts[j], chat.MaxLabel)), acts[j]))
+				tap.Options = append(tap.Options, dialog.Button(text.Capital(dialog.Fit(opts[j], chat.MaxLabel)),
+					acts[j]))
 			}
 			c.Body = append(c.Body, tap)
 		}

@@ -95,7 +95,8 @@ func quick(t *dialog.Turn, a *knowledge.Aid) []chat.Block {
 func facts(t *dialog.Turn, a *knowledge.Aid) (bs []chat.Block) {
 	if a.Type == knowledge.Reference {
 		if a.Table != nil {
-			bs = append(bs, chat.Table{Header: a.Table.Header, Rows: a.Table.Rows[:min(len(a.Table.Rows), chat.MaxRows)]})
+			bs = append(bs, chat.Table{Header: a.Table.Header,
+				Rows: a.Table.Rows[:min(len(a.Table.Rows), chat.MaxRows)]})
 		}
 		if l := stepTexts(a.Steps); len(l) > 0 {
 			bs = append(bs, chat.List(l))

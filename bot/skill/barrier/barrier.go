@@ -26,7 +26,9 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: barriers.Tables(),
 	Acts: map[string]dialog.Act{
-		"blocks": dialog.Anyone(func(t *dialog.Turn, ref string) (chat.Reply, error) { return ask(t, false, ref), nil }),
+		"blocks": dialog.Anyone(func(t *dialog.Turn, ref string) (chat.Reply, error) {
+			return ask(t, false, ref), nil
+		}),
 		"helps":  dialog.Anyone(func(t *dialog.Turn, ref string) (chat.Reply, error) { return ask(t, true, ref), nil }),
 		"said":   dialog.Anyone(on(said)),
 		"undo":   dialog.Mine(on(undo)),

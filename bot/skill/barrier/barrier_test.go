@@ -36,7 +36,8 @@ func TestFourPeopleStayHidden(t *testing.T) {
 	s.Day(7)
 	mia, lena := s.Meet(t, "mia", "nl"), s.Meet(t, "lena", "nl")
 	for _, p := range []*bottest.Person{mia, lena, s.Meet(t, "ada", "nl")} {
-		for _, arg := range []string{"list", "unit/desk", "unit/service", "unit/field", "agree/resources/desk", "gone/resources/desk", "ask/resources/desk"} {
+		for _, arg := range []string{"list", "unit/desk", "unit/service", "unit/field", "agree/resources/desk",
+			"gone/resources/desk", "ask/resources/desk"} {
 			r := p.Press(do(arg))
 			if strings.Contains(r.Text, blocked) {
 				t.Errorf("%s shows %s %q", arg, p.Name, r.Text)
@@ -63,7 +64,8 @@ func TestOnlyTheirOwnUnits(t *testing.T) {
 		user, arg string
 		sees      bool
 	}{
-		{"ada", "unit/desk", true}, {"ada", "unit/service", true}, {"ada", "unit/field", false}, {"ada", "agree/resources/desk", false},
+		{"ada", "unit/desk", true}, {"ada", "unit/service", true}, {"ada", "unit/field", false}, {"ada",
+			"agree/resources/desk", false},
 		{"mia", "unit/desk", true}, {"mia", "agree/resources/desk", true}, {"mia", "agree/resources/service", false},
 		{"lou", "unit/desk", false}, {"lou", "agree/resources/desk", false},
 		{"lena", "unit/desk", true}, {"lena", "agree/resources/service", true},
@@ -88,7 +90,8 @@ func TestReportsAreTheReportersAlone(t *testing.T) {
 	ada, mia := s.Meet(t, "ada", "nl"), s.Meet(t, "mia", "nl")
 	ada.Do("barrier/said", "leadership/feedback-4g")
 	mia.Say("hoi")
-	if in := s.Holds("leadership"); !slices.Equal(in, []string{"barrier.mine", "barrier.report", "bot.session", "journal.word"}) {
+	if in := s.Holds("leadership"); !slices.Equal(in,
+		[]string{"barrier.mine", "barrier.report", "bot.session", "journal.word"}) {
 		t.Errorf("the report stands in %q", in)
 	}
 	if r := ada.Say("exporteer"); !strings.Contains(string(r.File.Data), "leadership") {
@@ -114,7 +117,8 @@ func TestWhoAsksAnonymouslyIsNotCounted(t *testing.T) {
 	if r := ada.Do("barrier/said", "skill/"); !strings.Contains(r.Text, "anoniem") {
 		t.Errorf("told %q", r.Text)
 	}
-	if in := s.Holds(string(s.Person("ada").ID)); slices.Contains(in, "barrier.report") || slices.Contains(in, "barrier.mine") {
+	if in := s.Holds(string(s.Person("ada").ID)); slices.Contains(in, "barrier.report") ||
+		slices.Contains(in, "barrier.mine") {
 		t.Errorf("she is in %q", in)
 	}
 }
@@ -127,14 +131,16 @@ func TestFactorsInTheJournal(t *testing.T) {
 	s.Day(7)
 	mia := s.Meet(t, "mia", "nl")
 	mia.Say("hoi")
-	mia.Fill(do("save/resources/desk/reduce"), map[string]string{"who": "ik", "day": "over 2 weken", "what": "Rechten aanvragen"})
+	mia.Fill(do("save/resources/desk/reduce"),
+		map[string]string{"who": "ik", "day": "over 2 weken", "what": "Rechten aanvragen"})
 	count := map[string]int{}
 	for _, e := range s.Journal("") {
 		if e.Kind == journal.FactorReported || e.Kind == journal.FactorAnswered {
 			count[e.Kind.String()+" "+e.Detail+" "+e.Aid]++
 		}
 	}
-	if len(count) != 3 || count["factor_reported resources "] != 5 || count["factor_reported helps-skill feedback-4g"] != 1 || count["factor_answered reduce "] != 1 {
+	if len(count) != 3 || count["factor_reported resources "] != 5 ||
+		count["factor_reported helps-skill feedback-4g"] != 1 || count["factor_answered reduce "] != 1 {
 		t.Errorf("noted %v", count)
 	}
 }

@@ -36,7 +36,8 @@ func paired(t *testing.T) (s *bottest.Stage, ada, ben *bottest.Person) {
 func agreed(t *testing.T) (s *bottest.Stage, ada, ben *bottest.Person) {
 	s, ada, ben = paired(t)
 	ada.Do("buddy/look", "1")
-	ada.Fill(dialog.Do("buddy/look-take", "1/0"), map[string]string{"answer": "hoe ik open", "answer1": "vandaag tot morgen"})
+	ada.Fill(dialog.Do("buddy/look-take", "1/0"),
+		map[string]string{"answer": "hoe ik open", "answer1": "vandaag tot morgen"})
 	ada.Say("vraag het")
 	ben.Do("buddy/look-yes", "1")
 	return s, ada, ben
@@ -72,7 +73,8 @@ func TestSeenIsTheObservedsAlone(t *testing.T) {
 	if said := s.Forge(t, "eve", buddy.Skill, 3); strings.Contains(said, secret) {
 		t.Error("forged buttons show the draft")
 	}
-	for _, what := range []string{"fill", "facts", "question", "send", "toss", "look-yes"} { // the observed writes nothing, and sees nothing yet
+	// The observed writes nothing, and sees nothing yet.
+	for _, what := range []string{"fill", "facts", "question", "send", "toss", "look-yes"} {
 		if r := ada.Do("buddy/"+what, "1"); strings.Contains(r.Text, secret) {
 			t.Errorf("%s shows the draft to the observed", what)
 		}
@@ -94,7 +96,8 @@ func TestSeenIsTheObservedsAlone(t *testing.T) {
 	if r := ada.Do("buddy/read", "1"); !strings.Contains(r.Text, secret) || !r.Fleeting {
 		t.Errorf("the observed reads %q; fleeting: %v", r.Text, r.Fleeting)
 	}
-	if !strings.Contains(ada.Everything("mijn maatjes", "mijn feedback"), secret) || strings.Contains(ada.Everything("mijn maatjes", "mijn feedback"), string(s.Person("ben").ID)) {
+	if !strings.Contains(ada.Everything("mijn maatjes", "mijn feedback"), secret) ||
+		strings.Contains(ada.Everything("mijn maatjes", "mijn feedback"), string(s.Person("ben").ID)) {
 		t.Error("the export of the observed does not have it, or has a pseudonym of another")
 	}
 	ben.Do("buddy/end", "1")
@@ -117,14 +120,17 @@ func TestWhatIsLeftOfANote(t *testing.T) {
 		want []string
 	}{
 		{"the pair ends", false, func(_ *bottest.Stage, ada, _ *bottest.Person) { ada.Do("buddy/end", "1") }, nil},
-		{"it is called off", false, func(_ *bottest.Stage, _, ben *bottest.Person) { ben.Do("buddy/look-off", "1") }, nil},
+		{"it is called off", false, func(_ *bottest.Stage, _, ben *bottest.Person) { ben.Do("buddy/look-off", "1") },
+			nil},
 		{"thrown away", false, func(_ *bottest.Stage, _, ben *bottest.Person) { ben.Do("buddy/toss", "1") }, nil},
 		{"the days are over", false, func(s *bottest.Stage, _, _ *bottest.Person) { s.Day(7) }, nil},
 		{"the observer goes before sending", false, func(_ *bottest.Stage, _, ben *bottest.Person) { bye(ben) }, nil},
 		{"the observed goes before sending", false, func(_ *bottest.Stage, ada, _ *bottest.Person) { bye(ada) }, nil},
-		{"the observer goes", true, func(_ *bottest.Stage, _, ben *bottest.Person) { bye(ben) }, []string{"buddy.seen"}},
+		{"the observer goes", true, func(_ *bottest.Stage, _, ben *bottest.Person) { bye(ben) },
+			[]string{"buddy.seen"}},
 		{"the observed goes", true, func(_ *bottest.Stage, ada, _ *bottest.Person) { bye(ada) }, nil},
-		{"a year", true, func(s *bottest.Stage, _, _ *bottest.Person) { s.Now = s.Now.AddDate(1, 0, 2); s.Day(1) }, nil},
+		{"a year", true, func(s *bottest.Stage, _, _ *bottest.Person) { s.Now = s.Now.AddDate(1, 0, 2); s.Day(1) },
+			nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, ada, ben := agreed(t)
@@ -168,19 +174,22 @@ func TestBothConfirm(t *testing.T) {
 	ben.Do("buddy/yes", "1")
 	ada.Do("buddy/look", "1")
 	for _, bad := range []map[string]string{
-		{"answer": "", "answer1": "morgen"}, {"answer": "openen", "answer1": "gisteren"}, {"answer": "openen", "answer1": ""},
+		{"answer": "", "answer1": "morgen"}, {"answer": "openen", "answer1": "gisteren"}, {"answer": "openen",
+			"answer1": ""},
 		{"answer": "openen", "answer1": "vandaag tot 1 juli 2027"},
 	} {
 		if r := ada.Fill(dialog.Do("buddy/look-take", "1/0"), bad); strings.Contains(r.Text, "Ik vraag") {
 			t.Errorf("%v is taken: %q", bad, r.Text)
 		}
 	}
-	ada.Fill(dialog.Do("buddy/look-take", "1/0"), map[string]string{"answer": "openen", "answer1": "vandaag tot morgen"})
+	ada.Fill(dialog.Do("buddy/look-take", "1/0"),
+		map[string]string{"answer": "openen", "answer1": "vandaag tot morgen"})
 	if r := ben.Do("buddy/look-yes", "1"); !strings.Contains(r.Text, "Dat is er niet") {
 		t.Errorf("agreed before it was asked: %q", r.Text)
 	}
 	put := ada.Last.Card.Buttons[0].Action
-	ada.Fill(dialog.Do("buddy/look-take", "1/0"), map[string]string{"answer": "afsluiten", "answer1": "vandaag tot morgen"})
+	ada.Fill(dialog.Do("buddy/look-take", "1/0"),
+		map[string]string{"answer": "afsluiten", "answer1": "vandaag tot morgen"})
 	if r := ada.Press(put); !strings.Contains(r.Text, "Dat is er niet") {
 		t.Errorf("asked other than was shown: %q", r.Text)
 	}

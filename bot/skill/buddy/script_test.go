@@ -22,7 +22,8 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 func stage(t testing.TB) *bottest.Stage {
 	s := bottest.New(t, feedback.Skill, plan.Skill, buddy.Skill)
 	s.Roster(map[string]string{"units.csv": "unit,name\ncustomer-service,Customer Service\nsales,Sales\n",
-		"people.csv": "platform,user,unit\nweb,ada,customer-service\nweb,ben,customer-service\nweb,cas,customer-service\nweb,eve,sales\n"})
+		"people.csv": "platform,user,unit\n" +
+			"web,ada,customer-service\nweb,ben,customer-service\nweb,cas,customer-service\nweb,eve,sales\n"})
 	put(t, s, func(*cases.Case) {})
 	return s
 }

@@ -63,7 +63,8 @@ func TestFile(t *testing.T) {
 	s.Update(func(tx *store.Tx) error {
 		_, err := s.House.Agenda.Add(tx, agenda.Item{Key: "cijfers", Kind: agenda.Digest, Person: id,
 			In: chat.Place{Platform: "web"}, Due: time.Date(2026, 12, 9, 9, 30, 0, 0, time.UTC),
-			Action: chat.Action{Verb: "plan/ask", Arg: "9"}, Purpose: "Waarom ik dit vraag: cijfers, dagen; en\nnog een regel."})
+			Action:  chat.Action{Verb: "plan/ask", Arg: "9"},
+			Purpose: "Waarom ik dit vraag: cijfers, dagen; en\nnog een regel."})
 		return err
 	})
 	r := ada.Say("zet in mijn agenda")

@@ -150,5 +150,6 @@ func end(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return show(t, r, 0)
 	}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-end"})
-	return t.Say(words.In(t.W.Lang).Ended.With(r.Campaign.Title.In(t.W.Lang))), errors.Join(finish(t, r), tellOwner(t, r))
+	return t.Say(words.In(t.W.Lang).Ended.With(r.Campaign.Title.In(t.W.Lang))), errors.Join(finish(t, r),
+		tellOwner(t, r))
 }

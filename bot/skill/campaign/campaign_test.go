@@ -260,7 +260,8 @@ func TestACampaignFromStartToReport(t *testing.T) {
 			lena := people[0]
 			lena.Say("campagnes")
 			lena.Say("start")
-			if r := lena.Say("start"); !strings.Contains(r.Text, "eerste bericht gaat uit op 24 nov 2026. Op 28 dec 2026 eindigt") {
+			if r := lena.Say("start"); !strings.Contains(r.Text,
+				"eerste bericht gaat uit op 24 nov 2026. Op 28 dec 2026 eindigt") {
 				t.Errorf("started: %s", r.Text)
 			}
 			var days []string
@@ -366,7 +367,8 @@ func TestStopped(t *testing.T) {
 				told = append(told, to+": "+r.Text)
 			}
 		}
-		if gone && len(told) > 0 || !gone && (len(told) != 1 || !strings.HasPrefix(told[0], "lena: ") || !strings.Contains(told[0], "6 mensen")) {
+		if gone && len(told) > 0 || !gone &&
+			(len(told) != 1 || !strings.HasPrefix(told[0], "lena: ") || !strings.Contains(told[0], "6 mensen")) {
 			t.Errorf("told %q", told)
 		}
 	}

@@ -22,7 +22,8 @@ func TestALargerGroup(t *testing.T) {
 		lena := start(s, names...) // who gets the messages too
 		s.days(12)
 		r := lena.Do("campaign/show", "feedback-vragen")
-		if few := strings.Contains(r.Text, "minstens 8 mensen"); few != (n < 8) || !few && !strings.Contains(r.Text, "minder dan de helft") {
+		if few := strings.Contains(r.Text, "minstens 8 mensen"); few != (n < 8) || !few &&
+			!strings.Contains(r.Text, "minder dan de helft") {
 			t.Errorf("to %d people: %s", n, r.Text)
 		}
 	}

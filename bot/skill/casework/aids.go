@@ -43,7 +43,8 @@ func tools(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	}
 	all := append(made, fits...)
 	for _, a := range all[:min(maxTools, len(all))] {
-		card.Buttons = append(card.Buttons, dialog.Button(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)))
+		card.Buttons = append(card.Buttons,
+			dialog.Button(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)))
 	}
 	if len(c.Factors) > 0 {
 		card.Buttons = append(card.Buttons, dialog.Button(w.Write, do("ask", ref(c.ID), "aid")))

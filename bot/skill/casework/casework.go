@@ -28,12 +28,16 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: cases.Tables(),
 	Acts: map[string]dialog.Act{
-		"new":     dialog.May(people.WorkCases, begin),
-		"open":    dialog.May(people.WorkCases, open),
-		"list":    dialog.May(people.TakePart, list),
-		"show":    on(func(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) { return show(t, c, "") }),
-		"ask":     on(func(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) { return ask(t, c, what, "") }),
-		"put":     on(func(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) { return put(t, c, what, "") }),
+		"new":  dialog.May(people.WorkCases, begin),
+		"open": dialog.May(people.WorkCases, open),
+		"list": dialog.May(people.TakePart, list),
+		"show": on(func(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) { return show(t, c, "") }),
+		"ask": on(func(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
+			return ask(t, c, what, "")
+		}),
+		"put": on(func(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
+			return put(t, c, what, "")
+		}),
 		"pick":    on(pick),
 		"next":    on(next),
 		"back":    on(back),
@@ -221,7 +225,8 @@ func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 			rows = append(rows, []string{c.Title, phase, w.Still.With(len(cases.Missing(c)))})
 		}
 		if len(card.Buttons) < chat.MaxButtons-1 {
-			card.Buttons = append(card.Buttons, dialog.Button(dialog.Fit(c.Title, chat.MaxLabel), do("show", ref(c.ID))))
+			card.Buttons = append(card.Buttons,
+				dialog.Button(dialog.Fit(c.Title, chat.MaxLabel), do("show", ref(c.ID))))
 		}
 	}
 	if len(rows) == 0 {

@@ -74,7 +74,8 @@ func profile(t *testing.T, s *bottest.Stage, user string, change func(tx *store.
 func TestWhoMayNotSeesNothing(t *testing.T) {
 	s := bottest.New(t, casework.Skill)
 	keep(t, s, func(*cases.Case) {})
-	for user, role := range map[string]string{"stranger": "", "eve": "employee", "root": "admin", "or": "works-council"} {
+	for user, role := range map[string]string{"stranger": "", "eve": "employee", "root": "admin",
+		"or": "works-council"} {
 		p := s.Meet(t, user, "en")
 		p.Say("hi")
 		if role != "" {
@@ -83,8 +84,11 @@ func TestWhoMayNotSeesNothing(t *testing.T) {
 				return nil
 			})
 		}
-		for _, arg := range []string{"list", "show/call-back", "ask/call-back/current", "put/call-back/question", "pick/call-back/goal-direction/up", "next/call-back", "back/call-back", "add/call-back/factor", "tools/call-back",
-			"absent/call-back/on-time", "answer/call-back/divide/1/yes", "reader/call-back", "join/call-back/adviser", "offer/call-back/adviser", "new", "open"} {
+		for _, arg := range []string{"list", "show/call-back", "ask/call-back/current", "put/call-back/question",
+			"pick/call-back/goal-direction/up", "next/call-back", "back/call-back", "add/call-back/factor",
+			"tools/call-back",
+			"absent/call-back/on-time", "answer/call-back/divide/1/yes", "reader/call-back", "join/call-back/adviser",
+			"offer/call-back/adviser", "new", "open"} {
 			act, rest, _ := strings.Cut(arg, "/")
 			p.Do("casework/"+act, rest)
 			if strings.Contains(p.Last.Text, "customers") || strings.Contains(p.Last.Text, "71") {
@@ -102,10 +106,12 @@ func TestWhoMayNotSeesNothing(t *testing.T) {
 func TestAManagerWorksOnCasesOfTheirTeam(t *testing.T) {
 	s := bottest.New(t, casework.Skill)
 	roster := new(people.Roster)
-	if problems := roster.Read("r.csv", []byte("platform,team,user,unit,manager of\nweb,,mo,,customer-service\nweb,,mia,,sales\n")); len(problems) > 0 {
+	if problems := roster.Read("r.csv",
+		[]byte("platform,team,user,unit,manager of\nweb,,mo,,customer-service\nweb,,mia,,sales\n")); len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	if problems := roster.Read("u.csv", []byte("unit,name\ncustomer-service,Customer Service\nsales,Sales\n")); len(problems) > 0 {
+	if problems := roster.Read("u.csv",
+		[]byte("unit,name\ncustomer-service,Customer Service\nsales,Sales\n")); len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	if err := s.DB.Update(t.Context(), func(tx *store.Tx) error {
@@ -162,7 +168,8 @@ func TestFromAFile(t *testing.T) {
 		}
 	}
 	if d := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got, "\n")); d != "" && !*update {
-		t.Errorf("the conversation is not what it was (-was +is); read it, and if it is better, run with -update:\n%s", d)
+		t.Errorf("the conversation is not what it was (-was +is); read it, and if it is better, run with -update:\n%s",
+			d)
 	}
 }
 
@@ -191,7 +198,8 @@ func TestReviews(t *testing.T) {
 			if strings.Contains(p.Reply.Text, "Anchoring after month") {
 				asked++
 				if asked == 1 {
-					if r := lena.Press(p.Reply.Card.Buttons[2].Action); !strings.Contains(r.Text, "slipping") || len(r.Card.Buttons) == 0 {
+					if r := lena.Press(p.Reply.Card.Buttons[2].Action); !strings.Contains(r.Text, "slipping") ||
+						len(r.Card.Buttons) == 0 {
 						t.Errorf("no help: %s", r.Text)
 					}
 				}
@@ -218,14 +226,16 @@ func TestEveryQuestionCanBeAnswered(t *testing.T) {
 	s := bottest.New(t, casework.Skill)
 	lena := s.Meet(t, "lena", "nl")
 	lena.Do("settings/nl", "")
-	codes := append(slices.Collect(maps.Keys(casework.Words.In("nl").Asks)), "nothing", "reading/on-time", "reading/nowhere")
+	codes := append(slices.Collect(maps.Keys(casework.Words.In("nl").Asks)), "nothing", "reading/on-time",
+		"reading/nowhere")
 	slices.Sort(codes)
 	keep(t, s, func(*cases.Case) {})
 	for i, code := range codes {
 		for _, n := range []string{"/0", "/99"} {
 			lena.Do("casework/ask", "call-back/"+code+n)
 			answer := []string{"71 op 31 okt", strings.Repeat("*heel* lang ", 300), "1e400"}[i%3]
-			lena.Fill(chat.Action{Verb: "casework/put", Arg: "call-back/" + code + n}, map[string]string{"answer": answer, "answer1": "gisteren", "answer2": "rood"})
+			lena.Fill(chat.Action{Verb: "casework/put", Arg: "call-back/" + code + n},
+				map[string]string{"answer": answer, "answer1": "gisteren", "answer2": "rood"})
 			lena.Do("casework/pick", "call-back/"+code+n+"/"+[]string{"up", "0", "goal"}[i%3])
 		}
 	}
@@ -247,7 +257,8 @@ func TestLeavingAndOwnData(t *testing.T) {
 		t.Fatal("nobody took the role")
 	}
 	lena.Say("export")
-	if !strings.Contains(lena.Last.Text, "why-do-offers-take") && !strings.Contains(string(attached(lena.Last)), "why-do-offers-take") {
+	if !strings.Contains(lena.Last.Text, "why-do-offers-take") &&
+		!strings.Contains(string(attached(lena.Last)), "why-do-offers-take") {
 		t.Errorf("the export does not name the case: %s", lena.Last.Text)
 	}
 	lena.Do("mydata/erase", "")
@@ -272,7 +283,8 @@ func TestAnAidKeepsWhatItWasMadeFor(t *testing.T) {
 	c, _ := stored(t, s, "call-back")
 	lena, otto := s.Meet(t, "lena", "en"), s.Meet(t, "otto", "en")
 	propose := func(task string) {
-		for _, text := range []string{task, "At the start of the day", "Customer Service", "1. Open the list\n2. Put a name\n3. Call the oldest", "Every customer has a name"} {
+		for _, text := range []string{task, "At the start of the day", "Customer Service",
+			"1. Open the list\n2. Put a name\n3. Call the oldest", "Every customer has a name"} {
 			lena.Say(text)
 		}
 		otto.Say("drafts")
@@ -302,7 +314,8 @@ func TestAnAidKeepsWhatItWasMadeFor(t *testing.T) {
 	if err := s.Restart(); err != nil {
 		t.Fatal(err)
 	}
-	if r := lena.Do("casework/tools", "call-back"); !strings.Contains(r.Text, "Divide the call list ("+c.Factors[0].Text) {
+	if r := lena.Do("casework/tools", "call-back"); !strings.Contains(r.Text,
+		"Divide the call list ("+c.Factors[0].Text) {
 		t.Errorf("the case does not list it:\n%s", r.Text)
 	}
 }
@@ -320,8 +333,10 @@ func TestWhatPeopleAskIsInput(t *testing.T) {
 	s.Update(func(tx *store.Tx) (err error) {
 		for n := range 8 {
 			p, _, bad := people.Find(tx, people.Identity{Platform: "web", User: fmt.Sprint("cs", n)})
-			used := journal.Entry{Time: week, Kind: journal.Shown, Person: string(p.ID), Unit: "customer-service", Aid: "lastig-klantgesprek"}
-			asked := journal.Question{Day: week, Lang: "en", Text: "descale the coffee machine", Outcome: "none", Group: n + 1}
+			used := journal.Entry{Time: week, Kind: journal.Shown, Person: string(p.ID), Unit: "customer-service",
+				Aid: "lastig-klantgesprek"}
+			asked := journal.Question{Day: week, Lang: "en", Text: "descale the coffee machine", Outcome: "none",
+				Group: n + 1}
 			err = errors.Join(err, bad, journal.Append(tx, used), journal.Keep(tx, asked))
 		}
 		return err
@@ -331,13 +346,15 @@ func TestWhatPeopleAskIsInput(t *testing.T) {
 	if r := lena.Do("casework/ask", "call-back/input-data"); !strings.Contains(r.Text, "what people ask") {
 		t.Errorf("it is not offered: %s", r.Text)
 	}
-	if r := lena.Do("casework/asked", "call-back"); !strings.Contains(r.Text, "difficult customer") || !strings.Contains(r.Text, "coffee") {
+	if r := lena.Do("casework/asked", "call-back"); !strings.Contains(r.Text, "difficult customer") ||
+		!strings.Contains(r.Text, "coffee") {
 		t.Errorf("it is not shown: %s", r.Text)
 	}
 	lena.Do("casework/asked", "call-back/keep")
 	c, _ := stored(t, s, "call-back")
 	in := c.Inputs[len(c.Inputs)-1]
-	if in.From != cases.FromData || !strings.Contains(in.Text, "difficult customer") || strings.Contains(in.Text, "coffee") || len(c.Inputs) != 3 {
+	if in.From != cases.FromData || !strings.Contains(in.Text, "difficult customer") ||
+		strings.Contains(in.Text, "coffee") || len(c.Inputs) != 3 {
 		t.Errorf("kept: %+v", c.Inputs)
 	}
 	if len(cases.Missing(c)) != 0 {
@@ -345,7 +362,8 @@ func TestWhatPeopleAskIsInput(t *testing.T) {
 	}
 	keep(t, s, func(*cases.Case) {})
 	lena.Do("casework/asked", "call-back/keep")
-	if c, _ := stored(t, s, "call-back"); len(c.Inputs) != 3 || strings.Contains(c.Inputs[2].Text, "difficult customer") {
+	if c, _ := stored(t, s, "call-back"); len(c.Inputs) != 3 ||
+		strings.Contains(c.Inputs[2].Text, "difficult customer") {
 		t.Errorf("kept after the analysis: %+v", c.Inputs)
 	}
 }

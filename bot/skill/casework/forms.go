@@ -120,7 +120,8 @@ var forms = map[string]form{
 	"post":             {day: true, put: func(c *cases.Case, _ int, a answer) { c.Programme.Post.From = a.day }},
 
 	"indicator": {choices: func(w *dialog.Words, _ *cases.Case) []text.Choice {
-		return []text.Choice{{Key: "goal", Label: words.In(w.Lang).Goal}, {Key: "applied", Label: words.In(w.Lang).Applied}}
+		return []text.Choice{{Key: "goal", Label: words.In(w.Lang).Goal},
+			{Key: "applied", Label: words.In(w.Lang).Applied}}
 	}, put: indicator},
 	"plan-made": {day: true, put: func(c *cases.Case, _ int, a answer) { c.Plan.Made = a.day }},
 	"plan-late": {day: true, put: func(c *cases.Case, _ int, a answer) { c.Plan.Rollout = a.day }},

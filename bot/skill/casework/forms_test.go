@@ -27,8 +27,12 @@ func TestSourceAndHowOften(t *testing.T) {
 // TestEveryNeedHasItsQuestion holds that whatever a phase can ask for has a name, a
 // question and a form, and so do the remarks.
 func TestEveryNeedHasItsQuestion(t *testing.T) {
-	bare := &cases.Case{Goal: cases.Goal{Direction: cases.Up, Current: &cases.Figure{Value: 1}, Target: &cases.Figure{}}, Intake: []cases.Query{{}}, Factors: []cases.Factor{{ID: "f"}}, Solutions: []cases.Solution{{Delivered: "2026-01-01"}},
-		Plan: cases.Plan{Made: "2026-01-02", Rollout: "2026-01-01", Indicators: []cases.Indicator{{Level: cases.LevelResult}}}, Programme: &cases.Programme{}, Anchoring: cases.Anchoring{Items: []cases.Anchor{{}}}}
+	bare := &cases.Case{Goal: cases.Goal{Direction: cases.Up, Current: &cases.Figure{Value: 1},
+		Target: &cases.Figure{}}, Intake: []cases.Query{{}}, Factors: []cases.Factor{{ID: "f"}},
+		Solutions: []cases.Solution{{Delivered: "2026-01-01"}},
+		Plan: cases.Plan{Made: "2026-01-02", Rollout: "2026-01-01",
+			Indicators: []cases.Indicator{{Level: cases.LevelResult}}}, Programme: &cases.Programme{},
+		Anchoring: cases.Anchoring{Items: []cases.Anchor{{}}}}
 	codes := map[string]bool{}
 	for _, p := range cases.Phases {
 		for _, c := range []*cases.Case{{Phase: p}, bare} {
@@ -44,7 +48,8 @@ func TestEveryNeedHasItsQuestion(t *testing.T) {
 	w := dialog.In("en")
 	for code := range codes {
 		if _, ok := forms[code]; !ok || terms.Words.In(w.Lang).Needs[code] == "" || words.In(w.Lang).Asks[code] == "" {
-			t.Errorf("%s: form %v, name %q, question %q", code, ok, terms.Words.In(w.Lang).Needs[code], words.In(w.Lang).Asks[code])
+			t.Errorf("%s: form %v, name %q, question %q", code, ok, terms.Words.In(w.Lang).Needs[code],
+				words.In(w.Lang).Asks[code])
 		}
 	}
 	for code := range terms.Words.In(w.Lang).Needs {

@@ -96,7 +96,8 @@ func offer(t *dialog.Turn, arg string) (chat.Reply, error) {
 	from := text.Capital(cmp.Or(other.Name, t.W.Someone))
 	says := w.Offer.With(chat.Strip(from), chat.Strip(c.Title), w.Roles[as])
 	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(says)}, Note: w.OfferWhy, Buttons: []chat.Button{
-		dialog.Primary(w.Join, do("join", ref(c.ID), as)), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+		dialog.Primary(w.Join, do("join", ref(c.ID), as)), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine}),
+	}}), nil
 }
 
 // join takes that somebody who was asked will work on a case.

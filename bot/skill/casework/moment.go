@@ -79,7 +79,8 @@ func (q question) plan(t *dialog.Turn, c *cases.Case) error {
 		}
 		if _, err := t.Agenda.Add(t.Tx, agenda.Item{
 			Key: prefix + string(due) + "/" + string(who) + "/" + strconv.Itoa(n), Kind: agenda.Plan, Person: who,
-			In: chat.Place{Platform: chat.Platform(p.Home.Platform)}, Due: due.Time().Add(12 * time.Hour), Action: q.act,
+			In:  chat.Place{Platform: chat.Platform(p.Home.Platform)},
+			Due: due.Time().Add(12 * time.Hour), Action: q.act,
 			Purpose: words.In(c.Lang).Purpose, Priority: 6,
 		}); err != nil {
 			return err
@@ -155,7 +156,8 @@ func review(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
 	}
 	card := chat.Card{Body: []chat.Block{chat.Text(w.Review.With(months, chat.Strip(item.What)))}, Note: w.Purpose}
 	for _, r := range w.Reviews {
-		card.Buttons = append(card.Buttons, dialog.Button(r.Label, do("answer", ref(c.ID), ref(item.ID), months, r.Key)))
+		card.Buttons = append(card.Buttons,
+			dialog.Button(r.Label, do("answer", ref(c.ID), ref(item.ID), months, r.Key)))
 	}
 	return t.Aside(card), nil
 }
@@ -167,7 +169,8 @@ func answered(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
 	if !ok || !slices.ContainsFunc(w.Reviews, func(r text.Choice) bool { return r.Key == said }) {
 		return t.Say(t.W.Gone), nil
 	}
-	item.Reviews = slices.DeleteFunc(slices.Clone(item.Reviews), func(r cases.Review) bool { return r.Months == months })
+	item.Reviews = slices.DeleteFunc(slices.Clone(item.Reviews),
+		func(r cases.Review) bool { return r.Months == months })
 	item.Reviews = append(item.Reviews, cases.Review{Months: months, Answer: cases.StillThere(said), Date: today(t)})
 	if err := save(t, c); err != nil {
 		return chat.Reply{}, err

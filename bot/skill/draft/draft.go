@@ -102,7 +102,8 @@ func answer(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if len(t.Session.Draft) < len(w.Questions) {
 		return question(t, ""), nil
 	}
-	p := proposal{By: people.ID(t.Who()), Lang: t.W.Lang, Answers: t.Session.Draft, Serves: t.Session.Serves, Time: t.Now}
+	p := proposal{By: people.ID(t.Who()), Lang: t.W.Lang, Answers: t.Session.Draft, Serves: t.Session.Serves,
+		Time: t.Now}
 	t.Session.Draft, t.Session.Serves = nil, dialog.Serves{}
 	t.Note(journal.Entry{Kind: journal.AidProposed})
 	c := preview(t, p)

@@ -19,7 +19,8 @@ func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 		n := store.FromNum(k)
 		c := preview(t, p)
 		c.Body = append([]chat.Block{chat.Text(w.Waits)}, c.Body...)
-		c.Buttons = []chat.Button{dialog.Primary(w.Approve, do("approve", n)), dialog.Button(w.Decline, do("decline", n))}
+		c.Buttons = []chat.Button{dialog.Primary(w.Approve, do("approve", n)),
+			dialog.Button(w.Decline, do("decline", n))}
 		return t.Show(c), nil
 	}
 	return t.Say(w.None), nil

@@ -184,7 +184,8 @@ func save(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	p := proposal{By: people.ID(t.Who()), Aid: ref, Lang: string(a.Lang), Title: a.Title, Version: a.Version, Step: step,
+	p := proposal{By: people.ID(t.Who()), Aid: ref, Lang: string(a.Lang), Title: a.Title, Version: a.Version,
+		Step: step,
 		Text: privacy.Scrub(text, isName), Time: t.Now}
 	if p.Number, err = t.Tx.Next(proposals.Bucket); err != nil {
 		return chat.Reply{}, err

@@ -52,7 +52,8 @@ func TestTakenOverIsLive(t *testing.T) {
 	lena.Say("verbetervoorstellen")
 	lena.Say("neem over")
 	a := published(t, s)["nl/feedback-4g.md"]
-	if a == nil || a.Steps[1].Text != "Noem het gedrag en kijk de ander aan" || a.Version != "1.1.0" || a.BasedOn[len(a.BasedOn)-1] != "ada" {
+	if a == nil || a.Steps[1].Text != "Noem het gedrag en kijk de ander aan" || a.Version != "1.1.0" ||
+		a.BasedOn[len(a.BasedOn)-1] != "ada" {
 		t.Fatalf("live is %+v", a)
 	}
 	lena.Say("verbetervoorstellen")
@@ -91,7 +92,8 @@ func TestProposalsAreTheirProposers(t *testing.T) {
 	s := bottest.New(t, edit.Skill)
 	const text = "Noem het gedrag en kijk de ander aan"
 	ada, eve := propose(t, s, "ada", text), s.Meet(t, "eve", "nl")
-	for _, arg := range []string{"take 1", "drop 1", "name 1/yes", "thanks 1", "list ", "save 99/feedback-4g", "for nothing", "take x"} {
+	for _, arg := range []string{"take 1", "drop 1", "name 1/yes", "thanks 1", "list ", "save 99/feedback-4g",
+		"for nothing", "take x"} {
 		act, arg, _ := strings.Cut(arg, " ")
 		if r := eve.Do("edit/"+act, arg); strings.Contains(r.Text, text) {
 			t.Errorf("%s %s shows it to another: %q", act, arg, r.Text)
@@ -100,7 +102,8 @@ func TestProposalsAreTheirProposers(t *testing.T) {
 	if in := s.Holds(text); len(in) != 1 || in[0] != "edit.proposal" || len(published(t, s)) != 0 {
 		t.Errorf("it stands in %q", in)
 	}
-	if r := s.Meet(t, "lena", "nl").Say("verbetervoorstellen"); !strings.Contains(r.Text, text) || strings.Contains(r.Text, "ada") || strings.Contains(r.Text, "eve") {
+	if r := s.Meet(t, "lena", "nl").Say("verbetervoorstellen"); !strings.Contains(r.Text, text) ||
+		strings.Contains(r.Text, "ada") || strings.Contains(r.Text, "eve") {
 		t.Errorf("an author reads %q", r.Text)
 	}
 	if r := ada.Say("exporteer"); r.File == nil || !strings.Contains(string(r.File.Data), text) {
@@ -117,7 +120,8 @@ func TestProposalsAreTheirProposers(t *testing.T) {
 func TestOldProposalsStay(t *testing.T) {
 	s := bottest.New(t, edit.Skill)
 	ada, lena := propose(t, s, "ada", "Noem het gedrag"), s.Meet(t, "lena", "nl")
-	old := fmt.Sprintf(`{"Proposal":{"number":7,"aid":"feedback-4g","lang":"nl","title":"Geef feedback","version":"1.0.0","step":2,`+
+	old := fmt.Sprintf(`{"Proposal":{"number":7,"aid":"feedback-4g","lang":"nl","title":"Geef feedback",`+
+		`"version":"1.0.0","step":2,`+
 		`"text":"Kijk de ander aan","time":%q},"By":%q}`, s.Now.Format(time.RFC3339), s.Person("ada").ID)
 	s.Update(func(tx *store.Tx) error { return tx.Put("improve.proposal", store.Num(7), []byte(old)) })
 	s.Day(1)

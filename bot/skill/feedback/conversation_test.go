@@ -21,7 +21,9 @@ func TestConversationsKeepNone(t *testing.T) {
 	tell := func(who string, e chat.Event) {
 		t.Helper()
 		n++
-		e.ID, e.From, e.In, e.Direct, e.Locale, e.Time = fmt.Sprint("e", n), chat.Person{Platform: "web", ID: who, Name: who}, chat.Place{Platform: "web", Channel: who}, true, "nl", s.Now
+		e.ID, e.From = fmt.Sprint("e", n), chat.Person{Platform: "web", ID: who, Name: who}
+		e.In, e.Direct = chat.Place{Platform: "web", Channel: who}, true
+		e.Locale, e.Time = "nl", s.Now
 		r, err := s.Tell(ctx, e)
 		if err != nil {
 			t.Fatalf("%+v: %v", e, err)
@@ -56,7 +58,8 @@ func TestConversationsKeepNone(t *testing.T) {
 	}
 	tell("ada", chat.Event{Kind: chat.Said, Text: "hoi"})
 	tell("ben", chat.Event{Kind: chat.Said, Text: "hoi"})
-	tell("ada", chat.Event{Kind: chat.Filled, Action: dialog.Do("feedback/ask"), Fields: map[string]string{"answer": "ben", "answer1": "Hoe ging het?"},
+	tell("ada", chat.Event{Kind: chat.Filled, Action: dialog.Do("feedback/ask"),
+		Fields: map[string]string{"answer": "ben", "answer1": "Hoe ging het?"},
 		People: []chat.Person{{Platform: "web", ID: "ben", Name: "ben"}}})
 	tell("ben", chat.Event{Kind: chat.Pressed, Action: dialog.Do("feedback/write", "1")})
 	tell("ben", chat.Event{Kind: chat.Said, Text: "Het ging " + secret})

@@ -78,14 +78,16 @@ func TestOnlyWhatWasConfirmedIsSent(t *testing.T) {
 			}
 		}
 		for range rapid.IntRange(3, 8).Draw(rt, "steps") {
-			switch rapid.SampledFrom([]string{"write", "4g", "check", "change", "drop", "back", "send", "decline", "stop"}).Draw(rt, "step") {
+			switch rapid.SampledFrom([]string{"write", "4g", "check", "change", "drop", "back", "send", "decline",
+				"stop"}).Draw(rt, "step") {
 			case "write":
 				n++
 				ben.Press(act("write"))
 				look(ben.Say(fmt.Sprintf("tekst nummer %d", n)))
 			case "4g":
 				n++
-				look(ben.Fill(act("draft", "0/4g"), map[string]string{"answer": fmt.Sprintf("gedrag %d", n), "answer2": "gevolg"}))
+				look(ben.Fill(act("draft", "0/4g"),
+					map[string]string{"answer": fmt.Sprintf("gedrag %d", n), "answer2": "gevolg"}))
 			case "check":
 				look(ben.Press(act("check")))
 			case "change":
@@ -206,7 +208,8 @@ func TestRetention(t *testing.T) {
 	s.Now = s.Now.Add(2 * 24 * time.Hour)
 	s.Day(0)
 	s.HoldsOnly(t, "after a year", "waterjuffer")
-	s.HoldsOnly(t, "after a year", string(s.Person("ben").ID), "agenda.item", "agenda.person", "agenda.who", "people.identity", "people.profile")
+	s.HoldsOnly(t, "after a year", string(s.Person("ben").ID), "agenda.item", "agenda.person", "agenda.who",
+		"people.identity", "people.profile")
 }
 
 // TestNoCrisisInFeedback holds that a cry for help is answered, not filed.

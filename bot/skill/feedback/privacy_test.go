@@ -24,7 +24,8 @@ func stage(t *testing.T, users ...string) (*bottest.Stage, []*bottest.Person) {
 
 // ask puts a question.
 func ask(p, to *bottest.Person, question string) chat.Reply {
-	return p.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": to.Name, "answer1": question}, bottest.Named(to)...)
+	return p.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": to.Name, "answer1": question},
+		bottest.Named(to)...)
 }
 
 // TestFeedbackIsItsOwnersAlone follows a text from the giver's head to the receiver and
@@ -157,7 +158,8 @@ func TestSilenceLooksTheSame(t *testing.T) {
 			ben.Say("hoi")
 		}
 		if how == "left" {
-			e := chat.Event{ID: "left", Kind: chat.Left, From: bottest.Named(ben)[0], In: chat.Place{Platform: "web", Channel: "ben"}, Direct: true}
+			e := chat.Event{ID: "left", Kind: chat.Left, From: bottest.Named(ben)[0],
+				In: chat.Place{Platform: "web", Channel: "ben"}, Direct: true}
 			if _, err := s.Tell(t.Context(), e); err != nil {
 				t.Fatal(err)
 			}
@@ -193,7 +195,8 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		return seen
 	}
 	silence := play("silence")
-	if said := strings.Join(silence, "\n"); !strings.Contains(said, "vraag aan ben kwam geen antwoord") || !strings.Contains(said, "Gegeven aan ben") {
+	if said := strings.Join(silence, "\n"); !strings.Contains(said, "vraag aan ben kwam geen antwoord") ||
+		!strings.Contains(said, "Gegeven aan ben") {
 		t.Fatal("nothing was asked or given, or it did not close")
 	}
 	for _, how := range []string{"declined", "left", "unknown"} {
@@ -210,17 +213,21 @@ func TestNobodyAsksAboutAnother(t *testing.T) {
 	max, ben, eve := ps[0], ps[1], ps[2]
 	s.Update(func(tx *store.Tx) error { return lead(tx, s.Person("max")) })
 	for _, r := range []chat.Reply{
-		max.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": "ben", "answer1": "Wat vind je van @eve?"}, bottest.Named(ben)...),
-		max.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": "ben, eve", "answer1": "Hoe werkt zij?"}, bottest.Named(ben, eve)...),
+		max.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": "ben", "answer1": "Wat vind je van @eve?"},
+			bottest.Named(ben)...),
+		max.Fill(dialog.Do("feedback/ask"), map[string]string{"answer": "ben, eve", "answer1": "Hoe werkt zij?"},
+			bottest.Named(ben, eve)...),
 		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback aan @ben", People: bottest.Named(ben)}),
 		max.Tell(chat.Event{Kind: chat.Said, Text: "Hoe doet @eve het?", People: bottest.Named(eve)}),
-		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback over @eve aan @ben", People: bottest.Named(eve, ben)}),
+		max.Tell(chat.Event{Kind: chat.Said, Text: "vraag feedback over @eve aan @ben", People: bottest.Named(eve,
+			ben)}),
 	} {
 		if strings.Contains(r.Text, "rustig moment") || r.Text == "" {
 			t.Errorf("it was asked: %q", r.Text)
 		}
 	}
-	for _, arg := range []string{"ask/eve", "ask/1/eve", "ask//eve", "question/1/eve", "question//eve", "give/eve", "put/eve/ben"} {
+	for _, arg := range []string{"ask/eve", "ask/1/eve", "ask//eve", "question/1/eve", "question//eve", "give/eve",
+		"put/eve/ben"} {
 		act, arg, _ := strings.Cut(arg, "/")
 		max.Do("feedback/"+act, arg)
 	}
@@ -259,7 +266,8 @@ func TestUnaskedIsTheGiversUntilSent(t *testing.T) {
 	ben, eve := ps[0], ps[1]
 	ben.Fill(dialog.Do("feedback/give"), map[string]string{"answer": "eve"}, bottest.Named(eve)...)
 	ben.Say(secret)
-	if said := s.Forge(t, "eve", feedback.Skill, 2) + eve.Everything("mijn feedback"); strings.Contains(said, secret) || strings.Contains(said, "Ben") || strings.Contains(said, "Ingetrokken") {
+	if said := s.Forge(t, "eve", feedback.Skill, 2) + eve.Everything("mijn feedback"); strings.Contains(said, secret) ||
+		strings.Contains(said, "Ben") || strings.Contains(said, "Ingetrokken") {
 		t.Errorf("who it is for sees or removes it:\n%s", said)
 	}
 	s.HoldsOnly(t, "after forging", secret, "feedback.exchange")
@@ -278,7 +286,8 @@ func TestUnaskedIsTheGiversUntilSent(t *testing.T) {
 func TestWhoMayNotTakePartIsNotAsked(t *testing.T) {
 	for _, roster := range []string{"web,ada,desk\nweb,ben,desk\n", "web,ada,desk\n"} {
 		s, ps := stage(t, "ada", "ben")
-		s.Roster(map[string]string{"units.csv": "unit,name\ndesk,Desk\n", "people.csv": "platform,user,unit\n" + roster})
+		s.Roster(map[string]string{"units.csv": "unit,name\ndesk,Desk\n", "people.csv": "platform,user,unit\n" +
+			roster})
 		if r := ask(ps[0], ps[1], "Hoe ging het?"); !strings.Contains(r.Text, "rustig moment") {
 			t.Fatalf("asked: %q", r.Text)
 		}

@@ -23,7 +23,9 @@ func TestALargerGroup(t *testing.T) {
 		s.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 8) })
 		ada, others := ps[0], ps[1:]
 		ask := func(n int) string {
-			return ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "n", "answer1": "hoe ik het overleg leid"}, bottest.Named(others[:n]...)...).Text
+			return ada.Fill(dialog.Do("multirater/start"),
+				map[string]string{"answer": "n",
+					"answer1": "hoe ik het overleg leid"}, bottest.Named(others[:n]...)...).Text
 		}
 		if said := ask(7); !strings.Contains(said, "minstens acht collega's") {
 			t.Fatalf("asked seven: %s", said)
@@ -39,7 +41,8 @@ func TestALargerGroup(t *testing.T) {
 		}
 		s.Day(20)
 		r := ada.Do("multirater/see", "1")
-		if told := strings.Contains(r.Text, "8 collega's antwoordden"); told != (answers == 8) || !told && !strings.Contains(r.Text, "minder dan acht") {
+		if told := strings.Contains(r.Text, "8 collega's antwoordden"); told != (answers == 8) || !told &&
+			!strings.Contains(r.Text, "minder dan acht") {
 			t.Errorf("%d answers: %s", answers, r.Text)
 		}
 		if told := strings.Contains(ada.Do("multirater/see", "1/0").Text, "zo blijven"); told != (answers == 8) {
@@ -70,7 +73,8 @@ func TestRoundsOfARaisedGroup(t *testing.T) {
 	s.HoldsOnly(t, "with a group of six", "ooievaar")
 	raise(8)
 	s.Day(1)
-	if said := ada.Everything("mijn feedback"); strings.Contains(said, "zo blijven") || strings.Contains(said, "counts") {
+	if said := ada.Everything("mijn feedback"); strings.Contains(said, "zo blijven") ||
+		strings.Contains(said, "counts") {
 		t.Errorf("the export has %q", said)
 	}
 	if said := shown(); strings.Contains(said, "Gaat goed: 6") || !strings.Contains(said, "minder dan acht") {

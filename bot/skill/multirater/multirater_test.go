@@ -17,7 +17,8 @@ import (
 func group(t *testing.T) (s *bottest.Stage, ada *bottest.Person, others []*bottest.Person) {
 	s, ps := stage(t, "adelheid", "benedict", "cornelia", "dieuwertje", "engelbert", "frederika", "gerardus")
 	ada, others = ps[0], ps[1:]
-	r := ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, bottest.Named(others...)...)
+	r := ada.Fill(dialog.Do("multirater/start"),
+		map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, bottest.Named(others...)...)
 	if !strings.Contains(r.Text, "6 collega's") {
 		t.Fatalf("started with %q", r.Text)
 	}
@@ -27,7 +28,8 @@ func group(t *testing.T) (s *bottest.Stage, ada *bottest.Person, others []*botte
 // answer fills in and sends the three answers.
 func answer(t *testing.T, p *bottest.Person, scale int, keep, change string) {
 	t.Helper()
-	p.Fill(dialog.Do("multirater/answer", "1/0"), map[string]string{"answer": fmt.Sprint(scale), "answer1": keep, "answer2": change})
+	p.Fill(dialog.Do("multirater/answer", "1/0"),
+		map[string]string{"answer": fmt.Sprint(scale), "answer1": keep, "answer2": change})
 	p.Press(action(t, p, "Verstuur"))
 }
 
@@ -45,13 +47,16 @@ func TestRoundsShowGroupsOnly(t *testing.T) {
 				}
 				answer(t, p, 4, fmt.Sprintf("zo blijven %d", 9-i), change)
 				if i < 5 { // the sixth ends it
-					if said := ada.Everything("mijn feedback") + ada.Do("multirater/see", "1").Text; strings.Contains(said, "zo blijven") || strings.Contains(said, "Gaat goed") {
+					if said := ada.Everything("mijn feedback") +
+						ada.Do("multirater/see", "1").Text; strings.Contains(said, "zo blijven") ||
+						strings.Contains(said, "Gaat goed") {
 						t.Fatalf("after %d answers who asked sees them", i+1)
 					}
 				}
 			}
 			s.Day(20)
-			said := ada.Do("multirater/see", "1").Text + ada.Do("multirater/see", "1/0").Text + ada.Do("multirater/see", "1/1").Text + ada.Everything("mijn feedback")
+			said := ada.Do("multirater/see", "1").Text + ada.Do("multirater/see", "1/0").Text +
+				ada.Do("multirater/see", "1/1").Text + ada.Everything("mijn feedback")
 			if shown := strings.Contains(said, "zo blijven"); shown != (answers >= 5) {
 				t.Errorf("%d answers are shown: %v", answers, shown)
 			}
@@ -84,7 +89,8 @@ func TestRoundsKeepNoNames(t *testing.T) {
 	ben.Fill(dialog.Do("multirater/answer", "1/0"), map[string]string{"answer": "2", "answer1": "kraanvogel"})
 	old := action(t, ben, "Verstuur")
 	s.HoldsOnly(t, "as a draft", "kraanvogel", "multirater.seat")
-	if strings.Contains(ada.Everything("mijn feedback")+cor.Everything("mijn feedback"), "kraanvogel") || !strings.Contains(ben.Everything("mijn feedback"), "kraanvogel") {
+	if strings.Contains(ada.Everything("mijn feedback")+cor.Everything("mijn feedback"), "kraanvogel") ||
+		!strings.Contains(ben.Everything("mijn feedback"), "kraanvogel") {
 		t.Error("the draft is not its writer's alone")
 	}
 	ben.Fill(dialog.Do("multirater/answer", "1/0"), map[string]string{"answer": "3", "answer1": "waterjuffer"})
@@ -100,7 +106,8 @@ func TestRoundsKeepNoNames(t *testing.T) {
 	s.View(func(tx *store.Tx) error {
 		for _, v := range tx.Scan("multirater.round", nil, nil) {
 			for _, p := range others {
-				if id := string(s.Person(p.Name).ID); strings.Contains(string(v), id) || strings.Contains(string(v), p.Name) {
+				if id := string(s.Person(p.Name).ID); strings.Contains(string(v), id) ||
+					strings.Contains(string(v), p.Name) {
 					t.Errorf("the answers hold %s: %s", p.Name, v)
 				}
 			}
@@ -138,9 +145,11 @@ func TestForgedRounds(t *testing.T) {
 	}
 	s.Day(20)
 	for _, p := range []*bottest.Person{eve, others[0], others[5]} {
-		for _, arg := range []string{"see/1", "see/1/0", "topic/1", "put/1", "delete/1", "closed/1", "told/1", "join/1", "answer/1/0", "send/1", "no/1"} {
+		for _, arg := range []string{"see/1", "see/1/0", "topic/1", "put/1", "delete/1", "closed/1", "told/1", "join/1",
+			"answer/1/0", "send/1", "no/1"} {
 			act, arg, _ := strings.Cut(arg, "/")
-			if r := p.Do("multirater/"+act, arg); strings.Contains(r.Text, "vogel") || strings.Contains(r.Text, "Gaat goed: ") {
+			if r := p.Do("multirater/"+act, arg); strings.Contains(r.Text, "vogel") ||
+				strings.Contains(r.Text, "Gaat goed: ") {
 				t.Errorf("%s sees %q", p.Name, r.Text)
 			}
 		}
@@ -157,7 +166,9 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		if known {
 			gus.Say("hoi")
 		}
-		r := ada.Fill(dialog.Do("multirater/start"), map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, bottest.Named(append(ps[1:], gus)...)...)
+		r := ada.Fill(dialog.Do("multirater/start"),
+			map[string]string{"answer": "zes", "answer1": "hoe ik het overleg leid"}, bottest.Named(append(ps[1:],
+				gus)...)...)
 		seen = append(seen, r.Text)
 		for _, p := range ps[1:] {
 			answer(t, p, 3, "de agenda", "")
@@ -170,7 +181,8 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		for _, r := range s.Day(20)["ada"] {
 			seen = append(seen, r.Text)
 		}
-		return s, gus, append(seen, ada.Do("multirater/see", "1").Text, varies.ReplaceAllString(ada.Everything("mijn feedback"), "…"))
+		return s, gus, append(seen, ada.Do("multirater/see", "1").Text,
+			varies.ReplaceAllString(ada.Everything("mijn feedback"), "…"))
 	}
 	_, _, silent := play(true, false)
 	_, _, unknown := play(false, false)

@@ -166,7 +166,9 @@ func erase(t *dialog.Turn, _ string) (chat.Reply, error) {
 func leavers(t *dialog.Turn, _ string) (chat.Reply, error) {
 	gone, err := people.Leavers(t.Tx, t.Now)
 	for _, t.Person = range gone {
-		err = errors.Join(err, without(t, func(table store.Declared) bool { return table.Paper().Class != store.Facts }))
+		err = errors.Join(err, without(t, func(table store.Declared) bool {
+			return table.Paper().Class != store.Facts
+		}))
 	}
 	t.Person = people.Profile{}
 	return chat.Reply{}, err

@@ -19,7 +19,8 @@ func TestOnlyWhoseCardItIs(t *testing.T) {
 	n := 0
 	in := func(user string, e chat.Event) chat.Reply {
 		n++
-		e.ID, e.From, e.In = user+string(rune('a'+n)), chat.Person{Platform: "web", ID: user}, chat.Place{Platform: "web", Channel: "general"}
+		e.ID, e.From = user+string(rune('a'+n)), chat.Person{Platform: "web", ID: user}
+		e.In = chat.Place{Platform: "web", Channel: "general"}
 		r, err := s.Tell(t.Context(), e)
 		if err != nil {
 			t.Fatal(err)
@@ -59,7 +60,8 @@ func TestTheFileHasAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	house := file.Kept["house"]
-	if n := len(s.Journal("ada")); len(house[journal.Tables()[0].Paper().Buckets[0]]) != n-1 { // but for the export itself
+	// All but the export itself.
+	if n := len(s.Journal("ada")); len(house[journal.Tables()[0].Paper().Buckets[0]]) != n-1 {
 		t.Errorf("of %d facts it has %d", n, len(house["journal.entry"]))
 	}
 	for _, table := range []string{"people.identity", "bot.session"} {
@@ -67,7 +69,8 @@ func TestTheFileHasAll(t *testing.T) {
 			t.Errorf("%s: %s", table, house[table])
 		}
 	}
-	if text := string(r.File.Data); strings.Contains(text, string(s.Person("bob").ID)) || !strings.Contains(text, `"Slug": "feedback-4g"`) {
+	if text := string(r.File.Data); strings.Contains(text, string(s.Person("bob").ID)) ||
+		!strings.Contains(text, `"Slug": "feedback-4g"`) {
 		t.Error("it tells of somebody else, or not of the aid that is walked")
 	}
 }

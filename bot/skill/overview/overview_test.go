@@ -48,10 +48,12 @@ func TestNobodyElse(t *testing.T) {
 		})
 		named := []chat.Person{{Platform: "web", ID: "ada", Name: "ada"}}
 		for _, r := range []chat.Reply{
-			eve.Do("overview/me", adas), eve.Do("overview/me", "ada"), eve.Do("overview/me", "@ada"), eve.Do("overview/other", adas), eve.Do("overview/other", ""),
+			eve.Do("overview/me", adas), eve.Do("overview/me", "ada"), eve.Do("overview/me",
+				"@ada"), eve.Do("overview/other", adas), eve.Do("overview/other", ""),
 			eve.Tell(chat.Event{Kind: chat.Said, Text: "hoe gaat het met @ada?", People: named}),
 			eve.Tell(chat.Event{Kind: chat.Said, Text: "hoe gaat het met mij @ada", People: named}),
-			eve.Tell(chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "overview/me"}, Fields: map[string]string{"answer": adas, "person": adas}, People: named}),
+			eve.Tell(chat.Event{Kind: chat.Filled, Action: chat.Action{Verb: "overview/me"},
+				Fields: map[string]string{"answer": adas, "person": adas}, People: named}),
 		} {
 			if !strings.Contains(r.Text, "alleen over zichzelf") {
 				t.Errorf("%s is answered %q", role, r.Text)
@@ -69,7 +71,8 @@ func TestNobodyElse(t *testing.T) {
 // TestInCompany holds that who asks in a channel is answered alone.
 func TestInCompany(t *testing.T) {
 	s := bottest.New(t, all()...)
-	e := chat.Event{ID: "1", Kind: chat.Said, Text: "hoe gaat het met mij?", From: chat.Person{Platform: "web", ID: "ada"}, In: chat.Place{Platform: "web", Channel: "team"}, Locale: "nl"}
+	e := chat.Event{ID: "1", Kind: chat.Said, Text: "hoe gaat het met mij?",
+		From: chat.Person{Platform: "web", ID: "ada"}, In: chat.Place{Platform: "web", Channel: "team"}, Locale: "nl"}
 	if r, err := s.Tell(t.Context(), e); err != nil || !r.Private {
 		t.Errorf("%+v, %v", r, err)
 	}

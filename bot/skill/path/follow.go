@@ -45,7 +45,8 @@ func aids(t *dialog.Turn, part authored.Part) (tap chat.Tap, ok bool) {
 	tap.Prompt = words.In(t.W.Lang).Helps
 	for _, slug := range part.Aids {
 		if a, ok := t.Aid(slug); ok {
-			tap.Options = append(tap.Options, dialog.Button(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)))
+			tap.Options = append(tap.Options,
+				dialog.Button(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)))
 		}
 	}
 	return tap, len(tap.Options) > 0

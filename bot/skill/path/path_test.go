@@ -22,7 +22,8 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 func stage(t testing.TB) *bottest.Stage {
 	s := bottest.New(t, path.Skill)
 	s.Roster(map[string]string{"units.csv": "unit,name\nbalie,Balie\nsales,Sales\n",
-		"people.csv": "platform,user,unit,roles,manager of\nweb,ada,balie,employee,\nweb,ben,balie,employee,\nweb,eve,sales,employee,\nweb,mo,balie,manager,balie\n"})
+		"people.csv": "platform,user,unit,roles,manager of\n" +
+			"web,ada,balie,employee,\nweb,ben,balie,employee,\nweb,eve,sales,employee,\nweb,mo,balie,manager,balie\n"})
 	return s
 }
 
@@ -101,7 +102,8 @@ func TestComesLater(t *testing.T) {
 	s.Day(8)
 	s.Meet(t, "gus", "nl").Say("hoi")
 	said := s.Day(3)["gus"]
-	if len(said) != 1 || !strings.Contains(said[0].Text, "zette dit startpad") || !strings.Contains(said[0].Text, "eerste week") {
+	if len(said) != 1 || !strings.Contains(said[0].Text, "zette dit startpad") ||
+		!strings.Contains(said[0].Text, "eerste week") {
 		t.Errorf("told %v", fmt.Sprint(said))
 	}
 }

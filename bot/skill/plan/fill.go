@@ -28,7 +28,8 @@ func begun(t *dialog.Turn, ref string) plan {
 	if ref == "" || !ok {
 		return plan{State: draft}
 	}
-	return plan{State: draft, Goal: a.Title, Aid: dialog.AidRef(a), Alone: true, Day: t.Today().AddDate(0, 0, usualTerm)}
+	return plan{State: draft, Goal: a.Title, Aid: dialog.AidRef(a), Alone: true,
+		Day: t.Today().AddDate(0, 0, usualTerm)}
 }
 
 // questions are what is asked for each of the fields, with an example.

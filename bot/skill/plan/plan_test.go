@@ -38,11 +38,13 @@ func TestPlansAreTheirMakersAlone(t *testing.T) {
 	ada := makePlan(s, t, "ada")
 	shows := func(p *bottest.Person) (where []string) {
 		for _, text := range []string{"mijn plannen", "mijn gegevens", "exporteer", "seintjes", "mijn reflecties"} {
-			if r := p.Say(text); strings.Contains(r.Text, secret) || r.File != nil && strings.Contains(string(r.File.Data), secret) {
+			if r := p.Say(text); strings.Contains(r.Text, secret) || r.File != nil &&
+				strings.Contains(string(r.File.Data), secret) {
 				where = append(where, text)
 			}
 		}
-		for _, what := range []string{"show", "read", "edit", "done", "unshare", "delete", "share", "move", "alone", "save"} {
+		for _, what := range []string{"show", "read", "edit", "done", "unshare", "delete", "share", "move", "alone",
+			"save"} {
 			if r := p.Do("plan/"+what, "1"); strings.Contains(r.Text, secret) {
 				where = append(where, what)
 			}
@@ -72,7 +74,8 @@ func TestPlansAreTheirMakersAlone(t *testing.T) {
 	if r := ben.Say("exporteer"); strings.Contains(string(r.File.Data), string(s.Person("ada").ID)) {
 		t.Error("ben's export tells ada's pseudonym")
 	}
-	if r := ada.Say("exporteer"); !strings.Contains(string(r.File.Data), secret) || !json.Valid(r.File.Data) || strings.Contains(string(r.File.Data), string(s.Person("ben").ID)) {
+	if r := ada.Say("exporteer"); !strings.Contains(string(r.File.Data), secret) || !json.Valid(r.File.Data) ||
+		strings.Contains(string(r.File.Data), string(s.Person("ben").ID)) {
 		t.Error("its maker's export does not have it, or tells ben's pseudonym")
 	}
 	ada.Do("plan/unshare", "1")
@@ -226,7 +229,8 @@ func TestAPlanFitsOnePage(t *testing.T) {
 	s := bottest.New(t, plan.Skill)
 	ada := s.Meet(t, "ada", "en")
 	long := strings.Repeat("very long ", 200)
-	ada.Fill(chat.Action{Verb: "plan/save", Arg: "0/"}, map[string]string{"goal": long, "if": long, "then": long, "support": long, "day": "7 Dec"})
+	ada.Fill(chat.Action{Verb: "plan/save", Arg: "0/"},
+		map[string]string{"goal": long, "if": long, "then": long, "support": long, "day": "7 Dec"})
 	ada.Do("plan/show", "1")
 	ada.Do("plan/edit", "1") // Person.Tell checks the limits of every reply
 }

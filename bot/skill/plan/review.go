@@ -34,7 +34,8 @@ func schedule(t *dialog.Turn, seq uint64, p plan) error {
 	}
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
 		Key: key, Kind: agenda.Plan, Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
-		Due: p.Day.Add(12 * time.Hour), Action: dialog.Do("plan/ask", seq), Purpose: words.In(t.W.Lang).Purpose, Priority: 6,
+		Due: p.Day.Add(12 * time.Hour), Action: dialog.Do("plan/ask", seq),
+		Purpose: words.In(t.W.Lang).Purpose, Priority: 6,
 	})
 	return err
 }
@@ -101,7 +102,8 @@ func when(t *dialog.Turn, seq uint64, _ plan) (chat.Reply, error) { return askDa
 // lead is not empty.
 func askDay(t *dialog.Turn, seq uint64, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	ask := chat.Question{Field: dialog.AnswerField, Prompt: w.MoveAsk, Hint: t.W.ForInstance.With(w.When[1]), Need: true}
+	ask := chat.Question{Field: dialog.AnswerField, Prompt: w.MoveAsk, Hint: t.W.ForInstance.With(w.When[1]),
+		Need: true}
 	return form(t, chat.Card{Body: dialog.Led(lead, ask)}, dialog.Do("plan/move", seq), seq)
 }
 

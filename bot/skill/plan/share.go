@@ -51,7 +51,8 @@ func share(t *dialog.Turn, seq uint64, _ plan) (chat.Reply, error) { return askR
 // not empty.
 func askReader(t *dialog.Turn, seq uint64, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	ask := chat.Question{Field: "who", Prompt: w.ShareAsk, Hint: t.W.ForInstance.With("@sanne"), Need: true, Person: true}
+	ask := chat.Question{Field: "who", Prompt: w.ShareAsk, Hint: t.W.ForInstance.With("@sanne"), Need: true,
+		Person: true}
 	submit, not := dialog.Do("plan/reader", seq), chat.Action{Verb: dialog.Fine}
 	r := t.Form(chat.Card{
 		Body:    dialog.Led(lead, ask),
@@ -83,7 +84,8 @@ func shareWith(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	if _, err := save(t, seq, p); err != nil {
 		return chat.Reply{}, err
 	}
-	err = shares.Save(t.Tx, store.Own(reader.ID, seq), grant{Owner: t.Person.ID, Name: t.Name(t.Event.From), Since: t.Now})
+	err = shares.Save(t.Tx, store.Own(reader.ID, seq),
+		grant{Owner: t.Person.ID, Name: t.Name(t.Event.From), Since: t.Now})
 	if err != nil {
 		return chat.Reply{}, err
 	}

@@ -25,7 +25,8 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 func stage(t testing.TB, skills ...dialog.Skill) *bottest.Stage {
 	s := bottest.New(t, skills...)
 	s.Roster(map[string]string{"units.csv": "unit,name\ncustomer-service,Customer Service\nsales,Sales\n",
-		"people.csv": "platform,user,unit,manager of\nweb,ada,customer-service,\nweb,bob,customer-service,\nweb,eve,sales,\nweb,mo,,customer-service\n"})
+		"people.csv": "platform,user,unit,manager " +
+			"of\nweb,ada,customer-service,\nweb,bob,customer-service,\nweb,eve,sales,\nweb,mo,,customer-service\n"})
 	change(s, t, func(*cases.Case) {})
 	return s
 }
@@ -36,9 +37,11 @@ func change(s *bottest.Stage, t testing.TB, f func(*cases.Case)) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	c.Programme = &cases.Programme{Goal: "I can calmly call back an angry customer in my work", Aids: []string{"lastig-klantgesprek"},
-		Learn:  cases.Stage{From: "2026-12-03", To: "2026-12-10"},
-		Events: []cases.Touchpoint{{Kind: cases.Meeting, Date: "2026-12-03", Title: "Start with the team", Prepare: "feedback-4g"}, {Kind: cases.Coaching, Date: "2026-12-10", Title: "Listening in"}}}
+	c.Programme = &cases.Programme{Goal: "I can calmly call back an angry customer in my work",
+		Aids:  []string{"lastig-klantgesprek"},
+		Learn: cases.Stage{From: "2026-12-03", To: "2026-12-10"},
+		Events: []cases.Touchpoint{{Kind: cases.Meeting, Date: "2026-12-03", Title: "Start with the team",
+			Prepare: "feedback-4g"}, {Kind: cases.Coaching, Date: "2026-12-10", Title: "Listening in"}}}
 	f(c)
 	s.Update(func(tx *store.Tx) error {
 		_, err := cases.Save(tx, c, cases.ByFile, s.Now)
@@ -111,7 +114,8 @@ func TestAGoalIsOnesOwn(t *testing.T) {
 	if r := ada.Say("what is next"); !strings.Contains(r.Text, "zebras") || !r.Fleeting {
 		t.Errorf("the own goal is not shown: %s", r.Text)
 	}
-	if r := bob.Say("what is next"); strings.Contains(r.Text, "zebras") || !strings.Contains(r.Text, "Start with the team") {
+	if r := bob.Say("what is next"); strings.Contains(r.Text, "zebras") ||
+		!strings.Contains(r.Text, "Start with the team") {
 		t.Errorf("bob reads %s", r.Text)
 	}
 	s.Update(func(tx *store.Tx) error { return cases.Delete(tx, "call-back") })

@@ -218,7 +218,8 @@ func (v visit) was(n int) (chat.Reply, error) {
 	card := chat.Card{Body: []chat.Block{chat.Text(w.TakeAway)}}
 	if e := v.c.Programme.Events[n]; last(v.c.Programme, n) && cases.DayOf(v.Today()) >= e.Date {
 		by := v.c.Adviser
-		f := dialog.Training{Title: v.c.Title, Day: e.Date.Time(), Aid: v.aidFor(-1), By: by.Name, ByID: people.ID(by.Person)}
+		f := dialog.Training{Title: v.c.Title, Day: e.Date.Time(), Aid: v.aidFor(-1), By: by.Name,
+			ByID: people.ID(by.Person)}
 		if err := v.Trained(f); err != nil {
 			return chat.Reply{}, err
 		}

@@ -87,7 +87,8 @@ func write(t *dialog.Turn, a *knowledge.Aid, day int, key string) (chat.Reply, e
 	}
 	c := chat.Card{Title: a.Title, Note: chat.Strip(words.In(t.W.Lang).OnlyYou)}
 	for i, q := range m.Questions {
-		c.Body = append(c.Body, chat.Question{Field: dialog.Field(i), Prompt: q, Long: true, Need: len(m.Questions) == 1})
+		c.Body = append(c.Body, chat.Question{Field: dialog.Field(i), Prompt: q, Long: true,
+			Need: len(m.Questions) == 1})
 	}
 	save := dialog.On("reflection/save", a, day, m.Key)
 	c.Buttons = []chat.Button{{Label: t.W.Save, Action: save, Style: chat.Primary, Submit: true}}
@@ -122,7 +123,8 @@ func save(t *dialog.Turn, a *knowledge.Aid, day int, key string) (chat.Reply, er
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
-	r := reflection{Slug: a.Slug, Title: a.Title, Day: day, Model: key, Text: dialog.Fit(text, maxReflection), Time: t.Now}
+	r := reflection{Slug: a.Slug, Title: a.Title, Day: day, Model: key, Text: dialog.Fit(text, maxReflection),
+		Time: t.Now}
 	if _, err := reflections.AddOwn(t.Tx, string(t.Person.ID), r); err != nil {
 		return chat.Reply{}, err
 	}

@@ -51,7 +51,8 @@ func TestReflectionsAreTheirWritersAlone(t *testing.T) {
 	if r := ada.Say("mijn reflecties"); !strings.Contains(r.Text, secret) {
 		t.Errorf("its writer reads %q", r.Text)
 	}
-	if r := ada.Say("exporteer"); r.File == nil || !strings.Contains(string(r.File.Data), secret) || !json.Valid(r.File.Data) {
+	if r := ada.Say("exporteer"); r.File == nil || !strings.Contains(string(r.File.Data), secret) ||
+		!json.Valid(r.File.Data) {
 		t.Error("its writer's export does not have it")
 	}
 	for _, text := range []string{"mijn reflecties", "mijn gegevens", "exporteer", "seintjes", "concepten"} {
@@ -62,7 +63,8 @@ func TestReflectionsAreTheirWritersAlone(t *testing.T) {
 	}
 	// The number of a reflection is no way to it: it is looked up among one's own.
 	for seq := range 5 {
-		e := chat.Event{ID: "forged", Kind: chat.Pressed, From: chat.Person{Platform: "web", ID: "eve"}, In: chat.Place{Platform: "web", Channel: "eve"}, Direct: true,
+		e := chat.Event{ID: "forged", Kind: chat.Pressed, From: chat.Person{Platform: "web", ID: "eve"},
+			In: chat.Place{Platform: "web", Channel: "eve"}, Direct: true,
 			Action: dialog.Do("reflection/delete", seq)}
 		if _, err := s.Tell(t.Context(), e); err != nil {
 			t.Fatal(err)

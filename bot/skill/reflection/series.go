@@ -179,7 +179,8 @@ func applied(t *dialog.Turn, a *knowledge.Aid, day int, answer string) (chat.Rep
 		return t.Say(words.In(t.W.Lang).AppliedNone), nil
 	case "failed":
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).AppliedFail)}, Buttons: []chat.Button{
-			dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a)), dialog.Button(t.W.WhoHelps, dialog.On(dialog.Contact, a)),
+			dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a)),
+			dialog.Button(t.W.WhoHelps, dialog.On(dialog.Contact, a)),
 			skipButton(t, a, day)}}), nil
 	}
 	return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.AppliedGood)}, Buttons: []chat.Button{
@@ -197,7 +198,8 @@ func recalled(t *dialog.Turn, a *knowledge.Aid, day int, answer string) (chat.Re
 			dialog.Primary(t.W.Write, dialog.On(dialog.Reflect, a, day)),
 			dialog.Button(t.W.CanWithout, dialog.On(dialog.Without, a, day)), skipButton(t, a, day)}}), nil
 	}
-	return t.Show(chat.Card{Body: []chat.Block{askApplied(t, a, day)}, Buttons: []chat.Button{skipButton(t, a, day)}}), nil
+	return t.Show(chat.Card{Body: []chat.Block{askApplied(t, a, day)},
+		Buttons: []chat.Button{skipButton(t, a, day)}}), nil
 }
 
 // endSeries takes what is planned about an aid off the agenda.

@@ -15,7 +15,8 @@ import (
 func TestResultsGiveNobodyAway(t *testing.T) {
 	told := 0
 	rapid.Check(t, func(t *rapid.T) {
-		q := authored.Question{Scale: rapid.Bool().Draw(t, "scale"), Answers: make([]authored.Text, rapid.IntRange(2, 5).Draw(t, "answers"))}
+		q := authored.Question{Scale: rapid.Bool().Draw(t, "scale"),
+			Answers: make([]authored.Text, rapid.IntRange(2, 5).Draw(t, "answers"))}
 		counts := make([]int, q.Choices())
 		all := 0
 		for i := range counts {

@@ -30,10 +30,12 @@ func TestAScan(t *testing.T) {
 		t.Errorf("who is no author reads %s", r.Text)
 	}
 	lena.Say("scans")
-	if r := lena.Do("scan/look", "werkscan/1"); !strings.Contains(r.Text, "Te weinig tijd") || strings.Contains(r.Text, "Sla over") {
+	if r := lena.Do("scan/look", "werkscan/1"); !strings.Contains(r.Text, "Te weinig tijd") ||
+		strings.Contains(r.Text, "Sla over") {
 		t.Errorf("looked at: %s", r.Text)
 	}
-	if r := lena.Do("scan/start", "werkscan"); !strings.Contains(r.Text, "13 mensen") || !strings.Contains(r.Text, "14 dagen") {
+	if r := lena.Do("scan/start", "werkscan"); !strings.Contains(r.Text, "13 mensen") ||
+		!strings.Contains(r.Text, "14 dagen") {
 		t.Errorf("before it is started: %s", r.Text)
 	}
 	lena.Do("scan/go", "werkscan")
@@ -53,7 +55,9 @@ func TestAScan(t *testing.T) {
 	if err := asked["p1"].Validate(); err != nil {
 		t.Error(err)
 	}
-	if text := asked["p1"].Text; !strings.Contains(text, "vraag 1 van 4") || !strings.Contains(text, "1 = helemaal niet") || !strings.Contains(text, "bewaar niet wie wat koos") || !strings.Contains(text, "Waarom deze vragen") {
+	if text := asked["p1"].Text; !strings.Contains(text, "vraag 1 van 4") ||
+		!strings.Contains(text, "1 = helemaal niet") || !strings.Contains(text, "bewaar niet wie wat koos") ||
+		!strings.Contains(text, "Waarom deze vragen") {
 		t.Errorf("asked is %s", text)
 	}
 	for i, p := range ps[:10] {
@@ -61,14 +65,16 @@ func TestAScan(t *testing.T) {
 		p.Do("scan/answer", "werkscan/0/4")                    // again: does not count
 		p.Do("scan/answer", fmt.Sprintf("werkscan/1/%d", map[bool]int{true: 2, false: i % 2}[i < 6]))
 		p.Do("scan/skip", "werkscan/2")
-		if r := p.Do("scan/answer", fmt.Sprintf("werkscan/3/%d", map[bool]int{true: 4, false: 0}[i < 5])); !strings.Contains(r.Text, "Dank je wel") {
+		if r := p.Do("scan/answer", fmt.Sprintf("werkscan/3/%d",
+			map[bool]int{true: 4, false: 0}[i < 5])); !strings.Contains(r.Text, "Dank je wel") {
 			t.Errorf("at the end: %s", r.Text)
 		}
 	}
 	if r := ps[10].Say("stop"); strings.Contains(r.Text, "vraag 2") {
 		t.Errorf("after stop: %s", r.Text)
 	}
-	if r := lena.Do("scan/show", "werkscan"); strings.Contains(r.Text, "mensen") || !strings.Contains(r.Text, "niet eerder") {
+	if r := lena.Do("scan/show", "werkscan"); strings.Contains(r.Text, "mensen") ||
+		!strings.Contains(r.Text, "niet eerder") {
 		t.Errorf("told while it is open: %s", r.Text)
 	}
 	for _, bucket := range s.Holds("werkscan/1/2") {
@@ -79,12 +85,14 @@ func TestAScan(t *testing.T) {
 
 	s.Day(10)
 	r := lena.Do("scan/show", "werkscan")
-	for _, want := range []string{"gesloten op", "vaakst op?\n\nTe weinig", "1 – 2: 5 mensen", "4 – 5: 5 mensen", "Aantallen van 5"} {
+	for _, want := range []string{"gesloten op", "vaakst op?\n\nTe weinig", "1 – 2: 5 mensen", "4 – 5: 5 mensen",
+		"Aantallen van 5"} {
 		if !strings.Contains(r.Text, want) {
 			t.Errorf("not told: %q\n%s", want, r.Text)
 		}
 	}
-	if strings.Contains(r.Text, "6 mensen") || strings.Contains(r.Text, "10 mensen") || strings.Count(r.Text, "Te weinig antwoorden") != 3 {
+	if strings.Contains(r.Text, "6 mensen") || strings.Contains(r.Text, "10 mensen") ||
+		strings.Count(r.Text, "Te weinig antwoorden") != 3 {
 		t.Errorf("told is\n%s", r.Text)
 	}
 	ps[11].Do("scan/answer", "werkscan/0/0") // too late

@@ -19,13 +19,24 @@ var Skill = dialog.Skill{
 		"en":        dialog.Anyone(speak("en")),
 		"short-on":  set("short", func(w *texts, p *people.Profile) string { p.Short = true; return w.ShortOn }),
 		"short-off": set("long", func(w *texts, p *people.Profile) string { p.Short = false; return w.ShortOff }),
-		"unseen":    set("anonymous", func(w *texts, p *people.Profile) string { p.Unseen = true; return w.AnonymousOn }),
-		"seen":      set("not-anonymous", func(w *texts, p *people.Profile) string { p.Unseen = false; return w.AnonymousOff }),
-		"why-on":    set("why-always", func(w *texts, p *people.Profile) string { p.Why = people.WhyAlways; return w.WhyAlways }),
-		"why-asked": set("why-asked", func(w *texts, p *people.Profile) string { p.Why = people.WhyAsked; return w.WhyAsked }),
-		"why-off":   set("why-never", func(w *texts, p *people.Profile) string { p.Why = people.WhyNever; return w.WhyNever }),
-		"pause":     set("pause", func(w *texts, p *people.Profile) string { p.Paused = true; return w.Paused }),
-		"resume":    dialog.Anyone(resume),
+		"unseen": set("anonymous", func(w *texts, p *people.Profile) string {
+			p.Unseen = true
+			return w.AnonymousOn
+		}),
+		"seen": set("not-anonymous",
+			func(w *texts, p *people.Profile) string { p.Unseen = false; return w.AnonymousOff }),
+		"why-on": set("why-always",
+			func(w *texts, p *people.Profile) string { p.Why = people.WhyAlways; return w.WhyAlways }),
+		"why-asked": set("why-asked", func(w *texts, p *people.Profile) string {
+			p.Why = people.WhyAsked
+			return w.WhyAsked
+		}),
+		"why-off": set("why-never", func(w *texts, p *people.Profile) string {
+			p.Why = people.WhyNever
+			return w.WhyNever
+		}),
+		"pause":  set("pause", func(w *texts, p *people.Profile) string { p.Paused = true; return w.Paused }),
+		"resume": dialog.Anyone(resume),
 
 		"nudges":       dialog.Anyone(nudges),
 		"stop-all":     dialog.Anyone(stopAll),

@@ -36,7 +36,8 @@ func round(day time.Time) time.Time {
 // planAll puts the question of this month on the agenda of everyone who may be asked one,
 // from the day before it.
 func planAll(t *dialog.Turn, _ string) (chat.Reply, error) {
-	if day := t.Now.UTC().Day(); day < 6 || day > 16 { // nowhere is it the day before the second Tuesday, or the day after
+	// Nowhere is it the day before the second Tuesday, or the day after.
+	if day := t.Now.UTC().Day(); day < 6 || day > 16 {
 		return chat.Reply{}, nil
 	}
 	for who, err := range people.All(t.Tx) {

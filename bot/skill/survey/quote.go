@@ -106,7 +106,8 @@ func draft(t *dialog.Turn, s state) (chat.Reply, error) {
 	terms := chat.Text(w.QuoteTerms.With(group.Sensitive().K()))
 	c := chat.Card{Body: []chat.Block{chat.Text(w.QuoteShow), chat.Facts{shown}, terms},
 		Buttons: []chat.Button{dialog.Primary(w.QuoteShare, dialog.Do("survey/share")),
-			dialog.Button(w.QuoteAgain, dialog.Do("survey/write")), dialog.Button(w.QuoteDrop, dialog.Do("survey/drop"))}}
+			dialog.Button(w.QuoteAgain, dialog.Do("survey/write")),
+			dialog.Button(w.QuoteDrop, dialog.Do("survey/drop"))}}
 	return t.Own(c), drafts.Save(t.Tx, key(t.Person.ID), d)
 }
 

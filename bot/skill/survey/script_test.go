@@ -15,7 +15,8 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 func TestConversations(t *testing.T) {
 	bottest.ConversationsOn(t, *update, func(t testing.TB) *bottest.Stage {
 		s := bottest.New(t, survey.Skill)
-		s.Roster(map[string]string{"units.csv": "unit\ndesk\n", "people.csv": "platform,user,unit\nweb,ada,desk\nweb,ben,desk\n"})
+		s.Roster(map[string]string{"units.csv": "unit\ndesk\n",
+			"people.csv": "platform,user,unit\nweb,ada,desk\nweb,ben,desk\n"})
 		return s
 	})
 }

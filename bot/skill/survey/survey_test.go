@@ -51,7 +51,8 @@ func newOffice(t *testing.T) *office {
 	for _, u := range append(team("ks"), team("plan")...) {
 		fmt.Fprintf(&b, "web,%s,%s\n", u, strings.TrimRight(u, "0123456789"))
 	}
-	o.Roster(map[string]string{"units.csv": "unit,name,parent\ndienst,Dienstverlening,\nks,Klantservice,dienst\nplan,Planning,dienst\n", "people.csv": b.String()})
+	units := "unit,name,parent\ndienst,Dienstverlening,\nks,Klantservice,dienst\nplan,Planning,dienst\n"
+	o.Roster(map[string]string{"units.csv": units, "people.csv": b.String()})
 	for _, u := range append(team("ks"), team("plan")...) {
 		o.ps[u] = o.Meet(t, u, "nl")
 		o.ps[u].Say("help")
@@ -95,7 +96,8 @@ func (o *office) week(unit string) string {
 	}
 	var d digest.Week
 	o.Update(func(tx *store.Tx) (err error) {
-		t := &dialog.Turn{Tx: tx, Now: o.Now, W: dialog.In("nl"), Lib: o.Lib, Skills: []dialog.Skill{survey.Skill}, World: o.world()}
+		t := &dialog.Turn{Tx: tx, Now: o.Now, W: dialog.In("nl"), Lib: o.Lib, Skills: []dialog.Skill{survey.Skill},
+			World: o.world()}
 		d, _, err = weekly.Week(t, unit, w, "nl")
 		return err
 	})
@@ -124,7 +126,8 @@ func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
 	if err := o.Pass(2 * time.Hour); err != nil { // what is asked on Tuesday is on the agenda now
 		t.Fatal(err)
 	}
-	for user, want := range map[string]string{"ks1": survey.Words.In("nl").Purpose, "ks2": survey.Words.In("en").Purpose} {
+	for user, want := range map[string]string{"ks1": survey.Words.In("nl").Purpose,
+		"ks2": survey.Words.In("en").Purpose} {
 		o.View(func(tx *store.Tx) error {
 			items, err := o.Agenda.Of(tx, o.Person(user).ID)
 			if len(items) != 1 || items[0].Purpose != want || err != nil {
@@ -153,9 +156,11 @@ func TestAnswersComeIntoTheDigest(t *testing.T) {
 		p.Do("aid/yes", "feedback-4g")
 	}
 	now := o.Now
-	o.wants(o.week("ks"), "**Zoals mensen het ervaren (niveau 1):** Belangrijk voor het werk bij 7 van de 12 antwoorden.")
+	o.wants(o.week("ks"), "**Zoals mensen het ervaren (niveau 1):** Belangrijk voor het werk bij 7 van de 12 "+
+		"antwoorden.")
 	o.Now = now
-	o.wants(o.week("plan"), "**Zoals mensen het ervaren (niveau 1):** Er is ruimte om het werk beter te maken volgens 6 van de 12 antwoorden.")
+	o.wants(o.week("plan"), "**Zoals mensen het ervaren (niveau 1):** Er is ruimte om het werk beter te maken "+
+		"volgens 6 van de 12 antwoorden.")
 
 	if said := o.until(february, team("ks")...); len(said) != 24 {
 		t.Fatalf("%d people were asked", len(said))
@@ -221,7 +226,8 @@ func TestAnEarlierVersionIsTakenAlong(t *testing.T) {
 	id := string(o.Person("ks1").ID)
 	o.Update(func(tx *store.Tx) error {
 		stopped := []byte(`{"stopped":true,"sentence":{"text":"Zin","unit":"ks"}}`)
-		return errors.Join(tx.Put("pulse.person", []byte(id), stopped), tx.Put("pulse.waiting", []byte("ks\x00"+id), nil))
+		return errors.Join(tx.Put("pulse.person", []byte(id), stopped),
+			tx.Put("pulse.waiting", []byte("ks\x00"+id), nil))
 	})
 	if said := o.until(january); len(said["ks1"]) > 0 || len(said["ks2"]) != 1 {
 		t.Errorf("said %v", said)
@@ -248,7 +254,8 @@ func TestOneInAMonth(t *testing.T) {
 				if kinds[u] == nil {
 					kinds[u] = map[string]int{}
 				}
-				for what, text := range map[string]string{"value": w.ValueAsk, "minutes": w.MinutesAsk, "room": w.Room} {
+				for what, text := range map[string]string{"value": w.ValueAsk, "minutes": w.MinutesAsk,
+					"room": w.Room} {
 					if strings.Contains(r.Text, text) {
 						kinds[u][what]++
 					}
@@ -371,8 +378,9 @@ func TestOthersSeriesGoOn(t *testing.T) {
 	})
 	o.Update(func(tx *store.Tx) error {
 		for i := range 3 {
-			_, err := o.Agenda.Add(tx, agenda.Item{Key: fmt.Sprint("x", i), Kind: agenda.Reflection, Person: p.ID, In: chat.Place{Platform: "web"},
-				Due: o.Now.AddDate(0, 6, i), Action: chat.Action{Verb: "nudge", Arg: "x"}, Purpose: "test", Series: fmt.Sprint("aid/", i)})
+			_, err := o.Agenda.Add(tx, agenda.Item{Key: fmt.Sprint("x", i), Kind: agenda.Reflection, Person: p.ID,
+				In: chat.Place{Platform: "web"}, Due: o.Now.AddDate(0, 6, i),
+				Action: chat.Action{Verb: "nudge", Arg: "x"}, Purpose: "test", Series: fmt.Sprint("aid/", i)})
 			if err != nil {
 				return err
 			}

@@ -32,16 +32,19 @@ func TestWhichGoals(t *testing.T) {
 			}
 		}
 		for id, team := range map[string]string{"bellen": "balie", "sorteren": "post"} {
-			c := &cases.Case{ID: id, Title: id, Team: team, Phase: cases.Precisie, Goal: cases.Goal{What: "Doel van " + team, Serves: "Tevreden klanten"}}
+			c := &cases.Case{ID: id, Title: id, Team: team, Phase: cases.Precisie,
+				Goal: cases.Goal{What: "Doel van " + team, Serves: "Tevreden klanten"}}
 			if _, err := cases.Save(tx, c, cases.ByFile, s.Now); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	s.Roster(map[string]string{"units.csv": "unit,name\nbalie,Balie\npost,Post\n", "people.csv": "platform,user,unit\nweb,ada,balie\nweb,bob,post\n"})
+	s.Roster(map[string]string{"units.csv": "unit,name\nbalie,Balie\npost,Post\n",
+		"people.csv": "platform,user,unit\nweb,ada,balie\nweb,bob,post\n"})
 	channel := func(kind chat.Kind, text string, fields map[string]string) chat.Reply {
-		e := chat.Event{ID: "event " + text, Kind: kind, From: chat.Person{Platform: "web", ID: "ada", Name: "Ada"}, In: chat.Place{Platform: "web", Channel: "balie"}, Locale: "nl", Text: text,
+		e := chat.Event{ID: "event " + text, Kind: kind, From: chat.Person{Platform: "web", ID: "ada", Name: "Ada"},
+			In: chat.Place{Platform: "web", Channel: "balie"}, Locale: "nl", Text: text,
 			Action: dialog.Do("teamplan/make"), Fields: fields}
 		r, err := s.Tell(t.Context(), e)
 		if err != nil {
@@ -53,11 +56,13 @@ func TestWhichGoals(t *testing.T) {
 	ada.Say("mijn plannen")
 	ada.Say("doel: rustig blijven; als: iemand schreeuwt; dan: haal ik adem; wanneer: vrijdag")
 	for _, r := range []chat.Reply{ada.Say("welke doelen dienen wij"), channel(chat.Said, "onze doelen", nil)} {
-		if !strings.Contains(r.Text, "Tevreden klanten\n\n- Doel van balie\n- Iedereen belt terug") || strings.Contains(r.Text, "post") || strings.Contains(r.Text, "rustig") {
+		if !strings.Contains(r.Text, "Tevreden klanten\n\n- Doel van balie\n- Iedereen belt terug") ||
+			strings.Contains(r.Text, "post") || strings.Contains(r.Text, "rustig") {
 			t.Errorf("ada reads %q", r.Text)
 		}
 	}
-	if r := bob.Say("which goals do we serve?"); !strings.Contains(r.Text, "Doel van post") || strings.Contains(r.Text, "balie") || strings.Contains(r.Text, "belt terug") {
+	if r := bob.Say("which goals do we serve?"); !strings.Contains(r.Text, "Doel van post") ||
+		strings.Contains(r.Text, "balie") || strings.Contains(r.Text, "belt terug") {
 		t.Errorf("bob reads %q", r.Text)
 	}
 }

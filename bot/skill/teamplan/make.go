@@ -42,7 +42,8 @@ func askGoal(t *dialog.Turn, _ string) (chat.Reply, error) {
 		rhythm.Choices = append(rhythm.Choices, chat.Choice{Value: r.Key, Label: r.Label})
 	}
 	return ask(t, chat.Card{Title: w.Title, Body: []chat.Block{
-		chat.Text(w.Lead), question(t, dialog.AnswerField, w.Goal, true), question(t, "serves", w.Serves, false), rhythm,
+		chat.Text(w.Lead), question(t, dialog.AnswerField, w.Goal, true),
+		question(t, "serves", w.Serves, false), rhythm,
 	}}, t.W.Save, dialog.Do("teamplan/make")), nil
 }
 

@@ -36,7 +36,8 @@ func ownerOf(t *dialog.Turn, a action) string {
 // conversation it shows the plans one has a part in.
 func show(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if arg != "" {
-		return of(func(t *dialog.Turn, n uint64, p plan) (chat.Reply, error) { return showWith(t, n, p, ""), nil })(t, arg)
+		return of(func(t *dialog.Turn, n uint64, p plan) (chat.Reply, error) { return showWith(t, n, p, ""), nil })(t,
+			arg)
 	}
 	w := words.In(t.W.Lang)
 	if n, p := here(t); n > 0 {
@@ -67,7 +68,8 @@ func showWith(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
 	c.Body = dialog.Led(lead, c.Body...)
 	if !p.Ended {
 		c.Buttons = []chat.Button{dialog.Primary(w.Add, dialog.Do("teamplan/add", seq)),
-			dialog.Button(w.Link, dialog.Do("teamplan/own", seq)), dialog.Button(w.Change, dialog.Do("teamplan/change", seq))}
+			dialog.Button(w.Link, dialog.Do("teamplan/own", seq)),
+			dialog.Button(w.Change, dialog.Do("teamplan/change", seq))}
 	}
 	t.Session.View = chat.Action{}
 	return t.Show(c)

@@ -30,7 +30,8 @@ func open(t *testing.T) *channel {
 func (c *channel) tell(user string, e chat.Event) chat.Reply {
 	c.t.Helper()
 	c.n++
-	e.ID, e.From, e.In = fmt.Sprintf("channel-%d", c.n), chat.Person{Platform: "web", ID: user, Name: user}, chat.Place{Platform: "web", Channel: c.in}
+	e.ID, e.From = fmt.Sprintf("channel-%d", c.n), chat.Person{Platform: "web", ID: user, Name: user}
+	e.In = chat.Place{Platform: "web", Channel: c.in}
 	e.Locale = "nl"
 	r, err := c.Tell(c.t.Context(), e)
 	if err != nil {
@@ -77,7 +78,8 @@ func agreed(t *testing.T) *channel {
 // its rhythm, and is ticked off by who owns the action or made the plan.
 func TestPlanLivesInItsChannel(t *testing.T) {
 	c := agreed(t)
-	if r := c.say("cleo", "actieplan"); !strings.Contains(r.Text, "script bijwerken – ben, 27 nov 2026") || r.Private {
+	r := c.say("cleo", "actieplan")
+	if !strings.Contains(r.Text, "script bijwerken – ben, 27 nov 2026") || r.Private {
 		t.Errorf("cleo sees %q, private %v", r.Text, r.Private)
 	}
 	if r := c.press("cleo", "tick/1/1"); !r.Private || !strings.Contains(r.Text, "alleen ben") {
@@ -155,7 +157,8 @@ func TestNoActionWithoutOwnerOrDay(t *testing.T) {
 func TestOthersDoNotSeeIt(t *testing.T) {
 	c := agreed(t)
 	eve := c.Meet(t, "eve", "nl")
-	for _, what := range []string{"show/1", "add/1", "tick/1/1", "change/1", "which/1", "end/1", "own/1", "look/1", "take/1/1", "remind/1/1", "when/1/1", "did/1/1"} {
+	for _, what := range []string{"show/1", "add/1", "tick/1/1", "change/1", "which/1", "end/1", "own/1", "look/1",
+		"take/1/1", "remind/1/1", "when/1/1", "did/1/1"} {
 		if r := eve.Press(do(what)); strings.Contains(r.Text, "terugbellen") || strings.Contains(r.Text, "script") {
 			t.Errorf("%s shows eve %q", what, r.Text)
 		}
@@ -183,7 +186,8 @@ func TestLeaversLeaveNoTrace(t *testing.T) {
 	if in := c.Holds(id); in != nil {
 		t.Errorf("his pseudonym is in %q", in)
 	}
-	if r := c.say("ada", "actieplan"); strings.Contains(r.Text, "ben") || !strings.Contains(r.Text, "zoekt een eigenaar") {
+	if r := c.say("ada", "actieplan"); strings.Contains(r.Text, "ben") ||
+		!strings.Contains(r.Text, "zoekt een eigenaar") {
 		t.Errorf("the plan now reads %q", r.Text)
 	}
 	said := c.Day(15)
@@ -201,10 +205,12 @@ func TestLeaversLeaveNoTrace(t *testing.T) {
 func TestAFullPlanFitsACard(t *testing.T) {
 	c := open(t)
 	long := strings.Repeat("heel erg lang ", 30)
-	c.tell("ada", chat.Event{Kind: chat.Filled, Action: do("make"), Fields: map[string]string{"answer": long, "serves": long, "weeks": "1"}})
+	c.tell("ada", chat.Event{Kind: chat.Filled, Action: do("make"),
+		Fields: map[string]string{"answer": long, "serves": long, "weeks": "1"}})
 	for range 11 {
 		c.press("ada", "add/1")
-		c.tell("ada", chat.Event{Kind: chat.Filled, Action: do("save/1"), Fields: map[string]string{"what": long, "check": long, "day": "vrijdag"},
+		c.tell("ada", chat.Event{Kind: chat.Filled, Action: do("save/1"),
+			Fields: map[string]string{"what": long, "check": long, "day": "vrijdag"},
 			People: []chat.Person{{Platform: "web", ID: "b", Name: long}}})
 	}
 	if r := c.press("ada", "add/1"); !strings.Contains(r.Text, "Tien acties") {

@@ -34,8 +34,10 @@ func say(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
 func other(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	m.Asked++
-	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Questions[m.Asked%len(w.Questions)])}, Note: w.Purpose}
-	c.Buttons = []chat.Button{dialog.Primary(w.Done, do("done", seq, day)), dialog.Button(w.NotDone, do("not", seq, day)),
+	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Questions[m.Asked%len(w.Questions)])},
+		Note: w.Purpose}
+	c.Buttons = []chat.Button{dialog.Primary(w.Done, do("done", seq, day)),
+		dialog.Button(w.NotDone, do("not", seq, day)),
 		dialog.Button(w.Another, do("other", seq, day))}
 	return t.Show(c), save(t, seq, m)
 }
@@ -113,10 +115,12 @@ func askChallenge(t *dialog.Turn) (chat.Reply, error) {
 		weeks.Choices = append(weeks.Choices, chat.Choice{Value: c.Key, Label: c.Label})
 	}
 	submit, not := do("begin"), chat.Action{Verb: dialog.Fine}
-	return t.Form(chat.Card{Title: w.Challenge, Body: []chat.Block{
-		chat.Question{Field: dialog.Field(0), Prompt: w.AskGoal, Hint: w.AskGoalHint, Need: true}, weeks,
+	c := chat.Card{Title: w.Challenge, Body: []chat.Block{
+		chat.Question{Field: dialog.Field(0), Prompt: w.AskGoal, Hint: w.AskGoalHint, Need: true},
+		weeks,
 		chat.Question{Field: dialog.Field(2), Prompt: w.AskAid, Hint: w.AskAidHint},
-	}, Buttons: []chat.Button{dialog.Submit(w.Challenge, submit), dialog.Button(t.W.NotNow, not)}}, submit, not, not), nil
+	}, Buttons: []chat.Button{dialog.Submit(w.Challenge, submit), dialog.Button(t.W.NotNow, not)}}
+	return t.Form(c, submit, not, not), nil
 }
 
 // maxGoal is how long the goal of a challenge may be, in characters.
@@ -152,7 +156,8 @@ func titled(t *dialog.Turn, text string) (*knowledge.Aid, bool) {
 	}
 	for _, a := range t.Lib.All() {
 		title := strings.ToLower(a.Title)
-		if a.Lang == t.Lang() && !slices.ContainsFunc(fields, func(f string) bool { return !strings.Contains(title, f) }) {
+		if a.Lang == t.Lang() && !slices.ContainsFunc(fields,
+			func(f string) bool { return !strings.Contains(title, f) }) {
 			return a, true
 		}
 	}

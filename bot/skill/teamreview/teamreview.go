@@ -181,7 +181,8 @@ func plan(t *dialog.Turn) (chat.Reply, error) {
 		day, clock = "", "10:00"
 		for _, f := range fields {
 			for _, d := range w.Weekdays {
-				if strings.HasPrefix(f, strings.ToLower(d.Label)[:2]) && len(f) > 1 && !strings.ContainsAny(f, "0123456789") {
+				if strings.HasPrefix(f, strings.ToLower(d.Label)[:2]) && len(f) > 1 &&
+					!strings.ContainsAny(f, "0123456789") {
 					day = d.Key
 				}
 			}

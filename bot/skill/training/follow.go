@@ -125,7 +125,8 @@ func (f followed) ask(days int, _ string) (chat.Reply, error) {
 	if !slices.Contains(asked, days) {
 		return chat.Reply{}, nil
 	}
-	c := chat.Card{Body: []chat.Block{f.question(days)}, Buttons: []chat.Button{dialog.Button(f.t.W.Skip, f.do("skip"))}}
+	c := chat.Card{Body: []chat.Block{f.question(days)},
+		Buttons: []chat.Button{dialog.Button(f.t.W.Skip, f.do("skip"))}}
 	if days == asked[len(asked)-1] {
 		c.Body = append(c.Body, chat.Text(words.In(f.t.W.Lang).Last))
 	}

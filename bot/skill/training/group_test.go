@@ -28,7 +28,8 @@ func TestALargerGroup(t *testing.T) {
 	for i, p := range ps {
 		p.Do("training/used", "1/"+day+"/30/yes")
 		text, n := lena.Say("training: lastige gesprekken").Text, i+1
-		if strings.Contains(text, "antwoordden er 8") != (n >= 8 && n < 16) || strings.Contains(text, "antwoordden er 16") != (n == 16) {
+		if strings.Contains(text, "antwoordden er 8") != (n >= 8 && n < 16) ||
+			strings.Contains(text, "antwoordden er 16") != (n == 16) {
 			t.Errorf("%d answers: %s", n, text)
 		}
 		if n == 8 && !strings.Contains(text, "weer 8 antwoorden") {

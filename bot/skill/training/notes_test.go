@@ -32,14 +32,16 @@ func TestNotesAreTheirWritersAlone(t *testing.T) {
 		t.Errorf("it stands in %q", in)
 	}
 	for _, text := range []string{"mijn notities", "exporteer", "mijn gegevens"} {
-		if r := eve.Say(text); strings.Contains(r.Text, secret) || r.File != nil && strings.Contains(string(r.File.Data), secret) {
+		if r := eve.Say(text); strings.Contains(r.Text, secret) || r.File != nil &&
+			strings.Contains(string(r.File.Data), secret) {
 			t.Errorf("%s shows it to another", text)
 		}
 	}
 	if r := ada.Say("exporteer"); !strings.Contains(string(r.File.Data), secret) {
 		t.Error("it is not in one's own export")
 	}
-	if r := ada.Say("notitie: ik wil niet meer leven"); !strings.Contains(r.Text, "113") || s.Holds("niet meer leven") != nil {
+	if r := ada.Say("notitie: ik wil niet meer leven"); !strings.Contains(r.Text, "113") ||
+		s.Holds("niet meer leven") != nil {
 		t.Errorf("a cry for help is answered with %q", r.Text)
 	}
 	ada.Say("verwijder mijn gegevens")
@@ -63,8 +65,10 @@ func TestTrainerHearsInTime(t *testing.T) {
 		s.Day(88)
 		s.Update(func(tx *store.Tx) (err error) {
 			for i, u := range users(7) {
-				for _, c := range []cases.Category{cases.Resources, cases.Process}[:1+(i+1)/4] { // process is reported by four
-					r := barriers.Report{Person: s.Person(u).ID, Unit: "desk", Factor: barriers.Factor{Category: c}, Time: s.Now}
+				// Process is reported by four.
+				for _, c := range []cases.Category{cases.Resources, cases.Process}[:1+(i+1)/4] {
+					r := barriers.Report{Person: s.Person(u).ID, Unit: "desk", Factor: barriers.Factor{Category: c},
+						Time: s.Now}
 					_, bad := barriers.Add(tx, r)
 					err = errors.Join(err, bad)
 				}

@@ -97,7 +97,7 @@ type own struct {
 	Day     string         `json:"day"`            // as [time.DateOnly]
 	By      string         `json:"registered_by,omitempty"`
 	Noted   time.Time      `json:"noted,omitzero"`
-	Undone  bool           `json:"taken_back,omitempty"` // it was a mistake; kept so that who was told is not told again
+	Undone  bool           `json:"taken_back,omitempty"` // by mistake; kept so that who was told is not told again
 	Planned bool           `json:"planned"`              // what follows was put on the agenda
 	Told    bool           `json:"told"`                 // the person was told of it
 	Stopped bool           `json:"stopped,omitempty"`

@@ -43,7 +43,8 @@ func team(t *testing.T, s *bottest.Stage, users ...string) (lena *bottest.Person
 	}
 	for len(names) > 0 {
 		n := min(len(names), chat.MaxPeople)
-		lena.Fill(chat.Action{Verb: "training/save"}, map[string]string{"answer": "Lastige gesprekken", "answer3": "lastig klantgesprek"}, names[:n]...)
+		lena.Fill(chat.Action{Verb: "training/save"},
+			map[string]string{"answer": "Lastige gesprekken", "answer3": "lastig klantgesprek"}, names[:n]...)
 		names = names[n:]
 	}
 	return lena, ps
@@ -65,7 +66,8 @@ func TestNobodySeesWhoAnswersWhat(t *testing.T) {
 	if said := s.Day(34); len(said["u00"]) != 3 {
 		t.Fatalf("one is told %d messages in a month", len(said["u00"]))
 	}
-	number := regexp.MustCompile(`Na 30 dagen: van de (\d+) mensen aan wie ik het vroeg, antwoordden er (\d+). Van hen gebruiken (\d+) het.`)
+	number := regexp.MustCompile(`Na 30 dagen: van de (\d+) mensen aan wie ik het vroeg, antwoordden er (\d+). ` +
+		`Van hen gebruiken (\d+) het.`)
 	day := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 	var told []string
 	for i, p := range ps {
@@ -77,7 +79,8 @@ func TestNobodySeesWhoAnswersWhat(t *testing.T) {
 			told = append(told, got)
 		}
 	}
-	want := []string{"", "Na 30 dagen: van de 14 mensen aan wie ik het vroeg, antwoordden er 5. Van hen gebruiken 3 het. 14 5 3",
+	want := []string{"", "Na 30 dagen: van de 14 mensen aan wie ik het vroeg, antwoordden er 5. Van hen gebruiken 3 " +
+		"het. 14 5 3",
 		"Na 30 dagen: van de 14 mensen aan wie ik het vroeg, antwoordden er 10. Van hen gebruiken 7 het. 14 10 7"}
 	if !slices.Equal(told, want) {
 		t.Errorf("the trainer was told %q", told)
@@ -90,7 +93,8 @@ func TestNobodySeesWhoAnswersWhat(t *testing.T) {
 			}
 		}
 	}
-	if r := ps[1].Say("exporteer"); !strings.Contains(string(r.File.Data), `"30": "failed"`) || strings.Contains(string(r.File.Data), string(s.Person("lena").ID)) {
+	if r := ps[1].Say("exporteer"); !strings.Contains(string(r.File.Data), `"30": "failed"`) ||
+		strings.Contains(string(r.File.Data), string(s.Person("lena").ID)) {
 		t.Error("one's own export has not one's own answer, or the pseudonym of who registered it")
 	}
 	// What belongs to another cannot be answered, stopped or read by who guesses it.
@@ -129,7 +133,8 @@ func TestForgotten(t *testing.T) {
 		t.Errorf("the trainer who deleted their data is in %q", in)
 	}
 	said := s.Day(185)
-	if len(said["ada"]) != 0 || len(said["bob"]) == 0 || !strings.Contains(said["bob"][0].Text, "Een collega noteerde") {
+	if len(said["ada"]) != 0 || len(said["bob"]) == 0 ||
+		!strings.Contains(said["bob"][0].Text, "Een collega noteerde") {
 		t.Errorf("said %v", said)
 	}
 	if !slices.Contains(s.Holds(string(s.Person("bob").ID)), "training.done") {
@@ -170,7 +175,8 @@ func TestHalfAYear(t *testing.T) {
 				}
 			}
 			if len(names) > 0 {
-				lena.Fill(chat.Action{Verb: "training/save"}, map[string]string{"answer": title, "answer3": aids[r.IntN(len(aids))]}, names...)
+				lena.Fill(chat.Action{Verb: "training/save"},
+					map[string]string{"answer": title, "answer3": aids[r.IntN(len(aids))]}, names...)
 			}
 		}
 		if p := ps[r.IntN(len(ps))]; r.IntN(8) == 0 {
@@ -183,7 +189,8 @@ func TestHalfAYear(t *testing.T) {
 				days[user] = append(days[user], day)
 				i := slices.Index(us, user)
 				for title := range stopped {
-					if u, name, _ := strings.Cut(title, "/"); u == user && strings.Contains(m.Text, "de training "+name+" af") {
+					if u, name, _ := strings.Cut(title, "/"); u == user &&
+						strings.Contains(m.Text, "de training "+name+" af") {
 						t.Errorf("day %d: %s stopped %s and is told %q", day, u, name, m.Text)
 					}
 				}
@@ -193,7 +200,8 @@ func TestHalfAYear(t *testing.T) {
 					for _, b := range m.Card.Buttons {
 						if b.Action.Verb == "training/stop" {
 							if got := ps[i].Press(b.Action); strings.Contains(got.Text, "Over de training") {
-								stopped[user+"/"+strings.TrimSuffix(strings.TrimPrefix(got.Text, "Oké. Over de training "), " hoor je niets meer van mij. Vragen kan altijd.")] = ""
+								stopped[user+"/"+strings.TrimSuffix(strings.TrimPrefix(got.Text,
+									"Oké. Over de training "), " hoor je niets meer van mij. Vragen kan altijd.")] = ""
 							}
 						}
 					}
@@ -227,18 +235,22 @@ func TestManagersRegisterTheirOwnPeople(t *testing.T) {
 		s.Meet(t, u, "nl").Say("hoi")
 	}
 	s.Roster(map[string]string{"units.csv": "unit,name\nbalie,Balie\npost,Post\n",
-		"people.csv": "platform,user,unit,roles,manager-of\nweb,mia,balie,manager,balie\nweb,ada,balie,,\nweb,bob,post,,\n"})
+		"people.csv": "platform,user,unit,roles,manager-of\n" +
+			"web,mia,balie,manager,balie\nweb,ada,balie,,\nweb,bob,post,,\n"})
 	named := []chat.Person{{Platform: "web", ID: "ada", Name: "Ada"}, {Platform: "web", ID: "bob", Name: "Bob"}}
 	save := chat.Action{Verb: "training/save"}
 	fields := map[string]string{"answer": "Voorzitten"}
-	if r := s.Meet(t, "mia", "nl").Fill(save, fields, named...); !strings.Contains(r.Text, "door Ada.") || !strings.Contains(r.Text, "Niet in een team van jou: Bob.") {
+	if r := s.Meet(t, "mia", "nl").Fill(save, fields, named...); !strings.Contains(r.Text, "door Ada.") ||
+		!strings.Contains(r.Text, "Niet in een team van jou: Bob.") {
 		t.Errorf("the manager is told %q", r.Text)
 	}
-	if r := s.Meet(t, "ada", "nl").Fill(save, fields, named...); !strings.Contains(r.Text, "Dit is voor makers van hulpkaarten") {
+	if r := s.Meet(t, "ada", "nl").Fill(save, fields, named...); !strings.Contains(r.Text,
+		"Dit is voor makers van hulpkaarten") {
 		t.Errorf("the employee is told %q", r.Text)
 	}
 	lena := s.Meet(t, "lena", "nl")
-	if r := lena.Fill(save, fields, named...); !strings.Contains(r.Text, "door Bob.") || !strings.Contains(r.Text, "Stond er al: Ada.") {
+	if r := lena.Fill(save, fields, named...); !strings.Contains(r.Text, "door Bob.") ||
+		!strings.Contains(r.Text, "Stond er al: Ada.") {
 		t.Errorf("the author is told %q", r.Text)
 	}
 }
@@ -286,8 +298,8 @@ func TestQuestionsWithoutAnAid(t *testing.T) {
 	}
 }
 
-// TestAnAnswerLeadsToALookBack holds that who uses it is asked to write: after a week what went well, after a month what
-// changed.
+// TestAnAnswerLeadsToALookBack holds that who uses it is asked to write: after a week what went well, after a month
+// what changed.
 func TestAnAnswerLeadsToALookBack(t *testing.T) {
 	aid, err := fs.ReadFile(content.FS, "nl/feedback-4g.md")
 	if err != nil {
@@ -305,7 +317,8 @@ func TestAnAnswerLeadsToALookBack(t *testing.T) {
 		chat.Person{Platform: "web", ID: "ada", Name: "Ada"})
 	w := dialog.In("nl")
 	for day, want := range map[int]string{7: w.AppliedGood, 30: w.ReflectMonth} {
-		if r := ada.Do("training/used", fmt.Sprintf("1/2026-11-23/%d/yes", day)); !strings.Contains(r.Text, chat.Strip(want)) {
+		if r := ada.Do("training/used", fmt.Sprintf("1/2026-11-23/%d/yes", day)); !strings.Contains(r.Text,
+			chat.Strip(want)) {
 			t.Errorf("after %d days: %q", day, r.Text)
 		}
 	}

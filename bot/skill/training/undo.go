@@ -115,7 +115,8 @@ func undoForm(t *dialog.Turn, arg string, n int, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
 	submit, not := dialog.Do("training/undo", arg), chat.Action{Verb: dialog.Fine}
 	c := chat.Card{Title: w.Undo, Body: []chat.Block{
-		chat.Question{Field: dialog.AnswerField, Prompt: w.UndoWho[0], Hint: t.W.ForInstance.With(w.UndoWho[1]), Need: true,
+		chat.Question{Field: dialog.AnswerField, Prompt: w.UndoWho[0], Hint: t.W.ForInstance.With(w.UndoWho[1]),
+			Need:   true,
 			Person: true, Many: true}},
 		Buttons: []chat.Button{dialog.Submit(w.Undo, submit)}}
 	if lead != "" {
@@ -136,7 +137,8 @@ func takeBack(t *dialog.Turn, e entry) error {
 	err := unplan(t, e)
 	p, ok, err2 := people.ByID(t.Tx, e.id)
 	if err2 == nil && ok && !p.Unseen {
-		err2 = journal.Append(t.Tx, journal.Entry{Time: t.Now, Kind: journal.Trained, Person: string(e.id), Unit: p.Unit(),
+		err2 = journal.Append(t.Tx, journal.Entry{Time: t.Now, Kind: journal.Trained, Person: string(e.id),
+			Unit:   p.Unit(),
 			Detail: courseID(e.course), Value: -1, Platform: p.Home.Platform})
 	}
 	if !e.Told {

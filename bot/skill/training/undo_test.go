@@ -22,7 +22,8 @@ func register(p *bottest.Person, day string, users ...string) chat.Reply {
 	for _, u := range users {
 		names = append(names, chat.Person{Platform: "web", ID: u, Name: u})
 	}
-	return p.Fill(chat.Action{Verb: "training/save"}, map[string]string{"answer": "Voorzitten", "answer2": day, "answer3": "lastig klantgesprek"}, names...)
+	return p.Fill(chat.Action{Verb: "training/save"},
+		map[string]string{"answer": "Voorzitten", "answer2": day, "answer3": "lastig klantgesprek"}, names...)
 }
 
 // undoOf is what the button to take back on the last card does.
@@ -56,7 +57,8 @@ func TestTakenBack(t *testing.T) {
 			t.Errorf("%s takes it back: %q", p.Name, r.Text)
 		}
 	}
-	if r := lena.Fill(undo, nil, chat.Person{Platform: "web", ID: "ada", Name: "ada"}); !strings.Contains(r.Text, "Voorzitten van ada") {
+	if r := lena.Fill(undo, nil, chat.Person{Platform: "web", ID: "ada", Name: "ada"}); !strings.Contains(r.Text,
+		"Voorzitten van ada") {
 		t.Fatalf("taken back: %q", r.Text)
 	}
 	if r := s.Meet(t, "ada", "nl").Do("training/used", "1/2026-11-23/30/yes"); strings.Contains(r.Text, "Mooi") {
@@ -67,7 +69,8 @@ func TestTakenBack(t *testing.T) {
 	}
 	register(lena, "gisteren", "ada") // the right day
 	said := s.Day(40)
-	if all := fmt.Sprint(said["ada"]); strings.Contains(all, "noteerde") || !strings.Contains(all, "in je werk gebruikt") {
+	if all := fmt.Sprint(said["ada"]); strings.Contains(all, "noteerde") ||
+		!strings.Contains(all, "in je werk gebruikt") {
 		t.Errorf("ada is told %s", all)
 	}
 	if all := fmt.Sprint(said["bob"]); !strings.Contains(all, "in je werk gebruikt") {
@@ -127,7 +130,8 @@ func TestSilenceLooksTheSame(t *testing.T) {
 			ben.Say("hoi")
 		}
 		if how == "left" {
-			e := chat.Event{ID: "left", Kind: chat.Left, From: chat.Person{Platform: "web", ID: "ben"}, In: chat.Place{Platform: "web", Channel: "ben"}, Direct: true}
+			e := chat.Event{ID: "left", Kind: chat.Left, From: chat.Person{Platform: "web", ID: "ben"},
+				In: chat.Place{Platform: "web", Channel: "ben"}, Direct: true}
 			if _, err := s.Tell(t.Context(), e); err != nil {
 				t.Fatal(err)
 			}
@@ -141,7 +145,8 @@ func TestSilenceLooksTheSame(t *testing.T) {
 			if err := s.Until(s.Now); err != nil {
 				t.Fatal(err)
 			}
-			for _, text := range []string{"trainingen", "training: voorzitten", "mijn gegevens", "seintjes", "exporteer"} {
+			for _, text := range []string{"trainingen", "training: voorzitten", "mijn gegevens", "seintjes",
+				"exporteer"} {
 				r := lena.Say(text)
 				if seen = append(seen, r.Text); r.File != nil {
 					seen = append(seen, varies.ReplaceAllString(string(r.File.Data), "…"))

@@ -17,7 +17,8 @@ func TestMatch(t *testing.T) {
 		{"a|b|c", "A.|*b*|c ", nil},
 		{"", "a", []difference{{now: "a"}}},
 		{"a|b", "b", []difference{{old: "a"}}},
-		{"open de order|stuur de mail", "open de nieuwe order|stuur de mail", []difference{{"open de order", "open de nieuwe order"}}},
+		{"open de order|stuur de mail", "open de nieuwe order|stuur de mail",
+			[]difference{{"open de order", "open de nieuwe order"}}},
 		{"open de order", "bel de klant", []difference{{now: "bel de klant"}, {old: "open de order"}}},
 		{"a|b", "b|a", []difference{{old: "a"}, {now: "a"}}},
 	} {
@@ -34,7 +35,8 @@ func TestMatch(t *testing.T) {
 // new ones: nothing is left out and nothing is told twice.
 func TestMatchSaysEverything(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		lines := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "open de order", "open de nieuwe order"}), 0, 8)
+		lines := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "open de order", "open de nieuwe order"}), 0,
+			8)
 		old, now := lines.Draw(r, "old"), lines.Draw(r, "now")
 		got := slices.Clone(old)
 		for _, d := range match(old, now) {

@@ -153,7 +153,8 @@ func add(t *dialog.Turn, aid, to string, id people.ID, u use) (bool, error) {
 	ref := dialog.AidRef(&knowledge.Aid{Slug: slug})
 	prefix := "change/" + ref + "/" + string(id) + "/"
 	items, err := t.Agenda.Of(t.Tx, id)
-	if err != nil || slices.ContainsFunc(items, func(it agenda.Item) bool { return strings.HasPrefix(it.Key, prefix) }) {
+	if err != nil || slices.ContainsFunc(items,
+		func(it agenda.Item) bool { return strings.HasPrefix(it.Key, prefix) }) {
 		return false, err
 	}
 	due := t.Now

@@ -78,11 +78,14 @@ const title = "Boek een retour"
 
 var (
 	v1 = aid("nl", "1.0.0", title, "Scan de bon.", "Leg het artikel terug in het schap.", "Geef het geld terug.")
-	v2 = aid("nl", "2.0.0", title, "Vul eerst de reden in.", "Scan de bon.", "Leg het artikel in de retourbak.", "Geef het geld terug.")
+	v2 = aid("nl", "2.0.0", title, "Vul eerst de reden in.", "Scan de bon.", "Leg het artikel in de retourbak.",
+		"Geef het geld terug.")
 	v3 = aid("nl", "3.0.0", title, "Vul eerst de reden in.", "Scan de bon en het artikel.", "Geef het geld terug.")
 
-	enV1 = aid("en", "1.0.0", "Book a return", "Scan the receipt.", "Put the article in the box.", "Give the money back.")
-	enV2 = aid("en", "2.0.0", "Book a return", "Fill in the reason first.", "Scan the receipt and the article.", "Give the money back.")
+	enV1 = aid("en", "1.0.0", "Book a return", "Scan the receipt.", "Put the article in the box.",
+		"Give the money back.")
+	enV2 = aid("en", "2.0.0", "Book a return", "Fill in the reason first.", "Scan the receipt and the article.",
+		"Give the money back.")
 )
 
 // live makes a version live, and has people told.
@@ -164,7 +167,8 @@ func TestEveryoneWhoUsedItIsToldOnce(t *testing.T) {
 		t.Errorf("ada was told %q", got)
 	}
 	r := s.Meet(t, "ada", "nl").Press(said["ada"][0].Card.Buttons[0].Action)
-	for _, line := range []string{"Nieuw\n\n- Vul eerst de reden in.", "Anders\n\n- Leg het artikel in de retourbak.", "was: Leg het artikel terug in het schap."} {
+	for _, line := range []string{"Nieuw\n\n- Vul eerst de reden in.", "Anders\n\n- Leg het artikel in de retourbak.",
+		"was: Leg het artikel terug in het schap."} {
 		if !strings.Contains(r.Text, line) {
 			t.Errorf("the difference lacks %q:\n%s", line, r.Text)
 		}
@@ -233,7 +237,8 @@ func TestNothingIsLost(t *testing.T) {
 		for n := range all {
 			p, _, err := people.Meet(tx, people.Identity{Platform: "web", User: fmt.Sprint("user", n)}, s.Now)
 			p.Home = people.Home{Platform: "web", Channel: fmt.Sprint("user", n)}
-			use := journal.Entry{Time: s.Now, Kind: journal.Shown, Person: string(p.ID), Aid: "retour-boeken", Version: "1.0.0", Lang: "nl"}
+			use := journal.Entry{Time: s.Now, Kind: journal.Shown, Person: string(p.ID), Aid: "retour-boeken",
+				Version: "1.0.0", Lang: "nl"}
 			if err = errors.Join(err, people.Save(tx, p), journal.Append(tx, use)); err != nil {
 				return err
 			}
@@ -274,7 +279,8 @@ func TestUsersOfTheOtherLanguageAreNotTold(t *testing.T) {
 	eve.Do("aid/open", "retour-boeken")
 	live(t, s, enV2)
 	said := s.Day(7)
-	if len(said) != 1 || !strings.HasPrefix(said["eve"][0].Text, "The way to do Book a return has changed (version 2). New: fill in the reason first.") {
+	if len(said) != 1 || !strings.HasPrefix(said["eve"][0].Text,
+		"The way to do Book a return has changed (version 2). New: fill in the reason first.") {
 		t.Errorf("said %v", said)
 	}
 }
