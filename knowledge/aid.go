@@ -62,7 +62,8 @@ const (
 )
 
 // Types lists the ten types in the order of the field's own list.
-var Types = []Type{Steps, Procedure, Checklist, DecisionTable, DecisionTree, Worksheet, Reference, Script, Example, Template}
+var Types = []Type{Steps, Procedure, Checklist, DecisionTable, DecisionTree, Worksheet, Reference, Script, Example,
+	Template}
 
 // A Moment is one of the five moments of need (Gottfredson and Mosher).
 type Moment string
@@ -176,7 +177,8 @@ func (a *Aid) IsRecipe() bool { return a.Source == "" }
 // from somebody of whom nothing is known, and what is for teams is for everyone who may be
 // in one.
 func (a *Aid) IsFor(roles []string) bool {
-	return len(roles) == 0 || len(a.Audience) == 0 || slices.ContainsFunc(a.Audience, func(r string) bool { return r == "team" || slices.Contains(roles, r) })
+	return len(roles) == 0 || len(a.Audience) == 0 ||
+		slices.ContainsFunc(a.Audience, func(r string) bool { return r == "team" || slices.Contains(roles, r) })
 }
 
 // Overdue reports whether a is past its review date at now: "possibly out of date".

@@ -38,11 +38,15 @@ func pages(b *testing.B, n int, recipes bool) string {
 		b.Fatal(err)
 	}
 	for i := range n {
-		text := fmt.Sprintf("---\nslug: page-%d\nlang: nl\ntitle: \"Pagina %d\"\ntype: reference\nsource: \"https://example.com/%d\"\n---\n\n%s", i, i, i, strings.Repeat("Een zin van een gewone pagina over het werk. ", 45))
+		text := fmt.Sprintf(
+			"---\nslug: page-%d\nlang: nl\ntitle: \"Pagina %d\"\ntype: reference\n"+
+				"source: \"https://example.com/%d\"\n---\n\n%s", i, i, i,
+			strings.Repeat("Een zin van een gewone pagina over het werk. ", 45))
 		if recipes {
 			text = strings.Replace(string(recipe), "slug: feedback-4g", fmt.Sprintf("slug: page-%d", i), 1)
 		}
-		if err := os.WriteFile(filepath.Join(dir, "nl", fmt.Sprintf("page-%d.md", i)), []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, "nl", fmt.Sprintf("page-%d.md", i)), []byte(text),
+			0o644); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -33,7 +33,8 @@ import (
 
 // The anchors that name the parts of a body, in the order they are written. They
 // are the same in every language.
-var anchors = []string{"quick", "table", "steps", "script", "items", "questions", "template", "example", "pitfalls", "why", "plan"}
+var anchors = []string{"quick", "table", "steps", "script", "items", "questions", "template", "example", "pitfalls",
+	"why", "plan"}
 
 // shaping lists the anchors of the parts that make an aid its type, and so belong to
 // some types only.
@@ -166,13 +167,13 @@ func (d *doc) sections(root ast.Node, base int) []section {
 				if len(all) > 0 {
 					all[len(all)-1].to = d.lines[line]
 				}
-				all = append(all, section{anchor: name, at: d.pos(start), from: d.lines[line] + len(d.line(line)), to: len(d.text), base: base})
+				all = append(all, section{anchor: name, at: d.pos(start), from: d.lines[line] + len(d.line(line)),
+					to: len(d.text), base: base})
 				stray = false
 				continue
 			}
 			if h.Level <= 2 {
-				d.wrong(d.pos(start), "heading-without-anchor",
-					func(w *texts) string { return w.HeadingWithoutAnchor })
+				d.wrong(d.pos(start), "heading-without-anchor", func(w *texts) string { return w.HeadingWithoutAnchor })
 				if len(all) > 0 {
 					all[len(all)-1].to = d.lines[line]
 				}
@@ -223,7 +224,8 @@ func (d *doc) fenceClosed(root ast.Node, base int) {
 	end := d.pos(len(strings.TrimRight(d.text, " \t\n"))).line
 	last := strings.TrimRight(d.line(end-1), " \t")
 	closing := strings.TrimLeft(last, " ")
-	if end == at.line || len(last)-len(closing) > 3 || len(closing) < len(fence) || strings.Trim(closing, fence[:1]) != "" {
+	if end == at.line || len(last)-len(closing) > 3 || len(closing) < len(fence) ||
+		strings.Trim(closing, fence[:1]) != "" {
 		d.wrong(at, "fence-open", func(w *texts) string { return w.FenceOpen.With(fence) })
 	}
 }

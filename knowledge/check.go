@@ -158,7 +158,8 @@ func cross(docs []*doc, near []*Aid, known map[Key]bool) {
 		case other != nil && (d.aid.Lang == English || first[k] == nil): // say it once
 			d.pair(other)
 		case other == nil && !known[k]:
-			d.warn(d.place("lang"), "no-translation", func(w *texts) string { return w.NoTranslation.With(w.Version[k.Lang]) })
+			d.warn(d.place("lang"), "no-translation",
+				func(w *texts) string { return w.NoTranslation.With(w.Version[k.Lang]) })
 		}
 	}
 }

@@ -45,11 +45,13 @@ func dutchRecipe(t *testing.T) string {
 func TestCheckPaths(t *testing.T) {
 	en, nl := recipe(t), dutchRecipe(t)
 	dir := write(t, map[string]string{
-		"en/book-return.md":  strings.Replace(en, "risk: low", "related: [gone, page]\nrisk: low", 1),
-		"nl/book-return.md":  strings.Replace(strings.Replace(nl, "3. Book the return.\n", "3. Boek.\n4. Ga door.\n", 1), "minutes: 5", "minutes: 6", 1),
-		"en/old/twice.md":    strings.Replace(en, "risk: low", "related: [gone, page]\nrisk: low", 1),
-		"nl/alone.md":        strings.Replace(nl, "slug: book-return", "slug: alone", 1),
-		"page.md":            "---\nslug: page\nlang: en\ntitle: Page\ntype: reference\nsource: \"https://example.com\"\n---\nText.\n",
+		"en/book-return.md": strings.Replace(en, "risk: low", "related: [gone, page]\nrisk: low", 1),
+		"nl/book-return.md": strings.Replace(strings.Replace(nl, "3. Book the return.\n", "3. Boek.\n4. Ga door.\n",
+			1), "minutes: 5", "minutes: 6", 1),
+		"en/old/twice.md": strings.Replace(en, "risk: low", "related: [gone, page]\nrisk: low", 1),
+		"nl/alone.md":     strings.Replace(nl, "slug: book-return", "slug: alone", 1),
+		"page.md": "---\nslug: page\nlang: en\ntitle: Page\ntype: reference\n" +
+			"source: \"https://example.com\"\n---\nText.\n",
 		"README.md":          "# Not an aid",
 		"notes.md":           "No front matter, so not ours.",
 		".git/book.md":       en,
@@ -79,7 +81,8 @@ nl/sub/broken.md yaml
 		t.Errorf("%d files:\n%s", n, got)
 	}
 	for _, p := range problems {
-		if p.Code == "pair-count" && p.Says.In("nl") != "Hier staan 3 stappen of punten; in de Nederlandse versie 4. Maak ze gelijk" {
+		if p.Code == "pair-count" &&
+			p.Says.In("nl") != "Hier staan 3 stappen of punten; in de Nederlandse versie 4. Maak ze gelijk" {
 			t.Errorf("got %q", p.Says.In("nl"))
 		}
 	}
@@ -89,11 +92,14 @@ nl/sub/broken.md yaml
 // refer to what is in it or in the starter library.
 func TestCheckOneFile(t *testing.T) {
 	dir := write(t, map[string]string{
-		"en/book-return.md": strings.Replace(recipe(t), "risk: low", "related: [close-shop, feedback-4g, gone]\nrisk: low", 1),
-		"nl/book-return.md": strings.Replace(strings.Replace(dutchRecipe(t), "minutes: 5", "minutes: 6", 1), "risk: low", "related: [close-shop, feedback-4g, gone]\nrisk: low", 1),
-		"en/close-shop.md":  testdata(t, "en/close-shop.md"),
+		"en/book-return.md": strings.Replace(recipe(t), "risk: low",
+			"related: [close-shop, feedback-4g, gone]\nrisk: low", 1),
+		"nl/book-return.md": strings.Replace(strings.Replace(dutchRecipe(t), "minutes: 5", "minutes: 6", 1),
+			"risk: low", "related: [close-shop, feedback-4g, gone]\nrisk: low", 1),
+		"en/close-shop.md": testdata(t, "en/close-shop.md"),
 	})
-	problems, n, err := CheckPaths([]string{filepath.Join(dir, "nl/book-return.md")}, Source{Name: "starter", Dir: "testdata"})
+	problems, n, err := CheckPaths([]string{filepath.Join(dir, "nl/book-return.md")},
+		Source{Name: "starter", Dir: "testdata"})
 	if err != nil || n != 1 {
 		t.Fatal(n, err)
 	}
@@ -136,7 +142,8 @@ func TestLintPair(t *testing.T) {
 	}
 	tree := testdata(t, "en/refund-or-repair.md")
 	other := strings.NewReplacer("lang: en", "lang: nl", "   - answer: No → Offer a repair\n", "").Replace(tree)
-	if got := LintPair(parse(other), parse(tree)); len(got) != 1 || got[0].Says.In("en") != "The answers to question 2 lead elsewhere in the Dutch version" {
+	if got := LintPair(parse(other), parse(tree)); len(got) != 1 ||
+		got[0].Says.In("en") != "The answers to question 2 lead elsewhere in the Dutch version" {
 		t.Errorf("tree: %v", got)
 	}
 }

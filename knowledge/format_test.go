@@ -44,7 +44,8 @@ func TestFormatGolden(t *testing.T) {
 
 // TestFormatKeepsHeadings: of a heading of a table only the marks before it are read as marks.
 func TestFormatKeepsHeadings(t *testing.T) {
-	src := "---\nslug: x\nlang: en\ntitle: \"X\"\ntype: decision-table\n---\n\n## T {#table}\n\n| ? A | -> B | → C |\n|---|---|---|\n| 1 | 2 | 3 |\n"
+	src := "---\nslug: x\nlang: en\ntitle: \"X\"\ntype: decision-table\n---\n\n## T {#table}\n\n" +
+		"| ? A | -> B | → C |\n|---|---|---|\n| 1 | 2 | 3 |\n"
 	a, problems := Parse("x.md", []byte(src))
 	if problems.Errors() > 0 || !slices.Equal(a.Table.Header, []string{"A", "B", "C"}) {
 		t.Fatalf("the headings are %q: %v", a.Table.Header, problems)
@@ -77,7 +78,8 @@ func TestFormatRoundTrip(t *testing.T) {
 // anyAid draws an aid of any type. Its texts hold what disturbs Markdown and YAML,
 // but begin with a word, as Parse demands.
 func anyAid(t *rapid.T) *Aid {
-	words := rapid.StringMatching(`[A-Za-zéë][a-z0-9:#|*_"'\[\]{}()<>\\&!%@,→–ñ-]{0,12}( [a-z0-9:#|*_"'{}()\\→-]{1,8}){0,4}`)
+	words := rapid.StringMatching(
+		`[A-Za-zéë][a-z0-9:#|*_"'\[\]{}()<>\\&!%@,→–ñ-]{0,12}( [a-z0-9:#|*_"'{}()\\→-]{1,8}){0,4}`)
 	text := func(name string) string { return oneLine(words.Draw(t, name)) }
 	maybe := func(name string) string {
 		if rapid.Bool().Draw(t, "has "+name) {
@@ -96,10 +98,12 @@ func anyAid(t *rapid.T) *Aid {
 	a := &Aid{
 		Slug: "any-aid", Lang: rapid.SampledFrom(Langs).Draw(t, "lang"), Title: text("title"),
 		Type: rapid.SampledFrom(Types).Draw(t, "type"), Moments: []Moment{Apply, Solve},
-		Task: maybe("task"), Trigger: list("trigger"), Questions: list("question"), Keywords: list("keyword"), Needs: list("need"),
+		Task: maybe("task"), Trigger: list("trigger"), Questions: list("question"), Keywords: list("keyword"),
+		Needs:   list("need"),
 		Minutes: rapid.IntRange(0, 60).Draw(t, "minutes"), Status: Draft, Reviewed: day, Version: "1.2.3",
 		FollowUp: FollowUp{Reflect: []int{1, 7}, Recall: rapid.Bool().Draw(t, "recall")},
-		Quick:    maybe("quick"), Why: maybe("why"), Plan: maybe("plan"), Pitfalls: list("pitfall"), Example: maybe("example"),
+		Quick:    maybe("quick"), Why: maybe("why"), Plan: maybe("plan"), Pitfalls: list("pitfall"),
+		Example: maybe("example"),
 	}
 	n := rapid.IntRange(1, 12).Draw(t, "parts")
 	switch a.Type {
@@ -115,7 +119,8 @@ func anyAid(t *rapid.T) *Aid {
 		}
 	case Worksheet:
 		for range n {
-			a.Fields = append(a.Fields, Field{Label: "What", Prompt: maybe("prompt"), Example: maybe("example"), Detail: maybe("detail"), Why: maybe("why")})
+			a.Fields = append(a.Fields, Field{Label: "What", Prompt: maybe("prompt"), Example: maybe("example"),
+				Detail: maybe("detail"), Why: maybe("why")})
 		}
 	case DecisionTable, Reference:
 		a.Table = &Table{Header: []string{"One", text("header"), "Three"}}
@@ -129,7 +134,8 @@ func anyAid(t *rapid.T) *Aid {
 		a.Template = "Dear {name},\n\n" + rapid.StringMatching("[a-z`~#\n -]{0,30}[a-z]").Draw(t, "template")
 	default:
 		for range n {
-			s := Step{Text: text("step"), Say: maybe("say"), Detail: maybe("detail"), Why: maybe("why"), Check: maybe("check")}
+			s := Step{Text: text("step"), Say: maybe("say"), Detail: maybe("detail"), Why: maybe("why"),
+				Check: maybe("check")}
 			if a.Type == Procedure {
 				s.Actor = "Team"
 			}

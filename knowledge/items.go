@@ -198,7 +198,8 @@ func (d *doc) steps(s section) []Step {
 	var steps []Step
 	for i, it := range d.items(s, "say", "detail", "why", "check") {
 		d.mark(it.at, "steps", i)
-		st := Step{Text: it.text, Say: unquote(it.get("say")), Detail: it.get("detail"), Why: it.get("why"), Check: it.get("check")}
+		st := Step{Text: it.text, Say: unquote(it.get("say")), Detail: it.get("detail"), Why: it.get("why"),
+			Check: it.get("check")}
 		if m := actorStart.FindStringSubmatch(it.text); m != nil && d.aid.Type == Procedure {
 			st.Actor, st.Text = m[1], m[2]
 		}
@@ -236,7 +237,8 @@ func (d *doc) fields(s section) []Field {
 			m = []string{"", "", it.text}
 		}
 		label := strings.TrimRight(m[1], ": ")
-		fields = append(fields, Field{Label: label, Prompt: m[2], Example: it.get("example"), Detail: it.get("detail"), Why: it.get("why")})
+		fields = append(fields, Field{Label: label, Prompt: m[2], Example: it.get("example"), Detail: it.get("detail"),
+			Why: it.get("why")})
 	}
 	return fields
 }

@@ -113,10 +113,12 @@ func TestLibraryLocalWins(t *testing.T) {
 		t.Errorf("live: %s", got)
 	}
 	got, ok := l.Origin(Key{"book-return", English})
-	if d := cmp.Diff(Origin{Source: "own", File: filepath.Join(own, "book-return.md"), Overrides: []string{"starter"}}, got); !ok || d != "" {
+	if d := cmp.Diff(Origin{Source: "own", File: filepath.Join(own, "book-return.md"), Overrides: []string{"starter"}},
+		got); !ok || d != "" {
 		t.Error(d)
 	}
-	if got, _ := l.Origin(Key{"book-return", Dutch}); got.Source != "starter" || got.File != "starter/nl/book-return.md" || got.Overrides != nil {
+	if got, _ := l.Origin(Key{"book-return", Dutch}); got.Source != "starter" ||
+		got.File != "starter/nl/book-return.md" || got.Overrides != nil {
 		t.Errorf("origin: %+v", got)
 	}
 	// A draft or a broken file does not hide what it would replace.
@@ -228,7 +230,8 @@ func TestLibraryWithdrawn(t *testing.T) {
 	dir := write(t, map[string]string{"en/book-return.md": recipe(t)})
 	db := openDB(t, t.TempDir())
 	l := open(t, db, Source{Name: "own", Dir: dir})
-	put(t, filepath.Join(dir, "en/book-return.md"), strings.Replace(status(recipe(t), "retired"), "box: black", "box: ?", 1))
+	put(t, filepath.Join(dir, "en/book-return.md"),
+		strings.Replace(status(recipe(t), "retired"), "box: black", "box: ?", 1))
 	if c := reload(t, l); len(c.Removed) != 1 {
 		t.Errorf("changes: %+v", c)
 	}
@@ -243,7 +246,8 @@ func TestLibraryDoubleSlug(t *testing.T) {
 	if got := keys(l); got != "en/book-return@1.0.0" {
 		t.Errorf("live: %s", got)
 	}
-	if got := codes(dir, l.Problems()); !strings.Contains(got, "b/book-return.md slug-twice\n") || strings.Contains(got, "a/book-return.md slug-twice") {
+	if got := codes(dir, l.Problems()); !strings.Contains(got, "b/book-return.md slug-twice\n") ||
+		strings.Contains(got, "a/book-return.md slug-twice") {
 		t.Errorf("problems:\n%s", got)
 	}
 }
@@ -251,8 +255,10 @@ func TestLibraryDoubleSlug(t *testing.T) {
 // TestLibraryOddFolders: links in circles, folders and files without permission and
 // files that are none of ours do not stop the rest.
 func TestLibraryOddFolders(t *testing.T) {
-	dir := write(t, map[string]string{"en/book-return.md": recipe(t), "other/real.md": testdata(t, "en/gitlab-page.md"), "notes.md": "# Notes"})
-	for link, to := range map[string]string{"en/loop": "..", "self.md": "self.md", "dangling.md": "nowhere.md", "folder.md": "other", "linked.md": filepath.Join(dir, "other/real.md")} {
+	dir := write(t, map[string]string{"en/book-return.md": recipe(t), "other/real.md": testdata(t, "en/gitlab-page.md"),
+		"notes.md": "# Notes"})
+	for link, to := range map[string]string{"en/loop": "..", "self.md": "self.md", "dangling.md": "nowhere.md",
+		"folder.md": "other", "linked.md": filepath.Join(dir, "other/real.md")} {
 		if err := os.Symlink(to, filepath.Join(dir, link)); err != nil {
 			t.Fatal(err)
 		}
@@ -288,7 +294,8 @@ func (g guarded) Open(name string) (fs.File, error) {
 
 // TestLibraryPermission: what may not be read any more stays live.
 func TestLibraryPermission(t *testing.T) {
-	files := fstest.MapFS{"en/book-return.md": {Data: []byte(recipe(t))}, "nl/book-return.md": {Data: []byte(dutchRecipe(t))}}
+	files := fstest.MapFS{"en/book-return.md": {Data: []byte(recipe(t))},
+		"nl/book-return.md": {Data: []byte(dutchRecipe(t))}}
 	for _, forbidden := range []string{"nl/book-return.md", "nl"} {
 		db := openDB(t, t.TempDir())
 		all := keys(open(t, db, Source{Name: "own", FS: files}))
@@ -312,7 +319,8 @@ func TestLibrarySourceGone(t *testing.T) {
 	dir := write(t, map[string]string{"share/en/book-return.md": recipe(t)})
 	src := Source{Name: "own", Dir: filepath.Join(dir, "share")}
 	db := openDB(t, t.TempDir())
-	if _, err := OpenLibrary(quietLog, db, time.Now, Source{Name: "typo", Dir: filepath.Join(dir, "shar")}); err == nil {
+	if _, err := OpenLibrary(quietLog, db, time.Now,
+		Source{Name: "typo", Dir: filepath.Join(dir, "shar")}); err == nil {
 		t.Error("no error for a folder that is not there")
 	}
 	l := open(t, db, src)
@@ -334,7 +342,8 @@ func TestLibrarySourceGone(t *testing.T) {
 }
 
 func TestLibraryNamesDiffer(t *testing.T) {
-	if _, err := OpenLibrary(quietLog, nil, time.Now, Source{Name: "a", FS: fstest.MapFS{}}, Source{Name: "a", FS: fstest.MapFS{}}); err == nil {
+	if _, err := OpenLibrary(quietLog, nil, time.Now, Source{Name: "a", FS: fstest.MapFS{}},
+		Source{Name: "a", FS: fstest.MapFS{}}); err == nil {
 		t.Error("two sources with one name")
 	}
 }
@@ -373,7 +382,8 @@ func TestLibraryReadersDoNotWait(t *testing.T) {
 		})
 	}
 	for i := range 20 {
-		put(t, filepath.Join(dir, "nl/book-return.md"), strings.Replace(dutchRecipe(t), "minutes: 5", "minutes: "+string(rune('1'+i%9)), 1))
+		put(t, filepath.Join(dir, "nl/book-return.md"),
+			strings.Replace(dutchRecipe(t), "minutes: 5", "minutes: "+string(rune('1'+i%9)), 1))
 		if _, _, err := l.reload(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -75,7 +75,8 @@ var (
 	slugForm    = regexp.MustCompile(`^[a-z0-9-]{3,60}$`)
 	pageSlug    = regexp.MustCompile(`^[a-z0-9-]{1,120}$`)
 	idForm      = regexp.MustCompile(`^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$`)
-	versionForm = regexp.MustCompile(`^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$`)
+	versionForm = regexp.MustCompile(
+		`^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$`)
 )
 
 // identity checks what names the aid. These are errors in a draft too.
@@ -125,7 +126,8 @@ func (l linter) page() {
 // ids checks the language-neutral ids, versions and slugs.
 func (l linter) ids() {
 	a := l.a
-	for _, f := range []struct{ name, id string }{{"process", a.Process}, {"goal", a.Goal}, {"factor", a.Factor}, {"owner", a.Owner}, {"contact", strings.TrimPrefix(a.Contact, "#")}} {
+	for _, f := range []struct{ name, id string }{{"process", a.Process}, {"goal", a.Goal}, {"factor", a.Factor},
+		{"owner", a.Owner}, {"contact", strings.TrimPrefix(a.Contact, "#")}} {
 		if f.id != "" && !idForm.MatchString(f.id) {
 			l.wrong(l.place(f.name), "id-form", func(w *texts) string { return w.IDForm.With(f.name) })
 		}

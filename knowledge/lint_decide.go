@@ -117,7 +117,8 @@ func (t *Table) Answers(column int) []string {
 	var list []string
 	for _, row := range t.Rows {
 		cell := row[column]
-		if cell != Any && cell != "" && !slices.ContainsFunc(list, func(v string) bool { return strings.EqualFold(v, cell) }) {
+		if cell != Any && cell != "" &&
+			!slices.ContainsFunc(list, func(v string) bool { return strings.EqualFold(v, cell) }) {
 			list = append(list, cell)
 		}
 	}

@@ -77,7 +77,8 @@ func (l linter) missing() bool {
 		there = len(a.Steps) > 0
 	}
 	shape, known := shapes[a.Type]
-	reported := l.at[first(shape)] != (pos{}) || slices.ContainsFunc(l.problems, func(p Problem) bool { return strings.Contains(p.Code, "anchor") })
+	reported := l.at[first(shape)] != (pos{}) || slices.ContainsFunc(l.problems,
+		func(p Problem) bool { return strings.Contains(p.Code, "anchor") })
 	if !there && known && !reported {
 		l.need(l.place("type"), "no-"+shape[0], func(w *texts) string { return w.NoPart.With(a.Type, shape[0]) })
 	}
@@ -116,8 +117,7 @@ func (l linter) checklist() {
 	}
 	switch n := len(a.Steps); {
 	case n > maxItems:
-		l.need(l.place("steps", maxItems), "items-many",
-			func(w *texts) string { return w.ItemsMany.With(n, maxItems) })
+		l.need(l.place("steps", maxItems), "items-many", func(w *texts) string { return w.ItemsMany.With(n, maxItems) })
 	case n < minItems:
 		l.need(l.place("items"), "items-few", func(w *texts) string { return w.ItemsFew.With(n, minItems) })
 	}
@@ -129,7 +129,8 @@ func (l linter) worksheet() {
 		if f.Example == "" {
 			l.need(l.place("fields", i), "no-example", func(w *texts) string { return w.NoExample.With(i + 1) })
 		}
-		if f.Label != "" && slices.ContainsFunc(a.Fields[:i], func(g Field) bool { return strings.EqualFold(f.Label, g.Label) }) {
+		if f.Label != "" && slices.ContainsFunc(a.Fields[:i],
+			func(g Field) bool { return strings.EqualFold(f.Label, g.Label) }) {
 			l.need(l.place("fields", i), "label-twice", func(w *texts) string { return w.LabelTwice.With(f.Label) })
 		}
 	}

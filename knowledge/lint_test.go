@@ -75,7 +75,8 @@ func TestLintParts(t *testing.T) {
 		{"## In short {#quick}\n\nLook at the goods, then book the return.\n\n", "", "error no-quick @ ---"},
 		{"Look at the goods,", strings.Repeat("Look at the goods. ", 32), "error quick-long @ ## In short {#"},
 		{"Look at the goods,", "1. a\n2. b\n3. c\n4. d\n5. e\n6. f\n7. g\n\n", "error quick-lines @ ## In short {#"},
-		{"Look at the goods,", strings.Repeat("1. Look at the goods and at the receipt, and see whether anything is missing.\n", 7)[:545], ""},
+		{"Look at the goods,", strings.Repeat(
+			"1. Look at the goods and at the receipt, and see whether anything is missing.\n", 7)[:545], ""},
 		{"Look at the goods,", "<b>Look</b>", "warning html @ ## In short {#"},
 		{"2. Look at", "2. The goods", "error step-verb @ The goods the"},
 		{"2. Look at", "2. If needed, look at", "warning step-verb @ If needed, loo"},
@@ -85,7 +86,8 @@ func TestLintParts(t *testing.T) {
 		{steps, nine + "10. Stop.\n", "error steps-many @ Stop."},
 		{steps, steps + "\n## Your turn {#plan}\n\nI will do it.\n", "warning plan-form @ ## Your turn {"},
 		{steps, steps + "\n## Your turn {#plan}\n\nIf it comes back, then I look at it.\n", ""},
-		{"type: steps", "type: procedure", "error no-actor @ Ask for the re; error no-actor @ Look at the go; error no-actor @ Book the retur"},
+		{"type: steps", "type: procedure",
+			"error no-actor @ Ask for the re; error no-actor @ Look at the go; error no-actor @ Book the retur"},
 	})
 }
 
@@ -116,7 +118,8 @@ func TestLintTypes(t *testing.T) {
 	})
 	testDamage(t, testdata(t, "en/good-report.md"), []damage{
 		{"## Items {#items}\n\n- It names the goods\n- It says what is wrong\n", "", "error no-criteria @ ---"},
-		{"## Example {#example}\n\n> Lamp, bought 3 May, broken switch.\n\nIt says **what** and *when*.\n", "", "error no-example @ type: example"},
+		{"## Example {#example}\n\n> Lamp, bought 3 May, broken switch.\n\nIt says **what** and *when*.\n", "",
+			"error no-example @ type: example"},
 	})
 }
 
@@ -124,7 +127,8 @@ func TestLintDecisionTree(t *testing.T) {
 	src := testdata(t, "en/refund-or-repair.md")
 	testDamage(t, src, []damage{
 		{"   - answer: No → Offer a repair\n", "", "error one-answer @ Is it younger"},
-		{"   - answer: Yes → [Book the return](book-return)\n   - answer: No → Offer a repair\n", "", "error dead-end @ Is it younger"},
+		{"   - answer: Yes → [Book the return](book-return)\n   - answer: No → Offer a repair\n", "",
+			"error dead-end @ Is it younger"},
 		{"No → Offer a repair", "yes → Offer a repair", "error answer-twice @ answer: yes →"},
 		{"No → Offer a repair", "No → 1", "error cycle @ answer: No → 1"},
 		{"No → Offer a repair", "No → 2", "error cycle @ answer: No → 2"},
@@ -146,17 +150,25 @@ func TestLintDecisionTree(t *testing.T) {
 func TestLintDecisionTable(t *testing.T) {
 	src := testdata(t, "en/prestatievraagstuk-analyseren.md")
 	testDamage(t, src, []damage{
-		{"| yes | yes | no | * | * | Change the environment: tools, process, time, support | blokkerende-factoren |\n", "", "error one-answer @ ? Environment"},
-		{"| yes | yes | yes | no | no |", "| yes | yes | yes | no | yes |", "error one-answer @ ? Time to look; error row-unreachable @ yes | yes | ye"},
+		{"| yes | yes | no | * | * | Change the environment: tools, process, time, support | blokkerende-factoren |\n",
+			"", "error one-answer @ ? Environment"},
+		{"| yes | yes | yes | no | no |", "| yes | yes | yes | no | yes |",
+			"error one-answer @ ? Time to look; error row-unreachable @ yes | yes | ye"},
 		{"| yes | no | * | * | * |", "| * | no | * | * | * |", ""},
 		{"| no | * | * | * | * | First", "| no | no | * | * | * | First", "error table-gap @ ## Decision ta"},
-		{"| yes | no | * | * | * |", "| yes | * | * | * | * |", "error one-answer @ ? Expectation; error row-unreachable @ yes | yes | no; error row-unreachable @ yes | yes | ye; error row-unreachable @ yes | yes | ye; error row-unreachable @ yes | yes | ye"},
+		{"| yes | no | * | * | * |", "| yes | * | * | * | * |",
+			"error one-answer @ ? Expectation; error row-unreachable @ yes | yes | no; error row-unreachable @ yes | " +
+				"yes | ye; error row-unreachable @ yes | yes | ye; error row-unreachable @ yes | yes | ye"},
 		{"| ? Gap clear |", "| Gap clear |", "error condition-order @ ? Expectation"},
 		{"| no | * |", "|  | * |", "error cell-empty @ | * | * | *"},
-		{"5. **Time to look it up?** Can someone glance for ten seconds during the task?\n   - why: If so, it need not be known by heart.\n", "", "error questions-columns @ ## How to ask"},
+		{
+			"5. **Time to look it up?** Can someone glance for ten seconds during the task?\n" +
+				"   - why: If so, it need not be known by heart.\n", "", "error questions-columns @ ## How to ask"},
 	})
-	_, problems := Check("en/prestatievraagstuk-analyseren.md", []byte(strings.Replace(src, "| no | * | * | * | * | First", "| no | no | * | * | * | First", 1)))
-	if want := "Geen rij past bij: Gap clear = no, Expectation and feedback clear = yes. Voeg een rij toe, of een laatste rij met overal *"; len(problems) != 1 || problems[0].Says.In("nl") != want {
+	_, problems := Check("en/prestatievraagstuk-analyseren.md",
+		[]byte(strings.Replace(src, "| no | * | * | * | * | First", "| no | no | * | * | * | First", 1)))
+	if want := "Geen rij past bij: Gap clear = no, Expectation and feedback clear = yes. Voeg een rij toe, of een " +
+		"laatste rij met overal *"; len(problems) != 1 || problems[0].Says.In("nl") != want {
 		t.Errorf("got %v", problems)
 	}
 }
@@ -181,7 +193,8 @@ func TestLintSentences(t *testing.T) {
 	for _, want := range []string{
 		"content/nl/nabespreking-houden.md:56:4: Stap 4 begint niet met een werkwoord",
 		"content/nl/nabespreking-houden.md:1:1: Geen resultaat: waaraan zie je dat het gelukt is?",
-		"content/nl/nabespreking-houden.md:62:5: Deze kaart heeft 14 stappen; splits of maak er een checklist per moment van",
+		"content/nl/nabespreking-houden.md:62:5: Deze kaart heeft 14 stappen; splits of maak er een checklist per " +
+			"moment van",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("no %q in\n%s", want, all)
@@ -195,18 +208,26 @@ func TestLintWithoutFile(t *testing.T) {
 	a, _ := Parse("", []byte(recipe(t)))
 	a.Title, a.Steps = "The return", a.Steps[:2]
 	got := Lint(a)
-	if len(got) != 2 || got[0].Code != "title-verb" || got[1].Code != "steps-few" || got[0].Line != 0 || got[0].String(English) != got[0].Says.In("en") {
+	if len(got) != 2 || got[0].Code != "title-verb" || got[1].Code != "steps-few" || got[0].Line != 0 ||
+		got[0].String(English) != got[0].Says.In("en") {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestBeginning(t *testing.T) {
 	for lang, titles := range map[Lang][]string{
-		Dutch: {"Analyseer een prestatievraagstuk", "Houd een intake met de lijn", "Formuleer een prestatiedoel en bereken de kloof", "Breng blokkerende factoren in kaart",
-			"Observeer het werk op de vloer", "Interview iemand die het goed doet", "Kies tussen hulpkaart, oefening en training", "Ontwerp terug vanaf de werkplek",
-			"Zoek op wat 70:20:10 wel en niet zegt", "Bereid de instemming van de OR voor", "Stap over op een nieuwe werkwijze", "Start goed in een nieuwe rol", "Reflecteer met STARR", "**Vraag** of het uitkomt", "Leer feedback geven"},
-		English: {"Analyse a performance problem", "Run an intake with the line", "Set a performance goal and work out the gap", "Isolate the effect of your solution",
-			"Hold the talk before and after a training", "Switch to a new way of working", "Look up what 70:20:10 does and does not say", "Bring the goods back", "Witness a signature", "\"Open\" the door"},
+		Dutch: {"Analyseer een prestatievraagstuk", "Houd een intake met de lijn",
+			"Formuleer een prestatiedoel en bereken de kloof", "Breng blokkerende factoren in kaart",
+			"Observeer het werk op de vloer", "Interview iemand die het goed doet",
+			"Kies tussen hulpkaart, oefening en training", "Ontwerp terug vanaf de werkplek",
+			"Zoek op wat 70:20:10 wel en niet zegt", "Bereid de instemming van de OR voor",
+			"Stap over op een nieuwe werkwijze", "Start goed in een nieuwe rol", "Reflecteer met STARR",
+			"**Vraag** of het uitkomt", "Leer feedback geven"},
+		English: {"Analyse a performance problem", "Run an intake with the line",
+			"Set a performance goal and work out the gap", "Isolate the effect of your solution",
+			"Hold the talk before and after a training", "Switch to a new way of working",
+			"Look up what 70:20:10 does and does not say", "Bring the goods back", "Witness a signature",
+			"\"Open\" the door"},
 	} {
 		for _, s := range titles {
 			if got := beginning(s, lang); got != maybeVerb {
@@ -219,9 +240,12 @@ func TestBeginning(t *testing.T) {
 		lang Lang
 		want int
 	}{
-		{"Een retour boeken", Dutch, noVerb}, {"Hoe boek ik een retour?", Dutch, noVerb}, {"Retour boeken", Dutch, perhapsNoVerb},
-		{"Begeleiding van intervisie", Dutch, perhapsNoVerb}, {"Als de klant belt, vraag naar de naam", Dutch, perhapsNoVerb},
-		{"Your return", English, noVerb}, {"Giving feedback", English, perhapsNoVerb}, {"Translation of a page", English, perhapsNoVerb},
+		{"Een retour boeken", Dutch, noVerb}, {"Hoe boek ik een retour?", Dutch, noVerb},
+		{"Retour boeken", Dutch, perhapsNoVerb},
+		{"Begeleiding van intervisie", Dutch, perhapsNoVerb},
+		{"Als de klant belt, vraag naar de naam", Dutch, perhapsNoVerb},
+		{"Your return", English, noVerb}, {"Giving feedback", English, perhapsNoVerb},
+		{"Translation of a page", English, perhapsNoVerb},
 	} {
 		if got := beginning(c.s, c.lang); got != c.want {
 			t.Errorf("%s: %q is judged %d, want %d", c.lang, c.s, got, c.want)

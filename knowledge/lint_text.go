@@ -18,13 +18,11 @@ const (
 func (l linter) texts() {
 	a := l.a
 	if a.Title != "" {
-		l.verb(a.Title, l.place("title"), "title-verb",
-			func(w *texts) string { return w.TitleVerb })
+		l.verb(a.Title, l.place("title"), "title-verb", func(w *texts) string { return w.TitleVerb })
 	}
 	if a.Type == Steps || a.Type == Procedure {
 		for i, s := range a.Steps {
-			l.verb(s.Text, l.place("steps", i), "step-verb",
-				func(w *texts) string { return w.StepVerb.With(i + 1) })
+			l.verb(s.Text, l.place("steps", i), "step-verb", func(w *texts) string { return w.StepVerb.With(i + 1) })
 		}
 	}
 	l.lengths()
@@ -134,16 +132,17 @@ func (l linter) parts() {
 		l.warn(l.place("pitfalls", 7), "pitfalls-many",
 			func(w *texts) string { return w.PitfallsMany.With(len(a.Pitfalls)) })
 	}
-	for _, t := range []struct{ part, text string }{{"quick", a.Quick}, {"example", a.Example}, {"why", a.Why}, {"plan", a.Plan}} {
+	for _, t := range []struct{ part, text string }{{"quick", a.Quick}, {"example", a.Example}, {"why", a.Why},
+		{"plan", a.Plan}} {
 		if html.MatchString(t.text) {
 			l.warn(l.place(t.part), "html", func(w *texts) string { return w.Html })
 		}
 	}
 	if a.Type != Checklist {
-		for _, f := range []struct{ name, value string }{{"pause_point", a.PausePoint}, {"check_style", string(a.CheckStyle)}} {
+		for _, f := range []struct{ name, value string }{{"pause_point", a.PausePoint},
+			{"check_style", string(a.CheckStyle)}} {
 			if f.value != "" {
-				l.warn(l.place(f.name), "only-checklist",
-					func(w *texts) string { return w.OnlyChecklist.With(f.name) })
+				l.warn(l.place(f.name), "only-checklist", func(w *texts) string { return w.OnlyChecklist.With(f.name) })
 			}
 		}
 	}

@@ -211,7 +211,8 @@ func (l *Library) report(src Source, f *file) {
 		return
 	}
 	first := f.doc.problems[slices.IndexFunc(f.doc.problems, func(p Problem) bool { return p.Severity == Error })]
-	l.log.Warn("aid file rejected", "source", src.Name, "file", f.path, "line", first.Line, "rule", first.Code, "errors", f.doc.problems.Errors(), "earlier_version_live", f.good != nil)
+	l.log.Warn("aid file rejected", "source", src.Name, "file", f.path, "line", first.Line, "rule", first.Code,
+		"errors", f.doc.problems.Errors(), "earlier_version_live", f.good != nil)
 }
 
 // settled is how much older than its reading a file must be before its size and

@@ -14,7 +14,8 @@ func (d *doc) pair(other *Aid) {
 	}
 	l := linter{d, b}
 	for _, f := range frontFields {
-		if f.shared && !reflect.DeepEqual(reflect.ValueOf(f.of(a)).Elem().Interface(), reflect.ValueOf(f.of(b)).Elem().Interface()) {
+		if f.shared && !reflect.DeepEqual(reflect.ValueOf(f.of(a)).Elem().Interface(),
+			reflect.ValueOf(f.of(b)).Elem().Interface()) {
 			l.need(l.place(f.name), "pair-field",
 				func(w *texts) string { return w.PairField.With(f.name, w.Version[a.Lang]) })
 		}
@@ -29,11 +30,11 @@ func (d *doc) pair(other *Aid) {
 		}
 	}
 	if a.Table != nil && b.Table != nil && a.Table.Conditions != b.Table.Conditions {
-		l.need(l.place("table"), "pair-count",
-			func(w *texts) string { return w.PairAsked.With(w.Version[a.Lang]) })
+		l.need(l.place("table"), "pair-count", func(w *texts) string { return w.PairAsked.With(w.Version[a.Lang]) })
 	}
 	for i := range min(len(a.Tree), len(b.Tree)) {
-		if !slices.EqualFunc(a.Tree[i].Answers, b.Tree[i].Answers, func(x, y Branch) bool { return x.Next == y.Next && x.Aid == y.Aid }) {
+		if !slices.EqualFunc(a.Tree[i].Answers, b.Tree[i].Answers,
+			func(x, y Branch) bool { return x.Next == y.Next && x.Aid == y.Aid }) {
 			l.need(l.place("tree", i), "pair-answers",
 				func(w *texts) string { return w.PairAnswers.With(i+1, w.Version[a.Lang]) })
 		}

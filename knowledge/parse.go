@@ -118,15 +118,13 @@ func (d *doc) split() (front string, body int, ok bool) {
 			return d.text[d.lines[d.first+1]:d.lines[n]], body, true
 		}
 	}
-	d.wrong(pos{d.first + 1, 1}, "front-matter-open",
-		func(w *texts) string { return w.FrontMatterOpen })
+	d.wrong(pos{d.first + 1, 1}, "front-matter-open", func(w *texts) string { return w.FrontMatterOpen })
 	return "", 0, false
 }
 
 // noFront reports that a file is not written as an aid is.
 func (d *doc) noFront() {
-	d.wrong(pos{d.first + 1, 1}, "no-front-matter",
-		func(w *texts) string { return w.NoFrontMatter })
+	d.wrong(pos{d.first + 1, 1}, "no-front-matter", func(w *texts) string { return w.NoFrontMatter })
 }
 
 // marker is a mark of Markdown, with a space that may not break where a space or an indent

@@ -37,7 +37,8 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		_, found := Check("nl/x.md", src)
 		for _, p := range found {
-			if p.Line < 1 || p.Col < 1 || p.Says.In("nl") == "" || p.Says.In("en") == "" || p.Code == "" || strings.Contains(p.Says.In("nl")+p.Says.In("en"), "%!(") && !bytes.Contains(src, []byte("%!(")) {
+			if p.Line < 1 || p.Col < 1 || p.Says.In("nl") == "" || p.Says.In("en") == "" || p.Code == "" ||
+				strings.Contains(p.Says.In("nl")+p.Says.In("en"), "%!(") && !bytes.Contains(src, []byte("%!(")) {
 				t.Fatalf("unfinished problem: %+v", p)
 			}
 		}

@@ -31,7 +31,8 @@ func parseFile(t *testing.T, name string) *Aid {
 
 func TestParseScript(t *testing.T) {
 	a := parseFile(t, "nl/feedback-4g.md")
-	if a.Key().String() != "nl/feedback-4g" || a.Title != "Geef feedback met de 4 G's" || a.Type != Script || a.Minutes != 5 || a.Box != Glass {
+	if a.Key().String() != "nl/feedback-4g" || a.Title != "Geef feedback met de 4 G's" || a.Type != Script ||
+		a.Minutes != 5 || a.Box != Glass {
 		t.Errorf("wrong fields: %+v", a)
 	}
 	if d := cmp.Diff(FollowUp{Reflect: []int{1, 7, 30}, Feedback: 7, Recall: true}, a.FollowUp); d != "" {
@@ -52,7 +53,8 @@ func TestParseScript(t *testing.T) {
 	if d := cmp.Diff(want, a.Steps[4]); d != "" {
 		t.Error(d)
 	}
-	if !strings.HasPrefix(a.Quick, "Vraag of het uitkomt. Zeg daarna in vier zinnen:\n1. **Gedrag**") || !strings.HasSuffix(a.Quick, "wat je vraagt.") {
+	if !strings.HasPrefix(a.Quick, "Vraag of het uitkomt. Zeg daarna in vier zinnen:\n1. **Gedrag**") ||
+		!strings.HasSuffix(a.Quick, "wat je vraagt.") {
 		t.Errorf("quick: %q", a.Quick)
 	}
 	if a.Plan != "Als ik {collega} zie op {moment}, dan vraag ik of het uitkomt en begin ik met wat ik zag." {
@@ -63,12 +65,14 @@ func TestParseScript(t *testing.T) {
 func TestParseDecisionTable(t *testing.T) {
 	a := parseFile(t, "en/prestatievraagstuk-analyseren.md")
 	if a.Table.Conditions != 5 || len(a.Table.Header) != 7 || len(a.Table.Rows) != 6 || len(a.Steps) != 5 {
-		t.Fatalf("%d asked, %d columns, %d rows, %d questions", a.Table.Conditions, len(a.Table.Header), len(a.Table.Rows), len(a.Steps))
+		t.Fatalf("%d asked, %d columns, %d rows, %d questions", a.Table.Conditions, len(a.Table.Header),
+			len(a.Table.Rows), len(a.Steps))
 	}
 	if a.Table.Header[0] != "Gap clear" || a.Table.Header[6] != "Job aid" {
 		t.Errorf("header: %q", a.Table.Header)
 	}
-	if d := cmp.Diff([]string{"no", Any, Any, Any, Any, "First record goal, current value and gap", "prestatiedoel-en-kloof"}, a.Table.Rows[0]); d != "" {
+	if d := cmp.Diff([]string{"no", Any, Any, Any, Any, "First record goal, current value and gap",
+		"prestatiedoel-en-kloof"}, a.Table.Rows[0]); d != "" {
 		t.Error(d)
 	}
 	if a.Steps[0].Why != "Without a gap nobody can tell whether things improved." {
@@ -96,7 +100,8 @@ func TestParseProcedure(t *testing.T) {
 func TestParseOtherTypes(t *testing.T) {
 	if d := cmp.Diff([]Step{
 		{Text: "Ask for the receipt.", Say: "May I see your receipt?"},
-		{Text: "Look at the goods.", Detail: "Look for wear, and for parts that are missing.", Why: "Worn goods cannot be sold again."},
+		{Text: "Look at the goods.", Detail: "Look for wear, and for parts that are missing.",
+			Why: "Worn goods cannot be sold again."},
 		{Text: "Book the return.", Check: `The screen says "booked".`},
 	}, parseFile(t, "en/book-return.md").Steps); d != "" {
 		t.Error(d)
@@ -119,14 +124,18 @@ func TestParseOtherTypes(t *testing.T) {
 	}
 	if d := cmp.Diff([]Field{
 		{Label: "What", Prompt: "What did the customer buy?", Example: "A lamp"},
-		{Label: "Wish", Prompt: "What does the customer want?", Example: "The money back", Detail: "In the customer's own words.", Why: "People often want something else than we think."},
+		{Label: "Wish", Prompt: "What does the customer want?", Example: "The money back",
+			Detail: "In the customer's own words.", Why: "People often want something else than we think."},
 	}, parseFile(t, "en/complaint-form.md").Fields); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff(&Table{Header: []string{"Goods", "Term"}, Rows: [][]string{{"Lamps", "14 days"}, {"Food | drink", "none"}}}, parseFile(t, "en/return-terms.md").Table); d != "" {
+	if d := cmp.Diff(&Table{Header: []string{"Goods", "Term"},
+		Rows: [][]string{{"Lamps", "14 days"}, {"Food | drink", "none"}}},
+		parseFile(t, "en/return-terms.md").Table); d != "" {
 		t.Error(d)
 	}
-	if a := parseFile(t, "en/good-report.md"); len(a.Steps) != 2 || a.Example != "> Lamp, bought 3 May, broken switch.\n\nIt says **what** and *when*." {
+	if a := parseFile(t, "en/good-report.md"); len(a.Steps) != 2 ||
+		a.Example != "> Lamp, bought 3 May, broken switch.\n\nIt says **what** and *when*." {
 		t.Errorf("example: %+v", a)
 	}
 	if a := parseFile(t, "en/return-letter.md"); a.Template != "Dear {name},\n\nYour {goods} came back on {date}." {
@@ -189,7 +198,8 @@ func testDamage(t *testing.T, src string, damages []damage) {
 			if strings.Contains(p.Says.In("nl")+p.Says.In("en"), "%!") {
 				t.Errorf("unfinished sentence: %+v", p)
 			}
-			got = append(got, fmt.Sprintf("%s %s @ %s", p.Severity, p.Code, strings.TrimSpace(string(at[:min(len(at), 14)]))))
+			got = append(got, fmt.Sprintf("%s %s @ %s", p.Severity, p.Code,
+				strings.TrimSpace(string(at[:min(len(at), 14)]))))
 		}
 		if s := strings.Join(got, "; "); s != c.want {
 			t.Errorf("%q → %q:\n got %s\nwant %s", c.old, c.new, s, c.want)
@@ -214,7 +224,8 @@ func TestParseProblems(t *testing.T) {
 		{"2026-11-21", "21-11-2026", "error not-a-date @ 21-11-2026"},
 		{"risk: low", "follow_up: soon\nrisk: low", "error not-follow-up @ soon"},
 		{"risk: low", "follow_up: {reflex: [1]}\nrisk: low", "error unknown-field @ reflex: [1]}"},
-		{`- "where do returns go?"`, "- where: do returns go?", "error questions-few @ questions:; error needs-quotes @ where: do retu"},
+		{`- "where do returns go?"`, "- where: do returns go?",
+			"error questions-few @ questions:; error needs-quotes @ where: do retu"},
 		{"[returns, refund]", "&all [returns, refund]", "error yaml-alias @ &all [returns,"},
 		{"[returns, refund]", "[returns, *all]", "error yaml-alias @ *all]"},
 		{"[returns, refund]", "{a: [b]}", "error needs-quotes @ {a: [b]}"},
@@ -247,7 +258,8 @@ func TestParseProblems(t *testing.T) {
 func TestParseForgivesIndent(t *testing.T) {
 	src := recipe(t)
 	want, _ := Parse("x.md", []byte(src))
-	got, problems := Parse("x.md", []byte(strings.ReplaceAll(strings.ReplaceAll(src, "   - ", " - "), "     that", "that")))
+	got, problems := Parse("x.md",
+		[]byte(strings.ReplaceAll(strings.ReplaceAll(src, "   - ", " - "), "     that", "that")))
 	if d := cmp.Diff(want, got); d != "" || len(problems) > 0 {
 		t.Errorf("%v %s", problems, d)
 	}
@@ -262,7 +274,8 @@ func TestParseTableProblems(t *testing.T) {
 		{"| Lamps | 14 days |", "| Lamps | 14 | days |", "error row-length @ Lamps | 14 | d"},
 		{"|---|---|\n", "", "error no-table @ ## Table {#tab"},
 		{"| Goods |", "Terms:\n\n| Goods |", "error text-in-table @ Terms:"},
-		{"| Goods | Term |", "| Goods | ? Term |", "error asked-columns @ ## Table {#tab; error condition-order @ ? Term |"},
+		{"| Goods | Term |", "| Goods | ? Term |",
+			"error asked-columns @ ## Table {#tab; error condition-order @ ? Term |"},
 		{"| Goods |", "| ? Goods |", "error asked-columns @ ## Table {#tab"},
 		{`based_on: ["Terms of sale, 2026-10-01"]`, "based_on:", "error no-basis @ based_on:"},
 	})

@@ -42,7 +42,8 @@ func (s Source) file(name string) string {
 // hidden or about the library itself.
 func isAidName(base string) bool {
 	base = strings.ToLower(base)
-	return strings.HasSuffix(base, ".md") && !strings.HasPrefix(base, ".") && base != "readme.md" && base != "attribution.md"
+	return strings.HasSuffix(base, ".md") && !strings.HasPrefix(base, ".") && base != "readme.md" &&
+		base != "attribution.md"
 }
 
 // looksLikeAid reports whether the file with this path and text is meant as an aid: it

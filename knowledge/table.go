@@ -28,8 +28,7 @@ func (d *doc) table(s section) *Table {
 		switch trimmed := strings.TrimSpace(line); {
 		case trimmed == "":
 		case !strings.HasPrefix(trimmed, "|"):
-			d.wrong(pos{n + 1, 1}, "text-in-table",
-				func(w *texts) string { return w.TextInTable })
+			d.wrong(pos{n + 1, 1}, "text-in-table", func(w *texts) string { return w.TextInTable })
 		case len(rows) == 1 && delimiterRow.MatchString(line):
 			rows = append(rows, nil)
 		default:
@@ -105,8 +104,7 @@ func (d *doc) template(s section) string {
 	for _, n := range s.nodes {
 		c, ok := n.(*ast.FencedCodeBlock)
 		if !ok || code != nil {
-			d.wrong(d.nodePos(s, n), "text-in-template",
-				func(w *texts) string { return w.TextInTemplate })
+			d.wrong(d.nodePos(s, n), "text-in-template", func(w *texts) string { return w.TextInTemplate })
 			continue
 		}
 		code = c

@@ -45,18 +45,30 @@ func beginning(s string, lang Lang) int {
 // and the endings of nouns.
 var firstWords = map[Lang]struct{ never, seldom, verbs, nounEnds []string }{
 	Dutch: {
-		never:    strings.Fields("de het een deze dit die dat je jij jouw u uw ik mijn we wij ons onze jullie hun hij zij ze er hoe wat wie welke welk waarom wanneer alle iedere elke geen"),
-		seldom:   strings.Fields("als voor na voordat nadat zodra wil om bij met van in op aan door tijdens zonder tips informatie uitleg overzicht stappenplan checklist niet nooit altijd"),
+		never: strings.Fields(
+			"de het een deze dit die dat je jij jouw u uw ik mijn we wij ons onze jullie hun hij zij ze er hoe wat " +
+				"wie welke welk waarom wanneer alle iedere elke geen"),
+		seldom: strings.Fields(
+			"als voor na voordat nadat zodra wil om bij met van in op aan door tijdens zonder tips informatie uitleg " +
+				"overzicht stappenplan checklist niet nooit altijd"),
 		verbs:    strings.Fields("breng dring dwing spring zing wring leer laat help ga kom blijf begin durf"),
 		nounEnds: []string{"ing", "heid", "teit", "schap", "atie", "isme"},
 	},
 	English: {
-		never:    strings.Fields("the a an this these those that your you i my we our they their he she it how what who which why when where there all every each no"),
-		seldom:   strings.Fields("if before after once while by with from in on during without tips information explanation overview checklist not never always"),
-		verbs:    strings.Fields("bring fling harness witness ring sing sling spring sting string swing wring question mention position condition station function transition section"),
+		never: strings.Fields(
+			"the a an this these those that your you i my we our they their he she it how what who which why when " +
+				"where there all every each no"),
+		seldom: strings.Fields(
+			"if before after once while by with from in on during without tips information explanation overview " +
+				"checklist not never always"),
+		verbs: strings.Fields(
+			"bring fling harness witness ring sing sling spring sting string swing wring question mention position " +
+				"condition station function transition section"),
 		nounEnds: []string{"ing", "ness", "tion", "ity", "ism", "ship"},
 	},
 }
 
 // infinitives are Dutch verbs that end a title written as a noun.
-var infinitives = strings.Fields("geven vragen maken houden voeren schrijven doen bespreken aanvragen invullen boeken melden kiezen plannen gebruiken controleren regelen opstellen ontvangen begeleiden coachen meten analyseren bepalen berekenen lezen")
+var infinitives = strings.Fields(
+	"geven vragen maken houden voeren schrijven doen bespreken aanvragen invullen boeken melden kiezen plannen " +
+		"gebruiken controleren regelen opstellen ontvangen begeleiden coachen meten analyseren bepalen berekenen lezen")

@@ -26,7 +26,8 @@ const (
 
 // Tables are what is live and was, declared. There is nothing of people in it.
 func Tables() []store.Declared {
-	return []store.Declared{&store.Kind{Says: store.Paper{Buckets: []string{versionsBucket, filesBucket}, Class: store.Working, Keep: store.Forever}}}
+	return []store.Declared{&store.Kind{Says: store.Paper{Buckets: []string{versionsBucket, filesBucket},
+		Class: store.Working, Keep: store.Forever}}}
 }
 
 // A fileKey names a file of a source.
@@ -113,7 +114,8 @@ func (l *Library) recall(ctx context.Context, i int, w walk) error {
 			src, ok := tx.Get(versionsBucket, r.versionKey())
 			if a, _ := Parse(f.path, src); ok && a != nil {
 				f.good, f.sum = a, r.Sum
-				l.log.Warn("last good version of aid file is live", "source", l.sources[i].Name, "file", f.path, "version", a.Version)
+				l.log.Warn("last good version of aid file is live", "source", l.sources[i].Name, "file", f.path,
+					"version", a.Version)
 			}
 		}
 		return nil

@@ -95,7 +95,8 @@ func TestLibraryReportsSinceLastRun(t *testing.T) {
 		var got []*Changes
 		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 		defer cancel()
-		if err := l.Run(ctx, func(_ context.Context, c *Changes) { got = append(got, c) }); err != context.DeadlineExceeded {
+		if err := l.Run(ctx,
+			func(_ context.Context, c *Changes) { got = append(got, c) }); err != context.DeadlineExceeded {
 			t.Errorf("run: %v", err)
 		}
 		return got
@@ -103,7 +104,8 @@ func TestLibraryReportsSinceLastRun(t *testing.T) {
 	if got := run(open(t, db, starter(recipe(t)))); len(got) != 0 {
 		t.Errorf("first run: %+v", got[0])
 	}
-	want := []*Changes{{Changed: []Key{{"book-return", English}}, Major: []Upgrade{{Key{"book-return", English}, "1.0.0", "2.0.0"}}}}
+	want := []*Changes{{Changed: []Key{{"book-return", English}},
+		Major: []Upgrade{{Key{"book-return", English}, "1.0.0", "2.0.0"}}}}
 	if d := cmp.Diff(want, run(open(t, db, starter(version(recipe(t), "2.0.0"))))); d != "" {
 		t.Error(d)
 	}

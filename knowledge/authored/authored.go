@@ -111,7 +111,8 @@ func (c *Campaign) LeastResponse() int {
 // Begin is the day of the first step when it is started on a day: later if the file
 // says so.
 func (c *Campaign) Begin(started time.Time) time.Time {
-	if d, err := time.ParseInLocation(time.DateOnly, c.Rhythm.Start, started.Location()); err == nil && d.After(started) {
+	if d, err := time.ParseInLocation(time.DateOnly, c.Rhythm.Start, started.Location()); err == nil &&
+		d.After(started) {
 		return d
 	}
 	return started

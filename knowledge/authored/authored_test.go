@@ -42,7 +42,8 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{"steps:", "steps: [", "yaml", ""},
 	} {
 		_, ps := Parse("x", []byte(strings.Replace(good, c.from, c.to, 1)))
-		if ps.Errors() == 0 || ps[0].Code != c.code || c.place != "" && !strings.HasPrefix(ps[0].String(knowledge.English), c.place) {
+		if ps.Errors() == 0 || ps[0].Code != c.code || c.place != "" &&
+			!strings.HasPrefix(ps[0].String(knowledge.English), c.place) {
 			t.Errorf("%q: %v", c.to, ps)
 		}
 	}
@@ -87,7 +88,8 @@ func TestDue(t *testing.T) {
 
 func TestAudience(t *testing.T) {
 	a := Audience{Roles: []string{"employee"}, Units: []string{"klantservice"}}
-	if !a.Has([]string{"employee"}, []string{"balie", "klantservice"}) || a.Has([]string{"employee"}, []string{"ict"}) || a.Has(nil, []string{"klantservice"}) {
+	if !a.Has([]string{"employee"}, []string{"balie", "klantservice"}) ||
+		a.Has([]string{"employee"}, []string{"ict"}) || a.Has(nil, []string{"klantservice"}) {
 		t.Error("the audience is not who it says")
 	}
 	if !(Audience{}).Has(nil, nil) {
@@ -113,14 +115,16 @@ func TestPath(t *testing.T) {
 		t.Fatal(ps)
 	}
 	from := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC) // a Tuesday: four days on is a Saturday
-	if got := p.Day(0, from).Format(time.DateOnly) + " " + p.Day(1, from).Format(time.DateOnly); got != "2026-11-24 2026-11-30" {
+	if got := p.Day(0, from).Format(time.DateOnly) + " " + p.Day(1,
+		from).Format(time.DateOnly); got != "2026-11-24 2026-11-30" {
 		t.Errorf("on %s", got)
 	}
 	if got := p.Aids(); len(got) != 2 {
 		t.Errorf("aids %q", got)
 	}
 	for _, wrong := range []string{"aids: [y]}\n", "after: 4", "responsible: ld"} {
-		bad := map[string]string{"aids: [y]}\n": "aids: []}\n", "after: 4": "after: 400", "responsible: ld": "responsable: ld"}[wrong]
+		bad := map[string]string{"aids: [y]}\n": "aids: []}\n", "after: 4": "after: 400",
+			"responsible: ld": "responsable: ld"}[wrong]
 		if _, ps := ParsePath("rol.yaml", []byte(strings.Replace(src, wrong, bad, 1))); ps.Errors() == 0 {
 			t.Errorf("%s is no error", bad)
 		}

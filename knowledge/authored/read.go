@@ -133,8 +133,7 @@ func (k *checker) text(path string, t Text, most int) {
 func (k *checker) head(id string, title, purpose Text, responsible string) {
 	k.that(idRE.MatchString(id), "id", func(w *texts) string { return w.IDForm })
 	k.text("title", title, 75)
-	k.that(purpose != Text{}, "purpose",
-		func(w *texts) string { return w.Purpose })
+	k.that(purpose != Text{}, "purpose", func(w *texts) string { return w.Purpose })
 	if purpose != (Text{}) {
 		k.text("purpose", purpose, 200)
 	}
@@ -155,8 +154,7 @@ func (k *checker) campaign(c *Campaign) {
 		func(w *texts) string { return w.PerWeek })
 	k.that(slices.Contains([]string{"", "used", "answered", "never"}, c.Stop.When), "stop.when",
 		func(w *texts) string { return w.StopWhen })
-	k.that(c.Stop.Weeks >= 1 && c.Stop.Weeks <= 26, "stop.weeks",
-		func(w *texts) string { return w.StopWeeks })
+	k.that(c.Stop.Weeks >= 1 && c.Stop.Weeks <= 26, "stop.weeks", func(w *texts) string { return w.StopWeeks })
 	k.that(c.Stop.Response >= 0 && c.Stop.Response <= 100, "stop.response",
 		func(w *texts) string { return w.Percentage })
 	k.that(len(c.Steps) > 0 && len(c.Steps) <= MaxSteps, "steps",

@@ -39,7 +39,8 @@ func open(t testing.TB) *desk {
 	t.Cleanup(func() { db.Close() })
 	d := &desk{t, db}
 	r := new(people.Roster)
-	if ps := r.Read("units.csv", []byte("unit,name,parent\nservice,Service,\ndesk,Desk,service\nfield,Field,service\n")); len(ps) > 0 {
+	if ps := r.Read("units.csv",
+		[]byte("unit,name,parent\nservice,Service,\ndesk,Desk,service\nfield,Field,service\n")); len(ps) > 0 {
 		t.Fatal(ps)
 	}
 	d.update(func(tx *store.Tx) error {
@@ -66,7 +67,8 @@ func (d *desk) report(unit string, f barriers.Factor, from, to int, aid string, 
 	d.t.Helper()
 	d.update(func(tx *store.Tx) error {
 		for n := from; n < to; n++ {
-			if _, err := barriers.Add(tx, barriers.Report{Person: person(n), Unit: unit, Factor: f, Aid: aid, Time: at}); err != nil {
+			if _, err := barriers.Add(tx, barriers.Report{Person: person(n), Unit: unit, Factor: f, Aid: aid,
+				Time: at}); err != nil {
 				return err
 			}
 		}
@@ -81,7 +83,8 @@ func (d *desk) says(unit string, at time.Time) string {
 	d.update(func(tx *store.Tx) error {
 		all, err := barriers.Visible(tx, unit, at, time.UTC)
 		for _, s := range all {
-			lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s %d %s %s", s.Factor, s.People, s.Answer.State, strings.Join(s.Aids, " "))))
+			lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s %d %s %s", s.Factor, s.People, s.Answer.State,
+				strings.Join(s.Aids, " "))))
 		}
 		return err
 	})
@@ -149,7 +152,8 @@ func TestAnswer(t *testing.T) {
 		return err
 	}
 	d.report("desk", resources, 0, 4, "", wednesday)
-	if err := agree(nextWeek, barriers.Answer{Response: cases.Remove, Owner: boss}); !errors.Is(err, barriers.ErrTooFew) {
+	if err := agree(nextWeek, barriers.Answer{Response: cases.Remove, Owner: boss}); !errors.Is(err,
+		barriers.ErrTooFew) {
 		t.Errorf("agreed on what four people reported: %v", err)
 	}
 	d.report("desk", resources, 4, 5, "", wednesday)
@@ -247,13 +251,15 @@ func TestNothingIsToldOfTheFew(t *testing.T) {
 		}
 		by := map[string]map[int]bool{"service": {}, "desk": {}, "field": {}}
 		for range rapid.IntRange(0, 60).Draw(r, "reports") {
-			unit, n := rapid.SampledFrom([]string{"service", "desk", "field"}).Draw(r, "unit"), rapid.IntRange(0, 25).Draw(r, "person")
+			unit, n := rapid.SampledFrom([]string{"service", "desk", "field"}).Draw(r, "unit"),
+				rapid.IntRange(0, 25).Draw(r, "person")
 			by[unit][n] = true
 		}
 		d.update(func(tx *store.Tx) error {
 			for unit, who := range by {
 				for n := range who {
-					if _, err := barriers.Add(tx, barriers.Report{Person: person(n), Unit: unit, Factor: f, Time: wednesday}); err != nil {
+					if _, err := barriers.Add(tx, barriers.Report{Person: person(n), Unit: unit, Factor: f,
+						Time: wednesday}); err != nil {
 						return err
 					}
 				}
@@ -308,7 +314,8 @@ func TestMost(t *testing.T) {
 		n     int
 		units []string
 		want  string
-	}{{3, []string{"desk", "field"}, "resources 10, expectation 5, "}, {1, []string{"desk"}, "expectation 5, "}, {3, nil, ""}} {
+	}{{3, []string{"desk", "field"}, "resources 10, expectation 5, "}, {1, []string{"desk"}, "expectation 5, "},
+		{3, nil, ""}} {
 		d.update(func(tx *store.Tx) error {
 			most, err := barriers.Most(tx, c.units, c.n, nextWeek, time.UTC)
 			says := ""

@@ -142,7 +142,8 @@ const (
 )
 
 func (Category) Values() []string {
-	return []string{string(Expectation), string(Resources), string(Process), string(Capacity), string(Incentive), string(Skill), string(Leadership)}
+	return []string{string(Expectation), string(Resources), string(Process), string(Capacity), string(Incentive),
+		string(Skill), string(Leadership)}
 }
 
 // Environment reports whether c is in the work environment rather than in what

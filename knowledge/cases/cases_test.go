@@ -99,7 +99,8 @@ func TestEachPhaseAsks(t *testing.T) {
 		{Programma, "indicator", func(c *Case) { c.Plan.Indicators = nil }},
 		{Programma, "plan-late", func(c *Case) { c.Plan.Made = c.Plan.Rollout }},
 		{Programma, "baseline", func(c *Case) { c.Plan.Indicators[0].Baseline = nil }},
-		{Programma, "moment-interim", func(c *Case) { m := &c.Plan.Indicators[0].Moments; *m = slices.Delete(*m, 1, 2) }},
+		{Programma, "moment-interim",
+			func(c *Case) { m := &c.Plan.Indicators[0].Moments; *m = slices.Delete(*m, 1, 2) }},
 		{Programma, "isolation", func(c *Case) { c.Plan.Indicators[0].Isolation = Isolation{} }},
 		{Praktijk, "delivered", func(c *Case) {
 			for n := range c.Solutions {
@@ -107,7 +108,8 @@ func TestEachPhaseAsks(t *testing.T) {
 			}
 		}},
 		{Praktijk, "solution-link", func(c *Case) { c.Solutions[0].Link = "" }},
-		{Praktijk, "reading-interim", func(c *Case) { c.Plan.Indicators[0].Readings = c.Plan.Indicators[0].Readings[3:] }},
+		{Praktijk, "reading-interim",
+			func(c *Case) { c.Plan.Indicators[0].Readings = c.Plan.Indicators[0].Readings[3:] }},
 		{Prestatie, "reading-end", func(c *Case) { r := &c.Plan.Indicators[0].Readings; *r = (*r)[:4] }},
 		{Prestatie, "anchor", func(c *Case) { c.Anchoring.Items = nil }},
 		{Prestatie, "anchor-signal", func(c *Case) { c.Anchoring.Items[0].Signal = "" }},
@@ -160,7 +162,8 @@ func TestSaveHoldsBackAndRemembers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Contains(what, Difference{"phase", "precisie", "praktijk"}) || !slices.Contains(what, Difference{"goal.current.value", "", "71"}) {
+	if !slices.Contains(what, Difference{"phase", "precisie", "praktijk"}) ||
+		!slices.Contains(what, Difference{"goal.current.value", "", "71"}) {
 		t.Errorf("the change is %v", what)
 	}
 	full.Goal.Current, full.Phase = nil, Precisie
@@ -180,7 +183,8 @@ func TestSaveHoldsBackAndRemembers(t *testing.T) {
 			t.Errorf("%+v %v", c, ok)
 		}
 		h := History(tx, "terugbellen")
-		if len(h) != 3 || h[1].By != ByAdviser || !h[1].At.Equal(now) || !slices.Contains(h[2].What, Difference{"phase", "praktijk", "precisie"}) {
+		if len(h) != 3 || h[1].By != ByAdviser || !h[1].At.Equal(now) ||
+			!slices.Contains(h[2].What, Difference{"phase", "praktijk", "precisie"}) {
 			t.Errorf("the history is %v", h)
 		}
 		return nil
@@ -209,7 +213,8 @@ func TestPruneKeepsWhatLives(t *testing.T) {
 	for _, tt := range []struct {
 		when time.Time
 		left int
-	}{{now.AddDate(0, privacy.KeepCaseAfter, 0).Add(-time.Second), 2}, {now.AddDate(0, privacy.KeepCaseAfter, 0), 1}, {now.AddDate(9, 0, 0), 1}} {
+	}{{now.AddDate(0, privacy.KeepCaseAfter, 0).Add(-time.Second), 2}, {now.AddDate(0, privacy.KeepCaseAfter, 0), 1},
+		{now.AddDate(9, 0, 0), 1}} {
 		if err := db.Update(t.Context(), func(tx *store.Tx) error {
 			err := Tables()[0].Prune(tx, tt.when)
 			all, h := All(tx), History(tx, done.ID)
@@ -270,13 +275,15 @@ func TestStanding(t *testing.T) {
 	if s := i.Standing(); s != NoData {
 		t.Error(s)
 	}
-	for v, want := range map[float64]Standing{76: Behind, 77.2: OnCourse, 70: Behind} { // the line is at 77.05 on 18 December
+	// the line is at 77.05 on 18 December
+	for v, want := range map[float64]Standing{76: Behind, 77.2: OnCourse, 70: Behind} {
 		i.Readings = []Reading{{Date: "2026-12-18", Value: v}}
 		if s := i.Standing(); s != want {
 			t.Errorf("%v is %s", v, s)
 		}
 	}
-	down := Indicator{Direction: Down, Baseline: &Figure{40, "2026-10-31"}, Target: &Figure{15, "2027-03-31"}, Readings: []Reading{{Date: "2027-04-30", Value: 14}}}
+	down := Indicator{Direction: Down, Baseline: &Figure{40, "2026-10-31"}, Target: &Figure{15, "2027-03-31"},
+		Readings: []Reading{{Date: "2027-04-30", Value: 14}}}
 	if s := down.Standing(); s != OnCourse {
 		t.Error(s)
 	}
@@ -288,7 +295,8 @@ func TestDayPlus(t *testing.T) {
 		months int
 		days   int
 		want   Day
-	}{{"2027-01-31", 1, 0, "2027-02-28"}, {"2027-03-31", 3, 0, "2027-06-30"}, {"2027-11-30", 3, 0, "2028-02-29"}, {"2026-12-30", 0, 3, "2027-01-02"}, {"", 3, 0, ""}} {
+	}{{"2027-01-31", 1, 0, "2027-02-28"}, {"2027-03-31", 3, 0, "2027-06-30"}, {"2027-11-30", 3, 0, "2028-02-29"},
+		{"2026-12-30", 0, 3, "2027-01-02"}, {"", 3, 0, ""}} {
 		if got := tt.from.Plus(tt.months, tt.days); got != tt.want {
 			t.Errorf("%s plus %d months %d days is %s, want %s", tt.from, tt.months, tt.days, got, tt.want)
 		}
@@ -296,13 +304,16 @@ func TestDayPlus(t *testing.T) {
 }
 
 func TestReviewsAreAtRiskWhenNobodyAnswers(t *testing.T) {
-	a := Anchoring{Start: "2027-03-31", Items: []Anchor{{ID: "x", Reviews: []Review{{Months: 1, Answer: Sometimes}, {Months: 6, Answer: Slipped}}}}}
+	a := Anchoring{Start: "2027-03-31",
+		Items: []Anchor{{ID: "x", Reviews: []Review{{Months: 1, Answer: Sometimes}, {Months: 6, Answer: Slipped}}}}}
 	for _, tt := range []struct {
 		months int
 		today  Day
 		day    Day
 		want   ReviewState
-	}{{1, "2027-05-01", "2027-04-30", ReviewDone}, {3, "2027-06-29", "2027-06-30", ReviewPlanned}, {3, "2027-07-14", "2027-06-30", ReviewDue}, {3, "2027-07-15", "2027-06-30", AtRisk}, {6, "2027-10-01", "2027-09-30", AtRisk}} {
+	}{{1, "2027-05-01", "2027-04-30", ReviewDone}, {3, "2027-06-29", "2027-06-30", ReviewPlanned},
+		{3, "2027-07-14", "2027-06-30", ReviewDue}, {3, "2027-07-15", "2027-06-30", AtRisk},
+		{6, "2027-10-01", "2027-09-30", AtRisk}} {
 		day, state, _ := a.Review(a.Items[0], tt.months, tt.today)
 		if day != tt.day || state != tt.want {
 			t.Errorf("%+v: %s %s", tt, day, state)
@@ -330,7 +341,8 @@ func TestNoRatio(t *testing.T) {
 	if n := c.Tags(); n[InWork] != 2 || n[Together] != 1 || n[Formal] != 0 {
 		t.Error(n)
 	}
-	c.Solutions = []Solution{{ID: "course", Text: "A course", Kind: Learning, Tag: Formal, Owner: "x", Factor: "geen-recht"}}
+	c.Solutions = []Solution{{ID: "course", Text: "A course", Kind: Learning, Tag: Formal, Owner: "x",
+		Factor: "geen-recht"}}
 	for _, r := range Remarks(c) {
 		if strings.Contains(string(r), "70") {
 			t.Error(r)

@@ -70,7 +70,8 @@ func (r *reader) id(path, id string, before []string) []string {
 func (r *reader) goal(g Goal) {
 	r.figure("goal.current", Indicator{Unit: g.Unit}, g.Current)
 	r.figure("goal.target", Indicator{Unit: g.Unit}, g.Target)
-	if g.Current != nil && g.Target != nil && g.Current.Date != "" && g.Target.Date != "" && g.Target.Date <= g.Current.Date {
+	if g.Current != nil && g.Target != nil && g.Current.Date != "" && g.Target.Date != "" &&
+		g.Target.Date <= g.Current.Date {
 		r.wrong(r.at.Of("goal.target.date"), "target-date", func(w *texts) string { return w.TargetDate })
 	}
 }
@@ -100,8 +101,7 @@ func (r *reader) indicator(path string, i Indicator) {
 		switch {
 		case v.Date == "": // said already
 		case v.Date == last:
-			r.wrong(r.at.Of(at+".date"), "reading-twice",
-				func(w *texts) string { return w.ReadingTwice.With(v.Date) })
+			r.wrong(r.at.Of(at+".date"), "reading-twice", func(w *texts) string { return w.ReadingTwice.With(v.Date) })
 		case v.Date < last:
 			r.wrong(r.at.Of(at+".date"), "reading-order", func(w *texts) string { return w.ReadingOrder })
 		}
@@ -158,8 +158,9 @@ func (r *reader) estimate(path string, e *Estimate) {
 }
 
 func (r *reader) money(w Worth) {
-	for name, v := range map[string]float64{"per-unit": w.PerUnit, "costs.making": w.Costs.Making, "costs.delivering": w.Costs.Delivering,
-		"costs.users-time": w.Costs.Users, "costs.anchoring": w.Costs.Anchoring, "costs.anchoring-hours": w.Costs.AnchoringTime} {
+	for name, v := range map[string]float64{"per-unit": w.PerUnit, "costs.making": w.Costs.Making,
+		"costs.delivering": w.Costs.Delivering, "costs.users-time": w.Costs.Users,
+		"costs.anchoring": w.Costs.Anchoring, "costs.anchoring-hours": w.Costs.AnchoringTime} {
 		if v < 0 {
 			r.wrong(r.at.Of("worth."+name), "negative",
 				func(w *texts) string { return w.Negative.With("worth." + name) })

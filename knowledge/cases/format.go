@@ -88,7 +88,8 @@ func (f *flatCase) add(v reflect.Value, path string) {
 func label(v reflect.Value, i int) string {
 	if v.Kind() == reflect.Struct {
 		for _, name := range []string{"ID", "Date"} {
-			if id := v.FieldByName(name); id.IsValid() && id.String() != "" && (name == "ID" || v.Type() == reflect.TypeFor[Reading]()) {
+			if id := v.FieldByName(name); id.IsValid() && id.String() != "" &&
+				(name == "ID" || v.Type() == reflect.TypeFor[Reading]()) {
 				return id.String()
 			}
 		}

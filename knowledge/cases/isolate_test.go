@@ -33,7 +33,8 @@ func TestComparison(t *testing.T) {
 	if e.Sum != "(84 − 71) − (75 − 70)" {
 		t.Error(e.Sum)
 	}
-	down := Indicator{Direction: Down, Baseline: &Figure{40, "2026-10-31"}, Readings: []Reading{{Date: "2027-03-31", Value: 20}},
+	down := Indicator{Direction: Down, Baseline: &Figure{40, "2026-10-31"},
+		Readings:  []Reading{{Date: "2027-03-31", Value: 20}},
 		Isolation: Isolation{Method: Comparison, Before: &Figure{Value: 41}, After: &Figure{Value: 35}}}
 	if e, err := down.Effect("2026-11-16"); err != nil || e.Value != 14 || e.Sum != "(40 − 20) − (41 − 35)" {
 		t.Errorf("%+v %v", e, err)
@@ -53,7 +54,8 @@ func TestTrend(t *testing.T) {
 	}
 	near(t, "the start", l.At("2026-09-01"), 62.5-2.5*15.5/17.5)
 	near(t, "a day", l.At("2026-09-02")-l.At("2026-09-01"), 1.55/17.5)
-	i := Indicator{Direction: Up, Baseline: &Figure{65, "2026-10-21"}, Readings: []Reading{{Date: "2026-12-10", Value: 75}}, Isolation: Isolation{Method: Trend, Points: points}}
+	i := Indicator{Direction: Up, Baseline: &Figure{65, "2026-10-21"},
+		Readings: []Reading{{Date: "2026-12-10", Value: 75}}, Isolation: Isolation{Method: Trend, Points: points}}
 	e, err := i.Effect("2026-11-01")
 	if err != nil {
 		t.Fatal(err)

@@ -103,7 +103,8 @@ func (l *list) precisie(c *Case) {
 	gap, known := g.Gap()
 	l.want(!known || gap > 0, "gap", "", "goal.target")
 	for _, from := range []InputFrom{FromGroup, FromManagement, FromData} {
-		l.want(slices.ContainsFunc(c.Inputs, func(i Input) bool { return i.From == from }), "input-"+string(from), "", "inputs")
+		l.want(slices.ContainsFunc(c.Inputs, func(i Input) bool { return i.From == from }), "input-"+string(from), "",
+			"inputs")
 	}
 	for n, q := range c.Intake {
 		l.want(q.Answer != "", "intake", q.From+": "+q.Question, at("intake", n))

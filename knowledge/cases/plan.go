@@ -203,7 +203,8 @@ func (i Indicator) Latest() (Reading, bool) {
 
 // Put adds a reading, in the place of the one of the same day if there is one.
 func (i *Indicator) Put(r Reading) {
-	at, found := slices.BinarySearchFunc(i.Readings, r.Date, func(o Reading, d Day) int { return cmp.Compare(o.Date, d) })
+	at, found := slices.BinarySearchFunc(i.Readings, r.Date,
+		func(o Reading, d Day) int { return cmp.Compare(o.Date, d) })
 	i.Readings = slices.Clone(i.Readings)
 	if found {
 		i.Readings[at] = r

@@ -56,6 +56,7 @@ func (r *reader) wrong(at Place, code string, says func(*texts) string) {
 }
 
 func (r *reader) add(at Place, code string, says text.Said) {
-	r.problems = append(r.problems, knowledge.Problem{File: r.name, Line: at.Line, Col: at.Col, Severity: knowledge.Error,
-		Code: code, Says: says})
+	r.problems = append(r.problems, knowledge.Problem{File: r.name, Line: at.Line, Col: at.Col,
+		Severity: knowledge.Error,
+		Code:     code, Says: says})
 }

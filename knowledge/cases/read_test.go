@@ -26,7 +26,8 @@ func TestProblemsSayWhereAndWhat(t *testing.T) {
 		{head + "goal:\n  current: {value: veel, date: 2026-10-31}\n", "4:20 not-a-number"},
 		{head + "goal:\n  unit: \"%\"\n  current: {value: 171, date: 2026-10-31}\n", "5:13 impossible"},
 		{head + "goal:\n  current: {value: 71, date: 31-10-2026}\n", "4:30 not-a-date"},
-		{head + "goal:\n  current: {value: 1, date: 2026-10-31}\n  target: {value: 2, date: 2026-10-31}\n", "5:22 target-date"},
+		{head + "goal:\n  current: {value: 1, date: 2026-10-31}\n  target: {value: 2, date: 2026-10-31}\n",
+			"5:22 target-date"},
 		{head + "goal: *x\n", "3:7 not-fields"},
 		{head + "question: !!str x\n", "3:11 yaml-alias"},
 		{head + "factors: none\n", "3:10 not-a-list"},
@@ -37,7 +38,9 @@ func TestProblemsSayWhereAndWhat(t *testing.T) {
 		{indicator("readings: [{date: 2026-12-01, value: 1}, {date: 2026-12-01, value: 2}]"), "5:99 reading-twice"},
 		{indicator("readings: [{date: 2026-12-02, value: 1}, {date: 2026-12-01, value: 2}]"), "5:99 reading-order"},
 		{indicator("min: 5, max: 3"), "5:65 min-max"},
-		{indicator("isolation: {method: estimate, estimate: {of: 3, answered: 5, mean: 1, unit: x, per: week, attribution: 50, confidence: 0.7}}"), "5:105 answered"},
+		{indicator(
+			"isolation: {method: estimate, estimate: {of: 3, answered: 5, mean: 1, unit: x, per: week, attribution: " +
+				"50, confidence: 0.7}}"), "5:105 answered"},
 	} {
 		_, _, problems := Parse("case.yaml", []byte(tt.src))
 		if len(problems) == 0 {
@@ -45,7 +48,8 @@ func TestProblemsSayWhereAndWhat(t *testing.T) {
 			continue
 		}
 		p := problems[0]
-		if got := fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.Code); got != tt.want || p.Says.In("nl") == "" || p.Says.In("en") == "" || p.Says.In("nl") == p.Says.In("en") {
+		if got := fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.Code); got != tt.want || p.Says.In("nl") == "" ||
+			p.Says.In("en") == "" || p.Says.In("nl") == p.Says.In("en") {
 			t.Errorf("%q: %s (%s), want %s", tt.src, got, p.Says.In("en"), tt.want)
 		}
 	}
@@ -109,7 +113,8 @@ terugbellen,op-tijd,2027-03-24,82.5,%
 
 func TestReadValues(t *testing.T) {
 	dutch := strings.NewReplacer(",", ";", ".5", ",5").Replace(values)
-	for _, src := range []string{values, "\ufeff" + strings.ReplaceAll(values, "\n", "\r\n"), dutch, values + "terugbellen,op-tijd,2027-03-31,84,%\n"} {
+	for _, src := range []string{values, "\ufeff" + strings.ReplaceAll(values, "\n", "\r\n"), dutch,
+		values + "terugbellen,op-tijd,2027-03-31,84,%\n"} {
 		vs, problems := ReadValues("kpi.csv", []byte(src))
 		if len(problems) > 0 || len(vs) != 2 || vs[1].Reading.Value != 82.5 || vs[1].Line != 3 {
 			t.Errorf("%q: %v %v", src, vs, problems)
@@ -121,15 +126,19 @@ func TestReadValues(t *testing.T) {
 // with semicolons, and that one which may mean two things is asked about at its place.
 func TestValuesAsPeopleWriteThem(t *testing.T) {
 	for src, want := range map[string]string{
-		"case;indicator;date;value\na;b;2026-11-20;1.250\n":        "x.csv:2:16: 1.250: is this 1250 or 1,25? Write it so",
-		"case,indicator,date,value\na,b,2026-11-20,\"1,250\"\n":    "x.csv:2:16: 1,250: is this 1250 or 1.25? Write it so",
-		"case\tindicator\tdate\tvalue\na\tb\t2026-11-20\t1.250\n":  "x.csv:2:16: 1.250: is this 1250 or 1.25? Write it so",
-		"case;indicator;date;value\na;b;2026-11-20;1.250,5\n":      "1250.5 ",
-		"case;indicator;date;value\na;b;2026-11-20;1,250.5\n":      "1250.5 ",
-		"vraagstuk;indicator;datum;waarde\na;b;2026-11-20;3,5\n":   "3.5 ",
-		"case;indicator;date;value\na;b;2026-11-20;71%\n":          "71 %",
-		"case;indicator;date;value;unit\na;b;2026-11-20;71%;uur\n": "x.csv:2:16: 71% is a percentage, and the unit is uur",
-		"case;indicator;date;value\na;b;2026-11-20;76,5\n;;;\n":    "76.5 ",
+		"case;indicator;date;value\na;b;2026-11-20;1.250\n": "x.csv:2:16: 1.250: is this 1250 or 1,25? " +
+			"Write it so",
+		"case,indicator,date,value\n" +
+			"a,b,2026-11-20,\"1,250\"\n": "x.csv:2:16: 1,250: is this 1250 or 1.25? Write it so",
+		"case\tindicator\tdate\tvalue\n" +
+			"a\tb\t2026-11-20\t1.250\n": "x.csv:2:16: 1.250: is this 1250 or 1.25? Write it so",
+		"case;indicator;date;value\na;b;2026-11-20;1.250,5\n":    "1250.5 ",
+		"case;indicator;date;value\na;b;2026-11-20;1,250.5\n":    "1250.5 ",
+		"vraagstuk;indicator;datum;waarde\na;b;2026-11-20;3,5\n": "3.5 ",
+		"case;indicator;date;value\na;b;2026-11-20;71%\n":        "71 %",
+		"case;indicator;date;value;unit\n" +
+			"a;b;2026-11-20;71%;uur\n": "x.csv:2:16: 71% is a percentage, and the unit is uur",
+		"case;indicator;date;value\na;b;2026-11-20;76,5\n;;;\n": "76.5 ",
 	} {
 		vs, ps := ReadValues("x.csv", []byte(src))
 		got := ""
@@ -161,7 +170,8 @@ func TestValuesThatCannotBe(t *testing.T) {
 	} {
 		vs, problems := ReadValues("kpi.csv", []byte(values+tt.row+"\n"))
 		problems = append(problems, c.Merge("kpi.csv", vs, "2027-06-01", 0)...)
-		if len(problems) != 1 || fmt.Sprintf("%d %s", problems[0].Line, problems[0].Code) != tt.want || problems[0].Says.In("nl") == problems[0].Says.In("en") {
+		if len(problems) != 1 || fmt.Sprintf("%d %s", problems[0].Line, problems[0].Code) != tt.want ||
+			problems[0].Says.In("nl") == problems[0].Says.In("en") {
 			t.Errorf("%s: %v, want %s", tt.row, problems, tt.want)
 		}
 	}
@@ -183,7 +193,8 @@ func TestMergeTwiceIsOnce(t *testing.T) {
 	if p := c.Merge("kpi.csv", vs, "2027-06-01", 0); p != nil {
 		t.Fatal(p)
 	}
-	want := []Difference{{"plan.indicators.op-tijd.readings.2027-03-24.date", "", "2027-03-24"}, {"plan.indicators.op-tijd.readings.2027-03-24.value", "", "82.5"}}
+	want := []Difference{{"plan.indicators.op-tijd.readings.2027-03-24.date", "", "2027-03-24"},
+		{"plan.indicators.op-tijd.readings.2027-03-24.value", "", "82.5"}}
 	if d := Diff(before, c); fmt.Sprint(d) != fmt.Sprint(want) {
 		t.Errorf("%v", d)
 	}
@@ -212,7 +223,8 @@ func FuzzReadValues(f *testing.F) {
 			}
 		}
 		for _, v := range vs {
-			if v.Date.Time().IsZero() && v.Date != "0001-01-01" || v.Reading.Value != v.Reading.Value || v.Case == "" || v.Line < 2 {
+			if v.Date.Time().IsZero() && v.Date != "0001-01-01" || v.Reading.Value != v.Reading.Value || v.Case == "" ||
+				v.Line < 2 {
 				t.Fatalf("%+v", v)
 			}
 		}

@@ -127,8 +127,7 @@ func (c *Case) Fits(v Value, today Day, group privacy.Group) *table.Fault {
 				return w.HasNoIndicator.With(c.ID, strconv.Quote(v.Indicator), strings.Join(ids, ", "))
 			})
 	case i.Baseline == nil || i.Baseline.Date == "":
-		return fault("no-baseline",
-			func(w *texts) string { return w.NoBaseline.With(i.ID) })
+		return fault("no-baseline", func(w *texts) string { return w.NoBaseline.With(i.ID) })
 	case v.Unit != "" && !sameUnit(v.Unit, i.Unit):
 		return fault("wrong-unit",
 			func(w *texts) string { return w.WrongUnit.With(i.ID, strconv.Quote(i.Unit), strconv.Quote(v.Unit)) })

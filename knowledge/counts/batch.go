@@ -34,7 +34,8 @@ type at struct {
 }
 
 func (t *Counts) begin(tx *store.Tx, s state) *batch {
-	b := &batch{zone: t.zone, state: s, cells: map[at]*cell{}, homes: map[uint64]*home{}, moved: map[uint64]bool{}, days: map[Week]*[7]uint64{}}
+	b := &batch{zone: t.zone, state: s, cells: map[at]*cell{}, homes: map[uint64]*home{}, moved: map[uint64]bool{},
+		days: map[Week]*[7]uint64{}}
 	for i := range b.fields {
 		b.fields[i] = -1
 	}
@@ -197,7 +198,8 @@ func (b *batch) save(tx *store.Tx, before state) error {
 	if err != nil {
 		return err
 	}
-	if s.Cursor != before.Cursor || s.Forgets != before.Forgets || s.Rebuilds != before.Rebuilds || s.Closed != before.Closed || len(s.Sealed) != len(before.Sealed) {
+	if s.Cursor != before.Cursor || s.Forgets != before.Forgets || s.Rebuilds != before.Rebuilds ||
+		s.Closed != before.Closed || len(s.Sealed) != len(before.Sealed) {
 		return errChanged
 	}
 	names := map[uint32]string{}

@@ -28,8 +28,9 @@ func fill(b *testing.B, db *store.DB, n int) {
 		var es []journal.Entry
 		for i := from; i < min(from+chunk, n); i++ {
 			p := r.IntN(10_000)
-			e := journal.Entry{Time: monday.Add(time.Duration(float64(i) / float64(n) * float64(119*24*time.Hour))), Person: who(p + 1),
-				Unit: "unit-" + strconv.Itoa(p/25), Platform: "web", Lang: "nl", Version: "1.0.0", Moment: "apply"}
+			e := journal.Entry{Time: monday.Add(time.Duration(float64(i) / float64(n) * float64(119*24*time.Hour))),
+				Person: who(p + 1),
+				Unit:   "unit-" + strconv.Itoa(p/25), Platform: "web", Lang: "nl", Version: "1.0.0", Moment: "apply"}
 			aid := aids[min(r.IntN(150), r.IntN(150))]
 			switch r.IntN(6) {
 			case 0, 1:
@@ -73,7 +74,8 @@ func BenchmarkRebuild(b *testing.B) {
 	peak := make(chan uint64)
 	go func() {
 		most := uint64(0)
-		heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/unused:bytes"}}
+		heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"},
+			{Name: "/memory/classes/heap/unused:bytes"}}
 		for ctx.Err() == nil {
 			metrics.Read(heap)
 			most = max(most, heap[0].Value.Uint64()+heap[1].Value.Uint64())
@@ -110,7 +112,8 @@ func BenchmarkUpdate(b *testing.B) {
 	tl := New(db, amsterdam)
 	count(b, tl)
 	for b.Loop() {
-		add(b, db, journal.Entry{Time: monday.AddDate(0, 0, 118), Kind: journal.Asked, Person: who(3), Unit: "unit-0", Detail: "answer"})
+		add(b, db, journal.Entry{Time: monday.AddDate(0, 0, 118), Kind: journal.Asked, Person: who(3), Unit: "unit-0",
+			Detail: "answer"})
 		count(b, tl)
 	}
 }

@@ -17,7 +17,8 @@ type key struct {
 }
 
 func (k key) compare(o key) int {
-	return cmp.Or(cmp.Compare(k.kind, o.kind), cmp.Compare(k.aid, o.aid), cmp.Compare(k.detail, o.detail), cmp.Compare(k.n, o.n))
+	return cmp.Or(cmp.Compare(k.kind, o.kind), cmp.Compare(k.aid, o.aid), cmp.Compare(k.detail, o.detail),
+		cmp.Compare(k.n, o.n))
 }
 
 // A cell is one unit in one week: who was active, and how often what happened by

@@ -122,7 +122,8 @@ func TestWeeks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := time.Unix(rapid.Int64Range(1e9, 3e9).Draw(t, "at"), 0).In(amsterdam)
 		w := WeekOf(at)
-		if m := w.Monday(amsterdam); at.Before(m) || !at.Before((w + 1).Monday(amsterdam)) || m.Weekday() != time.Monday {
+		if m := w.Monday(amsterdam); at.Before(m) || !at.Before((w + 1).Monday(amsterdam)) ||
+			m.Weekday() != time.Monday {
 			t.Fatalf("%s is put in the week of %s", at, m)
 		}
 	})
@@ -132,10 +133,12 @@ func TestCountsAndPeople(t *testing.T) {
 	db := open(t)
 	tl := New(db, amsterdam)
 	asked := func(p int, detail string) journal.Entry {
-		return journal.Entry{Time: monday.Add(time.Hour), Kind: journal.Asked, Person: who(p), Unit: "sales", Detail: detail}
+		return journal.Entry{Time: monday.Add(time.Hour), Kind: journal.Asked, Person: who(p), Unit: "sales",
+			Detail: detail}
 	}
 	outcome := func(p int, aid, detail string) journal.Entry {
-		return journal.Entry{Time: monday.Add(time.Hour), Kind: journal.Outcome, Person: who(p), Unit: "sales", Aid: aid, Detail: detail}
+		return journal.Entry{Time: monday.Add(time.Hour), Kind: journal.Outcome, Person: who(p), Unit: "sales",
+			Aid: aid, Detail: detail}
 	}
 	add(t, db, asked(1, "answer"), asked(1, "answer"), asked(2, "none"), asked(3, "sensitive"),
 		outcome(1, "a", "helped"), outcome(2, "a", "not"), outcome(2, "b", "helped"),
@@ -186,7 +189,8 @@ func TestCountsAndPeople(t *testing.T) {
 func TestCountingIsTheSame(t *testing.T) {
 	dir := t.TempDir()
 	round := 0
-	kinds := []journal.Kind{journal.Asked, journal.Outcome, journal.Applied, journal.RunStopped, journal.Reflected, journal.Met}
+	kinds := []journal.Kind{journal.Asked, journal.Outcome, journal.Applied, journal.RunStopped, journal.Reflected,
+		journal.Met}
 	rapid.Check(t, func(t *rapid.T) {
 		round++
 		db := must(store.Open(filepath.Join(dir, fmt.Sprint(round))))
@@ -232,8 +236,10 @@ func TestCountingIsTheSame(t *testing.T) {
 				for range rapid.IntRange(1, 40).Draw(t, "entries") {
 					now = now.Add(time.Duration(rapid.IntRange(-30, 60).Draw(t, "hours")) * time.Hour)
 					i := rapid.IntRange(0, 20).Draw(t, "who")
-					e := journal.Entry{Time: now, Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Aid: rapid.SampledFrom([]string{"", "x", "y"}).Draw(t, "aid"),
-						Detail: rapid.SampledFrom([]string{"helped", "answer", "sensitive"}).Draw(t, "detail"), Step: i % 3}
+					e := journal.Entry{Time: now, Kind: rapid.SampledFrom(kinds).Draw(t, "kind"),
+						Aid:    rapid.SampledFrom([]string{"", "x", "y"}).Draw(t, "aid"),
+						Detail: rapid.SampledFrom([]string{"helped", "answer", "sensitive"}).Draw(t, "detail"),
+						Step:   i % 3}
 					if i > 0 && !forgotten[who(i)] {
 						e.Person, e.Unit = who(i), unit[i]
 					}
@@ -341,7 +347,8 @@ func TestMoves(t *testing.T) {
 	db := open(t)
 	tl := New(db, amsterdam)
 	at := func(week, p int, unit string) {
-		add(t, db, journal.Entry{Time: monday.AddDate(0, 0, 7*week), Kind: journal.Asked, Person: who(p), Unit: unit, Detail: "answer"})
+		add(t, db, journal.Entry{Time: monday.AddDate(0, 0, 7*week), Kind: journal.Asked, Person: who(p), Unit: unit,
+			Detail: "answer"})
 	}
 	people := func(week int, unit string) int {
 		count(t, tl)
@@ -386,7 +393,8 @@ func TestClosedWeeksKnowNobody(t *testing.T) {
 		now := monday.AddDate(0, 0, day).Add(10 * time.Hour)
 		var es []journal.Entry
 		for p := 1; p <= 7; p++ {
-			es = append(es, journal.Entry{Time: now, Kind: journal.Outcome, Person: who(day/30*100 + p), Unit: "a", Aid: "x", Detail: []string{"helped", "not"}[p%2]})
+			es = append(es, journal.Entry{Time: now, Kind: journal.Outcome, Person: who(day/30*100 + p), Unit: "a",
+				Aid: "x", Detail: []string{"helped", "not"}[p%2]})
 		}
 		add(t, db, es...)
 		if day%3 > 0 && day < 299 {
@@ -415,7 +423,8 @@ func TestClosedWeeksKnowNobody(t *testing.T) {
 	}
 	r := rollup(t, db, week47, "a")
 	helped, all := r.Sum(Key{Kind: journal.Outcome, Detail: "helped"}), r.Sum(Key{Kind: journal.Outcome})
-	if !r.Closed || helped != (Figure{21, 3}) || all != (Figure{49, 7}) || r.Sum(Key{Kind: journal.Outcome, Aid: "x"}) != all || r.All != all {
+	if !r.Closed || helped != (Figure{21, 3}) || all != (Figure{49, 7}) ||
+		r.Sum(Key{Kind: journal.Outcome, Aid: "x"}) != all || r.All != all {
 		t.Errorf("closed %t: helped %v, all %v, %v", r.Closed, helped, all, r.All)
 	}
 	if err := tl.Close(t.Context(), monday.AddDate(2, 1, 0)); err != nil {
@@ -432,7 +441,8 @@ func TestDamagedRow(t *testing.T) {
 	tl := New(db, amsterdam)
 	person := map[string]string{"sales": who(1), "stock": who(2)}
 	asked := func(unit string) journal.Entry {
-		return journal.Entry{Time: monday.Add(time.Hour), Kind: journal.Asked, Person: person[unit], Unit: unit, Detail: "answer"}
+		return journal.Entry{Time: monday.Add(time.Hour), Kind: journal.Asked, Person: person[unit], Unit: unit,
+			Detail: "answer"}
 	}
 	add(t, db, asked("sales"), asked("stock"))
 	count(t, tl)

@@ -22,7 +22,8 @@ func TestALargerGroupMoves(t *testing.T) {
 				if p <= 10 && (week == 0 || p > n) {
 					unit = "a"
 				}
-				add(t, db, journal.Entry{Time: monday.AddDate(0, 0, 7*week), Kind: journal.Asked, Person: who(p), Unit: unit, Detail: "answer"})
+				add(t, db, journal.Entry{Time: monday.AddDate(0, 0, 7*week), Kind: journal.Asked, Person: who(p),
+					Unit: unit, Detail: "answer"})
 			}
 		}
 		count(t, New(db, amsterdam))

@@ -19,7 +19,8 @@ type Key struct {
 }
 
 func (k Key) holds(o Key) bool {
-	return k.Kind == o.Kind && (k.Aid == "" || k.Aid == o.Aid) && (k.Detail == "" || k.Detail == o.Detail) && (k.N == 0 || k.N == o.N)
+	return k.Kind == o.Kind && (k.Aid == "" || k.Aid == o.Aid) && (k.Detail == "" || k.Detail == o.Detail) &&
+		(k.N == 0 || k.N == o.N)
 }
 
 // A Figure is how often something happened, and how many different people it was. Who

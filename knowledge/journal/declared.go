@@ -13,7 +13,8 @@ func Tables() []store.Declared {
 			Rows:    func(tx *store.Tx, person string) ([]any, error) { return anys(Of(tx, person)) },
 			Without: Forget,
 		},
-		&store.Kind{Says: store.Paper{Buckets: []string{questionBucket}, Class: store.Working, Keep: privacy.KeepQuestion}},
+		&store.Kind{Says: store.Paper{Buckets: []string{questionBucket}, Class: store.Working,
+			Keep: privacy.KeepQuestion}},
 	}
 }
 

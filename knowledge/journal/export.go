@@ -80,7 +80,8 @@ func (c *crowd) add(person string) {
 // who knows the total does not know the rest.
 func told(cells map[cell]*crowd, group privacy.Group) (rows []Row) {
 	order := slices.SortedFunc(maps.Keys(cells), func(a, b cell) int {
-		return cmp.Or(cmp.Compare(len(cells[a].who), len(cells[b].who)), cmp.Compare(a.aid, b.aid), cmp.Compare(a.detail, b.detail))
+		return cmp.Or(cmp.Compare(len(cells[a].who), len(cells[b].who)), cmp.Compare(a.aid, b.aid),
+			cmp.Compare(a.detail, b.detail))
 	})
 	others := crowd{who: map[string]bool{}}
 	for len(order) > 0 && (!group.May(len(cells[order[0]].who)) || others.n > 0 && !group.May(len(others.who))) {
@@ -92,7 +93,8 @@ func told(cells map[cell]*crowd, group privacy.Group) (rows []Row) {
 	row := func(c *crowd) Row {
 		return Row{N: group.Round(c.n), People: group.Round(len(c.who))}
 	}
-	slices.SortFunc(order, func(a, b cell) int { return cmp.Or(cmp.Compare(a.aid, b.aid), cmp.Compare(a.detail, b.detail)) })
+	slices.SortFunc(order,
+		func(a, b cell) int { return cmp.Or(cmp.Compare(a.aid, b.aid), cmp.Compare(a.detail, b.detail)) })
 	for _, c := range order {
 		r := row(cells[c])
 		r.Aid, r.Detail = c.aid, c.detail

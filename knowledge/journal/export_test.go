@@ -17,7 +17,8 @@ func TestExportTellsOfGroups(t *testing.T) {
 	do := func(aid string, people, times int) {
 		for i := range people {
 			for range times {
-				add(t, db, Entry{Time: noon, Kind: Shown, Person: fmt.Sprintf("%016x", i+1), Unit: "desk", Platform: "web", Aid: aid, Detail: "quick"})
+				add(t, db, Entry{Time: noon, Kind: Shown, Person: fmt.Sprintf("%016x", i+1), Unit: "desk",
+					Platform: "web", Aid: aid, Detail: "quick"})
 			}
 		}
 	}

@@ -35,52 +35,57 @@ type Kind byte
 
 // The kinds of entry, with what Detail holds.
 const (
-	Met            Kind = iota + 1 // a person met the bot
-	Asked                          // asked a question; Detail: answer, choose, none, sensitive, or no-fit: none of what choose offered, which is no other question
-	Shown                          // was shown an aid; Detail: the part, such as quick or example
-	Chosen                         // picked an aid from a choice
-	Outcome                        // said whether it helped; Detail: helped, partly, not; Value of helped: minutes since the question, 0 if it was about none
-	Reason                         // said what got in the way; Detail: the reason
-	RunStarted                     // began an aid step by step
-	StepShown                      // was shown Step
-	RunFinished                    // reached the end
-	RunStopped                     // stopped at Step
-	RunResumed                     // went on at Step
-	RunExpired                     // did not come back within 7 days
-	WhyShown                       // asked why, at Step or 0 for the whole aid
-	Ticked                         // ticked checklist item Step; Detail: on, off
-	Decided                        // reached an outcome of a decision aid; Step: its row, or 0
-	FilledIn                       // completed a worksheet
-	ContactShown                   // was told who can help
-	SettingChanged                 // Detail: the setting
-	DataShown                      // saw or exported their own data
-	AidProposed                    // sent in an aid or an improvement
-	NudgeSent                      // Detail: the series
-	NudgeAnswered                  // Detail: the answer
-	NudgeStopped                   // Detail: series, all
-	Reflected                      // wrote a reflection; its text is not here
-	FeedbackMoved                  // Detail: asked, sent, answered, given (unasked), declined, expired, read, thanked
-	PlanMade                       // made an if-then plan
-	PlanDone                       // looked back on a plan; Detail: done, moved, dropped
-	Applied                        // reported application at work; Detail: yes, partly, none, failed; Value: days after
-	Recalled                       // recalled from memory; Detail: yes, partly, not
-	FactorReported                 // Detail: the category, after "helps-" if it helps rather than blocks
-	Rated                          // Detail: what; Value: 1 to 5
-	NudgeDropped                   // was due but not sent; Detail: why
-	FactorAnswered                 // a response to a factor was agreed; Detail: remove, reduce, work-around, accept
-	TeamMoment                     // a moment of a team; Detail: the moment, a slash, and done or not; Unit: the team
-	Trained                        // finished a training; Detail: its id; Value: -1 if that was taken back
-	DigestSent                     // Detail: manager, author
-	ActionSettled                  // a suggested action; Detail: on-it, later, not-needed
-	CaseMoved                      // a case went to a phase; Detail: the phase
-	TeamPlanMade                   // a team agreed on actions; Value: how many
+	Met Kind = iota + 1 // a person met the bot
+	// asked a question; Detail: answer, choose, none, sensitive, or no-fit: none of what choose offered, which is
+	// no other question
+	Asked
+	Shown  // was shown an aid; Detail: the part, such as quick or example
+	Chosen // picked an aid from a choice
+	// said whether it helped; Detail: helped, partly, not; Value of helped: minutes since the question, 0 if it was
+	// about none
+	Outcome
+	Reason         // said what got in the way; Detail: the reason
+	RunStarted     // began an aid step by step
+	StepShown      // was shown Step
+	RunFinished    // reached the end
+	RunStopped     // stopped at Step
+	RunResumed     // went on at Step
+	RunExpired     // did not come back within 7 days
+	WhyShown       // asked why, at Step or 0 for the whole aid
+	Ticked         // ticked checklist item Step; Detail: on, off
+	Decided        // reached an outcome of a decision aid; Step: its row, or 0
+	FilledIn       // completed a worksheet
+	ContactShown   // was told who can help
+	SettingChanged // Detail: the setting
+	DataShown      // saw or exported their own data
+	AidProposed    // sent in an aid or an improvement
+	NudgeSent      // Detail: the series
+	NudgeAnswered  // Detail: the answer
+	NudgeStopped   // Detail: series, all
+	Reflected      // wrote a reflection; its text is not here
+	FeedbackMoved  // Detail: asked, sent, answered, given (unasked), declined, expired, read, thanked
+	PlanMade       // made an if-then plan
+	PlanDone       // looked back on a plan; Detail: done, moved, dropped
+	Applied        // reported application at work; Detail: yes, partly, none, failed; Value: days after
+	Recalled       // recalled from memory; Detail: yes, partly, not
+	FactorReported // Detail: the category, after "helps-" if it helps rather than blocks
+	Rated          // Detail: what; Value: 1 to 5
+	NudgeDropped   // was due but not sent; Detail: why
+	FactorAnswered // a response to a factor was agreed; Detail: remove, reduce, work-around, accept
+	TeamMoment     // a moment of a team; Detail: the moment, a slash, and done or not; Unit: the team
+	Trained        // finished a training; Detail: its id; Value: -1 if that was taken back
+	DigestSent     // Detail: manager, author
+	ActionSettled  // a suggested action; Detail: on-it, later, not-needed
+	CaseMoved      // a case went to a phase; Detail: the phase
+	TeamPlanMade   // a team agreed on actions; Value: how many
 )
 
-var kindNames = [...]string{"", "met", "question_asked", "answer_shown", "answer_chosen", "outcome", "reason", "run_started", "step_shown",
-	"run_finished", "run_stopped", "run_resumed", "run_expired", "why_shown", "item_ticked", "decided", "worksheet_filled", "contact_shown",
-	"setting_changed", "data_shown", "aid_proposed", "nudge_sent", "nudge_answered", "nudge_stopped", "reflection_answered", "feedback",
-	"plan_made", "plan_done", "application_reported", "recall", "factor_reported", "rated", "nudge_dropped",
-	"factor_answered", "team_moment", "trained", "digest_sent", "action_settled", "case_moved", "team_plan_made"}
+var kindNames = [...]string{"", "met", "question_asked", "answer_shown", "answer_chosen", "outcome", "reason",
+	"run_started", "step_shown", "run_finished", "run_stopped", "run_resumed", "run_expired", "why_shown",
+	"item_ticked", "decided", "worksheet_filled", "contact_shown", "setting_changed", "data_shown", "aid_proposed",
+	"nudge_sent", "nudge_answered", "nudge_stopped", "reflection_answered", "feedback", "plan_made", "plan_done",
+	"application_reported", "recall", "factor_reported", "rated", "nudge_dropped", "factor_answered",
+	"team_moment", "trained", "digest_sent", "action_settled", "case_moved", "team_plan_made"}
 
 func (k Kind) String() string {
 	if int(k) < len(kindNames) && k > 0 {

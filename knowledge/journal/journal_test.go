@@ -57,9 +57,11 @@ func TestEntriesComeBackAsTheyWere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.StringMatching(`([a-z0-9.-]{1,12})?`)
 		e := Entry{
-			Time: noon.Add(time.Duration(rapid.Int64Range(0, 1<<40).Draw(t, "ms")) * time.Millisecond),
-			Kind: Kind(rapid.IntRange(1, len(kindNames)-1).Draw(t, "kind")), Person: rapid.StringMatching(`([0-9a-f]{15}[1-9a-f])?`).Draw(t, "person"),
-			Unit: word.Draw(t, "unit"), Platform: word.Draw(t, "platform"), Lang: word.Draw(t, "lang"), Aid: word.Draw(t, "aid"),
+			Time:   noon.Add(time.Duration(rapid.Int64Range(0, 1<<40).Draw(t, "ms")) * time.Millisecond),
+			Kind:   Kind(rapid.IntRange(1, len(kindNames)-1).Draw(t, "kind")),
+			Person: rapid.StringMatching(`([0-9a-f]{15}[1-9a-f])?`).Draw(t, "person"),
+			Unit:   word.Draw(t, "unit"), Platform: word.Draw(t, "platform"), Lang: word.Draw(t, "lang"),
+			Aid:     word.Draw(t, "aid"),
 			Version: word.Draw(t, "version"), Moment: word.Draw(t, "moment"), Detail: word.Draw(t, "detail"),
 			Step: rapid.IntRange(0, 99).Draw(t, "step"), Value: rapid.IntRange(-9, 99).Draw(t, "value"),
 		}
@@ -93,7 +95,8 @@ func TestEveryKindHasItsName(t *testing.T) {
 // TestOldRecordsAreRead holds the stored form: this record was written by schema 1.
 func TestOldRecordsAreRead(t *testing.T) {
 	db := open(t)
-	rec := append([]byte{1, byte(Outcome), 0x01, 0x99, 0, 0, 0, 0, 0xab, 0, 0, 0, 0, 0, 0, 0xcd}, 0, 0, 0, 1) // ends after the aid
+	// ends after the aid
+	rec := append([]byte{1, byte(Outcome), 0x01, 0x99, 0, 0, 0, 0, 0xab, 0, 0, 0, 0, 0, 0, 0xcd}, 0, 0, 0, 1)
 	err := db.Update(t.Context(), func(tx *store.Tx) error {
 		if _, err := number(tx, "feedback-4g"); err != nil {
 			return err
@@ -103,7 +106,8 @@ func TestOldRecordsAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Entry{{Seq: 1, Kind: Outcome, Time: time.UnixMilli(0x0199_0000_0000).UTC(), Person: "ab000000000000cd", Aid: "feedback-4g"}}
+	want := []Entry{{Seq: 1, Kind: Outcome, Time: time.UnixMilli(0x0199_0000_0000).UTC(), Person: "ab000000000000cd",
+		Aid: "feedback-4g"}}
 	if d := cmp.Diff(want, all(t, db, 0)); d != "" {
 		t.Error(d)
 	}
@@ -112,7 +116,8 @@ func TestOldRecordsAreRead(t *testing.T) {
 // TestRawsAreTheEntries holds that both ways to read an entry agree.
 func TestRawsAreTheEntries(t *testing.T) {
 	db := open(t)
-	add(t, db, Entry{Time: noon, Kind: Outcome, Person: "00000000000000aa", Unit: "sales", Platform: "web", Lang: "nl", Aid: "feedback-4g", Version: "1.0.0",
+	add(t, db, Entry{Time: noon, Kind: Outcome, Person: "00000000000000aa", Unit: "sales", Platform: "web", Lang: "nl",
+		Aid: "feedback-4g", Version: "1.0.0",
 		Moment: "apply", Detail: "helped", Step: 3, Value: -2}, Entry{Time: noon.Add(time.Second), Kind: Asked})
 	err := db.View(t.Context(), func(tx *store.Tx) error {
 		var got []Entry
@@ -215,7 +220,8 @@ func TestForgetAndOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	if count(ada) != 0 || count(bob) != bobs || len(all(t, db, 0)) != total-adas {
-		t.Errorf("after forgetting ada: ada %d, bob %d of %d, all %d of %d", count(ada), count(bob), bobs, len(all(t, db, 0)), total)
+		t.Errorf("after forgetting ada: ada %d, bob %d of %d, all %d of %d", count(ada), count(bob), bobs,
+			len(all(t, db, 0)), total)
 	}
 }
 
@@ -223,7 +229,8 @@ func BenchmarkAfter(b *testing.B) {
 	db := open(b)
 	var es []Entry
 	for i := range 100_000 {
-		es = append(es, Entry{Time: noon, Kind: Asked, Person: fmt.Sprintf("%016x", i%500+1), Unit: "sales", Platform: "web", Lang: "nl", Detail: "answer"})
+		es = append(es, Entry{Time: noon, Kind: Asked, Person: fmt.Sprintf("%016x", i%500+1), Unit: "sales",
+			Platform: "web", Lang: "nl", Detail: "answer"})
 	}
 	add(b, db, es...)
 	for b.Loop() {

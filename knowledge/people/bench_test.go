@@ -43,7 +43,8 @@ func BenchmarkRoster(b *testing.B) {
 	b.Run("import", func(b *testing.B) {
 		for b.Loop() {
 			var r Roster
-			if ps := append(r.Read("u.csv", []byte(units.String())), r.Read("p.csv", []byte(persons.String()))...); len(ps) > 0 {
+			if ps := append(r.Read("u.csv", []byte(units.String())),
+				r.Read("p.csv", []byte(persons.String()))...); len(ps) > 0 {
 				b.Fatal(ps[0])
 			}
 			update(func(tx *store.Tx) error {

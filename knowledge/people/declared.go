@@ -17,6 +17,7 @@ func Tables() []store.Declared {
 			},
 			Without: func(tx *store.Tx, person string) error { return Forget(tx, ID(person)) },
 		},
-		&store.Kind{Says: store.Paper{Buckets: []string{unitBucket, underBucket}, Class: store.Working, Keep: store.Forever}},
+		&store.Kind{Says: store.Paper{Buckets: []string{unitBucket, underBucket}, Class: store.Working,
+			Keep: store.Forever}},
 	}
 }

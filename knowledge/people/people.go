@@ -77,10 +77,11 @@ type Profile struct {
 	Identity Identity
 	Also     []Identity `json:",omitempty"` // other ways the roster says they are known
 	Home     Home
-	Mail     string    `json:",omitempty"` // where mail reaches them, as the roster says
-	Lang     string    `json:",omitempty"` // chosen by the person; empty means as they speak
-	Spoken   string    `json:",omitempty"` // the language of their last message that told one
-	Zone     string    `json:",omitempty"` // IANA time zone, as their platform or else the roster says; empty if unknown
+	Mail     string `json:",omitempty"` // where mail reaches them, as the roster says
+	Lang     string `json:",omitempty"` // chosen by the person; empty means as they speak
+	Spoken   string `json:",omitempty"` // the language of their last message that told one
+	// IANA time zone, as their platform or else the roster says; empty if unknown
+	Zone     string    `json:",omitempty"`
 	UnitZone string    `json:",omitempty"` // that of where they work, see [Profile.TimeZone]; empty if unknown
 	UnitLang string    `json:",omitempty"` // that of where they work: nl or en; empty if unknown
 	Short    bool      `json:",omitempty"` // short answers only
@@ -141,7 +142,8 @@ func Called(tx *store.Tx, names ...string) (p Profile, ok bool, err error) {
 		if err != nil {
 			return Profile{}, false, err
 		}
-		known := is(p.Mail) || slices.ContainsFunc(append(p.Also, p.Identity), func(i Identity) bool { return is(i.User) })
+		known := is(p.Mail) || slices.ContainsFunc(append(p.Also, p.Identity),
+			func(i Identity) bool { return is(i.User) })
 		if known && p.Listed && p.Leaves.IsZero() {
 			return p, true, nil
 		}
@@ -224,15 +226,17 @@ func Forget(tx *store.Tx, id ID) error {
 			return err
 		}
 	}
-	anew := Profile{ID: newID(), Identity: p.Identity, Also: p.Also, Mail: p.Mail, UnitZone: p.UnitZone, UnitLang: p.UnitLang,
-		Units: p.Units, Roles: p.Roles, Listed: true}
+	anew := Profile{ID: newID(), Identity: p.Identity, Also: p.Also, Mail: p.Mail, UnitZone: p.UnitZone,
+		UnitLang: p.UnitLang,
+		Units:    p.Units, Roles: p.Roles, Listed: true}
 	stays := p.Listed && p.Leaves.IsZero()
 	if !stays {
 		anew.ID = ""
 	}
 	unit := p.Unit()
 	p.Units = nil
-	if err := errors.Join(saveMember(tx, p, unit), replaceManager(tx, id, anew.ID), tx.Delete(profileBucket, []byte(id))); err != nil || !stays {
+	if err := errors.Join(saveMember(tx, p, unit), replaceManager(tx, id, anew.ID),
+		tx.Delete(profileBucket, []byte(id))); err != nil || !stays {
 		return err
 	}
 	return link(tx, anew)
@@ -273,7 +277,8 @@ func Names(tx *store.Tx) (isName func(word string) bool, err error) {
 			return nil, err
 		}
 		mail, _, _ := strings.Cut(p.Mail, "@")
-		for _, part := range strings.FieldsFunc(mail+"."+p.Identity.User, func(r rune) bool { return strings.ContainsRune("._-+ ", r) }) {
+		for _, part := range strings.FieldsFunc(mail+"."+p.Identity.User,
+			func(r rune) bool { return strings.ContainsRune("._-+ ", r) }) {
 			if len(part) > 1 {
 				known[strings.ToLower(part)] = true
 			}

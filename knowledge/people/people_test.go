@@ -67,7 +67,8 @@ func TestMeetIsStableAndForgetBreaksTheLink(t *testing.T) {
 // they are met or listed.
 func TestNamed(t *testing.T) {
 	db, now := open(t), time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
-	gus, hal, ben := Identity{Platform: "web", User: "gus"}, Identity{Platform: "web", User: "hal"}, Identity{Platform: "web", User: "ben"}
+	gus, hal, ben := Identity{Platform: "web", User: "gus"}, Identity{Platform: "web", User: "hal"},
+		Identity{Platform: "web", User: "ben"}
 	day := func(n int) time.Time { return now.AddDate(0, 0, n) }
 	update(t, db, func(tx *store.Tx) error {
 		met, _, err := Meet(tx, ben, now)

@@ -40,7 +40,8 @@ sponsor        work-cases       yes  yes     yes`)
 			if r == Manager {
 				lead = []ID{p.ID}
 			}
-			if err := saveUnits(tx, []Unit{{ID: "service"}, {ID: "desk", Parent: "service", Managers: lead}, {ID: "field", Parent: "service"}}); err != nil {
+			if err := saveUnits(tx, []Unit{{ID: "service"}, {ID: "desk", Parent: "service", Managers: lead},
+				{ID: "field", Parent: "service"}}); err != nil {
 				return err
 			}
 			for _, right := range Rights() {
@@ -60,7 +61,8 @@ sponsor        work-cases       yes  yes     yes`)
 		}
 		guest := join(t, tx, "guest", "desk")
 		for _, right := range Rights() {
-			if ok, _ := MayFor(tx, guest, RolesOf(tx, guest, false), right, "desk"); ok != (right == Ask || right == OwnData) {
+			if ok, _ := MayFor(tx, guest, RolesOf(tx, guest, false), right, "desk"); ok != (right == Ask ||
+				right == OwnData) {
 				t.Errorf("who is on no roster may %s: %v", right, ok)
 			}
 		}
@@ -75,10 +77,12 @@ func TestAManagerLeadsTheUnitsBelow(t *testing.T) {
 	update(t, open(t), func(tx *store.Tx) error {
 		p := join(t, tx, "ada", "staff")
 		p.Roles = []string{"employee", "manager"}
-		if err := saveUnits(tx, []Unit{{ID: "staff"}, {ID: "service", Managers: []ID{p.ID}}, {ID: "desk", Parent: "service"}}); err != nil {
+		if err := saveUnits(tx, []Unit{{ID: "staff"}, {ID: "service", Managers: []ID{p.ID}},
+			{ID: "desk", Parent: "service"}}); err != nil {
 			return err
 		}
-		for unit, want := range map[string]bool{"service": true, "desk": true, "staff": true, "": false, "nowhere": false} {
+		for unit, want := range map[string]bool{"service": true, "desk": true, "staff": true, "": false,
+			"nowhere": false} {
 			if ok, err := MayFor(tx, p, RolesOf(tx, p, false), SeeDigest, unit); ok != want || err != nil {
 				t.Errorf("%q: %v, %v", unit, ok, err)
 			}

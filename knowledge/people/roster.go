@@ -45,7 +45,8 @@ type Line struct {
 
 // Problem is what is wrong at l.
 func (l Line) Problem(says text.Said) knowledge.Problem {
-	return knowledge.Problem{File: l.File, Line: l.No, Col: l.Col, Severity: knowledge.Error, Code: "roster", Says: says}
+	return knowledge.Problem{File: l.File, Line: l.No, Col: l.Col, Severity: knowledge.Error, Code: "roster",
+		Says: says}
 }
 
 func (l Line) problem(says func(*texts) string) knowledge.Problem { return l.Problem(Words.Say(says)) }

@@ -50,7 +50,8 @@ func saveAll(tx *store.Tx, ps []Profile) error {
 			return err
 		}
 	}
-	slices.SortFunc(ps, func(a, b Profile) int { return cmp.Or(cmp.Compare(a.Unit(), b.Unit()), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(ps,
+		func(a, b Profile) int { return cmp.Or(cmp.Compare(a.Unit(), b.Unit()), cmp.Compare(a.ID, b.ID)) })
 	for _, p := range ps {
 		old, _, err := ByID(tx, p.ID)
 		if err != nil {

@@ -308,7 +308,8 @@ func (b *planning) compareUnits() {
 		if !ok {
 			c.Sign = "+"
 		}
-		for _, e := range []Edit{{"name", was.Name, u.Name}, {"parent", was.Parent, u.Parent}, {"zone", was.Zone, u.Zone},
+		for _, e := range []Edit{{"name", was.Name, u.Name}, {"parent", was.Parent, u.Parent},
+			{"zone", was.Zone, u.Zone},
 			{"lang", was.Lang, u.Lang}, {"managers", fmt.Sprint(len(was.Managers)), fmt.Sprint(len(u.Managers))}} {
 			if e.From != e.To {
 				c.Edits = append(c.Edits, e)

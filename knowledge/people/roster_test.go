@@ -10,9 +10,11 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const unitsCSV = "unit,name,parent,zone,lang\nAll,Everyone,,Europe/Amsterdam,nl\nService,,All,,\nDesk North,Desk north,Service,,\n"
+const unitsCSV = "unit,name,parent,zone,lang\nAll,Everyone,,Europe/Amsterdam,nl\nService,,All,,\n" +
+	"Desk North,Desk north,Service,,\n"
 
-const peopleCSV = "platform;team;user;unit;roles;manager of\nslack;T1;U1;Desk North;author, sponsor;\nslack;T1;U2;desk-north;;Service\nslack;T1;U3;Service;;\n"
+const peopleCSV = "platform;team;user;unit;roles;manager of\nslack;T1;U1;Desk North;author, sponsor;\n" +
+	"slack;T1;U2;desk-north;;Service\nslack;T1;U3;Service;;\n"
 
 // read reads the files of a roster, which must be without problems.
 func read(t *testing.T, files map[string]string) *Roster {
@@ -74,7 +76,8 @@ func TestImportShowsAndMakesTheDifference(t *testing.T) {
 		"~ slack U1 unit:desk-north>service", "- slack U3")
 	update(t, db, func(tx *store.Tx) error {
 		p, ok, err := Find(tx, met)
-		if !ok || err != nil || p.ID != before.ID || p.Unit() != "service" || !slices.Equal(p.Roles, []string{"author", "employee", "sponsor"}) {
+		if !ok || err != nil || p.ID != before.ID || p.Unit() != "service" ||
+			!slices.Equal(p.Roles, []string{"author", "employee", "sponsor"}) {
 			t.Errorf("%+v, %v", p, err)
 		}
 		u, _, err := UnitByID(tx, "all")
@@ -160,9 +163,11 @@ func TestTheDifferenceDoesNotTellWhoUsesTheBot(t *testing.T) {
 // lists units only; and that their own go before them.
 func TestWhereSomebodyWorks(t *testing.T) {
 	db, now := open(t), time.Unix(1e9, 0)
-	units := "unit,parent,zone,lang\nall,,Europe/Amsterdam,nl\nsales,all,,\nlondon,sales,Europe/London,en\nbonn,sales,Europe/Berlin,\n"
+	units := "unit,parent,zone,lang\nall,,Europe/Amsterdam,nl\nsales,all,,\nlondon,sales,Europe/London,en\n" +
+		"bonn,sales,Europe/Berlin,\n"
 	imported(t, db, read(t, map[string]string{"u.csv": units,
-		"p.csv": "platform,user,unit,manager-of,zone\nweb,ann,london,,\nweb,bob,sales,london|bonn,\nweb,cees,london,bonn|london,\nweb,dirk,,,\nweb,eva,london,,Asia/Tokyo\n"}), now)
+		"p.csv": "platform,user,unit,manager-of,zone\nweb,ann,london,,\nweb,bob,sales,london|bonn,\n" +
+			"web,cees,london,bonn|london,\nweb,dirk,,,\nweb,eva,london,,Asia/Tokyo\n"}), now)
 	check := func(want map[string]string) {
 		t.Helper()
 		update(t, db, func(tx *store.Tx) error {
@@ -175,35 +180,56 @@ func TestWhereSomebodyWorks(t *testing.T) {
 			return nil
 		})
 	}
-	check(map[string]string{"ann": "Europe/London en", "bob": "Europe/Berlin nl", "cees": "Europe/London en", "dirk": " ", "eva": "Asia/Tokyo en"})
+	check(map[string]string{"ann": "Europe/London en", "bob": "Europe/Berlin nl", "cees": "Europe/London en",
+		"dirk": " ", "eva": "Asia/Tokyo en"})
 	imported(t, db, read(t, map[string]string{"u.csv": strings.Replace(units, "Europe/London,en", ",", 1)}), now)
-	check(map[string]string{"ann": "Europe/Amsterdam nl", "bob": "Europe/Berlin nl", "cees": "Europe/Amsterdam nl", "dirk": " ", "eva": "Asia/Tokyo nl"})
+	check(map[string]string{"ann": "Europe/Amsterdam nl", "bob": "Europe/Berlin nl", "cees": "Europe/Amsterdam nl",
+		"dirk": " ", "eva": "Asia/Tokyo nl"})
 }
 
 func TestRosterProblemsSayWhere(t *testing.T) {
 	for name, c := range map[string]struct{ file, text, want string }{
-		"cycle":        {"u.csv", "unit,parent\na,c\nb,a\nc,b\n", "u.csv:2:1: A unit cannot belong to itself: a → c → b → a\nu.csv:3:1: A unit cannot belong to itself: b → a → c → b\nu.csv:4:1: A unit cannot belong to itself: c → b → a → c"},
-		"itself":       {"u.csv", "unit,parent\na,A\n", "u.csv:2:1: A unit cannot belong to itself: a → a"},
-		"parent":       {"u.csv", "unit,parent\na,b\n", "u.csv:2:1: The unit b, to which a belongs, is not on the list"},
-		"unit twice":   {"u.csv", "unit\nDesk 1\n\ndesk-1\n", "u.csv:4:1: desk-1 is there twice; also on line 2 of u.csv"},
-		"person twice": {"p.csv", "platform,user\nweb,a\nweb,b\nweb,a\n", "p.csv:4:1: web a is there twice; also on line 2 of p.csv"},
-		"unknown unit": {"p.csv", "platform,user,unit,manager_of\nweb,a,desk,field\n", "p.csv:2:1: The unit field is not on the list\np.csv:2:1: The unit desk is not on the list"},
-		"zone":         {"p.csv", "platform,user,tijdzone\nweb,a,Amsterdam\n", "p.csv:2:7: Amsterdam is not a time zone. Write it as Europe/Amsterdam"},
-		"language":     {"p.csv", "platform,user,taal\nweb,a,fr\n", "p.csv:2:7: The language fr is not possible. Choose nl or en"},
-		"role":         {"p.csv", "platform,user,rol\nweb,a,boss\n", "p.csv:2:7: There is no role boss. Choose from employee, author, manager, sponsor, works-council, admin"},
-		"mail":         {"p.csv", "mail\na@b.nl\nAda <a@c.nl>\n", "p.csv:3:1: Ada <a@c.nl> is not a mail address"},
-		"nobody":       {"p.csv", "platform,user,unit\nweb,,\n", "p.csv:2:1: This row names nobody: fill in platform and user, or mail"},
-		"empty":        {"p.csv", "platform,user\n", "The list names nobody"},
-		"no header":    {"p.csv", "", "p.csv:1:1: This file has no header row"},
-		"column":       {"p.csv", "user,name\n", "p.csv:1:6: The column \"name\" is not known. Leave it out, or choose from platform, team, user, mail, unit, roles, manager-of, zone, lang"},
-		"cells":        {"p.csv", "platform,user\nweb\nweb,a\n", "p.csv:2:1: Cells in this row: 1, in the header: 2"},
-		"encoding":     {"p.csv", "mail;unit;rol\r\na@example.org;caf\xe9;boss\r\n", "p.csv:2:20: There is no role boss. Choose from employee, author, manager, sponsor, works-council, admin"},
-		"quote":        {"p.csv", "platform,user\nweb,\"a\n", "p.csv:2:8: A quotation mark is wrong here"},
-		"yaml":         {"p.yaml", "people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n    shoe: 43\n", "p.yaml:5:5: The column \"shoe\" is not known. Leave it out, or choose from platform, team, user, mail, unit, roles, manager-of, zone, lang"},
-		"yaml twice":   {"p.yaml", "people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n", "p.yaml:3:1: web a is there twice; also on line 2 of p.yaml"},
-		"yaml list":    {"p.yaml", "persons: []\n", "p.yaml:1:1: Expected a list of units or a list of people"},
-		"yaml nothing": {"p.yaml", "", "p.yaml:1:1: There is nothing here. Write fields such as \"title: …\", each on its own line"},
-		"yaml broken":  {"p.yaml", "people: [", "p.yaml:1:9: The bracket [ or { that opens here does not close"},
+		"cycle": {"u.csv", "unit,parent\na,c\nb,a\nc,b\n",
+			"u.csv:2:1: A unit cannot belong to itself: a → c → b → a\n" +
+				"u.csv:3:1: A unit cannot belong to itself: b → a → c → b\n" +
+				"u.csv:4:1: A unit cannot belong to itself: c → b → a → c"},
+		"itself": {"u.csv", "unit,parent\na,A\n", "u.csv:2:1: A unit cannot belong to itself: a → a"},
+		"parent": {"u.csv", "unit,parent\na,b\n",
+			"u.csv:2:1: The unit b, to which a belongs, is not on the list"},
+		"unit twice": {"u.csv", "unit\nDesk 1\n\ndesk-1\n",
+			"u.csv:4:1: desk-1 is there twice; also on line 2 of u.csv"},
+		"person twice": {"p.csv", "platform,user\nweb,a\nweb,b\nweb,a\n",
+			"p.csv:4:1: web a is there twice; also on line 2 of p.csv"},
+		"unknown unit": {"p.csv", "platform,user,unit,manager_of\nweb,a,desk,field\n",
+			"p.csv:2:1: The unit field is not on the list\np.csv:2:1: The unit desk is not on the list"},
+		"zone": {"p.csv", "platform,user,tijdzone\nweb,a,Amsterdam\n",
+			"p.csv:2:7: Amsterdam is not a time zone. Write it as Europe/Amsterdam"},
+		"language": {"p.csv", "platform,user,taal\nweb,a,fr\n",
+			"p.csv:2:7: The language fr is not possible. Choose nl or en"},
+		"role": {"p.csv", "platform,user,rol\nweb,a,boss\n",
+			"p.csv:2:7: There is no role boss. Choose from employee, author, manager, sponsor, works-council, admin"},
+		"mail": {"p.csv", "mail\na@b.nl\nAda <a@c.nl>\n", "p.csv:3:1: Ada <a@c.nl> is not a mail address"},
+		"nobody": {"p.csv", "platform,user,unit\nweb,,\n",
+			"p.csv:2:1: This row names nobody: fill in platform and user, or mail"},
+		"empty":     {"p.csv", "platform,user\n", "The list names nobody"},
+		"no header": {"p.csv", "", "p.csv:1:1: This file has no header row"},
+		"column": {"p.csv", "user,name\n",
+			"p.csv:1:6: The column \"name\" is not known. Leave it out, or choose from platform, team, user, mail, " +
+				"unit, roles, manager-of, zone, lang"},
+		"cells": {"p.csv", "platform,user\nweb\nweb,a\n", "p.csv:2:1: Cells in this row: 1, in the header: 2"},
+		"encoding": {"p.csv", "mail;unit;rol\r\na@example.org;caf\xe9;boss\r\n",
+			"p.csv:2:20: There is no role boss. Choose from employee, author, manager, sponsor, works-council, admin"},
+		"quote": {"p.csv", "platform,user\nweb,\"a\n", "p.csv:2:8: A quotation mark is wrong here"},
+		"yaml": {"p.yaml",
+			"people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n    shoe: 43\n",
+			"p.yaml:5:5: The column \"shoe\" is not known. Leave it out, or choose from platform, team, user, " +
+				"mail, unit, roles, manager-of, zone, lang"},
+		"yaml twice": {"p.yaml", "people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n",
+			"p.yaml:3:1: web a is there twice; also on line 2 of p.yaml"},
+		"yaml list": {"p.yaml", "persons: []\n", "p.yaml:1:1: Expected a list of units or a list of people"},
+		"yaml nothing": {"p.yaml", "",
+			"p.yaml:1:1: There is nothing here. Write fields such as \"title: …\", each on its own line"},
+		"yaml broken": {"p.yaml", "people: [", "p.yaml:1:9: The bracket [ or { that opens here does not close"},
 	} {
 		r := new(Roster)
 		ps := r.Read(c.file, []byte(c.text))
@@ -248,7 +274,8 @@ people:
   - {platform: slack, team: T1, user: U3, unit: Service}
 `
 	db := open(t)
-	imported(t, db, read(t, map[string]string{"units.csv": "\ufeff" + unitsCSV, "people.csv": peopleCSV}), time.Unix(1, 0))
+	imported(t, db, read(t, map[string]string{"units.csv": "\ufeff" + unitsCSV, "people.csv": peopleCSV}),
+		time.Unix(1, 0))
 	same(t, imported(t, db, read(t, map[string]string{"roster.yml": yaml}), time.Unix(1, 0)))
 }
 

@@ -26,7 +26,8 @@ func join(t *testing.T, tx *store.Tx, user, unit string) Profile {
 func TestUnitsCountTheirOwnAndThoseBelow(t *testing.T) {
 	db := open(t)
 	update(t, db, func(tx *store.Tx) error {
-		if err := saveUnits(tx, []Unit{{ID: "all"}, {ID: "service", Parent: "all"}, {ID: "desk", Parent: "service"}, {ID: "desk-2", Parent: "service"}}); err != nil {
+		if err := saveUnits(tx, []Unit{{ID: "all"}, {ID: "service", Parent: "all"}, {ID: "desk", Parent: "service"},
+			{ID: "desk-2", Parent: "service"}}); err != nil {
 			return err
 		}
 		for i := range 9 {

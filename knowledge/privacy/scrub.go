@@ -26,7 +26,11 @@ var (
 	// phone numbers, citizen numbers (BSN has nine), customer and case numbers, dates.
 	numberRE = regexp.MustCompile(`\+?\d(?:[\s./()-]{0,2}\d){4,}`)
 	// nameRE finds a title or relation followed by a capitalised name.
-	nameRE = regexp.MustCompile(`(?i:\b(mevrouw|meneer|mevr\.?|mw\.?|dhr\.?|de heer|mr\.?|mrs\.?|ms\.?|dr\.?|collega|colleague|klant|customer|client)\s+)(?:(?:van|de|der|den|ter|ten|het|'t)\s+)*\p{Lu}[\p{L}'-]+(?:\s+(?:van|de|der|den|ter|ten)\b)*(?:\s+\p{Lu}[\p{L}'-]+)*`)
+	nameRE = regexp.MustCompile(
+		`(?i:\b(mevrouw|meneer|mevr\.?|mw\.?|dhr\.?|de heer|mr\.?|mrs\.?|ms\.?|dr\.?|` +
+			`collega|colleague|klant|customer|client)\s+)` +
+			`(?:(?:van|de|der|den|ter|ten|het|'t)\s+)*\p{Lu}[\p{L}'-]+` +
+			`(?:\s+(?:van|de|der|den|ter|ten)\b)*(?:\s+\p{Lu}[\p{L}'-]+)*`)
 	wordRE = regexp.MustCompile(`[\p{L}][\p{L}'’-]*`)
 )
 

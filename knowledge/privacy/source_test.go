@@ -18,12 +18,15 @@ var seconds = []struct {
 	re           *regexp.Regexp
 }{
 	{".go", "if len(who) < 5 {", regexp.MustCompile(
-		`(?i)(people|person|who|crowd|answer|answered|answers|members?|size|askers?|reporters?|took|invited)\)* *(<|<=|>|>=) *(5|10)\b`)},
+		`(?i)(people|person|who|crowd|answer|answered|answers|members?|size|askers?|reporters?|took|invited)\)* ` +
+			`*(<|<=|>|>=) *(5|10)\b`)},
 	{".go", "const minPeople = 5", regexp.MustCompile(
 		`(?i)\b(k|min(imum)?people|least\w*|smallest\w*|threshold|group) *(int|=|:=)[ =]*(5|10)\b`)},
-	{".go", "const keepPlan = 365 * 24 * time.Hour", regexp.MustCompile(`(?i)\bkeep\w* *(=|:|:=) *\(?[0-9].*time\.Hour`)},
+	{".go", "const keepPlan = 365 * 24 * time.Hour",
+		regexp.MustCompile(`(?i)\bkeep\w* *(=|:|:=) *\(?[0-9].*time\.Hour`)},
 	{".yaml", "  note: Groepen van vijf of meer mensen.", regexp.MustCompile(
-		`(?i)\b(5|vijf|five|10|tien|ten) (of meer |or more |different |verschillende )?(mensen|people|antwoorden|answers|collega|colleague)`)},
+		`(?i)\b(5|vijf|five|10|tien|ten) (of meer |or more |different |verschillende ` +
+			`)?(mensen|people|antwoorden|answers|collega|colleague)`)},
 }
 
 // others are folders that are left out: of authored files, answers are the choices of a question.

@@ -58,7 +58,8 @@ func TestAgainstAMap(t *testing.T) {
 						t.Fatal(err)
 					}
 				case n < 5:
-					if err := db.View(t.Context(), func(tx *Tx) error { read(t, tx, want, rnd); return nil }); err != nil {
+					if err := db.View(t.Context(),
+						func(tx *Tx) error { read(t, tx, want, rnd); return nil }); err != nil {
 						t.Fatal(err)
 					}
 				default:
@@ -193,7 +194,8 @@ func read(t *testing.T, tx *Tx, m model, rnd *rand.Rand) {
 	case 2:
 		prefix := key(rnd)[:1+rnd.IntN(3)]
 		scan = tx.ScanPrefix(b, prefix)
-		want = slices.DeleteFunc(m.span(b, nil, nil), func(k string) bool { return !strings.HasPrefix(k, string(prefix)) })
+		want = slices.DeleteFunc(m.span(b, nil, nil),
+			func(k string) bool { return !strings.HasPrefix(k, string(prefix)) })
 	}
 	var got []string
 	for k, v := range scan {

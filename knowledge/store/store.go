@@ -55,9 +55,12 @@ func Open(path string) (*DB, error) {
 	db, err := open(path)
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
-		return nil, fmt.Errorf("store: %s: %w: stop the other handvat that uses this data folder, or choose another with --data", path, ErrInUse)
+		return nil, fmt.Errorf(
+			"store: %s: %w: stop the other handvat that uses this data folder, or choose another with --data", path,
+			ErrInUse)
 	case err != nil && !bySystem(err):
-		return nil, fmt.Errorf("store: %s: %w (%v): restore this file from a backup, or move it away to start empty", path, ErrCorrupt, err)
+		return nil, fmt.Errorf("store: %s: %w (%v): restore this file from a backup, or move it away to start empty",
+			path, ErrCorrupt, err)
 	case err != nil:
 		return nil, fmt.Errorf("store: open %s: %w", path, full(err))
 	}

@@ -110,7 +110,8 @@ func TestEndedContextRunsNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	ran := func(*Tx) error { t.Error("it ran"); return nil }
-	for _, err := range []error{db.Update(ctx, ran), db.View(ctx, ran), db.Backup(ctx, filepath.Join(t.TempDir(), "x"))} {
+	for _, err := range []error{db.Update(ctx, ran), db.View(ctx, ran),
+		db.Backup(ctx, filepath.Join(t.TempDir(), "x"))} {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
@@ -286,7 +287,8 @@ func TestEmptyValuesAndAbsentKeys(t *testing.T) {
 		return nil
 	}
 	mustUpdate(t, db, func(tx *Tx) error {
-		err := errors.Join(tx.Put("b", []byte("nil"), nil), tx.Put("b", []byte("empty"), []byte{}), tx.Delete("b", []byte("absent")), tx.Delete("no bucket", []byte("k")))
+		err := errors.Join(tx.Put("b", []byte("nil"), nil), tx.Put("b", []byte("empty"), []byte{}),
+			tx.Delete("b", []byte("absent")), tx.Delete("no bucket", []byte("k")))
 		return errors.Join(err, check(tx))
 	})
 	if err := db.View(t.Context(), check); err != nil {
@@ -320,7 +322,8 @@ func TestJSONAndNumbers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Update(t.Context(), func(tx *Tx) error { return tx.PutJSON("b", []byte("f"), func() {}) }); err == nil {
+	if err := db.Update(t.Context(),
+		func(tx *Tx) error { return tx.PutJSON("b", []byte("f"), func() {}) }); err == nil {
 		t.Error("a function was written as JSON")
 	}
 	for _, n := range []uint64{0, 1, 255, 256, 1 << 40, 1<<64 - 1} {
@@ -407,7 +410,8 @@ func TestDamagedFilesAreRefused(t *testing.T) {
 		"no meta page": append(bytes.Repeat([]byte{0xAA}, 2*page), good[2*page:]...),
 		"overwritten":  append(bytes.Clone(good[:2*page]), bytes.Repeat([]byte{0xAA}, len(good)-2*page)...),
 	}
-	for _, keep := range []int{1, 100, page, 2 * page, 3 * page, 4 * page, 5 * page, 10*page + 7, len(good) / 4, len(good) / 2} {
+	for _, keep := range []int{1, 100, page, 2 * page, 3 * page, 4 * page, 5 * page, 10*page + 7, len(good) / 4,
+		len(good) / 2} {
 		files[fmt.Sprintf("first %d bytes", keep)] = good[:keep]
 	}
 	for name, data := range files {
@@ -502,7 +506,8 @@ func TestFullDisk(t *testing.T) {
 			if kept[i].Load() {
 				continue
 			}
-			err := db.Update(t.Context(), func(tx *Tx) error { return tx.Put("b", Num(uint64(i)), make([]byte, 20_000)) })
+			err := db.Update(t.Context(),
+				func(tx *Tx) error { return tx.Put("b", Num(uint64(i)), make([]byte, 20_000)) })
 			switch {
 			case err == nil:
 				kept[i].Store(true)

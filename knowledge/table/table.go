@@ -89,7 +89,8 @@ func Read(name string, src []byte) (*Table, knowledge.Problems) {
 }
 
 func (t *Table) problem(line, col int, code string, says func(*texts) string) *knowledge.Problem {
-	return &knowledge.Problem{File: t.file, Line: line, Col: col, Severity: knowledge.Error, Code: code, Says: Words.Say(says)}
+	return &knowledge.Problem{File: t.file, Line: line, Col: col, Severity: knowledge.Error, Code: code,
+		Says: Words.Say(says)}
 }
 
 // add takes one row: the first with content is the header.
@@ -183,8 +184,7 @@ func (t *Table) row(heads []Column, cells []Cell) (Row, *knowledge.Problem) {
 			r.Cells[heads[i].Name] = c
 		case c.Text == "":
 		case i < len(heads):
-			return r, t.problem(c.Line, c.Col, "no-heading",
-				func(w *texts) string { return w.NoHeading.With(c.Text) })
+			return r, t.problem(c.Line, c.Col, "no-heading", func(w *texts) string { return w.NoHeading.With(c.Text) })
 		default:
 			return r, t.cellCount(c, len(cells), len(heads))
 		}

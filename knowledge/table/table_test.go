@@ -16,7 +16,8 @@ import (
 	"github.com/handvat/handvat/knowledge"
 )
 
-var columns = []Column{{Name: "mail", Also: []string{"e-mail"}, Must: true}, {Name: "unit", Also: []string{"afdeling", "valt-onder"}}, {Name: "note", Short: true}}
+var columns = []Column{{Name: "mail", Also: []string{"e-mail"}, Must: true},
+	{Name: "unit", Also: []string{"afdeling", "valt-onder"}}, {Name: "note", Short: true}}
 
 // show is what a file holds, as mail|unit|note with places, or what is wrong with it.
 func show(src string) string {
@@ -27,7 +28,8 @@ func show(src string) string {
 	}
 	var out []string
 	for _, r := range rows {
-		out = append(out, fmt.Sprintf("%d %s|%s|%s@%d:%d", r.Line, r.Get("mail"), r.Get("unit"), r.Get("note"), r.Cell("unit").Line, r.Cell("unit").Col))
+		out = append(out, fmt.Sprintf("%d %s|%s|%s@%d:%d", r.Line, r.Get("mail"), r.Get("unit"), r.Get("note"),
+			r.Cell("unit").Line, r.Cell("unit").Col))
 	}
 	for _, p := range ps {
 		out = append(out, p.String(knowledge.English))
@@ -43,36 +45,43 @@ func TestRead(t *testing.T) {
 		"tabs, empty cell": {"mail\tnote\tunit\na\t\tb\n", "2 a|b|@2:4"},
 		"one column":       {"mail\na\n", "2 a||@2:1"},
 		"commas in cells":  {"mail;unit\na;b, c, d\n", "2 a|b, c, d|@2:3"},
-		"quoted header":    {"\"mail\";\"valt,,,onder\"\n", `f.csv:1:8: The column "valt,,,onder" is not known. Leave it out, or choose from mail, unit, note`},
-		"names":            {" E-Mail ;Valt onder\na;b\n", "2 a|b|@2:3"},
-		"byte order mark":  {"\ufeffmail,unit\né,b\n", "2 é|b|@2:3"},
-		"sep":              {"sep=;\r\nmail;unit\r\na,x;b\r\n", "3 a,x|b|@3:5"},
-		"sep in quotes":    {"\"sep=|\"\nmail|unit\na|b\n", "3 a|b|@3:3"},
-		"sep is a tab":     {"SEP=\t\nmail\tunit\na\tb\n", "3 a|b|@3:3"},
-		"empty rows":       {";;\n\nmail;unit;\n;;\na;b;\n\n;;\n", "5 a|b|@5:3"},
-		"empty columns":    {"mail;;unit;;\na;;b;;\nc;;d\n", "2 a|b|@2:4\n3 c|d|@3:4"},
-		"no name above":    {"mail;unit;\na;b;c\n", "f.csv:2:5: There is no name in the header above this cell (c)"},
-		"several lines":    {"mail,unit\n\"a\n b\",c\nd,e\n", "2 a b|c|@3:5\n4 d|e|@4:3"},
-		"space and quote":  {"mail, unit\na, \"b,c\"\n", "2 a|b,c|@2:4"},
-		"old Macintosh":    {"mail,unit\ra,b\r", "2 a|b|@2:3"},
-		"short":            {"mail,unit\na\nb,c\n", "3 b|c|@3:3\nf.csv:2:1: Cells in this row: 1, in the header: 2"},
-		"may be short":     {"mail,unit,note\na,b\n", "2 a|b|@2:3"},
-		"long":             {"mail,unit\na,b,c\n", "f.csv:2:5: Cells in this row: 3, in the header: 2"},
-		"twice":            {"mail,unit,e-mail\na,b,c\n", "f.csv:1:11: The column mail is there twice"},
-		"lacking":          {"unit\nb\n", "f.csv:1:1: There is no column mail. The header names the columns: mail, unit, note"},
-		"nothing":          {"", "f.csv:1:1: This file has no header row"},
-		"only blanks":      {"\n;;\n", "f.csv:1:1: This file has no header row"},
-		"quote":            {"mail,unit\na,\"b\nc,d\n", "f.csv:2:1: A quotation mark is wrong here"},
-		"quote within":     {"mail,unit\na,b\"c\n", "f.csv:2:4: A quotation mark is wrong here"},
-		"Windows-1252":     {"mail;unit\r\na;caf\xe9 \x80\r\n", "2 a|café €|@2:3"},
-		"two encodings":    {"mail;unit\na;café\nb;caf\xe9\n", "f.csv:3:6: " + save},
-		"mark and 1252":    {"\ufeffmail;unit\na;caf\xe9\n", "f.csv:2:6: " + save},
-		"control":          {"mail;unit\né;\x01\n", "f.csv:2:3: " + save},
-		"UTF-16, no mark":  {"m\x00a\x00i\x00l\x00\n\x00", "f.csv:1:2: " + save},
-		"UTF-16, cut":      {"\xff\xfem\x00a", "f.csv:1:1: " + save},
-		"old workbook":     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "f.csv:1:1: This is not a workbook that can be read. Save the file as .xlsx without a password, or as \"CSV UTF-8\""},
-		"another zip":      {"PK\x03\x04junk", "f.csv:1:1: This is not a workbook that can be read. Save the file as .xlsx without a password, or as \"CSV UTF-8\""},
-		"too wide":         {"mail" + strings.Repeat(",", maxColumns) + "\n", "f.csv:1:1: This table has more than 1000 columns"},
+		"quoted header": {"\"mail\";\"valt,,,onder\"\n",
+			`f.csv:1:8: The column "valt,,,onder" is not known. Leave it out, or choose from mail, unit, note`},
+		"names":           {" E-Mail ;Valt onder\na;b\n", "2 a|b|@2:3"},
+		"byte order mark": {"\ufeffmail,unit\né,b\n", "2 é|b|@2:3"},
+		"sep":             {"sep=;\r\nmail;unit\r\na,x;b\r\n", "3 a,x|b|@3:5"},
+		"sep in quotes":   {"\"sep=|\"\nmail|unit\na|b\n", "3 a|b|@3:3"},
+		"sep is a tab":    {"SEP=\t\nmail\tunit\na\tb\n", "3 a|b|@3:3"},
+		"empty rows":      {";;\n\nmail;unit;\n;;\na;b;\n\n;;\n", "5 a|b|@5:3"},
+		"empty columns":   {"mail;;unit;;\na;;b;;\nc;;d\n", "2 a|b|@2:4\n3 c|d|@3:4"},
+		"no name above":   {"mail;unit;\na;b;c\n", "f.csv:2:5: There is no name in the header above this cell (c)"},
+		"several lines":   {"mail,unit\n\"a\n b\",c\nd,e\n", "2 a b|c|@3:5\n4 d|e|@4:3"},
+		"space and quote": {"mail, unit\na, \"b,c\"\n", "2 a|b,c|@2:4"},
+		"old Macintosh":   {"mail,unit\ra,b\r", "2 a|b|@2:3"},
+		"short":           {"mail,unit\na\nb,c\n", "3 b|c|@3:3\nf.csv:2:1: Cells in this row: 1, in the header: 2"},
+		"may be short":    {"mail,unit,note\na,b\n", "2 a|b|@2:3"},
+		"long":            {"mail,unit\na,b,c\n", "f.csv:2:5: Cells in this row: 3, in the header: 2"},
+		"twice":           {"mail,unit,e-mail\na,b,c\n", "f.csv:1:11: The column mail is there twice"},
+		"lacking": {"unit\nb\n",
+			"f.csv:1:1: There is no column mail. The header names the columns: mail, unit, note"},
+		"nothing":         {"", "f.csv:1:1: This file has no header row"},
+		"only blanks":     {"\n;;\n", "f.csv:1:1: This file has no header row"},
+		"quote":           {"mail,unit\na,\"b\nc,d\n", "f.csv:2:1: A quotation mark is wrong here"},
+		"quote within":    {"mail,unit\na,b\"c\n", "f.csv:2:4: A quotation mark is wrong here"},
+		"Windows-1252":    {"mail;unit\r\na;caf\xe9 \x80\r\n", "2 a|café €|@2:3"},
+		"two encodings":   {"mail;unit\na;café\nb;caf\xe9\n", "f.csv:3:6: " + save},
+		"mark and 1252":   {"\ufeffmail;unit\na;caf\xe9\n", "f.csv:2:6: " + save},
+		"control":         {"mail;unit\né;\x01\n", "f.csv:2:3: " + save},
+		"UTF-16, no mark": {"m\x00a\x00i\x00l\x00\n\x00", "f.csv:1:2: " + save},
+		"UTF-16, cut":     {"\xff\xfem\x00a", "f.csv:1:1: " + save},
+		"old workbook": {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+			"f.csv:1:1: This is not a workbook that can be read. Save the file as .xlsx without a password, or as " +
+				"\"CSV UTF-8\""},
+		"another zip": {"PK\x03\x04junk",
+			"f.csv:1:1: This is not a workbook that can be read. Save the file as .xlsx without a password, or as " +
+				"\"CSV UTF-8\""},
+		"too wide": {"mail" + strings.Repeat(",", maxColumns) + "\n",
+			"f.csv:1:1: This table has more than 1000 columns"},
 	} {
 		if got := show(tt.src); got != tt.want {
 			t.Errorf("%s: %s\nwant %s", name, got, tt.want)
@@ -85,8 +94,9 @@ const save = `This character cannot be read. Save the file as "CSV UTF-8" or as 
 func TestEncodings(t *testing.T) {
 	const text = "mail;unit\r\na;Café Zuid\r\n"
 	for name, enc := range map[string]encoding.Encoding{
-		"UTF-16 LE": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "UTF-16 BE": unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
-		"UTF-8": unicode.UTF8, "UTF-8 with mark": unicode.UTF8BOM, "Windows-1252": charmap.Windows1252,
+		"UTF-16 LE": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+		"UTF-16 BE": unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+		"UTF-8":     unicode.UTF8, "UTF-8 with mark": unicode.UTF8BOM, "Windows-1252": charmap.Windows1252,
 	} {
 		src, err := enc.NewEncoder().String(text)
 		if err != nil {
@@ -100,13 +110,19 @@ func TestEncodings(t *testing.T) {
 
 func TestNumber(t *testing.T) {
 	for s, want := range map[string]string{ // in a file with commas, with semicolons, and with neither
-		"71": "71 71 71", "-71": "-71 -71 -71", "−7": "-7 -7 -7", "+7": "7 7 7", "71.5": "71.5 71.5 71.5", "71,5": "71.5 71.5 71.5", ".5": "0.5 0.5 0.5",
-		"1.250": "1.25 ? ?", "1,250": "? 1.25 ?", "71.125": "71.125 ? ?", "0.250": "0.25 0.25 0.25", "-1.250": "-1.25 ? ?", "1.250%": "1.25% ?% ?%",
+		"71": "71 71 71", "-71": "-71 -71 -71", "−7": "-7 -7 -7", "+7": "7 7 7", "71.5": "71.5 71.5 71.5",
+		"71,5": "71.5 71.5 71.5", ".5": "0.5 0.5 0.5",
+		"1.250": "1.25 ? ?", "1,250": "? 1.25 ?", "71.125": "71.125 ? ?", "0.250": "0.25 0.25 0.25",
+		"-1.250": "-1.25 ? ?", "1.250%": "1.25% ?% ?%",
 		"1250": "1250 1250 1250", "1.2500": "1.25 1.25 1.25", "1234.567": "1234.567 1234.567 1234.567",
-		"1.250,5": "1250.5 1250.5 1250.5", "1,250.5": "1250.5 1250.5 1250.5", "1.250.000": "1250000 1250000 1250000", "1,250,000": "1250000 1250000 1250000",
-		"1 250": "1250 1250 1250", "1 250 000,5": "1250000.5 1250000.5 1250000.5", "1'250.5": "1250.5 1250.5 1250.5",
-		"71%": "71% 71% 71%", "71,5 %": "71.5% 71.5% 71.5%", "€ 1.250,50": "1250.5 1250.5 1250.5", "€ 1.250,-": "1250 1250 1250", "1.25e3": "1250 1250 1250",
-		"": "! ! !", "-": "! ! !", ",": "! ! !", "%": "! ! !", "12.50.000": "! ! !", "1.25,000.5": "! ! !", "1 25": "! ! !", "NaN": "! ! !", "0x10": "! ! !", "1_0": "! ! !",
+		"1.250,5": "1250.5 1250.5 1250.5", "1,250.5": "1250.5 1250.5 1250.5", "1.250.000": "1250000 1250000 1250000",
+		"1,250,000": "1250000 1250000 1250000",
+		"1 250":     "1250 1250 1250", "1 250 000,5": "1250000.5 1250000.5 1250000.5",
+		"1'250.5": "1250.5 1250.5 1250.5",
+		"71%":     "71% 71% 71%", "71,5 %": "71.5% 71.5% 71.5%", "€ 1.250,50": "1250.5 1250.5 1250.5",
+		"€ 1.250,-": "1250 1250 1250", "1.25e3": "1250 1250 1250",
+		"": "! ! !", "-": "! ! !", ",": "! ! !", "%": "! ! !", "12.50.000": "! ! !", "1.25,000.5": "! ! !",
+		"1 25": "! ! !", "NaN": "! ! !", "0x10": "! ! !", "1_0": "! ! !",
 		"--1": "! ! !", "71 op 3": "! ! !", "1e999": "! ! !", "１": "! ! !", "1.250,5,5": "! ! !",
 	} {
 		var got []string
@@ -131,12 +147,14 @@ func TestNumber(t *testing.T) {
 			t.Errorf("%q is %s, want %s", s, g, want)
 		}
 	}
-	for s, want := range map[string]string{"1.250": "1.250: is this 1250 or 1,25? Write it so", "1.234": "1.234: is this 1234 or 1,234? Write it so", "1.000": "1.000: is this 1000 or 1,0? Write it so"} {
+	for s, want := range map[string]string{"1.250": "1.250: is this 1250 or 1,25? Write it so",
+		"1.234": "1.234: is this 1234 or 1,234? Write it so", "1.000": "1.000: is this 1000 or 1,0? Write it so"} {
 		if _, _, fault := Number(s, ','); fault == nil || fault.Says.In("en") != want {
 			t.Errorf("%v", fault)
 		}
 	}
-	if _, _, fault := Number("1,234", 0); fault == nil || fault.Says.In("nl") != "1,234: is dit 1234 of 1,2340? Schrijf het zo" {
+	if _, _, fault := Number("1,234", 0); fault == nil ||
+		fault.Says.In("nl") != "1,234: is dit 1234 of 1,2340? Schrijf het zo" {
 		t.Errorf("%v", fault)
 	}
 }
@@ -180,8 +198,10 @@ func TestWorkbook(t *testing.T) {
 		value  any
 		want   string
 	}{
-		"text": {"", "café", "café"}, "number": {"", 1.125, "1.125"}, "sum": {"", .1 + .2, "0.3"}, "thousands": {"#,##0", 1250.5, "1250.5"},
-		"share": {"0%", .71, "71%"}, "day": {"dd-mm-yyyy", day, "2026-11-20"}, "moment": {`d mmm" om "h:mm`, day.Add(90 * time.Minute), "2026-11-20 01:30"},
+		"text": {"", "café", "café"}, "number": {"", 1.125, "1.125"}, "sum": {"", .1 + .2, "0.3"},
+		"thousands": {"#,##0", 1250.5, "1250.5"},
+		"share":     {"0%", .71, "71%"}, "day": {"dd-mm-yyyy", day, "2026-11-20"},
+		"moment": {`d mmm" om "h:mm`, day.Add(90 * time.Minute), "2026-11-20 01:30"},
 		"quoted": {`0" dagen"`, 3, "3"}, "number as text": {"", "1.250", "1.250"},
 	} {
 		got := show(workbookOf(t, tt.format, []any{"mail", "unit"}, []any{"a", tt.value}, []any{nil, nil}, []any{"b"}))
@@ -201,7 +221,8 @@ func TestWorkbook(t *testing.T) {
 
 // FuzzRead: whatever is in a file, it is read or refused at a place, with both sentences.
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{"mail,unit\na,b\n", "sep=;\nmail;unit\n\"a\n\";1.250\n", "\xff\xfem\x00", "mail\tunit\n\xe9\t\n", workbookOf(f, "0%", []any{"mail", "unit"}, []any{"a", .5})} {
+	for _, s := range []string{"mail,unit\na,b\n", "sep=;\nmail;unit\n\"a\n\";1.250\n", "\xff\xfem\x00",
+		"mail\tunit\n\xe9\t\n", workbookOf(f, "0%", []any{"mail", "unit"}, []any{"a", .5})} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {

@@ -22,8 +22,7 @@ func isWorkbook(src []byte) bool {
 
 // readWorkbook reads the first visible sheet with content.
 func (t *Table) readWorkbook(src []byte) (fault *knowledge.Problem) {
-	unreadable := t.problem(1, 1, "workbook",
-		func(w *texts) string { return w.Workbook })
+	unreadable := t.problem(1, 1, "workbook", func(w *texts) string { return w.Workbook })
 	defer func() {
 		if recover() != nil { // in the reader of workbooks
 			fault = unreadable
@@ -120,7 +119,8 @@ func (b workbook) read(sheet, value string, c *Cell) error {
 		if err != nil {
 			return nil
 		}
-		if n, err = strconv.ParseFloat(strconv.FormatFloat(n, 'g', 15, 64), 64); err != nil { // as many digits as are shown
+		// as many digits as are shown
+		if n, err = strconv.ParseFloat(strconv.FormatFloat(n, 'g', 15, 64), 64); err != nil {
 			return err
 		}
 		c.decimal = '.'

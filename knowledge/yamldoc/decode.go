@@ -45,8 +45,9 @@ type Checked interface {
 
 // Options say how a file is decoded.
 type Options struct {
-	Max      int  // bytes of a file
-	Required bool // a field whose tag says nothing but its name must be there: what has no value is never taken for zero
+	Max int // bytes of a file
+	// a field whose tag says nothing but its name must be there: what has no value is never taken for zero
+	Required bool
 	Lines    bool // a text written as a block keeps its lines; without it every text is one line
 }
 

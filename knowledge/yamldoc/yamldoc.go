@@ -184,9 +184,9 @@ func Scalar(n ast.Node, field string) (text string, p *Problem) {
 		return oneLine(n.GetToken().Value), nil
 	case *ast.NullNode:
 		return "", nil
-	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode: // what they mean could be larger than the file
-		return problem("yaml-alias",
-			func(w *texts) string { return w.YamlAlias })
+	// what they mean could be larger than the file
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
+		return problem("yaml-alias", func(w *texts) string { return w.YamlAlias })
 	case *ast.MappingNode, *ast.MappingValueNode:
 		return problem("needs-quotes", func(w *texts) string { return w.NeedsQuotes.With(field) })
 	}

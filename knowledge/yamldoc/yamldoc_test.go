@@ -11,8 +11,10 @@ import (
 
 func TestScalar(t *testing.T) {
 	for src, want := range map[string]string{
-		"a: een  tekst": "een tekst", "a: 'x'": "x", "a: |\n  twee\n  regels": "twee regels", "a: 5": "5", "a: 7.50": "7.50", "a: true": "true", "a:": "", "a: ~": "",
-		"a: {b: c}": "!needs-quotes", "a: [b]": "!not-one-value", "a: &x b": "!yaml-alias", "a: !!str b": "!yaml-alias", "a:\n  b: c": "!needs-quotes",
+		"a: een  tekst": "een tekst", "a: 'x'": "x", "a: |\n  twee\n  regels": "twee regels", "a: 5": "5",
+		"a: 7.50": "7.50", "a: true": "true", "a:": "", "a: ~": "",
+		"a: {b: c}": "!needs-quotes", "a: [b]": "!not-one-value", "a: &x b": "!yaml-alias", "a: !!str b": "!yaml-alias",
+		"a:\n  b: c": "!needs-quotes",
 	} {
 		f, p := Read([]byte(src), 100)
 		if p != nil {
@@ -21,7 +23,8 @@ func TestScalar(t *testing.T) {
 		got, p := Scalar(f.Fields[0].Value, "a")
 		if p != nil {
 			got = "!" + p.Code
-			if p.Says.In("nl") == "" || p.Says.In("en") == "" || strings.Contains(p.Says.In("nl")+p.Says.In("en"), "%!") {
+			if p.Says.In("nl") == "" || p.Says.In("en") == "" ||
+				strings.Contains(p.Says.In("nl")+p.Says.In("en"), "%!") {
 				t.Errorf("%q: %v", src, *p)
 			}
 		}
@@ -76,7 +79,8 @@ func TestReadSaysWhy(t *testing.T) {
 		_, p := Read([]byte(src), 100)
 		if p == nil {
 			t.Errorf("%q: no problem, want %s", src, want)
-		} else if got := fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.Says.In("en")); !strings.HasPrefix(got, want) || p.Says.In("nl") == "" || p.Says.In("nl") == p.Says.In("en") || p.Code == "" {
+		} else if got := fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.Says.In("en")); !strings.HasPrefix(got, want) ||
+			p.Says.In("nl") == "" || p.Says.In("nl") == p.Says.In("en") || p.Code == "" {
 			t.Errorf("%q: %s (%s), want %s", src, got, p.Says.In("nl"), want)
 		}
 	}
@@ -116,12 +120,16 @@ type part struct {
 
 func TestDecode(t *testing.T) {
 	var got thing
-	at, ps := Decode([]byte("name: a  b\ncolour: red\nday: 2026-11-20\nparts:\n  - {n: 3, f: 1.5, on: true}\n  - n: 4\nwords: [x, y z]\nbest: {n: 0}\n"), &got, Options{Max: 1000, Required: true})
-	want := thing{Name: "a b", Colour: "red", Day: "2026-11-20", Parts: []part{{3, 1.5, true}, {N: 4}}, Words: []string{"x", "y z"}, Best: &part{}}
+	at, ps := Decode([]byte(
+		"name: a  b\ncolour: red\nday: 2026-11-20\nparts:\n  - {n: 3, f: 1.5, on: true}\n  - n: 4\nwords: [x, y z]\n"+
+			"best: {n: 0}\n"), &got, Options{Max: 1000, Required: true})
+	want := thing{Name: "a b", Colour: "red", Day: "2026-11-20", Parts: []part{{3, 1.5, true}, {N: 4}},
+		Words: []string{"x", "y z"}, Best: &part{}}
 	if len(ps) > 0 || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v %v", got, ps)
 	}
-	for path, place := range map[string]Place{"parts[1].n": {6, 5}, "parts[1].none.at.all": {6, 5}, "parts[0].on": {5, 20}, "none": {1, 1}, "words[1]": {7, 12}} {
+	for path, place := range map[string]Place{"parts[1].n": {6, 5}, "parts[1].none.at.all": {6, 5},
+		"parts[0].on": {5, 20}, "none": {1, 1}, "words[1]": {7, 12}} {
 		if p := at.Of(path); p != place {
 			t.Errorf("%s stands at %v, want %v", path, p, place)
 		}
@@ -137,8 +145,9 @@ func TestDecode(t *testing.T) {
 
 func TestDecodeSaysWhatIsWrong(t *testing.T) {
 	for src, want := range map[string]string{
-		"nam: x\n":                                    "1:1 The field \"nam\" does not exist. Do you mean \"name\"?",
-		"name: x\nhidden: y\n":                        "2:1 The field \"hidden\" does not exist. Choose from: name, colour, day, parts, words, best",
+		"nam: x\n": "1:1 The field \"nam\" does not exist. Do you mean \"name\"?",
+		"name: x\nhidden: y\n": "2:1 The field \"hidden\" does not exist. Choose from: name, " +
+			"colour, day, parts, words, best",
 		"colour: red\n":                               "1:1 There is no name here",
 		"name: x\ncolour: green\n":                    "2:9 colour is one of: red, blue",
 		"name: x\nday: morgen\n":                      "2:6 day is a day",
@@ -159,11 +168,13 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		_, ps := Decode([]byte(src), new(thing), Options{Max: 1000, Required: true})
 		if len(ps) == 0 {
 			t.Errorf("%q: no problem, want %s", src, want)
-		} else if got := fmt.Sprintf("%d:%d %s", ps[0].Line, ps[0].Col, ps[0].Says.In("en")); !strings.HasPrefix(got, want) || ps[0].Says.In("nl") == ps[0].Says.In("en") {
+		} else if got := fmt.Sprintf("%d:%d %s", ps[0].Line, ps[0].Col, ps[0].Says.In("en")); !strings.HasPrefix(got,
+			want) || ps[0].Says.In("nl") == ps[0].Says.In("en") {
 			t.Errorf("%q: %s, want %s", src, got, want)
 		}
 	}
-	for _, src := range []string{"name: x # a remark\n", "name: 'a #2' # why\n", "name: a#b\n", "# first\nname: x\n#last\n", "name: x\nday: # unknown\n"} {
+	for _, src := range []string{"name: x # a remark\n", "name: 'a #2' # why\n", "name: a#b\n",
+		"# first\nname: x\n#last\n", "name: x\nday: # unknown\n"} {
 		if _, ps := Decode([]byte(src), new(thing), Options{Max: 1000}); len(ps) > 0 {
 			t.Errorf("%q: %v", src, ps)
 		}

@@ -40,7 +40,8 @@ func TestBars(t *testing.T) {
 		}
 	}
 	long := append(of("old", 99), of("new", make([]float64, chat.MaxPoints-1)...)...)
-	if got := Bars(chat.Plot{Points: long}); utf8.RuneCountInString(got) != maxBars+len("new  new") || strings.Contains(got, "old") {
+	if got := Bars(chat.Plot{Points: long}); utf8.RuneCountInString(got) != maxBars+len("new  new") ||
+		strings.Contains(got, "old") {
 		t.Errorf("a year is %q", got)
 	}
 }
@@ -50,7 +51,8 @@ func TestAmount(t *testing.T) {
 		v                float64
 		unit, lang, want string
 	}{
-		{70.5, "%", "nl", "70,5%"}, {70.25, "", "en", "70.3"}, {4, "dagen", "nl-NL", "4\u00a0dagen"}, {-1.04, "", "en", "−1"},
+		{70.5, "%", "nl", "70,5%"}, {70.25, "", "en", "70.3"}, {4, "dagen", "nl-NL", "4\u00a0dagen"},
+		{-1.04, "", "en", "−1"},
 		{math.MaxFloat64, "", "en", "1.8e+308"}, {1e9, "", "nl", "1.000.000.000"},
 	} {
 		if got := (Chart{Plot: chat.Plot{Unit: c.unit}, Lang: c.lang}).amount(c.v); got != c.want {
@@ -102,7 +104,8 @@ func TestScale(t *testing.T) {
 func TestDrawing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		points := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) chat.Point {
-			return chat.Point{Label: rapid.StringN(0, 5, -1).Draw(t, "label"), Value: rapid.Float64().Draw(t, "value"), Missing: rapid.Bool().Draw(t, "missing")}
+			return chat.Point{Label: rapid.StringN(0, 5, -1).Draw(t, "label"), Value: rapid.Float64().Draw(t, "value"),
+				Missing: rapid.Bool().Draw(t, "missing")}
 		}), 2, chat.MaxPoints).Draw(t, "points")
 		c := Chart{Plot: chat.Plot{Title: "t", Says: "s", Unit: "<%>", Points: points}, Lang: "en"}
 		if rapid.Bool().Draw(t, "aims") {
@@ -125,7 +128,8 @@ func TestDrawing(t *testing.T) {
 			t.Fatalf("%d lines and %d dots, want %d lines", len(drawn), len(got.Dots), joined)
 		}
 		svg, err := c.SVG("m1")
-		if s := string(svg); err != nil || strings.Contains(s, "NaN") || strings.Contains(s, "Inf") || strings.Contains(s, "<%>") || strings.Contains(s, "<svg") != (there > 0) {
+		if s := string(svg); err != nil || strings.Contains(s, "NaN") || strings.Contains(s, "Inf") ||
+			strings.Contains(s, "<%>") || strings.Contains(s, "<svg") != (there > 0) {
 			t.Fatalf("%v: %s", err, s)
 		}
 		for _, l := range got.Labels {
@@ -143,7 +147,8 @@ func TestDrawing(t *testing.T) {
 // readings, one for the target and what was expected, and a gap for what is missing.
 func TestPNG(t *testing.T) {
 	target := 90.0
-	p := Chart{Plot: chat.Plot{Title: "x", Says: "y", Unit: "%", Points: []chat.Point{{Value: 71}, {Missing: true}, {Value: 74}, {Value: 76}}}, Lang: "nl"}
+	p := Chart{Plot: chat.Plot{Title: "x", Says: "y", Unit: "%",
+		Points: []chat.Point{{Value: 71}, {Missing: true}, {Value: 74}, {Value: 76}}}, Lang: "nl"}
 	count := func(c Chart) map[[3]byte]int {
 		data, err := c.PNG()
 		if err != nil {
@@ -188,7 +193,8 @@ func TestPNG(t *testing.T) {
 		t.Error("the target is not there")
 	}
 	for name, odd := range map[string][]chat.Point{
-		"flat": {{Value: 5}, {Value: 5}}, "zero": {{}, {}}, "none": {{Missing: true}, {Missing: true}}, "below": {{Value: -3}, {Value: 1e6}}, "alone": {{Missing: true}, {Value: 1}},
+		"flat": {{Value: 5}, {Value: 5}}, "zero": {{}, {}}, "none": {{Missing: true}, {Missing: true}},
+		"below": {{Value: -3}, {Value: 1e6}}, "alone": {{Missing: true}, {Value: 1}},
 	} {
 		if _, err := (Chart{Plot: chat.Plot{Points: odd}, Lang: "en"}).PNG(); err != nil {
 			t.Errorf("%s: %v", name, err)

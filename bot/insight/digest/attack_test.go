@@ -79,7 +79,8 @@ func TestDigestsGiveNobodyAway(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	t.Logf("%d organisations, %d exact figures, %d shares, %d list items, %d moves, %d figures of a quarter", round, told, shares, items, moves, stretches)
+	t.Logf("%d organisations, %d exact figures, %d shares, %d list items, %d moves, %d figures of a quarter", round,
+		told, shares, items, moves, stretches)
 	if told < 100 || shares < 20 || items < 100 || moves < 5 || stretches < 20 {
 		t.Error("too little was told for this to mean anything")
 	}
@@ -110,7 +111,8 @@ type organisation struct {
 }
 
 func newOrganisation(t *rapid.T, round int) *organisation {
-	o := &organisation{t: t, units: randomTree(t, 6), first: 1000 * round, w: week47 + counts.Week((year+8)*round), busy: rapid.IntRange(1, 4).Draw(t, "busy"), rare: rapid.SampledFrom([]int{0, 0, 15}).Draw(t, "rare")}
+	o := &organisation{t: t, units: randomTree(t, 6), first: 1000 * round, w: week47 + counts.Week((year+8)*round),
+		busy: rapid.IntRange(1, 4).Draw(t, "busy"), rare: rapid.SampledFrom([]int{0, 0, 15}).Draw(t, "rare")}
 	for i := range o.units { // of this organisation alone
 		u := &o.units[i]
 		u.ID += fmt.Sprint(round)
@@ -151,7 +153,8 @@ func (o *organisation) week(tx *store.Tx, tl *counts.Counts) ([]Facts, Rests, at
 				}
 				a := rapid.SampledFrom(possible).Draw(o.t, "act")
 				read.acts[p] = append(read.acts[p], a)
-				e := journal.Entry{Time: at, Kind: a.kind, Detail: a.detail, Aid: a.aid, Value: a.n, Unit: o.in[p], Person: who(o.first + p)}
+				e := journal.Entry{Time: at, Kind: a.kind, Detail: a.detail, Aid: a.aid, Value: a.n, Unit: o.in[p],
+					Person: who(o.first + p)}
 				if err := journal.Append(tx, e); err != nil {
 					return nil, Rests{}, read, err
 				}
@@ -208,13 +211,17 @@ var minutesSaved = question{name: Saved, all: keys(journal.Rated, "minutes-50-60
 
 // possible is what people do.
 var possible = []act{
-	{kind: journal.Asked, detail: "answer"}, {kind: journal.Asked, detail: "answer"}, {kind: journal.Asked, detail: "none"},
+	{kind: journal.Asked, detail: "answer"}, {kind: journal.Asked, detail: "answer"},
+	{kind: journal.Asked, detail: "none"},
 	{kind: journal.Shown, aid: "x"}, {kind: journal.Shown, aid: "y"},
-	{kind: journal.Outcome, aid: "x", detail: "helped"}, {kind: journal.Outcome, aid: "x", detail: "not"}, {kind: journal.Outcome, aid: "y", detail: "helped"},
+	{kind: journal.Outcome, aid: "x", detail: "helped"}, {kind: journal.Outcome, aid: "x", detail: "not"},
+	{kind: journal.Outcome, aid: "y", detail: "helped"},
 	{kind: journal.Reason, aid: "x", detail: "no-time"}, {kind: journal.Reason, aid: "x", detail: "too-long"},
 	{kind: journal.Applied, aid: "x", detail: "yes"}, {kind: journal.Applied, aid: "x", detail: "failed"},
-	{kind: journal.FactorReported, detail: "resources"}, {kind: journal.FactorReported, detail: "leadership"}, {kind: journal.PlanMade},
-	{kind: journal.Rated, detail: "room", n: 4}, {kind: journal.Rated, detail: "room", n: 2}, {kind: journal.Rated, detail: "minutes-50-60", n: 60},
+	{kind: journal.FactorReported, detail: "resources"}, {kind: journal.FactorReported, detail: "leadership"},
+	{kind: journal.PlanMade},
+	{kind: journal.Rated, detail: "room", n: 4}, {kind: journal.Rated, detail: "room", n: 2},
+	{kind: journal.Rated, detail: "minutes-50-60", n: 60},
 }
 
 // An attacker has the digests of a week.
@@ -265,7 +272,8 @@ func (a attacker) people(u int, ks []counts.Key) map[int]bool {
 }
 
 func (x act) is(k counts.Key) bool {
-	return x.kind == k.Kind && (k.Detail == "" || x.detail == k.Detail) && (k.Aid == "" || x.aid == k.Aid) && (k.N == 0 || x.n == k.N)
+	return x.kind == k.Kind && (k.Detail == "" || x.detail == k.Detail) && (k.Aid == "" || x.aid == k.Aid) &&
+		(k.N == 0 || x.n == k.N)
 }
 
 // question combines all that is told exactly of a question. Each number is a sum over
@@ -328,7 +336,8 @@ func (a attacker) question(fs []Facts, q question) (told int) {
 			}
 		}
 		if len(who) < K && (members > 0 || len(who) > 0) {
-			a.t.Fatalf("%s: of what is told, %v can be found: it is about %d people %v. Units %v, people %v", q.name, coef, len(who), who, a.tree.units, a.home)
+			a.t.Fatalf("%s: of what is told, %v can be found: it is about %d people %v. Units %v, people %v", q.name,
+				coef, len(who), who, a.tree.units, a.home)
 		}
 	})
 	return told

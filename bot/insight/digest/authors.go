@@ -227,7 +227,8 @@ func hard(in AuthorSource) (out []ToDo) {
 
 // most is the word that stands most often in the keys of an aid, if enough people had to
 // do with it.
-func most(weeks [][]*counts.Rollup, k privacy.Group, kind journal.Kind, slug string, word func(counts.Key) string) string {
+func most(weeks [][]*counts.Rollup, k privacy.Group, kind journal.Kind, slug string,
+	word func(counts.Key) string) string {
 	by := map[string][]counts.Key{}
 	for _, rs := range weeks {
 		for _, r := range rs {

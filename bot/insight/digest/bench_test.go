@@ -43,7 +43,8 @@ func BenchmarkMonday(b *testing.B) {
 					}
 					fs, _ := CompileWeek(week47, w.units, rs, counts.Days(tx, week47), K)
 					for i := range fs {
-						d := Compose(Source{Unit: Unit{ID: fs[i].Unit, Name: fs[i].Unit}, Facts: fs[i], Title: titles, K: K})
+						d := Compose(Source{Unit: Unit{ID: fs[i].Unit, Name: fs[i].Unit}, Facts: fs[i], Title: titles,
+							K: K})
 						if c := Card(d, "nl"); c.Title == "" {
 							b.Fatal("no card")
 						}
@@ -63,7 +64,8 @@ func BenchmarkOne(b *testing.B) {
 	w := large(b, 20)
 	f := w.compile(week47)["team-3"]
 	for b.Loop() {
-		d := Compose(Source{Unit: Unit{ID: "team-3", Name: "Team"}, Facts: f, Earlier: []Facts{f, f, f}, Title: titles, K: K})
+		d := Compose(Source{Unit: Unit{ID: "team-3", Name: "Team"}, Facts: f, Earlier: []Facts{f, f, f}, Title: titles,
+			K: K})
 		if c := Card(d, "nl"); c.Title == "" {
 			b.Fatal(time.Now())
 		}

@@ -83,7 +83,8 @@ func (p *printer) facts() (fs chat.Facts) {
 			fs = append(fs, chat.Fact{Label: p.d.Level.With(p.d.Experienced, Reaction), Value: s})
 		}
 		level(Learning, p.part(Knew, p.d.Knew, p.d.KnewShare, ""))
-		level(Application, p.part(Used, p.d.Used, p.d.UsedShare, p.d.NoApplied), p.saved(), p.counted(Exchanged, p.d.Exchanged))
+		level(Application, p.part(Used, p.d.Used, p.d.UsedShare, p.d.NoApplied), p.saved(),
+			p.counted(Exchanged, p.d.Exchanged))
 		if s := p.inTheWay(); s != "" {
 			fs = append(fs, chat.Fact{Label: p.d.InTheWay, Value: s})
 		}
@@ -97,7 +98,8 @@ func (p *printer) facts() (fs chat.Facts) {
 		fs = append(fs, chat.Fact{Label: p.d.Level.With(terms.Words.In(p.words.Lang).Solutions, Input), Value: done})
 	}
 	if p.w.Quote != "" {
-		fs = append(fs, chat.Fact{Label: terms.Words.In(p.words.Lang).OwnWords, Value: terms.Words.In(p.words.Lang).Quote.With(p.w.Quote)})
+		fs = append(fs, chat.Fact{Label: terms.Words.In(p.words.Lang).OwnWords,
+			Value: terms.Words.In(p.words.Lang).Quote.With(p.w.Quote)})
 	}
 	if !p.w.Small && p.w.Of == "" && p.w.Weeks[1] > 1 {
 		fs = append(fs, chat.Fact{Label: p.d.Reflection, Value: p.d.Reflections.With(p.w.Weeks[0], p.w.Weeks[1])})

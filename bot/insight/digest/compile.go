@@ -168,7 +168,8 @@ func (c *compiler) factors() {
 		all, by := c.t.sums(n), c.t.sums(people)
 		for u := range n {
 			if shown[u] {
-				c.set(u, Factor+category, Figure{Level: Application, Value: all[u], N: all[u], People: c.k.Round(by[u])})
+				c.set(u, Factor+category, Figure{Level: Application, Value: all[u], N: all[u],
+					People: c.k.Round(by[u])})
 			}
 		}
 	}
@@ -204,8 +205,8 @@ func (c *compiler) reflected() {
 // answered; nothing exact is ever told of them.
 func (c *compiler) reacted() {
 	n, people := c.figures(keys(journal.NudgeSent, ""))
-	answers, _ := c.figures([]counts.Key{{Kind: journal.NudgeAnswered}, {Kind: journal.Applied}, {Kind: journal.Recalled},
-		{Kind: journal.Reflected}, {Kind: journal.Rated}})
+	answers, _ := c.figures([]counts.Key{{Kind: journal.NudgeAnswered}, {Kind: journal.Applied},
+		{Kind: journal.Recalled}, {Kind: journal.Reflected}, {Kind: journal.Rated}})
 	sent, by, answered := c.t.sums(n), c.t.sums(people), c.t.sums(answers)
 	for u := range c.facts {
 		if c.enough(u, by[u], c.k) {

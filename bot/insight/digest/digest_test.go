@@ -107,8 +107,10 @@ func (w *world) compileFor(week counts.Week, k privacy.Group) (byUnit map[string
 
 // serviceWeek is the week of the example: a department of three teams.
 func serviceWeek(t testing.TB) *world {
-	w := newWorld(t, Unit{ID: "dienst", Name: "Dienstverlening"}, Unit{ID: "ks", Name: "Klantservice", Parent: "dienst", Own: 23},
-		Unit{ID: "plan", Name: "Planning", Parent: "dienst", Own: 12}, Unit{ID: "klein", Name: "Balie", Parent: "dienst", Own: 6})
+	w := newWorld(t, Unit{ID: "dienst", Name: "Dienstverlening"},
+		Unit{ID: "ks", Name: "Klantservice", Parent: "dienst", Own: 23},
+		Unit{ID: "plan", Name: "Planning", Parent: "dienst", Own: 12},
+		Unit{ID: "klein", Name: "Balie", Parent: "dienst", Own: 6})
 	ask := func(unit string, people []int, detail, aid string) {
 		w.did(unit, people, journal.Entry{Kind: journal.Asked, Detail: detail})
 		if aid != "" {
@@ -133,7 +135,8 @@ func serviceWeek(t testing.TB) *world {
 	w.did("ks", span(5, 10), journal.Entry{Kind: journal.Reason, Aid: "terugbelafspraak", Detail: "out-of-date"})
 	react("plan", span(101, 106), "terugbelafspraak", "helped")
 	w.did("ks", span(1, 9), journal.Entry{Kind: journal.Applied, Aid: "lastig-klantgesprek", Detail: "yes", Value: 7})
-	w.did("ks", span(10, 13), journal.Entry{Kind: journal.Applied, Aid: "lastig-klantgesprek", Detail: "failed", Value: 7})
+	w.did("ks", span(10, 13), journal.Entry{Kind: journal.Applied, Aid: "lastig-klantgesprek", Detail: "failed",
+		Value: 7})
 	w.did("ks", span(1, 6), journal.Entry{Kind: journal.FactorReported, Detail: "resources"})
 	w.did("ks", span(1, 9), journal.Entry{Kind: journal.FactorReported, Detail: "leadership"})
 	w.did("ks", span(1, 5), journal.Entry{Kind: journal.Reflected})
@@ -148,7 +151,8 @@ func serviceWeek(t testing.TB) *world {
 }
 
 func titles(slug string) string {
-	return map[string]string{"lastig-klantgesprek": "Voer een lastig klantgesprek", "terugbelafspraak": "Maak een terugbelafspraak"}[slug]
+	return map[string]string{"lastig-klantgesprek": "Voer een lastig klantgesprek",
+		"terugbelafspraak": "Maak een terugbelafspraak"}[slug]
 }
 
 func num(v float64) *float64 { return &v }
@@ -158,9 +162,13 @@ func example(t testing.TB) (ks, balie Week) {
 	fs := w.compile(week47)
 	in := Source{
 		Unit: w.units[1], Facts: fs["ks"], Above: []Above{{"Dienstverlening", fs["dienst"]}}, Title: titles, K: K,
-		Goals: []Goal{{Name: "terugbellen binnen 24 uur", Unit: "%", Baseline: num(65), Previous: num(71), Current: num(76), Target: num(90), Behind: true,
-			Changed: "sinds 12 nov ook een nieuwe telefooncentrale", Points: []Point{{"2026-10-05", num(65)}, {"2026-10-19", nil}, {"2026-11-02", num(71)}, {"2026-11-16", num(76)}}}},
-		Settled: []Settled{{Action: Action{ID: "factor-resources", N: 8}, State: OnIt, Week: week47 - 1}, {Action: Action{ID: "unanswered", N: 8}, State: NotNeeded, Week: week47 - 2}},
+		Goals: []Goal{{Name: "terugbellen binnen 24 uur", Unit: "%", Baseline: num(65), Previous: num(71),
+			Current: num(76), Target: num(90), Behind: true,
+			Changed: "sinds 12 nov ook een nieuwe telefooncentrale",
+			Points: []Point{{"2026-10-05", num(65)}, {"2026-10-19", nil}, {"2026-11-02", num(71)},
+				{"2026-11-16", num(76)}}}},
+		Settled: []Settled{{Action: Action{ID: "factor-resources", N: 8}, State: OnIt, Week: week47 - 1},
+			{Action: Action{ID: "unanswered", N: 8}, State: NotNeeded, Week: week47 - 2}},
 	}
 	ks = Compose(in)
 	balie = Compose(Source{Unit: w.units[3], Facts: fs["klein"], Above: in.Above, Title: titles, K: K})
@@ -170,10 +178,12 @@ func example(t testing.TB) (ks, balie Week) {
 func TestWeekOfTheExample(t *testing.T) {
 	ks, balie := example(t)
 	for name, want := range map[string]Figure{
-		Reach:                 {Level: Input, Value: 14, N: 23, People: 10},
-		Asked:                 {Level: Input, Value: 41, N: 41, People: 10},
-		Answered:              {Level: Input, N: 41, People: 10, Share: Most},           // the desk had three without an answer
-		Helped:                {Level: Reaction, N: 30, People: 10, Share: Most},        // nobody of planning said it did not
+		Reach: {Level: Input, Value: 14, N: 23, People: 10},
+		Asked: {Level: Input, Value: 41, N: 41, People: 10},
+		// the desk had three without an answer
+		Answered: {Level: Input, N: 41, People: 10, Share: Most},
+		// nobody of planning said it did not
+		Helped:                {Level: Reaction, N: 30, People: 10, Share: Most},
 		Used:                  {Level: Application, N: 13, People: 10, Share: HalfMost}, // four people said no
 		Factor + "resources":  {Level: Application, Value: 6, N: 6, People: 5},
 		Factor + "leadership": {Level: Application, Withheld: true}, // nine people; it takes ten
@@ -212,7 +222,9 @@ func written(t *testing.T, c chat.Card, lang string, as func(io.Writer, document
 
 func TestRendering(t *testing.T) {
 	ks, balie := example(t)
-	tiny := Compose(Source{Unit: Unit{ID: "x", Name: "Archief"}, Facts: Facts{Week: week47, Figures: map[string]Figure{Asked: {Withheld: true}, Helped: {Withheld: true}, Used: {Withheld: true}}}, Title: titles})
+	tiny := Compose(Source{Unit: Unit{ID: "x", Name: "Archief"},
+		Facts: Facts{Week: week47, Figures: map[string]Figure{Asked: {Withheld: true}, Helped: {Withheld: true},
+			Used: {Withheld: true}}}, Title: titles})
 	for name, w := range map[string]Week{"ks": ks, "balie": balie, "archief": tiny} {
 		for _, lang := range []string{"nl", "en"} {
 			c := Card(w, lang)
@@ -255,7 +267,8 @@ func TestTheSameWeekIsTheSameDigest(t *testing.T) {
 	}
 	fs := w.compile(week47)
 	again := Compose(Source{Unit: w.units[1], Facts: fs["ks"], Title: titles, K: K, Goals: one.Goals,
-		Settled: []Settled{{Action: Action{ID: "factor-resources", N: 8}, State: OnIt, Week: week47 - 1}, {Action: Action{ID: "unanswered", N: 8}, State: NotNeeded, Week: week47 - 2}}})
+		Settled: []Settled{{Action: Action{ID: "factor-resources", N: 8}, State: OnIt, Week: week47 - 1},
+			{Action: Action{ID: "unanswered", N: 8}, State: NotNeeded, Week: week47 - 2}}})
 	a, b := must(json.Marshal(one)), must(json.Marshal(again))
 	if string(a) != string(b) {
 		t.Errorf("%s\n%s", a, b)
@@ -291,10 +304,14 @@ func TestTimeSaved(t *testing.T) {
 		want   map[string]Figure
 	}{
 		{0, map[string]Figure{"ks": {Level: Application, Value: 120, N: 12, People: 10}}},
-		{4, map[string]Figure{"ks": {Level: Application, Withheld: true}, "dienst": {Level: Application, Value: 150, N: 16, People: 15}}},
-		{6, map[string]Figure{"ks": {Level: Application, Value: 120, N: 12, People: 10}, "plan": {Level: Application, Value: 60, N: 6, People: 5}, "dienst": {Level: Application, Value: 180, N: 18, People: 15}}},
+		{4, map[string]Figure{"ks": {Level: Application, Withheld: true},
+			"dienst": {Level: Application, Value: 150, N: 16, People: 15}}},
+		{6, map[string]Figure{"ks": {Level: Application, Value: 120, N: 12, People: 10},
+			"plan":   {Level: Application, Value: 60, N: 6, People: 5},
+			"dienst": {Level: Application, Value: 180, N: 18, People: 15}}},
 	} {
-		w := newWorld(t, Unit{ID: "dienst", Name: "Dienst"}, Unit{ID: "ks", Name: "KS", Parent: "dienst", Own: 40}, Unit{ID: "plan", Name: "Plan", Parent: "dienst", Own: 20})
+		w := newWorld(t, Unit{ID: "dienst", Name: "Dienst"}, Unit{ID: "ks", Name: "KS", Parent: "dienst", Own: 40},
+			Unit{ID: "plan", Name: "Plan", Parent: "dienst", Own: 20})
 		w.did("ks", span(1, 12), journal.Entry{Kind: journal.Rated, Detail: "minutes-50-70", Value: 30})
 		w.did("plan", span(101, 100+c.others), journal.Entry{Kind: journal.Rated, Detail: "minutes-50-70", Value: 30})
 		fs := w.compile(week47)

@@ -84,11 +84,13 @@ func (p *printer) plots() {
 			first = b.Asked
 		}
 		if first > 0 {
-			points = append(points, chat.Point{Label: p.d.WeekLabel.With(b.Week.Number()), Value: float64(b.Asked), Missing: b.Asked == 0})
+			points = append(points, chat.Point{Label: p.d.WeekLabel.With(b.Week.Number()), Value: float64(b.Asked),
+				Missing: b.Asked == 0})
 		}
 	}
 	if len(points) > 1 {
-		p.add(chat.Plot{Title: p.d.AskedPlot, Says: p.d.AskedPlotSays.With(first, p.w.Figures[Asked].Value), Points: points})
+		p.add(chat.Plot{Title: p.d.AskedPlot, Says: p.d.AskedPlotSays.With(first, p.w.Figures[Asked].Value),
+			Points: points})
 	}
 }
 
@@ -109,6 +111,7 @@ func (p *printer) goalPlot(g Goal) (pl chat.Plot, ok bool) {
 	if len(known) < 2 {
 		return pl, false
 	}
-	pl.Says = p.d.PlotSays.With(g.Name, p.words.Amount(known[0], g.Unit, 2), p.words.Amount(known[len(known)-1], g.Unit, 2))
+	pl.Says = p.d.PlotSays.With(g.Name, p.words.Amount(known[0], g.Unit, 2),
+		p.words.Amount(known[len(known)-1], g.Unit, 2))
 	return pl, true
 }

@@ -40,7 +40,8 @@ func (c *compiler) saved() {
 	for u := range c.facts {
 		f := Figure{Level: Application, Withheld: true}
 		if shown[u] {
-			f = Figure{Level: Application, Value: all[u] / savedStep * savedStep, N: answers[u], People: c.k.Round(by[u])}
+			f = Figure{Level: Application, Value: all[u] / savedStep * savedStep, N: answers[u],
+				People: c.k.Round(by[u])}
 		}
 		c.set(u, Saved, f)
 	}

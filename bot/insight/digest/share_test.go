@@ -66,7 +66,8 @@ func TestSharesLeaveAChoice(t *testing.T) {
 			}
 			shares++
 			if len(could[u]) < leastChoice {
-				t.Fatalf("%v: yes %v of %v, exact %v, shares %v: %s can only be %v", us, yes, n, exact.shown, told, us[u].ID, could[u])
+				t.Fatalf("%v: yes %v of %v, exact %v, shares %v: %s can only be %v", us, yes, n, exact.shown, told,
+					us[u].ID, could[u])
 			}
 		}
 	})

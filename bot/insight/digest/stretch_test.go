@@ -63,7 +63,8 @@ func readQuarter(t *rapid.T, tx *store.Tx, weeks []weekRead) (told int, err erro
 				}
 			}
 			if len(left) < K && (places > 0 || len(left) > 0) {
-				t.Fatalf("%s of a quarter, less what its weeks tell, is about %d people %v: %+v", q.name, len(left), left, f)
+				t.Fatalf("%s of a quarter, less what its weeks tell, is about %d people %v: %+v", q.name, len(left),
+					left, f)
 			}
 		}
 		if f.People > len(all) || f.People%K != 0 {
@@ -91,7 +92,9 @@ func (a attacker) covered(fs []Facts, q question, split bool) []bool {
 // quarter when they are others each time, and not when they are always the same.
 func TestAQuarterOfSmallWeeks(t *testing.T) {
 	week := func(w counts.Week) Rests {
-		return Rests{Week: w, Units: []string{"all"}, Of: map[string]Rest{Exchanged: {N: 4, Total: Untold{[]int{0}, 30}}, Knew: {N: 6, Yes: 3, Part: 3, Total: Untold{nil, 0}, Split: Untold{[]int{0}, 30}, Lo: []int{3}, Hi: []int{6}}}}
+		return Rests{Week: w, Units: []string{"all"}, Of: map[string]Rest{Exchanged: {N: 4,
+			Total: Untold{[]int{0}, 30}}, Knew: {N: 6, Yes: 3, Part: 3, Total: Untold{nil, 0},
+			Split: Untold{[]int{0}, 30}, Lo: []int{3}, Hi: []int{6}}}}
 	}
 	weeks := []Rests{week(week47), week(week47 + 1), week(week47 + 2)}
 	people := func(exchanged, knew, yes, no int) (ns []int) {

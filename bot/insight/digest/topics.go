@@ -59,7 +59,8 @@ func Topics(qs []journal.Question, k privacy.Group) (out []Topic) {
 		short := func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
 		list := slices.SortedFunc(maps.Keys(texts), short)
 		key := strings.Join(slices.Sorted(maps.Keys(h.words)), " ")
-		out = append(out, Topic{Key: key, Text: list[0], Texts: list[:min(len(list), maxTexts)], People: k.Round(len(groups))})
+		out = append(out, Topic{Key: key, Text: list[0], Texts: list[:min(len(list), maxTexts)],
+			People: k.Round(len(groups))})
 	}
 	slices.SortStableFunc(out, func(a, b Topic) int {
 		return cmp.Or(cmp.Compare(b.People, a.People), cmp.Compare(a.Key, b.Key))

@@ -70,7 +70,8 @@ func TestNothingSmallCanBeSubtracted(t *testing.T) {
 			}
 		}
 		combine(known, func(coef []int) {
-			if !slices.ContainsFunc(coef, func(n int) bool { return n != 0 }) || slices.ContainsFunc(coef, func(n int) bool { return n != 0 && n != 1 }) {
+			if !slices.ContainsFunc(coef, func(n int) bool { return n != 0 }) ||
+				slices.ContainsFunc(coef, func(n int) bool { return n != 0 && n != 1 }) {
 				return // nothing, or not a sum of units
 			}
 			members, most := 0, 0
@@ -82,7 +83,8 @@ func TestNothingSmallCanBeSubtracted(t *testing.T) {
 				}
 				most = max(most, people)
 				if people < K && (members > 0 || most > 0) {
-					t.Fatalf("units %v: shown %v, and so %v can be found: part %d of %d people", tr.units, c.shown, coef, p, people)
+					t.Fatalf("units %v: shown %v, and so %v can be found: part %d of %d people", tr.units, c.shown,
+						coef, p, people)
 				}
 			}
 		})
@@ -143,7 +145,8 @@ func combine(vectors [][]int, fn func([]int)) {
 }
 
 func TestUnitsInACircleAreLeftOut(t *testing.T) {
-	tr := newTree([]Unit{{ID: "a", Parent: "b"}, {ID: "b", Parent: "a"}, {ID: "c", Parent: "c"}, {ID: "d", Parent: "gone"}})
+	tr := newTree([]Unit{{ID: "a", Parent: "b"}, {ID: "b", Parent: "a"}, {ID: "c", Parent: "c"},
+		{ID: "d", Parent: "gone"}})
 	c := tr.cover(rule{k: K, totals: true}, []int{9, 9, 9, 9})
 	if !slices.Equal(c.shown, []bool{false, false, true, true}) {
 		t.Error(c.shown)

@@ -7,26 +7,28 @@ import (
 
 // A Week is the digest of one unit in one week, as data. Once sent it is kept as it is.
 type Week struct {
-	Week    counts.Week       `json:"week"`
-	Unit    string            `json:"unit"`
-	Name    string            `json:"name"`
-	K       int               `json:"k"`                // no figure is about fewer people
-	Of      string            `json:"of,omitempty"`     // the unit above that the figures are of, if this one is too small
-	Small   bool              `json:"small,omitempty"`  // nothing can be told, not of the units above either
-	Size    int               `json:"size,omitempty"`   // people of the unit
-	Figures map[string]Figure `json:"figures"`          // by name; of every name in [Order] and of every factor
-	Most    []Aid             `json:"most,omitempty"`   // asked for most
-	Weeks   [2]int            `json:"reflection_weeks"` // with time for reflection, of how many of the last that are known
-	Quote   string            `json:"quote,omitempty"`  // what somebody wrote to be shared, without who
-	Goals   []Goal            `json:"goals,omitempty"`
-	Before  []Before          `json:"before,omitempty"` // the weeks before, for a plot; oldest first
-	Settled []Settled         `json:"settled,omitempty"`
-	Actions []Action          `json:"actions,omitempty"`
-	Ask     Ask               `json:"ask"`
-	Seen    int               `json:"seen,omitempty"`  // at least so many events were counted
-	Gaps    []int             `json:"gaps,omitempty"`  // working days without any event at all, 1 for Monday
-	Late    bool              `json:"late,omitempty"`  // events of enough people came in after it was told
-	Quiet   int               `json:"quiet,omitempty"` // weeks before this one in which there was nothing new to tell
+	Week counts.Week `json:"week"`
+	Unit string      `json:"unit"`
+	Name string      `json:"name"`
+	K    int         `json:"k"` // no figure is about fewer people
+	// the unit above that the figures are of, if this one is too small
+	Of      string            `json:"of,omitempty"`
+	Small   bool              `json:"small,omitempty"` // nothing can be told, not of the units above either
+	Size    int               `json:"size,omitempty"`  // people of the unit
+	Figures map[string]Figure `json:"figures"`         // by name; of every name in [Order] and of every factor
+	Most    []Aid             `json:"most,omitempty"`  // asked for most
+	// with time for reflection, of how many of the last that are known
+	Weeks   [2]int    `json:"reflection_weeks"`
+	Quote   string    `json:"quote,omitempty"` // what somebody wrote to be shared, without who
+	Goals   []Goal    `json:"goals,omitempty"`
+	Before  []Before  `json:"before,omitempty"` // the weeks before, for a plot; oldest first
+	Settled []Settled `json:"settled,omitempty"`
+	Actions []Action  `json:"actions,omitempty"`
+	Ask     Ask       `json:"ask"`
+	Seen    int       `json:"seen,omitempty"`  // at least so many events were counted
+	Gaps    []int     `json:"gaps,omitempty"`  // working days without any event at all, 1 for Monday
+	Late    bool      `json:"late,omitempty"`  // events of enough people came in after it was told
+	Quiet   int       `json:"quiet,omitempty"` // weeks before this one in which there was nothing new to tell
 }
 
 // An Aid is one that enough people had to do with.

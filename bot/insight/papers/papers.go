@@ -182,7 +182,8 @@ func (p *paper) assessment() []document.Block {
 	for _, r := range p.t.Risks.Rows {
 		table.Rows = append(table.Rows, []string{r.Risk, r.Measure, r.Left})
 	}
-	return slices.Concat(list(p.t.Assessment.Intro, p.t.Assessment.Points), []document.Block{table}, list(p.t.Open.Intro, p.t.Open.Points))
+	return slices.Concat(list(p.t.Assessment.Intro, p.t.Assessment.Points), []document.Block{table},
+		list(p.t.Open.Intro, p.t.Open.Points))
 }
 
 // changes says what needs agreement, and what was changed.

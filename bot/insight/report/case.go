@@ -72,7 +72,8 @@ func (b *writer) inShort(c *cases.Case) {
 		says := b.r.ROI.With(b.value(r.ROI(), "%"), b.roiSum(r))
 		list = append(list, b.r.AtLevel.With(cases.LevelReturn, says))
 	}
-	if says := terms.Delivered(b.w.Lang, len(c.Delivered()), len(c.Solutions), nil); says != "" { // the remarks tell of support
+	// the remarks tell of support
+	if says := terms.Delivered(b.w.Lang, len(c.Delivered()), len(c.Solutions), nil); says != "" {
 		list = append(list, terms.Words.In(b.w.Lang).Solutions+": "+says)
 	}
 	b.add(append(list, b.remarks(c)...))
@@ -92,7 +93,8 @@ func (b *writer) question(c *cases.Case) {
 	b.part(2, b.r.Question)
 	b.say(c.Question)
 	if g.Current != nil && g.Target != nil {
-		b.say(b.r.GoalLine.With(g.Who, g.What, g.Measure, b.value(g.Current.Value, g.Unit), b.day(g.Current.Date), b.value(g.Target.Value, g.Unit), b.day(g.Target.Date)))
+		b.say(b.r.GoalLine.With(g.Who, g.What, g.Measure, b.value(g.Current.Value, g.Unit), b.day(g.Current.Date),
+			b.value(g.Target.Value, g.Unit), b.day(g.Target.Date)))
 	}
 	if gap, known := g.Gap(); known {
 		better := terms.Words.In(b.w.Lang).Higher
@@ -121,13 +123,15 @@ func (b *writer) inTheWay(c *cases.Case) {
 		return
 	}
 	w := terms.Words.In(b.w.Lang)
-	t := document.Table{Numbers: []int{2}, Head: b.columns("what", "category", "severity", "owner", "response", "state")}
+	t := document.Table{Numbers: []int{2}, Head: b.columns("what", "category", "severity", "owner", "response",
+		"state")}
 	for _, f := range c.Factors {
 		state := f.State
 		if state == "" {
 			state = cases.Open
 		}
-		t.Rows = append(t.Rows, []string{f.Text, w.Categories[string(f.Category)], fmt.Sprint(f.Severity), orDash(f.Owner),
+		t.Rows = append(t.Rows, []string{f.Text, w.Categories[string(f.Category)], fmt.Sprint(f.Severity),
+			orDash(f.Owner),
 			orDash(w.Responses[string(f.Response)]), w.States[string(state)]})
 	}
 	b.part(2, b.r.InTheWay)
@@ -144,7 +148,8 @@ func (b *writer) whatWeDid(c *cases.Case) {
 		if n := slices.IndexFunc(c.Factors, func(f cases.Factor) bool { return f.ID == s.Factor }); n >= 0 {
 			factor = c.Factors[n].Text
 		}
-		t.Rows = append(t.Rows, []string{s.Text, w.Kinds[string(s.Kind)], orDash(factor), orDash(s.Owner), orDash(s.Link), b.day(s.Delivered)})
+		t.Rows = append(t.Rows, []string{s.Text, w.Kinds[string(s.Kind)], orDash(factor), orDash(s.Owner),
+			orDash(s.Link), b.day(s.Delivered)})
 	}
 	b.add(t)
 	if tags := c.Tags(); len(tags) > 0 {
@@ -152,7 +157,8 @@ func (b *writer) whatWeDid(c *cases.Case) {
 	}
 	support := document.Table{Caption: b.r.Support, Head: b.columns("kind", "what", "owner", "state")}
 	backing := func(kind string, s cases.Backing) {
-		support.Rows = append(support.Rows, []string{w.Kinds[kind], orDash(s.Text), orDash(s.Owner), orDash(w.States[string(s.State)])})
+		support.Rows = append(support.Rows, []string{w.Kinds[kind], orDash(s.Text), orDash(s.Owner),
+			orDash(w.States[string(s.State)])})
 	}
 	backing("instrumental", c.Support.Instrumental)
 	backing("financial", c.Support.Financial)
@@ -186,7 +192,8 @@ func (b *writer) plan(c *cases.Case) {
 			if r, ok := i.Latest(); ok {
 				latest = b.value(r.Value, i.Unit)
 			}
-			t.Rows = append(t.Rows, []string{fmt.Sprint(i.Level), i.Name, b.figure(i.Baseline, i.Unit), latest, b.figure(i.Target, i.Unit),
+			t.Rows = append(t.Rows, []string{fmt.Sprint(i.Level), i.Name, b.figure(i.Baseline, i.Unit), latest,
+				b.figure(i.Target, i.Unit),
 				orDash(i.Source), orDash(i.Owner)})
 		}
 		b.add(t)
@@ -252,7 +259,8 @@ func (b *writer) timeline(c *cases.Case, today cases.Day) {
 	for _, i := range c.Plan.Indicators {
 		for _, m := range i.Moments {
 			state, _ := i.At(m, today)
-			put(m.Date, i.Name, terms.Words.In(b.w.Lang).Kinds[string(m.Kind)]+", "+terms.Words.In(b.w.Lang).States[string(state)])
+			put(m.Date, i.Name,
+				terms.Words.In(b.w.Lang).Kinds[string(m.Kind)]+", "+terms.Words.In(b.w.Lang).States[string(state)])
 		}
 	}
 	if len(all) > 0 {
@@ -275,7 +283,8 @@ func (b *writer) history(changes []cases.Change) {
 		what := terms.Parts(b.w.Lang, fields)
 		for _, d := range ch.What {
 			if d.Field == "phase" && d.From != "" {
-				what += ", " + b.r.PhaseMoved.With(terms.Words.In(b.w.Lang).Phases[d.From], terms.Words.In(b.w.Lang).Phases[d.To])
+				what += ", " + b.r.PhaseMoved.With(terms.Words.In(b.w.Lang).Phases[d.From],
+					terms.Words.In(b.w.Lang).Phases[d.To])
 			}
 		}
 		t.Rows = append(t.Rows, []string{b.w.Date(ch.At), terms.Words.In(b.w.Lang).By[string(ch.By)], what})

@@ -64,7 +64,8 @@ func ByQuarter(in QuarterInput) document.Document {
 	}
 	b.part(2, b.r.BenefitsTitle)
 	b.say(b.r.BenefitsLead)
-	t := document.Table{Numbers: []int{2, 3, 4, 5}, Head: b.columns("benefit", "measure", "level", "value", "n", "people")}
+	t := document.Table{Numbers: []int{2, 3, 4, 5},
+		Head: b.columns("benefit", "measure", "level", "value", "n", "people")}
 	for _, benefit := range cases.Benefits {
 		t.Rows = append(t.Rows, b.benefit(in, benefit)...)
 	}
@@ -131,7 +132,8 @@ func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]strin
 	}
 	if len(rows) == 0 {
 		rows = append(rows, []string{name, b.r.NotMeasured, "–", "–", "–", "–"})
-		b.note(document.Row{Section: section, Measure: b.r.NotMeasured, State: "not-measured", When: in.Quarter.String(), Level: -1})
+		b.note(document.Row{Section: section, Measure: b.r.NotMeasured, State: "not-measured",
+			When: in.Quarter.String(), Level: -1})
 	}
 	return rows
 }
@@ -139,7 +141,8 @@ func (b *writer) benefit(in QuarterInput, benefit cases.Benefit) (rows [][]strin
 // share is the figure of which part of all there are.
 func share(section, measure, kind string, q Quarter, part, all int) document.Row {
 	percent := float64(part) / float64(all) * 100
-	return document.Row{Section: section, Level: cases.LevelInput, Measure: measure, Kind: kind, When: q.String(), Value: &percent, Unit: "%", N: all}
+	return document.Row{Section: section, Level: cases.LevelInput, Measure: measure, Kind: kind, When: q.String(),
+		Value: &percent, Unit: "%", N: all}
 }
 
 // reflection tells which part of the teams made time for reflection. It is of teams: whether
@@ -211,7 +214,8 @@ func recent(in QuarterInput) (read, all int) {
 // goals says of each indicator of result whether it is on course.
 func (b *writer) goals(in QuarterInput) {
 	b.part(2, b.r.OnCourse)
-	t := document.Table{Numbers: []int{2, 3, 4}, Head: b.columns("goal", "indicator", "baseline", "latest", "target", "state")}
+	t := document.Table{Numbers: []int{2, 3, 4}, Head: b.columns("goal", "indicator", "baseline", "latest", "target",
+		"state")}
 	for _, c := range in.Cases {
 		for _, i := range c.Plan.Indicators {
 			if i.Level != cases.LevelResult || i.Isolation.Method == cases.Estimates {
@@ -222,7 +226,8 @@ func (b *writer) goals(in QuarterInput) {
 				latest = b.value(r.Value, i.Unit) + " (" + b.day(r.Date) + ")"
 			}
 			state := terms.Words.In(b.w.Lang).States[string(i.Standing())]
-			t.Rows = append(t.Rows, []string{c.Title, i.Name, b.figure(i.Baseline, i.Unit), latest, b.figure(i.Target, i.Unit), state})
+			t.Rows = append(t.Rows, []string{c.Title, i.Name, b.figure(i.Baseline, i.Unit), latest,
+				b.figure(i.Target, i.Unit), state})
 		}
 	}
 	b.add(t)

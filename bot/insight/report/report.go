@@ -103,12 +103,14 @@ func (b *writer) note(rows ...document.Row) { b.doc.Rows = append(b.doc.Rows, ro
 
 // row is a figure of an indicator.
 func row(section string, i cases.Indicator, kind string, when cases.Day, value float64) document.Row {
-	return document.Row{Section: section, Level: i.Level, Measure: i.Name, Kind: kind, When: string(when), Value: &value, Unit: i.Unit}
+	return document.Row{Section: section, Level: i.Level, Measure: i.Name, Kind: kind, When: string(when),
+		Value: &value, Unit: i.Unit}
 }
 
 // used notes a figure from use. It has no value where that must not be shown.
 func (b *writer) used(section string, f Figure) document.Row {
-	r := document.Row{Section: section, Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period, Unit: f.Unit}
+	r := document.Row{Section: section, Level: f.Level, Measure: b.measure(f.Key), Kind: "use", When: f.Period,
+		Unit: f.Unit}
 	if f.Withheld || !b.k.May(f.People) {
 		r.State = "withheld"
 	} else {

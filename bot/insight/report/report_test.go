@@ -36,9 +36,12 @@ var used = []Figure{
 
 func input(t *testing.T, lang knowledge.Lang) CaseInput {
 	c := example(t, lang)
-	c.Plan.Indicators = append(c.Plan.Indicators, cases.Indicator{ID: "helped", Name: "Helped", Level: cases.LevelReaction, Instrument: cases.ByBot})
+	c.Plan.Indicators = append(c.Plan.Indicators, cases.Indicator{ID: "helped", Name: "Helped",
+		Level: cases.LevelReaction, Instrument: cases.ByBot})
 	return CaseInput{Case: c, Today: "2027-04-10", Lang: string(lang), Used: used,
-		History: []cases.Change{{At: time.Date(2026, 9, 14, 8, 30, 0, 0, time.UTC), By: cases.BySponsor, What: []cases.Difference{{Field: "phase", From: "precisie", To: "programma"}, {Field: "goal.current.value"}, {Field: "goal.unit"}}}}}
+		History: []cases.Change{{At: time.Date(2026, 9, 14, 8, 30, 0, 0, time.UTC), By: cases.BySponsor,
+			What: []cases.Difference{{Field: "phase", From: "precisie", To: "programma"}, {Field: "goal.current.value"},
+				{Field: "goal.unit"}}}}}
 }
 
 func written(t *testing.T, d document.Document, as func(io.Writer, document.Document) error) string {
@@ -53,13 +56,22 @@ func written(t *testing.T, d document.Document, as func(io.Writer, document.Docu
 // TestCaseReport holds that a report says what a manager needs, in both languages.
 func TestCaseReport(t *testing.T) {
 	for lang, wants := range map[knowledge.Lang][]string{
-		knowledge.Dutch: {"van 71% (31 okt 2026) naar 84% (31 mrt 2027)", "ligt achter", "Kloof: 19 procentpunt (hoger is beter)",
-			"126 minuten per week (12 van 40 mensen, eigen schatting, gecorrigeerd voor aandeel en zekerheid: 12 × 30 × 0,5 × 0,7). De andere 28 tellen als nul", "13 procentpunt komt naar schatting 8 procentpunt door de aanpak",
-			"Rendement: 41,75%", "ROI-methode van Phillips", "niet gemeten: Te weinig antwoorden", "Nieuwe telefooncentrale", "Precisie → Programma", "87% (n = 31, minstens 12 mensen, 2026-Q4)", "Twee dagen geen naam", "30 apr 2027",
+		knowledge.Dutch: {"van 71% (31 okt 2026) naar 84% (31 mrt 2027)", "ligt achter",
+			"Kloof: 19 procentpunt (hoger is beter)",
+			"126 minuten per week (12 van 40 mensen, eigen schatting, gecorrigeerd voor aandeel en zekerheid: 12 × " +
+				"30 × 0,5 × 0,7). De andere 28 tellen als nul",
+			"13 procentpunt komt naar schatting 8 procentpunt door de aanpak",
+			"Rendement: 41,75%", "ROI-methode van Phillips", "niet gemeten: Te weinig antwoorden",
+			"Nieuwe telefooncentrale", "Precisie → Programma", "87% (n = 31, minstens 12 mensen, 2026-Q4)",
+			"Twee dagen geen naam", "30 apr 2027",
 			"opdrachtgever", "de fase, het doel, Precisie → Programma"},
-		knowledge.English: {"from 71% (31 Oct 2026) to 84% (31 Mar 2027)", "behind", "Gap: 19 percentage points (higher is better)",
-			"126 minutes a week (12 of 40 people, their own estimate, adjusted for share and confidence: 12 × 30 × 0.5 × 0.7). The other 28 count as zero", "13 percentage points an estimated 8 percentage points comes from the approach",
-			"Return on investment: 41.75%", "€ 3,402", "not measured: Too few answers", "Say that it helped: 87% (n = 31, at least 12 people, 2026-Q4)"},
+		knowledge.English: {"from 71% (31 Oct 2026) to 84% (31 Mar 2027)", "behind",
+			"Gap: 19 percentage points (higher is better)",
+			"126 minutes a week (12 of 40 people, their own estimate, adjusted for share and confidence: 12 × 30 × " +
+				"0.5 × 0.7). The other 28 count as zero",
+			"13 percentage points an estimated 8 percentage points comes from the approach",
+			"Return on investment: 41.75%", "€ 3,402", "not measured: Too few answers",
+			"Say that it helped: 87% (n = 31, at least 12 people, 2026-Q4)"},
 	} {
 		d := Case(input(t, lang))
 		for _, as := range []func(io.Writer, document.Document) error{document.Markdown, document.HTML} {
@@ -101,8 +113,15 @@ func TestOnlyWhatThePlanHolds(t *testing.T) {
 // side for each of the levels 5 to 0.
 func TestEveryLevelIsMirrored(t *testing.T) {
 	for lang, want := range map[knowledge.Lang][]string{
-		knowledge.Dutch:   {"5 Rendement | Kosten: € 2.400 | – | 41,75%", "4 Resultaat | Terugbelverzoeken die op tijd zijn gebeld: 71% | Terugbelverzoeken die op tijd zijn gebeld: 90%; Minuten die het scheelt, volgens gebruikers | 84% (31 mrt 2027); 126", "3 Toepassing | Klanten binnen 24 uur terugbellen | Zegt het te doen, van wie antwoordt: 70% | 69%", "2 Leren | Boze klanten terugbellen is lastig | – | nog geen cijfers", "1 Reactie | – | Helped | niet gemeten", "0 Bereik | De 14 medewerkers van Klantservice | – | nog geen cijfers"},
-		knowledge.English: {"5 Return", "4 Result", "3 Application", "2 Learning", "1 Reaction | – | Helped | not measured", "0 Reach"},
+		knowledge.Dutch: {"5 Rendement | Kosten: € 2.400 | – | 41,75%",
+			"4 Resultaat | Terugbelverzoeken die op tijd zijn gebeld: 71% | Terugbelverzoeken die op tijd zijn " +
+				"gebeld: 90%; Minuten die het scheelt, volgens gebruikers | 84% (31 mrt 2027); 126",
+			"3 Toepassing | Klanten binnen 24 uur terugbellen | Zegt het te doen, van wie antwoordt: 70% | 69%",
+			"2 Leren | Boze klanten terugbellen is lastig | – | nog geen cijfers",
+			"1 Reactie | – | Helped | niet gemeten",
+			"0 Bereik | De 14 medewerkers van Klantservice | – | nog geen cijfers"},
+		knowledge.English: {"5 Return", "4 Result", "3 Application", "2 Learning",
+			"1 Reaction | – | Helped | not measured", "0 Reach"},
 	} {
 		text := strings.ReplaceAll(written(t, Case(input(t, lang)), document.Markdown), "\u00a0", " ")
 		at := 0
@@ -120,12 +139,14 @@ func TestEveryLevelIsMirrored(t *testing.T) {
 // of a report, not even when it is not marked as withheld.
 func TestFewPeopleAreNotShown(t *testing.T) {
 	in := input(t, knowledge.Dutch)
-	in.Used = []Figure{{Key: "recall", Level: 2, Value: 12.34, Unit: "%", N: 100, People: 4, Benefit: cases.Retention}, {Key: "applied", Level: 3, Value: 56.78, N: 9, People: 9, Withheld: true, Benefit: cases.Consistency}}
+	in.Used = []Figure{{Key: "recall", Level: 2, Value: 12.34, Unit: "%", N: 100, People: 4, Benefit: cases.Retention},
+		{Key: "applied", Level: 3, Value: 56.78, N: 9, People: 9, Withheld: true, Benefit: cases.Consistency}}
 	in.Case.Plan.Indicators[1].Isolation.Estimate.Answered = 4
 	q := QuarterInput{Quarter: Quarter{2027, 1}, Used: in.Used, Cases: []*cases.Case{in.Case}, Lang: "nl"}
 	for _, d := range []document.Document{Case(in), ByQuarter(q)} {
 		for _, as := range []func(io.Writer, document.Document) error{document.Markdown, document.HTML, document.CSV} {
-			if text := written(t, d, as); strings.Contains(text, "12,34") || strings.Contains(text, "12.34") || strings.Contains(text, "56,78") || strings.Contains(text, "56.78") || strings.Contains(text, "4 × 30") {
+			if text := written(t, d, as); strings.Contains(text, "12,34") || strings.Contains(text, "12.34") ||
+				strings.Contains(text, "56,78") || strings.Contains(text, "56.78") || strings.Contains(text, "4 × 30") {
 				t.Errorf("a figure of few people is shown:\n%s", text)
 			}
 		}
@@ -138,7 +159,9 @@ func TestTheSmallestGroupCanBeRaised(t *testing.T) {
 	in := input(t, knowledge.English)
 	in.K = 13
 	text := written(t, Case(in), document.Markdown)
-	if strings.Contains(text, "62%") || !strings.Contains(text, "69%") || strings.Contains(text, "126") || strings.Contains(text, "87%") || !strings.Contains(text, "not measured: too little data") || !strings.Contains(text, "groups of 13 or more") {
+	if strings.Contains(text, "62%") || !strings.Contains(text, "69%") || strings.Contains(text, "126") ||
+		strings.Contains(text, "87%") || !strings.Contains(text, "not measured: too little data") ||
+		!strings.Contains(text, "groups of 13 or more") {
 		t.Error(text)
 	}
 }
@@ -157,7 +180,8 @@ func TestNothingIsCalledAnEffect(t *testing.T) {
 			}
 			d := Case(in)
 			text := written(t, d, document.Markdown)
-			for _, word := range []string{"impact", "komt naar schatting", "an estimated", "Voorzichtige schatting", "Conservative estimate", "ROI", "Som:", "Sum:"} {
+			for _, word := range []string{"impact", "komt naar schatting", "an estimated", "Voorzichtige schatting",
+				"Conservative estimate", "ROI", "Som:", "Sum:"} {
 				if strings.Contains(text, word) {
 					t.Errorf("%s without %s: %q", lang, what, word)
 				}
@@ -201,7 +225,8 @@ func TestNoTargetRatio(t *testing.T) {
 	in.Case.Plan.Indicators[2].Target.Value = 66
 	in.Case.Plan.Indicators[1].Isolation.Estimate.Confidence = 0.8
 	for _, as := range []func(io.Writer, document.Document) error{document.Markdown, document.CSV} {
-		if text := written(t, Case(in), as); strings.Contains(text, "70:20") || strings.Contains(text, "70/20") || strings.Contains(text, "70%") {
+		if text := written(t, Case(in), as); strings.Contains(text, "70:20") || strings.Contains(text, "70/20") ||
+			strings.Contains(text, "70%") {
 			t.Error("a ratio is shown")
 		}
 	}
@@ -277,10 +302,12 @@ func TestTrendIsDrawn(t *testing.T) {
 	i := in.Case.Indicator("on-time")
 	i.Isolation = cases.Isolation{Method: cases.Trend}
 	for n, v := range []float64{68, 70, 69, 71, 70, 72} {
-		i.Isolation.Points = append(i.Isolation.Points, cases.Figure{Value: v, Date: cases.Day("2026-05-01").Plus(n, 0)})
+		i.Isolation.Points = append(i.Isolation.Points,
+			cases.Figure{Value: v, Date: cases.Day("2026-05-01").Plus(n, 0)})
 	}
 	text := written(t, Case(in), document.HTML)
-	if !strings.Contains(text, "The dotted line is what was expected") || !strings.Contains(text, "Without the approach") {
+	if !strings.Contains(text, "The dotted line is what was expected") ||
+		!strings.Contains(text, "Without the approach") {
 		t.Error("no trend")
 	}
 }
@@ -290,7 +317,8 @@ func TestTrendIsDrawn(t *testing.T) {
 func TestQuarter(t *testing.T) {
 	for _, lang := range knowledge.Langs {
 		r := Words.In(string(lang))
-		in := QuarterInput{Quarter: Quarter{2027, 1}, Cases: []*cases.Case{example(t, lang)}, Used: used, Today: "2027-04-10", Lang: string(lang)}
+		in := QuarterInput{Quarter: Quarter{2027, 1}, Cases: []*cases.Case{example(t, lang)}, Used: used,
+			Today: "2027-04-10", Lang: string(lang)}
 		text := written(t, ByQuarter(in), document.Markdown)
 		for _, b := range cases.Benefits {
 			if !strings.Contains(text, "| "+r.Benefits[string(b)]+" |") {
@@ -300,17 +328,21 @@ func TestQuarter(t *testing.T) {
 		if n := strings.Count(text, r.NotMeasured); n != 3 { // competency, consistency and what people experience
 			t.Errorf("%s: %d not measured\n%s", lang, n, text)
 		}
-		if !strings.Contains(text, "| 84% |") || !strings.Contains(text, "| 61% | 23 | 14 |") || strings.Contains(text, "73%") {
+		if !strings.Contains(text, "| 84% |") || !strings.Contains(text, "| 61% | 23 | 14 |") ||
+			strings.Contains(text, "73%") {
 			t.Errorf("%s:\n%s", lang, text)
 		}
-		in.Used = append(slices.Clone(used), Figure{Key: "value", Level: 1, Value: 58, Unit: "%", N: 12, People: 10, Period: "2027-Q1"}, Figure{Key: "room", Level: 1, Withheld: true})
-		if text := written(t, ByQuarter(in), document.Markdown); !strings.Contains(text, "## "+r.Experienced) || !strings.Contains(text, "| "+r.Measures["value"]+" | 1 | 58% | 12 | 10 |") ||
+		in.Used = append(slices.Clone(used), Figure{Key: "value", Level: 1, Value: 58, Unit: "%", N: 12, People: 10,
+			Period: "2027-Q1"}, Figure{Key: "room", Level: 1, Withheld: true})
+		if text := written(t, ByQuarter(in), document.Markdown); !strings.Contains(text, "## "+r.Experienced) ||
+			!strings.Contains(text, "| "+r.Measures["value"]+" | 1 | 58% | 12 | 10 |") ||
 			!strings.Contains(text, "| "+r.Measures["room"]+" | 1 | "+r.TooLittle+" |") {
 			t.Errorf("%s: as experienced\n%s", lang, text)
 		}
 		in.References = true
 		text = written(t, ByQuarter(in), document.Markdown)
-		if !strings.Contains(text, "73%") || !strings.Contains(text, r.Reference[2].Origin) || !strings.Contains(text, r.ReferenceNote) {
+		if !strings.Contains(text, "73%") || !strings.Contains(text, r.Reference[2].Origin) ||
+			!strings.Contains(text, r.ReferenceNote) {
 			t.Errorf("%s: references\n%s", lang, text)
 		}
 	}
@@ -319,7 +351,8 @@ func TestQuarter(t *testing.T) {
 // TestAQuarterKnowsNoLater holds that the report of a quarter does not change when later
 // readings come.
 func TestAQuarterKnowsNoLater(t *testing.T) {
-	in := QuarterInput{Quarter: Quarter{2026, 4}, Cases: []*cases.Case{example(t, knowledge.English)}, Lang: "en", Today: "2027-04-10"}
+	in := QuarterInput{Quarter: Quarter{2026, 4}, Cases: []*cases.Case{example(t, knowledge.English)}, Lang: "en",
+		Today: "2027-04-10"}
 	text := written(t, ByQuarter(in), document.Markdown)
 	if !strings.Contains(text, "79% (31\u00a0Dec\u00a02026)") || strings.Contains(text, "84%") {
 		t.Error(text)
@@ -346,14 +379,16 @@ func TestParseQuarter(t *testing.T) {
 func TestTeamsThatReflect(t *testing.T) {
 	in := QuarterInput{Quarter: Quarter{2027, 1}, Lang: "nl", Teams: 6, Reflecting: 4}
 	d := ByQuarter(in)
-	if text := written(t, d, document.Markdown); !strings.Contains(text, "maakten minstens 4 van de 6 teams tijd voor reflectie (67%)") || strings.Contains(text, "90%") {
+	if text := written(t, d, document.Markdown); !strings.Contains(text,
+		"maakten minstens 4 van de 6 teams tijd voor reflectie (67%)") || strings.Contains(text, "90%") {
 		t.Error("it is not told, or a target is told unasked")
 	}
 	if r := d.Rows[len(d.Rows)-1]; r.Section != "reflection" || r.Level != cases.LevelInput || r.N != 6 {
 		t.Errorf("the row is %+v", r)
 	}
 	in.Lang, in.References = "en", true
-	if text := written(t, ByQuarter(in), document.Markdown); !strings.Contains(text, "at least 4 of the 6 teams made time for reflection") || !strings.Contains(text, "90%") {
+	if text := written(t, ByQuarter(in), document.Markdown); !strings.Contains(text,
+		"at least 4 of the 6 teams made time for reflection") || !strings.Contains(text, "90%") {
 		t.Error("in English, with references, it is not told")
 	}
 	if in.Teams = 0; strings.Contains(written(t, ByQuarter(in), document.Markdown), "teams made time") {

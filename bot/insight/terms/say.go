@@ -55,8 +55,8 @@ func Field(lang, path string) string {
 }
 
 // lists are the fields of a case that are lists.
-var lists = []string{"aids", "changed", "factors", "indicators", "inputs", "intake", "items", "moments", "not-in-money", "points", "readings",
-	"reviews", "solutions", "touchpoints"}
+var lists = []string{"aids", "changed", "factors", "indicators", "inputs", "intake", "items", "moments",
+	"not-in-money", "points", "readings", "reviews", "solutions", "touchpoints"}
 
 // Delivered says how many of a case's solutions are in use, and which kinds of support nobody takes care of yet;
 // nothing if there is nothing to say.

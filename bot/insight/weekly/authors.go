@@ -151,7 +151,8 @@ func makeList(t *dialog.Turn, w counts.Week, qs []journal.Question) (l digest.Li
 		if shown, ok := t.Lib.Lookup(a.Slug, t.Lang()); !ok || shown.Key() != a.Key() {
 			continue // once, in the language of the list if it is there
 		}
-		info := digest.AidInfo{Slug: a.Slug, Title: a.Title, Process: a.Process, ReviewBy: a.ReviewBy, Page: !a.IsRecipe(),
+		info := digest.AidInfo{Slug: a.Slug, Title: a.Title, Process: a.Process, ReviewBy: a.ReviewBy,
+			Page:  !a.IsRecipe(),
 			Words: strings.Join(slices.Concat([]string{a.Title}, a.Questions, a.Keywords), " ")}
 		if until, ok, err := goods.Load(t.Tx, []byte(a.Slug)); err != nil {
 			return l, err

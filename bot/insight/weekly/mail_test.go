@@ -36,11 +36,13 @@ func TestByMailToo(t *testing.T) {
 	for range 7 {
 		said = o.Day(1)
 	}
-	if len(said) != 3 || len(said["ada"]) != 1 || len(said["ada@example.org"]) != 1 || len(said["bob@example.org"]) != 1 || !strings.Contains(said["bob@example.org"][0].Text, "Planning") {
+	if len(said) != 3 || len(said["ada"]) != 1 || len(said["ada@example.org"]) != 1 ||
+		len(said["bob@example.org"]) != 1 || !strings.Contains(said["bob@example.org"][0].Text, "Planning") {
 		t.Errorf("said on Monday: %v", said)
 	}
 	o.View(func(tx *store.Tx) error {
-		if bob, _, err := people.Find(tx, people.Identity{Platform: "web", User: "bob"}); err != nil || !bob.Met.IsZero() || !bob.Home.IsZero() {
+		if bob, _, err := people.Find(tx, people.Identity{Platform: "web", User: "bob"}); err != nil ||
+			!bob.Met.IsZero() || !bob.Home.IsZero() {
 			t.Errorf("bob was met by mail: %+v, %v", bob, err)
 		}
 		return nil
@@ -55,7 +57,8 @@ func TestByMailToo(t *testing.T) {
 func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
 	o := newOffice(t)
 	o.roster("units.csv", "unit,parent,lang\ndienst,,\nks,dienst,\nplan,dienst,en\n")
-	for user, want := range map[string]string{"ada": digest.Words.In("nl").Purpose, "bob": digest.Words.In("en").Purpose, "vera": digest.Words.In("nl").Authors.Purpose} {
+	for user, want := range map[string]string{"ada": digest.Words.In("nl").Purpose,
+		"bob": digest.Words.In("en").Purpose, "vera": digest.Words.In("nl").Authors.Purpose} {
 		o.Update(func(tx *store.Tx) error {
 			p, _, err := people.Find(tx, people.Identity{Platform: "web", User: user})
 			if err != nil {

@@ -76,7 +76,8 @@ func TestAQuarterTellsMoreThanItsWeeks(t *testing.T) {
 	for _, c := range []struct {
 		unit        string
 		first, last counts.Week
-	}{{"ks", first, last}, {"", first, last}, {"dienst", first + 1, last}, {"dienst", first, last - 1}, {"dienst", last + 2, last + 14}} {
+	}{{"ks", first, last}, {"", first, last}, {"dienst", first + 1, last}, {"dienst", first, last - 1},
+		{"dienst", last + 2, last + 14}} {
 		if fs := told(c.unit, c.first, c.last); fs != nil {
 			t.Errorf("%+v: told is %v", c, fs)
 		}

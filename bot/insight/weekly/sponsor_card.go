@@ -51,7 +51,8 @@ func sponsorCard(t *dialog.Turn, cs []*cases.Case) (chat.Card, error) {
 		card.Buttons = append(card.Buttons, dialog.Button(label, dialog.Do(dialog.Case, dialog.CaseRef(c.ID))))
 	}
 	if len(actions) > 0 {
-		card.Body = append(card.Body, chat.Heading(w.YouCan), chat.Steps{Items: actions[:min(len(actions), maxActions)]})
+		card.Body = append(card.Body, chat.Heading(w.YouCan),
+			chat.Steps{Items: actions[:min(len(actions), maxActions)]})
 	}
 	if more := len(cs) - maxCases; more > 0 {
 		card.Body = append(card.Body, chat.Text(w.Others.With(more)))

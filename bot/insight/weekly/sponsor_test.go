@@ -85,8 +85,12 @@ func TestASponsorOfAnotherUnit(t *testing.T) {
 	if when.IsZero() || when.Weekday() != time.Wednesday {
 		t.Fatalf("told on %s", when)
 	}
-	for _, want := range []string{"Fase: Programma", "72%", "2 van 3 in gebruik", "Steun (middelen): IT-servicedesk, geregeld", "Steun (geld en tijd): Nog niemand", "Steun (leiding): Nog niemand",
-		"tussenmeting Terugbelverzoeken", "eindmeting Minuten", "tussenmeting Minuten die het scheelt, volgens gebruikers (Te weinig antwoorden)", "aan Teamleider Klantservice", "Zoek uit wie de eindmeting", "minder dan 10 mensen", "opdrachtgever"} {
+	for _, want := range []string{"Fase: Programma", "72%", "2 van 3 in gebruik",
+		"Steun (middelen): IT-servicedesk, geregeld", "Steun (geld en tijd): Nog niemand",
+		"Steun (leiding): Nog niemand",
+		"tussenmeting Terugbelverzoeken", "eindmeting Minuten",
+		"tussenmeting Minuten die het scheelt, volgens gebruikers (Te weinig antwoorden)",
+		"aan Teamleider Klantservice", "Zoek uit wie de eindmeting", "minder dan 10 mensen", "opdrachtgever"} {
 		if !strings.Contains(msg.Text, want) {
 			t.Errorf("not told: %q\n%s", want, msg.Text)
 		}
@@ -103,7 +107,8 @@ func TestASponsorOfAnotherUnit(t *testing.T) {
 	}
 	o.change("terugbellen", func(c *cases.Case) { c.Solutions[2].Delivered, c.Phase = day(0), cases.Precisie })
 	said := o.weeks(2, "ks1")
-	if len(said) != 1 || !strings.Contains(said[0].Text, "3 van 3 in gebruik, 1 meer") || !strings.Contains(said[0].Text, "was: Programma") {
+	if len(said) != 1 || !strings.Contains(said[0].Text, "3 van 3 in gebruik, 1 meer") ||
+		!strings.Contains(said[0].Text, "was: Programma") {
 		t.Errorf("after a change: %v", said)
 	}
 	if said := o.weeks(6, "ks1"); len(said) != 1 {

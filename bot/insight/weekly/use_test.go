@@ -23,7 +23,8 @@ func TestUseAddsUpWhatWasTold(t *testing.T) {
 		weeks []digest.Facts
 		want  report.Figure
 	}{
-		{[]digest.Facts{told, hidden, more, rough}, report.Figure{Key: "helped", Level: 1, Value: 70, Unit: "%", N: 20, People: 10, Period: "p"}},
+		{[]digest.Facts{told, hidden, more, rough},
+			report.Figure{Key: "helped", Level: 1, Value: 70, Unit: "%", N: 20, People: 10, Period: "p"}},
 		{[]digest.Facts{hidden, rough, {}}, report.Figure{Key: "helped", Level: 1, Withheld: true, Period: "p"}},
 	} {
 		if got := m.sum(tt.weeks, "p"); got != tt.want {

@@ -38,7 +38,8 @@ func newOffice(t *testing.T, skills ...dialog.Skill) *office {
 	}
 	o := &office{t: t, zone: zone, Stage: bottest.New(t, append(skills, weekly.Skill)...)}
 	var csv strings.Builder
-	csv.WriteString("unit,name,parent,lang\ndienst,Dienstverlening,,nl\nks,Klantservice,dienst,nl\nplan,Planning,dienst,en\n")
+	csv.WriteString(
+		"unit,name,parent,lang\ndienst,Dienstverlening,,nl\nks,Klantservice,dienst,nl\nplan,Planning,dienst,en\n")
 	o.roster("units.csv", csv.String())
 	return o
 }
@@ -50,7 +51,8 @@ func (o *office) world() dialog.World {
 
 // turn is a turn of somebody, or of nobody.
 func (o *office) turn(tx *store.Tx, p people.Profile) *dialog.Turn {
-	return &dialog.Turn{Tx: tx, Now: o.Now, Person: p, Roles: people.RolesOf(tx, p, false), W: dialog.In("nl"), Lib: o.Lib, World: o.world()}
+	return &dialog.Turn{Tx: tx, Now: o.Now, Person: p, Roles: people.RolesOf(tx, p, false), W: dialog.In("nl"),
+		Lib: o.Lib, World: o.world()}
 }
 
 // roster takes a file of the roster, in which people are ada, bob, lena, and ks1 to ks12
@@ -58,7 +60,8 @@ func (o *office) turn(tx *store.Tx, p people.Profile) *dialog.Turn {
 func (o *office) roster(name, units string) {
 	o.t.Helper()
 	var b strings.Builder
-	b.WriteString("platform,user,unit,roles,manager-of\nweb,ada,ks,manager,ks\nweb,bob,plan,manager,plan\nweb,vera,ks,author,\n")
+	b.WriteString(
+		"platform,user,unit,roles,manager-of\nweb,ada,ks,manager,ks\nweb,bob,plan,manager,plan\nweb,vera,ks,author,\n")
 	for i := range 12 {
 		fmt.Fprintf(&b, "web,ks%d,ks,employee,\nweb,plan%d,plan,employee,\n", i+1, i+1)
 	}
@@ -147,12 +150,14 @@ func TestAManagersWeeks(t *testing.T) {
 		t.Fatalf("said on Monday: %v", said)
 	}
 	msg := said["ada"][0]
-	for _, want := range []string{"Week 48, Klantservice", "Een groep van 14 mensen. 18 vragen", "Ik mis een middel", "1. "} {
+	for _, want := range []string{"Week 48, Klantservice", "Een groep van 14 mensen. 18 vragen", "Ik mis een middel",
+		"1. "} {
 		if !strings.Contains(msg.Text, want) {
 			t.Errorf("not in the message: %q\n%s", want, msg.Text)
 		}
 	}
-	if !strings.Contains(said["bob"][0].Text, "Week 48, Planning") || !strings.Contains(said["bob"][0].Text, "questions") {
+	if !strings.Contains(said["bob"][0].Text, "Week 48, Planning") ||
+		!strings.Contains(said["bob"][0].Text, "questions") {
 		t.Errorf("bob reads %s", said["bob"][0].Text)
 	}
 	if strings.Contains(msg.Text, "tap") {
@@ -195,7 +200,8 @@ func TestAManagersWeeks(t *testing.T) {
 	// What enough people did is told to be late, when the counting comes to it.
 	o.did(team("ks", 6), "ks", monday, journal.Entry{Kind: journal.Asked, Detail: "answer"})
 	o.daily()
-	if again := ps["ks3"].Say("weekbericht"); !strings.Contains(again.Text, "Na het versturen") || !strings.Contains(again.Text, "18 vragen") {
+	if again := ps["ks3"].Say("weekbericht"); !strings.Contains(again.Text, "Na het versturen") ||
+		!strings.Contains(again.Text, "18 vragen") {
 		t.Errorf("after six were late: %s", again.Text)
 	}
 
@@ -237,14 +243,16 @@ func TestASentWeekKeepsToTheGroupThatHolds(t *testing.T) {
 		o.Day(1)
 	}
 	for _, u := range []string{"ada", "ks3"} {
-		if r := ps[u].Say("weekbericht"); !strings.Contains(r.Text, "5 of meer") || !strings.Contains(r.Text, "Een groep van 14 mensen. 18 vragen") {
+		if r := ps[u].Say("weekbericht"); !strings.Contains(r.Text, "5 of meer") ||
+			!strings.Contains(r.Text, "Een groep van 14 mensen. 18 vragen") {
 			t.Fatalf("%s reads, of five: %s", u, r.Text)
 		}
 	}
 	o.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 8) })
 	for _, u := range []string{"ada", "ks3"} {
 		r := ps[u].Say("weekbericht")
-		for _, eight := range []string{"8 of meer", "Een groep van 14 mensen. 18 vragen", "Bij de helft tot driekwart van de 12 reacties"} {
+		for _, eight := range []string{"8 of meer", "Een groep van 14 mensen. 18 vragen",
+			"Bij de helft tot driekwart van de 12 reacties"} {
 			if !strings.Contains(r.Text, eight) {
 				t.Errorf("%s does not read %q: %s", u, eight, r.Text)
 			}
@@ -280,12 +288,14 @@ func TestAnAuthorsWeek(t *testing.T) {
 	o.aWeek(time.Date(2026, 11, 23, 10, 0, 0, 0, o.zone))
 	o.Update(func(tx *store.Tx) error {
 		for g := range 6 {
-			q := journal.Question{Day: o.Now, Lang: "nl", Text: fmt.Sprint("hoe moet ik een creditnota boeken? ", strings.Repeat("graag ", g)), Outcome: "none", Group: g + 1}
+			q := journal.Question{Day: o.Now, Lang: "nl", Text: fmt.Sprint("hoe moet ik een creditnota boeken? ",
+				strings.Repeat("graag ", g)), Outcome: "none", Group: g + 1}
 			if err := journal.Keep(tx, q); err != nil {
 				return err
 			}
 		}
-		return journal.Keep(tx, journal.Question{Day: o.Now, Lang: "nl", Text: "hoe vervang ik de toner", Outcome: "none", Group: 1})
+		return journal.Keep(tx, journal.Question{Day: o.Now, Lang: "nl", Text: "hoe vervang ik de toner",
+			Outcome: "none", Group: 1})
 	})
 	for range 7 {
 		o.Day(1)
@@ -295,7 +305,8 @@ func TestAnAuthorsWeek(t *testing.T) {
 	}
 	r := ps["vera"].Say("auteurslijst")
 	for _, want := range []string{"creditnota boeken", "Minstens 5 mensen", "Reden: verouderd", "hielp 6 van 12 keer",
-		"Wacht op een tweede paar ogen [2 concepten]", "Staat het meest in de weg: Ik mis een middel, systeem of recht (minstens 5 mensen)"} {
+		"Wacht op een tweede paar ogen [2 concepten]",
+		"Staat het meest in de weg: Ik mis een middel, systeem of recht (minstens 5 mensen)"} {
 		if !strings.Contains(r.Text, want) {
 			t.Errorf("not on the list: %q\n%s", want, r.Text)
 		}
@@ -433,7 +444,9 @@ func TestWhatPeopleAskIsToldAsItWas(t *testing.T) {
 	o.did(team("ks", 4), "ks", o.Now.AddDate(0, 0, -5), journal.Entry{Kind: journal.Shown, Aid: "starr"})
 	o.Update(func(tx *store.Tx) error {
 		for g := range 6 {
-			q := journal.Question{Day: o.Now.AddDate(0, 0, -5), Lang: "nl", Text: fmt.Sprint("koffieautomaat ontkalken", strings.Repeat(" graag", g)), Outcome: "none", Group: g + 1}
+			q := journal.Question{Day: o.Now.AddDate(0, 0, -5), Lang: "nl",
+				Text: fmt.Sprint("koffieautomaat ontkalken", strings.Repeat(" graag", g)), Outcome: "none",
+				Group: g + 1}
 			if err := journal.Keep(tx, q); err != nil {
 				return err
 			}
@@ -477,7 +490,8 @@ func TestTheDigestCountsSolutions(t *testing.T) {
 		t.Fatalf("the example has %d solutions", len(c.Solutions))
 	}
 	c.Solutions[0].Delivered, c.Solutions[1].Delivered, c.Solutions[2].Delivered = "2026-11-10", "2027-01-10", ""
-	for phase, want := range map[cases.Phase]string{cases.Precisie: "", cases.Praktijk: "1 van 3 in gebruik; steun nog leeg: geld en tijd"} {
+	for phase, want := range map[cases.Phase]string{cases.Precisie: "",
+		cases.Praktijk: "1 van 3 in gebruik; steun nog leeg: geld en tijd"} {
 		c.Phase = phase
 		o.Update(func(tx *store.Tx) error {
 			if _, err := cases.Save(tx, c, cases.ByFile, o.Now); err != nil {
@@ -488,7 +502,8 @@ func TestTheDigestCountsSolutions(t *testing.T) {
 				t.Fatal(ok, err)
 			}
 			card := digest.Card(d, "nl")
-			if text := card.Plain(); want != "" && !strings.Contains(text, want) || want == "" && strings.Contains(text, "in gebruik") {
+			if text := card.Plain(); want != "" && !strings.Contains(text, want) || want == "" &&
+				strings.Contains(text, "in gebruik") {
 				t.Errorf("%s: want %q in\n%s", phase, want, text)
 			}
 			return nil

