@@ -1,59 +1,154 @@
 package bot
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/people"
 )
 
 // help says how to ask, and names what else this person may do, in the words to type: a line for each skill, some
-// lines at a time. The argument is the number of the page.
+// lines at a time. The argument is the number of the page; or a role, for what belongs to it, and the page; or "of"
+// and the verb of a command, for that alone.
 func help(t *dialog.Turn, arg string) (chat.Reply, error) {
-	w := words.In(t.W.Lang)
-	var lines chat.List
-	for _, s := range t.Skills {
-		if s.Texts == nil {
-			continue
-		}
-		lines = append(lines, commandsOf(t, s)...)
+	w, role := words.In(t.W.Lang), people.Role("")
+	c := chat.Card{Title: text.Capital(t.WordFor(dialog.Help))}
+	switch head, rest := dialog.Cut(arg); {
+	case head == "of":
+		return helpWith(t, rest)
+	case !slices.Contains(people.Roles(), people.Role(head)): // a page
+	case slices.Contains(t.Roles, people.Role(head)):
+		role, arg = people.Role(head), rest
+		c.Title = w.AsRole[head]
+	default:
+		arg = ""
+		c.Body = append(c.Body, chat.Text(w.NotInRole.With(t.W.Roles[head])))
 	}
 	page := max(dialog.Number(arg), 1)
+	if page == 1 {
+		c.Body = append(c.Body, opening(t, role)...)
+	}
+	lines, err := commandsOf(t, role)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	from := min((page-1)*chat.MaxItems, len(lines))
 	shown := lines[from:min(from+chat.MaxItems, len(lines))]
-	c := chat.Card{Title: text.Capital(t.WordFor(dialog.Help))}
-	if page == 1 {
-		c.Body = dialog.Blocks(w.Help)
-	}
 	if len(shown) > 0 {
 		c.Body = append(c.Body, chat.Text(w.Typed), shown)
 	}
 	if from+len(shown) < len(lines) {
-		c.Buttons = append(c.Buttons, dialog.Button(t.W.More, dialog.Do(dialog.Help, page+1)))
+		next := fmt.Sprint(page + 1)
+		if role != "" {
+			next = string(role) + "/" + next
+		}
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.More, dialog.Do(dialog.Help, next)))
 	}
-	c.Buttons = append(c.Buttons, t.Command(dialog.Browse), dialog.Button("Privacy", dialog.Do(dialog.Privacy)))
+	c.Buttons = append(c.Buttons, helpButtons(t, role, chat.MaxButtons-len(c.Buttons))...)
+	return t.Show(c), nil
+}
+
+// opening is what help begins with: how to ask, or what a role does where the bot is not.
+func opening(t *dialog.Turn, role people.Role) []chat.Block {
+	w := words.In(t.W.Lang)
+	if role == "" {
+		return dialog.Blocks(w.Help)
+	}
+	return dialog.Blocks(w.Elsewhere[string(role)])
+}
+
+// helpButtons are most buttons at most: what helps everybody, and before that what belongs to each role of the person.
+func helpButtons(t *dialog.Turn, of people.Role, most int) []chat.Button {
+	common := []chat.Button{t.Command(dialog.Browse), dialog.Button("Privacy", dialog.Do(dialog.Privacy))}
+	var own []chat.Button
+	for _, role := range people.Roles() {
+		if role != people.Employee && role != of && slices.Contains(t.Roles, role) {
+			own = append(own, dialog.Button(words.In(t.W.Lang).AsRole[string(role)], dialog.Do(dialog.Help, role)))
+		}
+	}
+	return append(own[:min(len(own), most-len(common))], common...)
+}
+
+// helpWith tells what a command does, with what else belongs to its skill and the aid that is about it.
+func helpWith(t *dialog.Turn, verb string) (chat.Reply, error) {
+	s, name := t.Skill(verb)
+	act, ok := s.Acts[strings.TrimSuffix(name, ":")]
+	if !ok || s.Texts == nil {
+		return help(t, "")
+	}
+	if !t.May(act.Right) {
+		return t.Refuse(act.Right), nil
+	}
+	common := s.Texts.Common(t.W.Lang)
+	c := chat.Card{Title: text.Capital(common.Commands[name][0])}
+	if about := common.About[name]; about != "" {
+		c.Body = append(c.Body, chat.Text(text.Capital(about)+"."))
+	}
+	if !strings.HasSuffix(name, ":") {
+		c.Buttons = append(c.Buttons, dialog.Primary(c.Title, chat.Action{Verb: verb}))
+	}
+	if t.Found.Outcome == find.Answer {
+		if a, ok := t.Aid(t.Found.Hits[0].Key.Slug); ok {
+			c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)))
+		}
+	}
+	said, err := named(t, s, "")
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if len(said) > 1 {
+		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).Typed), linesOf(said, (len(said)-1)/chat.MaxItems+1))
+	}
+	c.Buttons = append(c.Buttons, t.Command(dialog.Help))
 	return t.Show(c), nil
 }
 
 // mostOnLine is how many commands stand on a line.
 const mostOnLine = 5
 
-// commandsOf are the commands of a skill that the person may give, and what each is for.
-func commandsOf(t *dialog.Turn, s dialog.Skill) (lines []string) {
-	var said []string
-	common := s.Texts.Common(t.W.Lang)
-	for _, name := range s.Commands {
-		act, about := strings.TrimSuffix(name, ":"), common.About[name]
-		if about != "" && t.MayDo(dialog.Verb(s.Name, act)) {
-			said = append(said, "*"+common.Commands[name][0]+"*: "+about)
+// commandsOf are the commands of all skills that help names to the person, some on a line; for a role those that
+// belong to it.
+func commandsOf(t *dialog.Turn, role people.Role) (lines chat.List, err error) {
+	for _, s := range t.Skills {
+		said, err := named(t, s, role)
+		if err != nil {
+			return nil, err
 		}
+		lines = append(lines, linesOf(said, mostOnLine)...)
 	}
-	for some := range slices.Chunk(said, mostOnLine) {
+	return lines, nil
+}
+
+func linesOf(said []string, most int) (lines chat.List) {
+	for some := range slices.Chunk(said, most) {
 		lines = append(lines, strings.Join(some, "; "))
 	}
 	return lines
+}
+
+// named are the commands of a skill that help names to the person, and what each is for; for a role those that
+// belong to it: what not every employee may everywhere, and what is named to some only.
+func named(t *dialog.Turn, s dialog.Skill, role people.Role) (said []string, err error) {
+	if s.Texts == nil {
+		return nil, nil
+	}
+	common := s.Texts.Common(t.W.Lang)
+	for _, name := range s.Commands {
+		verb := dialog.Verb(s.Name, strings.TrimSuffix(name, ":"))
+		is, err := t.Names(verb)
+		if err != nil {
+			return nil, err
+		}
+		if common.About[name] != "" && is && (role == "" || t.BelongsTo(verb, role)) {
+			said = append(said, "*"+common.Commands[name][0]+"*: "+common.About[name])
+		}
+	}
+	return said, nil
 }
 
 // fine ends an offer that was turned down.

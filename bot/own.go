@@ -39,7 +39,7 @@ func (b *Bot) own() dialog.Skill {
 		Name:  "house",
 		Texts: words,
 		Acts: map[string]dialog.Act{
-			"help":    dialog.Anyone(help),
+			"help":    dialog.Anyone(help).Finding(asksHelpWith),
 			"fine":    dialog.Anyone(fine),
 			"nothing": dialog.Anyone(nothing),
 			"thanks":  dialog.Anyone(thanks),

@@ -24,10 +24,16 @@ type texts struct {
 	NoGuests  string
 	WhoFor    []string // what begins a question for who can help with something
 	Help      string
-	NotHere   string     // what was typed stands for nothing on the card
-	Who       string     // what the bot is
-	Again     text.Line1 `args:"contact"`
-	Error     text.Line1 `args:"reference"`
-	Late      text.Line1 `args:"reference"`
-	Typed     string     // before what can be typed
+	NotHere   string              // what was typed stands for nothing on the card
+	Who       string              // what the bot is
+	Again     text.Line1          `args:"contact"`
+	Error     text.Line1          `args:"reference"`
+	Late      text.Line1          `args:"reference"`
+	Typed     string              // before what can be typed
+	HelpWith  []string            // what begins a question for help with a command
+	HelpAs    []string            // what begins a question for what a role can do
+	RoleNames map[string][]string // how people call a role when they ask that
+	AsRole    map[string]string
+	NotInRole text.Line1        `args:"who"`
+	Elsewhere map[string]string // what a role does where the bot is not
 }

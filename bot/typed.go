@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/people"
 )
 
 // commandFor finds the command that was typed, in the language one speaks first. The argument of one that takes
@@ -28,6 +29,38 @@ func (b *Bot) commandFor(typed string, lang knowledge.Lang) (chat.Action, knowle
 	return chat.Action{}, lang, false
 }
 
+// helpFor finds what help is asked for, as in "help campaigns" and "what can I do as a manager", in the language one
+// speaks first.
+func (b *Bot) helpFor(typed string, lang knowledge.Lang) (chat.Action, knowledge.Lang, bool) {
+	for _, l := range []knowledge.Lang{lang, lang.Other()} {
+		w := words.In(string(l))
+		for _, lead := range w.HelpWith {
+			if of, ok := strings.CutPrefix(typed, lead); ok {
+				if a, l, ok := b.commandFor(of, l); ok {
+					return dialog.Do(dialog.Help, "of", a.Verb+a.Arg), l, true
+				}
+			}
+		}
+		for _, lead := range append(w.HelpAs, w.HelpWith...) {
+			as, ok := strings.CutPrefix(typed, lead)
+			for _, role := range people.Roles() {
+				if ok && slices.Contains(w.RoleNames[string(role)], as) {
+					return dialog.Do(dialog.Help, role), l, true
+				}
+			}
+		}
+	}
+	return chat.Action{}, lang, false
+}
+
+// asksHelpWith is what an aid is looked for, for help with a command.
+func asksHelpWith(_ dialog.Session, e chat.Event) (text, lang string) {
+	if e.Kind == chat.Said && len(strings.Fields(e.Text)) > 1 {
+		return e.Text, ""
+	}
+	return "", ""
+}
+
 // commandOf is what somebody wants who types the words of a key.
 func commandOf(s dialog.Skill, key string) chat.Action {
 	act, behind := strings.CutSuffix(key, ":")
@@ -36,6 +69,12 @@ func commandOf(s dialog.Skill, key string) chat.Action {
 		a.Arg = ":"
 	}
 	return a
+}
+
+// rightTo is the right that a verb asks for.
+func (b *Bot) rightTo(verb string) people.Right {
+	s, act := dialog.SkillOf(b.skills, verb)
+	return s.Acts[act].Right
 }
 
 // yields reports whether a command is one only where no answer is awaited.

@@ -36,9 +36,14 @@ type intent struct {
 func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	var p people.Profile
 	var s dialog.Session
+	var roles []people.Role
 	err := b.db.View(ctx, func(tx *store.Tx) (err error) {
 		var known bool
-		if p, known, err = people.Find(tx, identity(e.From)); err != nil || !known {
+		if p, known, err = people.Find(tx, identity(e.From)); !known {
+			p.Identity = identity(e.From)
+		}
+		roles = b.rolesOf(tx, p, e.From)
+		if err != nil || !known {
 			return err
 		}
 		s, _, err = sessions.Load(tx, sessionKey(p.ID, e.In))
@@ -59,7 +64,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	case chat.Left:
 		in.action = chat.Action{Verb: verbLeave}
 	default:
-		in = b.read(e, s, in)
+		in = b.read(e, s, roles, in)
 		if !s.Awaits.IsZero() && !s.Any && in.action == s.Awaits && looksAsked(in.answer) {
 			if in, err = b.orAsked(ctx, e.From, in, p); err != nil {
 				return in, err
@@ -197,7 +202,7 @@ func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
 
 // read understands what was typed: a word that stands for a button, an answer that
 // was asked for, a command, something personal, or else a question.
-func (b *Bot) read(e chat.Event, s dialog.Session, in intent) intent {
+func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in intent) intent {
 	said := dialog.Clean(e.Text)
 	typed := text.Normal(said)
 	if code := codeIn(said); code != "" {
@@ -223,7 +228,13 @@ func (b *Bot) read(e chat.Event, s dialog.Session, in intent) intent {
 		}
 	}
 	command, lang, isCommand := b.commandFor(unnamed(typed, e.People), in.lang)
-	isCommand = isCommand && !strings.HasSuffix(command.Arg, ":") // there is nothing behind a colon
+	if command.Arg == ":" { // there is nothing behind it: a command of who may, where no answer is awaited
+		command.Arg = ""
+		isCommand = s.Awaits.IsZero() && people.May(roles, b.rightTo(command.Verb))
+	}
+	if !isCommand {
+		command, lang, isCommand = b.helpFor(typed, in.lang)
+	}
 	switch {
 	case isCommand && (s.Awaits.IsZero() || !b.yields(command)):
 		in.action, in.lang = command, lang

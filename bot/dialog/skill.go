@@ -106,6 +106,7 @@ type Func func(t *Turn, arg string) (chat.Reply, error)
 type Act struct {
 	Right people.Right // that the table of rights is asked for; help and menus follow from it
 	mine  bool         // only who got the card may press its buttons
+	named func(t *Turn) (bool, error)
 	do    Func
 	finds func(s Session, e chat.Event) (text, lang string)
 }
@@ -119,6 +120,12 @@ func May(right people.Right, do Func) Act { return Act{Right: right, do: do} }
 // Mine is of the person's own: only whose card it is may press it. Whose it was is in the button, as a mark
 // that tells nobody who that is.
 func Mine(do Func) Act { return Act{Right: people.OwnData, mine: true, do: do} }
+
+// NamedIf is the act with help naming it only to those, of who may, for whom something holds; nil for all.
+func (a Act) NamedIf(holds func(t *Turn) (bool, error)) Act {
+	a.named = holds
+	return a
+}
 
 // Finding is the act with the library searched before its turn, for what of tells by where the conversation stands and
 // the event: in a language, or else that of the turn. [Turn.Found] is what was found; for an empty text nothing.
@@ -247,6 +254,30 @@ func (t *Turn) MayDo(verb string) bool {
 	s, name := t.Skill(verb)
 	act := s.Acts[name]
 	return act.do != nil && t.May(act.Right)
+}
+
+// Names reports whether help names to the person what a verb does: they may do it, and it is of use to them.
+func (t *Turn) Names(verb string) (bool, error) {
+	s, name := t.Skill(verb)
+	if named := s.Acts[name].named; t.MayDo(verb) && named != nil {
+		return named(t)
+	}
+	return t.MayDo(verb), nil
+}
+
+// BelongsTo reports whether what a verb does comes with a role: it gives a right to it that not every employee has
+// everywhere, or it is named to some only.
+func (t *Turn) BelongsTo(verb string, role people.Role) bool {
+	s, name := t.Skill(verb)
+	act := s.Acts[name]
+	everybody := people.ScopeOf(people.Employee, act.Right) == people.Everywhere
+	switch {
+	case role == people.Employee:
+		return everybody && act.named == nil
+	case act.named != nil:
+		return true
+	}
+	return !everybody && people.ScopeOf(role, act.Right) != people.Nowhere
 }
 
 // Act carries out an action of a skill that is declared, if the person may. What falls due is nobody's to press.

@@ -102,6 +102,12 @@ func slipping(c *cases.Case, today cases.Day) (as []cases.Anchor) {
 	return as
 }
 
+// sponsors reports whether the person is a sponsor, by their role or of an open case.
+func sponsors(t *dialog.Turn) (bool, error) {
+	cs, err := sponsored(t.Tx, t.Person.ID, true)
+	return len(cs) > 0 || slices.Contains(t.Roles, people.Sponsor), err
+}
+
 // sponsored returns the open cases that somebody is the sponsor of. Those of a unit they
 // lead are left out unless all are asked for: the weekly message of the unit tells of them.
 func sponsored(tx *store.Tx, id people.ID, all bool) (cs []*cases.Case, err error) {

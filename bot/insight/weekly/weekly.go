@@ -31,7 +31,7 @@ var Skill = dialog.Skill{
 	Acts: map[string]dialog.Act{
 		"show":    dialog.May(people.SeeDigest, show),
 		"settle":  dialog.May(people.SeeDigest, settle),
-		"cases":   dialog.May(people.TakePart, showCases),
+		"cases":   dialog.May(people.TakePart, showCases).NamedIf(sponsors),
 		"authors": dialog.May(people.SeeQuestions, showList),
 		"draft":   dialog.May(people.SeeQuestions, draft),
 		"see":     dialog.May(people.SeeQuestions, see),

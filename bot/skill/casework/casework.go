@@ -30,7 +30,7 @@ var Skill = dialog.Skill{
 	Acts: map[string]dialog.Act{
 		"new":  dialog.May(people.WorkCases, begin),
 		"open": dialog.May(people.WorkCases, open),
-		"list": dialog.May(people.TakePart, list),
+		"list": dialog.May(people.TakePart, list).NamedIf(works),
 		"show": on(func(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) { return show(t, c, "") }),
 		"ask": on(func(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
 			return ask(t, c, what, "")
@@ -91,6 +91,11 @@ func may(t *dialog.Turn, c *cases.Case) (bool, error) {
 		return true, nil
 	}
 	return t.MayFor(people.WorkCases, c.Team)
+}
+
+// works reports whether the person may open cases, or works on one.
+func works(t *dialog.Turn) (bool, error) {
+	return t.May(people.WorkCases) || len(cases.Of(t.Tx, string(t.Person.ID))) > 0, nil
 }
 
 // ref names a case, or something of a case, in an action.
