@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -116,13 +117,17 @@ func XLSX(out io.Writer, d Document) error {
 	return f.Write(out)
 }
 
-// A sheet is the one to read, being filled from the top.
+// A sheet is the one to read, being filled from the top. After an error nothing more is written.
 type sheet struct {
 	f     *excelize.File
 	name  string
 	row   int
 	looks [len(looks)]int // its own number of each look
+	err   error
 }
+
+// do keeps the error of a step, if it is the first.
+func (s *sheet) do(err error) { s.err = cmp.Or(s.err, err) }
 
 // The looks of a row, by number.
 const (
@@ -145,114 +150,73 @@ var looks = [...]excelize.Style{
 }
 
 func (s *sheet) fill(d Document) error {
-	if err := s.f.SetSheetName("Sheet1", s.name); err != nil {
-		return err
-	}
+	s.do(s.f.SetSheetName("Sheet1", s.name))
 	for i := range looks {
-		var err error
-		if s.looks[i], err = s.f.NewStyle(&looks[i]); err != nil {
-			return err
-		}
+		look, err := s.f.NewStyle(&looks[i])
+		s.looks[i] = look
+		s.do(err)
 	}
-	if err := s.f.SetColWidth(s.name, "A", "A", 44); err != nil {
-		return err
-	}
-	if err := s.f.SetColWidth(s.name, "B", "H", 22); err != nil {
-		return err
-	}
-	if err := s.line(title, d.Title); err != nil {
-		return err
-	}
+	s.do(s.f.SetColWidth(s.name, "A", "A", 44))
+	s.do(s.f.SetColWidth(s.name, "B", "H", 22))
+	s.line(title, d.Title)
 	for _, p := range d.Lead {
-		if err := s.line(normal, p); err != nil {
-			return err
-		}
+		s.line(normal, p)
 	}
 	for _, sec := range d.Sections {
 		s.row++
-		if err := s.line(heading, sec.Heading); err != nil {
-			return err
-		}
+		s.line(heading, sec.Heading)
 		for _, b := range sec.Blocks {
-			if err := s.block(b); err != nil {
-				return err
-			}
+			s.block(b)
 		}
 	}
-	return nil
+	return s.err
 }
 
 // line writes the cells of one row.
-func (s *sheet) line(look int, cells ...string) error {
+func (s *sheet) line(look int, cells ...string) {
 	s.row++
 	for i, c := range cells {
+		if s.err != nil {
+			return
+		}
 		at, err := excelize.CoordinatesToCellName(i+1, s.row)
-		if err != nil {
-			return err
-		}
-		if err := s.f.SetCellStr(s.name, at, c); err != nil {
-			return err
-		}
-		if err := s.f.SetCellStyle(s.name, at, at, s.looks[look]); err != nil {
-			return err
-		}
+		s.do(err)
+		s.do(s.f.SetCellStr(s.name, at, c))
+		s.do(s.f.SetCellStyle(s.name, at, at, s.looks[look]))
 	}
-	return nil
 }
 
 // drawnRows is how many rows a drawing takes.
 const drawnRows = 10
 
-func (s *sheet) block(b Block) error {
+func (s *sheet) block(b Block) {
 	switch b := b.(type) {
 	case Para:
-		return s.line(normal, string(b))
+		s.line(normal, string(b))
 	case Remark:
-		return s.line(dim, string(b))
+		s.line(dim, string(b))
 	case List:
 		for _, item := range b {
-			if err := s.line(normal, "• "+item); err != nil {
-				return err
-			}
+			s.line(normal, "• "+item)
 		}
 	case Table:
-		return s.table(b)
+		if b.Caption != "" {
+			s.line(normal, b.Caption)
+		}
+		s.line(bold, b.Head...)
+		for _, row := range b.Rows {
+			s.line(wrap, row...)
+		}
+		s.row++
 	case Figure:
-		return s.figure(b)
+		png, err := b.PNG()
+		s.do(err)
+		s.line(dim, b.Says)
+		at := fmt.Sprintf("A%d", s.row+1)
+		s.row += drawnRows
+		s.do(s.f.AddPictureFromBytes(s.name, at, &excelize.Picture{Extension: ".png", File: png,
+			Format: &excelize.GraphicOptions{AltText: b.Says, ScaleX: 0.5, ScaleY: 0.5}}))
 	}
-	return nil
-}
-
-func (s *sheet) table(t Table) error {
-	if t.Caption != "" {
-		if err := s.line(normal, t.Caption); err != nil {
-			return err
-		}
-	}
-	if err := s.line(bold, t.Head...); err != nil {
-		return err
-	}
-	for _, row := range t.Rows {
-		if err := s.line(wrap, row...); err != nil {
-			return err
-		}
-	}
-	s.row++
-	return nil
-}
-
-func (s *sheet) figure(f Figure) error {
-	png, err := f.PNG()
-	if err != nil {
-		return err
-	}
-	if err := s.line(dim, f.Says); err != nil {
-		return err
-	}
-	at := fmt.Sprintf("A%d", s.row+1)
-	s.row += drawnRows
-	return s.f.AddPictureFromBytes(s.name, at, &excelize.Picture{Extension: ".png", File: png,
-		Format: &excelize.GraphicOptions{AltText: f.Says, ScaleX: 0.5, ScaleY: 0.5}})
 }
 
 // figures writes the rows as numbers in a sheet of their own.
