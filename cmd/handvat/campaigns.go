@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,61 +36,35 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 			files = append(files, path)
 			continue
 		}
-		if base := filepath.Base(path); slices.Contains([]string{campaigns.Folder, campaigns.ScanFolder, campaigns.PathFolder, campaigns.ThemeFolder}, base) {
+		if campaigns.IsFolder(filepath.Base(path)) {
 			path = filepath.Dir(path)
 		}
 		srcs = append(srcs, knowledge.Source{Name: path, Dir: path})
 	}
-	read := campaigns.Files(srcs)
-	cs, scans, paths, themes, problems := read.Campaigns(), read.Scans(), read.Paths(), read.Themes(), read.Check()
+	all := campaigns.Files(srcs).Check()
 	for _, file := range files {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		switch filepath.Base(filepath.Dir(file)) {
-		case campaigns.ScanFolder:
-			one, ps := campaigns.ParseScan(filepath.ToSlash(file), src)
-			if problems = append(problems, ps...); one != nil {
-				scans = append(scans, one)
-			}
-		case campaigns.PathFolder:
-			one, ps := campaigns.ParsePath(filepath.ToSlash(file), src)
-			if problems = append(problems, ps...); one != nil {
-				paths = append(paths, one)
-			}
-		case campaigns.ThemeFolder:
-			one, ps := campaigns.ParseTheme(filepath.ToSlash(file), src)
-			if problems = append(problems, ps...); one != nil {
-				themes = append(themes, one)
-			}
-		default:
-			one, ps := campaigns.Parse(filepath.ToSlash(file), src)
-			if problems = append(problems, ps...); one != nil {
-				cs = append(cs, one)
-			}
-		}
+		all.Add(filepath.ToSlash(file), src)
 	}
 	lib, err := knowledge.OpenLibrary(slog.New(slog.DiscardHandler), nil, now, srcs...)
 	if err != nil {
 		return err
 	}
-	lives := func(slug string) bool {
+	all.CheckAids(func(slug string) bool {
 		_, ok := lib.Lookup(slug, knowledge.Dutch)
 		return ok
-	}
-	for _, one := range cs {
-		problems = append(problems, one.CheckAids(lives)...)
-	}
-	for _, one := range paths {
-		problems = append(problems, one.CheckAids(lives)...)
-	}
-	for _, p := range problems {
+	})
+	for _, p := range all.Problems {
 		fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))
 	}
 	w := words.In(c.Lang)
-	fmt.Fprintln(std.out, w.Done.With(strings.Join([]string{w.Campaigns.With(len(cs)), w.Scans.With(len(scans)), w.Paths.With(len(paths)), w.Themes.With(len(themes))}, ", "), w.Errors.With(problems.Errors())))
-	if problems.Errors() > 0 {
+	read := strings.Join([]string{w.Campaigns.With(len(all.Campaigns)), w.Scans.With(len(all.Scans)),
+		w.Paths.With(len(all.Paths)), w.Themes.With(len(all.Themes))}, ", ")
+	fmt.Fprintln(std.out, w.Done.With(read, w.Errors.With(all.Problems.Errors())))
+	if all.Problems.Errors() > 0 {
 		return errTold
 	}
 	return nil

@@ -83,8 +83,8 @@ type Step struct {
 
 // The limits of a campaign.
 const (
-	MaxSteps = 12
-	MaxText  = 400 // characters of one message
+	maxSteps = 12
+	maxText  = 400 // characters of one message
 )
 
 // Aids are the slugs of the aids that the steps offer.

@@ -22,7 +22,7 @@ steps:
 `
 
 func TestParseSaysWhatIsWrong(t *testing.T) {
-	if _, ps := Parse("x", []byte(good)); len(ps) > 0 {
+	if _, ps := campaigns.parse("x", []byte(good)); len(ps) > 0 {
 		t.Fatalf("a good campaign: %v", ps)
 	}
 	for _, c := range []struct{ from, to, code, place string }{
@@ -41,7 +41,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{"days: [tue, thu]", "days: [tue, thu", "yaml", "x:5:"},
 		{"steps:", "steps: [", "yaml", ""},
 	} {
-		_, ps := Parse("x", []byte(strings.Replace(good, c.from, c.to, 1)))
+		_, ps := campaigns.parse("x", []byte(strings.Replace(good, c.from, c.to, 1)))
 		if ps.Errors() == 0 || ps[0].Code != c.code || c.place != "" &&
 			!strings.HasPrefix(ps[0].String(knowledge.English), c.place) {
 			t.Errorf("%q: %v", c.to, ps)
@@ -51,7 +51,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 
 // TestParseTellsWhatNeverGoesOut holds that a message after the last week is told of, and does not stop the rest.
 func TestParseTellsWhatNeverGoesOut(t *testing.T) {
-	_, ps := Parse("x", []byte(strings.Replace(good, "after: 20", "after: 28", 1)))
+	_, ps := campaigns.parse("x", []byte(strings.Replace(good, "after: 20", "after: 28", 1)))
 	if ps.Errors() > 0 || len(ps) != 1 || !strings.HasPrefix(ps[0].String(knowledge.English), "x:10:6: Message 3") {
 		t.Errorf("%v", ps)
 	}
@@ -62,7 +62,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("steps: [{after: 9999999999999999999}]")
 	f.Add("a: &a [*a]")
 	f.Fuzz(func(t *testing.T, src string) {
-		c, ps := Parse("x", []byte(src))
+		c, ps := campaigns.parse("x", []byte(src))
 		if c == nil && ps.Errors() == 0 {
 			t.Error("no campaign, and nothing is wrong")
 		}
@@ -71,7 +71,7 @@ func FuzzParse(f *testing.F) {
 
 // TestDue holds that steps keep to the days and the number a week that the rhythm allows.
 func TestDue(t *testing.T) {
-	c, _ := Parse("x", []byte(good))
+	c, _ := campaigns.parse("x", []byte(good))
 	begin := time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC) // a Thursday
 	var days []string
 	for i := range c.Steps {
@@ -99,9 +99,9 @@ func TestAudience(t *testing.T) {
 
 // TestStarterCampaigns holds that what is shipped is right.
 func TestStarterCampaigns(t *testing.T) {
-	cs, ps := Load(content.FS, "starter")
-	if len(cs) == 0 || len(ps) > 0 {
-		t.Errorf("%d campaigns, %v", len(cs), ps)
+	all := Files{{Name: "starter", FS: content.FS}}.Check()
+	if len(all.Campaigns) == 0 || len(all.Problems) > 0 {
+		t.Errorf("%d campaigns, %v", len(all.Campaigns), all.Problems)
 	}
 }
 
@@ -110,7 +110,7 @@ func TestStarterCampaigns(t *testing.T) {
 func TestPath(t *testing.T) {
 	src := "id: rol\ntitle: {nl: a, en: a}\npurpose: {nl: a, en: a}\nresponsible: ld\nparts:\n" +
 		"  - {after: 0, text: {nl: a, en: a}, aids: [x, y]}\n  - {after: 4, text: {nl: b, en: b}, aids: [y]}\n"
-	p, ps := ParsePath("rol.yaml", []byte(src))
+	p, ps := paths.parse("rol.yaml", []byte(src))
 	if len(ps) > 0 {
 		t.Fatal(ps)
 	}
@@ -125,7 +125,7 @@ func TestPath(t *testing.T) {
 	for _, wrong := range []string{"aids: [y]}\n", "after: 4", "responsible: ld"} {
 		bad := map[string]string{"aids: [y]}\n": "aids: []}\n", "after: 4": "after: 400",
 			"responsible: ld": "responsable: ld"}[wrong]
-		if _, ps := ParsePath("rol.yaml", []byte(strings.Replace(src, wrong, bad, 1))); ps.Errors() == 0 {
+		if _, ps := paths.parse("rol.yaml", []byte(strings.Replace(src, wrong, bad, 1))); ps.Errors() == 0 {
 			t.Errorf("%s is no error", bad)
 		}
 	}

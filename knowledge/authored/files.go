@@ -1,10 +1,13 @@
 package authored
 
 import (
+	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // Files reads what authors keep in the folders of the library beside the aids, anew each time it is asked, so that
@@ -13,51 +16,141 @@ import (
 type Files []knowledge.Source
 
 // Campaigns are the series of messages.
-func (f Files) Campaigns() []*Campaign {
-	all, _ := merged(f, Load, func(c *Campaign) string { return c.ID })
-	return all
-}
+func (f Files) Campaigns() []*Campaign { return campaigns.in(f, new(knowledge.Problems)) }
 
 // Scans are a few closed questions each, asked once.
-func (f Files) Scans() []*Scan {
-	all, _ := merged(f, LoadScans, func(s *Scan) string { return s.ID })
-	return all
-}
+func (f Files) Scans() []*Scan { return scans.in(f, new(knowledge.Problems)) }
 
 // Paths are the starter paths for another role.
-func (f Files) Paths() []*Path {
-	all, _ := merged(f, LoadPaths, func(p *Path) string { return p.ID })
-	return all
-}
+func (f Files) Paths() []*Path { return paths.in(f, new(knowledge.Problems)) }
 
 // Themes are the themes that a channel can follow.
-func (f Files) Themes() []*Theme {
-	all, _ := merged(f, LoadThemes, func(t *Theme) string { return t.ID })
+func (f Files) Themes() []*Theme { return themes.in(f, new(knowledge.Problems)) }
+
+// Found is what files of all kinds hold, and what is wrong in them.
+type Found struct {
+	Campaigns []*Campaign
+	Scans     []*Scan
+	Paths     []*Path
+	Themes    []*Theme
+	Problems  knowledge.Problems
+}
+
+// Check reads files of all kinds.
+func (f Files) Check() (all Found) {
+	all.Campaigns, all.Scans = campaigns.in(f, &all.Problems), scans.in(f, &all.Problems)
+	all.Paths, all.Themes = paths.in(f, &all.Problems), themes.in(f, &all.Problems)
 	return all
 }
 
-// Check returns what is wrong with the files.
-func (f Files) Check() (ps knowledge.Problems) {
-	_, campaigns := merged(f, Load, func(c *Campaign) string { return c.ID })
-	_, scans := merged(f, LoadScans, func(s *Scan) string { return s.ID })
-	_, paths := merged(f, LoadPaths, func(p *Path) string { return p.ID })
-	_, themes := merged(f, LoadThemes, func(t *Theme) string { return t.ID })
-	return slices.Concat(campaigns, scans, paths, themes)
+// Add reads one more file: of the kind that the folder it is in holds, or else a campaign. It is there with errors
+// too, if anything could be made of it.
+func (f *Found) Add(file string, src []byte) {
+	switch path.Base(path.Dir(file)) {
+	case scans.folder:
+		f.Scans = scans.add(f.Scans, file, src, &f.Problems)
+	case paths.folder:
+		f.Paths = paths.add(f.Paths, file, src, &f.Problems)
+	case themes.folder:
+		f.Themes = themes.add(f.Themes, file, src, &f.Problems)
+	default:
+		f.Campaigns = campaigns.add(f.Campaigns, file, src, &f.Problems)
+	}
 }
 
-// merged reads one kind of file of all sources.
-func merged[T any](from Files, load func(fsys fs.FS, name string) ([]T, knowledge.Problems),
-	id func(T) string) (all []T, ps knowledge.Problems) {
+// CheckAids is a problem for every aid that is offered and that lives says is not there, where the file names it.
+func (f *Found) CheckAids(lives func(slug string) bool) {
+	for _, c := range f.Campaigns {
+		for i, s := range c.Steps {
+			f.Problems = append(f.Problems, c.missing(fmt.Sprintf("steps[%d].aid", i), s.Aid, lives)...)
+		}
+	}
+	for _, p := range f.Paths {
+		for i, part := range p.Parts {
+			for n, slug := range part.Aids {
+				f.Problems = append(f.Problems, p.missing(fmt.Sprintf("parts[%d].aids[%d]", i, n), slug, lives)...)
+			}
+		}
+	}
+}
+
+// IsFolder reports whether a folder of this name in a library holds such files.
+func IsFolder(name string) bool {
+	return slices.Contains([]string{campaigns.folder, scans.folder, paths.folder, themes.folder}, name)
+}
+
+// A kind is one kind of file that authors keep.
+type kind[T any] struct {
+	folder string // of a library
+	id     func(*T) string
+	check  func(*checker, *T) // what the file holds
+}
+
+var (
+	campaigns = kind[Campaign]{"campaigns", func(c *Campaign) string { return c.ID }, (*checker).campaign}
+	scans     = kind[Scan]{"scans", func(s *Scan) string { return s.ID }, (*checker).scan}
+	paths     = kind[Path]{"paths", func(p *Path) string { return p.ID }, (*checker).path}
+	themes    = kind[Theme]{"themes", func(t *Theme) string { return t.ID }, (*checker).theme}
+)
+
+// in reads what the sources have of the kind, in order of source and file, and adds to ps what is wrong in it. A file
+// with an error is left out; a source without the folder has none.
+func (k kind[T]) in(from Files, ps *knowledge.Problems) (all []*T) {
 	for _, src := range from {
-		found, problems := load(src.Files(), src.Name)
-		ps = append(ps, problems...)
-		for _, one := range found {
-			if i := slices.IndexFunc(all, func(old T) bool { return id(old) == id(one) }); i >= 0 {
+		fsys := src.Files()
+		files, _ := fs.Glob(fsys, k.folder+"/*.yaml") // fails only for a pattern that is wrong
+		for _, f := range files {
+			at := path.Join(src.Name, f)
+			text, err := fs.ReadFile(fsys, f)
+			if err != nil {
+				says := Words.Say(func(w *texts) string { return w.Unreadable.With(err) })
+				*ps = append(*ps, knowledge.At(at, yamldoc.Problem{Code: "unreadable", Says: says}))
+				continue
+			}
+			one, problems := k.parse(at, text)
+			*ps = append(*ps, problems...)
+			if problems.Errors() > 0 {
+				continue
+			}
+			if i := slices.IndexFunc(all, func(old *T) bool { return k.id(old) == k.id(one) }); i >= 0 {
 				all[i] = one
 			} else {
 				all = append(all, one)
 			}
 		}
 	}
-	return all, ps
+	return all
+}
+
+// add adds what one file holds to all, and what is wrong in it to ps.
+func (k kind[T]) add(all []*T, file string, src []byte, ps *knowledge.Problems) []*T {
+	one, problems := k.parse(file, src)
+	if *ps = append(*ps, problems...); one != nil {
+		all = append(all, one)
+	}
+	return all
+}
+
+// maxFile is the size of the largest file that is read, in bytes.
+const maxFile = 64 << 10
+
+// parse reads one file. What it holds must not be used when there are errors among the problems. Unknown fields are
+// errors: a misspelt limit is no limit.
+func (k kind[T]) parse(file string, src []byte) (*T, knowledge.Problems) {
+	v, c := new(T), checker{source: source{file: file}}
+	at, problems := yamldoc.Decode(src, v, yamldoc.Options{Max: maxFile, Lines: true})
+	for _, p := range problems {
+		c.ps = append(c.ps, knowledge.At(file, p))
+	}
+	if len(problems) > 0 {
+		return nil, c.ps
+	}
+	c.at = at
+	if v, ok := any(v).(interface {
+		from(source)
+	}); ok {
+		v.from(c.source)
+	}
+	k.check(&c, v)
+	return v, c.ps
 }

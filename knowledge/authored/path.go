@@ -2,12 +2,9 @@ package authored
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strconv"
 	"time"
-
-	"github.com/handvat/handvat/knowledge"
 )
 
 // A Path is a starter path: what helps somebody who moves to another role, on the first day,
@@ -37,9 +34,6 @@ const (
 	maxAfter = 180 // days
 )
 
-// PathFolder is where a library keeps its starter paths.
-const PathFolder = "paths"
-
 // Day is the day of a part, from 0, when the path begins on a day: a weekend becomes the
 // Monday after it.
 func (p *Path) Day(part int, from time.Time) time.Time {
@@ -62,44 +56,16 @@ func (p *Path) Aids() (slugs []string) {
 	return slugs
 }
 
-// LoadPaths reads the starter paths of a library, as [Load] reads campaigns.
-func LoadPaths(fsys fs.FS, name string) (all []*Path, ps knowledge.Problems) {
-	ps = load(fsys, name, PathFolder, func(at string, src []byte) knowledge.Problems {
-		p, more := ParsePath(at, src)
-		if more.Errors() == 0 {
-			all = append(all, p)
-		}
-		return more
-	})
-	return all, ps
-}
-
-// ParsePath reads one starter path, as [Parse] reads a campaign.
-func ParsePath(file string, src []byte) (*Path, knowledge.Problems) {
-	return parse(file, src, (*checker).path)
-}
-
 func (k *checker) path(p *Path) {
 	k.head(p.ID, p.Title, p.Purpose, p.Responsible)
 	k.that(len(p.Parts) > 0 && len(p.Parts) <= maxParts, "parts",
 		func(w *texts) string { return w.Parts.With(maxParts) })
 	for i, part := range p.Parts {
 		at := fmt.Sprintf("parts[%d].", i)
-		k.text(at+"text", part.Text, MaxText)
+		k.text(at+"text", part.Text, maxText)
 		k.that(part.After >= 0 && part.After <= maxAfter && (i == 0 || part.After > p.Parts[i-1].After), at+"after",
 			func(w *texts) string { return w.PartAfter.With(strconv.Itoa(i+1), maxAfter) })
 		k.that(len(part.Aids) > 0 && len(part.Aids) <= maxAids, at+"aids",
 			func(w *texts) string { return w.PartAids.With(strconv.Itoa(i+1), maxAids) })
 	}
-}
-
-// CheckAids is a problem for every aid of a path that lives says is not there, where the
-// file names it.
-func (p *Path) CheckAids(lives func(slug string) bool) (ps knowledge.Problems) {
-	for i, part := range p.Parts {
-		for n, slug := range part.Aids {
-			ps = append(ps, p.missing(fmt.Sprintf("parts[%d].aids[%d]", i, n), slug, lives)...)
-		}
-	}
-	return ps
 }

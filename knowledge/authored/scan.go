@@ -2,10 +2,7 @@ package authored
 
 import (
 	"fmt"
-	"io/fs"
 	"strconv"
-
-	"github.com/handvat/handvat/knowledge"
 )
 
 // A Scan is a few questions that a group is asked once, to understand a performance
@@ -31,13 +28,10 @@ type Question struct {
 
 // The limits of a scan.
 const (
-	MaxQuestions = 5
+	maxQuestions = 5
 	maxQuestion  = 300 // characters of one question
 	maxAnswer    = 60  // characters of one answer
 )
-
-// ScanFolder is where a library keeps its scans.
-const ScanFolder = "scans"
 
 // Choices are how many answers there are to choose from.
 func (q Question) Choices() int {
@@ -63,28 +57,11 @@ func (s *Scan) Open() int {
 	return s.Days
 }
 
-// LoadScans reads the scans of a library, as [Load] reads campaigns.
-func LoadScans(fsys fs.FS, name string) (ss []*Scan, ps knowledge.Problems) {
-	ps = load(fsys, name, ScanFolder, func(at string, src []byte) knowledge.Problems {
-		s, more := ParseScan(at, src)
-		if more.Errors() == 0 {
-			ss = append(ss, s)
-		}
-		return more
-	})
-	return ss, ps
-}
-
-// ParseScan reads one scan, as [Parse] reads a campaign.
-func ParseScan(file string, src []byte) (*Scan, knowledge.Problems) {
-	return parse(file, src, (*checker).scan)
-}
-
 func (k *checker) scan(s *Scan) {
 	k.head(s.ID, s.Title, s.Purpose, s.Responsible)
 	k.that(s.Days == 0 || s.Days >= 3 && s.Days <= 28, "days", func(w *texts) string { return w.Days })
-	k.that(len(s.Questions) > 0 && len(s.Questions) <= MaxQuestions, "questions",
-		func(w *texts) string { return w.Questions.With(MaxQuestions) })
+	k.that(len(s.Questions) > 0 && len(s.Questions) <= maxQuestions, "questions",
+		func(w *texts) string { return w.Questions.With(maxQuestions) })
 	for i, q := range s.Questions {
 		at := fmt.Sprintf("questions[%d].", i)
 		k.text(at+"text", q.Text, maxQuestion)

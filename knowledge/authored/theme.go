@@ -1,11 +1,6 @@
 package authored
 
-import (
-	"fmt"
-	"io/fs"
-
-	"github.com/handvat/handvat/knowledge"
-)
+import "fmt"
 
 // A Theme is a list of questions and stories from practice that keep a channel alive after
 // a programme: one is posted in two weeks, in this order.
@@ -20,31 +15,11 @@ type Theme struct {
 // maxPosts is how many posts a theme has at most: those of a year.
 const maxPosts = 26
 
-// ThemeFolder is where a library keeps its themes.
-const ThemeFolder = "themes"
-
-// LoadThemes reads the themes of a library, as [Load] reads campaigns.
-func LoadThemes(fsys fs.FS, name string) (all []*Theme, ps knowledge.Problems) {
-	ps = load(fsys, name, ThemeFolder, func(at string, src []byte) knowledge.Problems {
-		th, more := ParseTheme(at, src)
-		if more.Errors() == 0 {
-			all = append(all, th)
-		}
-		return more
-	})
-	return all, ps
-}
-
-// ParseTheme reads one theme, as [Parse] reads a campaign.
-func ParseTheme(file string, src []byte) (*Theme, knowledge.Problems) {
-	return parse(file, src, (*checker).theme)
-}
-
 func (k *checker) theme(th *Theme) {
 	k.head(th.ID, th.Title, th.Purpose, th.Responsible)
 	k.that(len(th.Posts) > 0 && len(th.Posts) <= maxPosts, "posts",
 		func(w *texts) string { return w.Posts.With(maxPosts) })
 	for i, post := range th.Posts {
-		k.text(fmt.Sprintf("posts[%d]", i), post, MaxText)
+		k.text(fmt.Sprintf("posts[%d]", i), post, maxText)
 	}
 }
