@@ -66,7 +66,8 @@ func BenchmarkAccept(b *testing.B) {
 			accept := func() {
 				begin := time.Now()
 				id := 1042900000000000000 + n.Add(1)
-				raw := fmt.Appendf(nil, `{"id":"%d","channel_id":"%d","type":0,"author":{"id":"7","username":"ada"},"content":"hoe geef ik feedback?"}`, id, id)
+				raw := fmt.Appendf(nil, `{"id":"%d","channel_id":"%d","type":0,"author":{"id":"7","username":"ada"},
+					"content":"hoe geef ik feedback?"}`, id, id)
 				e, _, ok, err := readMessage(raw, "9", new(locales).of)
 				if err != nil || !ok {
 					b.Fatal(ok, err)
@@ -110,7 +111,8 @@ func BenchmarkAnswer(b *testing.B) {
 	n := uint64(1042900000000000000)
 	for b.Loop() {
 		n++
-		body, err := json.Marshal(map[string]any{"id": strconv.FormatUint(n, 10), "application_id": fakeApp, "token": "t", "channel_id": strconv.FormatUint(n, 10), "user": people[conform.Ada],
+		body, err := json.Marshal(map[string]any{"id": strconv.FormatUint(n, 10), "application_id": fakeApp,
+			"token": "t", "channel_id": strconv.FormatUint(n, 10), "user": people[conform.Ada],
 			"type": 2, "data": map[string]any{"type": 1, "name": "handvat"}})
 		if err != nil {
 			b.Fatal(err)

@@ -62,7 +62,8 @@ func (r *rig) Fail(f conform.Fault) bool {
 func (r *rig) Act(ctx context.Context, a conform.Act) error {
 	if !r.met[a.Who] { // Discord tells the language when a person begins to type a command
 		r.met[a.Who] = true
-		if _, err := r.interact(ctx, a.Who, a.In, 1, map[string]any{"type": 4, "data": map[string]any{"name": "handvat"}}); err != nil {
+		if _, err := r.interact(ctx, a.Who, a.In, 1,
+			map[string]any{"type": 4, "data": map[string]any{"name": "handvat"}}); err != nil {
 			return err
 		}
 	}
@@ -70,8 +71,10 @@ func (r *rig) Act(ctx context.Context, a conform.Act) error {
 	text, mentioned := conform.Mention(a.Say, func(who string) string { return "<@" + people[who].ID + ">" })
 	switch {
 	case a.Leave:
-		body, _ := json.Marshal(map[string]any{"version": 1, "application_id": fakeApp, "type": 1, "event": map[string]any{
-			"type": "APPLICATION_DEAUTHORIZED", "timestamp": "2026-11-21T17:00:00.123456", "data": map[string]any{"user": u}}})
+		body, _ := json.Marshal(map[string]any{"version": 1, "application_id": fakeApp, "type": 1,
+			"event": map[string]any{
+				"type": "APPLICATION_DEAUTHORIZED", "timestamp": "2026-11-21T17:00:00.123456",
+				"data": map[string]any{"user": u}}})
 		for range max(a.Times, 1) {
 			w := httptest.NewRecorder()
 			r.a.ServeHTTP(w, r.f.signed(body, time.Now()))
@@ -83,8 +86,10 @@ func (r *rig) Act(ctx context.Context, a conform.Act) error {
 	case a.Press != "" || a.Tick > 0:
 		return r.press(ctx, a)
 	case a.In == conform.Command:
-		_, err := r.interact(ctx, a.Who, a.In, a.Times, map[string]any{"type": 2, "data": map[string]any{"type": 1, "name": "handvat", "options": []any{
-			map[string]any{"type": 1, "name": "ask", "options": []any{map[string]any{"type": 3, "name": "question", "value": text}}}}}})
+		_, err := r.interact(ctx, a.Who, a.In, a.Times,
+			map[string]any{"type": 2, "data": map[string]any{"type": 1, "name": "handvat", "options": []any{
+				map[string]any{"type": 1, "name": "ask",
+					"options": []any{map[string]any{"type": 3, "name": "question", "value": text}}}}}})
 		return err
 	}
 	r.f.mu.Lock()
@@ -157,12 +162,15 @@ func (r *rig) submit(ctx context.Context, on *post, a conform.Act, raw json.RawM
 		}
 		filled = append(filled, map[string]any{"type": 18, "id": i + 1, "component": in})
 	}
-	_, err := r.interactOn(ctx, on, a, 1, map[string]any{"type": 5, "data": map[string]any{"custom_id": *m.CustomID, "components": filled, "resolved": map[string]any{"users": users}}})
+	_, err := r.interactOn(ctx, on, a, 1, map[string]any{"type": 5,
+		"data": map[string]any{"custom_id": *m.CustomID, "components": filled,
+			"resolved": map[string]any{"users": users}}})
 	return err
 }
 
 func (r *rig) interactOn(ctx context.Context, on *post, a conform.Act, times int, in map[string]any) (*act, error) {
-	message := map[string]any{"id": on.id, "channel_id": on.channel, "flags": on.body.Flags, "components": on.raw, "author": map[string]any{"id": fakeBot, "bot": true}}
+	message := map[string]any{"id": on.id, "channel_id": on.channel, "flags": on.body.Flags, "components": on.raw,
+		"author": map[string]any{"id": fakeBot, "bot": true}}
 	if e, ok := in["edited"]; ok {
 		message["edited_timestamp"] = e
 	}
@@ -176,7 +184,8 @@ func (r *rig) interactOn(ctx context.Context, on *post, a conform.Act, times int
 
 // interact delivers an interaction and waits for the first response, for as long as
 // Discord does.
-func (r *rig) interact(ctx context.Context, who string, in conform.Where, times int, data map[string]any) (*act, error) {
+func (r *rig) interact(ctx context.Context, who string, in conform.Where, times int,
+	data map[string]any) (*act, error) {
 	u := people[who]
 	r.f.mu.Lock()
 	x := &act{id: r.f.id(), who: who, channel: dmOf(who), acked: make(chan struct{})}
@@ -189,8 +198,9 @@ func (r *rig) interact(ctx context.Context, who string, in conform.Where, times 
 			}
 		}
 	}
-	body := map[string]any{"id": x.id, "application_id": fakeApp, "token": x.token, "version": 1, "channel_id": x.channel,
-		"locale": map[string]string{conform.Ada: "nl", conform.Ben: "en-GB"}[who]}
+	body := map[string]any{"id": x.id, "application_id": fakeApp, "token": x.token, "version": 1,
+		"channel_id": x.channel,
+		"locale":     map[string]string{conform.Ada: "nl", conform.Ben: "en-GB"}[who]}
 	if in == conform.Alone {
 		body["user"] = u
 	} else {
@@ -313,7 +323,8 @@ func (r *rig) Screen(who string, in conform.Where) (out []conform.Message) {
 			}
 		}
 		walk(p.body.Components)
-		m := conform.Message{Text: readable(text.String()), Files: p.files, Edits: p.edits, Private: p.to != "" || in != conform.Alone && p.instead}
+		m := conform.Message{Text: readable(text.String()), Files: p.files, Edits: p.edits,
+			Private: p.to != "" || in != conform.Alone && p.instead}
 		for _, b := range buttons(p.body.Components) {
 			if !digits.MatchString(*b.Label) {
 				m.Buttons = append(m.Buttons, *b.Label)
@@ -370,7 +381,8 @@ func readable(s string) string {
 
 // Mess delivers what Discord never should.
 func (r *rig) Mess(ctx context.Context) error {
-	for _, d := range []string{`[]`, `{"id":5}`, `{"id":"x","channel_id":"y"}`, `null`, `{"id":"1","channel_id":"2","author":{"id":"3"},"type":99,"content":"x"}`} {
+	for _, d := range []string{`[]`, `{"id":5}`, `{"id":"x","channel_id":"y"}`, `null`,
+		`{"id":"1","channel_id":"2","author":{"id":"3"},"type":99,"content":"x"}`} {
 		r.f.gate.dispatch("MESSAGE_CREATE", json.RawMessage(d), 1)
 		r.f.gate.dispatch("INTERACTION_CREATE", json.RawMessage(d), 1)
 		r.f.gate.dispatch("NEW_THING", json.RawMessage(d), 1)
@@ -398,7 +410,8 @@ func (r *rig) Mess(ctx context.Context) error {
 	}
 	for _, in := range []map[string]any{
 		{"type": 99, "data": map[string]any{}},
-		{"type": 2, "data": map[string]any{"type": 1, "name": "handvat", "options": []any{map[string]any{"name": "gone"}}}},
+		{"type": 2, "data": map[string]any{"type": 1, "name": "handvat",
+			"options": []any{map[string]any{"name": "gone"}}}},
 	} {
 		x, err := r.interact(ctx, conform.Ben, conform.Company, 1, in)
 		if err != nil || x.kind != dg.InteractionResponseChannelMessageWithSource || x.original.to != conform.Ben {

@@ -71,9 +71,10 @@ func TestSignatures(t *testing.T) {
 		"time in words": {0, func(r *http.Request) { r.Header.Set("X-Signature-Timestamp", "now") }, 401},
 		"no signature":  {0, func(r *http.Request) { r.Header.Del("X-Signature-Ed25519") }, 401},
 		"short":         {0, func(r *http.Request) { r.Header.Set("X-Signature-Ed25519", "00ff") }, 401},
-		"not hex":       {0, func(r *http.Request) { r.Header.Set("X-Signature-Ed25519", strings.Repeat("zz", 64)) }, 401},
-		"zero":          {0, func(r *http.Request) { r.Header.Set("X-Signature-Ed25519", strings.Repeat("00", 64)) }, 401},
-		"GET":           {0, func(r *http.Request) { r.Method = "GET" }, 405},
+		"not hex": {0, func(r *http.Request) { r.Header.Set("X-Signature-Ed25519", strings.Repeat("zz", 64)) },
+			401},
+		"zero": {0, func(r *http.Request) { r.Header.Set("X-Signature-Ed25519", strings.Repeat("00", 64)) }, 401},
+		"GET":  {0, func(r *http.Request) { r.Method = "GET" }, 405},
 	} {
 		r := f.signed([]byte(ping), now.Add(c.at))
 		if c.change != nil {
@@ -109,10 +110,15 @@ func TestHooks(t *testing.T) {
 		kind chat.Kind
 	}{
 		{`{"version":1,"application_id":"100000000000000001","type":0}`, 204, 0},
-		{`{"version":1,"application_id":"100000000000000001","type":1,"event":{"type":"APPLICATION_AUTHORIZED","timestamp":"2024-10-18T14:42:53.064834","data":{"integration_type":1,"scopes":["applications.commands"],"user":{"id":"200000000000000001","username":"ada"}}}}`, 204, chat.Joined},
-		{`{"version":1,"application_id":"100000000000000001","type":1,"event":{"type":"APPLICATION_DEAUTHORIZED","timestamp":"2024-10-18T14:42:54","data":{"user":{"id":"7"}}}}`, 204, chat.Left},
-		{`{"version":1,"application_id":"100000000000000001","type":1,"event":{"type":"ENTITLEMENT_CREATE","timestamp":"2024-10-18T14:42:54","data":{}}}`, 204, 0},
-		{`{"version":1,"application_id":"100000000000000001","type":1,"event":{"type":"APPLICATION_DEAUTHORIZED","timestamp":"yesterday","data":{"user":{"id":"7"}}}}`, 400, 0},
+		{`{"version":1,"application_id":"100000000000000001","type":1,"event":{"type":"APPLICATION_AUTHORIZED",
+			"timestamp":"2024-10-18T14:42:53.064834","data":{"integration_type":1,"scopes":["applications.commands"],
+			"user":{"id":"200000000000000001","username":"ada"}}}}`, 204, chat.Joined},
+		{`{"version":1,"application_id":"100000000000000001","type":1,"event":{"type":"APPLICATION_DEAUTHORIZED",
+			"timestamp":"2024-10-18T14:42:54","data":{"user":{"id":"7"}}}}`, 204, chat.Left},
+		{`{"version":1,"application_id":"100000000000000001","type":1,"event":{"type":"ENTITLEMENT_CREATE",
+			"timestamp":"2024-10-18T14:42:54","data":{}}}`, 204, 0},
+		{`{"version":1,"application_id":"100000000000000001","type":1,"event":{"type":"APPLICATION_DEAUTHORIZED",
+			"timestamp":"yesterday","data":{"user":{"id":"7"}}}}`, 400, 0},
 	} {
 		in.got = nil
 		w := httptest.NewRecorder()

@@ -170,7 +170,8 @@ func (f *fakeDiscord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	what := r.Method + " " + p[0]
 	switch {
 	case route == "gateway/bot":
-		fmt.Fprintf(w, `{"url":"ws://%s/gateway","shards":1,"session_start_limit":{"total":1000,"remaining":999,"reset_after":14400000,"max_concurrency":1}}`, f.srv.Listener.Addr())
+		fmt.Fprintf(w, `{"url":"ws://%s/gateway","shards":1,"session_start_limit":{"total":1000,"remaining":999,
+			"reset_after":14400000,"max_concurrency":1}}`, f.srv.Listener.Addr())
 	case route == "users/@me/channels":
 		var in struct {
 			ID string `json:"recipient_id"`
@@ -196,7 +197,8 @@ func (f *fakeDiscord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case route == "users/@me":
 		fmt.Fprintf(w, `{"id":%q,"username":"handvat","bot":true}`, fakeBot)
 	case route == "applications/@me":
-		fmt.Fprintf(w, `{"id":%q,"name":"Handvat","verify_key":%q,"bot_public":true}`, fakeApp, hex.EncodeToString(f.key.Public().(ed25519.PublicKey)))
+		fmt.Fprintf(w, `{"id":%q,"name":"Handvat","verify_key":%q,"bot_public":true}`, fakeApp,
+			hex.EncodeToString(f.key.Public().(ed25519.PublicKey)))
 	case route == "users/@me/guilds":
 		fmt.Fprintf(w, `[{"id":%q,"name":"Work"}]`, fakeGuild)
 	default:

@@ -75,7 +75,8 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 				code = 4014
 			}
 			if code != 0 {
-				_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
+				_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""),
+					time.Now().Add(time.Second))
 				g.mu.Unlock()
 				return
 			}
@@ -83,8 +84,10 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			g.session = "s" + string(rune('0'+g.identified))
 			s := &gateSession{}
 			g.sessions[g.session], g.conn = s, ws
-			data, _ := json.Marshal(map[string]any{"v": 10, "session_id": g.session, "resume_gateway_url": "ws://" + g.f.srv.Listener.Addr().String() + "/gateway",
-				"user": map[string]any{"id": fakeBot, "username": "handvat", "bot": true}, "guilds": []any{}})
+			data, _ := json.Marshal(map[string]any{"v": 10, "session_id": g.session,
+				"resume_gateway_url": "ws://" + g.f.srv.Listener.Addr().String() + "/gateway",
+				"user":               map[string]any{"id": fakeBot, "username": "handvat", "bot": true},
+				"guilds":             []any{}})
 			s.events = append(s.events, frame{Type: "READY", Data: data, Seq: 1})
 			for _, e := range g.early {
 				e.Seq = int64(len(s.events) + 1)

@@ -63,7 +63,8 @@ func TestGuests(t *testing.T) {
 		{"with none, in the guild", "96", false, []string{}, true},
 		{"once more, directly", ada, true, nil, false},
 	} {
-		m := map[string]any{"id": fmt.Sprint(1000 + i), "channel_id": "3", "author": map[string]string{"id": c.who, "username": "x"}, "content": "hoi"}
+		m := map[string]any{"id": fmt.Sprint(1000 + i), "channel_id": "3",
+			"author": map[string]string{"id": c.who, "username": "x"}, "content": "hoi"}
 		if !c.direct {
 			m["channel_id"], m["guild_id"], m["member"] = fakeRoom, fakeGuild, map[string]any{"roles": c.roles}
 			m["mentions"] = []any{map[string]string{"id": fakeBot}}

@@ -43,7 +43,8 @@ func says(text string) func(context.Context, chat.Event) (chat.Reply, bool, erro
 // asks is a command of Ada's in company.
 func asks(text string) map[string]any {
 	return map[string]any{"type": 2, "data": map[string]any{"type": 1, "name": "handvat", "options": []any{
-		map[string]any{"type": 1, "name": "ask", "options": []any{map[string]any{"type": 3, "name": "question", "value": text}}}}}}
+		map[string]any{"type": 1, "name": "ask",
+			"options": []any{map[string]any{"type": 3, "name": "question", "value": text}}}}}}
 }
 
 func newRig(t *testing.T, in chat.Inbox) *rig {
@@ -83,7 +84,9 @@ func TestDeferral(t *testing.T) {
 func TestNotAccepted(t *testing.T) {
 	t.Parallel()
 	full := errors.New("the disk is full")
-	r := newRig(t, &scripted{answer: func(context.Context, chat.Event) (chat.Reply, bool, error) { return chat.Reply{}, false, full }, accept: func(chat.Event) error { return full }})
+	r := newRig(t, &scripted{answer: func(context.Context, chat.Event) (chat.Reply, bool, error) {
+		return chat.Reply{}, false, full
+	}, accept: func(chat.Event) error { return full }})
 	if _, err := r.interact(t.Context(), conform.Ada, conform.Command, 1, asks("x")); err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +141,8 @@ func TestExpired(t *testing.T) {
 	delete(r.f.acts, x.token)
 	r.f.mu.Unlock()
 	var said *chat.SendError
-	if _, err := r.a.Send(t.Context(), to, key, chat.Reply{Text: "x", Private: true}); !errors.As(err, &said) || said.RetryAfter == 0 {
+	if _, err := r.a.Send(t.Context(), to, key, chat.Reply{Text: "x", Private: true}); !errors.As(err, &said) ||
+		said.RetryAfter == 0 {
 		t.Errorf("at once: %v", err) // Discord may only be late
 	}
 	r.a.cfg.Now = func() time.Time { return time.Now().Add(time.Minute) }
@@ -166,7 +170,8 @@ func TestFormAfterRestart(t *testing.T) {
 	r.a.forms.mu.Lock()
 	r.a.forms.known = nil
 	r.a.forms.mu.Unlock()
-	if err := r.Act(t.Context(), conform.Act{Who: conform.Ada, Press: "Send", Fill: map[string]string{sayModal: "my answer"}}); err != nil {
+	if err := r.Act(t.Context(), conform.Act{Who: conform.Ada, Press: "Send",
+		Fill: map[string]string{sayModal: "my answer"}}); err != nil {
 		t.Fatal(err)
 	}
 	if e := <-got; e.Kind != chat.Said || e.Text != "my answer" || !e.Direct {
@@ -180,7 +185,8 @@ func TestDoubleClick(t *testing.T) {
 	in := &scripted{answer: says("pressed")}
 	r := newRig(t, in)
 	card := chattest.Cards()["answer-nl"]
-	if _, err := r.a.Send(t.Context(), chat.Place{Platform: Platform, Channel: dmOf(conform.Ada)}, "k", card); err != nil {
+	if _, err := r.a.Send(t.Context(), chat.Place{Platform: Platform, Channel: dmOf(conform.Ada)},
+		"k", card); err != nil {
 		t.Fatal(err)
 	}
 	press := conform.Act{Who: conform.Ada, Press: "Ja", Double: true}

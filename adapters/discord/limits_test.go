@@ -25,7 +25,9 @@ func TestLimits(t *testing.T) {
 		return checkMessage(body)
 	}
 	aModal := func(change func(m *modal)) error {
-		m := modal{CustomID: "x", Title: "t", Components: []modalLabel{{Type: labelComponent, Label: "l", Component: modalText{Type: dg.TextInputComponent, CustomID: "f", Style: 1, Max: 10}}}}
+		m := modal{CustomID: "x", Title: "t",
+			Components: []modalLabel{{Type: labelComponent, Label: "l",
+				Component: modalText{Type: dg.TextInputComponent, CustomID: "f", Style: 1, Max: 10}}}}
 		change(&m)
 		body, err := json.Marshal(m)
 		if err != nil {
@@ -42,7 +44,8 @@ func TestLimits(t *testing.T) {
 		m.Components[0].Component = modalChoice{Type: dg.SelectMenuComponent, CustomID: "f", Options: os}
 	}
 	people := func(m *modal, low, high int) {
-		m.Components[0].Component = modalPeople{Type: dg.UserSelectMenuComponent, CustomID: "f", Min: low, Max: high, Required: low > 0}
+		m.Components[0].Component = modalPeople{Type: dg.UserSelectMenuComponent, CustomID: "f", Min: low,
+			Max: high, Required: low > 0}
 	}
 	options := func(n int) (os []modalOption) {
 		for i := range n {
@@ -59,7 +62,8 @@ func TestLimits(t *testing.T) {
 		"picked":         func(o int) error { return aModal(func(m *modal) { people(m, 0, maxPicked+o) }) },
 		"picked too few": func(o int) error { return aModal(func(m *modal) { people(m, 3+o, 3) }) },
 		"text": func(o int) error {
-			return message(page([]dg.MessageComponent{dg.TextDisplay{Content: long(maxPage - 1)}, dg.TextDisplay{Content: long(1 + o)}}))
+			return message(page([]dg.MessageComponent{dg.TextDisplay{Content: long(maxPage - 1)},
+				dg.TextDisplay{Content: long(1 + o)}}))
 		},
 		"components": func(o int) error {
 			var cs []dg.MessageComponent
@@ -98,11 +102,16 @@ func TestLimits(t *testing.T) {
 		"questions": func(o int) error {
 			return aModal(func(m *modal) {
 				for i := range maxQuestions - 1 + o {
-					m.Components = append(m.Components, modalLabel{Type: labelComponent, Label: "l", Component: modalText{Type: dg.TextInputComponent, CustomID: string(rune('a' + i)), Style: 1, Max: 1}})
+					m.Components = append(m.Components,
+						modalLabel{Type: labelComponent, Label: "l",
+							Component: modalText{Type: dg.TextInputComponent,
+								CustomID: string(rune('a' + i)), Style: 1, Max: 1}})
 				}
 			})
 		},
-		"label": func(o int) error { return aModal(func(m *modal) { m.Components[0].Label = long(maxInputLabel + o) }) },
+		"label": func(o int) error {
+			return aModal(func(m *modal) { m.Components[0].Label = long(maxInputLabel + o) })
+		},
 		"description": func(o int) error {
 			return aModal(func(m *modal) { m.Components[0].Description = long(maxDescription + o) })
 		},
@@ -122,7 +131,9 @@ func TestLimits(t *testing.T) {
 		"option's value": func(o int) error {
 			return aModal(func(m *modal) { choice(m, modalOption{Label: "l", Value: long(maxOption + o)}) })
 		},
-		"same value": func(o int) error { return aModal(func(m *modal) { choice(m, append(options(2), options(o)...)...) }) },
+		"same value": func(o int) error {
+			return aModal(func(m *modal) { choice(m, append(options(2), options(o)...)...) })
+		},
 		"command": func(o int) error {
 			return command(func(c *dg.ApplicationCommand) { c.Name = long(maxCommandName + o) })
 		},
@@ -134,7 +145,9 @@ func TestLimits(t *testing.T) {
 				c.DescriptionLocalizations = &map[dg.Locale]string{dg.Dutch: long(maxCommandText + o)}
 			})
 		},
-		"command's name": func(o int) error { return command(func(c *dg.ApplicationCommand) { c.Name = "ab c"[:2+2*o] }) },
+		"command's name": func(o int) error {
+			return command(func(c *dg.ApplicationCommand) { c.Name = "ab c"[:2+2*o] })
+		},
 		"all of a command": func(o int) error {
 			return command(func(c *dg.ApplicationCommand) { // 2 of its own, and groups of 25 x 132
 				left := maxCommandAll - 2 + o
@@ -144,7 +157,8 @@ func TestLimits(t *testing.T) {
 					for len(group.Options) < 25 && left > 0 {
 						n := min(left, maxCommandName+maxCommandText)
 						name := min(maxCommandName, n-1)
-						group.Options = append(group.Options, &dg.ApplicationCommandOption{Name: long(name), Description: long(n - name)})
+						group.Options = append(group.Options,
+							&dg.ApplicationCommandOption{Name: long(name), Description: long(n - name)})
 						left -= n
 					}
 					c.Options = append(c.Options, group)
@@ -167,7 +181,8 @@ func TestLimits(t *testing.T) {
 		}
 	}
 	for name, body := range map[string]string{
-		"content": `{"content":"x","flags":32768,"allowed_mentions":{"parse":[]},"components":[{"type":10,"content":"x"}]}`,
+		"content": `{"content":"x","flags":32768,"allowed_mentions":{"parse":[]},
+			"components":[{"type":10,"content":"x"}]}`,
 		"empty":   `{"flags":32768,"allowed_mentions":{"parse":[]},"components":[]}`,
 		"unknown": `{"flags":32768,"allowed_mentions":{"parse":[]},"components":[{"type":77}]}`,
 		"no list": `{"flags":32768,"allowed_mentions":{},"components":[{"type":10,"content":"x"}]}`,

@@ -86,7 +86,8 @@ func (f *fakeDiscord) says(text string) {
 	f.mu.Lock()
 	id := f.id()
 	f.mu.Unlock()
-	f.gate.dispatch("MESSAGE_CREATE", map[string]any{"id": id, "channel_id": dmOf(conform.Ada), "author": people[conform.Ada], "content": text}, 1)
+	f.gate.dispatch("MESSAGE_CREATE", map[string]any{"id": id, "channel_id": dmOf(conform.Ada),
+		"author": people[conform.Ada], "content": text}, 1)
 }
 
 // TestResume holds that nothing is lost or doubled, whatever way a connection ends.
@@ -217,11 +218,13 @@ func TestGuilds(t *testing.T) {
 	cfg.Guilds = []string{"555"}
 	running(t, f.adapter(in, cfg))
 	r := &rig{f: f, met: map[string]bool{}}
-	x, err := r.interact(t.Context(), conform.Ada, conform.Company, 1, map[string]any{"type": 2, "data": map[string]any{"type": 1, "name": "handvat"}})
+	x, err := r.interact(t.Context(), conform.Ada, conform.Company, 1,
+		map[string]any{"type": 2, "data": map[string]any{"type": 1, "name": "handvat"}})
 	if err != nil || x.original.to != conform.Ada {
 		t.Errorf("%v, %+v", err, x.original)
 	}
-	f.gate.dispatch("MESSAGE_CREATE", map[string]any{"id": "1", "channel_id": fakeRoom, "guild_id": fakeGuild, "author": people[conform.Ada], "content": "x", "mentions": []any{map[string]string{"id": fakeBot}}}, 1)
+	f.gate.dispatch("MESSAGE_CREATE", map[string]any{"id": "1", "channel_id": fakeRoom, "guild_id": fakeGuild,
+		"author": people[conform.Ada], "content": "x", "mentions": []any{map[string]string{"id": fakeBot}}}, 1)
 	f.says("direct")
 	eventually(t, "the direct message", func() bool { return len(in.said()) > 0 })
 	if got := in.said(); !slices.Equal(got, []string{"direct"}) {

@@ -104,11 +104,13 @@ func TestLongIsPaged(t *testing.T) {
 		return out
 	}
 	for name, r := range map[string]chat.Reply{
-		"text":       {Text: "a" + strings.Repeat("*", 2*chat.MaxCard)},
-		"words":      {Text: word(1100)},
-		"code":       {Text: "x", Card: &chat.Card{Body: []chat.Block{chat.Code(word(240)), chat.Code(word(240)), chat.Text(strings.Repeat("*", 620))}}},
+		"text":  {Text: "a" + strings.Repeat("*", 2*chat.MaxCard)},
+		"words": {Text: word(1100)},
+		"code": {Text: "x", Card: &chat.Card{Body: []chat.Block{chat.Code(word(240)), chat.Code(word(240)),
+			chat.Text(strings.Repeat("*", 620))}}},
 		"checklists": {Text: "x", Card: &chat.Card{Body: []chat.Block{more("a"), more("b"), more("c"), more("d")}}},
-		"file": {Text: "x", Card: &chat.Card{Body: []chat.Block{more("a"), more("b"), chat.Tap{Prompt: "p", Options: []chat.Button{{Label: "x", Action: chat.Action{Verb: "x"}}}}}},
+		"file": {Text: "x", Card: &chat.Card{Body: []chat.Block{more("a"), more("b"),
+			chat.Tap{Prompt: "p", Options: []chat.Button{{Label: "x", Action: chat.Action{Verb: "x"}}}}}},
 			File: &chat.File{Name: "é.txt", Type: "text/plain", Data: []byte("x")}},
 	} {
 		pages := render(r)
@@ -145,7 +147,8 @@ func TestLongIsPaged(t *testing.T) {
 
 // TestNothingToShow holds that a reply that hardly says anything is a message still.
 func TestNothingToShow(t *testing.T) {
-	for _, r := range []chat.Reply{{Text: " "}, {Text: "x", Card: new(chat.Card)}, {Card: &chat.Card{Body: []chat.Block{chat.Text(" ")}}}, {Text: "x", File: &chat.File{Name: "a", Type: "b/c"}}} {
+	for _, r := range []chat.Reply{{Text: " "}, {Text: "x", Card: new(chat.Card)},
+		{Card: &chat.Card{Body: []chat.Block{chat.Text(" ")}}}, {Text: "x", File: &chat.File{Name: "a", Type: "b/c"}}} {
 		for _, p := range render(r) {
 			if _, _, err := encode(p); err != nil {
 				t.Errorf("%+v: %v", r, err)
@@ -189,7 +192,8 @@ func TestButtonsKeepTheirMeaning(t *testing.T) {
 	long := chat.Action{Verb: "verb", Arg: strings.Repeat("x", chat.MaxAction-4)}
 	q := chat.Question{Field: "f", Prompt: "p"}
 	card := chat.Card{Body: []chat.Block{q}, Buttons: []chat.Button{
-		{Label: "a", Action: long}, {Label: "b", Action: long}, {Label: "c", Action: long, Submit: true}, {Label: "d", Action: long, Submit: true},
+		{Label: "a", Action: long}, {Label: "b", Action: long}, {Label: "c", Action: long, Submit: true},
+		{Label: "d", Action: long, Submit: true},
 	}}
 	ps := render(chat.Reply{Text: "x", Card: &card})
 	body, _ := json.Marshal(ps[0])
@@ -207,7 +211,8 @@ func TestButtonsKeepTheirMeaning(t *testing.T) {
 			t.Errorf("button %s: %v, opens %q, %v", b.Label, a, opens, ok)
 		}
 	}
-	if len(ps[0].forms) != 2 || render(chat.Reply{Text: "x", Card: &card})[0].forms[formID(row[2].CustomID[1:9])].Action != long {
+	if len(ps[0].forms) != 2 || render(chat.Reply{Text: "x",
+		Card: &card})[0].forms[formID(row[2].CustomID[1:9])].Action != long {
 		t.Errorf("forms %v", ps[0].forms)
 	}
 }

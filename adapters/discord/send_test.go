@@ -30,7 +30,8 @@ func (a answering) RoundTrip(*http.Request) (*http.Response, error) {
 	for k, v := range a.header {
 		h.Set(k, v)
 	}
-	return &http.Response{StatusCode: a.status, Status: http.StatusText(a.status), Header: h, Body: io.NopCloser(strings.NewReader(a.body))}, nil
+	return &http.Response{StatusCode: a.status, Status: http.StatusText(a.status), Header: h,
+		Body: io.NopCloser(strings.NewReader(a.body))}, nil
 }
 
 // TestSendErrors holds what each answer of Discord's means for sending again, and
@@ -40,22 +41,28 @@ func TestSendErrors(t *testing.T) {
 		answer answering
 		want   chat.SendError
 	}{
-		"too many":        {answering{status: 429, body: `{"message":"slow","retry_after":1.5,"global":false}`}, chat.SendError{RetryAfter: 1500 * time.Millisecond}},
-		"wall":            {answering{status: 429, body: `<html>error 1015</html>`}, chat.SendError{RetryAfter: time.Minute}},
-		"token reset":     {answering{status: 401, body: `{"message":"401: Unauthorized","code":0}`}, chat.SendError{RetryAfter: time.Minute}},
+		"too many": {answering{status: 429, body: `{"message":"slow","retry_after":1.5,"global":false}`},
+			chat.SendError{RetryAfter: 1500 * time.Millisecond}},
+		"wall": {answering{status: 429, body: `<html>error 1015</html>`},
+			chat.SendError{RetryAfter: time.Minute}},
+		"token reset": {answering{status: 401, body: `{"message":"401: Unauthorized","code":0}`},
+			chat.SendError{RetryAfter: time.Minute}},
 		"blocked":         {answering{status: 403, body: `{"message":"x","code":50007}`}, chat.SendError{Gone: true}},
 		"no mutual guild": {answering{status: 403, body: `{"message":"x","code":50278}`}, chat.SendError{Gone: true}},
 		"channel gone":    {answering{status: 404, body: `{"message":"x","code":10003}`}, chat.SendError{Gone: true}},
 		"removed":         {answering{status: 403, body: `{"message":"x","code":50001}`}, chat.SendError{Gone: true}},
-		"may not speak":   {answering{status: 403, body: `{"message":"x","code":50013}`}, chat.SendError{Permanent: true}},
-		"bad form":        {answering{status: 400, body: `{"message":"x","code":50035}`}, chat.SendError{Permanent: true}},
-		"server error":    {answering{status: 500, body: `oops`}, chat.SendError{Ambiguous: true}},
-		"bad gateway":     {answering{status: 502, body: `oops`}, chat.SendError{Ambiguous: true}},
-		"not JSON":        {answering{status: 200, body: `oops`}, chat.SendError{Ambiguous: true}},
-		"bad limits":      {answering{status: 200, body: `{"id":"1"}`, header: map[string]string{"X-RateLimit-Reset-After": "soon"}}, chat.SendError{Ambiguous: true}},
-		"timeout":         {answering{err: context.DeadlineExceeded}, chat.SendError{Ambiguous: true}},
+		"may not speak": {answering{status: 403, body: `{"message":"x","code":50013}`},
+			chat.SendError{Permanent: true}},
+		"bad form":     {answering{status: 400, body: `{"message":"x","code":50035}`}, chat.SendError{Permanent: true}},
+		"server error": {answering{status: 500, body: `oops`}, chat.SendError{Ambiguous: true}},
+		"bad gateway":  {answering{status: 502, body: `oops`}, chat.SendError{Ambiguous: true}},
+		"not JSON":     {answering{status: 200, body: `oops`}, chat.SendError{Ambiguous: true}},
+		"bad limits": {answering{status: 200, body: `{"id":"1"}`,
+			header: map[string]string{"X-RateLimit-Reset-After": "soon"}}, chat.SendError{Ambiguous: true}},
+		"timeout": {answering{err: context.DeadlineExceeded}, chat.SendError{Ambiguous: true}},
 	} {
-		a, err := New(newFake(t).adapter(new(ledger), Config{App: fakeApp, Token: "x"}).lg, Config{App: fakeApp, Token: "sssh", Client: &http.Client{Transport: c.answer}}, new(ledger))
+		a, err := New(newFake(t).adapter(new(ledger), Config{App: fakeApp, Token: "x"}).lg,
+			Config{App: fakeApp, Token: "sssh", Client: &http.Client{Transport: c.answer}}, new(ledger))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,17 +88,20 @@ func TestSendErrors(t *testing.T) {
 func TestLimitReached(t *testing.T) {
 	f := newFake(t)
 	cfg := f.config()
-	cfg.Client = &http.Client{Transport: answering{status: 200, body: `{"id":"1"}`, header: map[string]string{"X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "30.5"}}}
+	cfg.Client = &http.Client{Transport: answering{status: 200, body: `{"id":"1"}`,
+		header: map[string]string{"X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "30.5"}}}
 	a := f.adapter(new(ledger), cfg)
 	to := chat.Place{Platform: Platform, Channel: "5"}
 	if _, err := a.Send(t.Context(), to, "1", chat.Reply{Text: "hoi"}); err != nil {
 		t.Fatal(err)
 	}
 	var said *chat.SendError
-	if _, err := a.Send(t.Context(), to, "2", chat.Reply{Text: "hoi"}); !errors.As(err, &said) || said.RetryAfter < 30*time.Second || said.RetryAfter > 31*time.Second || said.Ambiguous {
+	if _, err := a.Send(t.Context(), to, "2", chat.Reply{Text: "hoi"}); !errors.As(err, &said) ||
+		said.RetryAfter < 30*time.Second || said.RetryAfter > 31*time.Second || said.Ambiguous {
 		t.Errorf("%+v", said)
 	}
-	if _, err := a.Send(t.Context(), chat.Place{Platform: Platform, Channel: "6"}, "2", chat.Reply{Text: "hoi"}); err != nil {
+	if _, err := a.Send(t.Context(), chat.Place{Platform: Platform, Channel: "6"}, "2",
+		chat.Reply{Text: "hoi"}); err != nil {
 		t.Errorf("another channel: %v", err)
 	}
 }
@@ -172,15 +182,18 @@ func TestPrivateGoesAlone(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		n++
-		if mine, bens := len(f.sees(conform.Ada, conform.Company)), len(f.sees(conform.Ben, conform.Company)); mine != n || bens != 0 {
+		if mine, bens := len(f.sees(conform.Ada, conform.Company)),
+			len(f.sees(conform.Ben, conform.Company)); mine != n || bens != 0 {
 			t.Errorf("%s: Ada sees %d, Ben %d", name, mine, bens)
 		}
 	}
 	var said *chat.SendError
-	if _, err := a.Send(t.Context(), room, "nudge-2", chat.Reply{Text: "x", Private: true}); !errors.As(err, &said) || !said.Permanent {
+	if _, err := a.Send(t.Context(), room, "nudge-2", chat.Reply{Text: "x", Private: true}); !errors.As(err, &said) ||
+		!said.Permanent {
 		t.Errorf("to nobody: %v", err)
 	}
-	if _, err := a.Send(t.Context(), room, key+"9", chat.Reply{Text: "x"}); err != nil || len(f.sees(conform.Ben, conform.Company)) != 1 {
+	if _, err := a.Send(t.Context(), room, key+"9", chat.Reply{Text: "x"}); err != nil ||
+		len(f.sees(conform.Ben, conform.Company)) != 1 {
 		t.Errorf("a public answer: %v", err)
 	}
 }

@@ -52,7 +52,8 @@ func newServer(t *testing.T, how string) (*server, Config) {
 			go s.serve(c, how == TLS)
 		}
 	}()
-	return s, Config{Host: "127.0.0.1", Port: ln.Addr().(*net.TCPAddr).Port, TLS: how, From: "Handvat <handvat@example.org>", Roots: roots}
+	return s, Config{Host: "127.0.0.1", Port: ln.Addr().(*net.TCPAddr).Port, TLS: how,
+		From: "Handvat <handvat@example.org>", Roots: roots}
 }
 
 // answer is what the server says to a verb.
@@ -163,7 +164,8 @@ func certificate(t *testing.T) (tls.Certificate, *x509.CertPool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	form := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+	form := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour),
+		NotAfter:    time.Now().Add(time.Hour),
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true}
 	der, err := x509.CreateCertificate(rand.Reader, form, form, &key.PublicKey, key)
 	if err != nil {

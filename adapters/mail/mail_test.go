@@ -27,7 +27,8 @@ func TestSendsOverTLS(t *testing.T) {
 			t.Errorf("%s: check: %v", how, err)
 		}
 		for range 2 {
-			if ref, err := m.Send(t.Context(), manager, "digest/desk/2026-W47", chattest.Cards()["plot-nl"]); err != nil || !ref.IsZero() {
+			if ref, err := m.Send(t.Context(), manager, "digest/desk/2026-W47",
+				chattest.Cards()["plot-nl"]); err != nil || !ref.IsZero() {
 				t.Fatalf("%s: %v, %v", how, ref, err)
 			}
 		}
@@ -198,12 +199,15 @@ func TestNoPlaceForHeaders(t *testing.T) {
 		t.Fatal(err)
 	}
 	var said *chat.SendError
-	for _, address := range []string{"a@b.nl\r\nBcc: eve@example.org", "a@b.nl, eve@example.org", "Eve <eve@example.org>", ""} {
-		if _, err := m.Send(t.Context(), chat.Place{Channel: address}, "k", chat.Reply{Text: "x"}); !errors.As(err, &said) || !said.Permanent {
+	for _, address := range []string{"a@b.nl\r\nBcc: eve@example.org", "a@b.nl, eve@example.org",
+		"Eve <eve@example.org>", ""} {
+		_, err := m.Send(t.Context(), chat.Place{Channel: address}, "k", chat.Reply{Text: "x"})
+		if !errors.As(err, &said) || !said.Permanent {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
-	r := chat.Reply{Lang: "nl", Text: "x", Card: &chat.Card{Title: "Hoi\r\nBcc: eve@example.org", Body: []chat.Block{chat.Text("x")}}}
+	r := chat.Reply{Lang: "nl", Text: "x", Card: &chat.Card{Title: "Hoi\r\nBcc: eve@example.org",
+		Body: []chat.Block{chat.Text("x")}}}
 	if _, err := m.Send(t.Context(), manager, "k", r); err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // newMail is a sender that connects nowhere.
 func newMail(t testing.TB) *Mail {
 	t.Helper()
-	m, err := New(Config{Host: "localhost", TLS: NoTLS, From: "Handvat <handvat@example.org>", Page: "https://handvat.example.org/"})
+	m, err := New(Config{Host: "localhost", TLS: NoTLS, From: "Handvat <handvat@example.org>",
+		Page: "https://handvat.example.org/"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +54,8 @@ func TestCards(t *testing.T) {
 		_, body, _ := strings.Cut(b.html, "<body")
 		golden(t, name+".html", "<body"+body)
 		golden(t, name+".txt", "Subject: "+b.subject+"\n\n"+b.text)
-		for _, bad := range []string{"<script", "<link", "<form", "<input", "src=\"http", "url(", "ZgotmplZ", "onerror="} {
+		for _, bad := range []string{"<script", "<link", "<form", "<input", "src=\"http", "url(",
+			"ZgotmplZ", "onerror="} {
 			if strings.Contains(strings.ToLower(b.html), strings.ToLower(bad)) {
 				t.Errorf("%s holds %s", name, bad)
 			}

@@ -56,7 +56,8 @@ func receiver(b *testing.B, n int) (post func(i int)) {
 		a.profiles.known[fmt.Sprintf("U%d", i)] = profile{locale: "nl-NL", zone: "Europe/Amsterdam", until: until}
 	}
 	return func(i int) {
-		data, err := json.Marshal(said("message", fmt.Sprintf("U%d", i%100), fmt.Sprintf("D%d", i%100), fmt.Sprintf("17000%d.%d", n, i), "Hoe kan ik feedback geven?"))
+		data, err := json.Marshal(said("message", fmt.Sprintf("U%d", i%100), fmt.Sprintf("D%d", i%100),
+			fmt.Sprintf("17000%d.%d", n, i), "Hoe kan ik feedback geven?"))
 		if err != nil {
 			b.Error(err)
 			return

@@ -25,7 +25,8 @@ func (f *slackFake) serveSocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer c.Close()
-	c.WriteMessage(websocket.TextMessage, []byte(`{"type":"hello","num_connections":1,"debug_info":{"host":"x"},"connection_info":{"app_id":"A1"}}`))
+	c.WriteMessage(websocket.TextMessage, []byte(`{"type":"hello","num_connections":1,"debug_info":{"host":"x"},
+		"connection_info":{"app_id":"A1"}}`))
 	f.mu.Lock()
 	f.socket = c
 	f.mu.Unlock()
@@ -76,7 +77,8 @@ func (f *slackFake) bring(ctx context.Context, k kind, payload any, attempt int)
 }
 
 // knock posts a signed body to the adapter; spoil may change its headers.
-func (f *slackFake) knock(ctx context.Context, body, contentType string, attempt int, spoil func(http.Header)) (status int, answer []byte, err error) {
+func (f *slackFake) knock(ctx context.Context, body, contentType string, attempt int,
+	spoil func(http.Header)) (status int, answer []byte, err error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, f.hook, strings.NewReader(body))
 	if err != nil {
 		return 0, nil, err
@@ -102,7 +104,8 @@ func sign(body string, at time.Time) http.Header {
 	ts := strconv.FormatInt(at.Unix(), 10)
 	mac := hmac.New(sha256.New, []byte(secret))
 	fmt.Fprintf(mac, "v0:%s:%s", ts, body)
-	return http.Header{"X-Slack-Request-Timestamp": {ts}, "X-Slack-Signature": {"v0=" + hex.EncodeToString(mac.Sum(nil))}}
+	return http.Header{"X-Slack-Request-Timestamp": {ts},
+		"X-Slack-Signature": {"v0=" + hex.EncodeToString(mac.Sum(nil))}}
 }
 
 // overSocket delivers over the socket, and again over the next one if it breaks.
@@ -115,7 +118,9 @@ func (f *slackFake) overSocket(ctx context.Context, k kind, payload []byte, atte
 		socket := f.socket
 		var err error
 		if socket != nil {
-			err = socket.WriteJSON(obj{"envelope_id": id, "type": map[kind]string{events: "events_api", interactive: "interactive", command: "slash_commands"}[k],
+			err = socket.WriteJSON(obj{"envelope_id": id,
+				"type": map[kind]string{events: "events_api", interactive: "interactive",
+					command: "slash_commands"}[k],
 				"accepts_response_payload": k != events, "retry_attempt": attempt, "payload": json.RawMessage(payload)})
 		}
 		f.mu.Unlock()

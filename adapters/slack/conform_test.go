@@ -67,7 +67,8 @@ func (r *rig) Fail(fault conform.Fault) bool {
 		if r.socket == nil {
 			return false
 		}
-		r.socket.WriteMessage(websocket.TextMessage, []byte(`{"type":"disconnect","reason":"refresh_requested","debug_info":{"host":"x"}}`))
+		r.socket.WriteMessage(websocket.TextMessage,
+			[]byte(`{"type":"disconnect","reason":"refresh_requested","debug_info":{"host":"x"}}`))
 		r.socket.Close()
 		return true
 	}
@@ -134,12 +135,16 @@ func (r *rig) payloads(a conform.Act) (k kind, out []any, err error) {
 	case a.Leave:
 		return events, []any{event(obj{"type": "app_uninstalled"}, "EvGone")}, nil
 	case a.Say != "" && a.In == conform.Command:
-		return command, []any{obj{"command": "/handvat", "text": text, "team_id": team, "user_id": user, "channel_id": channel, "trigger_id": "trigger." + r.stamp(), "response_url": r.address(channel, "", user)}}, nil
+		return command, []any{obj{"command": "/handvat", "text": text, "team_id": team, "user_id": user,
+				"channel_id": channel, "trigger_id": "trigger." + r.stamp(),
+				"response_url": r.address(channel, "", user)}},
+			nil
 	case a.Say != "" && a.In == conform.Alone:
 		return events, []any{said("message", user, channel, r.stamp(), text)}, nil
 	case a.Say != "": // a post that mentions the bot comes twice
 		ts, text := r.stamp(), "<@"+bot+"> "+text
-		return events, []any{said("app_mention", user, channel, ts, text), said("message", user, channel, ts, text)}, nil
+		return events, []any{said("app_mention", user, channel, ts, text),
+			said("message", user, channel, ts, text)}, nil
 	}
 	seen := r.visible(a.Who, a.In)
 	for i := len(seen) - 1; i >= 0; i-- {
@@ -156,7 +161,8 @@ func (r *rig) payloads(a conform.Act) (k kind, out []any, err error) {
 
 // event is an event as the Events API brings it.
 func event(e obj, id string) obj {
-	return obj{"token": "x", "type": "event_callback", "team_id": team, "api_app_id": "A1", "event_id": id, "event_time": time.Now().Unix(),
+	return obj{"token": "x", "type": "event_callback", "team_id": team, "api_app_id": "A1", "event_id": id,
+		"event_time":     time.Now().Unix(),
 		"authorizations": []obj{{"team_id": team, "user_id": bot, "is_bot": true}}, "event": e}
 }
 
@@ -217,10 +223,12 @@ func (r *rig) pressOn(p *post, button obj, user string, a conform.Act) obj {
 	}
 	return obj{
 		"message": message,
-		"type":    "block_actions", "team": obj{"id": team}, "user": obj{"id": user, "team_id": team}, "channel": obj{"id": p.channel, "name": "x"},
+		"type":    "block_actions", "team": obj{"id": team}, "user": obj{"id": user, "team_id": team},
+		"channel":   obj{"id": p.channel, "name": "x"},
 		"container": container, "trigger_id": "trigger." + r.stamp(), "response_url": r.address(p.channel, p.ts, user),
-		"state":   obj{"values": values},
-		"actions": []obj{{"type": "button", "action_id": button["action_id"], "block_id": "b", "value": button["value"], "action_ts": r.stamp()}},
+		"state": obj{"values": values},
+		"actions": []obj{{"type": "button", "action_id": button["action_id"], "block_id": "b", "value": button["value"],
+			"action_ts": r.stamp()}},
 	}
 }
 
@@ -230,17 +238,22 @@ func (r *rig) Mess(ctx context.Context) error {
 		event(obj{"type": "message", "user": 7}, "Ev1"),
 		event(obj{"type": "reaction_added", "user": obj{"id": 1}}, "Ev2"),
 		event(obj{"type": "message", "user": "U0ADA", "channel": "D:0", "ts": "x y"}, "Ev3"),
-		event(obj{"type": "message", "bot_id": "B1", "user": "U0OTHER", "channel": "D0ADA", "channel_type": "im", "text": "hi", "ts": "1.1"}, "Ev4"),
-		event(obj{"type": "message", "subtype": "message_changed", "user": "U0ADA", "channel": "D0ADA", "channel_type": "im", "ts": "1.2"}, "Ev5"),
-		event(obj{"type": "message", "user": "U0ADA", "channel": hall, "channel_type": "channel", "text": "not to the bot", "ts": "1.3"}, "Ev6"),
-		event(obj{"type": "message", "user": "U0ADA", "channel": hall, "channel_type": "channel", "text": "nor in a thread", "ts": "1.4", "thread_ts": "1.3"}, "Ev7"),
+		event(obj{"type": "message", "bot_id": "B1", "user": "U0OTHER", "channel": "D0ADA", "channel_type": "im",
+			"text": "hi", "ts": "1.1"}, "Ev4"),
+		event(obj{"type": "message", "subtype": "message_changed", "user": "U0ADA", "channel": "D0ADA",
+			"channel_type": "im", "ts": "1.2"}, "Ev5"),
+		event(obj{"type": "message", "user": "U0ADA", "channel": hall, "channel_type": "channel",
+			"text": "not to the bot", "ts": "1.3"}, "Ev6"),
+		event(obj{"type": "message", "user": "U0ADA", "channel": hall, "channel_type": "channel",
+			"text": "nor in a thread", "ts": "1.4", "thread_ts": "1.3"}, "Ev7"),
 		obj{"type": "app_rate_limited"}, obj{}, "text", 7, []int{},
 	} {
 		if _, err := r.bring(ctx, events, p, 0); err != nil {
 			return fmt.Errorf("%v: %w", p, err)
 		}
 	}
-	for _, p := range []any{obj{"type": "block_actions"}, obj{"type": "block_suggestion"}, obj{"type": "view_submission", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}}, "text"} {
+	for _, p := range []any{obj{"type": "block_actions"}, obj{"type": "block_suggestion"},
+		obj{"type": "view_submission", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}}, "text"} {
 		if _, err := r.bring(ctx, interactive, p, 0); err != nil {
 			return fmt.Errorf("%v: %w", p, err)
 		}
@@ -249,12 +262,15 @@ func (r *rig) Mess(ctx context.Context) error {
 		return r.messySocket(ctx)
 	}
 	large := `{"type":"event_callback","pad":"` + strings.Repeat("x", maxBody) + `"}`
-	for body, want := range map[string]int{large: http.StatusRequestEntityTooLarge, "{": http.StatusOK, "": http.StatusOK} {
-		if status, _, err := r.knock(ctx, body, "application/json", 0, func(http.Header) {}); err != nil || status != want {
+	for body, want := range map[string]int{large: http.StatusRequestEntityTooLarge, "{": http.StatusOK,
+		"": http.StatusOK} {
+		if status, _, err := r.knock(ctx, body, "application/json", 0, func(http.Header) {}); err != nil ||
+			status != want {
 			return fmt.Errorf("%.20s… is answered with %d, %v", body, status, err)
 		}
 	}
-	status, _, err := r.knock(ctx, "{}", "application/json", 0, func(h http.Header) { h.Set("X-Slack-Signature", "v0=00") })
+	status, _, err := r.knock(ctx, "{}", "application/json", 0,
+		func(h http.Header) { h.Set("X-Slack-Signature", "v0=00") })
 	if err == nil && status != http.StatusUnauthorized {
 		err = fmt.Errorf("a bad signature is answered with %d", status)
 	}
@@ -268,7 +284,8 @@ func (r *rig) messySocket(context.Context) error {
 	if r.socket == nil {
 		return errors.New("no socket")
 	}
-	for _, m := range []any{obj{"type": "hologram", "envelope_id": "h1"}, obj{"type": "events_api"}, obj{}, json.RawMessage("7")} {
+	for _, m := range []any{obj{"type": "hologram", "envelope_id": "h1"}, obj{"type": "events_api"}, obj{},
+		json.RawMessage("7")} {
 		if err := r.socket.WriteJSON(m); err != nil {
 			return err
 		}

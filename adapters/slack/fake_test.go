@@ -80,12 +80,14 @@ type slackFake struct {
 }
 
 func newSlackFake(t testing.TB) *slackFake {
-	f := &slackFake{t: t, uploads: map[string]string{}, hooks: map[string]*post{}, calls: map[string]int{}, last: map[string]url.Values{},
+	f := &slackFake{t: t, uploads: map[string]string{}, hooks: map[string]*post{}, calls: map[string]int{},
+		last:  map[string]url.Values{},
 		ready: make(chan struct{}, 10), acks: map[string]chan json.RawMessage{}}
 	mux := http.NewServeMux()
 	for method, h := range map[string]func(url.Values) (any, string){
 		"auth.test": func(url.Values) (any, string) {
-			return obj{"user_id": bot, "team_id": team, "bot_id": "B0BOT", "team": "Handvat", "url": "https://handvat.slack.com/"}, ""
+			return obj{"user_id": bot, "team_id": team, "bot_id": "B0BOT", "team": "Handvat",
+				"url": "https://handvat.slack.com/"}, ""
 		},
 		"users.info": f.usersInfo,
 		"usergroups.list": func(url.Values) (any, string) {
@@ -276,8 +278,10 @@ func (f *slackFake) usersInfo(v url.Values) (any, string) {
 		return obj{"user": obj{"id": "U0OTHER", "is_bot": true, "real_name": "Other"}}, ""
 	}
 	if is := map[string]obj{
-		"U0SINGLE": {"team_id": team, "is_restricted": true, "is_ultra_restricted": true}, "U0EXT": {"team_id": "T0OTHER", "is_stranger": true},
-		"U0MULTI": {"team_id": team, "is_restricted": true}, "U0OURS": {"team_id": team}, "U0FAR": {"team_id": "T0OTHER"},
+		"U0SINGLE": {"team_id": team, "is_restricted": true, "is_ultra_restricted": true},
+		"U0EXT":    {"team_id": "T0OTHER", "is_stranger": true},
+		"U0MULTI":  {"team_id": team, "is_restricted": true}, "U0OURS": {"team_id": team},
+		"U0FAR": {"team_id": "T0OTHER"},
 	}[v.Get("user")]; is != nil {
 		return obj{"user": is}, ""
 	}
@@ -285,7 +289,8 @@ func (f *slackFake) usersInfo(v url.Values) (any, string) {
 		return nil, "user_not_found"
 	}
 	name := map[string]string{"U0ADA": "Ada", "U0BEN": "Ben"}[v.Get("user")]
-	return obj{"user": obj{"id": v.Get("user"), "locale": locale, "tz": "Europe/Amsterdam", "real_name": name + " de Tester", "profile": obj{"display_name": name}}}, ""
+	return obj{"user": obj{"id": v.Get("user"), "locale": locale, "tz": "Europe/Amsterdam",
+		"real_name": name + " de Tester", "profile": obj{"display_name": name}}}, ""
 }
 
 func (f *slackFake) open(v url.Values) (any, string) {

@@ -14,7 +14,8 @@ func TestGuests(t *testing.T) {
 		return p
 	}
 	press := func(user, of string) obj {
-		return obj{"type": "block_actions", "team": obj{"id": team}, "user": obj{"id": user, "team_id": of}, "channel": obj{"id": hall},
+		return obj{"type": "block_actions", "team": obj{"id": team}, "user": obj{"id": user, "team_id": of},
+			"channel":   obj{"id": hall},
 			"container": obj{"type": "message", "message_ts": "1.2"}, "message": obj{"ts": "1.2"}, "trigger_id": "t.1",
 			"actions": []obj{{"action_id": idDo, "value": "aid/open feedback-vragen", "action_ts": "1.3"}}}
 	}

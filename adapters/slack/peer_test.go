@@ -122,7 +122,8 @@ func TestPeerEmulator(t *testing.T) {
 	var ready struct{ API, Token, Server string }
 	startPeer(t, "emulate", &ready)
 	in := new(inbox)
-	a := New(nil, Config{BotToken: ready.Token, APIURL: ready.API, Client: &http.Client{Transport: bearer(ready.Token)}}, in)
+	a := New(nil, Config{BotToken: ready.Token, APIURL: ready.API,
+		Client: &http.Client{Transport: bearer(ready.Token)}}, in)
 	ctx := context.Background()
 	self, err := a.api.AuthTestContext(ctx)
 	if err != nil {
@@ -164,7 +165,8 @@ func TestPeerEmulator(t *testing.T) {
 		}
 		sent++
 	}
-	replies, _, _, err := a.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{ChannelID: at.Channel, Timestamp: root.ID, Limit: 200})
+	replies, _, _, err := a.api.GetConversationRepliesContext(ctx,
+		&slack.GetConversationRepliesParameters{ChannelID: at.Channel, Timestamp: root.ID, Limit: 200})
 	if err != nil || len(replies) != sent+1 {
 		t.Errorf("%d of %d messages are in the thread, %v", len(replies), sent+1, err)
 	}
@@ -175,10 +177,12 @@ func TestPeerEmulator(t *testing.T) {
 	if p.locale != locale {
 		t.Errorf("the locale of a person is %q", p.locale)
 	}
-	if _, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: homeTab(p.locale, meta{Channel: "D1"}, 5)}); err != nil {
+	if _, err := a.api.PublishViewContext(ctx,
+		slack.PublishViewContextRequest{UserID: user, View: homeTab(p.locale, meta{Channel: "D1"}, 5)}); err != nil {
 		t.Errorf("home tab: %v", err)
 	}
-	if _, err := a.Send(ctx, place(at.Team, "C0NOTHERE", ""), "k", chat.Reply{Text: "x"}); err == nil || !explain(err).Gone {
+	if _, err := a.Send(ctx, place(at.Team, "C0NOTHERE", ""), "k", chat.Reply{Text: "x"}); err == nil ||
+		!explain(err).Gone {
 		t.Errorf("an unknown channel: %v", err)
 	}
 	t.Logf("%s took %d cards, each edited once; profile %q %q", ready.Server, sent, p.locale, p.zone)

@@ -30,13 +30,16 @@ func mustRead(t testing.TB, k kind, v any) reading {
 // TestOnePostIsOneEvent holds that a post and the mention in it read the same.
 func TestOnePostIsOneEvent(t *testing.T) {
 	text := "<@" + bot + "> hoe geef ik <https://example.org|feedback> aan <@U7> &amp; &lt;co&gt;?"
-	m, a := mustRead(t, events, said("message", "U0ADA", hall, "1700000000.000100", text)), mustRead(t, events, said("app_mention", "U0ADA", hall, "1700000000.000100", text))
+	m, a := mustRead(t, events, said("message", "U0ADA", hall, "1700000000.000100", text)),
+		mustRead(t, events, said("app_mention", "U0ADA", hall, "1700000000.000100", text))
 	if d := cmp.Diff(m.event, a.event); d != "" {
 		t.Error(d)
 	}
 	want := chat.Event{
-		ID: team + ":" + hall + ":1700000000.000100:U0ADA", Kind: chat.Said, Time: clock, From: who(team, "U0ADA"), In: place(team, hall, "1700000000.000100"),
-		Text: "hoe geef ik feedback aan <@U7> & <co>?", People: []chat.Person{{Platform: Platform, Team: team, ID: "U7"}},
+		ID: team + ":" + hall + ":1700000000.000100:U0ADA", Kind: chat.Said, Time: clock, From: who(team, "U0ADA"),
+		In:     place(team, hall, "1700000000.000100"),
+		Text:   "hoe geef ik feedback aan <@U7> & <co>?",
+		People: []chat.Person{{Platform: Platform, Team: team, ID: "U7"}},
 	}
 	if d := cmp.Diff(want, m.event); d != "" {
 		t.Error(d)
@@ -61,7 +64,8 @@ func TestWhatIsNotForTheBot(t *testing.T) {
 			t.Errorf("%s: %+v", name, r.event)
 		}
 	}
-	r := mustRead(t, events, change(said("message", "U0ADA", hall, "1700000000.000200", "en dan?"), "thread_ts", "1700000000.000100"))
+	r := mustRead(t, events, change(said("message", "U0ADA", hall, "1700000000.000200", "en dan?"), "thread_ts",
+		"1700000000.000100"))
 	if !r.unasked || r.event.In.Thread != "1700000000.000100" {
 		t.Errorf("%+v", r)
 	}
@@ -75,17 +79,22 @@ func TestWhatIsNotForTheBot(t *testing.T) {
 func TestReadLeft(t *testing.T) {
 	for _, typ := range []string{"app_uninstalled", "tokens_revoked"} {
 		r := mustRead(t, events, event(obj{"type": typ, "tokens": obj{"bot": []string{bot}}}, "Ev7"))
-		if r.event.Kind != chat.Left || r.event.From.Team != team || r.event.ID != mustRead(t, events, event(obj{"type": typ}, "Ev7")).event.ID {
+		if r.event.Kind != chat.Left || r.event.From.Team != team ||
+			r.event.ID != mustRead(t, events, event(obj{"type": typ}, "Ev7")).event.ID {
 			t.Errorf("%s: %+v", typ, r.event)
 		}
 	}
 }
 
 func TestReadShortcut(t *testing.T) {
-	p := obj{"type": "message_action", "callback_id": shortcutFind, "trigger_id": "t.1", "response_url": "https://hooks.slack.com/x", "action_ts": "1700000000.7", "team": obj{"id": team},
-		"user": obj{"id": "U0ADA"}, "channel": obj{"id": hall}, "message": obj{"ts": "1.1", "text": "De *export* van <@U9|ben> lukt niet", "blocks": "odd"}}
+	p := obj{"type": "message_action", "callback_id": shortcutFind, "trigger_id": "t.1",
+		"response_url": "https://hooks.slack.com/x", "action_ts": "1700000000.7", "team": obj{"id": team},
+		"user": obj{"id": "U0ADA"}, "channel": obj{"id": hall},
+		"message": obj{"ts": "1.1", "text": "De *export* van <@U9|ben> lukt niet", "blocks": "odd"}}
 	r := mustRead(t, interactive, p)
-	if e := r.event; e.Kind != chat.Said || !e.Private || e.Text != "De *export* van <@U9> lukt niet" || !slices.Equal(e.People, []chat.Person{{Platform: Platform, Team: team, ID: "U9", Name: "ben"}}) || r.reply == "" {
+	if e := r.event; e.Kind != chat.Said || !e.Private || e.Text != "De *export* van <@U9> lukt niet" ||
+		!slices.Equal(e.People, []chat.Person{{Platform: Platform, Team: team, ID: "U9", Name: "ben"}}) ||
+		r.reply == "" {
 		t.Errorf("%+v", r)
 	}
 	p["callback_id"] = "another"
@@ -126,9 +135,12 @@ func seeds(f *testing.F) {
 	add(events, event(obj{"type": "tokens_revoked"}, "Ev1"))
 	add(events, obj{"type": "url_verification", "challenge": "c"})
 	add(command, obj{"team_id": team, "user_id": "U0ADA", "channel_id": hall, "trigger_id": "1.2", "text": "hoi"})
-	add(interactive, obj{"type": "block_actions", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}, "channel": obj{"id": "D0ADA"}, "container": obj{"message_ts": "1.1"},
-		"state": obj{"values": obj{"q.task": obj{"answer": obj{"value": "x"}}}}, "actions": []obj{{"action_id": "submit.0", "value": "draft", "action_ts": "1.2"}}})
-	add(interactive, obj{"type": "view_submission", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}, "view": obj{"id": "V1", "hash": "1.h", "callback_id": "card", "private_metadata": `{"c":"D0ADA","s":"draft"}`}})
+	add(interactive, obj{"type": "block_actions", "team": obj{"id": team}, "user": obj{"id": "U0ADA"},
+		"channel": obj{"id": "D0ADA"}, "container": obj{"message_ts": "1.1"},
+		"state":   obj{"values": obj{"q.task": obj{"answer": obj{"value": "x"}}}},
+		"actions": []obj{{"action_id": "submit.0", "value": "draft", "action_ts": "1.2"}}})
+	add(interactive, obj{"type": "view_submission", "team": obj{"id": team}, "user": obj{"id": "U0ADA"},
+		"view": obj{"id": "V1", "hash": "1.h", "callback_id": "card", "private_metadata": `{"c":"D0ADA","s":"draft"}`}})
 }
 
 // FuzzRead holds that no payload crashes the reader, and that what it reads can be
@@ -141,7 +153,8 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		e := r.event
-		if e.ID == "" || len(e.ID) > 200 || e.In.Platform != Platform || len(e.Action.Verb)+len(e.Action.Arg) > chat.MaxAction {
+		if e.ID == "" || len(e.ID) > 200 || e.In.Platform != Platform ||
+			len(e.Action.Verb)+len(e.Action.Arg) > chat.MaxAction {
 			t.Errorf("%+v", e)
 		}
 		if e.Kind != chat.Left && userOf(e.ID) != e.From.ID {

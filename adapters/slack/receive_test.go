@@ -19,19 +19,32 @@ func TestSignatures(t *testing.T) {
 		spoil func(h http.Header, body *string)
 		want  int
 	}{
-		"now":               {0, nil, http.StatusOK},
-		"4 min old":         {-4 * time.Minute, nil, http.StatusOK},
-		"4 min ahead":       {4 * time.Minute, nil, http.StatusOK},
-		"6 min old":         {-6 * time.Minute, nil, http.StatusUnauthorized},
-		"6 min ahead":       {6 * time.Minute, nil, http.StatusUnauthorized},
-		"body changed":      {0, func(_ http.Header, b *string) { *b += " " }, http.StatusUnauthorized},
-		"time changed":      {0, func(h http.Header, _ *string) { h.Set("X-Slack-Request-Timestamp", "1700000000") }, http.StatusUnauthorized},
-		"time is no time":   {0, func(h http.Header, _ *string) { h.Set("X-Slack-Request-Timestamp", "soon") }, http.StatusUnauthorized},
-		"no time":           {0, func(h http.Header, _ *string) { h.Del("X-Slack-Request-Timestamp") }, http.StatusUnauthorized},
-		"no signature":      {0, func(h http.Header, _ *string) { h.Del("X-Slack-Signature") }, http.StatusUnauthorized},
-		"another version":   {0, func(h http.Header, _ *string) { h.Set("X-Slack-Signature", "v1"+h.Get("X-Slack-Signature")[2:]) }, http.StatusUnauthorized},
-		"cut short":         {0, func(h http.Header, _ *string) { h.Set("X-Slack-Signature", h.Get("X-Slack-Signature")[:20]) }, http.StatusUnauthorized},
-		"of another secret": {0, func(h http.Header, _ *string) { h.Set("X-Slack-Signature", "v0="+strings.Repeat("ab", 32)) }, http.StatusUnauthorized},
+		"now":          {0, nil, http.StatusOK},
+		"4 min old":    {-4 * time.Minute, nil, http.StatusOK},
+		"4 min ahead":  {4 * time.Minute, nil, http.StatusOK},
+		"6 min old":    {-6 * time.Minute, nil, http.StatusUnauthorized},
+		"6 min ahead":  {6 * time.Minute, nil, http.StatusUnauthorized},
+		"body changed": {0, func(_ http.Header, b *string) { *b += " " }, http.StatusUnauthorized},
+		"time changed": {0, func(h http.Header, _ *string) { h.Set("X-Slack-Request-Timestamp", "1700000000") },
+			http.StatusUnauthorized},
+		"time is no time": {0, func(h http.Header, _ *string) { h.Set("X-Slack-Request-Timestamp", "soon") },
+			http.StatusUnauthorized},
+		"no time": {0, func(h http.Header, _ *string) { h.Del("X-Slack-Request-Timestamp") },
+			http.StatusUnauthorized},
+		"no signature": {0, func(h http.Header, _ *string) { h.Del("X-Slack-Signature") },
+			http.StatusUnauthorized},
+		"another version": {0, func(h http.Header,
+			_ *string) {
+			h.Set("X-Slack-Signature", "v1"+h.Get("X-Slack-Signature")[2:])
+		}, http.StatusUnauthorized},
+		"cut short": {0, func(h http.Header,
+			_ *string) {
+			h.Set("X-Slack-Signature", h.Get("X-Slack-Signature")[:20])
+		}, http.StatusUnauthorized},
+		"of another secret": {0, func(h http.Header,
+			_ *string) {
+			h.Set("X-Slack-Signature", "v0="+strings.Repeat("ab", 32))
+		}, http.StatusUnauthorized},
 	} {
 		r := newRig(t, new(inbox), false)
 		sent := body
@@ -63,7 +76,8 @@ func TestNotTakenDown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if status, _, err := r.knock(t.Context(), string(data), "application/json", 0, func(http.Header) {}); err != nil || status != http.StatusServiceUnavailable {
+	if status, _, err := r.knock(t.Context(), string(data), "application/json", 0, func(http.Header) {}); err != nil ||
+		status != http.StatusServiceUnavailable {
 		t.Fatalf("%d, %v", status, err)
 	}
 	in.mu.Lock()
@@ -104,7 +118,9 @@ func TestSocketReadsWhatTheLibraryCannot(t *testing.T) {
 func TestLongAnswerToCommand(t *testing.T) {
 	in := &inbox{reply: func(chat.Event) chat.Reply { return chat.Reply{Text: strings.Repeat("<", 3000)} }}
 	r := serve(t, in, true)
-	back, err := r.bring(t.Context(), command, obj{"team_id": team, "user_id": "U0ADA", "channel_id": hall, "trigger_id": "1.2", "text": "hoi", "response_url": r.srv.URL + "/hook/none"}, 0)
+	back, err := r.bring(t.Context(), command,
+		obj{"team_id": team, "user_id": "U0ADA", "channel_id": hall, "trigger_id": "1.2", "text": "hoi",
+			"response_url": r.srv.URL + "/hook/none"}, 0)
 	if err != nil || len(back) > maxAck {
 		t.Errorf("%d bytes, %v", len(back), err)
 	}

@@ -63,16 +63,19 @@ func TestLargestCards(t *testing.T) {
 	act := chat.Action{Verb: "v", Arg: strings.Repeat("x", chat.MaxAction-1)}
 	var items chat.Checklist
 	for i := range chat.MaxItems {
-		items = append(items, chat.Item{Text: strings.Repeat("é", 200), Toggle: chat.Action{Verb: "tick", Arg: fmt.Sprint(i)}})
+		items = append(items, chat.Item{Text: strings.Repeat("é", 200),
+			Toggle: chat.Action{Verb: "tick", Arg: fmt.Sprint(i)}})
 	}
 	var many, forms []chat.Block
 	for i := range chat.MaxBlocks {
 		many = append(many, chat.Checklist{{Text: "x", Toggle: chat.Action{Verb: "tick", Arg: fmt.Sprint(i)}}})
 	}
 	for i := range chat.MaxQuestion {
-		q := chat.Question{Field: strings.Repeat("f", chat.MaxField-1) + fmt.Sprint(i), Prompt: strings.Repeat("p", 300), Hint: "h", Long: true}
+		q := chat.Question{Field: strings.Repeat("f", chat.MaxField-1) + fmt.Sprint(i),
+			Prompt: strings.Repeat("p", 300), Hint: "h", Long: true}
 		for j := range chat.MaxChoices {
-			q.Choices = append(q.Choices, chat.Choice{Value: fmt.Sprint(j) + strings.Repeat("v", blockkit.MaxOption-1), Label: strings.Repeat("l", 20)})
+			q.Choices = append(q.Choices, chat.Choice{Value: fmt.Sprint(j) + strings.Repeat("v", blockkit.MaxOption-1),
+				Label: strings.Repeat("l", 20)})
 		}
 		forms = append(forms, q)
 	}
@@ -82,10 +85,13 @@ func TestLargestCards(t *testing.T) {
 		rows = append(rows, row)
 	}
 	for name, c := range map[string]chat.Card{
-		"checklist": {Title: strings.Repeat("t", chat.MaxTitle), Body: []chat.Block{items}, Note: strings.Repeat("n", 500)},
-		"blocks":    {Title: "t", Body: many, Note: "n", Buttons: []chat.Button{{Label: strings.Repeat("l", chat.MaxLabel), Action: act}}},
-		"form":      {Body: forms, Buttons: []chat.Button{{Label: strings.Repeat("l", chat.MaxLabel), Action: act, Submit: true}}},
-		"tables":    {Body: []chat.Block{chat.Table{Header: row, Rows: rows}, chat.Table{Header: row, Rows: rows}}},
+		"checklist": {Title: strings.Repeat("t", chat.MaxTitle), Body: []chat.Block{items},
+			Note: strings.Repeat("n", 500)},
+		"blocks": {Title: "t", Body: many, Note: "n",
+			Buttons: []chat.Button{{Label: strings.Repeat("l", chat.MaxLabel), Action: act}}},
+		"form": {Body: forms, Buttons: []chat.Button{{Label: strings.Repeat("l", chat.MaxLabel),
+			Action: act, Submit: true}}},
+		"tables": {Body: []chat.Block{chat.Table{Header: row, Rows: rows}, chat.Table{Header: row, Rows: rows}}},
 	} {
 		r := chat.Reply{Text: "x", Card: &c}
 		if err := r.Validate(); err != nil {

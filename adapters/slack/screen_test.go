@@ -48,7 +48,8 @@ func each(data json.RawMessage, f func(obj)) {
 			}
 		case map[string]any:
 			f(v)
-			for _, key := range []string{"label", "text", "elements", "rows", "element", "options", "accessory", "hint"} {
+			for _, key := range []string{"label", "text", "elements", "rows", "element", "options",
+				"accessory", "hint"} {
 				walk(v[key])
 			}
 		}

@@ -121,10 +121,12 @@ func TestWhisper(t *testing.T) {
 		t.Errorf("after a foreign address: %+v", p)
 	}
 	var said *chat.SendError
-	if _, err := r.a.Send(t.Context(), place(team, hall, ""), "nudge-1", private); !errors.As(err, &said) || !said.Permanent {
+	if _, err := r.a.Send(t.Context(), place(team, hall, ""), "nudge-1", private); !errors.As(err, &said) ||
+		!said.Permanent {
 		t.Errorf("a private message for nobody: %v", err)
 	}
-	if p := send(place(team, "D0ADA", ""), eventID(team, "D0ADA", "1.2", "U0ADA")); p.only != "" || p.channel != "D0ADA" {
+	if p := send(place(team, "D0ADA", ""), eventID(team, "D0ADA", "1.2", "U0ADA")); p.only != "" ||
+		p.channel != "D0ADA" {
 		t.Errorf("in a direct conversation: %+v", p)
 	}
 }
@@ -143,7 +145,8 @@ func TestExplain(t *testing.T) {
 		{slack.SlackErrorResponse{Err: "internal_error"}, chat.SendError{Ambiguous: true}},
 		{slack.StatusCodeError{Code: 502}, chat.SendError{Ambiguous: true}},
 		{&url.Error{Err: &net.OpError{Op: "dial", Err: errors.New("refused")}}, chat.SendError{}},
-		{fmt.Errorf("failed: %w", &url.Error{Op: "Post", URL: "https://hooks.slack.com/hidden", Err: errors.New("EOF")}), chat.SendError{Ambiguous: true}},
+		{fmt.Errorf("failed: %w", &url.Error{Op: "Post", URL: "https://hooks.slack.com/hidden",
+			Err: errors.New("EOF")}), chat.SendError{Ambiguous: true}},
 	} {
 		got := *explain(c.err)
 		if strings.Contains(got.Error(), "hidden") {
@@ -190,7 +193,8 @@ func TestHome(t *testing.T) {
 		return v
 	}
 	opened := func(tab string) obj {
-		return event(obj{"type": "app_home_opened", "user": "U0ADA", "channel": "D0ADA", "tab": tab, "event_ts": r.stamp()}, "Ev"+r.stamp())
+		return event(obj{"type": "app_home_opened", "user": "U0ADA", "channel": "D0ADA", "tab": tab,
+			"event_ts": r.stamp()}, "Ev"+r.stamp())
 	}
 	bring(events, opened("home"))
 	home := views(1)
@@ -198,8 +202,10 @@ func TestHome(t *testing.T) {
 		t.Errorf("%+v", home)
 	}
 	inView := func(typ, id, value string, v shownView) obj {
-		return obj{"type": "block_actions", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}, "trigger_id": "trigger." + r.stamp(), "container": obj{"type": "view"},
-			"view":    obj{"id": "V1", "type": typ, "hash": r.stamp(), "private_metadata": v.PrivateMetadata, "state": obj{"values": obj{}}},
+		return obj{"type": "block_actions", "team": obj{"id": team}, "user": obj{"id": "U0ADA"},
+			"trigger_id": "trigger." + r.stamp(), "container": obj{"type": "view"},
+			"view": obj{"id": "V1", "type": typ, "hash": r.stamp(), "private_metadata": v.PrivateMetadata,
+				"state": obj{"values": obj{}}},
 			"actions": []obj{{"type": "button", "action_id": id, "value": value, "action_ts": r.stamp()}}}
 	}
 	bring(interactive, inView("home", idSay+".0", "hoi", home))
@@ -218,8 +224,10 @@ func TestHome(t *testing.T) {
 		t.Errorf("%+v", form)
 	}
 	submit := func(callback string, v shownView, values obj) obj {
-		return obj{"type": "view_submission", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}, "trigger_id": "trigger.1",
-			"view": obj{"id": "V2", "hash": r.stamp(), "callback_id": callback, "private_metadata": v.PrivateMetadata, "state": obj{"values": values}}}
+		return obj{"type": "view_submission", "team": obj{"id": team}, "user": obj{"id": "U0ADA"},
+			"trigger_id": "trigger.1",
+			"view": obj{"id": "V2", "hash": r.stamp(), "callback_id": callback,
+				"private_metadata": v.PrivateMetadata, "state": obj{"values": values}}}
 	}
 	back := bring(interactive, submit(windowCard, form, obj{fieldBlock + "task": obj{idAnswer: obj{"value": "x"}}}))
 	if e := in.last(t); e.Kind != chat.Filled || e.Action.Verb != "draft" || e.Fields["task"] != "x" {
@@ -246,8 +254,13 @@ func TestHome(t *testing.T) {
 	if joined != 1 {
 		t.Errorf("greeted %d times", joined)
 	}
-	wait(t, "suggested questions", func() bool { n, _ := r.called("assistant.threads.setSuggestedPrompts"); return n == 2 })
-	if _, v := r.called("assistant.threads.setSuggestedPrompts"); v.Has("thread_ts") || strings.Count(v.Get("prompts"), "title") != maxPrompts {
+	wait(t, "suggested questions", func() bool {
+		n,
+			_ := r.called("assistant.threads.setSuggestedPrompts")
+		return n == 2
+	})
+	if _, v := r.called("assistant.threads.setSuggestedPrompts"); v.Has("thread_ts") ||
+		strings.Count(v.Get("prompts"), "title") != maxPrompts {
 		t.Errorf("%v", v)
 	}
 }
@@ -258,16 +271,21 @@ func TestLateInWindow(t *testing.T) {
 	in := new(inbox)
 	r := serve(t, in, false)
 	m := meta{Channel: "D0ADA", Submit: "draft"}.String()
-	back, err := r.bring(t.Context(), interactive, obj{"type": "view_submission", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}, "view": obj{"id": "V2", "hash": "1.a", "callback_id": windowCard, "private_metadata": m}}, 0)
+	back, err := r.bring(t.Context(), interactive,
+		obj{"type": "view_submission", "team": obj{"id": team}, "user": obj{"id": "U0ADA"},
+			"view": obj{"id": "V2", "hash": "1.a", "callback_id": windowCard, "private_metadata": m}}, 0)
 	if err != nil || !strings.Contains(string(back), `"response_action":"clear"`) {
 		t.Errorf("%s, %v", back, err)
 	}
 	in.reply = func(chat.Event) chat.Reply { return chattest.Cards()["answer-nl"] }
-	if _, err := r.bring(t.Context(), interactive, obj{"type": "block_actions", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}, "trigger_id": "expired", "view": obj{"id": "V1", "type": "home", "private_metadata": m},
-		"actions": []obj{{"action_id": idSay + ".0", "value": "hoi", "action_ts": "1.2"}}}, 0); err != nil {
+	if _, err := r.bring(t.Context(), interactive,
+		obj{"type": "block_actions", "team": obj{"id": team}, "user": obj{"id": "U0ADA"}, "trigger_id": "expired",
+			"view":    obj{"id": "V1", "type": "home", "private_metadata": m},
+			"actions": []obj{{"action_id": idSay + ".0", "value": "hoi", "action_ts": "1.2"}}}, 0); err != nil {
 		t.Fatal(err)
 	}
-	wait(t, "the answer in the conversation", func() bool { all := r.kept(); return len(all) == 1 && all[0].channel == "D0ADA" })
+	wait(t, "the answer in the conversation",
+		func() bool { all := r.kept(); return len(all) == 1 && all[0].channel == "D0ADA" })
 }
 
 // TestFileInsideRequest holds that a file given with a command arrives once, for the
@@ -278,7 +296,8 @@ func TestFileInsideRequest(t *testing.T) {
 	r.mu.Lock()
 	r.refuse = "files.completeUploadExternal"
 	r.mu.Unlock()
-	back, err := r.bring(t.Context(), command, obj{"team_id": team, "user_id": "U0ADA", "channel_id": hall, "trigger_id": "1.2", "text": "export"}, 0)
+	back, err := r.bring(t.Context(), command,
+		obj{"team_id": team, "user_id": "U0ADA", "channel_id": hall, "trigger_id": "1.2", "text": "export"}, 0)
 	if err != nil || !strings.Contains(string(back), "alles wat ik van je weet") {
 		t.Errorf("%s, %v", back, err)
 	}
@@ -292,7 +311,8 @@ func TestFileInsideRequest(t *testing.T) {
 func TestStatus(t *testing.T) {
 	in := new(inbox)
 	r := serve(t, in, false)
-	if _, err := r.bring(t.Context(), events, said("message", "U0ADA", "D0ADA", "1700000000.000100", "hoi"), 0); err != nil {
+	if _, err := r.bring(t.Context(), events,
+		said("message", "U0ADA", "D0ADA", "1700000000.000100", "hoi"), 0); err != nil {
 		t.Fatal(err)
 	}
 	status := func() (string, int) {
@@ -304,7 +324,8 @@ func TestStatus(t *testing.T) {
 		t.Fatal(err)
 	}
 	wait(t, "no status", func() bool { s, n := status(); return n == 2 && s == "" })
-	if _, err := r.bring(t.Context(), events, said("message", "U0ADA", "D0ADA", "1700000000.000100", "hoi"), 1); err != nil {
+	if _, err := r.bring(t.Context(), events,
+		said("message", "U0ADA", "D0ADA", "1700000000.000100", "hoi"), 1); err != nil {
 		t.Fatal(err)
 	}
 	time.Sleep(patient + 200*time.Millisecond)
@@ -321,7 +342,8 @@ func TestSlowProfile(t *testing.T) {
 	r.slowness = 2 * time.Second
 	r.mu.Unlock()
 	begin := time.Now()
-	if _, err := r.bring(t.Context(), events, said("message", "U0ADA", "D0ADA", "1700000000.000100", "hoi"), 0); err != nil {
+	if _, err := r.bring(t.Context(), events,
+		said("message", "U0ADA", "D0ADA", "1700000000.000100", "hoi"), 0); err != nil {
 		t.Fatal(err)
 	}
 	if took := time.Since(begin); took > time.Second || in.last(t).Locale != "" {
@@ -359,7 +381,8 @@ func TestCheck(t *testing.T) {
 		w.Write([]byte(`{"ok":false,"error":"invalid_auth"}`))
 	}))
 	defer refuses.Close()
-	bad := Check(t.Context(), Config{BotToken: "xoxb-hidden", SigningSecret: "xoxb-hidden", AppToken: "xapp-hidden", APIURL: refuses.URL + "/"})
+	bad := Check(t.Context(), Config{BotToken: "xoxb-hidden", SigningSecret: "xoxb-hidden", AppToken: "xapp-hidden",
+		APIURL: refuses.URL + "/"})
 	for _, x := range bad {
 		if x.Do == "" || strings.Contains(x.What+x.Do, "hidden") {
 			t.Errorf("%+v", x)
@@ -369,7 +392,9 @@ func TestCheck(t *testing.T) {
 		t.Errorf("%+v", bad)
 	}
 	refuses.Close()
-	if away := Check(t.Context(), Config{BotToken: "xoxb-hidden", APIURL: refuses.URL + "/"}); !strings.Contains(away[0].What, "cannot be reached") || !strings.Contains(away[0].Do, "https") {
+	if away := Check(t.Context(), Config{BotToken: "xoxb-hidden",
+		APIURL: refuses.URL + "/"}); !strings.Contains(away[0].What, "cannot be reached") ||
+		!strings.Contains(away[0].Do, "https") {
 		t.Errorf("%+v", away)
 	}
 }
@@ -379,8 +404,10 @@ func TestManifest(t *testing.T) {
 	for _, host := range []string{"", "handvat.example.org"} {
 		m := Manifest(host, []string{"a", "b", "c", "d", "e"})
 		d, f := m.Display, m.Features
-		if len(d.Name) > 35 || len(d.Description) > 140 || len(d.LongDescription) < 174 || len(d.LongDescription) > 4000 || len(f.AgentView.AgentDescription) > 300 ||
-			len(f.AgentView.SuggestedPrompts) != maxPrompts || len(f.Shortcuts[0].Name) > 24 || len(f.Shortcuts[0].Description) > 150 || len(f.SlashCommands[0].Description) > 2000 {
+		if len(d.Name) > 35 || len(d.Description) > 140 || len(d.LongDescription) < 174 ||
+			len(d.LongDescription) > 4000 || len(f.AgentView.AgentDescription) > 300 ||
+			len(f.AgentView.SuggestedPrompts) != maxPrompts || len(f.Shortcuts[0].Name) > 24 ||
+			len(f.Shortcuts[0].Description) > 150 || len(f.SlashCommands[0].Description) > 2000 {
 			t.Errorf("%+v", m)
 		}
 		if m.Settings.SocketModeEnabled != (host == "") || strings.Contains(string(wire(t, m)), `"request_url": ""`) {

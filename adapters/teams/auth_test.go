@@ -53,7 +53,8 @@ func TestTokens(t *testing.T) {
 		{"for another service", claim("serviceurl", "https://evil.example/"), 403},
 		{"for the service with a slash", claim("serviceurl", f.service()+"/"), 403},
 		{"for no service", claim("serviceurl", nil), 401},
-		{"for a service in capitals", mint{claims: jwt.MapClaims{"serviceurl": nil, "serviceURL": f.service()}}, 202}, // JSON in Go does not mind; the value counts
+		{"for a service in capitals", mint{claims: jwt.MapClaims{"serviceurl": nil, "serviceURL": f.service()}},
+			202}, // JSON in Go does not mind; the value counts
 		{"of a key for another channel", mint{key: "slack"}, 403},
 		{"of a key that is not published", mint{key: "stranger"}, 401},
 		{"of another key under a published name", mint{key: "stranger", kid: "teams"}, 401},
@@ -72,7 +73,8 @@ func TestTokens(t *testing.T) {
 		})
 	}
 	good := f.token(mint{})
-	for _, header := range []string{"", "Bearer", "Bearer ", good, "bearer " + good, "Basic " + good, "Bearer  " + good, "Bearer " + good[:len(good)-8], "Bearer " + good + "x", "Bearer a.b.c"} {
+	for _, header := range []string{"", "Bearer", "Bearer ", good, "bearer " + good, "Basic " + good, "Bearer  " + good,
+		"Bearer " + good[:len(good)-8], "Bearer " + good + "x", "Bearer a.b.c"} {
 		body := must(encode(f.activity(conform.Ada, conform.Alone, object{"type": "message", "text": "hi"})))
 		if got := f.deliver(body, header).Code; got != http.StatusUnauthorized {
 			t.Errorf("the header %.20q is answered with %d", header, got)
@@ -154,7 +156,8 @@ func TestKeySet(t *testing.T) {
 		{srv.URL + "/keys", `{"kid":"a","kty":"RSA","n":"` + good + `","e":"AQAAAAAB"}`, false},
 		{srv.URL + "/keys", `{"kid":"a","kty":"RSA","n":"!","e":"AQAB"}`, false},
 		{srv.URL + "/keys", `}`, false},
-		{strings.Replace(srv.URL, "127.0.0.1", "localhost", 1) + "/keys", `{"kid":"a","kty":"RSA","n":"` + good + `","e":"AQAB"}`, false},
+		{strings.Replace(srv.URL, "127.0.0.1", "localhost", 1) + "/keys",
+			`{"kid":"a","kty":"RSA","n":"` + good + `","e":"AQAB"}`, false},
 	} {
 		where, set = c.where, c.set
 		if keys, err := fetchKeys(t.Context(), http.DefaultClient, srv.URL+"/meta"); (err == nil) != c.good {
@@ -188,10 +191,12 @@ func TestKeysAway(t *testing.T) {
 func TestLoopback(t *testing.T) {
 	for address, good := range map[string]bool{
 		"http://127.0.0.1:1/x": true, "http://localhost:1/x": true, "https://[::1]/x": true, "http://127.8.9.1/": true,
-		"http://example.org/": false, "http://10.0.0.1/": false, "http://localhost.example.org/": false, "ftp://127.0.0.1/": false,
-		"//127.0.0.1/": false, "": false, "http://127.0.0.1.nip.io/": false, "http://0.0.0.0/": false,
+		"http://example.org/": false, "http://10.0.0.1/": false, "http://localhost.example.org/": false,
+		"ftp://127.0.0.1/": false,
+		"//127.0.0.1/":     false, "": false, "http://127.0.0.1.nip.io/": false, "http://0.0.0.0/": false,
 	} {
-		cfg := Config{App: testApp, Secret: "s", Tenant: testTenant, UnsafeLoopbackPlatform: &Loopback{Metadata: "http://localhost/", Token: address}}
+		cfg := Config{App: testApp, Secret: "s", Tenant: testTenant,
+			UnsafeLoopbackPlatform: &Loopback{Metadata: "http://localhost/", Token: address}}
 		if _, err := New(quiet, cfg, new(inbox), nil); (err == nil) != good {
 			t.Errorf("%s: %v", address, err)
 		}
@@ -275,7 +280,8 @@ func TestWrongSecret(t *testing.T) {
 	}
 	err = a.Check(t.Context())
 	var te *TokenError
-	if !errors.As(err, &te) || te.Code != "invalid_client" || te.Number != "AADSTS7000215" || strings.Contains(err.Error(), "hunter2") {
+	if !errors.As(err, &te) || te.Code != "invalid_client" || te.Number != "AADSTS7000215" ||
+		strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("%v", err)
 	}
 }

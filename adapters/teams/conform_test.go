@@ -79,21 +79,27 @@ func (r *rig) say(a conform.Act) object {
 	text, _ := conform.Mention(html.EscapeString(a.Say), func(who string) string {
 		name := strings.ToUpper(who[:1]) + who[1:]
 		tag := "<at>" + name + "</at>"
-		entities = append(entities, object{"type": "mention", "text": tag, "mentioned": object{"id": "29:" + who, "name": name}})
+		entities = append(entities, object{"type": "mention", "text": tag,
+			"mentioned": object{"id": "29:" + who, "name": name}})
 		if a.In == conform.Command {
 			tag = fmt.Sprintf(`<at id="%d">%s</at>`, len(quoted), name)
-			quoted = append(quoted, object{"id": len(quoted), "mentionText": name, "mentioned": object{"user": object{"userIdentityType": "aadUser", "id": "entra-" + who, "displayName": name}}})
+			quoted = append(quoted, object{"id": len(quoted), "mentionText": name,
+				"mentioned": object{"user": object{"userIdentityType": "aadUser", "id": "entra-" + who,
+					"displayName": name}}})
 		}
 		return tag
 	})
 	switch a.In {
 	case conform.Command:
 		return r.activity(a.Who, a.In, object{"type": "invoke", "name": "composeExtension/fetchTask", "value": object{
-			"commandId": "about", "messagePayload": object{"body": object{"contentType": "html", "content": "<div>" + text + "</div>"}, "mentions": quoted},
+			"commandId": "about", "messagePayload": object{"body": object{"contentType": "html",
+				"content": "<div>" + text + "</div>"}, "mentions": quoted},
 		}})
 	case conform.Company:
 		act := r.activity(a.Who, a.In, object{"type": "message", "text": "<at>Handvat</at> " + text})
-		act["entities"] = append(append(act["entities"].([]any), entities...), object{"type": "mention", "text": "<at>Handvat</at>", "mentioned": object{"id": "28:" + testApp, "name": "Handvat"}})
+		act["entities"] = append(append(act["entities"].([]any), entities...),
+			object{"type": "mention", "text": "<at>Handvat</at>",
+				"mentioned": object{"id": "28:" + testApp, "name": "Handvat"}})
 		return act
 	}
 	act := r.activity(a.Who, a.In, object{"type": "message", "text": text})
@@ -136,15 +142,17 @@ func (r *rig) press(a conform.Act, on *post, b *drawnAction) object {
 		data[field] = strings.Join(ids, ",")
 	}
 	if a.In == conform.Command {
-		return r.activity(a.Who, a.In, object{"type": "invoke", "name": "composeExtension/submitAction", "value": object{"commandId": "about", "data": data}})
+		return r.activity(a.Who, a.In, object{"type": "invoke", "name": "composeExtension/submitAction",
+			"value": object{"commandId": "about", "data": data}})
 	}
 	id := on.id
 	if on.only != "" {
 		id, _, _ = strings.Cut(on.id, "/") // a view is of a message
 	}
-	return r.activity(a.Who, a.In, object{"type": "invoke", "name": "adaptiveCard/action", "replyToId": id, "value": object{
-		"action": object{"type": "Action.Execute", "verb": b.verb, "data": data}, "trigger": "manual",
-	}})
+	return r.activity(a.Who, a.In, object{"type": "invoke", "name": "adaptiveCard/action",
+		"replyToId": id, "value": object{
+			"action": object{"type": "Action.Execute", "verb": b.verb, "data": data}, "trigger": "manual",
+		}})
 }
 
 // show does what a client does with the answer to an act.
@@ -180,7 +188,8 @@ func (r *rig) show(a conform.Act, on *post, w interface{ Result() *http.Response
 		if err := json.Unmarshal(in.Value, &card); err != nil {
 			return err
 		}
-		content := object{"type": "message", "attachments": []any{map[string]any{"contentType": cardType, "content": card}}}
+		content := object{"type": "message", "attachments": []any{map[string]any{"contentType": cardType,
+			"content": card}}}
 		if a.In == conform.Alone {
 			on.content = content
 			return nil
@@ -238,7 +247,8 @@ func (r *rig) Screen(who string, in conform.Where) (out []conform.Message) {
 			continue
 		}
 		d := draw(p.content)
-		m := conform.Message{Text: strings.Join(d.text, "\n"), Fields: d.fields, Files: d.files, Edits: p.edits, Pings: d.pings,
+		m := conform.Message{Text: strings.Join(d.text, "\n"), Fields: d.fields, Files: d.files,
+			Edits: p.edits, Pings: d.pings,
 			Private: p.only != "" || strings.HasPrefix(p.conversation, "a:aside")}
 		for _, b := range d.buttons {
 			m.Buttons = append(m.Buttons, b.title)
@@ -268,9 +278,11 @@ func (r *rig) Mess(context.Context) error {
 	}{
 		{"no token", "", say(hi), 401},
 		{"another's signature", "Bearer " + r.token(mint{key: "stranger", kid: "teams"}), say(hi), 401},
-		{"another service", "Bearer " + r.token(mint{claims: map[string]any{"serviceurl": "https://evil.example/"}}), say(hi), 403},
+		{"another service", "Bearer " + r.token(mint{claims: map[string]any{"serviceurl": "https://evil.example/"}}),
+			say(hi), 403},
 		{"another channel", good, say(object{"type": "message", "text": "hi", "channelId": "slack"}), 403},
-		{"another organisation", good, say(object{"type": "message", "text": "hi", "channelData": object{"tenant": object{"id": "other"}}}), 403},
+		{"another organisation", good, say(object{"type": "message", "text": "hi",
+			"channelData": object{"tenant": object{"id": "other"}}}), 403},
 		{"no JSON", good, []byte(`{"type": "mess`), 400},
 		{"JSON of the wrong kind", good, []byte(`[1, 2]`), 400},
 		{"no person", good, say(object{"type": "message", "text": "hi", "from": object{}}), 400},
@@ -281,7 +293,8 @@ func (r *rig) Mess(context.Context) error {
 		{"a press without data", good, say(execute(nil)), 400},
 		{"a press of another card", good, say(execute(object{"x": 1})), 400},
 		{"a press too long", good, say(execute(object{"do": "go " + strings.Repeat("x", 200)})), 400},
-		{"a form with too long a field", good, say(execute(object{"fill": "go", "q." + strings.Repeat("x", 200): "a"})), 400},
+		{"a form with too long a field", good,
+			say(execute(object{"fill": "go", "q." + strings.Repeat("x", 200): "a"})), 400},
 	} {
 		if got := r.deliver(c.body, c.token).Code; got != c.want {
 			return fmt.Errorf("%s is answered with %d, want %d", c.what, got, c.want)

@@ -101,7 +101,8 @@ func newFakeTeams(t testing.TB) *fakeTeams {
 
 // config is a bot on f.
 func (f *fakeTeams) config() Config {
-	return Config{App: testApp, Secret: testSecret, Tenant: testTenant, UnsafeLoopbackPlatform: &Loopback{Metadata: f.srv.URL + "/openid", Token: f.srv.URL + "/token"}}
+	return Config{App: testApp, Secret: testSecret, Tenant: testTenant,
+		UnsafeLoopbackPlatform: &Loopback{Metadata: f.srv.URL + "/openid", Token: f.srv.URL + "/token"}}
 }
 
 // serve puts a bot on f that hands what people do to in.
@@ -123,7 +124,9 @@ func (f *fakeTeams) serveKeys(w http.ResponseWriter, _ *http.Request) {
 	f.reads++
 	var keys []object
 	for name, k := range testKeys() {
-		jwk := object{"kid": name + f.kids, "kty": "RSA", "use": "sig", "n": base64.RawURLEncoding.EncodeToString(k.N.Bytes()), "e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(k.E)).Bytes())}
+		jwk := object{"kid": name + f.kids, "kty": "RSA", "use": "sig",
+			"n": base64.RawURLEncoding.EncodeToString(k.N.Bytes()),
+			"e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(k.E)).Bytes())}
 		switch name {
 		case "teams":
 			jwk["endorsements"] = []string{"directline", "msteams"}
@@ -140,9 +143,11 @@ func (f *fakeTeams) serveKeys(w http.ResponseWriter, _ *http.Request) {
 func (f *fakeTeams) serveToken(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if r.FormValue("grant_type") != "client_credentials" || r.FormValue("client_id") != testApp || r.FormValue("scope") != tokenScope || r.FormValue("client_secret") != testSecret {
+	if r.FormValue("grant_type") != "client_credentials" || r.FormValue("client_id") != testApp ||
+		r.FormValue("scope") != tokenScope || r.FormValue("client_secret") != testSecret {
 		w.WriteHeader(http.StatusUnauthorized)
-		json.NewEncoder(w).Encode(object{"error": "invalid_client", "error_description": "AADSTS7000215: Invalid client secret provided: " + r.FormValue("client_secret")})
+		json.NewEncoder(w).Encode(object{"error": "invalid_client",
+			"error_description": "AADSTS7000215: Invalid client secret provided: " + r.FormValue("client_secret")})
 		return
 	}
 	f.tokens++
@@ -193,7 +198,8 @@ func (f *fakeTeams) serveCreate(w http.ResponseWriter, r *http.Request) {
 		IsGroup  bool
 		TenantID string
 	}
-	if json.NewDecoder(r.Body).Decode(&in) != nil || in.Bot.ID != "28:"+testApp || len(in.Members) != 1 || in.TenantID != testTenant || in.IsGroup {
+	if json.NewDecoder(r.Body).Decode(&in) != nil || in.Bot.ID != "28:"+testApp || len(in.Members) != 1 ||
+		in.TenantID != testTenant || in.IsGroup {
 		f.t.Errorf("a conversation is made of %+v", in)
 	}
 	w.WriteHeader(http.StatusCreated)
@@ -207,7 +213,8 @@ func (f *fakeTeams) serveMember(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
 	if own, ok := map[string]object{
 		"29:" + conform.Ada: {"userRole": "user", "tenantId": testTenant}, "29:" + conform.Ben: {"userRole": "user"},
-		"29:guest": {"userRole": "guest", "tenantId": testTenant}, "29:federated": {"userRole": "user", "tenantId": "elsewhere"},
+		"29:guest":     {"userRole": "guest", "tenantId": testTenant},
+		"29:federated": {"userRole": "user", "tenantId": "elsewhere"},
 	}[id]; ok { // of who asks
 		f.roles++
 		json.NewEncoder(w).Encode(own)
@@ -223,7 +230,8 @@ func (f *fakeTeams) serveMember(w http.ResponseWriter, r *http.Request) {
 		json.NewEncoder(w).Encode(object{"error": object{"code": "MemberNotFoundInConversation", "message": "no"}})
 		return
 	}
-	json.NewEncoder(w).Encode(object{"id": "29:cleo", "objectId": "entra-cleo", "name": "Cleo", "email": "cleo@example.org", "tenantId": testTenant, "userRole": "user"})
+	json.NewEncoder(w).Encode(object{"id": "29:cleo", "objectId": "entra-cleo", "name": "Cleo",
+		"email": "cleo@example.org", "tenantId": testTenant, "userRole": "user"})
 }
 
 // servePost takes a message or an edit.
@@ -286,7 +294,8 @@ func (f *fakeTeams) token(m mint) string {
 	if m.nbf == 0 {
 		m.nbf = -time.Minute
 	}
-	claims := jwt.MapClaims{"iss": issuer, "aud": testApp, "serviceurl": f.service(), "exp": time.Now().Add(m.exp).Unix(), "nbf": time.Now().Add(m.nbf).Unix()}
+	claims := jwt.MapClaims{"iss": issuer, "aud": testApp, "serviceurl": f.service(),
+		"exp": time.Now().Add(m.exp).Unix(), "nbf": time.Now().Add(m.nbf).Unix()}
 	maps.Copy(claims, m.claims)
 	maps.DeleteFunc(claims, func(_ string, v any) bool { return v == nil })
 	if m.method == nil {
@@ -312,13 +321,17 @@ func (f *fakeTeams) activity(who string, in conform.Where, more object) object {
 	f.mu.Unlock()
 	locale := map[string]string{conform.Ada: "nl-NL", conform.Ben: "en-GB"}[who]
 	a := object{
-		"id": id, "timestamp": time.Now().UTC().Format(time.RFC3339Nano), "serviceUrl": f.service(), "channelId": "msteams",
-		"from":         object{"id": "29:" + who, "aadObjectId": "entra-" + who, "name": who},
-		"recipient":    object{"id": "28:" + testApp, "name": "Handvat"},
-		"conversation": object{"id": conversationOf(who, in), "conversationType": map[bool]string{true: "personal", false: "groupChat"}[in == conform.Alone], "isGroup": in != conform.Alone, "tenantId": testTenant},
-		"channelData":  object{"tenant": object{"id": testTenant}},
-		"entities":     []any{object{"type": "clientInfo", "locale": locale, "country": "NL", "platform": "Web", "timezone": "Europe/Amsterdam"}},
-		"locale":       locale,
+		"id": id, "timestamp": time.Now().UTC().Format(time.RFC3339Nano), "serviceUrl": f.service(),
+		"channelId": "msteams",
+		"from":      object{"id": "29:" + who, "aadObjectId": "entra-" + who, "name": who},
+		"recipient": object{"id": "28:" + testApp, "name": "Handvat"},
+		"conversation": object{"id": conversationOf(who, in),
+			"conversationType": map[bool]string{true: "personal", false: "groupChat"}[in == conform.Alone],
+			"isGroup":          in != conform.Alone, "tenantId": testTenant},
+		"channelData": object{"tenant": object{"id": testTenant}},
+		"entities": []any{object{"type": "clientInfo", "locale": locale, "country": "NL", "platform": "Web",
+			"timezone": "Europe/Amsterdam"}},
+		"locale": locale,
 	}
 	maps.Copy(a, more)
 	return a

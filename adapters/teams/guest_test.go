@@ -11,7 +11,8 @@ import (
 // TestGuests holds that guests and people of other organisations are told apart, by what the platform says when it is
 // asked, once; and that of whom it says nothing is none.
 func TestGuests(t *testing.T) {
-	for who, guest := range map[string]bool{conform.Ada: false, conform.Ben: false, "guest": true, "federated": true, "unknown": false} {
+	for who, guest := range map[string]bool{conform.Ada: false, conform.Ben: false, "guest": true,
+		"federated": true, "unknown": false} {
 		f := newFakeTeams(t)
 		in := answering(chat.Reply{Text: "oké"})
 		f.serve(in, nil)

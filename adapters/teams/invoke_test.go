@@ -16,12 +16,15 @@ import (
 func TestFile(t *testing.T) {
 	f := newFakeTeams(t)
 	a := f.serve(new(inbox), nil)
-	place := conversation{service: f.service(), id: conversationOf(conform.Ada, conform.Alone), tenant: testTenant, direct: true}.place()
+	place := conversation{service: f.service(), id: conversationOf(conform.Ada, conform.Alone), tenant: testTenant,
+		direct: true}.place()
 	answer := func(who, action, file, address string) *httptest.ResponseRecorder {
-		return f.tell(f.activity(who, conform.Alone, object{"type": "invoke", "name": "fileConsent/invoke", "value": object{
-			"type": "fileUpload", "action": action, "context": object{"file": file},
-			"uploadInfo": object{"uploadUrl": address, "contentUrl": "https://x.sharepoint.com/f", "name": "f", "uniqueId": "u1", "fileType": "json"},
-		}}))
+		return f.tell(f.activity(who, conform.Alone,
+			object{"type": "invoke", "name": "fileConsent/invoke", "value": object{
+				"type": "fileUpload", "action": action, "context": object{"file": file},
+				"uploadInfo": object{"uploadUrl": address, "contentUrl": "https://x.sharepoint.com/f", "name": "f",
+					"uniqueId": "u1", "fileType": "json"},
+			}}))
 	}
 	offered := func() string {
 		t.Helper()
@@ -73,7 +76,8 @@ type finder struct{ question, lang string }
 
 func (fd *finder) Find(_ context.Context, question, lang string, limit int) ([]Found, error) {
 	fd.question, fd.lang = question, lang
-	return []Found{{"Geef <b>feedback</b>", "Vier zinnen.", chat.Action{Verb: "open", Arg: "feedback-4g"}}}[:min(limit, 1)], nil
+	return []Found{{"Geef <b>feedback</b>", "Vier zinnen.",
+		chat.Action{Verb: "open", Arg: "feedback-4g"}}}[:min(limit, 1)], nil
 }
 
 // The message extension finds aids and inserts the card of one.
@@ -83,9 +87,11 @@ func TestMessageExtension(t *testing.T) {
 	in := answering(chattest.Cards()["answer-nl"])
 	f.serve(in, fd)
 	extension := func(name string, value any) object {
-		return f.activity(conform.Ada, conform.Alone, object{"type": "invoke", "name": "composeExtension/" + name, "value": value})
+		return f.activity(conform.Ada, conform.Alone,
+			object{"type": "invoke", "name": "composeExtension/" + name, "value": value})
 	}
-	w := f.tell(extension("query", object{"commandId": "search", "parameters": []any{object{"name": searchParameter, "value": " feedback "}}}))
+	w := f.tell(extension("query", object{"commandId": "search",
+		"parameters": []any{object{"name": searchParameter, "value": " feedback "}}}))
 	has(t, w, 200, `"type":"result"`, `"do":"open feedback-4g"`, "Geef <b>feedback</b>")
 	if fd.question != "feedback" || fd.lang != "nl-NL" || len(in.events) != 0 {
 		t.Errorf("asked for %q in %q, %d events", fd.question, fd.lang, len(in.events))
@@ -99,12 +105,18 @@ func TestMessageExtension(t *testing.T) {
 	if e.Kind != chat.Pressed || e.Action != (chat.Action{Verb: "open", Arg: "feedback-4g"}) || !e.Private || e.Direct {
 		t.Errorf("%+v", e)
 	}
-	has(t, f.tell(extension("fetchTask", object{"commandId": "about", "messagePayload": object{"body": object{"contentType": "html", "content": "<p>hoe geef ik <b>feedback</b>&nbsp;&amp; wat dan?</p>"}}})), 200, `"type":"continue"`, "Action.Submit")
+	has(t, f.tell(extension("fetchTask", object{"commandId": "about",
+		"messagePayload": object{"body": object{"contentType": "html",
+			"content": "<p>hoe geef ik <b>feedback</b>&nbsp;&amp; wat dan?</p>"}}})), 200,
+		`"type":"continue"`, "Action.Submit")
 	if e := in.events[1]; e.Text != "hoe geef ik feedback & wat dan?" || !e.Private {
 		t.Errorf("%+v", e)
 	}
-	has(t, f.tell(extension("submitAction", object{"data": object{"do": "steps feedback-4g"}})), 200, `"type":"continue"`)
-	has(t, f.tell(f.activity(conform.Ada, conform.Alone, object{"type": "invoke", "name": "task/submit", "value": object{"data": object{"fill": "draft", "q.task": " x "}}})), 200, `"type":"continue"`)
+	has(t, f.tell(extension("submitAction", object{"data": object{"do": "steps feedback-4g"}})), 200,
+		`"type":"continue"`)
+	has(t, f.tell(f.activity(conform.Ada, conform.Alone,
+		object{"type": "invoke", "name": "task/submit",
+			"value": object{"data": object{"fill": "draft", "q.task": " x "}}})), 200, `"type":"continue"`)
 	if e := in.events[3]; e.Kind != chat.Filled || e.Fields["task"] != "x" || e.Private {
 		t.Errorf("%+v", e)
 	}
@@ -116,7 +128,10 @@ func TestFeedback(t *testing.T) {
 	in := new(inbox)
 	f.serve(in, nil)
 	for _, text := range []string{`{"feedbackText":""}`, ``, `{"feedbackText":"te lang"}`} {
-		has(t, f.tell(f.activity(conform.Ada, conform.Alone, object{"type": "invoke", "name": "message/submitAction", "value": object{"actionName": "feedback", "actionValue": object{"reaction": "dislike", "feedback": text}}})), 200, "{}")
+		has(t, f.tell(f.activity(conform.Ada, conform.Alone,
+			object{"type": "invoke", "name": "message/submitAction",
+				"value": object{"actionName": "feedback",
+					"actionValue": object{"reaction": "dislike", "feedback": text}}})), 200, "{}")
 	}
 	if len(in.events) != 1 || in.events[0].Text != "te lang" || in.events[0].Kind != chat.Said {
 		t.Errorf("%+v", in.events)
@@ -129,9 +144,11 @@ func TestOldClient(t *testing.T) {
 	in := new(inbox)
 	f.serve(in, nil)
 	for range 2 {
-		has(t, f.tell(f.activity(conform.Ada, conform.Alone, object{"type": "message", "replyToId": "m1", "value": object{"do": "tick x/1", "card": "c1"}})), 202)
+		has(t, f.tell(f.activity(conform.Ada, conform.Alone,
+			object{"type": "message", "replyToId": "m1", "value": object{"do": "tick x/1", "card": "c1"}})), 202)
 	}
-	if len(in.events) != 2 || in.events[0].ID != in.events[1].ID || in.events[0].Kind != chat.Pressed || in.events[0].ReplyTo.ID != "m1" {
+	if len(in.events) != 2 || in.events[0].ID != in.events[1].ID || in.events[0].Kind != chat.Pressed ||
+		in.events[0].ReplyTo.ID != "m1" {
 		t.Errorf("%+v", in.events)
 	}
 }

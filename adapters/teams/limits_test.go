@@ -53,7 +53,8 @@ func TestLimits(t *testing.T) {
 		{"size", checkMessage(ofSize(maxMessage)), true},
 		{"size + 1", checkMessage(ofSize(maxMessage + 2)), false},
 		{"size in UTF-16", checkMessage(emoji), true},
-		{"size in UTF-16 + 1", checkMessage(message{Type: "message", Text: emoji.Text + "x", TextFormat: "plain"}), false},
+		{"size in UTF-16 + 1", checkMessage(message{Type: "message", Text: emoji.Text + "x", TextFormat: "plain"}),
+			false},
 		{"says nothing", checkMessage(message{Type: "message"}), false},
 		{"card inside", checkMessage(message{Attachments: []attachment{attach(actions(7))}}), false},
 		{"actions", checkCard(actions(6)), true},
@@ -74,7 +75,8 @@ func TestLimits(t *testing.T) {
 		{"unknown element", checkCard(cardWith(&element{Type: "CodeBlock"})), false},
 		{"unknown element inside", checkCard(cardWith(row("1", &element{Type: "Media"}))), false},
 		{"an input", checkCard(input(func(*element) {})), true},
-		{"two inputs with one id", checkCard(cardWith(input(func(*element) {}).Body[0], input(func(*element) {}).Body[0])), false},
+		{"two inputs with one id", checkCard(cardWith(input(func(*element) {}).Body[0],
+			input(func(*element) {}).Body[0])), false},
 		{"an input without an id", checkCard(input(func(e *element) { e.ID = "" })), false},
 		{"an input without a label", checkCard(input(func(e *element) { e.Label = "" })), false},
 		{"required without a message", checkCard(input(func(e *element) { e.IsRequired = true })), false},
@@ -85,13 +87,18 @@ func TestLimits(t *testing.T) {
 		{"a choice in an unknown directory", checkCard(input(func(e *element) {
 			e.Type, e.Choices, e.ChoicesData = "Input.ChoiceSet", []choice{}, &search{"Data.Query", "x"}
 		})), false},
-		{"a text that looks for choices", checkCard(input(func(e *element) { e.ChoicesData = &search{"Data.Query", directory} })), false},
+		{"a text that looks for choices", checkCard(input(func(e *element) {
+			e.ChoicesData = &search{"Data.Query",
+				directory}
+		})), false},
 		{"a press", checkCard(pressing(action{Type: "Action.Execute", Title: "x", Data: &data{}})), true},
 		{"a press without a title", checkCard(pressing(action{Type: "Action.Execute", Data: &data{}})), false},
 		{"a press that sends nothing", checkCard(pressing(action{Type: "Action.Submit", Title: "x"})), false},
-		{"a link that is not https", checkCard(pressing(action{Type: "Action.OpenUrl", Title: "x", URL: "javascript:x"})), false},
+		{"a link that is not https", checkCard(pressing(action{Type: "Action.OpenUrl", Title: "x",
+			URL: "javascript:x"})), false},
 		{"unknown action", checkCard(pressing(action{Type: "Action.ShowCard", Title: "x"})), false},
-		{"unknown fallback", checkCard(pressing(action{Type: "Action.Execute", Title: "x", Data: &data{}, Fallback: &action{Type: "drop", Title: "x"}})), false},
+		{"unknown fallback", checkCard(pressing(action{Type: "Action.Execute", Title: "x", Data: &data{},
+			Fallback: &action{Type: "drop", Title: "x"}})), false},
 	} {
 		if (c.err == nil) != c.good {
 			t.Errorf("%s: %v", c.name, c.err)

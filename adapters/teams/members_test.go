@@ -23,8 +23,11 @@ func (f *fakeTeams) serveMembers(w http.ResponseWriter, r *http.Request) {
 	if bad, _ := f.broken(w, r); bad {
 		return
 	}
-	page := object{"continuationToken": "p2&x", "members": []object{{"id": "29:2", "aadObjectId": "entra-2"}, {"id": "29:1", "objectId": "entra-1", "tenantId": testTenant, "userRole": "owner"},
-		{"id": "29:9", "aadObjectId": "entra-9", "userRole": "guest"}, {"id": "29:8", "aadObjectId": "entra-8", "tenantId": "elsewhere"}}}
+	page := object{"continuationToken": "p2&x",
+		"members": []object{{"id": "29:2", "aadObjectId": "entra-2"},
+			{"id": "29:1", "objectId": "entra-1", "tenantId": testTenant, "userRole": "owner"},
+			{"id": "29:9", "aadObjectId": "entra-9", "userRole": "guest"},
+			{"id": "29:8", "aadObjectId": "entra-8", "tenantId": "elsewhere"}}}
 	switch token := r.URL.Query().Get("continuationToken"); {
 	case r.PathValue("c") != teamID || r.URL.Query().Get("pageSize") != "500":
 		w.WriteHeader(http.StatusForbidden)
@@ -34,7 +37,8 @@ func (f *fakeTeams) serveMembers(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusTooManyRequests)
 		page = object{"error": object{"code": "TooManyRequests"}}
 	case token == "p2&x":
-		page = object{"members": []object{{"id": "29:3", "aadObjectId": "entra-3"}, {"id": "29:1", "aadObjectId": "entra-1"}}}
+		page = object{"members": []object{{"id": "29:3", "aadObjectId": "entra-3"},
+			{"id": "29:1", "aadObjectId": "entra-1"}}}
 	}
 	json.NewEncoder(w).Encode(page)
 }
@@ -42,10 +46,12 @@ func (f *fakeTeams) serveMembers(w http.ResponseWriter, r *http.Request) {
 func TestGroup(t *testing.T) {
 	f := newFakeTeams(t)
 	a := f.serve(nil, nil)
-	for _, link := range []string{teamLink, teamID, "https://teams.microsoft.com/l/channel/19%3Abalie%40thread.tacv2/De%20balie?groupId=g"} {
+	for _, link := range []string{teamLink, teamID,
+		"https://teams.microsoft.com/l/channel/19%3Abalie%40thread.tacv2/De%20balie?groupId=g"} {
 		f.lookups = 0
 		g, err := a.Group(t.Context(), f.service(), link)
-		if err != nil || g.Name != "De balie" || g.Tenant != testTenant || fmt.Sprint(g.Members) != "[entra-1 entra-2 entra-3]" || g.Left != 2 || f.lookups != 3 {
+		if err != nil || g.Name != "De balie" || g.Tenant != testTenant ||
+			fmt.Sprint(g.Members) != "[entra-1 entra-2 entra-3]" || g.Left != 2 || f.lookups != 3 {
 			t.Errorf("%s: %+v, %v, asked %d times", link, g, err, f.lookups)
 		}
 	}

@@ -56,7 +56,8 @@ func TestPackage(t *testing.T) {
 	if err := json.Unmarshal(files["manifest.json"], &m); err != nil {
 		t.Fatal(err)
 	}
-	if m.ManifestVersion != "1.30" || m.Version != "1.2.3" || m.ID != testApp || m.Bots[0].BotID != testApp || len(m.Bots[0].Scopes) != 3 || m.ValidDomains[0] != app.Domain || m.Developer.Name != app.Owner {
+	if m.ManifestVersion != "1.30" || m.Version != "1.2.3" || m.ID != testApp || m.Bots[0].BotID != testApp ||
+		len(m.Bots[0].Scopes) != 3 || m.ValidDomains[0] != app.Domain || m.Developer.Name != app.Owner {
 		t.Errorf("%+v", m)
 	}
 	for _, c := range m.ComposeExtensions[0].Commands {
@@ -68,7 +69,9 @@ func TestPackage(t *testing.T) {
 	if err := json.Unmarshal(files["nl.json"], &nl); err != nil {
 		t.Fatal(err)
 	}
-	for key, most := range map[string]int{"name.short": 30, "description.short": 80, "composeExtensions[0].commands[0].title": 32, "composeExtensions[0].commands[1].title": 32, "composeExtensions[0].commands[0].parameters[0].title": 32} {
+	for key, most := range map[string]int{"name.short": 30, "description.short": 80,
+		"composeExtensions[0].commands[0].title": 32, "composeExtensions[0].commands[1].title": 32,
+		"composeExtensions[0].commands[0].parameters[0].title": 32} {
 		if n := utf8.RuneCountInString(nl[key]); n == 0 || n > most {
 			t.Errorf("%s has %d characters", key, n)
 		}

@@ -132,9 +132,11 @@ func TestPeerPlayground(t *testing.T) {
 		t.Fatalf("%v: %s", err, out)
 	}
 	bot := "HANDVAT_TEAMS_APP_ID=$PEER_APP HANDVAT_TEAMS_SECRET=x HANDVAT_TEAMS_TENANT=" + AnyTenant +
-		" HANDVAT_TEAMS_UNSAFE_LOOPBACK_METADATA=$PEER_OPENID HANDVAT_TEAMS_UNSAFE_LOOPBACK_TOKEN=$PEER_TOKEN_URL exec " +
+		" HANDVAT_TEAMS_UNSAFE_LOOPBACK_METADATA=$PEER_OPENID " +
+		"HANDVAT_TEAMS_UNSAFE_LOOPBACK_TOKEN=$PEER_TOKEN_URL exec " +
 		program + " serve --addr localhost:3977 --public-addr localhost:3978 --data " + filepath.Join(dir, "data")
-	judged(t, "playground", "--shots", t.ArtifactDir(), "--bot", bot, "--url", "http://localhost:3978"+EndpointPath, "--jwt", testApp, "--script", filepath.Join("testdata", "playground.steps"))
+	judged(t, "playground", "--shots", t.ArtifactDir(), "--bot", bot, "--url", "http://localhost:3978"+EndpointPath,
+		"--jwt", testApp, "--script", filepath.Join("testdata", "playground.steps"))
 }
 
 // TestPeerTokens holds our check of tokens against Microsoft's SDK.

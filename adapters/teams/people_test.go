@@ -21,7 +21,8 @@ func TestPeople(t *testing.T) {
 	}
 	pick := func(f *fakeTeams, in conform.Where, ids string) object {
 		return f.activity(conform.Ada, in, object{"type": "invoke", "name": "adaptiveCard/action", "replyToId": "m1",
-			"value": object{"action": object{"type": "Action.Execute", "data": object{"fill": "draft", "p.with": ids, "q.what": "iets"}}}})
+			"value": object{"action": object{"type": "Action.Execute",
+				"data": object{"fill": "draft", "p.with": ids, "q.what": "iets"}}}})
 	}
 	of := func(id, name string) chat.Person {
 		return chat.Person{Platform: Platform, Team: testTenant, ID: id, Name: name}
@@ -36,7 +37,8 @@ func TestPeople(t *testing.T) {
 		lookups int
 	}{
 		{"who is in the group", func(f *fakeTeams) object {
-			return say(f, conform.Company, "vraag <at>Cleo</at> &amp; <at>Team</at>", mention("19:team", "Team", "<at>Team</at>"), mention("29:cleo", "Cleo", "<at>Cleo</at>"))
+			return say(f, conform.Company, "vraag <at>Cleo</at> &amp; <at>Team</at>",
+				mention("19:team", "Team", "<at>Team</at>"), mention("29:cleo", "Cleo", "<at>Cleo</at>"))
 		}, "vraag @Cleo & @Team", "", []chat.Person{cleo}, 1},
 		{"who is nowhere", func(f *fakeTeams) object {
 			return say(f, conform.Company, "vraag <at>x</at>", mention("29:dirk", "", "<at>x</at>"))
@@ -47,8 +49,12 @@ func TestPeople(t *testing.T) {
 		{"another bot", func(f *fakeTeams) object {
 			return say(f, conform.Company, "<at>Bot</at> dus", mention("28:bot", "Bot", "<at>Bot</at>"))
 		}, "@Bot dus", "", nil, 0},
-		{"who is picked in a group", func(f *fakeTeams) object { return pick(f, conform.Company, "entra-cleo, entra-dirk,entra-cleo,") }, "", "Cleo, collega", []chat.Person{cleo, of("entra-dirk", "")}, 2},
-		{"who is picked alone", func(f *fakeTeams) object { return pick(f, conform.Alone, "entra-cleo,entra-ada") }, "", "collega, ada", []chat.Person{of("entra-cleo", ""), of("entra-ada", "ada")}, 0},
+		{"who is picked in a group", func(f *fakeTeams) object {
+			return pick(f, conform.Company, "entra-cleo, entra-dirk,entra-cleo,")
+		}, "", "Cleo, collega", []chat.Person{cleo, of("entra-dirk", "")}, 2},
+		{"who is picked alone", func(f *fakeTeams) object {
+			return pick(f, conform.Alone, "entra-cleo,entra-ada")
+		}, "", "collega, ada", []chat.Person{of("entra-cleo", ""), of("entra-ada", "ada")}, 0},
 		{"nobody is picked", func(f *fakeTeams) object { return pick(f, conform.Alone, " ,") }, "", "", nil, 0},
 	} {
 		f := newFakeTeams(t)
@@ -75,7 +81,8 @@ func TestPeople(t *testing.T) {
 func TestPickedClick(t *testing.T) {
 	press := func(ids string) act {
 		t.Helper()
-		got, err := readJSON(t, `{"type":"invoke","name":"adaptiveCard/action","id":"1","from":{"id":"29:a"},"conversation":{"id":"a:1"},"value":{"action":{"data":{"fill":"go","p.with":"`+ids+`"}}}}`)
+		got, err := readJSON(t, `{"type":"invoke","name":"adaptiveCard/action","id":"1","from":{"id":"29:a"},
+			"conversation":{"id":"a:1"},"value":{"action":{"data":{"fill":"go","p.with":"`+ids+`"}}}}`)
 		if err != nil {
 			t.Fatal(err)
 		}

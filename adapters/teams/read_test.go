@@ -26,7 +26,8 @@ func readJSON(t testing.TB, s string) (act, error) {
 }
 
 // A message in a channel, as the platform sends it.
-const inChannel = `{"type":"message","id":"1611","timestamp":"2026-11-21T11:59:58.123Z","localTimezone":"Europe/Amsterdam",
+const inChannel = `{"type":"message","id":"1611","timestamp":"2026-11-21T11:59:58.123Z",
+	"localTimezone":"Europe/Amsterdam",
 "serviceUrl":"https://smba.trafficmanager.net/emea/","channelId":"msteams",
 "from":{"id":"29:1abc","name":"Ada","aadObjectId":"entra-ada"},"recipient":{"id":"28:app","name":"Handvat"},
 "conversation":{"isGroup":true,"conversationType":"channel","tenantId":"t1","id":"19:x@thread.tacv2;messageid=1600"},
@@ -44,8 +45,10 @@ func TestReadChannel(t *testing.T) {
 	want := chat.Event{
 		ID: got.ID, Kind: chat.Said, Time: testTime.Add(-1877 * time.Millisecond),
 		From: chat.Person{Platform: Platform, Team: "t1", ID: "entra-ada", Name: "Ada"},
-		In:   chat.Place{Platform: Platform, Team: "t1", Channel: "company " + testService + "/v3/conversations/19:x@thread.tacv2", Thread: "1600"},
-		Text: "zegt @Ben & co: 1 < 2?", People: []chat.Person{{Platform: Platform, Team: "t1", ID: "29:ben", Name: "Ben & co"}}, Locale: "nl-NL", Zone: "Europe/Amsterdam",
+		In: chat.Place{Platform: Platform, Team: "t1",
+			Channel: "company " + testService + "/v3/conversations/19:x@thread.tacv2", Thread: "1600"},
+		Text: "zegt @Ben & co: 1 < 2?", People: []chat.Person{{Platform: Platform, Team: "t1", ID: "29:ben",
+			Name: "Ben & co"}}, Locale: "nl-NL", Zone: "Europe/Amsterdam",
 	}
 	if d := cmp.Diff(want, got.Event); d != "" {
 		t.Error(d)
@@ -60,7 +63,9 @@ func TestReadChannel(t *testing.T) {
 func TestClick(t *testing.T) {
 	press := func(id, who, on, card, do, filled string) act {
 		t.Helper()
-		got, err := readJSON(t, `{"type":"invoke","name":"adaptiveCard/action","id":"`+id+`","from":{"id":"`+who+`"},"conversation":{"id":"a:1"},"replyToId":"`+on+`","value":{"action":{"data":{"fill":"`+do+`","card":"`+card+`","q.a":"`+filled+`"}}}}`)
+		got, err := readJSON(t, `{"type":"invoke","name":"adaptiveCard/action","id":"`+id+`","from":{"id":"`+who+
+			`"},"conversation":{"id":"a:1"},"replyToId":"`+on+`","value":{"action":{"data":{"fill":"`+do+`","card":"`+
+			card+`","q.a":"`+filled+`"}}}}`)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,7 +75,9 @@ func TestClick(t *testing.T) {
 	if again := press("2", "29:a", "m1", "c1", "go", "x"); again.click != first.click || again.ID == first.ID {
 		t.Error("a second click is another")
 	}
-	for _, other := range []act{press("2", "29:b", "m1", "c1", "go", "x"), press("2", "29:a", "m2", "c1", "go", "x"), press("2", "29:a", "m1", "c2", "go", "x"), press("2", "29:a", "m1", "c1", "stop", "x"), press("2", "29:a", "m1", "c1", "go", "y")} {
+	for _, other := range []act{press("2", "29:b", "m1", "c1", "go", "x"), press("2", "29:a", "m2", "c1", "go", "x"),
+		press("2", "29:a", "m1", "c2", "go", "x"), press("2", "29:a", "m1", "c1", "stop", "x"),
+		press("2", "29:a", "m1", "c1", "go", "y")} {
 		if other.click == first.click {
 			t.Errorf("%+v is the same click", other.Event)
 		}
@@ -107,14 +114,21 @@ func TestPlaces(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(inChannel))
 	for _, s := range []string{
-		`{"type":"invoke","name":"adaptiveCard/action","id":"1","from":{"id":"29:a"},"conversation":{"id":"a:1"},"value":{"action":{"verb":"x","data":{"fill":"draft","card":"c","q.task":"x","q.n":1}}}}`,
-		`{"type":"message","id":"1","from":{"id":"29:a"},"conversation":{"id":"a:1"},"value":{"do":"tick a/1"},"replyToId":"m"}`,
-		`{"type":"invoke","name":"composeExtension/fetchTask","from":{"id":"29:a"},"conversation":{"id":"19:u@unq","conversationType":"personal"},"value":{"messagePayload":{"body":{"contentType":"html","content":"<p>x"}}}}`,
-		`{"type":"invoke","name":"task/fetch","from":{"id":"29:a"},"conversation":{"id":"a:1"},"value":{"data":{"do":"open x"}}}`,
-		`{"type":"invoke","name":"message/submitAction","from":{"id":"29:a"},"conversation":{"id":"a:1"},"value":{"actionValue":{"feedback":"{\"feedbackText\":\"x\"}"}}}`,
+		`{"type":"invoke","name":"adaptiveCard/action","id":"1","from":{"id":"29:a"},"conversation":{"id":"a:1"},
+			"value":{"action":{"verb":"x","data":{"fill":"draft","card":"c","q.task":"x","q.n":1}}}}`,
+		`{"type":"message","id":"1","from":{"id":"29:a"},"conversation":{"id":"a:1"},
+			"value":{"do":"tick a/1"},"replyToId":"m"}`,
+		`{"type":"invoke","name":"composeExtension/fetchTask","from":{"id":"29:a"},"conversation":{"id":"19:u@unq",
+			"conversationType":"personal"},"value":{"messagePayload":{"body":{"contentType":"html",
+			"content":"<p>x"}}}}`,
+		`{"type":"invoke","name":"task/fetch","from":{"id":"29:a"},"conversation":{"id":"a:1"},
+			"value":{"data":{"do":"open x"}}}`,
+		`{"type":"invoke","name":"message/submitAction","from":{"id":"29:a"},"conversation":{"id":"a:1"},
+			"value":{"actionValue":{"feedback":"{\"feedbackText\":\"x\"}"}}}`,
 		`{"type":"message","id":"1","from":{"id":"29:a"},"conversation":{"id":";messageid=1"}}`,
 		`{"type":"installationUpdate","action":"add","from":{"id":"29:a"},"conversation":{"id":"a:1"}}`,
-		`{"type":"conversationUpdate","membersRemoved":[{"id":"28:b"}],"recipient":{"id":"28:b"},"from":{"id":"29:a"},"conversation":{"id":"a:1"}}`,
+		`{"type":"conversationUpdate","membersRemoved":[{"id":"28:b"}],"recipient":{"id":"28:b"},"from":{"id":"29:a"},
+			"conversation":{"id":"a:1"}}`,
 	} {
 		f.Add([]byte(s))
 	}
@@ -128,16 +142,19 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		e := got.Event
-		if e.ID == "" || len(e.ID) > maxID || e.Kind < chat.Said || e.Kind > chat.Left || e.From.ID == "" || e.Time.IsZero() {
+		if e.ID == "" || len(e.ID) > maxID || e.Kind < chat.Said || e.Kind > chat.Left ||
+			e.From.ID == "" || e.Time.IsZero() {
 			t.Errorf("%+v", e)
 		}
-		if (e.Kind == chat.Pressed || e.Kind == chat.Filled) != (e.Action.Verb != "") || len(e.Action.Verb)+len(e.Action.Arg) > chat.MaxAction {
+		if (e.Kind == chat.Pressed || e.Kind == chat.Filled) != (e.Action.Verb != "") ||
+			len(e.Action.Verb)+len(e.Action.Arg) > chat.MaxAction {
 			t.Errorf("action %+v", e.Action)
 		}
 		if e.Kind == chat.Filled && len(e.Fields) > 2*chat.MaxQuestion {
 			t.Errorf("%d fields", len(e.Fields))
 		}
-		if strings.ContainsRune(e.Text, 0) || utf8.RuneCountInString(e.Text) > maxSaid || !utf8.ValidString(e.Text+e.ID+e.From.ID+e.In.Channel+e.Action.Arg+e.ReplyTo.ID) {
+		if strings.ContainsRune(e.Text, 0) || utf8.RuneCountInString(e.Text) > maxSaid ||
+			!utf8.ValidString(e.Text+e.ID+e.From.ID+e.In.Channel+e.Action.Arg+e.ReplyTo.ID) {
 			t.Errorf("text %q", e.Text)
 		}
 		where, err := (hosts{}).conversation(e.In)

@@ -83,11 +83,14 @@ func TestTooLarge(t *testing.T) {
 		var list chat.Checklist
 		for range chat.MaxItems {
 			n := len(card.Body)*chat.MaxItems + len(list)
-			list = append(list, chat.Item{Text: "punt", Detail: "extra", Toggle: chat.Action{Verb: "tick", Arg: strings.Repeat("x", 70) + string(rune('a'+n%26)) + string(rune('a'+n/26))}})
+			list = append(list, chat.Item{Text: "punt", Detail: "extra",
+				Toggle: chat.Action{Verb: "tick",
+					Arg: strings.Repeat("x", 70) + string(rune('a'+n%26)) + string(rune('a'+n/26))}})
 		}
 		card.Body = append(card.Body, list)
 	}
-	card.Body = append(card.Body, chat.Tap{Prompt: "Lukte het?", Options: []chat.Button{{Label: "Ja", Action: chat.Action{Verb: "yes"}}}})
+	card.Body = append(card.Body, chat.Tap{Prompt: "Lukte het?",
+		Options: []chat.Button{{Label: "Ja", Action: chat.Action{Verb: "yes"}}}})
 	r := chat.Reply{Text: "Lang", Card: card, Lang: "nl"}
 	if err := r.Validate(); err != nil {
 		t.Fatal(err)
@@ -112,12 +115,14 @@ func TestTooLarge(t *testing.T) {
 func TestTap(t *testing.T) {
 	tap := chat.Tap{Prompt: "Lukte het?", Options: []chat.Button{{Label: "Ja", Action: chat.Action{Verb: "yes"}}}}
 	other := []chat.Button{{Label: "Anders", Action: chat.Action{Verb: "other"}}}
-	for want, body := range map[string][]chat.Block{"Lukte het? Anders": {tap}, "Anders Lukte het?": {chat.Text("Tekst."), tap}} {
+	for want, body := range map[string][]chat.Block{"Lukte het? Anders": {tap},
+		"Anders Lukte het?": {chat.Text("Tekst."), tap}} {
 		b, err := encode(cardOf(chat.Reply{Text: "x", Card: &chat.Card{Body: body, Buttons: other}}, "", false))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if first := strings.Index(string(b), "Lukte") < strings.Index(string(b), "Anders"); first != (want == "Lukte het? Anders") {
+		if first := strings.Index(string(b), "Lukte") < strings.Index(string(b),
+			"Anders"); first != (want == "Lukte het? Anders") {
 			t.Errorf("want %s in %s", want, b)
 		}
 	}
@@ -132,7 +137,8 @@ func TestChoices(t *testing.T) {
 		}
 		return renderer{texts: textsIn("nl")}.question(q).Style
 	}
-	for want, labels := range map[string][][]string{"expanded": {{"Ik", "Jij"}, {"1", "2", "3", "4", "5"}}, "compact": {{"Ik", "*Jij*"}, {"1", "2", "3", "4", "5", "6"}, {"[x](https://example.org)"}}} {
+	for want, labels := range map[string][][]string{"expanded": {{"Ik", "Jij"}, {"1", "2", "3", "4", "5"}},
+		"compact": {{"Ik", "*Jij*"}, {"1", "2", "3", "4", "5", "6"}, {"[x](https://example.org)"}}} {
 		for _, ls := range labels {
 			if got := question(ls...); got != want {
 				t.Errorf("%q are %s", ls, got)
@@ -143,8 +149,10 @@ func TestChoices(t *testing.T) {
 
 func TestBare(t *testing.T) {
 	for s, want := range map[string]bool{
-		"Geef feedback met de 4 G's (5 min)": true, "70:20:10": true, "Één ding": true, "2. Stap": false, "2) Stap": false,
-		"# kop": false, "- punt": false, "a *b*": false, "a_b_c": false, "[x](y)": false, "<at>X</at>": false, "a\nb": false,
+		"Geef feedback met de 4 G's (5 min)": true, "70:20:10": true, "Één ding": true,
+		"2. Stap": false, "2) Stap": false,
+		"# kop": false, "- punt": false, "a *b*": false, "a_b_c": false, "[x](y)": false,
+		"<at>X</at>": false, "a\nb": false,
 		"&lt;": false, "zie https://x.nl": false, "": false, "{{DATE(1)}}": false,
 	} {
 		if bare(s) != want {

@@ -54,7 +54,8 @@ func answering(r chat.Reply) *inbox {
 
 // press is a press on a button that does what do says.
 func (f *fakeTeams) press(who string, in conform.Where, do string) object {
-	return f.activity(who, in, object{"type": "invoke", "name": "adaptiveCard/action", "replyToId": "m1", "value": object{"action": object{"type": "Action.Execute", "data": object{"do": do, "card": "c1"}}}})
+	return f.activity(who, in, object{"type": "invoke", "name": "adaptiveCard/action", "replyToId": "m1",
+		"value": object{"action": object{"type": "Action.Execute", "data": object{"do": do, "card": "c1"}}}})
 }
 
 func has(t *testing.T, w *httptest.ResponseRecorder, status int, parts ...string) {
@@ -83,7 +84,8 @@ func TestDown(t *testing.T) {
 	down := errors.New("full")
 	in := &inbox{reply: func(chat.Event) (chat.Reply, bool, error) { return chat.Reply{}, false, down }}
 	f.serve(in, nil)
-	for _, a := range []object{f.activity(conform.Ada, conform.Alone, object{"type": "message", "text": "hi"}), f.press(conform.Ada, conform.Alone, "go")} {
+	for _, a := range []object{f.activity(conform.Ada, conform.Alone, object{"type": "message", "text": "hi"}),
+		f.press(conform.Ada, conform.Alone, "go")} {
 		has(t, f.tell(a), http.StatusServiceUnavailable)
 		in.reply = func(chat.Event) (chat.Reply, bool, error) { return chat.Reply{Text: "later it works"}, true, nil }
 		before := len(in.events)
@@ -165,11 +167,13 @@ func TestAside(t *testing.T) {
 		}
 	}
 	var said *chat.SendError
-	if _, err := a.Send(t.Context(), place, "nudge-1", private); !errors.As(err, &said) || !said.Permanent {
+	if _, err := a.Send(t.Context(), place, "nudge-1", private); !errors.As(err, &said) ||
+		!said.Permanent {
 		t.Errorf("a private message for nobody: %v", err)
 	}
 	f.status, f.code = 403, "BotNotInConversationRoster"
-	if _, err := a.Send(t.Context(), place, actID("29:ben", "x"), private); !errors.As(err, &said) || !said.Permanent || said.Gone {
+	if _, err := a.Send(t.Context(), place, actID("29:ben", "x"), private); !errors.As(err, &said) ||
+		!said.Permanent || said.Gone {
 		t.Errorf("a person without the app: %v", err)
 	}
 	if len(f.saw("19:hall@thread.v2")) != 0 || len(f.saw("a:aside-29:ada")) != 2 {
@@ -233,27 +237,33 @@ func TestSendErrors(t *testing.T) {
 
 	f.fault = conform.TooMany
 	var said *chat.SendError
-	if _, err := a.Send(t.Context(), place, "k", chat.Reply{Text: "hoi"}); !errors.As(err, &said) || said.RetryAfter != time.Second {
+	if _, err := a.Send(t.Context(), place, "k", chat.Reply{Text: "hoi"}); !errors.As(err, &said) ||
+		said.RetryAfter != time.Second {
 		t.Errorf("Retry-After: %v", err)
 	}
 	slow, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
 	defer cancel()
-	if _, err := a.Send(slow, place, "k", chat.Reply{Text: "hoi"}); !errors.As(err, &said) || said.Permanent || said.Gone {
+	if _, err := a.Send(slow, place, "k", chat.Reply{Text: "hoi"}); !errors.As(err, &said) ||
+		said.Permanent || said.Gone {
 		t.Errorf("a timeout: %v", err)
 	}
 	for _, bad := range []chat.Place{
-		{Platform: "web", Channel: place.Channel}, {Platform: Platform}, {Platform: Platform, Channel: "direct https://evil.example/v3/conversations/a:1"},
+		{Platform: "web", Channel: place.Channel}, {Platform: Platform},
+		{Platform: Platform, Channel: "direct https://evil.example/v3/conversations/a:1"},
 		{Platform: Platform, Channel: strings.TrimPrefix(place.Channel, "direct ")},
 	} {
-		if _, err := a.Send(t.Context(), bad, "k", chat.Reply{Text: "hoi"}); !errors.As(err, &said) || !said.Permanent || !errors.Is(err, errAddress) {
+		if _, err := a.Send(t.Context(), bad, "k", chat.Reply{Text: "hoi"}); !errors.As(err, &said) ||
+			!said.Permanent || !errors.Is(err, errAddress) {
 			t.Errorf("%v: %v", bad, err)
 		}
 	}
-	if _, err := a.Send(t.Context(), place, "k", chat.Reply{Text: strings.Repeat("x", maxMessage/2)}); !errors.As(err, &said) || !said.Permanent {
+	_, err := a.Send(t.Context(), place, "k", chat.Reply{Text: strings.Repeat("x", maxMessage/2)})
+	if !errors.As(err, &said) || !said.Permanent {
 		t.Errorf("too large: %v", err)
 	}
 	f.srv.Close()
-	if _, err := a.Send(t.Context(), place, "k", chat.Reply{Text: "hoi"}); !errors.As(err, &said) || said.Ambiguous || said.Permanent {
+	if _, err := a.Send(t.Context(), place, "k", chat.Reply{Text: "hoi"}); !errors.As(err, &said) ||
+		said.Ambiguous || said.Permanent {
 		t.Errorf("nobody there: %v", err)
 	}
 	if strings.Contains(said.Error(), "a:1") {
@@ -321,7 +331,8 @@ func TestProactive(t *testing.T) {
 	in := new(inbox)
 	f.serve(in, nil)
 	thread := f.activity(conform.Ada, conform.Company, object{"type": "message", "text": "hi"})
-	thread["conversation"] = object{"id": "19:x@thread.tacv2;messageid=170", "conversationType": "channel", "isGroup": true}
+	thread["conversation"] = object{"id": "19:x@thread.tacv2;messageid=170",
+		"conversationType": "channel", "isGroup": true}
 	f.tell(thread)
 	f.tell(f.activity(conform.Ada, conform.Alone, object{"type": "message", "text": "hi"}))
 	a := f.serve(in, nil)
@@ -353,7 +364,8 @@ func TestInstall(t *testing.T) {
 	} {
 		f.tell(f.activity(conform.Ada, conform.Alone, more))
 	}
-	f.tell(f.activity(conform.Ada, conform.Company, object{"type": "installationUpdate", "action": "remove"})) // opts nobody out
+	f.tell(f.activity(conform.Ada, conform.Company,
+		object{"type": "installationUpdate", "action": "remove"})) // opts nobody out
 	var kinds []chat.Kind
 	ids := map[string]bool{}
 	for _, e := range in.events {
@@ -378,7 +390,8 @@ func BenchmarkAccept(b *testing.B) {
 	b.SetParallelism(8)
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
-			body := must(encode(f.activity(conform.Ada, conform.Alone, object{"type": "message", "text": "hoe kan ik feedback geven?"})))
+			body := must(encode(f.activity(conform.Ada, conform.Alone,
+				object{"type": "message", "text": "hoe kan ik feedback geven?"})))
 			if w := f.deliver(body, token); w.Code != http.StatusAccepted {
 				b.Fatalf("answered with %d", w.Code)
 			}

@@ -75,7 +75,8 @@ func TestMainJob(t *testing.T) {
 				t.Errorf("filled in %+v", filled)
 			}
 			pressed := f.events(chat.Pressed)
-			if i := slices.IndexFunc(pressed, func(e chat.Event) bool { return e.Action.Verb == "tick" }); i < 0 || pressed[i].ReplyTo.ID == "" || pressed[i].Zone == "" {
+			if i := slices.IndexFunc(pressed, func(e chat.Event) bool { return e.Action.Verb == "tick" }); i < 0 ||
+				pressed[i].ReplyTo.ID == "" || pressed[i].Zone == "" {
 				t.Errorf("the tick is not among %+v, or says not what it is on, or when", pressed)
 			}
 			if n := webtest.Eval[int](p, `document.documentElement.scrollWidth - innerWidth`); n > 0 {
@@ -102,7 +103,7 @@ func TestKeyboard(t *testing.T) {
 	f := newFake(script)
 	p := open(t, f, 1280, 800)
 	focus := func() string {
-		return webtest.Eval[string](p, `(document.activeElement.innerText || document.activeElement.id || document.activeElement.tagName).trim()`)
+		return webtest.Eval[string](p, `((e) => e.innerText || e.id || e.tagName)(document.activeElement).trim()`)
 	}
 	if got := focus(); got != "text" {
 		t.Fatalf("the focus begins at %q, not in the question box", got)
@@ -119,7 +120,8 @@ func TestKeyboard(t *testing.T) {
 	if got := focus(); got != "Volgende" {
 		t.Errorf("Tab after an answer goes to %q", got)
 	}
-	p.Until(`document.activeElement.matches(":focus-visible") && getComputedStyle(document.activeElement).outlineStyle === "solid"`)
+	p.Until(`document.activeElement.matches(":focus-visible") &&
+		getComputedStyle(document.activeElement).outlineStyle === "solid"`)
 	p.Keys(" ")
 	p.See(`//h2[.="Klaar"]`)
 
@@ -129,7 +131,8 @@ func TestKeyboard(t *testing.T) {
 	webtest.Eval[any](p, `document.querySelectorAll(".checklist input")[1].focus()`)
 	p.Keys(" ")
 	p.See(`//p[.="2 van 3 gedaan."]`)
-	if !webtest.Eval[bool](p, `document.activeElement === document.querySelectorAll(".checklist input")[1] && document.activeElement.checked`) {
+	if !webtest.Eval[bool](p, `document.activeElement === document.querySelectorAll(".checklist input")[1] &&
+		document.activeElement.checked`) {
 		t.Error("the tick lost the focus, or did not hold")
 	}
 }
@@ -205,7 +208,8 @@ func TestOnPhone(t *testing.T) {
 	for name := range chattest.Cards() {
 		p.Type("#text", "kaart "+name+"\r")
 		p.Until(`!document.querySelector("#wait").hasChildNodes()`)
-		if top := webtest.Eval[float64](p, `document.querySelector("article:last-of-type").getBoundingClientRect().top`); top < 40 || top > 700 {
+		top := webtest.Eval[float64](p, `document.querySelector("article:last-of-type").getBoundingClientRect().top`)
+		if top < 40 || top > 700 {
 			t.Errorf("%s starts at %v of 740 pixels", name, top)
 		}
 		if wider := webtest.Eval[int](p, `document.documentElement.scrollWidth - innerWidth`); wider > 0 {
@@ -218,7 +222,8 @@ func TestOnPhone(t *testing.T) {
 	}
 	p.Media("print", "light")
 	p.Shot("print")
-	if n := webtest.Eval[int](p, `[...document.querySelectorAll("button, #text")].filter((e) => e.checkVisibility()).length`); n > 0 {
+	if n := webtest.Eval[int](p, `[...document.querySelectorAll("button, #text")]
+		.filter((e) => e.checkVisibility()).length`); n > 0 {
 		t.Errorf("%d buttons and question boxes are printed", n)
 	}
 }
@@ -295,8 +300,10 @@ func TestAxe(t *testing.T) {
 			if n := webtest.Eval[int](p, `document.documentElement.scrollWidth - innerWidth`); n > 0 {
 				t.Errorf("%s: the page is %d wider than the screen", what, n)
 			}
-			if small := webtest.Eval[[]string](p, `[...document.querySelectorAll("button, .button, .bar a, input, select, textarea")]
-				.filter((e) => e.checkVisibility() && (e.closest("label") || e).getBoundingClientRect().height < 43.5).map((e) => e.outerHTML)`); len(small) > 0 {
+			if small := webtest.Eval[[]string](p,
+				`[...document.querySelectorAll("button, .button, .bar a, input, select, textarea")]
+				.filter((e) => e.checkVisibility() && (e.closest("label") || e).getBoundingClientRect().height < 43.5)
+				.map((e) => e.outerHTML)`); len(small) > 0 {
 				t.Errorf("%s: these are lower than 44 pixels: %s", what, small)
 			}
 		}
@@ -312,7 +319,8 @@ func TestNoMarkup(t *testing.T) {
 	p.See(`//p[contains(.,"<img src=x")]`)
 	p.Type("#text", "kaart hostile\r")
 	p.See(`//h2[contains(.,"<script>")]`)
-	if n := webtest.Eval[int](p, `document.querySelectorAll("#log script, #log img, #log b, #log i, #log at, #log x").length`); n > 0 {
+	if n := webtest.Eval[int](p, `document.querySelectorAll(
+		"#log script, #log img, #log b, #log i, #log at, #log x").length`); n > 0 {
 		t.Errorf("%d elements came from text", n)
 	}
 }

@@ -24,7 +24,10 @@ import (
 func TestConformance(t *testing.T) {
 	conform.Run(t, func(t *testing.T, d *delivery.Delivery) conform.Rig {
 		d.Keep(Platform)
-		a := New(slog.New(slog.NewTextHandler(t.Output(), nil)), Config{Burst: 1000, SignIn: func(r *http.Request) (string, bool) { return r.Header.Get("X-User"), true }}, d, d)
+		a := New(slog.New(slog.NewTextHandler(t.Output(), nil)),
+			Config{Burst: 1000, SignIn: func(r *http.Request) (string, bool) {
+				return r.Header.Get("X-User"), true
+			}}, d, d)
 		srv := httptest.NewServer(a)
 		t.Cleanup(srv.Close)
 		return &rig{t: t, a: a, srv: srv, people: map[string]*http.Client{}}

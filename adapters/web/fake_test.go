@@ -148,10 +148,13 @@ func script(e chat.Event) chat.Reply {
 	cards := chattest.Cards()
 	switch {
 	case e.Kind == chat.Joined:
-		r := say("nl", "", chat.Text("Hoi, ik help je tijdens je werk met korte hulpkaarten. Vraag het gewoon, bijvoorbeeld: *hoe geef ik feedback?*"),
-			chat.Text("Je leidinggevende ziet alleen groepscijfers vanaf 5 mensen, nooit wat jij vraagt of schrijft. Typ **privacy** of **pauze** wanneer je wilt."))
+		r := say("nl", "", chat.Text("Hoi, ik help je tijdens je werk met korte hulpkaarten. Vraag het gewoon, "+
+			"bijvoorbeeld: *hoe geef ik feedback?*"),
+			chat.Text("Je leidinggevende ziet alleen groepscijfers vanaf 5 mensen, nooit wat jij vraagt of schrijft. "+
+				"Typ **privacy** of **pauze** wanneer je wilt."))
 		r.Text = "Hoi"
-		return with(r, to("Hoe geef ik feedback?", "open", "feedback-4g"), to("Hoe houd ik een nabespreking?", "open", "nabespreking"))
+		return with(r, to("Hoe geef ik feedback?", "open", "feedback-4g"),
+			to("Hoe houd ik een nabespreking?", "open", "nabespreking"))
 	case e.Kind == chat.Filled && e.Action.Verb == "reason":
 		return chat.Reply{Lang: "nl", Text: "Dank je. Dit gaat zonder je naam naar de makers."}
 	case e.Kind == chat.Filled:
@@ -171,12 +174,16 @@ func script(e chat.Event) chat.Reply {
 	case e.Action.Verb == "steps", e.Action.Verb == "step" && e.Action.Arg == "feedback-4g/1":
 		return cards["step-nl"]
 	case e.Action.Verb == "step":
-		return with(say("nl", "Klaar", chat.Text("Check: kan de ander navertellen wat je vraagt? Kon je hiermee verder?")), to("Ja", "helped", "yes"), to("Een beetje", "helped", "bit"), to("Nee", "helped", "no"))
+		return with(say("nl", "Klaar", chat.Text("Check: kan de ander navertellen wat je vraagt? Kon je hiermee "+
+			"verder?")), to("Ja", "helped", "yes"), to("Een beetje", "helped", "bit"), to("Nee", "helped", "no"))
 	case e.Action.Verb == "why":
-		return with(say("nl", "Waarom dit werkt", chat.Text("Je houdt feit, beleving en verzoek uit elkaar.")), to("Terug naar stap 2", "steps", "feedback-4g"))
+		return with(say("nl", "Waarom dit werkt", chat.Text("Je houdt feit, beleving en verzoek uit elkaar.")),
+			to("Terug naar stap 2", "steps", "feedback-4g"))
 	case e.Action.Verb == "helped":
-		return with(say("nl", "", chat.Question{Field: "reason", Prompt: "Jammer. Wat zat in de weg?", Need: true, Choices: []chat.Choice{
-			{Value: "long", Label: "Te lang"}, {Value: "other", Label: "Niet mijn situatie"}, {Value: "old", Label: "Verouderd"}, {Value: "time", Label: "Geen tijd"}}}),
+		return with(say("nl", "", chat.Question{Field: "reason", Prompt: "Jammer. Wat zat in de weg?", Need: true,
+			Choices: []chat.Choice{
+				{Value: "long", Label: "Te lang"}, {Value: "other", Label: "Niet mijn situatie"},
+				{Value: "old", Label: "Verouderd"}, {Value: "time", Label: "Geen tijd"}}}),
 			chat.Button{Label: "Verstuur", Action: chat.Action{Verb: "reason"}, Submit: true})
 	case e.Action.Verb == "pick":
 		return say("en", "Next: is it possible?", chat.Text("You said: "+e.Action.Arg))

@@ -26,22 +26,27 @@ func TestRead(t *testing.T) {
 		name, body string
 		want       chat.Event
 	}{
-		{"said", "id=a-1&text=+hoe+geef+ik%0D%0Afeedback%3F%00%1B%E2%80%AE+&zone=Europe/Amsterdam", with(chat.Said, func(e *chat.Event) {
-			e.Text, e.Zone = "hoe geef ik\nfeedback?", "Europe/Amsterdam"
-		})},
+		{"said", "id=a-1&text=+hoe+geef+ik%0D%0Afeedback%3F%00%1B%E2%80%AE+&zone=Europe/Amsterdam",
+			with(chat.Said, func(e *chat.Event) {
+				e.Text, e.Zone = "hoe geef ik\nfeedback?", "Europe/Amsterdam"
+			})},
 		{"pressed", "id=a-1&to=m1&do=step+feedback-4g/3+x", with(chat.Pressed, func(e *chat.Event) {
 			e.Action, e.ReplyTo = chat.Action{Verb: "step", Arg: "feedback-4g/3 x"}, chat.Ref{Place: place, ID: "m1"}
 		})},
 		{"filled", "id=a-1&to=m1&fill=draft&q.task=+boeken+&q.who=&other=x", with(chat.Filled, func(e *chat.Event) {
-			e.Action, e.Fields, e.ReplyTo = chat.Action{Verb: "draft"}, map[string]string{"task": "boeken"}, chat.Ref{Place: place, ID: "m1"}
+			e.Action, e.Fields, e.ReplyTo = chat.Action{Verb: "draft"}, map[string]string{"task": "boeken"},
+				chat.Ref{Place: place, ID: "m1"}
 		})},
 		{"mentioned", "id=a-1&text=vraag+@Ben@Example.org,+niet+a@b.nl", with(chat.Said, func(e *chat.Event) {
-			e.Text, e.People = "vraag @Ben@Example.org, niet a@b.nl", []chat.Person{named("ben@example.org", "Ben@Example.org")}
+			e.Text, e.People = "vraag @Ben@Example.org, niet a@b.nl",
+				[]chat.Person{named("ben@example.org", "Ben@Example.org")}
 		})},
-		{"named", "id=a-1&fill=plan&p.with=@ben,+Cleo+%0Ade+Wit,BEN,&q.what=iets", with(chat.Filled, func(e *chat.Event) {
-			e.Action, e.Fields = chat.Action{Verb: "plan"}, map[string]string{"with": "ben, Cleo de Wit", "what": "iets"}
-			e.People = []chat.Person{named("ben", "ben"), named("cleo de wit", "Cleo de Wit")}
-		})},
+		{"named", "id=a-1&fill=plan&p.with=@ben,+Cleo+%0Ade+Wit,BEN,&q.what=iets",
+			with(chat.Filled, func(e *chat.Event) {
+				e.Action, e.Fields = chat.Action{Verb: "plan"},
+					map[string]string{"with": "ben, Cleo de Wit", "what": "iets"}
+				e.People = []chat.Person{named("ben", "ben"), named("cleo de wit", "Cleo de Wit")}
+			})},
 		{"nobody named", "id=a-1&fill=plan&p.with=+,+@", with(chat.Filled, func(e *chat.Event) {
 			e.Action, e.Fields = chat.Action{Verb: "plan"}, map[string]string{}
 		})},
@@ -94,7 +99,8 @@ func TestReadRefuses(t *testing.T) {
 
 // Whatever a browser sends is refused, or becomes an event within the limits.
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{"id=a&text=hoi&zone=Europe/Amsterdam", "id=a&do=step+x/1&to=m1", "id=a&fill=x&q.a=1&q.b=%ff", "text=%E2%80%AE%00", "%zz", "q.=1&fill=+"} {
+	for _, s := range []string{"id=a&text=hoi&zone=Europe/Amsterdam", "id=a&do=step+x/1&to=m1",
+		"id=a&fill=x&q.a=1&q.b=%ff", "text=%E2%80%AE%00", "%zz", "q.=1&fill=+"} {
 		for kind := chat.Said; kind <= chat.Filled; kind++ {
 			f.Add(int(kind), s)
 		}
@@ -115,7 +121,8 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		for _, s := range texts {
-			if !utf8.ValidString(s) || utf8.RuneCountInString(s) > maxSaid || strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
+			if !utf8.ValidString(s) || utf8.RuneCountInString(s) > maxSaid ||
+				strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
 				t.Errorf("%q is over a limit or holds what cannot be seen", s)
 			}
 		}

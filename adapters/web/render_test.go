@@ -67,17 +67,21 @@ func TestQuestions(t *testing.T) {
 	}
 	send := chat.Button{Label: "Verstuur", Action: chat.Action{Verb: "send", Arg: "x"}, Submit: true}
 	form := func(qs ...chat.Block) *message {
-		return &message{Seq: 7, Key: "key", Reply: chat.Reply{Lang: "nl", Text: "x", Card: &chat.Card{Body: qs, Buttons: []chat.Button{send}}}}
+		return &message{Seq: 7, Key: "key", Reply: chat.Reply{Lang: "nl", Text: "x",
+			Card: &chat.Card{Body: qs, Buttons: []chat.Button{send}}}}
 	}
 	picked := form(chat.Question{Field: "f", Prompt: "Wat?", Choices: choices(3)})
 	picked.Picked, picked.Fields = send.Action, map[string]string{"f": "b"}
 	for name, m := range map[string]*message{
-		"question-buttons": form(chat.Question{Field: "f", Prompt: "Wat?", Hint: "Kies er een", Choices: choices(5), Need: true}),
-		"question-picked":  picked,
-		"question-radio":   form(chat.Question{Field: "f", Prompt: "Wat?", Hint: "Kies er een", Choices: choices(6), Need: true, Value: "b"}),
-		"question-select":  form(chat.Question{Field: "f", Prompt: "Wat?", Choices: choices(7), Value: "g"}),
-		"said":             {Seq: 7, Key: "person.act", Mine: true, Text: "<b>hoi</b>\n  dag"},
-		"filled":           {Seq: 7, Key: "person.act", Mine: true, Filled: []answered{{"Wat?", "Dit"}, {"Wie?", "<Wij>"}}},
+		"question-buttons": form(chat.Question{Field: "f", Prompt: "Wat?", Hint: "Kies er een",
+			Choices: choices(5), Need: true}),
+		"question-picked": picked,
+		"question-radio": form(chat.Question{Field: "f", Prompt: "Wat?", Hint: "Kies er een", Choices: choices(6),
+			Need: true, Value: "b"}),
+		"question-select": form(chat.Question{Field: "f", Prompt: "Wat?", Choices: choices(7), Value: "g"}),
+		"said":            {Seq: 7, Key: "person.act", Mine: true, Text: "<b>hoi</b>\n  dag"},
+		"filled": {Seq: 7, Key: "person.act", Mine: true,
+			Filled: []answered{{"Wat?", "Dit"}, {"Wie?", "<Wij>"}}},
 	} {
 		golden(t, name, draw(t, m))
 	}
@@ -102,7 +106,8 @@ func TestWhatIsNotKeptSaysSo(t *testing.T) {
 	if !strings.Contains(got, Words.In("en").Fleeting) || !strings.Contains(got, `lang="en"`) {
 		t.Errorf("drawn as\n%s", got)
 	}
-	if got = draw(t, &message{Reply: chat.Reply{Lang: "en", Fleeting: true, Text: "shown"}}); strings.Contains(got, Words.In("en").Fleeting) {
+	if got = draw(t, &message{Reply: chat.Reply{Lang: "en", Fleeting: true, Text: "shown"}}); strings.Contains(got,
+		Words.In("en").Fleeting) {
 		t.Errorf("what is still shown is drawn as\n%s", got)
 	}
 }

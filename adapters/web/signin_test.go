@@ -22,7 +22,8 @@ func TestSignIn(t *testing.T) {
 	}})
 	call := func(method, path, name, cookie string) *http.Response {
 		t.Helper()
-		req, err := http.NewRequest(method, srv.URL+path, strings.NewReader(url.Values{"text": {"hoi"}, "id": {"a1"}}.Encode()))
+		req, err := http.NewRequest(method, srv.URL+path,
+			strings.NewReader(url.Values{"text": {"hoi"}, "id": {"a1"}}.Encode()))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +42,8 @@ func TestSignIn(t *testing.T) {
 		return resp
 	}
 	for _, name := range []string{"", "nobody"} {
-		for _, route := range []string{"GET /", "GET /events", "POST /say", "POST /press", "POST /fill", "GET /file/1"} {
+		for _, route := range []string{"GET /", "GET /events", "POST /say", "POST /press",
+			"POST /fill", "GET /file/1"} {
 			method, path, _ := strings.Cut(route, " ")
 			if resp := call(method, path, name, strings.Repeat("A", 26)); resp.StatusCode < 400 {
 				t.Errorf("%s as %q: %s", route, name, resp.Status)
@@ -54,7 +56,8 @@ func TestSignIn(t *testing.T) {
 		t.Fatal(resp.Status)
 	}
 	said := f.events(chat.Said)
-	if len(said) != 1 || said[0].From.ID != SignedIn("ada@example.org").ID || said[0].From.Name != "Ada" || said[0].In.Channel != said[0].From.ID || strings.Contains(fmt.Sprint(said), "example") {
+	if len(said) != 1 || said[0].From.ID != SignedIn("ada@example.org").ID || said[0].From.Name != "Ada" ||
+		said[0].In.Channel != said[0].From.ID || strings.Contains(fmt.Sprint(said), "example") {
 		t.Errorf("%+v", said)
 	}
 }

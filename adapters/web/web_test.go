@@ -148,10 +148,12 @@ func TestAsk(t *testing.T) {
 	if !strings.Contains(answer.data, "Geef feedback met") {
 		t.Errorf("answered %q", answer.data)
 	}
-	if got := f.events(chat.Said); len(got) != 1 || got[0].Text != "feedback" || got[0].Locale != "nl" || !got[0].Direct {
+	if got := f.events(chat.Said); len(got) != 1 || got[0].Text != "feedback" ||
+		got[0].Locale != "nl" || !got[0].Direct {
 		t.Errorf("three deliveries of one act made %+v", got)
 	}
-	if _, page := v.get("/"); strings.Count(page, "Geef feedback met") != 1 || !strings.Contains(page, `data-seq="`+answer.id+`"`) {
+	if _, page := v.get("/"); strings.Count(page, "Geef feedback met") != 1 ||
+		!strings.Contains(page, `data-seq="`+answer.id+`"`) {
 		t.Errorf("the page after a reload:\n%s", page)
 	}
 
@@ -210,13 +212,17 @@ func TestRefuses(t *testing.T) {
 	}{
 		{"nothing", "/say", "id=1&text=+", nil, 422, Words.In("nl").Empty},
 		{"too long", "/say", "id=1&text=" + strings.Repeat("x", 4010), nil, 422, "10 tekens te lang"},
-		{"too long, without script", "/say", "text=" + strings.Repeat("x", 4010), html, 422, strings.Repeat("x", 4010) + "</textarea>"},
+		{"too long, without script", "/say", "text=" + strings.Repeat("x", 4010), html, 422,
+			strings.Repeat("x", 4010) + "</textarea>"},
 		{"too big", "/say", "id=1&text=" + strings.Repeat("x", maxBody), nil, 413, Words.In("nl").TooBig},
-		{"in English", "/say", "id=1&text=", []string{"Accept-Language", "fr, en-GB;q=0.8, nl;q=0.5"}, 422, Words.In("en").Empty},
+		{"in English", "/say", "id=1&text=", []string{"Accept-Language", "fr, en-GB;q=0.8, nl;q=0.5"}, 422,
+			Words.In("en").Empty},
 		{"unreadable", "/press", "id=1&do=", nil, 400, Words.In("nl").Unreadable},
-		{"another type", "/say", `{"text":"x"}`, []string{"Content-Type", "application/json"}, 415, Words.In("nl").Unreadable},
+		{"another type", "/say", `{"text":"x"}`, []string{"Content-Type", "application/json"}, 415,
+			Words.In("nl").Unreadable},
 		{"another site", "/say", "id=1&text=x", []string{"Sec-Fetch-Site", "cross-site"}, 403, Words.In("nl").Foreign},
-		{"another origin", "/say", "id=1&text=x", []string{"Origin", "https://example.org"}, 403, Words.In("nl").Foreign},
+		{"another origin", "/say", "id=1&text=x", []string{"Origin", "https://example.org"}, 403,
+			Words.In("nl").Foreign},
 	} {
 		status, body := v.post(tt.path, tt.form, tt.headers...)
 		if status != tt.status || !strings.Contains(body, tt.words) {
@@ -224,14 +230,16 @@ func TestRefuses(t *testing.T) {
 		}
 	}
 	v.client.Jar = nil
-	if status, body := v.post("/say", "id=1&text=x"); status != http.StatusUnauthorized || !strings.Contains(body, Words.In("nl").Expired) {
+	if status, body := v.post("/say", "id=1&text=x"); status != http.StatusUnauthorized ||
+		!strings.Contains(body, Words.In("nl").Expired) {
 		t.Errorf("without a cookie: %d %s", status, body)
 	}
 	if n := len(f.events(chat.Said)); n != 0 {
 		t.Errorf("%d of these were accepted", n)
 	}
 	f.fail(errors.New("the disk is full"))
-	if status, body := visit(t, srv).post("/say", "id=1&text=x"); status != 503 || !strings.Contains(body, Words.In("nl").Down) {
+	if status, body := visit(t, srv).post("/say", "id=1&text=x"); status != 503 ||
+		!strings.Contains(body, Words.In("nl").Down) {
 		t.Errorf("when nothing can be accepted: %d %s", status, body)
 	}
 }
@@ -259,16 +267,19 @@ func TestTooFast(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	f := newFake(script)
 	_, srv := f.serve(t, Config{})
-	for _, host := range []string{"localhost", "localhost:8080", "127.0.0.1:1", "[::1]:8080", "LOCALHOST", "evil.example", "localhost.evil.example", "127.0.0.2", ""} {
+	for _, host := range []string{"localhost", "localhost:8080", "127.0.0.1:1", "[::1]:8080", "LOCALHOST",
+		"evil.example", "localhost.evil.example", "127.0.0.2", ""} {
 		req := httptest.NewRequest("GET", "/", nil)
 		req.Host = host
 		w := httptest.NewRecorder()
 		srv.Config.Handler.ServeHTTP(w, req)
-		good := strings.HasPrefix(strings.ToLower(host), "localhost") && !strings.Contains(host, "evil") || strings.HasPrefix(host, "127.0.0.1") || strings.HasPrefix(host, "[::1]")
+		good := strings.HasPrefix(strings.ToLower(host), "localhost") && !strings.Contains(host, "evil") ||
+			strings.HasPrefix(host, "127.0.0.1") || strings.HasPrefix(host, "[::1]")
 		if want := map[bool]int{true: 200, false: 421}[good]; w.Code != want {
 			t.Errorf("host %q: status %d, want %d", host, w.Code, want)
 		}
-		if csp := w.Header().Get("Content-Security-Policy"); !strings.HasPrefix(csp, "default-src 'none'; script-src 'self';") || strings.Contains(csp, "unsafe") {
+		if csp := w.Header().Get("Content-Security-Policy"); !strings.HasPrefix(csp,
+			"default-src 'none'; script-src 'self';") || strings.Contains(csp, "unsafe") {
 			t.Errorf("policy %q", csp)
 		}
 		if w.Header().Get("X-Content-Type-Options") != "nosniff" || w.Header().Get("Cache-Control") != "no-store" {
@@ -277,13 +288,16 @@ func TestHeaders(t *testing.T) {
 	}
 
 	w := httptest.NewRecorder()
-	New(slog.New(slog.DiscardHandler), Config{HTTPS: true}, f, f).ServeHTTP(w, httptest.NewRequest("GET", "http://localhost/", nil))
-	if c := w.Header().Get("Set-Cookie"); !strings.HasPrefix(c, "__Host-handvat=") || !strings.Contains(c, "HttpOnly; Secure; SameSite=Lax") {
+	New(slog.New(slog.DiscardHandler), Config{HTTPS: true}, f, f).ServeHTTP(w,
+		httptest.NewRequest("GET", "http://localhost/", nil))
+	if c := w.Header().Get("Set-Cookie"); !strings.HasPrefix(c, "__Host-handvat=") ||
+		!strings.Contains(c, "HttpOnly; Secure; SameSite=Lax") {
 		t.Errorf("over https the cookie is %q", c)
 	}
 
 	page := w.Body.String()
-	if strings.Contains(page, "<style") || regexp.MustCompile(`<script(?: [^>]*)?>[^<]|\son\w+=|\sstyle=`).MatchString(page) {
+	inline := regexp.MustCompile(`<style|<script(?: [^>]*)?>[^<]|\son\w+=|\sstyle=`)
+	if inline.MatchString(page) {
 		t.Error("the page holds inline script or style")
 	}
 	for _, src := range regexp.MustCompile(`(?:src|href)="(/static/[^"]*)"`).FindAllStringSubmatch(page, -1) {
@@ -328,7 +342,8 @@ func TestFile(t *testing.T) {
 	}
 	req, _ := http.NewRequest("GET", srv.URL+href[1], nil)
 	resp, body := v.do(req)
-	if body != `{"gevraagd": 3}` || resp.Header.Get("Content-Disposition") != "attachment; filename=mijn-gegevens.json" {
+	if body != `{"gevraagd": 3}` || resp.Header.Get("Content-Disposition") != "attachment; "+
+		"filename=mijn-gegevens.json" {
 		t.Errorf("the file is %q, %v", body, resp.Header)
 	}
 	if status, _ := visit(t, srv).get(href[1]); status != 404 {

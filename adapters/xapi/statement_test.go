@@ -19,8 +19,10 @@ var names = Names{Home: "https://example.org/", Key: []byte("0123456789abcdef")}
 // entries are one of every kind that is told, and of those that are not.
 func entries() (es []Entry) {
 	add := func(kind, detail string, change func(*Entry)) {
-		e := Entry{Seq: uint64(len(es) + 1), Time: time.Date(2026, 11, 23, 9, 30, len(es), 250e6, time.UTC), Kind: kind, Detail: detail, Person: "00112233aabbccdd",
-			Platform: "slack", Lang: "nl", Aid: "feedback-4g", Version: "1.2.0", Moment: "apply", Title: "Geef feedback met de 4 G's", Box: "glass"}
+		e := Entry{Seq: uint64(len(es) + 1), Time: time.Date(2026, 11, 23, 9, 30, len(es), 250e6, time.UTC), Kind: kind,
+			Detail: detail, Person: "00112233aabbccdd",
+			Platform: "slack", Lang: "nl", Aid: "feedback-4g", Version: "1.2.0", Moment: "apply",
+			Title: "Geef feedback met de 4 G's", Box: "glass"}
 		if change != nil {
 			change(&e)
 		}
@@ -133,13 +135,16 @@ func TestNamesLeadNowhere(t *testing.T) {
 	e := entries()[0]
 	later := e
 	later.Time = later.Time.Add(time.Millisecond)
-	if names.Actor(e.Person) == other.Actor(e.Person) || names.Statement(e) == other.Statement(e) || names.Statement(e) == names.Statement(later) {
+	if names.Actor(e.Person) == other.Actor(e.Person) || names.Statement(e) == other.Statement(e) ||
+		names.Statement(e) == names.Statement(later) {
 		t.Error("names do not follow from the key and the entry")
 	}
-	if !regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`).MatchString(names.Statement(e)) {
+	uuid := regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+	if !uuid.MatchString(names.Statement(e)) {
 		t.Errorf("%s is no UUID of version 5", names.Statement(e))
 	}
-	for _, bad := range []Names{{Home: "http://example.org", Key: names.Key}, {Home: "https://example.org", Key: []byte("short")}, {Key: names.Key}} {
+	for _, bad := range []Names{{Home: "http://example.org", Key: names.Key},
+		{Home: "https://example.org", Key: []byte("short")}, {Key: names.Key}} {
 		if bad.check() == nil {
 			t.Errorf("%+v is accepted", bad)
 		}

@@ -269,12 +269,15 @@ func TestOneBadStatementStopsNothing(t *testing.T) {
 // TestRetryAfter holds that it waits as long as the LRS asks, in seconds or by a date.
 func TestRetryAfter(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	x, err := New(slog.New(slog.DiscardHandler), Config{Endpoint: "https://lrs.example.org", Names: names, Now: func() time.Time { return now }}, nil, nil)
+	x, err := New(slog.New(slog.DiscardHandler),
+		Config{Endpoint: "https://lrs.example.org", Names: names, Now: func() time.Time { return now }}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for header, want := range map[string]time.Duration{
-		"": 0, "7": 7 * time.Second, "-3": 0, "soon": 0, now.Add(90 * time.Second).Format(http.TimeFormat): 90 * time.Second, now.Add(-time.Hour).Format(http.TimeFormat): 0,
+		"": 0, "7": 7 * time.Second, "-3": 0, "soon": 0,
+		now.Add(90 * time.Second).Format(http.TimeFormat): 90 * time.Second,
+		now.Add(-time.Hour).Format(http.TimeFormat):       0,
 	} {
 		if got := x.retryAfter(header); got != want {
 			t.Errorf("%q: %v, want %v", header, got, want)
@@ -310,7 +313,10 @@ func TestARestartTellsNothingTwice(t *testing.T) {
 
 func TestATimeoutIsTriedAgain(t *testing.T) {
 	l, b := newLRS(t), &book{es: entries()[:4]}
-	l.answers = []func(http.ResponseWriter) bool{func(http.ResponseWriter) bool { time.Sleep(300 * time.Millisecond); return false }} // it takes them, and is too late to say so
+	l.answers = []func(http.ResponseWriter) bool{func(http.ResponseWriter) bool {
+		time.Sleep(300 * time.Millisecond) // it takes them, and is too late to say so
+		return false
+	}}
 	_, stop := start(t, l, b, func(c *Config) { c.Client = &http.Client{Timeout: 100 * time.Millisecond} })
 	until(t, "the end", b.isAt(4))
 	stop()
@@ -371,7 +377,8 @@ func TestCheck(t *testing.T) {
 	if ok, err := check(nil); !ok || err != nil {
 		t.Errorf("%v, %v", ok, err)
 	}
-	if _, err := check(func(c *Config) { c.Password = "wrong" }); !errors.Is(err, errNotAllowed) || strings.Contains(err.Error(), "wrong") {
+	if _, err := check(func(c *Config) { c.Password = "wrong" }); !errors.Is(err, errNotAllowed) ||
+		strings.Contains(err.Error(), "wrong") {
 		t.Errorf("wrong password: %v", err)
 	}
 	if _, err := check(func(c *Config) { c.Endpoint = l.URL + "/nowhere" }); err == nil {

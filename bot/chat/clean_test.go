@@ -4,7 +4,8 @@ import "testing"
 
 func TestClean(t *testing.T) {
 	for s, want := range map[string]string{
-		"hoi\r\nda\rg\t!": "hoi\nda\ng\t!", "\x1b[31mrood\x00": "[31mrood", "vals\u202Egnp\u2069": "valsgnp", "\xffx": "\uFFFDx", "é😀": "é😀",
+		"hoi\r\nda\rg\t!": "hoi\nda\ng\t!", "\x1b[31mrood\x00": "[31mrood", "vals\u202Egnp\u2069": "valsgnp",
+		"\xffx": "\uFFFDx", "é😀": "é😀",
 	} {
 		if got := Clean(s); got != want {
 			t.Errorf("%q is %q, want %q", s, got, want)

@@ -22,15 +22,18 @@ var everyBlock = Card{
 		Checklist{{Text: "vink", Detail: "aan", Done: true, Toggle: Action{"tick", "1"}}},
 		Facts{{"Wie", "ada"}},
 		Table{Header: []string{"als", "dan"}, Rows: [][]string{{"x", "y"}, {"", "z"}}},
-		Plot{Title: "Op tijd", Says: "het stijgt", Unit: "%", Points: []Point{{Label: "week 1", Value: 2.5}, {Label: "week 2", Missing: true}}, Target: new(90.0)},
+		Plot{Title: "Op tijd", Says: "het stijgt", Unit: "%",
+			Points: []Point{{Label: "week 1", Value: 2.5}, {Label: "week 2", Missing: true}}, Target: new(90.0)},
 		Quote("zo zeg je het"),
 		Code("regel 1\n\tregel 2"),
-		Question{Field: "why", Prompt: "Waarom?", Hint: "kort", Choices: []Choice{{"a", "A"}}, Long: true, Value: "a", Need: true, Person: true, Many: true},
+		Question{Field: "why", Prompt: "Waarom?", Hint: "kort", Choices: []Choice{{"a", "A"}}, Long: true, Value: "a",
+			Need: true, Person: true, Many: true},
 		Tap{"Hielp het?", []Button{{Label: "Ja", Action: Action{"helped", "yes"}}}},
 	},
-	Buttons: []Button{{Label: "Ja", Action: Action{"helped", "x"}, Style: Primary}, {Label: "Lees", URL: "https://example.org/?a=1&b=2"}, {Label: "Weg", Style: Danger, Submit: true}},
-	Note:    "v1.2, hr",
-	Typed:   "Typ ja of nee.",
+	Buttons: []Button{{Label: "Ja", Action: Action{"helped", "x"}, Style: Primary},
+		{Label: "Lees", URL: "https://example.org/?a=1&b=2"}, {Label: "Weg", Style: Danger, Submit: true}},
+	Note:  "v1.2, hr",
+	Typed: "Typ ja of nee.",
 }
 
 func TestReplyKeepsEverythingInJSON(t *testing.T) {
@@ -56,7 +59,8 @@ func TestReplyKeepsEverythingInJSON(t *testing.T) {
 
 func TestEntryKeepsEverythingInJSON(t *testing.T) {
 	for _, e := range []Entry{
-		{Seq: 1, Time: time.Unix(1, 2).UTC(), Key: "k", Event: &Event{ID: "k", Kind: Filled, Fields: map[string]string{"a": "b"}}},
+		{Seq: 1, Time: time.Unix(1, 2).UTC(), Key: "k",
+			Event: &Event{ID: "k", Kind: Filled, Fields: map[string]string{"a": "b"}}},
 		{Seq: 2, Time: time.Unix(3, 0).UTC(), Key: "k", Reply: &Reply{Text: "x", Card: &everyBlock}},
 	} {
 		data, err := json.Marshal(e)

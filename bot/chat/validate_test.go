@@ -50,7 +50,9 @@ func TestValidateLimits(t *testing.T) {
 		{"columns", func(o int) Card {
 			return Card{Body: []Block{Table{make([]string, MaxColumns+o), [][]string{make([]string, MaxColumns+o)}}}}
 		}},
-		{"cells", func(o int) Card { return Card{Body: []Block{Table{[]string{"h"}, [][]string{make([]string, 1+o)}}}} }},
+		{"cells", func(o int) Card {
+			return Card{Body: []Block{Table{[]string{"h"}, [][]string{make([]string, 1+o)}}}}
+		}},
 		{"choices", func(o int) Card {
 			q := question
 			for range MaxChoices + o {
@@ -74,7 +76,8 @@ func TestValidateLimits(t *testing.T) {
 		{"person questions", func(o int) Card {
 			c := Card{Buttons: []Button{submit}}
 			for i := range 1 + o {
-				c.Body = append(c.Body, Question{Field: strings.Repeat("f", i+1), Prompt: "p", Person: true, Many: true})
+				c.Body = append(c.Body, Question{Field: strings.Repeat("f", i+1), Prompt: "p",
+					Person: true, Many: true})
 			}
 			return c
 		}},
@@ -110,17 +113,22 @@ func TestValidateRefuses(t *testing.T) {
 	for name, r := range map[string]Reply{
 		"no text":             {Card: &Card{Title: "x"}},
 		"button without verb": {Text: "x", Card: &Card{Buttons: []Button{{Label: "x"}}}},
-		"plot of one point":   {Text: "x", Card: &Card{Body: []Block{Plot{Title: "t", Says: "s", Points: make([]Point, 1)}}}},
-		"many of nobody":      {Text: "x", Card: &Card{Body: []Block{Question{Field: "f", Prompt: "p", Many: true}}, Buttons: []Button{{Label: "x", Action: act, Submit: true}}}},
-		"same labels":         {Text: "x", Card: &Card{Buttons: []Button{{Label: "Yes", Action: act}, {Label: "yes", Action: act}}}},
-		"two primaries":       {Text: "x", Card: &Card{Buttons: []Button{{Label: "a", Action: act, Style: Primary}, {Label: "b", Action: act, Style: Primary}}}},
+		"plot of one point": {Text: "x", Card: &Card{Body: []Block{Plot{Title: "t", Says: "s",
+			Points: make([]Point, 1)}}}},
+		"many of nobody": {Text: "x", Card: &Card{Body: []Block{Question{Field: "f", Prompt: "p", Many: true}},
+			Buttons: []Button{{Label: "x", Action: act, Submit: true}}}},
+		"same labels": {Text: "x", Card: &Card{Buttons: []Button{{Label: "Yes", Action: act},
+			{Label: "yes", Action: act}}}},
+		"two primaries": {Text: "x", Card: &Card{Buttons: []Button{{Label: "a", Action: act, Style: Primary},
+			{Label: "b", Action: act, Style: Primary}}}},
 		"http link":           {Text: "x", Card: &Card{Buttons: []Button{{Label: "a", URL: "http://x"}}}},
 		"form without submit": {Text: "x", Card: &Card{Body: []Block{Question{Field: "f", Prompt: "p"}}}},
 		"submit without form": {Text: "x", Card: &Card{Buttons: []Button{{Label: "a", Action: act, Submit: true}}}},
-		"bad field":           {Text: "x", Card: &Card{Body: []Block{Question{Field: "F f", Prompt: "p"}}, Buttons: []Button{{Label: "a", Action: act, Submit: true}}}},
-		"not UTF-8":           {Text: "x\xff"},
-		"file with a path":    {Text: "x", File: &File{Name: "../x", Type: "a/b"}},
-		"nil block":           {Text: "x", Card: &Card{Body: []Block{nil}}},
+		"bad field": {Text: "x", Card: &Card{Body: []Block{Question{Field: "F f", Prompt: "p"}},
+			Buttons: []Button{{Label: "a", Action: act, Submit: true}}}},
+		"not UTF-8":        {Text: "x\xff"},
+		"file with a path": {Text: "x", File: &File{Name: "../x", Type: "a/b"}},
+		"nil block":        {Text: "x", Card: &Card{Body: []Block{nil}}},
 	} {
 		if r.Validate() == nil {
 			t.Errorf("%s: no error", name)

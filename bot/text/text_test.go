@@ -17,8 +17,10 @@ type said struct {
 }
 
 const (
-	dutch   = "title: Proef\ntexts: {hello: Hoi, runs: '{theme} op {day}', found: {one: één ding, other: '{n} dingen'}, by: {a: 'van {name}'}, steps: [a, b]}"
-	english = "title: Trial\ntexts: {hello: Hi, runs: 'on {day}: {theme}', found: {one: '{n} thing', other: '{n} things'}, by: {a: 'by {name}'}, steps: [a, b]}"
+	dutch = "title: Proef\ntexts: {hello: Hoi, runs: '{theme} op {day}', " +
+		"found: {one: één ding, other: '{n} dingen'}, by: {a: 'van {name}'}, steps: [a, b]}"
+	english = "title: Trial\ntexts: {hello: Hi, runs: 'on {day}: {theme}', " +
+		"found: {one: '{n} thing', other: '{n} things'}, by: {a: 'by {name}'}, steps: [a, b]}"
 )
 
 func pages(nl, en string) fstest.MapFS {
@@ -68,13 +70,16 @@ func TestCheckTellsWhatIsWrong(t *testing.T) {
 // language needs no Go, and that a wrong file changes nothing.
 func TestOverrule(t *testing.T) {
 	c := Load[said](pages(dutch, english))
-	if err := c.Overrule("nl", "nl.yaml", []byte("texts: {hello: Moi}")); err != nil || c.In("nl").Hello != "Moi" || c.In("nl").Steps[1] != "b" {
+	if err := c.Overrule("nl", "nl.yaml", []byte("texts: {hello: Moi}")); err != nil || c.In("nl").Hello != "Moi" ||
+		c.In("nl").Steps[1] != "b" {
 		t.Errorf("%v: %+v", err, c.In("nl"))
 	}
-	if err := c.Overrule("de", "de.yaml", []byte("texts: {hello: Guten Tag}")); err != nil || c.In("de-AT").Hello != "Guten Tag" || c.In("de").Found.With(2) != "2 things" {
+	if err := c.Overrule("de", "de.yaml", []byte("texts: {hello: Guten Tag}")); err != nil ||
+		c.In("de-AT").Hello != "Guten Tag" || c.In("de").Found.With(2) != "2 things" {
 		t.Errorf("%v: %+v", err, c.In("de"))
 	}
-	if err := c.Overrule("en", "en.yaml", []byte("texts: {runs: '{theme}'}")); err == nil || c.In("en").Runs.With("a", "b") != "on b: a" {
+	if err := c.Overrule("en", "en.yaml", []byte("texts: {runs: '{theme}'}")); err == nil ||
+		c.In("en").Runs.With("a", "b") != "on b: a" {
 		t.Errorf("%v: %q", err, c.In("en").Runs.With("a", "b"))
 	}
 }
@@ -89,7 +94,8 @@ func TestOverruleInPart(t *testing.T) {
 		Two   [2]string
 		Pick  []Choice
 	}
-	const whole = "commands: {go: [go]}\ntexts:\n  words: {a: x, b: x}\n  ones: {a: {name: x, about: x}}\n  two: [x, x]\n  pick: [{key: a, label: x}]\n"
+	const whole = "commands: {go: [go]}\ntexts:\n  words: {a: x, b: x}\n  ones: {a: {name: x, about: x}}\n" +
+		"  two: [x, x]\n  pick: [{key: a, label: x}]\n"
 	c := Load[said](pages(whole, whole))
 	if err := c.Check(); err != nil {
 		t.Fatal(err)
@@ -97,7 +103,8 @@ func TestOverruleInPart(t *testing.T) {
 	if err := c.Overrule("nl", "nl.yaml", []byte("texts: {words: {a: y}, ones: {a: {name: y}}}")); err != nil {
 		t.Fatal(err)
 	}
-	if w := c.In("nl"); w.Words["a"]+w.Words["b"]+w.Ones["a"].Name+w.Ones["a"].About != "yxyx" || c.In("en").Words["a"] != "x" {
+	if w := c.In("nl"); w.Words["a"]+w.Words["b"]+w.Ones["a"].Name+w.Ones["a"].About != "yxyx" ||
+		c.In("en").Words["a"] != "x" {
 		t.Errorf("%+v", w)
 	}
 	for wrong, want := range map[string]string{
@@ -125,7 +132,8 @@ func TestLanguage(t *testing.T) {
 	if got := In("nl-NL").Date(day) + ", " + In("en").Date(day); got != "1 mrt 2026, 1 Mar 2026" {
 		t.Error(got)
 	}
-	if got := In("nl").Label("night-shift") + In("en").Label("buddy") + In("nl").Listed([]string{"a", "b", "c"}); got != "night shiftyour buddya, b en c" {
+	if got := In("nl").Label("night-shift") + In("en").Label("buddy") +
+		In("nl").Listed([]string{"a", "b", "c"}); got != "night shiftyour buddya, b en c" {
 		t.Error(got)
 	}
 	if got := Capital("één"); got != "Één" {
@@ -138,7 +146,8 @@ func TestDecimal(t *testing.T) {
 		v      float64
 		digits int
 		nl, en string
-	}{{0, 2, "0", "0"}, {71.456, 1, "71,5", "71.5"}, {3402, 2, "3.402", "3,402"}, {-1234567.5, 1, "−1.234.567,5", "−1,234,567.5"}, {-0.001, 1, "0", "0"}, {100, 0, "100", "100"}} {
+	}{{0, 2, "0", "0"}, {71.456, 1, "71,5", "71.5"}, {3402, 2, "3.402", "3,402"},
+		{-1234567.5, 1, "−1.234.567,5", "−1,234,567.5"}, {-0.001, 1, "0", "0"}, {100, 0, "100", "100"}} {
 		if nl, en := In("nl").Decimal(tt.v, tt.digits), In("en").Decimal(tt.v, tt.digits); nl != tt.nl || en != tt.en {
 			t.Errorf("%v: %s, %s", tt.v, nl, en)
 		}
@@ -151,7 +160,8 @@ func TestAmount(t *testing.T) {
 		lang, unit, amount string
 		decimals           int
 	}{
-		{70.55, "nl", "%", "70,6%", 1}, {2400, "nl", "€", "€ 2.400", 0}, {12.5, "en", "$", "$ 12.5", 2}, {4, "nl", "dagen", "4 dagen", 1}, {4, "en", "", "4", 1},
+		{70.55, "nl", "%", "70,6%", 1}, {2400, "nl", "€", "€ 2.400", 0}, {12.5, "en", "$", "$ 12.5", 2},
+		{4, "nl", "dagen", "4 dagen", 1}, {4, "en", "", "4", 1},
 		{4, "en", " days", "4 days", 1}, {math.MaxFloat64, "nl", "", "1,8e+308", 2},
 	} {
 		if got := In(c.lang).Amount(c.v, c.unit, c.decimals); got != c.amount {
@@ -163,7 +173,8 @@ func TestAmount(t *testing.T) {
 // FuzzOverrule holds that no file of an organisation makes the program panic, and that one with a fault changes
 // nothing.
 func FuzzOverrule(f *testing.F) {
-	for _, s := range []string{"texts: {hello: Moi}", "texts: {runs: '{theme}'}", "texts: [", "texts: {by: {b: x}}", "a: &a [*a]", "texts: {found: {one: 1}}", "- x"} {
+	for _, s := range []string{"texts: {hello: Moi}", "texts: {runs: '{theme}'}", "texts: [", "texts: {by: {b: x}}",
+		"a: &a [*a]", "texts: {found: {one: 1}}", "- x"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

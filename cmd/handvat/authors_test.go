@@ -30,7 +30,8 @@ var talking = []chat.Platform{"slack", "teams", "discord", "web"}
 // tell returns a house whose configuration set changed.
 func tell(t *testing.T, set func(*bot.Config)) *told {
 	t.Helper()
-	c, err := houseOf(slog.New(slog.DiscardHandler), nil, stdio{nil, io.Discard, io.Discard}, t.TempDir(), libraryFlags{Starter: true}, synonymFlags{})
+	c, err := houseOf(slog.New(slog.DiscardHandler), nil, stdio{nil, io.Discard, io.Discard}, t.TempDir(),
+		libraryFlags{Starter: true}, synonymFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,12 +131,14 @@ func TestCodeMakesTheFirstAuthor(t *testing.T) {
 	s.wants(s.says("ada", code), "maker van hulpkaarten en beheerder")
 
 	s = tell(t, withCode)
-	r := s.hears(chat.Event{Kind: chat.Said, From: chat.Person{ID: "ada"}, Text: code, In: chat.Place{Platform: "slack", Channel: "C1"}})
+	r := s.hears(chat.Event{Kind: chat.Said, From: chat.Person{ID: "ada"}, Text: code,
+		In: chat.Place{Platform: "slack", Channel: "C1"}})
 	if s.wants(r.Text, "lezen anderen mee"); !r.Private {
 		t.Error("all read that somebody typed a code")
 	}
 	s.wants(s.says("eve", code), "geen code")
-	r = s.hears(chat.Event{Kind: chat.Pressed, From: chat.Person{ID: "ada"}, Action: chat.Action{Verb: "house/code", Arg: code}})
+	r = s.hears(chat.Event{Kind: chat.Pressed, From: chat.Person{ID: "ada"},
+		Action: chat.Action{Verb: "house/code", Arg: code}})
 	if strings.Contains(r.Text, "beheerder") {
 		t.Error("a code can be pressed")
 	}
@@ -148,11 +151,13 @@ func TestGuestsAreTurnedAway(t *testing.T) {
 	guest := chat.Person{ID: "uext", Guest: true}
 	s := tell(t, func(*bot.Config) {})
 	for _, e := range []chat.Event{
-		{Kind: chat.Said, Text: question}, {Kind: chat.Said, Text: question, In: chat.Place{Platform: "slack", Channel: "C1"}},
+		{Kind: chat.Said, Text: question}, {Kind: chat.Said, Text: question,
+			In: chat.Place{Platform: "slack", Channel: "C1"}},
 		{Kind: chat.Joined}, {Kind: chat.Pressed, Action: chat.Action{Verb: "mydata/privacy"}},
 	} {
 		e.From = guest
-		if r := s.hears(e); !strings.Contains(r.Text, "als gast") || r.Card != nil || e.In != (chat.Place{}) && !r.Private {
+		if r := s.hears(e); !strings.Contains(r.Text, "als gast") || r.Card != nil ||
+			e.In != (chat.Place{}) && !r.Private {
 			t.Errorf("%+v: %+v", e, r)
 		}
 	}
@@ -165,7 +170,8 @@ func TestGuestsAreTurnedAway(t *testing.T) {
 	s.hears(chat.Event{Kind: chat.Said, From: guest, Text: question})
 	for _, a := range s.House.Lib.All() {
 		r := s.hears(chat.Event{Kind: chat.Pressed, From: guest, Action: chat.Action{Verb: "aid/open", Arg: a.Slug}})
-		if shown := r.Card != nil && strings.HasPrefix(r.Card.Title, a.Title); shown != (len(a.Audience) == 0) && a.Lang == "nl" {
+		if shown := r.Card != nil && strings.HasPrefix(r.Card.Title, a.Title); shown != (len(a.Audience) == 0) &&
+			a.Lang == "nl" {
 			t.Errorf("%s for %v, shown to a guest: %v\n%s", a.Slug, a.Audience, shown, r.Text)
 		}
 	}

@@ -23,8 +23,9 @@ func BenchmarkStart(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				h, err := bot.New(context.Background(), bot.Config{Log: slog.New(slog.DiscardHandler), Now: time.Now, Zone: time.UTC, Data: c.data(),
-					Sources: []knowledge.Source{{Name: "starter", FS: content.FS}}, Skills: skills()})
+				h, err := bot.New(context.Background(),
+					bot.Config{Log: slog.New(slog.DiscardHandler), Now: time.Now, Zone: time.UTC, Data: c.data(),
+						Sources: []knowledge.Source{{Name: "starter", FS: content.FS}}, Skills: skills()})
 				if err != nil {
 					b.Fatal(err)
 				}

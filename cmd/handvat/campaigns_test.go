@@ -16,7 +16,8 @@ import (
 // goes out once in each of its weeks, ends by itself, and the author gets a report, although nobody reacts.
 func TestCampaignsSend(t *testing.T) {
 	at := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) // a Monday
-	c, err := houseOf(slog.New(slog.DiscardHandler), nil, stdio{err: t.Output()}, t.TempDir(), libraryFlags{Starter: true}, synonymFlags{})
+	c, err := houseOf(slog.New(slog.DiscardHandler), nil, stdio{err: t.Output()}, t.TempDir(),
+		libraryFlags{Starter: true}, synonymFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +30,8 @@ func TestCampaignsSend(t *testing.T) {
 	n := 0
 	say := func(user, text string) string {
 		n++
-		ms, err := s.Tell(t.Context(), chat.Event{ID: fmt.Sprint(n), Kind: chat.Said, Text: text, Direct: true, Locale: "nl",
+		ms, err := s.Tell(t.Context(), chat.Event{ID: fmt.Sprint(n), Kind: chat.Said, Text: text,
+			Direct: true, Locale: "nl",
 			From: chat.Person{Platform: "web", ID: user, Name: user}, In: chat.Place{Platform: "web", Channel: user}})
 		if err != nil || len(ms) != 1 {
 			t.Fatal(user, text, ms, err)
@@ -53,7 +55,8 @@ func TestCampaignsSend(t *testing.T) {
 			switch {
 			case strings.Contains(m.Reply.Text, "samen vier weken oefenen"):
 				got[m.To.Channel]++
-			case strings.Contains(m.Reply.Text, "campagne is afgelopen") && strings.Contains(m.Reply.Text, "6 mensen kregen"):
+			case strings.Contains(m.Reply.Text, "campagne is afgelopen") &&
+				strings.Contains(m.Reply.Text, "6 mensen kregen"):
 				reports++
 			}
 		}

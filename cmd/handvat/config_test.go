@@ -23,28 +23,32 @@ func TestConfigFromFileEnvironmentAndSecretFiles(t *testing.T) {
 		return path
 	}
 	token := write("token", "xoxb-from-a-file\n")
-	file := write("handvat.yaml", "# ours\npublic:\n  addr: :8090\nslack:\n  bot_token_file: "+token+"\n  signing_secret: from-yaml\n  expires: 2027-01-31\ndiscord:\n  guilds: [a, b]\n")
+	file := write("handvat.yaml", "# ours\npublic:\n  addr: :8090\nslack:\n  bot_token_file: "+token+
+		"\n  signing_secret: from-yaml\n  expires: 2027-01-31\ndiscord:\n  guilds: [a, b]\n")
 	t.Setenv("HANDVAT_SLACK_SIGNING_SECRET", "from-the-environment")
 	t.Setenv("HANDVAT_TEAMS_SECRET_FILE", write("teams", "s3cret"))
 	c, err := configFlags{Config: file}.load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Slack.BotToken.Reveal() != "xoxb-from-a-file" || c.Slack.SigningSecret.Reveal() != "from-the-environment" || c.Teams.Secret.Reveal() != "s3cret" ||
+	if c.Slack.BotToken.Reveal() != "xoxb-from-a-file" || c.Slack.SigningSecret.Reveal() != "from-the-environment" ||
+		c.Teams.Secret.Reveal() != "s3cret" ||
 		c.Slack.Expires.Format("2006-01-02") != "2027-01-31" || c.Public.Addr != ":8090" || len(c.Discord.Guilds) != 2 {
 		t.Errorf("%+v", c)
 	}
 
 	t.Setenv("HANDVAT_SLACK_BOT_TOKEN", "xoxb-again")
-	if _, err := (configFlags{Config: file}).load(); err == nil || !strings.Contains(err.Error(), "both given") || strings.Contains(err.Error(), "xoxb") {
+	if _, err := (configFlags{Config: file}).load(); err == nil || !strings.Contains(err.Error(), "both given") ||
+		strings.Contains(err.Error(), "xoxb") {
 		t.Errorf("a secret given twice: %v", err)
 	}
 }
 
 func TestConfigErrorsSayWhere(t *testing.T) {
 	for in, want := range map[string]string{
-		"slack:\n  bot_tokn: xoxb-hidden\n":                       "x.yaml:2:3: The field \"bot_tokn\" does not exist. Do you mean \"bot_token\"?",
-		"slak: {}\n":                                              "x.yaml:1:1: The field \"slak\" does not exist. Do you mean \"slack\"?",
+		"slack:\n  bot_tokn: xoxb-hidden\n": `x.yaml:2:3: The field "bot_tokn" does not exist. Do you mean "bot_token"?`,
+		"slak: {}\n":                        `x.yaml:1:1: The field "slak" does not exist. Do you mean "slack"?`,
+
 		"slack:\n  bot_token: [xoxb-hidden]\n":                    "x.yaml:2:14: bot_token takes one value",
 		"slack:\n  expires: soon\n  bot_token: xoxb-hidden\n":     "no date such as",
 		"slack:\n  bot_token: xoxb-hidden\n  bot_token: hidden\n": "x.yaml:3:3: This field is there already",
@@ -58,10 +62,12 @@ func TestConfigErrorsSayWhere(t *testing.T) {
 	if err := readConfig("x.yaml", []byte("# nothing\n"), new(config)); err != nil {
 		t.Errorf("an empty file: %v", err)
 	}
-	if err := readEnvironment([]string{"HANDVAT_SLACK_BOT_TOKN=xoxb-hidden"}, new(config)); err == nil || strings.Contains(err.Error(), "hidden") {
+	if err := readEnvironment([]string{"HANDVAT_SLACK_BOT_TOKN=xoxb-hidden"}, new(config)); err == nil ||
+		strings.Contains(err.Error(), "hidden") {
 		t.Errorf("an unknown variable: %v", err)
 	}
-	if err := readEnvironment([]string{"HANDVAT_ADDR=localhost:1", "HANDVAT_SLACK_EXPIRES=soon"}, new(config)); err == nil {
+	if err := readEnvironment([]string{"HANDVAT_ADDR=localhost:1", "HANDVAT_SLACK_EXPIRES=soon"},
+		new(config)); err == nil {
 		t.Error("a bad date in the environment: no error")
 	}
 	if err := (secretOf{name: "x", value: new(Secret), file: filepath.Join(t.TempDir(), "none")}).load(); err == nil {
@@ -86,7 +92,8 @@ func TestSecretsStaySecret(t *testing.T) {
 	}
 	all := log.String() + string(asJSON) + string(asYAML)
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
-		all += fmt.Sprintf(verb, c) + fmt.Sprintf(verb, c.Slack.BotToken) + fmt.Sprintf(verb, &c.Slack) + fmt.Sprintf(verb, []any{struct{ hidden Secret }{c.Slack.BotToken}})
+		all += fmt.Sprintf(verb, c) + fmt.Sprintf(verb, c.Slack.BotToken) + fmt.Sprintf(verb, &c.Slack) +
+			fmt.Sprintf(verb, []any{struct{ hidden Secret }{c.Slack.BotToken}})
 	}
 	for _, leak := range []string{"hunter2", "68756e74657232"} {
 		if strings.Contains(strings.ToLower(all), leak) {

@@ -50,18 +50,27 @@ func TestConnectDiscord(t *testing.T) {
 		want   []string
 		fails  bool
 	}{
-		"guide":               {want: []string{"New Application", "handvat connect discord again"}},
-		"all well":            {app: "1", token: "sssh", to: "7", want: []string{"knows the bot as Handvat", "test card is on its way", "is in Work, Lab", "permissions=", "Next: handvat serve"}},
-		"token":               {app: "1", token: "other", want: []string{"does not know this token", "applications/1/bot"}, fails: true},
+		"guide": {want: []string{"New Application", "handvat connect discord again"}},
+		"all well": {app: "1", token: "sssh", to: "7",
+			want: []string{"knows the bot as Handvat", "test card is on its way", "is in Work, Lab", "permissions=",
+				"Next: handvat serve"}},
+		"token": {app: "1", token: "other",
+			want: []string{"does not know this token", "applications/1/bot"}, fails: true},
 		"another application": {app: "2", token: "sssh", want: []string{"of another application, 1"}, fails: true},
-		"wrong key":           {app: "1", token: "sssh", key: strings.Repeat("cd", 32), want: []string{"public_key to " + key}, fails: true},
-		"endpoint without key": {app: "1", token: "sssh", want: []string{"Set discord.public_key to " + key}, fails: true,
-			change: map[string]string{"GET applications/@me": `{"id":"1","name":"H","verify_key":"` + key + `","interactions_endpoint_url":"https://h.example.org/discord"}`}},
+		"wrong key": {app: "1", token: "sssh", key: strings.Repeat("cd", 32),
+			want: []string{"public_key to " + key}, fails: true},
+		"endpoint without key": {app: "1", token: "sssh",
+			want: []string{"Set discord.public_key to " + key}, fails: true,
+			change: map[string]string{"GET applications/@me": `{"id":"1","name":"H","verify_key":"` + key +
+				`","interactions_endpoint_url":"https://h.example.org/discord"}`}},
 		"privileged": {app: "1", token: "sssh", want: []string{"may read more than it needs", "soon"},
 			change: map[string]string{"GET applications/@me": `{"id":"1","name":"H","flags":524288}`}},
 		"nowhere": {app: "1", token: "sssh", change: map[string]string{"GET users/@me/guilds": `[]`}, fails: true,
-			want: []string{"in no server yet", "https://discord.com/oauth2/authorize?client_id=1&permissions=274878008320&scope=bot+applications.commands"}},
-		"blocked": {app: "1", token: "sssh", to: "7", change: map[string]string{"POST channels/5/messages": `{"code":50007,"message":"x"}`}, fails: true,
+			want: []string{"in no server yet",
+				"https://discord.com/oauth2/authorize?client_id=1&permissions=274878008320&" +
+					"scope=bot+applications.commands"}},
+		"blocked": {app: "1", token: "sssh", to: "7",
+			change: map[string]string{"POST channels/5/messages": `{"code":50007,"message":"x"}`}, fails: true,
 			want: []string{"did not arrive", "allow direct messages"}},
 	} {
 		answers := discordAnswers{

@@ -43,7 +43,8 @@ func newFakeSlack(t *testing.T) *fakeSlack {
 		case "/api/users.info":
 			io.WriteString(w, `{"ok":true,"user":{"id":"U0ADA","locale":"nl-NL","tz":"Europe/Amsterdam"}}`)
 		case "/api/usergroups.list":
-			io.WriteString(w, `{"ok":true,"usergroups":[{"handle":"balie","name":"De balie","users":["U1","U2"]},{"handle":"bhv","name":"BHV","users":["U2","U3"]}]}`)
+			io.WriteString(w, `{"ok":true,"usergroups":[{"handle":"balie","name":"De balie","users":["U1","U2"]},
+				{"handle":"bhv","name":"BHV","users":["U2","U3"]}]}`)
 		default:
 			io.WriteString(w, `{"ok":false,"error":"unknown_method"}`)
 		}
@@ -86,16 +87,19 @@ func TestConnectSlack(t *testing.T) {
 			} `json:"interactivity"`
 		} `json:"settings"`
 	}
-	if err := json.Unmarshal([]byte(out), &manifest); code != 0 || err != nil || manifest.Settings.Interactivity.RequestURL != "https://handvat.example.org/slack" {
+	if err := json.Unmarshal([]byte(out), &manifest); code != 0 || err != nil ||
+		manifest.Settings.Interactivity.RequestURL != "https://handvat.example.org/slack" {
 		t.Errorf("%d, %v\n%s", code, err, out)
 	}
 
 	f := newFakeSlack(t)
-	if code, out := handvat(t, "connect", "slack"); code != 1 || !strings.Contains(out, "Nothing listens") || !strings.Contains(out, "public.addr") {
+	if code, out := handvat(t, "connect", "slack"); code != 1 || !strings.Contains(out, "Nothing listens") ||
+		!strings.Contains(out, "public.addr") {
 		t.Errorf("%d\n%s", code, out)
 	}
 	t.Setenv("HANDVAT_PUBLIC_ADDR", "127.0.0.1:0")
-	if code, out := handvat(t, "connect", "slack", "--to", "U0ADA"); code != 0 || !strings.Contains(out, "Ons bedrijf") || !strings.Contains(f.all(), "U0ADA Handvat is aangesloten") {
+	if code, out := handvat(t, "connect", "slack", "--to", "U0ADA"); code != 0 ||
+		!strings.Contains(out, "Ons bedrijf") || !strings.Contains(f.all(), "U0ADA Handvat is aangesloten") {
 		t.Errorf("%d\n%s\n%s", code, out, f.all())
 	}
 	f.scopes = "chat:write"
@@ -137,7 +141,8 @@ func TestDoctor(t *testing.T) {
 // public listener serves signed messages and never the page.
 func TestSlackEndToEnd(t *testing.T) {
 	f := newFakeSlack(t)
-	if code, out := handvat(t, "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir()); code != 1 || !strings.Contains(out, "public.addr") {
+	if code, out := handvat(t, "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir()); code != 1 ||
+		!strings.Contains(out, "public.addr") {
 		t.Errorf("without an address to listen on: %d\n%s", code, out)
 	}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
@@ -149,7 +154,8 @@ func TestSlackEndToEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	serve(t, "--data", t.TempDir(), "--public-addr", public)
-	for path, want := range map[string]int{"/": http.StatusNotFound, "/events": http.StatusNotFound, "/readyz": http.StatusNotFound, slack.Route: http.StatusMethodNotAllowed} {
+	for path, want := range map[string]int{"/": http.StatusNotFound, "/events": http.StatusNotFound,
+		"/readyz": http.StatusNotFound, slack.Route: http.StatusMethodNotAllowed} {
 		resp, err := http.Get("http://" + public + path)
 		if err != nil {
 			t.Fatal(err)
@@ -159,17 +165,20 @@ func TestSlackEndToEnd(t *testing.T) {
 			t.Errorf("%s: %d, want %d", path, resp.StatusCode, want)
 		}
 	}
-	const body = `{"type":"event_callback","team_id":"T1","event_id":"Ev1","event":{"type":"message","channel_type":"im","user":"U0ADA","channel":"D0ADA","ts":"1700000000.000100","text":"Hoe geef ik feedback?"}}`
+	const body = `{"type":"event_callback","team_id":"T1","event_id":"Ev1","event":{"type":"message",
+		"channel_type":"im","user":"U0ADA","channel":"D0ADA","ts":"1700000000.000100","text":"Hoe geef ik feedback?"}}`
 	post := func(secret string) int {
 		t.Helper()
 		ts := fmt.Sprint(time.Now().Unix())
 		mac := hmac.New(sha256.New, []byte(secret))
 		fmt.Fprintf(mac, "v0:%s:%s", ts, body)
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+public+slack.Route, strings.NewReader(body))
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+public+slack.Route,
+			strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
 		}
-		req.Header = http.Header{"Content-Type": {"application/json"}, "X-Slack-Request-Timestamp": {ts}, "X-Slack-Signature": {"v0=" + hex.EncodeToString(mac.Sum(nil))}}
+		req.Header = http.Header{"Content-Type": {"application/json"}, "X-Slack-Request-Timestamp": {ts},
+			"X-Slack-Signature": {"v0=" + hex.EncodeToString(mac.Sum(nil))}}
 		resp, err := http.DefaultClient.Do(req)
 		if err != nil {
 			t.Fatal(err)
@@ -185,7 +194,8 @@ func TestSlackEndToEnd(t *testing.T) {
 			t.Fatalf("a message: %d", code)
 		}
 	}
-	for end := time.Now().Add(10 * time.Second); !strings.Contains(f.all(), "feedback"); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(10 * time.Second); !strings.Contains(f.all(),
+		"feedback"); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("there is no answer")
 		}
@@ -210,7 +220,8 @@ func TestSlackGroups(t *testing.T) {
 	if code, out := handvat(t, "people", "import", "--data", dir, "--apply", file); code != 0 {
 		t.Errorf("%d\n%s", code, out)
 	}
-	if code, out := handvat(t, "people", "import", "--data", dir, file); code != 0 || !strings.Contains(out, "Er verandert niets") {
+	if code, out := handvat(t, "people", "import", "--data", dir, file); code != 0 ||
+		!strings.Contains(out, "Er verandert niets") {
 		t.Errorf("again: %d\n%s", code, out)
 	}
 }

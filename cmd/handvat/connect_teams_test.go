@@ -16,12 +16,15 @@ import (
 func TestConnectTeams(t *testing.T) {
 	var out bytes.Buffer
 	std, lg := stdio{out: &out, err: &out}, slog.New(slog.DiscardHandler)
-	if err := new(connectTeamsCmd).Run(t.Context(), std, lg); err != nil || !strings.Contains(out.String(), "https://YOUR-HOST/api/messages") {
+	if err := new(connectTeamsCmd).Run(t.Context(), std, lg); err != nil ||
+		!strings.Contains(out.String(), "https://YOUR-HOST/api/messages") {
 		t.Errorf("%v %s", err, &out)
 	}
 	file := filepath.Join(t.TempDir(), "handvat.zip")
-	c := &connectTeamsCmd{Package: file, AppID: "11111111-2222-3333-4444-555555555555", Domain: "https://handvat.example.org/", PackageVersion: "1.0.0"}
-	if err := c.Run(t.Context(), std, lg); err != nil || !strings.Contains(out.String(), "https://handvat.example.org/api/messages") {
+	c := &connectTeamsCmd{Package: file, AppID: "11111111-2222-3333-4444-555555555555",
+		Domain: "https://handvat.example.org/", PackageVersion: "1.0.0"}
+	if err := c.Run(t.Context(), std, lg); err != nil ||
+		!strings.Contains(out.String(), "https://handvat.example.org/api/messages") {
 		t.Errorf("%v %s", err, &out)
 	}
 	z, err := zip.OpenReader(file)
@@ -38,7 +41,8 @@ func TestConnectTeams(t *testing.T) {
 }
 
 func TestCheckTeams(t *testing.T) {
-	answer := `{"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys are expired."}`
+	answer := `{"error":"invalid_client",
+		"error_description":"AADSTS7000222: The provided client secret keys are expired."}`
 	var srv *httptest.Server
 	srv = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
@@ -54,14 +58,17 @@ func TestCheckTeams(t *testing.T) {
 	defer srv.Close()
 	check := func(metadata string) string {
 		t.Helper()
-		cfg := &config{Public: publicConfig{Addr: ":1"}, Teams: teamsConfig{AppID: "a", Secret: newSecret("hunter2"), Tenant: "t", UnsafeLoopbackPlatform: unsafeLoopback{Metadata: metadata, Token: srv.URL + "/token"}}}
+		cfg := &config{Public: publicConfig{Addr: ":1"},
+			Teams: teamsConfig{AppID: "a", Secret: newSecret("hunter2"), Tenant: "t",
+				UnsafeLoopbackPlatform: unsafeLoopback{Metadata: metadata, Token: srv.URL + "/token"}}}
 		var out bytes.Buffer
 		if err := report(&out, "teams", checkTeams(t.Context(), cfg)); err != errTold {
 			t.Errorf("%v: %s", err, &out)
 		}
 		return out.String()
 	}
-	for want, metadata := range map[string]string{"AADSTS7000222": "/meta", "The client secret has expired": "/meta", "login.botframework.com": "/nowhere", "stand-in": "/meta", "secret_expires": "/meta"} {
+	for want, metadata := range map[string]string{"AADSTS7000222": "/meta", "The client secret has expired": "/meta",
+		"login.botframework.com": "/nowhere", "stand-in": "/meta", "secret_expires": "/meta"} {
 		if got := check(srv.URL + metadata); !strings.Contains(got, want) || strings.Contains(got, "hunter2") {
 			t.Errorf("no %q in\n%s", want, got)
 		}
@@ -77,7 +84,8 @@ func TestCheckTeams(t *testing.T) {
 
 // TestTeamsMembers makes a roster of two teams, imports it, and sees who left later.
 func TestTeamsMembers(t *testing.T) {
-	balie := `{"members":[{"id":"29:1","aadObjectId":"u1"},{"id":"29:2","aadObjectId":"u2"},{"id":"29:3","aadObjectId":"u3","userRole":"guest"}]}`
+	balie := `{"members":[{"id":"29:1","aadObjectId":"u1"},{"id":"29:2","aadObjectId":"u2"},{"id":"29:3",
+		"aadObjectId":"u3","userRole":"guest"}]}`
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/token":
@@ -93,15 +101,20 @@ func TestTeamsMembers(t *testing.T) {
 		}
 	}))
 	defer srv.Close()
-	for name, value := range map[string]string{"APP_ID": "a", "SECRET": "hidden", "TENANT": "t", "UNSAFE_LOOPBACK_METADATA": srv.URL + "/meta", "UNSAFE_LOOPBACK_TOKEN": srv.URL + "/token"} {
+	for name, value := range map[string]string{"APP_ID": "a", "SECRET": "hidden", "TENANT": "t",
+		"UNSAFE_LOOPBACK_METADATA": srv.URL + "/meta", "UNSAFE_LOOPBACK_TOKEN": srv.URL + "/token"} {
 		t.Setenv("HANDVAT_TEAMS_"+name, value)
 	}
 	dir := t.TempDir()
 	list := func() string {
 		t.Helper()
 		var out bytes.Buffer
-		code := run(t.Context(), []string{"connect", "teams", "--service", srv.URL + "/c", "--team", "19:balie@thread.tacv2", "--team", "https://teams.microsoft.com/l/channel/19%3Abhv%40thread.tacv2/BHV,%20dag?groupId=g"}, stdio{strings.NewReader(""), &out, io.Discard})
-		if code != 0 || !strings.Contains(out.String(), "# u2 is in BHV, dag too, and counts for De balie") || !strings.Contains(out.String(), "left out: 1") {
+		code := run(t.Context(), []string{"connect", "teams", "--service", srv.URL + "/c", "--team",
+			"19:balie@thread.tacv2", "--team",
+			"https://teams.microsoft.com/l/channel/19%3Abhv%40thread.tacv2/BHV,%20dag?groupId=g"},
+			stdio{strings.NewReader(""), &out, io.Discard})
+		if code != 0 || !strings.Contains(out.String(), "# u2 is in BHV, dag too, and counts for De balie") ||
+			!strings.Contains(out.String(), "left out: 1") {
 			t.Fatalf("%d\n%s", code, &out)
 		}
 		file := filepath.Join(dir, "teams.yaml")
@@ -110,11 +123,13 @@ func TestTeamsMembers(t *testing.T) {
 		}
 		return file
 	}
-	if code, out := handvat(t, "people", "import", "--data", dir, "--apply", list()); code != 0 || !strings.Contains(out, "teams u4: afdeling bhv-dag") {
+	if code, out := handvat(t, "people", "import", "--data", dir, "--apply", list()); code != 0 ||
+		!strings.Contains(out, "teams u4: afdeling bhv-dag") {
 		t.Errorf("%d\n%s", code, out)
 	}
 	balie = `{"members":[{"id":"29:2","aadObjectId":"u2"},{"id":"29:3","aadObjectId":"u3","userRole":"guest"}]}`
-	if code, out := handvat(t, "people", "import", "--data", dir, list()); code != 0 || !strings.Contains(out, "- persoon teams u1\n1 wijziging, nog niet") {
+	if code, out := handvat(t, "people", "import", "--data", dir, list()); code != 0 ||
+		!strings.Contains(out, "- persoon teams u1\n1 wijziging, nog niet") {
 		t.Errorf("who left: %d\n%s", code, out)
 	}
 	if code, _ := handvat(t, "connect", "teams", "--team", "nowhere"); code == 0 {

@@ -10,7 +10,8 @@ import (
 func TestDraftGoesLive(t *testing.T) {
 	s := serve(t, "--data", t.TempDir())
 	ada, lena := newVisitor(t, s.url), newVisitor(t, s.url)
-	for _, text := range []string{"schrijf mee", "Vouw een kraanvogel", "Iemand in het team is jarig", "collega's", "1. Vouw het vel dubbel\n2. Vouw de vleugels\n3. Trek aan de staart", "De kraanvogel staat uit zichzelf"} {
+	for _, text := range []string{"schrijf mee", "Vouw een kraanvogel", "Iemand in het team is jarig", "collega's",
+		"1. Vouw het vel dubbel\n2. Vouw de vleugels\n3. Trek aan de staart", "De kraanvogel staat uit zichzelf"} {
 		ada.say(text)
 	}
 	ada.sees("Iemand anders kijkt het na")

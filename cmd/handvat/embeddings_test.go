@@ -31,7 +31,7 @@ func TestEvalMeasuresEmbeddings(t *testing.T) {
 	defer srv.Close()
 	set := t.TempDir()
 	for name, text := range map[string]string{
-		"aids.jsonl": `{"id": "verlof", "lang": "nl", "title": "Vraag verlof aan", "summary": "Vul het verlofformulier in."}
+		"aids.jsonl": `{"id": "verlof", "lang": "nl", "title": "Vraag verlof aan", "summary": "Vul het formulier in."}
 {"id": "brief", "lang": "nl", "title": "Schrijf een brief", "summary": "Begin met de aanhef."}
 {"id": "weer", "lang": "nl", "title": "Werk bij slecht weer", "summary": "Kijk naar de strandvlag."}
 `,
@@ -50,7 +50,8 @@ func TestEvalMeasuresEmbeddings(t *testing.T) {
 		{[]string{"--embeddings", srv.URL, "--embeddings-model", "m"}, `"success1":1,`},
 	} {
 		var out, errs bytes.Buffer
-		if status := run(t.Context(), append([]string{"eval", "--json", set}, c.args...), stdio{strings.NewReader(""), &out, &errs}); status != 0 {
+		if status := run(t.Context(), append([]string{"eval", "--json", set}, c.args...),
+			stdio{strings.NewReader(""), &out, &errs}); status != 0 {
 			t.Fatalf("%v: status %d: %s", c.args, status, &errs)
 		}
 		if !strings.Contains(out.String(), c.want) {
@@ -69,7 +70,8 @@ func TestEmbeddingsKeyComesFromTheEnvironmentOnly(t *testing.T) {
 	write("embeddings:\n  url: https://example.org/v1\n  model: m\n")
 	t.Setenv("HANDVAT_EMBEDDINGS_API_KEY", "k")
 	c, err := configFlags{Config: file}.load()
-	if err != nil || c.Embeddings.URL != "https://example.org/v1" || c.Embeddings.Model != "m" || c.Embeddings.APIKey.Reveal() != "k" {
+	if err != nil || c.Embeddings.URL != "https://example.org/v1" || c.Embeddings.Model != "m" ||
+		c.Embeddings.APIKey.Reveal() != "k" {
 		t.Errorf("%+v, %v", c, err)
 	}
 	write("embeddings:\n  api_key: in-a-file\n")

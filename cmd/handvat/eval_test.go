@@ -36,7 +36,8 @@ var evalSets = []struct {
 
 // TestEvalOffice reruns the small set of our own, which is always there.
 func TestEvalOffice(t *testing.T) {
-	rows := append([]string{evaluate.QualityHeader}, evalRows(t, "../../knowledge/find/evaluate/testdata/office", []int{0, evaluate.All})...)
+	rows := append([]string{evaluate.QualityHeader},
+		evalRows(t, "../../knowledge/find/evaluate/testdata/office", []int{0, evaluate.All})...)
 	golden(t, "testdata/eval-office.golden", rows)
 }
 
@@ -137,6 +138,7 @@ func checkRow(t *testing.T, file, row string) {
 		if at < len(lines) {
 			was = lines[at]
 		}
-		t.Errorf("finding has changed; if on purpose, run with -update-eval.\n    %s\ngot %s\nwas %s", evaluate.QualityHeader, row, was)
+		t.Errorf("finding has changed; if on purpose, run with -update-eval.\n    %s\ngot %s\nwas %s",
+			evaluate.QualityHeader, row, was)
 	}
 }

@@ -35,7 +35,8 @@ func TestPrivateTextIsKeptOnce(t *testing.T) {
 		t.Fatalf("serve ended with %d: %s", status, s.logs.String())
 	}
 	copied := filepath.Join(t.TempDir(), "copy.db")
-	if status := run(t.Context(), []string{"backup", "--data", data, copied}, stdio{nil, &s.logs, &s.logs}); status != 0 {
+	if status := run(t.Context(), []string{"backup", "--data", data, copied},
+		stdio{nil, &s.logs, &s.logs}); status != 0 {
 		t.Fatalf("backup: %d", status)
 	}
 	for _, file := range []string{filepath.Join(data, "handvat.db"), copied} {

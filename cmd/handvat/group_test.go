@@ -30,7 +30,8 @@ var usedBy = []struct {
 	{digest.Answered, journal.Entry{Kind: journal.Asked, Detail: "answer"}, false},
 	{"most/feedback-4g", journal.Entry{Kind: journal.Shown, Aid: "feedback-4g", Detail: "quick"}, false},
 	{digest.Helped, journal.Entry{Kind: journal.Outcome, Aid: "feedback-4g", Detail: "helped"}, false},
-	{"hard/lastig-klantgesprek", journal.Entry{Kind: journal.Outcome, Aid: "lastig-klantgesprek", Detail: "not"}, false},
+	{"hard/lastig-klantgesprek", journal.Entry{Kind: journal.Outcome, Aid: "lastig-klantgesprek",
+		Detail: "not"}, false},
 	{"reason/outdated", journal.Entry{Kind: journal.Reason, Aid: "lastig-klantgesprek", Detail: "outdated"}, false},
 	{digest.Valued, journal.Entry{Kind: journal.Rated, Detail: "value", Value: 5}, false},
 	{digest.Room, journal.Entry{Kind: journal.Rated, Detail: "room", Value: 5}, false},
@@ -61,7 +62,8 @@ func organised(t *testing.T, n int) (data string) {
 		fmt.Fprintf(&members, "web,u%d,%s\n", i, map[bool]string{true: "desk", false: "field"}[i < 30])
 	}
 	var r people.Roster
-	problems := append(r.Read("units.csv", []byte("unit,name,parent\nservice,Service,\ndesk,Balie,service\nfield,Buiten,\n")), r.Read("people.csv", []byte(members.String()))...)
+	problems := append(r.Read("units.csv", []byte("unit,name,parent\nservice,Service,\ndesk,Balie,service\n"+
+		"field,Buiten,\n")), r.Read("people.csv", []byte(members.String()))...)
 	at := time.Now().AddDate(0, 0, -7)
 	if err := db.Update(t.Context(), func(tx *store.Tx) error {
 		plan, more, err := r.Plan(tx)
@@ -81,7 +83,8 @@ func organised(t *testing.T, n int) (data string) {
 			}
 		}
 		for group := range min(n, journal.Groups) {
-			if err := journal.Keep(tx, journal.Question{Day: at, Lang: "nl", Text: "hoe vervang ik de toner van de printer", Outcome: "none", Group: group + 1}); err != nil {
+			if err := journal.Keep(tx, journal.Question{Day: at, Lang: "nl",
+				Text: "hoe vervang ik de toner van de printer", Outcome: "none", Group: group + 1}); err != nil {
 				return err
 			}
 		}
@@ -122,13 +125,15 @@ func TestEveryCommandKeepsToTheGroup(t *testing.T) {
 	for i, n := range []int{7, 8, 7} {
 		data := organised(t, n)
 		if i == 2 { // the week was worked out, and told, when five were enough
-			if weeks := prints(t, "export", "weeks", "--data", data); !strings.Contains(weeks, `"figure":"helped","value":7,"level":1`) {
+			if weeks := prints(t, "export", "weeks", "--data", data); !strings.Contains(weeks,
+				`"figure":"helped","value":7,"level":1`) {
 				t.Errorf("of five or more is told\n%s", weeks)
 			}
 		}
 		weeks := prints(t, "export", "weeks", "--data", data, "--config", config)
 		var d digest.Week
-		if err := json.Unmarshal([]byte(prints(t, "digest", "--data", data, "--unit", "desk", "--json")), &d); err != nil {
+		if err := json.Unmarshal([]byte(prints(t, "digest", "--data", data, "--unit", "desk", "--json")),
+			&d); err != nil {
 			t.Fatal(err)
 		}
 		if d.K != 8 {
@@ -156,7 +161,8 @@ func TestEveryCommandKeepsToTheGroup(t *testing.T) {
 			{"events", `"kind":"plan_made","n":8,"people":8`, []string{"export", "events"}},
 			{"an aid for authors", `"kind": "aid"`, []string{"digest", "--authors", "--json"}},
 			{"a topic for authors", `"kind": "topic"`, []string{"digest", "--authors", "--json"}},
-			{"use in a report", "Minuten gespaard, gecorrigeerd voor zekerheid: 120 min", []string{"report", "--case", "terugbellen"}},
+			{"use in a report", "Minuten gespaard, gecorrigeerd voor zekerheid: 120 min",
+				[]string{"report", "--case", "terugbellen"}},
 			{"a reading in a report", "126", []string{"report", "--case", "terugbellen"}},
 			{"the size of a unit", `    8  field`, []string{"people", "units"}},
 			{"the size of a unit as data", `"people":8`, []string{"people", "units", "--json"}},
@@ -170,13 +176,16 @@ func TestEveryCommandKeepsToTheGroup(t *testing.T) {
 			says string
 			args []string
 		}{
-			"the papers":        {"minstens 8 verschillende mensen", []string{"privacy", "report"}},
-			"the digest":        {"Groepscijfers van 8 of meer mensen", []string{"digest", "--unit", "desk"}},
-			"the list":          {"waar 8 of meer mensen", []string{"digest", "--authors"}},
-			"the report":        {"groepen van 8 of meer", []string{"report", "--case", "terugbellen"}},
-			"a value of seven":  {"Een cijfer van 7 mensen wordt niet bewaard: 8 is het minste", []string{"case", "reading", "terugbellen", "tijd", "130", "--people", "7"}},
-			"a lower k":         {"privacy.k is 6: cijfers gaan over 8 of meer mensen. Dat kan alleen omhoog", []string{"report", "--case", "terugbellen", "--config", lower}},
-			"a lower k, abroad": {"privacy.k is 6: figures are shown of 8 people or more. It can be raised only", []string{"digest", "--unit", "desk", "--lang", "en", "--config", lower}},
+			"the papers": {"minstens 8 verschillende mensen", []string{"privacy", "report"}},
+			"the digest": {"Groepscijfers van 8 of meer mensen", []string{"digest", "--unit", "desk"}},
+			"the list":   {"waar 8 of meer mensen", []string{"digest", "--authors"}},
+			"the report": {"groepen van 8 of meer", []string{"report", "--case", "terugbellen"}},
+			"a value of seven": {"Een cijfer van 7 mensen wordt niet bewaard: 8 is het minste",
+				[]string{"case", "reading", "terugbellen", "tijd", "130", "--people", "7"}},
+			"a lower k": {"privacy.k is 6: cijfers gaan over 8 of meer mensen. Dat kan alleen omhoog",
+				[]string{"report", "--case", "terugbellen", "--config", lower}},
+			"a lower k, abroad": {"privacy.k is 6: figures are shown of 8 people or more. It can be raised only",
+				[]string{"digest", "--unit", "desk", "--lang", "en", "--config", lower}},
 		} {
 			if said := prints(t, append(c.args, "--data", data)...); !strings.Contains(said, c.says) {
 				t.Errorf("%s does not say %q:\n%s", name, c.says, said)

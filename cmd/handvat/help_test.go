@@ -36,7 +36,8 @@ func (s *told) namedTo(from chat.Person, lang, asks string) (all []named) {
 	for _, skill := range skills() {
 		common := skill.Texts.Common(lang)
 		for _, name := range skill.Commands {
-			if about := common.About[name]; about != "" && strings.Contains(text, chat.Strip("*"+common.Commands[name][0]+"*: "+about)) {
+			if about := common.About[name]; about != "" &&
+				strings.Contains(text, chat.Strip("*"+common.Commands[name][0]+"*: "+about)) {
 				all = append(all, named{dialog.Verb(skill.Name, name), common.Commands[name][0]})
 			}
 		}
@@ -64,7 +65,8 @@ func TestHelpNamesWhatOneMay(t *testing.T) {
 				}
 				next := func() chat.Person {
 					n++
-					return chat.Person{Platform: talking[n%len(talking)], ID: fmt.Sprintf("%s-%d", role, n), Guest: role == people.Guest}
+					return chat.Person{Platform: talking[n%len(talking)], ID: fmt.Sprintf("%s-%d", role, n),
+						Guest: role == people.Guest}
 				}
 				on.holdsNamed(role, lang, next)
 			})
@@ -106,7 +108,8 @@ func (s *told) holdsNamed(role people.Role, lang string, next func() chat.Person
 	gap := map[string]string{"nl": "nog geen hulpkaart", "en": "no job aid for that yet"}[lang]
 	for _, n := range all {
 		r := s.hears(chat.Event{Kind: chat.Said, From: next(), Locale: lang, Text: n.words})
-		if r.Text == "" || strings.HasPrefix(r.Text, refused) && strings.Count(r.Text, ".") == 1 || strings.Contains(r.Text, gap) || strings.HasPrefix(r.Text, w.Fine) {
+		if r.Text == "" || strings.HasPrefix(r.Text, refused) && strings.Count(r.Text, ".") == 1 ||
+			strings.Contains(r.Text, gap) || strings.HasPrefix(r.Text, w.Fine) {
 			s.t.Errorf("%s: typed as help names it: %s", n.words, r.Text)
 		}
 		r = s.hears(chat.Event{Kind: chat.Said, From: next(), Locale: lang, Text: "help " + n.words})
@@ -124,7 +127,9 @@ func TestWordsReachTheirAct(t *testing.T) {
 			acts := map[string]dialog.Act{}
 			for name := range c.Skills[i].Acts {
 				verb := dialog.Verb(c.Skills[i].Name, name)
-				acts[name] = dialog.Anyone(func(t *dialog.Turn, _ string) (chat.Reply, error) { return t.Say(verb), nil })
+				acts[name] = dialog.Anyone(func(t *dialog.Turn, _ string) (chat.Reply, error) {
+					return t.Say(verb), nil
+				})
 			}
 			c.Skills[i].Acts = acts
 		}
@@ -133,7 +138,8 @@ func TestWordsReachTheirAct(t *testing.T) {
 	n := 0
 	typed := func(lang, words string) chat.Reply {
 		n++
-		return s.hears(chat.Event{Kind: chat.Said, From: chat.Person{ID: fmt.Sprint("p", n)}, Locale: lang, Text: words})
+		return s.hears(chat.Event{Kind: chat.Said, From: chat.Person{ID: fmt.Sprint("p", n)},
+			Locale: lang, Text: words})
 	}
 	for _, lang := range []string{"nl", "en"} {
 		for _, skill := range skills() {
@@ -151,7 +157,8 @@ func TestWordsReachTheirAct(t *testing.T) {
 		{"nl", "wat kan ik als leidinggevende?", "Als leidinggevende"}, {"nl", "wat kan ik als auteur", "Als maker"},
 		{"nl", "Help voor beheerder", "Als beheerder"}, {"nl", "help leidinggevende", "Als leidinggevende"},
 		{"en", "what can I do as a manager?", "As a manager"}, {"en", "what can I do as an author", "As an author"},
-		{"en", "help for administrators", "As administrator"}, {"nl", "wat kan je eigenlijk?", "Help"}, {"en", "what can I do?", "Help"},
+		{"en", "help for administrators", "As administrator"}, {"nl", "wat kan je eigenlijk?", "Help"},
+		{"en", "what can I do?", "Help"},
 	} {
 		if r := typed(ask.lang, ask.words); r.Card == nil || r.Card.Title != ask.title {
 			t.Errorf("%s: %s", ask.words, r.Text)

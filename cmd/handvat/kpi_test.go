@@ -26,12 +26,18 @@ func TestKPIInbox(t *testing.T) {
 	defer db.Close()
 	now := time.Date(2027, 4, 10, 9, 0, 0, 0, time.UTC)
 	c, _, _ := cases.Parse("", cases.Example(knowledge.English))
-	if err := db.Update(t.Context(), func(tx *store.Tx) error { _, err := cases.Save(tx, c, cases.ByFile, now); return err }); err != nil {
+	if err := db.Update(t.Context(), func(tx *store.Tx) error {
+		_,
+			err := cases.Save(tx, c, cases.ByFile, now)
+		return err
+	}); err != nil {
 		t.Fatal(err)
 	}
 	const token = "0123456789abcdefghij"
 	var logs bytes.Buffer
-	srv := httptest.NewServer(&kpiInbox{slog.New(slog.NewTextHandler(&logs, nil)), db, func() time.Time { return now }, newSecret(token)})
+	srv := httptest.NewServer(&kpiInbox{slog.New(slog.NewTextHandler(&logs, nil)), db, func() time.Time {
+		return now
+	}, newSecret(token)})
 	defer srv.Close()
 	post := func(auth, body string) (int, string) {
 		t.Helper()
@@ -66,7 +72,8 @@ func TestKPIInbox(t *testing.T) {
 		{"Bearer " + token, "case\x00", 400, "values:1:5: This character"},
 		{"Bearer " + token, good, 200, `{"changes":2}`},
 		{"Bearer " + token, good, 200, `{"changes":0}`},
-		{"Bearer " + token, "case;indicator;date;value;changed\r\ncall-back;on-time;2027-04-09;86,5%;new caf\xe9\r\n", 200, `{"changes":3}`},
+		{"Bearer " + token, "case;indicator;date;value;changed\r\ncall-back;on-time;2027-04-09;86,5%;new caf\xe9\r\n",
+			200, `{"changes":3}`},
 	} {
 		if status, text := post(tt.auth, tt.body); status != tt.status || !strings.Contains(text, tt.want) {
 			t.Errorf("%s %.40q: %d %s, want %d %s", tt.auth, tt.body, status, text, tt.status, tt.want)
@@ -74,7 +81,8 @@ func TestKPIInbox(t *testing.T) {
 	}
 	if err := db.View(t.Context(), func(tx *store.Tx) error {
 		c, _ := cases.Get(tx, "call-back")
-		if last, _ := c.Indicator("on-time").Latest(); last.Value != 86.5 || last.Date != "2027-04-09" || last.Changed != "new café" {
+		if last, _ := c.Indicator("on-time").Latest(); last.Value != 86.5 || last.Date != "2027-04-09" ||
+			last.Changed != "new café" {
 			t.Errorf("the last reading is %+v", last)
 		}
 		h := cases.History(tx, "call-back")

@@ -38,7 +38,8 @@ func newTrial(t *testing.T) *trial {
 		Sources: []knowledge.Source{{Name: "starter", FS: content.FS, Ours: true}},
 		Author:  func(who people.Identity) bool { return who.User == tried[0] }}
 	var err error
-	if x.Stage, err = stage.Open(t.Context(), c, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), stage.Platform{Name: "slack"}, stage.Platform{Name: "web", Keep: true}); err != nil {
+	if x.Stage, err = stage.Open(t.Context(), c, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC),
+		stage.Platform{Name: "slack"}, stage.Platform{Name: "web", Keep: true}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -52,8 +53,10 @@ func newTrial(t *testing.T) *trial {
 // use has each of the people say what leaves a trace in many tables, and lets days pass.
 func (x *trial) use() {
 	for i := range tried {
-		for _, text := range []string{"hoe geef ik feedback?", "stappen", "volgende", "stop", "ja", "hoe maak ik een persoonlijk plan?", "invullen", "mijn doel",
-			"stop", "schrijf mee", "a", "b", "c", "d", "e", "hoe vouw ik een kraanvogel van goudfolie?", "stille uren", "nieuwe case"} {
+		for _, text := range []string{"hoe geef ik feedback?", "stappen", "volgende", "stop", "ja",
+			"hoe maak ik een persoonlijk plan?", "invullen", "mijn doel",
+			"stop", "schrijf mee", "a", "b", "c", "d", "e", "hoe vouw ik een kraanvogel van goudfolie?",
+			"stille uren", "nieuwe case"} {
 			x.say(i, text)
 		}
 	}
@@ -64,8 +67,10 @@ func (x *trial) use() {
 func (x *trial) say(person int, text string) {
 	x.n++
 	user, on := tried[person], []chat.Platform{"slack", "web"}[person]
-	e := chat.Event{ID: fmt.Sprintf("channel-of-%s/%d", user, x.n), Kind: chat.Said, Direct: true, Text: text, Locale: "nl",
-		From: chat.Person{ID: user, Name: "Ada", Platform: on}, In: chat.Place{Platform: on, Channel: "channel-of-" + user}}
+	e := chat.Event{ID: fmt.Sprintf("channel-of-%s/%d", user, x.n), Kind: chat.Said, Direct: true,
+		Text: text, Locale: "nl",
+		From: chat.Person{ID: user, Name: "Ada", Platform: on},
+		In:   chat.Place{Platform: on, Channel: "channel-of-" + user}}
 	if _, err := x.Tell(x.t.Context(), e); err != nil {
 		x.House.Log.Error("told", "err", err)
 	}
@@ -106,7 +111,9 @@ func TestNoLogLineTellsWhoSomebodyIs(t *testing.T) {
 	}
 	for _, bucket := range slices.Sorted(maps.Keys(rows)) {
 		put := func(val []byte) {
-			if err := x.House.DB.Update(t.Context(), func(tx *store.Tx) error { return tx.Put(bucket, rows[bucket][0], val) }); err != nil {
+			if err := x.House.DB.Update(t.Context(), func(tx *store.Tx) error {
+				return tx.Put(bucket, rows[bucket][0], val)
+			}); err != nil {
 				t.Fatal(err)
 			}
 		}

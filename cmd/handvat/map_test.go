@@ -73,7 +73,8 @@ func TestWhatIsWrittenIsDeclared(t *testing.T) {
 				return err
 			}
 			// Packages for tests have buckets of their own, and the store knows one.
-			if strings.HasSuffix(dir, filepath.Join("chat", "conform")) || strings.HasSuffix(dir, filepath.Join("knowledge", "store")) {
+			if strings.HasSuffix(dir, filepath.Join("chat", "conform")) ||
+				strings.HasSuffix(dir, filepath.Join("knowledge", "store")) {
 				return nil
 			}
 			for bucket, at := range bucketsIn(t, dir) {

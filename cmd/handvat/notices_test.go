@@ -13,7 +13,8 @@ func TestNotices(t *testing.T) {
 	for path, want := range map[string]string{"/privacy": "groepen van 8 mensen", "/terms": "your own judgement"} {
 		w := httptest.NewRecorder()
 		mux.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
-		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) || !strings.Contains(w.Body.String(), `lang="en"`) {
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) ||
+			!strings.Contains(w.Body.String(), `lang="en"`) {
 			t.Errorf("%s: %d\n%s", path, w.Code, w.Body)
 		}
 	}

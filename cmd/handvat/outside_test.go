@@ -32,11 +32,14 @@ func TestDoctorShowsWhatWaits(t *testing.T) {
 	}
 	defer db.Close()
 	now := time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
-	h := &sending{House: &bot.House{DB: db, Config: bot.Config{Data: data, Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler)}},
+	h := &sending{House: &bot.House{DB: db, Config: bot.Config{Data: data, Now: func() time.Time {
+		return now
+	}, Log: slog.New(slog.DiscardHandler)}},
 		outside: map[string]troubled{"mail": stuck{now.Add(-time.Hour)}, "xapi": stuck{now}}}
 	err = db.Update(t.Context(), func(tx *store.Tx) error {
 		for _, key := range []string{"a", "b"} {
-			m := delivery.Message{Key: key, To: chat.Place{Platform: "mail", Channel: "manager@example.org"}, Reply: chat.Reply{Text: "Week 47"}, Expires: now.Add(time.Hour)}
+			m := delivery.Message{Key: key, To: chat.Place{Platform: "mail", Channel: "manager@example.org"},
+				Reply: chat.Reply{Text: "Week 47"}, Expires: now.Add(time.Hour)}
 			if err := delivery.Post(tx, m); err != nil {
 				return err
 			}
@@ -58,10 +61,12 @@ func TestDoctorShowsWhatWaits(t *testing.T) {
 		t.Error(err)
 	}
 	var out, errs strings.Builder
-	if status := run(t.Context(), []string{"doctor", "--data", data}, stdio{strings.NewReader(""), &out, &errs}); status != 0 {
+	if status := run(t.Context(), []string{"doctor", "--data", data},
+		stdio{strings.NewReader(""), &out, &errs}); status != 0 {
 		t.Errorf("%d %s", status, errs.String())
 	}
-	for _, want := range []string{"mail: 2 waiting", "550 5.7.1", "since 23 November 08:30", "nothing is lost", "xapi: 1 waiting"} {
+	for _, want := range []string{"mail: 2 waiting", "550 5.7.1", "since 23 November 08:30", "nothing is lost",
+		"xapi: 1 waiting"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("doctor does not say %q:\n%s", want, out.String())
 		}
@@ -96,7 +101,8 @@ func TestDoctorTellsWhatWasSetAside(t *testing.T) {
 	}
 	doctor := func() string {
 		var out, errs strings.Builder
-		if status := run(t.Context(), []string{"doctor", "--data", data}, stdio{strings.NewReader(""), &out, &errs}); status != 0 {
+		if status := run(t.Context(), []string{"doctor", "--data", data},
+			stdio{strings.NewReader(""), &out, &errs}); status != 0 {
 			t.Errorf("%d %s", status, errs.String())
 		}
 		return out.String()

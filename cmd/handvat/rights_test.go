@@ -22,9 +22,12 @@ var updateRights = flag.Bool("update-rights", false, "write testdata/rights.gold
 
 // The columns of the matrix: who somebody is.
 var (
-	listed    = []string{"employee", "author", "manager", "sponsor", "works-council", "admin"} // on the roster there is
-	unlisted  = []string{"unlisted", "guest"}                                                  // where there is a roster, and guests are let in
-	elsewhere = []string{"colleague", "outsider"}                                              // where neither is so
+	// On the roster there is.
+	listed = []string{"employee", "author", "manager", "sponsor", "works-council", "admin"}
+	// Where there is a roster, and guests are let in.
+	unlisted = []string{"unlisted", "guest"}
+	// Where neither is so.
+	elsewhere = []string{"colleague", "outsider"}
 )
 
 // TestRights holds who may do what: every act of every skill is pressed and every command is typed, as everybody
@@ -34,10 +37,11 @@ var (
 func TestRights(t *testing.T) {
 	var all []dialog.Skill
 	look := func(c *bot.Config) {
-		c.Skills = append(skills(), dialog.Skill{Name: "look", Jobs: map[string]dialog.Func{"look": func(t *dialog.Turn, _ string) (chat.Reply, error) {
-			all = t.Skills
-			return chat.Reply{}, nil
-		}}})
+		c.Skills = append(skills(), dialog.Skill{Name: "look",
+			Jobs: map[string]dialog.Func{"look": func(t *dialog.Turn, _ string) (chat.Reply, error) {
+				all = t.Skills
+				return chat.Reply{}, nil
+			}}})
 	}
 	with := tell(t, func(c *bot.Config) { look(c); c.Guests = true })
 	if _, err := with.Advance(t.Context()); err != nil {
@@ -74,7 +78,8 @@ func triesOf(all []dialog.Skill) (tries []try) {
 	for _, s := range all {
 		for _, act := range slices.Sorted(maps.Keys(s.Acts)) {
 			verb := dialog.Verb(s.Name, act)
-			tries = append(tries, try{name: fmt.Sprintf("press %s (%s)", verb, s.Acts[act].Right), event: pressing(verb)})
+			tries = append(tries, try{name: fmt.Sprintf("press %s (%s)", verb, s.Acts[act].Right),
+				event: pressing(verb)})
 		}
 		for _, name := range s.Commands {
 			words := s.Texts.Common("nl").Commands[name][0]
@@ -90,7 +95,8 @@ func triesOf(all []dialog.Skill) (tries []try) {
 			for _, name := range slices.Sorted(maps.Keys(does)) {
 				if _, also := s.Acts[name]; !also {
 					verb := dialog.Verb(s.Name, name)
-					tries = append(tries, try{name: "press " + verb + " (falls due)", event: pressing(verb), never: true})
+					tries = append(tries, try{name: "press " + verb + " (falls due)",
+						event: pressing(verb), never: true})
 				}
 			}
 		}
@@ -102,7 +108,8 @@ func pressing(verb string) chat.Event {
 	return chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: verb}}
 }
 
-// list makes a roster of n people of each kind, on each of the platforms in turn, so that nothing that one does changes what the next may.
+// list makes a roster of n people of each kind, on each of the platforms in turn, so that nothing that one does changes
+// what the next may.
 func (s *told) list(n int) {
 	s.t.Helper()
 	var units, rows strings.Builder
@@ -134,7 +141,8 @@ func (s *told) list(n int) {
 func (s *told) tries(who string, i int, try try) string {
 	s.t.Helper()
 	e := try.event
-	e.From = chat.Person{Platform: talking[i%len(talking)], ID: fmt.Sprintf("%s-%d", who, i), Guest: who == "guest" || who == "outsider"}
+	e.From = chat.Person{Platform: talking[i%len(talking)], ID: fmt.Sprintf("%s-%d", who, i),
+		Guest: who == "guest" || who == "outsider"}
 	said := s.hears(e).Text
 	w := dialog.In("nl")
 	before, after, _ := strings.Cut(w.Refused.With("\x00"), "\x00")

@@ -50,7 +50,8 @@ func serve(t *testing.T, args ...string) *served {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--addr", addr}, args...), stdio{strings.NewReader(""), io.Discard, &s.logs})
+		ended <- run(ctx, append([]string{"serve", "--addr", addr}, args...),
+			stdio{strings.NewReader(""), io.Discard, &s.logs})
 	}()
 	s.stop = func() int {
 		cancel()
@@ -117,7 +118,8 @@ func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
 func TestLoopbackOnly(t *testing.T) {
 	for addr, ok := range map[string]bool{
 		"localhost:8080": true, "127.0.0.1:0": true, "[::1]:80": true, "127.1.2.3:80": true,
-		":8080": false, "0.0.0.0:8080": false, "[::]:8080": false, "192.168.1.2:80": false, "example.org:80": false, "localhost.example.org:80": false, "8080": false,
+		":8080": false, "0.0.0.0:8080": false, "[::]:8080": false, "192.168.1.2:80": false, "example.org:80": false,
+		"localhost.example.org:80": false, "8080": false,
 	} {
 		if err := loopbackOnly(addr); (err == nil) != ok {
 			t.Errorf("%s: %v", addr, err)
@@ -143,7 +145,9 @@ func TestDataFolderInUse(t *testing.T) {
 	data := t.TempDir()
 	serve(t, "--data", data)
 	var errs bytes.Buffer
-	if status := run(t.Context(), []string{"chat", "--data", data}, stdio{strings.NewReader(""), io.Discard, &errs}); status != 1 || !strings.Contains(errs.String(), "in use by another process") {
+	if status := run(t.Context(), []string{"chat", "--data", data},
+		stdio{strings.NewReader(""), io.Discard, &errs}); status != 1 ||
+		!strings.Contains(errs.String(), "in use by another process") {
 		t.Errorf("%d: %s", status, errs.String())
 	}
 }
@@ -153,7 +157,8 @@ func TestDataFolderInUse(t *testing.T) {
 func TestLibraryIsLiveWithinTwoSeconds(t *testing.T) {
 	dir := t.TempDir()
 	aid := func(title, extra string) {
-		text := fmt.Sprintf("---\nslug: parkeren\nlang: nl\ntitle: %q\ntype: reference\nsource: \"https://example.org/p\"\n%s---\n\nZet je auto in vak zeven.\n", title, extra)
+		text := fmt.Sprintf("---\nslug: parkeren\nlang: nl\ntitle: %q\ntype: reference\n"+
+			"source: \"https://example.org/p\"\n%s---\n\nZet je auto in vak zeven.\n", title, extra)
 		if err := os.WriteFile(filepath.Join(dir, "parkeren.md"), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}

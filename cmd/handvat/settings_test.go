@@ -43,7 +43,8 @@ func TestTheSmallestGroupIsNeverMadeSmaller(t *testing.T) {
 		{10, ""}, // 21
 		{8, "cijfers gaan over 10"},
 	} {
-		if err := start(s.k); (err == nil) != (s.refused == "") || err != nil && !strings.Contains(err.Error(), s.refused) {
+		if err := start(s.k); (err == nil) != (s.refused == "") || err != nil &&
+			!strings.Contains(err.Error(), s.refused) {
 			t.Errorf("k %d: %v", s.k, err)
 		}
 	}
@@ -55,14 +56,16 @@ func TestTheSmallestGroupIsNeverMadeSmaller(t *testing.T) {
 	for _, c := range all {
 		said = append(said, c.Time.Format("2 Jan")+" "+c.What)
 	}
-	if got, want := strings.Join(said, "; "), "9 Nov start; 9 Nov web off → on; 23 Nov privacy.k 5 → 8; 21 Dec privacy.k 8 → 10"; got != want {
+	if got, want := strings.Join(said, "; "),
+		"9 Nov start; 9 Nov web off → on; 23 Nov privacy.k 5 → 8; 21 Dec privacy.k 8 → 10"; got != want {
 		t.Errorf("changes: %s", got)
 	}
 	day = day.AddDate(2, 0, 0)
 	if err := start(0); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.View(t.Context(), func(tx *store.Tx) error { all = settings.Changes(tx); return nil }); err != nil || len(all) != 0 {
+	if err := db.View(t.Context(), func(tx *store.Tx) error { all = settings.Changes(tx); return nil }); err != nil ||
+		len(all) != 0 {
 		t.Errorf("after two years: %v, %v", all, err)
 	}
 }
@@ -74,13 +77,16 @@ func TestTheSmallestGroupOfBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.Put("settings.now", []byte("settings"), []byte(`{"K":8}`)) }); err != nil {
+	if err := db.Update(t.Context(), func(tx *store.Tx) error {
+		return tx.Put("settings.now", []byte("settings"), []byte(`{"K":8}`))
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if g, err := new(privacyConfig).raise(t.Context(), db, "en"); err != nil || g.K() != 8 {
 		t.Errorf("%d, %v", g, err)
 	}
-	if _, err := (&privacyConfig{K: 7}).raise(t.Context(), db, "en"); err == nil || !strings.Contains(err.Error(), "of 8 people or more") {
+	if _, err := (&privacyConfig{K: 7}).raise(t.Context(), db, "en"); err == nil ||
+		!strings.Contains(err.Error(), "of 8 people or more") {
 		t.Errorf("7: %v", err)
 	}
 }
@@ -89,7 +95,8 @@ func TestTheSmallestGroupOfBefore(t *testing.T) {
 // that one there is not is an error that names those there are.
 func TestQuestionsCanBeSwitchedOff(t *testing.T) {
 	c := new(config)
-	if err := readConfig("x.yaml", []byte("privacy:\n  not_asked: [room, minutes]\n"), c); err != nil || c.Privacy.check() != nil {
+	if err := readConfig("x.yaml", []byte("privacy:\n  not_asked: [room, minutes]\n"), c); err != nil ||
+		c.Privacy.check() != nil {
 		t.Errorf("%v, %v", err, c.Privacy.check())
 	}
 	db, err := store.Open(filepath.Join(t.TempDir(), "db"))
@@ -133,7 +140,8 @@ func TestWeeksBeginWhereTheOrganisationIs(t *testing.T) {
 			t.Errorf("%q: %v, %v", zone, counts.Zone(), err)
 		}
 	}
-	if (organisationConfig{Zone: "Europe/Atlantis"}).check() == nil || (organisationConfig{Zone: "Local"}).check() == nil {
+	if (organisationConfig{Zone: "Europe/Atlantis"}).check() == nil ||
+		(organisationConfig{Zone: "Local"}).check() == nil {
 		t.Error("a zone there is not is taken")
 	}
 }

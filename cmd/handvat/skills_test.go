@@ -67,7 +67,8 @@ func TestWhatIsDeclaredRuns(t *testing.T) {
 			continue
 		}
 		user := fmt.Sprint("p", i)
-		hello := chat.Event{ID: user, Kind: chat.Said, Text: "help", From: chat.Person{Platform: "web", ID: user}, In: chat.Place{Platform: "web", Channel: user}, Direct: true}
+		hello := chat.Event{ID: user, Kind: chat.Said, Text: "help", From: chat.Person{Platform: "web", ID: user},
+			In: chat.Place{Platform: "web", Channel: user}, Direct: true}
 		if _, err := s.Tell(t.Context(), hello); err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +77,8 @@ func TestWhatIsDeclaredRuns(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			_, err = s.House.Agenda.Add(tx, agenda.Item{Key: name, Kind: agenda.Plan, Person: p.ID, In: chat.Place{Platform: "web"},
+			_, err = s.House.Agenda.Add(tx, agenda.Item{Key: name, Kind: agenda.Plan, Person: p.ID,
+				In:  chat.Place{Platform: "web"},
 				Due: monday.AddDate(0, 0, 1), Action: chat.Action{Verb: name}, Purpose: "to see that it comes"})
 			return err
 		})

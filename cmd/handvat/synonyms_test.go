@@ -18,7 +18,8 @@ import (
 func TestSynonymsAreLive(t *testing.T) {
 	own := t.TempDir()
 	srcs := []knowledge.Source{{Name: "starter", FS: content.FS}, {Name: own, Dir: own}}
-	h, err := bot.New(t.Context(), bot.Config{Log: slog.New(slog.DiscardHandler), Now: time.Now, Zone: time.UTC, Data: t.TempDir(),
+	h, err := bot.New(t.Context(), bot.Config{Log: slog.New(slog.DiscardHandler), Now: time.Now,
+		Zone: time.UTC, Data: t.TempDir(),
 		Sources: srcs, Synonyms: *synonymFlags{}.files(srcs), Skills: skills()})
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +38,8 @@ func TestSynonymsAreLive(t *testing.T) {
 	for _, step := range []struct {
 		text string
 		want bool
-	}{{"", false}, {"blobberen, nabespreking\n", true}, {"zwalpen, nabespreking\n", false}, {"blobberen, nabespreking\n", true}, {"", false}} {
+	}{{"", false}, {"blobberen, nabespreking\n", true}, {"zwalpen, nabespreking\n", false},
+		{"blobberen, nabespreking\n", true}, {"", false}} {
 		if step.text == "" {
 			_ = os.Remove(file)
 		} else if err := os.WriteFile(file, []byte(step.text), 0o600); err != nil {

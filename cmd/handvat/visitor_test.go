@@ -54,7 +54,8 @@ func (v *visitor) act(what, field, text string) {
 	v.t.Helper()
 	before := strings.Count(v.page(), "<article")
 	v.n++
-	resp, err := v.http.PostForm(v.url+"/"+what, url.Values{field: {text}, "id": {fmt.Sprintf("visitor-%d-%d", time.Now().UnixNano(), v.n)}})
+	resp, err := v.http.PostForm(v.url+"/"+what,
+		url.Values{field: {text}, "id": {fmt.Sprintf("visitor-%d-%d", time.Now().UnixNano(), v.n)}})
 	if err != nil {
 		v.t.Fatal(err)
 	}
@@ -62,7 +63,8 @@ func (v *visitor) act(what, field, text string) {
 	if resp.StatusCode >= 400 {
 		v.t.Fatalf("%s: %s", what, resp.Status)
 	}
-	for wait := time.Now().Add(20 * time.Second); strings.Count(v.page(), "<article") == before; time.Sleep(20 * time.Millisecond) {
+	for wait := time.Now().Add(20 * time.Second); strings.Count(v.page(),
+		"<article") == before; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(wait) {
 			v.t.Fatalf("no reply to %q:\n%s", text, v.page())
 		}

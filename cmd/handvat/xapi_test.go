@@ -32,7 +32,9 @@ func TestServeTellsAnLRS(t *testing.T) {
 	t.Setenv("HANDVAT_XAPI_HOME", "https://example.org")
 	data := t.TempDir()
 	var errs strings.Builder
-	if status := run(t.Context(), []string{"serve", "--addr", "localhost:0", "--data", data}, stdio{strings.NewReader(""), io.Discard, &errs}); status != 1 || !strings.Contains(errs.String(), "works_council_agreed") {
+	if status := run(t.Context(), []string{"serve", "--addr", "localhost:0", "--data", data},
+		stdio{strings.NewReader(""), io.Discard, &errs}); status != 1 ||
+		!strings.Contains(errs.String(), "works_council_agreed") {
 		t.Fatalf("without approval: %d %s", status, errs.String())
 	}
 	t.Setenv("HANDVAT_XAPI_APPROVAL_BY", "director")

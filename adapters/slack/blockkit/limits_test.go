@@ -28,7 +28,8 @@ func TestLimits(t *testing.T) {
 		return obj{"type": "actions", "elements": []obj{b}}
 	}
 	richText := func(s string) obj {
-		return obj{"type": "rich_text", "elements": []obj{{"type": "rich_text_section", "elements": []obj{{"type": "text", "text": s}}}}}
+		return obj{"type": "rich_text", "elements": []obj{{"type": "rich_text_section",
+			"elements": []obj{{"type": "text", "text": s}}}}}
 	}
 	input := func(change obj) obj {
 		b := obj{"type": "input", "label": text("x"), "element": obj{"type": "plain_text_input", "action_id": "a"}}
@@ -38,7 +39,8 @@ func TestLimits(t *testing.T) {
 		return b
 	}
 	radio := func(n, label, value int) obj {
-		return input(obj{"element": obj{"type": "radio_buttons", "action_id": "a", "options": times(n, func(int) obj { return obj{"text": text(long(label)), "value": long(value)} })}})
+		return input(obj{"element": obj{"type": "radio_buttons", "action_id": "a",
+			"options": times(n, func(int) obj { return obj{"text": text(long(label)), "value": long(value)} })}})
 	}
 	table := func(rows, cells int) obj {
 		row := times(cells, func(int) obj { return obj{"elements": []obj{{"type": "text", "text": "x"}}} })
@@ -56,9 +58,13 @@ func TestLimits(t *testing.T) {
 		"context": func(o int) any {
 			return []obj{{"type": "context", "elements": times(maxContext+o, func(int) obj { return text("x") })}}
 		},
-		"context text": func(o int) any { return []obj{{"type": "context", "elements": []obj{text(long(maxSection + o))}}} },
+		"context text": func(o int) any {
+			return []obj{{"type": "context", "elements": []obj{text(long(maxSection + o))}}}
+		},
 		"row": func(o int) any {
-			return []obj{{"type": "actions", "elements": times(maxElements+o, func(i int) obj { return obj{"type": "button", "action_id": fmt.Sprint(i), "text": text("x")} })}}
+			return []obj{{"type": "actions", "elements": times(maxElements+o, func(i int) obj {
+				return obj{"type": "button", "action_id": fmt.Sprint(i), "text": text("x")}
+			})}}
 		},
 		"label":         func(o int) any { return []obj{button(obj{"text": text(long(MaxLabel + o))})} },
 		"value":         func(o int) any { return []obj{button(obj{"value": long(maxValue + o)})} },
@@ -69,13 +75,16 @@ func TestLimits(t *testing.T) {
 		"input label":   func(o int) any { return []obj{input(obj{"label": text(long(maxInputLabel + o))})} },
 		"hint":          func(o int) any { return []obj{input(obj{"hint": text(long(maxInputLabel + o))})} },
 		"initial value": func(o int) any {
-			return []obj{input(obj{"element": obj{"type": "plain_text_input", "action_id": "a", "initial_value": long(MaxAnswer + o)}})}
+			return []obj{input(obj{"element": obj{"type": "plain_text_input", "action_id": "a",
+				"initial_value": long(MaxAnswer + o)}})}
 		},
 		"max length": func(o int) any {
-			return []obj{input(obj{"element": obj{"type": "plain_text_input", "action_id": "a", "max_length": MaxAnswer + o}})}
+			return []obj{input(obj{"element": obj{"type": "plain_text_input", "action_id": "a",
+				"max_length": MaxAnswer + o}})}
 		},
 		"picked": func(o int) any {
-			return []obj{input(obj{"element": obj{"type": "multi_users_select", "action_id": "a", "max_selected_items": maxPicked + o}})}
+			return []obj{input(obj{"element": obj{"type": "multi_users_select", "action_id": "a",
+				"max_selected_items": maxPicked + o}})}
 		},
 		"options":      func(o int) any { return []obj{radio(maxRadio+o, 1, 1)} },
 		"option":       func(o int) any { return []obj{radio(1, MaxLabel+o, 1)} },
@@ -88,7 +97,8 @@ func TestLimits(t *testing.T) {
 			return []obj{{"type": "divider", "block_id": "0"}, {"type": "divider", "block_id": fmt.Sprint(1 - o)}}
 		},
 		"mention": func(o int) any {
-			return []obj{{"type": "rich_text", "elements": []obj{{"type": [...]string{"text", "broadcast"}[o], "text": "x"}}}}
+			return []obj{{"type": "rich_text",
+				"elements": []obj{{"type": [...]string{"text", "broadcast"}[o], "text": "x"}}}}
 		},
 		"unknown": func(o int) any { return []obj{{"type": [...]string{"divider", "hologram"}[o]}} },
 	} {

@@ -24,7 +24,8 @@ func openLedger(t *testing.T, n int) (Ledger, []string) {
 	noon := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	err = db.Update(t.Context(), func(tx *store.Tx) error {
 		for i := range 2 * n {
-			if err := journal.Append(tx, journal.Entry{Time: noon.Add(time.Duration(i) * time.Minute), Kind: journal.Shown, Person: who[i%2], Aid: "feedback-4g", Detail: "quick"}); err != nil {
+			if err := journal.Append(tx, journal.Entry{Time: noon.Add(time.Duration(i) * time.Minute),
+				Kind: journal.Shown, Person: who[i%2], Aid: "feedback-4g", Detail: "quick"}); err != nil {
 				return err
 			}
 		}
@@ -74,7 +75,9 @@ func TestDeletingNamesWhatWasTold(t *testing.T) {
 	l, who := openLedger(t, 10)
 	forget := func() {
 		t.Helper()
-		if err := l.DB.Update(t.Context(), func(tx *store.Tx) error { return voids.Forget(tx, string(who[0])) }); err != nil {
+		if err := l.DB.Update(t.Context(), func(tx *store.Tx) error {
+			return voids.Forget(tx, string(who[0]))
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -22,7 +22,8 @@ func TestCards(t *testing.T) {
 			}
 		}
 	}
-	for _, b := range []chat.Block{chat.Text(""), chat.Heading(""), chat.List{}, chat.Steps{}, chat.Checklist{}, chat.Facts{}, chat.Table{}, chat.Plot{}, chat.Quote(""), chat.Code(""), chat.Question{}, chat.Tap{}} {
+	for _, b := range []chat.Block{chat.Text(""), chat.Heading(""), chat.List{}, chat.Steps{}, chat.Checklist{},
+		chat.Facts{}, chat.Table{}, chat.Plot{}, chat.Quote(""), chat.Code(""), chat.Question{}, chat.Tap{}} {
 		if !used[reflect.TypeOf(b)] {
 			t.Errorf("no card has a %T", b)
 		}

@@ -109,7 +109,8 @@ func (p *paper) Act(ctx context.Context, a Act) error {
 	place := where(a.Who, a.In)
 	text, mentioned := Mention(a.Say, func(who string) string { return "@" + strings.ToUpper(who) })
 	e := chat.Event{
-		ID: fmt.Sprintf("%s/%d", a.Who, p.acts), Kind: chat.Said, Text: text, People: onPaper(mentioned), Time: time.Now(), In: place,
+		ID: fmt.Sprintf("%s/%d", a.Who, p.acts), Kind: chat.Said, Text: text, People: onPaper(mentioned),
+		Time: time.Now(), In: place,
 		From: chat.Person{Platform: "paper", ID: a.Who}, Locale: map[string]string{Ada: "nl", Ben: "en"}[a.Who],
 		Direct: a.In == Alone, Private: a.In == Command,
 	}

@@ -27,7 +27,8 @@ func TestPlayNamesPeople(t *testing.T) {
 		t.Fatal(err)
 	}
 	of := func(name, id string) chat.Person { return chat.Person{Platform: "web", ID: id, Name: name} }
-	for i, want := range [][]chat.Person{{of("Ben", "ben"), of("Cleo", "cleo")}, {of("Ben", "ben"), of("Dirk", "dirk")}, nil, nil} {
+	for i, want := range [][]chat.Person{{of("Ben", "ben"), of("Cleo", "cleo")},
+		{of("Ben", "ben"), of("Dirk", "dirk")}, nil, nil} {
 		if got := s.told[i].People; !slices.Equal(got, want) {
 			t.Errorf("event %d names %v, want %v", i, got, want)
 		}
