@@ -57,7 +57,8 @@ func tell(t *testing.T, set func(*bot.Config)) *told {
 func (s *told) hears(e chat.Event) chat.Reply {
 	s.t.Helper()
 	s.events++
-	e.ID, e.Locale, e.From.Platform = fmt.Sprint("e", s.events), cmp.Or(e.Locale, "nl"), cmp.Or(e.From.Platform, talking[0])
+	e.ID, e.Locale, e.From.Platform = fmt.Sprint("e", s.events), cmp.Or(e.Locale, "nl"),
+		cmp.Or(e.From.Platform, talking[0])
 	if e.In == (chat.Place{}) {
 		e.In, e.Direct = chat.Place{Platform: e.From.Platform, Channel: "D" + e.From.ID}, true
 	}
