@@ -74,7 +74,8 @@ func BenchmarkAsk(b *testing.B) {
 		q := questions[i%len(questions)]
 		i++
 		e := chat.Event{ID: fmt.Sprintf("e%d", i), Kind: chat.Said, Text: q,
-			From: chat.Person{Platform: "web", ID: "ada"}, In: chat.Place{Platform: "web", Channel: "ada"}, Direct: true}
+			From: chat.Person{Platform: "web", ID: "ada"}, Direct: true,
+			In: chat.Place{Platform: "web", Channel: "ada"}}
 		begin := time.Now()
 		decide, err := s.Bot.Handle(b.Context(), e)
 		if err != nil {

@@ -14,6 +14,21 @@ func (t *Turn) Say(text string) chat.Reply {
 	return chat.Reply{Text: chat.Strip(text), Card: plainCard(text), Lang: t.W.Lang, Private: t.Event.Private}
 }
 
+// Says is a card of one text, with buttons.
+func Says(text string, buttons ...chat.Button) chat.Card {
+	return chat.Card{Body: []chat.Block{chat.Text(text)}, Buttons: buttons}
+}
+
+// Noted is Says with small print below, such as why it is said.
+func Noted(text, note string, buttons ...chat.Button) chat.Card {
+	c := Says(text, buttons...)
+	c.Note = note
+	return c
+}
+
+// NotNow is the button that leaves what is offered.
+func (t *Turn) NotNow() chat.Button { return Button(t.W.NotNow, Do(Fine)) }
+
 // Past replies to what no longer matters: what was due is left unsaid, and who pressed
 // something hears that it is gone.
 func (t *Turn) Past() chat.Reply {

@@ -68,8 +68,9 @@ var teams = []struct {
 
 // firstNames are joined with a number once they run out.
 var firstNames = []string{"anna", "bram", "chantal", "daan", "emma", "fatima", "gijs", "hanna", "ivo", "jasmijn",
-	"karim", "lotte", "mees", "noor", "olaf", "petra", "quinten", "rosa", "sem", "tess", "umit", "vera", "wout", "xenia", "yara", "zeno", "amy", "ben", "carol", "dev",
-	"ella", "frank", "grace", "henry", "isla", "jack"}
+	"karim", "lotte", "mees", "noor", "olaf", "petra", "quinten", "rosa", "sem", "tess", "umit",
+	"vera", "wout", "xenia", "yara", "zeno", "amy", "ben", "carol", "dev", "ella", "frank", "grace", "henry", "isla",
+	"jack"}
 
 // root is the unit that all others belong to.
 const root = "organisatie"

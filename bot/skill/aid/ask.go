@@ -25,7 +25,7 @@ func ask(t *dialog.Turn, text string) (chat.Reply, error) {
 			t.Session.Asked.Why = because(t, res.Hits[0])
 			r, err := answer(t, a)
 			if t.Waits.Verb == verbFill && err == nil {
-				t.Offer(words.In(t.W.Lang).FillOn, chat.Action{Verb: verbField, Arg: t.Waits.Arg})
+				t.Offer(words.In(t.W.Lang).FillOn, dialog.Do(verbField, t.Waits.Arg))
 				r = dialog.WithNote(r, words.In(t.W.Lang).Waits.With(words.In(t.W.Lang).FillOn))
 			}
 			return r, err
@@ -61,7 +61,7 @@ func choose(t *dialog.Turn, as []*knowledge.Aid) chat.Reply {
 	for _, a := range as {
 		c.Buttons = append(c.Buttons, dialog.Button(label(t, a, c.Buttons), dialog.On(verbOpen, a)))
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).NoneOfThese, chat.Action{Verb: verbNone}))
+	c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).NoneOfThese, dialog.Do(verbNone)))
 	t.Session.View = chat.Action{}
 	r := t.Show(c)
 	offerNth(t, c.Buttons[:len(as)])
@@ -119,7 +119,7 @@ func noAid(t *dialog.Turn, detail string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	said := words.In(t.W.Lang).NotYet.With(t.W.Label(t.Contact))
-	c := chat.Card{Body: []chat.Block{chat.Text(said)}}
+	c := dialog.Says(said)
 	if t.MayDo(dialog.Write) {
 		if !t.Short {
 			c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).NotYetHelp))

@@ -23,9 +23,9 @@ func greet(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Welcome.With(group.K()))}}
+	c := dialog.Says(words.In(t.W.Lang).Welcome.With(group.K()))
 	for _, q := range t.W.WelcomeAsk {
-		c.Buttons = append(c.Buttons, dialog.Button(q, chat.Action{Verb: verbAsk, Arg: q}))
+		c.Buttons = append(c.Buttons, dialog.Button(q, dialog.Do(verbAsk, q)))
 	}
 	t.Session.View = chat.Action{}
 	return t.Show(c), nil

@@ -21,7 +21,7 @@ func yes(t *dialog.Turn, a *knowledge.Aid) (chat.Reply, error) {
 	if err := confirm(t, a, true); err != nil {
 		return chat.Reply{}, err
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).ThanksYes)}}
+	c := dialog.Says(words.In(t.W.Lang).ThanksYes)
 	if a.Plan != "" && !t.Short {
 		c.Buttons = []chat.Button{dialog.Button(words.In(t.W.Lang).Plan, dialog.On(verbPlan, a))}
 	}
@@ -31,7 +31,7 @@ func yes(t *dialog.Turn, a *knowledge.Aid) (chat.Reply, error) {
 // bit takes that an aid helped partly.
 func bit(t *dialog.Turn, a *knowledge.Aid) (chat.Reply, error) {
 	t.NoteAid(journal.Outcome, a, 0, "partly")
-	c := chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).ThanksBit)}, Buttons: ways(t, a)}
+	c := dialog.Says(words.In(t.W.Lang).ThanksBit, ways(t, a)...)
 	c.Buttons = append(c.Buttons[:min(len(c.Buttons), 2)], dialog.Button(t.W.WhoHelps, dialog.On(verbContact, a)))
 	return t.Show(c), nil
 }
@@ -70,13 +70,9 @@ func reason(t *dialog.Turn, arg string) (chat.Reply, error) {
 			return chat.Reply{}, err
 		}
 	}
-	c := chat.Card{
-		Body: []chat.Block{chat.Text(words.In(t.W.Lang).ThanksReason)},
-		Buttons: []chat.Button{
-			dialog.Primary(words.In(t.W.Lang).ContactYes, chat.Action{Verb: verbContact, Arg: ref}),
-			dialog.Button(words.In(t.W.Lang).No, chat.Action{Verb: dialog.Fine}),
-		},
-	}
+	c := dialog.Says(words.In(t.W.Lang).ThanksReason,
+		dialog.Primary(words.In(t.W.Lang).ContactYes, dialog.Do(verbContact, ref)),
+		dialog.Button(words.In(t.W.Lang).No, dialog.Do(dialog.Fine)))
 	for _, s := range t.Skills {
 		if s.Stuck == nil {
 			continue
@@ -132,8 +128,7 @@ func contactFor(t *dialog.Turn, ref string) (chat.Reply, error) {
 		t.NoteAid(journal.ContactShown, a, 0, "")
 		if card != "" {
 			who := words.In(t.W.Lang).ContactOn.With(t.W.Label(role), a.Title)
-			return t.Show(chat.Card{Body: []chat.Block{chat.Text(who)},
-				Buttons: []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(verbOpen, a))}}), nil
+			return t.Show(dialog.Says(who, dialog.Button(t.W.ShowCard, dialog.On(verbOpen, a)))), nil
 		}
 	} else {
 		t.Note(journal.Entry{Kind: journal.ContactShown})

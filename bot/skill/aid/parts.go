@@ -127,11 +127,11 @@ func offerParts(t *dialog.Turn, a *knowledge.Aid) {
 		say(t, "more", dialog.On(verbMore, a))
 	}
 	offerNumbers(t, a)
-	say(t, "why-this", chat.Action{Verb: verbWhyThis})
+	say(t, "why-this", dialog.Do(verbWhyThis))
 	if slices.Contains(t.Session.Asked.Slugs, a.Slug) && t.Session.Asked.Text != "" {
-		say(t, "others", chat.Action{Verb: verbOthers})
+		say(t, "others", dialog.Do(verbOthers))
 	}
-	t.Offer(words.In(t.W.Lang).WhyThis, chat.Action{Verb: verbWhyThis})
+	t.Offer(words.In(t.W.Lang).WhyThis, dialog.Do(verbWhyThis))
 }
 
 // more is what else there is to know before one uses an aid.

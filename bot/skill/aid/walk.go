@@ -43,14 +43,8 @@ func length(a *knowledge.Aid) int {
 // offerResume asks whether to go on where the person was.
 func offerResume(t *dialog.Turn, a *knowledge.Aid, r run) chat.Reply {
 	resume := dialog.On(verbResume, a)
-	rep := t.Show(chat.Card{
-		Body: []chat.Block{chat.Text(words.In(t.W.Lang).Resume.With(r.Step, a.Title))},
-		Buttons: []chat.Button{
-			dialog.Primary(t.W.Yes, resume),
-			dialog.Button(words.In(t.W.Lang).Restart, dialog.On(verbRestart, a)),
-			dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine}),
-		},
-	})
+	rep := t.Show(dialog.Says(words.In(t.W.Lang).Resume.With(r.Step, a.Title), dialog.Primary(t.W.Yes, resume),
+		dialog.Button(words.In(t.W.Lang).Restart, dialog.On(verbRestart, a)), t.NotNow()))
 	t.Offer("ja", resume)
 	t.Offer("yes", resume)
 	return rep

@@ -64,7 +64,7 @@ func askHow(t *dialog.Turn, unit string, f barriers.Factor) (chat.Reply, error) 
 	}
 	t.Session.View = chat.Action{}
 	return t.Own(chat.Card{Body: []chat.Block{tap},
-		Buttons: []chat.Button{dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+		Buttons: []chat.Button{t.NotNow()}}), nil
 }
 
 // agree asks who sees to what is agreed.
@@ -80,7 +80,7 @@ func askOwner(t *dialog.Turn, unit string, f barriers.Factor, response, lead str
 		chat.Question{Field: "who", Prompt: w.Owner, Hint: t.W.ForInstance.With("@ben"), Need: true, Person: true},
 		chat.Question{Field: "what", Prompt: w.What[0], Hint: t.W.ForInstance.With(w.What[1])},
 		chat.Question{Field: "day", Prompt: w.When[0], Hint: t.W.ForInstance.With(w.When[1])})}
-	submit, not := dialog.Do("barrier/save", f, unit, response), chat.Action{Verb: dialog.Fine}
+	submit, not := dialog.Do("barrier/save", f, unit, response), dialog.Do(dialog.Fine)
 	c.Buttons = []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, not)}
 	return t.Alone(t.Form(c, submit, not, not), false)
 }
@@ -164,10 +164,10 @@ func isGone(t *dialog.Turn, f barriers.Factor, unit string) (chat.Reply, error) 
 		return chat.Reply{}, err
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "factor"})
-	c := chat.Card{Body: []chat.Block{chat.Text(w.IsGone.With(label(t.W, f)))}, Note: chat.Strip(w.Purpose),
-		Buttons: []chat.Button{dialog.Button(w.Gone, dialog.Do("barrier/gone", f, unit)),
-			dialog.Button(w.NotYet, dialog.Do("barrier/later", f, unit)),
-			dialog.Button(response(t.W, "accept"), dialog.Do("barrier/accept", f, unit))}}
+	c := dialog.Noted(w.IsGone.With(label(t.W, f)), chat.Strip(w.Purpose),
+		dialog.Button(w.Gone, dialog.Do("barrier/gone", f, unit)),
+		dialog.Button(w.NotYet, dialog.Do("barrier/later", f, unit)),
+		dialog.Button(response(t.W, "accept"), dialog.Do("barrier/accept", f, unit)))
 	if a.What != "" {
 		c.Body = append(c.Body, chat.Text(a.What))
 	}

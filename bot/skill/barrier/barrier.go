@@ -108,7 +108,7 @@ func ask(t *dialog.Turn, helps bool, ref string) chat.Reply {
 	}
 	t.Session.View = chat.Action{}
 	return t.Own(chat.Card{Body: []chat.Block{first, second},
-		Buttons: []chat.Button{other, dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}})
+		Buttons: []chat.Button{other, t.NotNow()}})
 }
 
 // said takes what somebody reports.
@@ -133,7 +133,7 @@ func said(t *dialog.Turn, f barriers.Factor, ref string) (chat.Reply, error) {
 	case !counted:
 		thanks = w.NoUnit
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(thanks)}}
+	c := dialog.Says(thanks)
 	if !f.Helps {
 		c.Buttons = append(c.Buttons, dialog.Primary(t.W.WhoHelps, dialog.Do(dialog.Contact, ref)))
 	}

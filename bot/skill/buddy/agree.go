@@ -152,10 +152,9 @@ func putLook(t *dialog.Turn, l look, marked string) (chat.Reply, error) {
 		return t.NotThere(), nil
 	}
 	l.Asked = t.Now
-	return t.Show(chat.Card{
-			Body:    []chat.Block{chat.Text(w.LookAsked.With(t.Called(l.Names[1])))},
-			Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, do("look-drop", l.Number))},
-		}), errors.Join(l.save(t.Tx), t.Hush(skill, l.Pair, "agreed"),
+	return t.Show(dialog.Says(w.LookAsked.With(t.Called(l.Names[1])),
+			dialog.Button(t.W.Feedback.TakeBack, do("look-drop", l.Number)))),
+		errors.Join(l.save(t.Tx), t.Hush(skill, l.Pair, "agreed"),
 			t.Tell(l.Observer, skill, "look-told", l.Number, w.LookPurpose, t.Now, l.end()))
 }
 
@@ -214,7 +213,7 @@ func acceptLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	err := errors.Join(l.save(t.Tx), t.Hush(skill, l.Number, "look-told", "look-remind"),
 		t.Tell(l.Observed, skill, "look-agreed", l.Number, w.LookAgreedPurpose, t.Now, l.end()))
 	says := w.LookWill.With(t.Called(l.Names[0]), l.days(t))
-	c := chat.Card{Body: []chat.Block{chat.Text(says)}, Note: w.LookWillNote}
+	c := dialog.Noted(says, w.LookWillNote)
 	if from := day(l.From); from.After(t.Today()) {
 		from = from.Add(12 * time.Hour)
 		err = errors.Join(err, t.Tell(l.Observer, skill, "when", l.Number, w.LookPurpose, from, l.end()))
@@ -231,10 +230,8 @@ func lookAgreed(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	w := words.In(t.W.Lang)
-	return t.News(chat.Card{
-		Body:    []chat.Block{chat.Text(text.Capital(w.LookAgreed.With(t.Called(l.Names[1]), l.days(t))))},
-		Buttons: []chat.Button{dialog.Button(w.OK, do("fine")), dialog.Button(w.CallOff, do("look-off", l.Number))},
-	})
+	return t.News(dialog.Says(text.Capital(w.LookAgreed.With(t.Called(l.Names[1]), l.days(t))),
+		dialog.Button(w.OK, do("fine")), dialog.Button(w.CallOff, do("look-off", l.Number))))
 }
 
 // callOff ends what was agreed, whoever of the two wants it. The other hears that it ended,
@@ -254,8 +251,5 @@ func callOff(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 // gone is the message that what was agreed ended.
 func gone(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	return t.News(chat.Card{
-		Body:    []chat.Block{chat.Text(w.CalledOff)},
-		Buttons: []chat.Button{dialog.Button(w.OK, do("fine"))},
-	})
+	return t.News(dialog.Says(w.CalledOff, dialog.Button(w.OK, do("fine"))))
 }

@@ -65,7 +65,7 @@ func form(t *dialog.Turn, lead string) chat.Reply {
 		lead = w.Intro
 	}
 	send := dialog.Submit(t.W.Feedback.AskSend, do("ask"))
-	r := t.AskFor(chat.Card{Title: w.Ask}, lead, send, chat.Action{Verb: dialog.Fine},
+	r := t.AskFor(chat.Card{Title: w.Ask}, lead, send, dialog.Do(dialog.Fine),
 		chat.Question{Prompt: w.Who[0], Hint: w.Who[1], Need: true, Person: true})
 	t.Session.Any = false // a question names nobody
 	return r
@@ -116,10 +116,8 @@ func request(t *dialog.Turn, p pair, c *cases.Case) (r chat.Reply, err error) {
 	err = errors.Join(err, bad, bad2,
 		t.Tell(p.Who[1], skill, "told", p.Number, w.ToldPurpose, t.Now, p.Closes),
 		t.Tell(p.Who[0], skill, "close", p.Number, w.ClosePurpose, p.Closes, time.Time{}))
-	return t.Show(chat.Card{
-		Body:    []chat.Block{chat.Text(w.Asked.With(name, title, t.Until(p.Closes)))},
-		Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, do("drop", p.Number))},
-	}), err
+	return t.Show(dialog.Says(w.Asked.With(name, title, t.Until(p.Closes)),
+		dialog.Button(t.W.Feedback.TakeBack, do("drop", p.Number)))), err
 }
 
 // takeBack ends a request of one's own that has no answer.
@@ -137,11 +135,9 @@ func told(t *dialog.Turn, p pair, _ string) (r chat.Reply, err error) {
 	}
 	p.Told++
 	w := words.In(t.W.Lang)
-	r, err = t.Invite(chat.Card{
-		Body:    []chat.Block{chat.Text(text.Capital(w.Told.With(t.Called(p.Names[0]), p.Title)))},
-		Note:    w.ToldNote,
-		Buttons: []chat.Button{dialog.Primary(w.Yes, do("yes", p.Number)), dialog.Button(w.No, do("no", p.Number))},
-	}, p.Told, skill, "remind", p.Number, w.ToldPurpose, p.Closes)
+	r, err = t.Invite(dialog.Noted(text.Capital(w.Told.With(t.Called(p.Names[0]), p.Title)), w.ToldNote,
+		dialog.Primary(w.Yes, do("yes", p.Number)), dialog.Button(w.No, do("no", p.Number))), p.Told, skill, "remind",
+		p.Number, w.ToldPurpose, p.Closes)
 	return r, errors.Join(err, p.save(t.Tx))
 }
 
@@ -197,8 +193,6 @@ func closing(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	w := words.In(t.W.Lang)
-	return t.Aside(chat.Card{
-		Body:    []chat.Block{chat.Text(w.NoAnswer.With(t.Called(p.Names[1]), p.Title))},
-		Buttons: []chat.Button{dialog.Button(w.Ask, do("ask")), dialog.Button(t.W.NotNow, do("later"))},
-	}), nil
+	return t.Aside(dialog.Says(w.NoAnswer.With(t.Called(p.Names[1]), p.Title), dialog.Button(w.Ask, do("ask")),
+		dialog.Button(t.W.NotNow, do("later")))), nil
 }

@@ -84,7 +84,7 @@ func fillFrom(t *dialog.Turn, l look, i int) chat.Reply {
 	qs := []chat.Question{
 		{Prompt: w.Facts[0], Hint: w.Facts[1], Long: true, Need: true, Value: l.Note.Facts},
 		{Prompt: w.Question.With(name), Hint: w.QuestionExample, Value: l.Note.Question}}
-	next, stop := do([]string{"facts", "question"}[i], l.Number), chat.Action{Verb: dialog.Fine}
+	next, stop := do([]string{"facts", "question"}[i], l.Number), dialog.Do(dialog.Fine)
 	skip, last := stop, dialog.Button(t.W.NotNow, stop)
 	c := chat.Card{Title: w.LookFor.With(name), Note: w.LookToldNote.With(name)}
 	if i == 0 {
@@ -179,11 +179,8 @@ func send(t *dialog.Turn, l look, marked string) (chat.Reply, error) {
 
 // got is the message that there is something to read.
 func got(t *dialog.Turn, s seen, _ string) (chat.Reply, error) {
-	return t.Aside(chat.Card{
-		Body: []chat.Block{chat.Text(text.Capital(words.In(t.W.Lang).Got.With(t.Called(s.Name))))},
-		Buttons: []chat.Button{dialog.Primary(t.W.Feedback.Read, do("read", s.Number)),
-			dialog.Button(t.W.NotNow, do("later"))},
-	}), nil
+	return t.Aside(dialog.Says(text.Capital(words.In(t.W.Lang).Got.With(t.Called(s.Name))),
+		dialog.Primary(t.W.Feedback.Read, do("read", s.Number)), dialog.Button(t.W.NotNow, do("later")))), nil
 }
 
 // read shows a person what was seen of them. Of others there is nothing to be found.

@@ -24,7 +24,7 @@ func open(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 // card is a pair with what can be done in it.
 func card(t *dialog.Turn, p pair, says string) chat.Card {
 	w := words.In(t.W.Lang)
-	c := chat.Card{Body: []chat.Block{chat.Text(says)}, Note: w.PairNote}
+	c := dialog.Noted(says, w.PairNote)
 	if !p.Shown[p.side(t.Person.ID)] {
 		c.Buttons = append(c.Buttons, dialog.Primary(w.Draft, do("draft", p.Number)))
 	}
@@ -53,7 +53,7 @@ func draft(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	p.Asks[i] = said
 	says := chat.Text(t.W.Feedback.AskCheck.With(name))
 	return t.CheckAsk(chat.Card{Body: append([]chat.Block{says}, dialog.Exact(w.DraftAsk.With(said))...)},
-		do("put", p.Number, dialog.Mark(said)), do("draft", p.Number), chat.Action{Verb: dialog.Fine}), p.save(t.Tx)
+		do("put", p.Number, dialog.Mark(said)), do("draft", p.Number), dialog.Do(dialog.Fine)), p.save(t.Tx)
 }
 
 // draftForm asks what is ready and what to look at.
@@ -63,7 +63,7 @@ func draftForm(t *dialog.Turn, p pair, lead, value string) chat.Reply {
 		lead, value = w.DraftIntro.With(t.Called(p.other(t.Person.ID).Called)), p.Asks[p.side(t.Person.ID)]
 	}
 	send := dialog.Submit(t.W.Feedback.See, do("draft", p.Number))
-	return t.AskFor(chat.Card{Title: w.Draft}, lead, send, chat.Action{Verb: dialog.Fine},
+	return t.AskFor(chat.Card{Title: w.Draft}, lead, send, dialog.Do(dialog.Fine),
 		chat.Question{Prompt: w.DraftWhat[0], Hint: w.DraftWhat[1], Need: true, Long: true, Value: value})
 }
 
@@ -102,10 +102,8 @@ func ended(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	w := words.In(t.W.Lang)
-	return t.News(chat.Card{
-		Body:    []chat.Block{chat.Text(w.Ended.With(t.Called(p.other(t.Person.ID).Called), p.Title))},
-		Buttons: []chat.Button{dialog.Button(w.OK, do("fine"))},
-	})
+	return t.News(dialog.Says(w.Ended.With(t.Called(p.other(t.Person.ID).Called), p.Title),
+		dialog.Button(w.OK, do("fine"))))
 }
 
 // pairLines are the pairs of a person's own list.

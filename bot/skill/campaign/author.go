@@ -100,9 +100,8 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return t.Say(w.Empty), err
 	}
 	says := w.AskStart.With(c.Title.In(t.W.Lang), len(who), c.Purpose.In(t.W.Lang))
-	return t.Own(chat.Card{Body: []chat.Block{chat.Text(says)}, Buttons: []chat.Button{
-		dialog.Primary(w.Start, dialog.Do("campaign/go", c.ID)),
-		dialog.Button(t.W.NotNow, dialog.Do("campaign/show", c.ID))}}), nil
+	return t.Own(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("campaign/go", c.ID)),
+		dialog.Button(t.W.NotNow, dialog.Do("campaign/show", c.ID)))), nil
 }
 
 // start starts a campaign, unless it runs.

@@ -100,5 +100,5 @@ func write(t *dialog.Turn, c *cases.Case, n int) (chat.Reply, error) {
 	}
 	f := c.Factors[n]
 	t.Session.Serves = dialog.Serves{Goal: c.ID, Factor: f.ID, Text: f.Text}
-	return t.Do(chat.Action{Verb: dialog.WriteFor})
+	return t.Do(dialog.Do(dialog.WriteFor))
 }

@@ -19,7 +19,7 @@ func asked(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
 	}
 	back := dialog.Button(t.W.NotNow, do("show", ref(c.ID)))
 	if len(most)+len(open) == 0 {
-		return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.NoneAsked)}, Buttons: []chat.Button{back}}), nil
+		return t.Own(dialog.Says(w.NoneAsked, back)), nil
 	}
 	if rest == "keep" {
 		if c.Phase != cases.Precisie {

@@ -116,7 +116,7 @@ func find(tx *store.Tx, r string) (*cases.Case, bool) {
 
 // begin asks for the performance question, before anything else is offered.
 func begin(t *dialog.Turn, _ string) (chat.Reply, error) {
-	w, not, submit := words.In(t.W.Lang), chat.Action{Verb: dialog.Fine}, do("open")
+	w, not, submit := words.In(t.W.Lang), dialog.Do(dialog.Fine), do("open")
 	c := chat.Card{Title: w.New,
 		Body: []chat.Block{chat.Text(w.NewLead), chat.Question{Field: dialog.AnswerField, Prompt: w.Question[0],
 			Hint: t.W.ForInstance.With(w.Question[1]), Need: true, Long: true}},
@@ -239,8 +239,7 @@ func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 		if !ok || err != nil {
 			return t.Say(w.NotYours), err
 		}
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.None)},
-			Buttons: []chat.Button{dialog.Primary(w.New, do("new"))}}), nil
+		return t.Show(dialog.Says(w.None, dialog.Primary(w.New, do("new")))), nil
 	}
 	head := []string{w.Facts["question"], w.Facts["phase"], w.Facts["now"]}
 	card.Body = []chat.Block{chat.Table{Header: head, Rows: rows}}

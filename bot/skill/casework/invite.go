@@ -95,9 +95,7 @@ func offer(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	from := text.Capital(cmp.Or(other.Name, t.W.Someone))
 	says := w.Offer.With(chat.Strip(from), chat.Strip(c.Title), w.Roles[as])
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(says)}, Note: w.OfferWhy, Buttons: []chat.Button{
-		dialog.Primary(w.Join, do("join", ref(c.ID), as)), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine}),
-	}}), nil
+	return t.Aside(dialog.Noted(says, w.OfferWhy, dialog.Primary(w.Join, do("join", ref(c.ID), as)), t.NotNow())), nil
 }
 
 // join takes that somebody who was asked will work on a case.

@@ -119,10 +119,8 @@ func moment(t *dialog.Turn, c *cases.Case, more string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	says := w.Moment[kind].With(chat.Strip(i.Name))
-	card := chat.Card{Body: []chat.Block{chat.Text(says)}, Note: w.Purpose, Buttons: []chat.Button{
-		dialog.Primary(w.FillIn, do("ask", ref(c.ID), "reading", which)),
-		dialog.Button(w.Absent, do("absent", ref(c.ID), which)),
-	}}
+	card := dialog.Noted(says, w.Purpose, dialog.Primary(w.FillIn, do("ask", ref(c.ID), "reading", which)),
+		dialog.Button(w.Absent, do("absent", ref(c.ID), which)))
 	return t.Aside(card), nil
 }
 
@@ -154,7 +152,7 @@ func review(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
 	if !ok || slices.ContainsFunc(item.Reviews, func(r cases.Review) bool { return r.Months == months }) {
 		return chat.Reply{}, nil
 	}
-	card := chat.Card{Body: []chat.Block{chat.Text(w.Review.With(months, chat.Strip(item.What)))}, Note: w.Purpose}
+	card := dialog.Noted(w.Review.With(months, chat.Strip(item.What)), w.Purpose)
 	for _, r := range w.Reviews {
 		card.Buttons = append(card.Buttons,
 			dialog.Button(r.Label, do("answer", ref(c.ID), ref(item.ID), months, r.Key)))
@@ -178,7 +176,7 @@ func answered(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
 	if said != string(cases.Slipped) {
 		return t.Say(w.ReviewGood), nil
 	}
-	card := chat.Card{Body: []chat.Block{chat.Text(w.ReviewBad)}}
+	card := dialog.Says(w.ReviewBad)
 	if a, ok := t.Lib.Lookup("borgingsplan", t.Lang()); ok {
 		card.Buttons = []chat.Button{dialog.Primary(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)),
 			dialog.Button(t.W.WhoHelps, dialog.On(dialog.Contact, a))}

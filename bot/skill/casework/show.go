@@ -225,7 +225,7 @@ func add(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
 		}
 		return ask(t, c, "indicator", "")
 	}
-	card := chat.Card{Body: []chat.Block{chat.Text(w.AddAsk)}}
+	card := dialog.Says(w.AddAsk)
 	for _, a := range w.Additions {
 		if a.Key == "query" && c.Phase != cases.Precisie { // the intake is over
 			continue

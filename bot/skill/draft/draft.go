@@ -83,7 +83,7 @@ func question(t *dialog.Turn, lead string) chat.Reply {
 	q, next := w.Questions[n], do("answer", n)
 	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: q[0], Hint: t.W.ForInstance.With(q[1]),
 		Long: n == 3, Need: true})
-	c.Buttons = []chat.Button{dialog.Submit(w.Send, next), dialog.Button(t.W.Stop, chat.Action{Verb: dialog.Fine})}
+	c.Buttons = []chat.Button{dialog.Submit(w.Send, next), dialog.Button(t.W.Stop, dialog.Do(dialog.Fine))}
 	r := t.Show(c)
 	t.Session.Awaits, t.Session.View = next, chat.Action{}
 	return r

@@ -153,7 +153,7 @@ func form(t *dialog.Turn, ref string, step int) chat.Reply {
 	} else {
 		step = 0
 	}
-	submit, no := do("save", step, dialog.AidRef(a)), chat.Action{Verb: dialog.Fine}
+	submit, no := do("save", step, dialog.AidRef(a)), dialog.Do(dialog.Fine)
 	return t.FormFor(chat.Card{
 		Body: []chat.Block{chat.Question{Field: dialog.AnswerField, Prompt: prompt, Hint: t.W.ForInstance.With(w.Hint),
 			Need: true, Long: true}},

@@ -34,8 +34,8 @@ func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 // card shows a proposal, beside what it is about.
 func card(t *dialog.Turn, p proposal) chat.Card {
 	w := words.In(t.W.Lang)
-	c := chat.Card{Body: []chat.Block{chat.Text(w.About.With(chat.Strip(p.Title), cmp.Or(p.Version, "–")))},
-		Note: w.From.With(cmp.Or(chat.Strip(p.Name), t.W.Someone), t.W.Date(p.Time))}
+	c := dialog.Noted(w.About.With(chat.Strip(p.Title), cmp.Or(p.Version, "–")),
+		w.From.With(cmp.Or(chat.Strip(p.Name), t.W.Someone), t.W.Date(p.Time)))
 	var facts chat.Facts
 	a, ok := aidOf(t, p)
 	if ok && p.Step > 0 && p.Step <= len(a.Steps) {
@@ -157,7 +157,7 @@ func thanks(t *dialog.Turn, number string) (chat.Reply, error) {
 	if err != nil || !ok || !p.Taken {
 		return chat.Reply{}, err
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(w.Thanks.With(chat.Strip(p.Title)))}, Note: w.Purpose}
+	c := dialog.Noted(w.Thanks.With(chat.Strip(p.Title)), w.Purpose)
 	if a, ok := aidOf(t, p); ok {
 		c.Buttons = []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a))}
 	}

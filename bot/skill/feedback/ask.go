@@ -36,7 +36,7 @@ func ask(t *dialog.Turn, _ string) (chat.Reply, error) {
 
 // askForm asks for a colleague and a question. What is typed is taken for the first.
 func askForm(t *dialog.Turn, lead string) chat.Reply {
-	f, stop := words.In(t.W.Lang), chat.Action{Verb: dialog.Fine}
+	f, stop := words.In(t.W.Lang), dialog.Do(dialog.Fine)
 	if lead == "" {
 		lead = f.AskIntro
 	}
@@ -151,10 +151,8 @@ func put(t *dialog.Turn, e exchange, marked string) (chat.Reply, error) {
 		t.Tell(e.Giver, skill, "told", e.Number, f.ToldPurpose, t.Now, closes),
 		t.Tell(e.Asker, skill, "close", e.Number, t.W.Feedback.NoAnswerPurpose, closes, time.Time{}))
 	t.Moved("asked")
-	return t.Show(chat.Card{
-		Body:    []chat.Block{chat.Text(f.Asked.With(t.Called(e.GiverName), t.Until(closes)))},
-		Buttons: []chat.Button{dialog.Button(t.W.Feedback.TakeBack, do("delete", e.Number))},
-	}), err
+	return t.Show(dialog.Says(f.Asked.With(t.Called(e.GiverName), t.Until(closes)),
+		dialog.Button(t.W.Feedback.TakeBack, do("delete", e.Number)))), err
 }
 
 // told is the message that asks the giver, and once more some days later.
@@ -170,14 +168,11 @@ func told(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
 			err = t.Remind(skill, "remind", e.Number, f.ToldPurpose, e.Closes)
 		}
 	}
-	return t.Aside(chat.Card{
-		Body: []chat.Block{chat.Text(text.Capital(says.With(who, ended(e.Question))))}, Note: f.ToldNote.With(who),
-		Buttons: []chat.Button{
+	return t.Aside(dialog.Noted(text.Capital(says.With(who, ended(e.Question))), f.ToldNote.With(who),
 			dialog.Primary(f.Answer, do("write", e.Number)),
 			dialog.Button(f.Ways[0].Name, do("write", e.Number, f.Ways[0].Key)),
-			dialog.Button(t.W.NotNow, do("no", e.Number)),
-		},
-	}), errors.Join(err, e.save(t.Tx))
+			dialog.Button(t.W.NotNow, do("no", e.Number)))),
+		errors.Join(err, e.save(t.Tx))
 }
 
 // decline ends it for the giver. Nobody is told: for who asked, nothing changes.
@@ -199,8 +194,6 @@ func closing(t *dialog.Turn, e exchange, more string) (chat.Reply, error) {
 	case !e.Sent.IsZero():
 		return got(t, e, more)
 	}
-	return t.Aside(chat.Card{
-		Body:    []chat.Block{chat.Text(f.NoAnswer.With(t.Called(e.GiverName)))},
-		Buttons: []chat.Button{dialog.Button(f.Ask, do("ask")), dialog.Button(t.W.NotNow, do("later"))},
-	}), nil
+	return t.Aside(dialog.Says(f.NoAnswer.With(t.Called(e.GiverName)), dialog.Button(f.Ask, do("ask")),
+		dialog.Button(t.W.NotNow, do("later")))), nil
 }

@@ -130,10 +130,8 @@ func offer(t *dialog.Turn, ref string) (chat.Reply, error) {
 	}
 	f := words.In(t.W.Lang)
 	t.NoteAid(journal.NudgeSent, a, 0, "feedback")
-	return t.Aside(chat.Card{
-		Body: []chat.Block{chat.Text(f.Offer.With(a.Title))}, Note: chat.Strip(f.OfferPurpose),
-		Buttons: []chat.Button{dialog.Primary(f.Ask, do("offered")), dialog.Button(t.W.NotNow, do("skip"))},
-	}), nil
+	return t.Aside(dialog.Noted(f.Offer.With(a.Title), chat.Strip(f.OfferPurpose), dialog.Primary(f.Ask, do("offered")),
+		dialog.Button(t.W.NotNow, do("skip")))), nil
 }
 
 // offered is yes to the offer, skip is no.

@@ -34,7 +34,7 @@ func giveForm(t *dialog.Turn, lead string) chat.Reply {
 	if lead == "" {
 		lead = f.GiveIntro
 	}
-	r := t.AskFor(chat.Card{Title: f.Give}, lead, dialog.Submit(t.W.Next, do("give")), chat.Action{Verb: dialog.Fine},
+	r := t.AskFor(chat.Card{Title: f.Give}, lead, dialog.Submit(t.W.Next, do("give")), dialog.Do(dialog.Fine),
 		chat.Question{Prompt: f.GiveWho[0], Hint: f.GiveWho[1], Need: true, Person: true})
 	t.Session.Any = false // a question is none of it
 	return r
@@ -101,7 +101,7 @@ func mayWrite(t *dialog.Turn, e exchange) (r chat.Reply, ok bool) {
 // writeFrom asks the questions of a model from the i-th on. Who types answers them one by
 // one.
 func writeFrom(t *dialog.Turn, e exchange, w Way, i int) chat.Reply {
-	next, stop := do("draft", e.Number, i, w.Key), chat.Action{Verb: dialog.Fine}
+	next, stop := do("draft", e.Number, i, w.Key), dialog.Do(dialog.Fine)
 	c := chat.Card{Title: t.W.Feedback.For.With(t.Called(e.AskerName))}
 	c.Buttons = []chat.Button{dialog.Submit(t.W.Feedback.See, next)}
 	var qs []chat.Question
@@ -226,8 +226,7 @@ func send(t *dialog.Turn, e exchange, marked string) (chat.Reply, error) {
 // sentCard says that feedback was sent, and offers to call it back.
 func sentCard(t *dialog.Turn, e exchange) chat.Reply {
 	f := words.In(t.W.Lang)
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(f.Sent.With(t.Called(e.AskerName)))},
-		Buttons: []chat.Button{dialog.Button(f.CallBack, do("back", e.Number))}})
+	return t.Show(dialog.Says(f.Sent.With(t.Called(e.AskerName)), dialog.Button(f.CallBack, do("back", e.Number))))
 }
 
 // callBack makes what was sent the giver's draft again, as long as it was not read.
@@ -240,16 +239,13 @@ func callBack(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 		return t.Say(text.Capital(f.AlreadyRead.With(who))), nil
 	}
 	e.Draft, e.Text, e.Sent = draft{Text: e.Text, Time: t.Now}, "", time.Time{}
-	return t.Show(chat.Card{
-		Body: []chat.Block{chat.Text(f.CalledBack.With(who))},
-		Buttons: []chat.Button{dialog.Primary(f.GoOn, do("check", e.Number)),
-			dialog.Button(t.W.Feedback.Drop, do("drop", e.Number))},
-	}), errors.Join(e.save(t.Tx), t.Hush(skill, e.Number, "got"))
+	return t.Show(dialog.Says(f.CalledBack.With(who), dialog.Primary(f.GoOn, do("check", e.Number)),
+			dialog.Button(t.W.Feedback.Drop, do("drop", e.Number)))),
+		errors.Join(e.save(t.Tx), t.Hush(skill, e.Number, "got"))
 }
 
 // thanks is the message that the receiver says thank you.
 func thanks(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 	f := words.In(t.W.Lang)
-	return t.News(chat.Card{Body: []chat.Block{chat.Text(text.Capital(f.Thanks.With(t.Called(e.AskerName))))},
-		Buttons: []chat.Button{dialog.Button(f.Welcome, do("ok"))}})
+	return t.News(dialog.Says(text.Capital(f.Thanks.With(t.Called(e.AskerName))), dialog.Button(f.Welcome, do("ok"))))
 }

@@ -27,7 +27,7 @@ func list(t *dialog.Turn, page string) (chat.Reply, error) {
 		c.Buttons = append(c.Buttons, dialog.Button(t.W.More, do("list", n+1)))
 	}
 	for _, b := range []chat.Button{dialog.Button(f.Ask, do("ask")), dialog.Button(f.Give, do("give")),
-		dialog.Button(t.W.Rounds.Ask, chat.Action{Verb: dialog.Round})} {
+		dialog.Button(t.W.Rounds.Ask, dialog.Do(dialog.Round))} {
 		if t.MayDo(b.Action.Verb) {
 			c.Buttons = append(c.Buttons, b)
 		}

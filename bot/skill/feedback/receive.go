@@ -14,11 +14,9 @@ func got(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 	if e.Sent.IsZero() || !e.Read.IsZero() {
 		return chat.Reply{}, nil
 	}
-	return t.Aside(chat.Card{
-		Body: []chat.Block{chat.Text(words.In(t.W.Lang).Got.With(t.Called(e.GiverName)))},
-		Buttons: []chat.Button{dialog.Primary(t.W.Feedback.Read, do("read", e.Number)),
-			dialog.Button(t.W.NotNow, do("later"))},
-	}), t.Hush(skill, e.Number, "close")
+	return t.Aside(dialog.Says(words.In(t.W.Lang).Got.With(t.Called(e.GiverName)),
+			dialog.Primary(t.W.Feedback.Read, do("read", e.Number)), dialog.Button(t.W.NotNow, do("later")))),
+		t.Hush(skill, e.Number, "close")
 }
 
 // read shows the receiver what was given. From then on it is theirs: the giver can no
@@ -59,7 +57,7 @@ func thank(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
 	}
 	return t.Show(chat.Card{
 		Body:    []chat.Block{chat.Text(f.Thanked.With(t.Called(e.GiverName))), chat.Text(t.W.Feedback.TryAsk)},
-		Buttons: []chat.Button{t.TryOne(), dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})},
+		Buttons: []chat.Button{t.TryOne(), t.NotNow()},
 	}), err
 }
 

@@ -30,11 +30,8 @@ func told(t *dialog.Turn, r round, s seat, _ string) (a chat.Reply, err error) {
 	}
 	w := words.In(t.W.Lang)
 	says := text.Capital(w.Told.With(t.Called(r.AskerName), r.Invited-1, r.Topic))
-	a, err = t.Invite(chat.Card{
-		Body: []chat.Block{chat.Text(says)}, Note: note,
-		Buttons: []chat.Button{dialog.Primary(w.Join, do("join", r.Number)),
-			dialog.Button(t.W.NotNow, do("no", r.Number))},
-	}, s.Told, skill, "remind", r.Number, w.Purpose, r.Closes)
+	a, err = t.Invite(dialog.Noted(says, note, dialog.Primary(w.Join, do("join", r.Number)),
+		dialog.Button(t.W.NotNow, do("no", r.Number))), s.Told, skill, "remind", r.Number, w.Purpose, r.Closes)
 	return a, errors.Join(err, r.seat(t.Tx, t.Person.ID, s.part))
 }
 
@@ -83,7 +80,7 @@ func askFrom(t *dialog.Turn, r round, s seat, i int) (chat.Reply, error) {
 	for n, q := range w.Texts {
 		qs = append(qs, chat.Question{Prompt: q[0], Hint: q[1], Long: true, Value: s.Texts[n]})
 	}
-	next, stop := do("answer", r.Number, i), chat.Action{Verb: dialog.Fine}
+	next, stop := do("answer", r.Number, i), dialog.Do(dialog.Fine)
 	skip := stop
 	c := chat.Card{Title: f.For.With(t.Called(r.AskerName)), Note: note,
 		Body:    append([]chat.Block{chat.Quote(r.Topic)}, t.Questions(qs[i:]...)...),

@@ -49,7 +49,7 @@ func start(t *dialog.Turn, _ string) (chat.Reply, error) {
 func form(t *dialog.Turn, lead, least string) chat.Reply {
 	w := words.In(t.W.Lang)
 	send := dialog.Submit(t.W.Feedback.AskSend, do("start"))
-	r := t.AskFor(chat.Card{Title: t.W.Rounds.Ask}, lead, send, chat.Action{Verb: dialog.Fine},
+	r := t.AskFor(chat.Card{Title: t.W.Rounds.Ask}, lead, send, dialog.Do(dialog.Fine),
 		chat.Question{Prompt: w.Who.With(least), Hint: w.WhoHint, Need: true, Person: true, Many: true},
 		chat.Question{Prompt: w.Topic[0], Hint: w.Topic[1], Need: true})
 	t.Session.Any = false // a question names nobody
@@ -104,10 +104,8 @@ func put(t *dialog.Turn, r round, marked string) (chat.Reply, error) {
 		err = errors.Join(err, r.seat(t.Tx, id, part{}), t.Tell(id, skill, "told", r.Number, w.Purpose, t.Now, closes))
 	}
 	t.Moved("asked")
-	return t.Show(chat.Card{
-		Body:    []chat.Block{chat.Text(w.Started.With(r.Invited, t.Until(closes)))},
-		Buttons: []chat.Button{dialog.Button(f.TakeBack, do("delete", r.Number))},
-	}), err
+	return t.Show(dialog.Says(w.Started.With(r.Invited, t.Until(closes)),
+		dialog.Button(f.TakeBack, do("delete", r.Number)))), err
 }
 
 // remove takes a round back, or deletes what came of it.

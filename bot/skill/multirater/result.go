@@ -14,11 +14,8 @@ func closed(t *dialog.Turn, r round, _ string) (chat.Reply, error) {
 	if r.waits(t.Now) {
 		return chat.Reply{}, nil
 	}
-	return t.Aside(chat.Card{
-		Body: []chat.Block{chat.Text(words.In(t.W.Lang).End.With(r.Topic))},
-		Buttons: []chat.Button{dialog.Primary(t.W.Feedback.See, do("see", r.Number)),
-			dialog.Button(t.W.NotNow, do("later"))},
-	}), nil
+	return t.Aside(dialog.Says(words.In(t.W.Lang).End.With(r.Topic),
+		dialog.Primary(t.W.Feedback.See, do("see", r.Number)), dialog.Button(t.W.NotNow, do("later")))), nil
 }
 
 // see shows what came of a round that is over: the numbers, or with "0" or "1" what was

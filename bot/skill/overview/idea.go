@@ -126,7 +126,7 @@ func (v counts) idea(t *dialog.Turn) idea {
 		return next(w.LookBack, a.Title, dialog.On(dialog.Reflect, a, 1))
 	}
 	if v.reflected > 0 {
-		return next(w.ReadAgain, "", chat.Action{Verb: dialog.Reflections})
+		return next(w.ReadAgain, "", dialog.Do(dialog.Reflections))
 	}
-	return next(w.Begin, "", chat.Action{Verb: dialog.Browse})
+	return next(w.Begin, "", dialog.Do(dialog.Browse))
 }

@@ -31,8 +31,7 @@ var Skill = dialog.Skill{
 // refuse answers who asks for the view of somebody else.
 func refuse(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.Refused)},
-		Buttons: []chat.Button{dialog.Button(w.RefusedButton, dialog.Do("overview/me"))}}), nil
+	return t.Own(dialog.Says(w.Refused, dialog.Button(w.RefusedButton, dialog.Do("overview/me")))), nil
 }
 
 // show answers "how am I doing?".

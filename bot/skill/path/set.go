@@ -49,7 +49,7 @@ func set(t *dialog.Turn, p *authored.Path) (chat.Reply, error) { return form(t, 
 // form asks for the first day, and for whom it is if the person may set it for others.
 func form(t *dialog.Turn, p *authored.Path, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	submit, not := dialog.Do("path/save", p.ID), chat.Action{Verb: dialog.Fine}
+	submit, not := dialog.Do("path/save", p.ID), dialog.Do(dialog.Fine)
 	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note,
 		Buttons: []chat.Button{dialog.Submit(w.Set, submit), dialog.Button(t.W.NotNow, not)}}
 	if lead != "" {

@@ -69,7 +69,7 @@ func edit(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 
 // form shows a form of a plan, for the person alone.
 func form(t *dialog.Turn, c chat.Card, submit chat.Action, seq uint64) chat.Reply {
-	later := chat.Action{Verb: dialog.Fine}
+	later := dialog.Do(dialog.Fine)
 	skip := later
 	if seq != 0 {
 		later, skip = dialog.Do("plan/later", seq), dialog.Do("plan/alone", seq)

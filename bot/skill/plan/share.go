@@ -53,7 +53,7 @@ func askReader(t *dialog.Turn, seq uint64, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
 	ask := chat.Question{Field: "who", Prompt: w.ShareAsk, Hint: t.W.ForInstance.With("@sanne"), Need: true,
 		Person: true}
-	submit, not := dialog.Do("plan/reader", seq), chat.Action{Verb: dialog.Fine}
+	submit, not := dialog.Do("plan/reader", seq), dialog.Do(dialog.Fine)
 	r := t.Form(chat.Card{
 		Body:    dialog.Led(lead, ask),
 		Buttons: []chat.Button{dialog.Submit(w.ShareSend, submit), dialog.Button(t.W.NotNow, not)},
@@ -104,11 +104,8 @@ func offer(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if !ok || err != nil {
 		return chat.Reply{}, err
 	}
-	return t.Aside(chat.Card{
-		Body: []chat.Block{chat.Text(text.Capital(w.Offer.With(s.Name)))}, Note: chat.Strip(w.OfferWhy),
-		Buttons: []chat.Button{dialog.Primary(w.Read, dialog.Do("plan/read", arg)),
-			dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})},
-	}), nil
+	return t.Aside(dialog.Noted(text.Capital(w.Offer.With(s.Name)), chat.Strip(w.OfferWhy),
+		dialog.Primary(w.Read, dialog.Do("plan/read", arg)), t.NotNow())), nil
 }
 
 // read shows somebody a plan that a colleague lets them read.

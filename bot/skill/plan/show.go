@@ -88,8 +88,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	case len(ours) == 1 && len(shared) == 0:
 		return show(t, only, one, ""), nil
 	case len(ours) == 0 && len(shared) == 0:
-		return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.None)},
-			Buttons: []chat.Button{dialog.Primary(t.W.PlanMake, dialog.Do(dialog.PlanNew))}}), nil
+		return t.Own(dialog.Says(w.None, dialog.Primary(t.W.PlanMake, dialog.Do(dialog.PlanNew)))), nil
 	}
 	c := chat.Card{Title: w.Title, Note: chat.Strip(w.OnlyYou)}
 	from := min((page-1)*listed, len(ours))

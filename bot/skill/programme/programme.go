@@ -177,7 +177,7 @@ func (v visit) set() (chat.Reply, error) {
 	}
 	v.own.Goal = dialog.Fit(said, 300)
 	next := dialog.Button(w.Next, dialog.Do("programme/next"))
-	return v.Show(chat.Card{Body: []chat.Block{chat.Text(w.Kept)}, Buttons: []chat.Button{next}}), v.save()
+	return v.Show(dialog.Says(w.Kept, next)), v.save()
 }
 
 // fine takes that the person lets it be, this time.

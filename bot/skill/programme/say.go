@@ -182,8 +182,8 @@ func lead(t *dialog.Turn, named string) (chat.Reply, error) {
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "training"})
 	begins := words.In(t.W.Lang).Lead.With(chat.Strip(c.Title), t.W.Date(first(c.Programme).Time()))
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(begins)}, Note: words.In(t.W.Lang).Why,
-		Buttons: []chat.Button{dialog.Primary(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a))}}), nil
+	return t.Aside(dialog.Noted(begins, words.In(t.W.Lang).Why,
+		dialog.Primary(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)))), nil
 }
 
 // named names a touchpoint: its title and how people meet.
@@ -198,16 +198,16 @@ func (v visit) before(n int) (chat.Reply, error) {
 		return v.Past(), nil
 	}
 	says := words.In(v.W.Lang).Before.With(v.W.Date(e.Date.Time()), v.named(e), a.Title)
-	return v.say(chat.Card{Body: []chat.Block{chat.Text(says)}, Buttons: []chat.Button{
-		dialog.Primary(v.W.ShowCard, dialog.On(dialog.Open, a)), dialog.Button(v.W.Skip, v.do("fine"))}})
+	return v.say(dialog.Says(says, dialog.Primary(v.W.ShowCard, dialog.On(dialog.Open, a)),
+		dialog.Button(v.W.Skip, v.do("fine"))))
 }
 
 // after asks, the working day after a touchpoint, whether the person was there.
 func (v visit) after(n int) (chat.Reply, error) {
 	w, e := words.In(v.W.Lang), v.c.Programme.Events[n]
 	says := w.After.With(v.W.Date(e.Date.Time()), v.named(e))
-	return v.say(chat.Card{Body: []chat.Block{chat.Text(says)}, Buttons: []chat.Button{
-		dialog.Primary(w.WasThere, v.do("was", n, e.Date)), dialog.Button(w.NotThere, v.do("fine"))}})
+	return v.say(dialog.Says(says, dialog.Primary(w.WasThere, v.do("was", n, e.Date)),
+		dialog.Button(w.NotThere, v.do("fine"))))
 }
 
 // was takes that the person was at a touchpoint, and asks what they take with them. After
@@ -215,7 +215,7 @@ func (v visit) after(n int) (chat.Reply, error) {
 func (v visit) was(n int) (chat.Reply, error) {
 	w := words.In(v.W.Lang)
 	a := v.aidFor(n)
-	card := chat.Card{Body: []chat.Block{chat.Text(w.TakeAway)}}
+	card := dialog.Says(w.TakeAway)
 	if e := v.c.Programme.Events[n]; last(v.c.Programme, n) && cases.DayOf(v.Today()) >= e.Date {
 		by := v.c.Adviser
 		f := dialog.Training{Title: v.c.Title, Day: e.Date.Time(), Aid: v.aidFor(-1), By: by.Name,

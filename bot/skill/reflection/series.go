@@ -178,13 +178,12 @@ func applied(t *dialog.Turn, a *knowledge.Aid, day int, answer string) (chat.Rep
 	case "none":
 		return t.Say(words.In(t.W.Lang).AppliedNone), nil
 	case "failed":
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).AppliedFail)}, Buttons: []chat.Button{
+		return t.Show(dialog.Says(words.In(t.W.Lang).AppliedFail,
 			dialog.Primary(t.W.ShowCard, dialog.On(dialog.Open, a)),
-			dialog.Button(t.W.WhoHelps, dialog.On(dialog.Contact, a)),
-			skipButton(t, a, day)}}), nil
+			dialog.Button(t.W.WhoHelps, dialog.On(dialog.Contact, a)), skipButton(t, a, day))), nil
 	}
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.AppliedGood)}, Buttons: []chat.Button{
-		dialog.Primary(t.W.Write, dialog.On(dialog.Reflect, a, day)), skipButton(t, a, day)}}), nil
+	return t.Show(dialog.Says(t.W.AppliedGood, dialog.Primary(t.W.Write, dialog.On(dialog.Reflect, a, day)),
+		skipButton(t, a, day))), nil
 }
 
 // recalled takes how much a person thinks they knew, and asks what comes next.
@@ -194,9 +193,8 @@ func recalled(t *dialog.Turn, a *knowledge.Aid, day int, answer string) (chat.Re
 	}
 	t.NoteAid(journal.Recalled, a, 0, answer)
 	if day >= monthLater {
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(t.W.ReflectMonth)}, Buttons: []chat.Button{
-			dialog.Primary(t.W.Write, dialog.On(dialog.Reflect, a, day)),
-			dialog.Button(t.W.CanWithout, dialog.On(dialog.Without, a, day)), skipButton(t, a, day)}}), nil
+		return t.Show(dialog.Says(t.W.ReflectMonth, dialog.Primary(t.W.Write, dialog.On(dialog.Reflect, a, day)),
+			dialog.Button(t.W.CanWithout, dialog.On(dialog.Without, a, day)), skipButton(t, a, day))), nil
 	}
 	return t.Show(chat.Card{Body: []chat.Block{askApplied(t, a, day)},
 		Buttons: []chat.Button{skipButton(t, a, day)}}), nil

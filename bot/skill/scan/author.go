@@ -133,9 +133,8 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return small, err
 	}
 	says := w.AskStart.With(r.Scan.Title.In(t.W.Lang), people, r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang))
-	return t.Own(chat.Card{Body: []chat.Block{chat.Text(says)}, Buttons: []chat.Button{
-		dialog.Primary(w.Start, dialog.Do("scan/go", r.Scan.ID)),
-		dialog.Button(t.W.NotNow, dialog.Do("scan/show", r.Scan.ID))}}), nil
+	return t.Own(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("scan/go", r.Scan.ID)),
+		dialog.Button(t.W.NotNow, dialog.Do("scan/show", r.Scan.ID)))), nil
 }
 
 // audience is how many people a scan is for, or else what is said because they are too few.

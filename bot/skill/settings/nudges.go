@@ -81,5 +81,5 @@ func away(t *dialog.Turn, arg string) (chat.Reply, error) {
 // goodbye is the last message to who ignored four.
 func goodbye(t *dialog.Turn, _ string) (chat.Reply, error) {
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "goodbye"})
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).Goodbye)}}), nil
+	return t.Aside(dialog.Says(words.In(t.W.Lang).Goodbye)), nil
 }

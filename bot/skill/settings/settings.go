@@ -79,8 +79,8 @@ func speak(lang string) dialog.Func {
 
 // language asks which language to speak.
 func language(t *dialog.Turn, _ string) (chat.Reply, error) {
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(words.In(t.W.Lang).WhichLanguage)}, Buttons: []chat.Button{
-		dialog.Button("Nederlands", do("nl")), dialog.Button("English", do("en"))}}), nil
+	return t.Show(dialog.Says(words.In(t.W.Lang).WhichLanguage, dialog.Button("Nederlands", do("nl")),
+		dialog.Button("English", do("en")))), nil
 }
 
 // resume lets messages come again after a pause.

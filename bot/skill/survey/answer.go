@@ -31,9 +31,7 @@ func value(t *dialog.Turn, s state, said string) (chat.Reply, error) {
 	if !ok || !asks(t.Tx, Quotes) || t.Person.Unit() == "" || s.hasWritten(t) {
 		return r, err
 	}
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ThanksValue)}, Buttons: []chat.Button{
-		dialog.Primary(w.WriteOne, dialog.Do("survey/write")),
-		dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), err
+	return t.Show(dialog.Says(w.ThanksValue, dialog.Primary(w.WriteOne, dialog.Do("survey/write")), t.NotNow())), err
 }
 
 // room takes how much room there is, once, and offers to say what is in the way if there is little.
@@ -43,9 +41,7 @@ func room(t *dialog.Turn, s state, said string) (chat.Reply, error) {
 	if !ok || dialog.Number(said) > low {
 		return r, err
 	}
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ThanksRoom)}, Buttons: []chat.Button{
-		dialog.Button(w.InTheWay, dialog.Do(dialog.InTheWay)),
-		dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), err
+	return t.Show(dialog.Says(w.ThanksRoom, dialog.Button(w.InTheWay, dialog.Do(dialog.InTheWay)), t.NotNow())), err
 }
 
 // scored takes an answer from 1 to 5; not ok if it is none, or none was awaited.

@@ -11,9 +11,8 @@ import (
 // change offers what can be changed about a plan besides its actions.
 func change(t *dialog.Turn, seq uint64, _ plan) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.ChangeAsk)}, Buttons: []chat.Button{
-		dialog.Button(w.Remove, dialog.Do("teamplan/which", seq)), dialog.Button(w.End, dialog.Do("teamplan/end", seq)),
-		dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+	return t.Own(dialog.Says(w.ChangeAsk, dialog.Button(w.Remove, dialog.Do("teamplan/which", seq)),
+		dialog.Button(w.End, dialog.Do("teamplan/end", seq)), t.NotNow())), nil
 }
 
 // askWhich asks which action to remove.

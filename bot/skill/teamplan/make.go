@@ -24,7 +24,7 @@ const usualWeeks = 2
 // ask shows a form, to nobody but the person, whom the rest of the channel need not see
 // typing. The label is that of the button that sends it.
 func ask(t *dialog.Turn, c chat.Card, label string, submit chat.Action) chat.Reply {
-	not := chat.Action{Verb: dialog.Fine}
+	not := dialog.Do(dialog.Fine)
 	c.Buttons = []chat.Button{dialog.Submit(label, submit), dialog.Button(t.W.NotNow, not)}
 	return t.Alone(t.Form(c, submit, not, not), false)
 }

@@ -105,7 +105,7 @@ func remind(t *dialog.Turn, seq uint64, p plan, i int) (chat.Reply, error) {
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "teamplan"})
 	says := w.Remind.With(chat.Strip(a.What), chat.Strip(p.Goal))
-	c := chat.Card{Body: []chat.Block{chat.Text(says)}, Note: chat.Strip(w.RemindWhy)}
+	c := dialog.Noted(says, chat.Strip(w.RemindWhy))
 	if a.Check != "" {
 		c.Body = append(c.Body, chat.Text(w.CheckIs.With(a.Check)))
 	}

@@ -95,15 +95,14 @@ func review(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	if step >= len(w.Review) {
 		note(t, moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang}, "review/done")
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ReviewEnd)},
-			Buttons: []chat.Button{dialog.Primary(w.MakePlan, dialog.Do(dialog.TeamPlan))}}), nil
+		return t.Show(dialog.Says(w.ReviewEnd, dialog.Primary(w.MakePlan, dialog.Do(dialog.TeamPlan)))), nil
 	}
 	c := chat.Card{Title: w.ReviewTitle.With(step+1, len(w.Review)), Body: []chat.Block{chat.Text(w.Review[step])},
 		Buttons: []chat.Button{dialog.Primary(t.W.Next, do("review", step+1, t.W.Lang))}}
 	if step > 0 {
 		c.Buttons = append(c.Buttons, dialog.Button(t.W.Back, do("review", step-1, t.W.Lang)))
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.Stop, chat.Action{Verb: dialog.Fine}))
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Stop, dialog.Do(dialog.Fine)))
 	return t.Show(c), nil
 }
 
@@ -114,7 +113,7 @@ func askChallenge(t *dialog.Turn) (chat.Reply, error) {
 	for _, c := range w.WeekChoices {
 		weeks.Choices = append(weeks.Choices, chat.Choice{Value: c.Key, Label: c.Label})
 	}
-	submit, not := do("begin"), chat.Action{Verb: dialog.Fine}
+	submit, not := do("begin"), dialog.Do(dialog.Fine)
 	c := chat.Card{Title: w.Challenge, Body: []chat.Block{
 		chat.Question{Field: dialog.Field(0), Prompt: w.AskGoal, Hint: w.AskGoalHint, Need: true},
 		weeks,

@@ -141,7 +141,7 @@ func quietly(t *dialog.Turn, text string) chat.Reply { return t.Alone(t.Say(text
 func ask(t *dialog.Turn) (chat.Reply, error) {
 	if seq, m := here(t); seq > 0 {
 		stop := dialog.Button(words.In(t.W.Lang).Stop, do("stop", seq))
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(promise(t, m))}, Buttons: []chat.Button{stop}}), nil
+		return t.Show(dialog.Says(promise(t, m), stop)), nil
 	}
 	return form(t, ""), nil
 }
@@ -163,7 +163,7 @@ func form(t *dialog.Turn, lead string) chat.Reply {
 	}
 	clock := chat.Question{Field: dialog.Field(1), Prompt: w.AskTime, Value: "10:00", Need: true}
 	c.Body = append(c.Body, day, clock, every)
-	submit, not := do("save"), chat.Action{Verb: dialog.Fine}
+	submit, not := do("save"), dialog.Do(dialog.Fine)
 	c.Buttons = []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, not)}
 	return t.Form(c, submit, not, not)
 }

@@ -62,6 +62,6 @@ func over(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if r.Through {
 		says = w.Through
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(says.With(th.Title.In(t.W.Lang)))}, Note: w.Again}
+	c := dialog.Noted(says.With(th.Title.In(t.W.Lang)), w.Again)
 	return t.Aside(c), t.Agenda.Heard(t.Tx, t.Person.ID) // nothing is asked
 }

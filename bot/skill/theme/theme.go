@@ -109,8 +109,8 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	case t.Event.Direct:
 		return t.Say(w.InChannel), nil
 	case now != nil:
-		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Runs.With(now.Title.In(t.W.Lang)))},
-			Buttons: []chat.Button{dialog.Button(w.Stop, dialog.Do("theme/stop", n))}}), nil
+		return t.Show(dialog.Says(w.Runs.With(now.Title.In(t.W.Lang)),
+			dialog.Button(w.Stop, dialog.Do("theme/stop", n)))), nil
 	case len(all) == 0:
 		return t.Say(w.None), nil
 	}

@@ -76,7 +76,7 @@ func (f followed) say(c chat.Card, lead string) (chat.Reply, error) {
 	c.Note = chat.Strip(words.In(w.Lang).Purpose)
 	c.Buttons = append(c.Buttons, dialog.Button(w.StopSeries, f.do("stop")))
 	if !f.Told {
-		c.Buttons = append(c.Buttons, dialog.Button(w.StopAll, chat.Action{Verb: dialog.StopAll}))
+		c.Buttons = append(c.Buttons, dialog.Button(w.StopAll, dialog.Do(dialog.StopAll)))
 	}
 	f.Told = true
 	f.note(journal.NudgeSent, "training")
@@ -114,8 +114,8 @@ func (f followed) week(days int, _ string) (chat.Reply, error) {
 	w := f.t.W
 	skip := dialog.Button(w.Skip, f.do("skip"))
 	if a, ok := f.aid(); ok && a.FollowUp.Recall {
-		return f.say(chat.Card{Body: []chat.Block{chat.Text(w.NudgeRecall.With(a.Title))},
-			Buttons: []chat.Button{dialog.Primary(w.Write, dialog.On(dialog.Recall, a, days)), skip}}, f.since(days))
+		return f.say(dialog.Says(w.NudgeRecall.With(a.Title),
+			dialog.Primary(w.Write, dialog.On(dialog.Recall, a, days)), skip), f.since(days))
 	}
 	return f.say(chat.Card{Body: []chat.Block{f.question(days)}, Buttons: []chat.Button{skip}}, f.since(days))
 }
@@ -195,7 +195,7 @@ func (f followed) answer(days int, answer string) chat.Reply {
 	a, ok := f.aid()
 	skip := dialog.Button(w.Skip, f.do("skip"))
 	show := func(text string, bs ...chat.Button) chat.Reply {
-		return f.t.Show(chat.Card{Body: []chat.Block{chat.Text(text)}, Buttons: append(bs, skip)})
+		return f.t.Show(dialog.Says(text, append(bs, skip)...))
 	}
 	switch {
 	case answer == "none" && ok:
@@ -207,7 +207,7 @@ func (f followed) answer(days int, answer string) chat.Reply {
 			dialog.Button(w.ShowCard, dialog.On(dialog.Open, a)))
 	case answer == "failed":
 		return show(own.Shame, dialog.Primary(own.Blocked, dialog.Do(dialog.InTheWay)),
-			dialog.Button(w.WhoHelps, chat.Action{Verb: dialog.Contact}))
+			dialog.Button(w.WhoHelps, dialog.Do(dialog.Contact)))
 	case !ok || len(f.Back) == 0 || days > near+asked[0]:
 		return f.t.Say(own.ThankYou)
 	case days > near && a.FollowUp.Recall:

@@ -71,7 +71,7 @@ func offerPlan(t *dialog.Turn, day string) (chat.Reply, error) {
 	offer := chat.Text(words.In(t.W.Lang).NoteOffer.With(t.W.Date(dayOf(day))))
 	return t.Aside(chat.Card{Body: []chat.Block{offer}, Note: chat.Strip(t.W.PlanPurpose), Buttons: []chat.Button{
 		dialog.Primary(words.In(t.W.Lang).NotesShow, dialog.Do("training/notes")),
-		dialog.Button(t.W.NotNow, chat.Action{Verb: dialog.Fine})}}), nil
+		t.NotNow()}}), nil
 }
 
 // listNotes shows a person their notes, the newest first, and offers to make a plan.

@@ -23,7 +23,7 @@ func form(t *dialog.Turn, lead string) chat.Reply {
 	if lead == "" {
 		lead = w.Lead
 	}
-	save, not := dialog.Do("training/save"), chat.Action{Verb: dialog.Fine}
+	save, not := dialog.Do("training/save"), dialog.Do(dialog.Fine)
 	question := func(i int, ask [2]string) chat.Question {
 		return chat.Question{Field: dialog.Field(i), Prompt: ask[0], Hint: t.W.ForInstance.With(ask[1]), Need: i < 2}
 	}

@@ -84,8 +84,7 @@ func undo(t *dialog.Turn, arg string, all bool) (_ chat.Reply, err error) {
 	case len(batch) > 1:
 		said = w.UndoneAll.With(batch[0].Title, len(batch))
 	}
-	c := chat.Card{Body: []chat.Block{chat.Text(said)}, Note: w.UndoneNote,
-		Buttons: []chat.Button{dialog.Button(w.Register, dialog.Do("training/register"))}}
+	c := dialog.Noted(said, w.UndoneNote, dialog.Button(w.Register, dialog.Do("training/register")))
 	if len(strange) > 0 {
 		c.Body = append(c.Body, chat.Text(w.UndoStrange.With(strings.Join(strange, ", "))))
 	}
@@ -113,7 +112,7 @@ func among(t *dialog.Turn, batch []entry) (named []entry, names, strange []strin
 // undoForm asks of whom to take it back.
 func undoForm(t *dialog.Turn, arg string, n int, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	submit, not := dialog.Do("training/undo", arg), chat.Action{Verb: dialog.Fine}
+	submit, not := dialog.Do("training/undo", arg), dialog.Do(dialog.Fine)
 	c := chat.Card{Title: w.Undo, Body: []chat.Block{
 		chat.Question{Field: dialog.AnswerField, Prompt: w.UndoWho[0], Hint: t.W.ForInstance.With(w.UndoWho[1]),
 			Need:   true,

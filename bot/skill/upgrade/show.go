@@ -39,8 +39,8 @@ func told(t *dialog.Turn, arg string) (chat.Reply, error) {
 		text += " " + w.New.With(dialog.LowerFirst(dialog.Fit(chat.Strip(n), maxLine)))
 	}
 	ref, from := dialog.Cut(arg)
-	return t.Aside(chat.Card{Body: []chat.Block{chat.Text(text)}, Note: chat.Strip(w.Purpose), Buttons: []chat.Button{
-		dialog.Primary(w.Show, do("diff", ref, from)), dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a))}}), nil
+	return t.Aside(dialog.Noted(text, chat.Strip(w.Purpose), dialog.Primary(w.Show, do("diff", ref, from)),
+		dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a)))), nil
 }
 
 // differences are those between the version somebody used and the one that is live.
