@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // Lint says what keeps a from being good enough to serve, and what could be better.
@@ -104,7 +106,7 @@ func (l linter) identity() {
 	case a.IsRecipe() && length(a.Title) > 70:
 		l.need(l.place("title"), "title-long", func(w *texts) string { return w.TitleLong.With(length(a.Title)) })
 	}
-	l.oneOf("type", string(a.Type), strs(Types), true)
+	l.oneOf("type", string(a.Type), yamldoc.Values(Types...), true)
 	if a.Status != "" || a.IsRecipe() {
 		l.oneOf("status", string(a.Status), []string{"draft", "review", "published", "retired"}, true)
 	}
@@ -156,7 +158,7 @@ func (l linter) ids() {
 // choices checks the fields that have a fixed set of values.
 func (l linter) choices() {
 	a := l.a
-	l.each("moments", strs(a.Moments), strs(Moments), true)
+	l.each("moments", yamldoc.Values(a.Moments...), yamldoc.Values(Moments...), true)
 	l.each("timing", a.Timing, []string{"before", "during", "after"}, true)
 	l.each("audience", a.Audience, []string{"employee", "manager", "author", "team"}, true)
 	l.oneOf("phase", a.Phase, []string{"precisie", "programma", "praktijk", "prestatie"}, false)
@@ -256,14 +258,6 @@ func (l linter) review() {
 
 // length is the number of characters of s.
 func length(s string) int { return utf8.RuneCountInString(s) }
-
-func strs[S ~string](list []S) []string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = string(s)
-	}
-	return out
-}
 
 func dashed(name string) string  { return strings.ReplaceAll(name, "_", "-") }
 func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }

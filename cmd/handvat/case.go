@@ -114,7 +114,7 @@ func readCase(file string, src []byte, w *dialog.Words) (*cases.Case, knowledge.
 			w := terms.Words.In(lang)
 			says[lang] = w.Unmet.With(w.Phases[string(c.Phase)], terms.Need(lang, n.Code, n.Of))
 		}
-		if at == (cases.Place{Line: 1, Col: 1}) { // nothing of it is there: what says that it should be is the phase
+		if at.Line == 1 && at.Col == 1 { // nothing of it is there: what says that it should be is the phase
 			at = places.Of("phase")
 		}
 		problems = append(problems, knowledge.Problem{File: file, Line: at.Line, Col: at.Col, Severity: knowledge.Error, Code: n.Code, Says: says})

@@ -1,5 +1,11 @@
 package cases
 
+import (
+	"slices"
+
+	"github.com/handvat/handvat/knowledge/yamldoc"
+)
+
 // Anchoring is the plan for what must stay after the project.
 type Anchoring struct {
 	Start Day      `yaml:"start,omitzero"` // the day the project ended
@@ -34,9 +40,7 @@ const (
 	Slipped   StillThere = "no"
 )
 
-func (StillThere) Values() []string {
-	return []string{string(Still), string(Sometimes), string(Slipped)}
-}
+func (StillThere) Values() []string { return yamldoc.Values(Still, Sometimes, Slipped) }
 
 // ReviewMonths are the months after the start at which an anchor is reviewed.
 var ReviewMonths = []int{1, 3, 6, 12}
@@ -56,16 +60,12 @@ const (
 // and its answer if there is one.
 func (a Anchoring) Review(item Anchor, months int, today Day) (day Day, state ReviewState, r Review) {
 	day = a.Start.Plus(months, 0)
-	for _, r := range item.Reviews {
-		switch {
-		case r.Months != months:
-		case r.Answer == Slipped:
-			return day, AtRisk, r
-		default:
-			return day, ReviewDone, r
-		}
-	}
+	n := slices.IndexFunc(item.Reviews, func(r Review) bool { return r.Months == months })
 	switch {
+	case n >= 0 && item.Reviews[n].Answer == Slipped:
+		return day, AtRisk, item.Reviews[n]
+	case n >= 0:
+		return day, ReviewDone, item.Reviews[n]
 	case day == "" || today < day:
 		return day, ReviewPlanned, Review{}
 	case today.Since(day) <= grace:

@@ -9,9 +9,11 @@
 package cases
 
 import (
+	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // A Case is one performance question and everything agreed about it. The zero value
@@ -105,7 +107,7 @@ const (
 )
 
 func (InputFrom) Values() []string {
-	return []string{string(FromGroup), string(FromManagement), string(FromData), string(FromHR), string(FromOther)}
+	return yamldoc.Values(FromGroup, FromManagement, FromData, FromHR, FromOther)
 }
 
 // A Query is one question of the joint intake, asked once on behalf of a discipline.
@@ -142,18 +144,13 @@ const (
 )
 
 func (Category) Values() []string {
-	return []string{string(Expectation), string(Resources), string(Process), string(Capacity), string(Incentive),
-		string(Skill), string(Leadership)}
+	return yamldoc.Values(Expectation, Resources, Process, Capacity, Incentive, Skill, Leadership)
 }
 
 // Environment reports whether c is in the work environment rather than in what
 // people know or how they are led.
 func (c Category) Environment() bool {
-	switch c {
-	case Expectation, Resources, Process, Capacity, Incentive:
-		return true
-	}
-	return false
+	return slices.Contains([]Category{Expectation, Resources, Process, Capacity, Incentive}, c)
 }
 
 // A Response is what was agreed to do about a factor.
@@ -167,9 +164,7 @@ const (
 	Accept     Response = "accept"
 )
 
-func (Response) Values() []string {
-	return []string{string(Remove), string(Reduce), string(WorkAround), string(Accept)}
-}
+func (Response) Values() []string { return yamldoc.Values(Remove, Reduce, WorkAround, Accept) }
 
 // A FactorState is how far a factor is.
 type FactorState string
@@ -182,9 +177,7 @@ const (
 	Accepted FactorState = "accepted"
 )
 
-func (FactorState) Values() []string {
-	return []string{string(Open), string(Agreed), string(Gone), string(Accepted)}
-}
+func (FactorState) Values() []string { return yamldoc.Values(Open, Agreed, Gone, Accepted) }
 
 // A Solution is a measure against a factor.
 type Solution struct {
@@ -208,7 +201,7 @@ const (
 	Environment Kind = "work-environment"
 )
 
-func (Kind) Values() []string { return []string{string(Learning), string(JobAid), string(Environment)} }
+func (Kind) Values() []string { return yamldoc.Values(Learning, JobAid, Environment) }
 
 // A Tag describes where a solution works: in the work (70), together (20) or in
 // formal learning (10). It describes and is no target: there is no ratio to reach.
@@ -221,7 +214,7 @@ const (
 	Formal   Tag = "formal"
 )
 
-func (Tag) Values() []string { return []string{string(InWork), string(Together), string(Formal)} }
+func (Tag) Values() []string { return yamldoc.Values(InWork, Together, Formal) }
 
 // Support is what the organisation gives a case.
 type Support struct {
@@ -248,9 +241,7 @@ const (
 	Refused  BackingState = "refused"
 )
 
-func (BackingState) Values() []string {
-	return []string{string(Asked), string(Promised), string(Given), string(Refused)}
-}
+func (BackingState) Values() []string { return yamldoc.Values(Asked, Promised, Given, Refused) }
 
 // A Note is something else that changed and may move the figures.
 type Note struct {
@@ -258,15 +249,16 @@ type Note struct {
 	Text string `yaml:"text"`
 }
 
-// Empty returns the kinds of support that nobody takes care of: instrumental, financial and
-// managerial.
+// All yields the kinds of support with their names: instrumental, financial and managerial.
+func (s Support) All(yield func(kind string, b Backing) bool) {
+	_ = yield("instrumental", s.Instrumental) && yield("financial", s.Financial) && yield("managerial", s.Managerial)
+}
+
+// Empty returns the kinds of support that nobody takes care of.
 func (s Support) Empty() (kinds []string) {
-	for _, b := range []struct {
-		kind string
-		Backing
-	}{{"instrumental", s.Instrumental}, {"financial", s.Financial}, {"managerial", s.Managerial}} {
+	for kind, b := range s.All {
 		if b.Owner == "" {
-			kinds = append(kinds, b.kind)
+			kinds = append(kinds, kind)
 		}
 	}
 	return kinds
@@ -295,35 +287,14 @@ func (c *Case) Tags() map[Tag]int {
 
 // Delivered returns the solutions that are in use.
 func (c *Case) Delivered() []Solution {
-	var list []Solution
-	for _, s := range c.Solutions {
-		if s.Delivered != "" {
-			list = append(list, s)
-		}
-	}
-	return list
+	return slices.DeleteFunc(slices.Clone(c.Solutions), func(s Solution) bool { return s.Delivered == "" })
 }
 
 // Unanswered returns the factors that are open: without a solution, and neither gone
 // nor accepted.
-func (c *Case) Unanswered() []Factor {
-	var list []Factor
-	for _, f := range c.Factors {
-		if !c.answered(f) {
-			list = append(list, f)
-		}
-	}
-	return list
-}
+func (c *Case) Unanswered() []Factor { return slices.DeleteFunc(slices.Clone(c.Factors), c.answered) }
 
 func (c *Case) answered(f Factor) bool {
-	if f.State == Gone || f.State == Accepted || f.Response == Accept {
-		return true
-	}
-	for _, s := range c.Solutions {
-		if s.Factor == f.ID {
-			return true
-		}
-	}
-	return false
+	return f.State == Gone || f.State == Accepted || f.Response == Accept ||
+		slices.ContainsFunc(c.Solutions, func(s Solution) bool { return s.Factor == f.ID })
 }

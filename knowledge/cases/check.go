@@ -16,20 +16,20 @@ func (r *reader) check(c *Case) {
 		c.Phase = Precisie
 	}
 	if c.Lang != "" && c.Lang != "nl" && c.Lang != "en" {
-		r.wrong(r.at.Of("lang"), "lang", func(w *texts) string { return w.Lang })
+		r.wrong("lang", "lang", func(w *texts) string { return w.Lang })
 	}
 	r.id("id", c.ID, nil)
 	var factors, solutions, indicators, anchors []string
 	for n, f := range c.Factors {
 		factors = r.id(at("factors", n)+".id", f.ID, factors)
 		if f.Severity < 0 || f.Severity > 3 {
-			r.wrong(r.at.Of(at("factors", n)+".severity"), "severity", func(w *texts) string { return w.Severity })
+			r.wrong(at("factors", n)+".severity", "severity", func(w *texts) string { return w.Severity })
 		}
 	}
 	for n, s := range c.Solutions {
 		solutions = r.id(at("solutions", n)+".id", s.ID, solutions)
 		if s.Factor != "" && !slices.Contains(factors, s.Factor) {
-			r.wrong(r.at.Of(at("solutions", n)+".factor"), "no-such-factor",
+			r.wrong(at("solutions", n)+".factor", "no-such-factor",
 				func(w *texts) string { return w.NoSuchFactor.With(s.Factor) })
 		}
 	}
@@ -38,14 +38,13 @@ func (r *reader) check(c *Case) {
 		r.indicator(at("plan.indicators", n), i)
 	}
 	if w := c.Worth.Indicator; w != "" && !slices.Contains(indicators, w) {
-		r.wrong(r.at.Of("worth.indicator"), "no-such-indicator",
-			func(w *texts) string { return w.NoSuchIndicator.With(w) })
+		r.wrong("worth.indicator", "no-such-indicator", func(w *texts) string { return w.NoSuchIndicator.With(w) })
 	}
 	for n, a := range c.Anchoring.Items {
 		anchors = r.id(at("anchoring.items", n)+".id", a.ID, anchors)
 		for m, v := range a.Reviews {
 			if !slices.Contains(ReviewMonths, v.Months) {
-				r.wrong(r.at.Of(fmt.Sprintf("anchoring.items[%d].reviews[%d]", n, m)), "review-months",
+				r.wrong(fmt.Sprintf("anchoring.items[%d].reviews[%d]", n, m), "review-months",
 					func(w *texts) string { return w.ReviewMonths })
 			}
 		}
@@ -59,9 +58,9 @@ func (r *reader) id(path, id string, before []string) []string {
 	switch {
 	case id == "":
 	case !idForm.MatchString(id):
-		r.wrong(r.at.Of(path), "id-form", func(w *texts) string { return w.IDForm })
+		r.wrong(path, "id-form", func(w *texts) string { return w.IDForm })
 	case slices.Contains(before, id):
-		r.wrong(r.at.Of(path), "id-twice", func(w *texts) string { return w.IDTwice.With(id) })
+		r.wrong(path, "id-twice", func(w *texts) string { return w.IDTwice.With(id) })
 	}
 	return append(before, id)
 }
@@ -72,17 +71,17 @@ func (r *reader) goal(g Goal) {
 	r.figure("goal.target", Indicator{Unit: g.Unit}, g.Target)
 	if g.Current != nil && g.Target != nil && g.Current.Date != "" && g.Target.Date != "" &&
 		g.Target.Date <= g.Current.Date {
-		r.wrong(r.at.Of("goal.target.date"), "target-date", func(w *texts) string { return w.TargetDate })
+		r.wrong("goal.target.date", "target-date", func(w *texts) string { return w.TargetDate })
 	}
 }
 
 // indicator checks that the values of an indicator can be, and are there once.
 func (r *reader) indicator(path string, i Indicator) {
 	if i.Level < LevelInput || i.Level > LevelReturn {
-		r.wrong(r.at.Of(path+".level"), "level", func(w *texts) string { return w.Level })
+		r.wrong(path+".level", "level", func(w *texts) string { return w.Level })
 	}
 	if i.Min != nil && i.Max != nil && *i.Min > *i.Max {
-		r.wrong(r.at.Of(path+".max"), "min-max", func(w *texts) string { return w.MinMax })
+		r.wrong(path+".max", "min-max", func(w *texts) string { return w.MinMax })
 		return
 	}
 	r.figure(path+".baseline", i, i.Baseline)
@@ -92,7 +91,7 @@ func (r *reader) indicator(path string, i Indicator) {
 	for n, p := range i.Isolation.Points {
 		r.figure(at(path+".isolation.points", n), i, &p)
 		if p.Date == "" {
-			r.wrong(r.at.Of(at(path+".isolation.points", n)), "missing", func(w *texts) string { return w.NoDate })
+			r.wrong(at(path+".isolation.points", n), "missing", func(w *texts) string { return w.NoDate })
 		}
 	}
 	var last Day
@@ -101,16 +100,16 @@ func (r *reader) indicator(path string, i Indicator) {
 		switch {
 		case v.Date == "": // said already
 		case v.Date == last:
-			r.wrong(r.at.Of(at+".date"), "reading-twice", func(w *texts) string { return w.ReadingTwice.With(v.Date) })
+			r.wrong(at+".date", "reading-twice", func(w *texts) string { return w.ReadingTwice.With(v.Date) })
 		case v.Date < last:
-			r.wrong(r.at.Of(at+".date"), "reading-order", func(w *texts) string { return w.ReadingOrder })
+			r.wrong(at+".date", "reading-order", func(w *texts) string { return w.ReadingOrder })
 		}
 		last = v.Date
 		if g := privacy.Group(0); v.Few(g) {
-			r.wrong(r.at.Of(at+".people"), "few-people", func(w *texts) string { return w.FewPeople.With(g.K()) })
+			r.wrong(at+".people", "few-people", func(w *texts) string { return w.FewPeople.With(g.K()) })
 		}
 		if !i.Allows(v.Value) {
-			r.impossible(at+".value", i, v.Value)
+			r.wrong(at+".value", "impossible", i.impossible(v.Value))
 		}
 	}
 	r.estimate(path+".isolation.estimate", i.Isolation.Estimate)
@@ -119,12 +118,8 @@ func (r *reader) indicator(path string, i Indicator) {
 // figure checks that a figure of i can be.
 func (r *reader) figure(path string, i Indicator, f *Figure) {
 	if f != nil && !i.Allows(f.Value) {
-		r.impossible(path+".value", i, f.Value)
+		r.wrong(path+".value", "impossible", i.impossible(f.Value))
 	}
-}
-
-func (r *reader) impossible(path string, i Indicator, v float64) {
-	r.wrong(r.at.Of(path), "impossible", i.impossible(v))
 }
 
 // impossible says which values i can have, v not being one.
@@ -148,11 +143,11 @@ func (r *reader) estimate(path string, e *Estimate) {
 		return
 	}
 	if e.Answered < 0 || e.Answered > e.Of {
-		r.wrong(r.at.Of(path+".answered"), "answered", func(w *texts) string { return w.Answered })
+		r.wrong(path+".answered", "answered", func(w *texts) string { return w.Answered })
 	}
 	for name, share := range map[string]float64{".attribution": e.Attribution, ".confidence": e.Confidence} {
 		if share < 0 || share > 1 {
-			r.wrong(r.at.Of(path+name), "share", func(w *texts) string { return w.Share })
+			r.wrong(path+name, "share", func(w *texts) string { return w.Share })
 		}
 	}
 }
@@ -162,8 +157,7 @@ func (r *reader) money(w Worth) {
 		"costs.delivering": w.Costs.Delivering, "costs.users-time": w.Costs.Users,
 		"costs.anchoring": w.Costs.Anchoring, "costs.anchoring-hours": w.Costs.AnchoringTime} {
 		if v < 0 {
-			r.wrong(r.at.Of("worth."+name), "negative",
-				func(w *texts) string { return w.Negative.With("worth." + name) })
+			r.wrong("worth."+name, "negative", func(w *texts) string { return w.Negative.With("worth." + name) })
 		}
 	}
 }

@@ -3,6 +3,7 @@ package cases
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -94,5 +95,5 @@ func label(v reflect.Value, i int) string {
 			}
 		}
 	}
-	return decimal(i + 1)
+	return strconv.Itoa(i + 1)
 }

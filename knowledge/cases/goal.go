@@ -1,5 +1,7 @@
 package cases
 
+import "github.com/handvat/handvat/knowledge/yamldoc"
+
 // A Goal is who does what differently, and which figure then goes from where to where.
 // The figure is one that management already uses; nothing here invents one.
 type Goal struct {
@@ -25,7 +27,7 @@ const (
 	Down Direction = "down" // lower is better
 )
 
-func (Direction) Values() []string { return []string{string(Up), string(Down)} }
+func (Direction) Values() []string { return yamldoc.Values(Up, Down) }
 
 // gain is how much better "to" is than "from": negative when it is worse.
 func (d Direction) gain(from, to float64) float64 {

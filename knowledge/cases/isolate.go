@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // An Isolation says how the part of a change that comes from the solutions is told
@@ -28,9 +29,7 @@ const (
 	Estimates  Method = "estimate"
 )
 
-func (Method) Values() []string {
-	return []string{string(Comparison), string(Trend), string(Estimates)}
-}
+func (Method) Values() []string { return yamldoc.Values(Comparison, Trend, Estimates) }
 
 // MinPoints is how many values before the rollout a trend line needs.
 const MinPoints = 6
@@ -186,7 +185,7 @@ const (
 	PerYear  Period = "year"
 )
 
-func (Period) Values() []string { return []string{string(PerWeek), string(PerMonth), string(PerYear)} }
+func (Period) Values() []string { return yamldoc.Values(PerWeek, PerMonth, PerYear) }
 
 // Times is how many periods a year is counted as: 45 working weeks, 12 months.
 func (p Period) Times() float64 {

@@ -1,6 +1,11 @@
 package cases
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/handvat/handvat/knowledge/yamldoc"
+)
 
 // A Phase is where a case is.
 type Phase string
@@ -18,13 +23,7 @@ const (
 // Phases lists the phases in order.
 var Phases = []Phase{Precisie, Programma, Praktijk, Prestatie, Anchored, Closed}
 
-func (Phase) Values() []string {
-	var list []string
-	for _, p := range Phases {
-		list = append(list, string(p))
-	}
-	return list
-}
+func (Phase) Values() []string { return yamldoc.Values(Phases...) }
 
 // Next is the phase after p; p itself if it is the last.
 func (p Phase) Next() Phase { return Phases[min(slices.Index(Phases, p)+1, len(Phases)-1)] }
@@ -37,7 +36,7 @@ type Need struct {
 	Phase Phase  // which asks for it
 	Code  string // says what is missing, such as "current"; stable, and text elsewhere
 	Of    string // the factor, indicator or item that lacks it; empty for the case itself
-	At    string // the field of the case, as [Places] calls it
+	At    string // the field of the case, as [yamldoc.Places] calls it
 }
 
 // Missing returns what c must still have before it can leave the phase it is in.
@@ -179,7 +178,7 @@ func (l *list) anchored(c *Case) {
 	for n, a := range c.Anchoring.Items {
 		for _, months := range ReviewMonths {
 			ok := slices.ContainsFunc(a.Reviews, func(r Review) bool { return r.Months == months })
-			l.want(ok, "review-"+decimal(months), a.What, at("anchoring.items", n))
+			l.want(ok, fmt.Sprint("review-", months), a.What, at("anchoring.items", n))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // A Plan is the measurement plan: made with the line, before the rollout.
@@ -59,9 +60,7 @@ const (
 	ByObservation Instrument = "observation"
 )
 
-func (Instrument) Values() []string {
-	return []string{string(ByBot), string(ByKPI), string(ByObservation)}
-}
+func (Instrument) Values() []string { return yamldoc.Values(ByBot, ByKPI, ByObservation) }
 
 // A Benefit is one of the seven that performance support is said to have.
 type Benefit string
@@ -80,13 +79,7 @@ const (
 // Benefits lists the seven.
 var Benefits = []Benefit{Productivity, Competency, Retention, Consistency, Steering, Empowerment, Customers}
 
-func (Benefit) Values() []string {
-	var list []string
-	for _, b := range Benefits {
-		list = append(list, string(b))
-	}
-	return list
-}
+func (Benefit) Values() []string { return yamldoc.Values(Benefits...) }
 
 // A Moment is a day on which a value is to be read.
 type Moment struct {
@@ -105,9 +98,7 @@ const (
 	AtEnd      MomentKind = "end"
 )
 
-func (MomentKind) Values() []string {
-	return []string{string(AtBaseline), string(AtInterim), string(AtEnd)}
-}
+func (MomentKind) Values() []string { return yamldoc.Values(AtBaseline, AtInterim, AtEnd) }
 
 // A Reading is a value that was read.
 type Reading struct {

@@ -1,5 +1,7 @@
 package cases
 
+import "github.com/handvat/handvat/knowledge/yamldoc"
+
 // A Programme is what people go through: before, during and after learning.
 type Programme struct {
 	Goal   string       `yaml:"goal,omitzero"` // the application goal: "I can … in my work"
@@ -37,9 +39,7 @@ const (
 	Coaching     TouchKind = "coaching"
 )
 
-func (TouchKind) Values() []string {
-	return []string{string(Meeting), string(VirtualClass), string(Coaching)}
-}
+func (TouchKind) Values() []string { return yamldoc.Values(Meeting, VirtualClass, Coaching) }
 
 // After is the stage after learning. It begins, if nothing else was agreed, the day
 // after learning or the last touchpoint, and lasts [PostDays].

@@ -2,7 +2,6 @@ package cases
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
@@ -12,15 +11,7 @@ import (
 // maxFile is the size of the largest case file that is read, in bytes.
 const maxFile = 256 << 10
 
-// Places tells where the fields of a case stand in its file.
-type Places = yamldoc.Places
-
-// A Place is a line and a column in characters, from 1.
-type Place = yamldoc.Place
-
 func at(list string, n int) string { return fmt.Sprintf("%s[%d]", list, n) }
-
-func decimal(n int) string { return strconv.Itoa(n) }
 
 // Parse reads a case from YAML. The name is that of the file and appears in the
 // problems, which are in order of place: what cannot be read, and what cannot be true.
@@ -30,7 +21,7 @@ func decimal(n int) string { return strconv.Itoa(n) }
 //
 // The reader is strict: an unknown field, a second value or a wrong kind is an error,
 // and anchors, aliases and tags are refused.
-func Parse(name string, src []byte) (*Case, Places, knowledge.Problems) {
+func Parse(name string, src []byte) (*Case, yamldoc.Places, knowledge.Problems) {
 	c, r := new(Case), &reader{name: name}
 	at, problems := yamldoc.Decode(src, c, yamldoc.Options{Max: maxFile, Required: true})
 	r.at = at
@@ -47,16 +38,15 @@ func Parse(name string, src []byte) (*Case, Places, knowledge.Problems) {
 // A reader reads one file.
 type reader struct {
 	name     string
-	at       Places
+	at       yamldoc.Places
 	problems knowledge.Problems
 }
 
-func (r *reader) wrong(at Place, code string, says func(*texts) string) {
-	r.add(at, code, Words.Say(says))
+// wrong adds the problem of a field.
+func (r *reader) wrong(path, code string, says func(*texts) string) {
+	r.add(r.at.Of(path), code, Words.Say(says))
 }
 
-func (r *reader) add(at Place, code string, says text.Said) {
-	r.problems = append(r.problems, knowledge.Problem{File: r.name, Line: at.Line, Col: at.Col,
-		Severity: knowledge.Error,
-		Code:     code, Says: says})
+func (r *reader) add(at yamldoc.Place, code string, says text.Said) {
+	r.problems = append(r.problems, knowledge.At(r.name, yamldoc.Problem{Place: at, Code: code, Says: says}))
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // TestProblemsSayWhereAndWhat reads files with one fault each.
@@ -63,7 +64,7 @@ func TestPlacesFallBackToWhatHoldsIt(t *testing.T) {
 	if p, q := at.Of("plan.indicators[0].nothing.at.all"), at.Of("plan.indicators[0]"); p != q || p.Line == 1 {
 		t.Errorf("%v, want %v", p, q)
 	}
-	if p := at.Of("nowhere"); p != (Place{Line: 1, Col: 1}) {
+	if p := at.Of("nowhere"); p != (yamldoc.Place{Line: 1, Col: 1}) {
 		t.Errorf("%v", p)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/table"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // A Value is one KPI value for an indicator of a case.
@@ -58,7 +59,7 @@ type valueReader struct {
 func (v *valueReader) row(r table.Row) {
 	problem := func(column, code string, says func(*texts) string) {
 		c := r.Cell(column)
-		v.wrong(Place{Line: c.Line, Col: c.Col}, code, says)
+		v.add(yamldoc.Place{Line: c.Line, Col: c.Col}, code, Words.Say(says))
 	}
 	val := Value{Case: r.Get("case"), Indicator: r.Get("indicator"), Unit: r.Get("unit"), Line: r.Line}
 	val.Date, val.Changed = Day(r.Get("date")), r.Get("changed")
@@ -80,7 +81,7 @@ func (v *valueReader) row(r table.Row) {
 		return
 	case fault != nil:
 		c := r.Cell("value")
-		v.add(Place{Line: c.Line, Col: c.Col}, fault.Code, fault.Says)
+		v.add(yamldoc.Place{Line: c.Line, Col: c.Col}, fault.Code, fault.Says)
 		return
 	case percent && val.Unit == "":
 		val.Unit = "%"
@@ -155,7 +156,7 @@ func (c *Case) Merge(name string, values []Value, today Day, group privacy.Group
 			continue
 		}
 		if f := c.Fits(v, today, group); f != nil {
-			r.add(Place{Line: v.Line, Col: 1}, f.Code, f.Says)
+			r.add(yamldoc.Place{Line: v.Line, Col: 1}, f.Code, f.Says)
 			continue
 		}
 		c.Indicator(v.Indicator).Put(v.Reading)

@@ -37,6 +37,14 @@ func (p Places) Of(path string) Place {
 // A Closed type has a fixed set of values.
 type Closed interface{ Values() []string }
 
+// Values are the values of a [Closed] type as texts.
+func Values[S ~string](all ...S) (texts []string) {
+	for _, s := range all {
+		texts = append(texts, string(s))
+	}
+	return texts
+}
+
 // A Checked type takes some texts only. Check says what a field takes where text is not
 // that, and returns no code where it is.
 type Checked interface {

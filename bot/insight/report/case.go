@@ -156,13 +156,10 @@ func (b *writer) whatWeDid(c *cases.Case) {
 		b.remark(b.r.TagCounts.With(tags[cases.InWork], tags[cases.Together], tags[cases.Formal]))
 	}
 	support := document.Table{Caption: b.r.Support, Head: b.columns("kind", "what", "owner", "state")}
-	backing := func(kind string, s cases.Backing) {
+	for kind, s := range c.Support.All {
 		support.Rows = append(support.Rows, []string{w.Kinds[kind], orDash(s.Text), orDash(s.Owner),
 			orDash(w.States[string(s.State)])})
 	}
-	backing("instrumental", c.Support.Instrumental)
-	backing("financial", c.Support.Financial)
-	backing("managerial", c.Support.Managerial)
 	b.add(support)
 }
 

@@ -37,17 +37,10 @@ type told struct {
 // standings are what sponsors were told last, by case, until the case is no more.
 var standings = store.Table[told]{Bucket: "weekly.case", Class: store.Working, Keep: store.Forever}
 
-// kinds are the kinds of support, in the order of [standing.Support].
-var kinds = []string{"instrumental", "financial", "managerial"}
-
-func backings(s cases.Support) []cases.Backing {
-	return []cases.Backing{s.Instrumental, s.Financial, s.Managerial}
-}
-
 // standingOf is how a case stands on a day. Readings of too few people are not in it.
 func standingOf(c *cases.Case, today cases.Day, group privacy.Group) standing {
 	s := standing{Phase: c.Phase, Solutions: len(c.Solutions), Delivered: len(c.Delivered())}
-	for _, b := range backings(c.Support) {
+	for _, b := range c.Support.All {
 		state := ""
 		if b.Owner != "" {
 			state = string(b.State) + " " + b.Owner

@@ -83,12 +83,12 @@ func caseLines(w *dialog.Words, c *cases.Case, was standing, today cases.Day, gr
 	default:
 		add(said.Solutions, own.InUse.With(n, of))
 	}
-	for k, b := range backings(c.Support) {
+	for kind, b := range c.Support.All {
 		says := own.Nobody
 		if b.Owner != "" {
 			says = strings.TrimSuffix(b.Owner+", "+said.States[string(b.State)], ", ")
 		}
-		add(own.Support+" ("+said.Kinds[kinds[k]]+")", says)
+		add(own.Support+" ("+said.Kinds[kind]+")", says)
 	}
 	var gaps []string
 	for _, g := range missed(c, today) {
