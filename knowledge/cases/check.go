@@ -37,8 +37,8 @@ func (r *reader) check(c *Case) {
 		indicators = r.id(at("plan.indicators", n)+".id", i.ID, indicators)
 		r.indicator(at("plan.indicators", n), i)
 	}
-	if w := c.Worth.Indicator; w != "" && !slices.Contains(indicators, w) {
-		r.wrong("worth.indicator", "no-such-indicator", func(w *texts) string { return w.NoSuchIndicator.With(w) })
+	if id := c.Worth.Indicator; id != "" && !slices.Contains(indicators, id) {
+		r.wrong("worth.indicator", "no-such-indicator", func(w *texts) string { return w.NoSuchIndicator.With(id) })
 	}
 	for n, a := range c.Anchoring.Items {
 		anchors = r.id(at("anchoring.items", n)+".id", a.ID, anchors)

@@ -56,6 +56,14 @@ func TestProblemsSayWhereAndWhat(t *testing.T) {
 	}
 }
 
+// TestProblemsNameWhatTheyAreOf holds that an indicator that is not there is told by its id.
+func TestProblemsNameWhatTheyAreOf(t *testing.T) {
+	_, _, problems := Parse("case.yaml", []byte("id: bellen\ntitle: Bellen\nworth: {indicator: op-tijd}\n"))
+	if len(problems) != 1 || !strings.Contains(problems[0].Says.In("en"), "op-tijd") {
+		t.Errorf("%v", problems)
+	}
+}
+
 func TestPlacesFallBackToWhatHoldsIt(t *testing.T) {
 	_, at, _ := Parse("case.yaml", Example(knowledge.Dutch))
 	if p := at.Of("plan.indicators[1].owner"); p.Line < 60 {
