@@ -281,3 +281,29 @@ func first(t *testing.T, f *find.Finder, question string, lang knowledge.Lang) k
 	}
 	return r.Hits[0].Key
 }
+
+// sized says how large a group is, or must be.
+var sized = regexp.MustCompile(`(?i)(\d+|vijf|five|acht|eight|tien|ten) (mensen of meer|of meer mensen|people or more|or more people)|` +
+	`(groepen|mensen|groups) (vanaf|van|of|from) (\d+|vijf|five)`)
+
+// TestNoGroupSize holds that no aid tells how large a group must be: that is a setting of the organisation.
+func TestNoGroupSize(t *testing.T) {
+	for _, says := range []string{"cijfers van vijf mensen of meer", "groups of 5 or more", "groepen vanaf 5 mensen"} {
+		if !sized.MatchString(says) {
+			t.Errorf("%q is not seen", says)
+		}
+	}
+	err := fs.WalkDir(content.FS, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(content.FS, file)
+		if says := sized.Find(text); says != nil {
+			t.Errorf("%s: %q", file, says)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
