@@ -68,7 +68,7 @@ func BenchmarkAccept(b *testing.B) {
 				id := 1042900000000000000 + n.Add(1)
 				raw := fmt.Appendf(nil, `{"id":"%d","channel_id":"%d","type":0,"author":{"id":"7","username":"ada"},
 					"content":"hoe geef ik feedback?"}`, id, id)
-				e, _, ok, err := readMessage(raw, "9", new(locales).of)
+				e, _, ok, err := readMessage(raw, "9", func(string) string { return "" })
 				if err != nil || !ok {
 					b.Fatal(ok, err)
 				}

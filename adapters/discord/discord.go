@@ -21,11 +21,13 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"time"
 
 	dg "github.com/bwmarrin/discordgo"
 
+	"github.com/handvat/handvat/adapters/recent"
 	"github.com/handvat/handvat/bot/chat"
 )
 
@@ -58,11 +60,11 @@ type Adapter struct {
 	api  *dg.Session
 	self atomic.Pointer[string] // the bot's own user id; the application's until the gateway told
 
-	exchanges exchanges
-	clicks    clicks
-	forms     forms
-	locales   locales
-	guests    guests
+	exchanges *recent.Memory[*exchange] // interactions that are being answered, by their event
+	clicks    *recent.Memory[time.Time] // when a button was pressed, as one person sees it
+	forms     *recent.Memory[form]      // what the buttons of messages open, see [form]
+	locales   *recent.Memory[string]    // the languages of people's Discord
+	guests    *recent.Memory[bool]      // whether people are guests
 }
 
 var _ chat.Adapter = (*Adapter)(nil)
@@ -90,6 +92,11 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox) (*Adapter, error) {
 	if a.cfg.Now == nil {
 		a.cfg.Now = time.Now
 	}
+	now := a.cfg.Now
+	a.exchanges, a.clicks = recent.New[*exchange](now, tokenLife, maxActs),
+		recent.New[time.Time](now, clickLife, maxActs)
+	a.forms, a.locales = recent.New[form](now, asLong, maxForms), recent.New[string](now, asLong, maxPeople)
+	a.guests = recent.New[bool](now, guestLife, maxPeople)
 	var err error
 	if a.api, err = session(cfg.Token, cfg.Client); err != nil {
 		return nil, err
@@ -131,15 +138,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 
 // serves reports whether a guild is served; the empty one is a direct conversation.
 func (a *Adapter) serves(guild string) bool {
-	if guild == "" || len(a.cfg.Guilds) == 0 {
-		return true
-	}
-	for _, g := range a.cfg.Guilds {
-		if g == guild {
-			return true
-		}
-	}
-	return false
+	return guild == "" || len(a.cfg.Guilds) == 0 || slices.Contains(a.cfg.Guilds, guild)
 }
 
 // accept hands e to the inbox, trying for a while where that fails: Discord does not

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"strings"
 	"sync"
 	"time"
 
@@ -12,7 +13,10 @@ import (
 const (
 	tokenLife   = 15*time.Minute - 10*time.Second // how long an interaction can be answered, with a margin
 	clickWindow = 3 * time.Second                 // presses on the same thing within this are one
-	maxLocales  = 20_000
+	clickLife   = time.Minute                     // how long after a press the next may arrive
+	asLong      = 365 * 24 * time.Hour            // of what is remembered as long as there is room
+	maxActs     = 20_000                          // exchanges and clicks that are remembered
+	maxPeople   = 20_000                          // people of whom something is remembered
 )
 
 // An exchange is an interaction that is being answered: what Send must know of it.
@@ -20,7 +24,6 @@ type exchange struct {
 	id, app, token string
 	source         string // the message that was acted on; empty for a command
 	private        bool
-	expires        time.Time
 
 	mu     sync.Mutex
 	acked  chan struct{} // closed when Discord has the first response
@@ -45,6 +48,12 @@ func (x *exchange) isAcked() bool {
 	return !x.since.IsZero()
 }
 
+func (x *exchange) isClosed() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.closed
+}
+
 func (x *exchange) close() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -54,106 +63,45 @@ func (x *exchange) close() {
 // edits reports whether r takes the place of the message that was acted on.
 func (x *exchange) edits(r chat.Reply) bool { return x.source != "" && r.Replace.ID == x.source }
 
-// exchanges are the interactions of the last quarter of an hour, by their event.
-type exchanges struct {
-	mu    sync.Mutex
-	known map[string]*exchange
-	order []string
-}
-
-// open remembers in. It reports false if it is known already.
-func (xs *exchanges) open(key string, in *interaction, now time.Time) (x *exchange, isNew bool) {
-	xs.mu.Lock()
-	defer xs.mu.Unlock()
-	if x, ok := xs.known[key]; ok {
-		return x, false
-	}
-	if xs.known == nil {
-		xs.known = map[string]*exchange{}
-	}
-	for len(xs.order) > 0 && now.After(xs.known[xs.order[0]].expires) {
-		delete(xs.known, xs.order[0])
-		xs.order = xs.order[1:]
-	}
-	x = &exchange{id: in.ID, app: in.App, token: in.Token, private: in.private(), expires: now.Add(tokenLife), acked: make(chan struct{})}
+// openExchange remembers that in is being answered, by its event. It reports false if that is known already.
+func (a *Adapter) openExchange(key string, in *interaction) (x *exchange, isNew bool) {
+	x = &exchange{id: in.ID, app: in.App, token: in.Token, private: in.private(), acked: make(chan struct{})}
 	if in.Message != nil {
 		x.source = in.Message.ID
 	}
-	xs.known[key] = x
-	xs.order = append(xs.order, key)
-	return x, true
+	return a.exchanges.Claim(key, x)
 }
 
-// get is the exchange by which to answer the event key; nil if there is none left.
-func (xs *exchanges) get(key string, now time.Time) *exchange {
-	xs.mu.Lock()
-	defer xs.mu.Unlock()
-	x := xs.known[key]
-	if x == nil || now.After(x.expires) {
-		return nil
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.closed {
+// exchange is the one by which to answer the event key; nil if there is none left.
+func (a *Adapter) exchange(key string) *exchange {
+	x, ok := a.exchanges.Get(key)
+	if !ok || x.isClosed() {
 		return nil
 	}
 	return x
 }
 
-// clicks tell a second click from a second thought.
-type clicks struct {
-	mu   sync.Mutex
-	last map[click]time.Time
-}
-
-// click is a button as a person saw it: an edit of the message makes it another.
-type click struct{ who, message, edited, button string }
-
-// again reports whether in is a press of what the same person pressed just before.
-func (cs *clicks) again(in *interaction) bool {
+// again reports whether in is a press of what the same person pressed just before. An edit of the message makes
+// its buttons others.
+func (a *Adapter) again(in *interaction) bool {
 	if in.Type != dg.InteractionMessageComponent || in.Message == nil {
 		return false
 	}
-	cs.mu.Lock()
-	defer cs.mu.Unlock()
 	at := born(in.ID)
-	if len(cs.last) > 1000 {
-		for c, t := range cs.last {
-			if at.Sub(t) > clickWindow {
-				delete(cs.last, c)
-			}
-		}
-	}
-	if cs.last == nil {
-		cs.last = map[click]time.Time{}
-	}
-	c := click{in.User.ID, in.Message.ID, in.Message.Edited, in.Data.CustomID}
-	before, ok := cs.last[c]
-	cs.last[c] = at
+	button := strings.Join([]string{in.User.ID, in.Message.ID, in.Message.Edited, in.Data.CustomID}, " ")
+	before, ok := a.clicks.Put(button, at)
 	return ok && at.Sub(before) < clickWindow
 }
 
-// locales are the languages of people's Discord, which only interactions tell.
-type locales struct {
-	mu    sync.Mutex
-	known map[string]string
+// learn remembers the language of somebody's Discord, which only interactions tell.
+func (a *Adapter) learn(who, locale string) {
+	if known, _ := a.locales.Get(who); locale != "" && locale != known {
+		a.locales.Put(who, locale)
+	}
 }
 
-func (ls *locales) learn(who, locale string) {
-	if locale == "" {
-		return
-	}
-	ls.mu.Lock()
-	defer ls.mu.Unlock()
-	if ls.known == nil || len(ls.known) >= maxLocales {
-		ls.known = map[string]string{}
-	}
-	ls.known[who] = locale
-}
-
-// of is the language of who; empty if it was not told lately.
-func (ls *locales) of(who string) string {
-	ls.mu.Lock()
-	defer ls.mu.Unlock()
-	return ls.known[who]
+// localeOf is the language of who; empty if it was not told lately.
+func (a *Adapter) localeOf(who string) string {
+	locale, _ := a.locales.Get(who)
+	return locale
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"strings"
-	"sync"
 
 	dg "github.com/bwmarrin/discordgo"
 
@@ -25,7 +24,7 @@ func (d *draft) id(a chat.Action) string {
 	if d.ids == nil {
 		d.ids = map[string]int{}
 	}
-	id := formatAction(a)
+	id := a.String()
 	n := d.ids[id]
 	d.ids[id]++
 	return copies[n%len(copies):][:1] + id
@@ -39,21 +38,7 @@ func (d *draft) form(f form, b chat.Button) string {
 		d.forms = map[formID]form{}
 	}
 	d.forms[id] = f
-	return "f" + string(id) + formatAction(b.Action)
-}
-
-// formatAction writes a as readAction reads it.
-func formatAction(a chat.Action) string {
-	if a.Arg == "" {
-		return a.Verb
-	}
-	return a.Verb + " " + a.Arg
-}
-
-// readAction reads "verb arg".
-func readAction(s string) (chat.Action, bool) {
-	verb, arg, _ := strings.Cut(s, " ")
-	return chat.Action{Verb: verb, Arg: arg}, verb != "" && len(verb)+len(arg) <= chat.MaxAction
+	return "f" + string(id) + b.Action.String()
 }
 
 // readButton reads the custom_id of a button: its action, and the form it opens if
@@ -61,10 +46,10 @@ func readAction(s string) (chat.Action, bool) {
 func readButton(id string) (a chat.Action, opens formID, ok bool) {
 	switch {
 	case len(id) > 1 && strings.Contains(copies, id[:1]):
-		a, ok = readAction(id[1:])
+		a, ok = chat.ParseAction(id[1:])
 	case len(id) > 1+formIDLen && id[0] == 'f':
 		opens = formID(id[1 : 1+formIDLen])
-		a, ok = readAction(id[1+formIDLen:])
+		a, ok = chat.ParseAction(id[1+formIDLen:])
 	}
 	return a, opens, ok
 }
@@ -87,52 +72,15 @@ func (f form) id() formID {
 	return formID(base64.RawURLEncoding.EncodeToString(sum[:6]))
 }
 
-// formOf is what c asks.
-func formOf(c chat.Card) form {
-	f := form{Title: c.Title}
-	for _, b := range c.Body {
-		if q, ok := b.(chat.Question); ok {
-			f.Questions = append(f.Questions, q)
-		}
-	}
-	return f
-}
-
 // maxForms is how many forms are remembered, those shown last.
 const maxForms = 2000
 
-// forms remembers what the buttons on recent messages open. Discord wants a form
-// within the reply to the press, and the message has no room to carry it. A form
-// that was forgotten, or shown before a restart, is asked again by the bot.
-type forms struct {
-	mu    sync.Mutex
-	known map[formID]form
-	order []formID
-}
-
-func (fs *forms) remember(shown map[formID]form) {
-	fs.mu.Lock()
-	defer fs.mu.Unlock()
-	if fs.known == nil {
-		fs.known = map[formID]form{}
-	}
+// remember keeps what the buttons of a message open. Discord wants a form within the reply to the press, and the
+// message has no room to carry it. A form that was forgotten, or shown before a restart, is asked again by the bot.
+func (a *Adapter) remember(shown map[formID]form) {
 	for id, f := range shown {
-		if _, ok := fs.known[id]; !ok {
-			fs.order = append(fs.order, id)
-		}
-		fs.known[id] = f
+		a.forms.Put(string(id), f)
 	}
-	for len(fs.order) > maxForms {
-		delete(fs.known, fs.order[0])
-		fs.order = fs.order[1:]
-	}
-}
-
-func (fs *forms) get(id formID) (form, bool) {
-	fs.mu.Lock()
-	defer fs.mu.Unlock()
-	f, ok := fs.known[id]
-	return f, ok
 }
 
 // The parts of a modal that discordgo 0.29 does not know yet.
@@ -182,12 +130,13 @@ const labelComponent = 18
 // modal is f as Discord opens it. Labels and hints are shortened where Discord has
 // less room than a card: the message the form was opened from says all of it.
 func (f form) modal() modal {
-	m := modal{CustomID: formatAction(f.Action), Title: fit(f.Title, maxModalTitle)}
+	m := modal{CustomID: f.Action.String(), Title: fit(f.Title, maxModalTitle)}
 	if m.Title == "" {
 		m.Title = fit(f.Submit, maxModalTitle)
 	}
 	for _, q := range f.Questions {
-		l := modalLabel{Type: labelComponent, Label: fit(chat.Strip(q.Prompt), maxInputLabel), Description: fit(chat.Strip(q.Hint), maxDescription)}
+		l := modalLabel{Type: labelComponent, Label: fit(chat.Strip(q.Prompt), maxInputLabel),
+			Description: fit(chat.Strip(q.Hint), maxDescription)}
 		switch {
 		case q.Person:
 			c := modalPeople{Type: dg.UserSelectMenuComponent, CustomID: q.Field, Max: 1, Required: q.Need}
@@ -209,11 +158,13 @@ func (f form) modal() modal {
 					continue // Discord refuses the same value twice
 				}
 				offered[ch.Value] = true
-				c.Options = append(c.Options, modalOption{Label: fit(ch.Label, maxOption), Value: ch.Value, Default: ch.Value == q.Value})
+				c.Options = append(c.Options,
+					modalOption{Label: fit(ch.Label, maxOption), Value: ch.Value, Default: ch.Value == q.Value})
 			}
 			l.Component = c
 		default:
-			t := modalText{Type: dg.TextInputComponent, CustomID: q.Field, Style: dg.TextInputShort, Value: q.Value, Max: maxInput, Required: q.Need}
+			t := modalText{Type: dg.TextInputComponent, CustomID: q.Field, Style: dg.TextInputShort, Value: q.Value,
+				Max: maxInput, Required: q.Need}
 			if q.Long {
 				t.Style = dg.TextInputParagraph
 			}

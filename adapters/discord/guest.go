@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
 	"time"
 
 	dg "github.com/bwmarrin/discordgo"
@@ -15,23 +14,10 @@ type member struct {
 	Roles []string `json:"roles"` // ids
 }
 
-// How long it is believed who is a guest, of how many people, and how long somebody waits until Discord told.
 const (
-	guestLife = time.Hour
-	maxGuests = 20000
-	lookUpIn  = 700 * time.Millisecond
+	guestLife = time.Hour              // how long it is believed who is a guest
+	lookUpIn  = 700 * time.Millisecond // how long somebody waits until Discord told
 )
-
-// guests remember who is one, by user id.
-type guests struct {
-	mu    sync.Mutex
-	known map[string]standing
-}
-
-type standing struct {
-	guest bool
-	until time.Time
-}
 
 // isGuest reports whether somebody has none of the roles that members must have, if there are such roles. In a guild
 // the payload tells, as m; in a direct conversation m is nil, and Discord is asked. As long as it does not say, they
@@ -40,12 +26,8 @@ func (a *Adapter) isGuest(ctx context.Context, who string, m *member) bool {
 	if len(a.cfg.Roles) == 0 {
 		return false
 	}
-	now := a.cfg.Now()
-	a.guests.mu.Lock()
-	last, ok := a.guests.known[who]
-	a.guests.mu.Unlock()
-	if m == nil && ok && now.Before(last.until) {
-		return last.guest
+	if guest, ok := a.guests.Get(who); ok && m == nil {
+		return guest
 	}
 	guest, told := !a.has(m), true
 	if m == nil {
@@ -53,12 +35,7 @@ func (a *Adapter) isGuest(ctx context.Context, who string, m *member) bool {
 			return false
 		}
 	}
-	a.guests.mu.Lock()
-	defer a.guests.mu.Unlock()
-	if a.guests.known == nil || len(a.guests.known) >= maxGuests {
-		a.guests.known = map[string]standing{}
-	}
-	a.guests.known[who] = standing{guest, now.Add(guestLife)}
+	a.guests.Put(who, guest)
 	return guest
 }
 

@@ -41,7 +41,7 @@ type answer struct {
 func (a *Adapter) interact(ctx context.Context, in *interaction, first respond) {
 	late := time.NewTimer(patience)
 	defer late.Stop()
-	a.locales.learn(in.User.ID, in.Locale)
+	a.learn(in.User.ID, in.Locale)
 	if in.Type == dg.InteractionApplicationCommandAutocomplete {
 		a.tell(ctx, in, first, callback{dg.InteractionApplicationCommandAutocompleteResult, struct {
 			Choices []string `json:"choices"`
@@ -63,11 +63,11 @@ func (a *Adapter) interact(ctx context.Context, in *interaction, first respond) 
 		a.tell(ctx, in, first, callback{dg.InteractionResponseModal, a.modal(in, opens)})
 		return
 	}
-	x, isNew := a.exchanges.open(e.ID, in, a.cfg.Now())
+	x, isNew := a.openExchange(e.ID, in)
 	if !isNew { // delivered again; the first delivery is answered
 		return
 	}
-	if a.clicks.again(in) {
+	if a.again(in) {
 		x.close()
 		a.tell(ctx, in, first, callback{Type: dg.InteractionResponseDeferredMessageUpdate})
 		return
@@ -119,7 +119,7 @@ func (a *Adapter) answer(ctx context.Context, x *exchange, e chat.Event, r chat.
 	} else if r.Private && !e.Direct || x.private {
 		pages[0].Flags |= dg.MessageFlagsEphemeral
 	}
-	a.forms.remember(pages[0].forms)
+	a.remember(pages[0].forms)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ackLimit)
 	defer cancel()
 	switch err := first(ctx, callback{kind, pages[0]}); {
@@ -191,7 +191,7 @@ func (a *Adapter) tell(ctx context.Context, in *interaction, first respond, c ca
 // modal is the form that in's button opens. One that is not known anymore becomes a
 // field for what one could as well type: the bot knows what it asked last.
 func (a *Adapter) modal(in *interaction, id formID) modal {
-	if f, ok := a.forms.get(id); ok {
+	if f, ok := a.forms.Get(string(id)); ok {
 		return f.modal()
 	}
 	label := sayModal
@@ -222,7 +222,8 @@ func only(text string) callback {
 func (a *Adapter) callBack(in *interaction) respond {
 	return func(ctx context.Context, c callback) (err error) {
 		for n := range 3 {
-			err = call(ctx, a.api, request{method: "POST", address: dg.EndpointInteractionResponse(in.ID, in.Token), body: c})
+			err = call(ctx, a.api, request{method: "POST",
+				address: dg.EndpointInteractionResponse(in.ID, in.Token), body: c})
 			var said *chat.SendError
 			switch {
 			case err == nil, n > 0 && code(err) == dg.ErrCodeInteractionHasAlreadyBeenAcknowledged: // by our first try

@@ -167,9 +167,9 @@ func TestFormAfterRestart(t *testing.T) {
 	if _, err := r.a.Send(t.Context(), to, "k", chattest.Cards()["form-en"]); err != nil {
 		t.Fatal(err)
 	}
-	r.a.forms.mu.Lock()
-	r.a.forms.known = nil
-	r.a.forms.mu.Unlock()
+	for id := range render(chattest.Cards()["form-en"])[0].forms {
+		r.a.forms.Take(string(id))
+	}
 	if err := r.Act(t.Context(), conform.Act{Who: conform.Ada, Press: "Send",
 		Fill: map[string]string{sayModal: "my answer"}}); err != nil {
 		t.Fatal(err)

@@ -12,8 +12,9 @@ import (
 // each character that could begin markup, a mention or a link is escaped. A bare
 // address stays as it is: Discord makes it a link by itself.
 var (
-	address   = regexp.MustCompile(`https?://[^\s<>]+`)
-	special   = strings.NewReplacer(`\`, `\\`, "`", "\\`", `*`, `\*`, `_`, `\_`, `~`, `\~`, `|`, `\|`, `[`, `\[`, `]`, `\]`, `<`, `\<`, `>`, `\>`, `@`, `\@`)
+	address = regexp.MustCompile(`https?://[^\s<>]+`)
+	special = strings.NewReplacer(`\`, `\\`, "`", "\\`", `*`, `\*`, `_`, `\_`, `~`, `\~`, `|`, `\|`, `[`, `\[`, `]`,
+		`\]`, `<`, `\<`, `>`, `\>`, `@`, `\@`)
 	lineStart = regexp.MustCompile(`(?m)^([ \t]*)([#+-]|\d+[.)])`)
 )
 
@@ -90,7 +91,9 @@ func codeBlock(s string) string {
 
 // small is s as small print.
 func small(s string) string {
-	return lines(strings.Split(strings.TrimSpace(s), "\n"), func(_ int, l string) string { return "-# " + line(l) })
+	return chat.Lines(strings.Split(strings.TrimSpace(s), "\n"), func(_ int, l string) string {
+		return "-# " + line(l)
+	})
 }
 
 // quoted is marked-up text as a quotation.
@@ -98,12 +101,3 @@ func quoted(s string) string { return "> " + strings.ReplaceAll(s, "\n", "\n> ")
 
 // below is marked-up text under a list item: its later lines are indented.
 func below(s string) string { return strings.ReplaceAll(s, "\n", "\n  ") }
-
-// lines joins what f makes of each element, one to a line.
-func lines[T any](s []T, f func(i int, v T) string) string {
-	out := make([]string, len(s))
-	for i, v := range s {
-		out[i] = f(i, v)
-	}
-	return strings.Join(out, "\n")
-}

@@ -1,8 +1,8 @@
 package discord
 
 import (
+	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -25,14 +25,11 @@ func said(content, self string, users map[string]user, locale string) (text stri
 		case id == self:
 			return ""
 		}
-		u, known := users[id]
-		if !known {
-			u = user{ID: id, Global: Words.In(locale).Colleague}
-		}
+		u, called := known(id, users, locale)
 		if !u.Bot {
-			people = add(people, u, known)
+			people = chat.AddPerson(people, u.who())
 		}
-		return "@" + u.who().Name
+		return "@" + called
 	})
 	return strings.TrimSpace(text), people
 }
@@ -41,28 +38,17 @@ func said(content, self string, users map[string]user, locale string) (text stri
 func (a *answers) pick(ids []string) string {
 	var names []string
 	for _, id := range ids {
-		u, known := a.users[id]
-		if !known {
-			u = user{ID: id, Global: Words.In(a.locale).Colleague}
+		if u, called := known(id, a.users, a.locale); snowflake(id) && !u.Bot {
+			a.people = chat.AddPerson(a.people, u.who())
+			names = append(names, called)
 		}
-		if !snowflake(id) || u.Bot {
-			continue
-		}
-		a.people = add(a.people, u, known)
-		names = append(names, u.who().Name)
 	}
 	return strings.Join(names, ", ")
 }
 
-// add adds u to people, unless they are among them or there are enough. A name that is
-// not known is none.
-func add(people []chat.Person, u user, known bool) []chat.Person {
-	p := u.who()
-	if !known {
-		p.Name = ""
-	}
-	if len(people) == chat.MaxPeople || slices.ContainsFunc(people, func(other chat.Person) bool { return other.ID == p.ID }) {
-		return people
-	}
-	return append(people, p)
+// known is somebody as far as Discord tells of them, and what they are called.
+func known(id string, users map[string]user, locale string) (u user, called string) {
+	u = users[id]
+	u.ID = id
+	return u, cmp.Or(u.who().Name, Words.In(locale).Colleague)
 }

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -86,11 +87,7 @@ type (
 // who is u as the bot knows people. Discord's user ids are the same in every guild
 // and in direct conversations, so that a person has no team.
 func (u user) who() chat.Person {
-	name := u.Global
-	if name == "" {
-		name = u.Name
-	}
-	return chat.Person{Platform: Platform, ID: u.ID, Name: name}
+	return chat.Person{Platform: Platform, ID: u.ID, Name: cmp.Or(u.Global, u.Name)}
 }
 
 // snowflake reports whether s is an id of Discord's.
@@ -136,7 +133,8 @@ func person(to chat.Place) string {
 // readMessage reads a MESSAGE_CREATE. ok is false if it is not meant for the bot,
 // whose own id is self: it is the bot's or another bot's, or in a guild and without
 // a mention. by is the author as a member of the guild. locale tells the language of a person, if that is known.
-func readMessage(raw []byte, self string, locale func(who string) string) (e chat.Event, by *member, ok bool, err error) {
+func readMessage(raw []byte, self string, locale func(who string) string) (e chat.Event, by *member,
+	ok bool, err error) {
 	var m message
 	if err := json.Unmarshal(raw, &m); err != nil || !snowflake(m.ID) || !snowflake(m.Channel) {
 		return e, nil, false, errUnreadable
@@ -174,7 +172,8 @@ func readInteraction(raw []byte) (*interaction, error) {
 		in.User = &in.Member.User
 	}
 	if in.User == nil || !snowflake(in.ID) || !snowflake(in.Channel) || !snowflake(in.User.ID) || !snowflake(in.App) ||
-		in.Guild != "" && !snowflake(in.Guild) || in.Message != nil && !snowflake(in.Message.ID) || !plainToken(in.Token) {
+		in.Guild != "" && !snowflake(in.Guild) || in.Message != nil && !snowflake(in.Message.ID) ||
+		!plainToken(in.Token) {
 		return nil, errUnreadable
 	}
 	return in, nil
@@ -227,7 +226,7 @@ func (in *interaction) event() (e chat.Event, opens formID, err error) {
 			break
 		}
 		e.Kind, e.Fields, e.People = chat.Filled, filled.fields, filled.people
-		e.Action, ok = readAction(in.Data.CustomID)
+		e.Action, ok = chat.ParseAction(in.Data.CustomID)
 	default:
 		ok = false
 	}
@@ -338,7 +337,8 @@ func readHook(raw []byte) (e chat.Event, ok bool, err error) {
 	default:
 		return e, false, nil
 	}
-	at, err := time.Parse("2006-01-02T15:04:05.999999999", strings.TrimSuffix(strings.TrimSuffix(h.Event.Time, "Z"), "+00:00"))
+	at, err := time.Parse("2006-01-02T15:04:05.999999999",
+		strings.TrimSuffix(strings.TrimSuffix(h.Event.Time, "Z"), "+00:00"))
 	u := h.Event.Data.User
 	if err != nil || !snowflake(u.ID) {
 		return e, false, errUnreadable

@@ -65,7 +65,8 @@ func (a *Adapter) resume(ctx context.Context) Bookmark {
 		return Bookmark{}
 	}
 	var me user
-	err := call(ctx, a.api, request{method: "GET", address: dg.EndpointUser("@me"), bucket: dg.EndpointUser("@me"), into: &me})
+	err := call(ctx, a.api, request{method: "GET", address: dg.EndpointUser("@me"),
+		bucket: dg.EndpointUser("@me"), into: &me})
 	if err != nil || !snowflake(me.ID) {
 		a.lg.Warn("discord: not reading on where the last run stopped", "err", err)
 		return Bookmark{}
@@ -83,7 +84,8 @@ func (a *Adapter) gateway(ctx context.Context) (address string, wait time.Durati
 			After     int64 `json:"reset_after"` // ms
 		} `json:"session_start_limit"`
 	}
-	err = call(ctx, a.api, request{method: "GET", address: dg.EndpointGatewayBot, bucket: dg.EndpointGatewayBot, into: &g})
+	err = call(ctx, a.api, request{method: "GET", address: dg.EndpointGatewayBot,
+		bucket: dg.EndpointGatewayBot, into: &g})
 	var said *chat.SendError
 	switch {
 	case TokenRefused(err):
@@ -119,7 +121,7 @@ func (r *receiver) handle(ctx context.Context, kind string, data json.RawMessage
 
 // message takes down a message that is meant for the bot.
 func (r *receiver) message(ctx context.Context, raw json.RawMessage, taken func()) {
-	e, by, ok, err := readMessage(raw, *r.a.self.Load(), r.a.locales.of)
+	e, by, ok, err := readMessage(raw, *r.a.self.Load(), r.a.localeOf)
 	if err != nil {
 		r.a.lg.Warn("discord: message not understood", "err", err)
 	}

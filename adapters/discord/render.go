@@ -58,7 +58,8 @@ func render(r chat.Reply) []payload {
 			last = &pages[len(pages)-1]
 		}
 		name := fileName(f.Name)
-		last.Components = append(last.Components, dg.FileComponent{File: dg.UnfurledMediaItem{URL: "attachment://" + name}})
+		last.Components = append(last.Components,
+			dg.FileComponent{File: dg.UnfurledMediaItem{URL: "attachment://" + name}})
 		last.Attachments = []attachment{{Filename: name}}
 		last.file = &chat.File{Name: name, Type: f.Type, Data: f.Data}
 	}
@@ -82,7 +83,8 @@ func count(cs []dg.MessageComponent) (n int) {
 
 // page is a message of these components.
 func page(cs []dg.MessageComponent) payload {
-	return payload{Components: cs, Flags: dg.MessageFlagsIsComponentsV2, AllowedMentions: nobody(), Attachments: []attachment{}}
+	return payload{Components: cs, Flags: dg.MessageFlagsIsComponentsV2, AllowedMentions: nobody(),
+		Attachments: []attachment{}}
 }
 
 // nobody is who may be pinged.
@@ -108,7 +110,7 @@ func (d *draft) card(c chat.Card) {
 	if c.Title != "" {
 		d.add("## " + line(c.Title))
 	}
-	f := formOf(c)
+	f := form{Title: c.Title, Questions: c.Questions()}
 	for _, b := range c.Body {
 		d.block(b)
 	}
@@ -125,9 +127,9 @@ func (d *draft) block(b chat.Block) {
 	case chat.Heading:
 		d.add("### " + line(string(b)))
 	case chat.List:
-		d.add(lines(b, func(_ int, it string) string { return "- " + below(inline(it)) }))
+		d.add(chat.Lines(b, func(_ int, it string) string { return "- " + below(inline(it)) }))
 	case chat.Steps:
-		d.add(lines(b.Items, func(i int, s chat.Step) string {
+		d.add(chat.Lines(b.Items, func(i int, s chat.Step) string {
 			out := fmt.Sprintf("**%d.** ", max(b.Start, 1)+i) + inline(s.Text)
 			for _, l := range s.Lines {
 				out += "\n- " + below(inline(l))
@@ -140,10 +142,10 @@ func (d *draft) block(b chat.Block) {
 	case chat.Checklist:
 		d.checklist(b)
 	case chat.Facts:
-		d.add(lines(b, func(_ int, f chat.Fact) string { return "**" + line(f.Label) + ":** " + inline(f.Value) }))
+		d.add(chat.Lines(b, func(_ int, f chat.Fact) string { return "**" + line(f.Label) + ":** " + inline(f.Value) }))
 	case chat.Table: // row by row: a phone has no room for columns
-		d.add(lines(b.Rows, func(_ int, row []string) string {
-			return "- " + lines(row, func(i int, cell string) string {
+		d.add(chat.Lines(b.Rows, func(_ int, row []string) string {
+			return "- " + chat.Lines(row, func(i int, cell string) string {
 				out := "**" + line(chat.Strip(b.Header[i])) + ":** " + below(inline(cell))
 				if i > 0 {
 					out = "  " + out
@@ -167,14 +169,15 @@ func (d *draft) block(b chat.Block) {
 
 // checklist shows the items, and a button with the number of each below them.
 func (d *draft) checklist(items chat.Checklist) {
-	d.add(lines(items, func(i int, it chat.Item) string {
+	d.add(chat.Lines(items, func(i int, it chat.Item) string {
 		box := "`[ ]`"
 		if it.Done {
 			box = "`[x]`"
 		}
 		out := fmt.Sprintf("%s **%d** %s", box, i+1, inline(it.Text))
 		if it.Detail != "" {
-			out += "\n" + lines(strings.Split(inline(it.Detail), "\n"), func(_ int, l string) string { return "-# " + l })
+			out += "\n" + chat.Lines(strings.Split(inline(it.Detail), "\n"),
+				func(_ int, l string) string { return "-# " + l })
 		}
 		return out
 	}))
@@ -193,7 +196,7 @@ func (d *draft) checklist(items chat.Checklist) {
 func (d *draft) question(q chat.Question) {
 	out := "**" + strings.ReplaceAll(inline(chat.Strip(q.Prompt)), "\n", " ") + "**"
 	if q.Hint != "" {
-		out += "\n" + lines(strings.Split(inline(q.Hint), "\n"), func(_ int, l string) string { return "-# " + l })
+		out += "\n" + chat.Lines(strings.Split(inline(q.Hint), "\n"), func(_ int, l string) string { return "-# " + l })
 	}
 	for _, ch := range q.Choices {
 		out += "\n- " + line(ch.Label)
@@ -305,7 +308,8 @@ func split(s string, most int) []string {
 		head = head[:n]
 	} else if n := strings.LastIndexByte(head, ' '); n > len(fence) {
 		head = head[:n]
-	} else if slashes := len(head) - len(strings.TrimRight(head, `\`)); slashes%2 == 1 { // the last belongs to what follows
+	} else if slashes := len(head) - len(strings.TrimRight(head,
+		`\`)); slashes%2 == 1 { // the last belongs to what follows
 		head = head[:len(head)-1]
 	}
 	rest := strings.TrimLeft(s[len(head):], "\n ")

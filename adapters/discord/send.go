@@ -27,8 +27,8 @@ type sent struct {
 // buttons. Posting with the same key again within minutes posts nothing new.
 func (a *Adapter) Send(ctx context.Context, to chat.Place, key string, r chat.Reply) (chat.Ref, error) {
 	pages := render(r)
-	a.forms.remember(pages[len(pages)-1].forms)
-	if x := a.exchanges.get(key, a.cfg.Now()); x != nil {
+	a.remember(pages[len(pages)-1].forms)
+	if x := a.exchange(key); x != nil {
 		select {
 		case <-x.acked:
 		case <-ctx.Done():
@@ -56,7 +56,8 @@ func expired(err error) bool {
 }
 
 // sendBy answers an interaction that was acknowledged before.
-func (a *Adapter) sendBy(ctx context.Context, x *exchange, to chat.Place, r chat.Reply, pages []payload) (ref chat.Ref, err error) {
+func (a *Adapter) sendBy(ctx context.Context, x *exchange, to chat.Place, r chat.Reply,
+	pages []payload) (ref chat.Ref, err error) {
 	for x.pages < len(pages) {
 		req := request{body: pages[x.pages], into: new(sent)}
 		switch {
@@ -80,7 +81,8 @@ func (a *Adapter) sendBy(ctx context.Context, x *exchange, to chat.Place, r chat
 }
 
 // sendTo posts or edits messages in a channel.
-func (a *Adapter) sendTo(ctx context.Context, to chat.Place, key string, r chat.Reply, pages []payload) (chat.Ref, error) {
+func (a *Adapter) sendTo(ctx context.Context, to chat.Place, key string, r chat.Reply,
+	pages []payload) (chat.Ref, error) {
 	kind, question, asker := readActID(key)
 	who, channel := person(to), to.Channel
 	if who == "" && to.Team != "" && (r.Private || r.File != nil) {
@@ -98,7 +100,8 @@ func (a *Adapter) sendTo(ctx context.Context, to chat.Place, key string, r chat.
 	var ref chat.Ref
 	for i, p := range pages {
 		if i == 0 && !r.Replace.IsZero() && who == "" {
-			err := call(ctx, a.api, request{method: "PATCH", address: dg.EndpointChannelMessage(channel, r.Replace.ID), bucket: dg.EndpointChannelMessage(channel, ""), body: p})
+			err := call(ctx, a.api, request{method: "PATCH", address: dg.EndpointChannelMessage(channel, r.Replace.ID),
+				bucket: dg.EndpointChannelMessage(channel, ""), body: p})
 			if err == nil {
 				ref = r.Replace
 				continue
@@ -113,8 +116,10 @@ func (a *Adapter) sendTo(ctx context.Context, to chat.Place, key string, r chat.
 		}
 		p.Nonce, p.EnforceNonce = nonce(key, i), true
 		var m sent
-		err := call(ctx, a.api, request{method: "POST", address: dg.EndpointChannelMessages(channel), bucket: dg.EndpointChannelMessages(channel), body: p, into: &m})
-		if c := code(err); who == "" && to.Team != "" && asker != "" && (c == dg.ErrCodeMissingPermissions || c == dg.ErrCodeMissingAccess) {
+		err := call(ctx, a.api, request{method: "POST", address: dg.EndpointChannelMessages(channel),
+			bucket: dg.EndpointChannelMessages(channel), body: p, into: &m})
+		if c := code(err); who == "" && to.Team != "" && asker != "" &&
+			(c == dg.ErrCodeMissingPermissions || c == dg.ErrCodeMissingAccess) {
 			r.Private = true // the bot may listen there but not speak: answer the asker alone
 			return a.sendTo(ctx, to, key, r, pages)
 		}
@@ -132,7 +137,8 @@ func (a *Adapter) open(ctx context.Context, who string) (channel string, err err
 	body := struct {
 		Recipient string `json:"recipient_id"`
 	}{who}
-	err = call(ctx, a.api, request{method: "POST", address: dg.EndpointUserChannels("@me"), bucket: dg.EndpointUserChannels("@me"), body: body, into: &dm})
+	err = call(ctx, a.api, request{method: "POST", address: dg.EndpointUserChannels("@me"),
+		bucket: dg.EndpointUserChannels("@me"), body: body, into: &dm})
 	return dm.ID, err
 }
 

@@ -46,14 +46,14 @@ func receiver(b *testing.B, n int) (post func(i int)) {
 		b.Fatal(err)
 	}
 	d := delivery.New(slog.New(slog.DiscardHandler), db, answers{}, time.Now)
-	a := New(slog.New(slog.DiscardHandler), Config{SigningSecret: secret}, d)
+	a := New(slog.New(slog.DiscardHandler), Config{SigningSecret: secret, Memory: new(notes)}, d)
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { defer close(done); d.Run(ctx) }()
 	b.Cleanup(func() { stop(); <-done; db.Close() })
 	until := time.Now().Add(time.Hour)
 	for i := range 100 {
-		a.profiles.known[fmt.Sprintf("U%d", i)] = profile{locale: "nl-NL", zone: "Europe/Amsterdam", until: until}
+		a.profiles.Put(fmt.Sprintf("U%d", i), profile{locale: "nl-NL", zone: "Europe/Amsterdam", until: until})
 	}
 	return func(i int) {
 		data, err := json.Marshal(said("message", fmt.Sprintf("U%d", i%100), fmt.Sprintf("D%d", i%100),

@@ -125,7 +125,7 @@ func newSlackFake(t testing.TB) *slackFake {
 }
 
 func (f *slackFake) config() Config {
-	return Config{BotToken: "xoxb-test", SigningSecret: secret, APIURL: f.srv.URL + "/api/"}
+	return Config{Memory: new(notes), BotToken: "xoxb-test", SigningSecret: secret, APIURL: f.srv.URL + "/api/"}
 }
 
 // api serves one method of the Web API, with the fault there may be.

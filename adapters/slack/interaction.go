@@ -96,7 +96,7 @@ func (s state) fields(team string) (out map[string]string, people []chat.Person)
 		var picked []string
 		for _, id := range append(a.Users, a.User) {
 			if checkIDs(id) == nil && len(people) < chat.MaxPeople {
-				people = add(people, who(team, id), "")
+				people = chat.AddPerson(people, who(team, id))
 				picked = append(picked, token(id))
 			}
 		}
@@ -178,11 +178,11 @@ func (in interaction) pressed(r *reading) error {
 	switch id {
 	case idDo:
 		e.Kind = chat.Pressed
-		e.Action, ok = parseAction(a.Value)
+		e.Action, ok = chat.ParseAction(a.Value)
 	case idSubmit:
 		e.Kind = chat.Filled
 		e.Fields, e.People = values.fields(in.Team.ID)
-		e.Action, ok = parseAction(a.Value)
+		e.Action, ok = chat.ParseAction(a.Value)
 	case idSay:
 		e.Kind, e.Text = chat.Said, clean(a.Value)
 	case idAsk:
@@ -234,7 +234,7 @@ func (in interaction) submitted(r *reading) error {
 		return nil
 	}
 	var ok bool
-	if e.Action, ok = parseAction(m.Submit); !ok {
+	if e.Action, ok = chat.ParseAction(m.Submit); !ok {
 		return fmt.Errorf("%w: the action of a window", errUnreadable)
 	}
 	e.Kind = chat.Filled
@@ -256,7 +256,8 @@ func (in interaction) shortcut(r *reading, self string) error {
 		return err
 	}
 	e := &r.event
-	e.ID, e.In, e.Private = eventID(in.Team.ID, in.Channel.ID, stamp, in.User.ID), place(in.Team.ID, in.Channel.ID, in.Message.ThreadTS), true
+	e.ID, e.In, e.Private = eventID(in.Team.ID, in.Channel.ID, stamp, in.User.ID),
+		place(in.Team.ID, in.Channel.ID, in.Message.ThreadTS), true
 	e.Kind = chat.Said
 	e.Text, e.People, _ = heard(in.Message.Text, in.Team.ID, self)
 	return nil

@@ -122,7 +122,7 @@ func TestPeerEmulator(t *testing.T) {
 	var ready struct{ API, Token, Server string }
 	startPeer(t, "emulate", &ready)
 	in := new(inbox)
-	a := New(nil, Config{BotToken: ready.Token, APIURL: ready.API,
+	a := New(nil, Config{BotToken: ready.Token, APIURL: ready.API, Memory: new(notes),
 		Client: &http.Client{Transport: bearer(ready.Token)}}, in)
 	ctx := context.Background()
 	self, err := a.api.AuthTestContext(ctx)

@@ -2,7 +2,6 @@ package slack
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -14,7 +13,7 @@ import (
 // The action ids of what the adapter renders say what a press means. Slack wants
 // them to differ within a block, so a number follows.
 const (
-	idDo     = "do"     // the value is an action, see formatAction
+	idDo     = "do"     // the value is an action
 	idSubmit = "submit" // likewise; the questions are sent with it
 	idOpen   = "open"   // opens a link; nothing to do
 	idSay    = "say"    // the value is said as if typed
@@ -60,7 +59,8 @@ func (d *drawing) card(c chat.Card) {
 	}
 	d.buttons(c.Buttons)
 	if c.Note != "" {
-		d.add(&slack.ContextBlock{Type: slack.MBTContext, ContextElements: slack.ContextElements{Elements: []slack.MixedElement{plain(c.Note)}}})
+		d.add(&slack.ContextBlock{Type: slack.MBTContext,
+			ContextElements: slack.ContextElements{Elements: []slack.MixedElement{plain(c.Note)}}})
 	}
 }
 
@@ -180,20 +180,23 @@ func (d *drawing) table(t chat.Table) {
 
 // question is an input of its own, whose block is named after the field.
 func question(q chat.Question) slack.Block {
-	in := &slack.InputBlock{Type: slack.MBTInput, BlockID: fieldBlock + q.Field, Label: plain(chat.Strip(q.Prompt)), Optional: !q.Need}
+	in := &slack.InputBlock{Type: slack.MBTInput, BlockID: fieldBlock + q.Field,
+		Label: plain(chat.Strip(q.Prompt)), Optional: !q.Need}
 	if q.Hint != "" {
 		in.Hint = plain(chat.Strip(q.Hint))
 	}
 	switch {
 	case q.Person && q.Many:
 		most := chat.MaxPeople
-		in.Element = &slack.MultiSelectBlockElement{Type: slack.MultiOptTypeUser, ActionID: idAnswer, MaxSelectedItems: &most}
+		in.Element = &slack.MultiSelectBlockElement{Type: slack.MultiOptTypeUser, ActionID: idAnswer,
+			MaxSelectedItems: &most}
 		return in
 	case q.Person:
 		in.Element = &slack.SelectBlockElement{Type: slack.OptTypeUser, ActionID: idAnswer}
 		return in
 	case len(q.Choices) == 0:
-		in.Element = &slack.PlainTextInputBlockElement{Type: slack.METPlainTextInput, ActionID: idAnswer, Multiline: q.Long, InitialValue: q.Value, MaxLength: blockkit.MaxAnswer}
+		in.Element = &slack.PlainTextInputBlockElement{Type: slack.METPlainTextInput, ActionID: idAnswer,
+			Multiline: q.Long, InitialValue: q.Value, MaxLength: blockkit.MaxAnswer}
 		return in
 	}
 	radio := &slack.RadioButtonsBlockElement{Type: slack.METRadioButtons, ActionID: idAnswer}
@@ -222,7 +225,7 @@ func (d *drawing) buttons(bs []chat.Button) {
 
 // button is one button. What it means is in its value.
 func (d *drawing) button(b chat.Button) *slack.ButtonBlockElement {
-	out := &slack.ButtonBlockElement{Type: slack.METButton, Text: plain(b.Label), Value: formatAction(b.Action)}
+	out := &slack.ButtonBlockElement{Type: slack.METButton, Text: plain(b.Label), Value: b.Action.String()}
 	id := idDo
 	switch {
 	case b.URL != "":
@@ -239,18 +242,4 @@ func (d *drawing) button(b chat.Button) *slack.ButtonBlockElement {
 		out.Style = slack.StyleDanger
 	}
 	return out
-}
-
-// formatAction writes a as parseAction reads it.
-func formatAction(a chat.Action) string {
-	if a.Arg == "" {
-		return a.Verb
-	}
-	return a.Verb + " " + a.Arg
-}
-
-// parseAction reads "verb arg".
-func parseAction(s string) (chat.Action, bool) {
-	verb, arg, _ := strings.Cut(s, " ")
-	return chat.Action{Verb: verb, Arg: arg}, verb != "" && len(verb)+len(arg) <= chat.MaxAction
 }

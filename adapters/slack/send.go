@@ -27,11 +27,11 @@ func (a *Adapter) Send(ctx context.Context, to chat.Place, key string, r chat.Re
 	if err != nil {
 		said := explain(err)
 		if said.Ambiguous {
-			a.unsure.add(key, a.cfg.Now())
+			a.unsure.Put(key, struct{}{})
 		}
 		return chat.Ref{}, said
 	}
-	a.unsure.remove(key)
+	a.unsure.Take(key)
 	a.arrived(key)
 	return ref, nil
 }
@@ -43,20 +43,18 @@ func (a *Adapter) send(ctx context.Context, to chat.Place, key string, r chat.Re
 	case r.File != nil:
 		return chat.Ref{}, a.upload(ctx, to, user, r)
 	case strings.HasPrefix(r.Replace.ID, whispered):
-		reply, _ := a.urls.take(key, a.cfg.Now())
-		return r.Replace, a.rewhisper(ctx, to, user, reply, r)
+		return r.Replace, a.rewhisper(ctx, to, user, a.replyAt(key), r)
 	case !r.Replace.IsZero():
 		return a.edit(ctx, to, key, r)
 	case r.Private:
-		reply, _ := a.urls.take(key, a.cfg.Now())
-		return chat.Ref{}, a.whisper(ctx, to, user, reply, r)
+		return chat.Ref{}, a.whisper(ctx, to, user, a.replyAt(key), r)
 	}
 	return a.post(ctx, to, key, r)
 }
 
 // post posts a message that everyone in the place sees.
 func (a *Adapter) post(ctx context.Context, to chat.Place, key string, r chat.Reply) (chat.Ref, error) {
-	if a.unsure.has(key) {
+	if _, unsure := a.unsure.Get(key); unsure {
 		if ref, ok := a.find(ctx, to, key); ok {
 			return ref, nil
 		}
@@ -84,7 +82,8 @@ func (a *Adapter) post(ctx context.Context, to chat.Place, key string, r chat.Re
 // edit edits a message; if it is not there any more, a new one is posted.
 func (a *Adapter) edit(ctx context.Context, to chat.Place, key string, r chat.Reply) (chat.Ref, error) {
 	_, _, _, err := a.api.UpdateMessageContext(ctx, r.Replace.Place.Channel, r.Replace.ID, message(r, a.blocks(r))...)
-	if code := codeOf(err); code == "message_not_found" || code == "cant_update_message" || code == "edit_window_closed" {
+	if code := codeOf(err); code == "message_not_found" || code == "cant_update_message" ||
+		code == "edit_window_closed" {
 		return a.post(ctx, to, key, r)
 	}
 	return r.Replace, err
@@ -112,7 +111,8 @@ func (a *Adapter) whisper(ctx context.Context, to chat.Place, user, address stri
 		}
 	} else if user != "" {
 		_, err := a.api.PostEphemeralContext(ctx, to.Channel, user, opts...)
-		if !slices.Contains([]string{"not_in_channel", "user_not_in_channel", "channel_not_found", "is_archived"}, codeOf(err)) {
+		if !slices.Contains([]string{"not_in_channel", "user_not_in_channel", "channel_not_found",
+			"is_archived"}, codeOf(err)) {
 			return err
 		}
 	}
@@ -177,7 +177,8 @@ func (a *Adapter) upload(ctx context.Context, to chat.Place, user string, r chat
 		channel = dm.ID
 	}
 	_, err := a.api.UploadFileContext(ctx, slack.UploadFileParameters{
-		Channel: channel, Filename: r.File.Name, Title: r.File.Name, FileSize: len(r.File.Data), Reader: bytes.NewReader(r.File.Data), InitialComment: escape(r.Text),
+		Channel: channel, Filename: r.File.Name, Title: r.File.Name, FileSize: len(r.File.Data),
+		Reader: bytes.NewReader(r.File.Data), InitialComment: escape(r.Text),
 	})
 	return err
 }
@@ -207,7 +208,8 @@ func message(r chat.Reply, blocks []slack.Block) []slack.MsgOption {
 
 // webhook is message for one person, as an answer to a payload.
 func webhook(r chat.Reply, blocks []slack.Block) *slack.WebhookMessage {
-	return &slack.WebhookMessage{Text: escape(r.Text), Blocks: &slack.Blocks{BlockSet: blocks}, ResponseType: slack.ResponseTypeEphemeral}
+	return &slack.WebhookMessage{Text: escape(r.Text), Blocks: &slack.Blocks{BlockSet: blocks},
+		ResponseType: slack.ResponseTypeEphemeral}
 }
 
 // maxAck is how many bytes may go back over a socket with an acknowledgement: Slack
@@ -253,9 +255,11 @@ func explain(err error) *chat.SendError {
 		out.Ambiguous = !errors.As(err, &dial) || dial.Op != "dial"
 	case "ratelimited", "rate_limited", "message_limit_exceeded":
 		out.RetryAfter = 30 * time.Second
-	case "user_disabled", "user_not_found", "users_not_found", "cannot_dm_bot", "channel_not_found", "not_in_channel", "is_archived", "messages_tab_disabled":
+	case "user_disabled", "user_not_found", "users_not_found", "cannot_dm_bot", "channel_not_found", "not_in_channel",
+		"is_archived", "messages_tab_disabled":
 		out.Gone = true
-	case "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope", "no_permission", "team_access_not_granted", "ekm_access_denied":
+	case "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
+		"no_permission", "team_access_not_granted", "ekm_access_denied":
 		// Our set-up is wrong: nobody opted out, and it may be mended.
 		out.RetryAfter = time.Minute
 	case "internal_error", "fatal_error", "service_unavailable", "request_timeout":

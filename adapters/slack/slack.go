@@ -28,6 +28,7 @@ import (
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
 
+	"github.com/handvat/handvat/adapters/recent"
 	"github.com/handvat/handvat/bot/chat"
 )
 
@@ -39,7 +40,7 @@ type Config struct {
 
 	Group    int                        // of how many people figures are at least, for the home tab
 	Prompts  func(lang string) []string // questions to offer who opens the conversation; none if nil
-	Memory   Memory                     // default: nothing outlives the process
+	Memory   Memory                     // needed but to send
 	APIURL   string                     // default https://slack.com/api/
 	Client   *http.Client               // default: one with a time limit of 10 s
 	Now      func() time.Time           // default time.Now
@@ -65,12 +66,13 @@ type Adapter struct {
 	memory Memory
 
 	self     atomic.Pointer[slack.AuthTestResponse] // who the bot is; nil until Slack said it
-	profiles profiles
-	clicks   clicks
-	urls     replyURLs
-	unsure   unsure
-	waiting  waiting
-	jobs     chan job // what can be done after an acknowledgement, and need not be done at all
+	profiles *recent.Memory[profile]                // by user
+	hold     atomic.Int64                           // Slack has had enough questions for profiles until then, in ns
+	clicks   *recent.Memory[string]                 // the events of presses, by person, message and button
+	urls     *recent.Memory[*replyURL]              // by event
+	unsure   *recent.Memory[struct{}]               // keys of messages of which it is not known whether they arrived
+	waiting  *recent.Memory[*awaiting]              // what was said in direct conversations, by event
+	jobs     chan job                               // what can be done after an acknowledgement, and need not be done at all
 }
 
 var (
@@ -93,14 +95,16 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox) *Adapter {
 	if cfg.Patience == 0 {
 		cfg.Patience = 2 * time.Second
 	}
-	if cfg.Memory == nil {
-		cfg.Memory = &forgetful{now: cfg.Now, notes: map[chat.Place]note{}}
+	return &Adapter{
+		lg: lg, cfg: cfg, in: in, memory: cfg.Memory, jobs: make(chan job, 256),
+		api: slack.New(cfg.BotToken, slack.OptionAPIURL(cfg.APIURL), slack.OptionHTTPClient(cfg.Client),
+			slack.OptionAppLevelToken(cfg.AppToken)),
+		profiles: recent.New[profile](cfg.Now, profileKept, most),
+		clicks:   recent.New[string](cfg.Now, doubleClick, most),
+		urls:     recent.New[*replyURL](cfg.Now, urlLife, most),
+		unsure:   recent.New[struct{}](cfg.Now, unsureLife, most),
+		waiting:  recent.New[*awaiting](cfg.Now, awaitingLife, most),
 	}
-	a := &Adapter{lg: lg, cfg: cfg, in: in, memory: cfg.Memory, jobs: make(chan job, 256),
-		api: slack.New(cfg.BotToken, slack.OptionAPIURL(cfg.APIURL), slack.OptionHTTPClient(cfg.Client), slack.OptionAppLevelToken(cfg.AppToken))}
-	a.profiles.known, a.clicks.last, a.urls.known, a.unsure.keys = map[string]profile{}, map[string]click{}, map[string]replyURL{}, map[string]time.Time{}
-	a.waiting.events = map[string]awaiting{}
-	return a
 }
 
 // Platform returns [Platform].

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -25,37 +26,27 @@ type profile struct {
 	until        time.Time // asked for again after this
 }
 
-// How long profiles are believed, how long a failure to get one is, and how long a
-// person waits for the first one.
 const (
-	profileLife = time.Hour
-	profileFail = time.Minute
-	profileWait = 250 * time.Millisecond
+	most        = 20000                  // of each kind of thing that is remembered
+	profileLife = time.Hour              // how long a profile is believed
+	profileKept = 24 * time.Hour         // how long it will do when Slack does not tell
+	profileFail = time.Minute            // how long a failure to get one is believed
+	profileWait = 250 * time.Millisecond // how long a person waits for the first one
+	unsureLife  = 24 * time.Hour
+	doubleClick = 1500 * time.Millisecond // within what time two presses are one act
 )
-
-type profiles struct {
-	mu    sync.Mutex
-	known map[string]profile // by user
-	hold  time.Time          // Slack has had enough questions until then
-}
 
 // profile returns what Slack knows of a person; nothing if Slack does not say so
 // quickly: an answer matters more.
 func (a *Adapter) profile(ctx context.Context, user string) profile {
 	now := a.cfg.Now()
-	a.profiles.mu.Lock()
-	p, ok := a.profiles.known[user]
-	held := now.Before(a.profiles.hold)
-	a.profiles.mu.Unlock()
-	if ok && now.Before(p.until) || held {
+	p, ok := a.profiles.Get(user)
+	if ok && now.Before(p.until) || now.UnixNano() < a.hold.Load() {
 		return p
 	}
 	ctx, cancel := context.WithTimeout(ctx, profileWait)
 	defer cancel()
 	u, err := a.api.GetUserInfoContext(ctx, user)
-
-	a.profiles.mu.Lock()
-	defer a.profiles.mu.Unlock()
 	if err == nil {
 		name := clean(strings.Join(strings.Fields(cmp.Or(u.Profile.DisplayName, u.Profile.RealName, u.RealName)), " "))
 		p = profile{locale: u.Locale, zone: u.TZ, name: short(name, maxName), bot: u.IsBot, until: now.Add(profileLife)}
@@ -64,11 +55,10 @@ func (a *Adapter) profile(ctx context.Context, user string) profile {
 		a.lg.Warn("slack: no profile", "err", bare(err))
 		p.until = now.Add(profileFail)
 		if limited := new(slack.RateLimitedError); errors.As(err, &limited) {
-			a.profiles.hold = now.Add(limited.RetryAfter)
+			a.hold.Store(now.Add(limited.RetryAfter).UnixNano())
 		}
 	}
-	prune(a.profiles.known, func(p profile) bool { return now.After(p.until) })
-	a.profiles.known[user] = p
+	a.profiles.Put(user, p)
 	return p
 }
 
@@ -116,41 +106,10 @@ func (a *Adapter) callByName(ctx context.Context, e *chat.Event) {
 	}
 }
 
-// A click is the last press on a button by someone.
-type click struct {
-	at time.Time
-	id string // of its event
-}
-
-// doubleClick is within what time two presses are one act.
-const doubleClick = 1500 * time.Millisecond
-
-type clicks struct {
-	mu   sync.Mutex
-	last map[string]click // by person, message and button
-}
-
-// act returns the id of the event of a press on what: id, or that of the press just
-// before it. What is empty is no press.
-func (c *clicks) act(what, id string, now time.Time) string {
-	if what == "" {
-		return id
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if last, ok := c.last[what]; ok && now.Sub(last.at) < doubleClick {
-		return last.id
-	}
-	prune(c.last, func(c click) bool { return now.Sub(c.at) > doubleClick })
-	c.last[what] = click{now, id}
-	return id
-}
-
 // A replyURL is an address to answer one act at, for that person alone.
 type replyURL struct {
-	url   string
-	uses  int
-	until time.Time
+	url  string
+	uses atomic.Int32
 }
 
 // Slack lets an address be used five times in half an hour.
@@ -159,56 +118,12 @@ const (
 	urlLife = 29 * time.Minute
 )
 
-type replyURLs struct {
-	mu    sync.Mutex
-	known map[string]replyURL // by event
-}
-
-func (u *replyURLs) add(event, url string, now time.Time) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	prune(u.known, func(r replyURL) bool { return now.After(r.until) })
-	u.known[event] = replyURL{url, urlUses, now.Add(urlLife)}
-}
-
-// take returns the address to answer event at, and counts its use.
-func (u *replyURLs) take(event string, now time.Time) (url string, ok bool) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	r := u.known[event]
-	if r.uses == 0 || now.After(r.until) {
-		delete(u.known, event)
-		return "", false
+// replyAt returns the address to answer event at, and counts its use; empty if there is none left.
+func (a *Adapter) replyAt(event string) string {
+	if r, ok := a.urls.Get(event); ok && r.uses.Add(1) <= urlUses {
+		return r.url
 	}
-	r.uses--
-	u.known[event] = r
-	return r.url, true
-}
-
-// unsure holds the keys of messages of which it is not known whether they arrived.
-type unsure struct {
-	mu   sync.Mutex
-	keys map[string]time.Time
-}
-
-func (u *unsure) add(key string, now time.Time) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	prune(u.keys, func(t time.Time) bool { return now.Sub(t) > 24*time.Hour })
-	u.keys[key] = now
-}
-
-func (u *unsure) remove(key string) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	delete(u.keys, key)
-}
-
-func (u *unsure) has(key string) bool {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	_, ok := u.keys[key]
-	return ok
+	return ""
 }
 
 // markType is the type of the metadata that messages carry.
@@ -217,7 +132,8 @@ const markType = "handvat_message"
 // mark is the metadata of a message: its key, in a form that tells nobody anything.
 func mark(key string) slack.SlackMetadata {
 	sum := sha256.Sum256([]byte(key))
-	return slack.SlackMetadata{EventType: markType, EventPayload: map[string]any{"key": base32.StdEncoding.EncodeToString(sum[:10])}}
+	return slack.SlackMetadata{EventType: markType,
+		EventPayload: map[string]any{"key": base32.StdEncoding.EncodeToString(sum[:10])}}
 }
 
 // find looks for the message with key among the newest of a place.
@@ -226,10 +142,14 @@ func (a *Adapter) find(ctx context.Context, at chat.Place, key string) (chat.Ref
 	var msgs []slack.Message
 	var err error
 	if at.Thread != "" {
-		msgs, _, _, err = a.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{ChannelID: at.Channel, Timestamp: at.Thread, Limit: 200, IncludeAllMetadata: true})
+		msgs, _, _, err = a.api.GetConversationRepliesContext(ctx,
+			&slack.GetConversationRepliesParameters{ChannelID: at.Channel, Timestamp: at.Thread, Limit: 200,
+				IncludeAllMetadata: true})
 	} else {
 		var h *slack.GetConversationHistoryResponse
-		if h, err = a.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: at.Channel, Limit: newest, IncludeAllMetadata: true}); err == nil {
+		if h, err = a.api.GetConversationHistoryContext(ctx,
+			&slack.GetConversationHistoryParameters{ChannelID: at.Channel, Limit: newest,
+				IncludeAllMetadata: true}); err == nil {
 			msgs = h.Messages
 		}
 	}
@@ -244,52 +164,4 @@ func (a *Adapter) find(ctx context.Context, at chat.Place, key string) (chat.Ref
 		}
 	}
 	return chat.Ref{}, false
-}
-
-// forgetful is the Memory of one process.
-type forgetful struct {
-	now   func() time.Time
-	mu    sync.Mutex
-	notes map[chat.Place]note
-}
-
-type note struct {
-	text  string
-	until time.Time
-}
-
-func (f *forgetful) Recall(_ context.Context, p chat.Place) (string, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if n := f.notes[p]; f.now().Before(n.until) {
-		return n.text, nil
-	}
-	return "", nil
-}
-
-func (f *forgetful) Note(_ context.Context, p chat.Place, text string, until time.Time) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	now := f.now()
-	prune(f.notes, func(n note) bool { return now.After(n.until) })
-	f.notes[p] = note{text, until}
-	if text == "" {
-		delete(f.notes, p)
-	}
-	return nil
-}
-
-// pruneAt is from how many entries on what is old is looked for.
-const pruneAt = 4096
-
-// prune removes what is old from a map that has grown large.
-func prune[K comparable, V any](m map[K]V, old func(V) bool) {
-	if len(m) < pruneAt || len(m)%64 != 0 {
-		return
-	}
-	for k, v := range m {
-		if old(v) {
-			delete(m, k)
-		}
-	}
 }

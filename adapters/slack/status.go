@@ -13,16 +13,10 @@ import (
 // patient is after how long a person is told that an answer takes a while.
 const patient = 1500 * time.Millisecond
 
-// waiting holds what was said in direct conversations, for as long as Slack may bring
-// it again: a status is for the first time only.
-type waiting struct {
-	mu     sync.Mutex
-	events map[string]awaiting
-}
-
-// awaiting is the state of one thing said.
+// An awaiting is something that was said in a direct conversation, for as long as Slack may bring it again: a
+// status is for the first time only.
 type awaiting struct {
-	since    time.Time
+	mu       sync.Mutex
 	told     bool // the person was told to wait
 	answered bool
 }
@@ -35,20 +29,14 @@ func (a *Adapter) awaited(e chat.Event) {
 	if e.Kind != chat.Said || !e.Direct {
 		return
 	}
-	w, now := &a.waiting, a.cfg.Now()
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if _, again := w.events[e.ID]; again {
+	x, first := a.waiting.Claim(e.ID, new(awaiting))
+	if !first {
 		return
 	}
-	prune(w.events, func(x awaiting) bool { return now.Sub(x.since) > awaitingLife })
-	w.events[e.ID] = awaiting{since: now}
 	time.AfterFunc(patient, func() {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		if x := w.events[e.ID]; !x.answered {
-			x.told = true
-			w.events[e.ID] = x
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		if x.told = !x.answered; x.told {
 			a.status(e.ID, Words.In(e.Locale).Wait)
 		}
 	})
@@ -56,18 +44,16 @@ func (a *Adapter) awaited(e chat.Event) {
 
 // arrived says that the answer to an event is there.
 func (a *Adapter) arrived(event string) {
-	w := &a.waiting
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	x, ok := w.events[event]
-	if !ok || x.answered {
+	x, ok := a.waiting.Get(event)
+	if !ok {
 		return
 	}
-	x.answered = true
-	w.events[event] = x
-	if x.told {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.told && !x.answered {
 		a.status(event, "")
 	}
+	x.answered = true
 }
 
 // status shows a text below the message that event is, or none; Slack takes it away
@@ -76,6 +62,7 @@ func (a *Adapter) arrived(event string) {
 func (a *Adapter) status(event, text string) {
 	channel, stamp := postOf(event)
 	a.later("show a status", func(ctx context.Context) error {
-		return a.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: channel, ThreadTS: stamp, Status: text})
+		return a.api.SetAssistantThreadsStatusContext(ctx,
+			slack.AssistantThreadsSetStatusParameters{ChannelID: channel, ThreadTS: stamp, Status: text})
 	})
 }

@@ -53,13 +53,15 @@ func (a *Adapter) take(ctx context.Context, k kind, payload []byte) (answer any,
 	if e.Kind == chat.Left {
 		return nil, a.in.Accept(ctx, e)
 	}
-	e.ID = a.clicks.act(r.click, e.ID, a.cfg.Now())
+	if r.click != "" {
+		e.ID, _ = a.clicks.Claim(r.click, e.ID) // two clicks are one act
+	}
 	who := a.profile(ctx, e.From.ID)
 	e.From.Name, e.Locale, e.Zone = who.name, who.locale, who.zone
 	e.From.Guest = who.guest || e.From.Guest && !who.ours
 	a.callByName(ctx, &e)
 	if r.reply != "" {
-		a.urls.add(e.ID, r.reply, a.cfg.Now())
+		a.urls.Put(e.ID, &replyURL{url: r.reply})
 	}
 	if e.Kind == chat.Said && !e.Direct && !e.Private && !e.From.Guest {
 		a.note(ctx, e.In, e.From.ID)
@@ -172,7 +174,8 @@ func (a *Adapter) sendFile(ctx context.Context, e chat.Event, r chat.Reply) chat
 // openAskWindow opens the window in which a person types a question.
 func (a *Adapter) openAskWindow(ctx context.Context, r reading) {
 	locale := a.profile(ctx, r.event.From.ID).locale
-	if _, err := a.api.OpenViewContext(ctx, r.trigger, askWindow(locale, meta{Channel: r.event.In.Channel})); err != nil {
+	if _, err := a.api.OpenViewContext(ctx, r.trigger,
+		askWindow(locale, meta{Channel: r.event.In.Channel})); err != nil {
 		a.lg.Warn("slack: a window was not opened", "err", bare(err))
 	}
 }
@@ -185,7 +188,9 @@ func (a *Adapter) opened(ctx context.Context, r reading) error {
 	e.From.Name, e.Locale, e.Zone = who.name, who.locale, who.zone
 	if r.opened == "home" {
 		a.later("show the home tab", func(ctx context.Context) error {
-			_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.From.ID, View: homeTab(e.Locale, meta{Channel: e.In.Channel}, a.cfg.Group)})
+			_, err := a.api.PublishViewContext(ctx,
+				slack.PublishViewContextRequest{UserID: e.From.ID,
+					View: homeTab(e.Locale, meta{Channel: e.In.Channel}, a.cfg.Group)})
 			return err
 		})
 		return nil
@@ -220,7 +225,9 @@ func (a *Adapter) suggest(channel, lang string) {
 			p.AddPrompt(q, q)
 		}
 	}
-	a.later("suggest questions", func(ctx context.Context) error { return a.api.SetAssistantThreadsSuggestedPromptsContext(ctx, p) })
+	a.later("suggest questions", func(ctx context.Context) error {
+		return a.api.SetAssistantThreadsSuggestedPromptsContext(ctx, p)
+	})
 }
 
 // listens reports whether something said in a thread without naming the bot is meant

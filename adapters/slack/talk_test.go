@@ -80,7 +80,6 @@ func TestThreads(t *testing.T) {
 // TestWhisper holds that a private answer finds another way when one is closed.
 func TestWhisper(t *testing.T) {
 	r := serve(t, new(inbox), false)
-	now := time.Now()
 	private := chat.Reply{Text: "alleen jij", Private: true}
 	address := func() string {
 		r.mu.Lock()
@@ -96,7 +95,7 @@ func TestWhisper(t *testing.T) {
 		return all[len(all)-1]
 	}
 	key := eventID(team, hall, "1.1", "U0ADA")
-	r.a.urls.add(key, address(), now)
+	r.a.urls.Put(key, &replyURL{url: address()})
 	for range urlUses {
 		if p := send(place(team, hall, ""), key); p.only != "U0ADA" {
 			t.Errorf("%+v", p)
@@ -112,11 +111,11 @@ func TestWhisper(t *testing.T) {
 	if p := send(place(team, "C0ELSEWHERE", ""), key); p.channel != "D0ADA" { // the bot is not there
 		t.Errorf("%+v", p)
 	}
-	r.a.urls.add(key, r.srv.URL+"/hook/expired", now)
+	r.a.urls.Put(key, &replyURL{url: r.srv.URL + "/hook/expired"})
 	if p := send(place(team, hall, ""), key); p.only != "U0ADA" {
 		t.Errorf("after an expired address: %+v", p)
 	}
-	r.a.urls.add(key, "https://evil.example/hook", now)
+	r.a.urls.Put(key, &replyURL{url: "https://evil.example/hook"})
 	if p := send(place(team, hall, ""), key); p.only != "U0ADA" {
 		t.Errorf("after a foreign address: %+v", p)
 	}
@@ -356,7 +355,7 @@ func TestSlacktest(t *testing.T) {
 	s := slacktest.NewTestServer()
 	s.Start()
 	defer s.Stop()
-	a := New(nil, Config{BotToken: "xoxb-x", APIURL: s.GetAPIURL()}, nil)
+	a := New(nil, Config{BotToken: "xoxb-x", APIURL: s.GetAPIURL(), Memory: new(notes)}, nil)
 	ref, err := a.Send(t.Context(), place(team, hall, ""), "k", chattest.Cards()["answer-nl"])
 	if err != nil || ref.ID == "" {
 		t.Errorf("%+v, %v", ref, err)

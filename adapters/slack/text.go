@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,7 +31,9 @@ func heard(s, team, self string) (text string, people []chat.Person, named bool)
 				continue
 			}
 			if len(people) < chat.MaxPeople && checkIDs(id) == nil {
-				people = add(people, who(team, id), clean(label))
+				p := who(team, id)
+				p.Name = clean(label)
+				people = chat.AddPerson(people, p)
 				b.WriteString(token(id))
 				continue
 			}
@@ -44,15 +45,6 @@ func heard(s, team, self string) (text string, people []chat.Person, named bool)
 
 // token stands for a person until their name is known.
 func token(user string) string { return "<@" + user + ">" }
-
-// add adds p to people, unless they are among them, with what they may be called.
-func add(people []chat.Person, p chat.Person, label string) []chat.Person {
-	if slices.ContainsFunc(people, func(other chat.Person) bool { return other.ID == p.ID }) {
-		return people
-	}
-	p.Name = label
-	return append(people, p)
-}
 
 // shown is what one sees of "<inner>": the label of a link, the name of a channel.
 func shown(inner string) string {

@@ -24,7 +24,7 @@ const askField = "question"
 // meta travels with a view, so that what is done in it needs no memory.
 type meta struct {
 	Channel string `json:"c"`           // the person's direct conversation, where a reply goes that has no window
-	Submit  string `json:"s,omitempty"` // the action of the card's form, as formatAction writes it
+	Submit  string `json:"s,omitempty"` // the action of the card's form
 }
 
 func (m meta) String() string {
@@ -38,12 +38,13 @@ func (m meta) String() string {
 // window is r as a modal window. A form is sent with the window's own button.
 func window(r chat.Reply, lang string, m meta) slack.ModalViewRequest {
 	w := Words.In(lang)
-	v := slack.ModalViewRequest{Type: slack.VTModal, CallbackID: windowCard, Title: plain("Handvat"), Close: plain(w.Close)}
+	v := slack.ModalViewRequest{Type: slack.VTModal, CallbackID: windowCard, Title: plain("Handvat"),
+		Close: plain(w.Close)}
 	if r.Card != nil {
 		if i := slices.IndexFunc(r.Card.Buttons, func(b chat.Button) bool { return b.Submit }); i >= 0 {
 			card, send := *r.Card, r.Card.Buttons[i]
 			card.Buttons = slices.Delete(slices.Clone(card.Buttons), i, i+1)
-			r.Card, m.Submit = &card, formatAction(send.Action)
+			r.Card, m.Submit = &card, send.Action.String()
 			v.Submit = plain(w.Send)
 			if utf8.RuneCountInString(send.Label) <= blockkit.MaxTitle {
 				v.Submit = plain(send.Label)
@@ -59,7 +60,8 @@ func window(r chat.Reply, lang string, m meta) slack.ModalViewRequest {
 func askWindow(lang string, m meta) slack.ModalViewRequest {
 	w := Words.In(lang)
 	q := chat.Question{Field: askField, Prompt: w.AskWhat, Hint: w.AskHint, Long: true, Need: true}
-	return slack.ModalViewRequest{Type: slack.VTModal, CallbackID: windowAsk, Title: plain("Handvat"), Close: plain(w.Close), Submit: plain(w.Ask),
+	return slack.ModalViewRequest{Type: slack.VTModal, CallbackID: windowAsk, Title: plain("Handvat"),
+		Close: plain(w.Close), Submit: plain(w.Ask),
 		PrivateMetadata: m.String(), Blocks: slack.Blocks{BlockSet: []slack.Block{question(q)}}}
 }
 
@@ -68,7 +70,8 @@ func askWindow(lang string, m meta) slack.ModalViewRequest {
 // window.
 func homeTab(lang string, m meta, group int) slack.HomeTabViewRequest {
 	w := Words.In(lang)
-	ask := &slack.ButtonBlockElement{Type: slack.METButton, ActionID: idAsk, Text: plain(w.Ask), Style: slack.StylePrimary}
+	ask := &slack.ButtonBlockElement{Type: slack.METButton, ActionID: idAsk, Text: plain(w.Ask),
+		Style: slack.StylePrimary}
 	blocks := []slack.Block{
 		&slack.HeaderBlock{Type: slack.MBTHeader, Text: plain(w.HomeTitle)},
 		rich(section(literal(w.HomeText))),
@@ -78,12 +81,15 @@ func homeTab(lang string, m meta, group int) slack.HomeTabViewRequest {
 	for from := 0; from < len(w.Say); from += perRow {
 		var es []slack.BlockElement
 		for i, s := range w.Say[from:min(from+perRow, len(w.Say))] {
-			es = append(es, &slack.ButtonBlockElement{Type: slack.METButton, ActionID: fmt.Sprintf("%s.%d", idSay, from+i), Text: plain(s.Label), Value: s.Text})
+			es = append(es, &slack.ButtonBlockElement{Type: slack.METButton,
+				ActionID: fmt.Sprintf("%s.%d", idSay, from+i), Text: plain(s.Label), Value: s.Text})
 		}
 		blocks = append(blocks, row(es...))
 	}
-	blocks = append(blocks, &slack.ContextBlock{Type: slack.MBTContext, ContextElements: slack.ContextElements{Elements: []slack.MixedElement{plain(w.HomeNote.With(group))}}})
-	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, PrivateMetadata: m.String(), Blocks: slack.Blocks{BlockSet: blocks}}
+	blocks = append(blocks, &slack.ContextBlock{Type: slack.MBTContext,
+		ContextElements: slack.ContextElements{Elements: []slack.MixedElement{plain(w.HomeNote.With(group))}}})
+	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, PrivateMetadata: m.String(),
+		Blocks: slack.Blocks{BlockSet: blocks}}
 }
 
 // listening says that one need not mention the bot in this thread, and offers to end
@@ -91,7 +97,8 @@ func homeTab(lang string, m meta, group int) slack.HomeTabViewRequest {
 func listening(lang string) slack.Block {
 	w := Words.In(lang)
 	b := &slack.ButtonBlockElement{Type: slack.METButton, ActionID: idHush, Text: plain(w.Hush)}
-	return &slack.SectionBlock{Type: slack.MBTSection, Text: plain(w.Listening), Accessory: &slack.Accessory{ButtonElement: b}}
+	return &slack.SectionBlock{Type: slack.MBTSection, Text: plain(w.Listening),
+		Accessory: &slack.Accessory{ButtonElement: b}}
 }
 
 func row(es ...slack.BlockElement) slack.Block {

@@ -36,7 +36,7 @@ type offer struct {
 // offer keeps r's file for user and returns the card that offers it.
 func (a *Adapter) offer(r chat.Reply, user string) attachment {
 	id := rand.Text()
-	a.files.put(id, offer{user, *r.File, r.Lang})
+	a.files.Put(id, offer{user, *r.File, r.Lang})
 	type named struct {
 		File string `json:"file"`
 	}
@@ -55,9 +55,9 @@ func (a *Adapter) consent(w http.ResponseWriter, r *http.Request, in *activity, 
 		a.refuse(w, r, http.StatusBadRequest, errUnreadable)
 		return
 	}
-	o, ok := a.files.take(c.Context.File)
+	o, ok := a.files.Take(c.Context.File)
 	if ok && o.user != "" && o.user != in.From.ID {
-		a.files.put(c.Context.File, o)
+		a.files.Put(c.Context.File, o)
 		a.refuse(w, r, http.StatusForbidden, fmt.Errorf("teams: file: %w: it is another's", errRefused))
 		return
 	}
@@ -72,10 +72,11 @@ func (a *Adapter) consent(w http.ResponseWriter, r *http.Request, in *activity, 
 		a.lg.ErrorContext(ctx, "teams: saving a file failed", "err", err)
 		say.Text = textsIn(o.lang).Refused
 	} else {
-		say.Attachments = []attachment{{ContentType: fileType, ContentURL: c.Upload.Content, Name: o.file.Name, Content: struct {
-			UniqueID string `json:"uniqueId"`
-			FileType string `json:"fileType"`
-		}{c.Upload.UniqueID, c.Upload.FileType}}}
+		say.Attachments = []attachment{{ContentType: fileType, ContentURL: c.Upload.Content,
+			Name: o.file.Name, Content: struct {
+				UniqueID string `json:"uniqueId"`
+				FileType string `json:"fileType"`
+			}{c.Upload.UniqueID, c.Upload.FileType}}}
 	}
 	if _, err := a.post.do(ctx, http.MethodPost, in.where(service).address(), say); err != nil {
 		a.lg.ErrorContext(ctx, "teams: what became of a file could not be said", "err", err)
@@ -85,7 +86,8 @@ func (a *Adapter) consent(w http.ResponseWriter, r *http.Request, in *activity, 
 // upload writes data where the platform said. That address needs no token of ours.
 func (a *Adapter) upload(ctx context.Context, to upload, data []byte) error {
 	u, err := url.Parse(to.URL)
-	ours := err == nil && u.Scheme == "https" && u.User == nil && u.Port() == "" && (strings.HasSuffix(u.Host, ".sharepoint.com") || strings.HasSuffix(u.Host, ".sharepoint.us"))
+	ours := err == nil && u.Scheme == "https" && u.User == nil && u.Port() == "" &&
+		(strings.HasSuffix(u.Host, ".sharepoint.com") || strings.HasSuffix(u.Host, ".sharepoint.us"))
 	if err != nil || !ours && !(a.hosts.loopback && isLoopback(u)) {
 		return errAddress
 	}

@@ -130,7 +130,7 @@ func (a *Adapter) answerTo(ctx context.Context, in *activity, t act, r chat.Repl
 	}
 	if !t.Direct {
 		view := cardOf(r, "", false)
-		a.views.put(viewKey(t.ReplyTo, in.From.ID), view)
+		a.views.Put(viewKey(t.ReplyTo, in.From.ID), view)
 		return cardAnswer{http.StatusOK, cardType, view}
 	}
 	if _, err := a.Send(ctx, t.In, t.ID, r); err != nil {
@@ -140,7 +140,7 @@ func (a *Adapter) answerTo(ctx context.Context, in *activity, t act, r chat.Repl
 	if !r.Replace.IsZero() {
 		return inWay(t, r)
 	}
-	if same, ok := a.views.get(viewKey(t.ReplyTo, "")); ok { // quieter than a message
+	if same, ok := a.views.Get(viewKey(t.ReplyTo, "")); ok { // quieter than a message
 		return cardAnswer{http.StatusOK, cardType, same}
 	}
 	return done(t, textsIn(r.Lang).Done)
@@ -149,7 +149,7 @@ func (a *Adapter) answerTo(ctx context.Context, in *activity, t act, r chat.Repl
 // again answers the request of a client for what a person sees of a card.
 func (a *Adapter) again(w http.ResponseWriter, r *http.Request, in *activity, t act) {
 	for _, user := range []string{in.From.ID, ""} {
-		if view, ok := a.views.get(viewKey(t.ReplyTo, user)); ok {
+		if view, ok := a.views.Get(viewKey(t.ReplyTo, user)); ok {
 			a.reply(w, r, cardAnswer{http.StatusOK, cardType, view})
 			return
 		}
@@ -202,7 +202,8 @@ func inWay(t act, r chat.Reply) any {
 		d.Task.Value = dialog{summary(r), "large", "medium", attach(cardOf(r, "", true))}
 		return d
 	case byInsert:
-		return inserts(attachment{ContentType: cardType, Content: cardOf(r, "", false), Preview: preview(summary(r), "", nil)})
+		return inserts(attachment{ContentType: cardType, Content: cardOf(r, "", false),
+			Preview: preview(summary(r), "", nil)})
 	}
 	return cardAnswer{http.StatusOK, cardType, cardOf(r, "", false)}
 }
@@ -275,9 +276,11 @@ func (a *Adapter) search(w http.ResponseWriter, r *http.Request, in *activity, s
 	}
 	var cards []attachment
 	for _, f := range found {
-		tap := &data{Do: f.Open.Verb + " " + f.Open.Arg}
+		tap := &data{Do: f.Open.String()}
 		// The list shows the preview; what is inserted comes when one is chosen.
-		cards = append(cards, attachment{ContentType: cardType, Content: cardOf(chat.Reply{Text: f.Title + "\n" + f.Text}, "", false), Preview: preview(plain(f.Title), plain(f.Text), tap)})
+		cards = append(cards, attachment{ContentType: cardType,
+			Content: cardOf(chat.Reply{Text: f.Title + "\n" + f.Text}, "", false),
+			Preview: preview(plain(f.Title), plain(f.Text), tap)})
 	}
 	a.reply(w, r, inserts(cards...))
 }

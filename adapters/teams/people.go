@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/handvat/handvat/adapters/recent"
 	"github.com/handvat/handvat/bot/chat"
 )
 
@@ -39,13 +40,12 @@ func (a account) isPerson() bool {
 	return a.Entra != "" || strings.HasPrefix(a.ID, "29:") || strings.HasPrefix(a.ID, "8:orgid:")
 }
 
-// addPerson adds p to people, unless they are among them or there are enough.
+// addPerson is [chat.AddPerson], but for who has no id that we take.
 func addPerson(people []chat.Person, p chat.Person) []chat.Person {
-	same := func(other chat.Person) bool { return other.ID == p.ID }
-	if p.ID == "" || len(p.ID) > maxID || len(people) == chat.MaxPeople || slices.ContainsFunc(people, same) {
+	if p.ID == "" || len(p.ID) > maxID {
 		return people
 	}
-	return append(people, p)
+	return chat.AddPerson(people, p)
 }
 
 // said is the text of a message without the mention of the bot, and the people it
@@ -55,7 +55,9 @@ func said(a *activity) (text string, people []chat.Person) {
 	mentions = slices.DeleteFunc(mentions, func(en entity) bool {
 		return en.Type != "mention" || !strings.Contains(a.Text, en.Text) || en.Text == ""
 	})
-	slices.SortStableFunc(mentions, func(x, y entity) int { return strings.Index(a.Text, x.Text) - strings.Index(a.Text, y.Text) })
+	slices.SortStableFunc(mentions, func(x, y entity) int {
+		return strings.Index(a.Text, x.Text) - strings.Index(a.Text, y.Text)
+	})
 	text = a.Text
 	for _, en := range mentions {
 		name := "@" + html.EscapeString(cmp.Or(en.Mentioned.Name, textsIn(a.Locale).Colleague))
@@ -124,7 +126,7 @@ func (a *Adapter) callByName(ctx context.Context, in *activity, service string, 
 // account finds the account of p: among those seen lately, or in the company that
 // they were mentioned in.
 func (a *Adapter) account(ctx context.Context, where conversation, p chat.Person) (account, bool) {
-	if who, ok := a.accounts.get(p.Team + " " + p.ID); ok || where.direct {
+	if who, ok := a.accounts.Get(p.Team + " " + p.ID); ok || where.direct {
 		return who, ok
 	}
 	m, err := a.member(ctx, where, p.ID)
@@ -136,13 +138,13 @@ func (a *Adapter) account(ctx context.Context, where conversation, p chat.Person
 // the platform is asked, once a day; as long as it does not say so they are none.
 func (a *Adapter) isGuest(ctx context.Context, in *activity, service string) bool {
 	key := plain(in.tenant()) + " " + plain(in.From.ID)
-	if guest, ok := a.guests.get(key); ok {
+	if guest, ok := a.guests.Get(key); ok {
 		return guest
 	}
 	m, err := a.member(ctx, in.where(service), in.From.ID)
 	guest := err == nil && m.isGuest(in.tenant())
 	if e := (*chat.SendError)(nil); err == nil || errors.As(err, &e) && (e.Permanent || e.Gone) {
-		a.guests.put(key, guest)
+		a.guests.Put(key, guest)
 	}
 	return guest
 }
@@ -150,7 +152,8 @@ func (a *Adapter) isGuest(ctx context.Context, in *activity, service string) boo
 // member is somebody in a conversation, as the platform says.
 func (a *Adapter) member(ctx context.Context, where conversation, who string) (m member, err error) {
 	id, _ := where.parts()
-	err = a.post.call(ctx, http.MethodGet, where.service+pathTo+"/"+url.PathEscape(id)+"/members/"+url.PathEscape(who), nil, &m)
+	err = a.post.call(ctx, http.MethodGet, where.service+pathTo+"/"+url.PathEscape(id)+"/members/"+
+		url.PathEscape(who), nil, &m)
 	if err != nil {
 		a.lg.WarnContext(ctx, "teams: a person was not looked up", "err", err)
 		return member{}, err
@@ -160,7 +163,7 @@ func (a *Adapter) member(ctx context.Context, where conversation, who string) (m
 }
 
 // accounts are those of people seen lately, by their tenant and each of their ids.
-type accounts struct{ *recent[account] }
+type accounts struct{ *recent.Memory[account] }
 
 func (r accounts) remember(tenant string, who account) {
 	if who.Entra == "" {
@@ -168,7 +171,7 @@ func (r accounts) remember(tenant string, who account) {
 	}
 	for _, id := range []string{who.Entra, who.ID} {
 		if id != "" && len(id) <= maxID {
-			r.put(plain(tenant)+" "+plain(id), who)
+			r.Put(plain(tenant)+" "+plain(id), who)
 		}
 	}
 }

@@ -42,14 +42,16 @@ func summary(r chat.Reply) string {
 // person's client asks for the view they had of it. In a dialog the platform knows
 // only submit. A card that is too large for the platform gets its text in one piece.
 func cardOf(r chat.Reply, asker string, submit bool) *adaptiveCard {
-	c := &adaptiveCard{Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Version: "1.5", Lang: r.Lang}
+	c := &adaptiveCard{Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+		Version: "1.5", Lang: r.Lang}
 	if r.Card == nil {
 		c.Body = []*element{rich(look{}.run(r.Text))}
 		return c
 	}
 	c.FallbackText = r.Text
 	if asker != "" {
-		c.Refresh = &refresh{&action{Type: "Action.Execute", Verb: verbAgain, Data: &data{Do: verbAgain}}, []string{asker}}
+		c.Refresh = &refresh{&action{Type: "Action.Execute", Verb: verbAgain,
+			Data: &data{Do: verbAgain}}, []string{asker}}
 	}
 	draw := renderer{texts: textsIn(r.Lang), card: cardID(r.Card), submit: submit}
 	if c.Body = draw.body(r.Card); checkCard(c) != nil {
@@ -104,11 +106,7 @@ func (d renderer) body(c *chat.Card) (out []*element) {
 		out = append(out, heading(c.Title, "Large"))
 	}
 	var taps []*element
-	for _, b := range c.Body {
-		if _, ok := b.(chat.Question); ok {
-			d.form = true
-		}
-	}
+	d.form = len(c.Questions()) > 0
 	for _, b := range c.Body {
 		t, ok := b.(chat.Tap)
 		switch {
@@ -168,7 +166,8 @@ func (d renderer) block(b chat.Block) (out []*element) {
 		}
 		return out
 	case chat.Quote:
-		return []*element{{Type: "Container", Style: "emphasis", Items: []*element{rich(spans(string(b), look{italic: true})...)}}}
+		return []*element{{Type: "Container", Style: "emphasis",
+			Items: []*element{rich(spans(string(b), look{italic: true})...)}}}
 	case chat.Code:
 		text := strings.ReplaceAll(strings.TrimRight(string(b), "\n"), "  ", "\u00a0 ")
 		return []*element{{Type: "Container", Style: "emphasis", Items: []*element{rich(look{mono: true}.run(text))}}}
@@ -223,12 +222,14 @@ func rows(t chat.Table) (out []*element) {
 
 // tap draws a question with its buttons.
 func (d renderer) tap(t chat.Tap) *element {
-	return &element{Type: "Container", Items: append([]*element{rich(spans(t.Prompt, look{})...)}, d.buttons(t.Options)...)}
+	return &element{Type: "Container", Items: append([]*element{rich(spans(t.Prompt, look{})...)},
+		d.buttons(t.Options)...)}
 }
 
 // question draws an input. Its label says all, so that it is read out with the input.
 func (d renderer) question(q chat.Question) *element {
-	e := &element{Type: "Input.Text", ID: fieldPrefix + q.Field, Label: strings.TrimSpace(chat.Strip(q.Prompt) + " " + chat.Strip(q.Hint)), IsMultiline: q.Long, Value: q.Value}
+	e := &element{Type: "Input.Text", ID: fieldPrefix + q.Field,
+		Label: strings.TrimSpace(chat.Strip(q.Prompt) + " " + chat.Strip(q.Hint)), IsMultiline: q.Long, Value: q.Value}
 	if q.Need {
 		e.IsRequired, e.ErrorMessage = true, d.texts.Need
 	}
@@ -273,7 +274,8 @@ func (d renderer) buttons(bs []chat.Button) (out []*element) {
 		a := d.action(b)
 		switch {
 		case utf8.RuneCountInString(b.Label) > maxAlone:
-			out = append(out, &element{Type: "Container", Style: "emphasis", Spacing: "Small", Items: []*element{rich(look{bold: true}.run(b.Label))}, SelectAction: a})
+			out = append(out, &element{Type: "Container", Style: "emphasis", Spacing: "Small",
+				Items: []*element{rich(look{bold: true}.run(b.Label))}, SelectAction: a})
 		case wide <= maxRow && len(out) == 1:
 			out[0].Actions = append(out[0].Actions, a)
 		default:
@@ -291,7 +293,7 @@ func (d renderer) action(b chat.Button) *action {
 	if b.URL != "" {
 		return &action{Type: "Action.OpenUrl", Title: b.Label, URL: b.URL}
 	}
-	does := strings.TrimSpace(b.Action.Verb + " " + b.Action.Arg)
+	does := b.Action.String()
 	a := &action{Type: "Action.Submit", Title: b.Label, Data: &data{Do: does, Card: d.card}}
 	switch b.Style {
 	case chat.Primary:

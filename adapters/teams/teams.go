@@ -29,6 +29,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/handvat/handvat/adapters/recent"
 	"github.com/handvat/handvat/bot/chat"
 )
 
@@ -97,11 +98,11 @@ type Adapter struct {
 	verifier *verifier
 	post     *connector
 	presses  presses
-	views    *recent[any]          // the card that a person sees in a message
-	alone    *recent[conversation] // of a person with the bot
-	files    *recent[offer]
+	views    *recent.Memory[any]          // the card that a person sees in a message
+	alone    *recent.Memory[conversation] // of a person with the bot
+	files    *recent.Memory[offer]
 	accounts accounts
-	guests   *recent[bool] // whether people are guests, as far as the platform told, by tenant and id
+	guests   *recent.Memory[bool] // whether people are guests, as far as the platform told, by tenant and id
 }
 
 var _ chat.Adapter = (*Adapter)(nil)
@@ -127,20 +128,22 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox, find Finder) (*Adapter, err
 		lg.Warn("teams: a stand-in on this machine is trusted instead of Microsoft")
 	}
 	client := &http.Client{
-		Timeout:       requestIn,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // our token goes nowhere else
+		Timeout: requestIn,
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		}, // our token goes nowhere else
 	}
 	return &Adapter{
 		lg: lg, cfg: cfg, in: in, find: find,
 		hosts:    hosts{loopback: stand != nil},
 		verifier: newVerifier(cfg.App, meta, client, cfg.Now),
 		post:     &connector{client, newToken(cfg.App, cfg.Secret, token, client, cfg.Now), cfg.Now},
-		presses:  presses{newRecent[*press](cfg.Now, pressLife, pressMost)},
-		views:    newRecent[any](cfg.Now, viewsLife, viewsMost),
-		alone:    newRecent[conversation](cfg.Now, aloneLife, aloneMost),
-		files:    newRecent[offer](cfg.Now, offerLife, offerMost),
-		accounts: accounts{newRecent[account](cfg.Now, accountLife, accountMost)},
-		guests:   newRecent[bool](cfg.Now, guestLife, accountMost),
+		presses:  newPresses(cfg.Now),
+		views:    recent.New[any](cfg.Now, viewsLife, viewsMost),
+		alone:    recent.New[conversation](cfg.Now, aloneLife, aloneMost),
+		files:    recent.New[offer](cfg.Now, offerLife, offerMost),
+		accounts: accounts{recent.New[account](cfg.Now, accountLife, accountMost)},
+		guests:   recent.New[bool](cfg.Now, guestLife, accountMost),
 	}, nil
 }
 
@@ -202,7 +205,7 @@ func (a *Adapter) Send(ctx context.Context, to chat.Place, key string, r chat.Re
 	}
 	ref := chat.Ref{Place: where.place(), ID: cmp.Or(r.Replace.ID, id)}
 	if len(m.Attachments) > 0 && m.Attachments[0].ContentType == cardType {
-		a.views.put(viewKey(ref, ""), m.Attachments[0].Content)
+		a.views.Put(viewKey(ref, ""), m.Attachments[0].Content)
 	}
 	return ref, nil
 }
@@ -213,12 +216,12 @@ func (a *Adapter) aside(ctx context.Context, from conversation, user string) (co
 		return conversation{}, &chat.SendError{Err: errors.New("teams: a private message for nobody"), Permanent: true}
 	}
 	key := from.tenant + " " + user
-	if c, ok := a.alone.get(key); ok {
+	if c, ok := a.alone.Get(key); ok {
 		return c, nil
 	}
 	c, err := a.post.alone(ctx, a.cfg.App, user, from)
 	if err == nil {
-		a.alone.put(key, c)
+		a.alone.Put(key, c)
 	}
 	return c, err
 }

@@ -60,7 +60,9 @@ func (s Style) card(b *strings.Builder, c chat.Card) {
 		add(s.block(bl))
 	}
 	var labels []string
-	numbered := len(c.Buttons) > 1 && slices.ContainsFunc(c.Buttons, func(b chat.Button) bool { return len(strings.Fields(b.Label)) > 4 })
+	numbered := len(c.Buttons) > 1 && slices.ContainsFunc(c.Buttons, func(b chat.Button) bool {
+		return len(strings.Fields(b.Label)) > 4
+	})
 	for i, bt := range c.Buttons {
 		label := plain(bt.Label)
 		if numbered { // too long to type
@@ -86,9 +88,9 @@ func (s Style) block(b chat.Block) string {
 	case chat.Heading:
 		return s.bold(plain(string(b)))
 	case chat.List:
-		return lines(b, func(_ int, it string) string { return "• " + s.wrap(s.inline(it), 2) })
+		return chat.Lines(b, func(_ int, it string) string { return "• " + s.wrap(s.inline(it), 2) })
 	case chat.Steps:
-		return lines(b.Items, func(i int, it chat.Step) string {
+		return chat.Lines(b.Items, func(i int, it chat.Step) string {
 			n := fmt.Sprintf("%d. ", max(b.Start, 1)+i)
 			pad := strings.Repeat(" ", len(n))
 			out := s.bold(n) + s.wrap(s.inline(it.Text), len(n))
@@ -101,7 +103,7 @@ func (s Style) block(b chat.Block) string {
 			return out
 		})
 	case chat.Checklist:
-		return lines(b, func(i int, it chat.Item) string {
+		return chat.Lines(b, func(i int, it chat.Item) string {
 			box := "[ ]"
 			if it.Done {
 				box = "[x]"
@@ -113,12 +115,12 @@ func (s Style) block(b chat.Block) string {
 			return out
 		})
 	case chat.Facts:
-		return lines(b, func(_ int, f chat.Fact) string {
+		return chat.Lines(b, func(_ int, f chat.Fact) string {
 			return s.bold(plain(f.Label)+":") + " " + s.wrap(s.inline(f.Value), 2)
 		})
 	case chat.Table:
-		return lines(b.Rows, func(_ int, row []string) string {
-			return "• " + lines(row, func(i int, cell string) string {
+		return chat.Lines(b.Rows, func(_ int, row []string) string {
+			return "• " + chat.Lines(row, func(i int, cell string) string {
 				pad := ""
 				if i > 0 {
 					pad = "  "
@@ -133,9 +135,11 @@ func (s Style) block(b chat.Block) string {
 		}
 		return out
 	case chat.Quote:
-		return lines(strings.Split(s.wrap(s.inline(string(b)), 2), "\n"), func(_ int, l string) string { return "│ " + strings.TrimSpace(l) })
+		return chat.Lines(strings.Split(s.wrap(s.inline(string(b)), 2), "\n"), func(_ int, l string) string {
+			return "│ " + strings.TrimSpace(l)
+		})
 	case chat.Code:
-		return lines(strings.Split(plain(string(b)), "\n"), func(_ int, l string) string { return "    " + l })
+		return chat.Lines(strings.Split(plain(string(b)), "\n"), func(_ int, l string) string { return "    " + l })
 	case chat.Question:
 		out := s.wrap(s.inline(b.Prompt), 0)
 		if !b.Need && len(b.Choices) == 0 {
@@ -193,7 +197,7 @@ func plain(s string) string {
 // indented.
 func (s Style) wrap(text string, indent int) string {
 	pad := strings.Repeat(" ", indent)
-	return lines(strings.Split(text, "\n"), func(i int, line string) string {
+	return chat.Lines(strings.Split(text, "\n"), func(i int, line string) string {
 		if i > 0 {
 			line = pad + line
 		}
@@ -228,13 +232,4 @@ func visible(w string) (n int) {
 		}
 	}
 	return n
-}
-
-// lines joins what f makes of each element, one to a line.
-func lines[T any](s []T, f func(i int, v T) string) string {
-	out := make([]string, len(s))
-	for i, v := range s {
-		out[i] = f(i, v)
-	}
-	return strings.Join(out, "\n")
 }

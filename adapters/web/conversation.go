@@ -83,20 +83,15 @@ func label(m *message, act chat.Action) string {
 	if m == nil || m.Reply.Card == nil {
 		return ""
 	}
-	buttons := m.Reply.Card.Buttons
 	for _, b := range m.Reply.Card.Body {
-		switch b := b.(type) {
-		case chat.Tap:
-			buttons = append(buttons[:len(buttons):len(buttons)], b.Options...)
-		case chat.Checklist:
-			for _, it := range b {
-				if it.Toggle == act {
-					return chat.Strip(it.Text)
-				}
+		items, _ := b.(chat.Checklist)
+		for _, it := range items {
+			if it.Toggle == act {
+				return chat.Strip(it.Text)
 			}
 		}
 	}
-	for _, b := range buttons {
+	for _, b := range m.Reply.Card.Offers() {
 		if b.Action == act {
 			return b.Label
 		}
@@ -106,12 +101,11 @@ func label(m *message, act chat.Action) string {
 
 // answers are the answers in fields with the questions m asked.
 func answers(m *message, fields map[string]string) (out []answered) {
-	if m == nil || m.Reply.Card == nil {
+	if m == nil {
 		return nil
 	}
-	for _, b := range m.Reply.Card.Body {
-		q, ok := b.(chat.Question)
-		if !ok || fields[q.Field] == "" {
+	for _, q := range m.Reply.Card.Questions() {
+		if fields[q.Field] == "" {
 			continue
 		}
 		a := answered{Prompt: chat.Strip(q.Prompt), Answer: fields[q.Field]}

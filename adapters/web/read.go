@@ -97,21 +97,13 @@ func said(s string) (string, error) {
 	return s, nil
 }
 
-// action reads "verb arg".
+// action reads what a button carries.
 func action(s string) (chat.Action, error) {
-	verb, arg, _ := strings.Cut(s, " ")
-	if verb == "" || len(verb)+len(arg) > chat.MaxAction || chat.Clean(s) != s {
+	a, ok := chat.ParseAction(s)
+	if !ok || chat.Clean(s) != s {
 		return chat.Action{}, errUnreadable
 	}
-	return chat.Action{Verb: verb, Arg: arg}, nil
-}
-
-// formatAction writes a as [action] reads it.
-func formatAction(a chat.Action) string {
-	if a.Arg == "" {
-		return a.Verb
-	}
-	return a.Verb + " " + a.Arg
+	return a, nil
 }
 
 // people are those who sign in with these names.
@@ -133,7 +125,8 @@ func fields(form url.Values) (out map[string]string, named []chat.Person, err er
 		if kind != "q" && kind != "p" {
 			continue
 		}
-		if field == "" || len(field) > chat.MaxField || strings.Trim(field, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+		if field == "" || len(field) > chat.MaxField ||
+			strings.Trim(field, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 			return nil, nil, errUnreadable
 		}
 		v := strings.TrimSpace(chat.Clean(values[0]))

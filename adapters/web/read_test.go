@@ -130,8 +130,8 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("action %+v", e.Action)
 		}
 		if a := e.Action; !a.IsZero() {
-			if again, err := action(formatAction(a)); err != nil || again != a {
-				t.Errorf("action %+v is written as %q, which reads as %+v, %v", a, formatAction(a), again, err)
+			if again, err := action(a.String()); err != nil || again != a {
+				t.Errorf("action %+v is written as %q, which reads as %+v, %v", a, a.String(), again, err)
 			}
 		}
 	})

@@ -27,7 +27,7 @@ func newRenderer(asset func(name string) string) *renderer {
 		"asset": asset,
 		"spans": func(s any) []chat.Span { return chat.Spans(fmt.Sprint(s)) },
 		"strip": chat.Strip,
-		"do":    formatAction,
+		"do":    chat.Action.String,
 		"upper": strings.ToUpper,
 		"own":   func(lang string) string { return cmp.Or(text.Facts.In(lang).Languages[lang], lang) },
 	}).ParseFS(ui, "ui/*.html"))}
@@ -110,18 +110,18 @@ func viewOf(m *message, lang string) view {
 	if v.Card == nil {
 		return v
 	}
-	var questions []chat.Question
+	questions := v.Card.Questions()
 	for i, b := range v.Card.Body {
 		if t, ok := b.(chat.Tap); ok {
 			v.Taps = append(v.Taps, tapOf(v, t, i))
 			continue
 		}
-		p := part{Kind: chat.BlockKind(b), Block: b, ID: fmt.Sprintf("%s-%d", v.ID, i), W: v.W, Titled: v.Card.Title != ""}
+		p := part{Kind: chat.BlockKind(b), Block: b, ID: fmt.Sprintf("%s-%d", v.ID, i), W: v.W,
+			Titled: v.Card.Title != ""}
 		if pl, ok := b.(chat.Plot); ok {
 			p.Chart = chart.Chart{Plot: pl, Lang: v.Lang}
 		}
 		if q, ok := b.(chat.Question); ok {
-			questions = append(questions, q)
 			p.Question, p.As, p.Value = q, shownAs(q), q.Value
 			if m.Fields != nil {
 				p.Value = m.Fields[q.Field]
@@ -133,7 +133,7 @@ func viewOf(m *message, lang string) view {
 	single := len(questions) == 1 && len(questions[0].Choices) > 0 && len(questions[0].Choices) <= 5
 	for i, b := range v.Card.Buttons {
 		if single && b.Submit {
-			v.Fill = formatAction(b.Action) // each choice sends the form
+			v.Fill = b.Action.String() // each choice sends the form
 			continue
 		}
 		v.Buttons = append(v.Buttons, buttonOf(v, b, fmt.Sprintf("%s-b%d", v.ID, i)))
@@ -157,7 +157,7 @@ func tapOf(v view, t chat.Tap, i int) tap {
 }
 
 func buttonOf(v view, b chat.Button, id string) button {
-	out := button{Button: b, ID: id, Do: formatAction(b.Action), W: v.W}
+	out := button{Button: b, ID: id, Do: b.Action.String(), W: v.W}
 	switch b.Style {
 	case chat.Primary:
 		out.Class = " primary"

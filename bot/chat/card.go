@@ -1,5 +1,7 @@
 package chat
 
+import "slices"
+
 // A Card is structure, not decoration: an adapter decides how it looks.
 //
 // A card that holds a [Question] is a form: a button with Submit set sends the
@@ -9,7 +11,34 @@ type Card struct {
 	Body    []Block
 	Buttons []Button
 	Note    string // small print, plain text: source, owner, version, date reviewed
-	Typed   string // the words one can type instead of pressing a button, as a plain sentence; for platforms and people without buttons
+	Typed   string // the words one can type instead of pressing a button, as a plain sentence
+}
+
+// Questions are what a card asks to fill in; a nil card asks nothing.
+func (c *Card) Questions() (qs []Question) {
+	if c == nil {
+		return nil
+	}
+	for _, b := range c.Body {
+		if q, ok := b.(Question); ok {
+			qs = append(qs, q)
+		}
+	}
+	return qs
+}
+
+// Offers are all buttons of a card: its own, and below them those of its taps. A nil card has none.
+func (c *Card) Offers() []Button {
+	if c == nil {
+		return nil
+	}
+	bs := slices.Clone(c.Buttons)
+	for _, b := range c.Body {
+		if t, ok := b.(Tap); ok {
+			bs = append(bs, t.Options...)
+		}
+	}
+	return bs
 }
 
 // A Block is one part of a card. The set is closed:
@@ -96,7 +125,7 @@ type (
 		Long    bool     // free text of more than a line
 		Value   string   // what is filled in already
 		Need    bool     // an answer is required; otherwise the question may be skipped
-		Person  bool     // asks for a colleague: who was picked or named is in [Event.People]; at most one such question on a card
+		Person  bool     // asks for a colleague, who then is in [Event.People]; at most one such question on a card
 		Many    bool     // of a Person question: several may be picked
 	}
 	// Choice is one of the answers offered. Label is plain text.

@@ -9,6 +9,7 @@ package chat
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -41,7 +42,7 @@ const (
 	Pressed                 // pressed a button: Action
 	Filled                  // submitted a card of questions: Action and Fields
 	Joined                  // met the bot for the first time, or came back to it
-	Left                    // blocked or removed the bot: counts as opting out; with an empty From.ID, the whole team did
+	Left                    // blocked or removed the bot, which opts out; with an empty From.ID, the whole team did
 	Due                     // nothing; the agenda reached Action
 )
 
@@ -57,7 +58,7 @@ type Event struct {
 	Text    string // what was said, without the mention of the bot
 	Action  Action
 	Fields  map[string]string // answers by [Question.Field]; an unanswered one may be absent
-	People  []Person          // colleagues who were mentioned in Text or picked in a form, in order, each once, without the bot; at most [MaxPeople]
+	People  []Person          // colleagues mentioned in Text or picked in a form, see [AddPerson]; never the bot
 	Locale  string            // BCP 47; empty if unknown
 	Zone    string            // IANA time zone; empty if unknown
 	ReplyTo Ref               // the message acted on, if any
@@ -65,12 +66,12 @@ type Event struct {
 
 // A Reply is what the bot says. The zero Reply means silence.
 type Reply struct {
-	Text     string // always set: the whole meaning by itself, for notifications, plain terminals and screen readers
+	Text     string // always set: the whole meaning by itself, for notifications and screen readers
 	Card     *Card  // nil for plain text
 	Lang     string // BCP 47 language of the reply's words
 	File     *File  // something to save, such as a person's own data; nil for none
 	Private  bool   // only the person who asked should see it
-	Fleeting bool   // shows private text, in answer to what the person did: a conversation that is kept keeps that it was said, not what
+	Fleeting bool   // shows private text: a conversation that is kept keeps that it was said, not what
 	Parting  bool   // nothing is kept of it in a conversation: the person deleted their data
 	Replace  Ref    // edit this message rather than post a new one; zero means post
 }
@@ -101,6 +102,20 @@ type Action struct{ Verb, Arg string }
 
 // IsZero reports whether a means nothing.
 func (a Action) IsZero() bool { return a == Action{} }
+
+// String is a as "verb arg", which is how buttons carry it.
+func (a Action) String() string {
+	if a.Arg == "" {
+		return a.Verb
+	}
+	return a.Verb + " " + a.Arg
+}
+
+// ParseAction reads "verb arg". It reports false for what no button can carry.
+func ParseAction(s string) (Action, bool) {
+	verb, arg, _ := strings.Cut(s, " ")
+	return Action{Verb: verb, Arg: arg}, verb != "" && len(verb)+len(arg) <= MaxAction
+}
 
 // A Sender posts replies on one platform.
 type Sender interface {

@@ -3,6 +3,7 @@ package chat
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 )
 
 // taggedBlock is a [Block] in JSON: which of them it is, and the block itself.
@@ -55,74 +56,34 @@ func (c *Card) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// kinds are the types of block, by their kind.
+var kinds = map[string]reflect.Type{
+	"text": reflect.TypeFor[Text](), "heading": reflect.TypeFor[Heading](), "list": reflect.TypeFor[List](),
+	"steps": reflect.TypeFor[Steps](), "checklist": reflect.TypeFor[Checklist](), "facts": reflect.TypeFor[Facts](),
+	"table": reflect.TypeFor[Table](), "plot": reflect.TypeFor[Plot](), "quote": reflect.TypeFor[Quote](),
+	"code": reflect.TypeFor[Code](), "question": reflect.TypeFor[Question](), "tap": reflect.TypeFor[Tap](),
+}
+
 // BlockKind names the kind of b, in JSON and for templates, such as "checklist"; it is empty if b
 // is not one of the set.
 func BlockKind(b Block) string {
-	switch b.(type) {
-	case Text:
-		return "text"
-	case Heading:
-		return "heading"
-	case List:
-		return "list"
-	case Steps:
-		return "steps"
-	case Checklist:
-		return "checklist"
-	case Facts:
-		return "facts"
-	case Table:
-		return "table"
-	case Plot:
-		return "plot"
-	case Quote:
-		return "quote"
-	case Code:
-		return "code"
-	case Question:
-		return "question"
-	case Tap:
-		return "tap"
+	for kind, t := range kinds {
+		if reflect.TypeOf(b) == t {
+			return kind
+		}
 	}
 	return ""
 }
 
 // readBlock is the block that t holds.
 func readBlock(t taggedBlock) (Block, error) {
-	switch t.Kind {
-	case "text":
-		return read[Text](t)
-	case "heading":
-		return read[Heading](t)
-	case "list":
-		return read[List](t)
-	case "steps":
-		return read[Steps](t)
-	case "checklist":
-		return read[Checklist](t)
-	case "facts":
-		return read[Facts](t)
-	case "table":
-		return read[Table](t)
-	case "plot":
-		return read[Plot](t)
-	case "quote":
-		return read[Quote](t)
-	case "code":
-		return read[Code](t)
-	case "question":
-		return read[Question](t)
-	case "tap":
-		return read[Tap](t)
+	kind, ok := kinds[t.Kind]
+	if !ok {
+		return nil, fmt.Errorf("unknown kind %q", t.Kind)
 	}
-	return nil, fmt.Errorf("unknown kind %q", t.Kind)
-}
-
-// read is t's value as a B.
-func read[B Block](t taggedBlock) (Block, error) {
-	var b B
-	if err := json.Unmarshal(t.Value, &b); err != nil {
+	b := reflect.New(kind)
+	if err := json.Unmarshal(t.Value, b.Interface()); err != nil {
 		return nil, fmt.Errorf("%s: %w", t.Kind, err)
 	}
-	return b, nil
+	return b.Elem().Interface().(Block), nil
 }

@@ -46,6 +46,15 @@ func Listed(s string) (names []string) {
 	return names
 }
 
+// AddPerson adds p to the people of an event, in order: unless they are among them, or there are [MaxPeople].
+func AddPerson(people []Person, p Person) []Person {
+	same := func(other Person) bool { return other.ID == p.ID }
+	if len(people) == MaxPeople || slices.ContainsFunc(people, same) {
+		return people
+	}
+	return append(people, p)
+}
+
 // addName adds name to names, unless it is among them or there are enough.
 func addName(names []string, name string) []string {
 	same := func(other string) bool { return strings.EqualFold(name, other) }

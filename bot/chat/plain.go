@@ -36,41 +36,17 @@ func plainBlock(b Block) string {
 	case Heading:
 		return string(b)
 	case List:
-		return lines(b, func(_ int, s string) string { return "- " + indent(Strip(s), 2) })
+		return Lines(b, func(_ int, s string) string { return "- " + indent(Strip(s), 2) })
 	case Steps:
-		return lines(b.Items, func(i int, s Step) string {
-			n := fmt.Sprintf("%d. ", max(b.Start, 1)+i)
-			out := n + indent(Strip(s.Text), len(n))
-			for _, l := range s.Lines {
-				out += "\n" + strings.Repeat(" ", len(n)) + indent(Strip(l), len(n))
-			}
-			if s.Say != "" {
-				out += "\n" + strings.Repeat(" ", len(n)) + "“" + Strip(s.Say) + "”"
-			}
-			return out
-		})
+		return Lines(b.Items, func(i int, s Step) string { return plainStep(max(b.Start, 1)+i, s) })
 	case Checklist:
-		return lines(b, func(i int, it Item) string {
-			box := "[ ]"
-			if it.Done {
-				box = "[x]"
-			}
-			out := fmt.Sprintf("%s %d %s", box, i+1, Strip(it.Text))
-			if it.Detail != "" {
-				out += "\n      " + indent(Strip(it.Detail), 6)
-			}
-			return out
-		})
+		return Lines(b, plainItem)
 	case Facts:
-		return lines(b, func(_ int, f Fact) string { return f.Label + ": " + Strip(f.Value) })
+		return Lines(b, func(_ int, f Fact) string { return f.Label + ": " + Strip(f.Value) })
 	case Table: // row by row: a text has no columns
-		return lines(b.Rows, func(_ int, row []string) string {
-			return "- " + lines(row, func(i int, cell string) string {
-				if i > 0 {
-					return "  " + b.Header[i] + ": " + Strip(cell)
-				}
-				return b.Header[i] + ": " + Strip(cell)
-			})
+		return Lines(b.Rows, func(_ int, row []string) string {
+			cells := Lines(row, func(i int, cell string) string { return b.Header[i] + ": " + Strip(cell) })
+			return "- " + indent(cells, 2)
 		})
 	case Plot:
 		return b.Title + "\n" + Strip(b.Says)
@@ -88,13 +64,43 @@ func plainBlock(b Block) string {
 		}
 		return out
 	case Tap:
-		return Strip(b.Prompt) + " " + strings.ReplaceAll(lines(b.Options, func(_ int, o Button) string { return "[" + o.Label + "]" }), "\n", " ")
+		out := Strip(b.Prompt)
+		for _, o := range b.Options {
+			out += " [" + o.Label + "]"
+		}
+		return out
 	}
 	return ""
 }
 
-// lines joins what f makes of each element, one to a line.
-func lines[T any](s []T, f func(i int, v T) string) string {
+// plainStep is a step, with all that belongs to it below its text.
+func plainStep(n int, s Step) string {
+	number := fmt.Sprintf("%d. ", n)
+	parts := []string{Strip(s.Text)}
+	for _, l := range s.Lines {
+		parts = append(parts, Strip(l))
+	}
+	if s.Say != "" {
+		parts = append(parts, "“"+Strip(s.Say)+"”")
+	}
+	return number + indent(strings.Join(parts, "\n"), len(number))
+}
+
+// plainItem is an item of a checklist.
+func plainItem(i int, it Item) string {
+	box := "[ ]"
+	if it.Done {
+		box = "[x]"
+	}
+	out := fmt.Sprintf("%s %d %s", box, i+1, Strip(it.Text))
+	if it.Detail != "" {
+		out += "\n      " + indent(Strip(it.Detail), 6)
+	}
+	return out
+}
+
+// Lines joins what f makes of each element of a block, one to a line.
+func Lines[T any](s []T, f func(i int, v T) string) string {
 	out := make([]string, len(s))
 	for i, v := range s {
 		out[i] = f(i, v)

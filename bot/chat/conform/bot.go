@@ -50,6 +50,13 @@ func (b *bot) seen(kind chat.Kind) (out []chat.Event) {
 	return out
 }
 
+// last is the newest event of kind that was decided on; the zero one if there is none.
+func (b *bot) last(kind chat.Kind) (e chat.Event) {
+	for _, e = range b.seen(kind) {
+	}
+	return e
+}
+
 // Handle implements [delivery.Handler].
 func (b *bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, error) {
 	if e.Text == "slow" {
@@ -122,7 +129,8 @@ func (b *bot) reply(tx *store.Tx, e chat.Event) (chat.Reply, error) {
 	case strings.Contains(text, "feedback"):
 		return cards["choose-en"], nil
 	case text == "nudge me":
-		nudge := delivery.Message{Key: "nudge " + e.ID, To: e.In, Reply: say("nl", "Ging het goed?"), Once: true, After: time.Now().Add(nudgeAfter), Expires: time.Now().Add(time.Hour)}
+		nudge := delivery.Message{Key: "nudge " + e.ID, To: e.In, Reply: say("nl", "Ging het goed?"), Once: true,
+			After: time.Now().Add(nudgeAfter), Expires: time.Now().Add(time.Hour)}
 		return say("en", "All right"), delivery.Post(tx, nudge)
 	case strings.Contains(text, "hello"):
 		return greeting(e.Locale), nil
@@ -136,8 +144,10 @@ func reminder(e chat.Event) chat.Reply {
 	to := func(label, verb string) chat.Button {
 		return chat.Button{Label: label, Action: chat.Action{Verb: verb, Arg: e.Action.Arg}}
 	}
-	c := chat.Card{Note: e.Fields["purpose"], Body: []chat.Block{chat.Text("Een week geleden gebruikte je **de kaart**."),
-		chat.Tap{Prompt: "Heb je het sindsdien gebruikt?", Options: []chat.Button{to("Ja", "applied"), to("Nee", "none")}}},
+	c := chat.Card{Note: e.Fields["purpose"],
+		Body: []chat.Block{chat.Text("Een week geleden gebruikte je **de kaart**."),
+			chat.Tap{Prompt: "Heb je het sindsdien gebruikt?",
+				Options: []chat.Button{to("Ja", "applied"), to("Nee", "none")}}},
 		Buttons: []chat.Button{to("Stop deze reeks", "stop")}}
 	return chat.Reply{Lang: "nl", Text: c.Plain(), Card: &c}
 }
@@ -161,10 +171,14 @@ func stepOf(arg string) chat.Reply {
 	to := func(label, verb string, n int) chat.Button {
 		return chat.Button{Label: label, Action: chat.Action{Verb: verb, Arg: aid + "/" + strconv.Itoa(n)}}
 	}
-	c := chat.Card{Title: fmt.Sprintf("Stap %d van 3", n), Body: []chat.Block{chat.Steps{Start: n, Items: []chat.Step{{Text: fmt.Sprintf("Doe **nummer** %d.", n), Lines: []string{"Check: het staat er."}}}}}}
+	c := chat.Card{Title: fmt.Sprintf("Stap %d van 3", n),
+		Body: []chat.Block{chat.Steps{Start: n,
+			Items: []chat.Step{{Text: fmt.Sprintf("Doe **nummer** %d.", n), Lines: []string{"Check: het staat er."}}}}}}
 	switch {
 	case n > 3:
-		c = chat.Card{Body: []chat.Block{chat.Text("**Klaar.**"), chat.Tap{Prompt: "Kon je hiermee verder?", Options: []chat.Button{to("Ja", "helped", 1), to("Nee", "helped", 0)}}}}
+		c = chat.Card{Body: []chat.Block{chat.Text("**Klaar.**"),
+			chat.Tap{Prompt: "Kon je hiermee verder?",
+				Options: []chat.Button{to("Ja", "helped", 1), to("Nee", "helped", 0)}}}}
 	case n > 1:
 		c.Buttons = append(c.Buttons, to("Terug", "step", n-1))
 		fallthrough
@@ -205,7 +219,8 @@ func tick(tx *store.Tx, e chat.Event) (chat.Reply, error) {
 
 // picked is the outcome of the canonical decision.
 func picked(arg string) chat.Reply {
-	c := chat.Card{Title: "Outcome", Body: []chat.Block{chat.Facts{{Label: "You picked", Value: arg[strings.LastIndex(arg, "/")+1:]}}}}
+	c := chat.Card{Title: "Outcome", Body: []chat.Block{chat.Facts{{Label: "You picked",
+		Value: arg[strings.LastIndex(arg, "/")+1:]}}}}
 	return chat.Reply{Lang: "en", Text: c.Plain(), Card: &c}
 }
 
@@ -228,18 +243,14 @@ func offersOf(r chat.Reply) map[string]chat.Action {
 	if r.Card == nil {
 		return out
 	}
-	buttons := slices.Clone(r.Card.Buttons)
 	for _, b := range r.Card.Body {
-		switch b := b.(type) {
-		case chat.Tap:
-			buttons = append(buttons, b.Options...)
-		case chat.Checklist:
-			for i, it := range b {
+		if items, ok := b.(chat.Checklist); ok {
+			for i, it := range items {
 				out[strconv.Itoa(i+1)] = it.Toggle
 			}
 		}
 	}
-	for _, b := range buttons {
+	for _, b := range r.Card.Offers() {
 		if b.URL == "" {
 			out[strings.ToLower(b.Label)] = b.Action
 		}

@@ -12,8 +12,7 @@ import (
 func (s *stage) known(who string) chat.Person {
 	s.t.Helper()
 	s.ask(who, Alone, "hello")
-	all := s.bot.seen(chat.Said)
-	return all[len(all)-1].From
+	return s.bot.last(chat.Said).From
 }
 
 // names checks that e names these people, as whom the bot knows them.
@@ -70,8 +69,7 @@ func mentioned(s *stage) {
 		if _, ok := s.ask(Ada, in, "please ask @ben, @ada & @ben"); !ok {
 			continue
 		}
-		all := s.bot.seen(chat.Said)
-		e := all[len(all)-1]
+		e := s.bot.last(chat.Said)
 		s.names(e, ben, ada)
 		s.tells(e.Text, ada, ben)
 		if strings.Count(e.Text, "@") != 3 || !strings.HasPrefix(e.Text, "please ask @") {

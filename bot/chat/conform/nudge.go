@@ -36,7 +36,8 @@ func (s *stage) due(number string, to chat.Person, in chat.Place) {
 func (s *stage) reminded(who string, in Where) Message {
 	s.t.Helper()
 	m := s.next(who, in)
-	s.holds(m, []string{"Ja", "Nee", "Stop deze reeks"}, "Een week geleden gebruikte je de kaart.", "Heb je het sindsdien gebruikt?")
+	s.holds(m, []string{"Ja", "Nee", "Stop deze reeks"}, "Een week geleden gebruikte je de kaart.",
+		"Heb je het sindsdien gebruikt?")
 	s.reads(m, purpose)
 	if m.Edits > 0 || m.Private && in == Company {
 		s.t.Errorf("it is no new message for everyone who is there: %+v", m)
@@ -48,11 +49,7 @@ func (s *stage) reminded(who string, in Where) Message {
 // hears checks what the bot heard last of a kind.
 func (s *stage) hears(k chat.Kind, from chat.Person, in chat.Place) {
 	s.t.Helper()
-	all := s.bot.seen(k)
-	if len(all) == 0 {
-		s.t.Fatal("it heard nothing")
-	}
-	e := all[len(all)-1]
+	e := s.bot.last(k)
 	if e.From.ID != from.ID || e.From.Team != from.Team || e.In.Channel != in.Channel || e.In.Team != in.Team {
 		s.t.Errorf("it came from %+v in %+v, want %+v in %+v", e.From, e.In, from, in)
 	}
@@ -62,8 +59,7 @@ func (s *stage) hears(k chat.Kind, from chat.Person, in chat.Place) {
 func (s *stage) home(who string) (chat.Person, chat.Place) {
 	s.t.Helper()
 	from := s.known(who)
-	all := s.bot.seen(chat.Said)
-	return from, all[len(all)-1].In
+	return from, s.bot.last(chat.Said).In
 }
 
 func nudged(s *stage) {

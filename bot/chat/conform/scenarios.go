@@ -53,14 +53,16 @@ var answerButtons = []string{"Ja", "Een beetje", "Nee", "Stap voor stap", "Voorb
 
 func askDutch(s *stage) {
 	m, _ := s.ask(Ada, Alone, "Hoe kan ik feedback geven?")
-	s.holds(m, answerButtons, "Geef feedback met de 4 G's (5 min)", "Gedrag: wat zag of hoorde je?", "Gewenst", "Klaar als", "de ander kan navertellen")
+	s.holds(m, answerButtons, "Geef feedback met de 4 G's (5 min)", "Gedrag: wat zag of hoorde je?", "Gewenst",
+		"Klaar als", "de ander kan navertellen")
 	s.reads(m, "Kon je hiermee verder?", "L&D-team · versie 1.0.0")
 	s.silence(Ada, Alone)
 }
 
 func askEnglish(s *stage) {
 	m, _ := s.ask(Ben, Alone, "How do I do feedback?")
-	s.holds(m, []string{"Give feedback with the 4 Gs", "Ask for focused feedback", "None of these"}, "Which of these do you mean?")
+	s.holds(m, []string{"Give feedback with the 4 Gs", "Ask for focused feedback", "None of these"},
+		"Which of these do you mean?")
 	s.do(Act{Who: Ben, Press: "Ask for focused feedback"})
 	s.holds(s.next(Ben, Alone), nil, "You pressed open feedback-vragen")
 }
@@ -111,7 +113,8 @@ func steps(s *stage, do func(label string) Act) {
 
 func checklist(s *stage) {
 	m, _ := s.ask(Ada, Alone, "card checklist-nl")
-	s.holds(m, []string{"Klaar", "Eén voor één"}, "Bereid de instemming", "Leg het doel vast", "welke gegevens", "Ook wat je niet bewaart.", "1 van 3 gedaan.")
+	s.holds(m, []string{"Klaar", "Eén voor één"}, "Bereid de instemming", "Leg het doel vast", "welke gegevens",
+		"Ook wat je niet bewaart.", "1 van 3 gedaan.")
 	ticked := func(n int, want string) {
 		s.t.Helper()
 		if !s.do(Act{Who: Ada, Tick: n}) {
@@ -136,7 +139,8 @@ func checklist(s *stage) {
 
 func decision(s *stage) {
 	m, _ := s.ask(Ben, Alone, "card decision-en")
-	s.holds(m, []string{"Yes", "No", "Why?", "Stop"}, "Question 2 of 5", "Is the expectation clear?", "Gap clear", "yes")
+	s.holds(m, []string{"Yes", "No", "Why?", "Stop"}, "Question 2 of 5",
+		"Is the expectation clear?", "Gap clear", "yes")
 	s.do(Act{Who: Ben, Press: "No"})
 	s.holds(s.next(Ben, Alone), nil, "Outcome", "You picked", "1")
 }
@@ -144,12 +148,14 @@ func decision(s *stage) {
 func form(s *stage) {
 	m, _ := s.ask(Ben, Alone, "card form-en")
 	s.reads(m, "What is the task?", "For example: post a credit note", "Which steps do you take?", "For whom?")
-	if !s.do(Act{Who: Ben, Press: "Send", Fill: map[string]string{"task": "post <b>a</b> & *note*", "steps": "one\ntwo", "who": "manager"}}) {
+	if !s.do(Act{Who: Ben, Press: "Send", Fill: map[string]string{"task": "post <b>a</b> & *note*", "steps": "one\ntwo",
+		"who": "manager"}}) {
 		return
 	}
 	s.holds(s.next(Ben, Alone), nil, "Thank you", "steps", "one two", "task", "post <b>a</b> &", "who", "manager")
 	e := s.bot.seen(chat.Filled)
-	if len(e) != 1 || e[0].Fields["task"] != "post <b>a</b> & *note*" || e[0].Fields["steps"] != "one\ntwo" || e[0].Fields["who"] != "manager" {
+	if len(e) != 1 || e[0].Fields["task"] != "post <b>a</b> & *note*" || e[0].Fields["steps"] != "one\ntwo" ||
+		e[0].Fields["who"] != "manager" {
 		s.t.Errorf("filled: %+v", e)
 	}
 	s.silence(Ben, Alone)
@@ -303,8 +309,7 @@ func literal(s *stage) {
 		if !ok {
 			continue
 		}
-		all := s.bot.seen(chat.Said)
-		if got := all[len(all)-1].Text; got != text {
+		if got := s.bot.last(chat.Said).Text; got != text {
 			s.t.Errorf("the bot heard %q", got)
 		}
 		if !strings.Contains(flat(m.Text), "☕ 1 &amp; 2") {

@@ -3,6 +3,7 @@ package script
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,7 @@ func press(cards []chat.Reply, label string) (chat.Action, error) {
 		if a, ok := pressOn(r, label); ok {
 			return a, nil
 		}
-		shown.WriteString(Show(r))
+		shown.WriteString(show(r))
 	}
 	if len(cards) == 0 {
 		return chat.Action{}, fmt.Errorf("there is no card yet to press [%s] on", label)
@@ -28,18 +29,14 @@ func pressOn(r chat.Reply, label string) (chat.Action, bool) {
 	if r.Card == nil {
 		return chat.Action{}, false
 	}
-	buttons := r.Card.Buttons
-	for _, b := range r.Card.Body {
-		switch b := b.(type) {
-		case chat.Tap:
-			buttons = append(buttons[:len(buttons):len(buttons)], b.Options...)
-		case chat.Checklist:
-			if n, err := strconv.Atoi(label); err == nil && n >= 1 && n <= len(b) {
-				return b[n-1].Toggle, true
+	if n, err := strconv.Atoi(label); err == nil && n > 0 {
+		for _, b := range r.Card.Body {
+			if items, ok := b.(chat.Checklist); ok && n <= len(items) {
+				return items[n-1].Toggle, true
 			}
 		}
 	}
-	for _, b := range buttons {
+	for _, b := range r.Card.Offers() {
 		if b.Label == label && b.URL == "" {
 			return b.Action, true
 		}
@@ -51,21 +48,16 @@ func pressOn(r chat.Reply, label string) (chat.Action, bool) {
 // one, and the action that submits it.
 func submit(cards []chat.Reply) (field, person string, a chat.Action, err error) {
 	for _, r := range cards {
-		if r.Card == nil {
+		questions := r.Card.Questions()
+		if len(questions) == 0 {
 			continue
 		}
-		field, person = "", ""
-		for _, b := range r.Card.Body {
-			q, ok := b.(chat.Question)
-			if ok && field == "" {
-				field = q.Field
-			}
-			if ok && q.Person && person == "" {
-				person = q.Field
-			}
+		field, person = questions[0].Field, ""
+		if i := slices.IndexFunc(questions, func(q chat.Question) bool { return q.Person }); i >= 0 {
+			person = questions[i].Field
 		}
 		for _, b := range r.Card.Buttons {
-			if b.Submit && field != "" {
+			if b.Submit {
 				return field, person, b.Action, nil
 			}
 		}

@@ -163,7 +163,7 @@ func (p *player) line(ctx context.Context, l line) (string, error) {
 		}
 	}
 	by, err := p.prompts()
-	return Show(r) + by, err
+	return show(r) + by, err
 }
 
 // prompts shows what the bot said by itself: by day, and within a day by person, because
@@ -185,7 +185,7 @@ func (p *player) prompts() (string, error) {
 		}
 		at := seen{Place: pr.In}
 		p.last[at] = append(p.last[at], pr.Reply)
-		fmt.Fprintf(&out, "< (seintje, %s, %s)\n%s", pr.To, pr.Time.Format(time.DateOnly), Show(pr.Reply))
+		fmt.Fprintf(&out, "< (seintje, %s, %s)\n%s", pr.To, pr.Time.Format(time.DateOnly), show(pr.Reply))
 	}
 	return out.String(), nil
 }

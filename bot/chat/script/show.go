@@ -6,8 +6,8 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 )
 
-// Show is a reply as a script shows it: its text, and its buttons in brackets.
-func Show(r chat.Reply) string {
+// show is a reply as a script shows it: its text, and its buttons in brackets.
+func show(r chat.Reply) string {
 	if r.IsZero() {
 		return "< (silence)\n"
 	}
