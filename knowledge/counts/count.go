@@ -146,12 +146,8 @@ func (t *Counts) Rebuild(ctx context.Context) (n int, err error) {
 		if err != nil {
 			return err
 		}
-		for _, bucket := range []string{cellBucket, dayBucket} {
-			for k := range tx.Scan(bucket, weekKey(s.Closed+1), nil) {
-				if err := tx.Delete(bucket, k); err != nil {
-					return err
-				}
-			}
+		if err := removeWeeks(tx, weekKey(s.Closed+1), nil); err != nil {
+			return err
 		}
 		s.Cursor = 0
 		s.Rebuilds++

@@ -112,29 +112,9 @@ func (t *Counts) Forget(tx *store.Tx, person string) error {
 	if h == nil { // nothing they did is counted
 		return s.save(tx)
 	}
-	gone := map[Week]map[key]uint32{}
-	for e, err := range journal.Raws(tx, 0) {
-		if err != nil {
-			return err
-		}
-		if e.Seq > s.Cursor {
-			break
-		}
-		if e.Person != p {
-			continue
-		}
-		b.locate(e.Millis)
-		w := b.span.week
-		if w <= s.Closed {
-			continue
-		}
-		b.day(w)[b.span.day(e.Millis)]++
-		if gone[w] == nil {
-			gone[w] = map[key]uint32{}
-		}
-		for _, k := range b.keys(e, w) {
-			gone[w][k]++
-		}
+	gone, err := b.did(tx, p)
+	if err != nil {
+		return err
 	}
 	for w, figs := range gone {
 		unit, err := journal.Word(tx, uint64(h.unit(w)))
@@ -164,6 +144,35 @@ func (t *Counts) Forget(tx *store.Tx, person string) error {
 	return s.save(tx)
 }
 
+// did is how often what a person did was counted, by open week; it counts their days in b.
+func (b *batch) did(tx *store.Tx, person uint64) (map[Week]map[key]uint32, error) {
+	weeks := map[Week]map[key]uint32{}
+	for e, err := range journal.Raws(tx, 0) {
+		if err != nil {
+			return nil, err
+		}
+		if e.Seq > b.state.Cursor {
+			break
+		}
+		if e.Person != person {
+			continue
+		}
+		b.locate(e.Millis)
+		w := b.span.week
+		if w <= b.state.Closed {
+			continue
+		}
+		b.day(w)[b.span.day(e.Millis)]++
+		if weeks[w] == nil {
+			weeks[w] = map[key]uint32{}
+		}
+		for _, k := range b.keys(e, w) {
+			weeks[w][k]++
+		}
+	}
+	return weeks, nil
+}
+
 // read returns the cell of a unit in a week, and whether there is one.
 func read(tx *store.Tx, w Week, unit string) (*cell, bool, error) {
 	b, ok := tx.Get(cellBucket, cellKey(w, unit))
@@ -175,6 +184,21 @@ func read(tx *store.Tx, w Week, unit string) (*cell, bool, error) {
 		return nil, false, fmt.Errorf("tally: %s of %q: %w", w, unit, err)
 	}
 	return c, true, nil
+}
+
+// eachCell calls do for the cells of the weeks from first to last, in order of week and unit, until one is an error.
+func eachCell(tx *store.Tx, first, last Week, do func(at Place, c *cell) error) error {
+	for k, v := range tx.Scan(cellBucket, weekKey(first), weekKey(last+1)) {
+		at := Place{Week(binary.BigEndian.Uint32(k)), string(k[4:])}
+		c, err := decode(v)
+		if err != nil {
+			return fmt.Errorf("tally: %s of %q: %w", at.Week, at.Unit, err)
+		}
+		if err := do(at, c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // save writes the cell of a unit in a week; an empty one is not kept.
@@ -213,18 +237,21 @@ func (t *Counts) Close(ctx context.Context, now time.Time) error {
 	}
 	old := WeekOf(now.In(t.zone))
 	old -= min(old, privacy.KeepWeeks)
-	err := t.db.Update(ctx, func(tx *store.Tx) error {
-		for _, bucket := range []string{cellBucket, dayBucket} {
-			for k := range tx.Scan(bucket, nil, weekKey(old)) {
-				if err := tx.Delete(bucket, k); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
+	err := t.db.Update(ctx, func(tx *store.Tx) error { return removeWeeks(tx, nil, weekKey(old)) })
 	if err != nil {
 		return fmt.Errorf("tally: remove old weeks: %w", err)
+	}
+	return nil
+}
+
+// removeWeeks removes the cells and the days of the weeks whose keys are from one key up to another; nil is no bound.
+func removeWeeks(tx *store.Tx, from, to []byte) error {
+	for _, bucket := range []string{cellBucket, dayBucket} {
+		for k := range tx.Scan(bucket, from, to) {
+			if err := tx.Delete(bucket, k); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -240,17 +267,17 @@ func (s state) oldest(tx *store.Tx) (Week, bool) {
 // closeWeek shuts every cell of a week, and forgets where people are counted who were
 // not active since.
 func closeWeek(tx *store.Tx, s state, w Week) error {
-	cells := map[string]*cell{}
-	for k, v := range tx.ScanPrefix(cellBucket, weekKey(w)) {
-		c, err := decode(v)
-		if err != nil {
-			return fmt.Errorf("%s of %q: %w", w, k[4:], err)
-		}
+	shut := map[string]*cell{} // by unit
+	err := eachCell(tx, w, w, func(at Place, c *cell) error {
 		c.shut()
-		cells[string(k)] = c
+		shut[at.Unit] = c
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	for k, c := range cells {
-		if err := tx.Put(cellBucket, []byte(k), c.encode()); err != nil {
+	for unit, c := range shut {
+		if err := tx.Put(cellBucket, cellKey(w, unit), c.encode()); err != nil {
 			return err
 		}
 	}

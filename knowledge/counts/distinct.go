@@ -1,8 +1,6 @@
 package counts
 
 import (
-	"encoding/binary"
-	"fmt"
 	"slices"
 
 	"github.com/handvat/handvat/knowledge/store"
@@ -29,15 +27,10 @@ func Distinct(tx *store.Tx, first, last Week, gs []Group) ([]int, error) {
 		people[i] = map[uint64]bool{}
 	}
 	words := spellings{}
-	for k, v := range tx.Scan(cellBucket, weekKey(first), weekKey(last+1)) {
-		at := Place{Week(binary.BigEndian.Uint32(k)), string(k[4:])}
-		c, err := decode(v)
+	err := eachCell(tx, first, last, func(at Place, c *cell) error {
+		r, err := words.rollup(tx, at, c)
 		if err != nil {
-			return nil, fmt.Errorf("tally: %s of %q: %w", at.Week, at.Unit, err)
-		}
-		r, err := words.rollup(tx, at.Week, at.Unit, c)
-		if err != nil {
-			return nil, err
+			return err
 		}
 		for i, g := range gs {
 			if c.isShut || !g.In[at] {
@@ -52,6 +45,10 @@ func Distinct(tx *store.Tx, first, last Week, gs []Group) ([]int, error) {
 				}
 			}
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	counts := make([]int, len(gs))
 	for i := range gs {

@@ -1,7 +1,6 @@
 package counts
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 
@@ -86,25 +85,19 @@ func Read(tx *store.Tx, w Week, unit string) (*Rollup, error) {
 	if err != nil || !ok {
 		return &Rollup{Week: w, Unit: unit}, err
 	}
-	return spellings{}.rollup(tx, w, unit, c)
+	return spellings{}.rollup(tx, Place{w, unit}, c)
 }
 
 // ReadWeek returns every unit in which something happened in a week, in order of unit.
 // The unit "" holds what nobody's unit is known of.
 func ReadWeek(tx *store.Tx, w Week) (rs []*Rollup, err error) {
 	words := spellings{}
-	for k, v := range tx.ScanPrefix(cellBucket, weekKey(w)) {
-		c, err := decode(v)
-		if err != nil {
-			return nil, fmt.Errorf("tally: %s of %q: %w", w, k[4:], err)
-		}
-		r, err := words.rollup(tx, w, string(k[4:]), c)
-		if err != nil {
-			return nil, err
-		}
+	err = eachCell(tx, w, w, func(at Place, c *cell) error {
+		r, err := words.rollup(tx, at, c)
 		rs = append(rs, r)
-	}
-	return rs, nil
+		return err
+	})
+	return rs, err
 }
 
 // spellings remembers the words of numbers.
@@ -125,8 +118,8 @@ func (s spellings) word(tx *store.Tx, n uint32) (string, error) {
 	return w, nil
 }
 
-func (s spellings) rollup(tx *store.Tx, w Week, unit string, c *cell) (*Rollup, error) {
-	r := &Rollup{Week: w, Unit: unit, Closed: c.isShut, All: Figure{People: len(c.people)}}
+func (s spellings) rollup(tx *store.Tx, at Place, c *cell) (*Rollup, error) {
+	r := &Rollup{Week: at.Week, Unit: at.Unit, Closed: c.isShut, All: Figure{People: len(c.people)}}
 	if c.isShut {
 		r.All.People = int(c.closed)
 	}

@@ -148,7 +148,11 @@ func (j *Journal) After(ctx context.Context, seq uint64) iter.Seq2[Entry, error]
 	return func(yield func(Entry, error) bool) {
 		words := words{}
 		for {
-			batch, err := j.read(ctx, seq, words)
+			var batch []Entry
+			err := j.db.View(ctx, func(tx *store.Tx) (err error) {
+				batch, err = read(tx, seq, page, nil, words)
+				return err
+			})
 			if err != nil {
 				yield(Entry{}, err)
 				return
@@ -166,20 +170,20 @@ func (j *Journal) After(ctx context.Context, seq uint64) iter.Seq2[Entry, error]
 	}
 }
 
-// read returns the next page of entries after seq.
-func (j *Journal) read(ctx context.Context, seq uint64, ws words) (es []Entry, err error) {
-	err = j.db.View(ctx, func(tx *store.Tx) error {
-		es, err = read(tx, seq, page, ws)
-		return err
-	})
-	return es, err
+// Read returns the first entries with a sequence number above seq, n at most, in order.
+func Read(tx *store.Tx, seq uint64, n int) ([]Entry, error) { return read(tx, seq, n, nil, words{}) }
+
+// Of returns the entries of one person, oldest first.
+func Of(tx *store.Tx, person string) ([]Entry, error) {
+	return read(tx, 0, 0, func(record []byte) bool { return isOf(record, person) }, words{})
 }
 
-// Read returns the first entries with a sequence number above seq, n at most, in order.
-func Read(tx *store.Tx, seq uint64, n int) ([]Entry, error) { return read(tx, seq, n, words{}) }
-
-func read(tx *store.Tx, seq uint64, n int, ws words) (es []Entry, err error) {
+// read is [Read] of the records that are wanted; nil for all of them, and n is 0 for no bound.
+func read(tx *store.Tx, seq uint64, n int, want func(record []byte) bool, ws words) (es []Entry, err error) {
 	for k, v := range tx.Scan(entryBucket, store.Num(seq+1), nil) {
+		if want != nil && !want(v) {
+			continue
+		}
 		e, err := decode(tx, v, ws)
 		if err != nil {
 			return nil, fmt.Errorf("journal: entry %d: %w", store.FromNum(k), err)
@@ -188,23 +192,6 @@ func read(tx *store.Tx, seq uint64, n int, ws words) (es []Entry, err error) {
 		if es = append(es, e); len(es) == n {
 			break
 		}
-	}
-	return es, nil
-}
-
-// Of returns the entries of one person, oldest first.
-func Of(tx *store.Tx, person string) (es []Entry, err error) {
-	ws := words{}
-	for k, v := range tx.Scan(entryBucket, nil, nil) {
-		if !isOf(v, person) {
-			continue
-		}
-		e, err := decode(tx, v, ws)
-		if err != nil {
-			return nil, fmt.Errorf("journal: entry %d: %w", store.FromNum(k), err)
-		}
-		e.Seq = store.FromNum(k)
-		es = append(es, e)
 	}
 	return es, nil
 }

@@ -12,17 +12,14 @@ import (
 // numbers that [Word] spells out, 0 for none, and the person is the number that the
 // pseudonym writes in hexadecimal, 0 for nobody.
 type Raw struct {
-	Seq     uint64
-	Millis  int64 // since 1970
-	Kind    Kind
-	Person  uint64
-	Unit    uint64
-	Lang    uint64
-	Aid     uint64
-	Version uint64
-	Detail  uint64
-	Step    int
-	Value   int
+	Seq    uint64
+	Millis int64 // since 1970
+	Kind   Kind
+	Person uint64
+	Step   int
+	Value  int
+
+	Unit, Platform, Lang, Aid, Version, Moment, Detail uint64
 }
 
 // Raws yields the entries with a sequence number above seq, in order, within one
@@ -58,9 +55,8 @@ func decodeRaw(b []byte) (r Raw, err error) {
 	r.Kind, r.Person = Kind(b[1]), binary.BigEndian.Uint64(b[8:16])
 	r.Millis = int64(binary.BigEndian.Uint64(b[0:8]) & (1<<48 - 1))
 	rest := b[headSize:]
-	var skip uint64
-	step := uint64(0)
-	for _, f := range [numWords + 1]*uint64{&r.Unit, &skip, &r.Lang, &r.Aid, &r.Version, &skip, &r.Detail, &step} {
+	var step uint64
+	for _, f := range []*uint64{&r.Unit, &r.Platform, &r.Lang, &r.Aid, &r.Version, &r.Moment, &r.Detail, &step} {
 		v, n := binary.Uvarint(rest)
 		if n <= 0 {
 			return r, nil // it was written before there was such a field

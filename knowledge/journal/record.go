@@ -52,35 +52,21 @@ func encode(tx *store.Tx, e Entry) ([]byte, error) {
 	return binary.AppendVarint(b, int64(e.Value)), nil
 }
 
-func decode(tx *store.Tx, b []byte, ws words) (Entry, error) {
-	if len(b) < headSize || b[0] != schema {
-		return Entry{}, errRecord
+func decode(tx *store.Tx, b []byte, ws words) (e Entry, err error) {
+	r, err := decodeRaw(b)
+	if err != nil {
+		return e, err
 	}
-	t, _ := recordTime(b)
-	e := Entry{Kind: Kind(b[1]), Time: t}
-	if id := b[8:16]; binary.BigEndian.Uint64(id) != 0 {
-		e.Person = hex.EncodeToString(id)
+	e = Entry{Kind: r.Kind, Time: time.UnixMilli(r.Millis).UTC(), Step: r.Step, Value: r.Value}
+	if r.Person != 0 {
+		e.Person = hex.EncodeToString(b[8:16])
 	}
-	rest := b[headSize:]
-	next := func() uint64 {
-		v, n := binary.Uvarint(rest)
-		if n <= 0 {
-			rest = nil
-			return 0
-		}
-		rest = rest[n:]
-		return v
-	}
-	for _, f := range [numWords]*string{&e.Unit, &e.Platform, &e.Lang, &e.Aid, &e.Version, &e.Moment, &e.Detail} {
-		w, err := ws.word(tx, next())
-		if err != nil {
+	to := [numWords]*string{&e.Unit, &e.Platform, &e.Lang, &e.Aid, &e.Version, &e.Moment, &e.Detail}
+	for i, n := range [numWords]uint64{r.Unit, r.Platform, r.Lang, r.Aid, r.Version, r.Moment, r.Detail} {
+		if *to[i], err = ws.word(tx, n); err != nil {
 			return Entry{}, err
 		}
-		*f = w
 	}
-	e.Step = int(next())
-	v, _ := binary.Varint(rest)
-	e.Value = int(v)
 	return e, nil
 }
 
