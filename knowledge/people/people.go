@@ -48,9 +48,7 @@ type Identity struct {
 	User     string
 }
 
-func (i Identity) key() []byte {
-	return []byte(strings.Join([]string{i.Platform, i.Team, i.User}, "\x00"))
-}
+func (i Identity) key() []byte { return store.Key(i.Platform, i.Team, i.User) }
 
 // A Home is where a person can be spoken to alone.
 type Home struct {
@@ -253,15 +251,18 @@ func link(tx *store.Tx, p Profile) error {
 }
 
 // All yields every profile, in no telling order.
-func All(tx *store.Tx) iter.Seq2[Profile, error] {
-	return func(yield func(Profile, error) bool) {
-		for _, v := range tx.Scan(profileBucket, nil, nil) {
-			var p Profile
-			err := json.Unmarshal(v, &p)
+func All(tx *store.Tx) iter.Seq2[Profile, error] { return rows[Profile](tx, profileBucket) }
+
+// rows yields what a bucket holds as JSON, in order of key.
+func rows[T any](tx *store.Tx, bucket string) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, v := range tx.Scan(bucket, nil, nil) {
+			var row T
+			err := json.Unmarshal(v, &row)
 			if err != nil {
-				err = fmt.Errorf("people: profile: %w", err)
+				err = fmt.Errorf("%s: %w", bucket, err)
 			}
-			if !yield(p, err) {
+			if !yield(row, err) {
 				return
 			}
 		}

@@ -168,37 +168,16 @@ func (b *planning) readPerson(r RosterPerson) error {
 			b.problem(r.Line, func(w *texts) string { return w.NoUnit.With(id) })
 		}
 	}
-	var p Profile
-	known := false
-	var names []Identity // that nobody else has
-	for _, who := range r.Identities {
-		if slices.Contains(names, who) {
-			continue
-		}
-		if !b.first(r.Line, string(who.key()), r.name) {
-			return nil
-		}
-		other, ok, err := Find(b.tx, who)
-		if err != nil {
-			return err
-		}
-		if ok && known && other.ID != p.ID {
-			continue // they met the bot there as somebody else, and stay so
-		}
-		if ok {
-			p, known = other, true
-		}
-		names = append(names, who)
+	p, names, err := b.profile(r)
+	if err != nil || len(names) == 0 {
+		return err
 	}
-	if len(names) == 0 {
-		return fmt.Errorf("people: %s:%d: nothing to know this person by", r.File, r.No)
-	}
-	if other, twice := b.known[p.ID]; known && twice {
+	was := p
+	if other, twice := b.known[p.ID]; p.ID != "" && twice {
 		b.problem(r.Line, func(w *texts) string { return w.SamePerson.With(r.name, other.No, other.File) })
 		return nil
 	}
-	was := p
-	if !known {
+	if p.ID == "" {
 		p = Profile{ID: newID(), Identity: names[0]}
 	}
 	b.known[p.ID] = r.Line
@@ -217,6 +196,34 @@ func (b *planning) readPerson(r RosterPerson) error {
 		b.plan.Changes = append(b.plan.Changes, c)
 	}
 	return nil
+}
+
+// profile is the profile of a person of a roster, without an ID if they are new, and the identities that nobody else
+// has. There are none if one of them was listed before, which is told.
+func (b *planning) profile(r RosterPerson) (p Profile, names []Identity, err error) {
+	for _, who := range r.Identities {
+		if slices.Contains(names, who) {
+			continue
+		}
+		if !b.first(r.Line, string(who.key()), r.name) {
+			return p, nil, nil
+		}
+		other, ok, err := Find(b.tx, who)
+		if err != nil {
+			return p, nil, err
+		}
+		if ok && p.ID != "" && other.ID != p.ID {
+			continue // they met the bot there as somebody else, and stay so
+		}
+		if ok {
+			p = other
+		}
+		names = append(names, who)
+	}
+	if len(names) == 0 {
+		return p, nil, fmt.Errorf("people: %s:%d: nothing to know this person by", r.File, r.No)
+	}
+	return p, names, nil
 }
 
 // into writes what the roster says to a profile. What a person's platform says, or

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
@@ -35,8 +34,7 @@ func Units(tx *store.Tx) (us []Unit, err error) {
 		us = append(us, u)
 	}
 	for k := range tx.Scan(memberBucket, nil, nil) {
-		unit, _, _ := strings.Cut(string(k), "\x00")
-		if i, ok := at[unit]; ok {
+		if i, ok := at[store.Owner(k)]; ok {
 			us[i].Own++
 		}
 	}
@@ -49,20 +47,7 @@ func Units(tx *store.Tx) (us []Unit, err error) {
 }
 
 // allUnits yields every unit in order of ID, without its sizes.
-func allUnits(tx *store.Tx) iter.Seq2[Unit, error] {
-	return func(yield func(Unit, error) bool) {
-		for k, v := range tx.Scan(unitBucket, nil, nil) {
-			var u Unit
-			err := json.Unmarshal(v, &u)
-			if err != nil {
-				err = fmt.Errorf("people: unit %s: %w", k, err)
-			}
-			if !yield(u, err) {
-				return
-			}
-		}
-	}
-}
+func allUnits(tx *store.Tx) iter.Seq2[Unit, error] { return rows[Unit](tx, unitBucket) }
 
 // UnitByID returns the unit with an ID, with its sizes, and whether there is one.
 func UnitByID(tx *store.Tx, id string) (u Unit, ok bool, err error) {
@@ -71,7 +56,7 @@ func UnitByID(tx *store.Tx, id string) (u Unit, ok bool, err error) {
 		return u, false, err
 	}
 	for _, below := range append([]string{id}, UnitsBelow(tx, id)...) {
-		for range tx.ScanPrefix(memberBucket, pair(below, "")) {
+		for range tx.ScanPrefix(memberBucket, store.Key(below, "")) {
 			if u.Size++; below == id {
 				u.Own++
 			}
@@ -97,7 +82,7 @@ func UnitPath(tx *store.Tx, id string) (path []Unit, err error) {
 // UnitsBelow returns the IDs of all units that belong to a unit, those of its own
 // units included; each comes before the units below it.
 func UnitsBelow(tx *store.Tx, id string) (ids []string) {
-	for k := range tx.ScanPrefix(underBucket, pair(id, "")) {
+	for k := range tx.ScanPrefix(underBucket, store.Key(id, "")) {
 		_, child, _ := strings.Cut(string(k), "\x00")
 		ids = append(append(ids, child), UnitsBelow(tx, child)...)
 	}
@@ -108,7 +93,7 @@ func UnitsBelow(tx *store.Tx, id string) (ids []string) {
 // those [Unit.Size] counts.
 func Members(tx *store.Tx, unit string) (ids []ID, err error) {
 	for _, u := range append([]string{unit}, UnitsBelow(tx, unit)...) {
-		for k := range tx.ScanPrefix(memberBucket, pair(u, "")) {
+		for k := range tx.ScanPrefix(memberBucket, store.Key(u, "")) {
 			_, id, _ := strings.Cut(string(k), "\x00")
 			ids = append(ids, ID(id))
 		}
@@ -133,7 +118,7 @@ func saveUnits(tx *store.Tx, us []Unit) error {
 		if u.Parent == "" {
 			continue
 		}
-		if err := tx.Put(underBucket, pair(u.Parent, u.ID), nil); err != nil {
+		if err := tx.Put(underBucket, store.Key(u.Parent, u.ID), nil); err != nil {
 			return fmt.Errorf("people: unit %s: %w", u.ID, err)
 		}
 	}
@@ -147,14 +132,14 @@ func saveMember(tx *store.Tx, p Profile, from string) error {
 		return nil
 	}
 	if from != "" {
-		if err := tx.Delete(memberBucket, pair(from, string(p.ID))); err != nil {
+		if err := tx.Delete(memberBucket, store.Key(from, string(p.ID))); err != nil {
 			return err
 		}
 	}
 	if to == "" {
 		return nil
 	}
-	return tx.Put(memberBucket, pair(to, string(p.ID)), nil)
+	return tx.Put(memberBucket, store.Key(to, string(p.ID)), nil)
 }
 
 // replaceManager puts another manager in the place of one; nobody if to is empty.
@@ -179,6 +164,3 @@ func replaceManager(tx *store.Tx, id, to ID) error {
 	}
 	return nil
 }
-
-// pair is a key of two parts, of which the first holds no NUL.
-func pair(a, b string) []byte { return []byte(a + "\x00" + b) }
