@@ -68,7 +68,7 @@ type dataMap struct {
 	Caption, TableCaption string
 	Head                  [3]string
 	TableHead             [4]string
-	Classes               map[class]kept
+	Classes               map[string]kept
 	OfClass               map[store.Class]string
 	Always, Until         string     // how long
 	Days, Months          text.Line1 `args:"n"`
