@@ -13,28 +13,15 @@ var files embed.FS
 var Words = text.Load[texts](files)
 
 type texts struct {
-	Parts           text.Line1 `args:"most"`
-	PartAfter       text.Line2 `args:"number most"`
-	PartAids        text.Line2 `args:"number most"`
-	Unreadable      text.Line1 `args:"why"`
-	BothLanguages   text.Line1 `args:"field"`
-	TextLong        text.Line3 `args:"field n most"`
-	IDForm          string
-	Purpose         string
-	Responsible     string
-	NoDay           text.Line1 `args:"text"`
-	NoWorkingDay    text.Line1 `args:"text"`
-	PerWeek         string
-	StopWhen        string
-	StopWeeks       string
-	Percentage      string
-	Steps           text.Line1 `args:"most"`
-	StepAfter       text.Line1 `args:"number"`
-	StepNever       text.Line1 `args:"number"`
-	NoAid           text.Line1 `args:"slug"`
-	Days            string
-	Questions       text.Line1 `args:"most"`
-	QuestionAnswers text.Line1 `args:"number"`
-	AnswerCount     text.Line2 `args:"number n"`
-	Posts           text.Line1 `args:"most"`
+	Parts, Steps, Questions, Posts        text.Line1 `args:"most"`
+	PartAfter, PartAids                   text.Line2 `args:"number most"`
+	Unreadable                            text.Line1 `args:"why"`
+	BothLanguages                         text.Line1 `args:"field"`
+	TextLong                              text.Line3 `args:"field n most"`
+	NoDay, NoWorkingDay                   text.Line1 `args:"text"`
+	StepAfter, StepNever, QuestionAnswers text.Line1 `args:"number"`
+	NoAid                                 text.Line1 `args:"slug"`
+	AnswerCount                           text.Line2 `args:"number n"`
+
+	IDForm, Purpose, Responsible, PerWeek, StopWhen, StopWeeks, Percentage, Days string
 }

@@ -13,21 +13,17 @@ var files embed.FS
 var Words = text.Load[texts](files)
 
 type texts struct {
-	TooLarge      text.Line1 `args:"mb"`
-	NoHeader      string
-	ColumnTwice   text.Line1 `args:"column"`
-	NoColumn      text.Line2 `args:"column columns"`
-	NoHeading     text.Line1 `args:"cell"`
-	Cells         text.Line2 `args:"cells heads"`
-	Quote         string
-	Unreadable    text.Line1 `args:"why"`
-	TooWide       text.Line1 `args:"most"`
-	Workbook      string
-	Row           string
-	CellError     text.Line1 `args:"error"`
-	NotText       string
-	UnknownColumn text.Line2 `args:"column columns"`
-	NotNumber     text.Line1 `args:"text"`
-	Ambiguous     text.Line3 `args:"text whole decimal"`
-	Point         string     // stands before decimals
+	TooLarge                text.Line1 `args:"mb"`
+	ColumnTwice             text.Line1 `args:"column"`
+	NoColumn, UnknownColumn text.Line2 `args:"column columns"`
+	NoHeading               text.Line1 `args:"cell"`
+	Cells                   text.Line2 `args:"cells heads"`
+	Unreadable              text.Line1 `args:"why"`
+	TooWide                 text.Line1 `args:"most"`
+	CellError               text.Line1 `args:"error"`
+	NotNumber               text.Line1 `args:"text"`
+	Ambiguous               text.Line3 `args:"text whole decimal"`
+	Point                   string     // stands before decimals
+
+	NoHeader, Quote, Workbook, Row, NotText string
 }
