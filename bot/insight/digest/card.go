@@ -22,9 +22,7 @@ func (w Week) Settle(i int, s State) chat.Action {
 // Card shows a week in a language. The card is the same in chat, on the web and by mail.
 // The first action can be settled on it.
 func Card(w Week, lang string) chat.Card {
-	p := printer{w: w, words: text.In(lang)}
-	p.d = Words.In(p.words.Lang)
-	return p.card()
+	return newPrinter(w, lang).card()
 }
 
 // A printer writes one week.
@@ -32,7 +30,13 @@ type printer struct {
 	w     Week
 	words *text.Language
 	d     *Texts
+	terms *terms.Texts
 	body  []chat.Block
+}
+
+func newPrinter(w Week, lang string) *printer {
+	words := text.In(lang)
+	return &printer{w: w, words: words, d: Words.In(words.Lang), terms: terms.Words.In(words.Lang)}
 }
 
 func (p *printer) add(b chat.Block) { p.body = append(p.body, b) }
@@ -95,11 +99,10 @@ func (p *printer) facts() (fs chat.Facts) {
 	}
 	level(Impact, goals...)
 	if done := p.done(); done != "" {
-		fs = append(fs, chat.Fact{Label: p.d.Level.With(terms.Words.In(p.words.Lang).Solutions, Input), Value: done})
+		fs = append(fs, chat.Fact{Label: p.d.Level.With(p.terms.Solutions, Input), Value: done})
 	}
 	if p.w.Quote != "" {
-		fs = append(fs, chat.Fact{Label: terms.Words.In(p.words.Lang).OwnWords,
-			Value: terms.Words.In(p.words.Lang).Quote.With(p.w.Quote)})
+		fs = append(fs, chat.Fact{Label: p.terms.OwnWords, Value: p.terms.Quote.With(p.w.Quote)})
 	}
 	if !p.w.Small && p.w.Of == "" && p.w.Weeks[1] > 1 {
 		fs = append(fs, chat.Fact{Label: p.d.Reflection, Value: p.d.Reflections.With(p.w.Weeks[0], p.w.Weeks[1])})
@@ -196,7 +199,7 @@ func (p *printer) inTheWay() string {
 	var lines []string
 	for _, c := range Factors {
 		if f := p.w.Figures[Factor+c]; f.Exact() {
-			lines = append(lines, p.d.Reports.With(terms.Words.In(p.words.Lang).Factors[c], f.Value))
+			lines = append(lines, p.d.Reports.With(p.terms.Factors[c], f.Value))
 		}
 	}
 	return strings.Join(lines, "; ")
@@ -206,7 +209,7 @@ func (p *printer) inTheWay() string {
 func (p *printer) title(a Action) string {
 	kind, about := kindOf(a)
 	if kind == "factor" {
-		about = terms.Words.In(p.words.Lang).Factors[about]
+		about = p.terms.Factors[about]
 	}
 	if kind == "aid" {
 		about = a.About
@@ -282,8 +285,7 @@ func (p *printer) settle(i int) (t chat.Tap, ok bool) {
 
 // SettleCard asks what is done with action i; ok is false if there is none.
 func SettleCard(w Week, i int, lang string) (c chat.Card, ok bool) {
-	p := printer{w: w, words: text.In(lang)}
-	p.d = Words.In(p.words.Lang)
+	p := newPrinter(w, lang)
 	t, ok := p.settle(i)
 	if !ok {
 		return c, false
@@ -294,7 +296,7 @@ func SettleCard(w Week, i int, lang string) (c chat.Card, ok bool) {
 func (p *printer) question() string {
 	about := p.w.Ask.About
 	if p.w.Ask.ID == "factor" {
-		about = terms.Words.In(p.words.Lang).FactorNames[about]
+		about = p.terms.FactorNames[about]
 	}
 	return p.d.Ask[p.w.Ask.ID].With(about)
 }

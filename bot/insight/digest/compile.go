@@ -33,15 +33,13 @@ func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, 
 		own[i] = u.Own
 	}
 	size := c.t.sums(own)
+	c.rests = Rests{Week: w, Of: map[string]Rest{}}
 	for i, u := range c.t.units {
+		c.rests.Units = append(c.rests.Units, u.ID)
 		c.facts[i] = Facts{Week: w, Unit: u.ID, K: k, Size: size[i], Figures: map[string]Figure{}}
 		if k.May(everyone) {
 			c.facts[i].Gaps = gaps(days)
 		}
-	}
-	c.rests = Rests{Week: w, Of: map[string]Rest{}}
-	for _, u := range c.t.units {
-		c.rests.Units = append(c.rests.Units, u.ID)
 	}
 	for _, q := range questions {
 		c.ask(q)
@@ -69,20 +67,30 @@ func gaps(days [7]uint64) (gs []int) {
 	return gs
 }
 
-// figures are what each unit has by itself of what ks count.
-func (c *compiler) figures(ks []counts.Key) (n, people []int) {
+// each is what a figure of the rollup of each unit is by itself: how often, and of how many people.
+func (c *compiler) each(figure func(*counts.Rollup) counts.Figure) (n, people []int) {
 	n, people = make([]int, len(c.rolls)), make([]int, len(c.rolls))
 	for i, r := range c.rolls {
 		if r != nil {
-			f := r.Sum(ks...)
+			f := figure(r)
 			n[i], people[i] = f.N, f.People
 		}
 	}
 	return n, people
 }
 
-// set gives a figure to a unit.
-func (c *compiler) set(u int, name string, f Figure) { c.facts[u].Figures[name] = f }
+// figures are what each unit has by itself of what ks count.
+func (c *compiler) figures(ks []counts.Key) (n, people []int) {
+	return c.each(func(r *counts.Rollup) counts.Figure { return r.Sum(ks...) })
+}
+
+// tell gives a figure of so many people to a unit, or withholds it.
+func (c *compiler) tell(u int, name string, may bool, f Figure) {
+	if f.People = c.k.Round(f.People); !may {
+		f = Figure{Level: f.Level, Withheld: true}
+	}
+	c.facts[u].Figures[name] = f
+}
 
 // ask tells of all units what a question counts, as far as it may be told. First how
 // often it happened is covered, then how often it was yes; where that may not be told
@@ -95,13 +103,9 @@ func (c *compiler) ask(q question) {
 	if q.name == Answered { // questions are told of by themselves too
 		name = Asked
 	}
-	for u, shown := range total.shown {
-		f := Figure{Level: q.level, Withheld: true}
-		if shown {
-			f = Figure{Level: q.level, Value: all[u], N: all[u], People: c.k.Round(by[u])}
-		}
-		if q.yes == nil || q.name == Answered {
-			c.set(u, name, f)
+	if q.yes == nil || q.name == Answered {
+		for u, shown := range total.shown {
+			c.tell(u, name, shown, Figure{Level: q.level, Value: all[u], N: all[u], People: by[u]})
 		}
 	}
 	if q.yes == nil {
@@ -129,14 +133,13 @@ func (c *compiler) split(q question, total cover, n, by []int) {
 	c.leave(q, total, exact, shares, both, yes)
 	all, hits := c.t.sums(both), c.t.sums(yes)
 	for u := range n {
-		switch {
-		case exact.shown[u]:
-			c.set(u, q.name, Figure{Level: q.level, Value: hits[u], N: all[u], People: c.k.Round(by[u])})
-		case total.shown[u] && shares[u] != "":
-			c.set(u, q.name, Figure{Level: q.level, N: all[u], People: c.k.Round(by[u]), Share: shares[u]})
-		default:
-			c.set(u, q.name, Figure{Level: q.level, Withheld: true})
+		f := Figure{Level: q.level, N: all[u], People: by[u]}
+		if exact.shown[u] {
+			f.Value = hits[u]
+		} else {
+			f.Share = shares[u]
 		}
+		c.tell(u, q.name, exact.shown[u] || total.shown[u] && shares[u] != "", f)
 	}
 }
 
@@ -151,11 +154,7 @@ func (c *compiler) reach(own, size []int) {
 	exact := c.t.cover(rule{k: c.k, totals: true}, askers, others)
 	all := c.t.sums(askers)
 	for u := range own {
-		f := Figure{Level: Input, Withheld: true}
-		if exact.shown[u] && size[u] > 0 {
-			f = Figure{Level: Input, Value: all[u], N: size[u], People: c.k.Round(all[u])}
-		}
-		c.set(u, Reach, f)
+		c.tell(u, Reach, exact.shown[u] && size[u] > 0, Figure{Level: Input, Value: all[u], N: size[u], People: all[u]})
 	}
 }
 
@@ -168,8 +167,7 @@ func (c *compiler) factors() {
 		all, by := c.t.sums(n), c.t.sums(people)
 		for u := range n {
 			if shown[u] {
-				c.set(u, Factor+category, Figure{Level: Application, Value: all[u], N: all[u],
-					People: c.k.Round(by[u])})
+				c.tell(u, Factor+category, true, Figure{Level: Application, Value: all[u], N: all[u], People: by[u]})
 			}
 		}
 	}
@@ -190,14 +188,11 @@ func (c *compiler) reflected() {
 	moments, _ := c.figures(keys(journal.TeamMoment, "reflection/done", "review/done")) // of the team; nobody is in it
 	all := c.t.sums(people)
 	for u := range c.facts {
-		f := Figure{Level: Input, Withheld: true}
-		switch {
-		case moments[u] > 0:
-			f = Figure{Level: Input, Value: 1, N: 1}
-		case c.enough(u, all[u], c.k):
-			f = Figure{Level: Input, Value: 1, N: 1, People: c.k.Round(all[u])}
+		f := Figure{Level: Input, Value: 1, N: 1, People: all[u]}
+		if moments[u] > 0 {
+			f.People = 0
 		}
-		c.set(u, Reflected, f)
+		c.tell(u, Reflected, moments[u] > 0 || c.enough(u, all[u], c.k), f)
 	}
 }
 
@@ -224,12 +219,7 @@ func (c *compiler) enough(u, people int, need privacy.Group) bool {
 // seen tells roughly how many events of a unit are counted. Exactly, it would be the sum
 // of what is told and what is withheld.
 func (c *compiler) seen() {
-	n, people := make([]int, len(c.rolls)), make([]int, len(c.rolls))
-	for i, r := range c.rolls {
-		if r != nil {
-			n[i], people[i] = r.All.N, r.All.People
-		}
-	}
+	n, people := c.each(func(r *counts.Rollup) counts.Figure { return r.All })
 	all, by := c.t.sums(n), c.t.sums(people)
 	for u := range n {
 		if c.enough(u, by[u], c.k) {

@@ -17,33 +17,29 @@ const savedStep = 30
 //
 // N is the number of answers. As people say it of themselves it is level 3, and no result.
 func (c *compiler) saved() {
-	minutes, n, people := make([]int, len(c.rolls)), make([]int, len(c.rolls)), make([]int, len(c.rolls))
-	for i, r := range c.rolls {
-		if r == nil {
-			continue
-		}
-		var ks []counts.Key
-		sum := 0 // of ten-thousandths of minutes
+	minutes, _ := c.each(func(r *counts.Rollup) (sum counts.Figure) {
 		for k, f := range r.Of(journal.Rated) {
 			if share, sure, ok := estimate(k.Detail); ok {
-				ks = append(ks, counts.Key{Kind: journal.Rated, Detail: k.Detail})
-				sum += f.N * k.N * share * sure
+				sum.N += f.N * k.N * share * sure // of ten-thousandths
 			}
 		}
-		if len(ks) > 0 {
-			f := r.Sum(ks...)
-			minutes[i], n[i], people[i] = sum/10_000, f.N, f.People
+		sum.N /= 10_000
+		return sum
+	})
+	n, people := c.each(func(r *counts.Rollup) counts.Figure {
+		var ks []counts.Key
+		for k := range r.Of(journal.Rated) {
+			if _, _, ok := estimate(k.Detail); ok {
+				ks = append(ks, counts.Key{Kind: journal.Rated, Detail: k.Detail})
+			}
 		}
-	}
+		return r.Sum(ks...)
+	})
 	shown := c.t.cover(rule{k: c.k, totals: true}, people).shown
 	all, answers, by := c.t.sums(minutes), c.t.sums(n), c.t.sums(people)
 	for u := range c.facts {
-		f := Figure{Level: Application, Withheld: true}
-		if shown[u] {
-			f = Figure{Level: Application, Value: all[u] / savedStep * savedStep, N: answers[u],
-				People: c.k.Round(by[u])}
-		}
-		c.set(u, Saved, f)
+		value := all[u] / savedStep * savedStep
+		c.tell(u, Saved, shown[u], Figure{Level: Application, Value: value, N: answers[u], People: by[u]})
 	}
 }
 

@@ -102,15 +102,14 @@ func Compose(in Source) Week {
 		}
 	}
 	for _, name := range Order {
-		w.Figures[name] = Figure{Withheld: true} // what was worked out before there was such a figure
-		if fig, told := f.Figures[name]; told {
-			w.Figures[name] = fig
-		}
+		w.Figures[name] = Figure{Withheld: true} // of what was worked out before there was such a figure
 	}
 	for _, c := range Factors {
 		w.Figures[Factor+c] = Figure{Level: Application, Withheld: true}
-		if fig, told := f.Figures[Factor+c]; told {
-			w.Figures[Factor+c] = fig
+	}
+	for name := range w.Figures {
+		if fig, told := f.Figures[name]; told {
+			w.Figures[name] = fig
 		}
 	}
 	w.Small = !ok
