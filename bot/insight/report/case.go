@@ -32,7 +32,7 @@ func Case(in CaseInput) document.Document {
 	b.doc.Title = b.r.CaseTitle.With(c.Title)
 	phase := string(c.Phase)
 	b.doc.Lead = append(b.doc.Lead,
-		terms.Words.In(b.w.Lang).Phases[phase]+": "+terms.Words.In(b.w.Lang).PhaseAsks[phase],
+		b.t.Phases[phase]+": "+b.t.PhaseAsks[phase],
 		b.r.ByWhom.With(orDash(c.Sponsor.Name), orDash(c.Adviser.Name))+" "+b.r.Made.With(b.day(in.Today)),
 		b.r.NoPersons.With(b.k.K()))
 	if in.Simulated {
@@ -74,7 +74,7 @@ func (b *writer) inShort(c *cases.Case) {
 	}
 	// the remarks tell of support
 	if says := terms.Delivered(b.w.Lang, len(c.Delivered()), len(c.Solutions), nil); says != "" {
-		list = append(list, terms.Words.In(b.w.Lang).Solutions+": "+says)
+		list = append(list, b.t.Solutions+": "+says)
 	}
 	b.add(append(list, b.remarks(c)...))
 }
@@ -82,7 +82,7 @@ func (b *writer) inShort(c *cases.Case) {
 func (b *writer) remarks(c *cases.Case) document.List {
 	var list document.List
 	for _, r := range cases.Remarks(c) {
-		list = append(list, terms.Words.In(b.w.Lang).Remarks[string(r)])
+		list = append(list, b.t.Remarks[string(r)])
 	}
 	return list
 }
@@ -97,15 +97,15 @@ func (b *writer) question(c *cases.Case) {
 			b.value(g.Target.Value, g.Unit), b.day(g.Target.Date)))
 	}
 	if gap, known := g.Gap(); known {
-		better := terms.Words.In(b.w.Lang).Higher
+		better := b.t.Higher
 		if g.Direction == cases.Down {
-			better = terms.Words.In(b.w.Lang).Lower
+			better = b.t.Lower
 		}
 		unit := g.Unit
 		if unit == "%" {
 			unit = b.r.PercentPoints
 		}
-		b.say(terms.Words.In(b.w.Lang).Gap.With(b.w.Decimal(gap, 2), unit, better) + ".")
+		b.say(b.t.Gap.With(b.w.Decimal(gap, 2), unit, better) + ".")
 	}
 	if g.Source != "" {
 		b.say(b.r.Source.With(g.Source, orDash(g.Frequency)))
@@ -122,7 +122,6 @@ func (b *writer) inTheWay(c *cases.Case) {
 	if len(c.Factors) == 0 {
 		return
 	}
-	w := terms.Words.In(b.w.Lang)
 	t := document.Table{Numbers: []int{2}, Head: b.columns("what", "category", "severity", "owner", "response",
 		"state")}
 	for _, f := range c.Factors {
@@ -130,9 +129,9 @@ func (b *writer) inTheWay(c *cases.Case) {
 		if state == "" {
 			state = cases.Open
 		}
-		t.Rows = append(t.Rows, []string{f.Text, w.Categories[string(f.Category)], fmt.Sprint(f.Severity),
+		t.Rows = append(t.Rows, []string{f.Text, b.t.Categories[string(f.Category)], fmt.Sprint(f.Severity),
 			orDash(f.Owner),
-			orDash(w.Responses[string(f.Response)]), w.States[string(state)]})
+			orDash(b.t.Responses[string(f.Response)]), b.t.States[string(state)]})
 	}
 	b.part(2, b.r.InTheWay)
 	b.add(t)
@@ -140,7 +139,6 @@ func (b *writer) inTheWay(c *cases.Case) {
 
 // whatWeDid lists the solutions and the support. The counts by tag are a description.
 func (b *writer) whatWeDid(c *cases.Case) {
-	w := terms.Words.In(b.w.Lang)
 	b.part(2, b.r.WhatWeDid)
 	t := document.Table{Head: b.columns("what", "kind", "for", "owner", "link", "since")}
 	for _, s := range c.Solutions {
@@ -148,7 +146,7 @@ func (b *writer) whatWeDid(c *cases.Case) {
 		if n := slices.IndexFunc(c.Factors, func(f cases.Factor) bool { return f.ID == s.Factor }); n >= 0 {
 			factor = c.Factors[n].Text
 		}
-		t.Rows = append(t.Rows, []string{s.Text, w.Kinds[string(s.Kind)], orDash(factor), orDash(s.Owner),
+		t.Rows = append(t.Rows, []string{s.Text, b.t.Kinds[string(s.Kind)], orDash(factor), orDash(s.Owner),
 			orDash(s.Link), b.day(s.Delivered)})
 	}
 	b.add(t)
@@ -157,8 +155,8 @@ func (b *writer) whatWeDid(c *cases.Case) {
 	}
 	support := document.Table{Caption: b.r.Support, Head: b.columns("kind", "what", "owner", "state")}
 	for kind, s := range c.Support.All {
-		support.Rows = append(support.Rows, []string{w.Kinds[kind], orDash(s.Text), orDash(s.Owner),
-			orDash(w.States[string(s.State)])})
+		support.Rows = append(support.Rows, []string{b.t.Kinds[kind], orDash(s.Text), orDash(s.Owner),
+			orDash(b.t.States[string(s.State)])})
 	}
 	b.add(support)
 }
@@ -220,11 +218,11 @@ func (b *writer) anchoring(c *cases.Case, today cases.Day) {
 		reviews := document.Table{Caption: a.What, Head: b.columns("date", "what", "state")}
 		for _, months := range cases.ReviewMonths {
 			day, state, r := c.Anchoring.Review(a, months, today)
-			said := terms.Words.In(b.w.Lang).States[string(state)]
+			said := b.t.States[string(state)]
 			if r.Answer != "" {
-				said = terms.Words.In(b.w.Lang).States[string(r.Answer)]
+				said = b.t.States[string(r.Answer)]
 				if state == cases.AtRisk {
-					said += ", " + terms.Words.In(b.w.Lang).States[string(state)]
+					said += ", " + b.t.States[string(state)]
 				}
 			}
 			said = strings.TrimSpace(said + " " + r.Text)
@@ -242,12 +240,12 @@ func (b *writer) timeline(c *cases.Case, today cases.Day) {
 	}
 	for _, s := range c.Solutions {
 		if s.Delivered != "" {
-			put(s.Delivered, s.Text, terms.Words.In(b.w.Lang).Kinds[string(s.Kind)])
+			put(s.Delivered, s.Text, b.t.Kinds[string(s.Kind)])
 		}
 	}
 	if p := c.Programme; p != nil {
 		for _, t := range p.Events {
-			put(t.Date, t.Title, terms.Words.In(b.w.Lang).Kinds[string(t.Kind)])
+			put(t.Date, t.Title, b.t.Kinds[string(t.Kind)])
 		}
 		for n, d := range p.Asks() {
 			put(d, b.r.AsksApplied.With(cases.AskDays[n]), "")
@@ -256,8 +254,7 @@ func (b *writer) timeline(c *cases.Case, today cases.Day) {
 	for _, i := range c.Plan.Indicators {
 		for _, m := range i.Moments {
 			state, _ := i.At(m, today)
-			put(m.Date, i.Name,
-				terms.Words.In(b.w.Lang).Kinds[string(m.Kind)]+", "+terms.Words.In(b.w.Lang).States[string(state)])
+			put(m.Date, i.Name, b.t.Kinds[string(m.Kind)]+", "+b.t.States[string(state)])
 		}
 	}
 	if len(all) > 0 {
@@ -280,11 +277,10 @@ func (b *writer) history(changes []cases.Change) {
 		what := terms.Parts(b.w.Lang, fields)
 		for _, d := range ch.What {
 			if d.Field == "phase" && d.From != "" {
-				what += ", " + b.r.PhaseMoved.With(terms.Words.In(b.w.Lang).Phases[d.From],
-					terms.Words.In(b.w.Lang).Phases[d.To])
+				what += ", " + b.r.PhaseMoved.With(b.t.Phases[d.From], b.t.Phases[d.To])
 			}
 		}
-		t.Rows = append(t.Rows, []string{b.w.Date(ch.At), terms.Words.In(b.w.Lang).By[string(ch.By)], what})
+		t.Rows = append(t.Rows, []string{b.w.Date(ch.At), b.t.By[string(ch.By)], what})
 	}
 	b.part(2, b.r.History)
 	b.add(t)

@@ -10,7 +10,6 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/insight/chart"
 	"github.com/handvat/handvat/bot/insight/document"
-	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 )
@@ -18,7 +17,7 @@ import (
 // level reports one level of evaluation by itself: never added to another.
 func (b *writer) level(in CaseInput, level int) {
 	b.part(2, b.r.LevelTitle.With(level, b.r.LevelNames[level]))
-	b.say(terms.Words.In(b.w.Lang).Levels[level])
+	b.say(b.t.Levels[level])
 	measured := false
 	for _, i := range in.Case.Plan.Indicators {
 		if i.Level == level {
@@ -75,11 +74,11 @@ func (b *writer) indicator(in CaseInput, i cases.Indicator) {
 	var rows []dated
 	met := make(map[cases.Day]bool)
 	for _, m := range i.Moments {
-		kind := terms.Words.In(b.w.Lang).Kinds[string(m.Kind)]
+		kind := b.t.Kinds[string(m.Kind)]
 		state, r := i.At(m, in.Today)
 		figure := row(in.Case.ID, i, string(m.Kind), m.Date, 0)
 		figure.Value, figure.State, figure.Comment = nil, string(state), m.Absent
-		day, value, note := m.Date, "–", terms.Words.In(b.w.Lang).States[string(state)]
+		day, value, note := m.Date, "–", b.t.States[string(state)]
 		switch {
 		case state == cases.Met:
 			met[r.Date] = true
@@ -148,7 +147,7 @@ func (b *writer) outcome(i cases.Indicator) string {
 		says = b.change(b.r.Change, i, *i.Baseline, cases.Figure{Value: last.Value, Date: last.Date})
 	}
 	if i.Target != nil {
-		standing := terms.Words.In(b.w.Lang).States[string(i.Standing())]
+		standing := b.t.States[string(i.Standing())]
 		says += " " + b.r.TargetLine.With(b.value(i.Target.Value, i.Unit), b.day(i.Target.Date), standing)
 	}
 	return says
@@ -251,14 +250,14 @@ func (b *writer) effect(c *cases.Case, i cases.Indicator) (says string, ok bool)
 		return b.r.NoEffect.With(b.r.Reasons[reason(err)]), false
 	case e.Method == cases.Estimates:
 		est := i.Isolation.Estimate
-		value := b.value(e.Value, est.Unit) + " " + terms.Words.In(b.w.Lang).Periods[string(est.Per)]
+		value := b.value(e.Value, est.Unit) + " " + b.t.Periods[string(est.Per)]
 		return b.r.EstimateLine.With(value, est.Answered, est.Of, b.sum(e.Sum), est.Of-est.Answered), true
 	}
 	line := b.r.EffectLine
 	if e.Change <= 0 {
 		line = b.r.EffectWorse
 	}
-	method := terms.Words.In(b.w.Lang).Methods[string(e.Method)]
+	method := b.t.Methods[string(e.Method)]
 	says = line.With(b.difference(e.Change, i.Unit), b.difference(e.Value, i.Unit), method, b.sum(e.Sum))
 	if last, read := i.Latest(); read && e.Method == cases.Trend {
 		says += " " + b.r.Expected.With(b.value(e.Expected, i.Unit), b.day(last.Date))

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/handvat/handvat/bot/insight/document"
-	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
@@ -225,7 +224,7 @@ func (b *writer) goals(in QuarterInput) {
 			if r, ok := i.Latest(); ok {
 				latest = b.value(r.Value, i.Unit) + " (" + b.day(r.Date) + ")"
 			}
-			state := terms.Words.In(b.w.Lang).States[string(i.Standing())]
+			state := b.t.States[string(i.Standing())]
 			t.Rows = append(t.Rows, []string{c.Title, i.Name, b.figure(i.Baseline, i.Unit), latest,
 				b.figure(i.Target, i.Unit), state})
 		}

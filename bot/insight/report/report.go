@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/insight/document"
+	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/privacy"
@@ -36,12 +37,13 @@ type writer struct {
 	doc document.Document
 	w   *text.Language
 	r   *Texts
+	t   *terms.Texts
 	k   privacy.Group // no figure about people is of fewer
 }
 
 func newWriter(lang string, k privacy.Group) *writer {
 	w := text.In(lang)
-	return &writer{doc: document.Document{Lang: w.Lang}, w: w, r: Words.In(w.Lang), k: k}
+	return &writer{doc: document.Document{Lang: w.Lang}, w: w, r: Words.In(w.Lang), t: terms.Words.In(w.Lang), k: k}
 }
 
 // visible is c without what is known of fewer than k people: such a reading is missing,

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/insight/document"
-	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -41,7 +40,7 @@ func (b *writer) ret(c *cases.Case) bool {
 		per, unit = est.Per, est.Unit
 	}
 	times, price := b.w.Decimal(per.Times(), 0), w.Currency+" "+b.money(w.PerUnit)
-	sum := b.r.BenefitSum.With(b.value(e.Value, unit), terms.Words.In(b.w.Lang).Periods[string(per)], times, price)
+	sum := b.r.BenefitSum.With(b.value(e.Value, unit), b.t.Periods[string(per)], times, price)
 	b.say(b.r.Benefit.With(sum, b.value(r.Benefit, w.Currency)))
 	b.say(b.r.ValueFrom.With(orDash(w.Source)))
 	benefit, cost := b.w.Decimal(r.Benefit, 0), b.w.Decimal(r.Cost, 0)

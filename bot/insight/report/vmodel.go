@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/insight/document"
-	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge/cases"
 )
 
@@ -72,7 +71,7 @@ func (b *writer) mirrored(c *cases.Case, level int) (objective, outcome string) 
 		came = append(came, b.value(r.ROI(), "%"))
 	}
 	if len(came) == 0 {
-		came = []string{terms.Words.In(b.w.Lang).States["no-data"]}
+		came = []string{b.t.States["no-data"]}
 	}
 	return strings.Join(wanted, "; "), strings.Join(came, "; ")
 }
