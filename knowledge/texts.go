@@ -13,7 +13,8 @@ var files embed.FS
 var Words = text.Load[texts](files)
 
 type texts struct {
-	Version                                     map[Lang]string   // by the language of an aid, as in "the Dutch version"
+	// Version is one by the language of an aid, as in "the Dutch version".
+	Version                                     map[Lang]string
 	Counted                                     map[string]string // what two versions must have as many of
 	NoTranslation, PairAsked                    text.Line1        `args:"version"`
 	PairField                                   text.Line2        `args:"field version"`

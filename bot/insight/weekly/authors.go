@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -152,8 +153,7 @@ func makeList(t *dialog.Turn, w counts.Week, qs []journal.Question) (l digest.Li
 			continue // once, in the language of the list if it is there
 		}
 		info := digest.AidInfo{Slug: a.Slug, Title: a.Title, Process: a.Process, ReviewBy: a.ReviewBy,
-			Page:  !a.IsRecipe(),
-			Words: strings.Join(slices.Concat([]string{a.Title}, a.Questions, a.Keywords), " ")}
+			Page: !a.IsRecipe(), Words: strings.Join(slices.Concat([]string{a.Title}, a.Questions, a.Keywords), " ")}
 		if until, ok, err := goods.Load(t.Tx, []byte(a.Slug)); err != nil {
 			return l, err
 		} else if ok && w < until {
@@ -201,31 +201,30 @@ func draft(t *dialog.Turn, item string) (chat.Reply, error) {
 	return t.Own(c), nil
 }
 
-// see shows an aid.
-func see(t *dialog.Turn, ref string) (chat.Reply, error) {
-	aid, ok := t.Aid(ref)
-	if !ok {
-		return t.Say(t.W.Gone), nil
+// ofAid is an act on the aid that a button names.
+func ofAid(do func(*dialog.Turn, *knowledge.Aid) (chat.Reply, error)) dialog.Func {
+	return func(t *dialog.Turn, ref string) (chat.Reply, error) {
+		aid, ok := t.Aid(ref)
+		if !ok {
+			return t.Say(t.W.Gone), nil
+		}
+		return do(t, aid)
 	}
+}
+
+// see shows an aid.
+func see(t *dialog.Turn, aid *knowledge.Aid) (chat.Reply, error) {
 	return t.Do(dialog.On(dialog.Open, aid))
 }
 
 // good keeps that an aid is still right.
-func good(t *dialog.Turn, ref string) (chat.Reply, error) {
-	aid, ok := t.Aid(ref)
-	if !ok {
-		return t.Say(t.W.Gone), nil
-	}
+func good(t *dialog.Turn, aid *knowledge.Aid) (chat.Reply, error) {
 	says := digest.Words.In(t.W.Lang).Authors.GoodSaved.With(aid.Title, t.Now.AddDate(1, 0, 0).Format(time.DateOnly))
 	return t.Say(says), goods.Save(t.Tx, []byte(aid.Slug), last(t)+goodFor)
 }
 
 // change says where an aid is changed.
-func change(t *dialog.Turn, ref string) (chat.Reply, error) {
-	aid, ok := t.Aid(ref)
-	if !ok {
-		return t.Say(t.W.Gone), nil
-	}
+func change(t *dialog.Turn, aid *knowledge.Aid) (chat.Reply, error) {
 	file := path.Join(string(aid.Lang), aid.Slug+".md")
 	return t.Say(digest.Words.In(t.W.Lang).Authors.ChangeHow.With(aid.Title, file)), nil
 }

@@ -1,9 +1,8 @@
 package weekly
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -135,24 +134,12 @@ func news(t *dialog.Turn, id people.ID, w counts.Week) (cs []*cases.Case, err er
 		if err != nil {
 			return nil, err
 		}
-		same, err := equal(was.Standing, standingOf(c, today(t), group))
-		if err != nil {
-			return nil, err
-		}
+		same := reflect.DeepEqual(was.Standing, standingOf(c, today(t), group))
 		if !ok || !same || w >= was.Week+quietFor {
 			cs = append(cs, c)
 		}
 	}
 	return cs, nil
-}
-
-func equal(a, b standing) (bool, error) {
-	x, err := json.Marshal(a)
-	if err != nil {
-		return false, err
-	}
-	y, err := json.Marshal(b)
-	return bytes.Equal(x, y), err
 }
 
 // planSponsors puts on the agenda what tells sponsors how their cases stand, if there is

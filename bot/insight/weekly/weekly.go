@@ -34,9 +34,9 @@ var Skill = dialog.Skill{
 		"cases":   dialog.May(people.TakePart, showCases).NamedIf(sponsors),
 		"authors": dialog.May(people.SeeQuestions, showList),
 		"draft":   dialog.May(people.SeeQuestions, draft),
-		"see":     dialog.May(people.SeeQuestions, see),
-		"good":    dialog.May(people.SeeQuestions, good),
-		"change":  dialog.May(people.SeeQuestions, change),
+		"see":     dialog.May(people.SeeQuestions, ofAid(see)),
+		"good":    dialog.May(people.SeeQuestions, ofAid(good)),
+		"change":  dialog.May(people.SeeQuestions, ofAid(change)),
 	},
 	Commands: []string{"show", "authors", "cases"},
 	Due:      map[string]dialog.Func{toManagers: tellManager, toAuthors: tellAuthor, toSponsors: tellSponsor},
@@ -156,13 +156,18 @@ func factsOf(tx *store.Tx, w counts.Week, unit string) (f digest.Facts, ok bool,
 	return f.For(group), ok, err
 }
 
+// isTold reports whether a week is over or was told of, and works it out if that was not done before.
+func isTold(t *dialog.Turn, w counts.Week) (bool, error) {
+	if w > Last(t) {
+		return false, nil
+	}
+	return true, Freeze(t, w)
+}
+
 // ToldOf returns what may be told of a unit in a week. ok is false if the week is not over,
 // or the unit was not there.
 func ToldOf(t *dialog.Turn, unit string, w counts.Week) (_ digest.Facts, ok bool, _ error) {
-	if w > Last(t) {
-		return digest.Facts{}, false, nil
-	}
-	if err := Freeze(t, w); err != nil {
+	if ok, err := isTold(t, w); !ok || err != nil {
 		return digest.Facts{}, false, err
 	}
 	return factsOf(t.Tx, w, unit)
@@ -184,16 +189,13 @@ func Week(t *dialog.Turn, unit string, w counts.Week, lang string) (d digest.Wee
 		return d, false, err
 	}
 	if ok && group.K() <= d.K {
-		d.Late, err = late(t.Tx, unit, w)
+		d.Late, err = late(t.Tx, unit, w, group)
 		return d, ok, err
 	}
-	if w > Last(t) {
-		return d, false, nil
-	}
-	if err := Freeze(t, w); err != nil {
+	if ok, err := isTold(t, w); !ok || err != nil {
 		return d, false, err
 	}
-	in, ok, err := source(t, unit, w)
+	in, ok, err := source(t, unit, w, group)
 	if !ok || err != nil {
 		return d, false, err
 	}
@@ -208,11 +210,8 @@ func Week(t *dialog.Turn, unit string, w counts.Week, lang string) (d digest.Wee
 
 // source is all that the digest of a unit in a week is composed of, but for the titles of
 // aids. ok is false if the unit was not there.
-func source(t *dialog.Turn, unit string, w counts.Week) (in digest.Source, ok bool, err error) {
-	in = digest.Source{Unit: digest.Unit{ID: unit, Name: unit}}
-	if in.K, err = privacy.Load(t.Tx); err != nil {
-		return in, false, err
-	}
+func source(t *dialog.Turn, unit string, w counts.Week, group privacy.Group) (in digest.Source, ok bool, err error) {
+	in = digest.Source{Unit: digest.Unit{ID: unit, Name: unit}, K: group}
 	if in.Facts, ok, err = factsOf(t.Tx, w, unit); !ok || err != nil {
 		return in, false, err
 	}
@@ -262,11 +261,7 @@ func quotes(t *dialog.Turn) dialog.Quotes {
 
 // late reports whether the journal learnt of enough people of a unit in a week after it
 // was told of.
-func late(tx *store.Tx, unit string, w counts.Week) (bool, error) {
-	group, err := privacy.Load(tx)
-	if err != nil {
-		return false, err
-	}
+func late(tx *store.Tx, unit string, w counts.Week, group privacy.Group) (bool, error) {
 	n := 0
 	for _, u := range append([]string{unit}, people.UnitsBelow(tx, unit)...) {
 		r, err := counts.Read(tx, w, u)
