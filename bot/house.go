@@ -53,6 +53,10 @@ type Config struct {
 	// of the last time; nil for nothing.
 	Before func(ctx context.Context, db *store.DB) error
 
+	// Desk is for work on what is kept while nobody talks with the bot, in turns of nobody (see [Bot.View] and
+	// [Bot.Update]): the library is read and not written down, and nothing is indexed. Such a house does not run.
+	Desk bool
+
 	// Rehearsal is for what is made up: what is kept is lost if the machine stops, and kept faster.
 	Rehearsal bool
 
@@ -77,7 +81,7 @@ type House struct {
 	Config
 	DB       *store.DB
 	Lib      *knowledge.Library
-	Find     *find.Finder
+	Find     *find.Finder // nil at a desk
 	Journal  *journal.Journal
 	Counts   *counts.Counts
 	Authored authored.Files
@@ -91,7 +95,6 @@ type House struct {
 	services []func(context.Context) error
 
 	tended time.Time // when the daily work was done last
-
 }
 
 // New builds the house from the bottom up. Close it afterwards.
@@ -146,11 +149,15 @@ func (h *House) know(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if h.Lib, err = knowledge.OpenLibrary(h.Log, h.DB, h.Now, h.Sources...); err != nil {
+	library := knowledge.OpenLibrary
+	if h.Desk {
+		library = knowledge.ReadLibrary
+	}
+	if h.Lib, err = library(h.Log, h.DB, h.Now, h.Sources...); err != nil {
 		return err
 	}
 	h.Journal, h.Counts = journal.New(h.DB), counts.New(h.DB, h.Zone)
-	if h.Find = h.Finder; h.Find != nil {
+	if h.Find = h.Finder; h.Find != nil || h.Desk {
 		return nil
 	}
 	if h.Find, err = find.Open(h.Log, filepath.Join(h.Data, "index"), h.DB); err != nil {
@@ -176,6 +183,9 @@ func (h *House) act() (err error) {
 	h.Bot.world = dialog.World{Zone: h.Zone, Authored: h.Authored, Counts: h.Counts, Mail: h.Mail,
 		Contact: cmp.Or(h.Contact, "ld-team")}
 	h.Bot.skills = append([]dialog.Skill{h.Bot.own()}, h.Skills...)
+	if h.Desk {
+		return nil // texts that nobody asks for are not read
+	}
 	for _, s := range h.Bot.skills {
 		err = errors.Join(err, s.Check())
 	}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,10 +21,9 @@ import (
 func (b *Bot) daily(ctx context.Context, now time.Time) (failed error) {
 	for _, s := range b.skills {
 		for _, name := range slices.Sorted(maps.Keys(s.Jobs)) {
-			err := b.db.Update(ctx, func(tx *store.Tx) error {
-				t := b.nobody(tx, now)
+			err := b.Update(ctx, "", func(t *dialog.Turn) error {
 				_, err := s.Jobs[name](t, "")
-				return errors.Join(err, journal.Append(tx, t.Log...))
+				return err
 			})
 			if err != nil {
 				failed = errors.Join(failed, fmt.Errorf("bot: job %s/%s: %w", s.Name, name, err))
@@ -41,13 +41,12 @@ func (b *Bot) Changed(ctx context.Context, ups []knowledge.Upgrade) error {
 	if len(ups) == 0 {
 		return nil
 	}
-	return b.db.Update(ctx, func(tx *store.Tx) error {
+	return b.Update(ctx, "", func(t *dialog.Turn) error {
 		for _, s := range b.skills {
 			if s.Changed == nil {
 				continue
 			}
-			t := b.nobody(tx, b.now())
-			if err := errors.Join(s.Changed(t, ups), journal.Append(tx, t.Log...)); err != nil {
+			if err := s.Changed(t, ups); err != nil {
 				return fmt.Errorf("bot: %s: %w", s.Name, err)
 			}
 		}
@@ -55,10 +54,27 @@ func (b *Bot) Changed(ctx context.Context, ups []knowledge.Upgrade) error {
 	})
 }
 
-// nobody is a turn of nobody, in which the house does by itself what is due each day.
-func (b *Bot) nobody(tx *store.Tx, now time.Time) *dialog.Turn {
-	t := &turn{b: b, Turn: &dialog.Turn{Tx: tx, Now: now, W: dialog.In(string(dialog.UsualLang)), Lib: b.lib,
-		Agenda: b.agenda, Skills: b.skills, World: b.world, Conceal: func() error { return nil }}}
+// View shows do what is kept, in a turn of nobody. An empty language is the usual one.
+func (b *Bot) View(ctx context.Context, lang string, do func(*dialog.Turn) error) error {
+	return b.db.View(ctx, func(tx *store.Tx) error { return do(b.nobody(tx, lang)) })
+}
+
+// Update has do change what is kept, in a turn of nobody: what the house does by itself, and what a command does.
+// Nothing is kept if it fails. An empty language is the usual one.
+func (b *Bot) Update(ctx context.Context, lang string, do func(*dialog.Turn) error) error {
+	return b.db.Update(ctx, func(tx *store.Tx) error {
+		t := b.nobody(tx, lang)
+		if err := do(t); err != nil {
+			return err
+		}
+		return journal.Append(tx, t.Log...)
+	})
+}
+
+// nobody is a turn of nobody.
+func (b *Bot) nobody(tx *store.Tx, lang string) *dialog.Turn {
+	t := &turn{b: b, Turn: &dialog.Turn{Tx: tx, Now: b.now(), W: dialog.In(cmp.Or(lang, string(dialog.UsualLang))),
+		Lib: b.lib, Agenda: b.agenda, Skills: b.skills, World: b.world, Conceal: func() error { return nil }}}
 	t.Retract = b.retracts(tx)
 	t.Do, t.Publish = t.do, t.publish
 	return t.Turn

@@ -32,6 +32,7 @@ type Library struct {
 	files   []map[string]*file   // by path, per source
 	records map[fileKey]record   // what the store holds
 	blocked []map[string]Problem // what could not be walked, per source, by path
+	looks   bool                 // nothing is to be kept
 	unkept  bool                 // what is live may not be in the store yet
 	pending *Changes             // since the last run, for Run to report
 }
@@ -42,7 +43,17 @@ type Library struct {
 // Files with errors do not make it fail: see [Library.Problems]. It fails when the
 // database does, or when a source cannot be read and never was.
 func OpenLibrary(log *slog.Logger, db *store.DB, now func() time.Time, sources ...Source) (*Library, error) {
-	l := &Library{log: log, db: db, now: now, sources: sources}
+	return openLibrary(&Library{log: log, db: db, now: now, sources: sources})
+}
+
+// ReadLibrary is [OpenLibrary] for who only looks: what was live last serves where a file is broken now, and what has
+// changed since is left to be found by who opens it.
+func ReadLibrary(log *slog.Logger, db *store.DB, now func() time.Time, sources ...Source) (*Library, error) {
+	return openLibrary(&Library{log: log, db: db, now: now, sources: sources, looks: true})
+}
+
+func openLibrary(l *Library) (*Library, error) {
+	sources := l.sources
 	for i, src := range sources {
 		if slices.ContainsFunc(sources[:i], func(s Source) bool { return s.Name == src.Name }) {
 			return nil, fmt.Errorf("knowledge: two libraries are called %q", src.Name)

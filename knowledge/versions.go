@@ -128,7 +128,7 @@ func (l *Library) recall(ctx context.Context, i int, w walk) error {
 
 // keep writes down what is live now. It writes nothing that is written already.
 func (l *Library) keep(ctx context.Context, s *snapshot) error {
-	if l.db == nil {
+	if l.db == nil || l.looks {
 		return nil
 	}
 	fresh := make(map[fileKey]entry)

@@ -16,6 +16,7 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/script"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/settings"
@@ -112,8 +113,9 @@ func (p *Play) settings() error {
 	if p.start, err = time.ParseInLocation("2006-01-02 15:04", p.Start, zone); err != nil {
 		return p.wrong(p.at.Of("start"), "start is a date and a time, such as 2026-11-23 11:00")
 	}
-	if p.Language != "" && p.Language != "nl" && p.Language != "en" {
-		return p.wrong(p.at.Of("language"), "language is nl or en")
+	if have := dialog.Common.Langs(); p.Language != "" && !slices.Contains(have, p.Language) {
+		return p.wrong(p.at.Of("language"), "there are no texts in "+p.Language+". Choose from "+strings.Join(have, ", ")+
+			"; or give texts of your own with --texts DIR, dialog/"+p.Language+".yaml at least")
 	}
 	if slices.Contains(p.platforms(), "") {
 		return p.wrong(p.at.Of("platform"), "platform is a name, such as web or slack, or several with commas between them")
@@ -201,7 +203,8 @@ func (p *Play) On(ctx context.Context, c bot.Config) (said string, differs []str
 	if c.Zone, err = time.LoadLocation(p.Settings.Zone); err != nil {
 		return "", nil, err
 	}
-	p.enlist()
+	p.nickname()
+	p.roster.NameUnits(nil)
 	var on []Platform
 	for _, name := range p.platforms() {
 		on = append(on, Platform{Name: chat.Platform(name), Keep: name == "web"})
@@ -227,20 +230,12 @@ func (p *Play) On(ctx context.Context, c bot.Config) (said string, differs []str
 	return p.script.Play(ctx, &Conversation{Stage: s})
 }
 
-// enlist gives who is listed by mail a name to speak by, and lists the units that people are in where none are
-// listed.
-func (p *Play) enlist() {
-	named := p.roster.Units == nil
+// nickname gives who is listed by mail a name to speak by.
+func (p *Play) nickname() {
 	for i := range p.roster.People {
 		r := &p.roster.People[i]
 		if user, _, _ := strings.Cut(r.Mail, "@"); len(r.Identities) == 0 {
 			r.Identities = []people.Identity{{Platform: p.platforms()[0], User: strings.ToLower(user)}}
-		}
-		for _, id := range append([]string{r.Unit}, r.ManagerOf...) {
-			is := func(u people.RosterUnit) bool { return u.Unit.ID == id }
-			if named && id != "" && !slices.ContainsFunc(p.roster.Units, is) {
-				p.roster.Units = append(p.roster.Units, people.RosterUnit{Unit: people.Unit{ID: id, Name: id}, Line: r.Line})
-			}
 		}
 	}
 }

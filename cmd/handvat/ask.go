@@ -6,10 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/handvat/handvat/adapters/terminal"
 	"github.com/handvat/handvat/bot"
@@ -30,7 +28,7 @@ type askCmd struct {
 }
 
 // Run asks one question and prints what the bot would say.
-func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) error {
+func (c *askCmd) Run(ctx context.Context, p program) error {
 	data := c.Data
 	if data == "" {
 		var err error
@@ -39,7 +37,7 @@ func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func()
 		}
 		defer os.RemoveAll(data)
 	}
-	house, err := houseOf(lg, now, std, data, c.libraryFlags, c.synonymFlags)
+	house, err := p.house(data, c.libraryFlags, c.synonymFlags)
 	if err != nil {
 		return err
 	}
@@ -50,7 +48,7 @@ func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func()
 	defer h.Close()
 
 	question := strings.Join(c.Question, " ")
-	res, err := h.Find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang), Prefer: knowledge.Dutch, Now: now(), Limit: 5})
+	res, err := h.Find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang), Prefer: knowledge.Dutch, Now: p.now(), Limit: 5})
 	if err != nil {
 		return err
 	}
@@ -59,17 +57,14 @@ func (c *askCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func()
 		return err
 	}
 	if c.JSON {
-		return c.printJSON(std, res, reply)
+		return c.printJSON(p.stdio, res, reply)
 	}
-	fmt.Fprint(std.out, style(std).Reply(reply))
+	fmt.Fprint(p.out, style(p.stdio).Reply(reply))
 	if c.Explain {
-		c.printSignals(std, res)
+		c.printSignals(p.stdio, res)
 	}
 	return nil
 }
-
-// errKeepNothing ends a transaction whose reply is all that was wanted.
-var errKeepNothing = errors.New("keep nothing")
 
 // replyOf is what the bot would say to someone it has just met, without keeping
 // anything.
@@ -91,9 +86,9 @@ func replyOf(ctx context.Context, h *bot.House, question, lang string) (r chat.R
 		if r, err = answer(tx); err != nil {
 			return err
 		}
-		return errKeepNothing
+		return errDry
 	})
-	if errors.Is(err, errKeepNothing) {
+	if errors.Is(err, errDry) {
 		err = nil
 	}
 	return r, err

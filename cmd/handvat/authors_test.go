@@ -30,8 +30,8 @@ var talking = []chat.Platform{"slack", "teams", "discord", "web"}
 // tell returns a house whose configuration set changed.
 func tell(t *testing.T, set func(*bot.Config)) *told {
 	t.Helper()
-	c, err := houseOf(slog.New(slog.DiscardHandler), nil, stdio{nil, io.Discard, io.Discard}, t.TempDir(),
-		libraryFlags{Starter: true}, synonymFlags{})
+	c, err := program{stdio: stdio{nil, io.Discard, io.Discard}, lg: slog.New(slog.DiscardHandler)}.house(
+		t.TempDir(), libraryFlags{Starter: true}, synonymFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}

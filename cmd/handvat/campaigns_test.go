@@ -16,8 +16,8 @@ import (
 // goes out once in each of its weeks, ends by itself, and the author gets a report, although nobody reacts.
 func TestCampaignsSend(t *testing.T) {
 	at := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) // a Monday
-	c, err := houseOf(slog.New(slog.DiscardHandler), nil, stdio{err: t.Output()}, t.TempDir(),
-		libraryFlags{Starter: true}, synonymFlags{})
+	c, err := program{stdio: stdio{err: t.Output()}, lg: slog.New(slog.DiscardHandler)}.house(
+		t.TempDir(), libraryFlags{Starter: true}, synonymFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,6 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 type caseCmd struct {
@@ -27,43 +26,6 @@ type caseCmd struct {
 	Show      caseShowCmd    `cmd:"" help:"Show a case: where it is, what it needs, and who changed what."`
 	Reading   readingCmd     `cmd:"" help:"Enter one value of an indicator, or that there is none."`
 	ImportKPI importKPICmd   `cmd:"" name:"import-kpi" help:"Read values of indicators from CSV (case, indicator, date, value; unit, people, changed), and show what would change."`
-}
-
-// dataFlags say where the database is.
-type dataFlags struct {
-	Data string `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-}
-
-// view runs fn on what the database holds.
-func (d dataFlags) view(ctx context.Context, fn func(*store.Tx) error) (err error) {
-	db, err := openData(d.Data)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return db.View(ctx, fn)
-}
-
-// errDry ends a transaction whose changes are only shown.
-var errDry = errors.New("only shown")
-
-// change runs fn on the database, and keeps what it did if apply is set.
-func (d dataFlags) change(ctx context.Context, apply bool, fn func(*store.Tx) error) (err error) {
-	db, err := makeData(d.Data)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	err = db.Update(ctx, func(tx *store.Tx) error {
-		if err := fn(tx); err != nil || apply {
-			return err
-		}
-		return errDry
-	})
-	if errors.Is(err, errDry) {
-		return nil
-	}
-	return err
 }
 
 // langFlag is the language of what is printed.
@@ -157,32 +119,31 @@ type caseImportCmd struct {
 }
 
 // Run shows what a file would change in its case, and changes it if that was asked.
-func (c *caseImportCmd) Run(ctx context.Context, std stdio, now func() time.Time) error {
+func (c *caseImportCmd) Run(ctx context.Context, p program) error {
 	src, err := os.ReadFile(c.File)
 	if err != nil {
 		return err
 	}
 	w := c.words()
 	cs, problems := readCase(c.File, src, w)
-	for _, p := range problems {
-		fmt.Fprintln(std.err, p.String(knowledge.Lang(c.Lang)))
-	}
-	if problems.Errors() > 0 {
-		return errTold
+	if err := p.told(problems, c.Lang); err != nil {
+		return err
 	}
 	var what []cases.Difference
-	if err := c.change(ctx, c.Apply, func(tx *store.Tx) error {
-		old, ok := cases.Get(tx, cs.ID)
+	at := c.desk(p, c.Lang)
+	at.makes, at.dry = true, !c.Apply
+	if err := at.update(ctx, func(t *dialog.Turn) error {
+		old, ok := cases.Get(t.Tx, cs.ID)
 		if ok { // who took a role in chat is in no file
 			cs.Sponsor.Person, cs.Sponsor.Invited = old.Sponsor.Person, old.Sponsor.Invited
 			cs.Adviser.Person, cs.Adviser.Invited = old.Adviser.Person, old.Adviser.Invited
 		}
-		what, err = cases.Save(tx, cs, cases.ByFile, now())
+		what, err = cases.Save(t.Tx, cs, cases.ByFile, t.Now)
 		return err
 	}); err != nil {
 		return err
 	}
-	printChanges(std, w, what, c.Apply)
+	printChanges(p.stdio, w, what, c.Apply)
 	return nil
 }
 
@@ -216,22 +177,22 @@ type caseListCmd struct {
 }
 
 // Run lists the cases.
-func (c *caseListCmd) Run(ctx context.Context, std stdio) error {
+func (c *caseListCmd) Run(ctx context.Context, p program) error {
 	var all []*cases.Case
-	if err := c.view(ctx, func(tx *store.Tx) error { all = cases.All(tx); return nil }); err != nil {
+	if err := c.desk(p, c.Lang).view(ctx, func(t *dialog.Turn) error { all = cases.All(t.Tx); return nil }); err != nil {
 		return err
 	}
 	w := c.words()
 	for _, cs := range all {
 		if !c.JSON {
-			fmt.Fprintf(std.out, "%-24s  %-10s  %s\n", cs.ID, terms.Words.In(w.Lang).Phases[string(cs.Phase)], cs.Title)
+			fmt.Fprintf(p.out, "%-24s  %-10s  %s\n", cs.ID, terms.Words.In(w.Lang).Phases[string(cs.Phase)], cs.Title)
 			continue
 		}
 		line, err := json.Marshal(map[string]any{"id": cs.ID, "phase": cs.Phase, "title": cs.Title, "team": cs.Team, "missing": len(cases.Missing(cs)), "delivered": len(cs.Delivered())})
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(std.out, "%s\n", line)
+		fmt.Fprintf(p.out, "%s\n", line)
 	}
 	return nil
 }
@@ -245,15 +206,15 @@ type caseShowCmd struct {
 }
 
 // Run shows a case.
-func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
+func (c *caseShowCmd) Run(ctx context.Context, p program) error {
 	w := c.words()
 	var cs *cases.Case
 	var history []cases.Change
-	if err := c.view(ctx, func(tx *store.Tx) (err error) {
-		if cs, err = getCase(tx, c.ID, w); err != nil {
+	if err := c.desk(p, c.Lang).view(ctx, func(t *dialog.Turn) (err error) {
+		if cs, err = getCase(t, c.ID); err != nil {
 			return err
 		}
-		history = cases.History(tx, c.ID)
+		history = cases.History(t.Tx, c.ID)
 		return nil
 	}); err != nil {
 		return err
@@ -264,7 +225,7 @@ func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
 	}
 	switch {
 	case c.YAML:
-		_, err = std.out.Write(file)
+		_, err = p.out.Write(file)
 		return err
 	case c.JSON:
 		fields, err := yaml.YAMLToJSON(file)
@@ -272,19 +233,19 @@ func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
 			return err
 		}
 		out, err := json.MarshalIndent(map[string]any{"case": json.RawMessage(fields), "missing": cases.Missing(cs), "remarks": cases.Remarks(cs), "history": history}, "", "  ")
-		fmt.Fprintf(std.out, "%s\n", out)
+		fmt.Fprintf(p.out, "%s\n", out)
 		return err
 	}
 	phase := terms.Words.In(w.Lang).Phases[string(cs.Phase)]
-	fmt.Fprintf(std.out, "%s\n%s: %s\n", cs.Title, phase, terms.Words.In(w.Lang).PhaseAsks[string(cs.Phase)])
+	fmt.Fprintf(p.out, "%s\n%s: %s\n", cs.Title, phase, terms.Words.In(w.Lang).PhaseAsks[string(cs.Phase)])
 	if gap, known := cs.Goal.Gap(); known {
 		better := terms.Words.In(w.Lang).Higher
 		if cs.Goal.Direction == cases.Down {
 			better = terms.Words.In(w.Lang).Lower
 		}
-		fmt.Fprintln(std.out, terms.Words.In(w.Lang).Gap.With(w.Decimal(gap, 2), cs.Goal.Unit, better))
+		fmt.Fprintln(p.out, terms.Words.In(w.Lang).Gap.With(w.Decimal(gap, 2), cs.Goal.Unit, better))
 	}
-	printNeeds(std, w, cs)
+	printNeeds(p.stdio, w, cs)
 	for _, ch := range history {
 		var fields []string
 		for _, d := range ch.What {
@@ -293,16 +254,16 @@ func (c *caseShowCmd) Run(ctx context.Context, std stdio) error {
 		if len(fields) > 4 {
 			fields = append(fields[:3], "…")
 		}
-		fmt.Fprintf(std.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), terms.Words.In(w.Lang).By[string(ch.By)], terms.Words.In(w.Lang).Fields.With(len(ch.What)), strings.Join(fields, "; "))
+		fmt.Fprintf(p.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), terms.Words.In(w.Lang).By[string(ch.By)], terms.Words.In(w.Lang).Fields.With(len(ch.What)), strings.Join(fields, "; "))
 	}
 	return nil
 }
 
 // getCase returns the case with an id, or an error that says what to do.
-func getCase(tx *store.Tx, id string, w *dialog.Words) (*cases.Case, error) {
-	c, ok := cases.Get(tx, id)
+func getCase(t *dialog.Turn, id string) (*cases.Case, error) {
+	c, ok := cases.Get(t.Tx, id)
 	if !ok {
-		return nil, errors.New(terms.Words.In(w.Lang).NoCase.With(id))
+		return nil, errors.New(terms.Words.In(t.W.Lang).NoCase.With(id))
 	}
 	return c, nil
 }

@@ -8,11 +8,11 @@ import (
 	"slices"
 	"time"
 
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/privacy"
-	"github.com/handvat/handvat/knowledge/store"
 	"github.com/handvat/handvat/knowledge/table"
 )
 
@@ -30,8 +30,8 @@ type readingCmd struct {
 }
 
 // Run enters a reading, or that there is none.
-func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) error {
-	w, today := c.words(), cases.DayOf(now())
+func (c *readingCmd) Run(ctx context.Context, p program) error {
+	w, today := c.words(), cases.DayOf(p.now())
 	v := cases.Value{Case: c.ID, Indicator: c.Indicator, Unit: c.Unit, Reading: cases.Reading{Date: today, People: c.People, Changed: c.Changed}}
 	if c.Date != "" {
 		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
@@ -52,12 +52,14 @@ func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) e
 		}
 	}
 	var what []cases.Difference
-	if err := c.change(ctx, true, func(tx *store.Tx) error {
-		cs, err := getCase(tx, c.ID, w)
+	at := c.desk(p, c.Lang)
+	at.makes = true
+	if err := at.update(ctx, func(t *dialog.Turn) error {
+		cs, err := getCase(t, c.ID)
 		if err != nil {
 			return err
 		}
-		group, err := privacy.Load(tx)
+		group, err := privacy.Load(t.Tx)
 		if err != nil {
 			return err
 		}
@@ -69,12 +71,12 @@ func (c *readingCmd) Run(ctx context.Context, std stdio, now func() time.Time) e
 		} else if !i.Absent(c.Absent, v.Date) {
 			return errors.New(terms.Words.In(w.Lang).NoMoment.With(c.Indicator))
 		}
-		what, err = cases.Save(tx, cs, cases.ByCommand, now())
+		what, err = cases.Save(t.Tx, cs, cases.ByCommand, t.Now)
 		return err
 	}); err != nil {
 		return err
 	}
-	printChanges(std, w, what, true)
+	printChanges(p.stdio, w, what, true)
 	return nil
 }
 
@@ -87,7 +89,7 @@ type importKPICmd struct {
 
 // Run shows what a file of values would change, and changes it if that was asked. One
 // bad row keeps all of them out.
-func (c *importKPICmd) Run(ctx context.Context, std stdio, now func() time.Time) error {
+func (c *importKPICmd) Run(ctx context.Context, p program) error {
 	src, err := os.ReadFile(c.File)
 	if err != nil {
 		return err
@@ -95,31 +97,28 @@ func (c *importKPICmd) Run(ctx context.Context, std stdio, now func() time.Time)
 	values, problems := cases.ReadValues(c.File, src)
 	var what []cases.Difference
 	if len(problems) == 0 {
-		err = c.change(ctx, c.Apply, func(tx *store.Tx) error {
-			what, problems, err = mergeValues(tx, c.File, values, cases.ByFile, now())
-			if err == nil && len(problems) > 0 {
-				err = errTold
-			}
+		at := c.desk(p, c.Lang)
+		at.makes, at.dry = true, !c.Apply
+		err = at.update(ctx, func(t *dialog.Turn) error {
+			what, problems, err = mergeValues(t, c.File, values, cases.ByFile)
 			return err
 		})
 	}
-	for _, p := range problems {
-		fmt.Fprintln(std.err, p.String(knowledge.Lang(c.Lang)))
-	}
-	if len(problems) > 0 {
-		return errTold
+	if err := p.told(problems, c.Lang); err != nil {
+		return err
 	}
 	if err == nil {
-		printChanges(std, c.words(), what, c.Apply)
+		printChanges(p.stdio, c.words(), what, c.Apply)
 	}
 	return err
 }
 
 // mergeValues puts values in their cases, and returns what changed, by case and field,
-// and what is wrong. With problems nothing may be kept.
-func mergeValues(tx *store.Tx, file string, values []cases.Value, by cases.By, now time.Time) (what []cases.Difference, problems knowledge.Problems, err error) {
-	all := cases.All(tx)
-	group, err := privacy.Load(tx)
+// and what is wrong. With problems it fails, so that nothing is kept.
+func mergeValues(t *dialog.Turn, file string, values []cases.Value, by cases.By) (what []cases.Difference,
+	problems knowledge.Problems, err error) {
+	all := cases.All(t.Tx)
+	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -130,8 +129,8 @@ func mergeValues(tx *store.Tx, file string, values []cases.Value, by cases.By, n
 		}
 	}
 	for _, c := range all {
-		problems = append(problems, c.Merge(file, values, cases.DayOf(now), group)...)
-		changed, err := cases.Save(tx, c, by, now)
+		problems = append(problems, c.Merge(file, values, cases.DayOf(t.Now), group)...)
+		changed, err := cases.Save(t.Tx, c, by, t.Now)
 		if err != nil {
 			return nil, problems, err
 		}
@@ -140,5 +139,8 @@ func mergeValues(tx *store.Tx, file string, values []cases.Value, by cases.By, n
 			what = append(what, d)
 		}
 	}
-	return what, problems, nil
+	if len(problems) > 0 {
+		err = errTold
+	}
+	return what, problems, err
 }

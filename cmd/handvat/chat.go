@@ -5,50 +5,46 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/handvat/handvat/adapters/terminal"
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
-	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 type chatCmd struct {
 	libraryFlags
 	synonymFlags
 	Data   string   `help:"Folder for the database and the index." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-	Lang   string   `help:"Language to begin in: nl or en. The default is that of the environment." enum:",nl,en" default:""`
+	Lang   string   `help:"Language to begin in: nl or en, or one of --texts. The default is that of the environment." default:""`
 	Roster []string `help:"File as of handvat people import; may be repeated. Giving it once is enough." placeholder:"FILE"`
 	As     string   `help:"Who of the roster you are, by mail address or user name. Without it you may do all." placeholder:"MAIL"`
 }
 
 // Run talks with the person at the terminal until the input ends.
-func (c *chatCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) error {
-	locale := c.Lang
-	if locale == "" {
-		locale = os.Getenv("LANG")
+func (c *chatCmd) Run(ctx context.Context, p program) error {
+	locale := os.Getenv("LANG")
+	if have := dialog.Common.Langs(); c.Lang != "" && !slices.Contains(have, c.Lang) {
+		w := words.In(text.Match(locale, words.Langs()))
+		return errors.New("--lang " + w.NoTexts.With(c.Lang, strings.Join(have, ", ")))
 	}
-	house, err := houseOf(lg, now, std, c.Data, c.libraryFlags, c.synonymFlags)
+	locale = cmp.Or(c.Lang, locale)
+	lang := text.Match(locale, words.Langs()) // of what is wrong
+	house, err := p.house(c.Data, c.libraryFlags, c.synonymFlags)
 	if err != nil {
 		return err
 	}
-	var seat terminal.Seat
-	house.Before = func(ctx context.Context, db *store.DB) (err error) {
-		if err = c.list(ctx, db, std, now()); err == nil && c.As != "" {
-			seat, err = c.seat(ctx, db)
-		}
-		return err
-	}
-	house.Platforms = []bot.Platform{{Open: func(_ *bot.House, in *delivery.Delivery) (chat.Adapter, error) {
-		return terminal.New(in, std.in, std.out, style(std), seat, locale, now), nil
+	house.Platforms = []bot.Platform{{Open: func(h *bot.House, in *delivery.Delivery) (chat.Adapter, error) {
+		seat, err := c.sit(ctx, h, p, lang)
+		return terminal.New(in, p.in, p.out, style(p.stdio), seat, locale, p.now), err
 	}}}
 	house.Alone = c.As == ""
 	h, err := bot.New(ctx, house)
@@ -62,41 +58,35 @@ func (c *chatCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func(
 	return errors.Join(err, h.Close())
 }
 
-// list takes over the roster, if one is given.
-func (c *chatCmd) list(ctx context.Context, db *store.DB, std stdio, now time.Time) error {
-	if len(c.Roster) == 0 {
-		return nil
-	}
+// sit takes over the roster, if one is given, and returns the seat of the person of it who was asked for.
+func (c *chatCmd) sit(ctx context.Context, h *bot.House, p program, lang string) (seat terminal.Seat, err error) {
 	roster, problems, err := readRoster(c.Roster)
 	if err != nil {
-		return fmt.Errorf("--roster: %w", err)
+		return seat, fmt.Errorf("--roster: %w", err)
 	}
-	if err := db.Update(ctx, func(tx *store.Tx) error {
-		if len(problems) > 0 {
+	if err := h.Update(ctx, lang, func(t *dialog.Turn) error {
+		if len(c.Roster) == 0 || len(problems) > 0 {
 			return nil
 		}
-		var plan *people.Plan
-		if plan, problems, err = roster.Plan(tx); err != nil || len(problems) > 0 {
+		us, err := people.Units(t.Tx)
+		if err != nil {
 			return err
 		}
-		return plan.Apply(tx, now)
+		roster.NameUnits(us)
+		var plan *people.Plan
+		if plan, problems, err = roster.Plan(t.Tx); err != nil || len(problems) > 0 {
+			return err
+		}
+		return plan.Apply(t.Tx, t.Now)
 	}); err != nil {
-		return err
+		return seat, err
 	}
-	for _, p := range problems {
-		fmt.Fprintln(std.err, p.String(knowledge.Lang(cmp.Or(c.Lang, "en"))))
+	if err := p.told(problems, lang); err != nil || c.As == "" {
+		return seat, err
 	}
-	if len(problems) > 0 {
-		return errTold
-	}
-	return nil
-}
-
-// seat is that of the person of the roster who was asked for.
-func (c *chatCmd) seat(ctx context.Context, db *store.DB) (terminal.Seat, error) {
 	named := func(name string) (all []chat.Person, err error) {
-		err = db.View(ctx, func(tx *store.Tx) error {
-			p, ok, err := people.Called(tx, name, web.SignedIn(name).ID)
+		err = h.View(ctx, lang, func(t *dialog.Turn) error {
+			p, ok, err := people.Called(t.Tx, name, web.SignedIn(name).ID)
 			if ok {
 				short, _, _ := strings.Cut(name, "@")
 				is := p.Identity
@@ -107,13 +97,11 @@ func (c *chatCmd) seat(ctx context.Context, db *store.DB) (terminal.Seat, error)
 		return all, err
 	}
 	who, err := named(c.As)
-	if err != nil {
-		return terminal.Seat{}, err
+	if err == nil && len(who) == 0 {
+		err = errors.New("--as " + words.In(lang).NotListed.With(c.As))
 	}
-	if len(who) == 0 {
-		return terminal.Seat{}, fmt.Errorf("--as %s: nobody on the organisation's list has this mail address or user name. "+
-			"Give one that stands in its column mail or user; or give the list that has it with --roster FILE. "+
-			"Without --as you talk as yourself, and may do all", c.As)
+	if err != nil {
+		return seat, err
 	}
 	channel := strings.Join([]string{string(who[0].Platform), who[0].Team, who[0].ID}, "/")
 	return terminal.Seat{

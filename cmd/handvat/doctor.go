@@ -17,7 +17,7 @@ const expiresSoon = 30 * 24 * time.Hour
 
 // Run checks every platform that is configured, and when secrets end. The exit status
 // says whether there is trouble; a warning is none.
-func (c *doctorCmd) Run(ctx context.Context, std stdio, now func() time.Time) error {
+func (c *doctorCmd) Run(ctx context.Context, p program) error {
 	cfg, err := c.load()
 	if err != nil {
 		return err
@@ -26,33 +26,33 @@ func (c *doctorCmd) Run(ctx context.Context, std stdio, now func() time.Time) er
 	defer cancel()
 	var trouble error
 	set := 0
-	for _, p := range platforms() {
-		if !p.isSet(cfg) {
+	for _, on := range platforms() {
+		if !on.isSet(cfg) {
 			continue
 		}
 		set++
-		if err := report(std.out, p.name, p.check(ctx, cfg)); err != nil {
+		if err := report(p.out, on.name, on.check(ctx, cfg)); err != nil {
 			trouble = err
 		}
 	}
 	if cfg.XAPI.Endpoint != "" {
 		set++
-		if err := report(std.out, "xapi", checkXAPI(ctx, cfg, now())); err != nil {
+		if err := report(p.out, "xapi", checkXAPI(ctx, cfg, p.now())); err != nil {
 			trouble = err
 		}
 	}
 	outside, unread := readOutside(c.Data)
-	if err := report(std.out, "sending", append(unread, sendingFindings(outside.Sending)...)); err != nil {
+	if err := report(p.out, "sending", append(unread, sendingFindings(outside.Sending)...)); err != nil {
 		trouble = err
 	}
-	if err := report(std.out, "database", asideFindings(ctx, c.Data, outside.Aside)); err != nil {
+	if err := report(p.out, "database", asideFindings(ctx, desk{program: p, data: c.Data}, outside.Aside)); err != nil {
 		trouble = err
 	}
-	if err := report(std.out, "secrets", endings(cfg, now())); err != nil {
+	if err := report(p.out, "secrets", endings(cfg, p.now())); err != nil {
 		trouble = err
 	}
 	if set == 0 {
-		fmt.Fprintln(std.out, "No chat platform is configured; the chat page needs none. To connect one: handvat connect --help")
+		fmt.Fprintln(p.out, "No chat platform is configured; the chat page needs none. To connect one: handvat connect --help")
 	}
 	return trouble
 }

@@ -4,19 +4,17 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/knowledge/journal"
-	"github.com/handvat/handvat/knowledge/privacy"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 type exportCmd struct {
@@ -28,17 +26,16 @@ type exportCmd struct {
 // them can subtract them.
 type exportFlags struct {
 	configFlags
-	Data   string `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	dataFlags
 	Format string `help:"jsonl or csv." enum:"jsonl,csv" default:"jsonl"`
 }
 
-// open opens the database, and says how small a group may be told of.
-func (f exportFlags) open(ctx context.Context) (*store.DB, privacy.Group, error) {
+// desk is where what is exported is kept.
+func (f exportFlags) desk(p program) (desk, error) {
 	cfg, err := f.load()
-	if err != nil {
-		return nil, 0, err
-	}
-	return cfg.open(ctx, f.Data, "en")
+	at := f.dataFlags.desk(p, "en")
+	at.set = cfg
+	return at, err
 }
 
 // A figureRow is one figure of one unit in one week.
@@ -52,24 +49,18 @@ type figureRow struct {
 type exportWeeksCmd struct{ exportFlags }
 
 // Run writes the figures of all weeks that were worked out, and of the last one.
-func (c *exportWeeksCmd) Run(ctx context.Context, std stdio, now func() time.Time) (err error) {
-	db, _, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	counts, err := countedOf(ctx, db)
+func (c *exportWeeksCmd) Run(ctx context.Context, p program) error {
+	at, err := c.desk(p)
 	if err != nil {
 		return err
 	}
 	var rows []figureRow
-	if err := db.Update(ctx, func(tx *store.Tx) error {
-		t := turnOf(tx, counts, now(), "en")
+	if err := at.update(ctx, func(t *dialog.Turn) error {
 		if err := weekly.Freeze(t, weekly.Last(t)); err != nil {
 			return err
 		}
 		rows = nil
-		told, err := weekly.Told(tx)
+		told, err := weekly.Told(t.Tx)
 		for f := range told {
 			rows = append(rows, figureRows(f)...)
 		}
@@ -78,7 +69,7 @@ func (c *exportWeeksCmd) Run(ctx context.Context, std stdio, now func() time.Tim
 		return err
 	}
 	header := []string{"week", "unit", "figure", "level", "value", "n", "people", "share", "withheld"}
-	return writeRows(std.out, c.Format, header, rows, func(r figureRow) []any {
+	return writeRows(p.out, c.Format, header, rows, func(r figureRow) []any {
 		return []any{r.Week, r.Unit, r.Name, int(r.Level), document.Count(r.Value), document.Count(r.N), document.Count(r.People), string(r.Share), r.Withheld}
 	})
 }
@@ -103,22 +94,20 @@ func figureRows(f digest.Facts) (rows []figureRow) {
 type exportEventsCmd struct{ exportFlags }
 
 // Run writes what is in the journal, in groups.
-func (c *exportEventsCmd) Run(ctx context.Context, std stdio) (err error) {
-	db, group, err := c.open(ctx)
+func (c *exportEventsCmd) Run(ctx context.Context, p program) error {
+	at, err := c.desk(p)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	counts, err := countsOf(ctx, db)
-	if err != nil {
+	var rows []journal.Row
+	if err := at.open(ctx, func(h *bot.House) (err error) {
+		rows, err = h.Journal.Export(ctx, h.Zone, h.Group)
 		return err
-	}
-	rows, err := journal.New(db).Export(ctx, counts.Zone(), group)
-	if err != nil {
+	}); err != nil {
 		return err
 	}
 	header := []string{"week", "kind", "aid", "detail", "others", "n", "people"}
-	return writeRows(std.out, c.Format, header, rows, func(r journal.Row) []any {
+	return writeRows(p.out, c.Format, header, rows, func(r journal.Row) []any {
 		return []any{r.Week, r.Kind, r.Aid, r.Detail, r.Others, document.Count(r.N), document.Count(r.People)}
 	})
 }

@@ -51,7 +51,7 @@ var usedBy = []struct {
 func organised(t *testing.T, n int) (data string) {
 	t.Helper()
 	data = t.TempDir()
-	db, err := makeData(data)
+	db, err := store.Open(filepath.Join(data, "handvat.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

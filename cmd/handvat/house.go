@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -14,12 +15,17 @@ import (
 	"github.com/handvat/handvat/bot/skill"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
-	"github.com/handvat/handvat/knowledge/counts"
-	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// libraryFlags say which aids there are, and where Handvat keeps what it remembers.
+// A program is what all commands share: where they read and write, their log and their clock.
+type program struct {
+	stdio
+	lg  *slog.Logger
+	now func() time.Time
+}
+
+// libraryFlags say which aids there are.
 type libraryFlags struct {
 	Library []string `help:"Folder with an organisation's own aids; may be repeated. A later folder overrides an earlier one, and all of them the starter library." placeholder:"DIR" type:"path" env:"HANDVAT_LIBRARY" sep:":"`
 	Starter bool     `help:"Include the starter library." default:"true" negatable:"" env:"HANDVAT_STARTER"`
@@ -40,41 +46,86 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 	return srcs, nil
 }
 
-// houseOf is what a house is built from that commands share: a library, in the folder data.
-func houseOf(lg *slog.Logger, now func() time.Time, std stdio, data string, lib libraryFlags, words synonymFlags) (bot.Config, error) {
-	show := progress(std.err)
+// house is what every house is built from: its skills, and a library, in the folder data.
+func (p program) house(data string, lib libraryFlags, words synonymFlags) (bot.Config, error) {
+	show := progress(p.err)
 	srcs, err := lib.sources(show)
 	if err != nil {
 		return bot.Config{}, err
 	}
-	return bot.Config{Log: lg, Now: now, Data: data, Sources: srcs, Synonyms: *words.files(srcs), Skills: skills(), Progress: show}, nil
-}
-
-// countsOf returns the journal in db, counted by the weeks of digests.
-func countsOf(ctx context.Context, db *store.DB) (c *counts.Counts, err error) {
-	err = db.View(ctx, func(tx *store.Tx) error {
-		zone, err := settings.Zone(tx)
-		c = counts.New(db, zone)
-		return err
-	})
-	return c, err
-}
-
-// countedOf is countsOf with everything that happened so far counted.
-func countedOf(ctx context.Context, db *store.DB) (*counts.Counts, error) {
-	counts, err := countsOf(ctx, db)
-	if err == nil {
-		_, err = counts.Update(ctx)
-	}
-	return counts, err
-}
-
-// turnOf is a turn of nobody at the command line.
-func turnOf(tx *store.Tx, counts *counts.Counts, now time.Time, lang string) *dialog.Turn {
-	return &dialog.Turn{Tx: tx, Now: now, W: dialog.In(lang), Skills: skills(), World: dialog.World{Zone: counts.Zone(), Counts: counts}}
+	return bot.Config{Log: p.lg, Now: p.now, Data: data, Sources: srcs, Synonyms: *words.files(srcs), Skills: skills(),
+		Progress: show}, nil
 }
 
 // skills are what the bot can do, and what is kept of what a learning record store was told.
 func skills() []dialog.Skill {
 	return append(skill.All(), dialog.Skill{Name: "lrs", Texts: words, Tables: ledger.Tables()})
+}
+
+// dataFlags say where the database is.
+type dataFlags struct {
+	Data string `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+}
+
+func (f dataFlags) desk(p program, lang string) desk {
+	return desk{program: p, data: f.Data, lang: lang}
+}
+
+// A desk is where a command works on what is kept: the house of a data folder, with nobody to talk with.
+type desk struct {
+	program
+	data  string
+	lang  string       // of turns
+	lib   libraryFlags // besides the aids that were approved in chat; zero for none
+	set   *config      // raises the smallest group, before anything else; nil if nothing is set
+	makes bool         // the folder may be new
+	dry   bool         // what is done is not kept
+}
+
+// view shows do what is kept.
+func (d desk) view(ctx context.Context, do func(*dialog.Turn) error) error {
+	return d.open(ctx, func(h *bot.House) error { return h.View(ctx, d.lang, do) })
+}
+
+// errDry ends a transaction whose changes are only shown.
+var errDry = errors.New("only shown")
+
+// update has do change what is kept.
+func (d desk) update(ctx context.Context, do func(*dialog.Turn) error) error {
+	err := d.open(ctx, func(h *bot.House) error {
+		return h.Update(ctx, d.lang, func(t *dialog.Turn) error {
+			if err := do(t); err != nil || !d.dry {
+				return err
+			}
+			return errDry
+		})
+	})
+	if errors.Is(err, errDry) {
+		return nil
+	}
+	return err
+}
+
+// open builds the house for as long as do works in it. A folder without a database is an error where none may be
+// made: a mistyped name is no empty organisation.
+func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
+	if !d.makes && !isFile(filepath.Join(d.data, "handvat.db")) {
+		return fmt.Errorf("there is no Handvat database in %s. Name its folder with --data; handvat serve makes it", d.data)
+	}
+	house, err := d.house(d.data, d.lib, synonymFlags{})
+	if err != nil {
+		return err
+	}
+	house.Desk = true
+	if d.set != nil {
+		house.Before = func(ctx context.Context, db *store.DB) error {
+			_, err := d.set.Privacy.raise(ctx, db, d.lang)
+			return err
+		}
+	}
+	h, err := bot.New(ctx, house)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(h), h.Close())
 }

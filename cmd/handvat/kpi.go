@@ -7,14 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"strings"
-	"time"
 
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
-	"github.com/handvat/handvat/knowledge/store"
 	"github.com/handvat/handvat/knowledge/table"
 )
 
@@ -39,9 +38,7 @@ const maxKPI = 1 << 20
 // and a table as `handvat case import-kpi` reads it. Entering the same values again changes
 // nothing. One bad row keeps all of them out; the answer says which, as lines of text.
 type kpiInbox struct {
-	lg    *slog.Logger
-	db    *store.DB
-	now   func() time.Time
+	*bot.House
 	token Secret
 }
 
@@ -69,7 +66,7 @@ func (k *kpiInbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			fmt.Fprintln(w, p.String(knowledge.English))
 		}
 	case err != nil:
-		k.lg.Error("values were not entered", "err", err)
+		k.Log.Error("values were not entered", "err", err)
 		http.Error(w, "the values could not be kept; nothing was entered", http.StatusInternalServerError)
 	default:
 		w.Header().Set("Content-Type", "application/json")
@@ -84,11 +81,9 @@ func (k *kpiInbox) enter(ctx context.Context, src []byte) (n int, problems knowl
 	if len(problems) > 0 {
 		return 0, problems, nil
 	}
-	err = k.db.Update(ctx, func(tx *store.Tx) (err error) {
-		what, wrong, err := mergeValues(tx, "values", values, cases.ByService, k.now())
-		if n, problems = len(what), wrong; err == nil && len(wrong) > 0 {
-			err = errTold
-		}
+	err = k.Update(ctx, "", func(t *dialog.Turn) error {
+		what, wrong, err := mergeValues(t, "values", values, cases.ByService)
+		n, problems = len(what), wrong
 		return err
 	})
 	if errors.Is(err, errTold) {

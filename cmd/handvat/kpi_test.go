@@ -6,11 +6,11 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
@@ -19,12 +19,15 @@ import (
 // TestKPIInbox enters values as another program does: with the token only, all or
 // nothing, and the same ones twice as once.
 func TestKPIInbox(t *testing.T) {
-	db, err := store.Open(filepath.Join(t.TempDir(), "handvat.db"))
+	now := time.Date(2027, 4, 10, 9, 0, 0, 0, time.UTC)
+	var logs bytes.Buffer
+	h, err := bot.New(t.Context(), bot.Config{Log: slog.New(slog.NewTextHandler(&logs, nil)), Data: t.TempDir(), Desk: true,
+		Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	now := time.Date(2027, 4, 10, 9, 0, 0, 0, time.UTC)
+	defer h.Close()
+	db := h.DB
 	c, _, _ := cases.Parse("", cases.Example(knowledge.English))
 	if err := db.Update(t.Context(), func(tx *store.Tx) error {
 		_,
@@ -34,10 +37,7 @@ func TestKPIInbox(t *testing.T) {
 		t.Fatal(err)
 	}
 	const token = "0123456789abcdefghij"
-	var logs bytes.Buffer
-	srv := httptest.NewServer(&kpiInbox{slog.New(slog.NewTextHandler(&logs, nil)), db, func() time.Time {
-		return now
-	}, newSecret(token)})
+	srv := httptest.NewServer(&kpiInbox{h, newSecret(token)})
 	defer srv.Close()
 	post := func(auth, body string) (int, string) {
 		t.Helper()

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/handvat/handvat/knowledge"
 )
 
 func main() {
@@ -95,7 +97,8 @@ func run(ctx context.Context, args []string, std stdio) int {
 		_, err = overrule(c.TextsDir)
 	}
 	if err == nil {
-		err = cmd.Run(c.logger(std.err), c.now)
+		p := program{std, c.logger(std.err), c.now}
+		err = cmd.Run(p, p.lg, p.now)
 	}
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):
@@ -104,6 +107,17 @@ func run(ctx context.Context, args []string, std stdio) int {
 		fmt.Fprintln(std.err, "handvat:", err)
 	}
 	return 1
+}
+
+// told tells problems, and returns [errTold] if there is an error among them.
+func (std stdio) told(problems knowledge.Problems, lang string) error {
+	for _, p := range problems {
+		fmt.Fprintln(std.err, p.String(knowledge.Lang(lang)))
+	}
+	if problems.Errors() > 0 {
+		return errTold
+	}
+	return nil
 }
 
 func (c *commands) logger(w io.Writer) *slog.Logger {

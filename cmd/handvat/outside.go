@@ -16,6 +16,7 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -151,17 +152,12 @@ func sendingFindings(all []sendingState) (found []finding) {
 
 // asideFindings are the rows that could not be read and were set aside: of the database itself, or as the program
 // that uses it wrote last.
-func asideFindings(ctx context.Context, data string, aside map[string]int) (found []finding) {
+func asideFindings(ctx context.Context, at desk, aside map[string]int) (found []finding) {
 	const restore = "To restore a backup, stop Handvat and put it in the data folder as handvat.db."
-	name := filepath.Join(data, "handvat.db")
-	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+	if !isFile(filepath.Join(at.data, "handvat.db")) {
 		return nil
 	}
-	db, err := store.Open(name)
-	if err == nil {
-		err = db.View(ctx, func(tx *store.Tx) error { aside = store.Aside(tx); return nil })
-		err = errors.Join(err, db.Close())
-	}
+	err := at.view(ctx, func(t *dialog.Turn) error { aside = store.Aside(t.Tx); return nil })
 	if err != nil && !errors.Is(err, store.ErrInUse) {
 		return []finding{{what: fmt.Sprintf("It cannot be read: %v.", err), do: restore}}
 	}

@@ -4,21 +4,19 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/handvat/handvat/adapters/mail"
 	"github.com/handvat/handvat/adapters/web"
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 type peopleCmd struct {
@@ -27,7 +25,7 @@ type peopleCmd struct {
 }
 
 type peopleImportCmd struct {
-	Data  string   `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	dataFlags
 	File  []string `arg:"" help:"CSV, XLSX or YAML files that list units (unit, name, parent, zone, lang) and people (platform, team, user or mail; unit, roles, manager-of, zone, lang)."`
 	Apply bool     `help:"Make the changes; without it they are only shown."`
 	Lang  string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
@@ -35,34 +33,28 @@ type peopleImportCmd struct {
 }
 
 // Run shows what the roster would change, and changes it if that was asked.
-func (c *peopleImportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (err error) {
+func (c *peopleImportCmd) Run(ctx context.Context, p program) error {
 	roster, problems, err := readRoster(c.File)
 	if err != nil {
 		return err
 	}
-	db, err := makeData(c.Data)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
 	var plan *people.Plan
-	if err := db.Update(ctx, func(tx *store.Tx) (err error) {
+	at := c.desk(p, c.Lang)
+	at.makes = true
+	if err := at.update(ctx, func(t *dialog.Turn) (err error) {
 		if len(problems) > 0 {
 			return nil
 		}
-		plan, problems, err = roster.Plan(tx)
+		plan, problems, err = roster.Plan(t.Tx)
 		if plan == nil || !c.Apply {
 			return err
 		}
-		return plan.Apply(tx, now())
+		return plan.Apply(t.Tx, t.Now)
 	}); err != nil {
 		return err
 	}
-	for _, p := range problems {
-		fmt.Fprintln(std.err, p.String(knowledge.Lang(c.Lang)))
-	}
-	if len(problems) > 0 {
-		return errTold
+	if err := p.told(problems, c.Lang); err != nil {
+		return err
 	}
 	for _, ch := range plan.Changes {
 		if c.JSON {
@@ -70,13 +62,13 @@ func (c *peopleImportCmd) Run(ctx context.Context, std stdio, now func() time.Ti
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(std.out, "%s\n", line)
+			fmt.Fprintf(p.out, "%s\n", line)
 			continue
 		}
-		fmt.Fprintln(std.out, changeLine(ch, c.Lang))
+		fmt.Fprintln(p.out, changeLine(ch, c.Lang))
 	}
 	if !c.JSON {
-		fmt.Fprintln(std.out, c.summary(len(plan.Changes)))
+		fmt.Fprintln(p.out, c.summary(len(plan.Changes)))
 	}
 	return nil
 }
@@ -151,24 +143,20 @@ func knownBy(r *people.Roster) {
 }
 
 type peopleUnitsCmd struct {
-	Data string `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-	JSON bool   `help:"Print one JSON object per unit."`
+	dataFlags
+	JSON bool `help:"Print one JSON object per unit."`
 }
 
 // Run lists the units. How many people a unit has is said of a [privacy.Group].
-func (c *peopleUnitsCmd) Run(ctx context.Context, std stdio) (err error) {
-	db, err := openData(c.Data)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
+func (c *peopleUnitsCmd) Run(ctx context.Context, p program) error {
 	var units []people.Unit
 	var group privacy.Group
-	if err := db.View(ctx, func(tx *store.Tx) (err error) {
-		if group, err = privacy.Load(tx); err == nil {
-			units, err = people.Units(tx)
-		}
-		return err
+	if err := c.desk(p, "").open(ctx, func(h *bot.House) error {
+		group = h.Group
+		return h.View(ctx, "", func(t *dialog.Turn) (err error) {
+			units, err = people.Units(t.Tx)
+			return err
+		})
 	}); err != nil {
 		return err
 	}
@@ -177,7 +165,7 @@ func (c *peopleUnitsCmd) Run(ctx context.Context, std stdio) (err error) {
 		for _, u := range units {
 			below[u.Parent] = append(below[u.Parent], u)
 		}
-		printTree(std.out, below, "", 0, group)
+		printTree(p.out, below, "", 0, group)
 		return nil
 	}
 	for _, u := range units {
@@ -189,7 +177,7 @@ func (c *peopleUnitsCmd) Run(ctx context.Context, std stdio) (err error) {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(std.out, "%s\n", text)
+		fmt.Fprintf(p.out, "%s\n", text)
 	}
 	return nil
 }
@@ -208,22 +196,4 @@ func printTree(w io.Writer, below map[string][]people.Unit, parent string, depth
 		fmt.Fprintf(w, "%5s  %s%s\n", size, strings.Repeat("  ", depth), name)
 		printTree(w, below, u.ID, depth+1, group)
 	}
-}
-
-// openData opens the database of a data folder, which must be there: a mistyped name is no
-// empty organisation.
-func openData(data string) (*store.DB, error) {
-	name := filepath.Join(data, "handvat.db")
-	if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("there is no Handvat database in %s. Name its folder with --data; handvat serve makes it", data)
-	}
-	return store.Open(name)
-}
-
-// makeData opens the database of a data folder, and makes both where they are not there.
-func makeData(data string) (*store.DB, error) {
-	if err := os.MkdirAll(data, 0o700); err != nil {
-		return nil, fmt.Errorf("the data folder cannot be made: %w. Choose another with --data", err)
-	}
-	return store.Open(filepath.Join(data, "handvat.db"))
 }

@@ -5,59 +5,51 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
-	"path/filepath"
 
-	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/find/phrasing"
 )
 
 // phrasingsCmd shows authors what was learned from use, and lets them have the last
 // word.
 type phrasingsCmd struct {
-	Data     string   `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	dataFlags
 	Approve  []string `help:"Count this phrasing from now on, whatever people confirm; may be repeated." placeholder:"ID"`
 	Withdraw []string `help:"Never count this phrasing again; may be repeated." placeholder:"ID"`
 	JSON     bool     `help:"Print one JSON object per phrasing."`
 }
 
 // Run settles the phrasings that were named and lists all of them.
-func (c *phrasingsCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err error) {
-	db, err := openData(c.Data)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	f, err := find.Open(lg, filepath.Join(c.Data, "index"), db)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	settle := func(ids []string, as func(context.Context, string) error) error {
-		for _, id := range ids {
-			if err := as(ctx, id); err != nil {
-				return fmt.Errorf("phrasing %s: %w. See: handvat aids phrasings", id, err)
+func (c *phrasingsCmd) Run(ctx context.Context, p program) error {
+	var all []phrasing.Phrasing
+	if err := c.desk(p, "").update(ctx, func(t *dialog.Turn) (err error) {
+		settle := func(ids []string, as phrasing.State) {
+			for _, id := range ids {
+				if bad := phrasing.Settle(t.Tx, id, as); bad != nil {
+					err = errors.Join(err, fmt.Errorf("phrasing %s: %w. See: handvat aids phrasings", id, bad))
+				}
 			}
 		}
-		return nil
-	}
-	if err := errors.Join(settle(c.Approve, f.Approve), settle(c.Withdraw, f.Withdraw)); err != nil {
+		settle(c.Approve, phrasing.Approved)
+		settle(c.Withdraw, phrasing.Withdrawn)
+		if err == nil {
+			all, err = phrasing.All(t.Tx)
+		}
+		return err
+	}); err != nil {
 		return err
 	}
-	ps, err := f.Phrasings(ctx)
-	if err != nil {
-		return err
-	}
-	for _, p := range ps {
+	for _, l := range all {
 		if !c.JSON {
-			fmt.Fprintf(std.out, "%s  %-9s  +%d -%d  %-36s  %s\n", p.ID, p.State, p.Helped, p.Not, p.Key, p.Text)
+			fmt.Fprintf(p.out, "%s  %-9s  +%d -%d  %-36s  %s\n", l.ID, l.State, l.Helped, l.Not, l.Key, l.Text)
 			continue
 		}
-		line, err := json.Marshal(map[string]any{"id": p.ID, "slug": p.Key.Slug, "lang": p.Key.Lang, "text": p.Text, "helped": p.Helped, "not": p.Not,
-			"state": p.State, "counts": p.Counts(), "first": p.First.Format("2006-01-02"), "last": p.Last.Format("2006-01-02")})
+		line, err := json.Marshal(map[string]any{"id": l.ID, "slug": l.Key.Slug, "lang": l.Key.Lang, "text": l.Text, "helped": l.Helped, "not": l.Not,
+			"state": l.State, "counts": l.Counts(), "first": l.First.Format("2006-01-02"), "last": l.Last.Format("2006-01-02")})
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(std.out, "%s\n", line)
+		fmt.Fprintf(p.out, "%s\n", line)
 	}
 	return nil
 }

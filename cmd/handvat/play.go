@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 
 	"github.com/handvat/handvat/bot/stage"
@@ -19,12 +18,12 @@ type playCmd struct {
 
 // Run plays conversations, and tells what is said otherwise than written. A file that cannot be played does not
 // stop the others.
-func (c *playCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
+func (c *playCmd) Run(ctx context.Context, p program) error {
 	var errs []error
 	for _, file := range c.File {
-		err := c.play(ctx, std, lg, file)
+		err := c.play(ctx, p, file)
 		if err != nil && !errors.Is(err, errTold) {
-			fmt.Fprintln(std.err, "handvat:", err)
+			fmt.Fprintln(p.err, "handvat:", err)
 			err = errTold
 		}
 		errs = append(errs, err)
@@ -33,8 +32,8 @@ func (c *playCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 }
 
 // play plays one file in a data folder that is gone afterwards.
-func (c *playCmd) play(ctx context.Context, std stdio, lg *slog.Logger, file string) (err error) {
-	p, err := stage.ReadPlay(file)
+func (c *playCmd) play(ctx context.Context, p program, file string) (err error) {
+	play, err := stage.ReadPlay(file)
 	if err != nil {
 		return err
 	}
@@ -43,11 +42,11 @@ func (c *playCmd) play(ctx context.Context, std stdio, lg *slog.Logger, file str
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(data)) }()
-	house, err := houseOf(lg, nil, std, data, libraryFlags{Library: p.Library, Starter: p.Starter}, c.synonymFlags)
+	house, err := p.house(data, libraryFlags{Library: play.Library, Starter: play.Starter}, c.synonymFlags)
 	if err != nil {
 		return err
 	}
-	set := privacyConfig{K: p.Settings.Privacy.K}
+	set := privacyConfig{K: play.Settings.Privacy.K}
 	if err := set.check(); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
@@ -56,12 +55,12 @@ func (c *playCmd) play(ctx context.Context, std stdio, lg *slog.Logger, file str
 		_, err := set.raise(ctx, db, "en")
 		return err
 	}
-	said, differs, err := p.On(ctx, house)
+	said, differs, err := play.On(ctx, house)
 	if c.Print {
-		fmt.Fprint(std.out, said)
+		fmt.Fprint(p.out, said)
 	}
 	for _, d := range differs {
-		fmt.Fprint(std.out, d)
+		fmt.Fprint(p.out, d)
 	}
 	if err == nil && len(differs) > 0 {
 		err = errTold

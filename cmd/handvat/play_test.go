@@ -18,7 +18,7 @@ func TestPlay(t *testing.T) {
 		"---\nsettings:\n  privacy:\n    q: 7\n---\n": `:4:5: The field "q" does not exist`,
 		"---\nsettings: {zone: Mars/Olympus}\n---\n":  ":2: there is no time zone Mars/Olympus",
 		"---\nsettings: {privacy: {k: 2}}\n---\n":     "privacy.k is 2",
-		"---\nlanguage: de\n---\n":                    ":2: language is nl or en",
+		"---\nlanguage: de\n---\n":                    ":2: there are no texts in de. Choose from en, nl",
 		"---\nstart: monday\n---\n":                   ":2: start is a date and a time",
 		"---\nplatform: web,,slack\n---\n":            ":2: platform is a name",
 		"---\nlibrary: [nowhere]\n---\n":              ":2: there is no folder nowhere",

@@ -3,11 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/papers"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/settings"
@@ -25,33 +24,24 @@ type privacyReportCmd struct {
 	Format string `help:"md or html." enum:"md,html" default:"md"`
 }
 
-// Run prints the papers. It changes nothing, and works while Handvat runs.
-func (c *privacyReportCmd) Run(ctx context.Context, std stdio, now func() time.Time) error {
+// Run prints the papers. It works while Handvat runs, and where there is no database yet: then with the group that
+// is set.
+func (c *privacyReportCmd) Run(ctx context.Context, p program) error {
 	cfg, err := c.load()
 	if err != nil {
 		return err
 	}
-	f := papers.Facts{Made: now(), Skills: bot.Declared(skills()), Version: "handvat " + version(), Channels: cfg.channels()}
-	switch f.Group, f.Changes, err = cfg.inForce(ctx, c.Data, c.Lang); {
-	case errors.Is(err, store.ErrInUse):
-		f.NoLog, f.Group = true, privacy.Group(cfg.Privacy.K)
-	case err != nil:
+	f := papers.Facts{Made: p.now(), Skills: bot.Declared(skills()), Version: "handvat " + version(),
+		Channels: cfg.channels(), Group: privacy.Group(cfg.Privacy.K)}
+	if isFile(filepath.Join(c.Data, "handvat.db")) {
+		at := desk{program: p, data: c.Data, lang: c.Lang, set: cfg}
+		err = at.open(ctx, func(h *bot.House) error {
+			f.Group = h.Group
+			return h.View(ctx, c.Lang, func(t *dialog.Turn) error { f.Changes = settings.Changes(t.Tx); return nil })
+		})
+	}
+	if f.NoLog = errors.Is(err, store.ErrInUse); err != nil && !f.NoLog {
 		return err
 	}
-	return formats[c.Format](std.out, papers.Write(f, c.Lang))
-}
-
-// inForce is the smallest group and the changes of settings in a data folder; if it has no database yet, the
-// group that is set, and no changes.
-func (c *config) inForce(ctx context.Context, data, lang string) (group privacy.Group, all []settings.Change, err error) {
-	if _, err := os.Stat(filepath.Join(data, "handvat.db")); errors.Is(err, os.ErrNotExist) {
-		return privacy.Group(c.Privacy.K), nil, nil
-	}
-	db, group, err := c.open(ctx, data, lang)
-	if err != nil {
-		return group, nil, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	err = db.View(ctx, func(tx *store.Tx) error { all = settings.Changes(tx); return nil })
-	return group, all, err
+	return formats[c.Format](p.out, papers.Write(f, c.Lang))
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	reports "github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/bot/insight/weekly"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 // formats are how a document is written.
@@ -33,7 +32,7 @@ type reportCmd struct {
 }
 
 // Run makes the report and writes it.
-func (c *reportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (err error) {
+func (c *reportCmd) Run(ctx context.Context, p program) (err error) {
 	format := c.Format
 	if format == "" && c.Out != "" {
 		format = filepath.Ext(c.Out)[min(1, len(filepath.Ext(c.Out))):]
@@ -45,12 +44,12 @@ func (c *reportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (e
 	if format == "xlsx" && c.Out == "" {
 		return errors.New("a workbook is written to a file: add --out report.xlsx")
 	}
-	doc, err := c.make(ctx, now())
+	doc, err := c.make(ctx, p)
 	if err != nil {
 		return err
 	}
 	if c.Out == "" {
-		return write(std.out, doc)
+		return write(p.out, doc)
 	}
 	f, err := os.Create(c.Out)
 	if err != nil {
@@ -61,26 +60,21 @@ func (c *reportCmd) Run(ctx context.Context, std stdio, now func() time.Time) (e
 }
 
 // make makes the report from what is in the database.
-func (c *reportCmd) make(ctx context.Context, now time.Time) (doc document.Document, err error) {
+func (c *reportCmd) make(ctx context.Context, p program) (doc document.Document, err error) {
 	cfg, err := c.load()
 	if err != nil {
 		return doc, err
 	}
-	db, _, err := cfg.open(ctx, c.Data, c.Lang)
-	if err != nil {
-		return doc, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
+	at := c.desk(p, c.Lang)
+	at.set = cfg
 	until, played := simulatedUntil(c.Data)
 	if played { // its own time
-		now = until
+		at.now = func() time.Time { return until }
 	}
-	counts, err := countedOf(ctx, db)
-	if err != nil {
-		return doc, err
-	}
-	err = db.Update(ctx, func(tx *store.Tx) (err error) {
-		t := turnOf(tx, counts, now, c.Lang)
+	err = at.update(ctx, func(t *dialog.Turn) (err error) {
+		if err := t.Counts.UpdateTx(t.Tx); err != nil {
+			return err
+		}
 		if c.Case != "" {
 			doc, err = c.ofCase(t, played)
 		} else {
@@ -92,7 +86,7 @@ func (c *reportCmd) make(ctx context.Context, now time.Time) (doc document.Docum
 }
 
 func (c *reportCmd) ofCase(t *dialog.Turn, simulated bool) (document.Document, error) {
-	cs, err := getCase(t.Tx, c.Case, c.words())
+	cs, err := getCase(t, c.Case)
 	if err != nil {
 		return document.Document{}, err
 	}

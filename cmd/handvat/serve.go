@@ -37,7 +37,8 @@ type serveCmd struct {
 }
 
 // Run builds Handvat and serves it until ctx is done.
-func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) error {
+func (c *serveCmd) Run(ctx context.Context, p program) error {
+	std, lg, now := p.stdio, p.lg, p.now
 	signIn, err := c.signIn()
 	if err != nil {
 		return err
@@ -70,7 +71,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(25) // most of the heap is the model, which stays: spend a little time to keep memory small
 	}
-	house, err := houseOf(lg, now, std, c.Data, c.libraryFlags, c.synonymFlags)
+	house, err := p.house(c.Data, c.libraryFlags, c.synonymFlags)
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
@@ -122,7 +123,7 @@ func (c *serveCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func
 		return errors.Join(err, g.Wait())
 	}
 	if cfg.KPI.Token.IsSet() {
-		mux.Handle("POST /kpi", &kpiInbox{lg, h.DB, now, cfg.KPI.Token})
+		mux.Handle("POST /kpi", &kpiInbox{h, cfg.KPI.Token})
 	}
 	page.set(chatPage)
 	ready.Store(true)

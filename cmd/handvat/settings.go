@@ -29,20 +29,6 @@ func (c *privacyConfig) check() error {
 	return nil
 }
 
-// open opens the database of a data folder, as [openData], and stores the smallest group that is set.
-// It returns the one that holds; a smaller one is refused in a language.
-func (c *config) open(ctx context.Context, data, lang string) (*store.DB, privacy.Group, error) {
-	db, err := openData(data)
-	if err != nil {
-		return nil, 0, err
-	}
-	group, err := c.Privacy.raise(ctx, db, lang)
-	if err != nil {
-		return nil, 0, errors.Join(err, db.Close())
-	}
-	return db, group, nil
-}
-
 // raise stores the smallest group that is set, if one is, and returns the one that holds. A smaller
 // one than holds is refused in a language.
 func (c *privacyConfig) raise(ctx context.Context, db *store.DB, lang string) (group privacy.Group, err error) {

@@ -136,8 +136,13 @@ func TestWeeksBeginWhereTheOrganisationIs(t *testing.T) {
 		if err := keepSettings(t.Context(), db, c, time.Now()); err != nil || c.Organisation.check() != nil {
 			t.Fatal(err, c.Organisation.check())
 		}
-		if counts, err := countsOf(t.Context(), db); err != nil || counts.Zone().String() != want {
-			t.Errorf("%q: %v, %v", zone, counts.Zone(), err)
+		if err := db.View(t.Context(), func(tx *store.Tx) error {
+			if begins, err := settings.Zone(tx); err != nil || begins.String() != want {
+				t.Errorf("%q: %v, %v", zone, begins, err)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
 		}
 	}
 	if (organisationConfig{Zone: "Europe/Atlantis"}).check() == nil ||

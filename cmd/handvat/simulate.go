@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -54,7 +53,7 @@ type simulateCmd struct {
 }
 
 // Run plays an organisation through the real bot.
-func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err error) {
+func (c *simulateCmd) Run(ctx context.Context, p program) (err error) {
 	zone, err := time.LoadLocation("Europe/Amsterdam")
 	if err != nil {
 		return err
@@ -77,7 +76,7 @@ func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err 
 	if err := os.WriteFile(filepath.Join(c.Data, simulatedFile), []byte(text), 0o600); err != nil {
 		return err
 	}
-	house, err := houseOf(lg, nil, std, c.Data, c.libraryFlags, synonymFlags{})
+	house, err := p.house(c.Data, c.libraryFlags, synonymFlags{})
 	if err != nil {
 		return err
 	}
@@ -99,7 +98,7 @@ func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err 
 	}
 	heard, closeAll := transcripts(filepath.Join(c.Data, "transcripts"), org)
 	play := &simulate.Play{Of: org, Core: core, Aids: h.Lib.All(), Heard: heard}
-	events, err := play.Weeks(ctx, from, c.Weeks, progress(std.err)(fmt.Sprintf("playing %d weeks", c.Weeks)))
+	events, err := play.Weeks(ctx, from, c.Weeks, progress(p.err)(fmt.Sprintf("playing %d weeks", c.Weeks)))
 	if err := errors.Join(err, closeAll()); err != nil {
 		return err
 	}
@@ -110,7 +109,7 @@ func (c *simulateCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) (err 
 		}
 		n++
 	}
-	_, err = fmt.Fprintf(std.out, "SIMULATED: %d people in %d units, %d weeks from %s, seed %d.\nThey said and did %d things; the journal holds %d facts; the bot began %d conversations by itself.\nRead how it went in %s\n",
+	_, err = fmt.Fprintf(p.out, "SIMULATED: %d people in %d units, %d weeks from %s, seed %d.\nThey said and did %d things; the journal holds %d facts; the bot began %d conversations by itself.\nRead how it went in %s\n",
 		c.People, c.Units, c.Weeks, c.From, c.Seed, events, n, core.said, filepath.Join(c.Data, "transcripts"))
 	return err
 }

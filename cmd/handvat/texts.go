@@ -25,6 +25,8 @@ type texts struct {
 	Head        text.Line4        `args:"outcome confidence language moment"`
 	Hit         text.Line4        `args:"number aid score confidence"`
 	NoCatalogue string            // a file of texts that is none
+	NoTexts     text.Line2        `args:"lang have"` // for a language
+	NotListed   text.Line1        `args:"name"`      // on the roster, as who to talk
 	NoCase      text.Line1        `args:"id"`
 	Leavers     text.Line1        `args:"n"` // what becomes of who is on the roster no more
 	Rostered    map[string]string // what a roster lists

@@ -44,7 +44,7 @@ func TestCataloguesAreWhole(t *testing.T) {
 func TestNoTextIsUnused(t *testing.T) {
 	used := map[*types.Var]bool{}
 	fields := loads(t)
-	for _, p := range program(t) {
+	for _, p := range parsed(t) {
 		for _, sel := range p.TypesInfo.Selections {
 			if v, ok := sel.Obj().(*types.Var); ok {
 				used[v] = true
@@ -64,8 +64,8 @@ func TestNoTextIsUnused(t *testing.T) {
 	}
 }
 
-// program is all that it is made of, parsed and checked.
-func program(t *testing.T) []*packages.Package {
+// parsed is the program, all that it is made of, parsed and checked.
+func parsed(t *testing.T) []*packages.Package {
 	t.Helper()
 	loaded, err := load()
 	if err != nil {
@@ -82,7 +82,7 @@ var load = sync.OnceValues(func() ([]*packages.Package, error) {
 func loads(t *testing.T) map[string][]*types.Var {
 	t.Helper()
 	found := map[string][]*types.Var{}
-	for _, p := range program(t) {
+	for _, p := range parsed(t) {
 		for _, err := range p.Errors {
 			t.Fatal(err)
 		}

@@ -3,9 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"time"
 
@@ -23,7 +21,7 @@ type trainingCmd struct {
 
 type trainingImportCmd struct {
 	libraryFlags
-	Data string   `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	dataFlags
 	File []string `arg:"" help:"CSV or XLSX files: platform, team and user, or mail; training; date; aid (its slug or words of its title, may be empty)."`
 	By   string   `help:"Who registers it, as the people read it. The default is the L&D team."`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
@@ -31,54 +29,40 @@ type trainingImportCmd struct {
 
 // Run registers what the files list, or nothing if a line is wrong. What was registered
 // before stays as it is.
-func (c *trainingImportCmd) Run(ctx context.Context, std stdio, lg *slog.Logger, now func() time.Time) (err error) {
-	srcs, err := c.sources(progress(std.err))
-	if err != nil {
-		return err
-	}
-	lib, err := knowledge.OpenLibrary(lg, nil, now, srcs...)
-	if err != nil {
-		return err
-	}
-	y, m, d := now().Date()
-	today := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	var rows []training.Row
-	var problems knowledge.Problems
-	for _, file := range c.File {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		read, ps := training.Read(file, text, lib, today)
-		rows, problems = append(rows, read...), append(problems, ps...)
-	}
-	for _, p := range problems {
-		fmt.Fprintln(std.err, p.String(knowledge.Lang(c.Lang)))
-	}
-	if len(problems) > 0 {
-		return errTold
-	}
-	db, err := makeData(c.Data)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
+func (c *trainingImportCmd) Run(ctx context.Context, p program) error {
+	at := c.desk(p, c.Lang)
+	at.lib, at.makes = c.libraryFlags, true
 	var lines []string
-	if err := db.Update(ctx, func(tx *store.Tx) error {
-		lines, err = c.register(tx, rows, today, now())
+	err := at.update(ctx, func(t *dialog.Turn) error {
+		var rows []training.Row
+		var problems knowledge.Problems
+		y, m, d := t.Now.Date()
+		today := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+		for _, file := range c.File {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			read, ps := training.Read(file, text, t.Lib, today)
+			rows, problems = append(rows, read...), append(problems, ps...)
+		}
+		err := p.told(problems, c.Lang)
+		if err == nil {
+			lines, err = c.register(t, rows, today)
+		}
 		return err
-	}); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	for _, line := range lines {
-		fmt.Fprintln(std.out, line)
+		fmt.Fprintln(p.out, line)
 	}
 	return nil
 }
 
 // register keeps the rows, and says of each what came of it, with a sum at the end.
-func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, now time.Time) (lines []string, err error) {
-	w := dialog.In(c.Lang)
+func (c *trainingImportCmd) register(t *dialog.Turn, rows []training.Row, today time.Time) (lines []string, err error) {
 	say := words.In(c.Lang)
 	noted, already, left := 0, 0, 0
 	for _, r := range rows {
@@ -88,14 +72,14 @@ func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, n
 		}
 		name := cmp.Or(r.Mail, r.Who.Platform+" "+r.Who.User)
 		if training.TooOld(r.Day, today) {
-			skip(say.TooOld.With(w.Date(r.Day)))
+			skip(say.TooOld.With(t.W.Date(r.Day)))
 			continue
 		}
-		p, err := profileOf(tx, r)
+		p, err := profileOf(t.Tx, r)
 		if err != nil {
 			return nil, err
 		}
-		isNew, err := training.Register(tx, p, dialog.Training{Title: r.Title, Day: r.Day, Aid: r.Aid, By: cmp.Or(c.By, say.TrainedBy)}, false, now)
+		isNew, err := training.Register(t.Tx, p, dialog.Training{Title: r.Title, Day: r.Day, Aid: r.Aid, By: cmp.Or(c.By, say.TrainedBy)}, false, t.Now)
 		if err != nil {
 			return nil, err
 		}
@@ -104,7 +88,7 @@ func (c *trainingImportCmd) register(tx *store.Tx, rows []training.Row, today, n
 			continue
 		}
 		noted++
-		lines = append(lines, fmt.Sprintf("+ %s: %s, %s", name, r.Title, w.Date(r.Day)))
+		lines = append(lines, fmt.Sprintf("+ %s: %s, %s", name, r.Title, t.W.Date(r.Day)))
 	}
 	return append(lines, say.Trained.With(noted, already, left)), nil
 }

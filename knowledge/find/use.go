@@ -17,27 +17,6 @@ func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error { return phrasing.C
 // Tables are what finding keeps, declared.
 func Tables() []store.Declared { return append(phrasing.Tables(), encode.Tables()...) }
 
-// Phrasings returns all that was learned, in order of aid.
-func (f *Finder) Phrasings(ctx context.Context) (out []Phrasing, err error) {
-	err = f.view(ctx, func(tx *store.Tx) error {
-		out, err = phrasing.All(tx)
-		return err
-	})
-	return out, err
-}
-
-// Withdraw stops learning from a phrasing for good. The error wraps [phrasing.ErrNone]
-// if there is none with that ID.
-func (f *Finder) Withdraw(ctx context.Context, id string) error {
-	return f.db.Update(ctx, func(tx *store.Tx) error { return phrasing.Settle(tx, id, phrasing.Withdrawn) })
-}
-
-// Approve makes a phrasing count whatever was said of it. The error wraps
-// [phrasing.ErrNone] if there is none with that ID.
-func (f *Finder) Approve(ctx context.Context, id string) error {
-	return f.db.Update(ctx, func(tx *store.Tx) error { return phrasing.Settle(tx, id, phrasing.Approved) })
-}
-
 // view calls fn with what the store has; not at all without a store.
 func (f *Finder) view(ctx context.Context, fn func(tx *store.Tx) error) error {
 	if f.db == nil {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -26,6 +27,22 @@ func confirm(t testing.TB, f *find.Finder, db *store.DB, person, text, slug stri
 		return f.Confirm(tx, find.Confirmation{Key: knowledge.Key{Slug: slug, Lang: "nl"}, Text: text,
 			Person: person, Helped: helped, Time: at})
 	}))
+}
+
+// phrasings are all that was learned, in order of aid.
+func phrasings(t *testing.T, db *store.DB) (all []find.Phrasing) {
+	t.Helper()
+	check(t, db.View(t.Context(), func(tx *store.Tx) (err error) {
+		all, err = phrasing.All(tx)
+		return err
+	}))
+	return all
+}
+
+// settle has an author have the last word of a phrasing.
+func settle(t *testing.T, db *store.DB, id string, as phrasing.State) error {
+	t.Helper()
+	return db.Update(t.Context(), func(tx *store.Tx) error { return phrasing.Settle(tx, id, as) })
 }
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -39,14 +56,12 @@ func TestOnePersonCountsOnceADay(t *testing.T) {
 	}
 	confirm(t, f, db, "ada", "kwartaalcijfers inleveren", "verlof", true, noon.AddDate(0, 0, 1))
 	confirm(t, f, db, "bob", "Kwartaalcijfers  inleveren?", "verlof", true, noon)
-	ps, err := f.Phrasings(context.Background())
-	check(t, err)
+	ps := phrasings(t, db)
 	if len(ps) != 1 || ps[0].Helped != 3 || ps[0].Not != 0 {
 		t.Errorf("got %+v, want one phrasing that helped 3 times", ps)
 	}
 	confirm(t, f, db, "bob", "kwartaalcijfers inleveren", "verlof", false, noon)
-	ps, err = f.Phrasings(context.Background())
-	check(t, err)
+	ps = phrasings(t, db)
 	if ps[0].Helped != 2 || ps[0].Not != 0 {
 		t.Errorf("after bob said the opposite: %+v, want his first taken back", ps)
 	}
@@ -76,18 +91,17 @@ func TestAuthorsWithdrawAndApprove(t *testing.T) {
 	if got := first(ask(t, f, question)); got != "nl/huis" {
 		t.Fatalf("confirmed: got %s", got)
 	}
-	ps, err := f.Phrasings(ctx)
-	check(t, err)
+	ps := phrasings(t, db)
 	before := ask(t, f, question).Hits[0].Score
-	check(t, f.Withdraw(ctx, ps[0].ID))
+	check(t, settle(t, db, ps[0].ID, phrasing.Withdrawn))
 	if r := ask(t, f, question); len(r.Hits) > 0 && r.Hits[0].Key.Slug == "huis" && r.Hits[0].Score > before/2 {
 		t.Errorf("withdrawn: still %.2f of %.2f", r.Hits[0].Score, before)
 	}
-	check(t, f.Approve(ctx, ps[0].ID))
+	check(t, settle(t, db, ps[0].ID, phrasing.Approved))
 	if got := first(ask(t, f, question)); got != "nl/huis" {
 		t.Errorf("approved: got %s", got)
 	}
-	if err := f.Withdraw(ctx, "nothing"); err == nil {
+	if err := settle(t, db, "nothing", phrasing.Withdrawn); err == nil {
 		t.Error("withdrew what is not there")
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/find/encode/embed"
+	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -193,9 +194,7 @@ func TestVectorsOfPhrasingsAndRestart(t *testing.T) {
 	if got := v.e.texts(); len(got) != 1 {
 		t.Errorf("after a restart: sent %q, want the question only", got)
 	}
-	ps, err := v.Phrasings(ctx)
-	check(t, err)
-	check(t, v.Withdraw(ctx, ps[0].ID))
+	check(t, settle(t, v.db, phrasings(t, v.db)[0].ID, phrasing.Withdrawn))
 	ask(t, v.Finder, "iets")
 	check(t, v.Embed(ctx))
 	n := 0

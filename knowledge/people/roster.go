@@ -18,6 +18,25 @@ type Roster struct {
 	People []RosterPerson // nil if no file lists people: likewise
 }
 
+// NameUnits lists the units that people are in or lead besides those there are, where no file lists units: a list of
+// people is enough to try things with.
+func (r *Roster) NameUnits(have []Unit) {
+	if r.Units != nil {
+		return
+	}
+	for _, u := range have {
+		r.Units = append(r.Units, RosterUnit{Unit: u})
+	}
+	for _, p := range r.People {
+		for _, id := range append([]string{p.Unit}, p.ManagerOf...) {
+			is := func(u RosterUnit) bool { return u.Unit.ID == id }
+			if id != "" && !slices.ContainsFunc(r.Units, is) {
+				r.Units = append(r.Units, RosterUnit{Unit: Unit{ID: id, Name: id}, Line: p.Line})
+			}
+		}
+	}
+}
+
 // A RosterUnit is one unit of a roster.
 type RosterUnit struct {
 	Unit Unit

@@ -3,6 +3,7 @@ package people
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -88,7 +89,10 @@ type planning struct {
 }
 
 func (b *planning) problem(at Line, says func(*texts) string) {
-	b.problems = append(b.problems, at.problem(says))
+	p := at.problem(says)
+	if !slices.ContainsFunc(b.problems, func(o knowledge.Problem) bool { return reflect.DeepEqual(o, p) }) {
+		b.problems = append(b.problems, p)
+	}
 }
 
 // first reports whether nothing else was listed under a key, and tells if it was.

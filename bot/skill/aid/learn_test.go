@@ -9,7 +9,9 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 // TestOneNoIsNotTheEnd holds that an aid that did not help one person is still the
@@ -46,12 +48,14 @@ func TestOneNoIsNotTheEnd(t *testing.T) {
 func TestOnlyWhatWasOfferedIsConfirmed(t *testing.T) {
 	s := bottest.NewLearning(t)
 	learned := func() (slugs []string) {
-		ps, err := s.Find.Phrasings(t.Context())
-		if err != nil {
+		if err := s.DB.View(t.Context(), func(tx *store.Tx) error {
+			ps, err := phrasing.All(tx)
+			for _, p := range ps {
+				slugs = append(slugs, p.Key.Slug)
+			}
+			return err
+		}); err != nil {
 			t.Fatal(err)
-		}
-		for _, p := range ps {
-			slugs = append(slugs, p.Key.Slug)
 		}
 		return slugs
 	}
