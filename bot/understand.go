@@ -31,28 +31,38 @@ type intent struct {
 	waits  chat.Action // what was being filled in when a question came instead
 }
 
-// understand reads an event. It only reads; the events of one conversation come one
-// after another, so what it reads still holds in the transaction.
-func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
-	var p people.Profile
-	var s dialog.Session
-	var roles []people.Role
-	err := b.db.View(ctx, func(tx *store.Tx) (err error) {
+// A speaker is who an event is from, as far as they are known, and where their conversation stands.
+type speaker struct {
+	people.Profile
+	roles   []people.Role
+	session dialog.Session
+}
+
+func (b *Bot) speakerOf(ctx context.Context, e chat.Event) (from speaker, err error) {
+	err = b.db.View(ctx, func(tx *store.Tx) (err error) {
 		var known bool
-		if p, known, err = people.Find(tx, identity(e.From)); !known {
-			p.Identity = identity(e.From)
+		if from.Profile, known, err = people.Find(tx, identity(e.From)); !known {
+			from.Identity = identity(e.From)
 		}
-		roles = b.rolesOf(tx, p, e.From)
+		from.roles = b.rolesOf(tx, from.Profile, e.From)
 		if err != nil || !known {
 			return err
 		}
-		s, _, err = sessions.Load(tx, sessionKey(p.ID, e.In))
+		from.session, _, err = sessions.Load(tx, sessionKey(from.ID, e.In))
 		return err
 	})
+	return from, err
+}
+
+// understand reads an event. It only reads; the events of one conversation come one
+// after another, so what it reads still holds in the transaction.
+func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
+	from, err := b.speakerOf(ctx, e)
 	if err != nil {
 		return intent{}, err
 	}
-	in := intent{lang: usual(p, s, e)}
+	s := from.session
+	in := intent{lang: usual(from.Profile, s, e)}
 	switch e.Kind {
 	case chat.Pressed, chat.Filled, chat.Due:
 		in.action, in.answer = e.Action, dialog.Clean(e.Fields[dialog.AnswerField])
@@ -64,9 +74,9 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	case chat.Left:
 		in.action = chat.Action{Verb: verbLeave}
 	default:
-		in = b.read(e, s, roles, in)
+		in = b.read(e, s, from.roles, in)
 		if !s.Awaits.IsZero() && !s.Any && in.action == s.Awaits && looksAsked(in.answer) {
-			if in, err = b.orAsked(ctx, e.From, in, p); err != nil {
+			if in, err = b.orAsked(ctx, e, from, in); err != nil {
 				return in, err
 			}
 		}
@@ -75,17 +85,25 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		in.action = chat.Action{Verb: dialog.Personal, Arg: dialog.CrisisTopic}
 		return in, nil
 	}
-	private := func(text string, lang knowledge.Lang) (find.Result, error) {
-		return b.find(ctx, e.From, find.Query{Text: text, Private: true, Lang: lang, Prefer: in.lang, Audience: p.Roles,
-			Now: b.now()})
+	if in.action.Verb == b.question() {
+		return b.asked(ctx, e, from, in)
 	}
-	if in.action.Verb != b.question() {
-		skill, act := dialog.SkillOf(b.skills, in.action.Verb)
-		if text, lang := skill.Acts[act].Finds(s, e); text != "" {
-			in.found, err = private(text, knowledge.Lang(cmp.Or(lang, string(in.lang))))
-		}
-		return in, err
+	skill, act := dialog.SkillOf(b.skills, in.action.Verb)
+	if text, lang := skill.Acts[act].Finds(s, e); text != "" {
+		in.found, err = b.privately(ctx, e, from, text, knowledge.Lang(cmp.Or(lang, string(in.lang))), in.lang)
 	}
+	return in, err
+}
+
+// privately finds what is no question of the person's, and is not kept.
+func (b *Bot) privately(ctx context.Context, e chat.Event, from speaker, text string,
+	lang, prefer knowledge.Lang) (find.Result, error) {
+	return b.find(ctx, e.From, find.Query{Text: text, Private: true, Lang: lang, Prefer: prefer, Audience: from.Roles,
+		Now: b.now()})
+}
+
+// asked finds what answers a question, or who, or sees that it is none.
+func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) (_ intent, err error) {
 	if in.action.Arg == "" {
 		in.action = chat.Action{Verb: dialog.Help}
 		return in, nil
@@ -93,15 +111,15 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	if e.Kind == chat.Pressed { // a question on a button, such as one of the welcome
 		in.lang, in.spoken = spoken(in.action.Arg, in.lang)
 	}
-	q := find.Query{Text: in.action.Arg, Lang: in.lang, Prefer: in.lang, Audience: p.Roles, Now: b.now()}
-	if in.found, err = b.find(ctx, e.From, q); err == nil && in.found.Outcome == find.None && len(p.Roles) > 0 {
+	q := find.Query{Text: in.action.Arg, Lang: in.lang, Prefer: in.lang, Audience: from.Roles, Now: b.now()}
+	if in.found, err = b.find(ctx, e.From, q); err == nil && in.found.Outcome == find.None && len(from.Roles) > 0 {
 		q.Audience = nil // better what was written for another role than nothing
 		if other, err := b.find(ctx, e.From, q); err == nil && other.Outcome == find.Answer {
 			in.found = other
 		}
 	}
 	if about, ok := whoFor(in.action.Arg); ok && err == nil && e.Kind == chat.Said {
-		res, err := private(about, in.lang)
+		res, err := b.privately(ctx, e, from, about, in.lang, in.lang)
 		if err != nil {
 			return in, err
 		}
@@ -167,10 +185,9 @@ func looksAsked(text string) bool {
 // orAsked takes what looks like a question for one, rather than for the answer that is
 // awaited, if there is an aid for it other than the one that is being filled in. The
 // worksheet waits where it was.
-func (b *Bot) orAsked(ctx context.Context, from chat.Person, in intent, p people.Profile) (intent, error) {
+func (b *Bot) orAsked(ctx context.Context, e chat.Event, from speaker, in intent) (intent, error) {
 	lang, _ := spoken(in.answer, in.lang)
-	res, err := b.find(ctx, from, find.Query{Text: in.answer, Private: true, Lang: lang, Prefer: lang,
-		Audience: p.Roles, Now: b.now()})
+	res, err := b.privately(ctx, e, from, in.answer, lang, lang)
 	if err != nil || res.Outcome != find.Answer {
 		return in, err
 	}
