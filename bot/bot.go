@@ -92,9 +92,9 @@ func langOf(e chat.Event) string {
 	return e.Locale
 }
 
-// Apologise is what a person gets when there is no answer; see
+// apologise is what a person gets when there is no answer; see
 // [delivery.Delivery.Apologise].
-func Apologise(e chat.Event, ref string, late bool) chat.Reply {
+func apologise(e chat.Event, ref string, late bool) chat.Reply {
 	w := dialog.In(langOf(e))
 	says := words.In(w.Lang).Error
 	if late {

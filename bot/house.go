@@ -174,7 +174,7 @@ func (h *House) know(ctx context.Context) (err error) {
 func (h *House) act() (err error) {
 	h.Bot = newBot(h)
 	h.Post = delivery.New(h.Log, h.DB, h.Bot, h.Now)
-	h.Post.Apologise(Apologise)
+	h.Post.Apologise(apologise)
 	h.Post.OnGone(h.Bot.Gone)
 	h.Agenda = agenda.New(h.Log, h.DB, h.Post, h.Now)
 	h.Agenda.Zone(h.Zone)

@@ -120,7 +120,6 @@ type Agenda struct {
 	now func() time.Time
 
 	zone    *time.Location
-	off     map[string]Calendar // by zone; "" is everyone else
 	closing chat.Action
 	rates   map[chat.Platform]float64
 
@@ -132,11 +131,10 @@ type Agenda struct {
 // New returns the agenda kept in db, which hands what is due to in.
 func New(lg *slog.Logger, db *store.DB, in Inbox, now func() time.Time) *Agenda {
 	zone, err := time.LoadLocation("Europe/Amsterdam")
-	dutch, err2 := ParseCalendar(Dutch)
-	if err := errors.Join(err, err2); err != nil {
-		panic(err) // both are part of the program
+	if err != nil {
+		panic(err) // it is part of the program
 	}
-	return &Agenda{lg: lg, db: db, in: in, now: now, zone: zone, off: map[string]Calendar{"": dutch},
+	return &Agenda{lg: lg, db: db, in: in, now: now, zone: zone,
 		closing: chat.Action{Verb: "nudge", Arg: "goodbye"}, rates: map[chat.Platform]float64{},
 		zones: map[string]*time.Location{}, buckets: map[chat.Platform]*bucket{}}
 }
@@ -144,10 +142,6 @@ func New(lg *slog.Logger, db *store.DB, in Inbox, now func() time.Time) *Agenda 
 // Zone sets the time zone of people whose own is not known, and of places. The
 // default is Europe/Amsterdam.
 func (a *Agenda) Zone(loc *time.Location) { a.zone = loc }
-
-// Holidays sets the holidays of people in a time zone, by its IANA name; the name ""
-// is for everyone without a calendar of their own. The default is [Dutch] for all.
-func (a *Agenda) Holidays(zone string, c Calendar) { a.off[zone] = c }
 
 // Serve makes Run hand over what is planned for p, at most perSecond items a second
 // so that answers have room; 0 stands for 10, with which a wave of 36,000 takes an

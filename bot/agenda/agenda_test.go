@@ -441,7 +441,7 @@ func TestAwayAgain(t *testing.T) {
 	ada := d.person("ada", nil)
 	away := func(from, to string) {
 		d.update(func(tx *store.Tx) error {
-			return d.a.Away(tx, ada, Span{DayOf(at(t, from), d.a.zone), DayOf(at(t, to), d.a.zone)})
+			return d.a.Away(tx, ada, Span{dayOf(at(t, from), d.a.zone), dayOf(at(t, to), d.a.zone)})
 		})
 	}
 	away("2026-11-24 12:00", "2026-11-25 12:00")

@@ -106,7 +106,7 @@ func (a *Agenda) count(tx *store.Tx, unit string, day Day, change func(*week)) e
 
 // Reason counts why an aid did not help someone of a unit, by its key.
 func (a *Agenda) Reason(tx *store.Tx, unit, key string) error {
-	err := a.count(tx, unit, DayOf(a.now(), a.zone), func(w *week) {
+	err := a.count(tx, unit, dayOf(a.now(), a.zone), func(w *week) {
 		if w.Reasons == nil {
 			w.Reasons = map[string]int{}
 		}
@@ -125,5 +125,5 @@ func (a *Agenda) braking(tx *store.Tx, unit string) (bool, error) {
 		return false, nil
 	}
 	_, err := tx.GetJSON(unitBucket, []byte(unit), &r)
-	return DayOf(a.now(), a.zone) < r.Until, err
+	return dayOf(a.now(), a.zone) < r.Until, err
 }

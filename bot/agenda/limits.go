@@ -40,7 +40,6 @@ type Span struct{ From, To Day }
 // A clock is when somebody may be written to, as far as their calendar goes.
 type clock struct {
 	zone    *time.Location
-	off     Calendar
 	seed    string // spreads the moment of the day: the same for one person and day
 	slot    int    // own choice of moment in minutes after midnight; 0 for the usual one
 	most    int    // own choice of messages in a week; 0 for perWeek
@@ -122,7 +121,7 @@ func (h history) free(day Day, c clock) bool {
 // works reports whether d is a working day.
 func (c clock) works(d Day) bool {
 	wd := d.Weekday()
-	return wd != time.Saturday && wd != time.Sunday && !c.off.Has(d)
+	return wd != time.Saturday && wd != time.Sunday && !isHoliday(d)
 }
 
 // isAway reports whether the person is absent on d.
@@ -178,7 +177,7 @@ func (c clock) moment(it Item, day Day) (at, end time.Time) {
 }
 
 // due is the first working day on which it may be said.
-func (c clock) due(it Item) Day { return c.from(DayOf(it.Due, c.zone)) }
+func (c clock) due(it Item) Day { return c.from(dayOf(it.Due, c.zone)) }
 
 // A step is what to do with an item.
 type step int
@@ -207,7 +206,7 @@ func decide(c clock, h history, it Item, now time.Time) verdict {
 	if h.Rests {
 		return verdict{step: drop, why: "rests"}
 	}
-	due, today := c.due(it), DayOf(now, c.zone)
+	due, today := c.due(it), dayOf(now, c.zone)
 	if c.held(due, today) {
 		return verdict{step: drop, why: "late"}
 	}

@@ -30,7 +30,7 @@ func at(t testing.TB, s string) time.Time {
 
 func days(t testing.TB, ss ...string) (ds []Day) {
 	for _, s := range ss {
-		ds = append(ds, DayOf(at(t, s+" 12:00"), zone(t, "Europe/Amsterdam")))
+		ds = append(ds, dayOf(at(t, s+" 12:00"), zone(t, "Europe/Amsterdam")))
 	}
 	return ds
 }
@@ -120,7 +120,7 @@ func TestDecide(t *testing.T) {
 		{name: "the clock goes back", now: "2026-10-24 10:00",
 			item: func(i *Item) { i.Due = at(t, "2026-10-24 10:00") }, want: "wait 2026-10-26 10:00"},
 	} {
-		cl := clock{zone: zone(t, "Europe/Amsterdam"), off: parseCalendar(t, Dutch), slot: 10 * 60}
+		cl := clock{zone: zone(t, "Europe/Amsterdam"), slot: 10 * 60}
 		it := Item{Kind: Reflection, Due: at(t, "2026-11-24 14:00")}
 		if c.clock != nil {
 			c.clock(&cl)
@@ -147,16 +147,15 @@ func TestDecide(t *testing.T) {
 func TestDecideHolds(t *testing.T) {
 	zones := []*time.Location{zone(t, "Europe/Amsterdam"), zone(t, "America/St_Johns"), zone(t, "Pacific/Auckland"),
 		zone(t, "Pacific/Honolulu"), zone(t, "Asia/Kathmandu")}
-	off := parseCalendar(t, Dutch)
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	rapid.Check(t, func(t *rapid.T) {
 		minute := func(name string, days int) time.Time {
 			return start.Add(time.Duration(rapid.IntRange(0, days*24*60).Draw(t, name)) * time.Minute)
 		}
 		day := rapid.Custom(func(t *rapid.T) Day {
-			return DayOf(start, time.UTC) + Day(rapid.IntRange(0, 60).Draw(t, "day"))
+			return dayOf(start, time.UTC) + Day(rapid.IntRange(0, 60).Draw(t, "day"))
 		})
-		c := clock{zone: rapid.SampledFrom(zones).Draw(t, "zone"), off: off, seed: "x",
+		c := clock{zone: rapid.SampledFrom(zones).Draw(t, "zone"), seed: "x",
 			slot:   rapid.IntRange(0, 24*60).Draw(t, "slot"),
 			paused: rapid.Bool().Draw(t, "paused"), braking: rapid.Bool().Draw(t, "braking"), most: rapid.IntRange(0,
 				4).Draw(t, "most"), quiet: minute("quiet", 40)}
@@ -172,7 +171,7 @@ func TestDecideHolds(t *testing.T) {
 		now := minute("now", 60)
 
 		v := decide(c, h, it, now)
-		today, local := DayOf(now, c.zone), now.In(c.zone)
+		today, local := dayOf(now, c.zone), now.In(c.zone)
 		clockTime := local.Hour()*60 + local.Minute()
 		switch v.step {
 		case wait:
@@ -190,11 +189,11 @@ func TestDecideHolds(t *testing.T) {
 			switch {
 			case clockTime < open.From, clockTime > open.To:
 				t.Fatalf("at %s", local)
-			case local.Weekday() == time.Saturday, local.Weekday() == time.Sunday, off.Has(today):
+			case local.Weekday() == time.Saturday, local.Weekday() == time.Sunday, isHoliday(today):
 				t.Fatalf("on a day off, %s", local)
 			case c.paused, c.isAway(today), now.Before(c.quiet), h.Rests:
 				t.Fatalf("to somebody who does not want it now: %+v %+v", c, h)
-			case DayOf(it.Due, c.zone) > today:
+			case dayOf(it.Due, c.zone) > today:
 				t.Fatalf("before its day")
 			case v.step != goodbye && h.ignored() >= giveUp:
 				t.Fatalf("after %d were ignored", h.ignored())

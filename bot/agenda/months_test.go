@@ -38,7 +38,6 @@ type subject struct {
 type simulation struct {
 	t     *rapid.T
 	d     *desk
-	off   Calendar
 	who   map[string]*subject // by channel
 	items map[string]Item
 	said  map[string]bool // ids of events
@@ -49,12 +48,11 @@ type simulation struct {
 // move, leave and come back, on machines that are restarted, switched off and set to
 // another time, and holds every limit against every message.
 func TestNoSequenceBreaksALimit(t *testing.T) {
-	off := parseCalendar(t, Dutch)
 	var heardInAll, dropped, goodbyes, insteads int
 	outer := t
 	rapid.Check(t, func(t *rapid.T) {
 		d := newDesk(outer, at(outer, "2026-01-05 08:00").AddDate(0, 0, rapid.IntRange(0, 365).Draw(t, "start")))
-		s := &simulation{t: t, d: d, off: off, who: map[string]*subject{}, items: map[string]Item{},
+		s := &simulation{t: t, d: d, who: map[string]*subject{}, items: map[string]Item{},
 			said: map[string]bool{}}
 		for range 3 {
 			s.meet()
@@ -147,7 +145,7 @@ func (s *simulation) act() {
 			p.unseen = q.Unseen
 		})
 	case 11:
-		today := DayOf(s.d.now, s.d.a.zone)
+		today := dayOf(s.d.now, s.d.a.zone)
 		span := Span{today + 1, today + Day(rapid.IntRange(1, 20).Draw(s.t, "away"))}
 		s.d.update(func(tx *store.Tx) error { return s.d.a.Away(tx, p.id, span) })
 		p.away = append(p.away, span)
@@ -242,13 +240,13 @@ func (s *simulation) hear(e chat.Event) {
 	if !bye && it.Key == "" {
 		fail("nobody asked for %q", e.Action.Arg)
 	}
-	local, today := s.d.now.In(p.zone), DayOf(s.d.now, p.zone)
+	local, today := s.d.now.In(p.zone), dayOf(s.d.now, p.zone)
 	minutes, open := local.Hour()*60+local.Minute(), working
 	if bye || it.Kind == Digest {
 		open = awake
 	}
 	if minutes < open.From || minutes > open.To || local.Weekday() == time.Saturday || local.Weekday() == time.Sunday ||
-		s.off.Has(today) {
+		isHoliday(today) {
 		fail("outside working hours: %s", local)
 	}
 	if p.paused || p.left || p.unseen || s.d.now.Before(p.quiet) || p.stopped[it.Key] {
@@ -259,7 +257,7 @@ func (s *simulation) hear(e chat.Event) {
 			fail("away")
 		}
 	}
-	if !bye && s.workdays(DayOf(it.Due, p.zone), today) > maxHold+1 { // the first may be a day off
+	if !bye && s.workdays(dayOf(it.Due, p.zone), today) > maxHold+1 { // the first may be a day off
 		fail("held too long: due %s", it.Due)
 	}
 	if s.d.now.Sub(p.last).Abs() < minGap {
@@ -304,7 +302,7 @@ func (s *simulation) hear(e chat.Event) {
 // workdays counts the working days after from, up to to.
 func (s *simulation) workdays(from, to Day) (n int) {
 	for d := from + 1; d <= to; d++ {
-		if wd := d.Weekday(); wd != time.Saturday && wd != time.Sunday && !s.off.Has(d) {
+		if wd := d.Weekday(); wd != time.Saturday && wd != time.Sunday && !isHoliday(d) {
 			n++
 		}
 	}

@@ -52,7 +52,7 @@ func (a *Agenda) Answered(tx *store.Tx, id people.ID) error {
 		return fmt.Errorf("agenda: answered: %w", err)
 	}
 	if s.Open {
-		if err := a.count(tx, s.Unit, DayOf(s.Last, a.zone), func(w *week) { w.Answered++ }); err != nil {
+		if err := a.count(tx, s.Unit, dayOf(s.Last, a.zone), func(w *week) { w.Answered++ }); err != nil {
 			return fmt.Errorf("agenda: answered: %w", err)
 		}
 	}
@@ -75,7 +75,7 @@ func (a *Agenda) Heard(tx *store.Tx, id people.ID) error {
 	}
 	s.Open = false
 	err = errors.Join(save(tx, id, s),
-		a.count(tx, s.Unit, DayOf(s.Last, a.zone), func(w *week) { w.Sent = max(0, w.Sent-1) }))
+		a.count(tx, s.Unit, dayOf(s.Last, a.zone), func(w *week) { w.Sent = max(0, w.Sent-1) }))
 	if err != nil {
 		return fmt.Errorf("agenda: heard: %w", err)
 	}
@@ -114,7 +114,7 @@ func (a *Agenda) Most(tx *store.Tx, id people.ID, perWeek int) error {
 // Away says that a person is absent on the days of a span. Earlier spans that have
 // passed long ago are forgotten.
 func (a *Agenda) Away(tx *store.Tx, id people.ID, span Span) error {
-	today := DayOf(a.now(), a.zone)
+	today := dayOf(a.now(), a.zone)
 	return edit(tx, id, "away", func(s *state) {
 		keep := s.Away[:0]
 		for _, old := range s.Away {
@@ -168,7 +168,7 @@ func (a *Agenda) When(tx *store.Tx, it Item) (time.Time, error) {
 
 // Day returns the day it is for a person at t.
 func (a *Agenda) Day(p people.Profile, t time.Time) Day {
-	return DayOf(t, a.location(p.TimeZone()))
+	return dayOf(t, a.location(p.TimeZone()))
 }
 
 // Workday returns the moment that is n working days after from for a person: the same
@@ -179,7 +179,7 @@ func (a *Agenda) Workday(tx *store.Tx, id people.ID, from time.Time, n int) (tim
 		return time.Time{}, fmt.Errorf("agenda: workday: %w", err)
 	}
 	at := from.In(w.clock.zone)
-	day := DayOf(at, w.clock.zone)
+	day := dayOf(at, w.clock.zone)
 	for n > 0 {
 		if day++; w.clock.works(day) {
 			n--
@@ -224,11 +224,6 @@ func (a *Agenda) whoIs(tx *store.Tx, it Item) (w who, err error) {
 			w.clock.keeps = digests(tx, it.Person)
 		}
 	}
-	off, ok := a.off[zone]
-	if !ok {
-		off = a.off[""]
-	}
-	w.clock.off = off
 	return w, nil
 }
 

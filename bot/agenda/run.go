@@ -204,17 +204,14 @@ func whereTo(it Item, w who) (in chat.Place, why string) {
 	return it.In, ""
 }
 
-// The fields of the event of an item.
-const (
-	FieldPurpose = "purpose" // its Purpose
-	FieldDue     = "due"     // its Due, as [time.RFC3339]
-)
+// FieldDue is the field of an event with the Due of its item, as [time.RFC3339].
+const FieldDue = "due"
 
 // hand makes an event of an action, and enters it in the history of the person.
 func (a *Agenda) hand(tx *store.Tx, key string, k Kind, act chat.Action, in chat.Place, p planned, w who,
 	now time.Time) error {
 	e := chat.Event{ID: "agenda:" + key, Kind: chat.Due, Time: now, In: in, Direct: p.Person != "", Action: act,
-		Fields: map[string]string{FieldPurpose: p.Purpose, FieldDue: p.Due.Format(time.RFC3339)}}
+		Fields: map[string]string{FieldDue: p.Due.Format(time.RFC3339)}}
 	if w.known {
 		id := w.profile.Identity
 		e.From = chat.Person{Platform: chat.Platform(id.Platform), Team: id.Team, ID: id.User}
@@ -222,13 +219,13 @@ func (a *Agenda) hand(tx *store.Tx, key string, k Kind, act chat.Action, in chat
 	if _, err := a.in.AcceptTx(tx, e); err != nil || p.Person == "" {
 		return err
 	}
-	day := DayOf(now, w.clock.zone)
+	day := dayOf(now, w.clock.zone)
 	s := w.state
 	s.history, s.Unit = s.history.sent(k, day, now), unitOf(w.profile)
 	if err := save(tx, p.Person, s); err != nil {
 		return err
 	}
-	return a.count(tx, s.Unit, DayOf(now, a.zone), func(w *week) { w.Sent++ })
+	return a.count(tx, s.Unit, dayOf(now, a.zone), func(w *week) { w.Sent++ })
 }
 
 // drop takes an item off the agenda unsaid, and enters why in the journal.

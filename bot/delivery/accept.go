@@ -16,8 +16,8 @@ const (
 	seen  = "delivery.seen"
 )
 
-// ErrTooLarge is wrapped by the error of an event of more than 256 KB.
-var ErrTooLarge = errors.New("too large")
+// errTooLarge is wrapped by the error of an event of more than 256 KB.
+var errTooLarge = errors.New("too large")
 
 // accepted is an event in the inbox, after its place.
 type accepted struct {
@@ -28,7 +28,7 @@ type accepted struct {
 // Accept implements [chat.Inbox]. It costs one durable commit, which accepts that
 // arrive together share. A redelivery is recognised for at least 24 hours.
 //
-// The error wraps [ErrTooLarge], or [store.ErrFull] when the disk is full; then
+// The error wraps [errTooLarge], or [store.ErrFull] when the disk is full; then
 // nothing was taken down and the platform should deliver again.
 func (d *Delivery) Accept(ctx context.Context, e chat.Event) error {
 	_, err := d.accept(ctx, e)
@@ -57,7 +57,7 @@ func (d *Delivery) check(e chat.Event) (row []byte, err error) {
 	}
 	row, err = join(placeKey(e.In), accepted{At: d.now(), Event: e})
 	if err == nil && len(row) > maxEvent {
-		err = fmt.Errorf("%w: it has %d bytes, of at most %d", ErrTooLarge, len(row), maxEvent)
+		err = fmt.Errorf("%w: it has %d bytes, of at most %d", errTooLarge, len(row), maxEvent)
 	}
 	return row, err
 }

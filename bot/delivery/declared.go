@@ -25,7 +25,7 @@ func Tables(of func(tx *store.Tx, person string) ([]chat.Place, error)) []store.
 			Without: func(tx *store.Tx, person string) error {
 				places, err := of(tx, person)
 				for _, p := range places {
-					err = errors.Join(err, Forget(tx, p))
+					err = errors.Join(err, forget(tx, p))
 				}
 				return err
 			},

@@ -130,10 +130,6 @@ func sorry(_ chat.Event, ref string, _ bool) chat.Reply {
 // possibly more than once. The default is nothing.
 func (d *Delivery) OnGone(f func(tx *store.Tx, place chat.Place) error) { d.onGone = f }
 
-// Workers sets how many events are handled at the same time, each of another
-// place. The default is 4.
-func (d *Delivery) Workers(n int) { d.workers = max(1, n) }
-
 // Keep makes delivery keep the conversations on p, so that [Delivery.History] can
 // show them. It is for platforms that are ours and so have no memory of their own.
 // On such a platform the [chat.Ref] that Send returns must have the message's key

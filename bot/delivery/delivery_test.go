@@ -184,7 +184,7 @@ func TestConcurrentRedeliveriesAreOneEvent(t *testing.T) {
 func TestBadEventsAreRefused(t *testing.T) {
 	r := newRig(t, echo)
 	long := said("1", "a", strings.Repeat("x", maxEvent))
-	if err := r.Accept(t.Context(), long); !errors.Is(err, ErrTooLarge) {
+	if err := r.Accept(t.Context(), long); !errors.Is(err, errTooLarge) {
 		t.Errorf("an event of 256 KB: %v", err)
 	}
 	for name, e := range map[string]chat.Event{

@@ -36,7 +36,7 @@ func TestOnePlaceInOrderOthersMeanwhile(t *testing.T) {
 			mu.Unlock()
 			return echo(ctx, e)
 		}))
-		r.Workers(2)
+		r.workers = 2
 		r.run()
 		for i := range 3 {
 			r.accept(said(fmt.Sprint("s", i), "slow", ""))
@@ -340,7 +340,7 @@ func TestStopFinishesWhatWasAccepted(t *testing.T) {
 			time.Sleep(time.Second)
 			return echo(ctx, e)
 		}))
-		r.Workers(1)
+		r.workers = 1
 		r.run()
 		for i := range 5 {
 			r.accept(said(fmt.Sprint(i), "a", ""))
@@ -364,7 +364,7 @@ func TestStopFinishesWhatWasAccepted(t *testing.T) {
 			}
 			return echo(ctx, e)
 		})
-		r.Workers(1)
+		r.workers = 1
 		r.run()
 		synctest.Wait()
 		begin = time.Now()

@@ -107,10 +107,10 @@ func (d *Delivery) History(ctx context.Context, place chat.Place, after uint64, 
 	return entries, nil
 }
 
-// Forget removes everything about place that is not yet handled, not yet delivered
+// forget removes everything about place that is not yet handled, not yet delivered
 // or kept, and with a channel all of its threads. Called in a [Decision], the
 // reply to it is still delivered, and is then the first entry of the conversation.
-func Forget(tx *store.Tx, place chat.Place) error {
+func forget(tx *store.Tx, place chat.Place) error {
 	if err := forgetNotes(tx, place); err != nil {
 		return err
 	}

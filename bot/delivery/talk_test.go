@@ -113,7 +113,7 @@ func TestForget(t *testing.T) {
 				return echo(ctx, e)
 			}
 			return func(tx *store.Tx) (chat.Reply, error) {
-				return chat.Reply{Text: "forgotten"}, Forget(tx, here)
+				return chat.Reply{Text: "forgotten"}, forget(tx, here)
 			}, nil
 		}))
 		r.Keep("web")

@@ -56,17 +56,17 @@ const TeamPlan = "teamplan/show"
 const MaxCaseRef = 24
 
 // CaseRef names a case in an action.
-func CaseRef(id string) string { return Ref(id, MaxCaseRef) }
+func CaseRef(id string) string { return ref(id, MaxCaseRef) }
 
 // maxRef is how many bytes of an action may name an aid: verb, answer and mark need room too.
 const maxRef = 48
 
 // AidRef names an aid in an action.
-func AidRef(a *knowledge.Aid) string { return Ref(a.Slug, maxRef) }
+func AidRef(a *knowledge.Aid) string { return ref(a.Slug, maxRef) }
 
-// Ref names something with an id in an action: its id, or a short stand-in that begins
+// ref names something with an id in an action: its id, or a short stand-in that begins
 // with # for one of more than most bytes.
-func Ref(id string, most int) string {
+func ref(id string, most int) string {
 	if len(id) <= most {
 		return id
 	}

@@ -113,12 +113,11 @@ func (t *Turn) AskFor(c chat.Card, lead string, send chat.Button, stop chat.Acti
 	return t.FormFor(c, send.Action, stop, stop)
 }
 
-// Again asks for a text anew: with the reason, and what of it may stay; both are empty if nothing was said.
-type Again func(lead, value string) chat.Reply
-
 // AboutOneself reports whether the person can ask others what they said: something about themself, in most characters.
-// If not, r says why, or asks again.
-func (t *Turn) AboutOneself(said string, most int, again Again) (r chat.Reply, ok bool, err error) {
+// If not, r says why, or is what asks again: with the reason, and what of it may stay; both are empty if nothing was
+// said.
+func (t *Turn) AboutOneself(said string, most int, again func(lead, value string) chat.Reply) (r chat.Reply, ok bool,
+	err error) {
 	switch {
 	case said == "":
 		r = again("", "")

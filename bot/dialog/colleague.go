@@ -16,8 +16,8 @@ import (
 // What one colleague asks of another is said again once, and closes by itself. Both are
 // working days.
 const (
-	RemindAfter = 3
-	CloseAfter  = 10
+	remindAfter = 3
+	closeAfter  = 10
 )
 
 // A Colleague is somebody whom the person picked or named.
@@ -102,7 +102,7 @@ func (t *Turn) Tell(to people.ID, skill, what string, number uint64, purpose str
 
 // Remind plans to tell the person something once more, some days from now, unless it closes before.
 func (t *Turn) Remind(skill, what string, number uint64, purpose string, closes time.Time) error {
-	again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, RemindAfter)
+	again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, remindAfter)
 	if err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ func (t *Turn) HushOne(skill string, number uint64, whats ...string) (err error)
 
 // Closes is the end of the last day on which what the person asks now may be answered.
 func (t *Turn) Closes() (time.Time, error) {
-	last, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, CloseAfter)
+	last, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, closeAfter)
 	y, m, d := last.Date()
 	return time.Date(y, m, d+1, 0, 0, 0, 0, last.Location()), err
 }

@@ -80,7 +80,7 @@ func read(file string, row table.Row, lib dialog.Library, today time.Time) (r Ro
 	says := text.Said{}
 	for _, lang := range text.First("nl", words.Langs()) {
 		var lead string
-		if r.Aid, lead = FindAid(lib, knowledge.Lang(lang), row.Get("aid"), words.In(lang)); lead == "" {
+		if r.Aid, lead = findAid(lib, knowledge.Lang(lang), row.Get("aid"), words.In(lang)); lead == "" {
 			return r, ps
 		}
 		says[lang] = lead

@@ -61,7 +61,7 @@ func register(t *dialog.Turn, _ string) (chat.Reply, error) {
 	case TooOld(day, t.Today()):
 		return form(t, w.TooOld), nil
 	}
-	a, lead := FindAid(t.Lib, t.Lang(), which, w)
+	a, lead := findAid(t.Lib, t.Lang(), which, w)
 	if lead != "" {
 		return form(t, lead), nil
 	}
@@ -171,9 +171,9 @@ func past(said string, today time.Time) (day time.Time, ok bool) {
 	return text.PastDay(said, today)
 }
 
-// FindAid finds the job aid with some words in its title, or by its slug. lead says what is
+// findAid finds the job aid with some words in its title, or by its slug. lead says what is
 // wrong if there is not exactly one; no words stand for no aid.
-func FindAid(lib dialog.Library, lang knowledge.Lang, which string, w *texts) (a *knowledge.Aid, lead string) {
+func findAid(lib dialog.Library, lang knowledge.Lang, which string, w *texts) (a *knowledge.Aid, lead string) {
 	if which = text.Normal(which); which == "" {
 		return nil, ""
 	}
