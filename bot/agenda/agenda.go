@@ -32,6 +32,7 @@ import (
 	_ "time/tzdata" // machines without time zones exist; people without do not
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -75,8 +76,10 @@ type Item struct {
 	Expires  time.Time   `json:",omitzero"` // not said from then on, also if nobody could be reached; zero for never
 	Action   chat.Action // what the event asks of the bot
 	Instead  chat.Action `json:",omitzero"` // of a reflection: an action prompt to put between, if two came before
-	Purpose  string      // the line that says what it serves; required. At most 300 bytes
+	Purpose  text.Said   // the line that says what it serves; required. At most 300 bytes
 	Series   string      `json:",omitempty"` // what [Agenda.Stop] stops; at most 80 bytes
+	Event    string      `json:",omitempty"` // what of Key stays when Due is set anew; empty for all of it
+	Moves    int         `json:",omitempty"` // how often Due was set anew, where Event is not empty
 	Priority int         `json:",omitempty"` // of items due at one moment the highest is first; 0 to 9
 }
 
@@ -86,9 +89,10 @@ var ErrNoPurpose = errors.New("it does not say what it serves")
 // check refuses what could not be said, or should not be.
 func (it Item) check() error {
 	switch {
-	case strings.TrimSpace(it.Purpose) == "":
+	case len(it.Purpose) == 0 || it.says(func(s string) bool { return strings.TrimSpace(s) == "" }):
 		return ErrNoPurpose
-	case it.Key == "" || len(it.Key) > 160 || len(it.Purpose) > 300 || len(it.Series) > 80:
+	case it.Key == "" || len(it.Key) > 160 || len(it.Series) > 80 ||
+		it.says(func(s string) bool { return len(s) > 300 }):
 		return errors.New("its key, purpose or series is too long, or it has no key")
 	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Campaign &&
 		it.Kind != Training && it.Kind != Pulse && it.Kind != Moment && it.Kind != Digest:
@@ -104,6 +108,16 @@ func (it Item) check() error {
 		return errors.New("it has no due day, or a priority outside 0 to 9")
 	}
 	return nil
+}
+
+// says reports whether a purpose of it, in one of the languages, is such.
+func (it Item) says(such func(string) bool) bool {
+	for _, says := range it.Purpose {
+		if such(says) {
+			return true
+		}
+	}
+	return false
 }
 
 // An Inbox takes events inside a transaction of the caller, each only once.

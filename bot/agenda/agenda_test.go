@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -177,7 +178,7 @@ func (d *desk) pending() (n [3]int) {
 
 func reflection(id people.ID, key string, due time.Time) Item {
 	return Item{Key: key, Kind: Reflection, Person: id, In: chat.Place{Platform: "web"}, Due: due, Action: act(key),
-		Purpose: "what you learned stays"}
+		Purpose: text.Said{"en": "what you learned stays"}}
 }
 
 func TestSeries(t *testing.T) {
@@ -207,7 +208,7 @@ func TestAddRefuses(t *testing.T) {
 	d := newDesk(t, at(t, "2026-11-24 15:00"))
 	good := reflection("0123456789abcdef", "k", d.now)
 	for name, change := range map[string]func(*Item){
-		"no purpose": func(i *Item) { i.Purpose = " \n" }, "no key": func(i *Item) { i.Key = "" },
+		"no purpose": func(i *Item) { i.Purpose = text.Said{"en": " \n"} }, "no key": func(i *Item) { i.Key = "" },
 		"a long key": func(i *Item) { i.Key = strings.Repeat("k", 161) },
 		"no kind":    func(i *Item) { i.Kind = "" }, "nowhere": func(i *Item) { i.In = chat.Place{} },
 		"nobody":    func(i *Item) { i.Person = "" },
@@ -322,7 +323,7 @@ func TestDigestsComeOnTheirDay(t *testing.T) {
 		d.add(it)
 	}
 	d.add(Item{Key: "digest", Kind: Digest, Series: "digest", Person: ada, In: chat.Place{Platform: "web"}, Due: at(t,
-		"2026-11-30 09:00"), Action: act("digest"), Purpose: "what the team asked"})
+		"2026-11-30 09:00"), Action: act("digest"), Purpose: text.Said{"en": "what the team asked"}})
 	said := d.until(at(t, "2026-12-01 08:00"), 10*time.Minute)
 	n := 0
 	for _, s := range said {
@@ -386,7 +387,7 @@ func TestWaitsForWhoIsNotReached(t *testing.T) {
 	gus, hal, ivo := d.person("gus", away), d.person("hal", away), d.person("ivo", away)
 	ask := func(id people.ID, key string, expires time.Time) Item {
 		return Item{Key: key, Kind: Feedback, Person: id, In: chat.Place{Platform: "web"}, Due: d.now, Expires: expires,
-			Action: act(key), Purpose: "p"}
+			Action: act(key), Purpose: text.Said{"en": "p"}}
 	}
 	d.add(ask(gus, "comes", d.now.AddDate(0, 0, 14)), ask(hal, "never", d.now.AddDate(0, 0, 14)),
 		ask(ivo, "now", time.Time{}))
@@ -409,7 +410,7 @@ func TestOnlyWhatIsServed(t *testing.T) {
 	d := newDesk(t, at(t, "2026-11-24 11:00"))
 	for _, p := range []chat.Platform{"a", "web", "z"} {
 		d.add(Item{Key: string(p), Kind: Change, In: chat.Place{Platform: p, Channel: "team"}, Due: d.now.AddDate(0, 0,
-			-1), Action: act(string(p)), Purpose: "p"})
+			-1), Action: act(string(p)), Purpose: text.Said{"en": "p"}})
 	}
 	if es := d.tick(); len(es) != 1 || es[0].In.Platform != "web" {
 		t.Errorf("heard %v", es)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -58,7 +59,7 @@ func BenchmarkAgenda(b *testing.B) {
 					n++
 					it := Item{Key: fmt.Sprintf("%016x", uint64(n)*0x9e3779b97f4a7c15), Kind: Change,
 						In:  chat.Place{Platform: "web", Channel: "team"},
-						Due: d.now, Action: act("x"), Purpose: "p"}
+						Due: d.now, Action: act("x"), Purpose: text.Said{"en": "p"}}
 					if _, err := d.a.Add(tx, it); err != nil {
 						return err
 					}

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -201,7 +202,7 @@ func (s *simulation) add(user string, p *subject) {
 	for range rapid.IntRange(1, 8).Draw(s.t, "items") {
 		s.n++
 		it := Item{Key: fmt.Sprintf("%s/%d", user, s.n), Kind: kind, Person: p.id, In: chat.Place{Platform: "web"},
-			Series: series, Purpose: "it serves a test",
+			Series: series, Purpose: text.Said{"en": "it serves a test"},
 			Due: s.d.now.Add(time.Duration(rapid.IntRange(0, 30*24).Draw(s.t,
 				"due")) * time.Hour), Priority: rapid.IntRange(0, 9).Draw(s.t, "priority")}
 		it.Action = act(it.Key)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -54,7 +55,7 @@ func (t *Turn) News(c chat.Card) (chat.Reply, error) {
 
 // Invite shows at the bot's own initiative what is asked of the person for the times-th time. After the first they
 // are reminded once, of what "skill/what" then says; the second says that it is the last.
-func (t *Turn) Invite(c chat.Card, times int, skill, what string, number uint64, purpose string,
+func (t *Turn) Invite(c chat.Card, times int, skill, what string, number uint64, purpose text.Said,
 	closes time.Time) (chat.Reply, error) {
 	if times > 1 {
 		c.Body = append(c.Body, chat.Text(t.W.Feedback.Last))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -85,7 +86,8 @@ func (t *Turn) Called(name string) string { return cmp.Or(name, t.W.Someone) }
 // Tell plans a message to somebody about something a skill keeps by number: what falls due is "skill/what" with that
 // number. It is said on the day of from, as their own limits allow, and no later than expires, which may be zero: then
 // it does not wait for who cannot be reached. A message that was hushed may be told anew.
-func (t *Turn) Tell(to people.ID, skill, what string, number uint64, purpose string, from, expires time.Time) error {
+func (t *Turn) Tell(to people.ID, skill, what string, number uint64, purpose text.Said,
+	from, expires time.Time) error {
 	p, ok, err := people.ByID(t.Tx, to)
 	if err != nil || !ok {
 		return err
@@ -101,7 +103,7 @@ func (t *Turn) Tell(to people.ID, skill, what string, number uint64, purpose str
 }
 
 // Remind plans to tell the person something once more, some days from now, unless it closes before.
-func (t *Turn) Remind(skill, what string, number uint64, purpose string, closes time.Time) error {
+func (t *Turn) Remind(skill, what string, number uint64, purpose text.Said, closes time.Time) error {
 	again, err := t.Agenda.Workday(t.Tx, t.Person.ID, t.Now, remindAfter)
 	if err != nil {
 		return err

@@ -7,12 +7,12 @@
 package dialog
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/counts"
@@ -167,6 +167,20 @@ func (t *Turn) Aid(ref string) (*knowledge.Aid, bool) {
 	return t.Lib.Lookup(ref, t.Lang())
 }
 
+// Planned is what an item of the agenda is called: the aid that it is about, or else what it serves, without the
+// "Why I ask: " before it.
+func (t *Turn) Planned(it agenda.Item) string {
+	ref, _ := Cut(it.Action.Arg)
+	if a, ok := t.Aid(ref); ok {
+		return a.Title
+	}
+	what := it.Purpose.In(t.W.Lang)
+	if _, why, ok := strings.Cut(what, ": "); ok {
+		what = text.Capital(strings.TrimRight(why, "."))
+	}
+	return what
+}
+
 // Note enters a fact in the journal, with what is known of every turn.
 func (t *Turn) Note(e journal.Entry) {
 	e.Time, e.Platform = t.Now, string(t.Event.In.Platform)
@@ -208,10 +222,3 @@ func (t *Turn) Warnings(a *knowledge.Aid) (bs []chat.Block) {
 
 // UsualLang is the language in which an organisation is spoken to that names none.
 const UsualLang = knowledge.Dutch
-
-// LangOf is the language in which somebody is written to who does not speak now: chosen
-// by them, spoken before, that of what they are written about if it has one, that of where
-// they work, or else the usual one.
-func LangOf(p people.Profile, about string) string {
-	return cmp.Or(p.Lang, p.Spoken, about, p.UnitLang, string(UsualLang))
-}

@@ -17,6 +17,7 @@
 package text
 
 import (
+	"encoding/json"
 	"io/fs"
 	"maps"
 	"reflect"
@@ -127,6 +128,16 @@ func (s Said) In(lang string) string {
 		return said
 	}
 	return s[Match(lang, slices.Collect(maps.Keys(s)))]
+}
+
+// UnmarshalJSON reads what is said in each language, or one text for all of them.
+func (s *Said) UnmarshalJSON(data []byte) error {
+	var one string
+	if json.Unmarshal(data, &one) == nil {
+		*s = Said{"en": one}
+		return nil
+	}
+	return json.Unmarshal(data, (*map[string]string)(s))
 }
 
 // Say says in each language of the catalogue what says makes of its texts.

@@ -61,7 +61,7 @@ var allowed = map[string][]string{
 	"bot/chat/conform":  {"bot/chat", "bot/chat/chattest", "bot/delivery", "knowledge/store"},
 	"bot/text":          {"github.com/goccy/go-yaml", "golang.org/x/text"},
 	"bot/delivery":      {"bot/chat", "knowledge/privacy", "knowledge/store", "golang.org/x/time"},
-	"bot/agenda": {"bot/chat", "knowledge/journal", "knowledge/people",
+	"bot/agenda": {"bot/chat", "bot/text", "knowledge/journal", "knowledge/people",
 		"knowledge/privacy", "knowledge/store"},
 	"bot/dialog": {"knowledge/find", "knowledge/authored", "knowledge/counts", "knowledge/privacy",
 		"bot/agenda", "bot/chat", "bot/text", "knowledge", "knowledge/journal", "knowledge/people", "knowledge/store"},

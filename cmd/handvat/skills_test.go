@@ -13,6 +13,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/stage"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/people"
@@ -79,7 +80,7 @@ func TestWhatIsDeclaredRuns(t *testing.T) {
 			}
 			_, err = s.House.Agenda.Add(tx, agenda.Item{Key: name, Kind: agenda.Plan, Person: p.ID,
 				In:  chat.Place{Platform: "web"},
-				Due: monday.AddDate(0, 0, 1), Action: chat.Action{Verb: name}, Purpose: "to see that it comes"})
+				Due: monday.AddDate(0, 0, 1), Action: chat.Action{Verb: name}, Purpose: text.Said{"en": "to see that it comes"}})
 			return err
 		})
 		if err != nil {

@@ -12,6 +12,8 @@ package authored
 import (
 	"slices"
 	"time"
+
+	"github.com/handvat/handvat/bot/text"
 )
 
 // A Campaign is a series of messages.
@@ -41,6 +43,9 @@ func (t Text) In(lang string) string {
 	}
 	return t.EN
 }
+
+// Said is what it says in each language.
+func (t Text) Said() text.Said { return text.Said{"nl": t.NL, "en": t.EN} }
 
 // all yields both languages with what is said in them.
 func (t Text) all(yield func(lang, says string) bool) { _ = yield("nl", t.NL) && yield("en", t.EN) }

@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
@@ -98,9 +99,12 @@ func add(t *dialog.Turn, p people.Profile, to string, w counts.Week) error {
 	}
 	monday := (w + 1).Monday(zone)
 	due := time.Date(monday.Year(), monday.Month(), monday.Day()+days[to], hour, 0, 0, 0, zone)
-	said := digest.Words.In(dialog.LangOf(p, ""))
-	purpose := map[string]string{toManagers: said.Purpose, toAuthors: said.Authors.Purpose,
-		toSponsors: words.In(dialog.LangOf(p, "")).Purpose}[to]
+	purpose := text.Said{}
+	for _, lang := range digest.Words.Langs() {
+		said := digest.Words.In(lang)
+		purpose[lang] = map[string]string{toManagers: said.Purpose, toAuthors: said.Authors.Purpose,
+			toSponsors: words.In(lang).Purpose}[to]
+	}
 	_, err := t.Agenda.Add(t.Tx, agenda.Item{
 		Key: "digest/" + to + "/" + string(p.ID) + "/" + w.String(), Kind: agenda.Digest, Person: p.ID,
 		In: in, Due: due, Expires: due.AddDate(0, 0, 6),

@@ -145,9 +145,10 @@ func plan(t *dialog.Turn, unit string, f barriers.Factor) error {
 		return err
 	}
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
-		Key: key(unit, f) + strconv.Itoa(a.Round), Kind: agenda.Plan, Person: a.Owner,
-		In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)}, Due: a.Day.Add(12 * time.Hour),
-		Action: dialog.Do("barrier/ask", f, unit), Purpose: words.In(t.W.Lang).Purpose, Priority: 6,
+		Key: key(unit, f) + strconv.Itoa(a.Round), Event: key(unit, f), Moves: a.Round, Kind: agenda.Plan,
+		Person: a.Owner, In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)},
+		Due: a.Day.Add(12 * time.Hour), Action: dialog.Do("barrier/ask", f, unit),
+		Purpose: words.Say(func(w *texts) string { return w.Purpose }), Priority: 6,
 	})
 	return err
 }

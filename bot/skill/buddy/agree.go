@@ -155,7 +155,8 @@ func putLook(t *dialog.Turn, l look, marked string) (chat.Reply, error) {
 	return t.Show(dialog.Says(w.LookAsked.With(t.Called(l.Names[1])),
 			dialog.Button(t.W.Feedback.TakeBack, do("look-drop", l.Number)))),
 		errors.Join(l.save(t.Tx), t.Hush(skill, l.Pair, "agreed"),
-			t.Tell(l.Observer, skill, "look-told", l.Number, w.LookPurpose, t.Now, l.end()))
+			t.Tell(l.Observer, skill, "look-told", l.Number, words.Say(func(w *texts) string { return w.LookPurpose }),
+				t.Now, l.end()))
 }
 
 // end is when the last day is over, whatever the time zone.
@@ -189,7 +190,8 @@ func lookTold(t *dialog.Turn, l look, _ string) (r chat.Reply, err error) {
 	if a, ok := t.Aid(howTo); ok {
 		c.Buttons = append(c.Buttons, dialog.Button(w.HowTo, dialog.On(dialog.Open, a)))
 	}
-	r, err = t.Invite(c, l.Told, skill, "look-remind", l.Number, w.LookPurpose, l.end())
+	r, err = t.Invite(c, l.Told, skill, "look-remind", l.Number,
+		words.Say(func(w *texts) string { return w.LookPurpose }), l.end())
 	return r, errors.Join(err, l.save(t.Tx))
 }
 
@@ -211,12 +213,14 @@ func acceptLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 	}
 	l.Agreed, l.Declined = t.Now, false
 	err := errors.Join(l.save(t.Tx), t.Hush(skill, l.Number, "look-told", "look-remind"),
-		t.Tell(l.Observed, skill, "look-agreed", l.Number, w.LookAgreedPurpose, t.Now, l.end()))
+		t.Tell(l.Observed, skill, "look-agreed", l.Number,
+			words.Say(func(w *texts) string { return w.LookAgreedPurpose }), t.Now, l.end()))
 	says := w.LookWill.With(t.Called(l.Names[0]), l.days(t))
 	c := dialog.Noted(says, w.LookWillNote)
 	if from := day(l.From); from.After(t.Today()) {
 		from = from.Add(12 * time.Hour)
-		err = errors.Join(err, t.Tell(l.Observer, skill, "when", l.Number, w.LookPurpose, from, l.end()))
+		err = errors.Join(err, t.Tell(l.Observer, skill, "when", l.Number,
+			words.Say(func(w *texts) string { return w.LookPurpose }), from, l.end()))
 	} else {
 		c.Buttons = []chat.Button{dialog.Primary(w.Fill, do("fill", l.Number))}
 	}
@@ -245,7 +249,8 @@ func callOff(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 		other = l.Observed
 	}
 	return t.Say(w.YouCalledOff), errors.Join(t.Hush(skill, l.Number, "look-agreed", "when"), l.delete(t.Tx),
-		t.Tell(other, skill, "gone", l.Number, w.EndedPurpose, t.Now, time.Time{}))
+		t.Tell(other, skill, "gone", l.Number, words.Say(func(w *texts) string { return w.EndedPurpose }), t.Now,
+			time.Time{}))
 }
 
 // gone is the message that what was agreed ended.

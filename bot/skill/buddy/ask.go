@@ -114,8 +114,10 @@ func request(t *dialog.Turn, p pair, c *cases.Case) (r chat.Reply, err error) {
 	p.Case, p.Title, p.Closes = c.ID, title, closes
 	p, bad2 := p.enter(t)
 	err = errors.Join(err, bad, bad2,
-		t.Tell(p.Who[1], skill, "told", p.Number, w.ToldPurpose, t.Now, p.Closes),
-		t.Tell(p.Who[0], skill, "close", p.Number, w.ClosePurpose, p.Closes, time.Time{}))
+		t.Tell(p.Who[1], skill, "told", p.Number, words.Say(func(w *texts) string { return w.ToldPurpose }), t.Now,
+			p.Closes),
+		t.Tell(p.Who[0], skill, "close", p.Number, words.Say(func(w *texts) string { return w.ClosePurpose }), p.Closes,
+			time.Time{}))
 	return t.Show(dialog.Says(w.Asked.With(name, title, t.Until(p.Closes)),
 		dialog.Button(t.W.Feedback.TakeBack, do("drop", p.Number)))), err
 }
@@ -137,7 +139,7 @@ func told(t *dialog.Turn, p pair, _ string) (r chat.Reply, err error) {
 	w := words.In(t.W.Lang)
 	r, err = t.Invite(dialog.Noted(text.Capital(w.Told.With(t.Called(p.Names[0]), p.Title)), w.ToldNote,
 		dialog.Primary(w.Yes, do("yes", p.Number)), dialog.Button(w.No, do("no", p.Number))), p.Told, skill, "remind",
-		p.Number, w.ToldPurpose, p.Closes)
+		p.Number, words.Say(func(w *texts) string { return w.ToldPurpose }), p.Closes)
 	return r, errors.Join(err, p.save(t.Tx))
 }
 
@@ -172,7 +174,8 @@ func accept(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	}
 	p.Agreed, p.Declined = t.Now, false
 	err := errors.Join(p.save(t.Tx), t.Hush(skill, p.Number, "told", "remind", "close"),
-		t.Tell(p.Who[0], skill, "agreed", p.Number, w.AgreedPurpose, t.Now, time.Time{}))
+		t.Tell(p.Who[0], skill, "agreed", p.Number, words.Say(func(w *texts) string { return w.AgreedPurpose }), t.Now,
+			time.Time{}))
 	if err != nil {
 		return chat.Reply{}, err
 	}

@@ -174,7 +174,8 @@ func send(t *dialog.Turn, l look, marked string) (chat.Reply, error) {
 	s := seen{Number: l.Number, By: l.Observer, Name: l.Names[1], Points: l.Points, Text: text, Sent: t.Now}
 	return t.Say(w.Sent.With(t.Called(l.Names[0]))), errors.Join(seens.Save(t.Tx, store.Own(l.Observed, l.Number), s),
 		t.Hush(skill, l.Number, "look-agreed", "when"), l.delete(t.Tx),
-		t.Tell(l.Observed, skill, "got", l.Number, w.GotPurpose, t.Now, t.Now.Add(keep)))
+		t.Tell(l.Observed, skill, "got", l.Number, words.Say(func(w *texts) string { return w.GotPurpose }), t.Now,
+			t.Now.Add(keep)))
 }
 
 // got is the message that there is something to read.

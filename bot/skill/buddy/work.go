@@ -93,7 +93,8 @@ func end(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 	}
 	p.Ended, p.Asks = t.Now, [2]string{}
 	return t.Say(w.YouEnded.With(p.Title)), errors.Join(p.dropLooks(t), p.save(t.Tx), t.Hush(skill, p.Number, "agreed"),
-		t.Tell(other.ID, skill, "ended", p.Number, w.EndedPurpose, t.Now, time.Time{}))
+		t.Tell(other.ID, skill, "ended", p.Number, words.Say(func(w *texts) string { return w.EndedPurpose }), t.Now,
+			time.Time{}))
 }
 
 // ended is the message that the pair ended.

@@ -3,11 +3,11 @@
 package calendar
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"slices"
-	"strings"
 	"time"
 
 	ical "github.com/arran4/golang-ical"
@@ -57,7 +57,8 @@ func file(t *dialog.Turn, _ string) (chat.Reply, error) {
 		}
 		e := cal.AddEvent(uid(it))
 		e.SetDtStampTime(t.Now)
-		e.SetSummary(summary(t, it))
+		e.SetSequence(it.Moves)
+		e.SetSummary(chat.Strip(t.Planned(it)))
 		if it.Kind == agenda.Digest || it.Kind == agenda.Moment { // these have a time; others only a day
 			e.SetStartAt(at)
 		} else {
@@ -71,22 +72,9 @@ func file(t *dialog.Turn, _ string) (chat.Reply, error) {
 	return r, nil
 }
 
-// uid is the same for an item each time, so that a calendar does not hold it twice. It tells nothing of whose it is.
+// uid is the same for an item each time, also when its day was set anew, so that a calendar does not hold it twice. It
+// tells nothing of whose it is.
 func uid(it agenda.Item) string {
-	sum := sha256.Sum256([]byte("calendar of " + string(it.Person) + "\x00" + it.Key))
+	sum := sha256.Sum256([]byte("calendar of " + string(it.Person) + "\x00" + cmp.Or(it.Event, it.Key)))
 	return hex.EncodeToString(sum[:16]) + "@handvat"
-}
-
-// summary is what an item is called in a calendar: the aid that it is about, or else what it serves, without the
-// "Why I ask: " before it.
-func summary(t *dialog.Turn, it agenda.Item) string {
-	ref, _ := dialog.Cut(it.Action.Arg)
-	if a, ok := t.Aid(ref); ok {
-		return a.Title
-	}
-	what := chat.Strip(it.Purpose)
-	if _, why, ok := strings.Cut(what, ": "); ok {
-		what = text.Capital(strings.TrimRight(why, "."))
-	}
-	return what
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/skill/calendar"
 	"github.com/handvat/handvat/bot/skill/plan"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -25,7 +26,7 @@ func TestMain(m *testing.M) { bottest.Main(m) }
 func TestConversations(t *testing.T) { bottest.Conversations(t, *update, plan.Skill, calendar.Skill) }
 
 // event is what a calendar reads of one.
-type event struct{ uid, start, summary string }
+type event struct{ uid, sequence, start, summary string }
 
 // events reads the file of a reply as a calendar does.
 func events(t *testing.T, r chat.Reply) (es []event) {
@@ -44,8 +45,8 @@ func events(t *testing.T, r chat.Reply) (es []event) {
 		if _, err := e.GetDtStampTime(); err != nil {
 			t.Error(err)
 		}
-		es = append(es, event{e.Id(), e.GetProperty(ical.ComponentPropertyDtStart).Value,
-			e.GetProperty(ical.ComponentPropertySummary).Value})
+		es = append(es, event{e.Id(), e.GetProperty(ical.ComponentPropertySequence).Value,
+			e.GetProperty(ical.ComponentPropertyDtStart).Value, e.GetProperty(ical.ComponentPropertySummary).Value})
 	}
 	return es
 }
@@ -64,7 +65,7 @@ func TestFile(t *testing.T) {
 		_, err := s.House.Agenda.Add(tx, agenda.Item{Key: "cijfers", Kind: agenda.Digest, Person: id,
 			In: chat.Place{Platform: "web"}, Due: time.Date(2026, 12, 9, 9, 30, 0, 0, time.UTC),
 			Action:  chat.Action{Verb: "plan/ask", Arg: "9"},
-			Purpose: "Waarom ik dit vraag: cijfers, dagen; en\nnog een regel."})
+			Purpose: text.Said{"en": "Waarom ik dit vraag: cijfers, dagen; en\nnog een regel."}})
 		return err
 	})
 	r := ada.Say("zet in mijn agenda")
@@ -90,5 +91,25 @@ func TestFile(t *testing.T) {
 	}
 	if r := eve.Say("agenda-afspraak"); r.File != nil {
 		t.Errorf("eve gets\n%s", r.File.Data)
+	}
+}
+
+// TestMoved holds that what is moved to another day is the same event of a calendar, in a later version, and that it is
+// called what it is called in the language that the person speaks now.
+func TestMoved(t *testing.T) {
+	s := bottest.New(t, plan.Skill, calendar.Skill)
+	ada := s.Meet(t, "ada", "nl")
+	ada.Say("maak een plan")
+	ada.Say("doel: rustig; als: het begint; dan: adem ik in; wanneer: 7 dec")
+	before := events(t, ada.Say("zet in mijn agenda"))[0]
+	ada.Do("plan/when", "1")
+	ada.Say("14 dec")
+	ada.Do("settings/en", "")
+	after := events(t, ada.Say("add to my calendar"))
+	if len(after) != 1 || after[0].uid != before.uid || after[0].sequence <= before.sequence {
+		t.Errorf("%+v became %+v", before, after)
+	}
+	if after[0].start != "20261214" || after[0].summary != "A plan you look back on is more likely to happen" {
+		t.Errorf("it is on %s: %s", after[0].start, after[0].summary)
 	}
 }

@@ -220,7 +220,7 @@ func plan(t *dialog.Turn, r run) error {
 				Key:  fmt.Sprintf("%s%s/%d", prefix(r), p.ID, step),
 				Kind: agenda.Campaign, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 				Due: r.due(t, step), Expires: r.ends(t), Action: dialog.Do("campaign/step", r.Campaign.ID, step),
-				Purpose: r.Campaign.Purpose.In(dialog.In(dialog.LangOf(p, "")).Lang), Priority: 3,
+				Purpose: r.Campaign.Purpose.Said(), Priority: 3,
 			}); err != nil {
 				return err
 			}

@@ -88,7 +88,7 @@ func tellOwner(t *dialog.Turn, r run) error {
 		Kind: agenda.Digest, Person: p.ID,
 		In:  chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
 		Due: t.Now, Expires: t.Now.Add(privacy.KeepLapsed), Action: dialog.Do("campaign/report", r.Campaign.ID),
-		Purpose: r.Campaign.Purpose.In(dialog.In(dialog.LangOf(p, "")).Lang), Priority: 6,
+		Purpose: r.Campaign.Purpose.Said(), Priority: 6,
 	})
 	return err
 }

@@ -147,7 +147,8 @@ func taken(t *dialog.Turn, p proposal) error {
 	if err := proposals.Save(t.Tx, p.key(), p); err != nil {
 		return err
 	}
-	return t.Tell(p.By, "edit", "thanks", p.Number, words.In(t.W.Lang).Purpose, t.Now, t.Now.AddDate(0, 0, 14))
+	return t.Tell(p.By, "edit", "thanks", p.Number, words.Say(func(w *texts) string { return w.Purpose }), t.Now,
+		t.Now.AddDate(0, 0, 14))
 }
 
 // thanks tells who proposed the proposal of a number that it was taken over.

@@ -148,8 +148,9 @@ func put(t *dialog.Turn, e exchange, marked string) (chat.Reply, error) {
 	}
 	e.Asked, e.Closes = t.Now, closes
 	err = errors.Join(e.save(t.Tx),
-		t.Tell(e.Giver, skill, "told", e.Number, f.ToldPurpose, t.Now, closes),
-		t.Tell(e.Asker, skill, "close", e.Number, t.W.Feedback.NoAnswerPurpose, closes, time.Time{}))
+		t.Tell(e.Giver, skill, "told", e.Number, words.Say(func(w *texts) string { return w.ToldPurpose }), t.Now,
+			closes),
+		t.Tell(e.Asker, skill, "close", e.Number, dialog.WhyNoAnswer(), closes, time.Time{}))
 	t.Moved("asked")
 	return t.Show(dialog.Says(f.Asked.With(t.Called(e.GiverName), t.Until(closes)),
 		dialog.Button(t.W.Feedback.TakeBack, do("delete", e.Number)))), err
@@ -165,7 +166,8 @@ func told(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
 	if e.Told++; e.Told == 1 {
 		says = f.Told
 		if t.Moved("sent"); !e.Once {
-			err = t.Remind(skill, "remind", e.Number, f.ToldPurpose, e.Closes)
+			err = t.Remind(skill, "remind", e.Number, words.Say(func(w *texts) string { return w.ToldPurpose }),
+				e.Closes)
 		}
 	}
 	return t.Aside(dialog.Noted(text.Capital(says.With(who, ended(e.Question))), f.ToldNote.With(who),

@@ -114,7 +114,7 @@ func used(t *dialog.Turn, a *knowledge.Aid) (note string, err error) {
 		Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
 		Due:     t.Now.AddDate(0, 0, a.FollowUp.Feedback),
 		Action:  do("offer", dialog.AidRef(a)),
-		Purpose: words.In(t.W.Lang).OfferPurpose, Series: dialog.Series(a), Priority: 3,
+		Purpose: words.Say(func(w *texts) string { return w.OfferPurpose }), Series: dialog.Series(a), Priority: 3,
 	})
 	if !added || len(a.FollowUp.Reflect) > 0 {
 		return "", err

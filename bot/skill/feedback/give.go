@@ -220,7 +220,8 @@ func send(t *dialog.Turn, e exchange, marked string) (chat.Reply, error) {
 	}
 	e.Text, e.Sent, e.EverSent, e.Declined, e.Draft = e.Draft.Text, t.Now, true, false, draft{}
 	return sentCard(t, e), errors.Join(e.save(t.Tx), t.Hush(skill, e.Number, "told", "remind"),
-		t.Tell(e.Asker, skill, "got", e.Number, words.In(t.W.Lang).GotPurpose, t.Now, t.Now.Add(keep)))
+		t.Tell(e.Asker, skill, "got", e.Number, words.Say(func(w *texts) string { return w.GotPurpose }), t.Now,
+			t.Now.Add(keep)))
 }
 
 // sentCard says that feedback was sent, and offers to call it back.

@@ -53,7 +53,8 @@ func thank(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
 	if e.Thanked.IsZero() {
 		e.Thanked = t.Now
 		t.Moved("thanked")
-		err = errors.Join(e.save(t.Tx), t.Tell(e.Giver, skill, "thanks", e.Number, f.ThanksPurpose, t.Now, time.Time{}))
+		err = errors.Join(e.save(t.Tx), t.Tell(e.Giver, skill, "thanks", e.Number,
+			words.Say(func(w *texts) string { return w.ThanksPurpose }), t.Now, time.Time{}))
 	}
 	return t.Show(chat.Card{
 		Body:    []chat.Block{chat.Text(f.Thanked.With(t.Called(e.GiverName))), chat.Text(t.W.Feedback.TryAsk)},

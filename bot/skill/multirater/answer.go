@@ -31,7 +31,8 @@ func told(t *dialog.Turn, r round, s seat, _ string) (a chat.Reply, err error) {
 	w := words.In(t.W.Lang)
 	says := text.Capital(w.Told.With(t.Called(r.AskerName), r.Invited-1, r.Topic))
 	a, err = t.Invite(dialog.Noted(says, note, dialog.Primary(w.Join, do("join", r.Number)),
-		dialog.Button(t.W.NotNow, do("no", r.Number))), s.Told, skill, "remind", r.Number, w.Purpose, r.Closes)
+		dialog.Button(t.W.NotNow, do("no", r.Number))), s.Told, skill, "remind", r.Number,
+		words.Say(func(w *texts) string { return w.Purpose }), r.Closes)
 	return a, errors.Join(err, r.seat(t.Tx, t.Person.ID, s.part))
 }
 
@@ -185,7 +186,7 @@ func sendAnswer(t *dialog.Turn, r round, s seat, marked string) (chat.Reply, err
 	if r.Answers == r.Invited {
 		r = r.close(group)
 		err = errors.Join(err, t.Hush(skill, r.Number, "closed"),
-			t.Tell(r.Asker, skill, "closed", r.Number, t.W.Feedback.NoAnswerPurpose, t.Now, time.Time{}))
+			t.Tell(r.Asker, skill, "closed", r.Number, dialog.WhyNoAnswer(), t.Now, time.Time{}))
 	}
 	return t.Say(words.In(t.W.Lang).Sent), errors.Join(err, r.save(t.Tx))
 }

@@ -99,9 +99,11 @@ func put(t *dialog.Turn, r round, marked string) (chat.Reply, error) {
 	}
 	with := r.With
 	r.With, r.Asked, r.Closes, r.Invited = nil, t.Now, closes, len(with)
-	err = errors.Join(r.save(t.Tx), t.Tell(r.Asker, skill, "closed", r.Number, f.NoAnswerPurpose, closes, time.Time{}))
+	err = errors.Join(r.save(t.Tx),
+		t.Tell(r.Asker, skill, "closed", r.Number, dialog.WhyNoAnswer(), closes, time.Time{}))
 	for _, id := range with {
-		err = errors.Join(err, r.seat(t.Tx, id, part{}), t.Tell(id, skill, "told", r.Number, w.Purpose, t.Now, closes))
+		err = errors.Join(err, r.seat(t.Tx, id, part{}),
+			t.Tell(id, skill, "told", r.Number, words.Say(func(w *texts) string { return w.Purpose }), t.Now, closes))
 	}
 	t.Moved("asked")
 	return t.Show(dialog.Says(w.Started.With(r.Invited, t.Until(closes)),

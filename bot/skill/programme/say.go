@@ -67,7 +67,7 @@ func plan(t *dialog.Turn, c *cases.Case, p people.Profile, takesPart, leads bool
 	if err != nil || own.Stopped {
 		return err
 	}
-	purpose := words.In(dialog.LangOf(p, c.Lang)).Purpose.With(dialog.Fit(c.Title, 120))
+	purpose := words.Say(func(w *texts) string { return w.Purpose.With(dialog.Fit(c.Title, 120)) })
 	today := cases.DayOf(t.Now)
 	add := func(due, before cases.Day, priority int, act string, rest ...any) {
 		if due < today {

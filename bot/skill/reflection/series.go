@@ -32,7 +32,7 @@ func followUp(t *dialog.Turn, a *knowledge.Aid) (planned bool, err error) {
 	}
 	for _, day := range a.FollowUp.Reflect {
 		it := dialog.LookBack(t.Person, dialog.AidRef(a), day, t.Now)
-		it.Purpose = words.In(t.W.Lang).NudgePurpose
+		it.Purpose = words.Say(func(w *texts) string { return w.NudgePurpose })
 		added, err := t.Agenda.Add(t.Tx, it)
 		if err != nil {
 			return false, err

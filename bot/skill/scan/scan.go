@@ -138,7 +138,7 @@ func plan(t *dialog.Turn, r run) error {
 			Key: prefix(r) + string(p.ID), Kind: agenda.Campaign,
 			Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 			Due: t.Agenda.Tomorrow(p, t.Now), Expires: r.Ends, Action: dialog.Do("scan/ask", r.Scan.ID),
-			Purpose: r.Scan.Purpose.In(dialog.In(dialog.LangOf(p, "")).Lang), Priority: 2,
+			Purpose: r.Scan.Purpose.Said(), Priority: 2,
 		}); err != nil {
 			return err
 		}

@@ -2,12 +2,10 @@ package settings
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
@@ -21,19 +19,11 @@ func nudges(t *dialog.Turn, _ string) (chat.Reply, error) {
 	slices.SortFunc(items, func(x, y agenda.Item) int { return x.Due.Compare(y.Due) })
 	var l chat.List
 	for _, it := range items[:min(len(items), chat.MaxItems)] {
-		ref, _ := dialog.Cut(it.Action.Arg)
-		what := it.Purpose // "Why I ask: …"
-		if _, why, ok := strings.Cut(what, ": "); ok {
-			what = text.Capital(strings.TrimRight(why, "."))
-		}
-		if a, ok := t.Aid(ref); ok {
-			what = a.Title
-		}
 		when, err := t.Agenda.When(t.Tx, it)
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		l = append(l, w.NudgeAround.With(what, t.W.Date(when)))
+		l = append(l, w.NudgeAround.With(t.Planned(it), t.W.Date(when)))
 	}
 	if len(l) == 0 {
 		return t.Say(w.NudgesNone), nil

@@ -68,8 +68,8 @@ func plan(t *dialog.Turn, who people.Profile) error {
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
 		Key: keys(who.ID) + tuesday.Format(month), Kind: agenda.Pulse, Person: who.ID,
 		In: chat.Place{Platform: chat.Platform(who.Home.Platform)}, Due: tuesday, Expires: tuesday.AddDate(0, 0, 4),
-		Action: dialog.Do("survey/ask", tuesday.Format(month)), Purpose: words.In(dialog.LangOf(who, "")).Purpose,
-		Priority: 1,
+		Action: dialog.Do("survey/ask", tuesday.Format(month)), Priority: 1,
+		Purpose: words.Say(func(w *texts) string { return w.Purpose }),
 	})
 	return err
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/bot/skill/survey"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -126,11 +127,11 @@ func TestWhatItServesIsSaidInTheirLanguage(t *testing.T) {
 	if err := o.Pass(2 * time.Hour); err != nil { // what is asked on Tuesday is on the agenda now
 		t.Fatal(err)
 	}
-	for user, want := range map[string]string{"ks1": survey.Words.In("nl").Purpose,
-		"ks2": survey.Words.In("en").Purpose} {
+	for user, lang := range map[string]string{"ks1": "nl", "ks2": "en"} {
+		want := survey.Words.In(lang).Purpose
 		o.View(func(tx *store.Tx) error {
 			items, err := o.Agenda.Of(tx, o.Person(user).ID)
-			if len(items) != 1 || items[0].Purpose != want || err != nil {
+			if len(items) != 1 || items[0].Purpose.In(lang) != want || err != nil {
 				t.Errorf("%s: %+v, %v", user, items, err)
 			}
 			return nil
@@ -380,7 +381,8 @@ func TestOthersSeriesGoOn(t *testing.T) {
 		for i := range 3 {
 			_, err := o.Agenda.Add(tx, agenda.Item{Key: fmt.Sprint("x", i), Kind: agenda.Reflection, Person: p.ID,
 				In: chat.Place{Platform: "web"}, Due: o.Now.AddDate(0, 6, i),
-				Action: chat.Action{Verb: "nudge", Arg: "x"}, Purpose: "test", Series: fmt.Sprint("aid/", i)})
+				Action:  chat.Action{Verb: "nudge", Arg: "x"},
+				Purpose: text.Said{"en": "test"}, Series: fmt.Sprint("aid/", i)})
 			if err != nil {
 				return err
 			}

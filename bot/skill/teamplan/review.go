@@ -35,8 +35,9 @@ func schedule(t *dialog.Turn, seq uint64, p plan) error {
 	for n := passed + 1; n <= passed+ahead; n++ {
 		_, err := t.Agenda.Add(t.Tx, agenda.Item{
 			Key: key(seq) + "look/" + strconv.Itoa(n), Kind: agenda.Plan, Person: id, In: in,
-			Due:    p.Began.AddDate(0, 0, 7*p.Weeks*n).Add(12 * time.Hour),
-			Action: dialog.Do("teamplan/look", seq), Purpose: words.In(t.W.Lang).ReviewWhy, Priority: 4,
+			Due:     p.Began.AddDate(0, 0, 7*p.Weeks*n).Add(12 * time.Hour),
+			Action:  dialog.Do("teamplan/look", seq),
+			Purpose: words.Say(func(w *texts) string { return w.ReviewWhy }), Priority: 4,
 		})
 		if err != nil {
 			return err
@@ -90,9 +91,10 @@ func planReminder(t *dialog.Turn, seq uint64, a action) error {
 		return err
 	}
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
-		Key: prefix + strconv.Itoa(a.Moves), Kind: agenda.Plan, Person: a.Owner,
+		Key: prefix + strconv.Itoa(a.Moves), Event: prefix, Moves: a.Moves, Kind: agenda.Plan, Person: a.Owner,
 		In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)}, Due: a.Day.Add(12 * time.Hour),
-		Action: dialog.Do("teamplan/remind", seq, a.Number), Purpose: words.In(t.W.Lang).RemindWhy, Priority: 6,
+		Action:  dialog.Do("teamplan/remind", seq, a.Number),
+		Purpose: words.Say(func(w *texts) string { return w.RemindWhy }), Priority: 6,
 	})
 	return err
 }

@@ -6,19 +6,21 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// purposeOf is what a moment serves, in the language of its team.
-func purposeOf(m moment) string {
-	w := words.In(m.Lang)
-	if m.Weeks > 0 {
-		return w.ChallengePlan
-	}
-	return w.TellPurpose
+// purposeOf is what a moment serves.
+func purposeOf(m moment) text.Said {
+	return words.Say(func(w *texts) string {
+		if m.Weeks > 0 {
+			return w.ChallengePlan
+		}
+		return w.TellPurpose
+	})
 }
 
 // say is a moment that is due.

@@ -45,7 +45,7 @@ func tell(t *dialog.Turn, n uint64, r run, th *authored.Theme) error {
 		Key: fmt.Sprintf("theme-over/%d", n), Kind: agenda.Campaign, Person: p.ID,
 		In:  chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
 		Due: t.Now, Expires: t.Now.Add(keep), Action: dialog.Do("theme/over", n),
-		Purpose: th.Purpose.In(r.Lang), Priority: 4,
+		Purpose: th.Purpose.Said(), Priority: 4,
 	})
 	return err
 }

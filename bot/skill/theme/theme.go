@@ -176,7 +176,7 @@ func schedule(t *dialog.Turn, n uint64, r run) error {
 	_, err := t.Agenda.Add(t.Tx, agenda.Item{
 		Key: prefix(n) + at.Format(time.DateOnly), Kind: agenda.Moment, In: r.In, Due: at,
 		Expires: at.Add(24 * time.Hour),
-		Action:  dialog.Do("theme/post", n), Purpose: words.In(r.Lang).Why, Priority: 5,
+		Action:  dialog.Do("theme/post", n), Purpose: words.Say(func(w *texts) string { return w.Why }), Priority: 5,
 	})
 	return err
 }

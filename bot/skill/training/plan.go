@@ -10,6 +10,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -71,8 +72,13 @@ func planReport(t *dialog.Turn, e entry) error {
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{Key: prefix(p.ID, e.course, e.Day) + "report", Kind: agenda.Training,
 		Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 		Due: e.noon().AddDate(0, 0, reportAfter), Action: dialog.Do("training/report", e.course),
-		Purpose: words.In(dialog.LangOf(p, "")).Planned.With(e.Title), Priority: 4})
+		Purpose: e.purpose(), Priority: 4})
 	return err
+}
+
+// purpose is what the messages about a training serve.
+func (e entry) purpose() text.Said {
+	return words.Say(func(w *texts) string { return w.Planned.With(e.Title) })
 }
 
 // noon is the middle of the day of the training.
@@ -82,12 +88,11 @@ func (e entry) noon() time.Time { return dayOf(e.Day).Add(12 * time.Hour) }
 // left out, but the first message, which comes the next day at the earliest. A look back
 // on the aid that p has because they used it already is not planned again.
 func plan(t *dialog.Turn, p people.Profile, e entry) error {
-	purpose := words.In(dialog.LangOf(p, "")).Planned.With(e.Title)
 	for _, m := range messages(e.Back) {
 		it := agenda.Item{Key: prefix(p.ID, e.course, e.Day) + m.act + strconv.Itoa(m.days), Kind: agenda.Training,
 			Person: p.ID, In: chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
 			Due: e.noon().AddDate(0, 0, m.days), Action: dialog.Do("training/"+m.act, e.course, e.Day, m.days),
-			Purpose: purpose, Priority: 6}
+			Purpose: e.purpose(), Priority: 6}
 		switch tomorrow := t.Now.AddDate(0, 0, 1); {
 		case m.act == "first" && e.Told:
 			continue

@@ -163,6 +163,7 @@ func add(t *dialog.Turn, aid, to string, id people.ID, u use) (bool, error) {
 	}
 	return t.Agenda.Add(t.Tx, agenda.Item{
 		Key: prefix + to, Kind: agenda.Change, Person: id, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
-		Due: due, Action: do("told", ref, from), Purpose: words.In(dialog.LangOf(p, "")).Purpose, Priority: 8,
+		Due: due, Action: do("told", ref, from), Priority: 8,
+		Purpose: words.Say(func(w *texts) string { return w.Purpose }),
 	})
 }
