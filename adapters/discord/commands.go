@@ -2,6 +2,7 @@ package discord
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	dg "github.com/bwmarrin/discordgo"
@@ -62,7 +63,7 @@ func InviteURL(app string) string {
 	q := url.Values{
 		"client_id":   {app},
 		"scope":       {"bot applications.commands"},
-		"permissions": {formatInt(permissions)},
+		"permissions": {strconv.Itoa(permissions)},
 	}
 	return strings.TrimSuffix(dg.EndpointDiscord, "/") + "/oauth2/authorize?" + q.Encode()
 }

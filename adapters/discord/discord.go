@@ -144,19 +144,13 @@ func (a *Adapter) serves(guild string) bool {
 // accept hands e to the inbox, trying for a while where that fails: Discord does not
 // deliver again what it delivered. What came in is taken down also while ctx ends.
 func (a *Adapter) accept(ctx context.Context, e chat.Event) error {
-	var err error
-	for n := range 6 {
+	err := chat.Persist(ctx, 6, 100*time.Millisecond, func() error {
 		once, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-		err = a.in.Accept(once, e)
-		cancel()
-		if err == nil {
-			return nil
-		}
-		a.lg.Warn("discord: event not accepted", "event", e.ID, "try", n, "err", err)
-		if chat.Pause(ctx, 100*time.Millisecond<<n) != nil {
-			break
-		}
+		defer cancel()
+		return a.in.Accept(once, e)
+	})
+	if err != nil {
+		a.lg.Error("discord: event lost", "event", e.ID, "err", err)
 	}
-	a.lg.Error("discord: event lost", "event", e.ID, "err", err)
 	return err
 }

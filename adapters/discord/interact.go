@@ -41,38 +41,10 @@ type answer struct {
 func (a *Adapter) interact(ctx context.Context, in *interaction, first respond) {
 	late := time.NewTimer(patience)
 	defer late.Stop()
-	a.learn(in.User.ID, in.Locale)
-	if in.Type == dg.InteractionApplicationCommandAutocomplete {
-		a.tell(ctx, in, first, callback{dg.InteractionApplicationCommandAutocompleteResult, struct {
-			Choices []string `json:"choices"`
-		}{[]string{}}})
+	e, x, ok := a.begin(ctx, in, first)
+	if !ok {
 		return
 	}
-	if !a.serves(in.Guild) {
-		a.lg.Warn("discord: interaction from a guild that is not served", "interaction", in.ID, "guild", in.Guild)
-		a.tell(ctx, in, first, only(sorryNotHere))
-		return
-	}
-	e, opens, err := in.event()
-	if err != nil {
-		a.lg.Warn("discord: interaction not understood", "interaction", in.ID, "err", err)
-		a.tell(ctx, in, first, only(sorry))
-		return
-	}
-	if opens != "" {
-		a.tell(ctx, in, first, callback{dg.InteractionResponseModal, a.modal(in, opens)})
-		return
-	}
-	x, isNew := a.openExchange(e.ID, in)
-	if !isNew { // delivered again; the first delivery is answered
-		return
-	}
-	if a.again(in) {
-		x.close()
-		a.tell(ctx, in, first, callback{Type: dg.InteractionResponseDeferredMessageUpdate})
-		return
-	}
-
 	inTime, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var by *member
@@ -103,6 +75,39 @@ func (a *Adapter) interact(ctx context.Context, in *interaction, first respond) 
 	default:
 		a.putOff(ctx, x, first)
 	}
+}
+
+// begin is the event that in is, and the exchange by which it is to be answered. ok is false if in is none, or is
+// seen to already.
+func (a *Adapter) begin(ctx context.Context, in *interaction, first respond) (e chat.Event, x *exchange, ok bool) {
+	tell := func(c callback) (chat.Event, *exchange, bool) {
+		a.tell(ctx, in, first, c)
+		return e, nil, false
+	}
+	a.learn(in.User.ID, in.Locale)
+	if in.Type == dg.InteractionApplicationCommandAutocomplete {
+		return tell(callback{dg.InteractionApplicationCommandAutocompleteResult, struct {
+			Choices []string `json:"choices"`
+		}{[]string{}}})
+	}
+	if !a.serves(in.Guild) {
+		a.lg.Warn("discord: interaction from a guild that is not served", "interaction", in.ID, "guild", in.Guild)
+		return tell(only(sorryNotHere))
+	}
+	e, opens, err := in.event()
+	if err != nil {
+		a.lg.Warn("discord: interaction not understood", "interaction", in.ID, "err", err)
+		return tell(only(sorry))
+	}
+	if opens != "" {
+		return tell(callback{dg.InteractionResponseModal, a.modal(in, opens)})
+	}
+	x, isNew := a.openExchange(e.ID, in)
+	if isNew && a.again(in) {
+		x.close()
+		return tell(callback{Type: dg.InteractionResponseDeferredMessageUpdate})
+	}
+	return e, x, isNew // one that is delivered again is answered at its first delivery
 }
 
 // answer gives Discord r, if that is possible as a first response.
@@ -162,20 +167,12 @@ func (a *Adapter) putOff(ctx context.Context, x *exchange, first respond) {
 func (a *Adapter) last(ctx context.Context, e chat.Event, r chat.Reply) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastLimit)
 	defer cancel()
-	for n := range 6 {
+	err := chat.Persist(ctx, 6, 300*time.Millisecond, func() error {
 		_, err := a.Send(ctx, e.In, e.ID, r)
-		var said *chat.SendError
-		switch {
-		case err == nil:
-			return
-		case !errors.As(err, &said), said.Gone, said.Permanent:
-			a.lg.Error("discord: answer not delivered", "event", e.ID, "err", err)
-			return
-		}
-		a.lg.Warn("discord: answer not delivered, trying again", "event", e.ID, "try", n, "err", err)
-		if chat.Pause(ctx, max(said.RetryAfter, 300*time.Millisecond<<n)) != nil {
-			return
-		}
+		return err
+	})
+	if err != nil {
+		a.lg.Error("discord: answer not delivered", "event", e.ID, "err", err)
 	}
 }
 

@@ -6,9 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
-	"net/url"
-	"strconv"
 	"time"
 
 	dg "github.com/bwmarrin/discordgo"
@@ -115,15 +112,7 @@ func sendError(err error) *chat.SendError {
 	if errors.As(err, &syntax) { // a 429 in HTML: of the wall before Discord, not of Discord
 		return &chat.SendError{Err: errors.New("discord: turned away before Discord"), RetryAfter: time.Minute}
 	}
-	var at *url.Error
-	if errors.As(err, &at) {
-		err = at.Err // without the address
-	}
-	var op *net.OpError
-	if errors.As(err, &op) && op.Op == "dial" {
-		return &chat.SendError{Err: fmt.Errorf("discord: cannot be reached: %w", err)}
-	}
-	return &chat.SendError{Err: fmt.Errorf("discord: %w", err), Ambiguous: true}
+	return chat.NotSent(Platform, err)
 }
 
 // refusal says what it means that Discord answered e.
@@ -142,5 +131,3 @@ func refusal(e *apiError) *chat.SendError {
 	}
 	return out
 }
-
-func formatInt(n int64) string { return strconv.FormatInt(n, 10) }

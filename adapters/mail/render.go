@@ -107,10 +107,7 @@ func subject(r chat.Reply) string {
 		s = r.Card.Title
 	}
 	s, _, _ = strings.Cut(strings.TrimSpace(strings.ReplaceAll(chat.Strip(s), "\r", "\n")), "\n")
-	if runes := []rune(s); len(runes) > 150 {
-		s = strings.TrimSpace(string(runes[:149])) + "…"
-	}
-	return s
+	return chat.Short(s, 150)
 }
 
 // plain is the whole mail as plain text.

@@ -123,8 +123,9 @@ func readEvent(body []byte, self string, now time.Time) (r reading, err error) {
 	switch typed.Type {
 	case "message", "app_mention", "app_home_opened":
 	case "app_uninstalled", "tokens_revoked":
-		r.event = chat.Event{ID: c.TeamID + "::" + c.EventID + ":", Kind: chat.Left, Time: now, // Slack names no one: it counts for the whole team
-			From: chat.Person{Platform: Platform, Team: c.TeamID}, In: chat.Place{Platform: Platform, Team: c.TeamID}}
+		// Slack names no one: it counts for the whole team.
+		r.event = chat.Event{ID: eventID(c.TeamID, "", c.EventID, ""), Kind: chat.Left, Time: now,
+			From: who(c.TeamID, ""), In: place(c.TeamID, "", "")}
 		return r, checkIDs(c.TeamID, c.EventID)
 	default:
 		return r, nil
@@ -142,36 +143,39 @@ func readEvent(body []byte, self string, now time.Time) (r reading, err error) {
 	case e.User == "", e.BotID != "", e.User == self, e.User == "USLACKBOT":
 		return r, nil // ours, or another bot's: answering could go on for ever
 	case e.Type == "app_home_opened":
-		r.opened = e.Tab
-		if r.opened == "" {
-			r.opened = "home"
-		}
+		r.opened = cmp.Or(e.Tab, "home")
 		r.event.From, r.event.In = who(c.TeamID, e.User), place(c.TeamID, e.Channel, "")
 		return r, checkIDs(c.TeamID, e.User, e.Channel)
 	case e.Subtype != "" && e.Subtype != "file_share" && e.Subtype != "thread_broadcast":
 		return r, nil // an edit, a deletion, a notice
 	}
+	return r, c.said(&r, self, now)
+}
+
+// said reads what somebody said: to the bot self, or in a thread where it may listen.
+func (c callback) said(r *reading, self string, now time.Time) error {
+	e := c.Event
 	direct := e.ChannelType == "im"
 	text, people, named := heard(e.Text, c.TeamID, self)
 	if !direct && !named && e.Type != "app_mention" {
 		if e.ThreadTS == "" {
-			return r, nil
+			return nil
 		}
 		r.unasked = true
 	}
 	thread := e.ThreadTS
-	if thread == "" && !direct {
-		thread = e.TS
+	if !direct {
+		thread = cmp.Or(thread, e.TS)
 	}
 	if err := checkIDs(c.TeamID, e.Channel, e.TS, e.User, cmp.Or(thread, "none")); err != nil {
-		return r, err
+		return err
 	}
 	r.event = chat.Event{
 		ID: eventID(c.TeamID, e.Channel, e.TS, e.User), Kind: chat.Said, Time: moment(e.TS, now),
 		From: who(c.TeamID, e.User), In: place(c.TeamID, e.Channel, thread), Direct: direct, Text: text, People: people,
 	}
 	r.event.From.Guest = isForeign(cmp.Or(e.UserTeam, e.SourceTeam), c.TeamID, c.Grid)
-	return r, nil
+	return nil
 }
 
 // readCommand reads "/handvat …". Its answer is for the asker alone, wherever it was

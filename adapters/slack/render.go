@@ -135,7 +135,7 @@ func (d *drawing) checklist(c chat.Checklist) {
 			es = append(es, spans(it.Detail)...)
 		}
 		b := d.button(chat.Button{Label: fmt.Sprintf("%d%s", i+1, did), Action: it.Toggle})
-		b.AccessibilityLabel = short(box+" "+chat.Strip(it.Text), blockkit.MaxLabel)
+		b.AccessibilityLabel = chat.Short(box+" "+chat.Strip(it.Text), blockkit.MaxLabel)
 		bs = append(bs, b)
 	}
 	d.add(rich(section(es)))

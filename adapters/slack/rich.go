@@ -1,8 +1,6 @@
 package slack
 
 import (
-	"unicode/utf8"
-
 	"github.com/slack-go/slack"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -74,13 +72,4 @@ func lineBreak(i int) string {
 		return ""
 	}
 	return "\n"
-}
-
-// short is s cut to n characters. It is for labels that say again what is shown in
-// full.
-func short(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n-1]) + "…"
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"slices"
 	"strings"
@@ -232,17 +231,9 @@ func codeOf(err error) string {
 	return ""
 }
 
-// bare is err without the address it was about: who knows that may answer in our name.
-func bare(err error) error {
-	if at := new(url.Error); errors.As(err, &at) {
-		return at.Err
-	}
-	return err
-}
-
 // explain says what an error means for the message.
 func explain(err error) *chat.SendError {
-	err = bare(err)
+	err = chat.Bare(err)
 	out := &chat.SendError{Err: fmt.Errorf("slack: send: %w", err)}
 	if limited := new(slack.RateLimitedError); errors.As(err, &limited) {
 		out.RetryAfter = max(limited.RetryAfter, time.Second)
@@ -250,9 +241,7 @@ func explain(err error) *chat.SendError {
 	}
 	switch code := codeOf(err); code {
 	case "":
-		// Slack may have taken it, unless no connection was made at all.
-		dial := new(net.OpError)
-		out.Ambiguous = !errors.As(err, &dial) || dial.Op != "dial"
+		return chat.NotSent(Platform, err)
 	case "ratelimited", "rate_limited", "message_limit_exceeded":
 		out.RetryAfter = 30 * time.Second
 	case "user_disabled", "user_not_found", "users_not_found", "cannot_dm_bot", "channel_not_found", "not_in_channel",

@@ -17,7 +17,6 @@ package slack
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -137,7 +136,7 @@ func (a *Adapter) introduce(ctx context.Context) {
 			return
 		}
 		if ctx.Err() == nil {
-			a.lg.Error("slack: no answer to the bot token yet; handvat doctor tells what to do", "err", bare(err))
+			a.lg.Error("slack: no answer to the bot token yet; handvat doctor tells what to do", "err", chat.Bare(err))
 		}
 		if chat.Pause(ctx, wait) != nil {
 			return
@@ -169,7 +168,7 @@ func (a *Adapter) listen(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		a.lg.Error("slack: the socket was refused", "err", bare(err))
+		a.lg.Error("slack: the socket was refused", "err", chat.Bare(err))
 		if chat.Pause(ctx, time.Minute) != nil {
 			return
 		}
@@ -212,7 +211,7 @@ func (a *Adapter) work(ctx context.Context) {
 			return
 		case j := <-a.jobs:
 			if err := a.try(ctx, j); err != nil && ctx.Err() == nil {
-				a.lg.Warn("slack: not done", "what", j.what, "err", bare(err))
+				a.lg.Warn("slack: not done", "what", j.what, "err", chat.Bare(err))
 			}
 		}
 	}
@@ -220,27 +219,19 @@ func (a *Adapter) work(ctx context.Context) {
 
 // try does j, and again if that is worth it.
 func (a *Adapter) try(ctx context.Context, j job) error {
-	const tries = 5
-	for n := 1; ; n++ {
-		err := a.doOnce(ctx, j)
-		said := new(chat.SendError)
-		limited := new(slack.RateLimitedError)
-		wait := time.Duration(n) * time.Second
-		switch {
-		case err == nil, n == tries, errors.As(err, &said) && (said.Gone || said.Permanent):
-			return err
-		case errors.As(err, &limited):
-			wait = limited.RetryAfter
-			if !j.answer {
-				n = tries - 1
-			}
-		case !j.answer:
-			return err
-		}
-		if chat.Pause(ctx, wait) != nil {
-			return err
-		}
+	tries := 2
+	if j.answer {
+		tries = 5
 	}
+	return chat.Persist(ctx, tries, time.Second, func() error {
+		err := a.doOnce(ctx, j)
+		if err == nil || j.answer {
+			return err
+		}
+		said := explain(err)
+		said.Permanent = said.RetryAfter == 0
+		return said
+	})
 }
 
 func (a *Adapter) doOnce(ctx context.Context, j job) (err error) {

@@ -49,10 +49,10 @@ func (a *Adapter) profile(ctx context.Context, user string) profile {
 	u, err := a.api.GetUserInfoContext(ctx, user)
 	if err == nil {
 		name := clean(strings.Join(strings.Fields(cmp.Or(u.Profile.DisplayName, u.Profile.RealName, u.RealName)), " "))
-		p = profile{locale: u.Locale, zone: u.TZ, name: short(name, maxName), bot: u.IsBot, until: now.Add(profileLife)}
+		p = profile{locale: u.Locale, zone: u.TZ, name: chat.Short(name, maxName), bot: u.IsBot, until: now.Add(profileLife)}
 		p.guest, p.ours = a.belongs(u)
 	} else {
-		a.lg.Warn("slack: no profile", "err", bare(err))
+		a.lg.Warn("slack: no profile", "err", chat.Bare(err))
 		p.until = now.Add(profileFail)
 		if limited := new(slack.RateLimitedError); errors.As(err, &limited) {
 			a.hold.Store(now.Add(limited.RetryAfter).UnixNano())
@@ -154,7 +154,7 @@ func (a *Adapter) find(ctx context.Context, at chat.Place, key string) (chat.Ref
 		}
 	}
 	if err != nil {
-		a.lg.Warn("slack: cannot see whether a message arrived", "err", bare(err))
+		a.lg.Warn("slack: cannot see whether a message arrived", "err", chat.Bare(err))
 		return chat.Ref{}, false
 	}
 	want := mark(key).EventPayload["key"]

@@ -140,7 +140,7 @@ func (a *Adapter) answerInWindow(ctx context.Context, r reading, e chat.Event) e
 	if err == nil {
 		return nil
 	}
-	a.lg.Warn("slack: a window was not shown", "event", e.ID, "err", bare(err))
+	a.lg.Warn("slack: a window was not shown", "event", e.ID, "err", chat.Bare(err))
 	reply.Replace = chat.Ref{}
 	a.deliver(ctx, e.In, e.ID, reply)
 	return nil
@@ -176,7 +176,7 @@ func (a *Adapter) openAskWindow(ctx context.Context, r reading) {
 	locale := a.profile(ctx, r.event.From.ID).locale
 	if _, err := a.api.OpenViewContext(ctx, r.trigger,
 		askWindow(locale, meta{Channel: r.event.In.Channel})); err != nil {
-		a.lg.Warn("slack: a window was not opened", "err", bare(err))
+		a.lg.Warn("slack: a window was not opened", "err", chat.Bare(err))
 	}
 }
 

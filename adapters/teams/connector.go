@@ -7,10 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -68,7 +65,7 @@ func (c *connector) try(ctx context.Context, method, address, token string, body
 	req.Header.Set("Authorization", "Bearer "+token)
 	resp, err := c.client.Do(req)
 	if err != nil {
-		return 0, notSent(err)
+		return 0, chat.NotSent(Platform, err)
 	}
 	defer resp.Body.Close()
 	answer := json.NewDecoder(io.LimitReader(resp.Body, maxDoc))
@@ -83,21 +80,10 @@ func (c *connector) try(ctx context.Context, method, address, token string, body
 	return resp.StatusCode, nil
 }
 
-// notSent is the error of a request without an answer. Only one that never left is
-// known not to have arrived. The address is left out: it names the conversation.
-func notSent(err error) error {
-	var at *url.Error
-	if errors.As(err, &at) {
-		err = at.Err
-	}
-	var dial *net.OpError
-	left := !errors.As(err, &dial) || dial.Op != "dial"
-	return &chat.SendError{Err: fmt.Errorf("teams: send: %w", err), Ambiguous: left}
-}
-
 // refusal is the error of an answer that is no success.
 func refusal(resp *http.Response, code string, now time.Time) error {
-	e := &chat.SendError{Err: fmt.Errorf("teams: the connector answers %d %s", resp.StatusCode, code), RetryAfter: retryAfterOf(resp, now)}
+	e := &chat.SendError{Err: fmt.Errorf("teams: the connector answers %d %s", resp.StatusCode, code),
+		RetryAfter: min(chat.RetryAfter(resp.Header.Get("Retry-After"), now), time.Hour)}
 	switch s := resp.StatusCode; {
 	case gone[code]:
 		e.Gone = true
@@ -109,19 +95,6 @@ func refusal(resp *http.Response, code string, now time.Time) error {
 		e.Permanent = true
 	}
 	return e
-}
-
-// retryAfterOf reads Retry-After, in seconds or as a date; 0 if there is none. More
-// than an hour is taken as an hour.
-func retryAfterOf(resp *http.Response, now time.Time) time.Duration {
-	h := resp.Header.Get("Retry-After")
-	var d time.Duration
-	if n, err := strconv.ParseFloat(h, 64); err == nil {
-		d = time.Duration(n * float64(time.Second))
-	} else if at, err := http.ParseTime(h); err == nil {
-		d = at.Sub(now)
-	}
-	return min(max(d, 0), time.Hour)
 }
 
 // alone returns the conversation of one person with the bot, which is made if needed.

@@ -99,7 +99,7 @@ func (a *Adapter) upload(ctx context.Context, to upload, data []byte) error {
 	req.Header.Set("Content-Range", fmt.Sprintf("bytes 0-%d/%d", len(data)-1, len(data)))
 	resp, err := a.post.client.Do(req)
 	if err != nil {
-		return notSent(err)
+		return chat.NotSent(Platform, err)
 	}
 	resp.Body.Close()
 	if resp.StatusCode >= 300 {

@@ -119,19 +119,10 @@ func groupOf(link string) (id, name string, ok bool) {
 }
 
 // patiently reads what is at an address, again when the platform asks to wait or stumbles.
-func (a *Adapter) patiently(ctx context.Context, address string, into any) (err error) {
-	wait := waitForPage
-	for try := 1; ; try++ {
-		err = a.post.call(ctx, http.MethodGet, address, nil, into)
-		var e *chat.SendError
-		if err == nil || !errors.As(err, &e) || e.Permanent || e.Gone || try == triesOfPage {
-			return err
-		}
-		if err := chat.Pause(ctx, cmp.Or(e.RetryAfter, wait)); err != nil {
-			return err
-		}
-		wait *= 2
-	}
+func (a *Adapter) patiently(ctx context.Context, address string, into any) error {
+	return chat.Persist(ctx, triesOfPage, waitForPage, func() error {
+		return a.post.call(ctx, http.MethodGet, address, nil, into)
+	})
 }
 
 // groupError says what to do when the platform tells of no members.

@@ -31,11 +31,7 @@ func summary(r chat.Reply) string {
 	if r.Card != nil && r.Card.Title != "" {
 		s = r.Card.Title
 	}
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) > 150 {
-		s = string([]rune(s)[:149]) + "…"
-	}
-	return s
+	return chat.Short(strings.Join(strings.Fields(s), " "), 150)
 }
 
 // cardOf is r as a card, whether it has one or only a text. With an asker, that

@@ -277,8 +277,10 @@ func TestRetryAfter(t *testing.T) {
 		"": 0, "3": 3 * time.Second, "1.5": 1500 * time.Millisecond, "-1": 0, "99999": time.Hour, "soon": 0,
 		"Sat, 21 Nov 2026 12:00:07 GMT": 7 * time.Second, "Sat, 21 Nov 2026 11:00:00 GMT": 0,
 	} {
-		if got := retryAfterOf(&http.Response{Header: http.Header{"Retry-After": {h}}}, now); got != want {
-			t.Errorf("%q: %v, want %v", h, got, want)
+		var said *chat.SendError
+		err := refusal(&http.Response{Header: http.Header{"Retry-After": {h}}}, "", now)
+		if !errors.As(err, &said) || said.RetryAfter != want {
+			t.Errorf("%q: %+v, want %v", h, said, want)
 		}
 	}
 }

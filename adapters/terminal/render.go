@@ -90,30 +90,9 @@ func (s Style) block(b chat.Block) string {
 	case chat.List:
 		return chat.Lines(b, func(_ int, it string) string { return "• " + s.wrap(s.inline(it), 2) })
 	case chat.Steps:
-		return chat.Lines(b.Items, func(i int, it chat.Step) string {
-			n := fmt.Sprintf("%d. ", max(b.Start, 1)+i)
-			pad := strings.Repeat(" ", len(n))
-			out := s.bold(n) + s.wrap(s.inline(it.Text), len(n))
-			for _, l := range it.Lines {
-				out += "\n" + pad + s.wrap(s.inline(l), len(n))
-			}
-			if it.Say != "" {
-				out += "\n" + pad + s.accent(s.wrap("“"+plain(chat.Strip(it.Say))+"”", len(n)))
-			}
-			return out
-		})
+		return chat.Lines(b.Items, func(i int, it chat.Step) string { return s.step(max(b.Start, 1)+i, it) })
 	case chat.Checklist:
-		return chat.Lines(b, func(i int, it chat.Item) string {
-			box := "[ ]"
-			if it.Done {
-				box = "[x]"
-			}
-			out := fmt.Sprintf("%s %d %s", box, i+1, s.wrap(s.inline(it.Text), 6))
-			if it.Detail != "" {
-				out += "\n      " + s.dim(s.wrap(s.inline(it.Detail), 6))
-			}
-			return out
-		})
+		return chat.Lines(b, s.item)
 	case chat.Facts:
 		return chat.Lines(b, func(_ int, f chat.Fact) string {
 			return s.bold(plain(f.Label)+":") + " " + s.wrap(s.inline(f.Value), 2)
@@ -160,6 +139,33 @@ func (s Style) block(b chat.Block) string {
 		return s.wrap(out, 0)
 	}
 	return ""
+}
+
+// step is a step, with all that belongs to it below its text.
+func (s Style) step(i int, it chat.Step) string {
+	n := fmt.Sprintf("%d. ", i)
+	pad := "\n" + strings.Repeat(" ", len(n))
+	out := s.bold(n) + s.wrap(s.inline(it.Text), len(n))
+	for _, l := range it.Lines {
+		out += pad + s.wrap(s.inline(l), len(n))
+	}
+	if it.Say != "" {
+		out += pad + s.accent(s.wrap("“"+plain(chat.Strip(it.Say))+"”", len(n)))
+	}
+	return out
+}
+
+// item is an item of a checklist.
+func (s Style) item(i int, it chat.Item) string {
+	box := "[ ]"
+	if it.Done {
+		box = "[x]"
+	}
+	out := fmt.Sprintf("%s %d %s", box, i+1, s.wrap(s.inline(it.Text), 6))
+	if it.Detail != "" {
+		out += "\n      " + s.dim(s.wrap(s.inline(it.Detail), 6))
+	}
+	return out
 }
 
 // inline shows the marks of s.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -143,17 +144,12 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 	changed, _ := page.update(c)
 	after, n := lastSeen(r), len(changed)-resent
 	if after > c.seq {
-		a.write(w, "event: reload\ndata:\n\n")
+		a.write(w, reload)
 		return
 	}
 	missed := slices.DeleteFunc(changed, func(m change) bool { n--; return n >= 0 && m.Seq <= after })
-	if !a.write(w, "retry: 1000\n\n"+a.eventsOf(missed, c.seq, lang)) {
-		return
-	}
-	beat := time.NewTicker(a.cfg.Heartbeat)
-	defer beat.Stop()
-	for {
-		news := ""
+	ok = a.write(w, "retry: 1000\n\n"+a.eventsOf(missed, c.seq, lang))
+	for beat := time.Tick(a.cfg.Heartbeat); ok; {
 		select {
 		case <-r.Context().Done():
 			return
@@ -162,43 +158,44 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 				a.write(w, "event: moved\ndata:\n\n")
 			}
 			return
-		case <-beat.C:
-			news = "event: beat\ndata:\n\n"
+		case <-beat:
+			ok = a.write(w, "event: beat\ndata:\n\n")
 		case <-st.news:
-			c, err := a.conversation(r.Context(), who)
-			if err != nil {
-				a.lg.ErrorContext(r.Context(), "conversation not read", "err", err)
-				return
-			}
-			changed, gone := page.update(c)
-			if gone {
-				news = "event: reload\ndata:\n\n"
-			} else {
-				news = a.eventsOf(changed, c.seq, lang)
-			}
-		}
-		if !a.write(w, news) {
-			return
+			ok = a.writeNews(w, r, who, page, lang)
 		}
 	}
+}
+
+// reload is the event for a page that shows what was forgotten.
+const reload = "event: reload\ndata:\n\n"
+
+// writeNews sends what a page does not show yet, and reports whether it took that in time.
+func (a *Adapter) writeNews(w http.ResponseWriter, r *http.Request, who chat.Person, page shown, lang string) bool {
+	c, err := a.conversation(r.Context(), who)
+	if err != nil {
+		a.lg.ErrorContext(r.Context(), "conversation not read", "err", err)
+		return false
+	}
+	changed, gone := page.update(c)
+	if gone {
+		return a.write(w, reload)
+	}
+	return a.write(w, a.eventsOf(changed, c.seq, lang))
 }
 
 // join greets someone who has no conversation yet: once a day at most, however many
 // pages they open.
 func (a *Adapter) join(r *http.Request, who chat.Person, lang string) error {
 	now := a.cfg.Now()
-	return a.in.Accept(r.Context(), chat.Event{ID: who.ID + ".joined-" + now.UTC().Format(time.DateOnly), Kind: chat.Joined, Time: now,
-		From: who, In: placeOf(who), Direct: true, Locale: lang, Zone: zone(r.FormValue("zone"))})
+	day := now.UTC().Format(time.DateOnly)
+	return a.in.Accept(r.Context(), chat.Event{ID: who.ID + ".joined-" + day, Kind: chat.Joined, Time: now, From: who,
+		In: placeOf(who), Direct: true, Locale: lang, Zone: zone(r.FormValue("zone"))})
 }
 
 // lastSeen is the Seq of the newest entry the page has: what the browser saw last on
 // this stream, or else what the page came with.
 func lastSeen(r *http.Request) uint64 {
-	s := r.Header.Get("Last-Event-ID")
-	if s == "" {
-		s = r.FormValue("after")
-	}
-	n, _ := strconv.ParseUint(s, 10, 64)
+	n, _ := strconv.ParseUint(cmp.Or(r.Header.Get("Last-Event-ID"), r.FormValue("after")), 10, 64)
 	return n
 }
 

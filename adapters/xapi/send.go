@@ -10,9 +10,10 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
+
+	"github.com/handvat/handvat/bot/chat"
 )
 
 // tryAgain is an error after which the same may work later.
@@ -88,23 +89,12 @@ func (x *Exporter) do(ctx context.Context, method, address string, body []byte) 
 	case s == http.StatusUnauthorized, s == http.StatusForbidden:
 		return s, nil, &tryAgain{err: fmt.Errorf("xapi: status %d: %w", s, errNotAllowed)}
 	case s >= 300:
-		return s, nil, &tryAgain{fmt.Errorf("xapi: the LRS answers with status %d", s), x.retryAfter(resp.Header.Get("Retry-After"))}
+		return s, nil, &tryAgain{fmt.Errorf("xapi: the LRS answers with status %d", s),
+			chat.RetryAfter(resp.Header.Get("Retry-After"), x.c.Now())}
 	case err != nil:
 		return s, nil, &tryAgain{err: fmt.Errorf("xapi: answer cut off: %w", err)}
 	}
 	return resp.StatusCode, answer, nil
-}
-
-// retryAfter reads how long an LRS asks to wait, in seconds or until a time; 0 if it
-// does not say.
-func (x *Exporter) retryAfter(header string) time.Duration {
-	if n, err := strconv.Atoi(header); err == nil && n > 0 {
-		return time.Duration(min(n, 1<<20)) * time.Second
-	}
-	if t, err := http.ParseTime(header); err == nil {
-		return max(0, t.Sub(x.c.Now()))
-	}
-	return 0
 }
 
 // void voids what was told of a person: the statements that are known, and then what

@@ -150,26 +150,3 @@ type Inbox interface {
 	// by [Sender.Send]. When ok is true it is not sent again.
 	Answer(ctx context.Context, e Event) (r Reply, ok bool, err error)
 }
-
-// A SendError is what a platform said when it did not take a message.
-type SendError struct {
-	Err        error
-	RetryAfter time.Duration // wait at least this long before the next try; 0 if the platform did not say
-	Ambiguous  bool          // the message may have arrived all the same
-	Gone       bool          // the person blocked or removed the bot: do not try again, counts as opting out
-	Permanent  bool          // the platform will never take this message: do not try again
-}
-
-func (e *SendError) Error() string { return e.Err.Error() }
-func (e *SendError) Unwrap() error { return e.Err }
-
-// Pause waits for span, or until ctx ends and returns its error. It is the wait before what a
-// platform did not take is tried again.
-func Pause(ctx context.Context, span time.Duration) error {
-	select {
-	case <-time.After(span):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}

@@ -55,6 +55,14 @@ func AddPerson(people []Person, p Person) []Person {
 	return append(people, p)
 }
 
+// Short is s of at most n characters, the rest of it shown as an ellipsis. It is for what is said in full elsewhere.
+func Short(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n-1]) + "…"
+}
+
 // addName adds name to names, unless it is among them or there are enough.
 func addName(names []string, name string) []string {
 	same := func(other string) bool { return strings.EqualFold(name, other) }

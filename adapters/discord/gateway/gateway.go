@@ -131,21 +131,11 @@ var errAgain = errors.New("gateway: asked to connect again")
 // connect makes one connection and reads it to its end. ready says that Discord let
 // us in, wait how long to wait before the next. It leaves s as the next must have it.
 func (cfg *Config) connect(ctx context.Context, s *stream) (ready bool, wait time.Duration, err error) {
-	if s.Session == "" || s.URL == "" {
-		if s.URL, wait, err = cfg.Find(ctx); err != nil {
-			return false, wait, err
-		}
-	}
-	dialing, cancel := context.WithTimeout(ctx, helloLimit)
-	defer cancel()
-	ws, _, err := websocket.DefaultDialer.DialContext(dialing, strings.TrimSuffix(s.URL, "/")+version, nil)
+	c, wait, err := cfg.dial(ctx, s)
 	if err != nil {
-		s.URL = "" // perhaps that machine is gone; a session can be resumed at another
-		return false, 0, fmt.Errorf("gateway: dial: %w", err)
+		return false, wait, err
 	}
-	defer ws.Close()
-	ws.SetReadLimit(maxFrame)
-	c := &conn{ws: ws}
+	defer c.ws.Close()
 	code := websocket.CloseNormalClosure
 	if cfg.OnBookmark != nil {
 		code = resumeCode
@@ -171,32 +161,55 @@ func (cfg *Config) connect(ctx context.Context, s *stream) (ready bool, wait tim
 	}
 	for err == nil {
 		var f frame
-		if f, err = c.read(); err != nil {
-			break
-		}
-		switch f.Op {
-		case opDispatch:
+		if f, err = c.read(); err == nil {
 			ready = ready || f.Type == "READY" || f.Type == "RESUMED"
-			cfg.dispatch(ctx, s, f)
-		case opHeartbeat:
-			err = c.say(opHeartbeat, s.taken.heard())
-		case opAck:
-			c.acked()
-		case opReconnect:
-			err = errAgain
-			c.close(resumeCode)
-		case opInvalid:
-			err, wait = errAgain, time.Second+rand.N(time.Second) // Discord asks for 1 to 5 s
-			if string(f.Data) != "true" {
-				*s = stream{taken: newTaken(0)}
-			}
-			c.close(resumeCode)
+			wait, err = cfg.hear(ctx, c, s, f)
 		}
 	}
 	if websocket.IsCloseError(err, 4007, 4009) { // not from there, and too long ago
 		*s = stream{taken: newTaken(0)}
 	}
 	return ready, wait, err
+}
+
+// dial connects to where s can be read on, or else to where Discord says.
+func (cfg *Config) dial(ctx context.Context, s *stream) (c *conn, wait time.Duration, err error) {
+	if s.Session == "" || s.URL == "" {
+		if s.URL, wait, err = cfg.Find(ctx); err != nil {
+			return nil, wait, err
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, helloLimit)
+	defer cancel()
+	ws, _, err := websocket.DefaultDialer.DialContext(ctx, strings.TrimSuffix(s.URL, "/")+version, nil)
+	if err != nil {
+		s.URL = "" // perhaps that machine is gone; a session can be resumed at another
+		return nil, 0, fmt.Errorf("gateway: dial: %w", err)
+	}
+	ws.SetReadLimit(maxFrame)
+	return &conn{ws: ws}, 0, nil
+}
+
+// hear does what a frame asks for. With an error the connection is at its end, and the next is made after wait.
+func (cfg *Config) hear(ctx context.Context, c *conn, s *stream, f frame) (wait time.Duration, err error) {
+	switch f.Op {
+	case opDispatch:
+		cfg.dispatch(ctx, s, f)
+	case opHeartbeat:
+		return 0, c.say(opHeartbeat, s.taken.heard())
+	case opAck:
+		c.acked()
+	case opReconnect:
+		c.close(resumeCode)
+		return 0, errAgain
+	case opInvalid:
+		if string(f.Data) != "true" {
+			*s = stream{taken: newTaken(0)}
+		}
+		c.close(resumeCode)
+		return time.Second + rand.N(time.Second), errAgain // Discord asks for 1 to 5 s
+	}
+	return 0, nil
 }
 
 // dispatch passes on one event of s.
