@@ -19,9 +19,9 @@ const (
 // subcommands are what one can type to the bot as a command, in the order in which Discord shows them.
 var subcommands = []string{"help", "overview", "my-data", "pause", "resume", "language"}
 
-// Commands are the commands to register: /handvat in each language, and "find a job
+// toRegister are the commands to register: /handvat in each language, and "find a job
 // aid" on any message.
-func Commands() []*dg.ApplicationCommand {
+func toRegister() []*dg.ApplicationCommand {
 	in := []dg.InteractionContextType{dg.InteractionContextGuild, dg.InteractionContextBotDM}
 	en := Words.In("en")
 	about := localized(func(w *texts) string { return w.About })

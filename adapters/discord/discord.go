@@ -87,7 +87,7 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox) (*Adapter, error) {
 		return nil, errors.New("discord: without the gateway the public key is needed")
 	}
 	if len(cfg.Roles) > 0 && len(cfg.Guilds) == 0 {
-		return nil, errNoGuilds
+		return nil, errors.New("discord: members must have a role, and it is not known in which guilds: set the guilds")
 	}
 	if a.cfg.Now == nil {
 		a.cfg.Now = time.Now

@@ -64,9 +64,8 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var kind struct {
-		Token   *string `json:"token"`
-		Version int     `json:"version"`
-		Type    int     `json:"type"`
+		Token *string `json:"token"`
+		Type  int     `json:"type"`
 	}
 	if err := json.Unmarshal(body, &kind); err != nil {
 		http.Error(w, "unreadable", http.StatusBadRequest)

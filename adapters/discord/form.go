@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -94,7 +95,7 @@ type (
 		Type        int    `json:"type"` // 18
 		Label       string `json:"label"`
 		Description string `json:"description,omitempty"`
-		Component   any    `json:"component"` // modalText, modalChoice or modalPeople
+		Component   any    `json:"component"` // modalText or modalMenu
 	}
 	modalText struct {
 		Type     dg.ComponentType  `json:"type"`
@@ -104,18 +105,12 @@ type (
 		Max      int               `json:"max_length"`
 		Required bool              `json:"required"`
 	}
-	modalChoice struct {
-		Type     dg.ComponentType `json:"type"`
+	modalMenu struct {
+		Type     dg.ComponentType `json:"type"` // of texts or of people
 		CustomID string           `json:"custom_id"`
-		Options  []modalOption    `json:"options"`
+		Options  []modalOption    `json:"options,omitempty"`
 		Min      int              `json:"min_values"`
-		Required bool             `json:"required"`
-	}
-	modalPeople struct {
-		Type     dg.ComponentType `json:"type"`
-		CustomID string           `json:"custom_id"`
-		Min      int              `json:"min_values"`
-		Max      int              `json:"max_values"`
+		Max      int              `json:"max_values,omitempty"`
 		Required bool             `json:"required"`
 	}
 	modalOption struct {
@@ -130,47 +125,42 @@ const labelComponent = 18
 // modal is f as Discord opens it. Labels and hints are shortened where Discord has
 // less room than a card: the message the form was opened from says all of it.
 func (f form) modal() modal {
-	m := modal{CustomID: f.Action.String(), Title: fit(f.Title, maxModalTitle)}
-	if m.Title == "" {
-		m.Title = fit(f.Submit, maxModalTitle)
-	}
+	m := modal{CustomID: f.Action.String(), Title: fit(cmp.Or(f.Title, f.Submit), maxModalTitle)}
 	for _, q := range f.Questions {
-		l := modalLabel{Type: labelComponent, Label: fit(chat.Strip(q.Prompt), maxInputLabel),
-			Description: fit(chat.Strip(q.Hint), maxDescription)}
-		switch {
-		case q.Person:
-			c := modalPeople{Type: dg.UserSelectMenuComponent, CustomID: q.Field, Max: 1, Required: q.Need}
-			if q.Need {
-				c.Min = 1
-			}
-			if q.Many {
-				c.Max = chat.MaxPeople
-			}
-			l.Component = c
-		case len(q.Choices) > 0:
-			c := modalChoice{Type: dg.SelectMenuComponent, CustomID: q.Field, Required: q.Need}
-			if q.Need {
-				c.Min = 1
-			}
-			offered := map[string]bool{}
-			for _, ch := range q.Choices {
-				if offered[ch.Value] {
-					continue // Discord refuses the same value twice
-				}
-				offered[ch.Value] = true
-				c.Options = append(c.Options,
-					modalOption{Label: fit(ch.Label, maxOption), Value: ch.Value, Default: ch.Value == q.Value})
-			}
-			l.Component = c
-		default:
-			t := modalText{Type: dg.TextInputComponent, CustomID: q.Field, Style: dg.TextInputShort, Value: q.Value,
-				Max: maxInput, Required: q.Need}
-			if q.Long {
-				t.Style = dg.TextInputParagraph
-			}
-			l.Component = t
-		}
-		m.Components = append(m.Components, l)
+		m.Components = append(m.Components, modalLabel{Type: labelComponent, Label: fit(chat.Strip(q.Prompt), maxInputLabel),
+			Description: fit(chat.Strip(q.Hint), maxDescription), Component: input(q)})
 	}
 	return m
+}
+
+// input is where a question is answered.
+func input(q chat.Question) any {
+	if !q.Person && len(q.Choices) == 0 {
+		t := modalText{Type: dg.TextInputComponent, CustomID: q.Field, Style: dg.TextInputShort, Value: q.Value,
+			Max: maxInput, Required: q.Need}
+		if q.Long {
+			t.Style = dg.TextInputParagraph
+		}
+		return t
+	}
+	c := modalMenu{Type: dg.SelectMenuComponent, CustomID: q.Field, Required: q.Need}
+	if q.Need {
+		c.Min = 1
+	}
+	if q.Person {
+		c.Type, c.Max = dg.UserSelectMenuComponent, 1
+		if q.Many {
+			c.Max = chat.MaxPeople
+		}
+		return c
+	}
+	offered := map[string]bool{}
+	for _, ch := range q.Choices {
+		if !offered[ch.Value] { // Discord refuses the same value twice
+			offered[ch.Value] = true
+			c.Options = append(c.Options, modalOption{Label: fit(ch.Label, maxOption), Value: ch.Value,
+				Default: ch.Value == q.Value})
+		}
+	}
+	return c
 }

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -63,6 +62,3 @@ func (a *Adapter) askGuest(ctx context.Context, who string) (guest, told bool) {
 	}
 	return true, told
 }
-
-// errNoGuilds says what is missing for roles.
-var errNoGuilds = errors.New("discord: members must have a role, and it is not known in which guilds: set the guilds")

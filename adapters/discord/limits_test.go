@@ -41,10 +41,10 @@ func TestLimits(t *testing.T) {
 		m.Components[0].Component = in
 	}
 	choice := func(m *modal, os ...modalOption) {
-		m.Components[0].Component = modalChoice{Type: dg.SelectMenuComponent, CustomID: "f", Options: os}
+		m.Components[0].Component = modalMenu{Type: dg.SelectMenuComponent, CustomID: "f", Options: os}
 	}
 	people := func(m *modal, low, high int) {
-		m.Components[0].Component = modalPeople{Type: dg.UserSelectMenuComponent, CustomID: "f", Min: low,
+		m.Components[0].Component = modalMenu{Type: dg.UserSelectMenuComponent, CustomID: "f", Min: low,
 			Max: high, Required: low > 0}
 	}
 	options := func(n int) (os []modalOption) {
@@ -191,7 +191,7 @@ func TestLimits(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	for _, c := range Commands() {
+	for _, c := range toRegister() {
 		if err := checkCommand(c); err != nil {
 			t.Error(err)
 		}

@@ -63,7 +63,7 @@ func TestCards(t *testing.T) {
 		}
 		golden(t, name, all)
 	}
-	golden(t, "commands", Commands())
+	golden(t, "commands", toRegister())
 }
 
 // legible is what can be read in messages, with its markup.

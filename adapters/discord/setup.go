@@ -76,10 +76,10 @@ func TokenRefused(err error) bool {
 	return errors.As(err, &e) && e.Status == 401
 }
 
-// Register makes [Commands] the commands of the bot, everywhere.
+// Register tells Discord the commands of the bot, everywhere.
 func (a *Adapter) Register(ctx context.Context) error {
 	address := dg.EndpointApplicationGlobalCommands(a.cfg.App)
-	return call(ctx, a.api, request{method: "PUT", address: address, bucket: address, body: Commands()})
+	return call(ctx, a.api, request{method: "PUT", address: address, bucket: address, body: toRegister()})
 }
 
 // Direct is the place where only that person sees what is sent, by their user id.

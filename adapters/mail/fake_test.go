@@ -38,7 +38,7 @@ func newServer(t *testing.T, how string) (*server, Config) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if how == TLS {
+	if how == fullTLS {
 		ln = tls.NewListener(ln, &tls.Config{Certificates: []tls.Certificate{cert}})
 	}
 	s := &server{t: t, ln: ln, cert: cert, says: map[string]string{}}
@@ -49,7 +49,7 @@ func newServer(t *testing.T, how string) (*server, Config) {
 			if err != nil {
 				return
 			}
-			go s.serve(c, how == TLS)
+			go s.serve(c, how == fullTLS)
 		}
 	}()
 	return s, Config{Host: "127.0.0.1", Port: ln.Addr().(*net.TCPAddr).Port, TLS: how,

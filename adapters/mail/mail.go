@@ -18,7 +18,6 @@ import (
 	"net"
 	"net/mail"
 	"strings"
-	"sync"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -31,16 +30,16 @@ const Platform chat.Platform = "mail"
 
 // How the connection is kept secret.
 const (
-	StartTLS = "starttls" // on from the first words on; the default, and port 587
-	TLS      = "tls"      // from the start; port 465
-	NoTLS    = "none"     // not at all: for a server on this machine only; port 25
+	startTLS = "starttls" // on from the first words on; the default, and port 587
+	fullTLS  = "tls"      // from the start; port 465
+	noTLS    = "none"     // not at all: for a server on this machine only; port 25
 )
 
 // Config is the server that takes our mail, and who we are to it.
 type Config struct {
 	Host     string
 	Port     int    // 0 for the usual one
-	TLS      string // empty for [StartTLS]
+	TLS      string // starttls, tls or none; empty for starttls
 	User     string // empty to send without signing in
 	Password string
 	From     string           // the sender, such as "Handvat <handvat@example.org>"
@@ -56,29 +55,26 @@ const sendTime = 25 * time.Second
 type Mail struct {
 	c    Config
 	from *mail.Address
-	now  func() time.Time
 
-	mu      sync.Mutex
-	trouble string    // why the last message was not sent
-	since   time.Time // when it began
+	chat.Health // of the last message; its trouble has no addresses
 }
 
 var _ chat.Adapter = (*Mail)(nil)
 
 // New checks c and connects to nothing.
 func New(c Config) (*Mail, error) {
-	c.TLS = cmp.Or(c.TLS, StartTLS)
+	c.TLS = cmp.Or(c.TLS, startTLS)
 	from, err := mail.ParseAddress(c.From)
-	usual := map[string]int{StartTLS: 587, TLS: 465, NoTLS: 25}
+	usual := map[string]int{startTLS: 587, fullTLS: 465, noTLS: 25}
 	switch {
 	case c.Host == "":
 		return nil, fmt.Errorf("mail: which server? Set its host")
 	case err != nil:
 		return nil, fmt.Errorf("mail: %q is no sender such as Handvat <handvat@example.org>", c.From)
 	case usual[c.TLS] == 0:
-		return nil, fmt.Errorf("mail: tls is %q; choose %s, %s or %s", c.TLS, StartTLS, TLS, NoTLS)
-	case c.TLS == NoTLS && !loopback(c.Host):
-		return nil, fmt.Errorf("mail: without TLS everyone on the way to %s could read along. Choose %s or %s", c.Host, StartTLS, TLS)
+		return nil, fmt.Errorf("mail: tls is %q; choose %s, %s or %s", c.TLS, startTLS, fullTLS, noTLS)
+	case c.TLS == noTLS && !loopback(c.Host):
+		return nil, fmt.Errorf("mail: without TLS everyone on the way to %s could read along. Choose %s or %s", c.Host, startTLS, fullTLS)
 	case c.User == "" && c.Password != "":
 		return nil, fmt.Errorf("mail: there is a password but no user")
 	case c.Page != "" && !strings.HasPrefix(c.Page, "https://"):
@@ -88,7 +84,7 @@ func New(c Config) (*Mail, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &Mail{c: c, from: from, now: c.Now}, nil
+	return &Mail{c: c, from: from}, nil
 }
 
 // loopback reports whether host is this machine.
@@ -145,7 +141,7 @@ func (m *Mail) message(to chat.Place, key string, r chat.Reply) (*gomail.Msg, er
 	sum := sha256.Sum256([]byte(key + "\x00" + to.Channel))
 	_, domain, _ := strings.Cut(m.from.Address, "@")
 	msg.SetMessageIDWithValue(hex.EncodeToString(sum[:16]) + "@" + domain)
-	msg.SetDateWithValue(m.now())
+	msg.SetDateWithValue(m.c.Now())
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // nobody's holiday message answers this
 	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
 	if r.Lang != "" {
@@ -175,25 +171,8 @@ func (m *Mail) dial(ctx context.Context) (*gomail.Client, error) {
 	return client, client.DialWithContext(ctx)
 }
 
-// Trouble returns why the last message was not sent, without addresses, and since when
-// none was; empty if it was, or none was yet.
-func (m *Mail) Trouble() (what string, since time.Time) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.trouble, m.since
-}
-
 // note remembers whether the last message was sent, and returns err.
 func (m *Mail) note(err error) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if err == nil {
-		m.trouble, m.since = "", time.Time{}
-		return nil
-	}
-	if m.trouble == "" {
-		m.since = m.now()
-	}
-	m.trouble = err.Error()
+	m.Note(err, m.c.Now())
 	return err
 }

@@ -16,7 +16,7 @@ import (
 var manager = chat.Place{Platform: Platform, Channel: "manager@example.org"}
 
 func TestSendsOverTLS(t *testing.T) {
-	for _, how := range []string{StartTLS, TLS} {
+	for _, how := range []string{startTLS, fullTLS} {
 		s, c := newServer(t, how)
 		c.User, c.Password = "bot", "pass word"
 		m, err := New(c)
@@ -94,7 +94,7 @@ func parse(t *testing.T, text string) parsed {
 // TestNothingIsSentInTheClear holds that a server that offers no TLS, or whose
 // certificate nobody vouches for, gets neither the password nor the message.
 func TestNothingIsSentInTheClear(t *testing.T) {
-	s, c := newServer(t, StartTLS)
+	s, c := newServer(t, startTLS)
 	c.User, c.Password = "bot", "secret"
 	try := func(name string, c Config) {
 		t.Helper()
@@ -143,7 +143,7 @@ func TestWhatTheServerSays(t *testing.T) {
 		"taken, then hangs up":  {verb: "RSET", answer: "hang up", ok: true},
 		"taken, then unwilling": {verb: "RSET", answer: "421 4.0.0 enough", ok: true},
 	} {
-		s, config := newServer(t, TLS)
+		s, config := newServer(t, fullTLS)
 		config.User, config.Password = "bot", "secret"
 		s.say(c.verb, c.answer)
 		m, err := New(config)
@@ -173,12 +173,12 @@ func TestConfigIsChecked(t *testing.T) {
 		"no host":         func(c *Config) { c.Host = "" },
 		"no sender":       func(c *Config) { c.From = "" },
 		"unknown tls":     func(c *Config) { c.TLS = "ssl" },
-		"in the clear":    func(c *Config) { c.TLS = NoTLS },
+		"in the clear":    func(c *Config) { c.TLS = noTLS },
 		"password alone":  func(c *Config) { c.Password = "x" },
 		"page over http":  func(c *Config) { c.Page = "http://handvat.example.org" },
 		"sender of many":  func(c *Config) { c.From = "a@b.nl, c@d.nl" },
 		"sender with CR":  func(c *Config) { c.From = "a@b.nl\r\nBcc: c@d.nl" },
-		"local, by name?": func(c *Config) { c.Host, c.TLS = "localhost.example.org", NoTLS },
+		"local, by name?": func(c *Config) { c.Host, c.TLS = "localhost.example.org", noTLS },
 	} {
 		c := good
 		change(&c)
@@ -186,14 +186,14 @@ func TestConfigIsChecked(t *testing.T) {
 			t.Errorf("%s: accepted", name)
 		}
 	}
-	if m, err := New(good); err != nil || m.c.Port != 587 || m.c.TLS != StartTLS {
+	if m, err := New(good); err != nil || m.c.Port != 587 || m.c.TLS != startTLS {
 		t.Errorf("%+v, %v", m, err)
 	}
 }
 
 // TestNoPlaceForHeaders holds that neither an address nor a text can add a header.
 func TestNoPlaceForHeaders(t *testing.T) {
-	s, c := newServer(t, TLS)
+	s, c := newServer(t, fullTLS)
 	m, err := New(c)
 	if err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // newMail is a sender that connects nowhere.
 func newMail(t testing.TB) *Mail {
 	t.Helper()
-	m, err := New(Config{Host: "localhost", TLS: NoTLS, From: "Handvat <handvat@example.org>",
+	m, err := New(Config{Host: "localhost", TLS: noTLS, From: "Handvat <handvat@example.org>",
 		Page: "https://handvat.example.org/"})
 	if err != nil {
 		t.Fatal(err)

@@ -18,16 +18,16 @@ func (m *Mail) client() (*gomail.Client, error) {
 		gomail.WithTLSConfig(&tls.Config{ServerName: m.c.Host, RootCAs: m.c.Roots, MinVersion: tls.VersionTLS12}),
 	}
 	switch m.c.TLS {
-	case TLS:
+	case fullTLS:
 		options = append(options, gomail.WithSSL())
-	case StartTLS:
+	case startTLS:
 		options = append(options, gomail.WithTLSPolicy(gomail.TLSMandatory))
 	default:
 		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
 	}
 	if m.c.User != "" {
 		auth := gomail.SMTPAuthAutoDiscover
-		if m.c.TLS == NoTLS {
+		if m.c.TLS == noTLS {
 			auth = gomail.SMTPAuthPlainNoEnc
 		}
 		options = append(options, gomail.WithSMTPAuth(auth), gomail.WithUsername(m.c.User), gomail.WithPassword(m.c.Password))

@@ -10,9 +10,9 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// GroupsScope is what the bot token must allow for [Groups]. Handvat needs it for nothing
+// groupsScope is what the bot token must allow for [Groups]. Handvat needs it for nothing
 // else, so that the manifest does not ask for it.
-const GroupsScope = "usergroups:read"
+const groupsScope = "usergroups:read"
 
 // A Group is a user group of a workspace.
 type Group struct {
@@ -30,7 +30,8 @@ func Groups(ctx context.Context, cfg Config) (team string, gs []Group, err error
 	}
 	all, err := api.GetUserGroupsContext(ctx, slack.GetUserGroupsOptionIncludeUsers(true))
 	if codeOf(err) == "missing_scope" {
-		return "", nil, fmt.Errorf("slack: the bot token does not allow %s: add it on the page OAuth & Permissions and install the app again", GroupsScope)
+		return "", nil, fmt.Errorf("slack: the bot token does not allow %s: "+
+			"add it on the page OAuth & Permissions and install the app again", groupsScope)
 	}
 	if err != nil {
 		return "", nil, fmt.Errorf("slack: groups: %s", why(err))

@@ -48,7 +48,7 @@ func TestGuests(t *testing.T) {
 		if e.From.Guest != c.guest {
 			t.Errorf("%s: a guest: %v", c.what, e.From.Guest)
 		}
-		if noted, err := r.a.memory.Recall(t.Context(), e.In); err != nil || c.guest && noted != "" {
+		if noted, err := r.a.cfg.Memory.Recall(t.Context(), e.In); err != nil || c.guest && noted != "" {
 			t.Errorf("%s: %q is noted (%v)", c.what, noted, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -33,13 +34,11 @@ type interaction struct {
 		ID string `json:"id"`
 	} `json:"channel"`
 	Container struct {
-		Type        string `json:"type"`
 		MessageTS   string `json:"message_ts"`
 		ThreadTS    string `json:"thread_ts"`
 		IsEphemeral bool   `json:"is_ephemeral"`
 	} `json:"container"`
 	Message struct {
-		TS       string `json:"ts"`
 		ThreadTS string `json:"thread_ts"`
 		Text     string `json:"text"`
 		Edited   struct {
@@ -58,6 +57,14 @@ type view struct {
 	Hash       string `json:"hash"`
 	Metadata   string `json:"private_metadata"`
 	State      state  `json:"state"`
+}
+
+// meta is what we gave the view to carry.
+func (v view) meta() (m meta, err error) {
+	if json.Unmarshal([]byte(v.Metadata), &m) != nil {
+		err = fmt.Errorf("%w: the metadata of a view", errUnreadable)
+	}
+	return m, err
 }
 
 type pressedItem struct {
@@ -89,10 +96,7 @@ func (s state) fields(team string) (out map[string]string, people []chat.Person)
 			continue
 		}
 		a := elements[idAnswer]
-		v := clean(a.Value)
-		if v == "" {
-			v = clean(a.Selected.Value)
-		}
+		v := cmp.Or(clean(a.Value), clean(a.Selected.Value))
 		var picked []string
 		for _, id := range append(a.Users, a.User) {
 			if checkIDs(id) == nil && len(people) < chat.MaxPeople {
@@ -115,9 +119,7 @@ func readInteraction(body []byte, self string, now time.Time) (r reading, err er
 	if err := json.Unmarshal(body, &in); err != nil {
 		return r, fmt.Errorf("%w: %v", errUnreadable, err)
 	}
-	if in.Team.ID == "" {
-		in.Team.ID = in.User.TeamID
-	}
+	in.Team.ID = cmp.Or(in.Team.ID, in.User.TeamID)
 	switch in.Type {
 	case "block_actions", "view_submission", "message_action":
 	default:
@@ -147,9 +149,9 @@ func (in interaction) pressed(r *reading) error {
 	e := &r.event
 	where, values := in.Container.MessageTS, in.State
 	if in.View.ID != "" {
-		var m meta
-		if json.Unmarshal([]byte(in.View.Metadata), &m) != nil {
-			return fmt.Errorf("%w: the metadata of a view", errUnreadable)
+		m, err := in.View.meta()
+		if err != nil {
+			return err
 		}
 		e.In, e.Direct, values, where = place(in.Team.ID, m.Channel, ""), true, in.View.State, in.View.ID
 		if in.View.Type == "modal" {
@@ -200,27 +202,20 @@ func (in interaction) pressed(r *reading) error {
 // if it is in a channel by itself; beside it in a direct conversation, and where only
 // one person sees it.
 func (in interaction) thread() string {
-	for _, ts := range []string{in.Container.ThreadTS, in.Message.ThreadTS} {
-		if ts != "" {
-			return ts
-		}
-	}
+	thread := cmp.Or(in.Container.ThreadTS, in.Message.ThreadTS)
 	if isDirect(in.Channel.ID) || in.Container.IsEphemeral {
-		return ""
+		return thread
 	}
-	return in.Container.MessageTS
+	return cmp.Or(thread, in.Container.MessageTS)
 }
 
 // submitted reads a window that was sent.
 func (in interaction) submitted(r *reading) error {
-	var m meta
-	if json.Unmarshal([]byte(in.View.Metadata), &m) != nil {
-		return fmt.Errorf("%w: the metadata of a view", errUnreadable)
+	m, err := in.View.meta()
+	if err != nil {
+		return err
 	}
-	hash := in.View.Hash
-	if hash == "" {
-		hash = in.TriggerID
-	}
+	hash := cmp.Or(in.View.Hash, in.TriggerID)
 	if err := checkIDs(m.Channel, in.View.ID, hash); err != nil {
 		return err
 	}
@@ -248,10 +243,7 @@ func (in interaction) shortcut(r *reading, self string) error {
 	if in.CallbackID != shortcutFind {
 		return nil
 	}
-	stamp := in.ActionTS
-	if stamp == "" {
-		stamp = in.TriggerID
-	}
+	stamp := cmp.Or(in.ActionTS, in.TriggerID)
 	if err := checkIDs(in.Channel.ID, stamp); err != nil {
 		return err
 	}

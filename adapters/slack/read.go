@@ -86,7 +86,6 @@ type callback struct {
 		BotID       string `json:"bot_id"`
 		Text        string `json:"text"`
 		TS          string `json:"ts"`
-		EventTS     string `json:"event_ts"`
 		ThreadTS    string `json:"thread_ts"`
 		Channel     string `json:"channel"`
 		ChannelType string `json:"channel_type"`

@@ -16,6 +16,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -58,11 +59,10 @@ type Memory interface {
 
 // An Adapter serves a Slack workspace. It is a [chat.Adapter] and an [http.Handler].
 type Adapter struct {
-	lg     *slog.Logger
-	cfg    Config
-	in     chat.Inbox
-	api    *slack.Client
-	memory Memory
+	lg  *slog.Logger
+	cfg Config
+	in  chat.Inbox
+	api *slack.Client
 
 	self     atomic.Pointer[slack.AuthTestResponse] // who the bot is; nil until Slack said it
 	profiles *recent.Memory[profile]                // by user
@@ -85,17 +85,12 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox) *Adapter {
 	if cfg.Client == nil {
 		cfg.Client = &http.Client{Timeout: 10 * time.Second}
 	}
-	if cfg.APIURL == "" {
-		cfg.APIURL = slack.APIURL
-	}
+	cfg.APIURL, cfg.Patience = cmp.Or(cfg.APIURL, slack.APIURL), cmp.Or(cfg.Patience, 2*time.Second)
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	if cfg.Patience == 0 {
-		cfg.Patience = 2 * time.Second
-	}
 	return &Adapter{
-		lg: lg, cfg: cfg, in: in, memory: cfg.Memory, jobs: make(chan job, 256),
+		lg: lg, cfg: cfg, in: in, jobs: make(chan job, 256),
 		api: slack.New(cfg.BotToken, slack.OptionAPIURL(cfg.APIURL), slack.OptionHTTPClient(cfg.Client),
 			slack.OptionAppLevelToken(cfg.AppToken)),
 		profiles: recent.New[profile](cfg.Now, profileKept, most),

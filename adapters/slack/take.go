@@ -84,7 +84,6 @@ func (a *Adapter) answerCommand(ctx context.Context, e chat.Event) (any, error) 
 	if err != nil || !ok {
 		return nil, err
 	}
-	r = a.sendFile(ctx, e, r)
 	msg := webhook(r, a.blocks(r))
 	if tooLong(msg) { // for a socket
 		a.deliver(ctx, e.In, e.ID, r)
@@ -94,15 +93,19 @@ func (a *Adapter) answerCommand(ctx context.Context, e chat.Event) (any, error) 
 }
 
 // answer hands e to the inbox and waits a little for the reply, see
-// [chat.Inbox.Answer].
-func (a *Adapter) answer(ctx context.Context, e chat.Event) (chat.Reply, bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, a.cfg.Patience)
+// [chat.Inbox.Answer]. A file of it is sent apart. ok is false if there is nothing to say now.
+func (a *Adapter) answer(ctx context.Context, e chat.Event) (r chat.Reply, ok bool, err error) {
+	wait, cancel := context.WithTimeout(ctx, a.cfg.Patience)
 	defer cancel()
-	r, ok, err := a.in.Answer(ctx, e)
-	if ok {
-		r.Private = r.Private || e.Private
+	if r, ok, err = a.in.Answer(wait, e); !ok || r.IsZero() {
+		return r, false, err
 	}
-	return r, ok && !r.IsZero(), err
+	r.Private = r.Private || e.Private
+	if r.File != nil {
+		a.deliver(ctx, e.In, e.ID, chat.Reply{File: r.File, Lang: r.Lang, Private: true})
+		r.File = nil
+	}
+	return r, true, err
 }
 
 // answerSubmission answers a window that was sent with what to show in it. A reply
@@ -115,7 +118,6 @@ func (a *Adapter) answerSubmission(ctx context.Context, r reading, e chat.Event)
 	if !ok {
 		return slack.NewClearViewSubmissionResponse(), nil
 	}
-	reply = a.sendFile(ctx, e, reply)
 	v := a.window(e, reply)
 	return slack.NewUpdateViewSubmissionResponse(&v), nil
 }
@@ -128,7 +130,6 @@ func (a *Adapter) answerInWindow(ctx context.Context, r reading, e chat.Event) e
 	if err != nil || !ok {
 		return err
 	}
-	reply = a.sendFile(ctx, e, reply)
 	v := a.window(e, reply)
 	showing, cancel := context.WithTimeout(ctx, 800*time.Millisecond) // Slack waits for three seconds in all
 	defer cancel()
@@ -161,16 +162,6 @@ func (a *Adapter) window(e chat.Event, r chat.Reply) slack.ModalViewRequest {
 	return window(chat.Reply{Text: r.Text}, r.Lang, m)
 }
 
-// sendFile sends the file of a reply that is given inside a request, and returns what
-// else there is to give.
-func (a *Adapter) sendFile(ctx context.Context, e chat.Event, r chat.Reply) chat.Reply {
-	if r.File != nil {
-		a.deliver(ctx, e.In, e.ID, chat.Reply{File: r.File, Lang: r.Lang, Private: true})
-		r.File = nil
-	}
-	return r
-}
-
 // openAskWindow opens the window in which a person types a question.
 func (a *Adapter) openAskWindow(ctx context.Context, r reading) {
 	locale := a.profile(ctx, r.event.From.ID).locale
@@ -199,7 +190,7 @@ func (a *Adapter) opened(ctx context.Context, r reading) error {
 		return nil
 	}
 	a.suggest(e.In.Channel, e.Locale)
-	met, err := a.memory.Recall(ctx, e.In)
+	met, err := a.cfg.Memory.Recall(ctx, e.In)
 	if err != nil {
 		return fmt.Errorf("slack: %w", err)
 	}
@@ -211,7 +202,7 @@ func (a *Adapter) opened(ctx context.Context, r reading) error {
 	if err := a.in.Accept(ctx, e); err != nil {
 		return err
 	}
-	return a.memory.Note(ctx, e.In, "met", a.cfg.Now().Add(metFor))
+	return a.cfg.Memory.Note(ctx, e.In, "met", a.cfg.Now().Add(metFor))
 }
 
 // suggest offers questions to try in a direct conversation.
@@ -234,7 +225,7 @@ func (a *Adapter) suggest(channel, lang string) {
 // for it: whether the bot was named there before by the same person, and nobody told
 // it to stop listening.
 func (a *Adapter) listens(ctx context.Context, e chat.Event) (bool, error) {
-	noted, err := a.memory.Recall(ctx, e.In)
+	noted, err := a.cfg.Memory.Recall(ctx, e.In)
 	if err != nil {
 		return false, fmt.Errorf("slack: %w", err)
 	}
@@ -245,12 +236,12 @@ func (a *Adapter) listens(ctx context.Context, e chat.Event) (bool, error) {
 // note remembers that the bot was spoken to in a thread. That it may be forgotten is
 // no reason to refuse what was said.
 func (a *Adapter) note(ctx context.Context, p chat.Place, user string) {
-	noted, err := a.memory.Recall(ctx, p)
+	noted, err := a.cfg.Memory.Recall(ctx, p)
 	if err == nil {
 		if asker, _, _ := strings.Cut(noted, " "); asker != user {
 			noted = user
 		}
-		err = a.memory.Note(ctx, p, noted, a.cfg.Now().Add(listenFor))
+		err = a.cfg.Memory.Note(ctx, p, noted, a.cfg.Now().Add(listenFor))
 	}
 	if err != nil {
 		a.lg.Warn("slack: a thread was not noted", "err", err)
@@ -263,12 +254,12 @@ func (a *Adapter) untold(ctx context.Context, p chat.Place) (told func(), ok boo
 	if p.Thread == "" || isDirect(p.Channel) {
 		return nil, false
 	}
-	asker, err := a.memory.Recall(ctx, p)
+	asker, err := a.cfg.Memory.Recall(ctx, p)
 	if err != nil || asker == "" || strings.Contains(asker, " ") {
 		return nil, false
 	}
 	return func() {
-		if err := a.memory.Note(ctx, p, asker+" told", a.cfg.Now().Add(listenFor)); err != nil {
+		if err := a.cfg.Memory.Note(ctx, p, asker+" told", a.cfg.Now().Add(listenFor)); err != nil {
 			a.lg.Warn("slack: a thread was not noted", "err", err)
 		}
 	}, true
@@ -276,7 +267,7 @@ func (a *Adapter) untold(ctx context.Context, p chat.Place) (told func(), ok boo
 
 // hush stops listening in a thread, and says so to who asked for it.
 func (a *Adapter) hush(ctx context.Context, r reading) {
-	if err := a.memory.Note(ctx, r.event.In, "", a.cfg.Now()); err != nil {
+	if err := a.cfg.Memory.Note(ctx, r.event.In, "", a.cfg.Now()); err != nil {
 		a.lg.Warn("slack: a thread was not forgotten", "err", err)
 	}
 	locale := a.profile(ctx, r.event.From.ID).locale

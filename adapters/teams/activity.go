@@ -80,11 +80,9 @@ func (a *activity) where(service string) conversation {
 // pressed is the value of a press on a card, of a dialog and of a message extension.
 type pressed struct {
 	Action struct {
-		Verb string          `json:"verb"`
 		Data json.RawMessage `json:"data"`
 	} `json:"action"`
 	Data    json.RawMessage `json:"data"`           // of a dialog
-	Command string          `json:"commandId"`      // of a message extension
 	Message *quoted         `json:"messagePayload"` // the message a command was used on
 }
 

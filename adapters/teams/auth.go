@@ -131,7 +131,6 @@ func (v *verifier) key(ctx context.Context, kid string) (signingKey, error) {
 // fetchKeys reads the keys that the metadata names.
 func fetchKeys(ctx context.Context, client *http.Client, metadata string) (map[string]signingKey, error) {
 	var meta struct {
-		Issuer  string
 		JWKSURI string `json:"jwks_uri"`
 	}
 	if err := getJSON(ctx, client, metadata, &meta); err != nil {

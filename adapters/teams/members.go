@@ -40,7 +40,7 @@ func (a *Adapter) Group(ctx context.Context, service, link string) (g Group, err
 	if service, err = a.hosts.connector(service); err != nil {
 		return Group{}, fmt.Errorf("teams: group: %s: %w", service, err)
 	}
-	if a.cfg.Tenant == AnyTenant {
+	if a.cfg.Tenant == anyTenant {
 		return Group{}, errors.New("teams: group: it is not known of which organisation: set the tenant")
 	}
 	id, name, ok := groupOf(link)

@@ -3,8 +3,11 @@ package teams
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"time"
@@ -48,47 +51,41 @@ const EndpointPath = "/api/messages"
 // Package is the app package of a: a zip with the manifest, its texts in other languages
 // than English and the icons. It is the same bytes every time.
 func Package(a App) ([]byte, error) {
-	if err := a.Check(); err != nil {
-		return nil, fmt.Errorf("teams: package: %w", err)
-	}
-	if a.Owner == "" {
-		a.Owner = "Handvat"
-	}
-	manifest, err := json.MarshalIndent(a.manifest(), "", "  ")
-	if err != nil {
-		return nil, fmt.Errorf("teams: package: %w", err)
-	}
-	color, outline, err := icons()
-	if err != nil {
-		return nil, fmt.Errorf("teams: package: %w", err)
-	}
 	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	type file struct {
-		name string
-		data []byte
-	}
-	all := []file{{"manifest.json", manifest}}
-	for _, lang := range languages() {
-		texts, err := json.MarshalIndent(localized(lang), "", "  ")
-		if err != nil {
-			return nil, fmt.Errorf("teams: package: %w", err)
-		}
-		all = append(all, file{lang + ".json", texts})
-	}
-	for _, f := range append(all, file{"color.png", color}, file{"outline.png", outline}) {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate, Modified: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
-		if err != nil {
-			return nil, fmt.Errorf("teams: package: %w", err)
-		}
-		if _, err := w.Write(f.data); err != nil {
-			return nil, fmt.Errorf("teams: package: %w", err)
-		}
-	}
-	if err := z.Close(); err != nil {
+	if err := a.pack(&out); err != nil {
 		return nil, fmt.Errorf("teams: package: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+func (a App) pack(out io.Writer) error {
+	if err := a.Check(); err != nil {
+		return err
+	}
+	a.Owner = cmp.Or(a.Owner, "Handvat")
+	z := zip.NewWriter(out)
+	put := func(name string, data []byte, err error) error {
+		if err != nil {
+			return err
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate,
+			Modified: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+		if err == nil {
+			_, err = w.Write(data)
+		}
+		return err
+	}
+	putJSON := func(name string, v any) error {
+		data, err := json.MarshalIndent(v, "", "  ")
+		return put(name, data, err)
+	}
+	errs := []error{putJSON("manifest.json", a.manifest())}
+	for _, lang := range languages() {
+		errs = append(errs, putJSON(lang+".json", localized(lang)))
+	}
+	color, outline, err := icons()
+	errs = append(errs, put("color.png", color, err), put("outline.png", outline, err), z.Close())
+	return errors.Join(errs...)
 }
 
 // languages are those of the manifest, but for English, in which it is written.
@@ -109,16 +106,13 @@ func (a App) manifest() object {
 	}
 	home := "https://" + a.Domain
 	return object{
-		"$schema":         schemas + "MicrosoftTeams.schema.json",
-		"manifestVersion": "1.30",
-		"version":         a.Version,
-		"id":              a.ID,
-		"developer":       object{"name": a.Owner, "websiteUrl": home, "privacyUrl": home + "/privacy", "termsOfUseUrl": home + "/terms"},
-		"name":            object{"short": "Handvat", "full": w.Name},
-		"description": object{
-			"short": w.Short,
-			"full":  w.Long,
-		},
+		"$schema":          schemas + "MicrosoftTeams.schema.json",
+		"manifestVersion":  "1.30",
+		"version":          a.Version,
+		"id":               a.ID,
+		"developer":        object{"name": a.Owner, "websiteUrl": home, "privacyUrl": home + "/privacy", "termsOfUseUrl": home + "/terms"},
+		"name":             object{"short": "Handvat", "full": w.Name},
+		"description":      object{"short": w.Short, "full": w.Long},
 		"localizationInfo": object{"defaultLanguageTag": "en", "additionalLanguages": others},
 		"icons":            object{"color": "color.png", "outline": "outline.png"},
 		"accentColor":      accent,

@@ -131,7 +131,7 @@ func TestPeerPlayground(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", program, "../../cmd/handvat").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	bot := "HANDVAT_TEAMS_APP_ID=$PEER_APP HANDVAT_TEAMS_SECRET=x HANDVAT_TEAMS_TENANT=" + AnyTenant +
+	bot := "HANDVAT_TEAMS_APP_ID=$PEER_APP HANDVAT_TEAMS_SECRET=x HANDVAT_TEAMS_TENANT=" + anyTenant +
 		" HANDVAT_TEAMS_UNSAFE_LOOPBACK_METADATA=$PEER_OPENID " +
 		"HANDVAT_TEAMS_UNSAFE_LOOPBACK_TOKEN=$PEER_TOKEN_URL exec " +
 		program + " serve --addr localhost:3977 --public-addr localhost:3978 --data " + filepath.Join(dir, "data")

@@ -36,15 +36,15 @@ import (
 // Platform is the platform of everyone who talks on Teams.
 const Platform chat.Platform = "teams"
 
-// AnyTenant as [Config.Tenant] is for the multi-tenant bots of before 2025: every
+// anyTenant as [Config.Tenant] is for the multi-tenant bots of before 2025: every
 // organisation that has the app is served.
-const AnyTenant = "botframework.com"
+const anyTenant = "botframework.com"
 
 // Config says which bot this is.
 type Config struct {
 	App    string // the app id of the bot, a GUID
 	Secret string // its client secret
-	Tenant string // the organisation's directory id, a GUID; nobody else is served. Or AnyTenant
+	Tenant string // the organisation's directory id, a GUID; nobody else is served. Or botframework.com for all
 
 	// UnsafeLoopbackPlatform stands in for Microsoft in tests on this machine. Nil is
 	// Microsoft.
@@ -268,7 +268,7 @@ func (a *Adapter) admit(g grant, in *activity) (service string, err error) {
 	if err := g.covers(in); err != nil {
 		return "", err
 	}
-	if a.cfg.Tenant != AnyTenant && in.tenant() != a.cfg.Tenant {
+	if a.cfg.Tenant != anyTenant && in.tenant() != a.cfg.Tenant {
 		return "", fmt.Errorf("teams: activity: %w: it is of another organisation", errRefused)
 	}
 	service, err = a.hosts.connector(in.ServiceURL)

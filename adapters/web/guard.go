@@ -10,12 +10,11 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/time/rate"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // The cookies of the page. Over https the first is named with the prefix __Host-, so
@@ -98,8 +97,7 @@ func shownName(name string) string {
 	name, _, _ = strings.Cut(name, "@")
 	words := strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '_' || r == ' ' })
 	for i, w := range words {
-		r, n := utf8.DecodeRuneInString(w)
-		words[i] = string(unicode.ToUpper(r)) + w[n:]
+		words[i] = text.Capital(w)
 	}
 	return strings.Join(words, " ")
 }

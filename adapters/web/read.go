@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -54,10 +55,7 @@ func read(kind chat.Kind, who chat.Person, body, fresh string) (chat.Event, erro
 	if err != nil {
 		return chat.Event{}, errUnreadable
 	}
-	id := form.Get("id")
-	if id == "" {
-		id = fresh
-	}
+	id := cmp.Or(form.Get("id"), fresh)
 	if !plainID(id) {
 		return chat.Event{}, errUnreadable
 	}

@@ -12,6 +12,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"fmt"
@@ -85,27 +86,13 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox, h History) *Adapter {
 }
 
 func (c Config) withDefaults() Config {
-	if c.Title == "" {
-		c.Title = "Handvat"
-	}
+	c.Title = cmp.Or(c.Title, "Handvat")
 	if len(c.Hosts) == 0 {
 		c.Hosts = []string{"localhost", "127.0.0.1", "::1"}
 	}
-	if c.Rate == 0 {
-		c.Rate = 2
-	}
-	if c.Burst == 0 {
-		c.Burst = 20
-	}
-	if c.Streams == 0 {
-		c.Streams = 2000
-	}
-	if c.PerPerson == 0 {
-		c.PerPerson = 4
-	}
-	if c.Heartbeat == 0 {
-		c.Heartbeat = 20 * time.Second
-	}
+	c.Rate, c.Burst = cmp.Or(c.Rate, 2), cmp.Or(c.Burst, 20)
+	c.Streams, c.PerPerson = cmp.Or(c.Streams, 2000), cmp.Or(c.PerPerson, 4)
+	c.Heartbeat = cmp.Or(c.Heartbeat, 20*time.Second)
 	if c.Now == nil {
 		c.Now = time.Now
 	}

@@ -12,6 +12,7 @@
 package xapi
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,7 +22,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -105,19 +105,12 @@ type Exporter struct {
 
 	look, first, most time.Duration
 
-	mu      sync.Mutex
-	trouble string    // why nothing could be told the last time
-	since   time.Time // when it began
+	chat.Health // whether something could be told the last time
 }
 
 // New checks c and connects to nothing.
 func New(lg *slog.Logger, c Config, o Outbox, d Deletions) (*Exporter, error) {
-	if c.Version == "" {
-		c.Version = "1.0.3"
-	}
-	if c.Batch == 0 {
-		c.Batch = 50
-	}
+	c.Version, c.Batch = cmp.Or(c.Version, "1.0.3"), cmp.Or(c.Batch, 50)
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -170,7 +163,7 @@ func (x *Exporter) Run(ctx context.Context) error {
 		default:
 			failed = 0
 		}
-		x.note(err)
+		x.Note(err, x.c.Now())
 		if err := chat.Pause(ctx, wait); err != nil {
 			return err
 		}
@@ -202,28 +195,6 @@ func (x *Exporter) turn(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	return true, x.outbox.Told(ctx, upto, refused)
-}
-
-// Trouble returns why nothing could be told the last time, and since when; empty if it
-// could.
-func (x *Exporter) Trouble() (what string, since time.Time) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.trouble, x.since
-}
-
-// note remembers whether the last try worked.
-func (x *Exporter) note(err error) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if err == nil {
-		x.trouble, x.since = "", time.Time{}
-		return
-	}
-	if x.trouble == "" {
-		x.since = x.c.Now()
-	}
-	x.trouble = err.Error()
 }
 
 // backoff is how long to wait after failure number n, from 0: first, doubled every time

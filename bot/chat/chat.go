@@ -80,7 +80,7 @@ type Reply struct {
 type File struct {
 	Name string // with its extension; no path
 	Type string // media type
-	Data []byte // at most [MaxFile] bytes
+	Data []byte // at most 4 MB
 }
 
 // IsZero reports whether r says nothing.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -79,4 +80,32 @@ func RetryAfter(header string, now time.Time) time.Duration {
 		d = at.Sub(now)
 	}
 	return max(d, 0)
+}
+
+// A Health is whether something worked the last time. It is safe for concurrent use.
+type Health struct {
+	mu    sync.Mutex
+	what  string
+	since time.Time
+}
+
+// Note remembers how it went, at a moment.
+func (h *Health) Note(err error, now time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch {
+	case err == nil:
+		h.what, h.since = "", time.Time{}
+		return
+	case h.what == "":
+		h.since = now
+	}
+	h.what = err.Error()
+}
+
+// Trouble returns why it did not work the last time, and since when it does not; empty if it did, or was not tried.
+func (h *Health) Trouble() (what string, since time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.what, h.since
 }

@@ -23,12 +23,12 @@ const (
 	MaxColumns  = 8    // of a table
 	MaxPoints   = 53   // of a plot: a year of weeks
 	MaxChoices  = 10   // of a question
-	MaxValue    = 75   // bytes of the value of a choice: Slack
+	maxValue    = 75   // bytes of the value of a choice: Slack
 	MaxField    = 40   // bytes
 	MaxQuestion = 5    // questions on a card: Discord's modal
 	MaxTaps     = 2    // on a card: Discord has 5 rows of buttons
 	MaxPeople   = 10   // of an event
-	MaxFile     = 4 << 20
+	maxFile     = 4 << 20
 )
 
 // Validate reports every way r breaks the limits common to all platforms, joined;
@@ -45,7 +45,7 @@ func (r Reply) Validate() error {
 	}
 	if f := r.File; f != nil {
 		c.that(f.Name != "" && !strings.ContainsAny(f.Name, "/\\"), "file name %q", f.Name)
-		c.that(f.Type != "" && len(f.Data) <= MaxFile, "file %s: %q of %d bytes, %d is the most", f.Name, f.Type, len(f.Data), MaxFile)
+		c.that(f.Type != "" && len(f.Data) <= maxFile, "file %s: %q of %d bytes, %d is the most", f.Name, f.Type, len(f.Data), maxFile)
 	}
 	return errors.Join(c.errs...)
 }
@@ -232,7 +232,7 @@ func (c *checker) question(q Question) {
 	c.text("question", q.Prompt+q.Hint+q.Value, MaxText)
 	c.that(len(q.Choices) <= MaxChoices, "question %s has %d choices, %d is the most", q.Field, len(q.Choices), MaxChoices)
 	for _, ch := range q.Choices {
-		c.that(ch.Label != "" && ch.Value != "" && len(ch.Value) <= MaxValue, "question %s: a choice needs a label and a value of at most %d bytes", q.Field, MaxValue)
+		c.that(ch.Label != "" && ch.Value != "" && len(ch.Value) <= maxValue, "question %s: a choice needs a label and a value of at most %d bytes", q.Field, maxValue)
 		c.text("choice", ch.Label, MaxLabel)
 	}
 }

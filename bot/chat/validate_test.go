@@ -62,7 +62,7 @@ func TestValidateLimits(t *testing.T) {
 		}},
 		{"value", func(o int) Card {
 			q := question
-			q.Choices = []Choice{{strings.Repeat("v", MaxValue+o), "l"}}
+			q.Choices = []Choice{{strings.Repeat("v", maxValue+o), "l"}}
 			return Card{Body: []Block{q}, Buttons: []Button{submit}}
 		}},
 		{"field", func(o int) Card {

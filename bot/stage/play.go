@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
@@ -182,9 +180,8 @@ func (p *Play) platforms() (names []string) {
 
 // who is the person with a name: one of the roster who is called so, or else somebody who is on none.
 func (p *Play) who(name string) chat.Person {
-	first, n := utf8.DecodeRuneInString(name)
-	who := chat.Person{Platform: chat.Platform(p.platforms()[0]), ID: strings.ToLower(name),
-		Name: string(unicode.ToUpper(first)) + name[n:]}
+	who := script.Called(name)
+	who.Platform = chat.Platform(p.platforms()[0])
 	for _, r := range p.roster.People {
 		for _, is := range r.Identities {
 			if strings.EqualFold(is.User, name) {

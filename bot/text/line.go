@@ -25,14 +25,6 @@ func (l Line4) With(a, b, c, d any) string          { return l.with(a, b, c, d) 
 func (l Line5) With(a, b, c, d, e any) string       { return l.with(a, b, c, d, e) }
 func (l Line7) With(a, b, c, d, e, f, g any) string { return l.with(a, b, c, d, e, f, g) }
 
-// UnmarshalYAML reads one text, or a map of plurals.
-func (l *Line1) UnmarshalYAML(read func(any) error) error { return l.read(read) }
-func (l *Line2) UnmarshalYAML(read func(any) error) error { return l.read(read) }
-func (l *Line3) UnmarshalYAML(read func(any) error) error { return l.read(read) }
-func (l *Line4) UnmarshalYAML(read func(any) error) error { return l.read(read) }
-func (l *Line5) UnmarshalYAML(read func(any) error) error { return l.read(read) }
-func (l *Line7) UnmarshalYAML(read func(any) error) error { return l.read(read) }
-
 func (l *Line1) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 1) }
 func (l *Line2) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 2) }
 func (l *Line3) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 3) }
@@ -51,7 +43,8 @@ type form struct {
 	lang  *Language
 }
 
-func (f *form) read(read func(any) error) error {
+// UnmarshalYAML reads one text, or a map of plurals.
+func (f *form) UnmarshalYAML(read func(any) error) error {
 	var one string
 	if read(&one) == nil {
 		f.texts = map[string]string{"other": one}

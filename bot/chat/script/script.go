@@ -105,6 +105,11 @@ func (s Script) who(name string) chat.Person {
 	if s.Who != nil {
 		return s.Who(name)
 	}
+	return Called(name)
+}
+
+// Called is somebody with a name on a platform called "web".
+func Called(name string) chat.Person {
 	first, n := utf8.DecodeRuneInString(name)
 	return chat.Person{Platform: "web", ID: strings.ToLower(name), Name: string(unicode.ToUpper(first)) + name[n:]}
 }
