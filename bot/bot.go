@@ -100,5 +100,5 @@ func apologise(e chat.Event, ref string, late bool) chat.Reply {
 	if late {
 		says = words.In(w.Lang).Late
 	}
-	return chat.Reply{Text: says.With(ref), Lang: w.Lang, Private: e.Private}
+	return chat.Reply{Text: says.With(ref), Lang: w.Lang, Private: e.Private || !e.Direct}
 }

@@ -17,10 +17,13 @@ func Texts() text.Texts { return words }
 
 type texts struct {
 	FirstNote text.Line1 `args:"k"`
+	FirstHere string     // the same where others read along
 	CodeDone  string
 	CodeHere  string // it was typed where others read along
 	CodeVoid  string
 	CodeWrong string
+	CodeOften string // wrong ones by this person
+	CodeBusy  string // wrong ones by everybody
 	NoGuests  string
 	WhoFor    []string // what begins a question for who can help with something
 	Help      string

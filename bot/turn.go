@@ -84,7 +84,11 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 		if err != nil {
 			return r, err
 		}
-		r = dialog.WithNote(r, words.In(t.W.Lang).FirstNote.With(group.K()))
+		note := words.In(t.W.Lang).FirstNote.With(group.K())
+		if !t.Event.Direct {
+			note = words.In(t.W.Lang).FirstHere
+		}
+		r = dialog.WithNote(r, note)
 	}
 	t.Session.Lang, t.Session.Seen = t.W.Lang, t.Now
 	if err := sessions.Save(t.Tx, sessionKey(t.Person.ID, t.Event.In), t.Session); err != nil {

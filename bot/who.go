@@ -6,10 +6,12 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
@@ -17,6 +19,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -44,19 +47,41 @@ func (b *Bot) rolesOf(tx *store.Tx, p people.Profile, from chat.Person) []people
 	return roles
 }
 
-// An offer is the code that makes the first author, as long as it was neither used nor guessed at too often.
+// An offer is the code that makes the first author, until it is used.
 type offer struct {
-	Hash  string // of the code; empty if it is void
-	Wrong int    // codes that were typed and are not it
+	Hash string  // of the code; empty if it is void
+	All  guesses // of everybody
 }
 
-// offers holds the one offer.
-var offers = store.Table[offer]{Bucket: "bot.offer", Class: store.Working, Keep: store.Forever}
+// guesses are the codes that were typed in a span of time and are not the right one.
+type guesses struct {
+	Since time.Time
+	Wrong int
+}
+
+// in is what still counts of g when it is as long ago as span, at most.
+func (g guesses) in(span time.Duration, now time.Time) guesses {
+	if now.Sub(g.Since) >= span {
+		return guesses{Since: now}
+	}
+	return g
+}
+
+// The one offer, and what each person guessed.
+var (
+	offers  = store.Table[offer]{Bucket: "bot.offer", Class: store.Working, Keep: store.Forever}
+	guessed = store.Table[guesses]{Bucket: "bot.guess", Class: store.Personal, Keep: privacy.KeepOnce,
+		Since: func(g guesses) time.Time { return g.Since }}
+)
 
 var offerKey = []byte("author")
 
-// maxWrong is how many wrong codes make the right one void.
-const maxWrong = 5
+// How many wrong codes are looked at: of one person in a day, and of everybody in an hour. After that not even the
+// right one is; it goes on to hold, so that nobody can take it from who runs the program.
+const (
+	maxWrong    = 5
+	maxWrongAll = 50
+)
 
 // codeRE is what a code looks like: 80 random bits.
 var codeRE = regexp.MustCompile(`^[a-z2-7]{4}(-[a-z2-7]{4}){3}$`)
@@ -108,29 +133,31 @@ func (b *Bot) redeem(t *dialog.Turn, code string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Said {
 		return t.Past(), nil
 	}
-	w := words.In(t.W.Lang)
+	w, key := words.In(t.W.Lang), store.Key(string(t.Person.ID), "code")
 	o, _, err := offers.Load(t.Tx, offerKey)
-	if err != nil {
+	mine, _, bad := guessed.Load(t.Tx, key)
+	some, worse := people.Some(t.Tx, people.Author)
+	if err := errors.Join(err, bad, worse); err != nil {
 		return chat.Reply{}, err
 	}
-	some, err := people.Some(t.Tx, people.Author)
+	o.All, mine = o.All.in(time.Hour, t.Now), mine.in(24*time.Hour, t.Now)
 	right := subtle.ConstantTimeCompare([]byte(o.Hash), []byte(hashOf(code))) == 1
 	switch {
-	case err != nil:
-		return chat.Reply{}, err
 	case !b.offers || o.Hash == "" || some:
-		return t.Alone(t.Say(w.CodeVoid), false), nil
+		return t.Say(w.CodeVoid), nil
 	case !t.Event.Direct:
 		if right {
 			err = offers.Save(t.Tx, offerKey, offer{})
 		}
-		return t.Alone(t.Say(w.CodeHere), false), err
+		return t.Say(w.CodeHere), err
+	case mine.Wrong >= maxWrong:
+		return t.Say(w.CodeOften), nil
+	case o.All.Wrong >= maxWrongAll:
+		return t.Say(w.CodeBusy), nil
 	case !right:
-		says := w.CodeWrong
-		if o.Wrong++; o.Wrong >= maxWrong {
-			o.Hash, says = "", w.CodeVoid
-		}
-		return t.Say(says), offers.Save(t.Tx, offerKey, o)
+		o.All.Wrong++
+		mine.Wrong++
+		return t.Say(w.CodeWrong), errors.Join(offers.Save(t.Tx, offerKey, o), guessed.Save(t.Tx, key, mine))
 	}
 	t.Person.Granted = append(t.Person.Granted, string(people.Author), string(people.Admin))
 	return t.Say(w.CodeDone), offers.Delete(t.Tx, offerKey)

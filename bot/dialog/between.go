@@ -14,9 +14,9 @@ import (
 )
 
 // Numbered makes an act of something that is kept by number, "NUMBER/MORE"; in a personal table it is the person's
-// own. What it shows is for the person alone. If it says nothing when it falls due, nothing was asked of them.
+// own. If it says nothing when it falls due, nothing was asked of them.
 func Numbered[T any](rows *store.Table[T], do func(t *Turn, row T, more string) (chat.Reply, error)) Func {
-	return Alone(func(t *Turn, arg string) (r chat.Reply, err error) {
+	return func(t *Turn, arg string) (r chat.Reply, err error) {
 		number, more := Cut(arg)
 		n := uint64(max(Number(number), 0))
 		key := store.Num(n)
@@ -36,7 +36,7 @@ func Numbered[T any](rows *store.Table[T], do func(t *Turn, row T, more string) 
 			err = t.Agenda.Heard(t.Tx, t.Person.ID)
 		}
 		return r, err
-	})
+	}
 }
 
 // NotThere replies to who asks for what is not there any more, or is not theirs: they cannot tell which. What was due
@@ -64,28 +64,26 @@ func (t *Turn) Invite(c chat.Card, times int, skill, what string, number uint64,
 	return t.Aside(c), t.Remind(skill, what, number, purpose, closes)
 }
 
-// Alone makes an act that answers the person alone, wherever they do it.
-func Alone(do Func) Func {
-	return func(t *Turn, arg string) (chat.Reply, error) {
-		r, err := do(t, arg)
-		return t.Alone(r, false), err
-	}
-}
-
-// InPlace is Alone for what is done on a card with a text that then has gone elsewhere: the answer takes its place.
+// InPlace makes an act of what is done on a card with a text that then has gone elsewhere: the answer takes the place
+// of that card, so that a conversation keeps none either.
 func InPlace(do Func) Func {
 	return func(t *Turn, arg string) (chat.Reply, error) {
 		r, err := do(t, arg)
-		return t.Alone(r, true), err
+		if t.Event.Direct && !r.IsZero() {
+			r.Replace = t.Event.ReplyTo
+		}
+		return r, err
 	}
 }
 
-// Alone shows r to the person alone. In place of the card that was acted on, if that
-// showed a text which now has gone elsewhere: the conversation is to keep none either.
-func (t *Turn) Alone(r chat.Reply, inPlace bool) chat.Reply {
-	r.Private = r.Private || !t.Event.Direct
-	if inPlace && t.Event.Direct && !r.IsZero() {
-		r.Replace = t.Event.ReplyTo
+// Alone shows r to the person alone, wherever they are, and in the place of no card that others see too. What is due
+// goes where it is due.
+func (t *Turn) Alone(r chat.Reply) chat.Reply {
+	if t.Event.Direct || t.Event.Kind == chat.Due {
+		return r
+	}
+	if r.Private = true; !t.Event.Private {
+		r.Replace = chat.Ref{}
 	}
 	return r
 }
@@ -138,14 +136,14 @@ func (t *Turn) AboutOneself(said string, most int, again func(lead, value string
 func (t *Turn) CheckAsk(c chat.Card, ask, change, leave chat.Action) chat.Reply {
 	f := t.W.Feedback
 	c.Buttons = []chat.Button{Primary(f.AskSend, ask), Button(f.Change, change), Button(t.W.NotNow, leave)}
-	return t.OwnText(c)
+	return t.Fleeting(c)
 }
 
 // CheckSend shows who wrote a text to a colleague exactly what will be sent, with what sends it, changes it or
 // throws it away. Nothing is sent before.
 func (t *Turn) CheckSend(name, text, note string, send, change, drop chat.Action) chat.Reply {
 	f := t.W.Feedback
-	return t.OwnText(chat.Card{
+	return t.Fleeting(chat.Card{
 		Title: f.DraftTitle.With(name), Body: Exact(text), Note: chat.Strip(note),
 		Buttons: []chat.Button{Primary(f.Send, send), Button(f.Change, change), Button(f.Drop, drop)},
 	})

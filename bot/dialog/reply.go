@@ -30,12 +30,12 @@ func Noted(text, note string, buttons ...chat.Button) chat.Card {
 func (t *Turn) NotNow() chat.Button { return Button(t.W.NotNow, Do(Fine)) }
 
 // Past replies to what no longer matters: what was due is left unsaid, and who pressed
-// something hears that it is gone.
+// something hears alone that it is gone.
 func (t *Turn) Past() chat.Reply {
 	if t.Event.Kind == chat.Due {
 		return chat.Reply{}
 	}
-	return t.Say(t.W.Gone)
+	return t.Alone(t.Say(t.W.Gone))
 }
 
 // plainCard shows text that holds marks; nil if it holds none.
@@ -161,17 +161,9 @@ func Led(lead string, blocks ...chat.Block) []chat.Block {
 	return append([]chat.Block{chat.Text(lead)}, blocks...)
 }
 
-// Own shows a card that is for the person alone, also when they asked in company.
-func (t *Turn) Own(c chat.Card) chat.Reply {
+// Fleeting shows a card with the person's own private text, which a conversation that is kept does not keep.
+func (t *Turn) Fleeting(c chat.Card) chat.Reply {
 	r := t.Show(c)
-	r.Private = !t.Event.Direct
-	return r
-}
-
-// OwnText shows a card with the person's own private text, for them alone. A conversation
-// that is kept does not keep it.
-func (t *Turn) OwnText(c chat.Card) chat.Reply {
-	r := t.Own(c)
 	r.Fleeting = true
 	return r
 }

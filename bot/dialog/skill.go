@@ -102,13 +102,15 @@ type Quotes interface {
 // A Func carries out an action in a turn. Arg is the argument of the action.
 type Func func(t *Turn, arg string) (chat.Reply, error)
 
-// An Act is what a skill does when asked. The zero value lets nobody.
+// An Act is what a skill does when asked. The zero value lets nobody. What comes of it is the person's own: in company
+// they alone see it, unless the act is [Act.Shared].
 type Act struct {
-	Right people.Right // that the table of rights is asked for; help and menus follow from it
-	mine  bool         // only who got the card may press its buttons
-	named func(t *Turn) (bool, error)
-	do    Func
-	finds func(s Session, e chat.Event) (text, lang string)
+	Right  people.Right // that the table of rights is asked for; help and menus follow from it
+	mine   bool         // only who got the card may press its buttons
+	shared bool         // everyone in the place sees what comes of it
+	named  func(t *Turn) (bool, error)
+	do     Func
+	finds  func(s Session, e chat.Event) (text, lang string)
 }
 
 // Anyone lets everyone who may ask.
@@ -124,6 +126,13 @@ func Mine(do Func) Act { return Act{Right: people.OwnData, mine: true, do: do} }
 // NamedIf is the act with help naming it only to those, of who may, for whom something holds; nil for all.
 func (a Act) NamedIf(holds func(t *Turn) (bool, error)) Act {
 	a.named = holds
+	return a
+}
+
+// Shared is the act in front of everyone in the place where it is done: it is about an aid, or about the team, and
+// shows nothing of the person. It still answers them alone with what it shows by [Turn.Alone].
+func (a Act) Shared() Act {
+	a.shared = true
 	return a
 }
 
@@ -291,7 +300,7 @@ func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
 	}
 	act := s.Acts[name]
 	if act.do == nil { // a button of an older version, or a made-up one
-		return t.Say(t.W.Gone), nil
+		return t.Alone(t.Say(t.W.Gone)), nil
 	}
 	rest, whose, marked := cutMark(a.Arg)
 	switch {
@@ -299,9 +308,13 @@ func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
 		return t.Refuse(act.Right), nil
 	case !act.mine || a != t.Event.Action: // also if another act does this one in the same turn
 	case marked && whose != t.mark(), !marked && t.Event.Kind == chat.Pressed && !t.Event.Direct:
-		return t.Alone(t.Say(t.W.NotYours), false), nil
+		return t.Alone(t.Say(t.W.NotYours)), nil
 	}
-	return act.do(t, rest)
+	r, err := act.do(t, rest)
+	if act.shared {
+		return r, err
+	}
+	return t.Alone(r), err
 }
 
 // Refuse says to the person alone who may do what they may not. What colleagues may while there is no roster is told to
@@ -314,7 +327,7 @@ func (t *Turn) Refuse(right people.Right) chat.Reply {
 			who = append(who, t.W.Roles[string(r)])
 		}
 	}
-	return t.Alone(t.Say(t.W.Refused.With(t.W.Listed(who))), false)
+	return t.Alone(t.Say(t.W.Refused.With(t.W.Listed(who))))
 }
 
 // stamp marks an action that is one person's with whose it is.

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/stage"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -30,10 +31,14 @@ var (
 	elsewhere = []string{"colleague", "outsider"}
 )
 
+// seen is the column of who sees what comes of it in a channel.
+const seen = "in a channel"
+
 // TestRights holds who may do what: every act of every skill is pressed and every command is typed, as everybody
 // there can be, and what the bot answered is held in testdata/rights.golden: "yes" where it did something, "-" where
 // it said who may, "away" where it said that it is not for guests. What falls due is pressed as well, and is "gone",
-// whoever does it.
+// whoever does it. The last column is who sees what an employee, an author or a manager gets who does it in a channel:
+// "all", or they "alone".
 func TestRights(t *testing.T) {
 	var all []dialog.Skill
 	look := func(c *bot.Config) {
@@ -51,7 +56,7 @@ func TestRights(t *testing.T) {
 	if len(all) < 20 || len(tries) < 200 {
 		t.Fatalf("%d skills and %d acts and commands: those are not all", len(all), len(tries))
 	}
-	with.list(len(tries))
+	with.list(2 * len(tries)) // each of them does one thing, alone or in a channel
 	without := tell(t, look)
 	got := map[string]map[string]string{}
 	for i, try := range tries {
@@ -62,6 +67,7 @@ func TestRights(t *testing.T) {
 		for _, who := range elsewhere {
 			got[try.name][who] = without.tries(who, i, try)
 		}
+		got[try.name][seen] = with.shown(i+len(tries), try)
 	}
 	holdRights(t, matrixOf(tries, got))
 }
@@ -84,7 +90,7 @@ func triesOf(all []dialog.Skill) (tries []try) {
 		for _, name := range s.Commands {
 			words := s.Texts.Common("nl").Commands[name][0]
 			if strings.HasSuffix(name, ":") {
-				words += " iets"
+				words += ": iets"
 			}
 			tries = append(tries, try{name: "type " + words, event: chat.Event{Kind: chat.Said, Text: words}})
 		}
@@ -164,11 +170,36 @@ func (s *told) tries(who string, i int, try try) string {
 	return "yes"
 }
 
+// shown has the i-th employee, author and manager do something in a channel, and tells who
+// sees what the bot says there. Acts are filled in, so that those pass too that only who has the card may press.
+func (s *told) shown(i int, try try) string {
+	s.t.Helper()
+	shown := "alone"
+	for j, who := range []string{"employee", "author", "manager"} {
+		e := try.event
+		if e.Kind == chat.Pressed {
+			e.Kind = chat.Filled
+		}
+		s.events++
+		e.ID, e.Locale = fmt.Sprint("e", s.events), "nl"
+		e.From = chat.Person{Platform: talking[i%len(talking)], ID: fmt.Sprintf("%s-%d", who, i)}
+		e.In = chat.Place{Platform: e.From.Platform, Channel: fmt.Sprintf("C%d-%d", i, j)}
+		sent, err := s.Tell(s.t.Context(), e)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if slices.ContainsFunc(sent, func(m stage.Message) bool { return m.To == e.In && !m.Reply.Private }) {
+			shown = "all"
+		}
+	}
+	return shown
+}
+
 // matrixOf writes a line for each act and command, and a column for everybody.
 func matrixOf(tries []try, got map[string]map[string]string) string {
 	var b strings.Builder
 	widest := len(slices.MaxFunc(tries, func(x, y try) int { return cmp.Compare(len(x.name), len(y.name)) }).name)
-	everybody := slices.Concat(listed, unlisted, elsewhere)
+	everybody := append(slices.Concat(listed, unlisted, elsewhere), seen)
 	line := func(name string, cell func(who string) string) {
 		row := fmt.Sprintf("%-*s", widest, name)
 		for _, who := range everybody {

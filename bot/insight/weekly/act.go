@@ -49,7 +49,7 @@ func show(t *dialog.Turn, unit string) (chat.Reply, error) {
 	if err := send(t, d); err != nil {
 		return chat.Reply{}, err
 	}
-	return t.Own(card(t, d, leads)), nil
+	return t.Show(card(t, d, leads)), nil
 }
 
 // card is the card of a digest, with what the person may do: who leads the unit settles
@@ -114,7 +114,7 @@ func settle(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return t.Say(said), nil
 	}
 	next.Body = append([]chat.Block{chat.Text(said + " " + words.SettleNext)}, next.Body...)
-	return t.Own(next), nil
+	return t.Show(next), nil
 }
 
 // settledAs is how the journal calls what was done with an action.

@@ -182,7 +182,7 @@ func tellAuthor(t *dialog.Turn, _ string) (chat.Reply, error) {
 // showList shows the list.
 func showList(t *dialog.Turn, _ string) (chat.Reply, error) {
 	l, err := List(t)
-	return t.Own(digest.AuthorsCard(l, t.W.Lang)), err
+	return t.Show(digest.AuthorsCard(l, t.W.Lang)), err
 }
 
 // draft shows what people asked that an item of the list is about, to write an aid for.
@@ -198,7 +198,7 @@ func draft(t *dialog.Turn, item string) (chat.Reply, error) {
 		c.Body = append(c.Body, chat.List(texts))
 	}
 	c.Buttons = []chat.Button{dialog.Primary(a.Draft, chat.Action{Verb: dialog.Write})}
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // ofAid is an act on the aid that a button names.

@@ -208,7 +208,7 @@ func showCases(t *dialog.Turn, _ string) (chat.Reply, error) {
 		return t.Say(words.In(t.W.Lang).None), nil
 	}
 	card, err := sponsorCard(t, cs)
-	return t.Own(card), err
+	return t.Show(card), err
 }
 
 // forgetCases forgets what was told of cases that are no more.

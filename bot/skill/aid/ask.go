@@ -184,9 +184,7 @@ func personal(t *dialog.Turn, topic string) (chat.Reply, error) {
 			c.Buttons = append(c.Buttons, dialog.Button(label(t, a, c.Buttons), dialog.On(verbOpen, a)))
 		}
 	}
-	r := t.Show(c)
-	r.Private = !t.Event.Direct
-	return r, nil
+	return t.Show(c), nil
 }
 
 // isAbout reports whether an aid was written for a sensitive topic: one of the questions

@@ -14,16 +14,20 @@ import (
 
 // greet welcomes a person, or offers to go on where they were.
 func greet(t *dialog.Turn, _ string) (chat.Reply, error) {
-	if r, ok := lastRun(t); ok {
+	if r, ok := lastRun(t); ok && (t.Event.Direct || t.Event.Kind == chat.Said) {
 		if a, ok := t.Lib.Lookup(r.Slug, t.Lang()); ok && a.Version == r.Version && r.Step > 1 {
-			return offerResume(t, a, r), nil
+			return t.Alone(offerResume(t, a, r)), nil
 		}
 	}
 	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	c := dialog.Says(words.In(t.W.Lang).Welcome.With(group.K()))
+	says := words.In(t.W.Lang).Welcome.With(group.K())
+	if !t.Event.Direct {
+		says = words.In(t.W.Lang).WelcomeHere
+	}
+	c := dialog.Says(says)
 	for _, q := range t.W.WelcomeAsk {
 		c.Buttons = append(c.Buttons, dialog.Button(q, dialog.Do(verbAsk, q)))
 	}

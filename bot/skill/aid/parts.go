@@ -211,7 +211,8 @@ func why(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return t.Say(t.W.Gone), nil
 	}
 	if n := dialog.Number(rest); n > 0 {
-		return whyStep(t, a, n)
+		r, err := whyStep(t, a, n)
+		return t.Alone(r), err
 	}
 	t.NoteAid(journal.WhyShown, a, 0, "")
 	text := a.Why

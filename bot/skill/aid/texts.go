@@ -14,6 +14,7 @@ var words = text.Load[texts](files)
 
 type texts struct {
 	Welcome          text.Line1 `args:"k"`
+	WelcomeHere      string     // where others read along
 	Minutes          text.Line2 `args:"title minutes"`
 	DoneWhen         string
 	UseWhen          string

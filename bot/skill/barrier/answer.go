@@ -63,7 +63,7 @@ func askHow(t *dialog.Turn, unit string, f barriers.Factor) (chat.Reply, error) 
 		tap.Options = append(tap.Options, dialog.Button(r.Label, dialog.Do("barrier/agree", f, unit, r.Key)))
 	}
 	t.Session.View = chat.Action{}
-	return t.Own(chat.Card{Body: []chat.Block{tap},
+	return t.Show(chat.Card{Body: []chat.Block{tap},
 		Buttons: []chat.Button{t.NotNow()}}), nil
 }
 
@@ -82,7 +82,7 @@ func askOwner(t *dialog.Turn, unit string, f barriers.Factor, response, lead str
 		chat.Question{Field: "day", Prompt: w.When[0], Hint: t.W.ForInstance.With(w.When[1])})}
 	submit, not := dialog.Do("barrier/save", f, unit, response), dialog.Do(dialog.Fine)
 	c.Buttons = []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, not)}
-	return t.Alone(t.Form(c, submit, not, not), false)
+	return t.Form(c, submit, not, not)
 }
 
 // save writes down what was agreed, and puts it on the owner's agenda.

@@ -107,7 +107,7 @@ func ask(t *dialog.Turn, helps bool, ref string) chat.Reply {
 		}
 	}
 	t.Session.View = chat.Action{}
-	return t.Own(chat.Card{Body: []chat.Block{first, second},
+	return t.Show(chat.Card{Body: []chat.Block{first, second},
 		Buttons: []chat.Button{other, t.NotNow()}})
 }
 
@@ -140,7 +140,7 @@ func said(t *dialog.Turn, f barriers.Factor, ref string) (chat.Reply, error) {
 	if counted {
 		c.Buttons = append(c.Buttons, dialog.Button(w.TakeBack, dialog.Do("barrier/undo", f)))
 	}
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // undo takes back what the person reported.

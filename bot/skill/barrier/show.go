@@ -28,7 +28,7 @@ func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 	case 1:
 		return show(t, units[0])
 	}
-	return t.Own(chat.Card{Body: []chat.Block{chat.Tap{Prompt: w.Seen.With("…"), Options: choices(t, units)}}}), nil
+	return t.Show(chat.Card{Body: []chat.Block{chat.Tap{Prompt: w.Seen.With("…"), Options: choices(t, units)}}}), nil
 }
 
 // choices are buttons for units, as many as fit.
@@ -91,7 +91,7 @@ func show(t *dialog.Turn, unit string) (chat.Reply, error) {
 		}
 	}
 	t.Session.View = chat.Action{}
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // told adds to a card what is told of a unit, and for who may agree on it what can be done.

@@ -31,11 +31,11 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: []store.Declared{&pairs, &looks, &seens},
 	Acts: map[string]dialog.Act{
-		"list":  dialog.Mine(dialog.Alone(list)),
-		"later": dialog.Anyone(dialog.Alone(later)),
-		"fine":  dialog.Anyone(dialog.Alone(fine)),
+		"list":  dialog.Mine(list),
+		"later": dialog.Anyone(later),
+		"fine":  dialog.Anyone(fine),
 
-		"ask":   dialog.May(people.TakePart, dialog.Alone(ask)),
+		"ask":   dialog.May(people.TakePart, ask),
 		"in":    dialog.May(people.TakePart, first(inCase)),
 		"drop":  dialog.May(people.TakePart, first(takeBack)),
 		"yes":   dialog.May(people.TakePart, second(accept)),
@@ -65,7 +65,7 @@ var Skill = dialog.Skill{
 		"told": second(told), "remind": second(told), "close": first(closing), "agreed": first(agreed),
 		"ended":     either(ended),
 		"look-told": observer(lookTold), "look-remind": observer(lookTold), "look-agreed": observed(lookAgreed),
-		"when": observer(when), "got": dialog.Numbered(&seens, got), "gone": dialog.Alone(gone),
+		"when": observer(when), "got": dialog.Numbered(&seens, got), "gone": gone,
 	},
 	Jobs: map[string]dialog.Func{"tend": tend},
 }

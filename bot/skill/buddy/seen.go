@@ -190,7 +190,7 @@ func read(t *dialog.Turn, s seen, _ string) (chat.Reply, error) {
 	c := chat.Card{Title: w.SeenBy.With(t.Called(s.Name)), Note: w.SeenNote, Body: []chat.Block{chat.List(s.Points)}}
 	c.Body = append(append(c.Body, dialog.Exact(s.Text)...), chat.Text(f.TryAsk))
 	c.Buttons = []chat.Button{t.TryOne(), dialog.Button(t.W.Delete, do("delete", s.Number))}
-	return t.OwnText(c), t.Hush(skill, s.Number, "got")
+	return t.Fleeting(c), t.Hush(skill, s.Number, "got")
 }
 
 // remove deletes what was seen.

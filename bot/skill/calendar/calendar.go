@@ -45,7 +45,7 @@ func file(t *dialog.Turn, _ string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	if len(items) == 0 {
-		return t.Alone(t.Say(w.None), false), nil
+		return t.Say(w.None), nil
 	}
 	slices.SortFunc(items, func(x, y agenda.Item) int { return x.Due.Compare(y.Due) })
 	cal := ical.NewCalendarFor("Handvat")
@@ -65,7 +65,7 @@ func file(t *dialog.Turn, _ string) (chat.Reply, error) {
 			e.SetAllDayStartAt(at)
 		}
 	}
-	r := t.Alone(t.Say(w.File), false)
+	r := t.Say(w.File)
 	r.Fleeting = true
 	r.File = &chat.File{Name: "handvat-" + t.Now.Format(time.DateOnly) + ".ics", Type: "text/calendar; charset=utf-8",
 		Data: []byte(cal.Serialize(ical.WithNewLineWindows))}

@@ -44,7 +44,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if begin+most < len(ids) {
 		card.Buttons = append(card.Buttons, dialog.Button(t.W.More, dialog.Do("campaign/list", begin+most)))
 	}
-	return t.Own(card), nil
+	return t.Show(card), nil
 }
 
 // show says how a campaign stands, and what can be done with it.
@@ -75,7 +75,7 @@ func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		card.Buttons = []chat.Button{dialog.Primary(w.Start, dialog.Do("campaign/start", id))}
 	}
 	card.Buttons = append(card.Buttons, dialog.Button(w.Look, dialog.Do("campaign/look", id, 0)))
-	return t.Own(card), nil
+	return t.Show(card), nil
 }
 
 // look shows one message as people will read it.
@@ -89,7 +89,7 @@ func look(t *dialog.Turn, r run, step int) (chat.Reply, error) {
 		card.Buttons = append(card.Buttons, dialog.Primary(t.W.Next, dialog.Do("campaign/look", c.ID, step+1)))
 	}
 	card.Buttons = append(card.Buttons, dialog.Button(c.Title.In(t.W.Lang), dialog.Do("campaign/show", c.ID)))
-	return t.Own(card), nil
+	return t.Show(card), nil
 }
 
 // askStart says what starting a campaign means.
@@ -100,7 +100,7 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return t.Say(w.Empty), err
 	}
 	says := w.AskStart.With(c.Title.In(t.W.Lang), len(who), c.Purpose.In(t.W.Lang))
-	return t.Own(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("campaign/go", c.ID)),
+	return t.Show(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("campaign/go", c.ID)),
 		dialog.Button(t.W.NotNow, dialog.Do("campaign/show", c.ID)))), nil
 }
 

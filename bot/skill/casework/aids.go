@@ -49,7 +49,7 @@ func tools(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	if len(c.Factors) > 0 {
 		card.Buttons = append(card.Buttons, dialog.Button(w.Write, do("ask", ref(c.ID), "aid")))
 	}
-	return t.Own(card), nil
+	return t.Show(card), nil
 }
 
 // madeFor reports whether an aid was made for a case: it serves its goal, or says against

@@ -77,7 +77,7 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 			}
 			card.Body = append(card.Body, tap)
 			card.Buttons = []chat.Button{dialog.Button(t.W.NotNow, do("show", ref(c.ID)))}
-			return t.Own(card), nil
+			return t.Show(card), nil
 		}
 		q.Choices = q.Choices[:min(len(q.Choices), chat.MaxChoices)]
 		card.Body = append(card.Body, q)
@@ -99,9 +99,7 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 	if code == "input-data" {
 		card.Buttons = append(card.Buttons, dialog.Button(w.Asked, do("asked", ref(c.ID))))
 	}
-	r := t.FormFor(card, submit, later, later)
-	r.Private = !t.Event.Direct
-	return r, nil
+	return t.FormFor(card, submit, later, later), nil
 }
 
 // unbegun reports whether a reading is wanted of an indicator without a baseline: that comes

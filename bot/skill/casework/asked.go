@@ -19,7 +19,7 @@ func asked(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
 	}
 	back := dialog.Button(t.W.NotNow, do("show", ref(c.ID)))
 	if len(most)+len(open) == 0 {
-		return t.Own(dialog.Says(w.NoneAsked, back)), nil
+		return t.Show(dialog.Says(w.NoneAsked, back)), nil
 	}
 	if rest == "keep" {
 		if c.Phase != cases.Precisie {
@@ -50,5 +50,5 @@ func asked(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error) {
 		card.Buttons = append(card.Buttons, dialog.Primary(w.AskedKeep, do("asked", ref(c.ID), "keep")))
 	}
 	card.Buttons = append(card.Buttons, back)
-	return t.Own(card), nil
+	return t.Show(card), nil
 }

@@ -244,5 +244,5 @@ func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 	head := []string{w.Facts["question"], w.Facts["phase"], w.Facts["now"]}
 	card.Body = []chat.Block{chat.Table{Header: head, Rows: rows}}
 	card.Buttons = append(card.Buttons, dialog.Button(w.New, do("new")))
-	return t.Own(card), nil
+	return t.Show(card), nil
 }

@@ -33,9 +33,7 @@ func askWho(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 		Hint: t.W.ForInstance.With("@sanne"), Need: true, Person: true})
 	submit, not := do("reader", ref(c.ID)), do("show", ref(c.ID))
 	card.Buttons = []chat.Button{dialog.Submit(w.Invite, submit), dialog.Button(t.W.NotNow, not)}
-	r := t.Form(card, submit, not, not)
-	r.Private = !t.Event.Direct
-	return r
+	return t.Form(card, submit, not, not)
 }
 
 // invite asks the colleague who was named to take the other role.

@@ -61,7 +61,7 @@ func show(t *dialog.Turn, c *cases.Case, lead string) (chat.Reply, error) {
 	}
 	card.Buttons = append(card.Buttons, dialog.Button(w.Add, do("add", ref(c.ID))),
 		dialog.Button(w.Tools, do("tools", ref(c.ID))))
-	return t.Own(card), nil
+	return t.Show(card), nil
 }
 
 // needs lists what is missing.
@@ -184,7 +184,7 @@ func next(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 		if n, ok := nextNeed(t, c); ok {
 			card.Buttons = append([]chat.Button{dialog.Primary(w.Fill, askFor(c, n))}, card.Buttons...)
 		}
-		return t.Own(card), nil
+		return t.Show(card), nil
 	}
 	if to == c.Phase {
 		return show(t, c, "")
@@ -246,7 +246,7 @@ func add(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
 		}
 	}
 	card.Body = append(card.Body, more)
-	return t.Own(card), nil
+	return t.Show(card), nil
 }
 
 // maxChanges is how many days of changes of a case are shown.
@@ -271,7 +271,7 @@ func history(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	}
 	w := report.Words.In(t.W.Lang)
 	head := []string{w.Columns["date"], w.Columns["who"], w.Columns["changed"]}
-	return t.Own(chat.Card{Title: w.History, Body: []chat.Block{chat.Table{Header: head, Rows: rows}},
+	return t.Show(chat.Card{Title: w.History, Body: []chat.Block{chat.Table{Header: head, Rows: rows}},
 		Buttons: []chat.Button{dialog.Button(t.W.Back, do("show", ref(c.ID)))}}), nil
 }
 
@@ -288,6 +288,5 @@ func reported(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	}
 	r := t.Say(words.In(t.W.Lang).ReportMade)
 	r.File = &chat.File{Name: c.ID + "-" + string(in.Today) + ".html", Type: "text/html", Data: page.Bytes()}
-	r.Private = !t.Event.Direct
 	return r, nil
 }

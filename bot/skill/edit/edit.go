@@ -199,7 +199,7 @@ func save(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if c.Buttons = []chat.Button{dialog.Button(t.W.ShowCard, dialog.On(dialog.Open, a))}; step > 0 {
 		c.Buttons[0] = dialog.Button(t.W.BackToStep.With(step), dialog.On(dialog.Step, a, step))
 	}
-	return t.Own(c), proposals.Save(t.Tx, p.key(), p)
+	return t.Show(c), proposals.Save(t.Tx, p.key(), p)
 }
 
 // name puts a name to a proposal of one's own, or takes it off: NUMBER/yes or NUMBER/no.

@@ -25,7 +25,7 @@ func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 		case isBy(t, p):
 			says = w.NotOwn
 		default:
-			return t.Own(card(t, p)), nil
+			return t.Show(card(t, p)), nil
 		}
 	}
 	return t.Say(says), nil
@@ -97,7 +97,7 @@ func take(t *dialog.Turn, p proposal) (chat.Reply, error) {
 		return t.Say(w.Live.With(better.Title, better.Version)), outdate(t, p)
 	}
 	file := path.Join(string(a.Lang), a.Slug+".md")
-	return t.Own(chat.Card{Body: []chat.Block{chat.Text(w.ByHand.With(a.Title, file)), chat.Code(p.Text)}}), nil
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ByHand.With(a.Title, file)), chat.Code(p.Text)}}), nil
 }
 
 // applied is a with the step of p as p has it, as a new version; false if p is about

@@ -41,7 +41,7 @@ func read(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
 		c.Buttons = append(c.Buttons, dialog.Button(f.Thank, do("thank", e.Number)))
 	}
 	c.Buttons = append(c.Buttons, dialog.Button(t.W.Delete, do("delete", e.Number)))
-	return t.OwnText(c), err
+	return t.Fleeting(c), err
 }
 
 // thank lets the giver know, with one tap.

@@ -161,7 +161,7 @@ func checkAnswer(t *dialog.Turn, r round, s seat) chat.Reply {
 			c.Body = append(c.Body, chat.Heading(w.Said[i]), chat.Code(text))
 		}
 	}
-	return t.OwnText(c)
+	return t.Fleeting(c)
 }
 
 // sendAnswer adds the answer that was shown to the others, and no other. When everyone

@@ -21,8 +21,8 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: []store.Declared{&rounds, &seats},
 	Acts: map[string]dialog.Act{
-		"start": dialog.May(people.TakePart, dialog.Alone(start)),
-		"later": dialog.Anyone(dialog.Alone(later)),
+		"start": dialog.May(people.TakePart, start),
+		"later": dialog.Anyone(later),
 
 		"topic":  dialog.May(people.TakePart, asker(topic)),
 		"put":    dialog.May(people.TakePart, asker(put)),

@@ -62,5 +62,5 @@ func see(t *dialog.Turn, r round, more string) (chat.Reply, error) {
 		}
 	}
 	c.Buttons = append(c.Buttons, drop)
-	return t.OwnText(c), nil
+	return t.Fleeting(c), nil
 }

@@ -75,7 +75,7 @@ func show(t *dialog.Turn, _ string) (chat.Reply, error) {
 	}
 	c.Buttons = []chat.Button{dialog.Button(w.Export, do("export")), dialog.Button(t.W.Delete, do("delete")),
 		dialog.Button(w.PauseIt, dialog.Do(dialog.Pause))}
-	return t.Own(c), err
+	return t.Show(c), err
 }
 
 // mostUsed lists aids by how often they were used.
@@ -131,7 +131,7 @@ func export(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, fmt.Errorf("export: %w", err)
 	}
-	r := t.Alone(t.Say(x.About), false)
+	r := t.Say(x.About)
 	r.Fleeting = true
 	r.File = &chat.File{Name: "handvat-" + t.Now.Format(time.DateOnly) + ".json", Type: "application/json", Data: data}
 	return r, nil
@@ -140,7 +140,7 @@ func export(t *dialog.Turn, _ string) (chat.Reply, error) {
 // ask asks whether all of it may go.
 func ask(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	r := t.Own(chat.Card{Body: []chat.Block{chat.Text(w.Ask)}, Buttons: []chat.Button{
+	r := t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Ask)}, Buttons: []chat.Button{
 		{Label: w.Yes, Action: do("erase"), Style: chat.Danger}, dialog.Button(w.No, do("keep"))}})
 	for _, yes := range []string{t.W.Yes, "ja", "yes"} {
 		t.Offer(yes, do("erase"))
@@ -149,14 +149,14 @@ func ask(t *dialog.Turn, _ string) (chat.Reply, error) {
 }
 
 func keep(t *dialog.Turn, _ string) (chat.Reply, error) {
-	return t.Alone(t.Say(words.In(t.W.Lang).Kept), false), nil
+	return t.Say(words.In(t.W.Lang).Kept), nil
 }
 
 // erase removes everything that is kept of the person.
 func erase(t *dialog.Turn, _ string) (chat.Reply, error) {
 	err := without(t, func(store.Declared) bool { return true })
 	t.Erased = true
-	r := t.Alone(t.Say(words.In(t.W.Lang).Deleted), false)
+	r := t.Say(words.In(t.W.Lang).Deleted)
 	r.Parting = true
 	return r, err
 }

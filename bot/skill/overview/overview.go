@@ -31,7 +31,7 @@ var Skill = dialog.Skill{
 // refuse answers who asks for the view of somebody else.
 func refuse(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	return t.Own(dialog.Says(w.Refused, dialog.Button(w.RefusedButton, dialog.Do("overview/me")))), nil
+	return t.Show(dialog.Says(w.Refused, dialog.Button(w.RefusedButton, dialog.Do("overview/me")))), nil
 }
 
 // show answers "how am I doing?".
@@ -75,7 +75,7 @@ func show(t *dialog.Turn, of string) (chat.Reply, error) {
 	c.Buttons = []chat.Button{idea.button}
 	t.Session.View = chat.Action{}
 	t.Note(journal.Entry{Kind: journal.DataShown, Detail: "mine"})
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // facts are the numbers of a view. A number of nothing is not shown.

@@ -78,15 +78,14 @@ func find(t *dialog.Turn, id string) *authored.Path {
 	return nil
 }
 
-// of makes the act of a path. What it says is for the person alone.
+// of makes the act of a path.
 func of(do func(*dialog.Turn, *authored.Path) (chat.Reply, error)) dialog.Func {
 	return func(t *dialog.Turn, id string) (chat.Reply, error) {
 		p := find(t, id)
 		if p == nil {
-			return t.Alone(t.Past(), false), nil
+			return t.Past(), nil
 		}
-		r, err := do(t, p)
-		return t.Alone(r, false), err
+		return do(t, p)
 	}
 }
 

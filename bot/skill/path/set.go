@@ -22,7 +22,7 @@ func mine(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w, all := words.In(t.W.Lang), t.Authored.Paths()
 	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Intro)}}
 	if len(all) == 0 {
-		return t.Alone(t.Say(w.None), false), nil
+		return t.Say(w.None), nil
 	}
 	for _, p := range all {
 		s, ok, err := owns.Load(t.Tx, key(t.Person.ID, p.ID))
@@ -40,7 +40,7 @@ func mine(t *dialog.Turn, _ string) (chat.Reply, error) {
 			c.Buttons = append(c.Buttons, dialog.Button(p.Title.In(t.W.Lang), dialog.Do(do, p.ID)))
 		}
 	}
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // set asks for a path to be set.

@@ -78,9 +78,7 @@ func form(t *dialog.Turn, c chat.Card, submit chat.Action, seq uint64) chat.Repl
 	if len(c.Body) > 2 {
 		c.Typed = words.In(t.W.Lang).Typed
 	}
-	r := t.Form(c, submit, later, skip)
-	r.Private = !t.Event.Direct
-	return r
+	return t.Form(c, submit, later, skip)
 }
 
 // parts are the texts of a plan, in the order of fields.

@@ -54,12 +54,10 @@ func askReader(t *dialog.Turn, seq uint64, lead string) chat.Reply {
 	ask := chat.Question{Field: "who", Prompt: w.ShareAsk, Hint: t.W.ForInstance.With("@sanne"), Need: true,
 		Person: true}
 	submit, not := dialog.Do("plan/reader", seq), dialog.Do(dialog.Fine)
-	r := t.Form(chat.Card{
+	return t.Form(chat.Card{
 		Body:    dialog.Led(lead, ask),
 		Buttons: []chat.Button{dialog.Submit(w.ShareSend, submit), dialog.Button(t.W.NotNow, not)},
 	}, submit, not, not)
-	r.Private = !t.Event.Direct
-	return r
 }
 
 // shareWith lets the colleague who was named read a plan, and tells them: when they come if
@@ -123,7 +121,7 @@ func read(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	s.Shown = append(s.Shown, shown{t.Event.In, t.Event.ID, t.W.Lang})
 	s.Shown = s.Shown[max(0, len(s.Shown)-maxShown):]
-	return t.OwnText(chat.Card{
+	return t.Fleeting(chat.Card{
 		Title: dialog.Fit(w.FromOther.With(s.Name), chat.MaxTitle),
 		Body:  []chat.Block{p.page(t.W)}, Note: chat.Strip(w.OfferWhy),
 	}), shares.Save(t.Tx, key, s)
@@ -148,7 +146,7 @@ func unshare(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	says := text.Capital(words.In(t.W.Lang).Unshared.With(was))
-	return t.Alone(t.Say(says), false), t.Agenda.Cancel(t.Tx, shareKey(seq))
+	return t.Say(says), t.Agenda.Cancel(t.Tx, shareKey(seq))
 }
 
 // endShare makes a plan unreadable for whoever may read it, also where the bot keeps

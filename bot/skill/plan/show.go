@@ -64,7 +64,7 @@ func show(t *dialog.Turn, seq uint64, p plan, lead string) chat.Reply {
 	}
 	c.Buttons = append(c.Buttons, dialog.Button(t.W.Delete, dialog.Do("plan/delete", seq)))
 	t.Session.View = chat.Action{}
-	return t.OwnText(c)
+	return t.Fleeting(c)
 }
 
 // listed is how many plans one page of the list has.
@@ -88,7 +88,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	case len(ours) == 1 && len(shared) == 0:
 		return show(t, only, one, ""), nil
 	case len(ours) == 0 && len(shared) == 0:
-		return t.Own(dialog.Says(w.None, dialog.Primary(t.W.PlanMake, dialog.Do(dialog.PlanNew)))), nil
+		return t.Show(dialog.Says(w.None, dialog.Primary(t.W.PlanMake, dialog.Do(dialog.PlanNew)))), nil
 	}
 	c := chat.Card{Title: w.Title, Note: chat.Strip(w.OnlyYou)}
 	from := min((page-1)*listed, len(ours))
@@ -101,7 +101,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 		c.Body = append(c.Body, chat.Tap{Prompt: w.SharedTitle, Options: shared[:min(len(shared), chat.MaxButtons)]})
 	}
 	t.Session.View = chat.Action{}
-	return unnamed(t, t.OwnText(c)), nil
+	return unnamed(t, t.Fleeting(c)), nil
 }
 
 // unnamed leaves out of what can be typed the goals that name plans: they are picked by

@@ -158,7 +158,7 @@ func (v visit) form(lead string) chat.Reply {
 	submit, not := v.do("set"), v.do("fine")
 	card.Buttons = []chat.Button{dialog.Submit(v.W.Save, submit), dialog.Button(v.W.NotNow, not)}
 	r := v.FormFor(card, submit, not, not)
-	r.Private, r.Fleeting = !v.Event.Direct, v.own.Goal != ""
+	r.Fleeting = v.own.Goal != ""
 	return r
 }
 

@@ -234,7 +234,7 @@ func (v visit) was(n int) (chat.Reply, error) {
 		card.Buttons = []chat.Button{dialog.Primary(v.W.PlanMake, dialog.Do(dialog.PlanNew))}
 	}
 	card.Buttons = append(card.Buttons, dialog.Button(v.W.Skip, v.do("fine")))
-	return v.OwnText(card), nil
+	return v.Fleeting(card), nil
 }
 
 // maxComing is how many things to come are listed of a programme.
@@ -270,7 +270,7 @@ func next(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if len(card.Body) == 0 {
 		return t.Say(w.Nothings), nil
 	}
-	return t.OwnText(card), nil
+	return t.Fleeting(card), nil
 }
 
 // coming lists what is still to come of a programme, in order of day.

@@ -191,7 +191,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	c.Buttons = append(c.Buttons, dialog.Button(t.W.Delete, dialog.Do("reflection/delete", seq)))
 	t.Session.View = chat.Action{}
-	r := t.OwnText(c)
+	r := t.Fleeting(c)
 	if page < n {
 		t.OfferPress("next", next)
 	}

@@ -81,7 +81,7 @@ func next(t *dialog.Turn, r run, o own) chat.Reply {
 	if o.Next == len(r.Scan.Questions) {
 		return t.Say(words.In(t.W.Lang).Thanks.With(t.W.Date(r.Ends)))
 	}
-	return t.Typable(t.Own(question(t, r.Scan, o.Next)), toStop(r.Scan.ID), toSkip(r.Scan.ID, o.Next))
+	return t.Typable(t.Show(question(t, r.Scan, o.Next)), toStop(r.Scan.ID), toSkip(r.Scan.ID, o.Next))
 }
 
 func toStop(id string) chat.Action        { return dialog.Do("scan/stop", id) }

@@ -41,7 +41,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if from+most < len(ids) {
 		card.Buttons = append(card.Buttons, dialog.Button(t.W.More, dialog.Do("scan/list", from+most)))
 	}
-	return t.Own(card), nil
+	return t.Show(card), nil
 }
 
 // state says how a scan stands.
@@ -82,7 +82,7 @@ func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 			c.Buttons = []chat.Button{start}
 		}
 	}
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // lines tells the answers to a question, as far as they may be told.
@@ -119,7 +119,7 @@ func look(t *dialog.Turn, r run, n int) (chat.Reply, error) {
 		c.Buttons = append(c.Buttons, dialog.Primary(t.W.Next, dialog.Do("scan/look", r.Scan.ID, n+1)))
 	}
 	c.Buttons = append(c.Buttons, dialog.Button(words.In(t.W.Lang).Back, dialog.Do("scan/show", r.Scan.ID)))
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // askStart says what starting a scan means.
@@ -133,7 +133,7 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return small, err
 	}
 	says := w.AskStart.With(r.Scan.Title.In(t.W.Lang), people, r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang))
-	return t.Own(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("scan/go", r.Scan.ID)),
+	return t.Show(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("scan/go", r.Scan.ID)),
 		dialog.Button(t.W.NotNow, dialog.Do("scan/show", r.Scan.ID)))), nil
 }
 

@@ -33,7 +33,7 @@ func nudges(t *dialog.Turn, _ string) (chat.Reply, error) {
 		c.Buttons = append(c.Buttons, dialog.Button(s.Label, do("slot", s.Key)))
 	}
 	c.Buttons = append(c.Buttons, dialog.Button(w.WeekOff, do("away", 7)), dialog.Button(t.W.StopAll, do("stop-all")))
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // stopAll takes everything off the agenda and pauses.

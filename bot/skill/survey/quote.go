@@ -108,7 +108,7 @@ func draft(t *dialog.Turn, s state) (chat.Reply, error) {
 		Buttons: []chat.Button{dialog.Primary(w.QuoteShare, dialog.Do("survey/share")),
 			dialog.Button(w.QuoteAgain, dialog.Do("survey/write")),
 			dialog.Button(w.QuoteDrop, dialog.Do("survey/drop"))}}
-	return t.Own(c), drafts.Save(t.Tx, key(t.Person.ID), d)
+	return t.Show(c), drafts.Save(t.Tx, key(t.Person.ID), d)
 }
 
 // marks takes out what would change how a sentence is shown.

@@ -11,7 +11,7 @@ import (
 // change offers what can be changed about a plan besides its actions.
 func change(t *dialog.Turn, seq uint64, _ plan) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	return t.Own(dialog.Says(w.ChangeAsk, dialog.Button(w.Remove, dialog.Do("teamplan/which", seq)),
+	return t.Show(dialog.Says(w.ChangeAsk, dialog.Button(w.Remove, dialog.Do("teamplan/which", seq)),
 		dialog.Button(w.End, dialog.Do("teamplan/end", seq)), t.NotNow())), nil
 }
 
@@ -48,7 +48,7 @@ func removeAction(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 // end closes a plan, so that its channel can begin another.
 func end(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	if !mayChange(t, p, action{}) {
-		return t.Alone(t.Say(words.In(t.W.Lang).NotMaker), false), nil
+		return t.Alone(t.Say(words.In(t.W.Lang).NotMaker)), nil
 	}
 	p.Ended = true
 	return public(t.Say(words.In(t.W.Lang).Ended)), errors.Join(save(t, seq, p), t.Agenda.Cancel(t.Tx, key(seq)))

@@ -43,13 +43,13 @@ func goals(t *dialog.Turn, _ string) (chat.Reply, error) {
 		return cmp.Compare(map[bool]int{true: 1}[a == ""], map[bool]int{true: 1}[b == ""])
 	})
 	if len(order) == 0 {
-		return t.Alone(t.Say(w.NoGoals), false), nil
+		return t.Alone(t.Say(w.NoGoals)), nil
 	}
 	c := chat.Card{Title: w.OurGoals}
 	for _, key := range order[:min(len(order), maxServed)] {
 		c.Body = append(c.Body, chat.Heading(dialog.Fit(called[key], chat.MaxTitle)), under[key])
 	}
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // planned are the goals of the plan of this channel, and of the plans of channels that the

@@ -26,7 +26,7 @@ const usualWeeks = 2
 func ask(t *dialog.Turn, c chat.Card, label string, submit chat.Action) chat.Reply {
 	not := dialog.Do(dialog.Fine)
 	c.Buttons = []chat.Button{dialog.Submit(label, submit), dialog.Button(t.W.NotNow, not)}
-	return t.Alone(t.Form(c, submit, not, not), false)
+	return t.Alone(t.Form(c, submit, not, not))
 }
 
 // question asks for a field, with an example.

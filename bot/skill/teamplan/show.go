@@ -18,7 +18,7 @@ func public(r chat.Reply) chat.Reply {
 
 // notYours says to nobody but the person whose an action is.
 func notYours(t *dialog.Turn, a action) chat.Reply {
-	return t.Alone(t.Say(words.In(t.W.Lang).NotYours.With(ownerOf(t, a))), false)
+	return t.Alone(t.Say(words.In(t.W.Lang).NotYours.With(ownerOf(t, a))))
 }
 
 // ownerOf is the name of who does an action.

@@ -32,17 +32,17 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: []store.Declared{&items},
 	Acts: map[string]dialog.Act{
-		"review":    dialog.May(people.TakePart, review),
-		"challenge": dialog.May(people.TakePart, inChannel(askChallenge)),
-		"begin":     dialog.May(people.TakePart, inChannel(begin)),
+		"review":    dialog.May(people.TakePart, review).Shared(),
+		"challenge": dialog.May(people.TakePart, inChannel(askChallenge)).Shared(),
+		"begin":     dialog.May(people.TakePart, inChannel(begin)).Shared(),
 		"took":      dialog.May(people.TakePart, of(took)),
 		"later":     dialog.May(people.TakePart, of(later)),
-		"done":      dialog.May(people.TakePart, of(done)),
-		"not":       dialog.May(people.TakePart, of(notDone)),
-		"other":     dialog.May(people.TakePart, of(other)),
-		"set":       dialog.May(people.LeadMoments, inChannel(ask)),
-		"save":      dialog.May(people.LeadMoments, inChannel(plan)),
-		"stop":      dialog.May(people.LeadMoments, of(stop)),
+		"done":      dialog.May(people.TakePart, of(done)).Shared(),
+		"not":       dialog.May(people.TakePart, of(notDone)).Shared(),
+		"other":     dialog.May(people.TakePart, of(other)).Shared(),
+		"set":       dialog.May(people.LeadMoments, inChannel(ask)).Shared(),
+		"save":      dialog.May(people.LeadMoments, inChannel(plan)).Shared(),
+		"stop":      dialog.May(people.LeadMoments, of(stop)).Shared(),
 	},
 	Commands: []string{"review", "challenge", "set"},
 	Due:      map[string]dialog.Func{"say": of(say)},
@@ -135,7 +135,7 @@ func (m moment) isIn(p chat.Place) bool {
 }
 
 // quietly replies to who pressed alone, so that a channel stays quiet.
-func quietly(t *dialog.Turn, text string) chat.Reply { return t.Alone(t.Say(text), false) }
+func quietly(t *dialog.Turn, text string) chat.Reply { return t.Alone(t.Say(text)) }
 
 // ask asks when a team wants to look back, or shows when it does.
 func ask(t *dialog.Turn) (chat.Reply, error) {

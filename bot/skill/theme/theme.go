@@ -28,9 +28,9 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: []store.Declared{&runs},
 	Acts: map[string]dialog.Act{
-		"open":  dialog.May(people.LeadMoments, open),
-		"begin": dialog.May(people.LeadMoments, begin),
-		"stop":  dialog.May(people.LeadMoments, here(stop)),
+		"open":  dialog.May(people.LeadMoments, open).Shared(),
+		"begin": dialog.May(people.LeadMoments, begin).Shared(),
+		"stop":  dialog.May(people.LeadMoments, here(stop)).Shared(),
 		"react": dialog.May(people.TakePart, here(react)),
 	},
 	Commands: []string{"open"},
@@ -145,7 +145,7 @@ func begin(t *dialog.Turn, id string) (chat.Reply, error) {
 // react takes a tap under a post.
 func react(t *dialog.Turn, n uint64, r run) (chat.Reply, error) {
 	r.Silent = 0
-	return t.Alone(t.Say(words.In(t.W.Lang).Thanks), false), runs.Save(t.Tx, store.Num(n), r)
+	return t.Say(words.In(t.W.Lang).Thanks), runs.Save(t.Tx, store.Num(n), r)
 }
 
 // stop ends a theme before its time.

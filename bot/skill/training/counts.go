@@ -55,7 +55,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if len(c.Buttons) == 0 {
 		return t.Say(words.In(t.W.Lang).None), nil
 	}
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // show shows the course of a number.
@@ -72,7 +72,7 @@ func showCourse(t *dialog.Turn, course uint64) (chat.Reply, error) {
 		undo := words.In(t.W.Lang).UndoNoted.With(t.W.Date(e.Noted))
 		card.Buttons = []chat.Button{dialog.Button(undo, undoAct(course, e.Day, e.Noted))}
 	}
-	return t.Own(card), nil
+	return t.Show(card), nil
 }
 
 // report is the message to who registered a course that few use it, with what blocks most,

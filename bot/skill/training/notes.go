@@ -44,13 +44,13 @@ func takeNote(t *dialog.Turn, _ string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	if t.Person.Unseen || t.Person.Paused || t.Person.Home.IsZero() {
-		return t.Alone(t.Say(w.NoteKept), false), nil
+		return t.Say(w.NoteKept), nil
 	}
 	day := t.Today().Format(time.DateOnly)
 	_, err := t.Agenda.Add(t.Tx, agenda.Item{Key: "note/" + string(t.Person.ID) + "/" + day, Kind: agenda.Plan,
 		Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform}, Due: t.Now.AddDate(0, 0, 1),
 		Action: dialog.Do("training/offer", day), Purpose: dialog.WhyPlan(), Priority: 5})
-	return t.Alone(t.Say(w.NoteBack), false), err
+	return t.Say(w.NoteBack), err
 }
 
 // notesOf are the notes of a person, the newest first.
@@ -86,7 +86,7 @@ func listNotes(t *dialog.Turn, _ string) (chat.Reply, error) {
 	for _, n := range ns[:min(len(ns), maxNotes)] {
 		c.Body = append(c.Body, chat.Code(n.Text))
 	}
-	return t.OwnText(c), nil
+	return t.Fleeting(c), nil
 }
 
 // dropNotes deletes the notes of a person.

@@ -31,11 +31,9 @@ func form(t *dialog.Turn, lead string) chat.Reply {
 	when, which := question(2, w.AskWhen), question(3, w.AskAid)
 	title.Value, when.Value, which.Value = t.Filled(0), t.Filled(2), t.Filled(3)
 	who.Person, who.Many = true, true
-	r := t.FormFor(chat.Card{Title: w.Register, Typed: w.Typed,
+	return t.FormFor(chat.Card{Title: w.Register, Typed: w.Typed,
 		Body:    []chat.Block{chat.Text(lead), title, who, when, which},
 		Buttons: []chat.Button{dialog.Submit(t.W.Save, save), dialog.Button(t.W.NotNow, not)}}, save, not, not)
-	r.Private = !t.Event.Direct
-	return r
 }
 
 // register keeps who finished what.
@@ -132,7 +130,7 @@ func entered(t *dialog.Turn, f dialog.Training, noted, already, others []string)
 	}
 	list(w.Already, already)
 	list(w.NotTheirs, others)
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // typed reads one line: a title, the colleagues, a day, and "aid:" with words of a title,

@@ -88,7 +88,7 @@ func undo(t *dialog.Turn, arg string, all bool) (_ chat.Reply, err error) {
 	if len(strange) > 0 {
 		c.Body = append(c.Body, chat.Text(w.UndoStrange.With(strings.Join(strange, ", "))))
 	}
-	return t.Own(c), nil
+	return t.Show(c), nil
 }
 
 // among are the registrations of who is named, with their names, and the names of who is
@@ -125,9 +125,7 @@ func undoForm(t *dialog.Turn, arg string, n int, lead string) chat.Reply {
 		c.Buttons = append(c.Buttons, dialog.Button(w.UndoEveryone.With(n), dialog.Do("training/undo-all", arg)))
 	}
 	c.Buttons = append(c.Buttons, dialog.Button(t.W.NotNow, not))
-	r := t.Form(c, submit, not, not)
-	r.Private = !t.Event.Direct
-	return r
+	return t.Form(c, submit, not, not)
 }
 
 // takeBack undoes one registration, and what follows on it. Of who was not told of it
