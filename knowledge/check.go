@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -186,8 +187,8 @@ func (d *doc) references(slugs map[string]bool) {
 		return
 	}
 	for c := t.Conditions; c < len(t.Header); c++ {
-		if !t.namesAids(c, slugs) {
-			continue
+		if !slices.ContainsFunc(t.Rows, func(row []string) bool { return slugs[row[c]] }) {
+			continue // it holds no slugs
 		}
 		for r, row := range t.Rows {
 			if slugForm.MatchString(row[c]) && !slugs[row[c]] {
@@ -195,16 +196,6 @@ func (d *doc) references(slugs map[string]bool) {
 			}
 		}
 	}
-}
-
-// namesAids reports whether a column holds slugs: whether one of them is known.
-func (t *Table) namesAids(column int, slugs map[string]bool) bool {
-	for _, row := range t.Rows {
-		if slugs[row[column]] {
-			return true
-		}
-	}
-	return false
 }
 
 // unreadable says that a file could not be read.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,7 +29,10 @@ func Format(a *Aid) []byte {
 	w.table(a.Table)
 	w.shape(a)
 	if a.Template != "" {
-		fence := strings.Repeat("`", max(3, longestRun(a.Template, '`')+1))
+		fence := "```"
+		for strings.Contains(a.Template, fence) {
+			fence += "`"
+		}
 		w.part("template", fence+"\n"+a.Template+"\n"+fence)
 	}
 	w.part("example", a.Example)
@@ -226,12 +230,9 @@ func (w *writer) shape(a *Aid) {
 
 // listAnchor is the anchor under which the list of an aid stands.
 func listAnchor(a *Aid) string {
-	shape := shapes[a.Type]
 	for _, anchor := range []string{"steps", "script", "items", "questions"} {
-		for _, s := range shape {
-			if s == anchor {
-				return anchor
-			}
+		if slices.Contains(shapes[a.Type], anchor) {
+			return anchor
 		}
 	}
 	return "steps"
@@ -253,18 +254,4 @@ func quoteSay(s string) string {
 		return s
 	}
 	return `"` + s + `"`
-}
-
-// longestRun is the length of the longest run of c in s.
-func longestRun(s string, c byte) int {
-	longest, run := 0, 0
-	for i := range len(s) {
-		if s[i] != c {
-			run = 0
-			continue
-		}
-		run++
-		longest = max(longest, run)
-	}
-	return longest
 }

@@ -77,19 +77,11 @@ func (l linter) missing() bool {
 		there = len(a.Steps) > 0
 	}
 	shape, known := shapes[a.Type]
-	reported := l.at[first(shape)] != (pos{}) || slices.ContainsFunc(l.problems,
-		func(p Problem) bool { return strings.Contains(p.Code, "anchor") })
-	if !there && known && !reported {
+	reported := slices.ContainsFunc(l.problems, func(p Problem) bool { return strings.Contains(p.Code, "anchor") })
+	if !there && known && !reported && l.at[shape[0]] == (pos{}) {
 		l.need(l.place("type"), "no-"+shape[0], func(w *texts) string { return w.NoPart.With(a.Type, shape[0]) })
 	}
 	return !there
-}
-
-func first(list []string) string {
-	if len(list) == 0 {
-		return ""
-	}
-	return list[0]
 }
 
 // count checks the number of steps.

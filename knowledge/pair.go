@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 )
@@ -48,18 +49,11 @@ type count struct {
 }
 
 func counts(a, b *Aid) []count {
-	rows := func(t *Table) (rows, columns int) {
-		if t == nil {
-			return 0, 0
-		}
-		return len(t.Rows), len(t.Header)
-	}
-	rowsA, columnsA := rows(a.Table)
-	rowsB, columnsB := rows(b.Table)
+	tableA, tableB := cmp.Or(a.Table, new(Table)), cmp.Or(b.Table, new(Table))
 	return []count{
 		{"steps", "steps", len(a.Steps), len(b.Steps)},
-		{"table", "rows", rowsA, rowsB},
-		{"table", "columns", columnsA, columnsB},
+		{"table", "rows", len(tableA.Rows), len(tableB.Rows)},
+		{"table", "columns", len(tableA.Header), len(tableB.Header)},
 		{"tree", "questions", len(a.Tree), len(b.Tree)},
 		{"fields", "questions", len(a.Fields), len(b.Fields)},
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -175,9 +176,7 @@ func (l *Library) keep(ctx context.Context, s *snapshot) error {
 	for _, k := range stale {
 		delete(l.records, k)
 	}
-	for k, r := range written {
-		l.records[k] = r
-	}
+	maps.Copy(l.records, written)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -31,7 +32,7 @@ func (l *Library) Run(ctx context.Context, onChange func(ctx context.Context, c 
 	if onChange != nil && pending != nil && !pending.Empty() {
 		onChange(ctx, pending)
 	}
-	if !l.onDisk() {
+	if !slices.ContainsFunc(l.sources, func(s Source) bool { return s.Dir != "" }) { // nothing changes
 		<-ctx.Done()
 		return ctx.Err()
 	}
@@ -93,16 +94,6 @@ func (l *Library) look(ctx context.Context, w *watcher, onChange func(context.Co
 		return quiet
 	}
 	return min(max(share*found.took, soonest), latest)
-}
-
-// onDisk reports whether any source is a folder.
-func (l *Library) onDisk() bool {
-	for _, src := range l.sources {
-		if src.Dir != "" {
-			return true
-		}
-	}
-	return false
 }
 
 // A watcher gives notice of changes in folders. Without help of the operating system

@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/table"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // A Roster is who works where, as the organisation's own list says. The zero Roster
@@ -145,10 +146,11 @@ func (r row) person() (p RosterPerson, ps knowledge.Problems) {
 		p.name = p.Identities[0].Platform + " " + user
 	}
 	p.Roles = []Role{Employee}
+	roles := strings.Join(yamldoc.Values(Roles()...), ", ")
 	for _, name := range list(r.Get("roles")) {
 		role := Role(strings.ToLower(name))
 		if !slices.Contains(Roles(), role) {
-			ps = append(ps, r.at("roles").problem(func(w *texts) string { return w.NoRole.With(name, roleNames()) }))
+			ps = append(ps, r.at("roles").problem(func(w *texts) string { return w.NoRole.With(name, roles) }))
 			continue
 		}
 		p.Roles = append(p.Roles, role)
@@ -185,13 +187,4 @@ func list(cell string) (out []string) {
 		}
 	}
 	return out
-}
-
-// roleNames are the roles as a sentence lists them.
-func roleNames() string {
-	var names []string
-	for _, r := range Roles() {
-		names = append(names, string(r))
-	}
-	return strings.Join(names, ", ")
 }

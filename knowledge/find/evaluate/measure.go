@@ -127,24 +127,22 @@ func one(yes bool) float64 {
 	return 0
 }
 
+// figures are those of r that differ between trials of one set.
+func (r *Report) figures() []*float64 {
+	return []*float64{&r.Success1, &r.Success3, &r.MRR, &r.Coverage, &r.Precision, &r.InScopeRight, &r.OOSRecall,
+		&r.P50, &r.P95, &r.P99, &r.Build, &r.Learned}
+}
+
 // Mean returns the means of reports of one set that differ in seed only.
 func Mean(rs []Report) Report {
 	m := rs[0]
 	if len(rs) == 1 {
 		return m
 	}
-	for _, get := range []func(*Report) *float64{
-		func(r *Report) *float64 { return &r.Success1 }, func(r *Report) *float64 { return &r.Success3 },
-		func(r *Report) *float64 { return &r.MRR },
-		func(r *Report) *float64 { return &r.Coverage }, func(r *Report) *float64 { return &r.Precision },
-		func(r *Report) *float64 { return &r.InScopeRight }, func(r *Report) *float64 { return &r.OOSRecall },
-		func(r *Report) *float64 { return &r.P50 }, func(r *Report) *float64 { return &r.P95 },
-		func(r *Report) *float64 { return &r.P99 },
-		func(r *Report) *float64 { return &r.Build }, func(r *Report) *float64 { return &r.Learned },
-	} {
-		*get(&m) = 0
+	for at, mean := range m.figures() {
+		*mean = 0
 		for i := range rs {
-			*get(&m) += *get(&rs[i]) / float64(len(rs))
+			*mean += *rs[i].figures()[at] / float64(len(rs))
 		}
 	}
 	return m

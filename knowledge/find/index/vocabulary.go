@@ -1,8 +1,8 @@
 package index
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/encode"
@@ -147,15 +147,8 @@ func (v *vocabulary) nearest(word string) []guess {
 		}
 	}
 	slices.SortFunc(out, func(a, b guess) int {
-		switch {
-		case a.distance != b.distance:
-			return a.distance - b.distance
-		case a.overlap != b.overlap:
-			return b.overlap - a.overlap
-		case v.docs[a.term] != v.docs[b.term]:
-			return v.docs[b.term] - v.docs[a.term]
-		}
-		return strings.Compare(a.term, b.term)
+		return cmp.Or(a.distance-b.distance, b.overlap-a.overlap, v.docs[b.term]-v.docs[a.term],
+			cmp.Compare(a.term, b.term))
 	})
 	return out[:min(len(out), maxGuesses)]
 }
@@ -203,9 +196,4 @@ func distance(a, b string, limit int) int {
 	return prev[len(b)]
 }
 
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
-}
+func abs(n int) int { return max(n, -n) }

@@ -166,10 +166,7 @@ func (r *Ranker) weigh(sc *scratch, chosen []score.Cell, q Query) []candidate {
 		out = append(out, c)
 	}
 	slices.SortFunc(out, func(a, b candidate) int {
-		if a.score != b.score {
-			return cmp.Compare(b.score, a.score)
-		}
-		return cmp.Compare(a.doc, b.doc)
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
 	})
 	return out
 }

@@ -10,6 +10,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -133,10 +134,7 @@ func learn(pairs []pair) []entry {
 		}
 	}
 	slices.SortFunc(out, func(a, b entry) int {
-		if a.nl != b.nl {
-			return strings.Compare(a.nl, b.nl)
-		}
-		return strings.Compare(a.en, b.en)
+		return cmp.Or(cmp.Compare(a.nl, b.nl), cmp.Compare(a.en, b.en))
 	})
 	return out
 }
