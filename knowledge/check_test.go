@@ -59,7 +59,7 @@ func TestCheckPaths(t *testing.T) {
 		"nl/sub/broken.md":   "---\nslug: [\n---\n",
 		"en/.hidden.md":      en,
 		"en/ATTRIBUTION.md":  "x",
-		"en/too-large.md":    "---\n" + strings.Repeat("x", MaxFile),
+		"en/too-large.md":    "---\n" + strings.Repeat("x", maxFile),
 		"en/with-control.md": "---\nslug: x\n---\n\x00",
 	})
 	problems, n, err := CheckPaths([]string{dir})

@@ -12,9 +12,9 @@ import (
 	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
-// MaxFile is the size of the largest file that is read, in bytes. A page of ten
+// maxFile is the size of the largest file that is read, in bytes. A page of ten
 // thousand words is a quarter of it.
-const MaxFile = 256 << 10
+const maxFile = 256 << 10
 
 // Parse reads the Markdown file of one aid. The name is where src came from; it
 // appears in the problems, and its folder and base name are compared with the
@@ -72,8 +72,8 @@ func read(name string, src []byte) *doc {
 
 // decode fills text and lines. It reports whether src is text at all.
 func (d *doc) decode(src []byte) bool {
-	if len(src) > MaxFile {
-		d.wrong(pos{1, 1}, "too-large", func(w *texts) string { return w.TooLarge.With(MaxFile >> 10) })
+	if len(src) > maxFile {
+		d.wrong(pos{1, 1}, "too-large", func(w *texts) string { return w.TooLarge.With(maxFile >> 10) })
 		return false
 	}
 	text := strings.TrimPrefix(string(src), "\ufeff")

@@ -310,7 +310,7 @@ func TestParseRefusesBombs(t *testing.T) {
 		"tag":    "---\ntitle: !!binary aGk=\n---\n",
 		"deep":   "---\nkeywords: " + strings.Repeat("[", 10000) + "\n---\n",
 		"front":  "---\ntitle: " + strings.Repeat("a", maxFront) + "\n---\n",
-		"file":   "---\nslug: a\n---\n" + strings.Repeat("text ", MaxFile),
+		"file":   "---\nslug: a\n---\n" + strings.Repeat("text ", maxFile),
 		"empty":  "",
 		"dashes": "---\n---\n",
 		"list":   "---\n- a\n---\n",

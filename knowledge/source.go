@@ -55,7 +55,7 @@ func looksLikeAid(name string, src []byte) bool {
 
 var errNotFile = errors.New("not a regular file")
 
-// readFile reads a file up to just over [MaxFile] bytes, which [Parse] then refuses.
+// readFile reads a file up to just over [maxFile] bytes, which [Parse] then refuses.
 func readFile(fsys fs.FS, name string) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
@@ -69,5 +69,5 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, MaxFile+1))
+	return io.ReadAll(io.LimitReader(f, maxFile+1))
 }

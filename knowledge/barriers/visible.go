@@ -76,7 +76,7 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 	}
 	told, few := map[string]crowd{}, map[string]crowd{} // by aid; all of them under ""
 	for _, u := range units {
-		for aid, who := range reporters(tx, u, f, since, Monday(now, loc)) {
+		for aid, who := range reporters(tx, u, f, since, monday(now, loc)) {
 			into := told
 			if !need.May(len(who)) {
 				into = few
@@ -124,8 +124,8 @@ func reporters(tx *store.Tx, unit string, f Factor, from, to time.Time) map[stri
 	return by
 }
 
-// Monday is the beginning of the week of t.
-func Monday(t time.Time, loc *time.Location) time.Time {
+// monday is the beginning of the week of t.
+func monday(t time.Time, loc *time.Location) time.Time {
 	y, m, d := t.In(loc).Date()
 	return time.Date(y, m, d-int(t.In(loc).Weekday()+6)%7, 0, 0, 0, 0, loc)
 }

@@ -67,7 +67,7 @@ func TestExamplesAreComplete(t *testing.T) {
 		if d := cmp.Diff(c, again); d != "" {
 			t.Errorf("%s (-read +again):\n%s\n%s", lang, d, src)
 		}
-		if d := Diff(c, again); d != nil {
+		if d := diff(c, again); d != nil {
 			t.Errorf("%s: %v", lang, d)
 		}
 	}

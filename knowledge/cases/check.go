@@ -128,13 +128,13 @@ func (i Indicator) impossible(v float64) func(*texts) string {
 	return func(w *texts) string {
 		switch {
 		case least != nil && most != nil:
-			return w.Between.With(Decimal(v), Decimal(*least), Decimal(*most))
+			return w.Between.With(decimal(v), decimal(*least), decimal(*most))
 		case least != nil:
-			return w.AtLeast.With(Decimal(v), Decimal(*least))
+			return w.AtLeast.With(decimal(v), decimal(*least))
 		case most != nil:
-			return w.AtMost.With(Decimal(v), Decimal(*most))
+			return w.AtMost.With(decimal(v), decimal(*most))
 		}
-		return w.NoFigure.With(Decimal(v))
+		return w.NoFigure.With(decimal(v))
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 // in it.
 func Format(c *Case) ([]byte, error) {
 	out, err := yaml.MarshalWithOptions(c, yaml.Indent(2), yaml.IndentSequence(true),
-		yaml.CustomMarshaler(func(f float64) ([]byte, error) { return []byte(Decimal(f)), nil }))
+		yaml.CustomMarshaler(func(f float64) ([]byte, error) { return []byte(decimal(f)), nil }))
 	if err != nil {
 		return nil, fmt.Errorf("cases: format %s: %w", c.ID, err)
 	}
@@ -29,8 +29,8 @@ type Difference struct {
 	From, To string // as in a file; empty if there was or is none
 }
 
-// Diff returns what must change in a to make it b, in the order of b. Either may be nil.
-func Diff(a, b *Case) []Difference {
+// diff returns what must change in a to make it b, in the order of b. Either may be nil.
+func diff(a, b *Case) []Difference {
 	old, now := flat(a), flat(b)
 	var list []Difference
 	for _, f := range now.order {
@@ -79,7 +79,7 @@ func (f *flatCase) add(v reflect.Value, path string) {
 	default:
 		text := fmt.Sprint(v.Interface())
 		if v.Kind() == reflect.Float64 {
-			text = Decimal(v.Float())
+			text = decimal(v.Float())
 		}
 		f.order, f.text[path] = append(f.order, path), text
 	}

@@ -31,15 +31,15 @@ const (
 
 func (Method) Values() []string { return yamldoc.Values(Comparison, Trend, Estimates) }
 
-// MinPoints is how many values before the rollout a trend line needs.
-const MinPoints = 6
+// minPoints is how many values before the rollout a trend line needs.
+const minPoints = 6
 
 // Why there is no isolated effect.
 var (
 	ErrNoBaseline = errors.New("no baseline")
 	ErrNoReading  = errors.New("no reading after the rollout")
 	ErrNoMethod   = errors.New("no isolation method")
-	ErrTooLittle  = errors.New("too little to isolate with")
+	errTooLittle  = errors.New("too little to isolate with")
 )
 
 // An Effect is the part of a change that a method ascribes to the solutions. It is
@@ -83,7 +83,7 @@ func (i Indicator) Effect(rollout Day) (Effect, error) {
 func (i Indicator) estimated(e Effect) (Effect, error) {
 	est := i.Isolation.Estimate
 	if est == nil || !est.Enough() {
-		return Effect{}, ErrTooLittle
+		return Effect{}, errTooLittle
 	}
 	e.Value, e.Sum = est.Value(), est.Sum()
 	return e, nil
@@ -93,7 +93,7 @@ func (i Indicator) estimated(e Effect) (Effect, error) {
 func (i Indicator) compared(e Effect, last Reading) (Effect, error) {
 	before, after := i.Isolation.Before, i.Isolation.After
 	if before == nil || after == nil {
-		return Effect{}, ErrTooLittle
+		return Effect{}, errTooLittle
 	}
 	e.Value = e.Change - i.Direction.gain(before.Value, after.Value)
 	e.Sum = fmt.Sprintf("(%s) − (%s)", i.minus(i.Baseline.Value, last.Value), i.minus(before.Value, after.Value))
@@ -117,7 +117,7 @@ func (i Indicator) minus(from, to float64) string {
 	if i.Direction == Down {
 		from, to = to, from
 	}
-	return Decimal(to) + " − " + Decimal(from)
+	return decimal(to) + " − " + decimal(from)
 }
 
 // Line is the line through the points of i from before the rollout; through all of them
@@ -129,7 +129,7 @@ func (i Indicator) Line(rollout Day) (TrendLine, error) {
 			points = append(points, p)
 		}
 	}
-	return Line(points)
+	return lineThrough(points)
 }
 
 // A TrendLine is a straight line through values on days.
@@ -138,12 +138,12 @@ type TrendLine struct {
 	start, slope float64 // value on the day from, and per day
 }
 
-// Line fits a line to points by ordinary least squares on their days. It needs
-// [MinPoints] points on two days or more; otherwise the error is [ErrTooLittle].
-func Line(points []Figure) (TrendLine, error) {
+// lineThrough fits a line to points by ordinary least squares on their days. It needs
+// [minPoints] points on two days or more; otherwise the error is [errTooLittle].
+func lineThrough(points []Figure) (TrendLine, error) {
 	n := float64(len(points))
-	if len(points) < MinPoints {
-		return TrendLine{}, ErrTooLittle
+	if len(points) < minPoints {
+		return TrendLine{}, errTooLittle
 	}
 	l := TrendLine{from: points[0].Date}
 	var sx, sy, sxx, sxy float64
@@ -153,7 +153,7 @@ func Line(points []Figure) (TrendLine, error) {
 	}
 	spread := n*sxx - sx*sx
 	if spread == 0 {
-		return TrendLine{}, ErrTooLittle
+		return TrendLine{}, errTooLittle
 	}
 	l.slope = (n*sxy - sx*sy) / spread
 	l.start = (sy - l.slope*sx) / n
@@ -203,5 +203,5 @@ func (e Estimate) Value() float64 {
 
 // Sum is the calculation of [Estimate.Value], such as "12 × 30 × 0.5 × 0.7".
 func (e Estimate) Sum() string {
-	return fmt.Sprintf("%d × %s × %s × %s", e.Answered, Decimal(e.Mean), Decimal(e.Attribution), Decimal(e.Confidence))
+	return fmt.Sprintf("%d × %s × %s × %s", e.Answered, decimal(e.Mean), decimal(e.Attribution), decimal(e.Confidence))
 }

@@ -48,7 +48,7 @@ func TestTrend(t *testing.T) {
 	for n, v := range []float64{60, 62, 61, 64, 63, 65} {
 		points = append(points, Figure{v, Day("2026-09-01").Plus(0, 10*n)})
 	}
-	l, err := Line(points)
+	l, err := lineThrough(points)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,11 +66,11 @@ func TestTrend(t *testing.T) {
 		t.Error(e.Sum)
 	}
 	i.Isolation.Points = points[:5]
-	if _, err := i.Effect("2026-11-01"); !errors.Is(err, ErrTooLittle) {
+	if _, err := i.Effect("2026-11-01"); !errors.Is(err, errTooLittle) {
 		t.Errorf("a trend from five points: %v", err)
 	}
 	i.Isolation.Points = points // of which only four are before this rollout
-	if _, err := i.Effect("2026-10-05"); !errors.Is(err, ErrTooLittle) {
+	if _, err := i.Effect("2026-10-05"); !errors.Is(err, errTooLittle) {
 		t.Errorf("points after the rollout count: %v", err)
 	}
 }
@@ -82,11 +82,11 @@ func TestLineThroughALine(t *testing.T) {
 		from := Day("2024-01-01").Plus(0, rapid.IntRange(0, 2000).Draw(t, "from"))
 		var points []Figure
 		day := 0
-		for range rapid.IntRange(MinPoints, 40).Draw(t, "n") {
+		for range rapid.IntRange(minPoints, 40).Draw(t, "n") {
 			points = append(points, Figure{start + slope*float64(day), from.Plus(0, day)})
 			day += rapid.IntRange(1, 60).Draw(t, "gap")
 		}
-		l, err := Line(points)
+		l, err := lineThrough(points)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -103,7 +103,7 @@ func TestNoEffectWithoutBaselineAndMethod(t *testing.T) {
 	for want, change := range map[error]func(*Indicator){
 		ErrNoBaseline: func(i *Indicator) { i.Baseline = nil },
 		ErrNoMethod:   func(i *Indicator) { i.Isolation.Method = "" },
-		ErrTooLittle:  func(i *Indicator) { i.Isolation.After = nil },
+		errTooLittle:  func(i *Indicator) { i.Isolation.After = nil },
 		ErrNoReading:  func(i *Indicator) { i.Readings = nil },
 	} {
 		i := *c.Indicator("op-tijd")
@@ -114,7 +114,7 @@ func TestNoEffectWithoutBaselineAndMethod(t *testing.T) {
 	}
 	few := *c.Indicator("tijd")
 	few.Isolation.Estimate = &Estimate{Of: 40, Answered: 4, Mean: 30, Attribution: 1, Confidence: 1, Per: PerWeek}
-	if _, err := few.Effect(c.Plan.Rollout); !errors.Is(err, ErrTooLittle) {
+	if _, err := few.Effect(c.Plan.Rollout); !errors.Is(err, errTooLittle) {
 		t.Errorf("an effect from four people: %v", err)
 	}
 }

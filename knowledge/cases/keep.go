@@ -132,7 +132,7 @@ func Save(tx *store.Tx, c *Case, by By, now time.Time) ([]Difference, error) {
 	if err := kept.Save(tx, []byte(c.ID), c); err != nil {
 		return nil, err
 	}
-	what := Diff(old, c)
+	what := diff(old, c)
 	if len(what) == 0 {
 		return nil, nil
 	}

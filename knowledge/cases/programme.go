@@ -12,8 +12,8 @@ type Programme struct {
 	Events []Touchpoint `yaml:"touchpoints,omitzero"`
 }
 
-// PostDays is how long the stage after learning lasts if nothing else was agreed.
-const PostDays = 90
+// postDays is how long the stage after learning lasts if nothing else was agreed.
+const postDays = 90
 
 // A Stage is a part of a programme, its days included.
 type Stage struct {
@@ -42,7 +42,7 @@ const (
 func (TouchKind) Values() []string { return yamldoc.Values(Meeting, VirtualClass, Coaching) }
 
 // After is the stage after learning. It begins, if nothing else was agreed, the day
-// after learning or the last touchpoint, and lasts [PostDays].
+// after learning or the last touchpoint, and lasts [postDays].
 func (p *Programme) After() Stage {
 	s := p.Post
 	if s.From == "" {
@@ -53,7 +53,7 @@ func (p *Programme) After() Stage {
 		s.From = end.Plus(0, 1)
 	}
 	if s.To == "" {
-		s.To = s.From.Plus(0, PostDays)
+		s.To = s.From.Plus(0, postDays)
 	}
 	return s
 }

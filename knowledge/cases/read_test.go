@@ -109,7 +109,7 @@ func FuzzParse(f *testing.F) {
 		if problems.Errors() > 0 {
 			t.Fatalf("what Format writes has errors: %v\n%s", problems, out)
 		}
-		if d := Diff(c, again); d != nil {
+		if d := diff(c, again); d != nil {
 			t.Fatalf("%v\n%s", d, out)
 		}
 	})
@@ -204,12 +204,12 @@ func TestMergeTwiceIsOnce(t *testing.T) {
 	}
 	want := []Difference{{"plan.indicators.op-tijd.readings.2027-03-24.date", "", "2027-03-24"},
 		{"plan.indicators.op-tijd.readings.2027-03-24.value", "", "82.5"}}
-	if d := Diff(before, c); fmt.Sprint(d) != fmt.Sprint(want) {
+	if d := diff(before, c); fmt.Sprint(d) != fmt.Sprint(want) {
 		t.Errorf("%v", d)
 	}
-	once := Diff(nil, c)
+	once := diff(nil, c)
 	c.Merge("kpi.csv", vs, "2027-06-01", 0)
-	if fmt.Sprint(Diff(nil, c)) != fmt.Sprint(once) {
+	if fmt.Sprint(diff(nil, c)) != fmt.Sprint(once) {
 		t.Error("a second time it is different")
 	}
 	vs[0].Reading.Value = 85

@@ -74,8 +74,8 @@ func (c *Case) Return() (Return, bool) {
 	return Return{Benefit: e.Value * per.Times() * c.Worth.PerUnit, Cost: cost}, true
 }
 
-// Decimal writes v with as many digits as it needs and a point.
-func Decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+// decimal writes v with as many digits as it needs and a point.
+func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func round(v float64, digits int) float64 {
 	p := math.Pow10(digits)

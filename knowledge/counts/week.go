@@ -20,18 +20,18 @@ func WeekOf(t time.Time) Week {
 	return Week((days - firstMonday) / 7)
 }
 
-// ErrWeek is wrapped by the error of a text that names no week.
-var ErrWeek = errors.New("not a week such as 2026-W47")
+// errWeek is wrapped by the error of a text that names no week.
+var errWeek = errors.New("not a week such as 2026-W47")
 
 // ParseWeek reads a week as [Week.String] writes it.
 func ParseWeek(s string) (Week, error) {
 	var year, n int
 	if _, err := fmt.Sscanf(s, "%4d-W%2d", &year, &n); err != nil || year < 1970 {
-		return 0, fmt.Errorf("tally: week %q: %w", s, ErrWeek)
+		return 0, fmt.Errorf("tally: week %q: %w", s, errWeek)
 	}
 	w := WeekOf(time.Date(year, 1, 11, 0, 0, 0, 0, time.UTC)) + Week(n-2) // 11 January is always in week 2
 	if w.String() != s {
-		return 0, fmt.Errorf("tally: week %q: %w", s, ErrWeek)
+		return 0, fmt.Errorf("tally: week %q: %w", s, errWeek)
 	}
 	return w, nil
 }

@@ -166,8 +166,7 @@ func (f *Finder) wanted() []encode.Text {
 	return out
 }
 
-// Find returns the aids that fit a question, best first. The error wraps [rank.ErrNotReady] before
-// the first Sync.
+// Find returns the aids that fit a question, best first. Before the first Sync it is an error.
 func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	if err := f.catchUp(ctx); err != nil {
 		return Result{}, err

@@ -15,7 +15,7 @@ func Tables() []store.Declared {
 				}
 				return rows, err
 			},
-			Without: func(tx *store.Tx, person string) error { return Forget(tx, ID(person)) },
+			Without: func(tx *store.Tx, person string) error { return forget(tx, ID(person)) },
 		},
 		&store.Kind{Says: store.Paper{Buckets: []string{unitBucket, underBucket}, Class: store.Working,
 			Keep: store.Forever}},

@@ -211,10 +211,10 @@ func Save(tx *store.Tx, p Profile) error {
 	return tx.PutJSON(profileBucket, []byte(p.ID), p)
 }
 
-// Forget removes the person behind id: from then on nothing leads from the
+// forget removes the person behind id: from then on nothing leads from the
 // pseudonym to them. Who is on the roster stays on it, as someone who has never
 // spoken and with another pseudonym. Forgetting nobody is no error.
-func Forget(tx *store.Tx, id ID) error {
+func forget(tx *store.Tx, id ID) error {
 	p, ok, err := ByID(tx, id)
 	if !ok || err != nil {
 		return err

@@ -50,7 +50,7 @@ func TestMeetIsStableAndForgetBreaksTheLink(t *testing.T) {
 	if strings.Contains(string(first.ID), "ada") || len(first.ID) != 16 {
 		t.Errorf("pseudonym %q", first.ID)
 	}
-	update(t, db, func(tx *store.Tx) error { return Forget(tx, first.ID) })
+	update(t, db, func(tx *store.Tx) error { return forget(tx, first.ID) })
 	update(t, db, func(tx *store.Tx) error {
 		if _, ok, _ := ByID(tx, first.ID); ok {
 			t.Error("profile is still there")
@@ -100,7 +100,7 @@ func TestNamed(t *testing.T) {
 				t.Errorf("after %d days %v leave, %v", n, gone, err)
 			}
 		}
-		if err := Forget(tx, first.ID); err != nil {
+		if err := forget(tx, first.ID); err != nil {
 			return err
 		}
 		if _, ok, err := Find(tx, gus); ok || err != nil {

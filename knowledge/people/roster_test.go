@@ -93,7 +93,7 @@ func TestImportShowsAndMakesTheDifference(t *testing.T) {
 				t.Errorf("leavers at %v: %v, %v", at, ps, err)
 			}
 		}
-		return Forget(tx, gone.ID)
+		return forget(tx, gone.ID)
 	})
 	update(t, db, func(tx *store.Tx) error {
 		if _, ok, _ := Find(tx, Identity{Platform: "slack", Team: "T1", User: "U3"}); ok {
@@ -140,7 +140,7 @@ func TestTheDifferenceDoesNotTellWhoUsesTheBot(t *testing.T) {
 				return err
 			}
 			if before = p.ID; i == 1 { // the manager of service
-				return Forget(tx, p.ID)
+				return forget(tx, p.ID)
 			}
 		}
 		return nil

@@ -36,7 +36,7 @@ func TestUnitsCountTheirOwnAndThoseBelow(t *testing.T) {
 		join(t, tx, "10", "all")
 		moved := join(t, tx, "0", "desk-2")
 		left := join(t, tx, "11", "desk")
-		if err := Forget(tx, left.ID); err != nil {
+		if err := forget(tx, left.ID); err != nil {
 			return err
 		}
 		us, err := Units(tx)

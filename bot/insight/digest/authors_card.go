@@ -111,7 +111,7 @@ func describe(w *text.Language, it ToDo) (line string, lines []string) {
 }
 
 // nextSteps are the buttons of item i.
-func nextSteps(a *AuthorTexts, it ToDo, i int) (bs []chat.Button) {
+func nextSteps(a *authorTexts, it ToDo, i int) (bs []chat.Button) {
 	add := func(label, act, arg string) {
 		if do := (chat.Action{Verb: verb(act), Arg: arg}); len(do.Verb)+len(do.Arg) <= chat.MaxAction {
 			bs = append(bs, chat.Button{Label: label, Action: do})

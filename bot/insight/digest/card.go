@@ -29,7 +29,7 @@ func Card(w Week, lang string) chat.Card {
 type printer struct {
 	w     Week
 	words *text.Language
-	d     *Texts
+	d     *texts
 	terms *terms.Texts
 	body  []chat.Block
 }

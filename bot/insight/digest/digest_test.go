@@ -193,7 +193,7 @@ func TestWeekOfTheExample(t *testing.T) {
 			t.Errorf("%s: %s", name, d)
 		}
 	}
-	if len(ks.Figures) != len(Order)+len(Factors) {
+	if len(ks.Figures) != len(order)+len(Factors) {
 		t.Errorf("%d figures", len(ks.Figures))
 	}
 	if len(ks.Actions) != 1 || ks.Actions[0].ID != "aid-terugbelafspraak" || ks.Actions[0].Reason != "out-of-date" {

@@ -126,8 +126,8 @@ const (
 	Factor    = "factor/"   // reports of a blocking factor; its category follows
 )
 
-// Order is the figures in the order they are told, factors left out.
-var Order = []string{Reach, Asked, Answered, Helped, Valued, Room, Planned, Knew, Used, Saved,
+// order is the figures in the order they are told, factors left out.
+var order = []string{Reach, Asked, Answered, Helped, Valued, Room, Planned, Knew, Used, Saved,
 	Exchanged, Proposed, Reflected}
 
 // Factors are the categories of blocking factors, and Sensitive those that need a larger

@@ -10,9 +10,9 @@ import (
 var files embed.FS
 
 // Words are what a unit's weekly message and the authors' weekly list say.
-var Words = text.Load[Texts](files)
+var Words = text.Load[texts](files)
 
-type Texts struct {
+type texts struct {
 	Title                             text.Line2 `args:"week team"`
 	Period                            text.Line2 `args:"first last"`
 	Of                                text.Line1 `args:"unit"`
@@ -74,11 +74,11 @@ type Texts struct {
 	NotOver                           text.Line1 `args:"week"`
 	NotYours, Purpose                 string
 
-	Authors AuthorTexts
+	Authors authorTexts
 }
 
-// AuthorTexts are what authors are told each week.
-type AuthorTexts struct {
+// authorTexts are what authors are told each week.
+type authorTexts struct {
 	Title                    text.Line2 `args:"n minutes"`
 	Nothing                  string
 	Asked                    text.Line2 `args:"people topic"`

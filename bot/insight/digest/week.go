@@ -15,7 +15,7 @@ type Week struct {
 	Of      string            `json:"of,omitempty"`
 	Small   bool              `json:"small,omitempty"` // nothing can be told, not of the units above either
 	Size    int               `json:"size,omitempty"`  // people of the unit
-	Figures map[string]Figure `json:"figures"`         // by name; of every name in [Order] and of every factor
+	Figures map[string]Figure `json:"figures"`         // by name; of every name in [order] and of every factor
 	Most    []Aid             `json:"most,omitempty"`  // asked for most
 	// with time for reflection, of how many of the last that are known
 	Weeks   [2]int    `json:"reflection_weeks"`
@@ -101,7 +101,7 @@ func Compose(in Source) Week {
 			f, w.Of = a.Facts, a.Name
 		}
 	}
-	for _, name := range Order {
+	for _, name := range order {
 		w.Figures[name] = Figure{Withheld: true} // of what was worked out before there was such a figure
 	}
 	for _, c := range Factors {

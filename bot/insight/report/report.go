@@ -36,7 +36,7 @@ type Figure struct {
 type writer struct {
 	doc document.Document
 	w   *text.Language
-	r   *Texts
+	r   *texts
 	t   *terms.Texts
 	k   privacy.Group // no figure about people is of fewer
 }

@@ -10,9 +10,9 @@ import (
 var files embed.FS
 
 // Words are what reports on a case and on a quarter say.
-var Words = text.Load[Texts](files)
+var Words = text.Load[texts](files)
 
-type Texts struct {
+type texts struct {
 	CaseTitle                                text.Line1 `args:"title"`
 	QuarterTitle                             text.Line2 `args:"quarter year"`
 	Made                                     text.Line1 `args:"date"`
@@ -78,8 +78,8 @@ type Texts struct {
 	RecentGoals                              text.Line2 `args:"n all"`
 	TeamsOf                                  text.Line3 `args:"n all share"`
 	References, ReferenceNote                string
-	Reference                                []Reference
+	Reference                                []reference
 }
 
-// Reference is part of the texts.
-type Reference struct{ Value, What, Origin string }
+// reference is part of the texts.
+type reference struct{ Value, What, Origin string }

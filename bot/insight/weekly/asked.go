@@ -43,7 +43,7 @@ func mostAsked(t *dialog.Turn, unit string) (titles []string, err error) {
 	for back := range counts.Week(mostWeeks) {
 		f, ok, err := factsOf(t.Tx, last-back, unit)
 		if back == 0 {
-			f, ok, err = ToldOf(t, unit, last)
+			f, ok, err = toldOf(t, unit, last)
 		}
 		if err != nil {
 			return nil, err

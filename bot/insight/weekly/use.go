@@ -89,7 +89,7 @@ func used(t *dialog.Turn, unit string, from, to cases.Day, period string) (fs []
 		if end = w; begin == 0 {
 			begin = w
 		}
-		f, ok, err := ToldOf(t, unit, w)
+		f, ok, err := toldOf(t, unit, w)
 		if err != nil {
 			return nil, err
 		}
@@ -151,7 +151,7 @@ func reflecting(t *dialog.Turn, to cases.Day) (made, teams int, err error) {
 		}
 		teams++
 		for back := range counts.Week(4) {
-			f, ok, err := ToldOf(t, unit.ID, last-back)
+			f, ok, err := toldOf(t, unit.ID, last-back)
 			if err != nil {
 				return 0, 0, err
 			}

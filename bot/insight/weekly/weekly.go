@@ -164,9 +164,9 @@ func isTold(t *dialog.Turn, w counts.Week) (bool, error) {
 	return true, Freeze(t, w)
 }
 
-// ToldOf returns what may be told of a unit in a week. ok is false if the week is not over,
+// toldOf returns what may be told of a unit in a week. ok is false if the week is not over,
 // or the unit was not there.
-func ToldOf(t *dialog.Turn, unit string, w counts.Week) (_ digest.Facts, ok bool, _ error) {
+func toldOf(t *dialog.Turn, unit string, w counts.Week) (_ digest.Facts, ok bool, _ error) {
 	if ok, err := isTold(t, w); !ok || err != nil {
 		return digest.Facts{}, false, err
 	}

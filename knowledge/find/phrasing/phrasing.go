@@ -86,8 +86,8 @@ func (p Phrasing) Counts() int {
 	return 0
 }
 
-// ErrNone means that there is no phrasing with that ID.
-var ErrNone = errors.New("no such phrasing")
+// errNone means that there is no phrasing with that ID.
+var errNone = errors.New("no such phrasing")
 
 // maxLength is the longest question that is learned from, in bytes.
 const maxLength = 500
@@ -151,7 +151,7 @@ func takeBack(tx *store.Tx, once []byte, id string, helped bool) error {
 			p.Not = max(0, p.Not-1)
 		}
 	})
-	if err != nil && !errors.Is(err, ErrNone) {
+	if err != nil && !errors.Is(err, errNone) {
 		return err
 	}
 	return tx.Delete(onceBucket, once)
@@ -165,7 +165,7 @@ func change(tx *store.Tx, id string, fn func(*stored)) error {
 		return err
 	}
 	if !ok {
-		return fmt.Errorf("find: %q: %w", id, ErrNone)
+		return fmt.Errorf("find: %q: %w", id, errNone)
 	}
 	fn(&p)
 	if p.Seq > 0 {
@@ -228,14 +228,13 @@ func read(tx *store.Tx, id string) (Phrasing, error) {
 		return Phrasing{}, err
 	}
 	if !ok {
-		return Phrasing{}, fmt.Errorf("find: %q: %w", id, ErrNone)
+		return Phrasing{}, fmt.Errorf("find: %q: %w", id, errNone)
 	}
 	return Phrasing{ID: id, Key: knowledge.Key{Slug: p.Slug, Lang: knowledge.Lang(p.Lang)}, Text: p.Text,
 		Helped: p.Helped, Not: p.Not, State: p.State, First: p.First, Last: p.Last}, nil
 }
 
-// Settle makes s the state of a phrasing. The error wraps [ErrNone] if there is none
-// with that ID.
+// Settle makes s the state of a phrasing. It is an error if there is none with that ID.
 func Settle(tx *store.Tx, id string, s State) error {
 	return change(tx, id, func(p *stored) { p.State = s })
 }

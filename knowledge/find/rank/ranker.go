@@ -66,8 +66,8 @@ func (r *Ranker) Joined() bool { return len(r.slug) == len(r.Model.Class) }
 // ready reports whether there are a shelf and a model.
 func (r *Ranker) ready() bool { return r.Shelf != nil && r.Model != nil }
 
-// ErrNotReady means that the library has not been read yet: there was no Sync.
-var ErrNotReady = errors.New("find: the library has not been read yet")
+// errNotReady means that the library has not been read yet: there was no Sync.
+var errNotReady = errors.New("find: the library has not been read yet")
 
 // Find returns the aids that fit a question, best first. vec is the vector of the question;
 // nil if there is none.
@@ -76,7 +76,7 @@ func (r *Ranker) Find(ctx context.Context, q Query, vec []float32) (Result, erro
 		q.Lang = text.Pick(q.Text, q.Prefer)
 	}
 	if !r.ready() {
-		return Result{Lang: q.Lang, Moment: q.Moment}, ErrNotReady
+		return Result{Lang: q.Lang, Moment: q.Moment}, errNotReady
 	}
 	if q.Moment == "" {
 		q.Moment = text.MomentOf(q.Text)
