@@ -28,14 +28,17 @@ func toRegister() []*dg.ApplicationCommand {
 	root := &dg.ApplicationCommand{Type: dg.ChatApplicationCommand, Name: rootCommand, Contexts: &in,
 		Description: en.About, DescriptionLocalizations: &about}
 	ask := commandOption(dg.ApplicationCommandOptionSubCommand, askCommand, func(w *texts) command { return w.Ask })
-	question := commandOption(dg.ApplicationCommandOptionString, questionOption, func(w *texts) command { return w.Question })
+	question := commandOption(dg.ApplicationCommandOptionString, questionOption, func(w *texts) command {
+		return w.Question
+	})
 	question.Required, question.MaxLength = true, 1000
 	ask.Options = []*dg.ApplicationCommandOption{question}
 	root.Options = []*dg.ApplicationCommandOption{ask}
 	for _, name := range subcommands {
-		root.Options = append(root.Options, commandOption(dg.ApplicationCommandOptionSubCommand, name, func(w *texts) command {
-			return command{w.Subcommands[name].Name, w.Subcommands[name].About}
-		}))
+		root.Options = append(root.Options, commandOption(dg.ApplicationCommandOptionSubCommand, name,
+			func(w *texts) command {
+				return command{w.Subcommands[name].Name, w.Subcommands[name].About}
+			}))
 	}
 	onMessage := localized(func(w *texts) string { return w.OnMessage })
 	return []*dg.ApplicationCommand{root, {
@@ -44,7 +47,8 @@ func toRegister() []*dg.ApplicationCommand {
 }
 
 // commandOption is a part of a command, with its name and what it is for in each language.
-func commandOption(kind dg.ApplicationCommandOptionType, name string, of func(*texts) command) *dg.ApplicationCommandOption {
+func commandOption(kind dg.ApplicationCommandOptionType, name string,
+	of func(*texts) command) *dg.ApplicationCommandOption {
 	return &dg.ApplicationCommandOption{
 		Type: kind, Name: name,
 		NameLocalizations:        localized(func(w *texts) string { return of(w).Name }),

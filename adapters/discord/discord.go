@@ -41,7 +41,7 @@ type Config struct {
 	PublicKey string   // of the application, in hex; empty if nothing comes over HTTP
 	HTTPOnly  bool     // do not connect to the gateway: commands, buttons and forms only
 	Guilds    []string // ids of the guilds that are served; empty means all that the bot is in
-	Roles     []string // ids of the roles of which members must have one, and who has none is a guest; empty for no such role
+	Roles     []string // ids of roles: who has none of them is a guest; empty for no such roles
 
 	Bookmark   Bookmark       // where an earlier run stopped reading
 	OnBookmark func(Bookmark) // told where this one is: when connected, and at the end of Run; may be nil

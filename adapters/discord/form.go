@@ -127,7 +127,8 @@ const labelComponent = 18
 func (f form) modal() modal {
 	m := modal{CustomID: f.Action.String(), Title: fit(cmp.Or(f.Title, f.Submit), maxModalTitle)}
 	for _, q := range f.Questions {
-		m.Components = append(m.Components, modalLabel{Type: labelComponent, Label: fit(chat.Strip(q.Prompt), maxInputLabel),
+		m.Components = append(m.Components, modalLabel{Type: labelComponent,
+			Label:       fit(chat.Strip(q.Prompt), maxInputLabel),
 			Description: fit(chat.Strip(q.Hint), maxDescription), Component: input(q)})
 	}
 	return m

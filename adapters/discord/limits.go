@@ -131,8 +131,10 @@ func checkMessage(body []byte) error {
 		return err
 	}
 	l := limiter{ids: map[string]bool{}}
-	l.that(m.Flags&dg.MessageFlagsIsComponentsV2 != 0 && m.Content == nil && m.Embeds == nil, "not a message of components only")
-	l.that(m.AllowedMentions != nil && m.AllowedMentions.Parse != nil && len(*m.AllowedMentions.Parse) == 0, "somebody may be pinged")
+	l.that(m.Flags&dg.MessageFlagsIsComponentsV2 != 0 && m.Content == nil && m.Embeds == nil,
+		"not a message of components only")
+	l.that(m.AllowedMentions != nil && m.AllowedMentions.Parse != nil && len(*m.AllowedMentions.Parse) == 0,
+		"somebody may be pinged")
 	l.that(len(m.Components) > 0, "an empty message")
 	l.that(len(m.Attachments) <= 10, "%d attachments", len(m.Attachments))
 	l.between("nonce", m.Nonce, 0, maxNonce)
@@ -232,7 +234,8 @@ func (l *limiter) input(c parsed) {
 			values[o.Value] = true
 		}
 	case dg.UserSelectMenuComponent:
-		l.that(c.MaxValues >= 1 && c.MaxValues <= maxPicked && c.MinValues >= 0 && c.MinValues <= c.MaxValues, "%d to %d people", c.MinValues, c.MaxValues)
+		l.that(c.MaxValues >= 1 && c.MaxValues <= maxPicked && c.MinValues >= 0 && c.MinValues <= c.MaxValues,
+			"%d to %d people", c.MinValues, c.MaxValues)
 		l.that(!c.Required || c.MinValues > 0, "required, but nobody need be picked")
 	default:
 		l.that(false, "input of type %d", c.Type)
@@ -280,7 +283,8 @@ func checkCommand(c *dg.ApplicationCommand) error {
 			walk(o.Options)
 		}
 	}
-	texts(c.Name, c.Description, local(c.NameLocalizations), local(c.DescriptionLocalizations), c.Type != dg.MessageApplicationCommand)
+	texts(c.Name, c.Description, local(c.NameLocalizations), local(c.DescriptionLocalizations),
+		c.Type != dg.MessageApplicationCommand)
 	walk(c.Options)
 	l.that(total <= maxCommandAll, "%d characters in all, %d is the most", total, maxCommandAll)
 	return errors.Join(l.errs...)

@@ -18,7 +18,7 @@ type payload struct {
 	Components      []dg.MessageComponent     `json:"components"`
 	Flags           dg.MessageFlags           `json:"flags"`
 	AllowedMentions dg.MessageAllowedMentions `json:"allowed_mentions"`
-	Attachments     []attachment              `json:"attachments"` // empty rather than absent: an edit drops what was attached before
+	Attachments     []attachment              `json:"attachments"` // never absent, so that an edit drops the old ones
 	Reference       *dg.MessageReference      `json:"message_reference,omitempty"`
 	Nonce           string                    `json:"nonce,omitempty"`
 	EnforceNonce    bool                      `json:"enforce_nonce,omitempty"`
@@ -81,15 +81,11 @@ func count(cs []dg.MessageComponent) (n int) {
 	return n
 }
 
-// page is a message of these components.
+// page is a message of these components, which pings nobody.
 func page(cs []dg.MessageComponent) payload {
-	return payload{Components: cs, Flags: dg.MessageFlagsIsComponentsV2, AllowedMentions: nobody(),
+	nobody := dg.MessageAllowedMentions{Parse: []dg.AllowedMentionType{}}
+	return payload{Components: cs, Flags: dg.MessageFlagsIsComponentsV2, AllowedMentions: nobody,
 		Attachments: []attachment{}}
-}
-
-// nobody is who may be pinged.
-func nobody() dg.MessageAllowedMentions {
-	return dg.MessageAllowedMentions{Parse: []dg.AllowedMentionType{}}
 }
 
 // A draft is a reply being rendered.

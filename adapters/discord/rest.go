@@ -98,7 +98,8 @@ func code(err error) int {
 func sendError(err error) *chat.SendError {
 	var limit *dg.RateLimitError
 	if errors.As(err, &limit) {
-		return &chat.SendError{Err: errors.New("discord: too many requests"), RetryAfter: max(limit.RetryAfter, 50*time.Millisecond)}
+		return &chat.SendError{Err: errors.New("discord: too many requests"),
+			RetryAfter: max(limit.RetryAfter, 50*time.Millisecond)}
 	}
 	var refused *dg.RESTError
 	if errors.As(err, &refused) {
@@ -123,7 +124,8 @@ func refusal(e *apiError) *chat.SendError {
 		out.Ambiguous = true
 	case e.Status == 401: // the token was reset: asking on would get us banned
 		out.RetryAfter = time.Minute
-	case e.Code == dg.ErrCodeCannotSendMessagesToThisUser, e.Code == codeNoMutualGuilds, e.Code == dg.ErrCodeUnknownUser,
+	case e.Code == dg.ErrCodeCannotSendMessagesToThisUser, e.Code == codeNoMutualGuilds,
+		e.Code == dg.ErrCodeUnknownUser,
 		e.Code == dg.ErrCodeUnknownChannel, e.Code == dg.ErrCodeUnknownGuild, e.Code == dg.ErrCodeMissingAccess:
 		out.Gone = true
 	default:

@@ -57,7 +57,8 @@ func (a *Adapter) Status(ctx context.Context) (s Status, err error) {
 		{dg.EndpointApplicationGlobalCommands(a.cfg.App), &commands},
 		{dg.EndpointGatewayBot, &gate},
 	} {
-		if err := call(ctx, a.api, request{method: "GET", address: q.address, bucket: q.address, into: q.into}); err != nil {
+		if err := call(ctx, a.api, request{method: "GET", address: q.address, bucket: q.address,
+			into: q.into}); err != nil {
 			return s, err
 		}
 		if app.ID != a.cfg.App { // then the other questions are about another bot

@@ -74,7 +74,8 @@ func New(c Config) (*Mail, error) {
 	case usual[c.TLS] == 0:
 		return nil, fmt.Errorf("mail: tls is %q; choose %s, %s or %s", c.TLS, startTLS, fullTLS, noTLS)
 	case c.TLS == noTLS && !loopback(c.Host):
-		return nil, fmt.Errorf("mail: without TLS everyone on the way to %s could read along. Choose %s or %s", c.Host, startTLS, fullTLS)
+		return nil, fmt.Errorf("mail: without TLS everyone on the way to %s could read along. Choose %s or %s",
+			c.Host, startTLS, fullTLS)
 	case c.User == "" && c.Password != "":
 		return nil, fmt.Errorf("mail: there is a password but no user")
 	case c.Page != "" && !strings.HasPrefix(c.Page, "https://"):
@@ -130,7 +131,8 @@ func (m *Mail) message(to chat.Place, key string, r chat.Reply) (*gomail.Msg, er
 	if err != nil {
 		return nil, fmt.Errorf("mail: render: %w", err)
 	}
-	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithCharset(gomail.CharsetUTF8), gomail.WithEncoding(gomail.EncodingQP))
+	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithCharset(gomail.CharsetUTF8),
+		gomail.WithEncoding(gomail.EncodingQP))
 	msg.FromMailAddress(m.from)
 	addr, err := mail.ParseAddress(to.Channel)
 	if err != nil || addr.Name != "" {
@@ -150,12 +152,14 @@ func (m *Mail) message(to chat.Place, key string, r chat.Reply) (*gomail.Msg, er
 	msg.SetBodyString(gomail.TypeTextPlain, body.text)
 	msg.AddAlternativeString(gomail.TypeTextHTML, body.html)
 	for _, img := range body.images {
-		if err := msg.EmbedReader(img.name, strings.NewReader(string(img.data)), gomail.WithFileContentID(img.name), gomail.WithFileContentType("image/png")); err != nil {
+		if err := msg.EmbedReader(img.name, strings.NewReader(string(img.data)), gomail.WithFileContentID(img.name),
+			gomail.WithFileContentType("image/png")); err != nil {
 			return nil, fmt.Errorf("mail: image: %w", err)
 		}
 	}
 	if f := r.File; f != nil {
-		if err := msg.AttachReader(f.Name, strings.NewReader(string(f.Data)), gomail.WithFileContentType(gomail.ContentType(f.Type))); err != nil {
+		if err := msg.AttachReader(f.Name, strings.NewReader(string(f.Data)),
+			gomail.WithFileContentType(gomail.ContentType(f.Type))); err != nil {
 			return nil, fmt.Errorf("mail: attach: %w", err)
 		}
 	}

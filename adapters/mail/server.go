@@ -30,7 +30,8 @@ func (m *Mail) client() (*gomail.Client, error) {
 		if m.c.TLS == noTLS {
 			auth = gomail.SMTPAuthPlainNoEnc
 		}
-		options = append(options, gomail.WithSMTPAuth(auth), gomail.WithUsername(m.c.User), gomail.WithPassword(m.c.Password))
+		options = append(options, gomail.WithSMTPAuth(auth), gomail.WithUsername(m.c.User),
+			gomail.WithPassword(m.c.Password))
 	}
 	return gomail.NewClient(m.c.Host, options...)
 }

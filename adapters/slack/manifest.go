@@ -40,29 +40,41 @@ func Manifest(host string, prompts []string) slack.Manifest {
 			Name:            "Handvat",
 			Description:     "Hulp tijdens je werk / Help while you work",
 			BackgroundColor: "#1f4e5f",
-			LongDescription: "Handvat geeft je tijdens het werk de korte hulpkaart voor dat moment: wat je doet, in welke volgorde, en wanneer het klaar is. Vraag het in een bericht, noem Handvat in een kanaal, of typ /handvat.\n\n" +
-				"Handvat gives you the short job aid for the moment you are stuck: what to do, in which order, and when it is done. Ask in a message, mention Handvat in a channel, or type /handvat. Every answer was written by a colleague; nothing is made up. Your manager never sees what you ask.",
+			LongDescription: "Handvat geeft je tijdens het werk de korte hulpkaart voor dat moment: " +
+				"wat je doet, in welke volgorde, en wanneer het klaar is. " +
+				"Vraag het in een bericht, noem Handvat in een kanaal, of typ /handvat.\n\n" +
+				"Handvat gives you the short job aid for the moment you are stuck: " +
+				"what to do, in which order, and when it is done. " +
+				"Ask in a message, mention Handvat in a channel, or type /handvat. " +
+				"Every answer was written by a colleague; nothing is made up. Your manager never sees what you ask.",
 		},
 		Features: slack.Features{
 			AppHome: slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
 			BotUser: slack.BotUser{DisplayName: "Handvat", AlwaysOnline: true},
 			AgentView: &slack.AgentView{
-				AgentDescription: "Loop je ergens op vast? Vraag het, en je krijgt een korte hulpkaart. / Stuck on something? Ask, and you get a short job aid.",
+				AgentDescription: "Loop je ergens op vast? Vraag het, en je krijgt een korte hulpkaart. / " +
+					"Stuck on something? Ask, and you get a short job aid.",
 			},
-			Shortcuts:     []slack.Shortcut{{Name: "Find a job aid", CallbackID: shortcutFind, Type: slack.MessageShortcut, Description: "Zoek een hulpkaart bij dit bericht / Find a job aid for this message"}},
-			SlashCommands: []slack.ManifestSlashCommand{{Command: "/handvat", Description: "Vraag een hulpkaart; alleen jij ziet het / Ask for a job aid; only you see it", UsageHint: "hoe geef ik feedback?", Url: url, ShouldEscape: true}},
+			Shortcuts: []slack.Shortcut{{Name: "Find a job aid", CallbackID: shortcutFind,
+				Type:        slack.MessageShortcut,
+				Description: "Zoek een hulpkaart bij dit bericht / Find a job aid for this message"}},
+			SlashCommands: []slack.ManifestSlashCommand{{Command: "/handvat",
+				Description: "Vraag een hulpkaart; alleen jij ziet het / Ask for a job aid; only you see it",
+				UsageHint:   "hoe geef ik feedback?", Url: url, ShouldEscape: true}},
 		},
 		OAuthConfig: slack.OAuthConfig{Scopes: slack.OAuthScopes{Bot: Scopes()}},
 		Settings: slack.Settings{
 			EventSubscriptions: &slack.EventSubscriptions{RequestUrl: url, BotEvents: []string{
-				"app_home_opened", "app_mention", "app_uninstalled", "message.channels", "message.groups", "message.im", "message.mpim", "tokens_revoked",
+				"app_home_opened", "app_mention", "app_uninstalled", "message.channels", "message.groups", "message.im",
+				"message.mpim", "tokens_revoked",
 			}},
 			Interactivity:     &slack.Interactivity{IsEnabled: true, RequestUrl: url},
 			SocketModeEnabled: host == "",
 		},
 	}
 	for _, q := range prompts[:min(len(prompts), maxPrompts)] {
-		m.Features.AgentView.SuggestedPrompts = append(m.Features.AgentView.SuggestedPrompts, slack.ManifestSuggestedPrompt{Title: q, Message: q})
+		m.Features.AgentView.SuggestedPrompts = append(m.Features.AgentView.SuggestedPrompts,
+			slack.ManifestSuggestedPrompt{Title: q, Message: q})
 	}
 	return m
 }

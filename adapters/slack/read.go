@@ -246,7 +246,8 @@ func postOf(key string) (channel, stamp string) {
 // checkIDs refuses what cannot be a part of an event's ID.
 func checkIDs(ids ...string) error {
 	for _, id := range ids {
-		if id == "" || len(id) > 64 || strings.Trim(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") != "" {
+		const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
+		if id == "" || len(id) > 64 || strings.Trim(id, plain) != "" {
 			return fmt.Errorf("%w: the id %.70q", errUnreadable, id)
 		}
 	}

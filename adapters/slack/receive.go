@@ -122,7 +122,7 @@ func (a *Adapter) receive(ctx context.Context, socket *socketmode.Client, done <
 			return
 		case ev := <-socket.Events:
 			switch data := ev.Data.(type) {
-			case *socketmode.ErrorBadMessage: // Slack's library could not read the event: blocks it does not know, perhaps
+			case *socketmode.ErrorBadMessage: // Slack's library could not read it: perhaps it has blocks of a new kind
 				if json.Unmarshal(data.Message, &e) != nil {
 					continue
 				}

@@ -58,7 +58,8 @@ func spans(s string) (out []slack.RichTextSectionElement) {
 			look = &slack.RichTextSectionTextStyle{Bold: sp.Bold, Italic: sp.Italic, Code: sp.Code}
 		}
 		if sp.URL != "" {
-			out = append(out, &slack.RichTextSectionLinkElement{Type: slack.RTSELink, URL: sp.URL, Text: sp.Text, Style: look})
+			out = append(out, &slack.RichTextSectionLinkElement{Type: slack.RTSELink, URL: sp.URL,
+				Text: sp.Text, Style: look})
 			continue
 		}
 		out = append(out, styled(sp.Text, look)...)

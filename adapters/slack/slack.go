@@ -71,7 +71,7 @@ type Adapter struct {
 	urls     *recent.Memory[*replyURL]              // by event
 	unsure   *recent.Memory[struct{}]               // keys of messages of which it is not known whether they arrived
 	waiting  *recent.Memory[*awaiting]              // what was said in direct conversations, by event
-	jobs     chan job                               // what can be done after an acknowledgement, and need not be done at all
+	jobs     chan job                               // to do after an acknowledgement, some of it perhaps not at all
 }
 
 var (

@@ -49,7 +49,8 @@ func (a *Adapter) profile(ctx context.Context, user string) profile {
 	u, err := a.api.GetUserInfoContext(ctx, user)
 	if err == nil {
 		name := clean(strings.Join(strings.Fields(cmp.Or(u.Profile.DisplayName, u.Profile.RealName, u.RealName)), " "))
-		p = profile{locale: u.Locale, zone: u.TZ, name: chat.Short(name, maxName), bot: u.IsBot, until: now.Add(profileLife)}
+		p = profile{locale: u.Locale, zone: u.TZ, name: chat.Short(name, maxName), bot: u.IsBot,
+			until: now.Add(profileLife)}
 		p.guest, p.ours = a.belongs(u)
 	} else {
 		a.lg.Warn("slack: no profile", "err", chat.Bare(err))

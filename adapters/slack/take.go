@@ -210,7 +210,8 @@ func (a *Adapter) suggest(channel, lang string) {
 	if a.cfg.Prompts == nil {
 		return
 	}
-	p := slack.AssistantThreadsSetSuggestedPromptsParameters{ChannelID: channel} // with thread_ts Slack would do nothing
+	// With thread_ts Slack would do nothing.
+	p := slack.AssistantThreadsSetSuggestedPromptsParameters{ChannelID: channel}
 	for _, q := range a.cfg.Prompts(lang) {
 		if len(p.Prompts) < maxPrompts {
 			p.AddPrompt(q, q)

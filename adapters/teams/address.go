@@ -80,13 +80,15 @@ func (c conversation) place() chat.Place {
 	if c.direct {
 		kind = direct
 	}
-	return chat.Place{Platform: Platform, Team: c.tenant, Channel: kind + " " + c.service + pathTo + "/" + url.PathEscape(id), Thread: thread}
+	return chat.Place{Platform: Platform, Team: c.tenant,
+		Channel: kind + " " + c.service + pathTo + "/" + url.PathEscape(id), Thread: thread}
 }
 
 // Person is the conversation of the bot with someone who has the app: user is their
 // object id in Microsoft Entra. It is looked up when something is sent there.
 func Person(tenant, user string) chat.Place {
-	return chat.Place{Platform: Platform, Team: tenant, Channel: person + " " + DefaultService + pathTo + "/" + url.PathEscape(user)}
+	return chat.Place{Platform: Platform, Team: tenant,
+		Channel: person + " " + DefaultService + pathTo + "/" + url.PathEscape(user)}
 }
 
 // conversation reads what place wrote, and holds it to be an address of the platform.

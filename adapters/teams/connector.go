@@ -22,7 +22,8 @@ type connector struct {
 
 // gone are the codes by which the platform says that a person blocked the bot, or that
 // it is not installed in a conversation anymore.
-var gone = map[string]bool{"MessageWritesBlocked": true, "BotNotInConversationRoster": true, "ConversationNotFound": true}
+var gone = map[string]bool{"MessageWritesBlocked": true, "BotNotInConversationRoster": true,
+	"ConversationNotFound": true}
 
 // do sends v and returns the id of what was made. Every error is a [*chat.SendError].
 // A token that is refused is renewed once.
@@ -56,7 +57,8 @@ func (c *connector) call(ctx context.Context, method, address string, v, into an
 	}
 }
 
-func (c *connector) try(ctx context.Context, method, address, token string, body []byte, into any) (status int, err error) {
+func (c *connector) try(ctx context.Context, method, address, token string, body []byte,
+	into any) (status int, err error) {
 	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
 		return 0, &chat.SendError{Err: fmt.Errorf("teams: send: %w", err), Permanent: true}
@@ -117,7 +119,8 @@ func (c *connector) alone(ctx context.Context, app, user string, from conversati
 	switch {
 	case errors.As(err, &said):
 		// Nothing was said yet, and the conversation it came from goes on.
-		return conversation{}, &chat.SendError{Err: said.Err, RetryAfter: said.RetryAfter, Permanent: said.Permanent || said.Gone}
+		return conversation{}, &chat.SendError{Err: said.Err, RetryAfter: said.RetryAfter,
+			Permanent: said.Permanent || said.Gone}
 	case id == "":
 		return conversation{}, &chat.SendError{Err: errors.New("teams: a conversation was made without an id")}
 	}

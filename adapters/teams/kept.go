@@ -25,7 +25,8 @@ type kept[T any] struct {
 	err   error     // of the last fetch
 }
 
-func newKept[T any](now func() time.Time, apart time.Duration, fetch func(context.Context) (T, time.Duration, error)) *kept[T] {
+func newKept[T any](now func() time.Time, apart time.Duration,
+	fetch func(context.Context) (T, time.Duration, error)) *kept[T] {
 	return &kept[T]{fetch: fetch, apart: apart, now: now, turn: make(chan struct{}, 1)}
 }
 

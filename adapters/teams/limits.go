@@ -43,7 +43,8 @@ func checkParts(c *adaptiveCard) error {
 		k.element(e)
 	}
 	if r := c.Refresh; r != nil {
-		k.that(len(r.UserIDs) > 0 && len(r.UserIDs) <= maxRefresh, "%d people have their own view, %d is the most", len(r.UserIDs), maxRefresh)
+		k.that(len(r.UserIDs) > 0 && len(r.UserIDs) <= maxRefresh, "%d people have their own view, %d is the most",
+			len(r.UserIDs), maxRefresh)
 		k.that(r.Action.Type == "Action.Execute", "a refresh is an %s", r.Action.Type)
 	}
 	return errors.Join(k.errs...)
@@ -102,17 +103,20 @@ func (k *checker) element(e *element) {
 	case "ColumnSet":
 		k.that(len(e.Columns) > 0, "a ColumnSet is empty")
 	case "ActionSet":
-		k.that(len(e.Actions) > 0 && len(e.Actions) <= maxActions, "an ActionSet of %d, %d is the most", len(e.Actions), maxActions)
+		k.that(len(e.Actions) > 0 && len(e.Actions) <= maxActions, "an ActionSet of %d, %d is the most",
+			len(e.Actions), maxActions)
 	case "Input.Text", "Input.ChoiceSet":
 		k.that(e.ID != "" && !k.ids[e.ID], "an input has the id %q", e.ID)
 		k.ids[e.ID] = true
 		k.that(e.Label != "", "input %s has no label", e.ID)
 		k.that(!e.IsRequired || e.ErrorMessage != "", "input %s is required without a message", e.ID)
 		if d := e.ChoicesData; d != nil {
-			k.that(e.Type == "Input.ChoiceSet" && e.Choices != nil && d.Type == "Data.Query" && d.Dataset == directory, "input %s is an %s that looks in %q", e.ID, e.Type, d.Dataset)
+			k.that(e.Type == "Input.ChoiceSet" && e.Choices != nil && d.Type == "Data.Query" && d.Dataset == directory,
+				"input %s is an %s that looks in %q", e.ID, e.Type, d.Dataset)
 			break
 		}
-		k.that((e.Type == "Input.ChoiceSet") == (len(e.Choices) > 0), "input %s is an %s with %d choices", e.ID, e.Type, len(e.Choices))
+		k.that((e.Type == "Input.ChoiceSet") == (len(e.Choices) > 0), "input %s is an %s with %d choices",
+			e.ID, e.Type, len(e.Choices))
 	default:
 		k.that(false, "unknown element %q", e.Type)
 	}

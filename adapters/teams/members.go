@@ -45,7 +45,8 @@ func (a *Adapter) Group(ctx context.Context, service, link string) (g Group, err
 	}
 	id, name, ok := groupOf(link)
 	if !ok {
-		return Group{}, fmt.Errorf("teams: group: %q is no link to a team or channel. In Teams, choose Get link to team, or Get link to channel", link)
+		return Group{}, fmt.Errorf("teams: group: %q is no link to a team or channel. "+
+			"In Teams, choose Get link to team, or Get link to channel", link)
 	}
 	g = Group{Name: name, Tenant: plain(a.cfg.Tenant)}
 	if g.Name == "" {
@@ -95,7 +96,8 @@ type member struct {
 
 // isGuest reports whether m is a guest in a tenant, or of another one.
 func (m member) isGuest(tenant string) bool {
-	return strings.EqualFold(m.Role, "guest") || strings.EqualFold(m.Role, "anonymous") || m.Tenant != "" && m.Tenant != tenant
+	return strings.EqualFold(m.Role, "guest") || strings.EqualFold(m.Role, "anonymous") ||
+		m.Tenant != "" && m.Tenant != tenant
 }
 
 // threadRE is the id of a team or channel.

@@ -31,9 +31,11 @@ var (
 func (a App) Check() error {
 	switch {
 	case !guidRE.MatchString(a.ID):
-		return fmt.Errorf("the app id %q is not like 11111111-2222-3333-4444-555555555555: copy it from the bot's page in Azure", a.ID)
+		return fmt.Errorf("the app id %q is not like 11111111-2222-3333-4444-555555555555: "+
+			"copy it from the bot's page in Azure", a.ID)
 	case !domainRE.MatchString(a.Domain):
-		return fmt.Errorf("the domain %q is not like handvat.example.org: give the host name only, without https:// and path", a.Domain)
+		return fmt.Errorf("the domain %q is not like handvat.example.org: "+
+			"give the host name only, without https:// and path", a.Domain)
 	case !versionRE.MatchString(a.Version):
 		return fmt.Errorf("the version %q is not like 1.0.0", a.Version)
 	case len([]rune(a.Owner)) > 32:
@@ -106,11 +108,12 @@ func (a App) manifest() object {
 	}
 	home := "https://" + a.Domain
 	return object{
-		"$schema":          schemas + "MicrosoftTeams.schema.json",
-		"manifestVersion":  "1.30",
-		"version":          a.Version,
-		"id":               a.ID,
-		"developer":        object{"name": a.Owner, "websiteUrl": home, "privacyUrl": home + "/privacy", "termsOfUseUrl": home + "/terms"},
+		"$schema":         schemas + "MicrosoftTeams.schema.json",
+		"manifestVersion": "1.30",
+		"version":         a.Version,
+		"id":              a.ID,
+		"developer": object{"name": a.Owner, "websiteUrl": home, "privacyUrl": home + "/privacy",
+			"termsOfUseUrl": home + "/terms"},
 		"name":             object{"short": "Handvat", "full": w.Name},
 		"description":      object{"short": w.Short, "full": w.Long},
 		"localizationInfo": object{"defaultLanguageTag": "en", "additionalLanguages": others},
@@ -129,7 +132,8 @@ func (a App) manifest() object {
 				object{
 					"id": "search", "type": "query", "title": w.Find, "description": w.FindAbout,
 					"context": []any{"compose", "commandBox"}, "initialRun": true,
-					"parameters": []any{object{"name": searchParameter, "title": w.Doing, "description": w.DoingHint, "inputType": "text"}},
+					"parameters": []any{object{"name": searchParameter, "title": w.Doing, "description": w.DoingHint,
+						"inputType": "text"}},
 				},
 				object{
 					"id": "about", "type": "action", "title": w.This, "description": w.ThisAbout,
@@ -145,7 +149,8 @@ func (a App) manifest() object {
 // localized are the texts of the manifest in another language than English, by where they stand in it.
 func localized(lang string) object {
 	w := Words.In(lang).App
-	const commands, search, about = "bots[0].commandLists[0].commands", "composeExtensions[0].commands[0].", "composeExtensions[0].commands[1]."
+	const commands, search, about = "bots[0].commandLists[0].commands", "composeExtensions[0].commands[0].",
+		"composeExtensions[0].commands[1]."
 	return object{
 		"$schema":                            schemas + "MicrosoftTeams.Localization.schema.json",
 		"name.short":                         "Handvat",

@@ -49,10 +49,8 @@ func read(a *activity, service string, now time.Time) (act, error) {
 		return readMessage(a, service, now)
 	case "invoke":
 		return readInvoke(a, service, now)
-	case "installationUpdate":
-		return readInstallation(a, service, now)
-	case "conversationUpdate":
-		return readMembers(a, service, now)
+	case "installationUpdate", "conversationUpdate":
+		return readPresence(a, service, now)
 	}
 	return act{}, nil
 }
@@ -174,42 +172,19 @@ func readFeedback(a *activity, t act) (act, error) {
 	return t, nil
 }
 
-// readInstallation reads that someone installed the bot, or removed it. Who removes it
-// from a group does not opt out.
-func readInstallation(a *activity, service string, now time.Time) (act, error) {
-	switch {
-	case strings.HasPrefix(a.Action, "add"):
-		return joined(a, service, now)
-	case strings.HasPrefix(a.Action, "remove") && a.personal():
-		return left(a, service, now)
-	}
-	return act{}, nil
-}
-
-// readMembers reads that the bot was added to a conversation or removed from it.
-func readMembers(a *activity, service string, now time.Time) (act, error) {
+// readPresence reads that someone installed the bot or removed it, or that it was added to a conversation or removed
+// from it. Who removes it from a group does not opt out. The platform tells of it twice, in two kinds of activity, so
+// that all of a day are the same act.
+func readPresence(a *activity, service string, now time.Time) (act, error) {
 	isBot := func(who account) bool { return who.ID != "" && who.ID == a.Recipient.ID }
-	for _, m := range a.Added {
-		if isBot(m) {
-			return joined(a, service, now)
-		}
-	}
-	for _, m := range a.Removed {
-		if isBot(m) && a.personal() {
-			return left(a, service, now)
-		}
+	day := now.UTC().Format(time.DateOnly)
+	switch {
+	case strings.HasPrefix(a.Action, "add"), slices.ContainsFunc(a.Added, isBot):
+		return began(a, service, now, chat.Joined, "joined", day)
+	case a.personal() && (strings.HasPrefix(a.Action, "remove") || slices.ContainsFunc(a.Removed, isBot)):
+		return began(a, service, now, chat.Left, "left", day)
 	}
 	return act{}, nil
-}
-
-// joined and left are told twice by the platform, in two kinds of activity, so that
-// all of a day are the same act.
-func joined(a *activity, service string, now time.Time) (act, error) {
-	return began(a, service, now, chat.Joined, "joined", now.UTC().Format(time.DateOnly))
-}
-
-func left(a *activity, service string, now time.Time) (act, error) {
-	return began(a, service, now, chat.Left, "left", now.UTC().Format(time.DateOnly))
 }
 
 // given is what a button of ours sends, and what was filled in beside it.
@@ -252,7 +227,8 @@ func readGiven(data json.RawMessage) (given, bool) {
 
 // into makes t the act that g is.
 func (g given) into(t *act) error {
-	if g.do.Verb == "" || len(g.do.Verb)+len(g.do.Arg) > chat.MaxAction || clean(g.do.Verb) != g.do.Verb || !utf8.ValidString(g.do.Arg) {
+	if g.do.Verb == "" || len(g.do.Verb)+len(g.do.Arg) > chat.MaxAction || clean(g.do.Verb) != g.do.Verb ||
+		!utf8.ValidString(g.do.Arg) {
 		return errUnreadable
 	}
 	t.Kind, t.Action = chat.Pressed, g.do

@@ -34,7 +34,8 @@ var causeRE = regexp.MustCompile(`AADSTS\d+`)
 
 // newToken returns the token we send with, which app gets for its secret at address.
 func newToken(app, secret, address string, client *http.Client, now func() time.Time) *kept[string] {
-	form := url.Values{"grant_type": {"client_credentials"}, "client_id": {app}, "client_secret": {secret}, "scope": {tokenScope}}.Encode()
+	form := url.Values{"grant_type": {"client_credentials"}, "client_id": {app}, "client_secret": {secret},
+		"scope": {tokenScope}}.Encode()
 	return newKept(now, tokenApart, func(ctx context.Context) (string, time.Duration, error) {
 		req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form))
 		if err != nil {

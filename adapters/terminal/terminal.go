@@ -46,7 +46,8 @@ var _ chat.Adapter = (*Adapter)(nil)
 
 // New returns an adapter for the person at a seat, whose terminal in and out are. The locale is
 // that of the person's environment, such as "nl_NL.UTF-8"; it may be empty.
-func New(inbox chat.Inbox, in io.Reader, out io.Writer, style Style, seat Seat, locale string, now func() time.Time) *Adapter {
+func New(inbox chat.Inbox, in io.Reader, out io.Writer, style Style, seat Seat, locale string,
+	now func() time.Time) *Adapter {
 	if seat.Where.Channel == "" {
 		seat.Who, seat.Where = chat.Person{Platform: Platform, ID: "me"}, Where
 	}

@@ -61,7 +61,8 @@ func (a *Adapter) take(w http.ResponseWriter, r *http.Request, kind chat.Kind) (
 	}
 	e.Time, e.Locale = a.cfg.Now(), lang
 	e.People = slices.DeleteFunc(e.People, func(p chat.Person) bool {
-		return a.cfg.SignIn == nil || strings.EqualFold(p.Name, a.cfg.Title) // who does not sign in has no name to be found by
+		// Who does not sign in has no name to be found by.
+		return a.cfg.SignIn == nil || strings.EqualFold(p.Name, a.cfg.Title)
 	})
 	if err := a.in.Accept(r.Context(), e); err != nil {
 		a.lg.ErrorContext(r.Context(), "event not accepted", "event", e.ID, "err", err)
@@ -76,7 +77,8 @@ func (a *Adapter) take(w http.ResponseWriter, r *http.Request, kind chat.Kind) (
 
 // event reads the event that r carries.
 func event(w http.ResponseWriter, r *http.Request, kind chat.Kind, who chat.Person, say *texts) (chat.Event, *refusal) {
-	if mediaType, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";"); mediaType != "application/x-www-form-urlencoded" {
+	mediaType, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
+	if mediaType != "application/x-www-form-urlencoded" {
 		return chat.Event{}, &refusal{http.StatusUnsupportedMediaType, say.Unreadable, ""}
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))

@@ -167,7 +167,8 @@ func (a *Adapter) show(w http.ResponseWriter, r *http.Request, who chat.Person, 
 		a.lg.ErrorContext(r.Context(), "conversation not read", "err", err)
 		status, problem = http.StatusServiceUnavailable, Words.In(lang).Down
 	}
-	p := page{Lang: lang, Langs: text.First(first, Words.Langs()), W: Words.In(lang), Title: a.cfg.Title, Seq: c.seq, Waiting: c.waiting, Problem: problem, Draft: draft, Max: maxSaid}
+	p := page{Lang: lang, Langs: text.First(first, Words.Langs()), W: Words.In(lang), Title: a.cfg.Title, Seq: c.seq,
+		Waiting: c.waiting, Problem: problem, Draft: draft, Max: maxSaid}
 	for _, m := range c.messages {
 		p.Messages = append(p.Messages, viewOf(m, lang))
 	}
@@ -201,7 +202,8 @@ func (a *Adapter) file(w http.ResponseWriter, r *http.Request) {
 	for _, m := range c.messages {
 		if f := m.Reply.File; f != nil && r.PathValue("seq") == strconv.FormatUint(m.Seq, 10) {
 			w.Header().Set("Content-Type", f.Type)
-			w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
+			w.Header().Set("Content-Disposition",
+				mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
 			w.Write(f.Data)
 			return
 		}

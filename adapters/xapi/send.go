@@ -141,7 +141,8 @@ func (x *Exporter) firstPage(name string) string {
 	if err != nil {
 		panic(err) // two strings are always JSON
 	}
-	return x.c.Endpoint + "/statements?" + url.Values{"agent": {string(agent)}, "format": {"ids"}, "limit": {"100"}}.Encode()
+	return x.c.Endpoint + "/statements?" + url.Values{"agent": {string(agent)}, "format": {"ids"},
+		"limit": {"100"}}.Encode()
 }
 
 // find returns the ids of a page of statements and the address of the next page; empty
@@ -194,7 +195,9 @@ func (x *Exporter) Check(ctx context.Context) (canVoid bool, err error) {
 	if status != http.StatusOK || json.Unmarshal(answer, &about) != nil || len(about.Version) == 0 {
 		return false, fmt.Errorf("xapi: %s/about does not answer as an LRS does (status %d)", x.c.Endpoint, status)
 	}
-	if !slices.ContainsFunc(about.Version, func(v string) bool { return v == x.c.Version || strings.HasPrefix(v, x.c.Version[:3]) }) {
+	if !slices.ContainsFunc(about.Version, func(v string) bool {
+		return v == x.c.Version || strings.HasPrefix(v, x.c.Version[:3])
+	}) {
 		return false, fmt.Errorf("xapi: the LRS speaks %s, not %s", strings.Join(about.Version, ", "), x.c.Version)
 	}
 	_, _, err = x.find(ctx, x.firstPage("nobody"))

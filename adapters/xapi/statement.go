@@ -88,7 +88,8 @@ func (n Names) statement(e Entry) (s statement, ok bool) {
 	if e.Person == "" || e.Detail == "sensitive" {
 		return s, false
 	}
-	s = statement{ID: n.Statement(e), Actor: n.agent(n.Actor(e.Person)), Timestamp: e.Time.UTC().Format("2006-01-02T15:04:05.000Z07:00")}
+	s = statement{ID: n.Statement(e), Actor: n.agent(n.Actor(e.Person)),
+		Timestamp: e.Time.UTC().Format("2006-01-02T15:04:05.000Z07:00")}
 	level := ""
 	switch e.Kind {
 	case "question_asked":
@@ -98,37 +99,44 @@ func (n Names) statement(e Entry) (s statement, ok bool) {
 	case "answer_shown":
 		s.Verb, s.Object, level = said(adl+"experienced", "was shown", "kreeg te zien"), n.aid(e), e.Detail
 	case "step_shown":
-		s.Verb, s.Object = said(adl+"progressed", "progressed", "ging verder"), n.thing("aid", e.Aid, "step", "step", strconv.Itoa(e.Step))
+		s.Verb, s.Object = said(adl+"progressed", "progressed", "ging verder"),
+			n.thing("aid", e.Aid, "step", "step", strconv.Itoa(e.Step))
 	case "item_ticked":
 		if e.Detail != "on" {
 			return s, false
 		}
-		s.Verb, s.Object = said(adl+"progressed", "ticked", "vinkte af"), n.thing("aid", e.Aid, "checklist-item", "item", strconv.Itoa(e.Step))
+		s.Verb, s.Object = said(adl+"progressed", "ticked", "vinkte af"),
+			n.thing("aid", e.Aid, "checklist-item", "item", strconv.Itoa(e.Step))
 		s.Object.Definition.Type = tincan + "activitytype/checklist-item"
 	case "run_finished":
-		s.Verb, s.Object, s.Result = said(adl+"completed", "completed", "rondde af"), n.aid(e), &result{Completion: new(true)}
+		s.Verb, s.Object, s.Result = said(adl+"completed", "completed", "rondde af"), n.aid(e),
+			&result{Completion: new(true)}
 	case "outcome":
 		value, known := map[string]float64{"helped": 1, "partly": 0.5, "not": 0}[e.Detail]
 		if !known {
 			return s, false
 		}
 		s.Verb, s.Object = said(tincan+"verb/rated", "rated", "beoordeelde"), n.aid(e)
-		s.Result = &result{Score: &score{Scaled: value}, Extensions: map[string]any{own + "/extensions/outcome": e.Detail}}
+		s.Result = &result{Score: &score{Scaled: value},
+			Extensions: map[string]any{own + "/extensions/outcome": e.Detail}}
 	case "rated":
 		if e.Detail != "value" || e.Value < 1 || e.Value > 5 { // what people rate of their work is theirs
 			return s, false
 		}
 		s.Verb, s.Object = said(tincan+"verb/rated", "rated", "beoordeelde"), n.aid(e)
-		s.Result = &result{Score: &score{Scaled: float64(e.Value-1) / 4, Raw: new(float64(e.Value)), Min: new(1.0), Max: new(5.0)},
+		s.Result = &result{Score: &score{Scaled: float64(e.Value-1) / 4, Raw: new(float64(e.Value)),
+			Min: new(1.0), Max: new(5.0)},
 			Extensions: map[string]any{own + "/extensions/rated": e.Detail}}
 	case "application_reported":
 		s.Verb, s.Object = said(own+"/verbs/applied", "applied", "paste toe"), n.thing("task", e.Aid, "task")
-		s.Result = &result{Extensions: map[string]any{own + "/extensions/application": e.Detail, own + "/extensions/days-after": e.Value}}
+		s.Result = &result{Extensions: map[string]any{own + "/extensions/application": e.Detail,
+			own + "/extensions/days-after": e.Value}}
 		if e.Detail != "partly" {
 			s.Result.Success = new(e.Detail == "yes")
 		}
 	case "reflection_answered":
-		s.Verb, s.Object = said(adl+"answered", "answered", "antwoordde"), n.thing("reflection", e.Aid, "reflection-prompt")
+		s.Verb, s.Object = said(adl+"answered", "answered", "antwoordde"),
+			n.thing("reflection", e.Aid, "reflection-prompt")
 	case "feedback":
 		if e.Detail != "answered" {
 			return s, false
@@ -172,7 +180,8 @@ func (n Names) thing(what, slug, kind string, more ...string) object {
 
 // setting is what is known around an entry.
 func (n Names) setting(e Entry, level string) *setting {
-	c := &setting{Platform: e.Platform, Language: e.Lang, Revision: e.Version, Activities: map[string][]reference{"category": {{"Activity", own}}}}
+	c := &setting{Platform: e.Platform, Language: e.Lang, Revision: e.Version,
+		Activities: map[string][]reference{"category": {{"Activity", own}}}}
 	for name, v := range map[string]string{"moment": e.Moment, "level": level, "box": e.Box} {
 		if v == "" {
 			continue
@@ -188,6 +197,7 @@ func (n Names) setting(e Entry, level string) *setting {
 // void is the statement that voids another. It has no time, so that it is the same
 // whenever it is sent.
 func (n Names) void(id string) statement {
-	return statement{ID: n.voiding(id), Actor: n.agent("handvat"), Verb: verb{adl + "voided", map[string]string{"en": "voided", "nl": "trok in"}},
+	return statement{ID: n.voiding(id), Actor: n.agent("handvat"),
+		Verb:   verb{adl + "voided", map[string]string{"en": "voided", "nl": "trok in"}},
 		Object: object{ObjectType: "StatementRef", ID: id}}
 }

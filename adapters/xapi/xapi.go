@@ -118,7 +118,9 @@ func New(lg *slog.Logger, c Config, o Outbox, d Deletions) (*Exporter, error) {
 		c.Client = &http.Client{Timeout: 30 * time.Second}
 	}
 	client := *c.Client
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse } // the password goes nowhere else
+	client.CheckRedirect = func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse // the password goes nowhere else
+	}
 	c.Client = &client
 	c.Endpoint = strings.TrimSuffix(strings.TrimSuffix(c.Endpoint, "/"), "/statements")
 	u, err := url.Parse(c.Endpoint)

@@ -45,7 +45,8 @@ func (r Reply) Validate() error {
 	}
 	if f := r.File; f != nil {
 		c.that(f.Name != "" && !strings.ContainsAny(f.Name, "/\\"), "file name %q", f.Name)
-		c.that(f.Type != "" && len(f.Data) <= maxFile, "file %s: %q of %d bytes, %d is the most", f.Name, f.Type, len(f.Data), maxFile)
+		c.that(f.Type != "" && len(f.Data) <= maxFile, "file %s: %q of %d bytes, %d is the most", f.Name, f.Type,
+			len(f.Data), maxFile)
 	}
 	return errors.Join(c.errs...)
 }
@@ -230,9 +231,11 @@ func (c *checker) question(q Question) {
 	c.that(q.Person || !q.Many, "question %s lets one pick many, but not of whom", q.Field)
 	c.that(q.Prompt != "", "question %s has no prompt", q.Field)
 	c.text("question", q.Prompt+q.Hint+q.Value, MaxText)
-	c.that(len(q.Choices) <= MaxChoices, "question %s has %d choices, %d is the most", q.Field, len(q.Choices), MaxChoices)
+	c.that(len(q.Choices) <= MaxChoices, "question %s has %d choices, %d is the most", q.Field,
+		len(q.Choices), MaxChoices)
 	for _, ch := range q.Choices {
-		c.that(ch.Label != "" && ch.Value != "" && len(ch.Value) <= maxValue, "question %s: a choice needs a label and a value of at most %d bytes", q.Field, maxValue)
+		c.that(ch.Label != "" && ch.Value != "" && len(ch.Value) <= maxValue,
+			"question %s: a choice needs a label and a value of at most %d bytes", q.Field, maxValue)
 		c.text("choice", ch.Label, MaxLabel)
 	}
 }

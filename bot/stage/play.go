@@ -42,7 +42,7 @@ type Header struct {
 	Starter  bool     `yaml:"starter"`  // the starter library is there too
 	Settings Settings `yaml:"settings"` // of the organisation
 	Language string   `yaml:"language"` // of everybody's platform
-	Platform string   `yaml:"platform"` // of who is on no roster, or listed by mail; others that there are behind commas
+	Platform string   `yaml:"platform"` // of who is on no roster, or listed by mail; others behind commas
 	Start    string   `yaml:"start"`    // date and time where weeks begin, such as 2026-11-23 11:00
 }
 
@@ -112,11 +112,13 @@ func (p *Play) settings() error {
 		return p.wrong(p.at.Of("start"), "start is a date and a time, such as 2026-11-23 11:00")
 	}
 	if have := dialog.Common.Langs(); p.Language != "" && !slices.Contains(have, p.Language) {
-		return p.wrong(p.at.Of("language"), "there are no texts in "+p.Language+". Choose from "+strings.Join(have, ", ")+
+		return p.wrong(p.at.Of("language"), "there are no texts in "+p.Language+". Choose from "+
+			strings.Join(have, ", ")+
 			"; or give texts of your own with --texts DIR, dialog/"+p.Language+".yaml at least")
 	}
 	if slices.Contains(p.platforms(), "") {
-		return p.wrong(p.at.Of("platform"), "platform is a name, such as web or slack, or several with commas between them")
+		return p.wrong(p.at.Of("platform"),
+			"platform is a name, such as web or slack, or several with commas between them")
 	}
 	return nil
 }
@@ -145,7 +147,8 @@ func (p *Play) list(field, value string) error {
 		name, above, indent = filepath.Join(filepath.Dir(p.file), value), 0, 0
 		var err error
 		if text, err = os.ReadFile(name); err != nil {
-			return p.wrong(p.at.Of(field), field+" is a table of more than one line, or the name of a file: "+err.Error())
+			return p.wrong(p.at.Of(field), field+
+				" is a table of more than one line, or the name of a file: "+err.Error())
 		}
 	}
 	problems := p.roster.Read(name, text)

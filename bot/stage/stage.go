@@ -52,9 +52,10 @@ func (s *Stage) open(ctx context.Context) (err error) {
 	c := s.config
 	c.Now, c.Platforms = func() time.Time { return s.Now }, nil
 	for _, p := range s.platforms {
-		c.Platforms = append(c.Platforms, bot.Platform{Keep: p.Keep, Nudges: 1000, Open: func(*bot.House, *delivery.Delivery) (chat.Adapter, error) {
-			return &platform{p.Name, p.Keep, s}, nil
-		}})
+		c.Platforms = append(c.Platforms, bot.Platform{Keep: p.Keep, Nudges: 1000,
+			Open: func(*bot.House, *delivery.Delivery) (chat.Adapter, error) {
+				return &platform{p.Name, p.Keep, s}, nil
+			}})
 	}
 	s.House, err = bot.New(ctx, c)
 	return err

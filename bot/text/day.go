@@ -12,14 +12,24 @@ import (
 // say nothing about which day it is mean nothing.
 var dayTokens = tokens(map[string]string{
 	"t-1": "gisteren yesterday", "t0": "vandaag today", "t1": "morgen tomorrow", "t2": "overmorgen",
-	"d0": "zondag zo sunday sun", "d1": "maandag ma monday mon", "d2": "dinsdag di tuesday tue", "d3": "woensdag wo wednesday wed",
-	"d4": "donderdag do thursday thu", "d5": "vrijdag vr friday fri", "d6": "zaterdag za saturday sat",
-	"u1": "dag dagen day days", "u7": "week weken weeks", "u30": "maand maanden month months", "u365": "jaar year years",
-	"n1": "een één a an one", "n2": "twee two", "n3": "drie three", "n4": "vier four", "n5": "vijf five", "n6": "zes six", "n8": "acht eight", "n10": "tien ten",
-	"m1": "jan januari january", "m2": "feb februari february", "m3": "mrt maart mar march", "m4": "apr april", "m5": "mei may", "m6": "jun juni june",
-	"m7": "jul juli july", "m8": "aug augustus august", "m9": "sep sept september", "m10": "okt oktober oct october", "m11": "nov november", "m12": "dec december",
+
+	"d0": "zondag zo sunday sun", "d1": "maandag ma monday mon", "d2": "dinsdag di tuesday tue",
+	"d3": "woensdag wo wednesday wed", "d4": "donderdag do thursday thu", "d5": "vrijdag vr friday fri",
+	"d6": "zaterdag za saturday sat",
+
+	"u1": "dag dagen day days", "u7": "week weken weeks", "u30": "maand maanden month months",
+	"u365": "jaar year years",
+
+	"n1": "een één a an one", "n2": "twee two", "n3": "drie three", "n4": "vier four", "n5": "vijf five",
+	"n6": "zes six", "n8": "acht eight", "n10": "tien ten",
+
+	"m1": "jan januari january", "m2": "feb februari february", "m3": "mrt maart mar march", "m4": "apr april",
+	"m5": "mei may", "m6": "jun juni june", "m7": "jul juli july", "m8": "aug augustus august",
+	"m9": "sep sept september", "m10": "okt oktober oct october", "m11": "nov november", "m12": "dec december",
+
 	"next": "volgende next", "end": "eind einde end", "in": "over in binnen within",
-	"": "op voor uiterlijk per tegen vanaf komende aanstaande aankomende a.s deze de van het on by before this coming the of",
+	"": "op voor uiterlijk per tegen vanaf komende aanstaande aankomende a.s deze de van het " +
+		"on by before this coming the of",
 })
 
 func tokens(of map[string]string) map[string]string {
@@ -54,27 +64,50 @@ func token(w string) (t string, ok bool) {
 	return t, ok
 }
 
-// dayForms are the ways to tell a day, with how to find it from the numbers in them. A
-// year of 0 is the next time from today on.
+// A telling is a day as somebody tells it, seen from today: the numbers in what they said, in order.
+type telling struct {
+	today time.Time
+	n     []int
+}
+
+// dayForms are the ways to tell a day, with how to find it. A year of 0 is the next time from today on.
 var dayForms = []struct {
 	form *regexp.Regexp
-	find func(today time.Time, n []int) (time.Time, bool)
+	find func(t telling) (time.Time, bool)
 }{
-	{regexp.MustCompile(`^t(-?\d)$`), func(today time.Time, n []int) (time.Time, bool) { return today.AddDate(0, 0, n[0]), true }},
-	{regexp.MustCompile(`^d(\d)$`), func(today time.Time, n []int) (time.Time, bool) { return weekday(today.AddDate(0, 0, 1), n[0]), true }},
-	{regexp.MustCompile(`^(?:next d(\d)|d(\d) next u7|next u7 d(\d))$`), func(today time.Time, n []int) (time.Time, bool) {
-		return weekday(weekday(today.AddDate(0, 0, 1), 1), n[0]), true
+	{regexp.MustCompile(`^t(-?\d)$`), func(t telling) (time.Time, bool) { return t.today.AddDate(0, 0, t.n[0]), true }},
+	{regexp.MustCompile(`^d(\d)$`), func(t telling) (time.Time, bool) { return weekday(t.tomorrow(), t.n[0]), true }},
+	{regexp.MustCompile(`^(?:next d(\d)|d(\d) next u7|next u7 d(\d))$`), func(t telling) (time.Time, bool) {
+		return weekday(weekday(t.tomorrow(), 1), t.n[0]), true
 	}},
-	{regexp.MustCompile(`^next u(\d+)$`), func(today time.Time, n []int) (time.Time, bool) { return after(today, 1, n[0]), true }},
-	{regexp.MustCompile(`^(?:in )?n(\d{1,3}) u(\d+)$`), func(today time.Time, n []int) (time.Time, bool) { return after(today, n[0], n[1]), true }},
-	{regexp.MustCompile(`^end u7$`), func(today time.Time, _ []int) (time.Time, bool) { return weekday(today, 5), true }},
-	{regexp.MustCompile(`^end u30$`), func(today time.Time, _ []int) (time.Time, bool) {
-		return date(today, today.Year(), int(today.Month())+1, 0)
+	{regexp.MustCompile(`^next u(\d+)$`), func(t telling) (time.Time, bool) { return after(t.today, 1, t.n[0]), true }},
+	{regexp.MustCompile(`^(?:in )?n(\d{1,3}) u(\d+)$`), func(t telling) (time.Time, bool) {
+		return after(t.today, t.n[0], t.n[1]), true
 	}},
-	{regexp.MustCompile(`^end u365$`), func(today time.Time, _ []int) (time.Time, bool) { return date(today, today.Year(), 12, 31) }},
-	{regexp.MustCompile(`^end m(\d+)$`), func(today time.Time, n []int) (time.Time, bool) { return date(today, 0, n[0]+1, 0) }},
-	{regexp.MustCompile(`^(?:d\d )?n(\d+) m(\d+)(?: n(\d{4}))?$`), func(today time.Time, n []int) (time.Time, bool) { return date(today, year(n), n[1], n[0]) }},
-	{regexp.MustCompile(`^(?:d\d )?m(\d+) n(\d+)(?: n(\d{4}))?$`), func(today time.Time, n []int) (time.Time, bool) { return date(today, year(n), n[0], n[1]) }},
+	{regexp.MustCompile(`^end u7$`), func(t telling) (time.Time, bool) { return weekday(t.today, 5), true }},
+	{regexp.MustCompile(`^end u30$`), func(t telling) (time.Time, bool) {
+		return date(t.today, t.today.Year(), int(t.today.Month())+1, 0)
+	}},
+	{regexp.MustCompile(`^end u365$`), func(t telling) (time.Time, bool) {
+		return date(t.today, t.today.Year(), 12, 31)
+	}},
+	{regexp.MustCompile(`^end m(\d+)$`), func(t telling) (time.Time, bool) { return date(t.today, 0, t.n[0]+1, 0) }},
+	{regexp.MustCompile(`^(?:d\d )?n(\d+) m(\d+)(?: n(\d{4}))?$`), func(t telling) (time.Time, bool) {
+		return date(t.today, t.year(), t.n[1], t.n[0])
+	}},
+	{regexp.MustCompile(`^(?:d\d )?m(\d+) n(\d+)(?: n(\d{4}))?$`), func(t telling) (time.Time, bool) {
+		return date(t.today, t.year(), t.n[0], t.n[1])
+	}},
+}
+
+func (t telling) tomorrow() time.Time { return t.today.AddDate(0, 0, 1) }
+
+// year is the third of the numbers; 0 if there are two.
+func (t telling) year() int {
+	if len(t.n) < 3 {
+		return 0
+	}
+	return t.n[2]
 }
 
 // Day reads a day as people type one, in Dutch or English: "vrijdag", "over 2 weken",
@@ -93,13 +126,13 @@ func Day(text string, today time.Time) (day time.Time, ok bool) {
 		if found == nil {
 			continue
 		}
-		var n []int
+		told := telling{today: today}
 		for _, s := range found[1:] {
 			if v, err := strconv.Atoi(s); err == nil {
-				n = append(n, v)
+				told.n = append(told.n, v)
 			}
 		}
-		return f.find(today, n)
+		return f.find(told)
 	}
 	return time.Time{}, false
 }
@@ -169,14 +202,6 @@ func after(today time.Time, n, unit int) time.Time {
 		return today.AddDate(n, 0, 0)
 	}
 	return today.AddDate(0, 0, n*unit)
-}
-
-// year is the third of the numbers; 0 if there are two.
-func year(n []int) int {
-	if len(n) < 3 {
-		return 0
-	}
-	return n[2]
 }
 
 // date is a day of a year, or with year 0 the first such day from today on. Day 0 is the

@@ -204,7 +204,8 @@ func (c *checker) element(e wireBlock) {
 			c.length("value of an option", o.Value, MaxOption)
 		}
 	case "users_select", "multi_users_select":
-		c.that(e.MaxPicked == nil || e.Type == "multi_users_select" && *e.MaxPicked >= 1 && *e.MaxPicked <= maxPicked, "max_selected_items of a %s", e.Type)
+		c.that(e.MaxPicked == nil || e.Type == "multi_users_select" && *e.MaxPicked >= 1 && *e.MaxPicked <= maxPicked,
+			"max_selected_items of a %s", e.Type)
 	default:
 		c.that(false, "unknown element %q", e.Type)
 	}

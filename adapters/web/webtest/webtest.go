@@ -40,9 +40,10 @@ func Open(t testing.TB) *Page {
 		t.Skip("no Chromium on this machine: install the package chromium to run this test")
 	}
 	ctx, stop := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Flag("disable-quic", true), chromedp.Flag("hide-scrollbars", true),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.Headless, chromedp.NoSandbox,
+		chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Flag("disable-quic", true),
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-dev-shm-usage", true))
 	t.Cleanup(stop)
 	ctx, closePage := chromedp.NewContext(ctx)
@@ -105,7 +106,8 @@ func (p *Page) Media(media, colours string) {
 	p.t.Helper()
 	p.do("media", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media,
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: colours}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: colours},
+				{Name: "prefers-reduced-motion", Value: "reduce"}}})
 		return err
 	}))
 }
@@ -115,7 +117,8 @@ func (p *Page) Media(media, colours string) {
 func (p *Page) Click(sel string) {
 	p.t.Helper()
 	p.See(sel)
-	Eval[any](p, fmt.Sprintf(`(/^[(]?[/]/.test(%[1]q) ? document.evaluate(%[1]q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue
+	Eval[any](p, fmt.Sprintf(`(/^[(]?[/]/.test(%[1]q)
+		? document.evaluate(%[1]q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue
 		: document.querySelector(%[1]q)).scrollIntoView({block: "center"})`, sel))
 	p.do("click "+sel, chromedp.Click(sel))
 }
@@ -175,7 +178,8 @@ func (p *Page) Axe(what string) {
 		Eval[bool](p, axe+"\ntrue")
 	}
 	for _, v := range Eval[[]violation](p, `axe.run(document, {resultTypes: ["violations"]}).then((r) =>
-		r.violations.map((v) => ({ID: v.id, Help: v.help, Nodes: v.nodes.map((n) => n.html + " " + n.failureSummary)})))`) {
+		r.violations.map((v) => ({ID: v.id, Help: v.help,
+			Nodes: v.nodes.map((n) => n.html + " " + n.failureSummary)})))`) {
 		p.t.Errorf("%s: axe: %s: %s\n%s", what, v.ID, v.Help, fmt.Sprint(v.Nodes))
 	}
 }

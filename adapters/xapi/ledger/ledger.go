@@ -30,8 +30,9 @@ type State struct {
 
 var (
 	states = &store.Table[State]{Bucket: "xapi.state", Class: store.Working, Keep: store.Forever}
-	keys   = &store.Table[[]byte]{Bucket: "xapi.key", Class: store.Working, Keep: store.Forever} // 32 random bytes, see [xapi.Names]
 	voids  = &deletions{store.Table[xapi.Deletion]{Bucket: "xapi.void", Class: store.Working, Keep: store.Forever}}
+	// keys holds 32 random bytes, see [xapi.Names].
+	keys = &store.Table[[]byte]{Bucket: "xapi.key", Class: store.Working, Keep: store.Forever}
 )
 
 // Tables are all that is kept.
@@ -66,7 +67,8 @@ func (l Ledger) Names(ctx context.Context, home string) (n xapi.Names, err error
 			return err
 		}
 		if on && s.Home != home {
-			return fmt.Errorf("xapi.home is %s, but statements were told under %s before. Set that, because others could never be voided", home, s.Home)
+			return fmt.Errorf("xapi.home is %s, but statements were told under %s before. "+
+				"Set that, because others could never be voided", home, s.Home)
 		}
 		n = xapi.Names{Home: home}
 		if n.Key, on, err = keys.Load(tx, theKey); err == nil && !on {
@@ -113,7 +115,8 @@ func (l Ledger) Next(ctx context.Context, n int) (es []xapi.Entry, upto uint64, 
 
 // entry is e as the LRS may know it.
 func (l Ledger) entry(e journal.Entry) xapi.Entry {
-	x := xapi.Entry{Seq: e.Seq, Time: e.Time, Kind: e.Kind.String(), Person: e.Person, Platform: e.Platform, Lang: e.Lang,
+	x := xapi.Entry{Seq: e.Seq, Time: e.Time, Kind: e.Kind.String(), Person: e.Person,
+		Platform: e.Platform, Lang: e.Lang,
 		Aid: e.Aid, Version: e.Version, Moment: e.Moment, Detail: e.Detail, Step: e.Step, Value: e.Value}
 	if l.Lib == nil || e.Aid == "" {
 		return x

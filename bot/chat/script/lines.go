@@ -46,7 +46,8 @@ func (s Script) read() (lines []line, err error) {
 		text = strings.TrimRight(text, "\r\n")
 		if rest, below := strings.CutPrefix(text, "<"); below {
 			if len(lines) == 0 || lines[len(lines)-1].kind == remarks {
-				return nil, s.wrong(no, fmt.Errorf("%s: nobody says or does anything just above it that this answers", text))
+				return nil, s.wrong(no, fmt.Errorf("%s: nobody says or does anything just above it that this answers",
+					text))
 			}
 			x, err := expectedOf(rest)
 			if err != nil {
