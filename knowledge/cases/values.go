@@ -65,7 +65,7 @@ func (v *valueReader) row(r table.Row) {
 	val.Date, val.Changed = Day(r.Get("date")), r.Get("changed")
 	for _, c := range columns {
 		if c.Must && r.Get(c.Name) == "" {
-			problem(c.Name, "empty", func(w *texts) string { return w.EmptyCell.With(c.Name) })
+			problem(c.Name, "empty", func(w *texts) string { return w.EmptyCell.With(c) })
 			return
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/table"
-	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // A Roster is who works where, as the organisation's own list says. The zero Roster
@@ -146,14 +145,14 @@ func (r row) person() (p RosterPerson, ps knowledge.Problems) {
 		p.name = p.Identities[0].Platform + " " + user
 	}
 	p.Roles = []Role{Employee}
-	roles := strings.Join(yamldoc.Values(Roles()...), ", ")
 	for _, name := range list(r.Get("roles")) {
-		role := Role(strings.ToLower(name))
-		if !slices.Contains(Roles(), role) {
-			ps = append(ps, r.at("roles").problem(func(w *texts) string { return w.NoRole.With(name, roles) }))
+		role, ok := table.Find(roleNames(), name)
+		if !ok {
+			ps = append(ps, r.at("roles").problem(
+				func(w *texts) string { return w.NoRole.With(name, table.Names(roleNames())) }))
 			continue
 		}
-		p.Roles = append(p.Roles, role)
+		p.Roles = append(p.Roles, Role(role.Name))
 	}
 	for _, name := range list(r.Get("manager-of")) {
 		p.ManagerOf = append(p.ManagerOf, UnitID(name))
@@ -187,4 +186,18 @@ func list(cell string) (out []string) {
 		}
 	}
 	return out
+}
+
+// roleNames are the roles by all names that a roster may give them, as columns have theirs.
+func roleNames() (all []table.Column) {
+	for _, r := range Roles() {
+		c := table.Column{Name: string(r)}
+		for _, lang := range Words.Langs() {
+			if name := Words.In(lang).Roles[c.Name]; name != c.Name && !slices.Contains(c.Also, name) {
+				c.Also = append(c.Also, name)
+			}
+		}
+		all = append(all, c)
+	}
+	return all
 }

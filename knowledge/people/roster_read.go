@@ -93,7 +93,7 @@ func yamlRow(file, kind string, f *yamldoc.File, item ast.Node) (r row, ps knowl
 		at, columns := yamldoc.Of(v), rosterColumns[kind]
 		c, ok := table.Find(columns, yamldoc.Key(v))
 		if _, twice := r.Cells[c.Name]; !ok || twice {
-			says := Words.Say(func(w *texts) string { return w.ColumnTwice.With(c.Name) })
+			says := Words.Say(func(w *texts) string { return w.ColumnTwice.With(c) })
 			if !ok {
 				says = table.Unknown(yamldoc.Key(v), columns)
 			}

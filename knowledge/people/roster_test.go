@@ -187,6 +187,15 @@ func TestWhereSomebodyWorks(t *testing.T) {
 		"dirk": " ", "eva": "Asia/Tokyo nl"})
 }
 
+// What a roster may say is told by all its names.
+const (
+	chooseRole = "Choose from employee (medewerker), author (auteur), manager (leidinggevende), " +
+		"sponsor (opdrachtgever), works-council (ondernemingsraad), admin (beheerder)"
+	chooseColumn = "choose from platform, team (werkruimte), user (gebruiker), mail (email, e-mail), " +
+		"unit (afdeling, eenheid), roles (role, rol, rollen), manager-of (leidinggevende-van), " +
+		"zone (tijdzone), lang (language, taal)"
+)
+
 func TestRosterProblemsSayWhere(t *testing.T) {
 	for name, c := range map[string]struct{ file, text, want string }{
 		"cycle": {"u.csv", "unit,parent\na,c\nb,a\nc,b\n",
@@ -207,23 +216,21 @@ func TestRosterProblemsSayWhere(t *testing.T) {
 		"language": {"p.csv", "platform,user,taal\nweb,a,fr\n",
 			"p.csv:2:7: The language fr is not possible. Choose nl or en"},
 		"role": {"p.csv", "platform,user,rol\nweb,a,boss\n",
-			"p.csv:2:7: There is no role boss. Choose from employee, author, manager, sponsor, works-council, admin"},
+			"p.csv:2:7: There is no role boss. " + chooseRole},
 		"mail": {"p.csv", "mail\na@b.nl\nAda <a@c.nl>\n", "p.csv:3:1: Ada <a@c.nl> is not a mail address"},
 		"nobody": {"p.csv", "platform,user,unit\nweb,,\n",
-			"p.csv:2:1: This row names nobody: fill in platform and user, or mail"},
+			"p.csv:2:1: This row names nobody: fill in platform and user (gebruiker), or mail (email, e-mail)"},
 		"empty":     {"p.csv", "platform,user\n", "The list names nobody"},
 		"no header": {"p.csv", "", "p.csv:1:1: This file has no header row"},
 		"column": {"p.csv", "user,name\n",
-			"p.csv:1:6: The column \"name\" is not known. Leave it out, or choose from platform, team, user, mail, " +
-				"unit, roles, manager-of, zone, lang"},
+			"p.csv:1:6: The column \"name\" is not known. Leave it out, or " + chooseColumn},
 		"cells": {"p.csv", "platform,user\nweb\nweb,a\n", "p.csv:2:1: Cells in this row: 1, in the header: 2"},
 		"encoding": {"p.csv", "mail;unit;rol\r\na@example.org;caf\xe9;boss\r\n",
-			"p.csv:2:20: There is no role boss. Choose from employee, author, manager, sponsor, works-council, admin"},
+			"p.csv:2:20: There is no role boss. " + chooseRole},
 		"quote": {"p.csv", "platform,user\nweb,\"a\n", "p.csv:2:8: A quotation mark is wrong here"},
 		"yaml": {"p.yaml",
 			"people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n    shoe: 43\n",
-			"p.yaml:5:5: The column \"shoe\" is not known. Leave it out, or choose from platform, team, user, " +
-				"mail, unit, roles, manager-of, zone, lang"},
+			"p.yaml:5:5: The column \"shoe\" is not known. Leave it out, or " + chooseColumn},
 		"yaml twice": {"p.yaml", "people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n",
 			"p.yaml:3:1: web a is there twice; also on line 2 of p.yaml"},
 		"yaml list": {"p.yaml", "persons: []\n", "p.yaml:1:1: Expected a list of units or a list of people"},

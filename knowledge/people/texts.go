@@ -23,5 +23,7 @@ type texts struct {
 	UnitLoop            text.Line1 `args:"path"`
 	ColumnTwice         text.Line1 `args:"column"`
 
+	Roles map[string]string // as a roster may call them
+
 	NoUnitName, Nobody, EmptyList, ExpectedList string
 }

@@ -26,7 +26,7 @@ const maxColumns = 1000
 
 // A Column is a column that a table may have.
 type Column struct {
-	Name  string   // as problems call it, in lower case
+	Name  string   // in lower case
 	Also  []string // other names that a header may give it, in lower case, with hyphens for spaces
 	Must  bool     // the table must have it
 	Short bool     // a row may end before it: then it is empty
@@ -117,20 +117,28 @@ func Find(columns []Column, name string) (Column, bool) {
 	return columns[i], true
 }
 
-// names are the names of columns, as a sentence lists them.
-func names(columns []Column) string {
-	var names []string
+// Names are columns by all their names, as a sentence lists them.
+func Names(columns []Column) string {
+	var all []string
 	for _, c := range columns {
-		names = append(names, c.Name)
+		all = append(all, c.String())
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(all, ", ")
+}
+
+// String is a column as problems name it, with what else a header may call it.
+func (c Column) String() string {
+	if len(c.Also) == 0 {
+		return c.Name
+	}
+	return c.Name + " (" + strings.Join(c.Also, ", ") + ")"
 }
 
 // Unknown says that there is no column of that name.
 func Unknown(name string, columns []Column) text.Said { return Words.Say(unknown(name, columns)) }
 
 func unknown(name string, columns []Column) func(*texts) string {
-	return func(w *texts) string { return w.UnknownColumn.With(strconv.Quote(name), names(columns)) }
+	return func(w *texts) string { return w.UnknownColumn.With(strconv.Quote(name), Names(columns)) }
 }
 
 // Has reports whether the header names any of the columns.
@@ -150,7 +158,7 @@ func (t *Table) Rows(columns []Column) (rows []Row, ps knowledge.Problems) {
 			ps = append(ps, *t.problem(h.Line, h.Col, "unknown-column", unknown(h.Text, columns)))
 		case slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }):
 			ps = append(ps, *t.problem(h.Line, h.Col, "column-twice",
-				func(w *texts) string { return w.ColumnTwice.With(c.Name) }))
+				func(w *texts) string { return w.ColumnTwice.With(c) }))
 		default:
 			heads[i] = c
 		}
@@ -158,7 +166,7 @@ func (t *Table) Rows(columns []Column) (rows []Row, ps knowledge.Problems) {
 	for _, c := range columns {
 		if c.Must && !slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }) {
 			ps = append(ps, *t.problem(t.header[0].Line, 1, "no-column",
-				func(w *texts) string { return w.NoColumn.With(c.Name, names(columns)) }))
+				func(w *texts) string { return w.NoColumn.With(c, Names(columns)) }))
 		}
 	}
 	if len(ps) > 0 {
