@@ -71,9 +71,17 @@ func (k *checker) decode(data []byte, page any) bool {
 	f := Fault{File: k.file, Says: raw(err)}
 	var at yaml.Error
 	if errors.As(err, &at) {
-		f.Says = raw(errors.New(at.GetMessage()))
+		key := ""
 		if t := at.GetToken(); t != nil {
-			f.Line, f.Col = t.Position.Line, t.Position.Column
+			f.Line, f.Col, key = t.Position.Line, t.Position.Column, t.Value
+		}
+		switch at.(type) {
+		case *yaml.SyntaxError: // which knowledge/yamldoc says in plain words, of files that people write
+			f.Says = raw(errors.New(at.GetMessage()))
+		case *yaml.UnknownFieldError:
+			f.Says = fault(func(w *facts) string { return w.Faults.NoKey.With(key) })
+		default:
+			f.Says = fault(func(w *facts) string { return w.Faults.OtherKind })
 		}
 	}
 	k.faults = append(k.faults, f)

@@ -43,6 +43,7 @@ type facts struct {
 type faults struct {
 	NoFile    Line1 `args:"file"`
 	NotRead   Line1 `args:"why"`
+	OtherKind string
 	Empty     Line1 `args:"key"`
 	NoOther   Line1 `args:"key"`
 	NoPlural  Line2 `args:"key form"`

@@ -80,6 +80,10 @@ func overrule(dir string) (files int, err error) {
 		if err != nil {
 			return err
 		}
+		if _, p := yamldoc.Read(data, len(data)); p != nil && p.Code != yamldoc.Empty {
+			faults = append(faults, text.Fault{File: file, Line: p.Line, Col: p.Col, Says: p.Says.In})
+			return nil
+		}
 		var wrong text.Faults
 		if err := catalogue.Overrule(lang, file, data); errors.As(err, &wrong) {
 			faults = append(faults, wrong...)
