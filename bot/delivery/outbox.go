@@ -3,6 +3,7 @@ package delivery
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -171,7 +172,8 @@ func get(tx *store.Tx, seq uint64) (place []byte, s sending, ok bool, err error)
 
 // refKey is the key of a reference. It does not tell what the key of the message was: that may name a person.
 func refKey(place []byte, key string) []byte {
-	return append(slices.Clip(place), seenKey('r', key)...)
+	sum := sha256.Sum256([]byte(key))
+	return append(append(slices.Clip(place), 'r'), sum[:16]...)
 }
 
 // reference is which entry of a conversation that is kept a message is.
