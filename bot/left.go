@@ -28,10 +28,7 @@ func teamGone(platform chat.Platform, team string) delivery.Decision {
 
 // left marks the people who as having left.
 func left(tx *store.Tx, who func(people.Profile) bool) error {
-	for p, err := range people.All(tx) {
-		if err != nil {
-			return fmt.Errorf("bot: gone: %w", err)
-		}
+	for p := range people.All(tx) {
 		if p.Left || !who(p) {
 			continue
 		}

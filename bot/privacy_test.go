@@ -158,10 +158,7 @@ func TestTeamLeft(t *testing.T) {
 	}
 	left := map[string]bool{}
 	err := s.DB.View(t.Context(), func(tx *store.Tx) error {
-		for p, err := range people.All(tx) {
-			if err != nil {
-				return err
-			}
+		for p := range people.All(tx) {
 			left[p.Identity.User] = p.Left
 		}
 		return nil

@@ -40,7 +40,7 @@ func (h *House) Run(ctx context.Context) error {
 func (h *House) Advance(ctx context.Context) error {
 	_, err := h.Agenda.Tick(ctx)
 	if h.Now().Sub(h.tended) >= 24*time.Hour {
-		err = errors.Join(err, h.Tend(ctx), h.Post.Prune(ctx, h.Now()))
+		err = errors.Join(err, h.Tend(ctx))
 	}
 	published, bad := h.Publish(ctx, h.write)
 	if err = errors.Join(err, bad); published > 0 {
@@ -103,11 +103,7 @@ func (h *House) Tend(ctx context.Context) error {
 	now := h.Now()
 	h.tended = now
 	_, counted := h.Counts.Update(ctx)
-	tended := h.daily(ctx, now)
-	closed := h.Counts.Close(ctx, now)
-	n, pruned := h.Journal.Prune(ctx, now)
-	h.Log.Info("daily work", "journal_removed", n)
-	return errors.Join(counted, tended, closed, pruned)
+	return errors.Join(counted, h.daily(ctx, now), h.Counts.Close(ctx, now), h.age(ctx, now))
 }
 
 // each does something every so often until ctx is done, the first time at once. What goes wrong is logged.

@@ -16,8 +16,7 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// daily has the skills do what they do each day, and removes what they keep for too long. What fails keeps nothing
-// else from being done.
+// daily has the skills do what they do each day. What fails keeps nothing else from being done.
 func (b *Bot) daily(ctx context.Context, now time.Time) (failed error) {
 	for _, s := range b.skills {
 		for _, name := range slices.Sorted(maps.Keys(s.Jobs)) {
@@ -29,7 +28,14 @@ func (b *Bot) daily(ctx context.Context, now time.Time) (failed error) {
 				failed = errors.Join(failed, fmt.Errorf("bot: job %s/%s: %w", s.Name, name, err))
 			}
 		}
-		if err := b.db.Update(ctx, func(tx *store.Tx) error { return s.Age(tx, now) }); err != nil {
+	}
+	return failed
+}
+
+// age removes what is kept for too long. What fails keeps nothing else from being done.
+func (b *Bot) age(ctx context.Context, now time.Time) (failed error) {
+	for _, s := range b.skills {
+		if err := s.Age(ctx, b.db, now); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("bot: %s: what is too old: %w", s.Name, err))
 		}
 	}

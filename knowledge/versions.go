@@ -3,32 +3,36 @@ package knowledge
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// The versions that were live are kept for ever, each content once:
-//
-//	aid-versions  LANG "/" SLUG 0 VERSION 0 number  →  the file as Format writes it
-//	aid-files     SOURCE 0 PATH                     →  record: what is live from that file
-//
-// The number is store.Num of the bucket's counter, so the last key of a version is
-// its newest text. A record leads from a file that cannot be read, or has errors,
-// to what was live from it before; records of what is no longer live are deleted.
-const (
-	versionsBucket = "aid-versions"
-	filesBucket    = "aid-files"
+// The versions that were live are kept for ever, each content once. A record leads from a file that cannot be read, or
+// has errors, to what was live from it before; records of what is no longer live are deleted.
+var (
+	// versions are files as [Format] writes them: LANG "/" SLUG NUL VERSION NUL number. The number is store.Num of the
+	// bucket's counter, so the last key of a version is its newest text.
+	versions = store.Table[[]byte]{Bucket: "aid-versions", Class: store.Working, Keep: store.Forever,
+		Write: func(text []byte) ([]byte, error) { return text, nil }, Read: readText}
+
+	// records are what is live from each file: SOURCE NUL PATH.
+	records = store.Table[record]{Bucket: "aid-files", Class: store.Working, Keep: store.Forever}
 )
 
 // Tables are what is live and was, declared. There is nothing of people in it.
-func Tables() []store.Declared {
-	return []store.Declared{&store.Kind{Says: store.Paper{Buckets: []string{versionsBucket, filesBucket},
-		Class: store.Working, Keep: store.Forever}}}
+func Tables() []store.Declared { return []store.Declared{&versions, &records} }
+
+func readText(_, val []byte) ([]byte, error) {
+	if !utf8.Valid(val) {
+		return nil, errors.New("no text")
+	}
+	return val, nil
 }
 
 // A fileKey names a file of a source.
@@ -60,12 +64,8 @@ func (l *Library) loadRecords(ctx context.Context) error {
 		return nil
 	}
 	err := l.db.View(ctx, func(tx *store.Tx) error {
-		for k, v := range tx.Scan(filesBucket, nil, nil) {
+		for k, r := range records.All(tx) {
 			source, path, _ := strings.Cut(string(k), "\x00")
-			var r record
-			if err := json.Unmarshal(v, &r); err != nil {
-				return fmt.Errorf("%q: %w", k, err)
-			}
 			l.records[fileKey{source, path}] = r
 		}
 		return nil
@@ -112,7 +112,7 @@ func (l *Library) recall(ctx context.Context, i int, w walk) error {
 	err := l.db.View(ctx, func(tx *store.Tx) error {
 		for _, f := range want {
 			r := l.records[fileKey{l.sources[i].Name, f.path}]
-			src, ok := tx.Get(versionsBucket, r.versionKey())
+			src, ok, _ := versions.Load(tx, r.versionKey()) // an error fails the transaction
 			if a, _ := Parse(f.path, src); ok && a != nil {
 				f.good, f.sum = a, r.Sum
 				l.log.Warn("last good version of aid file is live", "source", l.sources[i].Name, "file", f.path,
@@ -153,7 +153,7 @@ func (l *Library) keep(ctx context.Context, s *snapshot) error {
 	err := l.db.Update(ctx, func(tx *store.Tx) error {
 		written = make(map[fileKey]record, len(fresh))
 		for _, k := range stale {
-			if err := tx.Delete(filesBucket, k.bytes()); err != nil {
+			if err := records.Delete(tx, k.bytes()); err != nil {
 				return err
 			}
 		}
@@ -163,7 +163,7 @@ func (l *Library) keep(ctx context.Context, s *snapshot) error {
 			if r.Number, err = putVersion(tx, e.aid); err != nil {
 				return err
 			}
-			if err := tx.PutJSON(filesBucket, k.bytes(), r); err != nil {
+			if err := records.Save(tx, k.bytes(), r); err != nil {
 				return err
 			}
 			written[k] = r
@@ -184,16 +184,16 @@ func (l *Library) keep(ctx context.Context, s *snapshot) error {
 // number it has.
 func putVersion(tx *store.Tx, a *Aid) (uint64, error) {
 	text, prefix := Format(a), versionPrefix(a.Key(), a.Version)
-	for k, v := range tx.ScanPrefix(versionsBucket, prefix) {
+	for k, v := range versions.Scan(tx, prefix) {
 		if bytes.Equal(v, text) {
 			return store.FromNum(k[len(prefix):]), nil
 		}
 	}
-	number, err := tx.Next(versionsBucket)
+	number, err := tx.Next(versions.Bucket)
 	if err != nil {
 		return 0, err
 	}
-	return number, tx.Put(versionsBucket, append(prefix, store.Num(number)...), text)
+	return number, versions.Save(tx, append(prefix, store.Num(number)...), text)
 }
 
 // Version returns an aid in a version that is or was live; of several texts with the
@@ -217,7 +217,7 @@ func (l *Library) Version(ctx context.Context, k Key, version string) (*Aid, boo
 // KeptVersion is [Library.Version] inside a transaction, of what was written down.
 func KeptVersion(tx *store.Tx, k Key, version string) (*Aid, bool, error) {
 	prefix := versionPrefix(k, version)
-	for _, text := range tx.ScanDown(versionsBucket, prefix, store.After(prefix)) {
+	for _, text := range versions.ScanDown(tx, prefix) {
 		a, problems := Parse(k.Slug+".md", text)
 		if a == nil {
 			return nil, false, fmt.Errorf("knowledge: version %s of %s: %s", version, k, problems[0].Text(English))

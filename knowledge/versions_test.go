@@ -52,12 +52,12 @@ func TestLibraryVersions(t *testing.T) {
 	if d := cmp.Diff(before, content(t, db)); d != "" {
 		t.Errorf("a restart wrote: %s", d)
 	}
-	if n := len(before[versionsBucket]); n != 4 {
+	if n := len(before[versions.Bucket]); n != 4 {
 		t.Errorf("%d versions kept, want 4", n)
 	}
 	put(t, file, recipe(t)) // back to what it was: nothing new to keep
 	l = open(t, db, src)
-	if n := len(content(t, db)[versionsBucket]); n != 4 {
+	if n := len(content(t, db)[versions.Bucket]); n != 4 {
 		t.Errorf("%d versions kept, want 4", n)
 	}
 	if a, _, _ := l.Version(t.Context(), key, "2.0.0"); a == nil || a.Steps[0].Text != "Look at the receipt." {
@@ -70,7 +70,7 @@ func content(t *testing.T, db *store.DB) map[string]map[string]string {
 	t.Helper()
 	all := make(map[string]map[string]string)
 	err := db.View(t.Context(), func(tx *store.Tx) error {
-		for _, b := range []string{versionsBucket, filesBucket} {
+		for _, b := range []string{versions.Bucket, records.Bucket} {
 			all[b] = make(map[string]string)
 			for k, v := range tx.Scan(b, nil, nil) {
 				all[b][string(k)] = string(v)

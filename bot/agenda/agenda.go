@@ -8,15 +8,6 @@
 // and an item that has to wait for longer than three working days is dropped, which
 // the journal knows; nothing piles up.
 //
-// The store holds
-//
-//	agenda.item:   Key → planned as JSON; empty once the item is done, so that a Key is never used again
-//	agenda.due:    platform NUL, second (8 bytes), 9 - priority (1 byte), Key → nothing
-//	agenda.who:    pseudonym NUL Key → second it was added (8 bytes), Series; empty once it is done
-//	agenda.digest: pseudonym NUL Key → nothing, for the digests that are planned
-//	agenda.person: pseudonym → state as JSON
-//	agenda.unit:   unit → response as JSON
-//
 // It chooses no words and knows no aids: bot says what an item means. It is not a
 // message queue either: bot/delivery brings what the bot says.
 package agenda
@@ -35,15 +26,6 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
-)
-
-const (
-	itemBucket   = "agenda.item"
-	dueBucket    = "agenda.due"
-	whoBucket    = "agenda.who"
-	digestBucket = "agenda.digest"
-	personBucket = "agenda.person"
-	unitBucket   = "agenda.unit"
 )
 
 // A Kind says what sort of thing an item is.
@@ -86,12 +68,14 @@ type Item struct {
 // ErrNoPurpose is wrapped by the error of an item that does not say what it serves.
 var ErrNoPurpose = errors.New("it does not say what it serves")
 
+const maxSeries = 80
+
 // check refuses what could not be said, or should not be.
 func (it Item) check() error {
 	switch {
 	case len(it.Purpose) == 0 || it.says(func(s string) bool { return strings.TrimSpace(s) == "" }):
 		return ErrNoPurpose
-	case it.Key == "" || len(it.Key) > 160 || len(it.Series) > 80 ||
+	case it.Key == "" || len(it.Key) > 160 || len(it.Series) > maxSeries ||
 		it.says(func(s string) bool { return len(s) > 300 }):
 		return errors.New("its key, purpose or series is too long, or it has no key")
 	case it.Kind != Reflection && it.Kind != Plan && it.Kind != Feedback && it.Kind != Change && it.Kind != Campaign &&
@@ -176,7 +160,7 @@ func (a *Agenda) Add(tx *store.Tx, it Item) (added bool, err error) {
 	if err := it.check(); err != nil {
 		return false, fmt.Errorf("agenda: add %s: %w", it.Kind, err)
 	}
-	if _, ok := tx.Get(itemBucket, []byte(it.Key)); ok {
+	if key := []byte(it.Key); items.Has(tx, key) || items.SetAside(tx, key) {
 		return false, nil
 	}
 	now := a.now()

@@ -161,9 +161,9 @@ func (d *desk) dropped() (why []string) {
 func (d *desk) pending() (n [3]int) {
 	d.t.Helper()
 	err := d.db.View(d.t.Context(), func(tx *store.Tx) error {
-		for i, b := range []string{itemBucket, dueBucket, whoBucket} {
+		for i, b := range []string{items.Bucket, dues.Bucket, whose.Bucket} {
 			for _, v := range tx.Scan(b, nil, nil) {
-				if len(v) > 0 || b == dueBucket {
+				if len(v) > 0 || b == dues.Bucket {
 					n[i]++
 				}
 			}
@@ -271,7 +271,7 @@ func TestStopCancelForget(t *testing.T) {
 	}
 	d.update(func(tx *store.Tx) error { return errors.Join(d.a.Answered(tx, ada), d.a.Forget(tx, ada)) })
 	d.update(func(tx *store.Tx) error {
-		for _, b := range []string{itemBucket, dueBucket, whoBucket, digestBucket, personBucket} {
+		for _, b := range []string{items.Bucket, dues.Bucket, whose.Bucket, digests.Bucket, states.Bucket} {
 			for k, v := range tx.Scan(b, nil, nil) {
 				if strings.Contains(string(k)+string(v), string(ada)) {
 					t.Errorf("%s still has %q", b, k)
@@ -427,8 +427,8 @@ func TestDamageIsNotInTheWay(t *testing.T) {
 	ada, bob := d.person("ada", nil), d.person("bob", nil)
 	d.add(reflection(ada, "a", d.now), reflection(bob, "b", d.now), reflection(bob, "c", d.now.AddDate(0, 0, 1)))
 	d.update(func(tx *store.Tx) error {
-		return errors.Join(tx.Put(personBucket, []byte(ada), []byte("{")), tx.Put(itemBucket, []byte("c"), []byte("{")),
-			tx.Put(dueBucket, linePrefix("web"), nil))
+		return errors.Join(tx.Put(states.Bucket, []byte(ada), []byte("{")), tx.Put(items.Bucket, []byte("c"), []byte("{")),
+			tx.Put(dues.Bucket, linePrefix("web"), nil))
 	})
 	if said := d.until(at(t, "2026-11-26 12:00"), time.Hour); len(said) != 1 {
 		t.Errorf("said %q", said)
@@ -490,7 +490,7 @@ func TestHeard(t *testing.T) {
 	}
 	d.update(func(tx *store.Tx) error {
 		var r response
-		_, err := tx.GetJSON(unitBucket, []byte("desk"), &r)
+		_, err := tx.GetJSON(responses.Bucket, []byte("desk"), &r)
 		sent := 0
 		for _, w := range r.Weeks {
 			sent += w.Sent

@@ -83,8 +83,8 @@ func (a *Agenda) count(tx *store.Tx, unit string, day Day, change func(*week)) e
 	if unit == "" {
 		return nil
 	}
-	var r response
-	if _, err := tx.GetJSON(unitBucket, []byte(unit), &r); err != nil {
+	r, _, err := responses.Load(tx, []byte(unit))
+	if err != nil {
 		return err
 	}
 	monday := day - Day((int(day.Weekday())+6)%7)
@@ -96,12 +96,14 @@ func (a *Agenda) count(tx *store.Tx, unit string, day Day, change func(*week)) e
 		r.Weeks = append(r.Weeks[:i:i], append([]week{{Monday: monday}}, r.Weeks[i:]...)...)
 	}
 	change(&r.Weeks[i])
-	r.Weeks = r.Weeks[max(0, len(r.Weeks)-keepWeeks):]
+	for r.Weeks[0].Monday <= r.Weeks[len(r.Weeks)-1].Monday-7*keepWeeks {
+		r.Weeks = r.Weeks[1:]
+	}
 	if day >= r.Until && r.tooMuch(monday) {
 		r.Until = day + brakeFor
 		a.lg.Info("a unit gets half as many messages", "unit", unit)
 	}
-	return tx.PutJSON(unitBucket, []byte(unit), r)
+	return responses.Save(tx, []byte(unit), r)
 }
 
 // Reason counts why an aid did not help someone of a unit, by its key.
@@ -120,10 +122,9 @@ func (a *Agenda) Reason(tx *store.Tx, unit, key string) error {
 
 // braking reports whether a unit gets half as many messages now.
 func (a *Agenda) braking(tx *store.Tx, unit string) (bool, error) {
-	var r response
 	if unit == "" {
 		return false, nil
 	}
-	_, err := tx.GetJSON(unitBucket, []byte(unit), &r)
+	r, _, err := responses.Load(tx, []byte(unit))
 	return dayOf(a.now(), a.zone) < r.Until, err
 }

@@ -88,7 +88,7 @@ func TestKilled(t *testing.T) {
 	defer db.Close()
 	taken := 0
 	err = db.View(t.Context(), func(tx *store.Tx) error {
-		for _, v := range tx.Scan(itemBucket, nil, nil) {
+		for _, v := range tx.Scan(items.Bucket, nil, nil) {
 			if len(v) == 0 {
 				taken++
 			}

@@ -176,7 +176,7 @@ func (s *simulation) countDigests(p *subject) {
 	s.d.update(func(tx *store.Tx) error {
 		items, err := s.d.a.Of(tx, p.id)
 		items = slices.DeleteFunc(items, func(it Item) bool { return it.Kind != Digest })
-		if n := digests(tx, p.id); n != len(items) {
+		if n := digestsOf(tx, p.id); n != len(items) {
 			s.t.Fatalf("%s has %d digests, counted as %d", p.id, len(items), n)
 		}
 		return err

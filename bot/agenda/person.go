@@ -2,7 +2,6 @@ package agenda
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -22,14 +21,15 @@ type state struct {
 	Quiet time.Time `json:",omitzero"`
 }
 
+// load returns what is kept of a person. Of who wished something that cannot be read any more, it is that nothing is
+// said until they come back by themselves.
 func load(tx *store.Tx, id people.ID) (s state, err error) {
-	_, err = tx.GetJSON(personBucket, []byte(id), &s)
+	s, ok, err := states.Load(tx, []byte(id))
+	s.Rests = s.Rests || !ok && states.SetAside(tx, []byte(id))
 	return s, err
 }
 
-func save(tx *store.Tx, id people.ID, s state) error {
-	return tx.PutJSON(personBucket, []byte(id), s)
-}
+func save(tx *store.Tx, id people.ID, s state) error { return states.Save(tx, []byte(id), s) }
 
 // edit changes what is kept of a person.
 func edit(tx *store.Tx, id people.ID, what string, change func(*state)) error {
@@ -132,32 +132,6 @@ func (a *Agenda) Quiet(tx *store.Tx, id people.ID, until time.Time) error {
 	return edit(tx, id, "quiet", func(s *state) { s.Quiet = until })
 }
 
-// Tables are what the agenda keeps, declared. What was said leaves its key behind, so that it is not said again.
-func (a *Agenda) Tables() []store.Declared {
-	return []store.Declared{
-		&store.Kind{
-			Says: store.Paper{Buckets: []string{itemBucket, dueBucket, whoBucket, digestBucket, personBucket},
-				Class: store.Personal, Keep: store.Forever},
-			Rows:    a.kept,
-			Without: func(tx *store.Tx, person string) error { return a.Forget(tx, people.ID(person)) },
-		},
-		&store.Kind{Says: store.Paper{Buckets: []string{unitBucket}, Class: store.Working,
-			Keep: keepWeeks * 7 * 24 * time.Hour}},
-	}
-}
-
-// kept is what is planned for a person, and then what they were sent and what they wish.
-func (a *Agenda) kept(tx *store.Tx, person string) (rows []any, err error) {
-	items, err := a.Of(tx, people.ID(person))
-	for _, it := range items {
-		rows = append(rows, it)
-	}
-	if state, ok := tx.Get(personBucket, []byte(person)); ok {
-		rows = append(rows, json.RawMessage(state))
-	}
-	return rows, err
-}
-
 // When returns when an item will be said at the earliest, as far as the calendar and
 // the person's own choice of moment tell.
 func (a *Agenda) When(tx *store.Tx, it Item) (time.Time, error) {
@@ -221,7 +195,7 @@ func (a *Agenda) whoIs(tx *store.Tx, it Item) (w who, err error) {
 			away:  w.state.Away,
 			quiet: w.state.Quiet, paused: w.profile.Paused, braking: braking}
 		if it.Kind != Digest { // it comes on its own day
-			w.clock.keeps = digests(tx, it.Person)
+			w.clock.keeps = digestsOf(tx, it.Person)
 		}
 	}
 	return w, nil
@@ -235,11 +209,11 @@ func unitOf(p people.Profile) string {
 	return p.Units[0]
 }
 
-// digests is how many digests somebody has on the agenda. What cannot be read is none.
-func digests(tx *store.Tx, id people.ID) (n int) {
+// digestsOf is how many digests somebody has on the agenda. What cannot be read is none.
+func digestsOf(tx *store.Tx, id people.ID) (n int) {
 	prefix := whoKey(id, "")
-	for k := range tx.ScanPrefix(digestBucket, prefix) {
-		if _, ok, err := get(tx, k[len(prefix):]); ok && err == nil {
+	for k := range digests.Scan(tx, prefix) {
+		if _, ok, _ := get(tx, k[len(prefix):]); ok { // an error fails the transaction
 			n++
 		}
 	}

@@ -2,7 +2,6 @@ package agenda
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -11,15 +10,6 @@ import (
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
-
-// planned is an item with its place in the queue.
-type planned struct {
-	Item
-	At    time.Time // when it is looked at next
-	Added time.Time
-}
-
-var errDamaged = errors.New("damaged record")
 
 // dueKey is where p stands in the queue.
 func (p planned) dueKey() []byte {
@@ -39,6 +29,13 @@ func keyIn(p chat.Platform, due []byte) (key []byte, ok bool) {
 	return due[head:], true
 }
 
+// itemKey returns the Key of the item at a place in the queue of any platform; nil if it has none.
+func itemKey(due []byte) []byte {
+	p, _, _ := bytes.Cut(due, []byte{0})
+	key, _ := keyIn(chat.Platform(p), due)
+	return key
+}
+
 // second is t as eight bytes that sort as times do, from 1970 on.
 func second(t time.Time) []byte { return store.Num(uint64(max(0, t.Unix()))) }
 
@@ -55,55 +52,36 @@ func (it Item) sharing() string {
 
 // put writes p as planned.
 func put(tx *store.Tx, p planned) error {
-	row, err := json.Marshal(p)
-	if err != nil {
-		return err
-	}
-	if err := tx.Put(itemBucket, []byte(p.Key), row); err != nil {
-		return err
-	}
+	err := items.Save(tx, []byte(p.Key), p)
 	if p.Person != "" {
-		if err := tx.Put(whoBucket, whoKey(p.Person, p.Key), append(second(p.Added), p.sharing()...)); err != nil {
-			return err
-		}
+		s := standing{store.FromNum(second(p.Added)), p.sharing()}
+		err = errors.Join(err, whose.Save(tx, whoKey(p.Person, p.Key), s))
 		if p.Kind == Digest {
-			if err := tx.Put(digestBucket, whoKey(p.Person, p.Key), nil); err != nil {
-				return err
-			}
+			err = errors.Join(err, digests.Save(tx, whoKey(p.Person, p.Key), struct{}{}))
 		}
 	}
-	return tx.Put(dueBucket, p.dueKey(), nil)
+	return errors.Join(err, dues.Save(tx, p.dueKey(), struct{}{}))
 }
 
-// get reads the item with a Key, if it is still planned.
+// get reads the item with a Key, if it is still planned and can be read.
 func get(tx *store.Tx, key []byte) (p planned, ok bool, err error) {
-	row, ok := tx.Get(itemBucket, key)
-	if !ok || len(row) == 0 {
-		return p, false, nil
-	}
-	if err := json.Unmarshal(row, &p); err != nil {
-		return p, false, fmt.Errorf("item: %w", err)
-	}
-	return p, true, nil
+	p, ok, err = items.Load(tx, key)
+	return p, ok && p.Key != "", err
 }
 
 // done takes p off the agenda. Its Key stays, so that it does not come back.
 func done(tx *store.Tx, p planned) error {
-	if err := tx.Delete(dueBucket, p.dueKey()); err != nil {
-		return err
-	}
+	err := dues.Delete(tx, p.dueKey())
 	if p.Person != "" {
-		if err := errors.Join(tx.Put(whoBucket, whoKey(p.Person, p.Key), nil),
-			tx.Delete(digestBucket, whoKey(p.Person, p.Key))); err != nil {
-			return err
-		}
+		who := whoKey(p.Person, p.Key)
+		err = errors.Join(err, whose.Save(tx, who, standing{}), digests.Delete(tx, who))
 	}
-	return tx.Put(itemBucket, []byte(p.Key), nil)
+	return errors.Join(err, items.Save(tx, []byte(p.Key), planned{}))
 }
 
 // move gives p a later place in the queue.
 func move(tx *store.Tx, p planned, at time.Time) error {
-	if err := tx.Delete(dueBucket, p.dueKey()); err != nil {
+	if err := dues.Delete(tx, p.dueKey()); err != nil {
 		return err
 	}
 	p.At = at
@@ -113,15 +91,11 @@ func move(tx *store.Tx, p planned, at time.Time) error {
 // Cancel takes every item whose Key begins with prefix off the agenda, such as those
 // of a campaign. Their keys stay used.
 func (a *Agenda) Cancel(tx *store.Tx, prefix string) error {
-	for key, row := range tx.ScanPrefix(itemBucket, []byte(prefix)) {
-		if len(row) == 0 {
+	for _, p := range items.Scan(tx, []byte(prefix)) {
+		if p.Key == "" {
 			continue
 		}
-		p, ok, err := get(tx, key)
-		if ok {
-			err = done(tx, p)
-		}
-		if err != nil {
+		if err := done(tx, p); err != nil {
 			return fmt.Errorf("agenda: cancel: %w", err)
 		}
 	}
@@ -165,8 +139,8 @@ func (a *Agenda) Stop(tx *store.Tx, id people.ID, series string) error {
 // Of returns what is planned for a person, in order of Key.
 func (a *Agenda) Of(tx *store.Tx, id people.ID) (items []Item, err error) {
 	prefix := whoKey(id, "")
-	for k, series := range tx.ScanPrefix(whoBucket, prefix) {
-		if len(series) == 0 {
+	for k, s := range whose.Scan(tx, prefix) {
+		if s.Added == 0 {
 			continue
 		}
 		p, ok, err := get(tx, k[len(prefix):])
@@ -184,31 +158,34 @@ func (a *Agenda) Of(tx *store.Tx, id people.ID) (items []Item, err error) {
 // they were written to.
 func (a *Agenda) Forget(tx *store.Tx, id people.ID) error {
 	prefix := whoKey(id, "")
-	for k := range tx.ScanPrefix(whoBucket, prefix) {
-		key := k[len(prefix):]
-		p, ok, err := get(tx, key)
-		if ok {
-			err = tx.Delete(dueBucket, p.dueKey())
-		}
-		if err = errors.Join(err, tx.Delete(itemBucket, key), tx.Delete(whoBucket, k),
-			tx.Delete(digestBucket, k)); err != nil {
-			return fmt.Errorf("agenda: forget: %w", err)
-		}
+	err := states.Delete(tx, []byte(id))
+	for k := range whose.Scan(tx, prefix) {
+		err = errors.Join(err, items.Delete(tx, k[len(prefix):]), whose.Delete(tx, k), digests.Delete(tx, k))
 	}
-	return tx.Delete(personBucket, []byte(id))
+	for k := range dues.All(tx) { // also what is not known to be theirs: what became of its item is not readable
+		if p, ok, _ := get(tx, itemKey(k)); ok && p.Person == id {
+			err = errors.Join(err, items.Delete(tx, itemKey(k)))
+		} else if ok {
+			continue
+		}
+		err = errors.Join(err, dues.Delete(tx, k))
+	}
+	if err != nil {
+		return fmt.Errorf("agenda: forget: %w", err)
+	}
+	return nil
 }
 
 // makeRoom ends the series of a person that began first, if three others than this
 // one are going on.
 func (a *Agenda) makeRoom(tx *store.Tx, id people.ID, series string, now time.Time) error {
 	began := map[string]uint64{}
-	for _, v := range tx.ScanPrefix(whoBucket, whoKey(id, "")) {
-		if len(v) <= 8 || string(v[8:]) == series {
+	for _, s := range whose.Scan(tx, whoKey(id, "")) {
+		if s.Series == "" || s.Series == series {
 			continue
 		}
-		s := string(v[8:])
-		if at := store.FromNum(v); began[s] == 0 || at < began[s] {
-			began[s] = at
+		if at := began[s.Series]; at == 0 || s.Added < at {
+			began[s.Series] = s.Added
 		}
 	}
 	for len(began) >= maxOpen {
@@ -229,13 +206,19 @@ func (a *Agenda) makeRoom(tx *store.Tx, id people.ID, series string, now time.Ti
 // dropSeries drops what is planned for a person in a series, or with [All] everything.
 func (a *Agenda) dropSeries(tx *store.Tx, id people.ID, series, why string, now time.Time) error {
 	prefix := whoKey(id, "")
-	for k, v := range tx.ScanPrefix(whoBucket, prefix) {
-		if len(v) < 8 || series != All && !bytes.Equal(v[8:], []byte(series)) {
+	for k, s := range whose.Scan(tx, prefix) {
+		if s.Added == 0 || series != All && s.Series != series {
 			continue
 		}
 		p, ok, err := get(tx, k[len(prefix):])
-		if err != nil || !ok {
-			return errors.Join(err, errDamaged)
+		if err != nil {
+			return err
+		}
+		if !ok { // it cannot be read: it is done with
+			if err := whose.Save(tx, k, standing{}); err != nil {
+				return err
+			}
+			continue
 		}
 		w, err := a.whoIs(tx, p.Item)
 		if err == nil {

@@ -69,7 +69,7 @@ func (a *Agenda) Tick(ctx context.Context) (handed int, err error) {
 func (a *Agenda) waiting(ctx context.Context, now time.Time) (ps []chat.Platform, err error) {
 	err = a.db.View(ctx, func(tx *store.Tx) error {
 		for p := range a.rates {
-			for range tx.Scan(dueBucket, linePrefix(p), until(p, now)) {
+			for range dues.Between(tx, linePrefix(p), until(p, now)) {
 				ps = append(ps, p)
 				break
 			}
@@ -88,15 +88,15 @@ func until(p chat.Platform, now time.Time) []byte {
 // allowed events. more reports that it stopped before the end.
 func (a *Agenda) take(tx *store.Tx, p chat.Platform, now time.Time, allowed int) (handed int, more bool, err error) {
 	looked := 0
-	for k := range tx.Scan(dueBucket, linePrefix(p), until(p, now)) {
+	for k := range dues.Between(tx, linePrefix(p), until(p, now)) {
 		if looked == batch || handed == allowed {
 			return handed, true, nil
 		}
 		looked++
 		it, w, err := a.read(tx, p, k)
 		if err != nil { // it cannot be said, and must not be in the way
-			a.lg.Error("an item was not readable", "platform", p, "err", err)
-			if err := tx.Delete(dueBucket, k); err != nil {
+			a.lg.Warn("an item was not readable", "platform", p, "err", err)
+			if err := dues.Delete(tx, k); err != nil {
 				return handed, false, err
 			}
 			continue

@@ -11,11 +11,6 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-const (
-	inbox = "delivery.inbox"
-	seen  = "delivery.seen"
-)
-
 // errTooLarge is wrapped by the error of an event of more than 256 KB.
 var errTooLarge = errors.New("too large")
 
@@ -55,7 +50,7 @@ func (d *Delivery) check(e chat.Event) (row []byte, err error) {
 	if err := checkEvent(e); err != nil {
 		return nil, err
 	}
-	row, err = join(placeKey(e.In), accepted{At: d.now(), Event: e})
+	row, err = letter[accepted]{placeKey(e.In), accepted{At: d.now(), Event: e}}.record()
 	if err == nil && len(row) > maxEvent {
 		err = fmt.Errorf("%w: it has %d bytes, of at most %d", errTooLarge, len(row), maxEvent)
 	}
@@ -68,14 +63,14 @@ func (d *Delivery) take(tx *store.Tx, e chat.Event, row []byte) (isNew bool, err
 		return false, nil
 	}
 	now := d.now()
-	if err := tx.Put(seen, seenKey('e', e.ID), stamp(now)); err != nil {
+	if err := seen.Save(tx, seenKey('e', e.ID), now); err != nil {
 		return false, err
 	}
-	seq, err := tx.Next(inbox)
+	seq, err := tx.Next(inbox.Bucket)
 	if err != nil {
 		return false, err
 	}
-	if err := tx.Put(inbox, store.Num(seq), row); err != nil {
+	if err := tx.Put(inbox.Bucket, store.Num(seq), row); err != nil {
 		return false, err
 	}
 	tx.OnCommit(func() { wake(d.arrived) })
@@ -115,8 +110,7 @@ func seenKey(kind byte, id string) []byte {
 
 // firstTime reports whether an event or message was not seen before.
 func firstTime(tx *store.Tx, kind byte, id string) bool {
-	_, ok := tx.Get(seen, seenKey(kind, id))
-	return !ok
+	return !seen.Has(tx, seenKey(kind, id))
 }
 
 // Answer implements [chat.Inbox]. A redelivered event is never answered here (ok

@@ -11,12 +11,7 @@ import (
 // entry stays, without its text and fields. It is for texts that are too personal to
 // keep, and belongs in the [Decision] on e. An event that is not kept is no error.
 func Conceal(tx *store.Tx, e chat.Event) error {
-	key := placeKey(e.In)
-	for _, row := range tx.ScanDown(talk, key, store.After(key)) {
-		entry, err := readEntry(row)
-		if err != nil {
-			return fmt.Errorf("delivery: conceal %s: %w", e.ID, err)
-		}
+	for _, entry := range talk.ScanDown(tx, placeKey(e.In)) {
 		if entry.Event == nil || entry.Key != e.ID {
 			continue
 		}

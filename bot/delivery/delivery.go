@@ -12,18 +12,6 @@
 // is sent again with the same key. Nudges ([Message.Once], and replies to
 // [chat.Due]) are delivered at most once: then it is not.
 //
-// It keeps, in the store:
-//
-//	delivery.inbox   Num(seq)            → place, accepted: events not decided on yet
-//	delivery.outbox  Num(seq)            → place, sending: messages not delivered yet
-//	delivery.seen    "e"+event ID or     → Num(time): accepted or posted, for a day
-//	                 "m"+message key
-//	delivery.ref     place, message key  → reference: which entry of a conversation kept a message is, for 30 days
-//	delivery.talk    place, Num(seq)     → Num(time), entry: conversations, for 30 days; of fleeting
-//	                                       replies only that there was one
-//
-// where "place" is what [placeKey] makes and the rest is JSON.
-//
 // It is not a scheduler: bot/agenda says when. It reads no text and chooses no
 // words.
 package delivery
@@ -73,7 +61,6 @@ const (
 	drainLimit  = 10 * time.Second // for finishing after Run's context has ended
 	settleAfter = time.Second      // how long an answer given inside a request is kept, in case the process dies
 	pollEvery   = time.Minute      // how soon a message posted outside a Decision, or an inbox that failed, is read
-	pruneEvery  = 24 * time.Hour
 )
 
 // A Delivery is the inbox and the outbox. It implements [chat.Inbox]. Its settings
@@ -141,8 +128,8 @@ func (d *Delivery) Keep(p chat.Platform) { d.kept[p] = true }
 // allows. Messages for a platform that is not served wait until they expire.
 func (d *Delivery) Serve(p chat.Platform, s chat.Sender, r Rate) { d.posts[p] = newPost(d, p, s, r) }
 
-// Run handles what was accepted, also before a crash, delivers what is in the
-// outbox, and removes once a day what is too old. When ctx ends it handles what is
+// Run handles what was accepted, also before a crash, and delivers what is in the
+// outbox. When ctx ends it handles what is
 // in the inbox and delivers the answers that can be delivered at once, for at most
 // ten seconds, and returns ctx's error. Run must be called only once.
 func (d *Delivery) Run(ctx context.Context) error {
@@ -155,16 +142,14 @@ func (d *Delivery) Run(ctx context.Context) error {
 			return fmt.Errorf("delivery: %w", err)
 		}
 	}
-	var posts, pruning sync.WaitGroup
+	var posts sync.WaitGroup
 	handled := make(chan struct{})
 	for _, p := range d.posts {
 		posts.Go(func() { p.run(work, handled) })
 	}
-	pruning.Go(func() { d.pruneDaily(ctx) })
 
 	d.handleAll(work, ctx.Done())
 	close(handled)
 	posts.Wait()
-	pruning.Wait()
 	return ctx.Err()
 }

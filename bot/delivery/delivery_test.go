@@ -108,6 +108,16 @@ func (r *rig) run() {
 	})
 }
 
+// prune removes what is too old, as the house does each day.
+func (r *rig) prune() {
+	r.t.Helper()
+	for _, table := range Tables(nil) {
+		if err := table.Prune(r.t.Context(), r.db, time.Now()); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+}
+
 // accept accepts e and expects that it works.
 func (r *rig) accept(e chat.Event) {
 	r.t.Helper()
@@ -134,7 +144,7 @@ func (r *rig) count(bucket string) (n int) {
 // empty expects that the inbox and the outbox are.
 func (r *rig) empty() {
 	r.t.Helper()
-	if in, out := r.count(inbox), r.count(outbox); in+out > 0 {
+	if in, out := r.count(inbox.Bucket), r.count(outbox.Bucket); in+out > 0 {
 		r.t.Errorf("%d events in the inbox, %d messages in the outbox", in, out)
 	}
 }

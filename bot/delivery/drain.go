@@ -1,7 +1,6 @@
 package delivery
 
 import (
-	"bytes"
 	"context"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -41,18 +40,11 @@ func (d *Delivery) Drain(ctx context.Context) error {
 func (d *Delivery) pending(ctx context.Context) (events []uint64, messages map[chat.Platform][]uint64, err error) {
 	err = d.db.View(ctx, func(tx *store.Tx) error {
 		events, messages = nil, map[chat.Platform][]uint64{}
-		for k := range tx.Scan(inbox, nil, nil) {
+		for k := range inbox.All(tx) {
 			events = append(events, store.FromNum(k))
 		}
-		for k, row := range tx.Scan(outbox, nil, nil) {
-			for p := range d.posts {
-				var s sending
-				if !bytes.HasPrefix(row, platformKey(p)) {
-					continue
-				}
-				if _, err := split(row, &s); err != nil || s.After.After(d.now()) {
-					continue // told by Run
-				}
+		for k, l := range outbox.All(tx) {
+			if p := parsePlace(l.place).Platform; d.posts[p] != nil && !l.is.After.After(d.now()) {
 				messages[p] = append(messages[p], store.FromNum(k))
 			}
 		}

@@ -74,7 +74,8 @@ func TestFullDisk(t *testing.T) {
 	for _, e := range refused {
 		r.accept(e)
 	}
-	for end := time.Now().Add(30 * time.Second); r.count(inbox)+r.count(outbox) > 0 && time.Now().Before(end); {
+	left := func() int { return r.count(inbox.Bucket) + r.count(outbox.Bucket) }
+	for end := time.Now().Add(30 * time.Second); left() > 0 && time.Now().Before(end); {
 		time.Sleep(10 * time.Millisecond)
 	}
 	r.stop()

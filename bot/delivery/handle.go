@@ -112,14 +112,12 @@ func (d *Delivery) handleAll(ctx context.Context, stop <-chan struct{}) {
 // the last one now.
 func (d *Delivery) load(ctx context.Context, q *queue, last uint64) uint64 {
 	err := d.db.View(ctx, func(tx *store.Tx) error {
-		for k, row := range tx.Scan(inbox, store.Num(last+1), nil) {
+		// Only of whom it is: the rest is read when its turn has come.
+		for k, row := range tx.Scan(inbox.Bucket, store.Num(last+1), nil) {
 			last = store.FromNum(k)
-			place, _, err := cutPlace(row)
-			if err != nil {
-				d.lg.Error("event not read", "seq", last, "err", err)
-				continue
+			if place, _, err := cutPlace(row); err == nil {
+				q.add(string(place), last)
 			}
-			q.add(string(place), last)
 		}
 		return nil
 	})
@@ -137,7 +135,7 @@ func (d *Delivery) settle(ctx context.Context, given []uint64) []uint64 {
 	}
 	err := d.db.Update(ctx, func(tx *store.Tx) error {
 		for _, seq := range given {
-			if err := tx.Delete(outbox, store.Num(seq)); err != nil {
+			if err := outbox.Delete(tx, store.Num(seq)); err != nil {
 				return err
 			}
 		}
@@ -154,8 +152,7 @@ func (d *Delivery) settle(ctx context.Context, given []uint64) []uint64 {
 // first. It returns the number of the reply in the outbox if a call of Answer got
 // it, which then only has to be removed.
 func (d *Delivery) handle(ctx context.Context, seq uint64) (given uint64) {
-	var in accepted
-	ok, err := d.read(ctx, seq, &in)
+	in, ok, err := d.read(ctx, seq)
 	if err != nil && ctx.Err() == nil {
 		d.lg.Error("event not read", "seq", seq, "err", err)
 	}
@@ -199,16 +196,13 @@ func (d *Delivery) handle(ctx context.Context, seq uint64) (given uint64) {
 }
 
 // read reads event number seq. It reports false if it is not in the inbox anymore.
-func (d *Delivery) read(ctx context.Context, seq uint64, in *accepted) (ok bool, err error) {
+func (d *Delivery) read(ctx context.Context, seq uint64) (in accepted, ok bool, err error) {
 	err = d.db.View(ctx, func(tx *store.Tx) error {
-		row, found := tx.Get(inbox, store.Num(seq))
-		if ok = found; !ok {
-			return nil
-		}
-		_, err := split(row, in)
+		l, found, err := inbox.Load(tx, store.Num(seq))
+		in, ok = l.is, found
 		return err
 	})
-	return ok, err
+	return in, ok, err
 }
 
 // think is the handler's Handle with a time limit; a panic becomes an error.
@@ -240,10 +234,10 @@ func (d *Delivery) conclude(ctx context.Context, seq uint64, e chat.Event, decid
 	out uint64, err error) {
 	err = d.db.Update(ctx, func(tx *store.Tx) error {
 		reply, out = chat.Reply{}, 0
-		if _, ok := tx.Get(inbox, store.Num(seq)); !ok {
+		if !inbox.Has(tx, store.Num(seq)) {
 			return nil
 		}
-		if err := tx.Delete(inbox, store.Num(seq)); err != nil {
+		if err := inbox.Delete(tx, store.Num(seq)); err != nil {
 			return err
 		}
 		var err error

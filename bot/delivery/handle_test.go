@@ -240,11 +240,11 @@ func TestAnswerInsideTheRequest(t *testing.T) {
 		if _, ok := ask("quick"); ok {
 			t.Error("a redelivery was answered inside its request too")
 		}
-		if n := r.count(outbox); n != 1 {
+		if n := r.count(outbox.Bucket); n != 1 {
 			t.Errorf("%d messages wait in case we die, want 1", n)
 		}
 		time.Sleep(3 * time.Second)
-		if n := r.count(outbox); n != 0 {
+		if n := r.count(outbox.Bucket); n != 0 {
 			t.Errorf("%d messages still wait", n)
 		}
 		think = 5 * time.Second
@@ -372,8 +372,8 @@ func TestStopFinishesWhatWasAccepted(t *testing.T) {
 		if took := time.Since(begin); took > 10*time.Second {
 			t.Errorf("stopping took %v", took)
 		}
-		if n := len(r.web.all); n < 9 || n+r.count(inbox)+r.count(outbox) != 30 {
-			t.Errorf("%d answered, %d and %d left of 30", n, r.count(inbox), r.count(outbox))
+		if n := len(r.web.all); n < 9 || n+r.count(inbox.Bucket)+r.count(outbox.Bucket) != 30 {
+			t.Errorf("%d answered, %d and %d left of 30", n, r.count(inbox.Bucket), r.count(outbox.Bucket))
 		}
 	})
 }

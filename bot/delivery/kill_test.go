@@ -337,10 +337,10 @@ func waiting(t *testing.T, dir string) (in, out int) {
 
 func waitingIn(db *store.DB) (in, out int, err error) {
 	err = db.View(context.Background(), func(tx *store.Tx) error {
-		for range tx.Scan(inbox, nil, nil) {
+		for range tx.Scan(inbox.Bucket, nil, nil) {
 			in++
 		}
-		for range tx.Scan(outbox, nil, nil) {
+		for range tx.Scan(outbox.Bucket, nil, nil) {
 			out++
 		}
 		return nil

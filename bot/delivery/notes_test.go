@@ -56,7 +56,7 @@ func TestNotes(t *testing.T) {
 	}
 	now = now.Add(time.Hour)
 	recall(at("C12", ""), "")
-	if err := n.DB.Update(t.Context(), func(tx *store.Tx) error { return notes.Prune(tx, now) }); err != nil {
+	if err := notes.Prune(t.Context(), n.DB, now); err != nil {
 		t.Fatal(err)
 	}
 	var left int

@@ -1,7 +1,6 @@
 package delivery
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -11,11 +10,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge/store"
-)
-
-const (
-	outbox = "delivery.outbox"
-	refs   = "delivery.ref"
 )
 
 // A Message is something to say that is not the reply to an event.
@@ -50,7 +44,7 @@ func add(tx *store.Tx, m Message) error {
 		return nil
 	}
 	// A message is seen when it expires, so it is remembered for a day after that.
-	if err := tx.Put(seen, seenKey('m', m.Key), stamp(m.Expires)); err != nil {
+	if err := seen.Save(tx, seenKey('m', m.Key), m.Expires); err != nil {
 		return err
 	}
 	_, err := put(tx, m.To, sending{Key: m.Key, Reply: m.Reply, Once: m.Once, After: m.After, Expires: m.Expires})
@@ -71,19 +65,12 @@ type sending struct {
 
 // put adds s to the outbox and returns its number.
 func put(tx *store.Tx, to chat.Place, s sending) (seq uint64, err error) {
-	if seq, err = tx.Next(outbox); err != nil {
-		return 0, err
-	}
-	return seq, set(tx, seq, placeKey(to), s)
+	return outbox.Add(tx, letter[sending]{placeKey(to), s})
 }
 
 // set writes message number seq.
 func set(tx *store.Tx, seq uint64, place []byte, s sending) error {
-	row, err := join(place, s)
-	if err != nil {
-		return err
-	}
-	return tx.Put(outbox, store.Num(seq), row)
+	return outbox.Save(tx, store.Num(seq), letter[sending]{place, s})
 }
 
 // onceFor reports whether the reply to e is a nudge.
@@ -144,7 +131,7 @@ func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s send
 			return err
 		case !now.Before(s.Expires), s.Begun:
 			ok, dropped = false, true
-			return tx.Delete(outbox, store.Num(seq))
+			return outbox.Delete(tx, store.Num(seq))
 		}
 		if tells && !s.Told {
 			if err := d.say(tx, to, s.Key, s.Reply, now); err != nil {
@@ -162,12 +149,8 @@ func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s send
 
 // get reads message number seq, if it is in the outbox.
 func get(tx *store.Tx, seq uint64) (place []byte, s sending, ok bool, err error) {
-	row, ok := tx.Get(outbox, store.Num(seq))
-	if !ok {
-		return nil, s, false, nil
-	}
-	place, err = split(row, &s)
-	return place, s, true, err
+	l, ok, err := outbox.Load(tx, store.Num(seq))
+	return l.place, l.is, ok, err
 }
 
 // refKey is the key of a reference. It does not tell what the key of the message was: that may name a person.
@@ -184,9 +167,8 @@ type reference struct {
 
 // Waiting counts the messages for a platform that are still to be delivered.
 func Waiting(tx *store.Tx, p chat.Platform) (n int) {
-	ours := platformKey(p)
-	for _, row := range tx.Scan(outbox, nil, nil) {
-		if bytes.HasPrefix(row, ours) {
+	for _, l := range outbox.All(tx) {
+		if parsePlace(l.place).Platform == p {
 			n++
 		}
 	}

@@ -2,7 +2,6 @@ package delivery
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -35,11 +34,6 @@ func wholePlace(p chat.Place) []byte {
 	return key
 }
 
-// platformKey is what the keys of all places on p begin with.
-func platformKey(p chat.Platform) []byte {
-	return append(binary.AppendUvarint(nil, uint64(len(p))), p...)
-}
-
 // cutPlace splits b after the place it begins with.
 func cutPlace(b []byte) (place, rest []byte, err error) {
 	n := 0
@@ -62,21 +56,6 @@ func parsePlace(key []byte) chat.Place {
 		key = key[head+int(size):]
 	}
 	return chat.Place{Platform: chat.Platform(parts[0]), Team: parts[1], Channel: parts[2], Thread: parts[3]}
-}
-
-// join appends v as JSON to prefix.
-func join(prefix []byte, v any) ([]byte, error) {
-	data, err := json.Marshal(v)
-	return append(prefix, data...), err
-}
-
-// split reads a record that begins with a place and goes on with v as JSON.
-func split(record []byte, v any) (place []byte, err error) {
-	place, rest, err := cutPlace(record)
-	if err != nil {
-		return nil, err
-	}
-	return place, json.Unmarshal(rest, v)
 }
 
 // stamp is t as eight bytes that sort as times do, from 1970 on.

@@ -1,7 +1,6 @@
 package delivery
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"sync"
@@ -121,20 +120,14 @@ func (p *post) load(ctx context.Context, everything bool) error {
 	for _, i := range taken {
 		p.lines.add(i)
 	}
-	ours := platformKey(p.platform)
 	return p.d.db.View(ctx, func(tx *store.Tx) error {
-		for k, row := range tx.Scan(outbox, store.Num(p.last+1), nil) {
+		for k, l := range outbox.Between(tx, store.Num(p.last+1), nil) {
 			p.last = store.FromNum(k)
-			if !bytes.HasPrefix(row, ours) {
+			if parsePlace(l.place).Platform != p.platform {
 				continue
 			}
-			var s sending
-			place, err := split(row, &s)
-			if err != nil {
-				p.d.lg.Error("message not read", "seq", p.last, "err", err)
-				continue
-			}
-			i := item{seq: p.last, place: string(place), once: s.Once}
+			s := l.is
+			i := item{seq: p.last, place: string(l.place), once: s.Once}
 			switch {
 			case s.Answer && !everything: // taken, or given inside a request
 			case s.After.After(p.d.now()):

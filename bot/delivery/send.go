@@ -31,7 +31,7 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 	}
 	err = try(ctx, s, to, m)
 	if err == nil {
-		d.record(ctx, seq, func(tx *store.Tx) error { return tx.Delete(outbox, store.Num(seq)) })
+		d.record(ctx, seq, func(tx *store.Tx) error { return outbox.Delete(tx, store.Num(seq)) })
 		return outcome{}
 	}
 	d.logSend(ctx, "message not sent", seq, err)
@@ -42,7 +42,7 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 	switch {
 	case said.Gone:
 		err := d.db.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-			return errors.Join(tx.Delete(outbox, store.Num(seq)), d.onGone(tx, to))
+			return errors.Join(outbox.Delete(tx, store.Num(seq)), d.onGone(tx, to))
 		})
 		if err == nil {
 			return outcome{}
@@ -59,7 +59,7 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 
 	case said.Permanent, m.Once && said.Ambiguous:
 		d.lg.Error("message dropped", "seq", seq, "permanent", said.Permanent)
-		d.record(ctx, seq, func(tx *store.Tx) error { return tx.Delete(outbox, store.Num(seq)) })
+		d.record(ctx, seq, func(tx *store.Tx) error { return outbox.Delete(tx, store.Num(seq)) })
 		return outcome{}
 
 	case m.Once:

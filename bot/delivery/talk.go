@@ -3,16 +3,13 @@ package delivery
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge/store"
 )
-
-const talk = "delivery.talk"
 
 // tell adds an entry to the conversation at a place, or changes the entry that a
 // reply replaces.
@@ -24,12 +21,11 @@ func tell(tx *store.Tx, place chat.Place, e chat.Entry) error {
 		}
 	}
 	var err error
-	if e.Seq, err = tx.Next(talk); err != nil {
+	if e.Seq, err = tx.Next(talk.Bucket); err != nil {
 		return err
 	}
 	if e.Reply != nil {
-		err = tx.PutJSON(refs, refKey(placeKey(place), e.Key), reference{Time: e.Time, Seq: e.Seq})
-		if err != nil {
+		if err = refs.Save(tx, refKey(placeKey(place), e.Key), reference{Time: e.Time, Seq: e.Seq}); err != nil {
 			return err
 		}
 	}
@@ -39,17 +35,12 @@ func tell(tx *store.Tx, place chat.Place, e chat.Entry) error {
 // retell makes the entry that r replaces read as r. It reports false if there is
 // no such entry at place.
 func retell(tx *store.Tx, place chat.Place, r chat.Reply) (done bool, err error) {
-	var ref reference
-	ok, err := tx.GetJSON(refs, refKey(placeKey(place), r.Replace.ID), &ref)
+	ref, ok, err := refs.Load(tx, refKey(placeKey(place), r.Replace.ID))
 	if !ok || err != nil {
 		return false, err
 	}
-	row, ok := tx.Get(talk, append(placeKey(place), store.Num(ref.Seq)...))
-	if !ok {
-		return false, nil
-	}
-	e, err := readEntry(row)
-	if err != nil {
+	e, ok, err := talk.Load(tx, append(placeKey(place), store.Num(ref.Seq)...))
+	if !ok || err != nil {
 		return false, err
 	}
 	r.Replace = chat.Ref{}
@@ -59,19 +50,7 @@ func retell(tx *store.Tx, place chat.Place, r chat.Reply) (done bool, err error)
 
 // putEntry writes e.
 func putEntry(tx *store.Tx, place chat.Place, e chat.Entry) error {
-	row, err := join(stamp(e.Time), e)
-	if err != nil {
-		return err
-	}
-	return tx.Put(talk, append(placeKey(place), store.Num(e.Seq)...), row)
-}
-
-// readEntry reads what putEntry wrote.
-func readEntry(row []byte) (e chat.Entry, err error) {
-	if len(row) < 8 {
-		return e, errDamaged
-	}
-	return e, json.Unmarshal(row[8:], &e)
+	return talk.Save(tx, append(placeKey(place), store.Num(e.Seq)...), e)
 }
 
 // History returns what was said at place after entry number after, oldest first:
@@ -83,13 +62,9 @@ func (d *Delivery) History(ctx context.Context, place chat.Place, after uint64, 
 	key := placeKey(place)
 	from := append(bytes.Clone(key), store.Num(after+1)...)
 	err = d.db.View(ctx, func(tx *store.Tx) error {
-		for _, row := range tx.ScanDown(talk, from, store.After(key)) {
-			if len(entries) >= limit {
+		for k, e := range talk.ScanDown(tx, key) {
+			if len(entries) >= limit || bytes.Compare(k, from) < 0 {
 				break
-			}
-			e, err := readEntry(row)
-			if err != nil {
-				return err
 			}
 			if e.Reply != nil && e.Reply.Fleeting {
 				if r, ok := d.fleeting.get(place, e.Key, d.now()); ok {
@@ -115,101 +90,25 @@ func forget(tx *store.Tx, place chat.Place) error {
 		return err
 	}
 	prefix := wholePlace(place)
-	for _, bucket := range []string{talk, refs} {
-		for k := range tx.ScanPrefix(bucket, prefix) {
-			if err := tx.Delete(bucket, k); err != nil {
-				return fmt.Errorf("delivery: forget: %w", err)
-			}
+	var err error
+	for k := range tx.ScanPrefix(talk.Bucket, prefix) { // also of what cannot be read
+		err = errors.Join(err, talk.Delete(tx, k))
+	}
+	for k := range tx.ScanPrefix(refs.Bucket, prefix) {
+		err = errors.Join(err, refs.Delete(tx, k))
+	}
+	for k, l := range inbox.All(tx) {
+		if bytes.HasPrefix(l.place, prefix) {
+			err = errors.Join(err, inbox.Delete(tx, k))
 		}
 	}
-	for _, bucket := range []string{inbox, outbox} {
-		for k, row := range tx.Scan(bucket, nil, nil) {
-			if !bytes.HasPrefix(row, prefix) {
-				continue
-			}
-			if err := tx.Delete(bucket, k); err != nil {
-				return fmt.Errorf("delivery: forget: %w", err)
-			}
+	for k, l := range outbox.All(tx) {
+		if bytes.HasPrefix(l.place, prefix) {
+			err = errors.Join(err, outbox.Delete(tx, k))
 		}
 	}
-	return nil
-}
-
-// Prune removes what is too old at now: see the package comment for how long
-// things are kept. Run does it daily.
-func (d *Delivery) Prune(ctx context.Context, now time.Time) error {
-	if err := d.db.Update(ctx, func(tx *store.Tx) error { return notes.Prune(tx, now) }); err != nil {
-		return fmt.Errorf("delivery: prune: %w", err)
-	}
-	for bucket, old := range map[string]func(row []byte) bool{
-		seen: func(row []byte) bool { return now.Sub(unstamp(row)) > seenLife },
-		talk: func(row []byte) bool { return now.Sub(unstamp(row)) > talkLife },
-		refs: func(row []byte) bool {
-			var r reference
-			return json.Unmarshal(row, &r) != nil || now.Sub(r.Time) > talkLife
-		},
-		outbox: func(row []byte) bool { // of platforms that are not served anymore
-			var s sending
-			_, err := split(row, &s)
-			return err == nil && now.Sub(s.Expires) > 0
-		},
-	} {
-		if err := d.prune(ctx, bucket, old); err != nil {
-			return fmt.Errorf("delivery: prune %s: %w", bucket, err)
-		}
+	if err != nil {
+		return fmt.Errorf("delivery: forget: %w", err)
 	}
 	return nil
-}
-
-// pruneStep is how many records prune looks at in one transaction.
-const pruneStep = 5000
-
-// prune removes the records of bucket that are old, in short transactions.
-func (d *Delivery) prune(ctx context.Context, bucket string, old func(row []byte) bool) error {
-	for from := []byte{}; from != nil; {
-		var gone [][]byte
-		looked, next := 0, []byte(nil)
-		err := d.db.View(ctx, func(tx *store.Tx) error {
-			for k, row := range tx.Scan(bucket, from, nil) {
-				if looked++; looked > pruneStep {
-					next = k
-					break
-				}
-				if old(row) {
-					gone = append(gone, k)
-				}
-			}
-			return nil
-		})
-		if err == nil && len(gone) > 0 {
-			err = d.db.Update(ctx, func(tx *store.Tx) error {
-				for _, k := range gone {
-					if row, ok := tx.Get(bucket, k); !ok || !old(row) {
-						continue // it changed in the meantime
-					}
-					if err := tx.Delete(bucket, k); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-		}
-		if err != nil {
-			return err
-		}
-		from = next
-	}
-	return nil
-}
-
-// pruneDaily prunes now and every day until ctx ends.
-func (d *Delivery) pruneDaily(ctx context.Context) {
-	for {
-		if err := d.Prune(ctx, d.now()); err != nil && ctx.Err() == nil {
-			d.lg.Error("not pruned", "err", err)
-		}
-		if chat.Pause(ctx, pruneEvery) != nil {
-			return
-		}
-	}
 }

@@ -137,7 +137,7 @@ func TestForget(t *testing.T) {
 		}
 		r.talkIs("aa", "> one", "< re: one", "< naa")
 		r.talkIs("b", "> one", "< re: one", "< nb")
-		for _, bucket := range []string{talk, refs} {
+		for _, bucket := range []string{talk.Bucket, refs.Bucket} {
 			if err := r.db.View(t.Context(), func(tx *store.Tx) error {
 				for k := range tx.ScanPrefix(bucket,
 					placeKey(chat.Place{Platform: "web", Channel: "a", Thread: strings.Repeat("t", 200)})) {
@@ -167,38 +167,12 @@ func TestOldConversationsGo(t *testing.T) {
 			time.Sleep(20 * 24 * time.Hour)
 		}
 		r.stop()
+		r.prune()
 		r.talkIs("a", "> 2", "< re: 2")
-		if n := r.count(refs); n != 1 {
+		if n := r.count(refs.Bucket); n != 1 {
 			t.Errorf("%d references are left", n)
 		}
 	})
-}
-
-func TestPruneIsNotStoppedByHowMuchThereIs(t *testing.T) {
-	r := newRig(t, echo)
-	now := time.Now()
-	const n = 2*pruneStep + 10
-	err := r.db.Update(t.Context(), func(tx *store.Tx) error {
-		for i := range uint64(n) {
-			at := now
-			if i%3 > 0 {
-				at = now.Add(-25 * time.Hour)
-			}
-			if err := tx.Put(seen, store.Num(i), stamp(at)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := r.Prune(t.Context(), now); err != nil {
-		t.Fatal(err)
-	}
-	if left := r.count(seen); left != n/3+1 {
-		t.Errorf("%d left of %d, want %d", left, n, n/3+1)
-	}
 }
 
 func TestPlacesAreNotMixedUp(t *testing.T) {

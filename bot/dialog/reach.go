@@ -9,10 +9,7 @@ import (
 // belongs to an audience, as far as their roles and the units they are in, their own first,
 // tell.
 func Reachable(tx *store.Tx, belongs func(roles, path []string) bool) (ps []people.Profile, err error) {
-	for p, err := range people.All(tx) {
-		if err != nil {
-			return nil, err
-		}
+	for p := range people.All(tx) {
 		if p.Home.IsZero() || p.Left || p.Unseen || p.Paused {
 			continue
 		}

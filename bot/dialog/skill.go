@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -184,11 +185,13 @@ func (s Skill) Check() (err error) {
 		}
 		unsaid := maps.Clone(common.Keeps)
 		for _, table := range s.Tables {
-			for i, bucket := range table.Paper().Buckets {
-				if i == 0 && common.Keeps[bucket] == "" {
-					fault("%s does not tell what is in %s", lang, bucket)
+			for _, says := range table.Papers() {
+				if common.Keeps[says.Buckets[0]] == "" {
+					fault("%s does not tell what is in %s", lang, says.Buckets[0])
 				}
-				delete(unsaid, bucket)
+				for _, bucket := range says.Buckets {
+					delete(unsaid, bucket)
+				}
 			}
 		}
 		for bucket := range unsaid {
@@ -384,7 +387,7 @@ func (s Skill) KeptOf(tx *store.Tx, id people.ID) (map[string][]json.RawMessage,
 			return nil, fmt.Errorf("%s: %w", s.Name, err)
 		}
 		if len(rows) > 0 {
-			all[table.Paper().Buckets[0]] = rows
+			all[table.Papers()[0].Buckets[0]] = rows
 		}
 	}
 	return all, nil
@@ -400,10 +403,10 @@ func (s Skill) Without(tx *store.Tx, id people.ID, meant func(store.Declared) bo
 	return err
 }
 
-// Age removes what a skill keeps for too long.
-func (s Skill) Age(tx *store.Tx, now time.Time) (err error) {
+// Age removes what a skill keeps for too long, in short transactions.
+func (s Skill) Age(ctx context.Context, db *store.DB, now time.Time) (err error) {
 	for _, table := range s.Tables {
-		err = errors.Join(err, table.Prune(tx, now))
+		err = errors.Join(err, table.Prune(ctx, db, now))
 	}
 	return err
 }

@@ -214,10 +214,8 @@ func (s *told) holds(text string) (in string) {
 // count returns how many people are known.
 func (s *told) count() (n int) {
 	s.read(func(tx *store.Tx) error {
-		for _, err := range people.All(tx) {
-			if n++; err != nil {
-				return err
-			}
+		for range people.All(tx) {
+			n++
 		}
 		return nil
 	})

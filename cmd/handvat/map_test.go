@@ -31,11 +31,13 @@ func declared(t *testing.T) map[string]bool {
 	all := map[string]bool{}
 	for _, s := range bot.Declared(skills()) {
 		for _, table := range s.Tables {
-			for _, bucket := range table.Paper().Buckets {
-				if all[bucket] {
-					t.Errorf("%s is declared twice", bucket)
+			for _, says := range table.Papers() {
+				for _, bucket := range says.Buckets {
+					if all[bucket] {
+						t.Errorf("%s is declared twice", bucket)
+					}
+					all[bucket] = true
 				}
-				all[bucket] = true
 			}
 		}
 	}

@@ -32,9 +32,7 @@ func (c *phrasingsCmd) Run(ctx context.Context, p program) error {
 		}
 		settle(c.Approve, phrasing.Approved)
 		settle(c.Withdraw, phrasing.Withdrawn)
-		if err == nil {
-			all, err = phrasing.All(t.Tx)
-		}
+		all = phrasing.All(t.Tx)
 		return err
 	}); err != nil {
 		return err

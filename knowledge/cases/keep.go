@@ -25,8 +25,8 @@ var (
 // Tables are the cases and their history, declared: both go some months after a case was closed.
 func Tables() []store.Declared {
 	return []store.Declared{&store.Kind{
-		Says: store.Paper{Buckets: []string{kept.Bucket, changes.Bucket}, Class: kept.Class,
-			Keep: time.Duration(privacy.KeepCaseAfter) * 365 / 12 * 24 * time.Hour},
+		Tables: []store.Declared{&kept, &changes}, Class: store.Shared,
+		Keep: time.Duration(privacy.KeepCaseAfter) * 365 / 12 * 24 * time.Hour,
 		Rows: func(tx *store.Tx, person string) (rows []any, err error) {
 			for _, c := range kept.Of(tx, person) {
 				rows = append(rows, map[string]string{"case": c.ID, "title": c.Title, "role": string(c.role(person))})

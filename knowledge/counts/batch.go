@@ -2,7 +2,6 @@ package counts
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -149,13 +148,9 @@ func (b *batch) home(tx *store.Tx, person uint64) (*home, error) {
 	if ok || b.all {
 		return h, nil
 	}
-	v, ok := tx.Get(homeBucket, store.Num(person))
-	if !ok {
-		return nil, nil
-	}
-	h, err := decodeHome(v)
-	if err != nil {
-		return nil, fmt.Errorf("home: %w", err)
+	h, ok, err := homes.Load(tx, store.Num(person))
+	if !ok || err != nil {
+		return nil, err
 	}
 	b.homes[person] = h
 	return h, nil
@@ -164,16 +159,10 @@ func (b *batch) home(tx *store.Tx, person uint64) (*home, error) {
 // turn begins week w: who moved is counted in their new unit, if enough did.
 func (b *batch) turn(tx *store.Tx, w Week) error {
 	if !b.all {
-		for k, v := range tx.Scan(homeBucket, nil, nil) {
-			p := store.FromNum(k)
-			if _, ok := b.homes[p]; ok {
-				continue
+		for k, h := range homes.All(tx) {
+			if p := store.FromNum(k); b.homes[p] == nil {
+				b.homes[p] = h
 			}
-			h, err := decodeHome(v)
-			if err != nil {
-				return fmt.Errorf("home: %w", err)
-			}
-			b.homes[p] = h
 		}
 		b.all = true
 	}
@@ -199,7 +188,7 @@ func (b *batch) save(tx *store.Tx, before state) error {
 		return err
 	}
 	if s.Cursor != before.Cursor || s.Forgets != before.Forgets || s.Rebuilds != before.Rebuilds ||
-		s.Closed != before.Closed || len(s.Sealed) != len(before.Sealed) {
+		s.Lost != before.Lost || s.Closed != before.Closed || len(s.Sealed) != len(before.Sealed) {
 		return errChanged
 	}
 	names := map[uint32]string{}
@@ -225,7 +214,7 @@ func (b *batch) save(tx *store.Tx, before state) error {
 		}
 	}
 	for p := range b.moved {
-		if err := tx.Put(homeBucket, store.Num(p), b.homes[p].encode()); err != nil {
+		if err := homes.Save(tx, store.Num(p), b.homes[p]); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,6 @@ package counts
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -63,7 +62,16 @@ const step = 1 << 19
 // entries that were. Where a row that it adds to is damaged, it counts all open weeks
 // again: the journal still has what the row said.
 func (t *Counts) Update(ctx context.Context) (n int, err error) {
-	if n, err = t.catchUp(ctx); errors.Is(err, errRecord) {
+	n, err = t.catchUp(ctx)
+	damaged := errors.Is(err, errRecord)
+	if err == nil {
+		err = t.db.View(ctx, func(tx *store.Tx) error {
+			s, err := load(tx)
+			damaged = s.Lost != lost(tx)
+			return err
+		})
+	}
+	if damaged {
 		return t.Rebuild(ctx)
 	}
 	return n, err
@@ -93,9 +101,18 @@ func (t *Counts) UpdateTx(tx *store.Tx) error {
 		if err != nil {
 			return fmt.Errorf("tally: count: %w", err)
 		}
-		if n < step {
-			return nil
+		if n == step {
+			continue
 		}
+		for range cells.Between(tx, weekKey(b.state.Week-1), nil) { // what will be told of is read now
+		}
+		if s := b.state; s.Lost != lost(tx) {
+			if err := s.again(tx); err != nil {
+				return fmt.Errorf("tally: count: %w", err)
+			}
+			continue
+		}
+		return nil
 	}
 }
 
@@ -106,10 +123,7 @@ func (t *Counts) read(tx *store.Tx, limit int) (b *batch, before state, n int, e
 		return nil, before, 0, err
 	}
 	b = t.begin(tx, before)
-	for e, err := range journal.Raws(tx, before.Cursor) {
-		if err != nil {
-			return nil, before, n, err
-		}
+	for e := range journal.Raws(tx, before.Cursor) {
 		if err := b.add(tx, e); err != nil {
 			return nil, before, n, err
 		}
@@ -146,12 +160,7 @@ func (t *Counts) Rebuild(ctx context.Context) (n int, err error) {
 		if err != nil {
 			return err
 		}
-		if err := removeWeeks(tx, weekKey(s.Closed+1), nil); err != nil {
-			return err
-		}
-		s.Cursor = 0
-		s.Rebuilds++
-		return s.save(tx)
+		return s.again(tx)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("tally: rebuild: %w", err)
@@ -161,31 +170,23 @@ func (t *Counts) Rebuild(ctx context.Context) (n int, err error) {
 
 // Days returns how many entries all units together have on each day of a week, from
 // Monday on. It tells whether the bot was there, and is for nobody to read.
-func Days(tx *store.Tx, w Week) (days [7]uint64) {
-	v, _ := tx.Get(dayBucket, weekKey(w))
-	for i := range days {
-		if len(v) >= 8*(i+1) {
-			days[i] = binary.BigEndian.Uint64(v[8*i:])
-		}
-	}
+func Days(tx *store.Tx, w Week) [7]uint64 {
+	days, _, _ := onDays.Load(tx, weekKey(w)) // an error fails the transaction
 	return days
 }
 
 // addDays adds to the days of a week, or takes off.
 func addDays(tx *store.Tx, w Week, by *[7]uint64, off bool) error {
-	var v []byte
-	some := false
-	for i, n := range Days(tx, w) {
+	days := Days(tx, w)
+	for i := range days {
 		if off {
-			n -= min(by[i], n)
+			days[i] -= min(by[i], days[i])
 		} else {
-			n += by[i]
+			days[i] += by[i]
 		}
-		v = append(v, store.Num(n)...)
-		some = some || n > 0
 	}
-	if !some {
-		return tx.Delete(dayBucket, weekKey(w))
+	if days == [7]uint64{} {
+		return onDays.Delete(tx, weekKey(w))
 	}
-	return tx.Put(dayBucket, weekKey(w), v)
+	return onDays.Save(tx, weekKey(w), days)
 }

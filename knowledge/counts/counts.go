@@ -10,13 +10,6 @@
 // [Counts.Close] leaves numbers. Nothing here may be shown as it is: what may be told of
 // a week is for bot/insight/digest to decide.
 //
-// The store holds
-//
-//	tally.cell:  week (4 bytes), unit → one record, see record.go
-//	tally.day:   week (4 bytes) → entries of all units on each of its days, 8 bytes each
-//	tally.home:  pseudonym, 8 bytes → where the person is counted, see home.go
-//	tally.state: "state" → state as JSON
-//
 // The cells of open weeks and their days are derived from the journal ([Counts.Rebuild]);
 // homes and closed weeks are not.
 package counts
@@ -31,13 +24,6 @@ import (
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
-)
-
-const (
-	cellBucket  = "tally.cell"
-	dayBucket   = "tally.day"
-	homeBucket  = "tally.home"
-	stateBucket = "tally.state"
 )
 
 // A Counts counts the journal in a store. One at a time may count.
@@ -61,14 +47,8 @@ type state struct {
 	Sealed   map[Week]uint64 `json:",omitempty"` // the cursor when a week was told of
 	Forgets  int             // how often somebody was forgotten: what was read before must be read again
 	Rebuilds int
+	Lost     int `json:",omitempty"` // rows that could not be read, as far as the open weeks were counted again since
 }
-
-func load(tx *store.Tx) (s state, err error) {
-	_, err = tx.GetJSON(stateBucket, []byte("state"), &s)
-	return s, err
-}
-
-func (s state) save(tx *store.Tx) error { return tx.PutJSON(stateBucket, []byte("state"), s) }
 
 func weekKey(w Week) []byte { return binary.BigEndian.AppendUint32(nil, uint32(w)) }
 
@@ -109,14 +89,13 @@ func (t *Counts) Forget(tx *store.Tx, person string) error {
 	if err != nil {
 		return err
 	}
+	if h == nil && homes.SetAside(tx, id) { // they are counted, and nobody knows where
+		return s.again(tx)
+	}
 	if h == nil { // nothing they did is counted
 		return s.save(tx)
 	}
-	gone, err := b.did(tx, p)
-	if err != nil {
-		return err
-	}
-	for w, figs := range gone {
+	for w, figs := range b.did(tx, p) {
 		unit, err := journal.Word(tx, uint64(h.unit(w)))
 		if err != nil {
 			return err
@@ -138,19 +117,16 @@ func (t *Counts) Forget(tx *store.Tx, person string) error {
 			return err
 		}
 	}
-	if err := tx.Delete(homeBucket, id); err != nil {
+	if err := homes.Delete(tx, id); err != nil {
 		return err
 	}
 	return s.save(tx)
 }
 
 // did is how often what a person did was counted, by open week; it counts their days in b.
-func (b *batch) did(tx *store.Tx, person uint64) (map[Week]map[key]uint32, error) {
+func (b *batch) did(tx *store.Tx, person uint64) map[Week]map[key]uint32 {
 	weeks := map[Week]map[key]uint32{}
-	for e, err := range journal.Raws(tx, 0) {
-		if err != nil {
-			return nil, err
-		}
+	for e := range journal.Raws(tx, 0) {
 		if e.Seq > b.state.Cursor {
 			break
 		}
@@ -170,48 +146,24 @@ func (b *batch) did(tx *store.Tx, person uint64) (map[Week]map[key]uint32, error
 			weeks[w][k]++
 		}
 	}
-	return weeks, nil
+	return weeks
 }
 
 // read returns the cell of a unit in a week, and whether there is one.
 func read(tx *store.Tx, w Week, unit string) (*cell, bool, error) {
-	b, ok := tx.Get(cellBucket, cellKey(w, unit))
-	if !ok {
-		return nil, false, nil
-	}
-	c, err := decode(b)
-	if err != nil {
-		return nil, false, fmt.Errorf("tally: %s of %q: %w", w, unit, err)
-	}
-	return c, true, nil
-}
-
-// eachCell calls do for the cells of the weeks from first to last, in order of week and unit, until one is an error.
-func eachCell(tx *store.Tx, first, last Week, do func(at Place, c *cell) error) error {
-	for k, v := range tx.Scan(cellBucket, weekKey(first), weekKey(last+1)) {
-		at := Place{Week(binary.BigEndian.Uint32(k)), string(k[4:])}
-		c, err := decode(v)
-		if err != nil {
-			return fmt.Errorf("tally: %s of %q: %w", at.Week, at.Unit, err)
-		}
-		if err := do(at, c); err != nil {
-			return err
-		}
-	}
-	return nil
+	return cells.Load(tx, cellKey(w, unit))
 }
 
 // save writes the cell of a unit in a week; an empty one is not kept.
 func (c *cell) save(tx *store.Tx, w Week, unit string) error {
 	if len(c.figs) == 0 {
-		return tx.Delete(cellBucket, cellKey(w, unit))
+		return cells.Delete(tx, cellKey(w, unit))
 	}
-	return tx.Put(cellBucket, cellKey(w, unit), c.encode())
+	return cells.Save(tx, cellKey(w, unit), c)
 }
 
 // Close forgets who was active in the weeks of which the journal is about to let go of
-// entries, and removes weeks of more than [privacy.KeepWeeks] ago. Run it daily, before the
-// journal is pruned.
+// entries. Run it daily, before the journal is pruned.
 func (t *Counts) Close(ctx context.Context, now time.Time) error {
 	for {
 		more := false
@@ -235,31 +187,13 @@ func (t *Counts) Close(ctx context.Context, now time.Time) error {
 			break
 		}
 	}
-	old := WeekOf(now.In(t.zone))
-	old -= min(old, privacy.KeepWeeks)
-	err := t.db.Update(ctx, func(tx *store.Tx) error { return removeWeeks(tx, nil, weekKey(old)) })
-	if err != nil {
-		return fmt.Errorf("tally: remove old weeks: %w", err)
-	}
-	return nil
-}
-
-// removeWeeks removes the cells and the days of the weeks whose keys are from one key up to another; nil is no bound.
-func removeWeeks(tx *store.Tx, from, to []byte) error {
-	for _, bucket := range []string{cellBucket, dayBucket} {
-		for k := range tx.Scan(bucket, from, to) {
-			if err := tx.Delete(bucket, k); err != nil {
-				return err
-			}
-		}
-	}
 	return nil
 }
 
 // oldest is the oldest week that is open.
 func (s state) oldest(tx *store.Tx) (Week, bool) {
-	for k := range tx.Scan(cellBucket, weekKey(s.Closed+1), nil) {
-		return Week(binary.BigEndian.Uint32(k)), true
+	for k := range cells.Between(tx, weekKey(s.Closed+1), nil) {
+		return weekIn(k), true
 	}
 	return 0, false
 }
@@ -267,29 +201,18 @@ func (s state) oldest(tx *store.Tx) (Week, bool) {
 // closeWeek shuts every cell of a week, and forgets where people are counted who were
 // not active since.
 func closeWeek(tx *store.Tx, s state, w Week) error {
-	shut := map[string]*cell{} // by unit
-	err := eachCell(tx, w, w, func(at Place, c *cell) error {
+	for k, c := range cells.Scan(tx, weekKey(w)) {
 		c.shut()
-		shut[at.Unit] = c
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for unit, c := range shut {
-		if err := tx.Put(cellBucket, cellKey(w, unit), c.encode()); err != nil {
+		if err := cells.Save(tx, k, c); err != nil {
 			return err
 		}
 	}
-	for k, v := range tx.Scan(homeBucket, nil, nil) {
-		h, err := decodeHome(v)
-		if err != nil {
-			return err
+	for k, h := range homes.All(tx) {
+		if h.last > w {
+			continue
 		}
-		if h.last <= w {
-			if err := tx.Delete(homeBucket, k); err != nil {
-				return err
-			}
+		if err := homes.Delete(tx, k); err != nil {
+			return err
 		}
 	}
 	s.Closed = w

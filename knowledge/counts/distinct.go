@@ -27,10 +27,11 @@ func Distinct(tx *store.Tx, first, last Week, gs []Group) ([]int, error) {
 		people[i] = map[uint64]bool{}
 	}
 	words := spellings{}
-	err := eachCell(tx, first, last, func(at Place, c *cell) error {
+	for k, c := range cells.Between(tx, weekKey(first), weekKey(last+1)) {
+		at := Place{weekIn(k), string(k[4:])}
 		r, err := words.rollup(tx, at, c)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for i, g := range gs {
 			if c.isShut || !g.In[at] {
@@ -45,10 +46,6 @@ func Distinct(tx *store.Tx, first, last Week, gs []Group) ([]int, error) {
 				}
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
 	counts := make([]int, len(gs))
 	for i := range gs {

@@ -92,12 +92,14 @@ func Read(tx *store.Tx, w Week, unit string) (*Rollup, error) {
 // The unit "" holds what nobody's unit is known of.
 func ReadWeek(tx *store.Tx, w Week) (rs []*Rollup, err error) {
 	words := spellings{}
-	err = eachCell(tx, w, w, func(at Place, c *cell) error {
-		r, err := words.rollup(tx, at, c)
+	for k, c := range cells.Scan(tx, weekKey(w)) {
+		r, err := words.rollup(tx, Place{w, string(k[4:])}, c)
+		if err != nil {
+			return nil, err
+		}
 		rs = append(rs, r)
-		return err
-	})
-	return rs, err
+	}
+	return rs, nil
 }
 
 // spellings remembers the words of numbers.

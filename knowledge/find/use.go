@@ -17,6 +17,27 @@ func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error { return phrasing.C
 // Tables are what finding keeps, declared.
 func Tables() []store.Declared { return append(phrasing.Tables(), encode.Tables()...) }
 
+// Phrasings returns all that was learned, in order of aid.
+func (f *Finder) Phrasings(ctx context.Context) (out []Phrasing, err error) {
+	err = f.view(ctx, func(tx *store.Tx) error {
+		out = phrasing.All(tx)
+		return nil
+	})
+	return out, err
+}
+
+// Withdraw stops learning from a phrasing for good. The error wraps [phrasing.ErrNone]
+// if there is none with that ID.
+func (f *Finder) Withdraw(ctx context.Context, id string) error {
+	return f.db.Update(ctx, func(tx *store.Tx) error { return phrasing.Settle(tx, id, phrasing.Withdrawn) })
+}
+
+// Approve makes a phrasing count whatever was said of it. The error wraps
+// [phrasing.ErrNone] if there is none with that ID.
+func (f *Finder) Approve(ctx context.Context, id string) error {
+	return f.db.Update(ctx, func(tx *store.Tx) error { return phrasing.Settle(tx, id, phrasing.Approved) })
+}
+
 // view calls fn with what the store has; not at all without a store.
 func (f *Finder) view(ctx context.Context, fn func(tx *store.Tx) error) error {
 	if f.db == nil {
@@ -37,8 +58,8 @@ const enoughNew = 200
 func (f *Finder) changes(ctx context.Context, seq uint64, limit int) (ps []Phrasing, last uint64, err error) {
 	last = seq
 	err = f.view(ctx, func(tx *store.Tx) error {
-		ps, last, err = phrasing.Changed(tx, seq, limit)
-		return err
+		ps, last = phrasing.Changed(tx, seq, limit)
+		return nil
 	})
 	return ps, last, err
 }

@@ -1,20 +1,33 @@
 package journal
 
 import (
+	"time"
+
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// Tables are what the journal keeps, declared. [Journal.Prune] removes what is too old, a page at a time.
+var (
+	// entries are what happened, by sequence number. See record.go.
+	entries = store.Table[Raw]{Bucket: "journal.entry", Class: store.Working, Keep: privacy.KeepUse,
+		Since: func(r Raw) time.Time { return r.time() }, Write: Raw.record, Read: readRecord}
+
+	// spelled are the words of entries: word → number, and NUL "#" number → word. No word begins with NUL.
+	spelled = store.Table[word]{Bucket: "journal.word", Class: store.Working, Keep: store.Forever,
+		Write: word.record, Read: readWord}
+
+	// questions are those that no aid answered, by number.
+	questions = store.Table[Question]{Bucket: "journal.question", Class: store.Working, Keep: privacy.KeepQuestion,
+		Since: func(q Question) time.Time { return q.Day }}
+)
+
+// Tables are what the journal keeps, declared. People are in the entries only.
 func Tables() []store.Declared {
 	return []store.Declared{
-		&store.Kind{
-			Says:    store.Paper{Buckets: []string{entryBucket, wordBucket}, Class: store.Facts, Keep: privacy.KeepUse},
+		&store.Kind{Tables: []store.Declared{&entries}, Class: store.Facts,
 			Rows:    func(tx *store.Tx, person string) ([]any, error) { return anys(Of(tx, person)) },
-			Without: Forget,
-		},
-		&store.Kind{Says: store.Paper{Buckets: []string{questionBucket}, Class: store.Working,
-			Keep: privacy.KeepQuestion}},
+			Without: Forget},
+		&spelled, &questions,
 	}
 }
 

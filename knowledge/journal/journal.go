@@ -5,12 +5,6 @@
 // Questions that an author should see are kept apart, scrubbed and without the
 // asker ([Question]). The journal is not a log for finding faults, and no score of a
 // person can be made from it without knowledge/people.
-//
-// The store holds
-//
-//	journal.entry:    sequence number, 8 bytes → one record, see record.go
-//	journal.word:     word → number, and NUL "#" number → word
-//	journal.question: sequence number, 8 bytes → Question as JSON
 package journal
 
 import (
@@ -19,14 +13,7 @@ import (
 	"iter"
 	"time"
 
-	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
-)
-
-const (
-	entryBucket    = "journal.entry"
-	wordBucket     = "journal.word"
-	questionBucket = "journal.question"
 )
 
 // A Kind says what happened. The numbers are part of the stored form: new kinds go
@@ -117,15 +104,11 @@ type Entry struct {
 // Append adds entries in order.
 func Append(tx *store.Tx, es ...Entry) error {
 	for _, e := range es {
-		seq, err := tx.Next(entryBucket)
-		if err != nil {
-			return fmt.Errorf("journal: append %s: %w", e.Kind, err)
+		r, err := raw(tx, e)
+		if err == nil {
+			_, err = entries.Add(tx, r)
 		}
-		rec, err := encode(tx, e)
 		if err != nil {
-			return fmt.Errorf("journal: append %s: %w", e.Kind, err)
-		}
-		if err := tx.Put(entryBucket, store.Num(seq), rec); err != nil {
 			return fmt.Errorf("journal: append %s: %w", e.Kind, err)
 		}
 	}
@@ -150,7 +133,7 @@ func (j *Journal) After(ctx context.Context, seq uint64) iter.Seq2[Entry, error]
 		for {
 			var batch []Entry
 			err := j.db.View(ctx, func(tx *store.Tx) (err error) {
-				batch, err = read(tx, seq, page, nil, words)
+				batch, err = read(tx, seq, page, words)
 				return err
 			})
 			if err != nil {
@@ -171,24 +154,14 @@ func (j *Journal) After(ctx context.Context, seq uint64) iter.Seq2[Entry, error]
 }
 
 // Read returns the first entries with a sequence number above seq, n at most, in order.
-func Read(tx *store.Tx, seq uint64, n int) ([]Entry, error) { return read(tx, seq, n, nil, words{}) }
+func Read(tx *store.Tx, seq uint64, n int) ([]Entry, error) { return read(tx, seq, n, words{}) }
 
-// Of returns the entries of one person, oldest first.
-func Of(tx *store.Tx, person string) ([]Entry, error) {
-	return read(tx, 0, 0, func(record []byte) bool { return isOf(record, person) }, words{})
-}
-
-// read is [Read] of the records that are wanted; nil for all of them, and n is 0 for no bound.
-func read(tx *store.Tx, seq uint64, n int, want func(record []byte) bool, ws words) (es []Entry, err error) {
-	for k, v := range tx.Scan(entryBucket, store.Num(seq+1), nil) {
-		if want != nil && !want(v) {
-			continue
-		}
-		e, err := decode(tx, v, ws)
+func read(tx *store.Tx, seq uint64, n int, ws words) (es []Entry, err error) {
+	for r := range Raws(tx, seq) {
+		e, err := ws.entry(tx, r)
 		if err != nil {
-			return nil, fmt.Errorf("journal: entry %d: %w", store.FromNum(k), err)
+			return nil, err
 		}
-		e.Seq = store.FromNum(k)
 		if es = append(es, e); len(es) == n {
 			break
 		}
@@ -196,56 +169,25 @@ func read(tx *store.Tx, seq uint64, n int, want func(record []byte) bool, ws wor
 	return es, nil
 }
 
+// Of returns the entries of one person, oldest first.
+func Of(tx *store.Tx, person string) (es []Entry, err error) {
+	ws := words{}
+	for r := range of(tx, person) {
+		e, err := ws.entry(tx, r)
+		if err != nil {
+			return nil, err
+		}
+		es = append(es, e)
+	}
+	return es, nil
+}
+
 // Forget removes all entries of one person.
 func Forget(tx *store.Tx, person string) error {
-	for k, v := range tx.Scan(entryBucket, nil, nil) {
-		if isOf(v, person) {
-			if err := tx.Delete(entryBucket, k); err != nil {
-				return fmt.Errorf("journal: forget: %w", err)
-			}
+	for r := range of(tx, person) {
+		if err := entries.Delete(tx, store.Num(r.Seq)); err != nil {
+			return fmt.Errorf("journal: forget: %w", err)
 		}
 	}
 	return nil
-}
-
-// Prune removes what is older than its class allows at now, and returns how many
-// records that were. Run it daily.
-func (j *Journal) Prune(ctx context.Context, now time.Time) (removed int, err error) {
-	for _, class := range []struct {
-		bucket string
-		before time.Time
-		time   func([]byte) (time.Time, error)
-	}{
-		{entryBucket, now.Add(-privacy.KeepUse), recordTime},
-		{questionBucket, now.Add(-privacy.KeepQuestion), questionTime},
-	} {
-		for {
-			n := 0
-			err := j.db.Update(ctx, func(tx *store.Tx) error {
-				n = 0
-				for k, v := range tx.Scan(class.bucket, nil, nil) {
-					t, err := class.time(v)
-					if err != nil {
-						return fmt.Errorf("journal: prune %s %d: %w", class.bucket, store.FromNum(k), err)
-					}
-					if !t.Before(class.before) || n == page {
-						break // in order of time, but for clocks that were set back
-					}
-					if err := tx.Delete(class.bucket, k); err != nil {
-						return err
-					}
-					n++
-				}
-				return nil
-			})
-			removed += n
-			if err != nil || n < page {
-				if err != nil {
-					return removed, err
-				}
-				break
-			}
-		}
-	}
-	return removed, nil
 }

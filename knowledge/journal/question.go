@@ -2,7 +2,6 @@ package journal
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"time"
@@ -46,36 +45,25 @@ func GroupOf(person string) int {
 func Keep(tx *store.Tx, q Question) error {
 	q.Text = privacy.Scrub(q.Text, nil)
 	q.Day = q.Day.UTC().Truncate(24 * time.Hour)
-	seq, err := tx.Next(questionBucket)
-	if err != nil {
+	if _, err := questions.Add(tx, q); err != nil {
 		return fmt.Errorf("journal: keep question: %w", err)
 	}
-	return tx.PutJSON(questionBucket, store.Num(seq), q)
+	return nil
 }
 
 // Questions returns the questions kept, oldest first.
 func (j *Journal) Questions(ctx context.Context) (qs []Question, err error) {
 	err = j.db.View(ctx, func(tx *store.Tx) error {
-		qs, err = QuestionsIn(tx)
-		return err
+		qs = QuestionsIn(tx)
+		return nil
 	})
 	return qs, err
 }
 
 // QuestionsIn returns the questions kept, oldest first, within a transaction.
-func QuestionsIn(tx *store.Tx) (qs []Question, err error) {
-	for k, v := range tx.Scan(questionBucket, nil, nil) {
-		var q Question
-		if err := json.Unmarshal(v, &q); err != nil {
-			return nil, fmt.Errorf("journal: question %d: %w", store.FromNum(k), err)
-		}
+func QuestionsIn(tx *store.Tx) (qs []Question) {
+	for _, q := range questions.All(tx) {
 		qs = append(qs, q)
 	}
-	return qs, nil
-}
-
-func questionTime(b []byte) (time.Time, error) {
-	var q Question
-	err := json.Unmarshal(b, &q)
-	return q.Day, err
+	return qs
 }

@@ -4,21 +4,13 @@
 // It keeps what a person chose (language, short answers, pause), where they can be
 // reached, and where they work: the organisation's units, from its own roster. It
 // holds no names of people, no texts and nothing about what a person did.
-//
-// The store holds
-//
-//	people.identity: platform NUL team NUL user → ID
-//	people.profile:  ID → Profile as JSON
-//	people.unit:     unit → Unit as JSON
-//	people.under:    unit NUL a unit that belongs to it → nothing
-//	people.member:   unit NUL ID → nothing; whose own unit it is
 package people
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/rand"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -27,14 +19,6 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/knowledge/store"
-)
-
-const (
-	identityBucket = "people.identity"
-	profileBucket  = "people.profile"
-	unitBucket     = "people.unit"
-	underBucket    = "people.under"
-	memberBucket   = "people.member"
 )
 
 // An ID is a pseudonym: 16 hexadecimal digits, drawn at random. It says nothing
@@ -115,19 +99,41 @@ func (p Profile) name() string {
 	return p.Identity.Platform + " " + p.Identity.User
 }
 
-// Find returns the profile of who, and whether there is one.
+// Find returns the profile of who, and whether there is one. Of a profile that cannot be read it returns the pseudonym.
 func Find(tx *store.Tx, who Identity) (p Profile, ok bool, err error) {
-	id, ok := tx.Get(identityBucket, who.key())
-	if !ok {
-		return Profile{}, false, nil
+	id, ok, err := identities.Load(tx, who.key())
+	if err != nil {
+		return Profile{}, false, err
 	}
-	return ByID(tx, ID(id))
+	if !ok && identities.SetAside(tx, who.key()) {
+		return relink(tx, who)
+	}
+	if p, ok, err = ByID(tx, id); !ok {
+		p.ID = id
+	}
+	return p, ok, err
+}
+
+// relink finds by all profiles the one of who, whose pseudonym cannot be read any more.
+func relink(tx *store.Tx, who Identity) (Profile, bool, error) {
+	for p := range All(tx) {
+		if !slices.Contains(append(p.Also, p.Identity), who) {
+			continue
+		}
+		if tx.Writable() {
+			return p, true, identities.Save(tx, who.key(), p.ID)
+		}
+		return p, true, nil
+	}
+	return Profile{}, false, nil
 }
 
 // ByID returns the profile with a pseudonym, and whether there is one.
 func ByID(tx *store.Tx, id ID) (p Profile, ok bool, err error) {
-	ok, err = tx.GetJSON(profileBucket, []byte(id), &p)
-	return p, ok, err
+	if id == "" {
+		return p, false, nil
+	}
+	return profiles.Load(tx, []byte(id))
 }
 
 // Called returns the profile of who has one of these names on the roster: as a mail address, or as what a platform
@@ -136,10 +142,7 @@ func Called(tx *store.Tx, names ...string) (p Profile, ok bool, err error) {
 	is := func(s string) bool {
 		return s != "" && slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, s) })
 	}
-	for p, err := range All(tx) {
-		if err != nil {
-			return Profile{}, false, err
-		}
+	for p := range All(tx) {
 		known := is(p.Mail) || slices.ContainsFunc(append(p.Also, p.Identity),
 			func(i Identity) bool { return is(i.User) })
 		if known && p.Listed && p.Leaves.IsZero() {
@@ -163,7 +166,7 @@ func Meet(tx *store.Tx, who Identity, now time.Time) (p Profile, met bool, err e
 		}
 		return p, true, Save(tx, p)
 	}
-	p = Profile{ID: newID(), Identity: who, Met: now.UTC()}
+	p = Profile{ID: cmp.Or(p.ID, newID()), Identity: who, Met: now.UTC()}
 	return p, true, link(tx, p)
 }
 
@@ -177,7 +180,7 @@ func Named(tx *store.Tx, who Identity, until time.Time) (p Profile, err error) {
 	case err != nil:
 		return p, err
 	case !ok:
-		p = Profile{ID: newID(), Identity: who, Leaves: until.UTC()}
+		p = Profile{ID: cmp.Or(p.ID, newID()), Identity: who, Leaves: until.UTC()}
 		return p, link(tx, p)
 	case p.Met.IsZero() && !p.Listed && !p.Leaves.IsZero() && p.Leaves.Before(until):
 		p.Leaves = until.UTC()
@@ -190,10 +193,10 @@ func Named(tx *store.Tx, who Identity, until time.Time) (p Profile, err error) {
 // for organisations that do not exist, which must be the same each time; the pseudonym
 // of a real person is drawn at random by [Meet] or a roster.
 func Enrol(tx *store.Tx, id ID, who Identity) error {
-	if _, ok := tx.Get(identityBucket, who.key()); ok {
+	if identities.Has(tx, who.key()) {
 		return errors.New("people: enrol: somebody has that account already")
 	}
-	if err := tx.Put(identityBucket, who.key(), []byte(id)); err != nil {
+	if err := identities.Save(tx, who.key(), id); err != nil {
 		return err
 	}
 	return Save(tx, Profile{ID: id, Identity: who})
@@ -208,7 +211,7 @@ func Save(tx *store.Tx, p Profile) error {
 	if err := saveMember(tx, p, old.Unit()); err != nil {
 		return fmt.Errorf("people: save: %w", err)
 	}
-	return tx.PutJSON(profileBucket, []byte(p.ID), p)
+	return profiles.Save(tx, []byte(p.ID), p)
 }
 
 // forget removes the person behind id: from then on nothing leads from the
@@ -216,13 +219,17 @@ func Save(tx *store.Tx, p Profile) error {
 // spoken and with another pseudonym. Forgetting nobody is no error.
 func forget(tx *store.Tx, id ID) error {
 	p, ok, err := ByID(tx, id)
-	if !ok || err != nil {
+	if err != nil {
 		return err
 	}
 	for _, who := range append(p.Also, p.Identity) {
-		if err := tx.Delete(identityBucket, who.key()); err != nil {
-			return err
-		}
+		err = errors.Join(err, identities.Delete(tx, who.key()))
+	}
+	if !ok && profiles.SetAside(tx, []byte(id)) {
+		err = errors.Join(err, unlink(tx, id))
+	}
+	if !ok || err != nil {
+		return err
 	}
 	anew := Profile{ID: newID(), Identity: p.Identity, Also: p.Also, Mail: p.Mail, UnitZone: p.UnitZone,
 		UnitLang: p.UnitLang,
@@ -234,16 +241,31 @@ func forget(tx *store.Tx, id ID) error {
 	unit := p.Unit()
 	p.Units = nil
 	if err := errors.Join(saveMember(tx, p, unit), replaceManager(tx, id, anew.ID),
-		tx.Delete(profileBucket, []byte(id))); err != nil || !stays {
+		profiles.Delete(tx, []byte(id))); err != nil || !stays {
 		return err
 	}
 	return link(tx, anew)
 }
 
+// unlink takes out of everything a person whose profile cannot be read.
+func unlink(tx *store.Tx, id ID) (err error) {
+	for k, of := range identities.All(tx) {
+		if of == id {
+			err = errors.Join(err, identities.Delete(tx, k))
+		}
+	}
+	for k := range members.All(tx) {
+		if bytes.HasSuffix(k, []byte("\x00"+id)) {
+			err = errors.Join(err, members.Delete(tx, k))
+		}
+	}
+	return errors.Join(err, replaceManager(tx, id, ""))
+}
+
 // link makes p known under all its identities, and saves it.
 func link(tx *store.Tx, p Profile) error {
 	for _, who := range append(slices.Clone(p.Also), p.Identity) {
-		if err := tx.Put(identityBucket, who.key(), []byte(p.ID)); err != nil {
+		if err := identities.Save(tx, who.key(), p.ID); err != nil {
 			return err
 		}
 	}
@@ -251,18 +273,10 @@ func link(tx *store.Tx, p Profile) error {
 }
 
 // All yields every profile, in no telling order.
-func All(tx *store.Tx) iter.Seq2[Profile, error] { return rows[Profile](tx, profileBucket) }
-
-// rows yields what a bucket holds as JSON, in order of key.
-func rows[T any](tx *store.Tx, bucket string) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for _, v := range tx.Scan(bucket, nil, nil) {
-			var row T
-			err := json.Unmarshal(v, &row)
-			if err != nil {
-				err = fmt.Errorf("%s: %w", bucket, err)
-			}
-			if !yield(row, err) {
+func All(tx *store.Tx) iter.Seq[Profile] {
+	return func(yield func(Profile) bool) {
+		for _, p := range profiles.All(tx) {
+			if !yield(p) {
 				return
 			}
 		}
@@ -271,12 +285,9 @@ func rows[T any](tx *store.Tx, bucket string) iter.Seq2[T, error] {
 
 // Names tells which words are in the names of people, as far as those are known: from
 // mail addresses, and from what platforms call people.
-func Names(tx *store.Tx) (isName func(word string) bool, err error) {
+func Names(tx *store.Tx) (isName func(word string) bool) {
 	known := map[string]bool{}
-	for p, err := range All(tx) {
-		if err != nil {
-			return nil, err
-		}
+	for p := range All(tx) {
 		mail, _, _ := strings.Cut(p.Mail, "@")
 		for _, part := range strings.FieldsFunc(mail+"."+p.Identity.User,
 			func(r rune) bool { return strings.ContainsRune("._-+ ", r) }) {
@@ -285,7 +296,7 @@ func Names(tx *store.Tx) (isName func(word string) bool, err error) {
 			}
 		}
 	}
-	return func(word string) bool { return known[strings.ToLower(word)] }, nil
+	return func(word string) bool { return known[strings.ToLower(word)] }
 }
 
 func newID() ID {

@@ -124,24 +124,21 @@ func RolesOf(tx *store.Tx, p Profile, guest bool) []Role {
 }
 
 // Some reports whether anybody has a role, by the roster or because it was granted.
-func Some(tx *store.Tx, role Role) (bool, error) {
-	for p, err := range All(tx) {
-		if err != nil {
-			return false, err
-		}
+func Some(tx *store.Tx, role Role) bool {
+	for p := range All(tx) {
 		if slices.Contains(p.Roles, string(role)) || slices.Contains(p.Granted, string(role)) {
-			return true, nil
+			return true
 		}
 	}
-	return false, nil
+	return false
 }
 
 // hasRoster reports whether the organisation has a roster.
 func hasRoster(tx *store.Tx) bool {
-	for range tx.Scan(unitBucket, nil, nil) {
+	for range units.All(tx) {
 		return true
 	}
-	return false
+	return store.Aside(tx)[units.Bucket] > 0 // one that cannot be read opens nothing
 }
 
 // isOwn reports whether a unit is p's own in a role.
@@ -159,14 +156,11 @@ func isOwn(tx *store.Tx, p Profile, r Role, unit string) (bool, error) {
 
 // Leads returns the units that someone is a manager of, in order of ID; not the
 // units below those.
-func Leads(tx *store.Tx, id ID) (units []string, err error) {
-	for u, err := range allUnits(tx) {
-		if err != nil {
-			return nil, err
-		}
+func Leads(tx *store.Tx, id ID) (led []string, err error) {
+	for _, u := range units.All(tx) {
 		if slices.Contains(u.Managers, id) {
-			units = append(units, u.ID)
+			led = append(led, u.ID)
 		}
 	}
-	return units, nil
+	return led, nil
 }

@@ -36,17 +36,18 @@ func (p *Plan) Apply(tx *store.Tx, now time.Time) error {
 // any other order a large transaction takes the square of their number in time.
 func saveAll(tx *store.Tx, ps []Profile) error {
 	type row struct {
-		key, val []byte
+		key []byte
+		id  ID
 	}
 	var links []row
 	for _, p := range ps {
 		for _, who := range append(slices.Clone(p.Also), p.Identity) {
-			links = append(links, row{who.key(), []byte(p.ID)})
+			links = append(links, row{who.key(), p.ID})
 		}
 	}
 	slices.SortFunc(links, func(a, b row) int { return bytes.Compare(a.key, b.key) })
 	for _, l := range links {
-		if err := tx.Put(identityBucket, l.key, l.val); err != nil {
+		if err := identities.Save(tx, l.key, l.id); err != nil {
 			return err
 		}
 	}
@@ -63,7 +64,7 @@ func saveAll(tx *store.Tx, ps []Profile) error {
 	}
 	slices.SortFunc(ps, func(a, b Profile) int { return cmp.Compare(a.ID, b.ID) })
 	for _, p := range ps {
-		if err := tx.PutJSON(profileBucket, []byte(p.ID), p); err != nil {
+		if err := profiles.Save(tx, []byte(p.ID), p); err != nil {
 			return err
 		}
 	}
@@ -71,14 +72,11 @@ func saveAll(tx *store.Tx, ps []Profile) error {
 }
 
 // Leavers returns who left the organisation long enough ago to be forgotten now.
-func Leavers(tx *store.Tx, now time.Time) (gone []Profile, err error) {
-	for p, err := range All(tx) {
-		if err != nil {
-			return nil, err
-		}
+func Leavers(tx *store.Tx, now time.Time) (gone []Profile) {
+	for p := range All(tx) {
 		if !p.Leaves.IsZero() && !now.Before(p.Leaves) {
 			gone = append(gone, p)
 		}
 	}
-	return gone, nil
+	return gone
 }

@@ -144,10 +144,7 @@ func (b *planning) readPeople(ps []RosterPerson) error {
 		}
 	}
 	var gone []Change
-	for p, err := range All(b.tx) {
-		if err != nil {
-			return err
-		}
+	for p := range All(b.tx) {
 		if _, listed := b.known[p.ID]; listed || !p.Listed || !p.Leaves.IsZero() {
 			continue
 		}
@@ -281,10 +278,7 @@ func (b *planning) tellUnits(all bool) error {
 	if !all {
 		return nil
 	}
-	for p, err := range All(b.tx) {
-		if err != nil {
-			return err
-		}
+	for p := range All(b.tx) {
 		zone, lang := b.where(p.Unit(), leads[p.ID])
 		if zone != p.UnitZone || lang != p.UnitLang {
 			p.UnitZone, p.UnitLang = zone, lang

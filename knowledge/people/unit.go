@@ -2,7 +2,6 @@ package people
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 
@@ -26,15 +25,13 @@ type Unit struct {
 // Units returns every unit in order of ID, with its sizes.
 func Units(tx *store.Tx) (us []Unit, err error) {
 	at := map[string]int{}
-	for u, err := range allUnits(tx) {
-		if err != nil {
-			return nil, err
-		}
+	for _, u := range units.All(tx) {
 		at[u.ID] = len(us)
 		us = append(us, u)
 	}
-	for k := range tx.Scan(memberBucket, nil, nil) {
-		if i, ok := at[store.Owner(k)]; ok {
+	for k := range members.All(tx) {
+		unit, _, _ := strings.Cut(string(k), "\x00")
+		if i, ok := at[unit]; ok {
 			us[i].Own++
 		}
 	}
@@ -46,17 +43,13 @@ func Units(tx *store.Tx) (us []Unit, err error) {
 	return us, nil
 }
 
-// allUnits yields every unit in order of ID, without its sizes.
-func allUnits(tx *store.Tx) iter.Seq2[Unit, error] { return rows[Unit](tx, unitBucket) }
-
 // UnitByID returns the unit with an ID, with its sizes, and whether there is one.
 func UnitByID(tx *store.Tx, id string) (u Unit, ok bool, err error) {
-	ok, err = tx.GetJSON(unitBucket, []byte(id), &u)
-	if !ok || err != nil {
+	if u, ok, err = units.Load(tx, []byte(id)); !ok || err != nil {
 		return u, false, err
 	}
 	for _, below := range append([]string{id}, UnitsBelow(tx, id)...) {
-		for range tx.ScanPrefix(memberBucket, store.Key(below, "")) {
+		for range members.Scan(tx, store.Key(below, "")) {
 			if u.Size++; below == id {
 				u.Own++
 			}
@@ -69,8 +62,8 @@ func UnitByID(tx *store.Tx, id string) (u Unit, ok bool, err error) {
 // there is no such unit.
 func UnitPath(tx *store.Tx, id string) (path []Unit, err error) {
 	for id != "" {
-		var u Unit
-		if ok, err := tx.GetJSON(unitBucket, []byte(id), &u); !ok || err != nil {
+		u, ok, err := units.Load(tx, []byte(id))
+		if !ok || err != nil {
 			return path, err
 		}
 		path = append(path, u)
@@ -82,7 +75,7 @@ func UnitPath(tx *store.Tx, id string) (path []Unit, err error) {
 // UnitsBelow returns the IDs of all units that belong to a unit, those of its own
 // units included; each comes before the units below it.
 func UnitsBelow(tx *store.Tx, id string) (ids []string) {
-	for k := range tx.ScanPrefix(underBucket, store.Key(id, "")) {
+	for k := range under.Scan(tx, store.Key(id, "")) {
 		_, child, _ := strings.Cut(string(k), "\x00")
 		ids = append(append(ids, child), UnitsBelow(tx, child)...)
 	}
@@ -93,7 +86,7 @@ func UnitsBelow(tx *store.Tx, id string) (ids []string) {
 // those [Unit.Size] counts.
 func Members(tx *store.Tx, unit string) (ids []ID, err error) {
 	for _, u := range append([]string{unit}, UnitsBelow(tx, unit)...) {
-		for k := range tx.ScanPrefix(memberBucket, store.Key(u, "")) {
+		for k := range members.Scan(tx, store.Key(u, "")) {
 			_, id, _ := strings.Cut(string(k), "\x00")
 			ids = append(ids, ID(id))
 		}
@@ -104,21 +97,24 @@ func Members(tx *store.Tx, unit string) (ids []ID, err error) {
 // saveUnits makes us all the units there are. The caller has checked that every
 // parent is one of them and that no unit is above itself.
 func saveUnits(tx *store.Tx, us []Unit) error {
-	for _, bucket := range []string{unitBucket, underBucket} {
-		for k := range tx.Scan(bucket, nil, nil) {
-			if err := tx.Delete(bucket, k); err != nil {
-				return fmt.Errorf("people: units: %w", err)
-			}
+	for k := range units.All(tx) {
+		if err := units.Delete(tx, k); err != nil {
+			return fmt.Errorf("people: units: %w", err)
+		}
+	}
+	for k := range under.All(tx) {
+		if err := under.Delete(tx, k); err != nil {
+			return fmt.Errorf("people: units: %w", err)
 		}
 	}
 	for _, u := range us {
-		if err := tx.PutJSON(unitBucket, []byte(u.ID), u); err != nil {
+		if err := units.Save(tx, []byte(u.ID), u); err != nil {
 			return fmt.Errorf("people: unit %s: %w", u.ID, err)
 		}
 		if u.Parent == "" {
 			continue
 		}
-		if err := tx.Put(underBucket, store.Key(u.Parent, u.ID), nil); err != nil {
+		if err := under.Save(tx, store.Key(u.Parent, u.ID), struct{}{}); err != nil {
 			return fmt.Errorf("people: unit %s: %w", u.ID, err)
 		}
 	}
@@ -132,14 +128,14 @@ func saveMember(tx *store.Tx, p Profile, from string) error {
 		return nil
 	}
 	if from != "" {
-		if err := tx.Delete(memberBucket, store.Key(from, string(p.ID))); err != nil {
+		if err := members.Delete(tx, store.Key(from, string(p.ID))); err != nil {
 			return err
 		}
 	}
 	if to == "" {
 		return nil
 	}
-	return tx.Put(memberBucket, store.Key(to, string(p.ID)), nil)
+	return members.Save(tx, store.Key(to, string(p.ID)), struct{}{})
 }
 
 // replaceManager puts another manager in the place of one; nobody if to is empty.
@@ -149,8 +145,8 @@ func replaceManager(tx *store.Tx, id, to ID) error {
 		return err
 	}
 	for _, unit := range led {
-		var u Unit
-		if _, err := tx.GetJSON(unitBucket, []byte(unit), &u); err != nil {
+		u, _, err := units.Load(tx, []byte(unit))
+		if err != nil {
 			return err
 		}
 		u.Managers = slices.DeleteFunc(u.Managers, func(m ID) bool { return m == id })
@@ -158,7 +154,7 @@ func replaceManager(tx *store.Tx, id, to ID) error {
 			u.Managers = append(u.Managers, to)
 			slices.Sort(u.Managers)
 		}
-		if err := tx.PutJSON(unitBucket, []byte(unit), u); err != nil {
+		if err := units.Save(tx, []byte(unit), u); err != nil {
 			return err
 		}
 	}

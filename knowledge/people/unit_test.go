@@ -74,7 +74,7 @@ func TestWhoIsOnTheRosterIsMetWhenTheySpeak(t *testing.T) {
 	ada := Identity{Platform: "slack", Team: "T1", User: "U1"}
 	update(t, db, func(tx *store.Tx) error {
 		p := Profile{ID: newID(), Identity: ada, Units: []string{"desk"}}
-		if err := tx.Put(identityBucket, ada.key(), []byte(p.ID)); err != nil {
+		if err := tx.Put(identities.Bucket, ada.key(), []byte(p.ID)); err != nil {
 			return err
 		}
 		if err := Save(tx, p); err != nil {

@@ -65,7 +65,7 @@ func Tables() []store.Declared { return []store.Declared{&group} }
 // Load returns the group that holds now: what was stored, or the zero Group. What cannot be read is an error, so that
 // a damaged setting shows nobody.
 func Load(tx *store.Tx) (Group, error) {
-	stored := group.Has(tx, key)
+	stored := group.Has(tx, key) || group.SetAside(tx, key)
 	g, ok, err := group.Load(tx, key)
 	if err == nil && stored && !ok {
 		err = errors.New("the stored group cannot be read")

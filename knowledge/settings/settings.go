@@ -68,7 +68,7 @@ func Keep(tx *store.Tx, is Settings, now time.Time) error {
 		_, bad := log.Add(tx, Change{now.UTC(), what})
 		err = errors.Join(err, bad)
 	}
-	return errors.Join(err, log.Prune(tx, now), held.Save(tx, theOne, is))
+	return errors.Join(err, held.Save(tx, theOne, is))
 }
 
 // Changes returns the changes that are kept, oldest first.

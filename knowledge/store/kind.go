@@ -1,34 +1,55 @@
 package store
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 )
 
-// A Kind is buckets that their package keeps in a way of its own, such as records of fewer bytes than JSON. What
-// a [Table] does for rows, its functions do; one that is nil has nothing to do.
+// A Kind is tables that belong together: what of them is a person's, and how a person is taken out, one function
+// says for all. The class of the kind is that of its tables. A function that is nil has nothing to do.
 type Kind struct {
-	Says Paper
+	Tables []Declared
+	Class  Class
+	Keep   time.Duration // if not zero, how long each is kept, by Aged
 
 	Rows    func(tx *Tx, person string) (rows []any, err error) // what is a person's of it, for their export
 	Without func(tx *Tx, person string) error                   // takes a person out
-	Aged    func(tx *Tx, now time.Time) error                   // removes what is older than it may be
+	Aged    func(tx *Tx, now time.Time) error                   // removes what is older than Keep
 }
 
 // Check makes a kind [Declared].
-func (k *Kind) Check() error {
-	says := k.Says
-	if len(says.Buckets) == 0 || says.Class == "" || says.Keep == 0 || (k.Without == nil) != (says.Class == Working) {
-		return fmt.Errorf("store: kind %q: it needs buckets, a class, a retention, "+
-			"and a way to take a person out unless it is about nobody", says.Buckets)
+func (k *Kind) Check() (err error) {
+	for _, t := range k.Tables {
+		err = errors.Join(err, t.Check())
+		for _, p := range t.Papers() {
+			if p.Class != Working && p.Class != k.Class {
+				err = errors.Join(err, fmt.Errorf("store: table %q of a kind has another class", p.Buckets[0]))
+			}
+		}
 	}
-	return nil
+	if len(k.Tables) == 0 || k.Class == "" || (k.Keep == 0) != (k.Aged == nil) ||
+		(k.Without == nil) != (k.Class == Working) {
+		err = errors.Join(err, fmt.Errorf("store: kind %q: it needs tables, a class, what keeps to its retention, "+
+			"and a way to take a person out unless it is about nobody", k.Papers()))
+	}
+	return err
 }
 
-// Paper is what the data map says of it.
-func (k *Kind) Paper() Paper { return k.Says }
+// Papers makes a kind [Declared].
+func (k *Kind) Papers() (ps []Paper) {
+	for _, t := range k.Tables {
+		for _, p := range t.Papers() {
+			if p.Class = k.Class; k.Keep != 0 {
+				p.Keep = k.Keep
+			}
+			ps = append(ps, p)
+		}
+	}
+	return ps
+}
 
 // Kept makes a kind [Declared].
 func (k *Kind) Kept(tx *Tx, person string) (rows []json.RawMessage, err error) {
@@ -41,23 +62,30 @@ func (k *Kind) Kept(tx *Tx, person string) (rows []json.RawMessage, err error) {
 		rows, err = append(rows, data), errors.Join(err, bad)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("store: export %s: %w", k.Says.Buckets[0], err)
+		return nil, fmt.Errorf("store: export %s: %w", k.Papers()[0].Buckets[0], err)
 	}
 	return rows, nil
 }
 
 // Forget makes a kind [Declared].
-func (k *Kind) Forget(tx *Tx, person string) error {
+func (k *Kind) Forget(tx *Tx, person string) (err error) {
 	if k.Without == nil {
 		return nil
 	}
-	return k.Without(tx, person)
+	err = k.Without(tx, person)
+	for _, p := range k.Papers() {
+		err = errors.Join(err, forgetAside(tx, Key(p.Buckets[0], ""), person))
+	}
+	return err
 }
 
 // Prune makes a kind [Declared].
-func (k *Kind) Prune(tx *Tx, now time.Time) error {
-	if k.Aged == nil {
-		return nil
+func (k *Kind) Prune(ctx context.Context, db *DB, now time.Time) (err error) {
+	for _, t := range k.Tables {
+		err = errors.Join(err, t.Prune(ctx, db, now))
 	}
-	return k.Aged(tx, now)
+	if k.Aged != nil {
+		err = errors.Join(err, db.Update(ctx, func(tx *Tx) error { return k.Aged(tx, now) }))
+	}
+	return err
 }

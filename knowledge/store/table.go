@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -26,7 +27,7 @@ const (
 // Forever keeps rows until something deletes them.
 const Forever time.Duration = -1
 
-// A Table is rows of one kind, as JSON, declared once. A person's export and deletion, pruning and the data map
+// A Table is rows of one kind, declared once. A person's export and deletion, pruning and the data map
 // of the papers follow from the declaration; nobody writes them.
 //
 // A row that cannot be read is set aside, as it is: it is as absent, the rest goes on, and [Aside] counts it.
@@ -53,8 +54,13 @@ type Table[T any] struct {
 	Keep  time.Duration
 	Since func(row T) time.Time
 
-	// SinceKey is in the place of Since where the key tells it: of a table with many rows none is read to prune it.
+	// SinceKey is in the place of Since where the key tells it, also of a row that cannot be read.
 	SinceKey func(key []byte) time.Time
+
+	// Write and Read are how a row is kept where that is not as JSON. Read returns an error for what Write never
+	// made. Of a row of no fields nothing is kept but its key, and whatever is there reads as that.
+	Write func(row T) ([]byte, error)
+	Read  func(key, val []byte) (T, error)
 }
 
 // A Declared is a table, whatever its rows are. The house walks all of them.
@@ -62,8 +68,8 @@ type Declared interface {
 	// Check returns an error if the declaration is not whole.
 	Check() error
 
-	// Paper is what the data map says of it.
-	Paper() Paper
+	// Papers are what the data map says of it, one for each table.
+	Papers() []Paper
 
 	// Kept returns what is a person's of it, as it is to be in their export.
 	Kept(tx *Tx, person string) (rows []json.RawMessage, err error)
@@ -71,8 +77,8 @@ type Declared interface {
 	// Forget takes a person out, of rows that cannot be read too.
 	Forget(tx *Tx, person string) error
 
-	// Prune removes what is older than it may be.
-	Prune(tx *Tx, now time.Time) error
+	// Prune removes what is older than it may be, and sets aside what cannot be read, in short transactions.
+	Prune(ctx context.Context, db *DB, now time.Time) error
 }
 
 // A Paper is what the data map says of a table.
@@ -107,13 +113,13 @@ func (t *Table[T]) Check() error {
 	return nil
 }
 
-// Paper is what the data map says of the table.
-func (t *Table[T]) Paper() Paper {
+// Papers makes a table [Declared].
+func (t *Table[T]) Papers() []Paper {
 	p := Paper{[]string{t.Bucket}, t.Class, t.Keep}
 	if t.Index != "" {
 		p.Buckets = append(p.Buckets, t.Index)
 	}
-	return p
+	return []Paper{p}
 }
 
 // Load returns the row of a key.
@@ -137,9 +143,12 @@ func (t *Table[T]) Save(tx *Tx, key []byte, row T) error {
 	if t.Class == Personal && Owner(key) == "" {
 		return fmt.Errorf("store: save %s: the key of a personal row begins with its owner", t.Bucket)
 	}
-	val, err := json.Marshal(row)
+	val, err := t.encode(row)
 	if err != nil {
 		return fmt.Errorf("store: save %s: %w", t.Bucket, err)
+	}
+	if t.Index == "" {
+		return tx.Put(t.Bucket, key, val)
 	}
 	return errors.Join(t.index(tx, key, &row), tx.Put(t.Bucket, key, val))
 }
@@ -172,7 +181,7 @@ func (t *Table[T]) index(tx *Tx, key []byte, row *T) (err error) {
 	}
 	var was T
 	var before, now []string
-	if val, ok := tx.Get(t.Bucket, key); ok && json.Unmarshal(val, &was) == nil {
+	if val, ok := tx.Get(t.Bucket, key); ok && t.decode(key, val, &was) {
 		before = t.Owners(was)
 	}
 	if row != nil {
@@ -246,6 +255,12 @@ func (t *Table[T]) Scan(tx *Tx, prefix []byte) iter.Seq2[[]byte, T] {
 	return t.rows(tx, tx.ScanPrefix(t.Bucket, prefix))
 }
 
+// Between yields the rows from a key on that are before another, in order; nil is the beginning, or the end. They may
+// be saved and deleted meanwhile.
+func (t *Table[T]) Between(tx *Tx, from, to []byte) iter.Seq2[[]byte, T] {
+	return t.rows(tx, tx.Scan(t.Bucket, from, to))
+}
+
 // ScanDown is Scan with the last row first.
 func (t *Table[T]) ScanDown(tx *Tx, prefix []byte) iter.Seq2[[]byte, T] {
 	return t.rows(tx, tx.ScanDown(t.Bucket, prefix, After(prefix)))
@@ -305,71 +320,4 @@ func (t *Table[T]) Forget(tx *Tx, person string) error {
 		}
 	}
 	return forgetAside(tx, Key(t.Bucket, ""), person)
-}
-
-// forgetAside takes a person out of what was set aside under some keys.
-func forgetAside(tx *Tx, prefix []byte, person string) error {
-	for k, v := range tx.ScanPrefix(asideBucket, prefix) {
-		if bytes.Contains(k, []byte(person)) || bytes.Contains(v, []byte(person)) {
-			if err := tx.Delete(asideBucket, k); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// Prune makes a table [Declared].
-func (t *Table[T]) Prune(tx *Tx, now time.Time) error {
-	if t.Keep == Forever {
-		return nil
-	}
-	for k, v := range tx.Scan(t.Bucket, nil, nil) {
-		var since time.Time
-		if t.SinceKey != nil {
-			since = t.SinceKey(k)
-		} else if row, ok := t.read(tx, k, v); ok {
-			since = t.Since(row)
-		}
-		if since.IsZero() || now.Sub(since) < t.Keep {
-			continue
-		}
-		if err := t.Delete(tx, k); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// asideBucket holds rows that could not be read, as they are: bucket NUL key → value. They stay until their
-// person goes.
-const asideBucket = "store.aside"
-
-// Tables are what the store keeps itself, declared: rows of others that could not be read.
-func Tables() []Declared {
-	return []Declared{&Kind{Says: Paper{Buckets: []string{asideBucket}, Class: Shared, Keep: Forever},
-		Without: func(tx *Tx, person string) error { return forgetAside(tx, nil, person) }}}
-}
-
-// Aside counts the rows of each bucket that were set aside.
-func Aside(tx *Tx) map[string]int {
-	n := map[string]int{}
-	for k := range tx.Scan(asideBucket, nil, nil) {
-		n[Owner(k)]++
-	}
-	return n
-}
-
-// read decodes a row, or sets it aside. A transaction that only reads leaves it where it is.
-func (t *Table[T]) read(tx *Tx, key, val []byte) (row T, ok bool) {
-	if json.Unmarshal(val, &row) == nil {
-		return row, true
-	}
-	if tx.tx.Writable() {
-		to := append(Key(t.Bucket, ""), key...)
-		if err := errors.Join(tx.Put(asideBucket, to, val), tx.Delete(t.Bucket, key)); err != nil && tx.bad == nil {
-			tx.bad = err
-		}
-	}
-	return *new(T), false
 }

@@ -65,8 +65,11 @@ func TestTable(t *testing.T) {
 		if err := own.Save(tx, Num(1), note{}); err == nil {
 			t.Error("a personal row of nobody is saved")
 		}
-		return errors.Join(own.Prune(tx, day.Add(time.Hour)), team.Forget(tx, "ada"), own.Forget(tx, "ada"))
+		return errors.Join(team.Forget(tx, "ada"), own.Forget(tx, "ada"))
 	})
+	if err := own.Prune(t.Context(), db, day.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	update(func(tx *Tx) error {
 		if left := texts(tx, own, "bob"); len(left) != 1 || len(texts(tx, own, "ada")) != 0 || len(Aside(tx)) != 0 {
 			t.Errorf("left %q, set aside %v", left, Aside(tx))
@@ -86,20 +89,65 @@ func TestTable(t *testing.T) {
 				return err
 			}
 		}
-		return errors.Join(old.Check(), tx.Put("old", Num(0), []byte("{")), old.Prune(tx, day.Add(2*time.Hour)))
+		return errors.Join(old.Check(), tx.Put("old", Num(0), []byte("{")), tx.Put("old", Num(3), []byte("{")))
 	})
+	if err := old.Prune(t.Context(), db, day.Add(2*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	update(func(tx *Tx) error {
 		var left []uint64
 		for k := range tx.Scan("old", nil, nil) {
 			left = append(left, FromNum(k))
 		}
-		if !slices.Equal(left, []uint64{2, 3}) || len(Aside(tx)) != 0 {
-			t.Errorf("of those whose key tells their age are left %d, and read %v", left, Aside(tx))
+		if !slices.Equal(left, []uint64{2}) || Aside(tx)["old"] != 1 ||
+			!old.SetAside(tx, Num(3)) || old.SetAside(tx, Num(0)) {
+			t.Errorf("of those whose key tells their age are left %d, and set aside %v", left, Aside(tx))
 		}
 		return nil
 	})
 	if own.Keep = 0; own.Check() == nil {
 		t.Error("a table without retention is whole")
+	}
+}
+
+// TestPruneIsNotStoppedByHowMuchThereIs holds that all that is too old goes, and that what cannot be read is set aside.
+func TestPruneIsNotStoppedByHowMuchThereIs(t *testing.T) {
+	db, err := Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	now := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
+	many := &Table[time.Time]{Bucket: "many", Class: Working, Keep: 24 * time.Hour,
+		Since: func(t time.Time) time.Time { return t }}
+	const n = 2*pruneStep + 10
+	err = db.Update(t.Context(), func(tx *Tx) (err error) {
+		for i := range uint64(n) {
+			at := now
+			if i%3 > 0 {
+				at = now.Add(-25 * time.Hour)
+			}
+			err = errors.Join(err, many.Save(tx, Num(i), at))
+		}
+		return errors.Join(err, tx.Put("many", Num(n), []byte("{")))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := many.Prune(t.Context(), db, now); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.View(t.Context(), func(tx *Tx) error {
+		left := 0
+		for range tx.Scan("many", nil, nil) {
+			left++
+		}
+		if left != (n+2)/3 || Aside(tx)["many"] != 1 {
+			t.Errorf("%d left of %d, want %d; set aside %v", left, n, (n+2)/3, Aside(tx))
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -152,8 +200,8 @@ func TestIndex(t *testing.T) {
 			*who = slices.DeleteFunc(*who, func(w string) bool { return w == person })
 			return len(*who) > 0
 		}}
-	if err := two.Check(); err != nil || !slices.Equal(two.Paper().Buckets, []string{"two", "two.of"}) {
-		t.Fatal(err, two.Paper())
+	if err := two.Check(); err != nil || !slices.Equal(two.Papers()[0].Buckets, []string{"two", "two.of"}) {
+		t.Fatal(err, two.Papers())
 	}
 	finds := func(tx *Tx, who string) (down []uint64) {
 		for k := range two.OfDown(tx, who) {

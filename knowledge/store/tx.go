@@ -29,6 +29,9 @@ func (t *Tx) fail(bucket string) {
 	}
 }
 
+// Writable reports whether the transaction may change anything.
+func (t *Tx) Writable() bool { return t.tx.Writable() }
+
 // OnCommit has fn run after the changes of this transaction have become durable; if they
 // are not kept it never runs. fn must not take long: the next transaction may be under
 // way, but who made this one waits.

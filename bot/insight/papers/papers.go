@@ -10,6 +10,7 @@ package papers
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/dialog"
@@ -132,13 +133,10 @@ func (p *paper) dataMap() []document.Block {
 	for _, s := range p.f.Skills {
 		keeps := s.Texts.Common(p.w.Lang).Keeps
 		for _, table := range s.Tables {
-			kept := table.Paper()
-			for i, bucket := range kept.Buckets {
-				if says := keeps[bucket]; says != "" || i == 0 {
-					stores.Rows = append(stores.Rows, []string{bucket, says, t.OfClass[kept.Class], p.long(kept.Keep)})
-				} else { // is told of with the one before it, such as an index
-					stores.Rows[len(stores.Rows)-1][0] += ", " + bucket
-				}
+			for _, kept := range table.Papers() {
+				names := strings.Join(kept.Buckets, ", ") // an index is told of with what it is of
+				stores.Rows = append(stores.Rows,
+					[]string{names, keeps[kept.Buckets[0]], t.OfClass[kept.Class], p.long(kept.Keep)})
 			}
 		}
 	}

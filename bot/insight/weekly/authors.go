@@ -33,10 +33,7 @@ var (
 // week. What people asked is not kept with it: that goes when the journal lets go of it.
 func List(t *dialog.Turn) (l digest.List, err error) {
 	w := last(t)
-	qs, err := questions(t.Tx, (w - askedWeeks + 1).Monday(t.Counts.Zone()), (w + 1).Monday(t.Counts.Zone()))
-	if err != nil {
-		return l, err
-	}
+	qs := questions(t.Tx, (w - askedWeeks + 1).Monday(t.Counts.Zone()), (w + 1).Monday(t.Counts.Zone()))
 	l, ok, err := lists.Load(t.Tx, weekKey(w))
 	if err == nil && !ok {
 		if l, err = makeList(t, w, qs); err == nil {
@@ -108,9 +105,10 @@ func inTheWay(t *dialog.Turn, w counts.Week) ([]digest.Item, error) {
 const askedWeeks = 3
 
 // questions are those of a stretch of days.
-func questions(tx *store.Tx, from, end time.Time) ([]journal.Question, error) {
-	qs, err := journal.QuestionsIn(tx)
-	return slices.DeleteFunc(qs, func(q journal.Question) bool { return q.Day.Before(from) || !q.Day.Before(end) }), err
+func questions(tx *store.Tx, from, end time.Time) []journal.Question {
+	return slices.DeleteFunc(journal.QuestionsIn(tx), func(q journal.Question) bool {
+		return q.Day.Before(from) || !q.Day.Before(end)
+	})
 }
 
 // keepList keeps a list, and what it told of; not what people asked.

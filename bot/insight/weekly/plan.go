@@ -65,10 +65,7 @@ func plan(t *dialog.Turn, w counts.Week) error {
 			leads[id] = true
 		}
 	}
-	for p, err := range people.All(t.Tx) {
-		if err != nil {
-			return err
-		}
+	for p := range people.All(t.Tx) {
 		if leads[p.ID] {
 			if err := add(t, p, toManagers, w); err != nil {
 				return err

@@ -49,11 +49,10 @@ func TestOnlyWhatWasOfferedIsConfirmed(t *testing.T) {
 	s := bottest.NewLearning(t)
 	learned := func() (slugs []string) {
 		if err := s.DB.View(t.Context(), func(tx *store.Tx) error {
-			ps, err := phrasing.All(tx)
-			for _, p := range ps {
+			for _, p := range phrasing.All(tx) {
 				slugs = append(slugs, p.Key.Slug)
 			}
-			return err
+			return nil
 		}); err != nil {
 			t.Fatal(err)
 		}

@@ -180,13 +180,9 @@ func save(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
-	isName, err := people.Names(t.Tx)
-	if err != nil {
-		return chat.Reply{}, err
-	}
 	p := proposal{By: people.ID(t.Who()), Aid: ref, Lang: string(a.Lang), Title: a.Title, Version: a.Version,
-		Step: step,
-		Text: privacy.Scrub(text, isName), Time: t.Now}
+		Step: step, Text: privacy.Scrub(text, people.Names(t.Tx)), Time: t.Now}
+	var err error
 	if p.Number, err = t.Tx.Next(proposals.Bucket); err != nil {
 		return chat.Reply{}, err
 	}

@@ -164,10 +164,10 @@ func erase(t *dialog.Turn, _ string) (chat.Reply, error) {
 // leavers forgets who has left the organisation, when it is time. The facts about aids and work that are left of them
 // lead to nobody, and go when they are too old.
 func leavers(t *dialog.Turn, _ string) (chat.Reply, error) {
-	gone, err := people.Leavers(t.Tx, t.Now)
-	for _, t.Person = range gone {
+	var err error
+	for _, t.Person = range people.Leavers(t.Tx, t.Now) {
 		err = errors.Join(err, without(t, func(table store.Declared) bool {
-			return table.Paper().Class != store.Facts
+			return table.Papers()[0].Class != store.Facts
 		}))
 	}
 	t.Person = people.Profile{}

@@ -61,7 +61,7 @@ func TestTheFileHasAll(t *testing.T) {
 	}
 	house := file.Kept["house"]
 	// All but the export itself.
-	if n := len(s.Journal("ada")); len(house[journal.Tables()[0].Paper().Buckets[0]]) != n-1 {
+	if n := len(s.Journal("ada")); len(house[journal.Tables()[0].Papers()[0].Buckets[0]]) != n-1 {
 		t.Errorf("of %d facts it has %d", n, len(house["journal.entry"]))
 	}
 	for _, table := range []string{"people.identity", "bot.session"} {

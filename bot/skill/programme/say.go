@@ -40,10 +40,7 @@ func planAll(t *dialog.Turn, _ string) (chat.Reply, error) {
 		}
 		units[c], leads[c] = append(people.UnitsBelow(t.Tx, c.Team), c.Team), u.Managers
 	}
-	for p, err := range people.All(t.Tx) {
-		if err != nil {
-			return chat.Reply{}, err
-		}
+	for p := range people.All(t.Tx) {
 		if p.Home.IsZero() || p.Left {
 			continue
 		}

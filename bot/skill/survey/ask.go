@@ -40,11 +40,8 @@ func planAll(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if day := t.Now.UTC().Day(); day < 6 || day > 16 {
 		return chat.Reply{}, nil
 	}
-	for who, err := range people.All(t.Tx) {
-		if err == nil {
-			err = plan(t, who)
-		}
-		if err != nil {
+	for who := range people.All(t.Tx) {
+		if err := plan(t, who); err != nil {
 			return chat.Reply{}, err
 		}
 	}

@@ -92,10 +92,7 @@ func draft(t *dialog.Turn, s state) (chat.Reply, error) {
 	if topic != "" {
 		return t.Say(w.QuotePrivate), drafts.Delete(t.Tx, key(t.Person.ID))
 	}
-	isName, err := people.Names(t.Tx)
-	if err != nil {
-		return chat.Reply{}, err
-	}
+	isName := people.Names(t.Tx)
 	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return chat.Reply{}, err

@@ -110,10 +110,7 @@ func uses(t *dialog.Turn, aids map[string]string) (map[string]map[people.ID]use,
 	}
 	change, ever := journal.WordNumber(t.Tx, toldDetail)
 	since := t.Now.Add(-back).UnixMilli()
-	for r, err := range journal.Raws(t.Tx, 0) {
-		if err != nil {
-			return nil, err
-		}
+	for r := range journal.Raws(t.Tx, 0) {
 		aid, ok := key[[2]uint64{r.Lang, r.Aid}]
 		told := r.Kind == journal.NudgeSent && ever && r.Detail == change
 		if !ok || r.Person == 0 || r.Millis < since || !told && !isUse(r.Kind) {

@@ -16,19 +16,17 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// What is kept in the store, only if an organisation configured embeddings:
+// kept are vectors, only if an organisation configured embeddings: hash of endpoint, model and text → a signed byte
+// per dimension.
 //
-//	find.vectors  hash of endpoint, model and text → a signed byte per dimension
-//
-// The texts are those of aids and of confirmed phrasings; a question's vector is not
-// kept. It is derived: what is missing is asked for again.
-const vectorBucket = "find.vectors"
+// The texts are those of aids and of confirmed phrasings; a question's vector is not kept. It is derived: what is
+// missing is asked for again.
+var kept = store.Table[[]byte]{Bucket: "find.vectors", Class: store.Working, Keep: store.Forever,
+	Write: func(packed []byte) ([]byte, error) { return packed, nil },
+	Read:  func(_, val []byte) ([]byte, error) { return val, nil }}
 
 // Tables are the vectors, declared.
-func Tables() []store.Declared {
-	return []store.Declared{&store.Kind{Says: store.Paper{Buckets: []string{vectorBucket}, Class: store.Working,
-		Keep: store.Forever}}}
-}
+func Tables() []store.Declared { return []store.Declared{&kept} }
 
 // An Embedder turns texts into vectors that lie close together when the texts mean the
 // same.
@@ -165,7 +163,7 @@ func (v *Vectors) request(ctx context.Context, ws []Text, have map[[16]byte][]by
 	return v.db.Update(ctx, func(tx *store.Tx) error {
 		for _, w := range ws {
 			key := v.key(w)
-			if err := tx.Put(vectorBucket, key[:], have[key]); err != nil {
+			if err := kept.Save(tx, key[:], have[key]); err != nil {
 				return fmt.Errorf("find: keep a vector: %w", err)
 			}
 		}
@@ -182,7 +180,7 @@ func (v *Vectors) kept(ctx context.Context, want []Text) (map[[16]byte][]byte, e
 	err := v.db.View(ctx, func(tx *store.Tx) error {
 		for _, w := range want {
 			key := v.key(w)
-			if packed, ok := tx.Get(vectorBucket, key[:]); ok {
+			if packed, ok, _ := kept.Load(tx, key[:]); ok { // an error fails the transaction
 				have[key] = packed
 			}
 		}
@@ -197,13 +195,13 @@ func (v *Vectors) drop(ctx context.Context, have map[[16]byte][]byte) error {
 		return nil
 	}
 	return v.db.Update(ctx, func(tx *store.Tx) error {
-		for k := range tx.Scan(vectorBucket, nil, nil) {
+		for k := range kept.All(tx) {
 			if len(k) == 16 {
 				if _, ok := have[[16]byte(k)]; ok {
 					continue
 				}
 			}
-			if err := tx.Delete(vectorBucket, k); err != nil {
+			if err := kept.Delete(tx, k); err != nil {
 				return fmt.Errorf("find: remove a vector: %w", err)
 			}
 		}

@@ -18,22 +18,6 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// What is kept in the store:
-//
-//	find.phrasings  ID → JSON of stored            what was asked for each aid, and whether it helped
-//	find.changes    store.Num(seq) → ID            the last change of each phrasing, for the model to follow
-//	find.once       day, HMAC of person and slug → verdict and ID    so that a person counts once per aid and day
-//	find.salt       "salt" → 32 random bytes       the key of that HMAC
-//
-// A person cannot be found in it: the HMAC is good for comparing only, and is thrown
-// away after two days.
-const (
-	phrasingBucket = "find.phrasings"
-	changeBucket   = "find.changes"
-	onceBucket     = "find.once"
-	saltBucket     = "find.salt"
-)
-
 // A Confirmation says that an aid helped, or did not, with a question.
 type Confirmation struct {
 	Key    knowledge.Key
@@ -113,22 +97,18 @@ func Confirm(tx *store.Tx, c Confirmation) error {
 	if err != nil {
 		return err
 	}
-	if old, ok := tx.Get(onceBucket, once); ok && len(old) > 0 {
-		if (old[0] == 1) == c.Helped {
-			return nil
+	if old, ok, err := onces.Load(tx, once); ok || err != nil {
+		if err != nil || old.helped == c.Helped {
+			return err
 		}
-		return takeBack(tx, once, string(old[1:]), !c.Helped)
+		return takeBack(tx, once, old.id, !c.Helped)
 	}
-	verdict := byte(0)
-	if c.Helped {
-		verdict = 1
-	}
-	if err := tx.Put(onceBucket, once, append([]byte{verdict}, id...)); err != nil {
+	if err := onces.Save(tx, once, verdict{c.Helped, id}); err != nil {
 		return fmt.Errorf("find: confirm: %w", err)
 	}
-	if _, ok := tx.Get(phrasingBucket, []byte(id)); !ok {
+	if _, ok, _ := phrasings.Load(tx, []byte(id)); !ok {
 		p := stored{Slug: c.Key.Slug, Lang: string(c.Key.Lang), Text: text, State: Learned, First: c.Time}
-		if err := tx.PutJSON(phrasingBucket, []byte(id), p); err != nil {
+		if err := phrasings.Save(tx, []byte(id), p); err != nil {
 			return fmt.Errorf("find: confirm: %w", err)
 		}
 	}
@@ -154,13 +134,12 @@ func takeBack(tx *store.Tx, once []byte, id string, helped bool) error {
 	if err != nil && !errors.Is(err, errNone) {
 		return err
 	}
-	return tx.Delete(onceBucket, once)
+	return onces.Delete(tx, once)
 }
 
 // change changes a stored phrasing and notes that for the model.
 func change(tx *store.Tx, id string, fn func(*stored)) error {
-	var p stored
-	ok, err := tx.GetJSON(phrasingBucket, []byte(id), &p)
+	p, ok, err := phrasings.Load(tx, []byte(id))
 	if err != nil {
 		return err
 	}
@@ -169,69 +148,54 @@ func change(tx *store.Tx, id string, fn func(*stored)) error {
 	}
 	fn(&p)
 	if p.Seq > 0 {
-		if err := tx.Delete(changeBucket, store.Num(p.Seq)); err != nil {
-			return fmt.Errorf("find: change a phrasing: %w", err)
-		}
+		err = changes.Delete(tx, store.Num(p.Seq))
 	}
-	if p.Seq, err = tx.Next(changeBucket); err != nil {
+	if err == nil {
+		p.Seq, err = changes.Add(tx, id)
+	}
+	if err != nil {
 		return fmt.Errorf("find: change a phrasing: %w", err)
 	}
-	if err := tx.Put(changeBucket, store.Num(p.Seq), []byte(id)); err != nil {
-		return fmt.Errorf("find: change a phrasing: %w", err)
-	}
-	return tx.PutJSON(phrasingBucket, []byte(id), p)
+	return phrasings.Save(tx, []byte(id), p)
 }
 
 // All returns all that was learned, in order of aid.
-func All(tx *store.Tx) (out []Phrasing, err error) {
-	for id := range tx.Scan(phrasingBucket, nil, nil) {
-		p, err := read(tx, string(id))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, p)
+func All(tx *store.Tx) (out []Phrasing) {
+	for id, p := range phrasings.All(tx) {
+		out = append(out, p.phrasing(string(id)))
 	}
-	return out, nil
+	return out
 }
 
 // Changed returns the phrasings that changed after seq, at most limit of them (all
 // if limit is 0), and the number of the last.
-func Changed(tx *store.Tx, seq uint64, limit int) (ps []Phrasing, last uint64, err error) {
+func Changed(tx *store.Tx, seq uint64, limit int) (ps []Phrasing, last uint64) {
 	last = seq
-	for k, id := range tx.Scan(changeBucket, store.Num(seq+1), nil) {
-		p, err := read(tx, string(id))
-		if err != nil {
-			return nil, seq, err
+	for k, id := range changes.Between(tx, store.Num(seq+1), nil) {
+		last = store.FromNum(k)
+		if p, ok, _ := phrasings.Load(tx, []byte(id)); ok { // an error fails the transaction
+			ps = append(ps, p.phrasing(id))
 		}
-		ps, last = append(ps, p), store.FromNum(k)
 		if limit > 0 && len(ps) == limit {
 			break
 		}
 	}
-	return ps, last, nil
+	return ps, last
 }
 
 // Fingerprint returns what tells one state of the phrasings from another.
 func Fingerprint(tx *store.Tx) []byte {
 	h := sha256.New()
-	for k, id := range tx.Scan(changeBucket, nil, nil) {
+	for k, id := range changes.All(tx) {
 		h.Write(binary.AppendUvarint(k, uint64(len(id))))
-		h.Write(id)
+		h.Write([]byte(id))
 	}
 	return h.Sum(nil)
 }
 
-func read(tx *store.Tx, id string) (Phrasing, error) {
-	var p stored
-	ok, err := tx.GetJSON(phrasingBucket, []byte(id), &p)
-	if err != nil {
-		return Phrasing{}, err
-	}
-	if !ok {
-		return Phrasing{}, fmt.Errorf("find: %q: %w", id, errNone)
-	}
+func (p stored) phrasing(id string) Phrasing {
 	return Phrasing{ID: id, Key: knowledge.Key{Slug: p.Slug, Lang: knowledge.Lang(p.Lang)}, Text: p.Text,
-		Helped: p.Helped, Not: p.Not, State: p.State, First: p.First, Last: p.Last}, nil
+		Helped: p.Helped, Not: p.Not, State: p.State, First: p.First, Last: p.Last}
 }
 
 // Settle makes s the state of a phrasing. It is an error if there is none with that ID.
@@ -245,27 +209,24 @@ func ID(k knowledge.Key, question string) string {
 	return k.Slug + "." + string(k.Lang) + "." + hex.EncodeToString(sum[:5])
 }
 
-// onceKey is the key under which the person's verdict of that day on the aid is
-// kept. It throws away what is older than two days.
+// saltSize is how many bytes the key of the HMAC has.
+const saltSize = 32
+
+// onceKey is the key under which the person's verdict of that day on the aid is kept.
 func onceKey(tx *store.Tx, c Confirmation) ([]byte, error) {
-	salt, ok := tx.Get(saltBucket, []byte("salt"))
+	key := []byte("salt")
+	salt, ok, err := salts.Load(tx, key)
+	if err != nil {
+		return nil, err
+	}
 	if !ok {
-		salt = make([]byte, 32)
-		if _, err := rand.Read(salt); err != nil {
-			return nil, fmt.Errorf("find: salt: %w", err)
-		}
-		if err := tx.Put(saltBucket, []byte("salt"), salt); err != nil {
+		salt = make([]byte, saltSize)
+		rand.Read(salt) // never fails: crypto/rand ends the program instead
+		if err := salts.Save(tx, key, salt); err != nil {
 			return nil, fmt.Errorf("find: salt: %w", err)
 		}
 	}
 	day := uint64(max(c.Time.Unix(), 0) / (24 * 60 * 60))
-	if day >= 2 {
-		for k := range tx.Scan(onceBucket, nil, store.Num(day-1)) {
-			if err := tx.Delete(onceBucket, k); err != nil {
-				return nil, fmt.Errorf("find: forget a verdict: %w", err)
-			}
-		}
-	}
 	mac := hmac.New(sha256.New, salt)
 	mac.Write([]byte(c.Person + "\x00" + c.Key.Slug))
 	return append(store.Num(day), mac.Sum(nil)[:16]...), nil
