@@ -88,22 +88,26 @@ func (n Names) statement(e Entry) (s statement, ok bool) {
 	if e.Person == "" || e.Detail == "sensitive" {
 		return s, false
 	}
-	s = statement{ID: n.Statement(e), Actor: n.agent(n.Actor(e.Person)),
+	s = statement{ID: n.Statement(e), Actor: n.agent(n.Actor(e.Person)), Context: n.setting(e),
 		Timestamp: e.Time.UTC().Format("2006-01-02T15:04:05.000Z07:00")}
-	level := ""
+	return s, n.tell(&s, e)
+}
+
+// tell says in s what was done to what, and what came of it. It reports false for what is not told.
+func (n Names) tell(s *statement, e Entry) bool {
 	switch e.Kind {
 	case "question_asked":
 		s.Verb = said(adl+"asked", "asked", "vroeg")
 		s.Object = n.thing("question", "", "question")
 		s.Result = &result{Extensions: map[string]any{own + "/extensions/outcome": e.Detail}}
 	case "answer_shown":
-		s.Verb, s.Object, level = said(adl+"experienced", "was shown", "kreeg te zien"), n.aid(e), e.Detail
+		s.Verb, s.Object = said(adl+"experienced", "was shown", "kreeg te zien"), n.aid(e)
 	case "step_shown":
 		s.Verb, s.Object = said(adl+"progressed", "progressed", "ging verder"),
 			n.thing("aid", e.Aid, "step", "step", strconv.Itoa(e.Step))
 	case "item_ticked":
 		if e.Detail != "on" {
-			return s, false
+			return false
 		}
 		s.Verb, s.Object = said(adl+"progressed", "ticked", "vinkte af"),
 			n.thing("aid", e.Aid, "checklist-item", "item", strconv.Itoa(e.Step))
@@ -114,14 +118,14 @@ func (n Names) statement(e Entry) (s statement, ok bool) {
 	case "outcome":
 		value, known := map[string]float64{"helped": 1, "partly": 0.5, "not": 0}[e.Detail]
 		if !known {
-			return s, false
+			return false
 		}
 		s.Verb, s.Object = said(tincan+"verb/rated", "rated", "beoordeelde"), n.aid(e)
 		s.Result = &result{Score: &score{Scaled: value},
 			Extensions: map[string]any{own + "/extensions/outcome": e.Detail}}
 	case "rated":
 		if e.Detail != "value" || e.Value < 1 || e.Value > 5 { // what people rate of their work is theirs
-			return s, false
+			return false
 		}
 		s.Verb, s.Object = said(tincan+"verb/rated", "rated", "beoordeelde"), n.aid(e)
 		s.Result = &result{Score: &score{Scaled: float64(e.Value-1) / 4, Raw: new(float64(e.Value)),
@@ -139,14 +143,13 @@ func (n Names) statement(e Entry) (s statement, ok bool) {
 			n.thing("reflection", e.Aid, "reflection-prompt")
 	case "feedback":
 		if e.Detail != "answered" {
-			return s, false
+			return false
 		}
 		s.Verb, s.Object = said(adl+"commented", "gave feedback", "gaf feedback"), n.thing("feedback", "", "feedback")
 	default:
-		return s, false
+		return false
 	}
-	s.Context = n.setting(e, level)
-	return s, true
+	return true
 }
 
 // agent is an actor of ours.
@@ -179,7 +182,11 @@ func (n Names) thing(what, slug, kind string, more ...string) object {
 }
 
 // setting is what is known around an entry.
-func (n Names) setting(e Entry, level string) *setting {
+func (n Names) setting(e Entry) *setting {
+	level := "" // of the answer
+	if e.Kind == "answer_shown" {
+		level = e.Detail
+	}
 	c := &setting{Platform: e.Platform, Language: e.Lang, Revision: e.Version,
 		Activities: map[string][]reference{"category": {{"Activity", own}}}}
 	for name, v := range map[string]string{"moment": e.Moment, "level": level, "box": e.Box} {
