@@ -16,27 +16,25 @@ var words = text.Load[texts](files)
 func Texts() text.Texts { return words }
 
 type texts struct {
-	FirstNote text.Line1 `args:"k"`
-	FirstHere string     // the same where others read along
-	CodeDone  string
-	CodeHere  string // it was typed where others read along
-	CodeVoid  string
-	CodeWrong string
-	CodeOften string // wrong ones by this person
-	CodeBusy  string // wrong ones by everybody
-	NoGuests  string
-	WhoFor    []string // what begins a question for who can help with something
-	Help      string
-	NotHere   string              // what was typed stands for nothing on the card
-	Who       string              // what the bot is
-	Again     text.Line1          `args:"contact"`
-	Error     text.Line1          `args:"reference"`
-	Late      text.Line1          `args:"reference"`
-	Typed     string              // before what can be typed
-	HelpWith  []string            // what begins a question for help with a command
-	HelpAs    []string            // what begins a question for what a role can do
-	RoleNames map[string][]string // how people call a role when they ask that
-	AsRole    map[string]string
-	NotInRole text.Line1        `args:"who"`
-	Elsewhere map[string]string // what a role does where the bot is not
+	FirstNote           text.Line1 `args:"k"`
+	FirstHere           string     // the same where others read along
+	CodeDone            string
+	CodeHere            string // it was typed where others read along
+	CodeVoid, CodeWrong string
+	CodeOften           string // wrong ones by this person
+	CodeBusy            string // wrong ones by everybody
+	NoGuests            string
+	WhoFor              []string // what begins a question for who can help with something
+	Help                string
+	NotHere             string              // what was typed stands for nothing on the card
+	Who                 string              // what the bot is
+	Again               text.Line1          `args:"contact"`
+	Error, Late         text.Line1          `args:"reference"`
+	Typed               string              // before what can be typed
+	HelpWith            []string            // what begins a question for help with a command
+	HelpAs              []string            // what begins a question for what a role can do
+	RoleNames           map[string][]string // how people call a role when they ask that
+	AsRole              map[string]string
+	NotInRole           text.Line1        `args:"who"`
+	Elsewhere           map[string]string // what a role does where the bot is not
 }

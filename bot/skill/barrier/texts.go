@@ -13,47 +13,33 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Ask       string
-	AskAid    text.Line1 `args:"aid"`
-	And       string
-	AskHelps  string
-	Helps     map[string]string // as people say what helps
-	ToHelps   string
-	ToBlocks  string
-	Thanks    text.Line2 `args:"k twice"`
-	NoUnit    string
-	Unseen    string
-	TakeBack  string
-	TakenBack string
-	Note      text.Line1 `args:"k"` // small print after a reason that counts as a factor
-	More      string
-	Seen      text.Line1 `args:"unit"`
-	Blocks    string
-	Good      string
-	AtLeast   text.Line2 `args:"factor people"`
-	ByAid     text.Line1 `args:"aids"`
-	None      string
-	Limits    text.Line2 `args:"k twice"`
-	NoCourse  string
-	NoRoster  string
-	Below     string
-	AgreedOn  text.Line3        `args:"response owner day"`
-	States    map[string]string // gone, accepted
-	Agree     text.Line1        `args:"factor"`
-	Responses []text.Choice
-	HowTo     text.Line2 `args:"factor people"`
-	Owner     string
-	What      [2]string
-	When      [2]string
-	NeedOwner string
-	Agreed    text.Line2 `args:"owner day"`
-	IsGone    text.Line1 `args:"factor"`
-	Purpose   string
-	Gone      string
-	NotYet    string
-	GoneSaid  string
-	LaterSaid text.Line1 `args:"day"`
-	Accepted  string
-	TooFew    string
-	Nobody    string
+	Ask                                 string
+	AskAid                              text.Line1 `args:"aid"`
+	And, AskHelps                       string
+	Helps                               map[string]string // as people say what helps
+	ToHelps, ToBlocks                   string
+	Thanks                              text.Line2 `args:"k twice"`
+	NoUnit, Unseen, TakeBack, TakenBack string
+	Note                                text.Line1 `args:"k"` // small print after a reason that counts as a factor
+	More                                string
+	Seen                                text.Line1 `args:"unit"`
+	Blocks, Good                        string
+	AtLeast                             text.Line2 `args:"factor people"`
+	ByAid                               text.Line1 `args:"aids"`
+	None                                string
+	Limits                              text.Line2 `args:"k twice"`
+	NoCourse, NoRoster, Below           string
+	AgreedOn                            text.Line3        `args:"response owner day"`
+	States                              map[string]string // gone, accepted
+	Agree                               text.Line1        `args:"factor"`
+	Responses                           []text.Choice
+	HowTo                               text.Line2 `args:"factor people"`
+	Owner                               string
+	What, When                          [2]string
+	NeedOwner                           string
+	Agreed                              text.Line2 `args:"owner day"`
+	IsGone                              text.Line1 `args:"factor"`
+	Purpose, Gone, NotYet, GoneSaid     string
+	LaterSaid                           text.Line1 `args:"day"`
+	Accepted, TooFew, Nobody            string
 }

@@ -13,40 +13,25 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title       string
-	None        string
-	States      map[string]string // by state
-	Row         text.Line3        `args:"state messages weeks"`
-	Messages    text.Line1        `args:"n"`
-	Weeks       text.Line1        `args:"n"`
-	TooFew      text.Line1        `args:"n"`
-	LessReact   text.Line1        `args:"sent"`
-	MostReact   text.Line1        `args:"sent"`
-	Weak        string            // fewer react than hoped, or more stop than find it useful
-	Start       string
-	Pause       string
-	GoOn        string
-	End         string
-	Look        string
-	AskStart    text.Line3 `args:"title n purpose"`
-	Started     text.Line3 `args:"title first ends"`
-	Resumed     text.Line3 `args:"title next ends"`
-	ResumedLast text.Line2 `args:"title ends"`
-	Paused      text.Line1 `args:"title"`
-	Ended       text.Line1 `args:"title"`
-	Responsible string
-	Step        text.Line3 `args:"step steps day"`
-	ShowAid     string
-	Useful      string
-	Leave       string
-	ThankYou    string
-	Left        string
-	Empty       string
-	Over        string
-	Reached     text.Line1 `args:"people"`
-	Reacted     text.Line1 `args:"people"`
-	LessReacted string
-	MostReacted string
-	FewReached  text.Line1 `args:"k"`
-	After       string     // in small print below the report
+	Title, None                      string
+	States                           map[string]string // by state
+	Row                              text.Line3        `args:"state messages weeks"`
+	Messages, Weeks, TooFew          text.Line1        `args:"n"`
+	LessReact, MostReact             text.Line1        `args:"sent"`
+	Weak                             string            // fewer react than hoped, or more stop than find it useful
+	Start, Pause, GoOn, End          string
+	Look                             string
+	AskStart                         text.Line3 `args:"title n purpose"`
+	Started                          text.Line3 `args:"title first ends"`
+	Resumed                          text.Line3 `args:"title next ends"`
+	ResumedLast                      text.Line2 `args:"title ends"`
+	Paused, Ended                    text.Line1 `args:"title"`
+	Responsible                      string
+	Step                             text.Line3 `args:"step steps day"`
+	ShowAid, Useful, Leave, ThankYou string
+	Left, Empty, Over                string
+	Reached, Reacted                 text.Line1 `args:"people"`
+	LessReacted, MostReacted         string
+	FewReached                       text.Line1 `args:"k"`
+	After                            string     // in small print below the report
 }

@@ -13,22 +13,15 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Start        string
-	Questions    [5][2]string // prompt and example
-	QuestionOf   text.Line2   `args:"question questions"`
-	Send         string
-	Thanks       string
-	DoneWhen     string
-	By           text.Line1 `args:"when"`
-	HelpsAgainst string     // label of the blocking factor it is made against
-	How          text.Line1 `args:"task"`
-	Waiting      text.Line1 `args:"n"`
-	None         string
-	Waits        string
-	Approve      string
-	Decline      string
-	Approved     text.Line1 `args:"title"`
-	Declined     string
-	NotOwn       string
-	Faults       string
+	Start                         string
+	Questions                     [5][2]string // prompt and example
+	QuestionOf                    text.Line2   `args:"question questions"`
+	Send, Thanks, DoneWhen        string
+	By                            text.Line1 `args:"when"`
+	HelpsAgainst                  string     // label of the blocking factor it is made against
+	How                           text.Line1 `args:"task"`
+	Waiting                       text.Line1 `args:"n"`
+	None, Waits, Approve, Decline string
+	Approved                      text.Line1 `args:"title"`
+	Declined, NotOwn, Faults      string
 }

@@ -13,31 +13,22 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Button   string
-	NoAid    string
-	AskStep  text.Line2 `args:"step title"`
-	AskAid   text.Line1 `args:"title"`
-	Hint     string
-	Note     string
-	Saved    string
-	Reads    string
-	AskName  string
-	Named    string
-	Unnamed  string
-	Kept     string
-	Waiting  text.Line1 `args:"n"`
-	About    text.Line2 `args:"title version"`
-	AtStep   text.Line1 `args:"step"`
-	Proposed string
-	From     text.Line2 `args:"name somebody"`
-	TakeOver string
-	Drop     string
-	Live     text.Line2 `args:"title version"`
-	ByHand   text.Line2 `args:"title file"`
-	Settled  string
-	Gone     text.Line1 `args:"title"`
-	None     string
-	NotOwn   string
-	Thanks   text.Line1 `args:"title"`
-	Purpose  string
+	Button, NoAid                 string
+	AskStep                       text.Line2 `args:"step title"`
+	AskAid                        text.Line1 `args:"title"`
+	Hint, Note, Saved, Reads      string
+	AskName, Named, Unnamed, Kept string
+	Waiting                       text.Line1 `args:"n"`
+	About                         text.Line2 `args:"title version"`
+	AtStep                        text.Line1 `args:"step"`
+	Proposed                      string
+	From                          text.Line2 `args:"name somebody"`
+	TakeOver, Drop                string
+	Live                          text.Line2 `args:"title version"`
+	ByHand                        text.Line2 `args:"title file"`
+	Settled                       string
+	Gone                          text.Line1 `args:"title"`
+	None, NotOwn                  string
+	Thanks                        text.Line1 `args:"title"`
+	Purpose                       string
 }

@@ -13,22 +13,9 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title     string
-	None      string
-	Aids      string
-	Facts     string
-	Settings  string
-	Short     string
-	Pause     string
-	Anonymous string
-	On        string
-	Off       string
-	PauseIt   string
-	Export    string
-	File      string
-	Ask       string
-	Yes       string
-	No        string
-	Deleted   string
-	Kept      string
+	Title, None, Aids, Facts          string
+	Settings, Short, Pause, Anonymous string
+	On, Off, PauseIt, Export          string
+	File, Ask, Yes, No                string
+	Deleted, Kept                     string
 }

@@ -13,23 +13,15 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title     string
-	None      string
-	Intro     string
-	Runs      string
-	Set       string
-	AskDay    [2]string // prompt and example
-	AskWho    [2]string
-	NoDay     string
-	Note      string
-	Yours     text.Line2 `args:"title date"`
-	Theirs    text.Line3 `args:"title name date"`
-	NotTheirs text.Line1 `args:"name"`
-	Told      text.Line1 `args:"name"`
-	Helps     string
-	Last      string
-	OK        string
-	Fine      string
-	Stop      string
-	Stopped   text.Line1 `args:"title"`
+	Title, None, Intro, Runs string
+	Set                      string
+	AskDay                   [2]string // prompt and example
+	AskWho                   [2]string
+	NoDay, Note              string
+	Yours                    text.Line2 `args:"title date"`
+	Theirs                   text.Line3 `args:"title name date"`
+	NotTheirs, Told          text.Line1 `args:"name"`
+	Helps, Last, OK, Fine    string
+	Stop                     string
+	Stopped                  text.Line1 `args:"title"`
 }

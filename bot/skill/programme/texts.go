@@ -13,26 +13,20 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Purpose    text.Line1 `args:"title"`
-	Why        string
-	Start      text.Line1 `args:"date"`
-	Reason     string     // label
-	Afterwards string     // label
-	Ask        [2]string  // prompt and example
-	MyGoal     string
-	Private    string
-	Nothing    string
-	Kept       string
-	Stopped    text.Line1 `args:"title"`
-	Lead       text.Line2 `args:"title date"`
-	Before     text.Line3 `args:"date touchpoint title"`
-	After      text.Line2 `args:"date touchpoint"`
-	WasThere   string
-	NotThere   string
-	TakeAway   string
-	Later      string
-	Next       string
-	Nothings   string     // nothing comes
-	Prepare    text.Line1 `args:"title"`
-	AskedAt    text.Line1 `args:"n"`
+	Purpose                             text.Line1 `args:"title"`
+	Why                                 string
+	Start                               text.Line1 `args:"date"`
+	Reason                              string     // label
+	Afterwards                          string     // label
+	Ask                                 [2]string  // prompt and example
+	MyGoal, Private, Nothing, Kept      string
+	Stopped                             text.Line1 `args:"title"`
+	Lead                                text.Line2 `args:"title date"`
+	Before                              text.Line3 `args:"date touchpoint title"`
+	After                               text.Line2 `args:"date touchpoint"`
+	WasThere, NotThere, TakeAway, Later string
+	Next                                string
+	Nothings                            string     // nothing comes
+	Prepare                             text.Line1 `args:"title"`
+	AskedAt                             text.Line1 `args:"n"`
 }

@@ -13,28 +13,19 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title      string
-	None       string
-	Ready      string
-	Open       text.Line1 `args:"until"`
-	Over       text.Line1 `args:"since"`
-	NotYet     string
-	Look       string
-	Back       string
-	Start      string
-	End        string
-	AskStart   text.Line4 `args:"title n days purpose"`
-	SmallGroup text.Line1 `args:"k"`
-	TooSoon    text.Line1 `args:"when"`
-	Started    text.Line1 `args:"until"`
-	QuestionOf text.Line3 `args:"title question questions"`
-	Scale      string
-	Private    string
-	Stop       string
-	Stopped    string
-	Thanks     text.Line1 `args:"until"`
-	People     text.Line1 `args:"n"`
-	Rest       string
-	TooFew     text.Line1 `args:"k"`
-	Note       text.Line1 `args:"k"`
+	Title, None, Ready            string
+	Open                          text.Line1 `args:"until"`
+	Over                          text.Line1 `args:"since"`
+	NotYet, Look, Back, Start     string
+	End                           string
+	AskStart                      text.Line4 `args:"title n days purpose"`
+	SmallGroup                    text.Line1 `args:"k"`
+	TooSoon                       text.Line1 `args:"when"`
+	Started                       text.Line1 `args:"until"`
+	QuestionOf                    text.Line3 `args:"title question questions"`
+	Scale, Private, Stop, Stopped string
+	Thanks                        text.Line1 `args:"until"`
+	People                        text.Line1 `args:"n"`
+	Rest                          string
+	TooFew, Note                  text.Line1 `args:"k"`
 }

@@ -13,27 +13,15 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	WhichLanguage string
-	Paused        string
-	Resumed       string
-	LangSet       string
-	ShortOn       string
-	ShortOff      string
-	AnonymousOn   string
-	AnonymousOff  string
-	WhyAlways     string
-	WhyAsked      string
-	WhyNever      string
-	AllStopped    string
-	Goodbye       string
-	NudgesTitle   string
-	NudgesNone    string
-	NudgesFewer   string
-	NudgeAround   text.Line2 `args:"title date"`
-	Slots         []text.Choice
-	SlotSet       string
-	MostSet       text.Line1 `args:"n"`
-	WeekOff       string
-	WeekOffSet    text.Line1 `args:"date"`
-	QuietSet      string
+	WhichLanguage, Paused, Resumed, LangSet       string
+	ShortOn, ShortOff, AnonymousOn, AnonymousOff  string
+	WhyAlways, WhyAsked, WhyNever, AllStopped     string
+	Goodbye, NudgesTitle, NudgesNone, NudgesFewer string
+	NudgeAround                                   text.Line2 `args:"title date"`
+	Slots                                         []text.Choice
+	SlotSet                                       string
+	MostSet                                       text.Line1 `args:"n"`
+	WeekOff                                       string
+	WeekOffSet                                    text.Line1 `args:"date"`
+	QuietSet                                      string
 }

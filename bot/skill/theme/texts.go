@@ -13,20 +13,12 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title     string
-	Intro     string
-	None      string
-	InChannel string
-	Runs      text.Line1 `args:"title"`
-	Stop      string
-	Stopped   string
-	Begun     text.Line2 `args:"title date"`
-	Why       string
-	Below     string
-	Known     string
-	Other     string
-	Thanks    string
-	Silence   text.Line1 `args:"title"`
-	Through   text.Line1 `args:"title"`
-	Again     string
+	Title, Intro, None, InChannel string
+	Runs                          text.Line1 `args:"title"`
+	Stop, Stopped                 string
+	Begun                         text.Line2 `args:"title date"`
+	Why, Below, Known, Other      string
+	Thanks                        string
+	Silence, Through              text.Line1 `args:"title"`
+	Again                         string
 }

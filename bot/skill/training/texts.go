@@ -13,79 +13,57 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title        string // of the list of courses
-	Register     string
-	Lead         string
-	AskTitle     [2]string // prompt and example
-	AskWho       [2]string
-	AskWhen      [2]string
-	AskAid       [2]string
-	Typed        string
-	NoTitle      string
-	NoPeople     string
-	NoDay        text.Line1 `args:"typed"`
-	TooEarly     string
-	TooOld       string
-	NoAid        text.Line1 `args:"typed"`
-	ManyAids     text.Line2 `args:"typed titles"`
-	Noted        text.Line3 `args:"title date names"`
-	WithAid      text.Line1 `args:"title"`
-	Without      string
-	Counted      text.Line1 `args:"k"`
-	Already      text.Line1 `args:"names"`
-	NotTheirs    text.Line1 `args:"names"`
-	Undo         string
-	UndoWho      [2]string  // prompt and example
-	UndoEveryone text.Line1 `args:"n"`
-	UndoStrange  text.Line1 `args:"names"`
-	UndoLate     string
-	Undone       text.Line1 `args:"title"`
-	UndoneOf     text.Line2 `args:"title names"`
-	UndoneAll    text.Line2 `args:"title n"`
-	UndoNoted    text.Line1 `args:"date"`
-	UndoneNote   string
-	Told         text.Line3 `args:"by title date"`
-	Follow       text.Line2 `args:"by k"`
-	BelongsTo    text.Line1 `args:"title"`
-	OK           string
-	Purpose      string
-	Planned      text.Line1        `args:"title"`
-	Ago          map[string]string // by number of days
-	Finished     text.Line2        `args:"ago title"`
-	Used         string
-	Last         string
-	ThankYou     string
-	Later        string
-	LaterAid     text.Line1 `args:"title"`
-	Failed       string
-	Shame        string // without an aid
-	Blocked      string
-	Stopped      text.Line1 `args:"title"`
-	Pick         string
-	None         string
-	After        text.Line4 `args:"days asked answered using"`
-	TooFew       string
-	Rarely       string
-	InTheWay     string
-	AtLeast      text.Line2 `args:"factor people"`
-	Steps        text.Line1 `args:"k"`
-	Notes        string
-	NoteEmpty    string
-	NoteKept     string
-	NoteBack     string
-	NoteOffer    text.Line1 `args:"date"`
-	NotesShow    string
-	NotesNone    string
-	NotesNote    string
-	NotesGone    string
+	Title                                      string // of the list of courses
+	Register, Lead                             string
+	AskTitle                                   [2]string // prompt and example
+	AskWho, AskWhen, AskAid                    [2]string
+	Typed, NoTitle, NoPeople                   string
+	NoDay                                      text.Line1 `args:"typed"`
+	TooEarly, TooOld                           string
+	NoAid                                      text.Line1 `args:"typed"`
+	ManyAids                                   text.Line2 `args:"typed titles"`
+	Noted                                      text.Line3 `args:"title date names"`
+	WithAid                                    text.Line1 `args:"title"`
+	Without                                    string
+	Counted                                    text.Line1 `args:"k"`
+	Already, NotTheirs                         text.Line1 `args:"names"`
+	Undo                                       string
+	UndoWho                                    [2]string  // prompt and example
+	UndoEveryone                               text.Line1 `args:"n"`
+	UndoStrange                                text.Line1 `args:"names"`
+	UndoLate                                   string
+	Undone                                     text.Line1 `args:"title"`
+	UndoneOf                                   text.Line2 `args:"title names"`
+	UndoneAll                                  text.Line2 `args:"title n"`
+	UndoNoted                                  text.Line1 `args:"date"`
+	UndoneNote                                 string
+	Told                                       text.Line3 `args:"by title date"`
+	Follow                                     text.Line2 `args:"by k"`
+	BelongsTo                                  text.Line1 `args:"title"`
+	OK, Purpose                                string
+	Planned                                    text.Line1        `args:"title"`
+	Ago                                        map[string]string // by number of days
+	Finished                                   text.Line2        `args:"ago title"`
+	Used, Last, ThankYou, Later                string
+	LaterAid                                   text.Line1 `args:"title"`
+	Failed                                     string
+	Shame                                      string // without an aid
+	Blocked                                    string
+	Stopped                                    text.Line1 `args:"title"`
+	Pick, None                                 string
+	After                                      text.Line4 `args:"days asked answered using"`
+	TooFew, Rarely, InTheWay                   string
+	AtLeast                                    text.Line2 `args:"factor people"`
+	Steps                                      text.Line1 `args:"k"`
+	Notes, NoteEmpty, NoteKept, NoteBack       string
+	NoteOffer                                  text.Line1 `args:"date"`
+	NotesShow, NotesNone, NotesNote, NotesGone string
 
 	// What is wrong with a file of trainings.
 	File struct {
-		NoColumns   string
-		NoPerson    string
-		NoPlatform  text.Line1 `args:"name"`
-		NoTraining  string
-		NoDay       text.Line1 `args:"text"`
-		StillToCome text.Line1 `args:"text"`
+		NoColumns, NoPerson string
+		NoPlatform          text.Line1 `args:"name"`
+		NoTraining          string
+		NoDay, StillToCome  text.Line1 `args:"text"`
 	}
 }

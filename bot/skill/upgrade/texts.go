@@ -13,14 +13,11 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Told    text.Line2 `args:"title version"`
-	New     text.Line1 `args:"news"`
-	Purpose string
-	Show    string
-	Title   text.Line1 `args:"title"`
-	Added   string
-	Changed string
-	Was     text.Line2 `args:"new old"`
-	Removed string
-	Same    string
+	Told           text.Line2 `args:"title version"`
+	New            text.Line1 `args:"news"`
+	Purpose, Show  string
+	Title          text.Line1 `args:"title"`
+	Added, Changed string
+	Was            text.Line2 `args:"new old"`
+	Removed, Same  string
 }
