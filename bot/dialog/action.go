@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/knowledge"
@@ -119,6 +120,12 @@ func Seq(s string) uint64 {
 		return 0
 	}
 	return n
+}
+
+// Day is a day that was kept, as [time.DateOnly]; zero if it is none.
+func Day(kept string) time.Time {
+	d, _ := time.Parse(time.DateOnly, kept) // zero if it fails
+	return d
 }
 
 // Number reads a number of an argument; -1 if it is none.

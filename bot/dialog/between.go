@@ -18,7 +18,7 @@ import (
 func Numbered[T any](rows *store.Table[T], do func(t *Turn, row T, more string) (chat.Reply, error)) Func {
 	return func(t *Turn, arg string) (r chat.Reply, err error) {
 		number, more := Cut(arg)
-		n := uint64(max(Number(number), 0))
+		n := Seq(number)
 		key := store.Num(n)
 		if rows.Class == store.Personal {
 			key = store.Own(t.Person.ID, n)
@@ -104,9 +104,7 @@ func (t *Turn) Questions(qs ...chat.Question) (bs []chat.Block) {
 // AskFor shows a form: what leads to it, which may be empty, its questions, the button that sends it, those of c, and
 // one that does stop. What is typed answers the first question, even if it is a question itself.
 func (t *Turn) AskFor(c chat.Card, lead string, send chat.Button, stop chat.Action, qs ...chat.Question) chat.Reply {
-	if lead != "" {
-		c.Body = append(c.Body, chat.Text(lead))
-	}
+	c.Body = append(c.Body, Led(lead)...)
 	c.Body = append(c.Body, t.Questions(qs...)...)
 	c.Buttons = slices.Concat([]chat.Button{send}, c.Buttons, []chat.Button{Button(t.W.NotNow, stop)})
 	return t.FormFor(c, send.Action, stop, stop)

@@ -161,6 +161,14 @@ func Led(lead string, blocks ...chat.Block) []chat.Block {
 	return append([]chat.Block{chat.Text(lead)}, blocks...)
 }
 
+// Choices are what a form lets people choose from.
+func Choices(all []text.Choice) (cs []chat.Choice) {
+	for _, c := range all {
+		cs = append(cs, chat.Choice{Value: c.Key, Label: c.Label})
+	}
+	return cs
+}
+
 // Fleeting shows a card with the person's own private text, which a conversation that is kept does not keep.
 func (t *Turn) Fleeting(c chat.Card) chat.Reply {
 	r := t.Show(c)

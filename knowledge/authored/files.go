@@ -87,11 +87,24 @@ type kind[T any] struct {
 }
 
 var (
-	campaigns = kind[Campaign]{"campaigns", func(c *Campaign) string { return c.ID }, (*checker).campaign}
-	scans     = kind[Scan]{"scans", func(s *Scan) string { return s.ID }, (*checker).scan}
-	paths     = kind[Path]{"paths", func(p *Path) string { return p.ID }, (*checker).path}
-	themes    = kind[Theme]{"themes", func(t *Theme) string { return t.ID }, (*checker).theme}
+	campaigns = kind[Campaign]{"campaigns", (*Campaign).ident, (*checker).campaign}
+	scans     = kind[Scan]{"scans", (*Scan).ident, (*checker).scan}
+	paths     = kind[Path]{"paths", (*Path).ident, (*checker).path}
+	themes    = kind[Theme]{"themes", (*Theme).ident, (*checker).theme}
 )
+
+func (c *Campaign) ident() string { return c.ID }
+func (s *Scan) ident() string     { return s.ID }
+func (p *Path) ident() string     { return p.ID }
+func (t *Theme) ident() string    { return t.ID }
+
+// ByID returns the one with an id; nil if there is none.
+func ByID[T interface{ ident() string }](all []T, id string) (one T) {
+	if i := slices.IndexFunc(all, func(o T) bool { return o.ident() == id }); i >= 0 {
+		one = all[i]
+	}
+	return one
+}
 
 // in reads what the sources have of the kind, in order of source and file, and adds to ps what is wrong in it. A file
 // with an error is left out; a source without the folder has none.

@@ -160,7 +160,7 @@ func putLook(t *dialog.Turn, l look, marked string) (chat.Reply, error) {
 }
 
 // end is when the last day is over, whatever the time zone.
-func (l look) end() time.Time { return day(l.To).AddDate(0, 0, 1) }
+func (l look) end() time.Time { return dialog.Day(l.To).AddDate(0, 0, 1) }
 
 // dropLook ends what was begun, or asked and not agreed.
 func dropLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
@@ -217,7 +217,7 @@ func acceptLook(t *dialog.Turn, l look, _ string) (chat.Reply, error) {
 			words.Say(func(w *texts) string { return w.LookAgreedPurpose }), t.Now, l.end()))
 	says := w.LookWill.With(t.Called(l.Names[0]), l.days(t))
 	c := dialog.Noted(says, w.LookWillNote)
-	if from := day(l.From); from.After(t.Today()) {
+	if from := dialog.Day(l.From); from.After(t.Today()) {
 		from = from.Add(12 * time.Hour)
 		err = errors.Join(err, t.Tell(l.Observer, skill, "when", l.Number,
 			words.Say(func(w *texts) string { return w.LookPurpose }), from, l.end()))

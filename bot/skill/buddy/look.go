@@ -53,21 +53,12 @@ func (l look) knows() []string {
 	return []string{string(l.Observed), string(l.Observer)}
 }
 
-// day is a day that was kept.
-func day(s string) time.Time {
-	d, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return time.Time{}
-	}
-	return d
-}
-
 // over reports whether nothing can come of l any more on a day.
 func (l look) over(today time.Time) bool {
 	if l.Agreed.IsZero() {
-		return today.After(day(l.To))
+		return today.After(dialog.Day(l.To))
 	}
-	return today.After(day(l.To).AddDate(0, 0, grace))
+	return today.After(dialog.Day(l.To).AddDate(0, 0, grace))
 }
 
 // ends is the last day of l; of what was never asked, when it was begun.
@@ -75,7 +66,7 @@ func (l look) ends() time.Time {
 	if l.Asked.IsZero() {
 		return l.Made
 	}
-	return day(l.To).AddDate(0, 0, grace)
+	return dialog.Day(l.To).AddDate(0, 0, grace)
 }
 
 // waits reports whether a yes may still come. A request that was declined waits like any
@@ -165,9 +156,9 @@ func lookLines(t *dialog.Turn) (ls []dialog.Line) {
 // days says in which days it is, as people read them.
 func (l look) days(t *dialog.Turn) string {
 	if l.From == l.To {
-		return words.In(t.W.Lang).On.With(t.W.Date(day(l.From)))
+		return words.In(t.W.Lang).On.With(t.W.Date(dialog.Day(l.From)))
 	}
-	return words.In(t.W.Lang).Between.With(t.W.Date(day(l.From)), t.W.Date(day(l.To)))
+	return words.In(t.W.Lang).Between.With(t.W.Date(dialog.Day(l.From)), t.W.Date(dialog.Day(l.To)))
 }
 
 // text is what would be sent of n.

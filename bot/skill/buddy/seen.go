@@ -64,8 +64,8 @@ func mayFill(t *dialog.Turn, l look) (r chat.Reply, ok bool) {
 	switch w := words.In(t.W.Lang); {
 	case l.Agreed.IsZero() || l.over(t.Today()):
 		return t.NotThere(), false
-	case day(l.From).After(t.Today()):
-		return t.Say(w.LookNotYet.With(t.W.Date(day(l.From)))), false
+	case dialog.Day(l.From).After(t.Today()):
+		return t.Say(w.LookNotYet.With(t.W.Date(dialog.Day(l.From)))), false
 	}
 	return chat.Reply{}, true
 }

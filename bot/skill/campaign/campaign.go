@@ -115,8 +115,8 @@ func find(t *dialog.Turn, files []*authored.Campaign, id string) (r run, ok bool
 	if r, ok, err = runs.Load(t.Tx, []byte(id)); err != nil {
 		return r, false, err
 	}
-	if i := slices.IndexFunc(files, func(f *authored.Campaign) bool { return f.ID == id }); i >= 0 {
-		r.Campaign, ok = *files[i], true
+	if f := authored.ByID(files, id); f != nil {
+		r.Campaign, ok = *f, true
 	}
 	switch {
 	case r.Started.IsZero():

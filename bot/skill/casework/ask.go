@@ -53,10 +53,7 @@ func ask(t *dialog.Turn, c *cases.Case, what, lead string) (chat.Reply, error) {
 	if unbegun(c, code, n) {
 		return ask(t, c, "baseline/"+strconv.Itoa(n), lead)
 	}
-	var card chat.Card
-	if lead != "" {
-		card.Body = append(card.Body, chat.Text(lead))
-	}
+	card := chat.Card{Body: dialog.Led(lead)}
 	q := chat.Question{Field: dialog.AnswerField, Prompt: prompt(t, c, code, n), Need: true}
 	if ex := w.Examples[code]; ex != "" {
 		q.Hint = t.W.ForInstance.With(ex)

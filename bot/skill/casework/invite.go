@@ -25,10 +25,7 @@ func free(t *dialog.Turn, c *cases.Case) (*cases.Role, cases.By) {
 func askWho(t *dialog.Turn, c *cases.Case, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
 	_, role := free(t, c)
-	card := chat.Card{}
-	if lead != "" {
-		card.Body = append(card.Body, chat.Text(lead))
-	}
+	card := chat.Card{Body: dialog.Led(lead)}
 	card.Body = append(card.Body, chat.Question{Field: "who", Prompt: w.InviteAsk.With(w.Roles[string(role)]),
 		Hint: t.W.ForInstance.With("@sanne"), Need: true, Person: true})
 	submit, not := do("reader", ref(c.ID)), do("show", ref(c.ID))

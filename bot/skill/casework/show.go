@@ -30,10 +30,7 @@ func show(t *dialog.Turn, c *cases.Case, lead string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	w, said := words.In(t.W.Lang), terms.Words.In(t.W.Lang)
-	card := chat.Card{Title: dialog.Fit(c.Title, chat.MaxTitle)}
-	if lead != "" {
-		card.Body = append(card.Body, chat.Text(lead))
-	}
+	card := chat.Card{Title: dialog.Fit(c.Title, chat.MaxTitle), Body: dialog.Led(lead)}
 	phase := string(c.Phase)
 	card.Body = append(card.Body, chat.Text("**"+said.Phases[phase]+"** · "+said.PhaseAsks[phase]), facts(t, c))
 	missing := cases.Missing(c)

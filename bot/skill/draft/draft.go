@@ -76,10 +76,7 @@ func begin(t *dialog.Turn, s dialog.Serves) (chat.Reply, error) {
 // question asks the next of the five.
 func question(t *dialog.Turn, lead string) chat.Reply {
 	w, n := words.In(t.W.Lang), len(t.Session.Draft)
-	c := chat.Card{Title: w.QuestionOf.With(n+1, len(w.Questions))}
-	if lead != "" {
-		c.Body = append(c.Body, chat.Text(lead))
-	}
+	c := chat.Card{Title: w.QuestionOf.With(n+1, len(w.Questions)), Body: dialog.Led(lead)}
 	q, next := w.Questions[n], do("answer", n)
 	c.Body = append(c.Body, chat.Question{Field: dialog.AnswerField, Prompt: q[0], Hint: t.W.ForInstance.With(q[1]),
 		Long: n == 3, Need: true})

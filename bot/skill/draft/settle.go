@@ -29,7 +29,7 @@ func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 // proposed makes the act of a proposal of somebody else.
 func proposed(act func(*dialog.Turn, uint64, proposal) (chat.Reply, error)) dialog.Func {
 	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
-		n := uint64(max(dialog.Number(arg), 0))
+		n := dialog.Seq(arg)
 		p, ok, err := proposals.Load(t.Tx, store.Num(n))
 		switch {
 		case err != nil || !ok:

@@ -70,7 +70,7 @@ var proposals = store.Table[proposal]{Bucket: "edit.proposal", Class: store.Shar
 	Export: func(p proposal, _ string) any { p.By = ""; return p }}
 
 // keyOf is the key of the proposal with a number.
-func keyOf(number string) []byte { return store.Num(uint64(max(dialog.Number(number), 0))) }
+func keyOf(number string) []byte { return store.Num(dialog.Seq(number)) }
 
 func (p proposal) key() []byte { return store.Num(p.Number) }
 

@@ -14,7 +14,7 @@ import (
 // part is the message of a part. The first one says who set the path.
 func part(t *dialog.Turn, arg string) (chat.Reply, error) {
 	id, n := dialog.Cut(arg)
-	p, i := find(t, id), dialog.Number(n)
+	p, i := authored.ByID(t.Authored.Paths(), id), dialog.Number(n)
 	s, ok, err := owns.Load(t.Tx, key(t.Person.ID, id))
 	if err != nil || !ok || s.Own.Stopped || p == nil || i < 0 || i >= len(p.Parts) {
 		return chat.Reply{}, err
@@ -63,7 +63,7 @@ func show(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 		Buttons: []chat.Button{dialog.Button(w.Stop, dialog.Do("path/stop", p.ID))}}
 	now := p.Parts[0]
 	for i, part := range p.Parts {
-		on := p.Day(i, day(s.Own.From))
+		on := p.Day(i, dialog.Day(s.Own.From))
 		c.Body = append(c.Body, chat.Text(fmt.Sprintf("**%s** %s", t.W.Date(on), part.Text.In(t.W.Lang))))
 		if !on.After(today) {
 			now = part

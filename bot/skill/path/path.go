@@ -8,7 +8,6 @@
 package path
 
 import (
-	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -61,7 +60,7 @@ type stored struct {
 var owns = store.Table[stored]{
 	Bucket: "starter.own", Class: store.Personal,
 	Keep:    privacy.KeepLapsed + 24*time.Hour,
-	Since:   func(s stored) time.Time { return day(s.Own.Ends) },
+	Since:   func(s stored) time.Time { return dialog.Day(s.Own.Ends) },
 	Owners:  func(s stored) []string { return []string{string(s.ByID)} },
 	Without: func(s *stored, _ string) bool { s.Own.By, s.ByID = "", ""; return true },
 	Export:  func(s stored, _ string) any { return s.Own },
@@ -69,19 +68,10 @@ var owns = store.Table[stored]{
 
 func key(id people.ID, path string) []byte { return store.Key(string(id), path) }
 
-// find returns the path with an id; nil if authors took it away.
-func find(t *dialog.Turn, id string) *authored.Path {
-	all := t.Authored.Paths()
-	if i := slices.IndexFunc(all, func(p *authored.Path) bool { return p.ID == id }); i >= 0 {
-		return all[i]
-	}
-	return nil
-}
-
 // of makes the act of a path.
 func of(do func(*dialog.Turn, *authored.Path) (chat.Reply, error)) dialog.Func {
 	return func(t *dialog.Turn, id string) (chat.Reply, error) {
-		p := find(t, id)
+		p := authored.ByID(t.Authored.Paths(), id)
 		if p == nil {
 			return t.Past(), nil
 		}
@@ -91,14 +81,5 @@ func of(do func(*dialog.Turn, *authored.Path) (chat.Reply, error)) dialog.Func {
 
 // runs reports whether something of s is still to come, or was said lately, on a day.
 func (s stored) runs(today time.Time) bool {
-	return !s.Own.Stopped && !today.After(day(s.Own.Ends).AddDate(0, 0, keepAfter))
-}
-
-// day is a day that was kept.
-func day(s string) time.Time {
-	d, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return time.Time{}
-	}
-	return d
+	return !s.Own.Stopped && !today.After(dialog.Day(s.Own.Ends).AddDate(0, 0, keepAfter))
 }

@@ -52,9 +52,7 @@ func form(t *dialog.Turn, p *authored.Path, lead string) chat.Reply {
 	submit, not := dialog.Do("path/save", p.ID), dialog.Do(dialog.Fine)
 	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note,
 		Buttons: []chat.Button{dialog.Submit(w.Set, submit), dialog.Button(t.W.NotNow, not)}}
-	if lead != "" {
-		c.Body = append(c.Body, chat.Text(lead))
-	}
+	c.Body = append(c.Body, dialog.Led(lead)...)
 	c.Body = append(c.Body, chat.Question{
 		Field: dialog.AnswerField, Prompt: w.AskDay[0], Hint: t.W.ForInstance.With(w.AskDay[1]), Need: true,
 	})

@@ -149,10 +149,7 @@ func (v visit) goal() (chat.Reply, error) { return v.form(""), nil }
 // form asks for a goal, after something was said first if lead is not empty.
 func (v visit) form(lead string) chat.Reply {
 	w := words.In(v.W.Lang)
-	card := chat.Card{Note: w.Private}
-	if lead != "" {
-		card.Body = append(card.Body, chat.Text(lead))
-	}
+	card := chat.Card{Note: w.Private, Body: dialog.Led(lead)}
 	card.Body = append(card.Body, chat.Question{Field: dialog.AnswerField, Prompt: w.Ask[0],
 		Hint: v.W.ForInstance.With(w.Ask[1]), Value: v.own.Goal, Need: true, Long: true})
 	submit, not := v.do("set"), v.do("fine")

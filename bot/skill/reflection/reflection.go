@@ -200,7 +200,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 
 // drop deletes one of the person's own reflections.
 func drop(t *dialog.Turn, arg string) (chat.Reply, error) {
-	key := store.Own(t.Person.ID, uint64(max(dialog.Number(arg), 0)))
+	key := store.Own(t.Person.ID, dialog.Seq(arg))
 	if !reflections.Has(t.Tx, key) {
 		return t.Say(words.In(t.W.Lang).ReflectionNone), nil
 	}

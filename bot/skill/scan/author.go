@@ -155,7 +155,7 @@ func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if !r.Started.IsZero() && t.Now.Sub(r.Started) < between {
 		return show(t, r, 0)
 	}
-	if f := file(t, r.Scan.ID); f != nil {
+	if f := authored.ByID(t.Authored.Scans(), r.Scan.ID); f != nil {
 		r.Scan = *f
 	}
 	if _, small, err := audience(t, r); err != nil || !small.IsZero() {

@@ -11,7 +11,6 @@ package scan
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -83,20 +82,11 @@ func find(t *dialog.Turn, id string) (r run, ok bool, err error) {
 	if r, ok, err = runs.Load(t.Tx, []byte(id)); ok || err != nil {
 		return r, ok, err
 	}
-	f := file(t, id)
+	f := authored.ByID(t.Authored.Scans(), id)
 	if f == nil {
 		return r, false, nil
 	}
 	return run{Scan: *f}, true, nil
-}
-
-// file is a scan as its file says; nil if there is none.
-func file(t *dialog.Turn, id string) *authored.Scan {
-	files := t.Authored.Scans()
-	if i := slices.IndexFunc(files, func(f *authored.Scan) bool { return f.ID == id }); i >= 0 {
-		return files[i]
-	}
-	return nil
 }
 
 // of makes the act of a scan, with the number behind its id.

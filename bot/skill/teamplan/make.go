@@ -38,9 +38,7 @@ func question(t *dialog.Turn, field string, q [2]string, need bool) chat.Questio
 func askGoal(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	rhythm := chat.Question{Field: "weeks", Prompt: w.Rhythm}
-	for _, r := range w.Rhythms {
-		rhythm.Choices = append(rhythm.Choices, chat.Choice{Value: r.Key, Label: r.Label})
-	}
+	rhythm.Choices = dialog.Choices(w.Rhythms)
 	return ask(t, chat.Card{Title: w.Title, Body: []chat.Block{
 		chat.Text(w.Lead), question(t, dialog.AnswerField, w.Goal, true),
 		question(t, "serves", w.Serves, false), rhythm,

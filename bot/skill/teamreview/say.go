@@ -112,9 +112,7 @@ func review(t *dialog.Turn, arg string) (chat.Reply, error) {
 func askChallenge(t *dialog.Turn) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	weeks := chat.Question{Field: dialog.Field(1), Prompt: w.AskWeeks, Value: "2"}
-	for _, c := range w.WeekChoices {
-		weeks.Choices = append(weeks.Choices, chat.Choice{Value: c.Key, Label: c.Label})
-	}
+	weeks.Choices = dialog.Choices(w.WeekChoices)
 	submit, not := do("begin"), dialog.Do(dialog.Fine)
 	c := chat.Card{Title: w.Challenge, Body: []chat.Block{
 		chat.Question{Field: dialog.Field(0), Prompt: w.AskGoal, Hint: w.AskGoalHint, Need: true},

@@ -117,7 +117,7 @@ func inChannel(act func(*dialog.Turn) (chat.Reply, error)) dialog.Func {
 func of(act func(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error)) dialog.Func {
 	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
 		n, day := dialog.Cut(arg)
-		seq := uint64(max(dialog.Number(n), 0))
+		seq := dialog.Seq(n)
 		m, ok, err := items.Load(t.Tx, store.Num(seq))
 		if err != nil || !ok || !m.isIn(t.Event.In) {
 			return t.Past(), err
@@ -149,18 +149,11 @@ func ask(t *dialog.Turn) (chat.Reply, error) {
 // form asks for day, time and rhythm. Typed it is one line: "maandag 10:00".
 func form(t *dialog.Turn, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	c := chat.Card{Title: w.Title, Note: w.Purpose}
-	if lead != "" {
-		c.Body = append(c.Body, chat.Text(lead))
-	}
+	c := chat.Card{Title: w.Title, Note: w.Purpose, Body: dialog.Led(lead)}
 	day := chat.Question{Field: dialog.Field(0), Prompt: w.AskDay, Need: true, Value: "mon"}
-	for _, d := range w.Weekdays {
-		day.Choices = append(day.Choices, chat.Choice{Value: d.Key, Label: d.Label})
-	}
+	day.Choices = dialog.Choices(w.Weekdays)
 	every := chat.Question{Field: dialog.Field(2), Prompt: w.AskEvery, Value: "1"}
-	for _, e := range w.Every {
-		every.Choices = append(every.Choices, chat.Choice{Value: e.Key, Label: e.Label})
-	}
+	every.Choices = dialog.Choices(w.Every)
 	clock := chat.Question{Field: dialog.Field(1), Prompt: w.AskTime, Value: "10:00", Need: true}
 	c.Body = append(c.Body, day, clock, every)
 	submit, not := do("save"), dialog.Do(dialog.Fine)

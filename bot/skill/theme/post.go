@@ -16,7 +16,7 @@ import (
 // post is the next post of the list; or the end, if nobody reacted to the last ones or the
 // list is through.
 func post(t *dialog.Turn, n uint64, r run) (chat.Reply, error) {
-	th := find(t.Authored.Themes(), r.Theme)
+	th := authored.ByID(t.Authored.Themes(), r.Theme)
 	if th == nil {
 		return t.Past(), nil
 	}
@@ -52,8 +52,8 @@ func tell(t *dialog.Turn, n uint64, r run, th *authored.Theme) error {
 
 // over is the message to who started a theme that it ended, and why.
 func over(t *dialog.Turn, arg string) (chat.Reply, error) {
-	r, ok, err := runs.Load(t.Tx, store.Num(uint64(max(dialog.Number(arg), 0))))
-	th := find(t.Authored.Themes(), r.Theme)
+	r, ok, err := runs.Load(t.Tx, store.Num(dialog.Seq(arg)))
+	th := authored.ByID(t.Authored.Themes(), r.Theme)
 	if err != nil || !ok || th == nil || r.Owner != t.Person.ID {
 		return t.Past(), err
 	}

@@ -10,7 +10,6 @@ package theme
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -67,7 +66,7 @@ var runs = store.Table[run]{
 // here makes the act of a run that goes on in the place where it is asked for, in the language of that run.
 func here(do func(*dialog.Turn, uint64, run) (chat.Reply, error)) dialog.Func {
 	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
-		n := uint64(max(dialog.Number(arg), 0))
+		n := dialog.Seq(arg)
 		r, ok, err := runs.Load(t.Tx, store.Num(n))
 		if err != nil || !ok || !r.goesOn(t.Event.In) {
 			return t.Past(), err
@@ -86,19 +85,11 @@ func (r run) goesOn(in chat.Place) bool {
 // following returns the theme that the channel follows; nil if there is none.
 func following(t *dialog.Turn, all []*authored.Theme) (n uint64, th *authored.Theme) {
 	for k, r := range runs.All(t.Tx) {
-		if th := find(all, r.Theme); th != nil && r.goesOn(t.Event.In) {
+		if th := authored.ByID(all, r.Theme); th != nil && r.goesOn(t.Event.In) {
 			return store.FromNum(k), th
 		}
 	}
 	return 0, nil
-}
-
-// find returns a theme; nil if authors took it away.
-func find(all []*authored.Theme, id string) *authored.Theme {
-	if i := slices.IndexFunc(all, func(th *authored.Theme) bool { return th.ID == id }); i >= 0 {
-		return all[i]
-	}
-	return nil
 }
 
 // open shows the theme of the channel, or those that it may follow.
@@ -127,7 +118,7 @@ func begin(t *dialog.Turn, id string) (chat.Reply, error) {
 	if _, already := following(t, all); t.Event.Direct || already != nil {
 		return open(t, "")
 	}
-	th := find(all, id)
+	th := authored.ByID(all, id)
 	if th == nil {
 		return t.Past(), nil
 	}

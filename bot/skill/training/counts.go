@@ -59,7 +59,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 }
 
 // show shows the course of a number.
-func show(t *dialog.Turn, arg string) (chat.Reply, error) { return showCourse(t, number(arg)) }
+func show(t *dialog.Turn, arg string) (chat.Reply, error) { return showCourse(t, dialog.Seq(arg)) }
 
 // showCourse tells how many people use what they learned in a course, and lets who registered it
 // lately take that back.
@@ -78,7 +78,7 @@ func showCourse(t *dialog.Turn, course uint64) (chat.Reply, error) {
 // report is the message to who registered a course that few use it, with what blocks most,
 // while there is still time. There is none if enough do, or if too few answered to tell.
 func report(t *dialog.Turn, arg string) (chat.Reply, error) {
-	card, rarely, err := counts(t, number(arg))
+	card, rarely, err := counts(t, dialog.Seq(arg))
 	if err != nil || !rarely || !t.May(people.FollowUp) {
 		return chat.Reply{}, err
 	}

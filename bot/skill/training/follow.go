@@ -27,7 +27,7 @@ func of(act func(f followed, days int, answer string) (chat.Reply, error)) dialo
 		course, rest := dialog.Cut(arg)
 		day, rest := dialog.Cut(rest)
 		days, answer := dialog.Cut(rest)
-		f := followed{t, entry{id: t.Person.ID, course: number(course)}}
+		f := followed{t, entry{id: t.Person.ID, course: dialog.Seq(course)}}
 		d, ok, err := dones.Load(t.Tx, key(f.id, f.course, day))
 		if err != nil || !ok || d.Undone || d.Stopped && t.Event.Kind == chat.Due {
 			return t.Past(), err
@@ -84,7 +84,7 @@ func (f followed) say(c chat.Card, lead string) (chat.Reply, error) {
 }
 
 // date is the day of the training, as people read it.
-func (f followed) date() string { return f.t.W.Date(dayOf(f.Day)) }
+func (f followed) date() string { return f.t.W.Date(dialog.Day(f.Day)) }
 
 // since says how long ago the training was.
 func (f followed) since(days int) string {

@@ -68,7 +68,7 @@ func offerPlan(t *dialog.Turn, day string) (chat.Reply, error) {
 		return chat.Reply{}, nil
 	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Detail: "plan"})
-	offer := chat.Text(words.In(t.W.Lang).NoteOffer.With(t.W.Date(dayOf(day))))
+	offer := chat.Text(words.In(t.W.Lang).NoteOffer.With(t.W.Date(dialog.Day(day))))
 	return t.Aside(chat.Card{Body: []chat.Block{offer}, Note: chat.Strip(t.W.PlanPurpose), Buttons: []chat.Button{
 		dialog.Primary(words.In(t.W.Lang).NotesShow, dialog.Do("training/notes")),
 		t.NotNow()}}), nil

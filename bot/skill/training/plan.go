@@ -82,7 +82,7 @@ func (e entry) purpose() text.Said {
 }
 
 // noon is the middle of the day of the training.
-func (e entry) noon() time.Time { return dayOf(e.Day).Add(12 * time.Hour) }
+func (e entry) noon() time.Time { return dialog.Day(e.Day).Add(12 * time.Hour) }
 
 // plan puts on the agenda what follows on e, of p. What should have been said before now is
 // left out, but the first message, which comes the next day at the earliest. A look back

@@ -111,22 +111,13 @@ var (
 		Owners:  func(d done) []string { return []string{string(d.ByID)} },
 		Without: func(d *done, _ string) bool { d.By, d.ByID = "", ""; return true },
 		Export:  func(d done, _ string) any { return d.own },
-		Keep:    privacy.KeepLearned, Since: func(d done) time.Time { return dayOf(d.Day) },
+		Keep:    privacy.KeepLearned, Since: func(d done) time.Time { return dialog.Day(d.Day) },
 	}
 
 	// courses are trainings, by number, without persons.
 	courses = store.Table[course]{Bucket: "training.course", Class: store.Working,
-		Keep: privacy.KeepFigures, Since: func(c course) time.Time { return dayOf(c.Last) }}
+		Keep: privacy.KeepFigures, Since: func(c course) time.Time { return dialog.Day(c.Last) }}
 )
-
-// dayOf is a day that was kept.
-func dayOf(s string) time.Time {
-	day, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return time.Time{}
-	}
-	return day
-}
 
 // An entry is what one person finished of one course.
 type entry struct {
@@ -200,9 +191,6 @@ func courseOf(tx *store.Tx, title string) (n uint64, c course, err error) {
 	n, err = tx.Next(courses.Bucket)
 	return n, course{Title: title}, err
 }
-
-// number reads the number of a course in an argument; 0 if it is none.
-func number(arg string) uint64 { return uint64(max(dialog.Number(arg), 0)) }
 
 // planAll plans what follows on all that was registered and is not planned yet.
 func planAll(t *dialog.Turn, _ string) (chat.Reply, error) {

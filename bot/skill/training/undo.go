@@ -50,7 +50,7 @@ func undo(t *dialog.Turn, arg string, all bool) (_ chat.Reply, err error) {
 	on, noted := dialog.Cut(rest)
 	var batch []entry
 	for e := range entries(t.Tx) {
-		if e.course == number(n) && e.Day == on && e.isBy(t) && e.Noted.Unix() == int64(dialog.Number(noted)) {
+		if e.course == dialog.Seq(n) && e.Day == on && e.isBy(t) && e.Noted.Unix() == int64(dialog.Number(noted)) {
 			batch = append(batch, e)
 		}
 	}
