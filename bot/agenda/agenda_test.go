@@ -427,7 +427,8 @@ func TestDamageIsNotInTheWay(t *testing.T) {
 	ada, bob := d.person("ada", nil), d.person("bob", nil)
 	d.add(reflection(ada, "a", d.now), reflection(bob, "b", d.now), reflection(bob, "c", d.now.AddDate(0, 0, 1)))
 	d.update(func(tx *store.Tx) error {
-		return errors.Join(tx.Put(states.Bucket, []byte(ada), []byte("{")), tx.Put(items.Bucket, []byte("c"), []byte("{")),
+		return errors.Join(tx.Put(states.Bucket, []byte(ada), []byte("{")),
+			tx.Put(items.Bucket, []byte("c"), []byte("{")),
 			tx.Put(dues.Bucket, linePrefix("web"), nil))
 	})
 	if said := d.until(at(t, "2026-11-26 12:00"), time.Hour); len(said) != 1 {

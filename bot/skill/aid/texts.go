@@ -51,7 +51,7 @@ type texts struct {
 	Waits                                     text.Line1 `args:"that"`
 	Filled                                    text.Line1 `args:"title"`
 	Pick                                      string
-	Nth                                       [][]string // what one types for the first, the second and the third of a choice
+	Nth                                       [][]string // what one types for the first, second and third of a choice
 	Helped, ThanksYes, ThanksBit, SorryNo     string
 	Reasons                                   []text.Choice
 	ThanksReason                              string
