@@ -2,6 +2,7 @@ package barriers
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -22,10 +23,15 @@ type Seen struct {
 // crowd is different people.
 type crowd map[people.ID]bool
 
-func (c crowd) add(others crowd) {
-	for id := range others {
-		c[id] = true
+// crowds are those who reported a factor, by aid; all of them under "".
+type crowds map[string]crowd
+
+// of is the crowd of an aid, made if absent.
+func (c crowds) of(aid string) crowd {
+	if c[aid] == nil {
+		c[aid] = crowd{}
 	}
+	return c[aid]
 }
 
 // Visible returns what may be told of a unit and the units below it at now, the most
@@ -74,27 +80,20 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 	if s.Answer.Closed() && now.Sub(s.Answer.Time) > privacy.KeepUse { // old news
 		s.Answer = Answer{}
 	}
-	told, few := map[string]crowd{}, map[string]crowd{} // by aid; all of them under ""
+	told, few := crowds{}, crowds{}
 	for _, u := range units {
 		for aid, who := range reporters(tx, u, f, since, monday(now, loc)) {
-			into := told
-			if !need.May(len(who)) {
-				into = few
+			if need.May(len(who)) {
+				maps.Copy(told.of(aid), who)
+			} else {
+				maps.Copy(few.of(aid), who)
 			}
-			if into[aid] == nil {
-				into[aid] = crowd{}
-			}
-			into[aid].add(who)
 		}
 	}
 	for aid, who := range few {
-		if !need.May(len(who)) {
-			continue
+		if need.May(len(who)) {
+			maps.Copy(told.of(aid), who)
 		}
-		if told[aid] == nil {
-			told[aid] = crowd{}
-		}
-		told[aid].add(who)
 	}
 	for aid, who := range told {
 		if aid != "" {
@@ -107,18 +106,12 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 	return s, nil
 }
 
-// reporters are who reported a factor in one unit, by aid; under "" all of them.
-func reporters(tx *store.Tx, unit string, f Factor, from, to time.Time) map[string]crowd {
-	by := map[string]crowd{}
+// reporters are who reported a factor in one unit.
+func reporters(tx *store.Tx, unit string, f Factor, from, to time.Time) crowds {
+	by := crowds{}
 	for _, r := range reports.Scan(tx, store.Key(unit, f.String(), "")) {
-		if !r.Time.After(from) || !r.Time.Before(to) {
-			continue
-		}
-		for _, about := range []string{"", r.Aid} {
-			if by[about] == nil {
-				by[about] = crowd{}
-			}
-			by[about][r.Person] = true
+		if r.Time.After(from) && r.Time.Before(to) {
+			by.of("")[r.Person], by.of(r.Aid)[r.Person] = true, true
 		}
 	}
 	return by

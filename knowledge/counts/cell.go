@@ -42,12 +42,18 @@ func newCell() *cell { return &cell{place: map[uint64]uint32{}, figs: map[key]*f
 
 // add counts something once, which nobody in particular did.
 func (c *cell) add(k key) *fig {
-	f := c.figs[k]
+	f := figure(c.figs, k)
+	f.n++
+	return f
+}
+
+// figure is the figure of a key, made if absent.
+func figure(figs map[key]*fig, k key) *fig {
+	f := figs[k]
 	if f == nil {
 		f = &fig{}
-		c.figs[k] = f
+		figs[k] = f
 	}
-	f.n++
 	return f
 }
 
@@ -64,11 +70,7 @@ func (c *cell) at(person uint64) uint32 {
 // merge adds what d counted.
 func (c *cell) merge(d *cell) {
 	for k, f := range d.figs {
-		g := c.figs[k]
-		if g == nil {
-			g = &fig{}
-			c.figs[k] = g
-		}
+		g := figure(c.figs, k)
 		g.n += f.n
 		for i := range f.by.all() {
 			g.by.add(c.at(d.people[i]))
@@ -109,11 +111,7 @@ func (c *cell) shut() {
 	for k, f := range c.figs {
 		f.count = f.by.len()
 		for _, t := range []key{{k.kind, whole, whole, 0}, {k.kind, whole, k.detail, 0}, {k.kind, k.aid, whole, 0}} {
-			g := totals[t]
-			if g == nil {
-				g = &fig{}
-				totals[t] = g
-			}
+			g := figure(totals, t)
 			g.n += f.n
 			g.by.join(f.by)
 		}

@@ -46,9 +46,7 @@ func Scrub(text string, isName func(word string) bool) string {
 	s := strings.Join(strings.Fields(strings.Map(printable, text)), " ")
 	s = mailRE.ReplaceAllString(s, markMail)
 	s = linkRE.ReplaceAllString(s, markLink)
-	s = mentionRE.ReplaceAllStringFunc(s, func(m string) string {
-		return markMention
-	})
+	s = mentionRE.ReplaceAllString(s, markMention)
 	s = ibanRE.ReplaceAllString(s, markNumber)
 	s = numberRE.ReplaceAllString(s, markNumber)
 	s = plateRE.ReplaceAllStringFunc(s, func(m string) string {
