@@ -85,10 +85,9 @@ func openLibrary(l *Library) (*Library, error) {
 
 // A snapshot is the library at one moment. It is never changed.
 type snapshot struct {
-	aids      map[Key]entry
-	sorted    []*Aid
-	processes []Process
-	problems  Problems
+	aids     map[Key]entry
+	sorted   []*Aid
+	problems Problems
 }
 
 // An entry is one aid that is live.
@@ -105,12 +104,6 @@ type Origin struct {
 	Ours      bool     // as the source says
 	File      string   // the file, as problems call it
 	Overrides []string // names of the sources whose aid it replaces; the starter's, usually
-}
-
-// A Process is a work process with the aids that serve it.
-type Process struct {
-	ID    string
-	Slugs []string // in order
 }
 
 // Get returns the aid with this slug in this language.
@@ -134,9 +127,6 @@ func (l *Library) Lookup(slug string, prefer Lang) (*Aid, bool) {
 // All returns every aid, in order of slug and then of language. The caller must not
 // change the slice.
 func (l *Library) All() []*Aid { return l.live.Load().sorted }
-
-// Processes returns the work processes that have aids, in order.
-func (l *Library) Processes() []Process { return l.live.Load().processes }
 
 // Origin says where the aid that is live under a key comes from.
 func (l *Library) Origin(k Key) (Origin, bool) {
@@ -183,21 +173,12 @@ func (l *Library) build() *snapshot {
 			s.aids[k] = e
 		}
 	}
-	slugs := make(map[string][]string)
 	for _, e := range s.aids {
 		s.sorted = append(s.sorted, e.aid)
-		if e.aid.Process != "" {
-			slugs[e.aid.Process] = append(slugs[e.aid.Process], e.aid.Slug)
-		}
 	}
 	slices.SortFunc(s.sorted, func(a, b *Aid) int {
 		return cmp.Or(cmp.Compare(a.Slug, b.Slug), slices.Index(Langs, a.Lang)-slices.Index(Langs, b.Lang))
 	})
-	for id, list := range slugs {
-		slices.Sort(list)
-		s.processes = append(s.processes, Process{id, slices.Compact(list)})
-	}
-	slices.SortFunc(s.processes, func(a, b Process) int { return cmp.Compare(a.ID, b.ID) })
 	s.problems = l.problems()
 	return s
 }

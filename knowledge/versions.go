@@ -196,25 +196,8 @@ func putVersion(tx *store.Tx, a *Aid) (uint64, error) {
 	return number, versions.Save(tx, append(prefix, store.Num(number)...), text)
 }
 
-// Version returns an aid in a version that is or was live; of several texts with the
-// same version, the newest. It reports false if there never was one.
-func (l *Library) Version(ctx context.Context, k Key, version string) (*Aid, bool, error) {
-	if a, ok := l.Get(k.Slug, k.Lang); ok && a.Version == version {
-		return a, true, nil
-	}
-	if l.db == nil {
-		return nil, false, nil
-	}
-	var a *Aid
-	var ok bool
-	err := l.db.View(ctx, func(tx *store.Tx) (err error) {
-		a, ok, err = KeptVersion(tx, k, version)
-		return err
-	})
-	return a, ok, err
-}
-
-// KeptVersion is [Library.Version] inside a transaction, of what was written down.
+// KeptVersion returns an aid in a version that is or was live; of several texts with the same version, the newest.
+// It reports false if there never was one.
 func KeptVersion(tx *store.Tx, k Key, version string) (*Aid, bool, error) {
 	prefix := versionPrefix(k, version)
 	for _, text := range versions.ScanDown(tx, prefix) {

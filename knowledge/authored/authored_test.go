@@ -119,9 +119,6 @@ func TestPath(t *testing.T) {
 		from).Format(time.DateOnly); got != "2026-11-24 2026-11-30" {
 		t.Errorf("on %s", got)
 	}
-	if got := p.Aids(); len(got) != 2 {
-		t.Errorf("aids %q", got)
-	}
 	for _, wrong := range []string{"aids: [y]}\n", "after: 4", "responsible: ld"} {
 		bad := map[string]string{"aids: [y]}\n": "aids: []}\n", "after: 4": "after: 400",
 			"responsible: ld": "responsable: ld"}[wrong]

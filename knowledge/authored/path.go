@@ -2,7 +2,6 @@ package authored
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 )
@@ -42,18 +41,6 @@ func (p *Path) Day(part int, from time.Time) time.Time {
 		d = d.AddDate(0, 0, 1)
 	}
 	return d
-}
-
-// Aids are the slugs of the aids of all parts.
-func (p *Path) Aids() (slugs []string) {
-	for _, part := range p.Parts {
-		for _, slug := range part.Aids {
-			if !slices.Contains(slugs, slug) {
-				slugs = append(slugs, slug)
-			}
-		}
-	}
-	return slugs
 }
 
 func (k *checker) path(p *Path) {

@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 	"time"
@@ -52,16 +51,7 @@ func Keep(tx *store.Tx, q Question) error {
 }
 
 // Questions returns the questions kept, oldest first.
-func (j *Journal) Questions(ctx context.Context) (qs []Question, err error) {
-	err = j.db.View(ctx, func(tx *store.Tx) error {
-		qs = QuestionsIn(tx)
-		return nil
-	})
-	return qs, err
-}
-
-// QuestionsIn returns the questions kept, oldest first, within a transaction.
-func QuestionsIn(tx *store.Tx) (qs []Question) {
+func Questions(tx *store.Tx) (qs []Question) {
 	for _, q := range questions.All(tx) {
 		qs = append(qs, q)
 	}

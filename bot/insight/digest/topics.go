@@ -14,11 +14,10 @@ import (
 // A Topic is something people asked that no aid answers, in words that enough of them
 // used.
 type Topic struct {
-	Key     string   `json:"key"`   // the same for the same topic in another week
-	Text    string   `json:"text"`  // the shortest of the questions
-	Texts   []string `json:"texts"` // some of the questions, scrubbed
-	People  int      `json:"people"`
-	Process string   `json:"process,omitempty"`
+	Key    string   `json:"key"`   // the same for the same topic in another week
+	Text   string   `json:"text"`  // the shortest of the questions
+	Texts  []string `json:"texts"` // some of the questions, scrubbed
+	People int      `json:"people"`
 }
 
 // A heap is questions that share words.

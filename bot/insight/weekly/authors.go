@@ -106,7 +106,7 @@ const askedWeeks = 3
 
 // questions are those of a stretch of days.
 func questions(tx *store.Tx, from, end time.Time) []journal.Question {
-	return slices.DeleteFunc(journal.QuestionsIn(tx), func(q journal.Question) bool {
+	return slices.DeleteFunc(journal.Questions(tx), func(q journal.Question) bool {
 		return q.Day.Before(from) || !q.Day.Before(end)
 	})
 }
