@@ -140,6 +140,10 @@ func (h *House) know(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	err = h.DB.Update(ctx, func(tx *store.Tx) error { return bring(tx, Declared(h.Skills)) })
+	if err != nil {
+		return err
+	}
 	err = h.DB.View(ctx, func(tx *store.Tx) (err error) {
 		if h.Group, err = privacy.Load(tx); err == nil && h.Zone == nil {
 			h.Zone, err = settings.Zone(tx)

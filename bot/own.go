@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -56,6 +57,41 @@ func (b *Bot) own() dialog.Skill {
 			[]store.Declared{&approved, &sessions, &offers, &guessed},
 			knowledge.Tables(), store.Tables(), people.Tables()),
 	}
+}
+
+// gone are the buckets of earlier versions of which nothing is brought along: indexes, what waited to be told, and what
+// is only of use for some months.
+var gone = []string{"factors.mine", "factors.owned", "factors.report", "feedback.seat", "pairs.of", "pairs.part",
+	"pulse.waiting", "steer.list", "teamplans.place", "upgrades.todo"}
+
+// bring takes along what an earlier version kept in other buckets.
+func bring(tx *store.Tx, skills []dialog.Skill) (err error) {
+	for _, s := range skills {
+		for _, table := range s.Tables {
+			err = errors.Join(err, table.Bring(tx))
+		}
+	}
+	return errors.Join(err, store.Drop(tx, gone...))
+}
+
+// Undeclared are the buckets that nobody declares: of a later version, or of none.
+func Undeclared(tx *store.Tx, skills []dialog.Skill) (buckets []string) {
+	known := map[string]bool{}
+	for _, s := range Declared(skills) {
+		for _, table := range s.Tables {
+			for _, says := range table.Papers() {
+				for _, bucket := range says.Buckets {
+					known[bucket] = true
+				}
+			}
+		}
+	}
+	for bucket := range tx.Buckets() {
+		if !known[bucket] {
+			buckets = append(buckets, bucket)
+		}
+	}
+	return buckets
 }
 
 // sessions are where conversations stand: a person's in a place, and what was due there last, of nobody.

@@ -18,6 +18,7 @@ import (
 
 // daily has the skills do what they do each day. What fails keeps nothing else from being done.
 func (b *Bot) daily(ctx context.Context, now time.Time) (failed error) {
+	failed = b.db.Update(ctx, func(tx *store.Tx) error { return bring(tx, b.skills) })
 	for _, s := range b.skills {
 		for _, name := range slices.Sorted(maps.Keys(s.Jobs)) {
 			err := b.Update(ctx, "", func(t *dialog.Turn) error {

@@ -23,7 +23,7 @@ type note struct {
 }
 
 // notes are all notes, by place: platform NUL team NUL channel NUL thread.
-var notes = &store.Table[note]{Bucket: "delivery.note", Class: store.Working, Keep: time.Nanosecond,
+var notes = &store.Table[note]{Bucket: "delivery.note", Was: "notes", Class: store.Working, Keep: time.Nanosecond,
 	Since: func(n note) time.Time { return n.Until.Add(-1) }}
 
 func noteKey(p chat.Place) []byte {

@@ -45,7 +45,7 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 	if err := report(p.out, "sending", append(unread, sendingFindings(outside.Sending)...)); err != nil {
 		trouble = err
 	}
-	if err := report(p.out, "database", asideFindings(ctx, desk{program: p, data: c.Data}, outside.Aside)); err != nil {
+	if err := report(p.out, "database", asideFindings(ctx, desk{program: p, data: c.Data}, outside)); err != nil {
 		trouble = err
 	}
 	if err := report(p.out, "secrets", endings(cfg, p.now())); err != nil {

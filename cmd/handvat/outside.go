@@ -38,7 +38,8 @@ const reportEvery = time.Minute
 // An outsideState is what doctor asks of a running program.
 type outsideState struct {
 	Sending []sendingState `json:"sending,omitempty"`
-	Aside   map[string]int `json:"aside,omitempty"` // rows that could not be read, by table
+	Aside   map[string]int `json:"aside,omitempty"`   // rows that could not be read, by table
+	Unknown []string       `json:"unknown,omitempty"` // tables that no skill knows
 }
 
 // A sendingState is how sending to one place outside goes.
@@ -88,7 +89,7 @@ func (h *sending) report(ctx context.Context) error {
 func (h *sending) writeOutside(ctx context.Context) error {
 	var all outsideState
 	err := h.DB.View(ctx, func(tx *store.Tx) error {
-		all.Aside = store.Aside(tx)
+		all.Aside, all.Unknown = store.Aside(tx), bot.Undeclared(tx, skills())
 		for _, name := range slices.Sorted(maps.Keys(h.outside)) {
 			s := sendingState{Name: name, Waiting: delivery.Waiting(tx, chat.Platform(name)), Time: h.Now().UTC()}
 			s.Trouble, s.Since = h.outside[name].Trouble()
@@ -150,19 +151,26 @@ func sendingFindings(all []sendingState) (found []finding) {
 	return found
 }
 
-// asideFindings are the rows that could not be read and were set aside: of the database itself, or as the program
-// that uses it wrote last.
-func asideFindings(ctx context.Context, at desk, aside map[string]int) (found []finding) {
+// asideFindings are the rows that could not be read and were set aside, and tables that no skill knows: of the database
+// itself, or as the program that uses it wrote last.
+func asideFindings(ctx context.Context, at desk, was outsideState) (found []finding) {
 	const restore = "To restore a backup, stop Handvat and put it in the data folder as handvat.db."
 	if !isFile(filepath.Join(at.data, "handvat.db")) {
 		return nil
 	}
-	err := at.view(ctx, func(t *dialog.Turn) error { aside = store.Aside(t.Tx); return nil })
+	err := at.view(ctx, func(t *dialog.Turn) error {
+		was.Aside, was.Unknown = store.Aside(t.Tx), bot.Undeclared(t.Tx, skills())
+		return nil
+	})
 	if err != nil && !errors.Is(err, store.ErrInUse) {
 		return []finding{{what: fmt.Sprintf("It cannot be read: %v.", err), do: restore}}
 	}
-	for _, bucket := range slices.Sorted(maps.Keys(aside)) {
-		found = append(found, finding{what: fmt.Sprintf("%s: unreadable and set aside: %d. The rest goes on.", bucket, aside[bucket]), do: restore, warn: true})
+	for _, bucket := range slices.Sorted(maps.Keys(was.Aside)) {
+		found = append(found, finding{what: fmt.Sprintf("%s: unreadable and set aside: %d. The rest goes on.", bucket, was.Aside[bucket]), do: restore, warn: true})
+	}
+	for _, bucket := range was.Unknown {
+		found = append(found, finding{what: fmt.Sprintf("%s: no skill knows what is in it.", bucket),
+			do: "It may be of a later Handvat: go on with that, or restore a backup.", warn: true})
 	}
 	return found
 }

@@ -1,8 +1,10 @@
 package barriers
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/handvat/handvat/knowledge/cases"
@@ -36,11 +38,20 @@ func (a Answer) Closed() bool { return a.State == cases.Gone || a.State == cases
 
 // answers has one row for each unit and factor. Who is gone owns none: it stays agreed, and needs another owner.
 var answers = store.Table[Answer]{
-	Bucket: "barrier.answer", Index: "barrier.owned", Class: store.Shared,
+	Bucket: "barrier.answer", Was: "factors.answer", Old: old, Index: "barrier.owned", Class: store.Shared,
 	Keep: privacy.KeepFigures, Since: func(a Answer) time.Time { return a.Time },
 	Owners:  func(a Answer) []string { return []string{string(a.Owner)} },
 	Without: func(a *Answer, _ string) bool { a.Owner, a.Name = "", ""; return true },
 	Export:  func(a Answer, _ string) any { a.Owner = ""; return a },
+}
+
+// old is an answer as an earlier version kept it, which had its unit and factor in its key only.
+func old(key, val []byte) (_ []byte, a Answer, ok bool) {
+	unit, name, _ := strings.Cut(string(key), "\x00")
+	bad := json.Unmarshal(val, &a)
+	a.Unit = unit
+	a.Factor, ok = Parse(name)
+	return key, a, ok && bad == nil
 }
 
 func answerKey(unit string, f Factor) []byte { return store.Key(unit, f.String()) }

@@ -61,6 +61,11 @@ type Table[T any] struct {
 	// made. Of a row of no fields nothing is kept but its key, and whatever is there reads as that.
 	Write func(row T) ([]byte, error)
 	Read  func(key, val []byte) (T, error)
+
+	// Was is the bucket of an earlier version, whose rows are brought along once and is then no more. Old is one of
+	// those rows as it is kept now, under the key it gets, where it was kept otherwise; ok is false for one that goes.
+	Was string
+	Old func(key, val []byte) (to []byte, row T, ok bool)
 }
 
 // A Declared is a table, whatever its rows are. The house walks all of them.
@@ -76,6 +81,9 @@ type Declared interface {
 
 	// Forget takes a person out, of rows that cannot be read too.
 	Forget(tx *Tx, person string) error
+
+	// Bring takes along what an earlier version kept elsewhere.
+	Bring(tx *Tx) error
 
 	// Prune removes what is older than it may be, and sets aside what cannot be read, in short transactions.
 	Prune(ctx context.Context, db *DB, now time.Time) error

@@ -12,7 +12,6 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/people"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 // What falls due, to whom.
@@ -32,25 +31,8 @@ var days = map[string]int{toManagers: 0, toAuthors: 1, toSponsors: 2}
 // of who leads a unit, writes aids or is the sponsor of a case.
 func daily(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := last(t)
-	return chat.Reply{}, errors.Join(bring(t.Tx), t.Counts.UpdateTx(t.Tx), Freeze(t, w), freezeQuarter(t, w),
+	return chat.Reply{}, errors.Join(t.Counts.UpdateTx(t.Tx), Freeze(t, w), freezeQuarter(t, w),
 		plan(t, w+1), planSponsors(t, w+1), forgetCases(t.Tx))
-}
-
-// bring takes along what an earlier version kept in other buckets, so that no week is worked out twice.
-func bring(tx *store.Tx) (err error) {
-	for _, name := range []string{"facts", "rest", "quarter", "sent", "settled", "quiet", "case"} {
-		for k, v := range tx.Scan("steer."+name, nil, nil) {
-			bucket := "weekly." + name
-			err = errors.Join(err, tx.Put(bucket, k, v), tx.Delete("steer."+name, k))
-		}
-	}
-	for k := range tx.Scan("steer.done", nil, nil) {
-		err = errors.Join(err, frozen.Save(tx, k, struct{}{}), tx.Delete("steer.done", k))
-	}
-	for k := range tx.Scan("steer.list", nil, nil) {
-		err = errors.Join(err, tx.Delete("steer.list", k))
-	}
-	return err
 }
 
 // plan puts on the agenda what tells managers and authors of week w.

@@ -20,7 +20,7 @@ type quarter struct {
 }
 
 // quarters are those that were worked out, by their first week.
-var quarters = store.Table[quarter]{Bucket: "weekly.quarter", Class: store.Working, Keep: keep,
+var quarters = store.Table[quarter]{Bucket: "weekly.quarter", Was: "steer.quarter", Class: store.Working, Keep: keep,
 	SinceKey: overKey}
 
 // quarterOf returns the first and the last of the weeks that lie wholly in the quarter in

@@ -34,7 +34,7 @@ type told struct {
 }
 
 // standings are what sponsors were told last, by case, until the case is no more.
-var standings = store.Table[told]{Bucket: "weekly.case", Class: store.Working, Keep: store.Forever}
+var standings = store.Table[told]{Bucket: "weekly.case", Was: "steer.case", Class: store.Working, Keep: store.Forever}
 
 // standingOf is how a case stands on a day. Readings of too few people are not in it.
 func standingOf(c *cases.Case, today cases.Day, group privacy.Group) standing {

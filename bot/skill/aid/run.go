@@ -31,7 +31,7 @@ type run struct {
 
 // runs are kept by pseudonym and slug. The job expire removes them on their day; that they are not kept for longer
 // does not hang on it.
-var runs = store.Table[run]{Bucket: "aid.run", Class: store.Personal, Keep: keepRun + 24*time.Hour,
+var runs = store.Table[run]{Bucket: "aid.run", Was: "bot.run", Class: store.Personal, Keep: keepRun + 24*time.Hour,
 	Since: func(r run) time.Time { return r.Touched }}
 
 func runKey(id people.ID, slug string) []byte { return store.Key(string(id), slug) }

@@ -30,7 +30,7 @@ type pair struct {
 
 // pairs are kept by number, and go with either of the two, for both.
 var pairs = store.Table[pair]{
-	Bucket: "buddy.pair", Index: "buddy.of", Class: store.Shared, Keep: keep, Since: pair.over,
+	Bucket: "buddy.pair", Was: "pairs.pair", Index: "buddy.of", Class: store.Shared, Keep: keep, Since: pair.over,
 	Owners: pair.knows, Export: pair.view,
 }
 

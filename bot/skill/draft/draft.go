@@ -45,7 +45,7 @@ type proposal struct {
 }
 
 // proposals are kept by number, until an author settles them. They go on without who wrote them.
-var proposals = store.Table[proposal]{Bucket: "draft.proposal", Class: store.Shared, Keep: store.Forever,
+var proposals = store.Table[proposal]{Bucket: "draft.proposal", Was: "bot.draft", Class: store.Shared, Keep: store.Forever,
 	Owners:  func(p proposal) []string { return []string{string(p.By)} },
 	Without: func(p *proposal, _ string) bool { p.By = ""; return true }}
 

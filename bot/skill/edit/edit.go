@@ -12,7 +12,6 @@ package edit
 
 import (
 	"encoding/json"
-	"errors"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -40,7 +39,6 @@ var Skill = dialog.Skill{
 	},
 	Commands: []string{"start", "list"},
 	Due:      map[string]dialog.Func{"thanks": thanks},
-	Jobs:     map[string]dialog.Func{"bring": bring},
 	Stuck:    stuck,
 	Waiting:  waiting,
 }
@@ -64,7 +62,7 @@ type proposal struct {
 }
 
 // proposals are those that nobody settled, by number.
-var proposals = store.Table[proposal]{Bucket: "edit.proposal", Class: store.Shared, Keep: privacy.KeepProposal,
+var proposals = store.Table[proposal]{Bucket: "edit.proposal", Was: "improve.proposal", Old: old, Class: store.Shared, Keep: privacy.KeepProposal,
 	Since:  func(p proposal) time.Time { return p.Time },
 	Owners: func(p proposal) []string { return []string{string(p.By)} },
 	Export: func(p proposal, _ string) any { p.By = ""; return p }}
@@ -74,22 +72,18 @@ func keyOf(number string) []byte { return store.Num(dialog.Seq(number)) }
 
 func (p proposal) key() []byte { return store.Num(p.Number) }
 
-// bring takes along the proposals that an earlier version kept in another bucket.
-func bring(t *dialog.Turn, _ string) (_ chat.Reply, err error) {
-	for k, v := range t.Tx.Scan("improve.proposal", nil, nil) {
-		var old struct {
-			Proposal proposal
-			By       people.ID
-		}
-		if bad := json.Unmarshal(v, &old); bad == nil && !old.Proposal.Taken {
-			p := old.Proposal
-			p.By = old.By
-			p.Number, bad = t.Tx.Next(proposals.Bucket)
-			err = errors.Join(err, bad, proposals.Save(t.Tx, p.key(), p))
-		}
-		err = errors.Join(err, t.Tx.Delete("improve.proposal", k))
+// old is a proposal as an earlier version kept it, unless an author had settled it.
+func old(key, val []byte) (_ []byte, p proposal, ok bool) {
+	var was struct {
+		Proposal proposal
+		By       people.ID
 	}
-	return chat.Reply{}, err
+	if json.Unmarshal(val, &was) != nil || was.Proposal.Taken {
+		return key, p, false
+	}
+	p = was.Proposal
+	p.By, p.Number = was.By, store.FromNum(key)
+	return key, p, true
 }
 
 // waiting counts the proposals that no author settled yet.

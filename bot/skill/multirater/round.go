@@ -34,7 +34,7 @@ type round struct {
 
 // rounds are kept by number; they go with who asked them.
 var rounds = store.Table[round]{
-	Bucket: "multirater.round", Index: "multirater.of", Class: store.Shared,
+	Bucket: "multirater.round", Was: "feedback.round", Index: "multirater.of", Class: store.Shared,
 	Keep: keep, Since: func(r round) time.Time { return latest(r.Made, r.Closes) },
 	Owners: func(r round) []string { return []string{string(r.Asker)} }, Export: round.view,
 }

@@ -50,7 +50,7 @@ var Skill = dialog.Skill{
 	},
 	Commands: []string{"off", "on", "drop"},
 	Due:      map[string]dialog.Func{"ask": of(ask)},
-	Jobs:     map[string]dialog.Func{"plan": planAll, "bring": bring},
+	Jobs:     map[string]dialog.Func{"plan": planAll},
 	Used:     used,
 	Quotes:   Sentences{},
 }
@@ -77,7 +77,7 @@ type state struct {
 }
 
 // persons are what a person used and was asked last. Who stopped stays known.
-var persons = store.Table[state]{Bucket: "survey.person", Class: store.Personal, Keep: privacy.KeepOwn,
+var persons = store.Table[state]{Bucket: "survey.person", Was: "pulse.person", Old: old, Class: store.Personal, Keep: privacy.KeepOwn,
 	Since: func(s state) time.Time {
 		switch {
 		case s.Stopped:
@@ -98,20 +98,9 @@ func save(t *dialog.Turn, s state) error {
 	return persons.Save(t.Tx, key(t.Person.ID), s)
 }
 
-// bring takes along what an earlier version kept in other buckets, so that who stopped stays so. Sentences that
-// waited to be told are removed.
-func bring(t *dialog.Turn, _ string) (_ chat.Reply, err error) {
-	for k, v := range t.Tx.Scan("pulse.person", nil, nil) {
-		var s state
-		if id := people.ID(k); json.Unmarshal(v, &s) == nil && !persons.Has(t.Tx, key(id)) {
-			err = errors.Join(err, persons.Save(t.Tx, key(id), s))
-		}
-		err = errors.Join(err, t.Tx.Delete("pulse.person", k))
-	}
-	for k := range t.Tx.Scan("pulse.waiting", nil, nil) {
-		err = errors.Join(err, t.Tx.Delete("pulse.waiting", k))
-	}
-	return chat.Reply{}, err
+// old is what an earlier version kept of a person, so that who stopped stays so.
+func old(id, val []byte) (_ []byte, s state, ok bool) {
+	return key(people.ID(id)), s, json.Unmarshal(val, &s) == nil
 }
 
 // left is what is left out of what can be asked, by its name.

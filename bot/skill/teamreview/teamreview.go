@@ -8,8 +8,6 @@ package teamreview
 
 import (
 	"cmp"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,7 +44,7 @@ var Skill = dialog.Skill{
 	},
 	Commands: []string{"review", "challenge", "set"},
 	Due:      map[string]dialog.Func{"say": of(say)},
-	Jobs:     map[string]dialog.Func{"schedule": scheduleAll, "bring": bring},
+	Jobs:     map[string]dialog.Func{"schedule": scheduleAll},
 }
 
 const name = "teamreview"
@@ -82,7 +80,7 @@ type result struct {
 
 // items are the moments, by number. A challenge stays for a week after its last.
 var items = store.Table[moment]{
-	Bucket: "teamreview.item", Class: store.Shared,
+	Bucket: "teamreview.item", Was: "moments.item", Class: store.Shared,
 	Owners: func(m moment) (ids []string) {
 		for _, id := range m.Took {
 			ids = append(ids, string(id))
@@ -292,18 +290,6 @@ func scheduleAll(t *dialog.Turn, _ string) (chat.Reply, error) {
 		}
 	}
 	return chat.Reply{}, nil
-}
-
-// bring takes along the moments that an earlier version kept in another bucket.
-func bring(t *dialog.Turn, _ string) (_ chat.Reply, err error) {
-	for k, v := range t.Tx.Scan("moments.item", nil, nil) {
-		var m moment
-		if json.Unmarshal(v, &m) == nil {
-			err = errors.Join(err, add(t, m))
-		}
-		err = errors.Join(err, t.Tx.Delete("moments.item", k))
-	}
-	return chat.Reply{}, err
 }
 
 // stop ends a moment.
