@@ -1,18 +1,35 @@
 package digest
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
-// A compiler makes the facts of one week.
+// A counted is what is known of a week, whoever may be told of it.
+type counted struct {
+	week     counts.Week
+	t        *tree
+	rolls    []*counts.Rollup // of each unit; nil if nothing happened there
+	own      []int            // people whose own unit it is, and with those of the units below it
+	size     []int
+	everyone int   // people who did anything
+	gaps     []int // see [Facts]
+
+	figs  map[string][2][]int                   // what was summed up once; see [compiler.each]
+	words map[string][]map[string]counts.Figure // likewise; see [compiler.byWord]
+}
+
+// A compiler makes the facts of one week for one group.
 type compiler struct {
-	k     privacy.Group
-	t     *tree
-	rolls []*counts.Rollup // of each unit; nil if nothing happened there
-	facts []Facts
-	rests Rests
+	*counted
+	k      privacy.Group
+	totals bool // rather tell of a unit than of the smallest of those below it
+	facts  []Facts
+	rests  Rests
 }
 
 // CompileWeek makes the facts of every unit in a week, in order of unit, and tells what
@@ -20,25 +37,37 @@ type compiler struct {
 // day. Units that are not in us are left out: nobody has a digest of them. The result
 // depends on nothing else.
 func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, k privacy.Group) ([]Facts, Rests) {
-	c := compiler{k: k, t: newTree(us), rolls: make([]*counts.Rollup, len(us)), facts: make([]Facts, len(us))}
-	everyone := 0
+	n := &counted{week: w, t: newTree(us), rolls: make([]*counts.Rollup, len(us)), own: make([]int, len(us)), gaps: gaps(days),
+		figs: map[string][2][]int{}, words: map[string][]map[string]counts.Figure{}}
 	for _, r := range rs {
-		everyone += r.All.People
-		if i, ok := c.t.at[r.Unit]; ok {
-			c.rolls[i] = r
+		n.everyone += r.All.People
+		if i, ok := n.t.at[r.Unit]; ok {
+			n.rolls[i] = r
 		}
 	}
-	own := make([]int, len(us))
-	for i, u := range c.t.units {
-		own[i] = u.Own
+	for i, u := range n.t.units {
+		n.own[i] = u.Own
 	}
-	size := c.t.sums(own)
-	c.rests = Rests{Week: w, Of: map[string]Rest{}}
+	n.size = n.t.sums(n.own)
+	c := compiler{counted: n, k: k, totals: true}
+	c.compile()
+	raise(c.facts, k, func(larger privacy.Group) []Facts {
+		c := compiler{counted: n, k: larger} // a unit keeps what it was told, rather than those above it
+		c.compile()
+		return c.facts
+	})
+	return c.facts, c.rests
+}
+
+// compile works out what may be told of the group.
+func (c *compiler) compile() {
+	c.facts = make([]Facts, len(c.rolls))
+	c.rests = Rests{Week: c.week, K: c.k, Of: map[string]Rest{}}
 	for i, u := range c.t.units {
 		c.rests.Units = append(c.rests.Units, u.ID)
-		c.facts[i] = Facts{Week: w, Unit: u.ID, K: k, Size: size[i], Figures: map[string]Figure{}}
-		if k.May(everyone) {
-			c.facts[i].Gaps = gaps(days)
+		c.facts[i] = Facts{Week: c.week, Unit: u.ID, K: c.k, Size: c.size[i], Figures: map[string]Figure{}}
+		if c.k.May(c.everyone) {
+			c.facts[i].Gaps = c.gaps
 		}
 	}
 	for _, q := range questions {
@@ -47,14 +76,13 @@ func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, 
 	if !c.t.isOne() {
 		c.rests.Of = nil
 	}
-	c.reach(own, size)
+	c.reach()
 	c.saved()
 	c.factors()
 	c.reflected()
 	c.reacted()
 	c.seen()
 	c.lists()
-	return c.facts, c.rests
 }
 
 // gaps are the working days on which nothing was heard of anyone, 1 for Monday.
@@ -67,21 +95,26 @@ func gaps(days [7]uint64) (gs []int) {
 	return gs
 }
 
-// each is what a figure of the rollup of each unit is by itself: how often, and of how many people.
-func (c *compiler) each(figure func(*counts.Rollup) counts.Figure) (n, people []int) {
-	n, people = make([]int, len(c.rolls)), make([]int, len(c.rolls))
-	for i, r := range c.rolls {
-		if r != nil {
-			f := figure(r)
-			n[i], people[i] = f.N, f.People
+// each is what a figure of the rollup of each unit is by itself: how often, and of how many people. It is summed up
+// once by its name, for all groups.
+func (c *compiler) each(name string, figure func(*counts.Rollup) counts.Figure) (n, people []int) {
+	known, ok := c.figs[name]
+	if !ok {
+		known = [2][]int{make([]int, len(c.rolls)), make([]int, len(c.rolls))}
+		for i, r := range c.rolls {
+			if r != nil {
+				f := figure(r)
+				known[0][i], known[1][i] = f.N, f.People
+			}
 		}
+		c.figs[name] = known
 	}
-	return n, people
+	return slices.Clone(known[0]), slices.Clone(known[1])
 }
 
 // figures are what each unit has by itself of what ks count.
 func (c *compiler) figures(ks []counts.Key) (n, people []int) {
-	return c.each(func(r *counts.Rollup) counts.Figure { return r.Sum(ks...) })
+	return c.each(fmt.Sprint(ks), func(r *counts.Rollup) counts.Figure { return r.Sum(ks...) })
 }
 
 // tell gives a figure of so many people to a unit, or withholds it.
@@ -97,7 +130,7 @@ func (c *compiler) tell(u int, name string, may bool, f Figure) {
 // the share may.
 func (c *compiler) ask(q question) {
 	n, people := c.figures(q.all)
-	total := c.t.cover(rule{k: c.k, totals: true}, people)
+	total := c.t.cover(rule{k: c.k, totals: c.totals}, people)
 	all, by := c.t.sums(n), c.t.sums(people)
 	name := q.name
 	if q.name == Answered { // questions are told of by themselves too
@@ -128,7 +161,7 @@ func (c *compiler) split(q question, total cover, n, by []int) {
 	both := make([]int, len(n)) // what is neither yes nor no is left out
 	add(both, yes)
 	add(both, no)
-	exact := c.t.cover(rule{k: c.k, may: total.shown, totals: true}, yesBy, noBy)
+	exact := c.t.cover(rule{k: c.k, may: total.shown, totals: c.totals}, yesBy, noBy)
 	shares := c.shares(total, exact, both, yes)
 	c.leave(q, total, exact, shares, both, yes)
 	all, hits := c.t.sums(both), c.t.sums(yes)
@@ -145,16 +178,16 @@ func (c *compiler) split(q question, total cover, n, by []int) {
 
 // reach tells how many people of a unit asked something. Their number and that of those
 // who did not are covered alike.
-func (c *compiler) reach(own, size []int) {
+func (c *compiler) reach() {
 	_, askers := c.figures(keys(journal.Asked, "answer", "choose", "none"))
-	others := make([]int, len(own))
-	for u := range own {
-		others[u] = own[u] - askers[u] // below zero where somebody came who is counted elsewhere on the roster
+	others := make([]int, len(c.own))
+	for u := range c.own {
+		others[u] = c.own[u] - askers[u] // below zero where somebody came who is counted elsewhere on the roster
 	}
-	exact := c.t.cover(rule{k: c.k, totals: true}, askers, others)
+	exact := c.t.cover(rule{k: c.k, totals: c.totals}, askers, others)
 	all := c.t.sums(askers)
-	for u := range own {
-		c.tell(u, Reach, exact.shown[u] && size[u] > 0, Figure{Level: Input, Value: all[u], N: size[u], People: all[u]})
+	for u := range c.own {
+		c.tell(u, Reach, exact.shown[u] && c.size[u] > 0, Figure{Level: Input, Value: all[u], N: c.size[u], People: all[u]})
 	}
 }
 
@@ -219,7 +252,7 @@ func (c *compiler) enough(u, people int, need privacy.Group) bool {
 // seen tells roughly how many events of a unit are counted. Exactly, it would be the sum
 // of what is told and what is withheld.
 func (c *compiler) seen() {
-	n, people := c.each(func(r *counts.Rollup) counts.Figure { return r.All })
+	n, people := c.each("all", func(r *counts.Rollup) counts.Figure { return r.All })
 	all, by := c.t.sums(n), c.t.sums(people)
 	for u := range n {
 		if c.enough(u, by[u], c.k) {

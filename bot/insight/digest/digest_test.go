@@ -95,7 +95,7 @@ func (w *world) compileFor(week counts.Week, k privacy.Group) (byUnit map[string
 		rs, err := counts.ReadWeek(tx, week)
 		fs, _ := CompileWeek(week, w.units, rs, counts.Days(tx, week), k)
 		for _, f := range fs {
-			byUnit[f.Unit] = f
+			byUnit[f.Unit] = f.For(k)
 		}
 		return err
 	})

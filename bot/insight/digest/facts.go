@@ -14,9 +14,6 @@
 package digest
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
@@ -44,6 +41,10 @@ type Figure struct {
 	People   int   `json:"people,omitempty"`   // at least so many different people, a multiple of the group
 	Share    Share `json:"share,omitempty"`    // about which part of N, where Value would tell too much
 	Withheld bool  `json:"withheld,omitempty"` // too few people
+
+	// The largest group for which it may be told, and told with its value; 0 for that which it was worked out for.
+	Until   privacy.Group `json:"until,omitempty"`
+	Exactly privacy.Group `json:"exactly,omitempty"`
 }
 
 // Exact reports whether f has a value.
@@ -67,6 +68,8 @@ type Item struct {
 	Key    string `json:"key"`
 	People int    `json:"people"`           // at least so many, a multiple of the group
 	Reason string `json:"reason,omitempty"` // of an aid that did not help: the reason enough people gave most
+
+	Until privacy.Group `json:"until,omitempty"` // as of a figure
 }
 
 // Facts are what may be told of one unit in one week. They are made for all units at
@@ -84,28 +87,8 @@ type Facts struct {
 	Reacted Share  `json:",omitempty"` // which part of the messages at the bot's own initiative was answered
 	Seen    int    `json:",omitempty"` // events of the unit that are counted, by fifties; 0 if too few people or events
 	Gaps    []int  `json:",omitempty"` // working days without any event in the whole organisation, 1 for Monday
-}
 
-// For is f without what is of fewer people than a group: weeks that were worked out before the
-// group was raised may have such figures. Of those the parts are told roughly: how many people
-// they are of is not kept.
-func (f Facts) For(group privacy.Group) Facts {
-	few := func(key string, people int) bool { return people > 0 && !need(group, key).May(people) }
-	figures := map[string]Figure{}
-	for name, fig := range f.Figures {
-		if few(strings.TrimPrefix(name, Factor), fig.People) {
-			fig = Figure{Level: fig.Level, Withheld: true}
-		} else if group.K() > f.K.K() && fig.Exact() && fig.N > 0 && isSplit(name) {
-			fig.Share, _ = shareOf(fig.Value, fig.N)
-			fig.Value = 0
-		}
-		figures[name] = fig
-	}
-	f.Figures = figures
-	for _, items := range []*[]Item{&f.Most, &f.Hard, &f.Reasons} {
-		*items = slices.DeleteFunc(slices.Clone(*items), func(it Item) bool { return few(it.Key, it.People) })
-	}
-	return f
+	Until privacy.Group `json:",omitempty"` // as of a figure: of Reacted, Seen and Gaps together
 }
 
 // The names of the figures.

@@ -11,10 +11,10 @@ import (
 
 // lists tells which aids, and which reasons, enough people had to do with.
 func (c *compiler) lists() {
-	asked := c.byWord(journal.Shown, "", aidOf)
-	outcomes, not := c.byWord(journal.Outcome, "", aidOf), c.byWord(journal.Outcome, "not", aidOf)
-	reasons := c.byWord(journal.Reason, "", func(k counts.Key) string { return k.Detail })
-	why := c.byWord(journal.Reason, "", func(k counts.Key) string { return k.Aid + "\x00" + k.Detail })
+	asked := c.byWord("asked", journal.Shown, "", aidOf)
+	outcomes, not := c.byWord("outcomes", journal.Outcome, "", aidOf), c.byWord("not", journal.Outcome, "not", aidOf)
+	reasons := c.byWord("reasons", journal.Reason, "", func(k counts.Key) string { return k.Detail })
+	why := c.byWord("why", journal.Reason, "", func(k counts.Key) string { return k.Aid + "\x00" + k.Detail })
 	for u := range c.facts {
 		f := &c.facts[u]
 		f.Most = c.top(u, asked[u], maxMost)
@@ -39,8 +39,12 @@ const maxMost = 3
 func aidOf(k counts.Key) string { return k.Aid }
 
 // byWord adds up, for each unit with those below it, the figures of a kind with a detail
-// by a word of their key.
-func (c *compiler) byWord(kind journal.Kind, detail string, word func(counts.Key) string) []map[string]counts.Figure {
+// by a word of their key. It is added up once by its name, for all groups.
+func (c *compiler) byWord(name string, kind journal.Kind, detail string,
+	word func(counts.Key) string) []map[string]counts.Figure {
+	if known, ok := c.words[name]; ok {
+		return known
+	}
 	out := make([]map[string]counts.Figure, len(c.rolls))
 	for u, r := range c.rolls {
 		out[u] = map[string]counts.Figure{}
@@ -65,6 +69,7 @@ func (c *compiler) byWord(kind journal.Kind, detail string, word func(counts.Key
 			}
 		}
 	}
+	c.words[name] = out
 	return out
 }
 

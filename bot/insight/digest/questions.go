@@ -1,8 +1,6 @@
 package digest
 
 import (
-	"slices"
-
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 )
@@ -56,9 +54,4 @@ var questions = []question{
 		yes: keys(journal.Applied, "yes"), no: keys(journal.Applied, "partly", "none", "failed")},
 	{name: Exchanged, level: Application, all: keys(journal.FeedbackMoved, "answered", "given")},
 	{name: Proposed, level: Input, all: keys(journal.AidProposed, "")},
-}
-
-// isSplit reports whether a figure tells of people in two parts, each of which has to be large enough.
-func isSplit(name string) bool {
-	return slices.ContainsFunc(questions, func(q question) bool { return q.name == name && q.yes != nil })
 }

@@ -17,7 +17,7 @@ const savedStep = 30
 //
 // N is the number of answers. As people say it of themselves it is level 3, and no result.
 func (c *compiler) saved() {
-	minutes, _ := c.each(func(r *counts.Rollup) (sum counts.Figure) {
+	minutes, _ := c.each("minutes", func(r *counts.Rollup) (sum counts.Figure) {
 		for k, f := range r.Of(journal.Rated) {
 			if share, sure, ok := estimate(k.Detail); ok {
 				sum.N += f.N * k.N * share * sure // of ten-thousandths
@@ -26,7 +26,7 @@ func (c *compiler) saved() {
 		sum.N /= 10_000
 		return sum
 	})
-	n, people := c.each(func(r *counts.Rollup) counts.Figure {
+	n, people := c.each("estimates", func(r *counts.Rollup) counts.Figure {
 		var ks []counts.Key
 		for k := range r.Of(journal.Rated) {
 			if _, _, ok := estimate(k.Detail); ok {
@@ -35,7 +35,7 @@ func (c *compiler) saved() {
 		}
 		return r.Sum(ks...)
 	})
-	shown := c.t.cover(rule{k: c.k, totals: true}, people).shown
+	shown := c.t.cover(rule{k: c.k, totals: c.totals}, people).shown
 	all, answers, by := c.t.sums(minutes), c.t.sums(n), c.t.sums(people)
 	for u := range c.facts {
 		value := all[u] / savedStep * savedStep

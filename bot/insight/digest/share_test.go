@@ -20,7 +20,7 @@ func TestSharesLeaveAChoice(t *testing.T) {
 			no[u] = rapid.SampledFrom([]int{0, 0, 1, 2, 4, 5, 7}).Draw(t, "no")
 			n[u] = yes[u] + no[u]
 		}
-		c := compiler{t: tr}
+		c := compiler{counted: &counted{t: tr}}
 		total := tr.cover(rule{k: K, totals: true}, n) // everyone answers once
 		exact := tr.cover(rule{k: K, may: total.shown, totals: true}, yes, no)
 		told := c.shares(total, exact, n, yes)

@@ -12,6 +12,7 @@ import (
 // the whole stretch gives away more than those weeks did.
 type Rests struct {
 	Week  counts.Week
+	K     privacy.Group   `json:",omitempty"` // which they were worked out for
 	Units []string        // in order
 	Of    map[string]Rest // by figure; nil if the organisation is not one tree
 }

@@ -36,7 +36,8 @@ func quarterOf(w counts.Week) (first, last counts.Week) {
 }
 
 // freezeQuarter works out the last quarter that is over after a week, if that was not done
-// before. What was kept for it is let go of.
+// before. What was kept for it is let go of. Of a quarter in which the group was raised nothing is
+// told: what its first weeks leave untold is of fewer people than the group.
 func freezeQuarter(t *dialog.Turn, over counts.Week) error {
 	first, last := quarterOf(over)
 	if over < last {
@@ -45,13 +46,17 @@ func freezeQuarter(t *dialog.Turn, over counts.Week) error {
 	if quarters.Has(t.Tx, weekKey(first)) {
 		return nil
 	}
+	group, err := privacy.Load(t.Tx)
+	if err != nil {
+		return err
+	}
 	var weeks []digest.Rests
 	for w := first; w <= last; w++ {
 		r, ok, err := rests.Load(t.Tx, weekKey(w))
 		if err != nil {
 			return err
 		}
-		if !ok { // nobody worked the week out: it is not known what was told of it
+		if !ok || r.K.K() < group.K() { // it is not known what may be told of it
 			weeks = nil
 			break
 		}
@@ -62,10 +67,6 @@ func freezeQuarter(t *dialog.Turn, over counts.Week) error {
 		return err
 	}
 	people, err := counts.Distinct(t.Tx, first, last, digest.Groups(weeks))
-	if err != nil {
-		return err
-	}
-	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return err
 	}

@@ -238,7 +238,13 @@ func source(t *dialog.Turn, unit string, w counts.Week, group privacy.Group) (in
 	end := (w + 1).Monday(t.Counts.Zone())
 	in.Goals = goals(t.Tx, unit, end, in.K)
 	for _, s := range settlements.ScanDown(t.Tx, unitKey(unit, nil)) { // the newest first
-		in.Settled = append(in.Settled, s)
+		was, _, err := sent.Load(t.Tx, unitKey(unit, weekKey(s.Week)))
+		if err != nil {
+			return in, false, err
+		}
+		if was.K >= group.K() { // else it tells what fewer people led to
+			in.Settled = append(in.Settled, s)
+		}
 	}
 	if in.Quiet, _, err = quiets.Load(t.Tx, []byte(unit)); err != nil {
 		return in, false, err

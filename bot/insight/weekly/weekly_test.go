@@ -265,6 +265,38 @@ func TestASentWeekKeepsToTheGroupThatHolds(t *testing.T) {
 	}
 }
 
+// TestARaisedGroupHoldsForTheUnitsBeside holds that once eight are needed, what seven people of planning asked in a
+// week that was told before cannot be found by subtracting what another team asked from what all asked.
+func TestARaisedGroupHoldsForTheUnitsBeside(t *testing.T) {
+	o := newOffice(t)
+	ps := o.meet(append(append(team("ks", 12), team("plan", 12)...), "ada", "bob")...)
+	o.aWeek(time.Date(2026, 11, 23, 10, 0, 0, 0, o.zone))
+	for range 7 {
+		o.Day(1)
+	}
+	read := func() (says []string) {
+		for user, unit := range map[string]string{"ks3": "ks", "plan3": "plan", "ada": "dienst", "bob": "dienst"} {
+			says = append(says, ps[user].Do("weekly/show", unit).Text)
+		}
+		return says
+	}
+	holds := func(says []string, part string) bool {
+		return slices.ContainsFunc(says, func(s string) bool { return strings.Contains(s, part) })
+	}
+	if before := read(); !holds(before, "18 vragen") || !holds(before, "7 questions") || !holds(before, "25 ") {
+		t.Fatalf("with five it is not told: %q", before)
+	}
+	o.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 8) })
+	for range 2 { // and it stays so
+		after := read()
+		all := holds(after, "25 vragen") || holds(after, "25 questions")
+		if holds(after, "7 questions") || holds(after, "18 vragen") == all {
+			t.Errorf("of eight, what seven did can be found, or nothing is told: %q", after)
+		}
+		o.Day(1)
+	}
+}
+
 func tapOf(t *testing.T, c *chat.Card) chat.Tap {
 	t.Helper()
 	for _, b := range c.Body {

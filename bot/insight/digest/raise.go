@@ -1,0 +1,102 @@
+package digest
+
+import (
+	"slices"
+
+	"github.com/handvat/handvat/knowledge/privacy"
+)
+
+// What may be told of a week is worked out once, for the group that holds then. When the group is raised later, it does
+// not do to leave out what is of too few people: what is told of the others, subtracted from what is told of all, tells
+// it again. So it is worked out with the week, from the same counts, what could be told if the group were larger: each
+// figure knows until which group it may be told beside the others.
+
+// levels are the groups for which that is worked out: few, because each adds about a sixth to the work of a week. A
+// group between two of them tells what the larger one may, and one that is larger than all of them tells nothing of
+// weeks before it was raised.
+var levels = []privacy.Group{8, 10, 15, 20}
+
+// raise marks in facts that were worked out for a group until which one each of them may be told, given what compile
+// tells for a larger one.
+func raise(facts []Facts, k privacy.Group, compile func(privacy.Group) []Facts) {
+	reached := k
+	for _, level := range levels {
+		if level <= k {
+			continue
+		}
+		any := false
+		for i, at := range compile(level) {
+			any = facts[i].raise(reached, level, at) || any
+		}
+		if !any {
+			return
+		}
+		reached = level
+	}
+}
+
+// raise marks what could be told of all groups up to reached and can be at the next level too, and reports whether
+// that is anything.
+func (f *Facts) raise(reached, level privacy.Group, at Facts) (any bool) {
+	still := func(until *privacy.Group, told bool) {
+		if max(*until, f.K) == reached && told {
+			*until, any = level, true
+		}
+	}
+	for name, fig := range f.Figures {
+		higher, ok := at.Figures[name]
+		still(&fig.Exactly, ok && fig.Exact() && higher.Exact())
+		still(&fig.Until, ok && !fig.Withheld && !higher.Withheld)
+		f.Figures[name] = fig
+	}
+	for _, list := range [][2][]Item{{f.Most, at.Most}, {f.Hard, at.Hard}, {f.Reasons, at.Reasons}} {
+		for i := range list[0] {
+			it := &list[0][i]
+			still(&it.Until, slices.ContainsFunc(list[1], func(o Item) bool {
+				return o.Key == it.Key && (it.Reason == "" || o.Reason == it.Reason)
+			}))
+		}
+	}
+	still(&f.Until, (f.Seen == 0 || at.Seen > 0) && (f.Reacted == "" || at.Reacted != "") &&
+		(len(f.Gaps) == 0 || len(at.Gaps) > 0))
+	return any
+}
+
+// For is f as it may be told where figures are of a group, with nothing of what a larger one would be told: all of it,
+// unless the group was raised since it was worked out.
+func (f Facts) For(group privacy.Group) Facts {
+	raised := group.K() > f.K.K()
+	round := func(people int) int {
+		if !raised || people == 0 { // it is of nobody in particular
+			return people
+		}
+		return max(group.K(), group.Round(people))
+	}
+	figures := map[string]Figure{}
+	for name, fig := range f.Figures {
+		switch {
+		case raised && (fig.Withheld || fig.Until < group):
+			fig = Figure{Level: fig.Level, Withheld: true}
+		case raised && fig.Exact() && fig.Exactly < group:
+			fig.Share, _ = shareOf(fig.Value, fig.N)
+			fig.Value = 0
+		}
+		fig.People, fig.Until, fig.Exactly = round(fig.People), 0, 0
+		figures[name] = fig
+	}
+	f.Figures = figures
+	for _, items := range []*[]Item{&f.Most, &f.Hard, &f.Reasons} {
+		var told []Item
+		for _, it := range *items {
+			if !raised || it.Until >= group {
+				told = append(told, Item{Key: it.Key, People: round(it.People), Reason: it.Reason})
+			}
+		}
+		*items = told
+	}
+	if raised && f.Until < group {
+		f.Seen, f.Reacted, f.Gaps = 0, "", nil
+	}
+	f.Until = 0
+	return f
+}
