@@ -11,7 +11,7 @@ import (
 )
 
 type aidsCmd struct {
-	Check     aidsCheckCmd `cmd:"" help:"Check aids in files or folders, as an author would want to be told. Exits with 1 if one has an error."`
+	Check     aidsCheckCmd `cmd:"" help:"${aids_check}"`
 	List      aidsListCmd  `cmd:"" help:"List the aids that would be live."`
 	Show      aidsShowCmd  `cmd:"" help:"Print an aid as its file should look."`
 	Phrasings phrasingsCmd `cmd:"" help:"List what was learned from use, and approve or withdraw it."`
@@ -41,7 +41,8 @@ func (c *aidsCheckCmd) Run(std stdio) error {
 			fmt.Fprintln(std.out, p.String(lang))
 			continue
 		}
-		line, err := json.Marshal(map[string]any{"file": p.File, "line": p.Line, "col": p.Col, "severity": p.Severity, "code": p.Code, "text": p.Text(lang)})
+		line, err := json.Marshal(map[string]any{"file": p.File, "line": p.Line, "col": p.Col, "severity": p.Severity,
+			"code": p.Code, "text": p.Text(lang)})
 		if err != nil {
 			return err
 		}
@@ -50,7 +51,8 @@ func (c *aidsCheckCmd) Run(std stdio) error {
 	errs := problems.Errors()
 	if !c.JSON {
 		w := words.In(string(lang))
-		fmt.Fprintln(std.out, w.Done.With(w.Files.With(n), w.Errors.With(errs)+", "+w.Warnings.With(len(problems)-errs)))
+		fmt.Fprintln(std.out, w.Done.With(w.Files.With(n),
+			w.Errors.With(errs)+", "+w.Warnings.With(len(problems)-errs)))
 	}
 	if errs > 0 {
 		return errTold
@@ -81,8 +83,10 @@ func (c *aidsListCmd) Run(std stdio, lg *slog.Logger, now func() time.Time) erro
 		}
 		origin, _ := lib.Origin(a.Key())
 		if c.JSON {
-			line, err := json.Marshal(map[string]any{"slug": a.Slug, "lang": a.Lang, "title": a.Title, "type": a.Type, "process": a.Process, "version": a.Version,
-				"owner": a.Owner, "recipe": a.IsRecipe(), "goal": a.Goal, "factor": a.Factor, "orphan": orphan, "overdue": a.Overdue(now()), "source": origin.Source, "file": origin.File})
+			line, err := json.Marshal(map[string]any{"slug": a.Slug, "lang": a.Lang, "title": a.Title, "type": a.Type,
+				"process": a.Process, "version": a.Version,
+				"owner": a.Owner, "recipe": a.IsRecipe(), "goal": a.Goal, "factor": a.Factor,
+				"orphan": orphan, "overdue": a.Overdue(now()), "source": origin.Source, "file": origin.File})
 			if err != nil {
 				return err
 			}

@@ -21,8 +21,8 @@ type askCmd struct {
 	libraryFlags
 	synonymFlags
 	Question []string `arg:"" help:"The question, in your own words."`
-	Data     string   `help:"Folder of a Handvat whose confirmed questions count too; it must not be running. The default asks the library alone." type:"path"`
-	Lang     string   `help:"Language of the question: nl or en. The default is to tell from the words." enum:",nl,en" default:""`
+	Data     string   `help:"${ask_data}" type:"path"`
+	Lang     string   `help:"${ask_lang}" enum:",nl,en" default:""`
 	JSON     bool     `help:"Print the answer as JSON."`
 	Explain  bool     `help:"Print what was found, and the signals behind its order."`
 }
@@ -48,7 +48,8 @@ func (c *askCmd) Run(ctx context.Context, p program) error {
 	defer h.Close()
 
 	question := strings.Join(c.Question, " ")
-	res, err := h.Find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang), Prefer: knowledge.Dutch, Now: p.now(), Limit: 5})
+	res, err := h.Find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang), Prefer: knowledge.Dutch,
+		Now: p.now(), Limit: 5})
 	if err != nil {
 		return err
 	}
@@ -69,7 +70,8 @@ func (c *askCmd) Run(ctx context.Context, p program) error {
 // replyOf is what the bot would say to someone it has just met, without keeping
 // anything.
 func replyOf(ctx context.Context, h *bot.House, question, lang string) (r chat.Reply, err error) {
-	e := chat.Event{ID: "ask", Kind: chat.Joined, Time: h.Now(), From: chat.Person{Platform: terminal.Platform, ID: "ask"}, In: terminal.Where, Direct: true, Locale: lang}
+	e := chat.Event{ID: "ask", Kind: chat.Joined, Time: h.Now(),
+		From: chat.Person{Platform: terminal.Platform, ID: "ask"}, In: terminal.Where, Direct: true, Locale: lang}
 	greet, err := h.Handle(ctx, e)
 	if err != nil {
 		return r, err
@@ -111,7 +113,8 @@ func (c *askCmd) printJSON(std stdio, res find.Result, r chat.Reply) error {
 		Hits       []hit      `json:"hits"`
 		Text       string     `json:"text"`
 		Card       *chat.Card `json:"card,omitempty"`
-	}{strings.Join(c.Question, " "), string(res.Lang), string(res.Moment), res.Outcome.String(), res.Confidence, []hit{}, r.Text, r.Card}
+	}{strings.Join(c.Question,
+		" "), string(res.Lang), string(res.Moment), res.Outcome.String(), res.Confidence, []hit{}, r.Text, r.Card}
 	for _, h := range res.Hits {
 		x := hit{h.Key.Slug, string(h.Key.Lang), h.Confidence, h.Recipe, nil}
 		if c.Explain {
@@ -127,7 +130,8 @@ func (c *askCmd) printJSON(std stdio, res find.Result, r chat.Reply) error {
 // printSignals prints what was found and why, in the language of the question.
 func (c *askCmd) printSignals(std stdio, res find.Result) {
 	w := words.In(string(res.Lang))
-	fmt.Fprintln(std.out, "\n"+w.Head.With(w.Outcomes[res.Outcome.String()], fmt.Sprintf("%.2f", res.Confidence), w.Langs[string(res.Lang)], w.Moments[string(res.Moment)]))
+	fmt.Fprintln(std.out, "\n"+w.Head.With(w.Outcomes[res.Outcome.String()], fmt.Sprintf("%.2f", res.Confidence),
+		w.Langs[string(res.Lang)], w.Moments[string(res.Moment)]))
 	for i, h := range res.Hits {
 		fmt.Fprintln(std.out, w.Hit.With(i+1, h.Key, fmt.Sprintf("%.3f", h.Score), fmt.Sprintf("%.2f", h.Confidence)))
 		for _, s := range h.Signals {

@@ -14,13 +14,13 @@ import (
 )
 
 type campaignsCmd struct {
-	Check campaignsCheckCmd `cmd:"" help:"Check campaigns, scans, starter paths and themes, as an author would want to be told. Exits with 1 if one has an error."`
-	List  campaignsListCmd  `cmd:"" help:"List the campaigns there are, and the days of their messages if they were started today."`
+	Check campaignsCheckCmd `cmd:"" help:"${campaigns_check}"`
+	List  campaignsListCmd  `cmd:"" help:"${list}"`
 }
 
 type campaignsCheckCmd struct {
 	libraryFlags
-	Path []string `arg:"" optional:"" help:"Files of campaigns, or of others in a folder scans, paths or themes, or library folders that hold them; the default is those of the libraries." type:"path"`
+	Path []string `arg:"" optional:"" help:"${path}" type:"path"`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 }
 

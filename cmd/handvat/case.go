@@ -19,13 +19,13 @@ import (
 )
 
 type caseCmd struct {
-	Check     caseCheckCmd   `cmd:"" help:"Check case files, and say what their phase still needs. Exits with 1 if one has an error."`
+	Check     caseCheckCmd   `cmd:"" help:"${case_check}"`
 	Example   caseExampleCmd `cmd:"" help:"Print a complete case as a file, to begin one's own from."`
 	Import    caseImportCmd  `cmd:"" help:"Read a case from a file, and show what would change."`
 	List      caseListCmd    `cmd:"" help:"List the cases."`
 	Show      caseShowCmd    `cmd:"" help:"Show a case: where it is, what it needs, and who changed what."`
 	Reading   readingCmd     `cmd:"" help:"Enter one value of an indicator, or that there is none."`
-	ImportKPI importKPICmd   `cmd:"" name:"import-kpi" help:"Read values of indicators from CSV (case, indicator, date, value; unit, people, changed), and show what would change."`
+	ImportKPI importKPICmd   `cmd:"" name:"import-kpi" help:"${importkpi}"`
 }
 
 // langFlag is the language of what is printed.
@@ -56,7 +56,8 @@ func (c *caseCheckCmd) Run(std stdio) error {
 			printNeeds(std, w, cs)
 		}
 	}
-	fmt.Fprintln(std.out, words.In(w.Lang).Done.With(words.In(w.Lang).Files.With(len(c.File)), words.In(w.Lang).Errors.With(errs)))
+	fmt.Fprintln(std.out, words.In(w.Lang).Done.With(words.In(w.Lang).Files.With(len(c.File)),
+		words.In(w.Lang).Errors.With(errs)))
 	if errs > 0 {
 		return errTold
 	}
@@ -79,7 +80,8 @@ func readCase(file string, src []byte, w *dialog.Words) (*cases.Case, knowledge.
 		if at.Line == 1 && at.Col == 1 { // nothing of it is there: what says that it should be is the phase
 			at = places.Of("phase")
 		}
-		problems = append(problems, knowledge.Problem{File: file, Line: at.Line, Col: at.Col, Severity: knowledge.Error, Code: n.Code, Says: says})
+		problems = append(problems, knowledge.Problem{File: file, Line: at.Line, Col: at.Col,
+			Severity: knowledge.Error, Code: n.Code, Says: says})
 	}
 	return c, problems
 }
@@ -179,7 +181,8 @@ type caseListCmd struct {
 // Run lists the cases.
 func (c *caseListCmd) Run(ctx context.Context, p program) error {
 	var all []*cases.Case
-	if err := c.desk(p, c.Lang).view(ctx, func(t *dialog.Turn) error { all = cases.All(t.Tx); return nil }); err != nil {
+	if err := c.desk(p, c.Lang).view(ctx,
+		func(t *dialog.Turn) error { all = cases.All(t.Tx); return nil }); err != nil {
 		return err
 	}
 	w := c.words()
@@ -188,7 +191,8 @@ func (c *caseListCmd) Run(ctx context.Context, p program) error {
 			fmt.Fprintf(p.out, "%-24s  %-10s  %s\n", cs.ID, terms.Words.In(w.Lang).Phases[string(cs.Phase)], cs.Title)
 			continue
 		}
-		line, err := json.Marshal(map[string]any{"id": cs.ID, "phase": cs.Phase, "title": cs.Title, "team": cs.Team, "missing": len(cases.Missing(cs)), "delivered": len(cs.Delivered())})
+		line, err := json.Marshal(map[string]any{"id": cs.ID, "phase": cs.Phase, "title": cs.Title, "team": cs.Team,
+			"missing": len(cases.Missing(cs)), "delivered": len(cs.Delivered())})
 		if err != nil {
 			return err
 		}
@@ -232,7 +236,8 @@ func (c *caseShowCmd) Run(ctx context.Context, p program) error {
 		if err != nil {
 			return err
 		}
-		out, err := json.MarshalIndent(map[string]any{"case": json.RawMessage(fields), "missing": cases.Missing(cs), "remarks": cases.Remarks(cs), "history": history}, "", "  ")
+		out, err := json.MarshalIndent(map[string]any{"case": json.RawMessage(fields), "missing": cases.Missing(cs),
+			"remarks": cases.Remarks(cs), "history": history}, "", "  ")
 		fmt.Fprintf(p.out, "%s\n", out)
 		return err
 	}
@@ -254,7 +259,8 @@ func (c *caseShowCmd) Run(ctx context.Context, p program) error {
 		if len(fields) > 4 {
 			fields = append(fields[:3], "…")
 		}
-		fmt.Fprintf(p.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), terms.Words.In(w.Lang).By[string(ch.By)], terms.Words.In(w.Lang).Fields.With(len(ch.What)), strings.Join(fields, "; "))
+		fmt.Fprintf(p.out, "%s  %s  %s: %s\n", ch.At.Format(time.DateOnly), terms.Words.In(w.Lang).By[string(ch.By)],
+			terms.Words.In(w.Lang).Fields.With(len(ch.What)), strings.Join(fields, "; "))
 	}
 	return nil
 }

@@ -26,13 +26,14 @@ type readingCmd struct {
 	Unit      string `help:"The unit, to be sure that it is the indicator's."`
 	People    int    `help:"How many people the value is of, if it is of people."`
 	Changed   string `help:"What else changed meanwhile."`
-	Absent    string `name:"not-available" help:"There is no value for the moment that is open, and this is why." placeholder:"WHY"`
+	Absent    string `name:"not-available" help:"${absent}" placeholder:"WHY"`
 }
 
 // Run enters a reading, or that there is none.
 func (c *readingCmd) Run(ctx context.Context, p program) error {
 	w, today := c.words(), cases.DayOf(p.now())
-	v := cases.Value{Case: c.ID, Indicator: c.Indicator, Unit: c.Unit, Reading: cases.Reading{Date: today, People: c.People, Changed: c.Changed}}
+	v := cases.Value{Case: c.ID, Indicator: c.Indicator, Unit: c.Unit,
+		Reading: cases.Reading{Date: today, People: c.People, Changed: c.Changed}}
 	if c.Date != "" {
 		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
 			return fmt.Errorf("--date %s: a day is written as 2027-01-15", c.Date)
@@ -124,7 +125,8 @@ func mergeValues(t *dialog.Turn, file string, values []cases.Value, by cases.By)
 	}
 	for _, v := range values {
 		if !slices.ContainsFunc(all, func(c *cases.Case) bool { return c.ID == v.Case }) {
-			problems = append(problems, knowledge.Problem{File: file, Line: v.Line, Col: 1, Severity: knowledge.Error, Code: "no-such-case",
+			problems = append(problems, knowledge.Problem{File: file, Line: v.Line, Col: 1, Severity: knowledge.Error,
+				Code: "no-such-case",
 				Says: words.Say(func(w *texts) string { return w.NoCase.With(v.Case) })})
 		}
 	}

@@ -23,10 +23,10 @@ import (
 type chatCmd struct {
 	libraryFlags
 	synonymFlags
-	Data   string   `help:"Folder for the database and the index." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-	Lang   string   `help:"Language to begin in: nl or en, or one of --texts. The default is that of the environment." default:""`
-	Roster []string `help:"File as of handvat people import; may be repeated. Giving it once is enough." placeholder:"FILE"`
-	As     string   `help:"Who of the roster you are, by mail address or user name. Without it you may do all." placeholder:"MAIL"`
+	Data   string   `help:"${chat_data}" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Lang   string   `help:"${chat_lang}" default:""`
+	Roster []string `help:"${roster}" placeholder:"FILE"`
+	As     string   `help:"${as}" placeholder:"MAIL"`
 }
 
 // Run talks with the person at the terminal until the input ends.
@@ -90,7 +90,8 @@ func (c *chatCmd) sit(ctx context.Context, h *bot.House, p program, lang string)
 			if ok {
 				short, _, _ := strings.Cut(name, "@")
 				is := p.Identity
-				all = append(all, chat.Person{Platform: chat.Platform(is.Platform), Team: is.Team, ID: is.User, Name: short})
+				all = append(all, chat.Person{Platform: chat.Platform(is.Platform), Team: is.Team, ID: is.User,
+					Name: short})
 			}
 			return err
 		})

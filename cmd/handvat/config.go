@@ -58,7 +58,8 @@ func (c organisationConfig) check() error {
 
 // privacyConfig is what a works council agrees to.
 type privacyConfig struct {
-	K        int      `yaml:"k" env:"K"`                 // raises the smallest group that is shown; 0 leaves it as it is
+	// K raises the smallest group that is shown; 0 leaves it as it is.
+	K        int      `yaml:"k" env:"K"`
 	NotAsked []string `yaml:"not_asked" env:"NOT_ASKED"` // of the short questions: value, room, minutes, quotes
 }
 
@@ -75,7 +76,8 @@ type slackConfig struct {
 	AppToken          Secret `yaml:"app_token" env:"APP_TOKEN"`
 	AppTokenFile      string `yaml:"app_token_file" env:"APP_TOKEN_FILE"`
 	Expires           Day    `yaml:"expires" env:"EXPIRES"` // of the tokens, if they end
-	APIURL            string `yaml:"api_url" env:"API_URL"` // another address of Slack's Web API, such as https://slack-gov.com/api/
+	// APIURL is another address of Slack's Web API, such as https://slack-gov.com/api/.
+	APIURL string `yaml:"api_url" env:"API_URL"`
 }
 
 type teamsConfig struct {
@@ -96,8 +98,9 @@ type unsafeLoopback struct {
 }
 
 type discordConfig struct {
-	AppID     string   `yaml:"app_id" env:"APP_ID"`
-	PublicKey string   `yaml:"public_key" env:"PUBLIC_KEY"` // for interactions over HTTP; without it they come by the gateway
+	AppID string `yaml:"app_id" env:"APP_ID"`
+	// PublicKey is for interactions over HTTP; without it they come by the gateway.
+	PublicKey string   `yaml:"public_key" env:"PUBLIC_KEY"`
 	HTTPOnly  bool     `yaml:"http_only" env:"HTTP_ONLY"`
 	Guilds    []string `yaml:"guilds" env:"GUILDS"`
 	Roles     []string `yaml:"roles" env:"ROLES"` // ids; who has none of them is a guest
@@ -114,22 +117,26 @@ type mailConfig struct {
 	User         string `yaml:"user" env:"USER"`
 	Password     Secret `yaml:"-" env:"PASSWORD"`
 	PasswordFile string `yaml:"password_file" env:"PASSWORD_FILE"`
-	From         string `yaml:"from" env:"FROM"`             // such as "Handvat <handvat@example.org>"
-	Page         string `yaml:"page" env:"PAGE"`             // https address of the chat page, shown in every mail; may be empty
-	RootsFile    string `yaml:"roots_file" env:"ROOTS_FILE"` // PEM certificates of who may vouch for the server; empty for those of the system
+	From         string `yaml:"from" env:"FROM"` // such as "Handvat <handvat@example.org>"
+	// Page is the https address of the chat page, shown in every mail; may be empty.
+	Page string `yaml:"page" env:"PAGE"`
+	// RootsFile has PEM certificates of who may vouch for the server; empty for those of the system.
+	RootsFile string `yaml:"roots_file" env:"ROOTS_FILE"`
 }
 
 // xapiConfig is the learning record store that is told what happens; none by default.
 // Its password is never in the file.
 type xapiConfig struct {
-	Endpoint     string   `yaml:"endpoint" env:"ENDPOINT"` // https address of the LRS, without /statements; empty for none
-	User         string   `yaml:"user" env:"USER"`
-	Password     Secret   `yaml:"-" env:"PASSWORD"`
-	PasswordFile string   `yaml:"password_file" env:"PASSWORD_FILE"`
-	Version      string   `yaml:"version" env:"VERSION"` // 1.0.3, the default, or 2.0.0
-	Home         string   `yaml:"home" env:"HOME"`       // https address of the organisation, under which accounts have their names
-	Batch        int      `yaml:"batch" env:"BATCH"`     // statements in one request; 50 if 0
-	Approval     approval `yaml:"approval" envPrefix:"APPROVAL_"`
+	// Endpoint is the https address of the LRS, without /statements; empty for none.
+	Endpoint     string `yaml:"endpoint" env:"ENDPOINT"`
+	User         string `yaml:"user" env:"USER"`
+	Password     Secret `yaml:"-" env:"PASSWORD"`
+	PasswordFile string `yaml:"password_file" env:"PASSWORD_FILE"`
+	Version      string `yaml:"version" env:"VERSION"` // 1.0.3, the default, or 2.0.0
+	// Home is the https address of the organisation, under which accounts have their names.
+	Home     string   `yaml:"home" env:"HOME"`
+	Batch    int      `yaml:"batch" env:"BATCH"` // statements in one request; 50 if 0
+	Approval approval `yaml:"approval" envPrefix:"APPROVAL_"`
 }
 
 // embeddingsConfig is an endpoint that speaks OpenAI's embeddings API, as one more signal
@@ -164,7 +171,7 @@ func (c *config) chats() bool {
 
 // configFlags say where the configuration is.
 type configFlags struct {
-	Config string `help:"File with settings: chat platforms, mail, xAPI, privacy. Environment variables such as HANDVAT_SLACK_BOT_TOKEN go before it." placeholder:"FILE" type:"path" env:"HANDVAT_CONFIG"`
+	Config string `help:"${config}" placeholder:"FILE" type:"path" env:"HANDVAT_CONFIG"`
 }
 
 // load reads the configuration: the file if there is one, then the environment, then
@@ -205,7 +212,8 @@ func readConfig(file string, data []byte, c *config) error {
 		}
 		text := knowledge.At(file, p).String(knowledge.English)
 		if p.Code == yamldoc.UnknownField {
-			text += " A setting has the name of its variable in lower case: HANDVAT_SLACK_BOT_TOKEN is bot_token, below slack"
+			text += " A setting has the name of its variable in lower case: HANDVAT_SLACK_BOT_TOKEN is bot_token, " +
+				"below slack"
 		}
 		errs = append(errs, errors.New(text))
 	}
@@ -221,8 +229,10 @@ func readEnvironment(environ []string, c *config) error {
 		return fmt.Errorf("environment: %w", err)
 	}
 	for name := range vars {
-		for _, section := range []string{"PUBLIC", "ORGANISATION", "PRIVACY", "WEB", "SLACK", "TEAMS", "DISCORD", "EMBEDDINGS", "MAIL", "XAPI", "KPI"} {
-			if strings.HasPrefix(name, "HANDVAT_"+section+"_") && !slices.ContainsFunc(known, func(p env.FieldParams) bool { return p.Key == name }) {
+		for _, section := range []string{"PUBLIC", "ORGANISATION", "PRIVACY", "WEB", "SLACK", "TEAMS", "DISCORD",
+			"EMBEDDINGS", "MAIL", "XAPI", "KPI"} {
+			if strings.HasPrefix(name, "HANDVAT_"+section+"_") &&
+				!slices.ContainsFunc(known, func(p env.FieldParams) bool { return p.Key == name }) {
 				return fmt.Errorf("environment: %s is not known", name)
 			}
 		}

@@ -17,7 +17,7 @@ type connectCmd struct {
 	Teams   connectTeamsCmd   `cmd:"" help:"Connect Microsoft Teams: make the app package, check the bot."`
 	Discord connectDiscordCmd `cmd:"" help:"Connect Discord: what to do, one step at a time."`
 	Mail    connectMailCmd    `cmd:"" help:"Check the server that sends mail, and send a test."`
-	XAPI    connectXAPICmd    `cmd:"" name:"xapi" help:"Check the learning record store that is told what happens, and print our xAPI profile."`
+	XAPI    connectXAPICmd    `cmd:"" name:"xapi" help:"${xapi}"`
 }
 
 // report prints findings, and returns [errTold] if one is trouble.
@@ -45,7 +45,8 @@ func testCard() chat.Reply {
 	c := chat.Card{
 		Title: "Handvat is aangesloten / Handvat is connected",
 		Body: []chat.Block{
-			chat.Text("Zie je dit, dan komen hulpkaarten hier aan. Vraag iets om te beginnen. / If you see this, job aids arrive here. Ask something to begin."),
+			chat.Text("Zie je dit, dan komen hulpkaarten hier aan. Vraag iets om te beginnen. / If you see this, " +
+				"job aids arrive here. Ask something to begin."),
 		},
 		Buttons: []chat.Button{
 			{Label: "Help", Action: chat.Action{Verb: dialog.Help}, Style: chat.Primary},
@@ -61,7 +62,8 @@ func sendTest(ctx context.Context, w io.Writer, s chat.Sender, to chat.Place) er
 		fmt.Fprintf(w, "FAIL  the test card did not arrive: %v\n", err)
 		return errTold
 	}
-	fmt.Fprintf(w, "ok    the test card is on its way to %s. Look whether it is there, and press its buttons once handvat serve runs.\n", to.Channel)
+	fmt.Fprintf(w, "ok    the test card is on its way to %s. Look whether it is there, and press its buttons once "+
+		"handvat serve runs.\n", to.Channel)
 	return nil
 }
 

@@ -44,7 +44,8 @@ func discordPlatform() platform {
 
 // adapter is the configuration of the adapter.
 func (c *discordConfig) adapter() discord.Config {
-	return discord.Config{App: c.AppID, Token: c.Token.Reveal(), PublicKey: c.PublicKey, HTTPOnly: c.HTTPOnly, Guilds: c.Guilds, Roles: c.Roles}
+	return discord.Config{App: c.AppID, Token: c.Token.Reveal(), PublicKey: c.PublicKey, HTTPOnly: c.HTTPOnly,
+		Guilds: c.Guilds, Roles: c.Roles}
 }
 
 // bookmarkLife is how long Discord keeps what a bot missed, at most.
@@ -79,12 +80,15 @@ func checkDiscord(ctx context.Context, c *config, client *http.Client) []finding
 	cfg.Client = client
 	a, err := discord.New(slog.New(slog.DiscardHandler), cfg, nil)
 	if err != nil {
-		return []finding{{what: err.Error(), do: "Copy it anew from the application's pages on https://discord.com/developers/applications"}}
+		return []finding{{what: err.Error(), do: "Copy it anew from the application's pages on " +
+			"https://discord.com/developers/applications"}}
 	}
 	s, err := a.Status(ctx)
 	out := discordFindings(cfg, s, err)
 	if cfg.PublicKey != "" && c.Public.Addr == "" {
-		out = append(out, finding{what: "Nothing listens for what Discord sends.", do: "Set public.addr, such as :8090, and let your proxy pass https to it; or leave the public key out, and everything comes by the gateway."})
+		out = append(out, finding{what: "Nothing listens for what Discord sends.",
+			do: "Set public.addr, such as :8090, and let your proxy pass https to it; or leave the public key out, " +
+				"and everything comes by the gateway."})
 	}
 	return out
 }
@@ -99,25 +103,34 @@ func discordFindings(cfg discord.Config, s discord.Status, err error) (out []fin
 	}
 	switch {
 	case err != nil && discord.TokenRefused(err):
-		bad(true, "Discord does not know this token.", "Make a new one with Reset Token on "+portal+"/bot and set discord.token.")
+		bad(true, "Discord does not know this token.", "Make a new one with Reset Token on "+
+			portal+"/bot and set discord.token.")
 		return out
 	case err != nil:
 		bad(true, err.Error()+".", "Let this machine reach discord.com over https, then try again.")
 		return out
 	case s.App != cfg.App:
-		bad(true, "The token is of another application, "+s.App+".", "Set discord.app_id and discord.token of the same application.")
+		bad(true, "The token is of another application, "+s.App+".",
+			"Set discord.app_id and discord.token of the same application.")
 		return out
 	}
 	out = append(out, finding{what: fmt.Sprintf("Discord knows the bot as %s.", s.Name)})
-	bad(cfg.PublicKey != "" && !strings.EqualFold(cfg.PublicKey, s.PublicKey), "The public key is not that of this application.", "Set discord.public_key to "+s.PublicKey)
-	bad(s.Endpoint != "" && cfg.PublicKey == "", "Discord sends commands and buttons to "+s.Endpoint+", and Handvat cannot tell that they are Discord's.",
+	bad(cfg.PublicKey != "" && !strings.EqualFold(cfg.PublicKey, s.PublicKey),
+		"The public key is not that of this application.", "Set discord.public_key to "+s.PublicKey)
+	bad(s.Endpoint != "" && cfg.PublicKey == "", "Discord sends commands and buttons to "+
+		s.Endpoint+", and Handvat cannot tell that they are Discord's.",
 		"Set discord.public_key to "+s.PublicKey+", or clear the Interactions Endpoint URL on "+portal+"/information")
-	bad(cfg.HTTPOnly && s.Endpoint == "", "Discord does not know where to send commands and buttons.", "Set the Interactions Endpoint URL on "+portal+"/information to https://YOUR-HOST"+discord.Route+" while Handvat runs.")
+	bad(cfg.HTTPOnly && s.Endpoint == "", "Discord does not know where to send commands and buttons.",
+		"Set the Interactions Endpoint URL on "+
+			portal+"/information to https://YOUR-HOST"+discord.Route+" while Handvat runs.")
 	bad(s.Commands == 0, "/handvat is not registered.", "Run handvat connect discord.")
-	bad(s.Sessions == 1, "The bot connected so often today that Discord is about to reset its token.", "Look in the log why the connection does not last.")
-	bad(len(s.Servers) == 0, "The bot is in no server yet.", "As an administrator of your server, open "+discord.InviteURL(cfg.App))
+	bad(s.Sessions == 1, "The bot connected so often today that Discord is about to reset its token.",
+		"Look in the log why the connection does not last.")
+	bad(len(s.Servers) == 0, "The bot is in no server yet.",
+		"As an administrator of your server, open "+discord.InviteURL(cfg.App))
 	if s.Privileged {
-		out = append(out, finding{what: "The bot may read more than it needs.", do: "Turn off all Privileged Gateway Intents on " + portal + "/bot", warn: true})
+		out = append(out, finding{what: "The bot may read more than it needs.",
+			do: "Turn off all Privileged Gateway Intents on " + portal + "/bot", warn: true})
 	}
 	if len(s.Servers) > 0 {
 		names := make([]string, len(s.Servers))
@@ -131,7 +144,7 @@ func discordFindings(cfg discord.Config, s discord.Status, err error) (out []fin
 
 type connectDiscordCmd struct {
 	configFlags
-	To string `help:"Send a test card to this person (their user id: turn on Developer Mode in Discord, right-click the name, copy the id)." placeholder:"ID"`
+	To string `help:"${connectdiscord_to}" placeholder:"ID"`
 
 	client *http.Client // of the test; nil otherwise
 }
@@ -168,11 +181,13 @@ func (c *connectDiscordCmd) Run(ctx context.Context, std stdio, lg *slog.Logger)
 		what := finding{what: "The test card did not arrive: " + err.Error() + ".", do: "Try again in a minute."}
 		var said *chat.SendError
 		if errors.As(err, &said) && said.Gone {
-			what.do = "Check the user id. They must be in a server with the bot, and allow direct messages of its members."
+			what.do = "Check the user id. They must be in a server with the bot, and allow direct messages of its " +
+				"members."
 		}
 		return report(std.out, "discord", []finding{what})
 	}
-	fmt.Fprintln(std.out, "A test card is on its way. Look whether it is there.\nNext: handvat serve, then press a button on the card, type /handvat, or send the bot a message.")
+	fmt.Fprintln(std.out, "A test card is on its way. Look whether it is there.\nNext: handvat serve, then press a "+
+		"button on the card, type /handvat, or send the bot a message.")
 	return nil
 }
 

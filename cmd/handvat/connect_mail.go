@@ -39,17 +39,21 @@ func (c *mailConfig) sender() (*mail.Mail, error) {
 			return nil, fmt.Errorf("mail.roots_file: %s holds no PEM certificate", c.RootsFile)
 		}
 	}
-	return mail.New(mail.Config{Host: c.Host, Port: c.Port, TLS: c.TLS, User: c.User, Password: c.Password.Reveal(), From: c.From, Page: c.Page, Roots: roots})
+	return mail.New(mail.Config{Host: c.Host, Port: c.Port, TLS: c.TLS, User: c.User, Password: c.Password.Reveal(),
+		From: c.From, Page: c.Page, Roots: roots})
 }
 
 // checkMail connects to the server and signs in. It sends nothing.
 func checkMail(ctx context.Context, c *config) []finding {
 	m, err := c.Mail.sender()
 	if err != nil {
-		return []finding{{what: err.Error(), do: "Set it in the file, under mail, or as HANDVAT_MAIL_…; see handvat connect mail --help"}}
+		return []finding{{what: err.Error(), do: "Set it in the file, under mail, or as HANDVAT_MAIL_…; see " +
+			"handvat connect mail --help"}}
 	}
 	if err := m.Check(ctx); err != nil {
-		return []finding{{what: "The mail server does not let us in: " + err.Error(), do: "Check mail.host, mail.port, mail.tls (starttls, tls), mail.user and HANDVAT_MAIL_PASSWORD. Mail waits until it works."}}
+		return []finding{{what: "The mail server does not let us in: " + err.Error(),
+			do: "Check mail.host, mail.port, mail.tls (starttls, tls), mail.user and HANDVAT_MAIL_PASSWORD. Mail " +
+				"waits until it works."}}
 	}
 	return []finding{{what: fmt.Sprintf("The mail server %s lets us in.", c.Mail.Host)}}
 }
@@ -61,9 +65,9 @@ type connectMailCmd struct {
 
 // Help says what must be configured.
 func (connectMailCmd) Help() string {
-	return `Set in the file, under mail: host, from (such as "Handvat <handvat@example.org>"), user, and where needed port and tls
-(starttls, the default; tls; none, for a server on this machine). The password is HANDVAT_MAIL_PASSWORD or in mail.password_file.
-With page, the https address of the chat page, every mail links to it.`
+	return `Set in the file, under mail: host, from (such as "Handvat <handvat@example.org>"), user, and where needed
+port and tls (starttls, the default; tls; none, for a server on this machine). The password is HANDVAT_MAIL_PASSWORD or
+in mail.password_file. With page, the https address of the chat page, every mail links to it.`
 }
 
 // Run checks the server, and sends a test if that was asked.

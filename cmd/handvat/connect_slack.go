@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -36,7 +35,8 @@ func slackPlatform() platform {
 			case cfg.SigningSecret != "":
 				on.route = slack.Route
 			case cfg.AppToken == "":
-				return connected{}, errors.New("set slack.signing_secret, for messages over https, or slack.app_token, for a socket. handvat connect slack tells how")
+				return connected{}, errors.New("set slack.signing_secret, for messages over https, or " +
+					"slack.app_token, for a socket. handvat connect slack tells how")
 			}
 			return on, nil
 		},
@@ -53,7 +53,8 @@ func (c *slackConfig) adapter() (slack.Config, error) {
 		}
 	}
 	return slack.Config{
-		BotToken: c.BotToken.Reveal(), SigningSecret: c.SigningSecret.Reveal(), AppToken: c.AppToken.Reveal(), APIURL: c.APIURL,
+		BotToken: c.BotToken.Reveal(), SigningSecret: c.SigningSecret.Reveal(),
+		AppToken: c.AppToken.Reveal(), APIURL: c.APIURL,
 		Prompts: func(lang string) []string { return dialog.In(lang).WelcomeAsk },
 	}, nil
 }
@@ -68,7 +69,9 @@ func checkSlack(ctx context.Context, c *config) (out []finding) {
 		out = append(out, finding{what: f.What, do: f.Do})
 	}
 	if cfg.SigningSecret != "" && c.Public.Addr == "" {
-		out = append(out, finding{what: "Nothing listens for Slack's messages.", do: "Set public.addr, such as :8090, and let your proxy pass https to it. Without a public address, set slack.app_token and leave the signing secret out."})
+		out = append(out, finding{what: "Nothing listens for Slack's messages.",
+			do: "Set public.addr, such as :8090, and let your proxy pass https to it. Without a public address, set " +
+				"slack.app_token and leave the signing secret out."})
 	}
 	return out
 }
@@ -76,8 +79,8 @@ func checkSlack(ctx context.Context, c *config) (out []finding) {
 type connectSlackCmd struct {
 	configFlags
 	Manifest bool   `help:"Print the app manifest, to paste into Slack."`
-	Groups   bool   `help:"Print the user groups as a list of units and people, to save as groups.yaml for handvat people import."`
-	Host     string `help:"Name by which Slack reaches Handvat over https. Without one, the app uses a socket." placeholder:"NAME"`
+	Groups   bool   `help:"${groups}"`
+	Host     string `help:"${connectslack_host}" placeholder:"NAME"`
 	To       string `help:"Send a test card to this member or channel (its id, such as U024BE7LH)." placeholder:"ID"`
 }
 
@@ -105,17 +108,20 @@ func (c *connectSlackCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 		return err
 	}
 	if c.To == "" {
-		fmt.Fprintln(std.out, "\nNext: handvat connect slack --to YOUR-MEMBER-ID sends you a test card (your id is in your Slack profile, under the three dots).")
+		fmt.Fprintln(std.out, "\nNext: handvat connect slack --to YOUR-MEMBER-ID sends you a test card (your id is "+
+			"in your Slack profile, under the three dots).")
 		return nil
 	}
 	adapter, err := cfg.Slack.adapter()
 	if err != nil {
 		return err
 	}
-	if err := sendTest(ctx, std.out, slack.New(lg, adapter, nil), chat.Place{Platform: slack.Platform, Channel: c.To}); err != nil {
+	if err := sendTest(ctx, std.out, slack.New(lg, adapter, nil),
+		chat.Place{Platform: slack.Platform, Channel: c.To}); err != nil {
 		return err
 	}
-	fmt.Fprintln(std.out, "\nNext: handvat serve, and ask something in Slack. handvat doctor checks all of this again whenever you like.")
+	fmt.Fprintln(std.out, "\nNext: handvat serve, and ask something in Slack. handvat doctor checks all of this "+
+		"again whenever you like.")
 	return nil
 }
 
@@ -140,9 +146,10 @@ func (c *connectSlackCmd) groups(ctx context.Context, out io.Writer, cfg *config
 // guide says how an administrator gets what must be configured.
 func (c *connectSlackCmd) guide(std stdio, host string) {
 	manifest := "handvat connect slack --manifest"
+	socket := "\nThis is for a socket, which needs no public address. Over https: add --host NAME.\n"
 	arrive := `     HANDVAT_SLACK_APP_TOKEN       Basic Information, App-Level Tokens: make one with connections:write`
 	if host != "" {
-		manifest += " --host " + host
+		manifest, socket = manifest+" --host "+host, ""
 		arrive = `     HANDVAT_SLACK_SIGNING_SECRET  Basic Information, Signing Secret
      HANDVAT_PUBLIC_ADDR           where Handvat listens for Slack, such as :8090; let your
                                    proxy pass https://` + host + slack.Route + ` to it`
@@ -156,5 +163,5 @@ func (c *connectSlackCmd) guide(std stdio, host string) {
      HANDVAT_SLACK_BOT_TOKEN       OAuth & Permissions, Bot User OAuth Token
 %s
   3. Run handvat connect slack again: it checks everything and sends you a test card.
-%s`, manifest, arrive, cmp.Or(map[bool]string{true: "\nThis is for a socket, which needs no public address. Over https: add --host NAME.\n"}[host == ""], ""))
+%s`, manifest, arrive, socket)
 }

@@ -15,14 +15,14 @@ import (
 // connectTeamsCmd takes an administrator from a bot in Azure to an app in Teams.
 type connectTeamsCmd struct {
 	configFlags
-	Package        string   `help:"Write the app package to FILE, such as handvat.zip. Needs no network." placeholder:"FILE" type:"path"`
-	AppID          string   `help:"Microsoft app id of the bot, from its page in Azure." placeholder:"GUID" name:"app-id"`
-	Domain         string   `help:"Name by which the internet reaches Handvat, such as handvat.example.org." placeholder:"HOST"`
+	Package        string   `help:"${package}" placeholder:"FILE" type:"path"`
+	AppID          string   `help:"${appid}" placeholder:"GUID" name:"app-id"`
+	Domain         string   `help:"${domain}" placeholder:"HOST"`
 	Owner          string   `help:"Organisation that offers the app." default:"Handvat"`
-	PackageVersion string   `help:"Version of the package. Give a higher one each time you upload it again." default:"1.0.0"`
-	Team           []string `help:"Print who is in this team or channel, which the app is in, as a list of units and people, to save as teams.yaml for handvat people import: the link that Teams gives of it. May be repeated." placeholder:"LINK" sep:"none"`
-	Service        string   `help:"Address of the Bot Connector for --team, if it is another than the usual one." default:"https://smba.trafficmanager.net/teams" placeholder:"URL"`
-	To             string   `help:"Send a test card to this person, who has the app: their object id in Microsoft Entra." placeholder:"GUID"`
+	PackageVersion string   `help:"${packageversion}" default:"1.0.0"`
+	Team           []string `help:"${team}" placeholder:"LINK" sep:"none"`
+	Service        string   `help:"${service}" default:"https://smba.trafficmanager.net/teams" placeholder:"URL"`
+	To             string   `help:"${connectteams_to}" placeholder:"GUID"`
 }
 
 // Run writes the package, or checks what is configured and says what to do next.
@@ -32,7 +32,8 @@ func (c *connectTeamsCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 		return err
 	}
 	if c.Package != "" {
-		return c.pack(std, teams.App{ID: cmp.Or(c.AppID, cfg.Teams.AppID), Domain: hostOf(c.Domain, cfg), Version: c.PackageVersion, Owner: c.Owner})
+		return c.pack(std, teams.App{ID: cmp.Or(c.AppID, cfg.Teams.AppID), Domain: hostOf(c.Domain, cfg),
+			Version: c.PackageVersion, Owner: c.Owner})
 	}
 	if !teamsPlatform().isSet(cfg) {
 		_, err := fmt.Fprintf(std.out, teamsGuide, teams.EndpointPath)
@@ -45,7 +46,8 @@ func (c *connectTeamsCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 		return err
 	}
 	if c.To == "" {
-		fmt.Fprintln(std.out, "\nNext: handvat serve, and say hello to the app in Teams. handvat connect teams --to YOUR-OBJECT-ID sends a test card to someone who has the app.")
+		fmt.Fprintln(std.out, "\nNext: handvat serve, and say hello to the app in Teams. handvat connect teams --to "+
+			"YOUR-OBJECT-ID sends a test card to someone who has the app.")
 		return nil
 	}
 	a, err := teams.New(lg, cfg.Teams.adapter(), nil, nil)
@@ -119,10 +121,12 @@ const teamsNext = `%s is ready. What is left:
 func checkTeams(ctx context.Context, c *config) (out []finding) {
 	a, err := teams.New(slog.New(slog.DiscardHandler), c.Teams.adapter(), nil, nil)
 	if err != nil {
-		return []finding{{what: err.Error(), do: "Set teams.app_id, teams.tenant and teams.secret. handvat connect teams tells where they are."}}
+		return []finding{{what: err.Error(), do: "Set teams.app_id, teams.tenant and teams.secret. handvat connect " +
+			"teams tells where they are."}}
 	}
 	if c.Teams.UnsafeLoopbackPlatform != (unsafeLoopback{}) {
-		out = append(out, finding{what: "A stand-in on this machine is trusted instead of Microsoft.", do: "Leave teams.unsafe_loopback_platform out, unless this is a test."})
+		out = append(out, finding{what: "A stand-in on this machine is trusted instead of Microsoft.",
+			do: "Leave teams.unsafe_loopback_platform out, unless this is a test."})
 	}
 	var refused *teams.TokenError
 	switch err := a.Check(ctx); {
@@ -131,13 +135,16 @@ func checkTeams(ctx context.Context, c *config) (out []finding) {
 	case errors.As(err, &refused):
 		out = append(out, finding{what: err.Error(), do: tokenAdvice(refused)})
 	default:
-		out = append(out, finding{what: err.Error(), do: "Let this machine reach login.botframework.com and login.microsoftonline.com over https, then try again."})
+		out = append(out, finding{what: err.Error(), do: "Let this machine reach login.botframework.com and " +
+			"login.microsoftonline.com over https, then try again."})
 	}
 	if c.Public.Addr == "" {
-		out = append(out, finding{what: "Nothing listens for Teams' messages.", do: "Set public.addr, such as :8090, and let your proxy pass https to it."})
+		out = append(out, finding{what: "Nothing listens for Teams' messages.",
+			do: "Set public.addr, such as :8090, and let your proxy pass https to it."})
 	}
 	if c.Teams.SecretExpires.IsZero() {
-		out = append(out, finding{what: "It is not known when the client secret ends.", do: "Set teams.secret_expires, such as 2027-01-31, so that doctor warns in time.", warn: true})
+		out = append(out, finding{what: "It is not known when the client secret ends.",
+			do: "Set teams.secret_expires, such as 2027-01-31, so that doctor warns in time.", warn: true})
 	}
 	return out
 }
@@ -145,7 +152,8 @@ func checkTeams(ctx context.Context, c *config) (out []finding) {
 // tokenAdvice is what to do when Microsoft gives no token.
 func tokenAdvice(e *teams.TokenError) string {
 	advice := map[string]string{
-		"AADSTS7000215": "The client secret is wrong. Copy its value, not its id, from Certificates & secrets in Azure.",
+		"AADSTS7000215": "The client secret is wrong. Copy its value, not its id, from Certificates & secrets in " +
+			"Azure.",
 		"AADSTS7000222": "The client secret has expired. Make a new one under Certificates & secrets in Azure.",
 		"AADSTS700016":  "The app id is not known in this tenant. Check both on the bot's page in Azure.",
 		"AADSTS90002":   "There is no such tenant. Copy the directory id from the bot's page in Azure.",

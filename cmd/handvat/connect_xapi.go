@@ -12,18 +12,24 @@ import (
 // checkXAPI asks the LRS whether it takes what we would tell. It tells nothing.
 func checkXAPI(ctx context.Context, c *config, now time.Time) (out []finding) {
 	if err := c.XAPI.Approval.check("xapi", now); err != nil {
-		out = append(out, finding{what: "Nothing is told: " + err.Error() + ".", do: "handvat serve does not start until this is there, or xapi.endpoint is left out."})
+		out = append(out, finding{what: "Nothing is told: " + err.Error() + ".",
+			do: "handvat serve does not start until this is there, or xapi.endpoint is left out."})
 	}
-	x, err := c.XAPI.exporter(slog.New(slog.DiscardHandler), xapi.Names{Home: c.XAPI.Home, Key: make([]byte, 32)}, nil, nil)
+	x, err := c.XAPI.exporter(slog.New(slog.DiscardHandler), xapi.Names{Home: c.XAPI.Home, Key: make([]byte, 32)},
+		nil, nil)
 	if err != nil {
-		return append(out, finding{what: err.Error() + ".", do: "Set it in the file, under xapi; see handvat connect xapi --help"})
+		return append(out, finding{what: err.Error() + ".",
+			do: "Set it in the file, under xapi; see handvat connect xapi --help"})
 	}
 	canVoid, err := x.Check(ctx)
 	switch {
 	case err != nil:
-		out = append(out, finding{what: "The LRS does not take what we would tell: " + err.Error() + ".", do: "Check xapi.endpoint, xapi.user and HANDVAT_XAPI_PASSWORD. What is to be told waits until it works."})
+		out = append(out, finding{what: "The LRS does not take what we would tell: " + err.Error() + ".",
+			do: "Check xapi.endpoint, xapi.user and HANDVAT_XAPI_PASSWORD. What is to be told waits until it works."})
 	case !canVoid:
-		out = append(out, finding{what: "The LRS takes statements, and does not let us find them.", do: "Give this user the right to read its statements too: who deletes their data must have theirs voided."})
+		out = append(out, finding{what: "The LRS takes statements, and does not let us find them.",
+			do: "Give this user the right to read its statements too: who deletes their data must have theirs " +
+				"voided."})
 	default:
 		out = append(out, finding{what: "The LRS takes statements, and lets us find what must be voided."})
 	}
@@ -37,11 +43,12 @@ type connectXAPICmd struct {
 
 // Help says what must be configured.
 func (connectXAPICmd) Help() string {
-	return `A learning record store gets facts about job aids and work, for a pseudonym, without texts, and never anything of who asks
-anonymously. Statements cannot be deleted: of who deletes their data here, they are made void there.
+	return `A learning record store gets facts about job aids and work, for a pseudonym, without texts, and never
+anything of who asks anonymously. Statements cannot be deleted: of who deletes their data here, they are made void
+there.
 
-Set in the file, under xapi: endpoint, user, home (the organisation's https address), and under approval: approved_by and
-works_council_agreed, without which nothing starts. The password is HANDVAT_XAPI_PASSWORD or in xapi.password_file.
+Set in the file, under xapi: endpoint, user, home (the organisation's https address), and under approval: approved_by
+and works_council_agreed, without which nothing starts. The password is HANDVAT_XAPI_PASSWORD or in xapi.password_file.
 What happened before the works council agreed is not told.`
 }
 

@@ -9,7 +9,7 @@ import (
 // doctorCmd looks at everything that is configured.
 type doctorCmd struct {
 	configFlags
-	Data string `help:"Folder of the database, where a running Handvat writes how sending goes." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Data string `help:"${doctor_data}" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
 // expiresSoon is how long before a secret ends doctor begins to warn.
@@ -52,7 +52,8 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 		trouble = err
 	}
 	if set == 0 {
-		fmt.Fprintln(p.out, "No chat platform is configured; the chat page needs none. To connect one: handvat connect --help")
+		fmt.Fprintln(p.out, "No chat platform is configured; the chat page needs none. To connect one: handvat "+
+			"connect --help")
 	}
 	return trouble
 }
@@ -66,9 +67,11 @@ func endings(c *config, now time.Time) (out []finding) {
 		date := s.expires.Format("2 January 2006")
 		switch left := s.expires.Sub(now); {
 		case left <= 0:
-			out = append(out, finding{what: fmt.Sprintf("%s ended on %s.", s.name, date), do: "Make a new one, set it, and set the new date."})
+			out = append(out, finding{what: fmt.Sprintf("%s ended on %s.", s.name, date),
+				do: "Make a new one, set it, and set the new date."})
 		case left <= expiresSoon:
-			out = append(out, finding{what: fmt.Sprintf("%s ends on %s.", s.name, date), do: "Make a new one before then.", warn: true})
+			out = append(out, finding{what: fmt.Sprintf("%s ends on %s.", s.name, date),
+				do: "Make a new one before then.", warn: true})
 		default:
 			out = append(out, finding{what: fmt.Sprintf("%s is good until %s.", s.name, date)})
 		}

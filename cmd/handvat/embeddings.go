@@ -14,5 +14,6 @@ func (c embeddingsConfig) embedder(lg *slog.Logger) (find.Embedder, error) {
 	if c.URL == "" {
 		return nil, nil
 	}
-	return embed.New(lg, embed.Config{URL: c.URL, Model: c.Model, Key: c.APIKey.Reveal, Scrub: func(text string) string { return privacy.Scrub(text, nil) }})
+	return embed.New(lg, embed.Config{URL: c.URL, Model: c.Model, Key: c.APIKey.Reveal,
+		Scrub: func(text string) string { return privacy.Scrub(text, nil) }})
 }

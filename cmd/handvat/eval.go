@@ -18,16 +18,16 @@ import (
 
 // evalCmd measures finding on questions with known answers.
 type evalCmd struct {
-	Dirs            []string `arg:"" name:"dir" help:"Folders with aids.jsonl and queries.jsonl, or with aids in Markdown: some of their own questions are then taken out and asked."`
-	Learn           []string `help:"Confirmed phrasings per aid: a number, or all. Several make a learning curve." default:"0" placeholder:"K,…"`
+	Dirs            []string `arg:"" name:"dir" help:"${dirs}"`
+	Learn           []string `help:"${learn}" default:"0" placeholder:"K,…"`
 	Seed            []int    `help:"Which phrasings are drawn. Figures of several seeds are averaged." default:"0"`
 	Split           string   `help:"The questions to ask." enum:"train,dev,test" default:"test"`
-	Typos           bool     `help:"Put typing errors into the questions, one in about two words, the same for each seed."`
+	Typos           bool     `help:"${typos}"`
 	Calibrate       string   `help:"Calibrate on these questions of the set first." enum:"train,dev," default:""`
 	Using           string   `help:"A calibration file to use instead of the built-in one." type:"existingfile"`
-	Write           string   `help:"Write the calibration made with --calibrate, of all folders together, to this file, and ask nothing." type:"path"`
+	Write           string   `help:"${write}" type:"path"`
 	Synonyms        []string `help:"File with synonyms, as for serve; may be repeated." placeholder:"FILE" type:"path"`
-	Embeddings      string   `help:"Base of an embeddings endpoint whose likeness is one more signal, such as https://api.example.org/v1. The texts of the set are sent there; the key is $HANDVAT_EMBEDDINGS_API_KEY." placeholder:"URL"`
+	Embeddings      string   `help:"${embeddings}" placeholder:"URL"`
 	EmbeddingsModel string   `help:"Model of the endpoint." placeholder:"NAME" env:"HANDVAT_EMBEDDINGS_MODEL"`
 	JSON            bool     `help:"Print one JSON object per set and number of phrasings."`
 }
@@ -53,11 +53,13 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 	for _, p := range problems {
 		fmt.Fprintln(std.err, p.String(knowledge.English))
 	}
-	embedder, err := embeddingsConfig{URL: c.Embeddings, Model: c.EmbeddingsModel, APIKey: newSecret(os.Getenv("HANDVAT_EMBEDDINGS_API_KEY"))}.embedder(lg)
+	embedder, err := embeddingsConfig{URL: c.Embeddings, Model: c.EmbeddingsModel,
+		APIKey: newSecret(os.Getenv("HANDVAT_EMBEDDINGS_API_KEY"))}.embedder(lg)
 	if err != nil {
 		return err
 	}
-	trials, err := c.trials(evaluate.Trial{Split: c.Split, Typos: c.Typos, Calibrate: c.Calibrate, Calibration: using, Synonyms: syn, Embedder: embedder})
+	trials, err := c.trials(evaluate.Trial{Split: c.Split, Typos: c.Typos, Calibrate: c.Calibrate, Calibration: using,
+		Synonyms: syn, Embedder: embedder})
 	if err != nil {
 		return err
 	}

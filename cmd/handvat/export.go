@@ -70,7 +70,8 @@ func (c *exportWeeksCmd) Run(ctx context.Context, p program) error {
 	}
 	header := []string{"week", "unit", "figure", "level", "value", "n", "people", "share", "withheld"}
 	return writeRows(p.out, c.Format, header, rows, func(r figureRow) []any {
-		return []any{r.Week, r.Unit, r.Name, int(r.Level), document.Count(r.Value), document.Count(r.N), document.Count(r.People), string(r.Share), r.Withheld}
+		return []any{r.Week, r.Unit, r.Name, int(r.Level), document.Count(r.Value), document.Count(r.N),
+			document.Count(r.People), string(r.Share), r.Withheld}
 	})
 }
 

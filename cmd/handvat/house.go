@@ -27,7 +27,7 @@ type program struct {
 
 // libraryFlags say which aids there are.
 type libraryFlags struct {
-	Library []string `help:"Folder with an organisation's own aids; may be repeated. A later folder overrides an earlier one, and all of them the starter library." placeholder:"DIR" type:"path" env:"HANDVAT_LIBRARY" sep:":"`
+	Library []string `help:"${library}" placeholder:"DIR" type:"path" env:"HANDVAT_LIBRARY" sep:":"`
 	Starter bool     `help:"Include the starter library." default:"true" negatable:"" env:"HANDVAT_STARTER"`
 }
 
@@ -64,7 +64,7 @@ func skills() []dialog.Skill {
 
 // dataFlags say where the database is.
 type dataFlags struct {
-	Data string `help:"Folder of the database; Handvat must not be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Data string `help:"${data}" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
 func (f dataFlags) desk(p program, lang string) desk {
@@ -110,7 +110,8 @@ func (d desk) update(ctx context.Context, do func(*dialog.Turn) error) error {
 // made: a mistyped name is no empty organisation.
 func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
 	if !d.makes && !isFile(filepath.Join(d.data, "handvat.db")) {
-		return fmt.Errorf("there is no Handvat database in %s. Name its folder with --data; handvat serve makes it", d.data)
+		return fmt.Errorf("there is no Handvat database in %s. Name its folder with --data; handvat serve makes it",
+			d.data)
 	}
 	house, err := d.house(d.data, d.lib, synonymFlags{})
 	if err != nil {

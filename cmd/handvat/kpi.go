@@ -51,7 +51,8 @@ func (k *kpiInbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	src, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxKPI))
 	if err != nil {
-		http.Error(w, fmt.Sprintf("the values are more than %d kB, or did not arrive", maxKPI>>10), http.StatusRequestEntityTooLarge)
+		http.Error(w, fmt.Sprintf("the values are more than %d kB, or did not arrive", maxKPI>>10),
+			http.StatusRequestEntityTooLarge)
 		return
 	}
 	n, problems, err := k.enter(r.Context(), src)

@@ -14,8 +14,10 @@ import (
 // The pages that app stores link to. They say what the bot itself says when it is
 // asked for privacy, in both languages.
 var notice = template.Must(template.New("notice").Parse(`<!doctype html>
-<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Handvat: privacy</title></head>
-<body>{{range .}}<section lang="{{.Lang}}"><h1>{{.Title}}</h1>{{range .Lines}}<p>{{.}}</p>{{end}}</section>{{end}}</body></html>
+<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Handvat: privacy</title></head>
+<body>{{range .}}<section lang="{{.Lang}}"><h1>{{.Title}}</h1>{{range .Lines}}<p>{{.}}</p>{{end}}</section>{{end}}
+</body></html>
 `))
 
 type noticePart struct {
@@ -28,7 +30,8 @@ func notices(mux *http.ServeMux, group privacy.Group) {
 	var privacy, use []noticePart
 	for _, lang := range text.First("nl", words.Langs()) {
 		w := words.In(lang)
-		privacy = append(privacy, noticePart{lang, w.Privacy, strings.Split(chat.Strip(dialog.In(lang).PrivacyOf(group)), "\n")})
+		privacy = append(privacy, noticePart{lang, w.Privacy,
+			strings.Split(chat.Strip(dialog.In(lang).PrivacyOf(group)), "\n")})
 		use = append(use, noticePart{lang, w.Terms, []string{w.Conditions}})
 	}
 	page := func(parts []noticePart) http.HandlerFunc {

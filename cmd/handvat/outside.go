@@ -129,7 +129,8 @@ func readOutside(data string) (all outsideState, found []finding) {
 		err = json.Unmarshal(text, &all)
 	}
 	if err != nil {
-		return all, []finding{{what: fmt.Sprintf("How sending goes cannot be read: %v.", err), do: "Remove " + outsideFile + " from the data folder; handvat serve writes it anew."}}
+		return all, []finding{{what: fmt.Sprintf("How sending goes cannot be read: %v.", err), do: "Remove " +
+			outsideFile + " from the data folder; handvat serve writes it anew."}}
 	}
 	return all, nil
 }
@@ -140,10 +141,13 @@ func sendingFindings(all []sendingState) (found []finding) {
 		at := s.Time.Format("2 January 15:04 UTC")
 		switch {
 		case s.Trouble != "":
-			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s; since %s: %s.", s.Name, s.Waiting, at, s.Since.UTC().Format("2 January 15:04"), s.Trouble),
-				do: "It is tried again by itself; nothing is lost. See the line about " + s.Name + " above.", warn: true})
+			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s; since %s: %s.", s.Name, s.Waiting,
+				at, s.Since.UTC().Format("2 January 15:04"), s.Trouble),
+				do: "It is tried again by itself; nothing is lost. See the line about " + s.Name +
+					" above.", warn: true})
 		case s.Refused > 0:
-			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s; %d were refused for good.", s.Name, s.Waiting, at, s.Refused), do: "The log says which, by id.", warn: true})
+			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s; %d were refused for good.", s.Name,
+				s.Waiting, at, s.Refused), do: "The log says which, by id.", warn: true})
 		default:
 			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s.", s.Name, s.Waiting, at)})
 		}
@@ -166,7 +170,8 @@ func asideFindings(ctx context.Context, at desk, was outsideState) (found []find
 		return []finding{{what: fmt.Sprintf("It cannot be read: %v.", err), do: restore}}
 	}
 	for _, bucket := range slices.Sorted(maps.Keys(was.Aside)) {
-		found = append(found, finding{what: fmt.Sprintf("%s: unreadable and set aside: %d. The rest goes on.", bucket, was.Aside[bucket]), do: restore, warn: true})
+		found = append(found, finding{what: fmt.Sprintf("%s: unreadable and set aside: %d. The rest goes on.", bucket,
+			was.Aside[bucket]), do: restore, warn: true})
 	}
 	for _, bucket := range was.Unknown {
 		found = append(found, finding{what: fmt.Sprintf("%s: no skill knows what is in it.", bucket),

@@ -20,13 +20,13 @@ import (
 )
 
 type peopleCmd struct {
-	Import peopleImportCmd `cmd:"" help:"Read who works where from the organisation's own list, and show what would change."`
+	Import peopleImportCmd `cmd:"" help:"${people_import}"`
 	Units  peopleUnitsCmd  `cmd:"" help:"List the units of the organisation."`
 }
 
 type peopleImportCmd struct {
 	dataFlags
-	File  []string `arg:"" help:"CSV, XLSX or YAML files that list units (unit, name, parent, zone, lang) and people (platform, team, user or mail; unit, roles, manager-of, zone, lang)."`
+	File  []string `arg:"" help:"${peopleimport_file}"`
 	Apply bool     `help:"Make the changes; without it they are only shown."`
 	Lang  string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 	JSON  bool     `help:"Print one JSON object per change."`
@@ -138,7 +138,8 @@ func knownBy(r *people.Roster) {
 		if p.Mail == "" {
 			continue
 		}
-		p.Identities = append(p.Identities, people.Identity{Platform: string(mail.Platform), User: strings.ToLower(p.Mail)}, signedIn(p.Mail))
+		p.Identities = append(p.Identities, people.Identity{Platform: string(mail.Platform),
+			User: strings.ToLower(p.Mail)}, signedIn(p.Mail))
 	}
 }
 
@@ -169,7 +170,8 @@ func (c *peopleUnitsCmd) Run(ctx context.Context, p program) error {
 		return nil
 	}
 	for _, u := range units {
-		line := map[string]any{"unit": u.ID, "name": u.Name, "parent": u.Parent, "managers": len(u.Managers), "zone": u.Zone, "lang": u.Lang}
+		line := map[string]any{"unit": u.ID, "name": u.Name, "parent": u.Parent, "managers": len(u.Managers),
+			"zone": u.Zone, "lang": u.Lang}
 		if line["withheld"] = !group.May(u.Size); group.May(u.Size) {
 			line["people"] = u.Size
 		}

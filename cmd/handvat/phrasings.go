@@ -14,7 +14,7 @@ import (
 // word.
 type phrasingsCmd struct {
 	dataFlags
-	Approve  []string `help:"Count this phrasing from now on, whatever people confirm; may be repeated." placeholder:"ID"`
+	Approve  []string `help:"${approve}" placeholder:"ID"`
 	Withdraw []string `help:"Never count this phrasing again; may be repeated." placeholder:"ID"`
 	JSON     bool     `help:"Print one JSON object per phrasing."`
 }
@@ -42,8 +42,10 @@ func (c *phrasingsCmd) Run(ctx context.Context, p program) error {
 			fmt.Fprintf(p.out, "%s  %-9s  +%d -%d  %-36s  %s\n", l.ID, l.State, l.Helped, l.Not, l.Key, l.Text)
 			continue
 		}
-		line, err := json.Marshal(map[string]any{"id": l.ID, "slug": l.Key.Slug, "lang": l.Key.Lang, "text": l.Text, "helped": l.Helped, "not": l.Not,
-			"state": l.State, "counts": l.Counts(), "first": l.First.Format("2006-01-02"), "last": l.Last.Format("2006-01-02")})
+		line, err := json.Marshal(map[string]any{"id": l.ID, "slug": l.Key.Slug, "lang": l.Key.Lang, "text": l.Text,
+			"helped": l.Helped, "not": l.Not,
+			"state": l.State, "counts": l.Counts(),
+			"first": l.First.Format("2006-01-02"), "last": l.Last.Format("2006-01-02")})
 		if err != nil {
 			return err
 		}

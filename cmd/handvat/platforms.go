@@ -42,7 +42,9 @@ type finding struct {
 // A connected platform is one that is ready to run.
 type connected struct {
 	adapter chat.Adapter
-	route   string // where the public listener serves the adapter, which is then an [http.Handler]; empty if nothing arrives over HTTP
+	// route is where the public listener serves the adapter, which is then an [http.Handler]; empty if nothing
+	// arrives over HTTP.
+	route string
 }
 
 // connect returns the platforms that are configured, and what serves those that arrive over HTTP: the public
@@ -73,7 +75,8 @@ func connect(lg *slog.Logger, c *config) (all []bot.Platform, serve bot.Service)
 		}
 		notices(public, h.Group)
 		if c.Public.Addr == "" {
-			return nil, fmt.Errorf("messages of a chat platform arrive over https, and nothing listens for them. Set public.addr, such as :8090, or --public-addr, and let your proxy pass https to it")
+			return nil, fmt.Errorf("messages of a chat platform arrive over https, and nothing listens for them. " +
+				"Set public.addr, such as :8090, or --public-addr, and let your proxy pass https to it")
 		}
 		ln, err := net.Listen("tcp", c.Public.Addr)
 		if err != nil {

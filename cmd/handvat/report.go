@@ -17,18 +17,19 @@ import (
 )
 
 // formats are how a document is written.
-var formats = map[string]func(io.Writer, document.Document) error{"md": document.Markdown, "html": document.HTML, "csv": document.CSV, "xlsx": document.XLSX}
+var formats = map[string]func(io.Writer, document.Document) error{"md": document.Markdown, "html": document.HTML,
+	"csv": document.CSV, "xlsx": document.XLSX}
 
 type reportCmd struct {
 	dataFlags
 	configFlags
 	langFlag
 	Case       string `help:"Report on the case with this id." placeholder:"ID" xor:"what" required:""`
-	Quarter    string `help:"Report on the seven benefits in this quarter." placeholder:"2026-Q4" xor:"what" required:""`
-	Unit       string `help:"With --quarter, the unit whose use of the aids is told; by default the one that all others belong to." placeholder:"ID"`
-	Format     string `help:"md, html, csv or xlsx; by default what the name of --out ends with, or md." enum:",md,html,csv,xlsx" default:""`
+	Quarter    string `help:"${quarter}" placeholder:"2026-Q4" xor:"what" required:""`
+	Unit       string `help:"${unit}" placeholder:"ID"`
+	Format     string `help:"${format}" enum:",md,html,csv,xlsx" default:""`
 	Out        string `help:"File to write, in the place of the standard output." placeholder:"FILE"`
-	References bool   `help:"With --quarter, show figures of the source documents too, with their origin. They are no norm."`
+	References bool   `help:"${references}"`
 }
 
 // Run makes the report and writes it.

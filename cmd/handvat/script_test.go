@@ -97,9 +97,9 @@ func TestServeEndsAtOnceAndCleanly(t *testing.T) {
 
 // TestServeTellsWhileStarting holds that the page says so while the library is read.
 func TestServeTellsWhileStarting(t *testing.T) {
-	page := new(later)
+	page := newFront()
 	w := &recorder{header: http.Header{}}
-	page.ServeHTTP(w, nil)
+	page.show(w, nil)
 	if w.status != http.StatusServiceUnavailable || !strings.Contains(w.body.String(), "hulpkaarten worden gelezen") {
 		t.Errorf("%d %s", w.status, w.body.String())
 	}

@@ -31,30 +31,18 @@ type serveCmd struct {
 	synonymFlags
 	signInFlags
 	configFlags
-	PublicAddr string `help:"Address where chat platforms that are configured deliver over HTTP, such as :8090, behind a proxy that does https. Only their signed messages are served there, never the page."`
-	Addr       string `help:"Address to listen on. Without sign-in only this machine can be served." default:"localhost:8080" env:"HANDVAT_ADDR"`
-	Data       string `help:"Folder for the database and the index." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	PublicAddr string `help:"${publicaddr}"`
+	Addr       string `help:"${addr}" default:"localhost:8080" env:"HANDVAT_ADDR"`
+	Data       string `help:"${serve_data}" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
-// Run builds Handvat and serves it until ctx is done.
+// Run builds Handvat and serves it until ctx is done. While it reads the library the address answers already.
 func (c *serveCmd) Run(ctx context.Context, p program) error {
-	std, lg, now := p.stdio, p.lg, p.now
 	signIn, err := c.signIn()
 	if err != nil {
 		return err
 	}
-	author, err := c.author()
-	if err != nil {
-		return err
-	}
 	cfg, err := c.load()
-	if err != nil {
-		return err
-	}
-	if err := cfg.checkExports(now()); err != nil {
-		return err
-	}
-	embedder, err := cfg.Embeddings.embedder(lg)
 	if err != nil {
 		return err
 	}
@@ -64,79 +52,90 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 			return err
 		}
 	}
+	house, err := c.house(p, cfg, signIn == nil)
+	if err != nil {
+		return err
+	}
 	ln, err := net.Listen("tcp", c.Addr)
 	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w. Is another program using it? Choose another address with --addr", c.Addr, err)
+		return fmt.Errorf("cannot listen on %s: %w. Is another program using it? Choose another address with --addr",
+			c.Addr, err)
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(25) // most of the heap is the model, which stays: spend a little time to keep memory small
 	}
-	house, err := p.house(c.Data, c.libraryFlags, c.synonymFlags)
-	if err != nil {
-		return errors.Join(err, ln.Close())
-	}
-
-	mux, ready := http.NewServeMux(), new(atomic.Bool)
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if !ready.Load() {
-			http.Error(w, "starting", http.StatusServiceUnavailable)
-			return
-		}
-		fmt.Fprintln(w, "ready")
-	})
-	page := new(later)
-	mux.Handle("/", page)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return listen(ctx, ln, mux) })
+	front := newFront()
+	g.Go(func() error { return listen(ctx, ln, front) })
 
-	house.Embedder, house.Contact = embedder, cfg.Organisation.Contact
-	house.Author, house.Guests, house.Alone = author, cfg.Organisation.Guests, signIn == nil && !cfg.chats()
-	if !house.Alone && len(c.Author) == 0 {
-		house.Code = func(code string) {
-			fmt.Fprintf(std.err, "Nobody is an author yet. Whoever types this to the bot in a direct message is: %s\n", code)
-		}
-	}
-	if cfg.Mail.Host != "" {
-		house.Mail = mail.Platform
-	}
-	var chatPage http.Handler
-	house.Platforms = []bot.Platform{{Keep: true, Open: func(_ *bot.House, in *delivery.Delivery) (chat.Adapter, error) {
-		a := web.New(lg, web.Config{Title: cfg.Web.Title, Now: now, SignIn: signIn, Hosts: c.Host, HTTPS: signIn != nil}, in, in)
-		chatPage = a
+	var page http.Handler
+	open := func(_ *bot.House, in *delivery.Delivery) (chat.Adapter, error) {
+		a := web.New(p.lg, web.Config{Title: cfg.Web.Title, Now: p.now, SignIn: signIn, Hosts: c.Host,
+			HTTPS: signIn != nil}, in, in)
+		page = a
 		return a, nil
-	}}}
-	platforms, public := connect(lg, cfg)
-	house.Platforms = append(house.Platforms, platforms...)
-	house.Services = []bot.Service{public, c.watchers(ctx, lg, cfg)}
-	house.Before = func(ctx context.Context, db *store.DB) error {
-		if _, err := cfg.Privacy.raise(ctx, db, "en"); err != nil {
-			return err
-		}
-		return keepSettings(ctx, db, cfg, now())
 	}
+	platforms, public := connect(p.lg, cfg)
+	house.Platforms = append([]bot.Platform{{Keep: true, Open: open}}, platforms...)
+	house.Services = []bot.Service{public, c.watchers(ctx, p.lg, cfg)}
 	h, err := bot.New(ctx, house)
 	if err != nil {
 		stop()
 		return errors.Join(err, g.Wait())
 	}
 	if cfg.KPI.Token.IsSet() {
-		mux.Handle("POST /kpi", &kpiInbox{h, cfg.KPI.Token})
+		front.Handle("POST /kpi", &kpiInbox{h, cfg.KPI.Token})
 	}
-	page.set(chatPage)
-	ready.Store(true)
+	front.set(page)
 	debug.FreeOSMemory() // reading the library takes far more than keeping it
-	for _, p := range h.Lib.Problems() {
-		if p.Severity == knowledge.Error {
-			lg.Warn("library", "problem", p.String(knowledge.English))
-		}
-	}
-	fmt.Fprintf(std.err, "Handvat is ready with %d job aids: http://%s\n", len(h.Lib.All()), ln.Addr())
-
+	p.ready(h.Lib, ln.Addr())
 	g.Go(func() error { return h.Run(ctx) })
 	return errors.Join(g.Wait(), h.Close())
+}
+
+// ready tells that Handvat serves, and what is wrong with its library.
+func (p program) ready(lib *knowledge.Library, at net.Addr) {
+	for _, bad := range lib.Problems() {
+		if bad.Severity == knowledge.Error {
+			p.lg.Warn("library", "problem", bad.String(knowledge.English))
+		}
+	}
+	fmt.Fprintf(p.err, "Handvat is ready with %d job aids: http://%s\n", len(lib.All()), at)
+}
+
+// house is what is configured of the house, but for who it speaks with. Alone says that nobody signs in on the page.
+func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, err error) {
+	if err := cfg.checkExports(p.now()); err != nil {
+		return house, err
+	}
+	if house, err = p.house(c.Data, c.libraryFlags, c.synonymFlags); err != nil {
+		return house, err
+	}
+	if house.Author, err = c.author(); err != nil {
+		return house, err
+	}
+	if house.Embedder, err = cfg.Embeddings.embedder(p.lg); err != nil {
+		return house, err
+	}
+	house.Contact, house.Guests, house.Alone = cfg.Organisation.Contact, cfg.Organisation.Guests, alone && !cfg.chats()
+	if !house.Alone && len(c.Author) == 0 {
+		house.Code = func(code string) {
+			fmt.Fprintf(p.err, "Nobody is an author yet. Whoever types this to the bot in a direct message is: %s\n",
+				code)
+		}
+	}
+	if cfg.Mail.Host != "" {
+		house.Mail = mail.Platform
+	}
+	house.Before = func(ctx context.Context, db *store.DB) error {
+		if _, err := cfg.Privacy.raise(ctx, db, "en"); err != nil {
+			return err
+		}
+		return keepSettings(ctx, db, cfg, p.now())
+	}
+	return house, nil
 }
 
 // watchers tell the learning record store that is configured what happens, and write down how sending goes.
@@ -171,7 +170,9 @@ func loopbackOnly(addr string) error {
 	if isLoopback(host) {
 		return nil
 	}
-	return fmt.Errorf("--addr %s: without sign-in Handvat serves this machine only, because anyone who can reach it could ask in another's name. Use localhost, or put it behind a proxy that signs people in with --sign-in-header", addr)
+	return fmt.Errorf("--addr %s: without sign-in Handvat serves this machine only, because anyone who can reach it "+
+		"could ask in another's name. Use localhost, or put it behind a proxy that signs people in with "+
+		"--sign-in-header", addr)
 }
 
 // isLoopback reports whether a host is this machine.
@@ -180,14 +181,33 @@ func isLoopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// later is a handler that is not there yet while the library is read.
-type later struct{ h atomic.Pointer[http.Handler] }
+// A front is what the address serves: whether the program is up, and ready, and the chat page once it is there.
+type front struct {
+	*http.ServeMux
+	page atomic.Pointer[http.Handler]
+}
 
-func (l *later) set(h http.Handler) { l.h.Store(&h) }
+func newFront() *front {
+	f := &front{ServeMux: http.NewServeMux()}
+	f.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	f.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if f.page.Load() == nil {
+			http.Error(w, "starting", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ready")
+	})
+	f.HandleFunc("/", f.show)
+	return f
+}
 
-func (l *later) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if h := l.h.Load(); h != nil {
-		(*h).ServeHTTP(w, r)
+// set makes the program ready.
+func (f *front) set(page http.Handler) { f.page.Store(&page) }
+
+// show serves the page, or says that the library is still being read.
+func (f *front) show(w http.ResponseWriter, r *http.Request) {
+	if page := f.page.Load(); page != nil {
+		(*page).ServeHTTP(w, r)
 		return
 	}
 	w.Header().Set("Retry-After", "2")
@@ -201,7 +221,8 @@ func (l *later) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // listen serves HTTP until ctx is done, then lets requests end for at most 8 seconds.
 func listen(ctx context.Context, ln net.Listener, h http.Handler) error {
-	srv := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 	closed := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

@@ -24,7 +24,8 @@ func (c *privacyConfig) check() error {
 		}
 	}
 	if least := privacy.Group(0); c.K != 0 && !least.May(c.K) {
-		return fmt.Errorf("privacy.k is %d: figures are shown of %d people or more. It can be raised only", c.K, least.K())
+		return fmt.Errorf("privacy.k is %d: figures are shown of %d people or more. It can be raised only", c.K,
+			least.K())
 	}
 	return nil
 }
@@ -64,11 +65,13 @@ func (c *config) channels() []papers.Channel {
 		}
 		all = append(all, ch)
 	}
-	lrs := papers.Channel{Name: "xapi", On: c.XAPI.Endpoint != "", By: c.XAPI.Approval.By, Since: c.XAPI.Approval.Agreed.Time}
+	lrs := papers.Channel{Name: "xapi", On: c.XAPI.Endpoint != "", By: c.XAPI.Approval.By,
+		Since: c.XAPI.Approval.Agreed.Time}
 	if u, err := url.Parse(c.XAPI.Endpoint); err == nil {
 		lrs.To = u.Host
 	}
-	model := papers.Channel{Name: "embeddings", On: c.Embeddings.URL != "", By: c.Embeddings.Approval.By, Since: c.Embeddings.Approval.Agreed.Time}
+	model := papers.Channel{Name: "embeddings", On: c.Embeddings.URL != "", By: c.Embeddings.Approval.By,
+		Since: c.Embeddings.Approval.Agreed.Time}
 	if u, err := url.Parse(c.Embeddings.URL); err == nil {
 		model.To = u.Host
 	}

@@ -16,11 +16,11 @@ import (
 // signInFlags say how people who use the web page are known, when a proxy that signs
 // them in stands before it.
 type signInFlags struct {
-	SignInHeader     string   `help:"Header in which the proxy that signs people in passes who they are, such as X-Forwarded-Email." env:"HANDVAT_SIGN_IN_HEADER" placeholder:"NAME"`
-	SignInSecret     string   `help:"Secret that the proxy sends in the header X-Handvat-Secret, so that nobody passes it by. At least 20 characters." env:"HANDVAT_SIGN_IN_SECRET" placeholder:"SECRET" hidden:""`
-	SignInSecretFile string   `help:"File that holds the secret the proxy sends in the header X-Handvat-Secret; or set HANDVAT_SIGN_IN_SECRET." env:"HANDVAT_SIGN_IN_SECRET_FILE" placeholder:"FILE" type:"path"`
-	Host             []string `help:"Name people reach the page by, behind the proxy; may be repeated." env:"HANDVAT_HOST" placeholder:"HOST"`
-	Author           []string `help:"Someone who is an author: as the proxy names them, or on a chat platform as PLATFORM:USER-ID, such as slack:U0123456789; may be repeated." env:"HANDVAT_AUTHOR" placeholder:"NAME"`
+	SignInHeader     string   `help:"${signinheader}" env:"HANDVAT_SIGN_IN_HEADER" placeholder:"NAME"`
+	SignInSecret     string   `help:"${signinsecret}" env:"HANDVAT_SIGN_IN_SECRET" placeholder:"SECRET" hidden:""`
+	SignInSecretFile string   `help:"${secretfile}" env:"HANDVAT_SIGN_IN_SECRET_FILE" placeholder:"FILE" type:"path"`
+	Host             []string `help:"${signin_host}" env:"HANDVAT_HOST" placeholder:"HOST"`
+	Author           []string `help:"${author}" env:"HANDVAT_AUTHOR" placeholder:"NAME"`
 }
 
 // secretHeader carries the secret by which the proxy is known.
@@ -34,7 +34,8 @@ const minSecret = 20
 func (f signInFlags) signIn() (func(*http.Request) (string, bool), error) {
 	if f.SignInHeader == "" {
 		if f.SignInSecret != "" || f.SignInSecretFile != "" {
-			return nil, errors.New("a sign-in secret is set but --sign-in-header is not: name the header in which the proxy passes who someone is")
+			return nil, errors.New("a sign-in secret is set but --sign-in-header is not: name the header in which " +
+				"the proxy passes who someone is")
 		}
 		return nil, nil
 	}
@@ -47,7 +48,8 @@ func (f signInFlags) signIn() (func(*http.Request) (string, bool), error) {
 		secret = strings.TrimSpace(string(b))
 	}
 	if len(secret) < minSecret {
-		return nil, fmt.Errorf("--sign-in-header needs a secret of at least %d characters that the proxy sends as %s: set --sign-in-secret-file", minSecret, secretHeader)
+		return nil, fmt.Errorf("--sign-in-header needs a secret of at least %d characters that the proxy sends as "+
+			"%s: set --sign-in-secret-file", minSecret, secretHeader)
 	}
 	return func(r *http.Request) (string, bool) {
 		ok := subtle.ConstantTimeCompare([]byte(r.Header.Get(secretHeader)), []byte(secret)) == 1
@@ -69,13 +71,15 @@ func (f signInFlags) author() (func(people.Identity) bool, error) {
 		case id != "" && slices.ContainsFunc(platforms(), func(p platform) bool { return p.name == on }):
 			named[people.Identity{Platform: on, User: id}] = true
 		case f.SignInHeader == "":
-			return nil, fmt.Errorf("--author %s: nobody signs in without --sign-in-header. Name somebody on a chat platform as "+
+			return nil, fmt.Errorf("--author %s: nobody signs in without --sign-in-header. Name somebody on a chat "+
+				"platform as "+
 				"PLATFORM:USER-ID, such as slack:U0123456789", a)
 		default:
 			named[people.Identity{Platform: string(web.Platform), User: web.SignedIn(a).ID}] = true
 		}
 	}
 	return func(who people.Identity) bool {
-		return named[people.Identity{Platform: who.Platform, User: who.User}] // whatever the team: ids are of one person
+		return named[people.Identity{Platform: who.Platform,
+			User: who.User}] // whatever the team: ids are of one person
 	}, nil
 }

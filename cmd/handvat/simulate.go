@@ -66,14 +66,7 @@ func (c *simulateCmd) Run(ctx context.Context, p program) (err error) {
 	if err != nil {
 		return err
 	}
-	if entries, err := os.ReadDir(c.Data); err == nil && len(entries) > 0 {
-		return fmt.Errorf("--data %s: this folder is not empty. Simulated data needs a folder of its own", c.Data)
-	}
-	if err := os.MkdirAll(filepath.Join(c.Data, "transcripts"), 0o700); err != nil {
-		return err
-	}
-	text := fmt.Sprintf("%s\nuntil %s\n", simulatedText, from.AddDate(0, 0, 7*c.Weeks).Add(9*time.Hour).Format(time.RFC3339))
-	if err := os.WriteFile(filepath.Join(c.Data, simulatedFile), []byte(text), 0o600); err != nil {
+	if err := c.folder(from); err != nil {
 		return err
 	}
 	house, err := p.house(c.Data, c.libraryFlags, synonymFlags{})
@@ -109,9 +102,23 @@ func (c *simulateCmd) Run(ctx context.Context, p program) (err error) {
 		}
 		n++
 	}
-	_, err = fmt.Fprintf(p.out, "SIMULATED: %d people in %d units, %d weeks from %s, seed %d.\nThey said and did %d things; the journal holds %d facts; the bot began %d conversations by itself.\nRead how it went in %s\n",
+	_, err = fmt.Fprintf(p.out, "SIMULATED: %d people in %d units, %d weeks from %s, seed %d.\nThey said and did %d "+
+		"things; the journal holds %d facts; the bot began %d conversations by itself.\nRead how it went in %s\n",
 		c.People, c.Units, c.Weeks, c.From, c.Seed, events, n, core.said, filepath.Join(c.Data, "transcripts"))
 	return err
+}
+
+// folder makes the data folder, marked as one in which nothing really happened.
+func (c *simulateCmd) folder(from time.Time) error {
+	if entries, err := os.ReadDir(c.Data); err == nil && len(entries) > 0 {
+		return fmt.Errorf("--data %s: this folder is not empty. Simulated data needs a folder of its own", c.Data)
+	}
+	if err := os.MkdirAll(filepath.Join(c.Data, "transcripts"), 0o700); err != nil {
+		return err
+	}
+	text := fmt.Sprintf("%s\nuntil %s\n", simulatedText,
+		from.AddDate(0, 0, 7*c.Weeks).Add(9*time.Hour).Format(time.RFC3339))
+	return os.WriteFile(filepath.Join(c.Data, simulatedFile), []byte(text), 0o600)
 }
 
 // A rehearsal is a stage with the people and the cases of an organisation that does not exist.
@@ -169,7 +176,8 @@ func (r *rehearsal) Day(ctx context.Context) error {
 func enrol(ctx context.Context, db *store.DB, org *simulate.Organisation, now time.Time) error {
 	var roster people.Roster
 	for _, u := range org.Units {
-		roster.Units = append(roster.Units, people.RosterUnit{Unit: people.Unit{ID: u.ID, Name: u.Name, Parent: u.Parent, Lang: u.Lang, Zone: "Europe/Amsterdam"}})
+		roster.Units = append(roster.Units, people.RosterUnit{Unit: people.Unit{ID: u.ID, Name: u.Name,
+			Parent: u.Parent, Lang: u.Lang, Zone: "Europe/Amsterdam"}})
 	}
 	return db.Update(ctx, func(tx *store.Tx) error {
 		for i, p := range org.People {
@@ -177,7 +185,9 @@ func enrol(ctx context.Context, db *store.DB, org *simulate.Organisation, now ti
 			if err := people.Enrol(tx, pseudonym(p.Name), who); err != nil {
 				return err
 			}
-			r := people.RosterPerson{Identities: []people.Identity{who}, Unit: p.Unit, Roles: []people.Role{people.Employee}, Zone: "Europe/Amsterdam", Lang: p.Lang, Line: people.Line{File: "simulated", No: i + 1}}
+			r := people.RosterPerson{Identities: []people.Identity{who}, Unit: p.Unit,
+				Roles: []people.Role{people.Employee}, Zone: "Europe/Amsterdam", Lang: p.Lang,
+				Line: people.Line{File: "simulated", No: i + 1}}
 			switch p.Role {
 			case "manager":
 				r.Roles, r.ManagerOf = append(r.Roles, people.Manager), []string{p.Unit}

@@ -62,7 +62,8 @@ func (f aidFinder) Find(ctx context.Context, question, lang string, limit int) (
 	var out []teams.Found
 	add := func(slug string) {
 		if a, ok := f.h.Lib.Lookup(slug, prefer); ok && len(out) < limit {
-			out = append(out, teams.Found{Title: chat.Strip(a.Title), Text: hint(a), Open: chat.Action{Verb: dialog.Open, Arg: a.Slug}})
+			out = append(out, teams.Found{Title: chat.Strip(a.Title), Text: hint(a),
+				Open: chat.Action{Verb: dialog.Open, Arg: a.Slug}})
 		}
 	}
 	if question == "" {

@@ -16,13 +16,13 @@ import (
 )
 
 type trainingCmd struct {
-	Import trainingImportCmd `cmd:"" help:"Read who finished which training. They are told so, and asked after 30, 90 and 180 days whether they use it."`
+	Import trainingImportCmd `cmd:"" help:"${training_import}"`
 }
 
 type trainingImportCmd struct {
 	libraryFlags
 	dataFlags
-	File []string `arg:"" help:"CSV or XLSX files: platform, team and user, or mail; training; date; aid (its slug or words of its title, may be empty)."`
+	File []string `arg:"" help:"${trainingimport_file}"`
 	By   string   `help:"Who registers it, as the people read it. The default is the L&D team."`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 }
@@ -62,7 +62,8 @@ func (c *trainingImportCmd) Run(ctx context.Context, p program) error {
 }
 
 // register keeps the rows, and says of each what came of it, with a sum at the end.
-func (c *trainingImportCmd) register(t *dialog.Turn, rows []training.Row, today time.Time) (lines []string, err error) {
+func (c *trainingImportCmd) register(t *dialog.Turn, rows []training.Row, today time.Time) (lines []string,
+	err error) {
 	say := words.In(c.Lang)
 	noted, already, left := 0, 0, 0
 	for _, r := range rows {
@@ -79,7 +80,8 @@ func (c *trainingImportCmd) register(t *dialog.Turn, rows []training.Row, today 
 		if err != nil {
 			return nil, err
 		}
-		isNew, err := training.Register(t.Tx, p, dialog.Training{Title: r.Title, Day: r.Day, Aid: r.Aid, By: cmp.Or(c.By, say.TrainedBy)}, false, t.Now)
+		isNew, err := training.Register(t.Tx, p, dialog.Training{Title: r.Title, Day: r.Day, Aid: r.Aid,
+			By: cmp.Or(c.By, say.TrainedBy)}, false, t.Now)
 		if err != nil {
 			return nil, err
 		}

@@ -24,5 +24,6 @@ func tellLRS(ctx context.Context, lg *slog.Logger, c *config, h *bot.House) (*xa
 
 // exporter is what tells the LRS.
 func (c *xapiConfig) exporter(lg *slog.Logger, n xapi.Names, o xapi.Outbox, d xapi.Deletions) (*xapi.Exporter, error) {
-	return xapi.New(lg, xapi.Config{Endpoint: c.Endpoint, User: c.User, Password: c.Password.Reveal(), Version: c.Version, Batch: c.Batch, Names: n}, o, d)
+	return xapi.New(lg, xapi.Config{Endpoint: c.Endpoint, User: c.User, Password: c.Password.Reveal(),
+		Version: c.Version, Batch: c.Batch, Names: n}, o, d)
 }
