@@ -31,11 +31,13 @@ var (
 	ErrInUse   = errors.New("in use by another process")
 	ErrCorrupt = errors.New("damaged")
 	ErrFull    = errors.New("disk full")
+	ErrLost    = errors.New("lost") // it was there, and is not, or is another
 )
 
 // A DB holds named buckets of keys in byte order. It is safe for concurrent use.
 type DB struct {
 	db *bolt.DB
+	guard
 
 	mu      sync.Mutex
 	queue   []*update // updates that wait for the next commit
@@ -46,31 +48,42 @@ type DB struct {
 // first of them waits.
 const maxGroup = 256
 
-// Open opens the file at path, creating it if needed; an empty file is a new one.
-// It waits a second for another process to let go of the file.
+// Open opens the file at path, creating it if needed; an empty file is a new one, unless there was more before. It
+// waits a second for another process to let go of the file.
 //
-// The error wraps [ErrInUse] when another process holds the file, and [ErrCorrupt]
-// when its contents cannot be trusted; nothing is repaired or thrown away.
+// The error wraps [ErrInUse] when another process holds the file, [ErrCorrupt] when its contents cannot be trusted,
+// and [ErrLost] when it was larger the last time; nothing is repaired or thrown away.
 func Open(path string) (*DB, error) {
-	db, err := open(path)
+	if err := remembered(path); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	d, err := openAt(path)
+	if err == nil {
+		d.remember()
+	}
+	return d, err
+}
+
+func openAt(path string) (*DB, error) {
+	db, is, err := open(path)
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, fmt.Errorf(
 			"store: %s: %w: stop the other handvat that uses this data folder, or choose another with --data", path,
 			ErrInUse)
 	case err != nil && !bySystem(err):
-		return nil, fmt.Errorf("store: %s: %w (%v): restore this file from a backup, or move it away to start empty",
-			path, ErrCorrupt, err)
+		return nil, fmt.Errorf("store: %s: %w (%v): restore this file from a backup, in a new folder with handvat "+
+			"restore, or move it away to start empty", path, ErrCorrupt, err)
 	case err != nil:
 		return nil, fmt.Errorf("store: open %s: %w", path, full(err))
 	}
-	return &DB{db: db}, nil
+	return &DB{db: db, guard: guard{path: path, is: is}}, nil
 }
 
 // OpenUnsynced is [Open] for what is made up: nothing waits for the disk, so that the file may be damaged if the
 // machine, not the program, stops.
 func OpenUnsynced(path string) (*DB, error) {
-	d, err := Open(path)
+	d, err := openAt(path)
 	if err == nil {
 		d.db.NoSync, d.db.NoFreelistSync = true, true
 	}
@@ -86,30 +99,31 @@ func bySystem(err error) bool {
 
 // open opens and checks the file. On some kinds of damage bbolt panics rather than
 // returns an error, or reads beyond the end of the file; those become errors too.
-func open(path string) (_ *bolt.DB, err error) {
+func open(path string) (_ *bolt.DB, is os.FileInfo, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer unpanic(&err)
 	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second, FreelistType: bolt.FreelistMapType})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := check(db); err != nil {
-		return nil, errors.Join(err, db.Close())
+	if is, err = os.Stat(path); err == nil {
+		err = check(db, is)
 	}
-	return db, nil
+	if err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return db, is, nil
 }
 
-// check reads the root of every bucket, which finds a truncated or overwritten
-// file without the cost of a full check.
-func check(db *bolt.DB) (err error) {
+// check reads what leads to every row, which finds a truncated or overwritten file without the cost of a full check.
+func check(db *bolt.DB, is os.FileInfo) (err error) {
 	defer unpanic(&err)
-	info, err := os.Stat(db.Path())
-	if err != nil {
-		return err
-	}
 	return db.View(func(tx *bolt.Tx) error {
-		if tx.Size() > info.Size() {
-			return fmt.Errorf("the file has %d of %d bytes", info.Size(), tx.Size())
+		if tx.Size() > is.Size() {
+			return fmt.Errorf("the file has %d of %d bytes", is.Size(), tx.Size())
+		}
+		if found := walkPages(db.Path(), tx, false); len(found) > 0 {
+			return found[0]
 		}
 		return tx.ForEach(func(_ []byte, b *bolt.Bucket) error {
 			b.Cursor().First()
@@ -141,44 +155,31 @@ func full(err error) error {
 }
 
 // Close closes the file. It waits for transactions to end.
-func (d *DB) Close() error { return d.db.Close() }
+func (d *DB) Close() error {
+	if err := d.stuck(); err != nil {
+		return nil // bbolt would wait for ever for a transaction that cannot end
+	}
+	d.remember()
+	return d.db.Close()
+}
 
 // View runs fn on a consistent snapshot. Keep it short: space that updates free is
 // not reused while it runs.
 func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return d.db.View(func(tx *bolt.Tx) error { return call(fn, &Tx{tx: tx}) })
+	return d.view(ctx, func(tx *bolt.Tx) error { return call(fn, &Tx{tx: tx}) })
 }
 
-// Backup makes a consistent copy of the whole database in a new file, while others go
-// on. The copy holds what is there and nothing that was deleted, which the pages of
-// the file itself may. It fails if there is a file at path.
-func (d *DB) Backup(ctx context.Context, path string) (err error) {
-	if err := ctx.Err(); err != nil {
+func (d *DB) view(ctx context.Context, fn func(*bolt.Tx) error) (err error) {
+	if err := errors.Join(ctx.Err(), d.readable()); err != nil {
 		return err
 	}
-	fail := func(err error) error { return fmt.Errorf("store: backup to %s: %w", path, full(err)) }
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600)
+	tx, err := d.begin(d.db, false)
 	if err != nil {
-		return fail(err)
+		return err
 	}
-	if err := f.Close(); err != nil {
-		return fail(err)
-	}
-	to, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second})
-	if err != nil {
-		return fail(err)
-	}
-	if err := errors.Join(bolt.Compact(to, d.db, backupStep), to.Close()); err != nil {
-		return fail(errors.Join(err, os.Remove(path)))
-	}
-	return nil
+	defer func() { err = errors.Join(err, d.rollback(tx)) }()
+	return fn(tx)
 }
-
-// backupStep is how many bytes one transaction of a backup writes.
-const backupStep = 1 << 20
 
 // Update runs fn; if it returns nil its changes are durable when Update returns,
 // otherwise there are none. Updates run one at a time, in the order they arrive.
@@ -269,19 +270,27 @@ func (d *DB) run(group []*update) (failed int, err error) {
 			}
 		}
 	}()
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer unpanic(&err)
-	err = d.db.Update(func(tx *bolt.Tx) error {
-		for i, u := range group {
-			if err := call(u.fn, &Tx{tx: tx}); err != nil {
-				failed = i
-				return err
-			}
-		}
-		return nil
-	})
+	failed, err = d.attempt(group)
 	ended = true
 	return failed, err
+}
+
+// attempt is run, unless one of the updates ends its goroutine.
+func (d *DB) attempt(group []*update) (failed int, err error) {
+	if err := d.writable(); err != nil {
+		return -1, err
+	}
+	tx, err := d.begin(d.db, true)
+	if err != nil {
+		return -1, err
+	}
+	defer func() { err = errors.Join(err, d.rollback(tx)) }()
+	for i, u := range group {
+		if err := call(u.fn, &Tx{tx: tx}); err != nil {
+			return i, err
+		}
+	}
+	return -1, d.keep(tx)
 }
 
 // call is fn(tx), with a panic turned into an error so that it fails only the transaction it came from. A

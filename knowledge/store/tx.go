@@ -25,7 +25,17 @@ type Tx struct {
 // fail notes that a reading failed. It must be deferred: what is wrong with a page shows as a panic.
 func (t *Tx) fail(bucket string) {
 	if p := recover(); p != nil && t.bad == nil {
-		t.bad = fmt.Errorf("store: read %s: %w (%v): handvat doctor says what to do", bucket, ErrCorrupt, p)
+		t.bad = fmt.Errorf("store: read %s: %w (%v): handvat doctor --deep says what", bucket, ErrCorrupt, p)
+	}
+}
+
+// failing is fail for a writing, which returns what is wrong.
+func (t *Tx) failing(bucket string, err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("store: write %s: %w (%v): handvat doctor --deep says what", bucket, ErrCorrupt, p)
+		if t.bad == nil {
+			t.bad = *err
+		}
 	}
 }
 
@@ -58,7 +68,8 @@ func (t *Tx) Get(bucket string, key []byte) (val []byte, ok bool) {
 }
 
 // Put sets the value of key, which must not be empty, to a copy of val.
-func (t *Tx) Put(bucket string, key, val []byte) error {
+func (t *Tx) Put(bucket string, key, val []byte) (err error) {
+	defer t.failing(bucket, &err)
 	if t.bad != nil {
 		return t.bad
 	}
@@ -70,7 +81,8 @@ func (t *Tx) Put(bucket string, key, val []byte) error {
 }
 
 // Delete removes key. Removing an absent key is no error.
-func (t *Tx) Delete(bucket string, key []byte) error {
+func (t *Tx) Delete(bucket string, key []byte) (err error) {
+	defer t.failing(bucket, &err)
 	if t.bad != nil {
 		return t.bad
 	}
@@ -83,7 +95,8 @@ func (t *Tx) Delete(bucket string, key []byte) error {
 
 // Next returns 1, 2, 3 … for a bucket: a number it never returned for that bucket
 // in a transaction that was kept.
-func (t *Tx) Next(bucket string) (uint64, error) {
+func (t *Tx) Next(bucket string) (n uint64, err error) {
+	defer t.failing(bucket, &err)
 	if t.bad != nil {
 		return 0, t.bad
 	}

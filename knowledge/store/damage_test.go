@@ -1,0 +1,210 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+)
+
+// used makes a database with a few thousand rows in several tables, some of them deleted again.
+func used(t *testing.T, path string) {
+	t.Helper()
+	db := mustOpen(t, path)
+	r := rand.New(rand.NewPCG(1, 2))
+	for round := range 4 {
+		mustUpdate(t, db, func(tx *Tx) error {
+			var err error
+			for i := range 500 {
+				bucket := fmt.Sprint("table", i%5)
+				val := bytes.Repeat([]byte{byte(i)}, r.IntN(300))
+				err = errors.Join(err, tx.Put(bucket, []byte(fmt.Sprintf("key-%d-%d", round, i)), val))
+				if i%3 == 0 && round > 0 {
+					err = errors.Join(err, tx.Delete(bucket, []byte(fmt.Sprintf("key-%d-%d", round-1, i))))
+				}
+			}
+			return errors.Join(err, tx.Put("large", []byte("one"), make([]byte, 20_000)))
+		})
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestDamageIsAnError flips bytes in the pages of a used database, with fixed seeds, and reads, writes, looks for
+// damage and makes a backup: nothing panics, faults or waits for ever, and what fails says what to do.
+func TestDamageIsAnError(t *testing.T) {
+	whole := t.TempDir() + "/db"
+	used(t, whole)
+	text, err := os.ReadFile(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused, failed, found := 0, 0, 0
+	for seed := range uint64(120) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		bad := bytes.Clone(text)
+		at := r.IntN(len(bad)/4096) * 4096
+		for seed%4 == 1 && (flags(bad[at:]) == leafPage || flags(bad[at:]) == 0) { // what leads to others
+			at = r.IntN(len(bad)/4096) * 4096
+		}
+		for range 1 + r.IntN(12) {
+			n := at + r.IntN(4096)
+			if seed%3 == 0 {
+				n = at + r.IntN(200) // the head of the page
+			}
+			bad[n] ^= byte(1 + r.IntN(255))
+		}
+		path := fmt.Sprint(t.TempDir(), "/db")
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		db, err := Open(path)
+		if err != nil {
+			refused++
+			toldWhatToDo(t, seed, err)
+			continue
+		}
+		damage, err := db.Deep(t.Context())
+		if err != nil {
+			toldWhatToDo(t, seed, err)
+		}
+		if len(damage) > 0 {
+			found++
+		}
+		if tries(t, db, seed) {
+			failed++
+		}
+		if err := db.Close(); err != nil {
+			t.Errorf("seed %d: close: %v", seed, err)
+		}
+	}
+	t.Logf("%d refused, %d found, %d failed", refused, found, failed)
+	if refused < 5 || found < 5 || failed < 5 {
+		t.Error("too little was damaged for this to mean anything")
+	}
+}
+
+// tries reads, writes and backs up, and reports whether any of it failed.
+func tries(t *testing.T, db *DB, seed uint64) (failed bool) {
+	t.Helper()
+	tell := func(err error) {
+		if err != nil {
+			failed = true
+			toldWhatToDo(t, seed, err)
+		}
+	}
+	for i := range 6 {
+		bucket := fmt.Sprint("table", i)
+		if i == 5 {
+			bucket = "large"
+		}
+		tell(db.View(t.Context(), func(tx *Tx) error {
+			for range tx.Scan(bucket, nil, nil) {
+			}
+			return nil
+		}))
+		tell(db.Update(t.Context(), func(tx *Tx) error {
+			err := tx.Delete(bucket, []byte("key-1-4"))
+			for n := range 40 {
+				err = errors.Join(err, tx.Put(bucket, []byte(fmt.Sprintf("key-%d-%d", n%4, n*12)), make([]byte, 400)))
+			}
+			return err
+		}))
+	}
+	tell(db.Backup(t.Context(), t.TempDir()+"/copy"))
+	return failed
+}
+
+func toldWhatToDo(t *testing.T, seed uint64, err error) {
+	t.Helper()
+	if !errors.Is(err, ErrCorrupt) || !strings.Contains(err.Error(), "handvat") {
+		t.Errorf("seed %d: %v", seed, err)
+	}
+}
+
+// TestSmallerIsNotNew holds that a database that is gone, empty or cut off is not taken for a new one.
+func TestSmallerIsNotNew(t *testing.T) {
+	for name, cut := range map[string]func(path string) error{
+		"gone":  os.Remove,
+		"empty": func(path string) error { return os.Truncate(path, 0) },
+		"cut":   func(path string) error { return os.Truncate(path, 16384) },
+		"new": func(path string) error {
+			db, err := openAt(path + "2")
+			if err == nil {
+				err = errors.Join(db.Close(), os.Rename(path+"2", path))
+			}
+			return err
+		},
+	} {
+		path := t.TempDir() + "/db"
+		used(t, path)
+		if err := cut(path); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(path); !errors.Is(err, ErrLost) || !strings.Contains(err.Error(), "restore a backup") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestLostWhileInUse holds that what happens to the file of an open database is noticed at the next write, that it
+// can still be read and backed up, and that all goes on when the file is back.
+func TestLostWhileInUse(t *testing.T) {
+	path := t.TempDir() + "/db"
+	used(t, path)
+	db := mustOpen(t, path)
+	defer db.Close()
+	put := func() error {
+		return db.Update(t.Context(), func(tx *Tx) error { return tx.Put("b", []byte("k"), []byte("v")) })
+	}
+	fails := func(name string, is error) {
+		t.Helper()
+		if err := put(); !errors.Is(err, is) {
+			t.Errorf("%s: put: %v", name, err)
+		}
+		if err := db.Probe(t.Context()); !errors.Is(err, is) {
+			t.Errorf("%s: probe: %v", name, err)
+		}
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(os.Rename(path, path+".away"))
+	fails("removed", ErrLost)
+	must(db.Backup(t.Context(), path+".copy"))
+	must(os.WriteFile(path, []byte("something else"), 0o600))
+	fails("replaced", ErrLost)
+	must(os.Rename(path+".away", path))
+	must(put())
+	must(db.Probe(t.Context()))
+
+	text, err := os.ReadFile(path)
+	must(err)
+	must(os.Truncate(path, 0))
+	fails("emptied", ErrCorrupt)
+	if err := db.View(context.Background(), func(*Tx) error { return nil }); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("emptied: view: %v", err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	must(err)
+	_, err = f.Write(text)
+	must(errors.Join(err, f.Close()))
+	must(put())
+}
+
+func mustOpen(t testing.TB, path string) *DB {
+	t.Helper()
+	db, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}

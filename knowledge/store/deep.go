@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Deep reads every page of the file and has bbolt check it, while others go on, and returns what is damaged. An error
+// says that it could not look.
+func (d *DB) Deep(ctx context.Context) (damage []error, err error) {
+	err = d.view(ctx, func(tx *bolt.Tx) error {
+		is, err := os.Stat(d.path)
+		if err == nil && !os.SameFile(is, d.is) {
+			err = d.writable()
+		}
+		if err != nil {
+			return err
+		}
+		if damage = walkPages(d.path, tx, true); len(damage) == 0 {
+			damage = checked(ctx, tx)
+		}
+		return nil
+	})
+	return damage, err
+}
+
+// maxDamage is how many things that are wrong are told.
+const maxDamage = 20
+
+// checked is what bbolt finds. It looks in a goroutine of its own, where a fault would end the program, so it is for
+// pages that were all read before.
+func checked(ctx context.Context, tx *bolt.Tx) (damage []error) {
+	for err := range tx.Check() { // to its end: it waits for who reads
+		if len(damage) < maxDamage && ctx.Err() == nil {
+			damage = append(damage, err)
+		}
+	}
+	return damage
+}
+
+// Unreadable makes a table [Declared].
+func (t *Table[T]) Unreadable(tx *Tx) (n int) {
+	for k, v := range tx.Scan(t.Bucket, nil, nil) {
+		if _, ok := t.over(k, v, time.Time{}); !ok {
+			n++
+		}
+	}
+	return n
+}
+
+// Unreadable makes a kind [Declared].
+func (k *Kind) Unreadable(tx *Tx) (n int) {
+	for _, t := range k.Tables {
+		n += t.Unreadable(tx)
+	}
+	return n
+}
+
+// Backup makes a consistent copy of the whole database in a new file, while others go
+// on. The copy holds what is there and nothing that was deleted, which the pages of
+// the file itself may. It fails if there is a file at path.
+func (d *DB) Backup(ctx context.Context, path string) (err error) {
+	if err := errors.Join(ctx.Err(), d.readable()); err != nil {
+		return err
+	}
+	fail := func(err error) error { return fmt.Errorf("store: backup to %s: %w", path, full(err)) }
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fail(err)
+	}
+	if err := f.Close(); err != nil {
+		return fail(err)
+	}
+	if err := d.compact(path); err != nil {
+		return fail(errors.Join(err, os.Remove(path)))
+	}
+	return nil
+}
+
+// backupStep is how many bytes one transaction of a backup writes.
+const backupStep = 1 << 20
+
+// compact copies what is there to the file at path, which is empty.
+func (d *DB) compact(path string) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w (%v): handvat doctor --deep says what, and an earlier backup has what is lost",
+				ErrCorrupt, p)
+		}
+	}()
+	to, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, to.Close()) }()
+	err = full(bolt.Compact(to, d.db, backupStep))
+	if err != nil && !bySystem(err) && !errors.Is(err, ErrFull) {
+		panic(err) // of what was read, which no bbolt wrote
+	}
+	return err
+}

@@ -1,0 +1,203 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync/atomic"
+
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// A guard knows whether the file of a database can still be used.
+type guard struct {
+	path    string
+	is      os.FileInfo           // what was opened
+	least   atomic.Int64          // bytes that are in use: reading beyond the end of the file is a fault
+	jammed  atomic.Pointer[error] // why no transaction can begin any more, until the program starts again
+	failing atomic.Bool           // the last commit failed, which says nothing about what was to be written
+}
+
+// stuck returns why no transaction can begin any more; nil if one can. When bbolt panics while it begins or ends a
+// transaction it keeps its locks, and the next transaction would wait for ever.
+func (g *guard) stuck() error {
+	if err := g.jammed.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// jam has every transaction from now on fail with what is wrong.
+func (g *guard) jam(why error) error {
+	err := fmt.Errorf("store: %s: %w (%v): stop Handvat, and restore a backup in a new folder with handvat restore",
+		g.path, ErrCorrupt, why)
+	g.jammed.CompareAndSwap(nil, &err)
+	return err
+}
+
+// readable returns why nothing can be read. A file that was removed or replaced still can: it is there for as long as
+// it is open.
+func (g *guard) readable() error {
+	if err := g.stuck(); err != nil {
+		return err
+	}
+	is, err := os.Stat(g.path)
+	if err != nil || !os.SameFile(is, g.is) {
+		return nil
+	}
+	return g.whole(is)
+}
+
+// whole returns an error if the file is shorter than what is in use of it.
+func (g *guard) whole(is os.FileInfo) error {
+	if least := g.least.Load(); is.Size() < least {
+		return fmt.Errorf("store: %s: %w: it has %d of %d bytes left: stop Handvat, and restore a backup in a new "+
+			"folder with handvat restore", g.path, ErrCorrupt, is.Size(), least)
+	}
+	return nil
+}
+
+// writable returns why nothing can be written. What is written to a file that has no name is lost when it is closed.
+func (g *guard) writable() error {
+	const rescue = "Put it back; or, as all of it can still be read, run handvat backup FILE now, stop Handvat and " +
+		"restore that in a new folder with handvat restore"
+	if err := g.stuck(); err != nil {
+		return err
+	}
+	is, err := os.Stat(g.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("store: %w: %s was removed while it is used. %s", ErrLost, g.path, rescue)
+	case err != nil:
+		return fmt.Errorf("store: %w", err)
+	case !os.SameFile(is, g.is):
+		return fmt.Errorf("store: %w: another file was put in the place of %s while it is used. %s", ErrLost, g.path,
+			rescue)
+	}
+	return g.whole(is)
+}
+
+// begin begins a transaction.
+func (g *guard) begin(db *bolt.DB, writable bool) (tx *bolt.Tx, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = g.jam(fmt.Errorf("begin: %v", p))
+		}
+	}()
+	if tx, err = db.Begin(writable); err != nil {
+		return nil, err
+	}
+	if size := tx.Size(); size > g.least.Load() {
+		g.least.Store(size)
+	}
+	return tx, nil
+}
+
+// rollback ends a transaction without its changes.
+func (g *guard) rollback(tx *bolt.Tx) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = g.jam(fmt.Errorf("end: %v", p))
+		}
+	}()
+	if err := tx.Rollback(); !errors.Is(err, berrors.ErrTxClosed) {
+		return err
+	}
+	return nil
+}
+
+// keep ends a transaction with its changes; if it returns an error, [guard.rollback] has to end it without.
+func (g *guard) keep(tx *bolt.Tx) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("store: write: %w (%v): handvat doctor --deep says what", ErrCorrupt, p)
+		}
+		g.failing.Store(err != nil)
+	}()
+	return tx.Commit()
+}
+
+// probeSize is how many bytes must be free beside the database for it to be called well.
+const probeSize = 64 << 10
+
+// Probe returns why nothing can be kept, or soon: the file is not what was opened, it is damaged, or the disk is full or
+// takes no writing. It writes and removes a small file beside the database.
+func (d *DB) Probe(ctx context.Context) error {
+	if err := d.writable(); err != nil {
+		return err
+	}
+	d.remember()
+	name := d.path + ".probe"
+	err := os.WriteFile(name, make([]byte, probeSize), 0o600)
+	if err = errors.Join(err, ctx.Err()); err != nil {
+		_ = os.Remove(name) // it may not be there
+		return fmt.Errorf("store: %s cannot be written to: %w", filepath.Dir(d.path), full(err))
+	}
+	if err := os.Remove(name); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	if d.failing.Load() {
+		return d.Update(ctx, func(tx *Tx) error { return tx.Put("store.probe", []byte("x"), nil) })
+	}
+	return nil
+}
+
+// A mark is kept beside a database, so that a file that is empty or cut off is not taken for a new one.
+type mark struct {
+	Size int64 // of the file, in bytes
+}
+
+func markOf(path string) string { return path + ".mark" }
+
+// remembered returns an error if the file is smaller than it was the last time. A mark that cannot be read is none.
+func remembered(path string) error {
+	var was mark
+	text, err := os.ReadFile(markOf(path))
+	if err != nil || json.Unmarshal(text, &was) != nil {
+		return nil
+	}
+	const do = "restore a backup in a new folder with handvat restore. If it is as it should be, remove %s"
+	is, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%w: %s is gone, and had %d bytes: put it back, or "+do, ErrLost, path, was.Size, markOf(path))
+	case err == nil && is.Size() < was.Size:
+		return fmt.Errorf("%w: %s has %d bytes, and had %d: "+do, ErrLost, path, is.Size(), was.Size, markOf(path))
+	}
+	return nil // what else is wrong shows when it is opened
+}
+
+// remember notes how large the file is, if it is still the one that was opened and has grown. A note that cannot be
+// made is missed by nobody until the file is damaged too.
+func (d *DB) remember() {
+	is, err := os.Stat(d.path)
+	if err != nil || !os.SameFile(is, d.is) || d.whole(is) != nil {
+		return
+	}
+	var was mark
+	if text, err := os.ReadFile(markOf(d.path)); err == nil && json.Unmarshal(text, &was) == nil && was.Size >= is.Size() {
+		return
+	}
+	_ = writeMark(d.path, is.Size())
+}
+
+// writeMark notes how large the file at path is. Whoever makes a file smaller on purpose notes that first.
+func writeMark(path string, size int64) error {
+	text, err := json.Marshal(mark{size})
+	if err == nil {
+		err = os.WriteFile(markOf(path)+".new", text, 0o600)
+	}
+	if err == nil {
+		err = os.Rename(markOf(path)+".new", markOf(path))
+	}
+	return err
+}
