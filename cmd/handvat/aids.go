@@ -11,7 +11,7 @@ import (
 )
 
 type aidsCmd struct {
-	Check     aidsCheckCmd `cmd:"" help:"${aids_check}"`
+	Check     aidsCheckCmd `cmd:"" help:"@aids_check"`
 	List      aidsListCmd  `cmd:"" help:"List the aids that would be live."`
 	Show      aidsShowCmd  `cmd:"" help:"Print an aid as its file should look."`
 	Phrasings phrasingsCmd `cmd:"" help:"List what was learned from use, and approve or withdraw it."`

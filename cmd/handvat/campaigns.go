@@ -14,13 +14,13 @@ import (
 )
 
 type campaignsCmd struct {
-	Check campaignsCheckCmd `cmd:"" help:"${campaigns_check}"`
-	List  campaignsListCmd  `cmd:"" help:"${list}"`
+	Check campaignsCheckCmd `cmd:"" help:"@campaigns_check"`
+	List  campaignsListCmd  `cmd:"" help:"@list"`
 }
 
 type campaignsCheckCmd struct {
 	libraryFlags
-	Path []string `arg:"" optional:"" help:"${path}" type:"path"`
+	Path []string `arg:"" optional:"" help:"@path" type:"path"`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 }
 

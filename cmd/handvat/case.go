@@ -19,13 +19,13 @@ import (
 )
 
 type caseCmd struct {
-	Check     caseCheckCmd   `cmd:"" help:"${case_check}"`
+	Check     caseCheckCmd   `cmd:"" help:"@case_check"`
 	Example   caseExampleCmd `cmd:"" help:"Print a complete case as a file, to begin one's own from."`
 	Import    caseImportCmd  `cmd:"" help:"Read a case from a file, and show what would change."`
 	List      caseListCmd    `cmd:"" help:"List the cases."`
 	Show      caseShowCmd    `cmd:"" help:"Show a case: where it is, what it needs, and who changed what."`
 	Reading   readingCmd     `cmd:"" help:"Enter one value of an indicator, or that there is none."`
-	ImportKPI importKPICmd   `cmd:"" name:"import-kpi" help:"${importkpi}"`
+	ImportKPI importKPICmd   `cmd:"" name:"import-kpi" help:"@importkpi"`
 }
 
 // langFlag is the language of what is printed.

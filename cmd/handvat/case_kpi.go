@@ -26,7 +26,7 @@ type readingCmd struct {
 	Unit      string `help:"The unit, to be sure that it is the indicator's."`
 	People    int    `help:"How many people the value is of, if it is of people."`
 	Changed   string `help:"What else changed meanwhile."`
-	Absent    string `name:"not-available" help:"${absent}" placeholder:"WHY"`
+	Absent    string `name:"not-available" help:"@absent" placeholder:"WHY"`
 }
 
 // Run enters a reading, or that there is none.

@@ -130,7 +130,7 @@ func (c *textsShowCmd) Run(std stdio) error {
 }
 
 type textsCheckCmd struct {
-	Dir  string `arg:"" help:"${dir}" type:"path"`
+	Dir  string `arg:"" help:"@dir" type:"path"`
 	Lang string `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 }
 

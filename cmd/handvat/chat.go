@@ -23,10 +23,10 @@ import (
 type chatCmd struct {
 	libraryFlags
 	synonymFlags
-	Data   string   `help:"${chat_data}" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-	Lang   string   `help:"${chat_lang}" default:""`
-	Roster []string `help:"${roster}" placeholder:"FILE"`
-	As     string   `help:"${as}" placeholder:"MAIL"`
+	Data   string   `help:"@chat_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Lang   string   `help:"@chat_lang" default:""`
+	Roster []string `help:"@roster" placeholder:"FILE"`
+	As     string   `help:"@as" placeholder:"MAIL"`
 }
 
 // Run talks with the person at the terminal until the input ends.

@@ -17,7 +17,7 @@ type connectCmd struct {
 	Teams   connectTeamsCmd   `cmd:"" help:"Connect Microsoft Teams: make the app package, check the bot."`
 	Discord connectDiscordCmd `cmd:"" help:"Connect Discord: what to do, one step at a time."`
 	Mail    connectMailCmd    `cmd:"" help:"Check the server that sends mail, and send a test."`
-	XAPI    connectXAPICmd    `cmd:"" name:"xapi" help:"${xapi}"`
+	XAPI    connectXAPICmd    `cmd:"" name:"xapi" help:"@xapi"`
 }
 
 // report prints findings, and returns [errTold] if one is trouble.

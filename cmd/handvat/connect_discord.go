@@ -144,7 +144,7 @@ func discordFindings(cfg discord.Config, s discord.Status, err error) (out []fin
 
 type connectDiscordCmd struct {
 	configFlags
-	To string `help:"${connectdiscord_to}" placeholder:"ID"`
+	To string `help:"@connectdiscord_to" placeholder:"ID"`
 
 	client *http.Client // of the test; nil otherwise
 }

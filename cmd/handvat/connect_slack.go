@@ -79,8 +79,8 @@ func checkSlack(ctx context.Context, c *config) (out []finding) {
 type connectSlackCmd struct {
 	configFlags
 	Manifest bool   `help:"Print the app manifest, to paste into Slack."`
-	Groups   bool   `help:"${groups}"`
-	Host     string `help:"${connectslack_host}" placeholder:"NAME"`
+	Groups   bool   `help:"@groups"`
+	Host     string `help:"@connectslack_host" placeholder:"NAME"`
 	To       string `help:"Send a test card to this member or channel (its id, such as U024BE7LH)." placeholder:"ID"`
 }
 

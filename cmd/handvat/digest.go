@@ -24,7 +24,7 @@ type digestCmd struct {
 	Authors bool   `help:"The list of authors instead." xor:"what" required:""`
 	Week    string `help:"A week such as 2026-W47, or last." default:"last"`
 	Format  string `help:"md or html." enum:"md,html" default:"md"`
-	JSON    bool   `help:"${json}"`
+	JSON    bool   `help:"@json"`
 	Lang    string `help:"nl or en; the unit's own if it is not given." enum:"nl,en," default:""`
 }
 

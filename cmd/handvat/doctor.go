@@ -9,7 +9,7 @@ import (
 // doctorCmd looks at everything that is configured.
 type doctorCmd struct {
 	configFlags
-	Data string `help:"${doctor_data}" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Data string `help:"@doctor_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
 // expiresSoon is how long before a secret ends doctor begins to warn.

@@ -27,7 +27,7 @@ type program struct {
 
 // libraryFlags say which aids there are.
 type libraryFlags struct {
-	Library []string `help:"${library}" placeholder:"DIR" type:"path" env:"HANDVAT_LIBRARY" sep:":"`
+	Library []string `help:"@library" placeholder:"DIR" type:"path" env:"HANDVAT_LIBRARY" sep:":"`
 	Starter bool     `help:"Include the starter library." default:"true" negatable:"" env:"HANDVAT_STARTER"`
 }
 
@@ -64,7 +64,7 @@ func skills() []dialog.Skill {
 
 // dataFlags say where the database is.
 type dataFlags struct {
-	Data string `help:"${data}" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Data string `help:"@data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
 func (f dataFlags) desk(p program, lang string) desk {

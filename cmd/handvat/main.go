@@ -45,7 +45,7 @@ type commands struct {
 	Export    exportCmd    `cmd:"" help:"Write figures for other programs, in groups of 5 or more."`
 	Digest    digestCmd    `cmd:"" help:"Show the weekly message of a unit, or the weekly list of authors."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database, without what was deleted from it."`
-	Training  trainingCmd  `cmd:"" help:"${training}"`
+	Training  trainingCmd  `cmd:"" help:"@training"`
 	Campaigns campaignsCmd `cmd:"" help:"Check and list campaigns: series of messages beside the aids."`
 	Eval      evalCmd      `cmd:"" help:"Measure how well questions with known answers find their aid."`
 	Simulate  simulateCmd  `cmd:"" help:"Play an organisation that does not exist, in a data folder of its own."`
@@ -56,9 +56,9 @@ type commands struct {
 	Texts   textsCmd   `cmd:"" help:"What Handvat says: list and show its texts, and check your own."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 
-	LogLevel slog.Level       `help:"${loglevel}" default:"warn" env:"HANDVAT_LOG_LEVEL"`
+	LogLevel slog.Level       `help:"@loglevel" default:"warn" env:"HANDVAT_LOG_LEVEL"`
 	LogJSON  bool             `help:"Write log lines as JSON." env:"HANDVAT_LOG_JSON"`
-	TextsDir string           `help:"${textsdir}" name:"texts" placeholder:"DIR" type:"path" env:"HANDVAT_TEXTS"`
+	TextsDir string           `help:"@textsdir" name:"texts" placeholder:"DIR" type:"path" env:"HANDVAT_TEXTS"`
 	now      func() time.Time `kong:"-"`
 }
 
@@ -74,7 +74,10 @@ func run(ctx context.Context, args []string, std stdio) int {
 		kong.Name("handvat"), kong.Description("Help while you work: the right job aid, in chat."),
 		kong.Writers(std.out, std.err), kong.Exit(func(code int) { exit = code }),
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(std), runHelps(), useHelps())
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(std))
+	if err == nil {
+		err = explain(parser)
+	}
 	if err != nil {
 		fmt.Fprintln(std.err, "handvat:", err)
 		return 2

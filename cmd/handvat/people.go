@@ -20,13 +20,13 @@ import (
 )
 
 type peopleCmd struct {
-	Import peopleImportCmd `cmd:"" help:"${people_import}"`
+	Import peopleImportCmd `cmd:"" help:"@people_import"`
 	Units  peopleUnitsCmd  `cmd:"" help:"List the units of the organisation."`
 }
 
 type peopleImportCmd struct {
 	dataFlags
-	File  []string `arg:"" help:"${peopleimport_file}"`
+	File  []string `arg:"" help:"@peopleimport_file"`
 	Apply bool     `help:"Make the changes; without it they are only shown."`
 	Lang  string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 	JSON  bool     `help:"Print one JSON object per change."`

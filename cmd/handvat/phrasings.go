@@ -14,7 +14,7 @@ import (
 // word.
 type phrasingsCmd struct {
 	dataFlags
-	Approve  []string `help:"${approve}" placeholder:"ID"`
+	Approve  []string `help:"@approve" placeholder:"ID"`
 	Withdraw []string `help:"Never count this phrasing again; may be repeated." placeholder:"ID"`
 	JSON     bool     `help:"Print one JSON object per phrasing."`
 }

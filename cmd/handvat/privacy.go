@@ -14,13 +14,13 @@ import (
 )
 
 type privacyCmd struct {
-	Report privacyReportCmd `cmd:"" help:"${report}"`
+	Report privacyReportCmd `cmd:"" help:"@report"`
 }
 
 type privacyReportCmd struct {
 	configFlags
 	langFlag
-	Data   string `help:"${privacyreport_data}" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Data   string `help:"@privacyreport_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	Format string `help:"md or html." enum:"md,html" default:"md"`
 }
 

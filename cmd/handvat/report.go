@@ -25,11 +25,11 @@ type reportCmd struct {
 	configFlags
 	langFlag
 	Case       string `help:"Report on the case with this id." placeholder:"ID" xor:"what" required:""`
-	Quarter    string `help:"${quarter}" placeholder:"2026-Q4" xor:"what" required:""`
-	Unit       string `help:"${unit}" placeholder:"ID"`
-	Format     string `help:"${format}" enum:",md,html,csv,xlsx" default:""`
+	Quarter    string `help:"@quarter" placeholder:"2026-Q4" xor:"what" required:""`
+	Unit       string `help:"@unit" placeholder:"ID"`
+	Format     string `help:"@format" enum:",md,html,csv,xlsx" default:""`
 	Out        string `help:"File to write, in the place of the standard output." placeholder:"FILE"`
-	References bool   `help:"${references}"`
+	References bool   `help:"@references"`
 }
 
 // Run makes the report and writes it.

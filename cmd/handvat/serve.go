@@ -31,9 +31,9 @@ type serveCmd struct {
 	synonymFlags
 	signInFlags
 	configFlags
-	PublicAddr string `help:"${publicaddr}"`
-	Addr       string `help:"${addr}" default:"localhost:8080" env:"HANDVAT_ADDR"`
-	Data       string `help:"${serve_data}" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	PublicAddr string `help:"@publicaddr"`
+	Addr       string `help:"@addr" default:"localhost:8080" env:"HANDVAT_ADDR"`
+	Data       string `help:"@serve_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
 // Run builds Handvat and serves it until ctx is done. While it reads the library the address answers already.

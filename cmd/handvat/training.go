@@ -16,13 +16,13 @@ import (
 )
 
 type trainingCmd struct {
-	Import trainingImportCmd `cmd:"" help:"${training_import}"`
+	Import trainingImportCmd `cmd:"" help:"@training_import"`
 }
 
 type trainingImportCmd struct {
 	libraryFlags
 	dataFlags
-	File []string `arg:"" help:"${trainingimport_file}"`
+	File []string `arg:"" help:"@trainingimport_file"`
 	By   string   `help:"Who registers it, as the people read it. The default is the L&D team."`
 	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
 }
