@@ -5,34 +5,41 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // phrasingsCmd shows authors what was learned from use, and lets them have the last
-// word.
+// word. What too few people said is not shown, and cannot be settled.
 type phrasingsCmd struct {
 	dataFlags
 	Approve  []string `help:"@approve" placeholder:"ID"`
 	Withdraw []string `help:"Never count this phrasing again; may be repeated." placeholder:"ID"`
+	Refuse   []string `help:"The aid is not for this question; may be repeated." placeholder:"ID"`
 	JSON     bool     `help:"Print one JSON object per phrasing."`
 }
 
-// Run settles the phrasings that were named and lists all of them.
+// Run settles the phrasings that were named and lists all that may be told.
 func (c *phrasingsCmd) Run(ctx context.Context, p program) error {
-	var all []phrasing.Phrasing
+	var all []phrasing.Said
+	var group privacy.Group
 	if err := c.desk(p, "").update(ctx, func(t *dialog.Turn) (err error) {
-		settle := func(ids []string, as phrasing.State) {
+		if group, err = privacy.Load(t.Tx); err != nil {
+			return err
+		}
+		for as, ids := range map[phrasing.State][]string{phrasing.Approved: c.Approve, phrasing.Withdrawn: c.Withdraw,
+			phrasing.Refused: c.Refuse} {
 			for _, id := range ids {
-				if bad := phrasing.Settle(t.Tx, id, as); bad != nil {
+				if bad := phrasing.Settle(t.Tx, id, as, group); bad != nil {
 					err = errors.Join(err, fmt.Errorf("phrasing %s: %w. See: handvat aids phrasings", id, bad))
 				}
 			}
 		}
-		settle(c.Approve, phrasing.Approved)
-		settle(c.Withdraw, phrasing.Withdrawn)
-		all = phrasing.All(t.Tx)
+		all = phrasing.Told(t.Tx, group)
 		return err
 	}); err != nil {
 		return err
@@ -43,13 +50,14 @@ func (c *phrasingsCmd) Run(ctx context.Context, p program) error {
 			continue
 		}
 		line, err := json.Marshal(map[string]any{"id": l.ID, "slug": l.Key.Slug, "lang": l.Key.Lang, "text": l.Text,
-			"helped": l.Helped, "not": l.Not,
-			"state": l.State, "counts": l.Counts(),
-			"first": l.First.Format("2006-01-02"), "last": l.Last.Format("2006-01-02")})
+			"helped": l.Helped, "not": l.Not, "state": l.State})
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(p.out, "%s\n", line)
+	}
+	if !c.JSON {
+		fmt.Fprintln(p.err, words.In(text.Match(os.Getenv("LANG"), words.Langs())).Phrasings.With(group.K()))
 	}
 	return nil
 }

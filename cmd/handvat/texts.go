@@ -21,6 +21,7 @@ type texts struct {
 	Themes      text.Line1        `args:"n"`
 	Errors      text.Line1        `args:"n"`
 	Warnings    text.Line1        `args:"n"`
+	Phrasings   text.Line1        `args:"k"`           // what of them is shown
 	Lower       text.Line2        `args:"asked holds"` // why a smaller group is refused
 	Head        text.Line4        `args:"outcome confidence language moment"`
 	Hit         text.Line4        `args:"number aid score confidence"`

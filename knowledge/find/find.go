@@ -14,8 +14,10 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/encode"
 	"github.com/handvat/handvat/knowledge/find/index"
+	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/find/rank"
 	"github.com/handvat/handvat/knowledge/find/text"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -175,7 +177,45 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	if !q.Private {
 		vec = f.with.Vectors.Question(ctx, q.Text)
 	}
+	res, err := f.rank(ctx, q, vec)
+	if err != nil {
+		return res, err
+	}
+	return res, f.quiet(ctx, q, res)
+}
+
+// rank is Find with what is found with at this moment.
+func (f *Finder) rank(ctx context.Context, q Query, vec []float32) (Result, error) {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
 	return f.with.Find(ctx, q, vec)
+}
+
+// quiet makes the reasons of what was found say that it helped others only where they are so many that it may be
+// told: what fewer confirmed is one more likeness.
+func (f *Finder) quiet(ctx context.Context, q Query, res Result) error {
+	for n := range res.Hits {
+		h := &res.Hits[n]
+		at := func(name string) int {
+			return slices.IndexFunc(h.Signals, func(s Signal) bool { return s.Name == name })
+		}
+		if i := at("phrasings"); i >= 0 {
+			shared := false
+			err := f.view(ctx, func(tx *store.Tx) error {
+				group, err := privacy.Load(tx)
+				shared = phrasing.Shared(tx, knowledge.Key{Slug: h.Key.Slug, Lang: res.Lang}, q.Text, group)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			if like := at("likeness"); !shared && like >= 0 {
+				h.Signals[like].Weight += h.Signals[i].Weight
+				h.Signals = slices.Delete(h.Signals, i, i+1)
+			} else if !shared {
+				h.Signals[i].Name = "likeness"
+			}
+		}
+	}
+	return nil
 }

@@ -73,7 +73,7 @@ func TestWhatHelpedOthers(t *testing.T) {
 	f, db := open(t)
 	a, b := aid("nl", "a", "Leen een dienstfiets"), aid("nl", "b", "Leen een dienstfiets")
 	check(t, f.Sync(context.Background(), append(office(), a, b), nil))
-	for _, p := range []string{"p1", "p2"} {
+	for _, p := range []string{"p1", "p2", "p3", "p4", "p5"} {
 		confirm(t, f, db, p, "op de fiets naar de klant", "b", true, noon)
 	}
 	r := ask(t, f, "met de fiets naar een klant")

@@ -2,41 +2,20 @@ package find
 
 import (
 	"context"
+	"slices"
 
 	"github.com/handvat/handvat/knowledge/find/encode"
+	"github.com/handvat/handvat/knowledge/find/index"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
 // Confirm writes a confirmation down in tx, so that it is kept exactly when the event
-// is that it came with; the next Find knows it. A second one of the same person for
-// the same aid on the same day is ignored if it says the same, and takes the first
-// back if it says the opposite.
+// is that it came with; the next Find knows it. See [phrasing.Confirm].
 func (f *Finder) Confirm(tx *store.Tx, c Confirmation) error { return phrasing.Confirm(tx, c) }
 
 // Tables are what finding keeps, declared.
 func Tables() []store.Declared { return append(phrasing.Tables(), encode.Tables()...) }
-
-// Phrasings returns all that was learned, in order of aid.
-func (f *Finder) Phrasings(ctx context.Context) (out []Phrasing, err error) {
-	err = f.view(ctx, func(tx *store.Tx) error {
-		out = phrasing.All(tx)
-		return nil
-	})
-	return out, err
-}
-
-// Withdraw stops learning from a phrasing for good. The error wraps [phrasing.ErrNone]
-// if there is none with that ID.
-func (f *Finder) Withdraw(ctx context.Context, id string) error {
-	return f.db.Update(ctx, func(tx *store.Tx) error { return phrasing.Settle(tx, id, phrasing.Withdrawn) })
-}
-
-// Approve makes a phrasing count whatever was said of it. The error wraps
-// [phrasing.ErrNone] if there is none with that ID.
-func (f *Finder) Approve(ctx context.Context, id string) error {
-	return f.db.Update(ctx, func(tx *store.Tx) error { return phrasing.Settle(tx, id, phrasing.Approved) })
-}
 
 // view calls fn with what the store has; not at all without a store.
 func (f *Finder) view(ctx context.Context, fn func(tx *store.Tx) error) error {
@@ -64,6 +43,17 @@ func (f *Finder) changes(ctx context.Context, seq uint64, limit int) (ps []Phras
 	return ps, last, err
 }
 
+// spared are phrasings without what people alone said against an aid for a question that it names as its own: its
+// authors know better, and are shown what people say.
+func spared(ps []Phrasing, s *index.Shelf) []Phrasing {
+	for i, p := range ps {
+		if p.State == phrasing.Learned && p.Counts() < 0 && s != nil && slices.ContainsFunc(s.Aids, p.IsOwn) {
+			ps[i].State = phrasing.Withdrawn
+		}
+	}
+	return ps
+}
+
 // catchUp takes in what was confirmed since the model last looked.
 func (f *Finder) catchUp(ctx context.Context) error {
 	f.mu.RLock()
@@ -87,8 +77,11 @@ func (f *Finder) catchUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range ps {
+	for _, p := range spared(ps, f.with.Shelf) {
 		m.Learn(p, f.with.Syn)
+		if p.Text == "" { // whoever said it took it back, and what was trained holds it
+			f.ask()
+		}
 	}
 	m.Seq = last
 	if f.with.Vectors.On() {

@@ -179,7 +179,9 @@ func TestVectorsAreASignal(t *testing.T) {
 func TestVectorsOfPhrasingsAndRestart(t *testing.T) {
 	v := newVectored(t)
 	ctx := context.Background()
-	confirm(t, v.Finder, v.db, "ada", "de sleutel van de pont", "brief", true, noon)
+	for _, p := range []string{"p1", "p2", "p3", "p4", "p5"} {
+		confirm(t, v.Finder, v.db, p, "de sleutel van de pont", "brief", true, noon)
+	}
 	ask(t, v.Finder, "iets") // takes in what was confirmed
 	check(t, v.Embed(ctx))
 	if got := v.e.texts(); len(got) != len(office())+1 {

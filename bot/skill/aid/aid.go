@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -44,6 +45,8 @@ const (
 	verbBrowse   = dialog.Browse   // empty, or PROCESS/PAGE
 	verbShort    = "aid/short"     // the same in fewer words
 	verbHello    = dialog.Hello    // welcome
+	verbDoubts   = "aid/doubts"    // for authors: a question that people say an aid is not for
+	verbFits     = "aid/fits"      // STATE/HASH: an author settles it
 	verbPersonal = dialog.Personal // TOPIC: a sensitive question
 )
 
@@ -85,10 +88,13 @@ var Skill = dialog.Skill{
 		"short":    dialog.Anyone(shorter),
 		"hello":    dialog.Anyone(greet).Shared(),
 		"personal": dialog.Anyone(personal).Finding(said),
+		"doubts":   dialog.May(people.SeeQuestions, doubts),
+		"fits":     dialog.May(people.PublishAids, fits),
 	},
 	Commands:  []string{"browse", "short", "contact", "hello"},
 	Yields:    []string{"short", "contact", "hello"},
 	Question:  "ask",
+	Waiting:   waiting,
 	Jobs:      map[string]dialog.Func{"expire": expire},
 	Meanwhile: true,
 }

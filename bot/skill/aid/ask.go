@@ -205,7 +205,7 @@ func because(t *dialog.Turn, h find.Hit) string {
 	switch best.Name {
 	case "words":
 		return words.In(t.W.Lang).WhyWords.With(strings.Join(best.Words[:min(len(best.Words), 3)], ", "))
-	case "phrasings":
+	case "phrasings": // by enough of them: finding says so of fewer to nobody
 		return words.In(t.W.Lang).WhyOthers
 	case "meaning":
 		return words.In(t.W.Lang).WhyMeaning

@@ -39,17 +39,20 @@ func bit(t *dialog.Turn, a *knowledge.Aid) (chat.Reply, error) {
 // no takes that an aid did not help, and asks what got in the way.
 func no(t *dialog.Turn, a *knowledge.Aid) (chat.Reply, error) {
 	t.NoteAid(journal.Outcome, a, 0, "not")
-	if err := confirm(t, a, false); err != nil {
-		return chat.Reply{}, err
-	}
 	var bs []chat.Button
 	for _, r := range words.In(t.W.Lang).Reasons {
 		bs = append(bs, dialog.Button(r.Label, dialog.Do(verbReason, r.Key, dialog.AidRef(a))))
 	}
 	n := len(bs) - 1 // "other" comes by itself: five fit in a row
 	asked := chat.Tap{Prompt: words.In(t.W.Lang).SorryNo, Options: bs[:n]}
-	return t.Show(chat.Card{Body: []chat.Block{asked}, Buttons: bs[n:]}), nil
+	r := t.Show(chat.Card{Body: []chat.Block{asked}, Buttons: bs[n:]})
+	t.Offer(words.In(t.W.Lang).OrElse, bs[n].Action)
+	return r, nil
 }
+
+// unfit are the reasons that say of an aid that it is not for the question: the situation is another, or something
+// else was meant. Time, a tool or the length of a card say nothing of that.
+var unfit = []string{"not-my-situation", "other"}
 
 // reason takes what got in the way: "KEY/AID". The authors get the question with it.
 func reason(t *dialog.Turn, arg string) (chat.Reply, error) {
@@ -67,6 +70,11 @@ func reason(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	if slices.Contains(t.Session.Asked.Slugs, a.Slug) {
 		if err := keepQuestion(t, "not", a.Slug, key); err != nil {
+			return chat.Reply{}, err
+		}
+	}
+	if slices.Contains(unfit, key) {
+		if err := confirm(t, a, false); err != nil {
 			return chat.Reply{}, err
 		}
 	}

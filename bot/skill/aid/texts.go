@@ -54,6 +54,7 @@ type texts struct {
 	Nth                                       [][]string // what one types for the first, second and third of a choice
 	Helped, ThanksYes, ThanksBit, SorryNo     string
 	Reasons                                   []text.Choice
+	OrElse                                    string // what one may type for the last of them
 	ThanksReason                              string
 	Contact                                   text.Line1 `args:"contact"`
 	ContactYes                                string
@@ -61,4 +62,7 @@ type texts struct {
 	Related, Browse                           string
 	BrowseIn                                  text.Line1 `args:"process"`
 	NothingToShorten, Or                      string
+	Doubted                                   text.Line1 `args:"n"`
+	DoubtedBy                                 text.Line2 `args:"people question"`
+	DoesFit, DoesNotFit, Settled, NoDoubts    string
 }

@@ -1,6 +1,7 @@
 package phrasing
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 	"time"
@@ -9,26 +10,65 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// A person cannot be found in what is kept: the HMAC is good for comparing only, and is thrown away after two days.
 var (
-	// phrasings are what was asked for each aid, and whether it helped, by ID.
-	phrasings = store.Table[stored]{Bucket: "find.phrasings", Class: store.Working, Keep: store.Forever}
+	// voices are what each person said of an aid and a question: ID NUL person. They go with the data of that
+	// person, and a phrasing is what is left of them.
+	voices = store.Table[voice]{Bucket: "find.voice", Class: store.Shared, Index: "find.voice.of",
+		Owners: func(v voice) []string { return []string{v.Person} },
+		Export: func(v voice, _ string) any { v.Person = ""; return v },
+		Keep:   store.Forever}
+
+	// phrasings are what was asked for each aid, and how many people it helped, by ID. One that nobody speaks for
+	// any more is removed, unless an author settled it when enough people did.
+	phrasings = store.Table[stored]{Bucket: "find.phrasing", Class: store.Working, Keep: store.Forever,
+		Was: "find.phrasings", Old: settled}
 
 	// changes are the last change of each phrasing, for the model to follow: number → ID.
 	changes = store.Table[string]{Bucket: "find.changes", Class: store.Working, Keep: store.Forever,
 		Write: func(id string) ([]byte, error) { return []byte(id), nil }, Read: readID}
-
-	// onces let a person count once for an aid and a day: day, HMAC of person and slug.
-	onces = store.Table[verdict]{Bucket: "find.once", Class: store.Working, Keep: privacy.KeepOnce, SinceKey: dayIn,
-		Write: verdict.record, Read: readVerdict}
-
-	// salts are 32 random bytes, under "salt": the key of that HMAC.
-	salts = store.Table[[]byte]{Bucket: "find.salt", Class: store.Working, Keep: store.Forever,
-		Write: func(salt []byte) ([]byte, error) { return salt, nil }, Read: readSalt}
 )
 
-// Tables are what finding learns from, declared. Nobody can be found in it.
-func Tables() []store.Declared { return []store.Declared{&phrasings, &changes, &salts, &onces} }
+// Tables are what finding learns from, declared: together, since a phrasing follows who speaks for it.
+func Tables() []store.Declared {
+	return []store.Declared{&store.Kind{Tables: []store.Declared{&voices, &phrasings, &changes}, Class: store.Shared,
+		Keep: privacy.KeepOwn, Rows: rowsOf, Without: forget, Aged: aged}}
+}
+
+// rowsOf are what a person said.
+func rowsOf(tx *store.Tx, person string) (rows []any, err error) {
+	for _, v := range voices.Of(tx, person) {
+		rows = append(rows, voices.Export(v, person))
+	}
+	return rows, nil
+}
+
+// forget takes back all that a person said.
+func forget(tx *store.Tx, person string) error {
+	for k, v := range voices.Of(tx, person) {
+		if err := silence(tx, k, v); err != nil {
+			return err
+		}
+	}
+	return voices.Forget(tx, person) // what could not be read
+}
+
+// aged takes back what was said longer ago than it is kept.
+func aged(tx *store.Tx, now time.Time) (err error) {
+	before := now.Add(-privacy.KeepOwn)
+	for k, v := range voices.All(tx) {
+		if v.Time.Before(before) {
+			err = errors.Join(err, silence(tx, k, v))
+		}
+	}
+	return err
+}
+
+// settled are the phrasings of an earlier version that an author settled. Of the others it is not known who said
+// them, so that nobody could take them back.
+func settled(key, val []byte) (to []byte, p stored, ok bool) {
+	err := json.Unmarshal(val, &p)
+	return key, p, err == nil && p.State != Learned
+}
 
 var errRecord = errors.New("record is damaged")
 
@@ -39,36 +79,3 @@ func readID(_, val []byte) (string, error) {
 	}
 	return string(val), nil
 }
-
-func readSalt(_, val []byte) ([]byte, error) {
-	if len(val) != saltSize {
-		return nil, errRecord
-	}
-	return val, nil
-}
-
-// A verdict is what a person said of an aid on a day, and the phrasing that it counts for.
-type verdict struct {
-	helped bool
-	id     string
-}
-
-func (v verdict) record() ([]byte, error) {
-	b := []byte{0}
-	if v.helped {
-		b[0] = 1
-	}
-	return append(b, v.id...), nil
-}
-
-func readVerdict(_, val []byte) (v verdict, err error) {
-	if len(val) == 0 || val[0] > 1 {
-		return v, errRecord
-	}
-	v.helped = val[0] == 1
-	v.id, err = readID(nil, val[1:])
-	return v, err
-}
-
-// dayIn is the day that a key begins with.
-func dayIn(key []byte) time.Time { return time.Unix(int64(store.FromNum(key))*24*60*60, 0) }

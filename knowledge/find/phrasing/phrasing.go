@@ -1,29 +1,31 @@
 // Package phrasing keeps what people asked for each aid, and whether it helped, as they confirmed
 // it. It is what finding learns from, and the only thing about finding that is not derived.
+//
+// Finding uses a phrasing at once; it is told to nobody before enough people said it, or more than it: see [Told].
 package phrasing
 
 import (
-	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/text"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// A Confirmation says that an aid helped, or did not, with a question.
+// A Confirmation says that an aid helped with a question, or is not for such a question.
 type Confirmation struct {
 	Key    knowledge.Key
 	Text   string // the question, already scrubbed of personal data
-	Person string // an opaque pseudonym, kept only as a hash that says "once per aid and day"
-	Helped bool
+	Person string // the pseudonym; of nobody, nothing is learned
+	Helped bool   // false if it is about something else; that it took too long, or a tool was missing, says nothing
 	Time   time.Time
 }
 
@@ -32,9 +34,10 @@ type State string
 
 // The states of a phrasing.
 const (
-	Learned   State = "learned"   // from use; counts as long as it helped more often than not
+	Learned   State = "learned"   // from use; counts as long as it helped more people than not
 	Approved  State = "approved"  // by an author; always counts
 	Withdrawn State = "withdrawn" // by an author; never counts, however often confirmed
+	Refused   State = "refused"   // by an author; the aid is not for this question
 )
 
 // A Phrasing is a question that was asked for an aid.
@@ -42,32 +45,39 @@ type Phrasing struct {
 	ID     string
 	Key    knowledge.Key
 	Text   string
-	Helped int // how often it helped
-	Not    int // how often it did not
+	Helped int // so many people
+	Not    int // so many people said that the aid is not for it
 	State  State
-	First  time.Time
-	Last   time.Time
 }
 
-// enoughNo is how many more times an aid must not have helped with a question than it
-// did, before it is lowered for such questions. One no can be about anything: no time,
-// a missing right.
-const enoughNo = 3
-
 // Counts says what is learned from p: 1 that the question asks for the aid, -1 that
-// it does not, 0 nothing.
+// it does not, 0 nothing. That an aid is not for a question counts when enough more people
+// say so than say it helped: what fewer think changes nothing for others.
 func (p Phrasing) Counts() int {
 	switch {
 	case p.State == Approved:
 		return 1
+	case p.State == Refused:
+		return -1
 	case p.State == Withdrawn:
 		return 0
 	case p.Helped > p.Not:
 		return 1
-	case p.Not-p.Helped >= enoughNo:
+	case privacy.Group(0).May(p.Not - p.Helped):
 		return -1
 	}
 	return 0
+}
+
+// IsOwn reports whether an aid, in any language, names the question as its own: its title or one of its questions is
+// the same but for case and signs.
+func (p Phrasing) IsOwn(a *knowledge.Aid) bool {
+	if a.Slug != p.Key.Slug {
+		return false
+	}
+	words := text.Tokens(p.Text)
+	same := func(q string) bool { return slices.Equal(text.Tokens(q), words) }
+	return same(a.Title) || slices.ContainsFunc(a.Questions, same)
 }
 
 // errNone means that there is no phrasing with that ID.
@@ -81,72 +91,95 @@ type stored struct {
 	Slug, Lang, Text string
 	Helped, Not      int
 	State            State
-	First, Last      time.Time
 	Seq              uint64
 }
 
-// Confirm writes a confirmation down. A second one of the same person for the same aid on the
-// same day is ignored if it says the same, and takes the first back if it says the opposite.
+// A voice is what a person said of an aid and a question, to the day.
+type voice struct {
+	Person   string `json:",omitempty"`
+	Slug, ID string
+	Text     string
+	Helped   bool
+	Time     time.Time
+}
+
+// Confirm writes a confirmation down: a person has one voice for an aid and a question, the last they gave, and
+// on one day one for an aid. The same again on that day is ignored, and the opposite takes the first back.
 func Confirm(tx *store.Tx, c Confirmation) error {
 	text := strings.Join(strings.Fields(c.Text), " ")
-	if text == "" || len(text) > maxLength || c.Key.Slug == "" {
+	if text == "" || len(text) > maxLength || c.Key.Slug == "" || c.Person == "" {
 		return nil // nothing to learn from
 	}
-	id := ID(c.Key, text)
-	once, err := onceKey(tx, c)
-	if err != nil {
-		return err
-	}
-	if old, ok, err := onces.Load(tx, once); ok || err != nil {
-		if err != nil || old.helped == c.Helped {
-			return err
+	v := voice{c.Person, c.Key.Slug, ID(c.Key, text), text, c.Helped, c.Time.UTC().Truncate(24 * time.Hour)}
+	for k, old := range voices.Of(tx, c.Person) {
+		switch today := old.Time.Equal(v.Time); {
+		case old.Slug != v.Slug:
+		case today && old.Helped == v.Helped:
+			return nil
+		case today:
+			return silence(tx, k, old)
+		case old.ID == v.ID:
+			if err := silence(tx, k, old); err != nil {
+				return err
+			}
 		}
-		return takeBack(tx, once, old.id, !c.Helped)
 	}
-	if err := onces.Save(tx, once, verdict{c.Helped, id}); err != nil {
+	if err := voices.Save(tx, store.Key(v.ID, v.Person), v); err != nil {
 		return fmt.Errorf("find: confirm: %w", err)
 	}
-	if _, ok, _ := phrasings.Load(tx, []byte(id)); !ok {
-		p := stored{Slug: c.Key.Slug, Lang: string(c.Key.Lang), Text: text, State: Learned, First: c.Time}
-		if err := phrasings.Save(tx, []byte(id), p); err != nil {
-			return fmt.Errorf("find: confirm: %w", err)
-		}
-	}
-	return change(tx, id, func(p *stored) {
-		if c.Helped {
-			p.Helped++
-		} else {
-			p.Not++
-		}
-		p.Last = c.Time
-	})
-}
-
-// takeBack undoes a verdict of today, which lies under once.
-func takeBack(tx *store.Tx, once []byte, id string, helped bool) error {
-	err := change(tx, id, func(p *stored) {
-		if helped {
-			p.Helped = max(0, p.Helped-1)
-		} else {
-			p.Not = max(0, p.Not-1)
-		}
-	})
-	if err != nil && !errors.Is(err, errNone) {
-		return err
-	}
-	return onces.Delete(tx, once)
-}
-
-// change changes a stored phrasing and notes that for the model.
-func change(tx *store.Tx, id string, fn func(*stored)) error {
-	p, ok, err := phrasings.Load(tx, []byte(id))
+	p, ok, err := phrasings.Load(tx, []byte(v.ID))
 	if err != nil {
 		return err
 	}
 	if !ok {
-		return fmt.Errorf("find: %q: %w", id, errNone)
+		p = stored{Slug: c.Key.Slug, Lang: string(c.Key.Lang), State: Learned}
 	}
-	fn(&p)
+	if p.Text == "" {
+		p.Text = text
+	}
+	return count(tx, v.ID, p)
+}
+
+// silence takes a voice back.
+func silence(tx *store.Tx, key []byte, v voice) error {
+	if err := voices.Delete(tx, key); err != nil {
+		return err
+	}
+	p, ok, err := phrasings.Load(tx, []byte(v.ID))
+	if err != nil || !ok {
+		return err
+	}
+	return count(tx, v.ID, p)
+}
+
+// count counts the voices for a phrasing and keeps it, in the words of one of them. Of what nobody says any more
+// only what an author decided is left.
+func count(tx *store.Tx, id string, p stored) error {
+	p.Helped, p.Not = 0, 0
+	words := ""
+	for _, v := range voices.Scan(tx, store.Key(id, "")) {
+		if v.Helped {
+			p.Helped++
+		} else {
+			p.Not++
+		}
+		if words == "" || v.Text == p.Text {
+			words = v.Text
+		}
+	}
+	switch {
+	case words != "":
+		p.Text = words
+	case p.State == Learned:
+		return remove(tx, id, p)
+	case p.State == Withdrawn:
+		p.Text = ""
+	}
+	return save(tx, id, p)
+}
+
+// save keeps a phrasing and notes for the model that it changed.
+func save(tx *store.Tx, id string, p stored) (err error) {
 	if p.Seq > 0 {
 		err = changes.Delete(tx, store.Num(p.Seq))
 	}
@@ -159,6 +192,14 @@ func change(tx *store.Tx, id string, fn func(*stored)) error {
 	return phrasings.Save(tx, []byte(id), p)
 }
 
+// remove removes a phrasing and notes that for the model.
+func remove(tx *store.Tx, id string, p stored) error {
+	if err := save(tx, id, p); err != nil {
+		return err
+	}
+	return phrasings.Delete(tx, []byte(id))
+}
+
 // All returns all that was learned, in order of aid.
 func All(tx *store.Tx) (out []Phrasing) {
 	for id, p := range phrasings.All(tx) {
@@ -168,14 +209,16 @@ func All(tx *store.Tx) (out []Phrasing) {
 }
 
 // Changed returns the phrasings that changed after seq, at most limit of them (all
-// if limit is 0), and the number of the last.
+// if limit is 0), and the number of the last. One that is gone has no text, and counts for nothing.
 func Changed(tx *store.Tx, seq uint64, limit int) (ps []Phrasing, last uint64) {
 	last = seq
 	for k, id := range changes.Between(tx, store.Num(seq+1), nil) {
 		last = store.FromNum(k)
-		if p, ok, _ := phrasings.Load(tx, []byte(id)); ok { // an error fails the transaction
-			ps = append(ps, p.phrasing(id))
+		p, ok, _ := phrasings.Load(tx, []byte(id)) // an error fails the transaction
+		if !ok {
+			p.State = Withdrawn
 		}
+		ps = append(ps, p.phrasing(id))
 		if limit > 0 && len(ps) == limit {
 			break
 		}
@@ -195,39 +238,25 @@ func Fingerprint(tx *store.Tx) []byte {
 
 func (p stored) phrasing(id string) Phrasing {
 	return Phrasing{ID: id, Key: knowledge.Key{Slug: p.Slug, Lang: knowledge.Lang(p.Lang)}, Text: p.Text,
-		Helped: p.Helped, Not: p.Not, State: p.State, First: p.First, Last: p.Last}
+		Helped: p.Helped, Not: p.Not, State: p.State}
 }
 
-// Settle makes s the state of a phrasing. It is an error if there is none with that ID.
-func Settle(tx *store.Tx, id string, s State) error {
-	return change(tx, id, func(p *stored) { p.State = s })
+// Settle makes s the state of a phrasing. It is an error if there is none with that ID that [Told] tells of.
+func Settle(tx *store.Tx, id string, s State, group privacy.Group) error {
+	told := Told(tx, group)
+	if !slices.ContainsFunc(told, func(t Said) bool { return t.ID == id }) {
+		return fmt.Errorf("find: %q: %w", id, errNone)
+	}
+	p, ok, err := phrasings.Load(tx, []byte(id))
+	if err != nil || !ok {
+		return err
+	}
+	p.State = s
+	return count(tx, id, p)
 }
 
 // ID is the same for texts that differ in case and signs only.
 func ID(k knowledge.Key, question string) string {
 	sum := sha256.Sum256([]byte(strings.Join(text.Tokens(question), " ")))
 	return k.Slug + "." + string(k.Lang) + "." + hex.EncodeToString(sum[:5])
-}
-
-// saltSize is how many bytes the key of the HMAC has.
-const saltSize = 32
-
-// onceKey is the key under which the person's verdict of that day on the aid is kept.
-func onceKey(tx *store.Tx, c Confirmation) ([]byte, error) {
-	key := []byte("salt")
-	salt, ok, err := salts.Load(tx, key)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		salt = make([]byte, saltSize)
-		rand.Read(salt) // never fails: crypto/rand ends the program instead
-		if err := salts.Save(tx, key, salt); err != nil {
-			return nil, fmt.Errorf("find: salt: %w", err)
-		}
-	}
-	day := uint64(max(c.Time.Unix(), 0) / (24 * 60 * 60))
-	mac := hmac.New(sha256.New, salt)
-	mac.Write([]byte(c.Person + "\x00" + c.Key.Slug))
-	return append(store.Num(day), mac.Sum(nil)[:16]...), nil
 }

@@ -8,11 +8,11 @@ import (
 )
 
 // maxVerbatim is how many candidates are looked at for a question of their own.
-const maxVerbatim = 3
+const maxVerbatim = 8
 
 // verbatim puts the first candidate in front that is asked for in just these words, and
-// reports whether there is one: its authors say so, or people confirmed it, and not more
-// of them said that it did not help. What is learned from other questions may not talk
+// reports whether there is one: its authors say so, or people confirmed it, unless an
+// author settled that it is not for it. What is learned from other questions may not talk
 // that away.
 func (r *Ranker) verbatim(cands []candidate, question string) bool {
 	words := text.Tokens(question)
