@@ -91,7 +91,8 @@ var allowed = map[string][]string{
 	"bot/insight/terms": {"bot/text"},
 
 	// A skill may not import another: what it needs of one it offers as an action, or takes as a function.
-	"bot/skill/*": {"github.com/arran4/golang-ical", "knowledge/find", "knowledge/find/phrasing", "bot/insight/weekly", "knowledge/counts",
+	"bot/skill/*": {"github.com/arran4/golang-ical", "knowledge/find", "knowledge/find/phrasing",
+		"bot/insight/weekly", "knowledge/counts",
 		"knowledge/privacy", "bot/agenda", "bot/chat", "bot/dialog", "bot/insight/document", "bot/insight/report",
 		"bot/insight/terms", "bot/text", "knowledge", "knowledge/authored", "knowledge/barriers", "knowledge/cases",
 		"knowledge/journal", "knowledge/people", "knowledge/store", "knowledge/table"},
