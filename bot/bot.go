@@ -42,6 +42,7 @@ type Bot struct {
 	offers  bool // a code that makes the first author
 	skills  []dialog.Skill
 	world   dialog.World
+	vouch   func(context.Context, chat.Event) error // for the clock
 	conceal func(*store.Tx, chat.Event) error
 	retract func(*store.Tx, chat.Place, string, chat.Reply) error
 }
@@ -52,7 +53,7 @@ var _ delivery.Handler = (*Bot)(nil)
 func newBot(h *House) *Bot {
 	b := &Bot{lg: h.Log, db: h.DB, lib: h.Lib, found: h.Find, now: h.Now,
 		author: h.Author, alone: h.Alone, guests: h.Guests, offers: h.Code != nil,
-		conceal: delivery.Conceal, retract: delivery.Retract}
+		vouch: h.vouch, conceal: delivery.Conceal, retract: delivery.Retract}
 	if b.author == nil {
 		b.author = func(people.Identity) bool { return false }
 	}
@@ -61,6 +62,9 @@ func newBot(h *House) *Bot {
 
 // Handle decides on one event.
 func (b *Bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, error) {
+	if err := b.vouch(ctx, e); err != nil {
+		return nil, fmt.Errorf("bot: vouch: %w", err)
+	}
 	if e.Kind == chat.Left && e.From.ID == "" {
 		return teamGone(e.From.Platform, e.From.Team), nil
 	}

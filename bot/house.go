@@ -60,6 +60,9 @@ type Config struct {
 	// Rehearsal is for what is made up: what is kept is lost if the machine stops, and kept faster.
 	Rehearsal bool
 
+	// Trusted says that the clock is right, whatever it said before; see [House.Doubt].
+	Trusted bool
+
 	// Progress is told how far reading and indexing are; nil if nobody looks.
 	Progress func(what string) func(done, total int)
 }
@@ -70,6 +73,7 @@ type Platform struct {
 	Rate   delivery.Rate
 	Nudges float64 // how many things a second the bot may begin by itself; 10 if 0
 	Keep   bool    // conversations are kept, for a platform that has no memory of its own
+	Clock  bool    // its events have the time of a clock of its own, which can vouch for ours
 }
 
 // A Service is what runs beside the bot for as long as it serves. A nil function is none.
@@ -94,12 +98,14 @@ type House struct {
 	own      string // folder of the aids that were approved in chat
 	services []func(context.Context) error
 
-	tended time.Time // when the daily work was done last
+	tended  time.Time // when the daily work was done last
+	watch   watch
+	vouches map[chat.Platform]bool // that have a clock of their own
 }
 
 // New builds the house from the bottom up. Close it afterwards.
 func New(ctx context.Context, c Config) (h *House, err error) {
-	h = &House{Config: c, own: filepath.Join(c.Data, "library")}
+	h = &House{Config: c, own: filepath.Join(c.Data, "library"), vouches: map[chat.Platform]bool{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.Close())
@@ -121,6 +127,9 @@ func New(ctx context.Context, c Config) (h *House, err error) {
 		return h, err
 	}
 	if err := h.act(); err != nil {
+		return h, err
+	}
+	if err := h.wind(ctx); err != nil {
 		return h, err
 	}
 	return h, h.speak()
@@ -180,11 +189,13 @@ func (h *House) act() (err error) {
 	h.Post = delivery.New(h.Log, h.DB, h.Bot, h.Now)
 	h.Post.Apologise(apologise)
 	h.Post.OnGone(h.Bot.Gone)
+	h.Post.Hold(h.doubts)
 	h.Agenda = agenda.New(h.Log, h.DB, h.Post, h.Now)
 	h.Agenda.Zone(h.Zone)
+	h.Agenda.ByClock(h.onTime)
 	h.Agenda.Closing(chat.Action{Verb: dialog.Goodbye})
 	h.Bot.agenda = h.Agenda
-	h.Bot.world = dialog.World{Zone: h.Zone, Authored: h.Authored, Counts: h.Counts, Mail: h.Mail,
+	h.Bot.world = dialog.World{Zone: h.Zone, Authored: h.Authored, Counts: h.Counts, Mail: h.Mail, Doubts: h.doubts,
 		Contact: cmp.Or(h.Contact, "ld-team")}
 	h.Bot.skills = append([]dialog.Skill{h.Bot.own()}, h.Skills...)
 	if h.Desk {
@@ -208,6 +219,7 @@ func (h *House) speak() error {
 		if p.Keep {
 			h.Post.Keep(a.Platform())
 		}
+		h.vouches[a.Platform()] = p.Clock
 		h.Adapters = append(h.Adapters, a)
 	}
 	for _, s := range h.Services {

@@ -54,7 +54,7 @@ func (b *Bot) own() dialog.Skill {
 		Meanwhile: true,
 		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(),
 			settings.Tables(), delivery.Tables(placesOf), b.agenda.Tables(),
-			[]store.Declared{&approved, &sessions, &offers, &guessed},
+			[]store.Declared{&approved, &sessions, &offers, &guessed, &beats},
 			knowledge.Tables(), store.Tables(), people.Tables()),
 	}
 }

@@ -98,8 +98,12 @@ func (h *House) tending(ctx context.Context) error {
 }
 
 // Tend does the daily work now: it counts what is new, has skills do what they do by themselves each day, and removes
-// what is too old. Before the journal lets go of a week the counts do, of who was active in it.
+// what is too old. Before the journal lets go of a week the counts do, of who was active in it. By a clock that is not
+// trusted none of it is done; see [House.Doubt].
 func (h *House) Tend(ctx context.Context) error {
+	if ok, err := h.onTime(ctx); !ok {
+		return err
+	}
 	now := h.Now()
 	h.tended = now
 	_, counted := h.Counts.Update(ctx)

@@ -14,6 +14,7 @@ package agenda
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -119,6 +120,7 @@ type Agenda struct {
 
 	zone    *time.Location
 	closing chat.Action
+	when    func(context.Context) (bool, error)
 	rates   map[chat.Platform]float64
 
 	mu      sync.Mutex
@@ -133,7 +135,8 @@ func New(lg *slog.Logger, db *store.DB, in Inbox, now func() time.Time) *Agenda 
 		panic(err) // it is part of the program
 	}
 	return &Agenda{lg: lg, db: db, in: in, now: now, zone: zone,
-		closing: chat.Action{Verb: "nudge", Arg: "goodbye"}, rates: map[chat.Platform]float64{},
+		closing: chat.Action{Verb: "nudge", Arg: "goodbye"},
+		when:    func(context.Context) (bool, error) { return true, nil }, rates: map[chat.Platform]float64{},
 		zones: map[string]*time.Location{}, buckets: map[chat.Platform]*bucket{}}
 }
 
@@ -150,6 +153,9 @@ func (a *Agenda) Serve(p chat.Platform, perSecond float64) { a.rates[p] = cmp.Or
 // Closing sets the action of the message that says goodbye to somebody who ignored
 // four others. The default is "nudge goodbye".
 func (a *Agenda) Closing(act chat.Action) { a.closing = act }
+
+// ByClock sets whether anything may be said by the clock as it is now. The default is yes.
+func (a *Agenda) ByClock(may func(context.Context) (bool, error)) { a.when = may }
 
 // Add puts an item on the agenda. It reports false if one with its Key ever was: then
 // nothing changes. Of the series of a person the three started last go on, and

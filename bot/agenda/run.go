@@ -39,6 +39,9 @@ func (a *Agenda) Run(ctx context.Context) error {
 // rates allow, and returns how many events that were. Run does it every few seconds;
 // calls must not overlap.
 func (a *Agenda) Tick(ctx context.Context) (handed int, err error) {
+	if ok, err := a.when(ctx); !ok {
+		return 0, err
+	}
 	now := a.now()
 	platforms, err := a.waiting(ctx, now)
 	if err != nil {

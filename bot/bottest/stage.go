@@ -154,6 +154,11 @@ func (s *Stage) close() {
 	}
 }
 
+// Pass lets time go by, also where a test moved the clock itself.
+func (s *Stage) Pass(d time.Duration) error {
+	return errors.Join(s.House.Trust(context.Background()), s.Conversation.Pass(d))
+}
+
 // Day lets n days pass and returns what was said in them, by person or place.
 func (s *Stage) Day(n int) (said map[string][]chat.Reply) {
 	s.t.Helper()
@@ -170,7 +175,7 @@ func (s *Stage) Day(n int) (said map[string][]chat.Reply) {
 // Until jumps to a time, as where the program stood still, and has the daily work of that day done.
 func (s *Stage) Until(at time.Time) error {
 	s.Now = at
-	return s.House.Tend(context.Background())
+	return errors.Join(s.House.Trust(context.Background()), s.House.Tend(context.Background()))
 }
 
 // Restart closes everything and opens it again, as after a crash.

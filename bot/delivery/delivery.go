@@ -73,6 +73,7 @@ type Delivery struct {
 
 	apologise func(e chat.Event, ref string, late bool) chat.Reply
 	onGone    func(tx *store.Tx, place chat.Place) error
+	held      func() bool // by the clock
 	workers   int
 	kept      map[chat.Platform]bool
 	posts     map[chat.Platform]*post
@@ -93,6 +94,7 @@ func New(lg *slog.Logger, db *store.DB, h Handler, now func() time.Time) *Delive
 		lg: lg, db: db, h: h, now: now,
 		apologise: sorry,
 		onGone:    func(*store.Tx, chat.Place) error { return nil },
+		held:      func() bool { return false },
 		workers:   4,
 		kept:      map[chat.Platform]bool{},
 		posts:     map[chat.Platform]*post{},
@@ -116,6 +118,10 @@ func sorry(_ chat.Event, ref string, _ bool) chat.Reply {
 // the bot. It runs in the transaction that drops what was waiting for that place,
 // possibly more than once. The default is nothing.
 func (d *Delivery) OnGone(f func(tx *store.Tx, place chat.Place) error) { d.onGone = f }
+
+// Hold sets whether the clock is not to be trusted now: then no message is too old, and those that are sent once wait.
+// The default is no.
+func (d *Delivery) Hold(held func() bool) { d.held = held }
 
 // Keep makes delivery keep the conversations on p, so that [Delivery.History] can
 // show them. It is for platforms that are ours and so have no memory of their own.

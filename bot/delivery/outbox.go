@@ -101,9 +101,12 @@ func (d *Delivery) say(tx *store.Tx, place chat.Place, key string, r chat.Reply,
 	return tell(tx, place, chat.Entry{Time: now, Reply: &r, Key: key})
 }
 
+// errHeld says that a message waits for a clock that is trusted.
+var errHeld = errors.New("the clock is not trusted")
+
 // begin reads message number seq, and writes down that it is about to be sent
 // where that must be known: of nudges, and in conversations kept. It reports false
-// if there is nothing to send: the message was delivered, forgotten or dropped.
+// if there is nothing to send: the message was delivered, forgotten or dropped. The error is [errHeld] if it waits.
 func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s sending, ok bool, err error) {
 	now := d.now()
 	var place []byte
@@ -115,11 +118,15 @@ func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s send
 		return to, s, false, err
 	}
 	to = parsePlace(place)
+	held := d.held()
+	if held && s.Once {
+		return to, s, false, errHeld
+	}
 	if s.Reply.Fleeting && d.kept[to.Platform] { // also after a restart
 		d.fleeting.hold(to, s.Key, s.Reply, now)
 	}
 	tells := d.kept[to.Platform] && !s.Told
-	if now.Before(s.Expires) && !s.Once && !tells {
+	if (held || now.Before(s.Expires)) && !s.Once && !tells {
 		return to, s, true, nil
 	}
 	var dropped bool
@@ -129,7 +136,7 @@ func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s send
 		switch {
 		case !ok || err != nil:
 			return err
-		case !now.Before(s.Expires), s.Begun:
+		case !held && !now.Before(s.Expires), s.Begun:
 			ok, dropped = false, true
 			return outbox.Delete(tx, store.Num(seq))
 		}

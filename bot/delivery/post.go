@@ -171,6 +171,9 @@ func (p *post) finish(r result, now time.Time) {
 	switch {
 	case r.soon:
 		p.lines.ready(l)
+	case r.held:
+		p.lines.later(l.items[0], now.Add(pollEvery))
+		p.lines.advance(l, now)
 	case r.again && r.wait > 0:
 		// One channel may be full; when two in a row are, the platform is.
 		if p.full != nil && p.full != l {

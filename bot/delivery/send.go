@@ -14,6 +14,7 @@ import (
 type outcome struct {
 	again bool          // the message is still to be sent
 	soon  bool          // again at once, in another form
+	held  bool          // again when the clock is trusted; others go first
 	wait  time.Duration // again, but not before this; 0 leaves it to backoff
 }
 
@@ -22,6 +23,9 @@ type outcome struct {
 // was.
 func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome {
 	to, m, ok, err := d.begin(ctx, seq)
+	if errors.Is(err, errHeld) {
+		return outcome{again: true, held: true}
+	}
 	if err != nil {
 		d.logSend(ctx, "message not read", seq, err)
 		return outcome{again: true}

@@ -40,6 +40,7 @@ type World struct {
 	Authored Authored
 	Counts   *counts.Counts
 	Mail     chat.Platform // on which a mail address is a place; empty if there is none
+	Doubts   func() bool   // whether the clock is not to be trusted; nil for never
 	Contact  string        // the role that is asked where no aid names one
 }
 

@@ -37,8 +37,9 @@ type Stage struct {
 
 // A Platform is where people talk on a stage.
 type Platform struct {
-	Name chat.Platform
-	Keep bool // conversations are kept, as on the web page
+	Name  chat.Platform
+	Keep  bool // conversations are kept, as on the web page
+	Clock bool // the times of its events, which are those of the stage, vouch for the clock
 }
 
 // Open builds a house from c, with these platforms, at a moment. The clock and the platforms of c do not
@@ -52,7 +53,7 @@ func (s *Stage) open(ctx context.Context) (err error) {
 	c := s.config
 	c.Now, c.Platforms = func() time.Time { return s.Now }, nil
 	for _, p := range s.platforms {
-		c.Platforms = append(c.Platforms, bot.Platform{Keep: p.Keep, Nudges: 1000,
+		c.Platforms = append(c.Platforms, bot.Platform{Keep: p.Keep, Clock: p.Clock, Nudges: 1000,
 			Open: func(*bot.House, *delivery.Delivery) (chat.Adapter, error) {
 				return &platform{p.Name, p.Keep, s}, nil
 			}})

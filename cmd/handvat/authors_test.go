@@ -30,6 +30,16 @@ var talking = []chat.Platform{"slack", "teams", "discord", "web"}
 // tell returns a house whose configuration set changed.
 func tell(t *testing.T, set func(*bot.Config)) *told {
 	t.Helper()
+	var on []stage.Platform
+	for _, name := range talking {
+		on = append(on, stage.Platform{Name: name})
+	}
+	return tellOn(t, set, on...)
+}
+
+// tellOn is tell on these platforms.
+func tellOn(t *testing.T, set func(*bot.Config), on ...stage.Platform) *told {
+	t.Helper()
 	c, err := program{stdio: stdio{nil, io.Discard, io.Discard}, lg: slog.New(slog.DiscardHandler)}.house(
 		t.TempDir(), libraryFlags{Starter: true}, synonymFlags{})
 	if err != nil {
@@ -37,10 +47,6 @@ func tell(t *testing.T, set func(*bot.Config)) *told {
 	}
 	c.Rehearsal = true
 	set(&c)
-	var on []stage.Platform
-	for _, name := range talking {
-		on = append(on, stage.Platform{Name: name})
-	}
 	s, err := stage.Open(t.Context(), c, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), on...)
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ type digestCmd struct {
 	libraryFlags
 	configFlags
 	dataFlags
+	clockFlags
 	Unit    string `help:"ID of the unit; see: handvat people units." xor:"what" required:""`
 	Authors bool   `help:"The list of authors instead." xor:"what" required:""`
 	Week    string `help:"A week such as 2026-W47, or last." default:"last"`
@@ -35,7 +36,7 @@ func (c *digestCmd) Run(ctx context.Context, p program) error {
 		return err
 	}
 	at := c.desk(p, c.Lang)
-	at.lib, at.set = c.libraryFlags, cfg
+	at.lib, at.set, at.clock = c.libraryFlags, cfg, &c.clockFlags
 	if c.Authors {
 		return c.authors(ctx, at)
 	}
@@ -91,9 +92,6 @@ func (c *digestCmd) authors(ctx context.Context, at desk) error {
 	var l digest.List
 	lang := cmp.Or(c.Lang, string(dialog.UsualLang))
 	err := at.update(ctx, func(t *dialog.Turn) (err error) {
-		if monday := (weekly.Last(t) + 1).Monday(t.Zone); monday.After(t.Now) { // simulated
-			t.Now = monday
-		}
 		l, err = weekly.List(t)
 		return err
 	})

@@ -9,6 +9,7 @@ import (
 // doctorCmd looks at everything that is configured.
 type doctorCmd struct {
 	configFlags
+	clockFlags
 	Data string `help:"@doctor_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
@@ -21,6 +22,12 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 	cfg, err := c.load()
 	if err != nil {
 		return err
+	}
+	if c.AcceptClock {
+		if err := acceptClock(c.Data, p.now()); err != nil {
+			return err
+		}
+		fmt.Fprintln(p.out, "The clock is accepted: Handvat goes on within a minute, or when it starts.")
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
@@ -47,6 +54,12 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 	}
 	if err := report(p.out, "database", asideFindings(ctx, desk{program: p, data: c.Data}, outside)); err != nil {
 		trouble = err
+	}
+	if !c.AcceptClock {
+		at := dataFlags{c.Data}.desk(p, "")
+		if err := report(p.out, "clock", clockFindings(ctx, at, outside.Clock)); err != nil {
+			trouble = err
+		}
 	}
 	if err := report(p.out, "secrets", endings(cfg, p.now())); err != nil {
 		trouble = err

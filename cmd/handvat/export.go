@@ -27,6 +27,7 @@ type exportCmd struct {
 type exportFlags struct {
 	configFlags
 	dataFlags
+	clockFlags
 	Format string `help:"jsonl or csv." enum:"jsonl,csv" default:"jsonl"`
 }
 
@@ -34,7 +35,7 @@ type exportFlags struct {
 func (f exportFlags) desk(p program) (desk, error) {
 	cfg, err := f.load()
 	at := f.dataFlags.desk(p, "en")
-	at.set = cfg
+	at.set, at.clock = cfg, &f.clockFlags
 	return at, err
 }
 

@@ -9,6 +9,8 @@ import (
 // helps are what help says of commands and flags, where that is too long to stand beside them: there stands "@" and its
 // name here. (Variables of kong do the same, and take 30 ms of every start.)
 var helps = map[string]string{
+	"accept_clock": "The clock is right, though it jumped more than two days since Handvat ran, or lies before " +
+		"what is kept: go on by it.",
 	"absent": "There is no value for the moment that is open, and this is why.",
 	"addr":   "Address to listen on. Without sign-in only this machine can be served.",
 	"aids_check": "Check aids in files or folders, as an author would want to be told. Exits with 1 " +

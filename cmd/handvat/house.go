@@ -67,7 +67,11 @@ type dataFlags struct {
 	Data string `help:"@data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
+// desk is where work on the data is done, at its own time if it was simulated.
 func (f dataFlags) desk(p program, lang string) desk {
+	if until, played := simulatedUntil(f.Data); played {
+		p.now = func() time.Time { return until }
+	}
 	return desk{program: p, data: f.Data, lang: lang}
 }
 
@@ -77,6 +81,7 @@ type desk struct {
 	data  string
 	lang  string       // of turns
 	lib   libraryFlags // besides the aids that were approved in chat; zero for none
+	clock *clockFlags  // work that goes by the clock waits for one that is trusted; nil if it does not
 	set   *config      // raises the smallest group, before anything else; nil if nothing is set
 	makes bool         // the folder may be new
 	dry   bool         // what is done is not kept
@@ -124,9 +129,13 @@ func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
 			return err
 		}
 	}
+	house.Trusted = d.clock != nil && d.clock.AcceptClock
 	h, err := bot.New(ctx, house)
 	if err != nil {
 		return err
+	}
+	if doubt := h.Doubt(); d.clock != nil && doubt != "" {
+		return errors.Join(fmt.Errorf("%s. If the clock is right, add --accept-clock", doubt), h.Close())
 	}
 	return errors.Join(do(h), h.Close())
 }

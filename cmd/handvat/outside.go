@@ -40,6 +40,7 @@ type outsideState struct {
 	Sending []sendingState `json:"sending,omitempty"`
 	Aside   map[string]int `json:"aside,omitempty"`   // rows that could not be read, by table
 	Unknown []string       `json:"unknown,omitempty"` // tables that no skill knows
+	Clock   string         `json:"clock,omitempty"`   // why it is not trusted
 }
 
 // A sendingState is how sending to one place outside goes.
@@ -89,7 +90,7 @@ func (h *sending) report(ctx context.Context) error {
 func (h *sending) writeOutside(ctx context.Context) error {
 	var all outsideState
 	err := h.DB.View(ctx, func(tx *store.Tx) error {
-		all.Aside, all.Unknown = store.Aside(tx), bot.Undeclared(tx, skills())
+		all.Aside, all.Unknown, all.Clock = store.Aside(tx), bot.Undeclared(tx, skills()), h.Doubt()
 		for _, name := range slices.Sorted(maps.Keys(h.outside)) {
 			s := sendingState{Name: name, Waiting: delivery.Waiting(tx, chat.Platform(name)), Time: h.Now().UTC()}
 			s.Trouble, s.Since = h.outside[name].Trouble()

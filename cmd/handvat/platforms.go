@@ -55,7 +55,7 @@ func connect(lg *slog.Logger, c *config) (all []bot.Platform, serve bot.Service)
 		if !p.isSet(c) {
 			continue
 		}
-		row := bot.Platform{Rate: p.rate, Nudges: p.rate.PerSecond / 2} // the other half is for answers
+		row := bot.Platform{Rate: p.rate, Nudges: p.rate.PerSecond / 2, Clock: true} // the other half is for answers
 		row.Open = func(h *bot.House, _ *delivery.Delivery) (chat.Adapter, error) {
 			on, err := p.start(lg, c, h)
 			if err != nil {

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/document"
@@ -22,6 +21,7 @@ var formats = map[string]func(io.Writer, document.Document) error{"md": document
 
 type reportCmd struct {
 	dataFlags
+	clockFlags
 	configFlags
 	langFlag
 	Case       string `help:"Report on the case with this id." placeholder:"ID" xor:"what" required:""`
@@ -67,11 +67,8 @@ func (c *reportCmd) make(ctx context.Context, p program) (doc document.Document,
 		return doc, err
 	}
 	at := c.desk(p, c.Lang)
-	at.set = cfg
-	until, played := simulatedUntil(c.Data)
-	if played { // its own time
-		at.now = func() time.Time { return until }
-	}
+	at.set, at.clock = cfg, &c.clockFlags
+	_, played := simulatedUntil(c.Data)
 	err = at.update(ctx, func(t *dialog.Turn) (err error) {
 		if err := t.Counts.UpdateTx(t.Tx); err != nil {
 			return err

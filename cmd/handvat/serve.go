@@ -31,6 +31,7 @@ type serveCmd struct {
 	synonymFlags
 	signInFlags
 	configFlags
+	clockFlags
 	PublicAddr string `help:"@publicaddr"`
 	Addr       string `help:"@addr" default:"localhost:8080" env:"HANDVAT_ADDR"`
 	Data       string `help:"@serve_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
@@ -88,21 +89,24 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if cfg.KPI.Token.IsSet() {
 		front.Handle("POST /kpi", &kpiInbox{h, cfg.KPI.Token})
 	}
-	front.set(page)
+	front.set(page, h)
 	debug.FreeOSMemory() // reading the library takes far more than keeping it
-	p.ready(h.Lib, ln.Addr())
+	p.ready(h, ln.Addr())
 	g.Go(func() error { return h.Run(ctx) })
 	return errors.Join(g.Wait(), h.Close())
 }
 
 // ready tells that Handvat serves, and what is wrong with its library.
-func (p program) ready(lib *knowledge.Library, at net.Addr) {
-	for _, bad := range lib.Problems() {
+func (p program) ready(h *bot.House, at net.Addr) {
+	for _, bad := range h.Lib.Problems() {
 		if bad.Severity == knowledge.Error {
 			p.lg.Warn("library", "problem", bad.String(knowledge.English))
 		}
 	}
-	fmt.Fprintf(p.err, "Handvat is ready with %d job aids: http://%s\n", len(lib.All()), at)
+	if doubt := h.Doubt(); doubt != "" {
+		fmt.Fprintln(p.err, clockHeld(doubt))
+	}
+	fmt.Fprintf(p.err, "Handvat is ready with %d job aids: http://%s\n", len(h.Lib.All()), at)
 }
 
 // house is what is configured of the house, but for who it speaks with. Alone says that nobody signs in on the page.
@@ -119,6 +123,7 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 	if house.Embedder, err = cfg.Embeddings.embedder(p.lg); err != nil {
 		return house, err
 	}
+	house.Trusted = c.AcceptClock
 	house.Contact, house.Guests, house.Alone = cfg.Organisation.Contact, cfg.Organisation.Guests, alone && !cfg.chats()
 	if !house.Alone && len(c.Author) == 0 {
 		house.Code = func(code string) {
@@ -184,7 +189,8 @@ func isLoopback(host string) bool {
 // A front is what the address serves: whether the program is up, and ready, and the chat page once it is there.
 type front struct {
 	*http.ServeMux
-	page atomic.Pointer[http.Handler]
+	page  atomic.Pointer[http.Handler]
+	house atomic.Pointer[bot.House]
 }
 
 func newFront() *front {
@@ -196,13 +202,19 @@ func newFront() *front {
 			return
 		}
 		fmt.Fprintln(w, "ready")
+		if doubt := f.house.Load().Doubt(); doubt != "" {
+			fmt.Fprintln(w, clockHeld(doubt))
+		}
 	})
 	f.HandleFunc("/", f.show)
 	return f
 }
 
 // set makes the program ready.
-func (f *front) set(page http.Handler) { f.page.Store(&page) }
+func (f *front) set(page http.Handler, h *bot.House) {
+	f.house.Store(h)
+	f.page.Store(&page)
+}
 
 // show serves the page, or says that the library is still being read.
 func (f *front) show(w http.ResponseWriter, r *http.Request) {

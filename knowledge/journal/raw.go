@@ -63,3 +63,11 @@ func Last(tx *store.Tx) uint64 {
 	}
 	return 0
 }
+
+// Newest is when the newest entry was made; zero if there is none.
+func Newest(tx *store.Tx) (at time.Time, err error) {
+	for _, r := range entries.ScanDown(tx, nil) {
+		return time.UnixMilli(r.Millis), nil
+	}
+	return at, nil
+}

@@ -70,7 +70,7 @@ type texts struct {
 	Whole, Late                       string
 	QuietWeeks                        text.Line1 `args:"n"`
 	Settled                           map[string]string
-	SettleNext, None                  string
+	SettleNext, None, Clock           string
 	NotOver                           text.Line1 `args:"week"`
 	NotYours, Purpose                 string
 

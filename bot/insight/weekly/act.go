@@ -39,7 +39,7 @@ func show(t *dialog.Turn, unit string) (chat.Reply, error) {
 	if ok, err := t.MayFor(people.SeeDigest, unit); !ok || err != nil {
 		return t.Say(w.NotYours), err
 	}
-	d, ok, err := Week(t, unit, last(t), langOf(t, unit))
+	d, ok, err := Week(t, unit, Last(t), langOf(t, unit))
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -131,7 +131,7 @@ func tellManager(t *dialog.Turn, _ string) (chat.Reply, error) {
 	}
 	var first *digest.Week
 	for _, unit := range leads {
-		d, ok, err := Week(t, unit, last(t), langOf(t, unit))
+		d, ok, err := Week(t, unit, Last(t), langOf(t, unit))
 		if err != nil {
 			return chat.Reply{}, err
 		}

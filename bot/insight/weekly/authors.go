@@ -32,7 +32,7 @@ var (
 // List returns what authors can do in this week: the same for all of them, and the same all
 // week. What people asked is not kept with it: that goes when the journal lets go of it.
 func List(t *dialog.Turn) (l digest.List, err error) {
-	w := last(t)
+	w := Last(t)
 	qs := questions(t.Tx, (w - askedWeeks + 1).Monday(t.Counts.Zone()), (w + 1).Monday(t.Counts.Zone()))
 	l, ok, err := lists.Load(t.Tx, weekKey(w))
 	if err == nil && !ok {
@@ -218,7 +218,7 @@ func see(t *dialog.Turn, aid *knowledge.Aid) (chat.Reply, error) {
 // good keeps that an aid is still right.
 func good(t *dialog.Turn, aid *knowledge.Aid) (chat.Reply, error) {
 	says := digest.Words.In(t.W.Lang).Authors.GoodSaved.With(aid.Title, t.Now.AddDate(1, 0, 0).Format(time.DateOnly))
-	return t.Say(says), goods.Save(t.Tx, []byte(aid.Slug), last(t)+goodFor)
+	return t.Say(says), goods.Save(t.Tx, []byte(aid.Slug), Last(t)+goodFor)
 }
 
 // change says where an aid is changed.

@@ -175,7 +175,7 @@ func today(t *dialog.Turn) cases.Day { return cases.DayOf(t.Now.In(t.Zone)) }
 
 // tellSponsor is the message that fell due.
 func tellSponsor(t *dialog.Turn, _ string) (chat.Reply, error) {
-	w := last(t)
+	w := Last(t)
 	cs, err := news(t, t.Person.ID, w)
 	if err != nil || len(cs) == 0 {
 		return chat.Reply{}, err

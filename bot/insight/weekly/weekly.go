@@ -13,6 +13,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/knowledge"
@@ -29,10 +30,10 @@ var Skill = dialog.Skill{
 	Tables: []store.Declared{&frozen, &facts, &rests, &quarters, &sent, &settlements, &quiets, &standings,
 		&lists, &listed, &goods},
 	Acts: map[string]dialog.Act{
-		"show":    dialog.May(people.SeeDigest, show),
+		"show":    dialog.May(people.SeeDigest, byClock(show)),
 		"settle":  dialog.May(people.SeeDigest, settle),
-		"cases":   dialog.May(people.TakePart, showCases).NamedIf(sponsors),
-		"authors": dialog.May(people.SeeQuestions, showList),
+		"cases":   dialog.May(people.TakePart, byClock(showCases)).NamedIf(sponsors),
+		"authors": dialog.May(people.SeeQuestions, byClock(showList)),
 		"draft":   dialog.May(people.SeeQuestions, draft),
 		"see":     dialog.May(people.SeeQuestions, ofAid(see)),
 		"good":    dialog.May(people.SeeQuestions, ofAid(good)),
@@ -81,16 +82,17 @@ func unitKey(unit string, rest []byte) []byte { return append(store.Key(unit, ""
 
 func overUnitKey(key []byte) time.Time { return overKey(key[len(store.Owner(key))+1:]) }
 
-// last is the last week that is over.
-func last(t *dialog.Turn) counts.Week { return counts.WeekOf(t.Now.In(t.Counts.Zone())) - 1 }
+// Last is the last week that is over.
+func Last(t *dialog.Turn) counts.Week { return counts.WeekOf(t.Now.In(t.Counts.Zone())) - 1 }
 
-// Last is the last week that is over, or a later one that was told of: the clock of who looks may be behind that of
-// who made it.
-func Last(t *dialog.Turn) counts.Week {
-	for k := range frozen.ScanDown(t.Tx, nil) {
-		return max(last(t), weekOf(k))
+// byClock is what tells of weeks that are over, unless it is not known which are.
+func byClock(do dialog.Func) dialog.Func {
+	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
+		if t.Doubts != nil && t.Doubts() {
+			return t.Say(digest.Words.In(t.W.Lang).Clock), nil
+		}
+		return do(t, arg)
 	}
-	return last(t)
 }
 
 // Freeze works out what may be told of every unit in a week that is over, if that was
