@@ -117,9 +117,12 @@ func Owner(key []byte) string {
 // Check makes a table [Declared].
 func (t *Table[T]) Check() error {
 	owned := t.Class == Shared || t.Class == Identity
-	if t.Bucket == "" || t.Class == "" || t.Keep == 0 || owned && t.Owners == nil || t.Class == Working && t.Owners != nil ||
+	if t.Bucket == "" || t.Class == "" || t.Keep == 0 || owned && t.Owners == nil || t.Class == Working &&
+		t.Owners != nil ||
 		t.Owners == nil && t.Index != "" || (t.Since == nil && t.SinceKey == nil) != (t.Keep == Forever) {
-		return fmt.Errorf("store: table %q: it needs a class, a retention with what it is counted from, and owners if it is shared", t.Bucket)
+		return fmt.Errorf(
+			"store: table %q: it needs a class, a retention with what it is counted from, and owners if it is shared",
+			t.Bucket)
 	}
 	return nil
 }

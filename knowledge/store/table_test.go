@@ -21,7 +21,8 @@ func TestTable(t *testing.T) {
 	defer db.Close()
 	day := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
 	own := &Table[note]{Bucket: "own", Class: Personal, Keep: time.Hour, Since: func(n note) time.Time { return n.At }}
-	team := &Table[note]{Bucket: "team", Class: Shared, Keep: Forever, Owners: func(n note) []string { return []string{n.Who} },
+	team := &Table[note]{Bucket: "team", Class: Shared, Keep: Forever,
+		Owners:  func(n note) []string { return []string{n.Who} },
 		Without: func(n *note, _ string) bool { n.Who = ""; return n.Text != "" },
 		Export:  func(n note, _ string) any { return n.Text }}
 	if err := errors.Join(own.Check(), team.Check()); err != nil {
@@ -36,7 +37,8 @@ func TestTable(t *testing.T) {
 	update(func(tx *Tx) error {
 		_, err := team.Add(tx, note{Who: "ada", Text: "ours"})
 		_, err2 := team.Add(tx, note{Who: "ada"})
-		return errors.Join(err, err2, own.Save(tx, Own("ada", 1), note{Who: "ada", At: day}), own.Save(tx, Own("bob", 1), note{Who: "bob"}),
+		return errors.Join(err, err2, own.Save(tx, Own("ada", 1), note{Who: "ada", At: day}),
+			own.Save(tx, Own("bob", 1), note{Who: "bob"}),
 			tx.Put("own", Own("ada", 2), []byte("{")), tx.Put("team", Num(9), []byte(`["ada"`)))
 	})
 	texts := func(tx *Tx, d Declared, who string) (all []string) {
@@ -158,7 +160,8 @@ func TestPersonalRowNamesAnother(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	set := &Table[note]{Bucket: "set", Class: Personal, Keep: Forever, Owners: func(n note) []string { return []string{n.Who} },
+	set := &Table[note]{Bucket: "set", Class: Personal, Keep: Forever,
+		Owners:  func(n note) []string { return []string{n.Who} },
 		Without: func(n *note, _ string) bool { n.Who = ""; return true }}
 	if err := set.Check(); err != nil {
 		t.Fatal(err)
@@ -195,7 +198,8 @@ func TestIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	two := &Table[[]string]{Bucket: "two", Class: Shared, Keep: Forever, Index: "two.of", Owners: func(who []string) []string { return who },
+	two := &Table[[]string]{Bucket: "two", Class: Shared, Keep: Forever, Index: "two.of",
+		Owners: func(who []string) []string { return who },
 		Without: func(who *[]string, person string) bool {
 			*who = slices.DeleteFunc(*who, func(w string) bool { return w == person })
 			return len(*who) > 0
@@ -238,7 +242,8 @@ func TestIndex(t *testing.T) {
 			for range tx.Scan("two.of", nil, nil) {
 				n++
 			}
-			if ada, bob := finds(tx, "ada"), finds(tx, "bob"); !slices.Equal(ada, s.ada) || !slices.Equal(bob, s.bob) || n != s.rows {
+			if ada, bob := finds(tx, "ada"), finds(tx, "bob"); !slices.Equal(ada, s.ada) || !slices.Equal(bob, s.bob) ||
+				n != s.rows {
 				t.Errorf("after step %d ada finds %d and bob %d, by %d rows", i, ada, bob, n)
 			}
 			return nil

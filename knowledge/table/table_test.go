@@ -46,7 +46,8 @@ func TestRead(t *testing.T) {
 		"one column":       {"mail\na\n", "2 a||@2:1"},
 		"commas in cells":  {"mail;unit\na;b, c, d\n", "2 a|b, c, d|@2:3"},
 		"quoted header": {"\"mail\";\"valt,,,onder\"\n",
-			`f.csv:1:8: The column "valt,,,onder" is not known. Leave it out, or choose from mail (e-mail), unit (afdeling, valt-onder), note`},
+			`f.csv:1:8: The column "valt,,,onder" is not known. Leave it out, or choose from mail (e-mail), unit ` +
+				`(afdeling, valt-onder), note`},
 		"names":           {" E-Mail ;Valt onder\na;b\n", "2 a|b|@2:3"},
 		"byte order mark": {"\ufeffmail,unit\né,b\n", "2 é|b|@2:3"},
 		"sep":             {"sep=;\r\nmail;unit\r\na,x;b\r\n", "3 a,x|b|@3:5"},

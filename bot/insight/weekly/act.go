@@ -14,7 +14,8 @@ import (
 )
 
 // settlements are what was done with actions, by unit, week and number of the action.
-var settlements = store.Table[digest.Settled]{Bucket: "weekly.settled", Was: "steer.settled", Class: store.Working, Keep: keep,
+var settlements = store.Table[digest.Settled]{Bucket: "weekly.settled", Was: "steer.settled", Class: store.Working,
+	Keep:     keep,
 	SinceKey: overUnitKey}
 
 // do is the action of an act of this skill.

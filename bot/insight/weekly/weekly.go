@@ -53,16 +53,20 @@ const (
 
 var (
 	// frozen are the weeks that are worked out.
-	frozen = store.Table[struct{}]{Bucket: "weekly.done", Was: "steer.done", Class: store.Working, Keep: keep, SinceKey: overKey}
+	frozen = store.Table[struct{}]{Bucket: "weekly.done", Was: "steer.done", Class: store.Working, Keep: keep,
+		SinceKey: overKey}
 
 	// facts are what may be told, by week and unit.
-	facts = store.Table[digest.Facts]{Bucket: "weekly.facts", Was: "steer.facts", Class: store.Working, Keep: keep, SinceKey: overKey}
+	facts = store.Table[digest.Facts]{Bucket: "weekly.facts", Was: "steer.facts", Class: store.Working, Keep: keep,
+		SinceKey: overKey}
 
 	// rests are what weeks leave untold, until their quarter is worked out.
-	rests = store.Table[digest.Rests]{Bucket: "weekly.rest", Was: "steer.rest", Class: store.Working, Keep: keep, SinceKey: overKey}
+	rests = store.Table[digest.Rests]{Bucket: "weekly.rest", Was: "steer.rest", Class: store.Working, Keep: keep,
+		SinceKey: overKey}
 
 	// sent are the messages as they were told, by unit and week.
-	sent = store.Table[digest.Week]{Bucket: "weekly.sent", Was: "steer.sent", Class: store.Working, Keep: keep, SinceKey: overUnitKey}
+	sent = store.Table[digest.Week]{Bucket: "weekly.sent", Was: "steer.sent", Class: store.Working, Keep: keep,
+		SinceKey: overUnitKey}
 
 	// quiets are how many weeks there was nothing to tell, by unit.
 	quiets = store.Table[int]{Bucket: "weekly.quiet", Was: "steer.quiet", Class: store.Working, Keep: store.Forever}
