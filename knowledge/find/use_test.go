@@ -137,7 +137,8 @@ func TestFewTellNothing(t *testing.T) {
 		return said
 	}
 	for i, q := range []string{"de zwarte doos van afdeling drie", "zwarte dozen, afdeling drie",
-		"zwarte doos afdeling drie?", "Zwarte doos van afdeling drie na mijn scheiding", "de zwarte doos van afdeling drie"} {
+		"zwarte doos afdeling drie?", "Zwarte doos van afdeling drie na mijn scheiding",
+		"de zwarte doos van afdeling drie"} {
 		if got := told(); len(got) > 0 || i > 0 && others() {
 			t.Fatalf("of %d people is told %q", i, got)
 		}

@@ -37,7 +37,8 @@ type compiler struct {
 // day. Units that are not in us are left out: nobody has a digest of them. The result
 // depends on nothing else.
 func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, k privacy.Group) ([]Facts, Rests) {
-	n := &counted{week: w, t: newTree(us), rolls: make([]*counts.Rollup, len(us)), own: make([]int, len(us)), gaps: gaps(days),
+	n := &counted{week: w, t: newTree(us), rolls: make([]*counts.Rollup, len(us)), own: make([]int, len(us)),
+		gaps: gaps(days),
 		figs: map[string][2][]int{}, words: map[string][]map[string]counts.Figure{}}
 	for _, r := range rs {
 		n.everyone += r.All.People
@@ -187,7 +188,8 @@ func (c *compiler) reach() {
 	exact := c.t.cover(rule{k: c.k, totals: c.totals}, askers, others)
 	all := c.t.sums(askers)
 	for u := range c.own {
-		c.tell(u, Reach, exact.shown[u] && c.size[u] > 0, Figure{Level: Input, Value: all[u], N: c.size[u], People: all[u]})
+		c.tell(u, Reach, exact.shown[u] && c.size[u] > 0,
+			Figure{Level: Input, Value: all[u], N: c.size[u], People: all[u]})
 	}
 }
 
