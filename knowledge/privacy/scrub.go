@@ -1,81 +1,131 @@
 package privacy
 
 import (
-	"regexp"
+	"encoding/json"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
-// What Scrub puts in the place of what it takes out. The marks are the same in both
-// languages, so that a scrubbed question still reads as one.
+// What a [Scrubber] puts in the place of what it takes out. The marks are the same in both languages, so that a
+// scrubbed question still reads as one.
 const (
 	markMail    = "[mail]"
 	markLink    = "[link]"
 	markNumber  = "[nr]"
+	markAddress = "[adres/address]"
 	markMention = "[@]"
 	markName    = "[naam/name]"
 )
 
-var (
-	mailRE    = regexp.MustCompile(`(?i)[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+`)
-	linkRE    = regexp.MustCompile(`(?i)\b(https?://|www\.)\S+`)
-	mentionRE = regexp.MustCompile(`<[@#!][^>]*>|@[\p{L}\p{N}_][\p{L}\p{N}_.-]*`)
-	ibanRE    = regexp.MustCompile(`(?i)\b[A-Z]{2}\d{2}(\s?[A-Z0-9]{4}){2,7}(\s?[A-Z0-9]{1,3})?\b`)
-	plateRE   = regexp.MustCompile(`(?i)\b[A-Z0-9]{1,3}-[A-Z0-9]{2,3}-[A-Z0-9]{1,2}\b`)
-	// numberRE finds five digits or more with the signs people write between them:
-	// phone numbers, citizen numbers (BSN has nine), customer and case numbers, dates.
-	numberRE = regexp.MustCompile(`\+?\d(?:[\s./()-]{0,2}\d){4,}`)
-	// nameRE finds a title or relation followed by a capitalised name.
-	nameRE = regexp.MustCompile(
-		`(?i:\b(mevrouw|meneer|mevr\.?|mw\.?|dhr\.?|de heer|mr\.?|mrs\.?|ms\.?|dr\.?|` +
-			`collega|colleague|klant|customer|client)\s+)` +
-			`(?:(?:van|de|der|den|ter|ten|het|'t)\s+)*\p{Lu}[\p{L}'-]+` +
-			`(?:\s+(?:van|de|der|den|ter|ten)\b)*(?:\s+\p{Lu}[\p{L}'-]+)*`)
-	wordRE = regexp.MustCompile(`[\p{L}][\p{L}'’-]*`)
+// maxText is the longest text that is left, in characters; maxRead is how much of one is read, in bytes.
+const (
+	maxText = 300
+	maxRead = 2000
 )
 
-// maxQuestion is the longest question kept, in characters.
-const maxQuestion = 300
+// A Scrubbed is a text that others than who wrote it may read: only [Scrubber.Scrub] makes one, and what keeps or shows
+// texts of people takes nothing else. It is stored as the text. The zero Scrubbed is empty.
+type Scrubbed struct{ text string }
 
-// Scrub takes out of a text what could lead to a person: mail addresses, links,
-// mentions, account, phone and citizen numbers and other long numbers, number
-// plates, names after a title or a relation ("collega Fatima"), and every
-// capitalised word that isName says is a name of a member; isName may be nil. The
-// result has at most 300 characters, on one line. Scrubbing twice changes nothing.
-func Scrub(text string, isName func(word string) bool) string {
-	s := strings.Join(strings.Fields(strings.Map(printable, text)), " ")
-	s = mailRE.ReplaceAllString(s, markMail)
-	s = linkRE.ReplaceAllString(s, markLink)
-	s = mentionRE.ReplaceAllString(s, markMention)
-	s = ibanRE.ReplaceAllString(s, markNumber)
-	s = numberRE.ReplaceAllString(s, markNumber)
-	s = plateRE.ReplaceAllStringFunc(s, func(m string) string {
-		if !strings.ContainsAny(m, "0123456789") {
-			return m
-		}
-		return markNumber
-	})
-	s = nameRE.ReplaceAllStringFunc(s, func(m string) string {
-		title := nameRE.FindStringSubmatch(m)[1]
-		return title + " " + markName
-	})
-	if isName != nil {
-		s = wordRE.ReplaceAllStringFunc(s, func(w string) string {
-			if r := []rune(w); unicode.IsUpper(r[0]) && isName(w) {
-				return markName
-			}
-			return w
-		})
-	}
-	if r := []rune(s); len(r) > maxQuestion {
-		s = strings.TrimSpace(string(r[:maxQuestion-1])) + "…"
-	}
-	return s
+// String is the text.
+func (s Scrubbed) String() string { return s.text }
+
+// IsZero reports whether nothing is left.
+func (s Scrubbed) IsZero() bool { return s.text == "" }
+
+// MarshalJSON and UnmarshalJSON keep a Scrubbed as a JSON string.
+func (s Scrubbed) MarshalJSON() ([]byte, error) { return json.Marshal(s.text) }
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (s *Scrubbed) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, &s.text) }
+
+// A Scrubber takes out of texts what leads to people. It knows given names and surnames as such; Known tells which
+// words are names of people besides, such as of the roster, by what [NameWords] makes of them. A nil Known knows
+// nobody.
+type Scrubber struct {
+	Known func(word string) bool
 }
 
-// printable turns control characters into spaces.
+// NameWords are the words of the name of somebody, folded: those by which they may be meant. Particles such as "van"
+// are not among them.
+func NameWords(name string) (words []string) {
+	for w := range strings.FieldsFuncSeq(fold(name), func(r rune) bool {
+		return !unicode.IsLetter(r) && r != '\'' && r != '-'
+	}) {
+		w = strings.Trim(w, "'-")
+		if c := cues()[w]; utf8.RuneCountInString(w) > 1 && c&(particle|title|article|pronoun) == 0 {
+			words = append(words, w)
+		}
+		if parts := strings.Split(w, "-"); len(parts) > 1 {
+			words = append(words, NameWords(strings.Join(parts, " "))...)
+		}
+	}
+	return words
+}
+
+// Scrub takes out of a text what could lead to a person: names, mentions, mail addresses, links, numbers of phones,
+// accounts, customers and the like, number plates and addresses. Names of products, models, places, months and days
+// stay. The result has at most 300 characters, on one line. Scrubbing twice changes nothing.
+func (s Scrubber) Scrub(text string) Scrubbed {
+	if len(text) > maxRead {
+		text = text[:maxRead]
+		if i := strings.LastIndexAny(text, " \n"); i > 0 {
+			text = text[:i] // what is cut through may look like nothing
+		}
+	}
+	text = strings.Map(printable, strings.ToValidUTF8(text, " "))
+	for {
+		// What is taken out changes what stands around the rest. Each round takes something out, so that it ends.
+		out := cut(s.names(contacts(oneSpace(text))), maxText)
+		if out == text {
+			return Scrubbed{out}
+		}
+		text = out
+	}
+}
+
+// Fit is s cut to at most n characters, between words where it can be.
+func (s Scrubbed) Fit(n int) Scrubbed { return Scrubbed{cut(s.text, n)} }
+
+// cut is a text of at most n characters, between words where it can be.
+func cut(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	r := []rune(s)[:max(n-1, 0)]
+	at := len(r)
+	for i := at - 1; i > n/2; i-- {
+		if r[i] == ' ' {
+			at = i
+			break
+		}
+	}
+	return strings.TrimRight(string(r[:at]), " …") + "…"
+}
+
+// oneSpace is a text with one space, or one line break, where there are more.
+func oneSpace(s string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(s, "\n") {
+		if words := strings.Fields(line); len(words) > 0 {
+			if b.Len() > 0 {
+				b.WriteByte('\n')
+			}
+			b.WriteString(strings.Join(words, " "))
+		}
+	}
+	return b.String()
+}
+
+// printable turns control characters into spaces, but for line breaks.
 func printable(r rune) rune {
-	if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+	switch {
+	case r == '\n' || r == '\u2028' || r == '\u2029' || r == '\r':
+		return '\n'
+	case r == '\u200d' || r == '\u200b' || r == '\u00ad' || r == '\ufeff':
+		return -1
+	case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
 		return ' '
 	}
 	return r

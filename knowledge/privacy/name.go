@@ -1,0 +1,405 @@
+package privacy
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A reading is a text in tokens, of which some are names.
+type reading struct {
+	Scrubber
+	ts []token
+}
+
+// names takes the names out of a text.
+func (s Scrubber) names(text string) string {
+	r := &reading{s, tokens(text)}
+	out := make([]token, 0, len(r.ts))
+	named := func(t token, to string, tail string) {
+		out = append(out, token{text: to + tail, gap: t.gap, what: mark})
+	}
+	for i := 0; i < len(r.ts); i++ {
+		t := r.ts[i]
+		if n := r.mention(i); n > 0 {
+			named(t, markMention, "")
+			i += n - 1
+			if t.text == "@" {
+				i += r.family(i + 1)
+			}
+			continue
+		}
+		n := r.name(i)
+		if n == 0 {
+			out = append(out, t)
+			continue
+		}
+		last := r.ts[i+n-1]
+		named(t, markName, last.tail)
+		for j := i; j < i+n; j++ { // what comes after sees a name
+			r.ts[j].what = mark
+		}
+		i += n - 1
+	}
+	return write(out)
+}
+
+// at is the token at i; the zero sign if there is none.
+func (r *reading) at(i int) token {
+	if i < 0 || i >= len(r.ts) {
+		return token{what: sign}
+	}
+	return r.ts[i]
+}
+
+// lex is what is known of the word at i.
+func (r *reading) lex(i int) lex {
+	if i < 0 || i >= len(r.ts) || r.ts[i].what != word {
+		return 0
+	}
+	t := &r.ts[i]
+	if t.given {
+		return t.lex
+	}
+	t.lex, t.given = r.lexOf(t.key), true
+	if t.tail != "" || t.lex != 0 && t.lex&(isWord|isSurname) == 0 || !strings.HasSuffix(t.key, "s") ||
+		len(t.key) < 4 || t.lex&isWord != 0 && !t.cap {
+		return t.lex
+	}
+	base := r.lexOf(t.key[:len(t.key)-1])
+	if base&(isGiven|isKnown) != 0 && (base|t.lex)&isWord == 0 || // Daans
+		base&isSurname != 0 && base&isWord == 0 && t.lex == 0 || base&(isGiven|isKnown) != 0 && t.cap && !t.start {
+		t.lex = t.lex&^isWord | base
+	}
+	if t.cap && !t.start && r.apostrophe(i+1) {
+		t.lex |= r.lexOf(t.key[:len(t.key)-1]) & (isSurname | isKnown | isSoft) // the Bakers'
+	}
+	return t.lex
+}
+
+// det reports whether the word at i makes the next one a thing: an article, and no "dat" of a clause.
+func (r *reading) det(i int) bool { return r.is(i, article) && !r.is(i, conj) }
+
+// pair reports whether a word at i in lower case has a surname behind it, and then something that ends it.
+func (r *reading) pair(i int) bool {
+	at := i + 1 + r.particles(i+1)
+	t := r.at(at)
+	ends := r.at(at+1).what != word || r.is(at+1, verb|conj|and|talk)
+	return t.what == word && !t.cap && t.cue&^trade == 0 && r.lex(at)&(isSurname|isKnown) != 0 && ends
+}
+
+// apostrophe reports whether one stands at i, right behind a word.
+func (r *reading) apostrophe(i int) bool {
+	t := r.at(i)
+	return !t.gap && (t.text == "'" || t.text == "’")
+}
+
+func (r *reading) is(i int, c cue) bool { return r.at(i).what == word && r.at(i).cue&c != 0 }
+
+// mention is how many tokens from i on are a mention of somebody.
+func (r *reading) mention(i int) int {
+	t, next := r.at(i), r.at(i+1)
+	switch {
+	case t.text == "<" && (next.text == "@" || next.text == "#" || next.text == "!") && !next.gap:
+		for j := i + 2; j < len(r.ts) && j < i+40; j++ {
+			if r.ts[j].text == ">" {
+				return j - i + 1
+			}
+		}
+	case t.text == "@" && next.what == word && !next.gap && next.cue&anyone == 0:
+		n := 2
+		for r.joins(i + n) {
+			n += 2
+		}
+		return n
+	}
+	return 0
+}
+
+// family is how many tokens from i on are the rest of a name of which the mention is the first word.
+func (r *reading) family(i int) int {
+	p := r.particles(i)
+	if at := i + p; r.at(i).gap && (r.at(at).cap || r.lex(at)&(isKnown|isWord) == isKnown) && r.surname(at, true) {
+		return max(r.run(i), p+1)
+	}
+	return 0
+}
+
+// joins reports whether a sign and a word at i go on with a mention.
+func (r *reading) joins(i int) bool {
+	s, w := r.at(i), r.at(i+1)
+	return (s.text == "." || s.text == "_" || s.text == "-") && !s.gap && w.what == word && !w.gap
+}
+
+// name is how many tokens from i on are the name of somebody; 0 if none.
+func (r *reading) name(i int) int {
+	t := r.ts[i]
+	if t.what != word || utf8.RuneCountInString(t.key) < 2 && t.key != "v" && !r.initial(i) && t.cue&particle == 0 &&
+		!caseless(t.text) {
+		return 0
+	}
+	switch {
+	case r.after(i, title, true) || r.addressed(i) || r.closes(i) || r.initials(i) > 0:
+		if n := r.run(i); n > 0 {
+			return n
+		}
+	case r.leads(i):
+		return r.run(i)
+	case r.isName(i):
+		if n := r.run(i); n > 0 && !r.ofThing(i, n) {
+			return n
+		}
+	}
+	return 0
+}
+
+// run is how many tokens from i on are one name: initials, given names, particles and surnames.
+func (r *reading) run(i int) (n int) {
+	j := i + r.initials(i)
+	if p := r.particles(j); p > 0 && r.surname(j+p, true) {
+		j += p
+	}
+	if r.at(j).what != word || j == i && !r.nameable(j) {
+		return 0
+	}
+	low := !r.at(j).cap
+	for j++; j < i+10 && r.at(j-1).tail == ""; {
+		in := r.initials(j)
+		p := r.particles(j + in)
+		at := j + in + p
+		if r.initial(j) && r.at(j).gap && !r.at(j+2).gap && j+2 >= len(r.ts) {
+			return j + 2 - i // "Peter K."
+		}
+		if !r.at(j).gap || !r.at(at).gap || r.at(j).line || !r.surname(at, p > 0) && !(low && p == 0 && r.lowNext(at)) {
+			break
+		}
+		j = at + 1
+	}
+	return j - i
+}
+
+// nameable reports whether the word at i can be a name where one is expected.
+func (r *reading) nameable(i int) bool {
+	l := r.lex(i)
+	if l&aName != 0 {
+		return true
+	}
+	t := r.at(i)
+	return l&(isWord|isThing) == 0 || t.cap && !t.caps && l&isThing == 0 && r.after(i, title, false)
+}
+
+// surname reports whether the word at i can go on with a name; after a particle a word can in lower case too.
+func (r *reading) surname(i int, behind bool) bool {
+	t, l := r.at(i), r.lex(i)
+	names := l&aName != 0
+	switch {
+	case t.what != word || utf8.RuneCountInString(t.key) < 2 || t.cue&month != 0 || l&isThing != 0 && !names:
+		return false
+	case l&isPlace != 0 && !names:
+		return false
+	case t.cap && strings.Contains(t.text, "-") && l&isThing == 0:
+		return true
+	case t.cue&(department|placeAfter|greeting) != 0 && !names:
+		return false
+	case t.cap && !t.caps:
+		return l&isWord == 0 || behind || t.cue&(pronoun|article|verbSure) == 0 || len(t.key) != len(t.text)
+	case t.cap:
+		return names && l&isWord == 0
+	}
+	return behind && t.cue&^trade == 0 && (l&(isSurname|isKnown) != 0 || l == 0 && len(t.key) > 3)
+}
+
+// lowNext reports whether a word in lower case is the surname behind a given name in lower case.
+func (r *reading) lowNext(i int) bool {
+	t, l := r.at(i), r.lex(i)
+	if t.what != word || t.cap || len(t.key) < 3 || t.cue&^trade != 0 {
+		return false
+	}
+	if l&isSurname != 0 && (l&isKnown != 0 || r.is(i+1, verb|conj|and|talk|part) || r.at(i+1).what != word) {
+		return true
+	}
+	return l&isWord == 0 && l&(isThing|isPlace) == 0
+}
+
+// particles is how many tokens from i on are particles of a surname. Such as "in" and "op" are with an article only.
+func (r *reading) particles(i int) (n int) {
+	for n < 4 && r.is(i+n, particle) {
+		if r.is(i+n, particleIn) && !r.is(i+n+1, particleOf) {
+			return n
+		}
+		if r.at(i+n).key == "o" && !r.at(i+n).cap {
+			return n
+		}
+		n++
+	}
+	return n
+}
+
+// initial reports whether at i is a capital with a point behind it.
+func (r *reading) initial(i int) bool {
+	t, dot := r.at(i), r.at(i+1)
+	return t.what == word && utf8.RuneCountInString(t.text) == 1 && strings.ToUpper(t.text) == t.text &&
+		strings.ToLower(t.text) != t.text && dot.text == "." && !dot.gap
+}
+
+// initials is how many tokens from i on are initials, of which a name follows.
+func (r *reading) initials(i int) (n int) {
+	for r.initial(i+n) && n < 12 {
+		n += 2
+	}
+	if dot := r.at(i + 1).text; n == 0 && r.at(i).key == "v" && (dot == "." || dot == "/") && r.at(i+2).key == "d" {
+		if n = 3; r.at(i+3).text == "." {
+			n++
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	j := i + n + r.particles(i+n)
+	t := r.at(j)
+	if t.what != word || t.caps || r.lex(j)&isThing != 0 || !r.at(i+n).gap && n < 4 {
+		return 0
+	}
+	if names := r.lex(j) & aName; names == 0 && (r.lex(j)&isWord != 0 || !t.cap) {
+		return 0
+	}
+	if !t.cap && j == i+n && r.at(i).cap {
+		return 0
+	}
+	return n
+}
+
+// after reports whether a word before i, with or without a point, is c. If it must be a name in any case, it says more
+// than that a name may follow: it has a capital, or is no word.
+func (r *reading) after(i int, c cue, must bool) bool {
+	j := i - 1
+	if r.at(j).text == "." && !r.at(j).gap {
+		j--
+	}
+	if !r.is(j, c) || r.is(j, and|pronoun) {
+		return false
+	}
+	t, l := r.at(i), r.lex(i)
+	if !must {
+		return true
+	}
+	if p := r.particles(i); p > 0 {
+		return r.surname(i+p, true)
+	}
+	switch names := l & (isGiven | isSurname | isKnown); {
+	case l&isThing != 0 && l&isKnown == 0 || t.caps:
+		return false
+	case t.cap:
+		return l&isWord == 0 || t.cue == 0 || l&(isSoft|isSurname) != 0
+	default:
+		sure := names != 0 && (l&isWord == 0 || l&isSurname != 0) || c == title && (l&isSoft != 0 || l == 0)
+		return sure && !r.is(j, with) && t.cue == 0
+	}
+}
+
+// addressed reports whether the word at i is who is greeted: "Hoi Sanne,", "Good morning Rose".
+func (r *reading) addressed(i int) bool {
+	j := i - 1
+	for n := 0; n < 3 && (r.is(j, greeting|greetingMore|title) || r.at(j).text == "." && r.is(j-1, title)); n++ {
+		j--
+	}
+	if j == i-1 || !r.is(j+1, greeting|greetingMore) || r.at(j+1).what != word || !r.at(j+1).start {
+		return false
+	}
+	t, l := r.at(i), r.lex(i)
+	names := l&aName != 0
+	ends := r.at(i+1).what == sign && r.at(i+1).text != "-"
+	switch {
+	case t.cue&(greeting|greetingMore|closing|pronoun|article) != 0 && !(names && t.cap):
+		return false
+	case r.particles(i) > 0:
+		return r.surname(i+r.particles(i), true)
+	case l&(isThing|isPlace) != 0 && l&isKnown == 0 || t.caps && !names:
+		return false
+	case names && (t.cap || l&isWord == 0):
+		return true
+	case l&isWord != 0:
+		return names && (ends || r.is(i-1, greeting))
+	}
+	return t.cap || ends
+}
+
+// signsOff reports whether from i on a text ends with a name alone, on a line or behind a dash: "… - Bas".
+func (r *reading) signsOff(i int) bool {
+	if i == 0 || !r.at(i).line && (r.at(i-1).what != sign || !strings.Contains("-–/.?!", r.at(i-1).text)) {
+		return false
+	}
+	l := r.lex(i)
+	return l&aName != 0 && (i+1 == len(r.ts) || i+2 == len(r.ts) && r.surname(i+1, false))
+}
+
+// closes reports whether the word at i is who signs: it stands behind a closing, and nothing but names comes after it
+// in its line or before a bracket.
+func (r *reading) closes(i int) bool {
+	j := i - 1
+	for r.at(j).what == sign && j >= 0 && strings.Contains(",.!-–:", r.at(j).text) {
+		j--
+	}
+	if !r.is(j, closing) {
+		return false
+	}
+	if t := r.at(i); r.lex(i)&(isThing|isPlace) != 0 && r.lex(i)&isKnown == 0 || t.cue&(closing|pronoun|article) != 0 {
+		return false
+	}
+	k := i
+	for n := 0; n < 5; n++ {
+		t := r.at(k)
+		if k > i && (k >= len(r.ts) || t.line || strings.Contains("(,!/|", t.text) && t.what == sign) {
+			return r.signs(i, k)
+		}
+		if t.what != word && t.text != "." {
+			return false
+		}
+		k++
+	}
+	return k >= len(r.ts) && r.signs(i, k)
+}
+
+// signs reports whether the words from i to k are names: at least one is, or is no word.
+func (r *reading) signs(i, k int) bool {
+	l := r.lex(i)
+	if r.initials(i) > 0 || l&aName != 0 && (r.at(i).cap || l&isWord == 0 || k == i+1) {
+		return true
+	}
+	return l&isWord == 0
+}
+
+// leads reports whether at i is a particle with which a surname begins: "Van der Meer", "De Jong".
+func (r *reading) leads(i int) bool {
+	p := r.particles(i)
+	if p > 1 && r.at(i).key == "van" && r.at(i+1).key == "der" && !r.at(i+p).cap {
+		return r.lex(i+p)&isSurname != 0
+	}
+	if p == 0 || !r.at(i).cap || p == 1 && r.is(i, particleIn) {
+		return false
+	}
+	t, l := r.at(i+p), r.lex(i+p)
+	if !t.cap || t.caps || l&(isThing|isPlace) != 0 && l&isKnown == 0 || t.cue&month != 0 {
+		return false
+	}
+	names := l&(isSurname|isKnown|isSoft|isGiven) != 0
+	switch {
+	case p > 1 || !r.at(i).start:
+		return names || l&isWord == 0
+	case r.at(i).key == "van" || r.at(i).key == "ten" || r.at(i).key == "ter" || r.at(i).key == "el":
+		return l&isSurname != 0 || l&(isKnown|isGiven|isWord) == 0
+	}
+	return l&isSurname != 0 && !r.ofThing(i, r.run(i))
+}
+
+// ofThing reports whether n tokens from i on are the name of a thing or a place, such as "Roos van Leary" and "Victoria
+// Station".
+func (r *reading) ofThing(i, n int) bool {
+	next := i + n
+	if r.is(next, placeAfter) && r.at(next).cap && r.at(next).gap {
+		return true
+	}
+	if p := r.particles(next); p > 0 && r.at(next+p).cap && r.lex(next+p)&isThing != 0 && r.lex(next+p)&isKnown == 0 {
+		return true
+	}
+	return r.is(next, thingAfter) && r.lex(i)&(isGiven|isKnown|isSoft) == 0 && r.at(next-1).tail == ""
+}
