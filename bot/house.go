@@ -176,11 +176,20 @@ func (h *House) know(ctx context.Context) (err error) {
 	if h.Find, err = find.Open(h.Log, filepath.Join(h.Data, "index"), h.DB); err != nil {
 		return err
 	}
-	h.Find.SetEmbedder(h.Embedder)
+	h.Find.SetEmbedder(h.Embedder, h.scrub)
 	if err := h.Synonyms.Give(h.Log, h.Find); err != nil {
 		return err
 	}
 	return h.Find.Sync(ctx, h.Lib.All(), h.Progress("indexing"))
+}
+
+// scrub is a question as it may leave the house.
+func (h *House) scrub(ctx context.Context, question string) (s privacy.Scrubbed, err error) {
+	err = h.DB.View(ctx, func(tx *store.Tx) error {
+		s = people.Scrubber(tx).Scrub(question)
+		return nil
+	})
+	return s, err
 }
 
 // act makes the bot, its inbox and outbox and its agenda, and gives it its skills.

@@ -71,7 +71,7 @@ func bring(tx *store.Tx, skills []dialog.Skill) (err error) {
 			err = errors.Join(err, table.Bring(tx))
 		}
 	}
-	return errors.Join(err, store.Drop(tx, gone...))
+	return errors.Join(err, store.Drop(tx, gone...), people.Index(tx))
 }
 
 // Undeclared are the buckets that nobody declares: of a later version, or of none.

@@ -51,6 +51,9 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	if e.Direct && e.Kind != chat.Due { // what is due may go where nobody can answer
 		t.Person.Home = people.Home{Platform: string(e.In.Platform), Team: e.In.Team, Channel: e.In.Channel}
 	}
+	if name := dialog.NameOf(e.From); name != "" && e.Kind != chat.Due && !t.Person.Unseen {
+		t.Person.Called = name
+	}
 	if e.Zone != "" {
 		t.Person.Zone = e.Zone
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -119,11 +120,12 @@ type Offer struct {
 	Action chat.Action
 }
 
-// Asked is a question and what came of it. Its text is scrubbed.
+// Asked is a question and what came of it.
 type Asked struct {
-	Text  string
+	Text  privacy.Scrubbed // empty if they ask anonymously: it is kept nowhere then
 	Lang  string
 	Slugs []string // the aids that were offered, best first
+	Rest  []string `json:",omitempty"` // others that were found, best first
 	Why   string   // why the first of them, in a few words
 	Time  time.Time
 }
@@ -180,6 +182,15 @@ func (t *Turn) Planned(it agenda.Item) string {
 		what = text.Capital(strings.TrimRight(why, "."))
 	}
 	return what
+}
+
+// Scrub is a text as others may read it: without what leads to people.
+func (t *Turn) Scrub(text string) privacy.Scrubbed {
+	names := []string{t.Event.From.Name}
+	for _, p := range t.Event.People {
+		names = append(names, p.Name)
+	}
+	return people.Scrubber(t.Tx, names...).Scrub(text)
 }
 
 // Note enters a fact in the journal, with what is known of every turn.

@@ -16,6 +16,7 @@ import (
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -84,7 +85,8 @@ func organised(t *testing.T, n int) (data string) {
 		}
 		for group := range min(n, journal.Groups) {
 			if err := journal.Keep(tx, journal.Question{Day: at, Lang: "nl",
-				Text: "hoe vervang ik de toner van de printer", Outcome: "none", Group: group + 1}); err != nil {
+				Outcome: "none", Group: group + 1,
+				Text: privacy.Scrubber{}.Scrub("hoe vervang ik de toner van de printer")}); err != nil {
 				return err
 			}
 		}

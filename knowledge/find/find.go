@@ -52,7 +52,7 @@ func Open(lg *slog.Logger, dir string, db *store.DB) (*Finder, error) {
 		return nil, err
 	}
 	f := &Finder{lg: lg, db: db, dir: dir, words: w, stale: make(chan struct{}, 1)}
-	f.with.Cal, f.with.Vectors = cal, encode.NewVectors(db, nil)
+	f.with.Cal, f.with.Vectors = cal, encode.NewVectors(db, nil, nil)
 	return f, nil
 }
 
@@ -133,8 +133,10 @@ func (f *Finder) SetSynonyms(s *Synonyms) {
 
 // SetEmbedder makes likeness of vectors one more signal; it is to be called before the
 // first Sync. Run, or Embed, asks for the vectors of aids and phrasings, and every Find
-// for that of its question. nil means no such signal.
-func (f *Finder) SetEmbedder(e Embedder) { f.with.Vectors = encode.NewVectors(f.db, e) }
+// for that of its question, as scrub lets it out. A nil e means no such signal.
+func (f *Finder) SetEmbedder(e Embedder, scrub encode.Scrub) {
+	f.with.Vectors = encode.NewVectors(f.db, e, scrub)
+}
 
 // Embed asks for the vectors that are missing, keeps them, and uses them from the next
 // question on. Vectors that are no longer wanted are removed. Without an embedder it

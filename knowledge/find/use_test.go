@@ -18,6 +18,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -25,8 +26,8 @@ import (
 func confirm(t testing.TB, f *find.Finder, db *store.DB, person, text, slug string, helped bool, at time.Time) {
 	t.Helper()
 	check(t, db.Update(context.Background(), func(tx *store.Tx) error {
-		return f.Confirm(tx, find.Confirmation{Key: knowledge.Key{Slug: slug, Lang: "nl"}, Text: text,
-			Person: person, Helped: helped, Time: at})
+		return f.Confirm(tx, find.Confirmation{Key: knowledge.Key{Slug: slug, Lang: "nl"},
+			Text: privacy.Scrubber{}.Scrub(text), Person: person, Helped: helped, Time: at})
 	}))
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/find/encode/embed"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -119,12 +120,13 @@ func newVectored(t *testing.T) *vectored {
 func (v *vectored) open(t *testing.T) {
 	lg := slog.New(slog.NewTextHandler(&v.log, nil))
 	c, err := embed.New(lg, embed.Config{URL: v.e.URL + "/v1/", Model: "m", Key: func() string { return "key" },
-		Scrub: func(s string) string { return strings.ReplaceAll(s, "Fatima", "…") },
-		Now:   func() time.Time { return v.now }})
+		Now: func() time.Time { return v.now }})
 	check(t, err)
 	v.Finder, err = find.Open(lg, filepath.Join(v.dir, "index"), v.db)
 	check(t, err)
-	v.SetEmbedder(c)
+	v.SetEmbedder(c, func(_ context.Context, s string) (privacy.Scrubbed, error) {
+		return privacy.Scrubber{}.Scrub(s), nil
+	})
 	check(t, v.Sync(context.Background(), office(), nil))
 }
 

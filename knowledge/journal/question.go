@@ -12,13 +12,13 @@ import (
 // A Question is what someone asked that no aid answered well, kept for the authors:
 // scrubbed, without the asker, to the day, and for [privacy.KeepQuestion] only.
 type Question struct {
-	Day     time.Time `json:"day"` // the day, UTC; no time of day
-	Lang    string    `json:"lang"`
-	Text    string    `json:"text"`          // as [privacy.Scrub] left it
-	Outcome string    `json:"outcome"`       // none, choose, not: what came of it
-	Aid     string    `json:"aid,omitempty"` // the aid that did not help
-	Reason  string    `json:"reason,omitempty"`
-	Group   int       `json:"group,omitempty"` // of [GroupOf] the asker; 0 if they asked anonymously
+	Day     time.Time        `json:"day"` // the day, UTC; no time of day
+	Lang    string           `json:"lang"`
+	Text    privacy.Scrubbed `json:"text"`
+	Outcome string           `json:"outcome"`       // none, choose, not: what came of it
+	Aid     string           `json:"aid,omitempty"` // the aid that did not help
+	Reason  string           `json:"reason,omitempty"`
+	Group   int              `json:"group,omitempty"` // of [GroupOf] the asker; 0 if they asked anonymously
 }
 
 // Groups is in how many groups people are, at random.
@@ -39,10 +39,8 @@ func GroupOf(person string) int {
 	return int(n%Groups) + 1
 }
 
-// Keep adds a question for the authors. The text is scrubbed again here, so that no
-// caller can forget it.
+// Keep adds a question for the authors.
 func Keep(tx *store.Tx, q Question) error {
-	q.Text = privacy.Scrub(q.Text, nil)
 	q.Day = q.Day.UTC().Truncate(24 * time.Hour)
 	if _, err := questions.Add(tx, q); err != nil {
 		return fmt.Errorf("journal: keep question: %w", err)

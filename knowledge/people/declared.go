@@ -18,6 +18,9 @@ var (
 	// members are whose own unit it is: unit NUL pseudonym.
 	members = store.Table[struct{}]{Bucket: "people.member", Class: store.Working, Keep: store.Forever}
 
+	// names are the words by which people may be named: word NUL pseudonym.
+	names = store.Table[struct{}]{Bucket: "people.name", Class: store.Working, Keep: store.Forever}
+
 	// units are by ID.
 	units = store.Table[Unit]{Bucket: "people.unit", Class: store.Working, Keep: store.Forever}
 
@@ -28,7 +31,7 @@ var (
 // Tables are who is who and where they work, declared. People stay until they, or the roster, say otherwise.
 func Tables() []store.Declared {
 	return []store.Declared{
-		&store.Kind{Tables: []store.Declared{&identities, &profiles, &members}, Class: store.Identity,
+		&store.Kind{Tables: []store.Declared{&identities, &profiles, &members, &names}, Class: store.Identity,
 			Rows: func(tx *store.Tx, person string) (rows []any, err error) {
 				p, ok, err := ByID(tx, ID(person))
 				if ok {

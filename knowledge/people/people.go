@@ -2,8 +2,8 @@
 // person. Everything else Handvat keeps knows people by their [ID] only.
 //
 // It keeps what a person chose (language, short answers, pause), where they can be
-// reached, and where they work: the organisation's units, from its own roster. It
-// holds no names of people, no texts and nothing about what a person did.
+// reached, what their platform calls them, and where they work: the organisation's
+// units, from its own roster. It holds no texts and nothing about what a person did.
 package people
 
 import (
@@ -58,6 +58,7 @@ type Profile struct {
 	ID       ID
 	Identity Identity
 	Also     []Identity `json:",omitempty"` // other ways the roster says they are known
+	Called   string     `json:",omitempty"` // by their platform: to take it out of what others read
 	Home     Home
 	Mail     string `json:",omitempty"` // where mail reaches them, as the roster says
 	Lang     string `json:",omitempty"` // chosen by the person; empty means as they speak
@@ -208,7 +209,7 @@ func Save(tx *store.Tx, p Profile) error {
 	if err != nil {
 		return err
 	}
-	if err := saveMember(tx, p, old.Unit()); err != nil {
+	if err := errors.Join(saveMember(tx, p, old.Unit()), saveNames(tx, p, old)); err != nil {
 		return fmt.Errorf("people: save: %w", err)
 	}
 	return profiles.Save(tx, []byte(p.ID), p)
@@ -240,8 +241,8 @@ func forget(tx *store.Tx, id ID) error {
 	}
 	unit := p.Unit()
 	p.Units = nil
-	if err := errors.Join(saveMember(tx, p, unit), replaceManager(tx, id, anew.ID),
-		profiles.Delete(tx, []byte(id))); err != nil || !stays {
+	if err := errors.Join(saveMember(tx, p, unit), saveNames(tx, Profile{ID: id}, p),
+		replaceManager(tx, id, anew.ID), profiles.Delete(tx, []byte(id))); err != nil || !stays {
 		return err
 	}
 	return link(tx, anew)
@@ -281,22 +282,6 @@ func All(tx *store.Tx) iter.Seq[Profile] {
 			}
 		}
 	}
-}
-
-// Names tells which words are in the names of people, as far as those are known: from
-// mail addresses, and from what platforms call people.
-func Names(tx *store.Tx) (isName func(word string) bool) {
-	known := map[string]bool{}
-	for p := range All(tx) {
-		mail, _, _ := strings.Cut(p.Mail, "@")
-		for _, part := range strings.FieldsFunc(mail+"."+p.Identity.User,
-			func(r rune) bool { return strings.ContainsRune("._-+ ", r) }) {
-			if len(part) > 1 {
-				known[strings.ToLower(part)] = true
-			}
-		}
-	}
-	return func(word string) bool { return known[strings.ToLower(word)] }
 }
 
 func newID() ID {

@@ -3,6 +3,7 @@ package people
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"slices"
 	"time"
 
@@ -58,7 +59,7 @@ func saveAll(tx *store.Tx, ps []Profile) error {
 		if err != nil {
 			return err
 		}
-		if err := saveMember(tx, p, old.Unit()); err != nil {
+		if err := errors.Join(saveMember(tx, p, old.Unit()), saveNames(tx, p, old)); err != nil {
 			return err
 		}
 	}

@@ -49,7 +49,7 @@ func Topics(qs []journal.Question, k privacy.Group) (out []Topic) {
 		groups, texts := map[int]bool{}, map[string]bool{}
 		for _, q := range h.qs {
 			groups[q.Group] = true
-			texts[q.Text] = true
+			texts[q.Text.String()] = true
 		}
 		delete(groups, 0)
 		if !k.May(len(groups)) {
@@ -70,7 +70,7 @@ func Topics(qs []journal.Question, k privacy.Group) (out []Topic) {
 // heaps puts each question that nothing was found for with those it is most alike.
 func heaps(qs []journal.Question) (all []*heap) {
 	for _, q := range qs {
-		words := contentWords(q.Text)
+		words := contentWords(q.Text.String())
 		if q.Outcome == "not" || len(words) == 0 {
 			continue
 		}

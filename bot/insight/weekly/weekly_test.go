@@ -320,14 +320,14 @@ func TestAnAuthorsWeek(t *testing.T) {
 	o.aWeek(time.Date(2026, 11, 23, 10, 0, 0, 0, o.zone))
 	o.Update(func(tx *store.Tx) error {
 		for g := range 6 {
-			q := journal.Question{Day: o.Now, Lang: "nl", Text: fmt.Sprint("hoe moet ik een creditnota boeken? ",
-				strings.Repeat("graag ", g)), Outcome: "none", Group: g + 1}
+			q := journal.Question{Day: o.Now, Lang: "nl", Outcome: "none", Group: g + 1}
+			q.Text = privacy.Scrubber{}.Scrub("hoe moet ik een creditnota boeken? " + strings.Repeat("graag ", g))
 			if err := journal.Keep(tx, q); err != nil {
 				return err
 			}
 		}
-		return journal.Keep(tx, journal.Question{Day: o.Now, Lang: "nl", Text: "hoe vervang ik de toner",
-			Outcome: "none", Group: 1})
+		return journal.Keep(tx, journal.Question{Day: o.Now, Lang: "nl",
+			Text: privacy.Scrubber{}.Scrub("hoe vervang ik de toner"), Outcome: "none", Group: 1})
 	})
 	for range 7 {
 		o.Day(1)
@@ -477,8 +477,8 @@ func TestWhatPeopleAskIsToldAsItWas(t *testing.T) {
 	o.Update(func(tx *store.Tx) error {
 		for g := range 6 {
 			q := journal.Question{Day: o.Now.AddDate(0, 0, -5), Lang: "nl",
-				Text: fmt.Sprint("koffieautomaat ontkalken", strings.Repeat(" graag", g)), Outcome: "none",
-				Group: g + 1}
+				Outcome: "none", Group: g + 1,
+				Text: privacy.Scrubber{}.Scrub("koffieautomaat ontkalken" + strings.Repeat(" graag", g))}
 			if err := journal.Keep(tx, q); err != nil {
 				return err
 			}

@@ -83,7 +83,7 @@ var Skill = dialog.Skill{
 		"reason":   dialog.Anyone(reason),
 		"contact":  dialog.Anyone(contactFor).Shared(),
 		"none":     dialog.Anyone(none),
-		"others":   dialog.Anyone(others).Finding(again).Shared(),
+		"others":   dialog.Anyone(others).Shared(),
 		"browse":   dialog.Anyone(browse),
 		"short":    dialog.Anyone(shorter),
 		"hello":    dialog.Anyone(greet).Shared(),
@@ -98,9 +98,6 @@ var Skill = dialog.Skill{
 	Jobs:      map[string]dialog.Func{"expire": expire},
 	Meanwhile: true,
 }
-
-// again looks for the last question once more.
-func again(s dialog.Session, _ chat.Event) (text, lang string) { return s.Asked.Text, s.Asked.Lang }
 
 // said looks for what somebody typed: the organisation may have an aid for something personal.
 func said(_ dialog.Session, e chat.Event) (text, lang string) {

@@ -16,7 +16,17 @@ import (
 // ask answers a question with an aid, a choice, or an honest "not yet".
 func ask(t *dialog.Turn, text string) (chat.Reply, error) {
 	res := t.Found
-	t.Session.Asked = dialog.Asked{Text: privacy.Scrub(text, nil), Lang: t.W.Lang, Time: t.Now}
+	t.Session.Asked = dialog.Asked{Lang: t.W.Lang, Time: t.Now}
+	if t.Person.Unseen {
+		if err := t.Conceal(); err != nil {
+			return chat.Reply{}, err
+		}
+	} else {
+		t.Session.Asked.Text = t.Scrub(text)
+	}
+	for _, h := range res.Hits {
+		t.Session.Asked.Rest = append(t.Session.Asked.Rest, h.Key.Slug)
+	}
 	switch res.Outcome {
 	case find.Answer:
 		if a, ok := t.Lib.Lookup(res.Hits[0].Key.Slug, t.Lang()); ok {
@@ -31,7 +41,7 @@ func ask(t *dialog.Turn, text string) (chat.Reply, error) {
 			return r, err
 		}
 	case find.Choose:
-		if as := aids(t, res.Hits); len(as) > 0 {
+		if as := aids(t, t.Session.Asked.Rest); len(as) > 0 {
 			for _, a := range as {
 				t.Session.Asked.Slugs = append(t.Session.Asked.Slugs, a.Slug)
 			}
@@ -42,10 +52,10 @@ func ask(t *dialog.Turn, text string) (chat.Reply, error) {
 	return notYet(t)
 }
 
-// aids are the aids of hits that are still there, at most three.
-func aids(t *dialog.Turn, hits []find.Hit) (as []*knowledge.Aid) {
-	for _, h := range hits {
-		if a, ok := t.Lib.Lookup(h.Key.Slug, t.Lang()); ok && len(as) < 3 {
+// aids are those that are still there, at most three.
+func aids(t *dialog.Turn, slugs []string) (as []*knowledge.Aid) {
+	for _, slug := range slugs {
+		if a, ok := t.Lib.Lookup(slug, t.Lang()); ok && len(as) < 3 {
 			as = append(as, a)
 		}
 	}
@@ -80,10 +90,10 @@ func offerNth(t *dialog.Turn, bs []chat.Button) {
 // others offers the aids that were found for the last question besides those it was
 // answered with.
 func others(t *dialog.Turn, _ string) (chat.Reply, error) {
-	var more []find.Hit
-	for _, h := range t.Found.Hits {
-		if !slices.Contains(t.Session.Asked.Slugs, h.Key.Slug) {
-			more = append(more, h)
+	var more []string
+	for _, slug := range t.Session.Asked.Rest {
+		if !slices.Contains(t.Session.Asked.Slugs, slug) {
+			more = append(more, slug)
 		}
 	}
 	as := aids(t, more)
@@ -152,11 +162,11 @@ func goesOn(o dialog.Offer) bool {
 // keepQuestion keeps the last question for the authors, once.
 func keepQuestion(t *dialog.Turn, outcome, slug, reason string) error {
 	q := t.Session.Asked
-	if q.Text == "" {
+	if q.Text.IsZero() {
 		return nil
 	}
 	if outcome == "none" {
-		t.Session.Asked.Text = "" // settled: a second "none of these" is not a second question
+		t.Session.Asked.Text = privacy.Scrubbed{} // settled: a second "none of these" is not a second question
 	}
 	return journal.Keep(t.Tx, journal.Question{Day: t.Now, Lang: q.Lang, Text: q.Text, Outcome: outcome, Aid: slug,
 		Reason: reason, Group: journal.GroupOf(t.Who())})

@@ -104,7 +104,7 @@ const sameWork = 4 * time.Hour
 func took(t *dialog.Turn, a *knowledge.Aid) int {
 	q := t.Session.Asked
 	since := t.Now.Sub(q.Time)
-	if q.Text == "" || !slices.Contains(q.Slugs, a.Slug) || since > sameWork {
+	if q.Text.IsZero() || !slices.Contains(q.Slugs, a.Slug) || since > sameWork {
 		return 0
 	}
 	return int((since + time.Minute - 1) / time.Minute)
@@ -114,7 +114,7 @@ func took(t *dialog.Turn, a *knowledge.Aid) int {
 // question they asked.
 func confirm(t *dialog.Turn, a *knowledge.Aid, helped bool) error {
 	q := t.Session.Asked
-	if q.Text == "" || !slices.Contains(q.Slugs, a.Slug) || t.Now.Sub(q.Time) > sameWork {
+	if q.Text.IsZero() || !slices.Contains(q.Slugs, a.Slug) || t.Now.Sub(q.Time) > sameWork {
 		return nil
 	}
 	key := knowledge.Key{Slug: a.Slug, Lang: knowledge.Lang(q.Lang)}

@@ -128,7 +128,7 @@ func offerParts(t *dialog.Turn, a *knowledge.Aid) {
 	}
 	offerNumbers(t, a)
 	say(t, "why-this", dialog.Do(verbWhyThis))
-	if slices.Contains(t.Session.Asked.Slugs, a.Slug) && t.Session.Asked.Text != "" {
+	if slices.Contains(t.Session.Asked.Slugs, a.Slug) && (!t.Session.Asked.Text.IsZero() || t.Person.Unseen) {
 		say(t, "others", dialog.Do(verbOthers))
 	}
 	t.Offer(words.In(t.W.Lang).WhyThis, dialog.Do(verbWhyThis))

@@ -20,6 +20,7 @@ import (
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -335,8 +336,8 @@ func TestWhatPeopleAskIsInput(t *testing.T) {
 			p, _, bad := people.Find(tx, people.Identity{Platform: "web", User: fmt.Sprint("cs", n)})
 			used := journal.Entry{Time: week, Kind: journal.Shown, Person: string(p.ID), Unit: "customer-service",
 				Aid: "lastig-klantgesprek"}
-			asked := journal.Question{Day: week, Lang: "en", Text: "descale the coffee machine", Outcome: "none",
-				Group: n + 1}
+			asked := journal.Question{Day: week, Lang: "en", Outcome: "none", Group: n + 1,
+				Text: privacy.Scrubber{}.Scrub("descale the coffee machine")}
 			err = errors.Join(err, bad, journal.Append(tx, used), journal.Keep(tx, asked))
 		}
 		return err

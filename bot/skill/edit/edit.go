@@ -48,21 +48,22 @@ func do(act string, parts ...any) chat.Action { return dialog.Do("edit/"+act, pa
 
 // A proposal says how an aid, or one of its steps, should be.
 type proposal struct {
-	Number  uint64    `json:"number"`
-	By      people.ID `json:"by,omitempty"`   // empty if they ask anonymously
-	Name    string    `json:"name,omitempty"` // of who wants it there
-	Aid     string    `json:"aid"`            // as [dialog.AidRef] names it
-	Lang    string    `json:"lang"`           // of the aid
-	Title   string    `json:"title"`
-	Version string    `json:"version"` // of the aid it is about; empty if another proposal changed it since
-	Step    int       `json:"step,omitempty"`
-	Text    string    `json:"text"`            // at most 300 characters, as scrubbing leaves them
-	Taken   bool      `json:"taken,omitempty"` // it is there only until its proposer is thanked
-	Time    time.Time `json:"time"`
+	Number  uint64           `json:"number"`
+	By      people.ID        `json:"by,omitempty"`   // empty if they ask anonymously
+	Name    string           `json:"name,omitempty"` // of who wants it there
+	Aid     string           `json:"aid"`            // as [dialog.AidRef] names it
+	Lang    string           `json:"lang"`           // of the aid
+	Title   string           `json:"title"`
+	Version string           `json:"version"` // of the aid it is about; empty if another proposal changed it since
+	Step    int              `json:"step,omitempty"`
+	Text    privacy.Scrubbed `json:"text"`
+	Taken   bool             `json:"taken,omitempty"` // it is there only until its proposer is thanked
+	Time    time.Time        `json:"time"`
 }
 
 // proposals are those that nobody settled, by number.
-var proposals = store.Table[proposal]{Bucket: "edit.proposal", Was: "improve.proposal", Old: old, Class: store.Shared, Keep: privacy.KeepProposal,
+var proposals = store.Table[proposal]{Bucket: "edit.proposal", Was: "improve.proposal", Old: old,
+	Class: store.Shared, Keep: privacy.KeepProposal,
 	Since:  func(p proposal) time.Time { return p.Time },
 	Owners: func(p proposal) []string { return []string{string(p.By)} },
 	Export: func(p proposal, _ string) any { p.By = ""; return p }}
@@ -175,13 +176,13 @@ func save(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	p := proposal{By: people.ID(t.Who()), Aid: ref, Lang: string(a.Lang), Title: a.Title, Version: a.Version,
-		Step: step, Text: privacy.Scrub(text, people.Names(t.Tx)), Time: t.Now}
+		Step: step, Text: t.Scrub(text), Time: t.Now}
 	var err error
 	if p.Number, err = t.Tx.Next(proposals.Bucket); err != nil {
 		return chat.Reply{}, err
 	}
 	t.NoteAid(journal.AidProposed, a, step, "")
-	c := chat.Card{Body: []chat.Block{chat.Text(w.Saved), chat.Facts{{Label: w.Reads, Value: p.Text}}}}
+	c := chat.Card{Body: []chat.Block{chat.Text(w.Saved), chat.Facts{{Label: w.Reads, Value: p.Text.String()}}}}
 	if p.By != "" {
 		c.Body = append(c.Body, chat.Tap{Prompt: w.AskName, Options: []chat.Button{
 			dialog.Button(w.Named, do("name", p.Number, "yes")), dialog.Button(w.Unnamed, do("name", p.Number, "no"))}})

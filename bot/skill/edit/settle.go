@@ -13,6 +13,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // list shows an author the oldest proposal that is not their own.
@@ -41,7 +42,7 @@ func card(t *dialog.Turn, p proposal) chat.Card {
 	if ok && p.Step > 0 && p.Step <= len(a.Steps) {
 		facts = append(facts, chat.Fact{Label: w.AtStep.With(p.Step), Value: a.Steps[p.Step-1].Text})
 	}
-	c.Body = append(c.Body, append(facts, chat.Fact{Label: w.Proposed, Value: p.Text}))
+	c.Body = append(c.Body, append(facts, chat.Fact{Label: w.Proposed, Value: p.Text.String()}))
 	c.Buttons = []chat.Button{
 		dialog.Primary(w.TakeOver, do("take", p.Number)), dialog.Button(w.Drop, do("drop", p.Number))}
 	if ok {
@@ -97,19 +98,19 @@ func take(t *dialog.Turn, p proposal) (chat.Reply, error) {
 		return t.Say(w.Live.With(better.Title, better.Version)), outdate(t, p)
 	}
 	file := path.Join(string(a.Lang), a.Slug+".md")
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ByHand.With(a.Title, file)), chat.Code(p.Text)}}), nil
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ByHand.With(a.Title, file)), chat.Code(p.Text.String())}}), nil
 }
 
 // applied is a with the step of p as p has it, as a new version; false if p is about
 // another version, or about more than a step, if something was scrubbed from it, or if the
 // aid would not be good enough.
 func applied(a *knowledge.Aid, p proposal, today time.Time) (*knowledge.Aid, bool) {
-	if p.Version != a.Version || p.Step < 1 || p.Step > len(a.Steps) || strings.ContainsAny(p.Text, "[]") {
+	if p.Version != a.Version || p.Step < 1 || p.Step > len(a.Steps) || strings.ContainsAny(p.Text.String(), "[]") {
 		return nil, false
 	}
 	better := *a
 	better.Steps = slices.Clone(a.Steps)
-	better.Steps[p.Step-1].Text = p.Text
+	better.Steps[p.Step-1].Text = p.Text.String()
 	better.Version, better.Reviewed = nextMinor(a.Version), today
 	if p.Name != "" {
 		better.BasedOn = append(slices.Clone(a.BasedOn), p.Name)
@@ -143,7 +144,7 @@ func taken(t *dialog.Turn, p proposal) error {
 	if p.By == "" {
 		return proposals.Delete(t.Tx, p.key())
 	}
-	p.Taken, p.Text = true, ""
+	p.Taken, p.Text = true, privacy.Scrubbed{}
 	if err := proposals.Save(t.Tx, p.key(), p); err != nil {
 		return err
 	}

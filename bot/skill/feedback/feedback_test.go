@@ -209,7 +209,7 @@ func TestRetention(t *testing.T) {
 	s.Day(0)
 	s.HoldsOnly(t, "after a year", "waterjuffer")
 	s.HoldsOnly(t, "after a year", string(s.Person("ben").ID), "agenda.item", "agenda.person", "agenda.who",
-		"people.identity", "people.profile")
+		"people.identity", "people.name", "people.profile")
 }
 
 // TestNoCrisisInFeedback holds that a cry for help is answered, not filed.

@@ -20,17 +20,17 @@ const maxQuote = 200
 // A quote is a sentence that its writer lets others read. It waits until a message tells
 // it, and can be taken back until then; after that its text is not kept here.
 type quote struct {
-	Person people.ID `json:"person,omitempty"` // who wrote it
-	Text   string    `json:"text,omitempty"`
-	Time   time.Time `json:"time"`
-	Month  string    `json:"month"` // in which the writer was asked
-	Told   bool      `json:"told,omitempty"`
+	Person people.ID        `json:"person,omitempty"` // who wrote it
+	Text   privacy.Scrubbed `json:"text,omitzero"`
+	Time   time.Time        `json:"time"`
+	Month  string           `json:"month"` // in which the writer was asked
+	Told   bool             `json:"told,omitempty"`
 }
 
 // A sketch is a sentence that may not be shared yet, of who was asked at a time.
 type sketch struct {
-	Text  string    `json:"sentence"`
-	Asked time.Time `json:"asked"`
+	Text  privacy.Scrubbed `json:"sentence"`
+	Asked time.Time        `json:"asked"`
 }
 
 var (
@@ -92,14 +92,14 @@ func draft(t *dialog.Turn, s state) (chat.Reply, error) {
 	if topic != "" {
 		return t.Say(w.QuotePrivate), drafts.Delete(t.Tx, key(t.Person.ID))
 	}
-	isName := people.Names(t.Tx)
 	group, err := privacy.Load(t.Tx)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	d := sketch{dialog.Fit(privacy.Scrub(marks.Replace(said), isName), maxQuote), s.Asked}
+	d := sketch{t.Scrub(marks.Replace(said)).Fit(maxQuote), s.Asked}
 	t.Session.View = chat.Action{}
-	shown := chat.Fact{Label: terms.Words.In(t.W.Lang).OwnWords, Value: terms.Words.In(t.W.Lang).Quote.With(d.Text)}
+	own := terms.Words.In(t.W.Lang)
+	shown := chat.Fact{Label: own.OwnWords, Value: own.Quote.With(d.Text.String())}
 	terms := chat.Text(w.QuoteTerms.With(group.Sensitive().K()))
 	c := chat.Card{Body: []chat.Block{chat.Text(w.QuoteShow), chat.Facts{shown}, terms},
 		Buttons: []chat.Button{dialog.Primary(w.QuoteShare, dialog.Do("survey/share")),
@@ -149,7 +149,7 @@ type Sentences struct{}
 // nothing if there is none.
 func (Sentences) Next(tx *store.Tx, unit string, before time.Time, need privacy.Group) (string, error) {
 	_, q, err := waiting(tx, unit, before, need)
-	return q.Text, err
+	return q.Text.String(), err
 }
 
 // Told is told that a message of a unit was sent with what [Sentences.Next] returned.
@@ -158,7 +158,7 @@ func (Sentences) Told(tx *store.Tx, unit string, before time.Time, need privacy.
 	if err != nil || at == nil {
 		return err
 	}
-	q.Text, q.Told = "", true
+	q.Text, q.Told = privacy.Scrubbed{}, true
 	return sentences.Save(tx, at, q)
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -44,7 +45,8 @@ func (l *learner) confirm(b *testing.B, n int) (last question) {
 			a := l.aids[l.n%len(l.aids)]
 			last = question{fmt.Sprintf("wort%d %s", l.n, cut(text(a), l.rnd)), a.Slug, a.Lang}
 			last.text = last.text[:min(len(last.text), 200)]
-			c := find.Confirmation{Key: a.Key(), Text: last.text, Person: fmt.Sprint(l.n), Helped: true, Time: day}
+			c := find.Confirmation{Key: a.Key(), Text: privacy.Scrubber{}.Scrub(last.text),
+				Person: fmt.Sprint(l.n), Helped: true, Time: day}
 			if err := l.f.Confirm(tx, c); err != nil {
 				return err
 			}

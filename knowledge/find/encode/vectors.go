@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/knowledge/find/score"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -36,7 +37,7 @@ type Embedder interface {
 	// Embed returns the vector of each text, all of the same length. Nobody waits for it.
 	Embed(ctx context.Context, texts []string) ([][]float32, error)
 	// Ask returns the vector of a question, or ok false if that would take too long.
-	Ask(ctx context.Context, question string) (vector []float32, ok bool)
+	Ask(ctx context.Context, question privacy.Scrubbed) (vector []float32, ok bool)
 }
 
 // Vectors are those of all texts by which slugs can be found. They are kept in the store,
@@ -45,15 +46,20 @@ type Embedder interface {
 type Vectors struct {
 	db       *store.DB
 	embedder Embedder
+	scrub    Scrub
 	missing  chan struct{} // asks run for vectors that are missing; holds one
 
 	mu  sync.RWMutex
 	all []vector
 }
 
-// NewVectors returns vectors that e makes and that are kept in db. Either may be nil.
-func NewVectors(db *store.DB, e Embedder) *Vectors {
-	return &Vectors{db: db, embedder: e, missing: make(chan struct{}, 1)}
+// A Scrub takes out of a question what leads to people, before it goes to an [Embedder].
+type Scrub func(ctx context.Context, question string) (privacy.Scrubbed, error)
+
+// NewVectors returns vectors that e makes and that are kept in db, of questions that scrub lets out. Either of e and db
+// may be nil.
+func NewVectors(db *store.DB, e Embedder, scrub Scrub) *Vectors {
+	return &Vectors{db: db, embedder: e, scrub: scrub, missing: make(chan struct{}, 1)}
 }
 
 // On reports whether there is an embedder.
@@ -231,7 +237,11 @@ func (v *Vectors) Question(ctx context.Context, text string) []float32 {
 	if none || strings.TrimSpace(text) == "" {
 		return nil
 	}
-	q, _ := v.embedder.Ask(ctx, text)
+	question, err := v.scrub(ctx, text)
+	if err != nil {
+		return nil // it does not leave
+	}
+	q, _ := v.embedder.Ask(ctx, question)
 	return q
 }
 

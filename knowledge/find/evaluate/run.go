@@ -16,6 +16,7 @@ import (
 
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -66,7 +67,7 @@ func open(ctx context.Context, s *Set, t Trial) (b *bench, err error) {
 		b.finder.Calibrate(*t.Calibration)
 	}
 	b.finder.SetSynonyms(t.Synonyms)
-	b.finder.SetEmbedder(t.Embedder)
+	b.finder.SetEmbedder(t.Embedder, scrub)
 	began := time.Now()
 	if err := b.finder.Sync(ctx, s.Aids, nil); err != nil {
 		return b, err
@@ -80,6 +81,11 @@ func open(ctx context.Context, s *Set, t Trial) (b *bench, err error) {
 	return b, b.finder.Embed(ctx)
 }
 
+// scrub takes the names out of a question of nobody in particular.
+func scrub(_ context.Context, question string) (privacy.Scrubbed, error) {
+	return privacy.Scrubber{}.Scrub(question), nil
+}
+
 // teach confirms the phrasings, each by another person, and learns them.
 func (b *bench) teach(ctx context.Context, phrasings []Question) error {
 	if len(phrasings) == 0 {
@@ -89,7 +95,7 @@ func (b *bench) teach(ctx context.Context, phrasings []Question) error {
 	now := time.Now()
 	err := b.db.Update(ctx, func(tx *store.Tx) error {
 		for i, q := range phrasings {
-			c := find.Confirmation{Key: knowledge.Key{Slug: q.Gold[0], Lang: q.Lang}, Text: q.Text,
+			c := find.Confirmation{Key: knowledge.Key{Slug: q.Gold[0], Lang: q.Lang}, Text: privacy.Scrubber{}.Scrub(q.Text),
 				Person: strconv.Itoa(i), Helped: true, Time: now}
 			if err := b.finder.Confirm(tx, c); err != nil {
 				return err

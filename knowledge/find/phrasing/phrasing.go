@@ -23,9 +23,9 @@ import (
 // A Confirmation says that an aid helped with a question, or is not for such a question.
 type Confirmation struct {
 	Key    knowledge.Key
-	Text   string // the question, already scrubbed of personal data
-	Person string // the pseudonym; of nobody, nothing is learned
-	Helped bool   // false if it is about something else; that it took too long, or a tool was missing, says nothing
+	Text   privacy.Scrubbed // the question
+	Person string           // the pseudonym; of nobody, nothing is learned
+	Helped bool             // false if it is about something else; that it took too long, or a tool was missing, says nothing
 	Time   time.Time
 }
 
@@ -106,7 +106,7 @@ type voice struct {
 // Confirm writes a confirmation down: a person has one voice for an aid and a question, the last they gave, and
 // on one day one for an aid. The same again on that day is ignored, and the opposite takes the first back.
 func Confirm(tx *store.Tx, c Confirmation) error {
-	text := strings.Join(strings.Fields(c.Text), " ")
+	text := strings.Join(strings.Fields(c.Text.String()), " ")
 	if text == "" || len(text) > maxLength || c.Key.Slug == "" || c.Person == "" {
 		return nil // nothing to learn from
 	}

@@ -21,16 +21,17 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // Config is how an endpoint is reached.
 type Config struct {
-	URL   string              // the base, such as https://api.example.org/v1
-	Model string              // as the endpoint names it
-	Key   func() string       // the key, or nil if the endpoint wants none
-	Scrub func(string) string // takes personal data out of a question before it is sent; nil for none
-	HTTP  *http.Client        // nil for one that follows no redirects
-	Now   func() time.Time    // nil for time.Now
+	URL   string           // the base, such as https://api.example.org/v1
+	Model string           // as the endpoint names it
+	Key   func() string    // the key, or nil if the endpoint wants none
+	HTTP  *http.Client     // nil for one that follows no redirects
+	Now   func() time.Time // nil for time.Now
 }
 
 // The limits on one request.
@@ -103,7 +104,7 @@ const (
 
 // Ask returns the vector of a question, or ok false if it did not come within 300 ms:
 // find without it then.
-func (c *Client) Ask(ctx context.Context, question string) (v []float32, ok bool) {
+func (c *Client) Ask(ctx context.Context, question privacy.Scrubbed) (v []float32, ok bool) {
 	c.mu.Lock()
 	if c.now().Before(c.closed) {
 		c.mu.Unlock()
@@ -113,10 +114,7 @@ func (c *Client) Ask(ctx context.Context, question string) (v []float32, ok bool
 		c.closed = c.now().Add(pause) // one question tries; the others need not wait with it
 	}
 	c.mu.Unlock()
-	if c.cfg.Scrub != nil {
-		question = c.cfg.Scrub(question)
-	}
-	vs, err := c.request(ctx, askTime, []string{question})
+	vs, err := c.request(ctx, askTime, []string{question.String()})
 	if ctx.Err() != nil {
 		return nil, false // the asker is gone, which says nothing about the endpoint
 	}

@@ -1,0 +1,84 @@
+package people
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// Scrubber takes out of texts what leads to people: it knows the names of everybody on the roster and who spoke, and
+// those that are given besides, such as of who is mentioned.
+func Scrubber(tx *store.Tx, others ...string) privacy.Scrubber {
+	var besides []string
+	for _, n := range others {
+		besides = append(besides, privacy.NameWords(n)...)
+	}
+	return privacy.Scrubber{Known: func(word string) bool {
+		if slices.Contains(besides, word) {
+			return true
+		}
+		for range names.Scan(tx, store.Key(word, "")) {
+			return true
+		}
+		return false
+	}}
+}
+
+// nameWords are the words by which somebody may be named, as far as they are known: from what platforms call them, and
+// from their mail addresses and accounts.
+func nameWords(p Profile) (words []string) {
+	words = privacy.NameWords(p.Called)
+	local, _, _ := strings.Cut(p.Mail, "@")
+	accounts := []string{local}
+	for _, who := range append([]Identity{p.Identity}, p.Also...) {
+		user, _, _ := strings.Cut(who.User, "@")
+		accounts = append(accounts, user)
+	}
+	for _, a := range accounts {
+		for part := range strings.FieldsFuncSeq(a, func(r rune) bool { return strings.ContainsRune("._-+ ", r) }) {
+			letters := !strings.ContainsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
+			if letters && utf8.RuneCountInString(part) > 2 && (part == a || part != strings.ToUpper(part)) {
+				words = append(words, privacy.NameWords(part)...)
+			}
+		}
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// saveNames makes p known by the words of their name, and no longer by those that only old has.
+func saveNames(tx *store.Tx, p, old Profile) error {
+	was, is := nameWords(old), nameWords(p)
+	for _, w := range was {
+		if !slices.Contains(is, w) {
+			if err := names.Delete(tx, store.Key(w, string(p.ID))); err != nil {
+				return err
+			}
+		}
+	}
+	for _, w := range is {
+		if old.ID == "" || !slices.Contains(was, w) {
+			if err := names.Save(tx, store.Key(w, string(p.ID)), struct{}{}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Index makes everybody known by the words of their names, if nobody is: an earlier version kept none.
+func Index(tx *store.Tx) error {
+	for range names.All(tx) {
+		return nil
+	}
+	var err error
+	for p := range All(tx) {
+		err = errors.Join(err, saveNames(tx, p, Profile{}))
+	}
+	return err
+}
