@@ -147,8 +147,8 @@ var (
 		`times|steps|stappen)`)
 	// keyedRE is what says that a number is somebody's, or of something that leads to them.
 	keyedRE = regexp.MustCompile(`(?i)\b(bsn|nummer|\p{L}+nummer|nr|\p{L}+nr|number|tel|telefoon|phone|mobiel|mobile|` +
-		`bel|call|ring|fax|whatsapp|app|sms|order|bestelling|dossier|ticket|polis|toestel|ext|extension|kvk|account|rekening|` +
-		`employee|id|badge|invoice|factuur|zaak|case|ref|reference|serial|contract|boeking|booking|postbus|box|sofi|` +
+		`bel|call|ring|fax|whatsapp|app|sms|order|bestelling|dossier|ticket|polis|toestel|ext|extension|kvk|account|` +
+		`rekening|employee|id|badge|invoice|factuur|zaak|case|ref|reference|serial|contract|boeking|booking|postbus|box|sofi|` +
 		`nino|passport|paspoort|pin|pincode|code|membership|lid|student|patient|incident|melding|pakket|parcel|` +
 		`tracking)[.:#]*(?: (?:is|van|of|no|nr|op|on|met|with))?[ #:]*\(?$`)
 	bornRE = regexp.MustCompile(`(?i)\b(geboren|geboortedatum|geb|born|birth|dob|jarig)\b[^\d]{0,12}$`)

@@ -242,8 +242,8 @@ func (r *reading) idiom(i int) bool {
 
 // endings are those of surnames that are made of words.
 var endings = strings.Fields("berg veld velde dijk kamp stra huis huizen horst man mans sen son burg hof brink beek " +
-	"broek hout laar meer ing inga ma boer woud steen stein mann wijk donk voort bosch bos molen poel zand ink bury ton ham worth ford " +
-	"well field wood ley stone brook by more land croft ridge shaw gate bank hill ward wick stock stead bourne burn")
+	"broek hout laar meer ing inga ma boer woud steen stein mann wijk donk voort bosch bos molen poel zand " +
+	"ink bury ton ham worth ford well field wood ley stone brook by more land croft ridge shaw gate bank hill ward wick stock stead bourne burn")
 
 // likeSurname reports whether a word that is made of two ends as surnames do.
 func likeSurname(key string) bool {
