@@ -2,6 +2,7 @@ package xapi
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -98,7 +99,7 @@ func (x *Exporter) do(ctx context.Context, method, address string, body []byte) 
 }
 
 // void voids what was told of a person: the statements that are known, and then what
-// else the LRS finds, because it keeps longer than the journal does.
+// else the LRS finds, because it keeps longer than the journal does. What it does not let us find waits by itself.
 func (x *Exporter) void(ctx context.Context, d Deletion) error {
 	if len(d.IDs) > 0 {
 		if err := x.voidAll(ctx, d.IDs); err != nil {
@@ -107,18 +108,53 @@ func (x *Exporter) void(ctx context.Context, d Deletion) error {
 		if err := x.deletions.Voided(ctx, d, false); err != nil {
 			return err
 		}
+		d.IDs = nil
 	}
-	for page := x.firstPage(d.Actor); page != ""; {
+	err := x.voidFound(ctx, d)
+	if err == nil || d.Whole && errors.Is(err, errNotAllowed) {
+		return x.deletions.Voided(ctx, d, true)
+	}
+	if d.Tried = x.c.Now(); d.Since.IsZero() {
+		d.Since = d.Tried
+	}
+	return errors.Join(err, x.deletions.Voided(ctx, d, false))
+}
+
+// maxIdle is how many pages in a row may have nothing new.
+const maxIdle = 100
+
+// voidFound voids what the LRS finds of a person, page by page. Where a next page cannot be had it begins again at the
+// first, as long as that has something new: what is void is not found again.
+func (x *Exporter) voidFound(ctx context.Context, d Deletion) error {
+	first := x.firstPage(d.Actor)
+	void := map[string]bool{}
+	for page, idle := first, 0; page != ""; {
 		ids, next, err := x.find(ctx, page)
+		lost := err // of a page that is not the first
+		if err != nil && page != first {
+			ids, next, err = x.find(ctx, first)
+		}
 		if err != nil {
 			return err
+		}
+		left := len(ids)
+		ids = slices.DeleteFunc(ids, func(id string) bool { return void[id] })
+		if idle++; len(ids) > 0 {
+			idle = 0
+		} else if lost != nil && left == 0 || next == page {
+			return nil
+		} else if lost != nil || idle == maxIdle {
+			return cmp.Or(lost, errors.New("xapi: find what to void: the next pages bring nothing new"))
 		}
 		if err := x.voidAll(ctx, ids); err != nil {
 			return err
 		}
+		for _, id := range ids {
+			void[id] = true
+		}
 		page = next
 	}
-	return x.deletions.Voided(ctx, d, true)
+	return nil
 }
 
 // voidAll voids statements by id.
@@ -146,7 +182,8 @@ func (x *Exporter) firstPage(name string) string {
 }
 
 // find returns the ids of a page of statements and the address of the next page; empty
-// if there is none. A next page elsewhere is not asked for.
+// if there is none. Whatever host the LRS takes itself for, the next page is asked where we ask everything: our password
+// goes nowhere else, and behind a proxy an LRS often does not know its own name.
 func (x *Exporter) find(ctx context.Context, page string) (ids []string, next string, err error) {
 	status, answer, err := x.do(ctx, http.MethodGet, page, nil)
 	if err != nil {
@@ -175,12 +212,10 @@ func (x *Exporter) find(ctx context.Context, page string) (ids []string, next st
 		return nil, "", fmt.Errorf("xapi: find what to void: %w", err)
 	}
 	more, err := here.Parse(got.More)
-	if err != nil || more.Host != here.Host || more.Scheme != here.Scheme {
-		return nil, "", &tryAgain{err: errors.New("xapi: find what to void: the next page is elsewhere")}
+	if err != nil { // no address at all: what is left of this page is asked for again
+		return ids, page, nil
 	}
-	if more.String() == page {
-		return ids, "", nil
-	}
+	more.Scheme, more.Host, more.User = here.Scheme, here.Host, nil
 	return ids, more.String(), nil
 }
 

@@ -60,19 +60,22 @@ type Outbox interface {
 
 // Deletions are the people whose statements must be voided.
 type Deletions interface {
-	// First returns one of them; ok is false if there is none.
+	// First returns one of them, of whom the LRS was asked the longest ago; ok is false if there is none.
 	First(ctx context.Context) (d Deletion, ok bool, err error)
 
 	// Voided says that the statements d.IDs are void and, when all is true, everything
-	// else that the LRS had of this actor.
+	// else that the LRS had of this actor. Otherwise d is kept as it is without its IDs.
 	Voided(ctx context.Context, d Deletion, all bool) error
 }
 
 // A Deletion is a person who deleted their data.
 type Deletion struct {
 	No    uint64
-	Actor string   // see [Names.Actor]
-	IDs   []string // of statements that may have been told; see [Names.Statement]
+	Actor string    // see [Names.Actor]
+	IDs   []string  // of statements that may have been told; see [Names.Statement]
+	Whole bool      // there can be no others: who must not ask the LRS for them need not
+	Since time.Time // since when the LRS does not let us find the others; zero if it does, or was not asked
+	Tried time.Time // when it was asked last
 }
 
 // Config is the LRS, and who we are to it.
@@ -104,6 +107,8 @@ type Exporter struct {
 	deletions Deletions
 
 	look, first, most time.Duration
+	voidAt            time.Time // no deletion is tried before this
+	unvoided          int       // deletions that failed in a row
 
 	chat.Health // whether something could be told the last time
 }
@@ -172,16 +177,48 @@ func (x *Exporter) Run(ctx context.Context) error {
 	}
 }
 
-// turn voids for one person who deleted their data, or else tells one batch. more
-// reports that there may be more to do at once.
+// turn voids for one person who deleted their data, and tells one batch: neither waits for the other. more reports
+// that there may be more to do at once.
 func (x *Exporter) turn(ctx context.Context) (more bool, err error) {
-	d, ok, err := x.deletions.First(ctx)
+	voided, err := x.voidOne(ctx)
 	if err != nil {
 		return false, err
 	}
-	if ok {
-		return true, x.void(ctx, d)
+	told, err := x.tell(ctx)
+	return voided || told, err
+}
+
+// voidOne voids for one person, if it is time. That the LRS does not let us is no error: it is written down with the
+// deletion, and tried again ever later.
+func (x *Exporter) voidOne(ctx context.Context) (voided bool, err error) {
+	now := x.c.Now()
+	if now.Before(x.voidAt) {
+		return false, nil
 	}
+	d, ok, err := x.deletions.First(ctx)
+	if err != nil || !ok {
+		return false, err
+	}
+	err = x.void(ctx, d)
+	if err == nil {
+		x.unvoided, x.voidAt = 0, time.Time{}
+		return true, nil
+	}
+	if ctx.Err() != nil {
+		return false, err
+	}
+	wait := backoff(x.first, x.most, x.unvoided)
+	var again *tryAgain
+	if errors.As(err, &again) && again.after > 0 {
+		wait = min(again.after, longestAsk)
+	}
+	x.unvoided, x.voidAt = x.unvoided+1, now.Add(wait)
+	x.lg.Warn("xapi: a deletion waits, trying again", "no", d.No, "err", err)
+	return false, nil
+}
+
+// tell tells one batch.
+func (x *Exporter) tell(ctx context.Context) (more bool, err error) {
 	es, upto, err := x.outbox.Next(ctx, x.c.Batch)
 	if err != nil || upto == 0 {
 		return false, err

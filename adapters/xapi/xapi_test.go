@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -171,15 +172,18 @@ func (b *book) First(context.Context) (Deletion, bool, error) {
 	if len(b.gone) == 0 {
 		return Deletion{}, false, nil
 	}
-	return b.gone[0], true, nil
+	return slices.MinFunc(b.gone, func(a, b Deletion) int { return a.Tried.Compare(b.Tried) }), true, nil
 }
 
 func (b *book) Voided(_ context.Context, d Deletion, all bool) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.gone[0].IDs = nil; all {
-		b.gone = b.gone[1:]
+	i := slices.IndexFunc(b.gone, func(g Deletion) bool { return g.No == d.No })
+	if d.IDs = nil; all {
+		b.gone = slices.Delete(b.gone, i, i+1)
+		return nil
 	}
+	b.gone[i] = d
 	return nil
 }
 
@@ -344,6 +348,93 @@ func TestDeletingVoidsEverything(t *testing.T) {
 		}
 	}
 }
+
+// TestAnOddLRSHoldsUpNothing has an LRS that does not let us find what to void, or names next pages that are not
+// where we ask: what happens next is told, known statements are void, and what can be found is.
+func TestAnOddLRSHoldsUpNothing(t *testing.T) {
+	more := func(edit func(link string) string) func(string, *http.Request) (int, string) {
+		return func(body string, _ *http.Request) (int, string) {
+			return 0, moreRE.ReplaceAllStringFunc(body, func(m string) string {
+				return `"more":"` + edit(moreRE.FindStringSubmatch(m)[1]) + `"`
+			})
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(body string, r *http.Request) (int, string)
+		stuck  bool
+	}{
+		"as it should be": {change: func(body string, _ *http.Request) (int, string) { return 0, body }},
+		"write-only": {stuck: true, change: func(body string, r *http.Request) (int, string) {
+			return http.StatusForbidden, ""
+		}},
+		"another scheme":              {change: more(func(l string) string { return "ftp://lrs.example" + l })},
+		"another port":                {change: more(func(l string) string { return "https://lrs.example:8443" + l })},
+		"no address":                  {change: more(func(string) string { return "http://[::1" })},
+		"somewhere that is not there": {change: more(func(string) string { return "/elsewhere?x=1" })},
+		"another path":                {change: more(func(l string) string { return "/behind/the/proxy" + l })},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLRS(t)
+			front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				rec := httptest.NewRecorder()
+				l.serve(rec, r)
+				code, body := rec.Code, rec.Body.String()
+				if r.Method == http.MethodGet {
+					changed := 0
+					if changed, body = c.change(body, r); changed != 0 {
+						code = changed
+					}
+				}
+				w.WriteHeader(code)
+				io.WriteString(w, body)
+			}))
+			defer front.Close()
+			b := &book{es: entries()}
+			var all []string
+			for round := range uint64(30) { // more than a page
+				for _, e := range entries() {
+					e.Seq += round * 1000
+					if round > 0 {
+						b.es = append(b.es, e)
+					}
+					if e.Person != "" {
+						all = append(all, names.Statement(e))
+					}
+				}
+			}
+			conf := func(c *Config) { c.Endpoint = front.URL + "/xapi" }
+			_, stop := start(t, l, b, conf)
+			until(t, "the end", b.isAt(b.es[len(b.es)-1].Seq))
+			stop()
+			b.gone = []Deletion{{No: 1, Actor: names.Actor("0000000000000001")},
+				{No: 2, Actor: names.Actor(entries()[0].Person), IDs: all[:20]},
+				{No: 3, Actor: names.Actor("0000000000000002"), Whole: true}}
+			for _, e := range entries() {
+				e.Seq, e.Person = e.Seq+1_000_000, "ffffffffffffffff"
+				b.es = append(b.es, e)
+			}
+			_, stop = start(t, l, b, conf)
+			until(t, "what is new", b.isAt(b.es[len(b.es)-1].Seq))
+			until(t, "the deletions", func() bool {
+				b.mu.Lock()
+				defer b.mu.Unlock()
+				if c.stuck {
+					return len(b.gone) == 2 && !b.gone[0].Since.IsZero() && !b.gone[1].Since.IsZero()
+				}
+				return len(b.gone) == 0
+			})
+			stop()
+			for id, s := range l.kept {
+				mine := s.Actor.Account.Name == names.Actor(entries()[0].Person) && !strings.HasSuffix(s.Verb.ID, "/voided")
+				if mine && !l.voided[id] && (!c.stuck || slices.Contains(all[:20], id)) {
+					t.Fatalf("%s still holds", id)
+				}
+			}
+		})
+	}
+}
+
+var moreRE = regexp.MustCompile(`"more":"([^"]+)"`)
 
 // TestCheck holds what doctor asks.
 func TestCheck(t *testing.T) {

@@ -111,8 +111,9 @@ var allowed = map[string][]string{
 	"adapters/slack/blockkit": {},
 	"adapters/teams": {"adapters/recent", "bot/chat", "bot/insight/chart", "bot/text",
 		"github.com/golang-jwt/jwt"},
-	"adapters/xapi/ledger": {"adapters/xapi", "knowledge", "knowledge/journal", "knowledge/store"},
-	"adapters/xapi":        {"bot/chat"},
+	"adapters/xapi/ledger": {"adapters/xapi", "knowledge", "knowledge/journal", "knowledge/privacy",
+		"knowledge/store"},
+	"adapters/xapi": {"bot/chat"},
 
 	"content": {},
 }

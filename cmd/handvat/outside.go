@@ -48,6 +48,8 @@ type sendingState struct {
 	Name    string    `json:"name"`
 	Waiting int       `json:"waiting"` // what is still to be sent
 	Refused int       `json:"refused,omitempty"`
+	Stuck   int       `json:"stuck,omitempty"` // deletions that cannot be completed, and since when
+	StuckAt time.Time `json:"stuck_since,omitzero"`
 	Trouble string    `json:"trouble,omitempty"`
 	Since   time.Time `json:"since,omitzero"` // of Trouble
 	Time    time.Time `json:"time"`           // when this was so
@@ -101,6 +103,7 @@ func (h *sending) writeOutside(ctx context.Context) error {
 				}
 				s.Waiting, s.Refused = int(journal.Last(tx)-min(l.Told, journal.Last(tx))), l.Refused
 				s.Waiting += ledger.Waiting(tx)
+				s.Stuck, s.StuckAt = ledger.Stuck(tx)
 			}
 			all.Sending = append(all.Sending, s)
 		}
@@ -140,6 +143,12 @@ func readOutside(data string) (all outsideState, found []finding) {
 func sendingFindings(all []sendingState) (found []finding) {
 	for _, s := range all {
 		at := s.Time.Format("2 January 15:04 UTC")
+		if s.Stuck > 0 {
+			found = append(found, finding{what: fmt.Sprintf("%s: %d deletions wait since %s: it does not let us find "+
+				"what it has of them. What we know it was told is void.", s.Name, s.Stuck,
+				s.StuckAt.UTC().Format("2 January 15:04")),
+				do: "Let the key read statements too, for a day; the rest goes by itself.", warn: true})
+		}
 		switch {
 		case s.Trouble != "":
 			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s; since %s: %s.", s.Name, s.Waiting,

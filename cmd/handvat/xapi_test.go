@@ -59,3 +59,59 @@ func TestServeTellsAnLRS(t *testing.T) {
 		t.Errorf("the LRS hears too much: %s", said)
 	}
 }
+
+// TestDeletingReachesAnLRSThatMayNotBeRead plays the whole program with a key that may write and not read: what was
+// told of who deletes their data is void, and what happens next is told.
+func TestDeletingReachesAnLRSThatMayNotBeRead(t *testing.T) {
+	var mu sync.Mutex
+	var heard strings.Builder
+	lrs := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if r.Method == http.MethodGet {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		heard.Write(body)
+	}))
+	defer lrs.Close()
+	for name, value := range map[string]string{"ENDPOINT": lrs.URL, "HOME": "https://example.org",
+		"APPROVAL_BY": "director", "APPROVAL_AGREED": "2020-01-31"} {
+		t.Setenv("HANDVAT_XAPI_"+name, value)
+	}
+	const voids, told = "http://adlnet.gov/expapi/verbs/voided", "http://adlnet.gov/expapi/verbs/experienced"
+	count := func(verb string) int { mu.Lock(); defer mu.Unlock(); return strings.Count(heard.String(), verb) }
+	until := func(verb string, more int) {
+		t.Helper()
+		for end := time.Now().Add(20 * time.Second); count(verb) <= more; time.Sleep(20 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatalf("the LRS hears %s %d times", verb, count(verb))
+			}
+		}
+	}
+	data := t.TempDir()
+	var v *visitor
+	use := func(says ...string) {
+		s := serve(t, "--data", data)
+		if v == nil {
+			v = newVisitor(t, s.url)
+		}
+		v.url = s.url
+		for _, text := range says {
+			v.say(text)
+		}
+		s.stop()
+	}
+	use("hoe geef ik feedback aan een collega?")
+	use("verwijder mijn gegevens", "ja") // told when it starts
+	until(told, 0)
+	was := count(told)
+	use("hoe voer ik een lastig klantgesprek?")
+	until(voids, 0)
+	serve(t, "--data", data)
+	until(told, was)
+	if n := count(voids); n == 0 {
+		t.Error("nothing is void")
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"github.com/handvat/handvat/adapters/xapi"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -22,10 +23,11 @@ type Ledger struct {
 
 // State is how far the LRS was told.
 type State struct {
-	Home    string // of the names at the LRS
-	Told    uint64 // everything up to this entry was told
-	Upto    uint64 // entries up to this one may have been
-	Refused int    // statements the LRS would never take
+	Home    string    // of the names at the LRS
+	Told    uint64    // everything up to this entry was told
+	Upto    uint64    // entries up to this one may have been
+	Refused int       // statements the LRS would never take
+	First   time.Time // of the first entry that was told; zero if that is not known
 }
 
 var (
@@ -52,6 +54,20 @@ func Waiting(tx *store.Tx) (n int) {
 		n++
 	}
 	return n
+}
+
+// Stuck counts the deletions of which the LRS does not let us find everything, and tells since when; what is known of
+// them is void.
+func Stuck(tx *store.Tx) (n int, since time.Time) {
+	for _, d := range voids.All(tx) {
+		if d.Since.IsZero() {
+			continue
+		}
+		if n++; since.IsZero() || d.Since.Before(since) {
+			since = d.Since
+		}
+	}
+	return n, since
 }
 
 // Save writes how far it is.
@@ -107,6 +123,9 @@ func (l Ledger) Next(ctx context.Context, n int) (es []xapi.Entry, upto uint64, 
 				es = append(es, l.entry(e))
 			}
 		}
+		if s.Upto == 0 && len(es) > 0 {
+			s.First = es[0].Time
+		}
 		s.Upto = max(s.Upto, upto) // in this transaction: who deletes their data after it is voided up to here
 		return s.Save(tx)
 	})
@@ -142,9 +161,10 @@ func (l Ledger) Told(ctx context.Context, upto uint64, refused int) error {
 // First implements [xapi.Deletions].
 func (l Ledger) First(ctx context.Context) (d xapi.Deletion, ok bool, err error) {
 	err = l.DB.View(ctx, func(tx *store.Tx) error {
-		for _, d = range voids.All(tx) {
-			ok = true
-			break
+		for _, v := range voids.All(tx) {
+			if !ok || v.Tried.Before(d.Tried) {
+				d, ok = v, true
+			}
 		}
 		return nil
 	})
@@ -181,7 +201,12 @@ func (v *deletions) Forget(tx *store.Tx, person string) error {
 	if err != nil {
 		return err
 	}
-	d := xapi.Deletion{Actor: names.Actor(person)}
+	newest, err := journal.Newest(tx)
+	if err != nil {
+		return err
+	}
+	d := xapi.Deletion{Actor: names.Actor(person),
+		Whole: !s.First.IsZero() && newest.Sub(s.First) < privacy.KeepUse}
 	for _, e := range es {
 		if e.Seq <= s.Upto {
 			d.IDs = append(d.IDs, names.Statement(Ledger{}.entry(e)))
