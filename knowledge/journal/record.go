@@ -2,6 +2,7 @@ package journal
 
 import (
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -72,7 +73,7 @@ func readRecord(_, b []byte) (r Raw, err error) {
 	r.Kind, r.Person = Kind(b[1]), binary.BigEndian.Uint64(b[8:16])
 	r.Millis = int64(binary.BigEndian.Uint64(b[0:8]) & (1<<48 - 1))
 	rest := b[headSize:]
-	for _, f := range r.words() {
+	for _, f := range [numWords]*uint64{&r.Unit, &r.Platform, &r.Lang, &r.Aid, &r.Version, &r.Moment, &r.Detail} {
 		v, n := binary.Uvarint(rest)
 		if n <= 0 {
 			return r, nil // it was written before there was such a field
@@ -117,11 +118,11 @@ func readWord(key, val []byte) (w word, err error) {
 func (ws words) entry(tx *store.Tx, r Raw) (e Entry, err error) {
 	e = Entry{Seq: r.Seq, Kind: r.Kind, Time: r.time(), Step: r.Step, Value: r.Value}
 	if r.Person != 0 {
-		e.Person = fmt.Sprintf("%016x", r.Person)
+		e.Person = hex.EncodeToString(store.Num(r.Person))
 	}
-	numbers := r.words()
-	for i, f := range [...]*string{&e.Unit, &e.Platform, &e.Lang, &e.Aid, &e.Version, &e.Moment, &e.Detail} {
-		if *f, err = ws.word(tx, *numbers[i]); err != nil {
+	to := [numWords]*string{&e.Unit, &e.Platform, &e.Lang, &e.Aid, &e.Version, &e.Moment, &e.Detail}
+	for i, n := range [numWords]uint64{r.Unit, r.Platform, r.Lang, r.Aid, r.Version, r.Moment, r.Detail} {
+		if *to[i], err = ws.word(tx, n); err != nil {
 			return e, fmt.Errorf("journal: entry %d: %w", r.Seq, err)
 		}
 	}

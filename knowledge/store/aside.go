@@ -56,7 +56,7 @@ func forgetAside(tx *Tx, prefix []byte, person string) error {
 
 // read decodes a row, or sets it aside. A transaction that only reads leaves it where it is, until [Table.Prune].
 func (t *Table[T]) read(tx *Tx, key, val []byte) (row T, ok bool) {
-	if t.decode(key, val, &row) {
+	if row, ok = t.decode(key, val); ok {
 		return row, true
 	}
 	if tx.Writable() {
@@ -81,16 +81,21 @@ func (t *Table[T]) encode(row T) ([]byte, error) {
 	return json.Marshal(row)
 }
 
-func (t *Table[T]) decode(key, val []byte, row *T) (ok bool) {
+func (t *Table[T]) decode(key, val []byte) (row T, ok bool) {
 	switch {
 	case t.Read != nil:
-		var err error
-		*row, err = t.Read(key, val)
-		return err == nil
+		row, err := t.Read(key, val)
+		return row, err == nil
 	case t.bare():
-		return true
+		return row, true
 	}
-	return json.Unmarshal(val, row) == nil
+	return parsed[T](val)
+}
+
+// parsed is decode of JSON, in a function of its own so that only such a row is put on the heap.
+func parsed[T any](val []byte) (row T, ok bool) {
+	err := json.Unmarshal(val, &row)
+	return row, err == nil
 }
 
 // pruneStep is how many rows Prune looks at in one transaction.
@@ -143,9 +148,8 @@ func (t *Table[T]) prune(tx *Tx, keys [][]byte, now time.Time) (err error) {
 
 // over reports whether a row is too old at now, and whether it can be read.
 func (t *Table[T]) over(key, val []byte, now time.Time) (old, ok bool) {
-	var row T
+	row, ok := t.decode(key, val)
 	var since time.Time
-	ok = t.decode(key, val, &row)
 	switch {
 	case t.SinceKey != nil:
 		since = t.SinceKey(key)

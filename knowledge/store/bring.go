@@ -13,11 +13,11 @@ func (t *Table[T]) Bring(tx *Tx) (err error) {
 		return nil
 	}
 	for k, v := range tx.Scan(t.Was, nil, nil) {
-		var row T
-		ok, to := false, k
+		to := k
+		row, ok := t.decode(k, v)
 		if t.Old != nil {
 			to, row, ok = t.Old(k, v)
-		} else if ok = t.decode(k, v, &row); !ok {
+		} else if !ok {
 			err = errors.Join(err, aside.Save(tx, append(Key(t.Bucket, ""), k...), v))
 		}
 		if ok && !t.Has(tx, to) {

@@ -193,10 +193,11 @@ func (t *Table[T]) index(tx *Tx, key []byte, row *T) (err error) {
 	if t.Index == "" {
 		return nil
 	}
-	var was T
 	var before, now []string
-	if val, ok := tx.Get(t.Bucket, key); ok && t.decode(key, val, &was) {
-		before = t.Owners(was)
+	if val, ok := tx.Get(t.Bucket, key); ok {
+		if was, ok := t.decode(key, val); ok {
+			before = t.Owners(was)
+		}
 	}
 	if row != nil {
 		now = t.Owners(*row)

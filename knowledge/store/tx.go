@@ -48,22 +48,23 @@ func (t *Tx) Writable() bool { return t.tx.Writable() }
 func (t *Tx) OnCommit(fn func()) { t.tx.OnCommit(fn) }
 
 // read takes one step of a reading, unless one failed before.
-func (t *Tx) read(bucket string, step func(b *bolt.Bucket) (k, v []byte)) (key, val []byte) {
+func (t *Tx) read(bucket string, step func() (k, v []byte)) (key, val []byte) {
 	if t.bad != nil {
 		return nil, nil
 	}
 	defer t.fail(bucket)
-	b := t.tx.Bucket([]byte(bucket))
-	if b == nil {
-		return nil, nil
-	}
-	k, v := step(b)
+	k, v := step()
 	return copied(k), copied(v)
 }
 
 // Get returns a copy of the value of key, and whether there is one.
 func (t *Tx) Get(bucket string, key []byte) (val []byte, ok bool) {
-	_, v := t.read(bucket, func(b *bolt.Bucket) ([]byte, []byte) { return nil, b.Get(key) })
+	_, v := t.read(bucket, func() ([]byte, []byte) {
+		if b := t.tx.Bucket([]byte(bucket)); b != nil {
+			return nil, b.Get(key)
+		}
+		return nil, nil
+	})
 	return v, v != nil
 }
 
@@ -161,8 +162,12 @@ func (t *Tx) scan(bucket string, next func(c *bolt.Cursor, last []byte) (k, v []
 	return func(yield func(k, v []byte) bool) {
 		var c *bolt.Cursor
 		var last []byte
-		step := func(b *bolt.Bucket) ([]byte, []byte) {
-			if c == nil {
+		step := func() ([]byte, []byte) {
+			if c == nil { // opened once: a transaction that only reads would look it up again
+				b := t.tx.Bucket([]byte(bucket))
+				if b == nil {
+					return nil, nil
+				}
 				c = b.Cursor()
 			}
 			return next(c, last)
