@@ -198,9 +198,7 @@ func (t *Turn) Note(e journal.Entry) {
 	e.Time, e.Platform = t.Now, string(t.Event.In.Platform)
 	if !t.Person.Unseen {
 		e.Person = string(t.Person.ID)
-		if len(t.Person.Units) > 0 {
-			e.Unit = t.Person.Units[0]
-		}
+		e.Unit = t.Person.Counted()
 	}
 	if e.Lang == "" {
 		e.Lang = t.W.Lang

@@ -94,7 +94,7 @@ func (b *batch) add(tx *store.Tx, e journal.Raw) error {
 	b.day(w)[b.span.day(e.Millis)]++
 	unit := uint32(e.Unit)
 	var h *home
-	if e.Person != 0 {
+	if e.Person != 0 && unit != 0 {
 		var err error
 		if h, err = b.home(tx, e.Person); err != nil {
 			return err
@@ -110,7 +110,10 @@ func (b *batch) add(tx *store.Tx, e journal.Raw) error {
 	}
 	for _, k := range b.keys(e, w) {
 		if h == nil {
-			b.cell(w, unit).add(k)
+			c := b.cell(w, unit)
+			if f := c.add(k); e.Person != 0 { // counted in no unit, at once: the group they leave does not keep them
+				f.by.add(c.at(e.Person))
+			}
 			continue
 		}
 		if h.cell == nil || h.week != w {

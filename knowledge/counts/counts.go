@@ -92,14 +92,12 @@ func (t *Counts) Forget(tx *store.Tx, person string) error {
 	if h == nil && homes.SetAside(tx, id) { // they are counted, and nobody knows where
 		return s.again(tx)
 	}
-	if h == nil { // nothing they did is counted
-		return s.save(tx)
-	}
-	for w, figs := range b.did(tx, p) {
-		unit, err := journal.Word(tx, uint64(h.unit(w)))
+	for in, figs := range b.did(tx, p, h) {
+		unit, err := journal.Word(tx, uint64(in.unit))
 		if err != nil {
 			return err
 		}
+		w := in.week
 		c, ok, err := read(tx, w, unit)
 		if err != nil {
 			return err
@@ -123,9 +121,10 @@ func (t *Counts) Forget(tx *store.Tx, person string) error {
 	return s.save(tx)
 }
 
-// did is how often what a person did was counted, by open week; it counts their days in b.
-func (b *batch) did(tx *store.Tx, person uint64) map[Week]map[key]uint32 {
-	weeks := map[Week]map[key]uint32{}
+// did is how often what a person did was counted, by open week and the unit they are counted in, which h tells; it
+// counts their days in b.
+func (b *batch) did(tx *store.Tx, person uint64, h *home) map[at]map[key]uint32 {
+	cells := map[at]map[key]uint32{}
 	for e := range journal.Raws(tx, 0) {
 		if e.Seq > b.state.Cursor {
 			break
@@ -139,14 +138,18 @@ func (b *batch) did(tx *store.Tx, person uint64) map[Week]map[key]uint32 {
 			continue
 		}
 		b.day(w)[b.span.day(e.Millis)]++
-		if weeks[w] == nil {
-			weeks[w] = map[key]uint32{}
+		in := at{week: w}
+		if e.Unit != 0 && h != nil {
+			in.unit = h.unit(w)
+		}
+		if cells[in] == nil {
+			cells[in] = map[key]uint32{}
 		}
 		for _, k := range b.keys(e, w) {
-			weeks[w][k]++
+			cells[in][k]++
 		}
 	}
-	return weeks
+	return cells
 }
 
 // read returns the cell of a unit in a week, and whether there is one.

@@ -88,6 +88,17 @@ func (p Profile) Unit() string {
 	return p.Units[0]
 }
 
+// Counted is the unit of whose figures the person is part: their own, unless they read such figures because of their
+// role. Who is told of a group is not in it, or they would subtract themself.
+func (p Profile) Counted() string {
+	for _, role := range slices.Concat(p.Roles, p.Granted) {
+		if Role(role).readsFigures() {
+			return ""
+		}
+	}
+	return p.Unit()
+}
+
 // TimeZone is the IANA time zone of the person: their own, or else that of the unit they
 // lead or are in; empty if neither is known.
 func (p Profile) TimeZone() string { return cmp.Or(p.Zone, p.UnitZone) }

@@ -80,6 +80,13 @@ var matrix = map[Role]map[Right]Scope{
 // ScopeOf returns for which units a role gives a right.
 func ScopeOf(r Role, right Right) Scope { return matrix[r][right] }
 
+// readsFigures reports whether a role lets its people read figures of groups that others of the group do not read: of
+// units, of cases, of what aids lack; whoever runs the program reads all of them.
+func (r Role) readsFigures() bool {
+	reads := func(right Right) bool { return ScopeOf(r, right) != Nowhere }
+	return r == Admin || r != Employee && (reads(SeeDigest) || reads(WorkCases) || reads(SeeQuestions))
+}
+
 // May reports whether one of the roles gives a right, be it for some units only. Every guard asks it, and
 // nothing else decides.
 func May(roles []Role, right Right) bool {

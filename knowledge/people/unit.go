@@ -43,6 +43,16 @@ func Units(tx *store.Tx) (us []Unit, err error) {
 	return us, nil
 }
 
+// Counted returns how many people are counted in the figures of each unit by itself: see [Profile.Counted].
+func Counted(tx *store.Tx) map[string]int {
+	n := map[string]int{}
+	for p := range All(tx) {
+		n[p.Counted()]++
+	}
+	delete(n, "")
+	return n
+}
+
 // UnitByID returns the unit with an ID, with its sizes, and whether there is one.
 func UnitByID(tx *store.Tx, id string) (u Unit, ok bool, err error) {
 	if u, ok, err = units.Load(tx, []byte(id)); !ok || err != nil {

@@ -45,13 +45,22 @@ func (g Group) MayAll(parts ...int) bool {
 // enough people, or of nobody.
 func (g Group) MayRest(people int) bool { return people == 0 || g.May(people) }
 
-// Hides reports whether a unit of so many members is large enough that what is told of it without a number is not
-// told of every one of them. Members is 0 if it is not known how many there are.
-func (g Group) Hides(members int) bool { return members == 0 || members > g.K() }
+// Hides reports whether a unit of so many members is large enough that what at least k of them did is known of none:
+// as many may not have done it. Members is 0 if it is not known how many there are.
+func (g Group) Hides(members int) bool { return members == 0 || g.MayAll(g.K(), members-g.K()) }
 
 // Round is "at least so many": a multiple of k, so that no difference of two numbers is one person, and nothing that
 // may not be told.
 func (g Group) Round(people int) int { return people / g.K() * g.K() }
+
+// AtLeast is Round for people of a unit of so many members, and leaves open that k others did not, so that it is not
+// told that all did, or all but a few. Members is 0 if it is not known how many there are.
+func (g Group) AtLeast(people, members int) int {
+	if members > 0 {
+		people = min(people, members-g.K())
+	}
+	return g.Round(max(people, 0))
+}
 
 // group holds the one Group under key.
 var (

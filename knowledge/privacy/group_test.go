@@ -65,11 +65,18 @@ func TestGroup(t *testing.T) {
 			!g.MayRest(0) || g.MayRest(1) || g.MayRest(k-1) || !g.MayRest(k) {
 			t.Errorf("%d: what may be told is not of %d people", g, k)
 		}
-		if !g.Hides(0) || g.Hides(1) || g.Hides(k) || !g.Hides(k+1) {
+		if !g.Hides(0) || g.Hides(1) || g.Hides(2*k-1) || !g.Hides(2*k) {
 			t.Errorf("%d: a unit of %d is told of as a whole", g, k)
 		}
 		if s := g.Sensitive(); s.K() != 2*k || s.May(2*k-1) || !s.May(2*k) {
 			t.Errorf("%d: sensitive matters are of %d", g, s.K())
+		}
+		for n := range 40 {
+			for of := 2 * k; of < 60; of++ {
+				if r := g.AtLeast(min(n, of), of); r > n || of-r < k || r%k != 0 || n >= k && r < k {
+					t.Errorf("%d: %d of %d people are told as %d", g, n, of, r)
+				}
+			}
 		}
 		for n := k; n < 40; n++ {
 			if r := g.Round(n); r%k != 0 || r > n || r < k {

@@ -50,6 +50,9 @@ func (p *printer) card() chat.Card {
 	case p.w.Of != "":
 		p.add(chat.Text(p.d.Of.With("*" + p.w.Of + "*")))
 	}
+	if p.w.Small || p.w.Of != "" {
+		p.add(chat.Text(p.d.SmallWhy.With(p.w.K, 2*p.w.K)))
+	}
 	if facts := p.facts(); len(facts) > 0 {
 		p.add(facts)
 	}

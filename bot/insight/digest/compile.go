@@ -64,10 +64,14 @@ func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, 
 func (c *compiler) compile() {
 	c.facts = make([]Facts, len(c.rolls))
 	c.rests = Rests{Week: c.week, K: c.k, Of: map[string]Rest{}}
+	members := 0
+	for _, n := range c.own {
+		members += n
+	}
 	for i, u := range c.t.units {
 		c.rests.Units = append(c.rests.Units, u.ID)
 		c.facts[i] = Facts{Week: c.week, Unit: u.ID, K: c.k, Size: c.size[i], Figures: map[string]Figure{}}
-		if c.k.May(c.everyone) {
+		if c.k.May(c.everyone) && c.k.Hides(members) { // of fewer it would tell that none of them did anything
 			c.facts[i].Gaps = c.gaps
 		}
 	}
@@ -120,7 +124,7 @@ func (c *compiler) figures(ks []counts.Key) (n, people []int) {
 
 // tell gives a figure of so many people to a unit, or withholds it.
 func (c *compiler) tell(u int, name string, may bool, f Figure) {
-	if f.People = c.k.Round(f.People); !may {
+	if f.People = c.k.AtLeast(f.People, c.facts[u].Size); !may {
 		f = Figure{Level: f.Level, Withheld: true}
 	}
 	c.facts[u].Figures[name] = f

@@ -79,7 +79,7 @@ func (c *compiler) top(u int, fs map[string]counts.Figure, n int) (items []Item)
 	for _, w := range slices.SortedFunc(maps.Keys(fs), often) {
 		_, last := cutWord(w)
 		if w != "" && len(items) < n && c.enough(u, fs[w].People, need(c.k, last)) {
-			items = append(items, Item{Key: w, People: c.k.Round(fs[w].People)})
+			items = append(items, Item{Key: w, People: c.k.AtLeast(fs[w].People, c.facts[u].Size)})
 		}
 	}
 	return items

@@ -17,6 +17,7 @@ type texts struct {
 	Period                            text.Line2 `args:"first last"`
 	Of                                text.Line1 `args:"unit"`
 	Small, SmallAsk                   string
+	SmallWhy                          text.Line2 `args:"k twice"`
 	Levels                            [5]string  // what the levels 0 to 4 are called here
 	Level                             text.Line2 `args:"level number"`
 	ReachOf                           text.Line2 `args:"asked people"`

@@ -116,9 +116,10 @@ func Freeze(t *dialog.Turn, w counts.Week) error {
 	if err != nil {
 		return err
 	}
+	own := people.Counted(t.Tx)
 	var units []digest.Unit
 	for _, u := range us {
-		units = append(units, digest.Unit{ID: u.ID, Name: u.Name, Parent: u.Parent, Own: u.Own})
+		units = append(units, digest.Unit{ID: u.ID, Name: u.Name, Parent: u.Parent, Own: own[u.ID]})
 	}
 	group, err := privacy.Load(t.Tx)
 	if err != nil {

@@ -151,7 +151,7 @@ func undo(t *dialog.Turn, f barriers.Factor, _ string) (chat.Reply, error) {
 // report keeps a report, and enters it in the journal if it is new. It is counted if it
 // is known where the person works, and they do not ask anonymously.
 func report(t *dialog.Turn, f barriers.Factor, a *knowledge.Aid) (counted bool, err error) {
-	r := barriers.Report{Person: t.Person.ID, Unit: t.Person.Unit(), Factor: f, Time: t.Now}
+	r := barriers.Report{Person: t.Person.ID, Unit: t.Person.Counted(), Factor: f, Time: t.Now}
 	if a != nil {
 		r.Aid = a.Slug
 	}

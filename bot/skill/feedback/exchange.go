@@ -158,5 +158,5 @@ func noteFor(t *dialog.Turn, id people.ID, detail string) error {
 		return err
 	}
 	return journal.Append(t.Tx, journal.Entry{Time: t.Now, Kind: journal.FeedbackMoved, Detail: detail,
-		Person: string(id), Unit: p.Unit(), Platform: p.Identity.Platform})
+		Person: string(id), Unit: p.Counted(), Platform: p.Identity.Platform})
 }

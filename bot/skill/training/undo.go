@@ -135,7 +135,7 @@ func takeBack(t *dialog.Turn, e entry) error {
 	p, ok, err2 := people.ByID(t.Tx, e.id)
 	if err2 == nil && ok && !p.Unseen {
 		err2 = journal.Append(t.Tx, journal.Entry{Time: t.Now, Kind: journal.Trained, Person: string(e.id),
-			Unit:   p.Unit(),
+			Unit:   p.Counted(),
 			Detail: courseID(e.course), Value: -1, Platform: p.Home.Platform})
 	}
 	if !e.Told {
