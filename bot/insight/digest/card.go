@@ -316,7 +316,7 @@ func (p *printer) note() string {
 			days = append(days, p.words.Weekday(time.Weekday(g)))
 		}
 		s = append(s, p.d.Gaps.With(p.words.Listed(days)))
-	} else {
+	} else if !p.w.Small { // else it may not be told
 		s = append(s, p.d.Whole)
 	}
 	if p.w.Late {
