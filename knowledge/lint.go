@@ -55,6 +55,7 @@ func (l linter) all() {
 	l.review()
 	l.quick()
 	l.parts()
+	l.markup()
 	l.shape()
 }
 

@@ -77,7 +77,7 @@ func TestLintParts(t *testing.T) {
 		{"Look at the goods,", "1. a\n2. b\n3. c\n4. d\n5. e\n6. f\n7. g\n\n", "error quick-lines @ ## In short {#"},
 		{"Look at the goods,", strings.Repeat(
 			"1. Look at the goods and at the receipt, and see whether anything is missing.\n", 7)[:545], ""},
-		{"Look at the goods,", "<b>Look</b>", "warning html @ ## In short {#"},
+		{"Look at the goods,", "<b>Look</b>", "warning html @ <b>Look</b> th"},
 		{"2. Look at", "2. The goods", "error step-verb @ The goods the"},
 		{"2. Look at", "2. If needed, look at", "warning step-verb @ If needed, loo"},
 		{"2. Look at", "2. Look at " + strings.Repeat("a", 300), "error text-long @ Look at aaaaaa"},
@@ -250,5 +250,45 @@ func TestBeginning(t *testing.T) {
 		if got := beginning(c.s, c.lang); got != c.want {
 			t.Errorf("%s: %q is judged %d, want %d", c.lang, c.s, got, c.want)
 		}
+	}
+}
+
+// TestLintMarkup: what other programs would show as something else is told in every part, at its
+// place; what is meant as it stands is not.
+func TestLintMarkup(t *testing.T) {
+	for mark, code := range map[string]string{`\*`: "markup", `2\_A`: "markup", "<br>": "html", "<BR/>": "html",
+		"<!-- x -->": "html", "&nbsp;": "markup", "&#39;": "markup", "&#xA0;": "markup", "![a](b.png)": "picture",
+		"![[a.png]]": "picture", "[[page]]": "picture", "[a][b]": "markup", "[^1]": "markup", "~~no~~": "markup",
+		"==so==": "markup", "$$x$$": "markup", "[a](b.md)": "link", "[a](http://b.example)": "link",
+		"[a](mailto:b@example.org)": "link", "***so***": "markup", "<b class=x>": "html", "__so__": "markup",
+		":smile:": "markup"} {
+		for _, part := range []string{"Ask for", "May I", "Look at the goods, then", "Look for wear", "goods cannot",
+			"screen says"} {
+			word, rest, _ := strings.Cut(part, " ")
+			at := strings.TrimPrefix(mark, "2")
+			damaged := strings.Replace(recipe(t), part, word+" "+mark+" "+rest, 1)
+			_, ps := Check("en/book-return.md", []byte(damaged))
+			if len(ps) != 1 || ps[0].Code != code || ps[0].Severity != Warning {
+				t.Fatalf("%s in %s: %v", mark, part, ps)
+			}
+			if line := []rune(strings.Split(damaged, "\n")[ps[0].Line-1]); !strings.HasPrefix(
+				string(line[ps[0].Col-1:]), at[:1]) {
+				t.Errorf("%s in %s is told at %d:%d", mark, part, ps[0].Line, ps[0].Col)
+			}
+		}
+	}
+	testDamage(t, recipe(t), []damage{
+		{"Look at the goods,", "> [!note] Look at the goods,", "warning markup @ > [!note] Look"},
+		{"Look at the goods,", "- [ ] Look at the goods,", "warning markup @ [ ] Look at th"},
+		{"Look at the goods,", "Look at this:\n\n| a | b |\n\nThen,", "warning markup @ | a | b |"},
+		{"\"Book a return\"", "“Book a return”", "warning smart-quotes @ title: “Book a"},
+		{"\"Book a return\"", "\"Book a <b>return</b>\"", "warning html @ title: \"Book a"},
+		{"Look at the goods,", "Look at `<br>` and `&nbsp;`: 5 < 6 & 7 > 3, 2 * 3, C:\\Temp, <name>, a_b_c,", ""},
+		{"Look at the goods,", "Look at **all** of *it* (10:30) [here](https://example.org/a_b),", ""},
+	})
+	a, _ := Parse("en/book-return.md", []byte(recipe(t)))
+	a.Steps[1].Detail = "Look<br>well"
+	if ps := Lint(a); len(ps) != 1 || ps[0].Code != "html" || ps[0].Line != 0 {
+		t.Errorf("written in chat: %v", ps)
 	}
 }

@@ -119,7 +119,6 @@ var (
 		Dutch:   regexp.MustCompile(`(?is)\bals\b.*\bdan\b`),
 		English: regexp.MustCompile(`(?is)\bif\b.*\bthen\b`),
 	}
-	html = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|<!--`)
 )
 
 // parts checks the parts that any type may have.
@@ -131,12 +130,6 @@ func (l linter) parts() {
 	if len(a.Pitfalls) > 7 {
 		l.warn(l.place("pitfalls", 7), "pitfalls-many",
 			func(w *texts) string { return w.PitfallsMany.With(len(a.Pitfalls)) })
-	}
-	for _, t := range []struct{ part, text string }{{"quick", a.Quick}, {"example", a.Example}, {"why", a.Why},
-		{"plan", a.Plan}} {
-		if html.MatchString(t.text) {
-			l.warn(l.place(t.part), "html", func(w *texts) string { return w.Html })
-		}
 	}
 	if a.Type != Checklist {
 		for _, f := range []struct{ name, value string }{{"pause_point", a.PausePoint},

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"sort"
@@ -9,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/bot/text/unseen"
 	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
@@ -76,10 +78,7 @@ func (d *doc) decode(src []byte) bool {
 		d.wrong(pos{1, 1}, "too-large", func(w *texts) string { return w.TooLarge.With(maxFile >> 10) })
 		return false
 	}
-	text := strings.TrimPrefix(string(src), "\ufeff")
-	if strings.ContainsRune(text, '\r') {
-		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	}
+	text := lines(src)
 	d.text = text
 	d.lines = append(d.lines, 0)
 	for i := range len(text) {
@@ -92,7 +91,7 @@ func (d *doc) decode(src []byte) bool {
 			d.wrong(d.pos(i), "not-utf8", func(w *texts) string { return w.NotUtf8 })
 			return false
 		}
-		if yamldoc.Invisible(r) {
+		if unseen.Is(r) {
 			d.wrong(d.pos(i), "control-character",
 				func(w *texts) string { return w.ControlCharacter.With(fmt.Sprintf("%U", r)) })
 			return false
@@ -155,16 +154,33 @@ func (d *doc) hardSpaces(n int) {
 }
 
 // fieldsAhead is front matter that does not begin on the first line.
-var fieldsAhead = regexp.MustCompile(`(?m)^---[ \t]*\r?\n(?:[ \t]*\r?\n)*(?:slug|lang|title|type):`)
+var fieldsAhead = regexp.MustCompile(`(?m)^[ \t\x{a0}]*---[ \t\x{a0}]*\n` +
+	`(?:(?:[a-z_]+:.*|[ \t]*[-#].*|[ \t]*)\n){0,30}?[ \t]*(?:slug|lang|title|type):`)
 
-// hasFront reports whether text has front matter as an aid does, if only below other text.
-func hasFront(text string) bool {
-	first, _, more := strings.Cut(strings.TrimLeft(text, " \t\r\n"), "\n")
-	if more && strings.TrimRight(first, " \t\r") == "---" {
+// hasFront reports whether a file has front matter as an aid does, if only below other text or
+// in an encoding that is not read: then the author is told of it.
+func hasFront(src []byte) bool {
+	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) ||
+		bytes.IndexByte(src[:min(len(src), 64)], 0) >= 0 { // UTF-16
+		return true
+	}
+	text := lines(src)
+	first, _, more := strings.Cut(strings.TrimSpace(text), "\n")
+	if more && strings.TrimSpace(first) == "---" {
 		return true
 	}
 	at := fieldsAhead.FindStringIndex(text)
-	return at != nil && strings.Count(text[:at[0]], "\n") <= 10 && !strings.Contains(text[:at[0]], "```")
+	return at != nil && strings.Count(text[:at[0]], "\n") <= 100 && !strings.Contains(text[:at[0]], "```")
+}
+
+// lines is a file with plain line ends, without the characters that have no width; those that
+// turn the direction of text stay, to be told of.
+func lines(src []byte) string {
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(src))
+	if strings.IndexFunc(text, unseen.Is) >= 0 || !utf8.ValidString(text) {
+		return strings.TrimPrefix(text, "\ufeff")
+	}
+	return unseen.Out(text)
 }
 
 // line is the nth line of the text, from 0, without its end.

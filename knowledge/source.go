@@ -50,7 +50,7 @@ func isAidName(base string) bool {
 // has front matter, or it is in the folder of a language.
 func looksLikeAid(name string, src []byte) bool {
 	dir := Lang(path.Base(path.Dir(name)))
-	return dir == Dutch || dir == English || hasFront(strings.TrimPrefix(string(src), "\ufeff"))
+	return dir == Dutch || dir == English || hasFront(src)
 }
 
 var errNotFile = errors.New("not a regular file")

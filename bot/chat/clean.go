@@ -2,22 +2,19 @@ package chat
 
 import (
 	"strings"
-	"unicode"
+
+	"github.com/handvat/handvat/bot/text/unseen"
 )
 
 // Clean is what someone typed as valid UTF-8 with plain line ends, without control
-// characters, and without the marks that turn the direction of the text around it.
+// characters and other characters that nobody sees, such as the marks that turn the direction
+// of the text around them.
 func Clean(s string) string {
-	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\r':
-			return '\n'
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(s, "\uFFFD"))
+	return unseen.Out(strings.Map(func(r rune) rune {
+		if unseen.Is(r) {
 			return -1
 		}
 		return r
-	}, s)
+	}, s))
 }

@@ -20,8 +20,8 @@ const mod = "github.com/handvat/handvat/"
 // with a file is said beside the reader that finds it.
 var allowed = map[string][]string{
 	"knowledge/store":   {"go.etcd.io/bbolt"},
-	"knowledge/yamldoc": {"bot/text", "github.com/goccy/go-yaml"},
-	"knowledge": {"bot/text", "knowledge/yamldoc", "knowledge/store", "github.com/goccy/go-yaml",
+	"knowledge/yamldoc": {"bot/text", "bot/text/unseen", "github.com/goccy/go-yaml"},
+	"knowledge": {"bot/text", "bot/text/unseen", "knowledge/yamldoc", "knowledge/store", "github.com/goccy/go-yaml",
 		"github.com/yuin/goldmark", "github.com/fsnotify/fsnotify"},
 	"knowledge/find": {"knowledge", "knowledge/find/encode", "knowledge/find/index", "knowledge/find/learn",
 		"knowledge/find/phrasing", "knowledge/find/rank",
@@ -53,10 +53,11 @@ var allowed = map[string][]string{
 	"knowledge/authored": {"bot/text", "knowledge", "knowledge/yamldoc"},
 	"knowledge/people": {"bot/text", "knowledge/yamldoc", "knowledge", "knowledge/privacy", "knowledge/table",
 		"knowledge/store", "github.com/goccy/go-yaml"},
-	"knowledge/table":  {"bot/text", "knowledge", "knowledge/yamldoc", "github.com/xuri/excelize", "golang.org/x/text"},
+	"knowledge/table":  {"bot/text", "bot/text/unseen", "knowledge", "github.com/xuri/excelize", "golang.org/x/text"},
 	"knowledge/counts": {"knowledge/journal", "knowledge/privacy", "knowledge/store"},
 
-	"bot/chat":          {},
+	"bot/chat":          {"bot/text/unseen"},
+	"bot/text/unseen":   {},
 	"bot/chat/chattest": {"bot/chat"},
 	"bot/chat/script":   {"bot/chat"},
 	"bot/chat/conform":  {"bot/chat", "bot/chat/chattest", "bot/delivery", "knowledge/store"},

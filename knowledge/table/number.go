@@ -27,7 +27,7 @@ func (c Cell) Number() (v float64, percent bool, fault *Fault) { return Number(c
 var (
 	money    = regexp.MustCompile(`^([-+]?)(?:€|\$|£|EUR )?\s*([-+]?.*?)(,-{1,2})?$`)
 	exponent = regexp.MustCompile(`^[0-9]+([.,][0-9]+)?[eE][-+]?[0-9]+$`)
-	spaced   = regexp.MustCompile(`^[0-9]{1,3}(?:([ \x{a0}\x{2009}\x{202f}'’])[0-9]{3})+([.,][0-9]+)?$`)
+	spaced   = regexp.MustCompile(`^[0-9]{1,3}(?:([ \x{a0}\x{2007}\x{2009}\x{202f}'’])[0-9]{3})+([.,][0-9]+)?$`)
 	digits   = regexp.MustCompile(`^[0-9]*[.,]?[0-9]*$`)
 	// Groups of three, with at most one decimal sign of the other kind.
 	pointGroups = regexp.MustCompile(`^[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$`)

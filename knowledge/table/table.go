@@ -3,7 +3,7 @@
 // it, or as an XLSX workbook. It is the only reader of such files, so that each of them may
 // be written in each of these ways; what the columns mean is for who reads it.
 //
-// Text may be UTF-8, UTF-16 with a byte order mark, or Windows-1252. Columns are parted by
+// Text may be UTF-8, UTF-16 or Windows-1252. What nobody sees is no part of a cell. Columns are parted by
 // what the first line says ("sep=;") or holds most: commas, semicolons or tabs. Rows and
 // columns without any content are no part of the table. Of a workbook the first visible
 // sheet with content is read.
@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/bot/text/unseen"
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -209,5 +210,5 @@ func (t *Table) cellCount(at Cell, n, want int) *knowledge.Problem {
 	return t.problem(at.Line, at.Col, "cells", func(w *texts) string { return w.Cells.With(n, want) })
 }
 
-// oneLine is s with every run of spaces and line ends made one space.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine is s without what nobody sees, with every run of spaces and line ends made one space.
+func oneLine(s string) string { return strings.Join(strings.Fields(unseen.Out(s)), " ") }

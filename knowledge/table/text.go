@@ -7,13 +7,14 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
+	utf16 "golang.org/x/text/encoding/unicode"
 
+	"github.com/handvat/handvat/bot/text/unseen"
 	"github.com/handvat/handvat/knowledge"
-	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 // NotText is the code of the problem that a file is not in an encoding that is read.
@@ -22,15 +23,9 @@ const NotText = "not-text"
 // decode makes UTF-8 of src. Where it cannot, text is as it stands and bad the offset in it
 // of what stands in the way.
 func decode(src []byte) (text string, bad int, ok bool) {
-	utf16 := func(e unicode.Endianness) (string, int, bool) {
-		out, err := unicode.UTF16(e, unicode.ExpectBOM).NewDecoder().Bytes(src)
+	if order, marked := utf16Order(src); order != nil {
+		out, err := utf16.UTF16(*order, marked).NewDecoder().Bytes(src)
 		return string(out), 0, err == nil && !bytes.ContainsRune(out, utf8.RuneError)
-	}
-	switch {
-	case bytes.HasPrefix(src, []byte("\xff\xfe")):
-		return utf16(unicode.LittleEndian)
-	case bytes.HasPrefix(src, []byte("\xfe\xff")):
-		return utf16(unicode.BigEndian)
 	}
 	rest, marked := bytes.CutPrefix(src, []byte("\ufeff"))
 	if utf8.Valid(rest) {
@@ -52,6 +47,31 @@ func decode(src []byte) (text string, bad int, ok bool) {
 	}
 	out, err := charmap.Windows1252.NewDecoder().Bytes(src)
 	return string(out), 0, err == nil
+}
+
+// utf16Order is the order of the bytes of UTF-16, known by the mark at its beginning or, where
+// that was left out, by the zero bytes of its header; nil if src is something else.
+func utf16Order(src []byte) (*utf16.Endianness, utf16.BOMPolicy) {
+	little, big := utf16.LittleEndian, utf16.BigEndian
+	head := src[:min(len(src), 64)&^1]
+	var zeros [2]int
+	for i, b := range head {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch most := len(head) / 4; {
+	case bytes.HasPrefix(src, []byte("\xff\xfe\x00\x00")): // UTF-32
+	case bytes.HasPrefix(src, []byte("\xff\xfe")):
+		return &little, utf16.ExpectBOM
+	case bytes.HasPrefix(src, []byte("\xfe\xff")):
+		return &big, utf16.ExpectBOM
+	case zeros[1] > most && zeros[0] == 0:
+		return &little, utf16.IgnoreBOM
+	case zeros[0] > most && zeros[1] == 0:
+		return &big, utf16.IgnoreBOM
+	}
+	return nil, utf16.IgnoreBOM
 }
 
 // sepLine is a first line that tells spreadsheets what parts the columns.
@@ -149,7 +169,9 @@ func separator(text string) rune {
 }
 
 // unprintable reports whether text in an encoding that is read has no r.
-func unprintable(r rune) bool { return r == utf8.RuneError || yamldoc.Invisible(r) }
+func unprintable(r rune) bool {
+	return r == utf8.RuneError || unicode.IsControl(r) && unseen.Is(r)
+}
 
 // notText says where text is not what it should be.
 func (t *Table) notText(text string, at int) *knowledge.Problem {

@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -18,6 +17,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/bot/text/unseen"
 )
 
 // A Place is a line and a column in characters, from 1.
@@ -86,14 +86,6 @@ func parse(text string) (f *ast.File, err error) {
 	return parser.ParseBytes([]byte(text), 0)
 }
 
-// Invisible reports whether r is a character that nobody sees and that changes what is
-// read or shown: a control character other than a tab or a line end, or one that turns the
-// direction of the text after it.
-func Invisible(r rune) bool {
-	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' ||
-		r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
-}
-
 // hardSpace is a mark of YAML with a space after it that only looks like one.
 var hardSpace = regexp.MustCompile(`^[ \t]*(?:-|(?:- +)?[\w-]+:|-?[ \t]*)` +
 	`([\x{a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}])`)
@@ -110,7 +102,7 @@ func (f *File) unreadable(text string) *Problem {
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
 			return &Problem{at(i), "not-utf8", Words.Say(func(w *texts) string { return w.NotUTF8 })}
-		case Invisible(r):
+		case unseen.Is(r):
 			return &Problem{at(i), "control-character",
 				Words.Say(func(w *texts) string { return w.ControlCharacter.With(fmt.Sprintf("%U", r)) })}
 		}
@@ -266,7 +258,7 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func oneLine(s string) string { return strings.Join(strings.Fields(unseen.Out(s)), " ") }
 
 // faults tell what the parser says in words of people, by a part of its sentence.
 var faults = []struct {
