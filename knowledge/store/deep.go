@@ -106,3 +106,16 @@ func (d *DB) compact(path string) (err error) {
 	}
 	return err
 }
+
+// Verify returns what is wrong with the file of a database that nobody uses.
+func Verify(path string) error {
+	d, err := openAt(path)
+	if err != nil {
+		return err
+	}
+	damage, err := d.Deep(context.Background())
+	if err == nil && len(damage) > 0 {
+		err = fmt.Errorf("store: %s: %w (%v)", path, ErrCorrupt, damage[0])
+	}
+	return errors.Join(err, d.db.Close())
+}

@@ -1,0 +1,149 @@
+package backup
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// contents are a small database, an aid made in chat, a library with what is no part of it, and a folder that is gone.
+func contents(t testing.TB) Contents {
+	t.Helper()
+	dir := t.TempDir()
+	db, err := store.Open(filepath.Join(dir, "db"))
+	must(t, err)
+	must(t, db.Update(t.Context(), func(tx *store.Tx) error { return tx.Put("b", []byte("k"), []byte("v")) }))
+	must(t, db.Close())
+	for name, text := range map[string]string{"own/nl/a.md": "# A", "lib/en/b.md": "# B", "lib/.git/c": "no", "conf": "x"} {
+		must(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755))
+		must(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+	}
+	return Contents{Manifest: Manifest{Made: time.Unix(1e9, 0).UTC(), Program: "test", Counts: map[string]int{"people": 3}},
+		Database: filepath.Join(dir, "db"), Also: map[string]string{"library": filepath.Join(dir, "own"),
+			"authored/0": filepath.Join(dir, "lib"), "settings/conf": filepath.Join(dir, "conf"),
+			"authored/1": filepath.Join(dir, "gone")}}
+}
+
+func made(t testing.TB) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "b.tar.gz")
+	_, err := Make(file, func(w io.Writer) error { return Write(w, contents(t)) })
+	must(t, err)
+	return file
+}
+
+func TestRestoreIsWhatWasBackedUp(t *testing.T) {
+	file, data := made(t), filepath.Join(t.TempDir(), "data")
+	m, err := Restore(file, data)
+	must(t, err)
+	if m.Counts["people"] != 3 || len(m.Files) != 4 || len(m.Missing) != 1 {
+		t.Errorf("%+v", m)
+	}
+	for name, want := range map[string]string{"library/nl/a.md": "# A", "restored/authored/0/en/b.md": "# B",
+		"restored/settings/conf": "x"} {
+		if got, err := os.ReadFile(filepath.Join(data, name)); string(got) != want || err != nil {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+	db, err := store.Open(filepath.Join(data, databaseName))
+	must(t, err)
+	defer db.Close()
+	must(t, db.View(t.Context(), func(tx *store.Tx) error {
+		if v, _ := tx.Get("b", []byte("k")); string(v) != "v" {
+			t.Errorf("%q", v)
+		}
+		return nil
+	}))
+	if _, err := Restore(file, data); !errors.Is(err, ErrNotEmpty) {
+		t.Errorf("over data: %v", err)
+	}
+	if _, err := Make(file, func(io.Writer) error { return nil }); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("over a backup: %v", err)
+	}
+}
+
+// TestCutOrChangedIsRefused cuts a backup off at every length, and changes every byte of it.
+func TestCutOrChangedIsRefused(t *testing.T) {
+	whole, err := os.ReadFile(made(t))
+	must(t, err)
+	read := func(b []byte) error {
+		_, err := Read(bytes.NewReader(b), func(string, io.Reader) error { return nil })
+		return err
+	}
+	is, err := Read(bytes.NewReader(whole), func(string, io.Reader) error { return nil })
+	must(t, err)
+	for n := range whole {
+		if err := read(whole[:n]); !errors.Is(err, ErrDamaged) {
+			t.Fatalf("cut at %d: %v", n, err)
+		}
+	}
+	for n := range whole {
+		bad := bytes.Clone(whole)
+		bad[n] ^= 0x5a
+		m, err := Read(bytes.NewReader(bad), func(string, io.Reader) error { return nil })
+		if err == nil && reflect.DeepEqual(m, is) { // gzip's time, or bits of a byte that nothing is in
+			continue
+		}
+		if !errors.Is(err, ErrDamaged) {
+			t.Fatalf("changed at %d: %v", n, err)
+		}
+	}
+}
+
+// TestKeep removes only what has a name as a backup has, the oldest first.
+func TestKeep(t *testing.T) {
+	dir, at := t.TempDir(), time.Date(2026, 11, 30, 1, 0, 0, 0, time.UTC)
+	var names []string
+	for i := range 5 {
+		names = append(names, filepath.Base(Name(dir, at.AddDate(0, 0, i))))
+	}
+	others := []string{"handvat-1.tar.gz", "handvat-20261130-010000.tar.gz.old", "photo.jpg"}
+	for _, name := range append(others, names...) {
+		must(t, os.WriteFile(filepath.Join(dir, name), nil, 0o600))
+	}
+	removed, err := Keep(dir, 2)
+	must(t, err)
+	if !slices.Equal(removed, names[:3]) {
+		t.Errorf("removed %v", removed)
+	}
+	left, err := os.ReadDir(dir)
+	must(t, err)
+	if len(left) != len(others)+2 {
+		t.Errorf("left %v", left)
+	}
+}
+
+// FuzzRead holds that whatever is read as a backup is whole or refused, and nothing has a name outside of its place.
+func FuzzRead(f *testing.F) {
+	whole, err := os.ReadFile(made(f))
+	must(f, err)
+	f.Add(whole)
+	f.Add(whole[:len(whole)/2])
+	f.Fuzz(func(t *testing.T, b []byte) {
+		m, err := Read(bytes.NewReader(b), func(name string, _ io.Reader) error {
+			if !filepath.IsLocal(name) {
+				t.Errorf("%q", name)
+			}
+			return nil
+		})
+		if err == nil && len(m.Files) == 0 {
+			t.Error("nothing is whole")
+		}
+	})
+}
