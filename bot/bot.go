@@ -96,6 +96,12 @@ func langOf(e chat.Event) string {
 	return e.Locale
 }
 
+// unable is what a person gets when nothing can be kept; see [delivery.Delivery.Unable].
+func unable(e chat.Event) chat.Reply {
+	w := dialog.In(langOf(e))
+	return chat.Reply{Text: words.In(w.Lang).Unable, Lang: w.Lang, Private: e.Private || !e.Direct}
+}
+
 // apologise is what a person gets when there is no answer; see
 // [delivery.Delivery.Apologise].
 func apologise(e chat.Event, ref string, late bool) chat.Reply {

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -16,6 +17,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/backup"
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
@@ -100,6 +102,7 @@ type House struct {
 
 	tended  time.Time // when the daily work was done last
 	watch   watch
+	trouble atomic.Pointer[error]  // why nothing can be kept; see Trouble
 	vouches map[chat.Platform]bool // that have a clock of their own
 }
 
@@ -113,6 +116,9 @@ func New(ctx context.Context, c Config) (h *House, err error) {
 	}()
 	if h.Progress == nil {
 		h.Progress = func(string) func(int, int) { return func(int, int) {} }
+	}
+	if backup.Unfinished(c.Data) {
+		return h, fmt.Errorf("a restore in %s did not end: do it again with handvat restore", c.Data)
 	}
 	if err := os.MkdirAll(h.own, 0o700); err != nil {
 		return h, fmt.Errorf("the data folder cannot be made: %w. Choose another with --data", err)
@@ -197,6 +203,7 @@ func (h *House) act() (err error) {
 	h.Bot = newBot(h)
 	h.Post = delivery.New(h.Log, h.DB, h.Bot, h.Now)
 	h.Post.Apologise(apologise)
+	h.Post.Unable(unable)
 	h.Post.OnGone(h.Bot.Gone)
 	h.Post.Hold(h.doubts)
 	h.Agenda = agenda.New(h.Log, h.DB, h.Post, h.Now)

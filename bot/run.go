@@ -21,7 +21,7 @@ func (h *House) Run(ctx context.Context) error {
 	defer stop()
 	g, ctx := errgroup.WithContext(ctx)
 	runs := append([]func(context.Context) error{
-		h.Post.Run, h.Agenda.Run, h.Find.Run, h.follow, h.publishing, h.tending,
+		h.Post.Run, h.Agenda.Run, h.Find.Run, h.follow, h.publishing, h.tending, h.watching,
 	}, h.services...)
 	if len(h.Synonyms.Names) > 0 {
 		runs = append(runs, func(ctx context.Context) error { return h.Synonyms.Run(ctx, h.Log, h.Find) })
@@ -108,6 +108,36 @@ func (h *House) Tend(ctx context.Context) error {
 	h.tended = now
 	_, counted := h.Counts.Update(ctx)
 	return errors.Join(counted, h.daily(ctx, now), h.Counts.Close(ctx, now), h.age(ctx, now))
+}
+
+// watchEvery is how often the house looks whether what happens can be kept.
+const watchEvery = 2 * time.Second
+
+// watching looks whether what happens can be kept, until ctx is done.
+func (h *House) watching(ctx context.Context) error { return h.each(ctx, watchEvery, h.lookAtDisk) }
+
+// lookAtDisk looks whether what happens can be kept; [House.Trouble] is why not. Only what is new is logged.
+func (h *House) lookAtDisk(ctx context.Context) error {
+	err := h.DB.Probe(ctx)
+	if ctx.Err() != nil {
+		return nil
+	}
+	was := h.trouble.Swap(&err)
+	switch {
+	case err != nil && (was == nil || *was == nil):
+		h.Log.Error("nothing can be kept, and nobody is served", "err", err)
+	case err == nil && was != nil && *was != nil:
+		h.Log.Warn("what happens is kept again")
+	}
+	return nil
+}
+
+// Trouble is why what people do cannot be kept, as the house saw it last; nil if it can.
+func (h *House) Trouble() error {
+	if err := h.trouble.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // each does something every so often until ctx is done, the first time at once. What goes wrong is logged.

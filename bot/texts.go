@@ -30,6 +30,7 @@ type texts struct {
 	Who                 string              // what the bot is
 	Again               text.Line1          `args:"contact"`
 	Error, Late         text.Line1          `args:"reference"`
+	Unable              string              // nothing can be kept, so that what was said may not arrive
 	Typed               string              // before what can be typed
 	HelpWith            []string            // what begins a question for help with a command
 	HelpAs              []string            // what begins a question for what a role can do

@@ -38,6 +38,9 @@ func (d *Delivery) accept(ctx context.Context, e chat.Event) (isNew bool, err er
 			isNew, err = d.take(tx, e, row)
 			return err
 		})
+		if err != nil && ctx.Err() == nil {
+			d.tellUnable(ctx, e)
+		}
 	}
 	if err != nil {
 		return false, fmt.Errorf("delivery: accept %.*q: %w", maxID, e.ID, err)

@@ -83,6 +83,9 @@ type Delivery struct {
 
 	mu      sync.Mutex
 	waiting map[string]chan chat.Reply // calls of Answer, by event ID
+
+	unable  func(e chat.Event) chat.Reply
+	refused map[chat.Place]time.Time // when a place was told that nothing can be kept; see tellUnable
 }
 
 var _ chat.Inbox = (*Delivery)(nil)
@@ -100,6 +103,7 @@ func New(lg *slog.Logger, db *store.DB, h Handler, now func() time.Time) *Delive
 		posts:     map[chat.Platform]*post{},
 		arrived:   make(chan struct{}, 1),
 		waiting:   map[string]chan chat.Reply{},
+		refused:   map[chat.Place]time.Time{},
 	}
 }
 

@@ -2,31 +2,187 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
+	"github.com/handvat/handvat/adapters/control"
 	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/knowledge/backup"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/settings"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 type backupCmd struct {
-	File string `arg:"" help:"New file to write, such as handvat-2026-11-21.db." type:"path"`
-	dataFlags
+	File string `arg:"" help:"New file to write, such as handvat-2026-11-21.tar.gz; with --keep, the folder to write one to." type:"path"`
+	Keep int    `help:"Write a file named after the time to the folder, and then remove all but the last N of those." placeholder:"N"`
+	Data string `help:"Folder of the database; Handvat may be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	langFlag
 }
 
-// Run copies the database without what was deleted from it. To restore it, put it in
-// the data folder as handvat.db.
+// Run makes a backup of all that cannot be derived, in the program that serves the data folder if there is one.
 func (c *backupCmd) Run(ctx context.Context, p program) error {
-	err := c.desk(p, "").open(ctx, func(h *bot.House) error { return h.DB.Backup(ctx, c.File) })
+	w, file := words.In(c.Lang), c.File
+	if c.Keep < 0 {
+		return errors.New("--keep: " + w.KeepOne)
+	}
+	if c.Keep > 0 {
+		if is, err := os.Stat(c.File); err != nil || !is.IsDir() {
+			return errors.New(w.NoFolder.With(c.File))
+		}
+		file = backup.Name(c.File, p.now())
+	}
+	m, err := backup.Make(file, func(to io.Writer) error {
+		_, err := control.Call(ctx, c.Data, control.Request{Command: "backup"}, control.Answer{Out: p.out, Err: p.err, Data: to})
+		if errors.Is(err, control.ErrNobody) {
+			err = desk{program: p, data: c.Data}.open(ctx, func(h *bot.House) error { return archive(ctx, h, to) })
+		}
+		return err
+	})
 	switch {
 	case errors.Is(err, os.ErrExist):
-		return fmt.Errorf("%s is there already. Give the backup another name", c.File)
+		return errors.New(w.BackupThere.With(file))
 	case errors.Is(err, os.ErrNotExist):
-		return fmt.Errorf("there is no folder %s to put the backup in", filepath.Dir(c.File))
+		return errors.New(w.NoFolder.With(filepath.Dir(file)))
 	case err != nil:
 		return err
 	}
-	_, err = fmt.Fprintf(p.out, "The backup is in %s. To restore it, put it in a data folder as handvat.db.\n", c.File)
-	return err
+	for _, gone := range m.Missing {
+		fmt.Fprintln(p.err, w.BackupMissing.With(gone))
+	}
+	fmt.Fprintln(p.out, w.BackupMade.With(file, w.holds(m)))
+	if c.Keep > 0 {
+		removed, err := backup.Keep(c.File, c.Keep)
+		if len(removed) > 0 {
+			fmt.Fprintln(p.out, w.BackupOld.With(strings.Join(removed, ", ")))
+		}
+		return err
+	}
+	return nil
+}
+
+// holds says what is in a backup.
+func (w *texts) holds(m backup.Manifest) string {
+	aids, files := 0, 0
+	for _, f := range m.Files {
+		switch {
+		case strings.HasPrefix(f.Name, "library/"):
+			aids++
+		case strings.Contains(f.Name, "/"):
+			files++
+		}
+	}
+	return w.BackupHolds.With(w.People.With(m.Counts["people"]), w.ChatAids.With(aids), w.OtherFiles.With(files))
+}
+
+// underWay is the folder in a data folder in which the copy of the database is while a backup is made.
+const underWay = "backup.tmp"
+
+// archive writes a backup of a house. It is for one at a time.
+func archive(ctx context.Context, h *bot.House, to io.Writer) (err error) {
+	dir := filepath.Join(h.Data, underWay)
+	if err := errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	c := backup.Contents{Database: filepath.Join(dir, "handvat.db"), Also: map[string]string{"library": filepath.Join(h.Data, "library")},
+		Manifest: backup.Manifest{Made: h.Now().UTC(), Program: version(), Counts: map[string]int{}}}
+	err = h.DB.View(ctx, func(tx *store.Tx) error {
+		held, _, err := settings.Held(tx)
+		for i, folder := range held.Folders {
+			c.Also["authored/"+strconv.Itoa(i)] = folder
+		}
+		for i, file := range held.Files {
+			c.Also["settings/"+strconv.Itoa(i)+"/"+filepath.Base(file)] = file
+		}
+		for range people.All(tx) {
+			c.Counts["people"]++
+		}
+		return err
+	})
+	if err := errors.Join(err, h.DB.Backup(ctx, c.Database)); err != nil {
+		return err
+	}
+	if err := store.Verify(c.Database); err != nil {
+		return err
+	}
+	return backup.Write(to, c)
+}
+
+type restoreCmd struct {
+	File string `arg:"" help:"File that handvat backup made." type:"path"`
+	Data string `help:"Data folder to make: one that is not there, or is empty." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	langFlag
+}
+
+// Run verifies a backup, restores it, and says what it restored.
+func (c *restoreCmd) Run(_ context.Context, p program) error {
+	w := words.In(c.Lang)
+	m, err := backup.Restore(c.File, c.Data)
+	switch {
+	case errors.Is(err, backup.ErrNotEmpty):
+		return errors.New(w.NotEmpty.With(c.Data))
+	case errors.Is(err, backup.ErrDamaged):
+		return errors.New(w.NoBackup.With(c.File, err))
+	case errors.Is(err, fs.ErrNotExist) && !isFile(c.File):
+		return errors.New(w.NoSuchFile.With(c.File))
+	case err != nil:
+		return err
+	}
+	fmt.Fprintln(p.out, w.Restored.With(c.Data, m.Made.Format("2006-01-02 15:04 UTC"), w.holds(m)))
+	for name, from := range m.From {
+		at := filepath.Join(c.Data, backup.Elsewhere, filepath.FromSlash(name))
+		if _, err := os.Stat(at); err == nil {
+			fmt.Fprintln(p.out, w.RestoredFrom.With(from, at))
+		}
+	}
+	return nil
+}
+
+// listenForCommands carries out what commands ask of the program that serves: one thing at a time.
+func listenForCommands(h *bot.House) (func(context.Context) error, error) {
+	one := make(chan struct{}, 1)
+	do := func(ctx context.Context, r control.Request, to control.Answer) (int, error) {
+		select {
+		case one <- struct{}{}:
+			defer func() { <-one }()
+		case <-ctx.Done():
+			return 1, ctx.Err()
+		}
+		return carryOut(ctx, h, r, to)
+	}
+	if err := os.RemoveAll(filepath.Join(h.Data, underWay)); err != nil { // of a program that was killed
+		return nil, err
+	}
+	return func(ctx context.Context) error {
+		if err := control.Serve(ctx, h.Data, do); ctx.Err() == nil {
+			h.Log.Error("commands cannot reach this program while it runs", "err", err)
+			<-ctx.Done() // all else goes on
+		}
+		return ctx.Err()
+	}, nil
+}
+
+func carryOut(ctx context.Context, h *bot.House, r control.Request, to control.Answer) (status int, err error) {
+	switch r.Command {
+	case "backup":
+		return 0, archive(ctx, h, to.Data)
+	case "doctor":
+		var c inspection
+		if err := json.Unmarshal(r.Flags, &c); err != nil {
+			return 1, err
+		}
+		if err := report(to.Out, "database", c.look(ctx, h)); err != nil {
+			return 1, nil // it is told
+		}
+		return 0, nil
+	}
+	return 1, fmt.Errorf("%q cannot be done while Handvat runs: stop it first", r.Command)
 }

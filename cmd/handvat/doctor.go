@@ -11,6 +11,7 @@ type doctorCmd struct {
 	configFlags
 	clockFlags
 	Data string `help:"@doctor_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Deep bool   `help:"Read every page and row of the database too. Handvat may be running."`
 }
 
 // expiresSoon is how long before a secret ends doctor begins to warn.
@@ -29,8 +30,11 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 		}
 		fmt.Fprintln(p.out, "The clock is accepted: Handvat goes on within a minute, or when it starts.")
 	}
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
+	if !c.Deep { // which takes as long as it takes
+		short, cancel := context.WithTimeout(ctx, time.Minute)
+		defer cancel()
+		ctx = short
+	}
 	var trouble error
 	set := 0
 	for _, on := range platforms() {
@@ -52,7 +56,7 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 	if err := report(p.out, "sending", append(unread, sendingFindings(outside.Sending)...)); err != nil {
 		trouble = err
 	}
-	if err := report(p.out, "database", asideFindings(ctx, desk{program: p, data: c.Data}, outside)); err != nil {
+	if err := (inspection{c.Deep, cfg.Privacy.K}).inspect(ctx, p, c.Data, outside); err != nil {
 		trouble = err
 	}
 	if !c.AcceptClock {

@@ -34,11 +34,10 @@ func TestPrivateTextIsKeptOnce(t *testing.T) {
 	if status := s.stop(); status != 0 {
 		t.Fatalf("serve ended with %d: %s", status, s.logs.String())
 	}
-	copied := filepath.Join(t.TempDir(), "copy.db")
-	if status := run(t.Context(), []string{"backup", "--data", data, copied},
-		stdio{nil, &s.logs, &s.logs}); status != 0 {
-		t.Fatalf("backup: %d", status)
-	}
+	backup, other := filepath.Join(t.TempDir(), "copy.tar.gz"), t.TempDir()
+	command(t, 0, "backup", "--data", data, backup)
+	command(t, 0, "restore", "--data", other, backup)
+	copied := filepath.Join(other, "handvat.db")
 	for _, file := range []string{filepath.Join(data, "handvat.db"), copied} {
 		for text, want := range map[string]string{reflected: "reflect.text", goal: "plans.own"} {
 			if in := holding(t, file, text); !slices.Equal(in, []string{want}) {

@@ -21,8 +21,9 @@ import (
 // A program is what all commands share: where they read and write, their log and their clock.
 type program struct {
 	stdio
-	lg  *slog.Logger
-	now func() time.Time
+	lg    *slog.Logger
+	now   func() time.Time
+	texts string // folder of the organisation's own; empty for none
 }
 
 // libraryFlags say which aids there are.
@@ -114,7 +115,7 @@ func (d desk) update(ctx context.Context, do func(*dialog.Turn) error) error {
 // open builds the house for as long as do works in it. A folder without a database is an error where none may be
 // made: a mistyped name is no empty organisation.
 func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
-	if !d.makes && !isFile(filepath.Join(d.data, "handvat.db")) {
+	if file := filepath.Join(d.data, "handvat.db"); !d.makes && !isFile(file) && !isFile(file+".mark") {
 		return fmt.Errorf("there is no Handvat database in %s. Name its folder with --data; handvat serve makes it",
 			d.data)
 	}

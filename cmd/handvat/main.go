@@ -44,7 +44,8 @@ type commands struct {
 	Report    reportCmd    `cmd:"" help:"Report on a case or a quarter, as Markdown, HTML, CSV or XLSX."`
 	Export    exportCmd    `cmd:"" help:"Write figures for other programs, in groups of 5 or more."`
 	Digest    digestCmd    `cmd:"" help:"Show the weekly message of a unit, or the weekly list of authors."`
-	Backup    backupCmd    `cmd:"" help:"Copy the database, without what was deleted from it."`
+	Backup    backupCmd    `cmd:"" help:"Back up all that cannot be derived, in one file, while Handvat runs."`
+	Restore   restoreCmd   `cmd:"" help:"Restore a backup in a new data folder."`
 	Training  trainingCmd  `cmd:"" help:"@training"`
 	Campaigns campaignsCmd `cmd:"" help:"Check and list campaigns: series of messages beside the aids."`
 	Eval      evalCmd      `cmd:"" help:"Measure how well questions with known answers find their aid."`
@@ -100,7 +101,7 @@ func run(ctx context.Context, args []string, std stdio) int {
 		_, err = overrule(c.TextsDir)
 	}
 	if err == nil {
-		p := program{std, c.logger(std.err), c.now}
+		p := program{std, c.logger(std.err), c.now, c.TextsDir}
 		err = cmd.Run(p, p.lg, p.now)
 	}
 	switch {

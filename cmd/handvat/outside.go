@@ -16,7 +16,6 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
-	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -161,31 +160,6 @@ func sendingFindings(all []sendingState) (found []finding) {
 		default:
 			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s.", s.Name, s.Waiting, at)})
 		}
-	}
-	return found
-}
-
-// asideFindings are the rows that could not be read and were set aside, and tables that no skill knows: of the database
-// itself, or as the program that uses it wrote last.
-func asideFindings(ctx context.Context, at desk, was outsideState) (found []finding) {
-	const restore = "To restore a backup, stop Handvat and put it in the data folder as handvat.db."
-	if !isFile(filepath.Join(at.data, "handvat.db")) {
-		return nil
-	}
-	err := at.view(ctx, func(t *dialog.Turn) error {
-		was.Aside, was.Unknown = store.Aside(t.Tx), bot.Undeclared(t.Tx, skills())
-		return nil
-	})
-	if err != nil && !errors.Is(err, store.ErrInUse) {
-		return []finding{{what: fmt.Sprintf("It cannot be read: %v.", err), do: restore}}
-	}
-	for _, bucket := range slices.Sorted(maps.Keys(was.Aside)) {
-		found = append(found, finding{what: fmt.Sprintf("%s: unreadable and set aside: %d. The rest goes on.", bucket,
-			was.Aside[bucket]), do: restore, warn: true})
-	}
-	for _, bucket := range was.Unknown {
-		found = append(found, finding{what: fmt.Sprintf("%s: no skill knows what is in it.", bucket),
-			do: "It may be of a later Handvat: go on with that, or restore a backup.", warn: true})
 	}
 	return found
 }

@@ -126,7 +126,7 @@ func TestEarlierBuckets(t *testing.T) {
 		}
 		return nil
 	})
-	found := asideFindings(t.Context(), desk{data: x.House.Data}, outsideState{Unknown: []string{"of.later"}})
+	found := asideFindings(outsideState{Unknown: []string{"of.later"}})
 	if len(found) != 1 || !strings.Contains(found[0].what, "of.later") {
 		t.Errorf("doctor says %v", found)
 	}

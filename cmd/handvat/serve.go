@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -23,6 +24,7 @@ import (
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -80,7 +82,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	}
 	platforms, public := connect(p.lg, cfg)
 	house.Platforms = append([]bot.Platform{{Keep: true, Open: open}}, platforms...)
-	house.Services = []bot.Service{public, c.watchers(ctx, p.lg, cfg)}
+	house.Services = []bot.Service{public, c.watchers(ctx, p.lg, cfg), listenForCommands}
 	h, err := bot.New(ctx, house)
 	if err != nil {
 		stop()
@@ -138,9 +140,15 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 		if _, err := cfg.Privacy.raise(ctx, db, "en"); err != nil {
 			return err
 		}
-		return keepSettings(ctx, db, cfg, p.now())
+		return keepSettings(ctx, db, cfg, c.given(p), p.now())
 	}
 	return house, nil
+}
+
+// given is what stands outside the data folder and is in a backup.
+func (c *serveCmd) given(p program) settings.Given {
+	files := append(slices.Clone(c.Synonyms), c.Config, p.texts)
+	return settings.Given{Folders: c.Library, Files: slices.DeleteFunc(files, func(f string) bool { return f == "" })}
 }
 
 // watchers tell the learning record store that is configured what happens, and write down how sending goes.
@@ -199,6 +207,10 @@ func newFront() *front {
 	f.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		if f.page.Load() == nil {
 			http.Error(w, "starting", http.StatusServiceUnavailable)
+			return
+		}
+		if err := f.house.Load().Trouble(); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
 			return
 		}
 		fmt.Fprintln(w, "ready")

@@ -91,14 +91,14 @@ func (c *config) checkExports(now time.Time) error {
 }
 
 // keepSettings compares the settings with those of the last start, and writes down what
-// changed; and which short questions are not asked.
-func keepSettings(ctx context.Context, db *store.DB, c *config, now time.Time) error {
+// changed; which short questions are not asked; and the folders and files that were given, for backups.
+func keepSettings(ctx context.Context, db *store.DB, c *config, given settings.Given, now time.Time) error {
 	return db.Update(ctx, func(tx *store.Tx) error {
 		group, err := privacy.Load(tx)
 		if err != nil {
 			return err
 		}
-		is := settings.Settings{K: group.K(), On: map[string]string{}, Zone: c.Organisation.Zone}
+		is := settings.Settings{K: group.K(), On: map[string]string{}, Zone: c.Organisation.Zone, Given: given}
 		for _, ch := range c.channels() {
 			if ch.On {
 				is.On[ch.Name] = ch.To

@@ -28,7 +28,7 @@ func TestTheSmallestGroupIsNeverMadeSmaller(t *testing.T) {
 		if _, err := c.Privacy.raise(t.Context(), db, "nl"); err != nil {
 			return err
 		}
-		return keepSettings(t.Context(), db, c, day)
+		return keepSettings(t.Context(), db, c, settings.Given{}, day)
 	}
 	for _, s := range []struct {
 		k       int
@@ -109,7 +109,7 @@ func TestQuestionsCanBeSwitchedOff(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := keepSettings(t.Context(), db, c, time.Now()); err != nil {
+	if err := keepSettings(t.Context(), db, c, settings.Given{}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.View(t.Context(), func(tx *store.Tx) error {
@@ -138,7 +138,7 @@ func TestWeeksBeginWhereTheOrganisationIs(t *testing.T) {
 	t.Cleanup(func() { db.Close() })
 	for zone, want := range map[string]string{"": "Europe/Amsterdam", "America/Paramaribo": "America/Paramaribo"} {
 		c := &config{Organisation: organisationConfig{Zone: zone}}
-		if err := keepSettings(t.Context(), db, c, time.Now()); err != nil || c.Organisation.check() != nil {
+		if err := keepSettings(t.Context(), db, c, settings.Given{}, time.Now()); err != nil || c.Organisation.check() != nil {
 			t.Fatal(err, c.Organisation.check())
 		}
 		if err := db.View(t.Context(), func(tx *store.Tx) error {

@@ -35,12 +35,29 @@ type texts struct {
 	TooOld      text.Line1        `args:"date"` // why a training is not taken in
 	TrainedBy   string            // who registers trainings, if nobody else is said
 	Trained     text.Line3        `args:"noted already left"`
-	Privacy     string
-	Terms       string // of use
-	Starting    string // why nothing works yet
-	Conditions  string
-	Outcomes    map[string]string
-	Langs       map[string]string
-	Moments     map[string]string
-	Signals     map[string]string // the reasons, by the names that finding gives them
+
+	KeepOne       string     // why --keep is refused
+	NoFolder      text.Line1 `args:"folder"`
+	NoSuchFile    text.Line1 `args:"file"`
+	BackupThere   text.Line1 `args:"file"`
+	BackupMissing text.Line1 `args:"file"`
+	BackupMade    text.Line2 `args:"file holds"`
+	BackupOld     text.Line1 `args:"files"`
+	BackupHolds   text.Line3 `args:"people aids files"`
+	People        text.Line1 `args:"n"`
+	ChatAids      text.Line1 `args:"n"`
+	OtherFiles    text.Line1 `args:"n"`
+	NotEmpty      text.Line1 `args:"folder"`
+	NoBackup      text.Line2 `args:"file why"`
+	Restored      text.Line3 `args:"folder date holds"`
+	RestoredFrom  text.Line2 `args:"from at"`
+
+	Privacy    string
+	Terms      string // of use
+	Starting   string // why nothing works yet
+	Conditions string
+	Outcomes   map[string]string
+	Langs      map[string]string
+	Moments    map[string]string
+	Signals    map[string]string // the reasons, by the names that finding gives them
 }

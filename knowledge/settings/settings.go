@@ -17,9 +17,16 @@ import (
 
 // Settings are what may not change without anyone having agreed, or knowing.
 type Settings struct {
-	K    int               // the smallest group that is told of
-	On   map[string]string // the ways in and out that are on, and where they lead
-	Zone string            // IANA time zone in which weeks begin; empty for the usual one
+	K     int               // the smallest group that is told of
+	On    map[string]string // the ways in and out that are on, and where they lead
+	Zone  string            // IANA time zone in which weeks begin; empty for the usual one
+	Given                   // changes of it are of no concern to the works council
+}
+
+// Given is what stands outside the data folder and is in a backup.
+type Given struct {
+	Folders []string // of what authors keep in files
+	Files   []string // of settings, texts and word lists; folders too
 }
 
 // UsualZone is the time zone in which weeks begin where none is set.

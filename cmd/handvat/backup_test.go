@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/knowledge/backup"
+)
+
+// command runs a command of the program, and returns what it wrote.
+func command(t *testing.T, want int, args ...string) (out string) {
+	t.Helper()
+	var all bytes.Buffer
+	if status := run(t.Context(), args, stdio{strings.NewReader(""), &all, &all}); status != want {
+		t.Fatalf("handvat %s: status %d: %s", strings.Join(args, " "), status, all.String())
+	}
+	return all.String()
+}
+
+// ownLibrary is a folder with an aid.
+func ownLibrary(t *testing.T) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	text := "---\nslug: parkeren\nlang: nl\ntitle: \"Parkeer je bakfiets\"\ntype: reference\n" +
+		"source: \"https://example.org/p\"\n---\n\nZet je bakfiets in vak zeven.\n"
+	if err := os.WriteFile(filepath.Join(dir, "parkeren.md"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestBackupWhileServing makes a backup of a program that serves, from a folder with a name that is too long for a
+// socket, restores it, and holds that the conversation and the organisation's own aids are there; and that doctor
+// looks at every page meanwhile.
+func TestBackupWhileServing(t *testing.T) {
+	library := ownLibrary(t)
+	data := filepath.Join(t.TempDir(), strings.Repeat("a long name ", 15), "data")
+	file, other := filepath.Join(t.TempDir(), "b.tar.gz"), filepath.Join(t.TempDir(), "restored")
+	s := serve(t, "--data", data, "--library", library)
+	v := newVisitor(t, s.url)
+	v.say("hoe geef ik feedback?")
+	v.sees("4 G")
+	if out := command(t, 0, "backup", file, "--data", data); !strings.Contains(out, "0 hulpkaarten uit de chat, 1 bestand") {
+		t.Error(out)
+	}
+	if out := command(t, 0, "doctor", "--deep", "--data", data); !strings.Contains(out, "Every page and row can be read.") {
+		t.Error(out)
+	}
+	s.stop()
+	if out := command(t, 0, "restore", file, "--data", other); !strings.Contains(out, library) {
+		t.Error(out)
+	}
+	if _, err := os.Stat(filepath.Join(other, "restored/authored/0/parkeren.md")); err != nil {
+		t.Error(err)
+	}
+	s = serve(t, "--data", other, "--library", filepath.Join(other, "restored/authored/0"))
+	v.url = s.url
+	v.sees("4 G")
+	v.say("parkeer je bakfiets")
+	v.sees("vak zeven")
+	if _, err := os.Stat(filepath.Join(data, underWay)); err == nil {
+		t.Error("the copy is left in the data folder")
+	}
+}
+
+// deaths is how often backup and restore are killed; more in the nightly form.
+func deaths() int {
+	if os.Getenv("HANDVAT_NIGHTLY") != "" {
+		return 100
+	}
+	return 6
+}
+
+// TestKilledBackupAndRestore kills backups of a program that is at work, and restores, at random moments. Whatever has
+// the name of a backup is a whole one; whatever restore leaves is a whole data folder, or one that nothing begins in and
+// that can be restored again.
+func TestKilledBackupAndRestore(t *testing.T) {
+	data, folder := t.TempDir(), t.TempDir()
+	s := serve(t, "--data", data)
+	v := newVisitor(t, s.url)
+	v.say("hoe geef ik feedback?")
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	busy := make(chan struct{})
+	go func() {
+		defer close(busy)
+		for n := 0; ctx.Err() == nil; n++ {
+			v.say(fmt.Sprintf("hoe voer ik gesprek %d?", n))
+		}
+	}()
+	good := filepath.Join(folder, "good.tar.gz")
+	begin := time.Now()
+	dies(t, time.Minute, "backup", good, "--data", data)
+	took := time.Since(begin)
+	ended := 0
+	for n := range deaths() {
+		name := filepath.Join(folder, fmt.Sprintf("killed-%d.tar.gz", n))
+		dies(t, rand.N(took*3/2), "backup", name, "--data", data)
+		if _, err := os.Stat(name); err == nil {
+			ended++
+			if _, err := backup.Verify(name); err != nil {
+				t.Errorf("it has its name: %v", err)
+			}
+		}
+	}
+	stop()
+	<-busy
+	s.stop()
+	begin = time.Now()
+	dies(t, time.Minute, "restore", good, "--data", filepath.Join(t.TempDir(), "whole"))
+	took = time.Since(begin)
+	unfinished := 0
+	for range deaths() {
+		to := filepath.Join(t.TempDir(), "data")
+		dies(t, took/4+rand.N(took), "restore", good, "--data", to)
+		if backup.Unfinished(to) {
+			unfinished++
+			if out := command(t, 1, "people", "units", "--data", to); strings.Contains(out, "usage") {
+				t.Error(out)
+			}
+		}
+		if _, err := os.Stat(filepath.Join(to, "handvat.db")); err != nil {
+			command(t, 0, "restore", good, "--data", to)
+		}
+		command(t, 0, "doctor", "--deep", "--data", to)
+	}
+	t.Logf("%d of %d backups ended, %d restores did not", ended, deaths(), unfinished)
+}
+
+// dies runs a command as a process of its own, and kills it after a while unless it ended.
+func dies(t *testing.T, after time.Duration, args ...string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), after)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, "handvat", args...).CombinedOutput()
+	if err != nil && ctx.Err() == nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}

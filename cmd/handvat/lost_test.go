@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/stage"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// readiness waits until /readyz answers with a status and a text, for at most five seconds as is promised, or a
+// little more as the machine is busy.
+func (s *served) readiness(status int, says string) {
+	s.t.Helper()
+	var got string
+	for end := time.Now().Add(8 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		resp, err := http.Get(s.url + "/readyz")
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		if err = errors.Join(err, resp.Body.Close()); err != nil {
+			s.t.Fatal(err)
+		}
+		if got = resp.Status + " " + string(body); resp.StatusCode == status && strings.Contains(got, says) {
+			return
+		}
+	}
+	s.t.Fatalf("readyz says %s", got)
+}
+
+// TestServeNoticesALostDatabase removes, replaces and cuts off the database of a program that serves. It says so, takes
+// nothing down, can still be backed up, and goes on when the file is back.
+func TestServeNoticesALostDatabase(t *testing.T) {
+	data := t.TempDir()
+	s := serve(t, "--data", data)
+	v := newVisitor(t, s.url)
+	v.say("hoe geef ik feedback?")
+	v.sees("4 G")
+	db := filepath.Join(data, "handvat.db")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(os.Rename(db, db+".away"))
+	s.readiness(503, "was removed while it is used. Put it back")
+	if out := command(t, 1, "doctor", "--data", data); !strings.Contains(out, "was removed") {
+		t.Error(out)
+	}
+	command(t, 0, "backup", filepath.Join(data, "rescue.tar.gz"), "--data", data)
+	must(os.WriteFile(db, []byte("another"), 0o600))
+	s.readiness(503, "another file was put in the place")
+	must(os.Rename(db+".away", db))
+	s.readiness(200, "ready")
+	v.say("hoe voer ik een lastig gesprek?")
+	v.sees("gesprek")
+
+	text, err := os.ReadFile(db)
+	must(err)
+	must(os.Truncate(db, 0))
+	s.readiness(503, "damaged")
+	f, err := os.OpenFile(db, os.O_WRONLY, 0)
+	must(err)
+	_, err = f.Write(text)
+	must(errors.Join(err, f.Close()))
+	s.readiness(200, "ready")
+	if status := s.stop(); status != 0 {
+		t.Errorf("status %d: %s", status, s.logs.String())
+	}
+}
+
+// TestServeNoticesAFullDisk limits the size of files, in a process of its own as the limit holds for all, and lets go.
+func TestServeNoticesAFullDisk(t *testing.T) {
+	if os.Getenv("HANDVAT_TEST_FULL_DISK") == "" {
+		child := exec.Command(os.Args[0], "-test.run=^TestServeNoticesAFullDisk$")
+		child.Env = append(os.Environ(), "HANDVAT_TEST_FULL_DISK=1")
+		if out, err := child.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return
+	}
+	s := serve(t, "--data", t.TempDir())
+	var old syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &old); err != nil {
+		t.Fatal(err)
+	}
+	limit := func(size uint64) {
+		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: size, Max: old.Max}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	limit(4096)
+	s.readiness(503, "disk full: free some space in the data folder")
+	limit(old.Cur)
+	s.readiness(200, "ready")
+	v := newVisitor(t, s.url)
+	v.say("hoe geef ik feedback?")
+	v.sees("4 G")
+}
+
+// TestFullTmpfs fills the disk of the data folder itself, where this may be mounted.
+func TestFullTmpfs(t *testing.T) {
+	data := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=40m", "handvat-test", data).CombinedOutput(); err != nil {
+		t.Skipf("no disk can be mounted here: %s", out)
+	}
+	t.Cleanup(func() {
+		if out, err := exec.Command("umount", data).CombinedOutput(); err != nil {
+			t.Errorf("%s", out)
+		}
+	})
+	s := serve(t, "--data", data)
+	full := filepath.Join(data, "full")
+	if err := os.WriteFile(full, make([]byte, 48<<20), 0o600); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("not full: %v", err)
+	}
+	s.readiness(503, "disk full")
+	if err := os.Remove(full); err != nil {
+		t.Fatal(err)
+	}
+	s.readiness(200, "ready")
+	s.stop()
+}
+
+// TestPeopleAreToldThatNothingIsKept holds that who says something on a chat platform while nothing can be kept gets
+// one sentence, in their language, and is answered when it is delivered again.
+func TestPeopleAreToldThatNothingIsKept(t *testing.T) {
+	data := t.TempDir()
+	c := bot.Config{Log: slog.New(slog.NewTextHandler(new(bytes.Buffer), nil)), Data: data, Skills: skills()}
+	s, err := stage.Open(t.Context(), c, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), stage.Platform{Name: "slack"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	db := filepath.Join(data, "handvat.db")
+	if err := os.Rename(db, db+".away"); err != nil {
+		t.Fatal(err)
+	}
+	e := chat.Event{ID: "one", Kind: chat.Said, Direct: true, Locale: "en", Text: "help",
+		From: chat.Person{Platform: "slack", ID: "ada"}, In: chat.Place{Platform: "slack", Channel: "ada"}}
+	for range 3 { // the platform delivers again
+		if _, err := s.Tell(t.Context(), e); !errors.Is(err, store.ErrLost) {
+			t.Fatalf("accepted: %v", err)
+		}
+	}
+	sent, _ := s.Advance(t.Context())
+	if len(sent) != 1 || !strings.HasPrefix(sent[0].Reply.Text, "I cannot keep anything just now") {
+		t.Errorf("%+v", sent)
+	}
+	if err := os.Rename(db+".away", db); err != nil {
+		t.Fatal(err)
+	}
+	if sent, err = s.Tell(t.Context(), e); err != nil || len(sent) == 0 {
+		t.Errorf("%+v, %v", sent, err)
+	}
+}
