@@ -71,7 +71,7 @@ func TestBackupWhileServing(t *testing.T) {
 	}
 }
 
-// deaths is how often backup and restore are killed; more in the nightly form.
+// deaths is how often something is killed or damaged; more in the nightly form.
 func deaths() int {
 	if os.Getenv("HANDVAT_NIGHTLY") != "" {
 		return 100
@@ -93,7 +93,7 @@ func TestKilledBackupAndRestore(t *testing.T) {
 	go func() {
 		defer close(busy)
 		for n := 0; ctx.Err() == nil; n++ {
-			v.say(fmt.Sprintf("hoe voer ik gesprek %d?", n))
+			v.try(fmt.Sprintf("hoe voer ik gesprek %d?", n))
 		}
 	}()
 	good := filepath.Join(folder, "good.tar.gz")

@@ -38,6 +38,16 @@ type served struct {
 // It ends with the test.
 func serve(t *testing.T, args ...string) *served {
 	t.Helper()
+	s, ended := tryServe(t, args...)
+	if ended {
+		t.Fatalf("serve ended: %s", s.logs.String())
+	}
+	return s
+}
+
+// tryServe is serve, and reports whether the program ended before it was ready.
+func tryServe(t *testing.T, args ...string) (s *served, ended bool) {
+	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -46,17 +56,17 @@ func serve(t *testing.T, args ...string) *served {
 	if err := ln.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s := &served{t: t, url: "http://" + addr}
+	s = &served{t: t, url: "http://" + addr}
 	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan int, 1)
+	over := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--addr", addr}, args...),
+		over <- run(ctx, append([]string{"serve", "--addr", addr}, args...),
 			stdio{strings.NewReader(""), io.Discard, &s.logs})
 	}()
 	s.stop = func() int {
 		cancel()
-		status := <-ended
-		ended <- status
+		status := <-over
+		over <- status
 		return status
 	}
 	t.Cleanup(func() { s.stop() })
@@ -65,12 +75,13 @@ func serve(t *testing.T, args ...string) *served {
 		if err == nil {
 			_ = resp.Body.Close()
 			if resp.StatusCode == http.StatusOK {
-				return s
+				return s, false
 			}
 		}
 		select {
-		case status := <-ended:
-			t.Fatalf("serve ended with %d: %s", status, s.logs.String())
+		case status := <-over:
+			over <- status
+			return s, true
 		default:
 		}
 		if time.Now().After(wait) {

@@ -71,6 +71,16 @@ func (v *visitor) act(what, field, text string) {
 	}
 }
 
+// try says something, whatever becomes of it.
+func (v *visitor) try(text string) {
+	v.n++
+	resp, err := v.http.PostForm(v.url+"/say",
+		url.Values{"text": {text}, "id": {fmt.Sprintf("visitor-%d-%d", time.Now().UnixNano(), v.n)}})
+	if err == nil {
+		_ = resp.Body.Close()
+	}
+}
+
 // has reports whether the last card holds text.
 func (v *visitor) has(text string) bool {
 	page := v.page()

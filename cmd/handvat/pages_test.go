@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestDamagedPagesAreTold flips bytes in pages of the database of a program that was used, with fixed seeds, and runs
+// the program over it. It is refused with what to do, or it serves: who asks gets an answer or is told that there is
+// none, doctor tells what is damaged, a backup is whole or refused, and the program ends as it should.
+func TestDamagedPagesAreTold(t *testing.T) {
+	data := t.TempDir()
+	s := serve(t, "--data", data)
+	v := newVisitor(t, s.url)
+	for _, said := range []string{"hoe geef ik feedback?", "ja", "maak een plan", "hoe voer ik een lastig gesprek?", "nee"} {
+		v.say(said)
+	}
+	s.stop()
+	text, err := os.ReadFile(filepath.Join(data, "handvat.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := len(bytes.TrimRight(text, "\x00")) / 4096
+	refused, told, seeds := 0, 0, uint64(deaths())
+	for seed := range seeds {
+		r := rand.New(rand.NewPCG(seed, 12))
+		bad, at := bytes.Clone(text), (2+r.IntN(end-2))*4096
+		for range 1 + r.IntN(20) {
+			bad[at+r.IntN(4096)] ^= byte(1 + r.IntN(255))
+		}
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "handvat.db"), bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		switch ok, says := runsOver(t, dir); {
+		case !ok:
+			refused++
+		case strings.Contains(says, "FAIL"):
+			told++
+		}
+	}
+	t.Logf("of %d %d were refused, and damage was told of %d", seeds, refused, told)
+	if refused+told < 2 {
+		t.Error("too little was damaged for this to mean anything")
+	}
+}
+
+// runsOver runs the program over a data folder. It reports whether it serves, and what doctor says.
+func runsOver(t *testing.T, dir string) (ok bool, says string) {
+	t.Helper()
+	var out bytes.Buffer
+	if run(t.Context(), []string{"people", "units", "--data", dir}, stdio{strings.NewReader(""), &out, &out}) != 0 {
+		if !strings.Contains(out.String(), "damaged") || !strings.Contains(out.String(), "handvat") {
+			t.Errorf("it is refused with %s", out.String())
+		}
+		return false, ""
+	}
+	s, ended := tryServe(t, "--data", dir)
+	if ended {
+		if !strings.Contains(s.logs.String(), "damaged") {
+			t.Errorf("it does not serve: %s", s.logs.String())
+		}
+		return false, ""
+	}
+	v := newVisitor(t, s.url)
+	for _, said := range []string{"hoe geef ik feedback?", "mijn gegevens", "mijn plannen"} {
+		v.try(said)
+	}
+	out.Reset()
+	run(t.Context(), []string{"doctor", "--deep", "--data", dir}, stdio{strings.NewReader(""), &out, &out})
+	says = out.String()
+	out.Reset()
+	file := filepath.Join(t.TempDir(), "b.tar.gz")
+	if run(t.Context(), []string{"backup", file, "--data", dir}, stdio{strings.NewReader(""), &out, &out}) != 0 {
+		if _, err := os.Stat(file); err == nil || !strings.Contains(out.String(), "damaged") {
+			t.Errorf("a backup that failed: %v, %s", err, out.String())
+		}
+	}
+	if status := s.stop(); status != 0 && !strings.Contains(s.logs.String(), "damaged") {
+		t.Errorf("status %d: %s", status, s.logs.String())
+	}
+	return true, says + fmt.Sprint(s.logs.Len())
+}
