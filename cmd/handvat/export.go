@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/dialog"
@@ -15,6 +16,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 )
 
 type exportCmd struct {
@@ -95,15 +97,26 @@ func figureRows(f digest.Facts) (rows []figureRow) {
 
 type exportEventsCmd struct{ exportFlags }
 
-// Run writes what is in the journal, in groups.
+// Run writes what is in the journal of the weeks that are over, in groups of people of the roster.
 func (c *exportEventsCmd) Run(ctx context.Context, p program) error {
 	at, err := c.desk(p)
 	if err != nil {
 		return err
 	}
+	var until time.Time
+	members := 0
+	if err := at.update(ctx, func(t *dialog.Turn) error {
+		until, members = (weekly.Last(t) + 1).Monday(t.Counts.Zone()), 0
+		for _, n := range people.Counted(t.Tx) {
+			members += n
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
 	var rows []journal.Row
 	if err := at.open(ctx, func(h *bot.House) (err error) {
-		rows, err = h.Journal.Export(ctx, h.Zone, h.Group)
+		rows, err = h.Journal.Export(ctx, h.Zone, h.Group, members, until)
 		return err
 	}); err != nil {
 		return err

@@ -24,18 +24,26 @@ type Row struct {
 	People int    `json:"people"`           // by how many different people, at least; a multiple of k
 }
 
-// Export returns what is in the journal, by week of a time zone and kind. A row is of a group
-// of people, k or more. What fewer people did is told together, and with so much besides that
+// Export returns what is in the journal of the weeks that are over at now, by week of a time zone and kind. Only people
+// of the roster are in it who read no figures because of their role: those whose entries have a unit. A row is of a group
+// of people, k or more, of members that hide them. What fewer people did is told together, and with so much besides that
 // this is of a group too; if that cannot be, it is left out. Numbers are so coarse that
 // subtracting them from others tells little.
-func (j *Journal) Export(ctx context.Context, zone *time.Location, group privacy.Group) (rows []Row, err error) {
+func (j *Journal) Export(ctx context.Context, zone *time.Location, group privacy.Group,
+	members int, now time.Time) (rows []Row, err error) {
+	if members == 0 || !group.Hides(members) {
+		return nil, nil
+	}
+	running := weekOf(now.In(zone))
 	weeks := map[string]map[Kind]map[cell]*crowd{}
 	for e, err := range j.After(ctx, 0) {
 		if err != nil {
 			return nil, fmt.Errorf("journal: export: %w", err)
 		}
-		year, n := e.Time.In(zone).ISOWeek()
-		week := fmt.Sprintf("%d-W%02d", year, n)
+		week := weekOf(e.Time.In(zone))
+		if e.Unit == "" || week >= running {
+			continue
+		}
 		if weeks[week] == nil {
 			weeks[week] = map[Kind]map[cell]*crowd{}
 		}
@@ -50,13 +58,19 @@ func (j *Journal) Export(ctx context.Context, zone *time.Location, group privacy
 	}
 	for _, week := range slices.Sorted(maps.Keys(weeks)) {
 		for _, kind := range slices.Sorted(maps.Keys(weeks[week])) {
-			for _, r := range told(weeks[week][kind], group) {
+			for _, r := range told(weeks[week][kind], group, members) {
 				r.Week, r.Kind = week, kind.String()
 				rows = append(rows, r)
 			}
 		}
 	}
 	return rows, nil
+}
+
+// weekOf names the ISO week of a moment; later weeks have later names.
+func weekOf(t time.Time) string {
+	year, n := t.ISOWeek()
+	return fmt.Sprintf("%d-W%02d", year, n)
 }
 
 // A cell is what is counted together.
@@ -78,7 +92,7 @@ func (c *crowd) add(person string) {
 // told are the rows of one kind in one week: those of a group, and the others together.
 // When the others are too few people, the smallest of the rows joins them, so that
 // who knows the total does not know the rest.
-func told(cells map[cell]*crowd, group privacy.Group) (rows []Row) {
+func told(cells map[cell]*crowd, group privacy.Group, members int) (rows []Row) {
 	order := slices.SortedFunc(maps.Keys(cells), func(a, b cell) int {
 		return cmp.Or(cmp.Compare(len(cells[a].who), len(cells[b].who)), cmp.Compare(a.aid, b.aid),
 			cmp.Compare(a.detail, b.detail))
@@ -91,7 +105,7 @@ func told(cells map[cell]*crowd, group privacy.Group) (rows []Row) {
 		order = order[1:]
 	}
 	row := func(c *crowd) Row {
-		return Row{N: group.Round(c.n), People: group.Round(len(c.who))}
+		return Row{N: group.Round(c.n), People: group.AtLeast(len(c.who), members)}
 	}
 	slices.SortFunc(order,
 		func(a, b cell) int { return cmp.Or(cmp.Compare(a.aid, b.aid), cmp.Compare(a.detail, b.detail)) })

@@ -25,8 +25,11 @@ func TestExportTellsOfGroups(t *testing.T) {
 	do("feedback", 12, 2)
 	do("escalate", 5, 1)
 	do("rare", 2, 30)
+	for i := range 20 { // on no roster, or reading figures
+		add(t, db, Entry{Time: noon, Kind: Shown, Person: fmt.Sprintf("%016x", 100+i), Aid: "feedback", Detail: "quick"})
+	}
 	add(t, db, Entry{Time: noon, Kind: Chosen, Person: fmt.Sprintf("%016x", 1), Aid: "feedback"})
-	rows, err := New(db).Export(t.Context(), time.UTC, 0)
+	rows, err := New(db).Export(t.Context(), time.UTC, 0, 40, noon.AddDate(0, 0, 7))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +41,12 @@ func TestExportTellsOfGroups(t *testing.T) {
 	if fmt.Sprint(rows) != fmt.Sprint(want) {
 		t.Errorf("%+v", rows)
 	}
-	if rows, err = New(db).Export(t.Context(), time.UTC, 13); err != nil || len(rows) != 0 {
+	for members, at := range map[int]time.Time{40: noon, 9: noon.AddDate(0, 0, 7)} { // a running week, a small roster
+		if rows, err = New(db).Export(t.Context(), time.UTC, 0, members, at); err != nil || len(rows) != 0 {
+			t.Errorf("of %d members at %s: %+v, %v", members, at, rows, err)
+		}
+	}
+	if rows, err = New(db).Export(t.Context(), time.UTC, 13, 40, noon.AddDate(0, 0, 7)); err != nil || len(rows) != 0 {
 		t.Errorf("with groups of 13: %+v, %v", rows, err)
 	}
 }
@@ -62,7 +70,7 @@ func TestExportHidesFewerThanK(t *testing.T) {
 			}
 			cells[cell{aid: fmt.Sprint(i)}] = c
 		}
-		rows := told(cells, privacy.Group(k))
+		rows := told(cells, privacy.Group(k), 0)
 		hidden := map[string]bool{}
 		left, others := 0, false
 		for c, crowd := range cells {
