@@ -27,6 +27,7 @@ type server struct {
 	says  map[string]string // by verb: the answer instead of the usual one; "hang up" closes the connection
 	mails []string          // messages taken
 	users []string          // who signed in
+	helos []string          // how it was greeted
 	clear bool              // something was said in the clear that should not be
 }
 
@@ -95,6 +96,9 @@ func (s *server) serve(c net.Conn, secret bool) {
 		usual := "250 2.0.0 ok"
 		switch verb {
 		case "EHLO":
+			s.mu.Lock()
+			s.helos = append(s.helos, strings.TrimPrefix(line, "EHLO "))
+			s.mu.Unlock()
 			usual = "250-fake\n250-8BITMIME\n250-ENHANCEDSTATUSCODES\n250-STARTTLS\n250 AUTH PLAIN"
 			if secret {
 				usual = "250-fake\n250-8BITMIME\n250-ENHANCEDSTATUSCODES\n250 AUTH PLAIN"

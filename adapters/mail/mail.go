@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"net"
 	"net/mail"
+	"regexp"
 	"strings"
 	"time"
 
@@ -42,6 +43,7 @@ type Config struct {
 	TLS      string // starttls, tls or none; empty for starttls
 	User     string // empty to send without signing in
 	Password string
+	Helo     string           // the name we greet the server by; empty for the domain of From
 	From     string           // the sender, such as "Handvat <handvat@example.org>"
 	Page     string           // https address of the chat page, for who wants to answer; may be empty
 	Roots    *x509.CertPool   // who may vouch for the server; nil for those of the system
@@ -78,8 +80,14 @@ func New(c Config) (*Mail, error) {
 			c.Host, startTLS, fullTLS)
 	case c.User == "" && c.Password != "":
 		return nil, fmt.Errorf("mail: there is a password but no user")
+	case c.Helo != "" && !hostName.MatchString(c.Helo):
+		return nil, fmt.Errorf("mail: helo is %q; set the name of this machine as mail servers know it, such as "+
+			"mail.example.org", c.Helo)
 	case c.Page != "" && !strings.HasPrefix(c.Page, "https://"):
 		return nil, fmt.Errorf("mail: the page %q is no https address", c.Page)
+	}
+	if _, domain, _ := strings.Cut(from.Address, "@"); c.Helo == "" && hostName.MatchString(domain) {
+		c.Helo = domain
 	}
 	c.Port = cmp.Or(c.Port, usual[c.TLS])
 	if c.Now == nil {
@@ -87,6 +95,10 @@ func New(c Config) (*Mail, error) {
 	}
 	return &Mail{c: c, from: from}, nil
 }
+
+// hostName is a name with a domain, as servers want to be greeted by: the name of this machine is
+// often a single word.
+var hostName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z0-9-]+$`)
 
 // loopback reports whether host is this machine.
 func loopback(host string) bool {

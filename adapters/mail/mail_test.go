@@ -134,6 +134,9 @@ func TestWhatTheServerSays(t *testing.T) {
 		"wrong password":        {verb: "AUTH", answer: "535 5.7.8 no"},
 		"sender refused":        {verb: "MAIL", answer: "550 5.7.1 not you"},
 		"greylisted":            {verb: "RCPT", answer: "451 4.7.1 <manager@example.org> come back"},
+		"our name":              {verb: "RCPT", answer: "504 5.5.2 <box>: Helo command rejected: need fully-qualified"},
+		"our name, as unknown":  {verb: "RCPT", answer: "550 5.7.1 <box>: Helo command rejected: Host not found"},
+		"our name, at once":     {verb: "MAIL", answer: "501 5.5.4 HELO name is not fully qualified"},
 		"no such mailbox":       {verb: "RCPT", answer: "550 5.1.1 <manager@example.org> who?", permanent: true},
 		"hangs up after RCPT":   {verb: "RCPT", answer: "hang up"},
 		"no data":               {verb: "DATA", answer: "554 5.6.0 no", permanent: true},
@@ -213,5 +216,53 @@ func TestNoPlaceForHeaders(t *testing.T) {
 	}
 	if got := parse(t, s.mails[0]); got.header.Get("Bcc") != "" {
 		t.Errorf("header %v", got.header)
+	}
+}
+
+// TestHelo holds that a server is greeted by a name with a domain: that of the sender, or the one that is set; and that
+// who refuses it is told of before anything is sent.
+func TestHelo(t *testing.T) {
+	for _, c := range []struct{ helo, from, want string }{
+		{"", "Handvat <handvat@example.org>", "example.org"}, {"mail.example.net", "a@example.org", "mail.example.net"},
+	} {
+		s, config := newServer(t, startTLS)
+		config.Helo, config.From = c.helo, c.from
+		m, err := New(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.Send(t.Context(), manager, "k", chat.Reply{Text: "Hoi"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Check(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		s.mu.Lock()
+		for _, h := range s.helos {
+			if h != c.want {
+				t.Errorf("greeted as %q, want %q", h, c.want)
+			}
+		}
+		if len(s.helos) < 2 || len(s.mails) != 1 {
+			t.Errorf("greeted %d times, %d mails", len(s.helos), len(s.mails))
+		}
+		s.mu.Unlock()
+		s.say("RCPT", "504 5.5.2 <box>: Helo command rejected: need fully-qualified hostname")
+		if err := m.Check(t.Context()); err == nil || !strings.Contains(err.Error(), "mail.helo") {
+			t.Errorf("not told: %v", err)
+		}
+		s.say("RCPT", "550 5.1.1 nobody reads this")
+		if err := m.Check(t.Context()); err != nil {
+			t.Errorf("a sender without a mailbox: %v", err)
+		}
+		s.say("MAIL", "550 5.7.1 not you")
+		if err := m.Check(t.Context()); err == nil || strings.Contains(err.Error(), "helo") {
+			t.Errorf("a sender who is refused: %v", err)
+		}
+	}
+	for _, helo := range []string{"box", "a b.example", "x.example\r\nMAIL FROM:<a@b>", ".example"} {
+		if _, err := New(Config{Host: "h", From: "a@example.org", Helo: helo}); err == nil {
+			t.Errorf("%q is taken", helo)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"strings"
 
 	gomail "github.com/wneessen/go-mail"
 
@@ -16,6 +17,9 @@ func (m *Mail) client() (*gomail.Client, error) {
 	options := []gomail.Option{
 		gomail.WithPort(m.c.Port), gomail.WithTimeout(sendTime), gomail.WithoutNoop(),
 		gomail.WithTLSConfig(&tls.Config{ServerName: m.c.Host, RootCAs: m.c.Roots, MinVersion: tls.VersionTLS12}),
+	}
+	if m.c.Helo != "" {
+		options = append(options, gomail.WithHELO(m.c.Helo))
 	}
 	switch m.c.TLS {
 	case fullTLS:
@@ -36,13 +40,44 @@ func (m *Mail) client() (*gomail.Client, error) {
 	return gomail.NewClient(m.c.Host, options...)
 }
 
-// Check connects, signs in and goes away. It sends nothing.
+// Check connects, signs in, asks whether mail of ours would be taken, and goes away. It sends
+// nothing: the message is ours to ourselves, and it ends before its text.
 func (m *Mail) Check(ctx context.Context) error {
-	client, err := m.dial(ctx)
+	client, err := m.client()
 	if err != nil {
 		return fmt.Errorf("mail: connect: %w", err)
 	}
-	return client.Close()
+	conn, err := client.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		return fmt.Errorf("mail: connect: %w", err)
+	}
+	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
+	defer func() { _ = client.CloseWithSMTPClient(conn) }() // what counts was said before
+	refused := conn.Mail(m.from.Address)
+	if refused != nil && !refusedHelo(refused) {
+		return fmt.Errorf("mail: %s", reasons[gomail.ErrSMTPMailFrom])
+	}
+	if refused == nil { // nobody may read what is sent to us: that says nothing
+		refused = conn.Rcpt(m.from.Address)
+	}
+	if refusedHelo(refused) {
+		return errHelo
+	}
+	return nil
+}
+
+// errHelo says what to do when a server does not like how it was greeted.
+var errHelo = errors.New("mail: the server refuses the name we greet it by (EHLO). Set mail.helo to the name of this " +
+	"machine as mail servers know it, such as mail.example.org")
+
+// refusedHelo reports whether a server refuses, at whatever we ask it, how it was greeted.
+func refusedHelo(err error) bool {
+	if err == nil {
+		return false
+	}
+	said := strings.ToLower(err.Error())
+	return strings.Contains(said, "504 5.5.2") || strings.Contains(said, "helo command rejected") ||
+		strings.Contains(said, "helo") && strings.Contains(said, "fully")
 }
 
 // classify turns what go-mail says of a message into a [*chat.SendError]; nil if the
@@ -62,6 +97,10 @@ func classify(err error) error {
 	code := said.ErrorCode()
 	if code != 0 {
 		out.Err = fmt.Errorf("mail: %s: %d %s", reasons[said.Reason], code, said.EnhancedStatusCode())
+	}
+	if refusedHelo(err) {
+		out.Err = errHelo // as wrong for every message
+		return out
 	}
 	switch said.Reason {
 	case gomail.ErrSMTPRcptTo, gomail.ErrSMTPData, gomail.ErrSMTPDataClose:

@@ -118,6 +118,8 @@ type mailConfig struct {
 	Password     Secret `yaml:"-" env:"PASSWORD"`
 	PasswordFile string `yaml:"password_file" env:"PASSWORD_FILE"`
 	From         string `yaml:"from" env:"FROM"` // such as "Handvat <handvat@example.org>"
+	// Helo is the name we greet the server by; empty for the domain of From.
+	Helo string `yaml:"helo" env:"HELO"`
 	// Page is the https address of the chat page, shown in every mail; may be empty.
 	Page string `yaml:"page" env:"PAGE"`
 	// RootsFile has PEM certificates of who may vouch for the server; empty for those of the system.

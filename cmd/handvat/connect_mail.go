@@ -40,7 +40,7 @@ func (c *mailConfig) sender() (*mail.Mail, error) {
 		}
 	}
 	return mail.New(mail.Config{Host: c.Host, Port: c.Port, TLS: c.TLS, User: c.User, Password: c.Password.Reveal(),
-		From: c.From, Page: c.Page, Roots: roots})
+		Helo: c.Helo, From: c.From, Page: c.Page, Roots: roots})
 }
 
 // checkMail connects to the server and signs in. It sends nothing.
@@ -52,7 +52,7 @@ func checkMail(ctx context.Context, c *config) []finding {
 	}
 	if err := m.Check(ctx); err != nil {
 		return []finding{{what: "The mail server does not let us in: " + err.Error(),
-			do: "Check mail.host, mail.port, mail.tls (starttls, tls), mail.user and HANDVAT_MAIL_PASSWORD. Mail " +
+			do: "Check mail.host, mail.port, mail.tls (starttls, tls), mail.user, mail.helo and HANDVAT_MAIL_PASSWORD. Mail " +
 				"waits until it works."}}
 	}
 	return []finding{{what: fmt.Sprintf("The mail server %s lets us in.", c.Mail.Host)}}
@@ -66,7 +66,8 @@ type connectMailCmd struct {
 // Help says what must be configured.
 func (connectMailCmd) Help() string {
 	return `Set in the file, under mail: host, from (such as "Handvat <handvat@example.org>"), user, and where needed
-port and tls (starttls, the default; tls; none, for a server on this machine). The password is HANDVAT_MAIL_PASSWORD or
+port, tls (starttls, the default; tls; none, for a server on this machine) and helo (the name we greet the server by;
+without it the domain of from). The password is HANDVAT_MAIL_PASSWORD or
 in mail.password_file. With page, the https address of the chat page, every mail links to it.`
 }
 
