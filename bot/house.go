@@ -101,6 +101,7 @@ type House struct {
 	services []func(context.Context) error
 
 	tended  time.Time // when the daily work was done last
+	wiped   time.Time // when what was deleted was wiped from the file last
 	watch   watch
 	trouble atomic.Pointer[error]  // why nothing can be kept; see Trouble
 	vouches map[chat.Platform]bool // that have a clock of their own

@@ -22,6 +22,7 @@ func (h *House) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	runs := append([]func(context.Context) error{
 		h.Post.Run, h.Agenda.Run, h.Find.Run, h.follow, h.publishing, h.tending, h.watching,
+		h.wiping,
 	}, h.services...)
 	if len(h.Synonyms.Names) > 0 {
 		runs = append(runs, func(ctx context.Context) error { return h.Synonyms.Run(ctx, h.Log, h.Find) })
@@ -41,6 +42,9 @@ func (h *House) Advance(ctx context.Context) error {
 	_, err := h.Agenda.Tick(ctx)
 	if h.Now().Sub(h.tended) >= 24*time.Hour {
 		err = errors.Join(err, h.Tend(ctx))
+	}
+	if h.Now().Sub(h.wiped).Abs() >= wipeEvery {
+		err = errors.Join(err, h.wipe(ctx))
 	}
 	published, bad := h.Publish(ctx, h.write)
 	if err = errors.Join(err, bad); published > 0 {
@@ -138,6 +142,20 @@ func (h *House) Trouble() error {
 		return *err
 	}
 	return nil
+}
+
+// wipeEvery is how often what was deleted is wiped from the file: well within a day.
+const wipeEvery = 12 * time.Hour
+
+// wiping wipes what was deleted from the file, until ctx is done. It does not go by the clock, which may be wrong.
+func (h *House) wiping(ctx context.Context) error { return h.each(ctx, wipeEvery, h.wipe) }
+
+// wipe wipes what was deleted from the file.
+func (h *House) wipe(ctx context.Context) error {
+	h.wiped = h.Now()
+	n, pause, err := h.DB.Wipe(ctx)
+	h.Log.Info("what was deleted is wiped from the file", "bytes", n, "writers_paused", pause)
+	return err
 }
 
 // each does something every so often until ctx is done, the first time at once. What goes wrong is logged.

@@ -100,6 +100,7 @@ func (d *DB) compact(path string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, to.Close()) }()
+	defer d.readers.enter()()
 	err = full(bolt.Compact(to, d.db, backupStep))
 	if err != nil && !bySystem(err) && !errors.Is(err, ErrFull) {
 		panic(err) // of what was read, which no bbolt wrote

@@ -47,16 +47,17 @@ func (g *guard) readable() error {
 	if err := g.stuck(); err != nil {
 		return err
 	}
+	least := g.least.Load() // before the file is looked at: it grows meanwhile
 	is, err := os.Stat(g.path)
 	if err != nil || !os.SameFile(is, g.is) {
 		return nil
 	}
-	return g.whole(is)
+	return g.whole(is, least)
 }
 
-// whole returns an error if the file is shorter than what is in use of it.
-func (g *guard) whole(is os.FileInfo) error {
-	if least := g.least.Load(); is.Size() < least {
+// whole returns an error if the file is shorter than what was in use of it.
+func (g *guard) whole(is os.FileInfo, least int64) error {
+	if is.Size() < least {
 		return fmt.Errorf("store: %s: %w: it has %d of %d bytes left: stop Handvat, and restore a backup in a new "+
 			"folder with handvat restore", g.path, ErrCorrupt, is.Size(), least)
 	}
@@ -70,6 +71,7 @@ func (g *guard) writable() error {
 	if err := g.stuck(); err != nil {
 		return err
 	}
+	least := g.least.Load()
 	is, err := os.Stat(g.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -80,7 +82,7 @@ func (g *guard) writable() error {
 		return fmt.Errorf("store: %w: another file was put in the place of %s while it is used. %s", ErrLost, g.path,
 			rescue)
 	}
-	return g.whole(is)
+	return g.whole(is, least)
 }
 
 // begin begins a transaction.
@@ -179,8 +181,9 @@ func remembered(path string) error {
 // remember notes how large the file is, if it is still the one that was opened and has grown. A note that cannot be
 // made is missed by nobody until the file is damaged too.
 func (d *DB) remember() {
+	least := d.least.Load()
 	is, err := os.Stat(d.path)
-	if err != nil || !os.SameFile(is, d.is) || d.whole(is) != nil {
+	if err != nil || !os.SameFile(is, d.is) || d.whole(is, least) != nil {
 		return
 	}
 	var was mark

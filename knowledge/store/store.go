@@ -38,6 +38,7 @@ var (
 type DB struct {
 	db *bolt.DB
 	guard
+	readers readers
 
 	mu      sync.Mutex
 	queue   []*update // updates that wait for the next commit
@@ -173,6 +174,8 @@ func (d *DB) view(ctx context.Context, fn func(*bolt.Tx) error) (err error) {
 	if err := errors.Join(ctx.Err(), d.readable()); err != nil {
 		return err
 	}
+	leave := d.readers.enter()
+	defer leave()
 	tx, err := d.begin(d.db, false)
 	if err != nil {
 		return err
