@@ -126,17 +126,50 @@ func TestAnonymous(t *testing.T) {
 	}
 }
 
-// TestSensitiveIsNotKept holds that a personal text is nowhere.
+// TestSensitiveIsNotKept holds that what is about somebody's wellbeing, or is not right, is nowhere, and that who can
+// help is named.
 func TestSensitiveIsNotKept(t *testing.T) {
 	s := bottest.NewKeeping(t, reflection.Skill)
-	p := s.Meet(t, "ada", "nl")
-	const text = "ik word gepest door Henk van de magazijnploeg"
-	r := p.Say(text)
-	if !strings.Contains(r.Text, "vertrouwenspersoon") {
-		t.Errorf("nobody is named:\n%s", r.Text)
+	nl, en := s.Meet(t, "ada", "nl"), s.Meet(t, "bob", "en")
+	for _, c := range []struct {
+		who        *bottest.Person
+		text, word string
+		help       string
+	}{
+		{nl, "ik word gepest door Henk van de magazijnploeg", "magazijnploeg", "vertrouwenspersoon"},
+		{nl, "mijn baas pest mij sinds de fusie", "fusie", "vertrouwenspersoon"},
+		{nl, "mijn leidinggevende fraudeert met bonnetjes", "bonnetjes", "vertrouwenspersoon"},
+		{nl, "ik ben opgebrand door het zilveren project", "zilveren", "bedrijfsarts"},
+		{en, "my boss bullies me in the boathouse", "boathouse", "confidential adviser"},
+		{en, "my manager takes bribes from Globex", "Globex", "confidential adviser"},
+		{en, "my colleague has a drinking problem since Tripoli", "Tripoli", "company doctor"},
+	} {
+		if r := c.who.Say(c.text); !strings.Contains(r.Text, c.help) {
+			t.Errorf("%q: nobody is named:\n%s", c.text, r.Text)
+		}
+		if in := s.Holds(c.word); len(in) > 0 {
+			t.Errorf("%q is in %v", c.text, in)
+		}
 	}
-	if in := s.Holds("gepest"); len(in) > 0 {
-		t.Errorf("the text is in %v", in)
+}
+
+// TestNamesAreNotKept holds that a name in a question is nowhere afterwards, and that of who asks anonymously the
+// question is not either.
+func TestNamesAreNotKept(t *testing.T) {
+	s := bottest.New(t, reflection.Skill)
+	p := s.Meet(t, "ada", "nl")
+	p.Say("hoe vouw ik een kraanvogel van goudfolie voor Willemijn Overgaauw? Groet, Ada")
+	p.Say("hoe geef ik feedback aan Willemijn Overgaauw?")
+	p.Say("nee")
+	s.HoldsOnly(t, "after a question", "goudfolie", "journal.question")
+	for _, name := range []string{"Willemijn", "Overgaauw", "willemijn", "overgaauw"} {
+		s.HoldsOnly(t, "after questions", name)
+	}
+	p.Say("anoniem")
+	p.Say("hoe vouw ik een zwaan van zilverpapier?")
+	s.HoldsOnly(t, "asked anonymously", "zilverpapier")
+	if r := p.Say("hoe geef ik feedback?"); !strings.Contains(r.Text, "4 G's") {
+		t.Errorf("who asks anonymously is not helped:\n%s", r.Text)
 	}
 }
 

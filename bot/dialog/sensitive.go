@@ -19,7 +19,8 @@ var topics = []struct {
 	words []string
 }{
 	{CrisisTopic, []string{
-		"zelfmoord", "zelfdoding", "wil niet meer leven", "wil dood", "mezelf iets aandoen", "maak er een eind aan",
+		"zelfmoord", "zelfdoding", "suïcid", "mezelf pijn", "mijzelf iets aandoen", "er een eind aan maken",
+		"wil niet meer leven", "wil dood", "mezelf iets aandoen", "maak er een eind aan",
 		"zie het niet meer zitten", "wil er niet meer zijn", "leven heeft geen zin", "geen zin meer in het leven",
 		"einde aan mijn leven", "mezelf snijden", "snij mezelf",
 		"suicid", "kill myself", "end my life", "want to die", "harm myself", "hurt myself", "cut myself",
@@ -27,19 +28,35 @@ var topics = []struct {
 		"can't go on anymore",
 	}},
 	{"safety", []string{
-		"seksuele intimidatie", "ongewenst gedrag", "word gepest", "wordt gepest", "pesten", "pest me", "aangerand",
+		"seksuele intimidatie", "seksueel", "grensoverschrijdend", "huiselijk geweld", "ongewenst gedrag", "homofob",
+		"homofoob", "seksis", "weggepest", "buitengesloten", "sluit mij buiten", "sluit me buiten",
+		"sluiten mij buiten", "sluiten me buiten", "lacht me uit", "lachen me uit", "lacht mij uit",
+		"valt me lastig", "valt mij lastig", "vallen me lastig", "gechanteerd", "geïntimideerd", "intimidatie op",
+		"word gepest", "wordt gepest", "pesten", "pest me", "aangerand",
 		"verkracht", "mishandel", "bedreigd", "bedreigt me", "stalk", "gediscrimineerd", "discriminatie", "racis",
 		"onveilig bij mijn", "raakt me aan", "raakt mij aan", "raakt me ongewenst", "raakt mij ongewenst",
 		"zat aan me", "handtastelijk", "betast", "vernedert me",
-		"sexual harassment", "harass", "bullied", "bullying", "bullies me", "assaulted", "raped", "abused",
+		"sexual harassment", "sexual", "domestic violence", "homophob", "sexis", "blackmail", "intimidated by",
+		"harass", "bullied", "bullying", "bullies me", "assaulted", "raped", "abused",
 		"threatens me", "threatened", "discriminated", "discrimination", "touched me", "touches me", "groped",
 		"humiliates me",
 	}},
 	{"health", []string{
-		"burn-out", "burnout", "depressi", "paniekaanval", "angststoornis", "zwanger", "miskraam", "mijn ziekte",
+		"burn-out", "burnout", "burn out", "opgebrand", "overwerkt", "eetstoornis", "anorexia", "ptss", "trauma",
+		"zelfbeschadig", "drinkt te veel", "te veel drink", "aan de drank", "alcoholproble", "alcoholis",
+		"drankprobleem",
+		"gokprobleem", "aan de drugs", "drugsgebruik", "ernstig ziek", "langdurig ziek", "chronisch ziek",
+		"al weken ziek",
+		"ben ziek", "ziek van mijn", "ziek door", "psychiat", "psychisch", "dementie", "depressi", "paniekaanval",
+		"angststoornis", "zwanger", "miskraam", "mijn ziekte",
 		"ik ben ziek", "ziek gemeld", "ziek melden", "kanker", "verslaafd", "verslaving", "psycholoog", "medicijn",
 		"trek het niet meer", "kan niet meer slapen", "overspannen",
-		"depress", "panic attack", "pregnan", "miscarriage", "my illness", "i am sick", "i'm sick", "call in sick",
+		"depress", "burned out", "burnt out", "burning out", "eating disorder", "ptsd", "self-harm",
+		"drinks too much",
+		"drinking too much", "drinking problem", "alcoholic", "alcoholism", "gambling problem", "gambles", "on drugs",
+		"drug use", "seriously ill", "long-term sick", "chronic illness", "chronically ill", "terminally ill",
+		"mental health", "mental breakdown", "panic attack", "pregnan", "miscarriage", "my illness", "i am sick",
+		"i'm sick", "call in sick",
 		"cancer", "addict", "therapist", "medication", "can't sleep", "breaking down",
 	}},
 	{"conflict", []string{
@@ -54,17 +71,53 @@ var topics = []struct {
 	}},
 }
 
-// Sensitive returns the topic of a text that sounds personal; empty if it does not.
-// The text must be as text.Normal makes it.
+// What somebody does to another, and what they do that is not right; each matched at the start of a word.
+var (
+	harms = []string{
+		"pest", "treiter", "sart", "intimideer", "discrimineer", "bedreig", "chanteer", "verneder", "kleineer",
+		"scheld",
+		"schreeuwt", "slaat", "sloeg", "geslagen", "schopt", "duwt", "stalkt", "misbruik", "bespot", "betast",
+		"bully", "bullies", "intimidat", "threaten", "humiliat", "belittl", "shouts", "shouted", "yells",
+		"screams", "hits", "kicks", "beats", "gropes", "stalks", "exclud", "insults", "discriminat",
+	}
+	victims = strings.Fields("mij me ons hem haar iemand collega collega's me us him her someone colleague colleagues " +
+		"coworker them team")
+	wrongs = []string{
+		"fraude", "steelt", "stelen", "gestolen", "diefstal", "sjoemel", "steekpenning", "smeergeld", "omkop",
+		"omgekocht",
+		"knoeit", "vervals", "verduister", "valse ", "liegt", "zwart ",
+		"fraud", "steal", "stole", "theft", "embezzl", "bribe", "kickback", "falsif", "fakes", "cooks the books",
+		"lies",
+	}
+	doers = strings.Fields("baas chef leidinggevende manager teamleider directeur collega collega's afdelingshoofd " +
+		"boss supervisor director colleague colleagues coworker co-worker")
+	strangers = []string{"klant", "cliënt", "patiënt", "bezoeker", "bewoner", "gast", "customer", "client", "patient",
+		"visitor", "resident", "guest", "caller", "beller"}
+)
+
+// Sensitive returns the topic of a text that sounds personal; empty if it does not. It is about the wellbeing of who
+// writes it or of a colleague, or about what somebody they work with does wrong; what customers do is work. The text
+// must be as text.Normal makes it.
 func Sensitive(text string) string {
+	starts := func(words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(" "+text, " "+w) })
+	}
 	for _, t := range topics {
-		for _, w := range t.words {
-			if i := strings.Index(" "+text, " "+w); i >= 0 {
-				return t.topic
-			}
+		if starts(t.words) {
+			return t.topic
 		}
 	}
-	return ""
+	if starts(strangers) || !has(text, doers) || !starts(wrongs) && !(starts(harms) && hasOther(text)) {
+		return ""
+	}
+	return "safety"
+}
+
+// hasOther reports whether a text has a victim besides one who does it.
+func hasOther(text string) bool {
+	ws := wordsOf(text)
+	at := slices.IndexFunc(ws, func(w string) bool { return slices.Contains(doers, w) })
+	return slices.ContainsFunc(slices.Delete(ws, at, at+1), func(w string) bool { return slices.Contains(victims, w) })
 }
 
 // Crisis reports whether a text is a cry for help, which is answered and not kept.
