@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -110,17 +109,18 @@ func (t *Turn) AskFor(c chat.Card, lead string, send chat.Button, stop chat.Acti
 	return t.FormFor(c, send.Action, stop, stop)
 }
 
-// AboutOneself reports whether the person can ask others what they said: something about themself, in most characters.
+// AboutOneself reports whether the person can ask those called to what they said: something about themself, in most
+// characters. Of who is not told that it is asked, nothing is.
 // If not, r says why, or is what asks again: with the reason, and what of it may stay; both are empty if nothing was
 // said.
-func (t *Turn) AboutOneself(said string, most int, again func(lead, value string) chat.Reply) (r chat.Reply, ok bool,
-	err error) {
+func (t *Turn) AboutOneself(said string, most int, again func(lead, value string) chat.Reply, to ...string) (
+	r chat.Reply, ok bool, err error) {
 	switch {
 	case said == "":
 		r = again("", "")
 	case Crisis(said):
 		r, err = t.HelpNow()
-	case strings.Contains(said, "@"):
+	case t.asksOfAnother(said, to...):
 		r = again(t.W.Feedback.AboutYou, "")
 	case len([]rune(said)) > most:
 		r = again(t.W.Feedback.TooLong.With(most), Fit(said, most))
@@ -141,6 +141,12 @@ func (t *Turn) CheckAsk(c chat.Card, ask, change, leave chat.Action) chat.Reply 
 // throws it away. Nothing is sent before.
 func (t *Turn) CheckSend(name, text, note string, send, change, drop chat.Action) chat.Reply {
 	f := t.W.Feedback
+	if t.TellsOfAnother(text, name) {
+		return t.Fleeting(chat.Card{
+			Body:    append(Exact(text), chat.Text(f.OfAnother.With(name))),
+			Buttons: []chat.Button{Primary(f.Change, change), Button(f.Drop, drop)},
+		})
+	}
 	return t.Fleeting(chat.Card{
 		Title: f.DraftTitle.With(name), Body: Exact(text), Note: chat.Strip(note),
 		Buttons: []chat.Button{Primary(f.Send, send), Button(f.Change, change), Button(f.Drop, drop)},

@@ -43,7 +43,7 @@ type texts struct {
 
 	Feedback struct {
 		Nothing, AskSend                      string
-		AskCheck                              text.Line1 `args:"name"`
+		AskCheck, OfAnother                   text.Line1 `args:"name"`
 		TakeBack, NotAsked, NoPerson, OnlyOne string
 		Yourself, AboutYou                    string
 		TooLong                               text.Line1 `args:"n"`

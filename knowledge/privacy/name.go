@@ -11,21 +11,35 @@ type reading struct {
 	ts []token
 }
 
-// names takes the names out of a text.
-func (s Scrubber) names(text string) string {
+// Names are the names of people in a text, mentions among them, as they stand in it.
+func (s Scrubber) Names(text string) (names []string) {
+	s.names(oneSpace(strings.Map(printable, strings.ToValidUTF8(text, " "))), func(name []token) {
+		names = append(names, write(name))
+	})
+	return names
+}
+
+// names takes the names out of a text; found is told each, if it is not nil.
+func (s Scrubber) names(text string, found func([]token)) string {
 	r := &reading{s, tokens(text)}
 	out := make([]token, 0, len(r.ts))
 	named := func(t token, to string, tail string) {
 		out = append(out, token{text: to + tail, gap: t.gap, what: mark})
 	}
+	tell := func(name []token) {
+		if found != nil {
+			found(name)
+		}
+	}
 	for i := 0; i < len(r.ts); i++ {
 		t := r.ts[i]
 		if n := r.mention(i); n > 0 {
 			named(t, markMention, "")
-			i += n - 1
-			if t.text == "@" {
+			from := i
+			if i += n - 1; t.text == "@" {
 				i += r.family(i + 1)
 			}
+			tell(r.ts[from : i+1])
 			continue
 		}
 		n := r.name(i)
@@ -34,6 +48,7 @@ func (s Scrubber) names(text string) string {
 			continue
 		}
 		last := r.ts[i+n-1]
+		tell(r.ts[i : i+n])
 		named(t, markName, last.tail)
 		for j := i; j < i+n; j++ { // what comes after sees a name
 			r.ts[j].what = mark

@@ -77,7 +77,7 @@ func (s Scrubber) Scrub(text string) Scrubbed {
 	text = strings.Map(printable, strings.ToValidUTF8(text, " "))
 	for {
 		// What is taken out changes what stands around the rest. Each round takes something out, so that it ends.
-		out := cut(s.names(contacts(oneSpace(text))), maxText)
+		out := cut(s.names(contacts(oneSpace(text)), nil), maxText)
 		if out == text {
 			return Scrubbed{out}
 		}

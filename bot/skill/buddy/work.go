@@ -46,7 +46,7 @@ func draft(t *dialog.Turn, p pair, _ string) (chat.Reply, error) {
 		return draftForm(t, p, t.W.Feedback.AboutYou, ""), nil
 	}
 	again := func(lead, value string) chat.Reply { return draftForm(t, p, lead, value) }
-	if r, ok, err := t.AboutOneself(said, maxAsk, again); !ok {
+	if r, ok, err := t.AboutOneself(said, maxAsk, again, p.other(t.Person.ID).Called); !ok {
 		return r, err
 	}
 	said = text.Capital(said)

@@ -94,7 +94,7 @@ func question(t *dialog.Turn, e exchange, _ string) (chat.Reply, error) {
 func take(t *dialog.Turn, e exchange, said string) (chat.Reply, error) {
 	said = dialog.Plain(said)
 	again := func(lead, value string) chat.Reply { return questionForm(t, e, lead, value) }
-	if r, ok, err := t.AboutOneself(said, maxQuestion, again); !ok {
+	if r, ok, err := t.AboutOneself(said, maxQuestion, again, e.GiverName); !ok {
 		return r, err
 	}
 	e.Question = said

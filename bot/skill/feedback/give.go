@@ -208,7 +208,8 @@ func send(t *dialog.Turn, e exchange, marked string) (chat.Reply, error) {
 	switch {
 	case !e.Sent.IsZero():
 		return t.NotThere(), nil
-	case e.Draft.Text == "" || dialog.Mark(e.Draft.Text) != marked: // it was changed since
+	case e.Draft.Text == "" || dialog.Mark(e.Draft.Text) != marked || // it was changed since
+		t.TellsOfAnother(e.Draft.Text, t.Called(e.AskerName)):
 		return check(t, e, "")
 	}
 	switch {
