@@ -47,7 +47,7 @@ func keeps() map[string]time.Duration {
 func TestRetentionIsKept(t *testing.T) {
 	x := newTrial(t)
 	exact := map[string]bool{"journal.entry": false, "journal.question": false, "delivery.talk": false,
-		"delivery.ref": false, "delivery.seen": false, "find.once": false}
+		"delivery.ref": false, "delivery.seen": false}
 	begun := x.Now
 	x.say(0, "hoe geef ik feedback?")
 	x.say(1, "hoe geef ik feedback?")
