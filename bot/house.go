@@ -125,7 +125,7 @@ func New(ctx context.Context, c Config) (h *House, err error) {
 		return h, fmt.Errorf("the data folder cannot be made: %w. Choose another with --data", err)
 	}
 	h.Sources = append(h.Sources[:len(h.Sources):len(h.Sources)],
-		knowledge.Source{Name: "chat", Dir: h.own, Ours: true})
+		knowledge.Source{Name: inChat, Dir: h.own, Ours: true})
 	h.Authored = authored.Files(h.Sources)
 	if err := h.know(ctx); err != nil {
 		return h, err

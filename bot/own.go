@@ -11,6 +11,7 @@ import (
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/audit"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -53,7 +54,7 @@ func (b *Bot) own() dialog.Skill {
 		Yields:    []string{"thanks", "who"},
 		Meanwhile: true,
 		Tables: slices.Concat(b.world.Counts.Tables(), journal.Tables(), find.Tables(), privacy.Tables(),
-			settings.Tables(), delivery.Tables(placesOf), b.agenda.Tables(),
+			settings.Tables(), audit.Tables(), delivery.Tables(placesOf), b.agenda.Tables(),
 			[]store.Declared{&approved, &sessions, &offers, &guessed, &beats},
 			knowledge.Tables(), store.Tables(), people.Tables()),
 	}

@@ -5,14 +5,22 @@ import (
 	"fmt"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/audit"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
+
+// inChat is the source of aids that were approved in chat.
+const inChat = "chat"
 
 // approved are the files of aids that were approved in chat, by "nl/slug", until [Bot.Publish] wrote them.
 var approved = store.Table[string]{Bucket: "bot.approved", Class: store.Working, Keep: store.Forever}
 
-// publish keeps an aid for [Bot.Publish].
+// publish keeps an aid for [Bot.Publish], and writes down who did.
 func (t *turn) publish(a *knowledge.Aid) error {
+	if err := t.Audit(people.PublishAids, audit.Published, a.Key().String()); err != nil {
+		return err
+	}
 	return approved.Save(t.Tx, []byte(a.Key().String()), string(knowledge.Format(a)))
 }
 

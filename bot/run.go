@@ -7,11 +7,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/audit"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 // Run runs all there is until ctx is done, or until a platform cannot be served: the platforms, the inbox and the
@@ -59,6 +62,9 @@ func (h *House) follow(ctx context.Context) error { return h.Lib.Run(ctx, h.chan
 // changed takes over what changed in the library, and has skills hear of new ways of working.
 func (h *House) changed(ctx context.Context, c *knowledge.Changes) {
 	h.Log.Info("library changed", "added", len(c.Added), "changed", len(c.Changed), "removed", len(c.Removed))
+	if err := h.audit(context.WithoutCancel(ctx), c); err != nil { // also when it ends: this is told once
+		h.Log.Error("what changed in the library is not in the audit log", "err", err)
+	}
 	if err := h.Find.Sync(ctx, h.Lib.All(), nil); err != nil {
 		h.Log.Error("library changed, but the index could not follow", "err", err)
 	}
@@ -66,6 +72,29 @@ func (h *House) changed(ctx context.Context, c *knowledge.Changes) {
 	if err := h.Changed(ctx, c.Major); err != nil && ctx.Err() == nil {
 		h.Log.Error("a new way of working is not told", "err", err)
 	}
+}
+
+// audit writes down what files of authors put live or withdrew. Who approved an aid in chat is written down already.
+func (h *House) audit(ctx context.Context, c *knowledge.Changes) error {
+	var all []audit.Entry
+	add := func(what audit.Kind, keys []knowledge.Key) {
+		for _, k := range keys {
+			if of, _ := h.Lib.Origin(k); of.Source != inChat {
+				all = append(all, audit.Entry{Time: h.Now(), Role: audit.Files, Kind: what, Of: k.String()})
+			}
+		}
+	}
+	add(audit.Published, slices.Concat(c.Added, c.Changed))
+	add(audit.Withdrawn, c.Removed)
+	if len(all) == 0 {
+		return nil
+	}
+	return h.DB.Update(ctx, func(tx *store.Tx) (err error) {
+		for _, e := range all {
+			err = errors.Join(err, audit.Add(tx, e))
+		}
+		return err
+	})
 }
 
 // publishing writes the drafts that were approved in chat to files of the library, where they go live as every

@@ -17,6 +17,7 @@ import (
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/audit"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
@@ -155,8 +156,10 @@ func (b *Bot) redeem(t *dialog.Turn, code string) (chat.Reply, error) {
 		mine.Wrong++
 		return t.Say(w.CodeWrong), errors.Join(offers.Save(t.Tx, offerKey, o), guessed.Save(t.Tx, key, mine))
 	}
-	t.Person.Granted = append(t.Person.Granted, string(people.Author), string(people.Admin))
-	return t.Say(w.CodeDone), offers.Delete(t.Tx, offerKey)
+	granted := []string{string(people.Author), string(people.Admin)}
+	t.Person.Granted = append(t.Person.Granted, granted...)
+	err = t.Audit(people.Ask, audit.Rights, "+"+strings.Join(granted, " +"))
+	return t.Say(w.CodeDone), errors.Join(err, offers.Delete(t.Tx, offerKey))
 }
 
 // turnedAway is what a guest gets who is not let in: a sentence. Nothing is kept of them.

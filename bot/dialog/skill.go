@@ -16,6 +16,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/audit"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
@@ -266,6 +267,17 @@ func (t *Turn) MayDo(verb string) bool {
 	s, name := t.Skill(verb)
 	act := s.Acts[name]
 	return act.do != nil && t.May(act.Right)
+}
+
+// Audit writes down that the person changed what others work with, by a right; of nobody that the administrator did.
+func (t *Turn) Audit(right people.Right, what audit.Kind, of string) error {
+	e := audit.Entry{Time: t.Now, Person: people.ID(t.Who()), Role: people.Admin, Kind: what, Of: of}
+	if i := slices.IndexFunc(t.Roles, func(r people.Role) bool {
+		return people.ScopeOf(r, right) != people.Nowhere
+	}); t.Person.ID != "" && i >= 0 {
+		e.Role = t.Roles[i]
+	}
+	return audit.Add(t.Tx, e)
 }
 
 // Names reports whether help names to the person what a verb does: they may do it, and it is of use to them.

@@ -26,6 +26,7 @@ type chatCmd struct {
 	Data   string   `help:"@chat_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	Lang   string   `help:"@chat_lang" default:""`
 	Roster []string `help:"@roster" placeholder:"FILE"`
+	Really bool     `help:"@really_chat"`
 	As     string   `help:"@as" placeholder:"MAIL"`
 }
 
@@ -77,7 +78,8 @@ func (c *chatCmd) sit(ctx context.Context, h *bot.House, p program, lang string)
 		if plan, problems, err = roster.Plan(t.Tx); err != nil || len(problems) > 0 {
 			return err
 		}
-		return plan.Apply(t.Tx, t.Now)
+		plan.Really = c.Really
+		return takeOver(t, plan)
 	}); err != nil {
 		return seat, err
 	}

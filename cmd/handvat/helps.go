@@ -22,6 +22,8 @@ var helps = map[string]string{
 	"ask_data": "Folder of a Handvat whose confirmed questions count too; it must not be running. " +
 		"The default asks the library alone.",
 	"ask_lang": "Language of the question: nl or en. The default is to tell from the words.",
+	"audit": "Show who changed settings, roster and rights, and put aids live or withdrew them; never " +
+		"who asked what.",
 	"author": "Someone who is an author: as the proxy names them, or on a chat platform as " +
 		"PLATFORM:USER-ID, such as slack:U0123456789; may be repeated.",
 	"campaigns_check": "Check campaigns, scans, starter paths and themes, as an author would want to be " +
@@ -74,6 +76,9 @@ var helps = map[string]string{
 	"quarter": "Report on the seven benefits in this quarter.",
 	"references": "With --quarter, show figures of the source documents too, with their origin. They " +
 		"are no norm.",
+	"really_chat": "Take the roster over though more than a tenth of the people, or more than ten, are no longer on it.",
+	"really": "The people who are no longer on the list have really gone, though they are more than a tenth, or " +
+		"more than ten.",
 	"report": "Print the papers for the works council from the settings that hold: purposes, data " +
 		"map, who sees what, retention, a draft of the DPIA.",
 	"roster": "File as of handvat people import; may be repeated. Giving it once is enough.",

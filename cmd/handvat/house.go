@@ -126,7 +126,7 @@ func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
 	house.Desk = true
 	if d.set != nil {
 		house.Before = func(ctx context.Context, db *store.DB) error {
-			_, err := d.set.Privacy.raise(ctx, db, d.lang)
+			_, err := d.set.Privacy.raise(ctx, db, d.lang, d.now())
 			return err
 		}
 	}

@@ -52,6 +52,7 @@ type commands struct {
 	Simulate  simulateCmd  `cmd:"" help:"Play an organisation that does not exist, in a data folder of its own."`
 	Connect   connectCmd   `cmd:"" help:"Connect a chat platform, mail or a learning record store, and check it."`
 	Doctor    doctorCmd    `cmd:"" help:"Check everything that is configured."`
+	Audit     auditCmd     `cmd:"" help:"@audit"`
 	Privacy   privacyCmd   `cmd:"" help:"Papers for the works council."`
 
 	Texts   textsCmd   `cmd:"" help:"What Handvat says: list and show its texts, and check your own."`

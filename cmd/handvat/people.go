@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/audit"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
@@ -26,10 +28,11 @@ type peopleCmd struct {
 
 type peopleImportCmd struct {
 	dataFlags
-	File  []string `arg:"" help:"@peopleimport_file"`
-	Apply bool     `help:"Make the changes; without it they are only shown."`
-	Lang  string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
-	JSON  bool     `help:"Print one JSON object per change."`
+	File   []string `arg:"" help:"@peopleimport_file"`
+	Apply  bool     `help:"Make the changes; without it they are only shown."`
+	Really bool     `help:"@really"`
+	Lang   string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
+	JSON   bool     `help:"Print one JSON object per change."`
 }
 
 // Run shows what the roster would change, and changes it if that was asked.
@@ -49,7 +52,8 @@ func (c *peopleImportCmd) Run(ctx context.Context, p program) error {
 		if plan == nil || !c.Apply {
 			return err
 		}
-		return plan.Apply(t.Tx, t.Now)
+		plan.Really = c.Really
+		return takeOver(t, plan)
 	}); err != nil {
 		return err
 	}
@@ -67,10 +71,39 @@ func (c *peopleImportCmd) Run(ctx context.Context, p program) error {
 		}
 		fmt.Fprintln(p.out, changeLine(ch, c.Lang))
 	}
-	if !c.JSON {
-		fmt.Fprintln(p.out, c.summary(len(plan.Changes)))
+	if c.JSON {
+		return nil
+	}
+	fmt.Fprintln(p.out, c.summary(len(plan.Changes)))
+	if drop := (*people.DropError)(nil); !c.Apply && errors.As(plan.Drop(), &drop) {
+		fmt.Fprintln(p.out, tooMany(drop, c.Lang))
 	}
 	return nil
+}
+
+// takeOver makes the changes of a roster, and writes down that it was done.
+func takeOver(t *dialog.Turn, plan *people.Plan) error {
+	err := plan.Apply(t.Tx, t.Now)
+	if drop := (*people.DropError)(nil); errors.As(err, &drop) {
+		return errors.New(tooMany(drop, t.W.Lang))
+	}
+	if err != nil {
+		return err
+	}
+	if len(plan.Changes) == 0 {
+		return nil
+	}
+	persons, rights := plan.Sum()
+	err = t.Audit(people.Ask, audit.Roster, persons)
+	if rights != "" {
+		err = errors.Join(err, t.Audit(people.Ask, audit.Rights, rights))
+	}
+	return err
+}
+
+// tooMany says that many people are no longer on a roster, and what becomes of them.
+func tooMany(d *people.DropError, lang string) string {
+	return words.In(lang).Drop.With(d.Gone, d.Of, int(people.KeepLeavers.Hours()/24))
 }
 
 // summary says what was done, or what to do.

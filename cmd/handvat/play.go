@@ -52,7 +52,7 @@ func (c *playCmd) play(ctx context.Context, p program, file string) (err error) 
 	}
 	house.Rehearsal = true
 	house.Before = func(ctx context.Context, db *store.DB) error {
-		_, err := set.raise(ctx, db, "en")
+		_, err := set.raise(ctx, db, "en", p.now())
 		return err
 	}
 	said, differs, err := play.On(ctx, house)

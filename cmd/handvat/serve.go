@@ -137,7 +137,7 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 		house.Mail = mail.Platform
 	}
 	house.Before = func(ctx context.Context, db *store.DB) error {
-		if _, err := cfg.Privacy.raise(ctx, db, "en"); err != nil {
+		if _, err := cfg.Privacy.raise(ctx, db, "en", p.now()); err != nil {
 			return err
 		}
 		return keepSettings(ctx, db, cfg, c.given(p), p.now())

@@ -30,11 +30,12 @@ func (c *privacyConfig) check() error {
 	return nil
 }
 
-// raise stores the smallest group that is set, if one is, and returns the one that holds. A smaller
-// one than holds is refused in a language.
-func (c *privacyConfig) raise(ctx context.Context, db *store.DB, lang string) (group privacy.Group, err error) {
+// raise stores the smallest group that is set, if one is, writes down when it changes, and returns the one that holds. A
+// smaller one than holds is refused in a language.
+func (c *privacyConfig) raise(ctx context.Context, db *store.DB, lang string, now time.Time) (group privacy.Group,
+	err error) {
 	err = db.Update(ctx, func(tx *store.Tx) error {
-		was, _, err := settings.Held(tx) // of a Handvat that kept it there
+		was, known, err := settings.Held(tx) // of a Handvat that kept it there
 		if err != nil {
 			return err
 		}
@@ -46,6 +47,10 @@ func (c *privacyConfig) raise(ctx context.Context, db *store.DB, lang string) (g
 		}
 		if err == nil {
 			group, err = privacy.Load(tx)
+		}
+		if err == nil && known && was.K != group.K() {
+			was.K = group.K()
+			err = settings.Keep(tx, was, now)
 		}
 		return err
 	})

@@ -32,6 +32,10 @@ type texts struct {
 	Leavers     text.Line1        `args:"n"` // what becomes of who is on the roster no more
 	Rostered    map[string]string // what a roster lists
 	Columns     map[string]string // of a roster
+	Drop        text.Line3        `args:"gone of days"` // why a roster is not taken over
+	Audited     map[string]string // what changed, by its kind
+	AuditRoles  map[string]string // who changed it
+	NoAudit     string            // when nothing was changed
 	TooOld      text.Line1        `args:"date"` // why a training is not taken in
 	TrainedBy   string            // who registers trainings, if nobody else is said
 	Trained     text.Line3        `args:"noted already left"`

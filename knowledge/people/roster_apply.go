@@ -16,8 +16,12 @@ import (
 // allow 30 days.
 const KeepLeavers = privacy.KeepLapsed
 
-// Apply makes the changes. It must be given the transaction the plan was made in.
+// Apply makes the changes, unless many people would go by them unasked: then it returns a [DropError]. It must be given
+// the transaction the plan was made in.
 func (p *Plan) Apply(tx *store.Tx, now time.Time) error {
+	if err := p.Drop(); err != nil {
+		return err
+	}
 	if err := saveUnits(tx, p.units); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package people
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -15,10 +16,12 @@ import (
 // A Plan is what importing a roster would change.
 type Plan struct {
 	Changes []Change
+	Really  bool // the people who go may be many; see [DropError]
 
-	units []Unit
-	save  []Profile
-	leave []Profile
+	people int // who were on the roster
+	units  []Unit
+	save   []Profile
+	leave  []Profile
 }
 
 // A Change is one thing that importing changes. It tells what the old and the new
@@ -35,6 +38,58 @@ type Edit struct {
 	Column string `json:"column"`
 	From   string `json:"from,omitempty"`
 	To     string `json:"to,omitempty"`
+}
+
+// A DropError says that a roster leaves out more than a tenth of the people of the one before, or more than ten: it may
+// be a part of the list, or the wrong one.
+type DropError struct{ Gone, Of int }
+
+func (e *DropError) Error() string {
+	return fmt.Sprintf("people: %d of the %d people are no longer on the roster", e.Gone, e.Of)
+}
+
+// Drop is a [DropError] if many people go and that was not said to be right; else nil.
+func (p *Plan) Drop() error {
+	if gone := len(p.leave); !p.Really && (gone > 10 || gone*10 > p.people) {
+		return &DropError{gone, p.people}
+	}
+	return nil
+}
+
+// Sum is how many people come, change and go, and how many got and lost each role but that of an employee; the latter
+// is empty if nobody did.
+func (p *Plan) Sum() (persons, rights string) {
+	n := map[string]int{}
+	got, lost := map[string]int{}, map[string]int{}
+	count := func(in map[string]int, roles, but []string) {
+		for _, r := range roles {
+			if r != string(Employee) && !slices.Contains(but, r) {
+				in[r]++
+			}
+		}
+	}
+	for _, c := range p.Changes {
+		if c.What != "person" {
+			continue
+		}
+		n[c.Sign]++
+		for _, e := range c.Edits {
+			if e.Column == "roles" {
+				count(got, strings.Fields(e.To), strings.Fields(e.From))
+				count(lost, strings.Fields(e.From), strings.Fields(e.To))
+			}
+		}
+	}
+	for _, q := range p.leave {
+		count(lost, q.Roles, nil)
+	}
+	for _, r := range slices.Sorted(maps.Keys(got)) {
+		rights += fmt.Sprintf(" %s +%d", r, got[r])
+	}
+	for _, r := range slices.Sorted(maps.Keys(lost)) {
+		rights += fmt.Sprintf(" %s -%d", r, lost[r])
+	}
+	return fmt.Sprintf("+%d ~%d -%d", n["+"], n["~"], n["-"]), strings.TrimSpace(rights)
 }
 
 // Plan compares r with what there is. When there are problems, the plan is nil and
@@ -145,7 +200,11 @@ func (b *planning) readPeople(ps []RosterPerson) error {
 	}
 	var gone []Change
 	for p := range All(b.tx) {
-		if _, listed := b.known[p.ID]; listed || !p.Listed || !p.Leaves.IsZero() {
+		if !p.Listed || !p.Leaves.IsZero() {
+			continue
+		}
+		b.plan.people++
+		if _, listed := b.known[p.ID]; listed {
 			continue
 		}
 		b.plan.leave = append(b.plan.leave, p)

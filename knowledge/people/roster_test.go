@@ -44,6 +44,7 @@ func imported(t *testing.T, db *store.DB, r *Roster, now time.Time) (lines []str
 			}
 			lines = append(lines, line)
 		}
+		plan.Really = true
 		return plan.Apply(tx, now)
 	})
 	return lines
@@ -300,4 +301,21 @@ func FuzzReadRoster(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestDrop: more than a tenth of the people, or more than ten, do not go unasked.
+func TestDrop(t *testing.T) {
+	for _, c := range []struct {
+		gone, of int
+		asks     bool
+	}{{0, 0, false}, {0, 5, false}, {1, 5, true}, {1, 9, true}, {1, 10, false}, {2, 19, true}, {2, 20, false},
+		{10, 100, false}, {11, 1000, true}, {10, 1000, false}, {11, 109, true}} {
+		plan := &Plan{people: c.of, leave: make([]Profile, c.gone)}
+		if err := plan.Drop(); (err != nil) != c.asks {
+			t.Errorf("%d of %d: %v", c.gone, c.of, err)
+		}
+		if plan.Really = true; plan.Drop() != nil {
+			t.Errorf("%d of %d, really", c.gone, c.of)
+		}
+	}
 }

@@ -19,7 +19,7 @@ const (
 	KeepProposal  = 180 * day // a proposal that no author settled
 	KeepLearned   = 190 * day // that a training was finished: covers the question after 180 days
 	KeepOwn       = 365 * day // what a person wrote or agreed, such as a reflection, a plan, feedback
-	KeepSettings  = 365 * day // which settings changed
+	KeepSettings  = 365 * day // who changed settings, roster, rights and aids
 	KeepFigures   = 2 * 365 * day
 	KeepAway      = 60 * day // an absence that has passed
 	KeepWeeks     = 105      // weeks of figures by week: 24 months and the one that begins
