@@ -24,6 +24,7 @@ import (
 const (
 	verbNothing = "house/nothing"
 	verbAgain   = "house/again"
+	verbOurs    = "house/ours"
 	verbLeave   = "house/leave"
 	verbCode    = "house/code" // CODE, as typed: become the first author
 )
@@ -44,6 +45,8 @@ func (b *Bot) own() dialog.Skill {
 			"help":    dialog.Anyone(help).Finding(asksHelpWith),
 			"fine":    dialog.Anyone(fine),
 			"nothing": dialog.Anyone(nothing),
+			"heard":   dialog.Anyone(heard),
+			"ours":    dialog.Anyone(ours),
 			"thanks":  dialog.Anyone(thanks),
 			"who":     dialog.Anyone(who),
 			"again":   dialog.Anyone(again),

@@ -27,6 +27,9 @@ type texts struct {
 	WhoFor              []string // what begins a question for who can help with something
 	Help                string
 	NotHere             string              // what was typed stands for nothing on the card
+	Heard               string              // of what was typed to a message that asks nothing in words
+	Ours                string              // of what people say to each other where the bot was named
+	OrAsk               string              // below what may have been a question
 	Who                 string              // what the bot is
 	Again               text.Line1          `args:"contact"`
 	Error, Late         text.Line1          `args:"reference"`

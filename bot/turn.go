@@ -18,6 +18,8 @@ type turn struct {
 	b   *Bot
 	in  intent
 	met bool // this is the first event of the person
+
+	above []byte // key of the session of the whole conversation, if that one goes on in a thread of it
 }
 
 // begin reads who the event is from and where the conversation stands. What is due in
@@ -42,8 +44,12 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	}
 	t.Roles = b.rolesOf(tx, t.Person, e.From)
 	var err error
-	if t.Session, _, err = sessions.Load(tx, sessionKey(t.Person.ID, e.In)); err != nil {
+	if t.Session, t.above, err = sessionOf(tx, t.Person.ID, e, t.Now); err != nil {
 		return nil, err
+	}
+	t.Together = func(d time.Duration) error { return together(tx, e.In, t.Now.Add(d)) }
+	if e.Kind == chat.Due {
+		t.Session.Nudge, t.Session.Nudged = chat.Action{}, time.Time{}
 	}
 	if e.Kind != chat.Due { // of that the person knows nothing yet
 		t.Person.Left = e.Kind == chat.Left
@@ -79,7 +85,7 @@ func meet(tx *store.Tx, e chat.Event, now time.Time) (p people.Profile, met bool
 
 // end writes what the turn leads to.
 func (t *turn) end(r chat.Reply) (chat.Reply, error) {
-	if t.Erased {
+	if t.Erased || t.in.action.Verb == verbOurs && t.Event.Aside { // nothing was said to the bot
 		return r, nil
 	}
 	if t.met && t.Event.Kind == chat.Said && r.Card != nil && t.in.action.Verb == t.b.question() {
@@ -93,9 +99,24 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 		}
 		r = dialog.WithNote(r, note)
 	}
+	switch {
+	case t.Event.Kind != chat.Due || r.IsZero():
+	case t.Person.ID != "":
+		t.nudged(r)
+	default: // all in a place were told or asked something
+		t.Session.Team = t.Now.Add(dialog.TalkTime)
+	}
+	if t.in.mayAsk && !r.IsZero() {
+		r = withLine(r, words.In(t.W.Lang).OrAsk)
+	}
 	t.Session.Lang, t.Session.Seen = t.W.Lang, t.Now
 	if err := sessions.Save(t.Tx, sessionKey(t.Person.ID, t.Event.In), t.Session); err != nil {
 		return r, err
+	}
+	if t.above != nil {
+		if err := sessions.Save(t.Tx, t.above, t.Session); err != nil {
+			return r, err
+		}
 	}
 	if t.Person.ID != "" {
 		if err := people.Save(t.Tx, t.Person); err != nil {
@@ -115,6 +136,9 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 		}
 	case !s.Meanwhile:
 		t.Session.Awaits = chat.Action{} // what was being written is not, with this
+		if t.Session.Nudged = t.Now; a.Verb == t.b.question() {
+			t.Session.Nudge = chat.Action{}
+		}
 		if err := t.Agenda.Answered(t.Tx, t.Person.ID); err != nil {
 			return chat.Reply{}, err
 		}

@@ -29,6 +29,7 @@ type intent struct {
 	moment knowledge.Moment
 	found  find.Result // for a question, or for what the act looks for
 	waits  chat.Action // what was being filled in when a question came instead
+	mayAsk bool        // the answer to a message at the bot's own initiative may be a question that nothing answers
 }
 
 // A speaker is who an event is from, as far as they are known, and where their conversation stands.
@@ -36,6 +37,7 @@ type speaker struct {
 	people.Profile
 	roles   []people.Role
 	session dialog.Session
+	team    bool // where they are, people talk with each other about what all were asked
 }
 
 func (b *Bot) speakerOf(ctx context.Context, e chat.Event) (from speaker, err error) {
@@ -45,10 +47,13 @@ func (b *Bot) speakerOf(ctx context.Context, e chat.Event) (from speaker, err er
 			from.Identity = identity(e.From)
 		}
 		from.roles = b.rolesOf(tx, from.Profile, e.From)
-		if err != nil || !known {
+		if err != nil {
 			return err
 		}
-		from.session, _, err = sessions.Load(tx, sessionKey(from.ID, e.In))
+		if from.team, err = isTogether(tx, e, b.now()); err != nil || !known {
+			return err
+		}
+		from.session, _, err = sessionOf(tx, from.ID, e, b.now())
 		return err
 	})
 	return from, err
@@ -74,11 +79,8 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 	case chat.Left:
 		in.action = chat.Action{Verb: verbLeave}
 	default:
-		in = b.read(e, s, from.roles, in)
-		if !s.Awaits.IsZero() && !s.Any && in.action == s.Awaits && looksAsked(in.answer) {
-			if in, err = b.orAsked(ctx, e, from, in); err != nil {
-				return in, err
-			}
+		if in, err = b.heard(ctx, e, from, b.read(e, s, from.roles, in)); err != nil {
+			return in, err
 		}
 	}
 	if criesForHelp(e, in.action) {
@@ -93,6 +95,31 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		in.found, err = b.privately(ctx, e, from, text, knowledge.Lang(cmp.Or(lang, string(in.lang))), in.lang)
 	}
 	return in, err
+}
+
+// heard is what was read of an event, unless that is a question though an answer was awaited, or is none though it
+// was taken for one.
+func (b *Bot) heard(ctx context.Context, e chat.Event, from speaker, in intent) (_ intent, err error) {
+	s, ours := from.session, chat.Action{Verb: verbOurs}
+	switch {
+	case e.Aside && !isAnswer(e, s, in, b.now()):
+		in.action = ours
+	case !s.Awaits.IsZero() && in.action == s.Awaits:
+		if !s.Any && looksAsked(in.answer) {
+			return b.orAsked(ctx, e, from, in)
+		}
+	case !s.Nudge.IsZero() && in.action == s.Nudge:
+		if in.mayAsk = looksAsked(in.answer); in.mayAsk || !s.Nudged.IsZero() {
+			return b.orAsked(ctx, e, from, in)
+		}
+	case from.team && (in.action.Verb == b.question() || in.action.Verb == dialog.Personal):
+		said := in
+		in.action, in.answer, in.mayAsk = ours, cmp.Or(in.action.Arg, in.answer), false
+		if said.action.Verb == b.question() && looksAsked(in.answer) {
+			return b.orAsked(ctx, e, from, in)
+		}
+	}
+	return in, nil
 }
 
 // privately finds what is no question of the person's, and is not kept.
@@ -184,17 +211,22 @@ func looksAsked(text string) bool {
 
 // orAsked takes what looks like a question for one, rather than for the answer that is
 // awaited, if there is an aid for it other than the one that is being filled in. The
-// worksheet waits where it was.
+// worksheet waits where it was. Where no worksheet is open, aids to choose from will do.
 func (b *Bot) orAsked(ctx context.Context, e chat.Event, from speaker, in intent) (intent, error) {
 	lang, _ := spoken(in.answer, in.lang)
 	res, err := b.privately(ctx, e, from, in.answer, lang, lang)
-	if err != nil || res.Outcome != find.Answer {
+	form := in.action == from.session.Awaits
+	if err != nil || res.Outcome == find.None || res.Outcome != find.Answer && (form || !looksAsked(in.answer)) {
 		return in, err
 	}
-	if slug, _ := dialog.Cut(in.action.Arg); slug != res.Hits[0].Key.Slug {
-		in.waits, in.action = in.action, chat.Action{Verb: b.question(), Arg: in.answer}
-		in.lang, in.spoken = spoken(in.answer, in.lang)
+	if slug, _ := dialog.Cut(in.action.Arg); form && slug == res.Hits[0].Key.Slug {
+		return in, nil
 	}
+	if form {
+		in.waits = in.action
+	}
+	in.action, in.mayAsk = chat.Action{Verb: b.question(), Arg: in.answer}, false
+	in.lang, in.spoken = spoken(in.answer, in.lang)
 	return in, nil
 }
 
@@ -229,10 +261,12 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 	if said == "?" {
 		typed = "help"
 	}
-	for _, o := range s.Offered {
-		if o.Label == typed {
-			in.action = o.Action
-			return in
+	for _, word := range []string{typed, text.Normal(unmarked(typed)), b.inLang(unmarked(typed), s.Lang)} {
+		for _, o := range s.Offered {
+			if o.Label == word && word != "" {
+				in.action = o.Action
+				return in
+			}
 		}
 	}
 	if head, rest, ok := strings.Cut(said, ":"); ok && s.Awaits.IsZero() {
@@ -257,6 +291,11 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 		in.action, in.lang = command, lang
 	case !s.Awaits.IsZero():
 		in.action, in.answer = s.Awaits, said
+	case !s.Nudge.IsZero() && isReply(typed) && !b.isWord(text.Normal(unmarked(typed))):
+		in.action, in.answer = s.Nudge, said
+		if topic := dialog.Sensitive(typed); topic != "" && s.Nudge.Verb == dialog.Heard {
+			in.action = chat.Action{Verb: dialog.Personal, Arg: topic}
+		}
 	case b.isWord(typed) || !strings.ContainsFunc(typed, isSaid): // it would mean something to a card
 		in.action = chat.Action{Verb: verbNothing}
 	default:

@@ -165,7 +165,7 @@ func (b *Bot) redeem(t *dialog.Turn, code string) (chat.Reply, error) {
 // turnedAway is what a guest gets who is not let in: a sentence. Nothing is kept of them.
 func turnedAway(e chat.Event) delivery.Decision {
 	return func(*store.Tx) (chat.Reply, error) {
-		if e.Kind == chat.Left || e.Kind == chat.Due {
+		if e.Kind == chat.Left || e.Kind == chat.Due || e.Aside {
 			return chat.Reply{}, nil
 		}
 		lang := dialog.In(langOf(e)).Lang

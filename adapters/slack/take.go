@@ -48,6 +48,7 @@ func (a *Adapter) take(ctx context.Context, k kind, payload []byte) (answer any,
 		if heard, err := a.listens(ctx, r.event); !heard || err != nil {
 			return nil, err
 		}
+		r.event.Aside = true
 	}
 	e := r.event
 	if e.Kind == chat.Left {
@@ -63,7 +64,7 @@ func (a *Adapter) take(ctx context.Context, k kind, payload []byte) (answer any,
 	if r.reply != "" {
 		a.urls.Put(e.ID, &replyURL{url: r.reply})
 	}
-	if e.Kind == chat.Said && !e.Direct && !e.Private && !e.From.Guest {
+	if e.Kind == chat.Said && !e.Direct && !e.Private && !e.Aside && !e.From.Guest {
 		a.note(ctx, e.In, e.From.ID)
 	}
 	switch {

@@ -55,6 +55,9 @@ func TestThreads(t *testing.T) {
 	if n := follow("U0ADA", ts, "en dan?"); n != 1 {
 		t.Errorf("a follow-up of the asker is heard %d times", n)
 	}
+	if !in.last(t).Aside || at.Aside {
+		t.Error("what does not name the bot is not told from what does")
+	}
 	if n := follow("U0BEN", ts, "ik weet het"); n != 0 {
 		t.Error("someone else is heard")
 	}

@@ -55,6 +55,7 @@ type Event struct {
 	In      Place
 	Direct  bool   // a one-to-one conversation
 	Private bool   // asked in company, but only the person can see the reply
+	Aside   bool   // said in company without naming the bot, where it reads along: most likely to somebody else
 	Text    string // what was said, without the mention of the bot
 	Action  Action
 	Fields  map[string]string // answers by [Question.Field]; an unanswered one may be absent

@@ -100,8 +100,8 @@ func checkEvent(e chat.Event) error {
 // asks reports whether k is something a person did and waits for a reply to.
 func asks(k chat.Kind) bool { return k == chat.Said || k == chat.Pressed || k == chat.Filled }
 
-// silent reports whether no reply to k is a good reply.
-func silent(k chat.Kind) bool { return k == chat.Left || k == chat.Due }
+// silent reports whether no reply to e is a good reply.
+func silent(e chat.Event) bool { return e.Kind == chat.Left || e.Kind == chat.Due || e.Aside }
 
 // seenKey is the key of an event's ID ('e') or a message's key ('m'). It does not tell what that was: an ID may name
 // a person. IDs that differ in their last two bytes only have keys that begin alike, so that those of a platform that

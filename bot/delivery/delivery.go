@@ -43,7 +43,7 @@ type Handler interface {
 // in the outbox. It may run more than once, of which only the last run counts, so
 // it must change nothing but tx.
 //
-// The zero Reply means silence, which is only for [chat.Left] and [chat.Due]: to
+// The zero Reply means silence, which is only for [chat.Left], [chat.Due] and what was said aside: to
 // anything else it is an error.
 type Decision func(tx *store.Tx) (chat.Reply, error)
 

@@ -245,7 +245,7 @@ func (d *Delivery) conclude(ctx context.Context, seq uint64, e chat.Event, decid
 			return &decisionError{err}
 		}
 		if reply.IsZero() {
-			if silent(e.Kind) {
+			if silent(e) {
 				return nil
 			}
 			return &decisionError{errSilent}
@@ -293,7 +293,7 @@ func (d *Delivery) apology(e chat.Event, cause error) Decision {
 	ref := base32.StdEncoding.EncodeToString(sum[:5])[:6]
 	d.lg.Error("event failed", "event", named(e), "kind", e.Kind, "ref", ref, "err", cause)
 	return func(*store.Tx) (r chat.Reply, err error) {
-		if silent(e.Kind) {
+		if silent(e) {
 			return chat.Reply{}, nil
 		}
 		defer func() {

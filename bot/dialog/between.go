@@ -78,7 +78,7 @@ func InPlace(do Func) Func {
 // Alone shows r to the person alone, wherever they are, and in the place of no card that others see too. What is due
 // goes where it is due.
 func (t *Turn) Alone(r chat.Reply) chat.Reply {
-	if t.Event.Direct || t.Event.Kind == chat.Due {
+	if t.Event.Direct || t.Event.Kind == chat.Due || r.IsZero() {
 		return r
 	}
 	if r.Private = true; !t.Event.Private {

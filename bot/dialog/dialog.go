@@ -85,6 +85,10 @@ type Turn struct {
 	// arrival, because it is the person's own or not to be kept.
 	Conceal func() error
 
+	// Together says that people of the place of the event talk with each other for so long, about what they were all
+	// asked: what they say is not for the bot. Nothing or less ends that.
+	Together func(time.Duration) error
+
 	// Retract makes what was said in answer to an event in a place read as r, where the conversation is kept: it
 	// was shown to somebody who may not read it any more.
 	Retract func(in chat.Place, event string, r chat.Reply) error
@@ -101,6 +105,9 @@ type Session struct {
 	Asked   Asked       // the last question
 	Awaits  chat.Action // free text answers this; zero if it is a question
 	Any     bool        `json:",omitempty"` // what looks like a question answers Awaits too
+	Nudge   chat.Action `json:",omitzero"`  // free text answers this, which the bot began by itself; zero for nothing
+	Nudged  time.Time   `json:",omitzero"`  // when Nudge was answered first; more may follow, for a while
+	Team    time.Time   `json:",omitzero"`  // until when people of a place talk with each other about what all were asked
 	Draft   []string    // answers so far of what is asked in several turns, such as a proposal for a new aid
 	Serves  Serves      `json:",omitzero"` // what the proposal for a new aid is for
 	Seen    time.Time

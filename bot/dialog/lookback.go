@@ -12,6 +12,8 @@ import (
 // Acts of the skill reflection that others offer. The day is how many after the first use of the aid it is asked.
 const (
 	Reflect     = "reflection/write"   // AID/DAY: write for oneself how it went
+	Written     = "reflection/save"    // AID/DAY/short: keep what they wrote so
+	Known       = "reflection/known"   // AID/DAY: show it beside what they wrote that they know of it
 	Recall      = "reflection/recall"  // AID/DAY: write what one still knows of it
 	Without     = "reflection/without" // AID/DAY: can do without it
 	Reflections = "reflection/list"    // read again what one wrote

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/text"
@@ -225,6 +226,13 @@ func (t *Turn) Aside(c chat.Card) chat.Reply {
 	t.Session.Awaits, t.Session.Any, t.Session.View = before.Awaits, before.Any, before.View
 	return r
 }
+
+// Takes has what the person types next do an action, with that as its answer: it is for a message at the bot's own
+// initiative that asks something in their own words. What is typed to other messages is read by nobody, see [Heard].
+func (t *Turn) Takes(a chat.Action) { t.Session.Nudge = a }
+
+// TalkTime is how long a team has to talk about what all were asked.
+const TalkTime = 8 * time.Hour
 
 // Typable lets "stop" and "skip" be typed to what r shows.
 func (t *Turn) Typable(r chat.Reply, stop, skip chat.Action) chat.Reply {

@@ -3,6 +3,7 @@
 package draft
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -31,6 +32,7 @@ var Skill = dialog.Skill{
 	Commands:  []string{"write", "list"},
 	Waiting:   waiting,
 	Meanwhile: true,
+	Leaves:    leave,
 }
 
 func do(act string, arg ...any) chat.Action { return dialog.Do(dialog.Verb("draft", act), arg...) }
@@ -42,12 +44,35 @@ type proposal struct {
 	Answers []string      // task, when, for whom, steps, done when
 	Serves  dialog.Serves `json:",omitzero"`
 	Time    time.Time
+	Writer  dialog.Writer // who wrote it, also if By is empty
 }
 
 // proposals are kept by number, until an author settles them. They go on without who wrote them.
 var proposals = store.Table[proposal]{Bucket: "draft.proposal", Was: "bot.draft", Class: store.Shared, Keep: store.Forever,
-	Owners:  func(p proposal) []string { return []string{string(p.By)} },
-	Without: func(p *proposal, _ string) bool { p.By = ""; return true }}
+	Owners: func(p proposal) []string { return []string{string(p.By), string(p.Writer.First)} },
+	Without: func(p *proposal, person string) bool {
+		if p.Writer.Without(people.ID(person)); string(p.By) == person {
+			p.By = ""
+		}
+		return true
+	},
+	Export: func(p proposal, person string) any {
+		if string(p.By) != person { // they only settled it first
+			return struct{ Settled string }{p.Answers[0]}
+		}
+		p.Writer = dialog.Writer{}
+		return p
+	}}
+
+// leave forgets who wrote what, where only the writer themself could be told that they did.
+func leave(t *dialog.Turn) (err error) {
+	for k, p := range proposals.All(t.Tx) {
+		if p.Writer.Without(t.Person.ID) {
+			err = errors.Join(err, proposals.Save(t.Tx, k, p))
+		}
+	}
+	return err
+}
 
 // waiting counts the proposals.
 func waiting(tx *store.Tx, lang string) (n int, says string, show chat.Action) {
@@ -100,7 +125,7 @@ func answer(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return question(t, ""), nil
 	}
 	p := proposal{By: people.ID(t.Who()), Lang: t.W.Lang, Answers: t.Session.Draft, Serves: t.Session.Serves,
-		Time: t.Now}
+		Time: t.Now, Writer: t.Writer()}
 	t.Session.Draft, t.Session.Serves = nil, dialog.Serves{}
 	t.Note(journal.Entry{Kind: journal.AidProposed})
 	c := preview(t, p)

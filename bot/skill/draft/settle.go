@@ -34,7 +34,7 @@ func proposed(act func(*dialog.Turn, uint64, proposal) (chat.Reply, error)) dial
 		switch {
 		case err != nil || !ok:
 			return t.Say(words.In(t.W.Lang).None), err
-		case p.By == t.Person.ID:
+		case t.Wrote(p.Writer) || p.By == t.Person.ID && p.By != "":
 			return t.Say(words.In(t.W.Lang).NotOwn), nil
 		}
 		return act(t, n, p)
@@ -58,6 +58,9 @@ func approve(t *dialog.Turn, n uint64, p proposal) (chat.Reply, error) {
 	if len(faults) > 0 { // it keeps waiting
 		return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Faults), faults},
 			Buttons: []chat.Button{dialog.Button(w.Decline, do("decline", n))}}), nil
+	}
+	if p.By == "" && !t.Settles(&p.Writer) {
+		return t.Say(w.OneMore), proposals.Save(t.Tx, store.Num(n), p)
 	}
 	if err := proposals.Delete(t.Tx, store.Num(n)); err != nil {
 		return chat.Reply{}, err

@@ -24,4 +24,5 @@ type texts struct {
 	None, Waits, Approve, Decline string
 	Approved                      text.Line1 `args:"title"`
 	Declined, NotOwn, Faults      string
+	OneMore                       string // one more must look at it: nobody knows who wrote it
 }

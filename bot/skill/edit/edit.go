@@ -12,6 +12,7 @@ package edit
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -41,6 +42,7 @@ var Skill = dialog.Skill{
 	Due:      map[string]dialog.Func{"thanks": thanks},
 	Stuck:    stuck,
 	Waiting:  waiting,
+	Leaves:   leave,
 }
 
 // do is the action of an act of this skill.
@@ -59,14 +61,37 @@ type proposal struct {
 	Text    privacy.Scrubbed `json:"text"`
 	Taken   bool             `json:"taken,omitempty"` // it is there only until its proposer is thanked
 	Time    time.Time        `json:"time"`
+	Writer  dialog.Writer    `json:"writer,omitzero"` // who proposed it, also if By is empty
 }
 
 // proposals are those that nobody settled, by number.
 var proposals = store.Table[proposal]{Bucket: "edit.proposal", Was: "improve.proposal", Old: old,
 	Class: store.Shared, Keep: privacy.KeepProposal,
 	Since:  func(p proposal) time.Time { return p.Time },
-	Owners: func(p proposal) []string { return []string{string(p.By)} },
-	Export: func(p proposal, _ string) any { p.By = ""; return p }}
+	Owners: func(p proposal) []string { return []string{string(p.By), string(p.Writer.First)} },
+	Without: func(p *proposal, person string) bool {
+		if string(p.By) == person {
+			return false
+		}
+		return p.Writer.Without(people.ID(person))
+	},
+	Export: func(p proposal, person string) any {
+		if string(p.By) != person { // they only settled it first
+			return struct{ Settled string }{p.Title}
+		}
+		p.By, p.Writer = "", dialog.Writer{}
+		return p
+	}}
+
+// leave forgets who proposed what, where only they themself could be told that they did.
+func leave(t *dialog.Turn) (err error) {
+	for k, p := range proposals.All(t.Tx) {
+		if p.By == "" && p.Writer.Without(t.Person.ID) {
+			err = errors.Join(err, proposals.Save(t.Tx, k, p))
+		}
+	}
+	return err
+}
 
 // keyOf is the key of the proposal with a number.
 func keyOf(number string) []byte { return store.Num(dialog.Seq(number)) }
@@ -176,7 +201,7 @@ func save(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	p := proposal{By: people.ID(t.Who()), Aid: ref, Lang: string(a.Lang), Title: a.Title, Version: a.Version,
-		Step: step, Text: t.Scrub(text), Time: t.Now}
+		Step: step, Text: t.Scrub(text), Time: t.Now, Writer: t.Writer()}
 	var err error
 	if p.Number, err = t.Tx.Next(proposals.Bucket); err != nil {
 		return chat.Reply{}, err

@@ -23,7 +23,7 @@ func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 	for _, p := range proposals.All(t.Tx) {
 		switch {
 		case p.Taken:
-		case isBy(t, p):
+		case t.Wrote(p.Writer) || isBy(t, p):
 			says = w.NotOwn
 		default:
 			return t.Show(card(t, p)), nil
@@ -68,7 +68,7 @@ func of(settle func(t *dialog.Turn, p proposal) (chat.Reply, error)) dialog.Func
 		switch {
 		case err != nil || !ok || p.Taken:
 			return t.Past(), err
-		case isBy(t, p):
+		case t.Wrote(p.Writer) || isBy(t, p):
 			return t.Say(words.In(t.W.Lang).NotOwn), nil
 		}
 		return settle(t, p)
@@ -86,6 +86,9 @@ func take(t *dialog.Turn, p proposal) (chat.Reply, error) {
 	a, ok := aidOf(t, p)
 	if !ok {
 		return t.Say(w.Gone.With(p.Title)), proposals.Delete(t.Tx, p.key())
+	}
+	if p.By == "" && !t.Settles(&p.Writer) {
+		return t.Say(w.OneMore), proposals.Save(t.Tx, p.key(), p)
 	}
 	if err := taken(t, p); err != nil {
 		return chat.Reply{}, err

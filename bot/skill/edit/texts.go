@@ -28,7 +28,7 @@ type texts struct {
 	ByHand                        text.Line2 `args:"title file"`
 	Settled                       string
 	Gone                          text.Line1 `args:"title"`
-	None, NotOwn                  string
+	None, NotOwn, OneMore         string
 	Thanks                        text.Line1 `args:"title"`
 	Purpose                       string
 }

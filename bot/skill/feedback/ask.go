@@ -170,6 +170,7 @@ func told(t *dialog.Turn, e exchange, _ string) (r chat.Reply, err error) {
 				e.Closes)
 		}
 	}
+	t.Takes(do("draft", e.Number, 0, way(t, e, "").Key))
 	return t.Aside(dialog.Noted(text.Capital(says.With(who, ended(e.Question))), f.ToldNote.With(who),
 			dialog.Primary(f.Answer, do("write", e.Number)),
 			dialog.Button(f.Ways[0].Name, do("write", e.Number, f.Ways[0].Key)),

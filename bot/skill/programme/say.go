@@ -160,6 +160,7 @@ func (v visit) start() (chat.Reply, error) {
 	card.Body = append(card.Body, chat.Text(w.Ask[0]))
 	card.Buttons = []chat.Button{dialog.Primary(w.MyGoal, v.do("goal")),
 		dialog.Button(w.Next, dialog.Do("programme/next"))}
+	v.Takes(v.do("set"))
 	return v.say(card)
 }
 

@@ -125,6 +125,9 @@ func lookBack(t *dialog.Turn, a *knowledge.Aid, day int, _ string) (chat.Reply, 
 	if !last {
 		c.Buttons = append(c.Buttons, dialog.Button(t.W.StopSeries, dialog.On(verbStop, a)))
 	}
+	if t.Takes(dialog.On(dialog.Written, a, day, "short")); write.Action.Verb == dialog.Recall {
+		t.Takes(dialog.On(dialog.Known, a, day))
+	}
 	return t.Typable(t.Aside(c), dialog.On(verbStop, a), dialog.On(verbSkip, a, day)), nil
 }
 

@@ -97,15 +97,27 @@ func review(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	if step >= len(w.Review) {
 		note(t, moment{Unit: t.Person.Unit(), In: t.Event.In, Lang: t.W.Lang}, "review/done")
-		return t.Show(dialog.Says(w.ReviewEnd, dialog.Primary(w.MakePlan, dialog.Do(dialog.TeamPlan)))), nil
+		return t.Show(dialog.Says(w.ReviewEnd, dialog.Primary(w.MakePlan, dialog.Do(dialog.TeamPlan)))), t.Together(0)
+	}
+	if err := t.Together(dialog.TalkTime); err != nil {
+		return chat.Reply{}, err
 	}
 	c := chat.Card{Title: w.ReviewTitle.With(step+1, len(w.Review)), Body: []chat.Block{chat.Text(w.Review[step])},
 		Buttons: []chat.Button{dialog.Primary(t.W.Next, do("review", step+1, t.W.Lang))}}
-	if step > 0 {
+	if c.Note = w.ReviewHow; step > 0 {
+		c.Note = ""
 		c.Buttons = append(c.Buttons, dialog.Button(t.W.Back, do("review", step-1, t.W.Lang)))
 	}
-	c.Buttons = append(c.Buttons, dialog.Button(t.W.Stop, dialog.Do(dialog.Fine)))
-	return t.Show(c), nil
+	c.Buttons = append(c.Buttons, dialog.Button(t.W.Stop, do("leave")))
+	r := t.Show(c)
+	t.OfferPress("next", do("review", step+1, t.W.Lang))
+	t.OfferPress("stop", do("leave"))
+	return r, nil
+}
+
+// leave ends a review before its last question.
+func leave(t *dialog.Turn, _ string) (chat.Reply, error) {
+	return t.Say(t.W.Fine), t.Together(0)
 }
 
 // askChallenge asks what a team wants to try, for how long, and with which aid.

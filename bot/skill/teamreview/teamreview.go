@@ -31,6 +31,7 @@ var Skill = dialog.Skill{
 	Tables: []store.Declared{&items},
 	Acts: map[string]dialog.Act{
 		"review":    dialog.May(people.TakePart, review).Shared(),
+		"leave":     dialog.May(people.TakePart, leave).Shared(),
 		"challenge": dialog.May(people.TakePart, inChannel(askChallenge)).Shared(),
 		"begin":     dialog.May(people.TakePart, inChannel(begin)).Shared(),
 		"took":      dialog.May(people.TakePart, of(took)),

@@ -13,28 +13,28 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	InChannel, Title, AskDay                string
-	Weekdays                                []text.Choice
-	AskTime, AskEvery                       string
-	Every                                   []text.Choice
-	NoTime                                  string
-	Planned, Fortnight                      text.Line2 `args:"weekday time"`
-	TellPurpose, Stop, Stopped, Purpose     string
-	Questions                               []string
-	Done, NotDone, Another                  string
-	WellDone                                text.Line2 `args:"done last"`
-	FirstDone, NextTime                     string
-	ReviewTitle                             text.Line2 `args:"step steps"`
-	Review                                  []string
-	ReviewEnd, MakePlan, Challenge, AskGoal string
-	AskGoalHint, AskWeeks                   string
-	WeekChoices                             []text.Choice
-	AskAid, AskAidHint                      string
-	ChallengeOn                             text.Line2 `args:"goal weeks"`
-	ChallengeWeek                           text.Line2 `args:"week weeks"`
-	ChallengeAsk, DidIt, NotYet, ShowAid    string
-	Counted                                 text.Line1 `args:"n"`
-	CountedFew, CountedNone                 string
-	ChallengeOver                           text.Line1 `args:"goal"`
-	ChallengeThanks, GoOn, ChallengePlan    string
+	InChannel, Title, AskDay                           string
+	Weekdays                                           []text.Choice
+	AskTime, AskEvery                                  string
+	Every                                              []text.Choice
+	NoTime                                             string
+	Planned, Fortnight                                 text.Line2 `args:"weekday time"`
+	TellPurpose, Stop, Stopped, Purpose                string
+	Questions                                          []string
+	Done, NotDone, Another                             string
+	WellDone                                           text.Line2 `args:"done last"`
+	FirstDone, NextTime                                string
+	ReviewTitle                                        text.Line2 `args:"step steps"`
+	Review                                             []string
+	ReviewEnd, ReviewHow, MakePlan, Challenge, AskGoal string
+	AskGoalHint, AskWeeks                              string
+	WeekChoices                                        []text.Choice
+	AskAid, AskAidHint                                 string
+	ChallengeOn                                        text.Line2 `args:"goal weeks"`
+	ChallengeWeek                                      text.Line2 `args:"week weeks"`
+	ChallengeAsk, DidIt, NotYet, ShowAid               string
+	Counted                                            text.Line1 `args:"n"`
+	CountedFew, CountedNone                            string
+	ChallengeOver                                      text.Line1 `args:"goal"`
+	ChallengeThanks, GoOn, ChallengePlan               string
 }

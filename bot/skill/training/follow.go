@@ -104,6 +104,7 @@ func (f followed) first(int, string) (chat.Reply, error) {
 	if !ok || len(f.Back) == 0 {
 		return f.say(chat.Card{Buttons: []chat.Button{dialog.Primary(words.In(w.Lang).OK, f.do("fine"))}}, "")
 	}
+	f.t.Takes(dialog.On(dialog.Written, a, 0, "short"))
 	belongs := chat.Text(words.In(w.Lang).BelongsTo.With(a.Title))
 	return f.say(chat.Card{Body: []chat.Block{belongs, chat.Text(w.Training.TakeAway)},
 		Buttons: []chat.Button{dialog.Primary(w.Write, dialog.On(dialog.Reflect, a, 0))}}, "")
@@ -114,6 +115,7 @@ func (f followed) week(days int, _ string) (chat.Reply, error) {
 	w := f.t.W
 	skip := dialog.Button(w.Skip, f.do("skip"))
 	if a, ok := f.aid(); ok && a.FollowUp.Recall {
+		f.t.Takes(dialog.On(dialog.Known, a, days))
 		return f.say(dialog.Says(w.NudgeRecall.With(a.Title),
 			dialog.Primary(w.Write, dialog.On(dialog.Recall, a, days)), skip), f.since(days))
 	}
