@@ -32,6 +32,8 @@ type config struct {
 	Mail         mailConfig         `yaml:"mail" envPrefix:"HANDVAT_MAIL_"`
 	XAPI         xapiConfig         `yaml:"xapi" envPrefix:"HANDVAT_XAPI_"`
 	KPI          kpiConfig          `yaml:"kpi" envPrefix:"HANDVAT_KPI_"`
+
+	inFile bool // a secret stands in the file itself
 }
 
 // publicConfig is the listener that chat platforms reach. It serves the addresses
@@ -188,6 +190,7 @@ func (f configFlags) load() (*config, error) {
 		if err := readConfig(f.Config, data, c); err != nil {
 			return nil, err
 		}
+		c.inFile = slices.ContainsFunc(c.secrets(), func(s secretOf) bool { return s.value.IsSet() })
 	}
 	if err := readEnvironment(os.Environ(), c); err != nil {
 		return nil, err

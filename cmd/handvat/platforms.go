@@ -49,7 +49,7 @@ type connected struct {
 
 // connect returns the platforms that are configured, and what serves those that arrive over HTTP: the public
 // listener, with the routes of the adapters, which check who is calling, and the pages app stores link to.
-func connect(lg *slog.Logger, c *config) (all []bot.Platform, serve bot.Service) {
+func connect(std program, c *config) (all []bot.Platform, serve bot.Service) {
 	public, routes := http.NewServeMux(), 0
 	for _, p := range platforms() {
 		if !p.isSet(c) {
@@ -57,7 +57,7 @@ func connect(lg *slog.Logger, c *config) (all []bot.Platform, serve bot.Service)
 		}
 		row := bot.Platform{Rate: p.rate, Nudges: p.rate.PerSecond / 2, Clock: true} // the other half is for answers
 		row.Open = func(h *bot.House, _ *delivery.Delivery) (chat.Adapter, error) {
-			on, err := p.start(lg, c, h)
+			on, err := p.start(std.lg, c, h)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", p.name, err)
 			}
@@ -82,6 +82,6 @@ func connect(lg *slog.Logger, c *config) (all []bot.Platform, serve bot.Service)
 		if err != nil {
 			return nil, fmt.Errorf("public.addr: cannot listen on %s: %w", c.Public.Addr, err)
 		}
-		return func(ctx context.Context) error { return listen(ctx, ln, public) }, nil
+		return func(ctx context.Context) error { return listen(ctx, ln, newRefusals(std).watch(public)) }, nil
 	}
 }

@@ -71,7 +71,12 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	defer stop()
 	g, ctx := errgroup.WithContext(ctx)
 	front := newFront()
-	g.Go(func() error { return listen(ctx, ln, front) })
+	guard := newRefusals(p)
+	for _, name := range cfg.exposed(c.Config, c.SignInSecretFile) {
+		p.lg.Warn("everyone on this machine can read a file that holds a secret; take that right away with chmod o-rwx",
+			"file", name)
+	}
+	g.Go(func() error { return listen(ctx, ln, guard.watch(front)) })
 
 	var page http.Handler
 	open := func(_ *bot.House, in *delivery.Delivery) (chat.Adapter, error) {
@@ -80,7 +85,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		page = a
 		return a, nil
 	}
-	platforms, public := connect(p.lg, cfg)
+	platforms, public := connect(p, cfg)
 	house.Platforms = append([]bot.Platform{{Keep: true, Open: open}}, platforms...)
 	house.Services = []bot.Service{public, c.watchers(ctx, p.lg, cfg), listenForCommands}
 	h, err := bot.New(ctx, house)
