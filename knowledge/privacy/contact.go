@@ -3,6 +3,7 @@ package privacy
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -25,9 +26,11 @@ var (
 		`cli[eë]nt|pati[eë]nt|customer|patient|dossier|polis|badge|pas)[ -]?(?:nummer|nr\.?|number|no\.?|id|code)` +
 		`(?: is| van| of|:)? ?#?)([a-z]{0,3}-?\d[\w-]*)`)
 
+	ninoRE     = regexp.MustCompile(`\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b`)
 	postcodeRE = regexp.MustCompile(`\b[1-9]\d{3} ?[A-Z]{2}\b`)
 	ukCodeRE   = regexp.MustCompile(`\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b`)
-	streetRE   = regexp.MustCompile(`(?:\b\p{Lu}[\p{L}.'-]*(?: (?:van|de|der|den|van de|van der|van den|het|'t))* )?` +
+	streetRE   = regexp.MustCompile(`(?:\b(?:Grote|Kleine|Nieuwe|Oude|Korte|Lange|Eerste|Tweede|Derde|` +
+		`Sint|Prins|Prinses|Koning|Koningin|Burgemeester|\p{Lu}[\p{L}.'-]*(?: (?:van|de|der|den|het|'t))+) )?` +
 		`\b[\p{L}'-]{2,}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|wal|markt) ` +
 		`\d{1,4}(?:[ -]?[a-zA-Z])?\b`)
 	laneRE = regexp.MustCompile(`\b(?:Laan|Weg|Plein) van \p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)? \d{1,4}[a-zA-Z]?\b`)
@@ -41,7 +44,7 @@ func contacts(s string) string {
 	if strings.Contains(s, "@") {
 		s = mailRE.ReplaceAllString(s, markMail)
 	}
-	if strings.ContainsAny(s, ":/.") {
+	if strings.Contains(s, "://") || strings.Contains(s, ".") && strings.Contains(strings.ToLower(s), "www.") {
 		s = linkRE.ReplaceAllString(s, markLink)
 	}
 	if !strings.ContainsFunc(s, unicode.IsDigit) {
@@ -61,6 +64,7 @@ func contacts(s string) string {
 			return markAddress
 		})
 	}
+	s = ninoRE.ReplaceAllString(s, markNumber)
 	s = ukCodeRE.ReplaceAllString(s, markAddress)
 	s = replaceAt(s, postcodeRE, isPostcode, markAddress)
 	s = plateRE.ReplaceAllStringFunc(s, func(m string) string {
@@ -148,8 +152,8 @@ var (
 	// keyedRE is what says that a number is somebody's, or of something that leads to them.
 	keyedRE = regexp.MustCompile(`(?i)\b(bsn|nummer|\p{L}+nummer|nr|\p{L}+nr|number|tel|telefoon|phone|mobiel|mobile|` +
 		`bel|call|ring|fax|whatsapp|app|sms|order|bestelling|dossier|ticket|polis|toestel|ext|extension|kvk|account|` +
-		`rekening|employee|id|badge|invoice|factuur|zaak|case|ref|reference|serial|contract|boeking|booking|postbus|box|sofi|` +
-		`nino|passport|paspoort|pin|pincode|code|membership|lid|student|patient|incident|melding|pakket|parcel|` +
+		`rekening|employee|id|badge|invoice|factuur|zaak|case|ref|reference|serial|contract|boeking|booking|postbus|box|` +
+		`sofi|nino|passport|paspoort|pin|pincode|code|membership|lid|student|patient|incident|melding|pakket|parcel|` +
 		`tracking)[.:#]*(?: (?:is|van|of|no|nr|op|on|met|with))?[ #:]*\(?$`)
 	bornRE = regexp.MustCompile(`(?i)\b(geboren|geboortedatum|geb|born|birth|dob|jarig)\b[^\d]{0,12}$`)
 )
@@ -172,7 +176,7 @@ func isPrivate(before, m, after string) bool {
 	case bornRE.MatchString(before):
 		return true
 	case harmless(plain) && m[0] != '+':
-		return keyed && len(groups) == 1 && !yearsRE.MatchString(plain)
+		return keyed && !yearsRE.MatchString(plain) && !isDate(plain) && !strings.ContainsAny(plain, ". ")
 	case keyed:
 		return true
 	case versionRE.MatchString(before):
@@ -191,6 +195,20 @@ func isPrivate(before, m, after string) bool {
 	return n >= 8
 }
 
+// isDate reports whether a number is a day of a month, in either order.
+func isDate(m string) bool {
+	if !dateRE.MatchString(m) {
+		return false
+	}
+	f := strings.FieldsFunc(m, func(r rune) bool { return r < '0' || r > '9' })
+	if len(f[0]) == 4 {
+		f = f[1:]
+	}
+	a, _ := strconv.Atoi(f[0])
+	b, _ := strconv.Atoi(f[1])
+	return min(a, b) > 0 && max(a, b) <= 31 && min(a, b) <= 12
+}
+
 // harmless reports whether each part of a number is a date of these years, a time, a year, or at most three digits, and
 // it does not read like a phone number.
 func harmless(m string) bool {
@@ -202,7 +220,7 @@ func harmless(m string) bool {
 			if year := date[1] + date[2]; year < "2010" || year > "2060" {
 				return false
 			}
-		case date != nil, yearsRE.MatchString(p):
+		case isDate(p), yearsRE.MatchString(p):
 		case timeRE.MatchString(p) && (strings.ContainsAny(p, ".-–/") || len(parts) == 1):
 		case len(p) <= 3 && digits(p) == len(p) && (i > 0 || p[0] != '0') && len(parts) <= 3:
 		case p == "-" || p == "–" || p == "/":

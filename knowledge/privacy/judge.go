@@ -21,7 +21,7 @@ func (r *reading) isName(i int) bool {
 	case l&(isThing|isPlace) != 0 && (l&isKnown == 0 || l&isWord != 0):
 		next := r.lex(i+1)&aName != 0 && r.at(i+1).cap && r.surname(i+1, false)
 		return l&(isGiven|isSoft|isKnown) != 0 && t.cap && (r.is(i+1, verbSure) || next)
-	case r.is(i-1, saint) && r.at(i-1).cap && l&isKnown == 0:
+	case l&isKnown == 0 && (r.is(i-1, saint) && r.at(i-1).cap || r.at(i-1).text == "." && r.is(i-2, saint)):
 		return false
 	case l&(isGiven|isKnown) != 0 && l&(isWord|isSoft) == 0:
 		return true
@@ -62,7 +62,8 @@ func (r *reading) isSoftName(i int, mine bool) bool {
 			return r.at(i+1).cap && (next&aName != 0 || next == 0 || r.at(i+1).tail != "" ||
 				strings.Contains(r.at(i+1).key, "-") || t.cue&(function|verbLike) == 0 && r.is(i+2, verb))
 		}
-		if next := r.at(i + 1); l&canBe != 0 && (next.text == "," || next.text == "!") && !next.gap {
+		if next := r.at(i + 1); l&canBe != 0 && (!next.gap && (next.text == "," || next.text == "!") ||
+			next.text == "(" || l&isKnown != 0 && (next.text == "-" || next.key == "van" || next.key == "from")) {
 			return true
 		}
 		return r.signsOff(i) || l&isSurname != 0 && r.is(i+1, says) || mine && l&canBe != 0 ||
@@ -70,7 +71,7 @@ func (r *reading) isSoftName(i int, mine bool) bool {
 			r.is(i+1, and) && r.is(i+2, pronoun) && len(r.at(i+2).key) < 4
 	case mine && t.tail == "":
 		return true
-	case r.det(i-1) && (!r.is(i-1, mineToo) || l&canBe == 0):
+	case r.det(i-1) && !r.is(i-1, adjective) && (!r.is(i-1, mineToo) || l&canBe == 0):
 		return false
 	case l&canBe != 0:
 		return true
@@ -98,6 +99,7 @@ func (r *reading) isLow(i int, mine bool) bool {
 	ends := next.what == sign || i+1 >= len(r.ts)
 	on := ends || r.is(i+1, with|verb|and|part|pronoun|particle|article|conj|talk) || strings.HasSuffix(next.key, "en")
 	known, verbal := l&isKnown != 0 && l&isSoft != 0, t.cue&verbLike != 0
+	person := known || l&isSoft != 0 && !verbal && t.cue&bare == 0 // it wants an article, if it is a thing
 	switch before := r.at(i - 1); {
 	case t.cue&month != 0:
 		return r.is(i+1, verbSure) && !r.is(i-1, with|thingBefore)
@@ -107,19 +109,21 @@ func (r *reading) isLow(i int, mine bool) bool {
 		return true // jan willem, els groot
 	case mine && !r.is(i+1, article), r.is(i+1, verbSure) && !r.is(i-1, pronoun|verb) && t.key != "wil":
 		return true
-	case r.joined(i), r.is(i-1, withSure), r.is(i-1, with) && r.is(i-2, withAddress):
+	case r.is(i-1, told):
+		return !r.the(i+1) && !r.det(i-2) && (t.key != "will" || before.key != "message" && before.key != "help")
+	case r.is(i-1, withSure), r.is(i-1, with) && r.is(i-2, withAddress):
+		return on || person && !r.the(i+1)
+	case r.joined(i):
 		return on
 	case t.start:
 		family := r.lowNext(i+1) && r.lex(i+1)&(isKnown|isSurname) != 0
-		return r.is(i+1, owned) || (known || l&isWord == 0) && (r.acts(i) || next.key == "from" || family)
+		return r.is(i+1, owned) || (person || l&isWord == 0) && (r.acts(i) || next.key == "from" || family)
 	case r.is(i+1, owned) && r.is(i-1, conj|with):
 		return true
-	case r.is(i-1, told):
-		return !r.is(i+1, article) && !r.det(i-2) && (t.key != "will" || before.key != "message" && before.key != "help")
 	case r.is(i-1, relation) && before.key != "onze":
 		return on && (!verbal || known && !r.is(i+1, pronoun|article))
 	case before.start && r.is(i-1, verb):
-		return (known || !verbal && r.is(i-1, asksDutch)) && !r.det(i+1)
+		return (person || !verbal && r.is(i-1, asksDutch)) && !r.the(i+1)
 	case known && before.text == "," && ends:
 		return true
 	case verbal:
@@ -137,6 +141,15 @@ func (r *reading) isLow(i int, mine bool) bool {
 		return r.is(i+1, verb|conj)
 	}
 	return l&isWord == 0 && r.acts(i)
+}
+
+// the reports whether at i is an article of one thing.
+func (r *reading) the(i int) bool {
+	switch r.at(i).key {
+	case "de", "een", "the", "a", "an":
+		return true
+	}
+	return false
 }
 
 // inverted reports whether a word is who does something in Dutch, behind which comes to whom: "geef ik roos een …".
@@ -204,15 +217,21 @@ func (r *reading) joined(i int) bool {
 	return false
 }
 
-// idioms are sayings with names in them.
-var idioms = []string{"tom dick or harry", "tom dick and harry", "jan met de pet", "jan en alleman", "jip en janneke",
+// idioms are sayings with names in them, in words.
+var idioms = split("tom dick or harry", "tom dick and harry", "jan met de pet", "jan en alleman", "jip en janneke",
 	"joe public", "average joe", "plain jane", "jan modaal", "piet snot", "murphy's law", "wet van murphy",
-	"murphys law", "jan rap", "hoop doet leven"}
+	"murphys law", "jan rap", "hoop doet leven", "santa claus")
+
+func split(sayings ...string) (all [][]string) {
+	for _, s := range sayings {
+		all = append(all, strings.Fields(s))
+	}
+	return all
+}
 
 // idiom reports whether the word at i is in a saying.
 func (r *reading) idiom(i int) bool {
-	for _, saying := range idioms {
-		words := strings.Fields(saying)
+	for _, words := range idioms {
 		for n, w := range words {
 			if w != r.ts[i].key {
 				continue
@@ -243,7 +262,8 @@ func (r *reading) idiom(i int) bool {
 // endings are those of surnames that are made of words.
 var endings = strings.Fields("berg veld velde dijk kamp stra huis huizen horst man mans sen son burg hof brink beek " +
 	"broek hout laar meer ing inga ma boer woud steen stein mann wijk donk voort bosch bos molen poel zand " +
-	"ink bury ton ham worth ford well field wood ley stone brook by more land croft ridge shaw gate bank hill ward wick stock stead bourne burn")
+	"ink bury ton ham worth ford well field wood ley stone brook by more land croft ridge shaw gate bank hill " +
+	"ward wick stock stead bourne burn")
 
 // likeSurname reports whether a word that is made of two ends as surnames do.
 func likeSurname(key string) bool {

@@ -86,13 +86,16 @@ const (
 	says
 	asksDutch
 	abbreviation
+	adjective
+	eponym
+	bare
 )
 
 // cueNames are the cues as words/cues.txt names them, in their order.
 var cueNames = strings.Fields("title relation greeting greeting-more closing with with-sure with-address verb " +
 	"verb-sure article and pronoun part particle particle-in particle-of thing-before thing-of thing-after place-after " +
 	"month anyone verb-like saint function conj department told owned trade mine-too verb-does talk says asks-dutch " +
-	"abbreviation")
+	"abbreviation adjective eponym bare")
 
 // cues tells what a word is, by what fold makes of it.
 var cues = sync.OnceValue(func() map[string]cue {

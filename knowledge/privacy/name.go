@@ -2,26 +2,29 @@ package privacy
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
 // A reading is a text in tokens, of which some are names.
 type reading struct {
 	Scrubber
-	ts []token
+	seen map[string]lex
+	ts   []token
 }
 
 // Names are the names of people in a text, mentions among them, as they stand in it.
 func (s Scrubber) Names(text string) (names []string) {
-	s.names(oneSpace(strings.Map(printable, strings.ToValidUTF8(text, " "))), func(name []token) {
+	text = oneSpace(strings.Map(printable, strings.ToValidUTF8(text, " ")))
+	s.names(text, map[string]lex{}, func(name []token) {
 		names = append(names, write(name))
 	})
 	return names
 }
 
-// names takes the names out of a text; found is told each, if it is not nil.
-func (s Scrubber) names(text string, found func([]token)) string {
-	r := &reading{s, tokens(text)}
+// names takes the names out of a text; found is told each, if it is not nil. Seen has what was looked up before.
+func (s Scrubber) names(text string, seen map[string]lex, found func([]token)) string {
+	r := &reading{s, seen, tokens(text)}
 	out := make([]token, 0, len(r.ts))
 	named := func(t token, to string, tail string) {
 		out = append(out, token{text: to + tail, gap: t.gap, what: mark})
@@ -66,6 +69,16 @@ func (r *reading) at(i int) token {
 	return r.ts[i]
 }
 
+// lexOf looks a word up, once.
+func (r *reading) lexOf(key string) lex {
+	l, ok := r.seen[key]
+	if !ok {
+		l = r.Scrubber.lexOf(key)
+		r.seen[key] = l
+	}
+	return l
+}
+
 // lex is what is known of the word at i.
 func (r *reading) lex(i int) lex {
 	if i < 0 || i >= len(r.ts) || r.ts[i].what != word {
@@ -75,7 +88,9 @@ func (r *reading) lex(i int) lex {
 	if t.given {
 		return t.lex
 	}
-	t.lex, t.given = r.lexOf(t.key), true
+	if t.lex, t.given = r.lexOf(t.key), true; foreign(t.text) {
+		t.lex &^= isWord | isCompound
+	}
 	if t.tail != "" || t.lex != 0 && t.lex&(isWord|isSurname) == 0 || !strings.HasSuffix(t.key, "s") ||
 		len(t.key) < 4 || t.lex&isWord != 0 && !t.cap {
 		return t.lex
@@ -89,6 +104,13 @@ func (r *reading) lex(i int) lex {
 		t.lex |= r.lexOf(t.key[:len(t.key)-1]) & (isSurname | isKnown | isSoft) // the Bakers'
 	}
 	return t.lex
+}
+
+// foreign reports whether a word has a letter that no Dutch or English word has.
+func foreign(word string) bool {
+	return strings.ContainsFunc(word, func(r rune) bool {
+		return r > 0xff && unicode.IsLetter(r) || strings.ContainsRune("ãåæðøþýÿõìòùß", unicode.ToLower(r))
+	})
 }
 
 // det reports whether the word at i makes the next one a thing: an article, and no "dat" of a clause.
@@ -413,8 +435,12 @@ func (r *reading) ofThing(i, n int) bool {
 	if r.is(next, placeAfter) && r.at(next).cap && r.at(next).gap {
 		return true
 	}
-	if p := r.particles(next); p > 0 && r.at(next+p).cap && r.lex(next+p)&isThing != 0 && r.lex(next+p)&isKnown == 0 {
-		return true
+	if r.is(next, eponym) && !r.at(next).cap {
+		return true // Moore's law
+	}
+	p := r.particles(next)
+	if of := next + p; p > 0 && r.at(of).cap && !r.is(of, department) && r.lex(of)&(isThing|isKnown) == isThing {
+		return r.lex(i)&isGiven == 0
 	}
 	return r.is(next, thingAfter) && r.lex(i)&(isGiven|isKnown|isSoft) == 0 && r.at(next-1).tail == ""
 }

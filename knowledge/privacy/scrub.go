@@ -75,9 +75,10 @@ func (s Scrubber) Scrub(text string) Scrubbed {
 		}
 	}
 	text = strings.Map(printable, strings.ToValidUTF8(text, " "))
+	seen := map[string]lex{}
 	for {
 		// What is taken out changes what stands around the rest. Each round takes something out, so that it ends.
-		out := cut(s.names(contacts(oneSpace(text)), nil), maxText)
+		out := cut(s.names(contacts(oneSpace(text)), seen, nil), maxText)
 		if out == text {
 			return Scrubbed{out}
 		}

@@ -16,7 +16,7 @@ const (
 	mostHarmed = 3  // of 100 sentences without a name
 
 	// What the half that nobody tunes with comes to today, which is not what is asked. It may only come closer.
-	leastYet = 94
+	leastYet = 95
 	mostYet  = 4
 )
 
