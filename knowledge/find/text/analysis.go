@@ -82,7 +82,7 @@ type Analyser struct {
 // NewAnalyser returns an analyser that has seen nothing yet.
 func NewAnalyser() *Analyser {
 	return &Analyser{
-		stems: map[knowledge.Lang]map[string]string{knowledge.Dutch: {}, knowledge.English: {}},
+		stems: map[knowledge.Lang]map[string]string{},
 		env:   snowballstem.NewEnv(""),
 	}
 }
@@ -97,7 +97,7 @@ func (a *Analyser) Words(text string, lang knowledge.Lang) []Word {
 	return out
 }
 
-// Stem returns token, which is in lang, without its inflection.
+// Stem returns token, which is in lang, without its inflection; that of a language that is not known is taken for English.
 func (a *Analyser) Stem(token string, lang knowledge.Lang) string {
 	if s, ok := a.stems[lang][token]; ok {
 		return s
@@ -114,6 +114,9 @@ func (a *Analyser) Stem(token string, lang knowledge.Lang) string {
 	}
 	if len(a.stems[lang]) > 200_000 { // a library has far fewer; a flood of nonsense is not kept
 		clear(a.stems[lang])
+	}
+	if a.stems[lang] == nil { // a language without aids, in which people ask nevertheless
+		a.stems[lang] = map[string]string{}
 	}
 	a.stems[lang][token] = s
 	return s
