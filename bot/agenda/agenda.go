@@ -63,6 +63,7 @@ type Item struct {
 	Series   string      `json:",omitempty"` // what [Agenda.Stop] stops; at most 80 bytes
 	Event    string      `json:",omitempty"` // what of Key stays when Due is set anew; empty for all of it
 	Moves    int         `json:",omitempty"` // how often Due was set anew, where Event is not empty
+	Promised bool        `json:",omitempty"` // the person was told that it comes: it is moved where others are dropped
 	Priority int         `json:",omitempty"` // of items due at one moment the highest is first; 0 to 9
 }
 

@@ -14,6 +14,7 @@ const (
 	patience = 2              // ignored in a row: the intervals double
 	giveUp   = 4              // ignored in a row: one closing message, and then nothing
 	maxHold  = 3              // working days an item may be held before it is dropped
+	keepWord = 25             // the same, of one whose day was promised: it comes as soon as there is room
 	maxRow   = 2              // reflection prompts in a row without an action prompt
 	maxOpen  = 3              // series of one person at a time
 )
@@ -147,8 +148,8 @@ func (c clock) from(d Day) Day {
 	return d + farthest
 }
 
-// held reports whether more than maxHold working days lie after due, up to day.
-func (c clock) held(due, day Day) bool {
+// held reports whether more working days lie after due, up to day, than an item may be held.
+func (c clock) held(it Item, due, day Day) bool {
 	if day-due > farthest {
 		return true
 	}
@@ -157,6 +158,9 @@ func (c clock) held(due, day Day) bool {
 		if c.works(d) {
 			n++
 		}
+	}
+	if it.Promised {
+		return n > keepWord
 	}
 	return n > maxHold
 }
@@ -207,11 +211,11 @@ func decide(c clock, h history, it Item, now time.Time) verdict {
 		return verdict{step: drop, why: "rests"}
 	}
 	due, today := c.due(it), dayOf(now, c.zone)
-	if c.held(due, today) {
+	if c.held(it, due, today) {
 		return verdict{step: drop, why: "late"}
 	}
 	why := "late"
-	for day := max(due, today); !c.held(due, day); day++ {
+	for day := max(due, today); !c.held(it, due, day); day++ {
 		switch {
 		case !c.works(day), c.paused && day == today:
 			continue

@@ -249,3 +249,37 @@ func TestSlotsAreSpread(t *testing.T) {
 }
 
 func act(arg string) chat.Action { return chat.Action{Verb: "nudge", Arg: arg} }
+
+// TestPromised: in a week that is full, or of who gets half as much, what was promised is moved, and nothing else is
+// held that long.
+func TestPromised(t *testing.T) {
+	zone := time.UTC
+	monday := dayOf(time.Date(2026, 11, 23, 0, 0, 0, 0, zone), zone)
+	now := monday.At(10*60, zone)
+	for name, c := range map[string]struct {
+		h    history
+		c    clock
+		last Day // the day on which it comes at the latest
+	}{
+		"three this week": {history{Days: []Day{monday - 2, monday - 1, monday}}, clock{zone: zone}, monday + 7},
+		"and two unanswered": {history{Days: []Day{monday - 2, monday - 1, monday}, Ignored: 2}, clock{zone: zone},
+			monday + 14},
+		"of a unit with less": {history{Days: []Day{monday - 2, monday - 1, monday}, Ignored: 2},
+			clock{zone: zone, braking: true}, monday + 28},
+		"one a week": {history{Days: []Day{monday}}, clock{zone: zone, most: 1}, monday + 7},
+	} {
+		it := Item{Kind: Plan, Due: now.AddDate(0, 0, 1)}
+		v := decide(c.c, c.h, it, now)
+		it.Promised = true
+		kept := decide(c.c, c.h, it, now)
+		if kept.step != wait || dayOf(kept.until, zone) > c.last {
+			t.Errorf("%s: promised: %+v", name, kept)
+		}
+		if v.step == wait && v.until != kept.until {
+			t.Errorf("%s: %v, promised %v", name, v.until, kept.until)
+		}
+		if c.c.most == 1 && v.step != drop {
+			t.Errorf("%s: what was not promised: %+v", name, v)
+		}
+	}
+}

@@ -119,7 +119,7 @@ func plan(t *dialog.Turn, p *authored.Path, who people.Profile, from time.Time) 
 			Kind: agenda.Campaign, Person: who.ID,
 			In:  chat.Place{Platform: chat.Platform(cmp.Or(who.Home.Platform, who.Identity.Platform))},
 			Due: due.Add(12 * time.Hour), Expires: next, Action: dialog.Do("path/part", p.ID, i),
-			Purpose: p.Purpose.Said(), Series: "starter/" + p.ID, Priority: 5,
+			Purpose: p.Purpose.Said(), Series: "starter/" + p.ID, Promised: true, Priority: 5,
 		}))
 	}
 	return err

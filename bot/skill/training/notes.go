@@ -49,7 +49,7 @@ func takeNote(t *dialog.Turn, _ string) (chat.Reply, error) {
 	day := t.Today().Format(time.DateOnly)
 	_, err := t.Agenda.Add(t.Tx, agenda.Item{Key: "note/" + string(t.Person.ID) + "/" + day, Kind: agenda.Plan,
 		Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform}, Due: t.Now.AddDate(0, 0, 1),
-		Action: dialog.Do("training/offer", day), Purpose: dialog.WhyPlan(), Priority: 5})
+		Action: dialog.Do("training/offer", day), Purpose: dialog.WhyPlan(), Promised: true, Priority: 5})
 	return t.Say(w.NoteBack), err
 }
 
