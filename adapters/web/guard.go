@@ -88,8 +88,16 @@ func (a *Adapter) who(r *http.Request) (who chat.Person, ok bool) {
 	return personOf(c.Value), true
 }
 
-// SignedIn is the person who signs in with a name, however that is capitalised.
-func SignedIn(name string) chat.Person { return personOf("signed in\n" + strings.ToLower(name)) }
+// SignedIn is the person who signs in with a name, however its Latin letters are capitalised. Letters that only look
+// alike, or fold to those, are others.
+func SignedIn(name string) chat.Person {
+	return personOf("signed in\n" + strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, name))
+}
 
 // shownName is how colleagues see the person who signs in with a name: what stands before
 // the @ of an address, its words with capitals.

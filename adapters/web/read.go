@@ -108,7 +108,7 @@ func action(s string) (chat.Action, error) {
 func people(names []string) (out []chat.Person) {
 	for _, name := range names {
 		p := SignedIn(name)
-		p.Name = name
+		p.Name, p.Typed = name, true
 		out = append(out, p)
 	}
 	return out

@@ -65,7 +65,7 @@ func TestRead(t *testing.T) {
 // named is who signs in with a name, as someone wrote it.
 func named(signIn, written string) chat.Person {
 	p := SignedIn(signIn)
-	p.Name = written
+	p.Name, p.Typed = written, true
 	return p
 }
 

@@ -94,3 +94,11 @@ func TestMention(t *testing.T) {
 		}
 	}
 }
+
+// TestSignedInByTheLetter holds that capitals of an address make nobody else, and a letter that only folds to one does.
+func TestSignedInByTheLetter(t *testing.T) {
+	kees := SignedIn("kees@example.org").ID
+	if SignedIn("Kees@Example.ORG").ID != kees || SignedIn("\u212aees@example.org").ID == kees {
+		t.Error("people are not told apart by their letters")
+	}
+}

@@ -44,8 +44,47 @@ func (t *Turn) Colleagues(until time.Time) (cs []Colleague, err error) {
 	return cs, nil
 }
 
-// Named is somebody who was picked or named; see [Turn.Colleagues].
+// A mistaken is a name that was typed and is nobody's on the roster, or that of several: it is an error, that [Turn.Act]
+// tells the person.
+type mistaken struct {
+	name  string
+	among []people.Profile
+}
+
+func (mistaken) Error() string { return "a name was typed that is not that of one colleague" }
+
+// tell says what is wrong with a name. What was typed can be typed again with somebody else.
+func (m mistaken) tell(t *Turn, a chat.Action) chat.Reply {
+	if t.Event.Kind == chat.Said {
+		t.Session.Awaits = a
+	}
+	name := Fit(Plain(m.name), 60)
+	if len(m.among) == 0 {
+		return t.Say(t.W.Feedback.Nobody.With(name))
+	}
+	var who []string
+	for _, p := range m.among[:min(len(m.among), chat.MaxItems)] {
+		who = append(who, p.Apart())
+	}
+	return t.Say(t.W.Feedback.Several.With(name, strings.Join(who, ", ")))
+}
+
+// Named is somebody who was picked or named; see [Turn.Colleagues]. Who is named by typing is looked up on the roster,
+// if there is one.
 func (t *Turn) Named(who chat.Person, until time.Time) (people.Profile, error) {
+	if who.Typed {
+		is := people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}
+		known, found, err := people.Find(t.Tx, is)
+		if err != nil || found && known.Listed && known.Leaves.IsZero() {
+			return known, err
+		}
+		switch among, listed := people.ByName(t.Tx, who.Name); {
+		case listed && len(among) == 1:
+			return among[0], nil
+		case listed:
+			return people.Profile{}, mistaken{who.Name, among}
+		}
+	}
 	return people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, until)
 }
 

@@ -326,6 +326,9 @@ func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
 		return t.Alone(t.Say(t.W.NotYours)), nil
 	}
 	r, err := act.do(t, rest)
+	if wrong := (mistaken{}); errors.As(err, &wrong) {
+		return t.Alone(wrong.tell(t, a)), nil
+	}
 	if act.shared {
 		return r, err
 	}

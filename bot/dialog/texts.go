@@ -46,6 +46,8 @@ type texts struct {
 		AskCheck, OfAnother                   text.Line1 `args:"name"`
 		TakeBack, NotAsked, NoPerson, OnlyOne string
 		Yourself, AboutYou                    string
+		Nobody                                text.Line1 `args:"name"`
+		Several                               text.Line2 `args:"name who"`
 		TooLong                               text.Line1 `args:"n"`
 		Last                                  string     // that it is asked
 		Declined, Closed                      string

@@ -172,7 +172,7 @@ func knownBy(r *people.Roster) {
 			continue
 		}
 		p.Identities = append(p.Identities, people.Identity{Platform: string(mail.Platform),
-			User: strings.ToLower(p.Mail)}, signedIn(p.Mail))
+			User: people.FoldMail(p.Mail)}, signedIn(p.Mail))
 	}
 }
 

@@ -51,6 +51,34 @@ func nameWords(p Profile) (words []string) {
 	return slices.Compact(words)
 }
 
+// ByName returns who a typed name may be, of those on the roster: who has it as an address or account, or else all whose
+// name has all of its words, in order of what tells them apart. Without a roster there is no telling: ok is false.
+func ByName(tx *store.Tx, name string) (ps []Profile, ok bool) {
+	words := privacy.NameWords(name)
+	for p := range All(tx) {
+		if !p.Listed || !p.Leaves.IsZero() {
+			continue
+		}
+		if ok = true; p.is(name) {
+			return []Profile{p}, true
+		}
+		has := nameWords(p)
+		if len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(has, w) }) {
+			ps = append(ps, p)
+		}
+	}
+	slices.SortFunc(ps, func(a, b Profile) int { return strings.Compare(a.name(), b.name()) })
+	return ps, ok
+}
+
+// Apart is what tells somebody on the roster apart from others of their name: their address, or else their account.
+func (p Profile) Apart() string {
+	if p.Mail != "" {
+		return p.Mail
+	}
+	return p.Identity.User
+}
+
 // saveNames makes p known by the words of their name, and no longer by those that only old has.
 func saveNames(tx *store.Tx, p, old Profile) error {
 	was, is := nameWords(old), nameWords(p)

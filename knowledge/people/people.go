@@ -148,20 +148,31 @@ func ByID(tx *store.Tx, id ID) (p Profile, ok bool, err error) {
 	return profiles.Load(tx, []byte(id))
 }
 
-// Called returns the profile of who has one of these names on the roster: as a mail address, or as what a platform
-// knows them by.
+// FoldMail is a mail address as it is compared: with its Latin letters in lower case, and no other letter changed.
+func FoldMail(address string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, address)
+}
+
+// Called returns the profile of who has one of these names on the roster: as a mail address, or, to the letter, as what
+// a platform knows them by.
 func Called(tx *store.Tx, names ...string) (p Profile, ok bool, err error) {
-	is := func(s string) bool {
-		return s != "" && slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, s) })
-	}
 	for p := range All(tx) {
-		known := is(p.Mail) || slices.ContainsFunc(append(p.Also, p.Identity),
-			func(i Identity) bool { return is(i.User) })
-		if known && p.Listed && p.Leaves.IsZero() {
+		if p.Listed && p.Leaves.IsZero() && slices.ContainsFunc(names, p.is) {
 			return p, true, nil
 		}
 	}
 	return Profile{}, false, nil
+}
+
+// is reports whether p has a name as a mail address, or as what a platform knows them by.
+func (p Profile) is(name string) bool {
+	return name != "" && (p.Mail != "" && FoldMail(p.Mail) == FoldMail(name) ||
+		slices.ContainsFunc(append(p.Also, p.Identity), func(i Identity) bool { return i.User == name }))
 }
 
 // Meet returns the profile of who, made now if there is none; met reports that they

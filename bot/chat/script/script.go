@@ -117,7 +117,9 @@ func Called(name string) chat.Person {
 // persons are the people with these names.
 func (s Script) persons(names []string) (out []chat.Person) {
 	for _, name := range names {
-		out = append(out, s.who(name))
+		who := s.who(name)
+		who.Typed = who.Platform == "web" // where there is nobody to pick
+		out = append(out, who)
 	}
 	return out
 }

@@ -26,7 +26,9 @@ func TestPlayNamesPeople(t *testing.T) {
 	if _, _, err := script.Play(t.Context(), &s); err != nil {
 		t.Fatal(err)
 	}
-	of := func(name, id string) chat.Person { return chat.Person{Platform: "web", ID: id, Name: name} }
+	of := func(name, id string) chat.Person {
+		return chat.Person{Platform: "web", ID: id, Name: name, Typed: true}
+	}
 	for i, want := range [][]chat.Person{{of("Ben", "ben"), of("Cleo", "cleo")},
 		{of("Ben", "ben"), of("Dirk", "dirk")}, nil, nil} {
 		if got := s.told[i].People; !slices.Equal(got, want) {
