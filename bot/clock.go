@@ -79,9 +79,9 @@ func (h *House) Doubt() string {
 
 func (h *House) doubts() bool { return h.Doubt() != "" }
 
-// onTime reports whether anything may be done by the clock, and writes down that it is trusted. While it is not, nothing
-// is deleted and nothing is said by itself: a clock that is wrong would have it all be too old, and tell of weeks that
-// were not.
+// onTime reports whether anything may be done by the clock, and writes down that it is trusted. While it is not,
+// nothing is deleted and nothing is said by itself: a clock that is wrong would have it all be too old, and tell of
+// weeks that were not.
 func (h *House) onTime(ctx context.Context) (ok bool, err error) {
 	accepted := false
 	if !h.Desk {
@@ -144,7 +144,8 @@ func (h *House) wind(ctx context.Context) error {
 	return err
 }
 
-// vouch goes on by a clock that was not trusted when a platform whose events have a time of its own tells the same time.
+// vouch goes on by a clock that was not trusted when a platform whose events have a time of its own tells the same
+// time.
 func (h *House) vouch(ctx context.Context, e chat.Event) error {
 	if !h.vouches[e.In.Platform] || !h.doubts() || h.Now().Sub(e.Time).Abs() > sameTime {
 		return nil

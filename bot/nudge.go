@@ -14,8 +14,8 @@ import (
 )
 
 // sessionOf is where the conversation of an event stands. In a thread of a conversation of two it stands where the
-// whole conversation does, whose key is above then, while a message at the bot's own initiative there has no answer: a reply
-// below that message is one.
+// whole conversation does, whose key is above then, while a message at the bot's own initiative there has no answer: a
+// reply below that message is one.
 func sessionOf(tx *store.Tx, id people.ID, e chat.Event, now time.Time) (s dialog.Session, above []byte, err error) {
 	defer func() {
 		if !s.Nudged.IsZero() && now.Sub(s.Nudged) > fresh {

@@ -65,8 +65,8 @@ func (b *Bot) own() dialog.Skill {
 
 // gone are the buckets of earlier versions of which nothing is brought along: indexes, what waited to be told, and what
 // is only of use for some months.
-var gone = []string{"find.once", "find.salt", "factors.mine", "factors.owned", "factors.report", "feedback.seat", "pairs.of",
-	"pairs.part", "pulse.waiting", "steer.list", "teamplans.place", "upgrades.todo"}
+var gone = []string{"find.once", "find.salt", "factors.mine", "factors.owned", "factors.report", "feedback.seat",
+	"pairs.of", "pairs.part", "pulse.waiting", "steer.list", "teamplans.place", "upgrades.todo"}
 
 // bring takes along what an earlier version kept in other buckets.
 func bring(tx *store.Tx, skills []dialog.Skill) (err error) {

@@ -251,13 +251,14 @@ func TestFound(t *testing.T) {
 		}
 	}
 	for slug, questions := range map[string][2]string{
-		"hulpkaart-schrijven":           {"hoe zet ik een nieuwe hulpkaart op?", "how can I make my own job aid?"},
-		"hulpkaart-testen":              {"hoe probeer ik mijn kaart uit?", "how do I try out my card?"},
-		"prestatievraagstuk-analyseren": {"hoe begin ik een prestatievraagstuk?", "how do I start a performance problem analysis?"},
-		"weekbericht-lezen":             {"wat betekent het weekbericht?", "what does the weekly digest mean?"},
-		"seintjesreeks-plannen":         {"hoe stel ik een reeks seintjes in?", "how do I set up a series of nudges?"},
-		"meetplan-schrijven":            {"hoe vul ik het meetplan in?", "how do I fill in the measurement plan?"},
-		"borgingsplan":                  {"hoe vul ik het borgingsplan in?", "how do I fill in the anchoring plan?"},
+		"hulpkaart-schrijven": {"hoe zet ik een nieuwe hulpkaart op?", "how can I make my own job aid?"},
+		"hulpkaart-testen":    {"hoe probeer ik mijn kaart uit?", "how do I try out my card?"},
+		"prestatievraagstuk-analyseren": {"hoe begin ik een prestatievraagstuk?",
+			"how do I start a performance problem analysis?"},
+		"weekbericht-lezen":     {"wat betekent het weekbericht?", "what does the weekly digest mean?"},
+		"seintjesreeks-plannen": {"hoe stel ik een reeks seintjes in?", "how do I set up a series of nudges?"},
+		"meetplan-schrijven":    {"hoe vul ik het meetplan in?", "how do I fill in the measurement plan?"},
+		"borgingsplan":          {"hoe vul ik het borgingsplan in?", "how do I fill in the anchoring plan?"},
 	} {
 		for i, lang := range knowledge.Langs {
 			want := knowledge.Key{Slug: slug, Lang: lang}
@@ -283,7 +284,8 @@ func first(t *testing.T, f *find.Finder, question string, lang knowledge.Lang) k
 }
 
 // sized says how large a group is, or must be.
-var sized = regexp.MustCompile(`(?i)(\d+|vijf|five|acht|eight|tien|ten) (mensen of meer|of meer mensen|people or more|or more people)|` +
+var sized = regexp.MustCompile(`(?i)(\d+|vijf|five|acht|eight|tien|ten) ` +
+	`(mensen of meer|of meer mensen|people or more|or more people)|` +
 	`(groepen|mensen|groups) (vanaf|van|of|from) (\d+|vijf|five)`)
 
 // TestNoGroupSize holds that no aid tells how large a group must be: that is a setting of the organisation.

@@ -156,8 +156,11 @@ func answer(ctx context.Context, conn net.Conn, do Doer) {
 		return
 	}
 	w := &lines{conn: conn, enc: json.NewEncoder(conn)}
-	status, err := carry(ctx, r, Answer{part{w, func(b []byte) line { return line{Out: string(b)} }},
-		part{w, func(b []byte) line { return line{Err: string(b)} }}, part{w, func(b []byte) line { return line{Data: b} }}}, do)
+	status, err := carry(ctx, r, Answer{
+		part{w, func(b []byte) line { return line{Out: string(b)} }},
+		part{w, func(b []byte) line { return line{Err: string(b)} }},
+		part{w, func(b []byte) line { return line{Data: b} }},
+	}, do)
 	last := line{End: true, Status: status}
 	if err != nil {
 		last.Error = err.Error()

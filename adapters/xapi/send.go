@@ -182,8 +182,8 @@ func (x *Exporter) firstPage(name string) string {
 }
 
 // find returns the ids of a page of statements and the address of the next page; empty
-// if there is none. Whatever host the LRS takes itself for, the next page is asked where we ask everything: our password
-// goes nowhere else, and behind a proxy an LRS often does not know its own name.
+// if there is none. Whatever host the LRS takes itself for, the next page is asked where we ask everything: our
+// password goes nowhere else, and behind a proxy an LRS often does not know its own name.
 func (x *Exporter) find(ctx context.Context, page string) (ids []string, next string, err error) {
 	status, answer, err := x.do(ctx, http.MethodGet, page, nil)
 	if err != nil {

@@ -21,9 +21,9 @@ import (
 )
 
 type backupCmd struct {
-	File string `arg:"" help:"New file to write, such as handvat-2026-11-21.tar.gz; with --keep, the folder to write one to." type:"path"`
-	Keep int    `help:"Write a file named after the time to the folder, and then remove all but the last N of those." placeholder:"N"`
-	Data string `help:"Folder of the database; Handvat may be running." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	File string `arg:"" help:"@backup_file" type:"path"`
+	Keep int    `help:"@backup_keep" placeholder:"N"`
+	Data string `help:"@backup_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	langFlag
 }
 
@@ -40,7 +40,8 @@ func (c *backupCmd) Run(ctx context.Context, p program) error {
 		file = backup.Name(c.File, p.now())
 	}
 	m, err := backup.Make(file, func(to io.Writer) error {
-		_, err := control.Call(ctx, c.Data, control.Request{Command: "backup"}, control.Answer{Out: p.out, Err: p.err, Data: to})
+		_, err := control.Call(ctx, c.Data, control.Request{Command: "backup"},
+			control.Answer{Out: p.out, Err: p.err, Data: to})
 		if errors.Is(err, control.ErrNobody) {
 			err = desk{program: p, data: c.Data}.open(ctx, func(h *bot.House) error { return archive(ctx, h, to) })
 		}
@@ -92,7 +93,8 @@ func archive(ctx context.Context, h *bot.House, to io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	c := backup.Contents{Database: filepath.Join(dir, "handvat.db"), Also: map[string]string{"library": filepath.Join(h.Data, "library")},
+	c := backup.Contents{Database: filepath.Join(dir, "handvat.db"),
+		Also:     map[string]string{"library": filepath.Join(h.Data, "library")},
 		Manifest: backup.Manifest{Made: h.Now().UTC(), Program: version(), Counts: map[string]int{}}}
 	err = h.DB.View(ctx, func(tx *store.Tx) error {
 		held, _, err := settings.Held(tx)
@@ -118,7 +120,7 @@ func archive(ctx context.Context, h *bot.House, to io.Writer) (err error) {
 
 type restoreCmd struct {
 	File string `arg:"" help:"File that handvat backup made." type:"path"`
-	Data string `help:"Data folder to make: one that is not there, or is empty." default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Data string `help:"@restore_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	langFlag
 }
 

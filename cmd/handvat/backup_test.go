@@ -48,10 +48,12 @@ func TestBackupWhileServing(t *testing.T) {
 	v := newVisitor(t, s.url)
 	v.say("hoe geef ik feedback?")
 	v.sees("4 G")
-	if out := command(t, 0, "backup", file, "--data", data); !strings.Contains(out, "0 hulpkaarten uit de chat, 1 bestand") {
+	out := command(t, 0, "backup", file, "--data", data)
+	if !strings.Contains(out, "0 hulpkaarten uit de chat, 1 bestand") {
 		t.Error(out)
 	}
-	if out := command(t, 0, "doctor", "--deep", "--data", data); !strings.Contains(out, "Every page and row can be read.") {
+	out = command(t, 0, "doctor", "--deep", "--data", data)
+	if !strings.Contains(out, "Every page and row can be read.") {
 		t.Error(out)
 	}
 	s.stop()
@@ -80,8 +82,8 @@ func deaths() int {
 }
 
 // TestKilledBackupAndRestore kills backups of a program that is at work, and restores, at random moments. Whatever has
-// the name of a backup is a whole one; whatever restore leaves is a whole data folder, or one that nothing begins in and
-// that can be restored again.
+// the name of a backup is a whole one; whatever restore leaves is a whole data folder, or one that nothing begins in
+// and that can be restored again.
 func TestKilledBackupAndRestore(t *testing.T) {
 	data, folder := t.TempDir(), t.TempDir()
 	s := serve(t, "--data", data)

@@ -26,6 +26,9 @@ var helps = map[string]string{
 		"who asked what.",
 	"author": "Someone who is an author: as the proxy names them, or on a chat platform as " +
 		"PLATFORM:USER-ID, such as slack:U0123456789; may be repeated.",
+	"backup_data": "Folder of the database; Handvat may be running.",
+	"backup_file": "New file to write, such as handvat-2026-11-21.tar.gz; with --keep, the folder to write one to.",
+	"backup_keep": "Write a file named after the time to the folder, and then remove all but the last N of those.",
 	"campaigns_check": "Check campaigns, scans, starter paths and themes, as an author would want to be " +
 		"told. Exits with 1 if one has an error.",
 	"case_check": "Check case files, and say what their phase still needs. Exits with 1 if one has an " +
@@ -84,9 +87,10 @@ var helps = map[string]string{
 	"roster": "File as of handvat people import; may be repeated. Giving it once is enough.",
 	"secretfile": "File that holds the secret the proxy sends in the header X-Handvat-Secret; or set " +
 		"HANDVAT_SIGN_IN_SECRET.",
-	"serve_data":  "Folder for the database and the index.",
-	"service":     "Address of the Bot Connector for --team, if it is another than the usual one.",
-	"signin_host": "Name people reach the page by, behind the proxy; may be repeated.",
+	"serve_data":   "Folder for the database and the index.",
+	"service":      "Address of the Bot Connector for --team, if it is another than the usual one.",
+	"restore_data": "Data folder to make: one that is not there, or is empty.",
+	"signin_host":  "Name people reach the page by, behind the proxy; may be repeated.",
 	"signinheader": "Header in which the proxy that signs people in passes who they are, such as " +
 		"X-Forwarded-Email.",
 	"signinsecret": "Secret that the proxy sends in the header X-Handvat-Secret, so that nobody passes " +

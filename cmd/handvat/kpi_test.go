@@ -21,7 +21,8 @@ import (
 func TestKPIInbox(t *testing.T) {
 	now := time.Date(2027, 4, 10, 9, 0, 0, 0, time.UTC)
 	var logs bytes.Buffer
-	h, err := bot.New(t.Context(), bot.Config{Log: slog.New(slog.NewTextHandler(&logs, nil)), Data: t.TempDir(), Desk: true,
+	h, err := bot.New(t.Context(), bot.Config{
+		Log: slog.New(slog.NewTextHandler(&logs, nil)), Data: t.TempDir(), Desk: true,
 		Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)

@@ -115,7 +115,8 @@ func TestServeNoticesAFullDisk(t *testing.T) {
 // TestFullTmpfs fills the disk of the data folder itself, where this may be mounted.
 func TestFullTmpfs(t *testing.T) {
 	data := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=40m", "handvat-test", data).CombinedOutput(); err != nil {
+	mount := exec.Command("mount", "-t", "tmpfs", "-o", "size=40m", "handvat-test", data)
+	if out, err := mount.CombinedOutput(); err != nil {
 		t.Skipf("no disk can be mounted here: %s", out)
 	}
 	t.Cleanup(func() {

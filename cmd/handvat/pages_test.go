@@ -17,7 +17,8 @@ func TestDamagedPagesAreTold(t *testing.T) {
 	data := t.TempDir()
 	s := serve(t, "--data", data)
 	v := newVisitor(t, s.url)
-	for _, said := range []string{"hoe geef ik feedback?", "ja", "maak een plan", "hoe voer ik een lastig gesprek?", "nee"} {
+	for _, said := range []string{"hoe geef ik feedback?", "ja", "maak een plan",
+		"hoe voer ik een lastig gesprek?", "nee"} {
 		v.say(said)
 	}
 	s.stop()

@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// TestRefusalsAreLogged holds that who comes with a wrong token or without a sign-in is in the log, counted, and not once
-// for each try; that what they gave is not; and that a file with a secret that everyone can read is told of at the start
-// and by doctor.
+// TestRefusalsAreLogged holds that who comes with a wrong token or without a sign-in is in the log, counted, and not
+// once for each try; that what they gave is not; and that a file with a secret that everyone can read is told of at the
+// start and by doctor.
 func TestRefusalsAreLogged(t *testing.T) {
 	secret := writeFile(t, "secret", "0123456789abcdefghij-proxy")
 	if err := os.Chmod(secret, 0o644); err != nil {

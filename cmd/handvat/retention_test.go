@@ -42,8 +42,8 @@ func keeps() map[string]time.Duration {
 }
 
 // TestRetentionIsKept lives on in a house that was used, day by day, and holds that what is written there is gone when
-// the data map says so, and not before: of the tables that nothing else removes from to the day, and of all of them after
-// some years.
+// the data map says so, and not before: of the tables that nothing else removes from to the day, and of all of them
+// after some years.
 func TestRetentionIsKept(t *testing.T) {
 	x := newTrial(t)
 	exact := map[string]bool{"journal.entry": false, "journal.question": false, "delivery.talk": false,
@@ -107,7 +107,8 @@ func TestRetentionIsKept(t *testing.T) {
 func TestEarlierBuckets(t *testing.T) {
 	x := newTrial(t)
 	x.update(func(tx *store.Tx) error {
-		return errors.Join(tx.Put("notes", []byte("slack\x00\x00C1\x001"), []byte(`{"Text":"ada","Until":"2099-01-01T00:00:00Z"}`)),
+		return errors.Join(
+			tx.Put("notes", []byte("slack\x00\x00C1\x001"), []byte(`{"Text":"ada","Until":"2099-01-01T00:00:00Z"}`)),
 			tx.Put("bot.draft", store.Num(4), []byte("{")), tx.Put("pairs.of", []byte("x"), nil),
 			tx.Put("steer.list", []byte("x"), nil), tx.Put("of.later", []byte("x"), nil))
 	})

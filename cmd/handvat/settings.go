@@ -30,8 +30,8 @@ func (c *privacyConfig) check() error {
 	return nil
 }
 
-// raise stores the smallest group that is set, if one is, writes down when it changes, and returns the one that holds. A
-// smaller one than holds is refused in a language.
+// raise stores the smallest group that is set, if one is, writes down when it changes, and returns the one that holds.
+// A smaller one than holds is refused in a language.
 func (c *privacyConfig) raise(ctx context.Context, db *store.DB, lang string, now time.Time) (group privacy.Group,
 	err error) {
 	err = db.Update(ctx, func(tx *store.Tx) error {

@@ -138,7 +138,8 @@ func TestWeeksBeginWhereTheOrganisationIs(t *testing.T) {
 	t.Cleanup(func() { db.Close() })
 	for zone, want := range map[string]string{"": "Europe/Amsterdam", "America/Paramaribo": "America/Paramaribo"} {
 		c := &config{Organisation: organisationConfig{Zone: zone}}
-		if err := keepSettings(t.Context(), db, c, settings.Given{}, time.Now()); err != nil || c.Organisation.check() != nil {
+		err := keepSettings(t.Context(), db, c, settings.Given{}, time.Now())
+		if err != nil || c.Organisation.check() != nil {
 			t.Fatal(err, c.Organisation.check())
 		}
 		if err := db.View(t.Context(), func(tx *store.Tx) error {

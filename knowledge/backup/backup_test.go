@@ -30,11 +30,13 @@ func contents(t testing.TB) Contents {
 	must(t, err)
 	must(t, db.Update(t.Context(), func(tx *store.Tx) error { return tx.Put("b", []byte("k"), []byte("v")) }))
 	must(t, db.Close())
-	for name, text := range map[string]string{"own/nl/a.md": "# A", "lib/en/b.md": "# B", "lib/.git/c": "no", "conf": "x"} {
+	files := map[string]string{"own/nl/a.md": "# A", "lib/en/b.md": "# B", "lib/.git/c": "no", "conf": "x"}
+	for name, text := range files {
 		must(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755))
 		must(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
 	}
-	return Contents{Manifest: Manifest{Made: time.Unix(1e9, 0).UTC(), Program: "test", Counts: map[string]int{"people": 3}},
+	return Contents{
+		Manifest: Manifest{Made: time.Unix(1e9, 0).UTC(), Program: "test", Counts: map[string]int{"people": 3}},
 		Database: filepath.Join(dir, "db"), Also: map[string]string{"library": filepath.Join(dir, "own"),
 			"authored/0": filepath.Join(dir, "lib"), "settings/conf": filepath.Join(dir, "conf"),
 			"authored/1": filepath.Join(dir, "gone")}}

@@ -110,7 +110,8 @@ func place(at, data string) error {
 			continue
 		}
 		to := filepath.Join(data, Elsewhere)
-		if err := errors.Join(os.MkdirAll(to, 0o700), os.Rename(filepath.Join(at, name), filepath.Join(to, name))); err != nil {
+		err := errors.Join(os.MkdirAll(to, 0o700), os.Rename(filepath.Join(at, name), filepath.Join(to, name)))
+		if err != nil {
 			return err
 		}
 	}

@@ -25,10 +25,10 @@ type Row struct {
 }
 
 // Export returns what is in the journal of the weeks that are over at now, by week of a time zone and kind. Only people
-// of the roster are in it who read no figures because of their role: those whose entries have a unit. A row is of a group
-// of people, k or more, of members that hide them. What fewer people did is told together, and with so much besides that
-// this is of a group too; if that cannot be, it is left out. Numbers are so coarse that
-// subtracting them from others tells little.
+// of the roster are in it who read no figures because of their role: those whose entries have a unit. A row is of a
+// group of people, k or more, of members that hide them. What fewer people did is told together, and with so much
+// besides that this is of a group too; if that cannot be, it is left out. Numbers are so coarse that subtracting them
+// from others tells little.
 func (j *Journal) Export(ctx context.Context, zone *time.Location, group privacy.Group,
 	members int, now time.Time) (rows []Row, err error) {
 	if members == 0 || !group.Hides(members) {

@@ -131,8 +131,8 @@ func (g *guard) keep(tx *bolt.Tx) (err error) {
 // probeSize is how many bytes must be free beside the database for it to be called well.
 const probeSize = 64 << 10
 
-// Probe returns why nothing can be kept, or soon: the file is not what was opened, it is damaged, or the disk is full or
-// takes no writing. It writes and removes a small file beside the database.
+// Probe returns why nothing can be kept, or soon: the file is not what was opened, it is damaged, or the disk is full
+// or takes no writing. It writes and removes a small file beside the database.
 func (d *DB) Probe(ctx context.Context) error {
 	if err := d.writable(); err != nil {
 		return err

@@ -41,7 +41,8 @@ func walkPages(path string, tx *bolt.Tx, deep bool) []error {
 	}
 	defer f.Close()
 	size := tx.DB().Info().PageSize
-	p := &pages{file: f, size: size, end: uint64(tx.Size()) / uint64(size), seen: map[uint64]bool{0: true, 1: true}, deep: deep}
+	p := &pages{file: f, size: size, end: uint64(tx.Size()) / uint64(size), deep: deep}
+	p.seen = map[uint64]bool{0: true, 1: true}
 	p.tree("the list of tables", uint64(tx.Cursor().Bucket().RootPage()), true)
 	return p.bad
 }

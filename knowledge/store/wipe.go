@@ -12,8 +12,8 @@ import (
 )
 
 // What was deleted is still in the pages that it was in, until they are used again. Wiping fills them with zeros where
-// they are, a few at a time: that pauses writers for twice [maxPause] at most and readers not at all, needs no second file, and
-// leaves one that holds at any moment, for no page that is free is read by anybody.
+// they are, a few at a time: that pauses writers for twice [maxPause] at most and readers not at all, needs no second
+// file, and leaves one that holds at any moment, for no page that is free is read by anybody.
 const (
 	maxPause  = 4 * time.Millisecond
 	oldReader = 100 * time.Millisecond // how long to wait between tries while one reads what is free since
@@ -108,8 +108,8 @@ func (d *DB) Wipe(ctx context.Context) (wiped int64, pause time.Duration, err er
 	return wiped, pause, err
 }
 
-// wipe fills pages that are free with zeros, from a page on, until writers were paused for long enough; page is then where
-// to go on, negative at the end.
+// wipe fills pages that are free with zeros, from a page on, until writers were paused for long enough; page is then
+// where to go on, negative at the end.
 func (d *DB) wipe(f *os.File, page *int) (wiped int64, took time.Duration, err error) {
 	if err := d.writable(); err != nil {
 		return 0, 0, err

@@ -29,7 +29,8 @@ type seen struct {
 
 // seens are each person's own, by the number of the look. They stay without who saw it.
 var seens = store.Table[seen]{
-	Bucket: "buddy.seen", Was: "pairs.seen", Class: store.Personal, Keep: keep, Since: func(s seen) time.Time { return s.Sent },
+	Bucket: "buddy.seen", Was: "pairs.seen", Class: store.Personal, Keep: keep,
+	Since:   func(s seen) time.Time { return s.Sent },
 	Owners:  func(s seen) []string { return []string{string(s.By)} },
 	Without: func(s *seen, _ string) bool { s.By, s.Name = "", ""; return true },
 	Export:  seen.view,

@@ -48,7 +48,8 @@ type proposal struct {
 }
 
 // proposals are kept by number, until an author settles them. They go on without who wrote them.
-var proposals = store.Table[proposal]{Bucket: "draft.proposal", Was: "bot.draft", Class: store.Shared, Keep: store.Forever,
+var proposals = store.Table[proposal]{Bucket: "draft.proposal", Was: "bot.draft",
+	Class: store.Shared, Keep: store.Forever,
 	Owners: func(p proposal) []string { return []string{string(p.By), string(p.Writer.First)} },
 	Without: func(p *proposal, person string) bool {
 		if p.Writer.Without(people.ID(person)); string(p.By) == person {

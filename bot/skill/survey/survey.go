@@ -77,7 +77,8 @@ type state struct {
 }
 
 // persons are what a person used and was asked last. Who stopped stays known.
-var persons = store.Table[state]{Bucket: "survey.person", Was: "pulse.person", Old: old, Class: store.Personal, Keep: privacy.KeepOwn,
+var persons = store.Table[state]{Bucket: "survey.person", Was: "pulse.person", Old: old,
+	Class: store.Personal, Keep: privacy.KeepOwn,
 	Since: func(s state) time.Time {
 		switch {
 		case s.Stopped:

@@ -25,7 +25,7 @@ type Confirmation struct {
 	Key    knowledge.Key
 	Text   privacy.Scrubbed // the question
 	Person string           // the pseudonym; of nobody, nothing is learned
-	Helped bool             // false if it is about something else; that it took too long, or a tool was missing, says nothing
+	Helped bool             // false if it is about something else; what took too long, or lacked a tool, says nothing
 	Time   time.Time
 }
 

@@ -97,7 +97,7 @@ func (a *Analyser) Words(text string, lang knowledge.Lang) []Word {
 	return out
 }
 
-// Stem returns token, which is in lang, without its inflection; that of a language that is not known is taken for English.
+// Stem returns token, which is in lang, without its inflection. A language that is not known is taken for English.
 func (a *Analyser) Stem(token string, lang knowledge.Lang) string {
 	if s, ok := a.stems[lang][token]; ok {
 		return s
