@@ -109,6 +109,12 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 	if t.in.mayAsk && !r.IsZero() {
 		r = withLine(r, words.In(t.W.Lang).OrAsk)
 	}
+	if t.Person.Unseen { // what they asked, and what they got, stands nowhere beside who they are
+		if err := t.Conceal(); err != nil {
+			return r, err
+		}
+		r.Fleeting = true
+	}
 	t.Session.Lang, t.Session.Seen = t.W.Lang, t.Now
 	if err := sessions.Save(t.Tx, sessionKey(t.Person.ID, t.Event.In), t.Session); err != nil {
 		return r, err

@@ -8,14 +8,14 @@ import (
 )
 
 // Conceal takes what a person wrote in e out of the conversation that is kept: the
-// entry stays, without its text and fields. It is for texts that are too personal to
+// entry stays, without its text and fields, and without a name. It is for texts that are too personal to
 // keep, and belongs in the [Decision] on e. An event that is not kept is no error.
 func Conceal(tx *store.Tx, e chat.Event) error {
 	for _, entry := range talk.ScanDown(tx, placeKey(e.In)) {
 		if entry.Event == nil || entry.Key != e.ID {
 			continue
 		}
-		entry.Event.Text, entry.Event.Fields = "", nil
+		entry.Event.Text, entry.Event.Fields, entry.Event.People, entry.Event.From.Name = "", nil, nil, ""
 		if err := putEntry(tx, e.In, entry); err != nil {
 			return fmt.Errorf("delivery: conceal %s: %w", e.ID, err)
 		}

@@ -110,3 +110,54 @@ func Index(tx *store.Tx) error {
 	}
 	return err
 }
+
+// Unname returns what takes a person out of the texts of others: where they are named, as far as it can be told that it
+// is them, stands instead. Names that somebody else has too stay, and words of a name where they are no name.
+func Unname(tx *store.Tx, p Profile, instead string) func(text string) string {
+	var whole, parts []string // as they are written, and words with a capital
+	for _, who := range append([]Identity{p.Identity}, p.Also...) {
+		whole = append(whole, who.User)
+	}
+	whole = append(whole, p.Called, p.Mail)
+	for _, w := range nameWords(p) {
+		others := 0
+		for range names.Scan(tx, store.Key(w, "")) {
+			others++
+		}
+		if others <= 1 && utf8.RuneCountInString(w) > 2 {
+			parts = append(parts, w)
+		}
+	}
+	return func(text string) string {
+		for _, w := range whole {
+			if utf8.RuneCountInString(w) > 2 {
+				text = replaceWord(text, w, instead, false)
+			}
+		}
+		for _, w := range parts {
+			text = replaceWord(text, w, instead, true)
+		}
+		return strings.ReplaceAll(text, instead+" "+instead, instead)
+	}
+}
+
+// replaceWord replaces a word, in capitals or not, or only where it begins with one.
+func replaceWord(text, word, instead string, capital bool) string {
+	var out strings.Builder
+	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	before := ' '
+	for len(text) > 0 {
+		r, n := utf8.DecodeRuneInString(text)
+		if len(text) >= len(word) && !inWord(before) && strings.EqualFold(text[:len(word)], word) &&
+			(!capital || unicode.IsUpper(r)) {
+			if next, _ := utf8.DecodeRuneInString(text[len(word):]); !inWord(next) {
+				out.WriteString(instead)
+				before, text = ' ', text[len(word):]
+				continue
+			}
+		}
+		out.WriteString(text[:n])
+		before, text = r, text[n:]
+	}
+	return out.String()
+}

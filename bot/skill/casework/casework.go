@@ -153,7 +153,9 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if team != "" {
 		role = &c.Sponsor
 	}
-	role.Person, role.Name = string(t.Person.ID), t.Name(t.Event.From)
+	if role.Person = string(t.Person.ID); !t.Person.Unseen {
+		role.Name = t.Name(t.Event.From)
+	}
 	if err := save(t, c); err != nil {
 		return chat.Reply{}, err
 	}

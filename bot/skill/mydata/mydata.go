@@ -154,7 +154,8 @@ func keep(t *dialog.Turn, _ string) (chat.Reply, error) {
 
 // erase removes everything that is kept of the person.
 func erase(t *dialog.Turn, _ string) (chat.Reply, error) {
-	err := without(t, func(store.Declared) bool { return true })
+	unname := people.Unname(t.Tx, t.Person, t.W.Someone)
+	err := errors.Join(without(t, func(store.Declared) bool { return true }), unnamed(t, unname))
 	t.Erased = true
 	r := t.Say(words.In(t.W.Lang).Deleted)
 	r.Parting = true
@@ -166,12 +167,28 @@ func erase(t *dialog.Turn, _ string) (chat.Reply, error) {
 func leavers(t *dialog.Turn, _ string) (chat.Reply, error) {
 	var err error
 	for _, t.Person = range people.Leavers(t.Tx, t.Now) {
+		unname := people.Unname(t.Tx, t.Person, t.W.Someone)
 		err = errors.Join(err, without(t, func(table store.Declared) bool {
 			return table.Papers()[0].Class != store.Facts
-		}))
+		}), unnamed(t, unname))
 	}
 	t.Person = people.Profile{}
 	return chat.Reply{}, err
+}
+
+// unnamed takes the name of a person out of what others wrote and were told. Who is who, and what has no words, stays.
+func unnamed(t *dialog.Turn, unname func(string) string) (err error) {
+	for _, s := range t.Skills {
+		for _, table := range s.Tables {
+			for _, p := range table.Papers() {
+				if p.Class == store.Facts || p.Class == store.Identity || strings.HasPrefix(p.Buckets[0], "people.") {
+					continue
+				}
+				err = errors.Join(err, store.Reword(t.Tx, p.Buckets[0], unname))
+			}
+		}
+	}
+	return err
 }
 
 // without takes the person of the turn out of the tables of all skills: the house's own, by which they are found,

@@ -1,0 +1,280 @@
+package main
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/stage"
+	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/store"
+)
+
+// A user is somebody on the page whose every word can be told from those of others.
+type user struct {
+	*told
+	id, name string
+	marks    []string
+}
+
+// does types something, and has it answered.
+func (u *user) does(text string) chat.Reply {
+	u.t.Helper()
+	return u.hears(chat.Event{Kind: chat.Said, Text: text,
+		From: chat.Person{Platform: "web", ID: u.id, Name: u.name}})
+}
+
+// mark is a text that nobody else types, with a word in it that is looked for.
+func (u *user) mark() string {
+	m := fmt.Sprintf("kw%sel%04d", u.id[:3], len(u.marks))
+	u.marks = append(u.marks, m)
+	return m
+}
+
+// everything types every command of every skill, and fills in what it asks with texts that are theirs.
+func (u *user) everything(all []dialog.Skill, colleague string) {
+	for _, s := range all {
+		if s.Name == "mydata" || s.Name == "settings" || s.Name == "theme" {
+			continue
+		}
+		for _, name := range s.Commands {
+			words := s.Texts.Common("nl").Commands[name]
+			if len(words) == 0 {
+				continue
+			}
+			firsts := []string{u.mark() + " ik zoek hoe ik dat doe", colleague}
+			if s.Name == "casework" { // what somebody is called is no name of a case
+				firsts = firsts[:1]
+			}
+			for _, first := range firsts {
+				text := words[0]
+				if strings.HasSuffix(text, ":") {
+					text += " " + u.mark()
+				}
+				u.does(text)
+				u.does(first)
+				for range 6 {
+					u.does("Morgen om 10 uur zet ik de " + u.mark() + " klaar")
+				}
+				u.does("stop")
+			}
+		}
+	}
+	for _, text := range []string{"hoe geef ik feedback?", "stappen", "volgende", "klaar", "ja",
+		"hoe vouw ik een " + u.mark() + " van goudfolie?", "notitie: " + u.mark()} {
+		u.does(text)
+	}
+}
+
+// traces are where what leads to somebody stands: in keys and values of the store, and in files of the data folder.
+func (s *told) traces(looked map[string][]string) (found []string) {
+	s.t.Helper()
+	in := func(where string, data ...[]byte) {
+		for what, texts := range looked {
+			for _, text := range texts {
+				if slices.ContainsFunc(data, func(d []byte) bool { return bytes.Contains(d, []byte(text)) }) {
+					found = append(found, where+": "+what)
+					break
+				}
+			}
+		}
+	}
+	s.read(func(tx *store.Tx) error {
+		for b := range tx.Buckets() {
+			for k, v := range tx.Scan(b, nil, nil) {
+				in(b, k, v)
+			}
+		}
+		return nil
+	})
+	err := filepath.WalkDir(s.House.Data, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		rel, _ := filepath.Rel(s.House.Data, path)
+		in("file "+filepath.ToSlash(rel), data, []byte(rel))
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// everybodys reports whether a text was written for everybody: a draft, a performance question, or what was passed on
+// without a name.
+func (u *user) everybodys(text string) (is bool) {
+	u.read(func(tx *store.Tx) error {
+		for _, b := range []string{"draft.proposal", "cases.case", "cases.history", "journal.question"} {
+			for _, v := range tx.Scan(b, nil, nil) {
+				is = is || bytes.Contains(v, []byte(text))
+			}
+		}
+		return nil
+	})
+	return is
+}
+
+// lookedFor is what leads to a user.
+func (u *user) lookedFor() map[string][]string {
+	u.t.Helper()
+	all := map[string][]string{"account": {u.id}, "name": strings.Fields(u.name), "text": u.marks}
+	u.read(func(tx *store.Tx) error {
+		p, ok, err := people.Find(tx, people.Identity{Platform: "web", User: u.id})
+		if ok {
+			short, _ := hex.DecodeString(string(p.ID))
+			all["pseudonym"] = []string{string(p.ID), string(short)}
+		}
+		return err
+	})
+	return all
+}
+
+// crowd is a house on the page, and two people in it who use all there is.
+func crowd(t *testing.T) (gone, stays *user, all []dialog.Skill) {
+	t.Helper()
+	s := tellOn(t, func(c *bot.Config) {
+		c.Author = func(who people.Identity) bool { return true }
+		c.Skills = append(skills(), dialog.Skill{Name: "look",
+			Jobs: map[string]dialog.Func{"look": func(t *dialog.Turn, _ string) (chat.Reply, error) {
+				all = t.Skills
+				return chat.Reply{}, nil
+			}}})
+	}, stage.Platform{Name: "web", Keep: true})
+	if _, err := s.Advance(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	gone = &user{told: s, id: "zora-account", name: "Zoralie Quispelbrink"}
+	stays = &user{told: s, id: "bob-account", name: "Bobbert Jansma"}
+	gone.does("hoi")
+	stays.does("hoi")
+	return gone, stays, all
+}
+
+// TestDeletionLeavesNothing has somebody use every skill beside a colleague, and delete their data: the file they get
+// before has every word they typed, and a day after nothing leads to them in the store, the bytes of its file, the other
+// files, or a backup.
+func TestDeletionLeavesNothing(t *testing.T) {
+	zora, bob, all := crowd(t)
+	zora.everything(all, bob.id)
+	bob.everything(all, zora.id)
+	if _, err := zora.Pass(t.Context(), 3*24*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	zora.does("Even terugkijken: " + zora.mark())
+	looked := zora.lookedFor()
+	if n := len(zora.traces(looked)); n < 20 {
+		t.Fatalf("only %d traces before", n)
+	}
+	file := zora.does("exporteer").File
+	for _, m := range zora.marks {
+		if stands := zora.holds(m); stands != "" && stands != "journal.question" && // that is nobody's
+			!strings.Contains(string(file.Data), m) {
+			t.Errorf("the export lacks %s", m)
+		}
+	}
+	zora.does("verwijder mijn gegevens")
+	zora.does("ja")
+	looked["text"] = slices.DeleteFunc(looked["text"], zora.everybodys)
+	if n := len(looked["text"]); n < 50 {
+		t.Fatalf("only %d texts are hers alone", n)
+	}
+	for _, where := range zora.traces(looked) {
+		if !strings.HasPrefix(where, "file ") {
+			t.Errorf("right after, %s", where)
+		}
+	}
+	if _, err := zora.Pass(t.Context(), 24*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	for _, where := range zora.traces(looked) {
+		t.Errorf("a day later, %s", where)
+	}
+	backup := filepath.Join(t.TempDir(), "backup")
+	if err := zora.House.DB.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, texts := range looked {
+		for _, text := range texts {
+			if bytes.Contains(data, []byte(text)) {
+				t.Errorf("a backup has the %s: %s", what, text)
+				break
+			}
+		}
+	}
+}
+
+// TestAnonymousLeavesNoName has somebody ask anonymously and use every skill: no row has what they typed beside their
+// name or account, and the conversation has none of it.
+func TestAnonymousLeavesNoName(t *testing.T) {
+	zora, bob, all := crowd(t)
+	zora.does("anoniem")
+	zora.everything(all, bob.id)
+	if _, err := zora.Pass(t.Context(), 24*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	has := func(data []byte, texts ...string) bool {
+		return slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(data, []byte(text)) })
+	}
+	rows := 0
+	zora.read(func(tx *store.Tx) error {
+		for b := range tx.Buckets() {
+			for k, v := range tx.Scan(b, nil, nil) {
+				if row := slices.Concat(k, v); has(row, zora.marks...) {
+					if rows++; b == "delivery.talk" || has(row, zora.id, "Zoralie", "Quispelbrink") {
+						t.Errorf("%s: %q", b, row)
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if rows < 5 {
+		t.Errorf("only %d rows have what was typed", rows)
+	}
+}
+
+// TestADraftOfNobodyNeedsTwo has the writer of a draft delete their data: one author alone does not put it live, however
+// often they try, and who looked first and deletes their data counts no more.
+func TestADraftOfNobodyNeedsTwo(t *testing.T) {
+	zora, bob, _ := crowd(t)
+	for _, text := range []string{"schrijf mee", "Vouw een kraanvogel", "als een klant erom vraagt", "collega's",
+		"Vouw het papier dubbel.\nVouw de vleugels om.\nTrek aan de staart.", "Hij beweegt zijn vleugels"} {
+		zora.does(text)
+	}
+	zora.does("verwijder mijn gegevens")
+	zora.does("ja")
+	approves := func(u *user) string {
+		t.Helper()
+		card := u.does("concepten").Card
+		if card == nil || len(card.Buttons) == 0 {
+			t.Fatal("no draft waits")
+		}
+		return u.hears(chat.Event{Kind: chat.Pressed, Action: card.Buttons[0].Action,
+			From: chat.Person{Platform: "web", ID: u.id, Name: u.name}}).Text
+	}
+	const second = "moet nog iemand anders"
+	zora.wants(approves(bob), second)
+	zora.wants(approves(bob), second)
+	bob.does("verwijder mijn gegevens")
+	bob.does("ja")
+	clara := &user{told: zora.told, id: "clara-account", name: "Clara"}
+	zora.wants(approves(clara), second)
+	zora.wants(approves(&user{told: zora.told, id: "dirk-account", name: "Dirk"}), "staat live")
+}
