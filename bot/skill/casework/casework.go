@@ -153,8 +153,8 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if team != "" {
 		role = &c.Sponsor
 	}
-	if role.Person = string(t.Person.ID); !t.Person.Unseen {
-		role.Name = t.Name(t.Event.From)
+	if role.Person, role.Name = string(t.Person.ID), t.Name(t.Event.From); t.Person.Unseen {
+		role.Name = t.W.Someone
 	}
 	if err := save(t, c); err != nil {
 		return chat.Reply{}, err
