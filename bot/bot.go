@@ -68,7 +68,7 @@ func (b *Bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, erro
 	if e.Kind == chat.Left && e.From.ID == "" {
 		return teamGone(e.From.Platform, e.From.Team), nil
 	}
-	if e.From.Guest && !b.guests {
+	if e.From.Guest = e.From.Guest || e.From.Unsure; e.From.Guest && !b.guests {
 		return turnedAway(e), nil
 	}
 	in, err := b.understand(ctx, e)

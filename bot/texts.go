@@ -24,6 +24,7 @@ type texts struct {
 	CodeOften           string // wrong ones by this person
 	CodeBusy            string // wrong ones by everybody
 	NoGuests            string
+	Unsure              string   // whether they are a guest
 	WhoFor              []string // what begins a question for who can help with something
 	Help                string
 	NotHere             string              // what was typed stands for nothing on the card

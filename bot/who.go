@@ -162,14 +162,19 @@ func (b *Bot) redeem(t *dialog.Turn, code string) (chat.Reply, error) {
 	return t.Say(w.CodeDone), errors.Join(err, offers.Delete(t.Tx, offerKey))
 }
 
-// turnedAway is what a guest gets who is not let in: a sentence. Nothing is kept of them.
+// turnedAway is what a guest gets who is not let in, and who may be one as far as their platform tells now: a sentence.
+// Nothing is kept of them.
 func turnedAway(e chat.Event) delivery.Decision {
 	return func(*store.Tx) (chat.Reply, error) {
 		if e.Kind == chat.Left || e.Kind == chat.Due || e.Aside {
 			return chat.Reply{}, nil
 		}
 		lang := dialog.In(langOf(e)).Lang
-		return chat.Reply{Text: words.In(lang).NoGuests, Lang: lang, Private: e.Private || !e.Direct}, nil
+		says := words.In(lang).NoGuests
+		if e.From.Unsure {
+			says = words.In(lang).Unsure
+		}
+		return chat.Reply{Text: says, Lang: lang, Private: e.Private || !e.Direct}, nil
 	}
 }
 

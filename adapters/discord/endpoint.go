@@ -101,7 +101,7 @@ func (a *Adapter) serveHook(w http.ResponseWriter, r *http.Request, body []byte)
 				e.In, e.Direct = chat.Place{Platform: Platform, Channel: dm}, true
 			}
 		}
-		e.From.Guest = a.isGuest(r.Context(), e.From.ID, nil)
+		a.know(r.Context(), &e, nil)
 		if err := a.in.Accept(r.Context(), e); err != nil { // Discord delivers it again
 			a.lg.Warn("discord: event not accepted", "event", e.ID, "err", err)
 			http.Error(w, "try again", http.StatusServiceUnavailable)

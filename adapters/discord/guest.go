@@ -6,6 +6,8 @@ import (
 	"time"
 
 	dg "github.com/bwmarrin/discordgo"
+
+	"github.com/handvat/handvat/bot/chat"
 )
 
 // A member is what Discord tells of somebody in a guild.
@@ -19,23 +21,34 @@ const (
 )
 
 // isGuest reports whether somebody has none of the roles that members must have, if there are such roles. In a guild
-// the payload tells, as m; in a direct conversation m is nil, and Discord is asked. As long as it does not say, they
-// are none.
-func (a *Adapter) isGuest(ctx context.Context, who string, m *member) bool {
+// the payload tells, as m; in a direct conversation m is nil, and Discord is asked. As long as it does not say, that is
+// unsure.
+func (a *Adapter) isGuest(ctx context.Context, who string, m *member) (guest, unsure bool) {
 	if len(a.cfg.Roles) == 0 {
-		return false
+		return false, false
 	}
 	if guest, ok := a.guests.Get(who); ok && m == nil {
-		return guest
+		return guest, false
 	}
 	guest, told := !a.has(m), true
 	if m == nil {
 		if guest, told = a.askGuest(ctx, who); !told {
-			return false
+			return false, true
 		}
 	}
 	a.guests.Put(who, guest)
-	return guest
+	return guest, false
+}
+
+// know completes e with who of its people are guests; by is what the payload tells of who it is from.
+func (a *Adapter) know(ctx context.Context, e *chat.Event, by *member) {
+	e.From.Guest, e.From.Unsure = a.isGuest(ctx, e.From.ID, by)
+	ctx, cancel := context.WithTimeout(ctx, lookUpIn)
+	defer cancel()
+	for i := range e.People {
+		p := &e.People[i]
+		p.Guest, p.Unsure = a.isGuest(ctx, p.ID, nil)
+	}
 }
 
 // has reports whether m has one of the roles that members must have.

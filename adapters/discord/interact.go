@@ -51,7 +51,7 @@ func (a *Adapter) interact(ctx context.Context, in *interaction, first respond) 
 	if in.Member != nil {
 		by = &in.Member.member
 	}
-	e.From.Guest = a.isGuest(inTime, e.From.ID, by)
+	a.know(inTime, &e, by)
 	answered := make(chan answer, 1)
 	go func() {
 		r, ok, err := a.in.Answer(inTime, e)

@@ -131,7 +131,7 @@ func (r *receiver) message(ctx context.Context, raw json.RawMessage, taken func(
 	}
 	r.lanes[maphash.String(r.seed, e.In.Channel)%lanes] <- func() {
 		defer taken()
-		e.From.Guest = r.a.isGuest(ctx, e.From.ID, by)
+		r.a.know(ctx, &e, by)
 		_ = r.a.accept(ctx, e) // logged; Discord has no way to be told
 	}
 }

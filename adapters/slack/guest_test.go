@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -37,6 +38,7 @@ func TestGuests(t *testing.T) {
 		{"a stranger, by a command", command, slash("U0EXT"), true},
 		{"of another workspace, by a command", command, slash("U0FAR"), true},
 		{"of whom Slack says nothing", command, slash("U7"), false},
+		{"of whom Slack says nothing, in a channel", events, said("app_mention", "U7", hall, "1.1", "<@U0BOT> hoi"), false},
 	} {
 		in := new(inbox)
 		r := serve(t, in, false)
@@ -45,10 +47,11 @@ func TestGuests(t *testing.T) {
 			t.Fatal(err)
 		}
 		e := in.last(t)
-		if e.From.Guest != c.guest {
-			t.Errorf("%s: a guest: %v", c.what, e.From.Guest)
+		unsure := strings.HasPrefix(c.what, "of whom")
+		if e.From.Guest != c.guest || e.From.Unsure != unsure {
+			t.Errorf("%s: a guest: %v, unsure: %v", c.what, e.From.Guest, e.From.Unsure)
 		}
-		if noted, err := r.a.cfg.Memory.Recall(t.Context(), e.In); err != nil || c.guest && noted != "" {
+		if noted, err := r.a.cfg.Memory.Recall(t.Context(), e.In); err != nil || (c.guest || unsure) && noted != "" {
 			t.Errorf("%s: %q is noted (%v)", c.what, noted, err)
 		}
 	}

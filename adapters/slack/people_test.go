@@ -23,20 +23,20 @@ func TestPeople(t *testing.T) {
 		{"a message", events, said("message", "U0ADA", "D0ADA", "1.1", "vraag <@U0BEN|x> &lt;@U1&gt; en <@U0BEN>"), 0,
 			"vraag @Ben <@U1> en @Ben", "", []chat.Person{called("U0BEN", "Ben")}},
 		{"a command", command, obj{"text": "vraag <@U7|joris>", "team_id": team, "user_id": "U0ADA", "channel_id": hall,
-			"trigger_id": "t.2"}, 0, "vraag @joris", "", []chat.Person{called("U7", "joris")}},
+			"trigger_id": "t.2"}, 0, "vraag @joris", "", []chat.Person{unsure("U7", "joris")}},
 		{"nobody Slack knows", events, said("message", "U0ADA", "D0ADA", "1.3", "vraag <@U7>"), 0, "vraag @collega", "",
-			[]chat.Person{called("U7", "")}},
+			[]chat.Person{unsure("U7", "")}},
 		{"a bot", events, said("message", "U0ADA", "D0ADA", "1.4", "vraag <@U0OTHER> niets"), 0,
 			"vraag @Other niets", "", nil},
 		{"Slack is slow", events, said("message", "U0ADA", "D0ADA", "1.5", "vraag <@U0BEN>"), 2 * profileWait,
-			"vraag @colleague", "", []chat.Person{called("U0BEN", "")}},
+			"vraag @colleague", "", []chat.Person{unsure("U0BEN", "")}},
 		{"a window", interactive, obj{"type": "view_submission", "team": obj{"id": team}, "user": obj{"id": "U0ADA"},
 			"view": obj{"id": "V1", "hash": "1.h", "callback_id": windowCard,
 				"private_metadata": `{"c":"D0ADA","s":"draft"}`,
 				"state": obj{"values": obj{"q.with": obj{idAnswer: obj{"type": "multi_users_select",
 					"selected_users": []string{"U0BEN", "U7"}}},
 					"q.what": obj{idAnswer: obj{"type": "plain_text_input", "value": "iets"}}}}}},
-			0, "", "Ben, collega", []chat.Person{called("U0BEN", "Ben"), called("U7", "")}},
+			0, "", "Ben, collega", []chat.Person{called("U0BEN", "Ben"), unsure("U7", "")}},
 	} {
 		in := new(inbox)
 		r := serve(t, in, false)
@@ -55,6 +55,13 @@ func TestPeople(t *testing.T) {
 			t.Errorf("%s: from %q, after %v", c.what, e.From.Name, time.Since(begin))
 		}
 	}
+}
+
+// unsure is somebody of whom Slack does not say whether they are a guest.
+func unsure(id, name string) chat.Person {
+	p := called(id, name)
+	p.Unsure = true
+	return p
 }
 
 func called(id, name string) chat.Person {

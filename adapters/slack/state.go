@@ -23,6 +23,7 @@ type profile struct {
 	bot          bool      // they are none
 	guest        bool      // invited to some channels only, or of another organisation
 	ours         bool      // of the organisation of the bot's workspace
+	told         bool      // Slack said all this, now or earlier
 	until        time.Time // asked for again after this
 }
 
@@ -49,7 +50,7 @@ func (a *Adapter) profile(ctx context.Context, user string) profile {
 	u, err := a.api.GetUserInfoContext(ctx, user)
 	if err == nil {
 		name := clean(strings.Join(strings.Fields(cmp.Or(u.Profile.DisplayName, u.Profile.RealName, u.RealName)), " "))
-		p = profile{locale: u.Locale, zone: u.TZ, name: chat.Short(name, maxName), bot: u.IsBot,
+		p = profile{locale: u.Locale, zone: u.TZ, name: chat.Short(name, maxName), bot: u.IsBot, told: true,
 			until: now.Add(profileLife)}
 		p.guest, p.ours = a.belongs(u)
 	} else {
@@ -89,6 +90,7 @@ func (a *Adapter) callByName(ctx context.Context, e *chat.Event) {
 		asking.Go(func() {
 			p := a.profile(ctx, e.People[i].ID)
 			e.People[i].Name, bots[i] = cmp.Or(p.name, e.People[i].Name), p.bot
+			e.People[i].Guest, e.People[i].Unsure = p.guest, !p.told
 		})
 	}
 	asking.Wait()

@@ -60,11 +60,13 @@ func (a *Adapter) take(ctx context.Context, k kind, payload []byte) (answer any,
 	who := a.profile(ctx, e.From.ID)
 	e.From.Name, e.Locale, e.Zone = who.name, who.locale, who.zone
 	e.From.Guest = who.guest || e.From.Guest && !who.ours
+	e.From.Unsure = !e.From.Guest && !who.told
 	a.callByName(ctx, &e)
 	if r.reply != "" {
 		a.urls.Put(e.ID, &replyURL{url: r.reply})
 	}
-	if e.Kind == chat.Said && !e.Direct && !e.Private && !e.Aside && !e.From.Guest {
+	if e.Kind == chat.Said && !e.Direct && !e.Private && !e.Aside && !e.From.Guest &&
+		!e.From.Unsure {
 		a.note(ctx, e.In, e.From.ID)
 	}
 	switch {

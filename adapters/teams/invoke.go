@@ -250,7 +250,7 @@ func preview(title, text string, tap *data) attachment {
 	return attachment{ContentType: thumb, Content: c}
 }
 
-// search answers the message extension with aids to insert; guests find none.
+// search answers the message extension with aids to insert; guests, and who may be one, find none.
 func (a *Adapter) search(w http.ResponseWriter, r *http.Request, in *activity, service string) {
 	var q query
 	if json.Unmarshal(in.Value, &q) != nil {
@@ -266,8 +266,8 @@ func (a *Adapter) search(w http.ResponseWriter, r *http.Request, in *activity, s
 	var found []Found
 	lookUp, cancel := context.WithTimeout(r.Context(), lookUpIn)
 	defer cancel()
-	if a.find != nil && !a.isGuest(lookUp, in, service) {
-		var err error
+	guest, err := a.isGuest(lookUp, in.tenant(), in.where(service), in.From.ID)
+	if a.find != nil && !guest && err == nil {
 		if found, err = a.find.Find(r.Context(), question, name(in.Locale), searchMost); err != nil {
 			a.lg.ErrorContext(r.Context(), "teams: search failed", "err", err)
 			w.WriteHeader(http.StatusServiceUnavailable)

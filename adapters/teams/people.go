@@ -107,11 +107,18 @@ func (a *Adapter) callByName(ctx context.Context, in *activity, service string, 
 	a.accounts.remember(in.tenant(), in.From)
 	ctx, cancel := context.WithTimeout(ctx, lookUpIn)
 	defer cancel()
-	t.From.Guest = a.isGuest(ctx, in, service)
+	guest, err := a.isGuest(ctx, in.tenant(), in.where(service), in.From.ID)
+	t.From.Guest, t.From.Unsure = guest, err != nil
 	var people []chat.Person
 	var names []string
 	for _, p := range t.People {
-		if who, ok := a.account(ctx, in.where(service), p); ok {
+		if where := in.where(service); !where.direct {
+			p.Guest, err = a.isGuest(ctx, p.Team, where, p.ID)
+			p.Unsure = err != nil && !isAnswer(err)
+		} else { // nobody else is in it to ask about
+			p.Guest, _ = a.guests.Get(plain(p.Team) + " " + plain(p.ID))
+		}
+		if who, ok := a.accounts.Get(p.Team + " " + p.ID); ok {
 			p.ID, p.Name = who.who(p.Team).ID, cmp.Or(p.Name, plain(who.Name))
 		}
 		people = addPerson(people, p)
@@ -123,30 +130,31 @@ func (a *Adapter) callByName(ctx context.Context, in *activity, service string, 
 	}
 }
 
-// account finds the account of p: among those seen lately, or in the company that
-// they were mentioned in.
-func (a *Adapter) account(ctx context.Context, where conversation, p chat.Person) (account, bool) {
-	if who, ok := a.accounts.Get(p.Team + " " + p.ID); ok || where.direct {
-		return who, ok
-	}
-	m, err := a.member(ctx, where, p.ID)
-	a.accounts.remember(p.Team, m.account)
-	return m.account, err == nil && m.Entra != ""
+// isAnswer reports whether an error is what the platform says of somebody, such as that they are not in a conversation,
+// rather than that it says nothing now.
+func isAnswer(err error) bool {
+	e := (*chat.SendError)(nil)
+	return errors.As(err, &e) && (e.Permanent || e.Gone)
 }
 
-// isGuest reports whether somebody is a guest of the organisation, or of another one. An activity does not tell, so
-// the platform is asked, once a day; as long as it does not say so they are none.
-func (a *Adapter) isGuest(ctx context.Context, in *activity, service string) bool {
-	key := plain(in.tenant()) + " " + plain(in.From.ID)
-	if guest, ok := a.guests.Get(key); ok {
-		return guest
+// isGuest reports whether somebody in a conversation is a guest of the organisation, or of another one. An activity
+// does not tell, so the platform is asked, once a day; the error is that it does not say.
+func (a *Adapter) isGuest(ctx context.Context, tenant string, where conversation, who string) (bool, error) {
+	if guest, ok := a.guests.Get(plain(tenant) + " " + plain(who)); ok {
+		return guest, nil
 	}
-	m, err := a.member(ctx, in.where(service), in.From.ID)
-	guest := err == nil && m.isGuest(in.tenant())
-	if e := (*chat.SendError)(nil); err == nil || errors.As(err, &e) && (e.Permanent || e.Gone) {
-		a.guests.Put(key, guest)
+	m, err := a.member(ctx, where, who)
+	if err != nil {
+		return false, err
 	}
-	return guest
+	a.accounts.remember(tenant, m.account)
+	guest := m.isGuest(tenant)
+	for _, id := range []string{who, m.ID, m.Entra} {
+		if id != "" {
+			a.guests.Put(plain(tenant)+" "+plain(id), guest)
+		}
+	}
+	return guest, nil
 }
 
 // member is somebody in a conversation, as the platform says.

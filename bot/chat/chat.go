@@ -24,6 +24,7 @@ type Person struct {
 	Name     string // for display only; may be empty
 	Typed    bool   // Name is what somebody typed, and ID follows from that: it may be nobody's
 	Guest    bool   // of another organisation, or a guest of this one, as the platform says
+	Unsure   bool   // the platform was asked whether they are a guest, and did not say
 }
 
 // A Place is where a message is, or should go.

@@ -44,22 +44,28 @@ func (t *Turn) Colleagues(until time.Time) (cs []Colleague, err error) {
 	return cs, nil
 }
 
-// A mistaken is a name that was typed and is nobody's on the roster, or that of several: it is an error, that [Turn.Act]
-// tells the person.
+// A mistaken is who was named and cannot take part: a guest, or who may be one as far as their platform tells now, or
+// a name that was typed and is nobody's on the roster, or that of several. It is an error, that [Turn.Act] tells the
+// person.
 type mistaken struct {
-	name  string
+	who   chat.Person
 	among []people.Profile
 }
 
-func (mistaken) Error() string { return "a name was typed that is not that of one colleague" }
+func (mistaken) Error() string { return "who was named is not one colleague who may take part" }
 
 // tell says what is wrong with a name. What was typed can be typed again with somebody else.
 func (m mistaken) tell(t *Turn, a chat.Action) chat.Reply {
 	if t.Event.Kind == chat.Said {
 		t.Session.Awaits = a
 	}
-	name := Fit(Plain(m.name), 60)
-	if len(m.among) == 0 {
+	name := Fit(Plain(m.who.Name), 60)
+	switch {
+	case m.who.Guest:
+		return t.Say(t.W.Feedback.NoGuest.With(t.Name(m.who)))
+	case m.who.Unsure:
+		return t.Say(t.W.Feedback.Unsure.With(t.Name(m.who)))
+	case len(m.among) == 0:
 		return t.Say(t.W.Feedback.Nobody.With(name))
 	}
 	var who []string
@@ -72,6 +78,9 @@ func (m mistaken) tell(t *Turn, a chat.Action) chat.Reply {
 // Named is somebody who was picked or named; see [Turn.Colleagues]. Who is named by typing is looked up on the roster,
 // if there is one.
 func (t *Turn) Named(who chat.Person, until time.Time) (people.Profile, error) {
+	if (who.Guest || who.Unsure) && !people.May([]people.Role{people.Guest}, people.TakePart) {
+		return people.Profile{}, mistaken{who: who}
+	}
 	if who.Typed {
 		is := people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}
 		known, found, err := people.Find(t.Tx, is)
@@ -82,7 +91,7 @@ func (t *Turn) Named(who chat.Person, until time.Time) (people.Profile, error) {
 		case listed && len(among) == 1:
 			return among[0], nil
 		case listed:
-			return people.Profile{}, mistaken{who.Name, among}
+			return people.Profile{}, mistaken{who, among}
 		}
 	}
 	return people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, until)

@@ -202,6 +202,78 @@ func TestGuestsAreTurnedAway(t *testing.T) {
 	}
 }
 
+// TestWhoMayBeAGuestIsTurnedAway holds that whom a platform does not tell to be no guest is not served as a colleague:
+// they are asked to try again, and nothing is kept of them; where guests are let in they are one.
+func TestWhoMayBeAGuestIsTurnedAway(t *testing.T) {
+	s := tell(t, func(*bot.Config) {})
+	for _, platform := range talking {
+		ada := chat.Person{Platform: platform, ID: "ada", Unsure: true}
+		for _, e := range []chat.Event{{Kind: chat.Said, Text: "hoe geef ik feedback?"}, {Kind: chat.Joined},
+			{Kind: chat.Said, Text: "vraag feedback", In: chat.Place{Platform: platform, Channel: "C1"}},
+			{Kind: chat.Pressed, Action: chat.Action{Verb: "mydata/show"}}} {
+			e.From = ada
+			r := s.hears(e)
+			if s.wants(r.Text, "Probeer het over een minuut nog eens"); !r.Private && e.In.Channel != "" {
+				t.Errorf("%s: all read it", platform)
+			}
+		}
+	}
+	if n := s.count(); n != 0 {
+		t.Errorf("%d people are known", n)
+	}
+	s.wants(s.says("ada", "hoe geef ik feedback?"), "4 G's")
+
+	s = tell(t, func(c *bot.Config) { c.Guests = true })
+	ada := chat.Person{ID: "ada", Unsure: true}
+	r := s.hears(chat.Event{Kind: chat.Said, From: ada, Text: "hoe geef ik feedback?"})
+	if strings.Contains(r.Text, "4 G's") {
+		t.Errorf("an aid with an audience is shown: %s", r.Text)
+	}
+	s.wants(s.hears(chat.Event{Kind: chat.Said, From: ada, Text: "vraag feedback"}).Text, "Dit is voor")
+}
+
+// TestGuestsAreNotNamed holds that nobody can name a guest for what guests may not take part in, nor somebody who may
+// be one; nothing waits for them, and a colleague can be named instead.
+func TestGuestsAreNotNamed(t *testing.T) {
+	s := tell(t, func(*bot.Config) {})
+	for _, platform := range talking {
+		ada := chat.Person{Platform: platform, ID: "ada", Name: "Ada"}
+		bob := chat.Person{Platform: platform, ID: "bob", Name: "Bob"}
+		gus, una := bob, bob
+		gus.ID, gus.Name, gus.Guest = "gus", "Gus", true
+		una.ID, una.Name, una.Unsure = "una", "Una", true
+		s.hears(chat.Event{Kind: chat.Said, From: ada, Text: "help"})
+		before := s.count()
+		for _, verb := range []string{"feedback/ask", "feedback/give", "multirater/start", "teamplan/save"} {
+			for who, says := range map[chat.Person]string{gus: "Gus is hier te gast", una: "niet zien of Una bij"} {
+				e := chat.Event{Kind: chat.Filled, From: ada, People: []chat.Person{who}, Action: chat.Action{Verb: verb},
+					Fields: map[string]string{"answer": who.Name, "what": "iets", "who": who.Name, "day": "vrijdag"}}
+				if verb == "teamplan/save" {
+					e.In = chat.Place{Platform: platform, Channel: "C1"}
+					s.hears(chat.Event{Kind: chat.Filled, From: ada, In: e.In, Action: chat.Action{Verb: "teamplan/make"},
+						Fields: map[string]string{"answer": "Sneller"}})
+					card := s.hears(chat.Event{Kind: chat.Said, From: ada, In: e.In, Text: "actieplan"}).Card
+					_, number, _ := strings.Cut(card.Buttons[0].Action.Arg, "/")
+					e.Action.Arg = cmp.Or(number, card.Buttons[0].Action.Arg)
+				}
+				r := s.hears(e)
+				if s.wants(r.Text, says); e.In.Channel == "C1" && !r.Private {
+					t.Errorf("%s, %s: all read it", platform, verb)
+				}
+			}
+		}
+		if n := s.count(); n != before {
+			t.Errorf("%s: %d people are known, were %d", platform, n, before)
+		}
+		typed := chat.Event{Kind: chat.Said, From: ada, Text: "vraag feedback aan @Gus", People: []chat.Person{gus}}
+		s.hears(typed)
+		typed.Text, typed.People = "@Bob", []chat.Person{bob}
+		if r := s.hears(typed); r.Card == nil || strings.Contains(r.Text, "te gast") {
+			t.Errorf("%s: then a colleague: %+v", platform, r)
+		}
+	}
+}
+
 // holds returns the bucket in which a text stands.
 func (s *told) holds(text string) (in string) {
 	s.read(func(tx *store.Tx) error {
