@@ -100,7 +100,12 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 		r = dialog.WithNote(r, note)
 	}
 	switch {
-	case t.Event.Kind != chat.Due || r.IsZero():
+	case t.Event.Kind != chat.Due:
+	case r.IsZero() && t.Event.Direct && t.Person.ID != "":
+		if err := t.Agenda.Unsaid(t.Tx, t.Person.ID); err != nil {
+			return r, err
+		}
+	case r.IsZero():
 	case t.Person.ID != "":
 		t.nudged(r)
 	default: // all in a place were told or asked something

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -456,6 +457,43 @@ func TestAwayAgain(t *testing.T) {
 	}
 	if said := d.until(at(t, "2026-11-26 23:00"), time.Hour); len(said) != 1 {
 		t.Errorf("back again: %q", said)
+	}
+}
+
+// TestUnsaid holds that what was not said after all leaves no trace in what somebody was sent, and that a message after
+// it comes as if it had not been due; and that what was answered meanwhile stays answered.
+func TestUnsaid(t *testing.T) {
+	d := newDesk(t, at(t, "2026-11-23 12:00"))
+	ada := d.person("ada", func(p *people.Profile) { p.Units = []string{"desk"} })
+	now := func() (s state) {
+		d.update(func(tx *store.Tx) (err error) { s, err = load(tx, ada); return err })
+		return s
+	}
+	due := func(key string, kind Kind) {
+		it := reflection(ada, key, d.now)
+		it.Kind = kind
+		d.add(it)
+		d.now = d.now.AddDate(0, 0, 1)
+		if _, err := d.a.Tick(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	due("asked", Feedback)
+	before := now()
+	due("weekly", Digest)
+	if s := now(); len(s.Days) != 2 || s.Open {
+		t.Fatalf("it was not due: %+v", s)
+	}
+	d.update(func(tx *store.Tx) error { return d.a.Unsaid(tx, ada) })
+	after := now()
+	before.Before, after.Before = nil, nil
+	if !reflect.DeepEqual(before, after) {
+		t.Errorf("it left a trace: %+v, was %+v", after, before)
+	}
+	due("weekly 2", Digest)
+	d.update(func(tx *store.Tx) error { return errors.Join(d.a.Answered(tx, ada), d.a.Unsaid(tx, ada)) })
+	if s := now(); s.ignored() != 0 || len(s.Days) != 1 {
+		t.Errorf("what was answered is not: %+v", s)
 	}
 }
 

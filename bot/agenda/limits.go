@@ -59,6 +59,15 @@ type history struct {
 	Ignored int       `json:",omitempty"` // messages without an answer, in a row, before the last
 	Row     int       `json:",omitempty"` // reflection prompts since the last action prompt
 	Rests   bool      `json:",omitempty"` // said goodbye: nothing until the person answers
+	Before  *before   `json:",omitempty"` // the last message, in case nothing is said; nil once it was answered
+}
+
+// before is what a history was before a message.
+type before struct {
+	Last    time.Time `json:",omitzero"`
+	Open    bool      `json:",omitempty"`
+	Ignored int       `json:",omitempty"`
+	Row     int       `json:",omitempty"`
 }
 
 // keepDays is how many days a history goes back, in messages. Three a week make it
@@ -75,6 +84,7 @@ func (h history) ignored() int {
 
 // sent adds a message of kind k to the history.
 func (h history) sent(k Kind, day Day, now time.Time) history {
+	h.Before = &before{h.Last, h.Open, h.Ignored, h.Row}
 	h.Days = append(h.Days[max(0, len(h.Days)-keepDays+1):len(h.Days):len(h.Days)], day)
 	h.Ignored, h.Open, h.Last = h.ignored(), k != Digest, now // a digest is read, not answered
 	switch k {
@@ -88,7 +98,17 @@ func (h history) sent(k Kind, day Day, now time.Time) history {
 
 // answered is the history after any sign of life in answer to a message.
 func (h history) answered() history {
-	h.Open, h.Ignored, h.Rests = false, 0, false
+	h.Open, h.Ignored, h.Rests, h.Before = false, 0, false, nil
+	return h
+}
+
+// unsaid is the history without the last message: nothing was said after all, and the day is free for another.
+func (h history) unsaid() history {
+	h.Days = h.Days[:max(0, len(h.Days)-1)]
+	if b := h.Before; b != nil {
+		h.Last, h.Open, h.Ignored, h.Row = b.Last, b.Open, b.Ignored, b.Row
+	}
+	h.Before = nil
 	return h
 }
 

@@ -63,8 +63,24 @@ func (a *Agenda) Answered(tx *store.Tx, id people.ID) error {
 	return nil
 }
 
-// Heard says that what a person was sent last asks nothing of them, or that nothing was
-// said after all: silence after it is no sign. What they ignored before still counts.
+// Unsaid says that what fell due to a person last was not said after all, such as a weekly message with nothing to
+// tell. It takes no place among the messages they get.
+func (a *Agenda) Unsaid(tx *store.Tx, id people.ID) error {
+	s, err := load(tx, id)
+	if err == nil {
+		err = a.count(tx, s.Unit, dayOf(s.Last, a.zone), func(w *week) { w.Sent = max(0, w.Sent-1) })
+	}
+	if s.history = s.history.unsaid(); err == nil {
+		err = save(tx, id, s)
+	}
+	if err != nil {
+		return fmt.Errorf("agenda: unsaid: %w", err)
+	}
+	return nil
+}
+
+// Heard says that what a person was sent last asks nothing of them: silence after it is no
+// sign. What they ignored before still counts.
 func (a *Agenda) Heard(tx *store.Tx, id people.ID) error {
 	s, err := load(tx, id)
 	if err != nil {

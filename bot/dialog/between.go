@@ -13,7 +13,7 @@ import (
 )
 
 // Numbered makes an act of something that is kept by number, "NUMBER/MORE"; in a personal table it is the person's
-// own. If it says nothing when it falls due, nothing was asked of them.
+// own.
 func Numbered[T any](rows *store.Table[T], do func(t *Turn, row T, more string) (chat.Reply, error)) Func {
 	return func(t *Turn, arg string) (r chat.Reply, err error) {
 		number, more := Cut(arg)
@@ -30,9 +30,6 @@ func Numbered[T any](rows *store.Table[T], do func(t *Turn, row T, more string) 
 			r, err = do(t, row, more)
 		default:
 			r = t.NotThere()
-		}
-		if err == nil && t.Event.Kind == chat.Due && r.IsZero() {
-			err = t.Agenda.Heard(t.Tx, t.Person.ID)
 		}
 		return r, err
 	}

@@ -104,7 +104,7 @@ func ask(t *dialog.Turn, s state, of string) (chat.Reply, error) {
 	}
 	what := next(t.Tx, s, round(now))
 	if what == "" { // they said stop since it was planned
-		return chat.Reply{}, t.Agenda.Heard(t.Tx, t.Person.ID)
+		return chat.Reply{}, nil
 	}
 	if s.Open {
 		s.Missed++
