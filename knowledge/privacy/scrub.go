@@ -54,7 +54,8 @@ func NameWords(name string) (words []string) {
 		return !unicode.IsLetter(r) && r != '\'' && r != '-'
 	}) {
 		w = strings.Trim(w, "'-")
-		if c := cues()[w]; utf8.RuneCountInString(w) > 1 && c&(particle|title|article|pronoun) == 0 {
+		c := cues()[w]
+		if utf8.RuneCountInString(w) > 1 && (c&(particle|title|article|pronoun) == 0 || listed(softWords, w)) { // Ben
 			words = append(words, w)
 		}
 		if parts := strings.Split(w, "-"); len(parts) > 1 {
