@@ -65,7 +65,7 @@ func TestLibraryVersions(t *testing.T) {
 		t.Errorf("%d versions kept, want 4", n)
 	}
 	put(t, file, recipe(t)) // back to what it was: nothing new to keep
-	l = open(t, db, src)
+	open(t, db, src)
 	if n := len(content(t, db)[versions.Bucket]); n != 4 {
 		t.Errorf("%d versions kept, want 4", n)
 	}

@@ -127,7 +127,6 @@ func TestCodeMakesTheFirstAuthor(t *testing.T) {
 	s.wants(s.says("ada", "concepten"), "Er wacht")
 
 	s = tell(t, withCode)
-	s = tell(t, withCode)
 	r := s.hears(chat.Event{Kind: chat.Said, From: chat.Person{ID: "ada"}, Text: code,
 		In: chat.Place{Platform: "slack", Channel: "C1"}})
 	if s.wants(r.Text, "lezen anderen mee"); !r.Private {

@@ -72,10 +72,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	g, ctx := errgroup.WithContext(ctx)
 	front := newFront()
 	guard := newRefusals(p)
-	for _, name := range cfg.exposed(c.Config, c.SignInSecretFile) {
-		p.lg.Warn("everyone on this machine can read a file that holds a secret; take that right away with chmod o-rwx",
-			"file", name)
-	}
+	p.warnOf(cfg.exposed(c.Config, c.SignInSecretFile))
 	g.Go(func() error { return listen(ctx, ln, guard.watch(front)) })
 
 	var page http.Handler
@@ -101,6 +98,14 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	p.ready(h, ln.Addr())
 	g.Go(func() error { return h.Run(ctx) })
 	return errors.Join(g.Wait(), h.Close())
+}
+
+// warnOf logs which files with a secret others can read.
+func (p program) warnOf(exposed []string) {
+	for _, name := range exposed {
+		p.lg.Warn("everyone on this machine can read a file that holds a secret; take that right away with chmod o-rwx",
+			"file", name)
+	}
 }
 
 // ready tells that Handvat serves, and what is wrong with its library.

@@ -85,12 +85,8 @@ func (r *reading) isLow(i int, mine bool) bool {
 	if prev := r.at(i - 2); t.key == "dan" && r.at(i-1).key == "and" && prev.what == mark {
 		return true
 	}
-	if l == 0 && !t.caps && len(t.key) > 2 && t.cue == 0 { // nobody's name, and no word
-		p := r.particles(i + 1)
-		says := r.is(i+1, says) || r.is(i+1, owned) && r.at(i+1).key != "zijn"
-		family := p > 0 && r.lex(i+1+p)&isSurname != 0 && !r.is(i-1, article)
-		return !r.det(i-1) && (family || says && (t.start || r.is(i-1, conj|and)) ||
-			r.is(i-1, withSure|told) && r.is(i+1, with|conj|talk))
+	if l == 0 && !t.caps && len(t.key) > 2 && t.cue == 0 {
+		return r.isStranger(i)
 	}
 	if t.caps || l&canBe == 0 || t.cue&function != 0 || r.det(i-1) {
 		return false
@@ -141,6 +137,15 @@ func (r *reading) isLow(i int, mine bool) bool {
 		return r.is(i+1, verb|conj)
 	}
 	return l&isWord == 0 && r.acts(i)
+}
+
+// isStranger reports whether the word at i, which is on no list, stands where a name does.
+func (r *reading) isStranger(i int) bool {
+	p := r.particles(i + 1)
+	says := r.is(i+1, says) || r.is(i+1, owned) && r.at(i+1).key != "zijn"
+	family := p > 0 && r.lex(i+1+p)&isSurname != 0 && !r.is(i-1, article)
+	return !r.det(i-1) && (family || says && (r.ts[i].start || r.is(i-1, conj|and)) ||
+		r.is(i-1, withSure|told) && r.is(i+1, with|conj|talk))
 }
 
 // the reports whether at i is an article of one thing.
