@@ -192,5 +192,10 @@ func again(t *dialog.Turn, _ string) (chat.Reply, error) {
 	return t.Say(words.In(t.W.Lang).Again.With(t.W.Label(t.Contact))), nil
 }
 
-// leave takes note that a person blocked or removed the bot. Nobody is answered.
-func leave(*dialog.Turn, string) (chat.Reply, error) { return chat.Reply{}, nil }
+// leave takes note that a person blocked or removed the bot. Nobody is answered, but who presses it nevertheless.
+func leave(t *dialog.Turn, _ string) (chat.Reply, error) {
+	if t.Event.Kind != chat.Left {
+		return t.Say(t.W.Gone), nil
+	}
+	return chat.Reply{}, nil
+}

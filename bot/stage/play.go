@@ -38,6 +38,7 @@ type Play struct {
 type Header struct {
 	Roster   string   `yaml:"roster"`   // people as CSV, or the name of a file (see [people.Roster.Read])
 	Units    string   `yaml:"units"`    // likewise; where no units are listed, those that people are in are the units
+	Guests   []string `yaml:"guests"`   // names of who is of another organisation, or a guest of this one
 	Library  []string `yaml:"library"`  // folders
 	Starter  bool     `yaml:"starter"`  // the starter library is there too
 	Settings Settings `yaml:"settings"` // of the organisation
@@ -51,6 +52,9 @@ type Settings struct {
 	Privacy struct {
 		K int `yaml:"k"` // the smallest group that is told of; 0 leaves it as it is
 	} `yaml:"privacy"`
+	Organisation struct {
+		Guests bool `yaml:"guests"` // they may ask
+	} `yaml:"organisation"`
 	Zone    string `yaml:"zone"`    // in which weeks begin
 	Contact string `yaml:"contact"` // role that helps where no aid names one
 }
@@ -185,6 +189,7 @@ func (p *Play) platforms() (names []string) {
 func (p *Play) who(name string) chat.Person {
 	who := script.Called(name)
 	who.Platform = chat.Platform(p.platforms()[0])
+	who.Guest = slices.ContainsFunc(p.Guests, func(guest string) bool { return strings.EqualFold(guest, name) })
 	for _, r := range p.roster.People {
 		for _, is := range r.Identities {
 			if strings.EqualFold(is.User, name) {
@@ -199,7 +204,7 @@ func (p *Play) who(name string) chat.Person {
 // On plays p in a house that is built from c, and returns the conversation as it was and what is said otherwise than
 // written.
 func (p *Play) On(ctx context.Context, c bot.Config) (said string, differs []string, err error) {
-	c.Contact = p.Settings.Contact
+	c.Contact, c.Guests = p.Settings.Contact, p.Settings.Organisation.Guests
 	if c.Zone, err = time.LoadLocation(p.Settings.Zone); err != nil {
 		return "", nil, err
 	}

@@ -79,7 +79,7 @@ type try struct {
 	never bool // nobody may, whoever they are
 }
 
-// triesOf are all acts pressed, all commands typed in Dutch, and all that comes due pressed.
+// triesOf are all acts pressed, all commands typed in both languages, and all that comes due pressed.
 func triesOf(all []dialog.Skill) (tries []try) {
 	for _, s := range all {
 		for _, act := range slices.Sorted(maps.Keys(s.Acts)) {
@@ -88,11 +88,16 @@ func triesOf(all []dialog.Skill) (tries []try) {
 				event: pressing(verb)})
 		}
 		for _, name := range s.Commands {
-			words := s.Texts.Common("nl").Commands[name][0]
-			if strings.HasSuffix(name, ":") {
-				words += ": iets"
+			for _, lang := range []string{"nl", "en"} {
+				words := s.Texts.Common(lang).Commands[name][0]
+				if strings.HasSuffix(name, ":") {
+					words += ": iets"
+				}
+				typed := try{name: "type " + words, event: chat.Event{Kind: chat.Said, Text: words, Locale: lang}}
+				if lang == "nl" || words != s.Texts.Common("nl").Commands[name][0] {
+					tries = append(tries, typed)
+				}
 			}
-			tries = append(tries, try{name: "type " + words, event: chat.Event{Kind: chat.Said, Text: words}})
 		}
 		if s.Name == "look" {
 			continue
@@ -114,7 +119,7 @@ func pressing(verb string) chat.Event {
 	return chat.Event{Kind: chat.Pressed, Action: chat.Action{Verb: verb}}
 }
 
-// list makes a roster of n people of each kind, on each of the platforms in turn, so that nothing that one does changes
+// list makes a roster of n people of each kind on each of the platforms, so that nothing that one does changes
 // what the next may.
 func (s *told) list(n int) {
 	s.t.Helper()
@@ -127,7 +132,9 @@ func (s *told) list(n int) {
 			leads = "balie"
 		}
 		for i := range n {
-			fmt.Fprintf(&rows, "%s,%s-%d,balie,%s,%s\n", talking[i%len(talking)], who, i, who, leads)
+			for _, platform := range talking {
+				fmt.Fprintf(&rows, "%s,%s-%d,balie,%s,%s\n", platform, who, i, who, leads)
+			}
 		}
 	}
 	var r people.Roster
@@ -143,16 +150,30 @@ func (s *told) list(n int) {
 	}
 }
 
-// tries has the i-th person of a kind do something, and tells how the bot took it.
-func (s *told) tries(who string, i int, try try) string {
+// tries has the i-th person of a kind do something on each platform, and tells how the bot took it.
+func (s *told) tries(who string, i int, try try) (took string) {
 	s.t.Helper()
-	e := try.event
-	e.From = chat.Person{Platform: talking[i%len(talking)], ID: fmt.Sprintf("%s-%d", who, i),
-		Guest: who == "guest" || who == "outsider"}
+	for _, platform := range talking {
+		e := try.event
+		e.From = chat.Person{Platform: platform, ID: fmt.Sprintf("%s-%d", who, i),
+			Guest: who == "guest" || who == "outsider"}
+		here := s.took(who, e, try)
+		if took = cmp.Or(took, here); here != took {
+			s.t.Errorf("%s of %s: %s on %s, and %s on %s", try.name, who, here, platform, took, talking[0])
+		}
+	}
+	return took
+}
+
+// took tells how the bot takes an event of somebody of a kind.
+func (s *told) took(who string, e chat.Event, try try) string {
+	s.t.Helper()
 	said := s.hears(e).Text
-	w := dialog.In("nl")
+	w := dialog.In(cmp.Or(e.Locale, "nl"))
 	before, after, _ := strings.Cut(w.Refused.With("\x00"), "\x00")
 	switch {
+	case strings.HasPrefix(said, "Er ging iets mis") || strings.HasPrefix(said, "Something went wrong"):
+		s.t.Errorf("%s of %s fails: %s", try.name, who, said)
 	case said == w.Gone && try.never:
 		return "gone"
 	case try.never && who != "outsider":
@@ -162,7 +183,7 @@ func (s *told) tries(who string, i int, try try) string {
 			s.t.Errorf("%s of %s is refused as if it were for others: %s", try.name, who, said)
 		}
 		return "-"
-	case strings.Contains(said, "als gast hoor je"):
+	case strings.Contains(said, "als gast hoor je"), strings.Contains(said, "as a guest"):
 		return "away"
 	case said == "":
 		s.t.Errorf("%s: nothing is said to %s", try.name, who)
@@ -181,7 +202,7 @@ func (s *told) shown(i int, try try) string {
 			e.Kind = chat.Filled
 		}
 		s.events++
-		e.ID, e.Locale = fmt.Sprint("e", s.events), "nl"
+		e.ID, e.Locale = fmt.Sprint("e", s.events), cmp.Or(e.Locale, "nl")
 		e.From = chat.Person{Platform: talking[i%len(talking)], ID: fmt.Sprintf("%s-%d", who, i)}
 		e.In = chat.Place{Platform: e.From.Platform, Channel: fmt.Sprintf("C%d-%d", i, j)}
 		sent, err := s.Tell(s.t.Context(), e)
