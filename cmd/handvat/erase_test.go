@@ -164,8 +164,8 @@ func crowd(t *testing.T) (gone, stays *user, all []dialog.Skill) {
 }
 
 // TestDeletionLeavesNothing has somebody use every skill beside a colleague, and delete their data: the file they get
-// before has every word they typed, and a day after nothing leads to them in the store, the bytes of its file, the other
-// files, or a backup.
+// before has every word they typed, and a day after nothing leads to them in the store, the bytes of its file, the
+// other files, or a backup.
 func TestDeletionLeavesNothing(t *testing.T) {
 	zora, bob, all := crowd(t)
 	zora.everything(all, bob.id)
@@ -250,8 +250,8 @@ func TestAnonymousLeavesNoName(t *testing.T) {
 	}
 }
 
-// TestADraftOfNobodyNeedsTwo has the writer of a draft delete their data: one author alone does not put it live, however
-// often they try, and who looked first and deletes their data counts no more.
+// TestADraftOfNobodyNeedsTwo has the writer of a draft delete their data: one author alone does not put it live,
+// however often they try, and who looked first and deletes their data counts no more.
 func TestADraftOfNobodyNeedsTwo(t *testing.T) {
 	zora, bob, _ := crowd(t)
 	for _, text := range []string{"schrijf mee", "Vouw een kraanvogel", "als een klant erom vraagt", "collega's",

@@ -51,8 +51,9 @@ func nameWords(p Profile) (words []string) {
 	return slices.Compact(words)
 }
 
-// ByName returns who a typed name may be, of those on the roster: who has it as an address or account, or else all whose
-// name has all of its words, in order of what tells them apart. Without a roster there is no telling: ok is false.
+// ByName returns who a typed name may be, of those on the roster: who has it as an address or account, or else all
+// whose name has all of its words, in order of what tells them apart. Without a roster there is no telling: ok is
+// false.
 func ByName(tx *store.Tx, name string) (ps []Profile, ok bool) {
 	words := privacy.NameWords(name)
 	for p := range All(tx) {
