@@ -47,7 +47,7 @@ var usedBy = []struct {
 	{digest.Factor + "leadership", journal.Entry{Kind: journal.FactorReported, Detail: "leadership"}, true},
 }
 
-// organised makes a data folder of an organisation of which n people of a team of thirty did what figures are
+// organised makes a data folder of an organisation of which n people of a team of forty did what figures are
 // about, and n plus eight what is sensitive; another team has n people.
 func organised(t *testing.T, n int) (data string) {
 	t.Helper()
@@ -59,8 +59,8 @@ func organised(t *testing.T, n int) (data string) {
 	defer db.Close()
 	var members strings.Builder
 	members.WriteString("platform,user,unit\n")
-	for i := range 30 + n {
-		fmt.Fprintf(&members, "web,u%d,%s\n", i, map[bool]string{true: "desk", false: "field"}[i < 30])
+	for i := range 40 + n {
+		fmt.Fprintf(&members, "web,u%d,%s\n", i, map[bool]string{true: "desk", false: "field"}[i < 40])
 	}
 	var r people.Roster
 	problems := append(r.Read("units.csv", []byte("unit,name,parent\nservice,Service,\ndesk,Balie,service\n"+

@@ -43,7 +43,7 @@ func TestDigestsGiveNobodyAway(t *testing.T) {
 	}
 	defer db.Close()
 	tl := counts.New(db, amsterdam)
-	checks(t, 25)
+	checks(t, 60)
 	round, moves, stretches := 0, 0, 0
 	var told, shares, items [2]int // of the group that held, and of one that it was raised to later
 	rapid.Check(t, func(t *rapid.T) {
@@ -91,7 +91,7 @@ func TestDigestsGiveNobodyAway(t *testing.T) {
 	})
 	t.Logf("%d organisations, %v exact figures, %v shares, %v list items, %d moves, %d figures of a quarter", round,
 		told, shares, items, moves, stretches)
-	if min(told[0], told[1]) < 100 || min(shares[0], shares[1]) < 20 || min(items[0], items[1]) < 50 ||
+	if min(told[0], told[1]) < 100 || min(shares[0], shares[1]) < 20 || min(items[0], items[1]) < 20 ||
 		items[0] < 100 || moves < 5 || stretches < 20 {
 		t.Error("too little was told for this to mean anything")
 	}
