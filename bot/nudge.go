@@ -69,7 +69,8 @@ func (b *Bot) inLang(typed, lang string) string {
 		}
 		for _, other := range s.Texts.Langs() {
 			for key, ws := range s.Texts.Common(other).Presses {
-				if own := s.Texts.Common(lang).Presses[key]; other != lang && len(own) > 0 && slices.Contains(ws, typed) {
+				own := s.Texts.Common(lang).Presses[key]
+				if other != lang && len(own) > 0 && slices.Contains(ws, typed) {
 					return own[0]
 				}
 			}

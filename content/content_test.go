@@ -193,7 +193,8 @@ var ratio = regexp.MustCompile(`(?i)[0-9]+ *(%|percent|per cent|procent)`)
 // that the model is descriptive, and that it sets no share as a target.
 func TestDescriptive(t *testing.T) {
 	aids := library(t)
-	for lang, word := range map[knowledge.Lang]string{knowledge.Dutch: "beschrijvend", knowledge.English: "descriptive"} {
+	words := map[knowledge.Lang]string{knowledge.Dutch: "beschrijvend", knowledge.English: "descriptive"}
+	for lang, word := range words {
 		key := knowledge.Key{Slug: "zeventig-twintig-tien", Lang: lang}
 		a := aids[key]
 		if a == nil {

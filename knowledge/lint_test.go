@@ -142,7 +142,8 @@ func TestLintDecisionTree(t *testing.T) {
 		chain += fmt.Sprintf("%d. Is it so?\n   - answer: No → Stop\n   - answer: Yes → %d\n", i+1, i+2)
 	}
 	testDamage(t, strings.Replace(chain, "Yes → 7", "Yes → Stop", 1), []damage{
-		{"6. Is it so?\n   - answer: No → Stop\n   - answer: Yes → Stop\n", "", "error no-question @ answer: Yes →"},
+		{"6. Is it so?\n   - answer: No → Stop\n   - answer: Yes → Stop\n", "",
+			"error no-question @ answer: Yes →"},
 		{"Choose", "Choose", "error too-deep @ ## Questions {"},
 	})
 }

@@ -114,7 +114,8 @@ func (r *rig) press(ctx context.Context, a conform.Act) error {
 	for i := len(seen) - 1; i >= 0; i-- {
 		for _, b := range buttons(seen[i].body.Components) {
 			tick := strconv.Itoa(a.Tick)
-			if b.CustomID == nil || *b.Label != a.Press && (a.Tick == 0 || *b.Label != tick && *b.Label != "✓ "+tick) {
+			if b.CustomID == nil ||
+				*b.Label != a.Press && (a.Tick == 0 || *b.Label != tick && *b.Label != "✓ "+tick) {
 				continue
 			}
 			press := map[string]any{"type": 3, "data": map[string]any{"component_type": 2, "custom_id": b.CustomID}}

@@ -38,7 +38,8 @@ func TestGuests(t *testing.T) {
 		{"a stranger, by a command", command, slash("U0EXT"), true},
 		{"of another workspace, by a command", command, slash("U0FAR"), true},
 		{"of whom Slack says nothing", command, slash("U7"), false},
-		{"of whom Slack says nothing, in a channel", events, said("app_mention", "U7", hall, "1.1", "<@U0BOT> hoi"), false},
+		{"of whom Slack says nothing, in a channel", events,
+			said("app_mention", "U7", hall, "1.1", "<@U0BOT> hoi"), false},
 	} {
 		in := new(inbox)
 		r := serve(t, in, false)

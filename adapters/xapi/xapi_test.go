@@ -425,7 +425,8 @@ func TestAnOddLRSHoldsUpNothing(t *testing.T) {
 			})
 			stop()
 			for id, s := range l.kept {
-				mine := s.Actor.Account.Name == names.Actor(entries()[0].Person) && !strings.HasSuffix(s.Verb.ID, "/voided")
+				mine := s.Actor.Account.Name == names.Actor(entries()[0].Person) &&
+					!strings.HasSuffix(s.Verb.ID, "/voided")
 				if mine && !l.voided[id] && (!c.stuck || slices.Contains(all[:20], id)) {
 					t.Fatalf("%s still holds", id)
 				}

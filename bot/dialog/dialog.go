@@ -107,7 +107,7 @@ type Session struct {
 	Any     bool        `json:",omitempty"` // what looks like a question answers Awaits too
 	Nudge   chat.Action `json:",omitzero"`  // free text answers this, which the bot began by itself; zero for nothing
 	Nudged  time.Time   `json:",omitzero"`  // when Nudge was answered first; more may follow, for a while
-	Team    time.Time   `json:",omitzero"`  // until when people of a place talk with each other about what all were asked
+	Team    time.Time   `json:",omitzero"`  // until when people of a place talk about what all were asked
 	Draft   []string    // answers so far of what is asked in several turns, such as a proposal for a new aid
 	Serves  Serves      `json:",omitzero"` // what the proposal for a new aid is for
 	Seen    time.Time

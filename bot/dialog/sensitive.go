@@ -80,8 +80,8 @@ var (
 		"bully", "bullies", "intimidat", "threaten", "humiliat", "belittl", "shouts", "shouted", "yells",
 		"screams", "hits", "kicks", "beats", "gropes", "stalks", "exclud", "insults", "discriminat",
 	}
-	victims = strings.Fields("mij me ons hem haar iemand collega collega's me us him her someone colleague colleagues " +
-		"coworker them team")
+	victims = strings.Fields("mij me ons hem haar iemand collega collega's me us him her someone colleague " +
+		"colleagues coworker them team")
 	wrongs = []string{
 		"fraude", "steelt", "stelen", "gestolen", "diefstal", "sjoemel", "steekpenning", "smeergeld", "omkop",
 		"omgekocht",

@@ -23,7 +23,8 @@ func TestAnothersButtons(t *testing.T) {
 			press := chat.Event{Kind: chat.Pressed, From: bob, In: channel, Action: card.Card.Buttons[0].Action}
 			for _, in := range []chat.Place{channel, {}} {
 				press.In = in
-				if r := s.hears(press); !strings.Contains(r.Text, "Deze kaart is van een collega") || !r.Private && in == channel {
+				r := s.hears(press)
+				if !strings.Contains(r.Text, "Deze kaart is van een collega") || !r.Private && in == channel {
 					t.Errorf("%s, %s: %+v", platform, typed, r)
 				}
 			}

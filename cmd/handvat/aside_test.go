@@ -15,13 +15,15 @@ func TestAsides(t *testing.T) {
 	in := chat.Place{Platform: "slack", Channel: "C1", Thread: "1.1"}
 	says := func(who, text string, aside bool, named ...chat.Person) chat.Reply {
 		t.Helper()
-		return s.hears(chat.Event{Kind: chat.Said, From: chat.Person{ID: who, Name: who}, In: in, Text: text, Aside: aside,
+		return s.hears(chat.Event{Kind: chat.Said, From: chat.Person{ID: who, Name: who}, In: in, Text: text,
+			Aside:  aside,
 			People: named})
 	}
 	s.wants(says("ada", "hoe geef ik feedback?", false).Text, "4 G's")
 	carla := chat.Person{Platform: "slack", ID: "carla", Name: "Carla"}
 	for _, text := range []string{"Carla, wat bedoel je precies?", "en waarom dan?", "ok bedankt!", "dank je", "help",
-		"hoe voer ik een lastig klantgesprek?", "hoi", "mijn gegevens", "stop", "verwijder mijn gegevens", "42", "👍"} {
+		"hoe voer ik een lastig klantgesprek?", "hoi", "mijn gegevens", "stop", "verwijder mijn gegevens",
+		"42", "👍"} {
 		if r := says("ada", text, true); !r.IsZero() {
 			t.Errorf("%s: %s", text, r.Text)
 		}

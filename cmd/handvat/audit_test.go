@@ -54,7 +54,8 @@ func TestAuditLog(t *testing.T) {
 	said := plays(t, "audit", "--data", data)
 	for _, want := range []string{
 		`(?m)^\d{4}-\d\d-\d\d \d\d:\d\d  auteur [0-9a-f]{8,}: live gezet: nl/vouw-een-kraanvogel$`,
-		`(?m)  auteur: live gezet: nl/vouw-een-bootje$`, `(?m)  bestand van de auteurs: weggehaald: nl/laptop-inleveren$`,
+		`(?m)  auteur: live gezet: nl/vouw-een-bootje$`,
+		`(?m)  bestand van de auteurs: weggehaald: nl/laptop-inleveren$`,
 		`(?m)  beheerder: lijst van mensen: \+2 ~0 -0$`, `(?m)  beheerder: rechten: author \+1$`,
 		`(?m)  beheerder: instelling: privacy.k 5 → 8$`} {
 		if !regexp.MustCompile(want).MatchString(said) {

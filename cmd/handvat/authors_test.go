@@ -245,11 +245,13 @@ func TestGuestsAreNotNamed(t *testing.T) {
 		before := s.count()
 		for _, verb := range []string{"feedback/ask", "feedback/give", "multirater/start", "teamplan/save"} {
 			for who, says := range map[chat.Person]string{gus: "Gus is hier te gast", una: "niet zien of Una bij"} {
-				e := chat.Event{Kind: chat.Filled, From: ada, People: []chat.Person{who}, Action: chat.Action{Verb: verb},
+				e := chat.Event{Kind: chat.Filled, From: ada, People: []chat.Person{who},
+					Action: chat.Action{Verb: verb},
 					Fields: map[string]string{"answer": who.Name, "what": "iets", "who": who.Name, "day": "vrijdag"}}
 				if verb == "teamplan/save" {
 					e.In = chat.Place{Platform: platform, Channel: "C1"}
-					s.hears(chat.Event{Kind: chat.Filled, From: ada, In: e.In, Action: chat.Action{Verb: "teamplan/make"},
+					s.hears(chat.Event{Kind: chat.Filled, From: ada, In: e.In,
+						Action: chat.Action{Verb: "teamplan/make"},
 						Fields: map[string]string{"answer": "Sneller"}})
 					card := s.hears(chat.Event{Kind: chat.Said, From: ada, In: e.In, Text: "actieplan"}).Card
 					_, number, _ := strings.Cut(card.Buttons[0].Action.Arg, "/")

@@ -36,7 +36,8 @@ func TestCasesOfFiles(t *testing.T) {
 		{"people import " + units + " " + in("18-csv-empty-cells/people-rows.csv"), "persoon a@example.org: mail"},
 		{"people import " + units + " " + in("18-csv-empty-cells/people-sep.csv"), "persoon a@example.org: mail"},
 		{"people import " + units + " " + in("19-csv-encoding/people-utf16.csv"), "persoon a@example.org: mail"},
-		{"people import " + in("19-csv-encoding/units-1252.csv") + " " + in("19-csv-encoding/people-1252.csv") + " --apply",
+		{"people import " + in("19-csv-encoding/units-1252.csv") + " " +
+			in("19-csv-encoding/people-1252.csv") + " --apply",
 			"afdeling café: naam Café Zuid"},
 		{"training import " + in("19-csv-encoding/training-1252.csv"), "a@example.org: Feëdback café, 20 nov 2026"},
 		{"people import " + units + " " + in("20-invisible-in-mail/people.csv"),
@@ -145,7 +146,8 @@ func TestAidsNotAtTheBeginning(t *testing.T) {
 		}
 		said := plays(t, "aids", "check", dir)
 		listed := strings.Contains(plays(t, "aids", "list", "--no-starter", "--library", dir), "Lever je laptop in\n")
-		if !strings.Contains(said, "1 bestand nagekeken") || !strings.Contains(said, tt.want) || listed != (tt.want == "") {
+		if !strings.Contains(said, "1 bestand nagekeken") || !strings.Contains(said, tt.want) ||
+			listed != (tt.want == "") {
 			t.Errorf("%s: listed %v, %s", name, listed, said)
 		}
 	}

@@ -46,8 +46,9 @@ func TestConfigFromFileEnvironmentAndSecretFiles(t *testing.T) {
 
 func TestConfigErrorsSayWhere(t *testing.T) {
 	for in, want := range map[string]string{
-		"slack:\n  bot_tokn: xoxb-hidden\n": `x.yaml:2:3: The field "bot_tokn" does not exist. Do you mean "bot_token"?`,
-		"slak: {}\n":                        `x.yaml:1:1: The field "slak" does not exist. Do you mean "slack"?`,
+		"slack:\n  bot_tokn: xoxb-hidden\n": `x.yaml:2:3: The field "bot_tokn" does not exist. ` +
+			`Do you mean "bot_token"?`,
+		"slak: {}\n": `x.yaml:1:1: The field "slak" does not exist. Do you mean "slack"?`,
 
 		"slack:\n  bot_token: [xoxb-hidden]\n":                    "x.yaml:2:14: bot_token takes one value",
 		"slack:\n  expires: soon\n  bot_token: xoxb-hidden\n":     "no date such as",

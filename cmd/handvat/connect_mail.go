@@ -52,7 +52,8 @@ func checkMail(ctx context.Context, c *config) []finding {
 	}
 	if err := m.Check(ctx); err != nil {
 		return []finding{{what: "The mail server does not let us in: " + err.Error(),
-			do: "Check mail.host, mail.port, mail.tls (starttls, tls), mail.user, mail.helo and HANDVAT_MAIL_PASSWORD. Mail " +
+			do: "Check mail.host, mail.port, mail.tls (starttls, tls), mail.user, mail.helo and " +
+				"HANDVAT_MAIL_PASSWORD. Mail " +
 				"waits until it works."}}
 	}
 	return []finding{{what: fmt.Sprintf("The mail server %s lets us in.", c.Mail.Host)}}

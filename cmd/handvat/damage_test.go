@@ -139,7 +139,9 @@ func (x *trial) live(bucket string, n int) {
 			Text: "hoe geef ik feedback?", From: chat.Person{ID: who, Platform: []chat.Platform{"slack", "web"}[i]}}
 		e.In = chat.Place{Platform: e.From.Platform, Channel: "channel-of-" + who}
 		sent, err := x.Tell(x.t.Context(), e)
-		answered := slices.ContainsFunc(sent, func(m stage.Message) bool { return m.Key == e.ID && m.Reply.Card != nil })
+		answered := slices.ContainsFunc(sent, func(m stage.Message) bool {
+			return m.Key == e.ID && m.Reply.Card != nil
+		})
 		if err != nil || !answered {
 			x.t.Errorf("%s: %s is not answered: %+v, %v", bucket, who, sent, err)
 		}

@@ -79,7 +79,8 @@ var helps = map[string]string{
 	"quarter": "Report on the seven benefits in this quarter.",
 	"references": "With --quarter, show figures of the source documents too, with their origin. They " +
 		"are no norm.",
-	"really_chat": "Take the roster over though more than a tenth of the people, or more than ten, are no longer on it.",
+	"really_chat": "Take the roster over though more than a tenth of the people, or more than ten, are no longer " +
+		"on it.",
 	"really": "The people who are no longer on the list have really gone, though they are more than a tenth, or " +
 		"more than ten.",
 	"report": "Print the papers for the works council from the settings that hold: purposes, data " +

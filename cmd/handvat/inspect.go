@@ -67,9 +67,10 @@ func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 		now.Aside, now.Unknown = store.Aside(tx), bot.Undeclared(tx, skills())
 		group, err := privacy.Load(tx)
 		if err == nil && i.K != 0 && i.K < group.K() {
-			found = append(found, finding{what: fmt.Sprintf("privacy.k is %d, and %d was agreed before: figures are of %d "+
-				"people or more.", i.K, group.K(), group.K()), do: fmt.Sprintf("Set privacy.k to %d or more, or leave it "+
-				"out; serve does not start with less.", group.K())})
+			found = append(found, finding{what: fmt.Sprintf("privacy.k is %d, and %d was agreed before: figures are "+
+				"of %d people or more.", i.K, group.K(), group.K()),
+				do: fmt.Sprintf("Set privacy.k to %d or more, or leave it "+
+					"out; serve does not start with less.", group.K())})
 		}
 		return err
 	})
@@ -104,7 +105,8 @@ func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 		}
 	}
 	for _, bucket := range slices.Sorted(maps.Keys(unread)) {
-		found = append(found, finding{what: fmt.Sprintf("%s: unreadable: %d. The rest goes on.", bucket, unread[bucket]),
+		found = append(found, finding{what: fmt.Sprintf("%s: unreadable: %d. The rest goes on.", bucket,
+			unread[bucket]),
 			do: restoreAdvice, warn: true})
 	}
 	if len(found) == 0 {

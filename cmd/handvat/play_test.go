@@ -13,7 +13,8 @@ import (
 func TestPlay(t *testing.T) {
 	const light = "---\nstarter: false\n---\n"
 	for text, says := range map[string]string{
-		"---\nrooster: x\n---\n":                      `:2:1: The field "rooster" does not exist. Do you mean "roster"?`,
+		"---\nrooster: x\n---\n": `:2:1: The field "rooster" does not exist. ` +
+			`Do you mean "roster"?`,
 		"---\nstarter: soms\n---\n":                   ":2:10: ",
 		"---\nsettings:\n  privacy:\n    q: 7\n---\n": `:4:5: The field "q" does not exist`,
 		"---\nsettings: {zone: Mars/Olympus}\n---\n":  ":2: there is no time zone Mars/Olympus",
@@ -22,20 +23,21 @@ func TestPlay(t *testing.T) {
 		"---\nstart: monday\n---\n":                   ":2: start is a date and a time",
 		"---\nplatform: web,,slack\n---\n":            ":2: platform is a name",
 		"---\nlibrary: [nowhere]\n---\n":              ":2: there is no folder nowhere",
-		"---\nroster: nowhere.csv\n---\n":             ":2: roster is a table of more than one line, or the name of a file",
-		"---\nstarter: false\n> ada: hoi\n":           ":1: the header does not end",
-		light + "> ada: hoi\n[Weg]\n":                 ":5: [Weg]: there is no button [Weg] on the last card",
-		light + "> ada: hoi\n> ada: [Weg]\n":          ":5: > ada: [Weg]: there is no button [Weg] on the last card",
-		light + "> ada: {nee}\n":                      ":4: > ada: {nee}: the last card asks nothing",
-		light + "[Help]\n":                            ":4: [Help]: nobody spoke yet",
-		light + "> ada: hoi\n[Help] bea\n":            ":5: [Help] bea: nobody spoke yet",
-		light + "> ada: hoi\n@ +2x\n":                 ":5: @ +2x: this is no time that can pass",
-		light + "> ada: hoi\n@ morgen\n":              ":5: @ morgen: this is no line",
-		light + "> ada\n":                             ":4: > ada: who says what?",
-		light + "> ada and bea: hoi\n":                ":4: > ada and bea: hoi: before the colon",
-		light + "> ada @: hoi\n":                      ":4: > ada @: hoi: before the colon",
-		light + "< Hoi\n":                             ":4: < Hoi: nobody says or does anything",
-		light + "> ada: hoi\n<~ (\n":                  ":5: <~ (: this is no regular expression",
+		"---\nroster: nowhere.csv\n---\n": ":2: roster is a table of more than one line, " +
+			"or the name of a file",
+		"---\nstarter: false\n> ada: hoi\n":  ":1: the header does not end",
+		light + "> ada: hoi\n[Weg]\n":        ":5: [Weg]: there is no button [Weg] on the last card",
+		light + "> ada: hoi\n> ada: [Weg]\n": ":5: > ada: [Weg]: there is no button [Weg] on the last card",
+		light + "> ada: {nee}\n":             ":4: > ada: {nee}: the last card asks nothing",
+		light + "[Help]\n":                   ":4: [Help]: nobody spoke yet",
+		light + "> ada: hoi\n[Help] bea\n":   ":5: [Help] bea: nobody spoke yet",
+		light + "> ada: hoi\n@ +2x\n":        ":5: @ +2x: this is no time that can pass",
+		light + "> ada: hoi\n@ morgen\n":     ":5: @ morgen: this is no line",
+		light + "> ada\n":                    ":4: > ada: who says what?",
+		light + "> ada and bea: hoi\n":       ":4: > ada and bea: hoi: before the colon",
+		light + "> ada @: hoi\n":             ":4: > ada @: hoi: before the colon",
+		light + "< Hoi\n":                    ":4: < Hoi: nobody says or does anything",
+		light + "> ada: hoi\n<~ (\n":         ":5: <~ (: this is no regular expression",
 
 		"---\nroster: |\n    platform,user,roles\n    web,a,baas\n---\n": ":4:11: There is no role baas",
 	} {

@@ -35,7 +35,8 @@ func (c *privacyReportCmd) Run(ctx context.Context, p program) error {
 	f := papers.Facts{Made: p.now(), Skills: bot.Declared(skills()), Version: "handvat " + version(),
 		Channels: cfg.channels(), Group: privacy.Group(cfg.Privacy.K)}
 	if !isFile(filepath.Join(c.Data, "handvat.db")) {
-		fmt.Fprintf(p.err, "There is no Handvat database in %s: these papers go by what is set, not by what holds.\n", c.Data)
+		fmt.Fprintf(p.err, "There is no Handvat database in %s: these papers go by what is set, not by what holds.\n",
+			c.Data)
 	} else {
 		at := desk{program: p, data: c.Data, lang: c.Lang, set: cfg}
 		err = at.open(ctx, func(h *bot.House) error {

@@ -115,7 +115,8 @@ func (c *config) exposed(file string, others ...string) (files []string) {
 // exposures are what doctor says of them.
 func exposures(c *config, file string) (out []finding) {
 	for _, name := range c.exposed(file) {
-		out = append(out, finding{what: fmt.Sprintf("Everyone on this machine can read %s, which holds a secret.", name),
+		out = append(out, finding{what: fmt.Sprintf("Everyone on this machine can read %s, which holds a secret.",
+			name),
 			do: "Take that right away: chmod o-rwx " + name, warn: true})
 	}
 	return out

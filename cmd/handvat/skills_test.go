@@ -80,7 +80,8 @@ func TestWhatIsDeclaredRuns(t *testing.T) {
 			}
 			_, err = s.House.Agenda.Add(tx, agenda.Item{Key: name, Kind: agenda.Plan, Person: p.ID,
 				In:  chat.Place{Platform: "web"},
-				Due: monday.AddDate(0, 0, 1), Action: chat.Action{Verb: name}, Purpose: text.Said{"en": "to see that it comes"}})
+				Due: monday.AddDate(0, 0, 1), Action: chat.Action{Verb: name},
+				Purpose: text.Said{"en": "to see that it comes"}})
 			return err
 		})
 		if err != nil {

@@ -33,7 +33,7 @@ const Files people.Role = "files"
 // An Entry is one change.
 type Entry struct {
 	Time   time.Time
-	Person people.ID   `json:",omitempty"` // who did it; empty if that is not known, was anonymous, or deleted their data
+	Person people.ID   `json:",omitempty"` // who did it; empty if unknown, anonymous, or gone with their data
 	Role   people.Role // as which they might
 	Kind   Kind
 	Of     string // what of: an aid as "nl/slug", how many people, a setting with its old and new value

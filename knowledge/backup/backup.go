@@ -316,7 +316,8 @@ func Keep(folder string, n int) (removed []string, err error) {
 	}
 	var own []string
 	for _, e := range entries {
-		if at, err := time.Parse(nightly, e.Name()); err == nil && e.Type().IsRegular() && at.Format(nightly) == e.Name() {
+		at, err := time.Parse(nightly, e.Name())
+		if err == nil && e.Type().IsRegular() && at.Format(nightly) == e.Name() {
 			own = append(own, e.Name())
 		}
 		if name, _, part := strings.Cut(e.Name(), partly); part {

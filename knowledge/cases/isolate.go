@@ -203,5 +203,6 @@ func (e Estimate) Value() float64 {
 
 // Sum is the calculation of [Estimate.Value], such as "12 × 30 × 0.5 × 0.7".
 func (e Estimate) Sum() string {
-	return fmt.Sprintf("%d × %s × %s × %s", e.Answered, decimal(e.Mean), decimal(e.Attribution), decimal(e.Confidence))
+	return fmt.Sprintf("%d × %s × %s × %s", e.Answered, decimal(e.Mean), decimal(e.Attribution),
+		decimal(e.Confidence))
 }

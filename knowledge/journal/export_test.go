@@ -26,7 +26,8 @@ func TestExportTellsOfGroups(t *testing.T) {
 	do("escalate", 5, 1)
 	do("rare", 2, 30)
 	for i := range 20 { // on no roster, or reading figures
-		add(t, db, Entry{Time: noon, Kind: Shown, Person: fmt.Sprintf("%016x", 100+i), Aid: "feedback", Detail: "quick"})
+		add(t, db, Entry{Time: noon, Kind: Shown, Person: fmt.Sprintf("%016x", 100+i), Aid: "feedback",
+			Detail: "quick"})
 	}
 	add(t, db, Entry{Time: noon, Kind: Chosen, Person: fmt.Sprintf("%016x", 1), Aid: "feedback"})
 	rows, err := New(db).Export(t.Context(), time.UTC, 0, 40, noon.AddDate(0, 0, 7))

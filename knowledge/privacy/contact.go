@@ -16,7 +16,8 @@ var (
 
 	// plateRE is a Dutch number plate, and an English one; isPlate decides.
 	plateRE = regexp.MustCompile(`\b(?:[A-Za-z0-9]{1,3}-[A-Za-z0-9]{2,3}-[A-Za-z0-9]{1,2}|[A-Z]{2}\d{2} ?[A-Z]{3})\b`)
-	bareRE  = regexp.MustCompile(`(?i)\b(kenteken|nummerplaat|plate|registration)( (?:is|van|with|met|no\.?|number))? ` +
+	bareRE  = regexp.MustCompile(`(?i)\b(kenteken|nummerplaat|plate|registration)` +
+		`( (?:is|van|with|met|no\.?|number))? ` +
 		`([a-z0-9]{5,8})\b`)
 
 	// numberRE is four digits or more with the signs people write between them; isPrivate decides.
@@ -145,14 +146,18 @@ var (
 	versionRE = regexp.MustCompile(`(?i)\b(versie|version|v|build|release|iso|nen|artikel|article|section|` +
 		`paragraaf|update)[ .]?$`)
 	moneyRE = regexp.MustCompile(`(?i)(€|\$|£|\b(eur|euro|usd|gbp|bedrag|amount|budget|omzet|revenue)) ?$`)
-	unitRE  = regexp.MustCompile(`(?i)^(?:,\d\d?|\.\d\d|,-)? ?(%|€|euro|eur\b|pond|pounds?|dollars?|k\b|mln|miljoen|` +
-		`million|uur|hours?|stuks|pieces|units|items|mensen|people|klanten|customers|kilo|kg|km|meter|m2|liter|woorden|` +
-		`words|tekens|regels|rows|records|medewerkers|employees|deelnemers|kwh|orders|bestellingen|pagina|pages|views|keer|` +
+	unitRE  = regexp.MustCompile(`(?i)^(?:,\d\d?|\.\d\d|,-)? ?(%|€|euro|eur\b|pond|pounds?|dollars?|k\b|` +
+		`mln|miljoen|` +
+		`million|uur|hours?|stuks|pieces|units|items|mensen|people|klanten|customers|kilo|kg|km|meter|m2|liter|` +
+		`woorden|` +
+		`words|tekens|regels|rows|records|medewerkers|employees|deelnemers|kwh|orders|bestellingen|pagina|pages|` +
+		`views|keer|` +
 		`times|steps|stappen)`)
 	// keyedRE is what says that a number is somebody's, or of something that leads to them.
 	keyedRE = regexp.MustCompile(`(?i)\b(bsn|nummer|\p{L}+nummer|nr|\p{L}+nr|number|tel|telefoon|phone|mobiel|mobile|` +
 		`bel|call|ring|fax|whatsapp|app|sms|order|bestelling|dossier|ticket|polis|toestel|ext|extension|kvk|account|` +
-		`rekening|employee|id|badge|invoice|factuur|zaak|case|ref|reference|serial|contract|boeking|booking|postbus|box|` +
+		`rekening|employee|id|badge|invoice|factuur|zaak|case|ref|reference|serial|contract|boeking|booking|postbus|` +
+		`box|` +
 		`sofi|nino|passport|paspoort|pin|pincode|code|membership|lid|student|patient|incident|melding|pakket|parcel|` +
 		`tracking)[.:#]*(?: (?:is|van|of|no|nr|op|on|met|with))?[ #:]*\(?$`)
 	bornRE = regexp.MustCompile(`(?i)\b(geboren|geboortedatum|geb|born|birth|dob|jarig)\b[^\d]{0,12}$`)

@@ -34,7 +34,8 @@ func (r *reading) isName(i int) bool {
 	case l&isWord != 0:
 		return false
 	case l&isCompound != 0:
-		return r.joined(i) && !t.start || (r.personal(i) || mine) && !r.det(i-1) && likeSurname(t.key) && r.isUnknown(i, mine)
+		return r.joined(i) && !t.start ||
+			(r.personal(i) || mine) && !r.det(i-1) && likeSurname(t.key) && r.isUnknown(i, mine)
 	}
 	return r.isUnknown(i, mine)
 }
@@ -101,7 +102,8 @@ func (r *reading) isLow(i int, mine bool) bool {
 		return r.is(i+1, verbSure) && !r.is(i-1, with|thingBefore)
 	case known && r.lex(i+1)&isKnown != 0 && r.at(i+1).cue&^trade == 0 && r.at(i+1).what == word,
 		l&isSoft != 0 && r.lex(i+1)&(isGiven|isWord) == isGiven && !next.cap && next.gap,
-		l&isSoft != 0 && r.pair(i) && (t.start || r.is(i-1, with|conj|told|verb) || strings.HasSuffix(before.key, "ed")):
+		l&isSoft != 0 && r.pair(i) &&
+			(t.start || r.is(i-1, with|conj|told|verb) || strings.HasSuffix(before.key, "ed")):
 		return true // jan willem, els groot
 	case mine && !r.is(i+1, article), r.is(i+1, verbSure) && !r.is(i-1, pronoun|verb) && t.key != "wil":
 		return true

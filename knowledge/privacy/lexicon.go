@@ -93,7 +93,8 @@ const (
 
 // cueNames are the cues as words/cues.txt names them, in their order.
 var cueNames = strings.Fields("title relation greeting greeting-more closing with with-sure with-address verb " +
-	"verb-sure article and pronoun part particle particle-in particle-of thing-before thing-of thing-after place-after " +
+	"verb-sure article and pronoun part particle particle-in particle-of thing-before thing-of thing-after " +
+	"place-after " +
 	"month anyone verb-like saint function conj department told owned trade mine-too verb-does talk says asks-dutch " +
 	"abbreviation adjective eponym bare")
 

@@ -69,7 +69,9 @@ var mayStay = strings.Fields("van de den der het 't t op in uit ter ten el la dr
 
 // words are the words of a text that count.
 func words(s string) []string {
-	ws := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	ws := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
 	return slices.DeleteFunc(ws, func(w string) bool {
 		return utf8.RuneCountInString(w) < 2 || slices.Contains(mayStay, w)
 	})
@@ -129,7 +131,9 @@ func (r rate) hold(t *testing.T, half string, least, most float64) {
 // tunes with, it tells the two rates and nothing else.
 func TestScrubOnSet(t *testing.T) {
 	s := roster(t)
-	dev := measure(s, labelledOf(t, "names-dev.tsv"), func(wrong, in, out string) { t.Logf("%s\n%s\n%s", wrong, in, out) })
+	dev := measure(s, labelledOf(t, "names-dev.tsv"), func(wrong, in, out string) {
+		t.Logf("%s\n%s\n%s", wrong, in, out)
+	})
 	dev.hold(t, "dev", leastGone, mostHarmed)
 	if dev.contactsGone != dev.contacts {
 		t.Errorf("dev: %d of %d contact details gone", dev.contactsGone, dev.contacts)

@@ -45,7 +45,7 @@ func TestDamageIsAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused, failed, found := 0, 0, 0
-	for seed := range uint64(120) {
+	for seed := range uint64(240) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		bad := bytes.Clone(text)
 		at := r.IntN(len(bad)/4096) * 4096
@@ -84,7 +84,7 @@ func TestDamageIsAnError(t *testing.T) {
 		}
 	}
 	t.Logf("%d refused, %d found, %d failed", refused, found, failed)
-	if refused < 1 || found < 5 || failed < 5 {
+	if refused < 5 || found < 5 || failed < 5 {
 		t.Error("too little was damaged for this to mean anything")
 	}
 }

@@ -171,7 +171,8 @@ func remembered(path string) error {
 	is, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%w: %s is gone, and had %d bytes: put it back, or "+do, ErrLost, path, was.Size, markOf(path))
+		return fmt.Errorf("%w: %s is gone, and had %d bytes: put it back, or "+do, ErrLost, path, was.Size,
+			markOf(path))
 	case err == nil && is.Size() < was.Size:
 		return fmt.Errorf("%w: %s has %d bytes, and had %d: "+do, ErrLost, path, is.Size(), was.Size, markOf(path))
 	}
@@ -187,7 +188,8 @@ func (d *DB) remember() {
 		return
 	}
 	var was mark
-	if text, err := os.ReadFile(markOf(d.path)); err == nil && json.Unmarshal(text, &was) == nil && was.Size >= is.Size() {
+	text, err := os.ReadFile(markOf(d.path))
+	if err == nil && json.Unmarshal(text, &was) == nil && was.Size >= is.Size() {
 		return
 	}
 	_ = writeMark(d.path, is.Size())

@@ -12,7 +12,8 @@ import (
 
 // The file as bbolt lays it out, of which only that is known here which tells whether it is whole:
 //
-//	page     id 8, flags 2, count 2, pages that belong to it 4, then count elements of 16 bytes, then what they point at
+//	page     id 8, flags 2, count 2, pages that belong to it 4, then count elements of 16 bytes, then what they
+//	         point at
 //	branch   at 4, key length 4, page 8
 //	leaf     flags 4, at 4, key length 4, value length 4; "at" counts from the element
 //	bucket   the value of a leaf element with flag 1: page 8, sequence 8; page 0 means that its page follows
@@ -123,7 +124,8 @@ func (p *pages) elements(bucket string, id uint64, page []byte, depth int, top b
 		case top && binary.LittleEndian.Uint64(val) != 0:
 			p.tree(string(key), binary.LittleEndian.Uint64(val), false)
 		case top:
-			if page := val[16:]; len(page) < pageHead || flags(page) != leafPage || len(page) < pageHead+element*count(page) {
+			page := val[16:]
+			if len(page) < pageHead || flags(page) != leafPage || len(page) < pageHead+element*count(page) {
 				p.wrong(string(key), id, "it is no page of a table")
 			} else {
 				p.elements(string(key), id, page, 0, false)

@@ -146,7 +146,8 @@ func TestFewPeopleAreNotShown(t *testing.T) {
 	for _, d := range []document.Document{Case(in), ByQuarter(q)} {
 		for _, as := range []func(io.Writer, document.Document) error{document.Markdown, document.HTML, document.CSV} {
 			if text := written(t, d, as); strings.Contains(text, "12,34") || strings.Contains(text, "12.34") ||
-				strings.Contains(text, "56,78") || strings.Contains(text, "56.78") || strings.Contains(text, "4 × 30") {
+				strings.Contains(text, "56,78") || strings.Contains(text, "56.78") ||
+				strings.Contains(text, "4 × 30") {
 				t.Errorf("a figure of few people is shown:\n%s", text)
 			}
 		}

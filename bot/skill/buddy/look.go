@@ -41,7 +41,8 @@ type note struct {
 
 // looks are kept by number, and go with either of the two, for both.
 var looks = store.Table[look]{
-	Bucket: "buddy.look", Was: "pairs.look", Index: "buddy.part", Class: store.Shared, Keep: keepStarted, Since: look.ends,
+	Bucket: "buddy.look", Was: "pairs.look", Index: "buddy.part", Class: store.Shared, Keep: keepStarted,
+	Since:  look.ends,
 	Owners: look.knows, Export: look.view,
 }
 

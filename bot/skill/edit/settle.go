@@ -101,7 +101,8 @@ func take(t *dialog.Turn, p proposal) (chat.Reply, error) {
 		return t.Say(w.Live.With(better.Title, better.Version)), outdate(t, p)
 	}
 	file := path.Join(string(a.Lang), a.Slug+".md")
-	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ByHand.With(a.Title, file)), chat.Code(p.Text.String())}}), nil
+	return t.Show(chat.Card{Body: []chat.Block{chat.Text(w.ByHand.With(a.Title, file)),
+		chat.Code(p.Text.String())}}), nil
 }
 
 // applied is a with the step of p as p has it, as a new version; false if p is about

@@ -166,7 +166,8 @@ func Register(tx *store.Tx, p people.Profile, f dialog.Training, told bool, now 
 	}
 	c.Last, c.Empty = max(c.Last, e.Day), false
 	if !p.Unseen {
-		err = journal.Append(tx, journal.Entry{Time: now, Kind: journal.Trained, Person: string(p.ID), Unit: p.Counted(),
+		err = journal.Append(tx, journal.Entry{Time: now, Kind: journal.Trained, Person: string(p.ID),
+			Unit:   p.Counted(),
 			Detail: courseID(n), Platform: p.Home.Platform})
 	}
 	return true, errors.Join(err, courses.Save(tx, store.Num(n), c), e.save(tx))

@@ -95,7 +95,8 @@ func (b *bench) teach(ctx context.Context, phrasings []Question) error {
 	now := time.Now()
 	err := b.db.Update(ctx, func(tx *store.Tx) error {
 		for i, q := range phrasings {
-			c := find.Confirmation{Key: knowledge.Key{Slug: q.Gold[0], Lang: q.Lang}, Text: privacy.Scrubber{}.Scrub(q.Text),
+			c := find.Confirmation{Key: knowledge.Key{Slug: q.Gold[0], Lang: q.Lang},
+				Text:   privacy.Scrubber{}.Scrub(q.Text),
 				Person: strconv.Itoa(i), Helped: true, Time: now}
 			if err := b.finder.Confirm(tx, c); err != nil {
 				return err
