@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 		"github.com/blevesearch/bleve_index_api"},
 	"knowledge/find/feature": {"knowledge", "knowledge/find/score", "knowledge/find/text"},
 	"knowledge/find/learn": {"knowledge", "knowledge/find/encode", "knowledge/find/feature",
-		"knowledge/find/phrasing", "knowledge/find/score", "knowledge/find/text"},
+		"knowledge/find/phrasing", "knowledge/find/score", "knowledge/find/text", "knowledge/privacy"},
 	"knowledge/find/rank": {"knowledge", "knowledge/find/encode", "knowledge/find/index", "knowledge/find/learn",
 		"knowledge/find/score", "knowledge/find/text"},
 	"knowledge/find/evaluate": {"knowledge", "knowledge/find", "knowledge/privacy", "knowledge/store"},

@@ -87,6 +87,14 @@ func (s Scrubber) Scrub(text string) Scrubbed {
 	}
 }
 
+// Unmarked is a scrubbed text without the marks of what was taken out: what is left of what somebody typed.
+func Unmarked(text string) string {
+	for _, mark := range marks {
+		text = strings.ReplaceAll(text, mark, " ")
+	}
+	return text
+}
+
 // Fit is s cut to at most n characters, between words where it can be.
 func (s Scrubbed) Fit(n int) Scrubbed { return Scrubbed{cut(s.text, n)} }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/find/text"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // A sample is a text to learn from.
@@ -57,13 +58,13 @@ func samplesOf(a *knowledge.Aid) []sample {
 	return out
 }
 
-// sampleOf makes a sample of a phrasing; ok is false if there is nothing to learn.
+// sampleOf makes a sample of a phrasing, of the words that people typed; ok is false if there is nothing to learn.
 func sampleOf(p phrasing.Phrasing) (s sample, ok bool) {
-	n := p.Counts()
-	lang, sure := text.DetectLang(p.Text)
+	n, said := p.Counts(), privacy.Unmarked(p.Text)
+	lang, sure := text.DetectLang(said)
 	if sure < 0.6 {
 		lang = p.Key.Lang
 	}
-	return sample{slug: p.Key.Slug, lang: lang, text: p.Text, cost: 1, near: true, not: n < 0, id: p.ID,
+	return sample{slug: p.Key.Slug, lang: lang, text: said, cost: 1, near: true, not: n < 0, id: p.ID,
 		net: p.Helped - p.Not}, n != 0
 }
