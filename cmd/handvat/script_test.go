@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,8 +31,26 @@ func TestScripts(t *testing.T) {
 type served struct {
 	t    *testing.T
 	url  string
-	logs bytes.Buffer
+	logs logs
 	stop func() int
+}
+
+// logs is what the program writes, which the test reads meanwhile.
+type logs struct {
+	mu  sync.Mutex
+	all bytes.Buffer
+}
+
+func (l *logs) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.all.Write(b)
+}
+
+func (l *logs) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.all.String()
 }
 
 // serve starts the program in the test, as main does, and waits until it is ready.

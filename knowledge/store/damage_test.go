@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -207,4 +209,44 @@ func mustOpen(t testing.TB, path string) *DB {
 		t.Fatal(err)
 	}
 	return db
+}
+
+// TestDeepWhileWriting holds that looking at all of the file harms no writer, finds nothing in a whole one, and leaves
+// no copy.
+func TestDeepWhileWriting(t *testing.T) {
+	dir := t.TempDir()
+	db, err := Open(dir + "/db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	over := make(chan struct{})
+	var writers sync.WaitGroup
+	for n := range 4 {
+		writers.Go(func() {
+			for i := 0; ; i++ {
+				select {
+				case <-over:
+					return
+				default:
+				}
+				err := db.Update(t.Context(), func(tx *Tx) error {
+					return tx.Put("table", fmt.Appendf(nil, "%d.%d", n, i%500), bytes.Repeat([]byte("x"), i%3000))
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for range 20 {
+		if damage, err := db.Deep(t.Context()); err != nil || len(damage) > 0 {
+			t.Errorf("%v, %v", damage, err)
+		}
+	}
+	close(over)
+	writers.Wait()
+	if left, err := filepath.Glob(dir + "/*.check"); err != nil || len(left) > 0 {
+		t.Errorf("%v, %v", left, err)
+	}
 }

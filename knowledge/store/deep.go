@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime/debug"
 	"time"
@@ -11,9 +12,15 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// Deep reads every page of the file and has bbolt check it, while others go on, and returns what is damaged. An error
-// says that it could not look.
+// Deep reads every page of the file and has bbolt check a copy of it, while others go on, and returns what is damaged.
+// An error says that it could not look.
 func (d *DB) Deep(ctx context.Context) (damage []error, err error) {
+	copied := d.path + ".check"
+	defer func() {
+		if gone := os.Remove(copied); !errors.Is(gone, fs.ErrNotExist) {
+			err = errors.Join(err, gone)
+		}
+	}()
 	err = d.view(ctx, func(tx *bolt.Tx) error {
 		is, err := os.Stat(d.path)
 		if err == nil && !os.SameFile(is, d.is) {
@@ -23,25 +30,38 @@ func (d *DB) Deep(ctx context.Context) (damage []error, err error) {
 			return err
 		}
 		if damage = walkPages(d.path, tx, true); len(damage) == 0 {
-			damage = checked(ctx, tx)
+			err = full(tx.CopyFile(copied, 0o600))
 		}
-		return nil
+		return err
 	})
-	return damage, err
+	if err != nil || len(damage) > 0 {
+		return damage, err
+	}
+	return checked(ctx, copied)
 }
 
 // maxDamage is how many things that are wrong are told.
 const maxDamage = 20
 
-// checked is what bbolt finds. It looks in a goroutine of its own, where a fault would end the program, so it is for
-// pages that were all read before.
-func checked(ctx context.Context, tx *bolt.Tx) (damage []error) {
-	for err := range tx.Check() { // to its end: it waits for who reads
-		if len(damage) < maxDamage && ctx.Err() == nil {
-			damage = append(damage, err)
-		}
+// checked is what bbolt finds in a file that nobody else uses: it looks at its list of free pages, which a writer
+// changes. It looks in a goroutine of its own, where a fault would end the program, so it is for pages that were all
+// read before.
+func checked(ctx context.Context, path string) (damage []error, err error) {
+	defer unpanic(&err)
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second, ReadOnly: true})
+	if err != nil {
+		return nil, err
 	}
-	return damage
+	defer func() { err = errors.Join(err, db.Close()) }()
+	err = db.View(func(tx *bolt.Tx) error {
+		for err := range tx.Check() { // to its end: it waits for who reads
+			if len(damage) < maxDamage && ctx.Err() == nil {
+				damage = append(damage, err)
+			}
+		}
+		return nil
+	})
+	return damage, err
 }
 
 // Unreadable makes a table [Declared].
