@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -215,13 +216,12 @@ func mustOpen(t testing.TB, path string) *DB {
 // no copy.
 func TestDeepWhileWriting(t *testing.T) {
 	dir := t.TempDir()
-	db, err := Open(dir + "/db")
-	if err != nil {
-		t.Fatal(err)
-	}
+	used(t, dir+"/db")
+	db := mustOpen(t, dir+"/db")
 	defer db.Close()
 	over := make(chan struct{})
 	var writers sync.WaitGroup
+	var written atomic.Int64
 	for n := range 4 {
 		writers.Go(func() {
 			for i := 0; ; i++ {
@@ -236,10 +236,11 @@ func TestDeepWhileWriting(t *testing.T) {
 				if err != nil {
 					t.Error(err)
 				}
+				written.Add(1)
 			}
 		})
 	}
-	for range 20 {
+	for looked := 0; looked < 10 || written.Load() < 200; looked++ {
 		if damage, err := db.Deep(t.Context()); err != nil || len(damage) > 0 {
 			t.Errorf("%v, %v", damage, err)
 		}
