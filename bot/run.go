@@ -51,10 +51,13 @@ func (h *House) Advance(ctx context.Context) error {
 	}
 	published, bad := h.Publish(ctx, h.write)
 	if err = errors.Join(err, bad); published > 0 {
-		err = errors.Join(err, h.Lib.Reload(ctx, h.changed))
+		err = errors.Join(err, h.Reload(ctx))
 	}
 	return errors.Join(err, h.Post.Drain(ctx))
 }
+
+// Reload takes over at once what authors changed in files.
+func (h *House) Reload(ctx context.Context) error { return h.Lib.Reload(ctx, h.changed) }
 
 // follow keeps the index in step with the library until ctx is done.
 func (h *House) follow(ctx context.Context) error { return h.Lib.Run(ctx, h.changed) }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
+	"errors"
 	"hash/fnv"
 	"slices"
 	"time"
@@ -19,6 +20,7 @@ import (
 type Conversation struct {
 	*Stage
 	prompts []script.Prompt
+	publish func(folder string) error // changes the files of authors; nil where there are none
 }
 
 // Tell hands over an event and returns what the bot answers.
@@ -52,6 +54,17 @@ func (c *Conversation) Pass(d time.Duration) error {
 		c.said(m)
 	}
 	return err
+}
+
+// Publish changes the files of authors, and has the house take them over.
+func (c *Conversation) Publish(ctx context.Context, folder string) error {
+	if c.publish == nil {
+		return errors.New("there is no library here that can change")
+	}
+	if err := c.publish(folder); err != nil {
+		return err
+	}
+	return c.House.Reload(ctx)
 }
 
 // Restart ends the program and starts it again.

@@ -16,8 +16,10 @@ import (
 	"github.com/handvat/handvat/bot/chat/script"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/settings"
+	"github.com/handvat/handvat/knowledge/store"
 	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
@@ -31,6 +33,8 @@ type Play struct {
 	at     yamldoc.Places
 	roster people.Roster
 	start  time.Time
+	cases  []*cases.Case
+	copied string // folder that the files of the last library were copied to; empty if they were not
 }
 
 // A Header says where a conversation is held. What is not in a file is as [ReadPlay] has it: the starter library, no
@@ -41,6 +45,7 @@ type Header struct {
 	Guests   []string `yaml:"guests"`   // names of who is of another organisation, or a guest of this one
 	Library  []string `yaml:"library"`  // folders
 	Starter  bool     `yaml:"starter"`  // the starter library is there too
+	Cases    []string `yaml:"cases"`    // files of performance cases
 	Settings Settings `yaml:"settings"` // of the organisation
 	Language string   `yaml:"language"` // of everybody's platform
 	Platform string   `yaml:"platform"` // of who is on no roster, or listed by mail; others behind commas
@@ -80,7 +85,8 @@ func ReadPlay(file string) (*Play, error) {
 		return nil, err
 	}
 	p.script.Locale = p.Language
-	return p, errors.Join(p.settings(), p.library(), p.list("units", p.Units), p.list("roster", p.Roster))
+	return p, errors.Join(p.settings(), p.library(), p.list("units", p.Units), p.list("roster", p.Roster),
+		p.work())
 }
 
 // header takes the header off the script.
@@ -137,6 +143,46 @@ func (p *Play) library() error {
 			return p.wrong(p.at.Of(fmt.Sprintf("library[%d]", i)), "there is no folder "+p.Library[i])
 		}
 		p.Library[i] = dir
+	}
+	return nil
+}
+
+// Copy copies the files of the library to a folder below dir, where they can change while the play goes on.
+func (p *Play) Copy(dir string) error {
+	if len(p.Library) == 0 {
+		return nil
+	}
+	last := &p.Library[len(p.Library)-1]
+	p.copied = filepath.Join(dir, "library of the play")
+	err := os.CopyFS(p.copied, os.DirFS(*last))
+	*last = p.copied
+	return err
+}
+
+// publish makes the files that were copied those of a folder.
+func (p *Play) publish(folder string) error {
+	if p.copied == "" {
+		return errors.New("a play without a library has no files of authors that change")
+	}
+	from := filepath.Join(filepath.Dir(p.file), folder)
+	if info, err := os.Stat(from); err != nil || !info.IsDir() {
+		return errors.New("there is no folder " + folder)
+	}
+	return errors.Join(os.RemoveAll(p.copied), os.CopyFS(p.copied, os.DirFS(from)))
+}
+
+// work reads the performance cases.
+func (p *Play) work() error {
+	for i, name := range p.Cases {
+		text, err := os.ReadFile(filepath.Join(filepath.Dir(p.file), name))
+		if err != nil {
+			return p.wrong(p.at.Of(fmt.Sprintf("cases[%d]", i)), err.Error())
+		}
+		c, _, problems := cases.Parse(name, text)
+		if problems.Errors() > 0 {
+			return told(problems)
+		}
+		p.cases = append(p.cases, c)
 	}
 	return nil
 }
@@ -232,7 +278,17 @@ func (p *Play) On(ctx context.Context, c bot.Config) (said string, differs []str
 			return "", nil, err
 		}
 	}
-	return p.script.Play(ctx, &Conversation{Stage: s})
+	err = s.House.DB.Update(ctx, func(tx *store.Tx) (err error) {
+		for _, c := range p.cases {
+			_, bad := cases.Save(tx, c, cases.ByFile, s.Now)
+			err = errors.Join(err, bad)
+		}
+		return err
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	return p.script.Play(ctx, &Conversation{Stage: s, publish: p.publish})
 }
 
 // nickname gives who is listed by mail a name to speak by.

@@ -86,7 +86,7 @@ var allowed = map[string][]string{
 		"github.com/xuri/excelize"},
 	"bot/insight/chart": {"bot/insight/terms", "bot/chat", "bot/text", "gonum.org/v1/plot", "golang.org/x/image"},
 	"bot/stage": {"knowledge/settings", "bot", "bot/chat", "bot/chat/script", "bot/delivery", "bot/dialog",
-		"knowledge", "knowledge/people", "knowledge/store", "knowledge/yamldoc"},
+		"knowledge", "knowledge/cases", "knowledge/people", "knowledge/store", "knowledge/yamldoc"},
 	"bot/simulate": {"bot/chat", "knowledge"},
 	"bot/bottest": {"bot/stage", "bot/skill/aid", "bot/skill/draft", "bot/skill/mydata", "bot/skill/settings",
 		"knowledge/authored", "knowledge/counts", "bot", "bot/agenda", "bot/chat", "bot/chat/script", "bot/dialog",

@@ -42,6 +42,9 @@ func (c *playCmd) play(ctx context.Context, p program, file string) (err error) 
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(data)) }()
+	if err := play.Copy(data); err != nil {
+		return err
+	}
 	house, err := p.house(data, libraryFlags{Library: play.Library, Starter: play.Starter}, c.synonymFlags)
 	if err != nil {
 		return err

@@ -23,6 +23,8 @@ func TestPlay(t *testing.T) {
 		"---\nstart: monday\n---\n":                   ":2: start is a date and a time",
 		"---\nplatform: web,,slack\n---\n":            ":2: platform is a name",
 		"---\nlibrary: [nowhere]\n---\n":              ":2: there is no folder nowhere",
+		"---\ncases: [nowhere.yaml]\n---\n":           ":2: open ",
+		light + "@ library more\n":                    ":4: @ library more: a play without a library has no files",
 		"---\nroster: nowhere.csv\n---\n": ":2: roster is a table of more than one line, " +
 			"or the name of a file",
 		"---\nstarter: false\n> ada: hoi\n":  ":1: the header does not end",

@@ -15,6 +15,7 @@ import (
 const (
 	remarks = iota
 	restarts
+	publishes
 	passes
 	tells
 )
@@ -27,7 +28,7 @@ type line struct {
 	span time.Duration // that passes
 
 	event              chat.Kind
-	who, channel, what string // channel is empty where they are alone with the bot
+	who, channel, what string // channel is empty where they are alone with the bot; what is also a folder
 
 	below []expected
 }
@@ -92,6 +93,9 @@ func (l *line) read(last string, where map[string]string) error {
 		return nil
 	case text == "@ restart":
 		l.kind = restarts
+		return nil
+	case strings.HasPrefix(text, "@ library "):
+		l.kind, l.what = publishes, text[len("@ library "):]
 		return nil
 	case strings.HasPrefix(text, "@ +"):
 		d, err := span(text[3:])

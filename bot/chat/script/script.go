@@ -4,6 +4,7 @@ package script
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,6 +25,12 @@ type Stage interface {
 
 	// Restart ends the program without warning and starts it again.
 	Restart() error
+}
+
+// A Publisher is a Stage with a library of files.
+type Publisher interface {
+	// Publish makes the files of authors those of a folder.
+	Publish(ctx context.Context, folder string) error
 }
 
 // A Prompter is a Stage on which the bot also speaks at its own initiative.
@@ -55,6 +62,7 @@ type Prompt struct {
 //	@ +2d12h              time goes by; what the bot says by itself in that time is
 //	                      shown with the day, as "< (seintje, ada, 2026-11-24)"
 //	@ restart             the program is killed and started again
+//	@ library DIR         the files of authors are from now on those of the folder
 //	# …                   a remark
 //	< …                   what the bot says to the line above
 //	<~ pattern            a regular expression that something the bot says matches
@@ -142,6 +150,12 @@ func (p *player) line(ctx context.Context, l line) (string, error) {
 	switch l.kind {
 	case restarts:
 		return "", p.stage.Restart()
+	case publishes:
+		stage, ok := p.stage.(Publisher)
+		if !ok {
+			return "", errors.New("there is no library here that can change")
+		}
+		return "", stage.Publish(ctx, l.what)
 	case passes:
 		if err := p.stage.Pass(l.span); err != nil {
 			return "", err
