@@ -21,7 +21,7 @@ type Stage struct {
 	To   Day `yaml:"to,omitzero"`
 }
 
-// A Touchpoint is a day on which people meet.
+// A Touchpoint is a day on which people meet, or ask for feedback.
 type Touchpoint struct {
 	Kind    TouchKind `yaml:"kind"`
 	Date    Day       `yaml:"date"`
@@ -29,7 +29,7 @@ type Touchpoint struct {
 	Prepare string    `yaml:"prepare,omitzero"` // slug of the aid to prepare with
 }
 
-// A TouchKind says how people meet.
+// A TouchKind says what is done on the day.
 type TouchKind string
 
 // The kinds of touchpoint.
@@ -37,9 +37,10 @@ const (
 	Meeting      TouchKind = "meeting"
 	VirtualClass TouchKind = "virtual-class"
 	Coaching     TouchKind = "coaching"
+	Feedback     TouchKind = "feedback" // people do not meet: they ask a colleague what they see
 )
 
-func (TouchKind) Values() []string { return yamldoc.Values(Meeting, VirtualClass, Coaching) }
+func (TouchKind) Values() []string { return yamldoc.Values(Meeting, VirtualClass, Coaching, Feedback) }
 
 // After is the stage after learning. It begins, if nothing else was agreed, the day
 // after learning or the last touchpoint, and lasts [postDays].

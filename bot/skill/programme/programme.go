@@ -40,6 +40,7 @@ var Skill = dialog.Skill{
 		"start":  of(visit.start),
 		"before": at(visit.before),
 		"after":  at(visit.after),
+		"ask":    at(visit.askFeedback),
 	},
 	Jobs: map[string]dialog.Func{"plan": planAll, "forget": forgetGone},
 }
@@ -132,8 +133,11 @@ func (v visit) save() error {
 // is none.
 func (v visit) aidFor(n int) *knowledge.Aid {
 	slugs := v.c.Programme.Aids
-	if n >= 0 && v.c.Programme.Events[n].Prepare != "" {
-		slugs = append([]string{v.c.Programme.Events[n].Prepare}, slugs...)
+	if n >= 0 {
+		e := v.c.Programme.Events[n]
+		if slugs = append([]string{e.Prepare}, slugs...); e.Kind == cases.Feedback {
+			slugs = slugs[:1]
+		}
 	}
 	for _, slug := range slugs {
 		if a, ok := v.Lib.Lookup(slug, v.Lang()); ok {
@@ -172,9 +176,20 @@ func (v visit) set() (chat.Reply, error) {
 	if err := v.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
-	v.own.Goal = dialog.Fit(said, 300)
+	v.own.Goal = w.ICan.With(dialog.Fit(w.doing(said), 300))
 	next := dialog.Button(w.Next, dialog.Do("programme/next"))
-	return v.Show(dialog.Says(w.Kept, next)), v.save()
+	return v.Fleeting(dialog.Says(w.Kept.With(dialog.LowerFirst(v.own.Goal)), next)), v.save()
+}
+
+// doing is what somebody wants to be able to do, as it stands behind "I can".
+func (w *texts) doing(said string) string {
+	said = strings.TrimRight(said, ".")
+	for _, begin := range w.Begins {
+		if len(said) > len(begin) && strings.EqualFold(said[:len(begin)+1], begin+" ") {
+			return said[len(begin)+1:]
+		}
+	}
+	return dialog.LowerFirst(said)
 }
 
 // fine takes that the person lets it be, this time.

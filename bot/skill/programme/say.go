@@ -93,6 +93,10 @@ func plan(t *dialog.Turn, c *cases.Case, p people.Profile, takesPart, leads bool
 	}
 	for n, e := range c.Programme.Events {
 		add(workdays(e.Date, -beforeDays), e.Date, 7, "before", n, e.Date)
+		if e.Kind == cases.Feedback {
+			add(e.Date, "", 6, "ask", n, e.Date)
+			continue
+		}
 		add(workdays(e.Date, afterDays), "", 6, "after", n, e.Date)
 	}
 	return err
@@ -107,9 +111,12 @@ func first(p *cases.Programme) cases.Day {
 	return day
 }
 
-// last reports whether no touchpoint is after the one with this number.
+// last reports whether people meet at no touchpoint after the one with this number.
 func last(p *cases.Programme, n int) bool {
 	for i, e := range p.Events {
+		if e.Kind == cases.Feedback {
+			continue
+		}
 		if e.Date > p.Events[n].Date || e.Date == p.Events[n].Date && i > n {
 			return false
 		}
@@ -208,6 +215,13 @@ func (v visit) after(n int) (chat.Reply, error) {
 		dialog.Button(w.NotThere, v.do("fine"))))
 }
 
+// askFeedback says, on the day for it, that the person may ask a colleague for feedback.
+func (v visit) askFeedback(n int) (chat.Reply, error) {
+	w := words.In(v.W.Lang)
+	return v.say(dialog.Says(w.Feedback.With(chat.Strip(v.c.Programme.Events[n].Title)),
+		dialog.Primary(w.AskFeedback, dialog.Do("feedback/ask")), dialog.Button(v.W.Skip, v.do("fine"))))
+}
+
 // was takes that the person was at a touchpoint, and asks what they take with them. After
 // the last one they are asked later whether they use it.
 func (v visit) was(n int) (chat.Reply, error) {
@@ -274,13 +288,19 @@ func next(t *dialog.Turn, _ string) (chat.Reply, error) {
 // coming lists what is still to come of a programme, in order of day.
 func (v visit) coming(today cases.Day) (list chat.List) {
 	w := words.In(v.W.Lang)
-	byDay := func(a, b cases.Touchpoint) int { return cmp.Compare(a.Date, b.Date) }
-	for _, e := range slices.SortedStableFunc(slices.Values(v.c.Programme.Events), byDay) {
+	all := v.c.Programme.Events
+	order := make([]int, len(all))
+	for n := range order {
+		order[n] = n
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(all[a].Date, all[b].Date) })
+	for _, n := range order {
+		e := all[n]
 		if e.Date < today {
 			continue
 		}
 		line := "**" + v.W.Date(e.Date.Time()) + "** " + v.named(e)
-		if a, ok := v.Lib.Lookup(e.Prepare, v.Lang()); ok && e.Prepare != "" {
+		if a := v.aidFor(n); a != nil {
 			line += ". " + w.Prepare.With(a.Title)
 		}
 		list = append(list, line)

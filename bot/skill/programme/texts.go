@@ -19,7 +19,10 @@ type texts struct {
 	Reason                              string     // label
 	Afterwards                          string     // label
 	Ask                                 [2]string  // prompt and example
-	MyGoal, Private, Nothing, Kept      string
+	ICan                                text.Line1 `args:"doing"`
+	Begins                              []string   // of that line, as it may be typed
+	MyGoal, Private, Nothing            string
+	Kept                                text.Line1 `args:"goal"`
 	Stopped                             text.Line1 `args:"title"`
 	Lead                                text.Line2 `args:"title date"`
 	Before                              text.Line3 `args:"date touchpoint title"`
@@ -28,5 +31,7 @@ type texts struct {
 	Next                                string
 	Nothings                            string     // nothing comes
 	Prepare                             text.Line1 `args:"title"`
+	Feedback                            text.Line1 `args:"touchpoint"`
+	AskFeedback                         string     // label
 	AskedAt                             text.Line1 `args:"n"`
 }
