@@ -36,14 +36,15 @@ type Clock struct {
 	Now   time.Time
 	Last  time.Time     // as it was, or of the newest record if that is not known; zero if there is neither
 	Ahead time.Duration // how far it may be after that
+	Lost  bool          // what was written down cannot be read
 }
 
 // ClockAt is the clock of what is kept.
 func ClockAt(tx *store.Tx, now time.Time) (Clock, error) {
 	last, ok, err := beats.Load(tx, theBeat)
-	c := Clock{now, last, maxJump}
+	c := Clock{Now: now, Last: last, Ahead: maxJump}
 	if err == nil && !ok {
-		c.Ahead = maxQuiet
+		c.Ahead, c.Lost = maxQuiet, beats.Has(tx, theBeat)
 		c.Last, err = journal.Newest(tx)
 	}
 	return c, err
@@ -118,9 +119,12 @@ func (h *House) onTime(ctx context.Context) (ok bool, err error) {
 	return err == nil, err
 }
 
-// beat writes down that the clock is trusted.
+// beat writes down that the clock is trusted. What was there is set aside, and told, if it cannot be read.
 func (h *House) beat(ctx context.Context, now time.Time) error {
-	return h.DB.Update(ctx, func(tx *store.Tx) error { return beats.Save(tx, theBeat, now.UTC()) })
+	return h.DB.Update(ctx, func(tx *store.Tx) error {
+		_, _, err := beats.Load(tx, theBeat)
+		return errors.Join(err, beats.Save(tx, theBeat, now.UTC()))
+	})
 }
 
 // Trust has the house go on by its clock as it is.

@@ -39,8 +39,12 @@ func clockFindings(ctx context.Context, at desk, told string) []finding {
 	case !errors.Is(err, store.ErrInUse):
 		return nil // told of the database
 	}
-	if told == "" {
-		says := at.now().UTC().Format("2 January 2006 15:04 MST")
+	says := at.now().UTC().Format("2 January 2006 15:04 MST")
+	switch {
+	case told == "" && clock.Lost:
+		return []finding{{what: fmt.Sprintf("It says %s. When it was trusted last is unreadable: it is held against "+
+			"the newest record.", says), do: "If it is right: handvat doctor --accept-clock.", warn: true}}
+	case told == "":
 		return []finding{{what: "It says " + says + ", and is trusted."}}
 	}
 	return []finding{{what: "Nothing is deleted and nothing is sent by itself: " + told + ".",

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -202,6 +203,34 @@ func TestServeHoldsTheClock(t *testing.T) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+}
+
+// TestDoctorTellsOfAnUnreadableClock damages the row with the last time that the clock was trusted, which nobody met,
+// and holds that doctor tells so without --deep; and after the program met it and wrote it anew.
+func TestDoctorTellsOfAnUnreadableClock(t *testing.T) {
+	data := t.TempDir()
+	lastTrusted(t, data, time.Now())
+	db, err := store.Open(filepath.Join(data, "handvat.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(db.Update(t.Context(), func(tx *store.Tx) error {
+		return tx.Put("house.clock", []byte("last"), garbage)
+	}), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	tells := func(says ...string) {
+		t.Helper()
+		out := command(t, 0, "doctor", "--data", data)
+		for _, want := range says {
+			if !strings.Contains(out, want) {
+				t.Errorf("not %q:\n%s", want, out)
+			}
+		}
+	}
+	tells("soon  database house.clock: unreadable: 1.", "soon  clock ", "When it was trusted last is unreadable")
+	serve(t, "--data", data).stop()
+	tells("house.clock: unreadable and set aside: 1.", "and is trusted")
 }
 
 // lastTrusted makes a data folder of a house that trusted its clock last at a time.

@@ -109,6 +109,7 @@ func TestConnectSlack(t *testing.T) {
 }
 
 func TestDoctor(t *testing.T) {
+	t.Setenv("HANDVAT_DATA", organised(t, 8))
 	if code, out := handvat(t, "doctor"); code != 0 || !strings.Contains(out, "No chat platform") {
 		t.Errorf("%d\n%s", code, out)
 	}

@@ -11,7 +11,7 @@ type doctorCmd struct {
 	configFlags
 	clockFlags
 	Data string `help:"@doctor_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-	Deep bool   `help:"Read every page and row of the database too. Handvat may be running."`
+	Deep bool   `help:"Read every page of the database too, beside every row. Handvat may be running."`
 }
 
 // expiresSoon is how long before a secret ends doctor begins to warn.

@@ -18,7 +18,7 @@ import (
 
 // An inspection is what doctor asks of a database.
 type inspection struct {
-	Deep bool `json:"deep"` // every page and row is read
+	Deep bool `json:"deep"` // every page is read too
 	K    int  `json:"k"`    // the smallest group that is configured; 0 if none is
 }
 
@@ -40,14 +40,15 @@ func (i inspection) inspect(ctx context.Context, p program, data string, was out
 	if !errors.Is(err, control.ErrNobody) {
 		return err
 	}
-	return report(p.out, "database", i.here(ctx, desk{program: p, data: data}, was))
+	return report(p.out, "database", i.here(ctx, dataFlags{data}.desk(p, ""), was))
 }
 
 // here looks at a database that no program serves.
 func (i inspection) here(ctx context.Context, at desk, was outsideState) (found []finding) {
 	file := filepath.Join(at.data, "handvat.db")
 	if !isFile(file) && !isFile(file+".mark") {
-		return nil
+		return []finding{{what: fmt.Sprintf("There is no Handvat database in %s.", at.data),
+			do: "Name its folder with --data; handvat serve makes one where there is none."}}
 	}
 	err := at.open(ctx, func(h *bot.House) error { found = i.look(ctx, h); return nil })
 	switch {
@@ -62,7 +63,6 @@ func (i inspection) here(ctx context.Context, at desk, was outsideState) (found 
 // look looks at the database of a house.
 func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 	var now outsideState
-	unread := map[string]int{}
 	err := h.DB.View(ctx, func(tx *store.Tx) error {
 		now.Aside, now.Unknown = store.Aside(tx), bot.Undeclared(tx, skills())
 		group, err := privacy.Load(tx)
@@ -81,19 +81,32 @@ func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 	if err != nil {
 		found = append(found, finding{what: fmt.Sprintf("%v.", err), do: restoreAdvice})
 	}
-	if !i.Deep {
-		return found
+	read := "row"
+	if i.Deep {
+		read = "page and row"
+		damage, err := h.DB.Deep(ctx)
+		if err != nil {
+			damage = append(damage, err)
+		}
+		for _, d := range damage {
+			found = append(found, finding{what: fmt.Sprintf("%v.", d), do: restoreAdvice})
+		}
 	}
-	damage, err := h.DB.Deep(ctx)
-	if err != nil {
-		damage = append(damage, err)
+	if found = append(found, unreadable(ctx, h.DB)...); len(found) == 0 {
+		found = append(found, finding{what: fmt.Sprintf("Every %s can be read.", read)})
+		if !i.Deep {
+			found[0].what += " With --deep every page is read too."
+		}
 	}
-	for _, d := range damage {
-		found = append(found, finding{what: fmt.Sprintf("%v.", d), do: restoreAdvice})
-	}
+	return found
+}
+
+// unreadable are the rows that cannot be read, met or not, by table.
+func unreadable(ctx context.Context, db *store.DB) (found []finding) {
+	unread := map[string]int{}
 	for _, s := range bot.Declared(skills()) {
 		for _, table := range s.Tables {
-			err := h.DB.View(ctx, func(tx *store.Tx) error {
+			err := db.View(ctx, func(tx *store.Tx) error {
 				if n := table.Unreadable(tx); n > 0 {
 					unread[table.Papers()[0].Buckets[0]] += n
 				}
@@ -108,9 +121,6 @@ func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 		found = append(found, finding{what: fmt.Sprintf("%s: unreadable: %d. The rest goes on.", bucket,
 			unread[bucket]),
 			do: restoreAdvice, warn: true})
-	}
-	if len(found) == 0 {
-		found = append(found, finding{what: "Every page and row can be read."})
 	}
 	return found
 }
