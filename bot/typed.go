@@ -11,10 +11,18 @@ import (
 	"github.com/handvat/handvat/knowledge/people"
 )
 
+// langs are the languages that are spoken, one of them first.
+func langs(first knowledge.Lang) (all []knowledge.Lang) {
+	for _, l := range text.First(string(first), dialog.Common.Langs()) {
+		all = append(all, knowledge.Lang(l))
+	}
+	return all
+}
+
 // commandFor finds the command that was typed, in the language one speaks first. The argument of one that takes
 // what is typed behind it, as in "training: difficult calls", is a colon.
 func (b *Bot) commandFor(typed string, lang knowledge.Lang) (chat.Action, knowledge.Lang, bool) {
-	for _, l := range []knowledge.Lang{lang, lang.Other()} {
+	for _, l := range langs(lang) {
 		for _, s := range b.skills {
 			if s.Texts == nil {
 				continue
@@ -32,7 +40,7 @@ func (b *Bot) commandFor(typed string, lang knowledge.Lang) (chat.Action, knowle
 // helpFor finds what help is asked for, as in "help campaigns" and "what can I do as a manager", in the language one
 // speaks first.
 func (b *Bot) helpFor(typed string, lang knowledge.Lang) (chat.Action, knowledge.Lang, bool) {
-	for _, l := range []knowledge.Lang{lang, lang.Other()} {
+	for _, l := range langs(lang) {
 		w := words.In(string(l))
 		for _, lead := range w.HelpWith {
 			if of, ok := strings.CutPrefix(typed, lead); ok {

@@ -171,8 +171,8 @@ func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) 
 // with feedback?".
 func whoFor(said string) (about string, ok bool) {
 	typed := text.Normal(said)
-	for _, lang := range knowledge.Langs {
-		for _, lead := range words.In(string(lang)).WhoFor {
+	for _, lang := range dialog.Common.Langs() {
+		for _, lead := range words.In(lang).WhoFor {
 			if about, ok = strings.CutPrefix(typed, lead); ok {
 				return about, true
 			}
@@ -320,7 +320,7 @@ func unnamed(typed string, named []chat.Person) string {
 
 // isWord reports whether a typed text is one of the words that work on a card.
 func (b *Bot) isWord(typed string) bool {
-	for _, l := range []string{"nl", "en"} {
+	for _, l := range dialog.Common.Langs() {
 		var step int
 		n, _ := fmt.Sscanf(typed, dialog.In(l).StepNumber.With("%d"), &step)
 		if b.presses(typed, l) || n == 1 && len(strings.Fields(typed)) == 2 {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
@@ -29,7 +28,7 @@ func newRenderer(asset func(name string) string) *renderer {
 		"strip": chat.Strip,
 		"do":    chat.Action.String,
 		"upper": strings.ToUpper,
-		"own":   func(lang string) string { return cmp.Or(text.Facts.In(lang).Languages[lang], lang) },
+		"own":   text.Own,
 	}).ParseFS(ui, "ui/*.html"))}
 }
 

@@ -201,6 +201,7 @@ func (p *Play) list(field, value string) error {
 				" is a table of more than one line, or the name of a file: "+err.Error())
 		}
 	}
+	p.roster.Langs = dialog.Common.Langs()
 	problems := p.roster.Read(name, text)
 	for i := range problems {
 		problems[i].Line += above

@@ -27,13 +27,13 @@ var files embed.FS
 var Facts = Load[facts](files)
 
 type facts struct {
+	Own        string     // name of the language
 	Months     [12]string // short
 	FullMonths [12]string
 	Weekdays   [7]string // from Sunday
 	Thousands  string
 	Point      string
 	And        string
-	Languages  map[string]string // their names
 	Numbers    []string          // in letters, from 0
 	Labels     map[string]string // of the ids that aids use for roles and processes
 	Faults     faults
@@ -57,6 +57,14 @@ type faults struct {
 
 // In returns a language by its tag, such as "nl" or "en-GB".
 func In(lang string) *Language { return &Language{Lang: lang, tag: language.Make(lang)} }
+
+// Own is what a language calls itself, such as "Nederlands"; its tag if nobody has said so.
+func Own(lang string) string {
+	if own := Facts.In(lang).Own; lang == "en" || own != Facts.In("en").Own && slices.Contains(Facts.Langs(), lang) {
+		return own
+	}
+	return lang
+}
 
 // Match returns which of some languages serves somebody who wants one, as BCP 47 tags or a locale of the
 // environment; "en" if none does.

@@ -142,7 +142,7 @@ func changeLine(ch people.Change, lang string) string {
 
 // readRoster reads the files of a roster, and knows its people by all their names.
 func readRoster(files []string) (*people.Roster, knowledge.Problems, error) {
-	roster, problems := new(people.Roster), knowledge.Problems{}
+	roster, problems := &people.Roster{Langs: dialog.Common.Langs()}, knowledge.Problems{}
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {

@@ -16,6 +16,7 @@ import (
 type Roster struct {
 	Units  []RosterUnit   // nil if no file lists units: then those there are stay
 	People []RosterPerson // nil if no file lists people: likewise
+	Langs  []string       // that files may choose from; nil for those of Words
 }
 
 // NameUnits lists the units that people are in or lead besides those there are, where no file lists units: a list of
@@ -99,6 +100,7 @@ var (
 type row struct {
 	file string
 	table.Row
+	langs []string // to choose from
 }
 
 // at is where a cell stands, or the row if it has none.
@@ -172,8 +174,9 @@ func (r row) where() (ps knowledge.Problems) {
 			ps = append(ps, r.at("zone").problem(func(w *texts) string { return w.NotZone.With(z) }))
 		}
 	}
-	if l := r.Get("lang"); l != "" && l != "nl" && l != "en" {
-		ps = append(ps, r.at("lang").problem(func(w *texts) string { return w.NotLang.With(l) }))
+	if l := r.Get("lang"); l != "" && !slices.Contains(r.langs, l) {
+		have := strings.Join(r.langs, ", ")
+		ps = append(ps, r.at("lang").problem(func(w *texts) string { return w.NotLang.With(l, have) }))
 	}
 	return ps
 }

@@ -30,7 +30,12 @@ func (r *Roster) add(kind string, rows []row) (ps knowledge.Problems) {
 	} else {
 		r.People = slices.Grow(r.People, len(rows)+1)
 	}
+	langs := r.Langs
+	if langs == nil {
+		langs = Words.Langs()
+	}
 	for _, row := range rows {
+		row.langs = langs
 		if kind == "units" {
 			u, problems := row.unit()
 			r.Units, ps = append(r.Units, u), append(ps, problems...)
@@ -57,7 +62,7 @@ func (r *Roster) readTable(name string, text []byte) knowledge.Problems {
 	}
 	rows := []row{}
 	for _, r := range read {
-		rows = append(rows, row{name, r})
+		rows = append(rows, row{file: name, Row: r})
 	}
 	return append(ps, r.add(kind, rows)...)
 }
@@ -88,7 +93,7 @@ func (r *Roster) readYAML(name string, text []byte) (ps knowledge.Problems) {
 // yamlRow reads an item of a list of units or people.
 func yamlRow(file, kind string, f *yamldoc.File, item ast.Node) (r row, ps knowledge.Problems) {
 	wrong := func(p yamldoc.Problem) { ps = append(ps, knowledge.At(file, p)) }
-	r = row{file, table.Row{Line: yamldoc.Of(item).Line, Cells: map[string]table.Cell{}}}
+	r = row{file: file, Row: table.Row{Line: yamldoc.Of(item).Line, Cells: map[string]table.Cell{}}}
 	for _, v := range yamldoc.Fields(item) {
 		at, columns := yamldoc.Of(v), rosterColumns[kind]
 		c, ok := table.Find(columns, yamldoc.Key(v))

@@ -215,7 +215,7 @@ func TestRosterProblemsSayWhere(t *testing.T) {
 		"zone": {"p.csv", "platform,user,tijdzone\nweb,a,Amsterdam\n",
 			"p.csv:2:7: Amsterdam is not a time zone. Write it as Europe/Amsterdam"},
 		"language": {"p.csv", "platform,user,taal\nweb,a,fr\n",
-			"p.csv:2:7: The language fr is not possible. Choose nl or en"},
+			"p.csv:2:7: The language fr is not possible. Choose from en, nl"},
 		"role": {"p.csv", "platform,user,rol\nweb,a,boss\n",
 			"p.csv:2:7: There is no role boss. " + chooseRole},
 		"mail": {"p.csv", "mail\na@b.nl\nAda <a@c.nl>\n", "p.csv:3:1: Ada <a@c.nl> is not a mail address"},

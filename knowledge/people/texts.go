@@ -16,7 +16,7 @@ type texts struct {
 	NoPlatform          text.Line1 `args:"user"`
 	NotMail, NotZone    text.Line1 `args:"text"`
 	NoRole              text.Line2 `args:"role roles"`
-	NotLang             text.Line1 `args:"lang"`
+	NotLang             text.Line2 `args:"lang have"`
 	StillPeople, NoUnit text.Line1 `args:"unit"`
 	Twice, SamePerson   text.Line3 `args:"name line file"`
 	NoParent            text.Line2 `args:"parent unit"`

@@ -3,8 +3,11 @@
 package settings
 
 import (
+	"slices"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 )
@@ -15,8 +18,9 @@ var Skill = dialog.Skill{
 	Texts: words,
 	Acts: map[string]dialog.Act{
 		"language":  dialog.Anyone(language),
-		"nl":        dialog.Anyone(speak("nl")),
-		"en":        dialog.Anyone(speak("en")),
+		"speak":     dialog.Anyone(speak),
+		"nl":        dialog.Anyone(speaks("nl")),
+		"en":        dialog.Anyone(speaks("en")),
 		"short-on":  set("short", func(w *texts, p *people.Profile) string { p.Short = true; return w.ShortOn }),
 		"short-off": set("long", func(w *texts, p *people.Profile) string { p.Short = false; return w.ShortOff }),
 		"unseen": set("anonymous", func(w *texts, p *people.Profile) string {
@@ -66,21 +70,32 @@ func set(detail string, change func(*texts, *people.Profile) (says string)) dial
 	})
 }
 
-// speak is the act that chooses a language.
-func speak(lang string) dialog.Func {
+// speak chooses the language that a button names.
+func speak(t *dialog.Turn, lang string) (chat.Reply, error) {
+	if !slices.Contains(dialog.Common.Langs(), lang) {
+		return language(t, "")
+	}
+	return speaks(lang)(t, "")
+}
+
+// speaks is the act that chooses a language.
+func speaks(lang string) dialog.Func {
 	return func(t *dialog.Turn, _ string) (chat.Reply, error) {
 		t.W = dialog.In(lang)
 		t.Person.Lang, t.Person.Spoken = lang, lang
 		t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "language"})
 		t.Session.Awaits = chat.Action{}
-		return t.Say(words.In(lang).LangSet), nil
+		return t.Say(words.In(lang).LangSet.With(text.Own(lang))), nil
 	}
 }
 
 // language asks which language to speak.
 func language(t *dialog.Turn, _ string) (chat.Reply, error) {
-	return t.Show(dialog.Says(words.In(t.W.Lang).WhichLanguage, dialog.Button("Nederlands", do("nl")),
-		dialog.Button("English", do("en")))), nil
+	c := dialog.Says(words.In(t.W.Lang).WhichLanguage)
+	for _, l := range text.First(t.W.Lang, dialog.Common.Langs()) {
+		c.Buttons = append(c.Buttons, dialog.Button(text.Own(l), do("speak", l)))
+	}
+	return t.Show(c), nil
 }
 
 // resume lets messages come again after a pause.

@@ -13,7 +13,8 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	WhichLanguage, Paused, Resumed, LangSet       string
+	WhichLanguage, Paused, Resumed                string
+	LangSet                                       text.Line1 `args:"language"`
 	ShortOn, ShortOff, AnonymousOn, AnonymousOff  string
 	WhyAlways, WhyAsked, WhyNever, AllStopped     string
 	Goodbye, NudgesTitle, NudgesNone, NudgesFewer string
