@@ -28,6 +28,7 @@ type compiler struct {
 	*counted
 	k      privacy.Group
 	totals bool // rather tell of a unit than of the smallest of those below it
+	raised bool // only what is told is asked for, not what is withheld and what is left untold
 	facts  []Facts
 	rests  Rests
 }
@@ -53,7 +54,7 @@ func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, 
 	c := compiler{counted: n, k: k, totals: true}
 	c.compile()
 	raise(c.facts, k, func(larger privacy.Group) []Facts {
-		c := compiler{counted: n, k: larger} // a unit keeps what it was told, rather than those above it
+		c := compiler{counted: n, k: larger, raised: true} // a unit keeps what it was told, rather than those above it
 		c.compile()
 		return c.facts
 	})
@@ -70,7 +71,7 @@ func (c *compiler) compile() {
 	}
 	for i, u := range c.t.units {
 		c.rests.Units = append(c.rests.Units, u.ID)
-		c.facts[i] = Facts{Week: c.week, Unit: u.ID, K: c.k, Size: c.size[i], Figures: map[string]Figure{}}
+		c.facts[i] = Facts{Week: c.week, Unit: u.ID, K: c.k, Size: c.size[i]}
 		if c.k.May(c.everyone) && c.k.Hides(members) { // of fewer it would tell that none of them did anything
 			c.facts[i].Gaps = c.gaps
 		}
@@ -87,7 +88,9 @@ func (c *compiler) compile() {
 	c.reflected()
 	c.reacted()
 	c.seen()
-	c.lists()
+	if !c.raised {
+		c.lists()
+	}
 }
 
 // gaps are the working days on which nothing was heard of anyone, 1 for Monday.
@@ -114,7 +117,7 @@ func (c *compiler) each(name string, figure func(*counts.Rollup) counts.Figure) 
 		}
 		c.figs[name] = known
 	}
-	return slices.Clone(known[0]), slices.Clone(known[1])
+	return known[0], known[1]
 }
 
 // figures are what each unit has by itself of what ks count.
@@ -125,7 +128,13 @@ func (c *compiler) figures(ks []counts.Key) (n, people []int) {
 // tell gives a figure of so many people to a unit, or withholds it.
 func (c *compiler) tell(u int, name string, may bool, f Figure) {
 	if f.People = c.k.AtLeast(f.People, c.facts[u].Size); !may {
+		if c.raised {
+			return
+		}
 		f = Figure{Level: f.Level, Withheld: true}
+	}
+	if c.facts[u].Figures == nil {
+		c.facts[u].Figures = make(map[string]Figure, len(order))
 	}
 	c.facts[u].Figures[name] = f
 }
@@ -159,6 +168,7 @@ func (c *compiler) split(q question, total cover, n, by []int) {
 	no, noBy := c.figures(q.no)
 	if q.not != nil { // as many people less: some of them may have had another yes, and that is not known
 		less, lessBy := c.figures(q.not)
+		yes, yesBy = slices.Clone(yes), slices.Clone(yesBy)
 		for u := range yes {
 			yes[u], yesBy[u] = max(yes[u]-less[u], 0), max(yesBy[u]-lessBy[u], 0)
 		}

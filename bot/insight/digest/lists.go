@@ -2,7 +2,6 @@ package digest
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"github.com/handvat/handvat/knowledge/counts"
@@ -24,7 +23,7 @@ func (c *compiler) lists() {
 			}
 			for _, r := range c.top(u, why[u], len(why[u])) {
 				if aid, reason := cutWord(r.Key); aid == it.Key && it.Reason == "" {
-					it.Reason = reason
+					it.Reason, it.Until = reason, min(it.Until, r.Until)
 				}
 			}
 			f.Hard = append(f.Hard, it)
@@ -75,12 +74,15 @@ func (c *compiler) byWord(name string, kind journal.Kind, detail string,
 
 // top are the words that enough people of a unit had to do with, most often first.
 func (c *compiler) top(u int, fs map[string]counts.Figure, n int) (items []Item) {
-	often := func(a, b string) int { return cmp.Or(cmp.Compare(fs[b].N, fs[a].N), cmp.Compare(a, b)) }
-	for _, w := range slices.SortedFunc(maps.Keys(fs), often) {
+	for w, f := range fs {
 		_, last := cutWord(w)
-		if w != "" && len(items) < n && c.enough(u, fs[w].People, need(c.k, last)) {
-			items = append(items, Item{Key: w, People: c.k.AtLeast(fs[w].People, c.facts[u].Size)})
+		if w != "" && c.enough(u, f.People, need(c.k, last)) {
+			items = append(items, Item{Key: w, People: c.k.AtLeast(f.People, c.facts[u].Size),
+				Until: c.until(u, f.People, last)})
 		}
 	}
-	return items
+	slices.SortFunc(items, func(a, b Item) int {
+		return cmp.Or(cmp.Compare(fs[b.Key].N, fs[a.Key].N), cmp.Compare(a.Key, b.Key))
+	})
+	return items[:min(n, len(items))]
 }

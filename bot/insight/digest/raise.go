@@ -1,10 +1,6 @@
 package digest
 
-import (
-	"slices"
-
-	"github.com/handvat/handvat/knowledge/privacy"
-)
+import "github.com/handvat/handvat/knowledge/privacy"
 
 // What may be told of a week is worked out once, for the group that holds then. When the group is raised later, it does
 // not do to leave out what is of too few people: what is told of the others, subtracted from what is told of all, tells
@@ -35,6 +31,16 @@ func raise(facts []Facts, k privacy.Group, compile func(privacy.Group) []Facts) 
 	}
 }
 
+// until is the largest of the levels for which people of a unit are enough for a word, or 0.
+func (c *compiler) until(u, people int, word string) (until privacy.Group) {
+	for _, level := range levels {
+		if level > c.k && c.enough(u, people, need(level, word)) {
+			until = level
+		}
+	}
+	return until
+}
+
 // raise marks what could be told of all groups up to reached and can be at the next level too, and reports whether
 // that is anything.
 func (f *Facts) raise(reached, level privacy.Group, at Facts) (any bool) {
@@ -43,18 +49,13 @@ func (f *Facts) raise(reached, level privacy.Group, at Facts) (any bool) {
 			*until, any = level, true
 		}
 	}
-	for name, fig := range f.Figures {
-		higher, ok := at.Figures[name]
-		still(&fig.Exactly, ok && fig.Exact() && higher.Exact())
-		still(&fig.Until, ok && !fig.Withheld && !higher.Withheld)
-		f.Figures[name] = fig
-	}
-	for _, list := range [][2][]Item{{f.Most, at.Most}, {f.Hard, at.Hard}, {f.Reasons, at.Reasons}} {
-		for i := range list[0] {
-			it := &list[0][i]
-			still(&it.Until, slices.ContainsFunc(list[1], func(o Item) bool {
-				return o.Key == it.Key && (it.Reason == "" || o.Reason == it.Reason)
-			}))
+	for name, higher := range at.Figures {
+		fig := f.Figures[name]
+		was := fig
+		still(&fig.Exactly, fig.Exact() && higher.Exact())
+		still(&fig.Until, !fig.Withheld && !higher.Withheld)
+		if fig != was {
+			f.Figures[name] = fig
 		}
 	}
 	still(&f.Until, (f.Seen == 0 || at.Seen > 0) && (f.Reacted == "" || at.Reacted != "") &&

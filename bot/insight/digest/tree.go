@@ -93,13 +93,15 @@ func (t *tree) cover(r rule, parts ...[]int) cover {
 		add(all, p)
 	}
 	all = t.sums(all)
+	rests := make([]int, n*len(parts))
 	ok := func(u int) bool {
 		return r.k.MayAll(c.rest[u]...) && r.k.Hides(members[u])
 	}
 	for _, u := range t.order {
 		members[u] = t.units[u].Own
-		for _, p := range parts {
-			c.rest[u] = append(c.rest[u], p[u])
+		c.rest[u], rests = rests[:len(parts):len(parts)], rests[len(parts):]
+		for i, p := range parts {
+			c.rest[u][i] = p[u]
 		}
 		for _, b := range t.below[u] {
 			if c.shown[b] {
