@@ -26,11 +26,11 @@ type counted struct {
 // A compiler makes the facts of one week for one group.
 type compiler struct {
 	*counted
-	k      privacy.Group
-	totals bool // rather tell of a unit than of the smallest of those below it
-	raised bool // only what is told is asked for, not what is withheld and what is left untold
-	facts  []Facts
-	rests  Rests
+	k       privacy.Group
+	totals  bool     // rather tell of a unit than of the smallest of those below it
+	raising *raising // marks what is told, rather than tell it
+	facts   []Facts
+	rests   Rests
 }
 
 // CompileWeek makes the facts of every unit in a week, in order of unit, and tells what
@@ -53,11 +53,7 @@ func CompileWeek(w counts.Week, us []Unit, rs []*counts.Rollup, days [7]uint64, 
 	n.size = n.t.sums(n.own)
 	c := compiler{counted: n, k: k, totals: true}
 	c.compile()
-	raise(c.facts, k, func(larger privacy.Group) []Facts {
-		c := compiler{counted: n, k: larger, raised: true} // a unit keeps what it was told, rather than those above it
-		c.compile()
-		return c.facts
-	})
+	c.raise()
 	return c.facts, c.rests
 }
 
@@ -72,6 +68,9 @@ func (c *compiler) compile() {
 	for i, u := range c.t.units {
 		c.rests.Units = append(c.rests.Units, u.ID)
 		c.facts[i] = Facts{Week: c.week, Unit: u.ID, K: c.k, Size: c.size[i]}
+		if c.raising == nil {
+			c.facts[i].Figures = make(map[string]Figure, len(order))
+		}
 		if c.k.May(c.everyone) && c.k.Hides(members) { // of fewer it would tell that none of them did anything
 			c.facts[i].Gaps = c.gaps
 		}
@@ -88,7 +87,7 @@ func (c *compiler) compile() {
 	c.reflected()
 	c.reacted()
 	c.seen()
-	if !c.raised {
+	if c.raising == nil {
 		c.lists()
 	}
 }
@@ -127,14 +126,14 @@ func (c *compiler) figures(ks []counts.Key) (n, people []int) {
 
 // tell gives a figure of so many people to a unit, or withholds it.
 func (c *compiler) tell(u int, name string, may bool, f Figure) {
-	if f.People = c.k.AtLeast(f.People, c.facts[u].Size); !may {
-		if c.raised {
-			return
+	if c.raising != nil {
+		if may {
+			c.raising.figure(u, name, f)
 		}
-		f = Figure{Level: f.Level, Withheld: true}
+		return
 	}
-	if c.facts[u].Figures == nil {
-		c.facts[u].Figures = make(map[string]Figure, len(order))
+	if f.People = c.k.AtLeast(f.People, c.facts[u].Size); !may {
+		f = Figure{Level: f.Level, Withheld: true}
 	}
 	c.facts[u].Figures[name] = f
 }

@@ -12,23 +12,56 @@ import "github.com/handvat/handvat/knowledge/privacy"
 // weeks before it was raised.
 var levels = []privacy.Group{8, 10, 15, 20}
 
-// raise marks in facts that were worked out for a group until which one each of them may be told, given what compile
-// tells for a larger one.
-func raise(facts []Facts, k privacy.Group, compile func(privacy.Group) []Facts) {
-	reached := k
-	for _, level := range levels {
-		if level <= k {
+// A raising marks in facts until which group each of them may be told: reached is the largest so far.
+type raising struct {
+	facts          []Facts
+	reached, level privacy.Group
+	any            bool // something can be told at the level
+}
+
+// raise marks the facts of a compiler.
+func (c *compiler) raise() {
+	r := &raising{facts: c.facts, reached: c.k}
+	for _, r.level = range levels {
+		if r.level <= c.k {
 			continue
 		}
-		any := false
-		for i, at := range compile(level) {
-			any = facts[i].raise(reached, level, at) || any
+		r.any = false
+		at := compiler{counted: c.counted, k: r.level, raising: r} // a unit keeps what it was told, not those above it
+		at.compile()
+		for u := range at.facts {
+			r.rest(&r.facts[u], at.facts[u])
 		}
-		if !any {
+		if !r.any {
 			return
 		}
-		reached = level
+		r.reached = r.level
 	}
+}
+
+// still marks what could be told of all groups up to reached, and can be at the next level too.
+func (r *raising) still(until *privacy.Group, k privacy.Group, told bool) {
+	if told && max(*until, k) == r.reached {
+		*until, r.any = r.level, true
+	}
+}
+
+// figure marks a figure that is told at the next level as at.
+func (r *raising) figure(u int, name string, at Figure) {
+	f := &r.facts[u]
+	fig := f.Figures[name]
+	was := fig
+	r.still(&fig.Exactly, f.K, fig.Exact() && at.Exact())
+	r.still(&fig.Until, f.K, !fig.Withheld)
+	if fig != was {
+		f.Figures[name] = fig
+	}
+}
+
+// rest marks what is told of a unit beside figures and lists.
+func (r *raising) rest(f *Facts, at Facts) {
+	r.still(&f.Until, f.K, (f.Seen == 0 || at.Seen > 0) && (f.Reacted == "" || at.Reacted != "") &&
+		(len(f.Gaps) == 0 || len(at.Gaps) > 0))
 }
 
 // until is the largest of the levels for which people of a unit are enough for a word, or 0.
@@ -39,28 +72,6 @@ func (c *compiler) until(u, people int, word string) (until privacy.Group) {
 		}
 	}
 	return until
-}
-
-// raise marks what could be told of all groups up to reached and can be at the next level too, and reports whether
-// that is anything.
-func (f *Facts) raise(reached, level privacy.Group, at Facts) (any bool) {
-	still := func(until *privacy.Group, told bool) {
-		if max(*until, f.K) == reached && told {
-			*until, any = level, true
-		}
-	}
-	for name, higher := range at.Figures {
-		fig := f.Figures[name]
-		was := fig
-		still(&fig.Exactly, fig.Exact() && higher.Exact())
-		still(&fig.Until, !fig.Withheld && !higher.Withheld)
-		if fig != was {
-			f.Figures[name] = fig
-		}
-	}
-	still(&f.Until, (f.Seen == 0 || at.Seen > 0) && (f.Reacted == "" || at.Reacted != "") &&
-		(len(f.Gaps) == 0 || len(at.Gaps) > 0))
-	return any
 }
 
 // For is f as it may be told where figures are of a group, with nothing of what a larger one would be told: all of it,

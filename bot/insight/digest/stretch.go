@@ -59,7 +59,7 @@ func (t *tree) isOne() bool {
 // leave notes what the figures of a question leave untold: n is what each unit has by
 // itself, and yes how many of it are. exact and shares are of the split, if there is one.
 func (c *compiler) leave(q question, total, exact cover, shares []Share, n, yes []int) {
-	if c.raised {
+	if c.raising != nil {
 		return
 	}
 	r := Rest{Total: c.untold(total)}
