@@ -16,9 +16,15 @@ var (
 		Since: func(l letter[accepted]) time.Time { return l.is.At },
 		Write: letter[accepted].record, Read: readLetter[accepted]}
 
-	// outbox are messages that are not delivered yet, by number: place, sending as JSON.
+	// outbox are messages that are not delivered yet, by number: place, sending as JSON. An answer may have to wait for
+	// as long as a conversation is kept: nobody tries while the program stands still.
 	outbox = store.Table[letter[sending]]{Bucket: "delivery.outbox", Class: store.Working, Keep: time.Nanosecond,
-		Since: func(l letter[sending]) time.Time { return l.is.Expires.Add(-1) },
+		Since: func(l letter[sending]) time.Time {
+			if l.is.Answer && !l.is.Once {
+				return l.is.Expires.Add(talkLife - answerLife)
+			}
+			return l.is.Expires.Add(-1)
+		},
 		Write: letter[sending].record, Read: readLetter[sending]}
 
 	// seen are when events were accepted, and when messages that were posted expire. See [seenKey].

@@ -52,6 +52,7 @@ const (
 	maxID       = 200                 // bytes of an event's ID or a message's key
 	maxEvent    = 256 << 10           // bytes of an event as JSON
 	lateAfter   = 15 * time.Minute    // a question older than this gets an apology, not an answer
+	maxBackoff  = 5 * time.Minute     // between tries to send a message
 	answerLife  = 24 * time.Hour      // an answer that cannot be delivered for this long is dropped
 	nudgeLife   = time.Hour           // likewise the reply to a Due event
 	seenLife    = privacy.KeepHandled // how long a redelivery is recognised, at least

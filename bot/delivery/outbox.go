@@ -73,6 +73,10 @@ func set(tx *store.Tx, seq uint64, place []byte, s sending) error {
 	return outbox.Save(tx, store.Num(seq), letter[sending]{place, s})
 }
 
+// over reports whether s is not to be sent any more. What answers somebody is tried once in any case: the program may
+// have stood still for longer than it lives.
+func (s sending) over(now time.Time) bool { return !now.Before(s.Expires) && (s.Once || !s.Answer) }
+
 // onceFor reports whether the reply to e is a nudge.
 func onceFor(e chat.Event) bool { return e.Kind == chat.Due }
 
@@ -126,7 +130,7 @@ func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s send
 		d.fleeting.hold(to, s.Key, s.Reply, now)
 	}
 	tells := d.kept[to.Platform] && !s.Told
-	if (held || now.Before(s.Expires)) && !s.Once && !tells {
+	if (held || !s.over(now)) && !s.Once && !tells {
 		return to, s, true, nil
 	}
 	var dropped bool
@@ -136,7 +140,7 @@ func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s send
 		switch {
 		case !ok || err != nil:
 			return err
-		case !held && !now.Before(s.Expires), s.Begun:
+		case !held && s.over(now), s.Begun:
 			ok, dropped = false, true
 			return outbox.Delete(tx, store.Num(seq))
 		}

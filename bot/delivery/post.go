@@ -182,7 +182,7 @@ func (p *post) finish(r result, now time.Time) {
 		p.full = l
 		p.lines.rest(l, now.Add(r.wait))
 	case r.again:
-		p.lines.rest(l, now.Add(backoff(time.Second, 5*time.Minute, l.failed)))
+		p.lines.rest(l, now.Add(backoff(time.Second, maxBackoff, l.failed)))
 		l.failed++
 	default:
 		p.full = nil

@@ -165,6 +165,36 @@ func TestBackoffGrowsAndEnds(t *testing.T) {
 	})
 }
 
+// TestAnAnswerOutlivesAStandstill has the program stand still before an answer is delivered, for longer than one is
+// tried: it is tried once more.
+func TestAnAnswerOutlivesAStandstill(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, echo)
+		down := true
+		r.web.fail = func(chat.Place, string, chat.Reply) error {
+			if down {
+				return errors.New("down")
+			}
+			return nil
+		}
+		r.run()
+		r.accept(said("1", "a", "hoi"))
+		time.Sleep(time.Minute)
+		r.stop()
+		time.Sleep(47 * time.Hour)
+		r.prune()
+		down = false
+		tries := len(r.web.all)
+		r.run()
+		time.Sleep(time.Minute)
+		r.stop()
+		if len(r.web.all) != tries+1 {
+			t.Errorf("%d tries after the standstill", len(r.web.all)-tries)
+		}
+		r.empty()
+	})
+}
+
 func TestOrderPerChannelAndNoBlocking(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRig(t, echo)

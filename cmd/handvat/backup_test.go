@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -73,8 +74,11 @@ func TestBackupWhileServing(t *testing.T) {
 	}
 }
 
-// deaths is how often something is killed or damaged; more in the nightly form.
+// deaths is how often something is killed or damaged; more in the nightly form, and HANDVAT_DEATHS if that is set.
 func deaths() int {
+	if n, err := strconv.Atoi(os.Getenv("HANDVAT_DEATHS")); err == nil {
+		return n
+	}
 	if os.Getenv("HANDVAT_NIGHTLY") != "" {
 		return 100
 	}

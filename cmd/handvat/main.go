@@ -69,8 +69,11 @@ var errTold = errors.New("failed")
 
 // run carries out one command line and returns the exit status: 0 if it worked, 1 if
 // it did not, 2 if the command line is not understood.
-func run(ctx context.Context, args []string, std stdio) int {
-	c := commands{now: time.Now}
+func run(ctx context.Context, args []string, std stdio) int { return runAt(ctx, args, std, time.Now) }
+
+// runAt is run by another clock.
+func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) int {
+	c := commands{now: now}
 	exit := -1
 	parser, err := kong.New(&c,
 		kong.Name("handvat"), kong.Description("Help while you work: the right job aid, in chat."),

@@ -19,7 +19,7 @@ import (
 
 // TestMain lets scripts call the program as "handvat".
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"handvat": main})
+	testscript.Main(m, map[string]func(){"handvat": main, "handvat-at": mainAt})
 }
 
 // TestScripts plays the whole program from the outside.

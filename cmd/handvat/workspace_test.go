@@ -1,0 +1,295 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/handvat/handvat/adapters/slack"
+)
+
+// A workspace is Slack, with people in it who walk through an aid, each in a direct conversation, while the program
+// comes and goes. It keeps what the program posted.
+type workspace struct {
+	t  *testing.T
+	v  *victim
+	mu sync.Mutex
+
+	walkers []*walker // all there were; those who are at it are at the end
+	at      []*walker // who is at it
+	posts   map[string][]post
+	news    chan struct{} // closed when something is posted
+	stamps  int
+	asked   map[string]bool // keys of answers to what was accepted
+	closing bool            // nobody says anything new
+	stale   int             // answers to what was said hours before
+}
+
+// A post is what the program posted.
+type post struct{ key, text string }
+
+// A walker is somebody who asks something and goes through the steps.
+type walker struct {
+	id       string
+	step     int // of the walk
+	sent     string
+	accepted bool // what they said was
+	away     bool // they do not go on: hours went by
+}
+
+func walkerID(n int) string { return fmt.Sprintf("U%07d", n) }
+
+func (w *walker) channel() string { return "D" + w.id[1:] }
+
+// walk is what a walker says, and a part of the answer to it.
+var walk = [][2]string{
+	{"hoe geef ik feedback?", "4 G"}, {"stappen", "Stap 1 van 5"}, {"volgende", "Stap 2 van 5"},
+	{"volgende", "Stap 3 van 5"}, {"volgende", "Stap 4 van 5"}, {"volgende", "Stap 5 van 5"}, {"volgende", "Klaar."},
+	{"ja", "Fijn"}, {"notitie: dit vaker doen", "Genoteerd"}, {"mijn notities", "dit vaker doen"},
+}
+
+func newWorkspace(t *testing.T, v *victim) *workspace {
+	w := &workspace{t: t, v: v, posts: map[string][]post{}, asked: map[string]bool{}, news: make(chan struct{})}
+	s := httptest.NewServer(http.HandlerFunc(w.serve))
+	t.Cleanup(s.Close)
+	t.Setenv("HANDVAT_SLACK_API_URL", s.URL+"/api/")
+	t.Setenv("HANDVAT_SLACK_BOT_TOKEN", "xoxb-hidden")
+	t.Setenv("HANDVAT_SLACK_SIGNING_SECRET", slackSecret)
+	t.Setenv("HANDVAT_PUBLIC_ADDR", v.public)
+	return w
+}
+
+// serve is Slack's API.
+func (w *workspace) serve(rw http.ResponseWriter, r *http.Request) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	rw.Header().Set("X-OAuth-Scopes", strings.Join(slack.Scopes(), ","))
+	says := map[string]any{"ok": true}
+	switch r.URL.Path {
+	case "/api/auth.test":
+		says["user"], says["team"], says["user_id"], says["team_id"] = "handvat", "Ons bedrijf", "U0BOT", "T1"
+	case "/api/users.info":
+		says["user"] = map[string]any{"id": r.FormValue("user"), "team_id": "T1", "locale": "nl-NL",
+			"tz": "Europe/Amsterdam"}
+	case "/api/chat.postMessage":
+		var mark struct {
+			Payload struct{ Key string } `json:"event_payload"`
+		}
+		_ = json.Unmarshal([]byte(r.FormValue("metadata")), &mark) // private answers have none
+		w.posted(r.FormValue("channel"), post{mark.Payload.Key, r.FormValue("text")})
+		w.stamps++
+		says["channel"], says["ts"] = r.FormValue("channel"), fmt.Sprintf("1700000000.%06d", w.stamps)
+	case "/api/conversations.history":
+		says["messages"] = []any{}
+	}
+	_ = json.NewEncoder(rw).Encode(says)
+}
+
+// posted takes what the program posted in a conversation.
+func (w *workspace) posted(channel string, p post) {
+	w.posts[channel] = append(w.posts[channel], p)
+	close(w.news)
+	w.news = make(chan struct{})
+}
+
+// markOf is the key of the answer to an event as the message carries it.
+func markOf(event string) string {
+	sum := sha256.Sum256([]byte(event))
+	return base32.StdEncoding.EncodeToString(sum[:10])
+}
+
+// open has some people at a time say things until the program is stopped, and returns what ends that.
+func (w *workspace) open(n int) (stop func()) {
+	ctx, cancel := context.WithCancel(w.t.Context())
+	w.mu.Lock()
+	for len(w.at) < n {
+		w.at = append(w.at, w.join())
+	}
+	w.mu.Unlock()
+	var all sync.WaitGroup
+	for i := range n {
+		all.Go(func() { w.busy(ctx, i) })
+	}
+	return func() { cancel(); all.Wait() }
+}
+
+// join is somebody new.
+func (w *workspace) join() *walker {
+	p := &walker{id: walkerID(len(w.walkers))}
+	w.walkers = append(w.walkers, p)
+	return p
+}
+
+// leave has all who are at it say nothing new: hours go by.
+func (w *workspace) leave() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, p := range w.at {
+		p.away = true
+	}
+}
+
+// busy has the walkers at place i say things, one after the other, until ctx is done.
+func (w *workspace) busy(ctx context.Context, i int) {
+	for ctx.Err() == nil {
+		w.mu.Lock()
+		p, news := w.at[i], w.news
+		switch {
+		case p.sent == "" && w.closing:
+			w.mu.Unlock()
+			return
+		case p.sent == "" && (p.away || p.step == len(walk)):
+			w.at[i] = w.join()
+			w.mu.Unlock()
+			continue
+		case p.sent == "":
+			p.sent = fmt.Sprintf("%d.%06d", w.v.now().Unix(), p.step)
+		}
+		w.mu.Unlock()
+		if !p.accepted {
+			if p.accepted = w.brings(ctx, p); !p.accepted {
+				pause(ctx, nil, 10*time.Millisecond)
+			} else if p.step%3 == 0 {
+				w.brings(ctx, p) // again, while it waits
+			}
+			continue
+		}
+		if !w.answered(p) {
+			pause(ctx, news, time.Second)
+			continue
+		}
+		if p.step%4 == 1 {
+			w.brings(ctx, p) // again, after it was answered
+		}
+		p.sent, p.accepted = "", false
+		p.step++
+	}
+}
+
+func pause(ctx context.Context, news <-chan struct{}, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-news:
+	case <-time.After(d):
+	}
+}
+
+// brings tells the program what somebody says, as Slack does. It reports whether it was accepted.
+func (w *workspace) brings(ctx context.Context, p *walker) bool {
+	body, err := json.Marshal(map[string]any{"type": "event_callback", "team_id": "T1", "event_id": "Ev" + p.sent,
+		"event": map[string]string{"type": "message", "channel_type": "im", "user": p.id, "channel": p.channel(),
+			"ts": p.sent, "text": walk[p.step][0]}})
+	if err != nil {
+		w.t.Error(err)
+		return false
+	}
+	ts := fmt.Sprint(time.Now().Unix())
+	mac := hmac.New(sha256.New, []byte(slackSecret))
+	fmt.Fprintf(mac, "v0:%s:%s", ts, body)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+w.v.public+slack.Route,
+		bytes.NewReader(body))
+	if err != nil {
+		w.t.Error(err)
+		return false
+	}
+	req.Header = http.Header{"Content-Type": {"application/json"}, "X-Slack-Request-Timestamp": {ts},
+		"X-Slack-Signature": {"v0=" + hex.EncodeToString(mac.Sum(nil))}}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return false
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode == http.StatusOK
+}
+
+// keyOf is the key of the answer to what somebody said.
+func (p *walker) keyOf() string { return markOf("T1:" + p.channel() + ":" + p.sent + ":" + p.id) }
+
+// answered reports whether what somebody said was answered, and goes on with the walk.
+func (w *workspace) answered(p *walker) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked[p.keyOf()] = true
+	for _, got := range w.posts[p.channel()] {
+		if got.key != p.keyOf() {
+			continue
+		}
+		switch {
+		case p.away:
+			w.stale++
+		case !strings.Contains(got.text, walk[p.step][1]):
+			w.t.Errorf("%s says %q at step %d and gets %q", p.id, walk[p.step][0], p.step, got.text)
+			p.away = true
+		}
+		return true
+	}
+	return false
+}
+
+// settle waits until all that was said is answered.
+func (w *workspace) settle() {
+	w.t.Helper()
+	w.mu.Lock()
+	w.closing = true
+	w.mu.Unlock()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		w.mu.Lock()
+		open := 0
+		for _, p := range w.at {
+			if p.sent != "" {
+				open++
+			}
+		}
+		w.mu.Unlock()
+		if open == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			for _, p := range w.at {
+				if p.sent != "" {
+					w.t.Errorf("%s said %q at %s, accepted: %t, and has no answer %s among %q", p.id, walk[p.step][0],
+						p.sent, p.accepted, p.keyOf(), w.posts[p.channel()])
+				}
+			}
+			w.t.Fatal(w.v.said())
+		}
+	}
+}
+
+// sums holds that no answer came in two forms and that nothing was said by itself twice, and tells how much there was.
+func (w *workspace) sums() string {
+	w.t.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	again, nudges := 0, 0
+	for channel, posts := range w.posts {
+		texts, said := map[string]string{}, map[string]bool{}
+		for _, p := range posts {
+			first, isAgain := texts[p.key]
+			switch {
+			case p.key == "" && said[p.text], p.key != "" && isAgain && !w.asked[p.key]:
+				w.t.Errorf("%s was told twice: %s", channel, p.text)
+			case isAgain && p.key != "" && first != p.text:
+				w.t.Errorf("%s was answered %q, and then %q", channel, first, p.text)
+			case isAgain && p.key != "":
+				again++
+			case !w.asked[p.key]:
+				nudges++
+			}
+			texts[p.key], said[p.text] = p.text, true
+		}
+	}
+	return fmt.Sprintf("%d people, %d accepted and answered, %d of them hours later; %d answers came again as they were; "+
+		"%d messages by itself, none twice", len(w.walkers), len(w.asked), w.stale, again, nudges)
+}
