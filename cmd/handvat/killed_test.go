@@ -237,7 +237,8 @@ func employ(t *testing.T, v *victim) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out, err := v.command(append([]string{"people", "import", "--apply"}, files...)...).CombinedOutput(); err != nil {
+	out, err := v.command("people", "import", "--apply", files[0], files[1]).CombinedOutput()
+	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 }

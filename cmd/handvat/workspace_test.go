@@ -31,9 +31,11 @@ type workspace struct {
 	posts   map[string][]post
 	news    chan struct{} // closed when something is posted
 	stamps  int
-	asked   map[string]bool // keys of answers to what was accepted
+	asked   map[string]bool // keys of answers to what was said
+	done    int             // accepted and answered
 	closing bool            // nobody says anything new
 	stale   int             // answers to what was said hours before
+	refused int             // asked to come again, as Slack did not say in time who it was
 }
 
 // A post is what the program posted.
@@ -131,12 +133,14 @@ func (w *workspace) join() *walker {
 	return p
 }
 
-// leave has all who are at it say nothing new: hours go by.
+// leave has all who are at it say nothing new: hours go by. What was not accepted is not brought any more.
 func (w *workspace) leave() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, p := range w.at {
-		p.away = true
+		if p.away = true; !p.accepted {
+			p.sent = ""
+		}
 	}
 }
 
@@ -155,6 +159,7 @@ func (w *workspace) busy(ctx context.Context, i int) {
 			continue
 		case p.sent == "":
 			p.sent = fmt.Sprintf("%d.%06d", w.v.now().Unix(), p.step)
+			w.asked[p.keyOf()] = true
 		}
 		w.mu.Unlock()
 		if !p.accepted {
@@ -220,14 +225,17 @@ func (p *walker) keyOf() string { return markOf("T1:" + p.channel() + ":" + p.se
 func (w *workspace) answered(p *walker) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.asked[p.keyOf()] = true
 	for _, got := range w.posts[p.channel()] {
 		if got.key != p.keyOf() {
 			continue
 		}
+		w.done++
 		switch {
 		case p.away:
 			w.stale++
+		case strings.Contains(got.text, "try again in a minute"):
+			w.refused++
+			p.away = true
 		case !strings.Contains(got.text, walk[p.step][1]):
 			w.t.Errorf("%s says %q at step %d and gets %q", p.id, walk[p.step][0], p.step, got.text)
 			p.away = true
@@ -290,6 +298,7 @@ func (w *workspace) sums() string {
 			texts[p.key], said[p.text] = p.text, true
 		}
 	}
-	return fmt.Sprintf("%d people, %d accepted and answered, %d of them hours later; %d answers came again as they were; "+
-		"%d messages by itself, none twice", len(w.walkers), len(w.asked), w.stale, again, nudges)
+	return fmt.Sprintf("%d people, %d accepted and answered, %d of them hours later and %d to come again as Slack was "+
+		"too slow; %d answers came again as they were; %d messages by itself, none twice", len(w.walkers), w.done,
+		w.stale, w.refused, again, nudges)
 }
