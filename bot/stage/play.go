@@ -27,6 +27,7 @@ import (
 // hyphens that says where it is held. A play without a header is held as [Header] says.
 type Play struct {
 	Header
+	Now    time.Time // when it ended; zero before it was played
 	file   string
 	head   string // the text of the header
 	script script.Script
@@ -289,6 +290,7 @@ func (p *Play) On(ctx context.Context, c bot.Config) (said string, differs []str
 	if err != nil {
 		return "", nil, err
 	}
+	defer func() { p.Now = s.Now }()
 	return p.script.Play(ctx, &Conversation{Stage: s, publish: p.publish})
 }
 

@@ -14,12 +14,16 @@ type playCmd struct {
 	synonymFlags
 	File  []string `arg:"" help:"Files with a conversation, with a header that says who there is and when; see README."`
 	Print bool     `help:"Write what was said."`
+	Data  string   `help:"New folder to keep what was played in, for other commands; of one file." type:"path"`
 }
 
 // Run plays conversations, and tells what is said otherwise than written. A file that cannot be played does not
 // stop the others.
 func (c *playCmd) Run(ctx context.Context, p program) error {
 	var errs []error
+	if c.Data != "" && len(c.File) > 1 {
+		return errors.New("--data keeps one conversation: play one file with it")
+	}
 	for _, file := range c.File {
 		err := c.play(ctx, p, file)
 		if err != nil && !errors.Is(err, errTold) {
@@ -31,17 +35,17 @@ func (c *playCmd) Run(ctx context.Context, p program) error {
 	return errors.Join(errs...)
 }
 
-// play plays one file in a data folder that is gone afterwards.
+// play plays one file, in a data folder that is gone afterwards unless it is to be kept.
 func (c *playCmd) play(ctx context.Context, p program, file string) (err error) {
 	play, err := stage.ReadPlay(file)
 	if err != nil {
 		return err
 	}
-	data, err := os.MkdirTemp("", "handvat-play-")
+	data, done, err := c.folder(play)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(data)) }()
+	defer func() { err = errors.Join(err, done()) }()
 	if err := play.Copy(data); err != nil {
 		return err
 	}
@@ -69,4 +73,14 @@ func (c *playCmd) play(ctx context.Context, p program, file string) (err error) 
 		err = errTold
 	}
 	return err
+}
+
+// folder makes the folder that a play is held in. Done lets go of it, or marks it as one in which nothing really
+// happened.
+func (c *playCmd) folder(play *stage.Play) (data string, done func() error, err error) {
+	if c.Data == "" {
+		data, err = os.MkdirTemp("", "handvat-play-")
+		return data, func() error { return os.RemoveAll(data) }, err
+	}
+	return c.Data, func() error { return markSimulated(c.Data, play.Now) }, newFolder(c.Data)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // TestRows plays what capabilities promise, a file for each: a conversation, or a script where it is about a command.
-// A name such as S4-25 is that of a row of the list of capabilities.
+// A name such as S4-25 is that of a row of the list of capabilities. A script finds the others in the folder $ROWS.
 func TestRows(t *testing.T) {
 	files, err := filepath.Glob("testdata/rows/*.txt*")
 	if err != nil || len(files) == 0 {
@@ -21,7 +21,14 @@ func TestRows(t *testing.T) {
 		ext := filepath.Ext(file)
 		t.Run(strings.TrimSuffix(filepath.Base(file), ext), func(t *testing.T) {
 			if ext == ".txtar" {
-				testscript.Run(t, testscript.Params{Files: []string{file}})
+				rows, err := filepath.Abs(filepath.Dir(file))
+				if err != nil {
+					t.Fatal(err)
+				}
+				testscript.Run(t, testscript.Params{Files: []string{file}, Setup: func(env *testscript.Env) error {
+					env.Setenv("ROWS", rows)
+					return nil
+				}})
 				return
 			}
 			text, err := os.ReadFile(file)

@@ -110,15 +110,27 @@ func (c *simulateCmd) Run(ctx context.Context, p program) (err error) {
 
 // folder makes the data folder, marked as one in which nothing really happened.
 func (c *simulateCmd) folder(from time.Time) error {
-	if entries, err := os.ReadDir(c.Data); err == nil && len(entries) > 0 {
-		return fmt.Errorf("--data %s: this folder is not empty. Simulated data needs a folder of its own", c.Data)
-	}
-	if err := os.MkdirAll(filepath.Join(c.Data, "transcripts"), 0o700); err != nil {
+	if err := newFolder(c.Data); err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%s\nuntil %s\n", simulatedText,
-		from.AddDate(0, 0, 7*c.Weeks).Add(9*time.Hour).Format(time.RFC3339))
-	return os.WriteFile(filepath.Join(c.Data, simulatedFile), []byte(text), 0o600)
+	if err := os.Mkdir(filepath.Join(c.Data, "transcripts"), 0o700); err != nil {
+		return err
+	}
+	return markSimulated(c.Data, from.AddDate(0, 0, 7*c.Weeks).Add(9*time.Hour))
+}
+
+// newFolder makes a folder for what is made up, unless there is something in it.
+func newFolder(data string) error {
+	if entries, err := os.ReadDir(data); err == nil && len(entries) > 0 {
+		return fmt.Errorf("--data %s: this folder is not empty. Simulated data needs a folder of its own", data)
+	}
+	return os.MkdirAll(data, 0o700)
+}
+
+// markSimulated marks a folder as one in which nothing really happened, until a moment.
+func markSimulated(data string, until time.Time) error {
+	text := fmt.Sprintf("%s\nuntil %s\n", simulatedText, until.Format(time.RFC3339))
+	return os.WriteFile(filepath.Join(data, simulatedFile), []byte(text), 0o600)
 }
 
 // A rehearsal is a stage with the people and the cases of an organisation that does not exist.
