@@ -70,6 +70,13 @@ type Skill struct {
 	// Trained is told that the person finished a training, as they say themself.
 	Trained func(t *Turn, f Training) error
 
+	// Goal is what the person said that they want to do with something of this title, in their words; empty if they
+	// did not.
+	Goal func(t *Turn, title string) string
+
+	// Learned is what may be told of whether people use what they learned in a training of this title, in sentences.
+	Learned func(t *Turn, title string) ([]string, error)
+
 	// Leaves is told that all that is kept of the person of the turn is about to go, to undo what no table can,
 	// such as what others were shown.
 	Leaves func(t *Turn) error
@@ -260,6 +267,30 @@ func (t *Turn) Trained(f Training) (err error) {
 		}
 	}
 	return err
+}
+
+// Goal is what the person said that they want to do with something of this title; empty if they did not.
+func (t *Turn) Goal(title string) string {
+	for _, s := range t.Skills {
+		if s.Goal == nil {
+			continue
+		}
+		if goal := s.Goal(t, title); goal != "" {
+			return goal
+		}
+	}
+	return ""
+}
+
+// Learned is what may be told of whether people use what they learned in a training of this title.
+func (t *Turn) Learned(title string) (says []string, err error) {
+	for _, s := range t.Skills {
+		if s.Learned != nil {
+			some, bad := s.Learned(t, title)
+			says, err = append(says, some...), errors.Join(err, bad)
+		}
+	}
+	return says, err
 }
 
 // MayDo reports whether the person may do what a verb does.

@@ -15,6 +15,7 @@ import (
 type CaseInput struct {
 	Case      *cases.Case
 	History   []cases.Change
+	Learned   []string // sentences about whether people use what they learned in its programme
 	Used      []Figure // from use of its aids in its unit; told at levels where the plan has the bot collect something
 	Today     cases.Day
 	Lang      string

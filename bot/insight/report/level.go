@@ -31,6 +31,12 @@ func (b *writer) level(in CaseInput, level int) {
 			b.say(b.fromUse(in.Case.ID, f))
 		}
 	}
+	if level == cases.LevelApplication && agreed(in.Case, level) {
+		measured = measured || len(in.Learned) > 0
+		for _, s := range in.Learned {
+			b.say(s)
+		}
+	}
 	if level == cases.LevelReturn {
 		measured = b.ret(in.Case) || measured
 	}

@@ -24,6 +24,11 @@ func OfCase(t *dialog.Turn, c *cases.Case) (in report.CaseInput, err error) {
 		return in, err
 	}
 	in.History = cases.History(t.Tx, c.ID)
+	if c.Programme != nil {
+		if in.Learned, err = t.Learned(c.Title); err != nil {
+			return in, err
+		}
+	}
 	end := cases.DayOf((Last(t) + 1).Monday(time.UTC)).Plus(0, -1)
 	in.Used, err = used(t, c.Team, c.Plan.Rollout, end, t.W.Date(c.Plan.Rollout.Time())+" – "+t.W.Date(end.Time()))
 	return in, err

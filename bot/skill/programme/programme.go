@@ -15,6 +15,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
@@ -43,6 +44,7 @@ var Skill = dialog.Skill{
 		"ask":    at(visit.askFeedback),
 	},
 	Jobs: map[string]dialog.Func{"plan": planAll, "forget": forgetGone},
+	Goal: goalOf,
 }
 
 // An own is what a person keeps about a programme.
@@ -204,6 +206,16 @@ func (v visit) stop() (chat.Reply, error) {
 
 // series names everything on the agenda that is about a programme.
 func series(c *cases.Case) string { return "programme/" + ref(c.ID) }
+
+// goalOf is what the person wants with the programme of a title.
+func goalOf(t *dialog.Turn, title string) string {
+	for _, own := range owns.Of(t.Tx, string(t.Person.ID)) {
+		if text.Normal(own.Title) == text.Normal(title) {
+			return own.Goal
+		}
+	}
+	return ""
+}
 
 // forgetGone removes what people keep about programmes of cases that are gone.
 func forgetGone(t *dialog.Turn, _ string) (_ chat.Reply, err error) {

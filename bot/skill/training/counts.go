@@ -64,9 +64,13 @@ func show(t *dialog.Turn, arg string) (chat.Reply, error) { return showCourse(t,
 // showCourse tells how many people use what they learned in a course, and lets who registered it
 // lately take that back.
 func showCourse(t *dialog.Turn, course uint64) (chat.Reply, error) {
-	card, _, err := counts(t, course)
-	if err != nil || card.Title == "" {
+	c, says, _, err := counts(t, course)
+	if err != nil || c.Title == "" {
 		return t.Say(t.W.Gone), err
+	}
+	card, err := told(t, c, says)
+	if err != nil {
+		return chat.Reply{}, err
 	}
 	if e := lastOwn(t, course); e.course != 0 {
 		undo := words.In(t.W.Lang).UndoNoted.With(t.W.Date(e.Noted))
@@ -78,8 +82,12 @@ func showCourse(t *dialog.Turn, course uint64) (chat.Reply, error) {
 // report is the message to who registered a course that few use it, with what blocks most,
 // while there is still time. There is none if enough do, or if too few answered to tell.
 func report(t *dialog.Turn, arg string) (chat.Reply, error) {
-	card, rarely, err := counts(t, dialog.Seq(arg))
+	c, says, rarely, err := counts(t, dialog.Seq(arg))
 	if err != nil || !rarely || !t.May(people.FollowUp) {
+		return chat.Reply{}, err
+	}
+	card, err := told(t, c, says)
+	if err != nil {
 		return chat.Reply{}, err
 	}
 	most, err := blocks(t)
@@ -110,46 +118,73 @@ func blocks(t *dialog.Turn) (says chat.List, err error) {
 	return says, err
 }
 
-// counts is what may be told of a course, and whether fewer than half use it, by the
-// newest answers that may be told. The card has no title if there is no such course.
-func counts(t *dialog.Turn, number uint64) (card chat.Card, rarely bool, err error) {
+// told is a card with what may be told of a course.
+func told(t *dialog.Turn, c course, says []string) (chat.Card, error) {
+	group, err := privacy.Load(t.Tx)
+	card := chat.Card{Title: c.Title, Note: words.In(t.W.Lang).Steps.With(group.K())}
+	if len(says) == 0 {
+		says, card.Note = []string{words.In(t.W.Lang).TooFew}, ""
+	}
+	for _, s := range says {
+		card.Body = append(card.Body, chat.Text(s))
+	}
+	return card, err
+}
+
+// learned is what may be told of the course with a title, in sentences.
+func learned(t *dialog.Turn, title string) ([]string, error) {
+	for k, c := range courses.All(t.Tx) {
+		if len(c.Now) == 0 || text.Normal(c.Title) != text.Normal(title) {
+			continue
+		}
+		_, says, _, err := counts(t, store.FromNum(k))
+		if len(says) == 0 {
+			says = []string{words.In(t.W.Lang).TooFew}
+		}
+		return says, err
+	}
+	return nil, nil
+}
+
+// may reports whether it may be told how many of those who were asked use it: nobody knows it of all, or of all but a
+// few, whether they do or do not.
+func (n tally) may(group privacy.Group) bool {
+	return group.MayAll(n.Answered, n.Asked-n.Using, n.Asked-n.Answered+n.Using)
+}
+
+// counts is what may be told of a course, and whether fewer than half use it, by the newest answers that may be told.
+// The course has no title if there is none.
+func counts(t *dialog.Turn, number uint64) (c course, says []string, rarely bool, err error) {
 	c, ok, err := courses.Load(t.Tx, store.Num(number))
 	if !ok || err != nil {
-		return card, false, err
+		return course{}, nil, false, err
 	}
 	group, err := privacy.Load(t.Tx)
 	if err != nil {
-		return card, false, err
+		return c, nil, false, err
 	}
 	w := words.In(t.W.Lang)
-	card.Title = c.Title
 	changed := false
 	for _, days := range asked {
 		now, last := c.Now[days], c.Shown[days]
-		if group.May(now.Answered - last.Answered) { // so many more, or it would tell of those who came
+		if group.May(now.Answered-last.Answered) && now.may(group) { // so many more, or it would tell of those who came
 			if c.Shown == nil {
 				c.Shown = map[int]tally{}
 			}
 			last, changed = now, true
 			c.Shown[days] = now
 		}
-		if !group.May(last.Answered) {
+		if !last.may(group) {
 			continue
 		}
-		card.Body = append(card.Body, chat.Text(w.After.With(days, last.Asked, last.Answered, last.Using)))
+		says = append(says, w.After.With(days, last.Asked, last.Answered, last.Using))
 		rarely = 2*last.Using < last.Answered
 	}
-	switch {
-	case len(card.Body) == 0:
-		card.Body = append(card.Body, chat.Text(w.TooFew))
-	case rarely:
-		card.Body = append(card.Body, chat.Text(w.Rarely))
-		fallthrough
-	default:
-		card.Note = w.Steps.With(group.K())
+	if rarely {
+		says = append(says, w.Rarely)
 	}
 	if changed {
 		err = courses.Save(t.Tx, store.Num(number), c)
 	}
-	return card, rarely, err
+	return c, says, rarely, err
 }

@@ -129,6 +129,11 @@ func (f followed) ask(days int, _ string) (chat.Reply, error) {
 	}
 	c := chat.Card{Body: []chat.Block{f.question(days)},
 		Buttons: []chat.Button{dialog.Button(f.t.W.Skip, f.do("skip"))}}
+	if goal := f.t.Goal(f.Title); goal != "" {
+		w, tap := words.In(f.t.W.Lang), f.question(days)
+		tap.Prompt = w.DidIt
+		c.Body = []chat.Block{chat.Text(w.OwnGoal.With(chat.Strip(goal))), tap}
+	}
 	if days == asked[len(asked)-1] {
 		c.Body = append(c.Body, chat.Text(words.In(f.t.W.Lang).Last))
 	}

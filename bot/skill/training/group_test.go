@@ -26,7 +26,7 @@ func TestALargerGroup(t *testing.T) {
 	}
 	day := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 	for i, p := range ps {
-		p.Do("training/used", "1/"+day+"/30/yes")
+		p.Do("training/used", "1/"+day+"/30/"+[]string{"yes", "failed"}[i%2])
 		text, n := lena.Say("training: lastige gesprekken").Text, i+1
 		if strings.Contains(text, "antwoordden er 8") != (n >= 8 && n < 16) ||
 			strings.Contains(text, "antwoordden er 16") != (n == 16) {

@@ -44,7 +44,9 @@ type texts struct {
 	Planned                                    text.Line1        `args:"title"`
 	Ago                                        map[string]string // by number of days
 	Finished                                   text.Line2        `args:"ago title"`
-	Used, Last, ThankYou, Later                string
+	Used                                       string
+	OwnGoal                                    text.Line1 `args:"goal"`
+	DidIt, Last, ThankYou, Later               string
 	LaterAid                                   text.Line1 `args:"title"`
 	Failed                                     string
 	Shame                                      string // without an aid

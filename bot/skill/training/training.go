@@ -63,6 +63,7 @@ var Skill = dialog.Skill{
 	},
 	Jobs:    map[string]dialog.Func{"plan": planAll},
 	Trained: trained,
+	Learned: learned,
 }
 
 // KeptUntil is when what somebody finished on a day is forgotten.
