@@ -82,12 +82,10 @@ func ReadPlay(file string) (*Play, error) {
 	}
 	p := &Play{file: file, Header: Header{Starter: true, Platform: "web", Start: "2026-11-23 11:00"}}
 	p.script = script.Script{File: file, Text: strings.ReplaceAll(string(text), "\r\n", "\n"), Who: p.who}
-	if err := p.header(); err != nil {
-		return nil, err
-	}
-	p.script.Locale = p.Language
-	return p, errors.Join(p.settings(), p.library(), p.list("units", p.Units), p.list("roster", p.Roster),
+	err = errors.Join(p.header(), p.settings(), p.library(), p.list("units", p.Units), p.list("roster", p.Roster),
 		p.work())
+	p.script.Locale = p.Language
+	return p, err
 }
 
 // header takes the header off the script.
@@ -113,39 +111,40 @@ func (p *Play) header() error {
 }
 
 // settings checks what stands in the header by itself.
-func (p *Play) settings() error {
+func (p *Play) settings() (err error) {
+	wrong := func(field, says string) { err = errors.Join(err, p.wrong(p.at.Of(field), says)) }
 	p.Settings.Zone = cmp.Or(p.Settings.Zone, settings.UsualZone)
-	zone, err := time.LoadLocation(p.Settings.Zone)
-	if err != nil {
-		return p.wrong(p.at.Of("settings.zone"), "there is no time zone "+p.Settings.Zone+"; one is Europe/Amsterdam")
+	zone, bad := time.LoadLocation(p.Settings.Zone)
+	if bad != nil {
+		wrong("settings.zone", "there is no time zone "+p.Settings.Zone+"; one is Europe/Amsterdam")
+		zone = time.UTC
 	}
-	if p.start, err = time.ParseInLocation("2006-01-02 15:04", p.Start, zone); err != nil {
-		return p.wrong(p.at.Of("start"), "start is a date and a time, such as 2026-11-23 11:00")
+	if p.start, bad = time.ParseInLocation("2006-01-02 15:04", p.Start, zone); bad != nil {
+		wrong("start", "start is a date and a time, such as 2026-11-23 11:00")
 	}
 	if have := dialog.Common.Langs(); p.Language != "" && !slices.Contains(have, p.Language) {
-		return p.wrong(p.at.Of("language"), "there are no texts in "+p.Language+". Choose from "+
+		wrong("language", "there are no texts in "+p.Language+". Choose from "+
 			strings.Join(have, ", ")+
 			"; or give texts of your own with --texts DIR, dialog/"+p.Language+".yaml at least")
 	}
 	if slices.Contains(p.platforms(), "") {
-		return p.wrong(p.at.Of("platform"),
-			"platform is a name, such as web or slack, or several with commas between them")
+		wrong("platform", "platform is a name, such as web or slack, or several with commas between them")
 	}
-	return nil
+	return err
 }
 
 // library makes the folders paths.
-func (p *Play) library() error {
+func (p *Play) library() (err error) {
 	for i, dir := range p.Library {
 		if !filepath.IsAbs(dir) {
 			dir = filepath.Join(filepath.Dir(p.file), dir)
 		}
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return p.wrong(p.at.Of(fmt.Sprintf("library[%d]", i)), "there is no folder "+p.Library[i])
+		if info, bad := os.Stat(dir); bad != nil || !info.IsDir() {
+			err = errors.Join(err, p.wrong(p.at.Of(fmt.Sprintf("library[%d]", i)), "there is no folder "+p.Library[i]))
 		}
 		p.Library[i] = dir
 	}
-	return nil
+	return err
 }
 
 // Copy copies the files of the library to a folder below dir, where they can change while the play goes on.
@@ -173,19 +172,20 @@ func (p *Play) publish(folder string) error {
 }
 
 // work reads the performance cases.
-func (p *Play) work() error {
+func (p *Play) work() (err error) {
 	for i, name := range p.Cases {
-		text, err := os.ReadFile(filepath.Join(filepath.Dir(p.file), name))
-		if err != nil {
-			return p.wrong(p.at.Of(fmt.Sprintf("cases[%d]", i)), err.Error())
+		text, bad := os.ReadFile(filepath.Join(filepath.Dir(p.file), name))
+		if bad != nil {
+			err = errors.Join(err, p.wrong(p.at.Of(fmt.Sprintf("cases[%d]", i)), bad.Error()))
+			continue
 		}
 		c, _, problems := cases.Parse(name, text)
 		if problems.Errors() > 0 {
-			return told(problems)
+			err = errors.Join(err, told(problems))
 		}
 		p.cases = append(p.cases, c)
 	}
-	return nil
+	return err
 }
 
 // list reads a part of the roster: its text, or else the file that it names.

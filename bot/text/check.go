@@ -62,33 +62,28 @@ type checker struct {
 	faults Faults
 }
 
-// decode reads the file, and reports whether it could.
+// decode reads what of the file can be read, and reports whether anything could.
 func (k *checker) decode(data []byte, page any) bool {
 	err := k.read(data, page)
 	if err == nil {
-		return len(k.faults) == 0
+		return true
 	}
 	f := Fault{File: k.file, Says: raw(err)}
 	var at yaml.Error
 	if errors.As(err, &at) {
-		key := ""
 		if t := at.GetToken(); t != nil {
-			f.Line, f.Col, key = t.Position.Line, t.Position.Column, t.Value
+			f.Line, f.Col = t.Position.Line, t.Position.Column
 		}
-		switch at.(type) {
-		case *yaml.SyntaxError: // which knowledge/yamldoc says in plain words, of files that people write
+		f.Says = fault(func(w *facts) string { return w.Faults.OtherKind })
+		if _, is := at.(*yaml.SyntaxError); is { // said in plain words by knowledge/yamldoc, of files that people write
 			f.Says = raw(errors.New(at.GetMessage()))
-		case *yaml.UnknownFieldError:
-			f.Says = fault(func(w *facts) string { return w.Faults.NoKey.With(key) })
-		default:
-			f.Says = fault(func(w *facts) string { return w.Faults.OtherKind })
 		}
 	}
 	k.faults = append(k.faults, f)
 	return false
 }
 
-// read parses the file and decodes it, with a panic in either turned into an error.
+// read parses the file and decodes what fits, with a panic in either turned into an error.
 func (k *checker) read(data []byte, page any) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -100,29 +95,75 @@ func (k *checker) read(data []byte, page any) (err error) {
 		return err
 	}
 	k.root = parsed.Docs[0].Body
-	if k.fit(reflect.TypeOf(page).Elem(), k.root, nil); len(k.faults) > 0 {
+	if !k.fit(reflect.TypeOf(page).Elem(), k.root, nil) {
 		return nil
 	}
 	return yaml.NodeToValue(k.root, page, yaml.Strict())
 }
 
-// fit finds a list that is longer than what it is of.
-func (k *checker) fit(t reflect.Type, n ast.Node, at []string) {
-	switch t.Kind() {
-	case reflect.Struct:
-		for f := range t.Fields() {
-			switch child, _ := child(n, strings.ToLower(f.Name)); {
-			case f.Anonymous:
-				k.fit(f.Type, n, at)
-			case child != nil && f.IsExported():
-				k.fit(f.Type, child, under(at, f))
-			}
-		}
-	case reflect.Array:
-		if list, ok := n.(*ast.SequenceNode); ok && len(list.Values) > t.Len() {
-			k.fault(at, func(w *facts, key string) string { return w.Faults.TooMany.With(key, t.Len()) })
+// fit finds keys that nothing reads, what is of another kind, and a list that is longer than what it is of. It takes
+// them out, so that the rest is read, and reports whether anything is left.
+func (k *checker) fit(t reflect.Type, n ast.Node, at []string) bool {
+	of := t.Kind()
+	if _, ok := reflect.New(t).Interface().(line); ok {
+		of = reflect.String
+		if _, ok := n.(ast.MapNode); ok {
+			t, of = reflect.TypeFor[map[string]string](), reflect.Map
 		}
 	}
+	switch in := n.(type) {
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode: // decoding sees through them
+		return true
+	case *ast.MappingNode:
+		if of != reflect.Struct && of != reflect.Map {
+			break
+		}
+		in.Values = slices.DeleteFunc(in.Values, func(v *ast.MappingValueNode) bool { return !k.field(t, v, at) })
+		return len(in.Values) > 0
+	case *ast.MappingValueNode:
+		if of == reflect.Struct || of == reflect.Map {
+			return k.field(t, in, at)
+		}
+	case *ast.SequenceNode:
+		if of == reflect.Array && len(in.Values) > t.Len() {
+			k.fault(at, func(w *facts, key string) string { return w.Faults.TooMany.With(key, t.Len()) })
+			return false
+		}
+		if of == reflect.Array || of == reflect.Slice {
+			fits := true
+			for i, item := range in.Values {
+				fits = k.fit(t.Elem(), item, append(at[:len(at):len(at)], strconv.Itoa(i))) && fits
+			}
+			return fits
+		}
+	case ast.ScalarNode:
+		if of == reflect.String || in.Type() == ast.NullType {
+			return true
+		}
+	}
+	f := Fault{File: k.file, Says: fault(func(w *facts) string { return w.Faults.OtherKind })}
+	f.Line, f.Col = n.GetToken().Position.Line, n.GetToken().Position.Column
+	k.faults = append(k.faults, f)
+	return false
+}
+
+// field is fit for what stands under a key.
+func (k *checker) field(t reflect.Type, v *ast.MappingValueNode, at []string) bool {
+	name := v.Key.GetToken().Value
+	at = append(at[:len(at):len(at)], name)
+	if t.Kind() == reflect.Map {
+		return k.fit(t.Elem(), v.Value, at)
+	}
+	for _, f := range reflect.VisibleFields(t) {
+		if !f.Anonymous && f.IsExported() && strings.ToLower(f.Name) == name {
+			return k.fit(f.Type, v.Value, at)
+		}
+	}
+	if v.Key.Type() == ast.MergeKeyType {
+		return true
+	}
+	k.fault(at, func(w *facts, key string) string { return w.Faults.NoKey.With(key) })
+	return false
 }
 
 // fault adds what is wrong with the text that is found under some keys.

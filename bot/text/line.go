@@ -108,7 +108,7 @@ func (f *form) bound(lang *Language, args []string, n int) (ps []problem) {
 			}
 			text = strings.ReplaceAll(text, said, "")
 		}
-		if said := argument.FindString(text); said != "" {
+		for _, said := range argument.FindAllString(text, -1) {
 			ps = append(ps, func(w *facts, key string) string { return w.Faults.Strange.With(key, said) })
 		}
 	}
