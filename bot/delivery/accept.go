@@ -43,7 +43,7 @@ func (d *Delivery) accept(ctx context.Context, e chat.Event) (isNew bool, err er
 		}
 	}
 	if err != nil {
-		return false, fmt.Errorf("delivery: accept %.*q: %w", maxID, e.ID, err)
+		return false, fmt.Errorf("delivery: accept: %w", err)
 	}
 	return isNew, nil
 }

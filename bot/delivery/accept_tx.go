@@ -17,7 +17,7 @@ func (d *Delivery) AcceptTx(tx *store.Tx, e chat.Event) (isNew bool, err error) 
 		isNew, err = d.take(tx, e, row)
 	}
 	if err != nil {
-		return false, fmt.Errorf("delivery: accept %.*q: %w", maxID, e.ID, err)
+		return false, fmt.Errorf("delivery: accept: %w", err)
 	}
 	return isNew, nil
 }

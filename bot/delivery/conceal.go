@@ -17,7 +17,7 @@ func Conceal(tx *store.Tx, e chat.Event) error {
 		}
 		entry.Event.Text, entry.Event.Fields, entry.Event.People, entry.Event.From.Name = "", nil, nil, ""
 		if err := putEntry(tx, e.In, entry); err != nil {
-			return fmt.Errorf("delivery: conceal %s: %w", e.ID, err)
+			return fmt.Errorf("delivery: conceal: %w", err)
 		}
 		return nil
 	}

@@ -6,7 +6,9 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -184,7 +186,7 @@ func (d *Delivery) handle(ctx context.Context, seq uint64) (given uint64) {
 			fail(own.err)
 			continue
 		}
-		d.lg.Warn("decision not kept, trying again", "event", named(e), "try", try, "err", err)
+		d.lg.Warn("decision not kept, trying again", named(e), from(e), "try", try, "err", err)
 		if chat.Pause(ctx, backoff(50*time.Millisecond, 10*time.Second, try)) != nil {
 			return 0
 		}
@@ -277,13 +279,18 @@ func (d *Delivery) dispatch(e chat.Event, reply chat.Reply, out uint64) (given u
 	return 0
 }
 
-// named is what the log calls an event: by the ID that its platform gave it, or by what falls due, for the ID of that
-// may name a person.
-func named(e chat.Event) string {
+// named tells a log which event it is: by the ID that its platform gave it, or by what falls due. Both that and whose
+// it is are told as [privacy.Logs] tells of people.
+func named(e chat.Event) slog.Attr {
 	if e.Kind == chat.Due {
-		return e.Action.Verb
+		return slog.String("due", e.Action.Verb)
 	}
-	return e.ID
+	return slog.String("event", e.ID)
+}
+
+// from tells a log whose event it is.
+func from(e chat.Event) slog.Attr {
+	return slog.String("who", strings.Join([]string{string(e.From.Platform), e.From.Team, e.From.ID}, "/"))
 }
 
 // apology is the decision on an event that went wrong because of cause, which
@@ -291,7 +298,7 @@ func named(e chat.Event) string {
 func (d *Delivery) apology(e chat.Event, cause error) Decision {
 	sum := sha256.Sum256([]byte(e.ID))
 	ref := base32.StdEncoding.EncodeToString(sum[:5])[:6]
-	d.lg.Error("event failed", "event", named(e), "kind", e.Kind, "ref", ref, "err", cause)
+	d.lg.Error("event failed", named(e), from(e), "kind", e.Kind, "ref", ref, "err", cause)
 	return func(*store.Tx) (r chat.Reply, err error) {
 		if silent(e) {
 			return chat.Reply{}, nil

@@ -27,7 +27,7 @@ func (d *Delivery) tellUnable(ctx context.Context, e chat.Event) {
 	ctx, cancel := context.WithTimeout(ctx, unableLimit)
 	defer cancel()
 	if _, err := p.sender.Send(ctx, e.In, e.ID+".unable", d.unable(e)); err != nil {
-		d.lg.Warn("a person was not told that nothing can be kept", "event", e.ID, "err", err)
+		d.lg.Warn("a person was not told that nothing can be kept", named(e), from(e), "err", err)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -45,13 +46,20 @@ var tried = []string{"ada-account", "bob-account"}
 func newTrial(t *testing.T) *trial {
 	t.Helper()
 	x := &trial{t: t, log: new(bytes.Buffer)}
-	lg := slog.New(slog.NewTextHandler(x.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	begin := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	now := func() time.Time {
+		if x.Stage == nil {
+			return begin
+		}
+		return x.Now
+	}
+	lg := (&commands{LogLevel: slog.LevelDebug, now: now}).logger(x.log)
 	c := bot.Config{Log: lg, Rehearsal: true, Data: t.TempDir(),
 		Skills:  append(skills(), dialog.Skill{Name: "broken", Used: x.fail}),
 		Sources: []knowledge.Source{{Name: "starter", FS: content.FS, Ours: true}},
 		Author:  func(who people.Identity) bool { return who.User == tried[0] }}
 	var err error
-	if x.Stage, err = stage.Open(t.Context(), c, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC),
+	if x.Stage, err = stage.Open(t.Context(), c, begin,
 		stage.Platform{Name: "slack"}, stage.Platform{Name: "web", Keep: true}); err != nil {
 		t.Fatal(err)
 	}
@@ -96,9 +104,17 @@ func (x *trial) pass(d time.Duration) {
 	}
 }
 
+// told are what the log calls those who it tells of, one after the other, since it was last asked.
+func (x *trial) told() (names []string) {
+	for _, m := range regexp.MustCompile(`who=(\S+)`).FindAllStringSubmatch(x.log.String(), -1) {
+		names = append(names, m[1])
+	}
+	x.log.Reset()
+	return slices.Compact(names) // of one event several lines tell
+}
+
 // TestNoLogLineTellsWhoSomebodyIs damages a row of each bucket in turn, and holds that whatever fails then, no line of
-// the log has a pseudonym. The ID of an event may have an account in it, and where somebody talks: together they would
-// tell who somebody is.
+// the log has a pseudonym or an account, or where somebody talks. It has a name for them that is another each day.
 func TestNoLogLineTellsWhoSomebodyIs(t *testing.T) {
 	x := newTrial(t)
 	x.use()
@@ -136,15 +152,31 @@ func TestNoLogLineTellsWhoSomebodyIs(t *testing.T) {
 		x.pass(24 * time.Hour)
 		put(rows[bucket][1])
 	}
+	log := x.log.String()
+	x.log.Reset()
 	x.broken = true
-	x.say(0, "hoe geef ik feedback?")
-	x.say(0, "ja")
-	for line := range strings.Lines(x.log.String()) {
+	var days [2][]string
+	for day := range days {
+		for _, person := range []int{0, 1, 0} {
+			x.say(person, "hoe geef ik feedback?")
+			x.say(person, "ja")
+		}
+		log += x.log.String()
+		days[day] = x.told()
+		x.pass(24 * time.Hour)
+	}
+	names = append(names, tried...)
+	for line := range strings.Lines(log) {
 		if slices.ContainsFunc(names, func(n string) bool { return strings.Contains(line, n) }) {
-			t.Errorf("a pseudonym: %s", line)
+			t.Errorf("somebody is named: %s", line)
 		}
 	}
-	if log := x.log.String(); !strings.Contains(log, "ERROR") || !strings.Contains(log, tried[0]) {
-		t.Errorf("nothing failed, or no event is named:\n%s", log)
+	for i, day := range days {
+		if len(day) != 3 || day[0] == day[1] || day[0] != day[2] || !strings.HasPrefix(day[0], "~") {
+			t.Errorf("on day %d the log calls them %q", i, day)
+		}
+		if slices.ContainsFunc(days[1-i], func(name string) bool { return slices.Contains(day, name) }) {
+			t.Errorf("one name on two days: %q", days)
+		}
 	}
 }

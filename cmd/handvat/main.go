@@ -18,6 +18,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 func main() {
@@ -130,10 +131,11 @@ func (std stdio) told(problems knowledge.Problems, lang string) error {
 
 func (c *commands) logger(w io.Writer) *slog.Logger {
 	opts := &slog.HandlerOptions{Level: c.LogLevel}
+	var to slog.Handler = slog.NewTextHandler(w, opts)
 	if c.LogJSON {
-		return slog.New(slog.NewJSONHandler(w, opts))
+		to = slog.NewJSONHandler(w, opts)
 	}
-	return slog.New(slog.NewTextHandler(w, opts))
+	return slog.New(privacy.Logs(to, c.now))
 }
 
 type versionCmd struct{}

@@ -177,8 +177,10 @@ func (w *workspace) busy(ctx context.Context, i int) {
 		if p.step%4 == 1 {
 			w.brings(ctx, p) // again, after it was answered
 		}
+		w.mu.Lock()
 		p.sent, p.accepted = "", false
 		p.step++
+		w.mu.Unlock()
 	}
 }
 
