@@ -43,6 +43,9 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 		}
 	}
 	t.Roles = b.rolesOf(tx, t.Person, e.From)
+	if t.Person.ID != "" && !b.alone {
+		t.Person.Writes = b.isAuthor(t.Person)
+	}
 	var err error
 	if t.Session, t.above, err = sessionOf(tx, t.Person.ID, e, t.Now); err != nil {
 		return nil, err

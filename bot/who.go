@@ -37,7 +37,7 @@ func (b *Bot) rolesOf(tx *store.Tx, p people.Profile, from chat.Person) []people
 	case from.Guest:
 	case b.alone:
 		more = people.Roles()
-	case b.author(p.Identity) || slices.ContainsFunc(p.Also, b.author):
+	case b.isAuthor(p):
 		more = []people.Role{people.Author}
 	}
 	for _, r := range more {
@@ -46,6 +46,11 @@ func (b *Bot) rolesOf(tx *store.Tx, p people.Profile, from chat.Person) []people
 		}
 	}
 	return roles
+}
+
+// isAuthor reports whether a setting makes p an author.
+func (b *Bot) isAuthor(p people.Profile) bool {
+	return b.author(p.Identity) || slices.ContainsFunc(p.Also, b.author)
 }
 
 // An offer is the code that makes the first author, until it is used.

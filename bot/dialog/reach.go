@@ -9,21 +9,39 @@ import (
 // belongs to an audience, as far as their roles and the units they are in, their own first,
 // tell.
 func Reachable(tx *store.Tx, belongs func(roles, path []string) bool) (ps []people.Profile, err error) {
-	for p := range people.All(tx) {
-		if p.Home.IsZero() || p.Left || p.Unseen || p.Paused {
-			continue
+	err = audience(tx, belongs, func(p people.Profile) {
+		if !p.Home.IsZero() && !p.Left && !p.Unseen && !p.Paused {
+			ps = append(ps, p)
 		}
+	})
+	return ps, err
+}
+
+// Crowd is how many people who are counted in figures an audience has, whether or not the bot may write to them:
+// what is told of those it reaches leaves open who they are.
+func Crowd(tx *store.Tx, belongs func(roles, path []string) bool) (n int, err error) {
+	err = audience(tx, belongs, func(p people.Profile) {
+		if people.Counts(tx, p) {
+			n++
+		}
+	})
+	return n, err
+}
+
+// audience does something with everyone who belongs to an audience.
+func audience(tx *store.Tx, belongs func(roles, path []string) bool, do func(people.Profile)) error {
+	for p := range people.All(tx) {
 		path, err := people.UnitPath(tx, p.Unit())
 		if err != nil {
-			return nil, err
+			return err
 		}
 		var units []string
 		for _, u := range path {
 			units = append(units, u.ID)
 		}
 		if belongs(p.Roles, units) {
-			ps = append(ps, p)
+			do(p)
 		}
 	}
-	return ps, nil
+	return nil
 }

@@ -40,7 +40,8 @@ func (c crowds) of(aid string) crowd {
 //
 // Where some of the units have too few reporters to be told by themselves, those count
 // only if together they are enough: the figure of a unit never betrays the few whom the
-// figures of its parts leave out.
+// figures of its parts leave out. Who reads figures because of their role is not counted, and as many members of what
+// is told of may not have reported it as did ([privacy.Group.Hides]).
 func Visible(tx *store.Tx, unit string, now time.Time, loc *time.Location) (all []Seen, err error) {
 	units := append([]string{unit}, people.UnitsBelow(tx, unit)...)
 	for _, h := range []bool{false, true} {
@@ -73,25 +74,36 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 	if f.Sensitive() {
 		need = group.Sensitive()
 	}
-	since := now.Add(-privacy.KeepUse)
-	if s.Answer.Closed() && s.Answer.Time.After(since) { // from then on it is another matter
+	since := monday(now, loc).AddDate(0, 0, 7).Add(-privacy.KeepUse) // all week the same, and nothing is pruned in it
+	if s.Answer.Closed() && s.Answer.Time.After(since) {             // from then on it is another matter
 		since = s.Answer.Time
 	}
 	if s.Answer.Closed() && now.Sub(s.Answer.Time) > privacy.KeepUse { // old news
 		s.Answer = Answer{}
 	}
-	told, few := crowds{}, crowds{}
+	told, few, all := crowds{}, crowds{}, 0
+	members := map[string]int{} // fewer, by aid, of all units than of those that a crowd in few is of
 	for _, u := range units {
-		for aid, who := range reporters(tx, u, f, since, monday(now, loc)) {
-			if need.May(len(who)) {
+		n, err := people.CountedIn(tx, u)
+		if err != nil {
+			return s, err
+		}
+		all += n
+		by, err := reporters(tx, u, f, since, monday(now, loc))
+		if err != nil {
+			return s, err
+		}
+		for aid, who := range by {
+			if need.May(len(who)) && need.Hides(n) {
 				maps.Copy(told.of(aid), who)
+				members[aid] -= n
 			} else {
 				maps.Copy(few.of(aid), who)
 			}
 		}
 	}
 	for aid, who := range few {
-		if need.May(len(who)) {
+		if need.May(len(who)) && need.Hides(all+members[aid]) {
 			maps.Copy(told.of(aid), who)
 		}
 	}
@@ -99,22 +111,29 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 		if aid != "" {
 			s.Aids = append(s.Aids, aid)
 		} else {
-			s.People = group.Round(len(who))
+			s.People = group.AtLeast(len(who), all)
 		}
 	}
 	slices.Sort(s.Aids)
 	return s, nil
 }
 
-// reporters are who reported a factor in one unit.
-func reporters(tx *store.Tx, unit string, f Factor, from, to time.Time) crowds {
+// reporters are who reported a factor in one unit, without who reads figures by now.
+func reporters(tx *store.Tx, unit string, f Factor, from, to time.Time) (crowds, error) {
 	by := crowds{}
 	for _, r := range reports.Scan(tx, store.Key(unit, f.String(), "")) {
-		if r.Time.After(from) && r.Time.Before(to) {
+		if !r.Time.After(from) || !r.Time.Before(to) {
+			continue
+		}
+		p, ok, err := people.ByID(tx, r.Person)
+		if err != nil {
+			return nil, err
+		}
+		if !ok || p.Counted() != "" {
 			by.of("")[r.Person], by.of(r.Aid)[r.Person] = true, true
 		}
 	}
-	return by
+	return by, nil
 }
 
 // monday is the beginning of the week of t.

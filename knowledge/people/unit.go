@@ -53,6 +53,21 @@ func Counted(tx *store.Tx) map[string]int {
 	return n
 }
 
+// CountedIn returns how many people are counted in the figures of one unit by itself.
+func CountedIn(tx *store.Tx, unit string) (n int, err error) {
+	for k := range members.Scan(tx, store.Key(unit, "")) {
+		_, id, _ := strings.Cut(string(k), "\x00")
+		p, _, err := ByID(tx, ID(id))
+		if err != nil {
+			return 0, err
+		}
+		if p.Counted() == unit {
+			n++
+		}
+	}
+	return n, nil
+}
+
 // UnitByID returns the unit with an ID, with its sizes, and whether there is one.
 func UnitByID(tx *store.Tx, id string) (u Unit, ok bool, err error) {
 	if u, ok, err = units.Load(tx, []byte(id)); !ok || err != nil {

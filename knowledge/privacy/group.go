@@ -45,6 +45,32 @@ func (g Group) MayAll(parts ...int) bool {
 // enough people, or of nobody.
 func (g Group) MayRest(people int) bool { return people == 0 || g.May(people) }
 
+// MayPart reports whether it may be told how many of all did something, so that it becomes known of nobody: k did at
+// least, and as many did not.
+func (g Group) MayPart(part, all int) bool { return g.MayAll(part, all-part) }
+
+// A Lean is where most people are of whom it may not be told how many did something.
+type Lean int
+
+// The leans. Unknown is that nothing may be told.
+const (
+	Unknown Lean = iota
+	Few          // fewer than k did, of twice as many at least
+	Most         // all but fewer than k did, likewise
+)
+
+// Lean tells, where [Group.MayPart] does not hold, whether few of all did something or most. It is the same however
+// many of fewer than k people it were, so that it tells of nobody.
+func (g Group) Lean(part, all int) Lean {
+	switch {
+	case all < 2*g.K() || g.MayPart(part, all):
+		return Unknown
+	case g.May(part):
+		return Most
+	}
+	return Few
+}
+
 // Hides reports whether a unit of so many members is large enough that what at least k of them did is known of none:
 // as many may not have done it. Members is 0 if it is not known how many there are.
 func (g Group) Hides(members int) bool { return members == 0 || g.MayAll(g.K(), members-g.K()) }

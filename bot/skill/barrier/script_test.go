@@ -21,6 +21,7 @@ var roster = map[string]string{
 	"units.csv": "unit,name,parent\nservice,Klantenservice,\ndesk,Balie,service\nfield,Buitendienst,service\n",
 	"people.csv": "platform,user,unit,roles,manager of\n" +
 		"web,ada,desk,,\nweb,ben,desk,,\nweb,cleo,desk,,\nweb,dirk,desk,,\nweb,eve,desk,,\nweb,fay,desk,,\n" +
+		"web,gus,desk,,\nweb,hal,desk,,\nweb,ida,desk,,\nweb,jan,desk,,\n" + // as many as may not say it
 		"web,mia,desk,,desk\nweb,lou,field,,field\nweb,lena,service,author,\nweb,root,service,admin,\n",
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
@@ -99,7 +100,16 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if err != nil || len(who) == 0 {
 		return t.Say(w.Empty), err
 	}
-	says := w.AskStart.With(c.Title.In(t.W.Lang), len(who), c.Purpose.In(t.W.Lang))
+	group, err := privacy.Load(t.Tx)
+	all, bad := dialog.Crowd(t.Tx, c.Audience.Has)
+	if err = errors.Join(err, bad); err != nil {
+		return chat.Reply{}, err
+	}
+	who = slices.DeleteFunc(who, func(p people.Profile) bool { return !people.Counts(t.Tx, p) })
+	says := w.AskStartFew.With(c.Title.In(t.W.Lang), c.Purpose.In(t.W.Lang))
+	if n := group.AtLeast(len(who), all); n > 0 {
+		says = w.AskStart.With(c.Title.In(t.W.Lang), n, c.Purpose.In(t.W.Lang))
+	}
 	return t.Show(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("campaign/go", c.ID)),
 		dialog.Button(t.W.NotNow, dialog.Do("campaign/show", c.ID)))), nil
 }
@@ -109,7 +119,11 @@ func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if r.State == running || r.State == paused {
 		return show(t, r, 0)
 	}
-	r = run{Campaign: r.Campaign, State: running, Owner: t.Person.ID, Started: t.Now, Round: r.Round + 1}
+	all, err := dialog.Crowd(t.Tx, r.Campaign.Audience.Has)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	r = run{Campaign: r.Campaign, State: running, Owner: t.Person.ID, Started: t.Now, Round: r.Round + 1, Of: all}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-start"})
 	says := words.In(t.W.Lang).Started.With(r.Campaign.Title.In(t.W.Lang), t.W.Date(r.due(t, 0)), t.W.Date(r.ends(t)))
 	return t.Say(says), errors.Join(r.save(t), plan(t, r))

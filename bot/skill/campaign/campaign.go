@@ -67,7 +67,8 @@ type run struct {
 	Started  time.Time     // the last time
 	Round    int           // how often it was started or resumed: what was planned before is off the agenda
 	Weeks    map[int]tally // by week since the start
-	Over     time.Time     `json:",omitzero"` // when it ended
+	Of       int           `json:",omitempty"` // how many people it was for that are counted; 0 if not known
+	Over     time.Time     `json:",omitzero"`  // when it ended
 }
 
 // A tally is what became of the messages of one week. Who got their first message in it, or reacted for the first

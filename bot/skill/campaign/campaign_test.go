@@ -73,6 +73,14 @@ func start(s *stage, names ...string) (lena *bottest.Person) {
 	return lena
 }
 
+// crowd is the names of n people.
+func crowd(n int) (names []string) {
+	for i := range n {
+		names = append(names, fmt.Sprint("p", i))
+	}
+	return names
+}
+
 // TestOnlyAuthorsRunCampaigns holds that nobody else can look at, start or end one.
 func TestOnlyAuthorsRunCampaigns(t *testing.T) {
 	s := newStage(t)
@@ -192,22 +200,22 @@ func TestChangeReachesWhatIsNotSent(t *testing.T) {
 }
 
 // TestFewPeopleAreNotCounted holds that of a campaign that went to four people nothing is
-// told, however many of them react, and of one to five only after the week and roughly.
+// told, however many of them react, nor of one for nine, and of one to ten only after the week and roughly.
 func TestFewPeopleAreNotCounted(t *testing.T) {
-	for _, who := range [][]string{{"ada", "bob", "cas"}, {"ada", "bob", "cas", "dirk"}} {
+	for _, n := range []int{4, 9, 10} {
 		s := newStage(t)
-		lena := start(s, who...) // who gets the messages too
+		lena := start(s, crowd(n)...) // who gets the messages too, and is not counted
 		s.days(5)
-		s.Meet(t, "ada", "nl").Do("campaign/useful", "feedback-vragen/0")
+		s.Meet(t, "p0", "nl").Do("campaign/useful", "feedback-vragen/0")
 		now := lena.Do("campaign/show", "feedback-vragen").Text
 		s.days(7)
 		later := lena.Do("campaign/show", "feedback-vragen").Text
-		few := "minstens 5 mensen"
-		if !strings.Contains(now, few) || strings.Contains(later, few) != (len(who) < 4) {
-			t.Errorf("to %d people: %s\nlater: %s", len(who)+1, now, later)
+		few := "minstens 10 mensen"
+		if !strings.Contains(now, few) || strings.Contains(later, few) != (n < 10) {
+			t.Errorf("to %d people: %s\nlater: %s", n, now, later)
 		}
-		if len(who) == 4 && !strings.Contains(later, "minder dan de helft") {
-			t.Errorf("one of five reacted: %s", later)
+		if n == 10 && !strings.Contains(later, "Minder dan de helft") {
+			t.Errorf("one of ten reacted: %s", later)
 		}
 	}
 }
@@ -216,7 +224,7 @@ func TestFewPeopleAreNotCounted(t *testing.T) {
 // ended, after four weeks.
 func TestWeakCampaignSaysSo(t *testing.T) {
 	s := newStage(t)
-	lena := start(s, "ada", "bob", "cas", "dirk", "els")
+	lena := start(s, crowd(24)...)
 	if r := lena.Do("campaign/show", "feedback-vragen"); strings.Contains(r.Text, "Beter stoppen") {
 		t.Error("it has hardly begun")
 	}
@@ -240,18 +248,20 @@ func TestACampaignFromStartToReport(t *testing.T) {
 		want          []string
 		not           string
 	}{
-		{people: 12, react: 6, want: []string{"12 mensen kregen", "6 van hen reageerden"}},
-		{people: 12, react: 12, want: []string{"12 mensen kregen", "De helft of meer"}, not: "12 van hen"},
-		{people: 12, react: 2, want: []string{"12 mensen kregen", "Minder dan de helft"}, not: "2 van hen"},
-		{people: 12, react: 6, k: 8, want: []string{"12 mensen kregen", "De helft of meer"}, not: "6 van hen"},
-		{people: 4, react: 2, want: []string{"Minder dan 5 mensen"}, not: "4 mensen"},
-		{people: 7, react: 3, k: 8, want: []string{"Minder dan 8 mensen"}, not: "7 mensen"},
+		{people: 12, react: 6, want: []string{"Minstens 5 mensen kregen", "6 van hen reageerden"}},
+		{people: 12, react: 12, want: []string{"Minstens 5 mensen kregen", "De helft of meer"}, not: "12 van hen"},
+		{people: 12, react: 2, want: []string{"Minstens 5 mensen kregen", "Minder dan de helft"}, not: "2 van hen"},
+		{people: 16, react: 6, k: 8, want: []string{"Minstens 8 mensen kregen", "Minder dan de helft"},
+			not: "6 van hen"},
+		{people: 4, react: 2, want: []string{"Te weinig mensen"}, not: "4 mensen"},
+		{people: 9, react: 4, want: []string{"Te weinig mensen"}, not: "5 mensen kregen"},
+		{people: 7, react: 3, k: 8, want: []string{"Te weinig mensen"}, not: "7 mensen"},
 	} {
 		t.Run(fmt.Sprint(c.people, c.react, c.k), func(t *testing.T) {
 			s := newStage(t)
 			s.Update(func(tx *store.Tx) error { return privacy.Raise(tx, max(c.k, 5)) })
 			people := []*bottest.Person{s.Meet(t, "lena", "nl")}
-			for i := 1; i < c.people; i++ {
+			for i := 1; i <= c.people; i++ { // and lena, who is not counted
 				people = append(people, s.Meet(t, fmt.Sprint("p", i), "nl"))
 			}
 			for _, p := range people {
@@ -275,7 +285,7 @@ func TestACampaignFromStartToReport(t *testing.T) {
 					if len(said[p.Name]) == 0 || strings.Contains(said[p.Name][0].Text, "afgelopen") {
 						continue
 					}
-					if i < c.react {
+					if i <= c.react {
 						p.Say("nuttig")
 						p.Say("nuttig") // counts once
 					} else {
@@ -330,7 +340,7 @@ func TestACampaignFromStartToReport(t *testing.T) {
 			if in := s.Holds(`"reacted":`); len(in) > 0 {
 				t.Errorf("who reacted is still in %q", in)
 			}
-			people[c.people-1].Do("campaign/useful", "feedback-vragen/2") // too late
+			people[c.people].Do("campaign/useful", "feedback-vragen/2") // too late
 			if again := lena.Say("campagnes").Text; again != shown {
 				t.Errorf("it changed:\n%s", again)
 			}
@@ -347,7 +357,7 @@ func TestACampaignFromStartToReport(t *testing.T) {
 func TestStopped(t *testing.T) {
 	for _, gone := range []bool{false, true} {
 		s := newStage(t)
-		lena, otto := start(s, "ada", "bob", "cas", "dirk", "otto"), s.Meet(t, "otto", "nl")
+		lena, otto := start(s, append(crowd(9), "otto")...), s.Meet(t, "otto", "nl")
 		s.days(3)
 		otto.Say("campagnes")
 		if r := otto.Say("beëindig"); !strings.Contains(r.Text, "is beëindigd") {
@@ -368,7 +378,8 @@ func TestStopped(t *testing.T) {
 			}
 		}
 		if gone && len(told) > 0 || !gone &&
-			(len(told) != 1 || !strings.HasPrefix(told[0], "lena: ") || !strings.Contains(told[0], "6 mensen")) {
+			(len(told) != 1 || !strings.HasPrefix(told[0], "lena: ") ||
+				!strings.Contains(told[0], "Minstens 5 mensen")) {
 			t.Errorf("told %q", told)
 		}
 	}

@@ -1,7 +1,6 @@
 package campaign_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -9,21 +8,17 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// TestALargerGroup holds that where eight people are needed, nothing is told of a campaign that went to seven, and
-// roughly what became of one that went to eight; and that the text says so.
+// TestALargerGroup holds that where eight people are needed, nothing is told of a campaign that went to fifteen, and
+// roughly what became of one that went to sixteen; and that the text says so.
 func TestALargerGroup(t *testing.T) {
-	for _, n := range []int{7, 8} {
+	for _, n := range []int{15, 16} {
 		s := newStage(t)
 		s.Update(func(tx *store.Tx) error { return privacy.Raise(tx, 8) })
-		var names []string
-		for i := range n - 1 {
-			names = append(names, fmt.Sprint("p", i))
-		}
-		lena := start(s, names...) // who gets the messages too
+		lena := start(s, crowd(n)...)
 		s.days(12)
 		r := lena.Do("campaign/show", "feedback-vragen")
-		if few := strings.Contains(r.Text, "minstens 8 mensen"); few != (n < 8) || !few &&
-			!strings.Contains(r.Text, "minder dan de helft") {
+		if few := strings.Contains(r.Text, "minstens 16 mensen"); few != (n < 16) || !few &&
+			!strings.Contains(r.Text, "Minder dan de helft") {
 			t.Errorf("to %d people: %s", n, r.Text)
 		}
 	}

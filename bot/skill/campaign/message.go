@@ -10,6 +10,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 )
 
 // message is a step as people read it.
@@ -25,8 +26,11 @@ func message(t *dialog.Turn, of authored.Campaign, step int) chat.Card {
 	return card
 }
 
-// count adds to what became of the messages of this week.
+// count adds to what became of the messages of this week, unless those to who reads it.
 func (r run) count(t *dialog.Turn, add tally) error {
+	if !people.Counts(t.Tx, t.Person) {
+		return nil
+	}
 	if r.Weeks == nil {
 		r.Weeks = map[int]tally{}
 	}

@@ -30,30 +30,32 @@ func (r run) sum(t *dialog.Turn) (all, last tally) {
 	return all, last
 }
 
-// told says what became of a campaign. While it goes on that is how many messages there were in the weeks that are
-// over, and roughly what part people reacted to; in the end it is how many people it reached and how many of them
-// reacted. It is told once enough people got a message, and who reacted only where so many did and so many did not,
-// so that who knows who got one learns nothing of anyone.
+// told says what became of a campaign, of the weeks that are over: roughly how many people it reached, and how many of
+// them reacted or on which side of the half that is, as far as it tells of nobody. That is said in numbers in the end.
 func told(t *dialog.Turn, r run, group privacy.Group) []string {
 	w := words.In(t.W.Lang)
 	all, last := r.sum(t)
+	reached := group.AtLeast(all.People, r.Of)
 	switch {
-	case r.State == ended && !group.May(all.People):
+	case reached == 0 && r.State == ended:
 		return []string{w.FewReached.With(group.K())}
-	case r.State == ended && group.MayAll(all.Answered, all.People-all.Answered):
-		return []string{w.Reached.With(all.People), w.Reacted.With(all.Answered)}
-	case r.State == ended && 2*all.Answered < all.People:
-		return []string{w.Reached.With(all.People), w.LessReacted}
-	case r.State == ended:
-		return []string{w.Reached.With(all.People), w.MostReacted}
-	case !group.May(all.People):
-		return []string{w.TooFew.With(group.K())}
+	case reached == 0:
+		return []string{w.TooFew.With(2 * group.K())}
 	}
-	says := []string{w.MostReact.With(all.Sent)}
-	if 2*all.Reacted < all.Sent {
-		says[0] = w.LessReact.With(all.Sent)
+	part, lean := group.MayPart(all.Answered, all.People), group.Lean(all.Answered, all.People)
+	says := []string{w.Reached.With(reached)}
+	switch {
+	case part && r.State == ended:
+		says = append(says, w.Reacted.With(all.Answered))
+	case part && 2*all.Answered < all.People, lean == privacy.Few:
+		says = append(says, w.LessReacted)
+	case part, lean == privacy.Most:
+		says = append(says, w.MostReacted)
+	default:
+		says = append(says, w.FewKnown)
 	}
-	if r.State == running && r.week(t) >= 4 && r.weak(last, group) {
+	if r.State == running && r.week(t) >= 4 && (part && r.weak(last, group) ||
+		lean == privacy.Few && 100*(group.K()-1) < r.Campaign.LeastResponse()*all.People) {
 		says = append(says, "**"+w.Weak+"**")
 	}
 	return says

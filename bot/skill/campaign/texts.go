@@ -17,11 +17,11 @@ type texts struct {
 	States                           map[string]string // by state
 	Row                              text.Line3        `args:"state messages weeks"`
 	Messages, Weeks, TooFew          text.Line1        `args:"n"`
-	LessReact, MostReact             text.Line1        `args:"sent"`
 	Weak                             string            // fewer react than hoped, or more stop than find it useful
 	Start, Pause, GoOn, End          string
 	Look                             string
 	AskStart                         text.Line3 `args:"title n purpose"`
+	AskStartFew                      text.Line2 `args:"title purpose"` // where it may not be told how many it is for
 	Started                          text.Line3 `args:"title first ends"`
 	Resumed                          text.Line3 `args:"title next ends"`
 	ResumedLast                      text.Line2 `args:"title ends"`
@@ -32,6 +32,7 @@ type texts struct {
 	Left, Empty, Over                string
 	Reached, Reacted                 text.Line1 `args:"people"`
 	LessReacted, MostReacted         string
+	FewKnown                         string     // where it may not be told how many reacted
 	FewReached                       text.Line1 `args:"k"`
 	After                            string     // in small print below the report
 }

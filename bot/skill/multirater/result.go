@@ -9,6 +9,26 @@ import (
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
+// howGood tells what was answered on the scale, as far as it may be told.
+func (r round) howGood(w *texts, group privacy.Group) chat.Block {
+	labels := [5]string{0: w.Scale[0] + " – " + w.Scale[1], 2: w.Scale[2], 4: w.Scale[3] + " – " + w.Scale[4]}
+	var counts chat.Facts
+	for i, n := range r.Counts {
+		if n > 0 {
+			counts = append(counts, chat.Fact{Label: labels[i], Value: strconv.Itoa(n)})
+		}
+	}
+	switch {
+	case len(counts) > 0:
+		return counts
+	case r.Good == privacy.Most:
+		return chat.Text(w.MostGood.With(labels[4]))
+	case r.Good == privacy.Few:
+		return chat.Text(w.FewGood.With(labels[4]))
+	}
+	return chat.Text(w.Unclear.With(2 * group.K()))
+}
+
 // closed is the message that a round is over.
 func closed(t *dialog.Turn, r round, _ string) (chat.Reply, error) {
 	if r.waits(t.Now) {
@@ -50,11 +70,8 @@ func see(t *dialog.Turn, r round, more string) (chat.Reply, error) {
 		}
 	} else {
 		t.Moved("read")
-		var counts chat.Facts
-		for i, n := range r.Counts {
-			counts = append(counts, chat.Fact{Label: w.Scale[i], Value: strconv.Itoa(n)})
-		}
-		c.Body = append(c.Body, chat.Text(w.Result.With(r.Answers)), chat.Text("**"+w.Question[0]+"**"), counts)
+		c.Body = append(c.Body, chat.Text(w.Result.With(group.Round(r.Answers))), chat.Text("**"+w.Question[0]+"**"),
+			r.howGood(w, group))
 	}
 	for i, label := range w.Said {
 		if i != shown {

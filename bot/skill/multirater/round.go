@@ -27,9 +27,10 @@ type round struct {
 	Closes    time.Time `json:",omitzero"`
 	Invited   int
 	Answers   int
-	Counts    [5]int      // of answers on the scale, from 1
-	Texts     [2][]string // in the order of the alphabet
-	Closed    bool        `json:",omitempty"`
+	Counts    [5]int       // of answers on the scale, from 1; once closed those of 1 and 2, 3, and 4 and 5 together
+	Good      privacy.Lean `json:",omitempty"` // where those of 4 and 5 may not be told in numbers
+	Texts     [2][]string  // in the order of the alphabet
+	Closed    bool         `json:",omitempty"`
 }
 
 // rounds are kept by number; they go with who asked them.
@@ -85,11 +86,21 @@ func (r round) add(s part) round {
 	return r
 }
 
-// close ends r. What fewer people than a group said is destroyed: who asked could guess who wrote what.
+// close ends r. What may not be told is destroyed: who asked could guess who wrote what. Who asked knows whom they
+// asked, so how good it goes is told in numbers only where k said so and as many did not.
 func (r round) close(group privacy.Group) round {
-	r.Closed = true
-	if !group.May(r.Answers) {
-		r.Counts = [5]int{}
+	low, good := r.Counts[0]+r.Counts[1], r.Counts[3]+r.Counts[4]
+	if !r.Closed {
+		r.Good = group.Lean(good, r.Answers)
+	}
+	if r.Closed = true; !group.Hides(max(r.Answers, 1)) {
+		r.Good = privacy.Unknown
+	}
+	r.Counts = [5]int{0: low, 2: r.Counts[2], 4: good}
+	for i, n := range r.Counts {
+		if !group.MayPart(n, r.Answers) {
+			r.Counts[i] = 0
+		}
 	}
 	for i := range r.Texts {
 		if !group.MayAll(r.Answers, len(r.Texts[i])) {

@@ -29,6 +29,8 @@ type texts struct {
 	Check, Note, Sent string
 	End               text.Line1 `args:"topic"`
 	Result            text.Line1 `args:"n"`
+	MostGood, FewGood text.Line1 `args:"answer"`
+	Unclear           text.Line1 `args:"twice"`
 	TooFew            text.Line1 `args:"k"`
 	FewTexts          string
 	Said              [2]string  // headings of the texts

@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
@@ -87,20 +88,17 @@ func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 
 // lines tells the answers to a question, as far as they may be told.
 func lines(t *dialog.Turn, q authored.Question, counts []int, group privacy.Group) chat.Block {
-	w, r := words.In(t.W.Lang), tell(q, counts, group)
-	if len(r.lines) == 0 {
+	w, told := words.In(t.W.Lang), tell(q, counts, group)
+	if len(told) == 0 {
 		return chat.Text(w.TooFew.With(group.K()))
 	}
 	var fs chat.Facts
-	for _, l := range r.lines {
+	for _, l := range told {
 		var names []string
 		for _, i := range l.choices {
 			names = append(names, q.Choice(i, t.W.Lang))
 		}
 		fs = append(fs, chat.Fact{Label: chat.Strip(strings.Join(names, " – ")), Value: w.People.With(l.people)})
-	}
-	if r.rest > 0 {
-		fs = append(fs, chat.Fact{Label: w.Rest, Value: w.People.With(r.rest)})
 	}
 	return fs
 }
@@ -128,26 +126,28 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if !r.Started.IsZero() && t.Now.Sub(r.Started) < between {
 		return t.Say(w.TooSoon.With(t.W.Date(r.Started.Add(between)))), nil
 	}
-	people, small, err := audience(t, r)
+	n, small, err := audience(t, r)
 	if err != nil || !small.IsZero() {
 		return small, err
 	}
-	says := w.AskStart.With(r.Scan.Title.In(t.W.Lang), people, r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang))
+	says := w.AskStart.With(r.Scan.Title.In(t.W.Lang), n, r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang))
 	return t.Show(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("scan/go", r.Scan.ID)),
 		dialog.Button(t.W.NotNow, dialog.Do("scan/show", r.Scan.ID)))), nil
 }
 
-// audience is how many people a scan is for, or else what is said because they are too few.
+// audience is how many people a scan is for at least, or else what is said because they are too few.
 func audience(t *dialog.Turn, r run) (n int, small chat.Reply, err error) {
 	who, err := dialog.Reachable(t.Tx, r.Scan.Audience.Has)
-	if err != nil {
+	all, bad := dialog.Crowd(t.Tx, r.Scan.Audience.Has)
+	group, worse := privacy.Load(t.Tx)
+	if err = errors.Join(err, bad, worse); err != nil {
 		return 0, small, err
 	}
-	group, err := privacy.Load(t.Tx)
-	if err == nil && !group.May(len(who)) {
-		small = t.Say(words.In(t.W.Lang).SmallGroup.With(group.K()))
+	who = slices.DeleteFunc(who, func(p people.Profile) bool { return !people.Counts(t.Tx, p) })
+	if n = group.AtLeast(len(who), all); n == 0 {
+		small = t.Say(words.In(t.W.Lang).SmallGroup.With(2 * group.K()))
 	}
-	return len(who), small, err
+	return n, small, nil
 }
 
 // start opens a scan, as its file says it now. Who is asked is put on the agenda by [tend].

@@ -28,7 +28,7 @@ func TestALargerGroup(t *testing.T) {
 			}
 		}
 		meet(6)
-		if r := lena.Do("scan/start", "werkscan"); !strings.Contains(r.Text, "minder dan 8 mensen") {
+		if r := lena.Do("scan/start", "werkscan"); !strings.Contains(r.Text, "minder dan 16 mensen") {
 			t.Errorf("for seven: %s", r.Text)
 		}
 		meet(16)

@@ -34,7 +34,7 @@ func TestAScan(t *testing.T) {
 		strings.Contains(r.Text, "Sla over") {
 		t.Errorf("looked at: %s", r.Text)
 	}
-	if r := lena.Do("scan/start", "werkscan"); !strings.Contains(r.Text, "13 mensen") ||
+	if r := lena.Do("scan/start", "werkscan"); !strings.Contains(r.Text, "minstens 5 mensen") ||
 		!strings.Contains(r.Text, "14 dagen") {
 		t.Errorf("before it is started: %s", r.Text)
 	}
@@ -121,7 +121,7 @@ func TestASmallGroup(t *testing.T) {
 	lena := s.Meet(t, "lena", "en")
 	lena.Say("help")
 	for _, act := range []string{"scan/start", "scan/go"} {
-		if r := lena.Do(act, "werkscan"); !strings.Contains(r.Text, "fewer than 5") {
+		if r := lena.Do(act, "werkscan"); !strings.Contains(r.Text, "fewer than 10") {
 			t.Errorf("%s: %s", act, r.Text)
 		}
 	}

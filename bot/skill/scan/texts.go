@@ -26,6 +26,5 @@ type texts struct {
 	Scale, Private, Stop, Stopped string
 	Thanks                        text.Line1 `args:"until"`
 	People                        text.Line1 `args:"n"`
-	Rest                          string
 	TooFew, Note                  text.Line1 `args:"k"`
 }

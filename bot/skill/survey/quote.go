@@ -199,10 +199,11 @@ func around(tx *store.Tx, unit, month string, need privacy.Group) (string, error
 		n := 0
 		for _, id := range ids {
 			s, _, err := persons.Load(tx, key(id))
-			if err != nil {
+			p, _, bad := people.ByID(tx, id)
+			if err = errors.Join(err, bad); err != nil {
 				return "", err
 			}
-			if s.Valued == month {
+			if s.Valued == month && p.Counted() != "" {
 				n++
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -185,13 +186,18 @@ func sayChallenge(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply,
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		switch n := len(m.Took); {
-		case group.May(n):
+		members := 0
+		for _, unit := range append([]string{m.Unit}, people.UnitsBelow(t.Tx, m.Unit)...) {
+			n, err := people.CountedIn(t.Tx, unit)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			members += n
+		}
+		if n := group.AtLeast(len(m.Took), members); n > 0 {
 			c.Body = append(c.Body, chat.Text(w.Counted.With(n)))
-		case n > 0:
+		} else { // the same if it was nobody
 			c.Body = append(c.Body, chat.Text(w.CountedFew))
-		default:
-			c.Body = append(c.Body, chat.Text(w.CountedNone))
 		}
 		detail := "challenge/not"
 		if len(m.Took) > 0 {
@@ -217,7 +223,7 @@ func sayChallenge(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply,
 
 // took counts a person in for the team, once a week. Only they see that it was heard.
 func took(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, error) {
-	if m.Week == day && t.Who() != "" && !slices.Contains(m.Took, t.Person.ID) {
+	if m.Week == day && t.Who() != "" && people.Counts(t.Tx, t.Person) && !slices.Contains(m.Took, t.Person.ID) {
 		m.Took = append(m.Took, t.Person.ID)
 		if m.Aid != "" {
 			if a, ok := t.Aid(m.Aid); ok {

@@ -34,7 +34,7 @@ type texts struct {
 	ChallengeWeek                                      text.Line2 `args:"week weeks"`
 	ChallengeAsk, DidIt, NotYet, ShowAid               string
 	Counted                                            text.Line1 `args:"n"`
-	CountedFew, CountedNone                            string
+	CountedFew                                         string
 	ChallengeOver                                      text.Line1 `args:"goal"`
 	ChallengeThanks, GoOn, ChallengePlan               string
 }

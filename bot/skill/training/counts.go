@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/barriers"
+	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
@@ -64,7 +65,7 @@ func show(t *dialog.Turn, arg string) (chat.Reply, error) { return showCourse(t,
 // showCourse tells how many people use what they learned in a course, and lets who registered it
 // lately take that back.
 func showCourse(t *dialog.Turn, course uint64) (chat.Reply, error) {
-	c, says, _, err := counts(t, course)
+	c, says, _, err := figures(t, course)
 	if err != nil || c.Title == "" {
 		return t.Say(t.W.Gone), err
 	}
@@ -82,7 +83,7 @@ func showCourse(t *dialog.Turn, course uint64) (chat.Reply, error) {
 // report is the message to who registered a course that few use it, with what blocks most,
 // while there is still time. There is none if enough do, or if too few answered to tell.
 func report(t *dialog.Turn, arg string) (chat.Reply, error) {
-	c, says, rarely, err := counts(t, dialog.Seq(arg))
+	c, says, rarely, err := figures(t, dialog.Seq(arg))
 	if err != nil || !rarely || !t.May(people.FollowUp) {
 		return chat.Reply{}, err
 	}
@@ -121,7 +122,7 @@ func blocks(t *dialog.Turn) (says chat.List, err error) {
 // told is a card with what may be told of a course.
 func told(t *dialog.Turn, c course, says []string) (chat.Card, error) {
 	group, err := privacy.Load(t.Tx)
-	card := chat.Card{Title: c.Title, Note: words.In(t.W.Lang).Steps.With(group.K())}
+	card := chat.Card{Title: c.Title, Note: words.In(t.W.Lang).Steps.With(2 * group.K())}
 	if len(says) == 0 {
 		says, card.Note = []string{words.In(t.W.Lang).TooFew}, ""
 	}
@@ -137,7 +138,7 @@ func learned(t *dialog.Turn, title string) ([]string, error) {
 		if len(c.Now) == 0 || text.Normal(c.Title) != text.Normal(title) {
 			continue
 		}
-		_, says, _, err := counts(t, store.FromNum(k))
+		_, says, _, err := figures(t, store.FromNum(k))
 		if len(says) == 0 {
 			says = []string{words.In(t.W.Lang).TooFew}
 		}
@@ -146,15 +147,9 @@ func learned(t *dialog.Turn, title string) ([]string, error) {
 	return nil, nil
 }
 
-// may reports whether it may be told how many of those who were asked use it: nobody knows it of all, or of all but a
-// few, whether they do or do not.
-func (n tally) may(group privacy.Group) bool {
-	return group.MayAll(n.Answered, n.Asked-n.Using, n.Asked-n.Answered+n.Using)
-}
-
-// counts is what may be told of a course, and whether fewer than half use it, by the newest answers that may be told.
+// figures are what may be told of a course, and whether fewer than half use it, by the newest answers that may be told.
 // The course has no title if there is none.
-func counts(t *dialog.Turn, number uint64) (c course, says []string, rarely bool, err error) {
+func figures(t *dialog.Turn, number uint64) (c course, says []string, rarely bool, err error) {
 	c, ok, err := courses.Load(t.Tx, store.Num(number))
 	if !ok || err != nil {
 		return course{}, nil, false, err
@@ -164,27 +159,50 @@ func counts(t *dialog.Turn, number uint64) (c course, says []string, rarely bool
 		return c, nil, false, err
 	}
 	w := words.In(t.W.Lang)
-	changed := false
-	for _, days := range asked {
-		now, last := c.Now[days], c.Shown[days]
-		if group.May(now.Answered-last.Answered) && now.may(group) { // so many more, or it would tell of those who came
-			if c.Shown == nil {
-				c.Shown = map[int]tally{}
-			}
-			last, changed = now, true
-			c.Shown[days] = now
+	if c.turn(t, group) {
+		if err := courses.Save(t.Tx, store.Num(number), c); err != nil {
+			return c, nil, false, err
 		}
-		if !last.may(group) {
+	}
+	for _, days := range asked {
+		n := c.Shown[days]
+		answered := group.AtLeast(n.Answered, n.Asked)
+		if answered == 0 {
 			continue
 		}
-		says = append(says, w.After.With(days, last.Asked, last.Answered, last.Using))
-		rarely = 2*last.Using < last.Answered
+		use, part, lean := w.Unclear, group.MayPart(n.Using, n.Answered), group.Lean(n.Using, n.Answered)
+		switch {
+		case part:
+			use = w.Using.With(group.Round(n.Using), group.Round(n.Answered-n.Using))
+		case lean == privacy.Few:
+			use = w.FewUse
+		case lean == privacy.Most:
+			use = w.MostUse
+		}
+		says = append(says, w.After.With(days, answered)+" "+use)
+		rarely = part && 2*n.Using < n.Answered || lean == privacy.Few
 	}
 	if rarely {
 		says = append(says, w.Rarely)
 	}
-	if changed {
-		err = courses.Save(t.Tx, store.Num(number), c)
+	return c, says, rarely, nil
+}
+
+// turn begins a week, if it did not yet: what was answered up to then is shown where so many more answered that two
+// groups could be told of, or it would tell of those who came. It reports whether anything changed.
+func (c *course) turn(t *dialog.Turn, group privacy.Group) bool {
+	now := counts.WeekOf(t.Now.In(t.Counts.Zone()))
+	if now <= c.Week {
+		return false
 	}
-	return c, says, rarely, err
+	c.Week = now
+	for days, n := range c.Now {
+		if more := n.Answered - c.Shown[days].Answered; more > 0 && group.Hides(more) {
+			if c.Shown == nil {
+				c.Shown = map[int]tally{}
+			}
+			c.Shown[days] = n
+		}
+	}
+	return true
 }

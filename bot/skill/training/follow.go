@@ -11,6 +11,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -137,7 +138,7 @@ func (f followed) ask(days int, _ string) (chat.Reply, error) {
 	if days == asked[len(asked)-1] {
 		c.Body = append(c.Body, chat.Text(words.In(f.t.W.Lang).Last))
 	}
-	if err := count(f.t.Tx, f.course, days, func(n *tally) { n.Asked++ }); err != nil {
+	if err := f.count(days, func(n *tally) { n.Asked++ }); err != nil {
 		return chat.Reply{}, err
 	}
 	return f.say(c, f.since(days))
@@ -173,7 +174,7 @@ func (f followed) used(days int, answer string) (chat.Reply, error) {
 	if err := f.save(f.t.Tx); err != nil || !slices.Contains(asked, days) {
 		return f.answer(days, answer), err
 	}
-	return f.answer(days, answer), count(f.t.Tx, f.course, days, func(n *tally) {
+	return f.answer(days, answer), f.count(days, func(n *tally) {
 		if again && using(before) {
 			n.Using--
 		}
@@ -237,17 +238,22 @@ func (f followed) stop(int, string) (chat.Reply, error) {
 	return f.t.Say(words.In(f.t.W.Lang).Stopped.With(f.Title)), err
 }
 
-// count adds to the answers to one question about a course.
-func count(tx *store.Tx, number uint64, days int, f func(*tally)) error {
-	c, ok, err := courses.Load(tx, store.Num(number))
-	if !ok || err != nil {
+// count adds to the answers to one question about the course, unless of who reads them.
+func (f followed) count(days int, add func(*tally)) error {
+	c, ok, err := courses.Load(f.t.Tx, store.Num(f.course))
+	if !ok || err != nil || !people.Counts(f.t.Tx, f.t.Person) {
 		return err
 	}
+	group, err := privacy.Load(f.t.Tx)
+	if err != nil {
+		return err
+	}
+	c.turn(f.t, group)
 	if c.Now == nil {
 		c.Now = map[int]tally{}
 	}
 	n := c.Now[days]
-	f(&n)
+	add(&n)
 	c.Now[days] = n
-	return courses.Save(tx, store.Num(number), c)
+	return courses.Save(f.t.Tx, store.Num(f.course), c)
 }

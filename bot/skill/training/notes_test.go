@@ -55,13 +55,13 @@ func TestNotesAreTheirWritersAlone(t *testing.T) {
 // week after the question after 90 days, and only then; with what the teams they see report most.
 func TestTrainerHearsInTime(t *testing.T) {
 	for _, x := range []struct {
-		answer      string // of seven
-		asked, want int
-	}{{"failed", 14, 1}, {"yes", 14, 0}, {"failed", 7, 0}} {
+		answer         string
+		answered, want int // of 24
+	}{{"failed", 12, 1}, {"yes", 12, 0}, {"failed", 9, 0}} {
 		s := bottest.New(t, training.Skill)
-		_, ps := team(t, s, users(x.asked)...)
+		_, ps := team(t, s, users(24)...)
 		rows := "platform,user,unit\n"
-		for _, u := range users(7) {
+		for _, u := range users(24) {
 			rows += "web," + u + ",desk\n"
 		}
 		s.Roster(map[string]string{"units.csv": "unit,name\ndesk,Desk\n", "people.csv": rows})
@@ -79,13 +79,13 @@ func TestTrainerHearsInTime(t *testing.T) {
 			return err
 		})
 		s.Day(7)
-		for _, p := range ps[:7] {
+		for _, p := range ps[:x.answered] {
 			p.Do("training/used", "1/2026-11-23/90/"+x.answer)
 		}
 		told := 0
 		for _, r := range s.Day(10)["lena"] {
 			told++
-			for _, part := range []string{"Van hen gebruiken 0 het.", "Er is nog tijd",
+			for _, part := range []string{"Weinigen van hen gebruiken het.", "Er is nog tijd",
 				"Dit melden mensen het meest\n\n- Ik mis een middel, systeem of recht: minstens 5 mensen\n\n"} {
 				if !strings.Contains(r.Text, part) {
 					t.Errorf("told %q", r.Text)
@@ -93,7 +93,7 @@ func TestTrainerHearsInTime(t *testing.T) {
 			}
 		}
 		if told != x.want {
-			t.Errorf("if 7 of %d say %s, the trainer is told %d times", x.asked, x.answer, told)
+			t.Errorf("if %d of 24 say %s, the trainer is told %d times", x.answered, x.answer, told)
 		}
 	}
 }

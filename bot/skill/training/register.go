@@ -125,7 +125,7 @@ func entered(t *dialog.Turn, f dialog.Training, noted, already, others []string)
 		} else {
 			say(w.Without)
 		}
-		c.Note = chat.Strip(w.Counted.With(group.K()))
+		c.Note = chat.Strip(w.Counted.With(2 * group.K()))
 		c.Buttons = []chat.Button{dialog.Button(w.Undo, undoAct(number, f.Day.Format(time.DateOnly), t.Now))}
 	}
 	list(w.Already, already)

@@ -53,7 +53,9 @@ type texts struct {
 	Blocked                                    string
 	Stopped                                    text.Line1 `args:"title"`
 	Pick, None                                 string
-	After                                      text.Line4 `args:"days asked answered using"`
+	After                                      text.Line2 `args:"days answered"`
+	Using                                      text.Line2 `args:"using not"`
+	FewUse, MostUse, Unclear                   string
 	TooFew, Rarely, InTheWay                   string
 	AtLeast                                    text.Line2 `args:"factor people"`
 	Steps                                      text.Line1 `args:"k"`

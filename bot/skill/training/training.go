@@ -26,6 +26,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
@@ -77,7 +78,8 @@ type course struct {
 	Title string
 	Last  string        // the last day on which somebody finished it, as [time.DateOnly]
 	Now   map[int]tally // by number of days after
-	Shown map[int]tally // what was shown last
+	Week  counts.Week   `json:",omitempty"` // of the last answer, or a later one in which it was looked at
+	Shown map[int]tally // what is shown: as it was at the end of a week, with enough answers more than before
 	Empty bool          `json:",omitempty"` // everyone was taken back: it is not listed
 }
 
