@@ -1,6 +1,8 @@
 package digest
 
 import (
+	"slices"
+
 	"github.com/handvat/handvat/knowledge/counts"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
@@ -132,14 +134,12 @@ func Compose(in Source) Week {
 	return w
 }
 
-// tells reports whether there is anything to tell of a unit.
+// tells reports whether there is anything to tell of a unit besides whether it made time for reflection.
 func tells(f Facts) bool {
-	for _, name := range []string{Asked, Helped, Used} {
-		if fig, ok := f.Figures[name]; ok && !fig.Withheld {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(order, func(name string) bool {
+		fig, ok := f.Figures[name]
+		return ok && !fig.Withheld && name != Reflected
+	})
 }
 
 // weeksBack is over how many weeks the time for reflection is told.
