@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -25,12 +27,40 @@ type user struct {
 	*told
 	id, name string
 	marks    []string
+	lang     string // "nl" if empty
 }
+
+// speaks is what somebody types in their language, with room for what is theirs.
+var speaks = map[string]struct {
+	ask, day, gold, look, stop string
+	walk                       []string
+}{
+	"nl": {"%s ik zoek hoe ik dat doe", "Morgen om 10 uur zet ik de %s klaar", "hoe vouw ik een %s van goudfolie?",
+		"Even terugkijken: %s", "stop",
+		[]string{"hoe geef ik feedback?", "stappen", "volgende", "klaar", "ja", "notitie: %s"}},
+	"en": {"%s I am looking for how to do that", "Tomorrow at 10 o'clock I get the %s ready",
+		"how do I fold a %s from gold foil?", "Looking back: %s", "stop",
+		[]string{"how do I give feedback?", "steps", "next", "done", "yes", "note: %s"}},
+}
+
+// typed are the words of a command of a skill, in the language of a user.
+func (u *user) typed(skill, name string, all []dialog.Skill) string {
+	u.t.Helper()
+	for _, s := range all {
+		if s.Name == skill {
+			return s.Texts.Common(u.in()).Commands[name][0]
+		}
+	}
+	u.t.Fatalf("there is no skill %s", skill)
+	return ""
+}
+
+func (u *user) in() string { return cmp.Or(u.lang, "nl") }
 
 // does types something, and has it answered.
 func (u *user) does(text string) chat.Reply {
 	u.t.Helper()
-	return u.hears(chat.Event{Kind: chat.Said, Text: text,
+	return u.hears(chat.Event{Kind: chat.Said, Text: text, Locale: u.in(),
 		From: chat.Person{Platform: "web", ID: u.id, Name: u.name}})
 }
 
@@ -48,11 +78,11 @@ func (u *user) everything(all []dialog.Skill, colleague string) {
 			continue
 		}
 		for _, name := range s.Commands {
-			words := s.Texts.Common("nl").Commands[name]
+			words, say := s.Texts.Common(u.in()).Commands[name], speaks[u.in()]
 			if len(words) == 0 {
 				continue
 			}
-			firsts := []string{u.mark() + " ik zoek hoe ik dat doe", colleague}
+			firsts := []string{fmt.Sprintf(say.ask, u.mark()), colleague}
 			if s.Name == "casework" { // what somebody is called is no name of a case
 				firsts = firsts[:1]
 			}
@@ -64,14 +94,16 @@ func (u *user) everything(all []dialog.Skill, colleague string) {
 				u.does(text)
 				u.does(first)
 				for range 6 {
-					u.does("Morgen om 10 uur zet ik de " + u.mark() + " klaar")
+					u.does(fmt.Sprintf(say.day, u.mark()))
 				}
-				u.does("stop")
+				u.does(say.stop)
 			}
 		}
 	}
-	for _, text := range []string{"hoe geef ik feedback?", "stappen", "volgende", "klaar", "ja",
-		"hoe vouw ik een " + u.mark() + " van goudfolie?", "notitie: " + u.mark()} {
+	for _, text := range append(speaks[u.in()].walk, speaks[u.in()].gold) {
+		if strings.Contains(text, "%s") {
+			text = fmt.Sprintf(text, u.mark())
+		}
 		u.does(text)
 	}
 }
@@ -163,30 +195,77 @@ func crowd(t *testing.T) (gone, stays *user, all []dialog.Skill) {
 	return gone, stays, all
 }
 
+// employs puts both on the roster, which is imported.
+func (u *user) employs(other *user) {
+	u.t.Helper()
+	r := new(people.Roster)
+	problems := append(r.Read("units.csv", []byte("unit,name,parent\nshop,Shop,\ndesk,Desk,shop\n")),
+		r.Read("people.csv", []byte("platform,user,unit,roles,manager-of\nweb,"+u.id+",desk,,\nweb,"+other.id+
+			",desk,author,desk\n"))...)
+	more, err := u.List(u.t.Context(), r)
+	if len(problems)+len(more) > 0 || err != nil {
+		u.t.Fatal(problems, more, err)
+	}
+}
+
+// isAsListed holds that of somebody who deleted their data there is what the roster says, under a new pseudonym, and
+// nothing else with their account.
+func (u *user) isAsListed() {
+	u.t.Helper()
+	u.read(func(tx *store.Tx) error {
+		p, _, err := people.Find(tx, people.Identity{Platform: "web", User: u.id})
+		if says := (people.Profile{ID: p.ID, Identity: p.Identity, Units: []string{"desk"}, Roles: []string{"employee"},
+			Listed: true}); !reflect.DeepEqual(p, says) {
+			u.t.Errorf("kept is %+v", p)
+		}
+		return err
+	})
+	want := []string{"people.identity: account", "people.profile: account"}
+	got := slices.DeleteFunc(u.traces(map[string][]string{"account": {u.id}}), func(where string) bool {
+		return strings.HasPrefix(where, "file ")
+	})
+	if !slices.Equal(got, want) {
+		u.t.Errorf("the account stands in %q", got)
+	}
+}
+
 // TestDeletionLeavesNothing has somebody use every skill beside a colleague, and delete their data: the file they get
 // before has every word they typed, and a day after nothing leads to them in the store, the bytes of its file, the
-// other files, or a backup.
+// other files, or a backup. Of whoever is on the roster there is what that says.
 func TestDeletionLeavesNothing(t *testing.T) {
+	t.Run("on no roster", func(t *testing.T) { deletionLeavesNothing(t, "nl", false) })
+	t.Run("of the roster, in English", func(t *testing.T) { deletionLeavesNothing(t, "en", true) })
+}
+
+func deletionLeavesNothing(t *testing.T, lang string, listed bool) {
 	zora, bob, all := crowd(t)
+	zora.lang, bob.lang = lang, lang
+	if listed {
+		zora.employs(bob)
+	}
 	zora.everything(all, bob.id)
 	bob.everything(all, zora.id)
 	if _, err := zora.Pass(t.Context(), 3*24*time.Hour); err != nil {
 		t.Fatal(err)
 	}
-	zora.does("Even terugkijken: " + zora.mark())
+	zora.does(fmt.Sprintf(speaks[lang].look, zora.mark()))
 	looked := zora.lookedFor()
 	if n := len(zora.traces(looked)); n < 20 {
 		t.Fatalf("only %d traces before", n)
 	}
-	file := zora.does("exporteer").File
+	file := zora.does(zora.typed("mydata", "export", all)).File
 	for _, m := range zora.marks {
 		if stands := zora.holds(m); stands != "" && stands != "journal.question" && // that is nobody's
 			!strings.Contains(string(file.Data), m) {
 			t.Errorf("the export lacks %s", m)
 		}
 	}
-	zora.does("verwijder mijn gegevens")
-	zora.does("ja")
+	zora.does(zora.typed("mydata", "delete", all))
+	zora.does(map[string]string{"nl": "ja", "en": "yes"}[lang])
+	if listed {
+		zora.isAsListed()
+		delete(looked, "account")
+	}
 	looked["text"] = slices.DeleteFunc(looked["text"], zora.everybodys)
 	if n := len(looked["text"]); n < 50 {
 		t.Fatalf("only %d texts are hers alone", n)
