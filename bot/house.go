@@ -100,16 +100,18 @@ type House struct {
 	own      string // folder of the aids that were approved in chat
 	services []func(context.Context) error
 
-	tended  time.Time // when the daily work was done last
-	wiped   time.Time // when what was deleted was wiped from the file last
-	watch   watch
-	trouble atomic.Pointer[error]  // why nothing can be kept; see Trouble
-	vouches map[chat.Platform]bool // that have a clock of their own
+	tended    time.Time            // when the daily work was done last
+	done      map[string]time.Time // when Advance did each job last
+	published int                  // drafts that were approved in chat, since the start
+	watch     watch
+	trouble   atomic.Pointer[error]  // why nothing can be kept; see Trouble
+	vouches   map[chat.Platform]bool // that have a clock of their own
 }
 
 // New builds the house from the bottom up. Close it afterwards.
 func New(ctx context.Context, c Config) (h *House, err error) {
-	h = &House{Config: c, own: filepath.Join(c.Data, "library"), vouches: map[chat.Platform]bool{}}
+	h = &House{Config: c, own: filepath.Join(c.Data, "library"), vouches: map[chat.Platform]bool{},
+		done: map[string]time.Time{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.Close())

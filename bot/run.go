@@ -24,9 +24,11 @@ func (h *House) Run(ctx context.Context) error {
 	defer stop()
 	g, ctx := errgroup.WithContext(ctx)
 	runs := append([]func(context.Context) error{
-		h.Post.Run, h.Agenda.Run, h.Find.Run, h.follow, h.publishing, h.tending, h.watching,
-		h.wiping,
+		h.Post.Run, h.Agenda.Run, h.Find.Run, h.follow,
 	}, h.services...)
+	for _, j := range h.jobs() {
+		runs = append(runs, func(ctx context.Context) error { return h.each(ctx, j) })
+	}
 	if len(h.Synonyms.Names) > 0 {
 		runs = append(runs, func(ctx context.Context) error { return h.Synonyms.Run(ctx, h.Log, h.Find) })
 	}
@@ -39,18 +41,36 @@ func (h *House) Run(ctx context.Context) error {
 	return g.Wait()
 }
 
+// A job is what the house does by itself every so often; what skills do each day is part of one of them.
+type job struct {
+	name  string
+	every time.Duration
+	do    func(context.Context) error
+}
+
+// jobs are all of them. Run does each by a ticker, as the clock may be wrong; Advance by the clock, and always
+// what is done every few seconds.
+func (h *House) jobs() []job {
+	return []job{
+		{"tend", time.Minute, h.tendDaily},
+		{"disk", watchEvery, h.lookAtDisk},
+		{"wipe", wipeEvery, h.wipe},
+		{"publish", 500 * time.Millisecond, h.publish},
+	}
+}
+
 // Advance does at once what Run does as time goes by: what is due by the clock, what is to be published, and the
 // messages of it all. It is for a clock that is moved by hand. Run and Advance are not for one house.
 func (h *House) Advance(ctx context.Context) error {
 	_, err := h.Agenda.Tick(ctx)
-	if h.Now().Sub(h.tended) >= 24*time.Hour {
-		err = errors.Join(err, h.Tend(ctx))
+	published := h.published
+	for _, j := range h.jobs() {
+		if now := h.Now(); j.every < time.Minute || now.Sub(h.done[j.name]).Abs() >= j.every {
+			h.done[j.name] = now
+			err = errors.Join(err, j.do(ctx))
+		}
 	}
-	if h.Now().Sub(h.wiped).Abs() >= wipeEvery {
-		err = errors.Join(err, h.wipe(ctx))
-	}
-	published, bad := h.Publish(ctx, h.write)
-	if err = errors.Join(err, bad); published > 0 {
+	if h.published > published {
 		err = errors.Join(err, h.Reload(ctx))
 	}
 	return errors.Join(err, h.Post.Drain(ctx))
@@ -100,15 +120,13 @@ func (h *House) audit(ctx context.Context, c *knowledge.Changes) error {
 	})
 }
 
-// publishing writes the drafts that were approved in chat to files of the library, where they go live as every
-// file does, until ctx is done.
-func (h *House) publishing(ctx context.Context) error {
-	return h.each(ctx, 500*time.Millisecond, func(ctx context.Context) error {
-		if _, err := h.Publish(ctx, h.write); err != nil {
-			return fmt.Errorf("an approved draft is not live yet: %w", err)
-		}
-		return nil
-	})
+// publish writes the drafts that were approved in chat to files of the library, where they go live as every file does.
+func (h *House) publish(ctx context.Context) error {
+	n, err := h.Publish(ctx, h.write)
+	if h.published += n; err != nil {
+		return fmt.Errorf("an approved draft is not live yet: %w", err)
+	}
+	return nil
 }
 
 // write puts a file in the folder of the aids that were approved in chat.
@@ -123,14 +141,12 @@ func (h *House) write(name string, text []byte) error {
 	return os.Rename(file+".new", file)
 }
 
-// tending does the daily work now and then once a day, until ctx is done.
-func (h *House) tending(ctx context.Context) error {
-	return h.each(ctx, time.Minute, func(ctx context.Context) error {
-		if h.Now().Sub(h.tended) < 24*time.Hour {
-			return nil
-		}
-		return h.Tend(ctx)
-	})
+// tendDaily does the daily work when that was not done for a day.
+func (h *House) tendDaily(ctx context.Context) error {
+	if h.Now().Sub(h.tended) < 24*time.Hour {
+		return nil
+	}
+	return h.Tend(ctx)
 }
 
 // Tend does the daily work now: it counts what is new, has skills do what they do by themselves each day, and removes
@@ -148,9 +164,6 @@ func (h *House) Tend(ctx context.Context) error {
 
 // watchEvery is how often the house looks whether what happens can be kept.
 const watchEvery = 2 * time.Second
-
-// watching looks whether what happens can be kept, until ctx is done.
-func (h *House) watching(ctx context.Context) error { return h.each(ctx, watchEvery, h.lookAtDisk) }
 
 // lookAtDisk looks whether what happens can be kept; [House.Trouble] is why not. Only what is new is logged.
 func (h *House) lookAtDisk(ctx context.Context) error {
@@ -179,24 +192,20 @@ func (h *House) Trouble() error {
 // wipeEvery is how often what was deleted is wiped from the file: well within a day.
 const wipeEvery = 12 * time.Hour
 
-// wiping wipes what was deleted from the file, until ctx is done. It does not go by the clock, which may be wrong.
-func (h *House) wiping(ctx context.Context) error { return h.each(ctx, wipeEvery, h.wipe) }
-
 // wipe wipes what was deleted from the file.
 func (h *House) wipe(ctx context.Context) error {
-	h.wiped = h.Now()
 	n, pause, err := h.DB.Wipe(ctx)
 	h.Log.Info("what was deleted is wiped from the file", "bytes", n, "writers_paused", pause)
 	return err
 }
 
-// each does something every so often until ctx is done, the first time at once. What goes wrong is logged.
-func (h *House) each(ctx context.Context, every time.Duration, do func(context.Context) error) error {
-	tick := time.NewTicker(every)
+// each does a job until ctx is done, the first time at once. What goes wrong is logged.
+func (h *House) each(ctx context.Context, j job) error {
+	tick := time.NewTicker(j.every)
 	defer tick.Stop()
 	for {
-		if err := do(ctx); err != nil && ctx.Err() == nil {
-			h.Log.Error("background work", "err", err)
+		if err := j.do(ctx); err != nil && ctx.Err() == nil {
+			h.Log.Error("background work", "job", j.name, "err", err)
 		}
 		select {
 		case <-ctx.Done():

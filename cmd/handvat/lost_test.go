@@ -137,6 +137,28 @@ func TestFullTmpfs(t *testing.T) {
 	s.stop()
 }
 
+// TestServeNoticesAReadOnlyDisk makes the data folder one that nothing can be written in, where this may be done.
+func TestServeNoticesAReadOnlyDisk(t *testing.T) {
+	data := t.TempDir()
+	s := serve(t, "--data", data)
+	for _, args := range [][]string{{"--bind", data, data}, {"-o", "remount,bind,ro", data}} {
+		if out, err := exec.Command("mount", args...).CombinedOutput(); err != nil {
+			t.Skipf("no disk can be mounted here: %s", out)
+		}
+		if args[0] == "--bind" {
+			t.Cleanup(func() { _ = exec.Command("umount", data).Run() }) // it may be gone already
+		}
+	}
+	s.readiness(503, "read-only file system")
+	if out, err := exec.Command("umount", data).CombinedOutput(); err != nil {
+		t.Fatalf("%s", out)
+	}
+	s.readiness(200, "ready")
+	v := newVisitor(t, s.url)
+	v.say("hoe geef ik feedback?")
+	v.sees("4 G")
+}
+
 // TestPeopleAreToldThatNothingIsKept holds that who says something on a chat platform while nothing can be kept gets
 // one sentence, in their language, and is answered when it is delivered again.
 func TestPeopleAreToldThatNothingIsKept(t *testing.T) {
@@ -159,6 +181,9 @@ func TestPeopleAreToldThatNothingIsKept(t *testing.T) {
 		}
 	}
 	sent, _ := s.Advance(t.Context())
+	if err := s.House.Trouble(); !errors.Is(err, store.ErrLost) {
+		t.Errorf("the house sees %v", err)
+	}
 	if len(sent) != 1 || !strings.HasPrefix(sent[0].Reply.Text, "I cannot keep anything just now") {
 		t.Errorf("%+v", sent)
 	}
