@@ -150,7 +150,7 @@ func TestKilledWhileItServes(t *testing.T) {
 	}
 	w, folder := newWorkspace(t, v), t.TempDir()
 	employ(t, v)
-	r := rand.New(rand.NewPCG(12, 4))
+	r := rand.New(rand.NewPCG(12, uint64(deaths())))
 	during := map[string]int{}
 	boot := time.Second // how long it takes until it serves, as it was measured last
 	for n := range deaths() {

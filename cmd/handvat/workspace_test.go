@@ -235,7 +235,7 @@ func (w *workspace) answered(p *walker) bool {
 		switch {
 		case p.away:
 			w.stale++
-		case strings.Contains(got.text, "try again in a minute"):
+		case strings.Contains(got.text, "try again in a minute"), strings.Contains(got.text, "over een minuut nog"):
 			w.refused++
 			p.away = true
 		case !strings.Contains(got.text, walk[p.step][1]):
