@@ -139,8 +139,9 @@ func isPlate(m string) bool {
 }
 
 var (
-	dateRE    = regexp.MustCompile(`^(?:\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|(\d{4})[-/.]\d{1,2}[-/.]\d{1,2})$`)
-	timeRE    = regexp.MustCompile(`^(?:[01]?\d|2[0-4])[.]?[0-5]\d(?:[-–/](?:[01]?\d|2[0-4])[.]?[0-5]\d)?$`)
+	dateRE = regexp.MustCompile(`^(?:\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|(\d{4})[-/.]\d{1,2}[-/.]\d{1,2})$`)
+	timeRE = regexp.MustCompile(`^(?:[01]?\d|2[0-4])[.]?[0-5]\d` +
+		`(?:[-–/](?:[01]?\d|2[0-4])(?:[.][0-5]\d|[0-5][05]))?$`)
 	yearsRE   = regexp.MustCompile(`^(?:19|20)\d\d(?:[-/–](?:(?:19|20)\d\d|\d\d))?$`)
 	amountRE  = regexp.MustCompile(`^[1-9]\d{0,2}(?:[. ]\d{3})+$`)
 	versionRE = regexp.MustCompile(`(?i)\b(versie|version|v|build|release|iso|nen|artikel|article|section|` +

@@ -9,7 +9,7 @@ import (
 // isName reports whether the word at i is a name by itself.
 func (r *reading) isName(i int) bool {
 	t, l := r.ts[i], r.lex(i)
-	mine := t.tail != "" || t.text[len(t.text)-1] == 's' && r.apostrophe(i+1)
+	mine := t.tail != "" || strings.ContainsRune("sxz", rune(t.text[len(t.text)-1])) && r.apostrophe(i+1)
 	names := l & aName
 	switch {
 	case t.cue&(pronoun|article|particleOf) != 0 && l&isSurname == 0 && !(l&isKnown != 0 && t.cap):
@@ -20,7 +20,9 @@ func (r *reading) isName(i int) bool {
 		return true
 	case l&(isThing|isPlace) != 0 && (l&isKnown == 0 || l&isWord != 0):
 		next := r.lex(i+1)&aName != 0 && r.at(i+1).cap && r.surname(i+1, false)
-		return l&(isGiven|isSoft|isKnown) != 0 && t.cap && (r.is(i+1, verbSure) || next)
+		person := r.is(i+1, verbSure|says) || r.feels(i) || next || r.is(i-1, relation) ||
+			l&isThing == 0 && (r.is(i-1, told) || r.is(i-1, withSure) && r.at(i-1).key != "about" || r.andTheirs(i))
+		return l&(isGiven|isSoft|isKnown) != 0 && t.cap && person
 	case l&isKnown == 0 && (r.is(i-1, saint) && r.at(i-1).cap || r.at(i-1).text == "." && r.is(i-2, saint)):
 		return false
 	case l&(isGiven|isKnown) != 0 && l&(isWord|isSoft) == 0:
@@ -46,32 +48,48 @@ func caseless(s string) bool {
 	return unicode.Is(unicode.Lo, r) && r > 0x2ff
 }
 
+// partOf reports whether the word at i, which is a word too, goes on with the name of a thing: "Boxing Day".
+func (r *reading) partOf(i int) bool {
+	before := r.at(i - 1)
+	return before.what == word && before.cap && before.cue == 0 && r.at(i).gap && r.lex(i-1)&(isWord|aName) == isWord &&
+		(!before.start || r.lex(i)&canBe == 0)
+}
+
 // isSoftName reports whether the word at i, which is a name and a word, is a name here: it has a capital.
 func (r *reading) isSoftName(i int, mine bool) bool {
 	t, l := r.ts[i], r.lex(i)
-	switch {
+	switch next := r.at(i + 1); {
+	case l&isWord != 0 && next.cap && next.gap && r.lex(i+1)&(isThing|isPlace) != 0 && r.lex(i+1)&aName == 0:
+		return false // Black Friday
+	case l&isWord != 0 && r.partOf(i):
+		return false
 	case r.joined(i):
 		return true
 	case t.cue&month != 0 && r.at(i+1).cap && r.surname(i+1, false):
+		return true
+	case t.cue&month != 0 && (r.feels(i) || r.is(i-1, gives) || t.start && r.andTheirs(i)), r.is(i+1, kin):
 		return true
 	case t.cue&month != 0:
 		of := l&isKnown != 0 && r.is(i-1, with) && !r.is(i-1, thingBefore|particle) && r.at(i-1).key != "from"
 		return of || r.at(i-1).start && r.is(i-1, verbDoes) || r.is(i-1, withSure|told) && r.is(i+1, with|part) ||
 			r.is(i+1, verbSure)
+	case r.signsOff(i):
+		return true
 	case t.start:
 		if next := r.lex(i + 1); t.cue&function != 0 || r.at(i+1).cap && r.at(i+1).gap && r.surname(i+1, false) {
 			return r.at(i+1).cap && (next&aName != 0 || next == 0 || r.at(i+1).tail != "" ||
 				strings.Contains(r.at(i+1).key, "-") || t.cue&(function|verbLike) == 0 && r.is(i+2, verb))
 		}
-		if next := r.at(i + 1); l&canBe != 0 && (!next.gap && (next.text == "," || next.text == "!") ||
-			next.text == "(" || l&isKnown != 0 && (next.text == "-" || next.key == "van" || next.key == "from")) {
+		firm := l&isKnown != 0 || t.cue&(bare|verbLike) == 0
+		if l&canBe != 0 && r.called(i, firm) || r.is(i+1, owned) && r.at(i+1).key != "zijn" {
 			return true
 		}
-		return r.signsOff(i) || l&isSurname != 0 && r.is(i+1, says) || mine && l&canBe != 0 ||
-			r.acts(i) && (l&canBe != 0 || t.cue&trade != 0) ||
-			r.is(i+1, and) && r.is(i+2, pronoun) && len(r.at(i+2).key) < 4
-	case mine && t.tail == "":
+		return l&isSurname != 0 && r.is(i+1, says) || mine && l&canBe != 0 ||
+			r.acts(i) && (l&canBe != 0 || t.cue&trade != 0) || r.andTheirs(i)
+	case mine && t.tail == "", l&isSurname != 0 && r.is(i-1, particleOf) && r.is(i-2, withSure):
 		return true
+	case l&canBe == 0 && r.is(i-1, thingBefore) && !r.is(i-1, with):
+		return false // Team North
 	case r.det(i-1) && !r.is(i-1, adjective) && (!r.is(i-1, mineToo) || l&canBe == 0):
 		return false
 	case l&canBe != 0:
@@ -80,90 +98,21 @@ func (r *reading) isSoftName(i int, mine bool) bool {
 	return r.personal(i) || mine
 }
 
-// isLow reports whether the word at i, in lower case or in capitals as all are, is a name that is a word too.
-func (r *reading) isLow(i int, mine bool) bool {
-	t, l := r.ts[i], r.lex(i)
-	if prev := r.at(i - 2); t.key == "dan" && r.at(i-1).key == "and" && prev.what == mark {
-		return true
-	}
-	if l == 0 && !t.caps && len(t.key) > 2 && t.cue == 0 {
-		return r.isStranger(i)
-	}
-	if t.caps || l&canBe == 0 || t.cue&function != 0 || r.det(i-1) {
-		return false
-	}
+// called reports whether behind the word at i, with which a sentence begins, comes what stands behind who is called, or
+// who says it: "Rose, …", "Bart here". A firm one is a name rather than a word.
+func (r *reading) called(i int, firm bool) bool {
 	next := r.at(i + 1)
-	ends := next.what == sign || i+1 >= len(r.ts)
-	on := ends || r.is(i+1, with|verb|and|part|pronoun|particle|article|conj|talk) || strings.HasSuffix(next.key, "en")
-	known, verbal := l&isKnown != 0 && l&isSoft != 0, t.cue&verbLike != 0
-	person := known || l&isSoft != 0 && !verbal && t.cue&bare == 0 // it wants an article, if it is a thing
-	switch before := r.at(i - 1); {
-	case t.cue&month != 0:
-		return r.is(i+1, verbSure) && !r.is(i-1, with|thingBefore)
-	case known && r.lex(i+1)&isKnown != 0 && r.at(i+1).cue&^trade == 0 && r.at(i+1).what == word,
-		l&isSoft != 0 && r.lex(i+1)&(isGiven|isWord) == isGiven && !next.cap && next.gap,
-		l&isSoft != 0 && r.pair(i) &&
-			(t.start || r.is(i-1, with|conj|told|verb) || strings.HasSuffix(before.key, "ed")):
-		return true // jan willem, els groot
-	case mine && !r.is(i+1, article), r.is(i+1, verbSure) && !r.is(i-1, pronoun|verb) && t.key != "wil":
+	switch next.text {
+	case ",", "!":
+		return !next.gap
+	case "/":
+		return !next.gap && r.at(i+2).cap && r.lex(i+2)&aName != 0
+	case ":":
+		return firm && !next.gap
+	case "(", "here", "hier":
 		return true
-	case r.is(i-1, told):
-		return !r.the(i+1) && !r.det(i-2) && (t.key != "will" || before.key != "message" && before.key != "help")
-	case r.is(i-1, withSure), r.is(i-1, with) && r.is(i-2, withAddress):
-		return on || person && !r.the(i+1)
-	case r.joined(i):
-		return on
-	case t.start:
-		family := r.lowNext(i+1) && r.lex(i+1)&(isKnown|isSurname) != 0
-		return r.is(i+1, owned) || (person || l&isWord == 0) && (r.acts(i) || next.key == "from" || family)
-	case r.is(i+1, owned) && r.is(i-1, conj|with):
-		return true
-	case r.is(i-1, relation) && before.key != "onze":
-		return on && (!verbal || known && !r.is(i+1, pronoun|article))
-	case before.start && r.is(i-1, verb):
-		return (person || !verbal && r.is(i-1, asksDutch)) && !r.the(i+1)
-	case known && before.text == "," && ends:
-		return true
-	case verbal:
-		return known && before.key != "to" && r.is(i-1, with) && on ||
-			known && r.is(i-1, verb) && t.key != "will" && !r.is(i+1, pronoun|article)
-	case inverted(before.key):
-		return r.at(i-2).what == word && !r.is(i-2, conj|function|article|pronoun) || r.is(i+1, part|conj)
-	case known:
-		return r.is(i-1, verb|with|conj|talk) && before.key != "to"
-	case r.is(i-1, with):
-		return on && l&isWord == 0
-	case before.key == "that":
-		return strings.HasSuffix(next.key, "s") && next.cue&article == 0
-	case r.is(i-1, conj):
-		return r.is(i+1, verb|conj)
-	}
-	return l&isWord == 0 && r.acts(i)
-}
-
-// isStranger reports whether the word at i, which is on no list, stands where a name does.
-func (r *reading) isStranger(i int) bool {
-	p := r.particles(i + 1)
-	says := r.is(i+1, says) || r.is(i+1, owned) && r.at(i+1).key != "zijn"
-	family := p > 0 && r.lex(i+1+p)&isSurname != 0 && !r.is(i-1, article)
-	return !r.det(i-1) && (family || says && (r.ts[i].start || r.is(i-1, conj|and)) ||
-		r.is(i-1, withSure|told) && r.is(i+1, with|conj|talk))
-}
-
-// the reports whether at i is an article of one thing.
-func (r *reading) the(i int) bool {
-	switch r.at(i).key {
-	case "de", "een", "the", "a", "an":
-		return true
-	}
-	return false
-}
-
-// inverted reports whether a word is who does something in Dutch, behind which comes to whom: "geef ik roos een …".
-func inverted(key string) bool {
-	switch key {
-	case "ik", "wij", "we", "hij", "zij", "ze":
-		return true
+	case "-", "van", "from", "uit":
+		return firm
 	}
 	return false
 }
@@ -174,7 +123,7 @@ func (r *reading) isUnknown(i int, mine bool) bool {
 	switch {
 	case t.caps || len(t.key) < 3 || strings.ContainsAny(t.text, "0123456789") || r.at(i-1).text == "&" && !t.gap:
 		return false
-	case r.is(next, thingAfter) && !mine, r.is(i-1, thingOf):
+	case r.is(next, thingAfter) && !mine, r.is(i-1, thingOf), r.breaks(i):
 		return false
 	case r.is(i-1, particle|with) && r.is(i-2, thingOf) || r.at(i-1).key == "of" && r.is(i-2, thingOf):
 		return false
@@ -183,9 +132,11 @@ func (r *reading) isUnknown(i int, mine bool) bool {
 			return true
 		}
 		n, l := r.at(next), r.lex(next)
-		follows := n.what == word && n.cap && n.gap && (l&(isWord|isThing|isPlace) == 0 || l&aName != 0)
+		follows := n.what == word && n.cap && n.gap &&
+			(l&(isWord|isThing|isPlace) == 0 || l&aName != 0 || strings.Contains(n.key, "-") && l&isThing == 0)
 		apposed := n.text == "," && r.is(next+1, mineToo)
-		return mine || follows || apposed || r.acts(i) || r.joined(i) || n.key == "from"
+		return mine || r.signsOff(i) || follows || apposed || r.acts(i) || r.joined(i) || n.key == "from" ||
+			n.key == "van" && r.is(next+1, article)
 	case mine:
 		return !r.is(next, thingOf)
 	case r.is(i-1, mineToo) && (r.at(next).key == "van" || r.at(next).key == "from" || r.at(next).key == "who"):
@@ -198,8 +149,28 @@ func (r *reading) isUnknown(i int, mine bool) bool {
 
 // acts reports whether what comes behind the word at i is what people do.
 func (r *reading) acts(i int) bool {
-	return r.is(i+1, verb|verbSure) && !r.at(i+1).cap ||
-		r.is(i+1, and) && r.is(i+2, pronoun) && len(r.at(i+2).key) < 4
+	return r.is(i+1, verb|verbSure) && !r.at(i+1).cap || r.andTheirs(i)
+}
+
+// andTheirs reports whether behind the word at i comes somebody with it, or what is theirs: "and I", "en haar team".
+func (r *reading) andTheirs(i int) bool {
+	if !r.is(i+1, and) {
+		return false
+	}
+	switch r.at(i + 2).key {
+	case "his", "her", "haar", "zijn", "z'n", "d'r":
+		return true
+	}
+	return r.is(i+2, pronoun) && len(r.at(i+2).key) < 4
+}
+
+// feels reports whether behind the word at i is told how somebody is: "is sick", "is weer ziek".
+func (r *reading) feels(i int) bool {
+	switch r.at(i + 1).key {
+	case "is", "isn't", "was":
+		return r.is(i+2, feels) || r.is(i+3, feels)
+	}
+	return false
 }
 
 // personal reports whether the word at i stands where people are named.
@@ -211,7 +182,7 @@ func (r *reading) personal(i int) bool {
 // joined reports whether the word at i is named in one breath with a name, before it or behind it.
 func (r *reading) joined(i int) bool {
 	j := r.at(i - 1)
-	if (j.text == "," || j.what == word && j.cue&and != 0) && r.at(i-2).what == mark {
+	if (j.text == "," || j.text == "/" || j.text == "&" || j.what == word && j.cue&and != 0) && r.at(i-2).what == mark {
 		return r.at(i-2).text == markName || r.at(i-2).text == markMention || r.at(i-2).key != ""
 	}
 	if n := r.at(i + 1); n.what == word && n.cue&and != 0 || n.text == "," {
@@ -220,64 +191,6 @@ func (r *reading) joined(i int) bool {
 		soft := l&(isSoft|isKnown|isSurname) != 0 && l&(isPlace|isThing) == 0 && r.ts[i].cap
 		other := r.at(i + 2)
 		return other.what == word && other.cue&month == 0 && (other.cap && (firm || soft) || firm && n.text != ",")
-	}
-	return false
-}
-
-// idioms are sayings with names in them, in words.
-var idioms = split("tom dick or harry", "tom dick and harry", "jan met de pet", "jan en alleman", "jip en janneke",
-	"joe public", "average joe", "plain jane", "jan modaal", "piet snot", "murphy's law", "wet van murphy",
-	"murphys law", "jan rap", "hoop doet leven", "santa claus")
-
-func split(sayings ...string) (all [][]string) {
-	for _, s := range sayings {
-		all = append(all, strings.Fields(s))
-	}
-	return all
-}
-
-// idiom reports whether the word at i is in a saying.
-func (r *reading) idiom(i int) bool {
-	for _, words := range idioms {
-		for n, w := range words {
-			if w != r.ts[i].key {
-				continue
-			}
-			k, at := n, i
-			for k > 0 && at > 0 { // to its begin
-				if at--; r.ts[at].what == word {
-					k--
-				}
-			}
-			for ; k < len(words) && at < len(r.ts); at++ {
-				if r.ts[at].what == sign {
-					continue
-				}
-				if r.ts[at].key != words[k] {
-					break
-				}
-				k++
-			}
-			if k == len(words) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// endings are those of surnames that are made of words.
-var endings = strings.Fields("berg veld velde dijk kamp stra huis huizen horst man mans sen son burg hof brink beek " +
-	"broek hout laar meer ing inga ma boer woud steen stein mann wijk donk voort bosch bos molen poel zand " +
-	"ink bury ton ham worth ford well field wood ley stone brook by more land croft ridge shaw gate bank hill " +
-	"ward wick stock stead bourne burn")
-
-// likeSurname reports whether a word that is made of two ends as surnames do.
-func likeSurname(key string) bool {
-	for _, e := range endings {
-		if strings.HasSuffix(key, e) {
-			return true
-		}
 	}
 	return false
 }

@@ -89,6 +89,11 @@ const (
 	adjective
 	eponym
 	bare
+	gives
+	feels
+	kin
+	heard
+	thinks
 )
 
 // cueNames are the cues as words/cues.txt names them, in their order.
@@ -96,7 +101,7 @@ var cueNames = strings.Fields("title relation greeting greeting-more closing wit
 	"verb-sure article and pronoun part particle particle-in particle-of thing-before thing-of thing-after " +
 	"place-after " +
 	"month anyone verb-like saint function conj department told owned trade mine-too verb-does talk says asks-dutch " +
-	"abbreviation adjective eponym bare")
+	"abbreviation adjective eponym bare gives feels kin heard thinks")
 
 // cues tells what a word is, by what fold makes of it.
 var cues = sync.OnceValue(func() map[string]cue {

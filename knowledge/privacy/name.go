@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -100,6 +101,10 @@ func (r *reading) lex(i int) lex {
 		base&isSurname != 0 && base&isWord == 0 && t.lex == 0 || base&(isGiven|isKnown) != 0 && t.cap && !t.start {
 		t.lex = t.lex&^isWord | base
 	}
+	if soft := base & isSoft; t.cap && soft != 0 && cues()[t.key[:len(t.key)-1]]&(bare|verbLike) == 0 &&
+		r.at(i+1).what == word && r.at(i+1).cue == 0 && !r.at(i+1).cap {
+		t.lex = soft | isGiven // Toms agenda
+	}
 	if t.cap && !t.start && r.apostrophe(i+1) {
 		t.lex |= r.lexOf(t.key[:len(t.key)-1]) & (isSurname | isKnown | isSoft) // the Bakers'
 	}
@@ -170,16 +175,16 @@ func (r *reading) joins(i int) bool {
 // name is how many tokens from i on are the name of somebody; 0 if none.
 func (r *reading) name(i int) int {
 	t := r.ts[i]
-	if t.what != word || utf8.RuneCountInString(t.key) < 2 && t.key != "v" && !r.initial(i) && t.cue&particle == 0 &&
-		!caseless(t.text) {
+	if t.what != word || '0' <= t.key[0] && t.key[0] <= '9' || utf8.RuneCountInString(t.key) < 2 && t.key != "v" &&
+		!r.initial(i) && t.cue&particle == 0 && !caseless(t.text) {
 		return 0
 	}
 	switch {
-	case r.after(i, title, true) || r.addressed(i) || r.closes(i) || r.initials(i) > 0:
+	case r.after(i, title, true) || r.introduced(i) || r.addressed(i) || r.closes(i) || r.initials(i) > 0:
 		if n := r.run(i); n > 0 {
 			return n
 		}
-	case r.leads(i):
+	case r.leads(i) && !r.idiom(i):
 		return r.run(i)
 	case r.isName(i):
 		if n := r.run(i); n > 0 && !r.ofThing(i, n) {
@@ -200,6 +205,10 @@ func (r *reading) run(i int) (n int) {
 	}
 	low := !r.at(j).cap
 	for j++; j < i+10 && r.at(j-1).tail == ""; {
+		if r.joins(j) && !r.at(j+1).cap && low && j < i+2 { // sanne.jansen
+			j += 2
+			continue
+		}
 		in := r.initials(j)
 		p := r.particles(j + in)
 		at := j + in + p
@@ -232,7 +241,7 @@ func (r *reading) surname(i int, behind bool) bool {
 	case t.what != word || utf8.RuneCountInString(t.key) < 2 || t.cue&month != 0 || l&isThing != 0 && !names:
 		return false
 	case l&isPlace != 0 && !names:
-		return false
+		return behind && t.cap && r.at(i-1).key == "van" // Jan van Houten
 	case t.cap && strings.Contains(t.text, "-") && l&isThing == 0:
 		return true
 	case t.cue&(department|placeAfter|greeting) != 0 && !names:
@@ -240,7 +249,7 @@ func (r *reading) surname(i int, behind bool) bool {
 	case t.cap && !t.caps:
 		return l&isWord == 0 || behind || t.cue&(pronoun|article|verbSure) == 0 || len(t.key) != len(t.text)
 	case t.cap:
-		return names && l&isWord == 0
+		return names && (l&isWord == 0 || behind)
 	}
 	return behind && t.cue&^trade == 0 && (l&(isSurname|isKnown) != 0 || l == 0 && len(t.key) > 3)
 }
@@ -248,7 +257,7 @@ func (r *reading) surname(i int, behind bool) bool {
 // lowNext reports whether a word in lower case is the surname behind a given name in lower case.
 func (r *reading) lowNext(i int) bool {
 	t, l := r.at(i), r.lex(i)
-	if t.what != word || t.cap || len(t.key) < 3 || t.cue&^trade != 0 {
+	if t.what != word || t.cap || len(t.key) < 3 || t.cue&^(trade|bare) != 0 {
 		return false
 	}
 	if l&isSurname != 0 && (l&isKnown != 0 || r.is(i+1, verb|conj|and|talk|part) || r.at(i+1).what != word) {
@@ -263,7 +272,7 @@ func (r *reading) particles(i int) (n int) {
 		if r.is(i+n, particleIn) && !r.is(i+n+1, particleOf) {
 			return n
 		}
-		if r.at(i+n).key == "o" && !r.at(i+n).cap {
+		if r.at(i+n).text == "o" {
 			return n
 		}
 		n++
@@ -296,7 +305,8 @@ func (r *reading) initials(i int) (n int) {
 	if t.what != word || t.caps || r.lex(j)&isThing != 0 || !r.at(i+n).gap && n < 4 {
 		return 0
 	}
-	if names := r.lex(j) & aName; names == 0 && (r.lex(j)&isWord != 0 || !t.cap) {
+	signed := r.is(i-1, with|title|closing) || r.at(i-1).text == "," && r.is(i-2, closing)
+	if names := r.lex(j) & aName; names == 0 && (r.lex(j)&isWord != 0 && !signed || !t.cap) {
 		return 0
 	}
 	if !t.cap && j == i+n && r.at(i).cap {
@@ -323,86 +333,21 @@ func (r *reading) after(i int, c cue, must bool) bool {
 		return r.surname(i+p, true)
 	}
 	switch names := l & (isGiven | isSurname | isKnown); {
-	case l&isThing != 0 && l&isKnown == 0 || t.caps:
+	case l&isThing != 0 && l&isKnown == 0 || t.caps && (names == 0 || c != title):
 		return false
 	case t.cap:
 		return l&isWord == 0 || t.cue == 0 || l&(isSoft|isSurname) != 0
 	default:
 		sure := names != 0 && (l&isWord == 0 || l&isSurname != 0) || c == title && (l&isSoft != 0 || l == 0)
-		return sure && !r.is(j, with) && t.cue == 0
-	}
-}
-
-// addressed reports whether the word at i is who is greeted: "Hoi Sanne,", "Good morning Rose".
-func (r *reading) addressed(i int) bool {
-	j := i - 1
-	for n := 0; n < 3 && (r.is(j, greeting|greetingMore|title) || r.at(j).text == "." && r.is(j-1, title)); n++ {
-		j--
-	}
-	if j == i-1 || !r.is(j+1, greeting|greetingMore) || r.at(j+1).what != word || !r.at(j+1).start {
-		return false
-	}
-	t, l := r.at(i), r.lex(i)
-	names := l&aName != 0
-	ends := r.at(i+1).what == sign && r.at(i+1).text != "-"
-	switch {
-	case t.cue&(greeting|greetingMore|closing|pronoun|article) != 0 && !(names && t.cap):
-		return false
-	case r.particles(i) > 0:
-		return r.surname(i+r.particles(i), true)
-	case l&(isThing|isPlace) != 0 && l&isKnown == 0 || t.caps && !names:
-		return false
-	case names && (t.cap || l&isWord == 0):
-		return true
-	case l&isWord != 0:
-		return names && (ends || r.is(i-1, greeting))
-	}
-	return t.cap || ends
-}
-
-// signsOff reports whether from i on a text ends with a name alone, on a line or behind a dash: "… - Bas".
-func (r *reading) signsOff(i int) bool {
-	if i == 0 || !r.at(i).line && (r.at(i-1).what != sign || !strings.Contains("-–/.?!", r.at(i-1).text)) {
-		return false
-	}
-	l := r.lex(i)
-	return l&aName != 0 && (i+1 == len(r.ts) || i+2 == len(r.ts) && r.surname(i+1, false))
-}
-
-// closes reports whether the word at i is who signs: it stands behind a closing, and nothing but names comes after it
-// in its line or before a bracket.
-func (r *reading) closes(i int) bool {
-	j := i - 1
-	for r.at(j).what == sign && j >= 0 && strings.Contains(",.!-–:", r.at(j).text) {
-		j--
-	}
-	if !r.is(j, closing) {
-		return false
-	}
-	if t := r.at(i); r.lex(i)&(isThing|isPlace) != 0 && r.lex(i)&isKnown == 0 || t.cue&(closing|pronoun|article) != 0 {
-		return false
-	}
-	k := i
-	for n := 0; n < 5; n++ {
-		t := r.at(k)
-		if k > i && (k >= len(r.ts) || t.line || strings.Contains("(,!/|", t.text) && t.what == sign) {
-			return r.signs(i, k)
+		odd := cue(0) // what the word may be besides
+		if c == title {
+			odd = bare | trade | verbLike | thingOf | abbreviation
+			if r.is(i+1, verb) {
+				odd |= verb | verbDoes // mevrouw will is
+			}
 		}
-		if t.what != word && t.text != "." {
-			return false
-		}
-		k++
+		return sure && !r.is(j, with) && t.cue&^odd == 0
 	}
-	return k >= len(r.ts) && r.signs(i, k)
-}
-
-// signs reports whether the words from i to k are names: at least one is, or is no word.
-func (r *reading) signs(i, k int) bool {
-	l := r.lex(i)
-	if r.initials(i) > 0 || l&aName != 0 && (r.at(i).cap || l&isWord == 0 || k == i+1) {
-		return true
-	}
-	return l&isWord == 0
 }
 
 // leads reports whether at i is a particle with which a surname begins: "Van der Meer", "De Jong".
@@ -411,18 +356,24 @@ func (r *reading) leads(i int) bool {
 	if p > 1 && r.at(i).key == "van" && r.at(i+1).key == "der" && !r.at(i+p).cap {
 		return r.lex(i+p)&isSurname != 0
 	}
+	if p > 0 && r.at(i).start && r.at(i).key == "van" && !r.at(i).cap {
+		return r.lex(i+p)&isSurname != 0 && (r.is(i+p+1, says|verbSure) || r.at(i+p+1).key == "heeft") // van dijk heeft
+	}
 	if p == 0 || !r.at(i).cap || p == 1 && r.is(i, particleIn) {
 		return false
 	}
 	t, l := r.at(i+p), r.lex(i+p)
-	if !t.cap || t.caps || l&(isThing|isPlace) != 0 && l&isKnown == 0 || t.cue&month != 0 {
+	place := l&isPlace != 0 && (r.at(i).key != "van" || r.at(i).start && !r.acts(i+p)) // Van Dongen belt
+	if !t.cap || t.caps || (l&isThing != 0 || place) && l&isKnown == 0 || t.cue&month != 0 {
 		return false
 	}
 	names := l&(isSurname|isKnown|isSoft|isGiven) != 0
 	switch {
 	case p > 1 || !r.at(i).start:
-		return names || l&isWord == 0
-	case r.at(i).key == "van" || r.at(i).key == "ten" || r.at(i).key == "ter" || r.at(i).key == "el":
+		return names || l&isWord == 0 || l&isPlace != 0
+	case r.at(i).key == "van" && r.acts(i+p):
+		return true
+	case slices.Contains([]string{"van", "mc", "ten", "ter", "el"}, r.at(i).key):
 		return l&isSurname != 0 || l&(isKnown|isGiven|isWord) == 0
 	}
 	return l&isSurname != 0 && !r.ofThing(i, r.run(i))

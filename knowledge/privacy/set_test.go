@@ -14,10 +14,6 @@ import (
 const (
 	leastGone  = 98 // of 100 names
 	mostHarmed = 3  // of 100 sentences without a name
-
-	// What the half that nobody tunes with comes to today, which is not what is asked. It may only come closer.
-	leastYet = 95
-	mostYet  = 4
 )
 
 // A labelled is a sentence of the set.
@@ -123,22 +119,28 @@ func (r rate) hold(t *testing.T, half string, least, most float64) {
 		t.Fatalf("%s: only %d names and %d nameless sentences", half, r.names, r.nameless)
 	}
 	if gone < least || harmed > most {
-		t.Errorf("%s: want at least %.0f and at most %.0f", half, least, most)
+		t.Errorf("%s: want at least %.1f and at most %.1f", half, least, most)
 	}
 }
 
-// TestScrubOnSet holds how many names are gone, and how many sentences without one are harmed. Of the half that nobody
-// tunes with, it tells the two rates and nothing else.
+// TestScrubOnSet holds how many names are gone, and how many sentences without one are harmed. Of the halves that
+// nobody tunes with, it tells the two rates and nothing else.
 func TestScrubOnSet(t *testing.T) {
 	s := roster(t)
-	dev := measure(s, labelledOf(t, "names-dev.tsv"), func(wrong, in, out string) {
-		t.Logf("%s\n%s\n%s", wrong, in, out)
-	})
-	dev.hold(t, "dev", leastGone, mostHarmed)
-	if dev.contactsGone != dev.contacts {
-		t.Errorf("dev: %d of %d contact details gone", dev.contactsGone, dev.contacts)
+	for _, half := range []string{"dev", "tune2"} {
+		r := measure(s, labelledOf(t, "names-"+half+".tsv"), func(wrong, in, out string) {
+			t.Logf("%s\n%s\n%s", wrong, in, out)
+		})
+		r.hold(t, half, leastGone, mostHarmed)
+		if r.contactsGone != r.contacts {
+			t.Errorf("%s: %d of %d contact details gone", half, r.contactsGone, r.contacts)
+		}
 	}
-	measure(s, labelledOf(t, "names-test.tsv"), func(string, string, string) {}).hold(t, "test", leastYet, mostYet)
+	// What the halves that nobody tunes with come to today, which is not quite what is asked. It may only come closer.
+	for half, yet := range map[string]struct{ least, most float64 }{"test": {96, 3}, "blind2": {97, 3.2}} {
+		r := measure(s, labelledOf(t, "names-"+half+".tsv"), func(string, string, string) {})
+		r.hold(t, half, yet.least, yet.most)
+	}
 }
 
 // BenchmarkScrub is a sentence on average.

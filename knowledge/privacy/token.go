@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -229,10 +230,45 @@ func (s Scrubber) lexOf(key string) (l lex) {
 	if l == 0 && strings.ContainsRune(key, '-') {
 		return s.lexOfParts(strings.Split(key, "-"))
 	}
+	if l == 0 {
+		l = shape(key)
+	}
 	if l == 0 && isCompoundWord(key) {
 		l = isCompound
 	}
 	return l
+}
+
+// shape is what a word that is in no list is by how it looks: Hansje, O'Hanlon, Terlouwstra.
+func shape(key string) lex {
+	base, _, _ := strings.Cut(key, "'")
+	switch {
+	case base != key && len(base) > 2 && listed(givenWords, base): // Fatma'nın
+		return isGiven
+	case isPetName(key), len(key) > 4 && (strings.HasPrefix(key, "o'") || strings.HasPrefix(key, "mc")):
+		return isGiven
+	case len(key) > 6 && slices.ContainsFunc(ofSurnames, func(e string) bool { return strings.HasSuffix(key, e) }):
+		return isSurname
+	}
+	return 0
+}
+
+// ofSurnames are endings that surnames have, and few words do.
+var ofSurnames = strings.Fields("stra inga wski wska cki wicz oglu enko ovic ovich escu poulos sson ssen dottir")
+
+// isPetName reports whether a word that is in no list is a given name with an ending of fondness: Hansje, Robbie.
+func isPetName(key string) bool {
+	for _, ending := range []string{"tje", "pje", "je", "ie", "y", "ke"} {
+		base, ok := strings.CutSuffix(key, ending)
+		if !ok || len(base) < 3 {
+			continue
+		}
+		n := len(base) - 1
+		if listed(givenWords, base) || n > 2 && base[n] == base[n-1] && listed(givenWords, base[:n]) {
+			return true
+		}
+	}
+	return false
 }
 
 // lexOfParts looks up a word with hyphens: a name if each part is one, and else what its last part is.
@@ -250,6 +286,9 @@ func (s Scrubber) lexOfParts(parts []string) lex {
 	}
 	if all&isGiven != 0 && some&(isGiven|isKnown) != 0 && len(parts) < 4 {
 		return isGiven
+	}
+	if len(parts) == 2 && some&(isThing|isPlace) == 0 && all == 0 && max(len(parts[0]), len(parts[1])) < 5 {
+		return 0 // Ji-ho
 	}
 	return some & (isThing | isWord | isPlace | isCompound)
 }

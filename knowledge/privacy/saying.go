@@ -1,0 +1,114 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// idioms are sayings and firms with names in them, by each of their words; signs between them do not count.
+var idioms = sync.OnceValue(func() map[string][][]string {
+	all := map[string][][]string{}
+	for _, words := range split("tom dick or harry", "tom dick and harry", "jan met de pet", "jan en alleman",
+		"jip en janneke", "joe public", "average joe", "plain jane", "jan modaal", "piet snot", "murphy's law",
+		"wet van murphy", "murphys law", "jan rap", "hoop doet leven", "santa claus", "mickey mouse", "big ben",
+		"marks and spencer", "marks spencer", "marks en spencer", "ernst young", "ernst and young", "ernst en young",
+		"johnson johnson", "johnson and johnson", "procter gamble", "black and decker", "black decker", "john deere",
+		"harley davidson", "rolls royce", "hugo boss", "morgan stanley", "jp morgan", "goldman sachs",
+		"smith nephew", "ben jerry's", "ben and jerry's", "ben en jerry's", "tommy hilfiger", "peek cloppenburg",
+		"holland barrett", "van lanschot", "van gend loos", "van gend en loos", "dirk van den broek",
+		"jack daniels", "alfa romeo", "royal mail", "kings cross", "king's cross", "den haag", "den bosch",
+		"den helder", "den dolder", "den ham", "den burg", "den oever", "earl grey", "granny smith", "van dale",
+		"erasmus mc", "prinses maxima", "martin luther king", "nelson mandela", "ronald mcdonald") {
+		for _, w := range words {
+			all[w] = append(all[w], words)
+		}
+	}
+	return all
+})
+
+func split(sayings ...string) (all [][]string) {
+	for _, s := range sayings {
+		all = append(all, strings.Fields(s))
+	}
+	return all
+}
+
+// idiom reports whether the word at i is in a saying.
+func (r *reading) idiom(i int) bool {
+	for _, words := range idioms()[r.key(i)] {
+		for n, w := range words {
+			if w == r.key(i) && r.spells(i, n, words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// key is the word at i as it is looked up among sayings, with what makes it possessive.
+func (r *reading) key(i int) string {
+	if t := r.ts[i]; t.tail != "" {
+		return t.key + "'s"
+	}
+	return r.ts[i].key
+}
+
+// spells reports whether the words are those at i, of which n stand before it.
+func (r *reading) spells(i, n int, words []string) bool {
+	for n > 0 && i > 0 { // to its begin
+		if i--; r.ts[i].what == word {
+			n--
+		}
+	}
+	if n > 0 {
+		return false
+	}
+	for ; n < len(words) && i < len(r.ts); i++ {
+		if r.ts[i].what == sign {
+			continue
+		}
+		if r.key(i) != words[n] {
+			return false
+		}
+		n++
+	}
+	return n == len(words)
+}
+
+// endings are those of surnames that are made of words.
+var endings = strings.Fields("berg veld velde dijk kamp stra huis huizen horst man mans sen son burg hof brink beek " +
+	"broek hout laar meer ing inga ma boer woud steen stein mann wijk donk voort bosch bos molen poel zand " +
+	"ink bury ton ham worth ford well field wood ley stone brook by more land croft ridge shaw gate bank hill " +
+	"ward wick stock stead bourne burn")
+
+// likeSurname reports whether a word that is made of two ends as surnames do.
+func likeSurname(key string) bool {
+	for _, e := range endings {
+		if strings.HasSuffix(key, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// breaking is what devices and programs do, and people do not.
+var breaking = split("crashes", "crashed", "freezes", "froze", "lags", "hangs", "hangt", "hapert", "crasht", "crashte",
+	"lekt", "leaks", "beeps", "piept", "synchroniseert", "syncs", "doet het niet", "doet niks", "doet niets",
+	"does nothing", "werkt niet", "start niet", "laadt niet", "opent niet", "print niet", "loopt vast", "liep vast",
+	"ligt eruit", "ligt plat", "is traag", "is slow", "is down", "is offline", "keeps crashing", "keeps freezing",
+	"won't load", "won't open", "won't start", "won't print", "won't sync", "asks for", "vraagt om een",
+	"geeft een fout", "geeft een foutmelding", "geeft foutcode", "geeft foutmelding", "gives an error",
+	"shows an error", "shows error", "shows fault")
+
+// breaks reports whether what comes behind the word at i is what a device or a program does.
+func (r *reading) breaks(i int) bool {
+	return slices.ContainsFunc(breaking, func(words []string) bool {
+		for n, w := range words {
+			if r.at(i+1+n).key != w {
+				return false
+			}
+		}
+		return true
+	})
+}
