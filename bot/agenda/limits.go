@@ -228,7 +228,7 @@ func decide(c clock, h history, it Item, now time.Time) verdict {
 		return verdict{step: drop, why: "expired"}
 	}
 	if h.Rests {
-		return verdict{step: drop, why: "rests"}
+		return verdict{step: drop, why: resting}
 	}
 	due, today := c.due(it), dayOf(now, c.zone)
 	if c.held(it, due, today) {

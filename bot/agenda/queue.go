@@ -203,7 +203,8 @@ func (a *Agenda) makeRoom(tx *store.Tx, id people.ID, series string, now time.Ti
 	return nil
 }
 
-// dropSeries drops what is planned for a person in a series, or with [All] everything.
+// dropSeries drops what is planned for a person in a series, or with [All] everything. Who only rests may want more
+// before what was promised for a day comes due, such as a review after half a year: that stays.
 func (a *Agenda) dropSeries(tx *store.Tx, id people.ID, series, why string, now time.Time) error {
 	prefix := whoKey(id, "")
 	for k, s := range whose.Scan(tx, prefix) {
@@ -218,6 +219,9 @@ func (a *Agenda) dropSeries(tx *store.Tx, id people.ID, series, why string, now 
 			if err := whose.Save(tx, k, standing{}); err != nil {
 				return err
 			}
+			continue
+		}
+		if why == resting && p.Kind == Plan && p.Due.After(now) {
 			continue
 		}
 		w, err := a.whoIs(tx, p.Item)

@@ -159,7 +159,7 @@ func (a *Agenda) settle(tx *store.Tx, p planned, w who, now time.Time) (handed i
 			err = edit(tx, id, "goodbye", func(s *state) { s.Rests = true })
 		}
 		if err == nil {
-			err = a.dropSeries(tx, id, All, "rests", now)
+			err = a.dropSeries(tx, id, All, resting, now)
 		}
 		return 1, err
 
@@ -182,6 +182,9 @@ func (a *Agenda) later(tx *store.Tx, p planned, now time.Time) error {
 	}
 	return a.drop(tx, p, w, "full", now)
 }
+
+// resting is why nothing is said to somebody who answered nothing for long.
+const resting = "rests"
 
 // nowhere is why nothing can be said to somebody who has not spoken with the bot.
 const nowhere = "nowhere"

@@ -139,6 +139,28 @@ func measured(t *dialog.Turn, c *cases.Case) (fs chat.Facts) {
 			}
 		}
 	}
+	return append(fs, anchors(t, c)...)
+}
+
+// anchors tells of each thing that must stay how its newest review stands, where that is due or at risk.
+func anchors(t *dialog.Turn, c *cases.Case) (fs chat.Facts) {
+	if c.Phase != cases.Anchored {
+		return nil
+	}
+	states := terms.Words.In(t.W.Lang).States
+	for _, item := range c.Anchoring.Items {
+		for _, months := range slices.Backward(cases.ReviewMonths) {
+			day, state, _ := c.Anchoring.Review(item, months, today(t))
+			if state == cases.ReviewPlanned {
+				continue
+			}
+			if state == cases.AtRisk || state == cases.ReviewDue {
+				fs = append(fs, chat.Fact{Label: report.Words.In(t.W.Lang).Review.With(months),
+					Value: item.What + ": " + states[string(state)] + " (" + t.W.Date(day.Time()) + ")"})
+			}
+			break
+		}
+	}
 	return fs
 }
 
