@@ -8,15 +8,12 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/bot/insight/document"
 	"github.com/handvat/handvat/bot/insight/weekly"
 	"github.com/handvat/handvat/knowledge/journal"
-	"github.com/handvat/handvat/knowledge/people"
 )
 
 type exportCmd struct {
@@ -103,27 +100,16 @@ func (c *exportEventsCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	var until time.Time
-	members := 0
-	if err := at.update(ctx, func(t *dialog.Turn) error {
-		until, members = (weekly.Last(t) + 1).Monday(t.Counts.Zone()), 0
-		for _, n := range people.Counted(t.Tx) {
-			members += n
-		}
-		return nil
-	}); err != nil {
-		return err
-	}
 	var rows []journal.Row
-	if err := at.open(ctx, func(h *bot.House) (err error) {
-		rows, err = h.Journal.Export(ctx, h.Zone, h.Group, members, until)
+	if err := at.update(ctx, func(t *dialog.Turn) (err error) {
+		rows, err = weekly.Events(t)
 		return err
 	}); err != nil {
 		return err
 	}
-	header := []string{"week", "kind", "aid", "detail", "others", "n", "people"}
+	header := []string{"week", "kind", "aid", "detail", "n", "people"}
 	return writeRows(p.out, c.Format, header, rows, func(r journal.Row) []any {
-		return []any{r.Week, r.Kind, r.Aid, r.Detail, r.Others, document.Count(r.N), document.Count(r.People)}
+		return []any{r.Week, r.Kind, r.Aid, r.Detail, document.Count(r.N), document.Count(r.People)}
 	})
 }
 

@@ -96,6 +96,7 @@ type AuthorSource struct {
 	Weeks     [][]*counts.Rollup     // every unit in the last weeks, the newest week first
 	Told      map[string]counts.Week // when an item was last told of, by its ID
 	K         privacy.Group
+	Members   int // people who are counted; 0 if that is not known
 }
 
 // How much is put on a list, and when.
@@ -204,11 +205,11 @@ func hard(in AuthorSource) (out []ToDo) {
 			return sum(weeks, ks...)
 		}
 		all, helped, not, rest := outcome(""), outcome("helped"), outcome("not"), outcome("not", "partly")
-		if !in.K.May(not.People) || 10*not.N <= 3*all.N {
+		if !in.K.May(not.People) || !in.K.Hides(in.Members) || 10*not.N <= 3*all.N {
 			continue
 		}
-		it.People = in.K.Round(not.People)
-		it.Helped = Figure{Level: Reaction, N: all.N, People: in.K.Round(all.People)}
+		it.People = in.K.AtLeast(not.People, in.Members)
+		it.Helped = Figure{Level: Reaction, N: all.N, People: in.K.AtLeast(all.People, in.Members)}
 		if in.K.MayAll(helped.People, rest.People) {
 			it.Helped.Value = helped.N
 		} else {
@@ -271,8 +272,9 @@ func pages(in AuthorSource) (out []ToDo) {
 			continue
 		}
 		it := about(a, "page", pageTime)
-		if f := sum(in.since(it.ID), counts.Key{Kind: journal.Shown, Aid: a.Slug}); in.K.Sensitive().May(f.People) {
-			it.People = in.K.Round(f.People)
+		f := sum(in.since(it.ID), counts.Key{Kind: journal.Shown, Aid: a.Slug})
+		if in.K.Sensitive().May(f.People) && in.K.Hides(in.Members) {
+			it.People = in.K.AtLeast(f.People, in.Members)
 			out = append(out, it)
 		}
 	}

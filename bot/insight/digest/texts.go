@@ -18,6 +18,7 @@ type texts struct {
 	Of                                text.Line1 `args:"unit"`
 	Small, SmallAsk                   string
 	SmallWhy                          text.Line2 `args:"k twice"`
+	SmallLimits                       string
 	Levels                            [5]string  // what the levels 0 to 4 are called here
 	Level                             text.Line2 `args:"level number"`
 	ReachOf                           text.Line2 `args:"asked people"`

@@ -136,10 +136,16 @@ func makeList(t *dialog.Turn, w counts.Week, qs []journal.Question) (l digest.Li
 	if in.K, err = privacy.Load(t.Tx); err != nil {
 		return l, err
 	}
+	for _, n := range people.Counted(t.Tx) {
+		in.Members += n
+	}
 	for back := range counts.Week(4) {
 		rs, err := counts.ReadWeek(t.Tx, w-back)
 		if err != nil {
 			return l, err
+		}
+		if in.Members > 0 { // who reads figures, or is on no roster, is in no unit
+			rs = slices.DeleteFunc(rs, func(r *counts.Rollup) bool { return r.Unit == "" })
 		}
 		in.Weeks = append(in.Weeks, rs)
 	}

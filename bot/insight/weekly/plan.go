@@ -31,7 +31,7 @@ var days = map[string]int{toManagers: 0, toAuthors: 1, toSponsors: 2}
 // of who leads a unit, writes aids or is the sponsor of a case.
 func daily(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := Last(t)
-	return chat.Reply{}, errors.Join(t.Counts.UpdateTx(t.Tx), Freeze(t, w), freezeQuarter(t, w),
+	return chat.Reply{}, errors.Join(t.Counts.UpdateTx(t.Tx), Freeze(t, w), freezeEvents(t, w), freezeQuarter(t, w),
 		plan(t, w+1), planSponsors(t, w+1), forgetCases(t.Tx))
 }
 

@@ -27,10 +27,11 @@ import (
 var Skill = dialog.Skill{
 	Name:  "weekly",
 	Texts: words,
-	Tables: []store.Declared{&frozen, &facts, &rests, &quarters, &sent, &settlements, &quiets, &standings,
+	Tables: []store.Declared{&frozen, &facts, &events, &rests, &quarters, &sent, &settlements, &quiets, &standings,
 		&lists, &listed, &goods},
 	Acts: map[string]dialog.Act{
 		"show":    dialog.May(people.SeeDigest, byClock(show)),
+		"why":     dialog.May(people.Ask, why),
 		"settle":  dialog.May(people.SeeDigest, settle),
 		"cases":   dialog.May(people.TakePart, byClock(showCases)).NamedIf(sponsors),
 		"authors": dialog.May(people.SeeQuestions, byClock(showList)),
@@ -39,7 +40,7 @@ var Skill = dialog.Skill{
 		"good":    dialog.May(people.SeeQuestions, ofAid(good)),
 		"change":  dialog.May(people.SeeQuestions, ofAid(change)),
 	},
-	Commands: []string{"show", "authors", "cases"},
+	Commands: []string{"show", "why", "authors", "cases"},
 	Due:      map[string]dialog.Func{toManagers: tellManager, toAuthors: tellAuthor, toSponsors: tellSponsor},
 	Jobs:     map[string]dialog.Func{"freeze": daily},
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
@@ -168,8 +169,12 @@ func keepQuestion(t *dialog.Turn, outcome, slug, reason string) error {
 	if outcome == "none" {
 		t.Session.Asked.Text = privacy.Scrubbed{} // settled: a second "none of these" is not a second question
 	}
+	who := t.Who()
+	if !people.Counts(t.Tx, t.Person) { // of who reads it, or is on no roster, it counts for nobody
+		who = ""
+	}
 	return journal.Keep(t.Tx, journal.Question{Day: t.Now, Lang: q.Lang, Text: q.Text, Outcome: outcome, Aid: slug,
-		Reason: reason, Group: journal.GroupOf(t.Who())})
+		Reason: reason, Group: journal.GroupOf(who)})
 }
 
 // personal answers what sounds too personal to keep: the text is forgotten, only
