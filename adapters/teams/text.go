@@ -56,7 +56,7 @@ func tight(e *element) *element {
 
 // fact is a label with its value.
 func fact(label, value string) *element {
-	return rich(append([]*textRun{look{bold: true}.run(label + ": ")}, spans(value, look{})...)...)
+	return rich(append([]*textRun{look{bold: true}.run(chat.Leading(label))}, spans(value, look{})...)...)
 }
 
 // row is what belongs to a mark, such as a number, beside it.

@@ -42,7 +42,7 @@ func plainBlock(b Block) string {
 	case Checklist:
 		return Lines(b, plainItem)
 	case Facts:
-		return Lines(b, func(_ int, f Fact) string { return f.Label + ": " + Strip(f.Value) })
+		return Lines(b, func(_ int, f Fact) string { return Leading(f.Label) + Strip(f.Value) })
 	case Table: // row by row: a text has no columns
 		return Lines(b.Rows, func(_ int, row []string) string {
 			cells := Lines(row, func(i int, cell string) string { return b.Header[i] + ": " + Strip(cell) })
@@ -112,3 +112,6 @@ func Lines[T any](s []T, f func(i int, v T) string) string {
 func indent(s string, n int) string {
 	return strings.ReplaceAll(s, "\n", "\n"+strings.Repeat(" ", n))
 }
+
+// Leading is a label with what follows it still to come: a sentence does not end there.
+func Leading(label string) string { return strings.TrimSuffix(label, ".") + ": " }

@@ -186,9 +186,9 @@ func (t *Turn) Planned(it agenda.Item) string {
 	}
 	what := it.Purpose.In(t.W.Lang)
 	if _, why, ok := strings.Cut(what, ": "); ok {
-		what = text.Capital(strings.TrimRight(why, "."))
+		what = text.Capital(why)
 	}
-	return what
+	return strings.TrimRight(what, ".")
 }
 
 // Scrub is a text as others may read it: without what leads to people.

@@ -71,13 +71,24 @@ func (f form) with(args ...any) string {
 		}
 		name, after, _ := strings.Cut(rest, "}")
 		if i := slices.Index(f.args, name); i >= 0 {
-			fmt.Fprint(&b, args[i])
+			b.WriteString(within(fmt.Sprint(args[i]), after))
 			text = after
 		} else {
 			b.WriteByte('{')
 			text = rest
 		}
 	}
+}
+
+// within is an argument as it stands before the rest of a text: a sentence does not end where that goes on with a
+// colon, and ends once.
+func within(said, rest string) string {
+	if rest = strings.TrimLeft(rest, "*"); strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, ".") {
+		if short := strings.TrimSuffix(said, "."); !strings.HasSuffix(short, ".") {
+			return short
+		}
+	}
+	return said
 }
 
 // argument is how a text says where an argument goes.

@@ -39,6 +39,7 @@ func TestCatalogue(t *testing.T) {
 		nl.Found.With(1) + nl.Found.With(2): "één ding2 dingen",
 		en.Found.With(0) + en.Found.With(1): "0 things1 thing",
 		nl.By["a"].With("Ada") + nl.Hello:   "van AdaHoi",
+		en.Runs.With("It is so.", "2 Nov."): "on 2 Nov: It is so.",
 		c.Common("nl").Title:                "Proef",
 	} {
 		if got != want {

@@ -5,8 +5,11 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/agenda"
@@ -25,6 +28,21 @@ func TestSkillsAreWhole(t *testing.T) {
 	for _, s := range skills() {
 		if err := s.Check(); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// TestHelpLinesHaveOneForm holds that what help says of a command goes on after a colon, in each language: it begins
+// with a small letter and does not end, as help of one command makes a sentence of it.
+func TestHelpLinesHaveOneForm(t *testing.T) {
+	for _, s := range skills() {
+		for _, lang := range s.Texts.Langs() {
+			for name, about := range s.Texts.Common(lang).About {
+				first, _ := utf8.DecodeRuneInString(about)
+				if !unicode.IsLower(first) || strings.ContainsAny(about[len(about)-1:], ".:") {
+					t.Errorf("%s of %s in %s: %q", name, s.Name, lang, about)
+				}
+			}
 		}
 	}
 }

@@ -109,7 +109,7 @@ func summary(t *dialog.Turn, a *knowledge.Aid, r run) (chat.Reply, error) {
 		if v == "" {
 			v = t.W.Empty
 		}
-		b.WriteString("\n" + f.Label + ": " + v)
+		b.WriteString("\n" + chat.Leading(f.Label) + v)
 	}
 	c := chat.Card{Title: dialog.Fit(words.In(t.W.Lang).Filled.With(a.Title), chat.MaxTitle)}
 	for _, s := range dialog.WrapLines(b.String(), chat.MaxText) {
