@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -25,10 +26,8 @@ func TestRows(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				testscript.Run(t, testscript.Params{Files: []string{file}, Setup: func(env *testscript.Env) error {
-					env.Setenv("ROWS", rows)
-					return nil
-				}})
+				in := func(env *testscript.Env) error { env.Setenv("ROWS", rows); return nil }
+				testscript.Run(t, testscript.Params{Files: []string{file}, Cmds: serving(t), Setup: in})
 				return
 			}
 			text, err := os.ReadFile(file)
@@ -41,5 +40,42 @@ func TestRows(t *testing.T) {
 				t.Errorf("status %d\n%s%s", status, out.String(), errs.String())
 			}
 		})
+	}
+}
+
+// serving are the commands of a script by which the program serves while files change: "serves ARGS" starts it, "asks
+// QUESTION TEXT" has somebody on the page ask until the answer says that (with "!" once, and it must not), and "logs
+// TEXT" waits until the program logs that.
+func serving(t *testing.T) map[string]func(ts *testscript.TestScript, neg bool, args []string) {
+	var s *served
+	var v *visitor
+	await := func(ts *testscript.TestScript, text string, seen func() bool) {
+		for end := time.Now().Add(20 * time.Second); !seen(); time.Sleep(50 * time.Millisecond) {
+			if time.Now().After(end) {
+				ts.Fatalf("%q is not seen: %s\n%s", text, s.logs.String(), v.page())
+			}
+		}
+	}
+	return map[string]func(*testscript.TestScript, bool, []string){
+		"serves": func(ts *testscript.TestScript, _ bool, args []string) {
+			for i, arg := range args {
+				if !strings.HasPrefix(arg, "--") {
+					args[i] = ts.MkAbs(arg)
+				}
+			}
+			s = serve(t, args...)
+			v = newVisitor(t, s.url)
+		},
+		"asks": func(ts *testscript.TestScript, neg bool, args []string) {
+			asked := func() bool { v.say(args[0]); return v.has(args[1]) }
+			if !neg {
+				await(ts, args[1], asked)
+			} else if asked() {
+				ts.Fatalf("%q is said", args[1])
+			}
+		},
+		"logs": func(ts *testscript.TestScript, _ bool, args []string) {
+			await(ts, args[0], func() bool { return strings.Contains(s.logs.String(), args[0]) })
+		},
 	}
 }
