@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"go.etcd.io/bbolt"
+)
+
+// looks are the commands that open what is kept to tell of it, or to show what they would change.
+var looks = []string{
+	"aids phrasings", "audit", "backup $BACKUP", "case import $CASE", "case import-kpi $VALUES", "case list",
+	"case show terugbellen", "digest --authors", "digest --unit balie", "doctor", "doctor --deep", "export events",
+	"export weeks", "people import $PEOPLE", "people units", "privacy report", "report --case terugbellen",
+	"report --quarter 2026-Q4",
+}
+
+// works are the other commands with a data folder: they talk with people, change what is kept, or make a folder.
+var works = []string{"ask", "case reading", "chat", "play", "restore", "serve", "simulate", "training import"}
+
+// mayCount reports whether a command may write a bucket: one that tells figures counts the journal up to now, and keeps
+// what it worked out of a week that is over, so that the same is told of it ever after.
+func mayCount(words, bucket string) bool {
+	verb, _, _ := strings.Cut(words, " ")
+	weeks := []string{"weekly.done", "weekly.facts", "weekly.list", "weekly.rest"}
+	return slices.Contains([]string{"digest", "export", "report"}, verb) &&
+		(strings.HasPrefix(bucket, "tally.") || slices.Contains(weeks, bucket))
+}
+
+// TestLookingChangesNothing plays an organisation whose campaign has a message to plan, changes an aid beside it and
+// lets a day pass; and holds that what only looks leaves every row as it is: no campaign goes on, nothing is planned
+// or tended, no version is noted.
+func TestLookingChangesNothing(t *testing.T) {
+	dir := t.TempDir()
+	data := filepath.Join(dir, "data")
+	in := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	list, talk := "platform,user,unit,roles,manager-of\nweb,lena,balie,author,balie\n", ""
+	for i := range 9 {
+		list += fmt.Sprintf("web,p%d,balie,,\n", i)
+		talk += fmt.Sprintf("> p%d: hoe geef ik feedback?\n> p%d: [Ja]\n", i, i)
+	}
+	people := in("people.csv", list)
+	command(t, 0, "play", "--data", data, in("played.txt", "---\nroster: people.csv\n---\n"+talk+
+		"> lena: campagnes\n> lena: [Start]\n> lena: [Start]\n@ +7d\n"+talk))
+	terugbellen, err := os.ReadFile("testdata/rows/terugbellen.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := in("case.yaml", string(terugbellen))
+	command(t, 0, "case", "import", c, "--apply", "--data", data)
+	until, _ := simulatedUntil(data)
+	if err := markSimulated(data, until.Add(26*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(filepath.Join(data, "library"), os.DirFS(ownLibrary(t))); err != nil {
+		t.Fatal(err)
+	}
+	given := map[string]string{"BACKUP": filepath.Join(dir, "backup.tar.gz"), "PEOPLE": people,
+		"CASE":   in("changed.yaml", strings.Replace(string(terugbellen), "24 uur", "8 uur", 1)),
+		"VALUES": in("values.csv", "case,indicator,date,value\nterugbellen,op-tijd,2026-11-30,70\n")}
+	for _, words := range looks {
+		args := strings.Fields(os.Expand(words, func(name string) string { return given[name] }))
+		before := rows(t, data)
+		command(t, 0, append(args, "--data", data)...)
+		after := rows(t, data)
+		for bucket := range after {
+			if !maps.Equal(before[bucket], after[bucket]) && !mayCount(words, bucket) {
+				t.Errorf("handvat %s changes %s", words, bucket)
+			}
+		}
+		for bucket := range before {
+			if after[bucket] == nil {
+				t.Errorf("handvat %s removes %s", words, bucket)
+			}
+		}
+	}
+}
+
+// TestEveryDataFolderIsLookedAt holds that no command with a data folder is left out above.
+func TestEveryDataFolderIsLookedAt(t *testing.T) {
+	parser, err := kong.New(&commands{}, kong.Name("handvat"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, leaf := range parser.Model.Leaves(false) {
+		name := strings.TrimPrefix(leaf.Path(), "handvat ")
+		if !slices.ContainsFunc(leaf.Flags, func(f *kong.Flag) bool { return f.Name == "data" }) {
+			continue
+		}
+		found++
+		if !slices.Contains(works, name) && !slices.ContainsFunc(looks, func(words string) bool {
+			return words == name || strings.HasPrefix(words, name+" ")
+		}) {
+			t.Errorf("handvat %s opens a data folder: does it only look?", name)
+		}
+	}
+	if found < len(works) {
+		t.Errorf("only %d commands have a data folder", found)
+	}
+}
+
+// rows are all rows of a database, by bucket and key.
+func rows(t *testing.T, data string) map[string]map[string]string {
+	t.Helper()
+	db, err := bbolt.Open(filepath.Join(data, "handvat.db"), 0o600, &bbolt.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	all := map[string]map[string]string{}
+	if err := db.View(func(tx *bbolt.Tx) error {
+		return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
+			all[string(name)] = map[string]string{"": fmt.Sprint(b.Sequence())}
+			return b.ForEach(func(k, v []byte) error { all[string(name)][string(k)] = string(v); return nil })
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
