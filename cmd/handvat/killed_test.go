@@ -175,6 +175,9 @@ func TestKilledWhileItServes(t *testing.T) {
 	v.stop(syscall.SIGTERM)
 	v.whole(folder)
 	t.Logf("killed %v; %s", during, w.sums())
+	if w.done < deaths() {
+		t.Error("too little was going on for this to mean anything")
+	}
 }
 
 // dies kills the program at a random moment of its start, of what it does first, of answering, or of a backup. It

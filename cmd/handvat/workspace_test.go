@@ -76,6 +76,9 @@ func newWorkspace(t *testing.T, v *victim) *workspace {
 func (w *workspace) serve(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if r.ParseForm() != nil { // who asked was killed meanwhile
+		return
+	}
 	rw.Header().Set("X-OAuth-Scopes", strings.Join(slack.Scopes(), ","))
 	says := map[string]any{"ok": true}
 	switch r.URL.Path {
@@ -174,8 +177,8 @@ func (w *workspace) busy(ctx context.Context, i int) {
 			pause(ctx, news, time.Second)
 			continue
 		}
-		if p.step%4 == 1 {
-			w.brings(ctx, p) // again, after it was answered
+		if p.step%4 == 1 && !p.away {
+			w.brings(ctx, p) // again, soon after it was answered
 		}
 		w.mu.Lock()
 		p.sent, p.accepted = "", false
