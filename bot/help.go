@@ -153,7 +153,7 @@ func named(t *dialog.Turn, s dialog.Skill, role people.Role) (said []string, err
 
 // fine ends an offer that was turned down.
 func fine(t *dialog.Turn, _ string) (chat.Reply, error) {
-	t.Session.Awaits, t.Session.Draft = chat.Action{}, nil
+	t.Session.Awaits, t.Session.Draft, t.Session.Named = chat.Action{}, nil, nil
 	return t.Say(t.W.Fine), nil
 }
 

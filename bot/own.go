@@ -46,6 +46,7 @@ func (b *Bot) own() dialog.Skill {
 			"fine":    dialog.Anyone(fine),
 			"nothing": dialog.Anyone(nothing),
 			"heard":   dialog.Anyone(heard),
+			"which":   dialog.Anyone(dialog.Chosen),
 			"ours":    dialog.Anyone(ours),
 			"thanks":  dialog.Anyone(thanks),
 			"who":     dialog.Anyone(who),

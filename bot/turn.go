@@ -149,7 +149,7 @@ func (t *turn) do(a chat.Action) (chat.Reply, error) {
 			return chat.Reply{}, nil
 		}
 	case !s.Meanwhile:
-		t.Session.Awaits = chat.Action{} // what was being written is not, with this
+		t.Session.Awaits, t.Session.Named = chat.Action{}, nil // what was being written is not, with this
 		if t.Session.Nudged = t.Now; a.Verb == t.b.question() {
 			t.Session.Nudge = chat.Action{}
 		}

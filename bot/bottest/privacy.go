@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -29,6 +30,21 @@ func Named(ps ...*Person) (out []chat.Person) {
 		out = append(out, chat.Person{Platform: "web", ID: p.Name, Name: p.Name})
 	}
 	return out
+}
+
+// unreached finds what the bot says first to who names somebody whom it cannot write to.
+var unreached = regexp.MustCompile(`(?m)^Let op: met .* heb ik nog geen eigen gesprek.*\n\n?`)
+
+// WithoutUnreached is what somebody was told without who cannot be reached, which they must have been told.
+func WithoutUnreached(t testing.TB, seen []string) (rest []string) {
+	t.Helper()
+	for _, s := range seen {
+		rest = append(rest, unreached.ReplaceAllString(s, ""))
+	}
+	if slices.Equal(seen, rest) {
+		t.Error("it is not told who cannot be reached")
+	}
+	return rest
 }
 
 // Everything is all that a person can make the bot say of them, with these lists of theirs: their data, their nudges

@@ -15,6 +15,7 @@ import (
 const (
 	Help     = "house/help"
 	Fine     = "house/fine"        // no, thank you
+	Which    = "house/which"       // MARK: who of those of one name is meant
 	Heard    = "house/heard"       // of what was typed to a message at the bot's own initiative
 	Open     = "aid/open"          // AID: show it
 	Steps    = "aid/steps"         // AID: walk it, from where the person was

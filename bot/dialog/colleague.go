@@ -28,9 +28,9 @@ type Colleague struct {
 }
 
 // Colleagues are the people who were picked in a form or named, each once and without the
-// person themself. Until is how long at most something may wait for them. Who does not know
-// Handvat, or left it, is among them like anyone: what is asked of them waits, and closes
-// unanswered as it does with who says nothing, so that nobody learns who uses it.
+// person themself. Until is how long at most something may wait for them. Who left Handvat or pauses is among them
+// like anyone: what is asked of them waits, and closes unanswered as it does with who says nothing. Of who never
+// spoke with the bot the person hears that at once; see [Turn.Named].
 func (t *Turn) Colleagues(until time.Time) (cs []Colleague, err error) {
 	for _, who := range t.Event.People {
 		p, err := t.Named(who, until)
@@ -44,66 +44,15 @@ func (t *Turn) Colleagues(until time.Time) (cs []Colleague, err error) {
 	return cs, nil
 }
 
-// A mistaken is who was named and cannot take part: a guest, or who may be one as far as their platform tells now, or
-// a name that was typed and is nobody's on the roster, or that of several. It is an error, that [Turn.Act] tells the
-// person.
-type mistaken struct {
-	who   chat.Person
-	among []people.Profile
-}
-
-func (mistaken) Error() string { return "who was named is not one colleague who may take part" }
-
-// tell says what is wrong with a name. What was typed can be typed again with somebody else.
-func (m mistaken) tell(t *Turn, a chat.Action) chat.Reply {
-	if t.Event.Kind == chat.Said {
-		t.Session.Awaits = a
-	}
-	name := Fit(Plain(m.who.Name), 60)
-	switch {
-	case m.who.Guest:
-		return t.Say(t.W.Feedback.NoGuest.With(t.Name(m.who)))
-	case m.who.Unsure:
-		return t.Say(t.W.Feedback.Unsure.With(t.Name(m.who)))
-	case len(m.among) == 0:
-		return t.Say(t.W.Feedback.Nobody.With(name))
-	}
-	var who []string
-	for _, p := range m.among[:min(len(m.among), chat.MaxItems)] {
-		who = append(who, p.Apart())
-	}
-	return t.Say(t.W.Feedback.Several.With(name, strings.Join(who, ", ")))
-}
-
-// Named is somebody who was picked or named; see [Turn.Colleagues]. Who is named by typing is looked up on the roster,
-// if there is one.
-func (t *Turn) Named(who chat.Person, until time.Time) (people.Profile, error) {
-	if (who.Guest || who.Unsure) && !people.May([]people.Role{people.Guest}, people.TakePart) {
-		return people.Profile{}, mistaken{who: who}
-	}
-	if who.Typed {
-		is := people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}
-		known, found, err := people.Find(t.Tx, is)
-		if err != nil || found && known.Listed && known.Leaves.IsZero() {
-			return known, err
-		}
-		switch among, listed := people.ByName(t.Tx, who.Name); {
-		case listed && len(among) == 1:
-			return among[0], nil
-		case listed:
-			return people.Profile{}, mistaken{who, among}
-		}
-	}
-	return people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, until)
-}
-
 // Colleague is the one colleague who was picked or named, as [Turn.Colleagues] knows them. If there is none, lead
 // says what is wrong with who was picked; it is empty if nobody was yet.
 func (t *Turn) Colleague(until time.Time) (c Colleague, lead string, err error) {
+	n := len(t.Event.People)
+	if n > 1 {
+		return c, t.W.Feedback.OnlyOne, nil
+	}
 	cs, err := t.Colleagues(until)
-	switch n := len(t.Event.People); {
-	case n > 1:
-		lead = t.W.Feedback.OnlyOne
+	switch {
 	case n == 1 && len(cs) == 0:
 		lead = t.W.Feedback.Yourself
 	case n == 1:
@@ -139,6 +88,9 @@ func (t *Turn) Tell(to people.ID, skill, what string, number uint64, purpose tex
 	p, ok, err := people.ByID(t.Tx, to)
 	if err != nil || !ok {
 		return err
+	}
+	if t.Event.Kind != chat.Due && to != t.Person.ID {
+		t.reach(p, p.Called)
 	}
 	return t.Agenda.AddAnew(t.Tx, agenda.Item{
 		Key:    fmt.Sprintf("%s/%d/%s/%s", skill, number, what, to),

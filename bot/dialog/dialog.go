@@ -74,6 +74,8 @@ type Turn struct {
 	Skills  []Skill // all there are
 	World
 
+	unreached []absentee // who were named in this turn
+
 	// Do carries out another action, in this turn.
 	Do func(chat.Action) (chat.Reply, error)
 
@@ -109,7 +111,8 @@ type Session struct {
 	Nudged  time.Time   `json:",omitzero"`  // when Nudge was answered first; more may follow, for a while
 	Team    time.Time   `json:",omitzero"`  // until when people of a place talk about what all were asked
 	Draft   []string    // answers so far of what is asked in several turns, such as a proposal for a new aid
-	Serves  Serves      `json:",omitzero"` // what the proposal for a new aid is for
+	Serves  Serves      `json:",omitzero"`  // what the proposal for a new aid is for
+	Named   *Naming     `json:",omitempty"` // what waits for which colleague is meant; nil for nothing
 	Seen    time.Time
 }
 

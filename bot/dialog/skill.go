@@ -360,6 +360,7 @@ func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
 	if wrong := (mistaken{}); errors.As(err, &wrong) {
 		return t.Alone(wrong.tell(t, a)), nil
 	}
+	r = t.tellUnreached(r)
 	if act.shared {
 		return r, err
 	}

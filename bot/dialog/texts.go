@@ -46,8 +46,9 @@ type texts struct {
 		AskCheck, OfAnother                   text.Line1 `args:"name"`
 		TakeBack, NotAsked, NoPerson, OnlyOne string
 		Yourself, AboutYou                    string
-		Nobody, NoGuest                       text.Line1 `args:"name"`
-		Several                               text.Line2 `args:"name who"`
+		Nobody, NoGuest, Unlisted, Several    text.Line1 `args:"name"`
+		Many                                  text.Line2 `args:"name who"`
+		Unreached                             text.Line1 `args:"name"`
 		Unsure                                text.Line1 `args:"name"` // whether they are a guest
 		TooLong                               text.Line1 `args:"n"`
 		Last                                  string     // that it is asked

@@ -103,7 +103,7 @@ func save(t *dialog.Turn, unit string, f barriers.Factor, response string) (chat
 	owner, me := t.Person, slices.Contains(t.W.TeamPlans.Me, text.Normal(t.Answer+t.Event.Fields["who"]))
 	switch named := t.Event.People; {
 	case len(named) == 1 && !me:
-		var err error // who does not know Handvat is an owner like anyone: nobody learns who uses it
+		var err error // who does not know Handvat is an owner like anyone
 		if owner, err = t.Named(named[0], t.Now.AddDate(1, 0, 0)); err != nil {
 			return chat.Reply{}, err
 		}

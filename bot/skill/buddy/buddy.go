@@ -3,8 +3,8 @@
 // have the other look along at work, on points and in days agreed beforehand.
 //
 // Both must say yes, to the pair and to looking along. Either can end it with one tap and
-// without a reason: the other hears that it ended, and nothing else. That somebody declined,
-// or does not know Handvat, is told to nobody.
+// without a reason: the other hears that it ended, and nothing else. That somebody declined
+// is told to nobody; of who never spoke with Handvat who asks hears that at once.
 //
 // Whoever is observed chooses the points, and nobody can have another one observed. What
 // the observer writes is theirs until it is sent; from then on only the observed has it.

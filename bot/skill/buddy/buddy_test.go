@@ -249,7 +249,8 @@ func labels(r chat.Reply) (ls []string) {
 var varies = regexp.MustCompile(`[0-9a-f]{16}|~[0-9a-f]{8}|T[0-9:.+]+Z?|"(seq|value)": \d+`)
 
 // TestSilenceLooksTheSame plays weeks with somebody who says nothing, who declines, and who
-// does not know the bot: who asks can never tell.
+// does not know the bot: who asks can never tell, but of the last that they cannot be
+// reached.
 func TestSilenceLooksTheSame(t *testing.T) {
 	play := func(how string) (seen []string) {
 		s := stage(t)
@@ -287,7 +288,11 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		t.Fatal("it did not close")
 	}
 	for _, how := range []string{"declined", "unknown"} {
-		if d := cmp.Diff(silence, play(how)); d != "" {
+		seen := play(how)
+		if how == "unknown" {
+			seen = bottest.WithoutUnreached(t, seen)
+		}
+		if d := cmp.Diff(silence, seen); d != "" {
 			t.Errorf("who asked can tell (-silence +%s):\n%s", how, d)
 		}
 	}

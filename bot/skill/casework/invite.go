@@ -8,7 +8,6 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/cases"
-	"github.com/handvat/handvat/knowledge/people"
 )
 
 // free is the role of a case that nobody took in chat: first the one the person does
@@ -41,7 +40,7 @@ func invite(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	}
 	who := t.Event.People[0]
 	inAYear := t.Now.AddDate(1, 0, 0) // until then it waits for who does not know Handvat
-	p, err := people.Named(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}, inAYear)
+	p, err := t.Named(who, inAYear)
 	switch {
 	case err != nil:
 		return chat.Reply{}, err

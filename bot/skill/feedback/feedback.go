@@ -8,8 +8,8 @@
 // what was read stays with the receiver, without a name, and what was not read goes. If
 // the receiver deletes theirs, everything goes, for the giver too.
 //
-// That somebody declined, or does not know Handvat, is told to nobody: to who asked it looks
-// as if no answer came. Nothing of this is in the journal but that it happened, without the
+// That somebody declined, or left Handvat, is told to nobody: to who asked it looks as if no
+// answer came. Of who never spoke with it who asks hears that at once. Nothing of this is in the journal but that it happened, without the
 // other person.
 package feedback
 

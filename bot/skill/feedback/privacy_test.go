@@ -149,7 +149,7 @@ var varies = regexp.MustCompile(`[0-9a-f]{16}|~[0-9a-f]{8}|T[0-9:.+]+Z?|"(seq|va
 
 // TestSilenceLooksTheSame plays a year with somebody who says nothing, who declines, who
 // left the bot, and who does not know it: who asks or writes to them can never tell, from
-// anything they get.
+// anything they get, but of the last that they cannot be reached.
 func TestSilenceLooksTheSame(t *testing.T) {
 	play := func(how string) (seen []string) {
 		s, ps := stage(t, "ada", "cas")
@@ -200,7 +200,11 @@ func TestSilenceLooksTheSame(t *testing.T) {
 		t.Fatal("nothing was asked or given, or it did not close")
 	}
 	for _, how := range []string{"declined", "left", "unknown"} {
-		if d := cmp.Diff(silence, play(how)); d != "" {
+		seen := play(how)
+		if how == "unknown" {
+			seen = bottest.WithoutUnreached(t, seen)
+		}
+		if d := cmp.Diff(silence, seen); d != "" {
 			t.Errorf("who asked can tell (-silence +%s):\n%s", how, d)
 		}
 	}

@@ -2,8 +2,8 @@
 // person, about themself, to a [privacy.Group] of colleagues. Who asked sees all answers together,
 // without names, once it is over and if enough answered.
 //
-// That somebody declined, or does not know Handvat, is told to nobody. What somebody wrote
-// is theirs until they send it; from then on nothing leads from the answer to them.
+// That somebody declined is told to nobody; of who never spoke with Handvat who asks hears
+// that at once. What somebody wrote is theirs until they send it; from then on nothing leads from the answer to them.
 package multirater
 
 import (

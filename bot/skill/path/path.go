@@ -4,7 +4,7 @@
 // the last one it ends by itself.
 //
 // People set a path for themselves, a manager for who they lead, an author for anyone. The
-// person can stop it. Whether they use it is told to nobody, nor whether they know Handvat.
+// person can stop it. Whether they use it is told to nobody.
 package path
 
 import (

@@ -61,7 +61,7 @@ func askReader(t *dialog.Turn, seq uint64, lead string) chat.Reply {
 }
 
 // shareWith lets the colleague who was named read a plan, and tells them: when they come if
-// they do not know Handvat, which nobody learns.
+// they never spoke with Handvat.
 func shareWith(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	if len(t.Event.People) != 1 {

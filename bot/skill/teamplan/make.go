@@ -228,7 +228,7 @@ func findOwner(t *dialog.Turn, have []string) (problem string, err error) {
 		return w.NeedWho, nil
 	}
 	p := t.Person
-	if owner != t.Event.From { // who never talked with the bot owns an action like anyone: nobody learns who uses it
+	if owner != t.Event.From { // who never talked with the bot owns an action like anyone
 		p, err = t.Named(owner, t.Now.Add(privacy.KeepOwn))
 	}
 	have[whose], have[named] = string(p.ID), t.Name(owner)

@@ -72,8 +72,7 @@ func register(t *dialog.Turn, _ string) (chat.Reply, error) {
 func enterAll(t *dialog.Turn, f dialog.Training) (chat.Reply, error) {
 	var noted, already, others []string
 	for _, who := range t.Event.People {
-		id := people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID}
-		p, err := people.Named(t.Tx, id, KeptUntil(f.Day))
+		p, err := t.Lookup(who, KeptUntil(f.Day))
 		if err != nil {
 			return chat.Reply{}, err
 		}

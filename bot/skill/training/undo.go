@@ -95,7 +95,7 @@ func undo(t *dialog.Turn, arg string, all bool) (_ chat.Reply, err error) {
 // not among them.
 func among(t *dialog.Turn, batch []entry) (named []entry, names, strange []string, err error) {
 	for _, who := range t.Event.People {
-		p, _, err := people.Find(t.Tx, people.Identity{Platform: string(who.Platform), Team: who.Team, User: who.ID})
+		p, err := t.Lookup(who, t.Now)
 		if err != nil {
 			return nil, nil, nil, err
 		}
