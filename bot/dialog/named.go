@@ -102,7 +102,8 @@ func Chosen(t *Turn, mark string) (chat.Reply, error) {
 		}
 		is := among[at].Identity
 		t.Event.People = slices.Clone(n.Who)
-		t.Event.People[i] = chat.Person{Platform: chat.Platform(is.Platform), Team: is.Team, ID: is.User, Name: who.Name}
+		t.Event.People[i] = chat.Person{Platform: chat.Platform(is.Platform), Team: is.Team, ID: is.User,
+			Name: who.Name}
 		t.Event.Kind, t.Event.Fields, t.Answer = n.Kind, n.Fields, n.Said
 		return t.Act(n.Action)
 	}

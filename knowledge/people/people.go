@@ -204,8 +204,8 @@ func Meet(tx *store.Tx, who Identity, now time.Time) (p Profile, met bool, err e
 }
 
 // Named returns the profile of who, whom somebody else named; made now if there is none.
-// That something waits for them is then the same as for anyone. Of who is neither met nor on the roster nothing is left at
-// until, or later if they are named again.
+// That something waits for them is then the same as for anyone. Of who is neither met nor on
+// the roster nothing is left at until, or later if they are named again.
 func Named(tx *store.Tx, who Identity, until time.Time) (p Profile, err error) {
 	p, ok, err := Find(tx, who)
 	switch {

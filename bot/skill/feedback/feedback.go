@@ -9,8 +9,8 @@
 // the receiver deletes theirs, everything goes, for the giver too.
 //
 // That somebody declined, or left Handvat, is told to nobody: to who asked it looks as if no
-// answer came. Of who never spoke with it who asks hears that at once. Nothing of this is in the journal but that it happened, without the
-// other person.
+// answer came. Of who never spoke with it who asks hears that at once. Nothing of this is in
+// the journal but that it happened, without the other person.
 package feedback
 
 import (

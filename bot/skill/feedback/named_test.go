@@ -10,8 +10,8 @@ import (
 	"github.com/handvat/handvat/bot/skill/feedback"
 )
 
-// TestWhichOfOneName fills in a form with a name that two people have: who is meant is chosen on the next card, by number
-// too, and what was filled in beside the name goes on with it.
+// TestWhichOfOneName fills in a form with a name that two people have: who is meant is chosen on the next card, by
+// number too, and what was filled in beside the name goes on with it.
 func TestWhichOfOneName(t *testing.T) {
 	s := bottest.New(t, feedback.Skill)
 	s.Roster(map[string]string{"units.csv": "unit,name\nbalie,De balie\nkas,De kassa\n",
