@@ -14,7 +14,7 @@ const (
 	patience = 2              // ignored in a row: the intervals double
 	giveUp   = 4              // ignored in a row: one closing message, and then nothing
 	maxHold  = 3              // working days an item may be held before it is dropped
-	keepWord = 25             // the same, of one whose day was promised: it comes as soon as there is room
+	keepWord = 25             // working days ahead that a day is looked for, for one whose day was promised
 	maxRow   = 2              // reflection prompts in a row without an action prompt
 	maxOpen  = 3              // series of one person at a time
 )
@@ -231,6 +231,9 @@ func decide(c clock, h history, it Item, now time.Time) verdict {
 		return verdict{step: drop, why: resting}
 	}
 	due, today := c.due(it), dayOf(now, c.zone)
+	if it.Promised { // its days begin anew each day: it is said some time, or expires
+		due = max(due, today)
+	}
 	if c.held(it, due, today) {
 		return verdict{step: drop, why: "late"}
 	}
@@ -264,6 +267,9 @@ func decide(c clock, h history, it Item, now time.Time) verdict {
 			return verdict{step: drop, why: "enough"}
 		}
 		return verdict{step: send}
+	}
+	if it.Promised {
+		return verdict{step: wait, until: (today + 1).At(0, c.zone)}
 	}
 	return verdict{step: drop, why: why}
 }

@@ -250,8 +250,8 @@ func TestSlotsAreSpread(t *testing.T) {
 
 func act(arg string) chat.Action { return chat.Action{Verb: "nudge", Arg: arg} }
 
-// TestPromised: in a week that is full, or of who gets half as much, what was promised is moved, and nothing else is
-// held that long.
+// TestPromised: in a week that is full, of who gets half as much or is away, what was promised is moved, and nothing
+// else is held that long.
 func TestPromised(t *testing.T) {
 	zone := time.UTC
 	monday := dayOf(time.Date(2026, 11, 23, 0, 0, 0, 0, zone), zone)
@@ -267,6 +267,7 @@ func TestPromised(t *testing.T) {
 		"of a unit with less": {history{Days: []Day{monday - 2, monday - 1, monday}, Ignored: 2},
 			clock{zone: zone, braking: true}, monday + 28},
 		"one a week": {history{Days: []Day{monday}}, clock{zone: zone, most: 1}, monday + 7},
+		"away for two months": {history{}, clock{zone: zone, away: []Span{{monday, monday + 60}}}, monday + 1},
 	} {
 		it := Item{Kind: Plan, Due: now.AddDate(0, 0, 1)}
 		v := decide(c.c, c.h, it, now)
@@ -281,5 +282,14 @@ func TestPromised(t *testing.T) {
 		if c.c.most == 1 && v.step != drop {
 			t.Errorf("%s: what was not promised: %+v", name, v)
 		}
+	}
+	away := clock{zone: zone, away: []Span{{monday, monday + 60}}}
+	it := Item{Kind: Plan, Due: now.AddDate(0, 0, 1), Promised: true}
+	if v := decide(away, history{}, it, (monday + 63).At(10*60+30, zone)); v.step != send {
+		t.Errorf("back after two months: %+v", v)
+	}
+	it.Expires = (monday + 30).At(0, zone)
+	if v := decide(away, history{}, it, (monday + 31).At(10*60, zone)); v.step != drop {
+		t.Errorf("past the day on which it makes sense: %+v", v)
 	}
 }

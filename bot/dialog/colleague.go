@@ -82,9 +82,15 @@ func (t *Turn) Called(name string) string { return cmp.Or(name, t.W.Someone) }
 
 // Tell plans a message to somebody about something a skill keeps by number: what falls due is "skill/what" with that
 // number. It is said on the day of from, as their own limits allow, and no later than expires, which may be zero: then
-// it does not wait for who cannot be reached. A message that was hushed may be told anew.
+// it does not wait for who cannot be reached. It is promised: in a full week it is moved. A message that was hushed may
+// be told anew.
 func (t *Turn) Tell(to people.ID, skill, what string, number uint64, purpose text.Said,
 	from, expires time.Time) error {
+	return t.tell(to, skill, what, number, purpose, from, expires, true)
+}
+
+func (t *Turn) tell(to people.ID, skill, what string, number uint64, purpose text.Said,
+	from, expires time.Time, promised bool) error {
 	p, ok, err := people.ByID(t.Tx, to)
 	if err != nil || !ok {
 		return err
@@ -98,7 +104,7 @@ func (t *Turn) Tell(to people.ID, skill, what string, number uint64, purpose tex
 		Person: to, In: chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
 		Due: from, Expires: expires,
 		Action:  Do(Verb(skill, what), number),
-		Purpose: purpose, Priority: 6,
+		Purpose: purpose, Promised: promised, Priority: 6,
 	})
 }
 
@@ -108,7 +114,7 @@ func (t *Turn) Remind(skill, what string, number uint64, purpose text.Said, clos
 	if err != nil {
 		return err
 	}
-	return t.Tell(t.Person.ID, skill, what, number, purpose, again, closes)
+	return t.tell(t.Person.ID, skill, what, number, purpose, again, closes, false)
 }
 
 // Hush takes messages about something of a number off the agenda, for everyone.

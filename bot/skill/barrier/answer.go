@@ -148,7 +148,7 @@ func plan(t *dialog.Turn, unit string, f barriers.Factor) error {
 		Key: key(unit, f) + strconv.Itoa(a.Round), Event: key(unit, f), Moves: a.Round, Kind: agenda.Plan,
 		Person: a.Owner, In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)},
 		Due: a.Day.Add(12 * time.Hour), Action: dialog.Do("barrier/ask", f, unit),
-		Purpose: words.Say(func(w *texts) string { return w.Purpose }), Priority: 6,
+		Purpose: words.Say(func(w *texts) string { return w.Purpose }), Promised: true, Priority: 6,
 	})
 	return err
 }

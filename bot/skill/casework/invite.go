@@ -59,7 +59,7 @@ func invite(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) {
 	if _, err := t.Agenda.Add(t.Tx, agenda.Item{
 		Key: does.Verb + "/" + does.Arg + "/" + string(p.ID), Kind: agenda.Feedback, Person: p.ID,
 		In: chat.Place{Platform: t.Event.In.Platform}, Due: t.Now, Expires: inAYear, Action: does,
-		Purpose: words.Say(func(w *texts) string { return w.OfferWhy }), Priority: 7,
+		Purpose: words.Say(func(w *texts) string { return w.OfferWhy }), Promised: true, Priority: 7,
 	}); err != nil {
 		return chat.Reply{}, err
 	}

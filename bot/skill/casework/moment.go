@@ -81,7 +81,7 @@ func (q question) plan(t *dialog.Turn, c *cases.Case) error {
 			Key: prefix + string(due) + "/" + string(who) + "/" + strconv.Itoa(n), Kind: agenda.Plan, Person: who,
 			In:  chat.Place{Platform: chat.Platform(p.Home.Platform)},
 			Due: due.Time().Add(12 * time.Hour), Action: q.act,
-			Purpose: words.Say(func(w *texts) string { return w.Purpose }), Priority: 6,
+			Purpose: words.Say(func(w *texts) string { return w.Purpose }), Promised: n == 0, Priority: 6,
 		}); err != nil {
 			return err
 		}

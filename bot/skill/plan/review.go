@@ -36,7 +36,7 @@ func schedule(t *dialog.Turn, seq uint64, p plan) error {
 		Key: key, Event: dayKey(seq), Moves: p.Moves, Kind: agenda.Plan,
 		Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform},
 		Due: p.Day.Add(12 * time.Hour), Action: dialog.Do("plan/ask", seq),
-		Purpose: words.Say(func(w *texts) string { return w.Purpose }), Priority: 6,
+		Purpose: words.Say(func(w *texts) string { return w.Purpose }), Promised: true, Priority: 6,
 	})
 	return err
 }

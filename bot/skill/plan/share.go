@@ -90,7 +90,7 @@ func shareWith(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	_, err = t.Agenda.Add(t.Tx, agenda.Item{
 		Key: shareKey(seq) + strconv.Itoa(p.Shares), Kind: agenda.Feedback, Person: p.Reader,
 		In: chat.Place{Platform: t.Event.In.Platform}, Due: t.Now, Expires: t.Now.Add(privacy.KeepOwn),
-		Action: dialog.Do("plan/offer", seq), Priority: 7,
+		Action: dialog.Do("plan/offer", seq), Promised: true, Priority: 7,
 		Purpose: words.Say(func(w *texts) string { return w.OfferWhy }),
 	})
 	return show(t, seq, p, text.Capital(w.Shared.With(p.ReaderName))), err

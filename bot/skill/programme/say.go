@@ -73,7 +73,7 @@ func plan(t *dialog.Turn, c *cases.Case, p people.Profile, takesPart, leads bool
 		does := visit{c: c}.do(act, rest...)
 		it := agenda.Item{Key: does.Verb + "/" + string(p.ID) + "/" + does.Arg, Kind: agenda.Training, Person: p.ID,
 			In: chat.Place{Platform: chat.Platform(p.Home.Platform)}, Due: due.Time().Add(12 * time.Hour), Action: does,
-			Purpose: purpose, Series: series(c), Priority: priority}
+			Purpose: purpose, Series: series(c), Promised: true, Priority: priority}
 		if before != "" {
 			it.Expires = before.Time()
 		}

@@ -94,7 +94,7 @@ func planReminder(t *dialog.Turn, seq uint64, a action) error {
 		Key: prefix + strconv.Itoa(a.Moves), Event: prefix, Moves: a.Moves, Kind: agenda.Plan, Person: a.Owner,
 		In: chat.Place{Platform: chat.Platform(owner.Identity.Platform)}, Due: a.Day.Add(12 * time.Hour),
 		Action:  dialog.Do("teamplan/remind", seq, a.Number),
-		Purpose: words.Say(func(w *texts) string { return w.RemindWhy }), Priority: 6,
+		Purpose: words.Say(func(w *texts) string { return w.RemindWhy }), Promised: true, Priority: 6,
 	})
 	return err
 }

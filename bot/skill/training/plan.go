@@ -92,7 +92,7 @@ func plan(t *dialog.Turn, p people.Profile, e entry) error {
 		it := agenda.Item{Key: prefix(p.ID, e.course, e.Day) + m.act + strconv.Itoa(m.days), Kind: agenda.Training,
 			Person: p.ID, In: chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
 			Due: e.noon().AddDate(0, 0, m.days), Action: dialog.Do("training/"+m.act, e.course, e.Day, m.days),
-			Purpose: e.purpose(), Priority: 6}
+			Purpose: e.purpose(), Promised: true, Priority: 6}
 		switch tomorrow := t.Now.AddDate(0, 0, 1); {
 		case m.act == "first" && e.Told:
 			continue
