@@ -266,7 +266,7 @@ func TestPromised(t *testing.T) {
 			monday + 14},
 		"of a unit with less": {history{Days: []Day{monday - 2, monday - 1, monday}, Ignored: 2},
 			clock{zone: zone, braking: true}, monday + 28},
-		"one a week": {history{Days: []Day{monday}}, clock{zone: zone, most: 1}, monday + 7},
+		"one a week":          {history{Days: []Day{monday}}, clock{zone: zone, most: 1}, monday + 7},
 		"away for two months": {history{}, clock{zone: zone, away: []Span{{monday, monday + 60}}}, monday + 1},
 	} {
 		it := Item{Kind: Plan, Due: now.AddDate(0, 0, 1)}
@@ -285,11 +285,11 @@ func TestPromised(t *testing.T) {
 	}
 	away := clock{zone: zone, away: []Span{{monday, monday + 60}}}
 	it := Item{Kind: Plan, Due: now.AddDate(0, 0, 1), Promised: true}
-	if v := decide(away, history{}, it, (monday + 63).At(10*60+30, zone)); v.step != send {
+	if v := decide(away, history{}, it, (monday+63).At(10*60+30, zone)); v.step != send {
 		t.Errorf("back after two months: %+v", v)
 	}
 	it.Expires = (monday + 30).At(0, zone)
-	if v := decide(away, history{}, it, (monday + 31).At(10*60, zone)); v.step != drop {
+	if v := decide(away, history{}, it, (monday+31).At(10*60, zone)); v.step != drop {
 		t.Errorf("past the day on which it makes sense: %+v", v)
 	}
 }
