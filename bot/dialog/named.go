@@ -114,15 +114,19 @@ func Chosen(t *Turn, mark string) (chat.Reply, error) {
 // or if there is none among who spoke with the bot. If nothing can be said to them, because they never spoke with the
 // bot, [Turn.Act] tells the person, with what to do.
 func (t *Turn) Named(who chat.Person, until time.Time) (people.Profile, error) {
-	p, err := t.Lookup(who, until)
+	p, err := t.lookup(who, until, true)
 	if err == nil && p.ID != t.Person.ID {
 		t.reach(p, t.Name(who))
 	}
 	return p, err
 }
 
-// Lookup is [Turn.Named] where who was named is asked nothing.
+// Lookup is [Turn.Named] where who was named is asked nothing: without a roster any name is taken.
 func (t *Turn) Lookup(who chat.Person, until time.Time) (people.Profile, error) {
+	return t.lookup(who, until, false)
+}
+
+func (t *Turn) lookup(who chat.Person, until time.Time, spoke bool) (people.Profile, error) {
 	if (who.Guest || who.Unsure) && !people.May([]people.Role{people.Guest}, people.TakePart) {
 		return people.Profile{}, mistaken{who: who}
 	}
@@ -135,7 +139,7 @@ func (t *Turn) Lookup(who chat.Person, until time.Time) (people.Profile, error) 
 		switch among, listed := people.ByName(t.Tx, who.Name); {
 		case listed && len(among) == 1:
 			return among[0], nil
-		case listed, !found || known.Met.IsZero():
+		case listed, spoke && (!found || known.Met.IsZero()):
 			return people.Profile{}, mistaken{who, listed, among}
 		}
 	}
