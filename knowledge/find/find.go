@@ -31,6 +31,7 @@ type Finder struct {
 	words    *index.Index
 	training sync.Mutex    // held while a model is trained; taken after syncing
 	stale    chan struct{} // asks Run to train anew; holds one
+	scrub    encode.Scrub  // nil: questions are looked up as they are
 
 	mu   sync.RWMutex // guards what is found with against a change
 	with rank.Ranker
@@ -133,8 +134,10 @@ func (f *Finder) SetSynonyms(s *Synonyms) {
 
 // SetEmbedder makes likeness of vectors one more signal; it is to be called before the
 // first Sync. Run, or Embed, asks for the vectors of aids and phrasings, and every Find
-// for that of its question, as scrub lets it out. A nil e means no such signal.
+// for that of its question, as scrub lets it out. A nil e means no such signal. By what
+// scrub leaves of a question also the phrasings are known that people confirmed.
 func (f *Finder) SetEmbedder(e Embedder, scrub encode.Scrub) {
+	f.scrub = scrub
 	f.with.Vectors = encode.NewVectors(f.db, e, scrub)
 }
 
@@ -175,6 +178,13 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	if err := f.catchUp(ctx); err != nil {
 		return Result{}, err
 	}
+	if f.scrub != nil {
+		said, err := f.scrub(ctx, q.Text)
+		if err != nil {
+			return Result{}, fmt.Errorf("find: scrub: %w", err)
+		}
+		q.Said = said.String()
+	}
 	var vec []float32
 	if !q.Private {
 		vec = f.with.Vectors.Question(ctx, q.Text)
@@ -196,6 +206,7 @@ func (f *Finder) rank(ctx context.Context, q Query, vec []float32) (Result, erro
 // quiet makes the reasons of what was found say that it helped others only where they are so many that it may be
 // told: what fewer confirmed is one more likeness.
 func (f *Finder) quiet(ctx context.Context, q Query, res Result) error {
+	said := privacy.Unmarked(cmp.Or(q.Said, q.Text))
 	for n := range res.Hits {
 		h := &res.Hits[n]
 		at := func(name string) int {
@@ -205,7 +216,7 @@ func (f *Finder) quiet(ctx context.Context, q Query, res Result) error {
 			shared := false
 			err := f.view(ctx, func(tx *store.Tx) error {
 				group, err := privacy.Load(tx)
-				shared = phrasing.Shared(tx, knowledge.Key{Slug: h.Key.Slug, Lang: res.Lang}, q.Text, group)
+				shared = phrasing.Shared(tx, knowledge.Key{Slug: h.Key.Slug, Lang: res.Lang}, said, group)
 				return err
 			})
 			if err != nil {

@@ -9,6 +9,7 @@ import (
 // A Query is a question and what is known about the moment it is asked.
 type Query struct {
 	Text     string
+	Said     string           // what scrubbing leaves of Text, as phrasings are kept; empty: Text
 	Lang     knowledge.Lang   // empty: decide from Text, or else take Prefer
 	Prefer   knowledge.Lang   // the person's language
 	Audience []string         // the roles the person has; empty means that nothing is known

@@ -95,7 +95,7 @@ func (r *Ranker) Find(ctx context.Context, q Query, vec []float32) (Result, erro
 	if err != nil || len(cands) == 0 {
 		return res, err
 	}
-	verbatim := r.verbatim(cands, q.Text)
+	verbatim := r.verbatim(cands, q.Text, cmp.Or(q.Said, q.Text))
 	res.Evidence = r.evidenceOf(cands, sc, q.Lang)
 	if res.Outcome, res.Confidence = r.Cal.outcome(res.Evidence); verbatim {
 		res.Outcome, res.Confidence = Answer, max(res.Confidence, r.Cal.Answer)

@@ -14,13 +14,13 @@ const maxVerbatim = 8
 // reports whether there is one: its authors say so, or people confirmed it, unless an
 // author settled that it is not for it. What is learned from other questions may not talk
 // that away.
-func (r *Ranker) verbatim(cands []candidate, question string) bool {
+func (r *Ranker) verbatim(cands []candidate, question, said string) bool {
 	words := text.Tokens(question)
 	if len(words) == 0 {
 		return false
 	}
 	for i, c := range cands[:min(maxVerbatim, len(cands))] {
-		if !r.asks(r.Shelf.Aids[c.doc], question, words) {
+		if !r.asks(r.Shelf.Aids[c.doc], said, words) {
 			continue
 		}
 		c.score = cands[0].score
@@ -31,9 +31,10 @@ func (r *Ranker) verbatim(cands []candidate, question string) bool {
 	return false
 }
 
-// asks reports whether question is one of an aid: the same but for case and signs.
-func (r *Ranker) asks(a *knowledge.Aid, question string, words []string) bool {
-	if yes, known := r.Model.Asks(a.Key(), question); known {
+// asks reports whether words are those of a question of an aid, or people confirmed it for what was said, which is
+// scrubbed as phrasings are.
+func (r *Ranker) asks(a *knowledge.Aid, said string, words []string) bool {
+	if yes, known := r.Model.Asks(a.Key(), said); known {
 		return yes
 	}
 	return slices.ContainsFunc(a.Questions, func(q string) bool { return slices.Equal(text.Tokens(q), words) })
