@@ -8,7 +8,8 @@ func (r *reading) introduced(i int) bool {
 	named, label := false, false
 	switch before.key {
 	case "is", "ben", "am", "i'm":
-		named = first == "name" || first == "naam"
+		whose := r.at(i - 3).key
+		named = (first == "name" || first == "naam") && whose != "your" && whose != "jouw" && whose != "je"
 		self := before.key == "i'm" || first == "ik" || first == "i" || first == "dit" || first == "this"
 		from := next.key == "van" || next.key == "uit" || next.key == "from"
 		if !named && !(self && (from || r.andTheirs(i))) {
@@ -56,7 +57,7 @@ func (r *reading) addressed(i int) bool {
 		return false
 	case r.particles(i) > 0:
 		return r.surname(i+r.particles(i), true)
-	case l&(isThing|isPlace) != 0 && l&(isKnown|isGiven|isSoft) == 0 || t.caps && !names:
+	case l&isThing != 0 && l&isKnown == 0 || l&isPlace != 0 && l&(isKnown|isGiven|isSoft) == 0 || t.caps && !names:
 		return false
 	case names && (t.cap || l&isWord == 0):
 		return true
