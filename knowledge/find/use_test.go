@@ -404,18 +404,21 @@ func TestOwnQuestionsStay(t *testing.T) {
 }
 
 // TestKnownWithAnyName confirms a question with a name in it, which is kept without. Asked with that name, or with
-// another, it is answered at once with what was confirmed, which no author named.
+// another, it is answered with what was confirmed, though others like it, of many people, ask for something else.
 func TestKnownWithAnyName(t *testing.T) {
 	f, db := open(t)
 	f.SetEmbedder(nil, func(_ context.Context, question string) (privacy.Scrubbed, error) {
 		return privacy.Scrubber{}.Scrub(question), nil
 	})
 	check(t, f.Sync(t.Context(), office(), nil))
-	const question = "Wat zeg ik tegen Fatima over de kikkers in de vijver?"
-	if r := ask(t, f, question); r.Outcome == find.Answer {
-		t.Fatalf("answered before anybody said what it asks for: %s", first(r))
+	const question = "Wat zeg ik tegen Fatima over de kikkers?"
+	at := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	confirm(t, f, db, "one", question, "verlof", true, at)
+	for n := range 12 {
+		confirm(t, f, db, fmt.Sprint("other", n), fmt.Sprint("Wat zeg ik over de kikkers? ", strings.Repeat("kikkers ", n)),
+			"brief", true, at)
 	}
-	confirm(t, f, db, "one", question, "verlof", true, time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC))
+	check(t, f.Retrain(t.Context()))
 	for _, q := range []string{question, strings.Replace(question, "Fatima", "Sjoerd", 1)} {
 		if r := ask(t, f, q); r.Outcome != find.Answer || first(r) != "nl/verlof" {
 			t.Errorf("%q: %v, %s", q, r.Outcome, first(r))
