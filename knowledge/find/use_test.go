@@ -415,8 +415,8 @@ func TestKnownWithAnyName(t *testing.T) {
 	at := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 	confirm(t, f, db, "one", question, "verlof", true, at)
 	for n := range 12 {
-		confirm(t, f, db, fmt.Sprint("other", n), fmt.Sprint("Wat zeg ik over de kikkers? ", strings.Repeat("kikkers ", n)),
-			"brief", true, at)
+		like := "Wat zeg ik over de kikkers? " + strings.Repeat("kikkers ", n)
+		confirm(t, f, db, fmt.Sprint("other", n), like, "brief", true, at)
 	}
 	check(t, f.Retrain(t.Context()))
 	for _, q := range []string{question, strings.Replace(question, "Fatima", "Sjoerd", 1)} {
