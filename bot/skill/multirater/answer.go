@@ -116,7 +116,7 @@ func takeAnswer(t *dialog.Turn, r round, s seat, more string) (chat.Reply, error
 		case skipped != "":
 			s.Texts[i-1] = ""
 		default:
-			s.Texts[i-1] = dialog.Fit(dialog.Plain(v), maxAnswer)
+			s.Texts[i-1] = dialog.Fit(t.Scrub(dialog.Plain(v)).String(), maxAnswer)
 		}
 	}
 	s.Time = t.Now
