@@ -30,7 +30,8 @@ func (r Row) For(group privacy.Group) (Row, bool) {
 // Export returns what is in the journal of the weeks that are wanted, by week of a time zone, kind, aid and detail.
 // Only people of the roster are in it who read no figures because of their role: those whose entries have a unit. A
 // row is of a group of people of members that hide them. What fewer people did is in no row, and changes none: it is
-// told neither by itself nor with others. Numbers are so coarse that subtracting them from others tells little.
+// told neither by itself nor with others. What was sent, or not, is in none, because it tells who wants nothing sent.
+// Numbers are so coarse that subtracting them from others tells little.
 func Export(tx *store.Tx, zone *time.Location, group privacy.Group, members int,
 	wanted func(week string) bool) (rows []Row, err error) {
 	if members == 0 || !group.Hides(members) {
@@ -48,7 +49,7 @@ func Export(tx *store.Tx, zone *time.Location, group privacy.Group, members int,
 	cells := map[cell]*crowd{}
 	for e := range Raws(tx, 0) {
 		week := weekOf(e.time().In(zone))
-		if e.Unit == 0 || e.Person == 0 || !wanted(week) {
+		if e.Unit == 0 || e.Person == 0 || e.Kind == NudgeSent || e.Kind == NudgeDropped || !wanted(week) {
 			continue
 		}
 		in := cell{week, e.Kind, e.Aid, e.Detail}

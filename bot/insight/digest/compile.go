@@ -92,7 +92,7 @@ func (c *compiler) compile() {
 	}
 }
 
-// gaps are the working days on which nothing was heard of anyone, 1 for Monday.
+// gaps are the working days on which nothing was heard of anyone and the program did not run, 1 for Monday.
 func gaps(days [7]uint64) (gs []int) {
 	for i, n := range days[:5] {
 		if n == 0 {

@@ -86,7 +86,7 @@ type Facts struct {
 	Reasons []Item `json:",omitempty"` // what got in the way, the reason most people gave first
 	Reacted Share  `json:",omitempty"` // which part of the messages at the bot's own initiative was answered
 	Seen    int    `json:",omitempty"` // events of the unit that are counted, by fifties; 0 if too few people or events
-	Gaps    []int  `json:",omitempty"` // working days without any event in the whole organisation, 1 for Monday
+	Gaps    []int  `json:",omitempty"` // working days of which nothing is known, 1 for Monday
 
 	Until privacy.Group `json:",omitempty"` // as of a figure: of Reacted, Seen and Gaps together
 }

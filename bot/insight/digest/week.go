@@ -28,7 +28,7 @@ type Week struct {
 	Actions []Action  `json:"actions,omitempty"`
 	Ask     Ask       `json:"ask"`
 	Seen    int       `json:"seen,omitempty"`  // at least so many events were counted
-	Gaps    []int     `json:"gaps,omitempty"`  // working days without any event at all, 1 for Monday
+	Gaps    []int     `json:"gaps,omitempty"`  // working days of which nothing is known, 1 for Monday
 	Late    bool      `json:"late,omitempty"`  // events of enough people came in after it was told
 	Quiet   int       `json:"quiet,omitempty"` // weeks before this one in which there was nothing new to tell
 }

@@ -31,7 +31,13 @@ var days = map[string]int{toManagers: 0, toAuthors: 1, toSponsors: 2}
 // of who leads a unit, writes aids or is the sponsor of a case.
 func daily(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := Last(t)
-	return chat.Reply{}, errors.Join(t.Counts.UpdateTx(t.Tx), Freeze(t, w), freezeEvents(t, w), freezeQuarter(t, w),
+	did, _, err := ran.Load(t.Tx, weekKey(w+1))
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	did[(t.Now.In(t.Counts.Zone()).Weekday()+6)%7]++
+	return chat.Reply{}, errors.Join(ran.Save(t.Tx, weekKey(w+1), did), t.Counts.UpdateTx(t.Tx), Freeze(t, w),
+		freezeEvents(t, w), freezeQuarter(t, w),
 		plan(t, w+1), planSponsors(t, w+1), forgetCases(t.Tx))
 }
 

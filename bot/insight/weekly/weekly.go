@@ -27,7 +27,7 @@ import (
 var Skill = dialog.Skill{
 	Name:  "weekly",
 	Texts: words,
-	Tables: []store.Declared{&frozen, &facts, &events, &rests, &quarters, &sent, &settlements, &quiets, &standings,
+	Tables: []store.Declared{&frozen, &facts, &events, &ran, &rests, &quarters, &sent, &settlements, &quiets, &standings,
 		&lists, &listed, &goods},
 	Acts: map[string]dialog.Act{
 		"show":    dialog.May(people.SeeDigest, byClock(show)),
@@ -60,6 +60,10 @@ var (
 	// facts are what may be told, by week and unit.
 	facts = store.Table[digest.Facts]{Bucket: "weekly.facts", Was: "steer.facts", Class: store.Working, Keep: keep,
 		SinceKey: overKey}
+
+	// ran are how often the program did its work of a day, on each day of a week: on a day without that, what happened is
+	// not known. That nobody did anything on another is told of nobody.
+	ran = store.Table[[7]uint64]{Bucket: "weekly.ran", Class: store.Working, Keep: keep, SinceKey: overKey}
 
 	// rests are what weeks leave untold, until their quarter is worked out.
 	rests = store.Table[digest.Rests]{Bucket: "weekly.rest", Was: "steer.rest", Class: store.Working, Keep: keep,
@@ -126,7 +130,15 @@ func Freeze(t *dialog.Turn, w counts.Week) error {
 	if err != nil {
 		return err
 	}
-	fs, rest := digest.CompileWeek(w, units, rs, counts.Days(t.Tx, w), group)
+	days := counts.Days(t.Tx, w)
+	did, _, err := ran.Load(t.Tx, weekKey(w))
+	if err != nil {
+		return err
+	}
+	for i, n := range did {
+		days[i] += n
+	}
+	fs, rest := digest.CompileWeek(w, units, rs, days, group)
 	if err := rests.Save(t.Tx, weekKey(w), rest); err != nil {
 		return err
 	}
