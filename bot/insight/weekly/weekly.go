@@ -27,8 +27,8 @@ import (
 var Skill = dialog.Skill{
 	Name:  "weekly",
 	Texts: words,
-	Tables: []store.Declared{&frozen, &facts, &events, &ran, &rests, &quarters, &sent, &settlements, &quiets, &standings,
-		&lists, &listed, &goods},
+	Tables: []store.Declared{&frozen, &facts, &events, &ran, &rests, &quarters, &sent, &settlements, &quiets,
+		&standings, &lists, &listed, &goods},
 	Acts: map[string]dialog.Act{
 		"show":    dialog.May(people.SeeDigest, byClock(show)),
 		"why":     dialog.May(people.Ask, why),
@@ -61,8 +61,8 @@ var (
 	facts = store.Table[digest.Facts]{Bucket: "weekly.facts", Was: "steer.facts", Class: store.Working, Keep: keep,
 		SinceKey: overKey}
 
-	// ran are how often the program did its work of a day, on each day of a week: on a day without that, what happened is
-	// not known. That nobody did anything on another is told of nobody.
+	// ran are how often the program did its work of a day, on each day of a week: on a day without that, what happened
+	// is not known. That nobody did anything on another is told of nobody.
 	ran = store.Table[[7]uint64]{Bucket: "weekly.ran", Class: store.Working, Keep: keep, SinceKey: overKey}
 
 	// rests are what weeks leave untold, until their quarter is worked out.
