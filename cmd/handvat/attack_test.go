@@ -322,13 +322,13 @@ func ofTeams(seen []string) (said []string) {
 // fewer than five in their team did it, beside twelve of another; and who is the fifth of a team of five, of all of
 // whom it would be known.
 func TestATeamIsNotToldOf(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the other worlds run the same at once")
+	}
 	crowd := everybody()[counted["balie"]+counted["planning"]:][:12]
 	few := append([]string{"b1", "p1", "p2"}, crowd...)
 	groups := [][]string{few, append([]string{"p0"}, few...),
 		{"b1", "b2", "b3", "b4"}, {"b0", "b1", "b2", "b3", "b4"}}
-	if raceEnabled {
-		groups = groups[2:]
-	}
 	seen := attacks(t, groups...)
 	for i := 0; i < len(seen); i += 2 {
 		with := ofTeams(seen[i+1])
