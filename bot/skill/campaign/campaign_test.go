@@ -357,7 +357,7 @@ func TestACampaignFromStartToReport(t *testing.T) {
 func TestStopped(t *testing.T) {
 	for _, gone := range []bool{false, true} {
 		s := newStage(t)
-		lena, otto := start(s, append(crowd(9), "otto")...), s.Meet(t, "otto", "nl")
+		lena, otto := start(s, append(crowd(10), "otto")...), s.Meet(t, "otto", "nl")
 		s.days(3)
 		otto.Say("campagnes")
 		if r := otto.Say("beëindig"); !strings.Contains(r.Text, "is beëindigd") {
