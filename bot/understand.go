@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -241,12 +242,24 @@ func usual(p people.Profile, s dialog.Session, e chat.Event) knowledge.Lang {
 	return dialog.UsualLang
 }
 
-// spoken is the language of a text, or otherwise when the text does not tell.
+// spoken is the language of a text, or otherwise when the text does not tell; it does not of one who speaks a language
+// that is not among those it could tell.
 func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
+	if !slices.Contains(knowledge.Langs, otherwise) {
+		return otherwise, false
+	}
 	if l, sure := find.DetectLang(text); l != "" && sure >= surely {
 		return l, true
 	}
 	return otherwise, false
+}
+
+// speaks answers in the language of a word that was typed. The words of who speaks a third language are those of
+// others too.
+func (in *intent) speaks(lang knowledge.Lang) {
+	if slices.Contains(knowledge.Langs, in.lang) {
+		in.lang = lang
+	}
 }
 
 // read understands what was typed: a word that stands for a button, an answer that
@@ -274,7 +287,8 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 			if c.Arg == ":" {
 				c.Arg = ""
 			}
-			in.action, in.answer, in.lang = c, strings.TrimSpace(rest), lang
+			in.action, in.answer = c, strings.TrimSpace(rest)
+			in.speaks(lang)
 			return in
 		}
 	}
@@ -288,7 +302,8 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 	}
 	switch {
 	case isCommand && (s.Awaits.IsZero() || !b.yields(command)):
-		in.action, in.lang = command, lang
+		in.action = command
+		in.speaks(lang)
 	case !s.Awaits.IsZero():
 		in.action, in.answer = s.Awaits, said
 	case !s.Nudge.IsZero() && isReply(typed) && !b.isWord(text.Normal(unmarked(typed))):

@@ -113,10 +113,14 @@ func (l *Library) Get(slug string, lang Lang) (*Aid, bool) {
 }
 
 // Lookup returns the aid with this slug: in the language preferred, or else in
-// another.
+// another, for who prefers one without aids in English first.
 func (l *Library) Lookup(slug string, prefer Lang) (*Aid, bool) {
 	s := l.live.Load()
-	for _, lang := range append([]Lang{prefer}, Langs...) {
+	langs := append([]Lang{prefer}, Langs...)
+	if prefer != "" {
+		langs = []Lang{prefer, English, Dutch}
+	}
+	for _, lang := range langs {
 		if e, ok := s.aids[Key{slug, lang}]; ok {
 			return e.aid, true
 		}

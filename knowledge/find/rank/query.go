@@ -10,7 +10,7 @@ import (
 type Query struct {
 	Text     string
 	Said     string           // what scrubbing leaves of Text, as phrasings are kept; empty: Text
-	Lang     knowledge.Lang   // empty: decide from Text, or else take Prefer
+	Lang     knowledge.Lang   // one without aids, or empty: decide from Text, or else take Prefer
 	Prefer   knowledge.Lang   // the person's language
 	Audience []string         // the roles the person has; empty means that nothing is known
 	Moment   knowledge.Moment // empty: recognise it in Text

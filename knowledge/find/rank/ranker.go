@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"sync"
 
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/encode"
 	"github.com/handvat/handvat/knowledge/find/index"
 	"github.com/handvat/handvat/knowledge/find/learn"
@@ -72,7 +74,7 @@ var errNotReady = errors.New("find: the library has not been read yet")
 // Find returns the aids that fit a question, best first. vec is the vector of the question;
 // nil if there is none.
 func (r *Ranker) Find(ctx context.Context, q Query, vec []float32) (Result, error) {
-	if q.Lang == "" {
+	if !slices.Contains(knowledge.Langs, q.Lang) {
 		q.Lang = text.Pick(q.Text, q.Prefer)
 	}
 	if !r.ready() {

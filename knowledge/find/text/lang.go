@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/knowledge"
@@ -64,11 +65,11 @@ func langEvidence(token string) float64 {
 	return max(-0.7, min(0.7, e))
 }
 
-// Pick returns the language of text when it is clear enough, otherwise prefer, and
-// Dutch when there is no preference either.
+// Pick returns the language of text, of those that aids are in, when it is clear enough, otherwise prefer; and what is
+// likelier when no aid is in that or there is no preference.
 func Pick(text string, prefer knowledge.Lang) knowledge.Lang {
 	lang, sure := DetectLang(text)
-	if prefer != "" && sure < 0.6 {
+	if sure < 0.6 && slices.Contains(knowledge.Langs, prefer) {
 		return prefer
 	}
 	return lang
