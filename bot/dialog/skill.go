@@ -187,8 +187,17 @@ func (s Skill) Check() (err error) {
 	for _, lang := range s.Texts.Langs() {
 		common := s.Texts.Common(lang)
 		for _, name := range s.Commands {
-			if act := strings.TrimSuffix(name, ":"); len(common.Commands[name]) == 0 || s.Acts[act].do == nil {
-				fault("command %s has no words in %s, or no act", name, lang)
+			if len(common.Commands[name]) == 0 {
+				fault("command %q has no words in %s", name, lang)
+			}
+			if act := strings.TrimSuffix(name, ":"); s.Acts[act].do == nil {
+				fault("command %q has no act %q", name, act)
+			}
+			for _, word := range common.Commands[name] {
+				if strings.HasSuffix(word, ":") {
+					fault("%s has the word %q for command %q: only the name of a command has a colon, if it takes "+
+						"what is typed behind it", lang, word, name)
+				}
 			}
 		}
 		unsaid := maps.Clone(common.Keeps)

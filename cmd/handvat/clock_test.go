@@ -233,6 +233,32 @@ func TestDoctorTellsOfAnUnreadableClock(t *testing.T) {
 	tells("house.clock: unreadable and set aside: 1.", "and is trusted")
 }
 
+// TestDoctorTellsWhereRowsAreUnreadable holds that a row is told of by the bucket that it is in, also where a table has
+// several.
+func TestDoctorTellsWhereRowsAreUnreadable(t *testing.T) {
+	data := t.TempDir()
+	lastTrusted(t, data, time.Now())
+	db, err := store.Open(filepath.Join(data, "handvat.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	damaged := []string{"agenda.item", "agenda.person", "people.unit"}
+	if err := errors.Join(db.Update(t.Context(), func(tx *store.Tx) (err error) {
+		for _, bucket := range damaged {
+			err = errors.Join(err, tx.Put(bucket, []byte("broken"), garbage))
+		}
+		return err
+	}), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	out := command(t, 0, "doctor", "--data", data)
+	for _, bucket := range damaged {
+		if !strings.Contains(out, bucket+": unreadable: 1.") {
+			t.Errorf("not of %s:\n%s", bucket, out)
+		}
+	}
+}
+
 // lastTrusted makes a data folder of a house that trusted its clock last at a time.
 func lastTrusted(t *testing.T, data string, at time.Time) {
 	t.Helper()

@@ -107,9 +107,11 @@ func unreadable(ctx context.Context, db *store.DB) (found []finding) {
 	for _, s := range bot.Declared(skills()) {
 		for _, table := range s.Tables {
 			err := db.View(ctx, func(tx *store.Tx) error {
-				if n := table.Unreadable(tx); n > 0 {
-					unread[table.Papers()[0].Buckets[0]] += n
-				}
+				table.Unreadable(tx, func(bucket string, n int) {
+					if n > 0 {
+						unread[bucket] += n
+					}
+				})
 				return nil
 			})
 			if err != nil {

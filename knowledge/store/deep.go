@@ -65,21 +65,21 @@ func checked(ctx context.Context, path string) (damage []error, err error) {
 }
 
 // Unreadable makes a table [Declared].
-func (t *Table[T]) Unreadable(tx *Tx) (n int) {
+func (t *Table[T]) Unreadable(tx *Tx, add func(bucket string, n int)) {
+	n := 0
 	for k, v := range tx.Scan(t.Bucket, nil, nil) {
 		if _, ok := t.over(k, v, time.Time{}); !ok {
 			n++
 		}
 	}
-	return n
+	add(t.Bucket, n)
 }
 
 // Unreadable makes a kind [Declared].
-func (k *Kind) Unreadable(tx *Tx) (n int) {
+func (k *Kind) Unreadable(tx *Tx, add func(bucket string, n int)) {
 	for _, t := range k.Tables {
-		n += t.Unreadable(tx)
+		t.Unreadable(tx, add)
 	}
-	return n
 }
 
 // Backup makes a consistent copy of the whole database in a new file, while others go

@@ -88,8 +88,8 @@ type Declared interface {
 	// Prune removes what is older than it may be, and sets aside what cannot be read, in short transactions.
 	Prune(ctx context.Context, db *DB, now time.Time) error
 
-	// Unreadable counts the rows that cannot be read and were not set aside.
-	Unreadable(tx *Tx) int
+	// Unreadable counts the rows of each bucket that cannot be read and were not set aside.
+	Unreadable(tx *Tx, add func(bucket string, n int))
 }
 
 // A Paper is what the data map says of a table.
