@@ -340,7 +340,7 @@ func readHook(raw []byte) (e chat.Event, ok bool, err error) {
 	at, err := time.Parse("2006-01-02T15:04:05.999999999",
 		strings.TrimSuffix(strings.TrimSuffix(h.Event.Time, "Z"), "+00:00"))
 	u := h.Event.Data.User
-	if err != nil || !snowflake(u.ID) {
+	if err != nil || !snowflake(u.ID) || at.UnixNano() < 0 { // long before there was a Discord
 		return e, false, errUnreadable
 	}
 	e.ID = actID("h", strconv.FormatInt(at.UnixNano(), 10), u.ID)
