@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -245,7 +244,7 @@ func usual(p people.Profile, s dialog.Session, e chat.Event) knowledge.Lang {
 // spoken is the language of a text, or otherwise when the text does not tell; it does not of one who speaks a language
 // that is not among those it could tell.
 func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
-	if !slices.Contains(knowledge.Langs, otherwise) {
+	if !otherwise.Known() {
 		return otherwise, false
 	}
 	if l, sure := find.DetectLang(text); l != "" && sure >= surely {
@@ -257,7 +256,7 @@ func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
 // speaks answers in the language of a word that was typed. The words of who speaks a third language are those of
 // others too.
 func (in *intent) speaks(lang knowledge.Lang) {
-	if slices.Contains(knowledge.Langs, in.lang) {
+	if in.lang.Known() {
 		in.lang = lang
 	}
 }

@@ -28,6 +28,9 @@ const (
 // Langs lists the languages in the order they are shown.
 var Langs = []Lang{Dutch, English}
 
+// Known reports whether aids can be in l.
+func (l Lang) Known() bool { return slices.Contains(Langs, l) }
+
 // Other returns the other of the two languages.
 func (l Lang) Other() Lang {
 	if l == Dutch {

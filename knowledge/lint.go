@@ -96,9 +96,9 @@ func (l linter) identity() {
 		l.warn(l.place("slug"), "file-name", func(w *texts) string { return w.FileName.With(a.Slug) })
 	}
 	switch folder := Lang(path.Base(path.Dir(slashed(l.name)))); {
-	case !slices.Contains(Langs, a.Lang):
+	case !a.Lang.Known():
 		l.wrong(l.place("lang"), "lang", func(w *texts) string { return w.Lang })
-	case slices.Contains(Langs, folder) && folder != a.Lang:
+	case folder.Known() && folder != a.Lang:
 		l.wrong(l.place("lang"), "lang-folder", func(w *texts) string { return w.LangFolder.With(a.Lang, folder) })
 	}
 	switch {

@@ -7,7 +7,6 @@
 package dialog
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -229,7 +228,7 @@ func (t *Turn) NoteAid(k journal.Kind, a *knowledge.Aid, step int, detail string
 
 // Warnings are what a person must know before they trust an aid.
 func (t *Turn) Warnings(a *knowledge.Aid) (bs []chat.Block) {
-	if a.Lang != t.Lang() && slices.Contains(knowledge.Langs, t.Lang()) { // no aid is in another
+	if a.Lang != t.Lang() && t.Lang().Known() { // no aid is in another
 		bs = append(bs, chat.Text("*"+t.W.OtherLang.With(t.W.LangName[string(a.Lang)])+"*"))
 	}
 	if !a.IsFor(t.Person.Roles) {

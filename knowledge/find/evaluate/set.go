@@ -55,7 +55,7 @@ func Load(dir string) (*Set, error) {
 	}
 	s := &Set{Name: filepath.Base(filepath.Clean(dir))}
 	err := readLines(filepath.Join(dir, "aids.jsonl"), func(r row) error {
-		if r.ID == "" || r.Title == "" || !slices.Contains(knowledge.Langs, r.Lang) {
+		if r.ID == "" || r.Title == "" || !r.Lang.Known() {
 			return fmt.Errorf("an aid needs id, title and lang (nl or en)")
 		}
 		a := &knowledge.Aid{Slug: r.ID, Lang: r.Lang, Title: r.Title, Quick: r.Summary, Questions: r.Questions,

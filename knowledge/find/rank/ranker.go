@@ -5,10 +5,8 @@ import (
 	"context"
 	"errors"
 	"math"
-	"slices"
 	"sync"
 
-	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/encode"
 	"github.com/handvat/handvat/knowledge/find/index"
 	"github.com/handvat/handvat/knowledge/find/learn"
@@ -74,7 +72,7 @@ var errNotReady = errors.New("find: the library has not been read yet")
 // Find returns the aids that fit a question, best first. vec is the vector of the question;
 // nil if there is none.
 func (r *Ranker) Find(ctx context.Context, q Query, vec []float32) (Result, error) {
-	if !slices.Contains(knowledge.Langs, q.Lang) {
+	if !q.Lang.Known() {
 		q.Lang = text.Pick(q.Text, q.Prefer)
 	}
 	if !r.ready() {

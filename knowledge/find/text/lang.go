@@ -1,7 +1,6 @@
 package text
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/knowledge"
@@ -69,7 +68,7 @@ func langEvidence(token string) float64 {
 // likelier when no aid is in that or there is no preference.
 func Pick(text string, prefer knowledge.Lang) knowledge.Lang {
 	lang, sure := DetectLang(text)
-	if sure < 0.6 && slices.Contains(knowledge.Langs, prefer) {
+	if sure < 0.6 && prefer.Known() {
 		return prefer
 	}
 	return lang
