@@ -53,7 +53,7 @@ func Open(lg *slog.Logger, dir string, db *store.DB) (*Finder, error) {
 		return nil, err
 	}
 	f := &Finder{lg: lg, db: db, dir: dir, words: w, stale: make(chan struct{}, 1)}
-	f.with.Cal, f.with.Vectors = cal, encode.NewVectors(db, nil, nil)
+	f.with.Cal, f.with.Vectors = cal, encode.NewVectors(db, nil)
 	return f, nil
 }
 
@@ -138,7 +138,7 @@ func (f *Finder) SetSynonyms(s *Synonyms) {
 // scrub leaves of a question also the phrasings are known that people confirmed.
 func (f *Finder) SetEmbedder(e Embedder, scrub encode.Scrub) {
 	f.scrub = scrub
-	f.with.Vectors = encode.NewVectors(f.db, e, scrub)
+	f.with.Vectors = encode.NewVectors(f.db, e)
 }
 
 // Embed asks for the vectors that are missing, keeps them, and uses them from the next
@@ -178,16 +178,17 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 	if err := f.catchUp(ctx); err != nil {
 		return Result{}, err
 	}
+	var said privacy.Scrubbed
 	if f.scrub != nil {
-		said, err := f.scrub(ctx, q.Text)
-		if err != nil {
+		var err error
+		if said, err = f.scrub(ctx, q.Text); err != nil {
 			return Result{}, fmt.Errorf("find: scrub: %w", err)
 		}
 		q.Said = said.String()
 	}
 	var vec []float32
 	if !q.Private {
-		vec = f.with.Vectors.Question(ctx, q.Text)
+		vec = f.with.Vectors.Question(ctx, said)
 	}
 	res, err := f.rank(ctx, q, vec)
 	if err != nil {

@@ -46,20 +46,18 @@ type Embedder interface {
 type Vectors struct {
 	db       *store.DB
 	embedder Embedder
-	scrub    Scrub
 	missing  chan struct{} // asks run for vectors that are missing; holds one
 
 	mu  sync.RWMutex
 	all []vector
 }
 
-// A Scrub takes out of a question what leads to people, before it goes to an [Embedder].
+// A Scrub takes out of a question what leads to people, before it goes to an [Embedder] or is looked up.
 type Scrub func(ctx context.Context, question string) (privacy.Scrubbed, error)
 
-// NewVectors returns vectors that e makes and that are kept in db, of questions that scrub lets out. Either of e and db
-// may be nil.
-func NewVectors(db *store.DB, e Embedder, scrub Scrub) *Vectors {
-	return &Vectors{db: db, embedder: e, scrub: scrub, missing: make(chan struct{}, 1)}
+// NewVectors returns vectors that e makes and that are kept in db. Either may be nil.
+func NewVectors(db *store.DB, e Embedder) *Vectors {
+	return &Vectors{db: db, embedder: e, missing: make(chan struct{}, 1)}
 }
 
 // On reports whether there is an embedder.
@@ -230,16 +228,12 @@ func (v *Vectors) use(want []Text, have map[[16]byte][]byte) {
 
 // Question returns the vector of a question; nil if there is nothing to compare it with, or
 // it does not come in time.
-func (v *Vectors) Question(ctx context.Context, text string) []float32 {
+func (v *Vectors) Question(ctx context.Context, question privacy.Scrubbed) []float32 {
 	v.mu.RLock()
 	none := len(v.all) == 0
 	v.mu.RUnlock()
-	if none || strings.TrimSpace(text) == "" {
+	if none || strings.TrimSpace(question.String()) == "" {
 		return nil
-	}
-	question, err := v.scrub(ctx, text)
-	if err != nil {
-		return nil // it does not leave
 	}
 	q, _ := v.embedder.Ask(ctx, question)
 	return q
