@@ -20,7 +20,7 @@ var (
 	// as long as a conversation is kept: nobody tries while the program stands still.
 	outbox = store.Table[letter[sending]]{Bucket: "delivery.outbox", Class: store.Working, Keep: time.Nanosecond,
 		Since: func(l letter[sending]) time.Time {
-			if l.is.Answer && !l.is.Once {
+			if l.is.answers() {
 				return l.is.Expires.Add(talkLife - answerLife)
 			}
 			return l.is.Expires.Add(-1)

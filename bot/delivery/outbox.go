@@ -75,7 +75,10 @@ func set(tx *store.Tx, seq uint64, place []byte, s sending) error {
 
 // over reports whether s is not to be sent any more. What answers somebody is tried once in any case: the program may
 // have stood still for longer than it lives.
-func (s sending) over(now time.Time) bool { return !now.Before(s.Expires) && (s.Once || !s.Answer) }
+func (s sending) over(now time.Time) bool { return !now.Before(s.Expires) && !s.answers() }
+
+// answers reports whether s answers somebody, and may be sent again to be sure that it came.
+func (s sending) answers() bool { return s.Answer && !s.Once }
 
 // onceFor reports whether the reply to e is a nudge.
 func onceFor(e chat.Event) bool { return e.Kind == chat.Due }

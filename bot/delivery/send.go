@@ -62,7 +62,7 @@ func (d *Delivery) send(ctx context.Context, s chat.Sender, seq uint64) outcome 
 		return outcome{again: true, soon: true}
 
 	case said.Permanent, m.Once && said.Ambiguous,
-		!m.Once && m.Answer && !d.held() && d.now().Add(maxBackoff).After(m.Expires):
+		m.answers() && !d.held() && d.now().Add(maxBackoff).After(m.Expires):
 		d.lg.Error("message dropped", "seq", seq, "permanent", said.Permanent)
 		d.record(ctx, seq, func(tx *store.Tx) error { return outbox.Delete(tx, store.Num(seq)) })
 		return outcome{}

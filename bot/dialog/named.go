@@ -27,9 +27,9 @@ func (mistaken) Error() string { return "who was named is not one colleague who 
 // tell says what is wrong with a name, and has the person choose among who it may be. What was typed can be typed again
 // with somebody else.
 func (m mistaken) tell(t *Turn, a chat.Action) chat.Reply {
-	typed := t.Event.Kind == chat.Said
 	name := Fit(Plain(m.who.Name), 60)
 	said := t.W.Feedback.Nobody.With(name)
+	var r chat.Reply
 	switch {
 	case m.who.Guest:
 		said = t.W.Feedback.NoGuest.With(t.Name(m.who))
@@ -44,18 +44,17 @@ func (m mistaken) tell(t *Turn, a chat.Action) chat.Reply {
 		}
 		said = t.W.Feedback.Many.With(name, strings.Join(who, ", "))
 	case len(m.among) > 0:
-		r := t.Show(m.choices(t, name))
+		r = t.Show(m.choices(t, name))
 		t.Session.Named = &Naming{Kind: t.Event.Kind, Action: a, Said: t.Answer, Fields: maps.Clone(t.Event.Fields),
 			Who: t.Event.People}
-		if typed {
-			t.Session.Awaits = a
-		}
-		return r
 	}
-	if typed {
+	if t.Event.Kind == chat.Said {
 		t.Session.Awaits = a
 	}
-	return t.Say(said)
+	if r.IsZero() {
+		r = t.Say(said)
+	}
+	return r
 }
 
 // choices shows who a name may be, told apart by address and unit.

@@ -1,7 +1,10 @@
 package dialog
 
 import (
+	"errors"
+
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -26,6 +29,19 @@ func Crowd(tx *store.Tx, belongs func(roles, path []string) bool) (n int, err er
 		}
 	})
 	return n, err
+}
+
+// AtLeast is how many of who, of those an audience has, it may be told that something goes to: only who is counted in
+// figures, roughly; 0 if it may not be told.
+func AtLeast(tx *store.Tx, who []people.Profile, belongs func(roles, path []string) bool) (n int, err error) {
+	for _, p := range who {
+		if people.Counts(tx, p) {
+			n++
+		}
+	}
+	group, err := privacy.Load(tx)
+	all, bad := Crowd(tx, belongs)
+	return group.AtLeast(n, all), errors.Join(err, bad)
 }
 
 // audience does something with everyone who belongs to an audience.

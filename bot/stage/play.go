@@ -147,9 +147,9 @@ func (p *Play) library() (err error) {
 	return err
 }
 
-// Copy copies the files of the library to a folder below dir, where they can change while the play goes on.
+// Copy copies the files of the library to a folder below dir, where they can change while the play goes on, if they do.
 func (p *Play) Copy(dir string) error {
-	if len(p.Library) == 0 {
+	if len(p.Library) == 0 || !p.script.Publishes() {
 		return nil
 	}
 	last := &p.Library[len(p.Library)-1]

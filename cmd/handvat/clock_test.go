@@ -210,15 +210,7 @@ func TestServeHoldsTheClock(t *testing.T) {
 func TestDoctorTellsOfAnUnreadableClock(t *testing.T) {
 	data := t.TempDir()
 	lastTrusted(t, data, time.Now())
-	db, err := store.Open(filepath.Join(data, "handvat.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(db.Update(t.Context(), func(tx *store.Tx) error {
-		return tx.Put("house.clock", []byte("last"), garbage)
-	}), db.Close()); err != nil {
-		t.Fatal(err)
-	}
+	spoil(t, data, "last", "house.clock")
 	tells := func(says ...string) {
 		t.Helper()
 		out := command(t, 0, "doctor", "--data", data)
@@ -238,24 +230,30 @@ func TestDoctorTellsOfAnUnreadableClock(t *testing.T) {
 func TestDoctorTellsWhereRowsAreUnreadable(t *testing.T) {
 	data := t.TempDir()
 	lastTrusted(t, data, time.Now())
-	db, err := store.Open(filepath.Join(data, "handvat.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	damaged := []string{"agenda.item", "agenda.person", "people.unit"}
-	if err := errors.Join(db.Update(t.Context(), func(tx *store.Tx) (err error) {
-		for _, bucket := range damaged {
-			err = errors.Join(err, tx.Put(bucket, []byte("broken"), garbage))
-		}
-		return err
-	}), db.Close()); err != nil {
-		t.Fatal(err)
-	}
+	spoil(t, data, "broken", damaged...)
 	out := command(t, 0, "doctor", "--data", data)
 	for _, bucket := range damaged {
 		if !strings.Contains(out, bucket+": unreadable: 1.") {
 			t.Errorf("not of %s:\n%s", bucket, out)
 		}
+	}
+}
+
+// spoil puts in buckets of a database that nobody uses a row that cannot be read.
+func spoil(t *testing.T, data, key string, buckets ...string) {
+	t.Helper()
+	db, err := store.Open(filepath.Join(data, "handvat.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(db.Update(t.Context(), func(tx *store.Tx) (err error) {
+		for _, bucket := range buckets {
+			err = errors.Join(err, tx.Put(bucket, []byte(key), garbage))
+		}
+		return err
+	}), db.Close()); err != nil {
+		t.Fatal(err)
 	}
 }
 

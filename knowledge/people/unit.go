@@ -53,6 +53,16 @@ func Counted(tx *store.Tx) map[string]int {
 	return n
 }
 
+// CountedAll returns how many people are counted in figures of any unit.
+func CountedAll(tx *store.Tx) (n int) {
+	for p := range All(tx) {
+		if p.Counted() != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // CountedIn returns how many people are counted in the figures of one unit by itself.
 func CountedIn(tx *store.Tx, unit string) (n int, err error) {
 	for k := range members.Scan(tx, store.Key(unit, "")) {

@@ -102,6 +102,12 @@ func (s Script) Play(ctx context.Context, stage Stage) (said string, differs []s
 	return out.String(), differs, nil
 }
 
+// Publishes reports whether a line changes the files of authors.
+func (s Script) Publishes() bool {
+	lines, err := s.read() // an error is told by Play
+	return err == nil && slices.ContainsFunc(lines, func(l line) bool { return l.kind == publishes })
+}
+
 func (s Script) at(line int) string {
 	return fmt.Sprintf("%s:%d", cmp.Or(s.File, "script"), s.Above+line)
 }

@@ -136,9 +136,7 @@ func makeList(t *dialog.Turn, w counts.Week, qs []journal.Question) (l digest.Li
 	if in.K, err = privacy.Load(t.Tx); err != nil {
 		return l, err
 	}
-	for _, n := range people.Counted(t.Tx) {
-		in.Members += n
-	}
+	in.Members = people.CountedAll(t.Tx)
 	for back := range counts.Week(4) {
 		rs, err := counts.ReadWeek(t.Tx, w-back)
 		if err != nil {

@@ -28,17 +28,13 @@ func freezeEvents(t *dialog.Turn, last counts.Week) error {
 	if err != nil {
 		return err
 	}
-	members := 0
-	for _, n := range people.Counted(t.Tx) {
-		members += n
-	}
 	weeks := map[string]counts.Week{}
 	for w := last; w.Monday(t.Counts.Zone()).After(t.Now.Add(-privacy.KeepUse)); w-- { // older ones are not whole
 		if !events.Has(t.Tx, weekKey(w)) {
 			weeks[w.String()] = w
 		}
 	}
-	rows, err := journal.Export(t.Tx, t.Counts.Zone(), group, members,
+	rows, err := journal.Export(t.Tx, t.Counts.Zone(), group, people.CountedAll(t.Tx),
 		func(week string) bool { _, ok := weeks[week]; return ok })
 	if err != nil {
 		return err

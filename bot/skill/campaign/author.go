@@ -8,7 +8,6 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
-	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
@@ -100,14 +99,12 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if err != nil || len(who) == 0 {
 		return t.Say(w.Empty), err
 	}
-	group, err := privacy.Load(t.Tx)
-	all, bad := dialog.Crowd(t.Tx, c.Audience.Has)
-	if err = errors.Join(err, bad); err != nil {
+	n, err := dialog.AtLeast(t.Tx, who, c.Audience.Has)
+	if err != nil {
 		return chat.Reply{}, err
 	}
-	who = slices.DeleteFunc(who, func(p people.Profile) bool { return !people.Counts(t.Tx, p) })
 	says := w.AskStartFew.With(c.Title.In(t.W.Lang), c.Purpose.In(t.W.Lang))
-	if n := group.AtLeast(len(who), all); n > 0 {
+	if n > 0 {
 		says = w.AskStart.With(c.Title.In(t.W.Lang), n, c.Purpose.In(t.W.Lang))
 	}
 	return t.Show(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("campaign/go", c.ID)),

@@ -9,7 +9,6 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
-	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
@@ -138,16 +137,14 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 // audience is how many people a scan is for at least, or else what is said because they are too few.
 func audience(t *dialog.Turn, r run) (n int, small chat.Reply, err error) {
 	who, err := dialog.Reachable(t.Tx, r.Scan.Audience.Has)
-	all, bad := dialog.Crowd(t.Tx, r.Scan.Audience.Has)
-	group, worse := privacy.Load(t.Tx)
-	if err = errors.Join(err, bad, worse); err != nil {
-		return 0, small, err
+	if err == nil {
+		n, err = dialog.AtLeast(t.Tx, who, r.Scan.Audience.Has)
 	}
-	who = slices.DeleteFunc(who, func(p people.Profile) bool { return !people.Counts(t.Tx, p) })
-	if n = group.AtLeast(len(who), all); n == 0 {
-		small = t.Say(words.In(t.W.Lang).SmallGroup.With(2 * group.K()))
+	if err != nil || n > 0 {
+		return n, small, err
 	}
-	return n, small, nil
+	group, err := privacy.Load(t.Tx)
+	return 0, t.Say(words.In(t.W.Lang).SmallGroup.With(2 * group.K())), err
 }
 
 // start opens a scan, as its file says it now. Who is asked is put on the agenda by [tend].
