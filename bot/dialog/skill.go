@@ -194,9 +194,9 @@ func (s Skill) Check() (err error) {
 				fault("command %q has no act %q", name, act)
 			}
 			for _, word := range common.Commands[name] {
-				if strings.HasSuffix(word, ":") {
-					fault("%s has the word %q for command %q: only the name of a command has a colon, if it takes "+
-						"what is typed behind it", lang, word, name)
+				if typed := text.Normal(word); typed != word && typed != "" { // it is never what was typed
+					fault("%s has the word %q for command %q: only the name of a command has a colon, and words are "+
+						"in small letters: write %q", lang, word, name, typed)
 				}
 			}
 		}

@@ -146,7 +146,10 @@ func TestServeNoticesAReadOnlyDisk(t *testing.T) {
 			t.Skipf("no disk can be mounted here: %s", out)
 		}
 		if args[0] == "--bind" {
-			t.Cleanup(func() { _ = exec.Command("umount", data).Run() }) // it may be gone already
+			t.Cleanup(func() {
+				s.stop()                               // which has files open there
+				_ = exec.Command("umount", data).Run() // it may be gone already
+			})
 		}
 	}
 	s.readiness(503, "read-only file system")
