@@ -30,6 +30,9 @@ var works = []string{"ask", "case reading", "chat", "play", "restore", "serve", 
 func mayCount(words, bucket string) bool {
 	verb, _, _ := strings.Cut(words, " ")
 	weeks := []string{"weekly.done", "weekly.facts", "weekly.list", "weekly.rest"}
+	if words == "export events" {
+		weeks = []string{"weekly.event"}
+	}
 	return slices.Contains([]string{"digest", "export", "report"}, verb) &&
 		(strings.HasPrefix(bucket, "tally.") || slices.Contains(weeks, bucket))
 }
