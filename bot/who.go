@@ -153,13 +153,14 @@ func (b *Bot) redeem(t *dialog.Turn, code string) (chat.Reply, error) {
 		}
 		return t.Say(w.CodeHere), err
 	case mine.Wrong >= maxWrong:
-		return t.Say(w.CodeOften), nil
+		return t.Say(w.CodeOften), audit.Refuse(t.Tx, audit.Code, 1, t.Now)
 	case o.All.Wrong >= maxWrongAll:
-		return t.Say(w.CodeBusy), nil
+		return t.Say(w.CodeBusy), audit.Refuse(t.Tx, audit.Code, 1, t.Now)
 	case !right:
 		o.All.Wrong++
 		mine.Wrong++
-		return t.Say(w.CodeWrong), errors.Join(offers.Save(t.Tx, offerKey, o), guessed.Save(t.Tx, key, mine))
+		return t.Say(w.CodeWrong), errors.Join(offers.Save(t.Tx, offerKey, o), guessed.Save(t.Tx, key, mine),
+			audit.Refuse(t.Tx, audit.Code, 1, t.Now))
 	}
 	granted := []string{string(people.Author), string(people.Admin)}
 	t.Person.Granted = append(t.Person.Granted, granted...)

@@ -181,7 +181,7 @@ func carryOut(ctx context.Context, h *bot.House, r control.Request, to control.A
 		if err := json.Unmarshal(r.Flags, &c); err != nil {
 			return 1, err
 		}
-		if err := report(to.Out, "database", c.look(ctx, h)); err != nil {
+		if err := c.tell(ctx, to.Out, h); err != nil {
 			return 1, nil // it is told
 		}
 		return 0, nil

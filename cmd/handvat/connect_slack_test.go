@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -146,14 +145,7 @@ func TestSlackEndToEnd(t *testing.T) {
 		!strings.Contains(out, "public.addr") {
 		t.Errorf("without an address to listen on: %d\n%s", code, out)
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	public := ln.Addr().String()
-	if err := ln.Close(); err != nil {
-		t.Fatal(err)
-	}
+	public := freeAddr(t)
 	serve(t, "--data", t.TempDir(), "--public-addr", public)
 	for path, want := range map[string]int{"/": http.StatusNotFound, "/events": http.StatusNotFound,
 		"/readyz": http.StatusNotFound, slack.Route: http.StatusMethodNotAllowed} {

@@ -40,24 +40,31 @@ func (i inspection) inspect(ctx context.Context, p program, data string, was out
 	if !errors.Is(err, control.ErrNobody) {
 		return err
 	}
-	return report(p.out, "database", i.here(ctx, dataFlags{data}.desk(p, ""), was))
+	return i.here(ctx, dataFlags{data}.desk(p, ""), was)
 }
 
 // here looks at a database that no program serves.
-func (i inspection) here(ctx context.Context, at desk, was outsideState) (found []finding) {
+func (i inspection) here(ctx context.Context, at desk, was outsideState) error {
 	file := filepath.Join(at.data, "handvat.db")
 	if !isFile(file) && !isFile(file+".mark") {
-		return []finding{{what: fmt.Sprintf("There is no Handvat database in %s.", at.data),
-			do: "Name its folder with --data; handvat serve makes one where there is none."}}
+		return report(at.out, "database", []finding{{what: fmt.Sprintf("There is no Handvat database in %s.", at.data),
+			do: "Name its folder with --data; handvat serve makes one where there is none."}})
 	}
-	err := at.open(ctx, func(h *bot.House) error { found = i.look(ctx, h); return nil })
+	var trouble error
+	err := at.open(ctx, func(h *bot.House) error { trouble = i.tell(ctx, at.out, h); return nil })
 	switch {
 	case errors.Is(err, store.ErrInUse):
-		return asideFindings(was)
+		return report(at.out, "database", asideFindings(was))
 	case err != nil:
-		found = append(found, finding{what: fmt.Sprintf("It cannot be read: %v.", err), do: restoreAdvice})
+		trouble = report(at.out, "database", []finding{{what: fmt.Sprintf("It cannot be read: %v.", err),
+			do: restoreAdvice}})
 	}
-	return found
+	return trouble
+}
+
+// tell writes what is to be said of a house.
+func (i inspection) tell(ctx context.Context, w io.Writer, h *bot.House) error {
+	return errors.Join(report(w, "database", i.look(ctx, h)), report(w, "refused", refusedFindings(ctx, h)))
 }
 
 // look looks at the database of a house.

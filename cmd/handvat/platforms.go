@@ -48,8 +48,9 @@ type connected struct {
 }
 
 // connect returns the platforms that are configured, and what serves those that arrive over HTTP: the public
-// listener, with the routes of the adapters, which check who is calling, and the pages app stores link to.
-func connect(std program, c *config) (all []bot.Platform, serve bot.Service) {
+// listener, with the routes of the adapters, which check who is calling as guard sees, and the pages app stores
+// link to.
+func connect(std program, c *config, guard *refusals) (all []bot.Platform, serve bot.Service) {
 	public, routes := http.NewServeMux(), 0
 	for _, p := range platforms() {
 		if !p.isSet(c) {
@@ -62,7 +63,7 @@ func connect(std program, c *config) (all []bot.Platform, serve bot.Service) {
 				return nil, fmt.Errorf("%s: %w", p.name, err)
 			}
 			if on.route != "" {
-				public.Handle(on.route, on.adapter.(http.Handler))
+				public.Handle(on.route, guard.watch(p.name, on.adapter.(http.Handler)))
 				routes++
 			}
 			return on.adapter, nil
@@ -82,6 +83,6 @@ func connect(std program, c *config) (all []bot.Platform, serve bot.Service) {
 		if err != nil {
 			return nil, fmt.Errorf("public.addr: cannot listen on %s: %w", c.Public.Addr, err)
 		}
-		return func(ctx context.Context) error { return listen(ctx, ln, newRefusals(std).watch(public)) }, nil
+		return func(ctx context.Context) error { return listen(ctx, ln, public) }, nil
 	}
 }

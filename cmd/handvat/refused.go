@@ -1,65 +1,66 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"os"
-	"strings"
 	"sync"
 	"time"
+
+	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/knowledge/audit"
+	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
-// refusals log that a sign-in, a token or a signature was refused, at whatever address of ours: at most once a minute
-// for each, with how many there were. What was given is not in it, nor who gave it.
+// refusals log and count that a sign-in, a token or a signature was refused, by where it came in: at most once a
+// minute for each, with how many there were. What was given is not in it, nor who gave it.
 type refusals struct {
 	lg  *slog.Logger
 	now func() time.Time
 
-	mu   sync.Mutex
-	seen map[string]*refused // by the first part of the path
+	mu      sync.Mutex
+	seen    map[string]*refused // by where it came in
+	uncount map[string]int      // of them, what is not in the store yet
 }
 
 func newRefusals(p program) *refusals {
-	return &refusals{lg: p.lg, now: p.now, seen: map[string]*refused{}}
+	return &refusals{lg: p.lg, now: p.now, seen: map[string]*refused{}, uncount: map[string]int{}}
 }
 
-// refused is what was refused at one address.
+// refused is what was refused in one place.
 type refused struct {
 	told         time.Time // when it was logged last
 	since, total int       // since then, and since the program began
 }
 
 const (
-	tellRefused = time.Minute
-	mostRefused = 100 // addresses that are told apart
+	tellRefused  = time.Minute
+	countRefused = 2 * time.Second
 )
 
-// watch serves what h does, and sees what it refuses.
-func (f *refusals) watch(h http.Handler) http.Handler {
+// watch serves what h does, and sees what it refuses. At is what h is called: a platform, "kpi", or "page".
+func (f *refusals) watch(at string, h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		seen := &statusWriter{ResponseWriter: w}
 		h.ServeHTTP(seen, r)
 		if seen.status == http.StatusUnauthorized || seen.status == http.StatusForbidden {
-			f.note(r.URL.Path, seen.status)
+			f.note(at, seen.status)
 		}
 	})
 }
 
-func (f *refusals) note(path string, status int) {
+func (f *refusals) note(at string, status int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	at := "/" + first
 	if f.seen[at] == nil {
-		if len(at) > 40 || len(f.seen) >= mostRefused {
-			at = "elsewhere"
-		}
-		if f.seen[at] == nil {
-			f.seen[at] = new(refused)
-		}
+		f.seen[at] = new(refused)
 	}
 	r, now := f.seen[at], f.now()
+	f.uncount[at]++
 	r.since++
 	r.total++
 	if !r.told.IsZero() && now.Sub(r.told) < tellRefused {
@@ -68,6 +69,78 @@ func (f *refusals) note(path string, status int) {
 	f.lg.Warn("a request was refused: its sign-in, token or signature is not right", "at", at, "status", status,
 		"times", r.since, "total", r.total)
 	r.told, r.since = now, 0
+}
+
+// count counts in the store of a house what was refused, until it ends.
+func (f *refusals) count(h *bot.House) (func(context.Context) error, error) {
+	return func(ctx context.Context) error {
+		tick := time.NewTicker(countRefused)
+		defer tick.Stop()
+		for {
+			if err := f.write(ctx, h.DB); err != nil && ctx.Err() == nil {
+				f.lg.Error("what was refused was not counted", "err", err)
+			}
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-tick.C:
+			}
+		}
+	}, nil
+}
+
+// write counts what was refused and is not counted yet. If that fails it is counted the next time.
+func (f *refusals) write(ctx context.Context, db *store.DB) error {
+	f.mu.Lock()
+	all := f.uncount
+	f.uncount = map[string]int{}
+	f.mu.Unlock()
+	if len(all) == 0 {
+		return nil
+	}
+	err := db.Update(ctx, func(tx *store.Tx) (err error) {
+		for at, n := range all {
+			err = errors.Join(err, audit.Refuse(tx, at, n, f.now()))
+		}
+		return err
+	})
+	if err != nil {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		for at, n := range all {
+			f.uncount[at] += n
+		}
+	}
+	return err
+}
+
+// refusedFindings are what was refused, by day.
+func refusedFindings(ctx context.Context, h *bot.House) []finding {
+	var found []finding
+	err := h.DB.View(ctx, func(tx *store.Tx) error {
+		var day time.Time
+		for _, r := range audit.Refusals(tx) {
+			what := fmt.Sprintf("%s %d", r.What, r.Times)
+			if r.Day.Equal(day) {
+				found[len(found)-1].what += ", " + what
+				continue
+			}
+			day = r.Day
+			found = append(found, finding{what: "On " + day.Format("2 January 2006") + " (UTC): " + what})
+		}
+		return nil
+	})
+	if err != nil {
+		return []finding{{what: fmt.Sprintf("%v.", err), do: restoreAdvice}}
+	}
+	if len(found) == 0 {
+		return []finding{{what: fmt.Sprintf("No sign-in, token, signature or code in the last %d days.",
+			privacy.Days(privacy.KeepLapsed))}}
+	}
+	for i := range found {
+		found[i].what += " times the sign-in, token, signature or code was not right."
+	}
+	return found
 }
 
 // A statusWriter remembers how a request was answered.

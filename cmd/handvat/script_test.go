@@ -64,17 +64,23 @@ func serve(t *testing.T, args ...string) *served {
 	return s
 }
 
-// tryServe is serve, and reports whether the program ended before it was ready.
-func tryServe(t *testing.T, args ...string) (s *served, ended bool) {
+// freeAddr is an address of this machine that nobody uses.
+func freeAddr(t *testing.T) string {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	addr := ln.Addr().String()
 	if err := ln.Close(); err != nil {
 		t.Fatal(err)
 	}
+	return ln.Addr().String()
+}
+
+// tryServe is serve, and reports whether the program ended before it was ready.
+func tryServe(t *testing.T, args ...string) (s *served, ended bool) {
+	t.Helper()
+	addr := freeAddr(t)
 	s = &served{t: t, url: "http://" + addr}
 	ctx, cancel := context.WithCancel(context.Background())
 	over := make(chan int, 1)

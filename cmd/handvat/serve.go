@@ -73,31 +73,31 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	front := newFront()
 	guard := newRefusals(p)
 	p.warnOf(cfg.exposed(c.Config, c.SignInSecretFile))
-	g.Go(func() error { return listen(ctx, ln, guard.watch(front)) })
+	g.Go(func() error { return listen(ctx, ln, front) })
 
 	var page http.Handler
 	open := func(_ *bot.House, in *delivery.Delivery) (chat.Adapter, error) {
 		a := web.New(p.lg, web.Config{Title: cfg.Web.Title, Now: p.now, SignIn: signIn, Hosts: c.Host,
 			HTTPS: signIn != nil}, in, in)
-		page = a
+		page = guard.watch("page", a)
 		return a, nil
 	}
-	platforms, public := connect(p, cfg)
+	platforms, public := connect(p, cfg, guard)
 	house.Platforms = append([]bot.Platform{{Keep: true, Open: open}}, platforms...)
-	house.Services = []bot.Service{public, c.watchers(ctx, p.lg, cfg), listenForCommands}
+	house.Services = []bot.Service{public, c.watchers(ctx, p.lg, cfg), listenForCommands, guard.count}
 	h, err := bot.New(ctx, house)
 	if err != nil {
 		stop()
 		return errors.Join(err, g.Wait())
 	}
 	if cfg.KPI.Token.IsSet() {
-		front.Handle("POST /kpi", &kpiInbox{h, cfg.KPI.Token})
+		front.Handle("POST /kpi", guard.watch("kpi", &kpiInbox{h, cfg.KPI.Token}))
 	}
 	front.set(page, h)
 	debug.FreeOSMemory() // reading the library takes far more than keeping it
 	p.ready(h, ln.Addr())
 	g.Go(func() error { return h.Run(ctx) })
-	return errors.Join(g.Wait(), h.Close())
+	return errors.Join(g.Wait(), guard.write(context.WithoutCancel(ctx), h.DB), h.Close())
 }
 
 // warnOf logs which files with a secret others can read.

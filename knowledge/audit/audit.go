@@ -1,8 +1,10 @@
 // Package audit keeps who changed what others work with, and when: which aids are live, who is on the roster, who has
 // which rights, the settings. It keeps nothing of who asked or used what.
 //
-// Its bucket is audit.log: a number → [Entry]. Settings are compared and written down in knowledge/settings, which
-// [All] reads too.
+// It also counts what was refused, see [Refusal].
+//
+// Its buckets are audit.log: a number → [Entry], and audit.refused. Settings are compared and written down in
+// knowledge/settings, which [All] reads too.
 package audit
 
 import (
@@ -50,7 +52,7 @@ var entries = store.Table[Entry]{Bucket: "audit.log", Class: store.Shared, Keep:
 	Without: func(e *Entry, _ string) bool { e.Person = ""; return true }}
 
 // Tables are what is kept, declared.
-func Tables() []store.Declared { return []store.Declared{&entries} }
+func Tables() []store.Declared { return []store.Declared{&entries, &refusals} }
 
 // Add writes down a change.
 func Add(tx *store.Tx, e Entry) error {
