@@ -89,7 +89,8 @@ func TestRefusalsAreLogged(t *testing.T) {
 }
 
 // TestRefusalsAreShown holds that doctor tells who runs the program how many sign-ins, tokens, signatures and codes
-// were refused, by where they came in and by day, while the program serves and afterwards, and nothing of what was given.
+// were refused, by where they came in and by day, while the program serves and afterwards, and nothing of what was
+// given.
 func TestRefusalsAreShown(t *testing.T) {
 	newFakeSlack(t)
 	data, public := t.TempDir(), freeAddr(t)
