@@ -11,9 +11,10 @@ import (
 	"github.com/handvat/handvat/knowledge/people"
 )
 
-// langs are the languages that are spoken, one of them first.
+// langs are the languages that are spoken, one of them first, and English before those that have its words where they
+// have none of their own.
 func langs(first knowledge.Lang) (all []knowledge.Lang) {
-	for _, l := range text.First(string(first), dialog.Common.Langs()) {
+	for _, l := range text.First(string(first), text.First("en", dialog.Common.Langs())) {
 		all = append(all, knowledge.Lang(l))
 	}
 	return all
@@ -59,6 +60,35 @@ func (b *Bot) helpFor(typed string, lang knowledge.Lang) (chat.Action, knowledge
 		}
 	}
 	return chat.Action{}, lang, false
+}
+
+// languageFor finds the language that somebody wants to be spoken to, by any of its names: behind the word for choosing
+// one, or where the name of Dutch or English would be a command.
+func (b *Bot) languageFor(typed string, lang knowledge.Lang) (chat.Action, bool) {
+	said, spoken := " "+typed+" ", dialog.Common.Langs()
+	for _, l := range spoken {
+		speak := dialog.Do(dialog.Speak, l)
+		for i, name := range text.Names(l, spoken) {
+			before, behind, ok := strings.Cut(said, " "+name+" ")
+			if !ok {
+				continue
+			}
+			asks, _, ok := b.commandFor(strings.TrimSpace(before), lang)
+			if ok && asks.Verb == dialog.Language && behind == "" {
+				return speak, true
+			}
+			for _, known := range []string{"nl", "en"} {
+				for j, as := range text.Names(known, spoken) {
+					same := strings.TrimSpace(before + " " + as + " " + behind)
+					if a, _, ok := b.commandFor(same, lang); ok && (i == 0) == (j == 0) &&
+						a.Verb == dialog.Verb("settings", known) {
+						return speak, true
+					}
+				}
+			}
+		}
+	}
+	return chat.Action{}, false
 }
 
 // asksHelpWith is what an aid is looked for, for help with a command.

@@ -299,6 +299,9 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 	if !isCommand {
 		command, lang, isCommand = b.helpFor(typed, in.lang)
 	}
+	if !isCommand {
+		command, isCommand = b.languageFor(typed, in.lang)
+	}
 	switch {
 	case isCommand && (s.Awaits.IsZero() || !b.yields(command)):
 		in.action = command

@@ -89,8 +89,15 @@ const (
 	maxWrongAll = 50
 )
 
-// codeRE is what a code looks like: 80 random bits.
-var codeRE = regexp.MustCompile(`^[a-z2-7]{4}(-[a-z2-7]{4}){3}$`)
+// codeRE is what looks like a code, 80 random bits in four groups of four, however it is typed, be it behind the word
+// "code". One that is not quite right is nothing for the library to look for. Where only spaces or nothing stand
+// between the groups it has a digit beside a letter, as words have not.
+var (
+	codeRE = regexp.MustCompile(`^(?:.{0,40}\bcode\b[^a-z0-9]*(?:is\b)?)?[^a-z0-9]*` +
+		`([a-z0-9]{4}(?:(?: ?[-‐‑–—_.] ?| ?)[a-z0-9]{4}){3})[^a-z0-9?]*$`)
+	mixedRE   = regexp.MustCompile(`[-‐‑–—_.]|[a-z][0-9]|[0-9][a-z]`)
+	betweenRE = regexp.MustCompile(`[^a-z0-9]+`)
+)
 
 // offer draws a code and tells it, while nobody is an author. The one of the last start is void then.
 func (h *House) offer(ctx context.Context) error {
@@ -123,10 +130,12 @@ func hashOf(code string) string {
 
 // codeIn returns the code that somebody typed; empty if it is something else.
 func codeIn(said string) string {
-	if code := strings.ToLower(strings.Trim(said, " `*")); codeRE.MatchString(code) {
-		return code
+	m := codeRE.FindStringSubmatch(strings.ToLower(said))
+	if m == nil || !mixedRE.MatchString(m[1]) {
+		return ""
 	}
-	return ""
+	code := betweenRE.ReplaceAllString(m[1], "")
+	return strings.Join([]string{code[:4], code[4:8], code[8:12], code[12:]}, "-")
 }
 
 // redeem makes who types the code an author and administrator, if they are alone with the bot. Where others read

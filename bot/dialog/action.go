@@ -29,6 +29,8 @@ const (
 	Proposal = "draft/answer"      // of somebody who writes one
 	Drafts   = "draft/list"        // what waits for an author
 	Privacy  = "mydata/privacy"    // what is kept and who sees it
+	Language = "settings/language" // asks which one to speak
+	Speak    = "settings/speak"    // LANG
 	Pause    = "settings/pause"    // no messages at the bot's own initiative
 	StopAll  = "settings/stop-all" // and those that are planned gone
 	Nudges   = "settings/nudges"   // what is planned

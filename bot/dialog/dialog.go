@@ -75,6 +75,7 @@ type Turn struct {
 	World
 
 	unreached []absentee // who were named in this turn
+	shared    bool       // everyone in the place sees what comes of the act that is carried out
 
 	// Do carries out another action, in this turn.
 	Do func(chat.Action) (chat.Reply, error)
@@ -229,7 +230,7 @@ func (t *Turn) NoteAid(k journal.Kind, a *knowledge.Aid, step int, detail string
 // Warnings are what a person must know before they trust an aid.
 func (t *Turn) Warnings(a *knowledge.Aid) (bs []chat.Block) {
 	if a.Lang != t.Lang() && t.Lang().Known() { // no aid is in another
-		bs = append(bs, chat.Text("*"+t.W.OtherLang.With(t.W.LangName[string(a.Lang)])+"*"))
+		bs = append(bs, chat.Text("*"+t.W.OtherLang.With(t.W.Language.Name(string(a.Lang)))+"*"))
 	}
 	if !a.IsFor(t.Person.Roles) {
 		bs = append(bs, chat.Text("*"+t.W.OtherRole+"*"))

@@ -93,10 +93,15 @@ func (t *Turn) Show(c chat.Card) chat.Reply {
 	return chat.Reply{Text: c.Plain(), Card: &c, Lang: t.W.Lang, Private: t.Event.Private}
 }
 
-// stamped is a card whose actions are marked with whose they are, where they are one person's.
+// stamped is a card whose actions are marked with whose they are, where they are one person's. What only the person
+// sees has no buttons of what they may not do.
 func (t *Turn) stamped(c chat.Card) chat.Card {
 	buttons := func(bs []chat.Button) []chat.Button {
-		bs = slices.Clone(bs)
+		bs = slices.DeleteFunc(slices.Clone(bs), func(b chat.Button) bool {
+			s, name := t.Skill(b.Action.Verb)
+			act := s.Acts[name]
+			return t.Person.ID != "" && (t.Event.Direct || !t.shared) && act.do != nil && !t.May(act.Right)
+		})
 		for i := range bs {
 			bs[i].Action = t.stamp(bs[i].Action)
 		}

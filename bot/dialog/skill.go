@@ -193,12 +193,6 @@ func (s Skill) Check() (err error) {
 			if act := strings.TrimSuffix(name, ":"); s.Acts[act].do == nil {
 				fault("command %q has no act %q", name, act)
 			}
-			for _, word := range common.Commands[name] {
-				if typed := text.Normal(word); typed != word && typed != "" { // it is never what was typed
-					fault("%s has the word %q for command %q: only the name of a command has a colon, and words are "+
-						"in small letters: write %q", lang, word, name, typed)
-				}
-			}
 		}
 		unsaid := maps.Clone(common.Keeps)
 		for _, table := range s.Tables {
@@ -365,6 +359,8 @@ func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
 	case marked && whose != t.mark(), !marked && t.Event.Kind == chat.Pressed && !t.Event.Direct:
 		return t.Alone(t.Say(t.W.NotYours)), nil
 	}
+	defer func(was bool) { t.shared = was }(t.shared)
+	t.shared = act.shared
 	r, err := act.do(t, rest)
 	if wrong := (mistaken{}); errors.As(err, &wrong) {
 		return t.Alone(wrong.tell(t, a)), nil

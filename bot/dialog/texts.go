@@ -20,7 +20,6 @@ type texts struct {
 	Overdue                                  text.Line1        `args:"date"`
 	OtherLang                                text.Line1        `args:"language"`
 	OtherRole                                string
-	LangName                                 map[string]string
 	More, Next, Back, Stop                   string
 	Skip                                     string
 	BackToStep                               text.Line1 `args:"step"`

@@ -261,6 +261,24 @@ func (k *checker) choices(english, own reflect.Value, at []string) {
 	}
 }
 
+// words finds words that are never what was typed, as [Normal] makes that, and what has none.
+func (k *checker) words(c Common) {
+	for field, all := range map[string]map[string][]string{"commands": c.Commands, "presses": c.Presses} {
+		for act, ws := range all {
+			if len(ws) == 0 {
+				k.fault([]string{field, act}, func(w *facts, key string) string { return w.Faults.Empty.With(key) })
+			}
+			for i, word := range ws {
+				if typed := Normal(word); typed != word && typed != "" {
+					k.fault([]string{field, act, strconv.Itoa(i)}, func(w *facts, key string) string {
+						return w.Faults.NotTyped.With(key, word, typed)
+					})
+				}
+			}
+		}
+	}
+}
+
 // A line is a text with arguments, of which check knows the names.
 type line interface {
 	bind(lang *Language, args []string) []problem

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"embed"
 	"math"
 	"slices"
@@ -27,8 +28,10 @@ var files embed.FS
 var Facts = Load[facts](files)
 
 type facts struct {
-	Own        string     // name of the language
-	Months     [12]string // short
+	Own        string            // name of the language
+	Languages  map[string]string // names of those that an organisation may add, and of those there are
+	Selves     map[string]string // what those call themselves
+	Months     [12]string        // short
 	FullMonths [12]string
 	Weekdays   [7]string // from Sunday
 	Thousands  string
@@ -53,17 +56,39 @@ type faults struct {
 	NoKey     Line1 `args:"key"`
 	TooMany   Line2 `args:"key n"`
 	Choices   Line2 `args:"key keys"`
+	NotTyped  Line3 `args:"key word typed"` // a word of a command or a button
 }
 
 // In returns a language by its tag, such as "nl" or "en-GB".
 func In(lang string) *Language { return &Language{Lang: lang, tag: language.Make(lang)} }
 
-// Own is what a language calls itself, such as "Nederlands"; its tag if nobody has said so.
+// Own is what a language calls itself, such as "Nederlands".
 func Own(lang string) string {
 	if own := Facts.In(lang).Own; lang == "en" || own != Facts.In("en").Own && slices.Contains(Facts.Langs(), lang) {
 		return own
 	}
-	return lang
+	return cmp.Or(Facts.In("en").Selves[base(lang)], lang)
+}
+
+// Name is what another language is called in this one, such as "Engels".
+func (l *Language) Name(lang string) string {
+	return cmp.Or(Facts.In(l.Lang).Languages[base(lang)], Own(lang))
+}
+
+// base is a language without its region.
+func base(lang string) string {
+	b, _ := language.Make(lang).Base()
+	return b.String()
+}
+
+// Names are what people call a language: first its tag, then what it calls itself and what each of some languages
+// calls it. They are as what is typed is compared.
+func Names(lang string, in []string) []string {
+	names := []string{Normal(lang), Normal(Own(lang))}
+	for _, l := range in {
+		names = append(names, Normal(In(l).Name(lang)))
+	}
+	return names
 }
 
 // Match returns which of some languages serves somebody who wants one, as BCP 47 tags or a locale of the

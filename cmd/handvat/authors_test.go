@@ -140,6 +140,44 @@ func TestCodeMakesTheFirstAuthor(t *testing.T) {
 	}
 }
 
+// TestWhatLooksLikeACode holds that a code which is not quite right, however it is typed, is no question: nobody looks
+// it up, and it is not kept for authors. The right one is right in each of those forms. Words are words.
+func TestWhatLooksLikeACode(t *testing.T) {
+	var code string
+	withCode := func(c *bot.Config) { c.Code = func(told string) { code = told } }
+	forms := []string{"%s", "`%s`", "%s.", "code: %s", "Code %s", "mijn code is %s", "the code is *%s*", "“%s”", "<%s>"}
+	between := []string{"-", " - ", "–", "‑", "_"}
+	s, n := tell(t, withCode), 0
+	who := func() string { n++; return fmt.Sprint("p", n) }
+	for _, sign := range between {
+		for _, form := range forms {
+			for _, typed := range []string{"ab8d-efgh-ijkl-mn0p", "abcd-efgh-ijkl-mnop", "1234-5678-9012-3456"} {
+				typed = fmt.Sprintf(form, strings.ReplaceAll(typed, "-", sign))
+				if says := s.says(who(), typed); !strings.Contains(says, "odes getypt") {
+					s.wants(says, "klopt niet")
+				}
+			}
+		}
+	}
+	for _, typed := range []string{"ab3d efgh ijkl mnop", "ab3defghijklmnop", "AB3D EFGH IJKL MN0P"} {
+		s.wants(s.says(who(), typed), "odes getypt")
+	}
+	for _, part := range []string{"efgh", "EFGH", "5678"} {
+		if held := s.holds(part); held != "" {
+			t.Errorf("%s holds a code that somebody typed", held)
+		}
+	}
+	for _, asked := range []string{"what does this mean", "deze week voor 2026", "wat is code abcd-efgh-ijkl-mnop?"} {
+		if says := s.says(who(), asked); strings.Contains(says, "ode") {
+			t.Errorf("%s is taken for a code", asked)
+		}
+	}
+	for i, sign := range between {
+		s = tell(t, withCode)
+		s.wants(s.says("ada", fmt.Sprintf(forms[i+2], strings.ReplaceAll(code, "-", sign))), "maker van hulpkaarten")
+	}
+}
+
 // TestCodeOutlastsGuesses holds that who guesses wrong is not listened to for a day, and everybody for an hour once too
 // many do, and that the code goes on to hold: nobody can take it from who has it.
 func TestCodeOutlastsGuesses(t *testing.T) {

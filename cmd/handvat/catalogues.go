@@ -61,7 +61,7 @@ func overrule(dir string) (files int, err error) {
 		return 0, fmt.Errorf("texts %s: there is no such folder", dir)
 	}
 	var faults text.Faults
-	all := catalogues()
+	all, first := catalogues(), map[string]string{} // the first file in each language
 	err = filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || filepath.Ext(file) != ".yaml" {
 			return err
@@ -76,6 +76,7 @@ func overrule(dir string) (files int, err error) {
 			faults = append(faults, text.Fault{File: file, Says: says.In})
 			return nil
 		}
+		first[lang] = cmp.Or(first[lang], file)
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return err
@@ -90,6 +91,12 @@ func overrule(dir string) (files int, err error) {
 		}
 		return nil
 	})
+	for _, lang := range slices.Sorted(maps.Keys(first)) {
+		if !slices.Contains(dialog.Common.Langs(), lang) {
+			says := words.Say(func(w *texts) string { return w.Unspoken.With(lang) })
+			faults = append(faults, text.Fault{File: first[lang], Says: says.In})
+		}
+	}
 	if err == nil && len(faults) > 0 {
 		err = faults
 	}

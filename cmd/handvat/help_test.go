@@ -165,3 +165,110 @@ func TestWordsReachTheirAct(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsOfBothLanguages holds that a word that people type in Dutch and in English is answered in the language that
+// one speaks, and any other in its own.
+func TestWordsOfBothLanguages(t *testing.T) {
+	s := tell(t, func(*bot.Config) {})
+	typable := map[string]map[string]bool{"nl": {}, "en": {}}
+	for _, skill := range append(skills(), dialog.Skill{Name: "house", Texts: bot.Texts()}) {
+		for lang, all := range typable {
+			for name, words := range skill.Texts.Common(lang).Commands {
+				if skill.Name == "settings" && len(name) == 2 { // chooses a language
+					continue
+				}
+				for _, word := range words {
+					all[word] = !strings.HasSuffix(name, ":")
+				}
+			}
+		}
+	}
+	for _, word := range []string{"buddy", "my buddy", "mijn buddy", "export", "privacy", "scan", "sponsor", "super"} {
+		if !typable["nl"][word] && !typable["en"][word] {
+			t.Errorf("%s is not typed", word)
+		}
+	}
+	n, both := 0, 0
+	for lang, all := range typable {
+		for word, alone := range all {
+			for _, speaks := range []string{"nl", "en"} {
+				want := speaks
+				if !typable[speaks][word] {
+					want = lang
+				}
+				if want == speaks && lang != speaks {
+					both++
+				}
+				n++
+				r := s.hears(chat.Event{Kind: chat.Said, From: chat.Person{Platform: talking[0],
+					ID: fmt.Sprint("both-", n)}, Locale: speaks, Text: word})
+				if alone && r.Lang != want {
+					t.Errorf("%q, typed by who speaks %s, is answered in %s: %s", word, speaks, r.Lang, r.Text)
+				}
+			}
+		}
+	}
+	if both < 20 {
+		t.Errorf("only %d words are of both languages", both)
+	}
+}
+
+// TestNothingIsOfferedThatIsRefused holds that help and the cards that it leads to offer nobody, in either language,
+// what they are then told is for others: every button is pressed, and those of the card behind it.
+func TestNothingIsOfferedThatIsRefused(t *testing.T) {
+	with, without := tell(t, func(c *bot.Config) { c.Guests = true }), tell(t, func(*bot.Config) {})
+	with.list(2)
+	for _, lang := range []string{"nl", "en"} {
+		w := dialog.In(lang)
+		before, after, _ := strings.Cut(w.Refused.With("\x00"), "\x00")
+		for _, role := range []people.Role{people.Unlisted, people.Guest, people.Colleague, people.Employee} {
+			on, n, pressed := with, 0, map[string]bool{}
+			if role == people.Colleague {
+				on = without
+			}
+			next := func() chat.Person {
+				if role == people.Employee {
+					return chat.Person{Platform: talking[0], ID: "employee-1"}
+				}
+				n++
+				return chat.Person{Platform: talking[0], ID: fmt.Sprint("offered-", lang, role, n),
+					Guest: role == people.Guest}
+			}
+			var follow func(from chat.Person, r chat.Reply, depth int)
+			follow = func(from chat.Person, r chat.Reply, depth int) {
+				if strings.HasPrefix(r.Text, before) && strings.HasSuffix(r.Text, after) &&
+					strings.Count(r.Text, ".") == 1 {
+					t.Errorf("%s in %s is offered what is refused: %s", role, lang, r.Text)
+				}
+				if r.Card == nil || depth == 0 {
+					return
+				}
+				buttons := slices.Clone(r.Card.Buttons)
+				for _, b := range r.Card.Body {
+					if tap, ok := b.(chat.Tap); ok {
+						buttons = append(buttons, tap.Options...)
+					}
+				}
+				for _, b := range buttons {
+					if b.URL != "" || b.Submit || pressed[b.Action.Verb] {
+						continue
+					}
+					pressed[b.Action.Verb] = true
+					follow(from, on.hears(chat.Event{Kind: chat.Pressed, From: from, Locale: lang, Action: b.Action}),
+						depth-1)
+				}
+			}
+			for _, named := range on.namedTo(next(), lang, "help") {
+				from := next()
+				follow(from, on.hears(chat.Event{Kind: chat.Said, From: from, Locale: lang, Text: named.words}), 3)
+			}
+			for _, asks := range []string{"hoe geef ik feedback?", "how do I give feedback?", "menu"} {
+				from := next()
+				follow(from, on.hears(chat.Event{Kind: chat.Said, From: from, Locale: lang, Text: asks}), 4)
+			}
+			if len(pressed) < 10 {
+				t.Errorf("%s in %s presses %d buttons", role, lang, len(pressed))
+			}
+		}
+	}
+}

@@ -27,6 +27,7 @@ type texts struct {
 	Hit         text.Line4        `args:"number aid score confidence"`
 	NoCatalogue string            // a file of texts that is none
 	NoTexts     text.Line2        `args:"lang have"` // for a language
+	Unspoken    text.Line1        `args:"lang"`      // it has texts, and not those without which it cannot be chosen
 	NotListed   text.Line1        `args:"name"`      // on the roster, as who to talk
 	NoCase      text.Line1        `args:"id"`
 	Leavers     text.Line1        `args:"n"` // what becomes of who is on the roster no more

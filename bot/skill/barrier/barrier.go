@@ -26,11 +26,13 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: barriers.Tables(),
 	Acts: map[string]dialog.Act{
-		"blocks": dialog.Anyone(func(t *dialog.Turn, ref string) (chat.Reply, error) {
+		"blocks": dialog.May(people.TakePart, func(t *dialog.Turn, ref string) (chat.Reply, error) {
 			return ask(t, false, ref), nil
 		}),
-		"helps":  dialog.Anyone(func(t *dialog.Turn, ref string) (chat.Reply, error) { return ask(t, true, ref), nil }),
-		"said":   dialog.Anyone(on(said)),
+		"helps": dialog.May(people.TakePart, func(t *dialog.Turn, ref string) (chat.Reply, error) {
+			return ask(t, true, ref), nil
+		}),
+		"said":   dialog.May(people.TakePart, on(said)),
 		"undo":   dialog.Mine(on(undo)),
 		"list":   dialog.May(people.TakePart, list),
 		"unit":   dialog.May(people.TakePart, show),

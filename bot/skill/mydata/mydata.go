@@ -97,7 +97,7 @@ func mostUsed(t *dialog.Turn, uses map[string]int) chat.Block {
 // settings are the person's choices as a line.
 func settings(t *dialog.Turn) string {
 	w := words.In(t.W.Lang)
-	line := t.W.LangName[cmp.Or(t.Person.Lang, t.W.Lang)]
+	line := t.W.Language.Name(cmp.Or(t.Person.Lang, t.W.Lang))
 	for _, c := range []struct {
 		name string
 		on   bool
