@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"os"
@@ -111,6 +112,56 @@ func TestEncodings(t *testing.T) {
 		said := plays(t, "people", "import", units, writeFile(t, "people.csv", text), "--data", t.TempDir())
 		if !strings.Contains(said, "+ persoon a@example.org: mail a@example.org, afdeling café, rollen employee\n") {
 			t.Errorf("%s: %s", name, said)
+		}
+	}
+}
+
+// TestBareWorkbook: a workbook without styles, as programs write that only put values in it, is read.
+func TestBareWorkbook(t *testing.T) {
+	const (
+		head  = `<?xml version="1.0"?>`
+		main  = `"http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+		of    = `"http://schemas.openxmlformats.org/officeDocument/2006/relationships`
+		sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+		links = head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+			`<Relationship Id="r" Type=` + of
+	)
+	row := func(cells ...string) string { return "<row>" + strings.Join(cells, "") + "</row>" }
+	said := func(text string) string { return `<c t="inlineStr"><is><t>` + text + "</t></is></c>" }
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, text := range map[string]string{
+		"[Content_Types].xml": head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+			`<Override PartName="/xl/workbook.xml" ContentType="` + sheet + `.sheet.main+xml"/>` +
+			`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="` + sheet + `.worksheet+xml"/></Types>`,
+		"_rels/.rels":                links + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		"xl/_rels/workbook.xml.rels": links + `/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/workbook.xml": head + `<workbook xmlns=` + main + ` xmlns:r=` + of + `"><sheets>` +
+			`<sheet name="Blad1" sheetId="1" r:id="r"/></sheets></workbook>`,
+		"xl/worksheets/sheet1.xml": head + `<worksheet xmlns=` + main + `><sheetData>` +
+			row(said("case"), said("indicator"), said("date"), said("value")) +
+			row(said("terugbellen"), said("op-tijd"), said("2026-11-20"), "<c><v>71.5</v></c>") +
+			row(said("terugbellen"), said("op-tijd"), said("2026-11-27"), `<c s="3"><v>72</v></c>`) +
+			"</sheetData></worksheet>",
+	} {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = w.Write([]byte(text))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data := t.TempDir()
+	plays(t, "case", "import", "testdata/rows/terugbellen.yaml", "--data", data, "--apply")
+	got := plays(t, "case", "import-kpi", writeFile(t, "kpi.xlsx", b.String()), "--data", data)
+	for _, want := range []string{"71.5", "waarde: 72\n4 wijzigingen"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in: %s", want, got)
 		}
 	}
 }

@@ -152,8 +152,8 @@ func (b workbook) kind(sheet, cell string) (kind, error) {
 		return k, nil
 	}
 	style, err := b.f.GetStyle(id)
-	if err != nil {
-		return isNumber, err
+	if err != nil { // there is no such style, as where a program writes values only: a number as it stands
+		style = new(excelize.Style)
 	}
 	k := isNumber
 	switch n := style.NumFmt; {
