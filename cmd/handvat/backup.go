@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/handvat/handvat/adapters/control"
 	"github.com/handvat/handvat/bot"
@@ -164,11 +165,16 @@ func listenForCommands(h *bot.House) (func(context.Context) error, error) {
 		return nil, err
 	}
 	return func(ctx context.Context) error {
-		if err := control.Serve(ctx, h.Data, do); ctx.Err() == nil {
-			h.Log.Error("commands cannot reach this program while it runs", "err", err)
-			<-ctx.Done() // all else goes on
+		for told := false; ; told = true { // all else goes on
+			if err := control.Serve(ctx, h.Data, do); ctx.Err() == nil && !told {
+				h.Log.Error("commands cannot reach this program while it runs", "err", err)
+			}
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(5 * time.Second):
+			}
 		}
-		return ctx.Err()
 	}, nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/handvat/handvat/adapters/control"
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/stage"
@@ -137,12 +138,23 @@ func TestFullTmpfs(t *testing.T) {
 	s.stop()
 }
 
+// mounts runs mount or umount, again while somebody writes there, which is over in a moment; for at most ten seconds.
+func mounts(name string, args ...string) (out []byte, err error) {
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		out, err = exec.Command(name, args...).CombinedOutput()
+		if err == nil || !bytes.Contains(out, []byte("busy")) || time.Now().After(end) {
+			return out, err
+		}
+	}
+}
+
 // TestServeNoticesAReadOnlyDisk makes the data folder one that nothing can be written in, where this may be done.
 func TestServeNoticesAReadOnlyDisk(t *testing.T) {
 	data := t.TempDir()
 	s := serve(t, "--data", data)
+	s.heard(data) // a socket that is made by way of a mount keeps that in use for as long as it is open
 	for _, args := range [][]string{{"--bind", data, data}, {"-o", "remount,bind,ro", data}} {
-		if out, err := exec.Command("mount", args...).CombinedOutput(); err != nil {
+		if out, err := mounts("mount", args...); err != nil {
 			t.Skipf("no disk can be mounted here: %s", out)
 		}
 		if args[0] == "--bind" {
@@ -153,19 +165,45 @@ func TestServeNoticesAReadOnlyDisk(t *testing.T) {
 		}
 	}
 	s.readiness(503, "read-only file system")
-	for end := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
-		out, err := exec.Command("umount", data).CombinedOutput()
-		if err == nil {
-			break
-		}
-		if time.Now().After(end) { // what looks whether it can write has it in use for a moment at a time
-			t.Fatalf("%s", out)
-		}
+	if out, err := mounts("umount", data); err != nil {
+		t.Fatalf("%s", out)
 	}
 	s.readiness(200, "ready")
 	v := newVisitor(t, s.url)
 	v.say("hoe geef ik feedback?")
 	v.sees("4 G")
+}
+
+// heard waits until commands reach a program that serves, for at most a minute.
+func (s *served) heard(data string) {
+	s.t.Helper()
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		_, err := control.Call(s.t.Context(), data, control.Request{}, control.Answer{})
+		if !errors.Is(err, control.ErrNobody) {
+			return
+		}
+	}
+	s.t.Fatal("no command is heard")
+}
+
+// TestCommandsAreHeardAgain keeps the program from hearing commands when it starts, and lets go.
+func TestCommandsAreHeardAgain(t *testing.T) {
+	data := t.TempDir()
+	file := filepath.Join(data, "control")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, "--data", data)
+	for end := time.Now().Add(time.Minute); !strings.Contains(s.logs.String(), "commands cannot reach"); {
+		if time.Now().After(end) {
+			t.Fatal("it is not logged")
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	s.heard(data)
 }
 
 // TestPeopleAreToldThatNothingIsKept holds that who says something on a chat platform while nothing can be kept gets
