@@ -38,7 +38,7 @@ func (c *backupCmd) Run(ctx context.Context, p program) error {
 		if is, err := os.Stat(c.File); err != nil || !is.IsDir() {
 			return errors.New(w.NoFolder.With(c.File))
 		}
-		file = backup.Name(c.File, p.now())
+		file = backup.Name(c.File, p.real())
 	}
 	m, err := backup.Make(file, func(to io.Writer) error {
 		_, err := control.Call(ctx, c.Data, control.Request{Command: "backup"},

@@ -16,7 +16,6 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
@@ -31,14 +30,15 @@ type chatCmd struct {
 }
 
 // Run talks with the person at the terminal until the input ends.
-func (c *chatCmd) Run(ctx context.Context, p program) error {
-	locale := os.Getenv("LANG")
+func (c *chatCmd) Run(ctx context.Context, p program) (err error) {
+	p, ended := p.goOn(c.Data)
+	defer func() { err = errors.Join(err, ended()) }()
+	lang := spoken("") // of what is wrong
 	if have := dialog.Common.Langs(); c.Lang != "" && !slices.Contains(have, c.Lang) {
-		w := words.In(text.Match(locale, words.Langs()))
-		return errors.New("--lang " + w.NoTexts.With(c.Lang, strings.Join(have, ", ")))
+		return errors.New("--lang " + words.In(lang).NoTexts.With(c.Lang, strings.Join(have, ", ")))
 	}
-	locale = cmp.Or(c.Lang, locale)
-	lang := text.Match(locale, words.Langs()) // of what is wrong
+	locale := cmp.Or(c.Lang, os.Getenv("LANG"))
+	lang = spoken(c.Lang)
 	house, err := p.house(c.Data, c.libraryFlags, c.synonymFlags)
 	if err != nil {
 		return err
@@ -86,9 +86,11 @@ func (c *chatCmd) sit(ctx context.Context, h *bot.House, p program, lang string)
 	if err := p.told(problems, lang); err != nil || c.As == "" {
 		return seat, err
 	}
+	damaged := 0
 	named := func(name string) (all []chat.Person, err error) {
 		err = h.View(ctx, lang, func(t *dialog.Turn) error {
 			p, ok, err := people.Called(t.Tx, name, web.SignedIn(name).ID)
+			damaged = people.Damaged(t.Tx)
 			if ok {
 				short, _, _ := strings.Cut(name, "@")
 				is := p.Identity
@@ -101,7 +103,11 @@ func (c *chatCmd) sit(ctx context.Context, h *bot.House, p program, lang string)
 	}
 	who, err := named(c.As)
 	if err == nil && len(who) == 0 {
-		err = errors.New("--as " + words.In(lang).NotListed.With(c.As))
+		says := words.In(lang).NotListed.With(c.As)
+		if damaged > 0 {
+			says = words.In(lang).Damaged.With(c.As, damaged)
+		}
+		err = errors.New("--as " + says)
 	}
 	if err != nil {
 		return seat, err

@@ -213,14 +213,14 @@ func TestDoctorTellsOfAnUnreadableClock(t *testing.T) {
 	spoil(t, data, "last", "house.clock")
 	tells := func(says ...string) {
 		t.Helper()
-		out := command(t, 0, "doctor", "--data", data)
+		out := command(t, 1, "doctor", "--data", data)
 		for _, want := range says {
 			if !strings.Contains(out, want) {
 				t.Errorf("not %q:\n%s", want, out)
 			}
 		}
 	}
-	tells("soon  database house.clock: unreadable: 1.", "soon  clock ", "When it was trusted last is unreadable")
+	tells("FAIL  database house.clock: unreadable: 1.", "soon  clock ", "When it was trusted last is unreadable")
 	serve(t, "--data", data).stop()
 	tells("house.clock: unreadable and set aside: 1.", "and is trusted")
 }
@@ -232,12 +232,48 @@ func TestDoctorTellsWhereRowsAreUnreadable(t *testing.T) {
 	lastTrusted(t, data, time.Now())
 	damaged := []string{"agenda.item", "agenda.person", "people.unit"}
 	spoil(t, data, "broken", damaged...)
-	out := command(t, 0, "doctor", "--data", data)
+	out := command(t, 1, "doctor", "--data", data)
 	for _, bucket := range damaged {
 		if !strings.Contains(out, bucket+": unreadable: 1.") {
 			t.Errorf("not of %s:\n%s", bucket, out)
 		}
 	}
+}
+
+// TestADamagedProfileIsTold damages the row of somebody on the roster, and holds that they are not told that nobody has
+// their address, that doctor says so by its exit status too, and that what is told to do helps.
+func TestADamagedProfileIsTold(t *testing.T) {
+	data := t.TempDir()
+	list := writeFile(t, "people.csv", "mail,unit\nada@example.org,balie\nmax@example.org,balie\n")
+	units := writeFile(t, "units.csv", "unit,name\nbalie,Balie\n")
+	command(t, 0, "people", "import", units, list, "--apply", "--data", data)
+	ada := ""
+	for key, row := range rows(t, data)["people.profile"] {
+		if strings.Contains(row, "ada@example.org") {
+			ada = key
+		}
+	}
+	spoil(t, data, ada, "people.profile")
+	as := func(status int, mail, lang, says string) {
+		t.Helper()
+		said := command(t, status, "chat", "--data", data, "--as", mail, "--lang", lang)
+		if says != "" && !strings.Contains(said, says) {
+			t.Errorf("%s: %s", mail, said)
+		}
+	}
+	for range 2 { // as it is met, and when it was set aside
+		as(1, "ada@example.org", "nl", "er zijn beschadigde gegevens van mensen (1)")
+		as(1, "ada@example.org", "en", "the data of some people is damaged (1)")
+		as(0, "max@example.org", "nl", "")
+		command(t, 1, "doctor", "--data", data)
+		command(t, 0, "people", "import", list, "--data", data)
+	}
+	command(t, 0, "people", "import", list, "--apply", "--data", data)
+	as(0, "ada@example.org", "nl", "")
+	if row := rows(t, data)["people.profile"][ada]; !strings.Contains(row, "ada@example.org") {
+		t.Errorf("she is somebody else now: %q", row)
+	}
+	as(1, "adda@example.org", "nl", "niemand op de lijst van de organisatie heeft dit mailadres")
 }
 
 // spoil puts in buckets of a database that nobody uses a row that cannot be read.

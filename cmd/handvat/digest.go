@@ -36,7 +36,7 @@ func (c *digestCmd) Run(ctx context.Context, p program) error {
 		return err
 	}
 	at := c.desk(p, c.Lang)
-	at.lib, at.set, at.clock = c.libraryFlags, cfg, &c.clockFlags
+	at.lib, at.set, at.clock = c.libraryFlags, &cfg.Privacy, &c.clockFlags
 	if c.Authors {
 		return c.authors(ctx, at)
 	}

@@ -48,7 +48,7 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 	}
 	if cfg.XAPI.Endpoint != "" {
 		set++
-		if err := report(p.out, "xapi", checkXAPI(ctx, cfg, p.now())); err != nil {
+		if err := report(p.out, "xapi", checkXAPI(ctx, cfg, p.real())); err != nil {
 			trouble = err
 		}
 	}
@@ -65,7 +65,7 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 			trouble = err
 		}
 	}
-	if err := report(p.out, "secrets", append(endings(cfg, p.now()), exposures(cfg, c.Config)...)); err != nil {
+	if err := report(p.out, "secrets", append(endings(cfg, p.real()), exposures(cfg, c.Config)...)); err != nil {
 		trouble = err
 	}
 	if set == 0 {

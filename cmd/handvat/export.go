@@ -33,9 +33,12 @@ type exportFlags struct {
 // desk is where what is exported is kept.
 func (f exportFlags) desk(p program) (desk, error) {
 	cfg, err := f.load()
+	if err != nil {
+		return desk{}, err
+	}
 	at := f.dataFlags.desk(p, "en")
-	at.set, at.clock = cfg, &f.clockFlags
-	return at, err
+	at.set, at.clock = &cfg.Privacy, &f.clockFlags
+	return at, nil
 }
 
 // A figureRow is one figure of one unit in one week.

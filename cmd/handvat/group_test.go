@@ -114,12 +114,14 @@ func prints(t *testing.T, args ...string) string {
 	return out.String() + errs.String()
 }
 
-// TestEveryCommandKeepsToTheGroup holds that with k = 8, set by one command, no command tells a figure of seven
+// TestEveryCommandKeepsToTheGroup holds that with k = 8, set by serve, no command tells a figure of seven
 // people, and each tells it of eight.
 func TestEveryCommandKeepsToTheGroup(t *testing.T) {
 	config := filepath.Join(t.TempDir(), "handvat.yaml")
 	lower := filepath.Join(t.TempDir(), "lower.yaml")
-	for file, text := range map[string]string{config: "privacy:\n  k: 8\n", lower: "privacy:\n  k: 6\n"} {
+	least := filepath.Join(t.TempDir(), "least.yaml")
+	for file, text := range map[string]string{config: "privacy:\n  k: 8\n", lower: "privacy:\n  k: 6\n",
+		least: "privacy:\n  k: 3\n"} {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -132,7 +134,11 @@ func TestEveryCommandKeepsToTheGroup(t *testing.T) {
 				t.Errorf("of five or more is told\n%s", weeks)
 			}
 		}
-		weeks := prints(t, "export", "weeks", "--data", data, "--config", config)
+		if s := serve(t, "--data", data, "--config", config); s.stop() != 0 || !strings.Contains(s.logs.String(),
+			"privacy.k was 5 and is 8 now: figures are shown of 8 people or more. It cannot be lowered any more.") {
+			t.Error(s.logs.String())
+		}
+		weeks := prints(t, "export", "weeks", "--data", data)
 		var d digest.Week
 		if err := json.Unmarshal([]byte(prints(t, "digest", "--data", data, "--unit", "desk", "--json")),
 			&d); err != nil {
@@ -186,6 +192,8 @@ func TestEveryCommandKeepsToTheGroup(t *testing.T) {
 				[]string{"case", "reading", "terugbellen", "tijd", "130", "--people", "7"}},
 			"a lower k": {"privacy.k is 6: cijfers gaan over 8 of meer mensen. Dat kan alleen omhoog",
 				[]string{"report", "--case", "terugbellen", "--config", lower}},
+			"a k that can nowhere be": {"privacy.k is 3: cijfers gaan over 8 of meer mensen. Dat kan alleen omhoog",
+				[]string{"privacy", "report", "--config", least}},
 			"a lower k, abroad": {"privacy.k is 6: figures are shown of 8 people or more. It can be raised only",
 				[]string{"digest", "--unit", "desk", "--lang", "en", "--config", lower}},
 		} {

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot/skill"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -22,8 +23,9 @@ import (
 type program struct {
 	stdio
 	lg    *slog.Logger
-	now   func() time.Time
-	texts string // folder of the organisation's own; empty for none
+	now   func() time.Time // of the data folder: its own where that was played
+	real  func() time.Time // of this machine
+	texts string           // folder of the organisation's own; empty for none
 }
 
 // libraryFlags say which aids there are.
@@ -68,24 +70,22 @@ type dataFlags struct {
 	Data string `help:"@data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
-// desk is where work on the data is done, at its own time if it was simulated.
+// desk is where work on the data is done.
 func (f dataFlags) desk(p program, lang string) desk {
-	if until, played := simulatedUntil(f.Data); played {
-		p.now = func() time.Time { return until }
-	}
 	return desk{program: p, data: f.Data, lang: lang}
 }
 
-// A desk is where a command works on what is kept: the house of a data folder, with nobody to talk with.
+// A desk is where a command works on what is kept: the house of a data folder, with nobody to talk with. What is shown
+// goes by the larger of the smallest group that is set and the one that holds.
 type desk struct {
 	program
 	data  string
 	lang  string       // of turns
 	lib   libraryFlags // besides the aids that were approved in chat; zero for none
 	clock *clockFlags  // work that goes by the clock waits for one that is trusted; nil if it does not
-	set   *config      // raises the smallest group, before anything else; nil if nothing is set
-	makes bool         // the folder may be new
-	dry   bool         // what is done is not kept
+	set   *privacyConfig
+	makes bool // the folder may be new
+	dry   bool // what is done is not kept
 }
 
 // view shows do what is kept.
@@ -96,11 +96,15 @@ func (d desk) view(ctx context.Context, do func(*dialog.Turn) error) error {
 // errDry ends a transaction whose changes are only shown.
 var errDry = errors.New("only shown")
 
-// update has do change what is kept.
+// update has do change what is kept. By a smallest group that is larger than the one that holds nothing is kept.
 func (d desk) update(ctx context.Context, do func(*dialog.Turn) error) error {
 	err := d.open(ctx, func(h *bot.House) error {
 		return h.Update(ctx, d.lang, func(t *dialog.Turn) error {
-			if err := do(t); err != nil || !d.dry {
+			larger, err := d.raise(t.Tx)
+			if err == nil {
+				err = do(t)
+			}
+			if err != nil || !d.dry && !larger {
 				return err
 			}
 			return errDry
@@ -110,6 +114,23 @@ func (d desk) update(ctx context.Context, do func(*dialog.Turn) error) error {
 		return nil
 	}
 	return err
+}
+
+// raise has what is shown go by the smallest group that is set, and reports whether that is larger than what is kept.
+func (d desk) raise(tx *store.Tx) (larger bool, err error) {
+	if d.set == nil {
+		return false, nil
+	}
+	holds, err := heldGroup(tx)
+	if err != nil {
+		return false, err
+	}
+	group, err := d.set.group(holds, d.lang)
+	kept, bad := privacy.Load(tx)
+	if err = errors.Join(err, bad); err != nil || group == kept {
+		return false, err
+	}
+	return true, privacy.Raise(tx, group.K())
 }
 
 // open builds the house for as long as do works in it. A folder without a database is an error where none may be
@@ -124,12 +145,6 @@ func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
 		return err
 	}
 	house.Desk = true
-	if d.set != nil {
-		house.Before = func(ctx context.Context, db *store.DB) error {
-			_, err := d.set.Privacy.raise(ctx, db, d.lang, d.now())
-			return err
-		}
-	}
 	house.Trusted = d.clock != nil && d.clock.AcceptClock
 	h, err := bot.New(ctx, house)
 	if err != nil {

@@ -128,8 +128,7 @@ func unreadable(ctx context.Context, db *store.DB) (found []finding) {
 	}
 	for _, bucket := range slices.Sorted(maps.Keys(unread)) {
 		found = append(found, finding{what: fmt.Sprintf("%s: unreadable: %d. The rest goes on.", bucket,
-			unread[bucket]),
-			do: restoreAdvice, warn: true})
+			unread[bucket]), do: restoreAdvice})
 	}
 	return found
 }
@@ -138,7 +137,7 @@ func unreadable(ctx context.Context, db *store.DB) (found []finding) {
 func asideFindings(now outsideState) (found []finding) {
 	for _, bucket := range slices.Sorted(maps.Keys(now.Aside)) {
 		found = append(found, finding{what: fmt.Sprintf("%s: unreadable and set aside: %d. The rest goes on.", bucket,
-			now.Aside[bucket]), do: restoreAdvice, warn: true})
+			now.Aside[bucket]), do: restoreAdvice})
 	}
 	for _, bucket := range now.Unknown {
 		found = append(found, finding{what: fmt.Sprintf("%s: no skill knows what is in it.", bucket),

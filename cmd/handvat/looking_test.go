@@ -92,6 +92,78 @@ func TestLookingChangesNothing(t *testing.T) {
 	}
 }
 
+// TestLookingRaisesNoGroup holds that what only looks goes by the larger of the smallest group that is set and the one
+// that holds, and keeps nothing of it; that serve alone sets it, and says so; and that a group that is larger than the
+// roster is not set, for it can never be lowered.
+func TestLookingRaisesNoGroup(t *testing.T) {
+	dir := t.TempDir()
+	data := filepath.Join(dir, "data")
+	play := "---\nroster: |\n  platform,user,unit,roles,manager-of\n  web,lena,balie,author,balie\n"
+	for i := range 20 {
+		play += fmt.Sprintf("  web,p%d,balie,,\n", i)
+	}
+	play += "---\n> p1: hoe geef ik feedback?\n@ +7d\n"
+	command(t, 0, "play", "--data", data, writeFile(t, "played.txt", play))
+	set := func(k int) string { return writeFile(t, "c.yaml", fmt.Sprintf("privacy:\n  k: %d\n", k)) }
+	before := rows(t, data)
+	for _, look := range []struct{ words, says string }{
+		{"digest --unit balie", "Groepscijfers van 12 of meer mensen"},
+		{"digest --authors --lang en", "12 people or more"},
+		{"export weeks", ""}, {"export events", ""}, {"report --quarter 2026-Q4", "groepen van 12 of meer"},
+		{"privacy report", "minstens 12 verschillende mensen"}, {"doctor", ""},
+	} {
+		args := append(strings.Fields(look.words), "--data", data, "--config", set(12))
+		if said := command(t, 0, args...); !strings.Contains(said, look.says) {
+			t.Errorf("handvat %s does not say %q: %s", look.words, look.says, said)
+		}
+		if after := rows(t, data); !maps.EqualFunc(before, after, maps.Equal[map[string]string, map[string]string]) {
+			t.Fatalf("handvat %s changes what is kept", look.words)
+		}
+	}
+	for k, says := range map[int]string{
+		4000: "privacy.k is 4000, and more than 100 is not possible",
+		22:   "privacy.k is 22, and there are 21 people on the roster",
+	} {
+		s, ended := tryServe(t, "--data", data, "--config", set(k))
+		if !ended || !strings.Contains(s.logs.String(), says) {
+			t.Errorf("k %d: %s", k, s.logs.String())
+		}
+	}
+	const said = "privacy.k was 5 and is 12 now: figures are shown of 12 people or more. It cannot be lowered any more."
+	for _, told := range []bool{true, false} {
+		s := serve(t, "--data", data, "--config", set(12))
+		s.stop()
+		if strings.Contains(s.logs.String(), said) != told {
+			t.Errorf("told is %v: %s", !told, s.logs.String())
+		}
+	}
+	if said := prints(t, "doctor", "--data", data, "--config", set(3)); !strings.Contains(said, "12 people or more") {
+		t.Error(said)
+	}
+}
+
+// TestAPlayedFolderKeepsItsTime talks in a folder that was played, serves it and works in it, and holds that its clock
+// is trusted each time.
+func TestAPlayedFolderKeepsItsTime(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	command(t, 0, "play", "--data", data, writeFile(t, "played.txt", "> ada: hoe geef ik feedback?\n@ +7d\n"))
+	for _, words := range []string{"chat", "serve", "ask --starter feedback", "doctor --deep", "audit", "chat"} {
+		if words == "serve" {
+			s := serve(t, "--data", data)
+			s.stop()
+			if says := s.logs.String(); strings.Contains(says, "clock") {
+				t.Error(says)
+			}
+		} else {
+			command(t, 0, append(strings.Fields(words), "--data", data)...)
+		}
+		if says := command(t, 0, "doctor", "--data", data); !strings.Contains(says, "It says 30 November 2026 1") ||
+			!strings.Contains(says, "and is trusted.") {
+			t.Errorf("after %s: %s", words, says)
+		}
+	}
+}
+
 // TestEveryDataFolderIsLookedAt holds that no command with a data folder is left out above.
 func TestEveryDataFolderIsLookedAt(t *testing.T) {
 	parser, err := kong.New(&commands{}, kong.Name("handvat"))

@@ -17,6 +17,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -40,6 +41,7 @@ type outsideState struct {
 	Aside   map[string]int `json:"aside,omitempty"`   // rows that could not be read, by table
 	Unknown []string       `json:"unknown,omitempty"` // tables that no skill knows
 	Clock   string         `json:"clock,omitempty"`   // why it is not trusted
+	Group   privacy.Group  `json:"group,omitempty"`   // the smallest that is told of
 }
 
 // A sendingState is how sending to one place outside goes.
@@ -92,6 +94,7 @@ func (h *sending) writeOutside(ctx context.Context) error {
 	var all outsideState
 	err := h.DB.View(ctx, func(tx *store.Tx) error {
 		all.Aside, all.Unknown, all.Clock = store.Aside(tx), bot.Undeclared(tx, skills()), h.Doubt()
+		all.Group = h.Group
 		for _, name := range slices.Sorted(maps.Keys(h.outside)) {
 			s := sendingState{Name: name, Waiting: delivery.Waiting(tx, chat.Platform(name)), Time: h.Now().UTC()}
 			s.Trouble, s.Since = h.outside[name].Trouble()

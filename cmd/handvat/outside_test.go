@@ -102,7 +102,7 @@ func TestDoctorTellsWhatWasSetAside(t *testing.T) {
 	doctor := func() string {
 		var out, errs strings.Builder
 		if status := run(t.Context(), []string{"doctor", "--data", data},
-			stdio{strings.NewReader(""), &out, &errs}); status != 0 {
+			stdio{strings.NewReader(""), &out, &errs}); status != 1 {
 			t.Errorf("%d %s", status, errs.String())
 		}
 		return out.String()

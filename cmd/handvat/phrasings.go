@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
@@ -57,7 +55,7 @@ func (c *phrasingsCmd) Run(ctx context.Context, p program) error {
 		fmt.Fprintf(p.out, "%s\n", line)
 	}
 	if !c.JSON {
-		fmt.Fprintln(p.err, words.In(text.Match(os.Getenv("LANG"), words.Langs())).Phrasings.With(group.K()))
+		fmt.Fprintln(p.err, words.In(spoken("")).Phrasings.With(group.K()))
 	}
 	return nil
 }

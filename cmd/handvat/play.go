@@ -54,13 +54,12 @@ func (c *playCmd) play(ctx context.Context, p program, file string) (err error) 
 		return err
 	}
 	set := privacyConfig{K: play.Settings.Privacy.K}
-	if err := set.check(); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
 	house.Rehearsal = true
 	house.Before = func(ctx context.Context, db *store.DB) error {
-		_, err := set.raise(ctx, db, "en", p.now())
-		return err
+		if _, _, err := set.raise(ctx, db, "en", p.now()); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		return nil
 	}
 	said, differs, err := play.On(ctx, house)
 	if c.Print {

@@ -25,26 +25,35 @@ type privacyReportCmd struct {
 	Format string `help:"md or html." enum:"md,html" default:"md"`
 }
 
-// Run prints the papers. It works while Handvat runs, and where there is no database yet: then with the group that
-// is set.
+// Run prints the papers. It works while Handvat runs, and where there is no database yet: then with the group that is
+// set. Nothing is changed.
 func (c *privacyReportCmd) Run(ctx context.Context, p program) error {
 	cfg, err := c.load()
 	if err != nil {
 		return err
 	}
 	f := papers.Facts{Made: p.now(), Skills: bot.Declared(skills()), Version: "handvat " + version(),
-		Channels: cfg.channels(), Group: privacy.Group(cfg.Privacy.K)}
+		Channels: cfg.channels()}
+	var holds privacy.Group
 	if !isFile(filepath.Join(c.Data, "handvat.db")) {
 		fmt.Fprintf(p.err, "There is no Handvat database in %s: these papers go by what is set, not by what holds.\n",
 			c.Data)
 	} else {
-		at := desk{program: p, data: c.Data, lang: c.Lang, set: cfg}
-		err = at.open(ctx, func(h *bot.House) error {
-			f.Group = h.Group
-			return h.View(ctx, c.Lang, func(t *dialog.Turn) error { f.Changes = settings.Changes(t.Tx); return nil })
+		at := desk{program: p, data: c.Data, lang: c.Lang}
+		err = at.view(ctx, func(t *dialog.Turn) (err error) {
+			f.Changes = settings.Changes(t.Tx)
+			holds, err = heldGroup(t.Tx)
+			return err
 		})
 	}
-	if f.NoLog = errors.Is(err, store.ErrInUse); err != nil && !f.NoLog {
+	if f.NoLog = errors.Is(err, store.ErrInUse); f.NoLog {
+		was, _ := readOutside(c.Data)
+		holds, err = was.Group, nil
+	}
+	if err != nil {
+		return err
+	}
+	if f.Group, err = cfg.Privacy.group(holds, c.Lang); err != nil {
 		return err
 	}
 	return formats[c.Format](p.out, papers.Write(f, c.Lang))

@@ -40,7 +40,9 @@ type serveCmd struct {
 }
 
 // Run builds Handvat and serves it until ctx is done. While it reads the library the address answers already.
-func (c *serveCmd) Run(ctx context.Context, p program) error {
+func (c *serveCmd) Run(ctx context.Context, p program) (err error) {
+	p, ended := p.goOn(c.Data)
+	defer func() { err = errors.Join(err, ended()) }()
 	signIn, err := c.signIn()
 	if err != nil {
 		return err
@@ -123,7 +125,7 @@ func (p program) ready(h *bot.House, at net.Addr) {
 
 // house is what is configured of the house, but for who it speaks with. Alone says that nobody signs in on the page.
 func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, err error) {
-	if err := cfg.checkExports(p.now()); err != nil {
+	if err := cfg.checkExports(p.real()); err != nil {
 		return house, err
 	}
 	if house, err = p.house(c.Data, c.libraryFlags, c.synonymFlags); err != nil {
@@ -147,8 +149,13 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 		house.Mail = mail.Platform
 	}
 	house.Before = func(ctx context.Context, db *store.DB) error {
-		if _, err := cfg.Privacy.raise(ctx, db, "en", p.now()); err != nil {
+		lang := spoken("")
+		was, is, err := cfg.Privacy.raise(ctx, db, lang, p.now())
+		if err != nil {
 			return err
+		}
+		if is > was {
+			fmt.Fprintln(p.err, words.In(lang).Raised.With(was.K(), is.K()))
 		}
 		return keepSettings(ctx, db, cfg, c.given(p), p.now())
 	}

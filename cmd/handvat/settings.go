@@ -11,53 +11,63 @@ import (
 
 	"github.com/handvat/handvat/bot/insight/papers"
 	"github.com/handvat/handvat/bot/skill/survey"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// check refuses a smallest group that no organisation can have, and questions there are not.
+// check refuses questions there are not.
 func (c *privacyConfig) check() error {
 	for _, q := range c.NotAsked {
 		if !slices.Contains(survey.All(), q) {
 			return fmt.Errorf("privacy.not_asked: %q is none of %s", q, strings.Join(survey.All(), ", "))
 		}
 	}
-	if least := privacy.Group(0); c.K != 0 && !least.May(c.K) {
-		return fmt.Errorf("privacy.k is %d: figures are shown of %d people or more. It can be raised only", c.K,
-			least.K())
-	}
 	return nil
 }
 
-// raise stores the smallest group that is set, if one is, writes down when it changes, and returns the one that holds.
-// A smaller one than holds is refused in a language.
-func (c *privacyConfig) raise(ctx context.Context, db *store.DB, lang string, now time.Time) (group privacy.Group,
+// heldGroup is the smallest group that holds, also of a Handvat that kept it with its other settings.
+func heldGroup(tx *store.Tx) (privacy.Group, error) {
+	group, err := privacy.Load(tx)
+	was, _, bad := settings.Held(tx)
+	return max(group, privacy.Group(was.K)), errors.Join(err, bad)
+}
+
+// group is the larger of the smallest group that holds and the one that is set. One that cannot be is refused in a
+// language: smaller than holds, or so large that hardly anything would be told.
+func (c *privacyConfig) group(holds privacy.Group, lang string) (privacy.Group, error) {
+	switch w := words.In(lang); {
+	case c.K != 0 && c.K < holds.K():
+		return holds, errors.New(w.Lower.With(c.K, holds.K()))
+	case c.K > max(privacy.Largest.K(), holds.K()):
+		return holds, errors.New(w.Higher.With(c.K, privacy.Largest.K()))
+	}
+	return max(holds, privacy.Group(c.K)), nil
+}
+
+// raise stores the smallest group that is set, if one is, and writes down when it changes. It returns the one that held
+// and the one that does. One that is larger than the roster is refused too.
+func (c *privacyConfig) raise(ctx context.Context, db *store.DB, lang string, now time.Time) (was, is privacy.Group,
 	err error) {
-	err = db.Update(ctx, func(tx *store.Tx) error {
-		was, known, err := settings.Held(tx) // of a Handvat that kept it there
-		if err != nil {
+	err = db.Update(ctx, func(tx *store.Tx) (err error) {
+		if was, err = heldGroup(tx); err != nil {
 			return err
 		}
-		if group, err = privacy.Load(tx); err == nil && was.K > group.K() {
-			err = privacy.Raise(tx, was.K)
+		if is, err = c.group(was, lang); err != nil {
+			return err
 		}
-		if err == nil && c.K != 0 {
-			err = privacy.Raise(tx, c.K)
+		if n := people.Listed(tx); is > was && n > 0 && n < is.K() {
+			return errors.New(words.In(lang).FewPeople.With(is.K(), n))
 		}
-		if err == nil {
-			group, err = privacy.Load(tx)
-		}
-		if err == nil && known && was.K != group.K() {
-			was.K = group.K()
-			err = settings.Keep(tx, was, now)
+		held, known, err := settings.Held(tx)
+		if err = errors.Join(err, privacy.Raise(tx, is.K())); err == nil && known && held.K != is.K() {
+			held.K = is.K()
+			err = settings.Keep(tx, held, now)
 		}
 		return err
 	})
-	if lower := (*privacy.LowerError)(nil); errors.As(err, &lower) {
-		err = errors.New(words.In(lang).Lower.With(lower.Asked, lower.Holds))
-	}
-	return group, err
+	return was, is, err
 }
 
 // channels are the ways in and out, on or off.

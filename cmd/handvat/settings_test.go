@@ -25,7 +25,7 @@ func TestTheSmallestGroupIsNeverMadeSmaller(t *testing.T) {
 		if err := c.Privacy.check(); err != nil {
 			return err
 		}
-		if _, err := c.Privacy.raise(t.Context(), db, "nl", day); err != nil {
+		if _, _, err := c.Privacy.raise(t.Context(), db, "nl", day); err != nil {
 			return err
 		}
 		return keepSettings(t.Context(), db, c, settings.Given{}, day)
@@ -34,9 +34,9 @@ func TestTheSmallestGroupIsNeverMadeSmaller(t *testing.T) {
 		k       int
 		refused string
 	}{
-		{0, ""},                       // 9 November
-		{4, "figures are shown of 5"}, // 16: below 5 is never possible
-		{8, ""},                       // 23
+		{0, ""},                     // 9 November
+		{4, "cijfers gaan over 5 "}, // 16: below 5 is never possible
+		{8, ""},                     // 23
 		{6, "privacy.k is 6: cijfers gaan over 8 of meer mensen."}, // 30
 		{8, ""},  // 7 December: nothing changes
 		{0, ""},  // 14: nor where it is not said
@@ -87,10 +87,10 @@ func TestTheSmallestGroupOfBefore(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if g, err := new(privacyConfig).raise(t.Context(), db, "en", time.Time{}); err != nil || g.K() != 8 {
+	if _, g, err := new(privacyConfig).raise(t.Context(), db, "en", time.Time{}); err != nil || g.K() != 8 {
 		t.Errorf("%d, %v", g, err)
 	}
-	if _, err := (&privacyConfig{K: 7}).raise(t.Context(), db, "en", time.Time{}); err == nil ||
+	if _, _, err := (&privacyConfig{K: 7}).raise(t.Context(), db, "en", time.Time{}); err == nil ||
 		!strings.Contains(err.Error(), "of 8 people or more") {
 		t.Errorf("7: %v", err)
 	}

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/simulate"
 	"github.com/handvat/handvat/bot/stage"
@@ -40,6 +42,29 @@ func simulatedUntil(data string) (until time.Time, ok bool) {
 	_, last, _ := strings.Cut(string(text), "\nuntil ")
 	until, err = time.Parse(time.RFC3339, strings.TrimSpace(last))
 	return until, err == nil
+}
+
+// clockOf is the clock that a command goes by: where its data folder was played it stands still at the end of that.
+func clockOf(cmd *kong.Context, real func() time.Time) func() time.Time {
+	for _, f := range cmd.Flags() {
+		if data, ok := cmd.FlagValue(f).(string); ok && f.Name == "data" && data != "" {
+			if until, played := simulatedUntil(data); played {
+				return func() time.Time { return until }
+			}
+		}
+	}
+	return real
+}
+
+// goOn has time go by in a data folder that was played. Done notes how far it came there.
+func (p program) goOn(data string) (on program, done func() error) {
+	until, played := simulatedUntil(data)
+	if !played {
+		return p, func() error { return nil }
+	}
+	began := p.real()
+	p.now = func() time.Time { return until.Add(p.real().Sub(began)) }
+	return p, func() error { return markSimulated(data, p.now().Add(time.Second)) }
 }
 
 type simulateCmd struct {

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"embed"
+	"os"
 
 	"github.com/handvat/handvat/bot/text"
 )
@@ -12,6 +14,9 @@ var files embed.FS
 // words are what commands say in both languages.
 var words = text.Load[texts](files)
 
+// spoken is the language of what is said at the command line: the one that was asked for, or that of the environment.
+func spoken(lang string) string { return text.Match(cmp.Or(lang, os.Getenv("LANG")), words.Langs()) }
+
 type texts struct {
 	Done        text.Line2        `args:"files outcome"`
 	Files       text.Line1        `args:"n"`
@@ -21,8 +26,12 @@ type texts struct {
 	Themes      text.Line1        `args:"n"`
 	Errors      text.Line1        `args:"n"`
 	Warnings    text.Line1        `args:"n"`
-	Phrasings   text.Line1        `args:"k"`           // what of them is shown
-	Lower       text.Line2        `args:"asked holds"` // why a smaller group is refused
+	Phrasings   text.Line1        `args:"k"`            // what of them is shown
+	Lower       text.Line2        `args:"asked holds"`  // why a smaller group is refused
+	Higher      text.Line2        `args:"asked most"`   // and a larger one
+	FewPeople   text.Line2        `args:"asked people"` // and one that the roster is too small for
+	Raised      text.Line2        `args:"was k"`        // what serve set
+	Damaged     text.Line2        `args:"name n"`       // why somebody is not found
 	Head        text.Line4        `args:"outcome confidence language moment"`
 	Hit         text.Line4        `args:"number aid score confidence"`
 	NoCatalogue string            // a file of texts that is none

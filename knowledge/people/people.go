@@ -179,6 +179,29 @@ func Called(tx *store.Tx, names ...string) (p Profile, ok bool, err error) {
 	return Profile{}, false, nil
 }
 
+// Damaged counts the people whose profile cannot be read, and was not made anew: whoever is not found may be one of
+// them.
+func Damaged(tx *store.Tx) (n int) {
+	profiles.Unreadable(tx, func(_ string, bad int) { n = bad })
+	aside := map[ID]bool{}
+	for _, id := range identities.All(tx) {
+		if !profiles.Has(tx, []byte(id)) && profiles.SetAside(tx, []byte(id)) {
+			aside[id] = true
+		}
+	}
+	return n + len(aside)
+}
+
+// Listed counts the people on the roster.
+func Listed(tx *store.Tx) (n int) {
+	for p := range All(tx) {
+		if p.Listed && p.Leaves.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
 // is reports whether p has a name as a mail address, or as what a platform knows them by.
 func (p Profile) is(name string) bool {
 	return name != "" && (p.Mail != "" && FoldMail(p.Mail) == FoldMail(name) ||

@@ -237,8 +237,8 @@ func (b *planning) readPerson(r RosterPerson) error {
 		b.problem(r.Line, func(w *texts) string { return w.SamePerson.With(r.name, other.No, other.File) })
 		return nil
 	}
-	if p.ID == "" {
-		p = Profile{ID: newID(), Identity: names[0]}
+	if p.Identity == (Identity{}) {
+		p = Profile{ID: cmp.Or(p.ID, newID()), Identity: names[0]}
 	}
 	b.known[p.ID] = r.Line
 	for _, id := range r.ManagerOf {
@@ -275,7 +275,7 @@ func (b *planning) profile(r RosterPerson) (p Profile, names []Identity, err err
 		if ok && p.ID != "" && other.ID != p.ID {
 			continue // they met the bot there as somebody else, and stay so
 		}
-		if ok {
+		if ok || p.ID == "" { // of one that cannot be read it is the pseudonym, under which what is theirs is kept
 			p = other
 		}
 		names = append(names, who)

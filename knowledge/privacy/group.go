@@ -21,6 +21,10 @@ type Group int
 // least is how many people a figure is about, whatever was set.
 const least Group = 5
 
+// Largest is the largest group that makes sense to ask for. Of more, hardly any figure of an organisation would be
+// told, and what was asked for is never lowered.
+const Largest Group = 100
+
 // K is the number of people, for a text that says it.
 func (g Group) K() int { return int(max(g, least)) }
 
