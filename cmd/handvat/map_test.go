@@ -5,7 +5,10 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -191,4 +194,49 @@ func onTx(x ast.Expr) bool {
 		return x.Sel.Name == "tx" || x.Sel.Name == "Tx"
 	}
 	return false
+}
+
+// TestReadmeHasEveryFolder holds README's table of folders to the tree: each folder with Go in it has a row, or is
+// named in the row of the folder that it is in, and each row is of a folder that is there.
+func TestReadmeHasEveryFolder(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, below, _ := strings.Cut(string(text), "\n| where | what |\n|---|---|\n")
+	table, _, _ := strings.Cut(below, "\n\n")
+	quoted := regexp.MustCompile("`([^`]+)`")
+	rows := map[string]string{} // folder → what its row says
+	for row := range strings.Lines(table) {
+		cells := strings.SplitN(row, " | ", 2)
+		for _, where := range quoted.FindAllStringSubmatch(cells[0], -1) {
+			rows[where[1]] = cells[1]
+			if info, err := os.Stat(filepath.Join("..", "..", where[1])); err != nil || !info.IsDir() {
+				t.Errorf("README has a row of %s, which is no folder", where[1])
+			}
+		}
+	}
+	folders := map[string]bool{}
+	err = filepath.WalkDir("../..", func(file string, e fs.DirEntry, err error) error {
+		if err == nil && e.IsDir() && (e.Name() == "testdata" || e.Name() == ".git") {
+			return fs.SkipDir
+		}
+		if filepath.Ext(file) == ".go" {
+			folder, _ := filepath.Rel("../..", filepath.Dir(file))
+			folders[filepath.ToSlash(folder)] = true
+		}
+		return err
+	})
+	if err != nil || len(folders) < 50 || len(rows) < 20 {
+		t.Fatalf("%d folders, %d rows: %v", len(folders), len(rows), err)
+	}
+	for folder := range folders {
+		above := folder
+		for rows[above] == "" && above != "." {
+			above = path.Dir(above)
+		}
+		if above != folder && !strings.Contains(rows[above], "`"+path.Base(folder)+"`") {
+			t.Errorf("README's table of folders lacks %s: give it a row, or name it in that of %s", folder, above)
+		}
+	}
 }
