@@ -168,23 +168,8 @@ func plan(t *dialog.Turn) (chat.Reply, error) {
 		return t.Refuse(people.LeadMoments), err
 	}
 	day, clock, every := t.Filled(0), t.Filled(1), t.Filled(2)
-	if t.Event.Kind != chat.Filled { // typed in one line
-		fields := strings.Fields(strings.ToLower(t.Answer))
-		day, clock = "", "10:00"
-		for _, f := range fields {
-			for _, d := range w.Weekdays {
-				if strings.HasPrefix(f, strings.ToLower(d.Label)[:2]) && len(f) > 1 &&
-					!strings.ContainsAny(f, "0123456789") {
-					day = d.Key
-				}
-			}
-			if strings.ContainsAny(f, "0123456789") {
-				clock = f
-			}
-		}
-		if strings.Contains(t.Answer, "2") && strings.Contains(t.Answer, "we") {
-			every = "2"
-		}
+	if t.Event.Kind != chat.Filled {
+		day, clock, every = typed(w, t.Answer)
 	}
 	minutes, ok := minutesOf(clock)
 	i := slices.IndexFunc(w.Weekdays, func(c text.Choice) bool { return c.Key == day })
@@ -197,6 +182,30 @@ func plan(t *dialog.Turn) (chat.Reply, error) {
 	m := moment{Unit: unit, In: t.Event.In, Lang: t.W.Lang, Every: max(dialog.Number(every), 1)}
 	m.First = next(t.Agenda.Tomorrow(t.Person, t.Now), time.Weekday(i+1), minutes)
 	return t.Say(promise(t, m)), add(t, m)
+}
+
+// typed reads a moment in one line, such as "maandag 10:00, om de week". Without a time it is at ten, and without a
+// rhythm every week.
+func typed(w *texts, line string) (day, clock, every string) {
+	line, clock = strings.ToLower(line), "10:00"
+	for _, says := range w.Fortnightly {
+		if before, after, ok := strings.Cut(line, says); ok {
+			line, every = before+" "+after, "2"
+		}
+	}
+	for _, f := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \n\t,;", r) }) {
+		if strings.ContainsAny(f, "0123456789") {
+			clock = f
+			continue
+		}
+		for _, d := range w.Weekdays {
+			whole := strings.ToLower(d.Label)
+			if len(f) > 1 && strings.HasPrefix(whole, f) || strings.HasPrefix(f, whole) {
+				day = d.Key
+			}
+		}
+	}
+	return day, clock, every
 }
 
 // team is the unit that the person sets a moment for: their own, or else the first that they lead; not ok if they

@@ -17,6 +17,7 @@ type texts struct {
 	Weekdays                                           []text.Choice
 	AskTime, AskEvery                                  string
 	Every                                              []text.Choice
+	Fortnightly                                        []string // how that is typed, in small letters
 	NoTime                                             string
 	Planned, Fortnight                                 text.Line2 `args:"weekday time"`
 	TellPurpose, Stop, Stopped, Purpose                string
