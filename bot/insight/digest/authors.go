@@ -133,35 +133,64 @@ func Authors(in AuthorSource) List {
 			}
 		}
 		if !left {
+			l.Items = together(l.Items)
 			return l
 		}
 	}
 }
 
 func topics(in AuthorSource) (out []ToDo) {
+	used := map[string]map[string]bool{} // word of aids → their processes
+	for _, a := range in.Aids {
+		for _, w := range contentWords(a.Words) {
+			if used[w] == nil {
+				used[w] = map[string]bool{}
+			}
+			used[w][a.Process] = true
+		}
+	}
 	for _, t := range Topics(in.Questions, in.K) {
 		out = append(out, ToDo{ID: "topic-" + t.Key, Kind: "topic", Title: t.Text, Texts: t.Texts, People: t.People,
-			Process: process(t, in.Aids), Minutes: topicTime})
+			Process: process(t, used), Minutes: topicTime})
 	}
 	return out
 }
 
-// process is that of the aid which shares most words with a topic, two at least.
-func process(t Topic, aids []AidInfo) string {
-	best, most := "", 1
-	words := contentWords(t.Key)
-	for _, a := range aids {
-		n := 0
-		for _, w := range contentWords(a.Words) {
-			if slices.Contains(words, w) {
-				n++
+// process is the one whose aids share most words with a topic: two, or one that no aid of another process has. It is
+// empty if there is none, or more than one.
+func process(t Topic, used map[string]map[string]bool) (best string) {
+	shared, most := map[string]int{}, 1
+	for _, w := range contentWords(t.Key) {
+		for p := range used[w] {
+			if shared[p]++; len(used[w]) == 1 {
+				shared[p]++
 			}
 		}
+	}
+	for p, n := range shared {
 		if n > most {
-			best, most = a.Process, n
+			best, most = p, n
+		} else if n == most {
+			best = ""
 		}
 	}
 	return best
+}
+
+// together has the topics of one process stand below each other, where the first of them stood.
+func together(items []ToDo) []ToDo {
+	at := map[string]int{}
+	place := func(it ToDo) string {
+		if it.Kind == "topic" && it.Process != "" {
+			return it.Process
+		}
+		return it.ID
+	}
+	for i, it := range slices.Backward(items) {
+		at[place(it)] = i
+	}
+	slices.SortStableFunc(items, func(a, b ToDo) int { return cmp.Compare(at[place(a)], at[place(b)]) })
+	return items
 }
 
 // about is something to do about an aid.

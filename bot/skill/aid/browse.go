@@ -47,7 +47,7 @@ func shorter(t *dialog.Turn, _ string) (chat.Reply, error) {
 	return r, err
 }
 
-// browse lists the aids by kind of work: first the kinds, then "PROCESS/PAGE".
+// browse lists the aids by kind of work: first the kinds, as "" or "/PAGE", then "PROCESS/PAGE".
 func browse(t *dialog.Turn, arg string) (chat.Reply, error) {
 	byProcess := map[string][]*knowledge.Aid{}
 	seen := map[string]bool{}
@@ -63,27 +63,36 @@ func browse(t *dialog.Turn, arg string) (chat.Reply, error) {
 	process, page := dialog.Cut(arg)
 	if as := byProcess[process]; arg != "" && len(as) > 0 {
 		slices.SortFunc(as, func(x, y *knowledge.Aid) int { return strings.Compare(x.Title, y.Title) })
-		title := words.In(t.W.Lang).BrowseIn.With(t.W.Label(process))
+		title := words.In(t.W.Lang).BrowseIn.With(text.Capital(t.W.Label(process)))
 		return aidList(t, title, as, max(dialog.Number(page), 1), process), nil
 	}
 	var names []string
 	for p := range byProcess {
 		names = append(names, p)
 	}
-	slices.SortFunc(names, func(x, y string) int { return strings.Compare(t.W.Label(x), t.W.Label(y)) })
+	slices.SortFunc(names, func(x, y string) int { return strings.Compare(text.Capital(t.W.Label(x)), text.Capital(t.W.Label(y))) })
 	c := chat.Card{Title: words.In(t.W.Lang).Browse}
-	for i := 0; i < len(names) && len(c.Body) < chat.MaxTaps; i += chat.MaxButtons {
+	const most = chat.MaxTaps * chat.MaxButtons
+	n := max(dialog.Number(page), 1)
+	from := min((n-1)*most, len(names))
+	if from+most < len(names) {
+		c.Buttons = append(c.Buttons, dialog.Button(t.W.More, dialog.Do(verbBrowse, "", n+1)))
+	}
+	names = names[from:min(from+most, len(names))]
+	for i := 0; i < len(names); i += chat.MaxButtons {
 		tap := chat.Tap{Prompt: pickPrompt(t, i)}
 		for _, p := range names[i:min(i+chat.MaxButtons, len(names))] {
-			label := text.Capital(t.W.Label(p))
-			show, count := dialog.Do(verbBrowse, p), fmt.Sprintf("%s (%d)", label, len(byProcess[p]))
-			tap.Options = append(tap.Options, dialog.Button(dialog.Fit(count, chat.MaxLabel), show))
-			t.Offer(label, show)
+			label := fmt.Sprintf("%s (%d)", text.Capital(t.W.Label(p)), len(byProcess[p]))
+			tap.Options = append(tap.Options, dialog.Button(dialog.Fit(label, chat.MaxLabel), dialog.Do(verbBrowse, p)))
 		}
 		c.Body = append(c.Body, tap)
 	}
 	t.Session.View = chat.Action{}
-	return t.Show(c), nil
+	r := t.Show(c)
+	for _, p := range names { // typed without the number behind it
+		t.Offer(t.W.Label(p), dialog.Do(verbBrowse, p))
+	}
+	return r, nil
 }
 
 // aidList offers the aids of a kind of work, a few at a time.
