@@ -8,6 +8,7 @@ import (
 // A markup is a kind of writing that other programs show as something else and chat shows as it
 // stands.
 type markup struct {
+	in   string         // a line that has it has one of these
 	re   *regexp.Regexp // group 1, or else all, is what is told
 	not  string         // the part that may have it
 	code string
@@ -18,26 +19,26 @@ func shown(w *texts) string { return w.Markup }
 
 // marks are what an author may have taken along from another program.
 var marks = []markup{
-	{regexp.MustCompile(`(?i)</?(?:a|abbr|b|big|blockquote|br|center|code|d[dlt]|del|details|div|em|font|h[1-6]|hr|` +
-		`i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|script|small|span|strike|strong|style|su[bp]|summary|` +
+	{"<", regexp.MustCompile(`(?i)</?(?:a|abbr|b|big|blockquote|br|center|code|d[dlt]|del|details|div|em|font|h[1-6]|` +
+		`hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|script|small|span|strike|strong|style|su[bp]|summary|` +
 		`t(?:able|body|[dhrt]|head)|ul?|var|video)(?:\s[^<>]*)?/?>|<!--`), "", "html",
 		func(w *texts) string { return w.Html }},
-	{regexp.MustCompile(`\\(?:[!-/:-@^_{}~` + "`" + `\[\]]|$)`), "", "markup", shown},
-	{regexp.MustCompile(`\\\|`), "table", "markup", shown},
-	{regexp.MustCompile(`&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`), "", "markup", shown},
-	{regexp.MustCompile(`!\[[^\]]*\][(\[]|!?\[\[[^\]]+\]\]`), "", "picture",
+	{"\\", regexp.MustCompile(`\\(?:[!-/:-@^_{}~` + "`" + `\[\]]|$)`), "", "markup", shown},
+	{"\\", regexp.MustCompile(`\\\|`), "table", "markup", shown},
+	{"&", regexp.MustCompile(`&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`), "", "markup", shown},
+	{"[", regexp.MustCompile(`!\[[^\]]*\][(\[]|!?\[\[[^\]]+\]\]`), "", "picture",
 		func(w *texts) string { return w.Picture }},
-	{regexp.MustCompile(`\[\^[^\]]+\]|\[[^\]\[]+\]\[[^\]\[]*\]|^ {0,3}\[[^\]\[]+\]:\s`), "", "markup", shown},
-	{regexp.MustCompile(`\[[^\]\[]+\]\((?:[^h()][^()]*|h(?:[^t()]|t[^t()]|tt[^p()]|ttp[^s()])[^()]*)\)`), "questions",
-		"link", func(w *texts) string { return w.LinkForm }},
-	{regexp.MustCompile(`^(?:\s*(?:[-*+]|[0-9]+[.)]))?\s*(>)(?:\s|\[|$)`), "example", "markup", shown},
-	{regexp.MustCompile(`^\s*> *\[!`), "", "markup", shown},
-	{regexp.MustCompile(`^\s*(?:[-*+]|[0-9]+[.)])\s+(\[[ xX]\])\s`), "", "markup", shown},
-	{regexp.MustCompile(`~~[^~\s][^~]*~~|==[^=\s][^=]*==|\$\$|\*\*\*`), "", "markup", shown},
-	{regexp.MustCompile(`(?:^|[\s(])(__[^_\s][^_]*__)(?:\W|$)`), "", "markup", shown},
-	{regexp.MustCompile(`(?:^|\s)(:[a-z][a-z0-9_+-]+:)(?:[\s.,!?]|$)`), "", "markup", shown},
-	{regexp.MustCompile(`^\s*(?:={3,}|:::.*)\s*$`), "", "markup", shown},
-	{regexp.MustCompile(`^\s*\|.*\|\s*$`), "table", "markup", shown},
+	{"[", regexp.MustCompile(`\[\^[^\]]+\]|\[[^\]\[]+\]\[[^\]\[]*\]|^ {0,3}\[[^\]\[]+\]:\s`), "", "markup", shown},
+	{"[", regexp.MustCompile(`\[[^\]\[]+\]\((?:[^h()][^()]*|h(?:[^t()]|t[^t()]|tt[^p()]|ttp[^s()])[^()]*)\)`),
+		"questions", "link", func(w *texts) string { return w.LinkForm }},
+	{">", regexp.MustCompile(`^(?:\s*(?:[-*+]|[0-9]+[.)]))?\s*(>)(?:\s|\[|$)`), "example", "markup", shown},
+	{">", regexp.MustCompile(`^\s*> *\[!`), "", "markup", shown},
+	{"[", regexp.MustCompile(`^\s*(?:[-*+]|[0-9]+[.)])\s+(\[[ xX]\])\s`), "", "markup", shown},
+	{"~=$*", regexp.MustCompile(`~~[^~\s][^~]*~~|==[^=\s][^=]*==|\$\$|\*\*\*`), "", "markup", shown},
+	{"_", regexp.MustCompile(`(?:^|[\s(])(__[^_\s][^_]*__)(?:\W|$)`), "", "markup", shown},
+	{":", regexp.MustCompile(`(?:^|\s)(:[a-z][a-z0-9_+-]+:)(?:[\s.,!?]|$)`), "", "markup", shown},
+	{"=:", regexp.MustCompile(`^\s*(?:={3,}|:::.*)\s*$`), "", "markup", shown},
+	{"|", regexp.MustCompile(`^\s*\|.*\|\s*$`), "table", "markup", shown},
 }
 
 // code is text between backquotes, which is shown as it stands on purpose.
@@ -49,8 +50,11 @@ func markupOf(line, part string) (m *markup, at int) {
 		line = code.ReplaceAllStringFunc(line, func(s string) string { return strings.Repeat("x", len(s)) })
 	}
 	for i := range marks {
+		if !strings.ContainsAny(line, marks[i].in) || marks[i].not == part && part != "" {
+			continue
+		}
 		found := marks[i].re.FindStringSubmatchIndex(line)
-		if found == nil || marks[i].not == part && part != "" {
+		if found == nil {
 			continue
 		}
 		if len(found) > 2 {

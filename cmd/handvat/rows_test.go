@@ -30,6 +30,7 @@ func TestRows(t *testing.T) {
 				testscript.Run(t, testscript.Params{Files: []string{file}, Cmds: serving(t), Setup: in})
 				return
 			}
+			t.Parallel()
 			text, err := os.ReadFile(file)
 			if err != nil || !strings.Contains(string(text), "\n<") {
 				t.Fatalf("nothing is expected: %v", err)
