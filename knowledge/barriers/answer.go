@@ -70,7 +70,7 @@ func Agree(tx *store.Tx, unit string, f Factor, a Answer, now time.Time, loc *ti
 		err = ErrNoOwner
 	case err == nil && (!ok || before.Closed()):
 		var s Seen
-		s, err = seen(tx, append([]string{unit}, people.UnitsBelow(tx, unit)...), f, now, loc)
+		s, err = areaOf(tx, unit).seen(tx, f, now, loc)
 		if err == nil && s.People == 0 {
 			err = ErrTooFew
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/handvat/handvat/knowledge/people"
@@ -43,11 +44,11 @@ func (c crowds) of(aid string) crowd {
 // figures of its parts leave out. Who reads figures because of their role is not counted, and as many members of what
 // is told of may not have reported it as did ([privacy.Group.Hides]).
 func Visible(tx *store.Tx, unit string, now time.Time, loc *time.Location) (all []Seen, err error) {
-	units := append([]string{unit}, people.UnitsBelow(tx, unit)...)
+	in := areaOf(tx, unit)
 	for _, h := range []bool{false, true} {
 		from := len(all)
 		for _, c := range Categories {
-			s, err := seen(tx, units, Factor{c, h}, now, loc)
+			s, err := in.seen(tx, Factor{c, h}, now, loc)
 			if err != nil {
 				return nil, fmt.Errorf("barriers: visible: %w", err)
 			}
@@ -60,10 +61,30 @@ func Visible(tx *store.Tx, unit string, now time.Time, loc *time.Location) (all 
 	return all, nil
 }
 
-// seen is what may be told of one factor in units, of which the first is above the others.
-func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Location) (s Seen, err error) {
+// An area is a unit and those below it, and how many people are counted in each by itself, which is reckoned when it is
+// first asked.
+type area struct {
+	units []string
+	sizes func() (map[string]int, error)
+}
+
+func areaOf(tx *store.Tx, unit string) area {
+	units := append([]string{unit}, people.UnitsBelow(tx, unit)...)
+	return area{units, sync.OnceValues(func() (sizes map[string]int, err error) {
+		sizes = map[string]int{}
+		for _, u := range units {
+			if sizes[u], err = people.CountedIn(tx, u); err != nil {
+				return nil, err
+			}
+		}
+		return sizes, nil
+	})}
+}
+
+// seen is what may be told of one factor in an area.
+func (in area) seen(tx *store.Tx, f Factor, now time.Time, loc *time.Location) (s Seen, err error) {
 	s.Factor = f
-	if s.Answer, _, err = AnswerTo(tx, units[0], f); err != nil {
+	if s.Answer, _, err = AnswerTo(tx, in.units[0], f); err != nil {
 		return s, err
 	}
 	group, err := privacy.Load(tx)
@@ -81,19 +102,43 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 	if s.Answer.Closed() && now.Sub(s.Answer.Time) > privacy.KeepUse { // old news
 		s.Answer = Answer{}
 	}
-	told, few, all := crowds{}, crowds{}, 0
+	by := map[string]crowds{}
+	for _, u := range in.units {
+		who, err := reporters(tx, u, f, since, monday(now, loc))
+		if err != nil {
+			return s, err
+		}
+		if len(who) > 0 {
+			by[u] = who
+		}
+	}
+	if len(by) == 0 {
+		return s, nil
+	}
+	sizes, err := in.sizes()
+	if err != nil {
+		return s, err
+	}
+	told, all := tell(by, sizes, need)
+	for aid, who := range told {
+		if aid != "" {
+			s.Aids = append(s.Aids, aid)
+		} else {
+			s.People = group.AtLeast(len(who), all)
+		}
+	}
+	slices.Sort(s.Aids)
+	return s, nil
+}
+
+// tell returns who may be told of as a group, by aid, of those who reported in some units, and how many people all the
+// units have.
+func tell(by map[string]crowds, sizes map[string]int, need privacy.Group) (told crowds, all int) {
+	told, few := crowds{}, crowds{}
 	members := map[string]int{} // fewer, by aid, of all units than of those that a crowd in few is of
-	for _, u := range units {
-		n, err := people.CountedIn(tx, u)
-		if err != nil {
-			return s, err
-		}
+	for u, n := range sizes {
 		all += n
-		by, err := reporters(tx, u, f, since, monday(now, loc))
-		if err != nil {
-			return s, err
-		}
-		for aid, who := range by {
+		for aid, who := range by[u] {
 			if need.May(len(who)) && need.Hides(n) {
 				maps.Copy(told.of(aid), who)
 				members[aid] -= n
@@ -107,15 +152,7 @@ func seen(tx *store.Tx, units []string, f Factor, now time.Time, loc *time.Locat
 			maps.Copy(told.of(aid), who)
 		}
 	}
-	for aid, who := range told {
-		if aid != "" {
-			s.Aids = append(s.Aids, aid)
-		} else {
-			s.People = group.AtLeast(len(who), all)
-		}
-	}
-	slices.Sort(s.Aids)
-	return s, nil
+	return told, all
 }
 
 // reporters are who reported a factor in one unit, without who reads figures by now.
