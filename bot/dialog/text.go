@@ -29,6 +29,23 @@ func Plain(s string) string {
 	return chat.Strip(strings.Join(strings.Fields(Clean(s)), " "))
 }
 
+// Apart are the titles of some things as people choose among them: those of one title have their ids behind it.
+func Apart[T any](all []T, of func(T) (title, id string)) (titles []string) {
+	times := map[string]int{}
+	for _, one := range all {
+		title, _ := of(one)
+		times[text.Normal(title)]++
+	}
+	for _, one := range all {
+		title, id := of(one)
+		if behind := " (" + id + ")"; times[text.Normal(title)] > 1 {
+			title = Fit(title, chat.MaxLabel-len(behind)) + behind
+		}
+		titles = append(titles, title)
+	}
+	return titles
+}
+
 // Fit cuts s to at most n characters, between words.
 func Fit(s string, n int) string {
 	r := []rune(s)

@@ -56,7 +56,7 @@ func TestCampaignsSend(t *testing.T) {
 			case strings.Contains(m.Reply.Text, "samen vier weken oefenen"):
 				got[m.To.Channel]++
 			case strings.Contains(m.Reply.Text, "campagne is afgelopen") &&
-				strings.Contains(m.Reply.Text, "Te weinig mensen kregen"):
+				strings.Contains(m.Reply.Text, "Hoe het liep, vertel ik niet"):
 				reports++
 			}
 		}

@@ -29,17 +29,21 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	case 1:
 		return of(show)(t, ids[0])
 	}
-	card := chat.Card{Title: w.Title}
-	const most = chat.MaxButtons - 1
-	begin := min(max(dialog.Number(arg), 0), len(ids)-1)
-	for _, id := range ids[begin:min(begin+most, len(ids))] {
+	var all []run
+	for _, id := range ids {
 		r, _, err := find(t, files, id)
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		title := r.Campaign.Title.In(t.W.Lang)
-		card.Body = append(card.Body, chat.Facts{{Label: title, Value: w.States[r.State]}})
-		card.Buttons = append(card.Buttons, dialog.Button(title, dialog.Do("campaign/show", id)))
+		all = append(all, r)
+	}
+	titles := dialog.Apart(all, func(r run) (title, id string) { return r.Campaign.Title.In(t.W.Lang), r.Campaign.ID })
+	card := chat.Card{Title: w.Title}
+	const most = chat.MaxButtons - 1
+	begin := min(max(dialog.Number(arg), 0), len(ids)-1)
+	for i := begin; i < min(begin+most, len(ids)); i++ {
+		card.Body = append(card.Body, chat.Facts{{Label: titles[i], Value: w.States[all[i].State]}})
+		card.Buttons = append(card.Buttons, dialog.Button(titles[i], dialog.Do("campaign/show", ids[i])))
 	}
 	if begin+most < len(ids) {
 		card.Buttons = append(card.Buttons, dialog.Button(t.W.More, dialog.Do("campaign/list", begin+most)))

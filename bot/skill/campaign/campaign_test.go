@@ -210,7 +210,7 @@ func TestFewPeopleAreNotCounted(t *testing.T) {
 		now := lena.Do("campaign/show", "feedback-vragen").Text
 		s.days(7)
 		later := lena.Do("campaign/show", "feedback-vragen").Text
-		few := "minstens 10 mensen"
+		few := "als minstens 5 mensen"
 		if !strings.Contains(now, few) || strings.Contains(later, few) != (n < 10) {
 			t.Errorf("to %d people: %s\nlater: %s", n, now, later)
 		}
@@ -253,9 +253,9 @@ func TestACampaignFromStartToReport(t *testing.T) {
 		{people: 12, react: 2, want: []string{"Minstens 5 mensen kregen", "Minder dan de helft"}, not: "2 van hen"},
 		{people: 16, react: 6, k: 8, want: []string{"Minstens 8 mensen kregen", "Minder dan de helft"},
 			not: "6 van hen"},
-		{people: 4, react: 2, want: []string{"Te weinig mensen"}, not: "4 mensen"},
-		{people: 9, react: 4, want: []string{"Te weinig mensen"}, not: "5 mensen kregen"},
-		{people: 7, react: 3, k: 8, want: []string{"Te weinig mensen"}, not: "7 mensen"},
+		{people: 4, react: 2, want: []string{"Hoe het liep, vertel ik niet"}, not: "4 mensen"},
+		{people: 9, react: 4, want: []string{"Hoe het liep, vertel ik niet"}, not: "5 mensen kregen"},
+		{people: 7, react: 3, k: 8, want: []string{"Hoe het liep, vertel ik niet"}, not: "7 mensen"},
 	} {
 		t.Run(fmt.Sprint(c.people, c.react, c.k), func(t *testing.T) {
 			s := newStage(t)

@@ -17,7 +17,7 @@ func TestALargerGroup(t *testing.T) {
 		lena := start(s, crowd(n)...)
 		s.days(12)
 		r := lena.Do("campaign/show", "feedback-vragen")
-		if few := strings.Contains(r.Text, "minstens 16 mensen"); few != (n < 16) || !few &&
+		if few := strings.Contains(r.Text, "als minstens 8 mensen"); few != (n < 16) || !few &&
 			!strings.Contains(r.Text, "Minder dan de helft") {
 			t.Errorf("to %d people: %s", n, r.Text)
 		}

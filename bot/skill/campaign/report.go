@@ -40,7 +40,7 @@ func told(t *dialog.Turn, r run, group privacy.Group) []string {
 	case reached == 0 && r.State == ended:
 		return []string{w.FewReached.With(group.K())}
 	case reached == 0:
-		return []string{w.TooFew.With(2 * group.K())}
+		return []string{w.TooFew.With(group.K())}
 	}
 	part, lean := group.MayPart(all.Answered, all.People), group.Lean(all.Answered, all.People)
 	says := []string{w.Reached.With(reached)}

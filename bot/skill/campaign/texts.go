@@ -16,7 +16,7 @@ type texts struct {
 	Title, None                      string
 	States                           map[string]string // by state
 	Row                              text.Line3        `args:"state messages weeks"`
-	Messages, Weeks, TooFew          text.Line1        `args:"n"`
+	Messages, Weeks                  text.Line1        `args:"n"`
 	Weak                             string            // fewer react than hoped, or more stop than find it useful
 	Start, Pause, GoOn, End          string
 	Look                             string
@@ -33,6 +33,6 @@ type texts struct {
 	Reached, Reacted                 text.Line1 `args:"people"`
 	LessReacted, MostReacted         string
 	FewKnown                         string     // where it may not be told how many reacted
-	FewReached                       text.Line1 `args:"k"`
+	TooFew, FewReached               text.Line1 `args:"k"`
 	After                            string     // in small print below the report
 }

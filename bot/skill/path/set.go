@@ -24,7 +24,8 @@ func mine(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if len(all) == 0 {
 		return t.Say(w.None), nil
 	}
-	for _, p := range all {
+	titles := dialog.Apart(all, func(p *authored.Path) (title, id string) { return p.Title.In(t.W.Lang), p.ID })
+	for i, p := range all {
 		s, ok, err := owns.Load(t.Tx, key(t.Person.ID, p.ID))
 		if err != nil {
 			return chat.Reply{}, err
@@ -34,10 +35,10 @@ func mine(t *dialog.Turn, _ string) (chat.Reply, error) {
 			if do = "path/show"; !t.May(people.FollowUp) {
 				return of(show)(t, p.ID)
 			}
-			c.Body = append(c.Body, chat.Facts{{Label: w.Runs, Value: p.Title.In(t.W.Lang)}})
+			c.Body = append(c.Body, chat.Facts{{Label: w.Runs, Value: titles[i]}})
 		}
 		if len(c.Buttons) < chat.MaxButtons {
-			c.Buttons = append(c.Buttons, dialog.Button(p.Title.In(t.W.Lang), dialog.Do(do, p.ID)))
+			c.Buttons = append(c.Buttons, dialog.Button(titles[i], dialog.Do(do, p.ID)))
 		}
 	}
 	return t.Show(c), nil

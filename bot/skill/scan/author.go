@@ -26,17 +26,23 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if len(ids) == 0 {
 		return t.Say(words.In(t.W.Lang).None), nil
 	}
-	card := chat.Card{Title: words.In(t.W.Lang).Title}
-	const most = chat.MaxButtons - 1
-	from := min(max(dialog.Number(arg), 0), len(ids)-1)
-	for _, id := range ids[from:min(from+most, len(ids))] {
+	var all []run
+	for _, id := range ids {
 		r, _, err := find(t, id)
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		title := chat.Strip(r.Scan.Title.In(t.W.Lang))
-		card.Body = append(card.Body, chat.Facts{{Label: title, Value: state(t, r)}})
-		card.Buttons = append(card.Buttons, dialog.Button(title, dialog.Do("scan/show", id)))
+		all = append(all, r)
+	}
+	titles := dialog.Apart(all, func(r run) (title, id string) {
+		return chat.Strip(r.Scan.Title.In(t.W.Lang)), r.Scan.ID
+	})
+	card := chat.Card{Title: words.In(t.W.Lang).Title}
+	const most = chat.MaxButtons - 1
+	from := min(max(dialog.Number(arg), 0), len(ids)-1)
+	for i := from; i < min(from+most, len(ids)); i++ {
+		card.Body = append(card.Body, chat.Facts{{Label: titles[i], Value: state(t, all[i])}})
+		card.Buttons = append(card.Buttons, dialog.Button(titles[i], dialog.Do("scan/show", ids[i])))
 	}
 	if from+most < len(ids) {
 		card.Buttons = append(card.Buttons, dialog.Button(t.W.More, dialog.Do("scan/list", from+most)))

@@ -106,8 +106,9 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 		return t.Say(w.None), nil
 	}
 	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Intro)}}
-	for _, th := range all[:min(len(all), chat.MaxButtons)] {
-		c.Buttons = append(c.Buttons, dialog.Button(th.Title.In(t.W.Lang), dialog.Do("theme/begin", th.ID)))
+	titles := dialog.Apart(all, func(th *authored.Theme) (title, id string) { return th.Title.In(t.W.Lang), th.ID })
+	for i, th := range all[:min(len(all), chat.MaxButtons)] {
+		c.Buttons = append(c.Buttons, dialog.Button(titles[i], dialog.Do("theme/begin", th.ID)))
 	}
 	return t.Show(c), nil
 }
