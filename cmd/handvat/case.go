@@ -100,6 +100,11 @@ func printNeeds(std stdio, w *dialog.Words, c *cases.Case) {
 	for _, n := range missing {
 		fmt.Fprintln(std.out, "-", terms.Need(w.Lang, n.Code, n.Of))
 	}
+	printRemarks(std, w, c)
+}
+
+// printRemarks prints what people should see about a case.
+func printRemarks(std stdio, w *dialog.Words, c *cases.Case) {
 	for _, r := range cases.Remarks(c) {
 		fmt.Fprintln(std.out, "!", terms.Words.In(w.Lang).Remarks[string(r)])
 	}
@@ -145,6 +150,7 @@ func (c *caseImportCmd) Run(ctx context.Context, p program) error {
 	}); err != nil {
 		return err
 	}
+	printRemarks(p.stdio, w, cs)
 	printChanges(p.stdio, w, what, c.Apply)
 	return nil
 }

@@ -1,6 +1,10 @@
 package cases
 
-import "github.com/handvat/handvat/knowledge/yamldoc"
+import (
+	"slices"
+
+	"github.com/handvat/handvat/knowledge/yamldoc"
+)
 
 // A Programme is what people go through: before, during and after learning.
 type Programme struct {
@@ -80,5 +84,7 @@ func (p *Programme) Asks() []Day {
 // TackedOn reports a 10-20-70: formal touchpoints without an aid that can be used at
 // work, or without an application goal.
 func (p *Programme) TackedOn() bool {
-	return p != nil && len(p.Events) > 0 && (len(p.Aids) == 0 || p.Goal == "")
+	return p != nil && (len(p.Aids) == 0 || p.Goal == "") && slices.ContainsFunc(p.Events, func(e Touchpoint) bool {
+		return e.Kind == Meeting || e.Kind == VirtualClass
+	})
 }
