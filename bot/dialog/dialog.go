@@ -74,8 +74,13 @@ type Turn struct {
 	Skills  []Skill // all there are
 	World
 
+	// Subject is what is being changed, for the audit log: the name of something authored, such as a campaign; never a
+	// person, or what somebody wrote. It may be empty.
+	Subject string
+
 	unreached []absentee // who were named in this turn
 	shared    bool       // everyone in the place sees what comes of the act that is carried out
+	audited   bool       // what was changed is written down
 
 	// Do carries out another action, in this turn.
 	Do func(chat.Action) (chat.Reply, error)

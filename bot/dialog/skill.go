@@ -115,6 +115,7 @@ type Func func(t *Turn, arg string) (chat.Reply, error)
 // they alone see it, unless the act is [Act.Shared].
 type Act struct {
 	Right  people.Right // that the table of rights is asked for; help and menus follow from it
+	audits people.Right // under which what it changes is in the audit log; empty if it is not
 	mine   bool         // only who got the card may press its buttons
 	shared bool         // everyone in the place sees what comes of it
 	named  func(t *Turn) (bool, error)
@@ -125,8 +126,29 @@ type Act struct {
 // Anyone lets everyone who may ask.
 func Anyone(do Func) Act { return May(people.Ask, do) }
 
-// May lets who has a right, for some units at least. For which is the act's to find out: see [Turn.MayFor].
-func May(right people.Right, do Func) Act { return Act{Right: right, do: do} }
+// May lets who has a right, for some units at least. For which is the act's to find out: see [Turn.MayFor]. Of a right
+// that not everybody has the audit log keeps who used it to change something: what is in the Changes of its texts.
+func May(right people.Right, do Func) Act {
+	a := Act{Right: right, do: do}
+	if !everybodys(right) {
+		a.audits = right
+	}
+	return a
+}
+
+// Look is [May] of an act that only shows something, or asks for what another act takes. Who looks is kept nowhere.
+func Look(right people.Right, do Func) Act { return Act{Right: right, do: do} }
+
+// Audited is the act with what it changes in the audit log, as done by a right that it finds out by itself.
+func (a Act) Audited(right people.Right) Act {
+	a.audits = right
+	return a
+}
+
+// everybodys reports whether every employee has a right, for everything.
+func everybodys(right people.Right) bool {
+	return people.ScopeOf(people.Employee, right) == people.Everywhere
+}
 
 // Mine is of the person's own: only whose card it is may press it. Whose it was is in the button, as a mark
 // that tells nobody who that is.
@@ -207,6 +229,17 @@ func (s Skill) Check() (err error) {
 		}
 		for bucket := range unsaid {
 			fault("%s tells what is in %s, which is no table", lang, bucket)
+		}
+		for name, act := range s.Acts {
+			if says := common.Changes[name] != ""; says != (act.audits != "") {
+				fault("act %s: what changes something by a right that not all have, and nothing else, has words for "+
+					"that in the Changes of %s; what only shows something is a Look", name, lang)
+			}
+		}
+		for name := range common.Changes {
+			if _, ok := s.Acts[name]; !ok {
+				fault("%s tells what %s changed, which is no act", lang, name)
+			}
 		}
 		for name := range common.Commands {
 			if !slices.Contains(s.Commands, name) {
@@ -306,12 +339,32 @@ func (t *Turn) MayDo(verb string) bool {
 // Audit writes down that the person changed what others work with, by a right; of nobody that the administrator did.
 func (t *Turn) Audit(right people.Right, what audit.Kind, of string) error {
 	e := audit.Entry{Time: t.Now, Person: people.ID(t.Who()), Role: people.Admin, Kind: what, Of: of}
-	if i := slices.IndexFunc(t.Roles, func(r people.Role) bool {
-		return people.ScopeOf(r, right) != people.Nowhere
-	}); t.Person.ID != "" && i >= 0 {
-		e.Role = t.Roles[i]
+	if t.Person.ID != "" && len(t.Roles) > 0 {
+		as := slices.DeleteFunc(slices.Clone(t.Roles), func(r people.Role) bool {
+			return people.ScopeOf(r, right) == people.Nowhere
+		})
+		if len(as) == 0 { // it is theirs for another reason, such as a role in a case
+			as = t.Roles
+		}
+		e.Role = as[0]
+		if e.Role == people.Employee && len(as) > 1 { // they did it as what they are besides
+			e.Role = as[1]
+		}
 	}
+	t.audited = true
 	return audit.Add(t.Tx, e)
+}
+
+// Audited does something, and if that changed what is kept, [Turn.Audit] writes that down, unless it did already.
+func (t *Turn) Audited(right people.Right, what audit.Kind, do func() error) error {
+	before, outer := t.Tx.Changes(), t.audited
+	t.audited = false
+	err := do()
+	if err == nil && t.Tx.Changes() != before && !t.audited {
+		err = t.Audit(right, what, t.Subject)
+	}
+	t.audited = t.audited || outer
+	return err
 }
 
 // Names reports whether help names to the person what a verb does: they may do it, and it is of use to them.
@@ -328,7 +381,7 @@ func (t *Turn) Names(verb string) (bool, error) {
 func (t *Turn) BelongsTo(verb string, role people.Role) bool {
 	s, name := t.Skill(verb)
 	act := s.Acts[name]
-	everybody := people.ScopeOf(people.Employee, act.Right) == people.Everywhere
+	everybody := everybodys(act.Right)
 	switch {
 	case role == people.Employee:
 		return everybody && act.named == nil
@@ -361,7 +414,14 @@ func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
 	}
 	defer func(was bool) { t.shared = was }(t.shared)
 	t.shared = act.shared
-	r, err := act.do(t, rest)
+	var r chat.Reply
+	does := func() (err error) { r, err = act.do(t, rest); return err }
+	var err error
+	if act.audits == "" {
+		err = does()
+	} else {
+		err = t.Audited(act.audits, audit.Kind(a.Verb), does)
+	}
 	if wrong := (mistaken{}); errors.As(err, &wrong) {
 		return t.Alone(wrong.tell(t, a)), nil
 	}

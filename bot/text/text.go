@@ -47,6 +47,7 @@ type Common struct {
 	Commands map[string][]string // by act: what people type who want it; the first is how help shows it
 	About    map[string]string   // by act: what help tells of it, in a line
 	Presses  map[string][]string // by act: words that stand for a button of it while a card offers that
+	Changes  map[string]string   // by act: what it changed of what others work with, for the audit log
 	Keeps    map[string]string   // by bucket: what is in it, for the data map of the papers; of a table the first one
 }
 

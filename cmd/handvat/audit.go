@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/audit"
 	"github.com/handvat/handvat/knowledge/settings"
@@ -44,11 +46,20 @@ func (c *auditCmd) Run(ctx context.Context, p program) error {
 		if e.Person != "" {
 			who += " " + string(e.Person)
 		}
-		fmt.Fprintf(p.out, "%s  %s: %s: %s\n", e.Time.In(zone).Format("2006-01-02 15:04"), who,
-			cmp.Or(w.Audited[string(e.Kind)], string(e.Kind)), e.Of)
+		fmt.Fprintf(p.out, "%s  %s: %s\n", e.Time.In(zone).Format("2006-01-02 15:04"), who,
+			strings.TrimSuffix(c.what(e.Kind)+": "+e.Of, ": "))
 	}
 	if len(all) == 0 && !c.JSON {
 		fmt.Fprintln(p.out, w.NoAudit)
 	}
 	return nil
+}
+
+// what says what changed.
+func (c *auditCmd) what(k audit.Kind) string {
+	s, act := dialog.SkillOf(bot.Declared(skills()), string(k))
+	if s.Texts != nil {
+		return cmp.Or(s.Texts.Common(c.Lang).Changes[act], string(k))
+	}
+	return cmp.Or(words.In(c.Lang).Audited[string(k)], string(k))
 }

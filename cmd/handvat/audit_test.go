@@ -43,9 +43,19 @@ func TestAuditLog(t *testing.T) {
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	s = serve(t, "--data", data, "--library", library)
-	newVisitor(t, s.url).say("hoe vouw ik een kraanvogel?")
-	s.stop()
+	ours := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(ours, "mydata"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	mine := filepath.Join(ours, "mydata", "nl.yaml")
+	for _, said := range []string{"Wat ik van je weet", "Wat ik van jou weet"} {
+		if err := os.WriteFile(mine, []byte("title: "+said+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s = serve(t, "--data", data, "--library", library, "--texts", ours)
+		newVisitor(t, s.url).say("hoe vouw ik een kraanvogel?")
+		s.stop()
+	}
 	config := writeFile(t, "handvat.yaml", "privacy: {k: 8}\n")
 	plays(t, "privacy", "report", "--data", data, "--config", config)
 	units := writeFile(t, "units.csv", "unit\nhr\n")
@@ -57,6 +67,8 @@ func TestAuditLog(t *testing.T) {
 		`(?m)  auteur: live gezet: nl/vouw-een-bootje$`,
 		`(?m)  bestand van de auteurs: weggehaald: nl/laptop-inleveren$`,
 		`(?m)  beheerder: lijst van mensen: \+2 ~0 -0$`, `(?m)  beheerder: rechten: author \+1$`,
+		`(?m)  beheerder: instelling: texts off → mydata/nl \([0-9a-f]{8}\)$`,
+		`(?m)  beheerder: instelling: texts mydata/nl \([0-9a-f]{8}\) → mydata/nl \([0-9a-f]{8}\)$`,
 		`(?m)  beheerder: instelling: privacy.k 5 → 8$`} {
 		if !regexp.MustCompile(want).MatchString(said) {
 			t.Errorf("no %s in\n%s", want, said)

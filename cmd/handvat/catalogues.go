@@ -2,11 +2,13 @@ package main
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -101,6 +103,30 @@ func overrule(dir string) (files int, err error) {
 		err = faults
 	}
 	return files, err
+}
+
+// overruled are the texts of a folder, as in "aid/nl bot/nl", with a mark that differs if what they say does; empty for
+// no folder.
+func overruled(dir string) (string, error) {
+	if dir == "" {
+		return "", nil
+	}
+	var names []string
+	sum := sha256.New()
+	err := filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || filepath.Ext(file) != ".yaml" {
+			return err
+		}
+		name := path.Join(filepath.Base(filepath.Dir(file)), strings.TrimSuffix(filepath.Base(file), ".yaml"))
+		data, err := os.ReadFile(file)
+		names = append(names, name)
+		fmt.Fprintf(sum, "%s\n%d\n%s", name, len(data), data)
+		return err
+	})
+	if len(names) == 0 || err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s (%x)", strings.Join(names, " "), sum.Sum(nil)[:4]), nil
 }
 
 // textsCmd is about what the program says.

@@ -48,7 +48,7 @@ func (c *digestCmd) Run(ctx context.Context, p program) error {
 	}
 	var d digest.Week
 	var lang string
-	err = at.update(ctx, func(t *dialog.Turn) (err error) {
+	err = at.workOut(ctx, func(t *dialog.Turn) (err error) {
 		if lang, err = c.langOf(t); err != nil {
 			return err
 		}
@@ -91,7 +91,7 @@ func (c *digestCmd) langOf(t *dialog.Turn) (string, error) {
 func (c *digestCmd) authors(ctx context.Context, at desk) error {
 	var l digest.List
 	lang := cmp.Or(c.Lang, string(dialog.UsualLang))
-	err := at.update(ctx, func(t *dialog.Turn) (err error) {
+	err := at.workOut(ctx, func(t *dialog.Turn) (err error) {
 		l, err = weekly.List(t)
 		return err
 	})

@@ -58,7 +58,7 @@ func (c *exportWeeksCmd) Run(ctx context.Context, p program) error {
 		return err
 	}
 	var rows []figureRow
-	if err := at.update(ctx, func(t *dialog.Turn) error {
+	if err := at.workOut(ctx, func(t *dialog.Turn) error {
 		if err := weekly.Freeze(t, weekly.Last(t)); err != nil {
 			return err
 		}
@@ -104,7 +104,7 @@ func (c *exportEventsCmd) Run(ctx context.Context, p program) error {
 		return err
 	}
 	var rows []journal.Row
-	if err := at.update(ctx, func(t *dialog.Turn) (err error) {
+	if err := at.workOut(ctx, func(t *dialog.Turn) (err error) {
 		rows, err = weekly.Events(t)
 		return err
 	}); err != nil {

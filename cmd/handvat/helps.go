@@ -22,8 +22,8 @@ var helps = map[string]string{
 	"ask_data": "Folder of a Handvat whose confirmed questions count too; it must not be running. " +
 		"The default asks the library alone.",
 	"ask_lang": "Language of the question: nl or en. The default is to tell from the words.",
-	"audit": "Show who changed settings, roster and rights, and put aids live or withdrew them; never " +
-		"who asked what.",
+	"audit": "Show who changed settings, roster, rights, campaigns, scans and performance cases, and put aids live " +
+		"or withdrew them; never who asked what.",
 	"author": "Someone who is an author: as the proxy names them, or on a chat platform as " +
 		"PLATFORM:USER-ID, such as slack:U0123456789; may be repeated.",
 	"backup_data": "Folder of the database; Handvat may be running.",

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/handvat/handvat/adapters/xapi/ledger"
@@ -15,6 +16,8 @@ import (
 	"github.com/handvat/handvat/bot/skill"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/audit"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -26,6 +29,7 @@ type program struct {
 	now   func() time.Time // of the data folder: its own where that was played
 	real  func() time.Time // of this machine
 	texts string           // folder of the organisation's own; empty for none
+	doing string           // the command, such as "case import <file>"
 }
 
 // libraryFlags say which aids there are.
@@ -96,8 +100,17 @@ func (d desk) view(ctx context.Context, do func(*dialog.Turn) error) error {
 // errDry ends a transaction whose changes are only shown.
 var errDry = errors.New("only shown")
 
-// update has do change what is kept. By a smallest group that is larger than the one that holds nothing is kept.
+// update has do change what is kept, which the audit log has as the command.
 func (d desk) update(ctx context.Context, do func(*dialog.Turn) error) error {
+	return d.workOut(ctx, func(t *dialog.Turn) error {
+		t.Subject, _, _ = strings.Cut(d.doing, " <")
+		return t.Audited(people.Ask, audit.Command, func() error { return do(t) })
+	})
+}
+
+// workOut has do keep what it works out of what is kept, and nothing besides. By a smallest group that is larger than
+// the one that holds nothing is kept.
+func (d desk) workOut(ctx context.Context, do func(*dialog.Turn) error) error {
 	err := d.open(ctx, func(h *bot.House) error {
 		return h.Update(ctx, d.lang, func(t *dialog.Turn) error {
 			larger, err := d.raise(t.Tx)

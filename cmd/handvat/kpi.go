@@ -13,6 +13,7 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/audit"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/table"
 )
@@ -84,7 +85,9 @@ func (k *kpiInbox) enter(ctx context.Context, src []byte) (n int, problems knowl
 	}
 	err = k.Update(ctx, "", func(t *dialog.Turn) error {
 		what, wrong, err := mergeValues(t, "values", values, cases.ByService)
-		n, problems = len(what), wrong
+		if n, problems = len(what), wrong; n > 0 && err == nil {
+			err = audit.Add(t.Tx, audit.Entry{Time: t.Now, Role: audit.Service, Kind: audit.Command, Of: "kpi"})
+		}
 		return err
 	})
 	if errors.Is(err, errTold) {

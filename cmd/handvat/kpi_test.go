@@ -12,6 +12,7 @@ import (
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/knowledge"
+	"github.com/handvat/handvat/knowledge/audit"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -85,6 +86,9 @@ func TestKPIInbox(t *testing.T) {
 		if last, _ := c.Indicator("on-time").Latest(); last.Value != 86.5 || last.Date != "2027-04-09" ||
 			last.Changed != "new café" {
 			t.Errorf("the last reading is %+v", last)
+		}
+		if all := audit.All(tx); len(all) != 2 || all[0].Role != audit.Service || all[0].Person != "" {
+			t.Errorf("the audit log holds %+v", all)
 		}
 		h := cases.History(tx, "call-back")
 		if len(h) != 3 || h[1].By != cases.ByService {

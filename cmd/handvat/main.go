@@ -106,7 +106,7 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 		_, err = overrule(c.TextsDir)
 	}
 	if err == nil {
-		p := program{std, c.logger(std.err), clockOf(cmd, c.now), c.now, c.TextsDir}
+		p := program{std, c.logger(std.err), clockOf(cmd, c.now), c.now, c.TextsDir, cmd.Command()}
 		err = cmd.Run(p, p.lg, p.now)
 	}
 	switch {

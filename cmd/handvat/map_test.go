@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -15,6 +16,10 @@ import (
 	"testing"
 
 	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/skill/campaign"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -24,6 +29,22 @@ func TestEverySkillIsWhole(t *testing.T) {
 	for _, s := range bot.Declared(skills()) {
 		if err := s.Check(); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// TestWhatChangesIsAudited holds that no act that changes something by a right that not everybody has can be forgotten
+// in the audit log: without words for it the skill is not whole, and neither is one with words for an act that only
+// looks.
+func TestWhatChangesIsAudited(t *testing.T) {
+	do := func(*dialog.Turn, string) (chat.Reply, error) { return chat.Reply{}, nil }
+	for act, as := range map[string]dialog.Act{"look": dialog.May(people.RunCampaigns, do),
+		"pause": dialog.Look(people.RunCampaigns, do), "open": dialog.Mine(do).Audited(people.RunCampaigns)} {
+		s := campaign.Skill
+		s.Acts = maps.Clone(s.Acts)
+		s.Acts[act] = as
+		if err := s.Check(); err == nil || !strings.Contains(err.Error(), "act "+act+": what changes something") {
+			t.Errorf("%s: %v", act, err)
 		}
 	}
 }

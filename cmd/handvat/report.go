@@ -69,7 +69,7 @@ func (c *reportCmd) make(ctx context.Context, p program) (doc document.Document,
 	at := c.desk(p, c.Lang)
 	at.set, at.clock = &cfg.Privacy, &c.clockFlags
 	_, played := simulatedUntil(c.Data)
-	err = at.update(ctx, func(t *dialog.Turn) (err error) {
+	err = at.workOut(ctx, func(t *dialog.Turn) (err error) {
 		if err := t.Counts.UpdateTx(t.Tx); err != nil {
 			return err
 		}

@@ -157,15 +157,21 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 		if is > was {
 			fmt.Fprintln(p.err, words.In(lang).Raised.With(was.K(), is.K()))
 		}
-		return keepSettings(ctx, db, cfg, c.given(p), p.now())
+		given, err := c.given(p)
+		if err != nil {
+			return err
+		}
+		return keepSettings(ctx, db, cfg, given, p.now())
 	}
 	return house, nil
 }
 
 // given is what stands outside the data folder and is in a backup.
-func (c *serveCmd) given(p program) settings.Given {
+func (c *serveCmd) given(p program) (settings.Given, error) {
 	files := append(slices.Clone(c.Synonyms), c.Config, p.texts)
-	return settings.Given{Folders: c.Library, Files: slices.DeleteFunc(files, func(f string) bool { return f == "" })}
+	texts, err := overruled(p.texts)
+	return settings.Given{Folders: c.Library, Texts: texts,
+		Files: slices.DeleteFunc(files, func(f string) bool { return f == "" })}, err
 }
 
 // watchers tell the learning record store that is configured what happens, and write down how sending goes.

@@ -17,7 +17,7 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// A Kind is what changed.
+// A Kind is what changed: one of these, or the verb of the act that changed it, such as "campaign/pause".
 type Kind string
 
 // What can change.
@@ -27,10 +27,15 @@ const (
 	Roster    Kind = "roster"
 	Rights    Kind = "rights"
 	Setting   Kind = "setting"
+	Command   Kind = "command" // whatever that command changes
 )
 
-// Files is who changes an aid by its file: the authors, of whom it does not tell which.
-const Files people.Role = "files"
+// Who changes something and is no person: the authors by the file of an aid, of whom it does not tell which, and
+// another program.
+const (
+	Files   people.Role = "files"
+	Service people.Role = "service"
+)
 
 // An Entry is one change.
 type Entry struct {
@@ -38,7 +43,7 @@ type Entry struct {
 	Person people.ID   `json:",omitempty"` // who did it; empty if unknown, anonymous, or gone with their data
 	Role   people.Role // as which they might
 	Kind   Kind
-	Of     string // what of: an aid as "nl/slug", how many people, a setting with its old and new value
+	Of     string // what of: an aid as "nl/slug", how many people, a campaign, a setting with its old and new value
 }
 
 var entries = store.Table[Entry]{Bucket: "audit.log", Class: store.Shared, Keep: privacy.KeepSettings,

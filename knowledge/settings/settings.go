@@ -20,13 +20,14 @@ type Settings struct {
 	K     int               // the smallest group that is told of
 	On    map[string]string // the ways in and out that are on, and where they lead
 	Zone  string            // IANA time zone in which weeks begin; empty for the usual one
-	Given                   // changes of it are of no concern to the works council
+	Given                   // changes of its folders and files are of no concern to the works council
 }
 
 // Given is what stands outside the data folder and is in a backup.
 type Given struct {
 	Folders []string // of what authors keep in files
 	Files   []string // of settings, texts and word lists; folders too
+	Texts   string   // which texts of the program are overruled, and a mark of what they say; empty for none
 }
 
 // UsualZone is the time zone in which weeks begin where none is set.
@@ -93,6 +94,9 @@ func between(was, is Settings) (out []string) {
 	}
 	if was.Zone != is.Zone {
 		out = append(out, "organisation.zone "+cmp.Or(was.Zone, UsualZone)+" → "+cmp.Or(is.Zone, UsualZone))
+	}
+	if was.Texts != is.Texts {
+		out = append(out, "texts "+state(was.Texts, was.Texts != "")+" → "+state(is.Texts, is.Texts != ""))
 	}
 	names := map[string]string{}
 	maps.Copy(names, was.On)

@@ -161,6 +161,7 @@ func (t *Table[T]) Save(tx *Tx, key []byte, row T) error {
 	if err != nil {
 		return fmt.Errorf("store: save %s: %w", t.Bucket, err)
 	}
+	tx.rows++
 	if t.Index == "" {
 		return tx.Put(t.Bucket, key, val)
 	}
@@ -185,6 +186,7 @@ func (t *Table[T]) AddOwn(tx *Tx, person string, row T) (n uint64, err error) {
 
 // Delete removes a row, if it is there.
 func (t *Table[T]) Delete(tx *Tx, key []byte) error {
+	tx.rows++
 	return errors.Join(t.index(tx, key, nil), tx.Delete(t.Bucket, key))
 }
 

@@ -20,7 +20,12 @@ import (
 type Tx struct {
 	tx  *bolt.Tx
 	bad error // the first reading that failed
+
+	rows int // that tables saved or deleted
 }
+
+// Changes counts the rows that tables saved or deleted in this transaction so far.
+func (t *Tx) Changes() int { return t.rows }
 
 // fail notes that a reading failed. It must be deferred: what is wrong with a page shows as a panic.
 func (t *Tx) fail(bucket string) {

@@ -106,6 +106,7 @@ func settle(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	key := unitKey(unit, append(weekKey(w), store.Num(uint64(n))...))
 	settled := digest.Settled{Action: d.Actions[n], State: digest.State(state), Week: w}
+	t.Subject = unit
 	if err := settlements.Save(t.Tx, key, settled); err != nil {
 		return chat.Reply{}, err
 	}

@@ -222,6 +222,7 @@ func see(t *dialog.Turn, aid *knowledge.Aid) (chat.Reply, error) {
 // good keeps that an aid is still right.
 func good(t *dialog.Turn, aid *knowledge.Aid) (chat.Reply, error) {
 	says := digest.Words.In(t.W.Lang).Authors.GoodSaved.With(aid.Title, t.Now.AddDate(1, 0, 0).Format(time.DateOnly))
+	t.Subject = aid.Key().String()
 	return t.Say(says), goods.Save(t.Tx, []byte(aid.Slug), Last(t)+goodFor)
 }
 

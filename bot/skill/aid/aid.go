@@ -88,7 +88,7 @@ var Skill = dialog.Skill{
 		"short":    dialog.Anyone(shorter),
 		"hello":    dialog.Anyone(greet).Shared(),
 		"personal": dialog.Anyone(personal).Finding(said),
-		"doubts":   dialog.May(people.SeeQuestions, doubts),
+		"doubts":   dialog.Look(people.SeeQuestions, doubts),
 		"fits":     dialog.May(people.PublishAids, fits),
 	},
 	Commands:  []string{"browse", "short", "contact", "hello"},

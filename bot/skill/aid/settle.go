@@ -76,6 +76,7 @@ func fits(t *dialog.Turn, arg string) (chat.Reply, error) {
 	}
 	group, err := privacy.Load(t.Tx)
 	if err == nil {
+		t.Subject = all[i].Key.String()
 		err = phrasing.Settle(t.Tx, all[i].ID, as, group)
 	}
 	if err != nil {

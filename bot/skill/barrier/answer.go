@@ -43,6 +43,7 @@ func agreeing(do func(t *dialog.Turn, unit string, f barriers.Factor, key string
 		case key == "":
 			return askHow(t, unit, f)
 		}
+		t.Subject = unit + "/" + f.String()
 		return do(t, unit, f, key)
 	})
 }
@@ -191,6 +192,7 @@ func settle(state cases.FactorState) func(*dialog.Turn, barriers.Factor, string)
 			return t.Say(t.W.Gone), nil
 		}
 		day := t.Today().AddDate(0, 0, usualTerm)
+		t.Subject = unit + "/" + f.String()
 		if err := barriers.Settle(t.Tx, unit, f, state, day, t.Now); err != nil {
 			return chat.Reply{}, err
 		}

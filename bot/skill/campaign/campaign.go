@@ -33,10 +33,10 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: []store.Declared{&runs, &owns, &lefts},
 	Acts: map[string]dialog.Act{
-		"list":   dialog.May(people.RunCampaigns, list),
-		"show":   dialog.May(people.RunCampaigns, of(show)),
-		"look":   dialog.May(people.RunCampaigns, of(look)),
-		"start":  dialog.May(people.RunCampaigns, of(askStart)),
+		"list":   dialog.Look(people.RunCampaigns, list),
+		"show":   dialog.Look(people.RunCampaigns, of(show)),
+		"look":   dialog.Look(people.RunCampaigns, of(look)),
+		"start":  dialog.Look(people.RunCampaigns, of(askStart)),
 		"go":     dialog.May(people.RunCampaigns, of(start)),
 		"pause":  dialog.May(people.RunCampaigns, of(pause)),
 		"resume": dialog.May(people.RunCampaigns, of(resume)),
@@ -136,6 +136,7 @@ func of(do func(t *dialog.Turn, r run, step int) (chat.Reply, error)) dialog.Fun
 		if err != nil || !ok {
 			return t.Past(), err
 		}
+		t.Subject = id
 		return do(t, r, max(dialog.Number(n), 0))
 	}
 }

@@ -28,11 +28,11 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: cases.Tables(),
 	Acts: map[string]dialog.Act{
-		"new":  dialog.May(people.WorkCases, begin),
+		"new":  dialog.Look(people.WorkCases, begin),
 		"open": dialog.May(people.WorkCases, open),
-		"list": dialog.May(people.TakePart, list).NamedIf(works),
-		"show": on(func(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) { return show(t, c, "") }),
-		"ask": on(func(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
+		"list": dialog.Look(people.TakePart, list).NamedIf(works),
+		"show": look(func(t *dialog.Turn, c *cases.Case, _ string) (chat.Reply, error) { return show(t, c, "") }),
+		"ask": look(func(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
 			return ask(t, c, what, "")
 		}),
 		"put": on(func(t *dialog.Turn, c *cases.Case, what string) (chat.Reply, error) {
@@ -41,15 +41,16 @@ var Skill = dialog.Skill{
 		"pick":    on(pick),
 		"next":    on(next),
 		"back":    on(back),
-		"add":     on(add),
-		"tools":   on(tools),
-		"report":  on(reported),
-		"history": on(history),
-		"asked":   on(asked),
+		"add":     look(add),
+		"tools":   look(tools),
+		"report":  look(reported),
+		"history": look(history),
+		"asked":   look(asked),
+		"keep":    on(keep),
 		"absent":  on(absent),
 		"answer":  on(answered),
 		"reader":  on(invite),
-		"join":    dialog.May(people.TakePart, join),
+		"join":    dialog.May(people.TakePart, join).Audited(people.WorkCases),
 	},
 	Commands: []string{"list", "new"},
 	Due:      map[string]dialog.Func{"moment": of(moment), "review": of(review), "offer": offer},
@@ -72,6 +73,7 @@ func of(act func(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error)
 		}
 		switch {
 		case ok:
+			t.Subject = c.ID
 			return act(t, c, rest)
 		case t.Event.Kind == chat.Due:
 			return chat.Reply{}, nil
@@ -80,9 +82,14 @@ func of(act func(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error)
 	}
 }
 
-// on is [of] behind its guard.
+// look is [of] behind its guard, of what only shows or asks something.
+func look(act func(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error)) dialog.Act {
+	return dialog.Look(people.TakePart, of(act))
+}
+
+// on is [look] of what changes a case.
 func on(act func(t *dialog.Turn, c *cases.Case, rest string) (chat.Reply, error)) dialog.Act {
-	return dialog.May(people.TakePart, of(act))
+	return look(act).Audited(people.WorkCases)
 }
 
 // may reports whether the person may work on a case: who has a role in it, and who has the right for its team.
@@ -149,6 +156,7 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	c := &cases.Case{Lang: t.W.Lang, Title: dialog.Fit(strings.TrimRight(question, "?. "), 70),
 		Question: dialog.Fit(question, 400), Team: team, Phase: cases.Precisie, Opened: today(t)}
 	c.ID = newID(t.Tx, c.Title)
+	t.Subject = c.ID
 	role := &c.Adviser
 	if team != "" {
 		role = &c.Sponsor

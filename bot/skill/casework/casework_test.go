@@ -351,7 +351,7 @@ func TestWhatPeopleAskIsInput(t *testing.T) {
 		!strings.Contains(r.Text, "coffee") {
 		t.Errorf("it is not shown: %s", r.Text)
 	}
-	lena.Do("casework/asked", "call-back/keep")
+	lena.Do("casework/keep", "call-back")
 	c, _ := stored(t, s, "call-back")
 	in := c.Inputs[len(c.Inputs)-1]
 	if in.From != cases.FromData || !strings.Contains(in.Text, "difficult customer") ||
@@ -362,7 +362,7 @@ func TestWhatPeopleAskIsInput(t *testing.T) {
 		t.Errorf("it still lacks %v", cases.Missing(c))
 	}
 	keep(t, s, func(*cases.Case) {})
-	lena.Do("casework/asked", "call-back/keep")
+	lena.Do("casework/keep", "call-back")
 	if c, _ := stored(t, s, "call-back"); len(c.Inputs) != 3 ||
 		strings.Contains(c.Inputs[2].Text, "difficult customer") {
 		t.Errorf("kept after the analysis: %+v", c.Inputs)

@@ -99,6 +99,7 @@ func join(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if !ok {
 		return t.Say(w.Gone), nil
 	}
+	t.Subject = c.ID
 	role.Person, role.Invited = string(t.Person.ID), ""
 	if err := save(t, c); err != nil {
 		return chat.Reply{}, err

@@ -25,7 +25,7 @@ var Skill = dialog.Skill{
 		"write":     dialog.May(people.TakePart, write),
 		"write-for": dialog.May(people.TakePart, writeFor),
 		"answer":    dialog.May(people.TakePart, answer),
-		"list":      dialog.May(people.PublishAids, list),
+		"list":      dialog.Look(people.PublishAids, list),
 		"approve":   dialog.May(people.PublishAids, proposed(approve)),
 		"decline":   dialog.May(people.PublishAids, proposed(decline)),
 	},

@@ -34,7 +34,7 @@ var Skill = dialog.Skill{
 		"for":   dialog.May(people.TakePart, ask),
 		"save":  dialog.May(people.TakePart, save),
 		"name":  dialog.Mine(name),
-		"list":  dialog.May(people.PublishAids, list),
+		"list":  dialog.Look(people.PublishAids, list),
 		"take":  dialog.May(people.PublishAids, of(take)),
 		"drop":  dialog.May(people.PublishAids, of(drop)),
 	},

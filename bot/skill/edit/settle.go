@@ -71,6 +71,7 @@ func of(settle func(t *dialog.Turn, p proposal) (chat.Reply, error)) dialog.Func
 		case t.Wrote(p.Writer) || isBy(t, p):
 			return t.Say(words.In(t.W.Lang).NotOwn), nil
 		}
+		t.Subject = p.Lang + "/" + p.Aid
 		return settle(t, p)
 	}
 }

@@ -29,10 +29,10 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: []store.Declared{&runs, &owns},
 	Acts: map[string]dialog.Act{
-		"list":   dialog.May(people.RunCampaigns, list),
-		"show":   dialog.May(people.RunCampaigns, of(show)),
-		"look":   dialog.May(people.RunCampaigns, of(look)),
-		"start":  dialog.May(people.RunCampaigns, of(askStart)),
+		"list":   dialog.Look(people.RunCampaigns, list),
+		"show":   dialog.Look(people.RunCampaigns, of(show)),
+		"look":   dialog.Look(people.RunCampaigns, of(look)),
+		"start":  dialog.Look(people.RunCampaigns, of(askStart)),
 		"go":     dialog.May(people.RunCampaigns, of(start)),
 		"end":    dialog.May(people.RunCampaigns, of(end)),
 		"answer": dialog.Mine(asked(answer)),
@@ -97,6 +97,7 @@ func of(do func(*dialog.Turn, run, int) (chat.Reply, error)) dialog.Func {
 		if err != nil || !ok {
 			return t.Past(), err
 		}
+		t.Subject = id
 		return do(t, r, max(dialog.Number(n), 0))
 	}
 }

@@ -39,7 +39,7 @@ var Skill = dialog.Skill{
 		"done":      dialog.May(people.TakePart, of(done)).Shared(),
 		"not":       dialog.May(people.TakePart, of(notDone)).Shared(),
 		"other":     dialog.May(people.TakePart, of(other)).Shared(),
-		"set":       dialog.May(people.LeadMoments, inChannel(ask)).Shared(),
+		"set":       dialog.Look(people.LeadMoments, inChannel(ask)).Shared(),
 		"save":      dialog.May(people.LeadMoments, inChannel(plan)).Shared(),
 		"stop":      dialog.May(people.LeadMoments, of(stop)).Shared(),
 	},
@@ -122,6 +122,7 @@ func of(act func(t *dialog.Turn, seq uint64, m moment, day string) (chat.Reply, 
 			return t.Past(), err
 		}
 		t.W = dialog.In(m.Lang)
+		t.Subject = m.Unit
 		return act(t, seq, m, day)
 	}
 }
@@ -181,6 +182,7 @@ func plan(t *dialog.Turn) (chat.Reply, error) {
 	}
 	m := moment{Unit: unit, In: t.Event.In, Lang: t.W.Lang, Every: max(dialog.Number(every), 1)}
 	m.First = next(t.Agenda.Tomorrow(t.Person, t.Now), time.Weekday(i+1), minutes)
+	t.Subject = m.Unit
 	return t.Say(promise(t, m)), add(t, m)
 }
 

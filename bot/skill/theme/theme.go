@@ -27,7 +27,7 @@ var Skill = dialog.Skill{
 	Texts:  words,
 	Tables: []store.Declared{&runs},
 	Acts: map[string]dialog.Act{
-		"open":  dialog.May(people.LeadMoments, open).Shared(),
+		"open":  dialog.Look(people.LeadMoments, open).Shared(),
 		"begin": dialog.May(people.LeadMoments, begin).Shared(),
 		"stop":  dialog.May(people.LeadMoments, here(stop)).Shared(),
 		"react": dialog.May(people.TakePart, here(react)),
@@ -71,7 +71,7 @@ func here(do func(*dialog.Turn, uint64, run) (chat.Reply, error)) dialog.Func {
 		if err != nil || !ok || !r.goesOn(t.Event.In) {
 			return t.Past(), err
 		}
-		t.W = dialog.In(r.Lang)
+		t.W, t.Subject = dialog.In(r.Lang), r.Theme
 		return do(t, n, r)
 	}
 }
@@ -123,6 +123,7 @@ func begin(t *dialog.Turn, id string) (chat.Reply, error) {
 	if th == nil {
 		return t.Past(), nil
 	}
+	t.Subject = id
 	first := t.Agenda.Tomorrow(t.Person, t.Now)
 	for first.Weekday() == time.Saturday || first.Weekday() == time.Sunday {
 		first = first.AddDate(0, 0, 1)

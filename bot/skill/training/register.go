@@ -63,6 +63,7 @@ func register(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if lead != "" {
 		return form(t, lead), nil
 	}
+	t.Subject = title
 	return enterAll(t, dialog.Training{Title: title, Day: day, Aid: a, By: t.Name(t.Event.From), ByID: t.Person.ID})
 }
 

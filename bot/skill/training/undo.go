@@ -71,6 +71,7 @@ func undo(t *dialog.Turn, arg string, all bool) (_ chat.Reply, err error) {
 	if len(batch) == 0 {
 		return undoForm(t, arg, 0, w.UndoStrange.With(strings.Join(strange, ", "))), nil
 	}
+	t.Subject = batch[0].Title
 	for _, e := range batch {
 		err = errors.Join(err, takeBack(t, e))
 	}
