@@ -43,7 +43,7 @@ func TestAuditLog(t *testing.T) {
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	ours := t.TempDir()
+	config, ours := writeFile(t, "handvat.yaml", "privacy: {k: 8}\n"), t.TempDir()
 	if err := os.MkdirAll(filepath.Join(ours, "mydata"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -52,12 +52,10 @@ func TestAuditLog(t *testing.T) {
 		if err := os.WriteFile(mine, []byte("title: "+said+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s = serve(t, "--data", data, "--library", library, "--texts", ours)
+		s = serve(t, "--data", data, "--library", library, "--config", config, "--texts", ours)
 		newVisitor(t, s.url).say("hoe vouw ik een kraanvogel?")
 		s.stop()
 	}
-	config := writeFile(t, "handvat.yaml", "privacy: {k: 8}\n")
-	plays(t, "privacy", "report", "--data", data, "--config", config)
 	units := writeFile(t, "units.csv", "unit\nhr\n")
 	people := writeFile(t, "people.csv", "mail,unit,roles\na@example.org,hr,author\nb@example.org,hr,\n")
 	plays(t, "people", "import", units, people, "--data", data, "--apply")
