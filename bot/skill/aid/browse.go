@@ -70,7 +70,9 @@ func browse(t *dialog.Turn, arg string) (chat.Reply, error) {
 	for p := range byProcess {
 		names = append(names, p)
 	}
-	slices.SortFunc(names, func(x, y string) int { return strings.Compare(text.Capital(t.W.Label(x)), text.Capital(t.W.Label(y))) })
+	slices.SortFunc(names, func(x, y string) int {
+		return strings.Compare(text.Capital(t.W.Label(x)), text.Capital(t.W.Label(y)))
+	})
 	c := chat.Card{Title: words.In(t.W.Lang).Browse}
 	const most = chat.MaxTaps * chat.MaxButtons
 	n := max(dialog.Number(page), 1)
