@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -50,17 +50,15 @@ func ClockAt(tx *store.Tx, now time.Time) (Clock, error) {
 	return c, err
 }
 
-// Doubt says why the clock is not to be trusted; empty if it is.
-func (c Clock) Doubt() string {
-	const form = "2 January 2006 15:04 MST"
-	at, last := c.Now.UTC().Format(form), c.Last.UTC().Format(form)
+// Doubt says in a language why the clock is not to be trusted; empty if it is.
+func (c Clock) Doubt(lang string) string {
+	at := func(t time.Time) string { return text.In(lang).Long(t.UTC()) + t.UTC().Format(" 15:04 MST") }
 	switch d := c.Now.Sub(c.Last); {
 	case c.Last.IsZero():
 	case d > c.Ahead:
-		return fmt.Sprintf("the clock says %s, and said %s when it was trusted last: %d days before", at, last,
-			int(d.Hours()/24))
+		return words.In(lang).ClockAhead.With(at(c.Now), at(c.Last), int(d.Hours()/24))
 	case d < -maxBack:
-		return fmt.Sprintf("the clock says %s, which is before %s, up to when there are records", at, last)
+		return words.In(lang).ClockBack.With(at(c.Now), at(c.Last))
 	}
 	return ""
 }
@@ -68,15 +66,18 @@ func (c Clock) Doubt() string {
 // A watch keeps whether a house trusts its clock.
 type watch struct {
 	mu    sync.Mutex
-	doubt string
+	doubt Clock // zero if it does
 }
 
-// Doubt says why the house does nothing by its clock; empty if it does.
-func (h *House) Doubt() string {
+// Clock is the clock that the house does nothing by; zero if it does.
+func (h *House) Clock() Clock {
 	h.watch.mu.Lock()
 	defer h.watch.mu.Unlock()
 	return h.watch.doubt
 }
+
+// Doubt says, for who runs the program, why the house does nothing by its clock; empty if it does.
+func (h *House) Doubt() string { return h.Clock().Doubt("en") }
 
 func (h *House) doubts() bool { return h.Doubt() != "" }
 
@@ -95,13 +96,13 @@ func (h *House) onTime(ctx context.Context) (ok bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	doubt := c.Doubt()
-	if accepted {
-		doubt = ""
+	doubt, doubted := c.Doubt("en"), c
+	if accepted || doubt == "" {
+		doubt, doubted = "", Clock{}
 	}
+	was := h.Doubt()
 	h.watch.mu.Lock()
-	was := h.watch.doubt
-	h.watch.doubt = doubt
+	h.watch.doubt = doubted
 	h.watch.mu.Unlock()
 	switch {
 	case doubt != "" && was == "":

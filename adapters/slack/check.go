@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"regexp"
 	"strings"
@@ -21,70 +20,60 @@ type Finding struct {
 // looksSigned is what a signing secret looks like.
 var looksSigned = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
-// Check asks Slack whether everything in cfg works, and says what to do where it does
-// not. It sends no message to anyone.
-func Check(ctx context.Context, cfg Config) (out []Finding) {
+// Check asks Slack whether everything in cfg works, and says in a language what to do where it does not. It sends no
+// message to anyone.
+func Check(ctx context.Context, cfg Config, lang string) (out []Finding) {
+	w := Words.In(lang).Checked
 	add := func(what, do string) { out = append(out, Finding{what, do}) }
 	a := New(slog.New(slog.DiscardHandler), cfg, nil)
 	self, err := a.api.AuthTestContext(ctx)
 	switch {
 	case !strings.HasPrefix(cfg.BotToken, "xoxb-"):
-		add("The bot token does not begin with xoxb-.",
-			"Copy the Bot User OAuth Token of the page OAuth & Permissions.")
+		add(w.NotBot, w.NotBotDo)
 	case err != nil && codeOf(err) == "":
-		add("The bot token could not be checked: "+why(err)+".",
-			"Look whether this machine may reach slack.com over https, and try again.")
+		add(w.BotUnseen.With(w.why(err)), w.Reach)
 	case err != nil:
-		add("Slack does not accept the bot token: "+why(err),
-			"Install the app to the workspace again, "+
-				"and copy the Bot User OAuth Token of the page OAuth & Permissions.")
+		add(w.BotRefused.With(w.why(err)), w.BotRefusedDo)
 	default:
-		add(fmt.Sprintf("The bot token is good: %s in the workspace %s.", self.User, self.Team), "")
+		add(w.BotGood.With(self.User, self.Team), "")
 		granted := strings.FieldsFunc(self.Header.Get("X-OAuth-Scopes"), func(r rune) bool {
 			return r == ',' || r == ' '
 		})
 		if lacks := missing(granted); len(lacks) > 0 {
-			add("The bot token does not allow: "+strings.Join(lacks, ", ")+".",
-				"Put the app's manifest in again (handvat connect slack --manifest), and install the app again.")
+			add(w.Lacks.With(strings.Join(lacks, ", ")), w.LacksDo)
 		} else {
-			add("The bot token allows all that is needed.", "")
+			add(w.Allows, "")
 		}
 	}
 	switch {
 	case cfg.AppToken == "" && cfg.SigningSecret == "":
-		add("Nothing can arrive: there is no signing secret and no app token.",
-			"Over https, set the signing secret of the page Basic Information. "+
-				"Without a public address, make an app-level token with connections:write there.")
+		add(w.Deaf, w.DeafDo)
 	case cfg.SigningSecret != "" && !looksSigned.MatchString(cfg.SigningSecret):
-		add("The signing secret is not 32 hexadecimal digits.",
-			"Copy the Signing Secret of the page Basic Information; it is not the Client Secret, nor a token.")
+		add(w.Unsigned, w.UnsignedDo)
 	case cfg.SigningSecret != "":
-		add("The signing secret has the right form. Only a message of Slack shows whether it is the right one.", "")
+		add(w.Signed, "")
 	}
 	if cfg.AppToken == "" {
 		return out
 	}
 	switch _, _, err := socketmode.New(a.api).OpenContext(ctx); {
 	case err != nil && codeOf(err) == "":
-		add("The app token could not be checked: "+why(err)+".",
-			"Look whether this machine may reach slack.com over https, and try again.")
+		add(w.AppUnseen.With(w.why(err)), w.Reach)
 	case err != nil:
-		add("Slack opens no socket with the app token: "+why(err),
-			"Make an app-level token with the scope connections:write on the page Basic Information, "+
-				"and switch Socket Mode on.")
+		add(w.AppRefused.With(w.why(err)), w.AppRefusedDo)
 	default:
-		add("Slack opens a socket with the app token.", "")
+		add(w.AppGood, "")
 	}
 	return out
 }
 
 // why is an error of Slack's in one word, without addresses, which can hold secrets.
-func why(err error) string {
+func (w *checked) why(err error) string {
 	if code := codeOf(err); code != "" {
 		return code
 	}
 	if limited := new(slack.RateLimitedError); errors.As(err, &limited) {
-		return "too many requests, try again in " + limited.RetryAfter.String()
+		return w.TooMany.With(limited.RetryAfter)
 	}
-	return "Slack cannot be reached"
+	return w.Away
 }

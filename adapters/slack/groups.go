@@ -26,7 +26,7 @@ func Groups(ctx context.Context, cfg Config) (team string, gs []Group, err error
 	api := New(slog.New(slog.DiscardHandler), cfg, nil).api
 	self, err := api.AuthTestContext(ctx)
 	if err != nil {
-		return "", nil, fmt.Errorf("slack: groups: %s", why(err))
+		return "", nil, fmt.Errorf("slack: groups: %s", Words.In("en").Checked.why(err))
 	}
 	all, err := api.GetUserGroupsContext(ctx, slack.GetUserGroupsOptionIncludeUsers(true))
 	if codeOf(err) == "missing_scope" {
@@ -34,7 +34,7 @@ func Groups(ctx context.Context, cfg Config) (team string, gs []Group, err error
 			"add it on the page OAuth & Permissions and install the app again", groupsScope)
 	}
 	if err != nil {
-		return "", nil, fmt.Errorf("slack: groups: %s", why(err))
+		return "", nil, fmt.Errorf("slack: groups: %s", Words.In("en").Checked.why(err))
 	}
 	for _, g := range all {
 		if g.DateDelete == 0 {

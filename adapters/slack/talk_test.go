@@ -371,7 +371,7 @@ func TestCheck(t *testing.T) {
 	cfg := f.config()
 	cfg.SigningSecret, cfg.AppToken = strings.Repeat("a1", 16), "xapp-1"
 	var do []string
-	for _, x := range Check(t.Context(), cfg) {
+	for _, x := range Check(t.Context(), cfg, "en") {
 		if x.Do != "" {
 			do = append(do, x.What)
 		}
@@ -384,7 +384,7 @@ func TestCheck(t *testing.T) {
 	}))
 	defer refuses.Close()
 	bad := Check(t.Context(), Config{BotToken: "xoxb-hidden", SigningSecret: "xoxb-hidden", AppToken: "xapp-hidden",
-		APIURL: refuses.URL + "/"})
+		APIURL: refuses.URL + "/"}, "en")
 	for _, x := range bad {
 		if x.Do == "" || strings.Contains(x.What+x.Do, "hidden") {
 			t.Errorf("%+v", x)
@@ -395,7 +395,7 @@ func TestCheck(t *testing.T) {
 	}
 	refuses.Close()
 	if away := Check(t.Context(), Config{BotToken: "xoxb-hidden",
-		APIURL: refuses.URL + "/"}); !strings.Contains(away[0].What, "cannot be reached") ||
+		APIURL: refuses.URL + "/"}, "en"); !strings.Contains(away[0].What, "cannot be reached") ||
 		!strings.Contains(away[0].Do, "https") {
 		t.Errorf("%+v", away)
 	}

@@ -23,6 +23,22 @@ type texts struct {
 	HomeNote              text.Line1 `args:"k"`
 	Ask, AskWhat, AskHint string
 	Say                   []saying // the buttons of the home tab
+
+	Checked checked
+}
+
+// checked are what [Check] finds, each with what to do about it under the same name with Do behind it.
+type checked struct {
+	BotUnseen  text.Line1 `args:"why"`
+	BotRefused text.Line1 `args:"why"`
+	BotGood    text.Line2 `args:"user team"`
+	Lacks      text.Line1 `args:"scopes"`
+	AppUnseen  text.Line1 `args:"why"`
+	AppRefused text.Line1 `args:"why"`
+	TooMany    text.Line1 `args:"after"`
+
+	NotBot, NotBotDo, Reach, BotRefusedDo, LacksDo, Allows, Deaf, DeafDo, Unsigned, UnsignedDo string
+	Signed, AppRefusedDo, AppGood, Away                                                        string
 }
 
 // A saying is a button of the home tab, and what it says to the bot as if typed.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -24,31 +25,31 @@ func clockHeld(doubt string) string {
 }
 
 // clockFindings are whether the clock is trusted: by what is kept, or as the program that uses it wrote last.
-func clockFindings(ctx context.Context, at desk, told string) []finding {
+func clockFindings(ctx context.Context, at desk, was bot.Clock) []finding {
 	if !isFile(filepath.Join(at.data, "handvat.db")) {
 		return nil
 	}
+	w := words.In(at.lang).Doctor
 	var clock bot.Clock
 	err := at.view(ctx, func(t *dialog.Turn) (err error) {
 		clock, err = bot.ClockAt(t.Tx, t.Now)
 		return err
 	})
 	switch {
-	case err == nil:
-		told = clock.Doubt()
-	case !errors.Is(err, store.ErrInUse):
+	case errors.Is(err, store.ErrInUse):
+		clock = was
+	case err != nil:
 		return nil // told of the database
 	}
-	says := at.now().UTC().Format("2 January 2006 15:04 MST")
-	switch {
-	case told == "" && clock.Lost:
-		return []finding{{what: fmt.Sprintf("It says %s. When it was trusted last is unreadable: it is held against "+
-			"the newest record.", says), do: "If it is right: handvat doctor --accept-clock.", warn: true}}
-	case told == "":
-		return []finding{{what: "It says " + says + ", and is trusted."}}
+	now := at.now().UTC()
+	says := text.In(at.lang).Long(now) + now.Format(" 15:04 MST")
+	switch doubt := clock.Doubt(at.lang); {
+	case doubt != "":
+		return []finding{{what: w.ClockHeld.With(doubt), do: w.ClockHeldDo}}
+	case clock.Lost:
+		return []finding{{what: w.ClockLost.With(says), do: w.ClockLostDo, warn: true}}
 	}
-	return []finding{{what: "Nothing is deleted and nothing is sent by itself: " + told + ".",
-		do: "Set the clock of the machine right, or if it is right: handvat doctor --accept-clock."}}
+	return []finding{{what: w.ClockGood.With(says)}}
 }
 
 // acceptClock says that the clock is right, to the program that runs or to the next that does.

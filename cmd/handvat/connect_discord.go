@@ -38,7 +38,7 @@ func discordPlatform() platform {
 			}
 			return on, nil
 		},
-		check: func(ctx context.Context, c *config) []finding { return checkDiscord(ctx, c, nil) },
+		check: func(ctx context.Context, c *config, lang string) []finding { return checkDiscord(ctx, c, lang, nil) },
 	}
 }
 
@@ -74,70 +74,58 @@ func bookmarks(lg *slog.Logger, n delivery.Notes) (last discord.Bookmark, keep f
 	}
 }
 
-// checkDiscord looks at everything about Discord. A client is for tests; it may be nil.
-func checkDiscord(ctx context.Context, c *config, client *http.Client) []finding {
+// checkDiscord looks at everything about Discord, and tells it in a language. A client is for tests; it may be nil.
+func checkDiscord(ctx context.Context, c *config, lang string, client *http.Client) []finding {
+	w := words.In(lang).Doctor
 	cfg := c.Discord.adapter()
 	cfg.Client = client
 	a, err := discord.New(slog.New(slog.DiscardHandler), cfg, nil)
 	if err != nil {
-		return []finding{{what: err.Error(), do: "Copy it anew from the application's pages on " +
-			"https://discord.com/developers/applications"}}
+		return []finding{{what: err.Error(), do: w.DiscordCopy}}
 	}
 	s, err := a.Status(ctx)
-	out := discordFindings(cfg, s, err)
+	out := w.discord(cfg, s, err)
 	if cfg.PublicKey != "" && c.Public.Addr == "" {
-		out = append(out, finding{what: "Nothing listens for what Discord sends.",
-			do: "Set public.addr, such as :8090, and let your proxy pass https to it; or leave the public key out, " +
-				"and everything comes by the gateway."})
+		out = append(out, finding{what: w.Deaf.With("Discord"), do: w.Public + " " + w.DiscordPublic})
 	}
 	return out
 }
 
-// discordFindings is what there is to say of s; err is why there is no s.
-func discordFindings(cfg discord.Config, s discord.Status, err error) (out []finding) {
-	portal := "https://discord.com/developers/applications/" + cfg.App
+// discord is what there is to say of s; err is why there is no s.
+func (w *doctorTexts) discord(cfg discord.Config, s discord.Status, err error) (out []finding) {
+	page := "https://discord.com/developers/applications/" + cfg.App
+	switch {
+	case err != nil && discord.TokenRefused(err):
+		return []finding{{what: w.DiscordToken, do: w.DiscordTokenDo.With(page + "/bot")}}
+	case err != nil:
+		return []finding{{what: err.Error() + ".", do: w.DiscordReach}}
+	case s.App != cfg.App:
+		return []finding{{what: w.DiscordOther.With(s.App), do: w.DiscordOtherDo}}
+	}
 	bad := func(is bool, what, do string) {
 		if is {
 			out = append(out, finding{what: what, do: do})
 		}
 	}
-	switch {
-	case err != nil && discord.TokenRefused(err):
-		bad(true, "Discord does not know this token.", "Make a new one with Reset Token on "+
-			portal+"/bot and set discord.token.")
-		return out
-	case err != nil:
-		bad(true, err.Error()+".", "Let this machine reach discord.com over https, then try again.")
-		return out
-	case s.App != cfg.App:
-		bad(true, "The token is of another application, "+s.App+".",
-			"Set discord.app_id and discord.token of the same application.")
-		return out
-	}
-	out = append(out, finding{what: fmt.Sprintf("Discord knows the bot as %s.", s.Name)})
-	bad(cfg.PublicKey != "" && !strings.EqualFold(cfg.PublicKey, s.PublicKey),
-		"The public key is not that of this application.", "Set discord.public_key to "+s.PublicKey)
-	bad(s.Endpoint != "" && cfg.PublicKey == "", "Discord sends commands and buttons to "+
-		s.Endpoint+", and Handvat cannot tell that they are Discord's.",
-		"Set discord.public_key to "+s.PublicKey+", or clear the Interactions Endpoint URL on "+portal+"/information")
-	bad(cfg.HTTPOnly && s.Endpoint == "", "Discord does not know where to send commands and buttons.",
-		"Set the Interactions Endpoint URL on "+
-			portal+"/information to https://YOUR-HOST"+discord.Route+" while Handvat runs.")
-	bad(s.Commands == 0, "/handvat is not registered.", "Run handvat connect discord.")
-	bad(s.Sessions == 1, "The bot connected so often today that Discord is about to reset its token.",
-		"Look in the log why the connection does not last.")
-	bad(len(s.Servers) == 0, "The bot is in no server yet.",
-		"As an administrator of your server, open "+discord.InviteURL(cfg.App))
+	out = append(out, finding{what: w.DiscordIn.With(s.Name)})
+	bad(cfg.PublicKey != "" && !strings.EqualFold(cfg.PublicKey, s.PublicKey), w.DiscordKey,
+		w.DiscordKeyDo.With(s.PublicKey))
+	bad(s.Endpoint != "" && cfg.PublicKey == "", w.DiscordNoKey.With(s.Endpoint),
+		w.DiscordNoKeyDo.With(s.PublicKey, page+"/information"))
+	bad(cfg.HTTPOnly && s.Endpoint == "", w.DiscordNoURL,
+		w.DiscordNoURLDo.With(page+"/information", "https://YOUR-HOST"+discord.Route))
+	bad(s.Commands == 0, w.DiscordWords, w.DiscordWordsDo)
+	bad(s.Sessions == 1, w.DiscordOften, w.DiscordOftenDo)
+	bad(len(s.Servers) == 0, w.DiscordNowhere, w.DiscordNowhereDo.With(discord.InviteURL(cfg.App)))
 	if s.Privileged {
-		out = append(out, finding{what: "The bot may read more than it needs.",
-			do: "Turn off all Privileged Gateway Intents on " + portal + "/bot", warn: true})
+		out = append(out, finding{what: w.DiscordNosy, do: w.DiscordNosyDo.With(page + "/bot"), warn: true})
 	}
 	if len(s.Servers) > 0 {
 		names := make([]string, len(s.Servers))
 		for i, server := range s.Servers {
 			names[i] = server.Name
 		}
-		out = append(out, finding{what: "The bot is in " + strings.Join(names, ", ") + "."})
+		out = append(out, finding{what: w.DiscordServers.With(strings.Join(names, ", "))})
 	}
 	return out
 }
@@ -169,7 +157,7 @@ func (c *connectDiscordCmd) Run(ctx context.Context, std stdio, lg *slog.Logger)
 	if err := a.Register(ctx); err != nil { // what is wrong, the check says better
 		lg.Warn("discord: commands not registered", "err", err)
 	}
-	if err := report(std.out, "discord", checkDiscord(ctx, cfg, c.client)); err != nil {
+	if err := report(std.out, "discord", checkDiscord(ctx, cfg, "en", c.client)); err != nil {
 		return err
 	}
 	fmt.Fprintf(std.out, "\nTo invite the bot to another server: %s\n", discord.InviteURL(own.App))

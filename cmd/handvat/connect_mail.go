@@ -44,19 +44,16 @@ func (c *mailConfig) sender() (*mail.Mail, error) {
 }
 
 // checkMail connects to the server and signs in. It sends nothing.
-func checkMail(ctx context.Context, c *config) []finding {
+func checkMail(ctx context.Context, c *config, lang string) []finding {
+	w := words.In(lang).Doctor
 	m, err := c.Mail.sender()
 	if err != nil {
-		return []finding{{what: err.Error(), do: "Set it in the file, under mail, or as HANDVAT_MAIL_…; see " +
-			"handvat connect mail --help"}}
+		return []finding{{what: err.Error(), do: w.MailDo}}
 	}
 	if err := m.Check(ctx); err != nil {
-		return []finding{{what: "The mail server does not let us in: " + err.Error(),
-			do: "Check mail.host, mail.port, mail.tls (starttls, tls), mail.user, mail.helo and " +
-				"HANDVAT_MAIL_PASSWORD. Mail " +
-				"waits until it works."}}
+		return []finding{{what: w.MailOut.With(err), do: w.MailOutDo}}
 	}
-	return []finding{{what: fmt.Sprintf("The mail server %s lets us in.", c.Mail.Host)}}
+	return []finding{{what: w.MailIn.With(c.Mail.Host)}}
 }
 
 type connectMailCmd struct {
@@ -78,7 +75,7 @@ func (c *connectMailCmd) Run(ctx context.Context, std stdio) error {
 	if err != nil {
 		return err
 	}
-	if err := report(std.out, "mail", checkMail(ctx, cfg)); err != nil || c.To == "" {
+	if err := report(std.out, "mail", checkMail(ctx, cfg, "en")); err != nil || c.To == "" {
 		return err
 	}
 	m, err := cfg.Mail.sender()

@@ -59,19 +59,18 @@ func (c *slackConfig) adapter() (slack.Config, error) {
 	}, nil
 }
 
-// checkSlack looks at everything about Slack.
-func checkSlack(ctx context.Context, c *config) (out []finding) {
+// checkSlack looks at everything about Slack, and tells it in a language.
+func checkSlack(ctx context.Context, c *config, lang string) (out []finding) {
+	w := words.In(lang).Doctor
 	cfg, err := c.Slack.adapter()
 	if err != nil {
-		return []finding{{what: err.Error(), do: "Leave slack.api_url out, unless you use GovSlack."}}
+		return []finding{{what: err.Error(), do: w.SlackAddr}}
 	}
-	for _, f := range slack.Check(ctx, cfg) {
+	for _, f := range slack.Check(ctx, cfg, lang) {
 		out = append(out, finding{what: f.What, do: f.Do})
 	}
 	if cfg.SigningSecret != "" && c.Public.Addr == "" {
-		out = append(out, finding{what: "Nothing listens for Slack's messages.",
-			do: "Set public.addr, such as :8090, and let your proxy pass https to it. Without a public address, set " +
-				"slack.app_token and leave the signing secret out."})
+		out = append(out, finding{what: w.Deaf.With("Slack"), do: w.Public + " " + w.SlackPublic})
 	}
 	return out
 }
@@ -104,7 +103,7 @@ func (c *connectSlackCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 	if c.Groups {
 		return c.groups(ctx, std.out, cfg)
 	}
-	if err := report(std.out, "slack", checkSlack(ctx, cfg)); err != nil {
+	if err := report(std.out, "slack", checkSlack(ctx, cfg, "en")); err != nil {
 		return err
 	}
 	if c.To == "" {

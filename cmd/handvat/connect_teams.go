@@ -42,7 +42,7 @@ func (c *connectTeamsCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 	if len(c.Team) > 0 {
 		return c.teams(ctx, std.out, cfg)
 	}
-	if err := report(std.out, "teams", checkTeams(ctx, cfg)); err != nil {
+	if err := report(std.out, "teams", checkTeams(ctx, cfg, "en")); err != nil {
 		return err
 	}
 	if c.To == "" {
@@ -118,52 +118,40 @@ const teamsNext = `%s is ready. What is left:
 `
 
 // checkTeams looks at everything about Teams.
-func checkTeams(ctx context.Context, c *config) (out []finding) {
+func checkTeams(ctx context.Context, c *config, lang string) (out []finding) {
+	w := words.In(lang).Doctor
 	a, err := teams.New(slog.New(slog.DiscardHandler), c.Teams.adapter(), nil, nil)
 	if err != nil {
-		return []finding{{what: err.Error(), do: "Set teams.app_id, teams.tenant and teams.secret. handvat connect " +
-			"teams tells where they are."}}
+		return []finding{{what: err.Error(), do: w.TeamsSet}}
 	}
 	if c.Teams.UnsafeLoopbackPlatform != (unsafeLoopback{}) {
-		out = append(out, finding{what: "A stand-in on this machine is trusted instead of Microsoft.",
-			do: "Leave teams.unsafe_loopback_platform out, unless this is a test."})
+		out = append(out, finding{what: w.TeamsStandIn, do: w.TeamsStandInDo})
 	}
 	var refused *teams.TokenError
 	switch err := a.Check(ctx); {
 	case err == nil:
-		out = append(out, finding{what: "Microsoft's keys can be read, and it gives this bot a token."})
+		out = append(out, finding{what: w.TeamsIn})
 	case errors.As(err, &refused):
-		out = append(out, finding{what: err.Error(), do: tokenAdvice(refused)})
+		out = append(out, finding{what: err.Error(), do: w.tokenAdvice(refused)})
 	default:
-		out = append(out, finding{what: err.Error(), do: "Let this machine reach login.botframework.com and " +
-			"login.microsoftonline.com over https, then try again."})
+		out = append(out, finding{what: err.Error(), do: w.TeamsReach})
 	}
 	if c.Public.Addr == "" {
-		out = append(out, finding{what: "Nothing listens for Teams' messages.",
-			do: "Set public.addr, such as :8090, and let your proxy pass https to it."})
+		out = append(out, finding{what: w.Deaf.With("Teams"), do: w.Public})
 	}
 	if c.Teams.SecretExpires.IsZero() {
-		out = append(out, finding{what: "It is not known when the client secret ends.",
-			do: "Set teams.secret_expires, such as 2027-01-31, so that doctor warns in time.", warn: true})
+		out = append(out, finding{what: w.TeamsEnds, do: w.TeamsEndsDo, warn: true})
 	}
 	return out
 }
 
 // tokenAdvice is what to do when Microsoft gives no token.
-func tokenAdvice(e *teams.TokenError) string {
-	advice := map[string]string{
-		"AADSTS7000215": "The client secret is wrong. Copy its value, not its id, from Certificates & secrets in " +
-			"Azure.",
-		"AADSTS7000222": "The client secret has expired. Make a new one under Certificates & secrets in Azure.",
-		"AADSTS700016":  "The app id is not known in this tenant. Check both on the bot's page in Azure.",
-		"AADSTS90002":   "There is no such tenant. Copy the directory id from the bot's page in Azure.",
-		"AADSTS900023":  "The tenant is not a directory id. Copy it from the bot's page in Azure.",
+func (w *doctorTexts) tokenAdvice(e *teams.TokenError) string {
+	switch advice, ok := w.TeamsToken[e.Number]; {
+	case ok:
+		return advice
+	case e.Status >= 500:
+		return w.TeamsBusy
 	}
-	if a, ok := advice[e.Number]; ok {
-		return a
-	}
-	if e.Status >= 500 {
-		return "Microsoft is having trouble. Try again later."
-	}
-	return "Check the app id, the client secret and the tenant id on the bot's page in Azure."
+	return w.TeamsCheck
 }

@@ -62,7 +62,7 @@ func TestCheckTeams(t *testing.T) {
 			Teams: teamsConfig{AppID: "a", Secret: newSecret("hunter2"), Tenant: "t",
 				UnsafeLoopbackPlatform: unsafeLoopback{Metadata: metadata, Token: srv.URL + "/token"}}}
 		var out bytes.Buffer
-		if err := report(&out, "teams", checkTeams(t.Context(), cfg)); err != errTold {
+		if err := report(&out, "teams", checkTeams(t.Context(), cfg, "en")); err != errTold {
 			t.Errorf("%v: %s", err, &out)
 		}
 		return out.String()
@@ -77,7 +77,7 @@ func TestCheckTeams(t *testing.T) {
 	if got := check(srv.URL + "/meta"); !strings.Contains(got, "Check the app id") {
 		t.Errorf("%s", got)
 	}
-	if got := checkTeams(t.Context(), &config{Teams: teamsConfig{AppID: "a"}}); len(got) != 1 || got[0].do == "" {
+	if got := checkTeams(t.Context(), &config{Teams: teamsConfig{AppID: "a"}}, "en"); len(got) != 1 || got[0].do == "" {
 		t.Errorf("half a set-up: %+v", got)
 	}
 }

@@ -10,28 +10,24 @@ import (
 )
 
 // checkXAPI asks the LRS whether it takes what we would tell. It tells nothing.
-func checkXAPI(ctx context.Context, c *config, now time.Time) (out []finding) {
+func checkXAPI(ctx context.Context, c *config, now time.Time, lang string) (out []finding) {
+	w := words.In(lang).Doctor
 	if err := c.XAPI.Approval.check("xapi", now); err != nil {
-		out = append(out, finding{what: "Nothing is told: " + err.Error() + ".",
-			do: "handvat serve does not start until this is there, or xapi.endpoint is left out."})
+		out = append(out, finding{what: w.XAPISilent.With(err), do: w.XAPISilentDo})
 	}
 	x, err := c.XAPI.exporter(slog.New(slog.DiscardHandler), xapi.Names{Home: c.XAPI.Home, Key: make([]byte, 32)},
 		nil, nil)
 	if err != nil {
-		return append(out, finding{what: err.Error() + ".",
-			do: "Set it in the file, under xapi; see handvat connect xapi --help"})
+		return append(out, finding{what: err.Error() + ".", do: w.XAPIDo})
 	}
 	canVoid, err := x.Check(ctx)
 	switch {
 	case err != nil:
-		out = append(out, finding{what: "The LRS does not take what we would tell: " + err.Error() + ".",
-			do: "Check xapi.endpoint, xapi.user and HANDVAT_XAPI_PASSWORD. What is to be told waits until it works."})
+		out = append(out, finding{what: w.XAPIOut.With(err), do: w.XAPIOutDo})
 	case !canVoid:
-		out = append(out, finding{what: "The LRS takes statements, and does not let us find them.",
-			do: "Give this user the right to read its statements too: who deletes their data must have theirs " +
-				"voided."})
+		out = append(out, finding{what: w.XAPIBlind, do: w.XAPIBlindDo})
 	default:
-		out = append(out, finding{what: "The LRS takes statements, and lets us find what must be voided."})
+		out = append(out, finding{what: w.XAPIIn})
 	}
 	return out
 }
@@ -66,5 +62,5 @@ func (c *connectXAPICmd) Run(ctx context.Context, std stdio, now func() time.Tim
 		fmt.Fprintln(std.out, "No LRS is set: nothing is told. To set one: handvat connect xapi --help")
 		return nil
 	}
-	return report(std.out, "xapi", checkXAPI(ctx, cfg, now()))
+	return report(std.out, "xapi", checkXAPI(ctx, cfg, now(), "en"))
 }

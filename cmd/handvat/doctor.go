@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"github.com/handvat/handvat/bot/text"
 )
 
 // doctorCmd looks at everything that is configured.
@@ -12,6 +14,7 @@ type doctorCmd struct {
 	clockFlags
 	Data string `help:"@doctor_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	Deep bool   `help:"Read every page of the database too, beside every row. Handvat may be running."`
+	Lang string `help:"nl or en; the default is that of the environment." enum:"nl,en," default:""`
 }
 
 // expiresSoon is how long before a secret ends doctor begins to warn.
@@ -20,6 +23,8 @@ const expiresSoon = 30 * 24 * time.Hour
 // Run checks every platform that is configured, and when secrets end. The exit status
 // says whether there is trouble; a warning is none.
 func (c *doctorCmd) Run(ctx context.Context, p program) error {
+	lang := spoken(c.Lang)
+	w := words.In(lang).Doctor
 	cfg, err := c.load()
 	if err != nil {
 		return err
@@ -28,7 +33,7 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 		if err := acceptClock(c.Data, p.now()); err != nil {
 			return err
 		}
-		fmt.Fprintln(p.out, "The clock is accepted: Handvat goes on within a minute, or when it starts.")
+		fmt.Fprintln(p.out, w.Accepted)
 	}
 	if !c.Deep { // which takes as long as it takes
 		short, cancel := context.WithTimeout(ctx, time.Minute)
@@ -36,61 +41,52 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 		ctx = short
 	}
 	var trouble error
+	tell := func(name string, fs []finding) {
+		if err := report(p.out, name, fs); err != nil {
+			trouble = err
+		}
+	}
 	set := 0
 	for _, on := range platforms() {
-		if !on.isSet(cfg) {
-			continue
-		}
-		set++
-		if err := report(p.out, on.name, on.check(ctx, cfg)); err != nil {
-			trouble = err
+		if on.isSet(cfg) {
+			set++
+			tell(on.name, on.check(ctx, cfg, lang))
 		}
 	}
 	if cfg.XAPI.Endpoint != "" {
 		set++
-		if err := report(p.out, "xapi", checkXAPI(ctx, cfg, p.real())); err != nil {
-			trouble = err
-		}
+		tell("xapi", checkXAPI(ctx, cfg, p.real(), lang))
 	}
-	outside, unread := readOutside(c.Data)
-	if err := report(p.out, "sending", append(unread, sendingFindings(outside.Sending)...)); err != nil {
-		trouble = err
-	}
-	if err := (inspection{c.Deep, cfg.Privacy.K}).inspect(ctx, p, c.Data, outside); err != nil {
+	outside, unread := readOutside(c.Data, lang)
+	tell("sending", append(unread, sendingFindings(outside.Sending, lang)...))
+	if err := (inspection{c.Deep, cfg.Privacy.K, lang}).inspect(ctx, p, c.Data, outside); err != nil {
 		trouble = err
 	}
 	if !c.AcceptClock {
-		at := dataFlags{c.Data}.desk(p, "")
-		if err := report(p.out, "clock", clockFindings(ctx, at, outside.Clock)); err != nil {
-			trouble = err
-		}
+		tell("clock", clockFindings(ctx, dataFlags{c.Data}.desk(p, lang), outside.Clock))
 	}
-	if err := report(p.out, "secrets", append(endings(cfg, p.real()), exposures(cfg, c.Config)...)); err != nil {
-		trouble = err
-	}
+	tell("secrets", append(endings(cfg, p.real(), lang), exposures(cfg, c.Config, lang)...))
 	if set == 0 {
-		fmt.Fprintln(p.out, "No chat platform is configured; the chat page needs none. To connect one: handvat "+
-			"connect --help")
+		fmt.Fprintln(p.out, w.NoPlatform)
 	}
 	return trouble
 }
 
 // endings are the secrets that end soon, or have ended.
-func endings(c *config, now time.Time) (out []finding) {
+func endings(c *config, now time.Time, lang string) (out []finding) {
+	w := words.In(lang).Doctor
 	for _, s := range c.secrets() {
 		if !s.value.IsSet() || s.expires.IsZero() {
 			continue
 		}
-		date := s.expires.Format("2 January 2006")
+		date := text.In(lang).Long(s.expires.Time)
 		switch left := s.expires.Sub(now); {
 		case left <= 0:
-			out = append(out, finding{what: fmt.Sprintf("%s ended on %s.", s.name, date),
-				do: "Make a new one, set it, and set the new date."})
+			out = append(out, finding{what: w.Ended.With(s.name, date), do: w.EndedDo})
 		case left <= expiresSoon:
-			out = append(out, finding{what: fmt.Sprintf("%s ends on %s.", s.name, date),
-				do: "Make a new one before then.", warn: true})
+			out = append(out, finding{what: w.Ends.With(s.name, date), do: w.EndsDo, warn: true})
 		default:
-			out = append(out, finding{what: fmt.Sprintf("%s is good until %s.", s.name, date)})
+			out = append(out, finding{what: w.Good.With(s.name, date)})
 		}
 	}
 	return out

@@ -12,18 +12,19 @@ import (
 
 	"github.com/handvat/handvat/adapters/control"
 	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
 // An inspection is what doctor asks of a database.
 type inspection struct {
-	Deep bool `json:"deep"` // every page is read too
-	K    int  `json:"k"`    // the smallest group that is configured; 0 if none is
+	Deep bool   `json:"deep"` // every page is read too
+	K    int    `json:"k"`    // the smallest group that is configured; 0 if none is
+	Lang string `json:"lang"`
 }
 
-// restoreAdvice is what to do where something is lost.
-const restoreAdvice = "What is lost is in an earlier backup: handvat restore FILE --data NEWFOLDER."
+func (i inspection) words() doctorTexts { return words.In(i.Lang).Doctor }
 
 // inspect writes what is to be said of the database of a data folder: in the program that serves it, or here, or as
 // the program that uses it wrote last. It returns [errTold] if there is trouble.
@@ -40,77 +41,87 @@ func (i inspection) inspect(ctx context.Context, p program, data string, was out
 	if !errors.Is(err, control.ErrNobody) {
 		return err
 	}
-	return i.here(ctx, dataFlags{data}.desk(p, ""), was)
+	return i.here(ctx, dataFlags{data}.desk(p, i.Lang), was)
 }
 
 // here looks at a database that no program serves.
 func (i inspection) here(ctx context.Context, at desk, was outsideState) error {
+	w := i.words()
 	file := filepath.Join(at.data, "handvat.db")
 	if !isFile(file) && !isFile(file+".mark") {
-		return report(at.out, "database", []finding{{what: fmt.Sprintf("There is no Handvat database in %s.", at.data),
-			do: "Name its folder with --data; handvat serve makes one where there is none."}})
+		return report(at.out, "database", []finding{{what: w.NoData.With(at.data), do: w.NoDataDo}})
 	}
 	var trouble error
 	err := at.open(ctx, func(h *bot.House) error { trouble = i.tell(ctx, at.out, h); return nil })
 	switch {
 	case errors.Is(err, store.ErrInUse):
-		return report(at.out, "database", asideFindings(was))
+		return report(at.out, "database", i.aside(was))
 	case err != nil:
-		trouble = report(at.out, "database", []finding{{what: fmt.Sprintf("It cannot be read: %v.", err),
-			do: restoreAdvice}})
+		trouble = report(at.out, "database", []finding{{what: w.NotRead.With(err), do: w.Restore}})
 	}
 	return trouble
 }
 
 // tell writes what is to be said of a house.
 func (i inspection) tell(ctx context.Context, w io.Writer, h *bot.House) error {
-	return errors.Join(report(w, "database", i.look(ctx, h)), report(w, "refused", refusedFindings(ctx, h)))
+	return errors.Join(report(w, "database", i.look(ctx, h)), report(w, "refused", refusedFindings(ctx, h, i.Lang)))
 }
 
 // look looks at the database of a house.
 func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
+	w := i.words()
+	damaged := func(err error) { found = append(found, finding{what: fmt.Sprintf("%v.", err), do: w.Restore}) }
 	var now outsideState
-	err := h.DB.View(ctx, func(tx *store.Tx) error {
+	var groups []finding
+	err := h.DB.View(ctx, func(tx *store.Tx) (err error) {
 		now.Aside, now.Unknown = store.Aside(tx), bot.Undeclared(tx, skills())
-		group, err := privacy.Load(tx)
-		if err == nil && i.K != 0 && i.K < group.K() {
-			found = append(found, finding{what: fmt.Sprintf("privacy.k is %d, and %d was agreed before: figures are "+
-				"of %d people or more.", i.K, group.K(), group.K()),
-				do: fmt.Sprintf("Set privacy.k to %d or more, or leave it "+
-					"out; serve does not start with less.", group.K())})
-		}
+		groups, err = i.groups(tx)
 		return err
 	})
-	found = append(found, asideFindings(now)...)
-	if bad := h.DB.Probe(ctx); bad != nil {
-		err = errors.Join(err, bad)
+	found = append(found, i.aside(now)...)
+	if err = errors.Join(err, h.DB.Probe(ctx)); err != nil {
+		damaged(err)
 	}
-	if err != nil {
-		found = append(found, finding{what: fmt.Sprintf("%v.", err), do: restoreAdvice})
-	}
-	read := "row"
+	read := w.RowsRead
 	if i.Deep {
-		read = "page and row"
+		read = w.PagesRead
 		damage, err := h.DB.Deep(ctx)
 		if err != nil {
 			damage = append(damage, err)
 		}
 		for _, d := range damage {
-			found = append(found, finding{what: fmt.Sprintf("%v.", d), do: restoreAdvice})
+			damaged(d)
 		}
 	}
-	if found = append(found, unreadable(ctx, h.DB)...); len(found) == 0 {
-		found = append(found, finding{what: fmt.Sprintf("Every %s can be read.", read)})
-		if !i.Deep {
-			found[0].what += " With --deep every page is read too."
-		}
+	if found = append(found, i.unreadable(ctx, h.DB)...); len(found) == 0 {
+		found = append(found, finding{what: read})
 	}
-	return found
+	return append(groups, found...)
+}
+
+// groups are what is to be said of the smallest group that is set and the one that holds.
+func (i inspection) groups(tx *store.Tx) (found []finding, err error) {
+	w := i.words()
+	holds, err := heldGroup(tx)
+	if err != nil {
+		return nil, err
+	}
+	set, bad := (&privacyConfig{K: i.K}).group(holds, i.Lang)
+	switch {
+	case bad != nil:
+		found = append(found, finding{what: bad.Error(), do: w.GroupDo})
+	case set > holds:
+		found = append(found, finding{what: w.GroupComes.With(set.K(), holds.K())})
+	}
+	if n := people.Listed(tx); n > 0 && n < set.K() && set.K() > privacy.Group(0).K() {
+		found = append(found, finding{what: w.GroupOver.With(set.K(), n), do: w.GroupOverDo, warn: true})
+	}
+	return found, nil
 }
 
 // unreadable are the rows that cannot be read, met or not, by table.
-func unreadable(ctx context.Context, db *store.DB) (found []finding) {
-	unread := map[string]int{}
+func (i inspection) unreadable(ctx context.Context, db *store.DB) (found []finding) {
+	w, unread := i.words(), map[string]int{}
 	for _, s := range bot.Declared(skills()) {
 		for _, table := range s.Tables {
 			err := db.View(ctx, func(tx *store.Tx) error {
@@ -122,26 +133,24 @@ func unreadable(ctx context.Context, db *store.DB) (found []finding) {
 				return nil
 			})
 			if err != nil {
-				found = append(found, finding{what: fmt.Sprintf("%v.", err), do: restoreAdvice})
+				found = append(found, finding{what: fmt.Sprintf("%v.", err), do: w.Restore})
 			}
 		}
 	}
 	for _, bucket := range slices.Sorted(maps.Keys(unread)) {
-		found = append(found, finding{what: fmt.Sprintf("%s: unreadable: %d. The rest goes on.", bucket,
-			unread[bucket]), do: restoreAdvice})
+		found = append(found, finding{what: w.Unreadable.With(bucket, unread[bucket]), do: w.Restore})
 	}
 	return found
 }
 
-// asideFindings are the rows that could not be read and were set aside, and tables that no skill knows.
-func asideFindings(now outsideState) (found []finding) {
+// aside are the rows that could not be read and were set aside, and tables that no skill knows.
+func (i inspection) aside(now outsideState) (found []finding) {
+	w := i.words()
 	for _, bucket := range slices.Sorted(maps.Keys(now.Aside)) {
-		found = append(found, finding{what: fmt.Sprintf("%s: unreadable and set aside: %d. The rest goes on.", bucket,
-			now.Aside[bucket]), do: restoreAdvice})
+		found = append(found, finding{what: w.SetAside.With(bucket, now.Aside[bucket]), do: w.Restore})
 	}
 	for _, bucket := range now.Unknown {
-		found = append(found, finding{what: fmt.Sprintf("%s: no skill knows what is in it.", bucket),
-			do: "It may be of a later Handvat: go on with that, or restore a backup.", warn: true})
+		found = append(found, finding{what: w.Unknown.With(bucket), do: w.UnknownDo, warn: true})
 	}
 	return found
 }

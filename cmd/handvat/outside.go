@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -40,7 +39,7 @@ type outsideState struct {
 	Sending []sendingState `json:"sending,omitempty"`
 	Aside   map[string]int `json:"aside,omitempty"`   // rows that could not be read, by table
 	Unknown []string       `json:"unknown,omitempty"` // tables that no skill knows
-	Clock   string         `json:"clock,omitempty"`   // why it is not trusted
+	Clock   bot.Clock      `json:"clock,omitzero"`    // if it is not trusted
 	Group   privacy.Group  `json:"group,omitempty"`   // the smallest that is told of
 }
 
@@ -93,7 +92,7 @@ func (h *sending) report(ctx context.Context) error {
 func (h *sending) writeOutside(ctx context.Context) error {
 	var all outsideState
 	err := h.DB.View(ctx, func(tx *store.Tx) error {
-		all.Aside, all.Unknown, all.Clock = store.Aside(tx), bot.Undeclared(tx, skills()), h.Doubt()
+		all.Aside, all.Unknown, all.Clock = store.Aside(tx), bot.Undeclared(tx, skills()), h.Clock()
 		all.Group = h.Group
 		for _, name := range slices.Sorted(maps.Keys(h.outside)) {
 			s := sendingState{Name: name, Waiting: delivery.Waiting(tx, chat.Platform(name)), Time: h.Now().UTC()}
@@ -126,7 +125,7 @@ func (h *sending) writeOutside(ctx context.Context) error {
 }
 
 // readOutside is what the program wrote last in a data folder.
-func readOutside(data string) (all outsideState, found []finding) {
+func readOutside(data, lang string) (all outsideState, found []finding) {
 	text, err := os.ReadFile(filepath.Join(data, outsideFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return all, nil
@@ -135,33 +134,31 @@ func readOutside(data string) (all outsideState, found []finding) {
 		err = json.Unmarshal(text, &all)
 	}
 	if err != nil {
-		return all, []finding{{what: fmt.Sprintf("How sending goes cannot be read: %v.", err), do: "Remove " +
-			outsideFile + " from the data folder; handvat serve writes it anew."}}
+		w := words.In(lang).Doctor
+		return all, []finding{{what: w.NoOutside.With(err), do: w.NoOutsideDo.With(outsideFile)}}
 	}
 	return all, nil
 }
 
 // sendingFindings are how sending went when the program last wrote it.
-func sendingFindings(all []sendingState) (found []finding) {
+func sendingFindings(all []sendingState, lang string) (found []finding) {
+	w := words.In(lang).Doctor
 	for _, s := range all {
-		at := s.Time.Format("2 January 15:04 UTC")
+		at := minute(lang, s.Time) + " UTC"
 		if s.Stuck > 0 {
-			found = append(found, finding{what: fmt.Sprintf("%s: %d deletions wait since %s: it does not let us find "+
-				"what it has of them. What we know it was told is void.", s.Name, s.Stuck,
-				s.StuckAt.UTC().Format("2 January 15:04")),
-				do: "Let the key read statements too, for a day; the rest goes by itself.", warn: true})
+			found = append(found, finding{what: w.Stuck.With(s.Name, s.Stuck, minute(lang, s.StuckAt)), do: w.StuckDo,
+				warn: true})
 		}
 		switch {
 		case s.Trouble != "":
-			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s; since %s: %s.", s.Name, s.Waiting,
-				at, s.Since.UTC().Format("2 January 15:04"), s.Trouble),
-				do: "It is tried again by itself; nothing is lost. See the line about " + s.Name +
-					" above.", warn: true})
+			found = append(found, finding{
+				what: w.Trouble.With(s.Name, s.Waiting, at, minute(lang, s.Since), s.Trouble),
+				do:   w.TroubleDo.With(s.Name), warn: true})
 		case s.Refused > 0:
-			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s; %d were refused for good.", s.Name,
-				s.Waiting, at, s.Refused), do: "The log says which, by id.", warn: true})
+			found = append(found, finding{what: w.Refused.With(s.Name, s.Waiting, at, s.Refused), do: w.RefusedDo,
+				warn: true})
 		default:
-			found = append(found, finding{what: fmt.Sprintf("%s: %d waiting on %s.", s.Name, s.Waiting, at)})
+			found = append(found, finding{what: w.Waiting.With(s.Name, s.Waiting, at)})
 		}
 	}
 	return found

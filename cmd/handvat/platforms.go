@@ -28,9 +28,9 @@ type platform struct {
 	check checker
 }
 
-// A checker asks a platform whether what is configured works. It sends no message to
+// A checker asks a platform whether what is configured works, and tells it in a language. It sends no message to
 // anyone.
-type checker func(context.Context, *config) []finding
+type checker func(ctx context.Context, c *config, lang string) []finding
 
 // A finding is one thing that was looked at.
 type finding struct {

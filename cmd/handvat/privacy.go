@@ -47,7 +47,7 @@ func (c *privacyReportCmd) Run(ctx context.Context, p program) error {
 		})
 	}
 	if f.NoLog = errors.Is(err, store.ErrInUse); f.NoLog {
-		was, _ := readOutside(c.Data)
+		was, _ := readOutside(c.Data, c.Lang)
 		holds, err = was.Group, nil
 	}
 	if err != nil {

@@ -7,10 +7,12 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/audit"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
@@ -115,30 +117,27 @@ func (f *refusals) write(ctx context.Context, db *store.DB) error {
 }
 
 // refusedFindings are what was refused, by day.
-func refusedFindings(ctx context.Context, h *bot.House) []finding {
-	var found []finding
+func refusedFindings(ctx context.Context, h *bot.House, lang string) (found []finding) {
+	w := words.In(lang).Doctor
+	var days []time.Time
+	where := map[time.Time][]string{}
 	err := h.DB.View(ctx, func(tx *store.Tx) error {
-		var day time.Time
 		for _, r := range audit.Refusals(tx) {
-			what := fmt.Sprintf("%s %d", r.What, r.Times)
-			if r.Day.Equal(day) {
-				found[len(found)-1].what += ", " + what
-				continue
+			if where[r.Day] == nil {
+				days = append(days, r.Day)
 			}
-			day = r.Day
-			found = append(found, finding{what: "On " + day.Format("2 January 2006") + " (UTC): " + what})
+			where[r.Day] = append(where[r.Day], fmt.Sprintf("%s %d", r.What, r.Times))
 		}
 		return nil
 	})
 	if err != nil {
-		return []finding{{what: fmt.Sprintf("%v.", err), do: restoreAdvice}}
+		return []finding{{what: fmt.Sprintf("%v.", err), do: w.Restore}}
 	}
-	if len(found) == 0 {
-		return []finding{{what: fmt.Sprintf("No sign-in, token, signature or code in the last %d days.",
-			privacy.Days(privacy.KeepLapsed))}}
+	if len(days) == 0 {
+		return []finding{{what: w.NoSignIns.With(privacy.Days(privacy.KeepLapsed))}}
 	}
-	for i := range found {
-		found[i].what += " times the sign-in, token, signature or code was not right."
+	for _, day := range days {
+		found = append(found, finding{what: w.SignIns.With(text.In(lang).Long(day), strings.Join(where[day], ", "))})
 	}
 	return found
 }
@@ -186,11 +185,10 @@ func (c *config) exposed(file string, others ...string) (files []string) {
 }
 
 // exposures are what doctor says of them.
-func exposures(c *config, file string) (out []finding) {
+func exposures(c *config, file, lang string) (out []finding) {
+	w := words.In(lang).Doctor
 	for _, name := range c.exposed(file) {
-		out = append(out, finding{what: fmt.Sprintf("Everyone on this machine can read %s, which holds a secret.",
-			name),
-			do: "Take that right away: chmod o-rwx " + name, warn: true})
+		out = append(out, finding{what: w.Exposed.With(name), do: w.ExposedDo.With(name), warn: true})
 	}
 	return out
 }

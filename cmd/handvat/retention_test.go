@@ -127,7 +127,7 @@ func TestEarlierBuckets(t *testing.T) {
 		}
 		return nil
 	})
-	found := asideFindings(outsideState{Unknown: []string{"of.later"}})
+	found := inspection{}.aside(outsideState{Unknown: []string{"of.later"}})
 	if len(found) != 1 || !strings.Contains(found[0].what, "of.later") {
 		t.Errorf("doctor says %v", found)
 	}

@@ -66,6 +66,8 @@ type texts struct {
 	Restored      text.Line3 `args:"folder date holds"`
 	RestoredFrom  text.Line2 `args:"from at"`
 
+	Doctor doctorTexts
+
 	Privacy    string
 	Terms      string // of use
 	Starting   string // why nothing works yet
