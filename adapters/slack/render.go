@@ -142,10 +142,13 @@ func (d *drawing) checklist(c chat.Checklist) {
 	d.add(row(bs...))
 }
 
-// table is a table where Slack knows them, which is once in a message, and row by
-// row elsewhere.
+// phoneColumns are how many columns a phone has room for.
+const phoneColumns = 2
+
+// table is a table where Slack knows them, which is once in a message, and it fits a phone; row by row elsewhere.
 func (d *drawing) table(t chat.Table) {
-	if d.tables++; d.at == blockkit.Message && d.tables == 1 {
+	if d.at == blockkit.Message && d.tables == 0 && len(t.Header) <= phoneColumns {
+		d.tables++
 		rows := make([][]slack.TableCell, 0, len(t.Rows)+1)
 		head := make([]slack.TableCell, len(t.Header))
 		for i, h := range t.Header {
