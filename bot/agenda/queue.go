@@ -221,7 +221,7 @@ func (a *Agenda) dropSeries(tx *store.Tx, id people.ID, series, why string, now 
 			}
 			continue
 		}
-		if why == resting && p.Kind == Plan && p.Due.After(now) {
+		if why == resting && p.Promised && p.Due.After(now) {
 			continue
 		}
 		w, err := a.whoIs(tx, p.Item)

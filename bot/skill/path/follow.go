@@ -3,6 +3,7 @@ package path
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
@@ -11,7 +12,8 @@ import (
 	"github.com/handvat/handvat/knowledge/journal"
 )
 
-// part is the message of a part. The first one says who set the path.
+// part is the message of a part, with what should have come before and found no room. The first one says who set the
+// path.
 func part(t *dialog.Turn, arg string) (chat.Reply, error) {
 	id, n := dialog.Cut(arg)
 	p, i := authored.ByID(t.Authored.Paths(), id), dialog.Number(n)
@@ -24,6 +26,16 @@ func part(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if !s.Own.Told {
 		c.Body = append(c.Body, chat.Text(text.Capital(w.Told.With(t.Called(s.Own.By)))))
 		s.Own.Told = true
+	}
+	for j := range i {
+		if s.Own.Said != nil && !slices.Contains(s.Own.Said, j) {
+			day, says := t.W.Date(p.Day(j, dialog.Day(s.Own.From))), p.Parts[j].Text.In(t.W.Lang)
+			c.Body = append(c.Body, chat.Text(w.Missed.With(day, says)))
+			s.Own.Said = append(s.Own.Said, j)
+		}
+	}
+	if s.Own.Said != nil {
+		s.Own.Said = append(s.Own.Said, i)
 	}
 	c.Body = append(c.Body, chat.Text(p.Parts[i].Text.In(t.W.Lang)))
 	if tap, ok := aids(t, p.Parts[i]); ok {

@@ -47,6 +47,7 @@ type own struct {
 	By      string `json:"set_by,omitempty"` // empty for who set it themself
 	Told    bool   `json:"told"`             // the person was told who set it
 	Stopped bool   `json:"stopped,omitempty"`
+	Said    []int  `json:"parts"` // the numbers of the parts that came, or were over from the start; nil if not known
 }
 
 // stored is own as it is kept: the pseudonym of who set it is no part of what the person

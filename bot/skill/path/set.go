@@ -91,6 +91,12 @@ func save(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 		s.ByID, s.Own.By, s.Own.Told = t.Person.ID, dialog.NameOf(t.Event.From), false
 		who, said = cs[0].Profile, w.Theirs.With(p.Title.In(t.W.Lang), t.Called(cs[0].Called), t.W.Date(from))
 	}
+	s.Own.Said = []int{}
+	for i := range p.Parts {
+		if !overtaken(p, i, from).After(today) {
+			s.Own.Said = append(s.Own.Said, i)
+		}
+	}
 	old, there, err := owns.Load(t.Tx, key(who.ID, p.ID))
 	if err != nil {
 		return chat.Reply{}, err
@@ -104,14 +110,19 @@ func save(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 // prefix is what the keys of all messages of a path to a person begin with.
 func prefix(p *authored.Path, id people.ID) string { return "starter/" + p.ID + "/" + string(id) + "/" }
 
-// plan puts the parts on the agenda, but those that the next one has overtaken. Each waits
-// for who cannot be reached yet until the next one comes.
+// overtaken is when a part is overtaken, by the next one or for the last by the end of the path.
+func overtaken(p *authored.Path, i int, from time.Time) time.Time {
+	if i+1 < len(p.Parts) {
+		return p.Day(i+1, from)
+	}
+	return p.Day(i, from).AddDate(0, 0, keepAfter)
+}
+
+// plan puts the parts on the agenda, but those that were over before. Each waits for who cannot be reached yet, or has
+// no room for it, until the next one comes, which tells it then.
 func plan(t *dialog.Turn, p *authored.Path, who people.Profile, from time.Time) (err error) {
 	for i := range p.Parts {
-		due, next := p.Day(i, from), p.Day(len(p.Parts)-1, from).AddDate(0, 0, keepAfter)
-		if i+1 < len(p.Parts) {
-			next = p.Day(i+1, from)
-		}
+		due, next := p.Day(i, from), overtaken(p, i, from)
 		if !next.After(t.Today()) {
 			continue
 		}

@@ -21,6 +21,7 @@ type texts struct {
 	Yours                    text.Line2 `args:"title date"`
 	Theirs                   text.Line3 `args:"title name date"`
 	NotTheirs, Told          text.Line1 `args:"name"`
+	Missed                   text.Line2 `args:"date text"` // a part for which there was no room on its day
 	Helps, Last, OK, Fine    string
 	Stop                     string
 	Stopped                  text.Line1 `args:"title"`

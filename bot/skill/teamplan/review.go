@@ -14,7 +14,7 @@ import (
 	"github.com/handvat/handvat/knowledge/people"
 )
 
-// ahead is how many looks at a plan are on the agenda: one that was dropped, because
+// ahead is how many looks at a plan are on the agenda: one that the next overtook, because
 // nothing could be said for a while, does not end the rhythm.
 const ahead = 4
 
@@ -32,12 +32,14 @@ func schedule(t *dialog.Turn, seq uint64, p plan) error {
 	if in.Channel == "" {
 		in, id = chat.Place{Platform: t.Event.In.Platform}, p.Maker
 	}
+	due := func(n int) time.Time { return p.Began.AddDate(0, 0, 7*p.Weeks*n).Add(12 * time.Hour) }
 	for n := passed + 1; n <= passed+ahead; n++ {
 		_, err := t.Agenda.Add(t.Tx, agenda.Item{
 			Key: key(seq) + "look/" + strconv.Itoa(n), Kind: agenda.Plan, Person: id, In: in,
-			Due:     p.Began.AddDate(0, 0, 7*p.Weeks*n).Add(12 * time.Hour),
-			Action:  dialog.Do("teamplan/look", seq),
-			Purpose: words.Say(func(w *texts) string { return w.ReviewWhy }), Priority: 4,
+			Due: due(n), Expires: due(n + 1), // that one says what this would
+			Promised: id != "", // who makes a plan alone may have no room on the day
+			Action:   dialog.Do("teamplan/look", seq),
+			Purpose:  words.Say(func(w *texts) string { return w.ReviewWhy }), Priority: 4,
 		})
 		if err != nil {
 			return err
