@@ -3,6 +3,7 @@ package knowledge
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -51,6 +52,12 @@ func (p Problem) equal(o Problem) bool { return reflect.DeepEqual(p, o) }
 // Text is the sentence in lang.
 func (p Problem) Text(lang Lang) string { return p.Says.In(string(lang)) }
 
+// Error and In make a problem an error that is told in the language of who reads it; see [text.Tell].
+func (p Problem) Error() string { return p.String(English) }
+
+// In is String, for a tag.
+func (p Problem) In(lang string) string { return p.String(Lang(lang)) }
+
 // String is p as one line that editors can jump to, such as
 // "content/nl/x.md:12:3: Stap 4 begint niet met een werkwoord".
 func (p Problem) String(lang Lang) string {
@@ -75,6 +82,15 @@ func (ps Problems) Errors() int {
 		}
 	}
 	return n
+}
+
+// Err is all of them as an error, in the order they are read; nil if there are none.
+func (ps Problems) Err() error {
+	var errs []error
+	for _, p := range ps.Sort() {
+		errs = append(errs, p)
+	}
+	return errors.Join(errs...)
 }
 
 // Sort puts ps in the order they are read, and returns them.

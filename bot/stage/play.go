@@ -35,6 +35,7 @@ type Play struct {
 	roster people.Roster
 	start  time.Time
 	cases  []*cases.Case
+	wrongs knowledge.Problems
 	copied string // folder that the files of the last library were copied to; empty if they were not
 }
 
@@ -75,76 +76,76 @@ const fence = "---"
 func ReadPlay(file string) (*Play, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return nil, Words.Say(func(w *texts) string { return w.NoFile.With(file) })
 	}
 	if len(text) > maxPlay {
-		return nil, fmt.Errorf("%s: a play has at most %d kB", file, maxPlay>>10)
+		says := Words.Say(func(w *texts) string { return w.Large.With(maxPlay >> 10) })
+		return nil, knowledge.Problem{File: file, Severity: knowledge.Error, Says: says}
 	}
 	p := &Play{file: file, Header: Header{Starter: true, Platform: "web", Start: "2026-11-23 11:00"}}
 	p.script = script.Script{File: file, Text: strings.ReplaceAll(string(text), "\r\n", "\n"), Who: p.who}
-	err = errors.Join(p.header(), p.settings(), p.library(), p.list("units", p.Units), p.list("roster", p.Roster),
-		p.work())
+	p.header()
+	p.settings()
+	p.library()
+	p.list("units", p.Units)
+	p.list("roster", p.Roster)
+	p.work()
 	p.script.Locale = p.Language
-	return p, err
+	return p, p.wrongs.Err()
 }
 
 // header takes the header off the script.
-func (p *Play) header() error {
+func (p *Play) header() {
 	above, ok := strings.CutPrefix(p.script.Text, fence+"\n")
 	if !ok {
-		return nil
+		return
 	}
 	header, below, ok := strings.Cut("\n"+above, "\n"+fence+"\n") // the line of the fence keeps its number
 	if !ok {
-		return p.wrong(yamldoc.Place{Line: 1}, "the header does not end: below it belongs a line of three hyphens")
+		p.wrong("", func(w *texts) string { return w.NoEnd })
+		return
 	}
 	p.head, p.script.Text, p.script.Above = header, below, strings.Count(header, "\n")+2
 	at, problems := yamldoc.Decode([]byte(header), &p.Header, yamldoc.Options{Max: maxPlay, Lines: true})
 	p.at = at
-	var all knowledge.Problems
 	for _, bad := range problems {
 		if bad.Code != yamldoc.Empty {
-			all = append(all, knowledge.At(p.file, bad))
+			p.wrongs = append(p.wrongs, knowledge.At(p.file, bad))
 		}
 	}
-	return told(all)
 }
 
 // settings checks what stands in the header by itself.
-func (p *Play) settings() (err error) {
-	wrong := func(field, says string) { err = errors.Join(err, p.wrong(p.at.Of(field), says)) }
+func (p *Play) settings() {
 	p.Settings.Zone = cmp.Or(p.Settings.Zone, settings.UsualZone)
 	zone, bad := time.LoadLocation(p.Settings.Zone)
 	if bad != nil {
-		wrong("settings.zone", "there is no time zone "+p.Settings.Zone+"; one is Europe/Amsterdam")
+		p.wrong("settings.zone", func(w *texts) string { return w.NoZone.With(p.Settings.Zone, settings.UsualZone) })
 		zone = time.UTC
 	}
 	if p.start, bad = time.ParseInLocation("2006-01-02 15:04", p.Start, zone); bad != nil {
-		wrong("start", "start is a date and a time, such as 2026-11-23 11:00")
+		p.wrong("start", func(w *texts) string { return w.Start })
 	}
 	if have := dialog.Common.Langs(); p.Language != "" && !slices.Contains(have, p.Language) {
-		wrong("language", "there are no texts in "+p.Language+". Choose from "+
-			strings.Join(have, ", ")+
-			"; or give texts of your own with --texts DIR, dialog/"+p.Language+".yaml at least")
+		p.wrong("language", func(w *texts) string { return w.NoTexts.With(p.Language, strings.Join(have, ", ")) })
 	}
 	if slices.Contains(p.platforms(), "") {
-		wrong("platform", "platform is a name, such as web or slack, or several with commas between them")
+		p.wrong("platform", func(w *texts) string { return w.Platform })
 	}
-	return err
 }
 
 // library makes the folders paths.
-func (p *Play) library() (err error) {
-	for i, dir := range p.Library {
+func (p *Play) library() {
+	for i, name := range p.Library {
+		dir := name
 		if !filepath.IsAbs(dir) {
 			dir = filepath.Join(filepath.Dir(p.file), dir)
 		}
 		if info, bad := os.Stat(dir); bad != nil || !info.IsDir() {
-			err = errors.Join(err, p.wrong(p.at.Of(fmt.Sprintf("library[%d]", i)), "there is no folder "+p.Library[i]))
+			p.wrong(fmt.Sprintf("library[%d]", i), func(w *texts) string { return w.NoFolder.With(name) })
 		}
 		p.Library[i] = dir
 	}
-	return err
 }
 
 // Copy copies the files of the library to a folder below dir, where they can change while the play goes on, if they do.
@@ -172,34 +173,33 @@ func (p *Play) publish(folder string) error {
 }
 
 // work reads the performance cases.
-func (p *Play) work() (err error) {
+func (p *Play) work() {
 	for i, name := range p.Cases {
 		text, bad := os.ReadFile(filepath.Join(filepath.Dir(p.file), name))
 		if bad != nil {
-			err = errors.Join(err, p.wrong(p.at.Of(fmt.Sprintf("cases[%d]", i)), bad.Error()))
+			p.wrong(fmt.Sprintf("cases[%d]", i), func(w *texts) string { return w.NoFile.With(name) })
 			continue
 		}
 		c, _, problems := cases.Parse(name, text)
 		if problems.Errors() > 0 {
-			err = errors.Join(err, told(problems))
+			p.wrongs = append(p.wrongs, problems...)
 		}
 		p.cases = append(p.cases, c)
 	}
-	return err
 }
 
 // list reads a part of the roster: its text, or else the file that it names.
-func (p *Play) list(field, value string) error {
+func (p *Play) list(field, value string) {
 	if value == "" {
-		return nil
+		return
 	}
 	name, text, above, indent := p.file, []byte(value), p.at.Of(field).Line, p.indent(field)
 	if !strings.Contains(value, "\n") {
 		name, above, indent = filepath.Join(filepath.Dir(p.file), value), 0, 0
 		var err error
 		if text, err = os.ReadFile(name); err != nil {
-			return p.wrong(p.at.Of(field), field+
-				" is a table of more than one line, or the name of a file: "+err.Error())
+			p.wrong(field, func(w *texts) string { return w.NoTable.With(field, value) })
+			return
 		}
 	}
 	p.roster.Langs = dialog.Common.Langs()
@@ -208,7 +208,7 @@ func (p *Play) list(field, value string) error {
 		problems[i].Line += above
 		problems[i].Col += indent
 	}
-	return told(problems)
+	p.wrongs = append(p.wrongs, problems...)
 }
 
 // indent is how far the lines of a field are to the right.
@@ -276,7 +276,7 @@ func (p *Play) On(ctx context.Context, c bot.Config) (said string, differs []str
 	}
 	if len(all) > 0 {
 		problems, err := s.List(ctx, &p.roster)
-		if err := errors.Join(err, told(problems)); err != nil {
+		if err := errors.Join(err, problems.Err()); err != nil {
 			return "", nil, err
 		}
 	}
@@ -304,16 +304,7 @@ func (p *Play) nickname() {
 	}
 }
 
-// wrong says what is wrong at a place of the file.
-func (p *Play) wrong(at yamldoc.Place, says string) error {
-	return fmt.Errorf("%s:%d: %s", p.file, cmp.Or(at.Line, 1), says)
-}
-
-// told is problems as one error; nil if there are none.
-func told(problems knowledge.Problems) error {
-	var errs []error
-	for _, bad := range problems {
-		errs = append(errs, errors.New(bad.String(knowledge.English)))
-	}
-	return errors.Join(errs...)
+// wrong adds what is wrong at a field of the header.
+func (p *Play) wrong(field string, says func(*texts) string) {
+	p.wrongs = append(p.wrongs, knowledge.At(p.file, yamldoc.Problem{Place: p.at.Of(field), Says: Words.Say(says)}))
 }

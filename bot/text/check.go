@@ -36,12 +36,34 @@ func (f Fault) Text(lang string) string {
 type Faults []Fault
 
 // Error tells all faults, in English.
-func (fs Faults) Error() string {
+func (fs Faults) Error() string { return fs.In("en") }
+
+// In tells all faults in a language.
+func (fs Faults) In(lang string) string {
 	lines := make([]string, len(fs))
 	for i, f := range fs {
-		lines[i] = f.Text("en")
+		lines[i] = f.Text(lang)
 	}
 	return "text: " + strings.Join(lines, "\n")
+}
+
+// Tell is what an error says, with what it is made of in a language as far as that can be told in languages, as [Said]
+// can.
+func Tell(err error, lang string) string {
+	says := err.Error()
+	switch err := err.(type) {
+	case interface{ In(lang string) string }:
+		return err.In(lang)
+	case interface{ Unwrap() error }:
+		if in := err.Unwrap(); in != nil {
+			says = strings.Replace(says, in.Error(), Tell(in, lang), 1)
+		}
+	case interface{ Unwrap() []error }:
+		for _, in := range err.Unwrap() {
+			says = strings.Replace(says, in.Error(), Tell(in, lang), 1)
+		}
+	}
+	return says
 }
 
 // fault is what a fault says, which is not looked up before it is told: it may be of [Facts] themselves.

@@ -132,6 +132,9 @@ func (s Said) In(lang string) string {
 	return s[Match(lang, slices.Collect(maps.Keys(s)))]
 }
 
+// Error makes what is wrong an error that whoever reads it can be told in their language; see [Tell].
+func (s Said) Error() string { return s.In("en") }
+
 // UnmarshalJSON reads what is said in each language, or one text for all of them.
 func (s *Said) UnmarshalJSON(data []byte) error {
 	var one string

@@ -45,7 +45,9 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 	for _, file := range files {
 		src, err := os.ReadFile(file)
 		if err != nil {
-			return err
+			says := words.Say(func(w *texts) string { return w.NoSuchFile.With(file) })
+			all.Problems = append(all.Problems, knowledge.Problem{File: file, Severity: knowledge.Error, Says: says})
+			continue
 		}
 		all.Add(filepath.ToSlash(file), src)
 	}
@@ -57,7 +59,7 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 		_, ok := lib.Lookup(slug, knowledge.Dutch)
 		return ok
 	})
-	for _, p := range all.Problems {
+	for _, p := range all.Problems.Sort() {
 		fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))
 	}
 	w := words.In(c.Lang)

@@ -49,7 +49,7 @@ func (c *caseCheckCmd) Run(std stdio) error {
 			return err
 		}
 		cs, problems := readCase(file, src, w)
-		for _, p := range problems {
+		for _, p := range problems.Sort() {
 			fmt.Fprintln(std.out, p.String(knowledge.Lang(c.Lang)))
 		}
 		if errs += problems.Errors(); problems.Errors() == 0 {

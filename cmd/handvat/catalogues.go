@@ -27,6 +27,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/papers"
 	reports "github.com/handvat/handvat/bot/insight/report"
 	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/stage"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
@@ -44,7 +45,7 @@ func catalogues() map[string]text.Texts {
 		"handvat": words, "text": text.Facts, "bot": bot.Texts(), "dialog": dialog.Common,
 		"digest": digest.Words, "papers": papers.Words, "report": reports.Words, "terms": terms.Words,
 		"discord": discord.Words, "mail": mail.Words,
-		"slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
+		"stage": stage.Words, "slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
 		"knowledge": knowledge.Words, "authored": authored.Words, "cases": cases.Words, "people": people.Words,
 		"synonyms": synonyms.Words, "table": table.Words, "yamldoc": yamldoc.Words,
 	}

@@ -2,9 +2,9 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,7 +53,8 @@ type organisationConfig struct {
 // check refuses a time zone that there is none of.
 func (c organisationConfig) check() error {
 	if _, err := time.LoadLocation(c.Zone); err != nil || c.Zone == "Local" {
-		return fmt.Errorf("organisation.zone: there is no time zone %q; one is %s", c.Zone, settings.UsualZone)
+		zone := strconv.Quote(c.Zone)
+		return words.Say(func(w *texts) string { return w.Wrong.NoZone.With(zone, settings.UsualZone) })
 	}
 	return nil
 }
@@ -185,7 +186,7 @@ func (f configFlags) load() (*config, error) {
 	if f.Config != "" {
 		data, err := os.ReadFile(f.Config)
 		if err != nil {
-			return nil, fmt.Errorf("--config: %w", err)
+			return nil, words.Say(func(w *texts) string { return w.Wrong.NoFile.With("--config", f.Config) })
 		}
 		if err := readConfig(f.Config, data, c); err != nil {
 			return nil, err
@@ -209,20 +210,19 @@ const maxConfig = 256 << 10
 // readConfig reads YAML into c. What is wrong is an error with its line and column; it holds
 // no value, as a secret may be one.
 func readConfig(file string, data []byte, c *config) error {
-	var errs []error
+	var all knowledge.Problems
 	_, problems := yamldoc.Decode(data, c, yamldoc.Options{Max: maxConfig})
 	for _, p := range problems {
-		if p.Code == yamldoc.Empty {
-			continue
-		}
-		text := knowledge.At(file, p).String(knowledge.English)
 		if p.Code == yamldoc.UnknownField {
-			text += " A setting has the name of its variable in lower case: HANDVAT_SLACK_BOT_TOKEN is bot_token, " +
-				"below slack"
+			for lang, says := range p.Says {
+				p.Says[lang] = says + " " + words.In(lang).Wrong.Setting
+			}
 		}
-		errs = append(errs, errors.New(text))
+		if p.Code != yamldoc.Empty {
+			all = append(all, knowledge.At(file, p))
+		}
 	}
-	return errors.Join(errs...)
+	return all.Err()
 }
 
 // readEnvironment reads the variables that c knows; one that begins with HANDVAT_ and
@@ -231,19 +231,19 @@ func readEnvironment(environ []string, c *config) error {
 	vars := env.ToMap(environ)
 	known, err := env.GetFieldParamsWithOptions(c, env.Options{Environment: vars})
 	if err != nil {
-		return fmt.Errorf("environment: %w", err)
+		return words.Say(func(w *texts) string { return w.Wrong.Environment.With(err) })
 	}
 	for name := range vars {
 		for _, section := range []string{"PUBLIC", "ORGANISATION", "PRIVACY", "WEB", "SLACK", "TEAMS", "DISCORD",
 			"EMBEDDINGS", "MAIL", "XAPI", "KPI"} {
 			if strings.HasPrefix(name, "HANDVAT_"+section+"_") &&
 				!slices.ContainsFunc(known, func(p env.FieldParams) bool { return p.Key == name }) {
-				return fmt.Errorf("environment: %s is not known", name)
+				return words.Say(func(w *texts) string { return w.Wrong.NoVariable.With(name) })
 			}
 		}
 	}
 	if err := env.ParseWithOptions(c, env.Options{Environment: vars}); err != nil {
-		return fmt.Errorf("environment: %w", err)
+		return words.Say(func(w *texts) string { return w.Wrong.Environment.With(err) })
 	}
 	return nil
 }

@@ -30,6 +30,7 @@ type program struct {
 	real  func() time.Time // of this machine
 	texts string           // folder of the organisation's own; empty for none
 	doing string           // the command, such as "case import <file>"
+	reads string           // language in which it is told what is wrong
 }
 
 // libraryFlags say which aids there are.
@@ -46,7 +47,7 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 	}
 	for _, dir := range f.Library {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return nil, fmt.Errorf("--library %s: there is no such folder", dir)
+			return nil, words.Say(func(w *texts) string { return w.Wrong.NoLibrary.With(dir) })
 		}
 		srcs = append(srcs, knowledge.Source{Name: dir, Dir: dir, Progress: show("reading " + filepath.Base(dir))})
 	}
@@ -138,7 +139,7 @@ func (d desk) raise(tx *store.Tx) (larger bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	group, err := d.set.group(holds, d.lang)
+	group, err := d.set.group(holds)
 	kept, bad := privacy.Load(tx)
 	if err = errors.Join(err, bad); err != nil || group == kept {
 		return false, err

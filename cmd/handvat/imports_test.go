@@ -85,7 +85,7 @@ var allowed = map[string][]string{
 	"bot/insight/document": {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/text",
 		"github.com/xuri/excelize"},
 	"bot/insight/chart": {"bot/insight/terms", "bot/chat", "bot/text", "gonum.org/v1/plot", "golang.org/x/image"},
-	"bot/stage": {"knowledge/settings", "bot", "bot/chat", "bot/chat/script", "bot/delivery", "bot/dialog",
+	"bot/stage": {"knowledge/settings", "bot", "bot/chat", "bot/chat/script", "bot/delivery", "bot/dialog", "bot/text",
 		"knowledge", "knowledge/cases", "knowledge/people", "knowledge/store", "knowledge/yamldoc"},
 	"bot/simulate": {"bot/chat", "knowledge"},
 	"bot/bottest": {"bot/stage", "bot/skill/aid", "bot/skill/draft", "bot/skill/mydata", "bot/skill/settings",

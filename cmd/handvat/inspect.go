@@ -12,6 +12,7 @@ import (
 
 	"github.com/handvat/handvat/adapters/control"
 	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
@@ -106,10 +107,10 @@ func (i inspection) groups(tx *store.Tx) (found []finding, err error) {
 	if err != nil {
 		return nil, err
 	}
-	set, bad := (&privacyConfig{K: i.K}).group(holds, i.Lang)
+	set, bad := (&privacyConfig{K: i.K}).group(holds)
 	switch {
 	case bad != nil:
-		found = append(found, finding{what: bad.Error(), do: w.GroupDo})
+		found = append(found, finding{what: text.Tell(bad, i.Lang), do: w.GroupDo})
 	case set > holds:
 		found = append(found, finding{what: w.GroupComes.With(set.K(), holds.K())})
 	}

@@ -27,7 +27,7 @@ type kpiConfig struct {
 // check refuses a token that can be guessed.
 func (c kpiConfig) check() error {
 	if c.Token.IsSet() && len(c.Token.Reveal()) < minSecret {
-		return fmt.Errorf("kpi.token: make it at least %d characters, such as with: openssl rand -hex 20", minSecret)
+		return words.Say(func(w *texts) string { return w.Wrong.ShortToken.With(minSecret) })
 	}
 	return nil
 }
@@ -64,7 +64,7 @@ func (k *kpiInbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			status = http.StatusBadRequest
 		}
 		w.WriteHeader(status)
-		for _, p := range problems {
+		for _, p := range problems.Sort() {
 			fmt.Fprintln(w, p.String(knowledge.English))
 		}
 	case err != nil:

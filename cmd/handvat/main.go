@@ -17,6 +17,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
@@ -106,21 +107,31 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 		_, err = overrule(c.TextsDir)
 	}
 	if err == nil {
-		p := program{std, c.logger(std.err), clockOf(cmd, c.now), c.now, c.TextsDir, cmd.Command()}
+		p := program{std, c.logger(std.err), clockOf(cmd, c.now), c.now, c.TextsDir, cmd.Command(), langOf(cmd)}
 		err = cmd.Run(p, p.lg, p.now)
 	}
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):
 		return 0
 	case !errors.Is(err, errTold):
-		fmt.Fprintln(std.err, "handvat:", err)
+		fmt.Fprintln(std.err, "handvat:", text.Tell(err, langOf(cmd)))
 	}
 	return 1
 }
 
+// langOf is the language in which a command tells what is wrong: that of its flag, or else that of the environment.
+func langOf(cmd *kong.Context) string {
+	for _, f := range cmd.Flags() {
+		if says, ok := cmd.FlagValue(f).(string); ok && f.Name == "lang" && says != "" {
+			return says
+		}
+	}
+	return text.Match(os.Getenv("LANG"), words.Langs())
+}
+
 // told tells problems, and returns [errTold] if there is an error among them.
 func (std stdio) told(problems knowledge.Problems, lang string) error {
-	for _, p := range problems {
+	for _, p := range problems.Sort() {
 		fmt.Fprintln(std.err, p.String(knowledge.Lang(lang)))
 	}
 	if problems.Errors() > 0 {

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/handvat/handvat/bot/stage"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -22,12 +23,12 @@ type playCmd struct {
 func (c *playCmd) Run(ctx context.Context, p program) error {
 	var errs []error
 	if c.Data != "" && len(c.File) > 1 {
-		return errors.New("--data keeps one conversation: play one file with it")
+		return words.Say(func(w *texts) string { return w.Wrong.OnePlay })
 	}
 	for _, file := range c.File {
 		err := c.play(ctx, p, file)
 		if err != nil && !errors.Is(err, errTold) {
-			fmt.Fprintln(p.err, "handvat:", err)
+			fmt.Fprintln(p.err, "handvat:", text.Tell(err, p.reads))
 			err = errTold
 		}
 		errs = append(errs, err)
@@ -56,7 +57,7 @@ func (c *playCmd) play(ctx context.Context, p program, file string) (err error) 
 	set := privacyConfig{K: play.Settings.Privacy.K}
 	house.Rehearsal = true
 	house.Before = func(ctx context.Context, db *store.DB) error {
-		if _, _, err := set.raise(ctx, db, "en", p.now()); err != nil {
+		if _, _, err := set.raise(ctx, db, p.now()); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 		return nil

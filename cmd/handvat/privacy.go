@@ -53,7 +53,7 @@ func (c *privacyReportCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	if f.Group, err = cfg.Privacy.group(holds, c.Lang); err != nil {
+	if f.Group, err = cfg.Privacy.group(holds); err != nil {
 		return err
 	}
 	return formats[c.Format](p.out, papers.Write(f, c.Lang))

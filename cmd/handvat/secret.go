@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -72,14 +73,14 @@ func (s secretOf) load() error {
 		return nil
 	}
 	if s.value.IsSet() {
-		return fmt.Errorf("%s and %s_file are both given: leave one out", s.name, s.name)
+		return words.Say(func(w *texts) string { return w.Wrong.Both.With(s.name) })
 	}
 	data, err := os.ReadFile(s.file)
 	if err != nil {
-		return fmt.Errorf("%s_file: %w", s.name, err)
+		return words.Say(func(w *texts) string { return w.Wrong.NoFile.With(s.name+"_file", s.file) })
 	}
 	if *s.value = newSecret(string(data)); !s.value.IsSet() {
-		return fmt.Errorf("%s_file: %s is empty", s.name, s.file)
+		return words.Say(func(w *texts) string { return w.Wrong.EmptyFile.With(s.name+"_file", s.file) })
 	}
 	return nil
 }
@@ -90,7 +91,7 @@ type Day struct{ time.Time }
 // UnmarshalText reads a date as 2027-01-31.
 func (d *Day) UnmarshalText(b []byte) (err error) {
 	if d.Time, err = time.Parse(time.DateOnly, strings.TrimSpace(string(b))); err != nil {
-		return fmt.Errorf("%q is no date such as 2027-01-31", b)
+		return words.Say(func(w *texts) string { return w.Wrong.NoDate.With(strconv.Quote(string(b))) })
 	}
 	return nil
 }

@@ -150,7 +150,7 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 	}
 	house.Before = func(ctx context.Context, db *store.DB) error {
 		lang := spoken("")
-		was, is, err := cfg.Privacy.raise(ctx, db, lang, p.now())
+		was, is, err := cfg.Privacy.raise(ctx, db, p.now())
 		if err != nil {
 			return err
 		}

@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,7 +21,8 @@ import (
 func (c *privacyConfig) check() error {
 	for _, q := range c.NotAsked {
 		if !slices.Contains(survey.All(), q) {
-			return fmt.Errorf("privacy.not_asked: %q is none of %s", q, strings.Join(survey.All(), ", "))
+			all := strings.Join(survey.All(), ", ")
+			return words.Say(func(w *texts) string { return w.Wrong.NotAsked.With(strconv.Quote(q), all) })
 		}
 	}
 	return nil
@@ -34,31 +35,31 @@ func heldGroup(tx *store.Tx) (privacy.Group, error) {
 	return max(group, privacy.Group(was.K)), errors.Join(err, bad)
 }
 
-// group is the larger of the smallest group that holds and the one that is set. One that cannot be is refused in a
-// language: smaller than holds, or so large that hardly anything would be told.
-func (c *privacyConfig) group(holds privacy.Group, lang string) (privacy.Group, error) {
-	switch w := words.In(lang); {
+// group is the larger of the smallest group that holds and the one that is set. One that cannot be is refused:
+// smaller than holds, or so large that hardly anything would be told.
+func (c *privacyConfig) group(holds privacy.Group) (privacy.Group, error) {
+	switch {
 	case c.K != 0 && c.K < holds.K():
-		return holds, errors.New(w.Lower.With(c.K, holds.K()))
+		return holds, words.Say(func(w *texts) string { return w.Lower.With(c.K, holds.K()) })
 	case c.K > max(privacy.Largest.K(), holds.K()):
-		return holds, errors.New(w.Higher.With(c.K, privacy.Largest.K()))
+		return holds, words.Say(func(w *texts) string { return w.Higher.With(c.K, privacy.Largest.K()) })
 	}
 	return max(holds, privacy.Group(c.K)), nil
 }
 
 // raise stores the smallest group that is set, if one is, and writes down when it changes. It returns the one that held
 // and the one that does. One that is larger than the roster is refused too.
-func (c *privacyConfig) raise(ctx context.Context, db *store.DB, lang string, now time.Time) (was, is privacy.Group,
+func (c *privacyConfig) raise(ctx context.Context, db *store.DB, now time.Time) (was, is privacy.Group,
 	err error) {
 	err = db.Update(ctx, func(tx *store.Tx) (err error) {
 		if was, err = heldGroup(tx); err != nil {
 			return err
 		}
-		if is, err = c.group(was, lang); err != nil {
+		if is, err = c.group(was); err != nil {
 			return err
 		}
 		if n := people.Listed(tx); is > was && n > 0 && n < is.K() {
-			return errors.New(words.In(lang).FewPeople.With(is.K(), n))
+			return words.Say(func(w *texts) string { return w.FewPeople.With(is.K(), n) })
 		}
 		held, known, err := settings.Held(tx)
 		if err = errors.Join(err, privacy.Raise(tx, is.K())); err == nil && known && held.K != is.K() {

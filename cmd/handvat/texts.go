@@ -76,4 +76,21 @@ type texts struct {
 	Langs      map[string]string
 	Moments    map[string]string
 	Signals    map[string]string // the reasons, by the names that finding gives them
+
+	Wrong struct { // with settings and flags
+		NoFile      text.Line2 `args:"setting file"`
+		EmptyFile   text.Line2 `args:"setting file"`
+		Both        text.Line1 `args:"setting"`
+		NoZone      text.Line2 `args:"zone usual"`
+		NotAsked    text.Line2 `args:"question all"`
+		Setting     string     // how one is called
+		NoVariable  text.Line1 `args:"name"`
+		Environment text.Line1 `args:"why"`
+		NoDate      text.Line1 `args:"given"`
+		ShortToken  text.Line1 `args:"n"`
+		NotApproved text.Line1 `args:"what"`
+		NotYet      text.Line2 `args:"what day"`
+		NoLibrary   text.Line1 `args:"folder"`
+		OnePlay     string
+	}
 }

@@ -41,16 +41,18 @@ func lastField(path string) string {
 
 // text checks both languages of the field with a path, each at its own line.
 func (k *checker) text(path string, t Text, most int) {
-	field := lastField(path)
+	field, missing := lastField(path), []string(nil)
 	for lang, said := range t.all {
 		at, n := path+"."+lang, utf8.RuneCountInString(said)
 		if strings.TrimSpace(said) == "" {
-			k.add(at, field, func(w *texts) string { return w.BothLanguages.With(field) })
-			return
+			missing = append(missing, at)
 		}
 		if n > most {
 			k.add(at, field, func(w *texts) string { return w.TextLong.With(field, n, most) })
 		}
+	}
+	if len(missing) > 0 {
+		k.add(missing[0], field, func(w *texts) string { return w.BothLanguages.With(field) })
 	}
 }
 
@@ -90,7 +92,7 @@ func (k *checker) campaign(c *Campaign) {
 		k.text(step+"text", s.Text, maxText)
 		k.that(s.After >= 0 && (i == 0 || s.After > c.Steps[i-1].After), step+"after",
 			func(w *texts) string { return w.StepAfter.With(strconv.Itoa(i + 1)) })
-		if k.ps.Errors() == 0 && s.After >= 7*c.Stop.Weeks {
+		if c.Stop.Weeks > 0 && s.After >= 7*c.Stop.Weeks {
 			k.add(step+"after", "after", func(w *texts) string { return w.StepNever.With(strconv.Itoa(i + 1)) })
 			k.ps[len(k.ps)-1].Severity = knowledge.Warning
 		}

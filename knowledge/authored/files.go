@@ -16,16 +16,16 @@ import (
 type Files []knowledge.Source
 
 // Campaigns are the series of messages.
-func (f Files) Campaigns() []*Campaign { return campaigns.in(f, new(knowledge.Problems)) }
+func (f Files) Campaigns() []*Campaign { return campaigns.in(f, nil) }
 
 // Scans are a few closed questions each, asked once.
-func (f Files) Scans() []*Scan { return scans.in(f, new(knowledge.Problems)) }
+func (f Files) Scans() []*Scan { return scans.in(f, nil) }
 
 // Paths are the starter paths for another role.
-func (f Files) Paths() []*Path { return paths.in(f, new(knowledge.Problems)) }
+func (f Files) Paths() []*Path { return paths.in(f, nil) }
 
 // Themes are the themes that a channel can follow.
-func (f Files) Themes() []*Theme { return themes.in(f, new(knowledge.Problems)) }
+func (f Files) Themes() []*Theme { return themes.in(f, nil) }
 
 // Found is what files of all kinds hold, and what is wrong in them.
 type Found struct {
@@ -36,7 +36,7 @@ type Found struct {
 	Problems  knowledge.Problems
 }
 
-// Check reads files of all kinds.
+// Check reads files of all kinds. What has errors is there too, if anything could be made of it.
 func (f Files) Check() (all Found) {
 	all.Campaigns, all.Scans = campaigns.in(f, &all.Problems), scans.in(f, &all.Problems)
 	all.Paths, all.Themes = paths.in(f, &all.Problems), themes.in(f, &all.Problems)
@@ -106,23 +106,18 @@ func ByID[T interface{ ident() string }](all []T, id string) (one T) {
 	return one
 }
 
-// in reads what the sources have of the kind, in order of source and file, and adds to ps what is wrong in it. A file
-// with an error is left out; a source without the folder has none.
+// in reads what the sources have of the kind, in order of source and file. A source without the folder has none. A file
+// with an error is left out, unless ps is there to add what is wrong to.
 func (k kind[T]) in(from Files, ps *knowledge.Problems) (all []*T) {
 	for _, src := range from {
 		fsys := src.Files()
 		files, _ := fs.Glob(fsys, k.folder+"/*.yaml") // fails only for a pattern that is wrong
 		for _, f := range files {
-			at := path.Join(src.Name, f)
-			text, err := fs.ReadFile(fsys, f)
-			if err != nil {
-				says := Words.Say(func(w *texts) string { return w.Unreadable.With(err) })
-				*ps = append(*ps, knowledge.At(at, yamldoc.Problem{Code: "unreadable", Says: says}))
-				continue
+			one, problems := k.read(fsys, f, path.Join(src.Name, f))
+			if ps != nil {
+				*ps = append(*ps, problems...)
 			}
-			one, problems := k.parse(at, text)
-			*ps = append(*ps, problems...)
-			if problems.Errors() > 0 {
+			if one == nil || ps == nil && problems.Errors() > 0 {
 				continue
 			}
 			if i := slices.IndexFunc(all, func(old *T) bool { return k.id(old) == k.id(one) }); i >= 0 {
@@ -133,6 +128,16 @@ func (k kind[T]) in(from Files, ps *knowledge.Problems) (all []*T) {
 		}
 	}
 	return all
+}
+
+// read is parse for a file of a source, which is called at.
+func (k kind[T]) read(fsys fs.FS, file, at string) (*T, knowledge.Problems) {
+	text, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		says := Words.Say(func(w *texts) string { return w.Unreadable.With(err) })
+		return nil, knowledge.Problems{knowledge.At(at, yamldoc.Problem{Code: "unreadable", Says: says})}
+	}
+	return k.parse(at, text)
 }
 
 // add adds what one file holds to all, and what is wrong in it to ps.
@@ -152,11 +157,13 @@ const maxFile = 64 << 10
 func (k kind[T]) parse(file string, src []byte) (*T, knowledge.Problems) {
 	v, c := new(T), checker{source: source{file: file}}
 	at, problems := yamldoc.Decode(src, v, yamldoc.Options{Max: maxFile, Lines: true})
+	told, all := map[yamldoc.Place]bool{}, knowledge.Problems{} // of which fields it is told already what is wrong
 	for _, p := range problems {
-		c.ps = append(c.ps, knowledge.At(file, p))
+		all = append(all, knowledge.At(file, p))
+		told[at.Field(p.Place)] = told[at.Field(p.Place)] || p.Code != yamldoc.UnknownField
 	}
-	if len(problems) > 0 {
-		return nil, c.ps
+	if at == nil {
+		return nil, all
 	}
 	c.at = at
 	if v, ok := any(v).(interface {
@@ -165,5 +172,10 @@ func (k kind[T]) parse(file string, src []byte) (*T, knowledge.Problems) {
 		v.from(c.source)
 	}
 	k.check(&c, v)
-	return v, c.ps
+	for _, p := range c.ps {
+		if !told[yamldoc.Place{Line: p.Line, Col: p.Col}] {
+			all = append(all, p)
+		}
+	}
+	return v, all.Sort()
 }

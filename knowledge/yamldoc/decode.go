@@ -34,6 +34,17 @@ func (p Places) Of(path string) Place {
 	}
 }
 
+// Field is the place of the field that a place is in: the last that begins at or before it.
+func (p Places) Field(in Place) (of Place) {
+	after := func(a, b Place) bool { return a.Line > b.Line || a.Line == b.Line && a.Col > b.Col }
+	for _, at := range p {
+		if after(at, of) && !after(at, in) {
+			of = at
+		}
+	}
+	return of
+}
+
 // A Closed type has a fixed set of values.
 type Closed interface{ Values() []string }
 
@@ -113,7 +124,6 @@ func (d *decoder) into(v reflect.Value, n ast.Node, path, field string) {
 			d.at[item] = Of(n)
 			if n.Type() == ast.NullType && d.file.Cut(n, false) == nil {
 				d.wrong(Of(n), "empty-item", func(w *texts) string { return w.EmptyItem })
-				continue
 			}
 			elem := reflect.New(v.Type().Elem()).Elem()
 			d.into(elem, n, item, field)
@@ -212,7 +222,11 @@ func (d *decoder) scalar(v reflect.Value, n ast.Node, field string) {
 	}
 	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		if err := u.UnmarshalText([]byte(s)); err != nil {
-			d.wrong(Of(n), "not-this", func(w *texts) string { return w.NotThis.With(field, err) })
+			says := text.Said{}
+			for _, lang := range Words.Langs() {
+				says[lang] = Words.In(lang).NotThis.With(field, text.Tell(err, lang))
+			}
+			d.problems = append(d.problems, Problem{Of(n), "not-this", says})
 		}
 		return
 	}
