@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -37,9 +38,10 @@ type Bot struct {
 
 	agenda  *agenda.Agenda // nil if nothing is said later
 	author  func(people.Identity) bool
-	alone   bool // the person may all
-	guests  bool // are let in
-	offers  bool // a code that makes the first author
+	alone   bool        // the person may all
+	guests  bool        // are let in
+	offers  bool        // a code that makes the first author
+	offered atomic.Bool // it holds, as far as is known since the start
 	skills  []dialog.Skill
 	world   dialog.World
 	vouch   func(context.Context, chat.Event) error // for the clock
@@ -57,6 +59,7 @@ func newBot(h *House) *Bot {
 	if b.author == nil {
 		b.author = func(people.Identity) bool { return false }
 	}
+	b.offered.Store(h.hasCode)
 	return b
 }
 

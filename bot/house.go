@@ -102,6 +102,7 @@ type House struct {
 
 	tended    time.Time            // when the daily work was done last
 	done      map[string]time.Time // when Advance did each job last
+	hasCode   bool                 // a code that makes the first author
 	published int                  // drafts that were approved in chat, since the start
 	watch     watch
 	trouble   atomic.Pointer[error]  // why nothing can be kept; see Trouble

@@ -266,7 +266,7 @@ func (in *intent) speaks(lang knowledge.Lang) {
 func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in intent) intent {
 	said := dialog.Clean(e.Text)
 	typed := text.Normal(said)
-	if code := codeIn(said); code != "" {
+	if code := b.codeIn(said); code != "" {
 		in.action = chat.Action{Verb: verbCode, Arg: code}
 		return in
 	}

@@ -97,6 +97,11 @@ var (
 		`([a-z0-9]{4}(?:(?: ?[-‐‑–—_.] ?| ?)[a-z0-9]{4}){3})[^a-z0-9?]*$`)
 	mixedRE   = regexp.MustCompile(`[-‐‑–—_.]|[a-z][0-9]|[0-9][a-z]`)
 	betweenRE = regexp.MustCompile(`[^a-z0-9]+`)
+
+	// What may be one of which signs are missing, too many or of another script; words have a vowel in each part.
+	nearRE = regexp.MustCompile(`^(?:.{0,40}\bcode\b[^\pL\d]*(?:is\b)?)?[^\pL\d]*` +
+		`([\pL\d]{2,6}(?: ?[-‐‑–—_.] ?[\pL\d]{2,6}){2,4})[^\pL\d?]*$`)
+	oddRE = regexp.MustCompile(`(?:^|[^\pL\d])[^-aeiouyàáâäèéêëìíîïòóôöùúûü‐‑–—_. ]{3,}(?:$|[^\pL\d])|\pL\d|\d\pL`)
 )
 
 // offer draws a code and tells it, while nobody is an author. The one of the last start is void then.
@@ -117,7 +122,7 @@ func (h *House) offer(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("bot: offer a code: %w", err)
 	}
-	if offered {
+	if h.hasCode = offered; offered {
 		h.Code(code)
 	}
 	return nil
@@ -128,10 +133,15 @@ func hashOf(code string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// codeIn returns the code that somebody typed; empty if it is something else.
-func codeIn(said string) string {
-	m := codeRE.FindStringSubmatch(strings.ToLower(said))
+// codeIn returns the code that somebody typed; empty if it is something else. While one is offered, what is nearly a
+// code is one too, and a wrong one: it would be kept as a question otherwise.
+func (b *Bot) codeIn(said string) string {
+	said = strings.ToLower(said)
+	m := codeRE.FindStringSubmatch(said)
 	if m == nil || !mixedRE.MatchString(m[1]) {
+		if near := nearRE.FindStringSubmatch(said); near != nil && b.offered.Load() && oddRE.MatchString(near[1]) {
+			return near[1]
+		}
 		return ""
 	}
 	code := betweenRE.ReplaceAllString(m[1], "")
@@ -174,6 +184,7 @@ func (b *Bot) redeem(t *dialog.Turn, code string) (chat.Reply, error) {
 	granted := []string{string(people.Author), string(people.Admin)}
 	t.Person.Granted = append(t.Person.Granted, granted...)
 	err = t.Audit(people.Ask, audit.Rights, "+"+strings.Join(granted, " +"))
+	b.offered.Store(false)
 	return t.Say(w.CodeDone), errors.Join(err, offers.Delete(t.Tx, offerKey))
 }
 

@@ -162,12 +162,19 @@ func TestWhatLooksLikeACode(t *testing.T) {
 	for _, typed := range []string{"ab3d efgh ijkl mnop", "ab3defghijklmnop", "AB3D EFGH IJKL MN0P"} {
 		s.wants(s.says(who(), typed), "odes getypt")
 	}
-	for _, part := range []string{"efgh", "EFGH", "5678"} {
+	for _, typed := range []string{"hv3v-spbo-3egh-5kr", "hv3v-spbo-3egh-5krmx", "v3v-spbo-3egh-5krm", "hv3v-spbo-3egh",
+		"mijn code is hv3v-spbо-3egh-5krm", "hvvv–spbo–egh–krm"} { // one о is Cyrillic
+		if says := s.says(who(), typed); !strings.Contains(says, "odes getypt") {
+			s.wants(says, "klopt niet")
+		}
+	}
+	for _, part := range []string{"efgh", "EFGH", "5678", "hv3v"} {
 		if held := s.holds(part); held != "" {
 			t.Errorf("%s holds a code that somebody typed", held)
 		}
 	}
-	for _, asked := range []string{"what does this mean", "deze week voor 2026", "wat is code abcd-efgh-ijkl-mnop?"} {
+	for _, asked := range []string{"what does this mean", "deze week voor 2026", "stap-voor-stap",
+		"hoe geef ik face-to-face feedback?", "wat is code abcd-efgh-ijkl-mnop?"} {
 		if says := s.says(who(), asked); strings.Contains(says, "ode") {
 			t.Errorf("%s is taken for a code", asked)
 		}

@@ -127,9 +127,13 @@ func TestWordsReachTheirAct(t *testing.T) {
 			acts := map[string]dialog.Act{}
 			for name := range c.Skills[i].Acts {
 				verb := dialog.Verb(c.Skills[i].Name, name)
-				acts[name] = dialog.Anyone(func(t *dialog.Turn, _ string) (chat.Reply, error) {
+				act := dialog.Anyone(func(t *dialog.Turn, _ string) (chat.Reply, error) {
 					return t.Say(verb), nil
 				})
+				if c.Skills[i].Texts.Common("en").Changes[name] != "" {
+					act = act.Audited(people.Ask)
+				}
+				acts[name] = act
 			}
 			c.Skills[i].Acts = acts
 		}

@@ -15,13 +15,29 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
+// visible returns which courses the person sees figures of: those they registered, or all if they may register anybody.
+func visible(t *dialog.Turn) (sees func(course uint64) bool, err error) {
+	if all, err := t.MayFor(people.FollowUp, ""); all || err != nil {
+		return func(uint64) bool { return all }, err
+	}
+	own := map[uint64]bool{}
+	for e := range entries(t.Tx) {
+		own[e.course] = own[e.course] || e.isBy(t)
+	}
+	return func(course uint64) bool { return own[course] }, nil
+}
+
 // lookup shows the course whose title was typed behind "training:", or all of them.
 func lookup(t *dialog.Turn, _ string) (chat.Reply, error) {
 	asked := text.Normal(t.Answer)
 	var found []uint64
+	sees, err := visible(t)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	for k, c := range courses.All(t.Tx) {
 		switch title := text.Normal(c.Title); {
-		case c.Empty || asked == "":
+		case c.Empty || asked == "" || !sees(store.FromNum(k)):
 		case title == asked:
 			return showCourse(t, store.FromNum(k))
 		case strings.Contains(title, asked):
@@ -34,13 +50,17 @@ func lookup(t *dialog.Turn, _ string) (chat.Reply, error) {
 	return list(t, "")
 }
 
-// list shows the courses, a few at a time, the newest first; its argument is how many to skip.
+// list shows the courses that the person sees, a few at a time, the newest first; its argument is how many to skip.
 func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	const most = chat.MaxButtons - 1
 	c := chat.Card{Title: words.In(t.W.Lang).Title, Body: []chat.Block{chat.Text(words.In(t.W.Lang).Pick)}}
 	from, n := max(dialog.Number(arg), 0), 0
+	sees, err := visible(t)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	for k, one := range courses.ScanDown(t.Tx, nil) {
-		if one.Empty {
+		if one.Empty || !sees(store.FromNum(k)) {
 			continue
 		}
 		if n++; n <= from {
@@ -65,6 +85,10 @@ func show(t *dialog.Turn, arg string) (chat.Reply, error) { return showCourse(t,
 // showCourse tells how many people use what they learned in a course, and lets who registered it
 // lately take that back.
 func showCourse(t *dialog.Turn, course uint64) (chat.Reply, error) {
+	sees, err := visible(t)
+	if err != nil || !sees(course) {
+		return t.Say(t.W.Gone), err
+	}
 	c, says, _, err := figures(t, course)
 	if err != nil || c.Title == "" {
 		return t.Say(t.W.Gone), err
