@@ -30,7 +30,7 @@ func TestDamagedPagesAreTold(t *testing.T) {
 	}
 	used := usedPages(t, filepath.Join(data, "handvat.db"))
 	refused, told, seeds := 0, 0, uint64(deaths())
-	for seed := range seeds {
+	for seed := uint64(0); seed < seeds || refused+told < 2 && seed < 10*seeds; seed++ { // some pages are hardly in use
 		r := rand.New(rand.NewPCG(seed, 12))
 		bad, at := bytes.Clone(text), used[r.IntN(len(used))]*4096
 		within := 4096
@@ -51,7 +51,7 @@ func TestDamagedPagesAreTold(t *testing.T) {
 			told++
 		}
 	}
-	t.Logf("of %d %d were refused, and damage was told of %d", seeds, refused, told)
+	t.Logf("of %d or more %d were refused, and damage was told of %d", seeds, refused, told)
 	if refused+told < 2 {
 		t.Error("too little was damaged for this to mean anything")
 	}
