@@ -33,12 +33,12 @@ type chatCmd struct {
 func (c *chatCmd) Run(ctx context.Context, p program) (err error) {
 	p, ended := p.goOn(c.Data)
 	defer func() { err = errors.Join(err, ended()) }()
-	lang := spoken("") // of what is wrong
+	lang := spoken("", "en") // of what is wrong
 	if have := dialog.Common.Langs(); c.Lang != "" && !slices.Contains(have, c.Lang) {
 		return errors.New("--lang " + words.In(lang).NoTexts.With(c.Lang, strings.Join(have, ", ")))
 	}
 	locale := cmp.Or(c.Lang, os.Getenv("LANG"))
-	lang = spoken(c.Lang)
+	lang = spoken(c.Lang, "en")
 	house, err := p.house(c.Data, c.libraryFlags, c.synonymFlags)
 	if err != nil {
 		return err

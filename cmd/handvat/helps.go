@@ -119,7 +119,7 @@ var helps = map[string]string{
 		"profile.",
 }
 
-// explain puts each help in its place.
+// explain puts each help in its place, and has the language of every command be that of the environment if there is one.
 func explain(parser *kong.Kong) error {
 	long := func(help string) string {
 		if name, ok := strings.CutPrefix(help, "@"); ok {
@@ -132,7 +132,9 @@ func explain(parser *kong.Kong) error {
 		case *kong.Command:
 			of.Help = long(of.Help)
 		case *kong.Flag:
-			of.Help = long(of.Help)
+			if of.Help = long(of.Help); of.Name == "lang" && of.Default != "" {
+				of.Default = spoken("", of.Default)
+			}
 		case *kong.Positional:
 			of.Help = long(of.Help)
 		}

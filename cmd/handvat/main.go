@@ -126,7 +126,7 @@ func langOf(cmd *kong.Context) string {
 			return says
 		}
 	}
-	return text.Match(os.Getenv("LANG"), words.Langs())
+	return spoken("", "en")
 }
 
 // told tells problems, and returns [errTold] if there is an error among them.

@@ -36,8 +36,7 @@ func (c *privacyReportCmd) Run(ctx context.Context, p program) error {
 		Channels: cfg.channels()}
 	var holds privacy.Group
 	if !isFile(filepath.Join(c.Data, "handvat.db")) {
-		fmt.Fprintf(p.err, "There is no Handvat database in %s: these papers go by what is set, not by what holds.\n",
-			c.Data)
+		fmt.Fprintln(p.err, words.In(c.Lang).BySetting.With(c.Data))
 	} else {
 		at := desk{program: p, data: c.Data, lang: c.Lang}
 		err = at.view(ctx, func(t *dialog.Turn) (err error) {

@@ -18,8 +18,16 @@ import (
 )
 
 // TestMain lets scripts call the program as "handvat".
+// tests are run without the language of who runs them.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	os.Unsetenv("LANG")
+	return t.M.Run()
+}
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"handvat": main, "handvat-at": mainAt})
+	testscript.Main(tests{m}, map[string]func(){"handvat": main, "handvat-at": mainAt})
 }
 
 // TestScripts plays the whole program from the outside.

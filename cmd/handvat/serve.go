@@ -149,7 +149,7 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 		house.Mail = mail.Platform
 	}
 	house.Before = func(ctx context.Context, db *store.DB) error {
-		lang := spoken("")
+		lang := spoken("", "en")
 		was, is, err := cfg.Privacy.raise(ctx, db, p.now())
 		if err != nil {
 			return err

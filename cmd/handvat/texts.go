@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"embed"
 	"os"
+	"strings"
 
 	"github.com/handvat/handvat/bot/text"
 )
@@ -14,8 +15,15 @@ var files embed.FS
 // words are what commands say in both languages.
 var words = text.Load[texts](files)
 
-// spoken is the language of what is said at the command line: the one that was asked for, or that of the environment.
-func spoken(lang string) string { return text.Match(cmp.Or(lang, os.Getenv("LANG")), words.Langs()) }
+// spoken is the language of what is said at the command line: the one that was asked for, or that of the environment,
+// or usual if neither says one.
+func spoken(lang, usual string) string {
+	here, _, _ := strings.Cut(os.Getenv("LANG"), ".")
+	if here == "C" || here == "POSIX" {
+		here = ""
+	}
+	return text.Match(cmp.Or(lang, here, usual), words.Langs())
+}
 
 type texts struct {
 	Done        text.Line2        `args:"files outcome"`
@@ -50,6 +58,7 @@ type texts struct {
 	TrainedBy   string            // who registers trainings, if nobody else is said
 	Trained     text.Line3        `args:"noted already left"`
 
+	BySetting     text.Line1 `args:"folder"` // what papers say
 	KeepOne       string     // why --keep is refused
 	NoFolder      text.Line1 `args:"folder"`
 	NoSuchFile    text.Line1 `args:"file"`
