@@ -27,7 +27,7 @@ func CheckPaths(paths []string, known ...Source) (Problems, int, error) {
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, 0, fmt.Errorf("there is no file or folder %s", path)
+			return nil, 0, err
 		}
 		if err != nil {
 			return nil, 0, fmt.Errorf("knowledge: check %s: %w", path, err)

@@ -112,7 +112,7 @@ func (c *aidsShowCmd) Run(std stdio, lg *slog.Logger, now func() time.Time) erro
 	}
 	a, ok := lib.Lookup(c.Slug, knowledge.Lang(c.Lang))
 	if !ok {
-		return fmt.Errorf("there is no aid called %s. See: handvat aids list", c.Slug)
+		return words.Say(func(w *texts) string { return w.Wrong.NoAid.With(c.Slug) })
 	}
 	_, err = std.out.Write(knowledge.Format(a))
 	return err

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"time"
@@ -36,12 +35,12 @@ func (c *readingCmd) Run(ctx context.Context, p program) error {
 		Reading: cases.Reading{Date: today, People: c.People, Changed: c.Changed}}
 	if c.Date != "" {
 		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
-			return fmt.Errorf("--date %s: a day is written as 2027-01-15", c.Date)
+			return words.Say(func(w *texts) string { return w.Wrong.NoDate.With("--date " + c.Date) })
 		}
 		v.Date = cases.Day(c.Date)
 	}
 	if c.Value == "" && c.Absent == "" {
-		return errors.New("give a value, or --not-available WHY")
+		return words.Say(func(w *texts) string { return w.Wrong.NoValue })
 	}
 	if c.Value != "" {
 		value, percent, fault := table.Number(c.Value, map[string]rune{"nl": ',', "en": '.'}[c.Lang])

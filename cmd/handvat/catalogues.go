@@ -157,7 +157,7 @@ type textsShowCmd struct {
 func (c *textsShowCmd) Run(std stdio) error {
 	catalogue := catalogues()[c.Name]
 	if catalogue == nil {
-		return fmt.Errorf("there is no catalogue %s. See: handvat texts list", c.Name)
+		return words.Say(func(w *texts) string { return w.Wrong.NoTexts.With(c.Name) })
 	}
 	_, err := std.out.Write(catalogue.File(c.Lang))
 	return err

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"time"
 
@@ -55,7 +54,7 @@ func clockFindings(ctx context.Context, at desk, was bot.Clock) []finding {
 // acceptClock says that the clock is right, to the program that runs or to the next that does.
 func acceptClock(data string, now time.Time) error {
 	if !isFile(filepath.Join(data, "handvat.db")) {
-		return fmt.Errorf("there is no Handvat database in %s. Name its folder with --data", data)
+		return words.Say(func(w *texts) string { return w.Wrong.NoDatabase.With(data) })
 	}
 	return bot.AcceptClock(data, now)
 }

@@ -43,7 +43,7 @@ func (c *digestCmd) Run(ctx context.Context, p program) error {
 	var week counts.Week // 0 for the last
 	if c.Week != "last" {
 		if week, err = counts.ParseWeek(c.Week); err != nil {
-			return fmt.Errorf("--week %s: give a week such as 2026-W47, or last", c.Week)
+			return words.Say(func(w *texts) string { return w.Wrong.NoWeek.With(c.Week) })
 		}
 	}
 	var d digest.Week
@@ -61,7 +61,7 @@ func (c *digestCmd) Run(ctx context.Context, p program) error {
 		}
 		var ok bool
 		if d, ok, err = weekly.Week(t, c.Unit, week, lang); err == nil && !ok {
-			err = fmt.Errorf("--week %s: %s", c.Week, digest.Words.In("en").NotOver.With(week))
+			err = fmt.Errorf("--week %s: %s", c.Week, digest.Words.In(at.reads).NotOver.With(week))
 		}
 		return err
 	})
@@ -78,7 +78,7 @@ func (c *digestCmd) langOf(t *dialog.Turn) (string, error) {
 		return "", err
 	}
 	if len(path) == 0 {
-		return "", fmt.Errorf("--unit %s: there is no such unit. See: handvat people units", c.Unit)
+		return "", words.Say(func(w *texts) string { return w.Wrong.NoUnit.With(c.Unit) })
 	}
 	lang := c.Lang
 	for _, u := range path {

@@ -101,7 +101,7 @@ func (c *evalCmd) trials(like evaluate.Trial) ([][]evaluate.Trial, error) {
 			k, err = evaluate.All, nil
 		}
 		if err != nil || k < evaluate.All {
-			return nil, fmt.Errorf("--learn %q: give a number, or all", l)
+			return nil, words.Say(func(w *texts) string { return w.Wrong.NoNumber.With(l) })
 		}
 		var group []evaluate.Trial
 		for _, seed := range c.Seed {
@@ -131,7 +131,7 @@ func (c *evalCmd) print(w io.Writer, r evaluate.Report, alone bool) error {
 // write makes one calibration of all sets and trials and writes it to a file.
 func (c *evalCmd) write(ctx context.Context, w io.Writer, trials [][]evaluate.Trial) error {
 	if c.Calibrate == "" {
-		return fmt.Errorf("--write needs --calibrate: which questions to calibrate on")
+		return words.Say(func(w *texts) string { return w.Wrong.NoCalibrate })
 	}
 	var plan []evaluate.Plan
 	var names []string

@@ -151,8 +151,7 @@ func (d desk) raise(tx *store.Tx) (larger bool, err error) {
 // made: a mistyped name is no empty organisation.
 func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
 	if file := filepath.Join(d.data, "handvat.db"); !d.makes && !isFile(file) && !isFile(file+".mark") {
-		return fmt.Errorf("there is no Handvat database in %s. Name its folder with --data; handvat serve makes it",
-			d.data)
+		return words.Say(func(w *texts) string { return w.Wrong.NoDatabase.With(d.data) })
 	}
 	house, err := d.house(d.data, d.lib, synonymFlags{})
 	if err != nil {

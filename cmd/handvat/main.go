@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -114,7 +115,7 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 	case err == nil, errors.Is(err, context.Canceled):
 		return 0
 	case !errors.Is(err, errTold):
-		fmt.Fprintln(std.err, "handvat:", text.Tell(err, langOf(cmd)))
+		fmt.Fprintln(std.err, "handvat:", saysIn(err, langOf(cmd)))
 	}
 	return 1
 }
@@ -127,6 +128,16 @@ func langOf(cmd *kong.Context) string {
 		}
 	}
 	return spoken("", "en")
+}
+
+// saysIn is what an error says in a language: also that of a file that is not there.
+func saysIn(err error, lang string) string {
+	says := text.Tell(err, lang)
+	var file *fs.PathError
+	if errors.As(err, &file) && errors.Is(file, fs.ErrNotExist) {
+		return strings.Replace(says, file.Error(), words.In(lang).NoSuchFile.With(file.Path), 1)
+	}
+	return says
 }
 
 // told tells problems, and returns [errTold] if there is an error among them.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -40,10 +39,10 @@ func (c *reportCmd) Run(ctx context.Context, p program) (err error) {
 	}
 	write, ok := formats[cmp.Or(format, "md")]
 	if !ok {
-		return fmt.Errorf("--out %s: say the format with --format md, html, csv or xlsx", c.Out)
+		return words.Say(func(w *texts) string { return w.Wrong.NoFormat.With(c.Out) })
 	}
 	if format == "xlsx" && c.Out == "" {
-		return errors.New("a workbook is written to a file: add --out report.xlsx")
+		return words.Say(func(w *texts) string { return w.Wrong.Workbook })
 	}
 	doc, err := c.make(ctx, p)
 	if err != nil {
@@ -96,7 +95,7 @@ func (c *reportCmd) ofCase(t *dialog.Turn, simulated bool) (document.Document, e
 func (c *reportCmd) ofQuarter(t *dialog.Turn, simulated bool) (document.Document, error) {
 	q, err := reports.ParseQuarter(c.Quarter)
 	if err != nil {
-		return document.Document{}, err
+		return document.Document{}, words.Say(func(w *texts) string { return w.Wrong.NoQuarter.With(c.Quarter) })
 	}
 	in, err := weekly.OfQuarter(t, q, c.Unit)
 	in.References, in.Simulated = c.References, simulated

@@ -201,14 +201,12 @@ func (c *serveCmd) watchers(ctx context.Context, lg *slog.Logger, cfg *config) b
 func loopbackOnly(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return fmt.Errorf("--addr %s: give a host and a port, such as localhost:8080", addr)
+		return words.Say(func(w *texts) string { return w.Wrong.NoPort.With(addr) })
 	}
 	if isLoopback(host) {
 		return nil
 	}
-	return fmt.Errorf("--addr %s: without sign-in Handvat serves this machine only, because anyone who can reach it "+
-		"could ask in another's name. Use localhost, or put it behind a proxy that signs people in with "+
-		"--sign-in-header", addr)
+	return words.Say(func(w *texts) string { return w.Wrong.Open.With(addr) })
 }
 
 // isLoopback reports whether a host is this machine.

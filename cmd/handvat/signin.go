@@ -2,7 +2,6 @@ package main
 
 import (
 	"crypto/subtle"
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -34,8 +33,7 @@ const minSecret = 20
 func (f signInFlags) signIn() (func(*http.Request) (string, bool), error) {
 	if f.SignInHeader == "" {
 		if f.SignInSecret != "" || f.SignInSecretFile != "" {
-			return nil, errors.New("a sign-in secret is set but --sign-in-header is not: name the header in which " +
-				"the proxy passes who someone is")
+			return nil, words.Say(func(w *texts) string { return w.Wrong.NoHeader })
 		}
 		return nil, nil
 	}
@@ -48,8 +46,7 @@ func (f signInFlags) signIn() (func(*http.Request) (string, bool), error) {
 		secret = strings.TrimSpace(string(b))
 	}
 	if len(secret) < minSecret {
-		return nil, fmt.Errorf("--sign-in-header needs a secret of at least %d characters that the proxy sends as "+
-			"%s: set --sign-in-secret-file", minSecret, secretHeader)
+		return nil, words.Say(func(w *texts) string { return w.Wrong.NoSecret.With(minSecret, secretHeader) })
 	}
 	return func(r *http.Request) (string, bool) {
 		ok := subtle.ConstantTimeCompare([]byte(r.Header.Get(secretHeader)), []byte(secret)) == 1
@@ -71,9 +68,7 @@ func (f signInFlags) author() (func(people.Identity) bool, error) {
 		case id != "" && slices.ContainsFunc(platforms(), func(p platform) bool { return p.name == on }):
 			named[people.Identity{Platform: on, User: id}] = true
 		case f.SignInHeader == "":
-			return nil, fmt.Errorf("--author %s: nobody signs in without --sign-in-header. Name somebody on a chat "+
-				"platform as "+
-				"PLATFORM:USER-ID, such as slack:U0123456789", a)
+			return nil, words.Say(func(w *texts) string { return w.Wrong.NoSignIn.With(a) })
 		default:
 			named[people.Identity{Platform: string(web.Platform), User: web.SignedIn(a).ID}] = true
 		}

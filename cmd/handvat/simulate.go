@@ -85,7 +85,7 @@ func (c *simulateCmd) Run(ctx context.Context, p program) (err error) {
 	}
 	from, err := time.ParseInLocation(time.DateOnly, c.From, zone)
 	if err != nil || from.Weekday() != time.Monday {
-		return fmt.Errorf("--from %s: give a Monday as year-month-day, such as 2026-11-30", c.From)
+		return words.Say(func(w *texts) string { return w.Wrong.NoMonday.With(c.From) })
 	}
 	org, err := simulate.New(c.People, c.Units, c.Seed)
 	if err != nil {
@@ -147,7 +147,7 @@ func (c *simulateCmd) folder(from time.Time) error {
 // newFolder makes a folder for what is made up, unless there is something in it.
 func newFolder(data string) error {
 	if entries, err := os.ReadDir(data); err == nil && len(entries) > 0 {
-		return fmt.Errorf("--data %s: this folder is not empty. Simulated data needs a folder of its own", data)
+		return words.Say(func(w *texts) string { return w.Wrong.NotEmpty.With(data) })
 	}
 	return os.MkdirAll(data, 0o700)
 }

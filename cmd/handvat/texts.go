@@ -101,5 +101,23 @@ type texts struct {
 		NotYet      text.Line2 `args:"what day"`
 		NoLibrary   text.Line1 `args:"folder"`
 		OnePlay     string
+		NoAid       text.Line1 `args:"slug"`
+		NoTexts     text.Line1 `args:"name"`
+		NoValue     string
+		NoDatabase  text.Line1 `args:"folder"`
+		NoWeek      text.Line1 `args:"given"`
+		NoQuarter   text.Line1 `args:"given"`
+		NoMonday    text.Line1 `args:"given"`
+		NoNumber    text.Line1 `args:"given"`
+		NoUnit      text.Line1 `args:"unit"`
+		NoFormat    text.Line1 `args:"file"`
+		Workbook    string
+		NoCalibrate string
+		NoPort      text.Line1 `args:"addr"`
+		Open        text.Line1 `args:"addr"` // to others, without sign-in
+		NoHeader    string
+		NoSecret    text.Line2 `args:"n header"`
+		NoSignIn    text.Line1 `args:"author"`
+		NotEmpty    text.Line1 `args:"folder"`
 	}
 }
