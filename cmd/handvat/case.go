@@ -159,13 +159,14 @@ func (c *caseImportCmd) Run(ctx context.Context, p program) error {
 func printChanges(std stdio, w *dialog.Words, what []cases.Difference, applied bool) {
 	for _, d := range what {
 		field := terms.Field(w.Lang, d.Field)
+		from, to := terms.Value(w.Lang, d.Field, d.From), terms.Value(w.Lang, d.Field, d.To)
 		switch {
 		case d.From == "":
-			fmt.Fprintf(std.out, "+ %s: %s\n", field, d.To)
+			fmt.Fprintf(std.out, "+ %s: %s\n", field, to)
 		case d.To == "":
-			fmt.Fprintf(std.out, "- %s: %s\n", field, d.From)
+			fmt.Fprintf(std.out, "- %s: %s\n", field, from)
 		default:
-			fmt.Fprintf(std.out, "~ %s: %s → %s\n", field, d.From, d.To)
+			fmt.Fprintf(std.out, "~ %s: %s → %s\n", field, from, to)
 		}
 	}
 	switch {

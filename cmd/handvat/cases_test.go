@@ -110,7 +110,7 @@ func TestEncodings(t *testing.T) {
 	}
 	for name, text := range files {
 		said := plays(t, "people", "import", units, writeFile(t, "people.csv", text), "--data", t.TempDir())
-		if !strings.Contains(said, "+ persoon a@example.org: mail a@example.org, afdeling café, rollen employee\n") {
+		if !strings.Contains(said, "+ persoon a@example.org: mail a@example.org, afdeling café, rollen medewerker\n") {
 			t.Errorf("%s: %s", name, said)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/audit"
 	"github.com/handvat/handvat/knowledge/people"
@@ -125,6 +126,7 @@ func changeLine(ch people.Change, lang string) string {
 	var edits []string
 	for _, e := range ch.Edits {
 		column := cmp.Or(w.Columns[e.Column], e.Column)
+		e.From, e.To = rosterValue(lang, e.Column, e.From), rosterValue(lang, e.Column, e.To)
 		switch {
 		case e.From == "":
 			edits = append(edits, column+" "+e.To)
@@ -138,6 +140,22 @@ func changeLine(ch people.Change, lang string) string {
 		return ch.Sign + " " + what + " " + ch.Name
 	}
 	return ch.Sign + " " + what + " " + ch.Name + ": " + strings.Join(edits, ", ")
+}
+
+// rosterValue is what people call what is in a column of a roster: roles and a language by their names.
+func rosterValue(lang, column, value string) string {
+	w := words.In(lang)
+	switch column {
+	case "roles":
+		roles := strings.Fields(value)
+		for i, r := range roles {
+			roles[i] = cmp.Or(w.AuditRoles[r], r)
+		}
+		return text.In(lang).Listed(roles)
+	case "lang":
+		return cmp.Or(w.Langs[value], value)
+	}
+	return value
 }
 
 // readRoster reads the files of a roster, and knows its people by all their names.

@@ -1,6 +1,7 @@
 package terms
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -52,6 +53,15 @@ func Field(lang, path string) string {
 		b.WriteString(name)
 	}
 	return b.String()
+}
+
+// Value is what people call what is in a field of a case: a phase, a state or a kind by its name, all else as it is.
+func Value(lang, path, value string) string {
+	w := Words.In(lang)
+	named := map[string]map[string]string{"phase": w.Phases, "category": w.Categories, "response": w.Responses,
+		"state": w.States, "kind": w.Kinds, "method": w.Methods, "per": w.Periods,
+		"direction": {"up": w.Higher, "down": w.Lower}}
+	return cmp.Or(named[path[strings.LastIndexByte(path, '.')+1:]][value], value)
 }
 
 // lists are the fields of a case that are lists.
