@@ -119,7 +119,7 @@ var helps = map[string]string{
 		"profile.",
 }
 
-// explain puts each help in its place, and has the language of every command be that of the environment if there is one.
+// explain puts each help in its place, and has every command speak the language of the environment if there is one.
 func explain(parser *kong.Kong) error {
 	long := func(help string) string {
 		if name, ok := strings.CutPrefix(help, "@"); ok {
