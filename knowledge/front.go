@@ -82,6 +82,9 @@ func (d *doc) front(src string, a *Aid) (ok bool) {
 		return false
 	}
 	d.yaml = f
+	for _, twice := range f.Twice {
+		d.fault(twice)
+	}
 	for _, v := range f.Fields {
 		key, at := yamldoc.Key(v), d.yamlPos(v)
 		i := slices.IndexFunc(frontFields, func(f frontField) bool { return f.name == key })

@@ -218,7 +218,7 @@ func TestParseProblems(t *testing.T) {
 		{"---\nslug", "slug", "error no-front-matter @ slug: book-ret"},
 		{"2027-11-21\n---", "2027-11-21\n", "error front-matter-open @ ---"},
 		{"box: black", "bax: black", "error no-box @ ---; error unknown-field @ bax: black"},
-		{"box: black", "box: black\nbox: glass", "error yaml @ box: glass"},
+		{"box: black", "box: black\nbox: glass", "error field-twice @ box: glass"},
 		{"box: black", "box: [black", "error yaml @ [black"},
 		{"minutes: 5", "minutes: five", "error not-a-number @ five"},
 		{"2026-11-21", "21-11-2026", "error not-a-date @ 21-11-2026"},

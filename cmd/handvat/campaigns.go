@@ -65,8 +65,13 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 	w := words.In(c.Lang)
 	read := strings.Join([]string{w.Campaigns.With(len(all.Campaigns)), w.Scans.With(len(all.Scans)),
 		w.Paths.With(len(all.Paths)), w.Themes.With(len(all.Themes))}, ", ")
-	fmt.Fprintln(std.out, w.Done.With(read, w.Errors.With(all.Problems.Errors())))
-	if all.Problems.Errors() > 0 {
+	errs := all.Problems.Errors()
+	outcome := w.Errors.With(errs)
+	if n := len(all.Problems) - errs; n > 0 {
+		outcome += ", " + w.Warnings.With(n)
+	}
+	fmt.Fprintln(std.out, w.Done.With(read, outcome))
+	if errs > 0 {
 		return errTold
 	}
 	return nil

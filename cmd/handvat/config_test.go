@@ -53,6 +53,7 @@ func TestConfigErrorsSayWhere(t *testing.T) {
 		"slack:\n  bot_token: [xoxb-hidden]\n":                    "x.yaml:2:14: bot_token takes one value",
 		"slack:\n  expires: soon\n  bot_token: xoxb-hidden\n":     "no date such as",
 		"slack:\n  bot_token: xoxb-hidden\n  bot_token: hidden\n": "x.yaml:3:3: This field is there already",
+		"web:\n  title: a\n  title: b\nprivacy:\n  k: veel\n":     "x.yaml:5:6: k is a whole number",
 		"slack: {bot_token: xoxb-hidden\n":                        "x.yaml:1:8: The bracket",
 	} {
 		err := readConfig("x.yaml", []byte(in), new(config))

@@ -23,7 +23,7 @@ steps:
 `
 
 func TestParseSaysWhatIsWrong(t *testing.T) {
-	if _, ps := campaigns.parse("x", []byte(good)); len(ps) > 0 {
+	if _, ps := campaigns.parse("x", []byte(good), ids{}); len(ps) > 0 {
 		t.Fatalf("a good campaign: %v", ps)
 	}
 	for _, c := range []struct{ from, to, code, place string }{
@@ -42,7 +42,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{"days: [tue, thu]", "days: [tue, thu", "yaml", "x:5:"},
 		{"steps:", "steps: [", "yaml", ""},
 	} {
-		_, ps := campaigns.parse("x", []byte(strings.Replace(good, c.from, c.to, 1)))
+		_, ps := campaigns.parse("x", []byte(strings.Replace(good, c.from, c.to, 1)), ids{})
 		i := slices.IndexFunc(ps, func(p knowledge.Problem) bool { return p.Code == c.code })
 		if ps.Errors() == 0 || i < 0 || c.code != "unknown-field" && i > 0 || c.place != "" &&
 			!strings.HasPrefix(ps[i].String(knowledge.English), c.place) {
@@ -53,7 +53,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 
 // TestParseTellsWhatNeverGoesOut holds that a message after the last week is told of, and does not stop the rest.
 func TestParseTellsWhatNeverGoesOut(t *testing.T) {
-	_, ps := campaigns.parse("x", []byte(strings.Replace(good, "after: 20", "after: 28", 1)))
+	_, ps := campaigns.parse("x", []byte(strings.Replace(good, "after: 20", "after: 28", 1)), ids{})
 	if ps.Errors() > 0 || len(ps) != 1 || !strings.HasPrefix(ps[0].String(knowledge.English), "x:10:6: Message 3") {
 		t.Errorf("%v", ps)
 	}
@@ -64,8 +64,8 @@ func FuzzParse(f *testing.F) {
 	f.Add("steps: [{after: 9999999999999999999}]")
 	f.Add("a: &a [*a]")
 	f.Fuzz(func(t *testing.T, src string) {
-		c, ps := campaigns.parse("x", []byte(src))
-		if c == nil && ps.Errors() == 0 {
+		c, ps := campaigns.parse("x", []byte(src), ids{})
+		if c.ID == "" && ps.Errors() == 0 {
 			t.Error("no campaign, and nothing is wrong")
 		}
 	})
@@ -73,7 +73,7 @@ func FuzzParse(f *testing.F) {
 
 // TestDue holds that steps keep to the days and the number a week that the rhythm allows.
 func TestDue(t *testing.T) {
-	c, _ := campaigns.parse("x", []byte(good))
+	c, _ := campaigns.parse("x", []byte(good), ids{})
 	begin := time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC) // a Thursday
 	var days []string
 	for i := range c.Steps {
@@ -112,7 +112,7 @@ func TestStarterCampaigns(t *testing.T) {
 func TestPath(t *testing.T) {
 	src := "id: rol\ntitle: {nl: a, en: a}\npurpose: {nl: a, en: a}\nresponsible: ld\nparts:\n" +
 		"  - {after: 0, text: {nl: a, en: a}, aids: [x, y]}\n  - {after: 4, text: {nl: b, en: b}, aids: [y]}\n"
-	p, ps := paths.parse("rol.yaml", []byte(src))
+	p, ps := paths.parse("rol.yaml", []byte(src), ids{})
 	if len(ps) > 0 {
 		t.Fatal(ps)
 	}
@@ -124,7 +124,7 @@ func TestPath(t *testing.T) {
 	for _, wrong := range []string{"aids: [y]}\n", "after: 4", "responsible: ld"} {
 		bad := map[string]string{"aids: [y]}\n": "aids: []}\n", "after: 4": "after: 400",
 			"responsible: ld": "responsable: ld"}[wrong]
-		if _, ps := paths.parse("rol.yaml", []byte(strings.Replace(src, wrong, bad, 1))); ps.Errors() == 0 {
+		if _, ps := paths.parse("rol.yaml", []byte(strings.Replace(src, wrong, bad, 1)), ids{}); ps.Errors() == 0 {
 			t.Errorf("%s is no error", bad)
 		}
 	}

@@ -15,10 +15,15 @@ import (
 
 var idRE = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,29}$`)
 
+// ids are the files of one source, by folder and the id that is in them.
+type ids map[string]string
+
 // A checker says what cannot be true of a file.
 type checker struct {
 	source
-	ps knowledge.Problems
+	folder string // of the kind
+	have   ids
+	ps     knowledge.Problems
 }
 
 // that adds a problem unless ok, at the field with a path, whose last part is its code.
@@ -59,6 +64,12 @@ func (k *checker) text(path string, t Text, most int) {
 // head checks what campaigns and scans begin with.
 func (k *checker) head(id string, title, purpose Text, responsible string) {
 	k.that(idRE.MatchString(id), "id", func(w *texts) string { return w.IDForm })
+	other, twice := k.have[k.folder+"/"+id]
+	k.that(!twice || other == k.file || id == "", "id",
+		func(w *texts) string { return w.IDTwice.With(id, other) })
+	if !twice {
+		k.have[k.folder+"/"+id] = k.file
+	}
 	k.text("title", title, 75)
 	if purpose != (Text{}) {
 		k.text("purpose", purpose, 200)
@@ -78,8 +89,8 @@ func (k *checker) campaign(c *Campaign) {
 		_, ok := weekdays[d]
 		k.that(ok, fmt.Sprintf("rhythm.days[%d]", i), func(w *texts) string { return w.NoWorkingDay.With(d) })
 	}
-	k.that(c.Rhythm.PerWeek >= 0 && c.Rhythm.PerWeek <= 3, "rhythm.per_week",
-		func(w *texts) string { return w.PerWeek })
+	k.that(c.Rhythm.PerWeek >= 0, "rhythm.per_week", func(w *texts) string { return w.PerWeekLeast })
+	k.that(c.Rhythm.PerWeek <= 3, "rhythm.per_week", func(w *texts) string { return w.PerWeek })
 	k.that(slices.Contains([]string{"", "used", "answered", "never"}, c.Stop.When), "stop.when",
 		func(w *texts) string { return w.StopWhen })
 	k.that(c.Stop.Weeks >= 1 && c.Stop.Weeks <= 26, "stop.weeks", func(w *texts) string { return w.StopWeeks })

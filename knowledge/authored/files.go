@@ -3,6 +3,7 @@ package authored
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 
@@ -11,8 +12,8 @@ import (
 )
 
 // Files reads what authors keep in the folders of the library beside the aids, anew each time it is asked, so that
-// a changed file counts at once. Of two files with one ID that of the later source counts. A file that cannot be
-// read is left out; Check tells why.
+// a changed file counts at once. Of two files with one ID that of the later source counts; within a source the second
+// is wrong. A file that is wrong or cannot be read is left out; Check tells why.
 type Files []knowledge.Source
 
 // Campaigns are the series of messages.
@@ -27,34 +28,37 @@ func (f Files) Paths() []*Path { return paths.in(f, nil) }
 // Themes are the themes that a channel can follow.
 func (f Files) Themes() []*Theme { return themes.in(f, nil) }
 
-// Found is what files of all kinds hold, and what is wrong in them.
+// Found is what files of all kinds hold, one for each file that was read, and what is wrong in them.
 type Found struct {
 	Campaigns []*Campaign
 	Scans     []*Scan
 	Paths     []*Path
 	Themes    []*Theme
 	Problems  knowledge.Problems
+
+	added ids
 }
 
-// Check reads files of all kinds. What has errors is there too, if anything could be made of it.
+// Check reads files of all kinds. What has errors is there too.
 func (f Files) Check() (all Found) {
 	all.Campaigns, all.Scans = campaigns.in(f, &all.Problems), scans.in(f, &all.Problems)
 	all.Paths, all.Themes = paths.in(f, &all.Problems), themes.in(f, &all.Problems)
+	all.added = ids{}
 	return all
 }
 
 // Add reads one more file: of the kind that the folder it is in holds, or else a campaign. It is there with errors
-// too, if anything could be made of it.
+// too. The files that are added are a source of their own.
 func (f *Found) Add(file string, src []byte) {
 	switch path.Base(path.Dir(file)) {
 	case scans.folder:
-		f.Scans = scans.add(f.Scans, file, src, &f.Problems)
+		f.Scans = append(f.Scans, scans.add(f, file, src))
 	case paths.folder:
-		f.Paths = paths.add(f.Paths, file, src, &f.Problems)
+		f.Paths = append(f.Paths, paths.add(f, file, src))
 	case themes.folder:
-		f.Themes = themes.add(f.Themes, file, src, &f.Problems)
+		f.Themes = append(f.Themes, themes.add(f, file, src))
 	default:
-		f.Campaigns = campaigns.add(f.Campaigns, file, src, &f.Problems)
+		f.Campaigns = append(f.Campaigns, campaigns.add(f, file, src))
 	}
 }
 
@@ -107,17 +111,20 @@ func ByID[T interface{ ident() string }](all []T, id string) (one T) {
 }
 
 // in reads what the sources have of the kind, in order of source and file. A source without the folder has none. A file
-// with an error is left out, unless ps is there to add what is wrong to.
+// with an error is left out, and one that a later source has too, unless ps is there to add what is wrong to.
 func (k kind[T]) in(from Files, ps *knowledge.Problems) (all []*T) {
 	for _, src := range from {
-		fsys := src.Files()
+		fsys, have := src.Files(), ids{}
 		files, _ := fs.Glob(fsys, k.folder+"/*.yaml") // fails only for a pattern that is wrong
 		for _, f := range files {
-			one, problems := k.read(fsys, f, path.Join(src.Name, f))
+			at := path.Join(src.Name, f)
+			one, problems := k.read(fsys, f, at, have)
 			if ps != nil {
-				*ps = append(*ps, problems...)
+				*ps, all = append(*ps, problems...), append(all, one)
+				continue
 			}
-			if one == nil || ps == nil && problems.Errors() > 0 {
+			if problems.Errors() > 0 {
+				maps.DeleteFunc(have, func(_, of string) bool { return of == at })
 				continue
 			}
 			if i := slices.IndexFunc(all, func(old *T) bool { return k.id(old) == k.id(one) }); i >= 0 {
@@ -131,39 +138,39 @@ func (k kind[T]) in(from Files, ps *knowledge.Problems) (all []*T) {
 }
 
 // read is parse for a file of a source, which is called at.
-func (k kind[T]) read(fsys fs.FS, file, at string) (*T, knowledge.Problems) {
+func (k kind[T]) read(fsys fs.FS, file, at string, have ids) (*T, knowledge.Problems) {
 	text, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		says := Words.Say(func(w *texts) string { return w.Unreadable.With(err) })
-		return nil, knowledge.Problems{knowledge.At(at, yamldoc.Problem{Code: "unreadable", Says: says})}
+		return new(T), knowledge.Problems{knowledge.At(at, yamldoc.Problem{Code: "unreadable", Says: says})}
 	}
-	return k.parse(at, text)
+	return k.parse(at, text, have)
 }
 
-// add adds what one file holds to all, and what is wrong in it to ps.
-func (k kind[T]) add(all []*T, file string, src []byte, ps *knowledge.Problems) []*T {
-	one, problems := k.parse(file, src)
-	if *ps = append(*ps, problems...); one != nil {
-		all = append(all, one)
-	}
-	return all
+// add is what one more file holds; what is wrong in it is added to what was found.
+func (k kind[T]) add(f *Found, file string, src []byte) *T {
+	one, problems := k.parse(file, src, f.added)
+	f.Problems = append(f.Problems, problems...)
+	return one
 }
 
 // maxFile is the size of the largest file that is read, in bytes.
 const maxFile = 64 << 10
 
-// parse reads one file. What it holds must not be used when there are errors among the problems. Unknown fields are
-// errors: a misspelt limit is no limit.
-func (k kind[T]) parse(file string, src []byte) (*T, knowledge.Problems) {
-	v, c := new(T), checker{source: source{file: file}}
+// parse reads one file of a source that has others. What it holds must not be used when there are errors among the
+// problems. Unknown fields are errors: a misspelt limit is no limit.
+func (k kind[T]) parse(file string, src []byte, have ids) (*T, knowledge.Problems) {
+	v, c := new(T), checker{source: source{file: file}, folder: k.folder, have: have}
 	at, problems := yamldoc.Decode(src, v, yamldoc.Options{Max: maxFile, Lines: true})
 	told, all := map[yamldoc.Place]bool{}, knowledge.Problems{} // of which fields it is told already what is wrong
 	for _, p := range problems {
 		all = append(all, knowledge.At(file, p))
-		told[at.Field(p.Place)] = told[at.Field(p.Place)] || p.Code != yamldoc.UnknownField
+		if p.Code != yamldoc.UnknownField && p.Code != yamldoc.FieldTwice {
+			told[at.Field(p.Place)] = true
+		}
 	}
 	if at == nil {
-		return nil, all
+		return v, all
 	}
 	c.at = at
 	if v, ok := any(v).(interface {

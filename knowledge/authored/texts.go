@@ -22,6 +22,7 @@ type texts struct {
 	StepAfter, StepNever, QuestionAnswers text.Line1 `args:"number"`
 	NoAid                                 text.Line1 `args:"slug"`
 	AnswerCount                           text.Line2 `args:"number n"`
+	IDTwice                               text.Line2 `args:"id file"`
 
-	IDForm, Purpose, Responsible, PerWeek, StopWhen, StopWeeks, Percentage, Days string
+	IDForm, Purpose, Responsible, PerWeek, PerWeekLeast, StopWhen, StopWeeks, Percentage, Days string
 }

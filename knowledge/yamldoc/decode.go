@@ -77,7 +77,7 @@ func Decode(src []byte, v any, o Options) (Places, []Problem) {
 	if p != nil {
 		return nil, []Problem{*p}
 	}
-	d := &decoder{Options: o, file: f, at: make(Places)}
+	d := &decoder{Options: o, file: f, at: make(Places), problems: f.Twice}
 	d.into(reflect.ValueOf(v).Elem(), f.root, "", "")
 	return d.at, d.problems
 }
@@ -181,9 +181,9 @@ func (d *decoder) object(v reflect.Value, n ast.Node, path, field string) {
 	}
 }
 
-// faulty reports whether something is wrong already in a line.
+// faulty reports whether something is wrong already in a line, but that a field is there twice.
 func (d *decoder) faulty(at Place) bool {
-	return slices.ContainsFunc(d.problems, func(p Problem) bool { return p.Line == at.Line })
+	return slices.ContainsFunc(d.problems, func(p Problem) bool { return p.Line == at.Line && p.Code != FieldTwice })
 }
 
 // A Tag is a field of a struct that is in files.

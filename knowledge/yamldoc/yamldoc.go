@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -34,11 +35,13 @@ type Problem struct {
 const (
 	Empty        = "empty" // there is nothing in the file
 	UnknownField = "unknown-field"
+	FieldTwice   = "field-twice"
 )
 
 // A File is one YAML document that is a mapping.
 type File struct {
 	Fields []*ast.MappingValueNode
+	Twice  []Problem // the fields that were there already; they are left out
 	root   ast.Node
 	lines  []string
 }
@@ -70,10 +73,33 @@ func Read(src []byte, max int) (*File, *Problem) {
 	if f.root == nil || f.root.Type() == ast.NullType || f.root.Type() == ast.CommentType {
 		return problem(Empty, func(w *texts) string { return w.Empty })
 	}
-	if f.Fields = Fields(f.root); f.Fields == nil {
+	if Fields(f.root) == nil {
 		return problem("yaml", func(w *texts) string { return w.NoFields })
 	}
+	ast.Walk(once{f}, f.root)
+	f.Fields = Fields(f.root)
 	return f, nil
+}
+
+// once takes the fields out of a file that were there already.
+type once struct{ *File }
+
+// Visit implements [ast.Visitor].
+func (f once) Visit(n ast.Node) ast.Visitor {
+	if m, ok := n.(*ast.MappingNode); ok {
+		seen := map[string]bool{}
+		m.Values = slices.DeleteFunc(m.Values, func(v *ast.MappingValueNode) bool {
+			key := Key(v)
+			if seen[key] {
+				says := Words.Say(func(w *texts) string { return w.FieldTwice })
+				f.Twice = append(f.Twice, Problem{Of(v), FieldTwice, says})
+				return true
+			}
+			seen[key] = true
+			return false
+		})
+	}
+	return f
 }
 
 // parse is the YAML parser, with a panic in it turned into an error.
@@ -83,7 +109,7 @@ func parse(text string) (f *ast.File, err error) {
 			err = errors.New("yaml")
 		}
 	}()
-	return parser.ParseBytes([]byte(text), 0)
+	return parser.ParseBytes([]byte(text), 0, parser.AllowDuplicateMapKey())
 }
 
 // hardSpace is a mark of YAML with a space after it that only looks like one.
@@ -265,7 +291,6 @@ var faults = []struct {
 	part string
 	says func(*texts) string
 }{
-	{"already defined", func(w *texts) string { return w.FieldTwice }},
 	{"reserved character", func(w *texts) string { return w.FirstCharacter }},
 	{"unexpected directive", func(w *texts) string { return w.FirstCharacter }},
 	{"end character", func(w *texts) string { return w.QuoteOpen }},

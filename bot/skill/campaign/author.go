@@ -7,45 +7,56 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
-// list shows all campaigns, a few at a time; if there is one, that.
-func list(t *dialog.Turn, arg string) (chat.Reply, error) {
-	files, ids := t.Authored.Campaigns(), []string{}
-	for _, f := range files {
-		ids = append(ids, f.ID)
+// all are the campaigns of the files, and those that were started and have no file any more.
+func all(t *dialog.Turn) (all []authored.Campaign) {
+	for _, f := range t.Authored.Campaigns() {
+		all = append(all, *f)
 	}
-	for id := range runs.All(t.Tx) {
-		if !slices.Contains(ids, string(id)) {
-			ids = append(ids, string(id))
+	for id, r := range runs.All(t.Tx) {
+		if !slices.ContainsFunc(all, func(c authored.Campaign) bool { return c.ID == string(id) }) {
+			all = append(all, r.Campaign)
 		}
 	}
-	w := words.In(t.W.Lang)
-	switch len(ids) {
+	return all
+}
+
+// titles are what campaigns are called, each apart from the others.
+func titles(t *dialog.Turn, all []authored.Campaign) []string {
+	return dialog.Apart(all, func(c authored.Campaign) (title, id string) { return c.Title.In(t.W.Lang), c.ID })
+}
+
+// title is what the campaign of a run is called, apart from all others.
+func (r run) title(t *dialog.Turn) string {
+	all := slices.DeleteFunc(all(t), func(c authored.Campaign) bool { return c.ID == r.Campaign.ID })
+	return titles(t, append(all, r.Campaign))[len(all)]
+}
+
+// list shows all campaigns, a few at a time; if there is one, that.
+func list(t *dialog.Turn, arg string) (chat.Reply, error) {
+	all, w := all(t), words.In(t.W.Lang)
+	switch len(all) {
 	case 0:
 		return t.Say(w.None), nil
 	case 1:
-		return of(show)(t, ids[0])
+		return of(show)(t, all[0].ID)
 	}
-	var all []run
-	for _, id := range ids {
-		r, _, err := find(t, files, id)
+	titles, card := titles(t, all), chat.Card{Title: w.Title}
+	const most = chat.MaxButtons - 1
+	begin := min(max(dialog.Number(arg), 0), len(all)-1)
+	for i := begin; i < min(begin+most, len(all)); i++ {
+		r, _, err := find(t, t.Authored.Campaigns(), all[i].ID)
 		if err != nil {
 			return chat.Reply{}, err
 		}
-		all = append(all, r)
+		card.Body = append(card.Body, chat.Facts{{Label: titles[i], Value: w.States[r.State]}})
+		card.Buttons = append(card.Buttons, dialog.Button(titles[i], dialog.Do("campaign/show", all[i].ID)))
 	}
-	titles := dialog.Apart(all, func(r run) (title, id string) { return r.Campaign.Title.In(t.W.Lang), r.Campaign.ID })
-	card := chat.Card{Title: w.Title}
-	const most = chat.MaxButtons - 1
-	begin := min(max(dialog.Number(arg), 0), len(ids)-1)
-	for i := begin; i < min(begin+most, len(ids)); i++ {
-		card.Body = append(card.Body, chat.Facts{{Label: titles[i], Value: w.States[all[i].State]}})
-		card.Buttons = append(card.Buttons, dialog.Button(titles[i], dialog.Do("campaign/show", ids[i])))
-	}
-	if begin+most < len(ids) {
+	if begin+most < len(all) {
 		card.Buttons = append(card.Buttons, dialog.Button(t.W.More, dialog.Do("campaign/list", begin+most)))
 	}
 	return t.Show(card), nil
@@ -54,7 +65,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 // show says how a campaign stands, and what can be done with it.
 func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	w, c, id := words.In(t.W.Lang), r.Campaign, r.Campaign.ID
-	card := chat.Card{Title: c.Title.In(t.W.Lang), Note: c.Purpose.In(t.W.Lang), Body: []chat.Block{
+	card := chat.Card{Title: r.title(t), Note: c.Purpose.In(t.W.Lang), Body: []chat.Block{
 		chat.Text(w.Row.With(w.States[r.State], w.Messages.With(len(c.Steps)), w.Weeks.With(c.Stop.Weeks)))}}
 	if c.Responsible != "" {
 		card.Body = append(card.Body, chat.Facts{{Label: w.Responsible, Value: text.Capital(t.W.Label(c.Responsible))}})
@@ -92,7 +103,7 @@ func look(t *dialog.Turn, r run, step int) (chat.Reply, error) {
 	if step+1 < len(c.Steps) {
 		card.Buttons = append(card.Buttons, dialog.Primary(t.W.Next, dialog.Do("campaign/look", c.ID, step+1)))
 	}
-	card.Buttons = append(card.Buttons, dialog.Button(c.Title.In(t.W.Lang), dialog.Do("campaign/show", c.ID)))
+	card.Buttons = append(card.Buttons, dialog.Button(r.title(t), dialog.Do("campaign/show", c.ID)))
 	return t.Show(card), nil
 }
 
@@ -107,9 +118,9 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	says := w.AskStartFew.With(c.Title.In(t.W.Lang), c.Purpose.In(t.W.Lang))
+	says := w.AskStartFew.With(r.title(t), c.Purpose.In(t.W.Lang))
 	if n > 0 {
-		says = w.AskStart.With(c.Title.In(t.W.Lang), n, c.Purpose.In(t.W.Lang))
+		says = w.AskStart.With(r.title(t), n, c.Purpose.In(t.W.Lang))
 	}
 	return t.Show(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("campaign/go", c.ID)),
 		dialog.Button(t.W.NotNow, dialog.Do("campaign/show", c.ID)))), nil
@@ -126,7 +137,7 @@ func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	}
 	r = run{Campaign: r.Campaign, State: running, Owner: t.Person.ID, Started: t.Now, Round: r.Round + 1, Of: all}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-start"})
-	says := words.In(t.W.Lang).Started.With(r.Campaign.Title.In(t.W.Lang), t.W.Date(r.due(t, 0)), t.W.Date(r.ends(t)))
+	says := words.In(t.W.Lang).Started.With(r.title(t), t.W.Date(r.due(t, 0)), t.W.Date(r.ends(t)))
 	return t.Say(says), errors.Join(r.save(t), plan(t, r))
 }
 
@@ -137,7 +148,7 @@ func pause(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	}
 	r.State = paused
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-pause"})
-	return t.Say(words.In(t.W.Lang).Paused.With(r.Campaign.Title.In(t.W.Lang))),
+	return t.Say(words.In(t.W.Lang).Paused.With(r.title(t))),
 		errors.Join(r.save(t), t.Agenda.Cancel(t.Tx, prefix(r)))
 }
 
@@ -149,7 +160,7 @@ func resume(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	r.State = running
 	r.Round++
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-resume"})
-	w, title, ends := words.In(t.W.Lang), r.Campaign.Title.In(t.W.Lang), t.W.Date(r.ends(t))
+	w, title, ends := words.In(t.W.Lang), r.title(t), t.W.Date(r.ends(t))
 	says := w.ResumedLast.With(title, ends)
 	if step, ok := r.next(t); ok {
 		says = w.Resumed.With(title, t.W.Date(r.due(t, step)), ends)
@@ -164,6 +175,6 @@ func end(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return show(t, r, 0)
 	}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-end"})
-	return t.Say(words.In(t.W.Lang).Ended.With(r.Campaign.Title.In(t.W.Lang))), errors.Join(finish(t, r),
+	return t.Say(words.In(t.W.Lang).Ended.With(r.title(t))), errors.Join(finish(t, r),
 		tellOwner(t, r))
 }

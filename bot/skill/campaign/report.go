@@ -103,7 +103,7 @@ func report(t *dialog.Turn, id string) (chat.Reply, error) {
 	if err = errors.Join(err, bad); err != nil || !ok || r.State != ended || !mine {
 		return chat.Reply{}, err
 	}
-	w, title := words.In(t.W.Lang), r.Campaign.Title.In(t.W.Lang)
+	w, title := words.In(t.W.Lang), r.title(t)
 	card := chat.Card{Title: title, Body: []chat.Block{chat.Text(w.Over)}, Note: w.After,
 		Buttons: []chat.Button{dialog.Button(title, dialog.Do("campaign/show", id))}}
 	for _, says := range told(t, r, group) {
