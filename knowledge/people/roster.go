@@ -42,6 +42,8 @@ func (r *Roster) NameUnits(have []Unit) {
 type RosterUnit struct {
 	Unit Unit
 	Line
+
+	at cells
 }
 
 // A RosterPerson is one person of a roster.
@@ -55,7 +57,11 @@ type RosterPerson struct {
 	Line
 
 	name string // as the roster names them; empty if it does not
+	at   cells
 }
+
+// cells are where a row names itself, the unit above it and those it leads; zero if it does not come from a file.
+type cells struct{ name, above, leads Line }
 
 // A Line is a place in a roster file.
 type Line struct {
@@ -94,6 +100,7 @@ var (
 		"people": {Platform, Team, User, Mail, unitColumn, {Name: "roles", Also: []string{"role", "rol", "rollen"}},
 			{Name: "manager-of", Also: []string{"leidinggevende-van"}}, zoneColumn, langColumn},
 	}
+	listColumns = []string{"roles", "manager-of"} // a cell of which holds several values
 )
 
 // A row is one row of a roster file.
@@ -123,13 +130,13 @@ func (r row) unit() (RosterUnit, knowledge.Problems) {
 	if u.ID == "" {
 		ps = append(ps, r.at("unit").problem(func(w *texts) string { return w.NoUnitName }))
 	}
-	return RosterUnit{u, r.line()}, ps
+	return RosterUnit{u, r.line(), cells{name: r.at("unit"), above: r.at("parent")}}, ps
 }
 
 // person reads a row that lists a person.
 func (r row) person() (p RosterPerson, ps knowledge.Problems) {
 	p = RosterPerson{Unit: UnitID(r.Get("unit")), Mail: r.Get("mail"), Zone: r.Get("zone"), Lang: r.Get("lang"),
-		Line: r.line()}
+		Line: r.line(), at: cells{r.at("user"), r.at("unit"), r.at("manager-of")}}
 	ps = r.where()
 	platform, user := r.Get("platform"), r.Get("user")
 	switch {
@@ -142,6 +149,9 @@ func (r row) person() (p RosterPerson, ps knowledge.Problems) {
 	}
 	if a, err := mail.ParseAddress(p.Mail); p.Mail != "" && (err != nil || a.Address != p.Mail) {
 		ps = append(ps, r.at("mail").problem(func(w *texts) string { return w.NotMail.With(p.Mail) }))
+	}
+	if user == "" {
+		p.at.name = r.at("mail")
 	}
 	if p.name = p.Mail; p.name == "" && len(p.Identities) > 0 {
 		p.name = p.Identities[0].Platform + " " + user

@@ -124,7 +124,7 @@ func (r *Roster) Plan(tx *store.Tx) (*Plan, knowledge.Problems, error) {
 	}
 	if len(b.problems) > 0 {
 		slices.SortStableFunc(b.problems, func(x, y knowledge.Problem) int {
-			return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line))
+			return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col))
 		})
 		return nil, b.problems, nil
 	}
@@ -150,10 +150,10 @@ func (b *planning) problem(at Line, says func(*texts) string) {
 	}
 }
 
-// first reports whether nothing else was listed under a key, and tells if it was.
-func (b *planning) first(at Line, key, name string) bool {
+// first reports whether nothing else was listed under a key, and tells where it is named if it was.
+func (b *planning) first(at, named Line, key, name string) bool {
 	if other, twice := b.byLine[key]; twice {
-		b.problem(at, func(w *texts) string { return w.Twice.With(name, other.No, other.File) })
+		b.problem(named, func(w *texts) string { return w.Twice.With(name, other.No, other.File) })
 		return false
 	}
 	b.byLine[key] = at
@@ -164,20 +164,20 @@ func (b *planning) first(at Line, key, name string) bool {
 // their own unit.
 func (b *planning) readUnits(us []RosterUnit) {
 	for _, u := range us {
-		if u.Unit.ID != "" && b.first(u.Line, "unit "+u.Unit.ID, u.Unit.Name) {
+		if u.Unit.ID != "" && b.first(u.Line, u.at.name, "unit "+u.Unit.ID, u.Unit.Name) {
 			b.units[u.Unit.ID] = u.Unit
 		}
 	}
 	for _, u := range us {
 		if p := u.Unit.Parent; p != "" {
 			if _, ok := b.units[p]; !ok {
-				b.problem(u.Line, func(w *texts) string { return w.NoParent.With(p, u.Unit.Name) })
+				b.problem(u.at.above, func(w *texts) string { return w.NoParent.With(p, u.Unit.Name) })
 			}
 		}
 		var path []string
 		for id := u.Unit.ID; id != "" && len(path) <= len(us); id = b.units[id].Parent {
 			if path = append(path, id); len(path) > 1 && id == u.Unit.ID {
-				b.problem(u.Line, func(w *texts) string { return w.UnitLoop.With(strings.Join(path, " → ")) })
+				b.problem(u.at.above, func(w *texts) string { return w.UnitLoop.With(strings.Join(path, " → ")) })
 				break
 			}
 		}
@@ -223,9 +223,13 @@ func (b *planning) readPerson(r RosterPerson) error {
 	if r.name == "" { // the roster does not come from a file
 		r.name = r.Identities[0].Platform + " " + r.Identities[0].User
 	}
-	for _, id := range append(slices.Clone(r.ManagerOf), r.Unit) {
+	for i, id := range append([]string{r.Unit}, r.ManagerOf...) {
+		at := r.at.above
+		if i > 0 {
+			at = r.at.leads
+		}
 		if _, ok := b.units[id]; !ok && id != "" {
-			b.problem(r.Line, func(w *texts) string { return w.NoUnit.With(id) })
+			b.problem(at, func(w *texts) string { return w.NoUnit.With(id) })
 		}
 	}
 	p, names, err := b.profile(r)
@@ -234,7 +238,7 @@ func (b *planning) readPerson(r RosterPerson) error {
 	}
 	was := p
 	if other, twice := b.known[p.ID]; p.ID != "" && twice {
-		b.problem(r.Line, func(w *texts) string { return w.SamePerson.With(r.name, other.No, other.File) })
+		b.problem(r.at.name, func(w *texts) string { return w.SamePerson.With(r.name, other.No, other.File) })
 		return nil
 	}
 	if p.Identity == (Identity{}) {
@@ -265,7 +269,7 @@ func (b *planning) profile(r RosterPerson) (p Profile, names []Identity, err err
 		if slices.Contains(names, who) {
 			continue
 		}
-		if !b.first(r.Line, string(who.key()), r.name) {
+		if !b.first(r.Line, r.at.name, string(who.key()), r.name) {
 			return p, nil, nil
 		}
 		other, ok, err := Find(b.tx, who)

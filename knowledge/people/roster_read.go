@@ -72,6 +72,9 @@ func (r *Roster) readYAML(name string, text []byte) (ps knowledge.Problems) {
 	if fault != nil {
 		return knowledge.Problems{knowledge.At(name, *fault)}
 	}
+	for _, twice := range f.Twice {
+		ps = append(ps, knowledge.At(name, twice))
+	}
 	for _, v := range f.Fields {
 		kind := yamldoc.Key(v)
 		items, isList := v.Value.(*ast.SequenceNode)
@@ -108,6 +111,11 @@ func yamlRow(file, kind string, f *yamldoc.File, item ast.Node) (r row, ps knowl
 		values := []ast.Node{v.Value}
 		if seq, ok := v.Value.(*ast.SequenceNode); ok {
 			values = seq.Values
+			if !slices.Contains(listColumns, c.Name) {
+				_, fault := yamldoc.Scalar(seq, c.Name)
+				wrong(*fault)
+				values = values[:min(len(values), 1)]
+			}
 		}
 		var texts []string
 		for _, n := range values {

@@ -200,18 +200,18 @@ const (
 func TestRosterProblemsSayWhere(t *testing.T) {
 	for name, c := range map[string]struct{ file, text, want string }{
 		"cycle": {"u.csv", "unit,parent\na,c\nb,a\nc,b\n",
-			"u.csv:2:1: A unit cannot belong to itself: a → c → b → a\n" +
-				"u.csv:3:1: A unit cannot belong to itself: b → a → c → b\n" +
-				"u.csv:4:1: A unit cannot belong to itself: c → b → a → c"},
-		"itself": {"u.csv", "unit,parent\na,A\n", "u.csv:2:1: A unit cannot belong to itself: a → a"},
+			"u.csv:2:3: A unit cannot belong to itself: a → c → b → a\n" +
+				"u.csv:3:3: A unit cannot belong to itself: b → a → c → b\n" +
+				"u.csv:4:3: A unit cannot belong to itself: c → b → a → c"},
+		"itself": {"u.csv", "unit,parent\na,A\n", "u.csv:2:3: A unit cannot belong to itself: a → a"},
 		"parent": {"u.csv", "unit,parent\na,b\n",
-			"u.csv:2:1: The unit b, to which a belongs, is not on the list"},
+			"u.csv:2:3: The unit b, to which a belongs, is not on the list"},
 		"unit twice": {"u.csv", "unit\nDesk 1\n\ndesk-1\n",
 			"u.csv:4:1: desk-1 is there twice; also on line 2 of u.csv"},
 		"person twice": {"p.csv", "platform,user\nweb,a\nweb,b\nweb,a\n",
-			"p.csv:4:1: web a is there twice; also on line 2 of p.csv"},
+			"p.csv:4:5: web a is there twice; also on line 2 of p.csv"},
 		"unknown unit": {"p.csv", "platform,user,unit,manager_of\nweb,a,desk,field\n",
-			"p.csv:2:1: The unit field is not on the list\np.csv:2:1: The unit desk is not on the list"},
+			"p.csv:2:7: The unit desk is not on the list\np.csv:2:12: The unit field is not on the list"},
 		"zone": {"p.csv", "platform,user,tijdzone\nweb,a,Amsterdam\n",
 			"p.csv:2:7: Amsterdam is not a time zone. Write it as Europe/Amsterdam"},
 		"language": {"p.csv", "platform,user,taal\nweb,a,fr\n",
@@ -233,7 +233,7 @@ func TestRosterProblemsSayWhere(t *testing.T) {
 			"people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n    shoe: 43\n",
 			"p.yaml:5:5: The column \"shoe\" is not known. Leave it out, or " + chooseColumn},
 		"yaml twice": {"p.yaml", "people:\n  - {platform: web, user: a}\n  - platform: web\n    user: a\n",
-			"p.yaml:3:1: web a is there twice; also on line 2 of p.yaml"},
+			"p.yaml:4:5: web a is there twice; also on line 2 of p.yaml"},
 		"yaml list": {"p.yaml", "persons: []\n", "p.yaml:1:1: Expected a list of units or a list of people"},
 		"yaml nothing": {"p.yaml", "",
 			"p.yaml:1:1: There is nothing here. Write fields such as \"title: …\", each on its own line"},
