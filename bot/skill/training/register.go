@@ -41,7 +41,11 @@ func register(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	title, when, which := t.Filled(0), t.Filled(2), t.Filled(3)
 	if t.Event.Kind != chat.Filled {
-		title, when, which = typed(t)
+		said := unnamed(t)
+		if len(t.Event.People) == chat.MaxPeople && len(chat.Named(said)) > 0 {
+			return form(t, w.ManyPeople.With(chat.MaxPeople)), nil
+		}
+		title, when, which = typed(t, said)
 	}
 	title = titled(title)
 	switch {
@@ -133,9 +137,8 @@ func entered(t *dialog.Turn, f dialog.Training, noted, already, others []string)
 	return t.Show(c), nil
 }
 
-// typed reads one line: a title, the colleagues, a day, and "aid:" with words of a title,
-// between commas.
-func typed(t *dialog.Turn) (title, when, which string) {
+// unnamed is what was typed with a comma for each of the colleagues that the event has.
+func unnamed(t *dialog.Turn) string {
 	said := t.Answer
 	for _, p := range t.Event.People {
 		lower := strings.ToLower(said)
@@ -143,6 +146,11 @@ func typed(t *dialog.Turn) (title, when, which string) {
 			said = said[:i] + "," + said[i+1+len(p.Name):]
 		}
 	}
+	return said
+}
+
+// typed reads one line without its colleagues: a title, a day, and "aid:" with words of a title, between commas.
+func typed(t *dialog.Turn, said string) (title, when, which string) {
 	for part := range strings.FieldsFuncSeq(said, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
 		part = strings.TrimSpace(part)
 		head, rest, labelled := strings.Cut(part, ":")

@@ -18,6 +18,7 @@ type texts struct {
 	AskTitle                                   [2]string // prompt and example
 	AskWho, AskWhen, AskAid                    [2]string
 	Typed, NoTitle, NoPeople                   string
+	ManyPeople                                 text.Line1 `args:"most"`
 	NoDay                                      text.Line1 `args:"typed"`
 	TooEarly, TooOld                           string
 	NoAid                                      text.Line1 `args:"typed"`
