@@ -49,6 +49,7 @@ type doctorTexts struct {
 	DiscordNosyDo    text.Line1 `args:"page"`
 	DiscordServers   text.Line1 `args:"servers"`
 
+	Starting, StartingDo                                                                            string
 	Accepted, NoPlatform, EndedDo, EndsDo, Restore, NoDataDo, GroupDo, GroupOverDo, RowsRead        string
 	PagesRead, UnknownDo, StuckDo, RefusedDo, ClockLostDo, ClockHeldDo, Public, SlackAddr           string
 	SlackPublic, MailDo, MailOutDo, XAPISilentDo, XAPIDo, XAPIOutDo, XAPIBlind, XAPIBlindDo, XAPIIn string

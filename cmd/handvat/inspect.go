@@ -34,19 +34,28 @@ func (i inspection) inspect(ctx context.Context, p program, data string, was out
 	if err != nil {
 		return err
 	}
-	status, err := control.Call(ctx, data, control.Request{Command: "doctor", Flags: flags},
-		control.Answer{Out: p.out, Err: p.err, Data: io.Discard})
-	if err == nil && status != 0 {
-		return errTold
+	for tries := 3; ; tries-- { // each waits a second for the database, as a program that starts answers soon
+		status, err := control.Call(ctx, data, control.Request{Command: "doctor", Flags: flags},
+			control.Answer{Out: p.out, Err: p.err, Data: io.Discard})
+		if err == nil && status != 0 {
+			return errTold
+		}
+		if !errors.Is(err, control.ErrNobody) {
+			return err
+		}
+		err = i.here(ctx, dataFlags{data}.desk(p, i.Lang))
+		if !errors.Is(err, store.ErrInUse) {
+			return err
+		}
+		if tries == 1 || ctx.Err() != nil {
+			w := i.words()
+			return report(p.out, "database", append(i.aside(was), finding{what: w.Starting, do: w.StartingDo}))
+		}
 	}
-	if !errors.Is(err, control.ErrNobody) {
-		return err
-	}
-	return i.here(ctx, dataFlags{data}.desk(p, i.Lang), was)
 }
 
-// here looks at a database that no program serves.
-func (i inspection) here(ctx context.Context, at desk, was outsideState) error {
+// here looks at a database that no program serves. The error is [store.ErrInUse] if one has it open all the same.
+func (i inspection) here(ctx context.Context, at desk) error {
 	w := i.words()
 	file := filepath.Join(at.data, "handvat.db")
 	if !isFile(file) && !isFile(file+".mark") {
@@ -56,7 +65,7 @@ func (i inspection) here(ctx context.Context, at desk, was outsideState) error {
 	err := at.open(ctx, func(h *bot.House) error { trouble = i.tell(ctx, at.out, h); return nil })
 	switch {
 	case errors.Is(err, store.ErrInUse):
-		return report(at.out, "database", i.aside(was))
+		return err
 	case err != nil:
 		trouble = report(at.out, "database", []finding{{what: w.NotRead.With(err), do: w.Restore}})
 	}
