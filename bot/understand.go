@@ -308,6 +308,9 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 		in.speaks(lang)
 	case !s.Awaits.IsZero():
 		in.action, in.answer = s.Awaits, said
+		if n := dialog.Number(typed); n > 0 && n <= len(s.Choices) {
+			in.answer = s.Choices[n-1]
+		}
 	case !s.Nudge.IsZero() && isReply(typed) && !b.isWord(text.Normal(unmarked(typed))):
 		in.action, in.answer = s.Nudge, said
 		if topic := dialog.Sensitive(typed); topic != "" && s.Nudge.Verb == dialog.Heard {
@@ -319,6 +322,10 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 		in.lang, in.spoken = spoken(said, in.lang)
 		if topic := dialog.Sensitive(typed); topic != "" {
 			in.action = chat.Action{Verb: dialog.Personal, Arg: topic}
+			break
+		}
+		if dialog.Number(typed) >= 0 { // no button has it, and it is nothing to look for
+			in.action = chat.Action{Verb: verbNothing}
 			break
 		}
 		in.action = chat.Action{Verb: b.question(), Arg: said}

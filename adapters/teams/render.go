@@ -95,33 +95,27 @@ type renderer struct {
 	form   bool   // the card has questions
 }
 
-// body draws a card: what can be read, the buttons, the questions of one tap about it,
-// and the small print. A question of one tap that is not about anything comes first.
+// body draws a card: its blocks, the buttons, and the small print. The questions of one tap stand above the buttons, as
+// they do everywhere, because what is typed by number is counted so.
 func (d renderer) body(c *chat.Card) (out []*element) {
 	if c.Title != "" {
 		out = append(out, heading(c.Title, "Large"))
 	}
-	var taps []*element
 	d.form = len(c.Questions()) > 0
 	for _, b := range c.Body {
-		t, ok := b.(chat.Tap)
-		switch {
-		case !ok:
-			out = append(out, d.block(b)...)
-		case len(out) == 0:
-			out = append(out, d.tap(t))
-		default:
+		if t, ok := b.(chat.Tap); ok {
 			tap := d.tap(t)
-			tap.Separator = true
-			taps = append(taps, tap)
+			tap.Separator = len(out) > 0
+			out = append(out, tap)
+			continue
 		}
+		out = append(out, d.block(b)...)
 	}
 	out = append(out, d.buttons(c.Buttons)...)
 	small := look{size: "Small", subtle: true}
 	if c.Typed != "" {
 		out = append(out, rich(spans(c.Typed, small)...))
 	}
-	out = append(out, taps...)
 	if c.Note != "" {
 		note := rich(small.run(c.Note))
 		note.Separator = true

@@ -110,20 +110,17 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
-// A question of one tap stands below the buttons of what it is about; one that is all
-// there is stands first.
+// A question of one tap stands where the card has it, above the buttons: a number that is typed counts it first.
 func TestTap(t *testing.T) {
 	tap := chat.Tap{Prompt: "Lukte het?", Options: []chat.Button{{Label: "Ja", Action: chat.Action{Verb: "yes"}}}}
 	other := []chat.Button{{Label: "Anders", Action: chat.Action{Verb: "other"}}}
-	for want, body := range map[string][]chat.Block{"Lukte het? Anders": {tap},
-		"Anders Lukte het?": {chat.Text("Tekst."), tap}} {
+	for _, body := range [][]chat.Block{{tap}, {chat.Text("Tekst."), tap}} {
 		b, err := encode(cardOf(chat.Reply{Text: "x", Card: &chat.Card{Body: body, Buttons: other}}, "", false))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if first := strings.Index(string(b), "Lukte") < strings.Index(string(b),
-			"Anders"); first != (want == "Lukte het? Anders") {
-			t.Errorf("want %s in %s", want, b)
+		if strings.Index(string(b), "Lukte") > strings.Index(string(b), "Anders") {
+			t.Errorf("the button comes first in %s", b)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -56,18 +57,13 @@ func (s Style) card(b *strings.Builder, c chat.Card) {
 		}
 	}
 	add(s.bold(plain(c.Title)))
+	c = numbered(c)
 	for _, bl := range c.Body {
 		add(s.block(bl))
 	}
 	var labels []string
-	numbered := len(c.Buttons) > 1 && slices.ContainsFunc(c.Buttons, func(b chat.Button) bool {
-		return len(strings.Fields(b.Label)) > 4
-	})
-	for i, bt := range c.Buttons {
+	for _, bt := range c.Buttons {
 		label := plain(bt.Label)
-		if numbered { // too long to type
-			label = fmt.Sprintf("%d %s", i+1, label)
-		}
 		if bt.URL != "" {
 			label += " " + plain(bt.URL)
 		}
@@ -79,6 +75,33 @@ func (s Style) card(b *strings.Builder, c chat.Card) {
 		add(strings.Join(labels, " "))
 	}
 	add(s.dim(s.wrap(plain(c.Note), 0)))
+}
+
+// numbered is a card whose labels begin with what one types for them, where they are too long to type themselves.
+func numbered(c chat.Card) chat.Card {
+	if len(c.Buttons) < 2 || !c.Long() {
+		return c
+	}
+	numbers := c.Numbers()
+	count := func(bs []chat.Button) []chat.Button {
+		bs = slices.Clone(bs)
+		for i, n := range numbers[:len(bs)] {
+			if sign := strconv.Itoa(n); n > 0 && !strings.HasPrefix(bs[i].Label, sign) {
+				bs[i].Label = sign + " " + bs[i].Label
+			}
+		}
+		numbers = numbers[len(bs):]
+		return bs
+	}
+	c.Body = slices.Clone(c.Body)
+	for i, b := range c.Body {
+		if t, ok := b.(chat.Tap); ok {
+			t.Options = count(t.Options)
+			c.Body[i] = t
+		}
+	}
+	c.Buttons = count(c.Buttons)
+	return c
 }
 
 func (s Style) block(b chat.Block) string {

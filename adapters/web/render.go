@@ -89,7 +89,7 @@ type button struct {
 	W      *texts
 }
 
-// A tap is a [chat.Tap] with its buttons. Taps stand below the card's own buttons,
+// A tap is a [chat.Tap] with its buttons. Taps stand above the card's own buttons,
 // whatever their place in the card: they are about all of it.
 type tap struct {
 	ID, Prompt string

@@ -1,7 +1,5 @@
 package chat
 
-import "slices"
-
 // A Card is structure, not decoration: an adapter decides how it looks.
 //
 // A card that holds a [Question] is a form: a button with Submit set sends the
@@ -27,18 +25,18 @@ func (c *Card) Questions() (qs []Question) {
 	return qs
 }
 
-// Offers are all buttons of a card: its own, and below them those of its taps. A nil card has none.
-func (c *Card) Offers() []Button {
+// Offers are all buttons of a card in the order in which they are shown: those of its taps, and its own below them. A
+// nil card has none.
+func (c *Card) Offers() (bs []Button) {
 	if c == nil {
 		return nil
 	}
-	bs := slices.Clone(c.Buttons)
 	for _, b := range c.Body {
 		if t, ok := b.(Tap); ok {
 			bs = append(bs, t.Options...)
 		}
 	}
-	return bs
+	return append(bs, c.Buttons...)
 }
 
 // A Block is one part of a card. The set is closed:

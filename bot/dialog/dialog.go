@@ -113,6 +113,7 @@ type Session struct {
 	Asked   Asked       // the last question
 	Awaits  chat.Action // free text answers this; zero if it is a question
 	Any     bool        `json:",omitempty"` // what looks like a question answers Awaits too
+	Choices []string    `json:",omitempty"` // the answers that what Awaits can be picked from, in the order shown
 	Nudge   chat.Action `json:",omitzero"`  // free text answers this, which the bot began by itself; zero for nothing
 	Nudged  time.Time   `json:",omitzero"`  // when Nudge was answered first; more may follow, for a while
 	Team    time.Time   `json:",omitzero"`  // until when people of a place talk about what all were asked

@@ -49,7 +49,7 @@ func plainCard(text string) *chat.Card {
 
 // Show replies with a card, and puts its buttons on offer to who types.
 func (t *Turn) Show(c chat.Card) chat.Reply {
-	t.Session.Offered, t.Session.Awaits, t.Session.Any = nil, chat.Action{}, false
+	t.Session.Offered, t.Session.Awaits, t.Session.Any, t.Session.Choices = nil, chat.Action{}, false, nil
 	c = t.stamped(c)
 	var named []string
 	offer := func(bs []chat.Button) {
@@ -77,20 +77,42 @@ func (t *Turn) Show(c chat.Card) chat.Reply {
 			for i, it := range b {
 				t.Offer(strconv.Itoa(i+1), it.Toggle)
 			}
+		case chat.Question:
+			if b.Field == AnswerField {
+				for _, ch := range b.Choices {
+					t.Session.Choices = append(t.Session.Choices, ch.Value)
+				}
+			}
 		}
 	}
-	long := longLabels(c.Buttons)
-	if long || !asksText(c) { // also by number, unless that is an item of a checklist or an answer
-		for i, b := range c.Buttons {
-			t.Offer(strconv.Itoa(i+1), b.Action)
+	numbers := c.Numbers()
+	for i, b := range c.Offers() {
+		if numbers[i] > 0 {
+			t.Offer(strconv.Itoa(numbers[i]), b.Action)
 		}
 	}
-	if n := len(c.Buttons); n > 1 && long { // too long to type
-		c.Typed = t.W.OrType.With("1 – " + strconv.Itoa(n))
+	if typed := t.OrNumber(c); len(c.Buttons) > 1 && c.Long() && typed != "" {
+		c.Typed = typed
 	} else if len(named) > 0 && c.Typed == "" {
 		c.Typed = t.W.OrType.With(strings.Join(named, ", "))
 	}
 	return chat.Reply{Text: c.Plain(), Card: &c, Lang: t.W.Lang, Private: t.Event.Private}
+}
+
+// OrNumber says which numbers can be typed to a card; empty if none can.
+func (t *Turn) OrNumber(c chat.Card) string {
+	ns := slices.DeleteFunc(c.Numbers(), func(n int) bool { return n == 0 })
+	if len(ns) == 0 {
+		return ""
+	}
+	if n := len(ns); n > 1 && slices.Max(ns) == n && slices.IsSorted(ns) {
+		return t.W.OrType.With("1 – " + strconv.Itoa(n))
+	}
+	said := make([]string, len(ns))
+	for i, n := range ns {
+		said[i] = strconv.Itoa(n)
+	}
+	return t.W.OrType.With(strings.Join(said, ", "))
 }
 
 // stamped is a card whose actions are marked with whose they are, where they are one person's. What only the person
@@ -138,25 +160,6 @@ func (t *Turn) WordFor(verb string) string {
 		}
 	}
 	return act
-}
-
-// longLabels reports whether one of the labels is a sentence rather than a word.
-func longLabels(bs []chat.Button) bool {
-	for _, b := range bs {
-		if len(strings.Fields(b.Label)) > 4 {
-			return true
-		}
-	}
-	return false
-}
-
-// asksText reports whether a card asks something that one answers in one's own words, which
-// may be a number.
-func asksText(c chat.Card) bool {
-	return slices.ContainsFunc(c.Body, func(b chat.Block) bool {
-		q, ok := b.(chat.Question)
-		return ok && len(q.Choices) == 0
-	})
 }
 
 // Led are blocks below a text, if there is one.
@@ -226,9 +229,12 @@ func (t *Turn) Aside(c chat.Card) chat.Reply {
 	before := t.Session
 	r := t.Show(c)
 	for _, o := range before.Offered {
-		t.Offer(o.Label, o.Action)
+		if len(c.Offers()) == 0 || Number(o.Label) < 0 { // a number is of what is shown last
+			t.Offer(o.Label, o.Action)
+		}
 	}
 	t.Session.Awaits, t.Session.Any, t.Session.View = before.Awaits, before.Any, before.View
+	t.Session.Choices = before.Choices
 	return r
 }
 

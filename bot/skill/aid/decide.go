@@ -1,7 +1,6 @@
 package aid
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -201,9 +200,8 @@ func decision(t *dialog.Turn, a *knowledge.Aid, r run, of int, question, why str
 		say(t, "why", dialog.On(verbWhy, a, r.Step))
 	}
 	t.OfferPress("stop", dialog.On(verbStop, a))
-	for i, o := range opts { // yes and no in the other language, and numbers
+	for i, o := range opts { // yes and no in the other language
 		say(t, strings.ToLower(yesOrNo(o)), acts[i])
-		t.Offer(fmt.Sprintf("%d", i+1), acts[i])
 	}
 	return rep
 }

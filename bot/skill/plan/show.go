@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -96,10 +95,10 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if from+listed < len(ours) {
 		c.Buttons = append(c.Buttons[:listed:listed], dialog.Button(t.W.More, dialog.Do(dialog.PlanList, page+1)))
 	}
-	c.Typed = t.W.OrType.With("1 – " + strconv.Itoa(len(c.Buttons)))
 	if len(shared) > 0 {
 		c.Body = append(c.Body, chat.Tap{Prompt: w.SharedTitle, Options: shared[:min(len(shared), chat.MaxButtons)]})
 	}
+	c.Typed = t.OrNumber(c)
 	t.Session.View = chat.Action{}
 	return unnamed(t, t.Fleeting(c)), nil
 }
