@@ -228,7 +228,7 @@ func (b *planning) readPerson(r RosterPerson) error {
 		if i > 0 {
 			at = r.at.leads
 		}
-		if _, ok := b.units[id]; !ok && id != "" {
+		if _, ok := b.units[id]; !ok && id != "" && (i == 0 || id != r.Unit) { // told once in a row
 			b.problem(at, func(w *texts) string { return w.NoUnit.With(id) })
 		}
 	}
