@@ -43,9 +43,10 @@ type texts struct {
 	Head        text.Line4        `args:"outcome confidence language moment"`
 	Hit         text.Line4        `args:"number aid score confidence"`
 	NoCatalogue string            // a file of texts that is none
-	NoTexts     text.Line2        `args:"lang have"` // for a language
-	Unspoken    text.Line1        `args:"lang"`      // it has texts, and not those without which it cannot be chosen
-	NotListed   text.Line1        `args:"name"`      // on the roster, as who to talk
+	NoTexts     text.Line2        `args:"lang have"`        // for a language
+	OfTwo       text.Line3        `args:"word before verb"` // it would be understood as one of them only
+	Unspoken    text.Line1        `args:"lang"`             // the texts without which it is not chosen lack
+	NotListed   text.Line1        `args:"name"`             // on the roster, as who to talk
 	NoCase      text.Line1        `args:"id"`
 	Leavers     text.Line1        `args:"n"` // what becomes of who is on the roster no more
 	Rostered    map[string]string // what a roster lists
