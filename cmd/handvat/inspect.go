@@ -27,6 +27,11 @@ type inspection struct {
 
 func (i inspection) words() doctorTexts { return words.In(i.Lang).Doctor }
 
+// lost is what there is to say of what cannot be read, and what to do about it.
+func (w *doctorTexts) lost(err error) finding {
+	return finding{what: fmt.Sprintf("%v.", err), do: w.Restore}
+}
+
 // inspect writes what is to be said of the database of a data folder: in the program that serves it, or here, or as
 // the program that uses it wrote last. It returns [errTold] if there is trouble.
 func (i inspection) inspect(ctx context.Context, p program, data string, was outsideState) error {
@@ -80,7 +85,6 @@ func (i inspection) tell(ctx context.Context, w io.Writer, h *bot.House) error {
 // look looks at the database of a house.
 func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 	w := i.words()
-	damaged := func(err error) { found = append(found, finding{what: fmt.Sprintf("%v.", err), do: w.Restore}) }
 	var now outsideState
 	var groups []finding
 	err := h.DB.View(ctx, func(tx *store.Tx) (err error) {
@@ -90,7 +94,7 @@ func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 	})
 	found = append(found, i.aside(now)...)
 	if err = errors.Join(err, h.DB.Probe(ctx)); err != nil {
-		damaged(err)
+		found = append(found, w.lost(err))
 	}
 	read := w.RowsRead
 	if i.Deep {
@@ -100,7 +104,7 @@ func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 			damage = append(damage, err)
 		}
 		for _, d := range damage {
-			damaged(d)
+			found = append(found, w.lost(d))
 		}
 	}
 	if found = append(found, i.unreadable(ctx, h.DB)...); len(found) == 0 {
@@ -143,7 +147,7 @@ func (i inspection) unreadable(ctx context.Context, db *store.DB) (found []findi
 				return nil
 			})
 			if err != nil {
-				found = append(found, finding{what: fmt.Sprintf("%v.", err), do: w.Restore})
+				found = append(found, w.lost(err))
 			}
 		}
 	}

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -122,12 +123,17 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 
 // langOf is the language in which a command tells what is wrong: that of its flag, or else that of the environment.
 func langOf(cmd *kong.Context) string {
+	return cmp.Or(given(cmd, "lang"), spoken("", "en"))
+}
+
+// given is what a flag of a command is set to; empty if it has no such flag.
+func given(cmd *kong.Context, flag string) string {
 	for _, f := range cmd.Flags() {
-		if says, ok := cmd.FlagValue(f).(string); ok && f.Name == "lang" && says != "" {
+		if says, ok := cmd.FlagValue(f).(string); ok && f.Name == flag && says != "" {
 			return says
 		}
 	}
-	return spoken("", "en")
+	return ""
 }
 
 // saysIn is what an error says in a language: also that of a file that is not there.

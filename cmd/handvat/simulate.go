@@ -46,11 +46,9 @@ func simulatedUntil(data string) (until time.Time, ok bool) {
 
 // clockOf is the clock that a command goes by: where its data folder was played it stands still at the end of that.
 func clockOf(cmd *kong.Context, real func() time.Time) func() time.Time {
-	for _, f := range cmd.Flags() {
-		if data, ok := cmd.FlagValue(f).(string); ok && f.Name == "data" && data != "" {
-			if until, played := simulatedUntil(data); played {
-				return func() time.Time { return until }
-			}
+	if data := given(cmd, "data"); data != "" {
+		if until, played := simulatedUntil(data); played {
+			return func() time.Time { return until }
 		}
 	}
 	return real

@@ -13,8 +13,8 @@ import (
 )
 
 // all are the campaigns of the files, and those that were started and have no file any more.
-func all(t *dialog.Turn) (all []authored.Campaign) {
-	for _, f := range t.Authored.Campaigns() {
+func all(t *dialog.Turn, files []*authored.Campaign) (all []authored.Campaign) {
+	for _, f := range files {
 		all = append(all, *f)
 	}
 	for id, r := range runs.All(t.Tx) {
@@ -32,13 +32,15 @@ func titles(t *dialog.Turn, all []authored.Campaign) []string {
 
 // title is what the campaign of a run is called, apart from all others.
 func (r run) title(t *dialog.Turn) string {
-	all := slices.DeleteFunc(all(t), func(c authored.Campaign) bool { return c.ID == r.Campaign.ID })
-	return titles(t, append(all, r.Campaign))[len(all)]
+	others := slices.DeleteFunc(all(t, t.Authored.Campaigns()),
+		func(c authored.Campaign) bool { return c.ID == r.Campaign.ID })
+	return titles(t, append(others, r.Campaign))[len(others)]
 }
 
 // list shows all campaigns, a few at a time; if there is one, that.
 func list(t *dialog.Turn, arg string) (chat.Reply, error) {
-	all, w := all(t), words.In(t.W.Lang)
+	files, w := t.Authored.Campaigns(), words.In(t.W.Lang)
+	all := all(t, files)
 	switch len(all) {
 	case 0:
 		return t.Say(w.None), nil
@@ -49,7 +51,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 	const most = chat.MaxButtons - 1
 	begin := min(max(dialog.Number(arg), 0), len(all)-1)
 	for i := begin; i < min(begin+most, len(all)); i++ {
-		r, _, err := find(t, t.Authored.Campaigns(), all[i].ID)
+		r, _, err := find(t, files, all[i].ID)
 		if err != nil {
 			return chat.Reply{}, err
 		}

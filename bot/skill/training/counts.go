@@ -80,15 +80,17 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 }
 
 // show shows the course of a number.
-func show(t *dialog.Turn, arg string) (chat.Reply, error) { return showCourse(t, dialog.Seq(arg)) }
-
-// showCourse tells how many people use what they learned in a course, and lets who registered it
-// lately take that back.
-func showCourse(t *dialog.Turn, course uint64) (chat.Reply, error) {
+func show(t *dialog.Turn, arg string) (chat.Reply, error) {
 	sees, err := visible(t)
-	if err != nil || !sees(course) {
+	if err != nil || !sees(dialog.Seq(arg)) {
 		return t.Say(t.W.Gone), err
 	}
+	return showCourse(t, dialog.Seq(arg))
+}
+
+// showCourse tells how many people use what they learned in a course that the person sees, and lets who registered it
+// lately take that back.
+func showCourse(t *dialog.Turn, course uint64) (chat.Reply, error) {
 	c, says, _, err := figures(t, course)
 	if err != nil || c.Title == "" {
 		return t.Say(t.W.Gone), err
