@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"errors"
 	"hash/fnv"
 	"slices"
 	"time"
@@ -59,7 +58,7 @@ func (c *Conversation) Pass(d time.Duration) error {
 // Publish changes the files of authors, and has the house take them over.
 func (c *Conversation) Publish(ctx context.Context, folder string) error {
 	if c.publish == nil {
-		return errors.New("there is no library here that can change")
+		return Words.Say(func(w *texts) string { return w.NoLibrary })
 	}
 	if err := c.publish(folder); err != nil {
 		return err

@@ -18,6 +18,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
 	"github.com/handvat/handvat/knowledge/yamldoc"
@@ -36,7 +37,9 @@ type Play struct {
 	start  time.Time
 	cases  []*cases.Case
 	wrongs knowledge.Problems
-	copied string // folder that the files of the last library were copied to; empty if they were not
+
+	unended bool   // the header has no end, so that its lines are not those of the conversation
+	copied  string // folder that the files of the last library were copied to; empty if they were not
 }
 
 // A Header says where a conversation is held. What is not in a file is as [ReadPlay] has it: the starter library, no
@@ -91,7 +94,10 @@ func ReadPlay(file string) (*Play, error) {
 	p.list("roster", p.Roster)
 	p.work()
 	p.script.Locale = p.Language
-	return p, p.wrongs.Err()
+	if p.unended {
+		return p, p.wrongs.Err()
+	}
+	return p, errors.Join(p.wrongs.Err(), p.script.Check())
 }
 
 // header takes the header off the script.
@@ -103,6 +109,7 @@ func (p *Play) header() {
 	header, below, ok := strings.Cut("\n"+above, "\n"+fence+"\n") // the line of the fence keeps its number
 	if !ok {
 		p.wrong("", func(w *texts) string { return w.NoEnd })
+		p.unended = true
 		return
 	}
 	p.head, p.script.Text, p.script.Above = header, below, strings.Count(header, "\n")+2
@@ -125,6 +132,9 @@ func (p *Play) settings() {
 	}
 	if p.start, bad = time.ParseInLocation("2006-01-02 15:04", p.Start, zone); bad != nil {
 		p.wrong("start", func(w *texts) string { return w.Start })
+	}
+	if k, least := p.Settings.Privacy.K, privacy.Group(0).K(); k != 0 && k < least {
+		p.wrong("settings.privacy.k", func(w *texts) string { return w.Lower.With(k, least) })
 	}
 	if have := dialog.Common.Langs(); p.Language != "" && !slices.Contains(have, p.Language) {
 		p.wrong("language", func(w *texts) string { return w.NoTexts.With(p.Language, strings.Join(have, ", ")) })
@@ -163,11 +173,11 @@ func (p *Play) Copy(dir string) error {
 // publish makes the files that were copied those of a folder.
 func (p *Play) publish(folder string) error {
 	if p.copied == "" {
-		return errors.New("a play without a library has no files of authors that change")
+		return Words.Say(func(w *texts) string { return w.NoLibrary })
 	}
 	from := filepath.Join(filepath.Dir(p.file), folder)
 	if info, err := os.Stat(from); err != nil || !info.IsDir() {
-		return errors.New("there is no folder " + folder)
+		return Words.Say(func(w *texts) string { return w.NoFolder.With(folder) })
 	}
 	return errors.Join(os.RemoveAll(p.copied), os.CopyFS(p.copied, os.DirFS(from)))
 }

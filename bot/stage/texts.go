@@ -22,4 +22,7 @@ type texts struct {
 	NoFolder text.Line1 `args:"folder"`
 	NoFile   text.Line1 `args:"file"`
 	NoTable  text.Line2 `args:"field file"`
+	Lower    text.Line2 `args:"asked holds"`
+
+	NoLibrary string // of which the files could change
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/handvat/handvat/adapters/terminal"
 	"github.com/handvat/handvat/adapters/web"
 	"github.com/handvat/handvat/bot"
+	"github.com/handvat/handvat/bot/chat/script"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/digest"
 	"github.com/handvat/handvat/bot/insight/papers"
@@ -45,7 +46,7 @@ func catalogues() map[string]text.Texts {
 		"handvat": words, "text": text.Facts, "bot": bot.Texts(), "dialog": dialog.Common,
 		"digest": digest.Words, "papers": papers.Words, "report": reports.Words, "terms": terms.Words,
 		"discord": discord.Words, "mail": mail.Words,
-		"stage": stage.Words, "slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
+		"script": script.Words, "stage": stage.Words, "slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
 		"knowledge": knowledge.Words, "authored": authored.Words, "cases": cases.Words, "people": people.Words,
 		"synonyms": synonyms.Words, "table": table.Words, "yamldoc": yamldoc.Words,
 	}

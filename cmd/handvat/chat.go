@@ -26,7 +26,7 @@ type chatCmd struct {
 	Lang   string   `help:"@chat_lang" default:""`
 	Roster []string `help:"@roster" placeholder:"FILE"`
 	Really bool     `help:"@really_chat"`
-	As     string   `help:"@as" placeholder:"MAIL"`
+	As     *string  `help:"@as" placeholder:"MAIL"` // nil if it is not given
 }
 
 // Run talks with the person at the terminal until the input ends.
@@ -36,6 +36,9 @@ func (c *chatCmd) Run(ctx context.Context, p program) (err error) {
 	lang := spoken("", "en") // of what is wrong
 	if have := dialog.Common.Langs(); c.Lang != "" && !slices.Contains(have, c.Lang) {
 		return errors.New("--lang " + words.In(lang).NoTexts.With(c.Lang, strings.Join(have, ", ")))
+	}
+	if c.As != nil && strings.TrimSpace(*c.As) == "" {
+		return words.Say(func(w *texts) string { return w.Wrong.NoName })
 	}
 	locale := cmp.Or(c.Lang, os.Getenv("LANG"))
 	lang = spoken(c.Lang, "en")
@@ -47,7 +50,7 @@ func (c *chatCmd) Run(ctx context.Context, p program) (err error) {
 		seat, err := c.sit(ctx, h, p, lang)
 		return terminal.New(in, p.in, p.out, style(p.stdio), seat, locale, p.now), err
 	}}}
-	house.Alone = c.As == ""
+	house.Alone = c.As == nil
 	h, err := bot.New(ctx, house)
 	if err != nil {
 		return err
@@ -83,7 +86,7 @@ func (c *chatCmd) sit(ctx context.Context, h *bot.House, p program, lang string)
 	}); err != nil {
 		return seat, err
 	}
-	if err := p.told(problems, lang); err != nil || c.As == "" {
+	if err := p.told(problems, lang); err != nil || c.As == nil {
 		return seat, err
 	}
 	damaged := 0
@@ -101,11 +104,11 @@ func (c *chatCmd) sit(ctx context.Context, h *bot.House, p program, lang string)
 		})
 		return all, err
 	}
-	who, err := named(c.As)
+	who, err := named(*c.As)
 	if err == nil && len(who) == 0 {
-		says := words.In(lang).NotListed.With(c.As)
+		says := words.In(lang).NotListed.With(*c.As)
 		if damaged > 0 {
-			says = words.In(lang).Damaged.With(c.As, damaged)
+			says = words.In(lang).Damaged.With(*c.As, damaged)
 		}
 		err = errors.New("--as " + says)
 	}

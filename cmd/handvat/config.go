@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/caarlos0/env/v11"
 
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/yamldoc"
@@ -231,7 +233,7 @@ func readEnvironment(environ []string, c *config) error {
 	vars := env.ToMap(environ)
 	known, err := env.GetFieldParamsWithOptions(c, env.Options{Environment: vars})
 	if err != nil {
-		return words.Say(func(w *texts) string { return w.Wrong.Environment.With(err) })
+		return err
 	}
 	for name := range vars {
 		for _, section := range []string{"PUBLIC", "ORGANISATION", "PRIVACY", "WEB", "SLACK", "TEAMS", "DISCORD",
@@ -242,8 +244,32 @@ func readEnvironment(environ []string, c *config) error {
 			}
 		}
 	}
-	if err := env.ParseWithOptions(c, env.Options{Environment: vars}); err != nil {
-		return words.Say(func(w *texts) string { return w.Wrong.Environment.With(err) })
+	var errs []error
+	for _, p := range known {
+		if value, ok := vars[p.Key]; ok {
+			errs = append(errs, wrongVariable(p.Key, value,
+				env.ParseWithOptions(c, env.Options{Environment: map[string]string{p.Key: value}})))
+		}
 	}
-	return nil
+	return errors.Join(errs...)
+}
+
+// wrongVariable says what a variable of the environment must be, whose value was not read because of err; nil if it
+// was.
+func wrongVariable(name, value string, err error) error {
+	var says text.Said
+	var field env.ParseError
+	switch given := strconv.Quote(value); {
+	case err == nil:
+		return nil
+	case errors.As(err, &field) && errors.As(field.Err, &says):
+	case field.Type != nil && field.Type.Kind() == reflect.Bool:
+		says = words.Say(func(w *texts) string { return w.Wrong.IsBool.With(given) })
+	default:
+		says = words.Say(func(w *texts) string { return w.Wrong.IsNumber.With(given) })
+	}
+	for lang, is := range says {
+		says[lang] = words.In(lang).Wrong.Variable.With(name, is)
+	}
+	return says
 }

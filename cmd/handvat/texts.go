@@ -95,7 +95,10 @@ type texts struct {
 		NotAsked    text.Line2 `args:"question all"`
 		Setting     string     // how one is called
 		NoVariable  text.Line1 `args:"name"`
-		Environment text.Line1 `args:"why"`
+		Variable    text.Line2 `args:"name is"`
+		IsNumber    text.Line1 `args:"given"`
+		IsBool      text.Line1 `args:"given"`
+		NoName      string
 		NoDate      text.Line1 `args:"given"`
 		ShortToken  text.Line1 `args:"n"`
 		NotApproved text.Line1 `args:"what"`

@@ -69,7 +69,7 @@ func (a Audience) Has(roles, path []string) bool {
 type Rhythm struct {
 	Start   string   `yaml:"start"`    // day of the first step, as 2026-12-07; empty is the day it is started
 	Days    []string `yaml:"days"`     // mon, tue, wed, thu, fri; empty is each working day
-	PerWeek int      `yaml:"per_week"` // messages to one person in a week, 1 to 3; 0 is 1
+	PerWeek int      `yaml:"per_week"` // messages to one person in a week, 1 to 3; 0 if it is not given, which is 1
 }
 
 // A Stop says when to stop writing to a person, or to everybody.

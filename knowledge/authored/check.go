@@ -89,7 +89,8 @@ func (k *checker) campaign(c *Campaign) {
 		_, ok := weekdays[d]
 		k.that(ok, fmt.Sprintf("rhythm.days[%d]", i), func(w *texts) string { return w.NoWorkingDay.With(d) })
 	}
-	k.that(c.Rhythm.PerWeek >= 0, "rhythm.per_week", func(w *texts) string { return w.PerWeekLeast })
+	_, given := k.at["rhythm.per_week"]
+	k.that(c.Rhythm.PerWeek > 0 || !given, "rhythm.per_week", func(w *texts) string { return w.PerWeekLeast })
 	k.that(c.Rhythm.PerWeek <= 3, "rhythm.per_week", func(w *texts) string { return w.PerWeek })
 	k.that(slices.Contains([]string{"", "used", "answered", "never"}, c.Stop.When), "stop.when",
 		func(w *texts) string { return w.StopWhen })

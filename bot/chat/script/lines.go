@@ -39,35 +39,44 @@ type expected struct {
 	pattern *regexp.Regexp
 }
 
-// read reads a script.
+// read reads a script. What is wrong with its lines is one error. What stands below a line that is wrong, or might be
+// done by who speaks there, is not told as well.
 func (s Script) read() (lines []line, err error) {
 	no, last, where := 0, "", map[string]string{} // who spoke last, and where each did
+	lost := false                                 // the line above could not be read
+	wrongs := func(text string, why error) {
+		err = errors.Join(err, s.wrong(no, fmt.Errorf("%s: %w", text, why)))
+	}
 	for text := range strings.Lines(s.Text) {
 		no++
 		text = strings.TrimRight(text, "\r\n")
 		if rest, below := strings.CutPrefix(text, "<"); below {
-			if len(lines) == 0 || lines[len(lines)-1].kind == remarks {
-				return nil, s.wrong(no, fmt.Errorf("%s: nobody says or does anything just above it that this answers",
-					text))
+			x, bad := expectedOf(rest)
+			switch alone := len(lines) == 0 || lines[len(lines)-1].kind == remarks; {
+			case bad != nil:
+				wrongs(text, bad)
+			case lost:
+			case alone:
+				wrongs(text, wrong(func(w *texts) string { return w.Loose }))
+			default:
+				l := &lines[len(lines)-1]
+				l.below = append(l.below, x)
 			}
-			x, err := expectedOf(rest)
-			if err != nil {
-				return nil, s.wrong(no, fmt.Errorf("%s: %w", text, err))
-			}
-			l := &lines[len(lines)-1]
-			l.below = append(l.below, x)
 			continue
 		}
 		l := line{no: no, text: text}
-		if err := l.read(last, where); err != nil {
-			return nil, s.wrong(no, fmt.Errorf("%s: %w", text, err))
+		bad := l.read(last, where)
+		if lost = bad != nil; lost {
+			wrongs(text, bad)
+			where[last] = where[last]
+			continue
 		}
 		if l.kind == tells {
 			last, where[l.who] = l.who, l.channel
 		}
 		lines = append(lines, l)
 	}
-	return lines, nil
+	return lines, err
 }
 
 // expectedOf reads what stands behind "<".
@@ -78,7 +87,7 @@ func expectedOf(rest string) (expected, error) {
 	}
 	re, err := regexp.Compile("(?m)" + strings.TrimSpace(pattern))
 	if err != nil {
-		return expected{}, fmt.Errorf("this is no regular expression: %w", err)
+		return expected{}, wrong(func(w *texts) string { return w.NoPattern.With(err) })
 	}
 	return expected{pattern: re}, nil
 }
@@ -100,7 +109,7 @@ func (l *line) read(last string, where map[string]string) error {
 	case strings.HasPrefix(text, "@ +"):
 		d, err := span(text[3:])
 		if err != nil || d < 0 {
-			return errors.New("this is no time that can pass: write it as @ +2d, @ +3h, @ +2d12h or @ +30m")
+			return wrong(func(w *texts) string { return w.NoTime })
 		}
 		l.kind, l.span = passes, d
 		return nil
@@ -114,13 +123,13 @@ func (l *line) read(last string, where map[string]string) error {
 		}
 		channel, spoke := where[l.who]
 		if !spoke {
-			return errors.New("nobody spoke yet who could do this: write > ada: … above it")
+			return wrong(func(w *texts) string { return w.Nobody })
 		}
 		l.channel = channel
 		l.does(m[1])
 		return nil
 	}
-	return errors.New("this is no line of a conversation: one begins with >, <, [, {, @ or #")
+	return wrong(func(w *texts) string { return w.NoLine })
 }
 
 // told reads "ada: text", "ada @team: text" and "ada joins".
@@ -130,13 +139,13 @@ func (l *line) told(s string) error {
 	if !spoke {
 		var joins bool
 		if who, joins = strings.CutSuffix(strings.TrimRight(who, " "), " joins"); !joins {
-			return errors.New("who says what? Write it as > ada: …, or > ada joins")
+			return wrong(func(w *texts) string { return w.WhoSays })
 		}
 	}
 	who, channel, inCompany := strings.Cut(who, "@")
 	l.who, l.channel = strings.TrimSpace(who), strings.TrimSpace(channel)
 	if l.who == "" || strings.ContainsAny(l.who+l.channel, " \t") || inCompany && l.channel == "" {
-		return errors.New("before the colon stands a name of one word, and maybe a channel, as in > ada @general: …")
+		return wrong(func(w *texts) string { return w.NoName })
 	}
 	if l.event = chat.Joined; spoke {
 		l.does(what)

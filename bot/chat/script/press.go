@@ -1,8 +1,6 @@
 package script
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,9 +18,9 @@ func press(cards []chat.Reply, label string) (chat.Action, error) {
 		shown.WriteString(show(r))
 	}
 	if len(cards) == 0 {
-		return chat.Action{}, fmt.Errorf("there is no card yet to press [%s] on", label)
+		return chat.Action{}, wrong(func(w *texts) string { return w.NoCard.With(label) })
 	}
-	return chat.Action{}, fmt.Errorf("there is no button [%s] on the last card:\n%s", label, shown.String())
+	return chat.Action{}, wrong(func(w *texts) string { return w.NoButton.With(label, shown.String()) })
 }
 
 func pressOn(r chat.Reply, label string) (chat.Action, bool) {
@@ -62,5 +60,5 @@ func submit(cards []chat.Reply) (field, person string, a chat.Action, err error)
 			}
 		}
 	}
-	return "", "", a, errors.New("the last card asks nothing that can be filled in")
+	return "", "", a, wrong(func(w *texts) string { return w.NoForm })
 }

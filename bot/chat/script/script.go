@@ -4,7 +4,6 @@ package script
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -102,6 +101,12 @@ func (s Script) Play(ctx context.Context, stage Stage) (said string, differs []s
 	return out.String(), differs, nil
 }
 
+// Check returns what is wrong with lines that cannot be read, each with the file and the line; nil if all can.
+func (s Script) Check() error {
+	_, err := s.read()
+	return err
+}
+
 // Publishes reports whether a line changes the files of authors.
 func (s Script) Publishes() bool {
 	lines, err := s.read() // an error is told by Play
@@ -159,7 +164,7 @@ func (p *player) line(ctx context.Context, l line) (string, error) {
 	case publishes:
 		stage, ok := p.stage.(Publisher)
 		if !ok {
-			return "", errors.New("there is no library here that can change")
+			return "", wrong(func(w *texts) string { return w.NoLibrary })
 		}
 		return "", stage.Publish(ctx, l.what)
 	case passes:

@@ -1,0 +1,30 @@
+package script
+
+import (
+	"embed"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Words are what is said of lines that cannot be played.
+var Words = text.Load[texts](files)
+
+type texts struct {
+	Loose     string     // what is said below nothing
+	NoPattern text.Line1 `args:"why"`
+	NoTime    string
+	Nobody    string // spoke yet
+	NoLine    string
+	WhoSays   string
+	NoName    string
+	NoCard    text.Line1 `args:"label"`
+	NoButton  text.Line2 `args:"label shown"`
+	NoForm    string
+	NoLibrary string
+}
+
+// wrong is what is wrong with a line, as whoever reads it can be told in their language.
+func wrong(says func(*texts) string) error { return Words.Say(says) }
