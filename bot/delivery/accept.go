@@ -62,11 +62,11 @@ func (d *Delivery) check(e chat.Event) (row []byte, err error) {
 
 // take writes e down as row, unless it was before, and wakes Run once it is kept.
 func (d *Delivery) take(tx *store.Tx, e chat.Event, row []byte) (isNew bool, err error) {
-	if !firstTime(tx, 'e', e.ID) {
+	key, now := seenKey('e', e.ID), d.now()
+	if seen.Has(tx, key) {
 		return false, nil
 	}
-	now := d.now()
-	if err := seen.Save(tx, seenKey('e', e.ID), now); err != nil {
+	if err := seen.Save(tx, key, now); err != nil {
 		return false, err
 	}
 	seq, err := tx.Next(inbox.Bucket)
@@ -108,12 +108,7 @@ func silent(e chat.Event) bool { return e.Kind == chat.Left || e.Kind == chat.Du
 // counts lie together, and a commit of many writes few pages.
 func seenKey(kind byte, id string) []byte {
 	near, all := sha256.Sum256([]byte(id[:max(0, len(id)-2)])), sha256.Sum256([]byte(id))
-	return append(append([]byte{kind}, near[:8]...), all[:8]...)
-}
-
-// firstTime reports whether an event or message was not seen before.
-func firstTime(tx *store.Tx, kind byte, id string) bool {
-	return !seen.Has(tx, seenKey(kind, id))
+	return append(append([]byte{kind}, near[:4]...), all[:8]...)
 }
 
 // Answer implements [chat.Inbox]. A redelivered event is never answered here (ok

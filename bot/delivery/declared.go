@@ -3,6 +3,7 @@ package delivery
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -74,7 +75,7 @@ type letter[T any] struct {
 
 func (l letter[T]) record() ([]byte, error) {
 	data, err := json.Marshal(l.is)
-	return append(l.place[:len(l.place):len(l.place)], data...), err
+	return slices.Concat(l.place, data), err
 }
 
 func readLetter[T any](_, val []byte) (l letter[T], err error) {

@@ -40,11 +40,12 @@ func add(tx *store.Tx, m Message) error {
 	if m.To.Platform == "" || m.Reply.IsZero() || m.Expires.IsZero() {
 		return errors.New("it needs To, Reply and Expires")
 	}
-	if !firstTime(tx, 'm', m.Key) {
+	key := seenKey('m', m.Key)
+	if seen.Has(tx, key) {
 		return nil
 	}
 	// A message is seen when it expires, so it is remembered for a day after that.
-	if err := seen.Save(tx, seenKey('m', m.Key), m.Expires); err != nil {
+	if err := seen.Save(tx, key, m.Expires); err != nil {
 		return err
 	}
 	_, err := put(tx, m.To, sending{Key: m.Key, Reply: m.Reply, Once: m.Once, After: m.After, Expires: m.Expires})

@@ -147,10 +147,7 @@ func (t *Table[T]) Load(tx *Tx, key []byte) (row T, ok bool, err error) {
 }
 
 // Has reports whether there is a row.
-func (t *Table[T]) Has(tx *Tx, key []byte) bool {
-	_, ok := tx.Get(t.Bucket, key)
-	return ok
-}
+func (t *Table[T]) Has(tx *Tx, key []byte) bool { return tx.has(t.Bucket, key) }
 
 // Save writes a row. In a personal table its key must begin with whose it is.
 func (t *Table[T]) Save(tx *Tx, key []byte, row T) error {

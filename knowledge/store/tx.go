@@ -73,6 +73,16 @@ func (t *Tx) Get(bucket string, key []byte) (val []byte, ok bool) {
 	return v, v != nil
 }
 
+// has reports whether key has a value, which is not copied.
+func (t *Tx) has(bucket string, key []byte) (has bool) {
+	t.read(bucket, func() ([]byte, []byte) {
+		b := t.tx.Bucket([]byte(bucket))
+		has = b != nil && b.Get(key) != nil
+		return nil, nil
+	})
+	return has
+}
+
 // Put sets the value of key, which must not be empty, to a copy of val.
 func (t *Tx) Put(bucket string, key, val []byte) (err error) {
 	defer t.failing(bucket, &err)
