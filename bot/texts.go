@@ -44,4 +44,6 @@ type texts struct {
 	AsRole              map[string]string
 	NotInRole           text.Line1        `args:"who"`
 	Elsewhere           map[string]string // what a role does where the bot is not
+
+	_ text.Labels `of:"AsRole"`
 }

@@ -6,28 +6,30 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
+
+	words "github.com/handvat/handvat/bot/text"
 )
 
 // The limits common to all platforms. Lengths are in characters unless they say
 // bytes. A card within them needs no cutting anywhere.
 const (
-	MaxAction   = 90   // bytes of Verb and Arg together; Discord allows 100 characters
-	MaxButtons  = 5    // Discord allows 5 in a row
-	MaxLabel    = 75   // of a button or choice: Slack
-	MaxTitle    = 140  // Slack's header allows 150
-	MaxBlocks   = 20   // Discord allows 40 components, nested ones included
-	MaxText     = 1500 // of one block's text
-	MaxCard     = 3500 // of all texts of a card together: Discord allows 4000
-	MaxItems    = 12   // of a list, of steps, of a checklist
-	MaxRows     = 20   // of a table
-	MaxColumns  = 8    // of a table
-	MaxPoints   = 53   // of a plot: a year of weeks
-	MaxChoices  = 10   // of a question
-	maxValue    = 75   // bytes of the value of a choice: Slack
-	MaxField    = 40   // bytes
-	MaxQuestion = 5    // questions on a card: Discord's modal
-	MaxTaps     = 2    // on a card: Discord has 5 rows of buttons
-	MaxPeople   = 10   // of an event
+	MaxAction   = 90             // bytes of Verb and Arg together; Discord allows 100 characters
+	MaxButtons  = 5              // Discord allows 5 in a row
+	MaxLabel    = words.MaxLabel // of a button or choice
+	MaxTitle    = 140            // Slack's header allows 150
+	MaxBlocks   = 20             // Discord allows 40 components, nested ones included
+	MaxText     = 1500           // of one block's text
+	MaxCard     = 3500           // of all texts of a card together: Discord allows 4000
+	MaxItems    = 12             // of a list, of steps, of a checklist
+	MaxRows     = 20             // of a table
+	MaxColumns  = 8              // of a table
+	MaxPoints   = 53             // of a plot: a year of weeks
+	MaxChoices  = 10             // of a question
+	maxValue    = 75             // bytes of the value of a choice: Slack
+	MaxField    = 40             // bytes
+	MaxQuestion = 5              // questions on a card: Discord's modal
+	MaxTaps     = 2              // on a card: Discord has 5 rows of buttons
+	MaxPeople   = 10             // of an event
 	maxFile     = 4 << 20
 )
 

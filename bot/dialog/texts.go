@@ -58,14 +58,20 @@ type texts struct {
 		Send, Change, Drop, Dropped           string
 		Read, TryAsk, Try, Deleted            string
 		NoAnswerPurpose                       string
+
+		_ text.Labels `of:"AskSend TakeBack See Send Change Drop Read Try"`
 	}
 
 	Plans struct {
 		NoDay, PastDay, Move string
+
+		_ text.Labels `of:"Move"`
 	}
 
 	Rounds struct {
 		Ask string
+
+		_ text.Labels `of:"Ask"`
 	}
 
 	TeamPlans struct {
@@ -75,4 +81,7 @@ type texts struct {
 	Training struct {
 		TakeAway string
 	}
+
+	_ text.Labels `of:"More Next Back Stop Skip BackToStep Yes NotNow WhoHelps Delete Write"`
+	_ text.Labels `of:"StopSeries StopAll CanWithout ShowCard Save PlanMake"`
 }

@@ -112,15 +112,22 @@ func (k *checker) read(data []byte, page any) (err error) {
 			err = fmt.Errorf("yaml: %v", p)
 		}
 	}()
-	parsed, err := parser.ParseBytes(data, 0)
-	if err != nil || len(parsed.Docs) == 0 || parsed.Docs[0].Body == nil {
+	if err := k.parse(data); err != nil || k.root == nil {
 		return err
 	}
-	k.root = parsed.Docs[0].Body
 	if !k.fit(reflect.TypeOf(page).Elem(), k.root, nil) {
 		return nil
 	}
 	return yaml.NodeToValue(k.root, page, yaml.Strict())
+}
+
+// parse reads what the file is made of.
+func (k *checker) parse(data []byte) error {
+	parsed, err := parser.ParseBytes(data, 0)
+	if err == nil && len(parsed.Docs) > 0 {
+		k.root = parsed.Docs[0].Body
+	}
+	return err
 }
 
 // fit finds keys that nothing reads, what is of another kind, and a list that is longer than what it is of. It takes
@@ -283,27 +290,10 @@ func (k *checker) choices(english, own reflect.Value, at []string) {
 	}
 }
 
-// words finds words that are never what was typed, as [Normal] makes that, and what has none.
-func (k *checker) words(c Common) {
-	for field, all := range map[string]map[string][]string{"commands": c.Commands, "presses": c.Presses} {
-		for act, ws := range all {
-			if len(ws) == 0 {
-				k.fault([]string{field, act}, func(w *facts, key string) string { return w.Faults.Empty.With(key) })
-			}
-			for i, word := range ws {
-				if typed := Normal(word); typed != word && typed != "" {
-					k.fault([]string{field, act, strconv.Itoa(i)}, func(w *facts, key string) string {
-						return w.Faults.NotTyped.With(key, word, typed)
-					})
-				}
-			}
-		}
-	}
-}
-
 // A line is a text with arguments, of which check knows the names.
 type line interface {
 	bind(lang *Language, args []string) []problem
+	bare() []string
 }
 
 // check finds what a page leaves empty, and gives its lines their language and the names of their arguments.
@@ -318,9 +308,11 @@ func (k *checker) check(v reflect.Value, args, at []string) {
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
-			f := v.Type().Field(i)
-			k.check(v.Field(i), strings.Fields(f.Tag.Get("args")), under(at, f))
+			if f := v.Type().Field(i); f.IsExported() {
+				k.check(v.Field(i), strings.Fields(f.Tag.Get("args")), under(at, f))
+			}
 		}
+		k.labels(v, at)
 		return
 	case reflect.Map:
 		for mapped, val := range v.Seq2() {
@@ -334,7 +326,7 @@ func (k *checker) check(v reflect.Value, args, at []string) {
 			k.check(v.Index(i), args, key(strconv.Itoa(i)))
 		}
 	}
-	if v.IsZero() || v.Kind() != reflect.String && v.Len() == 0 {
-		k.fault(at, func(w *facts, key string) string { return w.Faults.Empty.With(key) })
+	if v.IsZero() || v.Kind() == reflect.String && blank(v.String()) || v.Kind() != reflect.String && v.Len() == 0 {
+		k.empty(at...)
 	}
 }

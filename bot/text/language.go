@@ -44,19 +44,22 @@ type facts struct {
 
 // faults are what can be wrong with a catalogue.
 type faults struct {
-	NoFile    Line1 `args:"file"`
-	NotRead   Line1 `args:"why"`
-	OtherKind string
-	Empty     Line1 `args:"key"`
-	NoOther   Line1 `args:"key"`
-	NoPlural  Line2 `args:"key form"`
-	LeavesOut Line2 `args:"key argument"`
-	Strange   Line2 `args:"key argument"`
-	OneOnly   Line1 `args:"key"`
-	NoKey     Line1 `args:"key"`
-	TooMany   Line2 `args:"key n"`
-	Choices   Line2 `args:"key keys"`
-	NotTyped  Line3 `args:"key word typed"` // a word of a command or a button
+	NoFile      Line1 `args:"file"`
+	NotRead     Line1 `args:"why"`
+	OtherKind   string
+	Empty       Line1 `args:"key"`
+	NoOther     Line1 `args:"key"`
+	NoPlural    Line3 `args:"key form have"`
+	NeedsPlural Line2 `args:"key form"`
+	Long        Line3 `args:"key n most"` // a label
+	About       Line1 `args:"key"`
+	LeavesOut   Line2 `args:"key argument"`
+	Strange     Line2 `args:"key argument"`
+	OneOnly     Line1 `args:"key"`
+	NoKey       Line1 `args:"key"`
+	TooMany     Line2 `args:"key n"`
+	Choices     Line2 `args:"key keys"`
+	NotTyped    Line3 `args:"key word typed"` // a word of a command or a button
 }
 
 // In returns a language by its tag, such as "nl" or "en-GB".
@@ -198,6 +201,17 @@ func (l *Language) plural(n any) string {
 		return "other"
 	}
 	return forms[plural.Cardinal.MatchPlural(l.tag, max(i, -i), 0, 0, 0, 0)]
+}
+
+// plurals are the names of the plural forms that whole numbers have, of which other is always one.
+func (l *Language) plurals() []string {
+	have := []string{"other"}
+	for n := range 201 {
+		if name := l.plural(n); !slices.Contains(have, name) {
+			have = append(have, name)
+		}
+	}
+	return have
 }
 
 // Normal is how typed words are compared: lower case, without punctuation at the ends, single spaces.

@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,25 +34,38 @@ func (l *Line5) bind(lang *Language, args []string) []problem { return l.bound(l
 func (l *Line7) bind(lang *Language, args []string) []problem { return l.bound(lang, args, 7) }
 
 // A Choice is one of several answers, by its key.
-type Choice struct{ Key, Label string }
+type Choice struct {
+	Key, Label string
+
+	_ Labels `of:"Label"`
+}
 
 // A form is a text for each plural of its language: other, and one, few and so on if they differ. Which it is
 // follows from the argument n, which the text need not say.
 type form struct {
 	texts map[string]string
+	each  bool // they were given by their plurals
 	args  []string
-	lang  *Language
+	lang  *Language // nil until it is known to be whole
 }
 
 // UnmarshalYAML reads one text, or a map of plurals.
 func (f *form) UnmarshalYAML(read func(any) error) error {
 	var one string
 	if read(&one) == nil {
-		f.texts = map[string]string{"other": one}
+		*f = form{texts: map[string]string{"other": one}}
 		return nil
 	}
-	f.texts = nil
+	*f = form{each: true}
 	return read(&f.texts)
+}
+
+// bare are the texts without their arguments.
+func (f *form) bare() (texts []string) {
+	for _, text := range f.texts {
+		texts = append(texts, argument.ReplaceAllString(text, ""))
+	}
+	return texts
 }
 
 // with puts the arguments into the text.
@@ -101,17 +115,18 @@ func (f *form) bound(lang *Language, args []string, n int) (ps []problem) {
 			return fmt.Sprintf("%s: its tag names %d arguments, not %d", key, len(args), n)
 		}}
 	}
-	if f.texts["other"] == "" {
+	if blank(f.texts["other"]) {
 		return []problem{func(w *facts, key string) string { return w.Faults.NoOther.With(key) }}
 	}
-	f.lang, f.args = lang, make([]string, n)
+	f.args = make([]string, n)
 	for i, arg := range args {
 		f.args[i] = strings.TrimSuffix(arg, "?")
 	}
+	if f.lang == nil { // of this file, not of the one that it overrules
+		f.lang = lang
+		ps = f.plurals()
+	}
 	for name, text := range f.texts {
-		if !slices.Contains(forms, name) {
-			ps = append(ps, func(w *facts, key string) string { return w.Faults.NoPlural.With(key, name) })
-		}
 		for i, arg := range f.args {
 			said := "{" + arg + "}"
 			if name == "other" && arg == args[i] && arg != "n" && !strings.Contains(text, said) {
@@ -121,6 +136,30 @@ func (f *form) bound(lang *Language, args []string, n int) (ps []problem) {
 		}
 		for _, said := range argument.FindAllString(text, -1) {
 			ps = append(ps, func(w *facts, key string) string { return w.Faults.Strange.With(key, said) })
+		}
+	}
+	return ps
+}
+
+// plurals finds a plural that the language of a text does not have, one that it has and the text leaves out, and one
+// of which nothing is said.
+func (f *form) plurals() (ps []problem) {
+	if !f.each {
+		return nil
+	}
+	have := f.lang.plurals()
+	for _, name := range slices.Sorted(maps.Keys(f.texts)) {
+		if !slices.Contains(have, name) {
+			ps = append(ps, func(w *facts, key string) string {
+				return w.Faults.NoPlural.With(key, name, strings.Join(have, ", "))
+			})
+		} else if blank(f.texts[name]) {
+			ps = append(ps, func(w *facts, key string) string { return w.Faults.Empty.With(key + "." + name) })
+		}
+	}
+	for _, name := range have {
+		if _, ok := f.texts[name]; !ok && slices.Contains(f.args, "n") {
+			ps = append(ps, func(w *facts, key string) string { return w.Faults.NeedsPlural.With(key, name) })
 		}
 	}
 	return ps

@@ -23,7 +23,7 @@ func (c *Catalogue[T]) Overrule(lang, name string, data []byte) error {
 	if k.decode(data, p) {
 		k.merge(was, own, nil)
 		k.check(reflect.ValueOf(&p.Texts).Elem(), nil, []string{"texts"})
-		k.words(p.Common)
+		k.common(p.Common)
 	}
 	if len(k.faults) > 0 {
 		slices.SortStableFunc(k.faults, func(a, b Fault) int { return cmp.Or(a.Line-b.Line, a.Col-b.Col) })

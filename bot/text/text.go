@@ -108,7 +108,7 @@ func (c *Catalogue[T]) load() {
 		k := checker{file: name, lang: In(lang)}
 		if k.decode(data, pages[lang]) {
 			k.check(reflect.ValueOf(&pages[lang].Texts).Elem(), nil, []string{"texts"})
-			k.words(pages[lang].Common)
+			k.common(pages[lang].Common)
 		}
 		if lang != "en" && len(c.faults)+len(k.faults) == 0 {
 			k.same(reflect.ValueOf(*pages["en"]), reflect.ValueOf(*pages[lang]), nil)

@@ -50,12 +50,13 @@ func TestCatalogue(t *testing.T) {
 
 func TestCheckTellsWhatIsWrong(t *testing.T) {
 	for wrong, want := range map[string]string{
-		strings.Replace(dutch, "hello: Hoi, ", "", 1):           "nl.yaml:2:1: texts.hello is empty",
-		strings.Replace(dutch, "{day}", "{dag}", 1):             "leaves out {day}",
-		strings.Replace(dutch, "op {day}", "{day} {x}", 1):      "says {x}, which is not there",
-		strings.Replace(dutch, "hello", "helo", 1):              "nl.yaml:2:9: texts.helo is read by nothing",
-		strings.Replace(dutch, "a: 'van", "b: 'van", 1):         "by.b is not in every language",
-		strings.Replace(dutch, "one:", "eén:", 1):               "no plural",
+		strings.Replace(dutch, "hello: Hoi, ", "", 1):      "nl.yaml:2:1: texts.hello is empty",
+		strings.Replace(dutch, "{day}", "{dag}", 1):        "leaves out {day}",
+		strings.Replace(dutch, "op {day}", "{day} {x}", 1): "says {x}, which is not there",
+		strings.Replace(dutch, "hello", "helo", 1):         "nl.yaml:2:9: texts.helo is read by nothing",
+		strings.Replace(dutch, "a: 'van", "b: 'van", 1):    "by.b is not in every language",
+		strings.Replace(dutch, "one:", "eén:", 1): "texts.found has the form eén, which this language does not have. " +
+			"Leave it out; the language has other, one",
 		strings.Replace(dutch, "steps: [a, b]", "steps: []", 1): "texts.steps is empty",
 	} {
 		if err := Load[said](pages(wrong, english)).Check(); err == nil || !strings.Contains(err.Error(), want) {

@@ -66,6 +66,7 @@ func overrule(dir string) (files int, err error) {
 	}
 	var faults text.Faults
 	all, first := catalogues(), map[string]string{} // the first file in each language
+	was, ours := map[string]map[clash]bool{}, map[string]map[string]ownFile{}
 	err = filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || !slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(file)) {
 			return err
@@ -80,11 +81,14 @@ func overrule(dir string) (files int, err error) {
 			faults = append(faults, text.Fault{File: file, Says: says.In})
 			return nil
 		}
-		first[lang] = cmp.Or(first[lang], file)
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
+		if first[lang] == "" {
+			first[lang], was[lang], ours[lang] = file, clashes(all, lang), map[string]ownFile{}
+		}
+		ours[lang][name] = ownFile{file, data}
 		if _, p := yamldoc.Read(data, len(data)); p != nil && p.Code != yamldoc.Empty {
 			faults = append(faults, text.Fault{File: file, Line: p.Line, Col: p.Col, Says: p.Says.In})
 			return nil
@@ -100,35 +104,13 @@ func overrule(dir string) (files int, err error) {
 			says := words.Say(func(w *texts) string { return w.Unspoken.With(lang) })
 			faults = append(faults, text.Fault{File: first[lang], Says: says.In})
 		} else {
-			faults = append(faults, ofTwo(lang, first[lang])...)
+			faults = append(faults, newClashes(all, lang, was[lang], ours[lang])...)
 		}
 	}
 	if err == nil && len(faults) > 0 {
 		err = faults
 	}
 	return files, err
-}
-
-// ofTwo are the words that would be of two commands in a language, of which one would never be understood. They are
-// told of a file.
-func ofTwo(lang, file string) (faults text.Faults) {
-	of := map[string]string{}
-	for _, skill := range skills() {
-		if !slices.Contains(skill.Texts.Langs(), lang) {
-			continue // it is typed in English
-		}
-		for _, name := range skill.Commands {
-			verb := dialog.Verb(skill.Name, name)
-			for _, word := range skill.Texts.Common(lang).Commands[name] {
-				if before := of[word]; before != "" && before != verb {
-					says := words.Say(func(w *texts) string { return w.OfTwo.With(word, before, verb) })
-					faults = append(faults, text.Fault{File: file, Says: says.In})
-				}
-				of[word] = verb
-			}
-		}
-	}
-	return faults
 }
 
 // overruled are the texts of a folder, as in "aid/nl bot/nl", with a mark that differs if what they say does; empty for

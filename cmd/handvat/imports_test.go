@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 	"knowledge/table":  {"bot/text", "bot/text/unseen", "knowledge", "github.com/xuri/excelize", "golang.org/x/text"},
 	"knowledge/counts": {"knowledge/journal", "knowledge/privacy", "knowledge/store"},
 
-	"bot/chat":          {"bot/text/unseen"},
+	"bot/chat":          {"bot/text", "bot/text/unseen"},
 	"bot/text/unseen":   {},
 	"bot/chat/chattest": {"bot/chat"},
 	"bot/chat/script":   {"bot/chat", "bot/text"},

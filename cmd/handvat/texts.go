@@ -26,38 +26,42 @@ func spoken(lang, usual string) string {
 }
 
 type texts struct {
-	Done        text.Line2        `args:"files outcome"`
-	Files       text.Line1        `args:"n"`
-	Campaigns   text.Line1        `args:"n"`
-	Scans       text.Line1        `args:"n"`
-	Paths       text.Line1        `args:"n"`
-	Themes      text.Line1        `args:"n"`
-	Errors      text.Line1        `args:"n"`
-	Warnings    text.Line1        `args:"n"`
-	Phrasings   text.Line1        `args:"k"`            // what of them is shown
-	Lower       text.Line2        `args:"asked holds"`  // why a smaller group is refused
-	Higher      text.Line2        `args:"asked most"`   // and a larger one
-	FewPeople   text.Line2        `args:"asked people"` // and one that the roster is too small for
-	Raised      text.Line2        `args:"was k"`        // what serve set
-	Damaged     text.Line2        `args:"name n"`       // why somebody is not found
-	Head        text.Line4        `args:"outcome confidence language moment"`
-	Hit         text.Line4        `args:"number aid score confidence"`
-	NoCatalogue string            // a file of texts that is none
-	NoTexts     text.Line2        `args:"lang have"`        // for a language
-	OfTwo       text.Line3        `args:"word before verb"` // it would be understood as one of them only
-	Unspoken    text.Line1        `args:"lang"`             // the texts without which it is not chosen lack
-	NotListed   text.Line1        `args:"name"`             // on the roster, as who to talk
-	NoCase      text.Line1        `args:"id"`
-	Leavers     text.Line1        `args:"n"` // what becomes of who is on the roster no more
-	Rostered    map[string]string // what a roster lists
-	Columns     map[string]string // of a roster
-	Drop        text.Line3        `args:"gone of days"` // why a roster is not taken over
-	Audited     map[string]string // what changed, by its kind
-	AuditRoles  map[string]string // who changed it
-	NoAudit     string            // when nothing was changed
-	TooOld      text.Line1        `args:"date"` // why a training is not taken in
-	TrainedBy   string            // who registers trainings, if nobody else is said
-	Trained     text.Line3        `args:"noted already left"`
+	Done        text.Line2 `args:"files outcome"`
+	Files       text.Line1 `args:"n"`
+	Campaigns   text.Line1 `args:"n"`
+	Scans       text.Line1 `args:"n"`
+	Paths       text.Line1 `args:"n"`
+	Themes      text.Line1 `args:"n"`
+	Errors      text.Line1 `args:"n"`
+	Warnings    text.Line1 `args:"n"`
+	Phrasings   text.Line1 `args:"k"`            // what of them is shown
+	Lower       text.Line2 `args:"asked holds"`  // why a smaller group is refused
+	Higher      text.Line2 `args:"asked most"`   // and a larger one
+	FewPeople   text.Line2 `args:"asked people"` // and one that the roster is too small for
+	Raised      text.Line2 `args:"was k"`        // what serve set
+	Damaged     text.Line2 `args:"name n"`       // why somebody is not found
+	Head        text.Line4 `args:"outcome confidence language moment"`
+	Hit         text.Line4 `args:"number aid score confidence"`
+	NoCatalogue string     // a file of texts that is none
+	NoTexts     text.Line2 `args:"lang have"` // for a language
+	Clash       struct {   // why a word of a command would not be understood as one
+		OfTwo  text.Line3 `args:"word before verb"`
+		Button text.Line3 `args:"word verb button"`
+		Never  text.Line2 `args:"word verb"`
+	}
+	Unspoken   text.Line1        `args:"lang"` // the texts without which it is not chosen lack
+	NotListed  text.Line1        `args:"name"` // on the roster, as who to talk
+	NoCase     text.Line1        `args:"id"`
+	Leavers    text.Line1        `args:"n"` // what becomes of who is on the roster no more
+	Rostered   map[string]string // what a roster lists
+	Columns    map[string]string // of a roster
+	Drop       text.Line3        `args:"gone of days"` // why a roster is not taken over
+	Audited    map[string]string // what changed, by its kind
+	AuditRoles map[string]string // who changed it
+	NoAudit    string            // when nothing was changed
+	TooOld     text.Line1        `args:"date"` // why a training is not taken in
+	TrainedBy  string            // who registers trainings, if nobody else is said
+	Trained    text.Line3        `args:"noted already left"`
 
 	BySetting     text.Line1 `args:"folder"` // what papers say
 	KeepOne       string     // why --keep is refused

@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"go/ast"
 	"go/types"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -57,10 +61,61 @@ func TestNoTextIsUnused(t *testing.T) {
 	for dir, texts := range fields {
 		pages := pagesIn(t, dir)
 		for _, f := range texts {
-			if !used[f] && !pages[f.Name()] {
+			if !used[f] && !pages[f.Name()] && f.Name() != "_" {
 				t.Errorf("%s: nothing reads %s of its texts: remove it", dir, f.Name())
 			}
 		}
+	}
+}
+
+// TestLabelsAreNamed holds that each text that goes on a button is among the labels that its struct names, so that one
+// that does not fit is told of.
+func TestLabelsAreNamed(t *testing.T) {
+	named, fields := map[*types.Var]bool{}, map[*types.Var]bool{}
+	for _, of := range loads(t) {
+		for _, f := range of {
+			fields[f] = true
+		}
+	}
+	for _, p := range parsed(t) {
+		for _, tv := range p.TypesInfo.Types {
+			st, ok := tv.Type.(*types.Struct)
+			for i := 0; ok && i < st.NumFields(); i++ {
+				labels := strings.Fields(reflect.StructTag(st.Tag(i)).Get("of"))
+				for f := range st.Fields() {
+					named[f] = named[f] || slices.Contains(labels, f.Name())
+				}
+			}
+		}
+	}
+	seen := 0
+	for _, p := range parsed(t) {
+		for _, file := range p.Syntax {
+			for n := range ast.Preorder(file) {
+				call, ok := n.(*ast.CallExpr)
+				if !ok || len(call.Args) != 2 || !strings.HasSuffix(p.TypesInfo.TypeOf(call).String(), "chat.Button") {
+					continue
+				}
+				label := call.Args[0]
+				if with, ok := label.(*ast.CallExpr); ok {
+					if fun, ok := with.Fun.(*ast.SelectorExpr); ok {
+						label = fun.X
+					}
+				}
+				sel, ok := label.(*ast.SelectorExpr)
+				if !ok {
+					continue
+				}
+				if f, ok := p.TypesInfo.ObjectOf(sel.Sel).(*types.Var); ok && fields[f] {
+					if seen++; !named[f] {
+						t.Errorf("%s: %s is a label, and is not named as one", p.Fset.Position(call.Pos()), f.Name())
+					}
+				}
+			}
+		}
+	}
+	if seen < 200 {
+		t.Errorf("the test finds only %d labels", seen)
 	}
 }
 

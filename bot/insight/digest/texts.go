@@ -104,4 +104,6 @@ type authorTexts struct {
 	Note                     text.Line1 `args:"k"`
 	Purpose, Waits, InTheWay string
 	ByPeople                 text.Line2 `args:"barrier people"`
+
+	_ text.Labels `of:"Draft"`
 }

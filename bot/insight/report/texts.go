@@ -79,6 +79,8 @@ type texts struct {
 	TeamsOf                                  text.Line3 `args:"n all share"`
 	References, ReferenceNote                string
 	Reference                                []reference
+
+	_ text.Labels `of:"History"`
 }
 
 // reference is part of the texts.

@@ -65,4 +65,7 @@ type texts struct {
 	Doubted                                   text.Line1 `args:"n"`
 	DoubtedBy                                 text.Line2 `args:"people question"`
 	DoesFit, DoesNotFit, Settled, NoDoubts    string
+
+	_ text.Labels `of:"ReadOn OpenPage NoneOfThese OneByOne Example Why Plan WhyShort No Bit"`
+	_ text.Labels `of:"Restart Ready ContactYes"`
 }

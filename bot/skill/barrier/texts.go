@@ -42,4 +42,6 @@ type texts struct {
 	Purpose, Gone, NotYet, GoneSaid     string
 	LaterSaid                           text.Line1 `args:"day"`
 	Accepted, TooFew, Nobody            string
+
+	_ text.Labels `of:"ToHelps ToBlocks TakeBack More Gone NotYet"`
 }

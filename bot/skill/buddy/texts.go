@@ -73,4 +73,6 @@ type texts struct {
 	LineAsked, LineTold                              text.Line3 `args:"name title date"`
 	LineLookAsked, LineLookTold, LineLooks, LineLook text.Line2 `args:"name days"`
 	LineSeen                                         text.Line2 `args:"name date"`
+
+	_ text.Labels `of:"OK Ask Yes No Draft End Look LookYes HowTo CallOff Fill"`
 }

@@ -35,4 +35,6 @@ type texts struct {
 	FewKnown                         string     // where it may not be told how many reacted
 	TooFew, FewReached               text.Line1 `args:"k"`
 	After                            string     // in small print below the report
+
+	_ text.Labels `of:"Start Pause GoOn End Look ShowAid Useful Leave"`
 }

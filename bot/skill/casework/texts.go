@@ -64,4 +64,6 @@ type texts struct {
 	Offer                               text.Line3 `args:"name title role"`
 	OfferWhy, Join                      string
 	Joined                              text.Line2 `args:"role title"`
+
+	_ text.Labels `of:"New Fill Report Add Tools Write Asked AskedKeep FillIn Absent Invite Join"`
 }

@@ -25,4 +25,6 @@ type texts struct {
 	Approved                      text.Line1 `args:"title"`
 	Declined, NotOwn, Faults      string
 	OneMore                       string // one more must look at it: nobody knows who wrote it
+
+	_ text.Labels `of:"Send Approve Decline"`
 }

@@ -31,4 +31,6 @@ type texts struct {
 	None, NotOwn, OneMore         string
 	Thanks                        text.Line1 `args:"title"`
 	Purpose                       string
+
+	_ text.Labels `of:"Button Named Unnamed TakeOver Drop"`
 }

@@ -49,10 +49,14 @@ type texts struct {
 	LineRead, LineOpen, LineNone, LineAsked text.Line2 `args:"name date"`
 	LineDraft                               text.Line1 `args:"name"`
 	LineSent, LineGiven                     text.Line2 `args:"name date"`
+
+	_ text.Labels `of:"Ask HowToAsk Answer CallBack Give Thank Welcome ReadAgain GoOn"`
 }
 
 // Way is part of the texts.
 type Way struct {
 	Key, Name string
 	Asks      [][2]string
+
+	_ text.Labels `of:"Name"`
 }

@@ -36,4 +36,6 @@ type texts struct {
 	Said              [2]string  // headings of the texts
 	LineOpen, LineEnd text.Line2 `args:"topic date"`
 	LineSeat          text.Line2 `args:"name date"`
+
+	_ text.Labels `of:"Join"`
 }

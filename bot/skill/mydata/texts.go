@@ -18,4 +18,6 @@ type texts struct {
 	On, Off, PauseIt, Export          string
 	File, Ask, Yes, No                string
 	Deleted, Kept                     string
+
+	_ text.Labels `of:"PauseIt Export Yes No"`
 }

@@ -38,10 +38,14 @@ type texts struct {
 	Begin                          Idea
 	ReadAgain                      Idea
 	LookUp, Refused, RefusedButton string
+
+	_ text.Labels `of:"RefusedButton"`
 }
 
 // An Idea is something to do next, about an aid or not, and why.
 type Idea struct {
 	Text            text.Line1 `args:"title?"`
 	Because, Button string
+
+	_ text.Labels `of:"Button"`
 }

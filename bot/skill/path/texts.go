@@ -25,4 +25,6 @@ type texts struct {
 	Helps, Last, OK, Fine    string
 	Stop                     string
 	Stopped                  text.Line1 `args:"title"`
+
+	_ text.Labels `of:"Set OK Stop"`
 }

@@ -41,4 +41,6 @@ type texts struct {
 	OfferWhy, Read                       string
 	FromOther                            text.Line1 `args:"name"`
 	NotShared, SharedTitle, Linked       string
+
+	_ text.Labels `of:"Change GoOn Done Drop Share ShareSend Unshare Read"`
 }

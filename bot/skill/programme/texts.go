@@ -34,4 +34,6 @@ type texts struct {
 	Feedback                            text.Line1 `args:"touchpoint"`
 	AskFeedback                         string     // label
 	AskedAt                             text.Line1 `args:"n"`
+
+	_ text.Labels `of:"MyGoal WasThere NotThere Next AskFeedback"`
 }

@@ -35,4 +35,6 @@ type texts struct {
 type Model struct {
 	Key, Name string
 	Questions []string
+
+	_ text.Labels `of:"Name"`
 }

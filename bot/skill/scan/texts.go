@@ -27,4 +27,6 @@ type texts struct {
 	Thanks                        text.Line1 `args:"until"`
 	People                        text.Line1 `args:"n"`
 	TooFew, Note                  text.Line1 `args:"k"`
+
+	_ text.Labels `of:"Look Back Start End Stop"`
 }

@@ -25,4 +25,6 @@ type texts struct {
 	WeekOff                                       string
 	WeekOffSet                                    text.Line1 `args:"date"`
 	QuietSet                                      string
+
+	_ text.Labels `of:"WeekOff"`
 }

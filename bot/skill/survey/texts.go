@@ -27,4 +27,6 @@ type texts struct {
 	QuoteTerms                                    text.Line1 `args:"twice"`
 	QuoteShare, QuoteAgain, QuoteDrop, QuoteKept  string
 	QuoteGone, QuoteTold, QuoteNone, QuotePrivate string
+
+	_ text.Labels `of:"StopThese InTheWay WriteOne QuoteShare QuoteAgain QuoteDrop"`
 }

@@ -50,4 +50,6 @@ type texts struct {
 	TakeOver                           text.Line1 `args:"action"`
 	Link, Change, ChangeAsk, OurGoals  string
 	Unlinked, NoGoals                  string
+
+	_ text.Labels `of:"Here Add Remove End Link Change"`
 }

@@ -38,4 +38,6 @@ type texts struct {
 	CountedFew                                         string
 	ChallengeOver                                      text.Line1 `args:"goal"`
 	ChallengeThanks, GoOn, ChallengePlan               string
+
+	_ text.Labels `of:"Stop Done NotDone Another MakePlan Challenge DidIt NotYet ShowAid"`
 }

@@ -21,4 +21,6 @@ type texts struct {
 	Thanks                        string
 	Silence, Through              text.Line1 `args:"title"`
 	Again                         string
+
+	_ text.Labels `of:"Stop Known Other"`
 }

@@ -71,4 +71,6 @@ type texts struct {
 		NoTraining          string
 		NoDay, StillToCome  text.Line1 `args:"text"`
 	}
+
+	_ text.Labels `of:"Register Undo UndoEveryone OK Blocked NotesShow"`
 }

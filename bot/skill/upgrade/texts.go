@@ -20,4 +20,6 @@ type texts struct {
 	Added, Changed string
 	Was            text.Line2 `args:"new old"`
 	Removed, Same  string
+
+	_ text.Labels `of:"Show"`
 }
