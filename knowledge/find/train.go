@@ -65,7 +65,7 @@ func (f *Finder) Retrain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := learn.New(s.Aids, s.Digest, spared(ps, s), syn)
+	m := learn.New(s.Aids, s.Digest, ps, syn)
 	m.Seq = seq // what is confirmed from here on is learned at the next Find
 	if m.Mark, err = f.markOf(ctx, s, syn); err != nil {
 		return err

@@ -2,10 +2,8 @@ package find
 
 import (
 	"context"
-	"slices"
 
 	"github.com/handvat/handvat/knowledge/find/encode"
-	"github.com/handvat/handvat/knowledge/find/index"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -36,22 +34,11 @@ const enoughNew = 200
 // if limit is 0), and the number of the last.
 func (f *Finder) changes(ctx context.Context, seq uint64, limit int) (ps []Phrasing, last uint64, err error) {
 	last = seq
-	err = f.view(ctx, func(tx *store.Tx) error {
-		ps, last = phrasing.Changed(tx, seq, limit)
-		return nil
+	err = f.view(ctx, func(tx *store.Tx) (err error) {
+		ps, last, err = phrasing.Changed(tx, seq, limit)
+		return err
 	})
 	return ps, last, err
-}
-
-// spared are phrasings without what people alone said against an aid for a question that it names as its own: its
-// authors know better, and are shown what people say.
-func spared(ps []Phrasing, s *index.Shelf) []Phrasing {
-	for i, p := range ps {
-		if p.State == phrasing.Learned && p.Counts() < 0 && s != nil && slices.ContainsFunc(s.Aids, p.IsOwn) {
-			ps[i].State = phrasing.Withdrawn
-		}
-	}
-	return ps
 }
 
 // catchUp takes in what was confirmed since the model last looked.
@@ -77,7 +64,7 @@ func (f *Finder) catchUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range spared(ps, f.with.Shelf) {
+	for _, p := range ps {
 		m.Learn(p, f.with.Syn)
 		if p.Text == "" { // whoever said it took it back, and what was trained holds it
 			f.ask()

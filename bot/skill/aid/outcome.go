@@ -18,7 +18,7 @@ import (
 func yes(t *dialog.Turn, a *knowledge.Aid) (chat.Reply, error) {
 	t.NoteAid(journal.Outcome, a, 0, "helped")
 	t.Log[len(t.Log)-1].Value = took(t, a)
-	if err := confirm(t, a, true); err != nil {
+	if err := confirm(t, a, true, false); err != nil {
 		return chat.Reply{}, err
 	}
 	c := dialog.Says(words.In(t.W.Lang).ThanksYes)
@@ -74,7 +74,7 @@ func reason(t *dialog.Turn, arg string) (chat.Reply, error) {
 		}
 	}
 	if slices.Contains(unfit, key) {
-		if err := confirm(t, a, false); err != nil {
+		if err := confirm(t, a, false, false); err != nil {
 			return chat.Reply{}, err
 		}
 	}
@@ -111,14 +111,15 @@ func took(t *dialog.Turn, a *knowledge.Aid) int {
 }
 
 // confirm lets the finder learn what a person said of an aid, if it is about the
-// question they asked.
-func confirm(t *dialog.Turn, a *knowledge.Aid, helped bool) error {
+// question they asked; picked means that they only picked it from a choice.
+func confirm(t *dialog.Turn, a *knowledge.Aid, helped, picked bool) error {
 	q := t.Session.Asked
 	if q.Text.IsZero() || !slices.Contains(q.Slugs, a.Slug) || t.Now.Sub(q.Time) > sameWork {
 		return nil
 	}
 	key := knowledge.Key{Slug: a.Slug, Lang: knowledge.Lang(q.Lang)}
-	return t.Confirm(find.Confirmation{Key: key, Text: q.Text, Person: t.Who(), Helped: helped, Time: t.Now})
+	return t.Confirm(find.Confirmation{Key: key, Text: q.Text, Person: t.Who(), Helped: helped, Picked: picked,
+		Time: t.Now})
 }
 
 // contactFor names who can help further: the contact of an aid, or the general one. Of

@@ -36,7 +36,7 @@ func open(t *dialog.Turn, ref string) (chat.Reply, error) {
 	t.NoteAid(journal.Chosen, a, 0, "")
 	// What is picked from a choice is confirmed by that.
 	if q := t.Session.Asked; len(q.Slugs) > 1 && slices.Contains(q.Slugs, a.Slug) && !q.Text.IsZero() {
-		if err := confirm(t, a, true); err != nil {
+		if err := confirm(t, a, true, true); err != nil {
 			return chat.Reply{}, err
 		}
 	}

@@ -21,9 +21,7 @@ func newCentersOf(l *feature.Lists) *centers { return &centers{l, map[feature.Fe
 func newCenters(examples []example, classes int) *centers {
 	of := make([][]int, classes) // the examples of each class
 	for i, e := range examples {
-		if !e.not {
-			of[e.class] = append(of[e.class], i)
-		}
+		of[e.class] = append(of[e.class], i)
 	}
 	means := make([][]feature.Term, classes)
 	score.Parallel(classes, func(from, to int) {

@@ -50,11 +50,11 @@ func (c *classifier) learn(e example, classes int) []score.Cell {
 
 // forget undoes what was learned from an example, given its terms and the dual
 // variables that it ended with.
-func (c *classifier) forget(ts []feature.Term, class int32, not bool, alpha []score.Cell) {
+func (c *classifier) forget(ts []feature.Term, class int32, alpha []score.Cell) {
 	ts = c.since.rowed(ts)
 	for _, a := range alpha {
 		v := a.Weight
-		if a.Class == class && !not {
+		if a.Class == class {
 			v = -v
 		}
 		for _, t := range ts {

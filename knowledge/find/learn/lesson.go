@@ -27,22 +27,28 @@ func (m *Model) Learn(p phrasing.Phrasing, syn *text.Synonyms) {
 	if old, ok := m.known[p.ID]; ok {
 		ts, about := read(old.sample)
 		class := m.Class[old.sample.slug]
-		m.linear.forget(ts, class, old.sample.not, old.alpha)
-		m.gists.add(class, &about, -old.sample.gistWeight())
 		m.near.remove(old.near)
-		m.Counts[class].phrasings--
-		m.Counts[class].asked[langNumber(old.sample.lang)]--
 		delete(m.known, p.ID)
+		if !old.sample.against() {
+			m.linear.forget(ts, class, old.alpha)
+			m.gists.add(class, &about, -old.sample.cost)
+			m.Counts[class].phrasings--
+			m.Counts[class].asked[langNumber(old.sample.lang)]--
+		}
 	}
 	s, ok := sampleOf(p)
 	if !ok {
 		return
 	}
 	ts, about := read(s)
-	e := example{terms: ts, class: m.classOf(s.slug), cost: s.cost, not: s.not}
-	m.gists.add(e.class, &about, s.gistWeight())
-	near := m.near.add(e.terms, e.class, s.strength())
-	m.known[p.ID] = &lesson{s, m.linear.learn(e, len(m.Class)), near}
+	e := example{terms: ts, class: m.classOf(s.slug), cost: s.cost}
+	les := &lesson{sample: s, near: m.near.add(e.terms, e.class, s.weight)}
+	m.known[p.ID] = les
+	if s.against() {
+		return
+	}
+	m.gists.add(e.class, &about, s.cost)
+	les.alpha = m.linear.learn(e, len(m.Class))
 	m.Counts[e.class].phrasings++
 	m.Counts[e.class].asked[langNumber(s.lang)]++
 }

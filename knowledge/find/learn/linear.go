@@ -33,13 +33,12 @@ type row struct {
 // them apart no better than it costs.
 const maxRow = 1000
 
-// An example is a text that is known to ask for a class, or known not to.
+// An example is a text that is known to ask for a class.
 type example struct {
 	terms []feature.Term // feature holds the row once the example is in training
 	class int32
 	also  []int32      // other classes that have the same text: it does not speak against them
 	cost  float32      // how much an error matters; 1 is a question that a person asked
-	not   bool         // it does not ask for class
 	alpha []score.Cell // the dual variables that are not zero
 	id    string       // of the phrasing it is, or empty
 	body  bool         // a passage of an aid's body
@@ -132,11 +131,7 @@ func (l *linear) step(e *example, s *score.Sparse) (changed bool) {
 	diag := 1 / (2 * e.cost)
 	for _, c := range e.active(s) {
 		v := s.By[c]
-		own := c == e.class
-		if e.not && !own {
-			continue // it says nothing about other classes
-		}
-		wants := own && !e.not
+		wants := c == e.class
 		i, has := slices.BinarySearchFunc(e.alpha, c, func(a score.Cell, c int32) int { return int(a.Class - c) })
 		var alpha float32
 		if has {
@@ -187,9 +182,6 @@ func (e *example) active(s *score.Sparse) []int32 {
 		if a.Class != e.class {
 			out = append(out, a.Class)
 		}
-	}
-	if e.not {
-		return out
 	}
 	var rivals [maxRivals]score.Cell
 	n := 0

@@ -16,7 +16,7 @@ type Mark [sha256.Size]byte
 
 // modelVersion changes whenever training comes out differently on the same texts, or
 // the model's file is written differently.
-const modelVersion = 5
+const modelVersion = 6
 
 // TrainedOn returns the mark of a model that is trained now, on aids that have these digests,
 // and on phrasings that are in this state.

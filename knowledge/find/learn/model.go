@@ -38,12 +38,14 @@ type Model struct {
 // New returns a model of aids, which have these digests, and of phrasings. It knows
 // everything but the weights of the classifier, which train finds.
 func New(aids []*knowledge.Aid, digests []text.Digest, ps []phrasing.Phrasing, syn *text.Synonyms) *Model {
-	var samples []sample
+	var samples, against []sample
 	for _, a := range aids {
 		samples = append(samples, samplesOf(a)...)
 	}
 	for _, p := range ps {
-		if s, ok := sampleOf(p); ok {
+		if s, ok := sampleOf(p); ok && s.against() {
+			against = append(against, s)
+		} else if ok {
 			samples = append(samples, s)
 		}
 	}
@@ -52,6 +54,13 @@ func New(aids []*knowledge.Aid, digests []text.Digest, ps []phrasing.Phrasing, s
 		m.aids[a.Key().String()] = digests[i]
 	}
 	m.count(samples, syn)
+	an := text.NewAnalyser()
+	for _, s := range against {
+		terms := m.terms(an.Words(s.text, s.lang), s.lang, syn)
+		m.known[s.id] = &lesson{sample: s, near: m.near.add(terms, m.classOf(s.slug), s.weight)}
+	}
+	m.near.pack()
+	m.center = newCenters(m.examples, len(m.Class))
 	return m
 }
 
@@ -74,25 +83,22 @@ func (m *Model) count(samples []sample, syn *text.Synonyms) {
 		}
 	})
 	for i, s := range samples {
-		e := example{id: s.id, terms: examples[i].terms, class: m.classOf(s.slug), cost: s.cost, body: !s.near,
-			not: s.not}
+		e := example{id: s.id, terms: examples[i].terms, class: m.classOf(s.slug), cost: s.cost, body: !s.near}
 		examples[i] = e
-		m.gists.add(e.class, &abouts[i], s.gistWeight())
+		m.gists.add(e.class, &abouts[i], s.cost)
 		of := &m.Counts[e.class]
 		if !s.near {
 			of.body++
 			continue
 		}
 		of.asked[langNumber(s.lang)]++
-		near := m.near.add(e.terms, e.class, s.strength())
+		near := m.near.add(e.terms, e.class, s.weight)
 		if s.id != "" {
 			m.known[s.id] = &lesson{sample: s, near: near}
 			of.phrasings++
 		}
 	}
 	shareTexts(samples, examples)
-	m.near.pack()
-	m.center = newCenters(examples, len(m.Class))
 	m.examples = examples
 }
 
@@ -101,9 +107,7 @@ func (m *Model) count(samples []sample, syn *text.Synonyms) {
 func shareTexts(samples []sample, examples []example) {
 	by := map[string][]int{} // the examples with a text
 	for i, s := range samples {
-		if !s.not {
-			by[s.text] = append(by[s.text], i)
-		}
+		by[s.text] = append(by[s.text], i)
 	}
 	for _, same := range by {
 		for _, i := range same {
@@ -192,11 +196,16 @@ func (m *Model) classOf(slug string) int32 {
 // Knows reports whether the model has learned an aid as it is, which its digest tells.
 func (m *Model) Knows(k knowledge.Key, d text.Digest) bool { return m.aids[k.String()] == d }
 
-// Asks reports whether people confirmed that a text asks for an aid, and known whether they
-// said anything of it.
-func (m *Model) Asks(k knowledge.Key, text string) (yes, known bool) {
+// Asks reports whether people confirmed that a text asks for an aid.
+func (m *Model) Asks(k knowledge.Key, text string) bool {
 	l, known := m.known[phrasing.ID(k, text)]
-	return known && !l.sample.not, known
+	return known && !l.sample.against()
+}
+
+// Refuses reports whether an author said that an aid is not for a text.
+func (m *Model) Refuses(k knowledge.Key, text string) bool {
+	l, known := m.known[phrasing.ID(k, text)]
+	return known && l.sample.weight == phrasing.Never
 }
 
 // Phrasings returns the slug and the text of each phrasing that asks for a slug, always in
@@ -204,7 +213,7 @@ func (m *Model) Asks(k knowledge.Key, text string) (yes, known bool) {
 func (m *Model) Phrasings() iter.Seq2[string, string] {
 	return func(yield func(slug, text string) bool) {
 		for _, id := range slices.Sorted(maps.Keys(m.known)) {
-			if s := m.known[id].sample; !s.not && !yield(s.slug, s.text) {
+			if s := m.known[id].sample; !s.against() && !yield(s.slug, s.text) {
 				return
 			}
 		}

@@ -121,13 +121,8 @@ func (w *modelWriter) model(m *Model) {
 		w.text(l.sample.slug)
 		w.text(string(l.sample.lang))
 		w.text(l.sample.text)
-		w.u32(uint32(int32(l.sample.net)))
+		w.floats([]float32{l.sample.weight})
 		w.u32(uint32(l.near))
-		not := uint32(0)
-		if l.sample.not {
-			not = 1
-		}
-		w.u32(not)
 		w.cells(l.alpha)
 	}
 }
@@ -166,10 +161,11 @@ func (r *modelReader) model() *Model {
 
 	for range r.count(32) {
 		id := r.text()
-		s := sample{id: id, slug: r.text(), lang: knowledge.Lang(r.text()), text: r.text(), cost: 1, near: true,
-			net: int(int32(r.u32()))}
+		s := sample{id: id, slug: r.text(), lang: knowledge.Lang(r.text()), text: r.text(), cost: 1, near: true}
+		if weight := numbers(r, math.Float32frombits); len(weight) == 1 {
+			s.weight = weight[0]
+		}
 		near := int32(r.u32())
-		s.not = r.u32() == 1
 		m.known[id] = &lesson{s, r.cells(), near}
 	}
 	return m

@@ -67,9 +67,14 @@ func dot(a, b []feature.Term) float32 {
 // nearest is how many phrasings have a vote.
 const nearest = 10
 
+// like is how near a phrasing is at least for a question like it: cosine.
+const like = 0.5
+
 // vote returns the classes of the phrasings nearest to the vector of a question, each
-// with the sum of their likeness as a share of the most it could be. It uses near to work in.
-func (n *neighbours) vote(ts []feature.Term, near *score.Dense) (votes []score.Cell) {
+// with the sum of their likeness as a share of the most it could be, and the classes of which one that is held
+// against them is nearer than any that asks for them, with what it counts for times its likeness. It uses near to
+// work in.
+func (n *neighbours) vote(ts []feature.Term, near *score.Dense) (votes, unfit []score.Cell) {
 	near.Reset(len(n.class))
 	own := 1 / max(sqrt(dot(ts, ts)), 1e-6)
 	for _, t := range ts {
@@ -78,9 +83,15 @@ func (n *neighbours) vote(ts []feature.Term, near *score.Dense) (votes []score.C
 	}
 	top := score.Best{Max: nearest}
 	scale := n.scale[:len(*near)]
+	var against []score.Cell
 	for id, v := range *near {
-		if v *= scale[id]; v > 0 && top.Admits(v) && n.class[id] >= 0 {
-			top.Add(int32(id), v)
+		if v *= scale[id]; v > 0 && n.class[id] >= 0 {
+			switch {
+			case n.weight[id] < 0:
+				against = append(against, score.Cell{Class: int32(id), Weight: v})
+			case top.Admits(v):
+				top.Add(int32(id), v)
+			}
 		}
 	}
 	for _, t := range top.Cells {
@@ -95,5 +106,20 @@ func (n *neighbours) vote(ts []feature.Term, near *score.Dense) (votes []score.C
 	for i := range votes {
 		votes[i].Weight /= nearest
 	}
-	return votes
+	return votes, n.unfit(against, *near)
+}
+
+// unfit returns the classes of the phrasings that are held against them and near enough, with what those count for
+// times their likeness; near has the likeness of all, by phrasing and yet to be scaled.
+func (n *neighbours) unfit(against []score.Cell, near score.Dense) (out []score.Cell) {
+	for _, a := range against {
+		class, nearer := n.class[a.Class], a.Weight < like
+		for id := 0; id < len(near) && !nearer; id++ {
+			nearer = n.class[id] == class && n.weight[id] > 0 && near[id]*n.scale[id] >= a.Weight
+		}
+		if !nearer {
+			out = append(out, score.Cell{Class: class, Weight: -a.Weight * n.weight[a.Class]})
+		}
+	}
+	return out
 }

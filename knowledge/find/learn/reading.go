@@ -18,6 +18,7 @@ type Reading struct {
 	Center score.Dense  // likeness to the mean of the texts of the class
 	Gist   score.Dense  // likeness of what the texts are about
 	Votes  []score.Cell // of the nearest phrasings: their likeness
+	Unfit  []score.Cell // classes that the question is not for, as was said of one like it: how sure that is, up to 1
 
 	near score.Dense // scratch: by phrasing
 }
@@ -36,7 +37,7 @@ func (m *Model) Read(r *Reading, ws []text.Word, lang knowledge.Lang, syn *text.
 	m.center.score(feature.Prune(vec, maxCenterTerms), r.Center)
 	about := encode.GistOf(ws, lang)
 	m.gists.score(&about, r.Gist)
-	r.Votes = m.near.vote(vec, &r.near)
+	r.Votes, r.Unfit = m.near.vote(vec, &r.near)
 }
 
 // sqrt and pow are those of package math for float32.

@@ -9,35 +9,17 @@ import (
 
 // A sample is a text to learn from.
 type sample struct {
-	slug string
-	lang knowledge.Lang
-	text string
-	cost float32
-	near bool   // also a neighbour
-	not  bool   // the text does not ask for the slug
-	id   string // of the phrasing, empty for an aid's own text
-	net  int    // of a phrasing: how much oftener it helped than not
+	slug   string
+	lang   knowledge.Lang
+	text   string
+	cost   float32
+	near   bool    // also a neighbour
+	id     string  // of the phrasing, empty for an aid's own text
+	weight float32 // as a neighbour; below zero it is held against the slug, and nothing else is learned from it
 }
 
-// strength is what a sample counts for as a neighbour: against an aid the more, the
-// oftener it did not help.
-func (s sample) strength() float32 {
-	if s.not {
-		return -float32(min(max(-s.net, 1), nearest))
-	}
-	return 1
-}
-
-// gistWeight is what the sample counts for in what its slug's texts are about.
-func (s sample) gistWeight() float32 {
-	if s.not {
-		return noGist * s.strength()
-	}
-	return s.cost
-}
-
-// noGist is what a text that did not help counts for each time, against one that did.
-const noGist = 0.1
+// against reports whether the text does not ask for the slug, as people or an author said.
+func (s sample) against() bool { return s.weight < 0 }
 
 // costs of the pieces of an aid's own text as examples, against a person's question.
 const (
@@ -49,7 +31,7 @@ const (
 func samplesOf(a *knowledge.Aid) []sample {
 	var out []sample
 	for _, p := range text.Passages(a) {
-		s := sample{slug: a.Slug, lang: p.Lang(a.Lang), text: p.Text, cost: bodyCost}
+		s := sample{slug: a.Slug, lang: p.Lang(a.Lang), text: p.Text, cost: bodyCost, weight: 1}
 		if p.Asked {
 			s.cost, s.near = askedCost, true
 		}
@@ -60,11 +42,11 @@ func samplesOf(a *knowledge.Aid) []sample {
 
 // sampleOf makes a sample of a phrasing, of the words that people typed; ok is false if there is nothing to learn.
 func sampleOf(p phrasing.Phrasing) (s sample, ok bool) {
-	n, said := p.Counts(), privacy.Unmarked(p.Text)
+	said := privacy.Unmarked(p.Text)
 	lang, sure := text.DetectLang(said)
 	if sure < 0.6 {
 		lang = p.Key.Lang
 	}
-	return sample{slug: p.Key.Slug, lang: lang, text: said, cost: 1, near: true, not: n < 0, id: p.ID,
-		net: p.Helped - p.Not}, n != 0
+	s = sample{slug: p.Key.Slug, lang: lang, text: said, cost: 1, near: true, id: p.ID, weight: p.Weight()}
+	return s, s.weight != 0
 }

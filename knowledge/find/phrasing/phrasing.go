@@ -26,6 +26,7 @@ type Confirmation struct {
 	Text   privacy.Scrubbed // the question
 	Person string           // the pseudonym; of nobody, nothing is learned
 	Helped bool             // false if it is about something else; what took too long, or lacked a tool, says nothing
+	Picked bool             // from a choice, which is taken for help until the person says otherwise
 	Time   time.Time
 }
 
@@ -48,36 +49,33 @@ type Phrasing struct {
 	Helped int // so many people
 	Not    int // so many people said that the aid is not for it
 	State  State
+
+	group privacy.Group // of how many people is told, and so what counts against an aid
 }
 
-// Counts says what is learned from p: 1 that the question asks for the aid, -1 that
-// it does not, 0 nothing. That an aid is not for a question counts when enough more people
+// Never is the Weight of a phrasing of which an author said that the aid is not for it.
+const Never = -2
+
+// enough is of how many more people than it helped it is as sure as it gets that an aid is not for a question.
+const enough = 10
+
+// Weight says what is learned from p: 1 that the question asks for the aid, less than 0 that it does not, to -1 for
+// what people say and [Never], 0 nothing. That an aid is not for a question counts when enough more people
 // say so than say it helped: what fewer think changes nothing for others.
-func (p Phrasing) Counts() int {
-	switch {
+func (p Phrasing) Weight() float32 {
+	switch more := p.Not - p.Helped; {
 	case p.State == Approved:
 		return 1
 	case p.State == Refused:
-		return -1
+		return Never
 	case p.State == Withdrawn:
 		return 0
-	case p.Helped > p.Not:
+	case more < 0:
 		return 1
-	case privacy.Group(0).May(p.Not - p.Helped):
-		return -1
+	case p.group.May(more):
+		return -float32(min(more, enough)) / enough
 	}
 	return 0
-}
-
-// IsOwn reports whether an aid, in any language, names the question as its own: its title or one of its questions is
-// the same but for case and signs.
-func (p Phrasing) IsOwn(a *knowledge.Aid) bool {
-	if a.Slug != p.Key.Slug {
-		return false
-	}
-	words := text.Tokens(p.Text)
-	same := func(q string) bool { return slices.Equal(text.Tokens(q), words) }
-	return same(a.Title) || slices.ContainsFunc(a.Questions, same)
 }
 
 // errNone means that there is no phrasing with that ID.
@@ -100,25 +98,27 @@ type voice struct {
 	Slug, ID string
 	Text     string
 	Helped   bool
+	Picked   bool `json:",omitempty"`
 	Time     time.Time
 }
 
 // Confirm writes a confirmation down: a person has one voice for an aid and a question, the last they gave, and
 // on one day one for an aid. The same again on that day is ignored, and the opposite takes the first back.
+// What was only picked changes nothing that was said that day, and what is said then takes its place.
 func Confirm(tx *store.Tx, c Confirmation) error {
 	text := strings.Join(strings.Fields(c.Text.String()), " ")
 	if text == "" || len(text) > maxLength || c.Key.Slug == "" || c.Person == "" {
 		return nil // nothing to learn from
 	}
-	v := voice{c.Person, c.Key.Slug, ID(c.Key, text), text, c.Helped, c.Time.UTC().Truncate(24 * time.Hour)}
+	v := voice{c.Person, c.Key.Slug, ID(c.Key, text), text, c.Helped, c.Picked, c.Time.UTC().Truncate(24 * time.Hour)}
 	for k, old := range voices.Of(tx, c.Person) {
 		switch today := old.Time.Equal(v.Time); {
 		case old.Slug != v.Slug:
-		case today && old.Helped == v.Helped:
+		case today && (v.Picked || old.Helped == v.Helped && !old.Picked):
 			return nil
-		case today:
+		case today && !old.Picked:
 			return silence(tx, k, old)
-		case old.ID == v.ID:
+		case today, old.ID == v.ID:
 			if err := silence(tx, k, old); err != nil {
 				return err
 			}
@@ -210,7 +210,8 @@ func All(tx *store.Tx) (out []Phrasing) {
 
 // Changed returns the phrasings that changed after seq, at most limit of them (all
 // if limit is 0), and the number of the last. One that is gone has no text, and counts for nothing.
-func Changed(tx *store.Tx, seq uint64, limit int) (ps []Phrasing, last uint64) {
+func Changed(tx *store.Tx, seq uint64, limit int) (ps []Phrasing, last uint64, err error) {
+	group, err := privacy.Load(tx)
 	last = seq
 	for k, id := range changes.Between(tx, store.Num(seq+1), nil) {
 		last = store.FromNum(k)
@@ -219,11 +220,12 @@ func Changed(tx *store.Tx, seq uint64, limit int) (ps []Phrasing, last uint64) {
 			p.State = Withdrawn
 		}
 		ps = append(ps, p.phrasing(id))
+		ps[len(ps)-1].group = group
 		if limit > 0 && len(ps) == limit {
 			break
 		}
 	}
-	return ps, last
+	return ps, last, err
 }
 
 // Fingerprint returns what tells one state of the phrasings from another.

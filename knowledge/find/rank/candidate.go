@@ -165,10 +165,13 @@ func (r *Ranker) weigh(sc *scratch, chosen []score.Cell, q Query) []candidate {
 		}
 		out = append(out, c)
 	}
-	slices.SortFunc(out, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
-	})
+	slices.SortFunc(out, better)
 	return out
+}
+
+// better orders candidates, the best first.
+func better(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
 }
 
 // features returns what the ranking weighs of a slug, in the order of featureNames.

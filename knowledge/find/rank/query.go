@@ -54,7 +54,7 @@ type Hit struct {
 
 // A Signal is one reason why a hit stands where it stands.
 type Signal struct {
-	Name   string   // words, phrasings, likeness, meaning; moment, role, work, page, overdue
+	Name   string   // words, phrasings, likeness, meaning; moment, role, work, page, overdue, unfit
 	Weight float64  // what it added to the score
 	Words  []string // the words of the question that the aid has; with the signal words only
 }

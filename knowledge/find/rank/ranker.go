@@ -92,16 +92,33 @@ func (r *Ranker) Find(ctx context.Context, q Query, vec []float32) (Result, erro
 		r.Vectors.Score(vec, r.Shelf.Number, &sc.meaning)
 	}
 	cands, err := r.rank(ctx, sc, q)
-	if err != nil || len(cands) == 0 {
+	said := cmp.Or(q.Said, q.Text)
+	if cands = r.drop(cands, said); err != nil || len(cands) == 0 {
 		return res, err
 	}
-	verbatim := r.verbatim(cands, q.Text, cmp.Or(q.Said, q.Text))
+	verbatim := r.verbatim(cands, q.Text, said)
 	res.Evidence = r.evidenceOf(cands, sc, q.Lang)
 	if res.Outcome, res.Confidence = r.Cal.outcome(res.Evidence); verbatim {
 		res.Outcome, res.Confidence = Answer, max(res.Confidence, r.Cal.Answer)
+	} else if lowered, passed := r.lower(cands, sc.reading.Unfit); lowered {
+		r.doubt(&res, cands, sc, passed)
 	}
 	res.Hits = r.hits(cands, sc, cmp.Or(q.Limit, 3), res.Confidence)
 	return res, nil
+}
+
+// doubt makes of a result what is left of it after something was said against its candidates: never none for that,
+// and no answer when another has become the first.
+func (r *Ranker) doubt(res *Result, cands []candidate, sc *scratch, passed bool) {
+	before := res.Outcome
+	res.Evidence = r.evidenceOf(cands, sc, res.Lang)
+	res.Outcome, res.Confidence = r.Cal.outcome(res.Evidence)
+	if before == None || passed && res.Outcome == Answer {
+		res.Outcome = min(before, Choose)
+	}
+	if before != None {
+		res.Outcome = max(res.Outcome, Choose)
+	}
 }
 
 // explained is how many hits come with their signals.

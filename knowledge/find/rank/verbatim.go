@@ -11,9 +11,8 @@ import (
 const maxVerbatim = 8
 
 // verbatim puts the first candidate in front that is asked for in just these words, and
-// reports whether there is one: its authors say so, or people confirmed it, unless an
-// author settled that it is not for it. What is learned from other questions may not talk
-// that away.
+// reports whether there is one: its authors say so, or people confirmed it. What is said of other questions, or against
+// it, may not talk that away.
 func (r *Ranker) verbatim(cands []candidate, question, said string) bool {
 	words := text.Tokens(question)
 	if len(words) == 0 {
@@ -34,8 +33,6 @@ func (r *Ranker) verbatim(cands []candidate, question, said string) bool {
 // asks reports whether words are those of a question of an aid, or people confirmed it for what was said, which is
 // scrubbed as phrasings are.
 func (r *Ranker) asks(a *knowledge.Aid, said string, words []string) bool {
-	if yes, known := r.Model.Asks(a.Key(), said); known {
-		return yes
-	}
-	return slices.ContainsFunc(a.Questions, func(q string) bool { return slices.Equal(text.Tokens(q), words) })
+	return r.Model.Asks(a.Key(), said) ||
+		slices.ContainsFunc(a.Questions, func(q string) bool { return slices.Equal(text.Tokens(q), words) })
 }
