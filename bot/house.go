@@ -122,10 +122,10 @@ func New(ctx context.Context, c Config) (h *House, err error) {
 		h.Progress = func(string) func(int, int) { return func(int, int) {} }
 	}
 	if backup.Unfinished(c.Data) {
-		return h, fmt.Errorf("a restore in %s did not end: do it again with handvat restore", c.Data)
+		return h, words.Say(func(w *texts) string { return w.HalfRestored.With(c.Data) })
 	}
 	if err := os.MkdirAll(h.own, 0o700); err != nil {
-		return h, fmt.Errorf("the data folder cannot be made: %w. Choose another with --data", err)
+		return h, fmt.Errorf("--data: %w", err)
 	}
 	h.Sources = append(h.Sources[:len(h.Sources):len(h.Sources)],
 		knowledge.Source{Name: inChat, Dir: h.own, Ours: true})

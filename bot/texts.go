@@ -21,8 +21,9 @@ type texts struct {
 	CodeDone            string
 	CodeHere            string // it was typed where others read along
 	CodeVoid, CodeWrong string
-	CodeOften           string // wrong ones by this person
-	CodeBusy            string // wrong ones by everybody
+	CodeOften           string     // wrong ones by this person
+	CodeBusy            string     // wrong ones by everybody
+	HalfRestored        text.Line1 `args:"folder"`
 	NoGuests            string
 	Unsure              string   // whether they are a guest
 	WhoFor              []string // what begins a question for who can help with something

@@ -48,8 +48,11 @@ func (fs Faults) In(lang string) string {
 }
 
 // Tell is what an error says, with what it is made of in a language as far as that can be told in languages, as [Said]
-// can.
+// can, and that of the machine too.
 func Tell(err error, lang string) string {
+	if says, ok := ofSystem(err, lang); ok {
+		return says
+	}
 	says := err.Error()
 	switch err := err.(type) {
 	case interface{ In(lang string) string }:

@@ -40,6 +40,7 @@ type facts struct {
 	Numbers    []string          // in letters, from 0
 	Labels     map[string]string // of the ids that aids use for roles and processes
 	Faults     faults
+	System     system
 }
 
 // faults are what can be wrong with a catalogue.

@@ -46,7 +46,8 @@ func catalogues() map[string]text.Texts {
 		"handvat": words, "text": text.Facts, "bot": bot.Texts(), "dialog": dialog.Common,
 		"digest": digest.Words, "papers": papers.Words, "report": reports.Words, "terms": terms.Words,
 		"discord": discord.Words, "mail": mail.Words,
-		"script": script.Words, "stage": stage.Words, "slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
+		"script": script.Words, "stage": stage.Words,
+		"slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
 		"knowledge": knowledge.Words, "authored": authored.Words, "cases": cases.Words, "people": people.Words,
 		"synonyms": synonyms.Words, "table": table.Words, "yamldoc": yamldoc.Words,
 	}
@@ -62,7 +63,7 @@ func catalogues() map[string]text.Texts {
 // how many files there are. What is wrong with them is all told, by place.
 func overrule(dir string) (files int, err error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return 0, fmt.Errorf("texts %s: there is no such folder", dir)
+		return 0, words.Say(func(w *texts) string { return w.Wrong.NoTextsDir.With(dir) })
 	}
 	var faults text.Faults
 	all, first := catalogues(), map[string]string{} // the first file in each language

@@ -17,10 +17,13 @@ type clockFlags struct {
 	AcceptClock bool `help:"@accept_clock"`
 }
 
-// clockHeld says what waits for a clock that is trusted, why, and what to do.
-func clockHeld(doubt string) string {
-	return "waiting: what is done by the clock (retention, weekly messages, reminders), because " + doubt +
-		". Questions are answered. If the clock is right: handvat doctor --accept-clock"
+// clockHeld says what waits for a clock that is trusted, why, and what to do; empty if it is trusted.
+func clockHeld(h *bot.House, lang string) string {
+	doubt := h.Clock().Doubt(lang)
+	if doubt == "" {
+		return ""
+	}
+	return words.In(lang).ClockHeld.With(doubt)
 }
 
 // clockFindings are whether the clock is trusted: by what is kept, or as the program that uses it wrote last.

@@ -36,7 +36,7 @@ func (c *mailConfig) sender() (*mail.Mail, error) {
 			return nil, fmt.Errorf("mail.roots_file: %w", err)
 		}
 		if roots = x509.NewCertPool(); !roots.AppendCertsFromPEM(pem) {
-			return nil, fmt.Errorf("mail.roots_file: %s holds no PEM certificate", c.RootsFile)
+			return nil, words.Say(func(w *texts) string { return w.Wrong.NotPEM.With(c.RootsFile) })
 		}
 	}
 	return mail.New(mail.Config{Host: c.Host, Port: c.Port, TLS: c.TLS, User: c.User, Password: c.Password.Reveal(),

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -35,8 +34,7 @@ func slackPlatform() platform {
 			case cfg.SigningSecret != "":
 				on.route = slack.Route
 			case cfg.AppToken == "":
-				return connected{}, errors.New("set slack.signing_secret, for messages over https, or " +
-					"slack.app_token, for a socket. handvat connect slack tells how")
+				return connected{}, words.Say(func(w *texts) string { return w.Wrong.SlackWay })
 			}
 			return on, nil
 		},
@@ -49,7 +47,7 @@ func (c *slackConfig) adapter() (slack.Config, error) {
 	if c.APIURL != "" {
 		u, err := url.Parse(c.APIURL)
 		if err != nil || u.Scheme != "https" && loopbackOnly(u.Host) != nil {
-			return slack.Config{}, fmt.Errorf("slack.api_url: %s is not an https address", c.APIURL)
+			return slack.Config{}, words.Say(func(w *texts) string { return w.Wrong.NoAPI.With(c.APIURL) })
 		}
 	}
 	return slack.Config{

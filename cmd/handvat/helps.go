@@ -120,7 +120,8 @@ var helps = map[string]string{
 }
 
 // explain puts each help in its place, and has every command speak the language of the environment if there is one.
-func explain(parser *kong.Kong) error {
+func explain(parser *kong.Kong, lang string) error {
+	parser.Model.HelpFlag.Help = words.In(lang).Usage.Help
 	long := func(help string) string {
 		if name, ok := strings.CutPrefix(help, "@"); ok {
 			return helps[name]

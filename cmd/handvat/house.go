@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -49,7 +48,8 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return nil, words.Say(func(w *texts) string { return w.Wrong.NoLibrary.With(dir) })
 		}
-		srcs = append(srcs, knowledge.Source{Name: dir, Dir: dir, Progress: show("reading " + filepath.Base(dir))})
+		reading := words.In(spoken("", "en")).Reading.With(filepath.Base(dir))
+		srcs = append(srcs, knowledge.Source{Name: dir, Dir: dir, Progress: show(reading)})
 	}
 	return srcs, nil
 }
@@ -163,8 +163,12 @@ func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
 	if err != nil {
 		return err
 	}
-	if doubt := h.Doubt(); d.clock != nil && doubt != "" {
-		return errors.Join(fmt.Errorf("%s. If the clock is right, add --accept-clock", doubt), h.Close())
+	if doubt := h.Clock(); d.clock != nil && doubt.Doubt("en") != "" {
+		says := words.Say(func(w *texts) string { return w.Wrong.Doubted })
+		for lang, do := range says {
+			says[lang] = doubt.Doubt(lang) + ". " + do
+		}
+		return errors.Join(says, h.Close())
 	}
 	return errors.Join(do(h), h.Close())
 }

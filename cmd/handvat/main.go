@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -22,6 +21,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/privacy"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 func main() {
@@ -79,13 +79,14 @@ func run(ctx context.Context, args []string, std stdio) int { return runAt(ctx, 
 func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) int {
 	c := commands{now: now}
 	exit := -1
+	lang := spoken(langIn(args), "en")
 	parser, err := kong.New(&c,
 		kong.Name("handvat"), kong.Description("Help while you work: the right job aid, in chat."),
 		kong.Writers(std.out, std.err), kong.Exit(func(code int) { exit = code }),
-		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Help(helpIn(lang)),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(std))
 	if err == nil {
-		err = explain(parser)
+		err = explain(parser, lang)
 	}
 	if err != nil {
 		fmt.Fprintln(std.err, "handvat:", err)
@@ -102,7 +103,7 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 		return exit
 	}
 	if err != nil {
-		fmt.Fprintf(std.err, "handvat: %v. Try: handvat help\n", err)
+		fmt.Fprintln(std.err, "handvat:", misused(err, lang))
 		return 2
 	}
 	if c.TextsDir != "" {
@@ -116,7 +117,11 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 	case err == nil, errors.Is(err, context.Canceled):
 		return 0
 	case !errors.Is(err, errTold):
-		fmt.Fprintln(std.err, "handvat:", saysIn(err, langOf(cmd)))
+		says := inWords(err, langOf(cmd))
+		if says != err.Error() {
+			c.logger(std.err).Info("a command failed", "err", err)
+		}
+		fmt.Fprintln(std.err, "handvat:", says)
 	}
 	return 1
 }
@@ -136,14 +141,21 @@ func given(cmd *kong.Context, flag string) string {
 	return ""
 }
 
-// saysIn is what an error says in a language: also that of a file that is not there.
-func saysIn(err error, lang string) string {
-	says := text.Tell(err, lang)
-	var file *fs.PathError
-	if errors.As(err, &file) && errors.Is(file, fs.ErrNotExist) {
-		return strings.Replace(says, file.Error(), words.In(lang).NoSuchFile.With(file.Path), 1)
+// inWords is what an error says in a language: of a database that cannot be used with what the store says of it, which
+// is English.
+func inWords(err error, lang string) string {
+	w, why := words.In(lang).Database, text.Tell(err, lang)
+	switch {
+	case errors.Is(err, store.ErrInUse):
+		return w.InUse.With(why)
+	case errors.Is(err, store.ErrCorrupt):
+		return w.Damaged.With(why)
+	case errors.Is(err, store.ErrFull):
+		return w.Full.With(why)
+	case errors.Is(err, store.ErrLost):
+		return w.Lost.With(why)
 	}
-	return says
+	return why
 }
 
 // told tells problems, and returns [errTold] if there is an error among them.

@@ -76,12 +76,11 @@ func connect(std program, c *config, guard *refusals) (all []bot.Platform, serve
 		}
 		notices(public, h.Group)
 		if c.Public.Addr == "" {
-			return nil, fmt.Errorf("messages of a chat platform arrive over https, and nothing listens for them. " +
-				"Set public.addr, such as :8090, or --public-addr, and let your proxy pass https to it")
+			return nil, words.Say(func(w *texts) string { return w.Wrong.NoListener })
 		}
 		ln, err := net.Listen("tcp", c.Public.Addr)
 		if err != nil {
-			return nil, fmt.Errorf("public.addr: cannot listen on %s: %w", c.Public.Addr, err)
+			return nil, fmt.Errorf("public.addr: %w", err)
 		}
 		return func(ctx context.Context) error { return listen(ctx, ln, public) }, nil
 	}

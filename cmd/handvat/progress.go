@@ -28,7 +28,7 @@ func progress(w io.Writer) func(what string) func(done, total int) {
 				fmt.Fprintf(w, "%s: %d\n", what, total)
 				return
 			}
-			fmt.Fprintf(w, "\r\x1b[K%s: %d of %d", what, done, total)
+			fmt.Fprintf(w, "\r\x1b[K%s: %d / %d", what, done, total)
 			if ended {
 				fmt.Fprint(w, "\r\x1b[K")
 			}

@@ -63,8 +63,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) (err error) {
 	}
 	ln, err := net.Listen("tcp", c.Addr)
 	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w. Is another program using it? Choose another address with --addr",
-			c.Addr, err)
+		return fmt.Errorf("--addr %s: %w", c.Addr, err)
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(25) // most of the heap is the model, which stays: spend a little time to keep memory small
@@ -117,10 +116,10 @@ func (p program) ready(h *bot.House, at net.Addr) {
 			p.lg.Warn("library", "problem", bad.String(knowledge.English))
 		}
 	}
-	if doubt := h.Doubt(); doubt != "" {
-		fmt.Fprintln(p.err, clockHeld(doubt))
+	if held := clockHeld(h, p.reads); held != "" {
+		fmt.Fprintln(p.err, held)
 	}
-	fmt.Fprintf(p.err, "Handvat is ready with %d job aids: http://%s\n", len(h.Lib.All()), at)
+	fmt.Fprintln(p.err, words.In(p.reads).Ready.With(len(h.Lib.All()), at))
 }
 
 // house is what is configured of the house, but for who it speaks with. Alone says that nobody signs in on the page.
@@ -141,21 +140,19 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 	house.Contact, house.Guests, house.Alone = cfg.Organisation.Contact, cfg.Organisation.Guests, alone && !cfg.chats()
 	if !house.Alone && len(c.Author) == 0 {
 		house.Code = func(code string) {
-			fmt.Fprintf(p.err, "Nobody is an author yet. Whoever types this to the bot in a direct message is: %s\n",
-				code)
+			fmt.Fprintln(p.err, words.In(p.reads).Code.With(code))
 		}
 	}
 	if cfg.Mail.Host != "" {
 		house.Mail = mail.Platform
 	}
 	house.Before = func(ctx context.Context, db *store.DB) error {
-		lang := spoken("", "en")
 		was, is, err := cfg.Privacy.raise(ctx, db, p.now())
 		if err != nil {
 			return err
 		}
 		if is > was {
-			fmt.Fprintln(p.err, words.In(lang).Raised.With(was.K(), is.K()))
+			fmt.Fprintln(p.err, words.In(p.reads).Raised.With(was.K(), is.K()))
 		}
 		given, err := c.given(p)
 		if err != nil {
@@ -235,8 +232,8 @@ func newFront() *front {
 			return
 		}
 		fmt.Fprintln(w, "ready")
-		if doubt := f.house.Load().Doubt(); doubt != "" {
-			fmt.Fprintln(w, clockHeld(doubt))
+		if held := clockHeld(f.house.Load(), "en"); held != "" {
+			fmt.Fprintln(w, held)
 		}
 	})
 	f.HandleFunc("/", f.show)

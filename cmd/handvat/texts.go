@@ -91,6 +91,20 @@ type texts struct {
 	Moments    map[string]string
 	Signals    map[string]string // the reasons, by the names that finding gives them
 
+	Usage usage
+
+	Database struct { // cannot be used
+		InUse   text.Line1 `args:"why"`
+		Damaged text.Line1 `args:"why"`
+		Full    text.Line1 `args:"why"`
+		Lost    text.Line1 `args:"why"`
+	}
+
+	Ready     text.Line2 `args:"aids at"`
+	Code      text.Line1 `args:"code"` // by which somebody becomes an author
+	ClockHeld text.Line1 `args:"why"`
+	Reading   text.Line1 `args:"folder"`
+
 	Wrong struct { // with settings and flags
 		NoFile      text.Line2 `args:"setting file"`
 		EmptyFile   text.Line2 `args:"setting file"`
@@ -103,6 +117,12 @@ type texts struct {
 		IsNumber    text.Line1 `args:"given"`
 		IsBool      text.Line1 `args:"given"`
 		NoName      string
+		Doubted     string     // the clock
+		NoTextsDir  text.Line1 `args:"folder"`
+		NoListener  string     // for messages over https
+		NotPEM      text.Line1 `args:"file"`
+		SlackWay    string     // by which messages come
+		NoAPI       text.Line1 `args:"addr"`
 		NoDate      text.Line1 `args:"given"`
 		ShortToken  text.Line1 `args:"n"`
 		NotApproved text.Line1 `args:"what"`
