@@ -167,6 +167,8 @@ func TestEveryCommandKeepsToTheGroup(t *testing.T) {
 			args         []string
 		}{
 			{"events", `"kind":"plan_made","n":8,"people":8`, []string{"export", "events"}},
+			{"a sensitive event", `"kind":"factor_reported","detail":"leadership","n":16,"people":16`,
+				[]string{"export", "events"}},
 			{"an aid for authors", `"kind": "aid"`, []string{"digest", "--authors", "--json"}},
 			{"a topic for authors", `"kind": "topic"`, []string{"digest", "--authors", "--json"}},
 			{"use in a report", "Minuten gespaard, gecorrigeerd voor zekerheid: 120 min",

@@ -64,12 +64,6 @@ func (f *Factor) UnmarshalText(name []byte) (err error) {
 	return err
 }
 
-// Sensitive reports whether f needs twice as many people: it may point at one of them,
-// or at who leads them.
-func (f Factor) Sensitive() bool {
-	return f.Category == cases.Leadership || f.Category == cases.Capacity
-}
-
 // A Report is one person saying what blocks or helps.
 type Report struct {
 	Person people.ID `json:",omitempty"`

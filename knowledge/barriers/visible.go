@@ -91,10 +91,7 @@ func (in area) seen(tx *store.Tx, f Factor, now time.Time, loc *time.Location) (
 	if err != nil {
 		return s, err
 	}
-	need := group
-	if f.Sensitive() {
-		need = group.Sensitive()
-	}
+	need := group.For(f.String())
 	since := monday(now, loc).AddDate(0, 0, 7).Add(-privacy.KeepUse) // all week the same, and nothing is pruned in it
 	if s.Answer.Closed() && s.Answer.Time.After(since) {             // from then on it is another matter
 		since = s.Answer.Time

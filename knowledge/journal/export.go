@@ -24,12 +24,13 @@ type Row struct {
 // For is what may be told of a row where a larger group is needed than when it was made: at most what was told before.
 func (r Row) For(group privacy.Group) (Row, bool) {
 	r.N, r.People = group.Round(r.N), group.Round(r.People)
-	return r, r.People > 0
+	return r, group.For(r.Detail).May(r.People)
 }
 
 // Export returns what is in the journal of the weeks that are wanted, by week of a time zone, kind, aid and detail.
 // Only people of the roster are in it who read no figures because of their role: those whose entries have a unit. A
-// row is of a group of people of members that hide them. What fewer people did is in no row, and changes none: it is
+// row is of a group of people, a larger one for what is
+// sensitive, of members that hide them. What fewer people did is in no row, and changes none: it is
 // told neither by itself nor with others. What was sent, or not, is in none, because it tells who wants nothing sent.
 // Numbers are so coarse that subtracting them from others tells little.
 func Export(tx *store.Tx, zone *time.Location, group privacy.Group, members int,
@@ -61,16 +62,15 @@ func Export(tx *store.Tx, zone *time.Location, group privacy.Group, members int,
 	}
 	for in, c := range cells {
 		r := Row{Week: in.week, Kind: in.kind.String(), N: group.Round(c.n), People: group.AtLeast(len(c.who), members)}
-		if r.People == 0 {
-			continue
-		}
 		if r.Aid, err = Word(tx, in.aid); err == nil {
 			r.Detail, err = Word(tx, in.detail)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("journal: export: %w", err)
 		}
-		rows = append(rows, r)
+		if need := group.For(r.Detail); need.May(len(c.who)) && need.Hides(members) {
+			rows = append(rows, r)
+		}
 	}
 	slices.SortFunc(rows, func(a, b Row) int {
 		return cmp.Or(cmp.Compare(a.Week, b.Week), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Aid, b.Aid),

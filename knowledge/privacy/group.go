@@ -10,6 +10,8 @@ package privacy
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"strings"
 
 	"github.com/handvat/handvat/knowledge/store"
 )
@@ -90,6 +92,73 @@ func (g Group) AtLeast(people, members int) int {
 		people = min(people, members-g.K())
 	}
 	return g.Round(max(people, 0))
+}
+
+// MayAfter reports whether it may be told that now so many of all who were asked did something, where it was told of
+// fewer: two groups more did, so that the difference is of people who may not have done alike; and were it just that
+// many, k did not, so that it is known of nobody that they did.
+func (g Group) MayAfter(was, now, all int) bool {
+	return now-was >= 2*g.K() && g.May(all-was-2*g.K())
+}
+
+// Sides is "at least so many" for those of all who were asked that said one thing, and those that said another.
+// Together they leave open that k said nothing.
+func (g Group) Sides(one, other, all int) (int, int) {
+	one, other = g.Round(one), g.Round(other)
+	for one+other > max(all-g.K(), 0) {
+		if one > other {
+			one -= g.K()
+		} else {
+			other -= g.K()
+		}
+	}
+	return one, other
+}
+
+// Apart reports whether what is told of people can be told beside what was told of others. Whoever adds and subtracts
+// that of any two of them must find nobody, or people of whom two groups are left ([Group.Hides]): of nearly the same
+// people the difference would be about one.
+func Apart[P comparable](g Group, who map[P]bool, told ...map[P]bool) bool {
+	for i, one := range told {
+		rest := map[P]int{}
+		plus(rest, who, 1)
+		plus(rest, one, -1)
+		if !g.Hides(len(rest)) {
+			return false
+		}
+		for j, other := range told {
+			if d := len(rest) - len(other); i == j || d >= 2*g.K() || d <= -2*g.K() {
+				continue // it cannot be nearly the same
+			}
+			for _, sign := range []int{1, -1} {
+				both := maps.Clone(rest)
+				if plus(both, other, sign); !g.Hides(len(both)) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// plus adds people to how often each was counted; who is left with none is not in it.
+func plus[P comparable](to map[P]int, who map[P]bool, n int) {
+	for p := range who {
+		if to[p] += n; to[p] == 0 {
+			delete(to, p)
+		}
+	}
+}
+
+// sensitive are the reasons and factors that may point at one person, or at who leads them.
+var sensitive = map[string]bool{"capacity": true, "leadership": true, "no-time": true}
+
+// For is the group that a reason or a factor needs, by its name.
+func (g Group) For(name string) Group {
+	if sensitive[strings.TrimPrefix(name, "helps-")] {
+		return g.Sensitive()
+	}
+	return g
 }
 
 // group holds the one Group under key.

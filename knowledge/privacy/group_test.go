@@ -84,9 +84,68 @@ func TestGroup(t *testing.T) {
 			}
 		}
 	}
+	sides(t)
 	for _, d := range Tables() {
 		if err := d.Check(); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// sides holds that two sides together leave open that k of all said nothing, and that each is told as k at least; and
+// that what was told once is told again only if k may not be in it.
+func sides(t *testing.T) {
+	for _, g := range []Group{5, 8} {
+		for all := 3 * g.K(); all < 50; all++ {
+			for one := g.K(); one <= all-g.K(); one++ {
+				for other := g.K(); one+other <= all; other++ {
+					a, b := g.Sides(one, other, all)
+					if min(a, b) < g.K() || a > one || b > other || a%g.K()+b%g.K() != 0 || a+b > all-g.K() {
+						t.Fatalf("%d and %d of %d are told as %d and %d", one, other, all, a, b)
+					}
+				}
+			}
+		}
+		for _, m := range [][3]int{{0, 2*g.K() - 1, 99}, {0, 2 * g.K(), 3*g.K() - 1}, {1, 2 * g.K(), 99}} {
+			if g.MayAfter(m[0], m[1], m[2]) {
+				t.Errorf("%d: after %d it is told of %d of %d", g, m[0], m[1], m[2])
+			}
+		}
+		if !g.MayAfter(0, 2*g.K(), 3*g.K()) || !g.MayAfter(3, 2*g.K()+3, 3*g.K()+3) {
+			t.Errorf("%d: it is not told of two groups", g)
+		}
+	}
+}
+
+// TestApart holds that groups are told of beside each other where no sum or difference of three of them is of fewer
+// than two groups, and otherwise not.
+func TestApart(t *testing.T) {
+	of := func(from, to int) map[int]bool {
+		who := map[int]bool{}
+		for p := from; p < to; p++ {
+			who[p] = true
+		}
+		return who
+	}
+	for _, c := range []struct {
+		who   map[int]bool
+		told  []map[int]bool
+		apart bool
+	}{
+		{of(0, 20), nil, true},
+		{of(0, 20), []map[int]bool{of(0, 20), of(20, 30)}, true},
+		{of(0, 20), []map[int]bool{of(0, 19)}, false},
+		{of(0, 20), []map[int]bool{of(0, 11)}, false},
+		{of(0, 20), []map[int]bool{of(0, 10)}, true},
+		{of(1, 21), []map[int]bool{of(0, 20)}, false},
+		{of(0, 41), []map[int]bool{of(0, 20), of(20, 40)}, false},
+		{of(0, 40), []map[int]bool{of(0, 20), of(20, 40)}, true},
+		{of(0, 20), []map[int]bool{of(0, 41), of(20, 40)}, false},
+		{of(0, 20), []map[int]bool{of(20, 40), of(0, 41)}, false},
+		{of(0, 20), []map[int]bool{of(100, 120), of(0, 52), of(20, 40)}, true},
+	} {
+		if got := Apart(5, c.who, c.told...); got != c.apart {
+			t.Errorf("%v beside %v: %v", c.who, c.told, got)
 		}
 	}
 }

@@ -271,7 +271,7 @@ func most(weeks [][]*counts.Rollup, k privacy.Group, kind journal.Kind, slug str
 	}
 	best, n := "", 0
 	for w, ks := range by {
-		if f := sum(weeks, ks...); need(k, w).May(f.People) && (f.N > n || f.N == n && w < best) {
+		if f := sum(weeks, ks...); k.For(w).May(f.People) && (f.N > n || f.N == n && w < best) {
 			best, n = w, f.N
 		}
 	}

@@ -211,7 +211,7 @@ func (c *compiler) reach() {
 func (c *compiler) factors() {
 	for _, category := range Factors {
 		n, people := c.figures(keys(journal.FactorReported, category))
-		shown := c.t.cover(rule{k: need(c.k, category)}, people).shown
+		shown := c.t.cover(rule{k: c.k.For(category)}, people).shown
 		all, by := c.t.sums(n), c.t.sums(people)
 		for u := range n {
 			if shown[u] {
@@ -219,14 +219,6 @@ func (c *compiler) factors() {
 			}
 		}
 	}
-}
-
-// need is how many people a category or a reason needs.
-func need(k privacy.Group, key string) privacy.Group {
-	if sensitive[key] {
-		return k.Sensitive()
-	}
-	return k
 }
 
 // reflected tells whether a unit made time for reflection, and never how much: it said so

@@ -113,9 +113,5 @@ const (
 var order = []string{Reach, Asked, Answered, Helped, Valued, Room, Planned, Knew, Used, Saved,
 	Exchanged, Proposed, Reflected}
 
-// Factors are the categories of blocking factors, and Sensitive those that need a larger
-// group.
-var (
-	Factors   = []string{"expectation", "resources", "process", "capacity", "incentive", "skill", "leadership"}
-	sensitive = map[string]bool{"capacity": true, "leadership": true, "no-time": true}
-)
+// Factors are the categories of blocking factors.
+var Factors = []string{"expectation", "resources", "process", "capacity", "incentive", "skill", "leadership"}

@@ -76,7 +76,7 @@ func (c *compiler) byWord(name string, kind journal.Kind, detail string,
 func (c *compiler) top(u int, fs map[string]counts.Figure, n int) (items []Item) {
 	for w, f := range fs {
 		_, last := cutWord(w)
-		if w != "" && c.enough(u, f.People, need(c.k, last)) {
+		if w != "" && c.enough(u, f.People, c.k.For(last)) {
 			items = append(items, Item{Key: w, People: c.k.AtLeast(f.People, c.facts[u].Size),
 				Until: c.until(u, f.People, last)})
 		}

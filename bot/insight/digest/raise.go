@@ -67,7 +67,7 @@ func (r *raising) rest(f *Facts, at Facts) {
 // until is the largest of the levels for which people of a unit are enough for a word, or 0.
 func (c *compiler) until(u, people int, word string) (until privacy.Group) {
 	for _, level := range levels {
-		if level > c.k && c.enough(u, people, need(level, word)) {
+		if level > c.k && c.enough(u, people, level.For(word)) {
 			until = level
 		}
 	}

@@ -1,6 +1,8 @@
 package training
 
 import (
+	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -150,7 +152,7 @@ func told(t *dialog.Turn, c course, says []string) (chat.Card, error) {
 	group, err := privacy.Load(t.Tx)
 	card := chat.Card{Title: c.Title, Note: words.In(t.W.Lang).Steps.With(2 * group.K())}
 	if len(says) == 0 {
-		says, card.Note = []string{words.In(t.W.Lang).TooFew}, ""
+		says, card.Note = []string{words.In(t.W.Lang).TooFew.With(3 * group.K())}, ""
 	}
 	for _, s := range says {
 		card.Body = append(card.Body, chat.Text(s))
@@ -166,7 +168,8 @@ func learned(t *dialog.Turn, title string) ([]string, error) {
 		}
 		_, says, _, err := figures(t, store.FromNum(k))
 		if len(says) == 0 {
-			says = []string{words.In(t.W.Lang).TooFew}
+			group, bad := privacy.Load(t.Tx)
+			says, err = []string{words.In(t.W.Lang).TooFew.With(3 * group.K())}, errors.Join(err, bad)
 		}
 		return says, err
 	}
@@ -185,10 +188,12 @@ func figures(t *dialog.Turn, number uint64) (c course, says []string, rarely boo
 		return c, nil, false, err
 	}
 	w := words.In(t.W.Lang)
-	if c.turn(t, group) {
-		if err := courses.Save(t.Tx, store.Num(number), c); err != nil {
-			return c, nil, false, err
-		}
+	turned, err := c.turn(t, number, group)
+	if err == nil && turned {
+		err = courses.Save(t.Tx, store.Num(number), c)
+	}
+	if err != nil {
+		return c, nil, false, err
 	}
 	for _, days := range asked {
 		n := c.Shown[days]
@@ -199,7 +204,7 @@ func figures(t *dialog.Turn, number uint64) (c course, says []string, rarely boo
 		use, part, lean := w.Unclear, group.MayPart(n.Using, n.Answered), group.Lean(n.Using, n.Answered)
 		switch {
 		case part:
-			use = w.Using.With(group.Round(n.Using), group.Round(n.Answered-n.Using))
+			use = w.Using.With(group.Sides(n.Using, n.Answered-n.Using, n.Asked))
 		case lean == privacy.Few:
 			use = w.FewUse
 		case lean == privacy.Most:
@@ -214,21 +219,74 @@ func figures(t *dialog.Turn, number uint64) (c course, says []string, rarely boo
 	return c, says, rarely, nil
 }
 
-// turn begins a week, if it did not yet: what was answered up to then is shown where so many more answered that two
-// groups could be told of, or it would tell of those who came. It reports whether anything changed.
-func (c *course) turn(t *dialog.Turn, group privacy.Group) bool {
+// turn begins a week, if it did not yet: what was answered up to then is shown where so many more answered that they may
+// be told of ([privacy.Group.MayAfter]), and nearly the same people were not asked about another training that is shown.
+// It reports whether anything changed.
+func (c *course) turn(t *dialog.Turn, number uint64, group privacy.Group) (changed bool, err error) {
 	now := counts.WeekOf(t.Now.In(t.Counts.Zone()))
 	if now <= c.Week {
-		return false
+		return false, nil
 	}
 	c.Week = now
 	for days, n := range c.Now {
-		if more := n.Answered - c.Shown[days].Answered; more > 0 && group.Hides(more) {
-			if c.Shown == nil {
-				c.Shown = map[int]tally{}
+		if !group.MayAfter(c.Shown[days].Answered, n.Answered, n.Asked) {
+			continue
+		}
+		who, others := askedOf(t.Tx, number, days, n.Asked)
+		if !privacy.Apart(group, who, others...) {
+			continue
+		}
+		if c.Shown == nil {
+			c.Shown, c.Times = map[int]tally{}, map[int]int{}
+		}
+		c.Shown[days] = n
+		c.Times[days]++
+		for e := range entries(t.Tx) {
+			if first, ok := e.Counts[days]; ok && first == 0 && e.course == number {
+				e.Counts[days] = c.Times[days]
+				err = errors.Join(err, e.save(t.Tx))
 			}
-			c.Shown[days] = n
+		}
+		if err != nil {
+			return true, err
 		}
 	}
-	return true
+	return true, nil
+}
+
+// askedOf are who was asked one question about a course, which are n people, and who was asked it about the others, each
+// time that these were shown. Who deleted their data stands in it as somebody who may be the same in all.
+func askedOf(tx *store.Tx, course uint64, days, n int) (who map[people.ID]bool, others []map[people.ID]bool) {
+	by := map[uint64]map[int][]people.ID{} // by course and showing
+	for e := range entries(tx) {
+		if first, ok := e.Counts[days]; ok {
+			if by[e.course] == nil {
+				by[e.course] = map[int][]people.ID{}
+			}
+			by[e.course][first] = append(by[e.course][first], e.id)
+		}
+	}
+	asked := func(course uint64, from, to, n int) map[people.ID]bool {
+		who := map[people.ID]bool{}
+		for i := from; i <= to; i++ {
+			for _, id := range by[course][i] {
+				who[id] = true
+			}
+		}
+		for i := range n - len(who) {
+			who[people.ID("gone "+strconv.Itoa(i))] = true
+		}
+		return who
+	}
+	for k, c := range courses.All(tx) {
+		number, last := store.FromNum(k), c.Times[days]
+		if number == course {
+			who = asked(number, 0, last, n)
+			continue
+		}
+		for i := 1; i <= last; i++ {
+			others = append(others, asked(number, 1, i, c.Shown[days].Asked-len(asked(number, i+1, last, 0))))
+		}
+	}
+	return who, others
 }

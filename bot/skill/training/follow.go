@@ -138,7 +138,7 @@ func (f followed) ask(days int, _ string) (chat.Reply, error) {
 	if days == asked[len(asked)-1] {
 		c.Body = append(c.Body, chat.Text(words.In(f.t.W.Lang).Last))
 	}
-	if err := f.count(days, func(n *tally) { n.Asked++ }); err != nil {
+	if err := f.isAsked(days); err != nil {
 		return chat.Reply{}, err
 	}
 	return f.say(c, f.since(days))
@@ -164,15 +164,21 @@ func (f followed) used(days int, answer string) (chat.Reply, error) {
 	}
 	before, again := f.Answers[days]
 	if !again {
+		f.note(journal.NudgeAnswered, "training")
 		f.note(journal.Applied, answer)
-		f.t.Log[len(f.t.Log)-1].Value = days
+		// It is told with the training and not with the unit: of a training of a unit and one more, the difference is one.
+		last := &f.t.Log[len(f.t.Log)-1]
+		last.Value, last.Unit = days, ""
 	}
 	if f.Answers == nil {
 		f.Answers = map[int]string{}
 	}
 	f.Answers[days] = answer
-	if err := f.save(f.t.Tx); err != nil || !slices.Contains(asked, days) {
-		return f.answer(days, answer), err
+	if _, counts := f.Counts[days]; !counts {
+		return f.answer(days, answer), f.save(f.t.Tx)
+	}
+	if err := f.save(f.t.Tx); err != nil {
+		return chat.Reply{}, err
 	}
 	return f.answer(days, answer), f.count(days, func(n *tally) {
 		if again && using(before) {
@@ -238,6 +244,26 @@ func (f followed) stop(int, string) (chat.Reply, error) {
 	return f.t.Say(words.In(f.t.W.Lang).Stopped.With(f.Title)), err
 }
 
+// isAsked counts that the person is asked one question about the course, unless they were of another day that they
+// finished it on: a figure is of different people.
+func (f *followed) isAsked(days int) error {
+	for _, d := range dones.Scan(f.t.Tx, key(f.id, f.course, "")) {
+		if _, counts := d.Counts[days]; counts {
+			return nil
+		}
+	}
+	if !people.Counts(f.t.Tx, f.t.Person) {
+		return nil
+	}
+	err := f.count(days, func(n *tally) { n.Asked++ })
+	d, _, bad := dones.Load(f.t.Tx, key(f.id, f.course, f.Day)) // as it is since a week began
+	if f.Counts = d.Counts; f.Counts == nil {
+		f.Counts = map[int]int{}
+	}
+	f.Counts[days] = 0
+	return errors.Join(err, bad)
+}
+
 // count adds to the answers to one question about the course, unless of who reads them.
 func (f followed) count(days int, add func(*tally)) error {
 	c, ok, err := courses.Load(f.t.Tx, store.Num(f.course))
@@ -248,7 +274,9 @@ func (f followed) count(days int, add func(*tally)) error {
 	if err != nil {
 		return err
 	}
-	c.turn(f.t, group)
+	if _, err := c.turn(f.t, f.course, group); err != nil {
+		return err
+	}
 	if c.Now == nil {
 		c.Now = map[int]tally{}
 	}

@@ -57,7 +57,8 @@ type texts struct {
 	After                                      text.Line2 `args:"days answered"`
 	Using                                      text.Line2 `args:"using not"`
 	FewUse, MostUse, Unclear                   string
-	TooFew, Rarely, InTheWay                   string
+	TooFew                                     text.Line1 `args:"asked"`
+	Rarely, InTheWay                           string
 	AtLeast                                    text.Line2 `args:"factor people"`
 	Steps                                      text.Line1 `args:"k"`
 	Notes, NoteEmpty, NoteKept, NoteBack       string

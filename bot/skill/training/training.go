@@ -3,8 +3,9 @@
 // with it, and is asked after 30, 90 and 180 days whether they use it at work.
 //
 // What somebody answers is theirs. Who registered it sees how many people were asked,
-// answered and use it, from five answers up and in steps of five, so that no two looks
-// tell what one person said.
+// answered and use it, in steps of a group, as far as as many others may not have answered, so
+// that no two looks tell what one person said. Of two trainings of nearly the same people one is
+// told of. What is told here is in no figure of a unit.
 //
 // During a training people may note something for themselves ("note: …"). It comes back
 // the next day with the offer to make a plan of it.
@@ -80,6 +81,7 @@ type course struct {
 	Now   map[int]tally // by number of days after
 	Week  counts.Week   `json:",omitempty"` // of the last answer, or a later one in which it was looked at
 	Shown map[int]tally // what is shown: as it was at the end of a week, with enough answers more than before
+	Times map[int]int   `json:",omitempty"` // how often that changed
 	Empty bool          `json:",omitempty"` // everyone was taken back: it is not listed
 }
 
@@ -105,6 +107,10 @@ type own struct {
 	Told    bool           `json:"told"`                 // the person was told of it
 	Stopped bool           `json:"stopped,omitempty"`
 	Answers map[int]string `json:"answers,omitempty"` // by number of days after
+
+	// Of the questions that were asked of the person and count: with which showing of the course they were first
+	// told of, from 1; 0 if not yet. Of a course that was finished more than once, one counts.
+	Counts map[int]int `json:"counts,omitempty"`
 }
 
 var (
