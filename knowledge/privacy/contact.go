@@ -32,12 +32,18 @@ var (
 	ukCodeRE   = regexp.MustCompile(`\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b`)
 	streetRE   = regexp.MustCompile(`(?:\b(?:Grote|Kleine|Nieuwe|Oude|Korte|Lange|Eerste|Tweede|Derde|` +
 		`Sint|Prins|Prinses|Koning|Koningin|Burgemeester|\p{Lu}[\p{L}.'-]*(?: (?:van|de|der|den|het|'t))+) )?` +
-		`\b[\p{L}'-]{2,}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|wal|markt) ` +
+		`\b[\p{L}'-]{2,}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|wal|markt|` +
+		`haven|baan|brink|boulevard|meent|terras|weide|akker|hoven|passage) ` +
 		`\d{1,4}(?:[ -]?[a-zA-Z])?\b`)
 	laneRE = regexp.MustCompile(`\b(?:Laan|Weg|Plein) van \p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)? \d{1,4}[a-zA-Z]?\b`)
 	roadRE = regexp.MustCompile(`\b\d{1,4}[a-zA-Z]? (?:\p{Lu}[\p{L}'-]+ ){1,3}(?:Road|Street|Lane|Avenue|Drive|` +
 		`Close|Way|Court|Crescent|Gardens|Place|Square|Terrace|Hill|Grove|Row|Mews|St|Rd|Ave|Ln|Dr)\b`)
-	roomRE = regexp.MustCompile(`(?i)\b(?:flat|apartment|appartement) \d{1,4}[a-z]?\b`)
+	// oldRE is a street without a word for one: "Oude Haven 7".
+	oldRE = regexp.MustCompile(`\b(?:Grote|Kleine|Nieuwe|Oude|Korte|Lange|Hoge|Lage) \p{Lu}[\p{L}-]+ ` +
+		`\d{1,4}[a-zA-Z]?\b`)
+	// faultRE is the code of a fault, which is nobody's.
+	faultRE = regexp.MustCompile(`\b0[xX][0-9A-Fa-f]{8}\b`)
+	roomRE  = regexp.MustCompile(`(?i)\b(?:flat|apartment|appartement) \d{1,4}[a-z]?\b`)
 )
 
 // contacts takes mail addresses, links, numbers and addresses out of a text on one line.
@@ -57,7 +63,7 @@ func contacts(s string) string {
 		}
 		return markNumber
 	})
-	for _, re := range []*regexp.Regexp{roadRE, laneRE, streetRE, roomRE} {
+	for _, re := range []*regexp.Regexp{roadRE, laneRE, streetRE, oldRE, roomRE} {
 		s = re.ReplaceAllStringFunc(s, func(m string) string {
 			if re == streetRE && notStreet(m) {
 				return m
@@ -84,7 +90,12 @@ func contacts(s string) string {
 	s = idRE.ReplaceAllString(s, "$1 "+markNumber)
 	s = strings.ReplaceAll(s, "  "+markNumber, " "+markNumber)
 	s = replaceAt(s, numberRE, isPrivate, markNumber)
-	return codeRE.ReplaceAllString(s, markNumber)
+	return codeRE.ReplaceAllStringFunc(s, func(m string) string {
+		if faultRE.MatchString(m) {
+			return m
+		}
+		return markNumber
+	})
 }
 
 // replaceAt puts mark in the place of what re finds in s and is private; is is told what stands before and after.
@@ -142,6 +153,7 @@ var (
 	dateRE = regexp.MustCompile(`^(?:\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|(\d{4})[-/.]\d{1,2}[-/.]\d{1,2})$`)
 	timeRE = regexp.MustCompile(`^(?:[01]?\d|2[0-4])[.]?[0-5]\d` +
 		`(?:[-–/](?:[01]?\d|2[0-4])(?:[.][0-5]\d|[0-5][05]))?$`)
+	minutesRE = regexp.MustCompile(`\b\d\d?:$`) // before the rest of 14:00-15:30
 	yearsRE   = regexp.MustCompile(`^(?:19|20)\d\d(?:[-/–](?:(?:19|20)\d\d|\d\d))?$`)
 	amountRE  = regexp.MustCompile(`^[1-9]\d{0,2}(?:[. ]\d{3})+$`)
 	versionRE = regexp.MustCompile(`(?i)\b(versie|version|v|build|release|iso|nen|artikel|article|section|` +
@@ -177,6 +189,8 @@ func isPrivate(before, m, after string) bool {
 	}
 	plain := strings.Trim(m, "()+")
 	switch keyed := keyedRE.MatchString(before); {
+	case faultRE.MatchString(lastWord(before) + firstWord(m+after)), minutesRE.MatchString(before) && n < 5:
+		return false
 	case longest >= 7:
 		return true
 	case bornRE.MatchString(before):
@@ -199,6 +213,13 @@ func isPrivate(before, m, after string) bool {
 		return true
 	}
 	return n >= 8
+}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
+func firstWord(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	return first
 }
 
 // isDate reports whether a number is a day of a month, in either order.

@@ -14,14 +14,18 @@ func (r *reading) isName(i int) bool {
 	switch {
 	case t.cue&(pronoun|article|particleOf) != 0 && l&isSurname == 0 && !(l&isKnown != 0 && t.cap):
 		return false
-	case r.idiom(i):
+	case r.idiom(i), r.is(i, saint) && r.at(i+1).cap && l&isKnown == 0, t.cap && r.honours(i):
 		return false
+	case t.caps && t.cue&pairOf != 0: // JP
+		return !r.det(i-1) && (r.is(i-1, withSure|told|relation) || r.acts(i) || r.joined(i) || mine)
 	case caseless(t.text):
 		return true
 	case l&(isThing|isPlace) != 0 && (l&isKnown == 0 || l&isWord != 0):
 		next := r.lex(i+1)&aName != 0 && r.at(i+1).cap && r.surname(i+1, false)
+		signs := r.signsOff(i) && r.at(i-1).text != ":"
+		of := r.is(i-1, told) || r.is(i-1, withSure) && r.at(i-1).key != "about" || r.andTheirs(i)
 		person := r.is(i+1, verbSure|says) || r.feels(i) || next || r.is(i-1, relation) ||
-			l&isThing == 0 && (r.is(i-1, told) || r.is(i-1, withSure) && r.at(i-1).key != "about" || r.andTheirs(i))
+			l&isThing == 0 && (signs || of)
 		return l&(isGiven|isSoft|isKnown) != 0 && t.cap && person
 	case l&isKnown == 0 && (r.is(i-1, saint) && r.at(i-1).cap || r.at(i-1).text == "." && r.is(i-2, saint)):
 		return false
@@ -76,6 +80,10 @@ func (r *reading) isSoftName(i int, mine bool) bool {
 	case r.signsOff(i):
 		return true
 	case t.start:
+		p := r.particles(i + 1)
+		if p > 0 && t.cue&function == 0 && r.at(i+1+p).cap && r.surname(i+1+p, true) {
+			return true
+		}
 		if next := r.lex(i + 1); t.cue&function != 0 || r.at(i+1).cap && r.at(i+1).gap && r.surname(i+1, false) {
 			return r.at(i+1).cap && (next&aName != 0 || next == 0 || r.at(i+1).tail != "" ||
 				strings.Contains(r.at(i+1).key, "-") || t.cue&(function|verbLike) == 0 && r.is(i+2, verb))
@@ -185,7 +193,7 @@ func (r *reading) joined(i int) bool {
 	if (j.text == "," || j.text == "/" || j.text == "&" || j.what == word && j.cue&and != 0) && r.at(i-2).what == mark {
 		return r.at(i-2).text == markName || r.at(i-2).text == markMention || r.at(i-2).key != ""
 	}
-	if n := r.at(i + 1); n.what == word && n.cue&and != 0 || n.text == "," {
+	if n := r.at(i + 1); n.what == word && n.cue&and != 0 || strings.Contains(",&/", n.text) && n.text != "" {
 		l := r.lex(i + 2)
 		firm := l&(isGiven|isKnown|isSurname) != 0 && l&(isWord|isPlace|isThing) == 0
 		soft := l&(isSoft|isKnown|isSurname) != 0 && l&(isPlace|isThing) == 0 && r.ts[i].cap

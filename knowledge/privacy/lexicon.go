@@ -94,6 +94,13 @@ const (
 	kin
 	heard
 	thinks
+	filler
+	matter
+	placeBefore
+	placeBehind
+	parting
+	pairOf
+	against
 )
 
 // cueNames are the cues as words/cues.txt names them, in their order.
@@ -101,7 +108,8 @@ var cueNames = strings.Fields("title relation greeting greeting-more closing wit
 	"verb-sure article and pronoun part particle particle-in particle-of thing-before thing-of thing-after " +
 	"place-after " +
 	"month anyone verb-like saint function conj department told owned trade mine-too verb-does talk says asks-dutch " +
-	"abbreviation adjective eponym bare gives feels kin heard thinks")
+	"abbreviation adjective eponym bare gives feels kin heard thinks filler matter " +
+	"place-before place-behind parting pair-of against")
 
 // cues tells what a word is, by what fold makes of it.
 var cues = sync.OnceValue(func() map[string]cue {

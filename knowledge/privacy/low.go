@@ -8,7 +8,7 @@ func (r *reading) isLow(i int, mine bool) bool {
 	if l == 0 && !t.caps && len(t.key) > 2 && t.cue == 0 {
 		return r.isStranger(i)
 	}
-	if t.caps || l&canBe == 0 || r.joinsOnly(i) || r.det(i-1) {
+	if t.caps || l&canBe == 0 || l&(isSoft|isWord) == isWord || r.joinsOnly(i) || r.det(i-1) {
 		return false
 	}
 	next := r.at(i + 1)
@@ -24,7 +24,7 @@ func (r *reading) isLow(i int, mine bool) bool {
 		l&isSoft != 0 && r.double(i):
 		return true
 	case (known || person) && (r.feels(i) || r.is(i-1, thinks) && r.is(i+1, verb)), known && r.pairs(i),
-		t.line && r.signsOff(i), r.is(i-1, says|verbSure|asksDutch) && r.at(i-2).start && person && !r.the(i+1):
+		t.line && r.signsOff(i), r.is(i-1, says|verbSure|asksDutch) && r.opens(i-2) && person && !r.the(i+1):
 		return true
 	case mine && !r.is(i+1, article), r.is(i+1, verbSure) && !r.is(i-1, pronoun|verb) && t.key != "wil":
 		return true
@@ -36,12 +36,12 @@ func (r *reading) isLow(i int, mine bool) bool {
 		return on || person && !r.the(i+1)
 	case r.joined(i):
 		return on || (known || person) && r.at(i-2).what == mark && r.at(i-1).what == word
-	case t.start:
+	case r.opens(i):
 		family := r.lowNext(i+1) && r.lex(i+1)&(isKnown|isSurname) != 0
 		return r.is(i+1, owned) || (person || l&isWord == 0) && (r.acts(i) || next.key == "from" || family)
 	case r.is(i-1, relation) && before.key != "onze":
 		return on && (!verbal || known && !r.is(i+1, pronoun|article))
-	case before.start && r.is(i-1, verb):
+	case r.opens(i-1) && r.is(i-1, verb):
 		return person || !verbal && r.is(i-1, asksDutch) && !r.the(i+1)
 	case before.key == "volgens", r.is(i+1, owned) && r.is(i-1, conj|with),
 		person && (r.done(i) || ends && r.is(i-1, verb) && r.is(i-2, relation)),
@@ -63,6 +63,11 @@ func (r *reading) isLow(i int, mine bool) bool {
 		return r.is(i+1, verb|conj)
 	}
 	return l&isWord == 0 && r.acts(i)
+}
+
+// opens reports whether a sentence begins with the word at i, or what is said before one in chat: "lol grace …".
+func (r *reading) opens(i int) bool {
+	return r.at(i).start || r.is(i-1, filler) && r.opens(i-1)
 }
 
 // joinsOnly reports whether the word at i, which is one that joins others, is no name: not so in "volgens wil".

@@ -77,6 +77,9 @@ func (r *reading) signsOff(i int) bool {
 		return false
 	}
 	last := i + 1
+	if r.at(last).key != "" && strings.Trim(r.at(last).key, "x") == "" && last+1 == len(r.ts) {
+		last++ // a kiss
+	}
 	if r.at(last).text == ")" {
 		last++
 	}
@@ -93,7 +96,10 @@ func (r *reading) closes(i int) bool {
 	for n := 0; n < 3 && !r.is(j, closing) && (r.is(j, pronoun) || r.at(j).key == "wel"); n++ { // dank je wel
 		j--
 	}
-	if !r.is(j, closing) {
+	for n := 0; n < 8 && j > 0 && r.at(i-1).what == sign && !r.at(j).start && r.at(j).what == word; n++ {
+		j-- // Thanks for the help, Tim
+	}
+	if !r.is(j, closing) && !(r.is(j, parting) && r.at(i-1).text == ",") {
 		return false
 	}
 	place := r.lex(i)&isPlace != 0 && !(r.at(i).cap && r.at(i-1).what == sign)

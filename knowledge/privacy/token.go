@@ -158,8 +158,9 @@ func mac(key string, capitals int) bool {
 // mind takes the capitals of a text for nothing if most of its words have them.
 func mind(ts []token) {
 	n, caps, all := 0, 0, 0
-	for _, t := range ts {
-		if t.what != word || t.start || len(t.key) < 2 {
+	for i, t := range ts {
+		listed := t.what == word && i > 0 && ts[i-1].text == "," || i+1 < len(ts) && ts[i+1].text == ","
+		if t.what != word || t.start || len(t.key) < 2 || listed {
 			continue
 		}
 		n++
@@ -249,12 +250,17 @@ func shape(key string) lex {
 		return isGiven
 	case len(key) > 6 && slices.ContainsFunc(ofSurnames, func(e string) bool { return strings.HasSuffix(key, e) }):
 		return isSurname
+	case len(key) > 8 && slices.ContainsFunc(ofStreets, func(e string) bool { return strings.HasSuffix(key, e) }):
+		return isPlace
 	}
 	return 0
 }
 
 // ofSurnames are endings that surnames have, and few words do.
 var ofSurnames = strings.Fields("stra inga wski wska cki wicz oglu enko ovic ovich escu poulos sson ssen dottir")
+
+// ofStreets are endings that streets and buildings have.
+var ofStreets = strings.Fields("straat laan plein gracht kade singel steeg toren")
 
 // isPetName reports whether a word that is in no list is a given name with an ending of fondness: Hansje, Robbie.
 func isPetName(key string) bool {
