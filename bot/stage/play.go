@@ -213,12 +213,7 @@ func (p *Play) list(field, value string) {
 		}
 	}
 	p.roster.Langs = dialog.Common.Langs()
-	problems := p.roster.Read(name, text)
-	for i := range problems {
-		problems[i].Line += above
-		problems[i].Col += indent
-	}
-	p.wrongs = append(p.wrongs, problems...)
+	p.wrongs = append(p.wrongs, p.roster.ReadWithin(people.Line{File: name, No: above, Col: indent}, text)...)
 }
 
 // indent is how far the lines of a field are to the right.

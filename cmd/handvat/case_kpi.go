@@ -13,6 +13,7 @@ import (
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/table"
+	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
 type readingCmd struct {
@@ -96,11 +97,11 @@ func (c *importKPICmd) Run(ctx context.Context, p program) error {
 	}
 	values, problems := cases.ReadValues(c.File, src)
 	var what []cases.Difference
-	if len(problems) == 0 {
+	if len(problems) == 0 || len(values) > 0 {
 		at := c.desk(p, c.Lang)
 		at.makes, at.dry = true, !c.Apply
 		err = at.update(ctx, func(t *dialog.Turn) error {
-			what, problems, err = mergeValues(t, c.File, values, cases.ByFile)
+			what, problems, err = mergeValues(t, c.File, values, problems, cases.ByFile)
 			return err
 		})
 	}
@@ -114,19 +115,19 @@ func (c *importKPICmd) Run(ctx context.Context, p program) error {
 }
 
 // mergeValues puts values in their cases, and returns what changed, by case and field,
-// and what is wrong. With problems it fails, so that nothing is kept.
-func mergeValues(t *dialog.Turn, file string, values []cases.Value, by cases.By) (what []cases.Difference,
-	problems knowledge.Problems, err error) {
+// and what is wrong, also with the rows that were not read. With problems it fails, so that nothing is kept.
+func mergeValues(t *dialog.Turn, file string, values []cases.Value, unread knowledge.Problems,
+	by cases.By) (what []cases.Difference, problems knowledge.Problems, err error) {
+	problems = unread
 	all := cases.All(t.Tx)
 	group, err := privacy.Load(t.Tx)
 	if err != nil {
-		return nil, nil, err
+		return nil, problems, err
 	}
 	for _, v := range values {
 		if !slices.ContainsFunc(all, func(c *cases.Case) bool { return c.ID == v.Case }) {
-			problems = append(problems, knowledge.Problem{File: file, Line: v.Line, Col: 1, Severity: knowledge.Error,
-				Code: "no-such-case",
-				Says: words.Say(func(w *texts) string { return w.NoCase.With(v.Case) })})
+			problems = append(problems, knowledge.At(file, yamldoc.Problem{Place: v.In("case"), Code: "no-such-case",
+				Says: words.Say(func(w *texts) string { return w.NoCase.With(v.Case) })}))
 		}
 	}
 	for _, c := range all {

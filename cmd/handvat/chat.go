@@ -69,7 +69,7 @@ func (c *chatCmd) sit(ctx context.Context, h *bot.House, p program, lang string)
 		return seat, fmt.Errorf("--roster: %w", err)
 	}
 	if err := h.Update(ctx, lang, func(t *dialog.Turn) error {
-		if len(c.Roster) == 0 || len(problems) > 0 {
+		if len(c.Roster) == 0 {
 			return nil
 		}
 		us, err := people.Units(t.Tx)
@@ -77,8 +77,8 @@ func (c *chatCmd) sit(ctx context.Context, h *bot.House, p program, lang string)
 			return err
 		}
 		roster.NameUnits(us)
-		var plan *people.Plan
-		if plan, problems, err = roster.Plan(t.Tx); err != nil || len(problems) > 0 {
+		plan, more, err := roster.Plan(t.Tx)
+		if problems = append(problems, more...); err != nil || len(problems) > 0 {
 			return err
 		}
 		plan.Really = c.Really

@@ -80,11 +80,11 @@ func (k *kpiInbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // wrong with them.
 func (k *kpiInbox) enter(ctx context.Context, src []byte) (n int, problems knowledge.Problems, err error) {
 	values, problems := cases.ReadValues("values", src)
-	if len(problems) > 0 {
+	if len(problems) > 0 && len(values) == 0 {
 		return 0, problems, nil
 	}
 	err = k.Update(ctx, "", func(t *dialog.Turn) error {
-		what, wrong, err := mergeValues(t, "values", values, cases.ByService)
+		what, wrong, err := mergeValues(t, "values", values, problems, cases.ByService)
 		if n, problems = len(what), wrong; n > 0 && err == nil {
 			err = audit.Add(t.Tx, audit.Entry{Time: t.Now, Role: audit.Service, Kind: audit.Command, Of: "kpi"})
 		}

@@ -46,11 +46,9 @@ func (c *peopleImportCmd) Run(ctx context.Context, p program) error {
 	at := c.desk(p, c.Lang)
 	at.makes = true
 	if err := at.update(ctx, func(t *dialog.Turn) (err error) {
-		if len(problems) > 0 {
-			return nil
-		}
-		plan, problems, err = roster.Plan(t.Tx)
-		if plan == nil || !c.Apply {
+		var more knowledge.Problems
+		plan, more, err = roster.Plan(t.Tx)
+		if problems = append(problems, more...); len(problems) > 0 || err != nil || !c.Apply {
 			return err
 		}
 		plan.Really = c.Really

@@ -18,6 +18,29 @@ type Value struct {
 	Unit            string // must be the indicator's; empty is not compared
 	Reading
 	Line int // in the file it came from; 0 if from none
+
+	row table.Row // likewise
+}
+
+// In returns where the value has a column, or else where it begins.
+func (v Value) In(column string) yamldoc.Place {
+	c := v.row.Cell(column)
+	return yamldoc.Place{Line: c.Line, Col: c.Col}
+}
+
+// ofFault are the columns that a fault of a value is about.
+func ofFault(code string) string {
+	switch code {
+	case "no-such-indicator", "no-baseline":
+		return "indicator"
+	case "wrong-unit":
+		return "unit"
+	case "future":
+		return "date"
+	case "few-people":
+		return "people"
+	}
+	return "value"
 }
 
 // columns are the columns of a file of values.
@@ -61,7 +84,7 @@ func (v *valueReader) row(r table.Row) {
 		c := r.Cell(column)
 		v.add(yamldoc.Place{Line: c.Line, Col: c.Col}, code, Words.Say(says))
 	}
-	val := Value{Case: r.Get("case"), Indicator: r.Get("indicator"), Unit: r.Get("unit"), Line: r.Line}
+	val := Value{Case: r.Get("case"), Indicator: r.Get("indicator"), Unit: r.Get("unit"), Line: r.Line, row: r}
 	val.Date, val.Changed = Day(r.Get("date")), r.Get("changed")
 	for _, c := range columns {
 		if c.Must && r.Get(c.Name) == "" {
@@ -147,7 +170,7 @@ func fault(code string, says func(*texts) string) *table.Fault {
 }
 
 // Merge puts the values that belong to c in it, and returns what is wrong with the
-// others, at their line of the named file. A value that is there already changes
+// others, at their place in the named file. A value that is there already changes
 // nothing, so that the same file can be read again.
 func (c *Case) Merge(name string, values []Value, today Day, group privacy.Group) knowledge.Problems {
 	r := &reader{name: name}
@@ -156,7 +179,7 @@ func (c *Case) Merge(name string, values []Value, today Day, group privacy.Group
 			continue
 		}
 		if f := c.Fits(v, today, group); f != nil {
-			r.add(yamldoc.Place{Line: v.Line, Col: 1}, f.Code, f.Says)
+			r.add(v.In(ofFault(f.Code)), f.Code, f.Says)
 			continue
 		}
 		c.Indicator(v.Indicator).Put(v.Reading)

@@ -17,6 +17,8 @@ type Roster struct {
 	Units  []RosterUnit   // nil if no file lists units: then those there are stay
 	People []RosterPerson // nil if no file lists people: likewise
 	Langs  []string       // that files may choose from; nil for those of Words
+
+	lost struct{ units, people bool } // some of them could not be read
 }
 
 // NameUnits lists the units that people are in or lead besides those there are, where no file lists units: a list of

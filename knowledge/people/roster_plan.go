@@ -93,14 +93,14 @@ func (p *Plan) Sum() (persons, rights string) {
 }
 
 // Plan compares r with what there is. When there are problems, the plan is nil and
-// nothing can be imported.
+// nothing can be imported. Of a list with rows that could not be read, it is not told what may stand in those.
 func (r *Roster) Plan(tx *store.Tx) (*Plan, knowledge.Problems, error) {
 	old, err := Units(tx)
 	if err != nil {
 		return nil, nil, err
 	}
 	b := planning{tx: tx, old: map[string]Unit{}, units: map[string]Unit{}, byLine: map[string]Line{},
-		known: map[ID]Line{}, plan: &Plan{}}
+		known: map[ID]Line{}, plan: &Plan{}, lost: r.lost.units}
 	for _, u := range old {
 		b.old[u.ID] = u
 		if r.Units == nil {
@@ -110,7 +110,7 @@ func (r *Roster) Plan(tx *store.Tx) (*Plan, knowledge.Problems, error) {
 	b.readUnits(r.Units)
 	if r.People == nil {
 		for _, u := range old {
-			if _, ok := b.units[u.ID]; !ok && u.Own > 0 {
+			if _, ok := b.units[u.ID]; !ok && u.Own > 0 && !r.lost.units && !r.lost.people {
 				b.problems = append(b.problems, Line{}.problem(
 					func(w *texts) string { return w.StillPeople.With(u.ID) }))
 			}
@@ -119,7 +119,7 @@ func (r *Roster) Plan(tx *store.Tx) (*Plan, knowledge.Problems, error) {
 			u.Managers = b.old[id].Managers
 			b.units[id] = u
 		}
-	} else if err := b.readPeople(r.People); err != nil {
+	} else if err := b.readPeople(r.People, r.lost.people); err != nil {
 		return nil, nil, err
 	}
 	if len(b.problems) > 0 {
@@ -141,6 +141,7 @@ type planning struct {
 	known    map[ID]Line     // where somebody was listed
 	problems knowledge.Problems
 	plan     *Plan
+	lost     bool // of the units, some could not be read
 }
 
 func (b *planning) problem(at Line, says func(*texts) string) {
@@ -170,7 +171,7 @@ func (b *planning) readUnits(us []RosterUnit) {
 	}
 	for _, u := range us {
 		if p := u.Unit.Parent; p != "" {
-			if _, ok := b.units[p]; !ok {
+			if _, ok := b.units[p]; !ok && !b.lost {
 				b.problem(u.at.above, func(w *texts) string { return w.NoParent.With(p, u.Unit.Name) })
 			}
 		}
@@ -184,13 +185,14 @@ func (b *planning) readUnits(us []RosterUnit) {
 	}
 }
 
-// readPeople reads the people of a roster: who is new, who changes, and who left.
-func (b *planning) readPeople(ps []RosterPerson) error {
+// readPeople reads the people of a roster: who is new, who changes, and who left. Lost says that some could not be
+// read.
+func (b *planning) readPeople(ps []RosterPerson, lost bool) error {
 	for id, u := range b.units {
 		u.Managers = nil
 		b.units[id] = u
 	}
-	if len(ps) == 0 {
+	if len(ps) == 0 && !lost {
 		b.problem(Line{}, func(w *texts) string { return w.EmptyList })
 	}
 	for _, r := range ps {
@@ -228,7 +230,7 @@ func (b *planning) readPerson(r RosterPerson) error {
 		if i > 0 {
 			at = r.at.leads
 		}
-		if _, ok := b.units[id]; !ok && id != "" && (i == 0 || id != r.Unit) { // told once in a row
+		if _, ok := b.units[id]; !ok && !b.lost && id != "" && (i == 0 || id != r.Unit) { // told once in a row
 			b.problem(at, func(w *texts) string { return w.NoUnit.With(id) })
 		}
 	}

@@ -23,6 +23,30 @@ func (r *Roster) Read(name string, text []byte) (ps knowledge.Problems) {
 	return r.readTable(name, text)
 }
 
+// ReadWithin adds what a text lists that stands in a file: at has how many lines are above it, and how many characters
+// before its lines.
+func (r *Roster) ReadWithin(at Line, text []byte) knowledge.Problems {
+	units, persons := len(r.Units), len(r.People)
+	ps := r.Read(at.File, text)
+	shift := func(lines ...*Line) {
+		for _, l := range lines {
+			l.No, l.Col = l.No+at.No, l.Col+at.Col
+		}
+	}
+	for i := range ps {
+		ps[i].Line, ps[i].Col = ps[i].Line+at.No, ps[i].Col+at.Col
+	}
+	for i := range r.Units[units:] {
+		u := &r.Units[units+i]
+		shift(&u.Line, &u.at.name, &u.at.above, &u.at.leads)
+	}
+	for i := range r.People[persons:] {
+		p := &r.People[persons+i]
+		shift(&p.Line, &p.at.name, &p.at.above, &p.at.leads)
+	}
+	return ps
+}
+
 // add adds a row of a kind, which is "units" or "people".
 func (r *Roster) add(kind string, rows []row) (ps knowledge.Problems) {
 	if kind == "units" {
@@ -38,6 +62,7 @@ func (r *Roster) add(kind string, rows []row) (ps knowledge.Problems) {
 		row.langs = langs
 		if kind == "units" {
 			u, problems := row.unit()
+			r.lost.units = r.lost.units || u.Unit.ID == ""
 			r.Units, ps = append(r.Units, u), append(ps, problems...)
 			continue
 		}
@@ -50,6 +75,7 @@ func (r *Roster) add(kind string, rows []row) (ps knowledge.Problems) {
 func (r *Roster) readTable(name string, text []byte) knowledge.Problems {
 	t, ps := table.Read(name, text)
 	if ps != nil {
+		r.lost.units, r.lost.people = true, true
 		return ps
 	}
 	kind := "units"
@@ -57,6 +83,8 @@ func (r *Roster) readTable(name string, text []byte) knowledge.Problems {
 		kind = "people"
 	}
 	read, ps := t.Rows(rosterColumns[kind])
+	r.lost.units = r.lost.units || kind == "units" && ps != nil
+	r.lost.people = r.lost.people || kind == "people" && ps != nil
 	if read == nil && ps != nil {
 		return ps
 	}
@@ -70,6 +98,7 @@ func (r *Roster) readTable(name string, text []byte) knowledge.Problems {
 func (r *Roster) readYAML(name string, text []byte) (ps knowledge.Problems) {
 	f, fault := yamldoc.Read(text, table.MaxFile)
 	if fault != nil {
+		r.lost.units, r.lost.people = true, true
 		return knowledge.Problems{knowledge.At(name, *fault)}
 	}
 	for _, twice := range f.Twice {
@@ -80,6 +109,7 @@ func (r *Roster) readYAML(name string, text []byte) (ps knowledge.Problems) {
 		items, isList := v.Value.(*ast.SequenceNode)
 		if rosterColumns[kind] == nil || !isList {
 			at := yamldoc.Of(v)
+			r.lost.units, r.lost.people = true, true
 			ps = append(ps, Line{name, at.Line, at.Col}.problem(func(w *texts) string { return w.ExpectedList }))
 			continue
 		}
