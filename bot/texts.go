@@ -27,6 +27,8 @@ type texts struct {
 	NoGuests            string
 	Unsure              string   // whether they are a guest
 	WhoFor              []string // what begins a question for who can help with something
+	Asks                []string // what a question begins with
+	SpeakIn             []string // what stands before the name of a language that one wants to be spoken to
 	Help                string
 	NotHere             string              // what was typed stands for nothing on the card
 	Heard               string              // of what was typed to a message that asks nothing in words

@@ -62,33 +62,53 @@ func (b *Bot) helpFor(typed string, lang knowledge.Lang) (chat.Action, knowledge
 	return chat.Action{}, lang, false
 }
 
-// languageFor finds the language that somebody wants to be spoken to, by any of its names: behind the word for choosing
-// one, or where the name of Dutch or English would be a command.
+// languageFor finds the language that somebody wants to be spoken to.
 func (b *Bot) languageFor(typed string, lang knowledge.Lang) (chat.Action, bool) {
+	l := b.languageOf(typed, lang, dialog.Common.Langs())
+	return dialog.Do(dialog.Speak, l), l != ""
+}
+
+// asksToSpeak reports whether somebody wants to be spoken to in a language that nobody here speaks, or whose name is
+// none.
+func (b *Bot) asksToSpeak(typed string, lang knowledge.Lang) bool {
+	head, name, _ := strings.Cut(typed, " ")
+	asks, _, ok := b.commandFor(head, lang)
+	return ok && asks.Verb == dialog.Language && name != "" && !strings.Contains(name, " ") ||
+		b.languageOf(typed, lang, text.Named()) != ""
+}
+
+// languageOf finds which of some languages somebody wants to be spoken to, by any of its names: behind the word for
+// choosing one, behind what says in which one, or where the name of Dutch or English would be a command.
+func (b *Bot) languageOf(typed string, lang knowledge.Lang, some []string) string {
 	said, spoken := " "+typed+" ", dialog.Common.Langs()
-	for _, l := range spoken {
-		speak := dialog.Do(dialog.Speak, l)
+	for _, l := range some {
 		for i, name := range text.Names(l, spoken) {
 			before, behind, ok := strings.Cut(said, " "+name+" ")
 			if !ok {
 				continue
 			}
-			asks, _, ok := b.commandFor(strings.TrimSpace(before), lang)
-			if ok && asks.Verb == dialog.Language && behind == "" {
-				return speak, true
+			before = strings.TrimSpace(before)
+			asks, _, ok := b.commandFor(before, lang)
+			if behind == "" && (ok && asks.Verb == dialog.Language || i > 0 && isIn(before, spoken)) {
+				return l
 			}
 			for _, known := range []string{"nl", "en"} {
 				for j, as := range text.Names(known, spoken) {
 					same := strings.TrimSpace(before + " " + as + " " + behind)
 					if a, _, ok := b.commandFor(same, lang); ok && (i == 0) == (j == 0) &&
 						a.Verb == dialog.Verb("settings", known) {
-						return speak, true
+						return l
 					}
 				}
 			}
 		}
 	}
-	return chat.Action{}, false
+	return ""
+}
+
+// isIn reports whether a word says in which language, before its name.
+func isIn(word string, langs []string) bool {
+	return slices.ContainsFunc(langs, func(l string) bool { return slices.Contains(words.In(l).SpeakIn, word) })
 }
 
 // asksHelpWith is what an aid is looked for, for help with a command.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -161,6 +162,8 @@ func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) 
 			in.action = chat.Action{Verb: verbNothing}
 		case dialog.Rude(typed):
 			in.action = chat.Action{Verb: verbAgain}
+		case b.asksToSpeak(typed, in.lang):
+			in.action = chat.Action{Verb: dialog.Language, Arg: dialog.Unspoken}
 		}
 	}
 	in.moment = in.found.Moment
@@ -202,24 +205,37 @@ const maxAsked = 12
 // like a question: one short sentence. Who tells something may well end with a question
 // that they ask themselves.
 func looksAsked(text string) bool {
-	text = strings.ToLower(text)
 	if len(strings.Fields(text)) > maxAsked || strings.ContainsAny(strings.TrimRight(text, ".!?"), ".!?\n") {
 		return false
 	}
-	return strings.HasSuffix(text, "?") || strings.HasPrefix(text, "hoe ") || strings.HasPrefix(text, "how ")
+	return strings.HasSuffix(text, "?") || opens(text, dialog.Common.Langs()...)
+}
+
+// opens reports whether a text begins as a question does in one of some languages.
+func opens(text string, langs ...string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(langs, func(lang string) bool {
+		return slices.ContainsFunc(words.In(lang).Asks, func(with string) bool { return strings.HasPrefix(text, with) })
+	})
 }
 
 // orAsked takes what looks like a question for one, rather than for the answer that is
 // awaited, if there is an aid for it other than the one that is being filled in. The
-// worksheet waits where it was. Where no worksheet is open, aids to choose from will do.
+// worksheet waits where it was. Where no worksheet is open, aids to choose from will do. In a language without aids,
+// where less is found, they always do, and so does what begins and ends as a question.
 func (b *Bot) orAsked(ctx context.Context, e chat.Event, from speaker, in intent) (intent, error) {
 	lang, _ := spoken(in.answer, in.lang)
 	res, err := b.privately(ctx, e, from, in.answer, lang, lang)
-	form := in.action == from.session.Awaits
-	if err != nil || res.Outcome == find.None || res.Outcome != find.Answer && (form || !looksAsked(in.answer)) {
+	form, asks := in.action == from.session.Awaits, looksAsked(in.answer)
+	if !in.lang.Known() && asks {
+		asks = res.Outcome != find.None || strings.HasSuffix(in.answer, "?") && opens(in.answer, string(in.lang))
+	} else {
+		asks = res.Outcome == find.Answer || res.Outcome == find.Choose && asks && !form
+	}
+	if err != nil || !asks {
 		return in, err
 	}
-	if slug, _ := dialog.Cut(in.action.Arg); form && slug == res.Hits[0].Key.Slug {
+	if slug, _ := dialog.Cut(in.action.Arg); form && len(res.Hits) > 0 && slug == res.Hits[0].Key.Slug {
 		return in, nil
 	}
 	if form {
@@ -273,7 +289,11 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 	if said == "?" {
 		typed = "help"
 	}
-	for _, word := range []string{typed, text.Normal(unmarked(typed)), b.inLang(unmarked(typed), s.Lang)} {
+	heard := []string{typed, text.Normal(unmarked(typed)), b.inLang(unmarked(typed), s.Lang)}
+	if !knowledge.Lang(s.Lang).Known() { // some of what is on offer may be in English
+		heard = append(heard, b.inLang(unmarked(typed), "en"))
+	}
+	for _, word := range heard {
 		for _, o := range s.Offered {
 			if o.Label == word && word != "" {
 				in.action = o.Action

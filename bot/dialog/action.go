@@ -29,13 +29,16 @@ const (
 	Proposal = "draft/answer"      // of somebody who writes one
 	Drafts   = "draft/list"        // what waits for an author
 	Privacy  = "mydata/privacy"    // what is kept and who sees it
-	Language = "settings/language" // asks which one to speak
+	Language = "settings/language" // asks which one to speak; Unspoken: that is none of them
 	Speak    = "settings/speak"    // LANG
 	Pause    = "settings/pause"    // no messages at the bot's own initiative
 	StopAll  = "settings/stop-all" // and those that are planned gone
 	Nudges   = "settings/nudges"   // what is planned
 	Goodbye  = "settings/goodbye"  // is due to who ignored four messages
 )
+
+// Unspoken is the argument of [Language] for somebody who wants a language that is not spoken.
+const Unspoken = "unspoken"
 
 // Acts of the skill plan that others offer.
 const (

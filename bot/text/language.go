@@ -3,6 +3,7 @@ package text
 import (
 	"cmp"
 	"embed"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -78,6 +79,9 @@ func Own(lang string) string {
 func (l *Language) Name(lang string) string {
 	return cmp.Or(Facts.In(l.Lang).Languages[base(lang)], Own(lang))
 }
+
+// Named are the languages of which it is known what they are called.
+func Named() []string { return slices.Sorted(maps.Keys(Facts.In("en").Languages)) }
 
 // base is a language without its region.
 func base(lang string) string {

@@ -22,7 +22,7 @@ type askCmd struct {
 	synonymFlags
 	Question []string `arg:"" help:"The question, in your own words."`
 	Data     string   `help:"@ask_data" type:"path"`
-	Lang     string   `help:"@ask_lang" enum:",nl,en" default:""`
+	Lang     string   `help:"@ask_lang" default:""`
 	JSON     bool     `help:"Print the answer as JSON."`
 	Explain  bool     `help:"Print what was found, and the signals behind its order."`
 }

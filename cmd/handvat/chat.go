@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -33,15 +32,11 @@ type chatCmd struct {
 func (c *chatCmd) Run(ctx context.Context, p program) (err error) {
 	p, ended := p.goOn(c.Data)
 	defer func() { err = errors.Join(err, ended()) }()
-	lang := spoken("", "en") // of what is wrong
-	if have := dialog.Common.Langs(); c.Lang != "" && !slices.Contains(have, c.Lang) {
-		return errors.New("--lang " + words.In(lang).NoTexts.With(c.Lang, strings.Join(have, ", ")))
-	}
 	if c.As != nil && strings.TrimSpace(*c.As) == "" {
 		return words.Say(func(w *texts) string { return w.Wrong.NoName })
 	}
 	locale := cmp.Or(c.Lang, os.Getenv("LANG"))
-	lang = spoken(c.Lang, "en")
+	lang := spoken(c.Lang, "en")
 	house, err := p.house(c.Data, c.libraryFlags, c.synonymFlags)
 	if err != nil {
 		return err

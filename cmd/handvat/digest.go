@@ -26,7 +26,7 @@ type digestCmd struct {
 	Week    string `help:"A week such as 2026-W47, or last." default:"last"`
 	Format  string `help:"md or html." enum:"md,html" default:"md"`
 	JSON    bool   `help:"@json"`
-	Lang    string `help:"nl or en; the unit's own if it is not given." enum:"nl,en," default:""`
+	Lang    string `help:"@digest_lang" default:""`
 }
 
 // Run prints one digest, as it was sent if it was.

@@ -14,7 +14,7 @@ type doctorCmd struct {
 	clockFlags
 	Data string `help:"@doctor_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	Deep bool   `help:"Read every page of the database too, beside every row. Handvat may be running."`
-	Lang string `help:"nl or en; the default is that of the environment." enum:"nl,en," default:""`
+	Lang string `help:"@lang" default:""`
 }
 
 // expiresSoon is how long before a secret ends doctor begins to warn.

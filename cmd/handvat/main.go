@@ -12,12 +12,14 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
 
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/privacy"
@@ -110,6 +112,9 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 		_, err = overrule(c.TextsDir)
 	}
 	if err == nil {
+		err = speakable(given(cmd, "lang"), cmd.Command(), std.err)
+	}
+	if err == nil {
 		p := program{std, c.logger(std.err), clockOf(cmd, c.now), c.now, c.TextsDir, cmd.Command(), langOf(cmd)}
 		err = cmd.Run(p, p.lg, p.now)
 	}
@@ -129,6 +134,25 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 // langOf is the language in which a command tells what is wrong: that of its flag, or else that of the environment.
 func langOf(cmd *kong.Context) string {
 	return cmp.Or(given(cmd, "lang"), spoken("", "en"))
+}
+
+// speakable returns an error if a language was asked for in which there are no texts, but of what is translated. It
+// tells of one in which not all is said.
+func speakable(lang, command string, to io.Writer) error {
+	have := dialog.Common.Langs()
+	switch {
+	case lang == "" || strings.HasPrefix(command, "texts show"):
+		return nil
+	case !slices.Contains(have, lang):
+		return errors.New("--lang " + words.In(spoken("", "en")).NoTexts.With(lang, strings.Join(have, ", ")))
+	}
+	for _, of := range catalogues() {
+		if !slices.Contains(of.Langs(), lang) && command != "chat" {
+			fmt.Fprintln(to, words.In(lang).InEnglish.With(text.In("en").Name(lang)))
+			break
+		}
+	}
+	return nil
 }
 
 // given is what a flag of a command is set to; empty if it has no such flag.

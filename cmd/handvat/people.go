@@ -32,7 +32,7 @@ type peopleImportCmd struct {
 	File   []string `arg:"" help:"@peopleimport_file"`
 	Apply  bool     `help:"Make the changes; without it they are only shown."`
 	Really bool     `help:"@really"`
-	Lang   string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
+	Lang   string   `help:"@lang" default:"nl"`
 	JSON   bool     `help:"Print one JSON object per change."`
 }
 

@@ -44,6 +44,7 @@ type texts struct {
 	Hit         text.Line4 `args:"number aid score confidence"`
 	NoCatalogue string     // a file of texts that is none
 	NoTexts     text.Line2 `args:"lang have"` // for a language
+	InEnglish   text.Line1 `args:"language"`  // what has no text in it
 	Clash       struct {   // why a word of a command would not be understood as one
 		OfTwo  text.Line3 `args:"word before verb"`
 		Button text.Line3 `args:"word verb button"`

@@ -24,7 +24,7 @@ type trainingImportCmd struct {
 	dataFlags
 	File []string `arg:"" help:"@trainingimport_file"`
 	By   string   `help:"Who registers it, as the people read it. The default is the L&D team."`
-	Lang string   `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
+	Lang string   `help:"@lang" default:"nl"`
 }
 
 // Run registers what the files list, or nothing if a line is wrong. What was registered

@@ -44,6 +44,7 @@ type Channel struct {
 
 // Write writes the papers in a language.
 func Write(f Facts, lang string) document.Document {
+	lang = text.Match(lang, Words.Langs()) // one language, for headings and days
 	p := &paper{Words.In(lang), text.In(lang), f}
 	t := p.t
 	d := document.Document{Lang: lang, Title: t.Title, Lead: []string{t.Lead.With(p.day(f.Made), f.Version), t.Draft}}

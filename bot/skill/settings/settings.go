@@ -90,10 +90,15 @@ func speaks(lang string) dialog.Func {
 }
 
 // language asks which language to speak.
-func language(t *dialog.Turn, _ string) (chat.Reply, error) {
+func language(t *dialog.Turn, arg string) (chat.Reply, error) {
 	c := dialog.Says(words.In(t.W.Lang).WhichLanguage)
+	var names []string
 	for _, l := range text.First(t.W.Lang, dialog.Common.Langs()) {
 		c.Buttons = append(c.Buttons, dialog.Button(text.Own(l), do("speak", l)))
+		names = append(names, t.W.Name(l))
+	}
+	if arg == dialog.Unspoken {
+		c.Body[0] = chat.Text(words.In(t.W.Lang).Unspoken.With(t.W.Listed(names)))
 	}
 	return t.Show(c), nil
 }
