@@ -76,6 +76,10 @@ func Read(src []byte, max int) (*File, *Problem) {
 	if Fields(f.root) == nil {
 		return problem("yaml", func(w *texts) string { return w.NoFields })
 	}
+	hidden := new(escaped)
+	if ast.Walk(hidden, f.root); hidden.p != nil {
+		return nil, hidden.p
+	}
 	ast.Walk(once{f}, f.root)
 	f.Fields = Fields(f.root)
 	return f, nil
@@ -100,6 +104,25 @@ func (f once) Visit(n ast.Node) ast.Visitor {
 		})
 	}
 	return f
+}
+
+// escaped finds a character that nobody sees and that a file has as an escape, such as "\u202e".
+type escaped struct{ p *Problem }
+
+// Visit implements [ast.Visitor].
+func (e *escaped) Visit(n ast.Node) ast.Visitor {
+	if s, ok := n.(*ast.StringNode); ok && e.p == nil {
+		if i := strings.IndexFunc(s.Value, unseen.Is); i >= 0 {
+			r, _ := utf8.DecodeRuneInString(s.Value[i:])
+			e.p = invisible(Of(n), r)
+		}
+	}
+	return e
+}
+
+func invisible(at Place, r rune) *Problem {
+	says := func(w *texts) string { return w.ControlCharacter.With(fmt.Sprintf("%U", r)) }
+	return &Problem{at, "control-character", Words.Say(says)}
 }
 
 // parse is the YAML parser, with a panic in it turned into an error.
@@ -129,8 +152,7 @@ func (f *File) unreadable(text string) *Problem {
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
 			return &Problem{at(i), "not-utf8", Words.Say(func(w *texts) string { return w.NotUTF8 })}
 		case unseen.Is(r):
-			return &Problem{at(i), "control-character",
-				Words.Say(func(w *texts) string { return w.ControlCharacter.With(fmt.Sprintf("%U", r)) })}
+			return invisible(at(i), r)
 		}
 		hard = hard || IsHardSpace(r)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/bot/text/unseen"
 )
 
 func TestScalar(t *testing.T) {
@@ -165,6 +166,8 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		"name: laptop #2 in\n":                        "1:14 What follows # is not read",
 		"name: x\nwords:\n  - #2 in\n  - y\n":         "3:5 What follows # is not read",
 		"name: x\nday: #2026-11-20\n":                 "2:6 What follows # is not read",
+		"name: x\nwords: [a, \"b\\u202ec\"]\n":        "2:12 There is an invisible control character here (U+202E)",
+		"name: x\n\"da\\by\": z\n":                    "2:1 There is an invisible control character here (U+0008)",
 	} {
 		_, ps := Decode([]byte(src), new(thing), Options{Max: 1000, Required: true})
 		if len(ps) == 0 {
@@ -182,11 +185,17 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
-// FuzzDecode: whatever is in a file, it is decoded or refused at a place in both languages.
+// FuzzDecode: whatever is in a file, it is decoded or refused at a place in both languages, and what is decoded can be
+// seen.
 func FuzzDecode(f *testing.F) {
 	f.Add("name: x\nparts:\n  - {n: 3}\nbest: *x\nwords: [a #b\n]\n")
+	f.Add("name: \"x\\by\"\n")
 	f.Fuzz(func(t *testing.T, src string) {
-		at, ps := Decode([]byte(src), new(thing), Options{Max: 1000, Required: true})
+		var got thing
+		at, ps := Decode([]byte(src), &got, Options{Max: 1000, Required: true})
+		if len(ps) == 0 && strings.ContainsFunc(got.Name, unseen.Is) {
+			t.Errorf("%q has a character that nobody sees", got.Name)
+		}
 		if at == nil && len(ps) == 0 {
 			t.Fatal("nothing is made of it, and nothing is wrong")
 		}
