@@ -54,7 +54,7 @@ const (
 	lateAfter   = 15 * time.Minute    // a question older than this gets an apology, not an answer
 	maxBackoff  = 5 * time.Minute     // between tries to send a message
 	answerLife  = 24 * time.Hour      // an answer that cannot be delivered for this long is dropped
-	nudgeLife   = time.Hour           // likewise the reply to a Due event
+	nudgeLife   = time.Hour           // likewise the reply to a Due event, from when that was accepted
 	seenLife    = privacy.KeepHandled // how long a redelivery is recognised, at least
 	talkLife    = privacy.KeepTalk
 	thinkLimit  = 30 * time.Second // for one Handle

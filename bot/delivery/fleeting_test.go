@@ -85,7 +85,8 @@ func TestFleetingAfterACrash(t *testing.T) {
 		r := newRig(t, echo)
 		r.Keep("web")
 		err := r.db.Update(t.Context(), func(tx *store.Tx) error {
-			_, err := r.putReply(tx, said("1", "a", "secret"), chat.Reply{Text: "the secret", Fleeting: true})
+			in := accepted{Event: said("1", "a", "secret")}
+			_, err := r.putReply(tx, in, chat.Reply{Text: "the secret", Fleeting: true})
 			return err
 		})
 		if err != nil {

@@ -175,7 +175,7 @@ func (d *Delivery) handle(ctx context.Context, seq uint64) (given uint64) {
 		fail(err)
 	}
 	for try := 0; ctx.Err() == nil; try++ {
-		reply, out, err := d.conclude(ctx, seq, e, decide)
+		reply, out, err := d.conclude(ctx, seq, in, decide)
 		var own *decisionError
 		switch {
 		case err == nil:
@@ -232,7 +232,7 @@ func (e *decisionError) Unwrap() error { return e.err }
 // conclude runs decide in the transaction that takes event number seq from the
 // inbox and puts the reply in the outbox, under the number out. It is 0 if there
 // was nothing to say, or the event was forgotten in the meantime.
-func (d *Delivery) conclude(ctx context.Context, seq uint64, e chat.Event, decide Decision) (reply chat.Reply,
+func (d *Delivery) conclude(ctx context.Context, seq uint64, in accepted, decide Decision) (reply chat.Reply,
 	out uint64, err error) {
 	err = d.db.Update(ctx, func(tx *store.Tx) error {
 		reply, out = chat.Reply{}, 0
@@ -247,12 +247,12 @@ func (d *Delivery) conclude(ctx context.Context, seq uint64, e chat.Event, decid
 			return &decisionError{err}
 		}
 		if reply.IsZero() {
-			if silent(e) {
+			if silent(in.Event) {
 				return nil
 			}
 			return &decisionError{errSilent}
 		}
-		out, err = d.putReply(tx, e, reply)
+		out, err = d.putReply(tx, in, reply)
 		return err
 	})
 	return reply, out, err

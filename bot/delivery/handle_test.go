@@ -217,6 +217,27 @@ func TestDueMayBeSilentAndIsANudge(t *testing.T) {
 	})
 }
 
+// TestNudgeAfterAStandstill holds that what was due before the program stood still is not said hours later, at night as
+// well, and that what follows from it is kept.
+func TestNudgeAfterAStandstill(t *testing.T) {
+	for still, want := range map[time.Duration]string{50 * time.Minute: "[re: nudge]", 14 * time.Hour: "[]"} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRig(t, echo)
+			e := said("nudge", "a", "nudge")
+			e.Kind = chat.Due
+			r.accept(e)
+			time.Sleep(still)
+			r.run()
+			time.Sleep(time.Minute)
+			r.stop()
+			if got := fmt.Sprint(texts(r.web, "a")); got != want || r.count("done") != 1 {
+				t.Errorf("after %v: sent %s, want %s", still, got, want)
+			}
+			r.empty()
+		})
+	}
+}
+
 func TestAnswerInsideTheRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		think := time.Duration(0)

@@ -84,13 +84,13 @@ func (s sending) answers() bool { return s.Answer && !s.Once }
 // onceFor reports whether the reply to e is a nudge.
 func onceFor(e chat.Event) bool { return e.Kind == chat.Due }
 
-// putReply adds the reply to e to the outbox, and to the conversation if it is
-// kept.
-func (d *Delivery) putReply(tx *store.Tx, e chat.Event, r chat.Reply) (seq uint64, err error) {
-	now := d.now()
+// putReply adds the reply to an event to the outbox, and to the conversation if it is
+// kept. A nudge lives from when it was due: after a standstill it would come at any hour.
+func (d *Delivery) putReply(tx *store.Tx, in accepted, r chat.Reply) (seq uint64, err error) {
+	now, e := d.now(), in.Event
 	s := sending{Key: e.ID, Reply: r, Answer: true, Once: onceFor(e), Told: true, Expires: now.Add(answerLife)}
 	if s.Once {
-		s.Expires = now.Add(nudgeLife)
+		s.Expires = in.At.Add(nudgeLife)
 	}
 	if d.kept[e.In.Platform] && !r.Parting {
 		if err := d.say(tx, e.In, e.ID, r, now); err != nil {
