@@ -158,8 +158,13 @@ func (h *House) Tend(ctx context.Context) error {
 	}
 	now := h.Now()
 	h.tended = now
+	h.Log.Debug("the daily work begins")
 	_, counted := h.Counts.Update(ctx)
-	return errors.Join(counted, h.daily(ctx, now), h.Counts.Close(ctx, now), h.age(ctx, now))
+	err := errors.Join(counted, h.daily(ctx, now), h.Counts.Close(ctx, now))
+	h.Log.Debug("what is too old is being removed")
+	err = errors.Join(err, h.age(ctx, now))
+	h.Log.Debug("the daily work ended")
+	return err
 }
 
 // watchEvery is how often the house looks whether what happens can be kept.
@@ -194,6 +199,7 @@ const wipeEvery = 12 * time.Hour
 
 // wipe wipes what was deleted from the file.
 func (h *House) wipe(ctx context.Context) error {
+	h.Log.Debug("what was deleted is being wiped")
 	n, pause, err := h.DB.Wipe(ctx)
 	h.Log.Info("what was deleted is wiped from the file", "bytes", n, "writers_paused", pause)
 	return err

@@ -89,6 +89,8 @@ const underWay = "backup.tmp"
 
 // archive writes a backup of a house. It is for one at a time.
 func archive(ctx context.Context, h *bot.House, to io.Writer) (err error) {
+	h.Log.Debug("a backup begins")
+	defer h.Log.Debug("a backup ended")
 	dir := filepath.Join(h.Data, underWay)
 	if err := errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)); err != nil {
 		return err

@@ -139,6 +139,9 @@ func TestKilledBackupAndRestore(t *testing.T) {
 		command(t, 0, "doctor", "--deep", "--data", to)
 	}
 	t.Logf("%d of %d backups ended, %d restores did not", ended, deaths(), unfinished)
+	if deaths() >= 100 && (min(ended, deaths()-ended) < 10 || unfinished < 10) {
+		t.Error("too few of them were killed at work, or too many")
+	}
 }
 
 // dies runs a command as a process of its own, and kills it after a while unless it ended.

@@ -1,238 +1,174 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/handvat/handvat/knowledge/backup"
 )
 
-// clockBegins names the variable that says what the clock of the program that is killed says when it starts.
-const clockBegins = "HANDVAT_TEST_CLOCK"
-
-// mainAt is the program by a clock that a test sets, and that runs on from there.
-func mainAt() {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-	defer stop()
-	began := time.Now()
-	at, err := time.Parse(time.RFC3339Nano, os.Getenv(clockBegins))
-	if err != nil {
-		panic(err)
-	}
-	now := func() time.Time { return at.Add(time.Since(began)) }
-	os.Exit(runAt(ctx, os.Args[1:], stdio{os.Stdin, os.Stdout, os.Stderr}, now))
+// aims are what the program is killed in, one after the other.
+func aims() []string {
+	return []string{"starting", "wiping", "tending", "pruning", "backing up", "telling", "answering"}
 }
 
-// A victim is a program that serves Slack until it is killed, and the clock that it goes by.
-type victim struct {
-	t      *testing.T
-	data   string
-	public string // where Slack reaches it
-	at     time.Time
-	began  time.Time
-	cmd    *exec.Cmd
-	wiped  chan struct{} // closed when what was deleted was wiped
-	ready  chan struct{} // closed when it serves
-	ended  chan struct{} // closed when it has said all it says
-	mu     sync.Mutex
-	says   bytes.Buffer
-}
-
-func (v *victim) now() time.Time { return v.at.Add(time.Since(v.began)) }
-
-// command is a command of the program by the clock of the victim.
-func (v *victim) command(args ...string) *exec.Cmd {
-	cmd := exec.Command("handvat-at", append(args, "--data", v.data)...)
-	cmd.Env = append(os.Environ(), clockBegins+"="+v.now().Format(time.RFC3339Nano))
-	return cmd
-}
-
-// start starts the program after time went by.
-func (v *victim) start(later time.Duration) {
-	v.t.Helper()
-	v.at, v.began = v.now().Add(later), time.Now()
-	v.ready, v.wiped, v.ended = make(chan struct{}), make(chan struct{}), make(chan struct{})
-	v.says.Reset()
-	v.cmd = v.command("serve", "--addr", "127.0.0.1:0", "--public-addr", v.public, "--log-level", "info")
-	from, err := v.cmd.StderrPipe()
-	if err = errors.Join(err, v.cmd.Start()); err != nil {
-		v.t.Fatal(err)
-	}
-	go func(ready, wiped, ended chan struct{}) {
-		defer close(ended)
-		for lines := bufio.NewScanner(from); lines.Scan(); {
-			v.mu.Lock()
-			fmt.Fprintln(&v.says, lines.Text())
-			v.mu.Unlock()
-			switch {
-			case strings.HasPrefix(lines.Text(), "Handvat is ready"):
-				close(ready)
-			case strings.Contains(lines.Text(), "is wiped"):
-				close(wiped)
-			}
-		}
-	}(v.ready, v.wiped, v.ended)
-}
-
-// stop ends the program by a signal, and holds that it did not end by itself before.
-func (v *victim) stop(by os.Signal) {
-	v.t.Helper()
-	if err := v.cmd.Process.Signal(by); err != nil {
-		v.t.Fatalf("%v: %s", err, v.said())
-	}
-	<-v.ended
-	err := v.cmd.Wait()
-	var exit *exec.ExitError
-	if by == os.Kill && (!errors.As(err, &exit) || exit.Exited()) || by != os.Kill && err != nil {
-		v.t.Fatalf("it ended by itself: %v: %s", err, v.said())
-	}
-}
-
-func (v *victim) said() string {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	return v.says.String()
-}
-
-// is reports whether something that is told by closing a channel was told.
-func is(told <-chan struct{}) bool {
-	select {
-	case <-told:
-		return true
-	default:
-		return false
-	}
-}
-
-// whole holds that every page and row of the data of a program that was killed can be read, and every backup is whole.
-func (v *victim) whole(folder string) {
-	v.t.Helper()
-	if out, err := v.command("doctor", "--deep").CombinedOutput(); err != nil {
-		v.t.Errorf("doctor --deep: %v: %s", err, out)
-	}
-	made, err := filepath.Glob(filepath.Join(folder, "*.tar.gz"))
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	for _, name := range made {
-		if _, err := backup.Verify(name); err != nil {
-			v.t.Errorf("%s has its name: %v", name, err)
-		}
-	}
-}
-
-// TestKilledWhileItServes kills the program at random moments in all it does, starts it again, soon or up to two days
-// later, and holds that the data is whole each time. In the end whatever Slack was told is accepted was answered as it
-// must be: a walk goes one step with every word. No answer came in two forms, nothing was said by itself twice.
+// TestKilledWhileItServes kills the program at random moments in all it does, in turn, starts it again, soon or up to
+// two days later, and holds that the data is whole each time. What it was at is what it said that it began and not that
+// it ended, what Slack had not taken yet, and what was accepted and not answered. In the end whatever Slack was told is
+// accepted was answered as it must be: a walk goes one step with every word. No answer came in two forms, nothing was
+// said by itself twice, and the journal, read after each death, has each thing that was done once.
 func TestKilledWhileItServes(t *testing.T) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &victim{t: t, data: t.TempDir(), public: ln.Addr().String(), began: time.Now(),
-		at: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}
+	monday := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+	v := &victim{t: t, data: t.TempDir(), public: ln.Addr().String(), began: time.Now(), begins: monday,
+		tended: monday, took: map[string]time.Duration{"starting": time.Second}}
 	if err := ln.Close(); err != nil {
 		t.Fatal(err)
 	}
 	w, folder := newWorkspace(t, v), t.TempDir()
 	employ(t, v)
 	r := rand.New(rand.NewPCG(12, uint64(deaths())))
-	during := map[string]int{}
-	boot := time.Second // how long it takes until it serves, as it was measured last
+	done, during := newTally(t), map[string]int{}
 	for n := range deaths() {
+		if end, ok := t.Deadline(); ok && time.Until(end) < 2*time.Minute {
+			t.Errorf("there was time for %d kills only", n)
+			break
+		}
+		aim := aims()[n%len(aims())]
 		later := time.Duration(r.IntN(3)) * time.Second
-		if n%3 == 2 {
+		switch {
+		case aim == "telling":
+			later = v.untilTen() + time.Duration(r.IntN(60))*time.Minute
+		case r.IntN(3) == 0:
 			later = time.Duration(1+r.IntN(40)) * time.Hour
+		}
+		// By a clock that jumps two days it would do nothing by itself.
+		if later = min(later, v.tended.Add(47*time.Hour).Sub(v.now())); later > time.Minute {
 			w.leave()
 		}
-		v.start(later)
+		v.start(max(later, 0))
+		w.arm(aim == "telling" || r.IntN(2) == 0)
 		stop := w.open(6)
-		during[v.dies(r, &boot, folder)]++
+		v.dies(r, aim, w, folder)
 		stop()
+		for _, name := range append(v.at(), w.at()...) {
+			during[name]++
+		}
 		v.whole(folder)
+		done.read(v)
 		if t.Failed() {
 			t.Fatalf("after %d kills: %s", n+1, v.said())
 		}
+		if (n+1)%50 == 0 {
+			t.Logf("%d kills %v, the clock says %s", n+1, during, v.now().Format(time.DateTime))
+		}
 	}
-	v.start(0)
-	stop := w.open(6)
-	w.settle()
-	stop()
-	v.stop(syscall.SIGTERM)
-	v.whole(folder)
-	t.Logf("killed %v; %s", during, w.sums())
+	w.arm(false)
+	for n := 0; n == 0 || done.waiting > 0 && n < 5; n++ {
+		v.start(0)
+		stop := w.open(6)
+		w.settle()
+		stop()
+		v.stop(syscall.SIGTERM)
+		v.whole(folder)
+		done.read(v)
+	}
+	t.Logf("killed %d times, during %v; %s", deaths(), during, w.sums())
+	done.holds(w)
 	if w.done < deaths() {
 		t.Error("too little was going on for this to mean anything")
 	}
+	for _, name := range append(aims(), "telling on a Monday") {
+		if deaths() >= 100 && during[name] < deaths()/100 {
+			t.Errorf("killed only %d times while %s", during[name], name)
+		}
+	}
 }
 
-// dies kills the program at a random moment of its start, of what it does first, of answering, or of a backup. It
-// returns what the program was at.
-func (v *victim) dies(r *rand.Rand, boot *time.Duration, folder string) (during string) {
-	at := r.IntN(5)
-	if at == 0 {
+// untilTen is how long it is until ten in the morning of a day in the next two: a Monday, or else a working day.
+func (v *victim) untilTen() time.Duration {
+	now := v.now()
+	var best time.Time
+	for day := range 3 {
+		at := now.Truncate(24*time.Hour).AddDate(0, 0, day).Add(10 * time.Hour)
+		weekend := best.Weekday() == time.Saturday || best.Weekday() == time.Sunday
+		if d := at.Sub(now); d > 0 && d < 46*time.Hour && (best.IsZero() || weekend || at.Weekday() == time.Monday) {
+			best = at
+		}
+	}
+	return best.Sub(now)
+}
+
+// dies kills the program at a random moment of what is aimed at, or when it says something by itself and Slack has
+// that and did not answer yet.
+func (v *victim) dies(r *rand.Rand, aim string, w *workspace, folder string) {
+	v.t.Helper()
+	random := func(most time.Duration) <-chan time.Time { return time.After(time.Duration(r.Int64N(int64(most)))) }
+	if aim == "starting" {
 		select {
-		case <-time.After(time.Duration(r.Int64N(int64(*boot)))):
+		case <-random(v.lasts(aim)):
 		case <-v.ready:
 		}
 		v.stop(os.Kill)
-		return "starting"
+		return
 	}
 	select {
 	case <-v.ready:
-		*boot = time.Since(v.began)
 	case <-v.ended:
 	case <-time.After(2 * time.Minute):
 		v.t.Fatalf("it does not serve: %s", v.said())
 	}
-	switch at {
-	case 1:
-		time.Sleep(time.Duration(r.IntN(60)) * time.Millisecond)
-	case 2:
-		b := v.command("backup", "--keep", "2", folder)
+	var b *exec.Cmd
+	limit := time.After(2 * time.Minute)
+	switch aim {
+	case "backing up":
+		b = v.command("backup", "--keep", "2", folder)
 		if err := b.Start(); err != nil {
 			v.t.Fatal(err)
 		}
-		time.Sleep(time.Duration(r.IntN(400)) * time.Millisecond)
-		v.stop(os.Kill)
+	case "telling":
+		limit = time.After(3 * time.Second)
+	case "answering":
+		limit = random(1500 * time.Millisecond)
+	}
+	select {
+	case <-v.begun[aim]:
+		select {
+		case <-random(v.lasts(aim)):
+		case <-w.telling:
+		}
+	case <-w.telling:
+	case <-v.ended:
+	case <-limit:
+	}
+	v.stop(os.Kill)
+	if b != nil {
 		if r.IntN(2) == 0 {
 			_ = b.Process.Kill() // it may have ended
 		}
 		_ = b.Wait() // whether it worked or not
-		return "backing up"
-	default:
-		time.Sleep(time.Duration(r.IntN(1500)) * time.Millisecond)
 	}
-	wiping := !is(v.wiped)
-	v.stop(os.Kill)
-	if wiping {
-		return "wiping and pruning"
-	}
-	return "answering"
 }
 
-// employ gives the program a roster, so that there are groups to tell of.
+// employ gives the program a roster of all who will speak, so that there are groups to tell of, and people to tell it
+// to every week: who answers nothing is left alone after a while.
 func employ(t *testing.T, v *victim) {
 	t.Helper()
 	dir := t.TempDir()
 	var list strings.Builder
 	list.WriteString("platform,team,user,unit,roles,manager-of\n")
-	for n := range 60 { // the first leads the others
-		fmt.Fprintf(&list, "slack,T1,%s,desk,,%s\n", walkerID(n), []string{"desk", ""}[min(n, 1)])
+	for n := range 60 + 3*deaths() {
+		fmt.Fprintf(&list, "slack,T1,%s,desk,,%s\n", walkerID(n), []string{"desk", ""}[min(n%20, 1)])
 	}
 	files := []string{filepath.Join(dir, "units.csv"), filepath.Join(dir, "people.csv")}
 	err := errors.Join(os.WriteFile(files[0], []byte("unit,name,parent\nshop,Shop,\ndesk,Desk,shop\n"), 0o600),
