@@ -16,6 +16,8 @@ func (r *reading) isName(i int) bool {
 		return false
 	case r.idiom(i), r.is(i, saint) && r.at(i+1).cap && l&isKnown == 0, t.cap && r.honours(i):
 		return false
+	case r.is(i-2, eponym) && (r.at(i-1).key == "van" || r.at(i-1).key == "of") && l&canBe == 0:
+		return false // de wet van Parkinson
 	case t.caps && t.cue&pairOf != 0: // JP
 		return !r.det(i-1) && (r.is(i-1, withSure|told|relation) || r.acts(i) || r.joined(i) || mine)
 	case caseless(t.text):
@@ -34,7 +36,7 @@ func (r *reading) isName(i int) bool {
 	case !t.cap || t.caps && l&isKnown == 0:
 		return r.isLow(i, mine)
 	case l&isSurname != 0 && l&(isWord|isSoft) == 0:
-		return !t.start || mine || r.acts(i) || r.joined(i) || r.at(i+1).cap && r.surname(i+1, false)
+		return !t.start || mine || r.acts(i) || r.did(i) || r.joined(i) || r.at(i+1).cap && r.surname(i+1, false)
 	case names != 0:
 		return r.isSoftName(i, mine)
 	case l&isWord != 0:
@@ -84,16 +86,20 @@ func (r *reading) isSoftName(i int, mine bool) bool {
 		if p > 0 && t.cue&function == 0 && r.at(i+1+p).cap && r.surname(i+1+p, true) {
 			return true
 		}
-		if next := r.lex(i + 1); t.cue&function != 0 || r.at(i+1).cap && r.at(i+1).gap && r.surname(i+1, false) {
+		more := r.at(i+1).cap && r.at(i+1).gap && r.surname(i+1, false)
+		if next := r.lex(i + 1); t.cue&function != 0 && !r.andTheirs(i) || more {
 			return r.at(i+1).cap && (next&aName != 0 || next == 0 || r.at(i+1).tail != "" ||
 				strings.Contains(r.at(i+1).key, "-") || t.cue&(function|verbLike) == 0 && r.is(i+2, verb))
 		}
 		firm := l&isKnown != 0 || t.cue&(bare|verbLike) == 0
+		if !firm && r.at(i+1).key == "is" && !r.feels(i) {
+			return false // Summer is busy
+		}
 		if l&canBe != 0 && r.called(i, firm) || r.is(i+1, owned) && r.at(i+1).key != "zijn" {
 			return true
 		}
 		return l&isSurname != 0 && r.is(i+1, says) || mine && l&canBe != 0 ||
-			r.acts(i) && (l&canBe != 0 || t.cue&trade != 0) || r.andTheirs(i)
+			r.acts(i) && (l&canBe != 0 || t.cue&trade != 0) || r.did(i) && t.cue&trade != 0 || r.andTheirs(i)
 	case mine && t.tail == "", l&isSurname != 0 && r.is(i-1, particleOf) && r.is(i-2, withSure):
 		return true
 	case l&canBe == 0 && r.is(i-1, thingBefore) && !r.is(i-1, with):
@@ -143,7 +149,7 @@ func (r *reading) isUnknown(i int, mine bool) bool {
 		follows := n.what == word && n.cap && n.gap &&
 			(l&(isWord|isThing|isPlace) == 0 || l&aName != 0 || strings.Contains(n.key, "-") && l&isThing == 0)
 		apposed := n.text == "," && r.is(next+1, mineToo)
-		return mine || r.signsOff(i) || follows || apposed || r.acts(i) || r.joined(i) || n.key == "from" ||
+		return mine || r.signsOff(i) || follows || apposed || r.acts(i) || r.did(i) || r.joined(i) || n.key == "from" ||
 			n.key == "van" && r.is(next+1, article)
 	case mine:
 		return !r.is(next, thingOf)
@@ -158,6 +164,12 @@ func (r *reading) isUnknown(i int, mine bool) bool {
 // acts reports whether what comes behind the word at i is what people do.
 func (r *reading) acts(i int) bool {
 	return r.is(i+1, verb|verbSure) && !r.at(i+1).cap || r.andTheirs(i)
+}
+
+// did reports whether behind the word at i comes what is done in English, and was.
+func (r *reading) did(i int) bool {
+	next := r.at(i + 1)
+	return r.lex(i+1)&isWord != 0 && !next.cap && len(next.key) > 4 && strings.HasSuffix(next.key, "ed") && !r.breaks(i)
 }
 
 // andTheirs reports whether behind the word at i comes somebody with it, or what is theirs: "and I", "en haar team".

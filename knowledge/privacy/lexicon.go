@@ -101,6 +101,7 @@ const (
 	parting
 	pairOf
 	against
+	seldom
 )
 
 // cueNames are the cues as words/cues.txt names them, in their order.
@@ -109,7 +110,7 @@ var cueNames = strings.Fields("title relation greeting greeting-more closing wit
 	"place-after " +
 	"month anyone verb-like saint function conj department told owned trade mine-too verb-does talk says asks-dutch " +
 	"abbreviation adjective eponym bare gives feels kin heard thinks filler matter " +
-	"place-before place-behind parting pair-of against")
+	"place-before place-behind parting pair-of against seldom")
 
 // cues tells what a word is, by what fold makes of it.
 var cues = sync.OnceValue(func() map[string]cue {

@@ -26,6 +26,8 @@ func (r *reading) isLow(i int, mine bool) bool {
 	case (known || person) && (r.feels(i) || r.is(i-1, thinks) && r.is(i+1, verb)), known && r.pairs(i),
 		t.line && r.signsOff(i), r.is(i-1, says|verbSure|asksDutch) && r.opens(i-2) && person && !r.the(i+1):
 		return true
+	case t.cue&seldom != 0 && (r.opens(i) && r.acts(i) || r.is(i-1, with|verb|conj|told|relation|gives)):
+		return true
 	case mine && !r.is(i+1, article), r.is(i+1, verbSure) && !r.is(i-1, pronoun|verb) && t.key != "wil":
 		return true
 	case r.is(i-1, gives):
@@ -44,7 +46,7 @@ func (r *reading) isLow(i int, mine bool) bool {
 	case r.opens(i-1) && r.is(i-1, verb):
 		return person || !verbal && r.is(i-1, asksDutch) && !r.the(i+1)
 	case before.key == "volgens", r.is(i+1, owned) && r.is(i-1, conj|with),
-		person && (r.done(i) || ends && r.is(i-1, verb) && r.is(i-2, relation)),
+		person && (r.done(i) || ends && r.is(i-1, verb) && (r.is(i-2, relation) || r.opens(i-2))),
 		(before.key == "van" || before.key == "from") && person && r.is(i+1, heard),
 		before.key == "van" && r.is(i-2, asksDutch) && t.cue&bare == 0, known && before.text == "," && ends:
 		return true

@@ -9,7 +9,8 @@ import (
 // idioms are sayings and firms with names in them, by each of their words; signs between them do not count.
 var idioms = sync.OnceValue(func() map[string][][]string {
 	all := map[string][][]string{}
-	for _, words := range split("tom dick or harry", "tom dick and harry", "jan met de pet", "jan en alleman",
+	for _, words := range split("will do", "tom dick or harry", "tom dick and harry", "jan met de pet",
+		"jan en alleman",
 		"jip en janneke", "joe public", "average joe", "plain jane", "jan modaal", "piet snot", "murphy's law",
 		"wet van murphy", "murphys law", "jan rap", "hoop doet leven", "santa claus", "mickey mouse", "big ben",
 		"marks and spencer", "marks spencer", "marks en spencer", "ernst young", "ernst and young", "ernst en young",

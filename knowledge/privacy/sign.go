@@ -17,7 +17,8 @@ func (r *reading) introduced(i int) bool {
 		}
 	case "voornaam", "achternaam", "surname":
 	case "":
-		label = first == "naam" || first == "name" || first == "achternaam" || first == "contact"
+		label = first == "naam" || first == "name" || first == "achternaam" || first == "contact" ||
+			r.is(i-2, relation)
 		if before.text != ":" || !label {
 			return false
 		}
