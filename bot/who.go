@@ -98,11 +98,27 @@ var (
 	mixedRE   = regexp.MustCompile(`[-‐‑–—_.]|[a-z][0-9]|[0-9][a-z]`)
 	betweenRE = regexp.MustCompile(`[^a-z0-9]+`)
 
-	// What may be one of which signs are missing, too many or of another script; words have a vowel in each part.
+	// What may be one of which signs are missing, too many or of another script.
 	nearRE = regexp.MustCompile(`^(?:.{0,40}\bcode\b[^\pL\d]*(?:is\b)?)?[^\pL\d]*` +
 		`([\pL\d]{2,6}(?: ?[-‐‑–—_.] ?[\pL\d]{2,6}){2,4})[^\pL\d?]*$`)
-	oddRE = regexp.MustCompile(`(?:^|[^\pL\d])[^-aeiouyàáâäèéêëìíîïòóôöùúûü‐‑–—_. ]{3,}(?:$|[^\pL\d])|\pL\d|\d\pL`)
+	besideRE = regexp.MustCompile(`\pL\d|\d\pL`)
+	bareRE   = regexp.MustCompile(`^[^\d\PLaeiouyàáâäèéêëìíîïòóôöùúûü]{3,}$`)
+	clumpRE  = regexp.MustCompile(`\d|[^\PLaeiouy]{3}`)
+	clumps   = strings.NewReplacer("cht", "t", "sch", "s", "str", "s", "ght", "t") // which words have
 )
+
+// isOdd reports whether the parts of what is nearly a code are no words: a letter stands beside a digit, or two parts
+// have no vowel. One may be a word that people say, such as crm.
+func isOdd(near string) bool {
+	parts := strings.FieldsFunc(near, func(r rune) bool { return !isSaid(r) })
+	bare := 0
+	for _, p := range parts {
+		if bareRE.MatchString(p) {
+			bare++
+		}
+	}
+	return bare > 1 || besideRE.MatchString(near)
+}
 
 // offer draws a code and tells it, while nobody is an author. The one of the last start is void then.
 func (h *House) offer(ctx context.Context) error {
@@ -110,6 +126,9 @@ func (h *House) offer(ctx context.Context) error {
 		return nil
 	}
 	t := strings.ToLower(rand.Text())
+	for !strings.ContainsAny(t[:16], "234567") { // four words are no code
+		t = strings.ToLower(rand.Text())
+	}
 	code := strings.Join([]string{t[:4], t[4:8], t[8:12], t[12:16]}, "-")
 	offered := false
 	err := h.DB.Update(ctx, func(tx *store.Tx) error {
@@ -138,8 +157,8 @@ func hashOf(code string) string {
 func (b *Bot) codeIn(said string) string {
 	said = strings.ToLower(said)
 	m := codeRE.FindStringSubmatch(said)
-	if m == nil || !mixedRE.MatchString(m[1]) {
-		if near := nearRE.FindStringSubmatch(said); near != nil && b.offered.Load() && oddRE.MatchString(near[1]) {
+	if m == nil || !mixedRE.MatchString(m[1]) || !clumpRE.MatchString(clumps.Replace(m[1])) {
+		if near := nearRE.FindStringSubmatch(said); near != nil && b.offered.Load() && isOdd(near[1]) {
 			return near[1]
 		}
 		return ""

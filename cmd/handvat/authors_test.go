@@ -174,6 +174,7 @@ func TestWhatLooksLikeACode(t *testing.T) {
 		}
 	}
 	for _, asked := range []string{"what does this mean", "deze week voor 2026", "stap-voor-stap",
+		"stap-voor-stap-plan", "dage-lang-acht-uren", "nps-score-team", "2026-11-30",
 		"hoe geef ik face-to-face feedback?", "wat is code abcd-efgh-ijkl-mnop?"} {
 		if says := s.says(who(), asked); strings.Contains(says, "ode") {
 			t.Errorf("%s is taken for a code", asked)
