@@ -248,11 +248,14 @@ func TestACampaignFromStartToReport(t *testing.T) {
 		want          []string
 		not           string
 	}{
-		{people: 12, react: 6, want: []string{"Minstens 5 mensen kregen", "6 van hen reageerden"}},
+		{people: 12, react: 6, want: []string{"Minstens 5 mensen kregen", "Van hen reageerden er minstens 5."},
+			not: "6"},
 		{people: 12, react: 12, want: []string{"Minstens 5 mensen kregen", "De helft of meer"}, not: "12 van hen"},
 		{people: 12, react: 2, want: []string{"Minstens 5 mensen kregen", "Minder dan de helft"}, not: "2 van hen"},
 		{people: 16, react: 6, k: 8, want: []string{"Minstens 8 mensen kregen", "Minder dan de helft"},
 			not: "6 van hen"},
+		{people: 17, react: 9, k: 8, want: []string{"Minstens 8 mensen kregen", "Van hen reageerden er minstens 8."},
+			not: "9"},
 		{people: 4, react: 2, want: []string{"Hoe het liep, vertel ik niet"}, not: "4 mensen"},
 		{people: 9, react: 4, want: []string{"Hoe het liep, vertel ik niet"}, not: "5 mensen kregen"},
 		{people: 7, react: 3, k: 8, want: []string{"Hoe het liep, vertel ik niet"}, not: "7 mensen"},

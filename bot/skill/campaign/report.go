@@ -46,7 +46,7 @@ func told(t *dialog.Turn, r run, group privacy.Group) []string {
 	says := []string{w.Reached.With(reached)}
 	switch {
 	case part && r.State == ended:
-		says = append(says, w.Reacted.With(all.Answered))
+		says = append(says, w.Reacted.With(group.AtLeast(all.Answered, all.People)))
 	case part && 2*all.Answered < all.People, lean == privacy.Few:
 		says = append(says, w.LessReacted)
 	case part, lean == privacy.Most:
