@@ -29,10 +29,18 @@ func greet(t *dialog.Turn, _ string) (chat.Reply, error) {
 	}
 	c := dialog.Says(says)
 	for _, q := range t.W.WelcomeAsk {
-		c.Buttons = append(c.Buttons, dialog.Button(q, dialog.Do(verbAsk, q)))
+		if answers(t.Lib, q) {
+			c.Buttons = append(c.Buttons, dialog.Button(q, dialog.Do(verbAsk, q)))
+		}
 	}
 	t.Session.View = chat.Action{}
 	return t.Show(c), nil
+}
+
+// answers reports whether an aid that the person may see names a question as its own: a guest sees few.
+func answers(lib dialog.Library, question string) bool {
+	same := func(q string) bool { return text.Normal(q) == text.Normal(question) }
+	return slices.ContainsFunc(lib.All(), func(a *knowledge.Aid) bool { return slices.ContainsFunc(a.Questions, same) })
 }
 
 // shorter shows what is on the screen again in fewer words.
