@@ -219,9 +219,9 @@ func figures(t *dialog.Turn, number uint64) (c course, says []string, rarely boo
 	return c, says, rarely, nil
 }
 
-// turn begins a week, if it did not yet: what was answered up to then is shown where so many more answered that they may
-// be told of ([privacy.Group.MayAfter]), and nearly the same people were not asked about another training that is shown.
-// It reports whether anything changed.
+// turn begins a week, if it did not yet: what was answered up to then is shown where so many more answered that they
+// may be told of ([privacy.Group.MayAfter]), and nearly the same people were not asked about another training that is
+// shown. It reports whether anything changed.
 func (c *course) turn(t *dialog.Turn, number uint64, group privacy.Group) (changed bool, err error) {
 	now := counts.WeekOf(t.Now.In(t.Counts.Zone()))
 	if now <= c.Week {
@@ -254,8 +254,8 @@ func (c *course) turn(t *dialog.Turn, number uint64, group privacy.Group) (chang
 	return true, nil
 }
 
-// askedOf are who was asked one question about a course, which are n people, and who was asked it about the others, each
-// time that these were shown. Who deleted their data stands in it as somebody who may be the same in all.
+// askedOf are who was asked one question about a course, which are n people, and who was asked it about the others,
+// each time that these were shown. Who deleted their data stands in it as somebody who may be the same in all.
 func askedOf(tx *store.Tx, course uint64, days, n int) (who map[people.ID]bool, others []map[people.ID]bool) {
 	by := map[uint64]map[int][]people.ID{} // by course and showing
 	for e := range entries(tx) {

@@ -166,7 +166,8 @@ func (f followed) used(days int, answer string) (chat.Reply, error) {
 	if !again {
 		f.note(journal.NudgeAnswered, "training")
 		f.note(journal.Applied, answer)
-		// It is told with the training and not with the unit: of a training of a unit and one more, the difference is one.
+		// It is told with the training and not with the unit: of a training of a unit and one more, the difference is
+		// one.
 		last := &f.t.Log[len(f.t.Log)-1]
 		last.Value, last.Unit = days, ""
 	}

@@ -19,8 +19,8 @@ type finished struct {
 	course, people, back int
 }
 
-// answered lets people finish trainings, and all who are asked after a month answer, half of them that they use it; then
-// a week goes by.
+// answered lets people finish trainings, and all who are asked after a month answer, half of them that they use it;
+// then a week goes by.
 func answered(t *testing.T, all ...finished) (s *bottest.Stage, lena *bottest.Person, ps []*bottest.Person) {
 	t.Helper()
 	s = bottest.New(t, reflection.Skill, training.Skill)
@@ -82,8 +82,8 @@ func TestTwoTrainingsTellOfNobody(t *testing.T) {
 	want(t, lena, map[int]bool{1: true, 2: false, 3: true})
 }
 
-// TestAllWhoAnswered holds that nothing is told of a training of which all but a few answered, so that it would be known
-// of whom: who finished it on more days counts once.
+// TestAllWhoAnswered holds that nothing is told of a training of which all but a few answered, so that it would be
+// known of whom: who finished it on more days counts once.
 func TestAllWhoAnswered(t *testing.T) {
 	_, lena, _ := answered(t, finished{1, 14, 0}, finished{1, 2, 9})
 	want(t, lena, map[int]bool{1: false})
