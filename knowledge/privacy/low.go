@@ -53,6 +53,15 @@ func (r *reading) isLow(i int, mine bool) bool {
 	case verbal:
 		return known && before.key != "to" && r.is(i-1, with) && on ||
 			known && r.is(i-1, verb) && t.key != "will" && !r.is(i+1, pronoun|article)
+	}
+	return r.lowBehind(i, known, on)
+}
+
+// lowBehind reports whether the word at i, in lower case, is a name by the word before it, or by what it does. Known
+// and on are what isLow made of it.
+func (r *reading) lowBehind(i int, known, on bool) bool {
+	l, before, next := r.lex(i), r.at(i-1), r.at(i+1)
+	switch {
 	case inverted(before.key):
 		return r.at(i-2).what == word && !r.is(i-2, conj|function|article|pronoun) || r.is(i+1, part|conj)
 	case known:
