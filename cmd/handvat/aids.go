@@ -19,7 +19,7 @@ type aidsCmd struct {
 
 type aidsCheckCmd struct {
 	Path []string `arg:"" help:"Files or folders with aids, and the synonyms.txt beside them." type:"path"`
-	Lang string   `help:"@lang" default:"nl"`
+	Lang string   `help:"Language: nl or en, or one of --texts." default:"nl"`
 	JSON bool     `help:"Print one JSON object per problem."`
 }
 

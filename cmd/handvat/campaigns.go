@@ -21,7 +21,7 @@ type campaignsCmd struct {
 type campaignsCheckCmd struct {
 	libraryFlags
 	Path []string `arg:"" optional:"" help:"@path" type:"path"`
-	Lang string   `help:"@lang" default:"nl"`
+	Lang string   `help:"Language: nl or en, or one of --texts." default:"nl"`
 }
 
 // Run checks the files, also whether the aids they offer exist.

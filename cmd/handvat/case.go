@@ -30,7 +30,7 @@ type caseCmd struct {
 
 // langFlag is the language of what is printed.
 type langFlag struct {
-	Lang string `help:"@lang" default:"nl"`
+	Lang string `help:"Language: nl or en, or one of --texts." default:"nl"`
 }
 
 func (l langFlag) words() *dialog.Words { return dialog.In(l.Lang) }

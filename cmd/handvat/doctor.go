@@ -14,7 +14,7 @@ type doctorCmd struct {
 	clockFlags
 	Data string `help:"@doctor_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	Deep bool   `help:"Read every page of the database too, beside every row. Handvat may be running."`
-	Lang string `help:"@lang" default:""`
+	Lang string `help:"Language: nl or en, or one of --texts." default:""`
 }
 
 // expiresSoon is how long before a secret ends doctor begins to warn.

@@ -23,7 +23,6 @@ var helps = map[string]string{
 		"The default asks the library alone.",
 	"ask_lang":    "Language of the question: nl or en, or one of --texts. The default is to tell from the words.",
 	"digest_lang": "nl or en, or one of --texts; the unit's own if it is not given.",
-	"lang":        "Language of what is printed: nl or en, or one of --texts. The default is that of the environment.",
 	"audit": "Show who changed settings, roster, rights, campaigns, scans and performance cases, and put aids live " +
 		"or withdrew them; never who asked what.",
 	"author": "Someone who is an author: as the proxy names them, or on a chat platform as " +

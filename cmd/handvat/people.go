@@ -32,7 +32,7 @@ type peopleImportCmd struct {
 	File   []string `arg:"" help:"@peopleimport_file"`
 	Apply  bool     `help:"Make the changes; without it they are only shown."`
 	Really bool     `help:"@really"`
-	Lang   string   `help:"@lang" default:"nl"`
+	Lang   string   `help:"Language: nl or en, or one of --texts." default:"nl"`
 	JSON   bool     `help:"Print one JSON object per change."`
 }
 

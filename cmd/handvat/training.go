@@ -24,7 +24,7 @@ type trainingImportCmd struct {
 	dataFlags
 	File []string `arg:"" help:"@trainingimport_file"`
 	By   string   `help:"Who registers it, as the people read it. The default is the L&D team."`
-	Lang string   `help:"@lang" default:"nl"`
+	Lang string   `help:"Language: nl or en, or one of --texts." default:"nl"`
 }
 
 // Run registers what the files list, or nothing if a line is wrong. What was registered
