@@ -40,8 +40,9 @@ var attackers = []attacker{
 	{"max", []string{"weekbericht", "factoren", "trainingen", "training: veilig tillen"}, []chat.Action{
 		dialog.Do("training/show", "1")}},
 	{"pia", []string{"weekbericht", "factoren"}, []chat.Action{dialog.Do("casework/report", "terugbellen")}},
-	{"dir", []string{"weekbericht", "training: veilig tillen"}, []chat.Action{dialog.Do("barrier/unit", "balie"),
-		dialog.Do("barrier/unit", "planning"), dialog.Do("barrier/unit", "veld"), dialog.Do("barrier/unit", "alles"),
+	{"dir", []string{"weekbericht", "training: veilig tillen", "training: veilig duwen"}, []chat.Action{
+		dialog.Do("barrier/unit", "balie"), dialog.Do("barrier/unit", "planning"),
+		dialog.Do("barrier/unit", "veld"), dialog.Do("barrier/unit", "alles"),
 		dialog.Do("weekly/show", "balie"), dialog.Do("weekly/show", "planning"), dialog.Do("weekly/show", "veld")}},
 	{"lena", []string{"auteurslijst", "scans", "campagnes"}, []chat.Action{dialog.Do("scan/show", "werkscan"),
 		dialog.Do("campaign/show", "feedback-vragen"), dialog.Do("casework/report", "terugbellen")}},

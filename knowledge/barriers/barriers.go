@@ -5,7 +5,8 @@
 // as many if it is about leadership or workload, with their number rounded down, and not
 // sooner than the week after ([Visible]). To count different people it must know them:
 // a report is kept by pseudonym, exactly as long as the journal keeps such a fact, for
-// the reporter to see, take back and delete. What was agreed outlives the reports and
+// the reporter to see, take back and delete; where enough reported, that one did stays for as long when they delete it,
+// without who. What was agreed outlives the reports and
 // knows nothing of them.
 //
 // It is no survey, and nothing here says who reported what to anyone else.
@@ -15,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -84,8 +86,63 @@ var reports = store.Table[Report]{
 	Export: func(r Report, _ string) any { r.Person = ""; return r },
 }
 
+// A past is a report of somebody who deleted their data since, as far as it stands in what was told of an area: without
+// who it was.
+type past struct {
+	Area, Unit string // the area that it counts in, and where it was reported
+	Factor     Factor
+	Aid        string `json:",omitempty"`
+	Time       time.Time
+}
+
+// pasts are kept by area, factor, a number for each person in it, and aid.
+var pasts = store.Table[past]{Bucket: "barrier.past", Class: store.Working,
+	Keep: privacy.KeepUse, Since: func(p past) time.Time { return p.Time }}
+
 // Tables are what the package keeps.
-func Tables() []store.Declared { return []store.Declared{&reports, &answers} }
+func Tables() []store.Declared {
+	return []store.Declared{&store.Kind{Tables: []store.Declared{&reports, &pasts}, Class: store.Shared, Rows: own,
+		Without: forget}, &answers}
+}
+
+// own is what a person reported.
+func own(tx *store.Tx, person string) (rows []any, err error) {
+	for _, r := range reports.Of(tx, person) {
+		rows = append(rows, reports.Export(r, person))
+	}
+	return rows, nil
+}
+
+// forget takes a person out of what was reported. Where enough people reported it, as many are told of after as before:
+// that one less did would tell whoever knows who left. What is not told of so many is gone.
+func forget(tx *store.Tx, person string) (err error) {
+	type place struct {
+		unit string
+		Factor
+	}
+	mine := map[place][]Report{}
+	for _, r := range reports.Of(tx, person) {
+		at := place{r.Unit, r.Factor}
+		mine[at] = append(mine[at], r)
+	}
+	for at, rs := range mine {
+		path, bad := people.UnitPath(tx, at.unit)
+		for _, area := range path {
+			told, bad := areaOf(tx, area.ID).tells(tx, at.Factor)
+			if err = errors.Join(err, bad); !told {
+				continue
+			}
+			n, bad := tx.Next(pasts.Bucket)
+			err = errors.Join(err, bad)
+			for _, r := range rs {
+				k := store.Key(area.ID, r.Factor.String(), strconv.FormatUint(n, 10), r.Aid)
+				err = errors.Join(err, pasts.Save(tx, k, past{area.ID, r.Unit, r.Factor, r.Aid, r.Time}))
+			}
+		}
+		err = errors.Join(err, bad)
+	}
+	return errors.Join(err, reports.Forget(tx, person))
+}
 
 // Add keeps a report. It reports false if the same person already said so: then only its
 // time is new.

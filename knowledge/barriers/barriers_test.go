@@ -239,6 +239,26 @@ func TestReportsGo(t *testing.T) {
 	}
 }
 
+// TestWhoLeavesIsNotMissed holds that what is told of five stays as it was when one of them is forgotten, and knows
+// nothing of who that was, for as long as their report would have counted; and that of four nothing stays.
+func TestWhoLeavesIsNotMissed(t *testing.T) {
+	d := open(t)
+	d.report("desk", resources, 0, 5, "aid", wednesday)
+	d.report("desk", barriers.Factor{Category: cases.Skill}, 0, 4, "", wednesday)
+	const before = "resources 5 aid"
+	d.want("before", d.says("desk", nextWeek), before)
+	d.update(func(tx *store.Tx) error { return forget(tx, person(0)) })
+	d.want("once one is forgotten", d.says("desk", nextWeek), before)
+	d.want("above", d.says("service", nextWeek), before)
+	if in := d.holds(string(person(0))); in != nil {
+		t.Errorf("who is forgotten is in %q", in)
+	}
+	d.report("desk", barriers.Factor{Category: cases.Skill}, 10, 11, "", wednesday)
+	d.want("four that are left, of five", d.says("desk", nextWeek), before)
+	d.prune(wednesday.Add(privacy.KeepUse))
+	d.want("in the end", d.says("desk", nextWeek), "")
+}
+
 // TestNothingIsToldOfTheFew plays reports at random and holds that whatever is told rests
 // on enough people, says no more than that, and never on a few of a part only.
 func TestNothingIsToldOfTheFew(t *testing.T) {

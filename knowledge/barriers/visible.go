@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -99,18 +100,9 @@ func (in area) seen(tx *store.Tx, f Factor, now time.Time, loc *time.Location) (
 	if s.Answer.Closed() && now.Sub(s.Answer.Time) > privacy.KeepUse { // old news
 		s.Answer = Answer{}
 	}
-	by := map[string]crowds{}
-	for _, u := range in.units {
-		who, err := reporters(tx, u, f, since, monday(now, loc))
-		if err != nil {
-			return s, err
-		}
-		if len(who) > 0 {
-			by[u] = who
-		}
-	}
-	if len(by) == 0 {
-		return s, nil
+	by, err := in.reporters(tx, f, since, monday(now, loc))
+	if err != nil || len(by) == 0 {
+		return s, err
 	}
 	sizes, err := in.sizes()
 	if err != nil {
@@ -126,6 +118,46 @@ func (in area) seen(tx *store.Tx, f Factor, now time.Time, loc *time.Location) (
 	}
 	slices.Sort(s.Aids)
 	return s, nil
+}
+
+// reporters are who reported a factor in each unit of an area between two moments, with who left since.
+func (in area) reporters(tx *store.Tx, f Factor, from, to time.Time) (map[string]crowds, error) {
+	by := map[string]crowds{}
+	for _, u := range in.units {
+		who, err := reporters(tx, u, f, from, to)
+		if err != nil {
+			return nil, err
+		}
+		if len(who) > 0 {
+			by[u] = who
+		}
+	}
+	for k, p := range pasts.Scan(tx, store.Key(in.units[0], f.String(), "")) {
+		if !p.Time.After(from) || !p.Time.Before(to) {
+			continue
+		}
+		if by[p.Unit] == nil {
+			by[p.Unit] = crowds{}
+		}
+		who := people.ID(strings.Split(string(k), "\x00")[2])
+		by[p.Unit].of("")[who], by[p.Unit].of(p.Aid)[who] = true, true
+	}
+	return by, nil
+}
+
+// tells reports whether a factor is or will be told of an area, by all that was reported.
+func (in area) tells(tx *store.Tx, f Factor) (bool, error) {
+	by, err := in.reporters(tx, f, time.Time{}, time.Unix(1<<40, 0))
+	if err != nil {
+		return false, err
+	}
+	group, err := privacy.Load(tx)
+	if err != nil {
+		return false, err
+	}
+	sizes, err := in.sizes()
+	told, _ := tell(by, sizes, group.For(f.String()))
+	return len(told[""]) > 0, err
 }
 
 // tell returns who may be told of as a group, by aid, of those who reported in some units, and how many people all the

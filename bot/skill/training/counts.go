@@ -285,7 +285,8 @@ func askedOf(tx *store.Tx, course uint64, days, n int) (who map[people.ID]bool, 
 			continue
 		}
 		for i := 1; i <= last; i++ {
-			others = append(others, asked(number, 1, i, c.Shown[days].Asked-len(asked(number, i+1, last, 0))))
+			later := len(asked(number, i+1, last, 0))
+			others = append(others, asked(number, 1, i, c.Shown[days].Asked-later))
 		}
 	}
 	return who, others
