@@ -11,16 +11,16 @@ import (
 )
 
 type aidsCmd struct {
-	Check     aidsCheckCmd `cmd:"" help:"@aids_check"`
-	List      aidsListCmd  `cmd:"" help:"List the aids that would be live."`
-	Show      aidsShowCmd  `cmd:"" help:"Print an aid as its file should look."`
-	Phrasings phrasingsCmd `cmd:"" help:"List what was learned from use, and approve or withdraw it."`
+	Check     aidsCheckCmd `cmd:""`
+	List      aidsListCmd  `cmd:""`
+	Show      aidsShowCmd  `cmd:""`
+	Phrasings phrasingsCmd `cmd:""`
 }
 
 type aidsCheckCmd struct {
-	Path []string `arg:"" help:"Files or folders with aids, and the synonyms.txt beside them." type:"path"`
-	Lang string   `help:"Language: nl or en, or one of --texts." default:"nl"`
-	JSON bool     `help:"Print one JSON object per problem."`
+	Path []string `arg:"" type:"path"`
+	Lang string   `default:"nl"`
+	JSON bool
 }
 
 // Run checks the files and prints what their authors can improve.
@@ -62,9 +62,9 @@ func (c *aidsCheckCmd) Run(std stdio) error {
 
 type aidsListCmd struct {
 	libraryFlags
-	Lang    string `help:"Only aids in this language: nl or en." enum:",nl,en" default:""`
-	JSON    bool   `help:"Print one JSON object per aid."`
-	Orphans bool   `help:"Only aids that name neither the goal they serve nor the blocking factor they help against."`
+	Lang    string `enum:",nl,en" default:""`
+	JSON    bool
+	Orphans bool
 }
 
 // Run lists the aids.
@@ -100,8 +100,8 @@ func (c *aidsListCmd) Run(std stdio, lg *slog.Logger, now func() time.Time) erro
 
 type aidsShowCmd struct {
 	libraryFlags
-	Slug string `arg:"" help:"The aid's slug."`
-	Lang string `help:"Language: nl or en." enum:"nl,en" default:"nl"`
+	Slug string `arg:""`
+	Lang string `enum:"nl,en" default:"nl"`
 }
 
 // Run prints an aid.

@@ -20,11 +20,11 @@ import (
 type askCmd struct {
 	libraryFlags
 	synonymFlags
-	Question []string `arg:"" help:"The question, in your own words."`
-	Data     string   `help:"@ask_data" type:"path"`
-	Lang     string   `help:"@ask_lang" default:""`
-	JSON     bool     `help:"Print the answer as JSON."`
-	Explain  bool     `help:"Print what was found, and the signals behind its order."`
+	Question []string `arg:""`
+	Data     string   `type:"path"`
+	Lang     string   `default:""`
+	JSON     bool
+	Explain  bool
 }
 
 // Run asks one question and prints what the bot would say.

@@ -17,7 +17,7 @@ import (
 type auditCmd struct {
 	dataFlags
 	langFlag
-	JSON bool `help:"Print one JSON object per change."`
+	JSON bool
 }
 
 // Run prints who changed what, oldest first. A person is told by their pseudonym.

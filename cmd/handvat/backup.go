@@ -22,9 +22,9 @@ import (
 )
 
 type backupCmd struct {
-	File string `arg:"" help:"@backup_file" type:"path"`
-	Keep int    `help:"@backup_keep" placeholder:"N"`
-	Data string `help:"@backup_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	File string `arg:"" type:"path"`
+	Keep int    `placeholder:"N"`
+	Data string `default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	langFlag
 }
 
@@ -122,8 +122,8 @@ func archive(ctx context.Context, h *bot.House, to io.Writer) (err error) {
 }
 
 type restoreCmd struct {
-	File string `arg:"" help:"File that handvat backup made." type:"path"`
-	Data string `help:"@restore_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	File string `arg:"" type:"path"`
+	Data string `default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	langFlag
 }
 

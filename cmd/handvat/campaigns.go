@@ -14,14 +14,14 @@ import (
 )
 
 type campaignsCmd struct {
-	Check campaignsCheckCmd `cmd:"" help:"@campaigns_check"`
-	List  campaignsListCmd  `cmd:"" help:"@list"`
+	Check campaignsCheckCmd `cmd:""`
+	List  campaignsListCmd  `cmd:""`
 }
 
 type campaignsCheckCmd struct {
 	libraryFlags
-	Path []string `arg:"" optional:"" help:"@path" type:"path"`
-	Lang string   `help:"Language: nl or en, or one of --texts." default:"nl"`
+	Path []string `arg:"" optional:"" type:"path"`
+	Lang string   `default:"nl"`
 }
 
 // Run checks the files, also whether the aids they offer exist.
@@ -79,7 +79,7 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 
 type campaignsListCmd struct {
 	libraryFlags
-	Lang string `help:"Language: nl or en." enum:"nl,en" default:"nl"`
+	Lang string `enum:"nl,en" default:"nl"`
 }
 
 // Run lists the campaigns with their messages.

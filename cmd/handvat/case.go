@@ -19,25 +19,25 @@ import (
 )
 
 type caseCmd struct {
-	Check     caseCheckCmd   `cmd:"" help:"@case_check"`
-	Example   caseExampleCmd `cmd:"" help:"Print a complete case as a file, to begin one's own from."`
-	Import    caseImportCmd  `cmd:"" help:"Read a case from a file, and show what would change."`
-	List      caseListCmd    `cmd:"" help:"List the cases."`
-	Show      caseShowCmd    `cmd:"" help:"Show a case: where it is, what it needs, and who changed what."`
-	Reading   readingCmd     `cmd:"" help:"Enter one value of an indicator, or that there is none."`
-	ImportKPI importKPICmd   `cmd:"" name:"import-kpi" help:"@importkpi"`
+	Check     caseCheckCmd   `cmd:""`
+	Example   caseExampleCmd `cmd:""`
+	Import    caseImportCmd  `cmd:""`
+	List      caseListCmd    `cmd:""`
+	Show      caseShowCmd    `cmd:""`
+	Reading   readingCmd     `cmd:""`
+	ImportKPI importKPICmd   `cmd:"" name:"import-kpi"`
 }
 
 // langFlag is the language of what is printed.
 type langFlag struct {
-	Lang string `help:"Language: nl or en, or one of --texts." default:"nl"`
+	Lang string `default:"nl"`
 }
 
 func (l langFlag) words() *dialog.Words { return dialog.In(l.Lang) }
 
 type caseCheckCmd struct {
 	langFlag
-	File []string `arg:"" help:"Case files."`
+	File []string `arg:""`
 }
 
 // Run checks the files and prints what is wrong and what is missing.
@@ -121,8 +121,8 @@ func (c *caseExampleCmd) Run(std stdio) error {
 type caseImportCmd struct {
 	dataFlags
 	langFlag
-	File  string `arg:"" help:"The case file."`
-	Apply bool   `help:"Make the changes; without it they are only shown."`
+	File  string `arg:""`
+	Apply bool
 }
 
 // Run shows what a file would change in its case, and changes it if that was asked.
@@ -182,7 +182,7 @@ func printChanges(std stdio, w *dialog.Words, what []cases.Difference, applied b
 type caseListCmd struct {
 	dataFlags
 	langFlag
-	JSON bool `help:"Print one JSON object per case."`
+	JSON bool
 }
 
 // Run lists the cases.
@@ -211,9 +211,9 @@ func (c *caseListCmd) Run(ctx context.Context, p program) error {
 type caseShowCmd struct {
 	dataFlags
 	langFlag
-	ID   string `arg:"" help:"The id of the case."`
-	YAML bool   `help:"Print it as a file."`
-	JSON bool   `help:"Print it as JSON, with what it needs and its history."`
+	ID   string `arg:""`
+	YAML bool
+	JSON bool
 }
 
 // Run shows a case.

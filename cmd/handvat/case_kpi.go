@@ -19,14 +19,14 @@ import (
 type readingCmd struct {
 	dataFlags
 	langFlag
-	ID        string `arg:"" help:"The id of the case."`
-	Indicator string `arg:"" help:"The id of the indicator."`
-	Value     string `arg:"" optional:"" help:"The value, in the unit of the indicator."`
-	Date      string `help:"The day it is of; today if it is not given." placeholder:"2027-01-15"`
-	Unit      string `help:"The unit, to be sure that it is the indicator's."`
-	People    int    `help:"How many people the value is of, if it is of people."`
-	Changed   string `help:"What else changed meanwhile."`
-	Absent    string `name:"not-available" help:"@absent" placeholder:"WHY"`
+	ID        string `arg:""`
+	Indicator string `arg:""`
+	Value     string `arg:"" optional:""`
+	Date      string `placeholder:"2027-01-15"`
+	Unit      string
+	People    int
+	Changed   string
+	Absent    string `name:"not-available" placeholder:"WHY"`
 }
 
 // Run enters a reading, or that there is none.
@@ -84,8 +84,8 @@ func (c *readingCmd) Run(ctx context.Context, p program) error {
 type importKPICmd struct {
 	dataFlags
 	langFlag
-	File  string `arg:"" help:"The CSV or XLSX file."`
-	Apply bool   `help:"Make the changes; without it they are only shown."`
+	File  string `arg:""`
+	Apply bool
 }
 
 // Run shows what a file of values would change, and changes it if that was asked. One

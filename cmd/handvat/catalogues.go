@@ -30,6 +30,7 @@ import (
 	"github.com/handvat/handvat/bot/insight/terms"
 	"github.com/handvat/handvat/bot/stage"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/cmd/handvat/help"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -43,7 +44,7 @@ import (
 // name, that of synonyms is called so.
 func catalogues() map[string]text.Texts {
 	all := map[string]text.Texts{
-		"handvat": words, "text": text.Facts, "bot": bot.Texts(), "dialog": dialog.Common,
+		"handvat": words, "help": help.Words, "text": text.Facts, "bot": bot.Texts(), "dialog": dialog.Common,
 		"digest": digest.Words, "papers": papers.Words, "report": reports.Words, "terms": terms.Words,
 		"discord": discord.Words, "mail": mail.Words,
 		"script": script.Words, "stage": stage.Words,
@@ -140,9 +141,9 @@ func overruled(dir string) (string, error) {
 
 // textsCmd is about what the program says.
 type textsCmd struct {
-	List  textsListCmd  `cmd:"" help:"List the catalogues of texts, with their languages."`
-	Show  textsShowCmd  `cmd:"" help:"Print a catalogue as YAML, to start from."`
-	Check textsCheckCmd `cmd:"" help:"Check a folder with texts of your own before serving with --texts."`
+	List  textsListCmd  `cmd:""`
+	Show  textsShowCmd  `cmd:""`
+	Check textsCheckCmd `cmd:""`
 }
 
 type textsListCmd struct{}
@@ -157,8 +158,8 @@ func (textsListCmd) Run(std stdio) error {
 }
 
 type textsShowCmd struct {
-	Name string `arg:"" help:"The catalogue, as handvat texts list calls it."`
-	Lang string `help:"Language, such as nl. One that is not there is shown in English, to translate." default:"nl"`
+	Name string `arg:""`
+	Lang string `default:"nl"`
 }
 
 // Run prints the file of a catalogue.
@@ -172,8 +173,8 @@ func (c *textsShowCmd) Run(std stdio) error {
 }
 
 type textsCheckCmd struct {
-	Dir  string `arg:"" help:"@dir" type:"path"`
-	Lang string `help:"Language of the messages: nl or en." enum:"nl,en" default:"nl"`
+	Dir  string `arg:"" type:"path"`
+	Lang string `enum:"nl,en" default:"nl"`
 }
 
 // Run tells what is wrong with the texts of a folder.

@@ -21,11 +21,11 @@ import (
 type chatCmd struct {
 	libraryFlags
 	synonymFlags
-	Data   string   `help:"@chat_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-	Lang   string   `help:"@chat_lang" default:""`
-	Roster []string `help:"@roster" placeholder:"FILE"`
-	Really bool     `help:"@really_chat"`
-	As     *string  `help:"@as" placeholder:"MAIL"` // nil if it is not given
+	Data   string   `default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Lang   string   `default:""`
+	Roster []string `placeholder:"FILE"`
+	Really bool
+	As     *string `placeholder:"MAIL"` // nil if it is not given
 }
 
 // Run talks with the person at the terminal until the input ends.

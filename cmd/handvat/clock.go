@@ -14,7 +14,7 @@ import (
 
 // clockFlags are for what goes by the clock.
 type clockFlags struct {
-	AcceptClock bool `help:"@accept_clock"`
+	AcceptClock bool
 }
 
 // clockHeld says what waits for a clock that is trusted, why, and what to do; empty if it is trusted.

@@ -178,7 +178,7 @@ func (c *config) chats() bool {
 
 // configFlags say where the configuration is.
 type configFlags struct {
-	Config string `help:"@config" placeholder:"FILE" type:"path" env:"HANDVAT_CONFIG"`
+	Config string `placeholder:"FILE" type:"path" env:"HANDVAT_CONFIG"`
 }
 
 // load reads the configuration: the file if there is one, then the environment, then

@@ -13,11 +13,11 @@ import (
 
 // connectCmd has a subcommand for each chat platform.
 type connectCmd struct {
-	Slack   connectSlackCmd   `cmd:"" help:"Connect Slack: what to do, one step at a time."`
-	Teams   connectTeamsCmd   `cmd:"" help:"Connect Microsoft Teams: make the app package, check the bot."`
-	Discord connectDiscordCmd `cmd:"" help:"Connect Discord: what to do, one step at a time."`
-	Mail    connectMailCmd    `cmd:"" help:"Check the server that sends mail, and send a test."`
-	XAPI    connectXAPICmd    `cmd:"" name:"xapi" help:"@xapi"`
+	Slack   connectSlackCmd   `cmd:""`
+	Teams   connectTeamsCmd   `cmd:""`
+	Discord connectDiscordCmd `cmd:""`
+	Mail    connectMailCmd    `cmd:""`
+	XAPI    connectXAPICmd    `cmd:"" name:"xapi"`
 }
 
 // report prints findings, and returns [errTold] if one is trouble.

@@ -132,7 +132,7 @@ func (w *doctorTexts) discord(cfg discord.Config, s discord.Status, err error) (
 
 type connectDiscordCmd struct {
 	configFlags
-	To string `help:"@connectdiscord_to" placeholder:"ID"`
+	To string `placeholder:"ID"`
 
 	client *http.Client // of the test; nil otherwise
 }

@@ -58,15 +58,7 @@ func checkMail(ctx context.Context, c *config, lang string) []finding {
 
 type connectMailCmd struct {
 	configFlags
-	To string `help:"Address to send a test to." placeholder:"ADDRESS"`
-}
-
-// Help says what must be configured.
-func (connectMailCmd) Help() string {
-	return `Set in the file, under mail: host, from (such as "Handvat <handvat@example.org>"), user, and where needed
-port, tls (starttls, the default; tls; none, for a server on this machine) and helo (the name we greet the server by;
-without it the domain of from). The password is HANDVAT_MAIL_PASSWORD or
-in mail.password_file. With page, the https address of the chat page, every mail links to it.`
+	To string `placeholder:"ADDRESS"`
 }
 
 // Run checks the server, and sends a test if that was asked.

@@ -75,10 +75,10 @@ func checkSlack(ctx context.Context, c *config, lang string) (out []finding) {
 
 type connectSlackCmd struct {
 	configFlags
-	Manifest bool   `help:"Print the app manifest, to paste into Slack."`
-	Groups   bool   `help:"@groups"`
-	Host     string `help:"@connectslack_host" placeholder:"NAME"`
-	To       string `help:"Send a test card to this member or channel (its id, such as U024BE7LH)." placeholder:"ID"`
+	Manifest bool
+	Groups   bool
+	Host     string `placeholder:"NAME"`
+	To       string `placeholder:"ID"`
 }
 
 // Run prints the manifest, or checks what is configured and says what to do next.

@@ -15,14 +15,14 @@ import (
 // connectTeamsCmd takes an administrator from a bot in Azure to an app in Teams.
 type connectTeamsCmd struct {
 	configFlags
-	Package        string   `help:"@package" placeholder:"FILE" type:"path"`
-	AppID          string   `help:"@appid" placeholder:"GUID" name:"app-id"`
-	Domain         string   `help:"@domain" placeholder:"HOST"`
-	Owner          string   `help:"Organisation that offers the app." default:"Handvat"`
-	PackageVersion string   `help:"@packageversion" default:"1.0.0"`
-	Team           []string `help:"@team" placeholder:"LINK" sep:"none"`
-	Service        string   `help:"@service" default:"https://smba.trafficmanager.net/teams" placeholder:"URL"`
-	To             string   `help:"@connectteams_to" placeholder:"GUID"`
+	Package        string   `placeholder:"FILE" type:"path"`
+	AppID          string   `placeholder:"GUID" name:"app-id"`
+	Domain         string   `placeholder:"HOST"`
+	Owner          string   `default:"Handvat"`
+	PackageVersion string   `default:"1.0.0"`
+	Team           []string `placeholder:"LINK" sep:"none"`
+	Service        string   `default:"https://smba.trafficmanager.net/teams" placeholder:"URL"`
+	To             string   `placeholder:"GUID"`
 }
 
 // Run writes the package, or checks what is configured and says what to do next.

@@ -34,18 +34,7 @@ func checkXAPI(ctx context.Context, c *config, now time.Time, lang string) (out 
 
 type connectXAPICmd struct {
 	configFlags
-	Profile bool `help:"Print the xAPI profile: what the statements mean."`
-}
-
-// Help says what must be configured.
-func (connectXAPICmd) Help() string {
-	return `A learning record store gets facts about job aids and work, for a pseudonym, without texts, and never
-anything of who asks anonymously. Statements cannot be deleted: of who deletes their data here, they are made void
-there.
-
-Set in the file, under xapi: endpoint, user, home (the organisation's https address), and under approval: approved_by
-and works_council_agreed, without which nothing starts. The password is HANDVAT_XAPI_PASSWORD or in xapi.password_file.
-What happened before the works council agreed is not told.`
+	Profile bool
 }
 
 // Run prints the profile, or checks the LRS.

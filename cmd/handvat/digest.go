@@ -21,12 +21,12 @@ type digestCmd struct {
 	configFlags
 	dataFlags
 	clockFlags
-	Unit    string `help:"ID of the unit; see: handvat people units." xor:"what" required:""`
-	Authors bool   `help:"The list of authors instead." xor:"what" required:""`
-	Week    string `help:"A week such as 2026-W47, or last." default:"last"`
-	Format  string `help:"md or html." enum:"md,html" default:"md"`
-	JSON    bool   `help:"@json"`
-	Lang    string `help:"@digest_lang" default:""`
+	Unit    string `xor:"what" required:""`
+	Authors bool   `xor:"what" required:""`
+	Week    string `default:"last"`
+	Format  string `enum:"md,html" default:"md"`
+	JSON    bool
+	Lang    string `default:""`
 }
 
 // Run prints one digest, as it was sent if it was.

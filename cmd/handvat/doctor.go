@@ -12,9 +12,9 @@ import (
 type doctorCmd struct {
 	configFlags
 	clockFlags
-	Data string `help:"@doctor_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-	Deep bool   `help:"Read every page of the database too, beside every row. Handvat may be running."`
-	Lang string `help:"Language: nl or en, or one of --texts." default:""`
+	Data string `default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Deep bool
+	Lang string `default:""`
 }
 
 // expiresSoon is how long before a secret ends doctor begins to warn.

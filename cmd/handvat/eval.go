@@ -18,18 +18,18 @@ import (
 
 // evalCmd measures finding on questions with known answers.
 type evalCmd struct {
-	Dirs            []string `arg:"" name:"dir" help:"@dirs"`
-	Learn           []string `help:"@learn" default:"0" placeholder:"K,…"`
-	Seed            []int    `help:"Which phrasings are drawn. Figures of several seeds are averaged." default:"0"`
-	Split           string   `help:"The questions to ask." enum:"train,dev,test" default:"test"`
-	Typos           bool     `help:"@typos"`
-	Calibrate       string   `help:"Calibrate on these questions of the set first." enum:"train,dev," default:""`
-	Using           string   `help:"A calibration file to use instead of the built-in one." type:"existingfile"`
-	Write           string   `help:"@write" type:"path"`
-	Synonyms        []string `help:"File with synonyms, as for serve; may be repeated." placeholder:"FILE" type:"path"`
-	Embeddings      string   `help:"@embeddings" placeholder:"URL"`
-	EmbeddingsModel string   `help:"Model of the endpoint." placeholder:"NAME" env:"HANDVAT_EMBEDDINGS_MODEL"`
-	JSON            bool     `help:"Print one JSON object per set and number of phrasings."`
+	Dirs            []string `arg:"" name:"dir"`
+	Learn           []string `default:"0" placeholder:"K,…"`
+	Seed            []int    `default:"0"`
+	Split           string   `enum:"train,dev,test" default:"test"`
+	Typos           bool
+	Calibrate       string   `enum:"train,dev," default:""`
+	Using           string   `type:"existingfile"`
+	Write           string   `type:"path"`
+	Synonyms        []string `placeholder:"FILE" type:"path"`
+	Embeddings      string   `placeholder:"URL"`
+	EmbeddingsModel string   `placeholder:"NAME" env:"HANDVAT_EMBEDDINGS_MODEL"`
+	JSON            bool
 }
 
 // Run runs the command.

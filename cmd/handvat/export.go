@@ -17,8 +17,8 @@ import (
 )
 
 type exportCmd struct {
-	Weeks  exportWeeksCmd  `cmd:"" help:"Every figure that may be told of every unit's week, as in the digests."`
-	Events exportEventsCmd `cmd:"" help:"What was used in the whole organisation, by week and aid."`
+	Weeks  exportWeeksCmd  `cmd:""`
+	Events exportEventsCmd `cmd:""`
 }
 
 // exportFlags are what both exports share. There is no choice of groups: who can choose
@@ -27,7 +27,7 @@ type exportFlags struct {
 	configFlags
 	dataFlags
 	clockFlags
-	Format string `help:"jsonl or csv." enum:"jsonl,csv" default:"jsonl"`
+	Format string `enum:"jsonl,csv" default:"jsonl"`
 }
 
 // desk is where what is exported is kept.

@@ -34,8 +34,8 @@ type program struct {
 
 // libraryFlags say which aids there are.
 type libraryFlags struct {
-	Library []string `help:"@library" placeholder:"DIR" type:"path" env:"HANDVAT_LIBRARY" sep:":"`
-	Starter bool     `help:"Include the starter library." default:"true" negatable:"" env:"HANDVAT_STARTER"`
+	Library []string `placeholder:"DIR" type:"path" env:"HANDVAT_LIBRARY" sep:":"`
+	Starter bool     `default:"true" negatable:"" env:"HANDVAT_STARTER"`
 }
 
 // sources are the places aids come from, the starter library first.
@@ -72,7 +72,7 @@ func skills() []dialog.Skill {
 
 // dataFlags say where the database is.
 type dataFlags struct {
-	Data string `help:"@data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Data string `default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
 // desk is where work on the data is done.

@@ -40,33 +40,33 @@ type stdio struct {
 
 // commands are the subcommands, and what all of them share.
 type commands struct {
-	Serve     serveCmd     `cmd:"" help:"Serve the chat page, and every chat platform that is configured."`
-	Chat      chatCmd      `cmd:"" help:"Talk with the bot in this terminal."`
-	Play      playCmd      `cmd:"" help:"Play written conversations, and tell what is said otherwise."`
-	Ask       askCmd       `cmd:"" help:"Ask one question and print the job aid."`
-	Aids      aidsCmd      `cmd:"" help:"Check, list and show job aids."`
-	People    peopleCmd    `cmd:"" help:"Who works where: import the organisation's list, and show its units."`
-	Case      caseCmd      `cmd:"" help:"Performance cases: check, import, list and show them, and enter readings."`
-	Report    reportCmd    `cmd:"" help:"Report on a case or a quarter, as Markdown, HTML, CSV or XLSX."`
-	Export    exportCmd    `cmd:"" help:"Write figures for other programs, in groups of 5 or more."`
-	Digest    digestCmd    `cmd:"" help:"Show the weekly message of a unit, or the weekly list of authors."`
-	Backup    backupCmd    `cmd:"" help:"Back up all that cannot be derived, in one file, while Handvat runs."`
-	Restore   restoreCmd   `cmd:"" help:"Restore a backup in a new data folder."`
-	Training  trainingCmd  `cmd:"" help:"@training"`
-	Campaigns campaignsCmd `cmd:"" help:"Check and list campaigns: series of messages beside the aids."`
-	Eval      evalCmd      `cmd:"" help:"Measure how well questions with known answers find their aid."`
-	Simulate  simulateCmd  `cmd:"" help:"Play an organisation that does not exist, in a data folder of its own."`
-	Connect   connectCmd   `cmd:"" help:"Connect a chat platform, mail or a learning record store, and check it."`
-	Doctor    doctorCmd    `cmd:"" help:"Check everything that is configured."`
-	Audit     auditCmd     `cmd:"" help:"@audit"`
-	Privacy   privacyCmd   `cmd:"" help:"Papers for the works council."`
+	Serve     serveCmd     `cmd:""`
+	Chat      chatCmd      `cmd:""`
+	Play      playCmd      `cmd:""`
+	Ask       askCmd       `cmd:""`
+	Aids      aidsCmd      `cmd:""`
+	People    peopleCmd    `cmd:""`
+	Case      caseCmd      `cmd:""`
+	Report    reportCmd    `cmd:""`
+	Export    exportCmd    `cmd:""`
+	Digest    digestCmd    `cmd:""`
+	Backup    backupCmd    `cmd:""`
+	Restore   restoreCmd   `cmd:""`
+	Training  trainingCmd  `cmd:""`
+	Campaigns campaignsCmd `cmd:""`
+	Eval      evalCmd      `cmd:""`
+	Simulate  simulateCmd  `cmd:""`
+	Connect   connectCmd   `cmd:""`
+	Doctor    doctorCmd    `cmd:""`
+	Audit     auditCmd     `cmd:""`
+	Privacy   privacyCmd   `cmd:""`
 
-	Texts   textsCmd   `cmd:"" help:"What Handvat says: list and show its texts, and check your own."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Texts   textsCmd   `cmd:""`
+	Version versionCmd `cmd:""`
 
-	LogLevel slog.Level       `help:"@loglevel" default:"warn" env:"HANDVAT_LOG_LEVEL"`
-	LogJSON  bool             `help:"Write log lines as JSON." env:"HANDVAT_LOG_JSON"`
-	TextsDir string           `help:"@textsdir" name:"texts" placeholder:"DIR" type:"path" env:"HANDVAT_TEXTS"`
+	LogLevel slog.Level       `default:"warn" env:"HANDVAT_LOG_LEVEL"`
+	LogJSON  bool             `env:"HANDVAT_LOG_JSON"`
+	TextsDir string           `name:"texts" placeholder:"DIR" type:"path" env:"HANDVAT_TEXTS"`
 	now      func() time.Time `kong:"-"`
 }
 
@@ -83,12 +83,11 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 	exit := -1
 	lang := spoken(langIn(args), "en")
 	parser, err := kong.New(&c,
-		kong.Name("handvat"), kong.Description("Help while you work: the right job aid, in chat."),
-		kong.Writers(std.out, std.err), kong.Exit(func(code int) { exit = code }),
+		kong.Name("handvat"), kong.Writers(std.out, std.err), kong.Exit(func(code int) { exit = code }),
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Help(helpIn(lang)),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(std))
 	if err == nil {
-		err = explain(parser, lang)
+		err = speakHere(parser)
 	}
 	if err != nil {
 		fmt.Fprintln(std.err, "handvat:", err)

@@ -23,17 +23,17 @@ import (
 )
 
 type peopleCmd struct {
-	Import peopleImportCmd `cmd:"" help:"@people_import"`
-	Units  peopleUnitsCmd  `cmd:"" help:"List the units of the organisation."`
+	Import peopleImportCmd `cmd:""`
+	Units  peopleUnitsCmd  `cmd:""`
 }
 
 type peopleImportCmd struct {
 	dataFlags
-	File   []string `arg:"" help:"@peopleimport_file"`
-	Apply  bool     `help:"Make the changes; without it they are only shown."`
-	Really bool     `help:"@really"`
-	Lang   string   `help:"Language: nl or en, or one of --texts." default:"nl"`
-	JSON   bool     `help:"Print one JSON object per change."`
+	File   []string `arg:""`
+	Apply  bool
+	Really bool
+	Lang   string `default:"nl"`
+	JSON   bool
 }
 
 // Run shows what the roster would change, and changes it if that was asked.
@@ -194,7 +194,7 @@ func knownBy(r *people.Roster) {
 
 type peopleUnitsCmd struct {
 	dataFlags
-	JSON bool `help:"Print one JSON object per unit."`
+	JSON bool
 }
 
 // Run lists the units. How many people a unit has is said of a [privacy.Group].

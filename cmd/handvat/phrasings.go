@@ -15,10 +15,10 @@ import (
 // word. What too few people said is not shown, and cannot be settled.
 type phrasingsCmd struct {
 	dataFlags
-	Approve  []string `help:"@approve" placeholder:"ID"`
-	Withdraw []string `help:"Never count this phrasing again; may be repeated." placeholder:"ID"`
-	Refuse   []string `help:"The aid is not for this question; may be repeated." placeholder:"ID"`
-	JSON     bool     `help:"Print one JSON object per phrasing."`
+	Approve  []string `placeholder:"ID"`
+	Withdraw []string `placeholder:"ID"`
+	Refuse   []string `placeholder:"ID"`
+	JSON     bool
 }
 
 // Run settles the phrasings that were named and lists all that may be told.

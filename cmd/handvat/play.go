@@ -13,9 +13,9 @@ import (
 
 type playCmd struct {
 	synonymFlags
-	File  []string `arg:"" help:"Files with a conversation, with a header that says who there is and when; see README."`
-	Print bool     `help:"Write what was said."`
-	Data  string   `help:"New folder to keep what was played in, for other commands; of one file." type:"path"`
+	File  []string `arg:""`
+	Print bool
+	Data  string `type:"path"`
 }
 
 // Run plays conversations, and tells what is said otherwise than written. A file that cannot be played does not

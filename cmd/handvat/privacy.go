@@ -15,14 +15,14 @@ import (
 )
 
 type privacyCmd struct {
-	Report privacyReportCmd `cmd:"" help:"@report"`
+	Report privacyReportCmd `cmd:""`
 }
 
 type privacyReportCmd struct {
 	configFlags
 	langFlag
-	Data   string `help:"@privacyreport_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
-	Format string `help:"md or html." enum:"md,html" default:"md"`
+	Data   string `default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	Format string `enum:"md,html" default:"md"`
 }
 
 // Run prints the papers. It works while Handvat runs, and where there is no database yet: then with the group that is

@@ -23,12 +23,12 @@ type reportCmd struct {
 	clockFlags
 	configFlags
 	langFlag
-	Case       string `help:"Report on the case with this id." placeholder:"ID" xor:"what" required:""`
-	Quarter    string `help:"@quarter" placeholder:"2026-Q4" xor:"what" required:""`
-	Unit       string `help:"@unit" placeholder:"ID"`
-	Format     string `help:"@format" enum:",md,html,csv,xlsx" default:""`
-	Out        string `help:"File to write, in the place of the standard output." placeholder:"FILE"`
-	References bool   `help:"@references"`
+	Case       string `placeholder:"ID" xor:"what" required:""`
+	Quarter    string `placeholder:"2026-Q4" xor:"what" required:""`
+	Unit       string `placeholder:"ID"`
+	Format     string `enum:",md,html,csv,xlsx" default:""`
+	Out        string `placeholder:"FILE"`
+	References bool
 }
 
 // Run makes the report and writes it.

@@ -34,9 +34,9 @@ type serveCmd struct {
 	signInFlags
 	configFlags
 	clockFlags
-	PublicAddr string `help:"@publicaddr"`
-	Addr       string `help:"@addr" default:"localhost:8080" env:"HANDVAT_ADDR"`
-	Data       string `help:"@serve_data" default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
+	PublicAddr string
+	Addr       string `default:"localhost:8080" env:"HANDVAT_ADDR"`
+	Data       string `default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 }
 
 // Run builds Handvat and serves it until ctx is done. While it reads the library the address answers already.

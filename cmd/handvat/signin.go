@@ -15,11 +15,11 @@ import (
 // signInFlags say how people who use the web page are known, when a proxy that signs
 // them in stands before it.
 type signInFlags struct {
-	SignInHeader     string   `help:"@signinheader" env:"HANDVAT_SIGN_IN_HEADER" placeholder:"NAME"`
-	SignInSecret     string   `help:"@signinsecret" env:"HANDVAT_SIGN_IN_SECRET" placeholder:"SECRET" hidden:""`
-	SignInSecretFile string   `help:"@secretfile" env:"HANDVAT_SIGN_IN_SECRET_FILE" placeholder:"FILE" type:"path"`
-	Host             []string `help:"@signin_host" env:"HANDVAT_HOST" placeholder:"HOST"`
-	Author           []string `help:"@author" env:"HANDVAT_AUTHOR" placeholder:"NAME"`
+	SignInHeader     string   `env:"HANDVAT_SIGN_IN_HEADER" placeholder:"NAME"`
+	SignInSecret     string   `env:"HANDVAT_SIGN_IN_SECRET" placeholder:"SECRET" hidden:""`
+	SignInSecretFile string   `env:"HANDVAT_SIGN_IN_SECRET_FILE" placeholder:"FILE" type:"path"`
+	Host             []string `env:"HANDVAT_HOST" placeholder:"HOST"`
+	Author           []string `env:"HANDVAT_AUTHOR" placeholder:"NAME"`
 }
 
 // secretHeader carries the secret by which the proxy is known.

@@ -67,12 +67,12 @@ func (p program) goOn(data string) (on program, done func() error) {
 
 type simulateCmd struct {
 	libraryFlags
-	Data   string `help:"New folder for the simulated data." required:"" type:"path"`
-	People int    `help:"How many people." default:"60"`
-	Units  int    `help:"In how many units." default:"5"`
-	Weeks  int    `help:"How many weeks." default:"13"`
-	Seed   uint64 `help:"What everything is drawn from: the same seed gives the same weeks." default:"1"`
-	From   string `help:"Monday on which it begins, as 2026-11-30." default:"2026-11-30"`
+	Data   string `required:"" type:"path"`
+	People int    `default:"60"`
+	Units  int    `default:"5"`
+	Weeks  int    `default:"13"`
+	Seed   uint64 `default:"1"`
+	From   string `default:"2026-11-30"`
 }
 
 // Run plays an organisation through the real bot.

@@ -11,7 +11,7 @@ import (
 
 // synonymFlags say what an organisation calls things.
 type synonymFlags struct {
-	Synonyms []string `help:"@synonyms" placeholder:"FILE" type:"path" env:"HANDVAT_SYNONYMS" sep:":"`
+	Synonyms []string `placeholder:"FILE" type:"path" env:"HANDVAT_SYNONYMS" sep:":"`
 }
 
 // synonymsName is the name of the file with synonyms in a library folder.

@@ -16,15 +16,15 @@ import (
 )
 
 type trainingCmd struct {
-	Import trainingImportCmd `cmd:"" help:"@training_import"`
+	Import trainingImportCmd `cmd:""`
 }
 
 type trainingImportCmd struct {
 	libraryFlags
 	dataFlags
-	File []string `arg:"" help:"@trainingimport_file"`
-	By   string   `help:"Who registers it, as the people read it. The default is the L&D team."`
-	Lang string   `help:"Language: nl or en, or one of --texts." default:"nl"`
+	File []string `arg:""`
+	By   string
+	Lang string `default:"nl"`
 }
 
 // Run registers what the files list, or nothing if a line is wrong. What was registered

@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/handvat/handvat/cmd/handvat/help"
 )
 
 // usage is what is said around a command line, which kong says in English only.
 type usage struct {
 	Heads  map[string]string // the words of a page of help, by those of kong
 	Detail string            // how to see more of a command
-	Help   string            // what the flag --help is for
 
 	Wrong map[string]string // what is wrong with a command line, by the names of faults; $1, $2 are its parts
 	Meant string            // what was perhaps meant, as $1
@@ -84,12 +85,23 @@ func langIn(args []string) (lang string) {
 	return lang
 }
 
-// helpIn prints help as kong does, with the words around it in a language.
+// speakHere has every command speak the language of the environment if there is one.
+func speakHere(parser *kong.Kong) error {
+	return kong.Visit(parser.Model, func(of kong.Visitable, next kong.Next) error {
+		if of, ok := of.(*kong.Flag); ok && of.Name == "lang" && of.Default != "" {
+			of.Default = spoken("", of.Default)
+		}
+		return next(nil)
+	})
+}
+
+// helpIn prints help as kong does, in a language.
 func helpIn(lang string) kong.HelpPrinter {
 	return func(options kong.HelpOptions, ctx *kong.Context) error {
 		var page bytes.Buffer
 		to := ctx.Stdout
 		ctx.Stdout = &page
+		help.Explain(ctx.Model.Node, lang)
 		err := kong.DefaultHelpPrinter(options, ctx)
 		ctx.Stdout = to
 		u := words.In(lang).Usage

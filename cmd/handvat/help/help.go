@@ -1,0 +1,48 @@
+// Package help is what handvat help says of each command, flag and argument, in the language of who reads.
+package help
+
+import (
+	"cmp"
+	"embed"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Words are what help says.
+var Words = text.Load[texts](files)
+
+type texts struct {
+	Handvat string // what the program is for
+
+	// Of is what is said of a command, such as "people import", of a flag, "--data", and of an argument, "<file>". A
+	// flag or argument that says something else at a command has that before it: "backup --data".
+	Of   map[string]string
+	More map[string]string // what a command says of itself below its arguments
+}
+
+// Explain puts what is said of a command, and of all below it, in its place.
+func Explain(n *kong.Node, lang string) {
+	w := Words.In(lang)
+	path := n.Path()
+	n.Help, n.Detail = w.Of[path], w.More[path]
+	if path == "" {
+		n.Help = w.Handvat
+	}
+	for _, f := range n.Flags {
+		f.Help = w.at(path, "--"+f.Name)
+	}
+	for _, p := range n.Positional {
+		p.Help = w.at(path, "<"+p.Name+">")
+	}
+	for _, below := range n.Children {
+		Explain(below, lang)
+	}
+}
+
+// at is what is said of a flag or an argument at a command.
+func (w *texts) at(command, name string) string { return cmp.Or(w.Of[command+" "+name], w.Of[name]) }
