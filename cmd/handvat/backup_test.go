@@ -103,32 +103,28 @@ func TestKilledBackupAndRestore(t *testing.T) {
 		}
 	}()
 	good := filepath.Join(folder, "good.tar.gz")
-	begin := time.Now()
-	dies(t, time.Minute, "backup", good, "--data", data)
-	took := time.Since(begin)
-	ended := 0
+	took := dies(t, good+".part-*", 0, "backup", good, "--data", data)
+	backups := 0 // that were killed at work
 	for n := range deaths() {
 		name := filepath.Join(folder, fmt.Sprintf("killed-%d.tar.gz", n))
-		dies(t, rand.N(took*3/2), "backup", name, "--data", data)
-		if _, err := os.Stat(name); err == nil {
-			ended++
-			if _, err := backup.Verify(name); err != nil {
-				t.Errorf("it has its name: %v", err)
-			}
+		dies(t, name+".part-*", took*3/2, "backup", name, "--data", data)
+		if _, err := os.Stat(name); err != nil {
+			backups++
+		} else if _, err := backup.Verify(name); err != nil {
+			t.Errorf("it has its name: %v", err)
 		}
 	}
 	stop()
 	<-busy
 	s.stop()
-	begin = time.Now()
-	dies(t, time.Minute, "restore", good, "--data", filepath.Join(t.TempDir(), "whole"))
-	took = time.Since(begin)
-	unfinished := 0
+	to := filepath.Join(t.TempDir(), "data")
+	took = dies(t, filepath.Join(to, "restoring"), 0, "restore", good, "--data", to)
+	restores := 0
 	for range deaths() {
 		to := filepath.Join(t.TempDir(), "data")
-		dies(t, took/4+rand.N(took), "restore", good, "--data", to)
+		dies(t, filepath.Join(to, "restoring"), took/2, "restore", good, "--data", to)
 		if backup.Unfinished(to) {
-			unfinished++
+			restores++
 			if out := command(t, 1, "people", "units", "--data", to); strings.Contains(out, "usage") {
 				t.Error(out)
 			}
@@ -138,19 +134,46 @@ func TestKilledBackupAndRestore(t *testing.T) {
 		}
 		command(t, 0, "doctor", "--deep", "--data", to)
 	}
-	t.Logf("%d of %d backups ended, %d restores did not", ended, deaths(), unfinished)
-	if deaths() >= 100 && (min(ended, deaths()-ended) < 10 || unfinished < 10) {
-		t.Error("too few of them were killed at work, or too many")
+	t.Logf("of %d each, %d backups and %d restores were killed at work", deaths(), backups, restores)
+	if deaths() >= 100 && min(backups, restores) < deaths()/10 {
+		t.Error("too few of them were")
 	}
 }
 
-// dies runs a command as a process of its own, and kills it after a while unless it ended.
-func dies(t *testing.T, after time.Duration, args ...string) {
+// dies runs a command as a process of its own, and kills it at a random moment of a span after there is a file that
+// shows that it began, unless it ended or the span is 0. It returns how long it took from there.
+func dies(t *testing.T, file string, span time.Duration, args ...string) (took time.Duration) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), after)
-	defer cancel()
-	out, err := exec.CommandContext(ctx, "handvat", args...).CombinedOutput()
-	if err != nil && ctx.Err() == nil {
-		t.Errorf("%v: %s", err, out)
+	var out bytes.Buffer
+	cmd := exec.Command("handvat", args...)
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	look := time.NewTicker(100 * time.Microsecond)
+	defer look.Stop()
+	var began time.Time
+	var kill <-chan time.Time
+	for {
+		select {
+		case <-look.C:
+			if is, _ := filepath.Glob(file); len(is) == 0 || !began.IsZero() { // the pattern is ours
+				break
+			}
+			if began = time.Now(); span > 0 {
+				kill = time.After(rand.N(span))
+			}
+		case <-kill:
+			_ = cmd.Process.Kill() // it may have ended
+			<-ended
+			return time.Since(began)
+		case err := <-ended:
+			if err != nil {
+				t.Errorf("%v: %s", err, out.String())
+			}
+			return time.Since(began)
+		}
 	}
 }
