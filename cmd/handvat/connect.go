@@ -9,6 +9,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // connectCmd has a subcommand for each chat platform.
@@ -18,6 +19,18 @@ type connectCmd struct {
 	Discord connectDiscordCmd `cmd:""`
 	Mail    connectMailCmd    `cmd:""`
 	XAPI    connectXAPICmd    `cmd:"" name:"xapi"`
+}
+
+// connectFlags are those of every connect command.
+type connectFlags struct {
+	configFlags
+	Lang string `default:""`
+}
+
+// words are what is told, in the language that was asked for or else that of the environment.
+func (c connectFlags) words() (w connectTexts, lang string) {
+	lang = spoken(c.Lang, "en")
+	return words.In(lang).Connect, lang
 }
 
 // report prints findings, and returns [errTold] if one is trouble.
@@ -57,13 +70,13 @@ func testCard() chat.Reply {
 }
 
 // sendTest sends the test card to where says, through a platform's sender.
-func sendTest(ctx context.Context, w io.Writer, s chat.Sender, to chat.Place) error {
+func (c connectFlags) sendTest(ctx context.Context, w io.Writer, s chat.Sender, to chat.Place) error {
+	says, lang := c.words()
 	if _, err := s.Send(ctx, to, "connect-test", testCard()); err != nil {
-		fmt.Fprintf(w, "FAIL  the test card did not arrive: %v\n", err)
+		fmt.Fprintln(w, "FAIL ", says.Lost.With(text.Tell(err, lang)))
 		return errTold
 	}
-	fmt.Fprintf(w, "ok    the test card is on its way to %s. Look whether it is there, and press its buttons once "+
-		"handvat serve runs.\n", to.Channel)
+	fmt.Fprintln(w, "ok   ", says.Sent.With(to.Channel))
 	return nil
 }
 
@@ -75,7 +88,8 @@ type group struct {
 
 // printRoster prints groups of a platform as a list of units and people, for handvat
 // people import. Who is in several is in the first, and in a remark with the others.
-func printRoster(w io.Writer, platform, team string, gs []group) {
+func (c connectFlags) printRoster(w io.Writer, platform, team string, gs []group) {
+	says, _ := c.words()
 	fmt.Fprintln(w, "units:")
 	for _, g := range gs {
 		fmt.Fprintf(w, "  - {unit: %q, name: %q}\n", g.unit, g.name)
@@ -85,7 +99,7 @@ func printRoster(w io.Writer, platform, team string, gs []group) {
 	for _, g := range gs {
 		for _, user := range g.members {
 			if first, twice := seen[user]; twice {
-				fmt.Fprintf(w, "  # %s is in %s too, and counts for %s\n", user, g.unit, first)
+				fmt.Fprintln(w, "  #", says.Twice.With(user, g.unit, first))
 				continue
 			}
 			seen[user] = g.unit

@@ -14,6 +14,7 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // discordPlatform is the row of Discord.
@@ -55,18 +56,18 @@ const bookmarkLife = 10 * time.Minute
 // this one is, so that what is said during a restart is not missed.
 func bookmarks(lg *slog.Logger, n delivery.Notes) (last discord.Bookmark, keep func(discord.Bookmark)) {
 	here := chat.Place{Platform: discord.Platform}
-	text, err := n.Recall(context.Background(), here)
-	if err == nil && text != "" {
-		err = json.Unmarshal([]byte(text), &last)
+	noted, err := n.Recall(context.Background(), here)
+	if err == nil && noted != "" {
+		err = json.Unmarshal([]byte(noted), &last)
 	}
 	if err != nil {
 		lg.Warn("discord: bookmark not read", "err", err)
 		last = discord.Bookmark{} // the present will do
 	}
 	return last, func(at discord.Bookmark) {
-		text, err := json.Marshal(at)
+		noted, err := json.Marshal(at)
 		if err == nil {
-			err = n.Note(context.Background(), here, string(text), n.Now().Add(bookmarkLife))
+			err = n.Note(context.Background(), here, string(noted), n.Now().Add(bookmarkLife))
 		}
 		if err != nil {
 			lg.Warn("discord: bookmark not kept", "err", err)
@@ -81,10 +82,10 @@ func checkDiscord(ctx context.Context, c *config, lang string, client *http.Clie
 	cfg.Client = client
 	a, err := discord.New(slog.New(slog.DiscardHandler), cfg, nil)
 	if err != nil {
-		return []finding{{what: err.Error(), do: w.DiscordCopy}}
+		return []finding{{what: text.Tell(err, lang), do: w.DiscordCopy}}
 	}
 	s, err := a.Status(ctx)
-	out := w.discord(cfg, s, err)
+	out := w.discord(cfg, s, err, lang)
 	if cfg.PublicKey != "" && c.Public.Addr == "" {
 		out = append(out, finding{what: w.Deaf.With("Discord"), do: w.Public + " " + w.DiscordPublic})
 	}
@@ -92,13 +93,13 @@ func checkDiscord(ctx context.Context, c *config, lang string, client *http.Clie
 }
 
 // discord is what there is to say of s; err is why there is no s.
-func (w *doctorTexts) discord(cfg discord.Config, s discord.Status, err error) (out []finding) {
+func (w *doctorTexts) discord(cfg discord.Config, s discord.Status, err error, lang string) (out []finding) {
 	page := "https://discord.com/developers/applications/" + cfg.App
 	switch {
 	case err != nil && discord.TokenRefused(err):
 		return []finding{{what: w.DiscordToken, do: w.DiscordTokenDo.With(page + "/bot")}}
 	case err != nil:
-		return []finding{{what: err.Error() + ".", do: w.DiscordReach}}
+		return []finding{{what: text.Tell(err, lang) + ".", do: w.DiscordReach}}
 	case s.App != cfg.App:
 		return []finding{{what: w.DiscordOther.With(s.App), do: w.DiscordOtherDo}}
 	}
@@ -131,7 +132,7 @@ func (w *doctorTexts) discord(cfg discord.Config, s discord.Status, err error) (
 }
 
 type connectDiscordCmd struct {
-	configFlags
+	connectFlags
 	To string `placeholder:"ID"`
 
 	client *http.Client // of the test; nil otherwise
@@ -144,8 +145,9 @@ func (c *connectDiscordCmd) Run(ctx context.Context, std stdio, lg *slog.Logger)
 	if err != nil {
 		return err
 	}
+	w, lang := c.words()
 	if cfg.Discord.AppID == "" || !cfg.Discord.Token.IsSet() {
-		_, err := fmt.Fprint(std.out, discordGuide)
+		_, err := fmt.Fprint(std.out, w.DiscordGuide)
 		return err
 	}
 	own := cfg.Discord.adapter()
@@ -157,39 +159,22 @@ func (c *connectDiscordCmd) Run(ctx context.Context, std stdio, lg *slog.Logger)
 	if err := a.Register(ctx); err != nil { // what is wrong, the check says better
 		lg.Warn("discord: commands not registered", "err", err)
 	}
-	if err := report(std.out, "discord", checkDiscord(ctx, cfg, "en", c.client)); err != nil {
+	if err := report(std.out, "discord", checkDiscord(ctx, cfg, lang, c.client)); err != nil {
 		return err
 	}
-	fmt.Fprintf(std.out, "\nTo invite the bot to another server: %s\n", discord.InviteURL(own.App))
+	fmt.Fprintln(std.out, "\n"+w.DiscordInvite.With(discord.InviteURL(own.App)))
 	if c.To == "" {
-		fmt.Fprintln(std.out, "Next: handvat connect discord --to YOUR-USER-ID sends you a test card.")
+		fmt.Fprintln(std.out, w.DiscordTo)
 		return nil
 	}
 	if _, err := a.Send(ctx, discord.Direct(c.To), "connect-test", testCard()); err != nil {
-		what := finding{what: "The test card did not arrive: " + err.Error() + ".", do: "Try again in a minute."}
+		what := finding{what: w.DiscordLost.With(text.Tell(err, lang)), do: w.DiscordAgain}
 		var said *chat.SendError
 		if errors.As(err, &said) && said.Gone {
-			what.do = "Check the user id. They must be in a server with the bot, and allow direct messages of its " +
-				"members."
+			what.do = w.DiscordGone
 		}
 		return report(std.out, "discord", []finding{what})
 	}
-	fmt.Fprintln(std.out, "A test card is on its way. Look whether it is there.\nNext: handvat serve, then press a "+
-		"button on the card, type /handvat, or send the bot a message.")
+	fmt.Fprintln(std.out, w.DiscordDone)
 	return nil
 }
-
-const discordGuide = `Discord is not configured yet. Four steps:
-
-  1. On https://discord.com/developers/applications make a New Application.
-  2. On its Bot page leave all Privileged Gateway Intents off, turn off Public Bot so that
-     only you can invite it, and press Reset Token.
-  3. Set (as variables, or in the file that --config names):
-     HANDVAT_DISCORD_APP_ID      General Information, Application ID
-     HANDVAT_DISCORD_TOKEN_FILE  a file that holds the token and only Handvat can read
-  4. Run handvat connect discord again: it registers /handvat, tells how to invite the bot,
-     and checks everything.
-
-Where Handvat has a public https address, Discord can deliver commands and buttons there
-instead of by the gateway: set HANDVAT_DISCORD_PUBLIC_KEY (General Information, Public Key).
-`

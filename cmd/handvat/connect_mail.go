@@ -11,6 +11,7 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // mailPlatform is the row of mail, which is a platform one can only send to.
@@ -48,16 +49,16 @@ func checkMail(ctx context.Context, c *config, lang string) []finding {
 	w := words.In(lang).Doctor
 	m, err := c.Mail.sender()
 	if err != nil {
-		return []finding{{what: err.Error(), do: w.MailDo}}
+		return []finding{{what: text.Tell(err, lang), do: w.MailDo}}
 	}
 	if err := m.Check(ctx); err != nil {
-		return []finding{{what: w.MailOut.With(err), do: w.MailOutDo}}
+		return []finding{{what: w.MailOut.With(text.Tell(err, lang)), do: w.MailOutDo}}
 	}
 	return []finding{{what: w.MailIn.With(c.Mail.Host)}}
 }
 
 type connectMailCmd struct {
-	configFlags
+	connectFlags
 	To string `placeholder:"ADDRESS"`
 }
 
@@ -67,12 +68,13 @@ func (c *connectMailCmd) Run(ctx context.Context, std stdio) error {
 	if err != nil {
 		return err
 	}
-	if err := report(std.out, "mail", checkMail(ctx, cfg, "en")); err != nil || c.To == "" {
+	_, lang := c.words()
+	if err := report(std.out, "mail", checkMail(ctx, cfg, lang)); err != nil || c.To == "" {
 		return err
 	}
 	m, err := cfg.Mail.sender()
 	if err != nil {
 		return err
 	}
-	return sendTest(ctx, std.out, m, chat.Place{Platform: mail.Platform, Channel: c.To})
+	return c.sendTest(ctx, std.out, m, chat.Place{Platform: mail.Platform, Channel: c.To})
 }

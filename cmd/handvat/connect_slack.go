@@ -7,12 +7,14 @@ import (
 	"io"
 	"log/slog"
 	"net/url"
+	"strings"
 
 	"github.com/handvat/handvat/adapters/slack"
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // slackPlatform is the row of Slack.
@@ -62,7 +64,7 @@ func checkSlack(ctx context.Context, c *config, lang string) (out []finding) {
 	w := words.In(lang).Doctor
 	cfg, err := c.Slack.adapter()
 	if err != nil {
-		return []finding{{what: err.Error(), do: w.SlackAddr}}
+		return []finding{{what: text.Tell(err, lang), do: w.SlackAddr}}
 	}
 	for _, f := range slack.Check(ctx, cfg, lang) {
 		out = append(out, finding{what: f.What, do: f.Do})
@@ -74,7 +76,7 @@ func checkSlack(ctx context.Context, c *config, lang string) (out []finding) {
 }
 
 type connectSlackCmd struct {
-	configFlags
+	connectFlags
 	Manifest bool
 	Groups   bool
 	Host     string `placeholder:"NAME"`
@@ -87,6 +89,7 @@ func (c *connectSlackCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 	if err != nil {
 		return err
 	}
+	w, lang := c.words()
 	host := hostOf(c.Host, cfg)
 	if c.Manifest {
 		enc := json.NewEncoder(std.out)
@@ -101,24 +104,22 @@ func (c *connectSlackCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 	if c.Groups {
 		return c.groups(ctx, std.out, cfg)
 	}
-	if err := report(std.out, "slack", checkSlack(ctx, cfg, "en")); err != nil {
+	if err := report(std.out, "slack", checkSlack(ctx, cfg, lang)); err != nil {
 		return err
 	}
 	if c.To == "" {
-		fmt.Fprintln(std.out, "\nNext: handvat connect slack --to YOUR-MEMBER-ID sends you a test card (your id is "+
-			"in your Slack profile, under the three dots).")
+		fmt.Fprintln(std.out, "\n"+w.SlackTo)
 		return nil
 	}
 	adapter, err := cfg.Slack.adapter()
 	if err != nil {
 		return err
 	}
-	if err := sendTest(ctx, std.out, slack.New(lg, adapter, nil),
+	if err := c.sendTest(ctx, std.out, slack.New(lg, adapter, nil),
 		chat.Place{Platform: slack.Platform, Channel: c.To}); err != nil {
 		return err
 	}
-	fmt.Fprintln(std.out, "\nNext: handvat serve, and ask something in Slack. handvat doctor checks all of this "+
-		"again whenever you like.")
+	fmt.Fprintln(std.out, "\n"+w.SlackDone)
 	return nil
 }
 
@@ -136,29 +137,16 @@ func (c *connectSlackCmd) groups(ctx context.Context, out io.Writer, cfg *config
 	for _, g := range gs {
 		units = append(units, group{g.Handle, g.Name, g.Members})
 	}
-	printRoster(out, "slack", team, units)
+	c.printRoster(out, "slack", team, units)
 	return nil
 }
 
 // guide says how an administrator gets what must be configured.
 func (c *connectSlackCmd) guide(std stdio, host string) {
-	manifest := "handvat connect slack --manifest"
-	socket := "\nThis is for a socket, which needs no public address. Over https: add --host NAME.\n"
-	arrive := `     HANDVAT_SLACK_APP_TOKEN       Basic Information, App-Level Tokens: make one with connections:write`
+	w, _ := c.words()
+	manifest, arrive, socket := "handvat connect slack --manifest", w.SlackToken, "\n"+w.SlackSocket+"\n"
 	if host != "" {
-		manifest, socket = manifest+" --host "+host, ""
-		arrive = `     HANDVAT_SLACK_SIGNING_SECRET  Basic Information, Signing Secret
-     HANDVAT_PUBLIC_ADDR           where Handvat listens for Slack, such as :8090; let your
-                                   proxy pass https://` + host + slack.Route + ` to it`
+		manifest, arrive, socket = manifest+" --host "+host, w.SlackHTTPS.With("https://"+host+slack.Route), ""
 	}
-	fmt.Fprintf(std.out, `Slack is not configured yet. Three steps:
-
-  1. Open https://api.slack.com/apps?new_app=1, choose "From a manifest", and paste what
-     this prints:  %s
-  2. Install the app to your workspace, and set (as a variable, as its _FILE twin, or in
-     the file that --config names):
-     HANDVAT_SLACK_BOT_TOKEN       OAuth & Permissions, Bot User OAuth Token
-%s
-  3. Run handvat connect slack again: it checks everything and sends you a test card.
-%s`, manifest, arrive, socket)
+	fmt.Fprint(std.out, strings.TrimSuffix(w.SlackGuide.With(manifest, arrive, socket), "\n"))
 }

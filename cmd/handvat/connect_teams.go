@@ -10,11 +10,12 @@ import (
 	"os"
 
 	"github.com/handvat/handvat/adapters/teams"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // connectTeamsCmd takes an administrator from a bot in Azure to an app in Teams.
 type connectTeamsCmd struct {
-	configFlags
+	connectFlags
 	Package        string   `placeholder:"FILE" type:"path"`
 	AppID          string   `placeholder:"GUID" name:"app-id"`
 	Domain         string   `placeholder:"HOST"`
@@ -31,30 +32,30 @@ func (c *connectTeamsCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 	if err != nil {
 		return err
 	}
+	w, lang := c.words()
 	if c.Package != "" {
 		return c.pack(std, teams.App{ID: cmp.Or(c.AppID, cfg.Teams.AppID), Domain: hostOf(c.Domain, cfg),
 			Version: c.PackageVersion, Owner: c.Owner})
 	}
 	if !teamsPlatform().isSet(cfg) {
-		_, err := fmt.Fprintf(std.out, teamsGuide, teams.EndpointPath)
+		_, err := fmt.Fprint(std.out, w.TeamsGuide.With(teams.EndpointPath))
 		return err
 	}
 	if len(c.Team) > 0 {
 		return c.teams(ctx, std.out, cfg)
 	}
-	if err := report(std.out, "teams", checkTeams(ctx, cfg, "en")); err != nil {
+	if err := report(std.out, "teams", checkTeams(ctx, cfg, lang)); err != nil {
 		return err
 	}
 	if c.To == "" {
-		fmt.Fprintln(std.out, "\nNext: handvat serve, and say hello to the app in Teams. handvat connect teams --to "+
-			"YOUR-OBJECT-ID sends a test card to someone who has the app.")
+		fmt.Fprintln(std.out, "\n"+w.TeamsTo)
 		return nil
 	}
 	a, err := teams.New(lg, cfg.Teams.adapter(), nil, nil)
 	if err != nil {
 		return err
 	}
-	return sendTest(ctx, std.out, a, teams.Person(cfg.Teams.Tenant, c.To))
+	return c.sendTest(ctx, std.out, a, teams.Person(cfg.Teams.Tenant, c.To))
 }
 
 // teams prints who is in the teams as a roster. Guests are left out.
@@ -73,8 +74,9 @@ func (c *connectTeamsCmd) teams(ctx context.Context, out io.Writer, cfg *config)
 		left += g.Left
 		units = append(units, group{g.Name, g.Name, g.Members})
 	}
-	fmt.Fprintf(out, "# Guests and people of other organisations are left out: %d\n", left)
-	printRoster(out, string(teams.Platform), cfg.Teams.Tenant, units)
+	w, _ := c.words()
+	fmt.Fprintln(out, "#", w.Left.With(left))
+	c.printRoster(out, string(teams.Platform), cfg.Teams.Tenant, units)
 	return nil
 }
 
@@ -88,41 +90,19 @@ func (c *connectTeamsCmd) pack(std stdio, app teams.App) error {
 		return err
 	}
 	if err := os.WriteFile(c.Package, zip, 0o644); err != nil {
-		return fmt.Errorf("the app package cannot be written: %w", err)
+		return fmt.Errorf("--package: %w", err)
 	}
-	_, err = fmt.Fprintf(std.out, teamsNext, c.Package, app.Endpoint())
+	w, _ := c.words()
+	_, err = fmt.Fprint(std.out, w.TeamsNext.With(c.Package, app.Endpoint()))
 	return err
 }
-
-const teamsGuide = `Teams is not configured yet. It takes an Azure administrator and a Teams administrator.
-
-  1. In Azure, make an "Azure Bot" of the type Single Tenant. On its page, set the messaging
-     endpoint to https://YOUR-HOST%s and, under Channels, add Microsoft Teams.
-  2. Set (as a variable, as its _FILE twin, or in the file that --config names):
-     HANDVAT_TEAMS_APP_ID          Configuration, Microsoft App ID
-     HANDVAT_TEAMS_TENANT          Configuration, App Tenant ID
-     HANDVAT_TEAMS_SECRET          Manage Password, New client secret: its value, not its id
-     HANDVAT_TEAMS_SECRET_EXPIRES  the day it ends, such as 2027-01-31
-     HANDVAT_PUBLIC_ADDR           where Handvat listens, such as :8090; let your proxy pass
-                                   the messaging endpoint to it
-  3. Make the app package, and upload it in the Teams admin center:
-     handvat connect teams --package handvat.zip --app-id APP-ID --domain YOUR-HOST
-  4. Run handvat connect teams again: it checks everything.
-`
-
-const teamsNext = `%s is ready. What is left:
-
-  1. In Azure, the messaging endpoint of the bot is %s
-  2. In the Teams admin center, under Manage apps, upload the package and allow it.
-  3. handvat connect teams checks the rest.
-`
 
 // checkTeams looks at everything about Teams.
 func checkTeams(ctx context.Context, c *config, lang string) (out []finding) {
 	w := words.In(lang).Doctor
 	a, err := teams.New(slog.New(slog.DiscardHandler), c.Teams.adapter(), nil, nil)
 	if err != nil {
-		return []finding{{what: err.Error(), do: w.TeamsSet}}
+		return []finding{{what: text.Tell(err, lang), do: w.TeamsSet}}
 	}
 	if c.Teams.UnsafeLoopbackPlatform != (unsafeLoopback{}) {
 		out = append(out, finding{what: w.TeamsStandIn, do: w.TeamsStandInDo})
@@ -132,9 +112,9 @@ func checkTeams(ctx context.Context, c *config, lang string) (out []finding) {
 	case err == nil:
 		out = append(out, finding{what: w.TeamsIn})
 	case errors.As(err, &refused):
-		out = append(out, finding{what: err.Error(), do: w.tokenAdvice(refused)})
+		out = append(out, finding{what: text.Tell(err, lang), do: w.tokenAdvice(refused)})
 	default:
-		out = append(out, finding{what: err.Error(), do: w.TeamsReach})
+		out = append(out, finding{what: text.Tell(err, lang), do: w.TeamsReach})
 	}
 	if c.Public.Addr == "" {
 		out = append(out, finding{what: w.Deaf.With("Teams"), do: w.Public})

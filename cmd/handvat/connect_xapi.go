@@ -7,23 +7,24 @@ import (
 	"time"
 
 	"github.com/handvat/handvat/adapters/xapi"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // checkXAPI asks the LRS whether it takes what we would tell. It tells nothing.
 func checkXAPI(ctx context.Context, c *config, now time.Time, lang string) (out []finding) {
 	w := words.In(lang).Doctor
 	if err := c.XAPI.Approval.check("xapi", now); err != nil {
-		out = append(out, finding{what: w.XAPISilent.With(err), do: w.XAPISilentDo})
+		out = append(out, finding{what: w.XAPISilent.With(text.Tell(err, lang)), do: w.XAPISilentDo})
 	}
 	x, err := c.XAPI.exporter(slog.New(slog.DiscardHandler), xapi.Names{Home: c.XAPI.Home, Key: make([]byte, 32)},
 		nil, nil)
 	if err != nil {
-		return append(out, finding{what: err.Error() + ".", do: w.XAPIDo})
+		return append(out, finding{what: text.Tell(err, lang) + ".", do: w.XAPIDo})
 	}
 	canVoid, err := x.Check(ctx)
 	switch {
 	case err != nil:
-		out = append(out, finding{what: w.XAPIOut.With(err), do: w.XAPIOutDo})
+		out = append(out, finding{what: w.XAPIOut.With(text.Tell(err, lang)), do: w.XAPIOutDo})
 	case !canVoid:
 		out = append(out, finding{what: w.XAPIBlind, do: w.XAPIBlindDo})
 	default:
@@ -33,7 +34,7 @@ func checkXAPI(ctx context.Context, c *config, now time.Time, lang string) (out 
 }
 
 type connectXAPICmd struct {
-	configFlags
+	connectFlags
 	Profile bool
 }
 
@@ -47,9 +48,10 @@ func (c *connectXAPICmd) Run(ctx context.Context, std stdio, now func() time.Tim
 	if err != nil {
 		return err
 	}
+	w, lang := c.words()
 	if cfg.XAPI.Endpoint == "" {
-		fmt.Fprintln(std.out, "No LRS is set: nothing is told. To set one: handvat connect xapi --help")
+		fmt.Fprintln(std.out, w.XAPINone)
 		return nil
 	}
-	return report(std.out, "xapi", checkXAPI(ctx, cfg, now(), "en"))
+	return report(std.out, "xapi", checkXAPI(ctx, cfg, now(), lang))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"path/filepath"
@@ -28,8 +27,8 @@ type inspection struct {
 func (i inspection) words() doctorTexts { return words.In(i.Lang).Doctor }
 
 // lost is what there is to say of what cannot be read, and what to do about it.
-func (w *doctorTexts) lost(err error) finding {
-	return finding{what: fmt.Sprintf("%v.", err), do: w.Restore}
+func (i inspection) lost(err error) finding {
+	return finding{what: text.Tell(err, i.Lang) + ".", do: i.words().Restore}
 }
 
 // inspect writes what is to be said of the database of a data folder: in the program that serves it, or here, or as
@@ -72,7 +71,7 @@ func (i inspection) here(ctx context.Context, at desk) error {
 	case errors.Is(err, store.ErrInUse):
 		return err
 	case err != nil:
-		trouble = report(at.out, "database", []finding{{what: w.NotRead.With(err), do: w.Restore}})
+		trouble = report(at.out, "database", []finding{{what: w.NotRead.With(text.Tell(err, i.Lang)), do: w.Restore}})
 	}
 	return trouble
 }
@@ -94,7 +93,7 @@ func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 	})
 	found = append(found, i.aside(now)...)
 	if err = errors.Join(err, h.DB.Probe(ctx)); err != nil {
-		found = append(found, w.lost(err))
+		found = append(found, i.lost(err))
 	}
 	read := w.RowsRead
 	if i.Deep {
@@ -104,7 +103,7 @@ func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 			damage = append(damage, err)
 		}
 		for _, d := range damage {
-			found = append(found, w.lost(d))
+			found = append(found, i.lost(d))
 		}
 	}
 	if found = append(found, i.unreadable(ctx, h.DB)...); len(found) == 0 {
@@ -147,7 +146,7 @@ func (i inspection) unreadable(ctx context.Context, db *store.DB) (found []findi
 				return nil
 			})
 			if err != nil {
-				found = append(found, w.lost(err))
+				found = append(found, i.lost(err))
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
@@ -113,12 +114,12 @@ func (h *sending) writeOutside(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	text, err := json.MarshalIndent(all, "", " ")
+	state, err := json.MarshalIndent(all, "", " ")
 	if err != nil {
 		return err
 	}
 	file := filepath.Join(h.Data, outsideFile)
-	if err := os.WriteFile(file+".new", text, 0o600); err != nil {
+	if err := os.WriteFile(file+".new", state, 0o600); err != nil {
 		return err
 	}
 	return os.Rename(file+".new", file)
@@ -126,16 +127,16 @@ func (h *sending) writeOutside(ctx context.Context) error {
 
 // readOutside is what the program wrote last in a data folder.
 func readOutside(data, lang string) (all outsideState, found []finding) {
-	text, err := os.ReadFile(filepath.Join(data, outsideFile))
+	state, err := os.ReadFile(filepath.Join(data, outsideFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return all, nil
 	}
 	if err == nil {
-		err = json.Unmarshal(text, &all)
+		err = json.Unmarshal(state, &all)
 	}
 	if err != nil {
 		w := words.In(lang).Doctor
-		return all, []finding{{what: w.NoOutside.With(err), do: w.NoOutsideDo.With(outsideFile)}}
+		return all, []finding{{what: w.NoOutside.With(text.Tell(err, lang)), do: w.NoOutsideDo.With(outsideFile)}}
 	}
 	return all, nil
 }

@@ -114,7 +114,7 @@ func (c *simulateCmd) Run(ctx context.Context, p program) (err error) {
 	}
 	heard, closeAll := transcripts(filepath.Join(c.Data, "transcripts"), org)
 	play := &simulate.Play{Of: org, Core: core, Aids: h.Lib.All(), Heard: heard}
-	events, err := play.Weeks(ctx, from, c.Weeks, progress(p.err)(fmt.Sprintf("playing %d weeks", c.Weeks)))
+	events, err := play.Weeks(ctx, from, c.Weeks, progress(p.err)(words.In(p.reads).Playing.With(c.Weeks)))
 	if err := errors.Join(err, closeAll()); err != nil {
 		return err
 	}

@@ -81,7 +81,9 @@ type texts struct {
 	Restored      text.Line3 `args:"folder date holds"`
 	RestoredFrom  text.Line2 `args:"from at"`
 
-	Doctor doctorTexts
+	Doctor  doctorTexts
+	Connect connectTexts
+	Playing text.Line1 `args:"n"` // weeks
 
 	Privacy    string
 	Terms      string // of use
