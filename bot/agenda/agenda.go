@@ -49,6 +49,9 @@ const (
 // neither looking back nor something to do.
 const farewell Kind = "farewell"
 
+// Weekdays are days of the week.
+type Weekdays []time.Weekday
+
 // An Item is one thing to say later.
 type Item struct {
 	Key      string      // items with one Key are one item, for ever; at most 160 bytes
@@ -56,7 +59,8 @@ type Item struct {
 	Person   people.ID   `json:",omitempty"` // for whom; empty for everyone in a place, such as a team's channel
 	In       chat.Place  // where; a person's own place, once known, comes first
 	Due      time.Time   // the day on which to say it, in the person's own zone; for a digest and a moment the time too
-	Expires  time.Time   `json:",omitzero"` // not said from then on, also if nobody could be reached; zero for never
+	Days     Weekdays    `json:",omitempty"` // on which it may be said; empty for each working day
+	Expires  time.Time   `json:",omitzero"`  // not said from then on, also if nobody could be reached; zero for never
 	Action   chat.Action // what the event asks of the bot
 	Instead  chat.Action `json:",omitzero"` // of a reflection: an action prompt to put between, if two came before
 	Purpose  text.Said   // the line that says what it serves; required. At most 300 bytes

@@ -27,6 +27,9 @@ func (d Day) date() (int, time.Month, int) { return time.Unix(int64(d)*86400, 0)
 // Weekday returns the day of the week.
 func (d Day) Weekday() time.Weekday { return time.Unix(int64(d)*86400, 0).UTC().Weekday() }
 
+// IsWorkday reports whether people are written to on the day it is at t where t is: no weekend, no public holiday.
+func IsWorkday(t time.Time) bool { return clock{}.works(dayOf(t, t.Location())) }
+
 // easter returns Easter Sunday by the Gregorian calendar (Meeus, Jones and Butcher).
 func easter(year int) Day {
 	a, b, c := year%19, year/100, year%100

@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -158,14 +159,9 @@ func (c clock) isAway(d Day) bool {
 // farthest is how many days ahead a working day is looked for.
 const farthest = 60
 
-// from returns the first working day from d on.
-func (c clock) from(d Day) Day {
-	for i := range Day(farthest) {
-		if c.works(d + i) {
-			return d + i
-		}
-	}
-	return d + farthest
+// fits reports whether d is a working day on which it may be said.
+func (c clock) fits(it Item, d Day) bool {
+	return c.works(d) && (len(it.Days) == 0 || slices.Contains(it.Days, d.Weekday()))
 }
 
 // held reports whether more working days lie after due, up to day, than an item may be held.
@@ -201,7 +197,15 @@ func (c clock) moment(it Item, day Day) (at, end time.Time) {
 }
 
 // due is the first working day on which it may be said.
-func (c clock) due(it Item) Day { return c.from(dayOf(it.Due, c.zone)) }
+func (c clock) due(it Item) Day {
+	d := dayOf(it.Due, c.zone)
+	for i := range Day(farthest) {
+		if c.fits(it, d+i) {
+			return d + i
+		}
+	}
+	return d + farthest
+}
 
 // A step is what to do with an item.
 type step int
@@ -240,7 +244,7 @@ func decide(c clock, h history, it Item, now time.Time) verdict {
 	why := "late"
 	for day := max(due, today); !c.held(it, due, day); day++ {
 		switch {
-		case !c.works(day), c.paused && day == today:
+		case !c.fits(it, day), c.paused && day == today:
 			continue
 		case c.isAway(day):
 			why = "away"

@@ -148,12 +148,54 @@ func (a *Agenda) Quiet(tx *store.Tx, id people.ID, until time.Time) error {
 	return edit(tx, id, "quiet", func(s *state) { s.Quiet = until })
 }
 
-// When returns when an item will be said at the earliest, as far as the calendar and
-// the person's own choice of moment tell.
+// When returns when an item will be said, as far as is known now: not on a day whose hours are past, or that other
+// messages filled.
 func (a *Agenda) When(tx *store.Tx, it Item) (time.Time, error) {
 	w, err := a.whoIs(tx, it)
+	now := a.now()
+	switch v := decide(w.clock, w.state.history, it, now); v.step {
+	case wait:
+		return v.until, err
+	case send:
+		return now, err
+	}
 	at, _ := w.clock.moment(it, w.clock.due(it))
 	return at, err
+}
+
+// First returns the day, as its midnight in loc, on which the first of who is told something that all of them are to
+// get from the day of its Due in loc on: no day whose hours are past for one of them, or that is full for all.
+func (a *Agenda) First(tx *store.Tx, who []people.Profile, it Item, loc *time.Location) (time.Time, error) {
+	day, now, first := dayOf(it.Due, loc), a.now(), Day(0)
+	it.Promised = true // it is looked for further on
+	for _, p := range who {
+		it.Person = p.ID
+		w, err := a.whoIs(tx, it)
+		if err != nil {
+			return time.Time{}, fmt.Errorf("agenda: first: %w", err)
+		}
+		today := dayOf(now, w.clock.zone)
+		if _, end := w.clock.moment(it, today); now.After(end) {
+			today++
+		}
+		day = max(day, today)
+	}
+	for _, p := range who {
+		it.Person, it.Due = p.ID, a.On(p, day.At(0, time.UTC))
+		at, err := a.When(tx, it)
+		if err != nil {
+			return time.Time{}, fmt.Errorf("agenda: first: %w", err)
+		}
+		if d := a.Day(p, at); first == 0 || d < first {
+			first = d
+		}
+	}
+	return max(day, first).At(0, loc), nil
+}
+
+// On is noon of the date of t, where t is, for a person.
+func (a *Agenda) On(p people.Profile, t time.Time) time.Time {
+	return dayOf(t, t.Location()).At(12*60, a.location(p.TimeZone()))
 }
 
 // Day returns the day it is for a person at t.

@@ -91,7 +91,8 @@ func (c *campaignsListCmd) Run(std stdio, now func() time.Time) error {
 	for _, one := range campaigns.Files(srcs).Campaigns() {
 		fmt.Fprintf(std.out, "%s: %s\n", one.ID, one.Title.In(c.Lang))
 		for i, s := range one.Steps {
-			fmt.Fprintf(std.out, "  %s  %s\n", one.Due(i, one.Begin(now())).Format("2006-01-02"), s.Text.In(c.Lang))
+			day := one.Due(i, one.Begin(now()), nil)
+			fmt.Fprintf(std.out, "  %s  %s\n", day.Format(time.DateOnly), s.Text.In(c.Lang))
 		}
 	}
 	return nil

@@ -124,9 +124,9 @@ func (c *Campaign) Begin(started time.Time) time.Time {
 }
 
 // Due is the day of a step, from 0, when the first is on day begin: the first day on or
-// after it that the rhythm allows, and in a week that is not full. The weekend is
-// never allowed.
-func (c *Campaign) Due(step int, begin time.Time) time.Time {
+// after it that the rhythm allows, in a week that is not full, and that is open for the step;
+// nil is always. The weekend is never allowed.
+func (c *Campaign) Due(step int, begin time.Time, open func(step int, day time.Time) bool) time.Time {
 	used := map[[2]int]int{} // messages by ISO week
 	var day time.Time
 	for i := range step + 1 {
@@ -136,7 +136,8 @@ func (c *Campaign) Due(step int, begin time.Time) time.Time {
 		}
 		for ; ; next = next.AddDate(0, 0, 1) {
 			y, w := next.ISOWeek()
-			if c.allows(next.Weekday()) && used[[2]int{y, w}] < c.Weekly() {
+			if used[[2]int{y, w}] < c.Weekly() && slices.Contains(c.Days(), next.Weekday()) &&
+				(open == nil || open(i, next)) {
 				used[[2]int{y, w}]++
 				break
 			}
@@ -149,9 +150,13 @@ func (c *Campaign) Due(step int, begin time.Time) time.Time {
 var weekdays = map[string]time.Weekday{"mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday,
 	"thu": time.Thursday, "fri": time.Friday}
 
-func (c *Campaign) allows(d time.Weekday) bool {
-	if len(c.Rhythm.Days) == 0 {
-		return d != time.Saturday && d != time.Sunday
+// Days are the days of the week that the rhythm allows.
+func (c *Campaign) Days() (days []time.Weekday) {
+	for d := time.Monday; d <= time.Friday; d++ {
+		if len(c.Rhythm.Days) == 0 ||
+			slices.ContainsFunc(c.Rhythm.Days, func(s string) bool { return weekdays[s] == d }) {
+			days = append(days, d)
+		}
 	}
-	return slices.ContainsFunc(c.Rhythm.Days, func(s string) bool { return weekdays[s] == d && s != "" })
+	return days
 }

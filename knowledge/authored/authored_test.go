@@ -77,7 +77,7 @@ func TestDue(t *testing.T) {
 	begin := time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC) // a Thursday
 	var days []string
 	for i := range c.Steps {
-		days = append(days, c.Due(i, begin).Format("Mon 01-02"))
+		days = append(days, c.Due(i, begin, nil).Format("Mon 01-02"))
 	}
 	if got := strings.Join(days, ", "); got != "Thu 11-26, Tue 12-01, Thu 12-17" {
 		t.Error(got)

@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
@@ -138,6 +139,15 @@ func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	r = run{Campaign: r.Campaign, State: running, Owner: t.Person.ID, Started: t.Now, Round: r.Round + 1, Of: all}
+	who, err := audience(t, r)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if first, err := r.first(t, who, 0); err != nil {
+		return chat.Reply{}, err
+	} else if first.After(r.due(t, 0)) {
+		r.Begins = first
+	}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-start"})
 	says := words.In(t.W.Lang).Started.With(r.title(t), t.W.Date(r.due(t, 0)), t.W.Date(r.ends(t)))
 	return t.Say(says), errors.Join(r.save(t), plan(t, r))
@@ -162,12 +172,31 @@ func resume(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	r.State = running
 	r.Round++
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-resume"})
+	who, err := audience(t, r)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	w, title, ends := words.In(t.W.Lang), r.title(t), t.W.Date(r.ends(t))
 	says := w.ResumedLast.With(title, ends)
-	if step, ok := r.next(t); ok {
-		says = w.Resumed.With(title, t.W.Date(r.due(t, step)), ends)
+	step, ok := r.next(t)
+	for ok && slices.ContainsFunc(who, func(p people.Profile) bool {
+		o, _, bad := owns.Load(t.Tx, ownKey(p.ID, r.Campaign.ID))
+		err = errors.Join(err, bad)
+		return r.has(o, step)
+	}) {
+		step++
+		ok = step < len(r.Campaign.Steps)
 	}
-	return t.Say(says), errors.Join(r.save(t), plan(t, r))
+	if ok {
+		first, bad := r.first(t, who, step)
+		if err = errors.Join(err, bad); err == nil && first.After(r.due(t, step)) {
+			r.Resumed, r.From = step, first
+		}
+		if r.due(t, step).Before(r.ends(t)) {
+			says = w.Resumed.With(title, t.W.Date(r.due(t, step)), ends)
+		}
+	}
+	return t.Say(says), errors.Join(err, r.save(t), plan(t, r))
 }
 
 // end ends a campaign before its time. Who started it is told what became of it, as they are of one that ends by

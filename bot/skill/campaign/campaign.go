@@ -65,6 +65,9 @@ type run struct {
 	State    string
 	Owner    people.ID     `json:",omitempty"` // who started it; empty once they deleted their data
 	Started  time.Time     // the last time
+	Begins   time.Time     `json:",omitzero"`  // from when its days count; Started if that is zero
+	Resumed  int           `json:",omitempty"` // the step that comes first since it was resumed
+	From     time.Time     `json:",omitzero"`  // the day before which that one does not come
 	Round    int           // how often it was started or resumed: what was planned before is off the agenda
 	Weeks    map[int]tally // by week since the start
 	Of       int           `json:",omitempty"` // how many people it was for that are counted; 0 if not known
@@ -142,7 +145,12 @@ func of(do func(t *dialog.Turn, r run, step int) (chat.Reply, error)) dialog.Fun
 }
 
 // begins is the moment from which the days of a run count.
-func (r run) begins(t *dialog.Turn) time.Time { return r.Campaign.Begin(r.Started.In(t.Zone)) }
+func (r run) begins(t *dialog.Turn) time.Time {
+	if r.Begins.IsZero() {
+		return r.Campaign.Begin(r.Started.In(t.Zone))
+	}
+	return r.Begins.In(t.Zone)
+}
 
 // ends is when a run is over.
 func (r run) ends(t *dialog.Turn) time.Time {
@@ -153,8 +161,16 @@ func (r run) over(t *dialog.Turn) bool { return r.State == ended || !t.Now.Befor
 
 // due is noon of the day of a step.
 func (r run) due(t *dialog.Turn, step int) time.Time {
-	y, m, d := r.Campaign.Due(step, r.begins(t)).Date()
+	y, m, d := r.Campaign.Due(step, r.begins(t), func(step int, day time.Time) bool {
+		return agenda.IsWorkday(day) && (step < r.Resumed || !day.Before(r.From))
+	}).Date()
 	return time.Date(y, m, d, 12, 0, 0, 0, t.Zone)
+}
+
+// first is the first day on which a step can be told to those it is for, as it is planned now.
+func (r run) first(t *dialog.Turn, who []people.Profile, step int) (time.Time, error) {
+	return t.Agenda.First(t.Tx, who, agenda.Item{Kind: agenda.Campaign, Due: r.due(t, step), Days: r.Campaign.Days()},
+		t.Zone)
 }
 
 // next is the first step whose day is not past; ok is false if there is none.
@@ -206,10 +222,13 @@ func changed(was, is authored.Campaign) bool {
 // ahead is how long before its day a message is planned.
 const ahead = 48 * time.Hour
 
-// plan puts the steps of the coming days on the agenda of everyone they are for who did not get them yet.
+// plan puts the steps of the coming days on the agenda of everyone they are for who did not get them yet. One that
+// cannot be told to somebody on its day is told on another day of the campaign in its week, or not at all.
 func plan(t *dialog.Turn, r run) error {
 	step, _ := r.next(t)
 	for ; step < len(r.Campaign.Steps) && r.due(t, step).Sub(t.Now) < ahead; step++ {
+		day := r.due(t, step)
+		last := day.AddDate(0, 0, 7-int(day.Weekday()))
 		who, err := audience(t, r)
 		if err != nil {
 			return err
@@ -221,7 +240,8 @@ func plan(t *dialog.Turn, r run) error {
 			if _, err := t.Agenda.Add(t.Tx, agenda.Item{
 				Key:  fmt.Sprintf("%s%s/%d", prefix(r), p.ID, step),
 				Kind: agenda.Campaign, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
-				Due: r.due(t, step), Expires: r.ends(t), Action: dialog.Do("campaign/step", r.Campaign.ID, step),
+				Due: t.Agenda.On(p, day), Days: r.Campaign.Days(), Expires: t.Agenda.On(p, last),
+				Action:  dialog.Do("campaign/step", r.Campaign.ID, step),
 				Purpose: r.Campaign.Purpose.Said(), Priority: 3,
 			}); err != nil {
 				return err
