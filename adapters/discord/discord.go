@@ -17,7 +17,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -74,20 +73,20 @@ var _ chat.Adapter = (*Adapter)(nil)
 func New(lg *slog.Logger, cfg Config, in chat.Inbox) (*Adapter, error) {
 	a := &Adapter{lg: lg, cfg: cfg, in: in}
 	if !snowflake(cfg.App) {
-		return nil, errors.New("discord: the application id is a number of at most 20 digits")
+		return nil, wrong(func(w *texts) string { return w.Wrong.NoApp })
 	}
 	if cfg.PublicKey != "" {
 		key, err := hex.DecodeString(cfg.PublicKey)
 		if err != nil || len(key) != ed25519.PublicKeySize {
-			return nil, errors.New("discord: the public key is 64 hexadecimal digits")
+			return nil, wrong(func(w *texts) string { return w.Wrong.NoKey })
 		}
 		a.key = key
 	}
 	if cfg.HTTPOnly && a.key == nil {
-		return nil, errors.New("discord: without the gateway the public key is needed")
+		return nil, wrong(func(w *texts) string { return w.Wrong.NeedsKey })
 	}
 	if len(cfg.Roles) > 0 && len(cfg.Guilds) == 0 {
-		return nil, errors.New("discord: members must have a role, and it is not known in which guilds: set the guilds")
+		return nil, wrong(func(w *texts) string { return w.Wrong.NoGuilds })
 	}
 	if a.cfg.Now == nil {
 		a.cfg.Now = time.Now
@@ -109,7 +108,7 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox) (*Adapter, error) {
 // again by itself: delivery decides on that.
 func session(token string, client *http.Client) (*dg.Session, error) {
 	if token == "" {
-		return nil, errors.New("discord: there is no bot token")
+		return nil, wrong(func(w *texts) string { return w.Wrong.NoToken })
 	}
 	s, err := dg.New("Bot " + token)
 	if err != nil {

@@ -21,7 +21,12 @@ type texts struct {
 	Subcommands map[string]subcommand // by their name in English
 	OnMessage   string                // a command on any message: find an aid for it
 	Colleague   string                // whose name is not known
+
+	Wrong struct{ NoApp, NoKey, NeedsKey, NoGuilds, NoToken string } // with settings
 }
+
+// wrong is what is wrong with a setting, as whoever reads it can be told in their language.
+func wrong(says func(*texts) string) error { return Words.Say(says) }
 
 // A command is what one can choose, by its name, and what it is for.
 type command struct{ Name, About string }

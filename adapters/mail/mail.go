@@ -70,21 +70,21 @@ func New(c Config) (*Mail, error) {
 	usual := map[string]int{startTLS: 587, fullTLS: 465, noTLS: 25}
 	switch {
 	case c.Host == "":
-		return nil, fmt.Errorf("mail: which server? Set its host")
+		return nil, wrong(func(w *texts) string { return w.Wrong.NoHost })
 	case err != nil:
-		return nil, fmt.Errorf("mail: %q is no sender such as Handvat <handvat@example.org>", c.From)
+		return nil, wrong(func(w *texts) string { return w.Wrong.NoSender.With(c.From) })
 	case usual[c.TLS] == 0:
-		return nil, fmt.Errorf("mail: tls is %q; choose %s, %s or %s", c.TLS, startTLS, fullTLS, noTLS)
+		return nil, wrong(func(w *texts) string {
+			return w.Wrong.NoTLS.With(c.TLS, strings.Join([]string{startTLS, fullTLS, noTLS}, ", "))
+		})
 	case c.TLS == noTLS && !loopback(c.Host):
-		return nil, fmt.Errorf("mail: without TLS everyone on the way to %s could read along. Choose %s or %s",
-			c.Host, startTLS, fullTLS)
+		return nil, wrong(func(w *texts) string { return w.Wrong.Open.With(c.Host, startTLS+", "+fullTLS) })
 	case c.User == "" && c.Password != "":
-		return nil, fmt.Errorf("mail: there is a password but no user")
+		return nil, wrong(func(w *texts) string { return w.Wrong.NoUser })
 	case c.Helo != "" && !hostName.MatchString(c.Helo):
-		return nil, fmt.Errorf("mail: helo is %q; set the name of this machine as mail servers know it, such as "+
-			"mail.example.org", c.Helo)
+		return nil, wrong(func(w *texts) string { return w.Wrong.NoHelo.With(c.Helo) })
 	case c.Page != "" && !strings.HasPrefix(c.Page, "https://"):
-		return nil, fmt.Errorf("mail: the page %q is no https address", c.Page)
+		return nil, wrong(func(w *texts) string { return w.Wrong.NoPage.With(c.Page) })
 	}
 	if _, domain, _ := strings.Cut(from.Address, "@"); c.Helo == "" && hostName.MatchString(domain) {
 		c.Helo = domain

@@ -61,14 +61,13 @@ func (m *Mail) Check(ctx context.Context) error {
 		refused = conn.Rcpt(m.from.Address)
 	}
 	if refusedHelo(refused) {
-		return errHelo
+		return errHelo()
 	}
 	return nil
 }
 
 // errHelo says what to do when a server does not like how it was greeted.
-var errHelo = errors.New("mail: the server refuses the name we greet it by (EHLO). Set mail.helo to the name of this " +
-	"machine as mail servers know it, such as mail.example.org")
+func errHelo() error { return wrong(func(w *texts) string { return w.Wrong.RefusedHelo }) }
 
 // refusedHelo reports whether a server refuses, at whatever we ask it, how it was greeted.
 func refusedHelo(err error) bool {
@@ -99,7 +98,7 @@ func classify(err error) error {
 		out.Err = fmt.Errorf("mail: %s: %d %s", reasons[said.Reason], code, said.EnhancedStatusCode())
 	}
 	if refusedHelo(err) {
-		out.Err = errHelo // as wrong for every message
+		out.Err = errHelo() // as wrong for every message
 		return out
 	}
 	switch said.Reason {

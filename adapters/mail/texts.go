@@ -18,4 +18,18 @@ type texts struct {
 	Open   string // label of the link to the chat page
 	Say    string // before a sample sentence
 	Done   string // a ticked item, for who cannot see the box
+
+	Wrong struct { // with settings
+		NoHost      string
+		NoSender    text.Line1 `args:"given"`
+		NoTLS       text.Line2 `args:"given all"`
+		Open        text.Line2 `args:"host all"`
+		NoUser      string
+		NoHelo      text.Line1 `args:"given"`
+		NoPage      text.Line1 `args:"given"`
+		RefusedHelo string     // by a server
+	}
 }
+
+// wrong is what is wrong with a setting, as whoever reads it can be told in their language.
+func wrong(says func(*texts) string) error { return Words.Say(says) }

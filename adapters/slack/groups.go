@@ -3,7 +3,6 @@ package slack
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"log/slog"
 	"slices"
 
@@ -26,15 +25,14 @@ func Groups(ctx context.Context, cfg Config) (team string, gs []Group, err error
 	api := New(slog.New(slog.DiscardHandler), cfg, nil).api
 	self, err := api.AuthTestContext(ctx)
 	if err != nil {
-		return "", nil, fmt.Errorf("slack: groups: %s", Words.In("en").Checked.why(err))
+		return "", nil, wrong(func(w *texts) string { return w.Wrong.Groups.With(w.Checked.why(err)) })
 	}
 	all, err := api.GetUserGroupsContext(ctx, slack.GetUserGroupsOptionIncludeUsers(true))
 	if codeOf(err) == "missing_scope" {
-		return "", nil, fmt.Errorf("slack: the bot token does not allow %s: "+
-			"add it on the page OAuth & Permissions and install the app again", groupsScope)
+		return "", nil, wrong(func(w *texts) string { return w.Wrong.Scope.With(groupsScope) })
 	}
 	if err != nil {
-		return "", nil, fmt.Errorf("slack: groups: %s", Words.In("en").Checked.why(err))
+		return "", nil, wrong(func(w *texts) string { return w.Wrong.Groups.With(w.Checked.why(err)) })
 	}
 	for _, g := range all {
 		if g.DateDelete == 0 {

@@ -25,7 +25,15 @@ type texts struct {
 	Say                   []saying // the buttons of the home tab
 
 	Checked checked
+
+	Wrong struct { // with settings
+		Groups text.Line1 `args:"why"`
+		Scope  text.Line1 `args:"scope"` // that lacks
+	}
 }
+
+// wrong is what is wrong with a setting, as whoever reads it can be told in their language.
+func wrong(says func(*texts) string) error { return Words.Say(says) }
 
 // checked are what [Check] finds, each with what to do about it under the same name with Do behind it.
 type checked struct {

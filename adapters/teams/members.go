@@ -37,26 +37,26 @@ const (
 // or by its id; service is an address of the Bot Connector. The bot must be in the team, and
 // needs no other permission. Group waits as long as the platform asks it to.
 func (a *Adapter) Group(ctx context.Context, service, link string) (g Group, err error) {
-	if service, err = a.hosts.connector(service); err != nil {
-		return Group{}, fmt.Errorf("teams: group: %s: %w", service, err)
+	known, err := a.hosts.connector(service)
+	if err != nil {
+		return Group{}, wrong(func(w *texts) string { return w.Wrong.NoService.With(service) })
 	}
 	if a.cfg.Tenant == anyTenant {
-		return Group{}, errors.New("teams: group: it is not known of which organisation: set the tenant")
+		return Group{}, wrong(func(w *texts) string { return w.Wrong.NoTenant })
 	}
 	id, name, ok := groupOf(link)
 	if !ok {
-		return Group{}, fmt.Errorf("teams: group: %q is no link to a team or channel. "+
-			"In Teams, choose Get link to team, or Get link to channel", link)
+		return Group{}, wrong(func(w *texts) string { return w.Wrong.NoLink.With(link) })
 	}
 	g = Group{Name: name, Tenant: plain(a.cfg.Tenant)}
 	if g.Name == "" {
 		var team struct{ Name string }
-		if err := a.patiently(ctx, service+"/v3/teams/"+url.PathEscape(id), &team); err != nil {
+		if err := a.patiently(ctx, known+"/v3/teams/"+url.PathEscape(id), &team); err != nil {
 			return Group{}, groupError(err)
 		}
 		g.Name = cmp.Or(plain(team.Name), id)
 	}
-	address := service + pathTo + "/" + url.PathEscape(id) + "/pagedmembers"
+	address := known + pathTo + "/" + url.PathEscape(id) + "/pagedmembers"
 	query := url.Values{"pageSize": {fmt.Sprint(pageOfMembers)}}
 	for range maxPages {
 		var page struct {
@@ -131,7 +131,7 @@ func (a *Adapter) patiently(ctx context.Context, address string, into any) error
 func groupError(err error) error {
 	var e *chat.SendError
 	if errors.As(err, &e) && (e.Permanent || e.Gone) {
-		return fmt.Errorf("%w. Add the app to the team, then try again", err)
+		return fmt.Errorf("%w. %w", err, wrong(func(w *texts) string { return w.Wrong.NotIn }))
 	}
 	return err
 }

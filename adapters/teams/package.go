@@ -31,15 +31,13 @@ var (
 func (a App) Check() error {
 	switch {
 	case !guidRE.MatchString(a.ID):
-		return fmt.Errorf("the app id %q is not like 11111111-2222-3333-4444-555555555555: "+
-			"copy it from the bot's page in Azure", a.ID)
+		return wrong(func(w *texts) string { return w.Wrong.NoApp.With(a.ID) })
 	case !domainRE.MatchString(a.Domain):
-		return fmt.Errorf("the domain %q is not like handvat.example.org: "+
-			"give the host name only, without https:// and path", a.Domain)
+		return wrong(func(w *texts) string { return w.Wrong.NoDomain.With(a.Domain) })
 	case !versionRE.MatchString(a.Version):
-		return fmt.Errorf("the version %q is not like 1.0.0", a.Version)
+		return wrong(func(w *texts) string { return w.Wrong.NoVersion.With(a.Version) })
 	case len([]rune(a.Owner)) > 32:
-		return fmt.Errorf("the owner %q has more than 32 characters", a.Owner)
+		return wrong(func(w *texts) string { return w.Wrong.LongOwner.With(a.Owner) })
 	}
 	return nil
 }

@@ -26,7 +26,24 @@ type texts struct {
 	Colleague string     // whose name is not known
 
 	App app // what the app package says
+
+	Wrong struct { // with settings
+		Unset     string
+		Away      string     // a stand-in that is not on this machine
+		NoApp     text.Line1 `args:"given"`
+		NoDomain  text.Line1 `args:"given"`
+		NoVersion text.Line1 `args:"given"`
+		LongOwner text.Line1 `args:"given"`
+		NoTenant  string
+		NoService text.Line1 `args:"given"`
+		NoLink    text.Line1 `args:"given"` // to a team
+		NoToken   text.Line1 `args:"why"`
+		NotIn     string     // what to do if the app is not in a team
+	}
 }
+
+// wrong is what is wrong with a setting, as whoever reads it can be told in their language.
+func wrong(says func(*texts) string) error { return Words.Say(says) }
 
 // An app is how Teams shows the bot, and the buttons that it gives it.
 type app struct {

@@ -26,8 +26,11 @@ type TokenError struct {
 	Number string // Microsoft's number of the cause, such as AADSTS7000222; may be empty
 }
 
-func (e *TokenError) Error() string {
-	return strings.TrimSpace(fmt.Sprintf("no token: %d %s %s", e.Status, e.Code, e.Number))
+func (e *TokenError) Error() string { return e.In("en") }
+
+// In tells it in a language.
+func (e *TokenError) In(lang string) string {
+	return Words.In(lang).Wrong.NoToken.With(strings.TrimSpace(fmt.Sprintf("%d %s %s", e.Status, e.Code, e.Number)))
 }
 
 var causeRE = regexp.MustCompile(`AADSTS\d+`)

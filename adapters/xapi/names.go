@@ -22,9 +22,9 @@ func (n Names) check() error {
 	u, err := url.Parse(n.Home)
 	switch {
 	case err != nil || u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "":
-		return fmt.Errorf("xapi: the home page %q is no https address", n.Home)
+		return wrong(func(w *texts) string { return w.NoHome.With(n.Home) })
 	case len(n.Key) < 16:
-		return fmt.Errorf("xapi: the key has %d bytes; 16 is the least", len(n.Key))
+		return wrong(func(w *texts) string { return w.ShortKey.With(len(n.Key), 16) })
 	}
 	return nil
 }

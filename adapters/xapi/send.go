@@ -27,7 +27,15 @@ func (t *tryAgain) Error() string { return t.err.Error() }
 func (t *tryAgain) Unwrap() error { return t.err }
 
 // errNotAllowed says that the LRS does not let us do this.
-var errNotAllowed = errors.New("the LRS does not allow this: check the user, the password and its rights")
+var errNotAllowed = notAllowed{}
+
+type notAllowed struct{}
+
+// Error makes it an error, which is told in a language by In.
+func (e notAllowed) Error() string { return e.In("en") }
+
+// In tells it in a language.
+func (notAllowed) In(lang string) string { return Words.In(lang).NotAllowed }
 
 // post sends statements. Those that the LRS will never take are found by halving, and
 // left out; refused is how many they are. The LRS may have had some of them before.
@@ -228,12 +236,14 @@ func (x *Exporter) Check(ctx context.Context) (canVoid bool, err error) {
 	}
 	var about struct{ Version []string }
 	if status != http.StatusOK || json.Unmarshal(answer, &about) != nil || len(about.Version) == 0 {
-		return false, fmt.Errorf("xapi: %s/about does not answer as an LRS does (status %d)", x.c.Endpoint, status)
+		return false, wrong(func(w *texts) string { return w.NoLRS.With(x.c.Endpoint, status) })
 	}
 	if !slices.ContainsFunc(about.Version, func(v string) bool {
 		return v == x.c.Version || strings.HasPrefix(v, x.c.Version[:3])
 	}) {
-		return false, fmt.Errorf("xapi: the LRS speaks %s, not %s", strings.Join(about.Version, ", "), x.c.Version)
+		return false, wrong(func(w *texts) string {
+			return w.OtherTongue.With(strings.Join(about.Version, ", "), x.c.Version)
+		})
 	}
 	_, _, err = x.find(ctx, x.firstPage("nobody"))
 	if errors.Is(err, errNotAllowed) {

@@ -15,7 +15,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"net"
@@ -131,11 +130,11 @@ func New(lg *slog.Logger, c Config, o Outbox, d Deletions) (*Exporter, error) {
 	u, err := url.Parse(c.Endpoint)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())):
-		return nil, fmt.Errorf("xapi: the endpoint %q is no https address", c.Endpoint)
+		return nil, wrong(func(w *texts) string { return w.NoEndpoint.With(c.Endpoint) })
 	case c.Version != "1.0.3" && c.Version != "2.0.0":
-		return nil, fmt.Errorf("xapi: the version is %q; choose 1.0.3 or 2.0.0", c.Version)
+		return nil, wrong(func(w *texts) string { return w.NoVersion.With(c.Version) })
 	case c.Batch < 1 || c.Batch > 500:
-		return nil, errors.New("xapi: a batch has 1 to 500 statements")
+		return nil, wrong(func(w *texts) string { return w.NoBatch })
 	}
 	if err := c.Names.check(); err != nil {
 		return nil, err

@@ -21,6 +21,7 @@ import (
 	"github.com/handvat/handvat/adapters/teams"
 	"github.com/handvat/handvat/adapters/terminal"
 	"github.com/handvat/handvat/adapters/web"
+	"github.com/handvat/handvat/adapters/xapi"
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat/script"
 	"github.com/handvat/handvat/bot/dialog"
@@ -34,6 +35,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/cases"
+	"github.com/handvat/handvat/knowledge/find/encode/embed"
 	synonyms "github.com/handvat/handvat/knowledge/find/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/table"
@@ -48,6 +50,7 @@ func catalogues() map[string]text.Texts {
 		"digest": digest.Words, "papers": papers.Words, "report": reports.Words, "terms": terms.Words,
 		"discord": discord.Words, "mail": mail.Words,
 		"script": script.Words, "stage": stage.Words,
+		"xapi": xapi.Words, "embed": embed.Words,
 		"slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
 		"knowledge": knowledge.Words, "authored": authored.Words, "cases": cases.Words, "people": people.Words,
 		"synonyms": synonyms.Words, "table": table.Words, "yamldoc": yamldoc.Words,

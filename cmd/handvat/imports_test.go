@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"knowledge/find/phrasing":     {"knowledge", "knowledge/find/text", "knowledge/privacy", "knowledge/store"},
 	"knowledge/find/encode": {"knowledge", "knowledge/find/score", "knowledge/find/text", "knowledge/privacy",
 		"knowledge/store"},
-	"knowledge/find/encode/embed":   {"knowledge/privacy"},
+	"knowledge/find/encode/embed":   {"bot/text", "knowledge/privacy"},
 	"knowledge/find/encode/meaning": {"github.com/blevesearch/snowballstem"}, // makes a table that encode embeds
 	"knowledge/find/index": {"knowledge", "knowledge/find/encode", "knowledge/find/score", "knowledge/find/text",
 		"github.com/blevesearch/bleve",
@@ -119,7 +119,7 @@ var allowed = map[string][]string{
 		"github.com/golang-jwt/jwt"},
 	"adapters/xapi/ledger": {"adapters/xapi", "knowledge", "knowledge/journal", "knowledge/privacy",
 		"knowledge/store"},
-	"adapters/xapi": {"bot/chat"},
+	"adapters/xapi": {"bot/chat", "bot/text"},
 
 	"content": {},
 }

@@ -60,9 +60,9 @@ func New(lg *slog.Logger, cfg Config) (*Client, error) {
 	u, err := url.Parse(cfg.URL)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "":
-		return nil, errors.New("embed: the URL must be like https://api.example.org/v1")
+		return nil, wrong(func(w *texts) string { return w.NoURL })
 	case cfg.Model == "":
-		return nil, errors.New("embed: the model has no name")
+		return nil, wrong(func(w *texts) string { return w.NoModel })
 	}
 	c := &Client{lg: lg, cfg: cfg, http: cfg.HTTP, now: cfg.Now}
 	if c.http == nil { // a redirect could take texts and key elsewhere
