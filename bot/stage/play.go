@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/chat/script"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
@@ -256,7 +257,7 @@ func (p *Play) who(name string) chat.Person {
 
 // On plays p in a house that is built from c, and returns the conversation as it was and what is said otherwise than
 // written.
-func (p *Play) On(ctx context.Context, c bot.Config) (said string, differs []string, err error) {
+func (p *Play) On(ctx context.Context, c bot.Config) (said string, differs []text.Said, err error) {
 	c.Contact, c.Guests = p.Settings.Contact, p.Settings.Organisation.Guests
 	if c.Zone, err = time.LoadLocation(p.Settings.Zone); err != nil {
 		return "", nil, err

@@ -67,7 +67,7 @@ func (c *playCmd) play(ctx context.Context, p program, file string) (err error) 
 		fmt.Fprint(p.out, said)
 	}
 	for _, d := range differs {
-		fmt.Fprint(p.out, d)
+		fmt.Fprint(p.out, d.In(p.reads))
 	}
 	if err == nil && len(differs) > 0 {
 		err = errTold

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/handvat/handvat/bot/chat"
 )
@@ -164,10 +165,10 @@ func (l *line) does(what string) {
 	}
 }
 
-// differs says how what was said is otherwise than what stands below l; empty if it is not.
-func (l line) differs(said string) string {
+// differs says how what was said is otherwise than what stands below l; nil if it is not.
+func (l line) differs(said string) func(*texts) string {
 	if len(l.below) == 0 {
-		return ""
+		return nil
 	}
 	var lines []string
 	for s := range strings.Lines(said) {
@@ -177,18 +178,27 @@ func (l line) differs(said string) string {
 		lines = []string{"(silence)"}
 	}
 	if l.holds(lines) {
-		return ""
+		return nil
 	}
+	return func(w *texts) string { return l.beside(w, lines) }
+}
+
+// beside shows these lines below what is written below l.
+func (l line) beside(w *texts, lines []string) string {
 	var b strings.Builder
+	wide := max(utf8.RuneCountInString(w.Written), utf8.RuneCountInString(w.Said))
+	add := func(by, mark, text string) {
+		b.WriteString(strings.TrimRight(fmt.Sprintf("  %-*s %s %s", wide, by, mark, text), " ") + "\n")
+	}
 	for _, x := range l.below {
-		mark, text := "<", x.text
 		if x.pattern != nil {
-			mark, text = "<~", strings.TrimPrefix(x.pattern.String(), "(?m)")
+			add(w.Written, "<~", strings.TrimPrefix(x.pattern.String(), "(?m)"))
+		} else {
+			add(w.Written, "<", x.text)
 		}
-		b.WriteString(strings.TrimRight("  written "+mark+" "+text, " ") + "\n")
 	}
 	for _, s := range lines {
-		b.WriteString(strings.TrimRight("  said    < "+s, " ") + "\n")
+		add(w.Said, "<", s)
 	}
 	return b.String()
 }

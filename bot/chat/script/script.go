@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 )
 
 // A Stage is what a script plays on.
@@ -80,7 +81,7 @@ type Script struct {
 // Play performs a script. It returns the script with the bot's side filled in, so that a test compares what was with
 // what is and a person can read it as a conversation, and what is said otherwise than written. An error begins with
 // the file and the line; one of a line that cannot be read comes before anything is played.
-func (s Script) Play(ctx context.Context, stage Stage) (said string, differs []string, err error) {
+func (s Script) Play(ctx context.Context, stage Stage) (said string, differs []text.Said, err error) {
 	lines, err := s.read()
 	if err != nil {
 		return "", nil, err
@@ -94,8 +95,9 @@ func (s Script) Play(ctx context.Context, stage Stage) (said string, differs []s
 			return out.String(), differs, s.wrong(l.no, fmt.Errorf("%s: %w", l.text, err))
 		}
 		out.WriteString(said)
-		if d := l.differs(said); d != "" {
-			differs = append(differs, s.at(l.no)+": "+l.text+"\n"+d)
+		if beside := l.differs(said); beside != nil {
+			at := s.at(l.no) + ": " + l.text + "\n"
+			differs = append(differs, Words.Say(func(w *texts) string { return at + beside(w) }))
 		}
 	}
 	return out.String(), differs, nil

@@ -9,7 +9,7 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// Words are what is said of lines that cannot be played.
+// Words are what is said of lines that cannot be played, or are said otherwise.
 var Words = text.Load[texts](files)
 
 type texts struct {
@@ -24,6 +24,8 @@ type texts struct {
 	NoButton  text.Line2 `args:"label shown"`
 	NoForm    string
 	NoLibrary string
+
+	Written, Said string // before what stands in a file, and what the bot said
 }
 
 // wrong is what is wrong with a line, as whoever reads it can be told in their language.
