@@ -18,11 +18,15 @@ import (
 func help(t *dialog.Turn, arg string) (chat.Reply, error) {
 	w, role := words.In(t.W.Lang), people.Role("")
 	c := chat.Card{Title: text.Capital(t.WordFor(dialog.Help))}
-	switch head, rest := dialog.Cut(arg); {
+	head, rest := dialog.Cut(arg)
+	is, err := t.Is(people.Role(head))
+	switch {
+	case err != nil:
+		return chat.Reply{}, err
 	case head == "of":
 		return helpWith(t, rest)
 	case !slices.Contains(people.Roles(), people.Role(head)): // a page
-	case slices.Contains(t.Roles, people.Role(head)):
+	case is:
 		role, arg = people.Role(head), rest
 		c.Title = w.AsRole[head]
 	default:

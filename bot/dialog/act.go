@@ -23,6 +23,7 @@ type Act struct {
 	mine   bool         // only who got the card may press its buttons
 	shared bool         // everyone in the place sees what comes of it
 	named  func(t *Turn) (bool, error)
+	as     people.Role // that they have to whom it is named; empty for none
 	do     Func
 	finds  func(s Session, e chat.Event) (text, lang string)
 }
@@ -61,6 +62,12 @@ func Mine(do Func) Act { return Act{Right: people.OwnData, mine: true, do: do} }
 // NamedIf is the act with help naming it only to those, of who may, for whom something holds; nil for all.
 func (a Act) NamedIf(holds func(t *Turn) (bool, error)) Act {
 	a.named = holds
+	return a
+}
+
+// NamedAs is [Act.NamedIf] of what makes somebody have a role, whatever the roster says: see [Turn.Is].
+func (a Act) NamedAs(role people.Role, holds func(t *Turn) (bool, error)) Act {
+	a.as, a.named = role, holds
 	return a
 }
 
@@ -133,6 +140,21 @@ func (t *Turn) Names(verb string) (bool, error) {
 	return t.MayDo(verb), nil
 }
 
+// Is reports whether the person has a role, by the roster or by something that they do.
+func (t *Turn) Is(role people.Role) (bool, error) {
+	if slices.Contains(t.Roles, role) {
+		return true, nil
+	}
+	for _, s := range t.Skills {
+		for _, act := range s.Acts {
+			if act.named != nil && act.as == role && t.May(act.Right) {
+				return act.named(t)
+			}
+		}
+	}
+	return false, nil
+}
+
 // BelongsTo reports whether what a verb does comes with a role: it gives a right to it that not every employee has
 // everywhere, or it is named to some only.
 func (t *Turn) BelongsTo(verb string, role people.Role) bool {
@@ -189,13 +211,13 @@ func (t *Turn) Act(a chat.Action) (chat.Reply, error) {
 	return t.Alone(r), err
 }
 
-// Refuse says to the person alone who may do what they may not. What colleagues may while there is no roster is told to
-// guests only: anyone else who is refused it is on a roster or missing from one, and would take it to be about them.
+// Refuse says to the person alone who may do what they may not. Colleagues are named only while there is no roster:
+// after that nobody is one, and who is missing from it would take it to be about them.
 func (t *Turn) Refuse(right people.Right) chat.Reply {
 	var who []string
-	guest := slices.Contains(t.Roles, people.Guest)
+	roster := people.HasRoster(t.Tx)
 	for _, r := range people.Everybody() {
-		if people.ScopeOf(r, right) != people.Nowhere && (guest || r != people.Colleague) {
+		if people.ScopeOf(r, right) != people.Nowhere && (!roster || r != people.Colleague) {
 			who = append(who, t.W.Roles[string(r)])
 		}
 	}

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -216,6 +217,33 @@ func (t *Turn) Units(right people.Right) ([]string, error) {
 		}
 	}
 	return units, err
+}
+
+// LedUnit is the unit for which the person uses a right that has units, where nothing tells one, as a channel does not:
+// their own, or else the first that they lead; not ok if they may for none.
+func (t *Turn) LedUnit(right people.Right) (unit string, ok bool, err error) {
+	unit = t.Person.Unit()
+	if ok, err = t.MayFor(right, unit); ok || err != nil {
+		return unit, ok, err
+	}
+	led, err := people.Leads(t.Tx, t.Person.ID)
+	if err != nil || len(led) == 0 {
+		return "", false, err
+	}
+	return led[0], true, nil
+}
+
+// OfOthers says who may change what a unit has begun, if the person may not by a right; empty if they may.
+func (t *Turn) OfOthers(right people.Right, unit string) (string, error) {
+	may, err := t.MayFor(right, unit)
+	if may || err != nil {
+		return "", err
+	}
+	u, ok, err := people.UnitByID(t.Tx, unit)
+	if !ok { // of nobody's, or of one that is no more
+		return t.W.OfAuthors, err
+	}
+	return t.W.OfUnit.With(chat.Strip(cmp.Or(u.Name, u.ID))), nil
 }
 
 // Trained tells all skills that the person finished a training.

@@ -15,6 +15,8 @@ var Common = text.Load[texts](files)
 type texts struct {
 	Refused                                  text.Line1        `args:"who"`
 	NotYours                                 string            // the card that was pressed
+	OfUnit                                   text.Line1        `args:"unit"`
+	OfAuthors                                string            // only they may stop it
 	Roles                                    map[string]string // who has a role, as refusing names them
 	WelcomeAsk                               []string          // questions a newcomer can try, of the starter library
 	Overdue                                  text.Line1        `args:"date"`

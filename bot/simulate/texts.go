@@ -120,7 +120,7 @@ var takenUp = []struct {
 	{"manager", 3, true, "actieplan", "action plan"},
 	{"manager", 1, true, "start uitdaging", "start challenge"},
 	{"manager", 6, false, "weekoverzicht", "digest"},
-	{"author", 10, false, "auteurslijst", "author list"},
+	{"author", 10, false, "makerslijst", "author list"},
 	{"author", 1, false, "campagnes", "campaigns"},
 }
 

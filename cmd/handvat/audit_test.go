@@ -61,9 +61,9 @@ func TestAuditLog(t *testing.T) {
 	plays(t, "people", "import", units, people, "--data", data, "--apply")
 	said := plays(t, "audit", "--data", data)
 	for _, want := range []string{
-		`(?m)^\d{4}-\d\d-\d\d \d\d:\d\d  auteur [0-9a-f]{8,}: live gezet: nl/vouw-een-kraanvogel$`,
-		`(?m)  auteur: live gezet: nl/vouw-een-bootje$`,
-		`(?m)  bestand van de auteurs: weggehaald: nl/laptop-inleveren$`,
+		`(?m)^\d{4}-\d\d-\d\d \d\d:\d\d  maker [0-9a-f]{8,}: live gezet: nl/vouw-een-kraanvogel$`,
+		`(?m)  maker: live gezet: nl/vouw-een-bootje$`,
+		`(?m)  bestand van de makers: weggehaald: nl/laptop-inleveren$`,
 		`(?m)  beheerder: lijst van mensen: \+2 ~0 -0$`, `(?m)  beheerder: rechten: author \+1$`,
 		`(?m)  beheerder: instelling: texts off → mydata/nl \([0-9a-f]{8}\)$`,
 		`(?m)  beheerder: instelling: texts mydata/nl \([0-9a-f]{8}\) → mydata/nl \([0-9a-f]{8}\)$`,

@@ -96,7 +96,7 @@ func (s *told) wants(reply, part string) {
 // made an author.
 func TestNobodyIsAnAuthorByDefault(t *testing.T) {
 	s := tell(t, func(*bot.Config) {})
-	s.wants(s.says("eve", "concepten"), "auteurs")
+	s.wants(s.says("eve", "concepten"), "makers")
 	s.wants(s.says("eve", "aaaa-bbbb-cccc-dddd"), "geen code")
 	alone := tell(t, func(c *bot.Config) { c.Alone = true })
 	s.wants(alone.says("ada", "concepten"), "Er wacht")
@@ -104,7 +104,7 @@ func TestNobodyIsAnAuthorByDefault(t *testing.T) {
 		c.Author = func(who people.Identity) bool { return who.User == "ada" }
 	})
 	s.wants(named.says("ada", "concepten"), "Er wacht")
-	s.wants(named.says("eve", "concepten"), "auteurs")
+	s.wants(named.says("eve", "concepten"), "makers")
 }
 
 // TestCodeMakesTheFirstAuthor holds that the code works once, in a direct message.
@@ -119,7 +119,7 @@ func TestCodeMakesTheFirstAuthor(t *testing.T) {
 	s.wants(s.says("ada", strings.ToUpper(code)), "maker van hulpkaarten en beheerder")
 	s.wants(s.says("ada", "concepten"), "Er wacht")
 	s.wants(s.says("eve", code), "geen code")
-	s.wants(s.says("eve", "concepten"), "auteurs")
+	s.wants(s.says("eve", "concepten"), "makers")
 	code = ""
 	if err := s.Restart(t.Context()); err != nil || code != "" {
 		t.Errorf("another code, %q, while somebody is an author (%v)", code, err)

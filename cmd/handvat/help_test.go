@@ -158,7 +158,7 @@ func TestWordsReachTheirAct(t *testing.T) {
 		}
 	}
 	for _, ask := range []struct{ lang, words, title string }{
-		{"nl", "wat kan ik als leidinggevende?", "Als leidinggevende"}, {"nl", "wat kan ik als auteur", "Als auteur"},
+		{"nl", "wat kan ik als leidinggevende?", "Als leidinggevende"}, {"nl", "wat kan ik als auteur", "Als maker"},
 		{"nl", "Help voor beheerder", "Als beheerder"}, {"nl", "help leidinggevende", "Als leidinggevende"},
 		{"en", "what can I do as a manager?", "As a manager"}, {"en", "what can I do as an author", "As an author"},
 		{"en", "help for administrators", "As administrator"}, {"nl", "wat kan je eigenlijk?", "Help"},

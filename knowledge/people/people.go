@@ -106,7 +106,7 @@ func (p Profile) readsFigures() bool {
 // Counts reports whether p is one of those whom figures of any group are about: they read none because of their role,
 // and are in a unit of the roster if there is one.
 func Counts(tx *store.Tx, p Profile) bool {
-	return p.Counted() != "" || !p.readsFigures() && !hasRoster(tx)
+	return p.Counted() != "" || !p.readsFigures() && !HasRoster(tx)
 }
 
 // TimeZone is the IANA time zone of the person: their own, or else that of the unit they

@@ -37,7 +37,7 @@ const (
 	Ask          Right = "ask"           // and be helped, walk aids, choose settings
 	OwnData      Right = "own-data"      // see, export and delete what is kept of oneself, and nobody else's
 	TakePart     Right = "take-part"     // in what colleagues do together: feedback, plans, moments, proposals
-	LeadMoments  Right = "lead-moments"  // start and stop what a team or channel does together
+	LeadMoments  Right = "lead-moments"  // start and stop the fixed moment or the theme of a team or channel
 	FollowUp     Right = "follow-up"     // register who finished a training, set a path for somebody
 	SeeDigest    Right = "see-digest"    // the group figures of a unit
 	WorkCases    Right = "work-cases"    // open performance cases and move them on
@@ -124,7 +124,7 @@ func RolesOf(tx *store.Tx, p Profile, guest bool) []Role {
 	switch {
 	case len(p.Roles) > 0:
 		return roles
-	case hasRoster(tx):
+	case HasRoster(tx):
 		return append(roles, Unlisted)
 	}
 	return append(roles, Colleague)
@@ -140,8 +140,8 @@ func Some(tx *store.Tx, role Role) bool {
 	return false
 }
 
-// hasRoster reports whether the organisation has a roster.
-func hasRoster(tx *store.Tx) bool {
+// HasRoster reports whether the organisation has a roster.
+func HasRoster(tx *store.Tx) bool {
 	for range units.All(tx) {
 		return true
 	}

@@ -203,7 +203,8 @@ func list(cell string) (out []string) {
 	return out
 }
 
-// roleNames are the roles by all names that a roster may give them, as columns have theirs.
+// roleNames are the roles by all names that a roster may give them, as columns have theirs. One that the texts call
+// otherwise now still goes by its older name.
 func roleNames() (all []table.Column) {
 	for _, r := range Roles() {
 		c := table.Column{Name: string(r)}
@@ -211,6 +212,9 @@ func roleNames() (all []table.Column) {
 			if name := Words.In(lang).Roles[c.Name]; name != c.Name && !slices.Contains(c.Also, name) {
 				c.Also = append(c.Also, name)
 			}
+		}
+		if r == Author {
+			c.Also = append(c.Also, "auteur")
 		}
 		all = append(all, c)
 	}

@@ -33,7 +33,7 @@ var Skill = dialog.Skill{
 		"show":    dialog.Look(people.SeeDigest, byClock(show)),
 		"why":     dialog.May(people.Ask, why),
 		"settle":  dialog.May(people.SeeDigest, settle),
-		"cases":   dialog.May(people.TakePart, byClock(showCases)).NamedIf(sponsors),
+		"cases":   dialog.May(people.TakePart, byClock(showCases)).NamedAs(people.Sponsor, sponsors),
 		"authors": dialog.Look(people.SeeQuestions, byClock(showList)),
 		"draft":   dialog.Look(people.SeeQuestions, draft),
 		"see":     dialog.Look(people.SeeQuestions, ofAid(see)),

@@ -86,7 +86,7 @@ func TestOnlyAuthorsRunCampaigns(t *testing.T) {
 	s := newStage(t)
 	eve := s.Meet(t, "eve", "nl")
 	for _, act := range []string{"list", "start", "go", "look", "pause", "resume", "end", "show"} {
-		if r := eve.Do("campaign/"+act, "feedback-vragen"); !strings.Contains(r.Text, "voor auteurs") {
+		if r := eve.Do("campaign/"+act, "feedback-vragen"); !strings.Contains(r.Text, "voor makers") {
 			t.Errorf("%s: %s", act, r.Text)
 		}
 	}

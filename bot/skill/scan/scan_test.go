@@ -26,7 +26,7 @@ func TestAScan(t *testing.T) {
 		ps = append(ps, p)
 	}
 	lena := s.Meet(t, "lena", "nl") // looks after the library
-	if r := ps[0].Say("scans"); !strings.Contains(r.Text, "voor auteurs") {
+	if r := ps[0].Say("scans"); !strings.Contains(r.Text, "voor makers") {
 		t.Errorf("who is no author reads %s", r.Text)
 	}
 	lena.Say("scans")

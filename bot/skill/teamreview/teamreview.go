@@ -23,8 +23,8 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// Skill lets teams look back at a fixed moment, after an action, or every week of a challenge. Anyone may start what
-// is done now; who leads the team sets what comes back.
+// Skill lets teams look back at a fixed moment, after an action, or every week of a challenge. Anyone who takes part may
+// begin a review or a challenge; the fixed moment is for who leads the unit it is of, or one above.
 var Skill = dialog.Skill{
 	Name:   name,
 	Texts:  words,
@@ -140,6 +140,10 @@ func quietly(t *dialog.Turn, text string) chat.Reply { return t.Alone(t.Say(text
 // ask asks when a team wants to look back, or shows when it does.
 func ask(t *dialog.Turn) (chat.Reply, error) {
 	if seq, m := here(t); seq > 0 {
+		others, err := t.OfOthers(people.LeadMoments, m.Unit)
+		if others != "" || err != nil {
+			return t.Say(promise(t, m) + " " + others), err
+		}
 		stop := dialog.Button(words.In(t.W.Lang).Stop, do("stop", seq))
 		return t.Show(dialog.Says(promise(t, m), stop)), nil
 	}
@@ -164,7 +168,7 @@ func form(t *dialog.Turn, lead string) chat.Reply {
 // plan keeps a fixed moment, and puts the first on the agenda.
 func plan(t *dialog.Turn) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
-	unit, ok, err := team(t)
+	unit, ok, err := t.LedUnit(people.LeadMoments)
 	if err != nil || !ok {
 		return t.Refuse(people.LeadMoments), err
 	}
@@ -178,7 +182,7 @@ func plan(t *dialog.Turn) (chat.Reply, error) {
 		return form(t, w.NoTime), nil
 	}
 	if seq, _ := here(t); seq > 0 {
-		return t.Say(t.W.Gone), nil
+		return ask(t)
 	}
 	m := moment{Unit: unit, In: t.Event.In, Lang: t.W.Lang, Every: max(dialog.Number(every), 1)}
 	m.First = next(t.Agenda.Tomorrow(t.Person, t.Now), time.Weekday(i+1), minutes)
@@ -208,20 +212,6 @@ func typed(w *texts, line string) (day, clock, every string) {
 		}
 	}
 	return day, clock, every
-}
-
-// team is the unit that the person sets a moment for: their own, or else the first that they lead; not ok if they
-// may for none. A channel does not tell which unit it is of.
-func team(t *dialog.Turn) (unit string, ok bool, err error) {
-	unit = t.Person.Unit()
-	if ok, err = t.MayFor(people.LeadMoments, unit); ok || err != nil {
-		return unit, ok, err
-	}
-	led, err := people.Leads(t.Tx, t.Person.ID)
-	if err != nil || len(led) == 0 {
-		return "", false, err
-	}
-	return led[0], true, nil
 }
 
 // next is the first of a weekday from a midnight on, at a number of minutes.
@@ -305,7 +295,10 @@ func scheduleAll(t *dialog.Turn, _ string) (chat.Reply, error) {
 }
 
 // stop ends a moment.
-func stop(t *dialog.Turn, seq uint64, _ moment, _ string) (chat.Reply, error) {
+func stop(t *dialog.Turn, seq uint64, m moment, _ string) (chat.Reply, error) {
+	if others, err := t.OfOthers(people.LeadMoments, m.Unit); others != "" || err != nil {
+		return quietly(t, others), err
+	}
 	if err := t.Agenda.Cancel(t.Tx, key(seq)); err != nil {
 		return chat.Reply{}, err
 	}

@@ -46,6 +46,7 @@ const (
 // A run is a theme in a channel.
 type run struct {
 	Theme   string // id
+	Unit    string `json:",omitempty"` // for which it was started; empty if that is not known
 	In      chat.Place
 	Lang    string
 	Owner   people.ID `json:",omitempty"` // who started it; empty once they deleted their data
@@ -82,26 +83,37 @@ func (r run) goesOn(in chat.Place) bool {
 	return r.In == in && r.Ended.IsZero()
 }
 
-// following returns the theme that the channel follows; nil if there is none.
-func following(t *dialog.Turn, all []*authored.Theme) (n uint64, th *authored.Theme) {
+// following returns the theme that the channel follows, and its run; nil if there is none.
+func following(t *dialog.Turn, all []*authored.Theme) (n uint64, r run, th *authored.Theme) {
 	for k, r := range runs.All(t.Tx) {
 		if th := authored.ByID(all, r.Theme); th != nil && r.goesOn(t.Event.In) {
-			return store.FromNum(k), th
+			return store.FromNum(k), r, th
 		}
 	}
-	return 0, nil
+	return 0, run{}, nil
+}
+
+// ofOthers says who may stop a theme, if the person may not; empty if they may, as who started it may.
+func ofOthers(t *dialog.Turn, r run) (string, error) {
+	if r.Owner == t.Person.ID && r.Owner != "" {
+		return "", nil
+	}
+	return t.OfOthers(people.LeadMoments, r.Unit)
 }
 
 // open shows the theme of the channel, or those that it may follow.
 func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w, all := words.In(t.W.Lang), t.Authored.Themes()
-	n, now := following(t, all)
+	n, r, now := following(t, all)
 	switch {
 	case t.Event.Direct:
 		return t.Say(w.InChannel), nil
 	case now != nil:
-		return t.Show(dialog.Says(w.Runs.With(now.Title.In(t.W.Lang)),
-			dialog.Button(w.Stop, dialog.Do("theme/stop", n)))), nil
+		runs := w.Runs.With(now.Title.In(t.W.Lang))
+		if others, err := ofOthers(t, r); others != "" || err != nil {
+			return t.Say(runs + " " + others), err
+		}
+		return t.Show(dialog.Says(runs, dialog.Button(w.Stop, dialog.Do("theme/stop", n)))), nil
 	case len(all) == 0:
 		return t.Say(w.None), nil
 	}
@@ -113,22 +125,27 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	return t.Show(c), nil
 }
 
-// begin starts a theme in the channel: the first post comes on the next working day.
+// begin starts a theme in the channel, for the unit of who starts it: the first post comes on the next working day.
 func begin(t *dialog.Turn, id string) (chat.Reply, error) {
 	all := t.Authored.Themes()
-	if _, already := following(t, all); t.Event.Direct || already != nil {
+	if _, _, already := following(t, all); t.Event.Direct || already != nil {
 		return open(t, "")
 	}
 	th := authored.ByID(all, id)
 	if th == nil {
 		return t.Past(), nil
 	}
+	unit, ok, err := t.LedUnit(people.LeadMoments)
+	if !ok || err != nil {
+		return t.Refuse(people.LeadMoments), err
+	}
 	t.Subject = id
 	first := t.Agenda.Tomorrow(t.Person, t.Now)
 	for first.Weekday() == time.Saturday || first.Weekday() == time.Sunday {
 		first = first.AddDate(0, 0, 1)
 	}
-	r := run{Theme: id, In: t.Event.In, Lang: t.W.Lang, Owner: t.Person.ID, First: first.Add(10 * time.Hour)}
+	r := run{Theme: id, Unit: unit, In: t.Event.In, Lang: t.W.Lang, Owner: t.Person.ID,
+		First: first.Add(10 * time.Hour)}
 	r.In.Thread = ""
 	n, err := runs.Add(t.Tx, r)
 	begun := words.In(t.W.Lang).Begun.With(th.Title.In(t.W.Lang), t.W.Date(r.First))
@@ -142,7 +159,10 @@ func react(t *dialog.Turn, n uint64, r run) (chat.Reply, error) {
 }
 
 // stop ends a theme before its time.
-func stop(t *dialog.Turn, n uint64, _ run) (chat.Reply, error) {
+func stop(t *dialog.Turn, n uint64, r run) (chat.Reply, error) {
+	if others, err := ofOthers(t, r); others != "" || err != nil {
+		return t.Alone(t.Say(others)), err
+	}
 	return t.Say(words.In(t.W.Lang).Stopped),
 		errors.Join(runs.Delete(t.Tx, store.Num(n)), t.Agenda.Cancel(t.Tx, prefix(n)))
 }

@@ -249,7 +249,7 @@ func TestManagersRegisterTheirOwnPeople(t *testing.T) {
 		t.Errorf("the manager is told %q", r.Text)
 	}
 	if r := s.Meet(t, "ada", "nl").Fill(save, fields, named...); !strings.Contains(r.Text,
-		"Dit is voor auteurs") {
+		"Dit is voor makers") {
 		t.Errorf("the employee is told %q", r.Text)
 	}
 	lena := s.Meet(t, "lena", "nl")
