@@ -100,7 +100,8 @@ func triesOf(all []dialog.Skill) (tries []try) {
 				if strings.HasSuffix(name, ":") {
 					words += ": iets"
 				}
-				typed := try{name: "type " + words, does: s.Name + "/" + name, event: chat.Event{Kind: chat.Said, Text: words, Locale: lang}}
+				typed := try{name: "type " + words, does: s.Name + "/" + name,
+					event: chat.Event{Kind: chat.Said, Text: words, Locale: lang}}
 				if lang == "nl" || words != s.Texts.Common("nl").Commands[name][0] {
 					tries = append(tries, typed)
 				}

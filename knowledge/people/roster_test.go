@@ -190,7 +190,7 @@ func TestWhereSomebodyWorks(t *testing.T) {
 
 // What a roster may say is told by all its names.
 const (
-	chooseRole = "Choose from employee (medewerker), author (auteur), manager (leidinggevende), " +
+	chooseRole = "Choose from employee (medewerker), author (maker, auteur), manager (leidinggevende), " +
 		"sponsor (opdrachtgever), works-council (ondernemingsraad), admin (beheerder)"
 	chooseColumn = "choose from platform, team (werkruimte), user (gebruiker), mail (email, e-mail), " +
 		"unit (afdeling, eenheid), roles (role, rol, rollen), manager-of (leidinggevende-van), " +

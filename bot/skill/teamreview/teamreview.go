@@ -23,8 +23,8 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// Skill lets teams look back at a fixed moment, after an action, or every week of a challenge. Anyone who takes part may
-// begin a review or a challenge; the fixed moment is for who leads the unit it is of, or one above.
+// Skill lets teams look back at a fixed moment, after an action, or every week of a challenge. Who takes part may begin
+// a review or a challenge; the fixed moment is for who leads the unit it is of, or one above.
 var Skill = dialog.Skill{
 	Name:   name,
 	Texts:  words,
