@@ -38,10 +38,10 @@ type Bot struct {
 
 	agenda  *agenda.Agenda // nil if nothing is said later
 	author  func(people.Identity) bool
-	alone   bool        // the person may all
-	guests  bool        // are let in
-	offers  bool        // a code that makes the first author
-	offered atomic.Bool // it holds, as far as is known since the start
+	alone   bool                   // the person may all
+	guests  bool                   // are let in
+	offers  bool                   // a code that makes the first author
+	offered atomic.Pointer[string] // its hash while it holds, as far as is known since the start
 	skills  []dialog.Skill
 	world   dialog.World
 	vouch   func(context.Context, chat.Event) error // for the clock
@@ -59,7 +59,9 @@ func newBot(h *House) *Bot {
 	if b.author == nil {
 		b.author = func(people.Identity) bool { return false }
 	}
-	b.offered.Store(h.hasCode)
+	if h.codeHash != "" {
+		b.offered.Store(&h.codeHash)
+	}
 	return b
 }
 

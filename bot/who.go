@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
@@ -89,35 +90,38 @@ const (
 	maxWrongAll = 50
 )
 
-// codeRE is what looks like a code, 80 random bits in four groups of four, however it is typed, be it behind the word
-// "code". One that is not quite right is nothing for the library to look for. Where only spaces or nothing stand
-// between the groups it has a digit beside a letter, as words have not.
-var (
-	codeRE = regexp.MustCompile(`^(?:.{0,40}\bcode\b[^a-z0-9]*(?:is\b)?)?[^a-z0-9]*` +
-		`([a-z0-9]{4}(?:(?: ?[-‐‑–—_.] ?| ?)[a-z0-9]{4}){3})[^a-z0-9?]*$`)
-	mixedRE   = regexp.MustCompile(`[-‐‑–—_.]|[a-z][0-9]|[0-9][a-z]`)
-	betweenRE = regexp.MustCompile(`[^a-z0-9]+`)
+// A code is sixteen letters and digits, 80 random bits less what it takes that half of its groups of four are odd.
+const codeLen = 16
 
-	// What may be one of which signs are missing, too many or of another script.
-	nearRE = regexp.MustCompile(`^(?:.{0,40}\bcode\b[^\pL\d]*(?:is\b)?)?[^\pL\d]*` +
-		`([\pL\d]{2,6}(?: ?[-‐‑–—_.] ?[\pL\d]{2,6}){2,4})[^\pL\d?]*$`)
-	besideRE = regexp.MustCompile(`\pL\d|\d\pL`)
-	bareRE   = regexp.MustCompile(`^[^\d\PLaeiouyàáâäèéêëìíîïòóôöùúûü]{3,}$`)
-	clumpRE  = regexp.MustCompile(`\d|[^\PLaeiouy]{3}`)
-	clumps   = strings.NewReplacer("cht", "t", "sch", "s", "str", "s", "ght", "t") // which words have
+var (
+	partRE  = regexp.MustCompile(`[\pL\d]+`)
+	mixedRE = regexp.MustCompile(`\pL\d|\d\pL`)
+	oddRE   = regexp.MustCompile(`\pL\d|\d\pL|^\d+$|[^\PLaeiouyàáâäèéêëìíîïòóôöùúûü]{3}`)
+	joinRE  = regexp.MustCompile(`^ ?[-‐‑–—_.] ?$`)
+	clumps  = strings.NewReplacer("cht", "t", "sch", "s", "str", "s", "ght", "t") // which words have
 )
 
-// isOdd reports whether the parts of what is nearly a code are no words: a letter stands beside a digit, or two parts
-// have no vowel. One may be a word that people say, such as crm.
-func isOdd(near string) bool {
-	parts := strings.FieldsFunc(near, func(r rune) bool { return !isSaid(r) })
-	bare := 0
-	for _, p := range parts {
-		if bareRE.MatchString(p) {
-			bare++
+// isOdd reports whether a part of what was typed is hardly a word: a letter stands beside a digit, it is a number, or
+// consonants stand together as in no word.
+func isOdd(part string) bool { return oddRE.MatchString(clumps.Replace(part)) }
+
+// groups are the four groups of four of a code.
+func groups(code string) []string { return []string{code[:4], code[4:8], code[8:12], code[12:codeLen]} }
+
+// drawn is a new code, without what is between its groups. No four words are one.
+func drawn() string {
+	for {
+		code := strings.ToLower(rand.Text()[:codeLen])
+		mixed := 0
+		for _, g := range groups(code) {
+			if mixedRE.MatchString(g) {
+				mixed++
+			}
+		}
+		if mixed > 1 {
+			return code
 		}
 	}
-	return bare > 1 || besideRE.MatchString(near)
 }
 
 // offer draws a code and tells it, while nobody is an author. The one of the last start is void then.
@@ -125,12 +129,7 @@ func (h *House) offer(ctx context.Context) error {
 	if h.Code == nil {
 		return nil
 	}
-	t := strings.ToLower(rand.Text())
-	for !strings.ContainsAny(t[:16], "234567") { // four words are no code
-		t = strings.ToLower(rand.Text())
-	}
-	code := strings.Join([]string{t[:4], t[4:8], t[8:12], t[12:16]}, "-")
-	offered := false
+	code, offered := drawn(), false
 	err := h.DB.Update(ctx, func(tx *store.Tx) error {
 		if people.Some(tx, people.Author) {
 			return offers.Delete(tx, offerKey)
@@ -141,8 +140,9 @@ func (h *House) offer(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("bot: offer a code: %w", err)
 	}
-	if h.hasCode = offered; offered {
-		h.Code(code)
+	if offered {
+		h.codeHash = hashOf(code)
+		h.Code(strings.Join(groups(code), "-"))
 	}
 	return nil
 }
@@ -152,19 +152,59 @@ func hashOf(code string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// codeIn returns the code that somebody typed; empty if it is something else. While one is offered, what is nearly a
-// code is one too, and a wrong one: it would be kept as a question otherwise.
+// codeIn returns the code that somebody typed; empty if they typed something else. While one is offered, it is that one
+// wherever it stands, and what is nearly a code is one too, and a wrong one: it would be kept as a question otherwise.
 func (b *Bot) codeIn(said string) string {
 	said = strings.ToLower(said)
-	m := codeRE.FindStringSubmatch(said)
-	if m == nil || !mixedRE.MatchString(m[1]) || !clumpRE.MatchString(clumps.Replace(m[1])) {
-		if near := nearRE.FindStringSubmatch(said); near != nil && b.offered.Load() && isOdd(near[1]) {
-			return near[1]
+	at, hash := partRE.FindAllStringIndex(said, -1), b.offered.Load()
+	var signs strings.Builder
+	for _, p := range at {
+		signs.WriteString(said[p[0]:p[1]])
+	}
+	all := signs.String()
+	for i := 0; hash != nil && i+codeLen <= len(all); i++ {
+		if code := all[i : i+codeLen]; hashOf(code) == *hash {
+			return code
 		}
+	}
+	for i := range at {
+		for j := i + 1; j <= min(len(at), i+codeLen); j++ {
+			if j-i < len(at) && !strings.Contains(said, "code") {
+				continue // it stands alone, or anywhere beside that word
+			}
+			code := nearCode(said, at[i:j])
+			if code != "" && (hash != nil || len([]rune(code)) == codeLen) {
+				return code
+			}
+		}
+	}
+	return ""
+}
+
+// nearCode returns the letters and digits of parts of what was said if that looks like a code with a few signs too many
+// or too few: at least half of the parts are odd, and a letter stands beside a digit more than once, or what is no
+// question has a dash between all its parts.
+func nearCode(said string, at [][]int) string {
+	var code string
+	odd, mixed, joined := 0, 0, len(at) > 1 && !strings.Contains(said, "?")
+	for i, p := range at {
+		part := said[p[0]:p[1]]
+		if code += part; isOdd(part) {
+			odd++
+		}
+		signs := []rune(part)
+		for k := range len(signs) - 1 {
+			if unicode.IsDigit(signs[k]) != unicode.IsDigit(signs[k+1]) {
+				mixed++
+			}
+		}
+		joined = joined && (i == 0 || joinRE.MatchString(said[at[i-1][1]:p[0]]))
+	}
+	n := len([]rune(code))
+	if n < 10 || n > 24 || 2*odd < len(at) || mixed < 2 && !joined {
 		return ""
 	}
-	code := betweenRE.ReplaceAllString(m[1], "")
-	return strings.Join([]string{code[:4], code[4:8], code[8:12], code[12:]}, "-")
+	return code
 }
 
 // redeem makes who types the code an author and administrator, if they are alone with the bot. Where others read
@@ -203,7 +243,7 @@ func (b *Bot) redeem(t *dialog.Turn, code string) (chat.Reply, error) {
 	granted := []string{string(people.Author), string(people.Admin)}
 	t.Person.Granted = append(t.Person.Granted, granted...)
 	err = t.Audit(people.Ask, audit.Rights, "+"+strings.Join(granted, " +"))
-	b.offered.Store(false)
+	b.offered.Store(nil)
 	return t.Say(w.CodeDone), errors.Join(err, offers.Delete(t.Tx, offerKey))
 }
 

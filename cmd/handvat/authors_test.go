@@ -168,16 +168,34 @@ func TestWhatLooksLikeACode(t *testing.T) {
 			s.wants(says, "klopt niet")
 		}
 	}
-	for _, part := range []string{"efgh", "EFGH", "5678", "hv3v"} {
+	for _, form := range []string{"2fcp y6sj amgy ny4", "2fcpy6sjamgyny4", "2fcpy6sj amgyny4", "2fcpy6sjamgyny4x7",
+		"2fcp,y6sj,amgy,ny4", "2fcp\ny6sj\namgy\nny4", "is dit de code: 2fcp-y6sj-amgy-ny4?",
+		"2fcp-y6sj-amgy-ny4x2fc", "de code 2fcp y6sj amgy ny4 werkt niet"} {
+		if says := s.says(who(), form); !strings.Contains(says, "odes getypt") {
+			s.wants(says, "klopt niet")
+		}
+	}
+	for _, part := range []string{"efgh", "EFGH", "5678", "hv3v", "2fcpy6sj", "y6sj amgy", "y6sj-amgy", "y6sj,amgy"} {
 		if held := s.holds(part); held != "" {
 			t.Errorf("%s holds a code that somebody typed", held)
 		}
 	}
 	for _, asked := range []string{"what does this mean", "deze week voor 2026", "stap-voor-stap",
 		"stap-voor-stap-plan", "dage-lang-acht-uren", "nps-score-team", "2026-11-30",
+		"hoe zet ik mfa2 aan?", "what does m365 mean", "werkt office365 op mijn telefoon",
 		"hoe geef ik face-to-face feedback?", "wat is code abcd-efgh-ijkl-mnop?"} {
 		if says := s.says(who(), asked); strings.Contains(says, "ode") {
 			t.Errorf("%s is taken for a code", asked)
+		}
+	}
+	// It is right anywhere.
+	for _, form := range []string{"%s x", "ik typte %s en toen?", "waarom werkt\n%s\nniet", "abc2%s"} {
+		s = tell(t, withCode)
+		s.wants(s.says("ada", fmt.Sprintf(form, strings.ReplaceAll(code, "-", " "))), "maker van hulpkaarten")
+		for _, sign := range []string{"", " ", "-"} {
+			if held := s.holds(strings.ReplaceAll(code, "-", sign)); held != "" {
+				t.Errorf("%s holds the code", held)
+			}
 		}
 	}
 	for i, sign := range between {
