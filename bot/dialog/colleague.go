@@ -140,5 +140,12 @@ func (t *Turn) Closes() (time.Time, error) {
 	return time.Date(y, m, d+1, 0, 0, 0, 0, last.Location()), err
 }
 
+// Promise is the day, as it is written, on which somebody is told what is promised for a day, as far as is known now.
+func (t *Turn) Promise(to people.ID, day time.Time) (string, error) {
+	at, err := t.Agenda.When(t.Tx, agenda.Item{Kind: agenda.Plan, Person: to, Due: day.Add(12 * time.Hour),
+		Promised: true})
+	return t.W.Date(at), err
+}
+
 // Until is the last day before something closes.
 func (t *Turn) Until(closes time.Time) string { return t.W.Date(closes.Add(-time.Second)) }

@@ -203,6 +203,7 @@ func settle(state cases.FactorState) func(*dialog.Turn, barriers.Factor, string)
 			t.Note(journal.Entry{Kind: journal.FactorAnswered, Detail: string(cases.Accept)})
 			return t.Say(w.Accepted), unplan(t, unit, f)
 		}
-		return t.Say(w.LaterSaid.With(t.W.Date(day))), plan(t, unit, f)
+		asks, err := t.Promise(a.Owner, day)
+		return t.Say(w.LaterSaid.With(asks)), errors.Join(err, plan(t, unit, f))
 	}
 }

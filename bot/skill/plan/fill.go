@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -169,7 +170,8 @@ func next(t *dialog.Turn, seq uint64, p plan, problem string) (chat.Reply, error
 	case problem != "":
 		return askDay(t, seq, problem), nil
 	}
-	return show(t, seq, p, words.In(t.W.Lang).Saved.With(t.W.Date(p.Day))), schedule(t, seq, p)
+	day, err := t.Promise(t.Person.ID, p.Day)
+	return show(t, seq, p, words.In(t.W.Lang).Saved.With(day)), errors.Join(err, schedule(t, seq, p))
 }
 
 // typed is what was filled in or typed for each of the fields. A typed text names its

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"errors"
 	"strconv"
 	"time"
 
@@ -123,5 +124,6 @@ func move(t *dialog.Turn, seq uint64, p plan) (chat.Reply, error) {
 	if _, err := save(t, seq, p); err != nil {
 		return chat.Reply{}, err
 	}
-	return t.Say(words.In(t.W.Lang).MovedSaid.With(t.W.Date(p.Day))), schedule(t, seq, p)
+	day, err := t.Promise(t.Person.ID, p.Day)
+	return t.Say(words.In(t.W.Lang).MovedSaid.With(day)), errors.Join(err, schedule(t, seq, p))
 }

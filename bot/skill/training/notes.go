@@ -1,6 +1,7 @@
 package training
 
 import (
+	"errors"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -50,7 +51,12 @@ func takeNote(t *dialog.Turn, _ string) (chat.Reply, error) {
 	_, err := t.Agenda.Add(t.Tx, agenda.Item{Key: "note/" + string(t.Person.ID) + "/" + day, Kind: agenda.Plan,
 		Person: t.Person.ID, In: chat.Place{Platform: t.Event.In.Platform}, Due: t.Now.AddDate(0, 0, 1),
 		Action: dialog.Do("training/offer", day), Purpose: dialog.WhyPlan(), Promised: true, Priority: 5})
-	return t.Say(w.NoteBack), err
+	tomorrow := t.Today().AddDate(0, 0, 1)
+	on, bad := t.Promise(t.Person.ID, tomorrow)
+	if on != t.W.Date(tomorrow) {
+		return t.Say(w.NoteBackOn.With(on)), errors.Join(err, bad)
+	}
+	return t.Say(w.NoteBack), errors.Join(err, bad)
 }
 
 // notesOf are the notes of a person, the newest first.

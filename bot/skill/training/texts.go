@@ -62,6 +62,7 @@ type texts struct {
 	AtLeast                                    text.Line2 `args:"factor people"`
 	Steps                                      text.Line1 `args:"k"`
 	Notes, NoteEmpty, NoteKept, NoteBack       string
+	NoteBackOn                                 text.Line1 `args:"date"` // where that is not tomorrow
 	NoteOffer                                  text.Line1 `args:"date"`
 	NotesShow, NotesNone, NotesNote, NotesGone string
 
