@@ -46,6 +46,16 @@ func Apart[T any](all []T, of func(T) (title, id string)) (titles []string) {
 	return titles
 }
 
+// Titled is what one thing of some is called, as [Apart] has it; empty if it is not among them.
+func Titled[T any](all []T, id string, of func(T) (title, id string)) string {
+	for i, title := range Apart(all, of) {
+		if _, is := of(all[i]); is == id {
+			return title
+		}
+	}
+	return ""
+}
+
 // Fit cuts s to at most n characters, between words.
 func Fit(s string, n int) string {
 	r := []rune(s)

@@ -22,7 +22,7 @@ func part(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	w := words.In(t.W.Lang)
-	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: chat.Strip(p.Purpose.In(t.W.Lang))}
+	c := chat.Card{Title: titled(t, p), Note: chat.Strip(p.Purpose.In(t.W.Lang))}
 	if !s.Own.Told {
 		c.Body = append(c.Body, chat.Text(text.Capital(w.Told.With(t.Called(s.Own.By)))))
 		s.Own.Told = true
@@ -71,7 +71,7 @@ func show(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 	if err != nil || !ok || !s.runs(today) {
 		return t.Past(), err
 	}
-	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note,
+	c := chat.Card{Title: titled(t, p), Note: w.Note,
 		Buttons: []chat.Button{dialog.Button(w.Stop, dialog.Do("path/stop", p.ID))}}
 	now := p.Parts[0]
 	for i, part := range p.Parts {
@@ -95,7 +95,7 @@ func stop(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 	}
 	s.Own.Stopped = true
 	t.Note(journal.Entry{Kind: journal.NudgeStopped, Detail: "series"})
-	return t.Say(words.In(t.W.Lang).Stopped.With(p.Title.In(t.W.Lang))),
+	return t.Say(words.In(t.W.Lang).Stopped.With(titled(t, p))),
 		errors.Join(owns.Save(t.Tx, key(t.Person.ID, p.ID), s), t.Agenda.Cancel(t.Tx, prefix(p, t.Person.ID)))
 }
 

@@ -17,6 +17,16 @@ import (
 // maxAhead is how many days ahead a first day may be; a week ago is the other end.
 const maxAhead = 92
 
+// named is what a path is called in the language of the person.
+func named(t *dialog.Turn) func(*authored.Path) (title, id string) {
+	return func(p *authored.Path) (title, id string) { return p.Title.In(t.W.Lang), p.ID }
+}
+
+// titled is what a path is called, apart from all others.
+func titled(t *dialog.Turn, p *authored.Path) string {
+	return dialog.Titled(t.Authored.Paths(), p.ID, named(t))
+}
+
 // mine shows the person's own path, or the paths there are.
 func mine(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w, all := words.In(t.W.Lang), t.Authored.Paths()
@@ -24,7 +34,7 @@ func mine(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if len(all) == 0 {
 		return t.Say(w.None), nil
 	}
-	titles := dialog.Apart(all, func(p *authored.Path) (title, id string) { return p.Title.In(t.W.Lang), p.ID })
+	titles := dialog.Apart(all, named(t))
 	for i, p := range all {
 		s, ok, err := owns.Load(t.Tx, key(t.Person.ID, p.ID))
 		if err != nil {
@@ -51,7 +61,7 @@ func set(t *dialog.Turn, p *authored.Path) (chat.Reply, error) { return form(t, 
 func form(t *dialog.Turn, p *authored.Path, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
 	submit, not := dialog.Do("path/save", p.ID), dialog.Do(dialog.Fine)
-	c := chat.Card{Title: p.Title.In(t.W.Lang), Note: w.Note,
+	c := chat.Card{Title: titled(t, p), Note: w.Note,
 		Buttons: []chat.Button{dialog.Submit(w.Set, submit), dialog.Button(t.W.NotNow, not)}}
 	c.Body = append(c.Body, dialog.Led(lead)...)
 	c.Body = append(c.Body, chat.Question{
@@ -82,14 +92,20 @@ func save(t *dialog.Turn, p *authored.Path) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	s := stored{Own: own{Path: p.ID, Told: true, From: from.Format(time.DateOnly), Ends: ends.Format(time.DateOnly)}}
-	who, said := t.Person, w.Yours.With(p.Title.In(t.W.Lang), t.W.Date(from))
+	begins := t.W.Date(from)
+	if !from.Before(today) {
+		if begins, err = t.Promise(t.Person.ID, from); err != nil {
+			return chat.Reply{}, err
+		}
+	}
+	who, said := t.Person, w.Yours.With(titled(t, p), begins)
 	if len(cs) == 1 {
 		may, err := t.MayFor(people.FollowUp, cs[0].Unit())
 		if err != nil || !may {
 			return t.Say(w.NotTheirs.With(t.Called(cs[0].Called))), err
 		}
 		s.ByID, s.Own.By, s.Own.Told = t.Person.ID, dialog.NameOf(t.Event.From), false
-		who, said = cs[0].Profile, w.Theirs.With(p.Title.In(t.W.Lang), t.Called(cs[0].Called), t.W.Date(from))
+		who, said = cs[0].Profile, w.Theirs.With(titled(t, p), t.Called(cs[0].Called), t.W.Date(from))
 	}
 	s.Own.Said = []int{}
 	for i := range p.Parts {

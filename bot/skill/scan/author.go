@@ -12,8 +12,8 @@ import (
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
-// list shows all scans, a few at a time.
-func list(t *dialog.Turn, arg string) (chat.Reply, error) {
+// all are the scans of the files, and those that were started and have no file any more.
+func all(t *dialog.Turn) (all []run, err error) {
 	var ids []string
 	for _, f := range t.Authored.Scans() {
 		ids = append(ids, f.ID)
@@ -23,28 +23,42 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 			ids = append(ids, string(k))
 		}
 	}
-	if len(ids) == 0 {
-		return t.Say(words.In(t.W.Lang).None), nil
-	}
-	var all []run
 	for _, id := range ids {
 		r, _, err := find(t, id)
 		if err != nil {
-			return chat.Reply{}, err
+			return nil, err
 		}
 		all = append(all, r)
 	}
-	titles := dialog.Apart(all, func(r run) (title, id string) {
-		return chat.Strip(r.Scan.Title.In(t.W.Lang)), r.Scan.ID
-	})
+	return all, nil
+}
+
+// named is what a scan is called in the language of the person.
+func named(t *dialog.Turn) func(run) (title, id string) {
+	return func(r run) (title, id string) { return chat.Strip(r.Scan.Title.In(t.W.Lang)), r.Scan.ID }
+}
+
+// title is what a scan is called, apart from all others.
+func (r run) title(t *dialog.Turn) (string, error) {
+	all, err := all(t)
+	return dialog.Titled(all, r.Scan.ID, named(t)), err
+}
+
+// list shows all scans, a few at a time.
+func list(t *dialog.Turn, arg string) (chat.Reply, error) {
+	all, err := all(t)
+	if err != nil || len(all) == 0 {
+		return t.Say(words.In(t.W.Lang).None), err
+	}
+	titles := dialog.Apart(all, named(t))
 	card := chat.Card{Title: words.In(t.W.Lang).Title}
 	const most = chat.MaxButtons - 1
-	from := min(max(dialog.Number(arg), 0), len(ids)-1)
-	for i := from; i < min(from+most, len(ids)); i++ {
+	from := min(max(dialog.Number(arg), 0), len(all)-1)
+	for i := from; i < min(from+most, len(all)); i++ {
 		card.Body = append(card.Body, chat.Facts{{Label: titles[i], Value: state(t, all[i])}})
-		card.Buttons = append(card.Buttons, dialog.Button(titles[i], dialog.Do("scan/show", ids[i])))
+		card.Buttons = append(card.Buttons, dialog.Button(titles[i], dialog.Do("scan/show", all[i].Scan.ID)))
 	}
-	if from+most < len(ids) {
+	if from+most < len(all) {
 		card.Buttons = append(card.Buttons, dialog.Button(t.W.More, dialog.Do("scan/list", from+most)))
 	}
 	return t.Show(card), nil
@@ -69,7 +83,11 @@ func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	c := chat.Card{Title: chat.Strip(r.Scan.Title.In(t.W.Lang)), Body: []chat.Block{chat.Text(state(t, r))}}
+	title, err := r.title(t)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	c := chat.Card{Title: title, Body: []chat.Block{chat.Text(state(t, r))}}
 	look := dialog.Button(w.Look, dialog.Do("scan/look", id, 0))
 	start := dialog.Primary(w.Start, dialog.Do("scan/start", id))
 	switch {
@@ -135,9 +153,10 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if err != nil || !small.IsZero() {
 		return small, err
 	}
-	says := w.AskStart.With(r.Scan.Title.In(t.W.Lang), n, r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang))
+	title, err := r.title(t)
+	says := w.AskStart.With(title, n, r.Scan.Open(), r.Scan.Purpose.In(t.W.Lang))
 	return t.Show(dialog.Says(says, dialog.Primary(w.Start, dialog.Do("scan/go", r.Scan.ID)),
-		dialog.Button(t.W.NotNow, dialog.Do("scan/show", r.Scan.ID)))), nil
+		dialog.Button(t.W.NotNow, dialog.Do("scan/show", r.Scan.ID)))), err
 }
 
 // audience is how many people a scan is for at least, or else what is said because they are too few.

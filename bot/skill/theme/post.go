@@ -53,7 +53,8 @@ func tell(t *dialog.Turn, n uint64, r run, th *authored.Theme) error {
 // over is the message to who started a theme that it ended, and why.
 func over(t *dialog.Turn, arg string) (chat.Reply, error) {
 	r, ok, err := runs.Load(t.Tx, store.Num(dialog.Seq(arg)))
-	th := authored.ByID(t.Authored.Themes(), r.Theme)
+	all := t.Authored.Themes()
+	th := authored.ByID(all, r.Theme)
 	if err != nil || !ok || th == nil || r.Owner != t.Person.ID {
 		return t.Past(), err
 	}
@@ -62,6 +63,6 @@ func over(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if r.Through {
 		says = w.Through
 	}
-	c := dialog.Noted(says.With(th.Title.In(t.W.Lang)), w.Again)
+	c := dialog.Noted(says.With(dialog.Titled(all, th.ID, named(t))), w.Again)
 	return t.Aside(c), t.Agenda.Heard(t.Tx, t.Person.ID) // nothing is asked
 }

@@ -101,6 +101,11 @@ func ofOthers(t *dialog.Turn, r run) (string, error) {
 	return t.OfOthers(people.LeadMoments, r.Unit)
 }
 
+// named is what a theme is called in the language of the person.
+func named(t *dialog.Turn) func(*authored.Theme) (title, id string) {
+	return func(th *authored.Theme) (title, id string) { return th.Title.In(t.W.Lang), th.ID }
+}
+
 // open shows the theme of the channel, or those that it may follow.
 func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w, all := words.In(t.W.Lang), t.Authored.Themes()
@@ -109,7 +114,7 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	case t.Event.Direct:
 		return t.Say(w.InChannel), nil
 	case now != nil:
-		runs := w.Runs.With(now.Title.In(t.W.Lang))
+		runs := w.Runs.With(dialog.Titled(all, now.ID, named(t)))
 		if others, err := ofOthers(t, r); others != "" || err != nil {
 			return t.Say(runs + " " + others), err
 		}
@@ -118,7 +123,7 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 		return t.Say(w.None), nil
 	}
 	c := chat.Card{Title: w.Title, Body: []chat.Block{chat.Text(w.Intro)}}
-	titles := dialog.Apart(all, func(th *authored.Theme) (title, id string) { return th.Title.In(t.W.Lang), th.ID })
+	titles := dialog.Apart(all, named(t))
 	for i, th := range all[:min(len(all), chat.MaxButtons)] {
 		c.Buttons = append(c.Buttons, dialog.Button(titles[i], dialog.Do("theme/begin", th.ID)))
 	}
@@ -141,14 +146,14 @@ func begin(t *dialog.Turn, id string) (chat.Reply, error) {
 	}
 	t.Subject = id
 	first := t.Agenda.Tomorrow(t.Person, t.Now)
-	for first.Weekday() == time.Saturday || first.Weekday() == time.Sunday {
+	for !agenda.IsWorkday(first) {
 		first = first.AddDate(0, 0, 1)
 	}
 	r := run{Theme: id, Unit: unit, In: t.Event.In, Lang: t.W.Lang, Owner: t.Person.ID,
 		First: first.Add(10 * time.Hour)}
 	r.In.Thread = ""
 	n, err := runs.Add(t.Tx, r)
-	begun := words.In(t.W.Lang).Begun.With(th.Title.In(t.W.Lang), t.W.Date(r.First))
+	begun := words.In(t.W.Lang).Begun.With(dialog.Titled(all, id, named(t)), t.W.Date(r.First))
 	return t.Say(begun), errors.Join(err, schedule(t, n, r))
 }
 
