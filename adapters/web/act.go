@@ -89,11 +89,14 @@ func event(w http.ResponseWriter, r *http.Request, kind chat.Kind, who chat.Pers
 	}
 	e, err := read(kind, who, string(body), rand.Text())
 	var over tooLong
+	var many tooMany
 	switch {
 	case errors.Is(err, errEmpty):
 		return e, &refusal{http.StatusUnprocessableEntity, say.Empty, ""}
 	case errors.As(err, &over):
 		return e, &refusal{http.StatusUnprocessableEntity, say.TooLong.With(int(over)), e.Text}
+	case errors.As(err, &many):
+		return e, &refusal{http.StatusUnprocessableEntity, say.TooMany.With(int(many), chat.MaxPeople), ""}
 	case err != nil:
 		return e, &refusal{http.StatusBadRequest, say.Unreadable, ""}
 	}

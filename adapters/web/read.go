@@ -34,6 +34,11 @@ var (
 // tooLong is by how many characters something said is too long.
 type tooLong int
 
+// tooMany is how many colleagues somebody named where at most [chat.MaxPeople] are asked for.
+type tooMany int
+
+func (n tooMany) Error() string { return fmt.Sprintf("web: %d colleagues named", int(n)) }
+
 func (n tooLong) Error() string { return fmt.Sprintf("web: %d characters too long", int(n)) }
 
 // read turns the body of a form into an event of kind by who. The page names what it
@@ -130,6 +135,9 @@ func fields(form url.Values) (out map[string]string, named []chat.Person, err er
 		v := strings.TrimSpace(chat.Clean(values[0]))
 		if kind == "p" {
 			names := chat.Listed(strings.Join(strings.Fields(v), " "))
+			if len(names) > chat.MaxPeople {
+				return nil, nil, tooMany(len(names))
+			}
 			v, named = strings.Join(names, ", "), people(names)
 		}
 		total += utf8.RuneCountInString(v)

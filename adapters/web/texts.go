@@ -22,6 +22,7 @@ type texts struct {
 	Thinking, Slow, Retry, Unsent, Offline, Online, Moved  string
 	Resume, NoScript, Refresh                              string
 	TooLong                                                text.Line1 `args:"n"`
+	TooMany                                                text.Line2 `args:"n most"` // colleagues in one form
 	Copy, Copied, CopyFailed, Chosen, Optional, Skip       string
 	Choose, NewTab, Save, Colleague, Colleagues            string
 	Readings, NoReading                                    string

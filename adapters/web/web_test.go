@@ -218,6 +218,7 @@ func TestRefuses(t *testing.T) {
 		{"in English", "/say", "id=1&text=", []string{"Accept-Language", "fr, en-GB;q=0.8, nl;q=0.5"}, 422,
 			Words.In("en").Empty},
 		{"unreadable", "/press", "id=1&do=", nil, 400, Words.In("nl").Unreadable},
+		{"too many colleagues", "/fill", "id=1&fill=x&p.who=a,b,c,d,e,f,g,h,i,j,k,l", nil, 422, "Je noemt 12 collega"},
 		{"another type", "/say", `{"text":"x"}`, []string{"Content-Type", "application/json"}, 415,
 			Words.In("nl").Unreadable},
 		{"another site", "/say", "id=1&text=x", []string{"Sec-Fetch-Site", "cross-site"}, 403, Words.In("nl").Foreign},

@@ -31,12 +31,12 @@ func Named(s string) (names []string) {
 		}
 		i, before = i+end, ' '
 	}
-	return names
+	return names[:min(len(names), MaxPeople)]
 }
 
 // Listed returns the names in s, which asks for nothing else: between commas, with or
 // without "@", as one answers a [Question] for a colleague by typing. They are as
-// those of [Named], but may hold spaces.
+// those of [Named], but may hold spaces, and all of them are returned.
 func Listed(s string) (names []string) {
 	for name := range strings.SplitSeq(s, ",") {
 		if name = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(name), "@")); name != "" {
@@ -63,10 +63,10 @@ func Short(s string, n int) string {
 	return string([]rune(s)[:n-1]) + "…"
 }
 
-// addName adds name to names, unless it is among them or there are enough.
+// addName adds name to names, unless it is among them.
 func addName(names []string, name string) []string {
 	same := func(other string) bool { return strings.EqualFold(name, other) }
-	if len(names) == MaxPeople || slices.ContainsFunc(names, same) {
+	if slices.ContainsFunc(names, same) {
 		return names
 	}
 	return append(names, name)

@@ -247,8 +247,9 @@ func (p *player) event(l line) (e chat.Event, err error) {
 		e.People = p.script.persons(chat.Named(e.Text))
 	}
 	if e.Fields[person] != "" {
-		e.People = p.script.persons(chat.Listed(e.Fields[person]))
-		names := make([]string, len(e.People))
+		names := chat.Listed(e.Fields[person])
+		e.People = p.script.persons(names[:min(len(names), chat.MaxPeople)])
+		names = make([]string, len(e.People))
 		for i, p := range e.People {
 			names[i] = p.Name
 		}
