@@ -23,6 +23,7 @@ import (
 // The acts of the house that only it calls.
 const (
 	verbNothing = "house/nothing"
+	verbSeveral = "house/several" // what stands by these numbers, as typed
 	verbAgain   = "house/again"
 	verbOurs    = "house/ours"
 	verbLeave   = "house/leave"
@@ -45,6 +46,7 @@ func (b *Bot) own() dialog.Skill {
 			"help":    dialog.Anyone(help).Finding(asksHelpWith),
 			"fine":    dialog.Anyone(fine),
 			"nothing": dialog.Anyone(nothing),
+			"several": dialog.Anyone(several),
 			"heard":   dialog.Anyone(heard),
 			"which":   dialog.Anyone(dialog.Chosen),
 			"ours":    dialog.Anyone(ours),

@@ -30,6 +30,7 @@ type texts struct {
 	Asks                []string // what a question begins with
 	SpeakIn             []string // what stands before the name of a language that one wants to be spoken to
 	Help                string
+	OnlyOne             string              // several numbers were typed where one can be chosen
 	NotHere             string              // what was typed stands for nothing on the card
 	Heard               string              // of what was typed to a message that asks nothing in words
 	Ours                string              // of what people say to each other where the bot was named

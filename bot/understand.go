@@ -301,6 +301,10 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 			}
 		}
 	}
+	if ns := numbers(typed, s); len(ns) > 1 {
+		in.action = chat.Action{Verb: verbSeveral, Arg: strings.Join(ns, " ")}
+		return in
+	}
 	if head, rest, ok := strings.Cut(said, ":"); ok && s.Awaits.IsZero() {
 		if c, lang, ok := b.commandFor(text.Normal(head), in.lang); ok && strings.HasSuffix(c.Arg, ":") {
 			if c.Arg == ":" {

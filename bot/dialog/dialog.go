@@ -135,6 +135,7 @@ type Serves struct {
 type Offer struct {
 	Label  string // as text.Normal makes it
 	Action chat.Action
+	Ticks  bool `json:",omitempty"` // it is one of those of which several may be chosen
 }
 
 // Asked is a question and what came of it.

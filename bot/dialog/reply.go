@@ -75,7 +75,7 @@ func (t *Turn) Show(c chat.Card) chat.Reply {
 			offer(b.Options)
 		case chat.Checklist:
 			for i, it := range b {
-				t.Offer(strconv.Itoa(i+1), it.Toggle)
+				t.offer(Offer{Label: strconv.Itoa(i + 1), Action: it.Toggle, Ticks: true})
 			}
 		case chat.Question:
 			if b.Field == AnswerField {
@@ -187,14 +187,17 @@ func (t *Turn) Fleeting(c chat.Card) chat.Reply {
 
 // Offer lets a typed label stand for an action. The first of equal labels counts.
 func (t *Turn) Offer(label string, a chat.Action) {
-	label = text.Normal(label)
-	for _, o := range t.Session.Offered {
-		if o.Label == label {
+	t.offer(Offer{Label: text.Normal(label), Action: a})
+}
+
+func (t *Turn) offer(o Offer) {
+	for _, other := range t.Session.Offered {
+		if other.Label == o.Label {
 			return
 		}
 	}
-	if label != "" {
-		t.Session.Offered = append(t.Session.Offered, Offer{label, a})
+	if o.Label != "" {
+		t.Session.Offered = append(t.Session.Offered, o)
 	}
 }
 
@@ -230,7 +233,7 @@ func (t *Turn) Aside(c chat.Card) chat.Reply {
 	r := t.Show(c)
 	for _, o := range before.Offered {
 		if len(c.Offers()) == 0 || Number(o.Label) < 0 { // a number is of what is shown last
-			t.Offer(o.Label, o.Action)
+			t.offer(o)
 		}
 	}
 	t.Session.Awaits, t.Session.Any, t.Session.View = before.Awaits, before.Any, before.View
