@@ -1,7 +1,11 @@
 package chat
 
 import (
+	"maps"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/handvat/handvat/bot/text/unseen"
 )
@@ -17,4 +21,17 @@ func Clean(s string) string {
 		}
 		return r
 	}, s))
+}
+
+// Composed is an event whose text, answers and names have each letter with its accent as one character, as some
+// keyboards send two. What tells who somebody is stays as it came.
+func Composed(e Event) Event {
+	e.Text, e.Fields, e.People = norm.NFC.String(e.Text), maps.Clone(e.Fields), slices.Clone(e.People)
+	for field, said := range e.Fields {
+		e.Fields[field] = norm.NFC.String(said)
+	}
+	for i := range e.People {
+		e.People[i].Name = norm.NFC.String(e.People[i].Name)
+	}
+	return e
 }

@@ -129,7 +129,8 @@ func (f *form) bound(lang *Language, args []string, n int) (ps []problem) {
 	for name, text := range f.texts {
 		for i, arg := range f.args {
 			said := "{" + arg + "}"
-			if name == "other" && arg == args[i] && arg != "n" && !strings.Contains(text, said) {
+			may := arg != args[i] || arg == "n" && !f.each
+			if name == "other" && !may && !strings.Contains(text, said) {
 				ps = append(ps, func(w *facts, key string) string { return w.Faults.LeavesOut.With(key, said) })
 			}
 			text = strings.ReplaceAll(text, said, "")

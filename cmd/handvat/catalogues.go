@@ -73,15 +73,20 @@ func overrule(dir string) (files int, err error) {
 	all, first := catalogues(), map[string]string{} // the first file in each language
 	was, ours := map[string]map[clash]bool{}, map[string]map[string]ownFile{}
 	err = filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || !slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(file)) {
+		switch {
+		case err != nil || file == dir:
 			return err
+		case strings.HasPrefix(e.Name(), ".") && e.IsDir():
+			return fs.SkipDir
+		case e.IsDir() || strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "README"):
+			return nil
 		}
 		files++
-		name, lang := filepath.Base(filepath.Dir(file)), strings.TrimSuffix(filepath.Base(file), ".yaml")
+		name, lang := filepath.Base(filepath.Dir(file)), strings.TrimSuffix(e.Name(), ".yaml")
 		catalogue := all[name]
 		tag, bad := language.Parse(lang)
 		below := filepath.Dir(filepath.Dir(file)) == filepath.Clean(dir)
-		if catalogue == nil || bad != nil || tag.String() != lang || !below {
+		if catalogue == nil || bad != nil || tag.String() != lang || !below || filepath.Ext(file) != ".yaml" {
 			says := words.Say(func(w *texts) string { return w.NoCatalogue })
 			faults = append(faults, text.Fault{File: file, Says: says.In})
 			return nil
@@ -93,9 +98,14 @@ func overrule(dir string) (files int, err error) {
 		if first[lang] == "" {
 			first[lang], was[lang], ours[lang] = file, clashes(all, lang), map[string]ownFile{}
 		}
+		data, problems := yamldoc.Plain(data, len(data))
 		ours[lang][name] = ownFile{file, data}
-		if _, p := yamldoc.Read(data, len(data)); p != nil && p.Code != yamldoc.Empty {
-			faults = append(faults, text.Fault{File: file, Line: p.Line, Col: p.Col, Says: p.Says.In})
+		for _, p := range problems {
+			if p.Code != yamldoc.Empty {
+				faults = append(faults, text.Fault{File: file, Line: p.Line, Col: p.Col, Says: p.Says.In})
+			}
+		}
+		if len(problems) > 0 {
 			return nil
 		}
 		var wrong text.Faults

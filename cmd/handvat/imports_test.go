@@ -20,7 +20,7 @@ const mod = "github.com/handvat/handvat/"
 // with a file is said beside the reader that finds it.
 var allowed = map[string][]string{
 	"knowledge/store":   {"go.etcd.io/bbolt"},
-	"knowledge/yamldoc": {"bot/text", "bot/text/unseen", "github.com/goccy/go-yaml"},
+	"knowledge/yamldoc": {"bot/text", "bot/text/unseen", "github.com/goccy/go-yaml", "golang.org/x/text"},
 	"knowledge": {"bot/text", "bot/text/unseen", "knowledge/yamldoc", "knowledge/store", "github.com/goccy/go-yaml",
 		"github.com/yuin/goldmark", "github.com/fsnotify/fsnotify"},
 	"knowledge/find": {"knowledge", "knowledge/find/encode", "knowledge/find/index", "knowledge/find/learn",
@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 	"knowledge/table":  {"bot/text", "bot/text/unseen", "knowledge", "github.com/xuri/excelize", "golang.org/x/text"},
 	"knowledge/counts": {"knowledge/journal", "knowledge/privacy", "knowledge/store"},
 
-	"bot/chat":          {"bot/text", "bot/text/unseen"},
+	"bot/chat":          {"bot/text", "bot/text/unseen", "golang.org/x/text"},
 	"bot/text/unseen":   {},
 	"bot/chat/chattest": {"bot/chat"},
 	"bot/chat/script":   {"bot/chat", "bot/text"},

@@ -17,6 +17,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/bot/text/unseen"
 )
@@ -54,8 +56,7 @@ func Read(src []byte, max int) (*File, *Problem) {
 	if len(src) > max {
 		return problem("too-large", func(w *texts) string { return w.TooLarge.With(max >> 10) })
 	}
-	text := strings.TrimPrefix(string(src), "\ufeff")
-	text = strings.ReplaceAll(text, "\r\n", "\n") // of which the parser loses count
+	text := plain(src)
 	f := &File{lines: strings.Split(text, "\n")}
 	if p := f.unreadable(text); p != nil {
 		return nil, p
@@ -83,6 +84,38 @@ func Read(src []byte, max int) (*File, *Problem) {
 	ast.Walk(once{f}, f.root)
 	f.Fields = Fields(f.root)
 	return f, nil
+}
+
+// plain is a file without the mark that it is UTF-8, and with line ends of which the parser does not lose count.
+func plain(src []byte) string {
+	return strings.ReplaceAll(strings.TrimPrefix(string(src), "\ufeff"), "\r\n", "\n")
+}
+
+// Plain is a file of at most max bytes for a reader that makes more of YAML than [Decode], with all that is wrong with
+// it as YAML: nothing then, as the parser would say it otherwise, or only that it is [Empty]. Its letters are composed,
+// as those of what people type are.
+func Plain(src []byte, max int) ([]byte, []Problem) {
+	f, p := Read(src, max)
+	if p != nil {
+		return nil, []Problem{*p}
+	}
+	problems := f.Twice
+	ast.Walk(references{&problems}, f.root)
+	return norm.NFC.Bytes([]byte(plain(src))), problems
+}
+
+// references finds what means a text that stands elsewhere, or has a kind of its own.
+type references struct{ problems *[]Problem }
+
+// Visit implements [ast.Visitor].
+func (r references) Visit(n ast.Node) ast.Visitor {
+	switch n.(type) {
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
+		_, p := Scalar(n, "")
+		*r.problems = append(*r.problems, *p)
+		return nil
+	}
+	return r
 }
 
 // once takes the fields out of a file that were there already.
@@ -314,7 +347,12 @@ var faults = []struct {
 	says func(*texts) string
 }{
 	{"reserved character", func(w *texts) string { return w.FirstCharacter }},
-	{"unexpected directive", func(w *texts) string { return w.FirstCharacter }},
+	{"directive", func(w *texts) string { return w.FirstCharacter }},
+	{"alias", func(w *texts) string { return w.YamlAlias }},
+	{"anchor", func(w *texts) string { return w.YamlAlias }},
+	{"tag", func(w *texts) string { return w.YamlAlias }},
+	{"merge key", func(w *texts) string { return w.YamlAlias }},
+	{"document separator", func(w *texts) string { return w.TwoParts }},
 	{"end character", func(w *texts) string { return w.QuoteOpen }},
 	{"escape character", func(w *texts) string { return w.Backslash }},
 	{"must be specified", func(w *texts) string { return w.Comma }},
@@ -324,6 +362,9 @@ var faults = []struct {
 	{"unexpected key name", func(w *texts) string { return w.FieldHere }},
 	{"non-map value", func(w *texts) string { return w.FieldHere }},
 	{"is not allowed in this context", func(w *texts) string { return w.NotHere }},
+	{"map key", func(w *texts) string { return w.FieldHere }},
+	{"mapping key", func(w *texts) string { return w.FieldHere }},
+	{"key for this map", func(w *texts) string { return w.FieldHere }},
 	{"", func(w *texts) string { return w.NotReadable }},
 }
 

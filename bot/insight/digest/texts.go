@@ -35,7 +35,7 @@ type texts struct {
 	Experienced                       string
 	Room                              text.Line2 `args:"room answers"`
 	RoomShare                         text.Line2 `args:"share answers"`
-	Saved                             text.Line3 `args:"n hours answers"`
+	Saved                             text.Line3 `args:"n? hours answers"`
 	SavedNone                         text.Line1 `args:"answers"`
 	Plans, Exchanged, Proposed        text.Line1 `args:"n"`
 	NoReactions, NoApplied            string

@@ -13,7 +13,7 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
-	Title                     text.Line1 `args:"n"`
+	Title                     text.Line1 `args:"n?"`
 	Phase                     text.Line1 `args:"phase"`
 	PhaseWas                  text.Line2 `args:"phase before"`
 	InUse                     text.Line2 `args:"use many"`
