@@ -34,10 +34,11 @@ var (
 		`Sint|Prins|Prinses|Koning|Koningin|Burgemeester|\p{Lu}[\p{L}.'-]*(?: (?:van|de|der|den|het|'t))+) )?` +
 		`\b[\p{L}'-]{2,}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|wal|markt|` +
 		`haven|baan|brink|boulevard|meent|terras|weide|akker|hoven|passage) ` +
-		`\d{1,4}(?:[ -]?[a-zA-Z])?\b`)
+		`\d{1,4}(?:-?[IVX]{1,4}|-\d{1,3}|[ -]?[a-zA-Z])?\b`)
 	laneRE = regexp.MustCompile(`\b(?:Laan|Weg|Plein) van \p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)? \d{1,4}[a-zA-Z]?\b`)
 	roadRE = regexp.MustCompile(`\b\d{1,4}[a-zA-Z]? (?:\p{Lu}[\p{L}'-]+ ){1,3}(?:Road|Street|Lane|Avenue|Drive|` +
-		`Close|Way|Court|Crescent|Gardens|Place|Square|Terrace|Hill|Grove|Row|Mews|St|Rd|Ave|Ln|Dr)\b`)
+		`Close|Way|Court|Crescent|Gardens|Place|Square|Terrace|Hill|Grove|Row|Mews|Rise|Walk|Parade|Wharf|Quay|Vale|` +
+		`Croft|St|Rd|Ave|Ln|Dr)\b`)
 	// oldRE is a street without a word for one: "Oude Haven 7".
 	oldRE = regexp.MustCompile(`\b(?:Grote|Kleine|Nieuwe|Oude|Korte|Lange|Hoge|Lage) \p{Lu}[\p{L}-]+ ` +
 		`\d{1,4}[a-zA-Z]?\b`)
@@ -173,7 +174,9 @@ var (
 		`box|` +
 		`sofi|nino|passport|paspoort|pin|pincode|code|membership|lid|student|patient|incident|melding|pakket|parcel|` +
 		`tracking)[.:#]*(?: (?:is|van|of|no|nr|op|on|met|with))?[ #:]*\(?$`)
-	bornRE = regexp.MustCompile(`(?i)\b(geboren|geboortedatum|geb|born|birth|dob|jarig)\b[^\d]{0,12}$`)
+	// codedRE is what says that a number is a code of a fault, or of a kind, which is nobody's.
+	codedRE = regexp.MustCompile(`(?i)\b(error|fault|status|exit|stop|tax|reason|fout) ?codes?:? $`)
+	bornRE  = regexp.MustCompile(`(?i)\b(geboren|geboortedatum|geb|born|birth|dob|jarig)\b[^\d]{0,12}$`)
 )
 
 // isPrivate reports whether a number may lead to a person. Dates of these years, times, amounts, versions and years do
@@ -188,7 +191,7 @@ func isPrivate(before, m, after string) bool {
 		longest = max(longest, len(g))
 	}
 	plain := strings.Trim(m, "()+")
-	switch keyed := keyedRE.MatchString(before); {
+	switch keyed := keyedRE.MatchString(before) && !codedRE.MatchString(before); {
 	case faultRE.MatchString(lastWord(before) + firstWord(m+after)), minutesRE.MatchString(before) && n < 5:
 		return false
 	case longest >= 7:

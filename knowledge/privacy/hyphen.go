@@ -1,6 +1,9 @@
 package privacy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // within is the name that is a part of the word at i, and what is left of the word without it: "de Eva-lijst",
 // "post-Rutherford". Both are empty if there is none.
@@ -17,6 +20,13 @@ func (r *reading) within(i int) (name, rest string) {
 		}
 	}
 	return "", ""
+}
+
+// isCompounded reports whether the word at i ends in a common word, behind a hyphen: "Gogh-tentoonstelling".
+func (r *reading) isCompounded(i int) bool {
+	text := r.at(i).text
+	last := wordToken(text[strings.LastIndexByte(text, '-')+1:])
+	return last.text != text && !last.cap && last.cue&particle == 0 && r.lexOf(last.key)&(isWord|isCompound) != 0
 }
 
 // isPart reports whether one of the parts of a word is a name, and the others are words: such as people are joined to,
@@ -53,10 +63,11 @@ func (r *reading) isPart(parts []string, n int, start bool) bool {
 // "the Newton room".
 func (r *reading) honours(i int) bool {
 	for j := i - 1; j >= 0 && j > i-4; j-- {
-		if r.is(j, placeBefore) {
+		if r.is(j, placeBefore) || j == i-1 && isFirm(r.at(j).key) {
 			return true
 		}
-		if r.at(j).what != word || !r.at(j).cap && !r.is(j, particle) {
+		whose := r.at(j).key == "van" && r.lex(i)&(isGiven|isSoft|isKnown) != 0 // het kantoor van Sanne
+		if r.at(j).what != word || !r.at(j).cap && !r.is(j, particle) || whose {
 			break
 		}
 	}
@@ -64,4 +75,27 @@ func (r *reading) honours(i int) bool {
 		return false
 	}
 	return r.is(i+1, placeBehind) || r.at(i+1).cap && r.is(i+2, placeBehind)
+}
+
+// isFirm reports whether a word says what kind of firm the name behind it is of: "advocatenkantoor".
+func isFirm(key string) bool {
+	return len(key) > 8 && slices.ContainsFunc(strings.Fields("kantoor bedrijf bureau praktijk handel winkel zaak groep"),
+		func(e string) bool { return strings.HasSuffix(key, e) })
+}
+
+// brands reports whether the name from i up to next, behind an article, says which of a kind of things is meant, of
+// which the noun behind it is the kind: "the Henry hoover". Who is of the organisation is meant in person, and so is who
+// has a case: "the Singh file".
+func (r *reading) brands(i, next int) bool {
+	before, noun := r.at(i-1).key, r.at(next)
+	if !r.the(i-1) && before != "our" && before != "onze" || !r.at(i).cap || !noun.gap || noun.cap || noun.tail != "" {
+		return false
+	}
+	for j := i; j < next; j++ {
+		if r.lex(j)&isKnown != 0 || r.at(j).tail != "" {
+			return false
+		}
+	}
+	return r.lex(next)&(isWord|isCompound) != 0 && len(noun.key) > 2 && !strings.HasSuffix(noun.key, "ed") &&
+		noun.cue&^(thingBefore|thingAfter|thingOf|placeBefore|placeBehind|placeAfter|department|bare|trade|relation) == 0
 }

@@ -14,6 +14,8 @@ func (r *reading) isName(i int) bool {
 	switch {
 	case t.cue&(pronoun|article|particleOf) != 0 && l&isSurname == 0 && !(l&isKnown != 0 && t.cap):
 		return false
+	case r.is(i, ailment) && l&isKnown == 0 && (mine || r.is(i-1, with) || r.at(i-1).key == "has"):
+		return false // a resident with Parkinson's
 	case r.idiom(i), r.is(i, saint) && r.at(i+1).cap && l&isKnown == 0, t.cap && r.honours(i):
 		return false
 	case r.is(i-2, eponym) && (r.at(i-1).key == "van" || r.at(i-1).key == "of") && l&canBe == 0:
@@ -64,6 +66,7 @@ func (r *reading) partOf(i int) bool {
 // isSoftName reports whether the word at i, which is a name and a word, is a name here: it has a capital.
 func (r *reading) isSoftName(i int, mine bool) bool {
 	t, l := r.ts[i], r.lex(i)
+	pair := l&isSoft != 0 && r.at(i+1).cap && r.at(i+1).gap && r.lex(i+1)&isSurname != 0
 	switch next := r.at(i + 1); {
 	case l&isWord != 0 && next.cap && next.gap && r.lex(i+1)&(isThing|isPlace) != 0 && r.lex(i+1)&aName == 0:
 		return false // Black Friday
@@ -79,8 +82,12 @@ func (r *reading) isSoftName(i int, mine bool) bool {
 		of := l&isKnown != 0 && r.is(i-1, with) && !r.is(i-1, thingBefore|particle) && r.at(i-1).key != "from"
 		return of || r.at(i-1).start && r.is(i-1, verbDoes) || r.is(i-1, withSure|told) && r.is(i+1, with|part) ||
 			r.is(i+1, verbSure)
-	case r.signsOff(i):
+	case r.signsOff(i), r.at(i-1).key == "een" && pair, r.at(i-1).key == "a" && pair: // for a Mark Bell
 		return true
+	case t.cue&function != 0 && t.cue&verbLike != 0 && t.key != "hoop" && t.start && r.third(i+1): // Wil heeft
+		return true
+	case t.start && r.lexOf(t.key)&isWord == 0 && t.cue == 0 && r.at(i+1).what == word && !r.at(i+1).cap && !r.breaks(i):
+		return !r.is(i+1, thingAfter) // Pim achter de balie
 	case t.start:
 		p := r.particles(i + 1)
 		if p > 0 && t.cue&function == 0 && r.at(i+1+p).cap && r.surname(i+1+p, true) {
@@ -137,7 +144,7 @@ func (r *reading) isUnknown(i int, mine bool) bool {
 	switch {
 	case t.caps || len(t.key) < 3 || strings.ContainsAny(t.text, "0123456789") || r.at(i-1).text == "&" && !t.gap:
 		return false
-	case r.is(next, thingAfter) && !mine, r.is(i-1, thingOf), r.breaks(i):
+	case r.is(next, thingAfter) && !mine, r.is(i-1, thingOf), r.breaks(i), !strings.ContainsAny(t.key, "aeiouy"):
 		return false
 	case r.is(i-1, particle|with) && r.is(i-2, thingOf) || r.at(i-1).key == "of" && r.is(i-2, thingOf):
 		return false
@@ -164,6 +171,15 @@ func (r *reading) isUnknown(i int, mine bool) bool {
 // acts reports whether what comes behind the word at i is what people do.
 func (r *reading) acts(i int) bool {
 	return r.is(i+1, verb|verbSure) && !r.at(i+1).cap || r.andTheirs(i)
+}
+
+// third reports whether the word at i is a verb of one other, and no question or wish begins with what stands before it.
+func (r *reading) third(i int) bool {
+	switch r.at(i).key {
+	case "is", "isn't", "was", "has", "heeft", "had":
+		return true
+	}
+	return r.is(i, verbSure)
 }
 
 // did reports whether behind the word at i comes what is done in English, and was.

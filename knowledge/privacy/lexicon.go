@@ -23,6 +23,8 @@ var (
 	thingWords string // products, firms, thinkers whose models are used, holidays, languages, days
 	//go:embed words/ordinary.txt
 	ordinaryWords string // Dutch and English words
+	//go:embed words/sayings.txt
+	sayingLines string
 	//go:embed words/cues.txt
 	cueWords string
 )
@@ -102,6 +104,8 @@ const (
 	pairOf
 	against
 	seldom
+	ailment
+	firm
 )
 
 // cueNames are the cues as words/cues.txt names them, in their order.
@@ -110,7 +114,7 @@ var cueNames = strings.Fields("title relation greeting greeting-more closing wit
 	"place-after " +
 	"month anyone verb-like saint function conj department told owned trade mine-too verb-does talk says asks-dutch " +
 	"abbreviation adjective eponym bare gives feels kin heard thinks filler matter " +
-	"place-before place-behind parting pair-of against seldom")
+	"place-before place-behind parting pair-of against seldom ailment firm")
 
 // cues tells what a word is, by what fold makes of it.
 var cues = sync.OnceValue(func() map[string]cue {
@@ -150,13 +154,10 @@ func fold(word string) string {
 
 // isCompoundWord reports whether a folded word, which is in no list, is made of two Dutch or English ones.
 func isCompoundWord(word string) bool {
-	if len(word) < 7 || len(word) > 40 || strings.ContainsAny(word, "'-") {
+	if len(word) < 9 || len(word) > 40 || strings.ContainsAny(word, "'-") {
 		return false
 	}
 	for i := 3; i <= len(word)-3; i++ {
-		if i == 3 && len(word) < 9 {
-			continue // Rasheed
-		}
 		if head, tail := word[:i], word[i:]; listed(ordinaryWords, tail) && (listed(ordinaryWords, head) ||
 			len(head) > 4 && head[len(head)-1] == 's' && listed(ordinaryWords, head[:len(head)-1])) {
 			return true

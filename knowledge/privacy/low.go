@@ -26,6 +26,8 @@ func (r *reading) isLow(i int, mine bool) bool {
 	case (known || person) && (r.feels(i) || r.is(i-1, thinks) && r.is(i+1, verb)), known && r.pairs(i),
 		t.line && r.signsOff(i), r.is(i-1, says|verbSure|asksDutch) && r.opens(i-2) && person && !r.the(i+1):
 		return true
+	case r.opens(i) && r.is(i+1, and) && (r.at(i+2).key == "i" || r.at(i+2).key == "ik"):
+		return true
 	case t.cue&seldom != 0 && (r.opens(i) && r.acts(i) || r.is(i-1, with|verb|conj|told|relation|gives)):
 		return true
 	case mine && !r.is(i+1, article), r.is(i+1, verbSure) && !r.is(i-1, pronoun|verb) && t.key != "wil":

@@ -188,7 +188,7 @@ func (r *reading) name(i int) int {
 		if n := r.run(i); n > 0 {
 			return n
 		}
-	case r.leads(i) && !r.idiom(i) && !r.honours(i):
+	case r.leads(i) && !r.idiom(i) && !r.idiom(i+r.particles(i)) && !r.honours(i):
 		return r.run(i)
 	case r.isName(i):
 		if n := r.run(i); n > 0 && !r.ofThing(i, n) {

@@ -7,10 +7,11 @@ func (r *reading) introduced(i int) bool {
 	t, before, first, next := r.ts[i], r.at(i-1), r.at(i-2).key, r.at(i+1)
 	named, label := false, false
 	switch before.key {
-	case "is", "ben", "am", "i'm":
+	case "is", "ben", "am", "i'm", "its", "it":
 		whose := r.at(i - 3).key
 		named = (first == "name" || first == "naam") && whose != "your" && whose != "jouw" && whose != "je"
-		self := before.key == "i'm" || first == "ik" || first == "i" || first == "dit" || first == "this"
+		its := (before.key == "its" || before.tail != "") && t.cue&bare == 0 // its mark from goods in
+		self := before.key == "i'm" || its || first == "ik" || first == "i" || first == "dit" || first == "this"
 		from := next.key == "van" || next.key == "uit" || next.key == "from"
 		if !named && !(self && (from || r.andTheirs(i))) {
 			return false

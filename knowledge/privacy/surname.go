@@ -16,8 +16,8 @@ func (r *reading) surname(i int, behind bool) bool {
 	case l&isPlace != 0 && !names:
 		return behind && t.cap && r.at(i-1).key == "van" // Jan van Houten
 	case t.cap && strings.Contains(t.text, "-") && l&isThing == 0:
-		return true
-	case t.cue&(department|placeAfter) != 0 && (!names || t.cap && !behind && r.lex(i-1)&isGiven == 0):
+		return !r.isCompounded(i)
+	case t.cue&(department|placeAfter|firm) != 0 && (!names || t.cap && !behind && r.lex(i-1)&isGiven == 0):
 		return false
 	case t.cue&greeting != 0 && !names && !(t.cap && r.lex(i-1)&isGiven != 0): // Thanh Ha
 		return false
@@ -50,7 +50,9 @@ func (r *reading) particles(i int) (n int) {
 		if r.at(i+n).text == "o" {
 			return n
 		}
-		n++
+		if n++; r.at(i+n).text == "." && r.is(i+n-1, saint) {
+			n++ // St. John
+		}
 	}
 	return n
 }
@@ -81,7 +83,7 @@ func (r *reading) initials(i int) (n int) {
 		return 0
 	}
 	signed := r.is(i-1, with|title|closing) || r.at(i-1).text == "," && r.is(i-2, closing)
-	signed = signed || r.at(i-1).text == ":" && j > i+n
+	signed = signed || r.at(i-1).text == ":" && j > i+n || r.at(i-1).text == "." && r.is(i-2, title)
 	if names := r.lex(j) & aName; names == 0 && (r.lex(j)&isWord != 0 && !signed || !t.cap) {
 		return 0
 	}
@@ -105,7 +107,7 @@ func (r *reading) leads(i int) bool {
 	}
 	t, l := r.at(i+p), r.lex(i+p)
 	place := l&isPlace != 0 && (r.at(i).key != "van" || r.at(i).start && !r.acts(i+p)) // Van Dongen belt
-	if !t.cap || t.caps || (l&isThing != 0 || place) && l&isKnown == 0 || t.cue&month != 0 {
+	if !t.cap || t.caps || r.isCompounded(i+p) || (l&isThing != 0 || place) && l&isKnown == 0 || t.cue&month != 0 {
 		return false
 	}
 	names := l&(isSurname|isKnown|isSoft|isGiven) != 0
@@ -127,8 +129,13 @@ func (r *reading) ofThing(i, n int) bool {
 	if r.is(next, placeAfter) && r.at(next).cap && r.at(next).gap {
 		return true
 	}
-	if r.is(next, eponym) && !r.at(next).cap {
-		return true // Moore's law
+	last := r.at(next - 1)
+	switch {
+	case r.is(next, eponym) && (!r.at(next).cap || last.tail != ""), // Moore's law, Clare's Law
+		r.is(next, firm) && last.tail == "", r.at(next).text == "&" && r.is(next+1, firm),
+		r.at(next).cap && r.lex(next) == isPlace && last.tail == "" && r.at(next).gap && isStreet(r.at(next).key),
+		r.brands(i, next):
+		return true
 	}
 	p := r.particles(next)
 	if of := next + p; p > 0 && r.at(of).cap && !r.is(of, department) && r.lex(of)&(isThing|isKnown) == isThing {

@@ -171,7 +171,7 @@ func mind(ts []token) {
 			all++
 		}
 	}
-	if n < 3 || caps*10 < n*7 {
+	if n < 5 || caps*10 < n*7 {
 		return
 	}
 	for i := range ts {
@@ -250,7 +250,7 @@ func shape(key string) lex {
 		return isGiven
 	case len(key) > 6 && slices.ContainsFunc(ofSurnames, func(e string) bool { return strings.HasSuffix(key, e) }):
 		return isSurname
-	case len(key) > 8 && slices.ContainsFunc(ofStreets, func(e string) bool { return strings.HasSuffix(key, e) }):
+	case isStreet(key):
 		return isPlace
 	}
 	return 0
@@ -261,6 +261,11 @@ var ofSurnames = strings.Fields("stra inga wski wska cki wicz oglu enko ovic ovi
 
 // ofStreets are endings that streets and buildings have.
 var ofStreets = strings.Fields("straat laan plein gracht kade singel steeg toren")
+
+// isStreet reports whether a word ends as streets and buildings do.
+func isStreet(key string) bool {
+	return len(key) > 8 && slices.ContainsFunc(ofStreets, func(e string) bool { return strings.HasSuffix(key, e) })
+}
 
 // isPetName reports whether a word that is in no list is a given name with an ending of fondness: Hansje, Robbie.
 func isPetName(key string) bool {
