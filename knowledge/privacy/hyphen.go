@@ -71,7 +71,7 @@ func (r *reading) honours(i int) bool {
 			break
 		}
 	}
-	if r.at(i).tail != "" || !r.det(i-1) && !r.det(i-2) {
+	if r.at(i).tail != "" || !r.det(i-1) && !r.det(i-2) && !r.at(i).start {
 		return false
 	}
 	return r.is(i+1, placeBehind) || r.at(i+1).cap && r.is(i+2, placeBehind)

@@ -173,7 +173,7 @@ func (r *reading) acts(i int) bool {
 	return r.is(i+1, verb|verbSure) && !r.at(i+1).cap || r.andTheirs(i)
 }
 
-// third reports whether the word at i is a verb of one other, and no question or wish begins with what stands before it.
+// third reports whether the word at i is what another does, with which no question goes on: "Wil heeft", "Will says".
 func (r *reading) third(i int) bool {
 	switch r.at(i).key {
 	case "is", "isn't", "was", "has", "heeft", "had":
