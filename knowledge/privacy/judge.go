@@ -86,7 +86,8 @@ func (r *reading) isSoftName(i int, mine bool) bool {
 		return true
 	case t.cue&function != 0 && t.cue&verbLike != 0 && t.key != "hoop" && t.start && r.third(i+1): // Wil heeft
 		return true
-	case t.start && r.lexOf(t.key)&isWord == 0 && t.cue == 0 && r.at(i+1).what == word && !r.at(i+1).cap && !r.breaks(i):
+	case t.start && r.lexOf(t.key)&isWord == 0 && t.cue == 0 && r.at(i+1).what == word && !r.at(i+1).cap &&
+		!r.breaks(i):
 		return !r.is(i+1, thingAfter) // Pim achter de balie
 	case t.start:
 		p := r.particles(i + 1)

@@ -184,7 +184,8 @@ func (r *reading) name(i int) int {
 		return 0
 	}
 	switch {
-	case !r.idiom(i) && r.after(i, title, true) || r.introduced(i) || r.addressed(i) || r.closes(i) || r.initials(i) > 0:
+	case !r.idiom(i) && r.after(i, title, true) || r.introduced(i) ||
+		r.addressed(i) || r.closes(i) || r.initials(i) > 0:
 		if n := r.run(i); n > 0 {
 			return n
 		}
