@@ -79,13 +79,13 @@ func (r *reading) honours(i int) bool {
 
 // isFirm reports whether a word says what kind of firm the name behind it is of: "advocatenkantoor".
 func isFirm(key string) bool {
-	return len(key) > 8 && slices.ContainsFunc(strings.Fields("kantoor bedrijf bureau praktijk handel winkel zaak groep"),
-		func(e string) bool { return strings.HasSuffix(key, e) })
+	firms := strings.Fields("kantoor bedrijf bureau praktijk handel winkel zaak groep")
+	return len(key) > 8 && slices.ContainsFunc(firms, func(e string) bool { return strings.HasSuffix(key, e) })
 }
 
 // brands reports whether the name from i up to next, behind an article, says which of a kind of things is meant, of
-// which the noun behind it is the kind: "the Henry hoover". Who is of the organisation is meant in person, and so is who
-// has a case: "the Singh file".
+// which the noun behind it is the kind: "the Henry hoover". Who is of the organisation is meant in person, and so is
+// who has a case: "the Singh file".
 func (r *reading) brands(i, next int) bool {
 	before, noun := r.at(i-1).key, r.at(next)
 	if !r.the(i-1) && before != "our" && before != "onze" || !r.at(i).cap || !noun.gap || noun.cap || noun.tail != "" {
@@ -97,5 +97,6 @@ func (r *reading) brands(i, next int) bool {
 		}
 	}
 	return r.lex(next)&(isWord|isCompound) != 0 && len(noun.key) > 2 && !strings.HasSuffix(noun.key, "ed") &&
-		noun.cue&^(thingBefore|thingAfter|thingOf|placeBefore|placeBehind|placeAfter|department|bare|trade|relation) == 0
+		noun.cue&^(thingBefore|thingAfter|thingOf|placeBefore|placeBehind|placeAfter|
+			department|bare|trade|relation) == 0
 }

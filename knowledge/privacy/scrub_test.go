@@ -32,6 +32,10 @@ func TestScrub(t *testing.T) {
 		"pakket naar Kerkstraat 12b, 1234 AB Ede":        "pakket naar [adres/address], [adres/address] Ede",
 		"fout 0x80070005 op 14:00-15:30, Oude Haven 7":   "fout 0x80070005 op 14:00-15:30, [adres/address]",
 		"personeelsnummer 4821 mist in het rooster":      "personeelsnummer [nr] mist in het rooster",
+		"the Henry hoover and the Singh file":            "the Henry hoover and the [naam/name] file",
+		"is Clare's Law for us, and Clare's laptop?":     "is Clare's Law for us, and [naam/name]'s laptop?",
+		"hoort notariskantoor De Jong bij Piet de Jong?": "hoort notariskantoor De Jong bij [naam/name]?",
+		"Wil heeft error code 1603, wil je kijken?":      "[naam/name] heeft error code 1603, wil je kijken?",
 		"overleg van 09.30-17.00 op 12-03-2026":          "overleg van 09.30-17.00 op 12-03-2026",
 	} {
 		got := s.Scrub(in)
