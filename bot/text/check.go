@@ -297,6 +297,7 @@ func (k *checker) choices(english, own reflect.Value, at []string) {
 type line interface {
 	bind(lang *Language, args []string) []problem
 	bare() []string
+	all() []string
 }
 
 // check finds what a page leaves empty, and gives its lines their language and the names of their arguments.

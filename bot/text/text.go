@@ -66,6 +66,10 @@ type Texts interface {
 	// File is the file of a language as it came with the program, or the English one to translate; to start from.
 	File(lang string) []byte
 
+	// Each is every text in a language that is one of its own, with the keys it stands under; of one with plurals
+	// all of them, on lines of their own. What people type is no text.
+	Each(lang string, say func(at []string, says string))
+
 	// Overrule takes texts of a file, which may leave out what it does not change, in the place of its own. What
 	// is wrong with it is told by [Faults].
 	Overrule(lang, name string, yaml []byte) error

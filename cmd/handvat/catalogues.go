@@ -72,6 +72,7 @@ func overrule(dir string) (files int, err error) {
 	var faults text.Faults
 	all, first := catalogues(), map[string]string{} // the first file in each language
 	was, ours := map[string]map[clash]bool{}, map[string]map[string]ownFile{}
+	before := sayingsOf(all)
 	err = filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil || file == dir:
@@ -122,7 +123,7 @@ func overrule(dir string) (files int, err error) {
 			faults = append(faults, newClashes(all, lang, was[lang], ours[lang])...)
 		}
 	}
-	if err == nil && len(faults) > 0 {
+	if faults = append(faults, sayingsOf(all).unnamed(before, dir, ours)...); err == nil && len(faults) > 0 {
 		err = faults
 	}
 	return files, err

@@ -86,10 +86,14 @@ func newClashes(all map[string]text.Texts, lang string, was map[clash]bool, ours
 			}
 		}
 	}
+	sortFaults(faults)
+	return faults
+}
+
+func sortFaults(faults text.Faults) {
 	slices.SortFunc(faults, func(a, b text.Fault) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line, a.Col-b.Col, cmp.Compare(a.Says("en"), b.Says("en")))
 	})
-	return faults
 }
 
 // says tells what is wrong with it.

@@ -49,6 +49,7 @@ type texts struct {
 		OfTwo  text.Line3 `args:"word before verb"`
 		Button text.Line3 `args:"word verb button"`
 		Never  text.Line2 `args:"word verb"`
+		Named  text.Line2 `args:"key word"` // by a text, though it is none
 	}
 	Unspoken   text.Line1        `args:"lang"` // the texts without which it is not chosen lack
 	NotListed  text.Line1        `args:"name"` // on the roster, as who to talk
