@@ -122,15 +122,18 @@ func none(t *dialog.Turn, _ string) (chat.Reply, error) { return noAid(t, "no-fi
 // notYet says that there is no aid.
 func notYet(t *dialog.Turn) (chat.Reply, error) { return noAid(t, "none") }
 
-// noAid says that there is no aid, keeps the question for the authors, and names someone
-// who can help. The journal has it with this detail.
+// noAid says that there is no aid, keeps the question for the authors unless it is asked anonymously, and names
+// someone who can help. The journal has it with this detail.
 func noAid(t *dialog.Turn, detail string) (chat.Reply, error) {
 	t.Note(journal.Entry{Kind: journal.Asked, Detail: detail, Moment: string(t.Moment)})
 	if err := keepQuestion(t, "none", "", ""); err != nil {
 		return chat.Reply{}, err
 	}
-	said := words.In(t.W.Lang).NotYet.With(t.W.Label(t.Contact))
-	c := dialog.Says(said)
+	says := words.In(t.W.Lang).NotYet
+	if t.Person.Unseen {
+		says = words.In(t.W.Lang).NotKept
+	}
+	c := dialog.Says(says.With(t.W.Label(t.Contact)))
 	if t.MayDo(dialog.Write) {
 		if !t.Short {
 			c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).NotYetHelp))
@@ -163,7 +166,7 @@ func goesOn(o dialog.Offer) bool {
 // keepQuestion keeps the last question for the authors, once.
 func keepQuestion(t *dialog.Turn, outcome, slug, reason string) error {
 	q := t.Session.Asked
-	if q.Text.IsZero() {
+	if q.Text.IsZero() || t.Person.Unseen {
 		return nil
 	}
 	if outcome == "none" {

@@ -27,7 +27,7 @@ type texts struct {
 	WhyThisOne                                text.Line1 `args:"reason"`
 	WhyWords                                  text.Line1 `args:"words"`
 	WhyOthers, WhyLike, WhyMeaning            string
-	NotYet                                    text.Line1 `args:"contact"`
+	NotYet, NotKept                           text.Line1 `args:"contact"`
 	NotYetHelp, SenseTitle                    string
 	Sensitive                                 text.Line1 `args:"who"`
 	SensitiveFor                              map[string]string
