@@ -7,11 +7,15 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/handvat/handvat/adapters/control"
 	"github.com/handvat/handvat/bot"
@@ -35,10 +39,13 @@ func (c *backupCmd) Run(ctx context.Context, p program) error {
 		return errors.New("--keep: " + w.KeepOne)
 	}
 	if c.Keep > 0 {
-		if is, err := os.Stat(c.File); err != nil || !is.IsDir() {
+		if !isFolder(c.File) {
 			return errors.New(w.NoFolder.With(c.File))
 		}
 		file = backup.Name(c.File, p.real())
+	}
+	if below(filepath.Join(c.Data, "library"), file) {
+		return errors.New(w.BackupInside.With(file))
 	}
 	m, err := backup.Make(file, func(to io.Writer) error {
 		_, err := control.Call(ctx, c.Data, control.Request{Command: "backup"},
@@ -51,23 +58,53 @@ func (c *backupCmd) Run(ctx context.Context, p program) error {
 	switch {
 	case errors.Is(err, os.ErrExist):
 		return errors.New(w.BackupThere.With(file))
-	case errors.Is(err, os.ErrNotExist):
+	case errors.Is(err, os.ErrNotExist) && !isFolder(filepath.Dir(file)):
 		return errors.New(w.NoFolder.With(filepath.Dir(file)))
 	case err != nil:
 		return err
 	}
 	for _, gone := range m.Missing {
-		fmt.Fprintln(p.err, w.BackupMissing.With(gone))
+		fmt.Fprintln(p.err, w.BackupMissing.With(shown(gone)))
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.Renamed)) {
+		fmt.Fprintln(p.err, w.BackupRenamed.With(shown(m.Renamed[name]), shown(name)))
 	}
 	fmt.Fprintln(p.out, w.BackupMade.With(file, w.holds(m)))
 	if c.Keep > 0 {
-		removed, err := backup.Keep(c.File, c.Keep)
+		removed, odd, err := backup.Keep(file, c.Keep)
+		for _, name := range odd {
+			fmt.Fprintln(p.err, w.BackupOdd.With(name))
+		}
 		if len(removed) > 0 {
 			fmt.Fprintln(p.out, w.BackupOld.With(strings.Join(removed, ", ")))
 		}
 		return err
 	}
 	return nil
+}
+
+// below reports whether a file is in a folder, by whatever way it is named.
+func below(folder, file string) bool {
+	inside, err := filepath.EvalSymlinks(folder)
+	at, bad := filepath.EvalSymlinks(filepath.Dir(file))
+	if err != nil || bad != nil {
+		return false
+	}
+	rel, err := filepath.Rel(inside, at)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+func isFolder(name string) bool {
+	is, err := os.Stat(name)
+	return err == nil && is.IsDir()
+}
+
+// shown is a text of a backup as a terminal may have it.
+func shown(s string) string {
+	if utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return s
+	}
+	return strconv.Quote(s)
 }
 
 // holds says what is in a backup.
@@ -145,8 +182,11 @@ func (c *restoreCmd) Run(_ context.Context, p program) error {
 	for name, from := range m.From {
 		at := filepath.Join(c.Data, backup.Elsewhere, filepath.FromSlash(name))
 		if _, err := os.Stat(at); err == nil {
-			fmt.Fprintln(p.out, w.RestoredFrom.With(from, at))
+			fmt.Fprintln(p.out, w.RestoredFrom.With(shown(from), shown(at)))
 		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.Renamed)) {
+		fmt.Fprintln(p.out, w.BackupRenamed.With(shown(m.Renamed[name]), shown(name)))
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -71,6 +72,60 @@ func TestBackupWhileServing(t *testing.T) {
 	v.sees("vak zeven")
 	if _, err := os.Stat(filepath.Join(data, underWay)); err == nil {
 		t.Error("the copy is left in the data folder")
+	}
+}
+
+// TestBackupsOfOddNames makes two backups at once under one name, of a library with files whose names no disk of
+// another kind takes. One gets the name; the files are in it under names that are told.
+func TestBackupsOfOddNames(t *testing.T) {
+	library, data, folder := ownLibrary(t), t.TempDir(), t.TempDir()
+	odd := []string{`a\b.txt`, "caf\xe9.txt", "c\x1b[31m.txt", "a%5Cb.txt"}
+	for _, name := range odd {
+		if err := os.WriteFile(filepath.Join(library, name), []byte(name), 0o644); err != nil {
+			t.Skipf("no such names here: %v", err)
+		}
+	}
+	s := serve(t, "--data", data, "--library", library)
+	file := filepath.Join(folder, "b.tar.gz")
+	young := file + ".part-1" // of another who makes it now
+	if err := os.WriteFile(young, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var outs [2]bytes.Buffer
+	var status [2]int
+	var both sync.WaitGroup
+	for i := range outs {
+		both.Go(func() {
+			status[i] = run(t.Context(), []string{"backup", file, "--data", data, "--lang", "en"},
+				stdio{strings.NewReader(""), &outs[i], &outs[i]})
+		})
+	}
+	both.Wait()
+	s.stop()
+	if status[0] == 0 {
+		status[0], status[1], outs[0], outs[1] = status[1], status[0], outs[1], outs[0]
+	}
+	if status != [2]int{1, 0} || !strings.Contains(outs[0].String(), "is there already") {
+		t.Errorf("%v %s %s", status, outs[0].String(), outs[1].String())
+	}
+	if _, err := os.Stat(young); err != nil {
+		t.Error(err)
+	}
+	for _, told := range []string{`caf\xe9.txt" is called authored/0/caf%E9.txt in the backup`,
+		`c\x1b[31m.txt" is called`, `a\\b.txt" is called authored/0/a%5Cb.txt%`} {
+		if !strings.Contains(outs[1].String(), told) {
+			t.Errorf("no %s in %s", told, outs[1].String())
+		}
+	}
+	to := filepath.Join(t.TempDir(), "data")
+	if out := command(t, 0, "restore", file, "--data", to, "--lang", "en"); !strings.Contains(out, `caf\xe9.txt"`) {
+		t.Error(out)
+	}
+	for name, want := range map[string]string{"caf%E9.txt": odd[1], "a%5Cb.txt%": odd[0], "a%5Cb.txt": odd[3]} {
+		got, err := os.ReadFile(filepath.Join(to, "restored/authored/0", name))
+		if string(got) != want || err != nil {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
 	}
 }
 

@@ -71,6 +71,9 @@ type texts struct {
 	NoSuchFile    text.Line1 `args:"file"`
 	BackupThere   text.Line1 `args:"file"`
 	BackupMissing text.Line1 `args:"file"`
+	BackupRenamed text.Line2 `args:"file name"`
+	BackupInside  text.Line1 `args:"file"`
+	BackupOdd     text.Line1 `args:"file"`
 	BackupMade    text.Line2 `args:"file holds"`
 	BackupOld     text.Line1 `args:"files"`
 	BackupHolds   text.Line3 `args:"people aids files"`

@@ -26,8 +26,11 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // What can be wrong.
@@ -53,6 +56,7 @@ type Manifest struct {
 	Counts  map[string]int    `json:"counts"`  // of what people know it by, such as people and aids
 	From    map[string]string `json:"from"`    // where what stands under a name was
 	Missing []string          `json:"missing"` // what was to be in it, and was not there
+	Renamed map[string]string `json:"renamed"` // where a file was, quoted, whose name no backup can have
 	Files   []File            `json:"files"`
 }
 
@@ -74,7 +78,7 @@ type Contents struct {
 func Write(w io.Writer, c Contents) error {
 	zip := gzip.NewWriter(w)
 	a := &archive{tar: tar.NewWriter(zip), m: c.Manifest}
-	a.m.Format, a.m.From = format, map[string]string{}
+	a.m.Format, a.m.From, a.m.Renamed = format, map[string]string{}, map[string]string{}
 	if err := a.file(databaseName, c.Database); err != nil {
 		return fmt.Errorf("backup: %w", err)
 	}
@@ -127,7 +131,10 @@ func (a *archive) tree(name, from string) error {
 		if is, err := os.Stat(file); err != nil || !is.Mode().IsRegular() { // a link to a file is one
 			return nil
 		}
-		return a.small(path.Join(name, at), file)
+		if err := a.small(path.Join(name, at), file); !errors.Is(err, fs.ErrNotExist) { // removed meanwhile
+			return err
+		}
+		return nil
 	})
 }
 
@@ -137,7 +144,35 @@ func (a *archive) small(name, from string) error {
 	if err != nil {
 		return err
 	}
+	if safe := a.safe(name); safe != name {
+		a.m.Renamed[safe] = strconv.Quote(from)
+		name = safe
+	}
 	return a.bytes(name, text)
+}
+
+// safe is a name as every disk and the manifest can have it: with %, and the byte in hexadecimal, for what is no UTF-8,
+// a backslash or a character that does not show. It is another than those of the files before.
+func (a *archive) safe(name string) string {
+	var b strings.Builder
+	for rest := name; rest != ""; {
+		r, n := utf8.DecodeRuneInString(rest)
+		if r == utf8.RuneError && n == 1 || r == '\\' || !unicode.IsPrint(r) {
+			for _, c := range []byte(rest[:n]) {
+				fmt.Fprintf(&b, "%%%02X", c)
+			}
+		} else {
+			b.WriteString(rest[:n])
+		}
+		rest = rest[n:]
+	}
+	if b.String() == name {
+		return name
+	}
+	for slices.ContainsFunc(a.m.Files, func(f File) bool { return f.Name == b.String() }) {
+		b.WriteString("%")
+	}
+	return b.String()
 }
 
 func (a *archive) bytes(name string, text []byte) error {
@@ -266,7 +301,7 @@ func Make(file string, fill func(w io.Writer) error) (m Manifest, err error) {
 	if _, err := os.Lstat(file); err == nil {
 		return m, &fs.PathError{Op: "backup", Path: file, Err: fs.ErrExist}
 	}
-	clear(file+partly, 0)
+	clear(file + partly)
 	f, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+partly)
 	if err != nil {
 		return m, err
@@ -291,11 +326,12 @@ func Make(file string, fill func(w io.Writer) error) (m Manifest, err error) {
 // partly is between the name of a backup that is being made and something random.
 const partly = ".part-"
 
-// clear removes backups that were begun under a name and are older than an age.
-func clear(begin string, age time.Duration) {
+// clear removes backups that were begun under a name more than a day ago: one that is younger may be of somebody who
+// makes it now.
+func clear(begin string) {
 	old, _ := filepath.Glob(begin + "*") // a name that is no pattern is left
 	for _, name := range old {
-		if is, err := os.Lstat(name); err == nil && is.Mode().IsRegular() && time.Since(is.ModTime()) >= age {
+		if is, err := os.Lstat(name); err == nil && is.Mode().IsRegular() && time.Since(is.ModTime()) >= 24*time.Hour {
 			_ = os.Remove(name)
 		}
 	}
@@ -307,34 +343,42 @@ const nightly = "handvat-20060102-150405.tar.gz"
 // Name is the name of a backup of a moment in a folder.
 func Name(folder string, at time.Time) string { return filepath.Join(folder, at.UTC().Format(nightly)) }
 
-// Keep removes all but the last n backups that have names as [Name] gives them, and what is left of backups that did
-// not get theirs within a day.
-func Keep(folder string, n int) (removed []string, err error) {
+// Keep removes all but the last n whole backups in the folder of the file that was just made, which is one of them and
+// has a name as [Name] gives it, and what is left of backups that did not get theirs within a day. Files with such a
+// name that are no whole backup, or of a later moment, are left, count for nothing and are returned as odd.
+func Keep(made string, n int) (removed, odd []string, err error) {
+	folder, last := filepath.Dir(made), filepath.Base(made)
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var own []string
-	for _, e := range entries {
-		at, err := time.Parse(nightly, e.Name())
-		if err == nil && e.Type().IsRegular() && at.Format(nightly) == e.Name() {
-			own = append(own, e.Name())
+	kept := 1
+	for _, e := range slices.Backward(entries) { // they are sorted, and so by time
+		file := filepath.Join(folder, e.Name())
+		if name, _, part := strings.Cut(e.Name(), partly); part && dated(name) {
+			clear(file)
 		}
-		if name, _, part := strings.Cut(e.Name(), partly); part {
-			if _, err := time.Parse(nightly, name); err == nil {
-				clear(filepath.Join(folder, e.Name()), 24*time.Hour)
-			}
-		}
-	}
-	slices.Sort(own)
-	for _, name := range own[:max(0, len(own)-max(1, n))] {
-		if bad := os.Remove(filepath.Join(folder, name)); bad != nil {
-			err = errors.Join(err, bad)
+		if !dated(e.Name()) || e.Name() == last {
 			continue
 		}
-		removed = append(removed, name)
+		if _, bad := Verify(file); e.Name() > last || !e.Type().IsRegular() || bad != nil {
+			odd = append(odd, e.Name())
+		} else if kept < n {
+			kept++
+		} else if bad := os.Remove(file); bad != nil {
+			err = errors.Join(err, bad)
+		} else {
+			removed = append(removed, e.Name())
+		}
 	}
-	return removed, err
+	slices.Reverse(removed)
+	return removed, odd, err
+}
+
+// dated reports whether a file has a name as [Name] gives it.
+func dated(name string) bool {
+	at, err := time.Parse(nightly, name)
+	return err == nil && at.Format(nightly) == name
 }
 
 func syncDir(dir string) error {

@@ -109,25 +109,31 @@ func TestCutOrChangedIsRefused(t *testing.T) {
 	}
 }
 
-// TestKeep removes only what has a name as a backup has, the oldest first.
+// TestKeep removes only whole backups with a name as a backup has, the oldest first. What is damaged or of a later
+// moment than the one that was made is left, and counts for nothing.
 func TestKeep(t *testing.T) {
 	dir, at := t.TempDir(), time.Date(2026, 11, 30, 1, 0, 0, 0, time.UTC)
+	whole, err := os.ReadFile(made(t))
+	must(t, err)
 	var names []string
-	for i := range 5 {
+	for i := range 7 {
 		names = append(names, filepath.Base(Name(dir, at.AddDate(0, 0, i))))
+		must(t, os.WriteFile(filepath.Join(dir, names[i]), whole, 0o600))
 	}
+	must(t, os.WriteFile(filepath.Join(dir, names[0]), nil, 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, names[4]), whole[:len(whole)/2], 0o600))
 	others := []string{"handvat-1.tar.gz", "handvat-20261130-010000.tar.gz.old", "photo.jpg"}
-	for _, name := range append(others, names...) {
+	for _, name := range others {
 		must(t, os.WriteFile(filepath.Join(dir, name), nil, 0o600))
 	}
-	removed, err := Keep(dir, 2)
+	removed, odd, err := Keep(filepath.Join(dir, names[5]), 2)
 	must(t, err)
-	if !slices.Equal(removed, names[:3]) {
-		t.Errorf("removed %v", removed)
+	if !slices.Equal(removed, names[1:3]) || !slices.Equal(odd, []string{names[6], names[4], names[0]}) {
+		t.Errorf("removed %v, odd %v", removed, odd)
 	}
 	left, err := os.ReadDir(dir)
 	must(t, err)
-	if len(left) != len(others)+2 {
+	if len(left) != len(others)+5 {
 		t.Errorf("left %v", left)
 	}
 }
