@@ -13,11 +13,12 @@ import (
 )
 
 // A List is what authors can do for the library this week: at most five things that
-// together take half an hour.
+// together take half an hour, and what else of the five topics that most people asked for may wait.
 type List struct {
 	Week  counts.Week `json:"week"`
 	Items []ToDo      `json:"items"`
-	More  int         `json:"more,omitempty"` // things that wait for another week
+	Asked []ToDo      `json:"asked,omitempty"` // topics; with those among the items five at most
+	More  int         `json:"more,omitempty"`  // things that wait for another week
 	K     int         `json:"k"`
 
 	Waiting  []Waiting `json:"waiting,omitempty"`    // what people sent in, as it is now
@@ -102,6 +103,7 @@ type AuthorSource struct {
 // How much is put on a list, and when.
 const (
 	maxItems   = 5
+	maxTopics  = 5
 	maxMinutes = 30
 	window     = 4 // weeks that are added up
 	reviewDays = 30
@@ -128,6 +130,8 @@ func Authors(in AuthorSource) List {
 			left = true
 			if it := items[i]; len(l.Items) < maxItems && l.Minutes()+it.Minutes <= maxMinutes {
 				l.Items = append(l.Items, it)
+			} else if it.Kind == "topic" && i < maxTopics {
+				l.Asked = append(l.Asked, it)
 			} else {
 				l.More++
 			}

@@ -24,7 +24,7 @@ func AuthorsCard(l List, lang string) chat.Card {
 	}
 	c := chat.Card{Title: a.Title.With(len(l.Items), l.Minutes())}
 	var steps chat.Steps
-	most := chat.MaxTaps - min(len(l.Waiting), 1)
+	most := chat.MaxTaps - min(len(l.Waiting), 1) - min(len(l.Asked), 1)
 	taps := 0
 	for i, it := range l.Items {
 		line, lines := describe(w, it)
@@ -40,6 +40,16 @@ func AuthorsCard(l List, lang string) chat.Card {
 			b.Label = fmt.Sprintf("%d. %s", i+1, b.Label)
 			c.Buttons = append(c.Buttons, b)
 		}
+	}
+	also := chat.Tap{Prompt: a.Also}
+	for i, it := range l.Asked {
+		for _, b := range nextSteps(&a, it, len(l.Items)+i) {
+			b.Label = chat.Short(it.Title, chat.MaxLabel)
+			also.Options = append(also.Options, b)
+		}
+	}
+	if len(also.Options) > 0 {
+		c.Body = append(c.Body, also)
 	}
 	c.Body = append(append([]chat.Block{steps}, c.Body...), besides(w, l)...)
 	c.Note = a.Note.With(l.K)

@@ -99,7 +99,7 @@ type authorTexts struct {
 	Good, Change             string
 	GoodSaved                text.Line2 `args:"aid date"`
 	ChangeHow                text.Line2 `args:"aid file"`
-	Started                  string
+	Started, Also            string
 	Others                   text.Line1 `args:"n"`
 	Note                     text.Line1 `args:"k"`
 	Purpose, Waits, InTheWay string

@@ -24,7 +24,7 @@ func Asked(t *dialog.Turn, unit string) (most, open []string, err error) {
 		return most, nil, err
 	}
 	l, err := List(t)
-	for _, it := range l.Items {
+	for _, it := range slices.Concat(l.Items, l.Asked) {
 		if it.Kind == "topic" {
 			open = append(open, it.Title)
 		}

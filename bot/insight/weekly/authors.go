@@ -63,16 +63,18 @@ func List(t *dialog.Turn) (l digest.List, err error) {
 	for _, topic := range digest.Topics(qs, group) {
 		asked["topic-"+topic.Key] = topic
 	}
-	l.Items = slices.DeleteFunc(slices.Clone(l.Items), func(it digest.ToDo) bool {
-		_, still := asked[it.ID]
-		return it.Kind == "topic" && !still || !group.MayRest(it.People)
-	})
-	for i := range l.Items {
-		it := &l.Items[i]
-		if topic, ok := asked[it.ID]; ok {
-			it.Title, it.Texts = topic.Text, topic.Texts
-		} else if a, ok := t.Lib.Lookup(it.Slug, t.Lang()); ok {
-			it.Title = a.Title
+	for _, items := range []*[]digest.ToDo{&l.Items, &l.Asked} {
+		*items = slices.DeleteFunc(slices.Clone(*items), func(it digest.ToDo) bool {
+			_, still := asked[it.ID]
+			return it.Kind == "topic" && !still || !group.MayRest(it.People)
+		})
+		for i := range *items {
+			it := &(*items)[i]
+			if topic, ok := asked[it.ID]; ok {
+				it.Title, it.Texts = topic.Text, topic.Texts
+			} else if a, ok := t.Lib.Lookup(it.Slug, t.Lang()); ok {
+				it.Title = a.Title
+			}
 		}
 	}
 	return l, nil
@@ -123,7 +125,10 @@ func keepList(tx *store.Tx, l digest.List) error {
 			return err
 		}
 	}
-	l.Items = items
+	l.Items, l.Asked = items, slices.Clone(l.Asked)
+	for i := range l.Asked {
+		l.Asked[i].Title, l.Asked[i].Texts = "", nil
+	}
 	return lists.Save(tx, weekKey(l.Week), l)
 }
 
@@ -191,12 +196,12 @@ func showList(t *dialog.Turn, _ string) (chat.Reply, error) {
 func draft(t *dialog.Turn, item string) (chat.Reply, error) {
 	a := digest.Words.In(t.W.Lang).Authors
 	l, err := List(t)
-	i := dialog.Number(item)
-	if err != nil || i < 0 || i >= len(l.Items) {
+	i, items := dialog.Number(item), slices.Concat(l.Items, l.Asked)
+	if err != nil || i < 0 || i >= len(items) {
 		return t.Say(t.W.Gone), err
 	}
-	c := chat.Card{Title: l.Items[i].Title, Body: []chat.Block{chat.Text(a.Started)}}
-	if texts := l.Items[i].Texts; len(texts) > 0 {
+	c := chat.Card{Title: items[i].Title, Body: []chat.Block{chat.Text(a.Started)}}
+	if texts := items[i].Texts; len(texts) > 0 {
 		c.Body = append(c.Body, chat.List(texts))
 	}
 	c.Buttons = []chat.Button{dialog.Primary(a.Draft, chat.Action{Verb: dialog.Write})}
