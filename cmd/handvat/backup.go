@@ -172,7 +172,8 @@ func (c *restoreCmd) Run(_ context.Context, p program) error {
 	case errors.Is(err, backup.ErrNotEmpty):
 		return errors.New(w.NotEmpty.With(c.Data))
 	case errors.Is(err, backup.ErrDamaged):
-		return errors.New(w.NoBackup.With(c.File, err))
+		p.lg.Info("a backup cannot be read", "err", err)
+		return errors.New(w.NoBackup.With(c.File))
 	case errors.Is(err, fs.ErrNotExist) && !isFile(c.File):
 		return errors.New(w.NoSuchFile.With(c.File))
 	case err != nil:

@@ -15,7 +15,6 @@ type doctorTexts struct {
 	Exposed          text.Line1 `args:"file"`
 	ExposedDo        text.Line1 `args:"file"`
 	NoData           text.Line1 `args:"folder"`
-	NotRead          text.Line1 `args:"why"`
 	GroupComes       text.Line2 `args:"k holds"`
 	GroupOver        text.Line2 `args:"k people"`
 	Unreadable       text.Line2 `args:"bucket rows"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"path/filepath"
@@ -27,8 +28,9 @@ type inspection struct {
 func (i inspection) words() doctorTexts { return words.In(i.Lang).Doctor }
 
 // lost is what there is to say of what cannot be read, and what to do about it.
-func (i inspection) lost(err error) finding {
-	return finding{what: text.Tell(err, i.Lang) + ".", do: i.words().Restore}
+func (i inspection) lost(h *bot.House, err error) finding {
+	h.Log.Info("the database cannot be read", "err", err)
+	return finding{what: inWords(err, i.Lang, h.Data), do: i.words().Restore}
 }
 
 // inspect writes what is to be said of the database of a data folder: in the program that serves it, or here, or as
@@ -71,7 +73,8 @@ func (i inspection) here(ctx context.Context, at desk) error {
 	case errors.Is(err, store.ErrInUse):
 		return err
 	case err != nil:
-		trouble = report(at.out, "database", []finding{{what: w.NotRead.With(text.Tell(err, i.Lang)), do: w.Restore}})
+		at.lg.Info("the database cannot be read", "err", err)
+		trouble = report(at.out, "database", []finding{{what: inWords(err, i.Lang, at.data), do: w.Restore}})
 	}
 	return trouble
 }
@@ -93,23 +96,23 @@ func (i inspection) look(ctx context.Context, h *bot.House) (found []finding) {
 	})
 	found = append(found, i.aside(now)...)
 	if err = errors.Join(err, h.DB.Probe(ctx)); err != nil {
-		found = append(found, i.lost(err))
+		found = append(found, i.lost(h, err))
 	}
 	read := w.RowsRead
 	if i.Deep {
 		read = w.PagesRead
 		damage, err := h.DB.Deep(ctx)
-		if err != nil {
-			damage = append(damage, err)
+		if len(damage) > 0 {
+			err = fmt.Errorf("%w: %w", store.ErrCorrupt, errors.Join(damage...))
 		}
-		for _, d := range damage {
-			found = append(found, i.lost(d))
+		if err != nil {
+			found = append(found, i.lost(h, err))
 		}
 	}
-	if found = append(found, i.unreadable(ctx, h.DB)...); len(found) == 0 {
+	if found = append(found, i.unreadable(ctx, h)...); len(found) == 0 {
 		found = append(found, finding{what: read})
 	}
-	return append(groups, found...)
+	return slices.Compact(append(groups, found...))
 }
 
 // groups are what is to be said of the smallest group that is set and the one that holds.
@@ -133,11 +136,11 @@ func (i inspection) groups(tx *store.Tx) (found []finding, err error) {
 }
 
 // unreadable are the rows that cannot be read, met or not, by table.
-func (i inspection) unreadable(ctx context.Context, db *store.DB) (found []finding) {
+func (i inspection) unreadable(ctx context.Context, h *bot.House) (found []finding) {
 	w, unread := i.words(), map[string]int{}
 	for _, s := range bot.Declared(skills()) {
 		for _, table := range s.Tables {
-			err := db.View(ctx, func(tx *store.Tx) error {
+			err := h.DB.View(ctx, func(tx *store.Tx) error {
 				table.Unreadable(tx, func(bucket string, n int) {
 					if n > 0 {
 						unread[bucket] += n
@@ -146,7 +149,7 @@ func (i inspection) unreadable(ctx context.Context, db *store.DB) (found []findi
 				return nil
 			})
 			if err != nil {
-				found = append(found, i.lost(err))
+				found = append(found, i.lost(h, err))
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -121,7 +122,7 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 	case err == nil, errors.Is(err, context.Canceled):
 		return 0
 	case !errors.Is(err, errTold):
-		says := inWords(err, langOf(cmd))
+		says := inWords(err, langOf(cmd), given(cmd, "data"))
 		if says != err.Error() {
 			c.logger(std.err).Info("a command failed", "err", err)
 		}
@@ -164,21 +165,23 @@ func given(cmd *kong.Context, flag string) string {
 	return ""
 }
 
-// inWords is what an error says in a language: of a database that cannot be used with what the store says of it, which
-// is English.
-func inWords(err error, lang string) string {
-	w, why := words.In(lang).Database, text.Tell(err, lang)
+// inWords is what an error says in a language: of a database in a folder that cannot be used what to do, as what the
+// store says of it is English and for the log.
+func inWords(err error, lang, data string) string {
+	w, file := words.In(lang).Database, filepath.Join(data, "handvat.db")
 	switch {
 	case errors.Is(err, store.ErrInUse):
-		return w.InUse.With(why)
+		return w.InUse.With(data)
 	case errors.Is(err, store.ErrCorrupt):
-		return w.Damaged.With(why)
+		return w.Damaged.With(file)
 	case errors.Is(err, store.ErrFull):
-		return w.Full.With(why)
+		return w.Full.With(data)
+	case errors.Is(err, store.ErrTaken):
+		return w.Taken.With(file)
 	case errors.Is(err, store.ErrLost):
-		return w.Lost.With(why)
+		return w.Lost.With(file, file+".mark")
 	}
-	return why
+	return text.Tell(err, lang)
 }
 
 // told tells problems, and returns [errTold] if there is an error among them.

@@ -89,7 +89,7 @@ func runsOver(t *testing.T, dir string) (ok bool, says string) {
 	t.Helper()
 	var out bytes.Buffer
 	if run(t.Context(), []string{"people", "units", "--data", dir}, stdio{strings.NewReader(""), &out, &out}) != 0 {
-		if !strings.Contains(out.String(), "damaged") || !strings.Contains(out.String(), "handvat") {
+		if !strings.Contains(out.String(), "beschadigd") || !strings.Contains(out.String(), "handvat") {
 			t.Errorf("it is refused with %s", out.String())
 		}
 		return false, ""

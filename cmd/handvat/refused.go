@@ -131,7 +131,7 @@ func refusedFindings(ctx context.Context, h *bot.House, lang string) (found []fi
 		return nil
 	})
 	if err != nil {
-		return []finding{inspection{Lang: lang}.lost(err)}
+		return []finding{inspection{Lang: lang}.lost(h, err)}
 	}
 	if len(days) == 0 {
 		return []finding{{what: w.NoSignIns.With(privacy.Days(privacy.KeepLapsed))}}

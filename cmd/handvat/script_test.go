@@ -191,7 +191,7 @@ func TestDataFolderInUse(t *testing.T) {
 	var errs bytes.Buffer
 	if status := run(t.Context(), []string{"chat", "--data", data},
 		stdio{strings.NewReader(""), io.Discard, &errs}); status != 1 ||
-		!strings.Contains(errs.String(), "in use by another process") {
+		!strings.Contains(errs.String(), "Another Handvat uses the data folder ("+data+")") {
 		t.Errorf("%d: %s", status, errs.String())
 	}
 }

@@ -81,7 +81,7 @@ type texts struct {
 	ChatAids      text.Line1 `args:"n"`
 	OtherFiles    text.Line1 `args:"n"`
 	NotEmpty      text.Line1 `args:"folder"`
-	NoBackup      text.Line2 `args:"file why"`
+	NoBackup      text.Line1 `args:"file"`
 	Restored      text.Line3 `args:"folder date holds"`
 	RestoredFrom  text.Line2 `args:"from at"`
 
@@ -101,10 +101,11 @@ type texts struct {
 	Usage usage
 
 	Database struct { // cannot be used
-		InUse   text.Line1 `args:"why"`
-		Damaged text.Line1 `args:"why"`
-		Full    text.Line1 `args:"why"`
-		Lost    text.Line1 `args:"why"`
+		InUse   text.Line1 `args:"folder"`
+		Damaged text.Line1 `args:"file"`
+		Full    text.Line1 `args:"folder"`
+		Taken   text.Line1 `args:"file"` // while it is used
+		Lost    text.Line2 `args:"file mark"`
 	}
 
 	Ready     text.Line2 `args:"aids at"`

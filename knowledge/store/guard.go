@@ -75,11 +75,11 @@ func (g *guard) writable() error {
 	is, err := os.Stat(g.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("store: %w: %s was removed while it is used. %s", ErrLost, g.path, rescue)
+		return fmt.Errorf("store: %w: %s was removed while it is used. %s", ErrTaken, g.path, rescue)
 	case err != nil:
 		return fmt.Errorf("store: %w", err)
 	case !os.SameFile(is, g.is):
-		return fmt.Errorf("store: %w: another file was put in the place of %s while it is used. %s", ErrLost, g.path,
+		return fmt.Errorf("store: %w: another file was put in the place of %s while it is used. %s", ErrTaken, g.path,
 			rescue)
 	}
 	return g.whole(is, least)

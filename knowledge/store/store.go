@@ -31,7 +31,8 @@ var (
 	ErrInUse   = errors.New("in use by another process")
 	ErrCorrupt = errors.New("damaged")
 	ErrFull    = errors.New("disk full")
-	ErrLost    = errors.New("lost") // it was there, and is not, or is another
+	ErrLost    = errors.New("lost")        // it was there, and is not, or is another
+	ErrTaken   = fmt.Errorf("%w", ErrLost) // while it is used
 )
 
 // A DB holds named buckets of keys in byte order. It is safe for concurrent use.
