@@ -68,7 +68,7 @@ func TestKPIInbox(t *testing.T) {
 		{"", good, 401, "Bearer"},
 		{"Bearer wrong", good, 401, "Bearer"},
 		{"Basic " + token, good, 401, "Bearer"},
-		{"Bearer " + token, good + "call-back,on-time,2027-04-08,186,%\n", 422, "values:3:1: 186 cannot be"},
+		{"Bearer " + token, good + "call-back,on-time,2027-04-08,186,%\n", 422, "values:3:30: 186 cannot be"},
 		{"Bearer " + token, "not,csv\n", 422, "values:1:1"},
 		{"Bearer " + token, strings.Repeat("x", maxKPI+1), 413, "kB"},
 		{"Bearer " + token, "case\x00", 400, "values:1:5: This character"},
