@@ -99,18 +99,22 @@ var (
 // writes it or of a colleague, or about what somebody they work with does wrong; what customers do is work. The text
 // must be as text.Normal makes it.
 func Sensitive(text string) string {
-	starts := func(words []string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(" "+text, " "+w) })
-	}
+	text = together(text)
 	for _, t := range topics {
-		if starts(t.words) {
+		if startsAny(text, t.words) {
 			return t.topic
 		}
 	}
-	if starts(strangers) || !has(text, doers) || !starts(wrongs) && !(starts(harms) && hasOther(text)) {
-		return ""
+	if startsAny(text, strangers) || !has(text, doers) || !startsAny(text, wrongs) &&
+		!(startsAny(text, harms) && hasOther(text)) {
+		return heavy(text)
 	}
 	return "safety"
+}
+
+// startsAny reports whether a word of a text starts with one of these words or phrases.
+func startsAny(text string, with []string) bool {
+	return slices.ContainsFunc(with, func(w string) bool { return strings.Contains(" "+text, " "+w) })
 }
 
 // hasOther reports whether a text has a victim besides one who does it.

@@ -1,9 +1,14 @@
 package dialog
 
 import (
+	"io/fs"
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/content"
+	"github.com/handvat/handvat/knowledge"
 )
 
 func TestSensitive(t *testing.T) {
@@ -41,6 +46,45 @@ func TestSensitive(t *testing.T) {
 		if got := Sensitive(text.Normal(said)); got != want {
 			t.Errorf("%q is %q, want %q", said, got, want)
 		}
+	}
+}
+
+// TestHeavy holds that what somebody does to another, or does wrong, and what is heavy for who writes is known, and
+// that questions about work are not taken for it: also those that aids of the starter library answer.
+func TestHeavy(t *testing.T) {
+	list, err := os.ReadFile("testdata/heavy.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	missed, all := 0, map[string]int{}
+	for line := range strings.Lines(string(list)) {
+		kind, said, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		all[kind]++
+		switch topic := Sensitive(text.Normal(said)); {
+		case kind == "work" && topic != "":
+			t.Errorf("%q is work, and was taken for %s", said, topic)
+		case kind == "fresh" && topic == "":
+			missed++
+		case kind != "work" && kind != "fresh" && topic == "":
+			t.Errorf("%q was not known", said)
+		}
+	}
+	t.Logf("of what nobody tuned with %d of %d are missed", missed, all["fresh"])
+	if all["told"] < 50 || all["work"] < 40 || missed*2 > all["fresh"] {
+		t.Errorf("%d of %v missed", missed, all)
+	}
+	files, _ := fs.Glob(content.FS, "*/*.md")
+	for _, name := range files {
+		src, _ := content.FS.ReadFile(name)
+		a, _ := knowledge.Parse(name, src)
+		for _, q := range append(a.Questions, a.Title, a.Task) {
+			if topic := Sensitive(text.Normal(q)); topic != "" {
+				t.Errorf("%q is what %s answers, and was taken for %s", q, a.Slug, topic)
+			}
+		}
+	}
+	if len(files) < 40 {
+		t.Errorf("%d aids", len(files))
 	}
 }
 

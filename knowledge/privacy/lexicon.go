@@ -47,6 +47,9 @@ func listed(list, word string) bool {
 	return false
 }
 
+// IsGiven reports whether a word is a given name, and no other word.
+func IsGiven(word string) bool { return listed(givenWords, fold(word)) }
+
 // A cue says what the words are that stand around names. A word can be several.
 type cue uint64
 
