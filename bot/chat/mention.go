@@ -1,18 +1,26 @@
 package chat
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
+// addressRE is what has the shape of a mail address.
+var addressRE = regexp.MustCompile(`^\pL[\pL\d._+-]*@[\pL\d-]+(\.[\pL\d-]+)+$`)
+
 // Named returns the names that s mentions as "@name", in order, each once and without
 // its "@": how one mentions a colleague on a platform that knows no mentions. A name
 // holds letters, digits and any of . _ - @, so that it can be a mail address, but ends
-// in a letter or digit. An "@" inside a word begins none. At most [MaxPeople] are
-// returned; names that differ in capitals only are the same.
+// in a letter or digit. An "@" inside a word begins none, but what is nothing but a mail
+// address is a name. At most [MaxPeople] are returned; names that differ in capitals only
+// are the same.
 func Named(s string) (names []string) {
+	if s = strings.TrimSpace(s); addressRE.MatchString(s) {
+		return []string{s}
+	}
 	before := ' '
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])

@@ -14,6 +14,7 @@ func TestNamed(t *testing.T) {
 		"(@jan.de-vries_2)":                      {"jan.de-vries_2"},
 		"@ben@example.org!":                      {"ben@example.org"},
 		"mail naar ben@example.org":              nil,
+		" ben.smit@example.org\n":                {"ben.smit@example.org"},
 		"@ @@ @. @1 a@b":                         nil,
 		"@@ben":                                  nil,
 		"@zoë\n@Łukasz":                          {"zoë", "Łukasz"},

@@ -47,6 +47,7 @@ func (t *Turn) Colleagues(until time.Time) (cs []Colleague, err error) {
 // Colleague is the one colleague who was picked or named, as [Turn.Colleagues] knows them. If there is none, lead
 // says what is wrong with who was picked; it is empty if nobody was yet.
 func (t *Turn) Colleague(until time.Time) (c Colleague, lead string, err error) {
+	t.TakeNames()
 	n := len(t.Event.People)
 	if n > 1 {
 		return c, t.W.Feedback.OnlyOne, nil
@@ -61,6 +62,25 @@ func (t *Turn) Colleague(until time.Time) (c Colleague, lead string, err error) 
 		lead = t.W.Feedback.NoPerson
 	}
 	return c, lead, err
+}
+
+// TakeNames has an answer that is nothing but names of the roster name those colleagues, as with an @ before each.
+func (t *Turn) TakeNames() {
+	if t.Event.Kind != chat.Said || len(t.Event.People) > 0 {
+		return
+	}
+	var named []chat.Person
+	names := chat.Listed(t.Answer)
+	for _, name := range names {
+		if among, _ := people.ByName(t.Tx, name); len(among) == 0 || len(names) > chat.MaxPeople {
+			return
+		}
+		from := t.Event.From
+		named = append(named, chat.Person{Platform: from.Platform, Team: from.Team, Name: name, Typed: true})
+	}
+	if len(named) > 0 {
+		t.Event.People, t.Answer = named, "@"+strings.Join(names, ", @")
+	}
 }
 
 // Without is a text that was typed without the names of colleagues in it.

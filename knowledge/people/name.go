@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -34,7 +35,8 @@ func Scrubber(tx *store.Tx, others ...string) privacy.Scrubber {
 func nameWords(p Profile) (words []string) {
 	words = privacy.NameWords(p.Called)
 	local, _, _ := strings.Cut(p.Mail, "@")
-	accounts := []string{local}
+	account, _, _ := strings.Cut(p.Account, "@")
+	accounts := []string{local, account}
 	for _, who := range append([]Identity{p.Identity}, p.Also...) {
 		user, _, _ := strings.Cut(who.User, "@")
 		accounts = append(accounts, user)
@@ -72,12 +74,14 @@ func ByName(tx *store.Tx, name string) (ps []Profile, ok bool) {
 	return ps, ok
 }
 
-// Apart is what tells somebody on the roster apart from others of their name: their address, or else their account.
+// Apart is what tells somebody on the roster apart from others of their name, as people know it: their address, or else
+// an account that names them, or else what their platform calls them.
 func (p Profile) Apart() string {
-	if p.Mail != "" {
-		return p.Mail
+	account := p.Account
+	if p.Called != "" && !strings.Contains(account, "@") {
+		account = strings.TrimSpace(p.Called)
 	}
-	return p.Identity.User
+	return cmp.Or(p.Mail, account)
 }
 
 // saveNames makes p known by the words of their name, and no longer by those that only old has.
@@ -119,7 +123,7 @@ func Unname(tx *store.Tx, p Profile, instead string) func(text string) string {
 	for _, who := range append([]Identity{p.Identity}, p.Also...) {
 		whole = append(whole, who.User)
 	}
-	whole = append(whole, p.Called, p.Mail)
+	whole = append(whole, p.Called, p.Mail, p.Account)
 	for _, w := range nameWords(p) {
 		others := 0
 		for range names.Scan(tx, store.Key(w, "")) {

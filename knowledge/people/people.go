@@ -61,6 +61,7 @@ type Profile struct {
 	Called   string     `json:",omitempty"` // by their platform: to take it out of what others read
 	Home     Home
 	Mail     string `json:",omitempty"` // where mail reaches them, as the roster says
+	Account  string `json:",omitempty"` // what the roster names them by where it has no mail address
 	Lang     string `json:",omitempty"` // chosen by the person; empty means as they speak
 	Spoken   string `json:",omitempty"` // the language of their last message that told one
 	// IANA time zone, as their platform or else the roster says; empty if unknown
@@ -115,10 +116,7 @@ func (p Profile) TimeZone() string { return cmp.Or(p.Zone, p.UnitZone) }
 
 // name is the person as the roster named them.
 func (p Profile) name() string {
-	if p.Mail != "" {
-		return p.Mail
-	}
-	return p.Identity.Platform + " " + p.Identity.User
+	return cmp.Or(p.Mail, p.Identity.Platform+" "+cmp.Or(p.Account, p.Identity.User))
 }
 
 // Find returns the profile of who, and whether there is one. Of a profile that cannot be read it returns the pseudonym.
@@ -204,7 +202,7 @@ func Listed(tx *store.Tx) (n int) {
 
 // is reports whether p has a name as a mail address, or as what a platform knows them by.
 func (p Profile) is(name string) bool {
-	return name != "" && (p.Mail != "" && FoldMail(p.Mail) == FoldMail(name) ||
+	return name != "" && (FoldMail(cmp.Or(p.Mail, p.Account)) == FoldMail(name) ||
 		slices.ContainsFunc(append(p.Also, p.Identity), func(i Identity) bool { return i.User == name }))
 }
 
@@ -286,9 +284,9 @@ func forget(tx *store.Tx, id ID) error {
 	if !ok || err != nil {
 		return err
 	}
-	anew := Profile{ID: newID(), Identity: p.Identity, Also: p.Also, Mail: p.Mail, UnitZone: p.UnitZone,
-		UnitLang: p.UnitLang,
-		Units:    p.Units, Roles: p.Roles, Listed: true}
+	anew := Profile{ID: newID(), Identity: p.Identity, Also: p.Also, Mail: p.Mail, Account: p.Account,
+		UnitZone: p.UnitZone, UnitLang: p.UnitLang,
+		Units: p.Units, Roles: p.Roles, Listed: true}
 	stays := p.Listed && p.Leaves.IsZero()
 	if !stays {
 		anew.ID = ""

@@ -58,8 +58,9 @@ type RosterPerson struct {
 	Zone, Lang string     // empty if not given
 	Line
 
-	name string // as the roster names them; empty if it does not
-	at   cells
+	name    string // as the roster names them; empty if it does not
+	account string // as it has their account, where it has no mail address
+	at      cells
 }
 
 // cells are where a row names itself, the unit above it and those it leads; zero if it does not come from a file.
@@ -156,7 +157,7 @@ func (r row) person() (p RosterPerson, ps knowledge.Problems) {
 		p.at.name = r.at("mail")
 	}
 	if p.name = p.Mail; p.name == "" && len(p.Identities) > 0 {
-		p.name = p.Identities[0].Platform + " " + user
+		p.name, p.account = p.Identities[0].Platform+" "+user, user
 	}
 	p.Roles = []Role{Employee}
 	for _, name := range list(r.Get("roles")) {

@@ -313,7 +313,7 @@ func (r RosterPerson) into(p *Profile, names []Identity) {
 	if !p.Leaves.IsZero() {
 		p.Leaves, p.Left = time.Time{}, false
 	}
-	p.Mail, p.Listed = r.Mail, true
+	p.Mail, p.Account, p.Listed = r.Mail, r.account, true
 }
 
 // editsOf are the columns in which two profiles differ. Those that a platform or the

@@ -23,6 +23,7 @@ func start(t *dialog.Turn, _ string) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	least := t.W.Spelled(group.K())
+	t.TakeNames()
 	cs, err := t.Colleagues(t.Now.Add(keep))
 	switch {
 	case err != nil:
