@@ -11,11 +11,19 @@ import (
 	"github.com/handvat/handvat/knowledge/yamldoc"
 )
 
-// Lint says what keeps a from being good enough to serve, and what could be better.
+// Lint says what keeps a from being good enough to serve, and what could be better; or what keeps its file from being
+// read as [Format] writes it, if that cannot be.
 // Rules that only publication needs are errors in a published aid and warnings
 // before that. The problems have no place; those of [CheckPaths] do.
 func Lint(a *Aid) Problems {
-	d := &doc{aid: a}
+	d := read(string(a.Lang)+"/"+a.Slug+".md", Format(a))
+	if d.problems.Errors() > 0 {
+		for i := range d.problems {
+			d.problems[i].Line, d.problems[i].Col = 0, 0
+		}
+		return d.problems
+	}
+	d = &doc{aid: a}
 	d.lint()
 	return d.problems
 }

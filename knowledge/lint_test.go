@@ -292,4 +292,8 @@ func TestLintMarkup(t *testing.T) {
 	if ps := Lint(a); len(ps) != 1 || ps[0].Code != "html" || ps[0].Line != 0 {
 		t.Errorf("written in chat: %v", ps)
 	}
+	a.Steps[1].Detail = "Look \u202ewell"
+	if ps := Lint(a); len(ps) != 1 || ps[0].Code != "control-character" || ps[0].Line != 0 {
+		t.Errorf("turned around in chat: %v", ps)
+	}
 }

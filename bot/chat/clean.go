@@ -23,15 +23,21 @@ func Clean(s string) string {
 	}, s))
 }
 
-// Composed is an event whose text, answers and names have each letter with its accent as one character, as some
-// keyboards send two. What tells who somebody is stays as it came.
+// Composed is an event whose text, answers and names are [Clean] and have each letter with its accent as one character,
+// as some keyboards send two. What tells who somebody is stays as it came, and a sign for kelvin in a name is no k.
 func Composed(e Event) Event {
-	e.Text, e.Fields, e.People = norm.NFC.String(e.Text), maps.Clone(e.Fields), slices.Clone(e.People)
+	composed := func(s string) string { return norm.NFC.String(Clean(s)) }
+	e.Text, e.Fields, e.People = composed(e.Text), maps.Clone(e.Fields), slices.Clone(e.People)
+	e.From.Name = Clean(e.From.Name)
 	for field, said := range e.Fields {
-		e.Fields[field] = norm.NFC.String(said)
+		e.Fields[field] = composed(said)
 	}
 	for i := range e.People {
-		e.People[i].Name = norm.NFC.String(e.People[i].Name)
+		if name := &e.People[i].Name; strings.ContainsRune(*name, '\u212a') {
+			*name = Clean(*name)
+		} else {
+			*name = composed(*name)
+		}
 	}
 	return e
 }
