@@ -18,7 +18,7 @@ import (
 // reply below that message is one.
 func sessionOf(tx *store.Tx, id people.ID, e chat.Event, now time.Time) (s dialog.Session, above []byte, err error) {
 	defer func() {
-		if !s.Nudged.IsZero() && now.Sub(s.Nudged) > fresh {
+		if !s.Nudged.IsZero() && now.Sub(s.Nudged) > follows {
 			s.Nudge, s.Nudged = chat.Action{}, time.Time{}
 		}
 	}()
@@ -34,6 +34,9 @@ func sessionOf(tx *store.Tx, id people.ID, e chat.Event, now time.Time) (s dialo
 	return s, nil, nil
 }
 
+// follows is for how long more may follow the answer to a message at the bot's own initiative.
+const follows = 10 * time.Minute
+
 // fresh is for how long what the bot asked of somebody in company is what they answer without naming it.
 const fresh = 30 * time.Minute
 
@@ -48,8 +51,18 @@ func isAnswer(e chat.Event, s dialog.Session, in intent, now time.Time) bool {
 		!s.Awaits.IsZero() && in.action == s.Awaits && !looksAsked(in.answer)
 }
 
-// isReply reports whether a typed text says something in words.
-func isReply(typed string) bool { return strings.ContainsFunc(typed, unicode.IsLetter) }
+// isReply reports whether what was typed can answer what the bot asked by itself: it says something in words. Once
+// that is answered, it must go on with the answer: it tells of the person, or is a sentence right behind the answer.
+func isReply(said string, s dialog.Session) bool {
+	fields := slices.DeleteFunc(strings.Fields(said), func(f string) bool { return strings.HasPrefix(f, "@") })
+	switch {
+	case !slices.ContainsFunc(fields, func(f string) bool { return strings.ContainsFunc(f, unicode.IsLetter) }):
+		return false
+	case s.Nudged.IsZero():
+		return true
+	}
+	return dialog.OfOneself(said) || s.Telling && len(fields) > 3
+}
 
 // unmarked is a typed text without emoji.
 func unmarked(typed string) string {

@@ -121,7 +121,7 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 		if err := t.Conceal(); err != nil {
 			return r, err
 		}
-		r.Fleeting = true
+		r.Fleeting, t.Session.Nudge, t.Session.Nudged = true, chat.Action{}, time.Time{}
 	}
 	t.Session.Lang, t.Session.Seen = t.W.Lang, t.Now
 	if err := sessions.Save(t.Tx, sessionKey(t.Person.ID, t.Event.In), t.Session); err != nil {
@@ -143,14 +143,20 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 // do carries out an action. What is said at the bot's own initiative is not said to who does not want it, and who
 // answers it is there again.
 func (t *turn) do(a chat.Action) (chat.Reply, error) {
-	switch s, _ := t.Skill(a.Verb); {
+	s, _ := t.Skill(a.Verb)
+	if asked := &t.Session; t.Event.Kind != chat.Due && !asked.Nudge.IsZero() {
+		if asked.Telling = a == asked.Nudge; asked.Nudged.IsZero() && (asked.Telling || !s.Meanwhile) {
+			asked.Nudged = t.Now
+		}
+	}
+	switch {
 	case t.Event.Kind == chat.Due:
 		if t.Person.Paused || t.Person.Left || t.Person.Unseen { // since it was accepted
 			return chat.Reply{}, nil
 		}
 	case !s.Meanwhile:
 		t.Session.Awaits, t.Session.Named = chat.Action{}, nil // what was being written is not, with this
-		if t.Session.Nudged = t.Now; a.Verb == t.b.question() {
+		if a.Verb == t.b.question() {
 			t.Session.Nudge = chat.Action{}
 		}
 		if err := t.Agenda.Answered(t.Tx, t.Person.ID); err != nil {

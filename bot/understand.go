@@ -54,7 +54,9 @@ func (b *Bot) speakerOf(ctx context.Context, e chat.Event) (from speaker, err er
 		if from.team, err = isTogether(tx, e, b.now()); err != nil || !known {
 			return err
 		}
-		from.session, _, err = sessionOf(tx, from.ID, e, b.now())
+		if from.session, _, err = sessionOf(tx, from.ID, e, b.now()); from.Unseen {
+			from.session.Nudge = chat.Action{} // its answer would be kept beside who they are
+		}
 		return err
 	})
 	return from, err
@@ -335,7 +337,7 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 		if n := dialog.Number(typed); n > 0 && n <= len(s.Choices) {
 			in.answer = s.Choices[n-1]
 		}
-	case !s.Nudge.IsZero() && isReply(typed) && !b.isWord(text.Normal(unmarked(typed))):
+	case !s.Nudge.IsZero() && isReply(said, s) && !b.isWord(text.Normal(unmarked(typed))):
 		in.action, in.answer = s.Nudge, said
 		if topic := dialog.Sensitive(typed); topic != "" && s.Nudge.Verb == dialog.Heard {
 			in.action = chat.Action{Verb: dialog.Personal, Arg: topic}

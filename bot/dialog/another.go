@@ -55,6 +55,9 @@ func (t *Turn) namesAnother(said string, to ...string) bool {
 	return false
 }
 
+// OfOneself reports whether somebody speaks of themself in a text.
+func OfOneself(said string) bool { return has(said, oneself) }
+
 // has reports whether one of these words is in a text.
 func has(said string, words []string) bool {
 	return slices.ContainsFunc(wordsOf(said), func(w string) bool { return slices.Contains(words, w) })

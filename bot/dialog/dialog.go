@@ -115,7 +115,8 @@ type Session struct {
 	Any     bool        `json:",omitempty"` // what looks like a question answers Awaits too
 	Choices []string    `json:",omitempty"` // the answers that what Awaits can be picked from, in the order shown
 	Nudge   chat.Action `json:",omitzero"`  // free text answers this, which the bot began by itself; zero for nothing
-	Nudged  time.Time   `json:",omitzero"`  // when Nudge was answered first; more may follow, for a while
+	Nudged  time.Time   `json:",omitzero"`  // when Nudge was answered first; more may follow, for some minutes
+	Telling bool        `json:",omitempty"` // the last that the person did was to answer Nudge
 	Team    time.Time   `json:",omitzero"`  // until when people of a place talk about what all were asked
 	Draft   []string    // answers so far of what is asked in several turns, such as a proposal for a new aid
 	Serves  Serves      `json:",omitzero"`  // what the proposal for a new aid is for
@@ -209,6 +210,14 @@ func (t *Turn) Scrub(text string) privacy.Scrubbed {
 		names = append(names, p.Name)
 	}
 	return people.Scrubber(t.Tx, names...).Scrub(text)
+}
+
+// Own is what a person writes for themself as it is kept: without what leads to people if they ask anonymously.
+func (t *Turn) Own(text string) string {
+	if t.Person.Unseen {
+		return t.Scrub(text).String()
+	}
+	return text
 }
 
 // Note enters a fact in the journal, with what is known of every turn.

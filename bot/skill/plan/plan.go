@@ -92,7 +92,7 @@ func (p plan) missing() bool { return p.Goal == "" || p.If == "" || p.Then == ""
 
 // save writes a plan of the person, and gives a new one, of number 0, its number.
 func save(t *dialog.Turn, n uint64, p plan) (uint64, error) {
-	p.Changed = t.Now
+	p.Goal, p.If, p.Then, p.Support, p.Changed = t.Own(p.Goal), t.Own(p.If), t.Own(p.Then), t.Own(p.Support), t.Now
 	if n == 0 {
 		return plans.AddOwn(t.Tx, string(t.Person.ID), p)
 	}

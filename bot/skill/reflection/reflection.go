@@ -123,7 +123,7 @@ func save(t *dialog.Turn, a *knowledge.Aid, day int, key string) (chat.Reply, er
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
-	r := reflection{Slug: a.Slug, Title: a.Title, Day: day, Model: key, Text: dialog.Fit(text, maxReflection),
+	r := reflection{Slug: a.Slug, Title: a.Title, Day: day, Model: key, Text: dialog.Fit(t.Own(text), maxReflection),
 		Time: t.Now}
 	if _, err := reflections.AddOwn(t.Tx, string(t.Person.ID), r); err != nil {
 		return chat.Reply{}, err

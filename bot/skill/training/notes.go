@@ -41,7 +41,7 @@ func takeNote(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
-	if _, err := notes.AddOwn(t.Tx, string(t.Person.ID), note{text, t.Now}); err != nil {
+	if _, err := notes.AddOwn(t.Tx, string(t.Person.ID), note{t.Own(text), t.Now}); err != nil {
 		return chat.Reply{}, err
 	}
 	if t.Person.Unseen || t.Person.Paused || t.Person.Home.IsZero() {
