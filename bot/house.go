@@ -164,7 +164,10 @@ func (h *House) know(ctx context.Context) (err error) {
 		return err
 	}
 	err = h.DB.View(ctx, func(tx *store.Tx) (err error) {
-		if h.Group, err = privacy.Load(tx); err == nil && h.Zone == nil {
+		if h.Group, err = privacy.Load(tx); h.Desk && errors.Is(err, privacy.ErrUnreadable) {
+			h.Group, err = privacy.Largest, nil // what tells of people loads it too; a backup does not
+		}
+		if err == nil && h.Zone == nil {
 			h.Zone, err = settings.Zone(tx)
 		}
 		return err

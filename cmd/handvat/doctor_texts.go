@@ -55,7 +55,7 @@ type doctorTexts struct {
 	TeamsSet, TeamsStandIn, TeamsStandInDo, TeamsIn, TeamsReach, TeamsEnds, TeamsEndsDo, TeamsBusy  string
 	TeamsCheck, DiscordCopy, DiscordPublic, DiscordToken, DiscordReach, DiscordOtherDo, DiscordKey  string
 	DiscordNoURL, DiscordWords, DiscordWordsDo, DiscordOften, DiscordOftenDo, DiscordNowhere        string
-	DiscordNosy                                                                                     string
+	DiscordNosy, KeptDo, GroupLostDo                                                                string
 
 	TeamsToken map[string]string // what to do, by the number of what is wrong
 }

@@ -30,7 +30,20 @@ func (i inspection) words() doctorTexts { return words.In(i.Lang).Doctor }
 // lost is what there is to say of what cannot be read, and what to do about it.
 func (i inspection) lost(h *bot.House, err error) finding {
 	h.Log.Info("the database cannot be read", "err", err)
-	return finding{what: inWords(err, i.Lang, h.Data), do: i.words().Restore}
+	return i.trouble(err, h.Data)
+}
+
+// trouble is what an error of the database of a folder says, and what to do about it.
+func (i inspection) trouble(err error, data string) finding {
+	w := i.words()
+	told := finding{what: inWords(err, i.Lang, data), do: w.Restore}
+	switch {
+	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly):
+		told.do = w.KeptDo
+	case errors.Is(err, privacy.ErrUnreadable):
+		told.do = w.GroupLostDo
+	}
+	return told
 }
 
 // inspect writes what is to be said of the database of a data folder: in the program that serves it, or here, or as
@@ -74,7 +87,7 @@ func (i inspection) here(ctx context.Context, at desk) error {
 		return err
 	case err != nil:
 		at.lg.Info("the database cannot be read", "err", err)
-		trouble = report(at.out, "database", []finding{{what: inWords(err, i.Lang, at.data), do: w.Restore}})
+		trouble = report(at.out, "database", []finding{i.trouble(err, at.data)})
 	}
 	return trouble
 }

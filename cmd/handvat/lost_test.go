@@ -174,6 +174,88 @@ func TestServeNoticesAReadOnlyDisk(t *testing.T) {
 	v.sees("4 G")
 }
 
+// TestAnEmptyDatabaseIsNoNewOne starts in a folder where the file of the database is empty, and after a restore that
+// was emptied; and once where a first start was killed before it wrote.
+func TestAnEmptyDatabaseIsNoNewOne(t *testing.T) {
+	data, to := t.TempDir(), filepath.Join(t.TempDir(), "data")
+	db := filepath.Join(data, "handvat.db")
+	refused := func(data string, says ...string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(data, "handvat.db"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, args := range [][]string{{"serve", "--addr", "127.0.0.1:0"}, {"doctor"}} {
+			out := command(t, 1, append(args, "--data", data)...)
+			for _, want := range append(says, "handvat restore") {
+				if !strings.Contains(out, want) {
+					t.Errorf("no %q in %s", want, out)
+				}
+			}
+		}
+	}
+	refused(data, db+" ", "0 bytes")
+	if err := os.WriteFile(db+".mark", []byte(`{"Size":0}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	serve(t, "--data", data).stop()
+	file := filepath.Join(t.TempDir(), "b.tar.gz")
+	command(t, 0, "backup", file, "--data", data)
+	command(t, 0, "restore", file, "--data", to)
+	refused(to, "handvat.db.mark")
+}
+
+// TestReadOnlyIsNotLost holds that doctor and backup say of a disk that takes no writing that it is that, and not that
+// anything is lost, while the program serves and after.
+func TestReadOnlyIsNotLost(t *testing.T) {
+	data := t.TempDir()
+	serve(t, "--data", data).stop()
+	for _, args := range [][]string{{"--bind", data, data}, {"-o", "remount,bind,ro", data}} {
+		if out, err := mounts("mount", args...); err != nil {
+			t.Skipf("no disk can be mounted here: %s", out)
+		}
+		if args[0] == "--bind" {
+			t.Cleanup(func() {
+				if out, err := mounts("umount", data); err != nil {
+					t.Errorf("%s", out)
+				}
+			})
+		}
+	}
+	out := command(t, 1, "doctor", "--deep", "--data", data, "--lang", "en")
+	if !strings.Contains(out, "Make the folder and the disk writable") || strings.Contains(out, "earlier backup") {
+		t.Error(out)
+	}
+	out = command(t, 1, "backup", filepath.Join(t.TempDir(), "b.tar.gz"), "--data", data, "--lang", "en")
+	if !strings.Contains(out, "copy the folder to a disk that is") {
+		t.Error(out)
+	}
+}
+
+// TestAnUnreadableGroupHasAWayOut damages the smallest group that is told of: a backup can still be made, doctor and a
+// start say what to do, and with a group that is as large as the last one known the program starts; not with less.
+func TestAnUnreadableGroupHasAWayOut(t *testing.T) {
+	data := t.TempDir()
+	config := func(k string) string { return writeFile(t, "handvat.yaml", "privacy:\n  k: "+k+"\n") }
+	serve(t, "--data", data, "--config", config("8")).stop()
+	spoil(t, data, "k", "privacy.group")
+	command(t, 0, "backup", filepath.Join(t.TempDir(), "b.tar.gz"), "--data", data)
+	out := command(t, 1, "doctor", "--data", data, "--lang", "en")
+	if !strings.Contains(out, "Set privacy.k to the largest that ever held") {
+		t.Error(out)
+	}
+	for _, args := range [][]string{nil, {"--config", config("7")}} {
+		out := command(t, 1, append([]string{"serve", "--data", data, "--addr", "127.0.0.1:0"}, args...)...)
+		if !strings.Contains(out, "op 8 ") && !strings.Contains(out, "to 8 at least") {
+			t.Error(out)
+		}
+	}
+	serve(t, "--data", data, "--config", config("8")).stop()
+	serve(t, "--data", data).stop()
+	if out := command(t, 1, "doctor", "--data", data); strings.Contains(out, "privacy.group: unreadable: 1.") {
+		t.Error(out)
+	}
+}
+
 // heard waits until commands reach a program that serves, for at most a minute.
 func (s *served) heard(data string) {
 	s.t.Helper()

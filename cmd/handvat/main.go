@@ -176,6 +176,10 @@ func inWords(err error, lang, data string) string {
 		return w.Damaged.With(file)
 	case errors.Is(err, store.ErrFull):
 		return w.Full.With(data)
+	case errors.Is(err, store.ErrReadOnly):
+		return w.ReadOnly.With(data)
+	case errors.Is(err, store.ErrEmpty):
+		return w.Empty.With(file)
 	case errors.Is(err, store.ErrTaken):
 		return w.Taken.With(file)
 	case errors.Is(err, store.ErrLost):

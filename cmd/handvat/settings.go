@@ -52,7 +52,10 @@ func (c *privacyConfig) group(holds privacy.Group) (privacy.Group, error) {
 func (c *privacyConfig) raise(ctx context.Context, db *store.DB, now time.Time) (was, is privacy.Group,
 	err error) {
 	err = db.Update(ctx, func(tx *store.Tx) (err error) {
-		if was, err = heldGroup(tx); err != nil {
+		if was, err = heldGroup(tx); errors.Is(err, privacy.ErrUnreadable) {
+			was, err = c.mend(tx)
+		}
+		if err != nil {
 			return err
 		}
 		if is, err = c.group(was); err != nil {
@@ -69,6 +72,21 @@ func (c *privacyConfig) raise(ctx context.Context, db *store.DB, now time.Time) 
 		return err
 	})
 	return was, is, err
+}
+
+// mend has the group that is set hold where the one that held cannot be read. It must be as large as the one of the
+// last start, or the largest there can be if that is unknown too.
+func (c *privacyConfig) mend(tx *store.Tx) (privacy.Group, error) {
+	known := privacy.Largest
+	if was, ok, err := settings.Held(tx); err != nil {
+		return 0, err
+	} else if ok && was.K > 0 {
+		known = privacy.Group(was.K)
+	}
+	if c.K < known.K() || c.K > max(privacy.Largest, known).K() {
+		return 0, words.Say(func(w *texts) string { return w.GroupLost.With(known.K()) })
+	}
+	return privacy.Group(c.K), privacy.Mend(tx, privacy.Group(c.K))
 }
 
 // channels are the ways in and out, on or off.

@@ -38,6 +38,7 @@ type texts struct {
 	Lower       text.Line2 `args:"asked holds"`  // why a smaller group is refused
 	Higher      text.Line2 `args:"asked most"`   // and a larger one
 	FewPeople   text.Line2 `args:"asked people"` // and one that the roster is too small for
+	GroupLost   text.Line1 `args:"known"`        // and what to set where the one that held cannot be read
 	Raised      text.Line2 `args:"was k"`        // what serve set
 	Damaged     text.Line2 `args:"name n"`       // why somebody is not found
 	Head        text.Line4 `args:"outcome confidence language moment"`
@@ -101,11 +102,13 @@ type texts struct {
 	Usage usage
 
 	Database struct { // cannot be used
-		InUse   text.Line1 `args:"folder"`
-		Damaged text.Line1 `args:"file"`
-		Full    text.Line1 `args:"folder"`
-		Taken   text.Line1 `args:"file"` // while it is used
-		Lost    text.Line2 `args:"file mark"`
+		InUse    text.Line1 `args:"folder"`
+		Damaged  text.Line1 `args:"file"`
+		Full     text.Line1 `args:"folder"`
+		Taken    text.Line1 `args:"file"` // while it is used
+		Lost     text.Line2 `args:"file mark"`
+		ReadOnly text.Line1 `args:"folder"`
+		Empty    text.Line1 `args:"file"`
 	}
 
 	Ready     text.Line2 `args:"aids at"`

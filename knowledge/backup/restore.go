@@ -55,7 +55,7 @@ func prepare(data string) error {
 		return err
 	}
 	if Unfinished(data) {
-		for _, name := range []string{"library", Elsewhere, restoring} { // the last one last
+		for _, name := range []string{"library", Elsewhere, databaseName + ".mark", restoring} { // the last one last
 			if err := os.RemoveAll(filepath.Join(data, name)); err != nil {
 				return err
 			}
@@ -115,7 +115,7 @@ func place(at, data string) error {
 			return err
 		}
 	}
-	for _, name := range []string{"library", databaseName} {
+	for _, name := range []string{"library", databaseName + ".mark", databaseName} {
 		if !isThere(at, name) {
 			continue
 		}

@@ -170,13 +170,16 @@ var (
 // Tables are what the package keeps.
 func Tables() []store.Declared { return []store.Declared{&group} }
 
-// Load returns the group that holds now: what was stored, or the zero Group. What cannot be read is an error, so that
-// a damaged setting shows nobody.
+// ErrUnreadable is that nobody can tell which group holds.
+var ErrUnreadable = errors.New("the smallest group that is told of cannot be read; handvat doctor says what to do")
+
+// Load returns the group that holds now: what was stored, or the zero Group. What cannot be read is [ErrUnreadable], so
+// that a damaged setting shows nobody.
 func Load(tx *store.Tx) (Group, error) {
 	stored := group.Has(tx, key) || group.SetAside(tx, key)
 	g, ok, err := group.Load(tx, key)
 	if err == nil && stored && !ok {
-		err = errors.New("the stored group cannot be read")
+		err = ErrUnreadable
 	}
 	if err != nil {
 		return 0, fmt.Errorf("privacy: %w", err)
@@ -190,6 +193,9 @@ type LowerError struct{ Asked, Holds int }
 func (e *LowerError) Error() string {
 	return fmt.Sprintf("figures are of %d people or more, and that can be raised only; asked was %d", e.Holds, e.Asked)
 }
+
+// Mend stores a group in the place of one that cannot be read. Whoever calls it knows that none larger held.
+func Mend(tx *store.Tx, g Group) error { return group.Save(tx, key, g) }
 
 // Raise stores that figures are about k people at least. A smaller k than holds is a [LowerError], and changes nothing.
 func Raise(tx *store.Tx, k int) error {

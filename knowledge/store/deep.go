@@ -128,12 +128,16 @@ func (d *DB) compact(path string) (err error) {
 	return err
 }
 
-// Verify returns what is wrong with the file of a database that nobody uses.
+// Verify returns what is wrong with the file of a database that nobody uses. It notes how large it is, as [Open] does.
 func Verify(path string) error {
+	if is, err := os.Stat(path); err == nil && is.Size() == 0 {
+		return fmt.Errorf("store: %s: %w (it has 0 bytes)", path, ErrCorrupt)
+	}
 	d, err := openAt(path)
 	if err != nil {
 		return err
 	}
+	d.remember()
 	damage, err := d.Deep(context.Background())
 	if err == nil && len(damage) > 0 {
 		err = fmt.Errorf("store: %s: %w (%v)", path, ErrCorrupt, damage[0])

@@ -155,21 +155,25 @@ func (d *DB) Probe(ctx context.Context) error {
 
 // A mark is kept beside a database, so that a file that is empty or cut off is not taken for a new one.
 type mark struct {
-	Size int64 // of the file, in bytes
+	Size int64 // of the file, in bytes; 0 from before it is made until it is there
 }
 
 func markOf(path string) string { return path + ".mark" }
 
-// remembered returns an error if the file is smaller than it was the last time. A mark that cannot be read is none.
+// remembered returns an error if the file is smaller than it was the last time, or empty though it was not begun here.
+// It notes that one is begun where there is none. A mark that cannot be read is none.
 func remembered(path string) error {
 	var was mark
 	text, err := os.ReadFile(markOf(path))
-	if err != nil || json.Unmarshal(text, &was) != nil {
-		return nil
-	}
+	marked := err == nil && json.Unmarshal(text, &was) == nil
 	const do = "restore a backup in a new folder with handvat restore. If it is as it should be, remove %s"
 	is, err := os.Stat(path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && was.Size == 0:
+		_ = writeMark(path, 0) // where that cannot be, no file can be made either
+	case err == nil && is.Size() == 0 && !marked:
+		return fmt.Errorf("%w: %s has 0 bytes, which no database has: restore a backup in a new folder with handvat "+
+			"restore. If nothing was ever kept here, remove %s to start empty", ErrEmpty, path, path)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%w: %s is gone, and had %d bytes: put it back, or "+do, ErrLost, path, was.Size,
 			markOf(path))

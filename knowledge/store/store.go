@@ -33,6 +33,9 @@ var (
 	ErrFull    = errors.New("disk full")
 	ErrLost    = errors.New("lost")        // it was there, and is not, or is another
 	ErrTaken   = fmt.Errorf("%w", ErrLost) // while it is used
+	ErrEmpty   = fmt.Errorf("%w", ErrLost) // and there is an empty file
+
+	ErrReadOnly = errors.New("the disk or the folder takes no writing") // which says nothing about what is in it
 )
 
 // A DB holds named buckets of keys in byte order. It is safe for concurrent use.
@@ -50,11 +53,12 @@ type DB struct {
 // first of them waits.
 const maxGroup = 256
 
-// Open opens the file at path, creating it if needed; an empty file is a new one, unless there was more before. It
+// Open opens the file at path, creating it if needed; an empty file is a new one only where Open began to make it. It
 // waits a second for another process to let go of the file.
 //
 // The error wraps [ErrInUse] when another process holds the file, [ErrCorrupt] when its contents cannot be trusted,
-// and [ErrLost] when it was larger the last time; nothing is repaired or thrown away.
+// [ErrReadOnly] when it cannot be written to, and [ErrLost] when it was larger the last time or is empty; nothing is
+// repaired or thrown away.
 func Open(path string) (*DB, error) {
 	if err := remembered(path); err != nil {
 		return nil, fmt.Errorf("store: %w", err)
@@ -143,7 +147,8 @@ func unpanic(err *error) {
 }
 
 // full adds [ErrFull] to an error that says that the disk, a quota or a limit on
-// the size of files leaves no room. bbolt keeps only the text of some errors.
+// the size of files leaves no room, and [ErrReadOnly] to one that says that nothing may be written. bbolt keeps only
+// the text of some errors.
 func full(err error) error {
 	if err == nil {
 		return nil
@@ -151,6 +156,11 @@ func full(err error) error {
 	for _, e := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
 		if errors.Is(err, e) || strings.Contains(err.Error(), e.Error()) {
 			return fmt.Errorf("%w: free some space in the data folder: %w", ErrFull, err)
+		}
+	}
+	for _, e := range []syscall.Errno{syscall.EROFS, syscall.EACCES, syscall.EPERM} {
+		if errors.Is(err, e) {
+			return fmt.Errorf("%w: %w", ErrReadOnly, err)
 		}
 	}
 	return err

@@ -432,9 +432,16 @@ func TestDamagedFilesAreRefused(t *testing.T) {
 	}
 }
 
+// TestEmptyFileIsANewOne holds that an empty file is one only where making it was begun.
 func TestEmptyFileIsANewOne(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "handvat.db")
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path); !errors.Is(err, ErrLost) {
+		t.Errorf("not begun: %v", err)
+	}
+	if err := writeMark(path, 0); err != nil {
 		t.Fatal(err)
 	}
 	db, err := Open(path)
