@@ -153,7 +153,7 @@ func topics(in AuthorSource) (out []ToDo) {
 			used[w][a.Process] = true
 		}
 	}
-	for _, t := range Topics(in.Questions, in.K) {
+	for _, t := range Topics(in.Questions, in.K, in.Members) {
 		out = append(out, ToDo{ID: "topic-" + t.Key, Kind: "topic", Title: t.Text, Texts: t.Texts, People: t.People,
 			Process: process(t, used), Minutes: topicTime})
 	}

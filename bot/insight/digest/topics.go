@@ -43,8 +43,12 @@ func (h *heap) put(q journal.Question, words []string) {
 
 // Topics groups questions by the words they share. A topic is told of if its questions
 // come from k groups of askers, and so from k people at least: [journal.GroupOf]. There are
-// [journal.Groups] of those: where k is more, no topic can be told of.
-func Topics(qs []journal.Question, k privacy.Group) (out []Topic) {
+// [journal.Groups] of those: where k is more, no topic can be told of. Nor is one where k of so many members who could
+// have asked are nearly all of them; members is 0 if it is not known how many there are.
+func Topics(qs []journal.Question, k privacy.Group, members int) (out []Topic) {
+	if !k.Hides(members) {
+		return nil
+	}
 	for _, h := range heaps(qs) {
 		groups, texts := map[int]bool{}, map[string]bool{}
 		for _, q := range h.qs {
@@ -59,7 +63,7 @@ func Topics(qs []journal.Question, k privacy.Group) (out []Topic) {
 		list := slices.SortedFunc(maps.Keys(texts), short)
 		key := strings.Join(slices.Sorted(maps.Keys(h.words)), " ")
 		out = append(out, Topic{Key: key, Text: list[0], Texts: list[:min(len(list), maxTexts)],
-			People: k.Round(len(groups))})
+			People: k.AtLeast(len(groups), members)})
 	}
 	slices.SortStableFunc(out, func(a, b Topic) int {
 		return cmp.Or(cmp.Compare(b.People, a.People), cmp.Compare(a.Key, b.Key))

@@ -60,7 +60,7 @@ func List(t *dialog.Turn) (l digest.List, err error) {
 	}
 	l.K = group.K()
 	asked := map[string]digest.Topic{}
-	for _, topic := range digest.Topics(qs, group) {
+	for _, topic := range digest.Topics(qs, group, people.CountedAll(t.Tx)) {
 		asked["topic-"+topic.Key] = topic
 	}
 	for _, items := range []*[]digest.ToDo{&l.Items, &l.Asked} {
