@@ -54,7 +54,7 @@ func TestBackupWhileServing(t *testing.T) {
 	if !strings.Contains(out, "0 hulpkaarten uit de chat, 1 bestand") {
 		t.Error(out)
 	}
-	out = command(t, 0, "doctor", "--deep", "--data", data)
+	out = command(t, 0, "doctor", "--lang=en", "--deep", "--data", data)
 	if !strings.Contains(out, "Every page and row can be read.") {
 		t.Error(out)
 	}
@@ -187,7 +187,7 @@ func TestKilledBackupAndRestore(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(to, "handvat.db")); err != nil {
 			command(t, 0, "restore", good, "--data", to)
 		}
-		command(t, 0, "doctor", "--deep", "--data", to)
+		command(t, 0, "doctor", "--lang=en", "--deep", "--data", to)
 	}
 	t.Logf("of %d each, %d backups and %d restores were killed at work", deaths(), backups, restores)
 	if deaths() >= 100 && min(backups, restores) < deaths()/10 {

@@ -35,15 +35,14 @@ func (c *chatCmd) Run(ctx context.Context, p program) (err error) {
 	if c.As != nil && strings.TrimSpace(*c.As) == "" {
 		return words.Say(func(w *texts) string { return w.Wrong.NoName })
 	}
-	locale := cmp.Or(c.Lang, os.Getenv("LANG"))
-	lang := spoken(c.Lang, "en")
+	lang := spoken(c.Lang)
 	house, err := p.house(c.Data, c.libraryFlags, c.synonymFlags)
 	if err != nil {
 		return err
 	}
 	house.Platforms = []bot.Platform{{Open: func(h *bot.House, in *delivery.Delivery) (chat.Adapter, error) {
 		seat, err := c.sit(ctx, h, p, lang)
-		return terminal.New(in, p.in, p.out, style(p.stdio), seat, locale, p.now), err
+		return terminal.New(in, p.in, p.out, style(p.stdio), seat, cmp.Or(c.Lang, locale()), p.now), err
 	}}}
 	house.Alone = c.As == nil
 	h, err := bot.New(ctx, house)

@@ -193,10 +193,10 @@ func TestServeHoldsTheClock(t *testing.T) {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	if says := prints(t, "doctor", "--data", data); !strings.Contains(says, "Nothing is deleted") {
+	if says := prints(t, "doctor", "--lang=en", "--data", data); !strings.Contains(says, "Nothing is deleted") {
 		t.Errorf("doctor says nothing of the clock: %s", says)
 	}
-	prints(t, "doctor", "--data", data, "--accept-clock")
+	prints(t, "doctor", "--lang=en", "--data", data, "--accept-clock")
 	for wait := time.Now().Add(20 * time.Second); strings.Contains(ready(), "waiting"); {
 		if time.Now().After(wait) {
 			t.Fatal("the clock was accepted, and it still waits")
@@ -213,7 +213,7 @@ func TestDoctorTellsOfAnUnreadableClock(t *testing.T) {
 	spoil(t, data, "last", "house.clock")
 	tells := func(says ...string) {
 		t.Helper()
-		out := command(t, 1, "doctor", "--data", data)
+		out := command(t, 1, "doctor", "--lang=en", "--data", data)
 		for _, want := range says {
 			if !strings.Contains(out, want) {
 				t.Errorf("not %q:\n%s", want, out)
@@ -232,7 +232,7 @@ func TestDoctorTellsWhereRowsAreUnreadable(t *testing.T) {
 	lastTrusted(t, data, time.Now())
 	damaged := []string{"agenda.item", "agenda.person", "people.unit"}
 	spoil(t, data, "broken", damaged...)
-	out := command(t, 1, "doctor", "--data", data)
+	out := command(t, 1, "doctor", "--lang=en", "--data", data)
 	for _, bucket := range damaged {
 		if !strings.Contains(out, bucket+": unreadable: 1.") {
 			t.Errorf("not of %s:\n%s", bucket, out)
@@ -265,7 +265,7 @@ func TestADamagedProfileIsTold(t *testing.T) {
 		as(1, "ada@example.org", "nl", "er zijn beschadigde gegevens van mensen (1)")
 		as(1, "ada@example.org", "en", "the data of some people is damaged (1)")
 		as(0, "max@example.org", "nl", "")
-		command(t, 1, "doctor", "--data", data)
+		command(t, 1, "doctor", "--lang=en", "--data", data)
 		command(t, 0, "people", "import", list, "--data", data)
 	}
 	command(t, 0, "people", "import", list, "--apply", "--data", data)

@@ -29,7 +29,7 @@ type connectFlags struct {
 
 // words are what is told, in the language that was asked for or else that of the environment.
 func (c connectFlags) words() (w connectTexts, lang string) {
-	lang = spoken(c.Lang, "en")
+	lang = spoken(c.Lang)
 	return words.In(lang).Connect, lang
 }
 

@@ -40,6 +40,7 @@ func (d discordAnswers) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 func TestConnectDiscord(t *testing.T) {
+	t.Setenv("LANG", "en_GB.UTF-8")
 	key := strings.Repeat("ab", 32)
 	for name, c := range map[string]struct {
 		app    string

@@ -75,6 +75,7 @@ func handvat(t *testing.T, args ...string) (int, string) {
 }
 
 func TestConnectSlack(t *testing.T) {
+	t.Setenv("LANG", "en_GB.UTF-8")
 	if code, out := handvat(t, "connect", "slack"); code != 0 || !strings.Contains(out, "Three steps") {
 		t.Errorf("%d\n%s", code, out)
 	}
@@ -108,6 +109,7 @@ func TestConnectSlack(t *testing.T) {
 }
 
 func TestDoctor(t *testing.T) {
+	t.Setenv("LANG", "en_GB.UTF-8")
 	t.Setenv("HANDVAT_DATA", organised(t, 8))
 	if code, out := handvat(t, "doctor"); code != 0 || !strings.Contains(out, "No chat platform") {
 		t.Errorf("%d\n%s", code, out)
@@ -200,6 +202,7 @@ func TestSlackEndToEnd(t *testing.T) {
 
 // TestSlackGroups makes a roster of Slack's user groups, and imports it.
 func TestSlackGroups(t *testing.T) {
+	t.Setenv("LANG", "en_GB.UTF-8")
 	newFakeSlack(t)
 	code, roster := handvat(t, "connect", "slack", "--groups")
 	if code != 0 || !strings.Contains(roster, "# U2 is in bhv too, and counts for balie") {
@@ -210,10 +213,10 @@ func TestSlackGroups(t *testing.T) {
 	if err := os.WriteFile(file, []byte(roster), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, out := handvat(t, "people", "import", "--data", dir, "--apply", file); code != 0 {
+	if code, out := handvat(t, "people", "import", "--lang=nl", "--data", dir, "--apply", file); code != 0 {
 		t.Errorf("%d\n%s", code, out)
 	}
-	if code, out := handvat(t, "people", "import", "--data", dir, file); code != 0 ||
+	if code, out := handvat(t, "people", "import", "--lang=nl", "--data", dir, file); code != 0 ||
 		!strings.Contains(out, "Er verandert niets") {
 		t.Errorf("again: %d\n%s", code, out)
 	}

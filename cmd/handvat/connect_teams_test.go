@@ -14,6 +14,7 @@ import (
 )
 
 func TestConnectTeams(t *testing.T) {
+	t.Setenv("LANG", "en_GB.UTF-8")
 	var out bytes.Buffer
 	std, lg := stdio{out: &out, err: &out}, slog.New(slog.DiscardHandler)
 	if err := new(connectTeamsCmd).Run(t.Context(), std, lg); err != nil ||
@@ -84,6 +85,7 @@ func TestCheckTeams(t *testing.T) {
 
 // TestTeamsMembers makes a roster of two teams, imports it, and sees who left later.
 func TestTeamsMembers(t *testing.T) {
+	t.Setenv("LANG", "en_GB.UTF-8")
 	balie := `{"members":[{"id":"29:1","aadObjectId":"u1"},{"id":"29:2","aadObjectId":"u2"},{"id":"29:3",
 		"aadObjectId":"u3","userRole":"guest"}]}`
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -123,12 +125,12 @@ func TestTeamsMembers(t *testing.T) {
 		}
 		return file
 	}
-	if code, out := handvat(t, "people", "import", "--data", dir, "--apply", list()); code != 0 ||
+	if code, out := handvat(t, "people", "import", "--lang=nl", "--data", dir, "--apply", list()); code != 0 ||
 		!strings.Contains(out, "teams u4: afdeling bhv-dag") {
 		t.Errorf("%d\n%s", code, out)
 	}
 	balie = `{"members":[{"id":"29:2","aadObjectId":"u2"},{"id":"29:3","aadObjectId":"u3","userRole":"guest"}]}`
-	if code, out := handvat(t, "people", "import", "--data", dir, list()); code != 0 ||
+	if code, out := handvat(t, "people", "import", "--lang=nl", "--data", dir, list()); code != 0 ||
 		!strings.Contains(out, "- persoon teams u1\n1 wijziging, nog niet") {
 		t.Errorf("who left: %d\n%s", code, out)
 	}

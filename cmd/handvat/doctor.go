@@ -23,7 +23,7 @@ const expiresSoon = 30 * 24 * time.Hour
 // Run checks every platform that is configured, and when secrets end. The exit status
 // says whether there is trouble; a warning is none.
 func (c *doctorCmd) Run(ctx context.Context, p program) error {
-	lang := spoken(c.Lang, "en")
+	lang := spoken(c.Lang)
 	w := words.In(lang).Doctor
 	cfg, err := c.load()
 	if err != nil {

@@ -135,7 +135,7 @@ func TestEveryCommandKeepsToTheGroup(t *testing.T) {
 			}
 		}
 		if s := serve(t, "--data", data, "--config", config); s.stop() != 0 || !strings.Contains(s.logs.String(),
-			"privacy.k was 5 and is 8 now: figures are shown of 8 people or more. It cannot be lowered any more.") {
+			"privacy.k was 5 en is nu 8: cijfers gaan over 8 of meer mensen. Dat kan niet meer omlaag.") {
 			t.Error(s.logs.String())
 		}
 		weeks := prints(t, "export", "weeks", "--data", data)

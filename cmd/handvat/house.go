@@ -48,7 +48,7 @@ func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]k
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return nil, words.Say(func(w *texts) string { return w.Wrong.NoLibrary.With(dir) })
 		}
-		reading := words.In(spoken("", "en")).Reading.With(filepath.Base(dir))
+		reading := words.In(spoken("")).Reading.With(filepath.Base(dir))
 		srcs = append(srcs, knowledge.Source{Name: dir, Dir: dir, Progress: show(reading)})
 	}
 	return srcs, nil

@@ -121,15 +121,15 @@ func TestLookingRaisesNoGroup(t *testing.T) {
 		}
 	}
 	for k, says := range map[int]string{
-		4000: "privacy.k is 4000, and more than 100 is not possible",
-		22:   "privacy.k is 22, and there are 21 people on the roster",
+		4000: "privacy.k is 4000, en meer dan 100 kan niet",
+		22:   "privacy.k is 22, en op de lijst staan 21 mensen",
 	} {
 		s, ended := tryServe(t, "--data", data, "--config", set(k))
 		if !ended || !strings.Contains(s.logs.String(), says) {
 			t.Errorf("k %d: %s", k, s.logs.String())
 		}
 	}
-	const said = "privacy.k was 5 and is 12 now: figures are shown of 12 people or more. It cannot be lowered any more."
+	const said = "privacy.k was 5 en is nu 12: cijfers gaan over 12 of meer mensen. Dat kan niet meer omlaag."
 	for _, told := range []bool{true, false} {
 		s := serve(t, "--data", data, "--config", set(12))
 		s.stop()
@@ -137,7 +137,8 @@ func TestLookingRaisesNoGroup(t *testing.T) {
 			t.Errorf("told is %v: %s", !told, s.logs.String())
 		}
 	}
-	if said := prints(t, "doctor", "--data", data, "--config", set(3)); !strings.Contains(said, "12 people or more") {
+	if said := prints(t, "doctor", "--lang=en", "--data", data, "--config", set(3)); !strings.Contains(said,
+		"12 people or more") {
 		t.Error(said)
 	}
 }
@@ -157,7 +158,8 @@ func TestAPlayedFolderKeepsItsTime(t *testing.T) {
 		} else {
 			command(t, 0, append(strings.Fields(words), "--data", data)...)
 		}
-		if says := command(t, 0, "doctor", "--data", data); !strings.Contains(says, "It says 30 November 2026 1") ||
+		if says := command(t, 0, "doctor", "--lang=en", "--data", data); !strings.Contains(says,
+			"It says 30 November 2026 1") ||
 			!strings.Contains(says, "and is trusted.") {
 			t.Errorf("after %s: %s", words, says)
 		}

@@ -59,7 +59,7 @@ func TestServeNoticesALostDatabase(t *testing.T) {
 	}
 	must(os.Rename(db, db+".away"))
 	s.readiness(503, "was removed while it is used. Put it back")
-	if out := command(t, 1, "doctor", "--data", data); !strings.Contains(out, "was removed or replaced") {
+	if out := command(t, 1, "doctor", "--lang=en", "--data", data); !strings.Contains(out, "was removed or replaced") {
 		t.Error(out)
 	}
 	command(t, 0, "backup", filepath.Join(data, "rescue.tar.gz"), "--data", data)

@@ -82,7 +82,7 @@ func run(ctx context.Context, args []string, std stdio) int { return runAt(ctx, 
 func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) int {
 	c := commands{now: now}
 	exit := -1
-	lang := spoken(langIn(args), "en")
+	lang := spoken(langIn(args))
 	parser, err := kong.New(&c,
 		kong.Name("handvat"), kong.Writers(std.out, std.err), kong.Exit(func(code int) { exit = code }),
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Help(helpIn(lang)),
@@ -133,7 +133,7 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 
 // langOf is the language in which a command tells what is wrong: that of its flag, or else that of the environment.
 func langOf(cmd *kong.Context) string {
-	return cmp.Or(given(cmd, "lang"), spoken("", "en"))
+	return cmp.Or(given(cmd, "lang"), spoken(""))
 }
 
 // speakable returns an error if a language was asked for in which there are no texts, but of what is translated. It
@@ -144,7 +144,7 @@ func speakable(lang, command string, to io.Writer) error {
 	case lang == "" || strings.HasPrefix(command, "texts show"):
 		return nil
 	case !slices.Contains(have, lang):
-		return errors.New("--lang " + words.In(spoken("", "en")).NoTexts.With(lang, strings.Join(have, ", ")))
+		return errors.New("--lang " + words.In(spoken("")).NoTexts.With(lang, strings.Join(have, ", ")))
 	}
 	for _, of := range catalogues() {
 		if !slices.Contains(of.Langs(), lang) && command != "chat" {

@@ -61,7 +61,7 @@ func TestDoctorShowsWhatWaits(t *testing.T) {
 		t.Error(err)
 	}
 	var out, errs strings.Builder
-	if status := run(t.Context(), []string{"doctor", "--data", data},
+	if status := run(t.Context(), []string{"doctor", "--lang=en", "--data", data},
 		stdio{strings.NewReader(""), &out, &errs}); status != 1 {
 		t.Errorf("%d %s", status, errs.String())
 	}
@@ -101,7 +101,7 @@ func TestDoctorTellsWhatWasSetAside(t *testing.T) {
 	}
 	doctor := func() string {
 		var out, errs strings.Builder
-		if status := run(t.Context(), []string{"doctor", "--data", data},
+		if status := run(t.Context(), []string{"doctor", "--lang=en", "--data", data},
 			stdio{strings.NewReader(""), &out, &errs}); status != 1 {
 			t.Errorf("%d %s", status, errs.String())
 		}

@@ -96,7 +96,7 @@ func runsOver(t *testing.T, dir string) (ok bool, says string) {
 	}
 	s, ended := tryServe(t, "--data", dir)
 	if ended {
-		if !strings.Contains(s.logs.String(), "damaged") {
+		if !strings.Contains(s.logs.String(), "beschadigd") {
 			t.Errorf("it does not serve: %s", s.logs.String())
 		}
 		return false, ""
@@ -106,16 +106,16 @@ func runsOver(t *testing.T, dir string) (ok bool, says string) {
 		v.try(said)
 	}
 	out.Reset()
-	run(t.Context(), []string{"doctor", "--deep", "--data", dir}, stdio{strings.NewReader(""), &out, &out})
+	run(t.Context(), []string{"doctor", "--lang=en", "--deep", "--data", dir}, stdio{strings.NewReader(""), &out, &out})
 	says = out.String()
 	out.Reset()
 	file := filepath.Join(t.TempDir(), "b.tar.gz")
 	if run(t.Context(), []string{"backup", file, "--data", dir}, stdio{strings.NewReader(""), &out, &out}) != 0 {
-		if _, err := os.Stat(file); err == nil || !strings.Contains(out.String(), "damaged") {
+		if _, err := os.Stat(file); err == nil || !strings.Contains(out.String(), "beschadigd") {
 			t.Errorf("a backup that failed: %v, %s", err, out.String())
 		}
 	}
-	if status := s.stop(); status != 0 && !strings.Contains(s.logs.String(), "damaged") {
+	if status := s.stop(); status != 0 && !strings.Contains(s.logs.String(), "beschadigd") {
 		t.Errorf("status %d: %s", status, s.logs.String())
 	}
 	return true, says + fmt.Sprint(len(s.logs.String()))

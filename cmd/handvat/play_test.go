@@ -11,6 +11,7 @@ import (
 // TestPlay holds that whatever cannot be read or done in a play is told with its line, in a sentence; what is well
 // is played by testdata/play.txtar.
 func TestPlay(t *testing.T) {
+	t.Setenv("LANG", "en_GB.UTF-8")
 	const light = "---\nstarter: false\n---\n"
 	for text, says := range map[string]string{
 		"---\nrooster: x\n---\n": `:2:1: The field "rooster" does not exist. ` +

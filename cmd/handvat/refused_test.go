@@ -62,20 +62,21 @@ func TestRefusalsAreLogged(t *testing.T) {
 		!strings.Contains(logs, secret) {
 		t.Errorf("the file that all can read is not told of:\n%s", logs)
 	}
-	if said := plays(t, "doctor", "--config", config, "--data", data); !strings.Contains(said, "chmod o-rwx "+config) {
+	if said := plays(t, "doctor", "--lang=en", "--config", config, "--data", data); !strings.Contains(said,
+		"chmod o-rwx "+config) {
 		t.Errorf("doctor:\n%s", said)
 	}
 	if err := os.Chmod(config, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if said := plays(t, "doctor", "--config", config, "--data", data); strings.Contains(said, "chmod") {
+	if said := plays(t, "doctor", "--lang=en", "--config", config, "--data", data); strings.Contains(said, "chmod") {
 		t.Errorf("doctor, of a file that only we can read:\n%s", said)
 	}
 	if err := os.Chmod(token, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("HANDVAT_KPI_TOKEN_FILE", token)
-	if said := plays(t, "doctor", "--data", data); !strings.Contains(said, "chmod o-rwx "+token) {
+	if said := plays(t, "doctor", "--lang=en", "--data", data); !strings.Contains(said, "chmod o-rwx "+token) {
 		t.Errorf("doctor, of a file with a token:\n%s", said)
 	}
 	var out bytes.Buffer
@@ -135,12 +136,13 @@ func TestRefusalsAreShown(t *testing.T) {
 		time.Now().UTC().Format("2 January 2006"), maxCodes)
 	said := ""
 	for until := time.Now().Add(time.Minute); !strings.Contains(said, want); time.Sleep(50 * time.Millisecond) {
-		if said = plays(t, "doctor", "--data", data); time.Now().After(until) {
+		if said = plays(t, "doctor", "--lang=en", "--data", data); time.Now().After(until) {
 			t.Fatalf("while it serves there is no %q in\n%s", want, said)
 		}
 	}
 	s.stop()
-	if said := plays(t, "doctor", "--data", data); !strings.Contains(said, want) || strings.Contains(said, "wrong") {
+	if said := plays(t, "doctor", "--lang=en", "--data", data); !strings.Contains(said, want) ||
+		strings.Contains(said, "wrong") {
 		t.Errorf("afterwards there is no %q in\n%s", want, said)
 	}
 	if strings.Contains(s.logs.String(), wrong) {

@@ -22,7 +22,9 @@ import (
 type tests struct{ *testing.M }
 
 func (t tests) Run() int {
-	os.Unsetenv("LANG")
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		os.Unsetenv(name)
+	}
 	return t.M.Run()
 }
 
@@ -189,7 +191,7 @@ func TestDataFolderInUse(t *testing.T) {
 	data := t.TempDir()
 	serve(t, "--data", data)
 	var errs bytes.Buffer
-	if status := run(t.Context(), []string{"chat", "--data", data},
+	if status := run(t.Context(), []string{"chat", "--lang", "en", "--data", data},
 		stdio{strings.NewReader(""), io.Discard, &errs}); status != 1 ||
 		!strings.Contains(errs.String(), "Another Handvat uses the data folder ("+data+")") {
 		t.Errorf("%d: %s", status, errs.String())

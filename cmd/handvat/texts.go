@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
 )
 
@@ -15,14 +16,20 @@ var files embed.FS
 // words are what commands say in both languages.
 var words = text.Load[texts](files)
 
-// spoken is the language of what is said at the command line: the one that was asked for, or that of the environment,
-// or usual if neither says one.
-func spoken(lang, usual string) string {
-	here, _, _ := strings.Cut(os.Getenv("LANG"), ".")
+// locale is the language of the environment, which the first of LC_ALL, LC_MESSAGES and LANG that is set says, as POSIX
+// has it; empty if it says none.
+func locale() string {
+	here, _, _ := strings.Cut(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), ".")
 	if here == "C" || here == "POSIX" {
-		here = ""
+		return ""
 	}
-	return text.Match(cmp.Or(lang, here, usual), words.Langs())
+	return here
+}
+
+// spoken is the language of all that is said at the command line: the one that was asked for, or that of the
+// environment, or the usual one of the program if neither says one.
+func spoken(lang string) string {
+	return text.Match(cmp.Or(lang, locale(), string(dialog.UsualLang)), words.Langs())
 }
 
 type texts struct {

@@ -89,7 +89,7 @@ func langIn(args []string) (lang string) {
 func speakHere(parser *kong.Kong) error {
 	return kong.Visit(parser.Model, func(of kong.Visitable, next kong.Next) error {
 		if of, ok := of.(*kong.Flag); ok && of.Name == "lang" && of.Default != "" {
-			of.Default = spoken("", of.Default)
+			of.Default = spoken("")
 		}
 		return next(nil)
 	})

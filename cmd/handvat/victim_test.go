@@ -167,7 +167,8 @@ func (v *victim) whole(folder string) {
 	v.t.Helper()
 	var out bytes.Buffer
 	to := stdio{strings.NewReader(""), &out, &out}
-	if status := runAt(v.t.Context(), []string{"doctor", "--deep", "--data", v.data}, to, v.now); status != 0 {
+	if status := runAt(v.t.Context(), []string{"doctor", "--lang=en", "--deep", "--data", v.data}, to,
+		v.now); status != 0 {
 		v.t.Errorf("doctor --deep: status %d: %s", status, out.String())
 	}
 	if strings.Contains(v.said(), "clock not trusted") {
