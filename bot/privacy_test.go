@@ -7,6 +7,8 @@ import (
 
 	"github.com/handvat/handvat/bot/bottest"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/skill/draft"
+	"github.com/handvat/handvat/bot/skill/edit"
 	"github.com/handvat/handvat/bot/skill/reflection"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -150,6 +152,57 @@ func TestSensitiveIsNotKept(t *testing.T) {
 		if in := s.Holds(c.word); len(in) > 0 {
 			t.Errorf("%q is in %v", c.text, in)
 		}
+	}
+}
+
+// TestWhatGoesOnIsNotKept holds that what is said after something personal, and is no question, is kept nowhere for ten
+// minutes, and a question is.
+func TestWhatGoesOnIsNotKept(t *testing.T) {
+	s := bottest.NewKeeping(t, reflection.Skill)
+	p := s.Meet(t, "ada", "nl")
+	p.Say("mijn baas pest mij")
+	for _, said := range []string{"hij doet dat elke dag bij de zilverkast", "en de zilverkast valt dan ook"} {
+		if r := p.Say(said); !strings.Contains(r.Text, "vertrouwenspersoon") {
+			t.Errorf("%q:\n%s", said, r.Text)
+		}
+	}
+	if in := s.Holds("zilverkast"); len(in) > 0 {
+		t.Errorf("it is in %v", in)
+	}
+	if r := p.Say("hoe geef ik feedback?"); !strings.Contains(r.Text, "4 G's") {
+		t.Errorf("a question gets no aid:\n%s", r.Text)
+	}
+	p.Say("mijn baas pest mij")
+	if err := s.Pass(11 * time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	if p.Say("de goudkast moet gepoetst"); len(s.Holds("goudkast")) == 0 {
+		t.Error("a question of later is not kept")
+	}
+}
+
+// TestPersonalProposalsAreNotSent holds that who writes for an aid, or opens a case, about what somebody does to them
+// or how somebody is, is answered privately, and that names of the roster are not in what is sent.
+func TestPersonalProposalsAreNotSent(t *testing.T) {
+	s := bottest.NewKeeping(t, draft.Skill, edit.Skill)
+	p, bob := s.Meet(t, "ada", "nl"), s.Meet(t, "bob", "nl")
+	bob.Say("hoi")
+	p.Say("hoe geef ik feedback?")
+	p.Say("dit kan beter")
+	if r := p.Say("Kees van de zilverkast pest mij en raakt me aan"); !strings.Contains(r.Text, "vertrouwenspersoon") {
+		t.Errorf("a proposal is sent:\n%s", r.Text)
+	}
+	p.Say("schrijf mee")
+	if r := p.Say("Kees de Wit pest mij bij de zilverkast"); !strings.Contains(r.Text, "vertrouwenspersoon") {
+		t.Errorf("a draft goes on:\n%s", r.Text)
+	}
+	p.Say("schrijf mee")
+	p.Say("Vul de Excel in")
+	if r := p.Say("mijn baas Kees raakt me aan bij de zilverkast"); !strings.Contains(r.Text, "vertrouwenspersoon") {
+		t.Errorf("a draft goes on:\n%s", r.Text)
+	}
+	if in := s.Holds("zilverkast"); len(in) > 0 {
+		t.Errorf("it is in %v", in)
 	}
 }
 

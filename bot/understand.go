@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -141,12 +142,19 @@ func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) 
 	if e.Kind == chat.Pressed { // a question on a button, such as one of the welcome
 		in.lang, in.spoken = spoken(in.action.Arg, in.lang)
 	}
-	q := find.Query{Text: in.action.Arg, Lang: in.lang, Prefer: in.lang, Audience: from.Roles, Now: b.now()}
+	goesOn := e.Kind == chat.Said && b.now().Sub(from.session.Private) < confides && !asksOpenly(in.action.Arg)
+	q := find.Query{Text: in.action.Arg, Private: goesOn, Lang: in.lang, Prefer: in.lang, Audience: from.Roles,
+		Now: b.now()}
 	if in.found, err = b.find(ctx, e.From, q); err == nil && in.found.Outcome == find.None && len(from.Roles) > 0 {
 		q.Audience = nil // better what was written for another role than nothing
 		if other, err := b.find(ctx, e.From, q); err == nil && other.Outcome == find.Answer {
 			in.found = other
 		}
+	}
+	if goesOn && err == nil && (in.found.Outcome == find.None && strings.ContainsFunc(q.Text, unicode.IsLetter) ||
+		in.found.Outcome == find.Choose && len(strings.Fields(q.Text)) > 3) {
+		in.action = chat.Action{Verb: dialog.Personal, Arg: "safety"}
+		return in, nil
 	}
 	if about, ok := whoFor(in.action.Arg); ok && err == nil && e.Kind == chat.Said {
 		res, err := b.privately(ctx, e, from, about, in.lang, in.lang)
@@ -170,6 +178,14 @@ func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) 
 	}
 	in.moment = in.found.Moment
 	return in, err
+}
+
+// confides is how long what somebody says goes on with what they said that is kept nowhere.
+const confides = 10 * time.Minute
+
+// asksOpenly reports whether a text is a question by its form.
+func asksOpenly(text string) bool {
+	return strings.HasSuffix(text, "?") || opens(text, dialog.Common.Langs()...)
 }
 
 // whoFor returns what somebody asks to be helped with by a person, as in "who can help me

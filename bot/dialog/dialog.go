@@ -121,6 +121,7 @@ type Session struct {
 	Draft   []string    // answers so far of what is asked in several turns, such as a proposal for a new aid
 	Serves  Serves      `json:",omitzero"`  // what the proposal for a new aid is for
 	Named   *Naming     `json:",omitempty"` // what waits for which colleague is meant; nil for nothing
+	Private time.Time   `json:",omitzero"`  // when they said what is kept nowhere; what goes on with it is not either
 	Seen    time.Time
 }
 
@@ -218,6 +219,12 @@ func (t *Turn) Own(text string) string {
 		return t.Scrub(text).String()
 	}
 	return text
+}
+
+// Roster is a text of who writes for a job aid, as others may read it: without the names of the roster, and without
+// contact details.
+func (t *Turn) Roster(text string) string {
+	return people.Scrubber(t.Tx, t.Event.From.Name).Roster(text)
 }
 
 // Note enters a fact in the journal, with what is known of every turn.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/privacy"
 )
 
 // CrisisTopic is the topic of who may be about to harm themselves.
@@ -111,6 +112,19 @@ func Sensitive(text string) string {
 	}
 	return "safety"
 }
+
+// Confides returns the topic of a text that is meant for a job aid or a case, but tells of who writes it or of somebody
+// by name what sounds personal; empty if it does not.
+func Confides(said string) string {
+	said = text.Normal(said)
+	if !has(said, confiding) && !slices.ContainsFunc(wordsOf(said), privacy.IsGiven) {
+		return ""
+	}
+	return Sensitive(said)
+}
+
+// confiding are the words by which somebody tells of themself.
+var confiding = strings.Fields("ik mij me mijn m'n wij ons onze i i'm i've my we us our")
 
 // startsAny reports whether a word of a text starts with one of these words or phrases.
 func startsAny(text string, with []string) bool {

@@ -87,6 +87,23 @@ func (s Scrubber) Scrub(text string) Scrubbed {
 	}
 }
 
+// Roster takes out of a text the names that Known knows, and contact details. Everything else stays, so that what is
+// written for a job aid keeps the names of its products.
+func (s Scrubber) Roster(text string) string {
+	lines := strings.Split(oneSpace(text), "\n")
+	for n, line := range lines {
+		ts := tokens(contacts(line))
+		for i, t := range ts {
+			firm := !listed(ordinaryWords, t.key) && !listed(softWords, t.key) || t.cap && !t.start
+			if t.what == word && firm && s.Known(t.key) {
+				ts[i] = token{text: markName + t.tail, gap: t.gap, what: mark}
+			}
+		}
+		lines[n] = write(ts)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // Unmarked is a scrubbed text without the marks of what was taken out: what is left of what somebody typed.
 func Unmarked(text string) string {
 	for _, mark := range marks {

@@ -71,3 +71,18 @@ func FuzzScrub(f *testing.F) {
 		}
 	})
 }
+
+// TestRoster holds that of a text for a job aid only who is on the roster and contact details are taken out.
+func TestRoster(t *testing.T) {
+	s := Scrubber{Known: func(w string) bool { return w == "kees" || w == "wit" }}
+	for in, want := range map[string]string{
+		"1. Bel Kees op 06-12345678\n2. Open  Exact": "1. Bel [naam/name] op [nr]\n2. Open Exact",
+		"vraag kees's sleutel":                       "vraag [naam/name]'s sleutel",
+		"Wit papier van Maria in de lade":            "Wit papier van Maria in de lade",
+		"mail k.wit@voorbeeld.nl":                    "mail [mail]",
+	} {
+		if got := s.Roster(in); got != want {
+			t.Errorf("%q is %q, want %q", in, got, want)
+		}
+	}
+}

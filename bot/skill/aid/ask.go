@@ -186,7 +186,7 @@ func personal(t *dialog.Turn, topic string) (chat.Reply, error) {
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
 	}
-	t.Session.Asked, t.Session.View = dialog.Asked{}, chat.Action{}
+	t.Session.Asked, t.Session.View, t.Session.Private = dialog.Asked{}, chat.Action{}, t.Now
 	t.Note(journal.Entry{Kind: journal.Asked, Detail: "sensitive"})
 	who, ok := words.In(t.W.Lang).SensitiveFor[topic]
 	if !ok {

@@ -11,14 +11,17 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/terms"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/people"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -123,12 +126,17 @@ func find(tx *store.Tx, r string) (*cases.Case, bool) {
 
 // begin asks for the performance question, before anything else is offered.
 func begin(t *dialog.Turn, _ string) (chat.Reply, error) {
+	return newForm(t, words.In(t.W.Lang).NewLead), nil
+}
+
+// newForm is the form of the performance question.
+func newForm(t *dialog.Turn, lead string) chat.Reply {
 	w, not, submit := words.In(t.W.Lang), dialog.Do(dialog.Fine), do("open")
 	c := chat.Card{Title: w.New,
-		Body: []chat.Block{chat.Text(w.NewLead), chat.Question{Field: dialog.AnswerField, Prompt: w.Question[0],
+		Body: []chat.Block{chat.Text(lead), chat.Question{Field: dialog.AnswerField, Prompt: w.Question[0],
 			Hint: t.W.ForInstance.With(w.Question[1]), Need: true, Long: true}},
 		Buttons: []chat.Button{dialog.Submit(t.W.Save, submit), dialog.Button(t.W.NotNow, not)}}
-	return t.FormFor(c, submit, not, not), nil
+	return t.FormFor(c, submit, not, not)
 }
 
 // mayOpen reports whether the person may open a case, and the unit it is about: the one
@@ -153,6 +161,9 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if question == "" {
 		return begin(t, "")
 	}
+	if dialog.Sensitive(text.Normal(question)) != "" || slices.ContainsFunc(strings.Fields(question), named(t)) {
+		return notAbout(t)
+	}
 	c := &cases.Case{Lang: t.W.Lang, Title: dialog.Fit(strings.TrimRight(question, "?. "), 70),
 		Question: dialog.Fit(question, 400), Team: team, Phase: cases.Precisie, Opened: today(t)}
 	c.ID = newID(t.Tx, c.Title)
@@ -169,6 +180,22 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 	}
 	w := words.In(t.W.Lang)
 	return show(t, c, w.Opened+" "+w.YourRole.With(w.Roles[string(by(t, c))]))
+}
+
+// named tells which words are names of people, of the roster or given names.
+func named(t *dialog.Turn) func(string) bool {
+	return func(word string) bool {
+		word = strings.TrimSuffix(strings.Trim(word, ".,;:!?()\"'"), "'s")
+		return privacy.IsGiven(word) || t.Roster(word) != word
+	}
+}
+
+// notAbout asks for a question about work, rather than about somebody, which is kept nowhere.
+func notAbout(t *dialog.Turn) (chat.Reply, error) {
+	if err := t.Conceal(); err != nil {
+		return chat.Reply{}, err
+	}
+	return newForm(t, words.In(t.W.Lang).NotAbout), nil
 }
 
 // newID makes an id of a title that no case has.

@@ -321,6 +321,26 @@ func TestAnAidKeepsWhatItWasMadeFor(t *testing.T) {
 	}
 }
 
+// TestCaseIsNotAboutSomebody holds that a case is not opened with a sentence about how somebody is, or with a name,
+// which is kept nowhere; and that one about work is.
+func TestCaseIsNotAboutSomebody(t *testing.T) {
+	s := bottest.NewKeeping(t, casework.Skill)
+	lena := s.Meet(t, "lena", "nl")
+	for _, said := range []string{"Eva is te vaak ziek en depressief bij de zilverkast",
+		"Kees werkt traag aan de zilverkast"} {
+		lena.Say("nieuwe casus")
+		if r := lena.Say(said); !strings.Contains(r.Text, "zonder namen") {
+			t.Errorf("%q:\n%s", said, r.Text)
+		}
+	}
+	if in := s.Holds("zilverkast"); len(in) > 0 {
+		t.Errorf("it is in %v", in)
+	}
+	if lena.Say("Waarom bellen we klanten te laat terug?"); len(s.Holds("klanten te laat")) == 0 {
+		t.Error("no case is opened")
+	}
+}
+
 // TestWhatPeopleAskIsInput holds that what people ask is shown in a case and can be kept as
 // the data that the analysis asks for, without their questions; later it is only shown.
 func TestWhatPeopleAskIsInput(t *testing.T) {

@@ -14,7 +14,7 @@ var words = text.Load[texts](files)
 
 type texts struct {
 	NotYours, Gone, None, Mine          string
-	New, NewLead                        string
+	New, NewLead, NotAbout              string
 	Question                            [2]string // prompt and example
 	Opened                              string
 	YourRole                            text.Line1 `args:"role"`

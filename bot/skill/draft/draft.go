@@ -121,7 +121,11 @@ func answer(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if t.Answer == "" {
 		return question(t, ""), nil
 	}
-	t.Session.Draft = append(t.Session.Draft, dialog.Fit(t.Answer, 1000))
+	if topic := dialog.Confides(t.Answer); topic != "" {
+		t.Session.Draft, t.Session.Serves = nil, dialog.Serves{}
+		return t.Do(chat.Action{Verb: dialog.Personal, Arg: topic})
+	}
+	t.Session.Draft = append(t.Session.Draft, dialog.Fit(t.Roster(t.Answer), 1000))
 	if len(t.Session.Draft) < len(w.Questions) {
 		return question(t, ""), nil
 	}

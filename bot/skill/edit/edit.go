@@ -196,6 +196,8 @@ func save(t *dialog.Turn, arg string) (chat.Reply, error) {
 		return form(t, ref, step), nil
 	case dialog.Crisis(text):
 		return t.HelpNow()
+	case dialog.Confides(text) != "":
+		return t.Do(chat.Action{Verb: dialog.Personal, Arg: dialog.Confides(text)})
 	}
 	if err := t.Conceal(); err != nil {
 		return chat.Reply{}, err
