@@ -12,8 +12,8 @@ import (
 
 // CheckPaths checks the Markdown files at the paths, and below them where a path is
 // a folder: each by itself, and those of a folder together. It returns what it found
-// and how many aids and pages it looked at. Files that are none of those are passed
-// over, except when a path names one.
+// and how many aids and pages it looked at. Files that are none of those are told
+// of and not counted, except when a path names one.
 //
 // Aids of the known sources may be referred to, but are not checked. The error is
 // that a path cannot be read.
@@ -58,6 +58,7 @@ func CheckPaths(paths []string, known ...Source) (Problems, int, error) {
 // A checkSet is the files that are checked together.
 type checkSet struct {
 	docs  []*doc
+	other Problems        // of files that are none
 	seen  map[string]bool // file names read
 	near  []*Aid          // aids of the library around the files
 	known map[Key]bool    // aids that may be referred to
@@ -79,6 +80,9 @@ func (s *checkSet) read(name string, asked bool) {
 		return
 	}
 	if !asked && !looksLikeAid(filepath.ToSlash(name), src) {
+		if d := noAid(filepath.ToSlash(name)); d != nil {
+			s.other = append(s.other, d.problems...)
+		}
 		return
 	}
 	d := read(name, src)
@@ -115,7 +119,7 @@ func parseAll(fsys fs.FS) []*Aid {
 // problems is everything found, including what the files say about each other.
 func (s *checkSet) problems() Problems {
 	cross(s.docs, s.near, s.known)
-	var all Problems
+	all := s.other
 	for _, d := range s.docs {
 		all = append(all, d.problems...)
 	}

@@ -76,6 +76,7 @@ en/too-large.md too-large
 en/with-control.md control-character
 nl/alone.md no-translation
 nl/sub/broken.md yaml
+notes.md no-aid
 `
 	if got := codes(dir, problems); n != 8 || got != want {
 		t.Errorf("%d files:\n%s", n, got)

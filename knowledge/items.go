@@ -159,6 +159,9 @@ func (d *doc) badMark(text string, at pos, marks []string) {
 	d.unknown(at, "unknown-mark", "mark", m[1], marks)
 }
 
+// glued is a number of an item without the space that makes it one: what follows belongs to the item before.
+var glued = regexp.MustCompile(`^[ \t]*([0-9]{1,9}[.)](?:\p{L}{2}|[*"“„‘'\[]))`)
+
 // itemText is the first paragraph of a list item as one line, and where it stands.
 func (d *doc) itemText(s section, n ast.Node) (string, pos) {
 	first := n.FirstChild()
@@ -169,6 +172,10 @@ func (d *doc) itemText(s section, n ast.Node) (string, pos) {
 	lines := first.Lines()
 	for i := range lines.Len() {
 		seg := lines.At(i)
+		if m := glued.FindStringSubmatchIndex(d.text[s.base+seg.Start : s.base+seg.Stop]); m != nil && i > 0 {
+			at := d.pos(s.base + seg.Start + m[2])
+			d.wrong(at, "glued-item", func(w *texts) string { return w.GluedItem })
+		}
 		words = append(words, strings.Fields(d.text[s.base+seg.Start:s.base+seg.Stop])...)
 	}
 	return strings.Join(words, " "), d.pos(s.base + lines.At(0).Start)

@@ -268,6 +268,7 @@ func TestLibraryOddFolders(t *testing.T) {
 en/book-return.md no-translation
 en/loop folder-link
 folder.md folder-link
+notes.md no-aid
 other/real.md slug-twice
 self.md unreadable
 `

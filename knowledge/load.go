@@ -28,7 +28,7 @@ type file struct {
 	raw     sum       // of the file
 	missing bool      // it was not there in the last walk
 
-	doc  *doc // nil if it is not one of ours, or comes from the store
+	doc  *doc // nil if it stands beside the aids, or comes from the store
 	own  int  // how many of doc's problems are the file's own
 	good *Aid // the last version without errors; nil if none is to be served
 	sum  sum  // of good in canonical form
@@ -181,7 +181,9 @@ func (f *file) load(src Source, fsys fs.FS, now time.Time) {
 	}
 	f.raw = raw
 	if !looksLikeAid(name, text) && f.good == nil {
-		f.doc, f.own = nil, 0
+		if f.doc, f.own = noAid(name), 0; f.doc != nil {
+			f.own = 1
+		}
 		return
 	}
 	d := read(name, text)

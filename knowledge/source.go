@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -51,6 +52,19 @@ func isAidName(base string) bool {
 func looksLikeAid(name string, src []byte) bool {
 	dir := Lang(path.Base(path.Dir(name)))
 	return dir == Dutch || dir == English || hasFront(src)
+}
+
+// aside is how files are called that stand beside aids and are known to be none.
+var aside = regexp.MustCompile(`^(?i:readme|license|contributing|changelog|code_of_conduct|security)\b`)
+
+// noAid tells of a file that no aid is read from, unless it is called as what stands beside aids; then it is nil.
+func noAid(name string) *doc {
+	if aside.MatchString(path.Base(name)) {
+		return nil
+	}
+	d := &doc{name: name}
+	d.warn(pos{1, 1}, "no-aid", func(w *texts) string { return w.NoAidFile })
+	return d
 }
 
 var errNotFile = errors.New("not a regular file")

@@ -64,5 +64,5 @@ type texts struct {
 	NoAskedColumns, NoResultColumn, AskedFew, TableLarge, CellEmpty, OutcomeEmpty, AskedColumns, NoBasis string
 	NoCriteria, NoFillIn, NoPausePoint, TitleVerb, NoQuick, QuickScreen, PlanForm, Html, FolderLink      string
 	NotUtf8, FrontMatterOpen, NoFrontMatter, TextInTable, NoTable, ConditionOrder, TextInTemplate        string
-	Markup, Picture, LinkForm, SmartQuotes                                                               string
+	Markup, Picture, LinkForm, SmartQuotes, GluedItem, NoAidFile                                         string
 }

@@ -99,7 +99,7 @@ func (l *Library) recall(ctx context.Context, i int, w walk) error {
 			l.files[i][k.path] = f
 			want = append(want, f)
 		} else if f != nil && f.good == nil && !f.doc.withdrawn() {
-			if f.doc == nil { // what was an aid no longer looks like one
+			if f.problems().Errors() == 0 && (f.doc == nil || f.doc.aid == nil) { // it no longer looks like an aid
 				f.doc, f.own = &doc{name: l.sources[i].file(f.path)}, 1
 				f.doc.noFront()
 			}

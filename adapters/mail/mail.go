@@ -22,6 +22,7 @@ import (
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
+	"golang.org/x/net/idna"
 
 	"github.com/handvat/handvat/bot/chat"
 )
@@ -86,8 +87,10 @@ func New(c Config) (*Mail, error) {
 	case c.Page != "" && !strings.HasPrefix(c.Page, "https://"):
 		return nil, wrong(func(w *texts) string { return w.Wrong.NoPage.With(c.Page) })
 	}
-	if _, domain, _ := strings.Cut(from.Address, "@"); c.Helo == "" && hostName.MatchString(domain) {
-		c.Helo = domain
+	if _, domain, _ := strings.Cut(from.Address, "@"); c.Helo == "" {
+		if ascii, err := idna.Lookup.ToASCII(domain); err == nil && hostName.MatchString(ascii) {
+			c.Helo = ascii
+		}
 	}
 	c.Port = cmp.Or(c.Port, usual[c.TLS])
 	if c.Now == nil {

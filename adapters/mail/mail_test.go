@@ -224,6 +224,7 @@ func TestNoPlaceForHeaders(t *testing.T) {
 func TestHelo(t *testing.T) {
 	for _, c := range []struct{ helo, from, want string }{
 		{"", "Handvat <handvat@example.org>", "example.org"}, {"mail.example.net", "a@example.org", "mail.example.net"},
+		{"", "Handvat <handvat@bücher.example>", "xn--bcher-kva.example"},
 	} {
 		s, config := newServer(t, startTLS)
 		config.Helo, config.From = c.helo, c.from

@@ -112,7 +112,7 @@ func (p program) warnOf(exposed []string) {
 // ready tells that Handvat serves, and what is wrong with its library.
 func (p program) ready(h *bot.House, at net.Addr) {
 	for _, bad := range h.Lib.Problems() {
-		if bad.Severity == knowledge.Error {
+		if bad.Severity == knowledge.Error || bad.Code == "no-aid" {
 			p.lg.Warn("library", "problem", bad.String(knowledge.English))
 		}
 	}

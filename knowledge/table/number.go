@@ -28,6 +28,7 @@ var (
 	money    = regexp.MustCompile(`^([-+]?)(?:€|\$|£|EUR )?\s*([-+]?.*?)(,-{1,2})?$`)
 	exponent = regexp.MustCompile(`^[0-9]+([.,][0-9]+)?[eE][-+]?[0-9]+$`)
 	spaced   = regexp.MustCompile(`^[0-9]{1,3}(?:([ \x{a0}\x{2007}\x{2009}\x{202f}'’])[0-9]{3})+([.,][0-9]+)?$`)
+	padded   = regexp.MustCompile(`^0[0-9]+[.,]`) // a slip: 01.250 is neither 1.25 nor 1250
 	digits   = regexp.MustCompile(`^[0-9]*[.,]?[0-9]*$`)
 	// Groups of three, with at most one decimal sign of the other kind.
 	pointGroups = regexp.MustCompile(`^[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$`)
@@ -61,6 +62,8 @@ func Number(s string, decimal rune) (v float64, percent bool, fault *Fault) {
 	case commaGroups.MatchString(num) && (strings.Count(num, ",") > 1 || strings.Contains(num, ".")):
 		num = strings.ReplaceAll(num, ",", "")
 	case !digits.MatchString(num) || strings.Trim(num, ".,") == "":
+		return 0, false, notNumber(s)
+	case padded.MatchString(num):
 		return 0, false, notNumber(s)
 	case num[0] == '0':
 	case pointGroups.MatchString(num) && decimal != '.', commaGroups.MatchString(num) && decimal != ',':
