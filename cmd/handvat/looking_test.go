@@ -209,3 +209,18 @@ func rows(t *testing.T, data string) map[string]map[string]string {
 	}
 	return all
 }
+
+// TestAStartThatFailsRaisesNoGroup holds that the smallest group is set by a serve that starts, and is in the audit log
+// of a new folder then; one whose other settings are wrong sets none.
+func TestAStartThatFailsRaisesNoGroup(t *testing.T) {
+	data := t.TempDir()
+	wrong := writeFile(t, "wrong.yaml", "privacy: {k: 60}\nmail: {host: localhost}\n")
+	if s, ended := tryServe(t, "--data", data, "--config", wrong); !ended || strings.Contains(s.logs.String(), "60") {
+		t.Errorf("ended is %v: %s", ended, s.logs.String())
+	}
+	s := serve(t, "--data", data, "--config", writeFile(t, "right.yaml", "privacy: {k: 8}\n"))
+	s.stop()
+	if said := prints(t, "audit", "--data", data); !strings.Contains(said, "privacy.k 5 → 8") {
+		t.Error(said)
+	}
+}

@@ -57,7 +57,7 @@ func (c *playCmd) play(ctx context.Context, p program, file string) (err error) 
 	set := privacyConfig{K: play.Settings.Privacy.K}
 	house.Rehearsal = true
 	house.Before = func(ctx context.Context, db *store.DB) error {
-		if _, _, err := set.raise(ctx, db, p.now()); err != nil {
+		if _, _, err := set.raise(ctx, db, p.now(), false); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 		return nil

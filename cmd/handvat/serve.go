@@ -85,7 +85,9 @@ func (c *serveCmd) Run(ctx context.Context, p program) (err error) {
 	}
 	platforms, public := connect(p, cfg, guard)
 	house.Platforms = append([]bot.Platform{{Keep: true, Open: open}}, platforms...)
-	house.Services = []bot.Service{public, c.watchers(ctx, p.lg, cfg), listenForCommands, guard.count}
+	group := func(dry bool) bot.Service { return p.group(ctx, cfg, dry) }
+	house.Services = []bot.Service{group(true), public, c.watchers(ctx, p.lg, cfg), listenForCommands, guard.count,
+		group(false)}
 	h, err := bot.New(ctx, house)
 	if err != nil {
 		stop()
@@ -99,6 +101,19 @@ func (c *serveCmd) Run(ctx context.Context, p program) (err error) {
 	p.ready(h, ln.Addr())
 	g.Go(func() error { return h.Run(ctx) })
 	return errors.Join(g.Wait(), guard.write(context.WithoutCancel(ctx), h.DB), h.Close())
+}
+
+// group has the house go by the smallest group that is set. It is for good, so that it is stored when all else that is
+// built holds; dry stores nothing yet.
+func (p program) group(ctx context.Context, cfg *config, dry bool) bot.Service {
+	return func(h *bot.House) (func(context.Context) error, error) {
+		was, is, err := cfg.Privacy.raise(ctx, h.DB, p.now(), dry)
+		if err == nil && is > was && !dry {
+			fmt.Fprintln(p.err, words.In(p.reads).Raised.With(was.K(), is.K()))
+		}
+		h.Group = is
+		return nil, err
+	}
 }
 
 // warnOf logs which files with a secret others can read.
@@ -147,12 +162,8 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 		house.Mail = mail.Platform
 	}
 	house.Before = func(ctx context.Context, db *store.DB) error {
-		was, is, err := cfg.Privacy.raise(ctx, db, p.now())
-		if err != nil {
+		if _, _, err := cfg.Privacy.raise(ctx, db, p.now(), true); err != nil {
 			return err
-		}
-		if is > was {
-			fmt.Fprintln(p.err, words.In(p.reads).Raised.With(was.K(), is.K()))
 		}
 		given, err := c.given(p)
 		if err != nil {

@@ -48,8 +48,8 @@ func (c *privacyConfig) group(holds privacy.Group) (privacy.Group, error) {
 }
 
 // raise stores the smallest group that is set, if one is, and writes down when it changes. It returns the one that held
-// and the one that does. One that is larger than the roster is refused too.
-func (c *privacyConfig) raise(ctx context.Context, db *store.DB, now time.Time) (was, is privacy.Group,
+// and the one that does. One that is larger than the roster is refused too. Dry stores nothing.
+func (c *privacyConfig) raise(ctx context.Context, db *store.DB, now time.Time, dry bool) (was, is privacy.Group,
 	err error) {
 	err = db.Update(ctx, func(tx *store.Tx) (err error) {
 		if was, err = heldGroup(tx); errors.Is(err, privacy.ErrUnreadable) {
@@ -63,6 +63,9 @@ func (c *privacyConfig) raise(ctx context.Context, db *store.DB, now time.Time) 
 		}
 		if n := people.Listed(tx); is > was && n > 0 && n < is.K() {
 			return words.Say(func(w *texts) string { return w.FewPeople.With(is.K(), n) })
+		}
+		if dry {
+			return nil
 		}
 		held, known, err := settings.Held(tx)
 		if err = errors.Join(err, privacy.Raise(tx, is.K())); err == nil && known && held.K != is.K() {

@@ -26,7 +26,7 @@ func TestTheSmallestGroupIsNeverMadeSmaller(t *testing.T) {
 		if err := c.Privacy.check(); err != nil {
 			return err
 		}
-		if _, _, err := c.Privacy.raise(t.Context(), db, day); err != nil {
+		if _, _, err := c.Privacy.raise(t.Context(), db, day, false); err != nil {
 			return err
 		}
 		return keepSettings(t.Context(), db, c, settings.Given{}, day)
@@ -88,10 +88,10 @@ func TestTheSmallestGroupOfBefore(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if _, g, err := new(privacyConfig).raise(t.Context(), db, time.Time{}); err != nil || g.K() != 8 {
+	if _, g, err := new(privacyConfig).raise(t.Context(), db, time.Time{}, false); err != nil || g.K() != 8 {
 		t.Errorf("%d, %v", g, err)
 	}
-	if _, _, err := (&privacyConfig{K: 7}).raise(t.Context(), db, time.Time{}); err == nil ||
+	if _, _, err := (&privacyConfig{K: 7}).raise(t.Context(), db, time.Time{}, false); err == nil ||
 		!strings.Contains(err.Error(), "of 8 people or more") {
 		t.Errorf("7: %v", err)
 	}
