@@ -12,6 +12,7 @@ import (
 	"github.com/handvat/handvat/adapters/terminal"
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/store"
@@ -129,13 +130,17 @@ func (c *askCmd) printJSON(std stdio, res find.Result, r chat.Reply) error {
 
 // printSignals prints what was found and why, in the language of the question.
 func (c *askCmd) printSignals(std stdio, res find.Result) {
-	w := words.In(string(res.Lang))
-	fmt.Fprintln(std.out, "\n"+w.Head.With(w.Outcomes[res.Outcome.String()], fmt.Sprintf("%.2f", res.Confidence),
+	w, in := words.In(string(res.Lang)), text.In(string(res.Lang))
+	fmt.Fprintln(std.out, "\n"+w.Head.With(w.Outcomes[res.Outcome.String()], in.Decimal(res.Confidence, 2),
 		w.Langs[string(res.Lang)], w.Moments[string(res.Moment)]))
 	for i, h := range res.Hits {
-		fmt.Fprintln(std.out, w.Hit.With(i+1, h.Key, fmt.Sprintf("%.3f", h.Score), fmt.Sprintf("%.2f", h.Confidence)))
+		fmt.Fprintln(std.out, w.Hit.With(i+1, h.Key, in.Decimal(h.Score, 3), in.Decimal(h.Confidence, 2)))
 		for _, s := range h.Signals {
-			line := fmt.Sprintf("     %+.3f  %s", s.Weight, w.Signals[s.Name])
+			weight := in.Decimal(s.Weight, 3)
+			if s.Weight >= 0 {
+				weight = "+" + weight
+			}
+			line := "     " + weight + "  " + w.Signals[s.Name]
 			if len(s.Words) > 0 {
 				line += ": " + strings.Join(s.Words, ", ")
 			}
