@@ -340,8 +340,15 @@ func clear(begin string) {
 // nightly is how Name gives names.
 const nightly = "handvat-20060102-150405.tar.gz"
 
-// Name is the name of a backup of a moment in a folder.
-func Name(folder string, at time.Time) string { return filepath.Join(folder, at.UTC().Format(nightly)) }
+// Name is the name of a backup of a moment in a folder, or of the first second after it that names none there.
+func Name(folder string, at time.Time) string {
+	for ; ; at = at.Add(time.Second) {
+		file := filepath.Join(folder, at.UTC().Format(nightly))
+		if _, err := os.Lstat(file); err != nil {
+			return file
+		}
+	}
+}
 
 // Keep removes all but the last n whole backups in the folder of the file that was just made, which is one of them and
 // has a name as [Name] gives it, and what is left of backups that did not get theirs within a day. Files with such a
