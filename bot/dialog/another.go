@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,44 +10,81 @@ import (
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
-// others are who a text is about that names nobody, in both languages.
-var others = []string{
-	"mijn collega", "mijn baas", "mijn chef", "mijn leidinggevende", "mijn manager", "mijn teamleider", "mijn maatje",
-	"onze baas", "onze chef", "onze leidinggevende", "onze manager", "onze teamleider", "die collega", "een collega",
-	"hij", "hem", "zij", "haar",
-	"my colleague", "my boss", "my manager", "my supervisor", "my team leader", "my buddy", "our boss", "our manager",
-	"our supervisor", "our team leader", "that colleague", "a colleague",
-	"he", "him", "his", "she", "her",
-}
+// others are words for who a text is about that names nobody, in both languages.
+var others = strings.Fields(`hij hem zij ze haar hun hen die iemand wie rest team he him his she her they them their
+	who someone somebody stagiair stagiaire stagiairs collega collega's nieuwe nieuweling baas chef leidinggevende
+	manager teamleider teamleidster coach maatje buurman buurvrouw receptionist receptioniste uitzendkracht intern
+	interns trainee newbie colleague colleagues coworker co-worker hire boss supervisor lead leader buddy neighbour
+	neighbor teammate person guy performer temp receptionist`)
 
 // Who speaks, and who is spoken to, in both languages.
 var (
 	oneself = strings.Fields("ik mij me mezelf mijzelf ikzelf i me myself i'm i've i'd i'll")
 	reader  = strings.Fields("je jij jou jouw jezelf u uw jullie you your yours yourself you're you've you'd you'll")
+	owner   = []string{"mijn", "m'n", "my"}
 )
 
+// leads are what people say before what they are on about: who speaks, or is spoken to, in it is not who that is.
+var leads = []string{"je moet weten", "moet je weten", "weet je", "wist je", "ik wil weten", "ik wil graag weten",
+	"ik vraag me af", "kun je me zeggen", "kun je me vertellen", "vertel me", "ik denk", "ik vind", "volgens mij",
+	"you should know", "you must know", "did you know", "do you know", "i want to know", "i would like to know",
+	"i wonder", "can you tell me", "tell me", "i think"}
+
+// spelled is a name that is written letter by letter.
+var spelled = regexp.MustCompile(`(^|\PL)\pL([-.]\pL){2,}(\PL|$)`)
+
 // asksOfAnother reports whether a question that somebody puts to those called to is about a third person: it names one,
-// or asks how somebody does who is neither the asker nor them.
+// or one is in it and the asker is not.
 func (t *Turn) asksOfAnother(said string, to ...string) bool {
-	return t.namesAnother(said, to...) || refersTo(said, others) && !has(said, oneself)
+	said = without(said, leads)
+	return t.namesAnother(said, to...) || has(said, others) && !has(said, oneself) && !ofOnesOwn(said)
 }
 
-// TellsOfAnother reports whether a text to somebody called to is about a third person: it names one, and does not speak
-// to the reader.
+// TellsOfAnother reports whether a text to somebody called to is about a third person: one is in it, by name or not,
+// and it does not speak to the reader.
 func (t *Turn) TellsOfAnother(said, to string) bool {
-	return t.namesAnother(said, to) && !has(said, reader)
+	said = without(said, leads)
+	return (t.namesAnother(said, to) || has(said, others) && !has(said, oneself)) && !has(said, reader)
+}
+
+// without is a text without some phrases.
+func without(said string, phrases []string) string {
+	for _, p := range phrases {
+		if i := strings.Index(strings.ToLower(said), p+" "); i >= 0 && i+len(p) < len(said) {
+			said = said[:i] + said[i+len(p):]
+		}
+	}
+	return said
+}
+
+// ofOnesOwn reports whether a text is about what somebody did or made, "my explanation", rather than whom they know.
+func ofOnesOwn(said string) bool {
+	ws := wordsOf(said)
+	for i, w := range ws {
+		if behind := strings.Join(ws[i+1:min(i+3, len(ws))], " "); slices.Contains(owner, w) && !has(behind, others) {
+			return true
+		}
+	}
+	return false
 }
 
 // namesAnother reports whether a text names somebody besides the person and those called to.
 func (t *Turn) namesAnother(said string, to ...string) bool {
-	if strings.Contains(said, "@") {
+	if strings.Contains(said, "@") || spelled.MatchString(said) {
 		return true
 	}
 	known := privacy.NameWords(NameOf(t.Event.From))
 	for _, name := range to {
 		known = append(known, privacy.NameWords(name)...)
 	}
-	for _, name := range people.Scrubber(t.Tx, to...).Names(said) {
+	scrubber, ws := people.Scrubber(t.Tx, to...), wordsOf(said)
+	for i, w := range ws { // where only a name stands, also without a capital
+		behind := i == 0 && len(ws) > 1 || i > 0 && slices.Contains(beforeNames, ws[i-1])
+		if behind && scrubber.Known(w) && !slices.Contains(alsoWords, w) && !slices.Contains(known, w) {
+			return true
+		}
+	}
+	for _, name := range scrubber.Names(said) {
 		words := privacy.NameWords(strings.TrimSuffix(strings.ReplaceAll(name, "’", "'"), "'s"))
 		if slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(known, w) }) {
 			return true
@@ -55,18 +93,18 @@ func (t *Turn) namesAnother(said string, to ...string) bool {
 	return false
 }
 
+// Words behind which names stand, and names that are words to begin with.
+var (
+	beforeNames = strings.Fields("van met over aan vind doet is of on about with rate does how's what's")
+	alsoWords   = strings.Fields("wil will may kan can hoe wat how what")
+)
+
 // OfOneself reports whether somebody speaks of themself in a text.
 func OfOneself(said string) bool { return has(said, oneself) }
 
 // has reports whether one of these words is in a text.
 func has(said string, words []string) bool {
 	return slices.ContainsFunc(wordsOf(said), func(w string) bool { return slices.Contains(words, w) })
-}
-
-// refersTo reports whether one of these phrases is in a text.
-func refersTo(said string, phrases []string) bool {
-	all := " " + strings.Join(wordsOf(said), " ") + " "
-	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(all, " "+p+" ") })
 }
 
 func wordsOf(said string) []string {
