@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
@@ -143,9 +144,11 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 // do carries out an action. What is said at the bot's own initiative is not said to who does not want it, and who
 // answers it is there again.
 func (t *turn) do(a chat.Action) (chat.Reply, error) {
-	s, _ := t.Skill(a.Verb)
+	s, act := t.Skill(a.Verb)
 	if asked := &t.Session; t.Event.Kind != chat.Due && !asked.Nudge.IsZero() {
-		if asked.Telling = a == asked.Nudge; asked.Nudged.IsZero() && (asked.Telling || !s.Meanwhile) {
+		of, _ := t.Skill(asked.Nudge.Verb)
+		looks := s.Meanwhile || of.Name == s.Name && slices.Contains(s.Commands, act) // at what they were asked about
+		if asked.Telling = a == asked.Nudge; asked.Nudged.IsZero() && (asked.Telling || !looks) {
 			asked.Nudged = t.Now
 		}
 	}

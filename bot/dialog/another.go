@@ -11,11 +11,14 @@ import (
 )
 
 // others are words for who a text is about that names nobody, in both languages.
-var others = strings.Fields(`hij hem zij ze haar hun hen die iemand wie rest team he him his she her they them their
-	who someone somebody stagiair stagiaire stagiairs collega collega's nieuwe nieuweling baas chef leidinggevende
+var others = strings.Fields(`hij hem zij haar die iemand rest he him his she her
+	someone somebody stagiair stagiaire stagiairs collega collega's nieuwe nieuweling baas chef leidinggevende
 	manager teamleider teamleidster coach maatje buurman buurvrouw receptionist receptioniste uitzendkracht intern
 	interns trainee newbie colleague colleagues coworker co-worker hire boss supervisor lead leader buddy neighbour
 	neighbor teammate person guy performer temp receptionist`)
+
+// them are words for several, or for things that stand before them in a text.
+var them = strings.Fields("ze hun hen they them their")
 
 // Who speaks, and who is spoken to, in both languages.
 var (
@@ -37,14 +40,21 @@ var spelled = regexp.MustCompile(`(^|\PL)\pL([-.]\pL){2,}(\PL|$)`)
 // or one is in it and the asker is not.
 func (t *Turn) asksOfAnother(said string, to ...string) bool {
 	said = without(said, leads)
-	return t.namesAnother(said, to...) || has(said, others) && !has(said, oneself) && !ofOnesOwn(said)
+	who := append(wordsOf(said), "")[0]
+	return t.namesAnother(said, to...) ||
+		(aboutOthers(said) || who == "wie" || who == "who") && !has(said, oneself) && !ofOnesOwn(said)
 }
 
 // TellsOfAnother reports whether a text to somebody called to is about a third person: one is in it, by name or not,
 // and it does not speak to the reader.
 func (t *Turn) TellsOfAnother(said, to string) bool {
 	said = without(said, leads)
-	return (t.namesAnother(said, to) || has(said, others) && !has(said, oneself)) && !has(said, reader)
+	return (t.namesAnother(said, to) || aboutOthers(said) && !has(said, oneself)) && !has(said, reader)
+}
+
+// aboutOthers reports whether somebody is in a text who is not named.
+func aboutOthers(said string) bool {
+	return has(said, others) || has(said, them) && !strings.ContainsAny(said, ",:")
 }
 
 // without is a text without some phrases.
