@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // A Tx is one transaction. It must not be used after the function it was given to
@@ -34,9 +36,13 @@ func (t *Tx) fail(bucket string) {
 	}
 }
 
-// failing is fail for a writing, which returns what is wrong.
+// failing is fail for a writing, which returns what is wrong. That a table is none, or a row a table, is damage too.
 func (t *Tx) failing(bucket string, err *error) {
-	if p := recover(); p != nil {
+	p := recover()
+	if p == nil && errors.Is(*err, berrors.ErrIncompatibleValue) {
+		p = *err
+	}
+	if p != nil {
 		*err = fmt.Errorf("store: write %s: %w (%v): handvat doctor --deep says what", bucket, ErrCorrupt, p)
 		if t.bad == nil {
 			t.bad = *err
