@@ -11,11 +11,17 @@ import (
 )
 
 // others are words for who a text is about that names nobody, in both languages.
-var others = strings.Fields(`hij hem zij haar die iemand rest he him his she her
-	someone somebody stagiair stagiaire stagiairs collega collega's nieuwe nieuweling baas chef leidinggevende
-	manager teamleider teamleidster coach maatje buurman buurvrouw receptionist receptioniste uitzendkracht intern
-	interns trainee newbie colleague colleagues coworker co-worker hire boss supervisor lead leader buddy neighbour
-	neighbor teammate person guy performer temp receptionist`)
+var others = strings.Fields(`hij hem zij haar iemand he him his she her
+	someone somebody stagiair stagiaire stagiairs collega collega's nieuweling baas chef leidinggevende
+	manager teamleider teamleidster maatje buurman buurvrouw receptionist receptioniste uitzendkracht
+	interns trainee newbie colleague colleagues coworker co-worker boss supervisor buddy neighbour
+	neighbor teammate performer receptionist`)
+
+// pointing is who a text is about in words that elsewhere stand before things: the new one, and not the new form.
+var pointing = regexp.MustCompile(` (?:die (?:van|lange|kleine|ene|andere)|rest van het team|rest of the team|` +
+	`de coach|` +
+	`(?:de|die|onze|een) nieuwe (?:is|doet|bakt|kan|komt|werkt|heeft|snapt|het|er|op|in|aan|al|wel|niet|[.])|` +
+	`(?:the|an|a|our|that|this|your) (?:intern|hire|new hire|new guy|guy|temp|person|coach|team lead|team leader)) `)
 
 // them are words for several, or for things that stand before them in a text.
 var them = strings.Fields("ze hun hen they them their")
@@ -54,7 +60,8 @@ func (t *Turn) TellsOfAnother(said, to string) bool {
 
 // aboutOthers reports whether somebody is in a text who is not named.
 func aboutOthers(said string) bool {
-	return has(said, others) || has(said, them) && !strings.ContainsAny(said, ",:")
+	return has(said, others) || has(said, them) && !strings.ContainsAny(said, ",:") ||
+		pointing.MatchString(" "+strings.Join(wordsOf(said), " ")+" . ")
 }
 
 // without is a text without some phrases.
