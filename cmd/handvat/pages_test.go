@@ -111,7 +111,7 @@ func runsOver(t *testing.T, dir string) (ok bool, says string) {
 	out.Reset()
 	file := filepath.Join(t.TempDir(), "b.tar.gz")
 	if run(t.Context(), []string{"backup", file, "--data", dir}, stdio{strings.NewReader(""), &out, &out}) != 0 {
-		if _, err := os.Stat(file); err == nil || !strings.Contains(out.String(), "beschadigd") {
+		if _, err := os.Stat(file); err == nil || !strings.Contains(out.String(), "damaged") {
 			t.Errorf("a backup that failed: %v, %s", err, out.String())
 		}
 	}
