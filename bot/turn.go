@@ -116,7 +116,7 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 		t.Session.Team = t.Now.Add(dialog.TalkTime)
 	}
 	if t.in.mayAsk && !r.IsZero() {
-		r = withLine(r, words.In(t.W.Lang).OrAsk)
+		r, t.Session.Unsure = withLine(r, words.In(t.W.Lang).OrAsk), hashed(t.in.answer)
 	}
 	if t.Person.Unseen { // what they asked, and what they got, stands nowhere beside who they are
 		if err := t.Conceal(); err != nil {

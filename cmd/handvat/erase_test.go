@@ -214,8 +214,8 @@ func (u *user) isAsListed() {
 	u.t.Helper()
 	u.read(func(tx *store.Tx) error {
 		p, _, err := people.Find(tx, people.Identity{Platform: "web", User: u.id})
-		if says := (people.Profile{ID: p.ID, Identity: p.Identity, Units: []string{"desk"}, Roles: []string{"employee"},
-			Listed: true}); !reflect.DeepEqual(p, says) {
+		if says := (people.Profile{ID: p.ID, Identity: p.Identity, Account: u.id, Units: []string{"desk"},
+			Roles: []string{"employee"}, Listed: true}); !reflect.DeepEqual(p, says) {
 			u.t.Errorf("kept is %+v", p)
 		}
 		return err

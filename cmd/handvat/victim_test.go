@@ -87,7 +87,7 @@ func (v *victim) now() time.Time { return v.begins.Add(time.Since(v.began)) }
 // command is a command of the program by the clock of the victim.
 func (v *victim) command(args ...string) *exec.Cmd {
 	cmd := exec.Command("handvat-at", append(args, "--data", v.data)...)
-	cmd.Env = append(os.Environ(), clockBegins+"="+v.now().Format(time.RFC3339Nano))
+	cmd.Env = append(os.Environ(), "LANG=en_US.UTF-8", clockBegins+"="+v.now().Format(time.RFC3339Nano))
 	return cmd
 }
 

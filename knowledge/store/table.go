@@ -47,7 +47,8 @@ type Table[T any] struct {
 	// not all have to be read for those of a person; empty for none. Saving and deleting keep it.
 	Index string
 
-	// Export is what of a row is in the export of a person, one of its owners; nil is all of it.
+	// Export is what of a row is in the export of a person, one of its owners: nothing if it returns nil. Without it
+	// that is all of the row.
 	Export func(row T, person string) any
 
 	// Keep is how long a row is kept after Since, or Forever; a row whose Since is zero is in use, and stays.
@@ -295,7 +296,9 @@ func (t *Table[T]) Kept(tx *Tx, person string) (rows []json.RawMessage, err erro
 	for _, row := range t.Of(tx, person) {
 		var shown any = row
 		if t.Export != nil {
-			shown = t.Export(row, person)
+			if shown = t.Export(row, person); shown == nil {
+				continue
+			}
 		}
 		data, err := json.Marshal(shown)
 		if err != nil {

@@ -69,7 +69,6 @@ func (s Script) read() (lines []line, err error) {
 		bad := l.read(last, where)
 		if lost = bad != nil; lost {
 			wrongs(text, bad)
-			where[last] = where[last]
 			continue
 		}
 		if l.kind == tells {

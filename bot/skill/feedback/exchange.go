@@ -49,18 +49,21 @@ type draft struct {
 // exchanges are kept by number, a year from the last that happened.
 var exchanges = store.Table[exchange]{
 	Bucket: "feedback.exchange", Index: "feedback.of", Class: store.Shared, Keep: keep, Since: exchange.last,
-	Owners: exchange.knows, Without: (*exchange).without, Export: exchange.view,
+	Owners: exchange.between, Without: (*exchange).without, Export: exchange.view,
 }
 
-// knows are the people who can find e: the other one of the two cannot before it was put or sent to them.
-func (e exchange) knows() (who []string) {
-	if !e.Given || !e.Sent.IsZero() {
-		who = append(who, string(e.Asker))
+// between are the people in e, whether they know of it or not.
+func (e exchange) between() []string {
+	if e.Giver == "" {
+		return []string{string(e.Asker)}
 	}
-	if e.Giver != "" && (e.Given || !e.Asked.IsZero()) {
-		who = append(who, string(e.Giver))
-	}
-	return who
+	return []string{string(e.Asker), string(e.Giver)}
+}
+
+// isKnownTo reports whether a person can find e: the other one of the two cannot before it was put or sent to them.
+func (e exchange) isKnownTo(id string) bool {
+	return id == string(e.Asker) && (!e.Given || !e.Sent.IsZero()) ||
+		id == string(e.Giver) && (e.Given || !e.Asked.IsZero())
 }
 
 // waits reports whether an answer may still come at now. A question that was declined
@@ -76,7 +79,13 @@ func (e exchange) last() time.Time {
 
 // own yields the exchanges that the person can find, the one begun last first.
 func own(t *dialog.Turn) iter.Seq2[[]byte, exchange] {
-	return exchanges.OfDown(t.Tx, string(t.Person.ID))
+	return func(yield func([]byte, exchange) bool) {
+		for k, e := range exchanges.OfDown(t.Tx, string(t.Person.ID)) {
+			if e.isKnownTo(string(t.Person.ID)) && !yield(k, e) {
+				return
+			}
+		}
+	}
 }
 
 // begin makes a new exchange of the person, who asks or, if it is Given, gives.
@@ -97,9 +106,12 @@ func (e exchange) save(tx *store.Tx) error { return exchanges.Save(tx, store.Num
 // delete removes e for both.
 func (e exchange) delete(tx *store.Tx) error { return exchanges.Delete(tx, store.Num(e.Number)) }
 
-// view is e as one of the two may read it. What was not read is not in it: reading is
-// what ends the giver's right to call it back.
+// view is e as one of the two may read it, nil for whoever does not know of it. What was not read is not in it: reading
+// is what ends the giver's right to call it back.
 func (e exchange) view(id string) any {
+	if !e.isKnownTo(id) {
+		return nil
+	}
 	v := struct {
 		Role     string    `json:"role"` // receiver or giver
 		With     string    `json:"with,omitempty"`

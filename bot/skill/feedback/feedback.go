@@ -14,7 +14,6 @@
 package feedback
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -95,7 +94,7 @@ func giver(do step) dialog.Func {
 
 func party(do step, who func(exchange) people.ID) dialog.Func {
 	return dialog.Numbered(&exchanges, func(t *dialog.Turn, e exchange, more string) (chat.Reply, error) {
-		if who(e) != t.Person.ID || !slices.Contains(e.knows(), string(t.Person.ID)) {
+		if who(e) != t.Person.ID || !e.isKnownTo(string(t.Person.ID)) {
 			return t.NotThere(), nil
 		}
 		return do(t, e, more)
