@@ -47,14 +47,7 @@ func (c *backupCmd) Run(ctx context.Context, p program) error {
 	if below(filepath.Join(c.Data, "library"), file) {
 		return errors.New(w.BackupInside.With(file))
 	}
-	m, err := backup.Make(file, func(to io.Writer) error {
-		_, err := control.Call(ctx, c.Data, control.Request{Command: "backup"},
-			control.Answer{Out: p.out, Err: p.err, Data: to})
-		if errors.Is(err, control.ErrNobody) {
-			err = desk{program: p, data: c.Data}.open(ctx, func(h *bot.House) error { return archive(ctx, h, to) })
-		}
-		return err
-	})
+	m, err := backup.Make(file, func(to io.Writer) error { return c.fill(ctx, p, to) })
 	switch {
 	case errors.Is(err, os.ErrExist):
 		return errors.New(w.BackupThere.With(file))
@@ -190,6 +183,21 @@ func (c *restoreCmd) Run(_ context.Context, p program) error {
 		fmt.Fprintln(p.out, w.BackupRenamed.With(shown(m.Renamed[name]), shown(name)))
 	}
 	return nil
+}
+
+// fill writes a backup, in the program that serves the data folder or here.
+func (c *backupCmd) fill(ctx context.Context, p program, to io.Writer) error {
+	for tries := 3; ; tries-- { // each waits a second for the database, as a program that starts answers soon
+		_, err := control.Call(ctx, c.Data, control.Request{Command: "backup"},
+			control.Answer{Out: p.out, Err: p.err, Data: to})
+		if !errors.Is(err, control.ErrNobody) {
+			return err
+		}
+		err = desk{program: p, data: c.Data}.open(ctx, func(h *bot.House) error { return archive(ctx, h, to) })
+		if !errors.Is(err, store.ErrInUse) || tries == 1 || ctx.Err() != nil {
+			return err
+		}
+	}
 }
 
 // listenForCommands carries out what commands ask of the program that serves: one thing at a time.
