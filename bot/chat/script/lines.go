@@ -69,6 +69,9 @@ func (s Script) read() (lines []line, err error) {
 		bad := l.read(last, where)
 		if lost = bad != nil; lost {
 			wrongs(text, bad)
+			if _, spoke := where[last]; !spoke {
+				where[last] = "" // whoever would have spoken in it may be meant below
+			}
 			continue
 		}
 		if l.kind == tells {
