@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
 	"time"
@@ -59,19 +58,12 @@ func isReply(said string, s dialog.Session) bool {
 	switch {
 	case !slices.ContainsFunc(fields, func(f string) bool { return strings.ContainsFunc(f, unicode.IsLetter) }):
 		return false
-	case s.Unsure == hashed(said): // once more: it was a question
+	case s.Unsure == hashOf(text.Normal(said)): // once more: it was a question
 		return false
 	case s.Nudged.IsZero():
 		return true
 	}
 	return dialog.OfOneself(said) || s.Telling && len(fields) > 3
-}
-
-// hashed is by what a typed text is known again that is kept nowhere else.
-func hashed(said string) uint64 {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(text.Normal(said))) // it never fails
-	return h.Sum64()
 }
 
 // unmarked is a typed text without emoji.

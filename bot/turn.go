@@ -6,6 +6,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
@@ -116,7 +117,7 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 		t.Session.Team = t.Now.Add(dialog.TalkTime)
 	}
 	if t.in.mayAsk && !r.IsZero() {
-		r, t.Session.Unsure = withLine(r, words.In(t.W.Lang).OrAsk), hashed(t.in.answer)
+		r, t.Session.Unsure = withLine(r, words.In(t.W.Lang).OrAsk), hashOf(text.Normal(t.in.answer))
 	}
 	if t.Person.Unseen { // what they asked, and what they got, stands nowhere beside who they are
 		if err := t.Conceal(); err != nil {

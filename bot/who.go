@@ -147,8 +147,9 @@ func (h *House) offer(ctx context.Context) error {
 	return nil
 }
 
-func hashOf(code string) string {
-	sum := sha256.Sum256([]byte(code))
+// hashOf is by what a typed text is known again without it.
+func hashOf(typed string) string {
+	sum := sha256.Sum256([]byte(typed))
 	return hex.EncodeToString(sum[:])
 }
 

@@ -117,7 +117,7 @@ type Session struct {
 	Nudge   chat.Action `json:",omitzero"`  // free text answers this, which the bot began by itself; zero for nothing
 	Nudged  time.Time   `json:",omitzero"`  // when Nudge was answered first; more may follow, for some minutes
 	Telling bool        `json:",omitempty"` // the last that the person did was to answer Nudge
-	Unsure  uint64      `json:",omitempty"` // of what answered Nudge and may be a question: typed once more, it is one
+	Unsure  string      `json:",omitempty"` // hash of an answer to Nudge that is a question if typed once more
 	Team    time.Time   `json:",omitzero"`  // until when people of a place talk about what all were asked
 	Draft   []string    // answers so far of what is asked in several turns, such as a proposal for a new aid
 	Serves  Serves      `json:",omitzero"`  // what the proposal for a new aid is for

@@ -47,7 +47,13 @@ func (c *backupCmd) Run(ctx context.Context, p program) error {
 	if below(filepath.Join(c.Data, "library"), file) {
 		return errors.New(w.BackupInside.With(file))
 	}
-	m, err := backup.Make(file, func(to io.Writer) error { return c.fill(ctx, p, to) })
+	m, err := backup.Make(file, func(to io.Writer) error {
+		_, err := either(ctx, c.Data, control.Request{Command: "backup"},
+			control.Answer{Out: p.out, Err: p.err, Data: to}, func() error {
+				return desk{program: p, data: c.Data}.open(ctx, func(h *bot.House) error { return archive(ctx, h, to) })
+			})
+		return err
+	})
 	switch {
 	case errors.Is(err, os.ErrExist):
 		return errors.New(w.BackupThere.With(file))
@@ -185,17 +191,16 @@ func (c *restoreCmd) Run(_ context.Context, p program) error {
 	return nil
 }
 
-// fill writes a backup, in the program that serves the data folder or here.
-func (c *backupCmd) fill(ctx context.Context, p program, to io.Writer) error {
+// either has the program that serves a data folder carry out a command, or does it here where there is none. The error
+// is [store.ErrInUse] if one has the database open all the same.
+func either(ctx context.Context, data string, r control.Request, to control.Answer, here func() error) (status int,
+	err error) {
 	for tries := 3; ; tries-- { // each waits a second for the database, as a program that starts answers soon
-		_, err := control.Call(ctx, c.Data, control.Request{Command: "backup"},
-			control.Answer{Out: p.out, Err: p.err, Data: to})
-		if !errors.Is(err, control.ErrNobody) {
-			return err
+		if status, err = control.Call(ctx, data, r, to); !errors.Is(err, control.ErrNobody) {
+			return status, err
 		}
-		err = desk{program: p, data: c.Data}.open(ctx, func(h *bot.House) error { return archive(ctx, h, to) })
-		if !errors.Is(err, store.ErrInUse) || tries == 1 || ctx.Err() != nil {
-			return err
+		if err = here(); !errors.Is(err, store.ErrInUse) || tries == 1 || ctx.Err() != nil {
+			return 0, err
 		}
 	}
 }

@@ -53,24 +53,17 @@ func (i inspection) inspect(ctx context.Context, p program, data string, was out
 	if err != nil {
 		return err
 	}
-	for tries := 3; ; tries-- { // each waits a second for the database, as a program that starts answers soon
-		status, err := control.Call(ctx, data, control.Request{Command: "doctor", Flags: flags},
-			control.Answer{Out: p.out, Err: p.err, Data: io.Discard})
-		if err == nil && status != 0 {
-			return errTold
-		}
-		if !errors.Is(err, control.ErrNobody) {
-			return err
-		}
-		err = i.here(ctx, dataFlags{data}.desk(p, i.Lang))
-		if !errors.Is(err, store.ErrInUse) {
-			return err
-		}
-		if tries == 1 || ctx.Err() != nil {
-			w := i.words()
-			return report(p.out, "database", append(i.aside(was), finding{what: w.Starting, do: w.StartingDo}))
-		}
+	status, err := either(ctx, data, control.Request{Command: "doctor", Flags: flags},
+		control.Answer{Out: p.out, Err: p.err, Data: io.Discard},
+		func() error { return i.here(ctx, dataFlags{data}.desk(p, i.Lang)) })
+	switch {
+	case errors.Is(err, store.ErrInUse):
+		w := i.words()
+		return report(p.out, "database", append(i.aside(was), finding{what: w.Starting, do: w.StartingDo}))
+	case err == nil && status != 0:
+		return errTold
 	}
+	return err
 }
 
 // here looks at a database that no program serves. The error is [store.ErrInUse] if one has it open all the same.
