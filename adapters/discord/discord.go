@@ -73,20 +73,20 @@ var _ chat.Adapter = (*Adapter)(nil)
 func New(lg *slog.Logger, cfg Config, in chat.Inbox) (*Adapter, error) {
 	a := &Adapter{lg: lg, cfg: cfg, in: in}
 	if !snowflake(cfg.App) {
-		return nil, wrong(func(w *texts) string { return w.Wrong.NoApp })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.NoApp })
 	}
 	if cfg.PublicKey != "" {
 		key, err := hex.DecodeString(cfg.PublicKey)
 		if err != nil || len(key) != ed25519.PublicKeySize {
-			return nil, wrong(func(w *texts) string { return w.Wrong.NoKey })
+			return nil, Words.Say(func(w *texts) string { return w.Wrong.NoKey })
 		}
 		a.key = key
 	}
 	if cfg.HTTPOnly && a.key == nil {
-		return nil, wrong(func(w *texts) string { return w.Wrong.NeedsKey })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.NeedsKey })
 	}
 	if len(cfg.Roles) > 0 && len(cfg.Guilds) == 0 {
-		return nil, wrong(func(w *texts) string { return w.Wrong.NoGuilds })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.NoGuilds })
 	}
 	if a.cfg.Now == nil {
 		a.cfg.Now = time.Now
@@ -108,7 +108,7 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox) (*Adapter, error) {
 // again by itself: delivery decides on that.
 func session(token string, client *http.Client) (*dg.Session, error) {
 	if token == "" {
-		return nil, wrong(func(w *texts) string { return w.Wrong.NoToken })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.NoToken })
 	}
 	s, err := dg.New("Bot " + token)
 	if err != nil {

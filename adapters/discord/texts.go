@@ -25,9 +25,6 @@ type texts struct {
 	Wrong struct{ NoApp, NoKey, NeedsKey, NoGuilds, NoToken string } // with settings
 }
 
-// wrong is what is wrong with a setting, as whoever reads it can be told in their language.
-func wrong(says func(*texts) string) error { return Words.Say(says) }
-
 // A command is what one can choose, by its name, and what it is for.
 type command struct{ Name, About string }
 

@@ -71,21 +71,21 @@ func New(c Config) (*Mail, error) {
 	usual := map[string]int{startTLS: 587, fullTLS: 465, noTLS: 25}
 	switch {
 	case c.Host == "":
-		return nil, wrong(func(w *texts) string { return w.Wrong.NoHost })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.NoHost })
 	case err != nil:
-		return nil, wrong(func(w *texts) string { return w.Wrong.NoSender.With(c.From) })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.NoSender.With(c.From) })
 	case usual[c.TLS] == 0:
-		return nil, wrong(func(w *texts) string {
+		return nil, Words.Say(func(w *texts) string {
 			return w.Wrong.NoTLS.With(c.TLS, strings.Join([]string{startTLS, fullTLS, noTLS}, ", "))
 		})
 	case c.TLS == noTLS && !loopback(c.Host):
-		return nil, wrong(func(w *texts) string { return w.Wrong.Open.With(c.Host, startTLS+", "+fullTLS) })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.Open.With(c.Host, startTLS+", "+fullTLS) })
 	case c.User == "" && c.Password != "":
-		return nil, wrong(func(w *texts) string { return w.Wrong.NoUser })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.NoUser })
 	case c.Helo != "" && !hostName.MatchString(c.Helo):
-		return nil, wrong(func(w *texts) string { return w.Wrong.NoHelo.With(c.Helo) })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.NoHelo.With(c.Helo) })
 	case c.Page != "" && !strings.HasPrefix(c.Page, "https://"):
-		return nil, wrong(func(w *texts) string { return w.Wrong.NoPage.With(c.Page) })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.NoPage.With(c.Page) })
 	}
 	if _, domain, _ := strings.Cut(from.Address, "@"); c.Helo == "" {
 		if ascii, err := idna.Lookup.ToASCII(domain); err == nil && hostName.MatchString(ascii) {

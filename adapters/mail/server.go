@@ -67,7 +67,7 @@ func (m *Mail) Check(ctx context.Context) error {
 }
 
 // errHelo says what to do when a server does not like how it was greeted.
-func errHelo() error { return wrong(func(w *texts) string { return w.Wrong.RefusedHelo }) }
+func errHelo() error { return Words.Say(func(w *texts) string { return w.Wrong.RefusedHelo }) }
 
 // refusedHelo reports whether a server refuses, at whatever we ask it, how it was greeted.
 func refusedHelo(err error) bool {

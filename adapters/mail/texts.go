@@ -30,6 +30,3 @@ type texts struct {
 		RefusedHelo string     // by a server
 	}
 }
-
-// wrong is what is wrong with a setting, as whoever reads it can be told in their language.
-func wrong(says func(*texts) string) error { return Words.Say(says) }

@@ -25,14 +25,14 @@ func Groups(ctx context.Context, cfg Config) (team string, gs []Group, err error
 	api := New(slog.New(slog.DiscardHandler), cfg, nil).api
 	self, err := api.AuthTestContext(ctx)
 	if err != nil {
-		return "", nil, wrong(func(w *texts) string { return w.Wrong.Groups.With(w.Checked.why(err)) })
+		return "", nil, Words.Say(func(w *texts) string { return w.Wrong.Groups.With(w.Checked.why(err)) })
 	}
 	all, err := api.GetUserGroupsContext(ctx, slack.GetUserGroupsOptionIncludeUsers(true))
 	if codeOf(err) == "missing_scope" {
-		return "", nil, wrong(func(w *texts) string { return w.Wrong.Scope.With(groupsScope) })
+		return "", nil, Words.Say(func(w *texts) string { return w.Wrong.Scope.With(groupsScope) })
 	}
 	if err != nil {
-		return "", nil, wrong(func(w *texts) string { return w.Wrong.Groups.With(w.Checked.why(err)) })
+		return "", nil, Words.Say(func(w *texts) string { return w.Wrong.Groups.With(w.Checked.why(err)) })
 	}
 	for _, g := range all {
 		if g.DateDelete == 0 {

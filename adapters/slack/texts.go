@@ -32,9 +32,6 @@ type texts struct {
 	}
 }
 
-// wrong is what is wrong with a setting, as whoever reads it can be told in their language.
-func wrong(says func(*texts) string) error { return Words.Say(says) }
-
 // checked are what [Check] finds, each with what to do about it under the same name with Do behind it.
 type checked struct {
 	BotUnseen  text.Line1 `args:"why"`

@@ -39,14 +39,14 @@ const (
 func (a *Adapter) Group(ctx context.Context, service, link string) (g Group, err error) {
 	known, err := a.hosts.connector(service)
 	if err != nil {
-		return Group{}, wrong(func(w *texts) string { return w.Wrong.NoService.With(service) })
+		return Group{}, Words.Say(func(w *texts) string { return w.Wrong.NoService.With(service) })
 	}
 	if a.cfg.Tenant == anyTenant {
-		return Group{}, wrong(func(w *texts) string { return w.Wrong.NoTenant })
+		return Group{}, Words.Say(func(w *texts) string { return w.Wrong.NoTenant })
 	}
 	id, name, ok := groupOf(link)
 	if !ok {
-		return Group{}, wrong(func(w *texts) string { return w.Wrong.NoLink.With(link) })
+		return Group{}, Words.Say(func(w *texts) string { return w.Wrong.NoLink.With(link) })
 	}
 	g = Group{Name: name, Tenant: plain(a.cfg.Tenant)}
 	if g.Name == "" {
@@ -131,7 +131,7 @@ func (a *Adapter) patiently(ctx context.Context, address string, into any) error
 func groupError(err error) error {
 	var e *chat.SendError
 	if errors.As(err, &e) && (e.Permanent || e.Gone) {
-		return fmt.Errorf("%w. %w", err, wrong(func(w *texts) string { return w.Wrong.NotIn }))
+		return fmt.Errorf("%w. %w", err, Words.Say(func(w *texts) string { return w.Wrong.NotIn }))
 	}
 	return err
 }

@@ -31,13 +31,13 @@ var (
 func (a App) Check() error {
 	switch {
 	case !guidRE.MatchString(a.ID):
-		return wrong(func(w *texts) string { return w.Wrong.NoApp.With(a.ID) })
+		return Words.Say(func(w *texts) string { return w.Wrong.NoApp.With(a.ID) })
 	case !domainRE.MatchString(a.Domain):
-		return wrong(func(w *texts) string { return w.Wrong.NoDomain.With(a.Domain) })
+		return Words.Say(func(w *texts) string { return w.Wrong.NoDomain.With(a.Domain) })
 	case !versionRE.MatchString(a.Version):
-		return wrong(func(w *texts) string { return w.Wrong.NoVersion.With(a.Version) })
+		return Words.Say(func(w *texts) string { return w.Wrong.NoVersion.With(a.Version) })
 	case len([]rune(a.Owner)) > 32:
-		return wrong(func(w *texts) string { return w.Wrong.LongOwner.With(a.Owner) })
+		return Words.Say(func(w *texts) string { return w.Wrong.LongOwner.With(a.Owner) })
 	}
 	return nil
 }

@@ -114,14 +114,14 @@ func New(lg *slog.Logger, cfg Config, in chat.Inbox, find Finder) (*Adapter, err
 		cfg.Now = time.Now
 	}
 	if cfg.App == "" || cfg.Secret == "" || cfg.Tenant == "" {
-		return nil, wrong(func(w *texts) string { return w.Wrong.Unset })
+		return nil, Words.Say(func(w *texts) string { return w.Wrong.Unset })
 	}
 	meta, token := metadata, fmt.Sprintf(tokenURL, url.PathEscape(cfg.Tenant))
 	stand := cfg.UnsafeLoopbackPlatform
 	if stand != nil {
 		for _, s := range []string{stand.Metadata, stand.Token} {
 			if u, err := url.Parse(s); err != nil || !isLoopback(u) {
-				return nil, wrong(func(w *texts) string { return w.Wrong.Away })
+				return nil, Words.Say(func(w *texts) string { return w.Wrong.Away })
 			}
 		}
 		meta, token = stand.Metadata, stand.Token

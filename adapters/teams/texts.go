@@ -42,9 +42,6 @@ type texts struct {
 	}
 }
 
-// wrong is what is wrong with a setting, as whoever reads it can be told in their language.
-func wrong(says func(*texts) string) error { return Words.Say(says) }
-
 // An app is how Teams shows the bot, and the buttons that it gives it.
 type app struct {
 	Name  string // with what it is for

@@ -22,9 +22,9 @@ func (n Names) check() error {
 	u, err := url.Parse(n.Home)
 	switch {
 	case err != nil || u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "":
-		return wrong(func(w *texts) string { return w.NoHome.With(n.Home) })
+		return Words.Say(func(w *texts) string { return w.NoHome.With(n.Home) })
 	case len(n.Key) < 16:
-		return wrong(func(w *texts) string { return w.ShortKey.With(len(n.Key), 16) })
+		return Words.Say(func(w *texts) string { return w.ShortKey.With(len(n.Key), 16) })
 	}
 	return nil
 }

@@ -236,12 +236,12 @@ func (x *Exporter) Check(ctx context.Context) (canVoid bool, err error) {
 	}
 	var about struct{ Version []string }
 	if status != http.StatusOK || json.Unmarshal(answer, &about) != nil || len(about.Version) == 0 {
-		return false, wrong(func(w *texts) string { return w.NoLRS.With(x.c.Endpoint, status) })
+		return false, Words.Say(func(w *texts) string { return w.NoLRS.With(x.c.Endpoint, status) })
 	}
 	if !slices.ContainsFunc(about.Version, func(v string) bool {
 		return v == x.c.Version || strings.HasPrefix(v, x.c.Version[:3])
 	}) {
-		return false, wrong(func(w *texts) string {
+		return false, Words.Say(func(w *texts) string {
 			return w.OtherTongue.With(strings.Join(about.Version, ", "), x.c.Version)
 		})
 	}

@@ -22,6 +22,3 @@ type texts struct {
 	NoLRS       text.Line2 `args:"at status"`
 	OtherTongue text.Line2 `args:"speaks ours"`
 }
-
-// wrong is what is wrong with a setting, as whoever reads it can be told in their language.
-func wrong(says func(*texts) string) error { return Words.Say(says) }

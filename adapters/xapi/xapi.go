@@ -130,11 +130,11 @@ func New(lg *slog.Logger, c Config, o Outbox, d Deletions) (*Exporter, error) {
 	u, err := url.Parse(c.Endpoint)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())):
-		return nil, wrong(func(w *texts) string { return w.NoEndpoint.With(c.Endpoint) })
+		return nil, Words.Say(func(w *texts) string { return w.NoEndpoint.With(c.Endpoint) })
 	case c.Version != "1.0.3" && c.Version != "2.0.0":
-		return nil, wrong(func(w *texts) string { return w.NoVersion.With(c.Version) })
+		return nil, Words.Say(func(w *texts) string { return w.NoVersion.With(c.Version) })
 	case c.Batch < 1 || c.Batch > 500:
-		return nil, wrong(func(w *texts) string { return w.NoBatch })
+		return nil, Words.Say(func(w *texts) string { return w.NoBatch })
 	}
 	if err := c.Names.check(); err != nil {
 		return nil, err

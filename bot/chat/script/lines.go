@@ -58,7 +58,7 @@ func (s Script) read() (lines []line, err error) {
 				wrongs(text, bad)
 			case lost:
 			case alone:
-				wrongs(text, wrong(func(w *texts) string { return w.Loose }))
+				wrongs(text, Words.Say(func(w *texts) string { return w.Loose }))
 			default:
 				l := &lines[len(lines)-1]
 				l.below = append(l.below, x)
@@ -90,7 +90,7 @@ func expectedOf(rest string) (expected, error) {
 	}
 	re, err := regexp.Compile("(?m)" + strings.TrimSpace(pattern))
 	if err != nil {
-		return expected{}, wrong(func(w *texts) string { return w.NoPattern.With(err) })
+		return expected{}, Words.Say(func(w *texts) string { return w.NoPattern.With(err) })
 	}
 	return expected{pattern: re}, nil
 }
@@ -112,7 +112,7 @@ func (l *line) read(last string, where map[string]string) error {
 	case strings.HasPrefix(text, "@ +"):
 		d, err := span(text[3:])
 		if err != nil || d < 0 {
-			return wrong(func(w *texts) string { return w.NoTime })
+			return Words.Say(func(w *texts) string { return w.NoTime })
 		}
 		l.kind, l.span = passes, d
 		return nil
@@ -126,13 +126,13 @@ func (l *line) read(last string, where map[string]string) error {
 		}
 		channel, spoke := where[l.who]
 		if !spoke {
-			return wrong(func(w *texts) string { return w.Nobody })
+			return Words.Say(func(w *texts) string { return w.Nobody })
 		}
 		l.channel = channel
 		l.does(m[1])
 		return nil
 	}
-	return wrong(func(w *texts) string { return w.NoLine })
+	return Words.Say(func(w *texts) string { return w.NoLine })
 }
 
 // told reads "ada: text", "ada @team: text" and "ada joins".
@@ -142,13 +142,13 @@ func (l *line) told(s string) error {
 	if !spoke {
 		var joins bool
 		if who, joins = strings.CutSuffix(strings.TrimRight(who, " "), " joins"); !joins {
-			return wrong(func(w *texts) string { return w.WhoSays })
+			return Words.Say(func(w *texts) string { return w.WhoSays })
 		}
 	}
 	who, channel, inCompany := strings.Cut(who, "@")
 	l.who, l.channel = strings.TrimSpace(who), strings.TrimSpace(channel)
 	if l.who == "" || strings.ContainsAny(l.who+l.channel, " \t") || inCompany && l.channel == "" {
-		return wrong(func(w *texts) string { return w.NoName })
+		return Words.Say(func(w *texts) string { return w.NoName })
 	}
 	if l.event = chat.Joined; spoke {
 		l.does(what)

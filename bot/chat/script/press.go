@@ -18,9 +18,9 @@ func press(cards []chat.Reply, label string) (chat.Action, error) {
 		shown.WriteString(show(r))
 	}
 	if len(cards) == 0 {
-		return chat.Action{}, wrong(func(w *texts) string { return w.NoCard.With(label) })
+		return chat.Action{}, Words.Say(func(w *texts) string { return w.NoCard.With(label) })
 	}
-	return chat.Action{}, wrong(func(w *texts) string { return w.NoButton.With(label, shown.String()) })
+	return chat.Action{}, Words.Say(func(w *texts) string { return w.NoButton.With(label, shown.String()) })
 }
 
 func pressOn(r chat.Reply, label string) (chat.Action, bool) {
@@ -60,5 +60,5 @@ func submit(cards []chat.Reply) (field, person string, a chat.Action, err error)
 			}
 		}
 	}
-	return "", "", a, wrong(func(w *texts) string { return w.NoForm })
+	return "", "", a, Words.Say(func(w *texts) string { return w.NoForm })
 }

@@ -166,7 +166,7 @@ func (p *player) line(ctx context.Context, l line) (string, error) {
 	case publishes:
 		stage, ok := p.stage.(Publisher)
 		if !ok {
-			return "", wrong(func(w *texts) string { return w.NoLibrary })
+			return "", Words.Say(func(w *texts) string { return w.NoLibrary })
 		}
 		return "", stage.Publish(ctx, l.what)
 	case passes:

@@ -27,6 +27,3 @@ type texts struct {
 
 	Written, Said string // before what stands in a file, and what the bot said
 }
-
-// wrong is what is wrong with a line, as whoever reads it can be told in their language.
-func wrong(says func(*texts) string) error { return Words.Say(says) }

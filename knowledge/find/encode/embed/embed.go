@@ -60,9 +60,9 @@ func New(lg *slog.Logger, cfg Config) (*Client, error) {
 	u, err := url.Parse(cfg.URL)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "":
-		return nil, wrong(func(w *texts) string { return w.NoURL })
+		return nil, Words.Say(func(w *texts) string { return w.NoURL })
 	case cfg.Model == "":
-		return nil, wrong(func(w *texts) string { return w.NoModel })
+		return nil, Words.Say(func(w *texts) string { return w.NoModel })
 	}
 	c := &Client{lg: lg, cfg: cfg, http: cfg.HTTP, now: cfg.Now}
 	if c.http == nil { // a redirect could take texts and key elsewhere

@@ -16,6 +16,3 @@ type texts struct {
 	NoURL   string
 	NoModel string
 }
-
-// wrong is what is wrong with a setting, as whoever reads it can be told in their language.
-func wrong(says func(*texts) string) error { return Words.Say(says) }
