@@ -79,7 +79,8 @@ func TestDamageIsAnError(t *testing.T) {
 		if len(damage) > 0 {
 			found++
 		}
-		if tries(t, db, seed) {
+		write := !raceEnabled || !strings.Contains(fmt.Sprint(damage), "beyond its end")
+		if tries(t, db, seed, write) {
 			failed++
 		}
 		if err := db.Close(); err != nil {
@@ -92,8 +93,9 @@ func TestDamageIsAnError(t *testing.T) {
 	}
 }
 
-// tries reads, writes and backs up, and reports whether any of it failed.
-func tries(t *testing.T, db *DB, seed uint64) (failed bool) {
+// tries reads, writes if it is to, and backs up, and reports whether any of it failed. To write beside a row that says it
+// is gigabytes takes as much for a moment, which nothing touches but the race detector.
+func tries(t *testing.T, db *DB, seed uint64, write bool) (failed bool) {
 	t.Helper()
 	tell := func(err error) {
 		if err != nil {
@@ -111,6 +113,9 @@ func tries(t *testing.T, db *DB, seed uint64) (failed bool) {
 			}
 			return nil
 		}))
+		if !write {
+			continue
+		}
 		tell(db.Update(t.Context(), func(tx *Tx) error {
 			err := tx.Delete(bucket, []byte("key-1-4"))
 			for n := range 40 {

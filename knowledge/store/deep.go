@@ -121,6 +121,17 @@ func (d *DB) compact(path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, to.Close()) }()
 	defer d.readers.enter()()
+	if is, err := os.Stat(d.path); err == nil && os.SameFile(is, d.is) { // else what is open is all there is
+		err = d.db.View(func(tx *bolt.Tx) error {
+			if bad := walkPages(d.path, tx, true); len(bad) > 0 {
+				panic(bad[0]) // before a row that says it has gigabytes is given them
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
 	err = full(bolt.Compact(to, d.db, backupStep))
 	if err != nil && !bySystem(err) && !errors.Is(err, ErrFull) {
 		panic(err) // of what was read, which no bbolt wrote

@@ -65,6 +65,9 @@ func (t *Tx) read(bucket string, step func() (k, v []byte)) (key, val []byte) {
 	}
 	defer t.fail(bucket)
 	k, v := step()
+	if most := t.tx.Size(); int64(len(k)) > most || int64(len(v)) > most { // before room is made for a copy
+		panic("a row is larger than the file")
+	}
 	return copied(k), copied(v)
 }
 
