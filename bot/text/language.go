@@ -69,8 +69,10 @@ func In(lang string) *Language { return &Language{Lang: lang, tag: language.Make
 
 // Own is what a language calls itself, such as "Nederlands".
 func Own(lang string) string {
-	if own := Facts.In(lang).Own; lang == "en" || own != Facts.In("en").Own && slices.Contains(Facts.Langs(), lang) {
-		return own
+	if slices.Contains(Facts.Langs(), lang) { // where there is no file, In would look for the nearest, which takes long
+		if own := Facts.In(lang).Own; lang == "en" || own != Facts.In("en").Own {
+			return own
+		}
 	}
 	return cmp.Or(Facts.In("en").Selves[base(lang)], lang)
 }
