@@ -99,17 +99,16 @@ func (d *doc) section(s section) {
 			func(w *texts) string { return w.AnchorForType.With(a.Type, s.anchor, shape[0]) })
 		return
 	}
-	raw := trimBlank(d.text[s.from:s.to])
 	d.mark(s.at, part(a.Type, s.anchor))
 	switch s.anchor {
 	case "quick":
-		a.Quick = raw
+		a.Quick = d.prose(s)
 	case "example":
-		a.Example = raw
+		a.Example = d.prose(s)
 	case "why":
-		a.Why = raw
+		a.Why = d.prose(s)
 	case "plan":
-		if a.Plan = oneLine(raw); startsBlock(a.Plan) {
+		if a.Plan = oneLine(d.text[s.from:s.to]); startsBlock(a.Plan) {
 			d.notText(s.at)
 		}
 	case "pitfalls":

@@ -159,8 +159,23 @@ func (d *doc) badMark(text string, at pos, marks []string) {
 	d.unknown(at, "unknown-mark", "mark", m[1], marks)
 }
 
-// glued is a number of an item without the space that makes it one: what follows belongs to the item before.
-var glued = regexp.MustCompile(`^[ \t]*([0-9]{1,9}[.)](?:\p{L}{2}|[*"“„‘'\[]))`)
+// glued is a number or dash of an item without the space that makes it one: what follows belongs to the item before.
+var glued = regexp.MustCompile(`^[ \t]*((?:[0-9]{1,9}[.)](?:\p{L}{2}|[*"“„‘'\[])|[-+](?:\p{Lu}\p{L}|[*"“„‘'\[])))`)
+
+// prose is a section as it stands, in which chat shows a glued item as text.
+func (d *doc) prose(s section) string {
+	at, fenced := s.from, false
+	for line := range strings.Lines(d.text[s.from:s.to]) {
+		fenced = fenced != fence.MatchString(line)
+		if m := glued.FindStringSubmatchIndex(line); m != nil && !fenced {
+			d.warn(d.pos(at+m[2]), "glued-item", func(w *texts) string { return w.GluedItem })
+		}
+		at += len(line)
+	}
+	return trimBlank(d.text[s.from:s.to])
+}
+
+var fence = regexp.MustCompile("^ *(?:```|~~~)")
 
 // itemText is the first paragraph of a list item as one line, and where it stands.
 func (d *doc) itemText(s section, n ast.Node) (string, pos) {

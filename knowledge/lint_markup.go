@@ -94,9 +94,7 @@ func (l linter) markup() {
 	part, fenced, n := "", false, 0
 	for line := range strings.Lines(text) {
 		line, n = strings.TrimRight(line, "\n"), n+1
-		if fence := strings.TrimLeft(line, " "); strings.HasPrefix(fence, "```") || strings.HasPrefix(fence, "~~~") {
-			fenced = !fenced
-		}
+		fenced = fenced != fence.MatchString(line)
 		if anchor := anchorMark.FindStringSubmatch(line); !fenced && anchor != nil {
 			part = anchor[1]
 			continue
