@@ -170,6 +170,8 @@ func (c *restoreCmd) Run(_ context.Context, p program) error {
 	switch {
 	case errors.Is(err, backup.ErrNotEmpty):
 		return errors.New(w.NotEmpty.With(c.Data))
+	case errors.Is(err, backup.ErrLonger):
+		return errors.New(w.LongerBackup.With(c.File))
 	case errors.Is(err, backup.ErrDamaged):
 		p.lg.Info("a backup cannot be read", "err", err)
 		return errors.New(w.NoBackup.With(c.File))

@@ -90,6 +90,7 @@ type texts struct {
 	OtherFiles    text.Line1 `args:"n"`
 	NotEmpty      text.Line1 `args:"folder"`
 	NoBackup      text.Line1 `args:"file"`
+	LongerBackup  text.Line1 `args:"file"`
 	Restored      text.Line3 `args:"folder date holds"`
 	RestoredFrom  text.Line2 `args:"from at"`
 

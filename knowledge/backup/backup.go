@@ -12,6 +12,7 @@ package backup
 
 import (
 	"archive/tar"
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
@@ -36,6 +37,7 @@ import (
 // What can be wrong.
 var (
 	ErrDamaged  = errors.New("this is no whole backup")
+	ErrLonger   = fmt.Errorf("%w: something follows its end", ErrDamaged)
 	ErrNotEmpty = errors.New("there is something in this folder")
 )
 
@@ -209,7 +211,8 @@ func (a *archive) add(name string, size int64, from io.Reader) error {
 // error wraps [ErrDamaged] unless it is of take, or of r.
 func Read(r io.Reader, take func(name string, content io.Reader) error) (m Manifest, err error) {
 	bad := func(what string) (Manifest, error) { return Manifest{}, fmt.Errorf("%w: %s", ErrDamaged, what) }
-	zip, err := gzip.NewReader(r)
+	whole := bufio.NewReader(r)
+	zip, err := gzip.NewReader(whole)
 	if err != nil {
 		return bad(err.Error())
 	}
@@ -247,8 +250,14 @@ func Read(r io.Reader, take func(name string, content io.Reader) error) (m Manif
 	if _, err := in.Next(); err != io.EOF {
 		return bad("something follows its manifest")
 	}
-	if _, err := io.Copy(io.Discard, zip); err != nil { // its checksum
+	inside, err := io.Copy(io.Discard, zip) // to its checksum
+	if err != nil {
 		return bad(err.Error())
+	}
+	if _, err := whole.ReadByte(); inside > 0 || err == nil {
+		return Manifest{}, ErrLonger
+	} else if err != io.EOF {
+		return Manifest{}, err
 	}
 	for _, f := range m.Files {
 		if got[f.Name] != f {

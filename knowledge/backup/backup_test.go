@@ -96,6 +96,19 @@ func TestCutOrChangedIsRefused(t *testing.T) {
 			t.Fatalf("cut at %d: %v", n, err)
 		}
 	}
+	zip, err := gzip.NewReader(bytes.NewReader(whole))
+	must(t, err)
+	inside, err := io.ReadAll(zip)
+	must(t, err)
+	var more bytes.Buffer // behind the end of what was packed
+	pack := gzip.NewWriter(&more)
+	_, err = pack.Write(append(inside, 0))
+	must(t, errors.Join(err, pack.Close()))
+	for _, bad := range [][]byte{more.Bytes(), append(bytes.Clone(whole), 0), slices.Concat(whole, whole)} {
+		if err := read(bad); !errors.Is(err, ErrLonger) || !errors.Is(err, ErrDamaged) {
+			t.Errorf("longer: %v", err)
+		}
+	}
 	for n := range whole {
 		bad := bytes.Clone(whole)
 		bad[n] ^= 0x5a
