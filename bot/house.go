@@ -51,9 +51,9 @@ type Config struct {
 	// author and an administrator from then on. Nil for no code.
 	Code func(code string)
 
-	// Before is done once the store is open and before anything else is, such as comparing settings with those
-	// of the last time; nil for nothing.
-	Before func(ctx context.Context, db *store.DB) error
+	// Before is done once the store of the house is open and before anything else is, such as comparing settings
+	// with those of the last time. It may set a larger Group than the one that is stored. Nil for nothing.
+	Before func(ctx context.Context, h *House) error
 
 	// Desk is for work on what is kept while nobody talks with the bot, in turns of nobody (see [Bot.View] and
 	// [Bot.Update]): the library is read and not written down, and nothing is indexed. Such a house does not run.
@@ -155,7 +155,7 @@ func (h *House) know(ctx context.Context) (err error) {
 		return err
 	}
 	if h.Before != nil {
-		if err := h.Before(ctx, h.DB); err != nil {
+		if err := h.Before(ctx, h); err != nil {
 			return err
 		}
 	}
@@ -164,9 +164,11 @@ func (h *House) know(ctx context.Context) (err error) {
 		return err
 	}
 	err = h.DB.View(ctx, func(tx *store.Tx) (err error) {
-		if h.Group, err = privacy.Load(tx); h.Desk && errors.Is(err, privacy.ErrUnreadable) {
-			h.Group, err = privacy.Largest, nil // what tells of people loads it too; a backup does not
+		group, err := privacy.Load(tx)
+		if h.Desk && errors.Is(err, privacy.ErrUnreadable) {
+			group, err = privacy.Largest, nil // what tells of people loads it too; a backup does not
 		}
+		h.Group = max(h.Group, group)
 		if err == nil && h.Zone == nil {
 			h.Zone, err = settings.Zone(tx)
 		}

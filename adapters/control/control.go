@@ -61,40 +61,54 @@ const (
 	maxPath    = 100 // bytes of the path of a socket; systems take 104 or 108
 )
 
-// Serve serves a data folder until ctx is done. Only the program that has the database open may: what is left there
-// of a program that was killed is replaced.
-func Serve(ctx context.Context, data string, do Doer) error {
+// A Listener is the socket of a data folder. Commands that come before [Listener.Serve] wait for it.
+type Listener struct {
+	ln   *net.UnixListener
+	name string
+}
+
+// Listen opens the socket of a data folder. Only the program that has the database open may: what is left there of a
+// program that was killed is replaced.
+func Listen(data string) (*Listener, error) {
 	dir := filepath.Join(data, folder)
 	if err := own(dir); err != nil {
-		return fmt.Errorf("control: %w", err)
+		return nil, fmt.Errorf("control: %w", err)
 	}
-	name := filepath.Join(dir, socket)
-	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("control: %w", err)
+	l := &Listener{name: filepath.Join(dir, socket)}
+	if err := os.Remove(l.name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("control: %w", err)
 	}
-	var ln *net.UnixListener
 	err := short(dir, func(path string) (err error) {
-		ln, err = net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+		l.ln, err = net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("control: %w", err)
+		return nil, fmt.Errorf("control: %w", err)
 	}
-	ln.SetUnlinkOnClose(false) // its path may be short for now only
-	defer os.Remove(name)
-	if err := os.Chmod(name, 0o600); err != nil {
-		return errors.Join(fmt.Errorf("control: %w", err), ln.Close())
+	l.ln.SetUnlinkOnClose(false) // its path may be short for now only
+	if err := os.Chmod(l.name, 0o600); err != nil {
+		return nil, errors.Join(fmt.Errorf("control: %w", err), l.Close())
 	}
+	return l, nil
+}
+
+// Close closes the socket. What is left of it in the data folder is nobody's.
+func (l *Listener) Close() error { return l.ln.Close() }
+
+// Serve serves the data folder until ctx is done, and closes and removes the socket.
+func (l *Listener) Serve(ctx context.Context, do Doer) error {
+	defer l.Close()
+	defer os.Remove(l.name)
 	var open sync.WaitGroup
 	defer open.Wait()
-	defer context.AfterFunc(ctx, func() { ln.Close() })()
+	defer context.AfterFunc(ctx, func() { l.ln.Close() })()
 	for {
-		conn, err := ln.Accept()
+		conn, err := l.ln.Accept()
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil:
-			return errors.Join(fmt.Errorf("control: %w", err), ln.Close())
+			return fmt.Errorf("control: %w", err)
 		}
 		open.Go(func() { answer(ctx, conn, do) })
 	}

@@ -10,28 +10,24 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // served serves a folder until the test ends.
 func served(t *testing.T, data string, do Doer) {
 	t.Helper()
+	ln, err := Listen(data)
+	if err != nil {
+		t.Fatal(err)
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- Serve(ctx, data, do) }()
+	go func() { ended <- ln.Serve(ctx, do) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 	})
-	for range 200 {
-		if _, err := os.Stat(filepath.Join(data, folder, socket)); err == nil {
-			return
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
-	t.Fatal("nobody listens")
 }
 
 // TestCall holds that what a command writes arrives as it is, also from a folder whose name is too long for a socket,

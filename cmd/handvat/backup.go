@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -191,64 +189,4 @@ func (c *restoreCmd) Run(_ context.Context, p program) error {
 		fmt.Fprintln(p.out, w.BackupRenamed.With(shown(m.Renamed[name]), shown(name)))
 	}
 	return nil
-}
-
-// either has the program that serves a data folder carry out a command, or does it here where there is none. The error
-// is [store.ErrInUse] if one has the database open all the same.
-func either(ctx context.Context, data string, r control.Request, to control.Answer, here func() error) (status int,
-	err error) {
-	for tries := 3; ; tries-- { // each waits a second for the database, as a program that starts answers soon
-		if status, err = control.Call(ctx, data, r, to); !errors.Is(err, control.ErrNobody) {
-			return status, err
-		}
-		if err = here(); !errors.Is(err, store.ErrInUse) || tries == 1 || ctx.Err() != nil {
-			return 0, err
-		}
-	}
-}
-
-// listenForCommands carries out what commands ask of the program that serves: one thing at a time.
-func listenForCommands(h *bot.House) (func(context.Context) error, error) {
-	one := make(chan struct{}, 1)
-	do := func(ctx context.Context, r control.Request, to control.Answer) (int, error) {
-		select {
-		case one <- struct{}{}:
-			defer func() { <-one }()
-		case <-ctx.Done():
-			return 1, ctx.Err()
-		}
-		return carryOut(ctx, h, r, to)
-	}
-	if err := os.RemoveAll(filepath.Join(h.Data, underWay)); err != nil { // of a program that was killed
-		return nil, err
-	}
-	return func(ctx context.Context) error {
-		for told := false; ; told = true { // all else goes on
-			if err := control.Serve(ctx, h.Data, do); ctx.Err() == nil && !told {
-				h.Log.Error("commands cannot reach this program while it runs", "err", err)
-			}
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(5 * time.Second):
-			}
-		}
-	}, nil
-}
-
-func carryOut(ctx context.Context, h *bot.House, r control.Request, to control.Answer) (status int, err error) {
-	switch r.Command {
-	case "backup":
-		return 0, archive(ctx, h, to.Data)
-	case "doctor":
-		var c inspection
-		if err := json.Unmarshal(r.Flags, &c); err != nil {
-			return 1, err
-		}
-		if err := c.tell(ctx, to.Out, h); err != nil {
-			return 1, nil // it is told
-		}
-		return 0, nil
-	}
-	return 1, fmt.Errorf("%q cannot be done while Handvat runs: stop it first", r.Command)
 }

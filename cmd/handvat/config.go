@@ -11,6 +11,7 @@ import (
 
 	"github.com/caarlos0/env/v11"
 
+	"github.com/handvat/handvat/bot/insight/papers"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/settings"
@@ -35,7 +36,8 @@ type config struct {
 	XAPI         xapiConfig         `yaml:"xapi" envPrefix:"HANDVAT_XAPI_"`
 	KPI          kpiConfig          `yaml:"kpi" envPrefix:"HANDVAT_KPI_"`
 
-	inFile bool // a secret stands in the file itself
+	inFile bool             // a secret stands in the file itself
+	ways   []papers.Channel // that another program read; nil if it is all here
 }
 
 // publicConfig is the listener that chat platforms reach. It serves the addresses
@@ -179,12 +181,17 @@ func (c *config) chats() bool {
 // configFlags say where the configuration is.
 type configFlags struct {
 	Config string `placeholder:"FILE" type:"path" env:"HANDVAT_CONFIG"`
+	Known  *known `kong:"-"` // what another program read there; nil if that is yet to be read
 }
 
 // load reads the configuration: the file if there is one, then the environment, then
 // the files that secrets are in. An error names the place, and no secret.
 func (f configFlags) load() (*config, error) {
 	c := new(config)
+	if f.Known != nil {
+		c.Privacy, c.ways = f.Known.Privacy, f.Known.Channels
+		return c, nil
+	}
 	if f.Config != "" {
 		data, err := os.ReadFile(f.Config)
 		if err != nil {

@@ -90,7 +90,7 @@ func (c *digestCmd) langOf(t *dialog.Turn) (string, error) {
 // authors prints the list of authors.
 func (c *digestCmd) authors(ctx context.Context, at desk) error {
 	var l digest.List
-	lang := spoken(c.Lang)
+	lang := at.reads
 	err := at.workOut(ctx, func(t *dialog.Turn) (err error) {
 		l, err = weekly.List(t)
 		return err

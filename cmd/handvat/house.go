@@ -30,6 +30,8 @@ type program struct {
 	texts string           // folder of the organisation's own; empty for none
 	doing string           // the command, such as "case import <file>"
 	reads string           // language in which it is told what is wrong
+
+	serves *bot.House // that runs, for a command that another program asks for; nil for none
 }
 
 // libraryFlags say which aids there are.
@@ -150,6 +152,12 @@ func (d desk) raise(tx *store.Tx) (larger bool, err error) {
 // open builds the house for as long as do works in it. A folder without a database is an error where none may be
 // made: a mistyped name is no empty organisation.
 func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
+	if d.serves != nil && d.clock != nil && d.clock.AcceptClock {
+		return errors.Join(acceptClock(d.data, d.now()), do(d.serves))
+	}
+	if d.serves != nil {
+		return d.in(d.serves, do)
+	}
 	if file := filepath.Join(d.data, "handvat.db"); !d.makes && !isFile(file) && !isFile(file+".mark") {
 		return words.Say(func(w *texts) string { return w.Wrong.NoDatabase.With(d.data) })
 	}
@@ -163,12 +171,17 @@ func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
 	if err != nil {
 		return err
 	}
+	return errors.Join(d.in(h, do), h.Close())
+}
+
+// in has do work in a house, unless it goes by a clock that is not trusted.
+func (d desk) in(h *bot.House, do func(*bot.House) error) error {
 	if doubt := h.Clock(); d.clock != nil && doubt.Doubt("en") != "" {
 		says := words.Say(func(w *texts) string { return w.Wrong.Doubted })
 		for lang, do := range says {
 			says[lang] = doubt.Doubt(lang) + ". " + do
 		}
-		return errors.Join(says, h.Close())
+		return says
 	}
-	return errors.Join(do(h), h.Close())
+	return do(h)
 }

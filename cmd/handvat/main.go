@@ -115,8 +115,8 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 		err = speakable(given(cmd, "lang"), cmd.Command(), std.err)
 	}
 	if err == nil {
-		p := program{std, c.logger(std.err), clockOf(cmd, c.now), c.now, c.TextsDir, cmd.Command(), langOf(cmd)}
-		err = cmd.Run(p, p.lg, p.now)
+		p := program{std, c.logger(std.err), clockOf(cmd, c.now), c.now, c.TextsDir, cmd.Command(), langOf(cmd), nil}
+		err = p.carryOut(ctx, cmd)
 	}
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):

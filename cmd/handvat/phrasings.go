@@ -55,7 +55,7 @@ func (c *phrasingsCmd) Run(ctx context.Context, p program) error {
 		fmt.Fprintf(p.out, "%s\n", line)
 	}
 	if !c.JSON {
-		fmt.Fprintln(p.err, words.In(spoken("")).Phrasings.With(group.K()))
+		fmt.Fprintln(p.err, words.In(p.reads).Phrasings.With(group.K()))
 	}
 	return nil
 }

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/stage"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
 )
 
@@ -56,8 +58,12 @@ func (c *playCmd) play(ctx context.Context, p program, file string) (err error) 
 	}
 	set := privacyConfig{K: play.Settings.Privacy.K}
 	house.Rehearsal = true
-	house.Before = func(ctx context.Context, db *store.DB) error {
-		if _, _, err := set.raise(ctx, db, p.now(), false); err != nil {
+	house.Before = func(ctx context.Context, h *bot.House) error {
+		_, is, err := set.look(ctx, h.DB)
+		if err == nil {
+			err = h.DB.Update(ctx, func(tx *store.Tx) error { return privacy.Raise(tx, is.K()) })
+		}
+		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 		return nil

@@ -38,8 +38,7 @@ func (c *privacyReportCmd) Run(ctx context.Context, p program) error {
 	if !isFile(filepath.Join(c.Data, "handvat.db")) {
 		fmt.Fprintln(p.err, words.In(c.Lang).BySetting.With(c.Data))
 	} else {
-		at := desk{program: p, data: c.Data, lang: c.Lang}
-		err = at.view(ctx, func(t *dialog.Turn) (err error) {
+		err = dataFlags{c.Data}.desk(p, c.Lang).view(ctx, func(t *dialog.Turn) (err error) {
 			f.Changes = settings.Changes(t.Tx)
 			holds, err = heldGroup(t.Tx)
 			return err

@@ -3,10 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"io"
-	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/document"
@@ -31,32 +30,27 @@ type reportCmd struct {
 	References bool
 }
 
+// file is what the report is written to, in the format that its name says; empty for standard output.
+func (c *reportCmd) file() (string, error) {
+	if c.Format == "" {
+		c.Format = cmp.Or(strings.TrimPrefix(filepath.Ext(c.Out), "."), "md")
+	}
+	if formats[c.Format] == nil {
+		return "", words.Say(func(w *texts) string { return w.Wrong.NoFormat.With(c.Out) })
+	}
+	if c.Format == "xlsx" && c.Out == "" {
+		return "", words.Say(func(w *texts) string { return w.Wrong.Workbook })
+	}
+	return c.Out, nil
+}
+
 // Run makes the report and writes it.
-func (c *reportCmd) Run(ctx context.Context, p program) (err error) {
-	format := c.Format
-	if format == "" && c.Out != "" {
-		format = filepath.Ext(c.Out)[min(1, len(filepath.Ext(c.Out))):]
-	}
-	write, ok := formats[cmp.Or(format, "md")]
-	if !ok {
-		return words.Say(func(w *texts) string { return w.Wrong.NoFormat.With(c.Out) })
-	}
-	if format == "xlsx" && c.Out == "" {
-		return words.Say(func(w *texts) string { return w.Wrong.Workbook })
-	}
+func (c *reportCmd) Run(ctx context.Context, p program) error {
 	doc, err := c.make(ctx, p)
 	if err != nil {
 		return err
 	}
-	if c.Out == "" {
-		return write(p.out, doc)
-	}
-	f, err := os.Create(c.Out)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	return write(f, doc)
+	return formats[c.Format](p.out, doc)
 }
 
 // make makes the report from what is in the database.

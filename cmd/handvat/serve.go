@@ -25,7 +25,6 @@ import (
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/settings"
-	"github.com/handvat/handvat/knowledge/store"
 )
 
 type serveCmd struct {
@@ -61,6 +60,10 @@ func (c *serveCmd) Run(ctx context.Context, p program) (err error) {
 	if err != nil {
 		return err
 	}
+	given, err := c.given(p)
+	if err != nil {
+		return err
+	}
 	ln, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("--addr %s: %w", c.Addr, err)
@@ -85,11 +88,12 @@ func (c *serveCmd) Run(ctx context.Context, p program) (err error) {
 	}
 	platforms, public := connect(p, cfg, guard)
 	house.Platforms = append([]bot.Platform{{Keep: true, Open: open}}, platforms...)
-	group := func(dry bool) bot.Service { return p.group(ctx, cfg, dry) }
-	house.Services = []bot.Service{group(true), public, c.watchers(ctx, p.lg, cfg), listenForCommands, guard.count,
-		group(false)}
+	begin := &start{program: p, config: cfg, given: given}
+	house.Before = begin.before
+	house.Services = []bot.Service{public, c.watchers(ctx, p.lg, cfg), guard.count, begin.keep(ctx)}
 	h, err := bot.New(ctx, house)
 	if err != nil {
+		begin.close()
 		stop()
 		return errors.Join(err, g.Wait())
 	}
@@ -101,19 +105,6 @@ func (c *serveCmd) Run(ctx context.Context, p program) (err error) {
 	p.ready(h, ln.Addr())
 	g.Go(func() error { return h.Run(ctx) })
 	return errors.Join(g.Wait(), guard.write(context.WithoutCancel(ctx), h.DB), h.Close())
-}
-
-// group has the house go by the smallest group that is set. It is for good, so that it is stored when all else that is
-// built holds; dry stores nothing yet.
-func (p program) group(ctx context.Context, cfg *config, dry bool) bot.Service {
-	return func(h *bot.House) (func(context.Context) error, error) {
-		was, is, err := cfg.Privacy.raise(ctx, h.DB, p.now(), dry)
-		if err == nil && is > was && !dry {
-			fmt.Fprintln(p.err, words.In(p.reads).Raised.With(was.K(), is.K()))
-		}
-		h.Group = is
-		return nil, err
-	}
 }
 
 // warnOf logs which files with a secret others can read.
@@ -161,17 +152,8 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 	if cfg.Mail.Host != "" {
 		house.Mail = mail.Platform
 	}
-	house.Before = func(ctx context.Context, db *store.DB) error {
-		if _, _, err := cfg.Privacy.raise(ctx, db, p.now(), true); err != nil {
-			return err
-		}
-		given, err := c.given(p)
-		if err != nil {
-			return err
-		}
-		return keepSettings(ctx, db, cfg, given, p.now())
-	}
-	return house, nil
+	house.Zone, err = time.LoadLocation(cmp.Or(cfg.Organisation.Zone, settings.UsualZone))
+	return house, err
 }
 
 // given is what stands outside the data folder and is in a backup.

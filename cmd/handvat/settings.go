@@ -47,10 +47,9 @@ func (c *privacyConfig) group(holds privacy.Group) (privacy.Group, error) {
 	return max(holds, privacy.Group(c.K)), nil
 }
 
-// raise stores the smallest group that is set, if one is, and writes down when it changes. It returns the one that held
-// and the one that does. One that is larger than the roster is refused too. Dry stores nothing.
-func (c *privacyConfig) raise(ctx context.Context, db *store.DB, now time.Time, dry bool) (was, is privacy.Group,
-	err error) {
+// look returns the smallest group that held, and the one that is to hold from now on. One that is larger than the
+// roster is refused too.
+func (c *privacyConfig) look(ctx context.Context, db *store.DB) (was, is privacy.Group, err error) {
 	err = db.Update(ctx, func(tx *store.Tx) (err error) {
 		if was, err = heldGroup(tx); errors.Is(err, privacy.ErrUnreadable) {
 			was, err = c.mend(tx)
@@ -64,15 +63,7 @@ func (c *privacyConfig) raise(ctx context.Context, db *store.DB, now time.Time, 
 		if n := people.Listed(tx); is > was && n > 0 && n < is.K() {
 			return words.Say(func(w *texts) string { return w.FewPeople.With(is.K(), n) })
 		}
-		if dry {
-			return nil
-		}
-		held, known, err := settings.Held(tx)
-		if err = errors.Join(err, privacy.Raise(tx, is.K())); err == nil && known && held.K != is.K() {
-			held.K = is.K()
-			err = settings.Keep(tx, held, now)
-		}
-		return err
+		return nil
 	})
 	return was, is, err
 }
@@ -94,6 +85,9 @@ func (c *privacyConfig) mend(tx *store.Tx) (privacy.Group, error) {
 
 // channels are the ways in and out, on or off.
 func (c *config) channels() []papers.Channel {
+	if c.ways != nil {
+		return c.ways
+	}
 	all := []papers.Channel{{Name: "web", On: true}}
 	for _, p := range platforms() {
 		ch := papers.Channel{Name: p.name, On: p.isSet(c)}
@@ -127,12 +121,13 @@ func (c *config) checkExports(now time.Time) error {
 	return errors.Join(errs...)
 }
 
-// keepSettings compares the settings with those of the last start, and writes down what
-// changed; which short questions are not asked; and the folders and files that were given, for backups.
-func keepSettings(ctx context.Context, db *store.DB, c *config, given settings.Given, now time.Time) error {
+// keepSettings has settings hold: the smallest group, for good, and which short questions are not asked. It compares
+// all of them with those of the last start, and writes down what changed; and the folders and files that were given,
+// for backups.
+func keepSettings(ctx context.Context, db *store.DB, c *config, group privacy.Group, given settings.Given,
+	now time.Time) error {
 	return db.Update(ctx, func(tx *store.Tx) error {
-		group, err := privacy.Load(tx)
-		if err != nil {
+		if err := privacy.Raise(tx, group.K()); err != nil {
 			return err
 		}
 		is := settings.Settings{K: group.K(), On: map[string]string{}, Zone: c.Organisation.Zone, Given: given}

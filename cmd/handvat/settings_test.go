@@ -26,10 +26,11 @@ func TestTheSmallestGroupIsNeverMadeSmaller(t *testing.T) {
 		if err := c.Privacy.check(); err != nil {
 			return err
 		}
-		if _, _, err := c.Privacy.raise(t.Context(), db, day, false); err != nil {
+		_, group, err := c.Privacy.look(t.Context(), db)
+		if err != nil {
 			return err
 		}
-		return keepSettings(t.Context(), db, c, settings.Given{}, day)
+		return keepSettings(t.Context(), db, c, group, settings.Given{}, day)
 	}
 	for _, s := range []struct {
 		k       int
@@ -88,10 +89,10 @@ func TestTheSmallestGroupOfBefore(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if _, g, err := new(privacyConfig).raise(t.Context(), db, time.Time{}, false); err != nil || g.K() != 8 {
+	if _, g, err := new(privacyConfig).look(t.Context(), db); err != nil || g.K() != 8 {
 		t.Errorf("%d, %v", g, err)
 	}
-	if _, _, err := (&privacyConfig{K: 7}).raise(t.Context(), db, time.Time{}, false); err == nil ||
+	if _, _, err := (&privacyConfig{K: 7}).look(t.Context(), db); err == nil ||
 		!strings.Contains(err.Error(), "of 8 people or more") {
 		t.Errorf("7: %v", err)
 	}
@@ -110,7 +111,7 @@ func TestQuestionsCanBeSwitchedOff(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := keepSettings(t.Context(), db, c, settings.Given{}, time.Now()); err != nil {
+	if err := keepSettings(t.Context(), db, c, 0, settings.Given{}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.View(t.Context(), func(tx *store.Tx) error {
@@ -139,7 +140,7 @@ func TestWeeksBeginWhereTheOrganisationIs(t *testing.T) {
 	t.Cleanup(func() { db.Close() })
 	for zone, want := range map[string]string{"": "Europe/Amsterdam", "America/Paramaribo": "America/Paramaribo"} {
 		c := &config{Organisation: organisationConfig{Zone: zone}}
-		err := keepSettings(t.Context(), db, c, settings.Given{}, time.Now())
+		err := keepSettings(t.Context(), db, c, 0, settings.Given{}, time.Now())
 		if err != nil || c.Organisation.check() != nil {
 			t.Fatal(err, c.Organisation.check())
 		}

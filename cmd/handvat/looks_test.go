@@ -1,0 +1,84 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestLooksWhileServing holds that whatever only looks at what is kept prints the same, to the byte, while the program
+// serves; and that what changes it says to stop the program first.
+func TestLooksWhileServing(t *testing.T) {
+	data, config := organised(t, 8), writeFile(t, "handvat.yaml", "privacy: {k: 6}\n")
+	larger := writeFile(t, "larger.yaml", "privacy: {k: 8}\norganisation: {contact: hr}\n")
+	lower := writeFile(t, "lower.yaml", "privacy: {k: 5}\n")
+	serve(t, "--data", data, "--config", config).stop()
+	out := filepath.Join(t.TempDir(), "report")
+	all := [][]string{{"audit"}, {"audit", "--json"}, {"export", "weeks"}, {"export", "weeks", "--format", "csv"},
+		{"export", "events"}, {"export", "weeks", "--config", larger}, {"export", "weeks", "--config", lower},
+		{"digest", "--unit", "desk"}, {"digest", "--unit", "desk", "--lang", "en", "--json"},
+		{"digest", "--unit", "nowhere", "--lang", "en"}, {"digest", "--authors"},
+		{"digest", "--authors", "--lang", "en"},
+		{"report", "--case", "terugbellen"}, {"report", "--case", "terugbellen", "--format", "csv"},
+		{"report", "--case", "terugbellen", "--out", out + ".xlsx"}, {"report", "--case", "none", "--lang", "en"},
+		{"report", "--case", "terugbellen", "--out", out + ".html", "--config", larger},
+		{"case", "list"}, {"case", "list", "--json"}, {"case", "show", "terugbellen"},
+		{"case", "show", "terugbellen", "--yaml"}, {"case", "show", "none"}, {"people", "units"},
+		{"people", "units", "--json"}, {"aids", "phrasings"}, {"aids", "phrasings", "--approve", "x"},
+		{"privacy", "report"}, {"privacy", "report", "--lang", "en", "--config", larger}}
+	prints := func(args []string) string {
+		said := prints(t, append(args, "--data", data)...)
+		for _, name := range []string{out + ".xlsx", out + ".html"} {
+			made, err := os.ReadFile(name)
+			if err == nil {
+				if said += string(made); strings.HasSuffix(name, ".xlsx") { // its parts are in any order
+					said = string(made[:4])
+				}
+				err = os.Remove(name)
+			}
+			if err != nil && !os.IsNotExist(err) {
+				t.Error(err)
+			}
+		}
+		return said
+	}
+	before := map[string]string{}
+	for _, args := range slices.Concat(all, all) { // the first time weeks are worked out
+		before[strings.Join(args, " ")] = prints(args)
+	}
+	serve(t, "--data", data, "--config", config)
+	for _, args := range all {
+		if said, was := prints(args), before[strings.Join(args, " ")]; said != was || said == "" {
+			t.Errorf("%v says while it serves\n%s\nand says by itself\n%s", args, said, was)
+		}
+	}
+	for _, args := range [][]string{{"people", "import", writeFile(t, "units.csv", "unit\nhr\n")},
+		{"case", "reading", "terugbellen", "tijd", "130"}} {
+		if said := prints(args); !strings.Contains(said, "in gebruik bij een andere Handvat") {
+			t.Errorf("%v: %s", args, said)
+		}
+	}
+}
+
+// TestOnlyWhatTookEffectIsLogged holds that of a start that fails, whatever of it failed, no setting is kept or told.
+func TestOnlyWhatTookEffectIsLogged(t *testing.T) {
+	data := t.TempDir()
+	serve(t, "--data", data).stop()
+	was := prints(t, "privacy", "report", "--data", data)
+	for _, bad := range []string{"", "signing_secret: s"} { // no way in, and no address for the one there is
+		config := writeFile(t, "handvat.yaml", "privacy: {k: 9}\norganisation: {zone: America/Paramaribo}\n"+
+			"slack:\n  bot_token: xoxb-1\n  "+bad+"\n")
+		command(t, 1, "serve", "--addr", freeAddr(t), "--data", data, "--config", config)
+		if is := prints(t, "privacy", "report", "--data", data); is != was {
+			t.Errorf("after a start that failed:\n%s\nbefore it:\n%s", is, was)
+		}
+	}
+	config := writeFile(t, "handvat.yaml",
+		"slack: {bot_token: xoxb-1, app_token: xapp-1, api_url: 'http://127.0.0.1:1/'}\n")
+	serve(t, "--data", data, "--config", config)
+	if is := prints(t, "privacy", "report", "--data", data); !strings.Contains(is, "slack off → on") {
+		t.Error(is)
+	}
+}
