@@ -38,10 +38,13 @@ type facts struct {
 	Thousands  string
 	Point      string
 	And        string
-	Numbers    []string          // in letters, from 0
-	Labels     map[string]string // of the ids that aids use for roles and processes
-	Faults     faults
-	System     system
+
+	PercentPoints string // what percentages differ by
+
+	Numbers []string          // in letters, from 0
+	Labels  map[string]string // of the ids that aids use for roles and processes
+	Faults  faults
+	System  system
 }
 
 // faults are what can be wrong with a catalogue.
@@ -159,8 +162,16 @@ func (l *Language) Label(id string) string {
 
 // Decimal is a number, rounded to at most so many decimals, without zeros at the end.
 func (l *Language) Decimal(v float64, decimals int) string {
-	p, f := math.Pow10(decimals), Facts.In(l.Lang)
-	digits := strconv.FormatFloat(math.Round(v*p)/p, 'f', -1, 64)
+	p := math.Pow10(decimals)
+	if rounded := math.Round(v*p) / p; !math.IsInf(v*p, 0) {
+		v = rounded
+	}
+	return l.Figure(v)
+}
+
+// Figure is a number with all its decimals.
+func (l *Language) Figure(v float64) string {
+	f, digits := Facts.In(l.Lang), strconv.FormatFloat(v, 'f', -1, 64)
 	if math.Abs(v) > 1<<53 { // nothing that anyone counts
 		digits = strconv.FormatFloat(v, 'g', 2, 64)
 	}
@@ -188,6 +199,14 @@ func (l *Language) Amount(v float64, unit string, decimals int) string {
 		return unit + " " + n
 	}
 	return n + " " + unit
+}
+
+// Difference is how far apart two numbers with a unit are: of percentages in percentage points.
+func (l *Language) Difference(v float64, unit string, decimals int) string {
+	if slices.Contains([]string{"%", "procent", "percent"}, strings.TrimSpace(unit)) {
+		unit = Facts.In(l.Lang).PercentPoints
+	}
+	return l.Amount(v, unit, decimals)
 }
 
 // Spelled is a number in letters if it is a small one, and in digits otherwise.

@@ -18,7 +18,8 @@ type (
 	Line7 struct{ form }
 )
 
-// With is the line with its arguments.
+// With is the line with its arguments. One that is a float64 is written as the language writes it; see
+// [Language.Figure].
 func (l Line1) With(a any) string                   { return l.with(a) }
 func (l Line2) With(a, b any) string                { return l.with(a, b) }
 func (l Line3) With(a, b, c any) string             { return l.with(a, b, c) }
@@ -85,7 +86,11 @@ func (f form) with(args ...any) string {
 		}
 		name, after, _ := strings.Cut(rest, "}")
 		if i := slices.Index(f.args, name); i >= 0 {
-			b.WriteString(within(fmt.Sprint(args[i]), after))
+			said := fmt.Sprint(args[i])
+			if v, ok := args[i].(float64); ok {
+				said = f.lang.Figure(v)
+			}
+			b.WriteString(within(said, after))
 			text = after
 		} else {
 			b.WriteByte('{')

@@ -255,7 +255,7 @@ func (c *caseShowCmd) Run(ctx context.Context, p program) error {
 		if cs.Goal.Direction == cases.Down {
 			better = terms.Words.In(w.Lang).Lower
 		}
-		fmt.Fprintln(p.out, terms.Words.In(w.Lang).Gap.With(w.Decimal(gap, 2), cs.Goal.Unit, better))
+		fmt.Fprintln(p.out, terms.Words.In(w.Lang).Gap.With(w.Difference(gap, cs.Goal.Unit, 2), better))
 	}
 	printNeeds(p.stdio, w, cs)
 	for _, ch := range history {

@@ -128,13 +128,13 @@ func (i Indicator) impossible(v float64) func(*texts) string {
 	return func(w *texts) string {
 		switch {
 		case least != nil && most != nil:
-			return w.Between.With(decimal(v), decimal(*least), decimal(*most))
+			return w.Between.With(v, *least, *most)
 		case least != nil:
-			return w.AtLeast.With(decimal(v), decimal(*least))
+			return w.AtLeast.With(v, *least)
 		case most != nil:
-			return w.AtMost.With(decimal(v), decimal(*most))
+			return w.AtMost.With(v, *most)
 		}
-		return w.NoFigure.With(decimal(v))
+		return w.NoFigure.With(v)
 	}
 }
 

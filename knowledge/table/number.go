@@ -33,12 +33,15 @@ var (
 	// Groups of three, with at most one decimal sign of the other kind.
 	pointGroups = regexp.MustCompile(`^[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$`)
 	commaGroups = regexp.MustCompile(`^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$`)
+	// A slip, of a group of three or of nothing: 12500 and 1.25 are both near 1.2500.
+	slipped   = regexp.MustCompile(`^[0-9]{1,3}[.,](?:[0-9]{4}|[0-9]{4,}0)$`)
+	slipped00 = regexp.MustCompile(`^[0-9]{1,3}[.,][0-9]{2,}00$`)
 )
 
 // Number reads a number as people write it: "71", "71.5", "71,5", "1.250.000", "1,250.5",
 // "1 250", "€ 1.250,-", "71%", of which percent is true. Decimal is the sign that is known to
 // stand before decimals where s comes from, '.' or ','; 0 if neither is known. What can be
-// read in two ways, such as "1.250" where a point is not known to be the decimal sign, is
+// read in two ways, such as "1.250" or "1.2500" where a point is not known to be the decimal sign, is
 // refused with the code [Ambiguous], everything else that is no number with [NotNumber].
 func Number(s string, decimal rune) (v float64, percent bool, fault *Fault) {
 	text := strings.ReplaceAll(strings.TrimSpace(s), "−", "-")
@@ -68,6 +71,9 @@ func Number(s string, decimal rune) (v float64, percent bool, fault *Fault) {
 	case num[0] == '0':
 	case pointGroups.MatchString(num) && decimal != '.', commaGroups.MatchString(num) && decimal != ',':
 		return 0, false, ambiguous(s, num, decimal)
+	case decimal == 0 && slipped00.MatchString(num),
+		decimal != 0 && !strings.ContainsRune(num, decimal) && slipped.MatchString(num):
+		return 0, false, ambiguous(s, num, decimal)
 	}
 	v, err := strconv.ParseFloat(sign+strings.Replace(num, ",", ".", 1), 64)
 	if err != nil || math.IsInf(v, 0) {
@@ -83,7 +89,8 @@ func notNumber(s string) *Fault {
 // ambiguous asks which of two numbers was meant, each written so that it can be read in one
 // way only.
 func ambiguous(s, num string, decimal rune) *Fault {
-	whole, tail := num[:len(num)-4], num[len(num)-3:]
+	i := strings.IndexAny(num, ".,")
+	whole, tail := num[:i], num[i+1:]
 	with := func(sign string) string {
 		short := strings.TrimRight(tail, "0")
 		switch {

@@ -102,11 +102,7 @@ func (b *writer) question(c *cases.Case) {
 		if g.Direction == cases.Down {
 			better = b.t.Lower
 		}
-		unit := g.Unit
-		if unit == "%" {
-			unit = b.r.PercentPoints
-		}
-		b.say(b.t.Gap.With(b.w.Decimal(gap, 2), unit, better) + ".")
+		b.say(b.t.Gap.With(b.w.Difference(gap, g.Unit, 2), better) + ".")
 	}
 	if g.Source != "" {
 		b.say(b.r.Source.With(g.Source, orDash(g.Frequency)))

@@ -149,20 +149,20 @@ func (b *writer) day(d cases.Day) string {
 
 // value writes a value with its unit; of money there are no cents.
 func (b *writer) value(v float64, unit string) string {
-	decimals := 2
-	switch unit {
-	case "€", "$", "£":
-		decimals = 0
-	}
-	return b.w.Amount(v, unit, decimals)
+	return b.w.Amount(v, unit, decimals(unit))
 }
 
 // difference writes a difference between two values: of shares it is in points.
 func (b *writer) difference(v float64, unit string) string {
-	if unit == "%" {
-		unit = b.r.PercentPoints
+	return b.w.Difference(v, unit, decimals(unit))
+}
+
+func decimals(unit string) int {
+	switch unit {
+	case "€", "$", "£":
+		return 0
 	}
-	return b.value(v, unit)
+	return 2
 }
 
 // orDash is s, or a dash if it is empty.

@@ -19,7 +19,6 @@ type texts struct {
 	Simulated                                string
 	ByWhom                                   text.Line2 `args:"sponsor adviser"`
 	NoPersons                                text.Line1 `args:"k"`
-	PercentPoints                            string
 	AtLevel                                  text.Line2 `args:"level sentence"`
 	InShort, Question                        string
 	GoalLine                                 text.Line7 `args:"who task measure current currentdate target targetdate"`

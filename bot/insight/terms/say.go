@@ -3,7 +3,10 @@ package terms
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/handvat/handvat/bot/text"
 )
 
 // Need says what is missing: by its code, and what it is of, if that is not the case.
@@ -55,13 +58,22 @@ func Field(lang, path string) string {
 	return b.String()
 }
 
-// Value is what people call what is in a field of a case: a phase, a state or a kind by its name, all else as it is.
+// figures are the fields of a case that are numbers with decimals.
+var figures = []string{"anchoring", "anchoring-hours", "attribution", "confidence", "delivering", "making", "max", "mean",
+	"min", "per-unit", "users-time", "value"}
+
+// Value is what people call what is in a field of a case: a phase, a state or a kind by its name, a figure with the
+// decimal sign of the language, all else as it is.
 func Value(lang, path, value string) string {
 	w := Words.In(lang)
 	named := map[string]map[string]string{"phase": w.Phases, "category": w.Categories, "response": w.Responses,
 		"state": w.States, "kind": w.Kinds, "method": w.Methods, "per": w.Periods,
 		"direction": {"up": w.Higher, "down": w.Lower}}
-	return cmp.Or(named[path[strings.LastIndexByte(path, '.')+1:]][value], value)
+	field := path[strings.LastIndexByte(path, '.')+1:]
+	if v, err := strconv.ParseFloat(value, 64); err == nil && slices.Contains(figures, field) {
+		return text.In(lang).Figure(v)
+	}
+	return cmp.Or(named[field][value], value)
 }
 
 // lists are the fields of a case that are lists.

@@ -22,7 +22,14 @@ func TestField(t *testing.T) {
 						t.Errorf("%s has no name in %s", f.Name, lang)
 					}
 				}
-				walk(typ.Field(f.Index).Type)
+				of := typ.Field(f.Index).Type
+				if of == reflect.TypeFor[*float64]() {
+					of = of.Elem()
+				}
+				if of.Kind() == reflect.Float64 && Value("nl", "a."+f.Name, "75.5") != "75,5" {
+					t.Errorf("%s has a point in Dutch", f.Name)
+				}
+				walk(of)
 			}
 		}
 	}

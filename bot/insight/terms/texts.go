@@ -28,7 +28,7 @@ type Texts struct {
 	Methods, Periods      map[string]string
 	By                    map[string]string // in which role someone changed a case
 	Levels                [6]string         // 0 to 5
-	Gap                   text.Line3        `args:"value unit direction"`
+	Gap                   text.Line2        `args:"gap direction"`
 	Higher, Lower         string
 	NeedOf                text.Line2 `args:"need item"`
 	StillNeeds, NeedsNone text.Line1 `args:"phase"`

@@ -84,11 +84,7 @@ func facts(t *dialog.Turn, c *cases.Case) chat.Facts {
 			Value: fmt.Sprintf("%s: %s → %s (%s)", g.Measure, from, to, t.W.Date(g.Target.Date.Time()))})
 	}
 	if gap, known := g.Gap(); known {
-		unit := g.Unit
-		if unit == "%" {
-			unit = report.Words.In(t.W.Lang).PercentPoints
-		}
-		text := t.W.Amount(gap, unit, 2)
+		text := t.W.Difference(gap, g.Unit, 2)
 		if gap <= 0 {
 			text += ". " + w.NoGap
 		}
