@@ -38,7 +38,7 @@ type texts struct {
 	Who                 string              // what the bot is
 	Again               text.Line1          `args:"contact"`
 	Error, Late         text.Line1          `args:"reference"`
-	ClockAhead          text.Line3          `args:"now last days"` // why the clock is not trusted
+	ClockAhead          text.Line3          `args:"now last n"` // why the clock is not trusted
 	ClockBack           text.Line2          `args:"now last"`
 	Unable              string              // nothing can be kept, so that what was said may not arrive
 	Typed               string              // before what can be typed

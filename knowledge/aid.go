@@ -14,6 +14,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Lang is the language of an aid or a reply: "nl" or "en".
@@ -247,10 +249,33 @@ type Field struct {
 	Why     string
 }
 
+// latin writes letters that are no other letter with a mark with the letters a to z: those of Latin that stand by
+// themselves, and Greek and Cyrillic as they are commonly read.
+var latin = strings.NewReplacer(strings.Fields(
+	"ß ss æ ae œ oe ø o đ d ð d ħ h ı i ł l ŋ ng þ th " +
+		"α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f χ ch ψ ps ω o " +
+		"а a б b в v г g д d е e ж zh з z и i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh " +
+		"щ shch ы y э e ю yu я ya і i є ye ґ g ђ dj ј j љ lj њ nj ћ c џ dz")...)
+
+// folded is a text in lower case with the letters a to z, as far as it can be.
+func folded(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) || r == 'ь' || r == 'ъ' {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(strings.ToLower(text)))
+	return latin.Replace(text)
+}
+
 // Slug makes an id of a text: its letters and digits in lower case, with a hyphen for what is
-// between them, of at most so many bytes. Letters other than a to z count only with every.
+// between them, of at most so many bytes. Letters other than a to z are written with those, as far as they can be,
+// and else left out; with every they count as they are.
 func Slug(text string, most int, every bool) string {
 	var b strings.Builder
+	if !every {
+		text = folded(text)
+	}
 	gap := false
 	for _, r := range strings.ToLower(text) {
 		if !(r < utf8.RuneSelf || every) || !unicode.IsLetter(r) && !unicode.IsNumber(r) {

@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -26,11 +25,8 @@ func CheckPaths(paths []string, known ...Source) (Problems, int, error) {
 	}
 	for _, path := range paths {
 		info, err := os.Stat(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, 0, err
-		}
 		if err != nil {
-			return nil, 0, fmt.Errorf("knowledge: check %s: %w", path, err)
+			return nil, 0, err
 		}
 		if !info.IsDir() {
 			set.read(path, true)
@@ -49,7 +45,7 @@ func CheckPaths(paths []string, known ...Source) (Problems, int, error) {
 			return nil
 		})
 		if err != nil {
-			return nil, 0, fmt.Errorf("knowledge: check %s: %w", path, err)
+			return nil, 0, err
 		}
 	}
 	return set.problems(), len(set.docs), nil

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"runtime"
@@ -123,7 +122,7 @@ func (l *Library) open(ctx context.Context, i int) error {
 		l.report(src, f)
 	}
 	if p, ok := w.blocked["."]; ok && len(l.files[i]) == 0 {
-		return fmt.Errorf("knowledge: open library %s: %s", src.Name, p.String(English))
+		return p
 	}
 	l.blocked[i] = w.blocked
 	return nil

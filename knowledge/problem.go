@@ -65,9 +65,9 @@ func (p Problem) String(lang Lang) string {
 	case p.File == "":
 		return p.Text(lang)
 	case p.Line == 0:
-		return p.File + ": " + p.Text(lang)
+		return text.Name(p.File) + ": " + p.Text(lang)
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.Text(lang))
+	return fmt.Sprintf("%s:%d:%d: %s", text.Name(p.File), p.Line, p.Col, p.Text(lang))
 }
 
 // Problems is what is wrong with one or more files, in order of file and place.

@@ -10,9 +10,13 @@ func TestSlug(t *testing.T) {
 		want string
 	}{
 		{"Voer een lastig klantgesprek", 50, false, "voer-een-lastig-klantgesprek"},
-		{"  Café & Bar -- 2e  ", 50, false, "caf-bar-2e"},
+		{"  Café & Bar -- 2e  ", 50, false, "cafe-bar-2e"},
 		{"  Café & Bar -- 2e  ", 50, true, "café-bar-2e"},
-		{"één", 50, false, "n"},
+		{"één", 50, false, "een"},
+		{"Ångström Œuvre Łódź straße", 50, false, "angstrom-oeuvre-lodz-strasse"},
+		{"Привет, объект", 50, false, "privet-obekt"},
+		{"Καλημέρα", 50, false, "kalimera"},
+		{"日本語", 50, false, ""},
 		{"abc def", 3, false, "abc"},
 		{"abc def", 4, false, "abc"},
 		{"abc def", 5, false, "abc-d"},

@@ -240,7 +240,7 @@ func Call(ctx context.Context, data string, r Request, to Answer) (status int, e
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, syscall.ENOTDIR):
 		return 0, ErrNobody
 	case err != nil:
-		return 0, fmt.Errorf("control: %w", err)
+		return 0, err
 	}
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { conn.Close() })()

@@ -9,6 +9,7 @@
 package simulate
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -75,13 +76,15 @@ var firstNames = []string{"anna", "bram", "chantal", "daan", "emma", "fatima", "
 // root is the unit that all others belong to.
 const root = "organisatie"
 
+// ErrCrowd means that there are no people or no units, or fewer people than units.
+var ErrCrowd = errors.New("simulate: give at least one person and one unit, and no more units than people")
+
 // New draws an organisation of people in units. Sizes differ: there is a unit of three
 // and one of twice the average, because real organisations have them. People and units
 // must be at least 1; there are never more units than people.
 func New(people, units int, seed uint64) (*Organisation, error) {
 	if people < 1 || units < 1 || units > people {
-		return nil, fmt.Errorf("simulate: %d people in %d units: give at least one of both, and no more units "+
-			"than people", people, units)
+		return nil, ErrCrowd
 	}
 	rng := rand.New(rand.NewPCG(seed, 1))
 	o := &Organisation{Units: []Unit{{ID: root, Name: "De organisatie", Lang: "nl"}}}

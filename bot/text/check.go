@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -20,6 +21,17 @@ type Fault struct {
 	Says      func(lang string) string
 }
 
+// Name is the name of a file or a folder, or what else somebody else chose, as it can be shown: quoted if there is
+// anything in it that does not show, such as what turns the direction of a line, or begins a new one.
+func Name(name string) string {
+	for _, r := range name {
+		if !strconv.IsPrint(r) || r == utf8.RuneError {
+			return strconv.Quote(name)
+		}
+	}
+	return name
+}
+
 // Text tells a fault in a language, as one line that editors can jump to.
 func (f Fault) Text(lang string) string {
 	says := f.Says(lang)
@@ -27,9 +39,9 @@ func (f Fault) Text(lang string) string {
 	case f.File == "":
 		return says
 	case f.Line == 0:
-		return f.File + ": " + says
+		return Name(f.File) + ": " + says
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Col, says)
+	return fmt.Sprintf("%s:%d:%d: %s", Name(f.File), f.Line, f.Col, says)
 }
 
 // Faults are the error that a catalogue is not whole, or that a file may not overrule it.

@@ -19,7 +19,7 @@ type (
 )
 
 // With is the line with its arguments. One that is a float64 is written as the language writes it; see
-// [Language.Figure].
+// [Language.Figure]. The name of a file is as [Name] shows it.
 func (l Line1) With(a any) string                   { return l.with(a) }
 func (l Line2) With(a, b any) string                { return l.with(a, b) }
 func (l Line3) With(a, b, c any) string             { return l.with(a, b, c) }
@@ -89,6 +89,8 @@ func (f form) with(args ...any) string {
 			said := fmt.Sprint(args[i])
 			if v, ok := args[i].(float64); ok {
 				said = f.lang.Figure(v)
+			} else if slices.Contains(ofFiles, name) {
+				said = Name(said)
 			}
 			b.WriteString(within(said, after))
 			text = after
@@ -98,6 +100,9 @@ func (f form) with(args ...any) string {
 		}
 	}
 }
+
+// ofFiles are the arguments that are names of files and folders.
+var ofFiles = []string{"file", "folder", "mark"}
 
 // within is an argument as it stands before the rest of a text: a sentence does not end where that goes on with a
 // colon, and ends once.

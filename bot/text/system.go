@@ -26,6 +26,9 @@ type system struct {
 	Unreachable Line1 `args:"what"`
 	NoHost      Line1 `args:"what"` // of which the address is not known
 	Late        Line1 `args:"what"`
+	Circle      Line1 `args:"what"` // of links
+	TooLong     Line1 `args:"what"` // a name
+	Failed      Line2 `args:"what why"`
 }
 
 // ofSystem is what an error of the machine says, which says what it is about; false for any other.
@@ -50,6 +53,7 @@ func ofSystem(err error, lang string) (string, bool) {
 		return "", false
 	}
 	w := Facts.In(lang).System
+	what = Name(what)
 	for _, kind := range []struct {
 		says Line1
 		is   []error
@@ -65,6 +69,8 @@ func ofSystem(err error, lang string) (string, bool) {
 		{w.Taken, []error{syscall.EADDRINUSE}},
 		{w.NotOurs, []error{syscall.EADDRNOTAVAIL}},
 		{w.Refused, []error{syscall.ECONNREFUSED}},
+		{w.Circle, []error{syscall.ELOOP}},
+		{w.TooLong, []error{syscall.ENAMETOOLONG}},
 		{w.Dropped, []error{syscall.ECONNRESET, syscall.EPIPE}},
 		{w.Unreachable, []error{syscall.ENETUNREACH, syscall.EHOSTUNREACH}},
 	} {
@@ -80,6 +86,9 @@ func ofSystem(err error, lang string) (string, bool) {
 		return w.Late.With(what), true
 	case errors.As(err, &host):
 		return w.NoHost.With(what), true
+	}
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		return w.Failed.With(what, path.Err), true
 	}
 	return "", false
 }

@@ -187,3 +187,13 @@ func FuzzOverrule(f *testing.F) {
 		c.In("nl").Runs.With("a", "b")
 	})
 }
+
+// TestName holds that a name that does not show as it is, is quoted.
+func TestName(t *testing.T) {
+	for name, want := range map[string]string{"naam met één spatie.md": "naam met één spatie.md",
+		"a\x1b[31mb": `"a\x1b[31mb"`, "b\u202ec": `"b\u202ec"`, "c\nd": `"c\nd"`, "e\xff": `"e\xff"`} {
+		if got := Name(name); got != want {
+			t.Errorf("%q is %s, want %s", name, got, want)
+		}
+	}
+}

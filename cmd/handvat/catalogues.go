@@ -36,6 +36,7 @@ import (
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/cases"
 	"github.com/handvat/handvat/knowledge/find/encode/embed"
+	"github.com/handvat/handvat/knowledge/find/evaluate"
 	synonyms "github.com/handvat/handvat/knowledge/find/text"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/table"
@@ -53,7 +54,7 @@ func catalogues() map[string]text.Texts {
 		"xapi": xapi.Words, "embed": embed.Words,
 		"slack": slack.Words, "teams": teams.Words, "terminal": terminal.Words, "web": web.Words,
 		"knowledge": knowledge.Words, "authored": authored.Words, "cases": cases.Words, "people": people.Words,
-		"synonyms": synonyms.Words, "table": table.Words, "yamldoc": yamldoc.Words,
+		"evaluate": evaluate.Words, "synonyms": synonyms.Words, "table": table.Words, "yamldoc": yamldoc.Words,
 	}
 	for _, s := range skills() {
 		if s.Texts != text.Texts(words) { // which some of the program speak with

@@ -56,8 +56,8 @@ func clockFindings(ctx context.Context, at desk, was bot.Clock) []finding {
 
 // acceptClock says that the clock is right, to the program that runs or to the next that does.
 func acceptClock(data string, now time.Time) error {
-	if !isFile(filepath.Join(data, "handvat.db")) {
-		return words.Say(func(w *texts) string { return w.Wrong.NoDatabase.With(data) })
+	if err := hasDatabase(data); err != nil {
+		return err
 	}
 	return bot.AcceptClock(data, now)
 }

@@ -184,7 +184,7 @@ func TestServeHoldsTheClock(t *testing.T) {
 		}
 		return string(text)
 	}
-	if says := ready(); !strings.Contains(says, "waiting") || !strings.Contains(says, "--accept-clock") {
+	if says := ready(); !strings.Contains(says, "wacht") || !strings.Contains(says, "--accept-clock") {
 		t.Errorf("/readyz does not say what waits: %s", says)
 	}
 	for wait := time.Now().Add(10 * time.Second); !isFile(filepath.Join(data, outsideFile)); {

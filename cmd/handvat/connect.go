@@ -33,20 +33,22 @@ func (c connectFlags) words() (w connectTexts, lang string) {
 	return words.In(lang).Connect, lang
 }
 
-// report prints findings, and returns [errTold] if one is trouble.
-func report(w io.Writer, name string, fs []finding) error {
+// report prints findings in a language, and returns [errTold] if one is trouble.
+func report(w io.Writer, lang, name string, fs []finding) error {
 	var err error
+	marks := words.In(lang).Doctor.Marks
+	wide := max(len([]rune(marks.Good)), len([]rune(marks.Soon)), len([]rune(marks.Bad)))
 	for _, f := range fs {
-		mark := "ok  "
+		mark := marks.Good
 		switch {
 		case f.do != "" && f.warn:
-			mark = "soon"
+			mark = marks.Soon
 		case f.do != "":
-			mark, err = "FAIL", errTold
+			mark, err = marks.Bad, errTold
 		}
-		fmt.Fprintf(w, "%s  %-8s %s\n", mark, name, f.what)
+		fmt.Fprintf(w, "%-*s  %-8s %s\n", wide, mark, name, f.what)
 		if f.do != "" {
-			fmt.Fprintf(w, "%14s → %s\n", "", f.do)
+			fmt.Fprintf(w, "%*s → %s\n", wide+10, "", f.do)
 		}
 	}
 	return err
@@ -73,10 +75,10 @@ func testCard() chat.Reply {
 func (c connectFlags) sendTest(ctx context.Context, w io.Writer, s chat.Sender, to chat.Place) error {
 	says, lang := c.words()
 	if _, err := s.Send(ctx, to, "connect-test", testCard()); err != nil {
-		fmt.Fprintln(w, "FAIL ", says.Lost.With(text.Tell(err, lang)))
+		fmt.Fprintln(w, words.In(lang).Doctor.Marks.Bad+" ", says.Lost.With(text.Tell(err, lang)))
 		return errTold
 	}
-	fmt.Fprintln(w, "ok   ", says.Sent.With(to.Channel))
+	fmt.Fprintln(w, words.In(lang).Doctor.Marks.Good+"   ", says.Sent.With(to.Channel))
 	return nil
 }
 

@@ -159,7 +159,7 @@ func (c *connectDiscordCmd) Run(ctx context.Context, std stdio, lg *slog.Logger)
 	if err := a.Register(ctx); err != nil { // what is wrong, the check says better
 		lg.Warn("discord: commands not registered", "err", err)
 	}
-	if err := report(std.out, "discord", checkDiscord(ctx, cfg, lang, c.client)); err != nil {
+	if err := report(std.out, lang, "discord", checkDiscord(ctx, cfg, lang, c.client)); err != nil {
 		return err
 	}
 	fmt.Fprintln(std.out, "\n"+w.DiscordInvite.With(discord.InviteURL(own.App)))
@@ -173,7 +173,7 @@ func (c *connectDiscordCmd) Run(ctx context.Context, std stdio, lg *slog.Logger)
 		if errors.As(err, &said) && said.Gone {
 			what.do = w.DiscordGone
 		}
-		return report(std.out, "discord", []finding{what})
+		return report(std.out, lang, "discord", []finding{what})
 	}
 	fmt.Fprintln(std.out, w.DiscordDone)
 	return nil

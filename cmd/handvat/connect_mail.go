@@ -69,7 +69,7 @@ func (c *connectMailCmd) Run(ctx context.Context, std stdio) error {
 		return err
 	}
 	_, lang := c.words()
-	if err := report(std.out, "mail", checkMail(ctx, cfg, lang)); err != nil || c.To == "" {
+	if err := report(std.out, lang, "mail", checkMail(ctx, cfg, lang)); err != nil || c.To == "" {
 		return err
 	}
 	m, err := cfg.Mail.sender()

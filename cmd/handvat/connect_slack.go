@@ -104,7 +104,7 @@ func (c *connectSlackCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 	if c.Groups {
 		return c.groups(ctx, std.out, cfg)
 	}
-	if err := report(std.out, "slack", checkSlack(ctx, cfg, lang)); err != nil {
+	if err := report(std.out, lang, "slack", checkSlack(ctx, cfg, lang)); err != nil {
 		return err
 	}
 	if c.To == "" {

@@ -44,7 +44,7 @@ func (c *connectTeamsCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) e
 	if len(c.Team) > 0 {
 		return c.teams(ctx, std.out, cfg)
 	}
-	if err := report(std.out, "teams", checkTeams(ctx, cfg, lang)); err != nil {
+	if err := report(std.out, lang, "teams", checkTeams(ctx, cfg, lang)); err != nil {
 		return err
 	}
 	if c.To == "" {

@@ -63,7 +63,7 @@ func TestCheckTeams(t *testing.T) {
 			Teams: teamsConfig{AppID: "a", Secret: newSecret("hunter2"), Tenant: "t",
 				UnsafeLoopbackPlatform: unsafeLoopback{Metadata: metadata, Token: srv.URL + "/token"}}}
 		var out bytes.Buffer
-		if err := report(&out, "teams", checkTeams(t.Context(), cfg, "en")); err != errTold {
+		if err := report(&out, "en", "teams", checkTeams(t.Context(), cfg, "en")); err != errTold {
 			t.Errorf("%v: %s", err, &out)
 		}
 		return out.String()

@@ -53,5 +53,5 @@ func (c *connectXAPICmd) Run(ctx context.Context, std stdio, now func() time.Tim
 		fmt.Fprintln(std.out, w.XAPINone)
 		return nil
 	}
-	return report(std.out, "xapi", checkXAPI(ctx, cfg, now(), lang))
+	return report(std.out, lang, "xapi", checkXAPI(ctx, cfg, now(), lang))
 }

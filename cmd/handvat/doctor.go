@@ -42,7 +42,7 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 	}
 	var trouble error
 	tell := func(name string, fs []finding) {
-		if err := report(p.out, name, fs); err != nil {
+		if err := report(p.out, lang, name, fs); err != nil {
 			trouble = err
 		}
 	}

@@ -48,6 +48,8 @@ type doctorTexts struct {
 	DiscordNosyDo    text.Line1 `args:"page"`
 	DiscordServers   text.Line1 `args:"servers"`
 
+	Marks struct{ Good, Soon, Bad string } // before what is found
+
 	Starting, StartingDo                                                                            string
 	Accepted, NoPlatform, EndedDo, EndsDo, Restore, NoDataDo, GroupDo, GroupOverDo, RowsRead        string
 	PagesRead, UnknownDo, StuckDo, RefusedDo, ClockLostDo, ClockHeldDo, Public, SlackAddr           string

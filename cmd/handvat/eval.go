@@ -51,7 +51,7 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 		return err
 	}
 	for _, p := range problems {
-		fmt.Fprintln(std.err, p.String(knowledge.English))
+		fmt.Fprintln(std.err, p.String(knowledge.Lang(spoken(""))))
 	}
 	embedder, err := embeddingsConfig{URL: c.Embeddings, Model: c.EmbeddingsModel,
 		APIKey: newSecret(os.Getenv("HANDVAT_EMBEDDINGS_API_KEY"))}.embedder(lg)
@@ -67,7 +67,7 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 		return c.write(ctx, std.out, trials)
 	}
 	if !c.JSON {
-		fmt.Fprintln(std.out, evaluate.Header)
+		fmt.Fprintln(std.out, evaluate.Header(spoken("")))
 	}
 	for _, dir := range c.Dirs {
 		s, err := evaluate.Load(dir)
@@ -121,9 +121,9 @@ func (c *evalCmd) print(w io.Writer, r evaluate.Report, alone bool) error {
 	if c.JSON {
 		return json.NewEncoder(w).Encode(r)
 	}
-	fmt.Fprintln(w, r.Row())
+	fmt.Fprintln(w, r.Row(spoken("")))
 	if alone {
-		fmt.Fprint(w, "\n", r.ReliabilityTable(), "\n")
+		fmt.Fprint(w, "\n", r.ReliabilityTable(spoken("")), "\n")
 	}
 	return nil
 }
@@ -157,6 +157,6 @@ func (c *evalCmd) write(ctx context.Context, w io.Writer, trials [][]evaluate.Tr
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "calibrated on %s\n", strings.Join(names, ", "))
+	fmt.Fprintln(w, words.In(spoken("")).Calibrated.With(strings.Join(names, ", ")))
 	return os.WriteFile(c.Write, append(data, '\n'), 0o644)
 }

@@ -36,7 +36,7 @@ var evalSets = []struct {
 
 // TestEvalOffice reruns the small set of our own, which is always there.
 func TestEvalOffice(t *testing.T) {
-	rows := append([]string{evaluate.QualityHeader},
+	rows := append([]string{evaluate.Words.In("en").Header},
 		evalRows(t, "../../knowledge/find/evaluate/testdata/office", []int{0, evaluate.All})...)
 	golden(t, "testdata/eval-office.golden", rows)
 }
@@ -115,7 +115,7 @@ func checkRow(t *testing.T, file, row string) {
 	}
 	lines := strings.Split(strings.TrimSpace(string(old)), "\n")
 	if lines[0] == "" {
-		lines = []string{evaluate.QualityHeader}
+		lines = []string{evaluate.Words.In("en").Header}
 	}
 	at := len(lines)
 	for i, l := range lines {
@@ -139,6 +139,6 @@ func checkRow(t *testing.T, file, row string) {
 			was = lines[at]
 		}
 		t.Errorf("finding has changed; if on purpose, run with -update-eval.\n    %s\ngot %s\nwas %s",
-			evaluate.QualityHeader, row, was)
+			evaluate.Words.In("en").Header, row, was)
 	}
 }

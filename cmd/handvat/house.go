@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -149,6 +150,20 @@ func (d desk) raise(tx *store.Tx) (larger bool, err error) {
 	return true, privacy.Raise(tx, group.K())
 }
 
+// hasDatabase returns an error if there is no database in a data folder, nor a mark that there was one, or if that
+// cannot be seen.
+func hasDatabase(data string) error {
+	file := filepath.Join(data, "handvat.db")
+	_, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		if isFile(file + ".mark") {
+			return nil
+		}
+		return words.Say(func(w *texts) string { return w.Wrong.NoDatabase.With(data) })
+	}
+	return err
+}
+
 // open builds the house for as long as do works in it. A folder without a database is an error where none may be
 // made: a mistyped name is no empty organisation.
 func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
@@ -158,8 +173,10 @@ func (d desk) open(ctx context.Context, do func(*bot.House) error) error {
 	if d.serves != nil {
 		return d.in(d.serves, do)
 	}
-	if file := filepath.Join(d.data, "handvat.db"); !d.makes && !isFile(file) && !isFile(file+".mark") {
-		return words.Say(func(w *texts) string { return w.Wrong.NoDatabase.With(d.data) })
+	if !d.makes {
+		if err := hasDatabase(d.data); err != nil {
+			return err
+		}
 	}
 	house, err := d.house(d.data, d.lib, synonymFlags{})
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"path/filepath"
 	"slices"
 
 	"github.com/handvat/handvat/adapters/control"
@@ -59,7 +58,7 @@ func (i inspection) inspect(ctx context.Context, p program, data string, was out
 	switch {
 	case errors.Is(err, store.ErrInUse):
 		w := i.words()
-		return report(p.out, "database", append(i.aside(was), finding{what: w.Starting, do: w.StartingDo}))
+		return report(p.out, i.Lang, "database", append(i.aside(was), finding{what: w.Starting, do: w.StartingDo}))
 	case err == nil && status != 0:
 		return errTold
 	}
@@ -69,9 +68,8 @@ func (i inspection) inspect(ctx context.Context, p program, data string, was out
 // here looks at a database that no program serves. The error is [store.ErrInUse] if one has it open all the same.
 func (i inspection) here(ctx context.Context, at desk) error {
 	w := i.words()
-	file := filepath.Join(at.data, "handvat.db")
-	if !isFile(file) && !isFile(file+".mark") {
-		return report(at.out, "database", []finding{{what: w.NoData.With(at.data), do: w.NoDataDo}})
+	if errors.As(hasDatabase(at.data), new(text.Said)) {
+		return report(at.out, i.Lang, "database", []finding{{what: w.NoData.With(at.data), do: w.NoDataDo}})
 	}
 	var trouble error
 	err := at.open(ctx, func(h *bot.House) error { trouble = i.tell(ctx, at.out, h); return nil })
@@ -80,14 +78,15 @@ func (i inspection) here(ctx context.Context, at desk) error {
 		return err
 	case err != nil:
 		at.lg.Info("the database cannot be read", "err", err)
-		trouble = report(at.out, "database", []finding{i.trouble(err, at.data)})
+		trouble = report(at.out, i.Lang, "database", []finding{i.trouble(err, at.data)})
 	}
 	return trouble
 }
 
 // tell writes what is to be said of a house.
 func (i inspection) tell(ctx context.Context, w io.Writer, h *bot.House) error {
-	return errors.Join(report(w, "database", i.look(ctx, h)), report(w, "refused", refusedFindings(ctx, h, i.Lang)))
+	return errors.Join(report(w, i.Lang, "database", i.look(ctx, h)),
+		report(w, i.Lang, "refused", refusedFindings(ctx, h, i.Lang)))
 }
 
 // look looks at the database of a house.

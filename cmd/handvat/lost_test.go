@@ -58,27 +58,27 @@ func TestServeNoticesALostDatabase(t *testing.T) {
 		}
 	}
 	must(os.Rename(db, db+".away"))
-	s.readiness(503, "was removed while it is used. Put it back")
+	s.readiness(503, "is weggehaald of vervangen")
 	if out := command(t, 1, "doctor", "--lang=en", "--data", data); !strings.Contains(out, "was removed or replaced") {
 		t.Error(out)
 	}
 	command(t, 0, "backup", filepath.Join(data, "rescue.tar.gz"), "--data", data)
 	must(os.WriteFile(db, []byte("another"), 0o600))
-	s.readiness(503, "another file was put in the place")
+	s.readiness(503, "is weggehaald of vervangen")
 	must(os.Rename(db+".away", db))
-	s.readiness(200, "ready")
+	s.readiness(200, "klaar")
 	v.say("hoe voer ik een lastig gesprek?")
 	v.sees("gesprek")
 
 	text, err := os.ReadFile(db)
 	must(err)
 	must(os.Truncate(db, 0))
-	s.readiness(503, "damaged")
+	s.readiness(503, "beschadigd")
 	f, err := os.OpenFile(db, os.O_WRONLY, 0)
 	must(err)
 	_, err = f.Write(text)
 	must(errors.Join(err, f.Close()))
-	s.readiness(200, "ready")
+	s.readiness(200, "klaar")
 	if status := s.stop(); status != 0 {
 		t.Errorf("status %d: %s", status, s.logs.String())
 	}
@@ -105,9 +105,9 @@ func TestServeNoticesAFullDisk(t *testing.T) {
 		}
 	}
 	limit(4096)
-	s.readiness(503, "disk full: free some space in the data folder")
+	s.readiness(503, "De schijf is vol: maak ruimte in de map")
 	limit(old.Cur)
-	s.readiness(200, "ready")
+	s.readiness(200, "klaar")
 	v := newVisitor(t, s.url)
 	v.say("hoe geef ik feedback?")
 	v.sees("4 G")
@@ -130,11 +130,11 @@ func TestFullTmpfs(t *testing.T) {
 	if err := os.WriteFile(full, make([]byte, 48<<20), 0o600); !errors.Is(err, syscall.ENOSPC) {
 		t.Fatalf("not full: %v", err)
 	}
-	s.readiness(503, "disk full")
+	s.readiness(503, "De schijf is vol")
 	if err := os.Remove(full); err != nil {
 		t.Fatal(err)
 	}
-	s.readiness(200, "ready")
+	s.readiness(200, "klaar")
 	s.stop()
 }
 
@@ -163,11 +163,11 @@ func TestServeNoticesAReadOnlyDisk(t *testing.T) {
 			})
 		}
 	}
-	s.readiness(503, "read-only file system")
+	s.readiness(503, "Er kan niet in de map met gegevens")
 	if out, err := mounts("umount", data); err != nil {
 		t.Fatalf("%s", out)
 	}
-	s.readiness(200, "ready")
+	s.readiness(200, "klaar")
 	v := newVisitor(t, s.url)
 	v.say("hoe geef ik feedback?")
 	v.sees("4 G")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -98,15 +99,18 @@ func (s sayings) count(words []string) (n int) {
 	return n
 }
 
-// typed are the commands that a text names behind a word for typing.
+// typed are the commands that a text names behind a word for typing; not one that is a part of what it names.
 func (s sayings) typed(says string) (words []string) {
 	for _, part := range toType.FindAllString(says, -1) {
 		part = strings.Join(strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) }), " ") + " "
-		for word := range s.commands {
+		for _, word := range slices.SortedFunc(maps.Keys(s.commands), longest) {
 			if strings.Contains(part, " "+word+" ") {
-				words = append(words, word)
+				words, part = append(words, word), strings.ReplaceAll(part, " "+word+" ", " | ")
 			}
 		}
 	}
 	return words
 }
+
+// longest puts longer words first.
+func longest(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) }

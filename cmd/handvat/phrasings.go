@@ -32,9 +32,11 @@ func (c *phrasingsCmd) Run(ctx context.Context, p program) error {
 		for as, ids := range map[phrasing.State][]string{phrasing.Approved: c.Approve, phrasing.Withdrawn: c.Withdraw,
 			phrasing.Refused: c.Refuse} {
 			for _, id := range ids {
-				if bad := phrasing.Settle(t.Tx, id, as, group); bad != nil {
-					err = errors.Join(err, fmt.Errorf("phrasing %s: %w. See: handvat aids phrasings", id, bad))
+				bad := phrasing.Settle(t.Tx, id, as, group)
+				if errors.Is(bad, phrasing.ErrNone) {
+					bad = words.Say(func(w *texts) string { return w.Wrong.NoPhrasing.With(id) })
 				}
+				err = errors.Join(err, bad)
 			}
 		}
 		all = phrasing.Told(t.Tx, group)

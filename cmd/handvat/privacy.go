@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/insight/papers"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/settings"
 	"github.com/handvat/handvat/knowledge/store"
@@ -35,7 +35,7 @@ func (c *privacyReportCmd) Run(ctx context.Context, p program) error {
 	f := papers.Facts{Made: p.now(), Skills: bot.Declared(skills()), Version: "handvat " + version(),
 		Channels: cfg.channels()}
 	var holds privacy.Group
-	if !isFile(filepath.Join(c.Data, "handvat.db")) {
+	if errors.As(hasDatabase(c.Data), new(text.Said)) {
 		fmt.Fprintln(p.err, words.In(c.Lang).BySetting.With(c.Data))
 	} else {
 		err = dataFlags{c.Data}.desk(p, c.Lang).view(ctx, func(t *dialog.Turn) (err error) {

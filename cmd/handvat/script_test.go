@@ -143,7 +143,7 @@ func TestServeEndsAtOnceAndCleanly(t *testing.T) {
 
 // TestServeTellsWhileStarting holds that the page says so while the library is read.
 func TestServeTellsWhileStarting(t *testing.T) {
-	page := newFront()
+	page := newFront("")
 	w := &recorder{header: http.Header{}}
 	page.show(w, nil)
 	if w.status != http.StatusServiceUnavailable || !strings.Contains(w.body.String(), "hulpkaarten worden gelezen") {

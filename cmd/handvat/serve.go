@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -74,7 +75,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) (err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	g, ctx := errgroup.WithContext(ctx)
-	front := newFront()
+	front := newFront(c.Data)
 	guard := newRefusals(p)
 	p.warnOf(cfg.exposed(c.Config, c.SignInSecretFile))
 	g.Go(func() error { return listen(ctx, ln, front) })
@@ -212,20 +213,22 @@ type front struct {
 	house atomic.Pointer[bot.House]
 }
 
-func newFront() *front {
-	f := &front{ServeMux: http.NewServeMux()}
+// newFront serves for a data folder, and tells in the language of the environment.
+func newFront(data string) *front {
+	lang := spoken("")
+	up, f := words.In(lang).Up, &front{ServeMux: http.NewServeMux()}
 	f.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	f.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		if f.page.Load() == nil {
-			http.Error(w, "starting", http.StatusServiceUnavailable)
+			http.Error(w, up.Starting, http.StatusServiceUnavailable)
 			return
 		}
 		if err := f.house.Load().Trouble(); err != nil {
-			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+			http.Error(w, inWords(err, lang, filepath.Base(data)), http.StatusServiceUnavailable)
 			return
 		}
-		fmt.Fprintln(w, "ready")
-		if held := clockHeld(f.house.Load(), "en"); held != "" {
+		fmt.Fprintln(w, up.Ready)
+		if held := clockHeld(f.house.Load(), lang); held != "" {
 			fmt.Fprintln(w, held)
 		}
 	})

@@ -86,6 +86,9 @@ func (c *simulateCmd) Run(ctx context.Context, p program) (err error) {
 		return words.Say(func(w *texts) string { return w.Wrong.NoMonday.With(c.From) })
 	}
 	org, err := simulate.New(c.People, c.Units, c.Seed)
+	if errors.Is(err, simulate.ErrCrowd) {
+		return words.Say(func(w *texts) string { return w.Wrong.Crowd.With(c.People, c.Units) })
+	}
 	if err != nil {
 		return err
 	}
@@ -125,9 +128,11 @@ func (c *simulateCmd) Run(ctx context.Context, p program) (err error) {
 		}
 		n++
 	}
-	_, err = fmt.Fprintf(p.out, "SIMULATED: %d people in %d units, %d weeks from %s, seed %d.\nThey said and did %d "+
-		"things; the journal holds %d facts; the bot began %d conversations by itself.\nRead how it went in %s\n",
-		c.People, c.Units, c.Weeks, c.From, c.Seed, events, n, core.said, filepath.Join(c.Data, "transcripts"))
+	w := words.In(p.reads).Played
+	_, err = fmt.Fprintf(p.out, "%s\n%s; %s; %s.\n%s\n",
+		w.Who.With(w.People.With(c.People), w.Units.With(c.Units), w.Weeks.With(c.Weeks), c.From, c.Seed),
+		w.Did.With(events), w.Facts.With(n), w.Began.With(core.said),
+		w.Read.With(filepath.Join(c.Data, "transcripts")))
 	return err
 }
 

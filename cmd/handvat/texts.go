@@ -97,6 +97,13 @@ type texts struct {
 	Doctor  doctorTexts
 	Connect connectTexts
 	Playing text.Line1 `args:"n"` // weeks
+	Played  struct {   // what simulate did
+		Who                                     text.Line5 `args:"people units weeks day seed"`
+		People, Units, Weeks, Did, Facts, Began text.Line1 `args:"n"`
+		Read                                    text.Line1 `args:"folder"`
+	}
+	Calibrated text.Line1                       `args:"sets"`
+	Up         struct{ Starting, Ready string } // whether serve answers
 
 	Privacy    string
 	Terms      string // of use
@@ -149,6 +156,8 @@ type texts struct {
 		NoLibrary   text.Line1 `args:"folder"`
 		OnePlay     string
 		NoAid       text.Line1 `args:"slug"`
+		NoPhrasing  text.Line1 `args:"id"`
+		Crowd       text.Line2 `args:"people units"` // that cannot be played
 		NoTexts     text.Line1 `args:"name"`
 		NoValue     string
 		NoDatabase  text.Line1 `args:"folder"`

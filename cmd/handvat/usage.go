@@ -32,6 +32,7 @@ var faults = []struct {
 	{"flag", regexp.MustCompile(`^unknown flag (.*)$`)},
 	{"oneof", regexp.MustCompile(`^expected one of (.*)$`)},
 	{"twoof", regexp.MustCompile(`^missing flags: (\S+) or (\S+)$`)},
+	{"value", regexp.MustCompile(`^(.*): missing value, expecting .*$`)},
 	{"value", regexp.MustCompile(`^(.*): expected .* value but got "EOL".*$`)},
 	{"value", regexp.MustCompile(`^(.*): expected .* value but got .*; perhaps try .*$`)},
 	{"number", regexp.MustCompile(`^(.*): expected (?:a valid \d+ bit u?int|an int|a float) but got (".*?").*$`)},

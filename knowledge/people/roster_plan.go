@@ -154,7 +154,12 @@ func (b *planning) problem(at Line, says func(*texts) string) {
 // first reports whether nothing else was listed under a key, and tells where it is named if it was.
 func (b *planning) first(at, named Line, key, name string) bool {
 	if other, twice := b.byLine[key]; twice {
-		b.problem(named, func(w *texts) string { return w.Twice.With(name, other.No, other.File) })
+		b.problem(named, func(w *texts) string {
+			if strings.HasPrefix(key, "unit ") {
+				return w.Twice.With(w.TheUnit.With(name), other.No, other.File)
+			}
+			return w.Twice.With(name, other.No, other.File)
+		})
 		return false
 	}
 	b.byLine[key] = at

@@ -207,7 +207,7 @@ func TestRosterProblemsSayWhere(t *testing.T) {
 		"parent": {"u.csv", "unit,parent\na,b\n",
 			"u.csv:2:3: The unit b, to which a belongs, is not on the list"},
 		"unit twice": {"u.csv", "unit\nDesk 1\n\ndesk-1\n",
-			"u.csv:4:1: desk-1 is there twice; also on line 2 of u.csv"},
+			"u.csv:4:1: The unit desk-1 is there twice; also on line 2 of u.csv"},
 		"person twice": {"p.csv", "platform,user\nweb,a\nweb,b\nweb,a\n",
 			"p.csv:4:5: web a is there twice; also on line 2 of p.csv"},
 		"unknown unit": {"p.csv", "platform,user,unit,manager_of\nweb,a,desk,field\n",

@@ -13,6 +13,7 @@ var files embed.FS
 var Words = text.Load[texts](files)
 
 type texts struct {
+	TheUnit             text.Line1 `args:"name"` // that is there twice
 	NoPlatform          text.Line1 `args:"user"`
 	NotMail, NotZone    text.Line1 `args:"text"`
 	NoRole              text.Line2 `args:"role roles"`

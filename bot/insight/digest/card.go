@@ -43,7 +43,12 @@ func (p *printer) add(b chat.Block) { p.body = append(p.body, b) }
 
 func (p *printer) card() chat.Card {
 	monday := p.w.Week.Monday(time.UTC)
-	p.add(chat.Text(p.d.Period.With(p.words.Short(monday), p.words.Date(monday.AddDate(0, 0, 6)))))
+	sunday := monday.AddDate(0, 0, 6)
+	first := p.words.Short(monday)
+	if monday.Year() != sunday.Year() {
+		first = p.words.Date(monday)
+	}
+	p.add(chat.Text(p.d.Period.With(first, p.words.Date(sunday))))
 	switch {
 	case p.w.Small:
 		p.add(chat.Text(p.d.Small))

@@ -56,7 +56,7 @@ type texts struct {
 	AskedPlotSays                     text.Line2 `args:"first last"`
 	WeekLabel                         text.Line1 `args:"n"`
 	Reflection                        string
-	Reflections                       text.Line2 `args:"with known"`
+	Reflections                       text.Line2 `args:"with n"`
 	Followed                          string
 	Still, Solved                     text.Line1 `args:"action"`
 	YouCan                            string

@@ -74,7 +74,7 @@ type texts struct {
 	ExperiencedLead, OnCourse, OnCourseNone  string
 	Delivered                                string
 	DeliveredLine                            text.Line2 `args:"title n"`
-	RecentGoals                              text.Line2 `args:"n all"`
+	RecentGoals                              text.Line2 `args:"read n"`
 	TeamsOf                                  text.Line3 `args:"n all share"`
 	References, ReferenceNote                string
 	Reference                                []reference

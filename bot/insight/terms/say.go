@@ -59,8 +59,8 @@ func Field(lang, path string) string {
 }
 
 // figures are the fields of a case that are numbers with decimals.
-var figures = []string{"anchoring", "anchoring-hours", "attribution", "confidence", "delivering", "making", "max", "mean",
-	"min", "per-unit", "users-time", "value"}
+var figures = []string{"anchoring", "anchoring-hours", "attribution", "confidence", "delivering", "making", "max",
+	"mean", "min", "per-unit", "users-time", "value"}
 
 // Value is what people call what is in a field of a case: a phase, a state or a kind by its name, a figure with the
 // decimal sign of the language, all else as it is.

@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -36,10 +35,10 @@ func loadLibrary(dir string) (*Set, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("evaluate: %w", err)
+		return nil, err
 	}
 	if len(s.Questions) == 0 {
-		return nil, fmt.Errorf("evaluate: %s has neither aids.jsonl nor aids with %d questions", dir, enough)
+		return nil, Words.Say(func(w *texts) string { return w.NoSet.With(dir, enough) })
 	}
 	return s, nil
 }

@@ -144,7 +144,7 @@ func (b *bench) ask(ctx context.Context, split string) ([]asked, error) {
 		out = append(out, asked{q, r, rank(r.Hits, q.Gold), time.Since(began)})
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("evaluate: %s has no %s questions", b.set.Name, split)
+		return nil, Words.Say(func(w *texts) string { return w.NoQuestions.With(b.set.Name, split) })
 	}
 	return out, nil
 }

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 )
 
@@ -56,7 +57,7 @@ func Load(dir string) (*Set, error) {
 	s := &Set{Name: filepath.Base(filepath.Clean(dir))}
 	err := readLines(filepath.Join(dir, "aids.jsonl"), func(r row) error {
 		if r.ID == "" || r.Title == "" || !r.Lang.Known() {
-			return fmt.Errorf("an aid needs id, title and lang (nl or en)")
+			return Words.Say(func(w *texts) string { return w.NeedsAid })
 		}
 		a := &knowledge.Aid{Slug: r.ID, Lang: r.Lang, Title: r.Title, Quick: r.Summary, Questions: r.Questions,
 			Keywords: r.Keywords, Status: knowledge.Published}
@@ -71,7 +72,7 @@ func Load(dir string) (*Set, error) {
 	}
 	err = readLines(filepath.Join(dir, "queries.jsonl"), func(q Question) error {
 		if q.ID == "" || !slices.Contains([]string{"train", "dev", "test"}, q.Split) {
-			return fmt.Errorf("a question needs id and split (train, dev or test)")
+			return Words.Say(func(w *texts) string { return w.Needs })
 		}
 		s.Questions = append(s.Questions, q)
 		return nil
@@ -83,7 +84,7 @@ func Load(dir string) (*Set, error) {
 func readLines[T any](path string, add func(T) error) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("evaluate: %w", err)
+		return err
 	}
 	defer f.Close()
 	lines := bufio.NewScanner(f)
@@ -98,11 +99,11 @@ func readLines[T any](path string, add func(T) error) error {
 			err = add(v)
 		}
 		if err != nil {
-			return fmt.Errorf("evaluate: %s:%d: %w", path, n, err)
+			return fmt.Errorf("%s:%d: %w", text.Name(path), n, err)
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return fmt.Errorf("evaluate: %s: %w", path, err)
+		return fmt.Errorf("%s: %w", text.Name(path), err)
 	}
 	return nil
 }

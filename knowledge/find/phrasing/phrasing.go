@@ -78,8 +78,8 @@ func (p Phrasing) Weight() float32 {
 	return 0
 }
 
-// errNone means that there is no phrasing with that ID.
-var errNone = errors.New("no such phrasing")
+// ErrNone means that there is no phrasing with that ID.
+var ErrNone = errors.New("no such phrasing")
 
 // maxLength is the longest question that is learned from, in bytes.
 const maxLength = 500
@@ -247,7 +247,7 @@ func (p stored) phrasing(id string) Phrasing {
 func Settle(tx *store.Tx, id string, s State, group privacy.Group) error {
 	told := Told(tx, group)
 	if !slices.ContainsFunc(told, func(t Said) bool { return t.ID == id }) {
-		return fmt.Errorf("find: %q: %w", id, errNone)
+		return fmt.Errorf("find: %q: %w", id, ErrNone)
 	}
 	p, ok, err := phrasings.Load(tx, []byte(id))
 	if err != nil || !ok {
