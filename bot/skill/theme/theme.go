@@ -46,7 +46,7 @@ const (
 // A run is a theme in a channel.
 type run struct {
 	Theme   string // id
-	Unit    string `json:",omitempty"` // for which it was started; empty if that is not known
+	Unit    string `json:",omitempty"` // for which it was started; empty if that was not known
 	In      chat.Place
 	Lang    string
 	Owner   people.ID `json:",omitempty"` // who started it; empty once they deleted their data
@@ -93,10 +93,18 @@ func following(t *dialog.Turn, all []*authored.Theme) (n uint64, r run, th *auth
 	return 0, run{}, nil
 }
 
-// ofOthers says who may stop a theme, if the person may not; empty if they may, as who started it may.
+// ofOthers says who may stop a theme, if the person may not; empty if they may, as who started it may. One of which no
+// unit is known, as it began before there was a roster, is of the unit of who started it.
 func ofOthers(t *dialog.Turn, r run) (string, error) {
 	if r.Owner == t.Person.ID && r.Owner != "" {
 		return "", nil
+	}
+	if r.Unit == "" && r.Owner != "" {
+		p, _, err := people.ByID(t.Tx, r.Owner)
+		if err != nil {
+			return "", err
+		}
+		r.Unit = p.Unit()
 	}
 	return t.OfOthers(people.LeadMoments, r.Unit)
 }

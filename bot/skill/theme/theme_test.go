@@ -32,6 +32,26 @@ func tell(t *testing.T, s *bottest.Stage, user, act, arg string) chat.Reply {
 	return r
 }
 
+// TestAThemeFromBeforeTheRoster holds that a theme which began before anybody had a unit is of the unit that who
+// started it has now: who leads that stops it, and who leads another is told whose it is.
+func TestAThemeFromBeforeTheRoster(t *testing.T) {
+	s := bottest.New(t, theme.Skill)
+	s.Meet(t, "ada", "nl").Say("hoi")
+	tell(t, s, "ada", "begin", "feedback")
+	s.Roster(map[string]string{"units.csv": "unit,name\nbalie,De balie\nbo,De backoffice\n",
+		"people.csv": "platform,user,unit,manager-of\nweb,ada,balie,\nweb,ben,balie,\n" +
+			"web,man,balie,balie\nweb,mbo,bo,bo\n"})
+	for _, c := range []struct{ who, act, says string }{{"mbo", "open", "Dit is van De balie"},
+		{"mbo", "stop", "De balie"},
+		{"ben", "stop", "Dit is voor makers en"}, {"man", "open", "typ: stop het thema"},
+		{"man", "stop", "hier komen geen berichten"}} {
+		arg := map[string]string{"stop": "1"}[c.act]
+		if r := tell(t, s, c.who, c.act, arg); !strings.Contains(r.Text, c.says) {
+			t.Errorf("%s, %s: %q", c.who, c.act, r.Text)
+		}
+	}
+}
+
 // TestStopsByItself holds after how many posts a theme stops, for which of them got a
 // reaction; that who started it is told so once, and that nothing of who reacted is kept.
 func TestStopsByItself(t *testing.T) {
