@@ -31,7 +31,7 @@ var (
 		`ik ben ten einde raad`, `ik voel me _(somber|ellendig|waardeloos|rot|slecht|depressief|eenzaam|leeg)\b`,
 		`ik zit er (helemaal )?doorheen`, `ik drink _te veel`, `ik ben bang (voor|om naar)`,
 		`i (can't|cannot|can not) (take|do|handle|stand|cope) _(any ?more|any longer)`, `i (can't|cannot) cope`,
-		`i can't go on`, `i (just )?(cry|cried)\b`, `i('ve| have) been crying`, `i'?m? (am )?(always )?crying`,
+		`i can't go on( like| any|,|\.|$)`, `i (just )?(cry|cried)\b`, `i('ve| have) been crying`, `i'?m? (am )?(always )?crying`,
 		`i('m| am) _(overwhelmed|stressed|exhausted|burnt|miserable|desperate$)\b`,
 		`i feel _(depressed|hopeless|worthless|low$|miserable|awful|lonely|empty$)`, `stressed out`, `so stressed`,
 		`(heart )?palpitations`, `i (sleep|slept) (so |very |really )*(badly|poorly)`,

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -101,6 +102,10 @@ var (
 // must be as text.Normal makes it.
 func Sensitive(text string) string {
 	text = together(text)
+	told := told(text)
+	if told == CrisisTopic {
+		return told
+	}
 	for _, t := range topics {
 		if startsAny(text, t.words) {
 			return t.topic
@@ -108,7 +113,7 @@ func Sensitive(text string) string {
 	}
 	if startsAny(text, strangers) || !has(text, doers) || !startsAny(text, wrongs) &&
 		!(startsAny(text, harms) && hasOther(text)) {
-		return heavy(text)
+		return cmp.Or(heavy(text), told)
 	}
 	return "safety"
 }

@@ -1,0 +1,77 @@
+package dialog
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/handvat/handvat/bot/text"
+)
+
+// TestTold holds how many of what people tell is known, of half that was read while the structures were made and half
+// that was written before and only counted, and that hardly any talk of work is taken for it.
+func TestTold(t *testing.T) {
+	list, err := os.ReadFile("testdata/told.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, known := map[string]int{}, map[string]int{}
+	for line := range strings.Lines(string(list)) {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if len(f) != 3 {
+			continue
+		}
+		topic, half := Sensitive(text.Normal(f[2])), f[0]+" "+f[1]
+		all[half]++
+		if topic != "" && (f[1] != CrisisTopic || topic == CrisisTopic) {
+			known[half]++
+		}
+	}
+	for half, n := range all {
+		is := 100 * known[half] / n
+		t.Logf("%s: %d of %d", half, known[half], n)
+		if _, kind, _ := strings.Cut(half, " "); kind == "work" && is > 1 || kind != "work" && is < 93 || n < 50 {
+			t.Errorf("%s: %d of %d are taken for something", half, known[half], n)
+		}
+	}
+	if len(all) != 10 {
+		t.Errorf("%v", all)
+	}
+}
+
+// TestToldOfQuestions holds that of questions that others asked, which are about work or things, not one in five
+// hundred is taken for something personal: one of them in ten is looked at, and none that are kept for the figure.
+func TestToldOfQuestions(t *testing.T) {
+	files, _ := filepath.Glob("../../../shared/eval/*/queries.jsonl")
+	if len(files) == 0 {
+		t.Skip("../shared/eval is not here")
+	}
+	seen, n, taken := map[string]bool{}, 0, 0
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(b)) {
+			var q struct{ Text, Split string }
+			if err := json.Unmarshal([]byte(line), &q); err != nil {
+				t.Fatal(err)
+			}
+			if q.Split == "test" || seen[q.Text] {
+				continue
+			}
+			if seen[q.Text] = true; len(seen)%10 != 0 {
+				continue
+			}
+			if n++; Sensitive(text.Normal(q.Text)) != "" {
+				taken++
+			}
+		}
+	}
+	t.Logf("%d of %d", taken, n)
+	if n < 1000 || taken*500 > n {
+		t.Errorf("%d of %d questions are taken for something personal", taken, n)
+	}
+}
