@@ -23,6 +23,30 @@ var pointing = regexp.MustCompile(` (?:die (?:van|lange|kleine|ene|andere)|rest 
 	`(?:de|die|onze|een) nieuwe (?:is|doet|bakt|kan|komt|werkt|heeft|snapt|het|er|op|in|aan|al|wel|niet|[.])|` +
 	`(?:the|an|a|our|that|this|your) (?:intern|hire|new hire|new guy|guy|temp|person|coach|team lead|team leader)) `)
 
+// workers are people by what they do, or are among others, as a question may be about them; a customer is not.
+var workers = regexp.MustCompile(` (?:invaller|vervang(?:er|ster)|oudste|jongste|langste|kleinste|oudere|jongere|senior|` +
+	`junior|jongen|jongens|dames?|heren|meid|meiden|meisjes?|mannen|vrouwen|lui|mensen|ploeg|crew|lads?|guys?|girls?|` +
+	`boys?|ladies|gentlemen|folks?|people|youngest|oldest|eldest|tallest|older ones?|younger ones?|early birds|` +
+	`stand-in|replacement|temps|temp worker|freelancers?|apprentices?|parttimers?|part-timers?|agency workers?|` +
+	`guards?|couriers?|cooks?|koks?|drivers?|cleaners?|employees?|workers?|helpers?|staff|personeel|volunteers?|` +
+	`technicians?|mechanics?|nurses?|bookkeepers?|accountants?|planners?|pickers?|engineers?|sellers?|` +
+	`\S*(?:kracht|krachten|hulp|hulpen|ploeg|werker|werkers|mensen|medewerkers?|jongen|dames|leerling(?:en)?|` +
+	`vrijwilligers?|bezorgers?|beveiligers?|verkopers?|schoonmaa?k(?:er|ers|ster|sters)|monteurs?|chauffeurs?|` +
+	`boekhouders?|koeriers?|verpleegkundigen?|verzorgenden?|technici|leidsters?)|(?:the|evening|night|day|late|` +
+	`early|weekend|morning) shift|(?:which|welke|wie) (?:of the|van de) \S+) `)
+
+// judging is what a question has that compares people, whoever they are.
+var judging = regexp.MustCompile(` (?:(?:which|welke|who|wie) (?:of|van) (?:the|de|them|hen)|rank|rangschik) `)
+
+// mineToOthers is what who asks did with somebody of a name: it is about them, and not about who was there.
+var mineToOthers = regexp.MustCompile(` (?:(?:hoe|waarop|dat|wanneer|toen|waarmee|als|how|way|when|where|that) (?:ik|i)|` +
+	`\. (?:was|ben|heb|had|deed|gaf|liet|legde|hielp|pakte|sprak|luister|begeleid|did|am|have) (?:ik|i)|` +
+	`(?:mijn|my) \S+(?: (?:aan|met|tegen|voor|over|to|with|for|of|van))) `)
+
+// turns is what goes from oneself on to another in a question.
+var turns = regexp.MustCompile(` (?:of|die|who|whether|if|en hoe|and how|en wat|and what|is|has|heeft|doet|does|werkt|works|` +
+	`ontslaan|fire|fired|beoordelen|beoordeel|rate|rank|promote|vertrouw|vertrouwen|trust) `)
+
 // them are words for several, or for things that stand before them in a text.
 var them = strings.Fields("ze hun hen they them their")
 
@@ -47,8 +71,14 @@ var spelled = regexp.MustCompile(`(^|\PL)\pL([-.]\pL){2,}(\PL|$)`)
 func (t *Turn) asksOfAnother(said string, to ...string) bool {
 	said = without(said, leads)
 	who := append(wordsOf(said), "")[0]
-	return t.namesAnother(said, to...) ||
-		(aboutOthers(said) || who == "wie" || who == "who") && !has(said, oneself) && !ofOnesOwn(said)
+	whole := " . " + strings.Join(wordsOf(said), " ") + " "
+	if at := mineToOthers.FindStringIndex(whole); at != nil && !t.namesAnother(whole[:at[0]], to...) &&
+		!turns.MatchString(" "+whole[at[1]:]) && !strings.ContainsAny(said, "@,;") {
+		return false
+	}
+	return t.namesAnother(said, to...) || judging.MatchString(whole) ||
+		(aboutOthers(said) || workers.MatchString(whole) || who == "wie" || who == "who") && !has(said, oneself) &&
+			!ofOnesOwn(said)
 }
 
 // TellsOfAnother reports whether a text to somebody called to is about a third person: one is in it, by name or not,
@@ -78,7 +108,8 @@ func without(said string, phrases []string) string {
 func ofOnesOwn(said string) bool {
 	ws := wordsOf(said)
 	for i, w := range ws {
-		if behind := strings.Join(ws[i+1:min(i+3, len(ws))], " "); slices.Contains(owner, w) && !has(behind, others) {
+		behind := strings.Join(ws[i+1:min(i+3, len(ws))], " ")
+		if slices.Contains(owner, w) && !has(behind, others) && !workers.MatchString(" "+behind+" ") {
 			return true
 		}
 	}

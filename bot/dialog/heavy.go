@@ -34,7 +34,9 @@ var structures = sync.OnceValue(func() (all []structure) {
 		default:
 			how, pattern, _ := strings.Cut(line, ": ")
 			topic, when, _ := strings.Cut(how, " ")
-			all = append(all, structure{topic, when == "any", strings.HasPrefix(pattern, "WHO"), written(pattern, classes)})
+			all = append(all, structure{
+				topic, when == "any", strings.HasPrefix(pattern, "WHO"), written(pattern, classes),
+			})
 		}
 	}
 	return all
@@ -116,8 +118,8 @@ var short = strings.NewReplacer(" i am ", " i'm ", " im ", " i'm ", " ive ", " i
 
 // wordsAndStops are the words of a text, and its commas and points.
 func wordsAndStops(text string) []string {
-	text = strings.NewReplacer(",", " , ", ".", " . ", "!", " . ", "?", " . ", ";", " . ", ":", " . ", "(", " ", ")", " ",
-		"\"", " ").Replace(text)
+	text = strings.NewReplacer(",", " , ", ".", " . ", "!", " . ", "?", " . ", ";", " . ", ":", " . ", "(", " ",
+		")", " ", "\"", " ").Replace(text)
 	return strings.Fields(short.Replace(" " + text + " "))
 }
 
