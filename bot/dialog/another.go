@@ -24,8 +24,9 @@ var pointing = regexp.MustCompile(` (?:die (?:van|lange|kleine|ene|andere)|rest 
 	`(?:the|an|a|our|that|this|your) (?:intern|hire|new hire|new guy|guy|temp|person|coach|team lead|team leader)) `)
 
 // workers are people by what they do, or are among others, as a question may be about them; a customer is not.
-var workers = regexp.MustCompile(` (?:invaller|vervang(?:er|ster)|oudste|jongste|langste|kleinste|oudere|jongere|senior|` +
-	`junior|jongen|jongens|dames?|heren|meid|meiden|meisjes?|mannen|vrouwen|lui|mensen|ploeg|crew|lads?|guys?|girls?|` +
+var workers = regexp.MustCompile(` (?:invaller|vervang(?:er|ster)|oudste|jongste|langste|kleinste|oudere|jongere|` +
+	`senior|junior|jongen|jongens|dames?|heren|meid|meiden|meisjes?|mannen|vrouwen|lui|mensen|ploeg|` +
+	`crew|lads?|guys?|girls?|` +
 	`boys?|ladies|gentlemen|folks?|people|youngest|oldest|eldest|tallest|older ones?|younger ones?|early birds|` +
 	`stand-in|replacement|temps|temp worker|freelancers?|apprentices?|parttimers?|part-timers?|agency workers?|` +
 	`guards?|couriers?|cooks?|koks?|drivers?|cleaners?|employees?|workers?|helpers?|staff|personeel|volunteers?|` +
@@ -39,13 +40,15 @@ var workers = regexp.MustCompile(` (?:invaller|vervang(?:er|ster)|oudste|jongste
 var judging = regexp.MustCompile(` (?:(?:which|welke|who|wie) (?:of|van) (?:the|de|them|hen)|rank|rangschik) `)
 
 // mineToOthers is what who asks did with somebody of a name: it is about them, and not about who was there.
-var mineToOthers = regexp.MustCompile(` (?:(?:hoe|waarop|dat|wanneer|toen|waarmee|als|how|way|when|where|that) (?:ik|i)|` +
-	`\. (?:was|ben|heb|had|deed|gaf|liet|legde|hielp|pakte|sprak|luister|begeleid|did|am|have) (?:ik|i)|` +
-	`(?:mijn|my) \S+(?: (?:aan|met|tegen|voor|over|to|with|for|of|van))) `)
+var mineToOthers = regexp.MustCompile(
+	` (?:(?:hoe|waarop|dat|wanneer|toen|waarmee|als|how|way|when|where|that) (?:ik|i)|` +
+		`\. (?:was|ben|heb|had|deed|gaf|liet|legde|hielp|pakte|sprak|luister|begeleid|did|am|have) (?:ik|i)|` +
+		`(?:mijn|my) \S+(?: (?:aan|met|tegen|voor|over|to|with|for|of|van))) `)
 
 // turns is what goes from oneself on to another in a question.
-var turns = regexp.MustCompile(` (?:of|die|who|whether|if|en hoe|and how|en wat|and what|is|has|heeft|doet|does|werkt|works|` +
-	`ontslaan|fire|fired|beoordelen|beoordeel|rate|rank|promote|vertrouw|vertrouwen|trust) `)
+var turns = regexp.MustCompile(
+	` (?:of|die|who|whether|if|en hoe|and how|en wat|and what|is|has|heeft|doet|does|werkt|works|` +
+		`ontslaan|fire|fired|beoordelen|beoordeel|rate|rank|promote|vertrouw|vertrouwen|trust) `)
 
 // them are words for several, or for things that stand before them in a text.
 var them = strings.Fields("ze hun hen they them their")
