@@ -41,7 +41,7 @@ type Bot struct {
 	alone   bool                   // the person may all
 	guests  bool                   // are let in
 	offers  bool                   // a code that makes the first author
-	offered atomic.Pointer[string] // its hash while it holds, as far as is known since the start
+	offered atomic.Pointer[string] // itself while it holds, as far as is known since the start
 	skills  []dialog.Skill
 	world   dialog.World
 	vouch   func(context.Context, chat.Event) error // for the clock
@@ -59,8 +59,8 @@ func newBot(h *House) *Bot {
 	if b.author == nil {
 		b.author = func(people.Identity) bool { return false }
 	}
-	if h.codeHash != "" {
-		b.offered.Store(&h.codeHash)
+	if h.code != "" {
+		b.offered.Store(&h.code)
 	}
 	return b
 }

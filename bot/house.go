@@ -102,7 +102,7 @@ type House struct {
 
 	tended    time.Time            // when the daily work was done last
 	done      map[string]time.Time // when Advance did each job last
-	codeHash  string               // of the code that makes the first author; empty if none is offered
+	code      string               // that makes the first author; empty if none is offered
 	published int                  // drafts that were approved in chat, since the start
 	watch     watch
 	trouble   atomic.Pointer[error]  // why nothing can be kept; see Trouble

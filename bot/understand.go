@@ -78,6 +78,11 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		if s.Lang != "" && e.Kind != chat.Due {
 			in.lang = knowledge.Lang(s.Lang)
 		}
+		for _, typed := range e.Fields {
+			if code := b.offeredIn(typed); code != "" && e.Kind == chat.Filled {
+				in.action, in.answer = chat.Action{Verb: verbCode, Arg: code}, ""
+			}
+		}
 	case chat.Joined:
 		in.action = chat.Action{Verb: dialog.Hello}
 	case chat.Left:

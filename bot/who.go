@@ -14,6 +14,8 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/delivery"
 	"github.com/handvat/handvat/bot/dialog"
@@ -98,6 +100,7 @@ var (
 	mixedRE = regexp.MustCompile(`\pL\d|\d\pL`)
 	oddRE   = regexp.MustCompile(`\pL\d|\d\pL|^\d+$|[^\PLaeiouyàáâäèéêëìíîïòóôöùúûü]{3}`)
 	joinRE  = regexp.MustCompile(`^ ?[-‐‑–—_.] ?$`)
+	codeRE  = regexp.MustCompile(`(?:^|[^\pL\d])code(?:$|[^\pL\d])`)
 	clumps  = strings.NewReplacer("cht", "t", "sch", "s", "str", "s", "ght", "t") // which words have
 )
 
@@ -141,7 +144,7 @@ func (h *House) offer(ctx context.Context) error {
 		return fmt.Errorf("bot: offer a code: %w", err)
 	}
 	if offered {
-		h.codeHash = hashOf(code)
+		h.code = code
 		h.Code(strings.Join(groups(code), "-"))
 	}
 	return nil
@@ -153,56 +156,111 @@ func hashOf(typed string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// codeIn returns the code that somebody typed; empty if they typed something else. While one is offered, it is that one
-// wherever it stands, and what is nearly a code is one too, and a wrong one: it would be kept as a question otherwise.
+// offeredIn returns the code that is offered, wherever it stands in what was typed and however its signs are parted, or
+// what holds most of it, which is a wrong one; empty if that is not there.
+func (b *Bot) offeredIn(said string) string {
+	code := b.offered.Load()
+	if code == nil {
+		return ""
+	}
+	all := strings.Join(partRE.FindAllString(strings.ToLower(norm.NFKC.String(said)), -1), "")
+	switch {
+	case strings.Contains(all, *code):
+		return *code
+	case holdsMost(all, *code):
+		return all
+	}
+	return ""
+}
+
+// codeIn returns the code that somebody typed; empty if they typed something else. What only has the shape of a code is
+// a wrong one: it would be kept as a question otherwise.
 func (b *Bot) codeIn(said string) string {
+	if code := b.offeredIn(said); code != "" {
+		return code
+	}
 	said = strings.ToLower(said)
-	at, hash := partRE.FindAllStringIndex(said, -1), b.offered.Load()
-	var signs strings.Builder
-	for _, p := range at {
-		signs.WriteString(said[p[0]:p[1]])
-	}
-	all := signs.String()
-	for i := 0; hash != nil && i+codeLen <= len(all); i++ {
-		if code := all[i : i+codeLen]; hashOf(code) == *hash {
-			return code
-		}
-	}
+	at, offered := partRE.FindAllStringIndex(said, -1), b.offered.Load() != nil
 	for i := range at {
 		for j := i + 1; j <= min(len(at), i+codeLen); j++ {
-			if j-i < len(at) && !strings.Contains(said, "code") {
+			if j-i < len(at) && !codeRE.MatchString(said) {
 				continue // it stands alone, or anywhere beside that word
 			}
-			code := nearCode(said, at[i:j])
-			if code != "" && (hash != nil || len([]rune(code)) == codeLen) {
-				return code
+			near := nearCode(said, at[i:j])
+			if n := len([]rune(near)); near != "" && (n == codeLen || offered && (j-i == len(at) || n > 13)) {
+				return near
 			}
 		}
 	}
 	return ""
 }
 
+// What of a code is enough of it: all but maxOff signs, or a run of minRun.
+const (
+	maxOff = 4
+	minRun = 10
+)
+
+// alike are signs that are read or typed for those of a code.
+var alike = strings.NewReplacer("0", "o", "1", "l", "i", "l", "8", "b", "9", "g", "а", "a", "в", "b", "е", "e",
+	"к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x", "ѕ", "s", "і", "l", "ј", "j")
+
+// holdsMost reports whether signs hold most of a code: somewhere in them stands what at most maxOff signs that are
+// other, missing or too many make the code, or minRun of its signs in a row.
+func holdsMost(signs, code string) bool {
+	signs, code = alike.Replace(signs), alike.Replace(code)
+	off := make([]int, len(code)+1) // the fewest changes to make what ends here each beginning of the code
+	for i := range off {
+		off[i] = i
+	}
+	for _, sign := range signs {
+		before := 0 // the code may begin anywhere
+		for i := range code {
+			change := before
+			if rune(code[i]) != sign {
+				change++
+			}
+			before, off[i+1] = off[i+1], min(change, off[i]+1, off[i+1]+1)
+		}
+		if off[len(code)] <= maxOff {
+			return true
+		}
+	}
+	for i := range len(code) - minRun + 1 {
+		if strings.Contains(signs, code[i:i+minRun]) {
+			return true
+		}
+	}
+	return false
+}
+
 // nearCode returns the letters and digits of parts of what was said if that looks like a code with a few signs too many
-// or too few: at least half of the parts are odd, and a letter stands beside a digit more than once, or what is no
-// question has a dash between all its parts.
+// or too few: at least half of the parts are odd, none is short, and a letter stands beside a digit more than once, or
+// what is no question has a dash between all its parts. Unless it is grouped just as a code is, it is not mostly digits
+// as a number of an account is.
 func nearCode(said string, at [][]int) string {
 	var code string
-	odd, mixed, joined := 0, 0, len(at) > 1 && !strings.Contains(said, "?")
+	odd, mixed, digits, joined, short, grouped := 0, 0, 0, len(at) > 1 && !strings.Contains(said, "?"), false, len(at) == 4
 	for i, p := range at {
 		part := said[p[0]:p[1]]
 		if code += part; isOdd(part) {
 			odd++
 		}
 		signs := []rune(part)
-		for k := range len(signs) - 1 {
-			if unicode.IsDigit(signs[k]) != unicode.IsDigit(signs[k+1]) {
+		for k := range signs {
+			if unicode.IsDigit(signs[k]) {
+				digits++
+			}
+			if k > 0 && unicode.IsDigit(signs[k-1]) != unicode.IsDigit(signs[k]) {
 				mixed++
 			}
 		}
+		short, grouped = short || len(signs) < 3, grouped && len(signs) == 4
 		joined = joined && (i == 0 || joinRE.MatchString(said[at[i-1][1]:p[0]]))
 	}
 	n := len([]rune(code))
-	if n < 10 || n > 24 || 2*odd < len(at) || mixed < 2 && !joined {
+	if n < 12 || n > 24 || short || 2*odd < len(at) || mixed < 2 && !joined ||
+		2*digits > n && !(grouped && joined) {
 		return ""
 	}
 	return code
@@ -211,7 +269,7 @@ func nearCode(said string, at [][]int) string {
 // redeem makes who types the code an author and administrator, if they are alone with the bot. Where others read
 // along the code is void.
 func (b *Bot) redeem(t *dialog.Turn, code string) (chat.Reply, error) {
-	if t.Event.Kind != chat.Said {
+	if t.Event.Kind != chat.Said && t.Event.Kind != chat.Filled {
 		return t.Past(), nil
 	}
 	w, key := words.In(t.W.Lang), store.Key(string(t.Person.ID), "code")

@@ -183,6 +183,8 @@ func TestWhatLooksLikeACode(t *testing.T) {
 	for _, asked := range []string{"what does this mean", "deze week voor 2026", "stap-voor-stap",
 		"stap-voor-stap-plan", "dage-lang-acht-uren", "nps-score-team", "2026-11-30",
 		"hoe zet ik mfa2 aan?", "what does m365 mean", "werkt office365 op mijn telefoon",
+		"kpi-team-q4-2026", "b2b-sales-q3", "q3-2026-okr-s", "06-12345678", "NL91 ABNA 0417 1643 00",
+		"NL91ABNA0417164300", "BE68 5390 0754 7034", "wat is productcode ab12-cd34-ef56?",
 		"hoe geef ik face-to-face feedback?", "wat is code abcd-efgh-ijkl-mnop?"} {
 		if says := s.says(who(), asked); strings.Contains(says, "ode") {
 			t.Errorf("%s is taken for a code", asked)
@@ -201,6 +203,57 @@ func TestWhatLooksLikeACode(t *testing.T) {
 	for i, sign := range between {
 		s = tell(t, withCode)
 		s.wants(s.says("ada", fmt.Sprintf(forms[i+2], strings.ReplaceAll(code, "-", sign))), "maker van hulpkaarten")
+	}
+}
+
+// TestNoCodeIsKept holds that the code that is offered, and one that is a sign or two off or lacks a group, is kept
+// nowhere, in whatever form it is typed, as text or in a field of a form. The right one is right in each of them.
+func TestNoCodeIsKept(t *testing.T) {
+	var code string
+	withCode := func(c *bot.Config) { c.Code = func(told string) { code = told } }
+	var line string
+	for _, l := range []string{"nl", "en"} {
+		line += words.In(l).Code.With("%[1]s") + " "
+	}
+	spaced := func(code string) string { return strings.Join(strings.Split(code, ""), " ") }
+	wide := func(code string) string {
+		return strings.Map(func(r rune) rune { return r + '０' - '0' }, strings.ReplaceAll(code, "-", ""))
+	}
+	wrong := []func(string) string{
+		func(c string) string { return c[:6] + "0" + c[7:] },
+		func(c string) string { return c[:7] + c[8:18] + "1" },
+		func(c string) string { return c[:14] },
+		func(c string) string { return c[5:] },
+	}
+	s, n := tell(t, withCode), 0
+	for _, form := range []string{"%[2]s", "%[1]s %[1]s", "%[1]s\n%[1]s", "ik typte %[1]s en toen gebeurde er niets",
+		"de kode is %[1]s", line, "waarom werkt %[2]s niet?", "%[3]s"} {
+		kept := func(asked string) {
+			t.Helper()
+			for _, part := range []string{code[5:9], code[10:14], spaced(code[10:14]), wide(code[10:14]), asked} {
+				for _, part := range []string{part, strings.ToUpper(part)} {
+					if held := s.holds(part); held != "" {
+						t.Errorf("%s holds %q of what was typed as %q", held, part, asked)
+					}
+				}
+			}
+		}
+		s.Now = s.Now.Add(time.Hour) // the guesses of everybody count for an hour
+		for _, off := range wrong {
+			n++
+			asked := fmt.Sprintf(form, off(code), spaced(off(code)), wide(off(code)))
+			s.wants(s.says(fmt.Sprint("p", n), asked), "klopt niet")
+			s.wants(s.hears(chat.Event{Kind: chat.Filled, From: chat.Person{ID: fmt.Sprint("q", n)},
+				Action: chat.Action{Verb: "casework/open"}, Fields: map[string]string{"answer": asked}}).Text,
+				"klopt niet")
+			kept(asked)
+		}
+		last, begun := s, code
+		s = tell(t, withCode)
+		asked := fmt.Sprintf(form, code, spaced(code), wide(code))
+		s.wants(s.says("ada", strings.ToUpper(asked)), "maker van hulpkaarten en beheerder")
+		kept(asked)
+		s, code = last, begun
 	}
 }
 

@@ -77,7 +77,7 @@ var allowed = map[string][]string{
 	"bot": {"knowledge/audit", "knowledge/backup", "knowledge/settings", "golang.org/x/sync", "knowledge/authored",
 		"knowledge/counts",
 		"bot/agenda", "bot/chat", "bot/delivery", "bot/dialog", "bot/text", "knowledge", "knowledge/find",
-		"knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store"},
+		"knowledge/journal", "knowledge/people", "knowledge/privacy", "knowledge/store", "golang.org/x/text"},
 	"bot/insight/papers": {"bot/dialog", "knowledge/store", "knowledge/settings", "bot/insight/document", "bot/text",
 		"knowledge/people", "knowledge/privacy"},
 	"bot/insight/report": {"bot/insight/terms", "bot/chat", "bot/insight/chart", "bot/insight/document", "bot/text",
