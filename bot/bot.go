@@ -76,7 +76,7 @@ func (b *Bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, erro
 	if e.From.Guest = e.From.Guest || e.From.Unsure; e.From.Guest && !b.guests {
 		return turnedAway(e), nil
 	}
-	e = chat.Composed(e)
+	e = withoutBlanks(chat.Composed(e))
 	in, err := b.understand(ctx, e)
 	if err != nil {
 		return nil, fmt.Errorf("bot: understand: %w", err)

@@ -196,6 +196,11 @@ func again(t *dialog.Turn, _ string) (chat.Reply, error) {
 	return t.Say(words.In(t.W.Lang).Again.With(t.W.Label(t.Contact))), nil
 }
 
+// unsaid asks once more for an answer, where what was typed holds no letter or digit.
+func unsaid(t *dialog.Turn, _ string) (chat.Reply, error) {
+	return t.Say(words.In(t.W.Lang).Unsaid), nil
+}
+
 // leave takes note that a person blocked or removed the bot. Nobody is answered, but who presses it nevertheless.
 func leave(t *dialog.Turn, _ string) (chat.Reply, error) {
 	if t.Event.Kind != chat.Left {

@@ -48,7 +48,7 @@ func isAnswer(e chat.Event, s dialog.Session, in intent, now time.Time) bool {
 	}
 	offered := func(o dialog.Offer) bool { return o.Action == in.action }
 	return slices.ContainsFunc(s.Offered, offered) ||
-		!s.Awaits.IsZero() && in.action == s.Awaits && !looksAsked(in.answer)
+		!s.Awaits.IsZero() && in.action == s.Awaits && !looksAsked(in.answer) && !isBlank(in.answer)
 }
 
 // isReply reports whether what was typed can answer what the bot asked by itself: it says something in words. Once

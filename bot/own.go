@@ -25,6 +25,7 @@ const (
 	verbNothing = "house/nothing"
 	verbSeveral = "house/several" // what stands by these numbers, as typed
 	verbAgain   = "house/again"
+	verbUnsaid  = "house/unsaid"
 	verbOurs    = "house/ours"
 	verbLeave   = "house/leave"
 	verbCode    = "house/code" // CODE, as typed: become the first author
@@ -53,6 +54,7 @@ func (b *Bot) own() dialog.Skill {
 			"thanks":  dialog.Anyone(thanks),
 			"who":     dialog.Anyone(who),
 			"again":   dialog.Anyone(again),
+			"unsaid":  dialog.Anyone(unsaid),
 			"leave":   dialog.Anyone(leave),
 			"code":    dialog.Anyone(b.redeem),
 		},

@@ -35,6 +35,9 @@ type texts struct {
 	Heard               string              // of what was typed to a message that asks nothing in words
 	Ours                string              // of what people say to each other where the bot was named
 	OrAsk               string              // below what may have been a question
+	OrAnswer            string              // below the answer to what may have been none
+	Unsaid              string              // an answer has no letter or digit
+	StillOpen           text.Line1          `args:"prompt"` // what is being filled in
 	Who                 string              // what the bot is
 	Again               text.Line1          `args:"contact"`
 	Error, Late         text.Line1          `args:"reference"`

@@ -21,6 +21,8 @@ type turn struct {
 	in  intent
 	met bool // this is the first event of the person
 
+	form dialog.Session // as it was, where a form goes on waiting; see intent.waits
+
 	above []byte // key of the session of the whole conversation, if that one goes on in a thread of it
 }
 
@@ -52,6 +54,7 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 	if t.Session, t.above, err = sessionOf(tx, t.Person.ID, e, t.Now); err != nil {
 		return nil, err
 	}
+	t.form = t.Session
 	t.Together = func(d time.Duration) error { return together(tx, e.In, t.Now.Add(d)) }
 	if e.Kind == chat.Due {
 		t.Session.Nudge, t.Session.Nudged = chat.Action{}, time.Time{}
@@ -119,6 +122,11 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 	if t.in.mayAsk && !r.IsZero() {
 		r, t.Session.Unsure = withLine(r, words.In(t.W.Lang).OrAsk), hashOf(text.Normal(t.in.answer))
 	}
+	s, _ := t.Skill(t.in.waits.Verb)
+	if unsaid := t.in.action.Verb == verbUnsaid; unsaid || !t.in.waits.IsZero() && s.Question == "" &&
+		t.Session.Awaits.IsZero() && !r.IsZero() { // the worksheet of an aid says so itself
+		r = t.stillOpen(r)
+	}
 	if t.Person.Unseen { // what they asked, and what they got, stands nowhere beside who they are
 		if err := t.Conceal(); err != nil {
 			return r, err
@@ -140,6 +148,24 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 		}
 	}
 	return r, journal.Append(t.Tx, t.Log...)
+}
+
+// stillOpen has what was being filled in when something else was typed wait on, and says so below r.
+func (t *turn) stillOpen(r chat.Reply) chat.Reply {
+	form, w := t.form, words.In(t.W.Lang)
+	t.Session.Awaits, t.Session.Any, t.Session.Named = t.in.waits, form.Any, form.Named
+	t.Session.Choices, t.Session.Prompt = form.Choices, form.Prompt
+	for _, o := range form.Offered {
+		if dialog.Number(o.Label) < 0 { // a number is of what is shown last
+			t.Offer(o.Label, o.Action)
+		}
+	}
+	says := w.StillOpen.With(form.Prompt)
+	if t.in.action.Verb != verbUnsaid {
+		says += " " + w.OrAnswer
+		t.Session.Unsure = hashOf(text.Normal(t.in.action.Arg))
+	}
+	return withLine(r, says)
 }
 
 // do carries out an action. What is said at the bot's own initiative is not said to who does not want it, and who

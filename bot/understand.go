@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -28,9 +29,10 @@ type intent struct {
 	answer string         // what was filled in, for actions that take it
 	lang   knowledge.Lang // of the reply: decided once, carried through every string
 	spoken bool           // the text told the language
+	known  bool           // the language is one that they chose or spoke before
 	moment knowledge.Moment
 	found  find.Result // for a question, or for what the act looks for
-	waits  chat.Action // what was being filled in when a question came instead
+	waits  chat.Action // what was being filled in when what came is no answer
 	mayAsk bool        // the answer to a message at the bot's own initiative may be a question that nothing answers
 }
 
@@ -71,7 +73,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		return intent{}, err
 	}
 	s := from.session
-	in := intent{lang: usual(from.Profile, s, e)}
+	in := intent{lang: usual(from.Profile, s, e), known: cmp.Or(from.Lang, s.Lang, from.Spoken) != ""}
 	switch e.Kind {
 	case chat.Pressed, chat.Filled, chat.Due:
 		in.action, in.answer = e.Action, dialog.Clean(e.Fields[dialog.AnswerField])
@@ -114,7 +116,10 @@ func (b *Bot) heard(ctx context.Context, e chat.Event, from speaker, in intent) 
 	case e.Aside && !isAnswer(e, s, in, b.now()):
 		in.action = ours
 	case !s.Awaits.IsZero() && in.action == s.Awaits:
-		if !s.Any && looksAsked(in.answer) {
+		switch again := s.Unsure != "" && s.Unsure == hashOf(text.Normal(in.answer)); {
+		case isBlank(in.answer) && len(e.People) == 0:
+			in.action, in.waits = chat.Action{Verb: verbUnsaid}, s.Awaits
+		case looksAsked(in.answer) && !again && (!s.Any || asksClearly(in.answer)):
 			return b.orAsked(ctx, e, from, in)
 		}
 	case !s.Nudge.IsZero() && in.action == s.Nudge:
@@ -221,6 +226,22 @@ func criesForHelp(e chat.Event, to chat.Action) bool {
 	return dialog.Crisis(e.Text)
 }
 
+// isBlank reports whether what was filled in is no answer: it has no letter or digit, and no unit.
+func isBlank(answer string) bool {
+	return !strings.ContainsFunc(answer, func(r rune) bool { return isSaid(r) || r == '%' || unicode.Is(unicode.Sc, r) })
+}
+
+// withoutBlanks is an event in which the fields of a form that hold no answer are empty.
+func withoutBlanks(e chat.Event) chat.Event {
+	e.Fields = maps.Clone(e.Fields)
+	for field, answer := range e.Fields {
+		if isBlank(answer) {
+			e.Fields[field] = ""
+		}
+	}
+	return e
+}
+
 // maxAsked is the most words of what looks like a question where an answer is awaited.
 const maxAsked = 12
 
@@ -234,6 +255,11 @@ func looksAsked(text string) bool {
 	return strings.HasSuffix(text, "?") || opens(text, dialog.Common.Langs()...)
 }
 
+// asksClearly reports whether a text both begins and ends as a question.
+func asksClearly(text string) bool {
+	return strings.HasSuffix(text, "?") && opens(text, dialog.Common.Langs()...)
+}
+
 // opens reports whether a text begins as a question does in one of some languages.
 func opens(text string, langs ...string) bool {
 	text = strings.ToLower(text)
@@ -244,7 +270,7 @@ func opens(text string, langs ...string) bool {
 
 // orAsked takes what looks like a question for one, rather than for the answer that is
 // awaited, if there is an aid for it other than the one that is being filled in. The
-// worksheet waits where it was. Where no worksheet is open, aids to choose from will do. In a language without aids,
+// form waits where it was. Where none is open, aids to choose from will do. In a language without aids,
 // where less is found, they always do, and so does what begins and ends as a question.
 func (b *Bot) orAsked(ctx context.Context, e chat.Event, from speaker, in intent) (intent, error) {
 	lang, _ := spoken(in.answer, in.lang)
@@ -292,10 +318,10 @@ func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
 	return otherwise, false
 }
 
-// speaks answers in the language of a word that was typed. The words of who speaks a third language are those of
-// others too.
+// speaks answers in the language of a command that was typed, of who did not choose or speak one yet: the words of one
+// language are typed in others too.
 func (in *intent) speaks(lang knowledge.Lang) {
-	if in.lang.Known() {
+	if in.lang.Known() && !in.known {
 		in.lang = lang
 	}
 }

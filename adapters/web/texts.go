@@ -4,8 +4,6 @@ import (
 	"embed"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/handvat/handvat/bot/text"
 )
@@ -39,20 +37,5 @@ func languageOf(r *http.Request) string {
 	if c, err := r.Cookie(langCookie); err == nil && slices.Contains(Words.Langs(), c.Value) {
 		return c.Value
 	}
-	best, lang := 0.0, first
-	for part := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") {
-		tag, params, _ := strings.Cut(strings.TrimSpace(part), ";")
-		q := 1.0
-		if v, ok := strings.CutPrefix(strings.TrimSpace(params), "q="); ok {
-			var err error
-			if q, err = strconv.ParseFloat(v, 64); err != nil {
-				continue
-			}
-		}
-		primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
-		if slices.Contains(Words.Langs(), primary) && q > best {
-			best, lang = q, primary
-		}
-	}
-	return lang
+	return text.Accepted(r.Header.Get("Accept-Language"), Words.Langs(), first)
 }

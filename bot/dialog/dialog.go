@@ -113,11 +113,12 @@ type Session struct {
 	Asked   Asked       // the last question
 	Awaits  chat.Action // free text answers this; zero if it is a question
 	Any     bool        `json:",omitempty"` // what looks like a question answers Awaits too
+	Prompt  string      `json:",omitempty"` // what is asked that Awaits answers
 	Choices []string    `json:",omitempty"` // the answers that what Awaits can be picked from, in the order shown
 	Nudge   chat.Action `json:",omitzero"`  // free text answers this, which the bot began by itself; zero for nothing
 	Nudged  time.Time   `json:",omitzero"`  // when Nudge was answered first; more may follow, for some minutes
 	Telling bool        `json:",omitempty"` // the last that the person did was to answer Nudge
-	Unsure  string      `json:",omitempty"` // hash of an answer to Nudge that is a question if typed once more
+	Unsure  string      `json:",omitempty"` // hash of an answer that is a question if typed once more, or the reverse
 	Team    time.Time   `json:",omitzero"`  // until when people of a place talk about what all were asked
 	Draft   []string    // answers so far of what is asked in several turns, such as a proposal for a new aid
 	Serves  Serves      `json:",omitzero"`  // what the proposal for a new aid is for

@@ -50,6 +50,7 @@ func plainCard(text string) *chat.Card {
 // Show replies with a card, and puts its buttons on offer to who types.
 func (t *Turn) Show(c chat.Card) chat.Reply {
 	t.Session.Offered, t.Session.Awaits, t.Session.Any, t.Session.Choices = nil, chat.Action{}, false, nil
+	t.Session.Prompt = ""
 	c = t.stamped(c)
 	var named []string
 	offer := func(bs []chat.Button) {
@@ -79,6 +80,7 @@ func (t *Turn) Show(c chat.Card) chat.Reply {
 			}
 		case chat.Question:
 			if b.Field == AnswerField {
+				t.Session.Prompt = chat.Strip(b.Prompt)
 				for _, ch := range b.Choices {
 					t.Session.Choices = append(t.Session.Choices, ch.Value)
 				}
@@ -237,7 +239,7 @@ func (t *Turn) Aside(c chat.Card) chat.Reply {
 		}
 	}
 	t.Session.Awaits, t.Session.Any, t.Session.View = before.Awaits, before.Any, before.View
-	t.Session.Choices = before.Choices
+	t.Session.Choices, t.Session.Prompt = before.Choices, before.Prompt
 	return r
 }
 
@@ -263,7 +265,7 @@ func (t *Turn) Typable(r chat.Reply, stop, skip chat.Action) chat.Reply {
 // Form shows a card that what is typed next answers, unless it is "skip" or "stop".
 func (t *Turn) Form(c chat.Card, submit, stop, skip chat.Action) chat.Reply {
 	r := t.Typable(t.Show(c), stop, skip)
-	t.Session.Awaits, t.Session.View = submit, chat.Action{}
+	t.Session.Awaits, t.Session.View, t.Session.Unsure = submit, chat.Action{}, ""
 	return r
 }
 

@@ -121,6 +121,26 @@ func Match(want string, have []string) string {
 	return have[i]
 }
 
+// Accepted is the language, of some, that the header Accept-Language of a request asks for first, or else otherwise.
+func Accepted(header string, have []string, otherwise string) string {
+	best, lang := 0.0, otherwise
+	for part := range strings.SplitSeq(header, ",") {
+		tag, params, _ := strings.Cut(strings.TrimSpace(part), ";")
+		q := 1.0
+		if v, ok := strings.CutPrefix(strings.TrimSpace(params), "q="); ok {
+			var err error
+			if q, err = strconv.ParseFloat(v, 64); err != nil {
+				continue
+			}
+		}
+		primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		if slices.Contains(have, primary) && q > best {
+			best, lang = q, primary
+		}
+	}
+	return lang
+}
+
 // First puts a language before others, which it may be one of.
 func First(lang string, others []string) []string {
 	return append([]string{lang}, slices.DeleteFunc(others, func(l string) bool { return l == lang })...)

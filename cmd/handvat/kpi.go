@@ -12,6 +12,7 @@ import (
 
 	"github.com/handvat/handvat/bot"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/audit"
 	"github.com/handvat/handvat/knowledge/cases"
@@ -37,23 +38,25 @@ const maxKPI = 1 << 20
 
 // A kpiInbox takes values of indicators: POST with the token as "Authorization: Bearer"
 // and a table as `handvat case import-kpi` reads it. Entering the same values again changes
-// nothing. One bad row keeps all of them out; the answer says which, as lines of text.
+// nothing. One bad row keeps all of them out; the answer says which, as lines of text in the language that is asked
+// for with Accept-Language.
 type kpiInbox struct {
 	*bot.House
 	token Secret
 }
 
 func (k *kpiInbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	lang := text.Accepted(r.Header.Get("Accept-Language"), words.Langs(), "en")
+	says := words.In(lang).Wrong
 	given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if !ok || subtle.ConstantTimeCompare([]byte(given), []byte(k.token.Reveal())) != 1 {
 		w.Header().Set("WWW-Authenticate", "Bearer")
-		http.Error(w, "send the token as Authorization: Bearer", http.StatusUnauthorized)
+		http.Error(w, says.NoToken, http.StatusUnauthorized)
 		return
 	}
 	src, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxKPI))
 	if err != nil {
-		http.Error(w, fmt.Sprintf("the values are more than %d kB, or did not arrive", maxKPI>>10),
-			http.StatusRequestEntityTooLarge)
+		http.Error(w, says.ManyValues.With(maxKPI>>10), http.StatusRequestEntityTooLarge)
 		return
 	}
 	n, problems, err := k.enter(r.Context(), src)
@@ -65,11 +68,11 @@ func (k *kpiInbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		w.WriteHeader(status)
 		for _, p := range problems.Sort() {
-			fmt.Fprintln(w, p.String(knowledge.English))
+			fmt.Fprintln(w, p.String(knowledge.Lang(lang)))
 		}
 	case err != nil:
 		k.Log.Error("values were not entered", "err", err)
-		http.Error(w, "the values could not be kept; nothing was entered", http.StatusInternalServerError)
+		http.Error(w, says.ValuesLost, http.StatusInternalServerError)
 	default:
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(map[string]int{"changes": n}) // nobody is left to tell

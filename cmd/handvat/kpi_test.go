@@ -41,6 +41,7 @@ func TestKPIInbox(t *testing.T) {
 	const token = "0123456789abcdefghij"
 	srv := httptest.NewServer(&kpiInbox{h, newSecret(token)})
 	defer srv.Close()
+	lang := ""
 	post := func(auth, body string) (int, string) {
 		t.Helper()
 		r, err := http.NewRequestWithContext(t.Context(), "POST", srv.URL, strings.NewReader(body))
@@ -48,6 +49,7 @@ func TestKPIInbox(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.Header.Set("Authorization", auth)
+		r.Header.Set("Accept-Language", lang)
 		resp, err := http.DefaultClient.Do(r)
 		if err != nil {
 			t.Fatal(err)
@@ -79,6 +81,19 @@ func TestKPIInbox(t *testing.T) {
 	} {
 		if status, text := post(tt.auth, tt.body); status != tt.status || !strings.Contains(text, tt.want) {
 			t.Errorf("%s %.40q: %d %s, want %d %s", tt.auth, tt.body, status, text, tt.status, tt.want)
+		}
+	}
+	for _, tt := range []struct{ lang, auth, body, want string }{
+		{"nl-NL, en;q=0.5", "", good, "Stuur het token mee"},
+		{"en, nl;q=0.5", "", good, "Send the token"},
+		{"nl", "Bearer " + token, strings.Repeat("x", maxKPI+1), "Er is niets ingevoerd"},
+		{"en", "Bearer " + token, strings.Repeat("x", maxKPI+1), "Nothing was entered"},
+		{"nl", "Bearer " + token, "case\x00", "values:1:5: Dit teken"},
+		{"en", "Bearer " + token, "case\x00", "values:1:5: This character"},
+	} {
+		lang = tt.lang
+		if _, said := post(tt.auth, tt.body); !strings.Contains(said, tt.want) {
+			t.Errorf("%s: %s, want %s", tt.lang, said, tt.want)
 		}
 	}
 	if err := db.View(t.Context(), func(tx *store.Tx) error {

@@ -151,6 +151,9 @@ type texts struct {
 		NoAPI       text.Line1 `args:"addr"`
 		NoDate      text.Line1 `args:"given"`
 		ShortToken  text.Line1 `args:"n"`
+		NoToken     string     // with values of indicators from another program
+		ManyValues  text.Line1 `args:"kb"`
+		ValuesLost  string
 		NotApproved text.Line1 `args:"what"`
 		NotYet      text.Line2 `args:"what day"`
 		NoLibrary   text.Line1 `args:"folder"`

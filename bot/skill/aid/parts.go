@@ -89,10 +89,25 @@ func showPart(t *dialog.Turn, a *knowledge.Aid, kind, n string) (chat.Reply, err
 	default:
 		c.Body = more(t, a)
 	}
+	walks := slices.DeleteFunc(slices.Clone(t.Session.Offered), func(o dialog.Offer) bool {
+		ref, _ := dialog.Cut(o.Action.Arg)
+		return o.Action.Verb != verbStep || ref != a.Slug || !isPress(t, o.Label)
+	})
 	r := t.Show(c)
+	shown := t.Session.Offered
+	t.Session.Offered = walks // looked at on the way, it goes on from where they are
+	for _, o := range shown {
+		t.Offer(o.Label, o.Action)
+	}
 	offerAid(t, a)
 	t.Session.View = view
 	return r, nil
+}
+
+// isPress reports whether a word goes on, or back, in a walk.
+func isPress(t *dialog.Turn, word string) bool {
+	ps := dialog.Common.Common(t.W.Lang).Presses
+	return slices.Contains(ps["next"], word) || slices.Contains(ps["back"], word)
 }
 
 // offerAid lets a person type what can be done with an aid, also where no button
