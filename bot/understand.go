@@ -228,7 +228,8 @@ func criesForHelp(e chat.Event, to chat.Action) bool {
 
 // isBlank reports whether what was filled in is no answer: it has no letter or digit, and no unit.
 func isBlank(answer string) bool {
-	return !strings.ContainsFunc(answer, func(r rune) bool { return isSaid(r) || r == '%' || unicode.Is(unicode.Sc, r) })
+	says := func(r rune) bool { return isSaid(r) || r == '%' || unicode.Is(unicode.Sc, r) }
+	return !strings.ContainsFunc(answer, says)
 }
 
 // withoutBlanks is an event in which the fields of a form that hold no answer are empty.
