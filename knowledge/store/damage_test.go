@@ -93,8 +93,8 @@ func TestDamageIsAnError(t *testing.T) {
 	}
 }
 
-// tries reads, writes if it is to, and backs up, and reports whether any of it failed. To write beside a row that says it
-// is gigabytes takes as much for a moment, which nothing touches but the race detector.
+// tries reads, writes if it is to, and backs up, and reports whether any of it failed. To write beside a row that says
+// it has gigabytes takes as much for a moment, which nothing touches but the race detector.
 func tries(t *testing.T, db *DB, seed uint64, write bool) (failed bool) {
 	t.Helper()
 	tell := func(err error) {
