@@ -10,7 +10,7 @@ import (
 )
 
 // TestAsksOfAnother holds that a question which has people judged, named or not, is known from one about who asks, or
-// about things: of half that was read while this was made and half that was written before and only counted.
+// about things. Both halves are by who wrote the patterns, so that neither is blind.
 func TestAsksOfAnother(t *testing.T) {
 	list, err := os.ReadFile("testdata/judging.tsv")
 	if err != nil {

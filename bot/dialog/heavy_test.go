@@ -10,8 +10,8 @@ import (
 	"github.com/handvat/handvat/bot/text"
 )
 
-// TestTold holds how many of what people tell is known, of half that was read while the structures were made and half
-// that was written before and only counted, and that hardly any talk of work is taken for it.
+// TestTold holds how many of what people tell is known, and that hardly any talk of work is taken for it. Both halves
+// are by who wrote the structures, and knew the wordings: what strangers say is known less often.
 func TestTold(t *testing.T) {
 	list, err := os.ReadFile("testdata/told.tsv")
 	if err != nil {
