@@ -18,7 +18,7 @@ import (
 // reply below that message is one.
 func sessionOf(tx *store.Tx, id people.ID, e chat.Event, now time.Time) (s dialog.Session, above []byte, err error) {
 	defer func() {
-		if !s.Nudged.IsZero() && now.Sub(s.Nudged) > follows {
+		if !s.Nudged.IsZero() && now.Sub(s.Nudged) > follows || now.Sub(s.Began) > answers {
 			s.Nudge, s.Nudged = chat.Action{}, time.Time{}
 		}
 	}()
@@ -36,6 +36,11 @@ func sessionOf(tx *store.Tx, id people.ID, e chat.Event, now time.Time) (s dialo
 
 // follows is for how long more may follow the answer to a message at the bot's own initiative.
 const follows = 10 * time.Minute
+
+// answers is for how long what somebody types may be the answer to a message at the bot's own initiative, if no other
+// such message comes before: as long as a colleague may give feedback, ten working days. What they type later is a
+// question as any other.
+const answers = 14 * 24 * time.Hour
 
 // fresh is for how long what the bot asked of somebody in company is what they answer without naming it.
 const fresh = 30 * time.Minute
@@ -100,7 +105,7 @@ func (t *turn) nudged(r chat.Reply) {
 	if t.Now.Sub(t.Session.Seen) > fresh {
 		t.Session.Awaits, t.Session.Any = chat.Action{}, false
 	}
-	if t.Session.Nudge.IsZero() {
+	if t.Session.Began = t.Now; t.Session.Nudge.IsZero() {
 		t.Session.Nudge = chat.Action{Verb: dialog.Heard}
 	}
 	if r.Card == nil {

@@ -116,6 +116,7 @@ type Session struct {
 	Prompt  string      `json:",omitempty"` // what is asked that Awaits answers
 	Choices []string    `json:",omitempty"` // the answers that what Awaits can be picked from, in the order shown
 	Nudge   chat.Action `json:",omitzero"`  // free text answers this, which the bot began by itself; zero for nothing
+	Began   time.Time   `json:",omitzero"`  // when the bot began Nudge; two weeks later nothing answers it any more
 	Nudged  time.Time   `json:",omitzero"`  // when Nudge was answered first; more may follow, for some minutes
 	Telling bool        `json:",omitempty"` // the last that the person did was to answer Nudge
 	Unsure  string      `json:",omitempty"` // hash of an answer that is a question if typed once more, or the reverse
