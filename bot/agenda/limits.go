@@ -140,6 +140,28 @@ func (h history) free(day Day, c clock) bool {
 	return n+min(c.keeps, most-1) < most
 }
 
+// Room reports whether there is room on a day for one more message, for somebody who is told things on the days of
+// others and nothing else: there is at most one in a day and three in any seven.
+func Room(day time.Time, others []time.Time) bool {
+	at := dayOf(day, day.Location())
+	for first := at - 6; first <= at; first++ {
+		n := 0
+		for _, t := range others {
+			d := dayOf(t, day.Location())
+			if d == at {
+				return false
+			}
+			if first <= d && d < first+7 {
+				n++
+			}
+		}
+		if n >= perWeek {
+			return false
+		}
+	}
+	return true
+}
+
 // works reports whether d is a working day.
 func (c clock) works(d Day) bool {
 	wd := d.Weekday()

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"errors"
+	"time"
 
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
@@ -20,15 +21,22 @@ func Reachable(tx *store.Tx, belongs func(roles, path []string) bool) (ps []peop
 	return ps, err
 }
 
-// Crowd is how many people who are counted in figures an audience has, whether or not the bot may write to them:
-// what is told of those it reaches leaves open who they are.
-func Crowd(tx *store.Tx, belongs func(roles, path []string) bool) (n int, err error) {
+// Crowd are the people who are counted in figures whom an audience has, whether or not the bot may write to them: what
+// is told of those it reaches leaves open who they are.
+func Crowd(tx *store.Tx, belongs func(roles, path []string) bool) (who map[people.ID]bool, err error) {
+	who = map[people.ID]bool{}
 	err = audience(tx, belongs, func(p people.Profile) {
 		if people.Counts(tx, p) {
-			n++
+			who[p.ID] = true
 		}
 	})
-	return n, err
+	return who, err
+}
+
+// CountsIn reports whether the person is counted in figures of what began at a moment. Who met the bot later is not:
+// they may have been counted before they deleted their data, and nothing that is kept may tell that.
+func (t *Turn) CountsIn(began time.Time) bool {
+	return people.Counts(t.Tx, t.Person) && !t.Person.Met.After(began)
 }
 
 // AtLeast is how many of who, of those an audience has, it may be told that something goes to: only who is counted in
@@ -41,7 +49,7 @@ func AtLeast(tx *store.Tx, who []people.Profile, belongs func(roles, path []stri
 	}
 	group, err := privacy.Load(tx)
 	all, bad := Crowd(tx, belongs)
-	return group.AtLeast(n, all), errors.Join(err, bad)
+	return group.AtLeast(n, len(all)), errors.Join(err, bad)
 }
 
 // audience does something with everyone who belongs to an audience.

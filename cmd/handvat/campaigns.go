@@ -90,9 +90,8 @@ func (c *campaignsListCmd) Run(std stdio, now func() time.Time) error {
 	}
 	for _, one := range campaigns.Files(srcs).Campaigns() {
 		fmt.Fprintf(std.out, "%s: %s\n", one.ID, one.Title.In(c.Lang))
-		for i, s := range one.Steps {
-			day := one.Due(i, one.Begin(now()), nil)
-			fmt.Fprintf(std.out, "  %s  %s\n", day.Format(time.DateOnly), s.Text.In(c.Lang))
+		for i, day := range one.Schedule(one.Begin(now()), nil, nil, nil) {
+			fmt.Fprintf(std.out, "  %s  %s\n", day.Format(time.DateOnly), one.Steps[i].Text.In(c.Lang))
 		}
 	}
 	return nil

@@ -123,28 +123,36 @@ func (c *Campaign) Begin(started time.Time) time.Time {
 	return started
 }
 
-// Due is the day of a step, from 0, when the first is on day begin: the first day on or
-// after it that the rhythm allows, in a week that is not full, and that is open for the step;
-// nil is always. The weekend is never allowed.
-func (c *Campaign) Due(step int, begin time.Time, open func(step int, day time.Time) bool) time.Time {
-	used := map[[2]int]int{} // messages by ISO week
-	var day time.Time
-	for i := range step + 1 {
-		next := begin.AddDate(0, 0, c.Steps[i].After)
-		if i > 0 && !next.After(day) {
-			next = day.AddDate(0, 0, 1)
+// Schedule is the day of each step that goes out, when the days of steps count from begin: had are those of the first
+// steps, and stay. Each other one is on the first day on or after its own that the rhythm allows, in a week that is not
+// full, and that is open for the step, given the days before; nil is always. The weekend is never allowed. Said are
+// the days of messages from before, that a week counts too. What would come after the weeks of the campaign does not.
+func (c *Campaign) Schedule(begin time.Time, had, said []time.Time,
+	open func(step int, day time.Time, before []time.Time) bool) []time.Time {
+	days := slices.Concat(said, had)
+	for i := len(had); i < len(c.Steps) && c.Steps[i].After-c.Steps[0].After < 7*max(c.Stop.Weeks, 1); i++ {
+		day := begin.AddDate(0, 0, c.Steps[i].After)
+		if n := len(days); n > 0 && !day.After(days[n-1]) {
+			day = days[n-1].AddDate(0, 0, 1)
 		}
-		for ; ; next = next.AddDate(0, 0, 1) {
-			y, w := next.ISOWeek()
-			if used[[2]int{y, w}] < c.Weekly() && slices.Contains(c.Days(), next.Weekday()) &&
-				(open == nil || open(i, next)) {
-				used[[2]int{y, w}]++
-				break
-			}
+		for c.full(day, days) || !slices.Contains(c.Days(), day.Weekday()) || open != nil && !open(i, day, days) {
+			day = day.AddDate(0, 0, 1)
 		}
-		day = next
+		days = append(days, day)
 	}
-	return day
+	return days[len(said):]
+}
+
+// full reports whether the week of a day has as many of days as the rhythm allows.
+func (c *Campaign) full(day time.Time, days []time.Time) bool {
+	n := 0
+	year, week := day.ISOWeek()
+	for _, d := range days {
+		if y, w := d.In(day.Location()).ISOWeek(); y == year && w == week {
+			n++
+		}
+	}
+	return n >= c.Weekly()
 }
 
 var weekdays = map[string]time.Weekday{"mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday,

@@ -71,13 +71,13 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// TestDue holds that steps keep to the days and the number a week that the rhythm allows.
-func TestDue(t *testing.T) {
+// TestSchedule holds that steps keep to the days and the number a week that the rhythm allows.
+func TestSchedule(t *testing.T) {
 	c, _ := campaigns.parse("x", []byte(good), ids{})
 	begin := time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC) // a Thursday
 	var days []string
-	for i := range c.Steps {
-		days = append(days, c.Due(i, begin, nil).Format("Mon 01-02"))
+	for _, day := range c.Schedule(begin, nil, nil, nil) {
+		days = append(days, day.Format("Mon 01-02"))
 	}
 	if got := strings.Join(days, ", "); got != "Thu 11-26, Tue 12-01, Thu 12-17" {
 		t.Error(got)

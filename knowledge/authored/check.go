@@ -104,7 +104,7 @@ func (k *checker) campaign(c *Campaign) {
 		k.text(step+"text", s.Text, maxText)
 		k.that(s.After >= 0 && (i == 0 || s.After > c.Steps[i-1].After), step+"after",
 			func(w *texts) string { return w.StepAfter.With(strconv.Itoa(i + 1)) })
-		if c.Stop.Weeks > 0 && s.After >= 7*c.Stop.Weeks {
+		if c.Stop.Weeks > 0 && s.After-c.Steps[0].After >= 7*c.Stop.Weeks {
 			k.add(step+"after", "after", func(w *texts) string { return w.StepNever.With(strconv.Itoa(i + 1)) })
 			k.ps[len(k.ps)-1].Severity = knowledge.Warning
 		}

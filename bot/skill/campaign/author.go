@@ -3,6 +3,7 @@ package campaign
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
@@ -73,6 +74,13 @@ func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if c.Responsible != "" {
 		card.Body = append(card.Body, chat.Facts{{Label: w.Responsible, Value: text.Capital(t.W.Label(c.Responsible))}})
 	}
+	if dates := r.dates(t); r.State == running {
+		facts := chat.Facts{{Label: w.Closes, Value: t.W.Date(r.Ends.In(t.Zone))}}
+		if dates != "" {
+			facts = slices.Insert(facts, 0, chat.Fact{Label: w.GoesOut, Value: dates})
+		}
+		card.Body = append(card.Body, facts)
+	}
 	if r.State != ready {
 		group, err := privacy.Load(t.Tx)
 		if err != nil {
@@ -134,22 +142,37 @@ func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if r.State == running || r.State == paused {
 		return show(t, r, 0)
 	}
-	all, err := dialog.Crowd(t.Tx, r.Campaign.Audience.Has)
+	all, near, err := crowd(t, r.Campaign)
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	r = run{Campaign: r.Campaign, State: running, Owner: t.Person.ID, Started: t.Now, Round: r.Round + 1, Of: all}
+	r = run{Campaign: r.Campaign, State: running, Owner: t.Person.ID, Started: t.Now, Round: r.Round + 1, Of: all,
+		Near: near, Said: r.Said}
 	who, err := audience(t, r)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	moved, err := r.schedule(t, who, 0, time.Time{})
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	if first, err := r.first(t, who, 0); err != nil {
 		return chat.Reply{}, err
-	} else if first.After(r.due(t, 0)) {
-		r.Begins = first
+	} else if first.After(r.Days[0]) {
+		r.Days = nil
+		if moved, err = r.schedule(t, who, 0, first); err != nil {
+			return chat.Reply{}, err
+		}
 	}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-start"})
-	says := words.In(t.W.Lang).Started.With(r.title(t), t.W.Date(r.due(t, 0)), t.W.Date(r.ends(t)))
+	w := words.In(t.W.Lang)
+	says := w.Started.With(r.title(t), t.W.Date(r.Days[0].In(t.Zone)), t.W.Date(r.Ends.In(t.Zone)))
+	if moved {
+		says += "\n\n" + w.Moved.With(r.dates(t))
+	}
+	if near {
+		says += "\n\n" + w.Near
+	}
 	return t.Say(says), errors.Join(r.save(t), plan(t, r))
 }
 
@@ -176,8 +199,8 @@ func resume(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	w, title, ends := words.In(t.W.Lang), r.title(t), t.W.Date(r.ends(t))
-	says := w.ResumedLast.With(title, ends)
+	w, title := words.In(t.W.Lang), r.title(t)
+	says := w.ResumedLast.With(title, t.W.Date(r.Ends.In(t.Zone)))
 	step, ok := r.next(t)
 	for ok && slices.ContainsFunc(who, func(p people.Profile) bool {
 		o, _, bad := owns.Load(t.Tx, ownKey(p.ID, r.Campaign.ID))
@@ -185,15 +208,17 @@ func resume(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return r.has(o, step)
 	}) {
 		step++
-		ok = step < len(r.Campaign.Steps)
+		ok = step < len(r.Days)
 	}
-	if ok {
+	if ok && err == nil {
 		first, bad := r.first(t, who, step)
-		if err = errors.Join(err, bad); err == nil && first.After(r.due(t, step)) {
-			r.Resumed, r.From = step, first
+		moved := false
+		if err = bad; err == nil {
+			moved, err = r.schedule(t, who, step, first)
 		}
-		if r.due(t, step).Before(r.ends(t)) {
-			says = w.Resumed.With(title, t.W.Date(r.due(t, step)), ends)
+		says = w.Resumed.With(title, t.W.Date(r.Days[step].In(t.Zone)), t.W.Date(r.Ends.In(t.Zone)))
+		if moved {
+			says += "\n\n" + w.Moved.With(r.dates(t))
 		}
 	}
 	return t.Say(says), errors.Join(err, r.save(t), plan(t, r))

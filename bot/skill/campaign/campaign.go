@@ -65,12 +65,13 @@ type run struct {
 	State    string
 	Owner    people.ID     `json:",omitempty"` // who started it; empty once they deleted their data
 	Started  time.Time     // the last time
-	Begins   time.Time     `json:",omitzero"`  // from when its days count; Started if that is zero
-	Resumed  int           `json:",omitempty"` // the step that comes first since it was resumed
-	From     time.Time     `json:",omitzero"`  // the day before which that one does not come
+	Days     []time.Time   `json:",omitempty"` // noon of the day of each step, see [run.schedule]
+	Ends     time.Time     `json:",omitzero"`  // when it is over
+	Said     []time.Time   `json:",omitempty"` // when the first message of each of the last days went out
 	Round    int           // how often it was started or resumed: what was planned before is off the agenda
 	Weeks    map[int]tally // by week since the start
 	Of       int           `json:",omitempty"` // how many people it was for that are counted; 0 if not known
+	Near     bool          `json:",omitempty"` // nothing is told of it: another went to nearly the same people
 	Over     time.Time     `json:",omitzero"`  // when it ended
 }
 
@@ -144,41 +145,14 @@ func of(do func(t *dialog.Turn, r run, step int) (chat.Reply, error)) dialog.Fun
 	}
 }
 
-// begins is the moment from which the days of a run count.
-func (r run) begins(t *dialog.Turn) time.Time {
-	if r.Begins.IsZero() {
-		return r.Campaign.Begin(r.Started.In(t.Zone))
-	}
-	return r.Begins.In(t.Zone)
-}
-
-// ends is when a run is over.
-func (r run) ends(t *dialog.Turn) time.Time {
-	return r.begins(t).AddDate(0, 0, 7*r.Campaign.Stop.Weeks)
-}
-
-func (r run) over(t *dialog.Turn) bool { return r.State == ended || !t.Now.Before(r.ends(t)) }
-
-// due is noon of the day of a step.
-func (r run) due(t *dialog.Turn, step int) time.Time {
-	y, m, d := r.Campaign.Due(step, r.begins(t), func(step int, day time.Time) bool {
-		return agenda.IsWorkday(day) && (step < r.Resumed || !day.Before(r.From))
-	}).Date()
-	return time.Date(y, m, d, 12, 0, 0, 0, t.Zone)
-}
-
-// first is the first day on which a step can be told to those it is for, as it is planned now.
-func (r run) first(t *dialog.Turn, who []people.Profile, step int) (time.Time, error) {
-	return t.Agenda.First(t.Tx, who, agenda.Item{Kind: agenda.Campaign, Due: r.due(t, step), Days: r.Campaign.Days()},
-		t.Zone)
-}
+func (r run) over(t *dialog.Turn) bool { return r.State == ended || !t.Now.Before(r.Ends) }
 
 // next is the first step whose day is not past; ok is false if there is none.
 func (r run) next(t *dialog.Turn) (step int, ok bool) {
-	for step < len(r.Campaign.Steps) && r.due(t, step).Before(t.Now.Add(-12*time.Hour)) {
+	for step < len(r.Days) && r.Days[step].Before(t.Now.Add(-12*time.Hour)) {
 		step++
 	}
-	return step, step < len(r.Campaign.Steps)
+	return step, step < len(r.Days)
 }
 
 // prefix is what the keys of all items of a run begin with.
@@ -197,7 +171,7 @@ func tend(t *dialog.Turn, _ string) (chat.Reply, error) {
 		r, _, err := find(t, files, string(id))
 		if changed(was.Campaign, r.Campaign) {
 			t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-change"})
-			err = errors.Join(err, r.save(t))
+			err = errors.Join(err, r.reschedule(t), r.save(t))
 		}
 		switch r.State {
 		case ended:
@@ -226,23 +200,28 @@ const ahead = 48 * time.Hour
 // cannot be told to somebody on its day is told on another day of the campaign in its week, or not at all.
 func plan(t *dialog.Turn, r run) error {
 	step, _ := r.next(t)
-	for ; step < len(r.Campaign.Steps) && r.due(t, step).Sub(t.Now) < ahead; step++ {
-		day := r.due(t, step)
+	for ; step < len(r.Days) && r.Days[step].Sub(t.Now) < ahead; step++ {
+		day := r.Days[step].In(t.Zone)
 		last := day.AddDate(0, 0, 7-int(day.Weekday()))
 		who, err := audience(t, r)
 		if err != nil {
 			return err
 		}
 		for _, p := range who {
-			if o, _, err := owns.Load(t.Tx, ownKey(p.ID, r.Campaign.ID)); err != nil || r.has(o, step) {
+			o, _, err := owns.Load(t.Tx, ownKey(p.ID, r.Campaign.ID))
+			if err != nil || r.has(o, step) {
 				continue
+			}
+			priority := 3
+			if step > 0 && !r.has(o, step-1) { // who missed the one before
+				priority++
 			}
 			if _, err := t.Agenda.Add(t.Tx, agenda.Item{
 				Key:  fmt.Sprintf("%s%s/%d", prefix(r), p.ID, step),
 				Kind: agenda.Campaign, Person: p.ID, In: chat.Place{Platform: chat.Platform(p.Home.Platform)},
 				Due: t.Agenda.On(p, day), Days: r.Campaign.Days(), Expires: t.Agenda.On(p, last),
 				Action:  dialog.Do("campaign/step", r.Campaign.ID, step),
-				Purpose: r.Campaign.Purpose.Said(), Priority: 3,
+				Purpose: r.Campaign.Purpose.Said(), Priority: priority,
 			}); err != nil {
 				return err
 			}

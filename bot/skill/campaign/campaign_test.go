@@ -274,7 +274,7 @@ func TestACampaignFromStartToReport(t *testing.T) {
 			lena.Say("campagnes")
 			lena.Say("start")
 			if r := lena.Say("start"); !strings.Contains(r.Text,
-				"eerste bericht gaat uit op 24 nov 2026. Op 28 dec 2026 eindigt") {
+				"eerste bericht gaat uit op 24 nov 2026. Op 29 dec 2026 eindigt") {
 				t.Errorf("started: %s", r.Text)
 			}
 			var days []string

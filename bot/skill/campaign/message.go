@@ -10,7 +10,6 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
-	"github.com/handvat/handvat/knowledge/people"
 )
 
 // message is a step as people read it.
@@ -26,9 +25,9 @@ func message(t *dialog.Turn, of authored.Campaign, step int) chat.Card {
 	return card
 }
 
-// count adds to what became of the messages of this week, unless those to who reads it.
+// count adds to what became of the messages of this week, unless those to who is not counted in it.
 func (r run) count(t *dialog.Turn, add tally) error {
-	if !people.Counts(t.Tx, t.Person) {
+	if !t.CountsIn(r.Started) {
 		return nil
 	}
 	if r.Weeks == nil {
@@ -58,7 +57,10 @@ func say(t *dialog.Turn, arg string) (chat.Reply, error) {
 	if r.Owner == t.Person.ID { // who started it gets it to see it: silence is no sign that they want to be left alone
 		err = t.Agenda.Heard(t.Tx, t.Person.ID)
 	}
-	o.Next, o.Ends = step+1, r.ends(t)
+	o.Next, o.Ends = step+1, r.Ends
+	if r.says(t) {
+		err = errors.Join(err, r.save(t))
+	}
 	t.Note(journal.Entry{Kind: journal.NudgeSent, Aid: r.Campaign.Steps[step].Aid, Detail: "campaign"})
 	stop := dialog.Do("campaign/leave", id, step)
 	return t.Typable(t.Aside(message(t, r.Campaign, step)), stop, stop),

@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
@@ -37,6 +38,8 @@ func told(t *dialog.Turn, r run, group privacy.Group) []string {
 	all, last := r.sum(t)
 	reached := group.AtLeast(all.People, r.Of)
 	switch {
+	case r.Near:
+		return []string{w.Near}
 	case reached == 0 && r.State == ended:
 		return []string{w.FewReached.With(group.K())}
 	case reached == 0:
@@ -59,6 +62,22 @@ func told(t *dialog.Turn, r run, group privacy.Group) []string {
 		says = append(says, "**"+w.Weak+"**")
 	}
 	return says
+}
+
+// crowd is how many people a campaign is for that are counted, and whether they are nearly those of another of which
+// something is told ([privacy.Apart]): then what is told of both would tell of few.
+func crowd(t *dialog.Turn, c authored.Campaign) (n int, near bool, err error) {
+	group, err := privacy.Load(t.Tx)
+	who, bad := dialog.Crowd(t.Tx, c.Audience.Has)
+	err = errors.Join(err, bad)
+	var others []map[people.ID]bool
+	for id, o := range runs.All(t.Tx) {
+		if string(id) != c.ID && !o.Near {
+			other, bad := dialog.Crowd(t.Tx, o.Campaign.Audience.Has)
+			others, err = append(others, other), errors.Join(err, bad)
+		}
+	}
+	return len(who), !privacy.Apart(group, who, others...), err
 }
 
 // weak reports whether fewer react than the file hopes for, or more stop than find it useful.

@@ -23,6 +23,8 @@ type texts struct {
 	AskStart                         text.Line3 `args:"title n purpose"`
 	AskStartFew                      text.Line2 `args:"title purpose"` // where it may not be told how many it is for
 	Started                          text.Line3 `args:"title first ends"`
+	Moved                            text.Line1 `args:"dates"` // some message comes later, for holidays or other series
+	GoesOut, Closes                  string
 	Resumed                          text.Line3 `args:"title next ends"`
 	ResumedLast                      text.Line2 `args:"title ends"`
 	Paused, Ended                    text.Line1 `args:"title"`
@@ -32,7 +34,7 @@ type texts struct {
 	Left, Empty, Over                string
 	Reached, Reacted                 text.Line1 `args:"people"`
 	LessReacted, MostReacted         string
-	FewKnown                         string     // where it may not be told how many reacted
+	FewKnown, Near                   string     // where it may not be told how many reacted
 	TooFew, FewReached               text.Line1 `args:"k"`
 	After                            string     // in small print below the report
 

@@ -7,7 +7,6 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
-	"github.com/handvat/handvat/knowledge/people"
 )
 
 // progress is how far the person is with a scan that is open: at question -1 before they were asked the first.
@@ -52,12 +51,12 @@ func asked(do func(t *dialog.Turn, r run, o own, choice int) (chat.Reply, error)
 	}
 }
 
-// answer counts an answer, unless of who reads what comes of it. Whose it was is not kept.
+// answer counts an answer, unless of who is not counted in what comes of it. Whose it was is not kept.
 func answer(t *dialog.Turn, r run, o own, choice int) (chat.Reply, error) {
 	if choice < 0 || choice >= len(r.Counts[o.Next]) {
 		return t.Past(), nil
 	}
-	if people.Counts(t.Tx, t.Person) {
+	if t.CountsIn(r.Started) {
 		r.Counts[o.Next][choice]++
 	}
 	if o.Next == 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/journal"
+	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
@@ -159,17 +160,43 @@ func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		dialog.Button(t.W.NotNow, dialog.Do("scan/show", r.Scan.ID)))), err
 }
 
-// audience is how many people a scan is for at least, or else what is said because they are too few.
+// audience is how many people a scan is for at least, or else what is said because they are too few, or
+// nearly those of another.
 func audience(t *dialog.Turn, r run) (n int, small chat.Reply, err error) {
 	who, err := dialog.Reachable(t.Tx, r.Scan.Audience.Has)
 	if err == nil {
 		n, err = dialog.AtLeast(t.Tx, who, r.Scan.Audience.Has)
 	}
-	if err != nil || n > 0 {
-		return n, small, err
+	group, bad := privacy.Load(t.Tx)
+	if err = errors.Join(err, bad); err == nil && n == 0 {
+		return 0, t.Say(words.In(t.W.Lang).SmallGroup.With(2 * group.K())), nil
 	}
-	group, err := privacy.Load(t.Tx)
-	return 0, t.Say(words.In(t.W.Lang).SmallGroup.With(2 * group.K())), err
+	if other, bad := nearby(t, r, group); err == nil && !other.Started.IsZero() {
+		title, worse := other.title(t)
+		return 0, t.Say(words.In(t.W.Lang).Near.With(title, t.W.Date(other.Started.Add(between)))),
+			errors.Join(bad, worse)
+	}
+	return n, small, err
+}
+
+// nearby is another scan of the last time whose people are nearly those of r ([privacy.Apart]), so that the answers of
+// both would tell of few; the one that was started last, and the zero run if there is none.
+func nearby(t *dialog.Turn, r run, group privacy.Group) (last run, err error) {
+	who, err := dialog.Crowd(t.Tx, r.Scan.Audience.Has)
+	var others []map[people.ID]bool
+	for _, o := range runs.All(t.Tx) {
+		if o.Scan.ID == r.Scan.ID || t.Now.Sub(o.Started) >= between {
+			continue
+		}
+		other, bad := dialog.Crowd(t.Tx, o.Scan.Audience.Has)
+		if others, err = append(others, other), errors.Join(err, bad); o.Started.After(last.Started) {
+			last = o
+		}
+	}
+	if privacy.Apart(group, who, others...) {
+		return run{}, err
+	}
+	return last, err
 }
 
 // start opens a scan, as its file says it now. Who is asked is put on the agenda by [tend].

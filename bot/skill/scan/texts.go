@@ -20,6 +20,7 @@ type texts struct {
 	End                           string
 	AskStart                      text.Line4 `args:"title n days purpose"`
 	SmallGroup                    text.Line1 `args:"k"`
+	Near                          text.Line2 `args:"title when"`
 	TooSoon                       text.Line1 `args:"when"`
 	Started                       text.Line1 `args:"until"`
 	QuestionOf                    text.Line3 `args:"title question questions"`

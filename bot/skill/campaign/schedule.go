@@ -1,0 +1,114 @@
+package campaign
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/handvat/handvat/bot/agenda"
+	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/people"
+)
+
+// schedule settles the days of the steps from one on, none of them before a day, which is midnight, and with them the
+// end. They are days of the rhythm on which the bot writes to people, and on which those it is for have room beside
+// the other campaigns that run for some of them, which have settled their days before: so no two are in each other's
+// way, whoever started first goes first, and each comes. The days of steps count from the first message, and so do the
+// weeks: a campaign whose messages need longer, because of holidays or of others, ends as many whole weeks later.
+//
+// It reports whether a message comes later than it would without them.
+func (r *run) schedule(t *dialog.Turn, who []people.Profile, from int, first time.Time) (moved bool, err error) {
+	c, started := &r.Campaign, r.Started.In(t.Zone)
+	taken, err := r.taken(t, who)
+	if err != nil {
+		return false, err
+	}
+	notBefore := func(step int, day time.Time, _ []time.Time) bool { return step > from || !day.Before(first) }
+	open := func(step int, day time.Time, before []time.Time) bool {
+		return notBefore(step, day, nil) && agenda.IsWorkday(day) && agenda.Room(day, slices.Concat(taken, before))
+	}
+	had, begin := r.Days[:min(from, len(r.Days), len(c.Steps))], noon(c.Begin(started))
+	settle := func(open func(int, time.Time, []time.Time) bool) []time.Time {
+		had := had
+		if len(had) == 0 { // what follows counts from the first
+			had = c.Schedule(begin, nil, r.Said, open)[:1]
+		}
+		return c.Schedule(had[0].In(t.Zone).AddDate(0, 0, -c.Steps[0].After), had, r.Said, open)
+	}
+	r.Days = settle(open)
+	y, m, d := r.Days[0].In(t.Zone).Date()
+	r.Ends = time.Date(y, m, d+7*c.Stop.Weeks, 0, 0, 0, 0, t.Zone)
+	for !r.Days[len(r.Days)-1].Before(r.Ends) {
+		r.Ends = r.Ends.AddDate(0, 0, 7)
+	}
+	return !slices.EqualFunc(r.Days, settle(notBefore), time.Time.Equal), nil
+}
+
+// reschedule settles the days of the steps anew that are not planned yet.
+func (r *run) reschedule(t *dialog.Turn) error {
+	from := 0
+	for from < len(r.Days) && r.Days[from].Sub(t.Now) < ahead {
+		from++
+	}
+	who, err := audience(t, *r)
+	if err != nil || r.over(t) {
+		return err
+	}
+	_, err = r.schedule(t, who, from, time.Time{})
+	return err
+}
+
+// taken are the days of the other campaigns that run for some of who.
+func (r run) taken(t *dialog.Turn, who []people.Profile) (days []time.Time, err error) {
+	mine := map[people.ID]bool{}
+	for _, p := range who {
+		mine[p.ID] = true
+	}
+	for id, o := range runs.All(t.Tx) {
+		if string(id) == r.Campaign.ID || o.State != running || o.over(t) {
+			continue
+		}
+		theirs, bad := audience(t, o)
+		err = errors.Join(err, bad)
+		if slices.ContainsFunc(theirs, func(p people.Profile) bool { return mine[p.ID] }) {
+			days = append(days, o.Days...)
+		}
+	}
+	return days, err
+}
+
+// noon is noon of the day it is at t.
+func noon(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 12, 0, 0, 0, t.Location())
+}
+
+// first is the first day on which a step can be told to those it is for, as it is planned now.
+func (r run) first(t *dialog.Turn, who []people.Profile, step int) (time.Time, error) {
+	return t.Agenda.First(t.Tx, who, agenda.Item{Kind: agenda.Campaign, Due: r.Days[step], Days: r.Campaign.Days()},
+		t.Zone)
+}
+
+// says notes that a message goes out now, for as long as its week may be gone on in, and reports whether it is the
+// first of its day.
+func (r *run) says(t *dialog.Turn) bool {
+	now := noon(t.Now.In(t.Zone))
+	if n := len(r.Said); n > 0 && noon(r.Said[n-1].In(t.Zone)).Equal(now) {
+		return false
+	}
+	r.Said = append(slices.DeleteFunc(r.Said, func(d time.Time) bool { return now.Sub(d) > 7*24*time.Hour }), now)
+	return true
+}
+
+// dates are the days on which messages are yet to go out, as people read them.
+func (r run) dates(t *dialog.Turn) string {
+	var says []string
+	step, _ := r.next(t)
+	for _, day := range r.Days[step:] {
+		if n := len(r.Said); n == 0 || r.Said[n-1].Before(day) {
+			says = append(says, t.W.Date(day.In(t.Zone)))
+		}
+	}
+	return strings.Join(says, ", ")
+}
