@@ -175,10 +175,7 @@ func (t *Turn) Today() time.Time {
 
 // Name is how a person is called in front of others.
 func (t *Turn) Name(p chat.Person) string {
-	if name := Clean(p.Name); name != "" {
-		return Fit(name, 60)
-	}
-	return t.W.Someone
+	return t.Called(NameOf(p))
 }
 
 // Aid returns the aid an argument names, in the language of the turn if it exists.
