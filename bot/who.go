@@ -238,7 +238,7 @@ func holdsMost(signs, code string) bool {
 // nearCode returns the letters and digits of parts of what was said if that looks like a code with a few signs too many
 // or too few: at least half of the parts are odd, none is short, and a letter stands beside a digit more than once, or
 // what is no question has a dash between all its parts. Unless it is grouped just as a code is, it is not mostly digits
-// as a number of an account is; and never just such a number.
+// as a number of an account is, and it is never that of a Belgian one.
 func nearCode(said string, at [][]int) string {
 	var code string
 	odd, mixed, digits, short, grouped := 0, 0, 0, false, len(at) == 4

@@ -154,8 +154,8 @@ func heavy(text string) string {
 	return ""
 }
 
-// isRobbed reports whether a text tells that a thing was stolen, and of nobody in particular that they did it: who tells
-// that wants to know what to do now.
+// isRobbed reports whether a text tells that a thing was stolen, and of nobody in particular that they did it: who
+// tells that wants to know what to do now.
 func isRobbed(text string, ws []string) bool {
 	known := slices.DeleteFunc(slices.Clone(ws), func(w string) bool { return slices.Contains(anybody, w) })
 	return thefts.MatchString(text) && !entrusted.MatchString(text) && !someone(known, false)
