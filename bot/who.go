@@ -204,7 +204,8 @@ const (
 
 // alike are signs that are read or typed for those of a code.
 var alike = strings.NewReplacer("0", "o", "1", "l", "i", "l", "8", "b", "9", "g", "а", "a", "в", "b", "е", "e",
-	"к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x", "ѕ", "s", "і", "l", "ј", "j")
+	"к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x", "ѕ", "s", "і",
+	"l", "ј", "j")
 
 // holdsMost reports whether signs hold most of a code: somewhere in them stands what at most maxOff signs that are
 // other, missing or too many make the code, or minRun of its signs in a row.
