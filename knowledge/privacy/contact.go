@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -47,13 +48,33 @@ var (
 	roomRE  = regexp.MustCompile(`(?i)\b(?:flat|apartment|appartement) \d{1,4}[a-z]?\b`)
 )
 
+// leads reports whether a link may lead to a person: not if all of its path are words, and short numbers, as of a page
+// that is for everybody.
+func leads(link string) bool {
+	_, at, _ := strings.Cut(link, "://")
+	host, path, _ := strings.Cut(strings.TrimRight(cmp.Or(at, link), ".,;:!?)"), "/")
+	for part := range strings.FieldsFuncSeq(fold(host), func(r rune) bool { return r == '.' || r == '-' || r == ':' }) {
+		if listed(givenWords, part) || listed(surnameWords, part) && !listed(ordinaryWords, part) {
+			return true
+		}
+	}
+	for part := range strings.FieldsFuncSeq(fold(path), func(r rune) bool { return strings.ContainsRune("/-_.", r) }) {
+		number := digits(part) == len(part) && len(part) < 4
+		if !number && !listed(ordinaryWords, part) && !isCompoundWord(part) && !listed(thingWords, part) &&
+			len(part) > 4 || listed(softWords, part) || listed(givenWords, part) || listed(surnameWords, part) {
+			return true
+		}
+	}
+	return strings.ContainsAny(link, "@?#~%")
+}
+
 // contacts takes mail addresses, links, numbers and addresses out of a text on one line.
 func contacts(s string) string {
 	if strings.Contains(s, "@") {
 		s = mailRE.ReplaceAllString(s, markMail)
 	}
 	if strings.Contains(s, "://") || strings.Contains(s, ".") && strings.Contains(strings.ToLower(s), "www.") {
-		s = linkRE.ReplaceAllString(s, markLink)
+		s = replaceAt(s, linkRE, func(_, link, _ string) bool { return leads(link) }, markLink)
 	}
 	if !strings.ContainsFunc(s, unicode.IsDigit) {
 		return s
@@ -91,12 +112,9 @@ func contacts(s string) string {
 	s = idRE.ReplaceAllString(s, "$1 "+markNumber)
 	s = strings.ReplaceAll(s, "  "+markNumber, " "+markNumber)
 	s = replaceAt(s, numberRE, isPrivate, markNumber)
-	return codeRE.ReplaceAllStringFunc(s, func(m string) string {
-		if faultRE.MatchString(m) {
-			return m
-		}
-		return markNumber
-	})
+	return replaceAt(s, codeRE, func(before, m, _ string) bool {
+		return !faultRE.MatchString(m) && !kindRE.MatchString(before+strings.TrimRight(m, "0123456789"))
+	}, markNumber)
 }
 
 // replaceAt puts mark in the place of what re finds in s and is private; is is told what stands before and after.
@@ -176,7 +194,12 @@ var (
 		`tracking)[.:#]*(?: (?:is|van|of|no|nr|op|on|met|with))?[ #:]*\(?$`)
 	// codedRE is what says that a number is a code of a fault, or of a kind, which is nobody's.
 	codedRE = regexp.MustCompile(`(?i)\b(error|fault|status|exit|stop|tax|reason|fout) ?codes?:? $`)
-	bornRE  = regexp.MustCompile(`(?i)\b(geboren|geboortedatum|geb|born|birth|dob|jarig)\b[^\d]{0,12}$`)
+	// kindRE is what says that a number is of a kind of goods, a cost or a fault, of which nobody has one for themself.
+	kindRE = regexp.MustCompile(`(?i)\b(?:(?:artikel|article|product|onderdeel|onderdeels|part|type|model|batch|lot|` +
+		`partij|pallet|alarm|error|fault|fout|sku|ean|gtin|kb|iso|iec|astm|din|grootboek|ledger|gl|kostenplaats|` +
+		`cost cent(?:re|er)|kostendrager)(?:rekening|nummers?|nr\.?| ?codes?| numbers?| no\.?)?|` +
+		`shows|toont):? ?(?:\p{L}{1,3}-?)?$`)
+	bornRE = regexp.MustCompile(`(?i)\b(geboren|geboortedatum|geb|born|birth|dob|jarig)\b[^\d]{0,12}$`)
 )
 
 // isPrivate reports whether a number may lead to a person. Dates of these years, times, amounts, versions and years do
@@ -193,6 +216,8 @@ func isPrivate(before, m, after string) bool {
 	plain := strings.Trim(m, "()+")
 	switch keyed := keyedRE.MatchString(before) && !codedRE.MatchString(before); {
 	case faultRE.MatchString(lastWord(before) + firstWord(m+after)), minutesRE.MatchString(before) && n < 5:
+		return false
+	case kindRE.MatchString(before) && m[0] != '+' && (plain[0] != '0' || n < 9):
 		return false
 	case longest >= 7:
 		return true

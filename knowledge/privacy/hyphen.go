@@ -88,7 +88,8 @@ func isFirm(key string) bool {
 // who has a case: "the Singh file".
 func (r *reading) brands(i, next int) bool {
 	before, noun := r.at(i-1).key, r.at(next)
-	if !r.the(i-1) && before != "our" && before != "onze" || !r.at(i).cap || !noun.gap || noun.cap || noun.tail != "" {
+	which := slices.Contains([]string{"our", "onze", "which", "welke", "these", "deze"}, before)
+	if !r.the(i-1) && !which || !r.at(i).cap || !noun.gap || noun.cap || noun.tail != "" {
 		return false
 	}
 	for j := i; j < next; j++ {

@@ -34,20 +34,26 @@ func (r *reading) isName(i int) bool {
 	case l&isKnown == 0 && (r.is(i-1, saint) && r.at(i-1).cap || r.at(i-1).text == "." && r.is(i-2, saint)):
 		return false
 	case l&(isGiven|isKnown) != 0 && l&(isWord|isSoft) == 0:
-		return true
+		return l&isKnown != 0 || mine || !r.oneOf(i)
 	case !t.cap || t.caps && l&isKnown == 0:
 		return r.isLow(i, mine)
 	case l&isSurname != 0 && l&(isWord|isSoft) == 0:
-		return !t.start || mine || r.acts(i) || r.did(i) || r.joined(i) || r.at(i+1).cap && r.surname(i+1, false)
+		return !t.start && (r.is(i+1, matter) || r.likely(i)) || mine || r.acts(i) || r.did(i) ||
+			r.joined(i) || r.at(i+1).cap && r.surname(i+1, false)
+	case strings.Contains(t.key, "-") && (r.is(i+1, matter) || r.is(i-1, matter)) && !r.isCompounded(i):
+		return true // the Boothroyd-Vance file
 	case names != 0:
 		return r.isSoftName(i, mine)
 	case l&isWord != 0:
 		return false
 	case l&isCompound != 0:
-		return r.joined(i) && !t.start ||
-			(r.personal(i) || mine) && !r.det(i-1) && likeSurname(t.key) && r.isUnknown(i, mine)
+		return !t.start && r.joined(i) || r.is(i+1, kin) && r.det(i-1) || r.isUnknown(i, mine) &&
+			(!t.start && r.likely(i) || (r.personal(i) || mine) && !r.det(i-1) && likeSurname(t.key))
 	}
-	return r.isUnknown(i, mine)
+	if t.start {
+		return r.isUnknown(i, mine) || !t.caps && t.cue == 0 && len(t.key) > 2 && !r.breaks(i) && r.likely(i)
+	}
+	return r.isUnknown(i, mine) && (mine || r.likely(i))
 }
 
 // caseless reports whether a word is of a script without capitals, such as Chinese or Arabic, among words of ours.
@@ -59,7 +65,12 @@ func caseless(s string) bool {
 // partOf reports whether the word at i, which is a word too, goes on with the name of a thing: "Boxing Day".
 func (r *reading) partOf(i int) bool {
 	before := r.at(i - 1)
-	return before.what == word && before.cap && before.cue == 0 && r.at(i).gap && r.lex(i-1)&(isWord|aName) == isWord &&
+	said := cue(0) // what a word with a capital is not
+	if r.lex(i)&canBe == 0 && !before.start {
+		said = verb | verbLike | with
+	}
+	return before.what == word && before.cap && before.cue&^said == 0 && r.at(i).gap &&
+		r.lex(i-1)&(isWord|aName) == isWord &&
 		(!before.start || r.lex(i)&canBe == 0)
 }
 
@@ -70,6 +81,10 @@ func (r *reading) isSoftName(i int, mine bool) bool {
 	switch next := r.at(i + 1); {
 	case l&isWord != 0 && next.cap && next.gap && r.lex(i+1)&(isThing|isPlace) != 0 && r.lex(i+1)&aName == 0:
 		return false // Black Friday
+	case l&canBe == 0 && !t.start && next.cap && next.gap && r.lex(i+1)&(isWord|aName) == isWord:
+		return false // Head Office
+	case l&(isSoft|isKnown) == isSoft && !t.start && r.amongThings(i):
+		return false
 	case l&isWord != 0 && r.partOf(i):
 		return false
 	case r.joined(i):
@@ -117,7 +132,7 @@ func (r *reading) isSoftName(i int, mine bool) bool {
 	case l&canBe != 0:
 		return true
 	}
-	return r.personal(i) || mine
+	return r.likely(i) || mine
 }
 
 // called reports whether behind the word at i, with which a sentence begins, comes what stands behind who is called, or
@@ -145,6 +160,8 @@ func (r *reading) isUnknown(i int, mine bool) bool {
 	switch {
 	case t.caps || len(t.key) < 3 || strings.ContainsAny(t.text, "0123456789") || r.at(i-1).text == "&" && !t.gap:
 		return false
+	case r.at(next).text == markAddress: // the town
+		return false
 	case r.is(next, thingAfter) && !mine, r.is(i-1, thingOf), r.breaks(i), !strings.ContainsAny(t.key, "aeiouy"):
 		return false
 	case r.is(i-1, particle|with) && r.is(i-2, thingOf) || r.at(i-1).key == "of" && r.is(i-2, thingOf):
@@ -167,6 +184,29 @@ func (r *reading) isUnknown(i int, mine bool) bool {
 		return false
 	}
 	return true
+}
+
+// oneOf reports whether the word at i, with a capital, is one of a kind of things by the article before it: "the
+// Bentley in bay 3", "de Rembrandt". Of people it tells which is meant: "the Sarah from accounts".
+func (r *reading) oneOf(i int) bool {
+	if next := r.at(i + 1); r.is(i+1, matter|kin|and) || next.cap && next.gap {
+		return false
+	}
+	switch r.at(i + 1).key {
+	case "van", "from", "die", "who", "uit", "with", "met", "of":
+		return false
+	}
+	return r.at(i).cap && (r.at(i-1).key == "de" || r.at(i-1).key == "the" || r.at(i-1).key == "het")
+}
+
+// amongThings reports whether the word at i is named in one breath with a thing: "from Sage to Excel".
+func (r *reading) amongThings(i int) bool {
+	thing := func(between, j int) bool {
+		b := r.at(between)
+		said := b.text == "/" || b.key == "to" || b.key == "naar" || b.key == "or" || b.key == "of"
+		return said && r.lex(j)&(isThing|aName) == isThing
+	}
+	return thing(i+1, i+2) || thing(i-1, i-2)
 }
 
 // acts reports whether what comes behind the word at i is what people do.

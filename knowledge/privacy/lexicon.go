@@ -2,6 +2,7 @@ package privacy
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -155,10 +156,20 @@ func fold(word string) string {
 	return low
 }
 
+// thingEndings are endings that rules, systems, parts of organisations and papers have, and no names do.
+var thingEndings = strings.Fields("" +
+	"wet portaal portal systeem system afdeling regeling formulier beleid protocol training dienst nummer " +
+	"lijst overleg team commissie cursus register bureau centrum instituut verzekering contract akkoord " +
+	"kosten gegevens beheer preventie loket ruimte software manager management academie methode model " +
+	"wetboek besluit kalender rooster dossier vergoeding verlof rapport rapportage plein club")
+
 // isCompoundWord reports whether a folded word, which is in no list, is made of two Dutch or English ones.
 func isCompoundWord(word string) bool {
 	if len(word) < 9 || len(word) > 40 || strings.ContainsAny(word, "'-") {
 		return false
+	}
+	if slices.ContainsFunc(thingEndings, func(e string) bool { return strings.HasSuffix(word, e) }) {
+		return true
 	}
 	for i := 3; i <= len(word)-3; i++ {
 		if head, tail := word[:i], word[i:]; listed(ordinaryWords, tail) && (listed(ordinaryWords, head) ||

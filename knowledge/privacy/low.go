@@ -44,7 +44,7 @@ func (r *reading) isLow(i int, mine bool) bool {
 		family := r.lowNext(i+1) && r.lex(i+1)&(isKnown|isSurname) != 0
 		return r.is(i+1, owned) || (person || l&isWord == 0) && (r.acts(i) || next.key == "from" || family)
 	case r.is(i-1, relation) && before.key != "onze":
-		return on && (!verbal || known && !r.is(i+1, pronoun|article))
+		return on && t.cue&says == 0 && (!verbal || known && !r.is(i+1, pronoun|article))
 	case r.opens(i-1) && r.is(i-1, verb):
 		return person || !verbal && r.is(i-1, asksDutch) && !r.the(i+1)
 	case before.key == "volgens", r.is(i+1, owned) && r.is(i-1, conj|with),

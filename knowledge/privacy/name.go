@@ -214,6 +214,11 @@ func (r *reading) run(i int) (n int) {
 			j += 2
 			continue
 		}
+		if a := r.at(j); len(a.text) == 1 && a.cap && a.key != "i" && a.gap && r.at(j+1).gap && r.at(j+1).cap &&
+			r.surname(j+1, true) { // Tjon A Tsien
+			j += 2
+			continue
+		}
 		in := r.initials(j)
 		p := r.particles(j + in)
 		at := j + in + p
@@ -235,6 +240,9 @@ func (r *reading) nameable(i int) bool {
 		return true
 	}
 	t := r.at(i)
+	if strings.Contains(t.key, "-") && t.cap && l&isThing == 0 && !r.isCompounded(i) {
+		return true
+	}
 	return l&(isWord|isThing) == 0 || t.cap && !t.caps && l&isThing == 0 && r.after(i, title, false)
 }
 
@@ -256,7 +264,9 @@ func (r *reading) after(i int, c cue, must bool) bool {
 		return r.surname(i+p, true)
 	}
 	switch names := l & (isGiven | isSurname | isKnown); {
-	case l&isThing != 0 && l&isKnown == 0 || t.caps && (names == 0 || c != title):
+	case isStreet(t.key):
+		return false
+	case l&isThing != 0 && l&isKnown == 0 && (c != title || !t.cap) || t.caps && (names == 0 || c != title):
 		return false
 	case t.cap:
 		return l&isWord == 0 || t.cue == 0 || l&(isSoft|isSurname) != 0

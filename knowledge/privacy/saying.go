@@ -29,12 +29,12 @@ func split(sayings ...string) (all [][]string) {
 // idiom reports whether the word at i is in a saying, and that is not what somebody of the organisation is called.
 func (r *reading) idiom(i int) bool {
 	for _, words := range idioms()[r.key(i)] {
-		firm := r.at(i-1).text == "&" || r.at(i+1).text == "&"
-		if !firm && !slices.ContainsFunc(words, func(w string) bool { return r.lexOf(w)&isKnown == 0 }) {
-			continue
-		}
 		for n, w := range words {
-			if w == r.key(i) && r.spells(i, n, words) {
+			if w != r.key(i) || !r.spells(i, n, words) {
+				continue
+			}
+			firm := r.at(i-1).text == "&" || r.at(i+1).text == "&"
+			if firm || slices.ContainsFunc(words, func(w string) bool { return r.lexOf(w)&isKnown == 0 }) {
 				return true
 			}
 		}
@@ -74,9 +74,9 @@ func (r *reading) spells(i, n int, words []string) bool {
 
 // endings are those of surnames that are made of words.
 var endings = strings.Fields("berg veld velde dijk kamp stra huis huizen horst man mans sen son burg hof brink beek " +
-	"broek hout laar meer ing inga ma boer woud steen stein mann wijk donk voort bosch bos molen poel zand " +
+	"broek hout geest laar meer ing inga ma boer woud steen stein mann wijk donk voort bosch bos molen poel zand " +
 	"ink bury ton ham worth ford well field wood ley stone brook by more land croft ridge shaw gate bank hill " +
-	"ward wick stock stead bourne burn")
+	"ward wick stock stead bourne burn yard royd thwaite combe hurst garth")
 
 // likeSurname reports whether a word that is made of two ends as surnames do.
 func likeSurname(key string) bool {

@@ -16,6 +16,9 @@ const (
 	mostHarmed = 3  // of 100 sentences without a name
 )
 
+// tuned are the halves for tuning, by which TestWeights fits. Dev and tune6, which is of hard cases, are read as well.
+var tuned = []string{"tune1", "tune2", "tune2b", "tune3", "tune4", "tune5"}
+
 // A labelled is a sentence of the set.
 type labelled struct {
 	text string
@@ -115,7 +118,7 @@ func measure(s Scrubber, ls []labelled, told func(wrong, in, out string)) (r rat
 func (r rate) hold(t *testing.T, half string, least, most float64) {
 	gone, harmed := 100*float64(r.gone)/float64(r.names), 100*float64(r.harmed)/float64(r.nameless)
 	t.Logf("%s: %.1f of 100 names gone, %.1f of 100 nameless sentences harmed", half, gone, harmed)
-	if r.names < 100 || r.nameless < 70 {
+	if r.names < 80 || r.nameless < 70 {
 		t.Fatalf("%s: only %d names and %d nameless sentences", half, r.names, r.nameless)
 	}
 	if gone < least || harmed > most {
@@ -127,14 +130,14 @@ func (r rate) hold(t *testing.T, half string, least, most float64) {
 // nobody tunes with, it tells the two rates and nothing else.
 func TestScrubOnSet(t *testing.T) {
 	s := roster(t)
-	for _, half := range []string{"dev", "tune1", "tune2", "tune2b", "tune3", "tune4"} {
+	for _, half := range append([]string{"dev", "tune6"}, tuned...) {
 		t.Run(half, func(t *testing.T) {
 			r := measure(s, labelledOf(t, "names-"+half+".tsv"), func(wrong, in, out string) {
 				t.Logf("%s\n%s\n%s", wrong, in, out)
 			})
 			most := float64(mostHarmed)
-			if half == "tune4" {
-				most = 3.4 // two links and the number of a ticket, which go whoever they lead to
+			if half == "tune5" {
+				most = 5 // words that are names of the roster, and firms that are called as people are
 			}
 			r.hold(t, half, leastGone, most)
 			if r.contactsGone != r.contacts {
@@ -144,7 +147,7 @@ func TestScrubOnSet(t *testing.T) {
 	}
 	// What the halves that nobody tunes with come to today, which is not quite what is asked. It may only come closer.
 	for half, yet := range map[string]struct{ least, most float64 }{
-		"blind3": {97.4, 5.8}, "blind4": {98, 9},
+		"blind3": {98, 5.7}, "blind4": {98.4, 5.6}, "kept5": {94.8, 3.7},
 	} {
 		t.Run(half, func(t *testing.T) {
 			r := measure(s, labelledOf(t, "names-"+half+".tsv"), func(string, string, string) {})

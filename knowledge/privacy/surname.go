@@ -14,7 +14,7 @@ func (r *reading) surname(i int, behind bool) bool {
 	case t.what != word || utf8.RuneCountInString(t.key) < 2 || t.cue&month != 0 || l&isThing != 0 && !names:
 		return false
 	case l&isPlace != 0 && !names:
-		return behind && t.cap && r.at(i-1).key == "van" // Jan van Houten
+		return behind && t.cap && (r.at(i-1).key == "van" || r.at(i-2).key == "van") // Jan van der Zwaag
 	case t.cap && strings.Contains(t.text, "-") && l&isThing == 0:
 		return !r.isCompounded(i)
 	case t.cue&(department|placeAfter|firm) != 0 && (!names || t.cap && !behind && r.lex(i-1)&isGiven == 0):
@@ -96,6 +96,9 @@ func (r *reading) initials(i int) (n int) {
 // leads reports whether at i is a particle with which a surname begins: "Van der Meer", "De Jong".
 func (r *reading) leads(i int) bool {
 	p := r.particles(i)
+	if p > 2 && r.is(i+1, saint) {
+		return false // Het St. Jansdal
+	}
 	if p > 1 && r.at(i).key == "van" && r.at(i+1).key == "der" && !r.at(i+p).cap {
 		return r.lex(i+p)&isSurname != 0
 	}
@@ -145,5 +148,6 @@ func (r *reading) ofThing(i, n int) bool {
 	if l&(isSurname|isWord|isThing) == isSurname && r.is(next, matter) {
 		return false // the Singh file
 	}
-	return r.is(next, thingAfter) && l&(isGiven|isKnown|isSoft) == 0 && r.at(next-1).tail == ""
+	return r.is(next, thingAfter) && l&(isGiven|isKnown|isSoft) == 0 && r.at(next-1).tail == "" &&
+		!strings.Contains(r.at(i).key, "-")
 }

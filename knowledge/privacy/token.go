@@ -260,11 +260,12 @@ func shape(key string) lex {
 var ofSurnames = strings.Fields("stra inga wski wska cki wicz oglu enko ovic ovich escu poulos sson ssen dottir")
 
 // ofStreets are endings that streets and buildings have.
-var ofStreets = strings.Fields("straat laan plein gracht kade singel steeg toren")
+var ofStreets = strings.Fields("straat laan plein gracht kade singel steeg toren zaal gebouw school college brug " +
+	"markt kamer dreef ziekenhuis")
 
 // isStreet reports whether a word ends as streets and buildings do.
 func isStreet(key string) bool {
-	return len(key) > 8 && slices.ContainsFunc(ofStreets, func(e string) bool { return strings.HasSuffix(key, e) })
+	return len(key) > 7 && slices.ContainsFunc(ofStreets, func(e string) bool { return strings.HasSuffix(key, e) })
 }
 
 // isPetName reports whether a word that is in no list is a given name with an ending of fondness: Hansje, Robbie.
