@@ -154,7 +154,7 @@ func (t *turn) end(r chat.Reply) (chat.Reply, error) {
 func (t *turn) stillOpen(r chat.Reply) chat.Reply {
 	form, w := t.form, words.In(t.W.Lang)
 	t.Session.Awaits, t.Session.Any, t.Session.Named = t.in.waits, form.Any, form.Named
-	t.Session.Choices, t.Session.Prompt = form.Choices, form.Prompt
+	t.Session.Choices, t.Session.Asks, t.Session.Prompt = form.Choices, form.Asks, form.Prompt
 	for _, o := range form.Offered {
 		if dialog.Number(o.Label) < 0 { // a number is of what is shown last
 			t.Offer(o.Label, o.Action)

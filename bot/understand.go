@@ -119,7 +119,7 @@ func (b *Bot) heard(ctx context.Context, e chat.Event, from speaker, in intent) 
 		switch again := s.Unsure != "" && s.Unsure == hashOf(text.Normal(in.answer)); {
 		case isBlank(in.answer) && len(e.People) == 0:
 			in.action, in.waits = chat.Action{Verb: verbUnsaid}, s.Awaits
-		case looksAsked(in.answer) && !again && (!s.Any || asksClearly(in.answer)):
+		case looksAsked(in.answer) && !again && !s.Asks && (!s.Any || asksClearly(in.answer)):
 			return b.orAsked(ctx, e, from, in)
 		}
 	case !s.Nudge.IsZero() && in.action == s.Nudge:
@@ -319,13 +319,16 @@ func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
 	return otherwise, false
 }
 
-// speaks answers in the language of a command that was typed, of who did not choose or speak one yet: the words of one
-// language are typed in others too.
-func (in *intent) speaks(lang knowledge.Lang) {
-	if in.lang.Known() && !in.known {
+// speaks answers in the language of a command that was typed, of who did not choose or speak one yet, or in a whole
+// sentence: the words of one language are typed in others too.
+func (in *intent) speaks(lang knowledge.Lang, typed string) {
+	if in.lang.Known() && (!in.known || len(strings.Fields(typed)) >= aSentence) {
 		in.lang = lang
 	}
 }
+
+// aSentence is how many words tell that somebody speaks a language, and does not only know its commands.
+const aSentence = 3
 
 // read understands what was typed: a word that stands for a button, an answer that
 // was asked for, a command, something personal, or else a question.
@@ -361,7 +364,7 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 				c.Arg = ""
 			}
 			in.action, in.answer = c, strings.TrimSpace(rest)
-			in.speaks(lang)
+			in.speaks(lang, head)
 			return in
 		}
 	}
@@ -379,7 +382,7 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 	switch {
 	case isCommand && (s.Awaits.IsZero() || !b.yields(command)):
 		in.action = command
-		in.speaks(lang)
+		in.speaks(lang, typed)
 	case !s.Awaits.IsZero():
 		in.action, in.answer = s.Awaits, said
 		if n := dialog.Number(typed); n > 0 && n <= len(s.Choices) {

@@ -99,6 +99,7 @@ var (
 	partRE  = regexp.MustCompile(`[\pL\d]+`)
 	mixedRE = regexp.MustCompile(`\pL\d|\d\pL`)
 	oddRE   = regexp.MustCompile(`\pL\d|\d\pL|^\d+$|[^\PLaeiouyàáâäèéêëìíîïòóôöùúûü]{3}`)
+	ibanRE  = regexp.MustCompile(`^\pL{2}\d{14}$`) // the number of a Belgian account
 	joinRE  = regexp.MustCompile(`^ ?[-‐‑–—_.] ?$`)
 	codeRE  = regexp.MustCompile(`(?:^|[^\pL\d])code(?:$|[^\pL\d])`)
 	clumps  = strings.NewReplacer("cht", "t", "sch", "s", "str", "s", "ght", "t") // which words have
@@ -195,15 +196,16 @@ func (b *Bot) codeIn(said string) string {
 	return ""
 }
 
-// What of a code is enough of it: all but maxOff signs, or a run of minRun.
+// What of a code is enough of it: all but maxOff signs, or a run of half of it.
 const (
 	maxOff = 4
-	minRun = 10
+	minRun = codeLen / 2
 )
 
 // alike are signs that are read or typed for those of a code.
-var alike = strings.NewReplacer("0", "o", "1", "l", "i", "l", "8", "b", "9", "g", "а", "a", "в", "b", "е", "e", "к", "k",
-	"м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x", "ѕ", "s", "і", "l", "ј", "j")
+var alike = strings.NewReplacer("0", "o", "1", "l", "i", "l", "8", "b", "9", "g", "а", "a", "в", "b", "е", "e",
+	"к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x", "ѕ", "s", "і",
+	"l", "ј", "j")
 
 // holdsMost reports whether signs hold most of a code: somewhere in them stands what at most maxOff signs that are
 // other, missing or too many make the code, or minRun of its signs in a row.
@@ -237,7 +239,7 @@ func holdsMost(signs, code string) bool {
 // nearCode returns the letters and digits of parts of what was said if that looks like a code with a few signs too many
 // or too few: at least half of the parts are odd, none is short, and a letter stands beside a digit more than once, or
 // what is no question has a dash between all its parts. Unless it is grouped just as a code is, it is not mostly digits
-// as a number of an account is.
+// as a number of an account is, and it is never that of a Belgian one.
 func nearCode(said string, at [][]int) string {
 	var code string
 	odd, mixed, digits, short, grouped := 0, 0, 0, false, len(at) == 4
@@ -261,7 +263,7 @@ func nearCode(said string, at [][]int) string {
 	}
 	n := len([]rune(code))
 	if n < 12 || n > 24 || short || 2*odd < len(at) || mixed < 2 && !joined ||
-		2*digits > n && !(grouped && joined) {
+		2*digits > n && !(grouped && joined) || ibanRE.MatchString(code) {
 		return ""
 	}
 	return code

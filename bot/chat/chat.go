@@ -22,6 +22,7 @@ type Person struct {
 	Team     string // workspace, tenant or guild; empty if the platform has none
 	ID       string // stable on the platform; never shown to anyone
 	Name     string // for display only; may be empty
+	Apart    string // what tells them apart from others of that name; empty if nothing has to
 	Typed    bool   // Name is what somebody typed, and ID follows from that: it may be nobody's
 	Guest    bool   // of another organisation, or a guest of this one, as the platform says
 	Unsure   bool   // the platform was asked whether they are a guest, and did not say

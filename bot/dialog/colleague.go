@@ -94,8 +94,15 @@ func (t *Turn) Without(s string) string {
 	return strings.Trim(s, " ,:;")
 }
 
-// NameOf is the name a platform has for somebody, as it is kept; empty if it has none.
-func NameOf(p chat.Person) string { return Fit(Plain(p.Name), 60) }
+// NameOf is the name a platform has for somebody, with what tells them apart from others of it, as it is kept; empty if
+// it has none.
+func NameOf(p chat.Person) string {
+	name := Fit(Plain(p.Name), 60)
+	if p.Apart != "" && name != "" {
+		name += " (" + p.Apart + ")"
+	}
+	return name
+}
 
 // Called is a name that was kept, as it is shown.
 func (t *Turn) Called(name string) string { return cmp.Or(name, t.W.Someone) }

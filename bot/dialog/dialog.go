@@ -113,6 +113,7 @@ type Session struct {
 	Asked   Asked       // the last question
 	Awaits  chat.Action // free text answers this; zero if it is a question
 	Any     bool        `json:",omitempty"` // what looks like a question answers Awaits too
+	Asks    bool        `json:",omitempty"` // what answers Awaits is a question, to somebody else
 	Prompt  string      `json:",omitempty"` // what is asked that Awaits answers
 	Choices []string    `json:",omitempty"` // the answers that what Awaits can be picked from, in the order shown
 	Nudge   chat.Action `json:",omitzero"`  // free text answers this, which the bot began by itself; zero for nothing
@@ -174,10 +175,7 @@ func (t *Turn) Today() time.Time {
 
 // Name is how a person is called in front of others.
 func (t *Turn) Name(p chat.Person) string {
-	if name := Clean(p.Name); name != "" {
-		return Fit(name, 60)
-	}
-	return t.W.Someone
+	return t.Called(NameOf(p))
 }
 
 // Aid returns the aid an argument names, in the language of the turn if it exists.

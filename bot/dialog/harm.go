@@ -114,7 +114,13 @@ var (
 		`(having|has|had) an affair`, `(sleeps|sleeping) with`, `pocket(s|ed|ing) `, `helps (him|her)self to`,
 		`scam(s|ming)`,
 	)
-	kin = strings.Fields("vrouw man partner vriend vriendin ex vader moeder zoon broer schoonvader husband wife " +
+	thefts = phrases(`(gestolen|gejat|gepikt|jatte|jatten|pikte|pikten|stal|stalen|stole|stolen|nicked|pinched)\b`,
+		`(steelt|stelen|jat|pikt|pikken|steals?|stealing|nicks|nicking|pinches|pinching) (mijn|m'n|onze|my|our)\b`)
+	// entrusted is what others than those it is entrusted to hardly take, and what is no thing.
+	entrusted = phrases(`(geld|kas|kassa|kluis|fooi|voorraad|magazijn|money|cash|till|register|safe|tips|stock)\b`,
+		`(idee|ideeën|werk|ideas?|work|credit|klant|klanten|customers?|clients?)\b`)
+	anybody = strings.Fields("iemand mensen ze someone somebody people they")
+	kin     = strings.Fields("vrouw man partner vriend vriendin ex vader moeder zoon broer schoonvader husband wife " +
 		"boyfriend girlfriend father mother son brother stepfather dad")
 	some = strings.Fields("ze zij hij iemand mensen ploeggenoot ploeggenoten directie they he she somebody someone " +
 		"people everyone team werkgever employer teammate teammates foreman voorman ploegbaas hr")
@@ -135,6 +141,9 @@ func heavy(text string) string {
 	me := slices.ContainsFunc(ws, func(w string) bool { return slices.Contains(self, w) })
 	text, _, _ = strings.Cut(text, " in het bijzijn ") // who is there does nothing
 	text, _, _ = strings.Cut(text, " in front of ")
+	if isRobbed(text, ws) {
+		text = thefts.ReplaceAllString(text, " ")
+	}
 	switch {
 	case startsAny(text, strangers):
 		return ""
@@ -143,6 +152,13 @@ func heavy(text string) string {
 		return "safety"
 	}
 	return ""
+}
+
+// isRobbed reports whether a text tells that a thing was stolen, and of nobody in particular that they did it: who
+// tells that wants to know what to do now.
+func isRobbed(text string, ws []string) bool {
+	known := slices.DeleteFunc(slices.Clone(ws), func(w string) bool { return slices.Contains(anybody, w) })
+	return thefts.MatchString(text) && !entrusted.MatchString(text) && !someone(known, false)
 }
 
 // someone reports whether somebody is among words: of work, or by name; near are those at home too, and who is

@@ -62,13 +62,35 @@ func (m mistaken) choices(t *Turn, name string) chat.Card {
 	c := chat.Card{Body: []chat.Block{chat.Text(t.W.Feedback.Several.With(name))}}
 	for _, p := range m.among {
 		label := p.Apart()
-		if path, err := people.UnitPath(t.Tx, p.Unit()); err == nil && len(path) > 0 {
-			label += " (" + cmp.Or(path[0].Name, path[0].ID) + ")"
+		if unit := t.unitOf(p); unit != "" {
+			label += " (" + unit + ")"
 		}
 		c.Buttons = append(c.Buttons, Button(Fit(label, chat.MaxLabel), Do(Which, whoMark(p))))
 	}
 	c.Buttons = append(c.Buttons, t.NotNow())
 	return c
+}
+
+// unitOf is what the unit of somebody is called; empty if they have none.
+func (t *Turn) unitOf(p people.Profile) string {
+	path, err := people.UnitPath(t.Tx, p.Unit())
+	if err != nil || len(path) == 0 {
+		return ""
+	}
+	return cmp.Or(path[0].Name, path[0].ID)
+}
+
+// apart is what tells one of those among from the others: their unit, or what [people.Profile.Apart] says where another
+// is of it too.
+func (t *Turn) apart(among []people.Profile, at int) string {
+	says := t.unitOf(among[at])
+	for i, p := range among {
+		if says == "" || i != at && t.unitOf(p) == says {
+			says = among[at].Apart()
+			break
+		}
+	}
+	return Fit(Plain(says), 60)
 }
 
 // A Naming is what somebody does with a colleague whose name several have, while they choose among those.
@@ -102,7 +124,7 @@ func Chosen(t *Turn, mark string) (chat.Reply, error) {
 		is := among[at].Identity
 		t.Event.People = slices.Clone(n.Who)
 		t.Event.People[i] = chat.Person{Platform: chat.Platform(is.Platform), Team: is.Team, ID: is.User,
-			Name: who.Name}
+			Name: who.Name, Apart: t.apart(among, at)}
 		t.Event.Kind, t.Event.Fields, t.Answer = n.Kind, n.Fields, n.Said
 		return t.Act(n.Action)
 	}

@@ -50,7 +50,7 @@ func plainCard(text string) *chat.Card {
 // Show replies with a card, and puts its buttons on offer to who types.
 func (t *Turn) Show(c chat.Card) chat.Reply {
 	t.Session.Offered, t.Session.Awaits, t.Session.Any, t.Session.Choices = nil, chat.Action{}, false, nil
-	t.Session.Prompt = ""
+	t.Session.Asks, t.Session.Prompt = false, ""
 	c = t.stamped(c)
 	var named []string
 	offer := func(bs []chat.Button) {
@@ -239,7 +239,7 @@ func (t *Turn) Aside(c chat.Card) chat.Reply {
 		}
 	}
 	t.Session.Awaits, t.Session.Any, t.Session.View = before.Awaits, before.Any, before.View
-	t.Session.Choices, t.Session.Prompt = before.Choices, before.Prompt
+	t.Session.Choices, t.Session.Asks, t.Session.Prompt = before.Choices, before.Asks, before.Prompt
 	return r
 }
 

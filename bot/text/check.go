@@ -56,7 +56,7 @@ func (fs Faults) In(lang string) string {
 	for i, f := range fs {
 		lines[i] = f.Text(lang)
 	}
-	return "text: " + strings.Join(lines, "\n")
+	return strings.Join(lines, "\n")
 }
 
 // Tell is what an error says, with what it is made of in a language as far as that can be told in languages, as [Said]

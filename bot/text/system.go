@@ -25,6 +25,7 @@ type system struct {
 	Dropped     Line1 `args:"what"`
 	Unreachable Line1 `args:"what"`
 	NoHost      Line1 `args:"what"` // of which the address is not known
+	NoAddress   Line1 `args:"what"`
 	Late        Line1 `args:"what"`
 	Circle      Line1 `args:"what"` // of links
 	TooLong     Line1 `args:"what"` // a name
@@ -44,6 +45,9 @@ func ofSystem(err error, lang string) (string, bool) {
 	case *net.OpError:
 		if host := (*net.DNSError)(nil); errors.As(err, &host) {
 			return ofSystem(host, lang)
+		}
+		if addr := (*net.AddrError)(nil); errors.As(err, &addr) {
+			return Facts.In(lang).System.NoAddress.With(addr.Addr), true
 		}
 		what = err.Net
 		if err.Addr != nil {

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"time"
 
-	campaigns "github.com/handvat/handvat/knowledge/authored"
-
+	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
+	campaigns "github.com/handvat/handvat/knowledge/authored"
 )
 
 type campaignsCmd struct {
@@ -45,7 +45,10 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 	for _, file := range files {
 		src, err := os.ReadFile(file)
 		if err != nil {
-			says := words.Say(func(w *texts) string { return w.NoSuchFile.With(file) })
+			says := text.Said{}
+			for _, lang := range words.Langs() {
+				says[lang] = text.Tell(err, lang)
+			}
 			all.Problems = append(all.Problems, knowledge.Problem{File: file, Severity: knowledge.Error, Says: says})
 			continue
 		}

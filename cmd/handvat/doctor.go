@@ -57,19 +57,28 @@ func (c *doctorCmd) Run(ctx context.Context, p program) error {
 		set++
 		tell("xapi", checkXAPI(ctx, cfg, p.real(), lang))
 	}
-	outside, unread := readOutside(c.Data, lang)
-	tell("sending", append(unread, sendingFindings(outside.Sending, lang)...))
-	if err := (inspection{c.Deep, cfg.Privacy.K, lang}).inspect(ctx, p, c.Data, outside); err != nil {
+	if closed := shut(c.Data, lang); closed != nil {
+		tell("data", closed)
+	} else if err := c.look(ctx, p, cfg, lang, tell); err != nil {
 		trouble = err
-	}
-	if !c.AcceptClock {
-		tell("clock", clockFindings(ctx, dataFlags{c.Data}.desk(p, lang), outside.Clock))
 	}
 	tell("secrets", append(endings(cfg, p.real(), lang), exposures(cfg, c.Config, lang)...))
 	if set == 0 {
 		fmt.Fprintln(p.out, w.NoPlatform)
 	}
 	return trouble
+}
+
+// look tells how what is in the data folder stands.
+func (c *doctorCmd) look(ctx context.Context, p program, cfg *config, lang string,
+	tell func(name string, fs []finding)) error {
+	outside, unread := readOutside(c.Data, lang)
+	tell("sending", append(unread, sendingFindings(outside.Sending, lang)...))
+	err := inspection{c.Deep, cfg.Privacy.K, lang}.inspect(ctx, p, c.Data, outside)
+	if !c.AcceptClock {
+		tell("clock", clockFindings(ctx, dataFlags{c.Data}.desk(p, lang), outside.Clock))
+	}
+	return err
 }
 
 // endings are the secrets that end soon, or have ended.

@@ -22,6 +22,8 @@ type doctorTexts struct {
 	Unknown          text.Line1 `args:"bucket"`
 	NoOutside        text.Line1 `args:"why"`
 	NoOutsideDo      text.Line1 `args:"file"`
+	Shut             text.Line1 `args:"why"` // the data folder
+	ShutDo           string
 	Stuck            text.Line3 `args:"name deletions since"`
 	Trouble          text.Line5 `args:"name waiting at since why"`
 	TroubleDo        text.Line1 `args:"name"`

@@ -24,7 +24,7 @@ type evalCmd struct {
 	Split           string   `enum:"train,dev,test" default:"test"`
 	Typos           bool
 	Calibrate       string   `enum:"train,dev," default:""`
-	Using           string   `type:"existingfile"`
+	Using           string   `type:"path"`
 	Write           string   `type:"path"`
 	Synonyms        []string `placeholder:"FILE" type:"path"`
 	Embeddings      string   `placeholder:"URL"`

@@ -134,11 +134,28 @@ func readOutside(data, lang string) (all outsideState, found []finding) {
 	if err == nil {
 		err = json.Unmarshal(state, &all)
 	}
-	if err != nil {
-		w := words.In(lang).Doctor
+	w := words.In(lang).Doctor
+	switch path := (*fs.PathError)(nil); {
+	case errors.As(err, &path):
+		return all, []finding{{what: w.NoOutside.With(text.Tell(err, lang)), do: w.ShutDo}}
+	case err != nil:
 		return all, []finding{{what: w.NoOutside.With(text.Tell(err, lang)), do: w.NoOutsideDo.With(outsideFile)}}
 	}
 	return all, nil
+}
+
+// shut is what there is to say of a data folder that cannot be looked into, such as one that is somebody else's;
+// nothing if it can, or is not there.
+func shut(data, lang string) []finding {
+	_, err := os.ReadDir(data)
+	if err == nil { // what is in it may be out of reach all the same
+		_, err = os.Stat(filepath.Join(data, outsideFile))
+	}
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	w := words.In(lang).Doctor
+	return []finding{{what: w.Shut.With(text.Tell(err, lang)), do: w.ShutDo}}
 }
 
 // sendingFindings are how sending went when the program last wrote it.

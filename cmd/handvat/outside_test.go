@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -120,5 +122,34 @@ func TestDoctorTellsWhatWasSetAside(t *testing.T) {
 	}
 	if got := doctor(); !strings.Contains(got, want) {
 		t.Errorf("of the database:\n%s", got)
+	}
+}
+
+// TestAClosedFolder holds that of a data folder that is somebody else's doctor says that, and what to do; who may read
+// everything is not asked.
+func TestAClosedFolder(t *testing.T) {
+	data := t.TempDir()
+	if err := os.Chmod(data, 0); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(data, 0o700) })
+	if _, err := os.ReadDir(data); err == nil {
+		t.Skip("this user may read everything")
+	}
+	for lang, wants := range map[string][]string{"nl": {"FOUT    data     De map met gegevens is niet te lezen. ",
+		"dit programma heeft er geen recht toe", "→ Doe dit als de gebruiker die handvat serve draait"},
+		"en": {"FAIL  data     The data folder cannot be read. ", "this program has no right to it",
+			"→ Do this as the user that runs handvat serve"}} {
+		var out, errs bytes.Buffer
+		status := run(t.Context(), []string{"doctor", "--lang", lang, "--data", data},
+			stdio{strings.NewReader(""), &out, &errs})
+		for _, want := range wants {
+			if !strings.Contains(out.String(), want) {
+				t.Errorf("%q is not told", want)
+			}
+		}
+		if status != 1 || errs.Len() > 0 || strings.Contains(out.String(), outsideFile) {
+			t.Errorf("status %d\n%s%s", status, out.String(), errs.String())
+		}
 	}
 }

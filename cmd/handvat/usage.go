@@ -64,6 +64,11 @@ func misused(err error, lang string) string {
 	}
 	for _, f := range faults {
 		if m := f.says.FindStringSubmatchIndex(why); m != nil {
+			if f.name == "choice" { // as people list things; without one there is nothing to give
+				all := strings.Trim(strings.ReplaceAll(why[m[4]:m[5]], `"`, ""), ",")
+				why = strings.Replace(why, why[m[4]:m[5]], strings.ReplaceAll(all, ",", ", "), 1)
+				m = f.says.FindStringSubmatchIndex(why)
+			}
 			why = string(f.says.ExpandString(nil, u.Wrong[f.name], why, m))
 			break
 		}

@@ -57,7 +57,7 @@ func (s *SynonymFiles) read() (texts [][]byte, err error) {
 		case errors.Is(err, fs.ErrNotExist) && i >= s.Must:
 			text = nil
 		case err != nil:
-			return nil, fmt.Errorf("synonyms: %w", err)
+			return nil, err // which names the file
 		}
 		texts = append(texts, text)
 	}

@@ -73,6 +73,7 @@ type run struct {
 	Of       int           `json:",omitempty"` // how many people it was for that are counted; 0 if not known
 	Near     bool          `json:",omitempty"` // nothing is told of it: another went to nearly the same people
 	Over     time.Time     `json:",omitzero"`  // when it ended
+	older
 }
 
 // A tally is what became of the messages of one week. Who got their first message in it, or reacted for the first
@@ -117,7 +118,7 @@ func (r run) save(t *dialog.Turn) error { return runs.Save(t.Tx, []byte(r.Campai
 // find returns a campaign that was started, or else one that may be, as its file says now. It is over from its last
 // moment on, also before the work of the day has noted that.
 func find(t *dialog.Turn, files []*authored.Campaign, id string) (r run, ok bool, err error) {
-	if r, ok, err = runs.Load(t.Tx, []byte(id)); err != nil {
+	if r, ok, err = load(t, id); err != nil {
 		return r, false, err
 	}
 	if f := authored.ByID(files, id); f != nil {

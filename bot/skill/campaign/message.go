@@ -42,7 +42,7 @@ func (r run) count(t *dialog.Turn, add tally) error {
 func say(t *dialog.Turn, arg string) (chat.Reply, error) {
 	id, n := dialog.Cut(arg)
 	step, key := dialog.Number(n), ownKey(t.Person.ID, id)
-	r, ok, err := runs.Load(t.Tx, []byte(id))
+	r, ok, err := load(t, id)
 	if err != nil || !ok || r.State != running || r.over(t) || step < 0 || step >= len(r.Campaign.Steps) {
 		return chat.Reply{}, err
 	}
@@ -71,7 +71,7 @@ func say(t *dialog.Turn, arg string) (chat.Reply, error) {
 func from(do func(t *dialog.Turn, r run, step int) (chat.Reply, error)) dialog.Func {
 	return func(t *dialog.Turn, arg string) (chat.Reply, error) {
 		id, n := dialog.Cut(arg)
-		r, ok, err := runs.Load(t.Tx, []byte(id))
+		r, ok, err := load(t, id)
 		step := dialog.Number(n)
 		if err != nil || !ok || step < 0 || step >= len(r.Campaign.Steps) {
 			return t.Past(), err

@@ -45,17 +45,50 @@ func (r *run) schedule(t *dialog.Turn, who []people.Profile, from int, first tim
 	return !slices.EqualFunc(r.Days, settle(notBefore), time.Time.Equal), nil
 }
 
+// older is what the days of a run came from while it did not keep them, each time they were asked for.
+type older struct {
+	Begins  time.Time `json:",omitzero"`  // from when they count; from the start if zero
+	Resumed int       `json:",omitempty"` // the step that came first since it was resumed
+	From    time.Time `json:",omitzero"`  // the day before which that one does not come
+}
+
+// load returns a campaign that was started. One from when runs did not keep their days has those now that it had then;
+// what is not planned yet goes beside the other campaigns.
+func load(t *dialog.Turn, id string) (run, bool, error) {
+	r, ok, err := runs.Load(t.Tx, []byte(id))
+	if err != nil || !ok || r.State == ended || !r.Ends.IsZero() {
+		return r, ok, err
+	}
+	was := r.older
+	if r.older = (older{}); was.Begins.IsZero() {
+		was.Begins = r.Campaign.Begin(r.Started.In(t.Zone))
+	}
+	r.Days = r.Campaign.Schedule(noon(was.Begins.In(t.Zone)), nil, nil,
+		func(step int, day time.Time, _ []time.Time) bool {
+			return agenda.IsWorkday(day) && (step < was.Resumed || !day.Before(was.From))
+		})
+	who, err := audience(t, r)
+	if err == nil {
+		_, err = r.schedule(t, who, r.planned(t), was.From)
+	}
+	return r, true, errors.Join(err, r.save(t))
+}
+
+// planned is how many steps are planned.
+func (r run) planned(t *dialog.Turn) (n int) {
+	for n < len(r.Days) && r.Days[n].Sub(t.Now) < ahead {
+		n++
+	}
+	return n
+}
+
 // reschedule settles the days of the steps anew that are not planned yet.
 func (r *run) reschedule(t *dialog.Turn) error {
-	from := 0
-	for from < len(r.Days) && r.Days[from].Sub(t.Now) < ahead {
-		from++
-	}
 	who, err := audience(t, *r)
 	if err != nil || r.over(t) {
 		return err
 	}
-	_, err = r.schedule(t, who, from, time.Time{})
+	_, err = r.schedule(t, who, r.planned(t), time.Time{})
 	return err
 }
 

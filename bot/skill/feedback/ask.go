@@ -129,8 +129,10 @@ func questionForm(t *dialog.Turn, e exchange, lead, value string) chat.Reply {
 	if lead == "" {
 		value = e.Question
 	}
-	return t.AskFor(chat.Card{Title: f.Ask}, lead, dialog.Submit(t.W.Feedback.AskSend, do("question", e.Number)),
+	r := t.AskFor(chat.Card{Title: f.Ask}, lead, dialog.Submit(t.W.Feedback.AskSend, do("question", e.Number)),
 		do("delete", e.Number), chat.Question{Prompt: f.AskWhat[0], Hint: f.AskWhat[1], Need: true, Value: value})
+	t.Session.Asks = true
+	return r
 }
 
 // put puts the question to the colleague, if it is the one that was shown.

@@ -59,8 +59,10 @@ func form(t *dialog.Turn, lead, least string) chat.Reply {
 
 func topicForm(t *dialog.Turn, r round, lead string) chat.Reply {
 	w := words.In(t.W.Lang)
-	return t.AskFor(chat.Card{Title: t.W.Rounds.Ask}, lead, dialog.Submit(t.W.Feedback.AskSend, do("topic", r.Number)),
+	asks := t.AskFor(chat.Card{Title: t.W.Rounds.Ask}, lead, dialog.Submit(t.W.Feedback.AskSend, do("topic", r.Number)),
 		do("delete", r.Number), chat.Question{Prompt: w.Topic[0], Hint: w.Topic[1], Need: true})
+	t.Session.Asks = true
+	return asks
 }
 
 // topic takes what the round is about, as it was typed.
