@@ -38,6 +38,7 @@ type texts struct {
 	OrAnswer            string              // below the answer to what may have been none
 	Unsaid              string              // an answer has no letter or digit
 	StillOpen           text.Line1          `args:"prompt"` // what is being filled in
+	StillOpenBare       string              // the same, where it has no name
 	Who                 string              // what the bot is
 	Again               text.Line1          `args:"contact"`
 	Error, Late         text.Line1          `args:"reference"`

@@ -160,7 +160,10 @@ func (t *turn) stillOpen(r chat.Reply) chat.Reply {
 			t.Offer(o.Label, o.Action)
 		}
 	}
-	says := w.StillOpen.With(form.Prompt)
+	says := w.StillOpenBare
+	if form.Prompt != "" {
+		says = w.StillOpen.With(form.Prompt)
+	}
 	if t.in.action.Verb != verbUnsaid {
 		says += " " + w.OrAnswer
 		t.Session.Unsure = hashOf(text.Normal(t.in.action.Arg))

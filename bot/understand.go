@@ -20,8 +20,11 @@ import (
 )
 
 // surely is how sure the language of a text must be to outweigh the language the
-// person chose or spoke before.
-const surely = 0.7
+// person chose or spoke before; of a whole sentence, which few words of another language make up, less will do.
+const (
+	surely       = 0.7
+	nearlySurely = 0.6
+)
 
 // An intent is what a person meant by an event, worked out before its transaction.
 type intent struct {
@@ -313,7 +316,8 @@ func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
 	if !otherwise.Known() {
 		return otherwise, false
 	}
-	if l, sure := find.DetectLang(text); l != "" && sure >= surely {
+	l, sure := find.DetectLang(text)
+	if l != "" && (sure >= surely || sure >= nearlySurely && len(strings.Fields(text)) >= aSentence) {
 		return l, true
 	}
 	return otherwise, false

@@ -101,7 +101,6 @@ var (
 	oddRE   = regexp.MustCompile(`\pL\d|\d\pL|^\d+$|[^\PLaeiouyàáâäèéêëìíîïòóôöùúûü]{3}`)
 	ibanRE  = regexp.MustCompile(`^\pL{2}\d{14}$`) // the number of a Belgian account
 	joinRE  = regexp.MustCompile(`^ ?[-‐‑–—_.] ?$`)
-	codeRE  = regexp.MustCompile(`(?:^|[^\pL\d])code(?:$|[^\pL\d])`)
 	clumps  = strings.NewReplacer("cht", "t", "sch", "s", "str", "s", "ght", "t") // which words have
 )
 
@@ -184,8 +183,8 @@ func (b *Bot) codeIn(said string) string {
 	at, offered := partRE.FindAllStringIndex(said, -1), b.offered.Load() != nil
 	for i := range at {
 		for j := i + 1; j <= min(len(at), i+codeLen); j++ {
-			if j-i < len(at) && !codeRE.MatchString(said) {
-				continue // it stands alone, or anywhere beside that word
+			if j-i < len(at) && !namesCode(said, at, i, j) {
+				continue
 			}
 			near := nearCode(said, at[i:j])
 			if n := len([]rune(near)); near != "" && (n == codeLen || offered && (j-i == len(at) || n > 13)) {
@@ -194,6 +193,18 @@ func (b *Bot) codeIn(said string) string {
 		}
 	}
 	return ""
+}
+
+// namesCode reports whether what was said is little more than that parts i to j of it are a code: a question about the
+// code of something else says more.
+func namesCode(said string, at [][]int, i, j int) bool {
+	const aside, between = 6, 2
+	for k, p := range at {
+		if said[p[0]:p[1]] == "code" && len(at)-(j-i) <= aside && (k < i && i-k-1 <= between || k >= j && k-j <= between) {
+			return true
+		}
+	}
+	return false
 }
 
 // What of a code is enough of it: all but maxOff signs, or a run of half of it.

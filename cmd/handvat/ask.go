@@ -49,8 +49,8 @@ func (c *askCmd) Run(ctx context.Context, p program) error {
 	defer h.Close()
 
 	question := strings.Join(c.Question, " ")
-	res, err := h.Find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang), Prefer: knowledge.Dutch,
-		Now: p.now(), Limit: 5})
+	res, err := h.Find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang),
+		Prefer: knowledge.Lang(spoken("")), Now: p.now(), Limit: 5})
 	if err != nil {
 		return err
 	}

@@ -47,12 +47,22 @@ func (c *auditCmd) Run(ctx context.Context, p program) error {
 			who += " " + string(e.Person)
 		}
 		fmt.Fprintf(p.out, "%s  %s: %s\n", e.Time.In(zone).Format("2006-01-02 15:04"), who,
-			strings.TrimSuffix(c.what(e.Kind)+": "+e.Of, ": "))
+			strings.TrimSuffix(c.what(e.Kind)+": "+c.of(e.Of), ": "))
 	}
 	if len(all) == 0 && !c.JSON {
 		fmt.Fprintln(p.out, w.NoAudit)
 	}
 	return nil
+}
+
+// of says what it was about: the roles and states in it have names.
+func (c *auditCmd) of(about string) string {
+	w, says := words.In(c.Lang), strings.Fields(about)
+	for i, word := range says {
+		sign := word[:len(word)-len(strings.TrimLeft(word, "+-"))]
+		says[i] = sign + cmp.Or(w.AuditRoles[word[len(sign):]], w.AuditedAs[word[len(sign):]], word[len(sign):])
+	}
+	return strings.Join(says, " ")
 }
 
 // what says what changed.

@@ -185,7 +185,10 @@ func TestWhatLooksLikeACode(t *testing.T) {
 		"hoe zet ik mfa2 aan?", "what does m365 mean", "werkt office365 op mijn telefoon",
 		"kpi-team-q4-2026", "b2b-sales-q3", "q3-2026-okr-s", "06-12345678", "NL91 ABNA 0417 1643 00",
 		"NL91ABNA0417164300", "BE68 5390 0754 7034", "BE68-5390-0754-7034", "wat is productcode ab12-cd34-ef56?",
-		"hoe geef ik face-to-face feedback?", "wat is code abcd-efgh-ijkl-mnop?"} {
+		"hoe geef ik face-to-face feedback?", "wat is code abcd-efgh-ijkl-mnop?",
+		"wifi code K7QP-22XM-9RTL-4DDW doet het niet bij een klant, wat zeg ik tegen een boze klant?",
+		"customer account A12B34C56D78E is angry, what do I say?", "rood op project KZ4T-8QWE-7MNB",
+		"9F2K-77QX-A1B2-C3D4 verliep en nu is de klant boos om die code, wat zeg ik?"} {
 		if says := s.says(who(), asked); strings.Contains(says, "ode") {
 			t.Errorf("%s is taken for a code", asked)
 		}

@@ -35,16 +35,16 @@ func (c *digestCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	at := c.desk(p, c.Lang)
-	at.lib, at.set, at.clock = c.libraryFlags, &cfg.Privacy, &c.clockFlags
-	if c.Authors {
-		return c.authors(ctx, at)
-	}
 	var week counts.Week // 0 for the last
 	if c.Week != "last" {
 		if week, err = counts.ParseWeek(c.Week); err != nil {
 			return words.Say(func(w *texts) string { return w.Wrong.NoWeek.With(c.Week) })
 		}
+	}
+	at := c.desk(p, c.Lang)
+	at.lib, at.set, at.clock = c.libraryFlags, &cfg.Privacy, &c.clockFlags
+	if c.Authors {
+		return c.authors(ctx, at)
 	}
 	var d digest.Week
 	var lang string
@@ -92,6 +92,7 @@ func (c *digestCmd) authors(ctx context.Context, at desk) error {
 	var l digest.List
 	lang := at.reads
 	err := at.workOut(ctx, func(t *dialog.Turn) (err error) {
+		t.W = dialog.In(lang)
 		l, err = weekly.List(t)
 		return err
 	})

@@ -60,8 +60,8 @@ func (p program) carryOut(ctx context.Context, cmd *kong.Context) (err error) {
 	}
 	command := cmd.Selected().Target.Addr().Interface().(look)
 	if c, ok := command.(interface{ file() (string, error) }); ok {
-		file, err := c.file()
-		if err != nil {
+		var file string
+		if file, err = c.file(); err != nil {
 			return err
 		}
 		if out := p.out; file != "" {

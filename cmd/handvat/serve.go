@@ -213,12 +213,13 @@ type front struct {
 	house atomic.Pointer[bot.House]
 }
 
-// newFront serves for a data folder, and tells in the language of the environment.
+// newFront serves for a data folder, and tells in the language that is asked for, or else in that of the environment.
 func newFront(data string) *front {
-	lang := spoken("")
-	up, f := words.In(lang).Up, &front{ServeMux: http.NewServeMux()}
+	f := &front{ServeMux: http.NewServeMux()}
 	f.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	f.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+	f.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		lang := text.Accepted(r.Header.Get("Accept-Language"), words.Langs(), spoken(""))
+		up := words.In(lang).Up
 		if f.page.Load() == nil {
 			http.Error(w, up.Starting, http.StatusServiceUnavailable)
 			return

@@ -68,6 +68,7 @@ type texts struct {
 	Drop       text.Line3        `args:"gone of days"` // why a roster is not taken over
 	Audited    map[string]string // what changed, by its kind
 	AuditRoles map[string]string // who changed it
+	AuditedAs  map[string]string // what it was and is, if not a value
 	NoAudit    string            // when nothing was changed
 	TooOld     text.Line1        `args:"date"` // why a training is not taken in
 	TrainedBy  string            // who registers trainings, if nobody else is said

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"strconv"
 	"strings"
 	"time"
@@ -90,7 +91,11 @@ func expectedOf(rest string) (expected, error) {
 	}
 	re, err := regexp.Compile("(?m)" + strings.TrimSpace(pattern))
 	if err != nil {
-		return expected{}, Words.Say(func(w *texts) string { return w.NoPattern.With(err) })
+		what := strings.TrimSpace(pattern)
+		if bad := new(syntax.Error); errors.As(err, &bad) && bad.Expr != "" {
+			what = bad.Expr
+		}
+		return expected{}, Words.Say(func(w *texts) string { return w.NoPattern.With(what) })
 	}
 	return expected{pattern: re}, nil
 }

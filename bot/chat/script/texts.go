@@ -14,7 +14,7 @@ var Words = text.Load[texts](files)
 
 type texts struct {
 	Loose     string     // what is said below nothing
-	NoPattern text.Line1 `args:"why"`
+	NoPattern text.Line1 `args:"what"`
 	NoTime    string
 	Nobody    string // spoke yet
 	NoLine    string

@@ -70,7 +70,7 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	w, c, id := words.In(t.W.Lang), r.Campaign, r.Campaign.ID
 	card := chat.Card{Title: r.title(t), Note: c.Purpose.In(t.W.Lang), Body: []chat.Block{
-		chat.Text(w.Row.With(w.States[r.State], w.Messages.With(len(c.Steps)), w.Weeks.With(c.Stop.Weeks)))}}
+		chat.Text(w.Row.With(w.States[r.State], w.Messages.With(len(c.Steps)), w.Weeks.With(r.weeks())))}}
 	if c.Responsible != "" {
 		card.Body = append(card.Body, chat.Facts{{Label: w.Responsible, Value: text.Capital(t.W.Label(c.Responsible))}})
 	}

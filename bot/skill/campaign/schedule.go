@@ -45,6 +45,14 @@ func (r *run) schedule(t *dialog.Turn, who []people.Profile, from int, first tim
 	return !slices.EqualFunc(r.Days, settle(notBefore), time.Time.Equal), nil
 }
 
+// weeks is how many weeks it takes, once its days are settled, or at least.
+func (r run) weeks() int {
+	if len(r.Days) == 0 || r.Ends.IsZero() {
+		return r.Campaign.Stop.Weeks
+	}
+	return int(r.Ends.Sub(r.Days[0]).Hours()/24/7 + .5)
+}
+
 // older is what the days of a run came from while it did not keep them, each time they were asked for.
 type older struct {
 	Begins  time.Time `json:",omitzero"`  // from when they count; from the start if zero

@@ -2,6 +2,7 @@ package training_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -59,10 +60,12 @@ func answered(t *testing.T, all ...finished) (s *bottest.Stage, lena *bottest.Pe
 	return s, lena, ps
 }
 
-// want holds of which trainings answers are told.
+// want holds of which trainings answers are told, by who looks at them in order: of two the first that is looked at is
+// told of.
 func want(t *testing.T, lena *bottest.Person, told map[int]bool) {
 	t.Helper()
-	for course, is := range told {
+	for _, course := range slices.Sorted(maps.Keys(told)) {
+		is := told[course]
 		said := lena.Say(fmt.Sprint("training: training ", course)).Text
 		if strings.Contains(said, "antwoordden") != is || is && !strings.Contains(said,
 			"minstens 10 mensen antwoordden. Minstens 5 van hen gebruiken het, minstens 5 niet.") {
