@@ -321,7 +321,7 @@ func (b *Bot) redeem(t *dialog.Turn, code string) (chat.Reply, error) {
 }
 
 // turnedAway is what a guest gets who is not let in, and who may be one as far as their platform tells now: a sentence.
-// Nothing is kept of them.
+// Nothing is kept of them. Who may be about to harm themselves gets the numbers to call, as anybody does.
 func turnedAway(e chat.Event) delivery.Decision {
 	return func(*store.Tx) (chat.Reply, error) {
 		if e.Kind == chat.Left || e.Kind == chat.Due || e.Aside {
@@ -331,6 +331,9 @@ func turnedAway(e chat.Event) delivery.Decision {
 		says := words.In(lang).NoGuests
 		if e.From.Unsure {
 			says = words.In(lang).Unsure
+		}
+		if dialog.Crisis(e.Text) {
+			says = dialog.In(lang).Crisis
 		}
 		return chat.Reply{Text: says, Lang: lang, Private: e.Private || !e.Direct}, nil
 	}

@@ -58,7 +58,7 @@ var topics = []struct {
 		"drinking too much", "drinking problem", "alcoholic", "alcoholism", "gambling problem", "gambles", "on drugs",
 		"drug use", "seriously ill", "long-term sick", "chronic illness", "chronically ill", "terminally ill",
 		"mental health", "mental breakdown", "panic attack", "pregnan", "miscarriage", "my illness", "i am sick",
-		"i'm sick", "call in sick",
+		"i'm sick",
 		"cancer", "addict", "therapist", "medication", "can't sleep", "breaking down",
 	}},
 	{"conflict", []string{

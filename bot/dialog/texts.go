@@ -26,6 +26,7 @@ type texts struct {
 	Skip                                     string
 	BackToStep                               text.Line1 `args:"step"`
 	Yes, NotNow                              string
+	Crisis                                   string     // where to call at once
 	ForInstance                              text.Line1 `args:"example"`
 	Empty, WhoHelps, Fine                    string
 	Privacy                                  text.Line3 `args:"k use talk"`

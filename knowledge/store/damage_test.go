@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -254,5 +255,63 @@ func TestDeepWhileWriting(t *testing.T) {
 	writers.Wait()
 	if left, err := filepath.Glob(dir + "/*.check"); err != nil || len(left) > 0 {
 		t.Errorf("%v, %v", left, err)
+	}
+}
+
+// TestKeysOutOfOrder holds that a scan of keys that are not in order ends with an error or without, wherever it is that
+// they are not: in a transaction that writes it went round in them without end.
+func TestKeysOutOfOrder(t *testing.T) {
+	const rows = 400
+	path := t.TempDir() + "/db"
+	db := mustOpen(t, path)
+	mustUpdate(t, db, func(tx *Tx) (err error) {
+		for i := range rows {
+			err = errors.Join(err, tx.Put("table", fmt.Appendf(nil, "key-%03d", i), []byte("value")))
+		}
+		return err
+	})
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for i := range rows {
+		to := []byte("key-000value") // in a leaf; what leads to it stays
+		if i%2 == 1 {
+			to = []byte("key-999value")
+		}
+		path := fmt.Sprint(t.TempDir(), "/db")
+		if err := os.WriteFile(path, bytes.ReplaceAll(text, fmt.Appendf(nil, "key-%03dvalue", i), to), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		db := mustOpen(t, path)
+		for _, scan := range []func(tx *Tx) iter.Seq2[[]byte, []byte]{
+			func(tx *Tx) iter.Seq2[[]byte, []byte] { return tx.Scan("table", nil, nil) },
+			func(tx *Tx) iter.Seq2[[]byte, []byte] { return tx.ScanDown("table", nil, nil) },
+		} {
+			seen := 0
+			err := db.Update(t.Context(), func(tx *Tx) error {
+				for range scan(tx) {
+					if seen++; seen > rows {
+						return errors.New("it goes round")
+					}
+				}
+				return nil
+			})
+			if errors.Is(err, ErrCorrupt) {
+				told++
+			} else if err != nil {
+				t.Errorf("%d: %v", i, err)
+			}
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if told == 0 {
+		t.Error("nothing was out of order")
 	}
 }

@@ -157,9 +157,18 @@ func (t *Tx) Scan(bucket string, from, to []byte) iter.Seq2[[]byte, []byte] {
 		if to != nil && bytes.Compare(k, to) >= 0 {
 			return nil, nil
 		}
+		inOrder(last, k)
 		return k, v
 	}
 	return t.scan(bucket, next)
+}
+
+// inOrder panics if two keys that a scan finds one after the other are not in order, which no bbolt wrote: it would go
+// round in them without end.
+func inOrder(a, b []byte) {
+	if a != nil && b != nil && bytes.Compare(a, b) >= 0 {
+		panic("keys are out of order")
+	}
 }
 
 // ScanDown is Scan with the last pair first.
@@ -175,6 +184,9 @@ func (t *Tx) ScanDown(bucket string, from, to []byte) iter.Seq2[[]byte, []byte] 
 		}
 		if bytes.Compare(k, from) < 0 {
 			return nil, nil
+		}
+		if last != nil {
+			inOrder(k, last)
 		}
 		return k, v
 	}
@@ -206,6 +218,9 @@ func (t *Tx) scan(bucket string, next func(c *bolt.Cursor, last []byte) (k, v []
 	}
 }
 
+// maxEmpty is how many pages in a row may be without a row: far more than a transaction deletes.
+const maxEmpty = 1 << 20
+
 // before moves c to the last pair with a key less than to; nil means to the end.
 //
 // Where a transaction deleted all of a page, bbolt's Prev returns nil as if there
@@ -221,8 +236,10 @@ func before(c *bolt.Cursor, to []byte) (k, v []byte) {
 	if k, _ := c.Seek(to); k == nil {
 		return c.Last()
 	}
-	for k == nil { // ends at first
-		k, v = c.Prev()
+	for steps := 0; k == nil; steps++ { // ends at first
+		if k, v = c.Prev(); steps > maxEmpty {
+			panic("the first key is nowhere")
+		}
 	}
 	return k, v
 }

@@ -195,7 +195,7 @@ func personal(t *dialog.Turn, topic string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	c := chat.Card{Title: w.SenseTitle, Body: []chat.Block{chat.Text(w.Sensitive.With(who))}}
 	if topic == dialog.CrisisTopic {
-		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).Crisis))
+		c.Body = append(c.Body, chat.Text(t.W.Crisis))
 	}
 	for _, h := range t.Found.Hits {
 		if a, ok := t.Lib.Lookup(h.Key.Slug, t.Lang()); ok && isAbout(a, topic) && len(c.Buttons) < 3 {

@@ -31,7 +31,7 @@ type texts struct {
 	NotYetHelp, SenseTitle                    string
 	Sensitive                                 text.Line1 `args:"who"`
 	SensitiveFor                              map[string]string
-	Crisis, Steps, OneByOne, AllAtOnce        string
+	Steps, OneByOne, AllAtOnce                string
 	Start, FillIn, Copy, Example              string
 	Pitfalls, Why, Plan, PlanLead             string
 	StepOf                                    text.Line2 `args:"step steps"`
