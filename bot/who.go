@@ -200,7 +200,8 @@ func (b *Bot) codeIn(said string) string {
 func namesCode(said string, at [][]int, i, j int) bool {
 	const aside, between = 6, 2
 	for k, p := range at {
-		if said[p[0]:p[1]] == "code" && len(at)-(j-i) <= aside && (k < i && i-k-1 <= between || k >= j && k-j <= between) {
+		if said[p[0]:p[1]] == "code" && len(at)-(j-i) <= aside &&
+			(k < i && i-k-1 <= between || k >= j && k-j <= between) {
 			return true
 		}
 	}

@@ -284,7 +284,8 @@ func TestKeysOutOfOrder(t *testing.T) {
 			to = []byte("key-999value")
 		}
 		path := fmt.Sprint(t.TempDir(), "/db")
-		if err := os.WriteFile(path, bytes.ReplaceAll(text, fmt.Appendf(nil, "key-%03dvalue", i), to), 0o600); err != nil {
+		bad := bytes.ReplaceAll(text, fmt.Appendf(nil, "key-%03dvalue", i), to)
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		db := mustOpen(t, path)
