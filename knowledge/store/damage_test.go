@@ -258,6 +258,25 @@ func TestDeepWhileWriting(t *testing.T) {
 	}
 }
 
+// TestAWriteWithoutEnd holds that a write that comes to no end is told while others wait for it.
+func TestAWriteWithoutEnd(t *testing.T) {
+	db := mustOpen(t, t.TempDir()+"/db")
+	defer db.Close()
+	mustUpdate(t, db, func(*Tx) error {
+		if err := db.Probe(t.Context()); err != nil {
+			t.Errorf("one that has just begun: %v", err)
+		}
+		db.writing.Add(-int64(maxWriting))
+		if err := db.Probe(t.Context()); !errors.Is(err, ErrCorrupt) || !strings.Contains(err.Error(), "doctor --deep") {
+			t.Errorf("one that takes long: %v", err)
+		}
+		return nil
+	})
+	if err := db.Probe(t.Context()); err != nil {
+		t.Errorf("one that has ended: %v", err)
+	}
+}
+
 // TestKeysOutOfOrder holds that a scan of keys that are not in order ends with an error or without, wherever it is that
 // they are not: in a transaction that writes it went round in them without end.
 func TestKeysOutOfOrder(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync/atomic"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
@@ -22,6 +23,7 @@ type guard struct {
 	least   atomic.Int64          // bytes that are in use: reading beyond the end of the file is a fault
 	jammed  atomic.Pointer[error] // why no transaction can begin any more, until the program starts again
 	failing atomic.Bool           // the last commit failed, which says nothing about what was to be written
+	writing atomic.Int64          // since when a transaction writes, in nanoseconds; 0 if none does
 }
 
 // stuck returns why no transaction can begin any more; nil if one can. When bbolt panics while it begins or ends a
@@ -131,11 +133,18 @@ func (g *guard) keep(tx *bolt.Tx) (err error) {
 // probeSize is how many bytes must be free beside the database for it to be called well.
 const probeSize = 64 << 10
 
-// Probe returns why nothing can be kept, or soon: the file is not what was opened, it is damaged, or the disk is full
-// or takes no writing. It writes and removes a small file beside the database.
+// maxWriting is how long a transaction may write: far longer than any does, so that one that takes longer is stuck.
+const maxWriting = 30 * time.Second
+
+// Probe returns why nothing can be kept, or soon: the file is not what was opened, it is damaged, the disk is full or
+// takes no writing, or what is being written comes to no end. It writes and removes a small file beside the database.
 func (d *DB) Probe(ctx context.Context) error {
 	if err := d.writable(); err != nil {
 		return err
+	}
+	if since := d.writing.Load(); since > 0 && time.Since(time.Unix(0, since)) > maxWriting {
+		return fmt.Errorf("store: %s: a write has come to no end in %v: %w: stop Handvat, and handvat doctor --deep says "+
+			"what is damaged", d.path, maxWriting, ErrCorrupt)
 	}
 	d.remember()
 	name := d.path + ".probe"

@@ -298,7 +298,11 @@ func (d *DB) attempt(group []*update) (failed int, err error) {
 	if err != nil {
 		return -1, err
 	}
-	defer func() { err = errors.Join(err, d.rollback(tx)) }()
+	d.writing.Store(time.Now().UnixNano())
+	defer func() {
+		err = errors.Join(err, d.rollback(tx))
+		d.writing.Store(0)
+	}()
 	for i, u := range group {
 		if err := call(u.fn, &Tx{tx: tx}); err != nil {
 			return i, err
