@@ -51,7 +51,8 @@ var (
 		`(can't|cannot) (pay|afford) (my|our|the) (rent|bills)`, `going through a (divorce|separation|break)`,
 		`my (divorce|marriage)`, `i('m| am) getting (a )?divorce`, `bailiffs? (is|are|came) _(at|to) my`,
 		`ik ga scheiden`,
-		`mijn (vader|moeder|man|vrouw|partner|kind|zoon|dochter|broer|zus) _(ernstig |heel )?ziek\b`,
+		`mijn (vader|moeder|man|vrouw|partner|zoon|dochter|broer|zus) _(ernstig |heel )?ziek\b`,
+		`mijn kind _(ernstig|heel|ongeneeslijk) ziek\b`,
 		`my (father|mother|dad|mum|husband|wife|partner|son|daughter|brother|sister) (has |just )*(died|`+
 			`passed away|is dying)`,
 	)

@@ -21,7 +21,7 @@ var topics = []struct {
 	words []string
 }{
 	{CrisisTopic, []string{
-		"zelfmoord", "zelfdoding", "suïcid", "mezelf pijn", "mijzelf iets aandoen", "er een eind aan maken",
+		"zelfmoord", "zelfdoding", "suïcid", "mijzelf iets aandoen", "er een eind aan maken",
 		"wil niet meer leven", "wil dood", "mezelf iets aandoen", "maak er een eind aan",
 		"zie het niet meer zitten", "wil er niet meer zijn", "leven heeft geen zin", "geen zin meer in het leven",
 		"einde aan mijn leven", "mezelf snijden", "snij mezelf",

@@ -64,8 +64,8 @@ func TestAuditLog(t *testing.T) {
 		`(?m)^\d{4}-\d\d-\d\d \d\d:\d\d  maker [0-9a-f]{8,}: live gezet: nl/vouw-een-kraanvogel$`,
 		`(?m)  maker: live gezet: nl/vouw-een-bootje$`,
 		`(?m)  bestand van de makers: weggehaald: nl/laptop-inleveren$`,
-		`(?m)  beheerder: lijst van mensen: \+2 ~0 -0$`, `(?m)  beheerder: rechten: author \+1$`,
-		`(?m)  beheerder: instelling: texts off → mydata/nl \([0-9a-f]{8}\)$`,
+		`(?m)  beheerder: lijst van mensen: \+2 ~0 -0$`, `(?m)  beheerder: rechten: maker \+1$`,
+		`(?m)  beheerder: instelling: texts uit → mydata/nl \([0-9a-f]{8}\)$`,
 		`(?m)  beheerder: instelling: texts mydata/nl \([0-9a-f]{8}\) → mydata/nl \([0-9a-f]{8}\)$`,
 		`(?m)  beheerder: instelling: privacy.k 5 → 8$`} {
 		if !regexp.MustCompile(want).MatchString(said) {

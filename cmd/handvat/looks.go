@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -69,7 +70,7 @@ func (p program) carryOut(ctx context.Context, cmd *kong.Context) (err error) {
 			p.out = &made
 			defer func() {
 				if p.out = out; err == nil {
-					err = os.WriteFile(file, made.Bytes(), 0o666)
+					err = replaceFile(file, made.Bytes())
 				}
 			}()
 		}
@@ -92,6 +93,26 @@ func (p program) carryOut(ctx context.Context, cmd *kong.Context) (err error) {
 		return errTold
 	}
 	return err
+}
+
+// replaceFile writes a file, or leaves the one that is there as it is. What is no file, such as a device, is written to.
+func replaceFile(file string, data []byte) error {
+	if is, err := os.Stat(file); err == nil && !is.Mode().IsRegular() {
+		return os.WriteFile(file, data, 0o666)
+	}
+	if to, err := filepath.EvalSymlinks(file); err == nil {
+		file = to
+	}
+	if err := os.WriteFile(file+".new", data, 0o666); err != nil {
+		_ = os.Remove(file + ".new") // it may not be there
+		return err
+	}
+	if is, err := os.Stat(file); err == nil {
+		if err := os.Chmod(file+".new", is.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	return os.Rename(file+".new", file)
 }
 
 // lookUp carries a look out that another program asks for.

@@ -119,7 +119,12 @@ func Index(tx *store.Tx) error {
 // Unname returns what takes a person out of the texts of others: where they are named, as far as it can be told that it
 // is them, stands instead. Names that somebody else has too stay, and words of a name where they are no name.
 func Unname(tx *store.Tx, p Profile, instead string) func(text string) string {
-	var whole, parts []string // as they are written, and words with a capital
+	var whole, parts []string        // as they are written, and words with a capital
+	for _, w := range nameWords(p) { // as one among others of the name is called
+		for _, apart := range append(unitNames(tx, p), p.Mail, p.Account, p.Apart()) {
+			whole = append(whole, w+" ("+apart+")")
+		}
+	}
 	for _, who := range append([]Identity{p.Identity}, p.Also...) {
 		whole = append(whole, who.User)
 	}
@@ -144,6 +149,15 @@ func Unname(tx *store.Tx, p Profile, instead string) func(text string) string {
 		}
 		return strings.ReplaceAll(text, instead+" "+instead, instead)
 	}
+}
+
+// unitNames are what the unit of somebody is called.
+func unitNames(tx *store.Tx, p Profile) []string {
+	path, err := UnitPath(tx, p.Unit())
+	if err != nil || len(path) == 0 {
+		return nil
+	}
+	return []string{path[0].Name, path[0].ID}
 }
 
 // replaceWord replaces a word, in capitals or not, or only where it begins with one.

@@ -90,3 +90,28 @@ func TestWhoIsOnTheRosterIsMetWhenTheySpeak(t *testing.T) {
 		return err
 	})
 }
+
+// TestUnnameAmongNamesakes holds that of two of one name only the one goes who is called by their unit or address too.
+func TestUnnameAmongNamesakes(t *testing.T) {
+	db, now := open(t), time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	imported(t, db, read(t, map[string]string{"units.csv": "unit,name\nbalie,De Balie\nmagazijn,Magazijn\n",
+		"people.csv": "platform,user,unit\nweb,mira.bos@example.org,balie\nweb,mira.vos@example.org,magazijn\n"}), now)
+	update(t, db, func(tx *store.Tx) error {
+		p, ok, err := Find(tx, Identity{Platform: "web", User: "mira.bos@example.org"})
+		if !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		unname := Unname(tx, p, "een collega")
+		for said, want := range map[string]string{
+			"Feedback voor Mira (De Balie)":                   "Feedback voor een collega",
+			"alleen mira (balie) leest het":                   "alleen een collega leest het",
+			"Maatje van Mira (mira.bos@example.org).":         "Maatje van een collega.",
+			"Feedback voor Mira (Magazijn), Mira en Mira Vos": "Feedback voor Mira (Magazijn), Mira en Mira Vos",
+		} {
+			if is := unname(said); is != want {
+				t.Errorf("%q: %q", said, is)
+			}
+		}
+		return nil
+	})
+}
