@@ -114,8 +114,9 @@ var short = strings.NewReplacer(" i am ", " i'm ", " im ", " i'm ", " ive ", " i
 	" didnt ", " didn't ", " cannot ", " can't ", " cant ", " can't ", " can not ", " can't ", " will not ", " won't ",
 	" wont ", " won't ", " is not ", " isn't ", " was not ", " wasn't ", " would not ", " wouldn't ",
 	" anymore ", " any more ", " team leader ", " leader ", " team lead ", " lead ", " shift lead ", " lead ",
-	" shift leader ", " leader ", " zonder mezelf ", " zonder ", " mezelf geen pijn ", " geen pijn ", " avoid injuring myself ", " stay safe ",
-	" avoid hurting myself ", " stay safe ", " avoid cutting myself ", " stay safe ", " without hurting myself ", " safely ",
+	" shift leader ", " leader ", " zonder mezelf ", " zonder ", " mezelf geen pijn ", " geen pijn ",
+	" avoid injuring myself ", " stay safe ", " avoid hurting myself ", " stay safe ",
+	" avoid cutting myself ", " stay safe ", " without hurting myself ", " safely ",
 	" without cutting myself ", " safely ", " without injuring myself ", " safely ", " no-one ", " no one ")
 
 // wordsAndStops are the words of a text, and its commas and points.

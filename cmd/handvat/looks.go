@@ -95,7 +95,8 @@ func (p program) carryOut(ctx context.Context, cmd *kong.Context) (err error) {
 	return err
 }
 
-// replaceFile writes a file, or leaves the one that is there as it is. What is no file, such as a device, is written to.
+// replaceFile writes a file, or leaves the one that is there as it is. What is no file, such as a device, is written
+// to.
 func replaceFile(file string, data []byte) error {
 	if is, err := os.Stat(file); err == nil && !is.Mode().IsRegular() {
 		return os.WriteFile(file, data, 0o666)

@@ -132,7 +132,8 @@ func TestRefusalsAreShown(t *testing.T) {
 	for range maxCodes {
 		ada.say("aaaa-bbbb-cccc-dddd")
 	}
-	want := fmt.Sprintf("refused  On %s (UTC): code %d, discord 3, kpi 3, page 3, slack 3, teams 3 times ",
+	want := fmt.Sprintf("refused  On %s (UTC) the sign-in, token, signature or code was not right this often: "+
+		"code %d, discord 3, kpi 3, page 3, slack 3, teams 3.",
 		time.Now().UTC().Format("2 January 2006"), maxCodes)
 	said := ""
 	for until := time.Now().Add(time.Minute); !strings.Contains(said, want); time.Sleep(50 * time.Millisecond) {

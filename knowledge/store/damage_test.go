@@ -267,7 +267,8 @@ func TestAWriteWithoutEnd(t *testing.T) {
 			t.Errorf("one that has just begun: %v", err)
 		}
 		db.writing.Add(-int64(maxWriting))
-		if err := db.Probe(t.Context()); !errors.Is(err, ErrCorrupt) || !strings.Contains(err.Error(), "doctor --deep") {
+		err := db.Probe(t.Context())
+		if !errors.Is(err, ErrCorrupt) || !strings.Contains(err.Error(), "doctor --deep") {
 			t.Errorf("one that takes long: %v", err)
 		}
 		return nil

@@ -143,8 +143,8 @@ func (d *DB) Probe(ctx context.Context) error {
 		return err
 	}
 	if since := d.writing.Load(); since > 0 && time.Since(time.Unix(0, since)) > maxWriting {
-		return fmt.Errorf("store: %s: a write has come to no end in %v: %w: stop Handvat, and handvat doctor --deep says "+
-			"what is damaged", d.path, maxWriting, ErrCorrupt)
+		return fmt.Errorf("store: %s: a write has come to no end in %v: %w: stop Handvat, and handvat doctor --deep "+
+			"says what is damaged", d.path, maxWriting, ErrCorrupt)
 	}
 	d.remember()
 	name := d.path + ".probe"
