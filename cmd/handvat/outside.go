@@ -118,11 +118,7 @@ func (h *sending) writeOutside(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	file := filepath.Join(h.Data, outsideFile)
-	if err := os.WriteFile(file+".new", state, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(file+".new", file)
+	return replaceFile(filepath.Join(h.Data, outsideFile), state, 0o600)
 }
 
 // readOutside is what the program wrote last in a data folder.

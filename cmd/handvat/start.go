@@ -64,7 +64,9 @@ func (s *start) keep(ctx context.Context) bot.Service {
 		return func(ctx context.Context) error {
 			for ; ; s.open(h, true) {
 				if s.commands != nil {
-					_ = s.commands.Serve(ctx, do)
+					if err := s.commands.Serve(ctx, do); ctx.Err() == nil {
+						h.Log.Error("commands cannot reach this program for now", "err", err)
+					}
 				}
 				select {
 				case <-ctx.Done():

@@ -185,9 +185,7 @@ func (t *Tx) ScanDown(bucket string, from, to []byte) iter.Seq2[[]byte, []byte] 
 		if bytes.Compare(k, from) < 0 {
 			return nil, nil
 		}
-		if last != nil {
-			inOrder(k, last)
-		}
+		inOrder(k, last)
 		return k, v
 	}
 	return t.scan(bucket, next)
