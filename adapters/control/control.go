@@ -54,7 +54,7 @@ type line struct {
 }
 
 const (
-	maxRequest = 1 << 20
+	maxRequest = 64 << 20    // bytes; files that it reads come with a command
 	patience   = time.Minute // of one side for the next line of the other
 	folder     = "control"   // in the data folder
 	socket     = "socket"

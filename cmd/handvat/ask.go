@@ -26,10 +26,20 @@ type askCmd struct {
 	Lang     string   `default:""`
 	JSON     bool
 	Explain  bool
+	Style    terminal.Style `kong:"-"` // of where it was asked
 }
 
-// Run asks one question and prints what the bot would say.
+func (c *askCmd) learn(std stdio) error {
+	c.Style = style(std)
+	return nil
+}
+
+// Run asks one question and prints what the bot would say: the one that serves the data folder, of the aids it has, or
+// one that is built for it.
 func (c *askCmd) Run(ctx context.Context, p program) error {
+	if p.serves != nil {
+		return c.ask(ctx, p, p.serves)
+	}
 	data := c.Data
 	if data == "" {
 		var err error
@@ -46,11 +56,13 @@ func (c *askCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	defer h.Close()
+	return errors.Join(c.ask(ctx, p, h), h.Close())
+}
 
+func (c *askCmd) ask(ctx context.Context, p program, h *bot.House) error {
 	question := strings.Join(c.Question, " ")
 	res, err := h.Find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang),
-		Prefer: knowledge.Lang(spoken("")), Now: p.now(), Limit: 5})
+		Prefer: knowledge.Lang(p.reads), Now: p.now(), Limit: 5})
 	if err != nil {
 		return err
 	}
@@ -61,7 +73,7 @@ func (c *askCmd) Run(ctx context.Context, p program) error {
 	if c.JSON {
 		return c.printJSON(p.stdio, res, reply)
 	}
-	fmt.Fprint(p.out, style(p.stdio).Reply(reply))
+	fmt.Fprint(p.out, c.Style.Reply(reply))
 	if c.Explain {
 		c.printSignals(p.stdio, res)
 	}

@@ -120,26 +120,25 @@ func (c *caseExampleCmd) Run(std stdio) error {
 
 type caseImportCmd struct {
 	dataFlags
+	taken
 	langFlag
 	File  string `arg:""`
 	Apply bool
 }
 
+func (c *caseImportCmd) learn(stdio) error { return c.take(c.File) }
+
 // Run shows what a file would change in its case, and changes it if that was asked.
 func (c *caseImportCmd) Run(ctx context.Context, p program) error {
-	src, err := os.ReadFile(c.File)
-	if err != nil {
-		return err
-	}
 	w := c.words()
-	cs, problems := readCase(c.File, src, w)
+	cs, problems := readCase(c.File, c.Files[c.File], w)
 	if err := p.told(problems, c.Lang); err != nil {
 		return err
 	}
 	var what []cases.Difference
 	at := c.desk(p, c.Lang)
 	at.makes, at.dry = true, !c.Apply
-	if err := at.update(ctx, func(t *dialog.Turn) error {
+	if err := at.update(ctx, func(t *dialog.Turn) (err error) {
 		old, ok := cases.Get(t.Tx, cs.ID)
 		if ok { // who took a role in chat is in no file
 			cs.Sponsor.Person, cs.Sponsor.Invited = old.Sponsor.Person, old.Sponsor.Invited

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
 	"slices"
 	"time"
 
@@ -83,19 +82,18 @@ func (c *readingCmd) Run(ctx context.Context, p program) error {
 
 type importKPICmd struct {
 	dataFlags
+	taken
 	langFlag
 	File  string `arg:""`
 	Apply bool
 }
 
+func (c *importKPICmd) learn(stdio) error { return c.take(c.File) }
+
 // Run shows what a file of values would change, and changes it if that was asked. One
 // bad row keeps all of them out.
-func (c *importKPICmd) Run(ctx context.Context, p program) error {
-	src, err := os.ReadFile(c.File)
-	if err != nil {
-		return err
-	}
-	values, problems := cases.ReadValues(c.File, src)
+func (c *importKPICmd) Run(ctx context.Context, p program) (err error) {
+	values, problems := cases.ReadValues(c.File, c.Files[c.File])
 	var what []cases.Difference
 	if len(problems) == 0 || len(values) > 0 {
 		at := c.desk(p, c.Lang)

@@ -58,10 +58,11 @@ func (c *chatCmd) Run(ctx context.Context, p program) (err error) {
 
 // sit takes over the roster, if one is given, and returns the seat of the person of it who was asked for.
 func (c *chatCmd) sit(ctx context.Context, h *bot.House, p program, lang string) (seat terminal.Seat, err error) {
-	roster, problems, err := readRoster(c.Roster)
-	if err != nil {
+	var files taken
+	if err := files.take(c.Roster...); err != nil {
 		return seat, fmt.Errorf("--roster: %w", err)
 	}
+	roster, problems := files.roster(c.Roster)
 	if err := h.Update(ctx, lang, func(t *dialog.Turn) error {
 		if len(c.Roster) == 0 {
 			return nil

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/handvat/handvat/adapters/mail"
@@ -29,6 +28,7 @@ type peopleCmd struct {
 
 type peopleImportCmd struct {
 	dataFlags
+	taken
 	File   []string `arg:""`
 	Apply  bool
 	Really bool
@@ -36,12 +36,11 @@ type peopleImportCmd struct {
 	JSON   bool
 }
 
+func (c *peopleImportCmd) learn(stdio) error { return c.take(c.File...) }
+
 // Run shows what the roster would change, and changes it if that was asked.
 func (c *peopleImportCmd) Run(ctx context.Context, p program) error {
-	roster, problems, err := readRoster(c.File)
-	if err != nil {
-		return err
-	}
+	roster, problems := c.roster(c.File)
 	var plan *people.Plan
 	at := c.desk(p, c.Lang)
 	at.makes = true
@@ -156,18 +155,14 @@ func rosterValue(lang, column, value string) string {
 	return value
 }
 
-// readRoster reads the files of a roster, and knows its people by all their names.
-func readRoster(files []string) (*people.Roster, knowledge.Problems, error) {
+// roster reads the files of a roster, and knows its people by all their names.
+func (t taken) roster(files []string) (*people.Roster, knowledge.Problems) {
 	roster, problems := &people.Roster{Langs: dialog.Common.Langs()}, knowledge.Problems{}
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return nil, nil, err
-		}
-		problems = append(problems, roster.Read(file, text)...)
+		problems = append(problems, roster.Read(file, t.Files[file])...)
 	}
 	knownBy(roster)
-	return roster, problems, nil
+	return roster, problems
 }
 
 // knownBy adds to every person of a roster by what else they are known: who signs in

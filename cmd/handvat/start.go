@@ -99,5 +99,5 @@ func (s *start) carryOut(ctx context.Context, h *bot.House, r control.Request, t
 		}
 		return 0, nil
 	}
-	return s.lookUp(ctx, h, r, to)
+	return s.errand(ctx, h, r, to)
 }

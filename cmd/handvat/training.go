@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/handvat/handvat/bot/dialog"
@@ -22,10 +21,13 @@ type trainingCmd struct {
 type trainingImportCmd struct {
 	libraryFlags
 	dataFlags
+	taken
 	File []string `arg:""`
 	By   string
 	Lang string `default:"nl"`
 }
+
+func (c *trainingImportCmd) learn(stdio) error { return c.take(c.File...) }
 
 // Run registers what the files list, or nothing if a line is wrong. What was registered
 // before stays as it is.
@@ -39,11 +41,7 @@ func (c *trainingImportCmd) Run(ctx context.Context, p program) error {
 		y, m, d := t.Now.Date()
 		today := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 		for _, file := range c.File {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				return err
-			}
-			read, ps := training.Read(file, text, t.Lib, today)
+			read, ps := training.Read(file, c.Files[file], t.Lib, today)
 			rows, problems = append(rows, read...), append(problems, ps...)
 		}
 		err := p.told(problems, c.Lang)

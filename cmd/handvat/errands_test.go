@@ -6,16 +6,20 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
-// TestLooksWhileServing holds that whatever only looks at what is kept prints the same, to the byte, while the program
-// serves; and that what changes it says to stop the program first.
-func TestLooksWhileServing(t *testing.T) {
+// TestErrandsWhileServing holds that whatever looks at what is kept, asks, or shows what it would import, prints the
+// same, to the byte, while the program serves; and that what cannot be done meanwhile says what can.
+func TestErrandsWhileServing(t *testing.T) {
 	data, config := organised(t, 8), writeFile(t, "handvat.yaml", "privacy: {k: 6}\n")
 	larger := writeFile(t, "larger.yaml", "privacy: {k: 8}\norganisation: {contact: hr}\n")
 	lower := writeFile(t, "lower.yaml", "privacy: {k: 5}\n")
 	serve(t, "--data", data, "--config", config).stop()
 	out := filepath.Join(t.TempDir(), "report")
+	roster := writeFile(t, "units.csv", "unit\nhr\n")
+	values := writeFile(t, "values.csv", "case,indicator,value\nx,y,1\n")
+	trained := writeFile(t, "trained.csv", "mail,training,date\nada@example.org,Klagen,2026-02-30\n")
 	all := [][]string{{"audit"}, {"audit", "--json"}, {"export", "weeks"}, {"export", "weeks", "--format", "csv"},
 		{"export", "events"}, {"export", "weeks", "--config", larger}, {"export", "weeks", "--config", lower},
 		{"digest", "--unit", "desk"}, {"digest", "--unit", "desk", "--lang", "en", "--json"},
@@ -27,7 +31,12 @@ func TestLooksWhileServing(t *testing.T) {
 		{"case", "list"}, {"case", "list", "--json"}, {"case", "show", "terugbellen"},
 		{"case", "show", "terugbellen", "--yaml"}, {"case", "show", "none"}, {"people", "units"},
 		{"people", "units", "--json"}, {"aids", "phrasings"}, {"aids", "phrasings", "--approve", "x"},
-		{"privacy", "report"}, {"privacy", "report", "--lang", "en", "--config", larger}}
+		{"privacy", "report"}, {"privacy", "report", "--lang", "en", "--config", larger},
+		{"ask", "hoe", "vraag", "ik", "feedback"}, {"ask", "--json", "--explain", "how do I ask for feedback"},
+		{"ask", "--lang", "en", "feedback vragen aan een collega"}, {"people", "import", roster, "--json"},
+		{"people", "import", roster, "--lang", "en"}, {"people", "import", values}, {"people", "import", "no such.csv"},
+		{"case", "import", writeFile(t, "case.yaml", "case: x\n")}, {"case", "import-kpi", values},
+		{"training", "import", trained}, {"case", "reading", "terugbellen", "none", "130"}}
 	prints := func(args []string) string {
 		said := prints(t, append(args, "--data", data)...)
 		for _, name := range []string{out + ".xlsx", out + ".html"} {
@@ -54,10 +63,36 @@ func TestLooksWhileServing(t *testing.T) {
 			t.Errorf("%v says while it serves\n%s\nand says by itself\n%s", args, said, was)
 		}
 	}
-	for _, args := range [][]string{{"people", "import", writeFile(t, "units.csv", "unit\nhr\n")},
-		{"case", "reading", "terugbellen", "tijd", "130"}} {
-		if said := prints(args); !strings.Contains(said, "in gebruik bij een andere Handvat") {
-			t.Errorf("%v: %s", args, said)
+	for lang, want := range map[string]string{"nl": "handvat ask --data " + data + " VRAAG\n",
+		"en": "handvat ask --data " + data + " QUESTION\n"} {
+		if said := prints([]string{"chat", "--lang", lang}); !strings.HasSuffix(said, want) {
+			t.Errorf("chat --lang %s: %s", lang, said)
+		}
+	}
+}
+
+// TestImportsWhileServing holds that what is imported while the program serves is known to it at once and is in the
+// audit log, and that a roster that shrinks asks first.
+func TestImportsWhileServing(t *testing.T) {
+	data := organised(t, 8)
+	serve(t, "--data", data)
+	few := writeFile(t, "few.csv", "mail,unit\nada@example.org,desk\n")
+	more := writeFile(t, "units.csv", "unit,name\ndesk,Balie\nhr,Personeel\n")
+	trained := writeFile(t, "trained.csv",
+		"mail,training,date\nada@example.org,Klagen,"+time.Now().Format(time.DateOnly)+"\n")
+	for _, does := range []struct{ args, want string }{
+		{"people import " + few + " " + more + " --apply", "--really"},
+		{"people units", "   40    desk (Balie)\n"},
+		{"people import " + few + " " + more + " --apply --really --lang en", "53 changes made"},
+		{"people units", "hr (Personeel)\n"},
+		{"training import " + trained, "+ ada@example.org: Klagen"},
+		{"training import " + trained + " --lang en", "0 noted, 1 known already"},
+		{"case reading terugbellen tijd 130", "130"},
+		{"audit --lang en", "administrator: command: training import\n"},
+		{"audit --lang en", "administrator: list of people: +1 ~0 -48\n"},
+	} {
+		if said := prints(t, append(strings.Fields(does.args), "--data", data)...); !strings.Contains(said, does.want) {
+			t.Errorf("%s says\n%s\nwant %q", does.args, said, does.want)
 		}
 	}
 }

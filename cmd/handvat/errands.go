@@ -18,34 +18,36 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// A look is a command that the program which serves the data folder can do as well, and prints the same: it only looks
-// at what is kept, or settles what authors settle, and reads no files but its configuration.
-type look interface {
+// An errand is a command that the program which serves the data folder can do as well, and prints the same. What it
+// needs of where it was given, such as the files that it reads, it learns there.
+type errand interface {
 	Run(ctx context.Context, p program) error
 }
 
-// shared are all of them, by name.
-func shared() map[string]look {
-	return map[string]look{"audit": new(auditCmd), "export weeks": new(exportWeeksCmd),
-		"export events": new(exportEventsCmd), "report": new(reportCmd), "digest": new(digestCmd),
-		"case list": new(caseListCmd), "case show": new(caseShowCmd), "people units": new(peopleUnitsCmd),
+// errands are all of them, by name.
+func errands() map[string]errand {
+	return map[string]errand{"audit": new(auditCmd), "export weeks": new(exportWeeksCmd),
+		"export events": new(exportEventsCmd), "report": new(reportCmd), "digest": new(digestCmd), "ask": new(askCmd),
+		"case list": new(caseListCmd), "case show": new(caseShowCmd), "case import": new(caseImportCmd),
+		"case import-kpi": new(importKPICmd), "case reading": new(readingCmd), "people units": new(peopleUnitsCmd),
+		"people import": new(peopleImportCmd), "training import": new(trainingImportCmd),
 		"aids phrasings": new(phrasingsCmd), "privacy report": new(privacyReportCmd)}
 }
 
-// A lookUp is a look as it is asked of the program that serves.
-type lookUp struct {
+// asked is an errand as it is asked of the program that serves.
+type asked struct {
 	Command json.RawMessage
 	Reads   string
 }
 
-// A known is what a look needs of the configuration of who asks.
+// A known is what an errand needs of the configuration of who asks.
 type known struct {
 	Privacy  privacyConfig
 	Channels []papers.Channel
 }
 
 // learn reads the configuration for another program.
-func (f *configFlags) learn() error {
+func (f *configFlags) learn(stdio) error {
 	c, err := f.load()
 	if err == nil {
 		f.Known = &known{c.Privacy, c.channels()}
@@ -53,13 +55,28 @@ func (f *configFlags) learn() error {
 	return err
 }
 
-// carryOut carries a command out: a look in the program that serves its data folder, if there is one.
+// taken are files that a command reads, by name, as they were where it was given.
+type taken struct {
+	Files map[string][]byte `kong:"-"`
+}
+
+func (t *taken) take(names ...string) (err error) {
+	t.Files = map[string][]byte{}
+	for _, name := range names {
+		if t.Files[name], err = os.ReadFile(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// carryOut carries a command out: an errand in the program that serves its data folder, if there is one.
 func (p program) carryOut(ctx context.Context, cmd *kong.Context) (err error) {
 	name, _, _ := strings.Cut(p.doing, " <")
-	if shared()[name] == nil {
+	if errands()[name] == nil {
 		return cmd.Run(p, p.lg, p.now)
 	}
-	command := cmd.Selected().Target.Addr().Interface().(look)
+	command := cmd.Selected().Target.Addr().Interface().(errand)
 	if c, ok := command.(interface{ file() (string, error) }); ok {
 		var file string
 		if file, err = c.file(); err != nil {
@@ -75,14 +92,14 @@ func (p program) carryOut(ctx context.Context, cmd *kong.Context) (err error) {
 			}()
 		}
 	}
-	if c, ok := command.(interface{ learn() error }); ok {
-		if err := c.learn(); err != nil {
+	if c, ok := command.(interface{ learn(stdio) error }); ok {
+		if err := c.learn(p.stdio); err != nil {
 			return err
 		}
 	}
 	text, err := json.Marshal(command)
 	if err == nil {
-		text, err = json.Marshal(lookUp{text, p.reads})
+		text, err = json.Marshal(asked{text, p.reads})
 	}
 	if err != nil {
 		return err
@@ -125,13 +142,13 @@ func replaceFile(file string, data []byte, perm os.FileMode) (err error) {
 	return os.Rename(next, file)
 }
 
-// lookUp carries a look out that another program asks for.
-func (s *start) lookUp(ctx context.Context, h *bot.House, r control.Request, to control.Answer) (int, error) {
-	command := shared()[r.Command]
+// errand carries an errand out that another program asks for.
+func (s *start) errand(ctx context.Context, h *bot.House, r control.Request, to control.Answer) (int, error) {
+	command := errands()[r.Command]
 	if command == nil {
 		return 1, fmt.Errorf("%q cannot be done while Handvat runs: stop it first", r.Command)
 	}
-	var c lookUp
+	var c asked
 	err := json.Unmarshal(r.Flags, &c)
 	if err == nil {
 		err = json.Unmarshal(c.Command, command)
@@ -151,9 +168,12 @@ func (s *start) lookUp(ctx context.Context, h *bot.House, r control.Request, to 
 	return 0, nil
 }
 
-// either has the program that serves a data folder carry out a command, or does it here where there is none. The error
-// is [store.ErrInUse] if one has the database open all the same.
+// either has the program that serves a data folder carry out a command, or does it here where there is none, or no
+// folder. The error is [store.ErrInUse] if one has the database open all the same.
 func either(ctx context.Context, data string, r control.Request, to control.Answer, here func() error) (int, error) {
+	if data == "" {
+		return 0, here()
+	}
 	status, err := control.Call(ctx, data, r, to)
 	if !errors.Is(err, control.ErrNobody) {
 		return status, err
