@@ -10,9 +10,9 @@ import (
 
 // phrases makes one pattern of those of phrases, which begin where a word does. In them "_" is up to four words, and
 // "ME" is who writes.
-func phrases(of ...string) *regexp.Regexp {
+func phrases(of ...string) pattern {
 	all := strings.NewReplacer("_", `(\S+ ){0,4}`, "ME", `(mij|me|ons|us)\b`).Replace(strings.Join(of, "|"))
-	return regexp.MustCompile(`(^|[ ("'])(` + all + `)`)
+	return compile(`(^|[ ("'])(` + all + `)`)
 }
 
 // What is heavy for who writes it, whoever else is in it.

@@ -18,7 +18,7 @@ type structure struct {
 	topic   string
 	anyhow  bool // also where somebody asks how something is done
 	ofWho   bool // begins with somebody
-	pattern *regexp.Regexp
+	pattern pattern
 }
 
 // structures are those of heavy.txt, in its order. Each stays by itself: most texts lack the words that one needs.
@@ -49,23 +49,23 @@ var (
 	atEnd      = regexp.MustCompile(`( ?[_~]| ?\(\\S\+ \)(\?|\{0,\d\}))+$`)
 )
 
-// written is a pattern of heavy.txt as a regular expression for what cast makes.
-func written(pattern string, classes []string) *regexp.Regexp {
+// written is a pattern of heavy.txt, as one for what cast makes.
+func written(expr string, classes []string) pattern {
 	for range 2 { // a class may have another in it
-		pattern = inCapitals.ReplaceAllStringFunc(pattern, func(name string) string {
+		expr = inCapitals.ReplaceAllStringFunc(expr, func(name string) string {
 			if i := slices.Index(classes, name); i >= 0 && i%2 == 0 {
 				return "(?:" + classes[i+1] + ")"
 			}
 			return name
 		})
 	}
-	pattern = restOfWord.ReplaceAllString(atEnd.ReplaceAllString(pattern, ""), `$1\S*`)
-	return regexp.MustCompile(" (?:" + strings.NewReplacer("_", `(?:[^ .]+ ){0,4}`, "~", `(?:[^ .]+ ){0,8}`,
-		"^", `\.`, "$", `\.`).Replace(pattern) + ") ")
+	expr = restOfWord.ReplaceAllString(atEnd.ReplaceAllString(expr, ""), `$1\S*`)
+	return compile(" (?:" + strings.NewReplacer("_", `(?:[^ .]+ ){0,4}`, "~", `(?:[^ .]+ ){0,8}`,
+		"^", `\.`, "$", `\.`).Replace(expr) + ") ")
 }
 
-// told returns the topic of the structure that a text has; empty if it has none.
-func told(text string) string {
+// told returns the topic of the structure that a text has, of those of a crisis or of the others; empty if it has none.
+func told(text string, crisis bool) string {
 	whole := cast(wordsAndStops(text))
 	clause := whole
 	if asks.MatchString(whole) {
@@ -73,10 +73,10 @@ func told(text string) string {
 	}
 	somebody := isWho.MatchString(whole)
 	for _, s := range structures() {
-		if s.ofWho && !somebody {
+		if (s.topic == CrisisTopic) != crisis || s.ofWho && !somebody {
 			continue
 		}
-		if s.pattern.MatchString(clause) || s.anyhow && s.pattern.MatchString(whole) {
+		if s.pattern.MatchString(clause) || s.anyhow && clause != whole && s.pattern.MatchString(whole) {
 			return s.topic
 		}
 	}

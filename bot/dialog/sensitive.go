@@ -102,11 +102,11 @@ var (
 // must be as text.Normal makes it.
 func Sensitive(text string) string {
 	text = together(text)
-	told := told(text)
-	if told == CrisisTopic {
-		return told
+	if isCrisis(text) {
+		return CrisisTopic
 	}
-	for _, t := range topics {
+	told := told(text, false)
+	for _, t := range topics[1:] {
 		if startsAny(text, t.words) {
 			return t.topic
 		}
@@ -144,7 +144,11 @@ func hasOther(text string) bool {
 }
 
 // Crisis reports whether a text is a cry for help, which is answered and not kept.
-func Crisis(said string) bool { return Sensitive(text.Normal(said)) == CrisisTopic }
+func Crisis(said string) bool { return isCrisis(together(text.Normal(said))) }
+
+func isCrisis(text string) bool {
+	return startsAny(text, topics[0].words) || told(text, true) != ""
+}
 
 // HelpNow answers a cry for help.
 func (t *Turn) HelpNow() (chat.Reply, error) {
