@@ -17,7 +17,7 @@ const (
 )
 
 // tuned are the halves for tuning, by which TestWeights fits. Dev and tune6, which is of hard cases, are read as well.
-var tuned = []string{"tune1", "tune2", "tune2b", "tune3", "tune4", "tune5"}
+var tuned = []string{"tune1", "tune2", "tune2b", "tune3", "tune4", "tune5", "tune7"}
 
 // A labelled is a sentence of the set.
 type labelled struct {
@@ -136,8 +136,8 @@ func TestScrubOnSet(t *testing.T) {
 				t.Logf("%s\n%s\n%s", wrong, in, out)
 			})
 			most := float64(mostHarmed)
-			if half == "tune5" {
-				most = 5 // words that are names of the roster, and firms that are called as people are
+			if half == "tune5" || half == "tune7" {
+				most = 5 // names of the roster that are words, firms called as people are, numbers of orders
 			}
 			r.hold(t, half, leastGone, most)
 			if r.contactsGone != r.contacts {
@@ -147,7 +147,7 @@ func TestScrubOnSet(t *testing.T) {
 	}
 	// What the halves that nobody tunes with come to today, which is not quite what is asked. It may only come closer.
 	for half, yet := range map[string]struct{ least, most float64 }{
-		"blind3": {98, 5.7}, "blind4": {98.4, 5.6}, "kept5": {94.8, 3.7},
+		"blind3": {98, 5.7}, "blind6": {98, 3}, "blind4": {98.4, 5.6}, "kept5": {94.8, 3.1},
 	} {
 		t.Run(half, func(t *testing.T) {
 			r := measure(s, labelledOf(t, "names-"+half+".tsv"), func(string, string, string) {})

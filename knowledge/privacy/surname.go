@@ -115,6 +115,8 @@ func (r *reading) leads(i int) bool {
 	}
 	names := l&(isSurname|isKnown|isSoft|isGiven) != 0
 	switch {
+	case r.at(i).start && r.is(i, particleIn): // Op de Kinderafdeling
+		return l&(isSurname|isKnown) != 0
 	case p > 1 || !r.at(i).start:
 		return names || l&isWord == 0 || l&isPlace != 0 || r.joined(i)
 	case r.at(i).key == "van" && r.acts(i+p):
