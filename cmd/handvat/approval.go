@@ -6,7 +6,7 @@ import "time"
 // new purpose. Dutch law asks the works council to agree before (WOR article 27);
 // where there is none, those who speak for the staff.
 type approval struct {
-	By     string `yaml:"approved_by" env:"BY"`              // name or role of who answers for it
+	By     string `yaml:"approved_by" env:"BY" audit:"-"`    // name or role of who answers for it
 	Agreed Day    `yaml:"works_council_agreed" env:"AGREED"` // by the works council; nothing of before is used
 }
 

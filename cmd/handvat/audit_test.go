@@ -65,9 +65,9 @@ func TestAuditLog(t *testing.T) {
 		`(?m)  maker: live gezet: nl/vouw-een-bootje$`,
 		`(?m)  bestand van de makers: weggehaald: nl/laptop-inleveren$`,
 		`(?m)  beheerder: lijst van mensen: \+2 ~0 -0$`, `(?m)  beheerder: rechten: maker \+1$`,
-		`(?m)  beheerder: instelling: texts uit → mydata/nl \([0-9a-f]{8}\)$`,
-		`(?m)  beheerder: instelling: texts mydata/nl \([0-9a-f]{8}\) → mydata/nl \([0-9a-f]{8}\)$`,
-		`(?m)  beheerder: instelling: privacy.k 5 → 8$`} {
+		`(?m)  beheerder: configuratie: texts uit → mydata/nl \([0-9a-f]{8}\)$`,
+		`(?m)  beheerder: configuratie: texts mydata/nl \([0-9a-f]{8}\) → mydata/nl \([0-9a-f]{8}\)$`,
+		`(?m)  beheerder: configuratie: privacy.k 5 → 8$`} {
 		if !regexp.MustCompile(want).MatchString(said) {
 			t.Errorf("no %s in\n%s", want, said)
 		}

@@ -38,6 +38,8 @@ type config struct {
 
 	inFile bool             // a secret stands in the file itself
 	ways   []papers.Channel // that another program read; nil if it is all here
+
+	flags map[string]string // of serve that are settings too, as they are told
 }
 
 // publicConfig is the listener that chat platforms reach. It serves the addresses
@@ -49,9 +51,9 @@ type publicConfig struct {
 
 // organisationConfig is whom the bot works for.
 type organisationConfig struct {
-	Contact string `yaml:"contact" env:"CONTACT"` // role that helps where no aid names one
-	Guests  bool   `yaml:"guests" env:"GUESTS"`   // guests and people of other organisations may ask
-	Zone    string `yaml:"zone" env:"ZONE"`       // IANA time zone in which weeks begin, such as Europe/Brussels
+	Contact string `yaml:"contact" env:"CONTACT"`     // role that helps where no aid names one
+	Guests  bool   `yaml:"guests" env:"GUESTS"`       // guests and people of other organisations may ask
+	Zone    string `yaml:"zone" env:"ZONE" audit:"-"` // IANA time zone in which weeks begin, such as Europe/Brussels
 }
 
 // check refuses a time zone that there is none of.
@@ -66,7 +68,7 @@ func (c organisationConfig) check() error {
 // privacyConfig is what a works council agrees to.
 type privacyConfig struct {
 	// K raises the smallest group that is shown; 0 leaves it as it is.
-	K        int      `yaml:"k" env:"K"`
+	K        int      `yaml:"k" env:"K" audit:"-"`
 	NotAsked []string `yaml:"not_asked" env:"NOT_ASKED"` // of the short questions: value, room, minutes, quotes
 }
 
@@ -118,13 +120,13 @@ type discordConfig struct {
 
 // mailConfig is the server that sends our mail. Its password is never in the file.
 type mailConfig struct {
-	Host         string `yaml:"host" env:"HOST"` // such as smtp.example.org; empty for no mail
-	Port         int    `yaml:"port" env:"PORT"` // 0 for the usual one
-	TLS          string `yaml:"tls" env:"TLS"`   // starttls, tls, or none on this machine
-	User         string `yaml:"user" env:"USER"`
+	Host         string `yaml:"host" env:"HOST" audit:"-"` // such as smtp.example.org; empty for no mail
+	Port         int    `yaml:"port" env:"PORT"`           // 0 for the usual one
+	TLS          string `yaml:"tls" env:"TLS"`             // starttls, tls, or none on this machine
+	User         string `yaml:"user" env:"USER" audit:"-"`
 	Password     Secret `yaml:"-" env:"PASSWORD"`
 	PasswordFile string `yaml:"password_file" env:"PASSWORD_FILE"`
-	From         string `yaml:"from" env:"FROM"` // such as "Handvat <handvat@example.org>"
+	From         string `yaml:"from" env:"FROM" audit:"-"` // such as "Handvat <handvat@example.org>"
 	// Helo is the name we greet the server by; empty for the domain of From.
 	Helo string `yaml:"helo" env:"HELO"`
 	// Page is the https address of the chat page, shown in every mail; may be empty.
@@ -137,8 +139,8 @@ type mailConfig struct {
 // Its password is never in the file.
 type xapiConfig struct {
 	// Endpoint is the https address of the LRS, without /statements; empty for none.
-	Endpoint     string `yaml:"endpoint" env:"ENDPOINT"`
-	User         string `yaml:"user" env:"USER"`
+	Endpoint     string `yaml:"endpoint" env:"ENDPOINT" audit:"-"`
+	User         string `yaml:"user" env:"USER" audit:"-"`
 	Password     Secret `yaml:"-" env:"PASSWORD"`
 	PasswordFile string `yaml:"password_file" env:"PASSWORD_FILE"`
 	Version      string `yaml:"version" env:"VERSION"` // 1.0.3, the default, or 2.0.0
@@ -152,9 +154,9 @@ type xapiConfig struct {
 // in finding. With it the texts of aids, confirmed phrasings and scrubbed questions are
 // sent there; without it nothing is.
 type embeddingsConfig struct {
-	URL    string `yaml:"url" env:"URL"`     // the base, such as https://api.example.org/v1; empty for none
-	Model  string `yaml:"model" env:"MODEL"` // as the endpoint names it
-	APIKey Secret `yaml:"-" env:"API_KEY"`   // from the environment only
+	URL    string `yaml:"url" env:"URL" audit:"-"` // the base, such as https://api.example.org/v1; empty for none
+	Model  string `yaml:"model" env:"MODEL"`       // as the endpoint names it
+	APIKey Secret `yaml:"-" env:"API_KEY"`         // from the environment only
 
 	Approval approval `yaml:"approval" envPrefix:"APPROVAL_"` // needed unless URL is of this machine
 }

@@ -117,3 +117,39 @@ func TestOnlyWhatTookEffectIsLogged(t *testing.T) {
 		t.Error(is)
 	}
 }
+
+// TestSettingsAreTold holds that the audit log tells which settings differ from the default at the first start, and
+// each change of them by configuration since: which, from what, to what; but no secret and nobody by name.
+func TestSettingsAreTold(t *testing.T) {
+	data := t.TempDir()
+	for _, start := range []struct{ config, author, want string }{
+		{"privacy: {k: 8, not_asked: [room]}\norganisation: {guests: true, contact: hr}\nkpi: {token: " +
+			"aaaaaaaaaaaaaaaaaaaaaaaa}\nmail: {host: mail.example.org, from: lena@example.org}\n", "slack:U1",
+			"configuration: start; configuration: privacy.k 5 → 8; configuration: mail off → mail.example.org; " +
+				"configuration: web off → on; configuration: --author default → 1; " +
+				"configuration: organisation.contact default → hr; configuration: organisation.guests off → on; " +
+				"configuration: privacy.not_asked default → room"},
+		{"privacy: {k: 8, not_asked: [room]}\norganisation: {guests: true, contact: hr}\nkpi: {token: " +
+			"bbbbbbbbbbbbbbbbbbbbbbbb}\nmail: {host: mail.example.org, from: mira@example.org}\n", "slack:U2", ""},
+		{"privacy: {k: 9, not_asked: [room, value]}\norganisation: {zone: Europe/Brussels}\nweb: {title: Help}\n", "",
+			"configuration: privacy.k 8 → 9; configuration: organisation.zone Europe/Amsterdam → Europe/Brussels; " +
+				"configuration: mail mail.example.org → off; configuration: --author 1 → default; " +
+				"configuration: organisation.contact hr → default; configuration: organisation.guests on → off; " +
+				"configuration: privacy.not_asked room → room, value; configuration: web.title default → Help"},
+	} {
+		was := prints(t, "audit", "--lang", "en", "--data", data)
+		args := []string{"--data", data, "--config", writeFile(t, "handvat.yaml", start.config)}
+		if start.author != "" {
+			args = append(args, "--author", start.author)
+		}
+		serve(t, args...).stop()
+		var said []string
+		for line := range strings.Lines(strings.TrimPrefix(prints(t, "audit", "--lang", "en", "--data", data), was)) {
+			_, what, _ := strings.Cut(strings.TrimSpace(line), "administrator: ")
+			said = append(said, what)
+		}
+		if got := strings.Join(said, "; "); got != start.want {
+			t.Errorf("%s\nis told as\n%s\nwant\n%s", start.config, got, start.want)
+		}
+	}
+}

@@ -51,7 +51,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) (err error) {
 	if err != nil {
 		return err
 	}
-	cfg.Public.Addr = cmp.Or(c.PublicAddr, cfg.Public.Addr)
+	cfg.Public.Addr, cfg.flags = cmp.Or(c.PublicAddr, cfg.Public.Addr), c.told()
 	if signIn == nil {
 		if err := loopbackOnly(c.Addr); err != nil {
 			return err

@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,6 +124,36 @@ func (c *config) checkExports(now time.Time) error {
 	return errors.Join(errs...)
 }
 
+// setIn adds to all the settings of a section of the configuration that differ from the default, by name, but for
+// secrets and those that are told in another way or name people: the tag audit of those is "-".
+func setIn(section reflect.Value, name string, all map[string]string) {
+	for i := range section.NumField() {
+		field, value := section.Type().Field(i), section.Field(i)
+		key := field.Tag.Get("yaml")
+		if key == "" || key == "-" || field.Tag.Get("audit") == "-" || value.IsZero() {
+			continue
+		}
+		says := ""
+		switch is := value.Interface().(type) {
+		case Secret:
+			continue
+		case bool:
+			says = settings.On
+		case Day:
+			says = is.Format(time.DateOnly)
+		case []string:
+			says = strings.Join(is, ", ")
+		default:
+			if value.Kind() == reflect.Struct {
+				setIn(value, name+key+".", all)
+				continue
+			}
+			says = fmt.Sprint(is)
+		}
+		all[name+key] = says
+	}
+}
+
 // keepSettings has settings hold: the smallest group, for good, and which short questions are not asked. It compares
 // all of them with those of the last start, and writes down what changed; and the folders and files that were given,
 // for backups.
@@ -130,7 +163,10 @@ func keepSettings(ctx context.Context, db *store.DB, c *config, group privacy.Gr
 		if err := privacy.Raise(tx, group.K()); err != nil {
 			return err
 		}
-		is := settings.Settings{K: group.K(), On: map[string]string{}, Zone: c.Organisation.Zone, Given: given}
+		is := settings.Settings{K: group.K(), On: map[string]string{}, Zone: c.Organisation.Zone,
+			Set: map[string]string{}, Given: given}
+		maps.Copy(is.Set, c.flags)
+		setIn(reflect.ValueOf(c).Elem(), "", is.Set)
 		for _, ch := range c.channels() {
 			if ch.On {
 				is.On[ch.Name] = ch.To

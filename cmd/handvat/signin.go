@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/handvat/handvat/adapters/web"
@@ -56,6 +57,18 @@ func (f signInFlags) signIn() (func(*http.Request) (string, bool), error) {
 		}
 		return strings.TrimSpace(names[0]), true
 	}, nil
+}
+
+// told are the flags as they are told to whoever reads of settings: nobody is named.
+func (f signInFlags) told() map[string]string {
+	set := map[string]string{}
+	if f.SignInHeader != "" {
+		set["--sign-in-header"] = f.SignInHeader
+	}
+	if n := len(f.Author); n > 0 {
+		set["--author"] = strconv.Itoa(n)
+	}
+	return set
 }
 
 // author tells who is named with --author: somebody who signs in on the web page, by their name there, and

@@ -5,6 +5,7 @@ package settings
 import (
 	"cmp"
 	"errors"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -20,6 +21,7 @@ type Settings struct {
 	K     int               // the smallest group that is told of
 	On    map[string]string // the ways in and out that are on, and where they lead
 	Zone  string            // IANA time zone in which weeks begin; empty for the usual one
+	Set   map[string]string // all other settings that differ from the default, but for secrets and names of people
 	Given                   // changes of its folders and files are of no concern to the works council
 }
 
@@ -62,7 +64,7 @@ var theOne = []byte("settings")
 // Held returns the settings of the last start; ok is false if there was none.
 func Held(tx *store.Tx) (s Settings, ok bool, err error) { return held.Load(tx, theOne) }
 
-// Keep compares is with the settings of the last start, and writes down what changed.
+// Keep compares is with the settings of the last start, or at the first with the default, and writes down what changed.
 func Keep(tx *store.Tx, is Settings, now time.Time) error {
 	was, known, err := Held(tx)
 	if err != nil {
@@ -70,7 +72,7 @@ func Keep(tx *store.Tx, is Settings, now time.Time) error {
 	}
 	changes := between(was, is)
 	if !known {
-		changes = append([]string{"start"}, between(Settings{K: is.K, Zone: is.Zone}, is)...)
+		changes = append([]string{"start"}, between(Settings{K: privacy.Group(0).K()}, is)...)
 	}
 	for _, what := range changes {
 		_, bad := log.Add(tx, Change{now.UTC(), what})
@@ -98,17 +100,42 @@ func between(was, is Settings) (out []string) {
 	if was.Texts != is.Texts {
 		out = append(out, "texts "+state(was.Texts, was.Texts != "")+" → "+state(is.Texts, is.Texts != ""))
 	}
-	names := map[string]string{}
-	maps.Copy(names, was.On)
-	maps.Copy(names, is.On)
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		from, before := was.On[name]
-		to, after := is.On[name]
-		if before != after || from != to {
-			out = append(out, name+" "+state(from, before)+" → "+state(to, after))
+	for name, s := range differing(was.On, is.On) {
+		out = append(out, name+" "+state(s.from, s.before)+" → "+state(s.to, s.after))
+	}
+	for name, s := range differing(was.Set, is.Set) {
+		none := "default"
+		if s.from == On || s.to == On {
+			none = state("", false)
 		}
+		out = append(out, name+" "+cmp.Or(s.from, none)+" → "+cmp.Or(s.to, none))
 	}
 	return out
+}
+
+// On is what a setting is that is on or off.
+const On = "on"
+
+// A step is what was under a name and what is, if anything.
+type step struct {
+	from, to      string
+	before, after bool
+}
+
+// differing are the names, in order, under which something else is than was.
+func differing(was, is map[string]string) iter.Seq2[string, step] {
+	return func(yield func(string, step) bool) {
+		names := slices.Concat(slices.Collect(maps.Keys(was)), slices.Collect(maps.Keys(is)))
+		slices.Sort(names)
+		for _, name := range slices.Compact(names) {
+			var s step
+			s.from, s.before = was[name]
+			s.to, s.after = is[name]
+			if (s.before != s.after || s.from != s.to) && !yield(name, s) {
+				return
+			}
+		}
+	}
 }
 
 // state is a way out as a change names it.
@@ -116,5 +143,5 @@ func state(to string, on bool) string {
 	if !on {
 		return "off"
 	}
-	return cmp.Or(to, "on")
+	return cmp.Or(to, On)
 }
