@@ -27,6 +27,8 @@ var (
 	idRE     = regexp.MustCompile(`(?i)\b((?:personeels|medewerkers?|werknemers?|staff|employee|payroll|klant|` +
 		`cli[eë]nt|pati[eë]nt|customer|patient|dossier|polis|badge|pas)[ -]?(?:nummer|nr\.?|number|no\.?|id|code)` +
 		`(?: is| van| of|:)? ?#?)([a-z]{0,3}-?\d[\w-]*)`)
+	caseRE = regexp.MustCompile(`(?i)\b((?:case|zaak|dossier|order|bestelling|invoice|factuur|ref|reference) #?)` +
+		`([a-z]{1,4}[-/]\d{3,})\b`)
 
 	ninoRE     = regexp.MustCompile(`\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b`)
 	postcodeRE = regexp.MustCompile(`\b[1-9]\d{3} ?[A-Z]{2}\b`)
@@ -110,6 +112,7 @@ func contacts(s string) string {
 		return m[:len(m)-len(word)] + markNumber
 	})
 	s = idRE.ReplaceAllString(s, "$1 "+markNumber)
+	s = caseRE.ReplaceAllString(s, "$1 "+markNumber)
 	s = strings.ReplaceAll(s, "  "+markNumber, " "+markNumber)
 	s = replaceAt(s, numberRE, isPrivate, markNumber)
 	return replaceAt(s, codeRE, func(before, m, _ string) bool {

@@ -28,7 +28,7 @@ func (r *reading) isName(i int) bool {
 		next := r.lex(i+1)&aName != 0 && r.at(i+1).cap && r.surname(i+1, false)
 		signs := r.signsOff(i) && r.at(i-1).text != ":"
 		of := r.is(i-1, told) || r.is(i-1, withSure) && r.at(i-1).key != "about" || r.andTheirs(i)
-		person := r.is(i+1, verbSure|says) || r.feels(i) || next || r.is(i-1, relation) ||
+		person := mine && t.tail == "" || r.is(i+1, verbSure|says) || r.feels(i) || next || r.is(i-1, relation) ||
 			l&isThing == 0 && (signs || of)
 		return l&(isGiven|isSoft|isKnown) != 0 && t.cap && person
 	case l&isKnown == 0 && (r.is(i-1, saint) && r.at(i-1).cap || r.at(i-1).text == "." && r.is(i-2, saint)):
@@ -53,7 +53,7 @@ func (r *reading) isName(i int) bool {
 	if t.start {
 		return r.isUnknown(i, mine) || !t.caps && t.cue == 0 && len(t.key) > 2 && !r.breaks(i) && r.likely(i)
 	}
-	return r.isUnknown(i, mine) && (mine || r.likely(i))
+	return r.isUnknown(i, mine) && (mine || r.joined(i) && r.at(i-2).what == mark || r.likely(i))
 }
 
 // caseless reports whether a word is of a script without capitals, such as Chinese or Arabic, among words of ours.

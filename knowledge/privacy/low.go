@@ -50,7 +50,8 @@ func (r *reading) isLow(i int, mine bool) bool {
 	case before.key == "volgens", r.is(i+1, owned) && r.is(i-1, conj|with),
 		person && (r.done(i) || ends && r.is(i-1, verb) && (r.is(i-2, relation) || r.opens(i-2))),
 		(before.key == "van" || before.key == "from") && person && r.is(i+1, heard),
-		before.key == "van" && r.is(i-2, asksDutch) && t.cue&bare == 0, known && before.text == "," && ends:
+		before.key == "van" && r.is(i-2, asksDutch) && t.cue&bare == 0, known && before.text == "," && ends,
+		person && before.text == "," && r.third(i+1):
 		return true
 	case verbal:
 		return known && before.key != "to" && r.is(i-1, with) && on ||
@@ -119,6 +120,9 @@ func (r *reading) isStranger(i int) bool {
 	case p > 0 && r.lex(i+1+p)&isSurname != 0 && !r.is(i-1, article),
 		r.lex(i+1)&isSurname != 0 && r.at(i+1).gap &&
 			(strings.Contains(r.ts[i].key, "-") || r.lex(i+1)&isWord == 0): // ji-ho park
+		return true
+	case r.at(i+1).text == "," && strings.Contains(" he she they hij zij ze ", " "+r.at(i+2).key+" ") &&
+		r.is(i-1, told|with|verb): // to hargun, he
 		return true
 	case r.is(i-1, told), r.is(i-1, withSure), r.is(i-1, with) && r.is(i-2, withAddress):
 		return r.is(i+1, with|conj|talk|pronoun|part|verbSure) || r.ts[i].tail != ""

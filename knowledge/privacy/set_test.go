@@ -17,7 +17,7 @@ const (
 )
 
 // tuned are the halves for tuning, by which TestWeights fits. Dev and tune6, which is of hard cases, are read as well.
-var tuned = []string{"tune1", "tune2", "tune2b", "tune3", "tune4", "tune5", "tune7"}
+var tuned = []string{"tune1", "tune2", "tune2b", "tune3", "tune4", "tune5", "tune7", "tune8"}
 
 // A labelled is a sentence of the set.
 type labelled struct {
@@ -147,7 +147,7 @@ func TestScrubOnSet(t *testing.T) {
 	}
 	// What the halves that nobody tunes with come to today, which is not quite what is asked. It may only come closer.
 	for half, yet := range map[string]struct{ least, most float64 }{
-		"blind3": {98, 5.7}, "blind6": {98, 3}, "blind4": {98.4, 5.6}, "kept5": {94.8, 3.1},
+		"blind3": {98, 5.7}, "blind6": {98, 3}, "blind7": {98, 3}, "blind4": {98.4, 5.6}, "kept5": {94.8, 3.1},
 	} {
 		t.Run(half, func(t *testing.T) {
 			r := measure(s, labelledOf(t, "names-"+half+".tsv"), func(string, string, string) {})

@@ -105,6 +105,9 @@ func (r *reading) leads(i int) bool {
 	if p > 0 && r.at(i).start && r.at(i).key == "van" && !r.at(i).cap {
 		return r.lex(i+p)&isSurname != 0 && (r.is(i+p+1, says|verbSure) || r.at(i+p+1).key == "heeft") // van dijk heeft
 	}
+	if p > 0 && r.at(i).key == "van" && r.is(i-1, with) && r.at(i+p).cap { // voor van Bruggen
+		return !r.at(i+p).caps && r.lex(i+p)&isThing == 0 && r.at(i+p).cue&month == 0
+	}
 	if p == 0 || !r.at(i).cap || p == 1 && r.is(i, particleIn|saint) {
 		return false
 	}
