@@ -13,6 +13,7 @@ import (
 
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
+	"github.com/handvat/handvat/knowledge/find/encode/sentence"
 	"github.com/handvat/handvat/knowledge/find/evaluate"
 )
 
@@ -29,6 +30,7 @@ type evalCmd struct {
 	Synonyms        []string `placeholder:"FILE" type:"path"`
 	Embeddings      string   `placeholder:"URL"`
 	EmbeddingsModel string   `placeholder:"NAME" env:"HANDVAT_EMBEDDINGS_MODEL"`
+	encoderFlag
 	JSON            bool
 }
 
@@ -57,6 +59,9 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 		APIKey: newSecret(os.Getenv("HANDVAT_EMBEDDINGS_API_KEY"))}.embedder(lg)
 	if err != nil {
 		return err
+	}
+	if embedder == nil && c.on() {
+		embedder = evaluate.Remembering(sentence.Encoder{})
 	}
 	trials, err := c.trials(evaluate.Trial{Split: c.Split, Typos: c.Typos, Calibrate: c.Calibrate, Calibration: using,
 		Synonyms: syn, Embedder: embedder})

@@ -52,8 +52,12 @@ func Open(lg *slog.Logger, dir string, db *store.DB) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
+	encoderCal, err := rank.WithEncoder()
+	if err != nil {
+		return nil, err
+	}
 	f := &Finder{lg: lg, db: db, dir: dir, words: w, stale: make(chan struct{}, 1)}
-	f.with.Cal, f.with.Vectors = cal, encode.NewVectors(db, nil)
+	f.with.Cal, f.with.EncoderCal, f.with.Vectors = cal, encoderCal, encode.NewVectors(db, nil, nil)
 	return f, nil
 }
 
@@ -110,14 +114,22 @@ func (f *Finder) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(
 func (f *Finder) Calibration() Calibration {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
+	if f.with.Vectors.Inside() {
+		return f.with.EncoderCal
+	}
 	return f.with.Cal
 }
 
-// Calibrate sets the calibration to use, instead of the built-in one.
+// Calibrate sets the calibration to use, instead of the built-in one: for questions with vectors of the encoder inside
+// the program if it weighs them, or else for those without.
 func (f *Finder) Calibrate(c Calibration) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.with.Cal = c
+	if c.Encoder() {
+		f.with.EncoderCal = c
+	} else {
+		f.with.Cal = c
+	}
 }
 
 // SetSynonyms sets the words that the organisation uses for one thing, which must not
@@ -138,7 +150,7 @@ func (f *Finder) SetSynonyms(s *Synonyms) {
 // scrub leaves of a question also the phrasings are known that people confirmed.
 func (f *Finder) SetEmbedder(e Embedder, scrub encode.Scrub) {
 	f.scrub = scrub
-	f.with.Vectors = encode.NewVectors(f.db, e)
+	f.with.Vectors = encode.NewVectors(f.db, e, f.understand)
 }
 
 // Embed asks for the vectors that are missing, keeps them, and uses them from the next
@@ -156,18 +168,31 @@ func (f *Finder) wanted() []encode.Text {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
 	var out []encode.Text
-	add := func(slug, text string) {
-		if text = strings.TrimSpace(text); text != "" {
-			out = append(out, encode.Text{Slug: slug, Text: text})
+	had := map[encode.Text]bool{}
+	add := func(slug, text string, kind encode.Kind) {
+		t := encode.Text{Slug: slug, Text: strings.TrimSpace(text), Kind: kind}
+		if t.Text != "" && !had[t] {
+			had[t] = true
+			out = append(out, t)
 		}
 	}
 	s := cmp.Or(f.with.Shelf, new(index.Shelf))
 	for _, a := range s.Aids {
-		add(a.Slug, text.BeginningOf(a))
+		if !f.with.Vectors.Inside() {
+			add(a.Slug, text.BeginningOf(a), encode.Body)
+			continue
+		}
+		for _, p := range text.Passages(a) {
+			kind := encode.Body
+			if p.Asked {
+				kind = encode.Asked
+			}
+			add(a.Slug, p.Text, kind)
+		}
 	}
 	if f.with.Model != nil {
 		for slug, text := range f.with.Model.Phrasings() {
-			add(slug, text)
+			add(slug, text, encode.Phrased)
 		}
 	}
 	return out
@@ -187,7 +212,7 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 		q.Said = said.String()
 	}
 	var vec []float32
-	if !q.Private {
+	if !q.Private || f.with.Vectors.Inside() {
 		vec = f.with.Vectors.Question(ctx, said)
 	}
 	res, err := f.rank(ctx, q, vec)

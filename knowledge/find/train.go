@@ -80,6 +80,9 @@ func (f *Finder) Retrain(ctx context.Context) error {
 		f.lg.Warn("find: the model could not be kept on disk; it will be trained again at the next start", "err", err)
 	}
 	f.publish(m)
+	if f.with.Vectors.Inside() {
+		f.with.Vectors.Ask()
+	}
 	return f.learnNew(ctx)
 }
 

@@ -65,13 +65,15 @@ func (f *Finder) catchUp(ctx context.Context) error {
 		return err
 	}
 	for _, p := range ps {
+		slug, was := m.Said(p.ID)
 		m.Learn(p, f.with.Syn)
+		f.learnMeaning(ctx, p.ID, slug, was)
 		if p.Text == "" { // whoever said it took it back, and what was trained holds it
 			f.ask()
 		}
 	}
 	m.Seq = last
-	if f.with.Vectors.On() {
+	if f.with.Vectors.On() && !f.with.Vectors.Inside() {
 		f.with.Vectors.Ask()
 	}
 	if m.Since += len(ps); m.Since >= enoughNew {

@@ -36,6 +36,8 @@ type Embedder interface {
 	Name() string
 	// Embed returns the vector of each text, all of the same length. Nobody waits for it.
 	Embed(ctx context.Context, texts []string) ([][]float32, error)
+	// Inside reports whether texts stay in the program, so that private ones may be given too.
+	Inside() bool
 	// Ask returns the vector of a question, or ok false if that would take too long.
 	Ask(ctx context.Context, question privacy.Scrubbed) (vector []float32, ok bool)
 }
@@ -47,6 +49,7 @@ type Vectors struct {
 	db       *store.DB
 	embedder Embedder
 	missing  chan struct{} // asks run for vectors that are missing; holds one
+	then     Then
 
 	mu  sync.RWMutex
 	all []vector
@@ -55,9 +58,26 @@ type Vectors struct {
 // A Scrub takes out of a question what leads to people, before it goes to an [Embedder] or is looked up.
 type Scrub func(ctx context.Context, question string) (privacy.Scrubbed, error)
 
-// NewVectors returns vectors that e makes and that are kept in db. Either may be nil.
-func NewVectors(db *store.DB, e Embedder) *Vectors {
-	return &Vectors{db: db, embedder: e, missing: make(chan struct{}, 1)}
+// Then is what is done with the vectors of an embedder inside the program whenever there are all that are wanted: in
+// signed bytes, by text; nil for one without a direction.
+type Then func(ctx context.Context, texts []Text, packed [][]byte) error
+
+// NewVectors returns vectors that e makes and that are kept in db. Either may be nil. Those of an embedder inside the
+// program go to then, and are not compared with questions here.
+func NewVectors(db *store.DB, e Embedder, then Then) *Vectors {
+	return &Vectors{db: db, embedder: e, missing: make(chan struct{}, 1), then: then}
+}
+
+// Inside reports whether there is an embedder that runs inside the program.
+func (v *Vectors) Inside() bool { return v.On() && v.embedder.Inside() }
+
+// One returns the vector of one text that is not kept yet, from an embedder inside the program; nil if it has none.
+func (v *Vectors) One(ctx context.Context, text string) []float32 {
+	vs, err := v.embedder.Embed(ctx, []string{text})
+	if err != nil || len(vs) != 1 {
+		return nil
+	}
+	return vs[0]
 }
 
 // On reports whether there is an embedder.
@@ -66,6 +86,7 @@ func (v *Vectors) On() bool { return v.embedder != nil }
 // A Text is a text whose vector is a signal for a slug.
 type Text struct {
 	Slug, Text string
+	Kind       Kind // told apart by an embedder inside the program only
 }
 
 // key returns the key under which the vector of a text is kept.
@@ -107,8 +128,13 @@ func (v *Vectors) Ask() {
 	}
 }
 
-// Recall uses the vectors that the store has, and asks run for those it lacks.
+// Recall uses the vectors that the store has, and asks run for those it lacks. What an embedder inside the program
+// makes is used once all of it is there.
 func (v *Vectors) Recall(ctx context.Context, want []Text) error {
+	if v.Inside() {
+		v.Ask()
+		return nil
+	}
 	have, err := v.kept(ctx, want)
 	if err != nil {
 		return err
@@ -126,17 +152,32 @@ func (v *Vectors) Embed(ctx context.Context, want []Text) error {
 		return err
 	}
 	missing := slices.DeleteFunc(slices.Clone(want), func(w Text) bool { _, ok := have[v.key(w)]; return ok })
-	for part := range slices.Chunk(missing, embedBatch) {
+	batch := embedBatch
+	if v.Inside() {
+		batch = insideBatch
+	}
+	for part := range slices.Chunk(missing, batch) {
 		if err := v.request(ctx, part, have); err != nil {
 			return err
 		}
 	}
-	v.use(want, have)
-	return v.drop(ctx, have)
+	if err := v.drop(ctx, have); err != nil || !v.Inside() {
+		v.use(want, have)
+		return err
+	}
+	packed := make([][]byte, len(want))
+	for i, w := range want {
+		packed[i] = have[v.key(w)]
+	}
+	return v.then(ctx, want, packed)
 }
 
-// embedBatch is how many vectors are asked for and kept at a time.
-const embedBatch = 64
+// How many vectors are asked for and kept at a time: of an endpoint, and of an embedder inside the program, which
+// takes some seconds for as many.
+const (
+	embedBatch  = 64
+	insideBatch = 512
+)
 
 // errOtherLength means that no vector that was kept can be compared with new ones.
 var errOtherLength = errors.New("find: vectors have another length than those that were kept, " +
@@ -230,7 +271,7 @@ func (v *Vectors) use(want []Text, have map[[16]byte][]byte) {
 // it does not come in time.
 func (v *Vectors) Question(ctx context.Context, question privacy.Scrubbed) []float32 {
 	v.mu.RLock()
-	none := len(v.all) == 0
+	none := len(v.all) == 0 && !v.Inside()
 	v.mu.RUnlock()
 	if none || strings.TrimSpace(question.String()) == "" {
 		return nil

@@ -208,6 +208,14 @@ func (m *Model) Refuses(k knowledge.Key, text string) bool {
 	return known && l.sample.weight == phrasing.Never
 }
 
+// Said returns the slug and the text of a phrasing that asks for a slug, by its ID; nothing if the model has none.
+func (m *Model) Said(id string) (slug, text string) {
+	if l, known := m.known[id]; known && !l.sample.against() {
+		return l.sample.slug, l.sample.text
+	}
+	return "", ""
+}
+
 // Phrasings returns the slug and the text of each phrasing that asks for a slug, always in
 // the same order.
 func (m *Model) Phrasings() iter.Seq2[string, string] {

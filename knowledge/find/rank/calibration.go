@@ -12,6 +12,11 @@ import (
 //go:embed calibration.json
 var defaultCalibration []byte
 
+// encoderCalibration was made likewise, with vectors of the encoder inside the program.
+//
+//go:embed calibration-encoder.json
+var encoderCalibration []byte
+
 // A Calibration turns what is known of a ranking into chances, and chances into
 // outcomes. It is fitted on questions with known answers; none of its numbers is
 // chosen by hand.
@@ -26,19 +31,28 @@ type Calibration struct {
 // BuiltIn returns the calibration that is shipped.
 func BuiltIn() (Calibration, error) { return ParseCalibration(defaultCalibration) }
 
-// ParseCalibration reads a calibration from JSON.
+// WithEncoder returns the calibration that is shipped for where there are vectors of the encoder inside the program.
+func WithEncoder() (Calibration, error) { return ParseCalibration(encoderCalibration) }
+
+// Encoder reports whether the calibration weighs vectors.
+func (c *Calibration) Encoder() bool { return len(c.Rank) == allFeatures }
+
+// ParseCalibration reads a calibration from JSON, with or without weights for vectors.
 func ParseCalibration(data []byte) (Calibration, error) {
 	var c Calibration
 	if err := json.Unmarshal(data, &c); err != nil {
 		return c, fmt.Errorf("find: calibration: %w", err)
 	}
-	if len(c.Rank) != featureCount {
+	evidence := evidenceSize
+	if c.Encoder() {
+		evidence = allEvidence
+	} else if len(c.Rank) != featureCount {
 		return c, fmt.Errorf("find: calibration: %d features, not %d: make it anew with handvat eval --calibrate",
 			len(c.Rank), featureCount)
 	}
-	if len(c.First) != evidenceSize || len(c.Any) != evidenceSize {
+	if len(c.First) != evidence || len(c.Any) != evidence {
 		return c, fmt.Errorf("find: calibration: %d and %d weights, not %d: make it anew with handvat eval --calibrate",
-			len(c.First), len(c.Any), evidenceSize)
+			len(c.First), len(c.Any), evidence)
 	}
 	return c, nil
 }

@@ -22,8 +22,8 @@ const (
 // A candidate is a slug that may be the right one, with what speaks for it.
 type candidate struct {
 	slug    int32
-	doc     int32 // the version to show
-	x       [featureCount]float64
+	doc     int32                // the version to show
+	x       [allFeatures]float64 // those of vectors are 0 without any
 	score   float64
 	meaning float64 // the part of score that is for likeness of vectors
 
@@ -47,7 +47,7 @@ const maxCandidates = 24
 
 // rank returns the candidates for a question of which language and moment are known, best
 // first.
-func (r *Ranker) rank(ctx context.Context, sc *scratch, q Query) ([]candidate, error) {
+func (r *Ranker) rank(ctx context.Context, sc *scratch, q Query, vec []float32) ([]candidate, error) {
 	ws := sc.an.Words(q.Text, q.Lang)
 	if len(ws) == 0 {
 		return nil, nil
@@ -80,7 +80,11 @@ func (r *Ranker) rank(ctx context.Context, sc *scratch, q Query) ([]candidate, e
 			sc.best[voteSignal] = max(sc.best[voteSignal], v.Weight)
 		}
 	}
-	return r.weigh(sc, closest(choose(sc), &sc.meaning), q), nil
+	chosen := r.compare(sc, vec, closest(choose(sc), &sc.meaning))
+	if sc.cal = &r.Cal; sc.near.on {
+		sc.cal = &r.EncoderCal
+	}
+	return r.weigh(sc, chosen, q), nil
 }
 
 // toSlugs copies scores by class to scores by slug, and returns the highest, or 0 if none
@@ -151,8 +155,12 @@ func (r *Ranker) weigh(sc *scratch, chosen []score.Cell, q Query) []candidate {
 		if c.doc < 0 {
 			continue
 		}
-		c.x = sc.features(c.slug, r.countOf(c.slug))
-		for i, w := range r.Cal.Rank {
+		known := r.countOf(c.slug)
+		of := sc.features(c.slug, known)
+		if copy(c.x[:], of[:]); sc.near.on {
+			sc.near.features(&c.x, c.slug, known, r.abroad(c, q.Lang))
+		}
+		for i, w := range sc.cal.Rank {
 			c.score += w * c.x[i]
 		}
 		if v := sc.meaning.Of(c.slug); v > 0 {

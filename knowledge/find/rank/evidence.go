@@ -55,7 +55,7 @@ func (r *Ranker) evidenceOf(cs []candidate, sc *scratch, lang knowledge.Lang) []
 	words, linear, center := first.x[0], first.x[4], first.x[8]
 	phrased, abroad := r.countOf(first.slug).Phrased(), r.abroad(first, lang)
 	match, library := &sc.match, math.Log(float64(len(r.Shelf.Slugs)))
-	return []float64{
+	out := []float64{
 		1, score, margin, logit(1/all) / 4, logit(three/all) / 4,
 		words, linear, center, first.x[12], linear - second.x[4], agree,
 		match.Known(), float64(sc.reading.Known), float64(min(match.Content(), 8)) / 8, library / 10,
@@ -63,6 +63,10 @@ func (r *Ranker) evidenceOf(cs []candidate, sc *scratch, lang knowledge.Lang) []
 		first.x[14], first.x[14] * phrased,
 		abroad, words * abroad, score * abroad, margin * abroad,
 	}
+	if sc.near.on {
+		out = append(out, sc.near.evidence(first, second, phrased, abroad)...)
+	}
+	return out
 }
 
 // abroad says how foreign a candidate is to a question in lang, from 0 to 1.

@@ -23,8 +23,13 @@ type Ranker struct {
 	Cal     Calibration
 	Vectors *encode.Vectors
 
+	Meanings   *learn.Meanings // by the encoder inside the program; nil if there are none
+	EncoderCal Calibration     // in the place of Cal for a question with a vector of it
+
 	slug  []int32 // the number on the shelf of each class; -1 if it is not there
 	class []int32 // the other way around
+
+	near, nearClass []int32 // the same for the classes of Meanings
 
 	scratch sync.Pool // of *scratch
 }
@@ -37,31 +42,48 @@ type scratch struct {
 	meaning score.Sparse         // by slug: likeness of vectors; empty without an embedder
 	slugs   [signals]score.Dense // by slug, per signal
 	best    [signals]float32     // the highest of each
+	near    meaning
+	cal     *Calibration // that is used for this question
 }
 
-// Join finds the place on the shelf of each class of the model, and the class of each slug
-// on the shelf. It is due whenever one of them is another, or the model has more classes.
+// Join finds the place on the shelf of each class of the model and of the meanings, and the class of each slug
+// on the shelf. It is due whenever one of them is another, or has more classes.
 func (r *Ranker) Join() {
 	if !r.ready() {
 		return
 	}
-	r.slug, r.class = make([]int32, len(r.Model.Class)), make([]int32, len(r.Shelf.Slugs))
-	for i := range r.class {
-		r.class[i] = -1
-	}
+	slugs := make([]string, len(r.Model.Class))
 	for slug, class := range r.Model.Class {
+		slugs[class] = slug
+	}
+	r.slug, r.class = r.join(slugs)
+	if r.Meanings != nil {
+		r.near, r.nearClass = r.join(r.Meanings.Slugs)
+	}
+}
+
+// join returns the number on the shelf of each of the slugs, and the other way around; -1 for none.
+func (r *Ranker) join(slugs []string) (number, class []int32) {
+	number, class = make([]int32, len(slugs)), make([]int32, len(r.Shelf.Slugs))
+	for i := range class {
+		class[i] = -1
+	}
+	for c, slug := range slugs {
 		n, ok := r.Shelf.Number[slug]
 		if !ok {
 			n = -1
 		} else {
-			r.class[n] = class
+			class[n] = int32(c)
 		}
-		r.slug[class] = n
+		number[c] = n
 	}
+	return number, class
 }
 
-// Joined reports whether every class of the model has its place.
-func (r *Ranker) Joined() bool { return len(r.slug) == len(r.Model.Class) }
+// Joined reports whether every class has its place.
+func (r *Ranker) Joined() bool {
+	return len(r.slug) == len(r.Model.Class) && (r.Meanings == nil || len(r.near) == len(r.Meanings.Slugs))
+}
 
 // ready reports whether there are a shelf and a model.
 func (r *Ranker) ready() bool { return r.Shelf != nil && r.Model != nil }
@@ -88,18 +110,18 @@ func (r *Ranker) Find(ctx context.Context, q Query, vec []float32) (Result, erro
 	}
 	defer r.scratch.Put(sc)
 	sc.meaning.Reset(len(r.Shelf.Slugs))
-	if vec != nil {
+	if vec != nil && !r.Vectors.Inside() {
 		r.Vectors.Score(vec, r.Shelf.Number, &sc.meaning)
 	}
-	cands, err := r.rank(ctx, sc, q)
+	cands, err := r.rank(ctx, sc, q, vec)
 	said := cmp.Or(q.Said, q.Text)
 	if cands = r.drop(cands, said); err != nil || len(cands) == 0 {
 		return res, err
 	}
 	verbatim := r.verbatim(cands, q.Text, said)
 	res.Evidence = r.evidenceOf(cands, sc, q.Lang)
-	if res.Outcome, res.Confidence = r.Cal.outcome(res.Evidence); verbatim {
-		res.Outcome, res.Confidence = Answer, max(res.Confidence, r.Cal.Answer)
+	if res.Outcome, res.Confidence = sc.cal.outcome(res.Evidence); verbatim {
+		res.Outcome, res.Confidence = Answer, max(res.Confidence, sc.cal.Answer)
 	} else if lowered, passed := r.lower(cands, sc.reading.Unfit); lowered {
 		r.doubt(&res, cands, sc, passed)
 	}
@@ -112,7 +134,7 @@ func (r *Ranker) Find(ctx context.Context, q Query, vec []float32) (Result, erro
 func (r *Ranker) doubt(res *Result, cands []candidate, sc *scratch, passed bool) {
 	before := res.Outcome
 	res.Evidence = r.evidenceOf(cands, sc, res.Lang)
-	res.Outcome, res.Confidence = r.Cal.outcome(res.Evidence)
+	res.Outcome, res.Confidence = sc.cal.outcome(res.Evidence)
 	if before == None || passed && res.Outcome == Answer {
 		res.Outcome = min(before, Choose)
 	}
@@ -133,7 +155,7 @@ func (r *Ranker) hits(cands []candidate, sc *scratch, limit int, confidence floa
 	var out []Hit
 	for i, c := range cands[:min(limit, len(cands))] {
 		a := r.Shelf.Aids[c.doc]
-		h := Hit{Key: a.Key(), Score: c.score, Confidence: confidence, Recipe: a.IsRecipe(), Features: c.x[:]}
+		h := Hit{Key: a.Key(), Score: c.score, Confidence: confidence, Recipe: a.IsRecipe(), Features: c.x[:len(sc.cal.Rank)]}
 		if i > 0 {
 			h.Confidence = min(confidence, (1-confidence)*math.Exp(c.score-cands[0].score)/rest)
 		}

@@ -59,7 +59,8 @@ func shares(a, b []string) bool {
 // person can follow.
 func (r *Ranker) signalsOf(c candidate, sc *scratch) []Signal {
 	sums := map[string]float64{}
-	for i, name := range featureNames {
+	for i, weight := range sc.cal.Rank {
+		name := nameOf(i)
 		signal, _, _ := strings.Cut(name, ",")
 		family := familyOf[signal]
 		if family == "learned" {
@@ -67,7 +68,7 @@ func (r *Ranker) signalsOf(c candidate, sc *scratch) []Signal {
 				family = "phrasings"
 			}
 		}
-		sums[family] += r.Cal.Rank[i] * c.x[i]
+		sums[family] += weight * c.x[i]
 	}
 	var out []Signal
 	sums["meaning"] += c.meaning
@@ -92,4 +93,13 @@ func (r *Ranker) signalsOf(c candidate, sc *scratch) []Signal {
 // familyOf maps the signal that a feature is made of to what a person is told.
 var familyOf = map[string]string{
 	"words": "words", "linear": "learned", "center": "likeness", "vote": "learned", "gist": "meaning",
+	"like asked": "meaning", "like body": "meaning", "like said": "learned", "head": "learned",
+}
+
+// nameOf returns the name of a feature.
+func nameOf(i int) string {
+	if i < featureCount {
+		return featureNames[i]
+	}
+	return meaningNames[i-featureCount]
 }

@@ -78,6 +78,9 @@ func New(lg *slog.Logger, cfg Config) (*Client, error) {
 // Name tells the vectors of one endpoint and model from those of another.
 func (c *Client) Name() string { return c.cfg.URL + " " + c.cfg.Model }
 
+// Inside reports that texts leave the program.
+func (c *Client) Inside() bool { return false }
+
 // Embed returns the vector of each text, all of the same length.
 func (c *Client) Embed(ctx context.Context, texts []string) ([][]float32, error) {
 	var out [][]float32

@@ -1,0 +1,132 @@
+package learn
+
+import (
+	"context"
+
+	"github.com/handvat/handvat/knowledge/find/encode"
+	"github.com/handvat/handvat/knowledge/find/score"
+)
+
+// Meanings are what is known of slugs by the vectors of their texts: each text, to lie near to a question, and what
+// tells a slug from the others. They may be read by many at once, but not while they learn.
+type Meanings struct {
+	*encode.Passages
+
+	head  *head
+	known map[told]meant
+}
+
+// told is a phrasing of a slug.
+type told struct{ slug, text string }
+
+// meant is what was learned from a phrasing, so that it can be unlearned.
+type meant struct {
+	passage int32
+	alpha   []score.Cell
+}
+
+// costs of the texts of an aid against those of people, by kind; none for what no class is told by.
+var headCost = [encode.Kinds]float32{encode.Asked: 1, encode.Phrased: 1}
+
+// nearRivals is how many passages near to a text tell what its rivals are, where there are too many classes for all
+// to be.
+const nearRivals = 96
+
+// TrainMeanings learns texts, which have these vectors in signed bytes.
+func TrainMeanings(ctx context.Context, texts []encode.Text, packed [][]byte) (*Meanings, error) {
+	m := &Meanings{Passages: encode.NewPassages(texts, packed), known: map[told]meant{}}
+	var lessons []lessonText
+	var from []int32 // the passage of each
+	size := 0
+	passage := int32(0)
+	for i, t := range texts {
+		m.Class(t.Slug)
+		if len(packed[i]) == 0 {
+			continue
+		}
+		size = len(packed[i])
+		if cost := headCost[t.Kind]; cost > 0 {
+			lessons = append(lessons, lessonText{class: m.Class(t.Slug), cost: cost})
+			from = append(from, passage)
+		}
+		if t.Kind == encode.Phrased {
+			m.known[told{t.Slug, t.Text}] = meant{passage: passage}
+		}
+		passage++
+	}
+	if len(m.Slugs) > fewClasses {
+		m.findRivals(lessons, from, size)
+	}
+	var err error
+	m.head, err = trainHead(ctx, size, len(m.Slugs), lessons, func(i int, out []float32) { m.Vector(from[i], out) })
+	if err != nil {
+		return nil, err
+	}
+	of := map[int32][]score.Cell{}
+	for i, l := range lessons {
+		of[from[i]] = l.alpha
+	}
+	for k, v := range m.known {
+		m.known[k] = meant{v.passage, of[v.passage]}
+	}
+	return m, nil
+}
+
+// findRivals gives each text the classes of the texts nearest to it as rivals.
+func (m *Meanings) findRivals(lessons []lessonText, from []int32, size int) {
+	score.Parallel(len(lessons), func(first, last int) {
+		v := make([]float32, size)
+		for i := first; i < last; i++ {
+			m.Raw(from[i], v)
+			l, _ := m.Liken(v)
+			seen := map[int32]bool{lessons[i].class: true}
+			lessons[i].rival = []int32{}
+			m.Nearest(l, nearRivals, func(class int32, kind encode.Kind, _ float32) {
+				if headCost[kind] > 0 && !seen[class] {
+					seen[class] = true
+					lessons[i].rival = append(lessons[i].rival, class)
+				}
+			})
+		}
+	})
+}
+
+// Knows reports whether a phrasing was learned.
+func (m *Meanings) Knows(slug, text string) bool {
+	_, ok := m.known[told{slug, text}]
+	return ok
+}
+
+// Learn takes in a phrasing by its vector, without training anew.
+func (m *Meanings) Learn(slug, text string, vec []float32) {
+	class := m.Class(slug)
+	x := m.Centered(vec)
+	if m.Knows(slug, text) || x == nil {
+		return
+	}
+	m.known[told{slug, text}] = meant{m.Add(slug, encode.Phrased, vec),
+		m.head.learn(x, class, headCost[encode.Phrased], len(m.Slugs))}
+}
+
+// Forget takes a phrasing out again.
+func (m *Meanings) Forget(slug, text string) {
+	was, ok := m.known[told{slug, text}]
+	if !ok {
+		return
+	}
+	delete(m.known, told{slug, text})
+	x := make([]float32, m.head.size)
+	m.Vector(was.passage, x)
+	m.head.forget(x, was.alpha)
+	m.Remove(was.passage)
+}
+
+// Score sets in out how much speaks for each class by what tells it from the others: logits.
+func (m *Meanings) Score(vec []float32, out *score.Dense) (ok bool) {
+	out.Reset(len(m.Slugs))
+	x := m.Centered(vec)
+	if x != nil {
+		m.head.scores(x, *out)
+	}
+	return x != nil
+}
