@@ -195,7 +195,10 @@ func (h *House) know(ctx context.Context) (err error) {
 	if err := h.Synonyms.Give(h.Log, h.Find); err != nil {
 		return err
 	}
-	return h.Find.Sync(ctx, h.Lib.All(), h.Progress("indexing"))
+	if err := h.Find.Sync(ctx, h.Lib.All(), h.Progress("indexing")); err != nil || !h.Rehearsal {
+		return err
+	}
+	return h.Find.Embed(ctx) // what is made up is the same however slow the machine is
 }
 
 // scrub is a question as it may leave the house.

@@ -21,6 +21,7 @@ import (
 type askCmd struct {
 	libraryFlags
 	synonymFlags
+	encoderFlag
 	Question []string `arg:""`
 	Data     string   `type:"path"`
 	Lang     string   `default:""`
@@ -52,6 +53,7 @@ func (c *askCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
+	house.Embedder = c.embedder(nil)
 	h, err := bot.New(ctx, house)
 	if err != nil {
 		return err
@@ -60,6 +62,10 @@ func (c *askCmd) Run(ctx context.Context, p program) error {
 }
 
 func (c *askCmd) ask(ctx context.Context, p program, h *bot.House) error {
+	if err := h.Find.Embed(ctx); err != nil { // the one question is asked now
+		return err
+	}
+
 	question := strings.Join(c.Question, " ")
 	res, err := h.Find.Find(ctx, find.Query{Text: question, Lang: knowledge.Lang(c.Lang),
 		Prefer: knowledge.Lang(p.reads), Now: p.now(), Limit: 5})

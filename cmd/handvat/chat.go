@@ -21,6 +21,7 @@ import (
 type chatCmd struct {
 	libraryFlags
 	synonymFlags
+	encoderFlag
 	Data   string   `default:"handvat-data" type:"path" env:"HANDVAT_DATA"`
 	Lang   string   `default:""`
 	Roster []string `placeholder:"FILE"`
@@ -45,6 +46,7 @@ func (c *chatCmd) Run(ctx context.Context, p program) (err error) {
 		return terminal.New(in, p.in, p.out, style(p.stdio), seat, cmp.Or(c.Lang, locale()), p.now), err
 	}}}
 	house.Alone = c.As == nil
+	house.Embedder = c.embedder(nil)
 	h, err := bot.New(ctx, house)
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 
 type playCmd struct {
 	synonymFlags
+	encoderFlag
 	File  []string `arg:""`
 	Print bool
 	Data  string `type:"path"`
@@ -58,6 +59,7 @@ func (c *playCmd) play(ctx context.Context, p program, file string) (err error) 
 	}
 	set := privacyConfig{K: play.Settings.Privacy.K}
 	house.Rehearsal = true
+	house.Embedder = c.embedder(nil)
 	house.Before = func(ctx context.Context, h *bot.House) error {
 		_, is, err := set.look(ctx, h.DB)
 		if err == nil {

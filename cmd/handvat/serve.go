@@ -31,6 +31,7 @@ import (
 type serveCmd struct {
 	libraryFlags
 	synonymFlags
+	encoderFlag
 	signInFlags
 	configFlags
 	clockFlags
@@ -143,6 +144,7 @@ func (c *serveCmd) house(p program, cfg *config, alone bool) (house bot.Config, 
 	if house.Embedder, err = cfg.Embeddings.embedder(p.lg); err != nil {
 		return house, err
 	}
+	house.Embedder = c.embedder(house.Embedder)
 	house.Trusted = c.AcceptClock
 	house.Contact, house.Guests, house.Alone = cfg.Organisation.Contact, cfg.Organisation.Guests, alone && !cfg.chats()
 	if !house.Alone && len(c.Author) == 0 {

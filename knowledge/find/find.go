@@ -212,7 +212,7 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 		q.Said = said.String()
 	}
 	var vec []float32
-	if !q.Private || f.with.Vectors.Inside() {
+	if inside := f.with.Vectors.Inside(); inside && f.understands() || !inside && !q.Private {
 		vec = f.with.Vectors.Question(ctx, said)
 	}
 	res, err := f.rank(ctx, q, vec)

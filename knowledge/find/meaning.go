@@ -53,3 +53,10 @@ func (f *Finder) learnOne(ctx context.Context, m *learn.Meanings, slug, text str
 		}
 	}
 }
+
+// understands reports whether there is something to compare the vector of a question with.
+func (f *Finder) understands() bool {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.with.Meanings != nil
+}

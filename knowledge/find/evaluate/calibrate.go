@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/handvat/handvat/knowledge/find"
 )
@@ -96,37 +98,76 @@ type Plan struct {
 // shipped is made so. Test questions are refused: what is reported must not be fitted.
 func Fit(ctx context.Context, plan []Plan) (find.Calibration, error) {
 	var c find.Calibration
-	var rows []ranked
 	for _, p := range plan {
 		if p.Trial.Split == "test" {
 			return c, errors.New("evaluate: calibrate on train or dev questions, not on test")
 		}
-		qs, used, err := askAll(ctx, p.Set, p.Trial)
-		if err != nil {
-			return c, err
-		}
-		c = used
-		for _, q := range qs {
-			if r, ok := rankedOf(q, 1/float64(200+len(qs))); ok {
+	}
+	all, err := askEach(ctx, plan)
+	if err != nil {
+		return c, err
+	}
+	var rows []ranked
+	for _, of := range all {
+		c = of.used
+		for _, q := range of.qs {
+			if r, ok := rankedOf(q, 1/float64(200+len(of.qs))); ok {
 				rows = append(rows, r)
 			}
 		}
 	}
 	c.Rank = fitRank(rows, c.Rank, rankPenalty)
+	var varied []Plan
 	var batches []batch
 	for _, p := range plan {
 		p.Trial.Calibration = &c
 		for _, v := range variants(p.Set) {
-			qs, _, err := askAll(ctx, v.set, p.Trial)
-			if err != nil {
-				return c, err
-			}
-			batches = append(batches, batch{qs, v.weight})
+			varied = append(varied, Plan{v.set, p.Trial})
+			batches = append(batches, batch{weight: v.weight})
 		}
+	}
+	if all, err = askEach(ctx, varied); err != nil {
+		return c, err
+	}
+	for i, of := range all {
+		batches[i].qs = of.qs
 	}
 	c.First, c.Any = make([]float64, len(c.First)), make([]float64, len(c.Any)) // from nothing: the same whatever was
 	fitChances(&c, batches, chancePenalty)
 	return c, nil
+}
+
+// An outcome is what askAll returns.
+type outcome struct {
+	qs   []asked
+	used find.Calibration
+	err  error
+}
+
+// askEach asks the questions of all trials, as many at once as there are processors.
+func askEach(ctx context.Context, plan []Plan) ([]outcome, error) {
+	out := make([]outcome, len(plan))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(plan)) {
+		wg.Go(func() {
+			for i := range next {
+				of := &out[i]
+				of.qs, of.used, of.err = askAll(ctx, plan[i].Set, plan[i].Trial)
+			}
+		})
+	}
+	for i := range plan {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for _, of := range out {
+		if of.err != nil {
+			return nil, of.err
+		}
+	}
+	return out, nil
 }
 
 // askAll asks the questions of a trial, and returns the calibration it was asked with.

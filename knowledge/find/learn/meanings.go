@@ -99,13 +99,16 @@ func (m *Meanings) Knows(slug, text string) bool {
 
 // Learn takes in a phrasing by its vector, without training anew.
 func (m *Meanings) Learn(slug, text string, vec []float32) {
-	class := m.Class(slug)
-	x := m.Centered(vec)
-	if m.Knows(slug, text) || x == nil {
+	if m.Knows(slug, text) || m.Centered(vec) == nil {
 		return
 	}
-	m.known[told{slug, text}] = meant{m.Add(slug, encode.Phrased, vec),
-		m.head.learn(x, class, headCost[encode.Phrased], len(m.Slugs))}
+	n := m.Add(slug, encode.Phrased, vec)
+	if n < 0 {
+		return
+	}
+	x := make([]float32, m.head.size)
+	m.Vector(n, x) // as it is kept, so that it can be forgotten
+	m.known[told{slug, text}] = meant{n, m.head.learn(x, m.Class(slug), headCost[encode.Phrased], len(m.Slugs))}
 }
 
 // Forget takes a phrasing out again.
