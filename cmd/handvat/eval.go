@@ -31,7 +31,7 @@ type evalCmd struct {
 	Embeddings      string   `placeholder:"URL"`
 	EmbeddingsModel string   `placeholder:"NAME" env:"HANDVAT_EMBEDDINGS_MODEL"`
 	encoderFlag
-	JSON            bool
+	JSON bool
 }
 
 // Run runs the command.

@@ -110,7 +110,8 @@ func TestHeadLearns(t *testing.T) {
 		}
 	}
 	m.Forget(texts[0].Slug, texts[0].Text)
-	if l, _ := m.Liken(v); m.Likeness(l, m.Class("brief"))[encode.Phrased] != 0 || m.Knows(texts[0].Slug, texts[0].Text) {
+	l, _ := m.Liken(v)
+	if m.Likeness(l, m.Class("brief"))[encode.Phrased] != 0 || m.Knows(texts[0].Slug, texts[0].Text) {
 		t.Error("a phrasing that was taken back is still near")
 	}
 }

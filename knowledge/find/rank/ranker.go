@@ -155,7 +155,8 @@ func (r *Ranker) hits(cands []candidate, sc *scratch, limit int, confidence floa
 	var out []Hit
 	for i, c := range cands[:min(limit, len(cands))] {
 		a := r.Shelf.Aids[c.doc]
-		h := Hit{Key: a.Key(), Score: c.score, Confidence: confidence, Recipe: a.IsRecipe(), Features: c.x[:len(sc.cal.Rank)]}
+		h := Hit{Key: a.Key(), Score: c.score, Confidence: confidence, Recipe: a.IsRecipe(),
+			Features: c.x[:len(sc.cal.Rank)]}
 		if i > 0 {
 			h.Confidence = min(confidence, (1-confidence)*math.Exp(c.score-cands[0].score)/rest)
 		}

@@ -6,7 +6,8 @@ import "testing"
 func BenchmarkVector(b *testing.B) {
 	for name, text := range map[string]string{
 		"12": "hoe voer ik een lastig gesprek met een klant",
-		"24": "hoe voer ik een lastig gesprek met een klant die boos is omdat zijn bestelling te laat kwam en geld terug wil",
+		"24": "hoe voer ik een lastig gesprek met een klant die boos is omdat zijn bestelling te laat kwam " +
+			"en geld terug wil",
 	} {
 		b.Run(name, func(b *testing.B) {
 			n := len(the().cut(text))

@@ -10,8 +10,8 @@ import (
 	"github.com/handvat/handvat/knowledge/privacy"
 )
 
-// An Encoder gives the vectors of this package to who asks for vectors of texts, as an embeddings endpoint would. No text
-// leaves the program for it.
+// An Encoder gives the vectors of this package to who asks for vectors of texts, as an embeddings endpoint would. No
+// text leaves the program for it.
 type Encoder struct{}
 
 // name is that of the weights, by their checksum: other weights, other vectors.
@@ -43,7 +43,8 @@ func (Encoder) Ask(_ context.Context, question privacy.Scrubbed) ([]float32, boo
 	return Vector(fit(privacy.Unmarked(question.String()))), true
 }
 
-// longest is how much of a text is read, in bytes: the more there is, the less its vector says, and the longer it takes.
+// longest is how much of a text is read, in bytes: the more there is, the less its vector says, and the longer it
+// takes.
 const longest = 400
 
 // fit is the beginning of a text, between words where it can be, with single spaces.

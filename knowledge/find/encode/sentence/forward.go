@@ -19,8 +19,8 @@ func (m matrix) row(i int) []float32 { return m.data[i*m.cols : (i+1)*m.cols] }
 
 // times adds the product of m and by to out.
 func (m matrix) times(by, out matrix) {
-	gonum.Implementation{}.Sgemm(blas.NoTrans, blas.NoTrans, m.rows, by.cols, by.rows, 1, m.data, m.cols, by.data, by.cols,
-		1, out.data, out.cols)
+	gonum.Implementation{}.Sgemm(blas.NoTrans, blas.NoTrans, m.rows, by.cols, by.rows, 1, m.data, m.cols, by.data,
+		by.cols, 1, out.data, out.cols)
 }
 
 // tiny keeps from division by zero, as the model was trained.
@@ -77,8 +77,8 @@ func (m *model) behind(mean matrix) []float32 {
 	return out
 }
 
-// convolve writes what the convolutions make of the vectors of pieces to the columns of features behind those. What goes
-// into all three is normed together.
+// convolve writes what the convolutions make of the vectors of pieces to the columns of features behind those. What
+// goes into all three is normed together.
 func (m *model) convolve(in, features matrix) {
 	x := zeros(in.rows, len(m.convs)*width)
 	in.times(m.in, x)

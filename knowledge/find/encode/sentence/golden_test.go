@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestGolden compares with vectors that the published package makes (convert.py --golden): what the file leaves out of it
-// costs little. SENTENCE_GOLDEN names a larger file.
+// TestGolden compares with vectors that the published package makes (convert.py --golden): what the file leaves out of
+// it costs little. SENTENCE_GOLDEN names a larger file.
 func TestGolden(t *testing.T) {
 	path := "testdata/golden.jsonl"
 	if p := os.Getenv("SENTENCE_GOLDEN"); p != "" {
@@ -47,8 +47,8 @@ func TestGolden(t *testing.T) {
 	}
 	slices.Sort(all)
 	mean, low := sum/float64(len(all)), all[len(all)/100]
-	t.Logf("%d sentences: cosine %.4f in the mean, %.4f at the lowest hundredth, %.4f at the lowest", len(all), mean, low,
-		all[0])
+	t.Logf("%d sentences: cosine %.4f in the mean, %.4f at the lowest hundredth, %.4f at the lowest", len(all), mean,
+		low, all[0])
 	if len(all) < 200 || mean < .99 || low < .97 {
 		t.Error("this is another encoder")
 	}

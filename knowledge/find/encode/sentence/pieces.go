@@ -69,8 +69,8 @@ func normal(text string) string {
 	return b.String()
 }
 
-// cut returns the pieces of a text that are likeliest together (Kudo, Subword Regularization, 2018: the best path through
-// a unigram model).
+// cut returns the pieces of a text that are likeliest together (Kudo, Subword Regularization, 2018: the best path
+// through a unigram model).
 func (v *vocabulary) cut(text string) []int {
 	type step struct {
 		score       float32
