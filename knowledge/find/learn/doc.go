@@ -6,6 +6,10 @@
 // about on the whole (gists.go); the first three by the features of a text. A class is a slug, so
 // that what is learned in one language serves the other.
 //
+// [Meanings] are the same by the vectors of the encoder inside the program, if it is on: the texts
+// nearest to a question (package encode) and a logistic regression (head.go), which takes in a
+// phrasing, and lets go of it, by the sums that training does.
+//
 // A [Model] is trained from scratch; between trainings it takes in phrasings and aids one at a
 // time. It lies in a file (modelfile.go), is derived, and can be deleted at any time.
 package learn
