@@ -93,8 +93,8 @@ type Plan struct {
 	Trial Trial
 }
 
-// Fit fits the ranking, the chances and the thresholds to many trials together, the
-// chances and thresholds also to variants of their sets. The calibration that is
+// Fit fits the ranking, the chances and the thresholds to many trials together, the ranking
+// also to what asks in one language for aids in the other, the chances and thresholds also to variants of their sets. The calibration that is
 // shipped is made so. Test questions are refused: what is reported must not be fitted.
 func Fit(ctx context.Context, plan []Plan) (find.Calibration, error) {
 	var c find.Calibration
@@ -103,7 +103,13 @@ func Fit(ctx context.Context, plan []Plan) (find.Calibration, error) {
 			return c, errors.New("evaluate: calibrate on train or dev questions, not on test")
 		}
 	}
-	all, err := askEach(ctx, plan)
+	var across []Plan // also what asks in one language for aids in the other
+	for _, p := range plan {
+		for _, s := range languages(p.Set) {
+			across = append(across, Plan{s, p.Trial})
+		}
+	}
+	all, err := askEach(ctx, across)
 	if err != nil {
 		return c, err
 	}

@@ -26,20 +26,25 @@ const (
 // hardest are near to an aid, or ask for aids in the other language, and none says
 // what a chance is worth in a library of another size.
 func variants(s *Set) []variant {
-	bases := []*Set{s}
-	for _, lang := range knowledge.Langs {
-		if one := s.only(lang); len(one.Aids) > 0 && len(one.Aids) < len(s.Aids) {
-			bases = append(bases, one)
-		}
-	}
 	var out []variant
-	for _, b := range bases {
+	for _, b := range languages(s) {
 		out = append(out, variant{b, 1})
 		for seed := range 2 {
 			out = append(out, variant{b.Without(gap, seed), gapWeight})
 			if len(b.Aids) >= smallFrom {
 				out = append(out, variant{b.Without(small, seed), smallWeight})
 			}
+		}
+	}
+	return out
+}
+
+// languages returns a set, and the set in one language only if it has two.
+func languages(s *Set) []*Set {
+	out := []*Set{s}
+	for _, lang := range knowledge.Langs {
+		if one := s.only(lang); len(one.Aids) > 0 && len(one.Aids) < len(s.Aids) {
+			out = append(out, one)
 		}
 	}
 	return out

@@ -17,12 +17,13 @@ const (
 	meaningSize = headMeans + 1
 )
 
-// meaningNames names what the ranking weighs of vectors, after featureNames.
+// meaningNames names what the ranking weighs of vectors, after featureNames. Vectors say as much of an aid in another
+// language, and words less.
 var meaningNames = [...]string{
-	"like asked", "like asked, of best", "like asked, phrased", "like asked, abroad",
-	"like body", "like body, of best", "like body, phrased", "like body, abroad",
+	"like asked", "like asked, of best", "like asked, phrased",
+	"like body", "like body, of best", "like body, phrased",
 	"like said", "like said, of best", "like said, phrased",
-	"head", "head, of best", "head, asked", "head, phrased", "head, abroad",
+	"head", "head, of best", "head, asked", "head, phrased",
 	"words, abroad", "gist, abroad", "linear, abroad",
 }
 
@@ -161,10 +162,10 @@ func (m *meaning) features(x *[allFeatures]float64, slug int32, known learn.Coun
 	asked, body, said := of[askedMeans], of[bodyMeans], of[saidMeans]
 	head, chance := max(0, 1+of[headMeans]/scaleHead), m.chance(slug)
 	copy(x[featureCount:], []float64{
-		asked, ofBest(askedMeans) * (1 - phrased), asked * phrased, asked * abroad,
-		body, ofBest(bodyMeans) * (1 - phrased), body * phrased, body * abroad,
+		asked, ofBest(askedMeans) * (1 - phrased), asked * phrased,
+		body, ofBest(bodyMeans) * (1 - phrased), body * phrased,
 		said, ofBest(saidMeans), said * phrased,
-		head, chance, head * questions, head * phrased, head * abroad,
+		head, chance, head * questions, head * phrased,
 		x[0] * abroad, x[14] * abroad, x[4] * abroad,
 	})
 }
