@@ -93,8 +93,8 @@ type Plan struct {
 	Trial Trial
 }
 
-// Fit fits the ranking, the chances and the thresholds to many trials together, the ranking
-// also to what asks in one language for aids in the other, the chances and thresholds also to variants of their sets. The calibration that is
+// Fit fits the ranking, the chances and the thresholds to many trials together, the ranking also to what asks in one
+// language for aids in the other, the chances and thresholds also to variants of their sets. The calibration that is
 // shipped is made so. Test questions are refused: what is reported must not be fitted.
 func Fit(ctx context.Context, plan []Plan) (find.Calibration, error) {
 	var c find.Calibration

@@ -3,8 +3,8 @@
 //
 // It is the multilingual Universal Sentence Encoder, version 3, the convolutional one (Yang and others, Multilingual
 // Universal Sentence Encoder for Semantic Retrieval, 2019): pieces of words, each with a vector; three convolutions,
-// over two, three and five pieces; the sum of all, and a small network behind it. ATTRIBUTION.md says where the weights are
-// from and what was changed, and convert.py makes sentence.bin of them.
+// over two, three and five pieces; the sum of all, and a small network behind it. ATTRIBUTION.md says where the
+// weights are from and what was changed, and convert.py makes sentence.bin of them.
 package sentence
 
 import (
