@@ -87,9 +87,9 @@
 //	gnome-nl, none      69.4  69.0          93.3  85.0
 //	gnome-en, none      72.4  74.9          90.6  83.5
 //
-// Of out-of-scope questions of clinc150 94.2 and 94.1 in a hundred are refused without it, 93.6 and 93.5
-// with it. It loses on tldr-nl: likeness to a body counts for less than it should where aids have
-// no questions of their own, and on the gnome sets answers are surer than they are right.
+// Of out-of-scope questions of clinc150 94.2 and 94.1 percent are refused without it, with 5 and
+// 10 phrasings, and 93.6 and 93.5 with it. It loses on tldr-nl, and on two of the gnome sets its
+// answers are surer than they are right.
 //
 // # How sure it is
 //
