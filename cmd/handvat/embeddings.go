@@ -21,6 +21,7 @@ type encoderFlag struct {
 	Encoder string `enum:"on,off" default:"off" env:"HANDVAT_ENCODER"`
 }
 
+// on reports whether the encoder is on.
 func (f encoderFlag) on() bool { return f.Encoder == "on" }
 
 // embedder returns the encoder inside the program if it is on and other is nil, or else other.

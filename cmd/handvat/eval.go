@@ -55,13 +55,9 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 	for _, p := range problems {
 		fmt.Fprintln(std.err, p.String(knowledge.Lang(spoken(""))))
 	}
-	embedder, err := embeddingsConfig{URL: c.Embeddings, Model: c.EmbeddingsModel,
-		APIKey: newSecret(os.Getenv("HANDVAT_EMBEDDINGS_API_KEY"))}.embedder(lg)
+	embedder, err := c.vectors(lg)
 	if err != nil {
 		return err
-	}
-	if embedder == nil && c.on() {
-		embedder = evaluate.Remembering(sentence.Encoder{})
 	}
 	trials, err := c.trials(evaluate.Trial{Split: c.Split, Typos: c.Typos, Calibrate: c.Calibrate, Calibration: using,
 		Synonyms: syn, Embedder: embedder})
@@ -94,6 +90,16 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 		}
 	}
 	return nil
+}
+
+// vectors returns the embedder that is asked for; nil for none.
+func (c *evalCmd) vectors(lg *slog.Logger) (find.Embedder, error) {
+	e, err := embeddingsConfig{URL: c.Embeddings, Model: c.EmbeddingsModel,
+		APIKey: newSecret(os.Getenv("HANDVAT_EMBEDDINGS_API_KEY"))}.embedder(lg)
+	if e == nil && err == nil && c.on() {
+		e = evaluate.Remembering(sentence.Encoder{})
+	}
+	return e, err
 }
 
 // trials returns the trials of a set, all like one: for each number of phrasings, one

@@ -30,7 +30,7 @@ type Passages struct {
 	kind   []Kind
 	codes  []int8    // size of each passage
 	unit   []float32 // by passage: 1 divided by the length of its codes
-	signs  []uint64  // size/64 of each passage: which of its numbers lie above the center
+	signs  []uint64  // words() of each passage: which of its numbers lie above the center
 	by     [][]int32 // passages by class
 }
 
@@ -63,6 +63,7 @@ func NewPassages(texts []Text, packed [][]byte) *Passages {
 // unsure is how many texts at the origin the center is reckoned with: that of a few texts is that of those texts.
 const unsure = 10
 
+// unitOf returns 1 divided by the length of a vector in signed bytes.
 func unitOf(packed []byte) float32 {
 	var sum float64
 	for _, b := range packed {
@@ -93,26 +94,17 @@ func (p *Passages) Add(slug string, kind Kind, v []float32) int32 {
 	return p.add(slug, kind, packVector(v))
 }
 
+// add is Add of a vector in signed bytes.
 func (p *Passages) add(slug string, kind Kind, packed []byte) int32 {
 	class := p.Class(slug)
 	if len(packed) == 0 || len(packed) != p.size {
 		return -1
 	}
 	n := int32(len(p.of))
-	unit := unitOf(packed)
-	p.of, p.kind, p.unit = append(p.of, class), append(p.kind, kind), append(p.unit, unit)
+	l := p.likened(packed)
+	p.of, p.kind, p.unit = append(p.of, class), append(p.kind, kind), append(p.unit, l.unit)
 	p.by[class] = append(p.by[class], n)
-	for from := 0; from < p.size; from += 64 {
-		var word uint64
-		for i := from; i < min(from+64, p.size); i++ {
-			code := int8(packed[i])
-			p.codes = append(p.codes, code)
-			if unit*float32(code) > p.center[i] {
-				word |= 1 << (i - from)
-			}
-		}
-		p.signs = append(p.signs, word)
-	}
+	p.codes, p.signs = append(p.codes, l.codes...), append(p.signs, l.signs...)
 	return n
 }
 
@@ -158,6 +150,7 @@ func (p *Passages) Vector(n int32, out []float32) {
 	lengthen(out)
 }
 
+// lengthen makes the length of v 1.
 func lengthen(v []float32) {
 	by := 1 / max(float32(math.Sqrt(float64(inner(v, v)))), 1e-6)
 	for i := range v {
@@ -165,7 +158,7 @@ func lengthen(v []float32) {
 	}
 }
 
-// A Likened is a question that was made ready to be compared with passages.
+// A Likened is a question, or a passage itself, that was made ready to be compared with passages.
 type Likened struct {
 	codes []int8
 	unit  float32
@@ -178,15 +171,28 @@ func (p *Passages) Liken(v []float32) (l Likened, ok bool) {
 	if len(packed) != p.size || len(packed) == 0 {
 		return l, false
 	}
-	l.unit = unitOf(packed)
-	l.codes, l.signs = make([]int8, p.size), make([]uint64, (p.size+63)/64)
+	return p.likened(packed), true
+}
+
+// likened makes a vector of the right length in signed bytes ready.
+func (p *Passages) likened(packed []byte) Likened {
+	l := Likened{make([]int8, p.size), unitOf(packed), make([]uint64, p.words())}
 	for i, b := range packed {
 		l.codes[i] = int8(b)
 		if l.unit*float32(int8(b)) > p.center[i] {
 			l.signs[i/64] |= 1 << (i % 64)
 		}
 	}
-	return l, true
+	return l
+}
+
+// words is how many words of 64 bits the signs of a passage take.
+func (p *Passages) words() int { return (p.size + 63) / 64 }
+
+// At returns a passage as a question is, to find what lies near to it.
+func (p *Passages) At(n int32) Likened {
+	at, words := int(n), p.words()
+	return Likened{p.codes[at*p.size : (at+1)*p.size], p.unit[n], p.signs[at*words : (at+1)*words]}
 }
 
 // cosine returns how like a passage is to a question.
@@ -238,12 +244,5 @@ func (p *Passages) Nearest(l Likened, shortlist int, found func(class int32, kin
 		for _, c := range top[k].Cells {
 			found(p.of[c.Class], Kind(k), p.cosine(l, c.Class))
 		}
-	}
-}
-
-// Raw writes to out the vector of a passage as it was given, but for its length.
-func (p *Passages) Raw(n int32, out []float32) {
-	for i, c := range p.codes[int(n)*p.size : int(n+1)*p.size] {
-		out[i] = float32(c)
 	}
 }

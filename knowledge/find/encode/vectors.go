@@ -17,8 +17,8 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// kept are vectors, only if an organisation configured embeddings: hash of endpoint, model and text → a signed byte
-// per dimension.
+// kept are vectors, only if an organisation configured embeddings or turned the encoder on: hash of embedder and text →
+// a signed byte per dimension.
 //
 // The texts are those of aids and of confirmed phrasings; a question's vector is not kept. It is derived: what is
 // missing is asked for again.
@@ -161,8 +161,11 @@ func (v *Vectors) Embed(ctx context.Context, want []Text) error {
 			return err
 		}
 	}
-	if err := v.drop(ctx, have); err != nil || !v.Inside() {
+	if !v.Inside() {
 		v.use(want, have)
+		return v.drop(ctx, have)
+	}
+	if err := v.drop(ctx, have); err != nil {
 		return err
 	}
 	packed := make([][]byte, len(want))

@@ -196,10 +196,12 @@ func (h *head) scores(x, out []float32) {
 	}
 }
 
+// score returns the score of a class for a vector.
 func (h *head) score(x []float32, class int32) float32 {
 	return gonum.Implementation{}.Sdot(h.size, h.rows[int(class)*h.size:], 1, x, 1)
 }
 
+// bump pulls a class towards a vector by so much, or pushes it away.
 func (h *head) bump(class int32, by float32, x []float32) {
 	gonum.Implementation{}.Saxpy(h.size, by, x, 1, h.rows[int(class)*h.size:], 1)
 }

@@ -57,7 +57,7 @@ func TrainMeanings(ctx context.Context, texts []encode.Text, packed [][]byte) (*
 		passage++
 	}
 	if len(m.Slugs) > fewClasses {
-		m.findRivals(lessons, from, size)
+		m.findRivals(lessons, from)
 	}
 	var err error
 	m.head, err = trainHead(ctx, size, len(m.Slugs), lessons, func(i int, out []float32) { m.Vector(from[i], out) })
@@ -75,15 +75,12 @@ func TrainMeanings(ctx context.Context, texts []encode.Text, packed [][]byte) (*
 }
 
 // findRivals gives each text the classes of the texts nearest to it as rivals.
-func (m *Meanings) findRivals(lessons []lessonText, from []int32, size int) {
+func (m *Meanings) findRivals(lessons []lessonText, from []int32) {
 	score.Parallel(len(lessons), func(first, last int) {
-		v := make([]float32, size)
 		for i := first; i < last; i++ {
-			m.Raw(from[i], v)
-			l, _ := m.Liken(v)
 			seen := map[int32]bool{lessons[i].class: true}
 			lessons[i].rival = []int32{}
-			m.Nearest(l, nearRivals, func(class int32, kind encode.Kind, _ float32) {
+			m.Nearest(m.At(from[i]), nearRivals, func(class int32, kind encode.Kind, _ float32) {
 				if headCost[kind] > 0 && !seen[class] {
 					seen[class] = true
 					lessons[i].rival = append(lessons[i].rival, class)

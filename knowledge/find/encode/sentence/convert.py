@@ -7,8 +7,8 @@
 It needs numpy, and dpkg-deb to read the word lists. Every input is pinned by its checksum. The package's own code is
 not used for the weights, and is the oracle for the golden vectors. What is changed: of the 128,000 pieces of words
 those are kept which words of Dutch and English dictionaries and those of words.txt are made of, the likeliest
-numbers, and of the likeliest others as many as there is room for; a piece has 4 bits per number instead of 6, between the least and the greatest of each 128; matrices have 8
-bits, in units of each column. See sentence.go for how the file is laid out, and ATTRIBUTION.md for whose it is.
+numbers, and of the likeliest others as many as there is room for; a piece has 4 bits per number instead of 6,
+between the least and the greatest of each 128; matrices have 8 bits, in units of each column. See sentence.go for how the file is laid out, and ATTRIBUTION.md for whose it is.
 """
 import hashlib
 import io
@@ -127,7 +127,8 @@ def convert(wheel, debs, out):
     out.write(d["scale"].astype("<f4").tobytes() + d["lo"].astype("<f4").tobytes())
     ranges, codes = packed(np.stack([d[f"q{i % BLOCKS + 1}"][i // BLOCKS] for i in ids]))
     out.write(ranges.tobytes() + codes.tobytes())
-    joint = {name: np.concatenate([d[f"{name}{n}"] for n in ORDERS], axis=-1) for name in ("proj", "proj_b", "ln_g", "ln_b")}
+    joint = {name: np.concatenate([d[f"{name}{n}"] for n in ORDERS], axis=-1)
+             for name in ("proj", "proj_b", "ln_g", "ln_b")}
     out.write(matrix(joint["proj"]))
     for name in ("proj_b", "ln_g", "ln_b"):
         out.write(joint[name].astype("<f4").tobytes())

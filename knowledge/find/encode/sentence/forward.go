@@ -13,8 +13,10 @@ type matrix struct {
 	data       []float32
 }
 
+// zeros returns a matrix with nothing in it.
 func zeros(rows, cols int) matrix { return matrix{rows, cols, make([]float32, rows*cols)} }
 
+// row returns one row, to read and to write.
 func (m matrix) row(i int) []float32 { return m.data[i*m.cols : (i+1)*m.cols] }
 
 // times adds the product of m and by to out.
@@ -29,6 +31,7 @@ const tiny = 1e-12
 // Vector is the direction of the meaning of a text, of length 1.
 func Vector(text string) []float32 { return the().encode(text) }
 
+// encode is Vector by this model.
 func (m *model) encode(text string) []float32 {
 	pieces := m.cut(text)
 	n := len(pieces)
@@ -119,12 +122,14 @@ func (c *convolution) layer(x, by matrix, bias []float32) matrix {
 	return out
 }
 
+// add adds x to to, number by number.
 func add(to, x []float32) {
 	for i, v := range x {
 		to[i] += v
 	}
 }
 
+// rectified puts 0 in the place of what lies below it, in m itself.
 func rectified(m matrix) matrix {
 	for i, v := range m.data {
 		m.data[i] = max(v, 0)

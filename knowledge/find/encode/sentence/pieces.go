@@ -28,6 +28,7 @@ type vocabulary struct {
 	worst  float32   // of what is no piece
 }
 
+// readVocabulary takes n pieces and their scores.
 func readVocabulary(r *reader, n int) vocabulary {
 	v := vocabulary{at: make([]uint32, 0, n+1)}
 	var text strings.Builder
@@ -48,6 +49,7 @@ func readVocabulary(r *reader, n int) vocabulary {
 	return v
 }
 
+// piece returns the text of a piece.
 func (v *vocabulary) piece(i int) string { return v.text[v.at[i]:v.at[i+1]] }
 
 // normal is a text as it is cut in pieces: compatible forms as one, without controls, a mark before each word.

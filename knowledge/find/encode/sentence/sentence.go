@@ -19,7 +19,7 @@ const Size = 512
 
 // sentence.bin holds, with numbers in little-endian order:
 //
-//	"HVSE1\0\0\0", n 4: how many pieces there are
+//	"HVSE1\n\0\0", n 4: how many pieces there are
 //	each piece in byte order: bytes it shares with the one before 1, other bytes 1, those bytes
 //	the worst score float32, scores n × 2 in its 65535ths, block n × 1
 //	unit of each block 17 × float32, least of each block 17 × float32
@@ -44,8 +44,7 @@ const (
 // A convolution looks at so many pieces, from left before each.
 type convolution struct {
 	pieces, left          int
-	in, first, second     matrix
-	inBias, gain, bias    []float32
+	first, second         matrix
 	firstBias, secondBias []float32
 }
 
@@ -71,14 +70,17 @@ var the = sync.OnceValue(func() *model { return read(file) })
 // A reader takes a file apart.
 type reader struct{ rest string }
 
+// take returns the next n bytes.
 func (r *reader) take(n int) string {
 	s := r.rest[:n]
 	r.rest = r.rest[n:]
 	return s
 }
 
+// number returns a number of 4 bytes.
 func (r *reader) number() int { return int(binary.LittleEndian.Uint32([]byte(r.take(4)))) }
 
+// floats returns the next n numbers.
 func (r *reader) floats(n int) []float32 {
 	text, out := []byte(r.take(4*n)), make([]float32, n)
 	for i := range out {
@@ -87,6 +89,7 @@ func (r *reader) floats(n int) []float32 {
 	return out
 }
 
+// matrix returns a matrix, its bytes in their units.
 func (r *reader) matrix() matrix {
 	m := matrix{rows: r.number(), cols: r.number()}
 	unit := r.floats(m.cols)
@@ -100,6 +103,7 @@ func (r *reader) matrix() matrix {
 	return m
 }
 
+// read returns the model that a file holds, which must be laid out as sentence.bin is.
 func read(file string) *model {
 	r := &reader{file}
 	r.take(8)
