@@ -61,9 +61,10 @@ func (c *askCmd) Run(ctx context.Context, p program) error {
 	return errors.Join(c.ask(ctx, p, h), h.Close())
 }
 
+// ask asks the house.
 func (c *askCmd) ask(ctx context.Context, p program, h *bot.House) error {
-	if err := h.Find.Embed(ctx); err != nil { // the one question is asked now
-		return err
+	if c.on() && !h.Find.Understands() {
+		fmt.Fprintln(p.err, words.In(p.reads).NotEncoded)
 	}
 
 	question := strings.Join(c.Question, " ")

@@ -75,6 +75,7 @@ type texts struct {
 	Trained    text.Line3        `args:"noted already left"`
 
 	BySetting     text.Line1 `args:"folder"` // what papers say
+	NotEncoded    string     // where ask finds by words alone
 	KeepOne       string     // why --keep is refused
 	NoFolder      text.Line1 `args:"folder"`
 	NoSuchFile    text.Line1 `args:"file"`

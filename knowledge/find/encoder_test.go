@@ -16,21 +16,53 @@ import (
 // encoded is a finder with the encoder inside the program, whose vectors are made.
 func encoded(t *testing.T) (*find.Finder, *store.DB) {
 	t.Helper()
-	dir := t.TempDir()
+	f, db, shut := encodedIn(t, t.TempDir())
+	t.Cleanup(shut)
+	check(t, f.Embed(t.Context()))
+	return f, db
+}
+
+// encodedIn is a finder with the encoder, as it starts with what a folder has.
+func encodedIn(t *testing.T, dir string) (f *find.Finder, db *store.DB, shut func()) {
+	t.Helper()
 	db, err := store.Open(filepath.Join(dir, "db"))
 	check(t, err)
-	f, err := find.Open(slog.New(slog.DiscardHandler), filepath.Join(dir, "index"), db)
+	f, err = find.Open(slog.New(slog.DiscardHandler), filepath.Join(dir, "index"), db)
 	check(t, err)
 	f.SetEmbedder(sentence.Encoder{}, func(_ context.Context, s string) (privacy.Scrubbed, error) {
 		return privacy.Scrubber{}.Scrub(s), nil
 	})
 	check(t, f.Sync(t.Context(), office(), nil))
-	t.Cleanup(func() {
+	return f, db, func() {
 		check(t, f.Close())
 		check(t, db.Close())
-	})
+	}
+}
+
+// TestEncoderKept: what was made of the library is used at once by the next start, also with what was confirmed since.
+// Before it was ever made, nobody waits for it.
+func TestEncoderKept(t *testing.T) {
+	dir := t.TempDir()
+	f, db, shut := encodedIn(t, dir)
+	if f.Understands() {
+		t.Fatal("vectors were made in the way of whoever asks")
+	}
 	check(t, f.Embed(t.Context()))
-	return f, db
+	const said, alike = "de koffie is op", "er is geen koffie meer"
+	for _, p := range []string{"p1", "p2", "p3"} {
+		confirm(t, f, db, p, said, "brief", true, noon)
+	}
+	shut()
+	f, _, shut = encodedIn(t, dir)
+	defer shut()
+	if !f.Understands() {
+		t.Error("vectors were not kept")
+	}
+	for q, want := range map[string]string{"I cannot log in to my computer": "en/wachtwoord", alike: "nl/brief"} {
+		if got := first(ask(t, f, q)); got != want {
+			t.Errorf("%q: got %s, want %s", q, got, want)
+		}
+	}
 }
 
 // TestEncoder: what has no word in common with an aid, not even in its language, is found by meaning; also what is

@@ -107,6 +107,9 @@ func (f *Finder) Sync(ctx context.Context, aids []*knowledge.Aid, progress func(
 	if err := f.fit(ctx); err != nil || !f.with.Vectors.On() {
 		return err
 	}
+	if f.with.Vectors.Inside() {
+		return f.recall(ctx)
+	}
 	return f.with.Vectors.Recall(ctx, f.wanted())
 }
 
@@ -212,7 +215,7 @@ func (f *Finder) Find(ctx context.Context, q Query) (Result, error) {
 		q.Said = said.String()
 	}
 	var vec []float32
-	if inside := f.with.Vectors.Inside(); inside && f.understands() || !inside && !q.Private {
+	if inside := f.with.Vectors.Inside(); inside && f.Understands() || !inside && !q.Private {
 		vec = f.with.Vectors.Question(ctx, said)
 	}
 	res, err := f.rank(ctx, q, vec)

@@ -2,19 +2,60 @@ package find
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
 	"strings"
 
 	"github.com/handvat/handvat/knowledge/find/encode"
 	"github.com/handvat/handvat/knowledge/find/learn"
 )
 
-// understand learns what texts mean by their vectors, and uses that from the next question on.
+func (f *Finder) meaningsFile() string { return filepath.Join(f.dir, "meanings") }
+
+// recall uses what was learned of the texts by their vectors, if that is kept, and asks run for it otherwise.
+func (f *Finder) recall(ctx context.Context) error {
+	want := f.wanted()
+	packed, all, err := f.with.Vectors.Kept(ctx, want)
+	if err != nil {
+		return err
+	}
+	if all && !f.Understands() {
+		m, err := learn.LoadMeanings(f.meaningsFile(), want, packed)
+		if err == nil {
+			f.mean(ctx, m)
+			return nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, learn.ErrOther) {
+			f.lg.Warn("find: what was learned from vectors was damaged; it is learned anew", "err", err)
+		}
+	}
+	f.with.Vectors.Ask()
+	return nil
+}
+
+// understand learns what texts mean by their vectors, keeps it, and uses it from the next question on.
 func (f *Finder) understand(ctx context.Context, texts []encode.Text, packed [][]byte) error {
+	f.mu.RLock()
+	same := f.with.Meanings != nil && f.with.Meanings.TrainedOn(texts, packed)
+	f.mu.RUnlock()
+	if same {
+		return nil
+	}
 	m, err := learn.TrainMeanings(ctx, texts, packed)
 	if err != nil {
 		return fmt.Errorf("find: learn from vectors: %w", err)
 	}
+	if err := m.Save(f.meaningsFile()); err != nil {
+		f.lg.Warn("find: what was learned from vectors could not be kept; it will be learned again", "err", err)
+	}
+	f.mean(ctx, m)
+	return nil
+}
+
+// mean makes m what is known of slugs by vectors from the next question on.
+func (f *Finder) mean(ctx context.Context, m *learn.Meanings) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.with.Model != nil {
@@ -24,7 +65,6 @@ func (f *Finder) understand(ctx context.Context, texts []encode.Text, packed [][
 	}
 	f.with.Meanings = m
 	f.with.Join()
-	return nil
 }
 
 // learnMeaning takes in what a phrasing with an ID says now, by its vector; was is what it said before of a slug. f.mu
@@ -54,8 +94,9 @@ func (f *Finder) learnOne(ctx context.Context, m *learn.Meanings, slug, text str
 	}
 }
 
-// understands reports whether there is something to compare the vector of a question with.
-func (f *Finder) understands() bool {
+// Understands reports whether there is something to compare the vector of a question with: whether the encoder inside
+// the program is on, and its vectors of all texts are there.
+func (f *Finder) Understands() bool {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
 	return f.with.Meanings != nil

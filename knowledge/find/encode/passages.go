@@ -34,9 +34,10 @@ type Passages struct {
 	by     [][]int32 // passages by class
 }
 
-// NewPassages returns the passages of texts, which have these vectors in signed bytes; a text without one is left out.
-func NewPassages(texts []Text, packed [][]byte) *Passages {
-	p := &Passages{class: map[string]int32{}}
+// NewPassages returns the passages of texts, which have these vectors in signed bytes, and the number that each text
+// got: -1 for one without a vector, which is left out.
+func NewPassages(texts []Text, packed [][]byte) (p *Passages, number []int32) {
+	p = &Passages{class: map[string]int32{}}
 	for _, v := range packed {
 		p.size = max(p.size, len(v))
 	}
@@ -54,10 +55,11 @@ func NewPassages(texts []Text, packed [][]byte) *Passages {
 	for i := range p.center {
 		p.center[i] /= float32(n + unsure)
 	}
-	for i, v := range packed {
-		p.add(texts[i].Slug, texts[i].Kind, v)
+	number = make([]int32, len(texts))
+	for i, t := range texts {
+		number[i] = p.Add(t.Slug, t.Kind, packed[i])
 	}
-	return p
+	return p, number
 }
 
 // unsure is how many texts at the origin the center is reckoned with: that of a few texts is that of those texts.
@@ -83,19 +85,18 @@ func (p *Passages) Class(slug string) int32 {
 	return c
 }
 
+// Size returns how many numbers a vector has.
+func (p *Passages) Size() int { return p.size }
+
 // Len returns how many passages there are, removed ones among them.
 func (p *Passages) Len() int { return len(p.of) }
 
 // Of returns the class and the kind of a passage; the class is -1 if it was removed.
 func (p *Passages) Of(n int32) (class int32, kind Kind) { return p.of[n], p.kind[n] }
 
-// Add adds a text by its vector and returns its number, or -1 if the vector cannot be compared with the others.
-func (p *Passages) Add(slug string, kind Kind, v []float32) int32 {
-	return p.add(slug, kind, packVector(v))
-}
-
-// add is Add of a vector in signed bytes.
-func (p *Passages) add(slug string, kind Kind, packed []byte) int32 {
+// Add adds a text by its vector in signed bytes and returns its number, or -1 if the vector cannot be compared with the
+// others.
+func (p *Passages) Add(slug string, kind Kind, packed []byte) int32 {
 	class := p.Class(slug)
 	if len(packed) == 0 || len(packed) != p.size {
 		return -1
@@ -167,7 +168,7 @@ type Likened struct {
 
 // Liken makes the vector of a question ready; ok is false if it cannot be compared with the passages.
 func (p *Passages) Liken(v []float32) (l Likened, ok bool) {
-	packed := packVector(v)
+	packed := Pack(v)
 	if len(packed) != p.size || len(packed) == 0 {
 		return l, false
 	}

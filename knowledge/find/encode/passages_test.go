@@ -22,9 +22,9 @@ func TestNearest(t *testing.T) {
 	for i := range 3000 {
 		all = append(all, vector())
 		texts = append(texts, Text{Slug: fmt.Sprint("s", i/3), Kind: Kind(i % 2)})
-		packed = append(packed, packVector(all[i]))
+		packed = append(packed, Pack(all[i]))
 	}
-	p := NewPassages(texts, packed)
+	p, _ := NewPassages(texts, packed)
 	found, asked := 0, 200
 	for range asked {
 		n := rnd.IntN(len(all))
@@ -63,11 +63,11 @@ func TestNearest(t *testing.T) {
 
 // TestNoVectors: without texts nothing is comparable, and nothing breaks.
 func TestNoVectors(t *testing.T) {
-	p := NewPassages(nil, nil)
+	p, _ := NewPassages(nil, nil)
 	if _, ok := p.Liken(make([]float32, 512)); ok {
 		t.Error("a question is comparable with nothing")
 	}
-	if p.Centered([]float32{1}) != nil || p.Add("s", Asked, []float32{1, 2}) != -1 {
+	if p.Centered([]float32{1}) != nil || p.Add("s", Asked, []byte{1, 2}) != -1 {
 		t.Error("a vector of another length was taken")
 	}
 }

@@ -9,8 +9,8 @@ type vector struct {
 	norm float32 // the length of bits
 }
 
-// packVector makes bytes of an embedding; nil if it has no direction.
-func packVector(v []float32) []byte {
+// Pack makes bytes of an embedding; nil if it has no direction.
+func Pack(v []float32) []byte {
 	var most float32
 	for _, x := range v {
 		most = max(most, x, -x)
@@ -25,7 +25,7 @@ func packVector(v []float32) []byte {
 	return out
 }
 
-// newVector reads what packVector made.
+// newVector reads what Pack made.
 func newVector(slug string, packed []byte) vector {
 	v := vector{slug: slug, bits: make([]int8, len(packed))}
 	var sum float64

@@ -128,13 +128,25 @@ func (v *Vectors) Ask() {
 	}
 }
 
-// Recall uses the vectors that the store has, and asks run for those it lacks. What an embedder inside the program
-// makes is used once all of it is there.
-func (v *Vectors) Recall(ctx context.Context, want []Text) error {
-	if v.Inside() {
-		v.Ask()
-		return nil
+// Kept returns the vectors of texts that the store has, in signed bytes, and whether it lacks none.
+func (v *Vectors) Kept(ctx context.Context, want []Text) (packed [][]byte, all bool, err error) {
+	have, err := v.kept(ctx, want)
+	packed, all = v.packed(want, have)
+	return packed, all, err
+}
+
+// packed puts vectors in the order of the texts.
+func (v *Vectors) packed(want []Text, have map[[16]byte][]byte) (packed [][]byte, all bool) {
+	packed, all = make([][]byte, len(want)), true
+	for i, w := range want {
+		of, ok := have[v.key(w)]
+		packed[i], all = of, all && ok
 	}
+	return packed, all
+}
+
+// Recall uses the vectors that the store has, and asks run for those it lacks.
+func (v *Vectors) Recall(ctx context.Context, want []Text) error {
 	have, err := v.kept(ctx, want)
 	if err != nil {
 		return err
@@ -168,10 +180,7 @@ func (v *Vectors) Embed(ctx context.Context, want []Text) error {
 	if err := v.drop(ctx, have); err != nil {
 		return err
 	}
-	packed := make([][]byte, len(want))
-	for i, w := range want {
-		packed[i] = have[v.key(w)]
-	}
+	packed, _ := v.packed(want, have)
 	return v.then(ctx, want, packed)
 }
 
@@ -203,7 +212,7 @@ func (v *Vectors) request(ctx context.Context, ws []Text, have map[[16]byte][]by
 		}
 	}
 	for i, w := range ws {
-		have[v.key(w)] = packVector(vs[i])
+		have[v.key(w)] = Pack(vs[i])
 	}
 	if v.db == nil {
 		return nil

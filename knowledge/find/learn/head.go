@@ -45,16 +45,15 @@ type lessonText struct {
 	rival []int32      // the classes it is told from; nil for all
 }
 
-// trainHead returns a head of texts, of which vector writes one to out.
-func trainHead(ctx context.Context, size, classes int, texts []lessonText, vector func(i int, out []float32)) (*head,
-	error) {
-	h := &head{size, make([]float32, size*classes)}
+// train makes the rows of so many classes by texts, of which vector writes one to out.
+func (h *head) train(ctx context.Context, classes int, texts []lessonText, vector func(i int, out []float32)) error {
+	h.rows = make([]float32, h.size*classes)
 	order := rand.New(rand.NewPCG(1, 2)).Perm(len(texts))
-	x, z := make([]float32, size), make([]float32, classes)
+	x, z := make([]float32, h.size), make([]float32, classes)
 	for round := range headRounds {
 		for _, i := range order {
 			if err := ctx.Err(); err != nil {
-				return nil, err
+				return err
 			}
 			vector(i, x)
 			t := &texts[i]
@@ -64,7 +63,7 @@ func trainHead(ctx context.Context, size, classes int, texts []lessonText, vecto
 			}
 		}
 	}
-	return h, nil
+	return nil
 }
 
 // rivals returns the classes with the highest scores.

@@ -1,8 +1,12 @@
 package learn
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
+	"path/filepath"
+	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/handvat/handvat/knowledge/find/encode"
@@ -113,5 +117,33 @@ func TestHeadLearns(t *testing.T) {
 	l, _ := m.Liken(v)
 	if m.Likeness(l, m.Class("brief"))[encode.Phrased] != 0 || m.Knows(texts[0].Slug, texts[0].Text) {
 		t.Error("a phrasing that was taken back is still near")
+	}
+}
+
+// TestMeaningsKept: meanings read from a file are those that were written, with a phrasing that came since as if it was
+// learned then; without a phrasing that is gone they are not used.
+func TestMeaningsKept(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 8))
+	texts, packed := manyMeant(rnd, len(slugs)-1, 4)
+	m, err := TrainMeanings(t.Context(), texts, packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "meanings")
+	if err := m.Save(file); err != nil {
+		t.Fatal(err)
+	}
+	v := around(rnd, 64, len(slugs)-1)
+	m.Learn("brief", "een brief sturen", v)
+	more := append(slices.Clone(texts), encode.Text{Slug: "brief", Text: "een brief sturen", Kind: encode.Phrased})
+	again, err := LoadMeanings(file, more, append(slices.Clone(packed), encode.Pack(v)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(again.head.rows, m.head.rows) || !reflect.DeepEqual(again.known, m.known) {
+		t.Error("other meanings were read than were written")
+	}
+	if _, err := LoadMeanings(file, texts[1:], packed[1:]); !errors.Is(err, ErrOther) {
+		t.Errorf("without one of its phrasings: %v", err)
 	}
 }

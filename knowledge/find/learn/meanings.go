@@ -12,8 +12,10 @@ import (
 type Meanings struct {
 	*encode.Passages
 
-	head  *head
-	known map[told]meant
+	head    *head
+	known   map[told]meant
+	mark    Mark   // of what they were trained on
+	phrased []told // the phrasings of that
 }
 
 // told is a phrasing of a slug.
@@ -36,31 +38,19 @@ const nearRivals = 96
 
 // TrainMeanings learns texts, which have these vectors in signed bytes.
 func TrainMeanings(ctx context.Context, texts []encode.Text, packed [][]byte) (*Meanings, error) {
-	m := &Meanings{Passages: encode.NewPassages(texts, packed), known: map[told]meant{}}
+	m := newMeanings(texts, packed)
 	var lessons []lessonText
 	var from []int32 // the passage of each
-	size := 0
-	passage := int32(0)
-	for i, t := range texts {
-		m.Class(t.Slug)
-		if len(packed[i]) == 0 {
-			continue
+	for n := range int32(m.Len()) {
+		class, kind := m.Of(n)
+		if cost := headCost[kind]; cost > 0 {
+			lessons, from = append(lessons, lessonText{class: class, cost: cost}), append(from, n)
 		}
-		size = len(packed[i])
-		if cost := headCost[t.Kind]; cost > 0 {
-			lessons = append(lessons, lessonText{class: m.Class(t.Slug), cost: cost})
-			from = append(from, passage)
-		}
-		if t.Kind == encode.Phrased {
-			m.known[told{t.Slug, t.Text}] = meant{passage: passage}
-		}
-		passage++
 	}
 	if len(m.Slugs) > fewClasses {
 		m.findRivals(lessons, from)
 	}
-	var err error
-	m.head, err = trainHead(ctx, size, len(m.Slugs), lessons, func(i int, out []float32) { m.Vector(from[i], out) })
+	err := m.head.train(ctx, len(m.Slugs), lessons, func(i int, out []float32) { m.Vector(from[i], out) })
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +62,20 @@ func TrainMeanings(ctx context.Context, texts []encode.Text, packed [][]byte) (*
 		m.known[k] = meant{v.passage, of[v.passage]}
 	}
 	return m, nil
+}
+
+// newMeanings are texts whose head is not trained yet.
+func newMeanings(texts []encode.Text, packed [][]byte) *Meanings {
+	m := &Meanings{known: map[told]meant{}, mark: mark(texts, packed)}
+	var passage []int32
+	m.Passages, passage = encode.NewPassages(texts, packed)
+	m.head = &head{size: m.Size()}
+	for i, t := range texts {
+		if said := (told{t.Slug, t.Text}); t.Kind == encode.Phrased && passage[i] >= 0 {
+			m.known[said], m.phrased = meant{passage: passage[i]}, append(m.phrased, said)
+		}
+	}
+	return m
 }
 
 // findRivals gives each text the classes of the texts nearest to it as rivals.
@@ -98,16 +102,21 @@ func (m *Meanings) Knows(slug, text string) bool {
 
 // Learn takes in a phrasing by its vector, without training anew.
 func (m *Meanings) Learn(slug, text string, vec []float32) {
-	if m.Knows(slug, text) || m.Centered(vec) == nil {
+	m.learn(told{slug, text}, encode.Pack(vec))
+}
+
+// learn is Learn of a vector in signed bytes.
+func (m *Meanings) learn(said told, packed []byte) {
+	if m.Knows(said.slug, said.text) {
 		return
 	}
-	n := m.Add(slug, encode.Phrased, vec)
+	n := m.Add(said.slug, encode.Phrased, packed)
 	if n < 0 {
 		return
 	}
 	x := make([]float32, m.head.size)
 	m.Vector(n, x) // as it is kept, so that it can be forgotten
-	m.known[told{slug, text}] = meant{n, m.head.learn(x, m.Class(slug), headCost[encode.Phrased], len(m.Slugs))}
+	m.known[said] = meant{n, m.head.learn(x, m.Class(said.slug), headCost[encode.Phrased], len(m.Slugs))}
 }
 
 // Forget takes a phrasing out again.

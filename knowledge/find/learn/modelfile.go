@@ -17,11 +17,13 @@ import (
 	"github.com/handvat/handvat/knowledge/find/text"
 )
 
-// The model's file is, in this order and in little-endian numbers: modelMagic,
-// readingMark, what modelReader.model reads, and the CRC-32 (Castagnoli) of all before it. A
-// number is 32 bits, a string its length and its bytes, a slice its length and its
-// elements. It is derived: without it, or when anything about it is not as expected,
-// the model is trained from the aids and the store.
+// A file of what was learned is, in this order and in little-endian numbers: its magic, what it
+// holds, and the CRC-32 (Castagnoli) of all before it. A number is 32 bits, a string its length
+// and its bytes, a slice its length and its elements. It is derived: without it, or when
+// anything about it is not as expected, it is learned anew from the aids and the store.
+//
+// The model's holds readingMark and what modelReader.model reads; that of the meanings is told
+// of in meaningsfile.go.
 var modelMagic = fmt.Appendf(nil, "handvat model %d\n", modelVersion)
 
 // ErrOther means that a file holds the model of another version of Handvat.
@@ -29,7 +31,15 @@ var ErrOther = errors.New("find: the model is of another version")
 
 // Save writes the model to a file, in the place of what is there. The model must be as
 // it was trained, without anything learned since.
-func (m *Model) Save(path string) (err error) {
+func (m *Model) Save(path string) error {
+	return save(path, modelMagic, func(w *modelWriter) {
+		w.raw(readingMark())
+		w.model(m)
+	})
+}
+
+// save writes a file in the place of what is there.
+func save(path string, magic []byte, content func(w *modelWriter)) error {
 	f, err := os.OpenFile(path+".new", os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return fmt.Errorf("find: keep the model: %w", err)
@@ -37,9 +47,8 @@ func (m *Model) Save(path string) (err error) {
 	sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
 	buf := bufio.NewWriterSize(f, 1<<16)
 	w := &modelWriter{w: io.MultiWriter(buf, sum)}
-	w.raw(modelMagic)
-	w.raw(readingMark())
-	w.model(m)
+	w.raw(magic)
+	content(w)
 	w.u32(sum.Sum32())
 	if err := errors.Join(w.err, buf.Flush(), f.Close()); err != nil {
 		return errors.Join(fmt.Errorf("find: keep the model: %w", err), os.Remove(path+".new"))
@@ -47,32 +56,46 @@ func (m *Model) Save(path string) (err error) {
 	return os.Rename(path+".new", path)
 }
 
-// Load reads the model in a file. The error is errOtherModel if it is from another
+// Load reads the model in a file. The error is ErrOther if it is from another
 // version, wraps fs.ErrNotExist if there is none, and says what is wrong otherwise.
-func Load(path string) (*Model, error) {
+func Load(path string) (m *Model, err error) {
+	err = load(path, modelMagic, func(r *modelReader) error {
+		if !bytes.Equal(r.raw(len(readingMark())), readingMark()) {
+			return ErrOther
+		}
+		m = r.model()
+		return nil
+	})
+	return m, err
+}
+
+// load reads a file that save wrote, of which content returns what makes it another one than is looked for.
+func load(path string, magic []byte, content func(r *modelReader) error) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("find: read the model: %w", err)
+		return fmt.Errorf("find: read the model: %w", err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, fmt.Errorf("find: read the model: %w", err)
+		return fmt.Errorf("find: read the model: %w", err)
 	}
 	sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
 	r := &modelReader{r: bufio.NewReaderSize(f, 1<<16), sum: sum, left: info.Size()}
-	if !bytes.Equal(r.raw(len(modelMagic)), modelMagic) || !bytes.Equal(r.raw(len(readingMark())), readingMark()) {
-		return nil, errors.Join(ErrOther, r.err)
+	if !bytes.Equal(r.raw(len(magic)), magic) {
+		return errors.Join(ErrOther, r.err)
 	}
-	m := r.model()
+	if err := content(r); err != nil {
+		return errors.Join(err, r.err)
+	}
 	want := sum.Sum32()
 	if got := r.u32(); r.err == nil && (got != want || r.left != 0) {
 		r.err = errors.New("it is damaged")
 	}
 	if r.err != nil {
-		return nil, fmt.Errorf("find: read the model: %w", r.err)
+		return fmt.Errorf("find: read the model: %w", r.err)
 	}
-	return m, nil
+	return nil
 }
 
 // model writes m; modelReader's model reads the same in the same order.
