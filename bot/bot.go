@@ -10,7 +10,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync/atomic"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -38,10 +37,10 @@ type Bot struct {
 
 	agenda  *agenda.Agenda // nil if nothing is said later
 	author  func(people.Identity) bool
-	alone   bool                   // the person may all
-	guests  bool                   // are let in
-	offers  bool                   // a code that makes the first author
-	offered atomic.Pointer[string] // itself while it holds, as far as is known since the start
+	alone   bool // the person may all
+	guests  bool // are let in
+	offers  bool // a code that makes the first author
+	secret  secret
 	skills  []dialog.Skill
 	world   dialog.World
 	vouch   func(context.Context, chat.Event) error // for the clock
@@ -58,9 +57,6 @@ func newBot(h *House) *Bot {
 		vouch: h.vouch, conceal: delivery.Conceal, retract: delivery.Retract}
 	if b.author == nil {
 		b.author = func(people.Identity) bool { return false }
-	}
-	if h.code != "" {
-		b.offered.Store(&h.code)
 	}
 	return b
 }

@@ -102,7 +102,6 @@ type House struct {
 
 	tended    time.Time            // when the daily work was done last
 	done      map[string]time.Time // when Advance did each job last
-	code      string               // that makes the first author; empty if none is offered
 	published int                  // drafts that were approved in chat, since the start
 	watch     watch
 	trouble   atomic.Pointer[error]  // why nothing can be kept; see Trouble
@@ -133,10 +132,10 @@ func New(ctx context.Context, c Config) (h *House, err error) {
 	if err := h.know(ctx); err != nil {
 		return h, err
 	}
-	if err := h.offer(ctx); err != nil {
+	if err := h.act(); err != nil {
 		return h, err
 	}
-	if err := h.act(); err != nil {
+	if err := h.offer(ctx); err != nil {
 		return h, err
 	}
 	if err := h.wind(ctx); err != nil {

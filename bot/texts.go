@@ -23,6 +23,7 @@ type texts struct {
 	CodeVoid, CodeWrong string
 	CodeOften           string     // wrong ones by this person
 	CodeBusy            string     // wrong ones by everybody
+	AroundCode          []string   // what may stand beside a code that somebody tries
 	HalfRestored        text.Line1 `args:"folder"`
 	NoGuests            string
 	Unsure              string   // whether they are a guest
