@@ -135,10 +135,7 @@ func (h *House) write(name string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return err
 	}
-	if err := os.WriteFile(file+".new", text, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(file+".new", file)
+	return store.ReplaceFile(file, text, 0o600)
 }
 
 // tendDaily does the daily work when that was not done for a day.

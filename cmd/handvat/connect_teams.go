@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 
 	"github.com/handvat/handvat/adapters/teams"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 // connectTeamsCmd takes an administrator from a bot in Azure to an app in Teams.
@@ -89,7 +89,7 @@ func (c *connectTeamsCmd) pack(std stdio, app teams.App) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(c.Package, zip, 0o644); err != nil {
+	if err := store.ReplaceFile(c.Package, zip, 0o644); err != nil {
 		return fmt.Errorf("--package: %w", err)
 	}
 	w, _ := c.words()

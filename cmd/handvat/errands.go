@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -87,7 +86,7 @@ func (p program) carryOut(ctx context.Context, cmd *kong.Context) (err error) {
 			p.out = &made
 			defer func() {
 				if p.out = out; err == nil {
-					err = replaceFile(file, made.Bytes(), 0o666)
+					err = store.ReplaceFile(file, made.Bytes(), 0o666)
 				}
 			}()
 		}
@@ -110,36 +109,6 @@ func (p program) carryOut(ctx context.Context, cmd *kong.Context) (err error) {
 		return errTold
 	}
 	return err
-}
-
-// replaceFile writes a file, with perm if it is new, or leaves the one that is there as it is. What is no file, such as
-// a device, is written to.
-func replaceFile(file string, data []byte, perm os.FileMode) (err error) {
-	is, err := os.Stat(file)
-	switch {
-	case err == nil && !is.Mode().IsRegular():
-		return os.WriteFile(file, data, perm)
-	case err == nil:
-		perm = is.Mode().Perm()
-		if file, err = filepath.EvalSymlinks(file); err != nil {
-			return err
-		}
-	}
-	next := file + ".new"
-	defer func() {
-		if err != nil {
-			_ = os.Remove(next) // it may not be there
-		}
-	}()
-	if err := os.WriteFile(next, data, perm); err != nil {
-		return err
-	}
-	if is != nil { // what is written with has left out what the mask of the program forbids
-		if err := os.Chmod(next, perm); err != nil {
-			return err
-		}
-	}
-	return os.Rename(next, file)
 }
 
 // errand carries an errand out that another program asks for.

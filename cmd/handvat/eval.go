@@ -15,6 +15,7 @@ import (
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/find/encode/sentence"
 	"github.com/handvat/handvat/knowledge/find/evaluate"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 // evalCmd measures finding on questions with known answers.
@@ -169,5 +170,5 @@ func (c *evalCmd) write(ctx context.Context, w io.Writer, trials [][]evaluate.Tr
 		return err
 	}
 	fmt.Fprintln(w, words.In(spoken("")).Calibrated.With(strings.Join(names, ", ")))
-	return os.WriteFile(c.Write, append(data, '\n'), 0o644)
+	return store.ReplaceFile(c.Write, append(data, '\n'), 0o644)
 }

@@ -313,3 +313,38 @@ func TestPeopleAreToldThatNothingIsKept(t *testing.T) {
 		t.Errorf("%+v, %v", sent, err)
 	}
 }
+
+// TestReportOnAFullDisk holds that a report that cannot be written whole leaves the one that is there as it is, and
+// nothing beside it. The program that serves makes it, and the one that writes it may make no large files.
+func TestReportOnAFullDisk(t *testing.T) {
+	sh, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip(err)
+	}
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, folder := organised(t, 8), t.TempDir()
+	serve(t, "--data", data)
+	out := filepath.Join(folder, "report.md")
+	if err := os.WriteFile(out, []byte("of before\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, limit := range []string{"ulimit -f 1; ", ""} {
+		report := exec.Command(sh, "-c", limit+`exec "$0" report --case terugbellen --lang en --data "$1" --out "$2"`,
+			filepath.Join(t.TempDir(), "handvat"), data, out)
+		if err := os.Symlink(program, report.Args[3]); err != nil {
+			t.Fatal(err)
+		}
+		said, failed := report.CombinedOutput()
+		is, err := os.ReadFile(out)
+		beside, bad := os.ReadDir(folder)
+		switch {
+		case err != nil || bad != nil:
+			t.Fatal(err, bad)
+		case (failed != nil) != (limit != ""), string(is) == "of before\n" != (limit != ""), len(beside) != 1:
+			t.Errorf("%q: %v: %s, and left %s, in %v", limit, failed, said, is, beside)
+		}
+	}
+}

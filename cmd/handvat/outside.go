@@ -118,7 +118,7 @@ func (h *sending) writeOutside(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return replaceFile(filepath.Join(h.Data, outsideFile), state, 0o600)
+	return store.ReplaceFile(filepath.Join(h.Data, outsideFile), state, 0o600)
 }
 
 // readOutside is what the program wrote last in a data folder.

@@ -22,10 +22,7 @@ func (d *DB) Deep(ctx context.Context) (damage []error, err error) {
 		}
 	}()
 	err = d.view(ctx, func(tx *bolt.Tx) error {
-		is, err := os.Stat(d.path)
-		if err == nil && !os.SameFile(is, d.is) {
-			err = d.writable()
-		}
+		err := d.writable()
 		if err != nil {
 			return err
 		}
@@ -121,7 +118,7 @@ func (d *DB) compact(path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, to.Close()) }()
 	defer d.readers.enter()()
-	if is, err := os.Stat(d.path); err == nil && os.SameFile(is, d.is) { // else what is open is all there is
+	if _, opened, _ := d.named(); opened { // else what is open is all there is
 		err = d.db.View(func(tx *bolt.Tx) error {
 			if bad := walkPages(d.path, tx, true); len(bad) > 0 {
 				panic(bad[0]) // before a row that says it has gigabytes is given them

@@ -43,6 +43,12 @@ func (g *guard) jam(why error) error {
 	return err
 }
 
+// named returns what has the name of the file, and whether that is what was opened.
+func (g *guard) named() (is os.FileInfo, opened bool, err error) {
+	is, err = os.Stat(g.path)
+	return is, err == nil && os.SameFile(is, g.is), err
+}
+
 // readable returns why nothing can be read. A file that was removed or replaced still can: it is there for as long as
 // it is open.
 func (g *guard) readable() error {
@@ -50,8 +56,8 @@ func (g *guard) readable() error {
 		return err
 	}
 	least := g.least.Load() // before the file is looked at: it grows meanwhile
-	is, err := os.Stat(g.path)
-	if err != nil || !os.SameFile(is, g.is) {
+	is, opened, _ := g.named()
+	if !opened {
 		return nil
 	}
 	return g.whole(is, least)
@@ -74,13 +80,13 @@ func (g *guard) writable() error {
 		return err
 	}
 	least := g.least.Load()
-	is, err := os.Stat(g.path)
+	is, opened, err := g.named()
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("store: %w: %s was removed while it is used. %s", ErrTaken, g.path, rescue)
 	case err != nil:
 		return fmt.Errorf("store: %w", err)
-	case !os.SameFile(is, g.is):
+	case !opened:
 		return fmt.Errorf("store: %w: another file was put in the place of %s while it is used. %s", ErrTaken, g.path,
 			rescue)
 	}
@@ -196,8 +202,8 @@ func remembered(path string) error {
 // made is missed by nobody until the file is damaged too.
 func (d *DB) remember() {
 	least := d.least.Load()
-	is, err := os.Stat(d.path)
-	if err != nil || !os.SameFile(is, d.is) || d.whole(is, least) != nil {
+	is, opened, _ := d.named()
+	if !opened || d.whole(is, least) != nil {
 		return
 	}
 	var was mark
@@ -212,10 +218,7 @@ func (d *DB) remember() {
 func writeMark(path string, size int64) error {
 	text, err := json.Marshal(mark{size})
 	if err == nil {
-		err = os.WriteFile(markOf(path)+".new", text, 0o600)
-	}
-	if err == nil {
-		err = os.Rename(markOf(path)+".new", markOf(path))
+		err = ReplaceFile(markOf(path), text, 0o600)
 	}
 	return err
 }
