@@ -46,6 +46,7 @@ type Bot struct {
 	vouch   func(context.Context, chat.Event) error // for the clock
 	conceal func(*store.Tx, chat.Event) error
 	retract func(*store.Tx, chat.Place, string, chat.Reply) error
+	unname  func(*store.Tx, func(string) string) // in what is remembered
 }
 
 var _ delivery.Handler = (*Bot)(nil)
@@ -54,7 +55,12 @@ var _ delivery.Handler = (*Bot)(nil)
 func newBot(h *House) *Bot {
 	b := &Bot{lg: h.Log, db: h.DB, lib: h.Lib, found: h.Find, now: h.Now,
 		author: h.Author, alone: h.Alone, guests: h.Guests, offers: h.Code != nil,
-		vouch: h.vouch, conceal: delivery.Conceal, retract: delivery.Retract}
+		vouch: h.vouch, conceal: delivery.Conceal, retract: delivery.Retract,
+		unname: func(tx *store.Tx, unname func(string) string) {
+			if h.Post != nil {
+				h.Post.Unname(tx, unname)
+			}
+		}}
 	if b.author == nil {
 		b.author = func(people.Identity) bool { return false }
 	}

@@ -1,10 +1,12 @@
 package delivery
 
 import (
+	"encoding/json"
 	"sync"
 	"time"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/knowledge/store"
 )
 
 // How long, and how many, private replies are remembered so that the page that asked for
@@ -55,6 +57,28 @@ func (f *fleeting) get(place chat.Place, key string, now time.Time) (r chat.Repl
 	f.drop(now)
 	r, ok = f.of[string(placeKey(place))+key]
 	return r, ok
+}
+
+// Unname takes the name of somebody whose data is deleted in tx out of what is remembered of private replies, when that
+// is done; unname takes it out of a text.
+func (d *Delivery) Unname(tx *store.Tx, unname func(text string) string) {
+	tx.OnCommit(func() { d.fleeting.reword(unname) })
+}
+
+// reword changes the texts of all that is remembered. What cannot be changed is forgotten.
+func (f *fleeting) reword(change func(string) string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for key, r := range f.of {
+		var now chat.Reply
+		data, err := json.Marshal(r)
+		if err == nil {
+			err = json.Unmarshal(store.Reworded(data, change), &now)
+		}
+		if f.of[key] = now; err != nil {
+			delete(f.of, key)
+		}
+	}
 }
 
 // drop forgets what is too old or too much. It needs f.mu.

@@ -131,7 +131,9 @@ func (d *Delivery) begin(ctx context.Context, seq uint64) (to chat.Place, s send
 		return to, s, false, errHeld
 	}
 	if s.Reply.Fleeting && d.kept[to.Platform] { // also after a restart
-		d.fleeting.hold(to, s.Key, s.Reply, now)
+		if _, held := d.fleeting.get(to, s.Key, now); !held { // and may be without a name since
+			d.fleeting.hold(to, s.Key, s.Reply, now)
+		}
 	}
 	tells := d.kept[to.Platform] && !s.Told
 	if (held || !s.over(now)) && !s.Once && !tells {

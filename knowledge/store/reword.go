@@ -35,6 +35,14 @@ func jsonAt(v []byte) int {
 	return -1
 }
 
+// Reworded is JSON with every text changed, as [Reword] changes the rows of a bucket.
+func Reworded(data []byte, change func(text string) string) []byte {
+	if now, changed := reword(data, change); changed {
+		return now
+	}
+	return data
+}
+
 // reword changes the texts of JSON.
 func reword(v []byte, change func(string) string) (out []byte, changed bool) {
 	field := ""
