@@ -196,6 +196,20 @@ func again(t *dialog.Turn, _ string) (chat.Reply, error) {
 	return t.Say(words.In(t.W.Lang).Again.With(t.W.Label(t.Contact))), nil
 }
 
+// judge refuses kindly to judge somebody, with the aids for talking with them. What was asked is kept nowhere.
+func judge(t *dialog.Turn, _ string) (chat.Reply, error) {
+	c := dialog.Says(words.In(t.W.Lang).NoJudge)
+	for _, h := range t.Found.Hits[:min(len(t.Found.Hits), 2)] {
+		if a, ok := t.Aid(h.Key.Slug); ok {
+			c.Buttons = append(c.Buttons, dialog.Button(dialog.Fit(a.Title, chat.MaxLabel), dialog.On(dialog.Open, a)))
+		}
+	}
+	if len(c.Buttons) > 0 {
+		c.Body = append(c.Body, chat.Text(words.In(t.W.Lang).JudgeAids))
+	}
+	return t.Show(c), t.Conceal()
+}
+
 // unsaid asks once more for an answer, where what was typed holds no letter or digit.
 func unsaid(t *dialog.Turn, _ string) (chat.Reply, error) {
 	return t.Say(words.In(t.W.Lang).Unsaid), nil

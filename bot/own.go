@@ -25,6 +25,7 @@ const (
 	verbNothing = "house/nothing"
 	verbSeveral = "house/several" // what stands by these numbers, as typed
 	verbAgain   = "house/again"
+	verbJudge   = "house/judge"
 	verbUnsaid  = "house/unsaid"
 	verbOurs    = "house/ours"
 	verbLeave   = "house/leave"
@@ -54,6 +55,7 @@ func (b *Bot) own() dialog.Skill {
 			"thanks":  dialog.Anyone(thanks),
 			"who":     dialog.Anyone(who),
 			"again":   dialog.Anyone(again),
+			"judge":   dialog.Anyone(judge),
 			"unsaid":  dialog.Anyone(unsaid),
 			"leave":   dialog.Anyone(leave),
 			"code":    dialog.Anyone(b.redeem),

@@ -42,6 +42,9 @@ type texts struct {
 	StillOpenBare       string              // the same, where it has no name
 	Who                 string              // what the bot is
 	Again               text.Line1          `args:"contact"`
+	NoJudge             string              // to who asks what the bot thinks of somebody
+	JudgeAids           string              // before the aids for talking with them
+	JudgeFinds          string              // the question that finds those
 	Error, Late         text.Line1          `args:"reference"`
 	ClockAhead          text.Line3          `args:"now last n"` // why the clock is not trusted
 	ClockBack           text.Line2          `args:"now last"`

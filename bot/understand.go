@@ -152,6 +152,19 @@ func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) 
 		in.action = chat.Action{Verb: dialog.Help}
 		return in, nil
 	}
+	if e.Kind == chat.Said && dialog.MayJudge(in.action.Arg) {
+		var judges bool
+		if err = b.db.View(ctx, func(tx *store.Tx) error {
+			judges = (&dialog.Turn{Tx: tx, Event: e}).Judges(in.action.Arg)
+			return nil
+		}); err != nil || judges {
+			in.action = chat.Action{Verb: verbJudge}
+			if err == nil {
+				in.found, err = b.privately(ctx, e, from, words.In(string(in.lang)).JudgeFinds, in.lang, in.lang)
+			}
+			return in, err
+		}
+	}
 	if e.Kind == chat.Pressed { // a question on a button, such as one of the welcome
 		in.lang, in.spoken = spoken(in.action.Arg, in.lang)
 	}

@@ -20,35 +20,65 @@ var others = strings.Fields(`hij hem zij haar iemand he him his she her
 // pointing is who a text is about in words that elsewhere stand before things: the new one, and not the new form.
 var pointing = regexp.MustCompile(` (?:die (?:van|lange|kleine|ene|andere)|rest van het team|rest of the team|` +
 	`de coach|` +
-	`(?:de|die|onze|een) nieuwe (?:is|doet|bakt|kan|komt|werkt|heeft|snapt|het|er|op|in|aan|al|wel|niet|[.])|` +
-	`(?:the|an|a|our|that|this|your) (?:intern|hire|new hire|new guy|guy|temp|person|coach|team lead|team leader)) `)
+	`(?:de|die|onze|een) nieuwe (?:is|doet|bakt|kan|komt|werkt|heeft|snapt|loopt|maakt|zit|gaat|moet|wil|zegt|vindt|` +
+	`vergeet|staat|laat|praat|luistert|de|het|een|zijn|haar|er|op|in|aan|al|te|zo|ook|nog|vaak|altijd|nooit|steeds|` +
+	`wel|niet|weer|lui|traag|slordig|aardig|irritant|vervelend|geschikt|ongeschikt|goed|met|voor|bij|van|beter|[.])|` +
+	`(?:the|an|a|our|that|this|your) (?:intern|hire|new (?:hire|guy|girl|one|kid|person|starter|joiner|recruit)|guy|` +
+	`temp|person|coach|team lead|team leader)) `)
+
+// band is people together, with what stands before them, in Dutch, or in English with what follows where they are no
+// part of a longer word, as in "the team day".
+const band = `(?:(?:de|het|ons|onze|jullie|je|jouw|mijn|die|dat|welke?) (?:\S+ )?` +
+	`(?:\S*team|\S*ploeg|\S+dienst|dienst|\S*afdeling|\S*groep|club) |` +
+	`(?:the|our|your|my|that|this|which) (?:\S+ )?(?:team|crew|shift|department|group|squad|gang) ` +
+	`(?:is|are|was|were|do|does|did|has|have|had|can|will|would|should|always|never|ever|often|still|really|actually|` +
+	`just|by|on|at|in|to|too|so|good|well|late|lazy|slow|any|(?:do|pull|work|keep|be|gett|perform|slack)ing|` +
+	`(?:keep|stick|work|pull|get|make|leave|take|perform|know|want|need|think|find)s?|[.]) )`
+
+// Groups are who a text is about where they do something, or are judged: theirs may be a thing that it is about.
+var (
+	bandAny    = regexp.MustCompile(` ` + band)
+	bandActs   = regexp.MustCompile(`^ \. ((?:[\pL']+ ){0,3}?)` + band)
+	bandJudged = regexp.MustCompile(` (?:vind\S*|vond\S*|denk\S*|oordeel|mening|indruk|think|thought|make|opinion|` +
+		`verdict|view|impression|find) (?:(?:[\pL']+ ){0,3}(?:van|over|of|about|on) )?` + band +
+		`| (?:van|over) ` + band + `(?:vindt?|denkt?) `)
+)
 
 // workers are people by what they do, or are among others, as a question may be about them; a customer is not.
 var workers = regexp.MustCompile(` (?:invaller|vervang(?:er|ster)|oudste|jongste|langste|kleinste|oudere|jongere|` +
-	`senior|junior|jongen|jongens|dames?|heren|meid|meiden|meisjes?|mannen|vrouwen|lui|mensen|ploeg|` +
-	`crew|lads?|guys?|girls?|` +
+	`senior|junior|jongen|jongens|dames?|heren|meid|meiden|meisjes?|mannen|vrouwen|lui van|gasten van|mensen|` +
+	`lads?|guys?|girls?|mates?|(?:the|that|this) (?:lady|man|woman|bloke|gentleman)|teamlid|teamleden|` +
 	`boys?|ladies|gentlemen|folks?|people|youngest|oldest|eldest|tallest|older ones?|younger ones?|early birds|` +
 	`stand-in|replacement|temps|temp worker|freelancers?|apprentices?|parttimers?|part-timers?|agency workers?|` +
 	`guards?|couriers?|cooks?|koks?|drivers?|cleaners?|employees?|workers?|helpers?|staff|personeel|volunteers?|` +
 	`technicians?|mechanics?|nurses?|bookkeepers?|accountants?|planners?|pickers?|engineers?|sellers?|` +
-	`\S*(?:kracht|krachten|hulp|hulpen|ploeg|werker|werkers|mensen|medewerkers?|jongen|dames|leerling(?:en)?|` +
+	`waiters?|waitress|clerks?|cashiers?|secretar(?:y|ies|esse)|janitors?|operators?|team (?:lead|leader|member)s?|` +
+	`\S+kracht(?:en)?|\S{3,}hulp(?:en)?|\S*(?:werker|werkers|mensen|medewerkers?|jongen|dames|leerling(?:en)?|` +
 	`vrijwilligers?|bezorgers?|beveiligers?|verkopers?|schoonmaa?k(?:er|ers|ster|sters)|monteurs?|chauffeurs?|` +
-	`boekhouders?|koeriers?|verpleegkundigen?|verzorgenden?|technici|leidsters?)|(?:the|evening|night|day|late|` +
-	`early|weekend|morning) shift|(?:which|welke|wie) (?:of the|van de) \S+) `)
+	`boekhouders?|koeriers?|verpleegkundigen?|verzorgenden?|technici|leid(?:er|sters?)|managers?|assistente?n?|` +
+	`adviseurs?|specialist(?:en)?|analist(?:en)?|beheerders?|inkopers?|kapiteins?|bazen|chefs?|hoofden|directeur|` +
+	`bakkers?|slagers?|kappers?|obers?|lassers?|schilders?|programmeurs?|ontwerpers?|metselaars?|portiers?|` +
+	`docent(?:en)?)|` +
+	`bakers?|butchers?|welders?|painters?|plumbers?|teachers?|doctors?|programmers?|developers?|designers?|baristas?|` +
+	`hostess|gastvrouw|gastheer|conciërge|(?:which|welke|wie) (?:of the|van de) \S+) `)
 
 // judging is what a question has that compares people, whoever they are.
-var judging = regexp.MustCompile(` (?:(?:which|welke|who|wie) (?:of|van) (?:the|de|them|hen)|rank|rangschik) `)
+var judging = regexp.MustCompile(` (?:(?:which|welke|who|wie) (?:of|van) (?:the|de|them|hen)|rank|rangschik|` +
+	`(?:zet|put|sort|sorteer|score|rate|beoordeel|vergelijk|compare) (?:the|het|de|ons|our|my|mijn|iedereen|everyone|` +
+	`each|every|all) (?:team|ploeg|crew|group|groep|teamlid|teamleden|collega's|colleagues|member)) `)
 
-// mineToOthers is what who asks did with somebody of a name: it is about them, and not about who was there.
-var mineToOthers = regexp.MustCompile(
-	` (?:(?:hoe|waarop|dat|wanneer|toen|waarmee|als|how|way|when|where|that) (?:ik|i)|` +
-		`\. (?:was|ben|heb|had|deed|gaf|liet|legde|hielp|pakte|sprak|luister|begeleid|did|am|have) (?:ik|i)|` +
-		`(?:mijn|my) \S+(?: (?:aan|met|tegen|voor|over|to|with|for|of|van))) `)
+// whoever asks for one of several, by what they do.
+var whoever = regexp.MustCompile(` \. (?:wie|who) | (?:who|wie) (?:\S+ ){0,3}(?:te|too|most|least|best|worst|beste|` +
+	`slechtste?|minste?|meeste?|lui|lazy|fouten|mistakes) `)
 
-// turns is what goes from oneself on to another in a question.
-var turns = regexp.MustCompile(
-	` (?:of|die|who|whether|if|en hoe|and how|en wat|and what|is|has|heeft|doet|does|werkt|works|` +
-		`ontslaan|fire|fired|beoordelen|beoordeel|rate|rank|promote|vertrouw|vertrouwen|trust) `)
+// turns is what goes from oneself on to another in a question, or has oneself be who judges them.
+var turns = regexp.MustCompile(` (?:die|who|whether|if|en hoe|and how|en wat|and what|is|has|heeft|doet|does|werkt|` +
+	`works|dan|than|ontslaan|fire|fired|beoordelen|beoordeel|rate|rank|promote|vertrouw|vertrouwen|trust|vinden) `)
+
+// framed is what people say before what they are on about, in which somebody sees or thinks it.
+var framed = regexp.MustCompile(`(?i)^((?:[\pL']+ ){0,3}(?:je|jij|u|jullie|ik|you|i) (?:[\pL']+ ){0,2}?)?` +
+	`(?:vind|vond|denk|dacht|zag|zie|hoor|hoorde|gehoord|gezien|gemerkt|merk|merkte|weet|wist|geloof|think|thought|` +
+	`see|saw|seen|hear|heard|notice|noticed|feel|know|believe)( je| jij| u| you| ook| niet){0,3} (?:dat|hoe|that|how) `)
 
 // them are words for several, or for things that stand before them in a text.
 var them = strings.Fields("ze hun hen they them their")
@@ -58,6 +88,29 @@ var (
 	oneself = strings.Fields("ik mij me mezelf mijzelf ikzelf i me myself i'm i've i'd i'll")
 	reader  = strings.Fields("je jij jou jouw jezelf u uw jullie you your yours yourself you're you've you'd you'll")
 	owner   = []string{"mijn", "m'n", "my"}
+	asker   = strings.Fields("ik 'k i i'm i've i'd i'll")
+	theirs  = strings.Fields("jou jouw your yours jezelf yourself") // the reader, who does nothing in these
+	owned   = strings.Fields("je jouw uw jullie your")
+)
+
+// Words that tell who of those is spoken of: behind which somebody does something, or a thing is for somebody, those
+// that no thing of somebody's begins with, and those for one person.
+var (
+	clauses = strings.Fields(`dat als toen hoe omdat doordat wat terwijl zodat that when if how because what while
+		since`)
+	aims  = strings.Fields("voor van met over naast tussen aan bij for about of with from to between at")
+	loose = strings.Fields(`en de het een te niet and the a at in op over all so too to when als dat omdat because
+		back rug`)
+	single = strings.Fields(`stagiair stagiaire nieuweling baas chef leidinggevende teamleider manager buurman buurvrouw
+		receptionist intern trainee newbie coworker co-worker boss supervisor neighbour neighbor`)
+)
+
+// What is for the reader, a group of somebody's own, and what begins a text to a reader who is not in it.
+var (
+	forReader = regexp.MustCompile(` (?:voor|for) (?:jou|je|jullie|you) `)
+	bands     = regexp.MustCompile(` (?:\S*team|\S*ploeg|\S*afdeling|crew|shift|department|squad|mates?) `)
+	thanks    = regexp.MustCompile(`^ \. (?:(?:heel erg |many )?(?:bedankt|dank|complimenten|compliments|` +
+		`thanks|thank you) (?:voor|for)|probeer|try|(?:goed|mooi|knap|netjes|well|nicely) (?:gedaan|done|werk)|(?:good|great|nice) (?:job|work)) `)
 )
 
 // leads are what people say before what they are on about: who speaks, or is spoken to, in it is not who that is.
@@ -69,32 +122,95 @@ var leads = []string{"je moet weten", "moet je weten", "weet je", "wist je", "ik
 // spelled is a name that is written letter by letter.
 var spelled = regexp.MustCompile(`(^|\PL)\pL([-.]\pL){2,}(\PL|$)`)
 
-// asksOfAnother reports whether a question that somebody puts to those called to is about a third person: it names one,
-// or one is in it and the asker is not.
+// asksOfAnother reports whether a question that somebody puts to those called to is about a third person: one is in it,
+// by name or not, before the asker is, or is who the asker goes on to.
 func (t *Turn) asksOfAnother(said string, to ...string) bool {
-	said = without(said, leads)
-	who := append(wordsOf(said), "")[0]
-	whole := " . " + strings.Join(wordsOf(said), " ") + " "
-	if at := mineToOthers.FindStringIndex(whole); at != nil && !t.namesAnother(whole[:at[0]], to...) &&
-		!turns.MatchString(" "+whole[at[1]:]) && !strings.ContainsAny(said, "@,;") {
+	said = unframed(said)
+	before, after, ok := askerIn(said)
+	if ok && !strings.ContainsAny(said, "@,;") && !turns.MatchString(sentence(after)) && !t.third(before, to...) {
 		return false
 	}
-	return t.namesAnother(said, to...) || judging.MatchString(whole) ||
-		(aboutOthers(said) || workers.MatchString(whole) || who == "wie" || who == "who") && !has(said, oneself) &&
-			!ofOnesOwn(said)
+	whole := sentence(said)
+	return t.namesAnother(said, to...) || judging.MatchString(whole) || !has(said, oneself) && !ofOnesOwn(said) &&
+		(unnamed(said) && !forReader.MatchString(whole) || whoever.MatchString(whole))
 }
 
 // TellsOfAnother reports whether a text to somebody called to is about a third person: one is in it, by name or not,
-// and it does not speak to the reader.
+// and the reader is not who it is about.
 func (t *Turn) TellsOfAnother(said, to string) bool {
-	said = without(said, leads)
-	return (t.namesAnother(said, to) || aboutOthers(said) && !has(said, oneself)) && !has(said, reader)
+	said = unframed(said)
+	if thanks.MatchString(sentence(said)) && !strings.ContainsAny(strings.TrimRight(said, ".! "), ",;.!?\n") {
+		return false
+	}
+	ws := wordsOf(said)
+	for i, w := range ws {
+		if !slices.Contains(reader, w) || personAt(ws, i+1) {
+			continue
+		}
+		acts := !slices.Contains(theirs, w) && i > 0 && slices.Contains(clauses, ws[i-1])
+		owns := slices.Contains(owned, w) && i+1 < len(ws) && !slices.Contains(loose, ws[i+1])
+		if acts || owns || !t.third(strings.Join(ws[:i], " "), to) {
+			return false
+		}
+	}
+	return t.namesAnother(said, to) || unnamed(said) && !has(said, oneself) || has(said, single)
 }
 
-// aboutOthers reports whether somebody is in a text who is not named.
+// third reports whether a third person or a group is in a text, by name or not.
+func (t *Turn) third(said string, to ...string) bool {
+	return t.namesAnother(said, to...) || unnamed(said)
+}
+
+// unnamed reports whether people are in a text who are not named.
+func unnamed(said string) bool {
+	whole := sentence(said)
+	if aboutOthers(said) || workers.MatchString(whole) {
+		return true
+	}
+	acts := bandActs.FindStringSubmatch(whole)
+	return acts != nil && !has(acts[1], aims) || bandJudged.MatchString(whole)
+}
+
+// aboutOthers reports whether somebody is in a text in words that are always for people.
 func aboutOthers(said string) bool {
 	return has(said, others) || has(said, them) && !strings.ContainsAny(said, ",:") ||
-		pointing.MatchString(" "+strings.Join(wordsOf(said), " ")+" . ")
+		pointing.MatchString(sentence(said))
+}
+
+// sentence is the words of a text between two points.
+func sentence(said string) string { return " . " + strings.Join(wordsOf(said), " ") + " . " }
+
+// askerIn is what stands before and behind the asker, or what they did or made, in a text.
+func askerIn(said string) (before, after string, ok bool) {
+	ws := strings.Fields(said)
+	low := make([]string, len(ws))
+	for i, w := range ws {
+		low[i] = strings.Trim(text.Normal(w), ",.?!:;()\"")
+	}
+	for i, w := range low {
+		mine := slices.Contains(owner, w) && !personAt(low, i+1)
+		aimed := slices.Contains(oneself, w) && i > 0 && slices.Contains(aims, low[i-1])
+		if slices.Contains(asker, w) || mine || aimed {
+			return strings.Join(ws[:i], " "), strings.Join(ws[i+1:], " "), true
+		}
+	}
+	return "", "", false
+}
+
+// personAt reports whether one of the two words from i on is somebody, as in "my new manager".
+func personAt(ws []string, i int) bool {
+	behind := strings.Join(ws[min(i, len(ws)):min(i+2, len(ws))], " ")
+	return has(behind, others) || workers.MatchString(" "+behind+" ") || bands.MatchString(" "+behind+" ") ||
+		pointing.MatchString(" the "+behind+" ")
+}
+
+// unframed is a text without what people say before what they are on about.
+func unframed(said string) string {
+	said = without(said, leads)
+	if rest := framed.ReplaceAllString(said, ""); rest != "" {
+		return rest
+	}
+	return said
 }
 
 // without is a text without some phrases.
@@ -111,8 +227,7 @@ func without(said string, phrases []string) string {
 func ofOnesOwn(said string) bool {
 	ws := wordsOf(said)
 	for i, w := range ws {
-		behind := strings.Join(ws[i+1:min(i+3, len(ws))], " ")
-		if slices.Contains(owner, w) && !has(behind, others) && !workers.MatchString(" "+behind+" ") {
+		if slices.Contains(owner, w) && !personAt(ws, i+1) {
 			return true
 		}
 	}
