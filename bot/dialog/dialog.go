@@ -101,8 +101,8 @@ type Turn struct {
 	// was shown to somebody who may not read it any more.
 	Retract func(in chat.Place, event string, r chat.Reply) error
 
-	// Unname has what is remembered of what was said, and kept nowhere, go through unname as what is kept does, once this
-	// turn is done.
+	// Unname has what is remembered of what was said, and kept nowhere, go through unname as what is kept does, once
+	// this turn is done.
 	Unname func(unname func(text string) string)
 
 	// Confirm lets finding learn what the person said of an aid.

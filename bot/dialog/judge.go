@@ -14,7 +14,8 @@ var ofSomebody = regexp.MustCompile(` \. (?:` +
 	`(?:wie|who|welke?|which) (?:.* )?(?:slechtste?|beste?|luiste|traagste?|zwakste?|domste?|minste?|meeste?|worst|` +
 	`best|laziest|slowest|weakest|least|most|ontslaan|wegsturen|fire|get rid of|sack|promotie|promotion|bonus|lui|` +
 	`lazy)(?: .*)?|` +
-	`(?:zet|put) .* (?:volgorde|order|rij)(?: .*)?|(?:rank|rangschik|sorteer|sort|beoordeel|rate|score|grade|vergelijk|` +
+	`(?:zet|put) .* (?:volgorde|order|rij)(?: .*)?|(?:rank|rangschik|sorteer|sort|beoordeel|rate|score|` +
+	`grade|vergelijk|` +
 	`compare|judge) .*|` +
 	`(?:geef|give) .* (?:cijfer|score|mark|grade|rating|rapportcijfer)|` +
 	`hoe (?:doet|doen) .* het(?: .*)?|hoe (?:presteert|presteren|functioneert|functioneren) .*|` +
@@ -25,7 +26,8 @@ var ofSomebody = regexp.MustCompile(` \. (?:` +
 	`lui|lazy|slecht|bad|goed|good|goeie|goede \S+|good \S+|slechte \S+|bad \S+|geschikt|suited|fit|suitable|` +
 	`betrouwbaar|reliable|dom|stupid|slim|smart|traag|slow|competent|incompetent|eerlijk|honest|gemotiveerd|` +
 	`motivated|vertrouwen|trusted|trustworthy|waardeloos|useless|irritant|annoying|cut out|any good|well|hard|` +
-	`genoeg|enough|promotie|promotion|opslag|raise|fair|ontslag|ontslagen|fired|weg|te duur|out of (?:his|her|their) depth)` +
+	`genoeg|enough|promotie|promotion|opslag|raise|fair|ontslag|ontslagen|fired|weg|te duur|` +
+	`out of (?:his|her|their) depth)` +
 	`(?: (?:genoeg|enough|hier|here|volgens jou|or not|of niet|(?:voor|for|in|at|op|bij|om|to|als|as) .*))?` +
 	`) \. $`)
 
