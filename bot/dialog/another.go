@@ -110,7 +110,8 @@ var (
 	forReader = regexp.MustCompile(` (?:voor|for) (?:jou|je|jullie|you) `)
 	bands     = regexp.MustCompile(` (?:\S*team|\S*ploeg|\S*afdeling|crew|shift|department|squad|mates?) `)
 	thanks    = regexp.MustCompile(`^ \. (?:(?:heel erg |many )?(?:bedankt|dank|complimenten|compliments|` +
-		`thanks|thank you) (?:voor|for)|probeer|try|(?:goed|mooi|knap|netjes|well|nicely) (?:gedaan|done|werk)|(?:good|great|nice) (?:job|work)) `)
+		`thanks|thank you) (?:voor|for)|probeer|try|(?:goed|mooi|knap|netjes|well|nicely) (?:gedaan|` +
+		`done|werk)|(?:good|great|nice) (?:job|work)) `)
 )
 
 // leads are what people say before what they are on about: who speaks, or is spoken to, in it is not who that is.

@@ -23,7 +23,7 @@ func counted(t *testing.T, file string, is func(t *Turn, labels []string, said s
 		t.Fatal(err)
 	}
 	counts := map[string]count{}
-	inTurn(t, func(turn *Turn) {
+	readTurn(t, func(turn *Turn) {
 		for line := range strings.Lines(string(list)) {
 			f := strings.Split(strings.TrimSpace(line), "\t")
 			labels, said := f[:len(f)-1], f[len(f)-1]
@@ -40,8 +40,8 @@ func counted(t *testing.T, file string, is func(t *Turn, labels []string, said s
 	return counts
 }
 
-// inTurn has do look at texts where nobody is known.
-func inTurn(t *testing.T, do func(*Turn)) {
+// readTurn has do look at texts where nobody is known.
+func readTurn(t *testing.T, do func(*Turn)) {
 	t.Helper()
 	db, err := store.OpenUnsynced(filepath.Join(t.TempDir(), "db"))
 	if err != nil {
@@ -117,7 +117,7 @@ func TestJudges(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	lines := 0
-	inTurn(t, func(turn *Turn) {
+	readTurn(t, func(turn *Turn) {
 		err := fs.WalkDir(os.DirFS("../../content"), ".", func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
