@@ -96,14 +96,6 @@ func (b *Bot) Handle(ctx context.Context, e chat.Event) (delivery.Decision, erro
 	}, nil
 }
 
-// langOf is the language of an event whose person is not looked up.
-func langOf(e chat.Event) string {
-	if l, sure := find.DetectLang(e.Text); sure > surely {
-		return string(l)
-	}
-	return e.Locale
-}
-
 // unable is what a person gets when nothing can be kept; see [delivery.Delivery.Unable].
 func unable(e chat.Event) chat.Reply {
 	w := dialog.In(langOf(e))

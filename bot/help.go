@@ -161,6 +161,12 @@ func fine(t *dialog.Turn, _ string) (chat.Reply, error) {
 	return t.Say(t.W.Fine), nil
 }
 
+// drop leaves what was open, whatever it was.
+func drop(t *dialog.Turn, _ string) (chat.Reply, error) {
+	t.Session.Offered, t.Session.Nudge = nil, chat.Action{}
+	return fine(t, "")
+}
+
 // nothing answers a word that works on a card, where no card offers it.
 func nothing(t *dialog.Turn, _ string) (chat.Reply, error) {
 	t.Session.Awaits, t.Session.Draft = chat.Action{}, nil

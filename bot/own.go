@@ -24,6 +24,7 @@ import (
 const (
 	verbNothing = "house/nothing"
 	verbSeveral = "house/several" // what stands by these numbers, as typed
+	verbDrop    = "house/drop"
 	verbAgain   = "house/again"
 	verbJudge   = "house/judge"
 	verbUnsaid  = "house/unsaid"
@@ -47,6 +48,7 @@ func (b *Bot) own() dialog.Skill {
 		Acts: map[string]dialog.Act{
 			"help":    dialog.Anyone(help).Finding(asksHelpWith),
 			"fine":    dialog.Anyone(fine),
+			"drop":    dialog.Anyone(drop),
 			"nothing": dialog.Anyone(nothing),
 			"several": dialog.Anyone(several),
 			"heard":   dialog.Anyone(heard),

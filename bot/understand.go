@@ -19,20 +19,13 @@ import (
 	"github.com/handvat/handvat/knowledge/store"
 )
 
-// surely is how sure the language of a text must be to outweigh the language the
-// person chose or spoke before; of a whole sentence, which few words of another language make up, less will do.
-const (
-	surely       = 0.7
-	nearlySurely = 0.6
-)
-
 // An intent is what a person meant by an event, worked out before its transaction.
 type intent struct {
 	action chat.Action
 	answer string         // what was filled in, for actions that take it
 	lang   knowledge.Lang // of the reply: decided once, carried through every string
 	spoken bool           // the text told the language
-	known  bool           // the language is one that they chose or spoke before
+	known  bool           // the language is one that they chose, spoke before or set on the platform
 	moment knowledge.Moment
 	found  find.Result // for a question, or for what the act looks for
 	waits  chat.Action // what was being filled in when what came is no answer
@@ -76,7 +69,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 		return intent{}, err
 	}
 	s := from.session
-	in := intent{lang: usual(from.Profile, s, e), known: cmp.Or(from.Lang, s.Lang, from.Spoken) != ""}
+	in := intent{lang: usual(from.Profile, s, e), known: cmp.Or(from.Lang, s.Lang, from.Spoken, e.Locale) != ""}
 	switch e.Kind {
 	case chat.Pressed, chat.Filled, chat.Due:
 		in.action, in.answer = e.Action, dialog.Clean(e.Fields[dialog.AnswerField])
@@ -166,10 +159,14 @@ func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) 
 		}
 	}
 	if e.Kind == chat.Pressed { // a question on a button, such as one of the welcome
-		in.lang, in.spoken = spoken(in.action.Arg, in.lang)
+		in.lang, in.spoken = b.spoken(in.action.Arg, in)
+	}
+	lang := in.lang
+	if l, ok := told(in.action.Arg); ok && lang.Known() { // found in the language of its words, whoever they are of
+		lang = l
 	}
 	goesOn := e.Kind == chat.Said && b.now().Sub(from.session.Private) < confides && !asksOpenly(in.action.Arg)
-	q := find.Query{Text: in.action.Arg, Private: goesOn, Lang: in.lang, Prefer: in.lang, Audience: from.Roles,
+	q := find.Query{Text: in.action.Arg, Private: goesOn, Lang: lang, Prefer: in.lang, Audience: from.Roles,
 		Now: b.now()}
 	if in.found, err = b.find(ctx, e.From, q); err == nil && in.found.Outcome == find.None && len(from.Roles) > 0 {
 		q.Audience = nil // better what was written for another role than nothing
@@ -290,7 +287,7 @@ func opens(text string, langs ...string) bool {
 // form waits where it was. Where none is open, aids to choose from will do. In a language without aids,
 // where less is found, they always do, and so does what begins and ends as a question.
 func (b *Bot) orAsked(ctx context.Context, e chat.Event, from speaker, in intent) (intent, error) {
-	lang, _ := spoken(in.answer, in.lang)
+	lang, _ := b.spoken(in.answer, in)
 	res, err := b.privately(ctx, e, from, in.answer, lang, lang)
 	form, asks := in.action == from.session.Awaits, looksAsked(in.answer)
 	if !in.lang.Known() && asks {
@@ -308,44 +305,9 @@ func (b *Bot) orAsked(ctx context.Context, e chat.Event, from speaker, in intent
 		in.waits = in.action
 	}
 	in.action, in.mayAsk = chat.Action{Verb: b.question(), Arg: in.answer}, false
-	in.lang, in.spoken = spoken(in.answer, in.lang)
+	in.lang, in.spoken = b.spoken(in.answer, in)
 	return in, nil
 }
-
-// usual is the language to speak when the words do not tell: chosen, spoken before,
-// set on the platform, or that of where they work.
-func usual(p people.Profile, s dialog.Session, e chat.Event) knowledge.Lang {
-	for _, l := range []string{p.Lang, s.Lang, p.Spoken, e.Locale, p.UnitLang} {
-		if l != "" {
-			return knowledge.Lang(dialog.In(l).Lang)
-		}
-	}
-	return dialog.UsualLang
-}
-
-// spoken is the language of a text, or otherwise when the text does not tell; it does not of one who speaks a language
-// that is not among those it could tell.
-func spoken(text string, otherwise knowledge.Lang) (knowledge.Lang, bool) {
-	if !otherwise.Known() {
-		return otherwise, false
-	}
-	l, sure := find.DetectLang(text)
-	if l != "" && (sure >= surely || sure >= nearlySurely && len(strings.Fields(text)) >= aSentence) {
-		return l, true
-	}
-	return otherwise, false
-}
-
-// speaks answers in the language of a command that was typed, of who did not choose or speak one yet, or in a whole
-// sentence: the words of one language are typed in others too.
-func (in *intent) speaks(lang knowledge.Lang, typed string) {
-	if in.lang.Known() && (!in.known || len(strings.Fields(typed)) >= aSentence) {
-		in.lang = lang
-	}
-}
-
-// aSentence is how many words tell that somebody speaks a language, and does not only know its commands.
-const aSentence = 3
 
 // read understands what was typed: a word that stands for a button, an answer that
 // was asked for, a command, something personal, or else a question.
@@ -363,13 +325,22 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 	if !knowledge.Lang(s.Lang).Known() { // some of what is on offer may be in English
 		heard = append(heard, b.inLang(unmarked(typed), "en"))
 	}
+	drops := b.drops(heard...)
+	if drops { // as stop does, where that can be typed
+		heard = append(heard, dialog.Common.Common(s.Lang).Presses["stop"]...)
+	}
 	for _, word := range heard {
 		for _, o := range s.Offered {
 			if o.Label == word && word != "" {
 				in.action = o.Action
+				b.tells(&in, typed)
 				return in
 			}
 		}
+	}
+	if drops {
+		in.action = chat.Action{Verb: verbDrop}
+		return in
 	}
 	if ns := numbers(typed, s); len(ns) > 1 {
 		in.action = chat.Action{Verb: verbSeveral, Arg: strings.Join(ns, " ")}
@@ -380,8 +351,10 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 			if c.Arg == ":" {
 				c.Arg = ""
 			}
-			in.action, in.answer = c, strings.TrimSpace(rest)
-			in.speaks(lang, head)
+			if in.action, in.answer = c, strings.TrimSpace(rest); isBlank(in.answer) && len(e.People) == 0 {
+				in.answer = ""
+			}
+			b.speaks(&in, lang, head)
 			return in
 		}
 	}
@@ -399,7 +372,7 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 	switch {
 	case isCommand && (s.Awaits.IsZero() || !b.yields(command)):
 		in.action = command
-		in.speaks(lang, typed)
+		b.speaks(&in, lang, typed)
 	case !s.Awaits.IsZero():
 		in.action, in.answer = s.Awaits, said
 		if n := dialog.Number(typed); n > 0 && n <= len(s.Choices) {
@@ -413,7 +386,7 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 	case b.isWord(typed) || !strings.ContainsFunc(typed, isSaid): // it would mean something to a card
 		in.action = chat.Action{Verb: verbNothing}
 	default:
-		in.lang, in.spoken = spoken(said, in.lang)
+		in.lang, in.spoken = b.spoken(said, in)
 		if topic := dialog.Sensitive(typed); topic != "" {
 			in.action = chat.Action{Verb: dialog.Personal, Arg: topic}
 			break

@@ -40,3 +40,9 @@ func ParseCalibration(data []byte) (Calibration, error) { return rank.ParseCalib
 // DetectLang returns the language of a text and how sure that is, from 0 (no idea, the language
 // is then Dutch) to 1.
 func DetectLang(of string) (lang knowledge.Lang, confidence float64) { return text.DetectLang(of) }
+
+// Tokens splits a text into its words, in lower case and without accents.
+func Tokens(of string) []string { return text.Tokens(of) }
+
+// IsFunction reports whether a token is a function word of a language.
+func IsFunction(token string, lang knowledge.Lang) bool { return text.IsStop(token, lang) }

@@ -47,6 +47,9 @@ func offerResume(t *dialog.Turn, a *knowledge.Aid, r run) chat.Reply {
 		dialog.Button(words.In(t.W.Lang).Restart, dialog.On(verbRestart, a)), t.NotNow()))
 	t.Offer("ja", resume)
 	t.Offer("yes", resume)
+	t.OfferPress("next", resume)
+	say(t, "steps", resume)
+	offerParts(t, a)
 	return rep
 }
 
