@@ -112,7 +112,9 @@ func (b *Bot) isSentence(said string) bool {
 			continue
 		}
 		for _, l := range s.Texts.Langs() {
-			s.Texts.Each(l, func(_ []string, says string) { isName = isName || text.Normal(says) == text.Normal(said) })
+			s.Texts.Each(l, func(_ []string, says string) { // the label of a button; what ends as a sentence is one
+				isName = isName || !strings.HasSuffix(says, "?") && text.Normal(says) == text.Normal(said)
+			})
 			isName = isName || names(s.Texts.Common(l).Title)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -79,7 +80,10 @@ const fence = "---"
 // ReadPlay reads a file. Names of files in it are seen from its own folder. What is wrong is an error with its place.
 func ReadPlay(file string) (*Play, error) {
 	text, err := os.ReadFile(file)
-	if err != nil {
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	case err != nil:
 		return nil, Words.Say(func(w *texts) string { return w.NoFile.With(file) })
 	}
 	if len(text) > maxPlay {

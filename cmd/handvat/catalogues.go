@@ -67,7 +67,11 @@ func catalogues() map[string]text.Texts {
 // overrule takes the texts of a folder, DIR/NAME/LANG.yaml, in the place of those of the program, and returns
 // how many files there are. What is wrong with them is all told, by place.
 func overrule(dir string) (files int, err error) {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+	info, err := os.Stat(dir)
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return 0, err
+	case err != nil || !info.IsDir():
 		return 0, words.Say(func(w *texts) string { return w.Wrong.NoTextsDir.With(dir) })
 	}
 	var faults text.Faults
@@ -80,7 +84,8 @@ func overrule(dir string) (files int, err error) {
 			return err
 		case strings.HasPrefix(e.Name(), ".") && e.IsDir():
 			return fs.SkipDir
-		case e.IsDir() || strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "README"):
+		case e.IsDir() && filepath.Ext(file) != ".yaml", strings.HasPrefix(e.Name(), "."),
+			strings.HasPrefix(e.Name(), "README"):
 			return nil
 		}
 		files++

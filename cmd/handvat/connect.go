@@ -36,7 +36,7 @@ func (c connectFlags) words() (w connectTexts, lang string) {
 // report prints findings in a language, and returns [errTold] if one is trouble.
 func report(w io.Writer, lang, name string, fs []finding) error {
 	var err error
-	marks := words.In(lang).Doctor.Marks
+	marks, names := words.In(lang).Doctor.Marks, words.In(lang).Doctor.Names
 	wide := max(len([]rune(marks.Good)), len([]rune(marks.Soon)), len([]rune(marks.Bad)))
 	for _, f := range fs {
 		mark := marks.Good
@@ -46,7 +46,7 @@ func report(w io.Writer, lang, name string, fs []finding) error {
 		case f.do != "":
 			mark, err = marks.Bad, errTold
 		}
-		fmt.Fprintf(w, "%-*s  %-8s %s\n", wide, mark, name, f.what)
+		fmt.Fprintf(w, "%-*s  %-8s %s\n", wide, mark, cmp.Or(names[name], name), f.what)
 		if f.do != "" {
 			fmt.Fprintf(w, "%*s → %s\n", wide+10, "", f.do)
 		}

@@ -51,6 +51,7 @@ type doctorTexts struct {
 	DiscordServers   text.Line1 `args:"servers"`
 
 	Marks struct{ Good, Soon, Bad string } // before what is found
+	Names map[string]string                // of what is looked at, and of where it was refused
 
 	Starting, StartingDo                                                                            string
 	Accepted, NoPlatform, EndedDo, EndsDo, Restore, NoDataDo, GroupDo, GroupOverDo, RowsRead        string

@@ -68,14 +68,18 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 	if c.Write != "" {
 		return c.write(ctx, std.out, trials)
 	}
-	if !c.JSON {
-		fmt.Fprintln(std.out, evaluate.Header(spoken("")))
-	}
+	var sets []*evaluate.Set
 	for _, dir := range c.Dirs {
 		s, err := evaluate.Load(dir)
 		if err != nil {
 			return err
 		}
+		sets = append(sets, s)
+	}
+	if !c.JSON {
+		fmt.Fprintln(std.out, evaluate.Header(spoken("")))
+	}
+	for _, s := range sets {
 		for _, group := range trials {
 			var rs []evaluate.Report
 			for _, t := range group {

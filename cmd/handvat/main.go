@@ -112,7 +112,10 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 		_, err = overrule(c.TextsDir)
 	}
 	if err == nil {
-		err = speakable(given(cmd, "lang"), cmd.Command(), std.err)
+		if err = speakable(given(cmd, "lang"), cmd.Command(), std.err); err != nil {
+			fmt.Fprintln(std.err, "handvat:", err)
+			return 2
+		}
 	}
 	if err == nil {
 		p := program{std, c.logger(std.err), clockOf(cmd, c.now), c.now, c.TextsDir, cmd.Command(), langOf(cmd), nil}

@@ -136,7 +136,7 @@ func TestAClosedFolder(t *testing.T) {
 	if _, err := os.ReadDir(data); err == nil {
 		t.Skip("this user may read everything")
 	}
-	for lang, wants := range map[string][]string{"nl": {"FOUT    data     De map met gegevens is niet te lezen. ",
+	for lang, wants := range map[string][]string{"nl": {"FOUT    gegevens De map met gegevens is niet te lezen. ",
 		"dit programma heeft er geen recht toe", "→ Doe dit als de gebruiker die handvat serve draait"},
 		"en": {"FAIL  data     The data folder cannot be read. ", "this program has no right to it",
 			"→ Do this as the user that runs handvat serve"}} {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -126,7 +127,7 @@ func refusedFindings(ctx context.Context, h *bot.House, lang string) (found []fi
 			if where[r.Day] == nil {
 				days = append(days, r.Day)
 			}
-			where[r.Day] = append(where[r.Day], fmt.Sprintf("%s %d", r.What, r.Times))
+			where[r.Day] = append(where[r.Day], fmt.Sprintf("%s %d", cmp.Or(w.Names[r.What], r.What), r.Times))
 		}
 		return nil
 	})

@@ -2,7 +2,11 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"io"
+	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -46,7 +50,8 @@ func TestRows(t *testing.T) {
 
 // serving are the commands of a script by which the program serves while files change: "serves ARGS" starts it, "asks
 // QUESTION TEXT" has somebody on the page ask until the answer says that (with "!" once, and it must not), and "logs
-// TEXT" waits until the program logs that.
+// TEXT" waits until the program logs that. "gets PATH LANGUAGE TEXT" holds that a page that is not there says that,
+// and "misused ARGS" that the program does not understand them.
 func serving(t *testing.T) map[string]func(ts *testscript.TestScript, neg bool, args []string) {
 	var s *served
 	var v *visitor
@@ -73,6 +78,25 @@ func serving(t *testing.T) map[string]func(ts *testscript.TestScript, neg bool, 
 				await(ts, args[1], asked)
 			} else if asked() {
 				ts.Fatalf("%q is said", args[1])
+			}
+		},
+		"gets": func(ts *testscript.TestScript, _ bool, args []string) {
+			r, err := http.NewRequestWithContext(t.Context(), "GET", s.url+args[0], nil)
+			ts.Check(err)
+			r.Header.Set("Accept-Language", args[1])
+			resp, err := http.DefaultClient.Do(r)
+			ts.Check(err)
+			defer resp.Body.Close()
+			said, err := io.ReadAll(resp.Body)
+			ts.Check(err)
+			if resp.StatusCode != http.StatusNotFound || strings.TrimSpace(string(said)) != args[2] {
+				ts.Fatalf("%d %s", resp.StatusCode, said)
+			}
+		},
+		"misused": func(ts *testscript.TestScript, _ bool, args []string) {
+			var exit *exec.ExitError
+			if err := ts.Exec("handvat", args...); !errors.As(err, &exit) || exit.ExitCode() != 2 {
+				ts.Fatalf("it ends with %v", err)
 			}
 		},
 		"logs": func(ts *testscript.TestScript, _ bool, args []string) {

@@ -262,7 +262,7 @@ func (f *front) show(w http.ResponseWriter, r *http.Request) {
 
 // listen serves HTTP until ctx is done, then lets requests end for at most 8 seconds.
 func listen(ctx context.Context, ln net.Listener, h http.Handler) error {
-	srv := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+	srv := &http.Server{Handler: inLanguage(h), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 	closed := make(chan error, 1)
 	go func() {

@@ -106,6 +106,7 @@ type texts struct {
 	}
 	Calibrated text.Line1                       `args:"sets"`
 	Up         struct{ Starting, Ready string } // whether serve answers
+	Astray     struct{ Page, Method string }    // what is asked for that is not there
 
 	Privacy    string
 	Terms      string // of use

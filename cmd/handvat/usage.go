@@ -73,7 +73,7 @@ func misused(err error, lang string) string {
 			break
 		}
 	}
-	return strings.TrimSuffix(why, ".") + "." + more + " " + u.Try
+	return strings.TrimSuffix(help.Named(why, lang), ".") + "." + more + " " + u.Try
 }
 
 // langIn is the language that arguments ask for, before they are understood; empty if they ask for none that is spoken.
@@ -108,6 +108,7 @@ func helpIn(lang string) kong.HelpPrinter {
 		to := ctx.Stdout
 		ctx.Stdout = &page
 		help.Explain(ctx.Model.Node, lang)
+		help.Name(ctx.Model.Node, lang)
 		err := kong.DefaultHelpPrinter(options, ctx)
 		ctx.Stdout = to
 		u := words.In(lang).Usage

@@ -97,9 +97,10 @@ var (
 	unitColumn    = table.Column{Name: "unit", Also: []string{"afdeling", "eenheid"}}
 	zoneColumn    = table.Column{Name: "zone", Also: []string{"tijdzone"}}
 	langColumn    = table.Column{Name: "lang", Also: []string{"language", "taal"}}
+	nameColumn    = table.Column{Name: "name", Also: []string{"naam"}}
+	parentColumn  = table.Column{Name: "parent", Also: []string{"onder", "valt-onder"}}
 	rosterColumns = map[string][]table.Column{
-		"units": {unitColumn, {Name: "name", Also: []string{"naam"}},
-			{Name: "parent", Also: []string{"onder", "valt-onder"}}, zoneColumn, langColumn},
+		"units": {unitColumn, nameColumn, parentColumn, zoneColumn, langColumn},
 		"people": {Platform, Team, User, Mail, unitColumn, {Name: "roles", Also: []string{"role", "rol", "rollen"}},
 			{Name: "manager-of", Also: []string{"leidinggevende-van"}}, zoneColumn, langColumn},
 	}

@@ -82,7 +82,11 @@ func (r *Roster) readTable(name string, text []byte) knowledge.Problems {
 	if t.Has(User, Mail) {
 		kind = "people"
 	}
-	read, ps := t.Rows(rosterColumns[kind])
+	var others []table.Column
+	if kind == "units" && !t.Has(nameColumn, parentColumn) { // it may well list people
+		others = rosterColumns["people"]
+	}
+	read, ps := t.Rows(rosterColumns[kind], others...)
 	r.lost.units = r.lost.units || kind == "units" && ps != nil
 	r.lost.people = r.lost.people || kind == "people" && ps != nil
 	if read == nil && ps != nil {

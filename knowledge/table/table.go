@@ -148,15 +148,21 @@ func (t *Table) Has(columns ...Column) bool {
 }
 
 // Rows are the rows of a table that may have these columns, and what is wrong with it. A
-// header with a problem leaves no rows; of the rows, those with a problem are left out.
-func (t *Table) Rows(columns []Column) (rows []Row, ps knowledge.Problems) {
-	heads := make([]Column, len(t.header))
+// header with a problem leaves no rows; of the rows, those with a problem are left out. Of a
+// header that names no column, others too are told that it could have named.
+func (t *Table) Rows(columns []Column, others ...Column) (rows []Row, ps knowledge.Problems) {
+	heads, known := make([]Column, len(t.header)), slices.Clone(columns)
+	for _, c := range others {
+		if _, ok := Find(columns, c.Name); !ok {
+			known = append(known, c)
+		}
+	}
 	for i, h := range t.header {
 		c, ok := Find(columns, h.Text)
 		switch {
 		case h.Text == "":
 		case !ok:
-			ps = append(ps, *t.problem(h.Line, h.Col, "unknown-column", unknown(h.Text, columns)))
+			ps = append(ps, *t.problem(h.Line, h.Col, "unknown-column", unknown(h.Text, known)))
 		case slices.ContainsFunc(heads, func(o Column) bool { return o.Name == c.Name }):
 			ps = append(ps, *t.problem(h.Line, h.Col, "column-twice",
 				func(w *texts) string { return w.ColumnTwice.With(c) }))
