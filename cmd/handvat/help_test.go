@@ -192,8 +192,10 @@ func TestWordsOfBothLanguages(t *testing.T) {
 			t.Errorf("%s is not typed", word)
 		}
 	}
-	sentences := map[string]string{"what do you know of me": "en", "what affects our work": "en", "how am i doing": "en",
-		"wat weet je van mij": "nl", "wat zit er in de weg": "nl", "hoe doe ik het": "nl"}
+	sentences := map[string]string{
+		"what do you know of me": "en", "what affects our work": "en", "how am i doing": "en",
+		"wat weet je van mij": "nl", "wat zit er in de weg": "nl", "hoe doe ik het": "nl",
+	}
 	for word, lang := range sentences {
 		if !typable[lang][word] {
 			t.Errorf("%s is not typed", word)
