@@ -74,9 +74,9 @@ func (b *Bot) speaks(in *intent, lang knowledge.Lang, typed string) {
 	}
 }
 
-// tells answers a sentence that stands for a button in its own language.
+// tells answers a sentence that stands for a button in its own language; what else is on a button may be any name.
 func (b *Bot) tells(in *intent, typed string) {
-	if l, ok := told(typed); ok {
+	if l, ok := told(typed); ok && b.isWord(text.Normal(unmarked(typed))) {
 		b.speaks(in, l, typed)
 	}
 }
