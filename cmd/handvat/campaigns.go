@@ -8,9 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/handvat/handvat/bot/skill/campaign"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
-	campaigns "github.com/handvat/handvat/knowledge/authored"
+	"github.com/handvat/handvat/knowledge/authored"
 )
 
 type campaignsCmd struct {
@@ -36,12 +37,12 @@ func (c *campaignsCheckCmd) Run(std stdio, now func() time.Time) error {
 			files = append(files, path)
 			continue
 		}
-		if campaigns.IsFolder(filepath.Base(path)) {
+		if authored.IsFolder(filepath.Base(path)) {
 			path = filepath.Dir(path)
 		}
 		srcs = append(srcs, knowledge.Source{Name: path, Dir: path})
 	}
-	all := campaigns.Files(srcs).Check()
+	all := authored.Files(srcs).Check()
 	for _, file := range files {
 		src, err := os.ReadFile(file)
 		if err != nil {
@@ -85,15 +86,17 @@ type campaignsListCmd struct {
 	Lang string `enum:"nl,en" default:"nl"`
 }
 
-// Run lists the campaigns with their messages.
+// Run lists the campaigns with their messages, on the days they have if nobody they are for gets another.
 func (c *campaignsListCmd) Run(std stdio, now func() time.Time) error {
 	srcs, err := c.sources(progress(std.err))
 	if err != nil {
 		return err
 	}
-	for _, one := range campaigns.Files(srcs).Campaigns() {
+	for _, one := range authored.Files(srcs).Campaigns() {
+		days, ends := campaign.Alone(one, now())
 		fmt.Fprintf(std.out, "%s: %s\n", one.ID, one.Title.In(c.Lang))
-		for i, day := range one.Schedule(one.Begin(now()), nil, nil, nil) {
+		fmt.Fprintf(std.out, "  %s\n", words.In(c.Lang).CampaignWeeks.With(authored.WeeksOf(days[0], ends)))
+		for i, day := range days {
 			fmt.Fprintf(std.out, "  %s  %s\n", day.Format(time.DateOnly), one.Steps[i].Text.In(c.Lang))
 		}
 	}

@@ -33,27 +33,28 @@ func spoken(lang string) string {
 }
 
 type texts struct {
-	Done        text.Line2 `args:"files outcome"`
-	Files       text.Line1 `args:"n"`
-	Campaigns   text.Line1 `args:"n"`
-	Scans       text.Line1 `args:"n"`
-	Paths       text.Line1 `args:"n"`
-	Themes      text.Line1 `args:"n"`
-	Errors      text.Line1 `args:"n"`
-	Warnings    text.Line1 `args:"n"`
-	Phrasings   text.Line1 `args:"k"`            // what of them is shown
-	Lower       text.Line2 `args:"asked holds"`  // why a smaller group is refused
-	Higher      text.Line2 `args:"asked most"`   // and a larger one
-	FewPeople   text.Line2 `args:"asked people"` // and one that the roster is too small for
-	GroupLost   text.Line1 `args:"known"`        // and what to set where the one that held cannot be read
-	Raised      text.Line2 `args:"was k"`        // what serve set
-	Damaged     text.Line2 `args:"name n"`       // why somebody is not found
-	Head        text.Line4 `args:"outcome confidence language moment"`
-	Hit         text.Line4 `args:"number aid score confidence"`
-	NoCatalogue string     // a file of texts that is none
-	NoTexts     text.Line2 `args:"lang have"` // for a language
-	InEnglish   text.Line1 `args:"language"`  // what has no text in it
-	Clash       struct {   // why a word of a command would not be understood as one
+	Done          text.Line2 `args:"files outcome"`
+	Files         text.Line1 `args:"n"`
+	Campaigns     text.Line1 `args:"n"`
+	CampaignWeeks text.Line1 `args:"n"` // of one that is started now
+	Scans         text.Line1 `args:"n"`
+	Paths         text.Line1 `args:"n"`
+	Themes        text.Line1 `args:"n"`
+	Errors        text.Line1 `args:"n"`
+	Warnings      text.Line1 `args:"n"`
+	Phrasings     text.Line1 `args:"k"`            // what of them is shown
+	Lower         text.Line2 `args:"asked holds"`  // why a smaller group is refused
+	Higher        text.Line2 `args:"asked most"`   // and a larger one
+	FewPeople     text.Line2 `args:"asked people"` // and one that the roster is too small for
+	GroupLost     text.Line1 `args:"known"`        // and what to set where the one that held cannot be read
+	Raised        text.Line2 `args:"was k"`        // what serve set
+	Damaged       text.Line2 `args:"name n"`       // why somebody is not found
+	Head          text.Line4 `args:"outcome confidence language moment"`
+	Hit           text.Line4 `args:"number aid score confidence"`
+	NoCatalogue   string     // a file of texts that is none
+	NoTexts       text.Line2 `args:"lang have"` // for a language
+	InEnglish     text.Line1 `args:"language"`  // what has no text in it
+	Clash         struct {   // why a word of a command would not be understood as one
 		OfTwo  text.Line3 `args:"word before verb"`
 		Button text.Line3 `args:"word verb button"`
 		Never  text.Line2 `args:"word verb"`

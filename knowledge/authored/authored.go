@@ -143,6 +143,27 @@ func (c *Campaign) Schedule(begin time.Time, had, said []time.Time,
 	return days[len(said):]
 }
 
+// Plan is the day of each step, and the midnight on which it is over, when it may begin from a day on, with had, said
+// and open as in [Campaign.Schedule]. The days of steps count from the first message, and so do the weeks: a campaign
+// whose messages need longer, because of holidays or of others, ends as many whole weeks later.
+func (c *Campaign) Plan(begin time.Time, had, said []time.Time,
+	open func(step int, day time.Time, before []time.Time) bool) (days []time.Time, ends time.Time) {
+	if len(had) == 0 {
+		had = c.Schedule(begin, nil, said, open)[:1]
+	}
+	zone := begin.Location()
+	days = c.Schedule(had[0].In(zone).AddDate(0, 0, -c.Steps[0].After), had, said, open)
+	y, m, d := days[0].In(zone).Date()
+	ends = time.Date(y, m, d+7*c.Stop.Weeks, 0, 0, 0, 0, zone)
+	for !days[len(days)-1].Before(ends) {
+		ends = ends.AddDate(0, 0, 7)
+	}
+	return days, ends
+}
+
+// WeeksOf is how many weeks there are from the day of the first message until it is over.
+func WeeksOf(first, ends time.Time) int { return int(ends.Sub(first).Hours()/24/7 + .5) }
+
 // full reports whether the week of a day has as many of days as the rhythm allows.
 func (c *Campaign) full(day time.Time, days []time.Time) bool {
 	n := 0

@@ -3,7 +3,6 @@ package campaign
 import (
 	"errors"
 	"slices"
-	"time"
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
@@ -69,14 +68,18 @@ func list(t *dialog.Turn, arg string) (chat.Reply, error) {
 // show says how a campaign stands, and what can be done with it.
 func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	w, c, id := words.In(t.W.Lang), r.Campaign, r.Campaign.ID
+	weeks, err := r.weeks(t)
+	if err != nil {
+		return chat.Reply{}, err
+	}
 	card := chat.Card{Title: r.title(t), Note: c.Purpose.In(t.W.Lang), Body: []chat.Block{
-		chat.Text(w.Row.With(w.States[r.State], w.Messages.With(len(c.Steps)), w.Weeks.With(r.weeks())))}}
+		chat.Text(w.Row.With(w.States[r.State], w.Messages.With(len(c.Steps)), w.Weeks.With(weeks)))}}
 	if c.Responsible != "" {
 		card.Body = append(card.Body, chat.Facts{{Label: w.Responsible, Value: text.Capital(t.W.Label(c.Responsible))}})
 	}
-	if dates := r.dates(t); r.State == running {
+	if r.State == running || r.State == paused {
 		facts := chat.Facts{{Label: w.Closes, Value: t.W.Date(r.Ends.In(t.Zone))}}
-		if dates != "" {
+		if dates := r.dates(t); dates != "" && r.State == running {
 			facts = slices.Insert(facts, 0, chat.Fact{Label: w.GoesOut, Value: dates})
 		}
 		card.Body = append(card.Body, facts)
@@ -143,26 +146,18 @@ func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return show(t, r, 0)
 	}
 	all, near, err := crowd(t, r.Campaign)
+	if r.State == ended && r.Over.IsZero() { // since the work of the day
+		r.Over = t.Now
+		err = errors.Join(err, finish(t, r))
+	}
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	r = run{Campaign: r.Campaign, State: running, Owner: t.Person.ID, Started: t.Now, Round: r.Round + 1, Of: all,
-		Near: near, Said: r.Said}
-	who, err := audience(t, r)
+		Near: near, Said: r.Said, Past: r.untold(t)}
+	moved, err := r.settle(t)
 	if err != nil {
 		return chat.Reply{}, err
-	}
-	moved, err := r.schedule(t, who, 0, time.Time{})
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	if first, err := r.first(t, who, 0); err != nil {
-		return chat.Reply{}, err
-	} else if first.After(r.Days[0]) {
-		r.Days = nil
-		if moved, err = r.schedule(t, who, 0, first); err != nil {
-			return chat.Reply{}, err
-		}
 	}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-start"})
 	w := words.In(t.W.Lang)
@@ -183,7 +178,7 @@ func pause(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	}
 	r.State = paused
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-pause"})
-	return t.Say(words.In(t.W.Lang).Paused.With(r.title(t))),
+	return t.Say(words.In(t.W.Lang).Paused.With(r.title(t), t.W.Date(r.Ends.In(t.Zone)))),
 		errors.Join(r.save(t), t.Agenda.Cancel(t.Tx, prefix(r)))
 }
 
@@ -231,6 +226,5 @@ func end(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return show(t, r, 0)
 	}
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-end"})
-	return t.Say(words.In(t.W.Lang).Ended.With(r.title(t))), errors.Join(finish(t, r),
-		tellOwner(t, r))
+	return t.Say(words.In(t.W.Lang).Ended.With(r.title(t))), finish(t, r)
 }

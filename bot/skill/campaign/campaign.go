@@ -73,6 +73,8 @@ type run struct {
 	Of       int           `json:",omitempty"` // how many people it was for that are counted; 0 if not known
 	Near     bool          `json:",omitempty"` // nothing is told of it: another went to nearly the same people
 	Over     time.Time     `json:",omitzero"`  // when it ended
+	Told     bool          `json:",omitempty"` // who started it was told what became of it
+	Past     []run         `json:",omitempty"` // the times it ended before that nobody was told of yet
 	older
 }
 
@@ -104,8 +106,19 @@ type left struct {
 var (
 	runs = store.Table[run]{Bucket: "campaign.run", Class: store.Shared,
 		Keep: privacy.KeepFigures, Since: func(r run) time.Time { return r.Over },
-		Owners:  func(r run) []string { return []string{string(r.Owner)} },
-		Without: func(r *run, _ string) bool { r.Owner = ""; return true }}
+		Owners: func(r run) (owners []string) {
+			for _, r := range append(r.Past, r) {
+				owners = append(owners, string(r.Owner))
+			}
+			return owners
+		},
+		Without: func(r *run, who string) bool {
+			r.Past = slices.DeleteFunc(r.Past, func(p run) bool { return string(p.Owner) == who })
+			if string(r.Owner) == who {
+				r.Owner = ""
+			}
+			return true
+		}}
 	owns = store.Table[own]{Bucket: "campaign.own", Class: store.Personal,
 		Keep: privacy.KeepAsked, Since: func(o own) time.Time { return o.Ends }}
 	lefts = store.Table[left]{Bucket: "campaign.left", Class: store.Personal, Keep: store.Forever}
@@ -176,7 +189,7 @@ func tend(t *dialog.Turn, _ string) (chat.Reply, error) {
 		}
 		switch r.State {
 		case ended:
-			err = errors.Join(err, finish(t, r), tellOwner(t, r))
+			err = errors.Join(err, finish(t, r))
 		case running:
 			err = errors.Join(err, plan(t, r))
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -85,7 +86,7 @@ func (r run) weak(n tally, group privacy.Group) bool {
 	return n.Sent > 0 && (100*n.Reacted < r.Campaign.LeastResponse()*n.Sent || n.Left > n.Useful && group.May(n.Left))
 }
 
-// finish ends a campaign.
+// finish ends a campaign, and plans to tell who started it what became of it.
 func finish(t *dialog.Turn, r run) error {
 	r.State, r.Over = ended, t.Now
 	err := errors.Join(r.save(t), t.Agenda.Cancel(t.Tx, prefix(r)))
@@ -95,8 +96,20 @@ func finish(t *dialog.Turn, r run) error {
 			err = errors.Join(err, owns.Save(t.Tx, k, o))
 		}
 	}
-	return err
+	return errors.Join(err, tellOwner(t, r))
 }
+
+// untold are the times that a campaign ended of which who started it may yet be told.
+func (r run) untold(t *dialog.Turn) []run {
+	past := r.Past
+	if r.Past = nil; r.State == ended && !r.Told {
+		past = append(past, r)
+	}
+	return slices.DeleteFunc(past, func(p run) bool { return t.Now.Sub(p.Over) >= tells })
+}
+
+// tells is how long who started a campaign may be told of its end, who may be away.
+const tells = privacy.KeepAsked
 
 // tellOwner plans to tell who started a campaign what became of it.
 func tellOwner(t *dialog.Turn, r run) error {
@@ -108,25 +121,34 @@ func tellOwner(t *dialog.Turn, r run) error {
 		Key:  fmt.Sprintf("campaign-report/%s/%d.%d", r.Campaign.ID, r.Started.Unix(), r.Round),
 		Kind: agenda.Digest, Person: p.ID,
 		In:  chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
-		Due: t.Now, Expires: t.Now.Add(privacy.KeepLapsed), Action: dialog.Do("campaign/report", r.Campaign.ID),
-		Purpose: r.Campaign.Purpose.Said(), Priority: 6,
+		Due: t.Now, Expires: t.Now.Add(tells), Action: dialog.Do("campaign/report", r.Campaign.ID, r.Round),
+		Purpose: r.Campaign.Purpose.Said(), Promised: true, Priority: 6,
 	})
 	return err
 }
 
-// report tells who started a campaign what became of it.
-func report(t *dialog.Turn, id string) (chat.Reply, error) {
-	r, ok, err := runs.Load(t.Tx, []byte(id))
+// report tells who started a campaign what became of it, of one of the rounds; also if it was started again.
+func report(t *dialog.Turn, arg string) (chat.Reply, error) {
+	id, n := dialog.Cut(arg)
+	now, ok, err := runs.Load(t.Tx, []byte(id))
 	group, bad := privacy.Load(t.Tx)
+	w, r := words.In(t.W.Lang), now
+	over := w.Over
+	if i := slices.IndexFunc(now.Past, func(p run) bool { return p.Round == dialog.Number(n) }); i >= 0 {
+		r, now.Past = now.Past[i], slices.Delete(slices.Clone(now.Past), i, i+1)
+		over = w.OverBefore.With(t.W.Date(r.Started.In(t.Zone)))
+	} else {
+		ok, now.Told = ok && (n == "" || r.Round == dialog.Number(n)), true // an older version named no round
+	}
 	mine := r.Owner == t.Person.ID && t.May(people.RunCampaigns)
 	if err = errors.Join(err, bad); err != nil || !ok || r.State != ended || !mine {
 		return chat.Reply{}, err
 	}
-	w, title := words.In(t.W.Lang), r.title(t)
-	card := chat.Card{Title: title, Body: []chat.Block{chat.Text(w.Over)}, Note: w.After,
+	title := r.title(t)
+	card := chat.Card{Title: title, Body: []chat.Block{chat.Text(over)}, Note: w.After,
 		Buttons: []chat.Button{dialog.Button(title, dialog.Do("campaign/show", id))}}
 	for _, says := range told(t, r, group) {
 		card.Body = append(card.Body, chat.Text(says))
 	}
-	return t.Aside(card), nil
+	return t.Aside(card), now.save(t)
 }

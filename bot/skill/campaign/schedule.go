@@ -8,14 +8,14 @@ import (
 
 	"github.com/handvat/handvat/bot/agenda"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge/authored"
 	"github.com/handvat/handvat/knowledge/people"
 )
 
 // schedule settles the days of the steps from one on, none of them before a day, which is midnight, and with them the
 // end. They are days of the rhythm on which the bot writes to people, and on which those it is for have room beside
 // the other campaigns that run for some of them, which have settled their days before: so no two are in each other's
-// way, whoever started first goes first, and each comes. The days of steps count from the first message, and so do the
-// weeks: a campaign whose messages need longer, because of holidays or of others, ends as many whole weeks later.
+// way, whoever started first goes first, and each comes ([authored.Campaign.Plan]).
 //
 // It reports whether a message comes later than it would without them.
 func (r *run) schedule(t *dialog.Turn, who []people.Profile, from int, first time.Time) (moved bool, err error) {
@@ -26,31 +26,56 @@ func (r *run) schedule(t *dialog.Turn, who []people.Profile, from int, first tim
 	}
 	notBefore := func(step int, day time.Time, _ []time.Time) bool { return step > from || !day.Before(first) }
 	open := func(step int, day time.Time, before []time.Time) bool {
-		return notBefore(step, day, nil) && agenda.IsWorkday(day) && agenda.Room(day, slices.Concat(taken, before))
+		return notBefore(step, day, nil) && hasRoom(day, slices.Concat(taken, before))
 	}
 	had, begin := r.Days[:min(from, len(r.Days), len(c.Steps))], noon(c.Begin(started))
-	settle := func(open func(int, time.Time, []time.Time) bool) []time.Time {
-		had := had
-		if len(had) == 0 { // what follows counts from the first
-			had = c.Schedule(begin, nil, r.Said, open)[:1]
-		}
-		return c.Schedule(had[0].In(t.Zone).AddDate(0, 0, -c.Steps[0].After), had, r.Said, open)
-	}
-	r.Days = settle(open)
-	y, m, d := r.Days[0].In(t.Zone).Date()
-	r.Ends = time.Date(y, m, d+7*c.Stop.Weeks, 0, 0, 0, 0, t.Zone)
-	for !r.Days[len(r.Days)-1].Before(r.Ends) {
-		r.Ends = r.Ends.AddDate(0, 0, 7)
-	}
-	return !slices.EqualFunc(r.Days, settle(notBefore), time.Time.Equal), nil
+	r.Days, r.Ends = c.Plan(begin, had, r.Said, open)
+	alone, _ := c.Plan(begin, had, r.Said, notBefore)
+	return !slices.EqualFunc(r.Days, alone, time.Time.Equal), nil
 }
 
-// weeks is how many weeks it takes, once its days are settled, or at least.
-func (r run) weeks() int {
-	if len(r.Days) == 0 || r.Ends.IsZero() {
-		return r.Campaign.Stop.Weeks
+// hasRoom reports whether a message may go out on a day, beside those of other days.
+func hasRoom(day time.Time, others []time.Time) bool {
+	return agenda.IsWorkday(day) && agenda.Room(day, others)
+}
+
+// Alone are the days of the messages of a campaign, and the midnight on which it is over, when it is started now and
+// everybody it is for has room for it.
+func Alone(c *authored.Campaign, now time.Time) (days []time.Time, ends time.Time) {
+	return c.Plan(noon(c.Begin(now)), nil, nil,
+		func(_ int, day time.Time, before []time.Time) bool { return hasRoom(day, before) })
+}
+
+// settle settles the days of all steps, and the end, as they are when it starts at r.Started, and reports what
+// [run.schedule] does.
+func (r *run) settle(t *dialog.Turn) (moved bool, err error) {
+	who, err := audience(t, *r)
+	if err == nil {
+		moved, err = r.schedule(t, who, 0, time.Time{})
 	}
-	return int(r.Ends.Sub(r.Days[0]).Hours()/24/7 + .5)
+	if err != nil {
+		return false, err
+	}
+	first, err := r.first(t, who, 0)
+	if err == nil && first.After(r.Days[0]) {
+		r.Days = nil
+		moved, err = r.schedule(t, who, 0, first)
+	}
+	return moved, err
+}
+
+// weeks is how many weeks it takes, or took; of one that was never started, if it is started now.
+func (r run) weeks(t *dialog.Turn) (int, error) {
+	if r.State == ready {
+		r.Started = t.Now
+		if _, err := r.settle(t); err != nil {
+			return 0, err
+		}
+	}
+	if len(r.Days) == 0 || r.Ends.IsZero() { // it ended while runs did not keep their days
+		return r.Campaign.Stop.Weeks, nil
+	}
+	return authored.WeeksOf(r.Days[0], r.Ends), nil
 }
 
 // older is what the days of a run came from while it did not keep them, each time they were asked for.

@@ -27,7 +27,8 @@ type texts struct {
 	GoesOut, Closes                  string
 	Resumed                          text.Line3 `args:"title next ends"`
 	ResumedLast                      text.Line2 `args:"title ends"`
-	Paused, Ended                    text.Line1 `args:"title"`
+	Paused                           text.Line2 `args:"title ends"`
+	Ended                            text.Line1 `args:"title"`
 	Responsible                      string
 	Step                             text.Line3 `args:"step steps day"`
 	ShowAid, Useful, Leave, ThankYou string
@@ -36,6 +37,7 @@ type texts struct {
 	LessReacted, MostReacted         string
 	FewKnown, Near                   string     // where it may not be told how many reacted
 	TooFew, FewReached               text.Line1 `args:"k"`
+	OverBefore                       text.Line1 `args:"started"` // of one that was started again
 	After                            string     // in small print below the report
 
 	_ text.Labels `of:"Start Pause GoOn End Look ShowAid Useful Leave"`
