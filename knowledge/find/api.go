@@ -17,6 +17,7 @@ type (
 	Hit         = rank.Hit
 	Signal      = rank.Signal
 	Calibration = rank.Calibration
+	Bar         = rank.Bar
 )
 
 // The three outcomes.
@@ -36,6 +37,9 @@ type (
 
 // ParseCalibration reads a calibration from JSON.
 func ParseCalibration(data []byte) (Calibration, error) { return rank.ParseCalibration(data) }
+
+// Unphrased reports whether the evidence of a result is of a first hit that no phrasing is known of.
+func Unphrased(evidence []float64) bool { return rank.Unphrased(evidence) }
 
 // DetectLang returns the language of a text and how sure that is, from 0 (no idea, the language
 // is then Dutch) to 1.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -33,6 +34,7 @@ const outOfScope = 0.15
 type batch struct {
 	qs     []asked
 	weight float64
+	whole  bool // of a set as it is
 }
 
 // weights returns what each question of a batch weighs: more questions weigh more, but
@@ -74,14 +76,14 @@ func calibrate(ctx context.Context, b *bench, t Trial) (find.Calibration, error)
 	if err != nil {
 		return c, err
 	}
-	batches := []batch{{qs, 1}}
+	batches := []batch{{qs, 1, true}}
 	t.Split, t.Calibration, t.Typos = t.Calibrate, &c, false // b.set has its typing errors already
 	for i := range hidings {
 		qs, _, err := askAll(ctx, b.set.hiding(i, hidings), t)
 		if err != nil {
 			return c, err
 		}
-		batches = append(batches, batch{qs, hidingWeight})
+		batches = append(batches, batch{qs, hidingWeight, false})
 	}
 	fitChances(&c, batches, ownPenalty*ownQuestions/float64(len(qs)))
 	return c, nil
@@ -129,7 +131,7 @@ func Fit(ctx context.Context, plan []Plan) (find.Calibration, error) {
 		p.Trial.Calibration = &c
 		for _, v := range variants(p.Set) {
 			varied = append(varied, Plan{v.set, p.Trial})
-			batches = append(batches, batch{weight: v.weight})
+			batches = append(batches, batch{weight: v.weight, whole: v.set == p.Set})
 		}
 	}
 	if all, err = askEach(ctx, varied); err != nil {
@@ -198,9 +200,23 @@ func rankedOf(q asked, weight float64) (r ranked, ok bool) {
 	return r, ok
 }
 
-// fitChances fits the chances and the thresholds to questions that were asked.
+// fitChances fits the chances and the bar to questions that were asked, and with vectors also the bar for where the
+// first hit has no phrasings.
 func fitChances(c *find.Calibration, batches []batch, penalty float64) {
-	var first, any []judged
+	first, any := judge(batches)
+	c.First = fitChance(first, c.First, penalty)
+	c.Any = fitChance(any, c.Any, penalty)
+	c.Answer = answerFrom(c.First, first)
+	if from, ok := chooseFrom(c.Any, batches); ok {
+		c.Choose = from
+	}
+	if c.Encoder() {
+		c.New = newBar(*c, unphrased(batches))
+	}
+}
+
+// judge returns what the evidence of questions says, and whether the first hit is right, or one of the first three.
+func judge(batches []batch) (first, any []judged) {
 	for _, b := range batches {
 		ws := b.weights()
 		for i, q := range b.qs {
@@ -210,12 +226,67 @@ func fitChances(c *find.Calibration, batches []batch, penalty float64) {
 			}
 		}
 	}
-	c.First = fitChance(first, c.First, penalty)
-	c.Any = fitChance(any, c.Any, penalty)
-	c.Answer = answerFrom(c.First, first)
-	if from, ok := chooseFrom(c.Any, batches); ok {
-		c.Choose = from
+	return first, any
+}
+
+// unphrased returns of each batch the questions whose first hit has no phrasings.
+func unphrased(batches []batch) []batch {
+	out := slices.Clone(batches)
+	for i, b := range batches {
+		out[i].qs = nil
+		for _, q := range b.qs {
+			if q.result.Evidence != nil && find.Unphrased(q.result.Evidence) {
+				out[i].qs = append(out[i].qs, q)
+			}
+		}
 	}
+	return out
+}
+
+// telling is how many questions tell something by themselves.
+const telling = 50
+
+// newBar returns the bar for questions like those that were asked, where they tell one, and that of c where they do
+// not. Answers are right as often as is wanted in each set as well as in all together.
+func newBar(c find.Calibration, batches []batch) *find.Bar {
+	bar := c.Bar
+	if c.New != nil {
+		bar = *c.New
+	}
+	if first, _ := judge(batches); len(first) >= 2*telling {
+		bar.Answer = answerFrom(c.First, first)
+	}
+	for i, b := range batches {
+		if first, _ := judge(batches[i : i+1]); b.whole && len(first) >= 2*telling {
+			bar.Answer = max(bar.Answer, answerFrom(c.First, first))
+		}
+	}
+	if from, ok := refuseFrom(c.Any, batches); ok {
+		bar.Choose = from
+	}
+	return &bar
+}
+
+// refused is the share of questions that a set has no aid for, as it is, that is to be refused. What only comes near
+// to an aid that is left out of a set is better offered a choice than refused with what is right.
+const refused = 0.93
+
+// refuseFrom returns the lowest chance that refuses so many in each set; ok is false if there are too few such
+// questions.
+func refuseFrom(weights []float64, batches []batch) (from float64, ok bool) {
+	for _, b := range batches {
+		var chances []float64
+		for _, q := range b.qs {
+			if b.whole && len(q.Gold) == 0 {
+				chances = append(chances, chance(weights, q.result.Evidence))
+			}
+		}
+		if n := len(chances); n >= telling {
+			slices.Sort(chances)
+			from, ok = max(from, math.Nextafter(chances[int(math.Ceil(refused*float64(n)))-1], 1)), true
+		}
+	}
+	return from, ok
 }
 
 // answerFrom returns the lowest chance from which on answers are right as often as

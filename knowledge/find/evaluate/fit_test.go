@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/handvat/handvat/knowledge/find"
 )
 
 // TestFitChanceFindsItsWay fits from a start that is far off, where plain Newton steps
@@ -58,7 +60,29 @@ func TestChooseFromFewQuestions(t *testing.T) {
 			t.Errorf("seed %d: refuses below %.2f, %t", seed, z, ok)
 		}
 	}
-	if _, ok := chooseFrom([]float64{1}, []batch{{nil, 1}}); ok {
+	if _, ok := chooseFrom([]float64{1}, []batch{{nil, 1, true}}); ok {
 		t.Error("a threshold without questions that are out of scope")
+	}
+}
+
+// TestRefuseFrom: of what sets as they are have no aid for so many are refused as is wanted, whatever variants say.
+func TestRefuseFrom(t *testing.T) {
+	whole, variant := batch{whole: true}, batch{}
+	for i := range 100 {
+		q := asked{result: find.Result{Evidence: []float64{float64(i) / 10}}}
+		whole.qs = append(whole.qs, q)
+		q.result.Evidence = []float64{20}
+		variant.qs = append(variant.qs, q)
+	}
+	from, ok := refuseFrom([]float64{1}, []batch{whole, variant})
+	n := 0
+	for _, q := range whole.qs {
+		n += int(one(chance([]float64{1}, q.result.Evidence) < from))
+	}
+	if !ok || n != 93 {
+		t.Errorf("%d are refused, %t", n, ok)
+	}
+	if _, ok := refuseFrom([]float64{1}, []batch{variant}); ok {
+		t.Error("a bar from variants alone")
 	}
 }

@@ -16,7 +16,11 @@ var evidenceNames = [...]string{
 	"abroad", "words, abroad", "score, abroad", "margin, abroad",
 }
 
-const evidenceSize = len(evidenceNames)
+const (
+	evidenceSize    = len(evidenceNames)
+	phrasedEvidence = 15  // where phrased stands
+	wellPhrased     = 0.5 // what it is with five phrasings
+)
 
 // evidenceOf reads the evidence off the candidates, best first, for a question in
 // lang. Each figure is about 0 to 1, so that none needs scaling:
