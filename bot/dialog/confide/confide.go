@@ -122,7 +122,7 @@ func parts(text string) []string {
 type memory struct {
 	sync.Mutex
 	seed maphash.Seed
-	last [16]struct {
+	last [256]struct {
 		sum   uint64
 		topic string
 	}
