@@ -71,7 +71,7 @@ func chances(text string) []float64 {
 // and is taken for somebody who tells what they suffer, it costs an answer; the other way round it costs their trust.
 const (
 	sure   = .5
-	urgent = .3
+	urgent = .4
 )
 
 // Topic returns what a text tells in private: "crisis", "health", "private", "safety" or "conflict"; empty if it is
@@ -122,11 +122,14 @@ func parts(text string) []string {
 type memory struct {
 	sync.Mutex
 	seed maphash.Seed
-	last [256]struct {
-		sum   uint64
-		topic string
-	}
+	last [256]remembered
 	next int
+}
+
+// A remembered text is a sum of it, and its topic.
+type remembered struct {
+	sum   uint64
+	topic string
 }
 
 var seen = &memory{seed: maphash.MakeSeed()}
@@ -144,7 +147,7 @@ func (m *memory) topic(text string, of func() string) string {
 	m.Unlock()
 	topic := of()
 	m.Lock()
-	m.last[m.next].sum, m.last[m.next].topic = sum, topic
+	m.last[m.next] = remembered{sum, topic}
 	m.next = (m.next + 1) % len(m.last)
 	m.Unlock()
 	return topic

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"flag"
-	"fmt"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -17,6 +17,8 @@ import (
 	"gonum.org/v1/gonum/optimize"
 
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/content"
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/encode/sentence"
 )
 
@@ -48,7 +50,7 @@ func setOf(t testing.TB, name string) (all []told) {
 }
 
 // tuned are the sets that weights are fitted by.
-var tuned = []string{"tune-a.tsv", "tune-c.tsv", "../../testdata/told.tsv"}
+var tuned = []string{"tune-a.tsv", "tune-c.tsv", "tune-d.tsv", "tune-e.tsv", "../../testdata/told.tsv"}
 
 // asked are questions for training and tuning, of those about things that nobody suffers.
 func asked(t testing.TB) (all []told) {
@@ -75,6 +77,25 @@ func asked(t testing.TB) (all []told) {
 	return all
 }
 
+// answers are the questions that the aids of the starter library answer, of which none tells what somebody suffers.
+func answers(t testing.TB) (all []told) {
+	files, err := fs.Glob(content.FS, "*/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		src, _ := fs.ReadFile(content.FS, name)
+		a, _ := knowledge.Parse(name, src)
+		for _, q := range append(a.Questions, a.Title, a.Task) {
+			all = append(all, told{kind: kinds[work], text: text.Normal(q)})
+		}
+	}
+	return all
+}
+
+// traps is how often what the library answers, and talk of work that was once taken for something private, is told.
+const traps = 12
+
 // inverse is what the weights may weigh: the C of the regression, by tune-a on weights of the other sets.
 const inverse = 5
 
@@ -84,6 +105,10 @@ func TestFit(t *testing.T) {
 		t.Skip("fits with -update only")
 	}
 	all := asked(t)
+	for range traps {
+		all = append(all, answers(t)...)
+		all = append(all, setOf(t, "traps.tsv")...)
+	}
 	for _, name := range tuned {
 		all = append(all, setOf(t, name)...)
 	}
@@ -154,18 +179,25 @@ func loss(x []float64, class []int, size int) optimize.Problem {
 	}
 }
 
-// TestTold holds how much of what strangers tell is known, of each topic in each language, and how little of what they
-// ask about work is taken for it. Nobody who made this looked at the texts of kept-b.
-func TestTold(t *testing.T) {
-	all, known := map[string]int{}, map[string]int{}
-	for _, one := range setOf(t, "kept-b.tsv") {
-		half := fmt.Sprintf("%s %s", one.lang, one.kind)
-		all[half]++
-		if topic := Topic(one.text); topic != "" && (one.kind != kinds[crisis] || topic == topics[crisis]) {
-			known[half]++
-		}
+// TestLongText holds that what is told in the midst of much else is known.
+func TestLongText(t *testing.T) {
+	long := "vandaag heb ik met de klant over de levering gesproken. we spraken af dat de tweede pallet dinsdag komt. " +
+		"daarna het overleg over de planning van juni. mijn baas grijpt me elke dag bij mijn heupen. " +
+		"morgen maak ik het verslag af."
+	if Topic(long) == "" {
+		t.Error("not known")
 	}
-	for half, n := range all {
-		t.Logf("%s: %d of %d", half, known[half], n)
+	if got := Topic(strings.Replace(long, "mijn baas grijpt me elke dag bij mijn heupen. ", "", 1)); got != "" {
+		t.Errorf("without it: %q", got)
+	}
+	if got := Topic("mijn baas"); got != "" {
+		t.Errorf("two words: %q", got)
+	}
+}
+
+func BenchmarkTopic(b *testing.B) {
+	for b.Loop() {
+		seen.next, seen.last = 0, [len(seen.last)]remembered{}
+		Topic("hoe vraag ik een klant die boos is om zijn klantnummer als hij niet wil meewerken?")
 	}
 }
