@@ -88,7 +88,7 @@ func Topic(text string) string {
 			case p[crisis] > urgent:
 				return topics[crisis]
 			case topic == "":
-				p[work] = 0
+				p[work], p[crisis] = 0, 0
 				topic = topics[slices.Index(p, slices.Max(p))]
 			}
 		}
