@@ -71,7 +71,7 @@ func chances(text string) []float64 {
 // and is taken for somebody who tells what they suffer, it costs an answer; the other way round it costs their trust.
 const (
 	sure   = .5
-	urgent = .4
+	urgent = .25
 )
 
 // Topic returns what a text tells in private: "crisis", "health", "private", "safety" or "conflict"; empty if it is

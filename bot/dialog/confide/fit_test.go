@@ -181,7 +181,8 @@ func loss(x []float64, class []int, size int) optimize.Problem {
 
 // TestLongText holds that what is told in the midst of much else is known.
 func TestLongText(t *testing.T) {
-	long := "vandaag heb ik met de klant over de levering gesproken. we spraken af dat de tweede pallet dinsdag komt. " +
+	long := "vandaag heb ik met de klant over de levering gesproken. " +
+		"we spraken af dat de tweede pallet dinsdag komt. " +
 		"daarna het overleg over de planning van juni. " +
 		"mijn baas grijpt me elke dag bij mijn heupen. " +
 		"morgen maak ik het verslag af."

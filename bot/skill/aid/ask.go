@@ -194,7 +194,7 @@ func personal(t *dialog.Turn, topic string) (chat.Reply, error) {
 	}
 	w := words.In(t.W.Lang)
 	c := chat.Card{Title: w.SenseTitle, Body: []chat.Block{chat.Text(w.Sensitive.With(who))}}
-	if slices.Contains([]string{dialog.CrisisTopic, "health", "private"}, topic) {
+	if topic == dialog.CrisisTopic || topic == "private" {
 		c.Body = append(c.Body, chat.Text(t.W.Crisis))
 	}
 	for i, h := range t.Found.Hits {
