@@ -46,7 +46,7 @@ type Bot struct {
 	vouch   func(context.Context, chat.Event) error // for the clock
 	conceal func(*store.Tx, chat.Event) error
 	retract func(*store.Tx, chat.Place, string, chat.Reply) error
-	unname  func(*store.Tx, func(string) string) // in what is remembered
+	unname  func(*store.Tx, func(string) string) error // in what is remembered
 }
 
 var _ delivery.Handler = (*Bot)(nil)
@@ -56,10 +56,11 @@ func newBot(h *House) *Bot {
 	b := &Bot{lg: h.Log, db: h.DB, lib: h.Lib, found: h.Find, now: h.Now,
 		author: h.Author, alone: h.Alone, guests: h.Guests, offers: h.Code != nil,
 		vouch: h.vouch, conceal: delivery.Conceal, retract: delivery.Retract,
-		unname: func(tx *store.Tx, unname func(string) string) {
-			if h.Post != nil {
-				h.Post.Unname(tx, unname)
+		unname: func(tx *store.Tx, unname func(string) string) error {
+			if h.Post == nil {
+				return nil
 			}
+			return h.Post.Unname(tx, unname)
 		}}
 	if b.author == nil {
 		b.author = func(people.Identity) bool { return false }

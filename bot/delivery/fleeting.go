@@ -2,6 +2,8 @@ package delivery
 
 import (
 	"encoding/json"
+	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -60,9 +62,39 @@ func (f *fleeting) get(place chat.Place, key string, now time.Time) (r chat.Repl
 }
 
 // Unname takes the name of somebody whose data is deleted in tx out of what is remembered of private replies, when that
-// is done; unname takes it out of a text.
-func (d *Delivery) Unname(tx *store.Tx, unname func(text string) string) {
+// is done, and buttons that name them out of all that conversations keep; unname takes the name out of a text.
+func (d *Delivery) Unname(tx *store.Tx, unname func(text string) string) (err error) {
+	for key, e := range talk.All(tx) {
+		if e.Reply != nil && unbutton(e.Reply, unname) {
+			err = errors.Join(err, talk.Save(tx, key, e))
+		}
+	}
 	tx.OnCommit(func() { d.fleeting.reword(unname) })
+	return err
+}
+
+// unbutton takes the buttons out of r whose labels change.
+func unbutton(r *chat.Reply, change func(string) string) (some bool) {
+	if r.Card == nil {
+		return false
+	}
+	without := func(bs []chat.Button) []chat.Button {
+		left := slices.DeleteFunc(slices.Clone(bs), func(b chat.Button) bool { return change(b.Label) != b.Label })
+		some = some || len(left) < len(bs)
+		return left
+	}
+	c := *r.Card
+	c.Body, c.Buttons = slices.Clone(c.Body), without(c.Buttons)
+	for i, block := range c.Body {
+		if tap, ok := block.(chat.Tap); ok {
+			tap.Options = without(tap.Options)
+			if c.Body[i] = tap; len(tap.Options) == 0 {
+				c.Body[i] = chat.Text(tap.Prompt)
+			}
+		}
+	}
+	r.Card = &c
+	return some
 }
 
 // reword changes the texts of all that is remembered. What cannot be changed is forgotten.
@@ -70,6 +102,7 @@ func (f *fleeting) reword(change func(string) string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for key, r := range f.of {
+		unbutton(&r, change)
 		var now chat.Reply
 		data, err := json.Marshal(r)
 		if err == nil {

@@ -103,7 +103,7 @@ type Turn struct {
 
 	// Unname has what is remembered of what was said, and kept nowhere, go through unname as what is kept does, once
 	// this turn is done.
-	Unname func(unname func(text string) string)
+	Unname func(unname func(text string) string) error
 
 	// Confirm lets finding learn what the person said of an aid.
 	Confirm func(find.Confirmation) error

@@ -178,7 +178,7 @@ func leavers(t *dialog.Turn, _ string) (chat.Reply, error) {
 
 // unnamed takes the name of a person out of what others wrote and were told. Who is who, and what has no words, stays.
 func unnamed(t *dialog.Turn, unname func(string) string) (err error) {
-	t.Unname(unname)
+	err = t.Unname(unname)
 	for _, s := range t.Skills {
 		for _, table := range s.Tables {
 			for _, p := range table.Papers() {
