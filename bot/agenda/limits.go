@@ -20,7 +20,7 @@ const (
 	maxOpen  = 3              // series of one person at a time
 )
 
-// hours is a part of the day: minutes after midnight, both ends included.
+// hours is a part of the day: minutes after midnight, both ends included, the last to its last second.
 type hours struct{ From, To int }
 
 // The parts of a working day in which people are written to.
@@ -28,6 +28,20 @@ var (
 	working = hours{9*60 + 30, 16*60 + 30}
 	awake   = hours{8*60 + 30, 17*60 + 30} // for digests: outside quiet hours
 )
+
+// lastCall is how long before the end of the working hours a day is too late to promise that everyone is told
+// something on it: a wave of 36,000 takes as long ([Agenda.Serve]).
+const lastCall = time.Hour
+
+// Opens is the first moment from t on, where t is, whose day still has room for a wave to everyone: t itself, or the
+// midnight after it. What is promised for a day begins no sooner.
+func Opens(t time.Time) time.Time {
+	day := dayOf(t, t.Location())
+	if t.After(day.At(working.To, t.Location()).Add(-lastCall)) {
+		return (day + 1).At(0, t.Location())
+	}
+	return t
+}
 
 // The moment of the day by default: 10:00, spread by half an hour to both sides so
 // that not everyone is written to at once.
@@ -215,7 +229,7 @@ func (c clock) moment(it Item, day Day) (at, end time.Time) {
 		f.Write([]byte(c.seed + strconv.Itoa(int(day)))) // never fails
 		slot = usualSlot - spread + int(f.Sum32()%(2*spread+1))
 	}
-	return day.At(min(max(slot, h.From), h.To), c.zone), day.At(h.To, c.zone)
+	return day.At(min(max(slot, h.From), h.To), c.zone), day.At(h.To+1, c.zone).Add(-time.Second)
 }
 
 // due is the first working day on which it may be said.

@@ -164,7 +164,7 @@ func (a *Agenda) When(tx *store.Tx, it Item) (time.Time, error) {
 }
 
 // First returns the day, as its midnight in loc, on which the first of who is told something that all of them are to
-// get from the day of its Due in loc on: no day whose hours are past for one of them, or that is full for all.
+// get from the day of its Due in loc on: no day that is too late for one of them ([Opens]), or that is full for all.
 func (a *Agenda) First(tx *store.Tx, who []people.Profile, it Item, loc *time.Location) (time.Time, error) {
 	day, now, first := dayOf(it.Due, loc), a.now(), Day(0)
 	it.Promised = true // it is looked for further on
@@ -174,11 +174,7 @@ func (a *Agenda) First(tx *store.Tx, who []people.Profile, it Item, loc *time.Lo
 		if err != nil {
 			return time.Time{}, fmt.Errorf("agenda: first: %w", err)
 		}
-		today := dayOf(now, w.clock.zone)
-		if _, end := w.clock.moment(it, today); now.After(end) {
-			today++
-		}
-		day = max(day, today)
+		day = max(day, dayOf(Opens(now.In(w.clock.zone)), w.clock.zone))
 	}
 	for _, p := range who {
 		it.Person, it.Due = p.ID, a.On(p, day.At(0, time.UTC))

@@ -111,7 +111,8 @@ func (r run) untold(t *dialog.Turn) []run {
 // tells is how long who started a campaign may be told of its end, who may be away.
 const tells = privacy.KeepAsked
 
-// tellOwner plans to tell who started a campaign what became of it.
+// tellOwner plans to tell who started a campaign what became of it, at noon: the daily work, which finds that it is
+// over, may be done at an hour at which nobody is told anything.
 func tellOwner(t *dialog.Turn, r run) error {
 	p, ok, err := people.ByID(t.Tx, r.Owner)
 	if err != nil || !ok {
@@ -121,7 +122,7 @@ func tellOwner(t *dialog.Turn, r run) error {
 		Key:  fmt.Sprintf("campaign-report/%s/%d.%d", r.Campaign.ID, r.Started.Unix(), r.Round),
 		Kind: agenda.Digest, Person: p.ID,
 		In:  chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
-		Due: t.Now, Expires: t.Now.Add(tells), Action: dialog.Do("campaign/report", r.Campaign.ID, r.Round),
+		Due: noon(t.Now.In(t.Zone)), Expires: t.Now.Add(tells), Action: dialog.Do("campaign/report", r.Campaign.ID, r.Round),
 		Purpose: r.Campaign.Purpose.Said(), Promised: true, Priority: 6,
 	})
 	return err

@@ -28,7 +28,7 @@ func (r *run) schedule(t *dialog.Turn, who []people.Profile, from int, first tim
 	open := func(step int, day time.Time, before []time.Time) bool {
 		return notBefore(step, day, nil) && hasRoom(day, slices.Concat(taken, before))
 	}
-	had, begin := r.Days[:min(from, len(r.Days), len(c.Steps))], noon(c.Begin(started))
+	had, begin := r.Days[:min(from, len(r.Days), len(c.Steps))], noon(c.Begin(agenda.Opens(started)))
 	r.Days, r.Ends = c.Plan(begin, had, r.Said, open)
 	alone, _ := c.Plan(begin, had, r.Said, notBefore)
 	return !slices.EqualFunc(r.Days, alone, time.Time.Equal), nil
@@ -42,7 +42,7 @@ func hasRoom(day time.Time, others []time.Time) bool {
 // Alone are the days of the messages of a campaign, and the midnight on which it is over, when it is started now and
 // everybody it is for has room for it.
 func Alone(c *authored.Campaign, now time.Time) (days []time.Time, ends time.Time) {
-	return c.Plan(noon(c.Begin(now)), nil, nil,
+	return c.Plan(noon(c.Begin(agenda.Opens(now))), nil, nil,
 		func(_ int, day time.Time, before []time.Time) bool { return hasRoom(day, before) })
 }
 
