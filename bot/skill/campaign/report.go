@@ -122,7 +122,8 @@ func tellOwner(t *dialog.Turn, r run) error {
 		Key:  fmt.Sprintf("campaign-report/%s/%d.%d", r.Campaign.ID, r.Started.Unix(), r.Round),
 		Kind: agenda.Digest, Person: p.ID,
 		In:  chat.Place{Platform: chat.Platform(cmp.Or(p.Home.Platform, p.Identity.Platform))},
-		Due: noon(t.Now.In(t.Zone)), Expires: t.Now.Add(tells), Action: dialog.Do("campaign/report", r.Campaign.ID, r.Round),
+		Due: noon(t.Now.In(t.Zone)), Expires: t.Now.Add(tells),
+		Action:  dialog.Do("campaign/report", r.Campaign.ID, r.Round),
 		Purpose: r.Campaign.Purpose.Said(), Promised: true, Priority: 6,
 	})
 	return err
