@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -46,7 +47,7 @@ type Bot struct {
 	vouch   func(context.Context, chat.Event) error // for the clock
 	conceal func(*store.Tx, chat.Event) error
 	retract func(*store.Tx, chat.Place, string, chat.Reply) error
-	unname  func(*store.Tx, func(string) string) error // in what is remembered
+	unname  func(*store.Tx, people.Profile, func(lang, text string) string) error // in the conversations of others
 }
 
 var _ delivery.Handler = (*Bot)(nil)
@@ -56,11 +57,12 @@ func newBot(h *House) *Bot {
 	b := &Bot{lg: h.Log, db: h.DB, lib: h.Lib, found: h.Find, now: h.Now,
 		author: h.Author, alone: h.Alone, guests: h.Guests, offers: h.Code != nil,
 		vouch: h.vouch, conceal: delivery.Conceal, retract: delivery.Retract,
-		unname: func(tx *store.Tx, unname func(string) string) error {
+		unname: func(tx *store.Tx, who people.Profile, unname func(lang, text string) string) error {
 			if h.Post == nil {
 				return nil
 			}
-			return h.Post.Unname(tx, unname)
+			all := append([]people.Identity{who.Identity}, who.Also...)
+			return h.Post.Unname(tx, func(p chat.Person) bool { return slices.Contains(all, identity(p)) }, unname)
 		}}
 	if b.author == nil {
 		b.author = func(people.Identity) bool { return false }

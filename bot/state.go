@@ -83,7 +83,7 @@ func (b *Bot) nobody(tx *store.Tx, lang string) *dialog.Turn {
 	t := &turn{b: b, Turn: &dialog.Turn{Tx: tx, Now: b.now(), W: dialog.In(cmp.Or(lang, string(dialog.UsualLang))),
 		Lib: b.lib, Agenda: b.agenda, Skills: b.skills, World: b.world, Conceal: func() error { return nil }}}
 	t.Retract = b.retracts(tx)
-	t.Unname = func(unname func(string) string) error { return b.unname(tx, unname) }
+	t.Unname = func(unname func(lang, text string) string) error { return b.unname(tx, t.Person, unname) }
 	t.Do, t.Publish = t.do, t.publish
 	return t.Turn
 }

@@ -35,7 +35,7 @@ func (b *Bot) begin(tx *store.Tx, e chat.Event, in intent) (*turn, error) {
 			return b.conceal(tx, e)
 		}}}
 	t.Retract = b.retracts(tx)
-	t.Unname = func(unname func(string) string) error { return b.unname(tx, unname) }
+	t.Unname = func(unname func(lang, text string) string) error { return b.unname(tx, t.Person, unname) }
 	t.Do, t.Publish = t.do, t.publish
 	t.Confirm = func(c find.Confirmation) error { return b.found.Confirm(tx, c) }
 	if e.From.Guest {

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -61,54 +62,51 @@ func (f *fleeting) get(place chat.Place, key string, now time.Time) (r chat.Repl
 	return r, ok
 }
 
-// Unname takes the name of somebody whose data is deleted in tx out of what is remembered of private replies, when that
-// is done, and buttons that name them out of all that conversations keep; unname takes the name out of a text.
-func (d *Delivery) Unname(tx *store.Tx, unname func(text string) string) (err error) {
-	for key, e := range talk.All(tx) {
-		if e.Reply != nil && unbutton(e.Reply, unname) {
-			err = errors.Join(err, talk.Save(tx, key, e))
+// Unname takes somebody whose data is deleted in tx out of the conversations of others that are kept, and of what waits
+// to be sent; when that is done also out of what is remembered of private replies. A mention that gone holds of is
+// none any more, and unname takes what leads to them out of a text that the bot said.
+func (d *Delivery) Unname(tx *store.Tx, gone func(chat.Person) bool, unname func(lang, text string) string) (err error) {
+	tx.OnCommit(func() { d.fleeting.reword(unname) })
+	for k, e := range talk.All(tx) {
+		changed := e.Event != nil && slices.ContainsFunc(e.Event.People, gone)
+		if changed {
+			e.Event.People = slices.DeleteFunc(e.Event.People, gone)
+		} else if e.Reply != nil {
+			changed, err = reword(e.Reply, unname, err)
+		}
+		if changed {
+			err = errors.Join(err, talk.Save(tx, k, e))
 		}
 	}
-	tx.OnCommit(func() { d.fleeting.reword(unname) })
+	for k, l := range outbox.All(tx) {
+		changed := false
+		if changed, err = reword(&l.is.Reply, unname, err); changed {
+			err = errors.Join(err, outbox.Save(tx, k, l))
+		}
+	}
 	return err
 }
 
-// unbutton takes the buttons out of r whose labels change.
-func unbutton(r *chat.Reply, change func(string) string) (some bool) {
-	if r.Card == nil {
-		return false
+// reword changes the texts of a reply, and reports whether it did. An error is added to err.
+func reword(r *chat.Reply, change func(lang, text string) string, err error) (bool, error) {
+	data, bad := json.Marshal(r)
+	now := store.Reworded(data, func(text string) string { return change(r.Lang, text) })
+	if bad != nil || bytes.Equal(data, now) {
+		return false, errors.Join(err, bad)
 	}
-	without := func(bs []chat.Button) []chat.Button {
-		left := slices.DeleteFunc(slices.Clone(bs), func(b chat.Button) bool { return change(b.Label) != b.Label })
-		some = some || len(left) < len(bs)
-		return left
-	}
-	c := *r.Card
-	c.Body, c.Buttons = slices.Clone(c.Body), without(c.Buttons)
-	for i, block := range c.Body {
-		if tap, ok := block.(chat.Tap); ok {
-			tap.Options = without(tap.Options)
-			if c.Body[i] = tap; len(tap.Options) == 0 {
-				c.Body[i] = chat.Text(tap.Prompt)
-			}
-		}
-	}
-	r.Card = &c
-	return some
+	var changed chat.Reply
+	bad = json.Unmarshal(now, &changed)
+	*r = changed
+	return true, errors.Join(err, bad)
 }
 
 // reword changes the texts of all that is remembered. What cannot be changed is forgotten.
-func (f *fleeting) reword(change func(string) string) {
+func (f *fleeting) reword(change func(lang, text string) string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for key, r := range f.of {
-		unbutton(&r, change)
-		var now chat.Reply
-		data, err := json.Marshal(r)
-		if err == nil {
-			err = json.Unmarshal(store.Reworded(data, change), &now)
-		}
-		if f.of[key] = now; err != nil {
+		_, err := reword(&r, change, nil)
+		if f.of[key] = r; err != nil {
 			delete(f.of, key)
 		}
 	}

@@ -101,9 +101,10 @@ type Turn struct {
 	// was shown to somebody who may not read it any more.
 	Retract func(in chat.Place, event string, r chat.Reply) error
 
-	// Unname has what is remembered of what was said, and kept nowhere, go through unname as what is kept does, once
-	// this turn is done.
-	Unname func(unname func(text string) string) error
+	// Unname takes the person of this turn, who deletes their data, out of the conversations of others: no mention is
+	// of them, and what others were told goes through unname, text by text with its language; once this turn is done
+	// also what is remembered of it, and kept nowhere.
+	Unname func(unname func(lang, text string) string) error
 
 	// Confirm lets finding learn what the person said of an aid.
 	Confirm func(find.Confirmation) error

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -32,14 +33,14 @@ type user struct {
 
 // speaks is what somebody types in their language, with room for what is theirs.
 var speaks = map[string]struct {
-	ask, day, gold, look, stop string
-	walk                       []string
+	ask, day, gold, look, stop, own string
+	walk                            []string
 }{
 	"nl": {"%s ik zoek hoe ik dat doe", "Morgen om 10 uur zet ik de %s klaar", "hoe vouw ik een %s van goudfolie?",
-		"Even terugkijken: %s", "stop",
+		"Even terugkijken: %s", "stop", "Hoe vond je mijn %s opening?",
 		[]string{"hoe geef ik feedback?", "stappen", "volgende", "klaar", "ja", "notitie: %s"}},
 	"en": {"%s I am looking for how to do that", "Tomorrow at 10 o'clock I get the %s ready",
-		"how do I fold a %s from gold foil?", "Looking back: %s", "stop",
+		"how do I fold a %s from gold foil?", "Looking back: %s", "stop", "How did you like my %s opening?",
 		[]string{"how do I give feedback?", "steps", "next", "done", "yes", "note: %s"}},
 }
 
@@ -62,6 +63,42 @@ func (u *user) does(text string) chat.Reply {
 	u.t.Helper()
 	return u.hears(chat.Event{Kind: chat.Said, Text: text, Locale: u.in(),
 		From: chat.Person{Platform: "web", ID: u.id, Name: u.name}})
+}
+
+// names types something with the mention of somebody else.
+func (u *user) names(text string, other *user) chat.Reply {
+	u.t.Helper()
+	return u.hears(chat.Event{Kind: chat.Said, Text: text + " @" + other.name, Locale: u.in(),
+		From:   chat.Person{Platform: "web", ID: u.id, Name: u.name},
+		People: []chat.Person{{Platform: "web", ID: other.id, Name: other.name}}})
+}
+
+// asks puts a question about oneself to somebody else, and returns it.
+func (u *user) asks(other *user, all []dialog.Skill) (question string) {
+	u.t.Helper()
+	u.names(u.typed("feedback", "ask", all), other)
+	question = fmt.Sprintf(speaks[u.in()].own, u.mark())
+	card := u.does(question).Card
+	if card == nil || len(card.Buttons) == 0 {
+		u.t.Fatal("there is nothing to send")
+	}
+	u.hears(chat.Event{Kind: chat.Pressed, Action: card.Buttons[0].Action, Locale: u.in(),
+		From: chat.Person{Platform: "web", ID: u.id, Name: u.name}})
+	return question
+}
+
+// screen is what the conversation of somebody has, as JSON.
+func (u *user) screen() string {
+	u.t.Helper()
+	all, err := u.House.Post.History(u.t.Context(), chat.Place{Platform: "web", Channel: "D" + u.id}, 0, 100_000)
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	return string(text)
 }
 
 // mark is a text that nobody else types, with a word in it that is looked for.
@@ -243,12 +280,22 @@ func deletionLeavesNothing(t *testing.T, lang string, listed bool) {
 	if listed {
 		zora.employs(bob)
 	}
+	bob.names(bob.typed("feedback", "give", all), zora)
+	question := zora.asks(bob, all)
+	if _, err := zora.Pass(t.Context(), 24*time.Hour); err != nil {
+		t.Fatal(err)
+	}
 	zora.everything(all, bob.id)
 	bob.everything(all, zora.id)
 	if _, err := zora.Pass(t.Context(), 3*24*time.Hour); err != nil {
 		t.Fatal(err)
 	}
 	zora.does(fmt.Sprintf(speaks[lang].look, zora.mark()))
+	for _, stands := range []string{question, zora.id} {
+		if !strings.Contains(bob.screen(), stands) {
+			t.Fatalf("%q never was in the conversation of a colleague: %s", stands, bob.screen())
+		}
+	}
 	looked := zora.lookedFor()
 	if n := len(zora.traces(looked)); n < 20 {
 		t.Fatalf("only %d traces before", n)
@@ -262,6 +309,9 @@ func deletionLeavesNothing(t *testing.T, lang string, listed bool) {
 	}
 	zora.does(zora.typed("mydata", "delete", all))
 	zora.does(map[string]string{"nl": "ja", "en": "yes"}[lang])
+	if says := bob.screen(); !strings.Contains(says, "*verwijderd*") && !strings.Contains(says, "*deleted*") {
+		t.Error("the colleague does not see that a question was deleted")
+	}
 	if listed {
 		zora.isAsListed()
 		delete(looked, "account")

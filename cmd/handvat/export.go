@@ -24,7 +24,6 @@ type exportCmd struct {
 // exportFlags are what both exports share. There is no choice of groups: who can choose
 // them can subtract them.
 type exportFlags struct {
-	langFlag
 	configFlags
 	dataFlags
 	clockFlags

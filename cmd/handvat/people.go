@@ -188,7 +188,6 @@ func knownBy(r *people.Roster) {
 }
 
 type peopleUnitsCmd struct {
-	langFlag
 	dataFlags
 	JSON bool
 }

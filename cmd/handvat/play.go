@@ -14,7 +14,6 @@ import (
 )
 
 type playCmd struct {
-	langFlag
 	synonymFlags
 	encoderFlag
 	File  []string `arg:""`

@@ -29,7 +29,6 @@ import (
 )
 
 type serveCmd struct {
-	langFlag
 	libraryFlags
 	synonymFlags
 	encoderFlag

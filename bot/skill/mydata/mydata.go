@@ -3,6 +3,7 @@
 package mydata
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
@@ -154,8 +156,7 @@ func keep(t *dialog.Turn, _ string) (chat.Reply, error) {
 
 // erase removes everything that is kept of the person.
 func erase(t *dialog.Turn, _ string) (chat.Reply, error) {
-	unname := people.Unname(t.Tx, t.Person, t.W.Someone)
-	err := errors.Join(without(t, func(store.Declared) bool { return true }), unnamed(t, unname))
+	err := forget(t, func(store.Declared) bool { return true })
 	t.Erased = true
 	r := t.Say(words.In(t.W.Lang).Deleted)
 	r.Parting = true
@@ -167,18 +168,79 @@ func erase(t *dialog.Turn, _ string) (chat.Reply, error) {
 func leavers(t *dialog.Turn, _ string) (chat.Reply, error) {
 	var err error
 	for _, t.Person = range people.Leavers(t.Tx, t.Now) {
-		unname := people.Unname(t.Tx, t.Person, t.W.Someone)
-		err = errors.Join(err, without(t, func(table store.Declared) bool {
+		err = errors.Join(err, forget(t, func(table store.Declared) bool {
 			return table.Papers()[0].Class != store.Facts
-		}), unnamed(t, unname))
+		}))
 	}
 	t.Person = people.Profile{}
 	return chat.Reply{}, err
 }
 
+// forget takes the person of the turn out of tables, and out of what others wrote and were told.
+func forget(t *dialog.Turn, of func(store.Declared) bool) error {
+	unname := people.Unname(t.Tx, t.Person, t.W.Someone)
+	wrote, err := shared(t)
+	err = errors.Join(err, without(t, of))
+	wrote = slices.DeleteFunc(wrote, func(said string) bool { return stays(t, said) })
+	return errors.Join(err, unnamed(t, unname), t.Unname(func(lang, text string) string {
+		for _, said := range wrote {
+			text = strings.ReplaceAll(text, said, words.In(cmp.Or(lang, t.W.Lang)).Gone)
+		}
+		return unname(text)
+	}))
+}
+
+// shared are the sentences of a person in what they share with others, who may have been shown them: the longest first.
+func shared(t *dialog.Turn) (said []string, err error) {
+	for _, s := range t.Skills {
+		for _, table := range s.Tables {
+			if table.Papers()[0].Class != store.Shared {
+				continue
+			}
+			rows, bad := table.Kept(t.Tx, string(t.Person.ID))
+			err = errors.Join(err, bad)
+			for _, row := range rows {
+				store.Reworded(row, func(text string) string {
+					for line := range strings.Lines(text) {
+						if line = strings.TrimSpace(line); strings.Contains(line, " ") {
+							said = append(said, line)
+						}
+					}
+					return text
+				})
+			}
+		}
+	}
+	slices.SortFunc(said, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	return slices.Compact(said), err
+}
+
+// stays reports whether words are there when a person is taken out: of who is who, of what stays of what they shared,
+// or of an aid.
+func stays(t *dialog.Turn, said string) bool {
+	quoted, err := json.Marshal(said)
+	if err != nil {
+		return true
+	}
+	for _, s := range t.Skills {
+		for _, table := range s.Tables {
+			for _, p := range table.Papers() {
+				if p.Class != store.Shared && p.Class != store.Identity {
+					continue
+				}
+				for _, v := range t.Tx.Scan(p.Buckets[0], nil, nil) {
+					if bytes.Contains(v, quoted[1:len(quoted)-1]) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return slices.ContainsFunc(t.Lib.All(), func(a *knowledge.Aid) bool { return strings.Contains(a.Title, said) })
+}
+
 // unnamed takes the name of a person out of what others wrote and were told. Who is who, and what has no words, stays.
 func unnamed(t *dialog.Turn, unname func(string) string) (err error) {
-	err = t.Unname(unname)
 	for _, s := range t.Skills {
 		for _, table := range s.Tables {
 			for _, p := range table.Papers() {

@@ -18,6 +18,7 @@ type texts struct {
 	On, Off, PauseIt, Export          string
 	File, Ask, Yes, No                string
 	Deleted, Kept                     string
+	Gone                              string // what stands in the place of words that somebody wrote
 
 	_ text.Labels `of:"PauseIt Export Yes No"`
 }
