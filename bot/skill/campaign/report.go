@@ -18,25 +18,22 @@ import (
 // week counts the weeks of a campaign from its start: 0 is the first.
 func (r run) week(t *dialog.Turn) int { return int(t.Now.Sub(r.Started) / (7 * 24 * time.Hour)) }
 
-// sum adds up the weeks that are over, and the last four of them.
-func (r run) sum(t *dialog.Turn) (all, last tally) {
+// sum adds up the weeks that are over.
+func (r run) sum(t *dialog.Turn) (all tally) {
 	now := r.week(t)
 	for week, n := range r.Weeks {
-		if week == now && r.State != ended {
-			continue
-		}
-		if all = all.plus(n); week >= now-4 {
-			last = last.plus(n)
+		if week != now || r.State == ended {
+			all = all.plus(n)
 		}
 	}
-	return all, last
+	return all
 }
 
 // told says what became of a campaign, of the weeks that are over: roughly how many people it reached, and how many of
 // them reacted or on which side of the half that is, as far as it tells of nobody. That is said in numbers in the end.
 func told(t *dialog.Turn, r run, group privacy.Group) []string {
 	w := words.In(t.W.Lang)
-	all, last := r.sum(t)
+	all := r.sum(t)
 	reached := group.AtLeast(all.People, r.Of)
 	switch {
 	case r.Near:
@@ -58,8 +55,7 @@ func told(t *dialog.Turn, r run, group privacy.Group) []string {
 	default:
 		says = append(says, w.FewKnown)
 	}
-	if r.State == running && r.week(t) >= 4 && (part && r.weak(last, group) ||
-		lean == privacy.Few && 100*(group.K()-1) < r.Campaign.LeastResponse()*all.People) {
+	if r.State == running && r.week(t) >= 4 && (part || lean == privacy.Few) && r.weak(all, group) {
 		says = append(says, "**"+w.Weak+"**")
 	}
 	return says
@@ -81,9 +77,12 @@ func crowd(t *dialog.Turn, c authored.Campaign) (n int, near bool, err error) {
 	return len(who), !privacy.Apart(group, who, others...), err
 }
 
-// weak reports whether fewer react than the file hopes for, or more stop than find it useful.
+// weak reports whether fewer react than the file hopes for, or more stop than find it useful: by what is told of them in
+// the end, in the middle of each group of k. So none react is as k-1 do, whatever an author hopes for.
 func (r run) weak(n tally, group privacy.Group) bool {
-	return n.Sent > 0 && (100*n.Reacted < r.Campaign.LeastResponse()*n.Sent || n.Left > n.Useful && group.May(n.Left))
+	reached, reacted := group.AtLeast(n.People, r.Of)+group.K()/2, group.AtLeast(n.Answered, n.People)+group.K()/2
+	return 100*reacted < r.Campaign.LeastResponse()*reached ||
+		group.MayPart(n.Left, n.People) && group.Round(n.Left) > group.Round(n.Useful)
 }
 
 // finish ends a campaign, and plans to tell who started it what became of it.
