@@ -12,7 +12,7 @@ import (
 
 // others are words for who a text is about that names nobody, in both languages.
 var others = strings.Fields(`hij hem zij haar iemand he him his she her
-	someone somebody stagiair stagiaire stagiairs collega collega's nieuweling baas chef leidinggevende
+	someone somebody anyone anybody sommigen enkelen stagiair stagiaire stagiairs collega collega's nieuweling baas chef leidinggevende
 	manager teamleider teamleidster maatje buurman buurvrouw receptionist receptioniste uitzendkracht
 	interns trainee newbie colleague colleagues coworker co-worker boss supervisor buddy neighbour
 	neighbor teammate performer receptionist`)
@@ -45,7 +45,9 @@ var (
 )
 
 // workers are people by what they do, or are among others, as a question may be about them; a customer is not.
-var workers = regexp.MustCompile(` (?:invaller|vervang(?:er|ster)|oudste|jongste|langste|kleinste|oudere|jongere|` +
+var workers = regexp.MustCompile(` (?:invaller|\S*vervang(?:er|ster)s?|deput(?:y|ies)|assistants?|` +
+	`(?:de|die|the|those)(?: twee| drie| two| three) (?:van|bij|in|uit|at|from|of|on)|some (?:in|at|from)|` +
+	`oudste|jongste|langste|kleinste|oudere|jongere|` +
 	`senior|junior|jongen|jongens|dames?|heren|meid|meiden|meisjes?|mannen|vrouwen|lui van|gasten van|mensen|` +
 	`lads?|guys?|girls?|mates?|(?:the|that|this) (?:lady|man|woman|bloke|gentleman)|teamlid|teamleden|` +
 	`boys?|ladies|gentlemen|folks?|people|youngest|oldest|eldest|tallest|older ones?|younger ones?|early birds|` +
@@ -105,20 +107,46 @@ var (
 		receptionist intern trainee newbie coworker co-worker boss supervisor neighbour neighbor`)
 )
 
-// What is for the reader, a group of somebody's own, and what begins a text to a reader who is not in it.
+// What is for the reader, a group of somebody's own, and what begins a clause to a reader who is not in it.
 var (
 	forReader = regexp.MustCompile(` (?:voor|for) (?:jou|je|jullie|you) `)
 	bands     = regexp.MustCompile(` (?:\S*team|\S*ploeg|\S*afdeling|crew|shift|department|squad|mates?) `)
 	thanks    = regexp.MustCompile(`^ \. (?:(?:heel erg |many )?(?:bedankt|dank|complimenten|compliments|` +
 		`thanks|thank you) (?:voor|for)|probeer|try|(?:goed|mooi|knap|netjes|well|nicely) (?:gedaan|` +
-		`done|werk)|(?:good|great|nice) (?:job|work)) `)
+		`done|werk)|(?:good|great|nice) (?:job|work)|daardoor|hierdoor|dat (?:hielp|gaf|maakte)|because of (?:that|this)|` +
+		`(?:that|this) (?:helped|calmed|made|gave)) `)
 )
 
 // leads are what people say before what they are on about: who speaks, or is spoken to, in it is not who that is.
-var leads = []string{"je moet weten", "moet je weten", "weet je", "wist je", "ik wil weten", "ik wil graag weten",
+var leads = []string{"geef me", "geef mij", "give me", "je moet weten", "moet je weten", "weet je", "wist je", "ik wil weten", "ik wil graag weten",
 	"ik vraag me af", "kun je me zeggen", "kun je me vertellen", "vertel me", "ik denk", "ik vind", "volgens mij",
 	"you should know", "you must know", "did you know", "do you know", "i want to know", "i would like to know",
 	"i wonder", "can you tell me", "tell me", "i think"}
+
+// fates is what may become of somebody: they go, stay, rise or are trusted with something.
+var fates = regexp.MustCompile(` (?:ontslaan|ontslagen|wegsturen|fired?|sack|get rid of|dismiss|let go|demote|promote|` +
+	`eruit (?:gooien|zetten)|kick out|` +
+	`promoveren|toevertrouwen|entrust|trust \S+ with|nog een kans|(?:another|second) chance|aanhouden|` +
+	`(?:kan|can) (?:ik|i|we|wij) (?:.* )?(?:laten|overlaten|let|leave)|keep (?:(?:the|my|our) )?\S+(?: on)? [.]|` +
+	`(?:moet|zal|zou|kan) (?:ik|we|wij|je) (?:(?:de|het|mijn|onze|die) )?\S+ houden) `)
+
+// gossip is what people are asked to have said of who asks.
+var gossip = regexp.MustCompile(`^ \. (?:\S+ ){0,2}(?:wie|who|iemand|anyone|anybody|someone|somebody) .*` +
+	`(?:over|achter|tegen|about|behind|against) (?:mij|me|mijn|my) `)
+
+// Where a sentence ends, which it does not behind a title, and where another clause may begin in it.
+var (
+	titles = regexp.MustCompile(`(?i)\b(mrs?|ms|dr|dhr|mevr|mw)\.`)
+	ends   = regexp.MustCompile(`[.!?;:)]+(?:\s|$)|\s[-–—(]+|\n`)
+	breaks = regexp.MustCompile(`(?i),?\s(?:but|maar|unlike|in tegenstelling|in contrast|and|en)\s|,`)
+)
+
+// Words for somebody who was spoken of before and does nothing, and what a group does to the reader.
+var (
+	objects = regexp.MustCompile(`(?i)\b(?:haar|hem|hun|her|him|them|their)\b`)
+	feels   = regexp.MustCompile(`^ \. (?:je|jouw|jullie|het|de|your|the) (?:\S*team|\S*ploeg|\S*afdeling|crew|shift|` +
+		`department|squad) \S+ (?:je|jou|jullie|you) \. $`)
+)
 
 // spelled is a name that is written letter by letter.
 var spelled = regexp.MustCompile(`(^|\PL)\pL([-.]\pL){2,}(\PL|$)`)
@@ -127,22 +155,65 @@ var spelled = regexp.MustCompile(`(^|\PL)\pL([-.]\pL){2,}(\PL|$)`)
 // by name or not, before the asker is, or is who the asker goes on to.
 func (t *Turn) asksOfAnother(said string, to ...string) bool {
 	said = unframed(said)
+	whole := sentence(said)
+	if gossip.MatchString(whole) || fates.MatchString(whole) && t.third(said, to...) {
+		return true
+	}
 	before, after, ok := askerIn(said)
 	if ok && !strings.ContainsAny(said, "@,;") && !turns.MatchString(sentence(after)) && !t.third(before, to...) {
 		return false
 	}
-	whole := sentence(said)
 	return t.namesAnother(said, to...) || judging.MatchString(whole) || !has(said, oneself) && !ofOnesOwn(said) &&
 		(unnamed(said) && !forReader.MatchString(whole) || whoever.MatchString(whole))
 }
 
-// TellsOfAnother reports whether a text to somebody called to is about a third person: one is in it, by name or not,
-// and the reader is not who it is about.
+// TellsOfAnother reports whether a clause of a text to somebody called to is about a third person: one is in it, by
+// name or not, and the reader is not who it is about.
 func (t *Turn) TellsOfAnother(said, to string) bool {
-	said = unframed(said)
-	if thanks.MatchString(sentence(said)) && !strings.ContainsAny(strings.TrimRight(said, ".! "), ",;.!?\n") {
+	said = titles.ReplaceAllString(without(said, leads), "$1")
+	return slices.ContainsFunc(ends.Split(said, -1), func(s string) bool {
+		from := 0
+		for _, at := range breaks.FindAllStringIndex(s, -1) {
+			if t.another(s[from:at[0]], s[at[0]:at[1]], s[at[1]:], to) {
+				if t.tells(s[from:at[0]], to) {
+					return true
+				}
+				from = at[0]
+			}
+		}
+		return t.tells(s[from:], to)
+	})
+}
+
+// another reports whether a clause of its own comes behind what goes to the reader in a sentence: somebody else is in
+// it, and is no more than one of several where only a word joins them.
+func (t *Turn) another(before, join, after, to string) bool {
+	if !has(before, reader) {
 		return false
 	}
+	if next := breaks.FindStringIndex(after); next != nil {
+		after = after[:next[0]]
+	}
+	after = join + after
+	if join = strings.ToLower(join); join == " en " || join == " and " {
+		ws := wordsOf(before)
+		last := ws[len(ws)-1]
+		several := slices.Contains(oneself, last) || personAt(ws, len(ws)-1) || t.namesAnother("van "+last, to)
+		return t.namesAnother(after, to) && (slices.Contains(reader, last) || !several)
+	}
+	return t.third(objects.ReplaceAllString(after, ""), to)
+}
+
+// tells reports whether a clause is about a third person.
+func (t *Turn) tells(said, to string) bool {
+	whole := sentence(said)
+	if feels.MatchString(whole) || thanks.MatchString(whole) && !strings.Contains(said, ",") {
+		return false
+	}
+	if fates.MatchString(whole) && t.third(said, to) {
+		return true
+	}
+	said = unframed(said)
 	ws := wordsOf(said)
 	for i, w := range ws {
 		if !slices.Contains(reader, w) || personAt(ws, i+1) {
@@ -246,7 +317,7 @@ func (t *Turn) namesAnother(said string, to ...string) bool {
 	}
 	scrubber, ws := people.Scrubber(t.Tx, to...), wordsOf(said)
 	for i, w := range ws { // where only a name stands, also without a capital
-		behind := i == 0 && len(ws) > 1 || i > 0 && slices.Contains(beforeNames, ws[i-1])
+		behind := i == 0 || slices.Contains(beforeNames, ws[i-1])
 		if behind && scrubber.Known(w) && !slices.Contains(alsoWords, w) && !slices.Contains(known, w) {
 			return true
 		}

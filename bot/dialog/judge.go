@@ -1,6 +1,10 @@
 package dialog
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
 
 // ofSomebody is what asks the bot to judge somebody, whoever that is: what it thinks of them, whether to keep, trust or
 // reward them, who is the best or the worst of some, or a mark for them.
@@ -11,9 +15,12 @@ var ofSomebody = regexp.MustCompile(` \. (?:` +
 	`(?:moet|kan|mag|zal|zou|kunnen|moeten|should|can|could|shall|must|may|do|when do|wanneer moet) (?:ik|we|wij|i)` +
 	`(?: .*)?(?: (?:ontslaan|wegsturen|vertrouwen|vinden|promotie|promoveren|opslag|fire|sack|trust|get rid of|` +
 	`let go|dismiss|demote|promote|think of)|contract|extend .* contract)(?: .*)?|` +
+	`(?:waarom|why) (?:(?:is|are|was|zijn|komt|werkt|doet) .*(?:altijd|zo|te|always|so|too)|(?:\S+ ){1,4}(?:nooit|never)) .*|` +
+	`(?:hoe vaak|how often) (?:heeft|is|was|komt|kwam|vergeet|has|does|did) .*|` +
+	`(?:wat (?:is er|mankeert|scheelt)|what is|what's) (?:.* )?(?:mis|aan|loos|wrong|the matter|up|going on) .*|` +
 	`(?:wie|who|welke?|which) (?:.* )?(?:slechtste?|beste?|luiste|traagste?|zwakste?|domste?|minste?|meeste?|worst|` +
-	`best|laziest|slowest|weakest|least|most|ontslaan|wegsturen|fire|get rid of|sack|promotie|promotion|bonus|lui|` +
-	`lazy)(?: .*)?|` +
+	`best|laziest|slowest|weakest|least|most|ontslaan|wegsturen|fire|get rid of|sack|promotie|promotion|` +
+	`promoveren|promote|bonus|lui|lazy)(?: .*)?|` +
 	`(?:zet|put) .* (?:volgorde|order|rij)(?: .*)?|(?:rank|rangschik|sorteer|sort|beoordeel|rate|score|` +
 	`grade|vergelijk|` +
 	`compare|judge) .*|` +
@@ -23,9 +30,9 @@ var ofSomebody = regexp.MustCompile(` \. (?:` +
 	`hoe goed (?:is|zijn|doet|werkt) .*|how good (?:is|are) .*|` +
 	`(?:verdien\S*|presteer\S*|functioneer\S*|deugt|deugen) .*|(?:does|do) .* deserve .*|` +
 	`(?:is|zijn|was|are|doet|doen|werkt|werken|does|do|kan|can|heeft|has|past|hoort|mag|should|moet) .* (?:` +
-	`lui|lazy|slecht|bad|goed|good|goeie|goede \S+|good \S+|slechte \S+|bad \S+|geschikt|suited|fit|suitable|` +
-	`betrouwbaar|reliable|dom|stupid|slim|smart|traag|slow|competent|incompetent|eerlijk|honest|gemotiveerd|` +
-	`motivated|vertrouwen|trusted|trustworthy|waardeloos|useless|irritant|annoying|cut out|any good|well|hard|` +
+	`lui|lazy|slecht|bad|goed|good|goeie|goede \S+|good \S+|slechte \S+|bad \S+|dom|stupid|slim|smart|traag|slow|` +
+	`(?:on|un|in|dis)?(?:geschikt|suited|fit|suitable|betrouwbaar|reliable|competent|eerlijk|honest|gemotiveerd|` +
+	`motivated|bekwaam|capable)|(?:have|need) to go|eruit|vertrouwen|trusted|trustworthy|waardeloos|useless|irritant|annoying|cut out|any good|well|hard|` +
 	`genoeg|enough|promotie|promotion|opslag|raise|fair|ontslag|ontslagen|fired|weg|te duur|` +
 	`out of (?:his|her|their) depth)` +
 	`(?: (?:genoeg|enough|hier|here|volgens jou|or not|of niet|(?:voor|for|in|at|op|bij|om|to|als|as) .*))?` +
@@ -34,25 +41,32 @@ var ofSomebody = regexp.MustCompile(` \. (?:` +
 // ofThings is what a question has about how something is done, or about a thing that comes from somebody, rather than
 // about who it is.
 var ofThings = regexp.MustCompile(` \. (?:hoe|how) (?:ik|i|we|wij|je|you|do (?:i|we|you)|can (?:i|we)|should|` +
-	`(?:\S+) (?:ik|je|we|wij)) | (?:e-?mail|mail|link|bericht|message|bijlage|attachment|as well) `)
+	`(?:\S+) (?:ik|je|we|wij)) | (?:(?:of|by|a|the) fire|e-?mail|mail|link|bericht|message|bijlage|attachment|as well) `)
 
-// toFire is who asks which person has to go.
-var toFire = regexp.MustCompile(` (?:wie|who) (?:moet|zal|zou|kan|should|can|could|do|must) (?:ik|we|wij|i) (?:.* )?` +
-	`(?:ontslaan|wegsturen|fire|sack|get rid of|let go) `)
+// ofSome is who asks which person has to go or rise, or does least or worst.
+var ofSome = regexp.MustCompile(` (?:(?:wie|who|(?:which|welke) (?:of|van) \S+ \S+) (?:van \S+ \S+ )?(?:moet|zal|zou|kan|` +
+	`should|can|could|do|must) (?:ik|we|wij|i) (?:.* )?(?:ontslaan|wegsturen|promoveren|fire|sack|get rid of|let go|` +
+	`promote)|(?:wie|who) (?:.* )?(?:slechtste?|luiste?|traagste?|zwakste?|domste?|worst|laziest|slowest|weakest|` +
+	`(?:presteert|werkt|doet|levert|performs?|works?|does|delivers) (?:.* )?(?:minste?|least))) `)
 
 // Judges reports whether somebody asks the bot to judge a person or a group.
 func (t *Turn) Judges(said string) bool {
-	if !MayJudge(said) {
-		return false
-	}
-	said = without(said, leads)
-	whole := sentence(said)
-	return has(said, others) || pointing.MatchString(whole) || workers.MatchString(whole) ||
-		bandAny.MatchString(whole) || toFire.MatchString(whole) || t.namesAnother(said)
+	return slices.ContainsFunc(judgings(said), func(said string) bool {
+		whole := sentence(said)
+		return has(said, others) || pointing.MatchString(whole) || workers.MatchString(whole) ||
+			bandAny.MatchString(whole) || ofSome.MatchString(whole) || t.namesAnother(said)
+	})
 }
 
 // MayJudge reports whether a text judges somebody if it is of somebody.
-func MayJudge(said string) bool {
-	whole := sentence(without(said, leads))
-	return ofSomebody.MatchString(whole) && !ofThings.MatchString(whole)
+func MayJudge(said string) bool { return len(judgings(said)) > 0 }
+
+// judgings are a text and its clauses, without what leads to them, that judge somebody if they are of somebody.
+func judgings(said string) []string {
+	said = without(said, leads)
+	if ofThings.MatchString(sentence(said)) {
+		return nil
+	}
+	parts := strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(",.?!:;\n", r) })
+	return slices.DeleteFunc(append(parts, said), func(s string) bool { return !ofSomebody.MatchString(sentence(s)) })
 }
