@@ -12,8 +12,9 @@ import (
 
 // others are words for who a text is about that names nobody, in both languages.
 var others = strings.Fields(`hij hem zij haar iemand he him his she her
-	someone somebody anyone anybody sommigen enkelen stagiair stagiaire stagiairs collega collega's nieuweling baas chef leidinggevende
-	manager teamleider teamleidster maatje buurman buurvrouw receptionist receptioniste uitzendkracht
+	someone somebody anyone anybody sommigen enkelen stagiair stagiaire stagiairs
+	collega collega's nieuweling baas chef leidinggevende manager
+	teamleider teamleidster maatje buurman buurvrouw receptionist receptioniste uitzendkracht
 	interns trainee newbie colleague colleagues coworker co-worker boss supervisor buddy neighbour
 	neighbor teammate performer receptionist`)
 
@@ -113,19 +114,20 @@ var (
 	bands     = regexp.MustCompile(` (?:\S*team|\S*ploeg|\S*afdeling|crew|shift|department|squad|mates?) `)
 	thanks    = regexp.MustCompile(`^ \. (?:(?:heel erg |many )?(?:bedankt|dank|complimenten|compliments|` +
 		`thanks|thank you) (?:voor|for)|probeer|try|(?:goed|mooi|knap|netjes|well|nicely) (?:gedaan|` +
-		`done|werk)|(?:good|great|nice) (?:job|work)|daardoor|hierdoor|dat (?:hielp|gaf|maakte)|because of (?:that|this)|` +
-		`(?:that|this) (?:helped|calmed|made|gave)) `)
+		`done|werk)|(?:good|great|nice) (?:job|work)|daardoor|hierdoor|dat (?:hielp|gaf|maakte)|` +
+		`because of (?:that|this)|(?:that|this) (?:helped|calmed|made|gave)) `)
 )
 
 // leads are what people say before what they are on about: who speaks, or is spoken to, in it is not who that is.
-var leads = []string{"geef me", "geef mij", "give me", "je moet weten", "moet je weten", "weet je", "wist je", "ik wil weten", "ik wil graag weten",
-	"ik vraag me af", "kun je me zeggen", "kun je me vertellen", "vertel me", "ik denk", "ik vind", "volgens mij",
+var leads = []string{"geef me", "geef mij", "give me", "je moet weten", "moet je weten", "weet je", "wist je",
+	"ik wil weten", "ik wil graag weten", "ik vraag me af",
+	"kun je me zeggen", "kun je me vertellen", "vertel me", "ik denk", "ik vind", "volgens mij",
 	"you should know", "you must know", "did you know", "do you know", "i want to know", "i would like to know",
 	"i wonder", "can you tell me", "tell me", "i think"}
 
 // fates is what may become of somebody: they go, stay, rise or are trusted with something.
-var fates = regexp.MustCompile(` (?:ontslaan|ontslagen|wegsturen|fired?|sack|get rid of|dismiss|let go|demote|promote|` +
-	`eruit (?:gooien|zetten)|kick out|` +
+var fates = regexp.MustCompile(` (?:ontslaan|ontslagen|wegsturen|eruit (?:gooien|zetten)|` +
+	`(?:should|could|must|can|to|i|we|be|get|was) fired?|kick out|sack|get rid of|dismiss|let go|demote|promote|` +
 	`promoveren|toevertrouwen|entrust|trust \S+ with|nog een kans|(?:another|second) chance|aanhouden|` +
 	`(?:kan|can) (?:ik|i|we|wij) (?:.* )?(?:laten|overlaten|let|leave)|keep (?:(?:the|my|our) )?\S+(?: on)? [.]|` +
 	`(?:moet|zal|zou|kan) (?:ik|we|wij|je) (?:(?:de|het|mijn|onze|die) )?\S+ houden) `)
@@ -133,20 +135,6 @@ var fates = regexp.MustCompile(` (?:ontslaan|ontslagen|wegsturen|fired?|sack|get
 // gossip is what people are asked to have said of who asks.
 var gossip = regexp.MustCompile(`^ \. (?:\S+ ){0,2}(?:wie|who|iemand|anyone|anybody|someone|somebody) .*` +
 	`(?:over|achter|tegen|about|behind|against) (?:mij|me|mijn|my) `)
-
-// Where a sentence ends, which it does not behind a title, and where another clause may begin in it.
-var (
-	titles = regexp.MustCompile(`(?i)\b(mrs?|ms|dr|dhr|mevr|mw)\.`)
-	ends   = regexp.MustCompile(`[.!?;:)]+(?:\s|$)|\s[-–—(]+|\n`)
-	breaks = regexp.MustCompile(`(?i),?\s(?:but|maar|unlike|in tegenstelling|in contrast|and|en)\s|,`)
-)
-
-// Words for somebody who was spoken of before and does nothing, and what a group does to the reader.
-var (
-	objects = regexp.MustCompile(`(?i)\b(?:haar|hem|hun|her|him|them|their)\b`)
-	feels   = regexp.MustCompile(`^ \. (?:je|jouw|jullie|het|de|your|the) (?:\S*team|\S*ploeg|\S*afdeling|crew|shift|` +
-		`department|squad) \S+ (?:je|jou|jullie|you) \. $`)
-)
 
 // spelled is a name that is written letter by letter.
 var spelled = regexp.MustCompile(`(^|\PL)\pL([-.]\pL){2,}(\PL|$)`)
@@ -167,67 +155,6 @@ func (t *Turn) asksOfAnother(said string, to ...string) bool {
 		(unnamed(said) && !forReader.MatchString(whole) || whoever.MatchString(whole))
 }
 
-// TellsOfAnother reports whether a clause of a text to somebody called to is about a third person: one is in it, by
-// name or not, and the reader is not who it is about.
-func (t *Turn) TellsOfAnother(said, to string) bool {
-	said = titles.ReplaceAllString(without(said, leads), "$1")
-	return slices.ContainsFunc(ends.Split(said, -1), func(s string) bool {
-		from := 0
-		for _, at := range breaks.FindAllStringIndex(s, -1) {
-			if t.another(s[from:at[0]], s[at[0]:at[1]], s[at[1]:], to) {
-				if t.tells(s[from:at[0]], to) {
-					return true
-				}
-				from = at[0]
-			}
-		}
-		return t.tells(s[from:], to)
-	})
-}
-
-// another reports whether a clause of its own comes behind what goes to the reader in a sentence: somebody else is in
-// it, and is no more than one of several where only a word joins them.
-func (t *Turn) another(before, join, after, to string) bool {
-	if !has(before, reader) {
-		return false
-	}
-	if next := breaks.FindStringIndex(after); next != nil {
-		after = after[:next[0]]
-	}
-	after = join + after
-	if join = strings.ToLower(join); join == " en " || join == " and " {
-		ws := wordsOf(before)
-		last := ws[len(ws)-1]
-		several := slices.Contains(oneself, last) || personAt(ws, len(ws)-1) || t.namesAnother("van "+last, to)
-		return t.namesAnother(after, to) && (slices.Contains(reader, last) || !several)
-	}
-	return t.third(objects.ReplaceAllString(after, ""), to)
-}
-
-// tells reports whether a clause is about a third person.
-func (t *Turn) tells(said, to string) bool {
-	whole := sentence(said)
-	if feels.MatchString(whole) || thanks.MatchString(whole) && !strings.Contains(said, ",") {
-		return false
-	}
-	if fates.MatchString(whole) && t.third(said, to) {
-		return true
-	}
-	said = unframed(said)
-	ws := wordsOf(said)
-	for i, w := range ws {
-		if !slices.Contains(reader, w) || personAt(ws, i+1) {
-			continue
-		}
-		acts := !slices.Contains(theirs, w) && i > 0 && slices.Contains(clauses, ws[i-1])
-		owns := slices.Contains(owned, w) && i+1 < len(ws) && !slices.Contains(loose, ws[i+1])
-		if acts || owns || !t.third(strings.Join(ws[:i], " "), to) {
-			return false
-		}
-	}
-	return t.namesAnother(said, to) || unnamed(said) && !has(said, oneself) || has(said, single)
-}
-
 // third reports whether a third person or a group is in a text, by name or not.
 func (t *Turn) third(said string, to ...string) bool {
 	return t.namesAnother(said, to...) || unnamed(said)
@@ -236,17 +163,12 @@ func (t *Turn) third(said string, to ...string) bool {
 // unnamed reports whether people are in a text who are not named.
 func unnamed(said string) bool {
 	whole := sentence(said)
-	if aboutOthers(said) || workers.MatchString(whole) {
+	if has(said, others) || has(said, them) && !strings.ContainsAny(said, ",:") ||
+		pointing.MatchString(whole) || workers.MatchString(whole) {
 		return true
 	}
 	acts := bandActs.FindStringSubmatch(whole)
 	return acts != nil && !has(acts[1], aims) || bandJudged.MatchString(whole)
-}
-
-// aboutOthers reports whether somebody is in a text in words that are always for people.
-func aboutOthers(said string) bool {
-	return has(said, others) || has(said, them) && !strings.ContainsAny(said, ",:") ||
-		pointing.MatchString(sentence(said))
 }
 
 // sentence is the words of a text between two points.

@@ -109,7 +109,7 @@ func TestJudges(t *testing.T) {
 	})
 	want := map[string]count{"tune nl judge": {8, 8}, "tune nl howto": {7, 7}, "tune en judge": {8, 8},
 		"tune en howto": {7, 7}, "kept nl judge": {7, 7}, "kept nl howto": {8, 8}, "kept en judge": {7, 7},
-		"kept en howto": {8, 8},
+		"kept en howto":  {8, 8},
 		"tune2 nl judge": {2, 2}, "tune2 nl howto": {2, 2}, "tune2 en judge": {2, 2}, "tune2 en howto": {2, 2},
 		"kept2 nl judge": {1, 2}, "kept2 nl howto": {2, 2}, "kept2 en judge": {1, 2}, "kept2 en howto": {2, 2}}
 	for cell, c := range got {
