@@ -157,8 +157,9 @@ var alike = strings.NewReplacer("0", "o", "1", "l", "i", "l", "8", "b", "9", "g"
 	"l", "ј", "j")
 
 // offeredIn returns the code that this process drew, wherever it stands in what was typed and however its signs are
-// parted, or [wrongCode] if a part of it stands there: a group, or two with up to two signs that are other, missing or
-// too many. It is empty if none does. Words that are no part of the code may stand between.
+// parted, or [wrongCode] if a part of it stands there: a group, two with up to two signs that are other, missing or too
+// many, or in a few words one with one such sign. It is empty if none does. Words that are no part of the code may
+// stand between.
 //
 // Who hears that a part is right learns from it. So once a day's worth of parts was tried, whatever has letters and
 // digits is taken for a wrong code unheard.
@@ -179,7 +180,7 @@ func (b *Bot) offeredIn(said string) string {
 		}
 	}
 	signs += " " + bits
-	if isMixed(all) && (!b.secret.mayTry(signs, b.now()) || holdsPart(signs, code)) {
+	if isMixed(all) && (!b.secret.mayTry(signs, b.now()) || holdsPart(signs, code) || isNearGroup(typed, code)) {
 		return wrongCode
 	}
 	return ""
@@ -203,6 +204,17 @@ func holdsPart(signs, code string) bool {
 	whole := func(group string) bool { return strings.Contains(signs, group) }
 	most := func(two string) bool { return nearly(signs, two, 2) }
 	return slices.ContainsFunc(groups(code), whole) || slices.ContainsFunc(parts(code, 2*groupLen, groupLen), most)
+}
+
+// maxAround is the most words of what is typed with one group of a code that has a sign wrong.
+const maxAround = 5
+
+// isNearGroup reports whether of a few words the only one in which letters and digits stand together is a group of a
+// code with one sign wrong.
+func isNearGroup(typed []string, code string) bool {
+	odd := slices.DeleteFunc(slices.Clone(typed), func(part string) bool { return !isMixed(part) })
+	return len(typed) <= maxAround && len(odd) == 1 && utf8.RuneCountInString(odd[0]) == groupLen &&
+		slices.ContainsFunc(groups(code), func(group string) bool { return nearly(alike.Replace(odd[0]), group, 1) })
 }
 
 // nearly reports whether somewhere in signs stands what at most most signs that are other, missing or too many make

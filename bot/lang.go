@@ -81,13 +81,42 @@ func (b *Bot) tells(in *intent, typed string) {
 	}
 }
 
-// drops reports whether one of some words, in any language, is what people say who leave what they were at.
-func (b *Bot) drops(typed ...string) bool {
+// pressed reports whether one of some words, in any language, stands for what every card may offer.
+func pressed(act string, typed ...string) bool {
 	return slices.ContainsFunc(dialog.Common.Langs(), func(lang string) bool {
-		return slices.ContainsFunc(dialog.Common.Common(lang).Presses["drop"], func(word string) bool {
+		return slices.ContainsFunc(dialog.Common.Common(lang).Presses[act], func(word string) bool {
 			return slices.Contains(typed, word)
 		})
 	})
+}
+
+// maxDrops is the most words of what people say who leave what they were at.
+const maxDrops = 8
+
+// drops reports whether what was typed, as words with single spaces, is what people say who leave what they were at:
+// "never mind", or that or "stop" with what is said around it.
+func drops(typed string) bool {
+	if pressed("drop", typed) || strings.Count(typed, " ") >= maxDrops {
+		return pressed("drop", typed)
+	}
+	for _, lang := range dialog.Common.Langs() {
+		for _, around := range words.In(lang).AroundDrop {
+			before, behind := strings.TrimSuffix(typed, " "+around), strings.TrimPrefix(typed, around+" ")
+			for _, core := range []string{before, behind} {
+				if core != typed && (pressed("stop", core) || drops(core)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// onlyWords are the words of what was typed, without signs between them.
+func onlyWords(typed string) string {
+	return strings.Join(strings.FieldsFunc(typed, func(r rune) bool {
+		return !isSaid(r) && !strings.ContainsRune("'’", r)
+	}), " ")
 }
 
 // isSentence reports whether a text has as many words as a sentence, and is not, but for a word, part of the title of

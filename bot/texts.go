@@ -24,6 +24,7 @@ type texts struct {
 	CodeOften           string     // wrong ones by this person
 	CodeBusy            string     // wrong ones by everybody
 	AroundCode          []string   // what may stand beside a code that somebody tries
+	AroundDrop          []string   // what may stand before or behind "never mind"
 	HalfRestored        text.Line1 `args:"folder"`
 	NoGuests            string
 	Unsure              string   // whether they are a guest

@@ -158,9 +158,8 @@ func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) 
 			return in, err
 		}
 	}
-	if e.Kind == chat.Pressed { // a question on a button, such as one of the welcome
-		in.lang, in.spoken = b.spoken(in.action.Arg, in)
-	}
+	// Also of a question on a button, such as one of the welcome, whether that is pressed or typed.
+	in.lang, in.spoken = b.spoken(in.action.Arg, in)
 	lang := in.lang
 	if l, ok := told(in.action.Arg); ok && lang.Known() { // found in the language of its words, whoever they are of
 		lang = l
@@ -325,7 +324,7 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 	if !knowledge.Lang(s.Lang).Known() { // some of what is on offer may be in English
 		heard = append(heard, b.inLang(unmarked(typed), "en"))
 	}
-	drops := b.drops(heard...)
+	drops := pressed("drop", heard...) || drops(onlyWords(typed))
 	if drops { // as stop does, where that can be typed
 		heard = append(heard, dialog.Common.Common(s.Lang).Presses["stop"]...)
 	}

@@ -46,7 +46,7 @@ func (a *Adapter) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		if !slices.Contains(a.cfg.Hosts, hostName(r.Host)) {
-			http.Error(w, "This server does not answer to that name.", http.StatusMisdirectedRequest)
+			http.Error(w, Words.In(languageOf(r)).Misnamed, http.StatusMisdirectedRequest)
 			return
 		}
 		next.ServeHTTP(w, r)

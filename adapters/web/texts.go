@@ -25,7 +25,7 @@ type texts struct {
 	Choose, NewTab, Save, Colleague, Colleagues            string
 	Readings, NoReading                                    string
 	Busy, Empty, TooBig, Unreadable, Expired, SignIn, Down string
-	Foreign, NotKept, Fleeting                             string
+	Foreign, Misnamed, NotKept, Fleeting                   string
 }
 
 // first is the language of the page for who asks for none.

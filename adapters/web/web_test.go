@@ -272,12 +272,16 @@ func TestHeaders(t *testing.T) {
 		"evil.example", "localhost.evil.example", "127.0.0.2", ""} {
 		req := httptest.NewRequest("GET", "/", nil)
 		req.Host = host
+		req.Header.Set("Accept-Language", "nl")
 		w := httptest.NewRecorder()
 		srv.Config.Handler.ServeHTTP(w, req)
 		good := strings.HasPrefix(strings.ToLower(host), "localhost") && !strings.Contains(host, "evil") ||
 			strings.HasPrefix(host, "127.0.0.1") || strings.HasPrefix(host, "[::1]")
 		if want := map[bool]int{true: 200, false: 421}[good]; w.Code != want {
 			t.Errorf("host %q: status %d, want %d", host, w.Code, want)
+		}
+		if refused := strings.TrimSpace(w.Body.String()); w.Code == 421 && refused != Words.In("nl").Misnamed {
+			t.Errorf("host %q is told %q", host, refused)
 		}
 		if csp := w.Header().Get("Content-Security-Policy"); !strings.HasPrefix(csp,
 			"default-src 'none'; script-src 'self';") || strings.Contains(csp, "unsafe") {

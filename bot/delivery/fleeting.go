@@ -87,17 +87,43 @@ func (d *Delivery) Unname(tx *store.Tx, gone func(chat.Person) bool, unname func
 	return err
 }
 
-// reword changes the texts of a reply, and reports whether it did. An error is added to err.
+// reword changes the texts of a reply, without the buttons whose labels change, and reports whether it did. An error is added to err.
 func reword(r *chat.Reply, change func(lang, text string) string, err error) (bool, error) {
+	in := func(text string) string { return change(r.Lang, text) }
+	some := unbutton(r, in)
 	data, bad := json.Marshal(r)
-	now := store.Reworded(data, func(text string) string { return change(r.Lang, text) })
+	now := store.Reworded(data, in)
 	if bad != nil || bytes.Equal(data, now) {
-		return false, errors.Join(err, bad)
+		return some, errors.Join(err, bad)
 	}
 	var changed chat.Reply
 	bad = json.Unmarshal(now, &changed)
 	*r = changed
 	return true, errors.Join(err, bad)
+}
+
+// unbutton takes the buttons out of r whose labels change.
+func unbutton(r *chat.Reply, change func(string) string) (some bool) {
+	if r.Card == nil {
+		return false
+	}
+	without := func(bs []chat.Button) []chat.Button {
+		left := slices.DeleteFunc(slices.Clone(bs), func(b chat.Button) bool { return change(b.Label) != b.Label })
+		some = some || len(left) < len(bs)
+		return left
+	}
+	c := *r.Card
+	c.Body, c.Buttons = slices.Clone(c.Body), without(c.Buttons)
+	for i, block := range c.Body {
+		if tap, ok := block.(chat.Tap); ok {
+			tap.Options = without(tap.Options)
+			if c.Body[i] = tap; len(tap.Options) == 0 {
+				c.Body[i] = chat.Text(tap.Prompt)
+			}
+		}
+	}
+	r.Card = &c
+	return some
 }
 
 // reword changes the texts of all that is remembered. What cannot be changed is forgotten.

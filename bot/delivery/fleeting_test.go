@@ -3,6 +3,7 @@ package delivery
 import (
 	"bytes"
 	"context"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -100,6 +101,52 @@ func TestFleetingAfterACrash(t *testing.T) {
 		r.talkIs("a", "< the secret")
 		if in := r.holds("the secret"); in != nil {
 			t.Errorf("it is written down in %q", in)
+		}
+		r.stop()
+	})
+}
+
+// TestUnname holds that buttons to somebody whose data is deleted go, of what is kept and of what is only remembered,
+// and that what names others stays.
+func TestUnname(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, handlerFunc(func(_ context.Context, e chat.Event) (Decision, error) {
+			return func(*store.Tx) (chat.Reply, error) {
+				choose := []chat.Button{{Label: "sam@a.example", Action: chat.Action{Verb: "a"}},
+					{Label: "sam@b.example", Action: chat.Action{Verb: "b"}}}
+				return chat.Reply{Text: "Sam?", Fleeting: e.Text == "secret", Card: &chat.Card{Title: "Sam?",
+					Buttons: choose, Body: []chat.Block{chat.Tap{Prompt: "Sam", Options: choose}}}}, nil
+			}, nil
+		}))
+		r.Keep("web")
+		r.run()
+		r.accept(said("1", "a", "kept"))
+		r.accept(said("2", "a", "secret"))
+		synctest.Wait()
+		err := r.db.Update(t.Context(), func(tx *store.Tx) error {
+			return r.Unname(tx, func(chat.Person) bool { return false }, func(_, text string) string {
+				return strings.ReplaceAll(text, "sam@a.example", "a colleague")
+			})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said, err := r.History(t.Context(), chat.Place{Platform: "web", Channel: "a"}, 0, 9)
+		if len(said) != 4 || err != nil {
+			t.Fatal(said, err)
+		}
+		for _, e := range said {
+			if e.Reply == nil {
+				continue
+			}
+			for _, b := range e.Reply.Card.Offers() {
+				if b.Label != "sam@b.example" {
+					t.Errorf("%s offers %q", e.Key, b.Label)
+				}
+			}
+			if n := len(e.Reply.Card.Offers()); n != 2 {
+				t.Errorf("%s offers %d buttons", e.Key, n)
+			}
 		}
 		r.stop()
 	})

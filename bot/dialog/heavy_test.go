@@ -41,6 +41,40 @@ func TestTold(t *testing.T) {
 	}
 }
 
+// TestToldByStrangers holds how much of what strangers tell is known, of each kind in each language, and how little of
+// what they ask about their work is taken for it. Nobody who made this looked at those texts; whoever wrote them had
+// seen nothing of it. A cry for help must be known as one, or as what also names the number to call.
+func TestToldByStrangers(t *testing.T) {
+	set, err := os.ReadFile("confide/testdata/kept-b.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, known := map[string]int{}, map[string]int{}
+	for line := range strings.Lines(string(set)) {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		kind := f[0] + " " + f[1]
+		all[kind]++
+		if topic := Sensitive(text.Normal(f[2])); topic != "" {
+			known[kind]++
+			if f[1] == CrisisTopic && topic == CrisisTopic {
+				known[kind+" as such"]++
+			}
+		}
+	}
+	for kind, n := range all {
+		is := 100 * known[kind] / n
+		t.Logf("%s: %d of %d (%d)", kind, known[kind], n, known[kind+" as such"])
+		switch _, of, _ := strings.Cut(kind, " "); {
+		case of == "work" && is > 7, of == CrisisTopic && (is < 80 || 100*known[kind+" as such"]/n < 60),
+			of != "work" && is < 60:
+			t.Errorf("%s: %d of %d are taken for something", kind, known[kind], n)
+		}
+	}
+	if len(all) != 14 {
+		t.Errorf("%v", all)
+	}
+}
+
 // TestToldOfQuestions holds that of questions that others asked, which are about work or things, not one in five
 // hundred is taken for something personal: one of them in ten is looked at, and none that are kept for the figure.
 func TestToldOfQuestions(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/handvat/handvat/bot/chat"
+	"github.com/handvat/handvat/bot/dialog/confide"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/privacy"
 )
@@ -113,7 +114,7 @@ func Sensitive(text string) string {
 	}
 	if startsAny(text, strangers) || !has(text, doers) || !startsAny(text, wrongs) &&
 		!(startsAny(text, harms) && hasOther(text)) {
-		return cmp.Or(heavy(text), told)
+		return cmp.Or(heavy(text), told, confide.Topic(text))
 	}
 	return "safety"
 }
@@ -147,7 +148,7 @@ func hasOther(text string) bool {
 func Crisis(said string) bool { return isCrisis(together(text.Normal(said))) }
 
 func isCrisis(text string) bool {
-	return startsAny(text, topics[0].words) || told(text, true) != ""
+	return startsAny(text, topics[0].words) || told(text, true) != "" || confide.Topic(text) == CrisisTopic
 }
 
 // HelpNow answers a cry for help.

@@ -288,12 +288,13 @@ func (t *Turn) Kept() (all chat.Facts, err error) {
 			continue
 		}
 		kept, bad := s.KeptOf(t.Tx, t.Person.ID)
-		n := 0
-		for _, rows := range kept {
-			n += len(rows)
+		n, common := map[string]int{}, s.Texts.Common(t.W.Lang)
+		for bucket, rows := range kept {
+			n[cmp.Or(common.Titles[bucket], common.Title)] += len(rows)
 		}
-		if err = errors.Join(err, bad); n > 0 {
-			all = append(all, chat.Fact{Label: s.Texts.Common(t.W.Lang).Title, Value: strconv.Itoa(n)})
+		err = errors.Join(err, bad)
+		for _, label := range slices.Sorted(maps.Keys(n)) {
+			all = append(all, chat.Fact{Label: label, Value: strconv.Itoa(n[label])})
 		}
 	}
 	return all, err

@@ -79,19 +79,19 @@ const fence = "---"
 
 // ReadPlay reads a file. Names of files in it are seen from its own folder. What is wrong is an error with its place.
 func ReadPlay(file string) (*Play, error) {
-	text, err := os.ReadFile(file)
+	written, err := os.ReadFile(file)
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	case err != nil:
-		return nil, Words.Say(func(w *texts) string { return w.NoFile.With(file) })
+		return nil, Words.Say(func(w *texts) string { return w.NoFile.With(text.Name(file)) })
 	}
-	if len(text) > maxPlay {
+	if len(written) > maxPlay {
 		says := Words.Say(func(w *texts) string { return w.Large.With(maxPlay >> 10) })
 		return nil, knowledge.Problem{File: file, Severity: knowledge.Error, Says: says}
 	}
 	p := &Play{file: file, Header: Header{Starter: true, Platform: "web", Start: "2026-11-23 11:00"}}
-	p.script = script.Script{File: file, Text: strings.ReplaceAll(string(text), "\r\n", "\n"), Who: p.who}
+	p.script = script.Script{File: file, Text: strings.ReplaceAll(string(written), "\r\n", "\n"), Who: p.who}
 	p.header()
 	p.settings()
 	p.library()

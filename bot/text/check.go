@@ -22,8 +22,12 @@ type Fault struct {
 }
 
 // Name is the name of a file or a folder, or what else somebody else chose, as it can be shown: quoted if there is
-// anything in it that does not show, such as what turns the direction of a line, or begins a new one.
+// anything in it that does not show, such as what turns the direction of a line, or begins a new one, or if it is
+// empty.
 func Name(name string) string {
+	if name == "" {
+		return `""`
+	}
 	for _, r := range name {
 		if !strconv.IsPrint(r) || r == utf8.RuneError {
 			return strconv.Quote(name)

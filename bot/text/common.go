@@ -68,7 +68,8 @@ func (k *checker) common(c Common) {
 	if blank(c.Title) && c.Title != "" {
 		k.empty("title")
 	}
-	for field, all := range map[string]map[string]string{"about": c.About, "changes": c.Changes, "keeps": c.Keeps} {
+	for field, all := range map[string]map[string]string{"about": c.About, "changes": c.Changes, "keeps": c.Keeps,
+		"titles": c.Titles} {
 		for key, says := range all {
 			if blank(says) {
 				k.empty(field, key)

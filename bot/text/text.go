@@ -44,6 +44,7 @@ type page[T any] struct {
 // Common is what a file may tell of a skill, beside its own texts.
 type Common struct {
 	Title    string              // of what it keeps, where a person sees how much that is
+	Titles   map[string]string   // the same by bucket, of those that the person knows by another name
 	Commands map[string][]string // by act: what people type who want it; the first is how help shows it
 	About    map[string]string   // by act: what help tells of it, in a line
 	Presses  map[string][]string // by act: words that stand for a button of it while a card offers that

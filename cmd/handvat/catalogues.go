@@ -66,13 +66,13 @@ func catalogues() map[string]text.Texts {
 
 // overrule takes the texts of a folder, DIR/NAME/LANG.yaml, in the place of those of the program, and returns
 // how many files there are. What is wrong with them is all told, by place.
-func overrule(dir string) (files int, err error) {
+func overrule(dir, called string) (files int, err error) {
 	info, err := os.Stat(dir)
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return 0, err
 	case err != nil || !info.IsDir():
-		return 0, words.Say(func(w *texts) string { return w.Wrong.NoTextsDir.With(dir) })
+		return 0, words.Say(func(w *texts) string { return w.Wrong.NoTextsDir.With(called) })
 	}
 	var faults text.Faults
 	all, first := catalogues(), map[string]string{} // the first file in each language
@@ -166,7 +166,7 @@ type textsCmd struct {
 	Check textsCheckCmd `cmd:""`
 }
 
-type textsListCmd struct{}
+type textsListCmd struct{ langFlag }
 
 // Run lists the catalogues.
 func (textsListCmd) Run(std stdio) error {
@@ -199,7 +199,7 @@ type textsCheckCmd struct {
 
 // Run tells what is wrong with the texts of a folder.
 func (c *textsCheckCmd) Run(std stdio) error {
-	files, err := overrule(c.Dir)
+	files, err := overrule(c.Dir, c.Dir)
 	var faults text.Faults
 	if err != nil && !errors.As(err, &faults) {
 		return err

@@ -32,6 +32,7 @@ type evalCmd struct {
 	Embeddings      string   `placeholder:"URL"`
 	EmbeddingsModel string   `placeholder:"NAME" env:"HANDVAT_EMBEDDINGS_MODEL"`
 	encoderFlag
+	langFlag
 	JSON bool
 }
 
@@ -54,7 +55,7 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 		return err
 	}
 	for _, p := range problems {
-		fmt.Fprintln(std.err, p.String(knowledge.Lang(spoken(""))))
+		fmt.Fprintln(std.err, p.String(knowledge.Lang(spoken(c.Lang))))
 	}
 	embedder, err := c.vectors(lg)
 	if err != nil {
@@ -77,7 +78,7 @@ func (c *evalCmd) Run(ctx context.Context, std stdio, lg *slog.Logger) error {
 		sets = append(sets, s)
 	}
 	if !c.JSON {
-		fmt.Fprintln(std.out, evaluate.Header(spoken("")))
+		fmt.Fprintln(std.out, evaluate.Header(spoken(c.Lang)))
 	}
 	for _, s := range sets {
 		for _, group := range trials {
@@ -137,9 +138,9 @@ func (c *evalCmd) print(w io.Writer, r evaluate.Report, alone bool) error {
 	if c.JSON {
 		return json.NewEncoder(w).Encode(r)
 	}
-	fmt.Fprintln(w, r.Row(spoken("")))
+	fmt.Fprintln(w, r.Row(spoken(c.Lang)))
 	if alone {
-		fmt.Fprint(w, "\n", r.ReliabilityTable(spoken("")), "\n")
+		fmt.Fprint(w, "\n", r.ReliabilityTable(spoken(c.Lang)), "\n")
 	}
 	return nil
 }
@@ -173,6 +174,6 @@ func (c *evalCmd) write(ctx context.Context, w io.Writer, trials [][]evaluate.Tr
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(w, words.In(spoken("")).Calibrated.With(strings.Join(names, ", ")))
+	fmt.Fprintln(w, words.In(spoken(c.Lang)).Calibrated.With(strings.Join(names, ", ")))
 	return store.ReplaceFile(c.Write, append(data, '\n'), 0o644)
 }

@@ -24,6 +24,7 @@ type exportCmd struct {
 // exportFlags are what both exports share. There is no choice of groups: who can choose
 // them can subtract them.
 type exportFlags struct {
+	langFlag
 	configFlags
 	dataFlags
 	clockFlags

@@ -109,7 +109,7 @@ func runAt(ctx context.Context, args []string, std stdio, now func() time.Time) 
 		return 2
 	}
 	if c.TextsDir != "" {
-		_, err = overrule(c.TextsDir)
+		_, err = overrule(c.TextsDir, "--texts "+c.TextsDir)
 	}
 	if err == nil {
 		if err = speakable(given(cmd, "lang"), cmd.Command(), std.err); err != nil {

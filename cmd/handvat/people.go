@@ -188,6 +188,7 @@ func knownBy(r *people.Roster) {
 }
 
 type peopleUnitsCmd struct {
+	langFlag
 	dataFlags
 	JSON bool
 }

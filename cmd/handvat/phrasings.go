@@ -14,6 +14,7 @@ import (
 // phrasingsCmd shows authors what was learned from use, and lets them have the last
 // word. What too few people said is not shown, and cannot be settled.
 type phrasingsCmd struct {
+	langFlag
 	dataFlags
 	Approve  []string `placeholder:"ID"`
 	Withdraw []string `placeholder:"ID"`

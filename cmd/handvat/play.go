@@ -14,6 +14,7 @@ import (
 )
 
 type playCmd struct {
+	langFlag
 	synonymFlags
 	encoderFlag
 	File  []string `arg:""`

@@ -29,6 +29,7 @@ import (
 )
 
 type serveCmd struct {
+	langFlag
 	libraryFlags
 	synonymFlags
 	encoderFlag

@@ -66,6 +66,7 @@ func (p program) goOn(data string) (on program, done func() error) {
 }
 
 type simulateCmd struct {
+	langFlag
 	libraryFlags
 	Data   string `required:"" type:"path"`
 	People int    `default:"60"`

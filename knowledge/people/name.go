@@ -119,36 +119,60 @@ func Index(tx *store.Tx) error {
 // Unname returns what takes a person out of the texts of others: where they are named, as far as it can be told that it
 // is them, stands instead. Names that somebody else has too stay, and words of a name where they are no name.
 func Unname(tx *store.Tx, p Profile, instead string) func(text string) string {
-	var whole, parts []string        // as they are written, and words with a capital
-	for _, w := range nameWords(p) { // as one among others of the name is called
-		for _, apart := range append(unitNames(tx, p), p.Mail, p.Account, p.Apart()) {
-			whole = append(whole, w+" ("+apart+")")
-		}
-	}
+	whole, units := []string{p.Called, p.Mail, p.Account, p.Apart()}, unitNames(tx, p) // as they are written
 	for _, who := range append([]Identity{p.Identity}, p.Also...) {
 		whole = append(whole, who.User)
 	}
-	whole = append(whole, p.Called, p.Mail, p.Account)
-	for _, w := range nameWords(p) {
-		others := 0
-		for range names.Scan(tx, store.Key(w, "")) {
-			others++
-		}
-		if others <= 1 && utf8.RuneCountInString(w) > 2 {
-			parts = append(parts, w)
+	whole = slices.DeleteFunc(whole, func(w string) bool {
+		return utf8.RuneCountInString(w) <= 2 || !strings.Contains(w, "@") && isShared(tx, privacy.NameWords(w))
+	})
+	for _, w := range slices.Clone(whole) { // as one among others of the name is called
+		for _, unit := range units {
+			whole = append(whole, w+" ("+unit+")")
 		}
 	}
+	var parts []string // words with a capital
+	for _, w := range nameWords(p) {
+		for _, apart := range append(units, p.Mail, p.Account, p.Apart()) {
+			whole = append(whole, w+" ("+apart+")")
+		}
+		if isShared(tx, []string{w}) || utf8.RuneCountInString(w) <= 2 {
+			continue
+		}
+		parts = append(parts, w)
+		for _, other := range nameWords(p) {
+			whole = append(whole, other+" "+w, w+" "+other)
+		}
+	}
+	slices.SortStableFunc(whole, func(a, b string) int { return len(b) - len(a) }) // an address before the name in it
 	return func(text string) string {
+		was := text
 		for _, w := range whole {
-			if utf8.RuneCountInString(w) > 2 {
-				text = replaceWord(text, w, instead, false)
-			}
+			text = replaceWord(text, w, instead, false)
 		}
 		for _, w := range parts {
 			text = replaceWord(text, w, instead, true)
 		}
-		return strings.ReplaceAll(text, instead+" "+instead, instead)
+		if text == was {
+			return text
+		}
+		return strings.ReplaceAll(strings.ReplaceAll(text, "@"+instead, instead), instead+" "+instead, instead)
 	}
+}
+
+// isShared reports whether several people have all words of a name.
+func isShared(tx *store.Tx, words []string) bool {
+	n := 0
+	if len(words) == 0 {
+		return false
+	}
+	for key := range names.Scan(tx, store.Key(words[0], "")) {
+		_, id, _ := strings.Cut(string(key), "\x00")
+		if !slices.ContainsFunc(words[1:], func(w string) bool { return !names.Has(tx, store.Key(w, id)) }) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // unitNames are what the unit of somebody is called.

@@ -101,12 +101,25 @@ func TestUnnameAmongNamesakes(t *testing.T) {
 		if !ok || err != nil {
 			t.Fatal(ok, err)
 		}
+		for _, who := range []string{"mira.bos@example.org", "mira.vos@example.org"} { // as the page calls both
+			q, _, err := Find(tx, Identity{Platform: "web", User: who})
+			if q.Called = "Mira"; err != nil || Save(tx, q) != nil {
+				t.Fatal(err)
+			}
+			if q.ID == p.ID {
+				p = q
+			}
+		}
 		unname := Unname(tx, p, "een collega")
 		for said, want := range map[string]string{
 			"Feedback voor Mira (De Balie)":                   "Feedback voor een collega",
 			"alleen mira (balie) leest het":                   "alleen een collega leest het",
 			"Maatje van Mira (mira.bos@example.org).":         "Maatje van een collega.",
 			"Feedback voor Mira (Magazijn), Mira en Mira Vos": "Feedback voor Mira (Magazijn), Mira en Mira Vos",
+			"mira.bos@example.org (De Balie)":                 "een collega",
+			"mira.vos@example.org (Magazijn)":                 "mira.vos@example.org (Magazijn)",
+			"zoals @Mira, of @mira.bos@example.org":           "zoals @Mira, of een collega",
+			"aan Mira Bos":                                    "aan een collega",
 		} {
 			if is := unname(said); is != want {
 				t.Errorf("%q: %q", said, is)

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -22,6 +24,9 @@ func ReplaceFile(file string, data []byte, perm os.FileMode) (err error) {
 	defer func() {
 		if err != nil {
 			_ = os.Remove(next) // it may not be there
+		}
+		if at := (*fs.PathError)(nil); errors.As(err, &at) {
+			at.Path = file // which is what was asked for
 		}
 	}()
 	if err := os.WriteFile(next, data, perm); err != nil {

@@ -194,11 +194,14 @@ func personal(t *dialog.Turn, topic string) (chat.Reply, error) {
 	}
 	w := words.In(t.W.Lang)
 	c := chat.Card{Title: w.SenseTitle, Body: []chat.Block{chat.Text(w.Sensitive.With(who))}}
-	if topic == dialog.CrisisTopic {
+	if topic == dialog.CrisisTopic || topic == "private" {
 		c.Body = append(c.Body, chat.Text(t.W.Crisis))
 	}
-	for _, h := range t.Found.Hits {
-		if a, ok := t.Lib.Lookup(h.Key.Slug, t.Lang()); ok && isAbout(a, topic) && len(c.Buttons) < 3 {
+	for i, h := range t.Found.Hits {
+		// What answers it is offered too: it may have been about work.
+		answers := i == 0 && t.Found.Outcome == find.Answer && topic != dialog.CrisisTopic
+		a, ok := t.Lib.Lookup(h.Key.Slug, t.Lang())
+		if ok && (answers || isAbout(a, topic)) && len(c.Buttons) < 3 {
 			c.Buttons = append(c.Buttons, dialog.Button(label(t, a, c.Buttons), dialog.On(verbOpen, a)))
 		}
 	}

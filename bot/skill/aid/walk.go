@@ -48,6 +48,7 @@ func offerResume(t *dialog.Turn, a *knowledge.Aid, r run) chat.Reply {
 	t.Offer("ja", resume)
 	t.Offer("yes", resume)
 	t.OfferPress("next", resume)
+	t.OfferPress("stop", dialog.On(verbStop, a))
 	say(t, "steps", resume)
 	offerParts(t, a)
 	return rep

@@ -182,12 +182,13 @@ func forget(t *dialog.Turn, of func(store.Declared) bool) error {
 	wrote, err := shared(t)
 	err = errors.Join(err, without(t, of))
 	wrote = slices.DeleteFunc(wrote, func(said string) bool { return stays(t, said) })
-	return errors.Join(err, unnamed(t, unname), t.Unname(func(lang, text string) string {
+	err = errors.Join(err, t.Unname(func(lang, text string) string {
 		for _, said := range wrote {
 			text = strings.ReplaceAll(text, said, words.In(cmp.Or(lang, t.W.Lang)).Gone)
 		}
 		return unname(text)
 	}))
+	return errors.Join(err, unnamed(t, unname))
 }
 
 // shared are the sentences of a person in what they share with others, who may have been shown them: the longest first.

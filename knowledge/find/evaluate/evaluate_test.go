@@ -111,22 +111,6 @@ func TestFitRefusesTest(t *testing.T) {
 	}
 }
 
-func TestLoadSaysWhere(t *testing.T) {
-	dir := t.TempDir()
-	for name, text := range map[string]string{
-		"aids.jsonl": `{"id": "a", "lang": "nl", "title": "A"}` + "\n" +
-			`{"id": "b", "lang": "xx", "title": "B"}` + "\n",
-		"queries.jsonl": "",
-	} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := evaluate.Load(dir); err == nil || !strings.Contains(err.Error(), "aids.jsonl:2:") {
-		t.Errorf("got %v, want the file and the line", err)
-	}
-}
-
 // TestWithout checks that a set with gaps asks for what it no longer has.
 func TestWithout(t *testing.T) {
 	s := load(t, "testdata/office")

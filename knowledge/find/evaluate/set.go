@@ -12,8 +12,10 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
@@ -54,11 +56,16 @@ func Load(dir string) (*Set, error) {
 	if _, err := os.Stat(filepath.Join(dir, "aids.jsonl")); errors.Is(err, fs.ErrNotExist) {
 		return loadLibrary(dir)
 	}
-	s := &Set{Name: filepath.Base(filepath.Clean(dir))}
+	s, has := &Set{Name: filepath.Base(filepath.Clean(dir))}, map[knowledge.Key]bool{}
 	err := readLines(filepath.Join(dir, "aids.jsonl"), func(r row) error {
 		if r.ID == "" || r.Title == "" || !r.Lang.Known() {
 			return Words.Say(func(w *texts) string { return w.NeedsAid })
 		}
+		key := knowledge.Key{Slug: r.ID, Lang: r.Lang}
+		if has[key] {
+			return Words.Say(func(w *texts) string { return w.Twice.With(r.ID, string(r.Lang)) })
+		}
+		has[key] = true
 		a := &knowledge.Aid{Slug: r.ID, Lang: r.Lang, Title: r.Title, Quick: r.Summary, Questions: r.Questions,
 			Keywords: r.Keywords, Status: knowledge.Published}
 		for _, step := range r.Steps {
@@ -71,8 +78,14 @@ func Load(dir string) (*Set, error) {
 		return nil, err
 	}
 	err = readLines(filepath.Join(dir, "queries.jsonl"), func(q Question) error {
-		if q.ID == "" || !slices.Contains([]string{"train", "dev", "test"}, q.Split) {
+		if q.ID == "" || q.Text == "" || !q.Lang.Known() ||
+			!slices.Contains([]string{"train", "dev", "test"}, q.Split) {
 			return Words.Say(func(w *texts) string { return w.Needs })
+		}
+		for _, slug := range q.Gold {
+			if !has[knowledge.Key{Slug: slug, Lang: "nl"}] && !has[knowledge.Key{Slug: slug, Lang: "en"}] {
+				return Words.Say(func(w *texts) string { return w.NoGold.With(slug) })
+			}
 		}
 		s.Questions = append(s.Questions, q)
 		return nil
@@ -94,7 +107,7 @@ func readLines[T any](path string, add func(T) error) error {
 			continue
 		}
 		var v T
-		err := json.Unmarshal(lines.Bytes(), &v)
+		err := readLine(lines.Bytes(), &v)
 		if err == nil {
 			err = add(v)
 		}
@@ -106,6 +119,30 @@ func readLines[T any](path string, add func(T) error) error {
 		return fmt.Errorf("%s: %w", text.Name(path), err)
 	}
 	return nil
+}
+
+// readLine reads a JSON object into v, and tells what of it cannot be read.
+func readLine(line []byte, v any) error {
+	var all map[string]json.RawMessage
+	if json.Unmarshal(line, &all) != nil || all == nil {
+		return Words.Say(func(w *texts) string { return w.NoObject })
+	}
+	var known []string
+	for f := range reflect.TypeOf(v).Elem().Fields() {
+		known = append(known, f.Tag.Get("json"))
+	}
+	unread := []string{"domain", "gold_any", "text_en"} // which public sets have besides
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		if !slices.Contains(known, key) && !slices.Contains(unread, key) {
+			return Words.Say(func(w *texts) string { return w.NoKey.With(key, strings.Join(known, ", ")) })
+		}
+	}
+	var at *json.UnmarshalTypeError
+	err := json.Unmarshal(line, v)
+	if errors.As(err, &at) {
+		return Words.Say(func(w *texts) string { return w.Kind.With(at.Field) })
+	}
+	return err
 }
 
 // Split returns the questions of one split.

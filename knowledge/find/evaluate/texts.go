@@ -21,4 +21,9 @@ type texts struct {
 	NoQuestions text.Line2 `args:"set split"`
 	NeedsAid    string     // what an aid does
 	Needs       string     // what a question does
+	Twice       text.Line2 `args:"id lang"`
+	NoGold      text.Line1 `args:"id"`
+	NoObject    string
+	NoKey       text.Line2 `args:"key keys"`
+	Kind        text.Line1 `args:"key"` // a value is of another one
 }
