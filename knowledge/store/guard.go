@@ -22,7 +22,7 @@ type guard struct {
 	is      os.FileInfo           // what was opened
 	least   atomic.Int64          // bytes that are in use: reading beyond the end of the file is a fault
 	jammed  atomic.Pointer[error] // why no transaction can begin any more, until the program starts again
-	failing atomic.Bool           // the last commit failed, which says nothing about what was to be written
+	failing atomic.Bool           // a commit failed, and Probe has not written since
 	writing atomic.Int64          // since when a transaction writes, in nanoseconds; 0 if none does
 }
 
@@ -131,7 +131,9 @@ func (g *guard) keep(tx *bolt.Tx) (err error) {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("store: write: %w (%v): handvat doctor --deep says what", ErrCorrupt, p)
 		}
-		g.failing.Store(err != nil)
+		if err != nil {
+			g.failing.Store(true)
+		}
 	}()
 	return tx.Commit()
 }
@@ -143,7 +145,8 @@ const probeSize = 64 << 10
 const maxWriting = 30 * time.Second
 
 // Probe returns why nothing can be kept, or soon: the file is not what was opened, it is damaged, the disk is full or
-// takes no writing, or what is being written comes to no end. It writes and removes a small file beside the database.
+// takes no writing, or what is being written comes to no end. It writes and removes a small file beside the database,
+// and in the database after a commit that failed: a small one may still succeed where the file cannot grow.
 func (d *DB) Probe(ctx context.Context) error {
 	if err := d.writable(); err != nil {
 		return err
@@ -162,10 +165,18 @@ func (d *DB) Probe(ctx context.Context) error {
 	if err := os.Remove(name); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	if d.failing.Load() {
-		return d.Update(ctx, func(*Tx) error { return nil }) // a commit writes, also when nothing changed
+	if !d.failing.Load() {
+		return nil
 	}
-	return nil
+	const bucket = "store.probe"
+	err = d.Update(ctx, func(tx *Tx) error { return tx.Put(bucket, []byte("room"), make([]byte, 4*probeSize)) })
+	if err == nil {
+		err = d.Update(ctx, func(tx *Tx) error { return tx.tx.DeleteBucket([]byte(bucket)) })
+	}
+	if err == nil {
+		d.failing.Store(false)
+	}
+	return err
 }
 
 // A mark is kept beside a database, so that a file that is empty or cut off is not taken for a new one.

@@ -534,7 +534,16 @@ func TestFullDisk(t *testing.T) {
 			t.Errorf("%d: in the database %v, reported %v", i, has, kept[i].Load())
 		}
 	}
+	if err := db.Update(t.Context(), func(*Tx) error { return nil }); err != nil {
+		t.Errorf("a commit that needs no room: %v", err)
+	}
+	if err := db.Probe(t.Context()); !errors.Is(err, ErrFull) {
+		t.Errorf("a probe with no room in the database: %v", err)
+	}
 	limit(old.Cur)
+	if err := db.Probe(t.Context()); err != nil {
+		t.Errorf("a probe with room again: %v", err)
+	}
 	if refused := fill(); refused > 0 {
 		t.Errorf("with room again %d updates were refused", refused)
 	}
