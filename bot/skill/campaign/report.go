@@ -77,8 +77,8 @@ func crowd(t *dialog.Turn, c authored.Campaign) (n int, near bool, err error) {
 	return len(who), !privacy.Apart(group, who, others...), err
 }
 
-// weak reports whether fewer react than the file hopes for, or more stop than find it useful: by what is told of them in
-// the end, in the middle of each group of k. So none react is as k-1 do, whatever an author hopes for.
+// weak reports whether fewer react than the file hopes for, or more stop than find it useful: by what is told of them
+// in the end, in the middle of each group of k. So none react is as k-1 do, whatever an author hopes for.
 func (r run) weak(n tally, group privacy.Group) bool {
 	reached, reacted := group.AtLeast(n.People, r.Of)+group.K()/2, group.AtLeast(n.Answered, n.People)+group.K()/2
 	return 100*reacted < r.Campaign.LeastResponse()*reached ||
