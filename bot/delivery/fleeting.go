@@ -87,7 +87,8 @@ func (d *Delivery) Unname(tx *store.Tx, gone func(chat.Person) bool, unname func
 	return err
 }
 
-// reword changes the texts of a reply, without the buttons whose labels change, and reports whether it did. An error is added to err.
+// reword changes the texts of a reply, without the buttons whose labels change, and reports whether it did. An error is
+// added to err.
 func reword(r *chat.Reply, change func(lang, text string) string, err error) (bool, error) {
 	in := func(text string) string { return change(r.Lang, text) }
 	some := unbutton(r, in)
