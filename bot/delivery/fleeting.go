@@ -65,7 +65,9 @@ func (f *fleeting) get(place chat.Place, key string, now time.Time) (r chat.Repl
 // Unname takes somebody whose data is deleted in tx out of the conversations of others that are kept, and of what waits
 // to be sent; when that is done also out of what is remembered of private replies. A mention that gone holds of is
 // none any more, and unname takes what leads to them out of a text that the bot said.
-func (d *Delivery) Unname(tx *store.Tx, gone func(chat.Person) bool, unname func(lang, text string) string) (err error) {
+func (d *Delivery) Unname(
+	tx *store.Tx, gone func(chat.Person) bool, unname func(lang, text string) string,
+) (err error) {
 	tx.OnCommit(func() { d.fleeting.reword(unname) })
 	for k, e := range talk.All(tx) {
 		changed := e.Event != nil && slices.ContainsFunc(e.Event.People, gone)
