@@ -106,6 +106,9 @@ func Sensitive(text string) string {
 	if isCrisis(text) {
 		return CrisisTopic
 	}
+	if asksRule(text) {
+		return ""
+	}
 	told := told(text, false)
 	for _, t := range topics[1:] {
 		if startsAny(text, t.words) {
@@ -117,6 +120,30 @@ func Sensitive(text string) string {
 		return cmp.Or(heavy(text), told, confide.Topic(text))
 	}
 	return "safety"
+}
+
+// rules are what an organisation has written down, and those whom somebody has to do with by their work.
+var (
+	rules = []string{
+		"protocol", "beleid", "procedure", "regeling", "meldcode", "reglement", "handboek", "gedragscode", "richtlijn",
+		"klokkenluidersregeling", "pestprotocol", "policy", "policies", "regulation", "handbook", "guideline",
+		"code of conduct", "reporting code",
+	}
+	charges = []string{
+		"medewerker", "werknemer", "employee", "staff", "klant", "cliënt", "patiënt", "leerling", "bewoner", "beller",
+		"customer", "client", "patient", "pupil", "student", "resident", "caller", "in mijn team", "in my team",
+	}
+	ownCase = phrases(`(mij|me|mezelf|mijzelf|myself|ik (ben|heb|word|werd|was|voel))\b`,
+		`(i am|i'm|i have|i've|i feel|i was|(dat|als|omdat) ik|(that|if|because) i)\b`,
+		`(mijn|m'n|my) (baas|leidinggevende|manager|teamleider|chef|boss|man|vrouw|partner|ex|husband|wife)\b`)
+	howTo = phrases(`(hoe|wat|waar|wie|welke?|how|what|where|who|which|is there|is er|do we|hebben we)\b`)
+)
+
+// asksRule reports whether somebody asks what is written down about something that is hard, or how to do what is their
+// work in it, and tells nothing of their own or of who they work with.
+func asksRule(text string) bool {
+	return !ownCase.MatchString(text) && !has(text, doers) && (startsAny(text, rules) ||
+		howTo.MatchString(strings.SplitN(text, " ", 2)[0]) && startsAny(text, charges))
 }
 
 // Confides returns the topic of a text that is meant for a job aid or a case, but tells of who writes it or of somebody

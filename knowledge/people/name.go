@@ -132,6 +132,12 @@ func Unname(tx *store.Tx, p Profile, instead string) func(text string) string {
 		}
 	}
 	var parts []string // words with a capital
+	for _, w := range []string{p.Called, p.Mail, p.Account} {
+		w, _, _ = strings.Cut(w, "@")
+		if utf8.RuneCountInString(w) == 2 && !isShared(tx, []string{strings.ToLower(w)}) {
+			parts = append(parts, w) // Bo
+		}
+	}
 	for _, w := range nameWords(p) {
 		for _, apart := range append(units, p.Mail, p.Account, p.Apart()) {
 			whole = append(whole, w+" ("+apart+")")

@@ -91,6 +91,25 @@ func TestWhoIsOnTheRosterIsMetWhenTheySpeak(t *testing.T) {
 	})
 }
 
+// TestUnnameOfTwoLetters holds that a name of two letters goes where it has a capital.
+func TestUnnameOfTwoLetters(t *testing.T) {
+	db, now := open(t), time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	imported(t, db, read(t, map[string]string{"people.csv": "platform,user\nweb,bo@example.org\n"}), now)
+	update(t, db, func(tx *store.Tx) error {
+		p, ok, err := Find(tx, Identity{Platform: "web", User: "bo@example.org"})
+		if !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		p.Called = "Bo"
+		is, want := Unname(tx, p, "een collega")("Bo vraagt je om feedback. Alleen Bo leest het, in de Bose van bo."),
+			"een collega vraagt je om feedback. Alleen een collega leest het, in de Bose van bo."
+		if is != want {
+			t.Errorf("%q", is)
+		}
+		return nil
+	})
+}
+
 // TestUnnameAmongNamesakes holds that of two of one name only the one goes who is called by their unit or address too.
 func TestUnnameAmongNamesakes(t *testing.T) {
 	db, now := open(t), time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
