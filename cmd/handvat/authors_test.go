@@ -143,6 +143,7 @@ func TestCodeMakesTheFirstAuthor(t *testing.T) {
 // TestWhatLooksLikeACode holds that a code which is not quite right, however it is typed, is no question: nobody looks
 // it up, and it is not kept for authors. The right one is right in each of those forms. Words are words.
 func TestWhatLooksLikeACode(t *testing.T) {
+	t.Parallel()
 	var code string
 	withCode := func(c *bot.Config) { c.Code = func(told string) { code = told } }
 	forms := []string{"%s", "`%s`", "%s.", "code: %s", "Code %s", "mijn code is %s", "the code is *%s*", "“%s”", "<%s>"}
@@ -212,6 +213,7 @@ func TestWhatLooksLikeACode(t *testing.T) {
 // TestNoCodeIsKept holds that the code that is offered, and one that is a sign or two off or lacks a group, is kept
 // nowhere, in whatever form it is typed, as text or in a field of a form. The right one is right in each of them.
 func TestNoCodeIsKept(t *testing.T) {
+	t.Parallel()
 	var code string
 	withCode := func(c *bot.Config) { c.Code = func(told string) { code = told } }
 	var line string

@@ -73,6 +73,7 @@ func damagedHouse(t *testing.T) *trial {
 // that row is counted, for doctor to tell. Of a bucket that is empty it is a row that should not be there. What has
 // nothing but a key cannot be damaged, and a row that was made anew of others is whole again.
 func TestOneBadRowStopsNothing(t *testing.T) {
+	t.Parallel()
 	x := damagedHouse(t)
 	bare := bare()
 	for i, bucket := range slices.Sorted(maps.Keys(declared(t))) {

@@ -270,8 +270,9 @@ func (u *user) isAsListed() {
 // before has every word they typed, and a day after nothing leads to them in the store, the bytes of its file, the
 // other files, or a backup. Of whoever is on the roster there is what that says.
 func TestDeletionLeavesNothing(t *testing.T) {
-	t.Run("on no roster", func(t *testing.T) { deletionLeavesNothing(t, "nl", false) })
-	t.Run("of the roster, in English", func(t *testing.T) { deletionLeavesNothing(t, "en", true) })
+	t.Parallel()
+	t.Run("on no roster", func(t *testing.T) { t.Parallel(); deletionLeavesNothing(t, "nl", false) })
+	t.Run("of the roster, in English", func(t *testing.T) { t.Parallel(); deletionLeavesNothing(t, "en", true) })
 }
 
 func deletionLeavesNothing(t *testing.T, lang string, listed bool) {
@@ -352,6 +353,7 @@ func deletionLeavesNothing(t *testing.T, lang string, listed bool) {
 // TestAnonymousLeavesNoName has somebody ask anonymously and use every skill: no row has what they typed beside their
 // name or account, and the conversation has none of it.
 func TestAnonymousLeavesNoName(t *testing.T) {
+	t.Parallel()
 	zora, bob, all := crowd(t)
 	zora.does("anoniem")
 	zora.everything(all, bob.id)
