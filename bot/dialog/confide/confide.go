@@ -117,38 +117,34 @@ func parts(text string) []string {
 	return all
 }
 
-// A memory has the topics of the last texts that were looked at, of which it keeps a sum only: one message is asked
-// about more than once.
+// A memory has the topics of texts that were looked at lately, of which it keeps a sum only: one message is asked about
+// more than once, and much of what is typed was typed before.
 type memory struct {
 	sync.Mutex
-	seed maphash.Seed
-	last [256]remembered
-	next int
+	seed   maphash.Seed
+	topics map[uint64]string
 }
 
-// A remembered text is a sum of it, and its topic.
-type remembered struct {
-	sum   uint64
-	topic string
-}
+// remembered is the most texts a memory has, before it begins anew.
+const remembered = 4096
 
-var seen = &memory{seed: maphash.MakeSeed()}
+var seen = &memory{seed: maphash.MakeSeed(), topics: map[uint64]string{}}
 
-// topic is that of a text, which of returns if it is none of the last.
+// topic is that of a text, which of returns if it is not remembered.
 func (m *memory) topic(text string, of func() string) string {
 	sum := maphash.String(m.seed, text)
 	m.Lock()
-	for _, l := range m.last {
-		if l.sum == sum {
-			m.Unlock()
-			return l.topic
-		}
+	topic, ok := m.topics[sum]
+	m.Unlock()
+	if ok {
+		return topic
 	}
-	m.Unlock()
-	topic := of()
+	topic = of()
 	m.Lock()
-	m.last[m.next] = remembered{sum, topic}
-	m.next = (m.next + 1) % len(m.last)
-	m.Unlock()
+	defer m.Unlock()
+	if len(m.topics) >= remembered {
+		clear(m.topics)
+	}
+	m.topics[sum] = topic
 	return topic
 }
