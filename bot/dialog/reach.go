@@ -54,14 +54,18 @@ func AtLeast(tx *store.Tx, who []people.Profile, belongs func(roles, path []stri
 
 // audience does something with everyone who belongs to an audience.
 func audience(tx *store.Tx, belongs func(roles, path []string) bool, do func(people.Profile)) error {
+	paths := map[string][]string{} // of the units that were met, with those above them
 	for p := range people.All(tx) {
-		path, err := people.UnitPath(tx, p.Unit())
-		if err != nil {
-			return err
-		}
-		var units []string
-		for _, u := range path {
-			units = append(units, u.ID)
+		units, met := paths[p.Unit()]
+		if !met {
+			path, err := people.UnitPath(tx, p.Unit())
+			if err != nil {
+				return err
+			}
+			for _, u := range path {
+				units = append(units, u.ID)
+			}
+			paths[p.Unit()] = units
 		}
 		if belongs(p.Roles, units) {
 			do(p)
