@@ -25,17 +25,7 @@ import (
 // goes out once in each of its weeks, ends by itself, and the author gets a report, although nobody reacts.
 func TestCampaignsSend(t *testing.T) {
 	at := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) // a Monday
-	c, err := program{stdio: stdio{err: t.Output()}, lg: slog.New(slog.DiscardHandler)}.house(
-		t.TempDir(), libraryFlags{Starter: true}, synonymFlags{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.Rehearsal, c.Author = true, func(who people.Identity) bool { return who.User == "lena" }
-	s, err := stage.Open(t.Context(), c, at, stage.Platform{Name: "web"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := campaigning(t, libraryFlags{Starter: true}, at)
 	n := 0
 	say := func(user, text string) string {
 		n++
@@ -127,9 +117,9 @@ func TestCampaignsKeepTheirDays(t *testing.T) {
 	}
 }
 
-// startedAt has lena start the campaign of a library at a moment, and holds that it becomes what was said.
-func startedAt(t *testing.T, lib string, at time.Time, lang string) {
-	flags := libraryFlags{Library: []string{lib}}
+// campaigning is the house of a library at a moment, on the web, of which lena is the author.
+func campaigning(t *testing.T, flags libraryFlags, at time.Time) *stage.Stage {
+	t.Helper()
 	c, err := program{stdio: stdio{err: t.Output()}, lg: slog.New(slog.DiscardHandler)}.house(
 		t.TempDir(), flags, synonymFlags{})
 	if err != nil {
@@ -140,7 +130,13 @@ func startedAt(t *testing.T, lib string, at time.Time, lang string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// startedAt has lena start the campaign of a library at a moment, and holds that it becomes what was said.
+func startedAt(t *testing.T, lib string, at time.Time, lang string) {
+	s := campaigning(t, libraryFlags{Library: []string{lib}}, at)
 	n := 0
 	say := func(user, text string) string {
 		n++
