@@ -225,9 +225,10 @@ func whoFor(said string) (about string, ok bool) {
 }
 
 // criesForHelp reports whether somebody says that they may harm themselves, wherever they
-// type it: that is answered before anything else. A proposal for an aid may be about it.
+// type it: that is answered before anything else. A proposal for an aid may be about it, and what stands around a code
+// means nothing.
 func criesForHelp(e chat.Event, to chat.Action) bool {
-	if to.Verb == dialog.Proposal || e.Kind != chat.Said && e.Kind != chat.Filled {
+	if to.Verb == dialog.Proposal || to.Verb == verbCode || e.Kind != chat.Said && e.Kind != chat.Filled {
 		return false
 	}
 	for _, v := range e.Fields {

@@ -140,13 +140,8 @@ func Some(tx *store.Tx, role Role) bool {
 	return false
 }
 
-// HasRoster reports whether the organisation has a roster.
-func HasRoster(tx *store.Tx) bool {
-	for range units.All(tx) {
-		return true
-	}
-	return store.Aside(tx)[units.Bucket] > 0 // one that cannot be read opens nothing
-}
+// HasRoster reports whether the organisation has a roster. One that cannot be read opens nothing.
+func HasRoster(tx *store.Tx) bool { return units.Some(tx) }
 
 // isOwn reports whether a unit is p's own in a role.
 func isOwn(tx *store.Tx, p Profile, r Role, unit string) (bool, error) {

@@ -150,6 +150,17 @@ func (t *Table[T]) Load(tx *Tx, key []byte) (row T, ok bool, err error) {
 // Has reports whether there is a row.
 func (t *Table[T]) Has(tx *Tx, key []byte) bool { return tx.has(t.Bucket, key) }
 
+// Some reports whether there is any row, be it one that cannot be read.
+func (t *Table[T]) Some(tx *Tx) bool {
+	for range tx.ScanPrefix(t.Bucket, nil) {
+		return true
+	}
+	for range tx.ScanPrefix(aside.Bucket, Key(t.Bucket, "")) {
+		return true
+	}
+	return false
+}
+
 // Save writes a row. In a personal table its key must begin with whose it is.
 func (t *Table[T]) Save(tx *Tx, key []byte, row T) error {
 	if t.Class == Personal && Owner(key) == "" {
