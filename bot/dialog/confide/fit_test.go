@@ -1,25 +1,20 @@
 package confide
 
 import (
-	"encoding/binary"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/gonum"
-	"gonum.org/v1/gonum/optimize"
-
+	"github.com/handvat/handvat/bot/dialog/meant/fit"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
-	"github.com/handvat/handvat/knowledge/find/encode/sentence"
 )
 
 var update = flag.Bool("update", false, "fit the weights anew, by the sets here and ../shared/eval")
@@ -112,70 +107,12 @@ func TestFit(t *testing.T) {
 	for _, name := range tuned {
 		all = append(all, setOf(t, name)...)
 	}
-	n, size := len(all), sentence.Size+1
-	x, class := make([]float64, 0, n*size), make([]int, n)
+	texts, class := make([]string, len(all)), make([]int, len(all))
 	for i, one := range all {
-		for _, v := range sentence.Vector(one.text) {
-			x = append(x, float64(v))
-		}
-		x, class[i] = append(x, 1), slices.Index(kinds, one.kind)
+		texts[i], class[i] = one.text, slices.Index(kinds, one.kind)
 	}
-	best, err := optimize.Minimize(loss(x, class, size), make([]float64, len(kinds)*size),
-		&optimize.Settings{MajorIterations: 300, GradientThreshold: 1e-3}, &optimize.LBFGS{})
-	if err != nil {
-		t.Logf("stopped: %v", err)
-	}
-	var out []byte
-	for _, w := range best.X {
-		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(w)))
-	}
-	if err := os.WriteFile("weights.bin", out, 0o644); err != nil {
+	if err := os.WriteFile("weights.bin", fit.Weights(texts, class, inverse), 0o644); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// loss is that of the regression, and its gradient, for weights of each class of so many numbers.
-func loss(x []float64, class []int, size int) optimize.Problem {
-	n, k, blasOf := len(class), len(kinds), gonum.Implementation{}
-	p := make([]float64, n*k)
-	var at []float64
-	sum := 0.0
-	look := func(w []float64) {
-		if slices.Equal(at, w) {
-			return
-		}
-		at, sum = slices.Clone(w), 0
-		blasOf.Dgemm(blas.NoTrans, blas.Trans, n, k, size, 1, x, size, w, size, 0, p, k)
-		for i := range n {
-			row := p[i*k : (i+1)*k]
-			top, all := slices.Max(row), 0.0
-			for c := range row {
-				row[c] = math.Exp(row[c] - top)
-				all += row[c]
-			}
-			for c := range row {
-				row[c] /= all
-			}
-			sum -= math.Log(row[class[i]])
-			row[class[i]]--
-		}
-		for i, v := range w {
-			if i%size < size-1 {
-				sum += v * v / (2 * inverse)
-			}
-		}
-	}
-	return optimize.Problem{
-		Func: func(w []float64) float64 { look(w); return sum },
-		Grad: func(g, w []float64) {
-			look(w)
-			blasOf.Dgemm(blas.Trans, blas.NoTrans, k, size, n, 1, p, k, x, size, 0, g, size)
-			for i, v := range w {
-				if i%size < size-1 {
-					g[i] += v / inverse
-				}
-			}
-		},
 	}
 }
 
@@ -198,8 +135,7 @@ func TestLongText(t *testing.T) {
 }
 
 func BenchmarkTopic(b *testing.B) {
-	for b.Loop() {
-		clear(seen.topics)
-		Topic("hoe vraag ik een klant die boos is om zijn klantnummer als hij niet wil meewerken?")
+	for i := 0; b.Loop(); i++ {
+		Topic(fmt.Sprint("hoe vraag ik een klant die boos is om zijn klantnummer als hij niet wil meewerken?", i))
 	}
 }
