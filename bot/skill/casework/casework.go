@@ -139,23 +139,12 @@ func newForm(t *dialog.Turn, lead string) chat.Reply {
 	return t.FormFor(c, submit, not, not)
 }
 
-// mayOpen reports whether the person may open a case, and the unit it is about: the one
-// they lead, if they lead one.
-func mayOpen(t *dialog.Turn) (team string, ok bool, err error) {
-	leads, err := people.Leads(t.Tx, t.Person.ID)
-	if len(leads) > 0 || err != nil {
-		return strings.Join(leads[:min(1, len(leads))], ""), err == nil, err
-	}
-	ok, err = t.MayFor(people.WorkCases, "")
-	return "", ok, err
-}
-
-// open opens a case with its question. Who leads a unit is the sponsor, otherwise the
-// adviser.
+// open opens a case with its question. Who leads a unit is the sponsor of a case about it, otherwise the adviser of
+// one about no unit.
 func open(t *dialog.Turn, _ string) (chat.Reply, error) {
-	team, ok, err := mayOpen(t)
-	if !ok || err != nil {
-		return t.Say(words.In(t.W.Lang).NotYours), err
+	leads, err := people.Leads(t.Tx, t.Person.ID)
+	if err != nil {
+		return chat.Reply{}, err
 	}
 	question := strings.Join(strings.Fields(t.Answer), " ")
 	if question == "" {
@@ -165,12 +154,12 @@ func open(t *dialog.Turn, _ string) (chat.Reply, error) {
 		return notAbout(t)
 	}
 	c := &cases.Case{Lang: t.W.Lang, Title: dialog.Fit(strings.TrimRight(question, "?. "), 70),
-		Question: dialog.Fit(question, 400), Team: team, Phase: cases.Precisie, Opened: today(t)}
+		Question: dialog.Fit(question, 400), Phase: cases.Precisie, Opened: today(t)}
 	c.ID = newID(t.Tx, c.Title)
 	t.Subject = c.ID
 	role := &c.Adviser
-	if team != "" {
-		role = &c.Sponsor
+	if len(leads) > 0 {
+		c.Team, role = leads[0], &c.Sponsor
 	}
 	if role.Person, role.Name = string(t.Person.ID), t.Name(t.Event.From); t.Person.Unseen {
 		role.Name = t.W.Someone
@@ -272,9 +261,8 @@ func list(t *dialog.Turn, _ string) (chat.Reply, error) {
 		}
 	}
 	if len(rows) == 0 {
-		_, ok, err := mayOpen(t)
-		if !ok || err != nil {
-			return t.Say(w.NotYours), err
+		if !t.May(people.WorkCases) {
+			return t.Say(w.NotYours), nil
 		}
 		return t.Show(dialog.Says(w.None, dialog.Primary(w.New, do("new")))), nil
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
 	"github.com/handvat/handvat/bot/text"
+	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/journal"
 	"github.com/handvat/handvat/knowledge/people"
 )
@@ -85,7 +86,11 @@ func speaks(lang string) dialog.Func {
 		t.Person.Lang, t.Person.Spoken = lang, lang
 		t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "language"})
 		t.Session.Awaits = chat.Action{}
-		return t.Say(words.In(lang).LangSet.With(text.Own(lang))), nil
+		w := words.In(lang)
+		if !knowledge.Lang(lang).Known() { // which others it is spoken to in is not seen then
+			return t.Say(w.LangOnly.With(text.Own(lang))), nil
+		}
+		return t.Say(w.LangSet.With(text.Own(lang))), nil
 	}
 }
 

@@ -14,7 +14,7 @@ var words = text.Load[texts](files)
 
 type texts struct {
 	WhichLanguage, Paused, Resumed                string
-	LangSet                                       text.Line1 `args:"language"`
+	LangSet, LangOnly                             text.Line1 `args:"language"`
 	Unspoken                                      text.Line1 `args:"languages"` // to who wants another one
 	ShortOn, ShortOff, AnonymousOn, AnonymousOff  string
 	WhyAlways, WhyAsked, WhyNever, AllStopped     string
