@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -46,7 +47,11 @@ func (c *backupCmd) Run(ctx context.Context, p program) error {
 		return errors.New(w.BackupInside.With(file))
 	}
 	m, err := backup.Make(file, func(to io.Writer) error {
-		_, err := either(ctx, c.Data, control.Request{Command: "backup"},
+		flags, err := json.Marshal(c.Lang)
+		if err != nil {
+			return err
+		}
+		_, err = either(ctx, c.Data, control.Request{Command: "backup", Flags: flags},
 			control.Answer{Out: p.out, Err: p.err, Data: to}, func() error {
 				return desk{program: p, data: c.Data}.open(ctx, func(h *bot.House) error { return archive(ctx, h, to) })
 			})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -111,7 +112,7 @@ func runsOver(t *testing.T, dir string) (ok bool, says string) {
 	out.Reset()
 	file := filepath.Join(t.TempDir(), "b.tar.gz")
 	if run(t.Context(), []string{"backup", file, "--data", dir}, stdio{strings.NewReader(""), &out, &out}) != 0 {
-		if _, err := os.Stat(file); err == nil || !strings.Contains(out.String(), "damaged") {
+		if _, err := os.Stat(file); err == nil || !strings.Contains(out.String(), "beschadigd") {
 			t.Errorf("a backup that failed: %v, %s", err, out.String())
 		}
 	}
@@ -119,4 +120,69 @@ func runsOver(t *testing.T, dir string) (ok bool, says string) {
 		t.Errorf("status %d: %s", status, s.logs.String())
 	}
 	return true, says + fmt.Sprint(len(s.logs.String()))
+}
+
+// TestFreePagesThatCannotBe damages the list of free pages of a program that was used: a page far beyond the end or
+// before the beginning, and one that is in use. Each command refuses, says that it is damage and not a full disk, and
+// what to do, in both languages.
+func TestFreePagesThatCannotBe(t *testing.T) {
+	data := t.TempDir()
+	s := serve(t, "--data", data)
+	v := newVisitor(t, s.url)
+	v.say("hoe geef ik feedback?")
+	v.say("nee")
+	s.stop()
+	file := filepath.Join(data, "handvat.db")
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, used := freeList(whole), usedPages(t, file)
+	if n := binary.LittleEndian.Uint16(whole[list+10:]); n == 0 {
+		t.Fatal("no page is free")
+	}
+	for _, id := range []uint64{1 << 30, 1 << 51, 1<<64 - 2, 0, uint64(used[0])} {
+		bad := bytes.Clone(whole)
+		binary.LittleEndian.PutUint64(bad[list+16:], id)
+		if err := os.WriteFile(file, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for lang, says := range map[string]string{"nl": "is beschadigd", "en": "is damaged"} {
+			for _, args := range [][]string{{"serve", "--addr=127.0.0.1:0"}, {"doctor", "--deep"}, {"doctor"},
+				{"ask", "feedback"}, {"backup", filepath.Join(t.TempDir(), "b.tar.gz")}} {
+				out := command(t, 1, append(args, "--lang", lang, "--data", data)...)
+				for _, want := range []string{says, "handvat doctor --deep", "handvat restore"} {
+					if !strings.Contains(out, want) {
+						t.Errorf("%d: %v: %s", id, args, out)
+					}
+				}
+			}
+		}
+	}
+}
+
+// freeList is where the list of free pages is in a file of bbolt, as the later of its two first pages says.
+func freeList(file []byte) int {
+	word := func(at int) uint64 { return binary.LittleEndian.Uint64(file[at:]) }
+	meta := 16
+	if word(4096+16+48) > word(16+48) {
+		meta += 4096
+	}
+	return int(word(meta+32)) * 4096
+}
+
+// TestErasingAsksTwice presses what deletes one's data without the card that asks whether it may go, as no page does.
+func TestErasingAsksTwice(t *testing.T) {
+	s := serve(t, "--data", t.TempDir())
+	v := newVisitor(t, s.url)
+	v.say("hoe geef ik feedback?")
+	v.press("mydata/erase")
+	v.sees("Wil je alles verwijderen")
+	v.press("mydata/keep")
+	v.press("mydata/erase")
+	v.sees("Wil je alles verwijderen")
+	v.press("mydata/erase")
+	if page := v.page(); strings.Contains(page, "<article") { // the conversation is gone with all else
+		t.Error(page)
+	}
 }

@@ -232,6 +232,9 @@ func newFront(data string) *front {
 			return
 		}
 		fmt.Fprintln(w, up.Ready)
+		if err := f.house.Load().DB.Damage(); err != nil {
+			fmt.Fprintln(w, inWords(err, lang, filepath.Base(data)))
+		}
 		if held := clockHeld(f.house.Load(), lang); held != "" {
 			fmt.Fprintln(w, held)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -88,7 +89,14 @@ func (s *start) close() {
 func (s *start) carryOut(ctx context.Context, h *bot.House, r control.Request, to control.Answer) (int, error) {
 	switch r.Command {
 	case "backup":
-		return 0, archive(ctx, h, to.Data)
+		var lang string
+		if err := json.Unmarshal(r.Flags, &lang); err != nil {
+			return 1, err
+		}
+		if err := archive(ctx, h, to.Data); err != nil {
+			return 1, errors.New(inWords(err, lang, h.Data))
+		}
+		return 0, nil
 	case "doctor":
 		var c inspection
 		if err := json.Unmarshal(r.Flags, &c); err != nil {

@@ -79,6 +79,7 @@ type Profile struct {
 	Writes   bool      `json:",omitempty"` // is an author by a setting of the program, as it was when they last spoke
 	Listed   bool      `json:",omitempty"` // is or was on the roster
 	Leaves   time.Time `json:",omitzero"`  // no longer on the roster, or only named by others: forgotten at this time
+	Erasing  time.Time `json:",omitzero"`  // when they were asked whether all of it may go, and did not say no
 	Met      time.Time // zero for who is on the roster but has not spoken yet
 }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 )
 
@@ -334,5 +335,22 @@ func TestKeysOutOfOrder(t *testing.T) {
 	}
 	if told == 0 {
 		t.Error("nothing was out of order")
+	}
+}
+
+// TestWhoseFaultACommitIs holds that what neither the disk nor the machine is to blame for is damage, and that a disk
+// that is full, takes no writing or fails is not.
+func TestWhoseFaultACommitIs(t *testing.T) {
+	db := mustOpen(t, t.TempDir()+"/db")
+	defer db.Close()
+	for _, errno := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS, syscall.EIO} {
+		for _, err := range []error{&os.PathError{Op: "write", Err: errno}, fmt.Errorf("resize: %s", errno)} {
+			if err := db.fault(db.db, err); errors.Is(err, ErrCorrupt) {
+				t.Error(err)
+			}
+		}
+	}
+	for _, err := range []error{&os.PathError{Op: "writeat", Err: errors.New("negative offset")}, syscall.EINVAL} {
+		toldWhatToDo(t, 0, db.fault(db.db, err))
 	}
 }

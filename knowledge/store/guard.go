@@ -9,7 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -22,6 +24,7 @@ type guard struct {
 	is      os.FileInfo           // what was opened
 	least   atomic.Int64          // bytes that are in use: reading beyond the end of the file is a fault
 	jammed  atomic.Pointer[error] // why no transaction can begin any more, until the program starts again
+	damaged atomic.Pointer[error] // the first damage that a transaction met
 	failing atomic.Bool           // a commit failed, and Probe has not written since
 	writing atomic.Int64          // since when a transaction writes, in nanoseconds; 0 if none does
 }
@@ -41,6 +44,21 @@ func (g *guard) jam(why error) error {
 		g.path, ErrCorrupt, why)
 	g.jammed.CompareAndSwap(nil, &err)
 	return err
+}
+
+// notice remembers damage that a transaction met.
+func (g *guard) notice(err error) {
+	if errors.Is(err, ErrCorrupt) {
+		g.damaged.CompareAndSwap(nil, &err)
+	}
+}
+
+// Damage is the damage that was met first since the file was opened, while the rest goes on; nil if none was.
+func (g *guard) Damage() error {
+	if err := g.damaged.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // named returns what has the name of the file, and whether that is what was opened.
@@ -133,9 +151,31 @@ func (g *guard) keep(tx *bolt.Tx) (err error) {
 		}
 		if err != nil {
 			g.failing.Store(true)
+			g.notice(err)
 		}
 	}()
-	return tx.Commit()
+	return g.fault(tx.DB(), tx.Commit())
+}
+
+// fault is why a commit failed. What neither the disk nor the machine is to blame for is damage, and so is a file that
+// would be too large where a page says of itself what cannot be.
+func (g *guard) fault(db *bolt.DB, err error) error {
+	if err == nil {
+		return nil
+	}
+	machine := errors.Is(err, ErrCorrupt)
+	for _, e := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS, syscall.EACCES,
+		syscall.EPERM, syscall.EIO, syscall.ENOMEM, syscall.EINTR, syscall.EAGAIN} {
+		machine = machine || errors.Is(err, e) || strings.Contains(err.Error(), e.Error()) // see [full]
+	}
+	if machine && strings.Contains(err.Error(), syscall.EFBIG.Error()) {
+		bad := db.View(func(tx *bolt.Tx) error { return errors.Join(walkPages(g.path, tx, true)...) })
+		machine = bad == nil
+	}
+	if machine {
+		return err
+	}
+	return fmt.Errorf("store: write: %w (%v): handvat doctor --deep says what", ErrCorrupt, err)
 }
 
 // probeSize is how many bytes must be free beside the database for it to be called well.

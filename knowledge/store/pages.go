@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"math"
 	"os"
 
 	bolt "go.etcd.io/bbolt"
@@ -46,6 +47,49 @@ func walkPages(path string, tx *bolt.Tx, deep bool) []error {
 	p.seen = map[uint64]bool{0: true, 1: true}
 	p.tree("the list of tables", uint64(tx.Cursor().Bucket().RootPage()), true)
 	return p.bad
+}
+
+// checkFree returns an error if the list of free pages names one that is none, or is in use by what leads to others: it
+// would be written over. It is for a file that nobody writes to. Where there is no list bbolt makes one.
+func checkFree(path string, tx *bolt.Tx) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	size := tx.DB().Info().PageSize
+	p := &pages{file: f, size: size, end: uint64(tx.Size()) / uint64(size), seen: map[uint64]bool{0: true, 1: true}}
+	list := uint64(math.MaxUint64)
+	for id := range uint64(2) {
+		if page, ok := p.read(id); ok && binary.LittleEndian.Uint64(page[pageHead+48:]) == uint64(tx.ID()) {
+			list = binary.LittleEndian.Uint64(page[pageHead+32:])
+		}
+	}
+	if list == math.MaxUint64 {
+		return nil
+	}
+	p.tree("the list of tables", uint64(tx.Cursor().Bucket().RootPage()), true)
+	page, ok := p.read(list)
+	if !ok || p.seen[list] {
+		return fmt.Errorf("the list of free pages is not at page %d", list)
+	}
+	p.seen[list] = true
+	word := func(n int) uint64 { return binary.LittleEndian.Uint64(page[pageHead+8*n:]) }
+	first, n := 0, count(page)
+	if n == math.MaxUint16 {
+		first, n = 1, int(min(word(0), uint64(len(page))))
+	}
+	if pageHead+8*(first+n) > len(page) {
+		return fmt.Errorf("the list of free pages has no room for %d", n)
+	}
+	for i := range n {
+		id := word(first + i)
+		if id >= p.end || p.seen[id] {
+			return fmt.Errorf("page %d is listed as free", id)
+		}
+		p.seen[id] = true
+	}
+	return nil
 }
 
 func (p *pages) wrong(bucket string, id uint64, what string, args ...any) {

@@ -131,6 +131,9 @@ func check(db *bolt.DB, is os.FileInfo) (err error) {
 		if found := walkPages(db.Path(), tx, false); len(found) > 0 {
 			return found[0]
 		}
+		if err := checkFree(db.Path(), tx); err != nil {
+			return err
+		}
 		return tx.ForEach(func(_ []byte, b *bolt.Bucket) error {
 			b.Cursor().First()
 			b.Cursor().Last()
@@ -150,8 +153,8 @@ func unpanic(err *error) {
 // the size of files leaves no room, and [ErrReadOnly] to one that says that nothing may be written. bbolt keeps only
 // the text of some errors.
 func full(err error) error {
-	if err == nil {
-		return nil
+	if err == nil || errors.Is(err, ErrCorrupt) {
+		return err
 	}
 	for _, e := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
 		if errors.Is(err, e) || strings.Contains(err.Error(), e.Error()) {
@@ -178,7 +181,7 @@ func (d *DB) Close() error {
 // View runs fn on a consistent snapshot. Keep it short: space that updates free is
 // not reused while it runs.
 func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
-	return d.view(ctx, func(tx *bolt.Tx) error { return call(fn, &Tx{tx: tx}) })
+	return d.view(ctx, func(tx *bolt.Tx) error { return d.call(fn, &Tx{tx: tx}) })
 }
 
 func (d *DB) view(ctx context.Context, fn func(*bolt.Tx) error) (err error) {
@@ -304,7 +307,7 @@ func (d *DB) attempt(group []*update) (failed int, err error) {
 		d.writing.Store(0)
 	}()
 	for i, u := range group {
-		if err := call(u.fn, &Tx{tx: tx}); err != nil {
+		if err := d.call(u.fn, &Tx{tx: tx}); err != nil {
 			return i, err
 		}
 	}
@@ -313,7 +316,7 @@ func (d *DB) attempt(group []*update) (failed int, err error) {
 
 // call is fn(tx), with a panic turned into an error so that it fails only the transaction it came from. A
 // reading that failed fails it too, whatever fn made of it.
-func call(fn func(*Tx) error, tx *Tx) (err error) {
+func (d *DB) call(fn func(*Tx) error, tx *Tx) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
@@ -321,6 +324,7 @@ func call(fn func(*Tx) error, tx *Tx) (err error) {
 		}
 		if tx.bad != nil {
 			err = tx.bad
+			d.notice(err)
 		}
 	}()
 	return fn(tx)

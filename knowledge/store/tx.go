@@ -136,7 +136,8 @@ func (t *Tx) Next(bucket string) (n uint64, err error) {
 func (t *Tx) Buckets() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		c := t.tx.Cursor()
-		for k, _ := c.First(); k != nil && yield(string(k)); k, _ = c.Next() {
+		k, _ := t.read("the list of tables", c.First)
+		for ; k != nil && yield(string(k)); k, _ = t.read("the list of tables", c.Next) {
 		}
 	}
 }

@@ -262,6 +262,7 @@ func TestLeavingAndOwnData(t *testing.T) {
 		!strings.Contains(string(attached(lena.Last)), "why-do-offers-take") {
 		t.Errorf("the export does not name the case: %s", lena.Last.Text)
 	}
+	lena.Do("mydata/delete", "")
 	lena.Do("mydata/erase", "")
 	if c, _ = stored(t, s, "why-do-offers-take"); c.Adviser.Person != "" || c.Adviser.Name == "" {
 		t.Errorf("%+v", c.Adviser)

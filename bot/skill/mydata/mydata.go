@@ -142,6 +142,7 @@ func export(t *dialog.Turn, _ string) (chat.Reply, error) {
 // ask asks whether all of it may go.
 func ask(t *dialog.Turn, _ string) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
+	t.Person.Erasing = t.Now
 	r := t.Show(chat.Card{Body: []chat.Block{chat.Text(w.Ask)}, Buttons: []chat.Button{
 		{Label: w.Yes, Action: do("erase"), Style: chat.Danger}, dialog.Button(w.No, do("keep"))}})
 	for _, yes := range []string{t.W.Yes, "ja", "yes"} {
@@ -151,11 +152,19 @@ func ask(t *dialog.Turn, _ string) (chat.Reply, error) {
 }
 
 func keep(t *dialog.Turn, _ string) (chat.Reply, error) {
+	t.Person.Erasing = time.Time{}
 	return t.Say(words.In(t.W.Lang).Kept), nil
 }
 
-// erase removes everything that is kept of the person.
+// sure is how long it counts that somebody was asked whether all of it may go.
+const sure = 24 * time.Hour
+
+// erase removes everything that is kept of the person, who was asked before whether it may go; else it asks, whatever
+// way it was pressed.
 func erase(t *dialog.Turn, _ string) (chat.Reply, error) {
+	if t.Now.Sub(t.Person.Erasing) > sure {
+		return ask(t, "")
+	}
 	err := forget(t, func(store.Declared) bool { return true })
 	t.Erased = true
 	r := t.Say(words.In(t.W.Lang).Deleted)

@@ -349,6 +349,7 @@ func TestSentencesAreTheWriters(t *testing.T) {
 	o.write("ks3", "Dit trek ik terug")
 	o.ps["ks3"].Say("trek mijn zin terug")
 	o.write("ks4", "Hierna verwijder ik alles")
+	o.ps["ks4"].Do("mydata/delete", "")
 	o.ps["ks4"].Do("mydata/erase", "")
 	if text := o.next("ks"); text != "" {
 		t.Errorf("%q is told", text)
