@@ -42,6 +42,14 @@ func TestSensitive(t *testing.T) {
 		"hoe herken ik fraude met een creditcard":       "",
 		"hoe ga ik om met een boze klant":               "",
 		"this document touches on feedback":             "",
+		"ik word gek van deze spreadsheet":              "",
+		"ik ben doodmoe van deze printer":               "",
+		"ik ben doodmoe":                                "health",
+		"ik word ziek van deze app":                     "",
+		"sick of this form":                             "",
+		"these macros are driving me insane":            "",
+		"ik word gek van mijn baas die me uitscheldt":   "safety",
+		"I'm exhausted and can't sleep":                 "health",
 	} {
 		if got := Sensitive(text.Normal(said)); got != want {
 			t.Errorf("%q is %q, want %q", said, got, want)
