@@ -21,6 +21,16 @@ func Reachable(tx *store.Tx, belongs func(roles, path []string) bool) (ps []peop
 	return ps, err
 }
 
+// Belong returns everyone who belongs to an audience, whether or not the bot may write to them.
+func Belong(tx *store.Tx, belongs func(roles, path []string) bool) (ps []people.Profile, err error) {
+	err = audience(tx, belongs, func(p people.Profile) {
+		if !p.Left {
+			ps = append(ps, p)
+		}
+	})
+	return ps, err
+}
+
 // Crowd are the people who are counted in figures whom an audience has, whether or not the bot may write to them: what
 // is told of those it reaches leaves open who they are.
 func Crowd(tx *store.Tx, belongs func(roles, path []string) bool) (who map[people.ID]bool, err error) {

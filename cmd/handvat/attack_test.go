@@ -61,6 +61,12 @@ type attacker struct {
 // enter makes a world that begins on a Monday long ago, so that all its weeks are over.
 func enter(t *testing.T) *world {
 	t.Helper()
+	return enterWith(t, libraryFlags{Starter: true})
+}
+
+// enterWith is enter with a library.
+func enterWith(t *testing.T, lib libraryFlags) *world {
+	t.Helper()
 	w := &world{told: &told{t: t}, data: t.TempDir()}
 	begin := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
 	db, err := store.Open(filepath.Join(w.data, "handvat.db"))
@@ -99,7 +105,7 @@ func enter(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	c, err := program{stdio: stdio{nil, io.Discard, io.Discard}, lg: slog.New(slog.DiscardHandler)}.house(
-		w.data, libraryFlags{Starter: true}, synonymFlags{})
+		w.data, lib, synonymFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,8 +31,10 @@ func Tables() []store.Declared {
 	}
 }
 
+// anys are entries for the person they are of, without their numbers: those between two of them are what others did.
 func anys(es []Entry, err error) (rows []any, _ error) {
 	for _, e := range es {
+		e.Seq = 0
 		rows = append(rows, e)
 	}
 	return rows, err

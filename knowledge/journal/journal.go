@@ -86,8 +86,8 @@ func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
 // An Entry is one fact. Entries are never changed.
 type Entry struct {
-	Seq      uint64    `json:"seq"`  // set by Append; increases
-	Time     time.Time `json:"time"` // UTC, to the millisecond
+	Seq      uint64    `json:"seq,omitempty"` // set by Append; increases
+	Time     time.Time `json:"time"`          // UTC, to the millisecond
 	Kind     Kind      `json:"kind"`
 	Person   string    `json:"person,omitempty"` // pseudonym of 16 hexadecimal digits; empty if asked anonymously
 	Unit     string    `json:"unit,omitempty"`   // of the person at that time

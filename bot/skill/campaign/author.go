@@ -79,7 +79,11 @@ func show(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	}
 	if r.State == running || r.State == paused {
 		facts := chat.Facts{{Label: w.Closes, Value: t.W.Date(r.Ends.In(t.Zone))}}
-		if dates := r.dates(t); dates != "" && r.State == running {
+		out, err := r.out(t)
+		if err != nil {
+			return chat.Reply{}, err
+		}
+		if dates := r.dates(t, out); dates != "" && r.State == running {
 			facts = slices.Insert(facts, 0, chat.Fact{Label: w.GoesOut, Value: dates})
 		}
 		card.Body = append(card.Body, facts)
@@ -124,9 +128,13 @@ func look(t *dialog.Turn, r run, step int) (chat.Reply, error) {
 // askStart says what starting a campaign means.
 func askStart(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	w, c := words.In(t.W.Lang), r.Campaign
-	who, err := audience(t, r)
-	if err != nil || len(who) == 0 {
+	all, err := whom(t, r)
+	if err != nil || len(all) == 0 {
 		return t.Say(w.Empty), err
+	}
+	who, err := audience(t, r)
+	if err != nil {
+		return chat.Reply{}, err
 	}
 	n, err := dialog.AtLeast(t.Tx, who, c.Audience.Has)
 	if err != nil {
@@ -146,6 +154,8 @@ func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return show(t, r, 0)
 	}
 	all, near, err := crowd(t, r.Campaign)
+	out, bad := r.out(t)
+	err = errors.Join(err, bad)
 	if r.State == ended && r.Over.IsZero() { // since the work of the day
 		r.Over = t.Now
 		err = errors.Join(err, finish(t, r))
@@ -154,7 +164,7 @@ func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		return chat.Reply{}, err
 	}
 	r = run{Campaign: r.Campaign, State: running, Owner: t.Person.ID, Started: t.Now, Round: r.Round + 1, Of: all,
-		Near: near, Said: r.Said, Past: r.untold(t)}
+		Near: near, Said: out, Past: r.untold(t)}
 	moved, err := r.settle(t)
 	if err != nil {
 		return chat.Reply{}, err
@@ -163,7 +173,7 @@ func start(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	w := words.In(t.W.Lang)
 	says := w.Started.With(r.title(t), t.W.Date(r.Days[0].In(t.Zone)), t.W.Date(r.Ends.In(t.Zone)))
 	if moved {
-		says += "\n\n" + w.Moved.With(r.dates(t))
+		says += "\n\n" + w.Moved.With(r.dates(t, r.Said))
 	}
 	if near {
 		says += "\n\n" + w.Near
@@ -190,14 +200,19 @@ func resume(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	r.State = running
 	r.Round++
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-resume"})
-	who, err := audience(t, r)
-	if err != nil {
+	who, err := whom(t, r)
+	hides, bad := r.hides(t)
+	if err = errors.Join(err, bad); err != nil {
 		return chat.Reply{}, err
 	}
 	w, title := words.In(t.W.Lang), r.title(t)
 	says := w.ResumedLast.With(title, t.W.Date(r.Ends.In(t.Zone)))
 	step, ok := r.next(t)
-	for ok && slices.ContainsFunc(who, func(p people.Profile) bool {
+	for ok && !hides && !r.Days[step].After(noon(t.Now.In(t.Zone))) { // it went out, as far as anybody may know
+		step++
+		ok = step < len(r.Days)
+	}
+	for ok && hides && slices.ContainsFunc(who, func(p people.Profile) bool {
 		o, _, bad := owns.Load(t.Tx, ownKey(p.ID, r.Campaign.ID))
 		err = errors.Join(err, bad)
 		return r.has(o, step)
@@ -213,7 +228,7 @@ func resume(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 		}
 		says = w.Resumed.With(title, t.W.Date(r.Days[step].In(t.Zone)), t.W.Date(r.Ends.In(t.Zone)))
 		if moved {
-			says += "\n\n" + w.Moved.With(r.dates(t))
+			says += "\n\n" + w.Moved.With(r.dates(t, nil))
 		}
 	}
 	return t.Say(says), errors.Join(err, r.save(t), plan(t, r))

@@ -112,6 +112,7 @@ var (
 			}
 			return owners
 		},
+		Export: func(r run, who string) any { return r.startedBy(who) },
 		Without: func(r *run, who string) bool {
 			r.Past = slices.DeleteFunc(r.Past, func(p run) bool { return string(p.Owner) == who })
 			if string(r.Owner) == who {
@@ -123,6 +124,28 @@ var (
 		Keep: privacy.KeepAsked, Since: func(o own) time.Time { return o.Ends }}
 	lefts = store.Table[left]{Bucket: "campaign.left", Class: store.Personal, Keep: store.Forever}
 )
+
+// A begun is what a person may have of a run that they started: nothing of what others did.
+type begun struct {
+	Campaign   string
+	Started    time.Time
+	Days       []time.Time `json:",omitempty"`
+	Ends, Over time.Time   `json:",omitzero"`
+}
+
+// startedBy are the runs that a person started, as they may have them in a file; nil if none.
+func (r run) startedBy(who string) any {
+	var all []begun
+	for _, p := range append(slices.Clone(r.Past), r) {
+		if string(p.Owner) == who {
+			all = append(all, begun{p.Campaign.ID, p.Started, p.Days, p.Ends, p.Over})
+		}
+	}
+	if all == nil {
+		return nil
+	}
+	return all
+}
 
 func ownKey(id people.ID, campaign string) []byte { return store.Key(string(id), campaign) }
 
@@ -246,6 +269,19 @@ func plan(t *dialog.Turn, r run) error {
 
 // has reports whether a person got a step of this run.
 func (r run) has(o own, step int) bool { return o.Started.Equal(r.Started) && o.Next > step }
+
+// whom is everyone a campaign is for by their roles and units, whether or not they get it: by what the roster tells, so
+// that what is said of its days tells of nobody that they paused, or left.
+func whom(t *dialog.Turn, r run) ([]people.Profile, error) {
+	return dialog.Belong(t.Tx, r.Campaign.Audience.Has)
+}
+
+// hides reports whether a campaign is for so many that what one of them does is not seen in its days.
+func (r run) hides(t *dialog.Turn) (bool, error) {
+	group, err := privacy.Load(t.Tx)
+	who, bad := dialog.Crowd(t.Tx, r.Campaign.Audience.Has)
+	return len(who) > 0 && group.Hides(len(who)), errors.Join(err, bad)
+}
 
 // audience is everyone who gets a campaign: whom it is for and the bot may write to, without who left it.
 func audience(t *dialog.Turn, r run) ([]people.Profile, error) {

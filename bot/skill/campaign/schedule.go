@@ -49,7 +49,7 @@ func Alone(c *authored.Campaign, now time.Time) (days []time.Time, ends time.Tim
 // settle settles the days of all steps, and the end, as they are when it starts at r.Started, and reports what
 // [run.schedule] does.
 func (r *run) settle(t *dialog.Turn) (moved bool, err error) {
-	who, err := audience(t, *r)
+	who, err := whom(t, *r)
 	if err == nil {
 		moved, err = r.schedule(t, who, 0, time.Time{})
 	}
@@ -100,7 +100,7 @@ func load(t *dialog.Turn, id string) (run, bool, error) {
 		func(step int, day time.Time, _ []time.Time) bool {
 			return agenda.IsWorkday(day) && (step < was.Resumed || !day.Before(was.From))
 		})
-	who, err := audience(t, r)
+	who, err := whom(t, r)
 	if err == nil {
 		_, err = r.schedule(t, who, r.planned(t), was.From)
 	}
@@ -117,7 +117,7 @@ func (r run) planned(t *dialog.Turn) (n int) {
 
 // reschedule settles the days of the steps anew that are not planned yet.
 func (r *run) reschedule(t *dialog.Turn) error {
-	who, err := audience(t, *r)
+	who, err := whom(t, *r)
 	if err != nil || r.over(t) {
 		return err
 	}
@@ -135,7 +135,7 @@ func (r run) taken(t *dialog.Turn, who []people.Profile) (days []time.Time, err 
 		if string(id) == r.Campaign.ID || o.State != running || o.over(t) {
 			continue
 		}
-		theirs, bad := audience(t, o)
+		theirs, bad := whom(t, o)
 		err = errors.Join(err, bad)
 		if slices.ContainsFunc(theirs, func(p people.Profile) bool { return mine[p.ID] }) {
 			days = append(days, o.Days...)
@@ -150,8 +150,12 @@ func noon(t time.Time) time.Time {
 	return time.Date(y, m, d, 12, 0, 0, 0, t.Location())
 }
 
-// first is the first day on which a step can be told to those it is for, as it is planned now.
+// first is the first day on which a step can be told to those it is for, as it is planned now; of few, whatever room
+// each of them has.
 func (r run) first(t *dialog.Turn, who []people.Profile, step int) (time.Time, error) {
+	if hides, err := r.hides(t); err != nil || !hides {
+		return noon(agenda.Opens(t.Now.In(t.Zone))).Add(-12 * time.Hour), err
+	}
 	return t.Agenda.First(t.Tx, who, agenda.Item{Kind: agenda.Campaign, Due: r.Days[step], Days: r.Campaign.Days()},
 		t.Zone)
 }
@@ -167,12 +171,29 @@ func (r *run) says(t *dialog.Turn) bool {
 	return true
 }
 
-// dates are the days on which messages are yet to go out, as people read them.
-func (r run) dates(t *dialog.Turn) string {
+// out are the days of the last week on which messages went out, as far as it may be seen: of a campaign for few those
+// on which they were to, or it would be known whether somebody got it, but for the day it was started.
+func (r run) out(t *dialog.Turn) (days []time.Time, err error) {
+	hides, err := r.hides(t)
+	if err != nil || hides {
+		return r.Said, err
+	}
+	now := noon(t.Now.In(t.Zone))
+	today := noon(r.Started.In(t.Zone)).Equal(now)
+	for _, day := range r.Days {
+		if !day.After(now) && !(today && day.Equal(now)) && now.Sub(day) <= 7*24*time.Hour {
+			days = append(days, day)
+		}
+	}
+	return days, nil
+}
+
+// dates are the days on which messages are yet to go out, as people read them, given those on which some did.
+func (r run) dates(t *dialog.Turn, out []time.Time) string {
 	var says []string
 	step, _ := r.next(t)
 	for _, day := range r.Days[step:] {
-		if n := len(r.Said); n == 0 || r.Said[n-1].Before(day) {
+		if n := len(out); n == 0 || out[n-1].Before(day) {
 			says = append(says, t.W.Date(day.In(t.Zone)))
 		}
 	}

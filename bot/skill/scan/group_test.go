@@ -41,7 +41,7 @@ func TestALargerGroup(t *testing.T) {
 		}
 		s.Day(10)
 		r := lena.Do("scan/show", "werkscan")
-		if told := strings.Contains(r.Text, "4 – 5: 8 mensen"); told != (n == 8) ||
+		if told := strings.Contains(r.Text, "4 – 5: minstens 8 mensen"); told != (n == 8) ||
 			!strings.Contains(r.Text, "8 of meer mensen") {
 			t.Errorf("%d answers: %s", n, r.Text)
 		}
