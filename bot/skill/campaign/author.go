@@ -186,7 +186,7 @@ func pause(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	if r.State != running {
 		return show(t, r, 0)
 	}
-	r.State = paused
+	r.State, r.Paused = paused, t.Now
 	t.Note(journal.Entry{Kind: journal.SettingChanged, Detail: "campaign-pause"})
 	return t.Say(words.In(t.W.Lang).Paused.With(r.title(t), t.W.Date(r.Ends.In(t.Zone)))),
 		errors.Join(r.save(t), t.Agenda.Cancel(t.Tx, prefix(r)))
@@ -208,7 +208,7 @@ func resume(t *dialog.Turn, r run, _ int) (chat.Reply, error) {
 	w, title := words.In(t.W.Lang), r.title(t)
 	says := w.ResumedLast.With(title, t.W.Date(r.Ends.In(t.Zone)))
 	step, ok := r.next(t)
-	for ok && !hides && !r.Days[step].After(noon(t.Now.In(t.Zone))) { // it went out, as far as anybody may know
+	if ok && !hides && r.Days[step].Equal(noon(r.Paused.In(t.Zone))) { // it went out, as far as anybody may know
 		step++
 		ok = step < len(r.Days)
 	}

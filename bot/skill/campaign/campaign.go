@@ -68,6 +68,7 @@ type run struct {
 	Days     []time.Time   `json:",omitempty"` // noon of the day of each step, see [run.schedule]
 	Ends     time.Time     `json:",omitzero"`  // when it is over
 	Said     []time.Time   `json:",omitempty"` // when the first message of each of the last days went out
+	Paused   time.Time     `json:",omitzero"`  // the last time
 	Round    int           // how often it was started or resumed: what was planned before is off the agenda
 	Weeks    map[int]tally // by week since the start
 	Of       int           `json:",omitempty"` // how many people it was for that are counted; 0 if not known
