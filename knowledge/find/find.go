@@ -186,11 +186,11 @@ func (f *Finder) wanted() []encode.Text {
 			continue
 		}
 		for _, p := range text.Passages(a) {
-			kind := encode.Body
 			if p.Asked {
-				kind = encode.Asked
+				add(a.Slug, p.Text, encode.Asked)
+				continue
 			}
-			add(a.Slug, p.Text, kind)
+			add(a.Slug, prose(p.Text), encode.Body)
 		}
 	}
 	if f.with.Model != nil {
@@ -260,4 +260,15 @@ func (f *Finder) quiet(ctx context.Context, q Query, res Result) error {
 		}
 	}
 	return nil
+}
+
+// prose is a text without what is no language: options, paths, placeholders and the like, of which a vector says
+// nothing that somebody asks for.
+func prose(text string) string {
+	words := strings.Fields(text)
+	kept := slices.DeleteFunc(words, func(w string) bool {
+		w = strings.Trim(w, ".,;:!?()\"'`*_")
+		return strings.ContainsAny(w, "{}[]<>/\\|=$@#~^%&+") || strings.HasPrefix(w, "-") && len(w) > 1
+	})
+	return strings.Join(kept, " ")
 }

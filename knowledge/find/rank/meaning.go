@@ -25,6 +25,7 @@ var meaningNames = [...]string{
 	"like said", "like said, of best", "like said, phrased",
 	"head", "head, of best", "head, asked", "head, phrased",
 	"words, abroad", "gist, abroad", "linear, abroad",
+	"like body, abroad", "like body, of best, abroad", // the more, the less any title or question is like what is asked
 }
 
 // allFeatures is how much the ranking weighs where there are vectors.
@@ -161,12 +162,14 @@ func (m *meaning) features(x *[allFeatures]float64, slug int32, known learn.Coun
 	phrased, questions := known.Phrased(), known.Questions()
 	asked, body, said := of[askedMeans], of[bodyMeans], of[saidMeans]
 	head, chance := max(0, 1+of[headMeans]/scaleHead), m.chance(slug)
+	nearest, untitled := ofBest(bodyMeans)*(1-phrased), abroad*(1-m.best[askedMeans])
 	copy(x[featureCount:], []float64{
 		asked, ofBest(askedMeans) * (1 - phrased), asked * phrased,
-		body, ofBest(bodyMeans) * (1 - phrased), body * phrased,
+		body, nearest, body * phrased,
 		said, ofBest(saidMeans), said * phrased,
 		head, chance, head * questions, head * phrased,
 		x[0] * abroad, x[14] * abroad, x[4] * abroad,
+		body * untitled, nearest * untitled,
 	})
 }
 
