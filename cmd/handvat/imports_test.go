@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"knowledge/find/encode": {"knowledge", "knowledge/find/score", "knowledge/find/text", "knowledge/privacy",
 		"knowledge/store"},
 	"knowledge/find/encode/embed":    {"bot/text", "knowledge/privacy"},
-	"knowledge/find/encode/sentence": {"knowledge/privacy", "golang.org/x/text", "gonum.org/v1/gonum"},
+	"knowledge/find/encode/sentence": {"knowledge/privacy", "golang.org/x/text", "golang.org/x/sys/cpu"},
 	"knowledge/find/encode/meaning":  {"github.com/blevesearch/snowballstem"}, // makes a table that encode embeds
 	"knowledge/find/index": {"knowledge", "knowledge/find/encode", "knowledge/find/score", "knowledge/find/text",
 		"github.com/blevesearch/bleve",

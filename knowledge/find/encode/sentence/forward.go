@@ -1,29 +1,6 @@
 package sentence
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/gonum"
-)
-
-// A matrix is of numbers, row by row.
-type matrix struct {
-	rows, cols int
-	data       []float32
-}
-
-// zeros returns a matrix with nothing in it.
-func zeros(rows, cols int) matrix { return matrix{rows, cols, make([]float32, rows*cols)} }
-
-// row returns one row, to read and to write.
-func (m matrix) row(i int) []float32 { return m.data[i*m.cols : (i+1)*m.cols] }
-
-// times adds the product of m and by to out.
-func (m matrix) times(by, out matrix) {
-	gonum.Implementation{}.Sgemm(blas.NoTrans, blas.NoTrans, m.rows, by.cols, by.rows, 1, m.data, m.cols, by.data,
-		by.cols, 1, out.data, out.cols)
-}
+import "math"
 
 // tiny keeps from division by zero, as the model was trained.
 const tiny = 1e-12
@@ -56,18 +33,18 @@ func (m *model) encode(text string) []float32 {
 
 // behind is what the small network behind the sum makes of it.
 func (m *model) behind(mean matrix) []float32 {
-	product := func(pairs ...matrix) matrix {
-		out := zeros(1, pairs[1].cols)
-		for i := 0; i < len(pairs); i += 2 {
-			pairs[i].times(pairs[i+1], out)
+	through := func(x matrix, by table, beside matrix) matrix {
+		if beside.data == nil {
+			beside = zeros(1, by.cols)
 		}
-		return out
+		x.times(by, beside)
+		return beside
 	}
 	d0, d1, d2, d3, p1, p3 := m.deep[0], m.deep[1], m.deep[2], m.deep[3], m.deep[4], m.deep[5]
-	first := rectified(product(mean, d0))
-	second := rectified(product(mean, p1, first, d1))
-	third := rectified(product(second, d2))
-	out := product(second, p3, third, d3).data
+	first := rectified(through(mean, d0, matrix{}))
+	second := rectified(through(first, d1, through(mean, p1, matrix{})))
+	third := rectified(through(second, d2, matrix{}))
+	out := through(third, d3, through(second, p3, matrix{})).data
 	var square float64
 	for i, x := range out {
 		out[i] = float32(math.Tanh(float64(x)))
@@ -90,35 +67,35 @@ func (m *model) convolve(in, features matrix) {
 		normed(x.row(i), m.inGain, m.inShift)
 	}
 	for i := range m.convs {
-		c, own := &m.convs[i], zeros(in.rows, width)
+		c := &m.convs[i]
+		own := c.padded(in.rows)
 		for j := range x.rows {
-			copy(own.row(j), x.row(j)[i*width:])
+			copy(own.row(j+c.left), x.row(j)[i*width:])
 		}
 		own = c.layer(own, c.first, c.firstBias)
 		own = c.layer(own, c.second, c.secondBias)
-		for j := range own.rows {
-			copy(features.row(j)[Size+i*width:], own.row(j))
+		for j := range x.rows {
+			copy(features.row(j)[Size+i*width:], own.row(j+c.left))
 		}
 	}
 }
 
-// layer is one layer of a convolution: of each piece and those around it, beside what there was.
-func (c *convolution) layer(x, by matrix, bias []float32) matrix {
-	around := zeros(x.rows, c.pieces*width)
-	for i := range x.rows {
-		for k := range c.pieces {
-			if j := i + k - c.left; j >= 0 && j < x.rows {
-				copy(around.row(i)[k*width:], x.row(j))
-			}
-		}
+// padded is a matrix of so many pieces with zeros before and behind them, for what a convolution looks at there.
+func (c *convolution) padded(n int) matrix { return zeros(n+c.pieces-1, width) }
+
+// layer is one layer of a convolution: of each piece and those around it, beside what there was. Both are padded.
+func (c *convolution) layer(x matrix, by table, bias []float32) matrix {
+	n := x.rows - c.pieces + 1
+	around := matrix{n, c.pieces * width, width, x.data}
+	out := c.padded(n)
+	within := matrix{n, width, width, out.data[c.left*width:]}
+	around.times(by, within)
+	for i := range n {
+		row := within.row(i)
+		add(row, bias)
+		rectify(row)
+		add(row, x.row(i+c.left))
 	}
-	out := zeros(x.rows, width)
-	around.times(by, out)
-	for i := range out.rows {
-		add(out.row(i), bias)
-	}
-	rectified(out)
-	add(out.data, x.data)
 	return out
 }
 
@@ -131,10 +108,14 @@ func add(to, x []float32) {
 
 // rectified puts 0 in the place of what lies below it, in m itself.
 func rectified(m matrix) matrix {
-	for i, v := range m.data {
-		m.data[i] = max(v, 0)
-	}
+	rectify(m.data)
 	return m
+}
+
+func rectify(x []float32) {
+	for i, v := range x {
+		x[i] = max(v, 0)
+	}
 }
 
 // normed gives the numbers of x the mean 0 and the spread 1, then stretches and shifts each.

@@ -31,16 +31,17 @@ type vocabulary struct {
 // readVocabulary takes n pieces and their scores.
 func readVocabulary(r *reader, n int) vocabulary {
 	v := vocabulary{at: make([]uint32, 0, n+1)}
-	var text strings.Builder
-	last := ""
+	var text []byte
+	last := 0
 	for range n {
 		head := r.take(2)
-		last = last[:head[0]] + r.take(int(head[1]))
-		v.at = append(v.at, uint32(text.Len()))
-		text.WriteString(last)
+		at := len(text)
+		text = append(text, text[last:last+int(head[0])]...)
+		text = append(text, r.take(int(head[1]))...)
+		v.at, last = append(v.at, uint32(at)), at
 	}
-	v.at = append(v.at, uint32(text.Len()))
-	v.text, v.scores = text.String(), make([]float32, n)
+	v.at = append(v.at, uint32(len(text)))
+	v.text, v.scores = string(text), make([]float32, n)
 	least := r.floats(1)[0]
 	for i := range v.scores {
 		v.scores[i] = least * float32(binary.LittleEndian.Uint16([]byte(r.take(2)))) / math.MaxUint16

@@ -44,7 +44,7 @@ const (
 // A convolution looks at so many pieces, from left before each.
 type convolution struct {
 	pieces, left          int
-	first, second         matrix
+	first, second         table
 	firstBias, secondBias []float32
 }
 
@@ -55,13 +55,13 @@ type model struct {
 	unit, least             []float32
 	ranges                  string
 	codes                   string
-	in                      matrix
+	in                      table
 	inBias, inGain, inShift []float32
 	convs                   [3]convolution
 	gain, bias              []float32
-	sum                     matrix
+	sum                     table
 	sumBias                 []float32
-	deep                    [6]matrix // d0, d1, d2, d3, p1, p3
+	deep                    [6]table // d0, d1, d2, d3, p1, p3
 }
 
 // the is the model, read when it is first used.
@@ -89,18 +89,11 @@ func (r *reader) floats(n int) []float32 {
 	return out
 }
 
-// matrix returns a matrix, its bytes in their units.
-func (r *reader) matrix() matrix {
-	m := matrix{rows: r.number(), cols: r.number()}
-	unit := r.floats(m.cols)
-	codes := r.take(m.rows * m.cols)
-	m.data = make([]float32, len(codes))
-	for i := 0; i < len(codes); i += m.cols {
-		for j, u := range unit {
-			m.data[i+j] = float32(int8(codes[i+j])) * u
-		}
-	}
-	return m
+// table returns a matrix of weights.
+func (r *reader) table() table {
+	rows, cols := r.number(), r.number()
+	unit := r.floats(cols)
+	return newTable(rows, cols, unit, r.take(rows*cols))
 }
 
 // read returns the model that a file holds, which must be laid out as sentence.bin is.
@@ -111,15 +104,15 @@ func read(file string) *model {
 	m := &model{vocabulary: readVocabulary(r, n), block: r.take(n)}
 	m.unit, m.least = r.floats(blocks), r.floats(blocks)
 	m.ranges, m.codes = r.take(n*Size/group*2), r.take(n*Size/2)
-	m.in, m.inBias, m.inGain, m.inShift = r.matrix(), r.floats(3*width), r.floats(3*width), r.floats(3*width)
+	m.in, m.inBias, m.inGain, m.inShift = r.table(), r.floats(3*width), r.floats(3*width), r.floats(3*width)
 	for i, c := range []convolution{{pieces: 2}, {pieces: 3, left: 1}, {pieces: 5, left: 2}} {
-		c.first, c.second, c.firstBias, c.secondBias = r.matrix(), r.matrix(), r.floats(width), r.floats(width)
+		c.first, c.second, c.firstBias, c.secondBias = r.table(), r.table(), r.floats(width), r.floats(width)
 		m.convs[i] = c
 	}
 	m.gain, m.bias = r.floats(feature), r.floats(feature)
-	m.sum, m.sumBias = r.matrix(), r.floats(Size)
+	m.sum, m.sumBias = r.table(), r.floats(Size)
 	for i := range m.deep {
-		m.deep[i] = r.matrix()
+		m.deep[i] = r.table()
 	}
 	return m
 }
