@@ -12,7 +12,6 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
-	"github.com/handvat/handvat/bot/dialog/talk"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
@@ -191,13 +190,12 @@ func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) 
 	}
 	if in.found.Outcome == find.None && e.Kind == chat.Said {
 		switch typed := text.Normal(in.action.Arg); {
+		case !strings.ContainsFunc(typed, unicode.IsLetter): // a number, an emoji; not a question for the authors
+			in.action = chat.Action{Verb: verbNothing}
 		case dialog.Rude(typed):
 			in.action = chat.Action{Verb: verbAgain}
 		case b.asksToSpeak(typed, in.lang):
 			in.action = chat.Action{Verb: dialog.Language, Arg: dialog.Unspoken}
-		case b.talks(&in, from.session):
-		case !strings.ContainsFunc(typed, unicode.IsLetter): // a number, an emoji; not a question for the authors
-			in.action = chat.Action{Verb: verbNothing}
 		}
 	}
 	in.moment = in.found.Moment
@@ -397,7 +395,7 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 			in.action = chat.Action{Verb: verbNothing}
 			break
 		}
-		in.action = chat.Action{Verb: b.question(), Arg: talk.Asked(said)}
+		in.action = chat.Action{Verb: b.question(), Arg: said}
 	}
 	return in
 }

@@ -20,12 +20,8 @@ const size = sentence.Size + 1
 // them. Inverse is what the weights may weigh: the C of the regression.
 func Weights(texts []string, class []int, inverse float64) (out []byte) {
 	x, k := make([]float64, 0, len(texts)*size), slices.Max(class)+1
-	vectors := map[string][]float32{} // a text may be there more than once
 	for _, text := range texts {
-		if vectors[text] == nil {
-			vectors[text] = sentence.Vector(text)
-		}
-		for _, v := range vectors[text] {
+		for _, v := range sentence.Vector(text) {
 			x = append(x, float64(v))
 		}
 		x = append(x, 1)
