@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -163,12 +162,9 @@ func (g *guard) fault(db *bolt.DB, err error) error {
 	if err == nil {
 		return nil
 	}
-	machine := errors.Is(err, ErrCorrupt)
-	for _, e := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS, syscall.EACCES,
-		syscall.EPERM, syscall.EIO, syscall.ENOMEM, syscall.EINTR, syscall.EAGAIN} {
-		machine = machine || errors.Is(err, e) || strings.Contains(err.Error(), e.Error()) // see [full]
-	}
-	if machine && strings.Contains(err.Error(), syscall.EFBIG.Error()) {
+	machine := errors.Is(err, ErrCorrupt) || isOf(err, syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS,
+		syscall.EACCES, syscall.EPERM, syscall.EIO, syscall.ENOMEM, syscall.EINTR, syscall.EAGAIN)
+	if machine && isOf(err, syscall.EFBIG) {
 		bad := db.View(func(tx *bolt.Tx) error { return errors.Join(walkPages(g.path, tx, true)...) })
 		machine = bad == nil
 	}

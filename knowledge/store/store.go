@@ -150,16 +150,13 @@ func unpanic(err *error) {
 }
 
 // full adds [ErrFull] to an error that says that the disk, a quota or a limit on
-// the size of files leaves no room, and [ErrReadOnly] to one that says that nothing may be written. bbolt keeps only
-// the text of some errors.
+// the size of files leaves no room, and [ErrReadOnly] to one that says that nothing may be written.
 func full(err error) error {
 	if err == nil || errors.Is(err, ErrCorrupt) {
 		return err
 	}
-	for _, e := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
-		if errors.Is(err, e) || strings.Contains(err.Error(), e.Error()) {
-			return fmt.Errorf("%w: free some space in the data folder: %w", ErrFull, err)
-		}
+	if isOf(err, syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG) {
+		return fmt.Errorf("%w: free some space in the data folder: %w", ErrFull, err)
 	}
 	for _, e := range []syscall.Errno{syscall.EROFS, syscall.EACCES, syscall.EPERM} {
 		if errors.Is(err, e) {
@@ -167,6 +164,13 @@ func full(err error) error {
 		}
 	}
 	return err
+}
+
+// isOf reports whether an error is one of some of the system. bbolt keeps only the text of some.
+func isOf(err error, some ...syscall.Errno) bool {
+	return slices.ContainsFunc(some, func(e syscall.Errno) bool {
+		return errors.Is(err, e) || strings.Contains(err.Error(), e.Error())
+	})
 }
 
 // Close closes the file. It waits for transactions to end.

@@ -1,6 +1,5 @@
-// Package meant tells of which kind a text is by what it means, where the words for it have no end: what somebody tells
-// in private, that they want to stop, that they talk about somebody else. A head is a linear model on the encoder's
-// vector; [github.com/handvat/handvat/bot/dialog/meant/fit] makes one of examples.
+// Package meant tells of which kind a text is by what it means, where the words for it have no end. A head is a linear
+// model on the encoder's vector; [github.com/handvat/handvat/bot/dialog/meant/fit] makes one of examples.
 package meant
 
 import (
@@ -16,8 +15,16 @@ import (
 type Head struct {
 	kinds []string
 	rows  func() [][]float32
-	seen  memory[[]float64]
+
+	mu   sync.Mutex
+	seen map[uint64][]float64 // the chances of texts that were looked at lately, by a sum of the text
 }
+
+// remembered is the most texts a head has seen, before it begins anew: one message is asked about more than once, and
+// much of what is typed was typed before.
+const remembered = 4096
+
+var seed = maphash.MakeSeed()
 
 // New is the head of some kinds, whose weights are those of a multinomial logistic regression on the vector of a text:
 // for each kind sentence.Size weights and what is added, little-endian float32.
@@ -39,9 +46,21 @@ func numbers(weights string) (rows [][]float32) {
 // Chances returns how likely a text is of each kind, in their order; the sum is 1. The text is as text.Normal makes
 // it, and the result is not to be changed.
 func (h *Head) Chances(text string) []float64 {
-	return h.seen.of(text, 4096, func() []float64 {
-		return h.chances(vectors.of(text, 16, func() []float32 { return sentence.Vector(text) }))
-	})
+	sum := maphash.String(seed, text)
+	h.mu.Lock()
+	out, ok := h.seen[sum]
+	h.mu.Unlock()
+	if ok {
+		return out
+	}
+	out = h.chances(sentence.Vector(text))
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(h.seen) >= remembered || h.seen == nil {
+		h.seen = map[uint64][]float64{}
+	}
+	h.seen[sum] = out
+	return out
 }
 
 func (h *Head) chances(v []float32) []float64 {
@@ -58,36 +77,4 @@ func (h *Head) chances(v []float32) []float64 {
 		out[i] /= sum
 	}
 	return out
-}
-
-// vectors are those of the texts of this moment: several heads look at one message.
-var vectors memory[[]float32]
-
-// A memory has what is known of texts that were looked at lately, of which it keeps a sum only: one message is asked
-// about more than once, and much of what is typed was typed before.
-type memory[T any] struct {
-	sync.Mutex
-	known map[uint64]T
-}
-
-var seed = maphash.MakeSeed()
-
-// of is what is known of a text, which find returns if it is not remembered. At most texts are remembered; after that
-// the memory begins anew.
-func (m *memory[T]) of(text string, most int, find func() T) T {
-	sum := maphash.String(seed, text)
-	m.Lock()
-	found, ok := m.known[sum]
-	m.Unlock()
-	if ok {
-		return found
-	}
-	found = find()
-	m.Lock()
-	defer m.Unlock()
-	if len(m.known) >= most || m.known == nil {
-		m.known = map[uint64]T{}
-	}
-	m.known[sum] = found
-	return found
 }

@@ -17,8 +17,9 @@ import (
 const size = sentence.Size + 1
 
 // Weights are those of a multinomial logistic regression on the vectors of texts, each of a class, as meant.New reads
-// them. Inverse is what the weights may weigh: the C of the regression.
-func Weights(texts []string, class []int, inverse float64) (out []byte) {
+// them. Inverse is what the weights may weigh: the C of the regression. With an error they are those where it stopped,
+// which may do.
+func Weights(texts []string, class []int, inverse float64) (out []byte, err error) {
 	x, k := make([]float64, 0, len(texts)*size), slices.Max(class)+1
 	for _, text := range texts {
 		for _, v := range sentence.Vector(text) {
@@ -26,13 +27,15 @@ func Weights(texts []string, class []int, inverse float64) (out []byte) {
 		}
 		x = append(x, 1)
 	}
-	// It stops where the steps are small, or after enough of them; either will do.
-	best, _ := optimize.Minimize(loss(x, class, k, inverse), make([]float64, k*size),
+	best, err := optimize.Minimize(loss(x, class, k, inverse), make([]float64, k*size),
 		&optimize.Settings{MajorIterations: 300, GradientThreshold: 1e-3}, &optimize.LBFGS{})
+	if best == nil {
+		return nil, err
+	}
 	for _, w := range best.X {
 		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(w)))
 	}
-	return out
+	return out, err
 }
 
 // loss is that of the regression, and its gradient, for weights of k classes.
