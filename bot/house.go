@@ -38,6 +38,7 @@ type Config struct {
 	Synonyms  find.SynonymFiles
 	Embedder  find.Embedder  // nil for none
 	Finder    *find.Finder   // that others use too, and that stays theirs to close; nil to open one
+	Models    *find.Models   // which houses of the same aids share; nil for none
 	Skills    []dialog.Skill // besides what the house can do itself
 	Platforms []Platform
 	Services  []Service
@@ -190,6 +191,7 @@ func (h *House) know(ctx context.Context) (err error) {
 	if h.Find, err = find.Open(h.Log, filepath.Join(h.Data, "index"), h.DB); err != nil {
 		return err
 	}
+	h.Find.Share(h.Models)
 	h.Find.SetEmbedder(h.Embedder, h.scrub)
 	if err := h.Synonyms.Give(h.Log, h.Find); err != nil {
 		return err

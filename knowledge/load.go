@@ -185,13 +185,12 @@ func (f *file) load(src Source, fsys fs.FS, now time.Time) {
 		}
 		return
 	}
-	d := read(name, text)
-	d.lint()
-	d.forget()
+	r := src.read(name, text, raw)
+	d := r.doc.copy()
 	f.doc, f.own = d, len(d.problems)
 	switch {
 	case d.problems.Errors() == 0:
-		f.good, f.sum = d.aid, sha256.Sum256(Format(d.aid))
+		f.good, f.sum = d.aid, r.sum
 	case d.withdrawn():
 		f.good = nil
 	}

@@ -18,6 +18,8 @@ type Source struct {
 	Dir  string // the folder on disk, which is watched; empty for files that never change
 	Ours bool   // nobody in the organisation edits the files: an aid that is put live may take the place of one
 
+	Readings *Readings // of files that never change, which other libraries of them may use; nil for none
+
 	// Progress, if not nil, is told how many of the files have been read while the
 	// library is opened. It is called by one goroutine at a time.
 	Progress func(done, total int)

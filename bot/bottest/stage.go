@@ -37,6 +37,12 @@ import (
 // work of a stage.
 var shared *find.Finder
 
+// Stages read the same files once, and those that learn begin with what shared was trained on.
+var (
+	readings knowledge.Readings
+	models   find.Models
+)
+
 // Main runs the tests of a package that uses stages. Call it from TestMain.
 func Main(m *testing.M) {
 	dir, err := os.MkdirTemp("", "bot-test-")
@@ -58,9 +64,9 @@ func Main(m *testing.M) {
 // sources are the starter library, the aids in testdata/aids of the package that is
 // tested, and those in the folder "own" of dir.
 func sources(dir string) []knowledge.Source {
-	srcs := []knowledge.Source{{Name: "starter", FS: content.FS, Ours: true}}
+	srcs := []knowledge.Source{{Name: "starter", FS: content.FS, Ours: true, Readings: &readings}}
 	if _, err := fs.Stat(os.DirFS("testdata"), "aids"); err == nil {
-		srcs = append(srcs, knowledge.Source{Name: "test", FS: os.DirFS("testdata/aids")})
+		srcs = append(srcs, knowledge.Source{Name: "test", FS: os.DirFS("testdata/aids"), Readings: &readings})
 	}
 	own := filepath.Join(dir, "own")
 	if _, err := os.Stat(own); err == nil {
@@ -84,6 +90,7 @@ func openFinder(lg *slog.Logger, dir string, now func() time.Time) (*store.DB, *
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	fd.Share(&models)
 	return db, lib, fd, fd.Sync(context.Background(), lib.All(), nil)
 }
 
@@ -139,6 +146,8 @@ func (s *Stage) open(at time.Time) {
 		Author: func(who people.Identity) bool { return who.User == "lena" || who.User == "otto" }}
 	if !s.learns {
 		c.Finder = shared
+	} else {
+		c.Models = &models
 	}
 	if s.Stage, err = stage.Open(context.Background(), c, at, stage.Platform{Name: "web", Keep: s.keeps},
 		stage.Platform{Name: "post"}); err != nil {

@@ -17,6 +17,7 @@ import (
 	"github.com/handvat/handvat/content"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/audit"
+	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/people"
 	"github.com/handvat/handvat/knowledge/privacy"
 	"github.com/handvat/handvat/knowledge/store"
@@ -41,11 +42,17 @@ type libraryFlags struct {
 	Starter bool     `default:"true" negatable:"" env:"HANDVAT_STARTER"`
 }
 
+// Houses of one process, such as those of plays, read the starter library once and train once on the same aids.
+var (
+	readings knowledge.Readings
+	models   find.Models
+)
+
 // sources are the places aids come from, the starter library first.
 func (f libraryFlags) sources(show func(what string) func(done, total int)) ([]knowledge.Source, error) {
 	var srcs []knowledge.Source
 	if f.Starter {
-		srcs = append(srcs, knowledge.Source{Name: "starter", FS: content.FS, Ours: true})
+		srcs = append(srcs, knowledge.Source{Name: "starter", FS: content.FS, Ours: true, Readings: &readings})
 	}
 	for _, dir := range f.Library {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
@@ -65,7 +72,7 @@ func (p program) house(data string, lib libraryFlags, words synonymFlags) (bot.C
 		return bot.Config{}, err
 	}
 	return bot.Config{Log: p.lg, Now: p.now, Data: data, Sources: srcs, Synonyms: *words.files(srcs), Skills: skills(),
-		Progress: show}, nil
+		Models: &models, Progress: show}, nil
 }
 
 // skills are what the bot can do, and what is kept of what a learning record store was told.

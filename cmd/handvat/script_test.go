@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -15,6 +16,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/handvat/handvat/bot"
 )
 
 // TestMain lets scripts call the program as "handvat".
@@ -25,7 +28,29 @@ func (t tests) Run() int {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		os.Unsetenv(name)
 	}
+	known, err := starterHouse()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer known()
 	return t.M.Run()
+}
+
+// starterHouse opens a house of the starter library, so that those of tests share what it was trained on. Done closes it.
+func starterHouse() (done func(), err error) {
+	data, err := os.MkdirTemp("", "handvat-test-")
+	if err != nil {
+		return nil, err
+	}
+	c, err := program{stdio: stdio{nil, io.Discard, io.Discard}, lg: slog.New(slog.DiscardHandler), now: time.Now}.house(
+		data, libraryFlags{Starter: true}, synonymFlags{})
+	if err != nil {
+		return nil, err
+	}
+	c.Rehearsal = true
+	h, err := bot.New(context.Background(), c)
+	return func() { _, _ = h.Close(), os.RemoveAll(data) }, err
 }
 
 func TestMain(m *testing.M) {

@@ -14,6 +14,7 @@ import (
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find/encode"
 	"github.com/handvat/handvat/knowledge/find/index"
+	"github.com/handvat/handvat/knowledge/find/learn"
 	"github.com/handvat/handvat/knowledge/find/phrasing"
 	"github.com/handvat/handvat/knowledge/find/rank"
 	"github.com/handvat/handvat/knowledge/find/text"
@@ -31,6 +32,8 @@ type Finder struct {
 	words    *index.Index
 	training sync.Mutex    // held while a model is trained; taken after syncing
 	stale    chan struct{} // asks Run to train anew; holds one
+	models   *Models       // that others trained
+	trained  *learn.Model  // what the model was before it learned, if others may use it; guarded by training
 	scrub    encode.Scrub  // nil: questions are looked up as they are
 
 	mu   sync.RWMutex // guards what is found with against a change

@@ -65,17 +65,29 @@ func (f *Finder) Retrain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := learn.New(s.Aids, s.Digest, ps, syn)
-	m.Seq = seq // what is confirmed from here on is learned at the next Find
-	if m.Mark, err = f.markOf(ctx, s, syn); err != nil {
+	mark, err := f.markOf(ctx, s, syn)
+	if err != nil {
 		return err
 	}
-	if old == nil { // better a model that has not been trained yet than none
-		f.publish(m.Fork())
+	var m *learn.Model
+	if len(ps) == 0 {
+		m = f.models.of(mark)
 	}
-	if err := m.Train(ctx); err != nil {
-		return fmt.Errorf("find: train: %w", err)
+	if m == nil {
+		m = learn.New(s.Aids, s.Digest, ps, syn)
+		m.Mark, m.Seq = mark, seq
+		if old == nil { // better a model that has not been trained yet than none
+			f.publish(m.Fork())
+		}
+		if err := m.Train(ctx); err != nil {
+			return fmt.Errorf("find: train: %w", err)
+		}
 	}
+	if f.trained = nil; len(ps) == 0 && f.models != nil {
+		f.models.add(m)
+		f.trained, m = m, m.Fork()
+	}
+	m.Seq = seq // what is confirmed from here on is learned at the next Find
 	if err := m.Save(f.modelFile()); err != nil {
 		f.lg.Warn("find: the model could not be kept on disk; it will be trained again at the next start", "err", err)
 	}

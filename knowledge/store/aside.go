@@ -103,6 +103,11 @@ const pruneStep = 4096
 
 // Prune makes a table [Declared].
 func (t *Table[T]) Prune(ctx context.Context, db *DB, now time.Time) error {
+	changes, rests := db.settled.at(t.Bucket, now)
+	if rests {
+		return nil
+	}
+	saw := seen{changes: changes}
 	for from := []byte{}; from != nil; {
 		var found [][]byte // that are too old, or cannot be read
 		var next []byte
@@ -113,8 +118,11 @@ func (t *Table[T]) Prune(ctx context.Context, db *DB, now time.Time) error {
 					next = k
 					break
 				}
-				if old, ok := t.over(k, v, now); old || !ok {
+				due, ok := t.due(k, v)
+				if !ok || is(due, now) {
 					found = append(found, k)
+				} else if !due.IsZero() && (saw.due.IsZero() || due.Before(saw.due)) {
+					saw.due = due
 				}
 			}
 			return nil
@@ -127,6 +135,7 @@ func (t *Table[T]) Prune(ctx context.Context, db *DB, now time.Time) error {
 		}
 		from = next
 	}
+	db.settled.saw(t.Bucket, saw)
 	return nil
 }
 
@@ -137,7 +146,7 @@ func (t *Table[T]) prune(tx *Tx, keys [][]byte, now time.Time) (err error) {
 		if !ok {
 			continue
 		}
-		if old, _ := t.over(k, v, now); old {
+		if due, _ := t.due(k, v); is(due, now) {
 			err = errors.Join(err, t.Delete(tx, k))
 		} else {
 			t.read(tx, k, v)
@@ -146,8 +155,8 @@ func (t *Table[T]) prune(tx *Tx, keys [][]byte, now time.Time) (err error) {
 	return err
 }
 
-// over reports whether a row is too old at now, and whether it can be read.
-func (t *Table[T]) over(key, val []byte, now time.Time) (old, ok bool) {
+// due is when a row is too old; zero if it never is. It reports false for one that cannot be read.
+func (t *Table[T]) due(key, val []byte) (due time.Time, ok bool) {
 	row, ok := t.decode(key, val)
 	var since time.Time
 	switch {
@@ -156,5 +165,11 @@ func (t *Table[T]) over(key, val []byte, now time.Time) (old, ok bool) {
 	case ok && t.Since != nil:
 		since = t.Since(row)
 	}
-	return t.Keep != Forever && !since.IsZero() && now.Sub(since) >= t.Keep, ok
+	if t.Keep == Forever || since.IsZero() {
+		return time.Time{}, ok
+	}
+	return since.Add(t.Keep), ok
 }
+
+// is reports whether a moment, if it comes, has come at now.
+func is(due, now time.Time) bool { return !due.IsZero() && !now.Before(due) }

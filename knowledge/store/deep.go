@@ -65,7 +65,7 @@ func checked(ctx context.Context, path string) (damage []error, err error) {
 func (t *Table[T]) Unreadable(tx *Tx, add func(bucket string, n int)) {
 	n := 0
 	for k, v := range tx.Scan(t.Bucket, nil, nil) {
-		if _, ok := t.over(k, v, time.Time{}); !ok {
+		if _, ok := t.decode(k, v); !ok {
 			n++
 		}
 	}

@@ -43,6 +43,7 @@ type DB struct {
 	db *bolt.DB
 	guard
 	readers readers
+	settled settled
 
 	mu      sync.Mutex
 	queue   []*update // updates that wait for the next commit
@@ -185,7 +186,7 @@ func (d *DB) Close() error {
 // View runs fn on a consistent snapshot. Keep it short: space that updates free is
 // not reused while it runs.
 func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
-	return d.view(ctx, func(tx *bolt.Tx) error { return d.call(fn, &Tx{tx: tx}) })
+	return d.view(ctx, func(tx *bolt.Tx) error { return d.call(fn, &Tx{tx: tx, settled: &d.settled}) })
 }
 
 func (d *DB) view(ctx context.Context, fn func(*bolt.Tx) error) (err error) {
@@ -311,7 +312,7 @@ func (d *DB) attempt(group []*update) (failed int, err error) {
 		d.writing.Store(0)
 	}()
 	for i, u := range group {
-		if err := d.call(u.fn, &Tx{tx: tx}); err != nil {
+		if err := d.call(u.fn, &Tx{tx: tx, settled: &d.settled}); err != nil {
 			return i, err
 		}
 	}

@@ -292,3 +292,53 @@ func TestReadingFails(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestPruneLooksAgain holds that a table in which nothing was to be done is looked at again once something changed in
+// it, and once its next row is too old.
+func TestPruneLooksAgain(t *testing.T) {
+	db, err := Open(filepath.Join(t.TempDir(), "db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	now := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
+	days := &Table[time.Time]{Bucket: "days", Class: Working, Keep: 24 * time.Hour,
+		Since: func(t time.Time) time.Time { return t }}
+	for _, step := range []struct {
+		after time.Duration
+		put   string // under the key of its step, or nothing
+		left  int
+		aside int
+	}{
+		{0, `"2026-11-30T09:00:00Z"`, 1, 0},
+		{time.Hour, `"2026-11-29T12:00:00Z"`, 2, 0},
+		{time.Hour, "", 2, 0},
+		{time.Hour, "", 1, 0},                       // that of the second step
+		{time.Hour, `"2026-11-01T12:00:00Z"`, 1, 0}, // old when it came
+		{time.Hour, "{", 1, 1},
+		{19 * time.Hour, "", 0, 1},
+	} {
+		now = now.Add(step.after)
+		if step.put != "" {
+			put := func(tx *Tx) error { return tx.Put("days", []byte(step.put), []byte(step.put)) }
+			if err := db.Update(t.Context(), put); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := days.Prune(t.Context(), db, now); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.View(t.Context(), func(tx *Tx) error {
+			left := 0
+			for range tx.Scan("days", nil, nil) {
+				left++
+			}
+			if aside := Aside(tx)["days"]; left != step.left || aside != step.aside {
+				t.Errorf("at %v %d are left and %d set aside, want %+v", now, left, aside, step)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -24,6 +24,21 @@ type Tx struct {
 	bad error // the first reading that failed
 
 	rows int // that tables saved or deleted
+
+	settled *settled
+	touched map[string]bool // buckets that it changes
+}
+
+// touch notes that a bucket is changed.
+func (t *Tx) touch(bucket string) {
+	if t.touched[bucket] {
+		return
+	}
+	if t.touched == nil {
+		t.touched = map[string]bool{}
+	}
+	t.touched[bucket] = true
+	t.tx.OnCommit(func() { t.settled.changed(bucket) })
 }
 
 // Changes counts the rows that tables saved or deleted in this transaction so far.
@@ -102,6 +117,7 @@ func (t *Tx) Put(bucket string, key, val []byte) (err error) {
 	if err != nil {
 		return err
 	}
+	t.touch(bucket)
 	return b.Put(key, append([]byte{}, val...)) // bbolt keeps what it is given, and takes nil for absent
 }
 
@@ -115,6 +131,7 @@ func (t *Tx) Delete(bucket string, key []byte) (err error) {
 	if b == nil {
 		return nil
 	}
+	t.touch(bucket)
 	return b.Delete(key)
 }
 
