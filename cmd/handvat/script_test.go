@@ -37,14 +37,15 @@ func (t tests) Run() int {
 	return t.M.Run()
 }
 
-// starterHouse opens a house of the starter library, so that those of tests share what it was trained on. Done closes it.
+// starterHouse opens a house of the starter library, so that those of tests share what it was trained on. Done closes
+// it.
 func starterHouse() (done func(), err error) {
 	data, err := os.MkdirTemp("", "handvat-test-")
 	if err != nil {
 		return nil, err
 	}
-	c, err := program{stdio: stdio{nil, io.Discard, io.Discard}, lg: slog.New(slog.DiscardHandler), now: time.Now}.house(
-		data, libraryFlags{Starter: true}, synonymFlags{})
+	p := program{stdio: stdio{nil, io.Discard, io.Discard}, lg: slog.New(slog.DiscardHandler), now: time.Now}
+	c, err := p.house(data, libraryFlags{Starter: true}, synonymFlags{})
 	if err != nil {
 		return nil, err
 	}
