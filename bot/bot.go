@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/handvat/handvat/bot/agenda"
@@ -48,6 +49,7 @@ type Bot struct {
 	conceal func(*store.Tx, chat.Event) error
 	retract func(*store.Tx, chat.Place, string, chat.Reply) error
 	unname  func(*store.Tx, people.Profile, func(lang, text string) string) error // in the conversations of others
+	names   sync.Map                                                              // of languages; see namesOf
 }
 
 var _ delivery.Handler = (*Bot)(nil)

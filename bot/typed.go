@@ -82,8 +82,8 @@ func (b *Bot) asksToSpeak(typed string, lang knowledge.Lang) bool {
 func (b *Bot) languageOf(typed string, lang knowledge.Lang, some []string) string {
 	said, spoken := " "+typed+" ", dialog.Common.Langs()
 	for _, l := range some {
-		for i, name := range text.Names(l, spoken) {
-			before, behind, ok := strings.Cut(said, " "+name+" ")
+		for i, name := range b.namesOf(l) {
+			before, behind, ok := strings.Cut(said, name)
 			if !ok {
 				continue
 			}
@@ -104,6 +104,19 @@ func (b *Bot) languageOf(typed string, lang knowledge.Lang, some []string) strin
 		}
 	}
 	return ""
+}
+
+// namesOf are the names of a language between spaces, which are made once: most messages are looked through for all.
+func (b *Bot) namesOf(lang string) []string {
+	if names, ok := b.names.Load(lang); ok {
+		return names.([]string)
+	}
+	names := text.Names(lang, dialog.Common.Langs())
+	for i, name := range names {
+		names[i] = " " + name + " "
+	}
+	b.names.Store(lang, names)
+	return names
 }
 
 // isIn reports whether a word says in which language, before its name.

@@ -29,6 +29,7 @@ type intent struct {
 	moment knowledge.Moment
 	found  find.Result // for a question, or for what the act looks for
 	waits  chat.Action // what was being filled in when what came is no answer
+	calm   bool        // all that was typed was looked at, and is no cry for help
 	mayAsk bool        // the answer to a message at the bot's own initiative may be a question that nothing answers
 }
 
@@ -90,7 +91,7 @@ func (b *Bot) understand(ctx context.Context, e chat.Event) (intent, error) {
 			return in, err
 		}
 	}
-	if criesForHelp(e, in.action) {
+	if !in.calm && criesForHelp(e, in.action) {
 		in.action = chat.Action{Verb: dialog.Personal, Arg: dialog.CrisisTopic}
 		return in, nil
 	}
@@ -387,7 +388,8 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 		in.action = chat.Action{Verb: verbNothing}
 	default:
 		in.lang, in.spoken = b.spoken(said, in)
-		if topic := dialog.Sensitive(typed); topic != "" {
+		topic := dialog.Sensitive(typed)
+		if in.calm = topic != dialog.CrisisTopic && said == e.Text && len(e.Fields) == 0; topic != "" {
 			in.action = chat.Action{Verb: dialog.Personal, Arg: topic}
 			break
 		}

@@ -64,19 +64,29 @@ func written(expr string, classes []string) pattern {
 		"^", `\.`, "$", `\.`).Replace(expr) + ") ")
 }
 
-// told returns the topic of the structure that a text has, of those of a crisis or of the others; empty if it has none.
-func told(text string, crisis bool) string {
-	whole := cast(wordsAndStops(text))
-	clause := whole
-	if asks.MatchString(whole) {
-		_, clause, _ = strings.Cut(behindAsk.ReplaceAllString(whole, "\x00 . "), "\x00")
+// A scene is what somebody tells: who does what, in what cast makes.
+type scene struct {
+	whole, clause string // clause is without what they ask
+	somebody      bool   // is in it
+}
+
+func sceneOf(text string) scene {
+	s := scene{whole: cast(wordsAndStops(text))}
+	s.clause, s.somebody = s.whole, isWho.MatchString(s.whole)
+	if asks.MatchString(s.whole) {
+		_, s.clause, _ = strings.Cut(behindAsk.ReplaceAllString(s.whole, "\x00 . "), "\x00")
 	}
-	somebody := isWho.MatchString(whole)
+	return s
+}
+
+// told returns the topic of the structure that a scene has, of those of a crisis or of the others; empty if it has
+// none.
+func (in scene) told(crisis bool) string {
 	for _, s := range structures() {
-		if (s.topic == CrisisTopic) != crisis || s.ofWho && !somebody {
+		if (s.topic == CrisisTopic) != crisis || s.ofWho && !in.somebody {
 			continue
 		}
-		if s.pattern.MatchString(clause) || s.anyhow && clause != whole && s.pattern.MatchString(whole) {
+		if s.pattern.MatchString(in.clause) || s.anyhow && in.clause != in.whole && s.pattern.MatchString(in.whole) {
 			return s.topic
 		}
 	}
@@ -121,10 +131,11 @@ var short = strings.NewReplacer(" i am ", " i'm ", " im ", " i'm ", " ive ", " i
 
 // wordsAndStops are the words of a text, and its commas and points.
 func wordsAndStops(text string) []string {
-	text = strings.NewReplacer(",", " , ", ".", " . ", "!", " . ", "?", " . ", ";", " . ", ":", " . ", "(", " ",
-		")", " ", "\"", " ").Replace(text)
-	return strings.Fields(short.Replace(" " + text + " "))
+	return strings.Fields(short.Replace(" " + stops.Replace(text) + " "))
 }
+
+var stops = strings.NewReplacer(",", " , ", ".", " . ", "!", " . ", "?", " . ", ";", " . ", ":", " . ", "(", " ",
+	")", " ", "\"", " ")
 
 // cast is a text, between points, in which only the parts have names: "who" for somebody of work or by name, and "he"
 // for a pronoun.

@@ -103,13 +103,13 @@ var (
 // must be as text.Normal makes it.
 func Sensitive(text string) string {
 	text = together(text)
-	if isCrisis(text) {
+	told := sceneOf(text)
+	if isCrisis(text, told) {
 		return CrisisTopic
 	}
 	if asksRule(text) {
 		return ""
 	}
-	told := told(text, false)
 	for _, t := range topics[1:] {
 		if startsAny(text, t.words) {
 			return t.topic
@@ -117,7 +117,7 @@ func Sensitive(text string) string {
 	}
 	if startsAny(text, strangers) || !has(text, doers) || !startsAny(text, wrongs) &&
 		!(startsAny(text, harms) && hasOther(text)) {
-		return cmp.Or(heavy(text), told, confide.Topic(text))
+		return cmp.Or(heavy(text), told.told(false), confide.Topic(text))
 	}
 	return "safety"
 }
@@ -172,10 +172,13 @@ func hasOther(text string) bool {
 }
 
 // Crisis reports whether a text is a cry for help, which is answered and not kept.
-func Crisis(said string) bool { return isCrisis(together(text.Normal(said))) }
+func Crisis(said string) bool {
+	said = together(text.Normal(said))
+	return isCrisis(said, sceneOf(said))
+}
 
-func isCrisis(text string) bool {
-	return startsAny(text, topics[0].words) || told(text, true) != "" || confide.Topic(text) == CrisisTopic
+func isCrisis(text string, tells scene) bool {
+	return startsAny(text, topics[0].words) || tells.told(true) != "" || confide.Topic(text) == CrisisTopic
 }
 
 // HelpNow answers a cry for help.
