@@ -173,6 +173,10 @@ func nothing(t *dialog.Turn, _ string) (chat.Reply, error) {
 	switch {
 	case wantsQuiet(t):
 		return t.Do(chat.Action{Verb: dialog.Nudges})
+	case len(t.Session.Offered) > 0 && slices.Contains(dialog.Common.Common(t.W.Lang).Presses["stop"],
+		text.Normal(t.Event.Text)): // what they say next may still be an answer to a message of ours, and private
+		t.Session.Offered = nil
+		return fine(t, "")
 	case len(t.Session.Offered) > 0:
 		return t.Say(words.In(t.W.Lang).NotHere), nil
 	}

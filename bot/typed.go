@@ -87,7 +87,7 @@ func (b *Bot) languageOf(typed string, lang knowledge.Lang, some []string) strin
 			if !ok {
 				continue
 			}
-			before = strings.TrimSpace(before)
+			before = strings.TrimRight(strings.TrimSpace(before), ":")
 			asks, _, ok := b.commandFor(before, lang)
 			if behind == "" && (ok && asks.Verb == dialog.Language || i > 0 && isIn(before, spoken)) {
 				return l

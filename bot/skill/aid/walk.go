@@ -258,6 +258,7 @@ func whyStep(t *dialog.Turn, a *knowledge.Aid, n int) (chat.Reply, error) {
 	}
 	rep := t.Show(c)
 	t.OfferPress("back", back.Action)
+	t.OfferPress("stop", dialog.On(verbStop, a))
 	if len(c.Buttons) > 1 {
 		offerWhy(t, a, n)
 	}

@@ -18,6 +18,7 @@ var Skill = dialog.Skill{
 	Name:  "settings",
 	Texts: words,
 	Acts: map[string]dialog.Act{
+		"settings":  dialog.Anyone(settings),
 		"language":  dialog.Anyone(language),
 		"speak":     dialog.Anyone(speak),
 		"nl":        dialog.Anyone(speaks("nl")),
@@ -52,8 +53,9 @@ var Skill = dialog.Skill{
 		"two-a-week":   dialog.Anyone(most(2)),
 		"three-a-week": dialog.Anyone(most(3)),
 	},
-	Commands: []string{"nudges", "pause", "resume", "quiet", "one-a-week", "two-a-week", "three-a-week", "stop-all",
-		"short-on", "short-off", "unseen", "seen", "why-on", "why-asked", "why-off", "language", "nl", "en"},
+	Commands: []string{"settings", "nudges", "pause", "resume", "quiet", "one-a-week", "two-a-week", "three-a-week",
+		"stop-all", "short-on", "short-off", "unseen", "seen", "why-on", "why-asked", "why-off", "language", "nl",
+		"en"},
 	Due:       map[string]dialog.Func{"goodbye": goodbye},
 	Meanwhile: true,
 }
@@ -69,6 +71,27 @@ func set(detail string, change func(*texts, *people.Profile) (says string)) dial
 		t.Session.Awaits = chat.Action{}
 		return t.Say(says), nil
 	})
+}
+
+// settings offers what can be chosen, by the words that are typed for it.
+func settings(t *dialog.Turn, _ string) (chat.Reply, error) {
+	w := words.In(t.W.Lang)
+	c := dialog.Says(w.SettingsSays)
+	c.Title = w.SettingsTitle
+	acts := []string{"language", "nudges", "short-on", "unseen", "why-on"}
+	if t.Person.Short {
+		acts[2] = "short-off"
+	}
+	if t.Person.Unseen {
+		acts[3] = "seen"
+	}
+	if t.Person.Why == people.WhyAlways {
+		acts[4] = "why-asked"
+	}
+	for _, act := range acts {
+		c.Buttons = append(c.Buttons, t.Command(dialog.Verb("settings", act)))
+	}
+	return t.Show(c), nil
 }
 
 // speak chooses the language that a button names.

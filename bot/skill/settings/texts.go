@@ -13,6 +13,7 @@ var files embed.FS
 var words = text.Load[texts](files)
 
 type texts struct {
+	SettingsTitle, SettingsSays                   string
 	WhichLanguage, Paused, Resumed                string
 	LangSet, LangOnly                             text.Line1 `args:"language"`
 	Unspoken                                      text.Line1 `args:"languages"` // to who wants another one
