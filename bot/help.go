@@ -7,6 +7,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/dialog/talk"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge/find"
 	"github.com/handvat/handvat/knowledge/people"
@@ -199,7 +200,7 @@ func who(t *dialog.Turn, _ string) (chat.Reply, error) {
 }
 
 // thanks answers courtesy.
-func thanks(t *dialog.Turn, _ string) (chat.Reply, error) { return t.Say(t.W.Fine), nil }
+func thanks(t *dialog.Turn, _ string) (chat.Reply, error) { return talks(t, talk.Thanks) }
 
 // again asks who swears to say it in other words.
 func again(t *dialog.Turn, _ string) (chat.Reply, error) {

@@ -26,6 +26,9 @@ const (
 	verbSeveral = "house/several" // what stands by these numbers, as typed
 	verbDrop    = "house/drop"
 	verbAgain   = "house/again"
+	verbTalk    = "house/talk"    // KIND of what was said, which asks nothing
+	verbExplain = "house/explain" // what is asked or shown was not understood
+	verbWho     = "house/who"
 	verbJudge   = "house/judge"
 	verbUnsaid  = "house/unsaid"
 	verbOurs    = "house/ours"
@@ -58,6 +61,8 @@ func (b *Bot) own() dialog.Skill {
 			"who":     dialog.Anyone(who),
 			"again":   dialog.Anyone(again),
 			"judge":   dialog.Anyone(judge),
+			"talk":    dialog.Anyone(talks),
+			"explain": dialog.Anyone(explain),
 			"unsaid":  dialog.Anyone(unsaid),
 			"leave":   dialog.Anyone(leave),
 			"code":    dialog.Anyone(b.redeem),

@@ -43,6 +43,10 @@ type texts struct {
 	StillOpenBare       string              // the same, where it has no name
 	Who                 string              // what the bot is
 	Again               text.Line1          `args:"contact"`
+	Talk                map[string]string   // to what asks nothing, by its kind
+	Complaint           text.Line1          `args:"contact"`
+	ExplainCard         string              // to who does not understand what is shown
+	ExplainNone         string              // the same, where nothing is
 	NoJudge             string              // to who asks what the bot thinks of somebody
 	JudgeAids           string              // before the aids for talking with them
 	JudgeFinds          string              // the question that finds those

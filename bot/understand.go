@@ -12,6 +12,7 @@ import (
 
 	"github.com/handvat/handvat/bot/chat"
 	"github.com/handvat/handvat/bot/dialog"
+	"github.com/handvat/handvat/bot/dialog/talk"
 	"github.com/handvat/handvat/bot/text"
 	"github.com/handvat/handvat/knowledge"
 	"github.com/handvat/handvat/knowledge/find"
@@ -166,7 +167,7 @@ func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) 
 		lang = l
 	}
 	goesOn := e.Kind == chat.Said && b.now().Sub(from.session.Private) < confides && !asksOpenly(in.action.Arg)
-	q := find.Query{Text: in.action.Arg, Private: goesOn, Lang: lang, Prefer: in.lang, Audience: from.Roles,
+	q := find.Query{Text: talk.Asked(in.action.Arg), Private: goesOn, Lang: lang, Prefer: in.lang, Audience: from.Roles,
 		Now: b.now()}
 	if in.found, err = b.find(ctx, e.From, q); err == nil && in.found.Outcome == find.None && len(from.Roles) > 0 {
 		q.Audience = nil // better what was written for another role than nothing
@@ -200,6 +201,9 @@ func (b *Bot) asked(ctx context.Context, e chat.Event, from speaker, in intent) 
 		}
 	}
 	in.moment = in.found.Moment
+	if err == nil && e.Kind == chat.Said && in.action.Verb == b.question() {
+		b.talks(&in, from.session, in.action.Arg)
+	}
 	return in, err
 }
 
@@ -384,8 +388,12 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 		if topic := dialog.Sensitive(typed); topic != "" && s.Nudge.Verb == dialog.Heard {
 			in.action = chat.Action{Verb: dialog.Personal, Arg: topic}
 		}
-	case b.isWord(typed) || !strings.ContainsFunc(typed, isSaid): // it would mean something to a card
+	case b.isWord(typed): // it would mean something to a card
 		in.action = chat.Action{Verb: verbNothing}
+	case isSign(said): // an emoji, or nothing
+		if in.action = (chat.Action{Verb: verbNothing}); e.Kind == chat.Said {
+			b.talks(&in, s, said)
+		}
 	default:
 		in.lang, in.spoken = b.spoken(said, in)
 		topic := dialog.Sensitive(typed)
@@ -421,6 +429,13 @@ func (b *Bot) isWord(typed string) bool {
 		}
 	}
 	return false
+}
+
+// isSign reports whether a typed text holds no word, or is an emoji as Slack spells it.
+func isSign(typed string) bool {
+	name, ok := strings.CutPrefix(typed, ":")
+	name, spelled := strings.CutSuffix(name, ":")
+	return ok && spelled && !strings.ContainsAny(name, " :") || !strings.ContainsFunc(typed, isSaid)
 }
 
 // isSaid reports whether a character can say what somebody is looking for.

@@ -21,8 +21,12 @@ const size = sentence.Size + 1
 // which may do.
 func Weights(texts []string, class []int, inverse float64) (out []byte, err error) {
 	x, k := make([]float64, 0, len(texts)*size), slices.Max(class)+1
+	vectors := map[string][]float32{} // a text may be there more than once
 	for _, text := range texts {
-		for _, v := range sentence.Vector(text) {
+		if vectors[text] == nil {
+			vectors[text] = sentence.Vector(text)
+		}
+		for _, v := range vectors[text] {
 			x = append(x, float64(v))
 		}
 		x = append(x, 1)
