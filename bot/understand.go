@@ -391,7 +391,7 @@ func (b *Bot) read(e chat.Event, s dialog.Session, roles []people.Role, in inten
 	case b.isWord(typed): // it would mean something to a card
 		in.action = chat.Action{Verb: verbNothing}
 	case isSign(said): // an emoji, or nothing
-		if in.action = (chat.Action{Verb: verbNothing}); e.Kind == chat.Said {
+		if in.action = (chat.Action{Verb: verbNothing}); e.Kind == chat.Said && !e.Aside {
 			b.talks(&in, s, said)
 		}
 	default:
